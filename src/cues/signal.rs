@@ -1,0 +1,156 @@
+//! The five signals and the tick: what each sounds like, as notes.
+//!
+//! They differ in rhythm as well as in pitch, so that they are told apart through a fan, by one ear, or by
+//! someone who does not hear pitch: *count* is one short pip, *faster* three quick notes joined into one rising
+//! sound, *easier* two long ones joined into one falling sound, *same* two equal notes apart, *finish* three long
+//! notes apart. Fundamentals stay between 0.7 and 1.8 kHz: laptop speakers fall off below 400 Hz, and hearing
+//! loss begins at 4 kHz. The Greenwich pips (1 kHz, 0.1 s) are the model for the count.
+
+use crate::units::Millis;
+use serde::{Deserialize, Serialize};
+
+/// What a sound means. No more than five meanings, and a tick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Signal {
+    /// A pip, one of those 3, 2 and 1 seconds before a change.
+    Count,
+    /// From now on faster.
+    Faster,
+    /// From now on easier.
+    Easier,
+    /// A new step, as hard as the last.
+    Same,
+    /// The last step is over.
+    Finish,
+    /// Something on the way: a change of the belt in a ramp, half-way, words on the screen.
+    Tick,
+}
+
+/// One note of a signal.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Note {
+    /// From the signal's onset to the note's.
+    pub start: Millis,
+    /// How long it sounds, its soft edges included.
+    pub length: Millis,
+    /// The fundamental in hertz.
+    pub hertz: f32,
+    /// Peak level of the note, 1.0 being full scale.
+    pub level: f32,
+}
+
+const fn note(start: u64, length: u64, hertz: f32, level: f32) -> Note {
+    Note {
+        start: Millis::new(start),
+        length: Millis::new(length),
+        hertz,
+        level,
+    }
+}
+
+/// Loud, with headroom for a voice beside it.
+const LOUD: f32 = 0.6;
+/// Heard when listened for, out of the way when not.
+const SOFT: f32 = 0.25;
+
+const COUNT: [Note; 1] = [note(0, 100, 1000.0, LOUD)];
+const FASTER: [Note; 3] = [
+    note(0, 120, 880.0, LOUD),
+    note(120, 120, 1175.0, LOUD),
+    note(240, 260, 1568.0, LOUD),
+];
+const EASIER: [Note; 2] = [note(0, 300, 1320.0, LOUD), note(300, 400, 784.0, LOUD)];
+const SAME: [Note; 2] = [note(0, 180, 1047.0, LOUD), note(320, 180, 1047.0, LOUD)];
+const FINISH: [Note; 3] = [
+    note(0, 400, 1047.0, LOUD),
+    note(550, 400, 1047.0, LOUD),
+    note(1100, 700, 1047.0, LOUD),
+];
+const TICK: [Note; 1] = [note(0, 50, 1760.0, SOFT)];
+
+impl Signal {
+    /// Every signal, for tables and tests.
+    pub const ALL: [Signal; 6] = [
+        Signal::Count,
+        Signal::Faster,
+        Signal::Easier,
+        Signal::Same,
+        Signal::Finish,
+        Signal::Tick,
+    ];
+
+    /// Its notes in order.
+    pub const fn notes(self) -> &'static [Note] {
+        match self {
+            Signal::Count => &COUNT,
+            Signal::Faster => &FASTER,
+            Signal::Easier => &EASIER,
+            Signal::Same => &SAME,
+            Signal::Finish => &FINISH,
+            Signal::Tick => &TICK,
+        }
+    }
+
+    /// From its onset to the end of its last note.
+    pub fn length(self) -> Millis {
+        self.notes()
+            .iter()
+            .map(|n| n.start + n.length)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// Where a sound begins out of silence within it: notes that join are one onset.
+    pub fn onsets(self) -> impl Iterator<Item = Millis> {
+        let notes = self.notes();
+        notes.iter().enumerate().filter_map(move |(i, n)| {
+            let joined = i > 0 && notes[i - 1].start + notes[i - 1].length >= n.start;
+            (!joined).then_some(n.start)
+        })
+    }
+
+    /// The word for it in listings: `count`, `faster` …
+    pub const fn word(self) -> &'static str {
+        match self {
+            Signal::Count => "count",
+            Signal::Faster => "faster",
+            Signal::Easier => "easier",
+            Signal::Same => "same",
+            Signal::Finish => "finish",
+            Signal::Tick => "tick",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_signals_share_rhythm_and_contour() {
+        let rhythm = |s: Signal| s.notes().iter().map(|n| (n.start, n.length)).collect::<Vec<_>>();
+        for (i, a) in Signal::ALL.iter().enumerate() {
+            for b in &Signal::ALL[i + 1..] {
+                assert_ne!(rhythm(*a), rhythm(*b), "{a:?} and {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn faster_rises_easier_falls_and_same_stays() {
+        let pitches = |s: Signal| s.notes().iter().map(|n| n.hertz).collect::<Vec<_>>();
+        assert!(pitches(Signal::Faster).is_sorted_by(|a, b| a < b));
+        assert!(pitches(Signal::Easier).is_sorted_by(|a, b| a > b));
+        assert!(pitches(Signal::Same).windows(2).all(|w| w[0] == w[1]));
+    }
+
+    #[test]
+    fn joined_notes_are_one_onset() {
+        let onsets = |s: Signal| s.onsets().map(Millis::get).collect::<Vec<_>>();
+        assert_eq!(onsets(Signal::Faster), [0]);
+        assert_eq!(onsets(Signal::Easier), [0]);
+        assert_eq!(onsets(Signal::Same), [0, 320]);
+        assert_eq!(onsets(Signal::Finish), [0, 550, 1100]);
+    }
+}

@@ -1,0 +1,7 @@
+//! pacebell.
+#![forbid(unsafe_code)]
+
+pub mod clock;
+pub mod cues;
+pub mod units;
+pub mod workout;

@@ -1,0 +1,3 @@
+//! The workout language: text → document → workout → sequence.
+
+pub mod sequence;

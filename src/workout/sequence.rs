@@ -1,0 +1,382 @@
+//! What a workout compiles to: a flat, immutable list of planned steps.
+//!
+//! A [`Sequence`] is plain data with a version. It holds everything a session needs (speeds as they were on the
+//! day it was compiled), so that a session can be replayed after its file and the athlete's profile have changed.
+
+use crate::units::{Distance, HeartRateRange, Incline, Millis, PaceUnit, Speed};
+use serde::{Deserialize, Serialize};
+
+/// The version of the serialised form of [`Sequence`].
+pub const SEQUENCE_VERSION: u32 = 1;
+
+/// A workout, unrolled: the steps in the order in which they are run.
+///
+/// It does not promise that every end is known: see [`End::planned`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sequence {
+    /// [`SEQUENCE_VERSION`] when it was made.
+    pub version: u32,
+    /// The workout's name.
+    pub name: String,
+    /// What it is for.
+    pub about: Option<String>,
+    /// False where the workout is run by feel: no pace and no belt speed on screen.
+    pub show_pace: bool,
+    /// The repeats, each once, outer before inner.
+    pub repeats: Vec<Repeat>,
+    /// The steps in order. Never empty.
+    pub steps: Vec<PlannedStep>,
+    /// What the language filled in where the file was silent, one sentence each.
+    pub assumptions: Vec<String>,
+    /// What looks wrong but runs, one sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// What a whole sequence adds up to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Totals {
+    /// The planned time, ranges with their upper bound; open steps count nothing.
+    pub time: Millis,
+    /// The same with ranges at their lower bound.
+    pub least: Millis,
+    /// The distance of the steps that have one or whose speed is known.
+    pub distance: Distance,
+    /// True where a step's end is not known in advance, so that `time` is a lower bound.
+    pub open: bool,
+}
+
+impl Sequence {
+    /// The step with this id.
+    pub fn step(&self, id: StepId) -> Option<&PlannedStep> {
+        self.index(id).map(|i| &self.steps[i])
+    }
+
+    /// Where in [`Sequence::steps`] the step with this id stands.
+    pub fn index(&self, id: StepId) -> Option<usize> {
+        // Ids are given out in the order of the steps, so they are sorted.
+        self.steps.binary_search_by_key(&id, |s| s.id).ok()
+    }
+
+    /// The repeat with this id.
+    pub fn repeat(&self, id: RepeatId) -> Option<&Repeat> {
+        self.repeats.iter().find(|r| r.id == id)
+    }
+
+    /// What all steps add up to.
+    pub fn totals(&self) -> Totals {
+        let start = Totals {
+            time: Millis::ZERO,
+            least: Millis::ZERO,
+            distance: Distance::default(),
+            open: false,
+        };
+        self.steps.iter().fold(start, |t, s| Totals {
+            time: t.time + s.end.planned().unwrap_or_default(),
+            least: t.least + s.end.least().unwrap_or_default(),
+            distance: t.distance + s.distance().unwrap_or_default(),
+            open: t.open || s.end.planned().is_none(),
+        })
+    }
+}
+
+/// Names a planned step for as long as its sequence lives; never a position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StepId(pub u32);
+
+/// Names a repeat for as long as its sequence lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RepeatId(pub u32);
+
+/// A repeat, a ladder or an `alternate`, as the steps inside refer to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Repeat {
+    /// Its name.
+    pub id: RepeatId,
+    /// The set's label, where it has one.
+    pub label: Option<String>,
+    /// How many reps (a ladder's items, an `alternate`'s pairs).
+    pub of: u32,
+}
+
+/// A step's place in one repeat around it: rep `n`, counted from 1. Recoveries carry the rep they follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rep {
+    /// The repeat.
+    pub id: RepeatId,
+    /// Which rep, from 1.
+    pub n: u32,
+    /// Of how many.
+    pub of: u32,
+}
+
+/// One planned step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlannedStep {
+    /// Its name; ids rise in the order of the steps.
+    pub id: StepId,
+    /// What sort of step the runner calls it.
+    pub kind: Kind,
+    /// What the step is to the workout's structure.
+    pub role: Role,
+    /// The runner's own name for it.
+    pub label: Option<String>,
+    /// What ends it.
+    pub end: End,
+    /// How hard.
+    pub target: Target,
+    /// The incline at its start.
+    pub incline: Incline,
+    /// The incline at its end, where it changes evenly.
+    pub incline_to: Option<Incline>,
+    /// Its place in each repeat around it, outermost first.
+    pub reps: Vec<Rep>,
+    /// Words to say on the way, in the order they were written.
+    pub cues: Vec<TextCue>,
+    /// When it starts, counted from the sequence's start; unknown after a step with an unknown end.
+    pub offset: Option<Millis>,
+    /// The text that it came from.
+    pub source: SourceSpan,
+}
+
+impl PlannedStep {
+    /// What the screen calls it: its label, else the target's words.
+    pub fn title(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.target.words)
+    }
+
+    /// The distance it covers: written, or its time at its mean speed.
+    pub fn distance(&self) -> Option<Distance> {
+        match self.end {
+            End::Distance { upper, .. } => Some(upper),
+            End::Time { upper, .. } => {
+                let mean = self.target.mean_speed()?;
+                Some(Distance::from_metres(upper.as_secs_f64() * mean.mps()))
+            }
+            End::Open => None,
+        }
+    }
+}
+
+/// A stretch of the text that a step was written in. Lines and columns count from 1, columns in characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceSpan {
+    /// The line.
+    pub line: u32,
+    /// The column of its first character.
+    pub column: u32,
+    /// How many characters.
+    pub length: u32,
+}
+
+/// What sort of step it is, as written or worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Before the work.
+    Warmup,
+    /// After the work.
+    Cooldown,
+    /// Between two efforts.
+    Recovery,
+    /// Standing still.
+    Rest,
+    /// An effort of a repeat, a ladder or an `alternate`.
+    Interval,
+    /// Any other running.
+    Run,
+}
+
+impl Kind {
+    /// The word the language has for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Kind::Warmup => "warmup",
+            Kind::Cooldown => "cooldown",
+            Kind::Recovery => "recovery",
+            Kind::Rest => "rest",
+            Kind::Interval => "interval",
+            Kind::Run => "run",
+        }
+    }
+}
+
+/// What a step is to the workout's structure, whatever it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Its kind is warm-up.
+    Warmup,
+    /// Everything that is none of the others.
+    Work,
+    /// After a slash, or a rest, or a recovery.
+    Between,
+    /// Its kind is cool-down.
+    Cooldown,
+}
+
+/// What ends a step.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum End {
+    /// A time. With a lower bound the runner may end it from there on; it ends by itself at the upper.
+    Time {
+        /// When it ends by itself.
+        upper: Millis,
+        /// From when the runner may end it, in a range.
+        lower: Option<Millis>,
+    },
+    /// A distance, run as the time it takes at the target's speed; by the runner's key where no speed is known.
+    Distance {
+        /// The distance (a range's upper bound).
+        upper: Distance,
+        /// A range's lower bound.
+        lower: Option<Distance>,
+        /// The time `upper` takes, where the speed is known.
+        time: Option<Millis>,
+        /// The time `lower` takes, where the speed is known.
+        lower_time: Option<Millis>,
+    },
+    /// The runner's key.
+    Open,
+}
+
+impl End {
+    /// How long the step is planned to last; nothing where only a key ends it.
+    pub fn planned(&self) -> Option<Millis> {
+        match *self {
+            End::Time { upper, .. } => Some(upper),
+            End::Distance { time, .. } => time,
+            End::Open => None,
+        }
+    }
+
+    /// The shortest it can be: a range's lower bound, else as planned.
+    pub fn least(&self) -> Option<Millis> {
+        self.may_end_from().or_else(|| self.planned())
+    }
+
+    /// In a range: from when on the runner may end it.
+    pub fn may_end_from(&self) -> Option<Millis> {
+        match *self {
+            End::Time { lower, .. } => lower,
+            End::Distance { lower_time, .. } => lower_time,
+            End::Open => None,
+        }
+    }
+}
+
+/// How hard a step is. Words are always there; numbers where the file or the athlete's profile gives them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Target {
+    /// As the screen says it: `hard`, `5:00/km`, `10K +60 s/mi`, `Z2`, `6 → 10 km/h`. Never empty.
+    pub words: String,
+    /// How intense the step's start is.
+    pub start: Intensity,
+    /// How intense its end is, for a ramp.
+    pub ramp_to: Option<Intensity>,
+    /// The slower and the faster end of a range of speeds; both the same where one speed is meant. At the start.
+    pub speed_range: Option<(Speed, Speed)>,
+    /// A heart rate to keep.
+    pub heart_rate: Option<HeartRateRange>,
+    /// A perceived effort to keep, 0–10, lower and upper.
+    pub rpe: Option<(f64, f64)>,
+    /// A breathing pace.
+    pub breathing: Option<Breathing>,
+}
+
+impl Target {
+    /// The intensity at the step's end.
+    pub fn end(&self) -> &Intensity {
+        self.ramp_to.as_ref().unwrap_or(&self.start)
+    }
+
+    /// The mean speed over the step (a ramp's speed is linear in time).
+    pub fn mean_speed(&self) -> Option<Speed> {
+        let (from, to) = (self.start.speed?, self.end().speed?);
+        Some(Speed::from_mps((from.mps() + to.mps()) / 2.0))
+    }
+
+    /// The speed `into` a step that lasts `of`.
+    pub fn speed_at(&self, into: Millis, of: Millis) -> Option<Speed> {
+        let (from, to) = (self.start.speed?, self.end().speed?);
+        let part = if of == Millis::ZERO {
+            0.0
+        } else {
+            (into.get() as f64 / of.get() as f64).clamp(0.0, 1.0)
+        };
+        Some(Speed::from_mps(from.mps() + (to.mps() - from.mps()) * part))
+    }
+}
+
+/// How intense a moment is, in every way in which two moments may be compared.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Intensity {
+    /// The speed, where it is known. Zero: the belt is stopped.
+    pub speed: Option<Speed>,
+    /// The pace or effort it is written against, and how far from it.
+    pub relative: Option<Relative>,
+    /// Zone 0 (standing) to 5.
+    pub zone: Option<u8>,
+    /// The rank of its word in the language's order of efforts; greater is harder.
+    pub rank: Option<u8>,
+}
+
+/// A pace written against a named one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Relative {
+    /// The named pace or effort, as the language spells it: `MP`, `10K`, `easy`.
+    pub base: String,
+    /// How far from it.
+    pub by: Shift,
+}
+
+/// How far a pace is from its base.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shift {
+    /// Seconds more on each unit: positive is slower. Zero is the base itself.
+    Seconds {
+        /// The middle of what was written.
+        each: f64,
+        /// For each of these.
+        unit: PaceUnit,
+    },
+    /// A fraction of the base's speed: above 1 is faster.
+    Fraction(f64),
+}
+
+/// A breathing pace and the ratio of its two halves.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Breathing {
+    /// Breaths a minute.
+    pub per_minute: f64,
+    /// The inhale's part of the ratio.
+    pub inhale: f64,
+    /// The exhale's part of the ratio.
+    pub exhale: f64,
+}
+
+/// Words to show (and, one day, to say) during a step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TextCue {
+    /// When.
+    pub when: CueTime,
+    /// The words, already cleaned of control characters.
+    pub text: String,
+}
+
+/// When in its step a text cue falls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CueTime {
+    /// This long after the start.
+    At(Millis),
+    /// This long before the end. Zero is the end itself.
+    BeforeEnd(Millis),
+    /// Half-way.
+    Half,
+    /// Again and again, strictly inside the step.
+    Every(Millis),
+}
