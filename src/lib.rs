@@ -1,7 +1,10 @@
 //! pacebell.
 #![forbid(unsafe_code)]
 
+pub mod belt;
 pub mod clock;
+pub mod coach;
 pub mod cues;
+pub mod session;
 pub mod units;
 pub mod workout;

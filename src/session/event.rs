@@ -1,0 +1,116 @@
+//! What a session is told, and what it tells: plain data that serialises, so that a session can be replayed.
+
+use crate::units::{Millis, Moment};
+use crate::workout::sequence::StepId;
+use serde::{Deserialize, Serialize};
+
+/// The version of the serialised form of [`Command`] and [`Event`].
+pub const EVENTS_VERSION: u32 = 1;
+
+/// What the runner, or the shell for them, asks of a session. A command that makes no sense where the session is
+/// (resuming what runs, ending a step that ends by itself) changes nothing and causes no event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Begin the first step.
+    Start,
+    /// Stop the clock.
+    Pause,
+    /// Start it again: after a pause, or after an absence from where it was.
+    Resume,
+    /// To the next step.
+    Skip,
+    /// To this step's start; within 3 s of it, to the start of the step before.
+    Back,
+    /// Make this step longer.
+    Extend(Millis),
+    /// End a step that waits for the runner: an open one, or a range past its lower bound.
+    EndStep,
+    /// Nothing was alive from `since` until now (a closed lid, a stopped process): pause as of then.
+    Absence {
+        /// The last moment known to have been lived.
+        since: Moment,
+    },
+    /// After an absence: the runner went on running, so let the time count.
+    CatchUp,
+    /// End the session, finished or not.
+    Stop,
+}
+
+/// Something that happened, in the past tense and with its own time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When, on the shell's clock.
+    pub at: Moment,
+    /// The session's active time then.
+    pub elapsed: Millis,
+    /// What.
+    pub what: Happened,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Happened {
+    /// The session began.
+    Started,
+    /// A step began: the first, the one after, or the one that a skip or a step back led to.
+    StepBegan {
+        /// Which.
+        step: StepId,
+    },
+    /// The clock was stopped.
+    Paused,
+    /// The clock was started again.
+    Resumed,
+    /// The runner left a step before its end.
+    Skipped {
+        /// The step that was left.
+        step: StepId,
+    },
+    /// The runner went back.
+    WentBack,
+    /// A step was made longer.
+    Extended {
+        /// Which.
+        step: StepId,
+        /// By how much.
+        by: Millis,
+    },
+    /// The runner ended a step that waited for it.
+    StepEnded {
+        /// Which.
+        step: StepId,
+    },
+    /// Nothing was alive for a while; the clock stands where it stood then.
+    WasAbsent {
+        /// The last moment known to have been lived.
+        since: Moment,
+    },
+    /// The absence was counted as run.
+    CaughtUp,
+    /// The last step is over. Time goes on: an open cool-down.
+    Finished,
+    /// The session is over.
+    Stopped,
+}
+
+impl Event {
+    /// The command that caused it; none where it came about by itself or in the wake of another event.
+    /// Giving the commands of all events to a new session, each at its moment, rebuilds the session.
+    pub fn command(&self) -> Option<Command> {
+        match self.what {
+            Happened::Started => Some(Command::Start),
+            Happened::Paused => Some(Command::Pause),
+            Happened::Resumed => Some(Command::Resume),
+            Happened::Skipped { .. } => Some(Command::Skip),
+            Happened::WentBack => Some(Command::Back),
+            Happened::Extended { by, .. } => Some(Command::Extend(by)),
+            Happened::StepEnded { .. } => Some(Command::EndStep),
+            Happened::WasAbsent { since } => Some(Command::Absence { since }),
+            Happened::CaughtUp => Some(Command::CatchUp),
+            Happened::Stopped => Some(Command::Stop),
+            Happened::StepBegan { .. } | Happened::Finished => None,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What a session expects of the future.
+
+use crate::units::{Millis, Moment};
+use crate::workout::sequence::StepId;
+
+/// When the steps to come begin and end, as far as anyone can know.
+///
+/// It reaches to the first step whose end is unknown, or to the finish. What follows an unknown end is not in it:
+/// it comes in a later forecast, when that end has happened. Whatever moves the future raises the revision, and
+/// makes every forecast of an earlier one void.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forecast {
+    /// Rises with every command that had an effect.
+    pub revision: u64,
+    /// The active time at which it was made. It says nothing about what was before.
+    pub from: Millis,
+    /// Where active time stands on the shell's clock; nothing while time stands still.
+    pub anchor: Option<Anchor>,
+    /// The step being run and those that follow it.
+    pub steps: Vec<Foreseen>,
+    /// The step that the runner just left for the first of `steps` (or for the finish) by a command, at `from`.
+    pub came_from: Option<StepId>,
+    /// When the last step ends, where that is known. In the past once it has.
+    pub finish: Option<Millis>,
+}
+
+/// Ties active time to the shell's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// At this moment …
+    pub moment: Moment,
+    /// … this was the active time.
+    pub elapsed: Millis,
+}
+
+impl Anchor {
+    /// The moment of an active time. One before the clock's origin gives the origin.
+    pub fn moment_of(&self, elapsed: Millis) -> Moment {
+        match elapsed.checked_sub(self.elapsed) {
+            Some(ahead) => self.moment + ahead,
+            None => self.moment.before(self.elapsed.saturating_sub(elapsed)),
+        }
+    }
+
+    /// The active time at a moment.
+    pub fn elapsed_at(&self, moment: Moment) -> Millis {
+        self.elapsed + moment.since(self.moment)
+    }
+}
+
+/// One step of a forecast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Foreseen {
+    /// Which.
+    pub step: StepId,
+    /// Where it stands in the sequence.
+    pub index: usize,
+    /// The active time at which it starts.
+    pub start: Millis,
+    /// When it ends.
+    pub end: Ends,
+}
+
+/// When a step ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ends {
+    /// At this active time.
+    At(Millis),
+    /// When the runner says so.
+    Unknown,
+}
