@@ -1,0 +1,5 @@
+//! The only event loop.
+
+mod front;
+
+pub use front::{Front, Request, Status};
