@@ -1,1 +1,19 @@
-//! Tests.
+//! What a user would notice, in one binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on fails, and the end-to-end ones run in real time"
+)]
+
+mod architecture;
+mod audio;
+mod command_line;
+mod language;
+mod properties;
+mod real_sound;
+mod screens;
+mod sessions;
+mod terminal;

@@ -1,5 +1,217 @@
-//! The only event loop.
+//! The only event loop: keys, deadlines, signals and notices from the sound in; the coach's effects out.
+//!
+//! It waits for whichever comes first and never ticks for the sake of ticking. Where a session stands follows
+//! from the clock; a late wake-up makes a picture late, never wrong.
 
-mod front;
+mod notice;
 
-pub use front::{Front, Request, Status};
+pub use notice::{Notice, listen_to_keys, listen_to_signals};
+
+use crate::audio::{self, Player};
+use crate::clock::Clock;
+use crate::coach::{Announcement, Coach, Effect};
+use crate::front::{Front, Request, Status};
+use crate::session::{Command, Phase, Session};
+use crate::units::{Millis, Moment};
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+/// How often, at least, a running session shows that it is alive.
+const HEARTBEAT: Duration = Duration::from_millis(500);
+/// A gap in the runtime's own time longer than this is an absence: a closed lid, a stopped process.
+const ABSENCE: Duration = Duration::from_secs(2);
+/// How long the end waits for the last signal to be heard.
+const LAST_SOUND: Duration = Duration::from_secs(4);
+
+/// How a run came to its end.
+#[derive(Debug)]
+pub struct Ending {
+    /// The session as it stands.
+    pub session: Session,
+    /// The signal that ended the program, if one did.
+    pub signal: Option<i32>,
+}
+
+/// Everything a session runs with.
+pub struct Runtime<'a> {
+    coach: Coach,
+    clock: Clock,
+    front: &'a mut dyn Front,
+    player: Option<Player>,
+    status: Status,
+    notices: Receiver<Notice>,
+    /// The last moment at which the loop is known to have been alive.
+    live: Moment,
+    signal: Option<i32>,
+}
+
+impl<'a> Runtime<'a> {
+    /// A runtime about to start `coach`'s session.
+    pub fn new(
+        coach: Coach,
+        clock: Clock,
+        front: &'a mut dyn Front,
+        player: Option<Player>,
+        notices: Receiver<Notice>,
+    ) -> Self {
+        let speed = (clock.speed() != 1.0).then(|| format!("{}×", clock.speed()));
+        let status = Status { sound: "sound: connecting".to_string(), audible: player.is_some(), speed };
+        Runtime { coach, clock, front, player, status, notices, live: Moment::default(), signal: None }
+    }
+
+    /// Runs the session to its end. The terminal is given back whatever happens.
+    ///
+    /// # Errors
+    /// Where the front cannot write, as to a terminal that was closed.
+    pub fn run(mut self) -> io::Result<Ending> {
+        let outcome = self.front.enter().and_then(|()| self.session());
+        let left = self.front.leave();
+        if let Some(player) = &self.player
+            && outcome.is_ok()
+            && self.signal.is_none()
+        {
+            player.drain(LAST_SOUND);
+        }
+        outcome.and(left)?;
+        Ok(Ending { session: self.coach.session().clone(), signal: self.signal })
+    }
+
+    fn session(&mut self) -> io::Result<()> {
+        self.live = self.clock.now();
+        self.command(Command::Start)?;
+        loop {
+            let now = self.live;
+            let view = self.coach.view(now);
+            self.front.show(&view, &self.status, now)?;
+            if self.front.is_done(&view) || self.signal.is_some() {
+                return Ok(());
+            }
+            let picture = self.front.next_picture(&view, now).map(|later| now + later);
+            self.wait(picture)?;
+        }
+    }
+
+    /// Waits until something is to be shown, and does what comes until then.
+    fn wait(&mut self, picture: Option<Moment>) -> io::Result<()> {
+        loop {
+            let deadline = picture.into_iter().chain(self.coach.next_deadline()).min();
+            let running = self.coach.session().phase() == Phase::Running;
+            let limit = match (deadline.map(|d| self.clock.until(d)), running) {
+                (Some(limit), true) => limit.min(HEARTBEAT),
+                (None, true) => HEARTBEAT,
+                (Some(limit), false) => limit,
+                (None, false) => Duration::from_secs(3600),
+            };
+            let notice = match self.notices.recv_timeout(limit) {
+                Ok(notice) => Some(notice),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => {
+                    std::thread::sleep(limit);
+                    None
+                }
+            };
+            let mut changed = self.wake()?;
+            if let Some(notice) = notice {
+                self.notice(notice)?;
+                changed = true;
+            }
+            if changed || picture.is_some_and(|p| p <= self.live) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Takes note of the time: an absence if too much of it has passed, else what was due.
+    fn wake(&mut self) -> io::Result<bool> {
+        let (before, now) = (self.live, self.clock.now());
+        self.live = now;
+        let effects = if self.clock.real(now.since(before)) > ABSENCE {
+            self.coach.handle(Command::Absence { since: before }, now)
+        } else {
+            self.coach.tick(now)
+        };
+        let changed = !effects.is_empty();
+        self.carry_out(effects)?;
+        Ok(changed)
+    }
+
+    fn command(&mut self, command: Command) -> io::Result<()> {
+        let effects = self.coach.handle(command, self.live);
+        self.carry_out(effects)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            if let (Effect::Announce(announcement), Some(player)) = (&effect, &self.player) {
+                player.announce(self.audio_cues(announcement));
+            }
+            let view = self.coach.view(self.live);
+            self.front.effect(&effect, &view, &self.status, self.live)?;
+        }
+        Ok(())
+    }
+
+    /// The same cues on the clock that sound goes by.
+    fn audio_cues(&self, announcement: &Announcement) -> Vec<audio::Cue> {
+        let Some(anchor) = announcement.anchor else { return Vec::new() };
+        let start = self.clock.instant(anchor.moment);
+        let ahead = |at: Millis| self.clock.real(at.saturating_sub(anchor.elapsed));
+        announcement.cues.iter().map(|c| audio::Cue { at: start + ahead(c.at), signal: c.signal }).collect()
+    }
+
+    fn notice(&mut self, notice: Notice) -> io::Result<()> {
+        match notice {
+            Notice::Input(input) => {
+                let view = self.coach.view(self.live);
+                match self.front.input(&input, &view) {
+                    Some(Request::Command(command)) => self.command(command),
+                    Some(Request::Suspend) => self.suspend(),
+                    Some(Request::Interrupt) => self.end_by(notice::INTERRUPT),
+                    None => Ok(()),
+                }
+            }
+            Notice::InputClosed => self.end_by(notice::HANGUP),
+            Notice::Signal(notice::SUSPEND) => self.suspend(),
+            Notice::Signal(notice::CONTINUE) => self.front.enter(),
+            Notice::Signal(signal) => self.end_by(signal),
+            Notice::Sound(sound) => {
+                self.sound(sound);
+                Ok(())
+            }
+        }
+    }
+
+    fn end_by(&mut self, signal: i32) -> io::Result<()> {
+        self.signal = Some(signal);
+        self.command(Command::Stop)
+    }
+
+    /// Gives the terminal back, stops, and takes it again when continued. However short it was, the session
+    /// waits for a word on how to go on; sound that is queued would go on without it.
+    fn suspend(&mut self) -> io::Result<()> {
+        let since = self.clock.now();
+        if let Some(player) = &self.player {
+            player.silence();
+        }
+        self.front.leave()?;
+        notice::stop_this_process();
+        self.front.enter()?;
+        self.live = self.clock.now();
+        let effects = self.coach.handle(Command::Absence { since }, self.live);
+        self.carry_out(effects)
+    }
+
+    fn sound(&mut self, notice: audio::Notice) {
+        match notice {
+            audio::Notice::Ready(name) => {
+                self.status.sound = format!("sound: {name}");
+                self.status.audible = true;
+            }
+            audio::Notice::Unavailable(why) | audio::Notice::Lost(why) => {
+                self.status.sound = format!("no sound ({why}): the terminal's bell and a flash instead");
+                self.status.audible = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The command line: arguments, and one file for each command.
+
+mod list;
+mod pick;
+pub mod render;
+mod run;
+mod show;
+mod simulate;
+mod what;
+
+use clap::{Args, Parser, Subcommand};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::units::Millis;
+use crate::workout;
+
+/// A workout timer for runners: digits to read from the belt, a sound on every change.
+#[derive(Debug, Parser)]
+#[command(name = "pacebell", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run a workout: count it down, with a sound at every change
+    Run(RunArguments),
+    /// Show a workout: its steps, its totals and a picture of its profile
+    Show {
+        #[command(flatten)]
+        workout: WorkoutArguments,
+    },
+    /// Go through a whole session at once, without waiting: each event with its second
+    Simulate(SimulateArguments),
+    /// List the workouts of the library
+    List,
+}
+
+/// The workout that a command is about.
+#[derive(Debug, Args)]
+struct WorkoutArguments {
+    /// A file, a library name or its beginning, - for standard input, or the notation: "8×60s hard / 60s easy"
+    #[arg(allow_hyphen_values = true)]
+    what: String,
+    /// Put an easy warm-up in front, such as 5min
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    warmup: Option<Millis>,
+    /// Put an easy cool-down behind, such as 5min
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    cooldown: Option<Millis>,
+}
+
+#[derive(Debug, Args)]
+struct RunArguments {
+    #[command(flatten)]
+    workout: WorkoutArguments,
+    /// Print a line for each event instead of a screen (what runs when the output is no terminal)
+    #[arg(long)]
+    plain: bool,
+    /// Rehearse: run this many times as fast
+    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = factor)]
+    speed: f64,
+}
+
+#[derive(Debug, Args)]
+struct SimulateArguments {
+    #[command(flatten)]
+    workout: WorkoutArguments,
+    /// Print a line for each onset of a sound instead: SECONDS SIGNAL STEP
+    #[arg(long)]
+    cues: bool,
+    /// Write the session's sound to a WAV file (48 kHz, 16 bit); its first sample is second 0
+    #[arg(long, value_name = "FILE")]
+    wav: Option<PathBuf>,
+    /// How long steps last that wait for the runner
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
+    open: Millis,
+}
+
+fn time(text: &str) -> Result<Millis, String> {
+    match workout::parse_time(text) {
+        Some(time) if time > Millis::ZERO && time <= Millis::from_secs(24 * 3600) => Ok(time),
+        Some(_) => Err("must be longer than nothing and at most 24 h".to_string()),
+        None => Err("write a time with its unit, such as 60s, 5min or 1:30".to_string()),
+    }
+}
+
+/// Slower than real time helps nobody; past a thousand the screen shows nothing any more.
+fn factor(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches(['x', '×']).parse::<f64>() {
+        Ok(speed) if (1.0..=1000.0).contains(&speed) => Ok(speed),
+        _ => Err("write a number from 1 to 1000, such as 20".to_string()),
+    }
+}
+
+/// Why a command ended without doing what it was asked: what to print on standard error.
+#[derive(Debug)]
+enum Failure {
+    /// The input is wrong, and this says where. Exit status 2.
+    Input(String),
+    /// The system would not. Exit status 1.
+    System(String),
+    /// The other end of standard output went away, which is none of our business.
+    Closed,
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::Closed,
+            _ => Failure::System(error.to_string()),
+        }
+    }
+}
+
+/// Runs the program with the arguments it was started with.
+pub fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        None if io::stdout().is_terminal() => pick::pick(),
+        None => list::library_and_what_next().map(|()| ExitCode::SUCCESS),
+        Some(Command::Run(arguments)) => run::run(&arguments),
+        Some(Command::Show { workout }) => show::show(&workout).map(|()| ExitCode::SUCCESS),
+        Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
+        Some(Command::List) => list::list().map(|()| ExitCode::SUCCESS),
+    };
+    let (text, status) = match outcome {
+        Ok(code) => return code,
+        Err(Failure::Input(text)) => (text, 2),
+        Err(Failure::System(text)) => (format!("error: {text}\n"), 1),
+        Err(Failure::Closed) => return ExitCode::SUCCESS,
+    };
+    // Where standard error is gone too, the status still says it.
+    let _ = io::stderr().write_all(text.as_bytes());
+    ExitCode::from(status)
+}

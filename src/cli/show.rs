@@ -1,0 +1,94 @@
+//! `pacebell show`: a workout's steps as a table, its totals, and a picture of its profile.
+
+use super::{Failure, WorkoutArguments, what};
+use crate::picture;
+use crate::plain;
+use crate::units::PaceUnit;
+use crate::workout::sequence::{PlannedStep, Sequence};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use unicode_width::UnicodeWidthStr;
+
+/// How wide the picture is where nobody says how wide the terminal is.
+const WIDTH: u16 = 80;
+/// How many rows the picture has.
+const HEIGHT: u16 = 5;
+
+/// Runs the command.
+pub fn show(arguments: &WorkoutArguments) -> Result<(), Failure> {
+    let sequence = what::compile(arguments)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let width = match crossterm::terminal::size() {
+        Ok((columns, _)) if io::stdout().is_terminal() && columns > 0 => columns,
+        _ => WIDTH,
+    };
+    writeln!(out, "{}", sequence.name)?;
+    if let Some(about) = &sequence.about {
+        writeln!(out, "{about}")?;
+    }
+    writeln!(out, "\nTotal: {}\n", plain::total(&sequence))?;
+    writeln!(out, "{}", picture::text(&sequence, width, HEIGHT))?;
+    for row in aligned(&rows(&sequence)) {
+        writeln!(out, "{row}")?;
+    }
+    for (title, sentences) in [("Assumed", &sequence.assumptions), ("Warning", &sequence.warnings)] {
+        for sentence in sentences {
+            writeln!(out, "\n{title}: {sentence}")?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+const COLUMNS: usize = 7;
+
+fn rows(sequence: &Sequence) -> Vec<[String; COLUMNS]> {
+    let title = ["", "from", "length", "zone", "target", "speed", "rep"].map(String::from);
+    let steps = sequence.steps.iter().enumerate().map(|(i, s)| row(sequence, i, s));
+    std::iter::once(title).chain(steps).collect()
+}
+
+fn row(sequence: &Sequence, index: usize, step: &PlannedStep) -> [String; COLUMNS] {
+    let zone = step.target.start.zone.map_or_else(String::new, |z| format!("Z{z}"));
+    let target = match (&step.label, step.incline_to) {
+        (Some(label), _) => format!("{label}: {}", step.target.words),
+        (None, _) => step.target.words.clone(),
+    };
+    let incline = match (step.incline, step.incline_to) {
+        (from, Some(to)) => format!(", {from} → {to}"),
+        (at, None) if at.percent() != 0.0 => format!(", {at}"),
+        _ => String::new(),
+    };
+    let reps: Vec<String> = step.reps.iter().map(|r| format!("{}/{}", r.n, r.of)).collect();
+    [
+        (index + 1).to_string(),
+        step.offset.map_or_else(|| "?".to_string(), |o| o.to_string()),
+        plain::length(step),
+        zone,
+        format!("{target}{incline}"),
+        speed(sequence, step),
+        reps.join(" "),
+    ]
+}
+
+fn speed(sequence: &Sequence, step: &PlannedStep) -> String {
+    let Some(start) = step.target.start.speed.filter(|s| s.mps() > 0.0 && sequence.show_pace) else {
+        return String::new();
+    };
+    match step.target.ramp_to.as_ref().and_then(|r| r.speed) {
+        Some(end) => format!("{:.1} → {end}", start.kmh()),
+        None => format!("{start}  {}", start.pace_text(PaceUnit::Km)),
+    }
+}
+
+/// Pads every column to its widest cell, numbers and times to the right.
+fn aligned(rows: &[[String; COLUMNS]]) -> Vec<String> {
+    let width = |column: usize| rows.iter().map(|r| r[column].width()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..COLUMNS).map(width).collect();
+    let line = |row: &[String; COLUMNS]| {
+        let cells = row.iter().zip(&widths).enumerate().map(|(i, (cell, width))| {
+            let space = " ".repeat(width - cell.width());
+            if i < 3 { format!("{space}{cell}") } else { format!("{cell}{space}") }
+        });
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_string()
+    };
+    rows.iter().map(line).collect()
+}

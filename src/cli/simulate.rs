@@ -1,0 +1,80 @@
+//! `pacebell simulate`: a whole session on a clock of its own, without waiting.
+
+use super::{Failure, SimulateArguments, what};
+use crate::audio::wav;
+use crate::belt::Belt;
+use crate::coach::{Coach, Effect};
+use crate::cues::{Cue, Signal};
+use crate::plain::Lines;
+use crate::session::{Command, Place};
+use crate::units::{Millis, Moment};
+use crate::workout::sequence::Sequence;
+use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
+
+/// Runs the command.
+pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
+    let sequence = what::compile(&arguments.workout)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut sounded: Vec<Cue> = Vec::new();
+    let mut lines = Lines::default();
+    let mut written = Ok(());
+    let end = session(&sequence, arguments.open, |effect| {
+        if let Effect::Sounded(cue) = &effect {
+            sounded.push(cue.clone());
+        }
+        if !arguments.cues
+            && written.is_ok()
+            && let Some(line) = lines.line(&effect, &sequence)
+        {
+            written = writeln!(out, "{line}");
+        }
+    });
+    written?;
+    if arguments.cues {
+        for cue in &sounded {
+            let step = sequence.index(cue.step).map_or(0, |i| i + 1);
+            for onset in cue.signal.onsets() {
+                writeln!(out, "{} {} {step}", (cue.at + onset).seconds(), cue.signal.word())?;
+            }
+        }
+    }
+    out.flush()?;
+    if let Some(file) = &arguments.wav {
+        let cues: Vec<(Millis, Signal)> = sounded.iter().map(|c| (c.at, c.signal)).collect();
+        wav::write_wav(file, &cues, end + Millis::from_secs(2))
+            .map_err(|e| Failure::System(format!("{} cannot be written: {e}", file.display())))?;
+    }
+    Ok(())
+}
+
+/// Lives through a session in which every step that waits for the runner is ended after `open`. Returns the
+/// active time at the finish.
+pub fn session(sequence: &Arc<Sequence>, open: Millis, mut effect: impl FnMut(Effect)) -> Millis {
+    let mut coach = Coach::new(Arc::clone(sequence), Belt::default(), 1.0);
+    let mut now = Moment::default();
+    coach.handle(Command::Start, now).into_iter().for_each(&mut effect);
+    while coach.session().position(now).place != Place::After {
+        let key = waits(&coach, now).map(|began| began + open);
+        let deadline = coach.next_deadline();
+        match (key, deadline) {
+            (Some(key), _) if deadline.is_none_or(|d| d >= key) => {
+                now = key;
+                coach.handle(Command::EndStep, now).into_iter().for_each(&mut effect);
+            }
+            (_, Some(deadline)) => {
+                now = deadline;
+                coach.tick(now).into_iter().for_each(&mut effect);
+            }
+            // Nothing is to come: there is no such place before the end.
+            (_, None) => break,
+        }
+    }
+    coach.session().position(now).elapsed
+}
+
+/// When the step began, where only the runner's key can end it.
+fn waits(coach: &Coach, now: Moment) -> Option<Moment> {
+    let position = coach.session().position(now);
+    (position.place != Place::After && position.length.is_none()).then(|| now.before(position.into))
+}

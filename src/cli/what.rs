@@ -1,0 +1,59 @@
+//! From the words on the command line to a sequence, with every complaint on standard error.
+
+use super::{Failure, WorkoutArguments, render};
+use crate::athlete::Athlete;
+use crate::config::{self, Profile};
+use crate::library::{self, Found};
+use crate::workout::{self, Options, Source, clean, sequence::Sequence};
+use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+
+/// Reads the athlete's profile.
+pub fn athlete() -> Result<Option<Athlete>, Failure> {
+    match config::profile() {
+        Profile::Missing => Ok(None),
+        Profile::Read(athlete) => Ok(Some(athlete)),
+        Profile::Wrong(source, problems) => Err(Failure::Input(render::all(&source, &problems, colour()))),
+        Profile::Unreadable(why) => {
+            let help = "mend or move the file; without one everything runs by effort";
+            Err(Failure::Input(format!("error: {}\n  = help: {help}\n", clean(&why))))
+        }
+    }
+}
+
+/// Compiles what the arguments mean; warnings go to standard error.
+pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
+    let athlete = athlete()?;
+    let options = Options { warmup: arguments.warmup, cooldown: arguments.cooldown };
+    let found = library::find(&arguments.what).map_err(|e| {
+        Failure::Input(format!("error: {}\n  = help: {}\n", clean(&e.problem), clean(&e.help)))
+    })?;
+    let (source, compiled) = match found {
+        Found::File(source) => {
+            let compiled = workout::compile_file(&source, athlete.as_ref(), &options);
+            (source, compiled)
+        }
+        Found::Notation(source) => {
+            let compiled = workout::compile_notation(&source, athlete.as_ref(), &options);
+            (source, compiled)
+        }
+    };
+    match compiled {
+        Ok(compiled) => {
+            warn(&source, &compiled.warnings);
+            Ok(Arc::new(compiled.sequence))
+        }
+        Err(problems) => Err(Failure::Input(render::all(&source, &problems, colour()))),
+    }
+}
+
+fn warn(source: &Source, warnings: &[workout::Diagnostic]) {
+    if !warnings.is_empty() {
+        // Where nobody reads standard error the workout runs all the same.
+        let _ = io::stderr().write_all(render::all(source, warnings, colour()).as_bytes());
+    }
+}
+
+fn colour() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+}

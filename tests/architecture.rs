@@ -1,0 +1,128 @@
+//! The walls of the picture in `src/lib.rs`: nothing reaches upward, and the core neither reads a clock nor does I/O.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module and its floor. A module may use what is on its own floor or below.
+const FLOORS: &[(&str, u8)] = &[
+    ("text", 0),
+    ("units", 0),
+    ("diagnostic", 1),
+    ("spanned_toml", 2),
+    ("athlete", 3),
+    ("belt", 3),
+    ("workout", 4),
+    ("session", 5),
+    ("cues", 6),
+    ("coach", 7),
+    ("clock", 8),
+    ("keys", 8),
+    ("picture", 8),
+    ("audio", 9),
+    ("library", 9),
+    ("config", 9),
+    ("front", 9),
+    ("plain", 10),
+    ("tui", 10),
+    ("runtime", 11),
+    ("cli", 12),
+];
+
+/// The highest floor that must not touch the world.
+const CORE: u8 = 7;
+
+/// What would touch it.
+const WORLD: &[&str] = &[
+    "std::fs", "std::io", "std::net", "std::env", "std::process", "std::thread", "Instant", "SystemTime", "crossterm",
+    "println!", "eprintln!", "print!", "eprint!",
+];
+
+fn sources() -> BTreeMap<PathBuf, String> {
+    fn walk(folder: &Path, into: &mut BTreeMap<PathBuf, String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, into);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                into.insert(path, text);
+            }
+        }
+    }
+    let mut all = BTreeMap::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    all
+}
+
+fn module(path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
+    let first = inside.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_string();
+    (first != "lib" && first != "main").then_some(first)
+}
+
+fn floor(module: &str) -> u8 {
+    let found = FLOORS.iter().find(|(name, _)| *name == module);
+    found.unwrap_or_else(|| panic!("`{module}` has no floor: add it to the picture in src/lib.rs and to FLOORS")).1
+}
+
+/// The modules named behind `crate::` in a line, `{…}` lists of them included.
+fn used(line: &str) -> Vec<String> {
+    let word = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    line.match_indices("crate::")
+        .flat_map(|(at, _)| {
+            let rest = &line[at + "crate::".len()..];
+            match rest.strip_prefix('{') {
+                Some(list) => list.split(',').map(|s| word(s.trim())).collect(),
+                None => vec![word(rest)],
+            }
+        })
+        .filter(|name| FLOORS.iter().any(|(known, _)| known == name))
+        .collect()
+}
+
+/// A file's text without its tests, which stand at the end.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod ").next().unwrap()
+}
+
+#[test]
+fn no_module_uses_one_above_it() {
+    for (path, text) in sources() {
+        let Some(here) = module(&path) else { continue };
+        for line in without_tests(&text).lines().filter(|l| !l.trim_start().starts_with("//")) {
+            for other in used(line) {
+                assert!(floor(&other) <= floor(&here), "{}: `{here}` uses `{other}`, which is above it", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_core_does_not_touch_the_world() {
+    for (path, text) in sources() {
+        let Some(here) = module(&path).filter(|m| floor(m) <= CORE) else { continue };
+        for line in without_tests(&text).lines().filter(|l| !l.trim_start().starts_with("//")) {
+            for word in WORLD {
+                assert!(!line.contains(word), "{}: `{here}` is core and says `{word}`: {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_clock_reads_a_clock() {
+    for (path, text) in sources() {
+        let may = module(&path).is_some_and(|m| m == "clock");
+        assert!(may || !without_tests(&text).contains("::now()"), "{} reads a clock", path.display());
+    }
+}
+
+#[test]
+fn every_floor_is_in_the_picture() {
+    let picture = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let picture: String = picture.lines().filter(|l| l.starts_with("//!")).collect();
+    for (name, _) in FLOORS {
+        assert!(picture.contains(name), "`{name}` is missing from the picture in src/lib.rs");
+    }
+}

@@ -1,0 +1,222 @@
+//! The program as a runner types it: what it prints, where, and with which status.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// Runs the program with nothing of this machine's around it; `input` is its standard input.
+fn pacebell_with(arguments: &[&str], configuration: &Path, input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pacebell"))
+        .args(arguments)
+        .env_clear()
+        .env("XDG_CONFIG_HOME", configuration)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that does not read its input closes it early.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn pacebell(arguments: &[&str]) -> Output {
+    pacebell_with(arguments, Path::new("/nowhere"), b"")
+}
+
+fn out(output: &Output) -> String {
+    assert!(output.status.success(), "{}", err(output));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A refusal: status 2, a message that points and helps, nothing that a terminal would obey.
+fn refused(output: &Output) -> String {
+    let text = err(output);
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(text.starts_with("error"), "{text}");
+    assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
+    assert!(text.len() < 20_000, "{} bytes of complaint", text.len());
+    text
+}
+
+#[test]
+fn without_a_terminal_it_shows_the_library_and_what_to_type_next() {
+    let output = pacebell(&[]);
+    let text = out(&output);
+    for name in ["short-intervals", "timed-progression", "fifths", "strides-open", "pacebell run"] {
+        assert!(text.contains(name), "{name} in {text}");
+    }
+    assert_eq!(err(&output), "");
+}
+
+#[test]
+fn simulate_prints_each_event_with_its_second() {
+    let text = out(&pacebell(&["simulate", "2×60s hard / 30s easy"]));
+    let starts: Vec<&str> = text.lines().filter(|l| l.contains("step ")).collect();
+    let seconds: Vec<&str> = starts.iter().map(|l| l.split_whitespace().next().unwrap()).collect();
+    assert_eq!(seconds, ["0.000", "60.000", "90.000"]);
+    assert!(starts[1].contains("easier") && starts[2].contains("faster"), "{text}");
+    assert!(text.lines().last().unwrap().trim_start().starts_with("150.000  finish"), "{text}");
+}
+
+#[test]
+fn cues_are_one_line_for_each_onset() {
+    let text = out(&pacebell(&["simulate", "12s hard, 12s hard, 12s easy", "--cues"]));
+    let expected = "9.000 count 2\n10.000 count 2\n11.000 count 2\n12.000 same 2\n12.320 same 2\n\
+                    21.000 count 3\n22.000 count 3\n23.000 count 3\n24.000 easier 3\n\
+                    33.000 count 3\n34.000 count 3\n35.000 count 3\n36.000 finish 3\n36.550 finish 3\n37.100 finish 3\n";
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn open_steps_last_as_long_as_one_says() {
+    for (open, end) in [("60s", "70.000"), ("2min", "130.000"), ("1s", "11.000")] {
+        let text = out(&pacebell(&["simulate", "open walk, 10s easy", "--open", open]));
+        assert!(text.contains(&format!("{end}  finish")), "{open}: {text}");
+    }
+}
+
+#[test]
+fn the_wav_begins_at_second_0_and_has_every_onset_on_its_sample() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("cues.wav");
+    let text = out(&pacebell(&["simulate", "12s hard / 8s easy, 15s 10km/h", "--cues", "--wav", file.to_str().unwrap()]));
+    let mut wav = hound::WavReader::open(&file).unwrap();
+    assert_eq!((wav.spec().sample_rate, wav.spec().bits_per_sample), (48_000, 16));
+    let samples: Vec<i16> = wav.samples().map(Result::unwrap).collect();
+    let sounding = |range: std::ops::Range<usize>| samples[range].iter().any(|s| *s != 0);
+    for line in text.lines() {
+        let second: f64 = line.split(' ').next().unwrap().parse().unwrap();
+        let at = (second * 48_000.0).round() as usize;
+        assert!(!sounding(at - 480..at), "silence before {line}");
+        assert!(sounding(at..at + 48), "sound at {line}");
+    }
+    assert!(text.lines().count() >= 6, "{text}");
+}
+
+#[test]
+fn a_workout_comes_from_a_file_a_name_its_beginning_standard_input_or_the_words_themselves() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.toml");
+    std::fs::write(&file, "name = \"Mine\"\nsteps = [\"7s easy\"]\n").unwrap();
+    for (what, input, end) in [
+        (file.to_str().unwrap(), "", "7.000"),
+        ("short-intervals", "", "900.000"),
+        ("short", "", "900.000"),
+        ("-", "name = \"Piped\"\nsteps = \"9s easy\"\n", "9.000"),
+        ("3s easy", "", "3.000"),
+    ] {
+        let text = out(&pacebell_with(&["simulate", what], Path::new("/nowhere"), input.as_bytes()));
+        assert!(text.contains(&format!("{end}  finish")), "{what}: {text}");
+    }
+}
+
+#[test]
+fn a_name_that_is_not_there_is_answered_with_the_nearest() {
+    let text = refused(&pacebell(&["show", "short-intervalls"]));
+    assert!(text.contains("did you mean `short-intervals`?"), "{text}");
+    let text = refused(&pacebell(&["show", "mine.toml"]));
+    assert!(text.contains("no file"), "{text}");
+}
+
+#[test]
+fn a_warm_up_and_a_cool_down_wrap_any_workout() {
+    let text = out(&pacebell(&["simulate", "short", "--warmup", "5min", "--cooldown", "3min"]));
+    assert!(text.contains("1380.000  finish"), "{text}");
+    let text = out(&pacebell(&["show", "60s hard", "--warmup", "5min"]));
+    assert!(text.contains("6:00"), "{text}");
+    assert!(!pacebell(&["show", "60s hard", "--warmup", "5"]).status.success());
+}
+
+#[test]
+fn a_race_result_in_the_profile_gives_paces() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("pacebell")).unwrap();
+    let profile = folder.path().join("pacebell/profile.toml");
+    std::fs::write(&profile, "[athlete]\n\"5K\" = \"20:00\"\n").unwrap();
+    // Five kilometres at 5K pace are the race again.
+    let text = out(&pacebell_with(&["simulate", "5km 5K"], folder.path(), b""));
+    assert!(text.contains("1200.000  finish"), "{text}");
+    std::fs::write(&profile, "[athlete]\n\"5K\" = \"3:00\"\n\"10k\" = 45\n").unwrap();
+    let text = refused(&pacebell_with(&["simulate", "5km 5K"], folder.path(), b""));
+    assert!(text.contains("profile.toml:2") && text.contains("profile.toml:3"), "{text}");
+}
+
+#[test]
+fn plain_is_what_runs_where_there_is_no_terminal() {
+    let output = pacebell(&["run", "10s hard, 20s easy", "--speed", "100"]);
+    let text = out(&output);
+    let simulated = out(&pacebell(&["simulate", "10s hard, 20s easy"]));
+    assert_eq!(text, simulated);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let shell = format!("{} show short | head -1", env!("CARGO_BIN_EXE_pacebell"));
+    let output = Command::new("sh").args(["-c", &shell]).output().unwrap();
+    assert_eq!(err(&output), "");
+}
+
+#[test]
+fn hostile_notation_is_refused_in_little_memory() {
+    let brackets = "(".repeat(10_000) + "60s" + &")".repeat(10_000);
+    let repeats = "9×(".repeat(20) + "1s" + &")".repeat(20);
+    for notation in ["1000000×(1000000×1s)", "4294967296×1s", "99999999999999999999×1s", "1×1000000h", &brackets, &repeats] {
+        let limited = format!("ulimit -v 400000; exec {} show \"$1\"", env!("CARGO_BIN_EXE_pacebell"));
+        let output = Command::new("sh").args(["-c", &limited, "sh", notation]).output().unwrap();
+        let text = refused(&output);
+        assert!(text.contains("help"), "{text}");
+    }
+}
+
+#[test]
+fn hostile_files_are_refused_and_nothing_of_them_reaches_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let big = vec![b'a'; 100_000_000];
+    let rubbish: Vec<u8> = (0..100_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let nested = [b"name = \"x\"\nsteps = ".as_slice(), &b"[".repeat(100_000)].concat();
+    let tables = b"[a]\n[a.b]\n".repeat(5_000);
+    let cases: [(&str, &[u8]); 6] = [
+        ("big", &big),
+        ("rubbish", &rubbish),
+        ("nested", &nested),
+        ("tables", &tables),
+        ("escape", "name = \"\u{202e}x\u{2066}\"\nsteps = [\"\u{1b}[31m\u{9b}2J60s \u{202e}hard\u{7}\"]\n".as_bytes()),
+        ("empty", b""),
+    ];
+    for (name, bytes) in cases {
+        let file = folder.path().join(name);
+        std::fs::write(&file, bytes).unwrap();
+        let limited = format!("ulimit -v 400000; exec {} show \"$1\"", env!("CARGO_BIN_EXE_pacebell"));
+        let output = Command::new("sh").args(["-c", &limited, "sh"]).arg(&file).output().unwrap();
+        let text = refused(&output);
+        assert!(!text.chars().any(|c| ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c)));
+    }
+    assert!(refused(&pacebell(&["show", "/dev/zero"])).contains("1 MiB"));
+    assert!(refused(&pacebell(&["show", "/"])).contains("folder"));
+}
+
+#[test]
+fn a_name_cannot_send_commands_to_the_terminal() {
+    let workout = "name = \"x\\u001b[2J\\u202ey\\u0007\"\nabout = \"\\u009b31m\"\nsteps = [\"A\\u200f: 5s hard | 1s: \\u001b]0;t\"]\n";
+    for command in ["show", "simulate"] {
+        let output = pacebell_with(&[command, "-"], Path::new("/nowhere"), workout.as_bytes());
+        let text = String::from_utf8_lossy(&output.stdout).into_owned() + &err(&output);
+        let obeyed = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{200f}".contains(c);
+        assert!(!text.chars().any(obeyed), "{text:?}");
+    }
+}
+
+#[test]
+fn mistakes_are_all_reported_at_once_each_underlined() {
+    let workout = "name = \"x\"\nsteps = [\"8×60s hrad / 60s easy\", \"5m easy\"]\ntag = []\n";
+    let text = refused(&pacebell_with(&["show", "-"], Path::new("/nowhere"), workout.as_bytes()));
+    assert_eq!(text.matches("error: ").count(), 3, "{text}");
+    assert!(text.contains("did you mean `hard`?") && text.contains("5 minutes, 5 metres or 5 miles?"), "{text}");
+    assert!(text.contains("`tags`"), "{text}");
+    assert!(text.contains("2 | steps = [\"8×60s hrad / 60s easy\", \"5m easy\"]"), "{text}");
+}

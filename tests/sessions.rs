@@ -1,0 +1,135 @@
+//! Session scripts: what a runner does and when, and everything that must come of it.
+//!
+//! A script names a workout in its notation, then has a line for each command, `SECOND COMMAND`, and indented
+//! below it everything that happens from then on until the next command: `SECOND ACTIVE-SECOND EVENT`. Each script
+//! is run with time passing in one jump between commands and in many small steps, and its events are replayed.
+
+use pacebell::belt::Belt;
+use pacebell::coach::{Coach, Effect};
+use pacebell::session::{Command, Event, Happened, Session};
+use pacebell::units::{Millis, Moment};
+use pacebell::workout::{Options, Source, compile_notation, sequence::Sequence};
+use std::path::Path;
+use std::sync::Arc;
+
+struct Script {
+    sequence: Arc<Sequence>,
+    /// Each command with what is expected from it on.
+    steps: Vec<(Moment, Option<Command>, Vec<String>)>,
+}
+
+fn moment(text: &str) -> Moment {
+    Moment::new((text.parse::<f64>().unwrap() * 1000.0).round() as u64)
+}
+
+fn command(words: &[&str]) -> Option<Command> {
+    Some(match words {
+        ["start"] => Command::Start,
+        ["pause"] => Command::Pause,
+        ["resume"] => Command::Resume,
+        ["skip"] => Command::Skip,
+        ["back"] => Command::Back,
+        ["extend"] => Command::Extend(Millis::from_secs(10)),
+        ["end-step"] => Command::EndStep,
+        ["absent-since", since] => Command::Absence { since: moment(since) },
+        ["catch-up"] => Command::CatchUp,
+        ["stop"] => Command::Stop,
+        ["wait"] => return None,
+        other => panic!("unknown command {other:?}"),
+    })
+}
+
+fn parse(text: &str) -> Script {
+    let notation = text.lines().find_map(|l| l.strip_prefix("workout: ")).expect("a script names its workout");
+    let source = Source { name: "script".into(), text: notation.into() };
+    let sequence = compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence;
+    let mut steps: Vec<(Moment, Option<Command>, Vec<String>)> = Vec::new();
+    for line in text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#') && !l.starts_with("workout:")) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if line.starts_with(' ') {
+            steps.last_mut().expect("a command comes first").2.push(words.join(" "));
+        } else {
+            steps.push((moment(words[0]), command(&words[1..]), Vec::new()));
+        }
+    }
+    Script { sequence: Arc::new(sequence), steps }
+}
+
+fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
+    let n = |id| sequence.index(id).unwrap() + 1;
+    let event = match effect {
+        Effect::Happened(event) => event,
+        Effect::Said(words) => return Some(format!("text {} {}", words.at.seconds(), words.text)),
+        Effect::Announce(_) | Effect::Sounded(_) => return None,
+    };
+    let what = match event.what {
+        Happened::Started => "started".to_string(),
+        Happened::StepBegan { step } => format!("step {}", n(step)),
+        Happened::Paused => "paused".to_string(),
+        Happened::Resumed => "resumed".to_string(),
+        Happened::Skipped { step } => format!("skipped {}", n(step)),
+        Happened::WentBack => "went-back".to_string(),
+        Happened::Extended { step, by } => format!("extended {} by {}", n(step), by.seconds()),
+        Happened::StepEnded { step } => format!("ended {}", n(step)),
+        Happened::WasAbsent { since } => format!("absent-since {}", Millis::new(since.get()).seconds()),
+        Happened::CaughtUp => "caught-up".to_string(),
+        Happened::Finished => "finished".to_string(),
+        Happened::Stopped => "stopped".to_string(),
+    };
+    Some(format!("{} {} {what}", Millis::new(event.at.get()).seconds(), event.elapsed.seconds()))
+}
+
+/// Runs a script with time passing in steps of `grain`; what came of each command, and all events.
+fn run(script: &Script, grain: Millis) -> (Vec<Vec<String>>, Vec<Event>, Coach) {
+    let mut coach = Coach::new(Arc::clone(&script.sequence), Belt::default(), 1.0);
+    let (mut outcomes, mut events) = (Vec::new(), Vec::new());
+    let ends = script.steps.iter().skip(1).map(|(at, ..)| Some(*at)).chain([None]);
+    for ((at, command, _), end) in script.steps.iter().zip(ends) {
+        let mut effects = match command {
+            Some(command) => coach.handle(*command, *at),
+            None => coach.tick(*at),
+        };
+        let mut now = *at;
+        // An absence begins before its command: nothing was alive to tick.
+        let asleep = script.steps.iter().any(|(until, c, _)| {
+            matches!(c, Some(Command::Absence { since }) if *since >= *at && Some(*until) == end)
+        });
+        while let Some(end) = end.filter(|e| now < *e && !asleep) {
+            now = (now + grain).min(end.before(Millis::new(1)).max(now + Millis::new(1)));
+            effects.extend(coach.tick(now));
+        }
+        events.extend(effects.iter().filter_map(|e| match e {
+            Effect::Happened(event) => Some(*event),
+            _ => None,
+        }));
+        outcomes.push(effects.iter().filter_map(|e| described(e, &script.sequence)).collect());
+    }
+    (outcomes, events, coach)
+}
+
+fn check(name: &str, text: &str) {
+    let script = parse(text);
+    for grain in [Millis::from_secs(100_000), Millis::from_secs(1), Millis::new(77)] {
+        let (outcomes, events, coach) = run(&script, grain);
+        for ((at, command, expected), got) in script.steps.iter().zip(&outcomes) {
+            let second = Millis::new(at.get()).seconds();
+            assert_eq!(got, expected, "{name}, from {second} {command:?} on, in steps of {grain}");
+        }
+        let replayed = Session::replay(Arc::clone(&script.sequence), &events);
+        let now = script.steps.last().unwrap().0;
+        assert_eq!(replayed.position(now), coach.session().position(now), "{name}, replayed");
+        assert_eq!(replayed.laps(), coach.session().laps(), "{name}, replayed");
+    }
+}
+
+#[test]
+fn every_script_happens_as_written() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        check(&path.file_name().unwrap().to_string_lossy(), &std::fs::read_to_string(&path).unwrap());
+        count += 1;
+    }
+    assert!(count >= 6, "only {count} scripts were found");
+}

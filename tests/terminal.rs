@@ -1,0 +1,207 @@
+//! The program in a real terminal: signals, suspension, resizing, closing. These few run in real time.
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long anything may take on a busy machine before it counts as not happening.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+struct Session {
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    before: Option<u32>,
+}
+
+fn local_flags(master: &dyn MasterPty) -> Option<u32> {
+    master.get_termios().map(|t| t.local_flags.bits())
+}
+
+impl Session {
+    fn start(arguments: &[&str]) -> Session {
+        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let before = local_flags(&*pair.master);
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pacebell"));
+        command.args(arguments);
+        command.env("TERM", "xterm-256color");
+        // No sound server, no settings: the machine of whoever runs the tests stays out of it.
+        for name in ["PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR"] {
+            command.env(name, "/nowhere");
+        }
+        command.env("XDG_CONFIG_HOME", "/nowhere");
+        let child = pair.slave.spawn_command(command).unwrap();
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(30, 100, 0)));
+        let mut from = pair.master.try_clone_reader().unwrap();
+        let to = Arc::clone(&screen);
+        thread::spawn(move || {
+            let mut buffer = [0u8; 8192];
+            while let Ok(n @ 1..) = from.read(&mut buffer) {
+                to.lock().unwrap().process(&buffer[..n]);
+            }
+        });
+        let keys = Some(pair.master.take_writer().unwrap());
+        Session { master: Some(pair.master), keys, child, screen, before }
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    fn until(&self, what: &str) {
+        self.wait(what, || self.text().contains(what));
+    }
+
+    fn wait(&self, what: &str, mut met: impl FnMut() -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !met() {
+            assert!(Instant::now() < end, "never saw {what:?} on:\n{}", self.text());
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn press(&mut self, keys: &str) {
+        let writer = self.keys.as_mut().unwrap();
+        writer.write_all(keys.as_bytes()).unwrap();
+        writer.flush().unwrap();
+    }
+
+    fn signal(&self, name: &str) {
+        let pid = self.child.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args([name, &pid]).status().unwrap().success());
+    }
+
+    /// Waits for the end of the program; its exit code.
+    fn end(&mut self) -> u32 {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(Instant::now() < end, "still running:\n{}", self.text());
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// The terminal is as it was: the main screen, a cursor, echo and line editing.
+    fn assert_sane(&self) {
+        let sane = || {
+            let parser = self.screen.lock().unwrap();
+            !parser.screen().alternate_screen() && !parser.screen().hide_cursor()
+        };
+        self.wait("the main screen with a cursor", sane);
+        assert_eq!(local_flags(&**self.master.as_ref().unwrap()), self.before, "the terminal's modes");
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn a_signal_ends_it_with_a_sane_terminal(name: &str, code: u32) {
+    let mut session = Session::start(&["run", "5min hard"]);
+    session.until("hard");
+    session.signal(name);
+    assert_eq!(session.end(), code);
+    session.assert_sane();
+    assert!(session.text().contains("0 of 1 steps done"), "{}", session.text());
+}
+
+#[test]
+fn term_ends_it_with_a_sane_terminal() {
+    a_signal_ends_it_with_a_sane_terminal("-TERM", 143);
+}
+
+#[test]
+fn hangup_ends_it_with_a_sane_terminal() {
+    a_signal_ends_it_with_a_sane_terminal("-HUP", 129);
+}
+
+#[test]
+fn ctrl_c_ends_it_with_a_sane_terminal() {
+    let mut session = Session::start(&["run", "5min hard"]);
+    session.until("hard");
+    session.press("\x03");
+    assert_eq!(session.end(), 130);
+    session.assert_sane();
+}
+
+#[test]
+fn a_signal_ends_the_picker_with_a_sane_terminal() {
+    let mut session = Session::start(&[]);
+    session.until("short-intervals");
+    session.signal("-TERM");
+    assert_eq!(session.end(), 143);
+    session.assert_sane();
+}
+
+#[test]
+fn enter_in_the_picker_runs_a_workout_and_q_asks_before_it_stops() {
+    let mut session = Session::start(&[]);
+    session.until("short-intervals");
+    session.press("\r");
+    session.until("no sound");
+    session.press("q");
+    session.until("Stop here");
+    session.press("s");
+    session.until("Stopped");
+    session.press("\r");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+}
+
+#[test]
+fn a_stopped_process_comes_back_with_a_question_and_goes_on() {
+    let mut session = Session::start(&["run", "5min hard"]);
+    session.until("hard");
+    session.signal("-STOP");
+    thread::sleep(Duration::from_secs(4));
+    session.signal("-CONT");
+    session.until("atch up");
+    session.press("g");
+    session.wait("a session that goes on", || !session.text().contains("atch up"));
+    let then = session.text();
+    session.wait("a clock that goes on", || session.text() != then);
+    session.signal("-TERM");
+    session.end();
+    session.assert_sane();
+}
+
+#[test]
+fn a_closed_terminal_ends_it() {
+    let mut session = Session::start(&["run", "5min hard"]);
+    session.until("hard");
+    session.keys = None;
+    session.master = None;
+    session.end();
+}
+
+#[test]
+fn a_storm_of_sizes_leaves_the_right_picture() {
+    let mut session = Session::start(&["run", "5min hard"]);
+    session.until("hard");
+    let sizes = (0..60u16).map(|i| (1 + i * 7 % 50, 1 + i * 13 % 150)).chain([(30, 100)]);
+    for (rows, cols) in sizes {
+        session.screen.lock().unwrap().screen_mut().set_size(rows, cols);
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        session.master.as_ref().unwrap().resize(size).unwrap();
+        thread::sleep(Duration::from_millis(5));
+    }
+    session.until("hard");
+    let stray = || {
+        // After the storm every row is drawn for 100 columns: the next full second repaints nothing else.
+        let text = session.text();
+        text.contains("hard") && text.lines().count() > 10
+    };
+    session.wait("a whole picture", stray);
+    session.signal("-TERM");
+    assert_eq!(session.end(), 143);
+    session.assert_sane();
+}
