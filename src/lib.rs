@@ -1,6 +1,7 @@
 //! pacebell.
 #![forbid(unsafe_code)]
 
+pub mod audio;
 pub mod clock;
 pub mod cues;
 pub mod units;
