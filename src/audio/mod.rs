@@ -1,0 +1,123 @@
+//! From cues to sound: samples (pure), and the backends that play them (shell).
+//!
+//! `sound` holds the samples of each signal, `track` mixes them, `wav` writes them to a file; `anchor` knows when a
+//! frame is heard, `programme` which cue begins at which frame; `pulse` speaks to a sound server. Cues are known
+//! ahead and rendered ahead, anchored to the clock of the device; nothing is ever played "now".
+//!
+//! Not promised: that anything is heard. Where there is no sound server a player says so and plays nothing.
+
+pub mod anchor;
+mod mailbox;
+mod programme;
+#[cfg(target_os = "linux")]
+mod pulse;
+pub mod sound;
+pub mod track;
+pub mod wav;
+
+use crate::cues::Signal;
+use mailbox::Mailbox;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A signal and the instant, on [`crate::clock::monotonic`], at which its first sample must be heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// When it begins.
+    pub at: Instant,
+    /// What is heard.
+    pub signal: Signal,
+}
+
+/// What sound there is, in plain words for the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Signals are heard through this.
+    Device(String),
+    /// Signals are not heard: the terminal's bell and the screen stand in for them.
+    Bell {
+        /// Why, and what to do about it.
+        why: String,
+    },
+}
+
+/// What a player tells of itself; each at most once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Signals are heard from now on, through the server of this name.
+    Ready(String),
+    /// There is no sound, for this reason.
+    Unavailable(String),
+    /// There was sound, and there is none any more, for this reason.
+    Lost(String),
+}
+
+impl From<Notice> for Output {
+    fn from(notice: Notice) -> Self {
+        match notice {
+            Notice::Ready(name) => Output::Device(name),
+            Notice::Unavailable(why) | Notice::Lost(why) => Output::Bell { why },
+        }
+    }
+}
+
+/// Plays cues on a thread of its own, which ends when the player is dropped. What sounds then is cut off.
+#[derive(Debug)]
+pub struct Player {
+    mailbox: Arc<Mailbox>,
+}
+
+impl Player {
+    /// A player on the sound server of this session. Returns at once: what came of it arrives through `notify`,
+    /// on the player's thread.
+    pub fn open(notify: impl Fn(Notice) + Send + 'static) -> Player {
+        #[cfg(target_os = "linux")]
+        let sockets = pulse::sockets();
+        #[cfg(not(target_os = "linux"))]
+        let sockets = Vec::new();
+        Player::start(sockets, notify)
+    }
+
+    /// A player on the server that listens at `socket`.
+    pub fn open_at(socket: PathBuf, notify: impl Fn(Notice) + Send + 'static) -> Player {
+        Player::start(vec![socket], notify)
+    }
+
+    fn start(sockets: Vec<PathBuf>, notify: impl Fn(Notice) + Send + 'static) -> Player {
+        let mailbox = Arc::new(Mailbox::new());
+        #[cfg(target_os = "linux")]
+        pulse::spawn(sockets, mailbox.clone(), notify);
+        #[cfg(not(target_os = "linux"))]
+        {
+            drop(sockets);
+            mailbox.end();
+            notify(Notice::Unavailable(
+                "sound is played on Linux only so far".to_string(),
+            ));
+        }
+        Player { mailbox }
+    }
+
+    /// Replaces everything that has not sounded yet. A sound in progress is cut off with a short fade, unless it
+    /// is among `cues` as it was before. A cue up to 400 ms past is played at once, an older one not at all.
+    pub fn announce(&self, cues: Vec<Cue>) {
+        self.mailbox.announce(cues);
+    }
+
+    /// Cuts off what sounds and forgets what was announced.
+    pub fn silence(&self) {
+        self.announce(Vec::new());
+    }
+
+    /// Waits until the last cue announced has been heard to its end, at most `limit`.
+    pub fn drain(&self, limit: Duration) {
+        self.mailbox.drain(limit);
+    }
+}
+
+impl Drop for Player {
+    fn drop(&mut self) {
+        self.mailbox.close();
+    }
+}

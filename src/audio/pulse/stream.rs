@@ -1,0 +1,408 @@
+//! A stream of samples to a sound server, written ahead of what is heard and rewritten when plans change.
+//!
+//! Frames are numbered as the server numbers them. The stream is made without pre-buffering, so that the server's
+//! read position goes on through an underrun: a frame number always means the same instant, and after a gap (a
+//! stopped process, a stalled machine) writing goes on further along instead of everything being late.
+//!
+//! Plans that change are not flushed but written over: a block with an absolute offset goes over what the server
+//! already holds, and PulseAudio takes back from the device what it has handed on. A flush would keep what the
+//! device holds (an eighth of a second) and stop the stream.
+
+use super::super::Cue;
+use super::super::anchor::{Anchor, Measurement};
+use super::super::mailbox::{Left, Mailbox};
+use super::super::programme::Programme;
+use super::super::sound::RATE;
+use super::link::{Link, Message};
+use super::trouble::Trouble;
+use crate::clock::monotonic;
+use pulseaudio::protocol::{
+    ChannelMap, ChannelPosition, Command, CreatePlaybackStreamReply, GetSinkInfo, LatencyParams,
+    PlaybackLatency, PlaybackStreamParams, Prop, Props, SampleFormat, SampleSpec, ServerInfo, SinkFlags,
+    SinkInfo, stream::BufferAttr, stream::StreamFlags,
+};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use std::time::{Duration, Instant, SystemTime};
+
+/// Bytes in a frame.
+const FRAME: i64 = 2;
+/// What to have in the server and the device together: 200 ms. With requests of a fifth of that the server sleeps
+/// well; with requests of half of it, it would drive the device to its shortest latency and burn a core.
+const TARGET: u32 = 9600;
+/// The least to be asked for: 40 ms, so 25 wakes a second at most.
+const REQUEST: u32 = 1920;
+/// How far ahead of what is heard a server can still change what it plays: 10 ms.
+const REACH: i64 = 480;
+/// After so many questions for the latency the device is known well.
+const SETTLED: u32 = 24;
+
+/// A playback stream.
+#[derive(Debug)]
+pub struct Stream<'a> {
+    link: Link,
+    mailbox: &'a Mailbox,
+    channel: u32,
+    target: i64,
+    request: i64,
+    /// Whether the server can take back what it has handed to the device.
+    rewinds: bool,
+    anchor: Anchor,
+    programme: Programme,
+    /// The next frame to write.
+    written: i64,
+    /// Whether that is not the frame behind the last one written.
+    seek: bool,
+    /// How many frames the server has asked for.
+    wanted: i64,
+    /// How many frames the device holds.
+    held: i64,
+    question: Option<Question>,
+    /// How often the latency was asked for since the device was last a new one.
+    questions: u32,
+    next_question: Instant,
+    asked_sink: Option<u32>,
+    samples: Vec<i16>,
+}
+
+/// A question for the latency that is not answered yet.
+#[derive(Debug)]
+struct Question {
+    sequence: u32,
+    at: Instant,
+    /// Frames written since, which the answer does not count.
+    since: i64,
+}
+
+impl<'a> Stream<'a> {
+    /// Opens a stream on the server's default output; with it comes the server's name.
+    pub fn open(mut link: Link, mailbox: &'a Mailbox) -> Result<(Self, String), Trouble> {
+        let server: ServerInfo = link.call(&Command::GetServerInfo)?;
+        let name = server.server_name.unwrap_or_default();
+        let pipewire = name.to_string_lossy().contains("PipeWire");
+        let made: CreatePlaybackStreamReply = link.call(&Command::CreatePlaybackStream(parameters()))?;
+        let asked_sink = match pipewire {
+            // It answers as PulseAudio does, but its graph takes nothing back.
+            true => None,
+            false => Some(link.command(&sink(made.sink_index))?),
+        };
+        let now = monotonic();
+        let stream = Stream {
+            link,
+            mailbox,
+            channel: made.channel,
+            target: i64::from(made.buffer_attr.target_length) / FRAME,
+            request: i64::from(made.buffer_attr.minimum_request_length) / FRAME,
+            rewinds: false,
+            anchor: Anchor::new(now),
+            programme: Programme::default(),
+            written: 0,
+            seek: false,
+            wanted: i64::from(made.requested_bytes) / FRAME,
+            held: 0,
+            question: None,
+            questions: 0,
+            next_question: now,
+            asked_sink,
+            samples: Vec::new(),
+        };
+        let name = if pipewire { "PipeWire" } else { "PulseAudio" };
+        Ok((stream, name.to_string()))
+    }
+
+    /// Plays until the player closes.
+    pub fn play(&mut self) -> Result<(), Trouble> {
+        while !self.mailbox.is_closed() {
+            if let Some(cues) = self.mailbox.take() {
+                self.announce(cues)?;
+            }
+            self.write()?;
+            self.ask()?;
+            self.link.send()?;
+            self.mailbox.leave(self.left());
+            if self.wait()? {
+                self.link.receive()?;
+                while let Some(message) = self.link.next()? {
+                    self.handle(&message)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for the server or the player; true when it is the server.
+    fn wait(&self) -> Result<bool, Trouble> {
+        // Once the line is settled there is no hurry: the question goes with the next samples.
+        let hurry = self.questions < SETTLED && self.question.is_none();
+        let left = hurry.then(|| self.next_question.saturating_duration_since(monotonic()));
+        let timeout = left.and_then(|left| Timespec::try_from(left).ok());
+        let socket = self.link.socket();
+        let bell = self.mailbox.bell().unwrap_or(socket);
+        let mut ready = [socket, bell].map(|end| PollFd::new(end, PollFlags::IN));
+        if poll(&mut ready, timeout.as_ref()).is_err() {
+            // Interrupted by a signal, at worst: look at everything and wait again.
+            return Ok(false);
+        }
+        let [socket, bell] = ready.map(|end| !end.revents().is_empty());
+        if bell {
+            self.mailbox.hear();
+        }
+        Ok(socket)
+    }
+
+    /// How long from one question for the latency to the next.
+    fn pace(&self) -> Duration {
+        Duration::from_millis(match self.questions {
+            0..8 => 20,
+            8..SETTLED => 250,
+            _ => 1000,
+        })
+    }
+
+    fn left(&self) -> Left {
+        match (self.programme.pending(), self.programme.end()) {
+            (Some(_), _) => Left::Cues,
+            (None, Some(end)) => self.anchor.instant_of(end).map_or(Left::Nothing, Left::Until),
+            (None, None) => Left::Nothing,
+        }
+    }
+
+    /// Takes new plans, and writes them over those the server already has.
+    fn announce(&mut self, cues: Vec<Cue>) -> Result<(), Trouble> {
+        let from = self.changeable();
+        let before = self.programme.sounds_in(from, self.written - from);
+        self.programme.announce(cues, from);
+        self.rewrite(from, before)
+    }
+
+    /// Writes again what lies between frame `from` and the last one written, if that is not silence for silence.
+    fn rewrite(&mut self, from: i64, before: bool) -> Result<(), Trouble> {
+        let length = self.written - from;
+        if self.seek || length <= 0 {
+            return Ok(());
+        }
+        if self.programme.advance(from, length, &self.anchor) || before {
+            self.block(Some(from), from, length)?;
+            // Whether a server asks anew for what was written twice differs from one to the next; the answer to
+            // this question tells how much it really has.
+            self.next_question = monotonic();
+        }
+        Ok(())
+    }
+
+    /// The first frame that can still be changed.
+    fn changeable(&self) -> i64 {
+        let Some(heard) = self.anchor.frame_at(monotonic()) else {
+            return self.written;
+        };
+        let beyond = if self.rewinds {
+            REACH
+        } else {
+            REACH.max(self.held + self.request)
+        };
+        (heard.ceil() as i64 + beyond).min(self.written)
+    }
+
+    /// Writes what the server wants.
+    fn write(&mut self) -> Result<(), Trouble> {
+        // So much at once is asked for after a gap. Where the server is by now only its answer tells.
+        if self.wanted > 2 * self.target {
+            self.seek = true;
+            self.next_question = monotonic();
+        }
+        if self.wanted <= 0 || self.seek && self.questions_open() {
+            return Ok(());
+        }
+        let mut length = self.wanted;
+        if let Some(heard) = self.anchor.frame_at(monotonic()) {
+            // After blocks written twice a server may ask for more than it needs.
+            let full = heard as i64 + self.held + self.target + self.request;
+            length = length.min(full - self.written);
+            self.programme.forget(heard as i64);
+        }
+        self.wanted = 0;
+        if length > 0 {
+            self.programme.advance(self.written, length, &self.anchor);
+            let offset = self.seek.then_some(self.written);
+            self.block(offset, self.written, length)?;
+            self.written += length;
+            self.seek = false;
+        }
+        Ok(())
+    }
+
+    /// Sends the `length` frames from `from` on.
+    fn block(&mut self, offset: Option<i64>, from: i64, length: i64) -> Result<(), Trouble> {
+        let silent = !self.programme.sounds_in(from, length);
+        if !silent {
+            self.samples.resize(length as usize, 0);
+            self.programme.render(from, &mut self.samples);
+        }
+        if let Some(question) = &mut self.question {
+            question.since += from + length - self.written;
+        }
+        let samples = &self.samples;
+        self.link.block(
+            self.channel,
+            offset.map(|o| o * FRAME),
+            (length * FRAME) as usize,
+            |bytes| {
+                if !silent {
+                    bytes.extend(samples.iter().flat_map(|s| s.to_le_bytes()));
+                }
+            },
+        )
+    }
+
+    /// Asks for the latency when it is time to.
+    fn ask(&mut self) -> Result<(), Trouble> {
+        let now = monotonic();
+        if self.question.is_none() && now >= self.next_question {
+            // A server only gives the time back.
+            let latency = LatencyParams {
+                channel: self.channel,
+                now: SystemTime::UNIX_EPOCH,
+            };
+            let sequence = self.link.command(&Command::GetPlaybackLatency(latency))?;
+            self.question = Some(Question {
+                sequence,
+                at: now,
+                since: 0,
+            });
+            self.questions = self.questions.saturating_add(1);
+            self.next_question = now + self.pace();
+        }
+        Ok(())
+    }
+
+    /// Whether the server's position is yet to be told.
+    fn questions_open(&self) -> bool {
+        self.question.is_some() || self.next_question <= monotonic()
+    }
+
+    fn handle(&mut self, message: &Message) -> Result<(), Trouble> {
+        let answered = |asked: &Option<u32>| *asked == Some(message.sequence);
+        match &message.command {
+            Command::Request(request) if request.channel == self.channel => {
+                self.wanted += i64::from(request.length) / FRAME;
+            }
+            Command::Reply if answered(&self.asked_sink) => {
+                let flags = self.link.read(message).map(|sink: SinkInfo| sink.flags);
+                self.rewinds = flags.is_ok_and(|flags| flags.contains(SinkFlags::DYNAMIC_LATENCY));
+            }
+            Command::Reply => {
+                if let Some(question) = self.question.take_if(|q| q.sequence == message.sequence) {
+                    let latency = self.link.read(message)?;
+                    return self.learn(&question, &latency);
+                }
+            }
+            Command::Error(_)
+                if self
+                    .question
+                    .as_ref()
+                    .is_some_and(|q| q.sequence == message.sequence) =>
+            {
+                return Err(Trouble::Strange);
+            }
+            Command::Underflow(_) => self.next_question = monotonic(),
+            Command::PlaybackStreamMoved(moved) => {
+                self.resize(&moved.buffer_attr);
+                self.rewinds = false;
+                if self.asked_sink.is_some() {
+                    self.asked_sink = Some(self.link.command(&sink(moved.device_index))?);
+                }
+                self.start_over();
+            }
+            Command::PlaybackStreamSuspended(state) if !state.suspended => self.start_over(),
+            Command::PlaybackBufferAttrChanged(changed) => self.resize(&changed.buffer_attr),
+            Command::PlaybackStreamKilled(_) => return Err(Trouble::Killed),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The server's buffer is another size from now on.
+    fn resize(&mut self, buffer: &BufferAttr) {
+        self.target = i64::from(buffer.target_length) / FRAME;
+        self.request = i64::from(buffer.minimum_request_length) / FRAME;
+    }
+
+    /// The device is another one, or its clock stood still: what is known of it is worth nothing.
+    fn start_over(&mut self) {
+        self.anchor.clear();
+        self.held = 0;
+        self.questions = 0;
+        self.next_question = monotonic();
+    }
+
+    /// Takes in where the server is.
+    fn learn(&mut self, question: &Question, latency: &PlaybackLatency) -> Result<(), Trouble> {
+        let read = latency.read_offset / FRAME;
+        let delay = Duration::from_micros(latency.sink_usec);
+        let unanchored = self.anchor.support() == 0;
+        // A device that takes much at a time holds now much, now little: keep to the most of late.
+        let held = (delay.as_secs_f64() * f64::from(RATE)) as i64;
+        self.held = held.max(self.held - self.held / 16);
+        if latency.playing {
+            self.anchor.feed(&Measurement {
+                asked: question.at,
+                answered: monotonic(),
+                frame: latency.read_offset as f64 / FRAME as f64,
+                delay,
+            });
+        }
+        let end = latency.write_offset / FRAME + question.since;
+        let filled = end - read;
+        self.seek = filled < 0;
+        if self.seek {
+            // The server has run past what was written: go on from where it will be next.
+            self.written = read + self.request;
+            self.wanted = self.target;
+        } else {
+            self.written = end;
+            let missing = self.target - filled;
+            if missing > self.wanted + 2 * self.request {
+                self.wanted = missing;
+            }
+        }
+        if unanchored && self.anchor.support() > 0 {
+            // What was written so far was silence for want of knowing when it would be heard.
+            let from = self.changeable();
+            self.rewrite(from, false)?;
+        }
+        Ok(())
+    }
+}
+
+fn sink(index: u32) -> Command {
+    Command::GetSinkInfo(GetSinkInfo {
+        index: Some(index),
+        name: None,
+    })
+}
+
+fn parameters() -> PlaybackStreamParams {
+    let mut props = Props::new();
+    props.set(Prop::MediaName, c"Workout signals");
+    // Not "event": those are muted along with the desktop's own noises.
+    props.set(Prop::MediaRole, c"music");
+    PlaybackStreamParams {
+        sample_spec: SampleSpec {
+            format: SampleFormat::S16Le,
+            channels: 1,
+            sample_rate: RATE,
+        },
+        channel_map: ChannelMap::new([ChannelPosition::Mono]),
+        buffer_attr: BufferAttr {
+            target_length: TARGET * FRAME as u32,
+            minimum_request_length: REQUEST * FRAME as u32,
+            pre_buffering: 0,
+            ..Default::default()
+        },
+        flags: StreamFlags {
+            adjust_latency: true,
+            ..Default::default()
+        },
+        props,
+        ..Default::default()
+    }
+}

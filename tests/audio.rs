@@ -1,0 +1,340 @@
+//! What a listener hears: samples taken from a sound server in this process.
+//!
+//! These tests take real time, about three seconds each and all at once; what they expect of the clock is
+//! generous, what they expect of the samples is exact.
+
+use crate::pulse_server::{Kind, PulseServer};
+use pacebell::audio::sound::samples;
+use pacebell::audio::{Cue, Notice, Player};
+use pacebell::clock::monotonic;
+use pacebell::cues::Signal::{self, *};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+const MILLISECOND: i64 = 48;
+
+struct Stage {
+    server: PulseServer,
+    player: Player,
+    notices: Receiver<Notice>,
+}
+
+impl Stage {
+    fn new(kind: Kind) -> Self {
+        let server = PulseServer::start(kind);
+        let (sender, notices) = channel();
+        let player = Player::open_at(server.socket(), move |notice| {
+            let _ = sender.send(notice);
+        });
+        let first = notices.recv_timeout(Duration::from_secs(10)).unwrap();
+        assert!(matches!(first, Notice::Ready(_)), "{first:?}");
+        Stage {
+            server,
+            player,
+            notices,
+        }
+    }
+
+    fn drained(&self) -> Vec<i16> {
+        self.player.drain(Duration::from_secs(10));
+        sleep(ms(20));
+        self.server.heard()
+    }
+}
+
+/// Runs `test` against every kind of server, at once.
+fn with_each(test: impl Fn(Kind) + Sync) {
+    std::thread::scope(|scope| {
+        for kind in [Kind::PulseAudio, Kind::PipeWire] {
+            let test = &test;
+            scope.spawn(move || test(kind));
+        }
+    });
+}
+
+fn ms(length: u64) -> Duration {
+    Duration::from_millis(length)
+}
+
+fn cue(at: Instant, signal: Signal) -> Cue {
+    Cue { at, signal }
+}
+
+/// The runs of sound in `heard`, with their first frames; a silence is at least 200 ms.
+fn sounds(heard: &[i16]) -> Vec<(i64, &[i16])> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (i, _) in heard.iter().enumerate().filter(|(_, s)| **s != 0) {
+        match found.last_mut() {
+            Some((_, end)) if i - *end < 9600 => *end = i + 1,
+            _ => found.push((i, i + 1)),
+        }
+    }
+    found.iter().map(|(a, b)| (*a as i64, &heard[*a..*b])).collect()
+}
+
+/// The signal that these samples are, whole and exact.
+fn recognised(sound: &[i16]) -> Option<Signal> {
+    Signal::ALL.into_iter().find(|signal| {
+        let table = samples(*signal);
+        let last = table.iter().rposition(|s| *s != 0).unwrap();
+        sound == &table[..=last]
+    })
+}
+
+#[test]
+fn every_signal_is_heard_whole_at_its_instant() {
+    with_each(|kind| {
+        let stage = Stage::new(kind);
+        let start = monotonic() + ms(350);
+        let plan: Vec<_> = [(0, Count), (317, Faster), (1111, Tick), (1402, Same)]
+            .map(|(at, signal)| cue(start + ms(at), signal))
+            .into();
+        stage.player.announce(plan.clone());
+        let heard = stage.drained();
+        let found = sounds(&heard);
+        assert_eq!(
+            found.iter().map(|(_, s)| recognised(s)).collect::<Vec<_>>(),
+            plan.iter().map(|c| Some(c.signal)).collect::<Vec<_>>()
+        );
+        let off: Vec<i64> = found
+            .iter()
+            .zip(&plan)
+            .map(|((frame, _), cue)| frame - stage.server.frame(cue.at))
+            .collect();
+        assert!(off.iter().all(|o| o.abs() <= MILLISECOND), "{off:?} frames off");
+        let spread = off.iter().max().unwrap() - off.iter().min().unwrap();
+        assert!(spread <= MILLISECOND / 2, "{off:?} frames off");
+        let peak = heard.iter().map(|s| s.unsigned_abs()).max().unwrap();
+        assert!(peak < 22_936, "headroom is left");
+    });
+}
+
+#[test]
+fn silence_falls_at_once_and_lasts() {
+    let stage = Stage::new(Kind::PulseAudio);
+    let start = monotonic() + ms(300);
+    let plan = (0..10).map(|i| cue(start + ms(250 * i), Finish)).collect();
+    stage.player.announce(plan);
+    sleep(ms(700));
+    stage.player.silence();
+    let asked = stage.server.frame(monotonic()) as usize;
+    sleep(ms(900));
+    let heard = stage.server.heard();
+    assert!(
+        heard[asked - 4800..asked].iter().any(|s| *s != 0),
+        "it sounded before"
+    );
+    let last = heard.iter().rposition(|s| *s != 0).unwrap();
+    assert!(
+        last < asked + 60 * MILLISECOND as usize,
+        "{} frames on",
+        last - asked
+    );
+    let step = |w: &[i16]| (i32::from(w[1]) - i32::from(w[0])).abs();
+    let before = heard[..asked].windows(2).map(step).max().unwrap();
+    let after = heard[asked..].windows(2).map(step).max().unwrap();
+    assert!(after <= before, "it fades, it does not click");
+}
+
+#[test]
+fn a_skip_is_heard_at_once_and_nothing_of_the_old_plan_after_it() {
+    with_each(|kind| {
+        let patience = if kind == Kind::PulseAudio { 60 } else { 200 };
+        let stage = Stage::new(kind);
+        let start = monotonic() + ms(5);
+        let old = (0..50_000).map(|i| cue(start + ms(120 * i), Tick)).collect();
+        stage.player.announce(old);
+        sleep(ms(800));
+        let now = monotonic();
+        let new = (10..5000).map(|i| cue(now + ms(100 * i), Count));
+        stage
+            .player
+            .announce([cue(now, Faster)].into_iter().chain(new).collect());
+        sleep(ms(1300));
+        let heard = stage.server.heard();
+        let asked = stage.server.frame(now);
+        let table = samples(Faster);
+        // What sounded before may fade into the first of it.
+        let fade = 10 * MILLISECOND as usize;
+        let onset = (asked..asked + patience * MILLISECOND)
+            .find(|i| heard[*i as usize + fade..].starts_with(&table[fade..4800]));
+        let Some(onset) = onset else {
+            panic!("no skip heard within {patience} ms");
+        };
+        let after = &heard[onset as usize..];
+        assert_eq!(
+            after[fade..table.len()],
+            table[fade..],
+            "the whole of it, and nothing else"
+        );
+        let rest = sounds(&after[table.len()..]);
+        let (first, _) = rest.first().unwrap();
+        let next = onset + table.len() as i64 + first - stage.server.frame(now + ms(1000));
+        assert!(
+            next.abs() <= MILLISECOND,
+            "the new plan goes on, {next} frames off"
+        );
+        assert!(
+            heard[..asked as usize].iter().any(|s| *s != 0),
+            "the old one was heard"
+        );
+    });
+}
+
+#[test]
+fn plans_that_change_many_times_a_second_neither_shift_nor_break_what_stays() {
+    let stage = Stage::new(Kind::PulseAudio);
+    let start = monotonic() + ms(300);
+    let plan: Vec<Cue> = (0..8).map(|i| cue(start + ms(310 * i), Count)).collect();
+    for _ in 0..60 {
+        stage.player.announce(plan.clone());
+        sleep(ms(30));
+    }
+    let heard = stage.drained();
+    let found = sounds(&heard);
+    assert_eq!(found.len(), plan.len());
+    for ((frame, sound), cue) in found.iter().zip(&plan) {
+        assert_eq!(recognised(sound), Some(Count));
+        let off = frame - stage.server.frame(cue.at);
+        assert!(off.abs() <= MILLISECOND, "{off} frames off");
+    }
+}
+
+#[test]
+fn after_a_gap_the_next_signals_are_on_time() {
+    with_each(|kind| {
+        let stage = Stage::new(kind);
+        let start = monotonic();
+        let plan: Vec<Cue> = (0..10).map(|i| cue(start + ms(300 + 300 * i), Count)).collect();
+        stage.player.announce(plan.clone());
+        sleep(ms(600));
+        stage.server.stall(ms(1400));
+        let heard = stage.drained();
+        let onsets: Vec<i64> = sounds(&heard).iter().map(|(frame, _)| *frame).collect();
+        // The first of them are due when the stall is over, but not yet the buffer's refilling.
+        for cue in &plan[7..] {
+            let due = stage.server.frame(cue.at);
+            assert!(
+                onsets.iter().any(|o| (o - due).abs() <= MILLISECOND),
+                "{due} in {onsets:?}"
+            );
+        }
+    });
+}
+
+#[test]
+fn draining_waits_for_the_end_of_the_last_sound_and_no_longer() {
+    let stage = Stage::new(Kind::PulseAudio);
+    stage.player.drain(Duration::from_secs(60));
+    let start = monotonic() + ms(400);
+    stage.player.announce(vec![cue(start, Faster)]);
+    stage.player.drain(ms(50));
+    assert!(monotonic() < start, "no longer than it may");
+    stage.player.drain(Duration::from_secs(60));
+    let end = start + Faster.length().to_duration();
+    assert!(monotonic() >= end - ms(1));
+    let over = monotonic().saturating_duration_since(end);
+    assert!(over < ms(500), "{over:?} too long");
+}
+
+#[test]
+fn a_server_that_dies_is_reported_once() {
+    for killed in [false, true] {
+        let stage = Stage::new(Kind::PulseAudio);
+        stage.player.announce(vec![cue(monotonic() + ms(30_000), Count)]);
+        sleep(ms(100));
+        if killed {
+            stage.server.kill_stream();
+        } else {
+            stage.server.die();
+        }
+        let notice = stage.notices.recv_timeout(Duration::from_secs(10)).unwrap();
+        assert!(matches!(notice, Notice::Lost(_)), "{notice:?}");
+        let before = monotonic();
+        stage.player.drain(Duration::from_secs(60));
+        assert!(before + ms(5000) > monotonic(), "nothing is waited for");
+        stage.player.silence();
+        assert!(stage.notices.recv_timeout(ms(200)).is_err(), "once");
+    }
+}
+
+#[test]
+fn without_a_server_the_reason_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let (sender, notices) = channel();
+    let player = Player::open_at(dir.path().join("native"), move |notice| {
+        let _ = sender.send(notice);
+    });
+    let Ok(Notice::Unavailable(why)) = notices.recv_timeout(Duration::from_secs(10)) else {
+        panic!("not told");
+    };
+    assert!(why.contains("no sound server") && why.contains("start"), "{why}");
+    player.announce(vec![cue(monotonic(), Finish)]);
+    player.drain(Duration::from_secs(60));
+}
+
+#[test]
+fn a_player_that_is_dropped_hangs_up() {
+    let stage = Stage::new(Kind::PulseAudio);
+    assert!(!stage.server.left());
+    drop(stage.player);
+    let deadline = monotonic() + Duration::from_secs(10);
+    while !stage.server.left() {
+        assert!(monotonic() < deadline, "still connected");
+        sleep(ms(5));
+    }
+}
+
+/// Onsets in milliseconds, and the pitch in hertz of every 40 ms that sound throughout.
+fn rhythm_and_contour(sound: &[i16]) -> (Vec<usize>, Vec<f64>) {
+    let level = |part: &[i16]| part.iter().map(|s| s.unsigned_abs()).max().unwrap_or(0);
+    let loud: Vec<bool> = sound.chunks(48).map(|part| level(part) > 1500).collect();
+    let onsets = (0..loud.len())
+        .filter(|i| loud[*i] && (*i == 0 || loud[i.saturating_sub(30)..*i].iter().all(|l| !l)))
+        .collect();
+    let pitches = (0..loud.len() / 40)
+        .filter(|i| loud[i * 40..i * 40 + 40].iter().all(|l| *l))
+        .map(|i| {
+            // With harmonics this weak there are two crossings in a period.
+            let part = &sound[i * 1920..i * 1920 + 1920];
+            part.windows(2).filter(|w| w[0] < 0 && w[1] >= 0).count() as f64 * 25.0
+        })
+        .collect();
+    (onsets, pitches)
+}
+
+#[test]
+fn signals_are_told_apart_by_what_is_heard() {
+    let near = |found: &[usize], meant: &[usize]| {
+        found.len() == meant.len() && found.iter().zip(meant).all(|(f, m)| f.abs_diff(*m) <= 10)
+    };
+    for (signal, meant) in [
+        (Count, &[0][..]),
+        (Faster, &[0]),
+        (Easier, &[0]),
+        (Same, &[0, 320]),
+        (Finish, &[0, 550, 1100]),
+        (Tick, &[0]),
+    ] {
+        let (onsets, pitches) = rhythm_and_contour(samples(signal));
+        assert!(near(&onsets, meant), "{signal:?} begins at {onsets:?}");
+        let (low, high) = pitches
+            .iter()
+            .fold((f64::MAX, 0.0), |(l, h), p| (p.min(l), p.max(h)));
+        match signal {
+            Faster => assert!(
+                pitches.is_sorted_by(|a, b| *b >= a - 25.0) && high > 1.6 * low,
+                "{pitches:?}"
+            ),
+            Easier => assert!(
+                pitches.is_sorted_by(|a, b| *b <= a + 25.0) && high > 1.6 * low,
+                "{pitches:?}"
+            ),
+            _ => assert!(
+                high - low <= 50.0 || pitches.is_empty(),
+                "{signal:?}: {pitches:?}"
+            ),
+        }
+    }
+}

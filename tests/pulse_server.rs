@@ -1,0 +1,336 @@
+//! A sound server for tests: enough of PulseAudio, in this process, to hear what a player plays.
+//!
+//! It has a device whose clock is the monotonic one. The server takes samples ahead of what is heard; what a
+//! listener would have heard is kept, with the frame of each sample. Its accounting (what is missing, what was
+//! asked for, who pays for a seek) follows PulseAudio's memory block queue.
+
+use pacebell::clock::monotonic;
+use pulseaudio::protocol::{self as wire, Command, SinkFlags};
+use std::io::{BufReader, Cursor, Read, Write};
+use std::net::Shutdown;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+const VERSION: u16 = wire::MAX_VERSION;
+
+/// Which server it takes after.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// It takes back what it has handed to its device, up to what is being heard.
+    PulseAudio,
+    /// What it has handed to its device is heard.
+    PipeWire,
+}
+
+/// A server that listens, for one player.
+pub struct PulseServer {
+    dir: tempfile::TempDir,
+    state: Arc<Mutex<State>>,
+}
+
+struct State {
+    kind: Kind,
+    /// When frame 0 is heard; none before there is a stream.
+    start: Option<Instant>,
+    stream: Vec<i16>,
+    write: i64,
+    read: i64,
+    missing: i64,
+    asked: i64,
+    least: i64,
+    /// Frames before this one are heard, or bound to be.
+    fixed: usize,
+    socket: Option<UnixStream>,
+    left: bool,
+    stalled: Option<Instant>,
+}
+
+impl State {
+    /// Frames that the device takes at a time, and how many it holds at most.
+    const PERIOD: i64 = 480;
+    const HELD: i64 = 2400;
+
+    fn heard(&self) -> i64 {
+        self.start.map_or(0, |start| {
+            (monotonic().saturating_duration_since(start).as_secs_f64() * 48_000.0) as i64
+        })
+    }
+
+    /// Lets time go by.
+    fn settle(&mut self) {
+        let heard = self.heard();
+        let read = (heard / Self::PERIOD * Self::PERIOD + Self::HELD).max(self.read);
+        if self.start.is_some() {
+            self.missing += read - self.read;
+            self.read = read;
+            self.fixed = match self.kind {
+                Kind::PulseAudio => heard as usize,
+                Kind::PipeWire => read as usize,
+            };
+            let length = self.stream.len().max(self.fixed);
+            self.stream.resize(length, 0);
+        }
+    }
+
+    fn take(&mut self, offset: Option<i64>, samples: &[i16]) {
+        self.settle();
+        if let Some(offset) = offset {
+            // A seek is not on the player's account.
+            self.missing -= offset - self.write;
+            self.write = offset;
+        }
+        let end = (self.write as usize + samples.len()).max(self.stream.len());
+        self.stream.resize(end, 0);
+        for (i, sample) in samples.iter().enumerate() {
+            let frame = self.write as usize + i;
+            if frame >= self.fixed {
+                self.stream[frame] = *sample;
+            }
+        }
+        self.write += samples.len() as i64;
+        self.asked -= samples.len() as i64;
+    }
+
+    fn request(&mut self) -> Option<u32> {
+        (self.missing >= self.least).then(|| {
+            self.asked += self.missing;
+            std::mem::take(&mut self.missing) as u32 * 2
+        })
+    }
+
+    fn send(&mut self, message: impl FnOnce(&mut Vec<u8>)) {
+        let mut bytes = Vec::new();
+        message(&mut bytes);
+        if let Some(socket) = &mut self.socket {
+            // The player may be gone.
+            let _ = socket.write_all(&bytes);
+        }
+    }
+}
+
+impl PulseServer {
+    /// A server that waits for a player.
+    pub fn start(kind: Kind) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let state = Arc::new(Mutex::new(State {
+            kind,
+            start: None,
+            stream: Vec::new(),
+            write: 0,
+            read: 0,
+            missing: 0,
+            asked: 0,
+            least: 0,
+            fixed: 0,
+            socket: None,
+            left: false,
+            stalled: None,
+        }));
+        let listener = UnixListener::bind(dir.path().join("native")).unwrap();
+        let served = state.clone();
+        std::thread::spawn(move || {
+            let (socket, _) = listener.accept().unwrap();
+            served.lock().unwrap().socket = Some(socket.try_clone().unwrap());
+            let ticking = served.clone();
+            std::thread::spawn(move || tick(&ticking));
+            serve(&served, socket);
+            served.lock().unwrap().left = true;
+        });
+        PulseServer { dir, state }
+    }
+
+    pub fn socket(&self) -> PathBuf {
+        self.dir.path().join("native")
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+
+    /// What was heard up to now.
+    pub fn heard(&self) -> Vec<i16> {
+        let mut state = self.state();
+        state.settle();
+        let end = state.heard() as usize;
+        state.stream[..end].to_vec()
+    }
+
+    /// The frame heard at `instant`, negative before the first.
+    pub fn frame(&self, instant: Instant) -> i64 {
+        let start = self.state().start.unwrap();
+        let after = instant.saturating_duration_since(start).as_secs_f64();
+        let before = start.saturating_duration_since(instant).as_secs_f64();
+        ((after - before) * 48_000.0).round() as i64
+    }
+
+    /// Whether the player has hung up.
+    pub fn left(&self) -> bool {
+        self.state().left
+    }
+
+    /// Neither listens nor asks for `length`, while the device plays on: to the player, as if it had been
+    /// stopped itself.
+    pub fn stall(&self, length: Duration) {
+        self.state().stalled = Some(monotonic() + length);
+    }
+
+    /// Takes the stream away from the player.
+    pub fn kill_stream(&self) {
+        self.state().send(|w| {
+            wire::write_command_message(w, u32::MAX, &Command::PlaybackStreamKilled(0), VERSION).unwrap()
+        });
+    }
+
+    /// Ends, as a server does that crashes.
+    pub fn die(&self) {
+        if let Some(socket) = self.state().socket.take() {
+            let _ = socket.shutdown(Shutdown::Both);
+        }
+    }
+}
+
+impl Drop for PulseServer {
+    fn drop(&mut self) {
+        self.die();
+    }
+}
+
+/// Asks for samples as the device takes them.
+fn tick(state: &Mutex<State>) {
+    loop {
+        sleep(Duration::from_millis(5));
+        let mut state = state.lock().unwrap();
+        if state.socket.is_none() {
+            return;
+        }
+        if state.stalled.is_some_and(|until| monotonic() < until) || state.start.is_none() {
+            continue;
+        }
+        state.settle();
+        if let Some(length) = state.request() {
+            let request = Command::Request(wire::Request { channel: 0, length });
+            state.send(|w| wire::write_command_message(w, u32::MAX, &request, VERSION).unwrap());
+        }
+    }
+}
+
+fn serve(state: &Mutex<State>, socket: UnixStream) {
+    let mut reader = BufReader::new(socket);
+    while let Ok(descriptor) = wire::read_descriptor(&mut reader) {
+        let mut payload = vec![0; descriptor.length as usize];
+        if reader.read_exact(&mut payload).is_err() {
+            return;
+        }
+        while state
+            .lock()
+            .unwrap()
+            .stalled
+            .is_some_and(|until| monotonic() < until)
+        {
+            sleep(Duration::from_millis(1));
+        }
+        let mut state = state.lock().unwrap();
+        if descriptor.channel == u32::MAX {
+            let mut cursor = Cursor::new(&payload[..]);
+            let (sequence, command) = Command::read_tag_prefixed(&mut cursor, VERSION).unwrap();
+            answer(&mut state, sequence, command);
+        } else {
+            let samples: Vec<i16> = payload
+                .chunks_exact(2)
+                .map(|b| i16::from_le_bytes([b[0], b[1]]))
+                .collect();
+            // The flags of a memory block hold its seek mode, which the crate does not decode: an offset that is
+            // not zero is absolute, the only kind that the player uses.
+            let offset = (descriptor.offset != 0).then_some(descriptor.offset as i64 / 2);
+            state.take(offset, &samples);
+        }
+    }
+}
+
+fn answer(state: &mut State, sequence: u32, command: Command) {
+    fn reply<R: wire::CommandReply>(state: &mut State, sequence: u32, reply: &R) {
+        state.send(|w| wire::write_reply_message(w, sequence, reply, VERSION).unwrap());
+    }
+    match command {
+        Command::Auth(_) => {
+            let auth = wire::AuthReply {
+                version: VERSION,
+                ..Default::default()
+            };
+            reply(state, sequence, &auth);
+        }
+        Command::SetClientName(_) => reply(state, sequence, &wire::SetClientNameReply { client_id: 1 }),
+        Command::GetServerInfo => {
+            let name = match state.kind {
+                Kind::PulseAudio => c"pulseaudio",
+                Kind::PipeWire => c"PulseAudio (on PipeWire 1.0.0)",
+            };
+            let info = wire::ServerInfo {
+                server_name: Some(name.to_owned()),
+                sample_spec: spec(),
+                channel_map: wire::ChannelMap::mono(),
+                ..Default::default()
+            };
+            reply(state, sequence, &info);
+        }
+        Command::GetSinkInfo(_) => {
+            let mut sink = wire::SinkInfo::new_dummy(0);
+            sink.flags = SinkFlags::DYNAMIC_LATENCY | SinkFlags::LATENCY;
+            reply(state, sequence, &sink);
+        }
+        Command::CreatePlaybackStream(wanted) => create(state, sequence, &wanted),
+        Command::GetPlaybackLatency(latency) => {
+            state.settle();
+            let ahead = state.read as f64 - monotonic_frame(state);
+            let latency = wire::PlaybackLatency {
+                sink_usec: (ahead.max(0.0) / 0.048).round() as u64,
+                source_usec: 0,
+                playing: true,
+                local_time: latency.now,
+                remote_time: latency.now,
+                write_offset: state.write * 2,
+                read_offset: state.read * 2,
+                underrun_for: 0,
+                playing_for: 1,
+            };
+            reply(state, sequence, &latency);
+        }
+        _ => state.send(|w| wire::write_ack_message(w, sequence).unwrap()),
+    }
+}
+
+fn monotonic_frame(state: &State) -> f64 {
+    state
+        .start
+        .map_or(0.0, |start| (monotonic() - start).as_secs_f64() * 48_000.0)
+}
+
+fn spec() -> wire::SampleSpec {
+    wire::SampleSpec {
+        format: wire::SampleFormat::S16Le,
+        channels: 1,
+        sample_rate: 48_000,
+    }
+}
+
+fn create(state: &mut State, sequence: u32, wanted: &wire::PlaybackStreamParams) {
+    assert_eq!(wanted.sample_spec, spec());
+    assert_eq!(
+        wanted.buffer_attr.pre_buffering, 0,
+        "the accounting here is for none"
+    );
+    state.start = Some(monotonic());
+    state.least = i64::from(wanted.buffer_attr.minimum_request_length) / 2;
+    state.asked = i64::from(wanted.buffer_attr.target_length) / 2;
+    let created = wire::CreatePlaybackStreamReply {
+        sample_spec: spec(),
+        channel_map: wire::ChannelMap::mono(),
+        buffer_attr: wanted.buffer_attr,
+        requested_bytes: wanted.buffer_attr.target_length,
+        ..Default::default()
+    };
+    state.send(|w| wire::write_reply_message(w, sequence, &created, VERSION).unwrap());
+}
