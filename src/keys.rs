@@ -1,0 +1,209 @@
+//! The keys: one table of what each does, and in its words. The help screen is made from it.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+/// What a key asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Stop the clock, or start it again.
+    Pause,
+    /// To the next step.
+    Skip,
+    /// To this step's start, or to the step before.
+    Back,
+    /// Make this step longer.
+    Extend,
+    /// End a step that waits for the runner.
+    EndStep,
+    /// Ask whether to stop.
+    Quit,
+    /// Show the keys.
+    Help,
+    /// The answer before.
+    Previous,
+    /// The answer after.
+    Next,
+    /// The page before.
+    PageBack,
+    /// The page after.
+    PageOn,
+    /// The first of all.
+    First,
+    /// The last of all.
+    Last,
+    /// Take the chosen answer.
+    Choose,
+    /// Leave this screen.
+    Close,
+    /// Stop here.
+    Stop,
+    /// Go on from where it was.
+    GoOn,
+    /// Count the time that passed as run.
+    CatchUp,
+    /// Leave at once.
+    Interrupt,
+    /// Put the program to sleep.
+    Suspend,
+}
+
+/// What is on the screen, and so what keys mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// A workout.
+    Running,
+    /// The question whether to stop.
+    Quitting,
+    /// The question what to make of an absence.
+    Absence,
+    /// The help, or what was done: something to read.
+    Reading,
+    /// A list of workouts to choose from.
+    Picking,
+    /// Whatever it is.
+    Anywhere,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub context: Context,
+    /// The keys that do it.
+    pub keys: &'static [(KeyCode, KeyModifiers)],
+    /// What they do.
+    pub action: Action,
+    /// The keys' names, as they are printed on keyboards.
+    pub names: &'static str,
+    /// What they do, in words.
+    pub says: &'static str,
+    /// The same in a word or two, for the hints at the foot of the screen; empty where there is no room for it.
+    pub short: &'static str,
+}
+
+const fn plain(code: KeyCode) -> (KeyCode, KeyModifiers) {
+    (code, KeyModifiers::NONE)
+}
+
+const fn letter(c: char) -> (KeyCode, KeyModifiers) {
+    plain(KeyCode::Char(c))
+}
+
+const fn ctrl(c: char) -> (KeyCode, KeyModifiers) {
+    (KeyCode::Char(c), KeyModifiers::CONTROL)
+}
+
+const fn binding(
+    context: Context,
+    keys: &'static [(KeyCode, KeyModifiers)],
+    action: Action,
+    [names, says, short]: [&'static str; 3],
+) -> Binding {
+    Binding {
+        context,
+        keys,
+        action,
+        names,
+        says,
+        short,
+    }
+}
+
+use KeyCode::{BackTab, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
+
+const UPWARDS: &[(KeyCode, KeyModifiers)] = &[plain(Up), plain(Left), letter('k'), plain(BackTab)];
+const DOWNWARDS: &[(KeyCode, KeyModifiers)] = &[plain(Down), plain(Right), letter('j'), plain(Tab)];
+const ALL_WAYS_OUT: &[(KeyCode, KeyModifiers)] = &[
+    plain(Esc),
+    letter('q'),
+    plain(Enter),
+    letter('?'),
+    letter('h'),
+    letter(' '),
+];
+
+/// Every key. Page keys do what arrows do: small remote clickers send them.
+#[rustfmt::skip]
+pub const TABLE: &[Binding] = &[
+    binding(Context::Running, &[letter(' '), letter('p')], Action::Pause, ["Space", "Pause, and go on again", "pause"]),
+    binding(Context::Running, &[plain(Right), plain(PageDown), letter('n')], Action::Skip, ["→  PageDown", "Skip to the next step", "skip"]),
+    binding(Context::Running, &[plain(Left), plain(PageUp), letter('b')], Action::Back, ["←  PageUp", "Back to the step's start, twice: to the step before", "back"]),
+    binding(Context::Running, &[plain(Up), letter('+'), letter('=')], Action::Extend, ["↑  +", "Make this step 10 s longer", "+10 s"]),
+    binding(Context::Running, &[plain(Enter)], Action::EndStep, ["Enter", "End a step that waits for you; go on after a pause", "end step"]),
+    binding(Context::Running, &[letter('q'), plain(Esc)], Action::Quit, ["q  Esc", "Stop: asks first, the clock goes on meanwhile", "stop"]),
+    binding(Context::Running, &[letter('?'), letter('h')], Action::Help, ["?", "These keys", "keys"]),
+    binding(Context::Quitting, &[letter('s'), letter('y')], Action::Stop, ["s", "Stop here", "stop here"]),
+    binding(Context::Quitting, &[letter('g'), letter('n'), plain(Esc), letter('q'), letter(' ')], Action::GoOn, ["g  Esc", "Go on", "go on"]),
+    binding(Context::Absence, &[letter('g'), letter(' ')], Action::GoOn, ["g  Space", "Go on from where it was", "go on"]),
+    binding(Context::Absence, &[letter('c')], Action::CatchUp, ["c", "Catch up: count the time away as run", "catch up"]),
+    binding(Context::Absence, &[letter('s'), letter('q')], Action::Stop, ["s", "Stop here", "stop"]),
+    binding(Context::Quitting, UPWARDS, Action::Previous, ["↑  ←", "The answer before", ""]),
+    binding(Context::Quitting, DOWNWARDS, Action::Next, ["↓  →", "The answer after", ""]),
+    binding(Context::Quitting, &[plain(Enter)], Action::Choose, ["Enter", "Take the marked answer", ""]),
+    binding(Context::Absence, UPWARDS, Action::Previous, ["↑  ←", "The answer before", ""]),
+    binding(Context::Absence, DOWNWARDS, Action::Next, ["↓  →", "The answer after", ""]),
+    binding(Context::Absence, &[plain(Enter)], Action::Choose, ["Enter", "Take the marked answer", ""]),
+    binding(Context::Reading, ALL_WAYS_OUT, Action::Close, ["Esc  Enter", "Leave this screen", "close"]),
+    binding(Context::Reading, &[plain(Up), letter('k')], Action::Previous, ["↑", "Up", ""]),
+    binding(Context::Reading, &[plain(Down), letter('j')], Action::Next, ["↓", "Down", ""]),
+    binding(Context::Reading, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
+    binding(Context::Reading, &[plain(PageDown)], Action::PageOn, ["PageDown", "A page down", ""]),
+    binding(Context::Picking, &[plain(Enter), letter(' ')], Action::Choose, ["Enter", "Run it", "run"]),
+    binding(Context::Picking, &[plain(Up), letter('k')], Action::Previous, ["↑  k", "The one above", "↓ choose"]),
+    binding(Context::Picking, &[plain(Down), letter('j')], Action::Next, ["↓  j", "The one below", ""]),
+    binding(Context::Picking, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
+    binding(Context::Picking, &[plain(PageDown)], Action::PageOn, ["PageDown", "A page down", ""]),
+    binding(Context::Picking, &[plain(Home), letter('g')], Action::First, ["Home", "The first", ""]),
+    binding(Context::Picking, &[plain(End), letter('G')], Action::Last, ["End", "The last", ""]),
+    binding(Context::Picking, &[letter('q'), plain(Esc)], Action::Close, ["q  Esc", "Leave", "leave"]),
+    binding(Context::Anywhere, &[ctrl('c')], Action::Interrupt, ["Ctrl-C", "Leave at once", ""]),
+    binding(Context::Anywhere, &[ctrl('z')], Action::Suspend, ["Ctrl-Z", "Put the program to sleep; fg wakes it", ""]),
+];
+
+/// What a key press asks for where it is pressed. Letting go of a key asks for nothing.
+pub fn action(context: Context, key: &KeyEvent) -> Option<Action> {
+    if key.kind == KeyEventKind::Release {
+        return None;
+    }
+    // A character says by itself whether Shift was held.
+    let held = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let pressed = (key.code, held);
+    TABLE
+        .iter()
+        .filter(|b| b.context == context || b.context == Context::Anywhere)
+        .find(|b| b.keys.contains(&pressed))
+        .map(|b| b.action)
+}
+
+/// The rows of the table for one context, in order.
+pub fn of(context: Context) -> impl Iterator<Item = &'static Binding> {
+    TABLE.iter().filter(move |b| b.context == context)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for (i, a) in TABLE.iter().enumerate() {
+            for b in &TABLE[i + 1..] {
+                let meet = a.context == b.context || b.context == Context::Anywhere;
+                let shared = a.keys.iter().find(|k| b.keys.contains(k));
+                assert!(!meet || shared.is_none(), "{shared:?} in {:?}", a.context);
+            }
+        }
+    }
+
+    #[test]
+    fn a_release_and_an_unknown_chord_do_nothing() {
+        let mut key = KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE);
+        assert_eq!(action(Context::Running, &key), Some(Action::Pause));
+        key.kind = KeyEventKind::Release;
+        assert_eq!(action(Context::Running, &key), None);
+        let chord = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::ALT);
+        assert_eq!(action(Context::Running, &chord), None);
+        let plus = KeyEvent::new(KeyCode::Char('+'), KeyModifiers::SHIFT);
+        assert_eq!(action(Context::Running, &plus), Some(Action::Extend));
+    }
+}

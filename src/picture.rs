@@ -1,0 +1,178 @@
+//! A workout's profile: its intensity over its planned time, as bars for a screen or a page of text.
+//!
+//! Widths are planned time; an open step, which has none, gets a nominal width. It does not promise that every
+//! step can be told apart: where several share a column, the hardest is shown.
+
+use crate::units::Millis;
+use crate::workout::sequence::{Intensity, PlannedStep, Sequence};
+
+/// The least share of its full height that a bar has: standing still is a step, too.
+const LOWEST: f32 = 0.1;
+/// Below this share of the fastest speed all bars are the lowest. People walk at a third of what they sprint.
+const SPEED_FLOOR: f32 = 0.25;
+/// How high a bar is whose zone and speed are unknown.
+const UNKNOWN: f32 = 0.5;
+/// An open step is drawn as this part of all that has a length.
+const OPEN_PART: u64 = 16;
+/// The shortest that an open step is drawn, which is the width where nothing has a length.
+const OPEN_LEAST: Millis = Millis::from_secs(60);
+
+/// One column of a profile.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// Its height as a share of the full height, above 0 and at most 1.
+    pub height: f32,
+    /// Its zone, where it is known.
+    pub zone: Option<u8>,
+}
+
+impl Bar {
+    /// Its height in eighths of a row, where the full height is so many rows; never nothing.
+    pub fn eighths(&self, rows: u16) -> u16 {
+        let full = rows.saturating_mul(8);
+        ((self.height * f32::from(full)).round() as u16).clamp(1, full.max(1))
+    }
+
+    /// The block that it has in a row counted from the bottom: a space, `▁` … `█`.
+    pub fn block(&self, row: u16, rows: u16) -> char {
+        let above = self.eighths(rows).saturating_sub(row.saturating_mul(8));
+        BLOCKS.get(usize::from(above)).copied().unwrap_or('█')
+    }
+}
+
+const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// A profile of a certain width, with where each step stands in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// The bars from left to right.
+    pub bars: Vec<Bar>,
+    /// In columns: where each step starts, and after the last where it ends.
+    edges: Vec<f32>,
+}
+
+impl Profile {
+    /// A sequence's profile, so many columns wide.
+    pub fn new(sequence: &Sequence, width: u16) -> Self {
+        let edges = edges(sequence, width);
+        let scale = Scale::of(sequence);
+        let mut bars: Vec<Option<Bar>> = vec![None; usize::from(width)];
+        let mut narrow: Vec<(usize, Bar)> = Vec::new();
+        for (step, span) in sequence.steps.iter().zip(edges.windows(2)) {
+            let &[from, to] = span else { continue };
+            // The columns whose middle it covers are its own; a step at least a column wide has one.
+            let first = (from - 0.5).ceil().max(0.0) as usize;
+            let after = (to - 0.5).ceil().max(0.0) as usize;
+            for (column, bar) in bars.iter_mut().enumerate().take(after).skip(first) {
+                let part = (column as f32 + 0.5 - from) / (to - from);
+                *bar = Some(scale.bar(step, part));
+            }
+            if to - from < 1.0 {
+                narrow.push((((from + to) / 2.0) as usize, scale.bar(step, 0.5)));
+            }
+        }
+        for (column, hard) in narrow {
+            if let Some(bar) = bars.get_mut(column)
+                && bar.is_none_or(|b| b.height < hard.height)
+            {
+                *bar = Some(hard);
+            }
+        }
+        let nothing = Bar {
+            height: LOWEST,
+            zone: None,
+        };
+        Profile {
+            bars: bars.into_iter().map(|b| b.unwrap_or(nothing)).collect(),
+            edges,
+        }
+    }
+
+    /// The column in which a step stands when `part` of it (0 to 1) is run; the step after the last is the end.
+    pub fn column(&self, step: usize, part: f32) -> u16 {
+        let last = self.edges.last().copied().unwrap_or(0.0);
+        let from = self.edges.get(step).copied().unwrap_or(last);
+        let to = self.edges.get(step + 1).copied().unwrap_or(last);
+        let most = (self.bars.len() as u16).saturating_sub(1);
+        ((from + (to - from) * part.clamp(0.0, 1.0)) as u16).min(most)
+    }
+}
+
+/// A sequence's profile as bars, so many columns wide.
+pub fn profile(sequence: &Sequence, width: u16) -> Vec<Bar> {
+    Profile::new(sequence, width).bars
+}
+
+/// A sequence's profile as lines of block characters, the highest first, without spaces at their ends.
+pub fn text(sequence: &Sequence, width: u16, rows: u16) -> String {
+    let bars = profile(sequence, width);
+    let line = |row: u16| {
+        let line: String = bars.iter().map(|b| b.block(row, rows)).collect();
+        line.trim_end().to_string()
+    };
+    (0..rows).rev().map(|r| line(r) + "\n").collect()
+}
+
+fn edges(sequence: &Sequence, width: u16) -> Vec<f32> {
+    let known = sequence.totals().time;
+    let open = OPEN_LEAST.max(Millis::new(known.get() / OPEN_PART));
+    let length = |s: &PlannedStep| s.end.planned().unwrap_or(open).get();
+    let total = sequence
+        .steps
+        .iter()
+        .map(length)
+        .fold(0, u64::saturating_add)
+        .max(1);
+    let mut at: u64 = 0;
+    let mut edges = vec![0.0];
+    for step in &sequence.steps {
+        at = at.saturating_add(length(step));
+        edges.push((at as f64 / total as f64 * f64::from(width)) as f32);
+    }
+    edges
+}
+
+/// What the heights of a sequence's bars are measured in.
+enum Scale {
+    /// Every speed is known: as shares of the fastest, in metres per second.
+    Speed(f32),
+    /// Not every speed is known: zones.
+    Zone,
+}
+
+impl Scale {
+    fn of(sequence: &Sequence) -> Scale {
+        let mut fastest: f32 = 0.0;
+        for step in &sequence.steps {
+            let (Some(from), Some(to)) = (step.target.start.speed, step.target.end().speed) else {
+                return Scale::Zone;
+            };
+            fastest = fastest.max(from.mps() as f32).max(to.mps() as f32);
+        }
+        match fastest > 0.0 {
+            true => Scale::Speed(fastest),
+            false => Scale::Zone,
+        }
+    }
+
+    /// The bar of a step where `part` of it is run.
+    fn bar(&self, step: &PlannedStep, part: f32) -> Bar {
+        let (from, to) = (&step.target.start, step.target.end());
+        let part = part.clamp(0.0, 1.0);
+        let (a, b) = (self.height(from), self.height(to));
+        Bar {
+            height: (a + (b - a) * part).clamp(LOWEST, 1.0),
+            zone: if part < 0.5 { from.zone } else { to.zone },
+        }
+    }
+
+    fn height(&self, at: &Intensity) -> f32 {
+        match self {
+            Scale::Speed(fastest) => {
+                let share = at.speed.map_or(0.0, |s| s.mps() as f32 / fastest);
+                (share - SPEED_FLOOR) / (1.0 - SPEED_FLOOR)
+            }
+            Scale::Zone => at.zone.map_or(UNKNOWN, |z| f32::from(z) / 5.0),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Every key, from the table of keys. What does not fit is scrolled to.
+
+use super::text::{Side, bottom, inset, put, top, width, wrap};
+use super::theme::Theme;
+use crate::keys::{self, Action, Context};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The columns of the keys' names, with the space after them.
+const NAMES: u16 = 14;
+/// Longer lines are hard to follow.
+const WIDEST: u16 = 76;
+
+const SECTIONS: [(Context, &str); 6] = [
+    (Context::Running, "While it runs"),
+    (Context::Anywhere, "At any time"),
+    (Context::Quitting, "Asked whether to stop"),
+    (Context::Absence, "After the program was away"),
+    (Context::Picking, "Choosing a workout"),
+    (Context::Reading, "Reading this, or what was done"),
+];
+
+/// The help, scrolled to a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Help {
+    first: usize,
+}
+
+enum Row {
+    Heading(&'static str),
+    Key(&'static str, String),
+    Blank,
+}
+
+fn rows(columns: u16) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (context, heading) in SECTIONS {
+        if !rows.is_empty() {
+            rows.push(Row::Blank);
+        }
+        rows.push(Row::Heading(heading));
+        for binding in keys::of(context) {
+            let mut names = binding.names;
+            for line in wrap(binding.says, columns.saturating_sub(NAMES), 3) {
+                rows.push(Row::Key(names, line));
+                names = "";
+            }
+        }
+    }
+    rows
+}
+
+/// The columns and rows that the text has in an area.
+fn room(area: Rect) -> (u16, usize) {
+    let columns = area.width.saturating_sub(2).min(WIDEST);
+    (columns, usize::from(area.height.saturating_sub(2)))
+}
+
+impl Help {
+    /// What a key does to it; true where it is to be closed.
+    pub fn update(&mut self, action: Action, area: Rect) -> bool {
+        let (columns, shown) = room(area);
+        let last = rows(columns).len().saturating_sub(shown);
+        let page = shown.saturating_sub(1).max(1);
+        let to = match action {
+            Action::Previous => self.first.saturating_sub(1),
+            Action::Next => self.first + 1,
+            Action::PageBack => self.first.saturating_sub(page),
+            Action::PageOn => self.first + page,
+            Action::Close => return true,
+            _ => self.first,
+        };
+        self.first = to.min(last);
+        false
+    }
+
+    /// Draws it over a whole area. `now` is what the clock shows: it goes on.
+    pub fn draw(&self, buf: &mut Buffer, area: Rect, now: &str, theme: Theme) {
+        let (columns, shown) = room(area);
+        let mut rest = inset(area, 1);
+        let head = top(&mut rest, 1);
+        let taken = put(buf, head, now, Side::Right, theme.strong());
+        let title = Rect {
+            width: head.width.saturating_sub(taken + 1),
+            ..head
+        };
+        put(buf, title, "Keys", Side::Left, theme.strong());
+        let foot = bottom(&mut rest, 1);
+        rest.width = rest.width.min(columns);
+        let all = rows(columns);
+        let first = self.first.min(all.len().saturating_sub(shown));
+        for row in all.iter().skip(first).take(shown) {
+            let line = top(&mut rest, 1);
+            match row {
+                Row::Blank => {}
+                Row::Heading(text) => drop(put(buf, line, text, Side::Left, theme.quiet())),
+                Row::Key(names, says) => {
+                    put(buf, line, names, Side::Left, theme.strong());
+                    let beside = Rect {
+                        x: line.x + NAMES.min(line.width),
+                        width: line.width.saturating_sub(NAMES),
+                        ..line
+                    };
+                    put(buf, beside, says, Side::Left, ratatui::style::Style::new());
+                }
+            }
+        }
+        let below = all.len().saturating_sub(first + shown);
+        let more = match (first, below) {
+            (0, 0) => "Esc closes".to_string(),
+            (_, 0) => "↑ for more   Esc closes".to_string(),
+            _ => "↓ for more   Esc closes".to_string(),
+        };
+        if width(&more) <= foot.width {
+            put(buf, foot, &more, Side::Left, theme.quiet());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_of_keys_fit_their_column() {
+        assert!(keys::TABLE.iter().all(|b| width(b.names) + 2 <= NAMES));
+    }
+
+    #[test]
+    fn every_context_has_its_section() {
+        for binding in keys::TABLE {
+            assert!(SECTIONS.iter().any(|(c, _)| *c == binding.context));
+        }
+    }
+
+    #[test]
+    fn scrolling_reaches_the_last_key_and_stops_there() {
+        let area = Rect::new(0, 0, 40, 12);
+        let mut help = Help::default();
+        for _ in 0..100 {
+            help.update(Action::Next, area);
+        }
+        let mut buf = Buffer::empty(area);
+        help.draw(&mut buf, area, "4:59", Theme::new(false));
+        let last = keys::of(Context::Reading).last().unwrap();
+        let shown: String = buf.content.iter().map(|c| c.symbol()).collect();
+        assert!(shown.contains(last.says), "{shown}");
+        help.update(Action::PageBack, area);
+        assert!(help.first < rows(38).len() - 10);
+    }
+}

@@ -1,0 +1,329 @@
+//! The screen of a running session. [`Screen`] knows what is shown and draws it, a pure function of what it is
+//! given; [`Tui`] puts it on a terminal.
+
+mod ask;
+mod digits;
+mod end;
+mod help;
+mod letters;
+pub mod picker;
+mod run;
+pub mod terminal;
+mod text;
+mod theme;
+mod words;
+
+pub use theme::Theme;
+pub use words::Units;
+
+use crate::coach::{Effect, View};
+use crate::cues::{Cue, Signal};
+use crate::keys::{self, Action, Context};
+use crate::picture::Profile;
+use crate::front::{Front, Request, Status};
+use crate::session::{Command, Happened, Phase, Place};
+use crate::units::{Millis, Moment};
+use ask::Ask;
+use crossterm::event::Event as Input;
+use help::Help;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::io::{self, Stdout, Write};
+use terminal::Terminal;
+
+/// How long the whole screen is lit.
+const FLASH: Millis = Millis::new(200);
+/// By how much one key press makes a step longer.
+const EXTENSION: Millis = Millis::from_secs(10);
+/// A signal that comes later than this has passed unseen: after a gap there is one flash, not twenty.
+const LATE: Millis = Millis::from_secs(1);
+
+/// What lies over the running screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Over {
+    Nothing,
+    Quitting(Ask),
+    Help(Help),
+}
+
+/// What is shown, and what keys mean there. It reads no clock and writes nowhere.
+#[derive(Clone, Debug)]
+pub struct Screen {
+    theme: Theme,
+    units: Units,
+    area: Rect,
+    over: Over,
+    absence: Ask,
+    flash_until: Option<Moment>,
+    bell: bool,
+    /// The runner has read what was done.
+    read: bool,
+    /// Made once for each width of the window: a workout may have ten thousand steps.
+    profile: Option<(u16, Profile)>,
+}
+
+impl Screen {
+    /// A screen before anything has happened.
+    pub fn new(theme: Theme, units: Units) -> Self {
+        Screen {
+            theme,
+            units,
+            area: Rect::default(),
+            over: Over::Nothing,
+            absence: Ask::ABSENCE,
+            flash_until: None,
+            bell: false,
+            read: false,
+            profile: None,
+        }
+    }
+
+    /// Takes note of something that happened or sounded.
+    pub fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) {
+        match effect {
+            Effect::Sounded(cue) if !status.audible => self.stand_in(cue, view, at),
+            Effect::Happened(event) => match event.what {
+                Happened::WasAbsent { .. } => {
+                    self.over = Over::Nothing;
+                    self.absence = Ask::ABSENCE;
+                }
+                Happened::Stopped => self.over = Over::Nothing,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// The bell and the whole screen, instead of a sound.
+    fn stand_in(&mut self, cue: &Cue, view: &View<'_>, at: Moment) {
+        if view.position.elapsed.saturating_sub(cue.at) > LATE || cue.signal == Signal::Tick {
+            return;
+        }
+        self.bell = true;
+        if cue.signal != Signal::Count {
+            self.flash_until = Some(at + FLASH);
+        }
+    }
+
+    /// True once after something that the bell is to ring for.
+    pub fn take_bell(&mut self) -> bool {
+        std::mem::take(&mut self.bell)
+    }
+
+    /// Makes ready to draw on an area.
+    pub fn prepare(&mut self, area: Rect, view: &View<'_>) {
+        self.area = area;
+        let width = run::profile_width(area.width);
+        if self.profile.as_ref().is_none_or(|(w, _)| *w != width) {
+            self.profile = Some((width, Profile::new(view.sequence, width)));
+        }
+    }
+
+    /// Draws the whole screen, as last prepared.
+    pub fn draw(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
+        if view.phase == Phase::Stopped {
+            return end::draw(buf, view, self.theme);
+        }
+        let area = buf.area;
+        if let (Over::Help(help), false) = (self.over, matches!(view.phase, Phase::Absent { .. })) {
+            return help.draw(buf, area, &words::big(view), self.theme);
+        }
+        let Some((_, profile)) = &self.profile else { return };
+        let scene = run::Scene {
+            view,
+            status,
+            theme: self.theme,
+            units: self.units,
+            profile,
+            flash: self.flash_until.is_some_and(|until| at < until),
+        };
+        run::draw(buf, &scene);
+        match (view.phase, self.over) {
+            (Phase::Absent { since, until }, _) => {
+                let (question, note) = ask::absence(until.since(since), view.position.elapsed);
+                self.absence.draw(buf, area, (&question, &note), self.theme);
+            }
+            (_, Over::Quitting(ask)) => ask.draw(buf, area, ("Stop here?", ""), self.theme),
+            _ => {}
+        }
+    }
+
+    /// How much later than `at` the picture changes by itself.
+    pub fn next_picture(&self, view: &View<'_>, at: Moment) -> Option<Millis> {
+        let flash = self
+            .flash_until
+            .and_then(|until| (at < until).then(|| until.since(at)));
+        let seconds = (view.phase == Phase::Running).then(|| next_second(view));
+        flash.into_iter().chain(seconds).min()
+    }
+
+    /// What the runner wants with an input.
+    pub fn update(&mut self, input: &Input, view: &View<'_>) -> Option<Request> {
+        let Input::Key(key) = input else { return None };
+        let action = keys::action(self.context(view), key)?;
+        match action {
+            Action::Interrupt => return Some(Request::Interrupt),
+            Action::Suspend => return Some(Request::Suspend),
+            _ => {}
+        }
+        if view.phase == Phase::Stopped {
+            self.read |= action == Action::Close;
+            return None;
+        }
+        if let Phase::Absent { .. } = view.phase {
+            return self.absence.update(action).and_then(answer).map(Request::Command);
+        }
+        self.act(action, view).map(Request::Command)
+    }
+
+    fn act(&mut self, action: Action, view: &View<'_>) -> Option<Command> {
+        match &mut self.over {
+            Over::Quitting(ask) => {
+                let given = ask.update(action)?;
+                self.over = Over::Nothing;
+                // Going on is what the clock does anyway.
+                answer(given).filter(|c| *c == Command::Stop)
+            }
+            Over::Help(help) => {
+                if help.update(action, self.area) {
+                    self.over = Over::Nothing;
+                }
+                None
+            }
+            Over::Nothing => self.run(action, view),
+        }
+    }
+
+    fn run(&mut self, action: Action, view: &View<'_>) -> Option<Command> {
+        let done = view.position.place == Place::After;
+        match (action, view.phase) {
+            (Action::Pause | Action::EndStep, Phase::Ready) => Some(Command::Start),
+            (Action::Pause | Action::EndStep, Phase::Paused) => Some(Command::Resume),
+            (Action::Pause, _) => Some(Command::Pause),
+            (Action::EndStep | Action::Quit, _) if done => Some(Command::Stop),
+            (Action::EndStep, _) => Some(Command::EndStep),
+            (Action::Quit, Phase::Ready) => Some(Command::Stop),
+            (Action::Quit, _) => {
+                self.over = Over::Quitting(Ask::QUITTING);
+                None
+            }
+            (Action::Help, _) => {
+                self.over = Over::Help(Help::default());
+                None
+            }
+            (Action::Skip, _) => Some(Command::Skip),
+            (Action::Back, _) => Some(Command::Back),
+            (Action::Extend, _) => Some(Command::Extend(EXTENSION)),
+            _ => None,
+        }
+    }
+
+    fn context(&self, view: &View<'_>) -> Context {
+        match (view.phase, self.over) {
+            (Phase::Stopped, _) => Context::Reading,
+            (Phase::Absent { .. }, _) => Context::Absence,
+            (_, Over::Quitting(_)) => Context::Quitting,
+            (_, Over::Help(_)) => Context::Reading,
+            (_, Over::Nothing) => Context::Running,
+        }
+    }
+
+    /// True once the runner has read what was done.
+    pub fn is_done(&self, view: &View<'_>) -> bool {
+        view.phase == Phase::Stopped && self.read
+    }
+}
+
+/// The command that an answer stands for.
+fn answer(given: Action) -> Option<Command> {
+    match given {
+        Action::Stop => Some(Command::Stop),
+        Action::GoOn => Some(Command::Resume),
+        Action::CatchUp => Some(Command::CatchUp),
+        _ => None,
+    }
+}
+
+/// When the next of the seconds on the screen flips.
+fn next_second(view: &View<'_>) -> Millis {
+    let position = &view.position;
+    let up = |counted: Millis| 1000 - counted.get() % 1000;
+    let down = |left: Millis| match left.get() % 1000 {
+        0 => 1000,
+        part => part,
+    };
+    let mut next = up(position.elapsed).min(up(position.into));
+    if let Some(remaining) = position.remaining() {
+        next = next.min(down(remaining)).min(down(position.left));
+    }
+    let may_end_in = view.may_end_from.and_then(|from| from.checked_sub(position.into));
+    if let Some(wait) = may_end_in.filter(|w| *w > Millis::ZERO) {
+        next = next.min(wait.get());
+    }
+    Millis::new(next)
+}
+
+/// The screen on a terminal.
+#[derive(Debug)]
+pub struct Tui<W: Write> {
+    screen: Screen,
+    terminal: Terminal<W>,
+}
+
+impl Tui<Stdout> {
+    /// Takes the terminal for a session.
+    pub fn open(theme: Theme, units: Units) -> io::Result<Self> {
+        let mut tui = Tui::on(io::stdout(), theme, units);
+        tui.enter()?;
+        Ok(tui)
+    }
+}
+
+impl<W: Write> Tui<W> {
+    /// A screen that is written to `out`, which is not taken yet.
+    pub fn on(out: W, theme: Theme, units: Units) -> Self {
+        Tui {
+            screen: Screen::new(theme, units),
+            terminal: Terminal::new(out),
+        }
+    }
+}
+
+impl<W: Write> Front for Tui<W> {
+    fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) -> io::Result<()> {
+        self.screen.effect(effect, view, status, at);
+        Ok(())
+    }
+
+    fn show(&mut self, view: &View<'_>, status: &Status, at: Moment) -> io::Result<()> {
+        if self.screen.take_bell() {
+            self.terminal.ring();
+        }
+        self.screen.prepare(self.terminal.area(), view);
+        let screen = &self.screen;
+        self.terminal.draw(|buf| screen.draw(buf, view, status, at))
+    }
+
+    fn next_picture(&self, view: &View<'_>, at: Moment) -> Option<Millis> {
+        self.screen.next_picture(view, at)
+    }
+
+    fn input(&mut self, input: &Input, view: &View<'_>) -> Option<Request> {
+        if let Input::Resize(width, height) = *input {
+            self.terminal.resize(width, height);
+        }
+        self.screen.update(input, view)
+    }
+
+    fn is_done(&self, view: &View<'_>) -> bool {
+        self.screen.is_done(view)
+    }
+
+    fn leave(&mut self) -> io::Result<()> {
+        self.terminal.leave()
+    }
+
+    fn enter(&mut self) -> io::Result<()> {
+        self.terminal.enter()
+    }
+}

@@ -1,0 +1,229 @@
+//! The terminal: taken, drawn on, and given back as it was, whatever happens.
+//!
+//! It asks the terminal nothing that would have to be answered, so the first picture does not wait. A frame is
+//! one write of what has changed. A terminal that is gone is an error, never a panic.
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::style::{Attribute, ResetColor, SetAttribute};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, Clear, ClearType, DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate,
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, Once, PoisonError};
+use std::thread::{self, ThreadId};
+
+/// The size of a terminal that does not say.
+const USUAL: Size = Size {
+    width: 80,
+    height: 24,
+};
+
+/// The thread that has taken the terminal.
+static TAKEN_BY: Mutex<Option<ThreadId>> = Mutex::new(None);
+/// Something else has written on the screen: the next frame draws all of it.
+static SMEARED: AtomicBool = AtomicBool::new(false);
+static HOOK: Once = Once::new();
+
+/// A terminal that is drawn on through `out`.
+#[derive(Debug)]
+pub struct Terminal<W: Write> {
+    out: W,
+    size: Size,
+    /// What the terminal shows; nothing where that is not known.
+    shown: Option<Buffer>,
+    taken: bool,
+    bell: bool,
+}
+
+impl<W: Write> Terminal<W> {
+    /// A terminal that is not taken yet.
+    pub fn new(out: W) -> Self {
+        Terminal {
+            out,
+            size: USUAL,
+            shown: None,
+            taken: false,
+            bell: false,
+        }
+    }
+
+    /// Takes the terminal: raw keys, a screen of our own, no cursor.
+    pub fn enter(&mut self) -> io::Result<()> {
+        restore_first_on_panic();
+        *TAKEN_BY.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
+        self.taken = true;
+        self.shown = None;
+        if let Ok((width, height)) = crossterm::terminal::size()
+            && width > 0
+            && height > 0
+        {
+            self.resize(width, height);
+        }
+        enable_raw_mode()?;
+        execute!(self.out, EnterAlternateScreen, DisableLineWrap, Hide)
+    }
+
+    /// Gives the terminal back as it was. A second time it does nothing.
+    pub fn leave(&mut self) -> io::Result<()> {
+        if !self.taken {
+            return Ok(());
+        }
+        self.taken = false;
+        *TAKEN_BY.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        give_back(&mut self.out)
+    }
+
+    /// The window has this size now.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.size = Size { width, height };
+        self.shown = None;
+    }
+
+    /// The whole of it.
+    pub fn area(&self) -> Rect {
+        Rect::new(0, 0, self.size.width, self.size.height)
+    }
+
+    /// Rings the terminal's bell with the next frame.
+    pub fn ring(&mut self) {
+        self.bell = true;
+    }
+
+    /// Shows what `paint` paints on an empty buffer.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        let mut next = Buffer::empty(self.area());
+        paint(&mut next);
+        let bytes = self.frame(&next)?;
+        if !bytes.is_empty() {
+            self.out.write_all(&bytes)?;
+            self.out.flush()?;
+        }
+        self.shown = Some(next);
+        Ok(())
+    }
+
+    /// The bytes that turn what is shown into `next`.
+    fn frame(&mut self, next: &Buffer) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        if std::mem::take(&mut self.bell) {
+            bytes.push(b'\x07');
+        }
+        let anew = SMEARED.swap(false, Ordering::Relaxed);
+        let known = self.shown.take().filter(|b| !anew && b.area == next.area);
+        if known.as_ref() == Some(next) {
+            return Ok(bytes);
+        }
+        queue!(bytes, BeginSynchronizedUpdate)?;
+        let before = match known {
+            Some(buffer) => buffer,
+            None => {
+                queue!(bytes, ResetColor, Clear(ClearType::All))?;
+                Buffer::empty(next.area)
+            }
+        };
+        CrosstermBackend::new(&mut bytes).draw(before.diff_iter(next))?;
+        queue!(bytes, EndSynchronizedUpdate)?;
+        Ok(bytes)
+    }
+}
+
+impl<W: Write> Drop for Terminal<W> {
+    fn drop(&mut self) {
+        // Nobody is left to be told that the terminal is gone.
+        let _ = self.leave();
+    }
+}
+
+/// Both halves are tried, whatever becomes of the first.
+fn give_back(out: &mut impl Write) -> io::Result<()> {
+    let screen = execute!(
+        out,
+        EndSynchronizedUpdate,
+        SetAttribute(Attribute::Reset),
+        EnableLineWrap,
+        LeaveAlternateScreen,
+        Show
+    );
+    let keys = disable_raw_mode();
+    screen.and(keys)
+}
+
+/// A panic's message is to be read on the screen where the program was started.
+///
+/// Where another thread panics the workout goes on: the screen is kept, and drawn anew over the message.
+fn restore_first_on_panic() {
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            let owner = TAKEN_BY.try_lock().map(|mut owner| {
+                let here = *owner == Some(thread::current().id());
+                if here {
+                    *owner = None;
+                }
+                here
+            });
+            match owner {
+                Ok(true) => drop(give_back(&mut io::stdout())),
+                _ => SMEARED.store(true, Ordering::Relaxed),
+            }
+            before(info);
+        }));
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Style;
+
+    fn say(text: &'static str) -> impl FnOnce(&mut Buffer) {
+        move |buf: &mut Buffer| {
+            buf.set_string(0, 0, text, Style::new());
+        }
+    }
+
+    #[test]
+    fn a_frame_writes_only_what_has_changed() {
+        let mut terminal = Terminal::new(Vec::new());
+        terminal.resize(20, 3);
+        terminal.draw(say("left 4:59")).unwrap();
+        assert!(String::from_utf8_lossy(&terminal.out).contains("left 4:59"));
+        terminal.out.clear();
+        terminal.draw(say("left 4:58")).unwrap();
+        let second = String::from_utf8_lossy(&terminal.out).into_owned();
+        assert!(second.contains('8') && !second.contains("left"), "{second:?}");
+        terminal.out.clear();
+        terminal.draw(say("left 4:58")).unwrap();
+        assert!(terminal.out.is_empty(), "nothing changed");
+    }
+
+    #[test]
+    fn the_bell_rings_once() {
+        let mut terminal = Terminal::new(Vec::new());
+        terminal.ring();
+        terminal.draw(say("now")).unwrap();
+        terminal.draw(say("now")).unwrap();
+        assert_eq!(terminal.out.iter().filter(|b| **b == 7).count(), 1);
+    }
+
+    #[test]
+    fn a_terminal_that_is_gone_is_an_error() {
+        struct Gone;
+        impl Write for Gone {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::Error::from_raw_os_error(5))
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Err(io::Error::from_raw_os_error(5))
+            }
+        }
+        let mut terminal = Terminal::new(Gone);
+        assert!(terminal.draw(say("anyone there?")).is_err());
+    }
+}

@@ -1,0 +1,157 @@
+//! Placing text in rows of cells: measured by what a terminal shows, never by bytes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::borrow::Cow;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The columns that a text takes.
+pub fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// A text cut to so many columns, with an ellipsis where something is missing.
+pub fn fit(text: &str, columns: u16) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    if columns == 0 {
+        return Cow::Borrowed("");
+    }
+    let room = usize::from(columns) - 1;
+    let mut kept = String::new();
+    let mut used = 0;
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > room {
+            break;
+        }
+        kept.push(c);
+    }
+    kept.truncate(kept.trim_end().len());
+    kept.push('…');
+    Cow::Owned(kept)
+}
+
+/// A text broken at its spaces into at most `rows` rows of so many columns; the last may end in an ellipsis.
+pub fn wrap(text: &str, columns: u16, rows: u16) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let rows_full = lines.len() >= usize::from(rows);
+        match lines.last_mut() {
+            // In the last row everything else follows, to be cut.
+            Some(line) if rows_full || width(line) + 1 + width(word) <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ if rows == 0 => return lines,
+            _ => lines.push(word.to_string()),
+        }
+    }
+    lines.iter().map(|l| fit(l, columns).into_owned()).collect()
+}
+
+/// Where a text stands in its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// From the left edge on.
+    Left,
+    /// In the middle.
+    Middle,
+    /// Up to the right edge.
+    Right,
+}
+
+/// Writes a text into the first row of an area and returns the columns it took.
+pub fn put(buf: &mut Buffer, area: Rect, text: &str, side: Side, style: Style) -> u16 {
+    let area = area.intersection(buf.area);
+    if area.is_empty() || text.is_empty() {
+        return 0;
+    }
+    let text = fit(text, area.width);
+    let taken = width(&text);
+    let x = match side {
+        Side::Left => area.x,
+        Side::Middle => area.x + area.width.saturating_sub(taken) / 2,
+        Side::Right => area.right().saturating_sub(taken),
+    };
+    buf.set_stringn(x, area.y, text, usize::from(area.width), style);
+    taken
+}
+
+/// Takes rows off the top of an area.
+pub fn top(area: &mut Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    let taken = Rect {
+        height: rows,
+        ..*area
+    };
+    area.y += rows;
+    area.height -= rows;
+    taken
+}
+
+/// Takes rows off the bottom of an area.
+pub fn bottom(area: &mut Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    area.height -= rows;
+    Rect {
+        y: area.bottom(),
+        height: rows,
+        ..*area
+    }
+}
+
+/// An area with its left and right edges moved inwards.
+pub fn inset(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width / 2);
+    Rect {
+        x: area.x + columns,
+        width: area.width - 2 * columns,
+        ..area
+    }
+}
+
+/// The middle of an area: so many columns and rows of it.
+pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_letters_count_double_and_are_never_split() {
+        assert_eq!(width("跑步"), 4);
+        assert_eq!(fit("跑步机", 6), "跑步机");
+        assert_eq!(fit("跑步机", 5), "跑步…");
+        assert_eq!(fit("跑步机", 4), "跑…");
+        assert_eq!(fit("跑", 1), "…");
+        assert_eq!(fit("naïve", 4), "naï…");
+        assert_eq!(fit("anything", 0), "");
+    }
+
+    #[test]
+    fn a_cut_does_not_leave_a_space_before_the_ellipsis() {
+        assert_eq!(fit("easy does it", 6), "easy…");
+    }
+
+    #[test]
+    fn text_is_broken_at_spaces_and_cut_in_the_last_row() {
+        assert_eq!(wrap("relax your shoulders", 12, 3), ["relax your", "shoulders"]);
+        assert_eq!(
+            wrap("can you still say a full sentence", 12, 2),
+            ["can you", "still say a…"]
+        );
+        assert_eq!(wrap("words", 12, 0), Vec::<String>::new());
+        assert_eq!(wrap("", 12, 2), Vec::<String>::new());
+    }
+}
