@@ -162,7 +162,8 @@ mod tests {
             format!("{}a = 1", "a.".repeat(100_000)),
             format!("[{}a]", "\"a\".".repeat(100_000)),
         ] {
-            let (table, problems) = parse(&Source::new("x", text));
+            let source = Source::new("x", text);
+            let (table, problems) = parse(&source);
             assert!(table.is_none());
             assert_eq!(problems[0].message, "a key has too many parts");
         }
@@ -171,7 +172,8 @@ mod tests {
     #[test]
     fn dots_in_strings_and_comments_are_no_key() {
         let text = "# a.b.c.d.e.f.g.h.i.j.k\nname = \"a.b.c.d.e.f.g.h.i.j.k\"\nabout = '''\na.b.c.d.e.f.g.h.i.j\n'''";
-        let (table, problems) = parse(&Source::new("x", text));
+        let source = Source::new("x", text);
+        let (table, problems) = parse(&source);
         assert_eq!(problems, []);
         assert_eq!(table.unwrap().len(), 2);
     }
@@ -183,7 +185,8 @@ mod tests {
             "[".repeat(10_000),
             format!("steps = {}", "{a=".repeat(10_000)),
         ] {
-            let (_, problems) = parse(&Source::new("x", text));
+            let source = Source::new("x", text);
+            let (_, problems) = parse(&source);
             assert!(!problems.is_empty());
         }
     }

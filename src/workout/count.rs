@@ -154,7 +154,7 @@ impl Counter {
 
     fn alternate(&mut self, alternate: &Alternate) -> Count {
         let Some((first, second)) = leg_times(alternate) else {
-            for leg in alternate.legs.iter().filter(|leg| leg.end.planned().is_none()) {
+            for leg in alternate.legs.iter().filter(|leg| leg.end.planned().unwrap_or_default() == Millis::ZERO) {
                 let message = "how long this takes is not known";
                 let problem = Diagnostic::error(leg.span.clone(), message, "no pace, so no time");
                 self.problems.push(problem.with_help("give both steps of `alternate` a time"));

@@ -84,7 +84,11 @@ fn finish(
     let mut sequence = compile(&workout)?;
     let added = options.warmup.unwrap_or_default() + options.cooldown.unwrap_or_default();
     let warnings = check::check(&workout, &sequence, added);
-    sequence.warnings = warnings.iter().map(check::sentence).collect();
+    for sentence in warnings.iter().map(check::sentence) {
+        if !sequence.warnings.contains(&sentence) {
+            sequence.warnings.push(sentence);
+        }
+    }
     Ok(Compiled { sequence, warnings })
 }
 

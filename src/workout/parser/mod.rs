@@ -12,7 +12,7 @@ mod step;
 mod target;
 
 use crate::diagnostic::Diagnostic;
-use crate::text::{nearest, quoted};
+use crate::text::{cut, nearest, quoted};
 use crate::units::Millis;
 use crate::workout::document::{Item, Span};
 use crate::workout::lexer::{Lexer, Tok, Token};
@@ -26,6 +26,9 @@ pub const LONGEST_LABEL: usize = 80;
 pub const LONGEST_CUE: usize = 200;
 /// After this many problems in one string the rest says nothing new.
 const MOST_PROBLEMS: usize = 1000;
+
+/// Messages repeat what was written, which may be very long.
+const LONGEST_MESSAGE: usize = 300;
 
 /// A problem was found, and has been reported.
 pub(crate) struct Reported;
@@ -126,7 +129,9 @@ impl<'a> Parser<'a> {
         self.span(start, start + written.len())
     }
 
-    fn report(&mut self, problem: Diagnostic) -> Reported {
+    fn report(&mut self, mut problem: Diagnostic) -> Reported {
+        problem.message = cut(&problem.message, LONGEST_MESSAGE);
+        problem.help = problem.help.map(|help| cut(&help, LONGEST_MESSAGE));
         if self.problems.len() < MOST_PROBLEMS {
             self.problems.push(problem);
         }

@@ -2,7 +2,7 @@
 
 use super::{Parsed, Parser, Reported};
 use crate::text::quoted;
-use crate::units::{Distance, METRES_PER_MILE, Millis, PaceUnit};
+use crate::units::{Distance, METRES_PER_MILE, Millis, PaceUnit, Speed};
 use crate::workout::document::EndLine;
 use crate::workout::lexer::{Tok, Token};
 use crate::workout::words::{self, Meaning};
@@ -11,6 +11,8 @@ use crate::workout::words::{self, Meaning};
 pub(super) const LONGEST: Millis = Millis::from_secs(24 * 3600);
 /// The longest distance: further than anyone runs within the longest time.
 const FURTHEST: f64 = 1_000_000.0;
+/// Less than a step is no distance to run.
+const SHORTEST: f64 = 1.0;
 /// `m` means metres from here on.
 const LEAST_METRES: f64 = 100.0;
 
@@ -112,7 +114,7 @@ impl Parser<'_> {
         if let Some(least) = least {
             self.ascending(least < most, start)?;
         }
-        if most <= 0.0 || least.is_some_and(|l| l <= 0.0) {
+        if least.unwrap_or(most) < SHORTEST {
             let help = "write how far it goes, like `400m`".to_string();
             return Err(self.fail((start, self.at), "this is no distance at all".into(), "nothing", help));
         }
@@ -121,6 +123,9 @@ impl Parser<'_> {
             return Err(self.fail((start, self.at), "this is longer than 1000 km".into(), "too far", help));
         }
         let within = self.within()?;
+        if let Some((time, _)) = within {
+            self.bounded_speed(Speed::from_mps(most / time.as_secs_f64()), start)?;
+        }
         Ok(EndLine::Distance {
             upper: Distance::from_metres(most),
             lower: least.map(Distance::from_metres),

@@ -181,7 +181,7 @@ impl Parser<'_> {
         }
     }
 
-    fn bounded_speed(&mut self, speed: Speed, start: usize) -> Parsed<()> {
+    pub(super) fn bounded_speed(&mut self, speed: Speed, start: usize) -> Parsed<()> {
         if speed.kmh() > 0.0 && speed.kmh() <= 50.0 + 1e-9 {
             return Ok(());
         }
