@@ -1,13 +1,13 @@
-//! The treadmill: which numbers its console takes.
+//! The treadmill: its unit, its step, and what to press when.
 
 use crate::units::{Millis, Speed, SpeedUnit};
 
-/// A treadmill. There is always one: without a profile it counts in km/h by 0.1 and changes at once.
+/// A treadmill's console.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Belt {
-    /// The unit of its console.
+    /// The unit its console shows.
     pub unit: SpeedUnit,
-    /// The step by which its number changes, in that unit. Greater than zero.
+    /// The smallest change it can make, in its unit.
     pub step: f64,
 }
 
@@ -20,32 +20,45 @@ impl Default for Belt {
     }
 }
 
+/// No belt has finer steps; a smaller one would make a ramp into thousands of changes.
+const FINEST_STEP: f64 = 0.01;
+
 impl Belt {
-    /// How many steps from zero the number nearest to `speed` is.
+    fn step(&self) -> f64 {
+        if self.step.is_finite() { self.step.max(FINEST_STEP) } else { FINEST_STEP }
+    }
+
+    /// How many of its steps `speed` is, rounded, half up.
     fn steps(&self, speed: Speed) -> i64 {
-        (self.unit.number(speed) / self.step).round() as i64
+        // A ratio like 8.35 / 0.1 falls short of its half by the last bit; the nudge puts it back.
+        (self.unit.number(speed) / self.step() + 0.5 + 1e-9).floor() as i64
     }
 
-    fn at(&self, steps: i64) -> Speed {
-        self.unit.speed(steps as f64 * self.step)
+    fn speed(&self, steps: i64) -> Speed {
+        self.unit.speed(steps as f64 * self.step())
     }
 
-    /// The speed of the number nearest to `speed`.
+    /// The speed nearest to `speed` that the belt can run at.
     pub fn nearest(&self, speed: Speed) -> Speed {
-        self.at(self.steps(speed))
+        self.speed(self.steps(speed))
     }
 
-    /// When and to which speed the belt changes in an even ramp from one speed to another: where the ideal line
-    /// crosses half-way between two of its numbers, which is change k of n at (k − ½) T / n. Nothing where both
-    /// ends are the same number.
+    /// When to press, and what the belt then shows, for a speed that moves evenly from `from` to `to`.
+    ///
+    /// The belt changes where the ideal line crosses halfway between two of its steps, so change k of n comes at
+    /// (k − ½)T/n, rounded to the millisecond, half up. Both ends are rounded to the belt's step first; where
+    /// they round to the same there is nothing to press.
     pub fn changes(&self, from: Speed, to: Speed, over: Millis) -> Vec<(Millis, Speed)> {
-        let (first, last) = (self.steps(from), self.steps(to));
-        let n = first.abs_diff(last);
-        let towards = (last - first).signum();
-        (1..=n)
+        let (start, end) = (self.steps(from), self.steps(to));
+        let count = start.abs_diff(end);
+        let direction = (end - start).signum();
+        (1..=count)
             .map(|k| {
-                let at = over.as_secs_f64() * (k as f64 - 0.5) / n as f64;
-                (Millis::from_secs_f64(at), self.at(first + towards * k as i64))
+                // (2k − 1)T / 2n in whole numbers, with half of the divisor added to round half up.
+                let twice = u128::from(2 * k - 1) * u128::from(over.get());
+                let at = (twice + u128::from(count)) / (2 * u128::from(count));
+                let speed = self.speed(start + direction * i64::try_from(k).unwrap_or(i64::MAX));
+                (Millis::new(u64::try_from(at).unwrap_or(u64::MAX)), speed)
             })
             .collect()
     }
@@ -56,35 +69,44 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_ramp_changes_where_the_ideal_line_is_halfway_between_two_numbers() {
-        let changes = Belt::default().changes(
-            Speed::from_kmh(6.0),
-            Speed::from_kmh(10.0),
-            Millis::from_secs(300),
-        );
+    fn a_ramp_changes_halfway_between_two_steps() {
+        let changes =
+            Belt::default().changes(Speed::from_kmh(6.0), Speed::from_kmh(10.0), Millis::from_secs(300));
         assert_eq!(changes.len(), 40);
-        assert_eq!(changes[0].0, Millis::new(3_750));
+        assert_eq!(changes[0].0, Millis::new(3750));
         assert_eq!(changes[39].0, Millis::new(296_250));
+        assert!((changes[0].1.kmh() - 6.1).abs() < 1e-9);
         assert!((changes[39].1.kmh() - 10.0).abs() < 1e-9);
     }
 
     #[test]
-    fn a_falling_ramp_falls() {
+    fn a_ramp_down_goes_down() {
         let changes =
             Belt::default().changes(Speed::from_kmh(10.0), Speed::from_kmh(9.8), Millis::from_secs(10));
-        let kmh: Vec<String> = changes.iter().map(|(_, s)| s.to_string()).collect();
-        assert_eq!(kmh, ["9.9 km/h", "9.8 km/h"]);
+        let shown: Vec<_> = changes.iter().map(|(at, s)| (at.get(), s.to_string())).collect();
+        assert_eq!(
+            shown,
+            [(2500, "9.9 km/h".to_string()), (7500, "9.8 km/h".to_string())]
+        );
     }
 
     #[test]
-    fn no_number_is_further_than_half_a_step() {
-        let belt = Belt {
+    fn ends_that_round_to_the_same_need_no_press() {
+        let belt = Belt::default();
+        assert!(belt
+            .changes(Speed::from_kmh(9.96), Speed::from_kmh(10.04), Millis::from_secs(60))
+            .is_empty());
+    }
+
+    #[test]
+    fn speeds_round_in_the_belts_own_unit() {
+        let mph = Belt {
             unit: SpeedUnit::MilesPerHour,
             step: 0.1,
         };
-        for i in 1..500 {
-            let speed = Speed::from_mph(f64::from(i) * 0.037);
-            assert!((belt.nearest(speed).mph() - speed.mph()).abs() <= 0.05 + 1e-9);
-        }
+        // 9:00/mi is 6.667 mph, 5:00/km is 12 km/h.
+        assert!((mph.nearest(Speed::from_mph(60.0 / 9.0)).mph() - 6.7).abs() < 1e-9);
+        assert!((Belt::default().nearest(Speed::from_kmh(8.35)).kmh() - 8.4).abs() < 1e-9);
+        assert_eq!(Belt::default().nearest(Speed::from_mps(0.0)), Speed::from_mps(0.0));
     }
 }

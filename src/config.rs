@@ -40,7 +40,7 @@ fn read(path: &Path) -> Profile {
         Ok(source) => source,
         Err(why) => return Profile::Unreadable(why.problem),
     };
-    match Athlete::parse(&text.text) {
+    match Athlete::parse(&text) {
         Ok(athlete) => Profile::Read(athlete),
         Err(problems) => Profile::Wrong(text, problems),
     }

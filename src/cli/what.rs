@@ -4,7 +4,8 @@ use super::{Failure, WorkoutArguments, render};
 use crate::athlete::Athlete;
 use crate::config::{self, Profile};
 use crate::library::{self, Found};
-use crate::workout::{self, Options, Source, clean, sequence::Sequence};
+use crate::text::clean;
+use crate::workout::{self, Options, Source, sequence::Sequence};
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ pub fn athlete() -> Result<Option<Athlete>, Failure> {
     match config::profile() {
         Profile::Missing => Ok(None),
         Profile::Read(athlete) => Ok(Some(athlete)),
-        Profile::Wrong(source, problems) => Err(Failure::Input(render::all(&source, &problems, colour()))),
+        Profile::Wrong(source, problems) => Err(Failure::Input(render::render(&problems, &source, colour()))),
         Profile::Unreadable(why) => {
             let help = "mend or move the file; without one everything runs by effort";
             Err(Failure::Input(format!("error: {}\n  = help: {help}\n", clean(&why))))
@@ -43,14 +44,14 @@ pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
             warn(&source, &compiled.warnings);
             Ok(Arc::new(compiled.sequence))
         }
-        Err(problems) => Err(Failure::Input(render::all(&source, &problems, colour()))),
+        Err(problems) => Err(Failure::Input(render::render(&problems, &source, colour()))),
     }
 }
 
 fn warn(source: &Source, warnings: &[workout::Diagnostic]) {
     if !warnings.is_empty() {
         // Where nobody reads standard error the workout runs all the same.
-        let _ = io::stderr().write_all(render::all(source, warnings, colour()).as_bytes());
+        let _ = io::stderr().write_all(render::render(warnings, source, colour()).as_bytes());
     }
 }
 

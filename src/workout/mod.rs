@@ -1,3 +1,120 @@
 //! The workout language: text → document → workout → sequence.
 
+mod check;
+mod compile;
+mod count;
+pub mod document;
+mod intensity;
+mod lexer;
+mod notation;
+mod parser;
+mod read;
+mod resolve;
+pub mod resolved;
 pub mod sequence;
+pub mod words;
+
+pub use crate::diagnostic::{self, Diagnostic, Severity, Source};
+pub use compile::compile;
+pub use resolve::resolve;
+
+use crate::athlete::Athlete;
+use crate::units::Millis;
+use document::{Document, EndLine, Item, Node, StepLine, Written};
+use sequence::{Kind, Sequence};
+
+/// A sequence, and what looks wrong with it but runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compiled {
+    /// What is run.
+    pub sequence: Sequence,
+    /// Warnings, in the order of the text.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// What is done to a workout besides what its file says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// An easy step in front, this long.
+    pub warmup: Option<Millis>,
+    /// An easy step behind, this long.
+    pub cooldown: Option<Millis>,
+}
+
+/// Compiles a workout's file; all of its errors at once.
+pub fn compile_file(
+    source: &Source,
+    athlete: Option<&Athlete>,
+    options: &Options,
+) -> Result<Compiled, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    let document = read::read_file(source, &mut problems);
+    finish(document, problems, source, athlete, options)
+}
+
+/// Compiles notation; the source's text is the notation, and the workout's name.
+pub fn compile_notation(
+    source: &Source,
+    athlete: Option<&Athlete>,
+    options: &Options,
+) -> Result<Compiled, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    let document = read::read_notation(source, &mut problems);
+    finish(document, problems, source, athlete, options)
+}
+
+/// Any time that the language reads: `60s`, `5min`, `1:30`, `1h30`.
+pub fn parse_time(text: &str) -> Option<Millis> {
+    parser::parse_time(&notation::Notation::verbatim(text, 0))
+}
+
+fn finish(
+    mut document: Document,
+    mut problems: Vec<Diagnostic>,
+    source: &Source,
+    athlete: Option<&Athlete>,
+    options: &Options,
+) -> Result<Compiled, Vec<Diagnostic>> {
+    if !problems.is_empty() {
+        problems.sort_by_key(|problem| problem.span.start);
+        return Err(problems);
+    }
+    wrap(&mut document, options);
+    let workout = resolve(&document, source, athlete);
+    let mut sequence = compile(&workout)?;
+    let added = options.warmup.unwrap_or_default() + options.cooldown.unwrap_or_default();
+    let warnings = check::check(&workout, &sequence, added);
+    for sentence in warnings.iter().map(check::sentence) {
+        if !sequence.warnings.contains(&sentence) {
+            sequence.warnings.push(sentence);
+        }
+    }
+    Ok(Compiled { sequence, warnings })
+}
+
+/// Puts the warm-up in front and the cool-down behind.
+fn wrap(document: &mut Document, options: &Options) {
+    let step = |kind: Kind, upper: Millis| {
+        let line = StepLine {
+            kind: Some(kind),
+            end: EndLine::Time { upper, lower: None },
+            targets: vec![Written::new(intensity::effort(words::Named::Easy), 0..0)],
+            incline: None,
+            cues: Vec::new(),
+            span: 0..0,
+        };
+        Item {
+            label: None,
+            kind: None,
+            node: Node::Step(Box::new(line)),
+            cues: Vec::new(),
+            span: 0..0,
+        }
+    };
+    if let Some(warmup) = options.warmup.filter(|t| *t > Millis::ZERO) {
+        document.items.insert(0, step(Kind::Warmup, warmup));
+    }
+    if let Some(cooldown) = options.cooldown.filter(|t| *t > Millis::ZERO) {
+        document.items.push(step(Kind::Cooldown, cooldown));
+    }
+}

@@ -1,0 +1,174 @@
+//! Problems found in a text, as data: where, what is wrong, and what to write instead.
+//!
+//! Nothing here prints; one place in the command line renders them. It lies below `workout` because the
+//! athlete's profile reports its problems in the same way.
+
+use std::ops::Range;
+
+/// A text with the name it is reported under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// What to call it: a path, or `workout` for what was typed on the command line.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Source {
+    /// `text`, reported as `name`.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Source {
+            name: name.into(),
+            text: text.into(),
+        }
+    }
+}
+
+/// Whether it stops the workout from running.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Severity {
+    /// Nothing runs until it is put right.
+    Error,
+    /// It runs, but probably not as meant.
+    Warning,
+}
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Error or warning.
+    pub severity: Severity,
+    /// The bytes of the source that it is about.
+    pub span: Range<usize>,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What to say under the underlined text.
+    pub label: String,
+    /// What to write or do instead.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error about `span`.
+    pub fn error(span: Range<usize>, message: impl Into<String>, label: impl Into<String>) -> Self {
+        Diagnostic {
+            severity: Severity::Error,
+            span,
+            message: message.into(),
+            label: label.into(),
+            help: None,
+        }
+    }
+
+    /// A warning about `span`.
+    pub fn warning(span: Range<usize>, message: impl Into<String>, label: impl Into<String>) -> Self {
+        Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error(span, message, label)
+        }
+    }
+
+    /// The same with what to do about it.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// A place in a text. Both count from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The line.
+    pub line: u32,
+    /// The character in the line.
+    pub column: u32,
+}
+
+/// How many bytes lie between two counts of characters in a [`LineIndex`].
+const STRIDE: usize = 256;
+
+/// Lines and columns of a text, found without walking the text again for each question.
+pub struct LineIndex<'a> {
+    text: &'a str,
+    line_starts: Vec<usize>,
+    /// Characters before byte `i * STRIDE`.
+    characters: Vec<usize>,
+}
+
+impl<'a> LineIndex<'a> {
+    /// Counts the lines and characters of `text`.
+    pub fn new(text: &'a str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        let line_starts = std::iter::once(0).chain(newlines.map(|(i, _)| i + 1)).collect();
+        let mut characters = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut count = 0;
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            characters.push(count);
+            count += starts(chunk);
+        }
+        characters.push(count);
+        LineIndex {
+            text,
+            line_starts,
+            characters,
+        }
+    }
+
+    fn characters_before(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        let whole = byte / STRIDE;
+        let counted = self.characters.get(whole).copied().unwrap_or_default();
+        counted + self.text.as_bytes().get(whole * STRIDE..byte).map_or(0, starts)
+    }
+
+    /// The bytes of the line that holds `byte`, without its newline.
+    pub fn line_of(&self, byte: usize) -> Range<usize> {
+        let line = self.line_starts.partition_point(|s| *s <= byte);
+        let start = line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied().unwrap_or(0);
+        let end = self.line_starts.get(line).map_or(self.text.len(), |next| next - 1);
+        start..end.max(start)
+    }
+
+    /// Line and column of `byte`.
+    pub fn place(&self, byte: usize) -> Place {
+        let line = self.line_starts.partition_point(|s| *s <= byte);
+        let column = self.length(&(self.line_of(byte).start..byte)) + 1;
+        Place {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column,
+        }
+    }
+
+    /// How many characters `span` holds.
+    pub fn length(&self, span: &Range<usize>) -> u32 {
+        let count = self.characters_before(span.end).saturating_sub(self.characters_before(span.start));
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+}
+
+/// How many characters begin in `bytes` of UTF-8.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| **b & 0xC0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let text = "name = \"é\"\n8×60s hard";
+        let index = LineIndex::new(text);
+        let hard = text.find("hard").unwrap();
+        assert_eq!(index.place(hard), Place { line: 2, column: 7 });
+        assert_eq!(index.length(&(hard - 7..text.len())), 10);
+        assert_eq!(index.place(0), Place { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn columns_are_right_far_into_a_long_line() {
+        let text = "×".repeat(5000);
+        assert_eq!(LineIndex::new(&text).place(2 * 4321).column, 4322);
+    }
+}

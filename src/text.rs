@@ -1,0 +1,82 @@
+//! Text from files, made fit to be shown: no control characters, no hidden marks that turn the line around.
+
+/// What stands for a character that may not be shown.
+pub const REPLACEMENT: char = '\u{FFFD}';
+
+/// True for characters that would move the cursor, hide text or turn its direction around.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00AD}' | '\u{061C}' | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// `c` as it may be shown: white space becomes a space, hidden characters the replacement mark.
+pub fn shown(c: char) -> char {
+    match c {
+        '\t' | '\n' | '\r' => ' ',
+        c if is_hidden(c) => REPLACEMENT,
+        c => c,
+    }
+}
+
+/// `text` as it may be shown, with as many characters as it had.
+pub fn clean(text: &str) -> String {
+    text.chars().map(shown).collect()
+}
+
+/// The first `characters` of `text`, cleaned and trimmed, with `…` where something was left out.
+pub fn cut(text: &str, characters: usize) -> String {
+    let text = text.trim();
+    let mut short: String = text.chars().take(characters).map(shown).collect();
+    if text.chars().nth(characters).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// `text` for use inside a message: short, clean, in back quotes.
+pub fn quoted(text: &str) -> String {
+    format!("`{}`", cut(text, 40))
+}
+
+/// The one of `words` that `text` was probably meant to be.
+pub fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // A very long text is no misspelling, and comparing it would take long.
+    if text.chars().nth(40).is_some() {
+        return None;
+    }
+    let text = text.to_lowercase();
+    let longest = |word: &str| text.chars().count().max(word.chars().count());
+    words
+        .map(|word| (strsim::damerau_levenshtein(&text, &word.to_lowercase()), word))
+        .filter(|(distance, word)| distance * 3 <= longest(word) && *distance > 0)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_and_direction_marks_are_replaced_one_for_one() {
+        assert_eq!(clean("a\u{1b}[31mb"), "a\u{FFFD}[31mb");
+        assert_eq!(clean("x\u{202e}y\u{2066}\u{200f}z"), "x\u{FFFD}y\u{FFFD}\u{FFFD}z");
+        assert_eq!(clean("one\ntwo\tthree"), "one two three");
+        assert_eq!(clean("8×60s – été 🏃"), "8×60s – été 🏃");
+    }
+
+    #[test]
+    fn a_suggestion_is_near_or_none() {
+        let words = || ["tempo", "steady", "easy"].into_iter();
+        assert_eq!(nearest("tempoo", words()), Some("tempo"));
+        assert_eq!(nearest("Stedy", words()), Some("steady"));
+        assert_eq!(nearest("quick", words()), None);
+    }
+}

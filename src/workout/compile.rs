@@ -1,0 +1,236 @@
+//! [`Workout`] → [`Sequence`]: repeats unrolled, every step placed in time.
+
+use crate::diagnostic::Diagnostic;
+use crate::units::Millis;
+use crate::workout::count;
+use crate::workout::resolved::{Alternate, Cue, Item, Node, Repeat, Reps, Step, Workout};
+use crate::workout::sequence::{
+    self, CueTime, End, PlannedStep, Rep, RepeatId, SEQUENCE_VERSION, Sequence, StepId, TextCue,
+};
+
+/// Unrolls `workout`, or says what keeps it from being unrolled. Nothing is unrolled before it is counted.
+pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
+    let problems = count::check(workout);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let mut compiler = Compiler {
+        steps: Vec::new(),
+        reps: Vec::new(),
+        offset: Some(Millis::ZERO),
+    };
+    compiler.items(&workout.items);
+    if compiler.steps.is_empty() {
+        return Err(vec![Diagnostic::error(0..0, "there are no steps", "nothing to run")]);
+    }
+    let mut repeats = Vec::new();
+    collect_repeats(&workout.items, &mut repeats);
+    Ok(Sequence {
+        version: SEQUENCE_VERSION,
+        name: workout.name.clone(),
+        about: workout.about.clone(),
+        show_pace: workout.show_pace,
+        repeats,
+        steps: compiler.steps,
+        assumptions: workout.assumptions.clone(),
+        warnings: Vec::new(),
+    })
+}
+
+fn collect_repeats(items: &[Item], repeats: &mut Vec<sequence::Repeat>) {
+    for item in items {
+        match &item.node {
+            Node::Step(_) => {}
+            Node::Group(items) => collect_repeats(items, repeats),
+            Node::Repeat(repeat) => {
+                repeats.push(named(repeat.id, &repeat.label, repeat.reps.count()));
+                match &repeat.reps {
+                    Reps::Same(_, body) => collect_repeats(std::slice::from_ref(body), repeats),
+                    Reps::Each(items) => collect_repeats(items, repeats),
+                }
+                if let Some(between) = &repeat.between {
+                    collect_repeats(std::slice::from_ref(between), repeats);
+                }
+            }
+            Node::Alternate(alternate) => {
+                repeats.push(named(alternate.id, &alternate.label, pairs(alternate)));
+            }
+        }
+    }
+}
+
+fn named(id: RepeatId, label: &Option<String>, of: u64) -> sequence::Repeat {
+    sequence::Repeat {
+        id,
+        label: label.clone(),
+        of: small(of),
+    }
+}
+
+/// Counts are within bounds when this is asked.
+fn small(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn pairs(alternate: &Alternate) -> u64 {
+    match count::leg_times(alternate) {
+        Some((first, second)) => count::leg_count(first, second, alternate.total).div_ceil(2),
+        None => 0,
+    }
+}
+
+struct Compiler {
+    steps: Vec<PlannedStep>,
+    /// The place in every repeat around the current one.
+    reps: Vec<Rep>,
+    /// Where the next step starts, while that is known.
+    offset: Option<Millis>,
+}
+
+impl Compiler {
+    fn items(&mut self, items: &[Item]) {
+        for item in items {
+            self.item(item);
+        }
+    }
+
+    fn item(&mut self, item: &Item) {
+        let first = self.steps.len();
+        match &item.node {
+            Node::Step(step) => self.step(step),
+            Node::Group(items) => self.items(items),
+            Node::Repeat(repeat) => self.repeat(repeat),
+            Node::Alternate(alternate) => self.alternate(alternate),
+        }
+        if !item.cues.is_empty() {
+            self.place(&item.cues, first);
+        }
+    }
+
+    fn repeat(&mut self, repeat: &Repeat) {
+        let of = repeat.reps.count();
+        for n in 1..=of {
+            self.reps.push(Rep {
+                id: repeat.id,
+                n: small(n),
+                of: small(of),
+            });
+            match &repeat.reps {
+                Reps::Same(_, body) => self.item(body),
+                Reps::Each(items) => {
+                    if let Some(item) = usize::try_from(n - 1).ok().and_then(|i| items.get(i)) {
+                        self.item(item);
+                    }
+                }
+            }
+            if let (Some(between), true) = (&repeat.between, n < of) {
+                self.item(between);
+            }
+            self.reps.pop();
+        }
+    }
+
+    fn alternate(&mut self, alternate: &Alternate) {
+        let of = pairs(alternate);
+        let mut left = alternate.total;
+        let mut n = 0;
+        while left > Millis::ZERO {
+            n += 1;
+            self.reps.push(Rep {
+                id: alternate.id,
+                n: small(n),
+                of: small(of),
+            });
+            for leg in &alternate.legs {
+                let length = leg.end.planned().unwrap_or_default();
+                if left == Millis::ZERO {
+                    break;
+                }
+                if length <= left {
+                    self.step(leg);
+                    left = left.saturating_sub(length);
+                } else {
+                    self.step(&cut(leg, left, length));
+                    left = Millis::ZERO;
+                }
+            }
+            self.reps.pop();
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        let planned = step.end.planned();
+        self.steps.push(PlannedStep {
+            id: StepId(small(self.steps.len() as u64)),
+            kind: step.kind,
+            role: step.role,
+            label: step.label.clone(),
+            end: step.end,
+            target: step.target.clone(),
+            incline: step.incline,
+            incline_to: step.incline_to,
+            reps: self.reps.clone(),
+            cues: step.cues.iter().map(|cue| text_cue(cue, cue.when)).collect(),
+            offset: self.offset,
+            source: step.source,
+        });
+        self.offset = self.offset.zip(planned).map(|(offset, planned)| offset + planned);
+    }
+
+    /// Places the cues of a group whose steps begin at index `first`.
+    fn place(&mut self, cues: &[Cue], first: usize) {
+        let steps = self.steps.get(first..).unwrap_or_default();
+        let mut starts = Vec::new();
+        let mut total = Some(Millis::ZERO);
+        for step in steps {
+            if let Some(start) = total {
+                starts.push(start);
+            }
+            total = total.zip(step.end.planned()).map(|(t, planned)| t + planned);
+        }
+        for cue in cues {
+            let times = match (cue.when, total) {
+                (CueTime::At(at), _) => vec![at],
+                (CueTime::Half, Some(total)) => vec![total.half()],
+                (CueTime::BeforeEnd(left), Some(total)) => vec![total.saturating_sub(left)],
+                (CueTime::Every(each), Some(total)) if each > Millis::ZERO => {
+                    let count = total.get().saturating_sub(1) / each.get();
+                    (1..=count).map(|k| each.times(k)).collect()
+                }
+                _ => Vec::new(),
+            };
+            for at in times {
+                let Some(within) = starts.partition_point(|start| *start <= at).checked_sub(1) else { continue };
+                let start = starts.get(within).copied().unwrap_or_default();
+                if let Some(step) = self.steps.get_mut(first + within) {
+                    step.cues.push(text_cue(cue, CueTime::At(at.saturating_sub(start))));
+                }
+            }
+        }
+    }
+}
+
+fn text_cue(cue: &Cue, when: CueTime) -> TextCue {
+    TextCue {
+        when,
+        text: cue.text.clone(),
+    }
+}
+
+/// The first `left` of a leg that would take `length`.
+fn cut(leg: &Step, left: Millis, length: Millis) -> Step {
+    let mut leg = leg.clone();
+    let speed = leg.target.speed_at(left, length);
+    if let Some(end) = &mut leg.target.ramp_to {
+        end.speed = speed;
+    }
+    leg.end = End::Time {
+        upper: left,
+        lower: None,
+    };
+    leg.cues.retain(|cue| match cue.when {
+        CueTime::At(at) | CueTime::Every(at) | CueTime::BeforeEnd(at) => at <= left,
+        CueTime::Half => true,
+    });
+    leg
+}

@@ -1,0 +1,286 @@
+//! What targets mean: speeds, zones, ranks, and the words a runner reads in half a second.
+
+use crate::athlete::{Athlete, Race};
+use crate::units::{Distance, HeartRateRange, Millis, PaceUnit, Speed, clock, trimmed};
+use crate::workout::document::{Change, HeartBase, HeartLine, PaceLine, TargetLine};
+use crate::workout::sequence::{Intensity, Relative, Shift, Target};
+use crate::workout::words::Named;
+
+/// The speed of a walk, profile or not.
+const WALK_KMH: f64 = 5.0;
+
+/// A named effort as a target.
+pub fn effort(base: Named) -> TargetLine {
+    let line = PaceLine::Named {
+        base,
+        shown: base.base(),
+        by: Change::None,
+    };
+    TargetLine::Pace(line, None)
+}
+
+/// The pace of running `distance` in `time`.
+pub fn pace_of(distance: Distance, time: Millis, unit: PaceUnit) -> PaceLine {
+    let seconds = time.as_secs_f64() * unit.metres() / distance.metres();
+    PaceLine::Pace(seconds, seconds, unit)
+}
+
+/// The speed of a named pace, where it is known.
+pub fn speed_of(base: Named, athlete: Option<&Athlete>) -> Option<Speed> {
+    let of = |fraction| athlete.map(|a| a.training_speed(fraction));
+    let race = |race| athlete.map(|a| a.race_speed(race));
+    match base {
+        Named::Rest => Some(Speed::from_mps(0.0)),
+        Named::Walk => Some(Speed::from_kmh(WALK_KMH)),
+        Named::Recovery => of(0.59),
+        Named::Easy => of(0.67),
+        Named::Steady => of(0.74),
+        Named::Tempo => of(0.88),
+        Named::Hard => of(0.975),
+        Named::Marathon => race(Race::Marathon),
+        Named::Half => race(Race::Half),
+        Named::TenK => race(Race::TenK),
+        Named::FiveK => race(Race::FiveK),
+        Named::ThreeK => race(Race::ThreeK),
+        Named::Mile => race(Race::Mile),
+        Named::Fast => athlete.map(Athlete::repetition_speed),
+        Named::AllOut => None,
+    }
+}
+
+/// Everything the targets of a step mean together.
+pub fn target(lines: &[&TargetLine], athlete: Option<&Athlete>) -> Target {
+    let mut target = Target {
+        words: lines.iter().map(|line| words(line)).collect::<Vec<_>>().join(" · "),
+        start: Intensity::default(),
+        ramp_to: None,
+        speed_range: None,
+        heart_rate: None,
+        rpe: None,
+        breathing: None,
+    };
+    for line in lines {
+        match line {
+            TargetLine::Pace(from, to) => {
+                let zone = target.start.zone;
+                target.start = intensity(from, athlete);
+                target.start.zone = zone.or(target.start.zone);
+                target.ramp_to = to.as_ref().map(|to| intensity(to, athlete));
+                target.speed_range = speed_range(from, athlete);
+            }
+            TargetLine::HeartRate(heart) => {
+                let bpm = match heart {
+                    HeartLine::Bpm(low, high) => Some((*low, *high)),
+                    _ => None,
+                };
+                target.heart_rate = Some(HeartRateRange {
+                    words: heart_words(heart),
+                    bpm,
+                });
+                target.start.zone = target.start.zone.or(heart_zone(heart));
+            }
+            TargetLine::Rpe(low, high) => {
+                target.rpe = Some((*low, *high));
+                target.start.zone = target.start.zone.or(Some(rpe_zone((low + high) / 2.0)));
+            }
+            TargetLine::Breathe(breathing) => target.breathing = Some(*breathing),
+            TargetLine::Words(_) => {}
+        }
+    }
+    target
+}
+
+fn intensity(line: &PaceLine, athlete: Option<&Athlete>) -> Intensity {
+    let range = speed_range(line, athlete);
+    match line {
+        PaceLine::Named { base, by, .. } => Intensity {
+            speed: middle_speed(line, athlete),
+            relative: Some(Relative {
+                base: base.base().to_string(),
+                by: shift(by),
+            }),
+            zone: Some(base.zone()),
+            rank: Some(base.rank()),
+        },
+        _ => {
+            let speed = middle_speed(line, athlete).or(range.map(|r| r.0));
+            Intensity {
+                speed,
+                relative: None,
+                zone: speed.zip(athlete).map(|(speed, athlete)| zone_of(speed, athlete)),
+                rank: None,
+            }
+        }
+    }
+}
+
+fn shift(by: &Change) -> Shift {
+    match *by {
+        Change::None => Shift::Seconds {
+            each: 0.0,
+            unit: PaceUnit::Km,
+        },
+        Change::Seconds(a, b, unit) => Shift::Seconds {
+            each: (a + b) / 2.0,
+            unit,
+        },
+        Change::Percent(a, b) => Shift::Fraction((a + b) / 200.0),
+    }
+}
+
+/// A range of paces is its middle in the unit written.
+fn middle_speed(line: &PaceLine, athlete: Option<&Athlete>) -> Option<Speed> {
+    match *line {
+        PaceLine::Pace(a, b, unit) => Some(Speed::from_pace((a + b) / 2.0, unit)),
+        PaceLine::Speed(a, b, unit) => Some(unit.speed((a + b) / 2.0)),
+        PaceLine::Named { base, by, .. } => {
+            let speed = speed_of(base, athlete)?;
+            match shift(&by) {
+                Shift::Seconds { each, unit } => shifted(speed, each, unit),
+                Shift::Fraction(fraction) => Some(Speed::from_mps(speed.mps() * fraction)),
+            }
+        }
+    }
+}
+
+/// `speed`, slower by `seconds` for each `unit`; none where nothing is left of the pace.
+fn shifted(speed: Speed, seconds: f64, unit: PaceUnit) -> Option<Speed> {
+    if seconds == 0.0 {
+        return Some(speed);
+    }
+    if speed.mps() <= 0.0 {
+        return None;
+    }
+    let pace = speed.pace(unit) + seconds;
+    (pace > 0.0).then(|| Speed::from_pace(pace, unit)).filter(|s| s.kmh() <= 50.0)
+}
+
+/// The slower and the faster end.
+fn speed_range(line: &PaceLine, athlete: Option<&Athlete>) -> Option<(Speed, Speed)> {
+    let ends = match *line {
+        PaceLine::Pace(a, b, unit) => [Speed::from_pace(a, unit), Speed::from_pace(b, unit)],
+        PaceLine::Speed(a, b, unit) => [unit.speed(a), unit.speed(b)],
+        PaceLine::Named { base, by, .. } => {
+            let speed = speed_of(base, athlete)?;
+            match by {
+                Change::None => [speed, speed],
+                Change::Seconds(a, b, unit) => [shifted(speed, a, unit)?, shifted(speed, b, unit)?],
+                Change::Percent(a, b) => [a, b].map(|p| Speed::from_mps(speed.mps() * p / 100.0)),
+            }
+        }
+    };
+    let [a, b] = ends;
+    Some(if a <= b { (a, b) } else { (b, a) })
+}
+
+/// The zone of an absolute speed: between the athlete's own paces, halfway from one zone's to the next one's.
+fn zone_of(speed: Speed, athlete: &Athlete) -> u8 {
+    let pairs = [
+        (Named::Recovery, Named::Easy),
+        (Named::Easy, Named::Steady),
+        (Named::Marathon, Named::Half),
+        (Named::TenK, Named::FiveK),
+    ];
+    if speed.mps() <= 0.0 {
+        return 0;
+    }
+    let above = pairs.iter().filter(|(a, b)| {
+        let ends = speed_of(*a, Some(athlete)).zip(speed_of(*b, Some(athlete)));
+        ends.is_some_and(|(a, b)| speed.mps() >= (a.mps() + b.mps()) / 2.0)
+    });
+    1 + u8::try_from(above.count()).unwrap_or(4)
+}
+
+fn rpe_zone(rpe: f64) -> u8 {
+    match rpe {
+        r if r < 0.5 => 0,
+        r if r < 2.75 => 1,
+        r if r < 3.75 => 2,
+        r if r < 5.75 => 3,
+        r if r < 7.75 => 4,
+        _ => 5,
+    }
+}
+
+fn heart_zone(heart: &HeartLine) -> Option<u8> {
+    let (low, high, base) = match heart {
+        HeartLine::Zone(zone) => return Some(*zone),
+        HeartLine::Bpm(..) => return None,
+        HeartLine::Percent(low, high, base) => (low, high, base),
+    };
+    let cuts = match base {
+        HeartBase::Max | HeartBase::Reserve => [60.0, 70.0, 80.0, 90.0],
+        HeartBase::Threshold => [85.0, 90.0, 95.0, 100.0],
+    };
+    let middle = (low + high) / 2.0;
+    Some(1 + u8::try_from(cuts.iter().filter(|cut| middle >= **cut).count()).unwrap_or(4))
+}
+
+fn words(line: &TargetLine) -> String {
+    match line {
+        TargetLine::Pace(from, None) => pace_words(from),
+        TargetLine::Pace(from, Some(to)) => ramp_words(from, to),
+        TargetLine::HeartRate(heart) => heart_words(heart),
+        TargetLine::Rpe(low, high) => format!("RPE {}", range(*low, *high)),
+        TargetLine::Breathe(b) => format!(
+            "breathe {}/min {}:{}",
+            trimmed(b.per_minute, 1),
+            trimmed(b.inhale, 1),
+            trimmed(b.exhale, 1)
+        ),
+        TargetLine::Words(words) => words.clone(),
+    }
+}
+
+fn pace_words(line: &PaceLine) -> String {
+    match line {
+        PaceLine::Named { shown, by, .. } => match *by {
+            Change::None => shown.to_string(),
+            Change::Seconds(a, b, unit) => {
+                let sign = if a + b < 0.0 { '−' } else { '+' };
+                format!("{shown} {sign}{} s/{}", range(a.abs(), b.abs()), unit.name())
+            }
+            Change::Percent(a, b) => format!("{}% {shown}", range(a, b)),
+        },
+        PaceLine::Pace(a, b, unit) => format!("{}/{}", pace_range(*a, *b), unit.name()),
+        PaceLine::Speed(a, b, unit) => format!("{} {}", range(*a, *b), unit.name()),
+    }
+}
+
+fn ramp_words(from: &PaceLine, to: &PaceLine) -> String {
+    match (from, to) {
+        (PaceLine::Speed(a, b, unit), PaceLine::Speed(_, _, same)) if unit == same => {
+            format!("{} → {}", range(*a, *b), pace_words(to))
+        }
+        (PaceLine::Pace(a, b, unit), PaceLine::Pace(_, _, same)) if unit == same => {
+            format!("{} → {}", pace_range(*a, *b), pace_words(to))
+        }
+        _ => format!("{} → {}", pace_words(from), pace_words(to)),
+    }
+}
+
+fn heart_words(heart: &HeartLine) -> String {
+    match heart {
+        HeartLine::Zone(zone) => format!("Z{zone}"),
+        HeartLine::Bpm(low, high) => format!("{} bpm", range(f64::from(*low), f64::from(*high))),
+        HeartLine::Percent(low, high, base) => {
+            let base = match base {
+                HeartBase::Max => "HRmax",
+                HeartBase::Reserve => "HRR",
+                HeartBase::Threshold => "LTHR",
+            };
+            format!("{}% {base}", range(*low, *high))
+        }
+    }
+}
+
+/// `5`, or `5–10`.
+fn range(a: f64, b: f64) -> String {
+    let (a, b) = (trimmed(a, 2), trimmed(b, 2));
+    if a == b { a } else { format!("{a}–{b}") }
+}
+
+fn pace_range(a: f64, b: f64) -> String {
+    let (a, b) = (clock(a.round() as u64), clock(b.round() as u64));
+    if a == b { a } else { format!("{a}–{b}") }
+}

@@ -1,0 +1,192 @@
+//! A stretch of notation, decoded, with the way back to the bytes it was written in.
+
+use std::ops::Range;
+
+/// Notation as the parser reads it. Spans of the decoded text map to spans of the source.
+#[derive(Clone, Debug)]
+pub struct Notation {
+    /// The decoded text.
+    pub text: String,
+    pieces: Vec<Piece>,
+    end: usize,
+}
+
+/// From `decoded` on, the text was written at `source`.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    decoded: usize,
+    source: usize,
+    /// One byte of text for one byte of source; else the whole piece stands for one escape.
+    verbatim: bool,
+}
+
+impl Notation {
+    /// Text that was written as it is, beginning at byte `start` of its source.
+    pub fn verbatim(text: &str, start: usize) -> Self {
+        let piece = Piece {
+            decoded: 0,
+            source: start,
+            verbatim: true,
+        };
+        Notation {
+            text: text.to_string(),
+            pieces: vec![piece],
+            end: start + text.len(),
+        }
+    }
+
+    /// The TOML string that stands, with its quotes, in `raw`, which begins at byte `start` of its source.
+    ///
+    /// The TOML parser has already found it well formed; what it would refuse is taken literally here.
+    pub fn from_toml(raw: &str, start: usize) -> Self {
+        let quote = raw.chars().next().unwrap_or('"');
+        let triple: String = std::iter::repeat_n(quote, 3).collect();
+        let multi = raw.len() >= 6 && raw.starts_with(&triple);
+        let width = if multi { 3 } else { 1 };
+        let mut from = width.min(raw.len());
+        let to = raw.len().saturating_sub(width).max(from);
+        if multi {
+            let rest = raw.get(from..to).unwrap_or_default();
+            from += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+        }
+        let body = raw.get(from..to.max(from)).unwrap_or_default();
+        if quote == '\'' {
+            return Notation::verbatim(body, start + from);
+        }
+        decode(body, start + from)
+    }
+
+    /// Where byte `at` of the decoded text begins in the source.
+    fn start(&self, at: usize) -> usize {
+        let after = self.pieces.partition_point(|p| p.decoded <= at);
+        match after.checked_sub(1).and_then(|i| self.pieces.get(i)) {
+            Some(piece) if piece.verbatim => piece.source + (at - piece.decoded),
+            Some(piece) => piece.source,
+            None => self.end,
+        }
+    }
+
+    /// Where what ends before byte `at` of the decoded text ends in the source.
+    fn end(&self, at: usize) -> usize {
+        let after = self.pieces.partition_point(|p| p.decoded < at);
+        match after.checked_sub(1).and_then(|i| self.pieces.get(i)) {
+            Some(piece) if piece.verbatim => piece.source + (at - piece.decoded),
+            Some(_) => self.pieces.get(after).map_or(self.end, |next| next.source),
+            None => self.start(at),
+        }
+    }
+
+    /// The bytes of the source that `span` of the decoded text was written in.
+    pub fn source(&self, span: Range<usize>) -> Range<usize> {
+        let start = self.start(span.start);
+        start..self.end(span.end).max(start)
+    }
+}
+
+fn decode(body: &str, start: usize) -> Notation {
+    let mut notation = Notation {
+        text: String::with_capacity(body.len()),
+        pieces: Vec::new(),
+        end: start + body.len(),
+    };
+    let mut at = 0;
+    while at < body.len() {
+        let rest = &body[at..];
+        let plain = rest.find('\\').unwrap_or(rest.len());
+        if plain > 0 {
+            notation.push(&rest[..plain], start + at, true);
+            at += plain;
+            continue;
+        }
+        let (decoded, length) = escape(rest);
+        match decoded {
+            Some(c) => notation.push(c.encode_utf8(&mut [0; 4]), start + at, false),
+            None => notation.push("", start + at, false),
+        }
+        at += length;
+    }
+    notation
+}
+
+impl Notation {
+    fn push(&mut self, text: &str, source: usize, verbatim: bool) {
+        self.pieces.push(Piece {
+            decoded: self.text.len(),
+            source,
+            verbatim,
+        });
+        self.text.push_str(text);
+    }
+}
+
+/// What the escape at the start of `text` stands for, and how long it is written.
+fn escape(text: &str) -> (Option<char>, usize) {
+    let mut characters = text.chars();
+    characters.next();
+    let simple = |c| (Some(c), 2);
+    match characters.next() {
+        Some('b') => simple('\u{8}'),
+        Some('t') => simple('\t'),
+        Some('n') => simple('\n'),
+        Some('f') => simple('\u{c}'),
+        Some('r') => simple('\r'),
+        Some('e') => simple('\u{1b}'),
+        Some(c @ ('"' | '\\')) => simple(c),
+        Some('x') => numbered(text, 2),
+        Some('u') => numbered(text, 4),
+        Some('U') => numbered(text, 8),
+        // A backslash at a line's end swallows the white space up to the next text.
+        Some(c) if c.is_whitespace() => {
+            let rest = &text[1..];
+            (None, 1 + (rest.len() - rest.trim_start().len()))
+        }
+        _ => (Some('\\'), 1),
+    }
+}
+
+fn numbered(text: &str, digits: usize) -> (Option<char>, usize) {
+    let number = text.get(2..2 + digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+    match number.and_then(char::from_u32) {
+        Some(c) => (Some(c), 2 + digits),
+        None => (Some('\\'), 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source_of(raw: &str, decoded: &str) -> String {
+        let notation = Notation::from_toml(raw, 100);
+        let at = notation.text.find(decoded).expect("the decoded text holds it");
+        let span = notation.source(at..at + decoded.len());
+        raw[span.start - 100..span.end - 100].to_string()
+    }
+
+    #[test]
+    fn spans_lead_back_through_escapes() {
+        let raw = r#""30s \"squats\" \u00D7 5min hard""#;
+        assert_eq!(source_of(raw, "squats"), "squats");
+        assert_eq!(source_of(raw, "\"squats\""), r#"\"squats\""#);
+        assert_eq!(source_of(raw, "×"), r"\u00D7");
+        assert_eq!(source_of(raw, "hard"), "hard");
+        assert_eq!(source_of(raw, "× 5min"), r"\u00D7 5min");
+    }
+
+    #[test]
+    fn spans_lead_back_through_lines() {
+        let raw = "\"\"\"\n5min easy, \\\n   8×60s hard\n\"\"\"";
+        assert_eq!(Notation::from_toml(raw, 0).text, "5min easy, 8×60s hard\n");
+        assert_eq!(source_of(raw, "8×60s"), "8×60s");
+        assert_eq!(source_of("'''a\\n'''", "\\n"), "\\n");
+        assert_eq!(source_of("'8×60s'", "60s"), "60s");
+    }
+
+    #[test]
+    fn no_text_makes_it_panic() {
+        for raw in ["", "\"", "\"\"\"", "\"\\", "\"\\u12\"", "\"\\ud800\"", "'", "''", "\"\"\"\"", "é"] {
+            let notation = Notation::from_toml(raw, 7);
+            let _ = notation.source(0..notation.text.len());
+        }
+    }
+}

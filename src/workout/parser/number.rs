@@ -1,0 +1,416 @@
+//! Times and distances.
+
+use super::{Parsed, Parser, Reported};
+use crate::text::quoted;
+use crate::units::{Distance, METRES_PER_MILE, Millis, PaceUnit, Speed};
+use crate::workout::document::EndLine;
+use crate::workout::lexer::{Tok, Token};
+use crate::workout::words::{self, Meaning};
+
+/// The longest time that anything may last.
+pub(super) const LONGEST: Millis = Millis::from_secs(24 * 3600);
+/// The longest distance: further than anyone runs within the longest time.
+const FURTHEST: f64 = 1_000_000.0;
+/// Less than a step is no distance to run.
+const SHORTEST: f64 = 1.0;
+/// `m` means metres from here on.
+const LEAST_METRES: f64 = 100.0;
+
+/// A number with what follows it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Amount {
+    /// A number alone.
+    Bare(f64),
+    /// Seconds, and the seconds of its first unit; a clock's `1:30` has none.
+    Time(f64, Option<f64>),
+    /// Metres, and the metres of its unit; `true` where it was written as `m`.
+    Length(f64, f64, bool),
+}
+
+/// True for a mark that stands between the two ends of a range.
+pub(super) fn is_range(tok: &Tok) -> bool {
+    matches!(tok, Tok::Hyphen | Tok::Dash | Tok::Dots)
+}
+
+impl Parser<'_> {
+    /// A single time.
+    pub(super) fn time(&mut self) -> Parsed<Millis> {
+        let start = self.peek().start;
+        match self.amount()? {
+            Amount::Time(seconds, _) => self.bounded(seconds, start),
+            Amount::Length(..) => {
+                let help = "write a time, like `90s`, `5min` or `1:30`".to_string();
+                Err(self.fail((start, self.at), "this is a distance".into(), "a time is needed here", help))
+            }
+            Amount::Bare(_) => Err(self.no_unit(start)),
+        }
+    }
+
+    /// A time from above nothing to the longest.
+    fn bounded(&mut self, seconds: f64, start: usize) -> Parsed<Millis> {
+        let time = Millis::from_secs_f64(seconds);
+        if time == Millis::ZERO {
+            let help = "write how long it lasts, like `60s`".to_string();
+            return Err(self.fail((start, self.at), "this lasts no time at all".into(), "nothing", help));
+        }
+        if time > LONGEST {
+            let help = "a workout lasts at most 24 hours".to_string();
+            return Err(self.fail((start, self.at), "this is longer than 24 hours".into(), "too long", help));
+        }
+        Ok(time)
+    }
+
+    /// A step's time or distance, or a range of either.
+    pub(super) fn length(&mut self) -> Parsed<EndLine> {
+        let start = self.peek().start;
+        let mut first = self.amount()?;
+        let mark = self.peek();
+        let mut second = None;
+        if is_range(&mark.tok) && matches!(self.after(&mark).tok, Tok::Number(_)) {
+            self.take(&mark);
+            let upper = self.amount()?;
+            first = with_unit(first, upper);
+            second = Some(upper);
+        }
+        let upper = second.unwrap_or(first);
+        let lower = second.map(|_| first);
+        self.not_a_pace(start)?;
+        match (lower, upper) {
+            (None, Amount::Time(upper, _)) => Ok(EndLine::Time {
+                upper: self.bounded(upper, start)?,
+                lower: None,
+            }),
+            (Some(Amount::Time(lower, _)), Amount::Time(upper, _)) => {
+                let (lower, upper) = (self.bounded(lower, start)?, self.bounded(upper, start)?);
+                self.ascending(lower < upper, start)?;
+                Ok(EndLine::Time {
+                    upper,
+                    lower: Some(lower),
+                })
+            }
+            (None, Amount::Length(..)) => self.distance(None, upper, start),
+            (Some(Amount::Length(..)), Amount::Length(..)) => self.distance(lower, upper, start),
+            (_, Amount::Bare(_)) | (Some(Amount::Bare(_)), _) => Err(self.no_unit(start)),
+            _ => {
+                let help = "write both ends as times, or both as distances".to_string();
+                let message = "a range from a time to a distance".to_string();
+                Err(self.fail((start, self.at), message, "two sorts of length", help))
+            }
+        }
+    }
+
+    fn distance(&mut self, lower: Option<Amount>, upper: Amount, start: usize) -> Parsed<EndLine> {
+        let metres = |amount: Amount| match amount {
+            Amount::Length(metres, _, _) => metres,
+            _ => 0.0,
+        };
+        let Amount::Length(most, unit, ambiguous) = upper else {
+            return Err(self.no_unit(start));
+        };
+        let least = lower.map(metres);
+        if ambiguous && least.unwrap_or(most) < LEAST_METRES {
+            return Err(self.which_m(start));
+        }
+        if let Some(least) = least {
+            self.ascending(least < most, start)?;
+        }
+        if least.unwrap_or(most) < SHORTEST {
+            let help = "write how far it goes, like `400m`".to_string();
+            return Err(self.fail((start, self.at), "this is no distance at all".into(), "nothing", help));
+        }
+        if most > FURTHEST {
+            let help = "a workout lasts at most 24 hours".to_string();
+            return Err(self.fail((start, self.at), "this is longer than 1000 km".into(), "too far", help));
+        }
+        let within = self.within()?;
+        if let Some((time, _)) = within {
+            self.bounded_speed(Speed::from_mps(most / time.as_secs_f64()), start)?;
+        }
+        Ok(EndLine::Distance {
+            upper: Distance::from_metres(most),
+            lower: least.map(Distance::from_metres),
+            within,
+            unit: if unit == METRES_PER_MILE { PaceUnit::Mi } else { PaceUnit::Km },
+        })
+    }
+
+    /// `in 90s` behind a distance.
+    fn within(&mut self) -> Parsed<Option<(Millis, Option<Millis>)>> {
+        let next = self.peek();
+        if next.tok != Tok::Word || !words::is(self.text_of(&next), Meaning::In) {
+            return Ok(None);
+        }
+        self.take(&next);
+        let start = self.peek().start;
+        match self.length()? {
+            EndLine::Time { upper, lower } => Ok(Some((upper, lower))),
+            _ => {
+                let help = "write the time the distance takes, like `400m in 90s`".to_string();
+                Err(self.fail((start, self.at), "this is no time".into(), "a time is needed here", help))
+            }
+        }
+    }
+
+    fn ascending(&mut self, ascends: bool, start: usize) -> Parsed<()> {
+        if ascends {
+            return Ok(());
+        }
+        let message = "this range does not ascend".to_string();
+        let help = "write the shorter end first, like `75-90min`".to_string();
+        Err(self.fail((start, self.at), message, "the first end is not the shorter", help))
+    }
+
+    /// Reports `5:00/km` or `10km/h` where a length must stand.
+    fn not_a_pace(&mut self, start: usize) -> Parsed<()> {
+        let slash = self.peek();
+        let unit = self.after(&slash);
+        let pace = slash.tok == Tok::Slash
+            && self.joins_words(&slash)
+            && ["km", "mi", "mile", "h"].iter().any(|u| u.eq_ignore_ascii_case(self.text_of(&unit)));
+        if !pace {
+            return Ok(());
+        }
+        self.take(&unit);
+        let written = self.slice(start, self.at);
+        let message = format!("{} is a pace or a speed, not a length", quoted(written));
+        let help = format!("a step begins with how long it lasts: `10min {written}`");
+        Err(self.fail((start, self.at), message, "how long?", help))
+    }
+
+    /// A number with its unit, where it has one.
+    pub(super) fn amount(&mut self) -> Parsed<Amount> {
+        let number = self.peek();
+        let Tok::Number(value) = number.tok else {
+            return Err(self.no_number(&number));
+        };
+        self.take(&number);
+        let next = self.peek();
+        self.odd_number(&number, &next)?;
+        if next.tok == Tok::Colon && Self::touch(&number, &next) {
+            let after = self.after(&next);
+            if matches!(after.tok, Tok::Number(_)) && Self::touch(&next, &after) {
+                return self.clock(&number).map(|seconds| Amount::Time(seconds, None));
+            }
+        }
+        match next.tok {
+            Tok::Prime => self.compound(&next, value, 60.0),
+            Tok::DoublePrime => self.compound(&next, value, 1.0),
+            Tok::Word => self.with_word(&number, &next, value),
+            _ => Ok(Amount::Bare(value)),
+        }
+    }
+
+    fn with_word(&mut self, number: &Token, word: &Token, value: f64) -> Parsed<Amount> {
+        let text = self.text_of(word);
+        if text == "M" {
+            let n = self.text_of(number);
+            let help = format!("write `{n}mi` for miles, `{n}m` for metres or `{n}min` for minutes");
+            let message = format!("`{n}M` could be miles, metres or minutes");
+            return Err(self.fail((number.start, word.end), message, "which unit?", help));
+        }
+        if text.eq_ignore_ascii_case("k") {
+            return Err(self.race_pace_first(number, word));
+        }
+        let meaning = words::lookup(text, |m| match m {
+            Meaning::Time(_) | Meaning::Length(_) | Meaning::Ambiguous => Some(m),
+            _ => None,
+        });
+        match meaning {
+            Some(Meaning::Time(unit)) => self.compound(word, value, f64::from(unit)),
+            Some(Meaning::Length(unit)) => {
+                self.take(word);
+                Ok(Amount::Length(value * unit, unit, false))
+            }
+            Some(_) => {
+                let after = self.after(word);
+                // `2m30s` leaves no doubt.
+                if Self::touch(word, &after) && self.time_unit(&after).is_some() {
+                    return self.compound(word, value, 60.0);
+                }
+                self.take(word);
+                if value < LEAST_METRES && !is_range(&self.peek().tok) {
+                    return Err(self.which_m(number.start));
+                }
+                Ok(Amount::Length(value, 1.0, true))
+            }
+            None => Ok(Amount::Bare(value)),
+        }
+    }
+
+    /// The seconds of the unit behind the number at `number`, and the token that says so.
+    fn time_unit(&self, number: &Token) -> Option<(f64, Token)> {
+        if !matches!(number.tok, Tok::Number(_)) {
+            return None;
+        }
+        let unit = self.after(number);
+        let seconds = match unit.tok {
+            Tok::Prime => 60.0,
+            Tok::DoublePrime => 1.0,
+            Tok::Word => words::lookup(self.text_of(&unit), |m| match m {
+                Meaning::Time(seconds) => Some(f64::from(seconds)),
+                Meaning::Ambiguous => Some(60.0),
+                _ => None,
+            })?,
+            _ => return None,
+        };
+        Some((seconds, unit))
+    }
+
+    /// What follows the first unit of a time: the `30s` of `2min 30s`, the `30` of `1h30`.
+    fn compound(&mut self, unit: &Token, value: f64, seconds: f64) -> Parsed<Amount> {
+        self.take(unit);
+        let (mut total, mut smallest, mut last) = (value * seconds, seconds, unit.clone());
+        while smallest > 1.0 {
+            let number = self.peek();
+            let Tok::Number(value) = number.tok else { break };
+            let touches = Self::touch(&last, &number);
+            match self.time_unit(&number) {
+                // `5min 10 m…` is not one time; an `m` belongs to hours only where it touches.
+                Some((next, token))
+                    if next < smallest && (touches || self.text_of(&token) != "m") && value < 60.0 =>
+                {
+                    self.take(&token);
+                    (total, smallest, last) = (total + value * next, next, token);
+                }
+                None if touches && value < 60.0 && self.ends_here(&number) => {
+                    self.take(&number);
+                    total += value * smallest / 60.0;
+                    break;
+                }
+                _ => break,
+            }
+        }
+        Ok(Amount::Time(total, Some(seconds)))
+    }
+
+    /// True where nothing touches the end of `token` that would change what it means.
+    fn ends_here(&self, token: &Token) -> bool {
+        let after = self.after(token);
+        !Self::touch(token, &after)
+            || matches!(after.tok, Tok::Comma | Tok::Close | Tok::Slash | Tok::Bar | Tok::Newline | Tok::End)
+            || is_range(&after.tok)
+    }
+
+    /// `1:30` or `1:02:30`, whose first number has been taken; in seconds.
+    pub(super) fn clock(&mut self, first: &Token) -> Parsed<f64> {
+        let mut parts = vec![first.clone()];
+        while parts.len() < 3 {
+            let colon = self.peek();
+            let number = self.after(&colon);
+            let last = parts.last().unwrap_or(first);
+            let goes_on = colon.tok == Tok::Colon
+                && Self::touch(last, &colon)
+                && Self::touch(&colon, &number)
+                && matches!(number.tok, Tok::Number(_));
+            if !goes_on {
+                break;
+            }
+            self.take(&number);
+            parts.push(number);
+        }
+        let mut seconds = 0.0;
+        for (i, part) in parts.iter().enumerate() {
+            let text = self.text_of(part);
+            let Tok::Number(value) = part.tok else { continue };
+            let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+            let two_digits = i == 0 || (whole.len() == 2 && value < 60.0);
+            if !two_digits || (!fraction.is_empty() && i + 1 < parts.len()) {
+                let message = format!("{} is not a time", quoted(self.slice(first.start, part.end)));
+                let help = "write minutes and two digits of seconds, like `1:30`, or `1:02:30`".to_string();
+                return Err(self.fail((first.start, part.end), message, "00 to 59 after the colon", help));
+            }
+            seconds = seconds * 60.0 + value;
+        }
+        Ok(seconds)
+    }
+
+    /// Reports `1,5` and `1½`.
+    pub(super) fn odd_number(&mut self, number: &Token, next: &Token) -> Parsed<()> {
+        let after = self.after(next);
+        let comma = next.tok == Tok::Comma
+            && Self::touch(number, next)
+            && Self::touch(next, &after)
+            && matches!(after.tok, Tok::Number(_));
+        if comma {
+            self.take(&after);
+            let (a, b) = (self.text_of(number), self.text_of(&after));
+            let message = format!("`{a},{b}` has a comma in it");
+            let help = format!("write `{a}.{b}`; a comma stands between two steps");
+            return Err(self.fail((number.start, after.end), message, "a decimal comma?", help));
+        }
+        if let Tok::Unknown(c) = next.tok {
+            self.fraction_mark(c, next)?;
+        }
+        Ok(())
+    }
+
+    fn fraction_mark(&mut self, c: char, at: &Token) -> Parsed<()> {
+        let decimal = match c {
+            '½' => ".5",
+            '¼' => ".25",
+            '¾' => ".75",
+            '⅓' => ".33",
+            '⅔' => ".67",
+            _ => return Ok(()),
+        };
+        self.take(at);
+        let help = format!("write it with a point: `0{decimal}km`, `1{decimal}mi`");
+        Err(self.fail((at.start, at.end), format!("`{c}` is not read"), "a fraction in one sign", help))
+    }
+
+    fn race_pace_first(&mut self, number: &Token, word: &Token) -> Reported {
+        let n = self.text_of(number);
+        self.take(word);
+        let message = format!("`{n}K` is a race pace, not a distance");
+        let help = format!("write `{n}km` for the distance; `{n}km {n}K` runs it at that pace");
+        self.fail((number.start, word.end), message, "how long?", help)
+    }
+
+    fn which_m(&mut self, start: usize) -> Reported {
+        let written = self.slice(start, self.at);
+        let n = written.trim_end_matches(['m', 'M']).trim_end();
+        let message = format!("{n} minutes, {n} metres or {n} miles?");
+        let help = format!("write `{n}min`, `{n} metres` or `{n}mi`");
+        self.fail((start, self.at), message, "`m` alone is read as metres only from 100 on", help)
+    }
+
+    /// Reports the number before the current place, which has no unit that is known.
+    fn no_unit(&mut self, start: usize) -> Reported {
+        let end = start + self.slice(start, self.at).trim_end().len();
+        let n = self.slice(start, end);
+        let word = self.peek();
+        if word.tok == Tok::Word {
+            let text = self.text_of(&word);
+            let near = crate::text::nearest(text, words::units());
+            let unknown = words::pace(text).is_none() && words::kind(text).is_none();
+            if unknown && (near.is_some() || word.start == end) {
+                let help = Self::suggest(text, words::units(), "write `s`, `min`, `h`, `m`, `km` or `mi`");
+                let message = format!("unknown unit {}", quoted(text));
+                return self.fail((word.start, word.end), message, "not a time or a distance", help);
+            }
+        }
+        let help = format!("write `{n}s`, `{n}min`, `{n}km` or `{n}mi`");
+        self.fail((start, end), format!("{} has no unit", quoted(n)), "seconds, minutes, kilometres?", help)
+    }
+
+    /// Reports that a number is missing at `token`.
+    pub(super) fn no_number(&mut self, token: &Token) -> Reported {
+        if let Tok::Unknown(c) = token.tok
+            && self.fraction_mark(c, token).is_err()
+        {
+            return Reported;
+        }
+        let found = self.found(token);
+        let help = "write a number with its unit, like `60s`, `5min` or `400m`".to_string();
+        self.fail((token.start, token.end), format!("{found} is no number"), "a number is needed here", help)
+    }
+}
+
+/// `first` with the unit of `upper`, where it has none of its own.
+fn with_unit(first: Amount, upper: Amount) -> Amount {
+    match (first, upper) {
+        (Amount::Bare(value), Amount::Time(_, Some(unit))) => Amount::Time(value * unit, Some(unit)),
+        (Amount::Bare(value), Amount::Length(_, unit, m)) => Amount::Length(value * unit, unit, m),
+        (first, _) => first,
+    }
+}

@@ -1,0 +1,155 @@
+//! Steps.
+
+use super::{Parsed, Parser, Reported};
+use crate::text::quoted;
+use crate::units::Millis;
+use crate::workout::document::{Change, EndLine, PaceLine, StepLine, TargetLine, Written};
+use crate::workout::lexer::{Tok, Token};
+use crate::workout::words::{self, Meaning, Named};
+
+/// What stands for an end whose problem has been reported.
+const ANY_END: EndLine = EndLine::Time {
+    upper: Millis::from_secs(1),
+    lower: None,
+};
+
+impl Parser<'_> {
+    /// A step. Where it cannot be read its problem is reported and it is skipped, so that what follows is read.
+    pub(super) fn step(&mut self, between: bool) -> StepLine {
+        let start = self.peek().start;
+        let mut step = StepLine {
+            kind: None,
+            end: ANY_END,
+            targets: Vec::new(),
+            incline: None,
+            cues: Vec::new(),
+            span: 0..0,
+        };
+        let read = self.step_end(&mut step, between).and_then(|()| self.targets(&mut step, between));
+        if read.is_err() {
+            self.skip_step();
+        }
+        step.span = self.since(start);
+        let end = step.end;
+        step.cues = self.cues(Some(&end));
+        step
+    }
+
+    /// The kind and the end.
+    fn step_end(&mut self, step: &mut StepLine, between: bool) -> Parsed<()> {
+        let first = self.peek();
+        if let Some((kind, end)) = self.phrase(&first, words::kind) {
+            let after = self.lexer.token(end);
+            let open = after.tok == Tok::Word && words::is(self.text_of(&after), Meaning::Open);
+            if open || matches!(after.tok, Tok::Number(_) | Tok::Unknown(_)) {
+                step.kind = Some(kind);
+                self.at = end;
+            }
+        }
+        let first = self.peek();
+        match first.tok {
+            Tok::Number(_) => {
+                step.end = self.length()?;
+                Ok(())
+            }
+            Tok::Word => self.worded_end(&first, step, between),
+            Tok::Quote(_) => Err(self.fail(
+                (first.start, first.end),
+                "a step begins with how long it lasts".into(),
+                "these words stand alone",
+                format!("write the length first, like `30s {}`", self.text_of(&first)),
+            )),
+            Tok::Unknown('{') => Err(self.braces(&first)),
+            Tok::Unknown(_) => Err(self.no_number(&first)),
+            _ => {
+                let found = self.found(&first);
+                let help = "write a step like `5min easy` or `8×60s hard / 60s easy`".to_string();
+                Err(self.fail((first.start, first.end), format!("{found} where a step should stand"), "no step", help))
+            }
+        }
+    }
+
+    fn worded_end(&mut self, first: &Token, step: &mut StepLine, between: bool) -> Parsed<()> {
+        if let Some(((), end)) = self.phrase(first, |t| words::is(t, Meaning::Open).then_some(())) {
+            self.at = end;
+            step.end = EndLine::Open;
+            return Ok(());
+        }
+        if let Some(((), end)) = self.phrase(first, |t| words::is(t, Meaning::Full).then_some(())) {
+            if !between {
+                let help = "`full recovery` stands after a slash; elsewhere write `open walk`".to_string();
+                let message = "a full recovery stands between reps".to_string();
+                return Err(self.fail((first.start, end), message, "between what?", help));
+            }
+            self.at = end;
+            step.end = EndLine::Open;
+            step.targets.push(self.walk(first.start));
+            return Ok(());
+        }
+        Err(self.no_length(first))
+    }
+
+    /// Reports a step that begins with a word that is no length.
+    fn no_length(&mut self, first: &Token) -> Reported {
+        let text = self.text_of(first);
+        let known = self.phrase(first, |t| {
+            let known = words::pace(t).is_some() || words::kind(t).is_some() || words::targets().any(|w| w.eq_ignore_ascii_case(t));
+            known.then_some(())
+        });
+        if words::is(text, Meaning::Alternate) {
+            let help = "put it in brackets: `(alternate 1min hard / 1min easy for 15min)`".to_string();
+            return self.fail((first.start, first.end), "`alternate` cannot stand here".into(), "a step is needed", help);
+        }
+        let Some(((), end)) = known else {
+            let help = Self::suggest(
+                text,
+                words::starters(),
+                "a step begins with how long it lasts, like `5min easy`, `400m fast` or `open walk`",
+            );
+            let message = format!("{} where a step should begin", quoted(text));
+            return self.fail((first.start, first.end), message, "neither a time nor a distance", help);
+        };
+        let word = self.slice(first.start, end);
+        let number = self.lexer.token(end);
+        let length = self.length_behind(&number).unwrap_or("10min");
+        let help = format!("write the length first: `{length} {word}`");
+        let message = "a step begins with how long it lasts".to_string();
+        self.fail((first.start, end), message, "how long?", help)
+    }
+
+    /// The number and unit that stand at `number`.
+    fn length_behind(&self, number: &Token) -> Option<&str> {
+        if !matches!(number.tok, Tok::Number(_)) {
+            return None;
+        }
+        let mut end = number.end;
+        loop {
+            let next = self.lexer.token(end);
+            let part = matches!(next.tok, Tok::Word | Tok::Number(_) | Tok::Colon | Tok::Prime | Tok::DoublePrime);
+            if !part || next.start != end {
+                return Some(self.slice(number.start, end));
+            }
+            end = next.end;
+        }
+    }
+
+    /// A walk, written from decoded byte `start` on.
+    pub(super) fn walk(&self, start: usize) -> Written<TargetLine> {
+        let walk = PaceLine::Named {
+            base: Named::Walk,
+            shown: "walk",
+            by: Change::None,
+        };
+        Written::new(TargetLine::Pace(walk, None), self.since(start))
+    }
+
+    /// Reports `{name}`.
+    pub(super) fn braces(&mut self, open: &Token) -> Reported {
+        let rest = self.lexer.rest(open.start);
+        let end = rest.find(['}', '\n', ',']).map_or(open.end, |i| open.start + i + 1);
+        let end = if self.slice(open.start, end).ends_with('}') { end } else { open.end };
+        let message = format!("{} is not read yet by this version", quoted(self.slice(open.start, end)));
+        let help = "write the value itself in its place".to_string();
+        self.fail((open.start, end), message, "a parameter or a part", help)
+    }
+}

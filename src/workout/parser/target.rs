@@ -1,0 +1,356 @@
+//! What stands after a step's end: targets, inclines, a kind.
+
+use super::number::is_range;
+use super::{LONGEST_LABEL, Parsed, Parser, Reported};
+use crate::text::{cut, quoted};
+use crate::workout::document::{Change, EndLine, HeartLine, PaceLine, StepLine, TargetLine, Written};
+use crate::workout::lexer::{Tok, Token};
+use crate::workout::sequence::{Breathing, Kind};
+use crate::workout::words::{self, Meaning};
+
+impl Parser<'_> {
+    /// Everything up to what ends the step.
+    pub(super) fn targets(&mut self, step: &mut StepLine, between: bool) -> Parsed<()> {
+        loop {
+            let next = self.peek();
+            match next.tok {
+                Tok::End | Tok::Comma | Tok::Newline | Tok::Close | Tok::Slash | Tok::Bar => return Ok(()),
+                Tok::At => self.take(&next),
+                Tok::Caret => self.incline(&next, step)?,
+                Tok::Word if words::is(self.text_of(&next), Meaning::For) => return Ok(()),
+                Tok::Word => self.worded(&next, step, between)?,
+                Tok::Number(_) => {
+                    let target = self.numbered()?;
+                    self.add(step, next.start, target)?;
+                }
+                Tok::Quote(ref inner) => {
+                    let target = self.quoted_words(&next, (inner.start, inner.end))?;
+                    self.add(step, next.start, target)?;
+                }
+                _ => return Err(self.no_target(&next)),
+            }
+        }
+    }
+
+    /// Reports what cannot stand after a step's end.
+    fn no_target(&mut self, next: &Token) -> Reported {
+        let at = (next.start, next.end);
+        let help = match next.tok {
+            Tok::Unknown('{') => return self.braces(next),
+            Tok::Unclosed => "close the quote on the same line",
+            Tok::Open => "brackets hold steps: put a comma before them",
+            Tok::Arrow => "a ramp goes between two paces or efforts, like `easy -> MP` or `6 -> 10 km/h`",
+            Tok::Hyphen | Tok::Dash | Tok::Dots => {
+                "a range stands between two numbers, like `5:00-5:10/km`; for a ramp write `easy -> MP`"
+            }
+            Tok::Times => "the count comes first: `8×60s hard / 60s easy`",
+            _ => "put a comma between two steps, a bar before a cue",
+        };
+        let found = self.found(next);
+        self.fail(at, format!("{found} is not read here"), "neither an effort, a pace nor a zone", help.into())
+    }
+
+    /// Adds a target, of which there may be one of each class. Two words of the same rank are one.
+    fn add(&mut self, step: &mut StepLine, start: usize, target: TargetLine) -> Parsed<()> {
+        let span = self.since(start);
+        let class = target.class();
+        let Some(first) = step.targets.iter().find(|t| t.value.class() == class) else {
+            step.targets.push(Written::new(target, span));
+            return Ok(());
+        };
+        if same_rank(&first.value, &target) {
+            return Ok(());
+        }
+        let help = match class {
+            "pace or effort" => "leave one of them out; for a ramp write `A -> B`, for two steps put a comma",
+            _ => "leave one of them out",
+        };
+        let message = format!("a second target of the same class ({class})");
+        Err(self.fail((start, self.at), message, "there is one already", help.to_string()))
+    }
+
+    fn worded(&mut self, next: &Token, step: &mut StepLine, between: bool) -> Parsed<()> {
+        let text = self.text_of(next);
+        let meaning = |text: &str| {
+            words::lookup(text, |m| match m {
+                Meaning::Full if between && matches!(step.end, EndLine::Time { .. }) => Some(m),
+                Meaning::Kind(Kind::Warmup | Kind::Cooldown) => Some(m),
+                Meaning::Pace(..)
+                | Meaning::Filler
+                | Meaning::At
+                | Meaning::Incline
+                | Meaning::Breathe
+                | Meaning::Ramp
+                | Meaning::Rpe
+                | Meaning::Zone => Some(m),
+                _ => None,
+            })
+        };
+        let Some((meaning, end)) = self.phrase(next, meaning) else {
+            return Err(self.unknown_target(next, text));
+        };
+        let target = match meaning {
+            Meaning::Filler | Meaning::At => {
+                self.at = end;
+                return Ok(());
+            }
+            Meaning::Incline => return self.incline(next, step),
+            Meaning::Kind(kind) => {
+                self.at = end;
+                step.kind = step.kind.or(Some(kind));
+                return Ok(());
+            }
+            Meaning::Full => {
+                self.at = end;
+                self.walk(next.start).value
+            }
+            Meaning::Ramp => {
+                self.at = end;
+                self.ramp(next)?
+            }
+            Meaning::Breathe => {
+                self.at = end;
+                self.breathe()?
+            }
+            Meaning::Rpe => {
+                self.at = end;
+                self.rpe()?
+            }
+            Meaning::Zone => {
+                self.at = end;
+                self.zone(next)?
+            }
+            _ => {
+                let pace = self.named(next)?;
+                self.perhaps_ramp(pace)?
+            }
+        };
+        self.add(step, next.start, target)
+    }
+
+    fn unknown_target(&mut self, next: &Token, text: &str) -> Reported {
+        let at = (next.start, next.end);
+        if text == "M" {
+            let help = "write `MP` for marathon pace, `mi` for miles".to_string();
+            return self.fail(at, "`M` could be a pace or a unit".into(), "which?", help);
+        }
+        if words::is(text, Meaning::In) {
+            let help = "only a distance has a time of its own, like `400m in 90s`".to_string();
+            return self.fail(at, "`in` stands behind a distance".into(), "not here", help);
+        }
+        if words::is(text, Meaning::Full) {
+            let help = "`full recovery` stands after a slash; elsewhere write `open walk`".to_string();
+            return self.fail(at, "a full recovery stands between reps".into(), "between what?", help);
+        }
+        let otherwise = "write an effort (`easy`, `steady`, `hard`), a pace (`MP`, `10K`, `5:00/km`), \
+                         a zone (`Z2`), or words in quotes";
+        let help = Self::suggest(text, words::targets(), otherwise);
+        let label = "not an effort, a pace or a zone";
+        self.fail(at, format!("unknown target {}", quoted(text)), label, help)
+    }
+
+    /// A named pace with what is added to it.
+    fn named(&mut self, word: &Token) -> Parsed<PaceLine> {
+        let Some(((base, shown), end)) = self.phrase(word, words::pace) else {
+            return Err(self.unknown_target(word, self.text_of(word)));
+        };
+        self.at = end;
+        self.fillers();
+        let by = self.offset(word.start)?;
+        Ok(PaceLine::Named { base, shown, by })
+    }
+
+    pub(super) fn fillers(&mut self) {
+        loop {
+            let next = self.peek();
+            if next.tok != Tok::Word || !words::is(self.text_of(&next), Meaning::Filler) {
+                return;
+            }
+            self.take(&next);
+        }
+    }
+
+    /// `ramp A -> B`, whose first word has been taken.
+    fn ramp(&mut self, word: &Token) -> Parsed<TargetLine> {
+        let next = self.peek();
+        let target = match next.tok {
+            Tok::Number(_) => self.numbered()?,
+            _ => {
+                let from = self.named(&next)?;
+                self.perhaps_ramp(from)?
+            }
+        };
+        if matches!(target, TargetLine::Pace(_, Some(_))) {
+            return Ok(target);
+        }
+        let help = "write both ends, like `ramp 6 -> 10 km/h` or `ramp easy -> MP`".to_string();
+        Err(self.fail((word.start, self.at), "a ramp needs two ends".into(), "from where to where?", help))
+    }
+
+    /// `-> B` behind `from`, where it stands here.
+    pub(super) fn perhaps_ramp(&mut self, from: PaceLine) -> Parsed<TargetLine> {
+        if self.eat(&Tok::Arrow).is_none() {
+            return Ok(TargetLine::Pace(from, None));
+        }
+        let to = self.ramp_end()?;
+        Ok(TargetLine::Pace(from, Some(to)))
+    }
+
+    /// The pace or effort behind an arrow.
+    pub(super) fn ramp_end(&mut self) -> Parsed<PaceLine> {
+        let next = self.peek();
+        let end = match next.tok {
+            Tok::Number(_) => self.numbered()?,
+            _ => TargetLine::Pace(self.named(&next)?, None),
+        };
+        match end {
+            TargetLine::Pace(to, None) => Ok(to),
+            _ => {
+                let help = "a ramp goes once, between two paces: `6 -> 10 km/h`; write two steps for two ramps";
+                Err(self.fail((next.start, self.at), "this ramp has no pace as its end".into(), "not a pace", help.into()))
+            }
+        }
+    }
+
+    fn quoted_words(&mut self, quote: &Token, inner: (usize, usize)) -> Parsed<TargetLine> {
+        self.take(quote);
+        let text = self.slice(inner.0, inner.1);
+        let at = (quote.start, quote.end);
+        if text.trim().is_empty() {
+            let help = "write what to do between the quotes, like `\"squats\"`".to_string();
+            return Err(self.fail(at, "these quotes are empty".into(), "nothing to do", help));
+        }
+        if text.chars().nth(LONGEST_LABEL).is_some() {
+            let help = "shorten it; more can be said in a cue".to_string();
+            let message = format!("these words are longer than {LONGEST_LABEL} characters");
+            return Err(self.fail(at, message, "too long", help));
+        }
+        Ok(TargetLine::Words(cut(text, LONGEST_LABEL)))
+    }
+
+    /// A number and perhaps the upper end of a range.
+    pub(super) fn span_of_numbers(&mut self) -> Parsed<(f64, f64)> {
+        let first = self.peek();
+        let Tok::Number(low) = first.tok else {
+            return Err(self.no_number(&first));
+        };
+        self.take(&first);
+        let next = self.peek();
+        self.odd_number(&first, &next)?;
+        let upper = self.after(&next);
+        if let (true, Tok::Number(high)) = (is_range(&next.tok), &upper.tok) {
+            self.take(&upper);
+            return Ok((low.min(*high), low.max(*high)));
+        }
+        Ok((low, low))
+    }
+
+    fn rpe(&mut self) -> Parsed<TargetLine> {
+        let start = self.peek().start;
+        let (low, high) = self.span_of_numbers()?;
+        if high > 10.0 || (low * 2.0).fract() != 0.0 || (high * 2.0).fract() != 0.0 {
+            let help = "write a number from 0 to 10, halves allowed, like `RPE 6.5`".to_string();
+            return Err(self.fail((start, self.at), "there is no such RPE".into(), "0 to 10", help));
+        }
+        Ok(TargetLine::Rpe(low, high))
+    }
+
+    fn zone(&mut self, word: &Token) -> Parsed<TargetLine> {
+        let (low, high) = self.span_of_numbers()?;
+        if low == high && low.fract() == 0.0 && (1.0..=5.0).contains(&low) {
+            return Ok(TargetLine::HeartRate(HeartLine::Zone(low as u8)));
+        }
+        let help = "write one zone from `Z1` to `Z5`, or a range of beats like `140-150bpm`".to_string();
+        Err(self.fail((word.start, self.at), "there is no such zone".into(), "Z1 to Z5", help))
+    }
+
+    fn breathe(&mut self) -> Parsed<TargetLine> {
+        let start = self.peek().start;
+        let help = || "write `breathe 6/min`, or `breathe 6/min 4:6`".to_string();
+        let (per_minute, _) = self.span_of_numbers()?;
+        let slash = self.peek();
+        let unit = self.after(&slash);
+        let minutes = unit.tok == Tok::Word && words::is(self.text_of(&unit), Meaning::Time(60));
+        if slash.tok != Tok::Slash || !minutes {
+            return Err(self.fail((start, self.at), "a breathing pace is in breaths a minute".into(), "no unit", help()));
+        }
+        self.take(&unit);
+        if !(1.0..=60.0).contains(&per_minute) {
+            return Err(self.fail((start, self.at), "no one breathes like this".into(), "1 to 60 a minute", help()));
+        }
+        let (mut inhale, mut exhale) = (4.0, 6.0);
+        let first = self.peek();
+        let colon = self.after(&first);
+        let second = self.after(&colon);
+        if let (Tok::Number(a), Tok::Colon, Tok::Number(b)) = (&first.tok, &colon.tok, &second.tok) {
+            self.take(&second);
+            (inhale, exhale) = (*a, *b);
+            if !(0.1..=100.0).contains(a) || !(0.1..=100.0).contains(b) {
+                return Err(self.fail((first.start, second.end), "this is no ratio".into(), "in to out", help()));
+            }
+        }
+        Ok(TargetLine::Breathe(Breathing {
+            per_minute,
+            inhale,
+            exhale,
+        }))
+    }
+
+    fn incline(&mut self, word: &Token, step: &mut StepLine) -> Parsed<()> {
+        self.take(word);
+        let (from, mut percent) = self.grade()?;
+        let mut to = None;
+        if self.eat(&Tok::Arrow).is_some() {
+            let (end, sign) = self.grade()?;
+            (to, percent) = (Some(end), sign);
+        }
+        let at = (word.start, self.at);
+        if !percent {
+            let help = format!("write `{}%`", self.slice(at.0, at.1).trim_end());
+            return Err(self.fail(at, "an incline is in percent".into(), "no unit", help));
+        }
+        if [Some(from), to].into_iter().flatten().any(|g| !(-10.0..=40.0).contains(&g)) {
+            let help = "write an incline from -10% to 40%".to_string();
+            return Err(self.fail(at, "no treadmill is this steep".into(), "-10% to 40%", help));
+        }
+        if step.incline.is_some() {
+            let help = "leave one of them out; `incline 0 -> 4%` changes it evenly".to_string();
+            return Err(self.fail(at, "a second incline".into(), "there is one already", help));
+        }
+        step.incline = Some((from, to));
+        Ok(())
+    }
+
+    /// A number with its sign, and whether a percent sign follows.
+    fn grade(&mut self) -> Parsed<(f64, bool)> {
+        let sign = self.peek();
+        let down = sign.tok == Tok::Hyphen;
+        if down || sign.tok == Tok::Plus {
+            self.take(&sign);
+        }
+        let number = self.peek();
+        let Tok::Number(value) = number.tok else {
+            return Err(self.no_number(&number));
+        };
+        self.take(&number);
+        let next = self.peek();
+        self.odd_number(&number, &next)?;
+        let percent = self.eat(&Tok::Percent).is_some();
+        Ok((if down { -value } else { value }, percent))
+    }
+}
+
+fn same_rank(first: &TargetLine, second: &TargetLine) -> bool {
+    let rank = |target: &TargetLine| match target {
+        TargetLine::Pace(
+            PaceLine::Named {
+                base,
+                by: Change::None,
+                ..
+            },
+            None,
+        ) => Some(base.rank()),
+        _ => None,
+    };
+    rank(first).is_some() && rank(first) == rank(second)
+}

@@ -1,0 +1,179 @@
+//! The language's conformance corpus: `x.toml` compiles to what `x.json` says, or fails as `x.err` says.
+//!
+//! The form of both is described in `tests/language/README.md`; any implementation of the language could run it.
+
+use pacebell::athlete::Athlete;
+use pacebell::diagnostic::{Diagnostic, LineIndex, Source};
+use pacebell::workout::sequence::{CueTime, End, PlannedStep, Sequence};
+use pacebell::workout::{Compiled, Options, compile_file};
+use serde_json::{Map, Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language")
+}
+
+fn place(source: &Source, problem: &Diagnostic) -> String {
+    let place = LineIndex::new(&source.text).place(problem.span.start);
+    let underlined = source.text.get(problem.span.clone()).expect("the span lies on characters");
+    let underlined = underlined.lines().next().unwrap_or_default();
+    format!("{}:{} `{underlined}` {}", place.line, place.column, problem.message)
+}
+
+fn complaints(source: &Source, problems: &[Diagnostic]) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        text += &place(source, problem);
+        text += "\n";
+        if let Some(help) = &problem.help {
+            text += &format!("  help: {help}\n");
+        }
+    }
+    text
+}
+
+fn athlete_of(expected: &Value) -> Option<Athlete> {
+    let results = expected.get("athlete")?.as_object()?;
+    let lines: Vec<_> = results.iter().map(|(race, time)| format!("\"{race}\" = {time}")).collect();
+    let profile = Source::new("profile", format!("[athlete]\n{}\n", lines.join("\n")));
+    Some(Athlete::parse(&profile).expect("the case's profile is well formed"))
+}
+
+fn kmh(speed: Option<pacebell::units::Speed>) -> Value {
+    speed.map_or(Value::Null, |s| json!((s.kmh() * 1000.0).round() / 1000.0))
+}
+
+fn cue_text(when: CueTime, text: &str) -> Value {
+    let when = match when {
+        CueTime::At(t) => format!("{}", t.get()),
+        CueTime::BeforeEnd(t) => format!("-{}", t.get()),
+        CueTime::Half => "half".to_string(),
+        CueTime::Every(t) => format!("every {}", t.get()),
+    };
+    json!(format!("{when}: {text}"))
+}
+
+/// Everything a case may say about a step.
+fn facts(sequence: &Sequence, step: &PlannedStep) -> Value {
+    let metres = match step.end {
+        End::Distance { upper, .. } => json!((upper.metres() * 1000.0).round() / 1000.0),
+        _ => Value::Null,
+    };
+    let target = &step.target;
+    json!({
+        "kind": step.kind.word(),
+        "role": format!("{:?}", step.role).to_lowercase(),
+        "label": step.label,
+        "ms": step.end.planned().map(|t| t.get()),
+        "from_ms": step.end.may_end_from().map(|t| t.get()),
+        "metres": metres,
+        "offset": step.offset.map(|t| t.get()),
+        "words": target.words,
+        "zone": target.start.zone,
+        "rank": target.start.rank,
+        "kmh": kmh(target.start.speed),
+        "to_kmh": kmh(target.ramp_to.as_ref().and_then(|i| i.speed)),
+        "base": target.start.relative.as_ref().map(|r| r.base.clone()),
+        "shift": target.start.relative.as_ref().map(|r| serde_json::to_value(r.by).unwrap()),
+        "bpm": target.heart_rate.as_ref().and_then(|h| h.bpm).map(|(a, b)| json!([a, b])),
+        "rpe": target.rpe.map(|(a, b)| json!([a, b])),
+        "breathe": target.breathing.map(|b| json!([b.per_minute, b.inhale, b.exhale])),
+        "incline": step.incline.percent(),
+        "incline_to": step.incline_to.map(|i| i.percent()),
+        "reps": step.reps.iter().map(|r| format!("{}/{}", r.n, r.of)).collect::<Vec<_>>(),
+        "sets": step.reps.iter().map(|r| sequence.repeat(r.id).and_then(|r| r.label.clone())).collect::<Vec<_>>(),
+        "cues": step.cues.iter().map(|c| cue_text(c.when, &c.text)).collect::<Vec<_>>(),
+        "source": [step.source.line, step.source.column, step.source.length],
+    })
+}
+
+fn same(expected: &Value, got: &Value) -> bool {
+    match (expected.as_f64(), got.as_f64()) {
+        (Some(a), Some(b)) => (a - b).abs() < 1e-9,
+        _ => match (expected.as_array(), got.as_array()) {
+            (Some(a), Some(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+            _ => expected == got,
+        },
+    }
+}
+
+fn compare(what: &str, expected: &Map<String, Value>, got: &Value, wrong: &mut Vec<String>) {
+    for (key, value) in expected.iter().filter(|(key, _)| *key != "at") {
+        match got.get(key) {
+            Some(found) if same(value, found) => {}
+            found => wrong.push(format!("{what} {key}: expected {value}, got {found:?}")),
+        }
+    }
+}
+
+fn check_compiled(source: &Source, compiled: &Compiled, expected: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let sequence = &compiled.sequence;
+    let totals = sequence.totals();
+    let whole = json!({
+        "name": sequence.name,
+        "about": sequence.about,
+        "show_pace": sequence.show_pace,
+        "total": totals.time.get(),
+        "least": totals.least.get(),
+        "open": totals.open,
+        "metres": (totals.distance.metres() * 1000.0).round() / 1000.0,
+        "count": sequence.steps.len(),
+        "assumptions": sequence.assumptions,
+        "warnings": compiled.warnings.iter().map(|w| place(source, w)).collect::<Vec<_>>(),
+    });
+    let mut outer = expected.as_object().expect("a case is an object").clone();
+    outer.remove("athlete");
+    let steps = outer.remove("steps");
+    outer.entry("warnings").or_insert(json!([]));
+    compare("workout", &outer, &whole, &mut wrong);
+    for (i, step) in steps.iter().flat_map(|s| s.as_array().expect("a list")).enumerate() {
+        let step = step.as_object().expect("a step is an object");
+        let at = step.get("at").map_or(i, |at| at.as_u64().unwrap() as usize);
+        match sequence.steps.get(at) {
+            Some(got) => compare(&format!("step {at}"), step, &facts(sequence, got), &mut wrong),
+            None => wrong.push(format!("step {at} is missing")),
+        }
+    }
+    wrong
+}
+
+fn run(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap();
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let source = Source::new(name, text);
+    if let Ok(expected) = fs::read_to_string(path.with_extension("err")) {
+        return match compile_file(&source, None, &Options::default()) {
+            Ok(_) => vec!["compiled, but should not".to_string()],
+            Err(problems) => {
+                let got = complaints(&source, &problems);
+                if got == expected { vec![] } else { vec![format!("expected\n{expected}got\n{got}")] }
+            }
+        };
+    }
+    let expected = fs::read_to_string(path.with_extension("json")).expect("a .json or .err beside it");
+    let expected: Value = serde_json::from_str(&expected).expect("the .json is well formed");
+    match compile_file(&source, athlete_of(&expected).as_ref(), &Options::default()) {
+        Ok(compiled) => check_compiled(&source, &compiled, &expected),
+        Err(problems) => vec![complaints(&source, &problems)],
+    }
+}
+
+#[test]
+fn corpus_holds() {
+    let mut cases: Vec<PathBuf> = fs::read_dir(corpus())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    cases.sort();
+    assert!(cases.len() >= 40, "the corpus has gone missing: {} cases", cases.len());
+    let failed: Vec<String> = cases
+        .iter()
+        .map(|path| (path, run(path)))
+        .filter(|(_, wrong)| !wrong.is_empty())
+        .map(|(path, wrong)| format!("{}:\n{}", path.display(), wrong.join("\n")))
+        .collect();
+    assert!(failed.is_empty(), "{} of {} fail\n\n{}", failed.len(), cases.len(), failed.join("\n\n"));
+}
