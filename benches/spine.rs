@@ -11,7 +11,10 @@ fn main() {
 }
 
 fn source(notation: String) -> Source {
-    Source { name: "bench".into(), text: notation }
+    Source {
+        name: "bench".into(),
+        text: notation,
+    }
 }
 
 fn compiled(notation: String) -> Sequence {
@@ -39,19 +42,31 @@ fn compile_written_steps(bencher: Bencher, steps: usize) {
 #[divan::bench]
 fn simulate_a_day_of_minutes(bencher: Bencher) {
     let sequence = Arc::new(compiled("720×(60s hard, 60s easy)".into()));
-    bencher.bench_local(|| session(black_box(&sequence), Millis::from_secs(60), |effect| drop(black_box(effect))));
+    bencher.bench_local(|| {
+        session(black_box(&sequence), Millis::from_secs(60), |effect| {
+            drop(black_box(effect))
+        })
+    });
 }
 
 /// A whole day in as many steps as there can be.
 #[divan::bench]
 fn simulate_a_day_of_ten_thousand_steps(bencher: Bencher) {
     let sequence = Arc::new(compiled("5000×(8s hard, 8s easy)".into()));
-    bencher.bench_local(|| session(black_box(&sequence), Millis::from_secs(60), |effect| drop(black_box(effect))));
+    bencher.bench_local(|| {
+        session(black_box(&sequence), Millis::from_secs(60), |effect| {
+            drop(black_box(effect))
+        })
+    });
 }
 
 /// As many open steps as there can be: each end makes a new forecast.
 #[divan::bench]
 fn simulate_ten_thousand_open_steps(bencher: Bencher) {
     let sequence = Arc::new(compiled("5000×(open walk, 8s easy)".into()));
-    bencher.bench_local(|| session(black_box(&sequence), Millis::from_secs(1), |effect| drop(black_box(effect))));
+    bencher.bench_local(|| {
+        session(black_box(&sequence), Millis::from_secs(1), |effect| {
+            drop(black_box(effect))
+        })
+    });
 }

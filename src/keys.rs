@@ -1,6 +1,10 @@
 //! The keys: one table of what each does, and in its words. The help screen is made from it.
 
+use crate::units::Millis;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+/// By how much one key press makes a step longer.
+pub const EXTENSION: Millis = Millis::from_secs(10);
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

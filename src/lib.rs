@@ -39,14 +39,10 @@
 
 #![forbid(unsafe_code)]
 
-<<<<<<< HEAD
 pub mod athlete;
 pub mod audio;
 pub mod belt;
 pub mod cli;
-=======
-pub mod audio;
->>>>>>> audio
 pub mod clock;
 pub mod coach;
 pub mod config;

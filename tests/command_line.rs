@@ -47,7 +47,13 @@ fn refused(output: &Output) -> String {
 fn without_a_terminal_it_shows_the_library_and_what_to_type_next() {
     let output = pacebell(&[]);
     let text = out(&output);
-    for name in ["short-intervals", "timed-progression", "fifths", "strides-open", "pacebell run"] {
+    for name in [
+        "short-intervals",
+        "timed-progression",
+        "fifths",
+        "strides-open",
+        "pacebell run",
+    ] {
         assert!(text.contains(name), "{name} in {text}");
     }
     assert_eq!(err(&output), "");
@@ -57,10 +63,23 @@ fn without_a_terminal_it_shows_the_library_and_what_to_type_next() {
 fn simulate_prints_each_event_with_its_second() {
     let text = out(&pacebell(&["simulate", "2×60s hard / 30s easy"]));
     let starts: Vec<&str> = text.lines().filter(|l| l.contains("step ")).collect();
-    let seconds: Vec<&str> = starts.iter().map(|l| l.split_whitespace().next().unwrap()).collect();
+    let seconds: Vec<&str> = starts
+        .iter()
+        .map(|l| l.split_whitespace().next().unwrap())
+        .collect();
     assert_eq!(seconds, ["0.000", "60.000", "90.000"]);
-    assert!(starts[1].contains("easier") && starts[2].contains("faster"), "{text}");
-    assert!(text.lines().last().unwrap().trim_start().starts_with("150.000  finish"), "{text}");
+    assert!(
+        starts[1].contains("easier") && starts[2].contains("faster"),
+        "{text}"
+    );
+    assert!(
+        text.lines()
+            .last()
+            .unwrap()
+            .trim_start()
+            .starts_with("150.000  finish"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -84,7 +103,13 @@ fn open_steps_last_as_long_as_one_says() {
 fn the_wav_begins_at_second_0_and_has_every_onset_on_its_sample() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("cues.wav");
-    let text = out(&pacebell(&["simulate", "12s hard / 8s easy, 15s 10km/h", "--cues", "--wav", file.to_str().unwrap()]));
+    let text = out(&pacebell(&[
+        "simulate",
+        "12s hard / 8s easy, 15s 10km/h",
+        "--cues",
+        "--wav",
+        file.to_str().unwrap(),
+    ]));
     let mut wav = hound::WavReader::open(&file).unwrap();
     assert_eq!((wav.spec().sample_rate, wav.spec().bits_per_sample), (48_000, 16));
     let samples: Vec<i16> = wav.samples().map(Result::unwrap).collect();
@@ -110,7 +135,11 @@ fn a_workout_comes_from_a_file_a_name_its_beginning_standard_input_or_the_words_
         ("-", "name = \"Piped\"\nsteps = \"9s easy\"\n", "9.000"),
         ("3s easy", "", "3.000"),
     ] {
-        let text = out(&pacebell_with(&["simulate", what], Path::new("/nowhere"), input.as_bytes()));
+        let text = out(&pacebell_with(
+            &["simulate", what],
+            Path::new("/nowhere"),
+            input.as_bytes(),
+        ));
         assert!(text.contains(&format!("{end}  finish")), "{what}: {text}");
     }
 }
@@ -125,7 +154,14 @@ fn a_name_that_is_not_there_is_answered_with_the_nearest() {
 
 #[test]
 fn a_warm_up_and_a_cool_down_wrap_any_workout() {
-    let text = out(&pacebell(&["simulate", "short", "--warmup", "5min", "--cooldown", "3min"]));
+    let text = out(&pacebell(&[
+        "simulate",
+        "short",
+        "--warmup",
+        "5min",
+        "--cooldown",
+        "3min",
+    ]));
     assert!(text.contains("1380.000  finish"), "{text}");
     let text = out(&pacebell(&["show", "60s hard", "--warmup", "5min"]));
     assert!(text.contains("6:00"), "{text}");
@@ -143,7 +179,10 @@ fn a_race_result_in_the_profile_gives_paces() {
     assert!(text.contains("1200.000  finish"), "{text}");
     std::fs::write(&profile, "[athlete]\n\"5K\" = \"3:00\"\n\"10k\" = 45\n").unwrap();
     let text = refused(&pacebell_with(&["simulate", "5km 5K"], folder.path(), b""));
-    assert!(text.contains("profile.toml:2") && text.contains("profile.toml:3"), "{text}");
+    assert!(
+        text.contains("profile.toml:2") && text.contains("profile.toml:3"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -165,9 +204,22 @@ fn a_reader_that_goes_away_is_no_error() {
 fn hostile_notation_is_refused_in_little_memory() {
     let brackets = "(".repeat(10_000) + "60s" + &")".repeat(10_000);
     let repeats = "9×(".repeat(20) + "1s" + &")".repeat(20);
-    for notation in ["1000000×(1000000×1s)", "4294967296×1s", "99999999999999999999×1s", "1×1000000h", &brackets, &repeats] {
-        let limited = format!("ulimit -v 400000; exec {} show \"$1\"", env!("CARGO_BIN_EXE_pacebell"));
-        let output = Command::new("sh").args(["-c", &limited, "sh", notation]).output().unwrap();
+    for notation in [
+        "1000000×(1000000×1s)",
+        "4294967296×1s",
+        "99999999999999999999×1s",
+        "1×1000000h",
+        &brackets,
+        &repeats,
+    ] {
+        let limited = format!(
+            "ulimit -v 400000; exec {} show \"$1\"",
+            env!("CARGO_BIN_EXE_pacebell")
+        );
+        let output = Command::new("sh")
+            .args(["-c", &limited, "sh", notation])
+            .output()
+            .unwrap();
         let text = refused(&output);
         assert!(text.contains("help"), "{text}");
     }
@@ -177,7 +229,9 @@ fn hostile_notation_is_refused_in_little_memory() {
 fn hostile_files_are_refused_and_nothing_of_them_reaches_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let big = vec![b'a'; 100_000_000];
-    let rubbish: Vec<u8> = (0..100_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let rubbish: Vec<u8> = (0..100_000u32)
+        .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
     let nested = [b"name = \"x\"\nsteps = ".as_slice(), &b"[".repeat(100_000)].concat();
     let tables = b"[a]\n[a.b]\n".repeat(5_000);
     let cases: [(&str, &[u8]); 6] = [
@@ -185,16 +239,31 @@ fn hostile_files_are_refused_and_nothing_of_them_reaches_the_terminal() {
         ("rubbish", &rubbish),
         ("nested", &nested),
         ("tables", &tables),
-        ("escape", "name = \"\u{202e}x\u{2066}\"\nsteps = [\"\u{1b}[31m\u{9b}2J60s \u{202e}hard\u{7}\"]\n".as_bytes()),
+        (
+            "escape",
+            "name = \"\u{202e}x\u{2066}\"\nsteps = [\"\u{1b}[31m\u{9b}2J60s \u{202e}hard\u{7}\"]\n"
+                .as_bytes(),
+        ),
         ("empty", b""),
     ];
     for (name, bytes) in cases {
         let file = folder.path().join(name);
         std::fs::write(&file, bytes).unwrap();
-        let limited = format!("ulimit -v 400000; exec {} show \"$1\"", env!("CARGO_BIN_EXE_pacebell"));
-        let output = Command::new("sh").args(["-c", &limited, "sh"]).arg(&file).output().unwrap();
+        let limited = format!(
+            "ulimit -v 400000; exec {} show \"$1\"",
+            env!("CARGO_BIN_EXE_pacebell")
+        );
+        let output = Command::new("sh")
+            .args(["-c", &limited, "sh"])
+            .arg(&file)
+            .output()
+            .unwrap();
         let text = refused(&output);
-        assert!(!text.chars().any(|c| ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c)));
+        assert!(
+            !text
+                .chars()
+                .any(|c| ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c))
+        );
     }
     assert!(refused(&pacebell(&["show", "/dev/zero"])).contains("1 MiB"));
     assert!(refused(&pacebell(&["show", "/"])).contains("folder"));
@@ -214,9 +283,19 @@ fn a_name_cannot_send_commands_to_the_terminal() {
 #[test]
 fn mistakes_are_all_reported_at_once_each_underlined() {
     let workout = "name = \"x\"\nsteps = [\"8×60s hrad / 60s easy\", \"5m easy\"]\ntag = []\n";
-    let text = refused(&pacebell_with(&["show", "-"], Path::new("/nowhere"), workout.as_bytes()));
+    let text = refused(&pacebell_with(
+        &["show", "-"],
+        Path::new("/nowhere"),
+        workout.as_bytes(),
+    ));
     assert_eq!(text.matches("error: ").count(), 3, "{text}");
-    assert!(text.contains("did you mean `hard`?") && text.contains("5 minutes, 5 metres or 5 miles?"), "{text}");
+    assert!(
+        text.contains("did you mean `hard`?") && text.contains("5 minutes, 5 metres or 5 miles?"),
+        "{text}"
+    );
     assert!(text.contains("`tags`"), "{text}");
-    assert!(text.contains("2 | steps = [\"8×60s hrad / 60s easy\", \"5m easy\"]"), "{text}");
+    assert!(
+        text.contains("2 | steps = [\"8×60s hrad / 60s easy\", \"5m easy\"]"),
+        "{text}"
+    );
 }

@@ -16,9 +16,15 @@ fn corpus() -> PathBuf {
 
 fn place(source: &Source, problem: &Diagnostic) -> String {
     let place = LineIndex::new(&source.text).place(problem.span.start);
-    let underlined = source.text.get(problem.span.clone()).expect("the span lies on characters");
+    let underlined = source
+        .text
+        .get(problem.span.clone())
+        .expect("the span lies on characters");
     let underlined = underlined.lines().next().unwrap_or_default();
-    format!("{}:{} `{underlined}` {}", place.line, place.column, problem.message)
+    format!(
+        "{}:{} `{underlined}` {}",
+        place.line, place.column, problem.message
+    )
 }
 
 fn complaints(source: &Source, problems: &[Diagnostic]) -> String {
@@ -35,7 +41,10 @@ fn complaints(source: &Source, problems: &[Diagnostic]) -> String {
 
 fn athlete_of(expected: &Value) -> Option<Athlete> {
     let results = expected.get("athlete")?.as_object()?;
-    let lines: Vec<_> = results.iter().map(|(race, time)| format!("\"{race}\" = {time}")).collect();
+    let lines: Vec<_> = results
+        .iter()
+        .map(|(race, time)| format!("\"{race}\" = {time}"))
+        .collect();
     let profile = Source::new("profile", format!("[athlete]\n{}\n", lines.join("\n")));
     Some(Athlete::parse(&profile).expect("the case's profile is well formed"))
 }
@@ -128,7 +137,11 @@ fn check_compiled(source: &Source, compiled: &Compiled, expected: &Value) -> Vec
     let steps = outer.remove("steps");
     outer.entry("warnings").or_insert(json!([]));
     compare("workout", &outer, &whole, &mut wrong);
-    for (i, step) in steps.iter().flat_map(|s| s.as_array().expect("a list")).enumerate() {
+    for (i, step) in steps
+        .iter()
+        .flat_map(|s| s.as_array().expect("a list"))
+        .enumerate()
+    {
         let step = step.as_object().expect("a step is an object");
         let at = step.get("at").map_or(i, |at| at.as_u64().unwrap() as usize);
         match sequence.steps.get(at) {
@@ -148,7 +161,11 @@ fn run(path: &Path) -> Vec<String> {
             Ok(_) => vec!["compiled, but should not".to_string()],
             Err(problems) => {
                 let got = complaints(&source, &problems);
-                if got == expected { vec![] } else { vec![format!("expected\n{expected}got\n{got}")] }
+                if got == expected {
+                    vec![]
+                } else {
+                    vec![format!("expected\n{expected}got\n{got}")]
+                }
             }
         };
     }
@@ -168,12 +185,22 @@ fn corpus_holds() {
         .filter(|path| path.extension().is_some_and(|e| e == "toml"))
         .collect();
     cases.sort();
-    assert!(cases.len() >= 40, "the corpus has gone missing: {} cases", cases.len());
+    assert!(
+        cases.len() >= 40,
+        "the corpus has gone missing: {} cases",
+        cases.len()
+    );
     let failed: Vec<String> = cases
         .iter()
         .map(|path| (path, run(path)))
         .filter(|(_, wrong)| !wrong.is_empty())
         .map(|(path, wrong)| format!("{}:\n{}", path.display(), wrong.join("\n")))
         .collect();
-    assert!(failed.is_empty(), "{} of {} fail\n\n{}", failed.len(), cases.len(), failed.join("\n\n"));
+    assert!(
+        failed.is_empty(),
+        "{} of {} fail\n\n{}",
+        failed.len(),
+        cases.len(),
+        failed.join("\n\n")
+    );
 }

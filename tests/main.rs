@@ -14,6 +14,6 @@ mod command_line;
 mod language;
 mod properties;
 mod real_sound;
-mod screens;
+
 mod sessions;
 mod terminal;

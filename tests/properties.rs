@@ -18,8 +18,17 @@ fn step() -> impl Strategy<Value = String> {
         1 => (1u32..9).prop_map(|n| format!("{n}00m")),
     ];
     let target = prop_oneof![
-        Just("easy"), Just("hard"), Just("fast"), Just("walk"), Just("5:00/km"), Just("12km/h"), Just("Z3"),
-        Just("8 -> 12 km/h"), Just("MP+20s/km"), Just("easy | every 7s: breathe"), Just("RPE 7"),
+        Just("easy"),
+        Just("hard"),
+        Just("fast"),
+        Just("walk"),
+        Just("5:00/km"),
+        Just("12km/h"),
+        Just("Z3"),
+        Just("8 -> 12 km/h"),
+        Just("MP+20s/km"),
+        Just("easy | every 7s: breathe"),
+        Just("RPE 7"),
     ];
     (end, target).prop_map(|(e, t)| format!("{e} {t}"))
 }
@@ -33,8 +42,13 @@ fn workout() -> impl Strategy<Value = Arc<Sequence>> {
 }
 
 fn compiled(notation: &str) -> Sequence {
-    let source = Source { name: "property".into(), text: notation.into() };
-    compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{notation}: {e:?}")).sequence
+    let source = Source {
+        name: "property".into(),
+        text: notation.into(),
+    };
+    compile_notation(&source, None, &Options::default())
+        .unwrap_or_else(|e| panic!("{notation}: {e:?}"))
+        .sequence
 }
 
 /// A wait in milliseconds, and what the runner does after it.
@@ -54,7 +68,11 @@ fn doings() -> impl Strategy<Value = Vec<(u64, Option<Command>)>> {
 }
 
 /// Runs what the runner does, with time passing in steps of at most `grain`.
-fn live(sequence: &Arc<Sequence>, doings: &[(u64, Option<Command>)], grain: u64) -> (Session, Vec<Event>, Moment) {
+fn live(
+    sequence: &Arc<Sequence>,
+    doings: &[(u64, Option<Command>)],
+    grain: u64,
+) -> (Session, Vec<Event>, Moment) {
     let mut session = Session::new(Arc::clone(sequence));
     let mut now = Moment::new(5);
     let mut events = session.apply(Command::Start, now);
@@ -178,15 +196,29 @@ fn every_change_is_counted_in_and_heard() {
     let sequence = Arc::new(compiled("12s hard, 7s easy, 4s fast, 2s easy, 30s easy"));
     let mut session = Session::new(Arc::clone(&sequence));
     session.apply(Command::Start, Moment::new(0));
-    let plan = plan(&sequence, &Belt::default(), &session.forecast(Moment::new(0)), 1.0);
+    let plan = plan(
+        &sequence,
+        &Belt::default(),
+        &session.forecast(Moment::new(0)),
+        1.0,
+    );
     let heard: Vec<(u64, Signal)> = plan.cues.iter().map(|c| (c.at.get(), c.signal)).collect();
     use Signal::{Count, Easier, Faster, Finish, Same};
     let expected = [
-        (9_000, Count), (10_000, Count), (11_000, Count), (12_000, Easier),
-        (17_000, Count), (18_000, Count), (19_000, Faster),
-        (22_000, Count), (23_000, Easier),
+        (9_000, Count),
+        (10_000, Count),
+        (11_000, Count),
+        (12_000, Easier),
+        (17_000, Count),
+        (18_000, Count),
+        (19_000, Faster),
+        (22_000, Count),
+        (23_000, Easier),
         (25_000, Same),
-        (52_000, Count), (53_000, Count), (54_000, Count), (55_000, Finish),
+        (52_000, Count),
+        (53_000, Count),
+        (54_000, Count),
+        (55_000, Finish),
     ];
     assert_eq!(heard, expected);
     assert_eq!(session.phase(), Phase::Running);

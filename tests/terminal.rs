@@ -23,7 +23,12 @@ fn local_flags(master: &dyn MasterPty) -> Option<u32> {
 
 impl Session {
     fn start(arguments: &[&str]) -> Session {
-        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows: 30,
+            cols: 100,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).unwrap();
         let before = local_flags(&*pair.master);
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pacebell"));
@@ -45,7 +50,13 @@ impl Session {
             }
         });
         let keys = Some(pair.master.take_writer().unwrap());
-        Session { master: Some(pair.master), keys, child, screen, before }
+        Session {
+            master: Some(pair.master),
+            keys,
+            child,
+            screen,
+            before,
+        }
     }
 
     fn text(&self) -> String {
@@ -72,7 +83,13 @@ impl Session {
 
     fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
-        assert!(std::process::Command::new("kill").args([name, &pid]).status().unwrap().success());
+        assert!(
+            std::process::Command::new("kill")
+                .args([name, &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     /// Waits for the end of the program; its exit code.
@@ -94,7 +111,11 @@ impl Session {
             !parser.screen().alternate_screen() && !parser.screen().hide_cursor()
         };
         self.wait("the main screen with a cursor", sane);
-        assert_eq!(local_flags(&**self.master.as_ref().unwrap()), self.before, "the terminal's modes");
+        assert_eq!(
+            local_flags(&**self.master.as_ref().unwrap()),
+            self.before,
+            "the terminal's modes"
+        );
     }
 }
 
@@ -187,10 +208,17 @@ fn a_closed_terminal_ends_it() {
 fn a_storm_of_sizes_leaves_the_right_picture() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
-    let sizes = (0..60u16).map(|i| (1 + i * 7 % 50, 1 + i * 13 % 150)).chain([(30, 100)]);
+    let sizes = (0..60u16)
+        .map(|i| (1 + i * 7 % 50, 1 + i * 13 % 150))
+        .chain([(30, 100)]);
     for (rows, cols) in sizes {
         session.screen.lock().unwrap().screen_mut().set_size(rows, cols);
-        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         session.master.as_ref().unwrap().resize(size).unwrap();
         thread::sleep(Duration::from_millis(5));
     }

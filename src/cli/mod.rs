@@ -8,6 +8,8 @@ mod show;
 mod simulate;
 mod what;
 
+pub use simulate::session;
+
 use clap::{Args, Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;

@@ -5,11 +5,11 @@ use crate::audio::Player;
 use crate::belt::Belt;
 use crate::clock::Clock;
 use crate::coach::Coach;
-use crate::plain::Plain;
 use crate::front::Front;
+use crate::plain::Plain;
 use crate::runtime::{self, Ending, Notice, Runtime};
 use crate::session::{Lap, Session};
-use crate::tui::Tui;
+use crate::tui::{Theme, Tui, Units};
 use crate::units::Millis;
 use crate::workout::sequence::Sequence;
 use std::io::{self, IsTerminal, Write};
@@ -31,7 +31,7 @@ pub fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
         return Ok(status(&ending));
     }
     runtime::listen_to_keys(sender.clone());
-    let mut front = Tui::new(io::stdout(), colours());
+    let mut front = Tui::on(io::stdout(), theme(), Units::default());
     let ending = session(&sequence, arguments.speed, &mut front, (sender, notices))?;
     farewell(&sequence, &ending.session)?;
     Ok(status(&ending))
@@ -57,12 +57,12 @@ pub fn session(
     });
     let clock = Clock::start(speed);
     let coach = Coach::new(Arc::clone(sequence), Belt::default(), speed);
-    Ok(Runtime::new(coach, clock, front, player, notices).run()?)
+    Ok(Runtime::new(coach, clock, front, Some(player), notices).run()?)
 }
 
-/// False where `NO_COLOR` asks for none (no-color.org: set and not empty).
-pub fn colours() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+/// In colour, unless `NO_COLOR` asks for none (no-color.org: set and not empty).
+pub fn theme() -> Theme {
+    Theme::new(std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()))
 }
 
 /// One line that stays in the terminal after the screen is gone.
@@ -71,7 +71,12 @@ pub fn farewell(sequence: &Sequence, session: &Session) -> Result<(), Failure> {
     let done = laps.iter().filter(|l| l.complete && l.step.is_some()).count();
     let run: Millis = laps.iter().map(|l| l.to.saturating_sub(l.from)).sum();
     let run = Millis::from_secs(run.whole_secs());
-    Ok(writeln!(io::stdout(), "{}: {run} run, {done} of {} steps done", sequence.name, sequence.steps.len())?)
+    Ok(writeln!(
+        io::stdout(),
+        "{}: {run} run, {done} of {} steps done",
+        sequence.name,
+        sequence.steps.len()
+    )?)
 }
 
 /// As shells expect: 128 and the signal's number where one ended it.

@@ -56,8 +56,21 @@ impl<'a> Runtime<'a> {
         notices: Receiver<Notice>,
     ) -> Self {
         let speed = (clock.speed() != 1.0).then(|| format!("{}×", clock.speed()));
-        let status = Status { sound: "sound: connecting".to_string(), audible: player.is_some(), speed };
-        Runtime { coach, clock, front, player, status, notices, live: Moment::default(), signal: None }
+        let status = Status {
+            sound: "sound: connecting".to_string(),
+            audible: player.is_some(),
+            speed,
+        };
+        Runtime {
+            coach,
+            clock,
+            front,
+            player,
+            status,
+            notices,
+            live: Moment::default(),
+            signal: None,
+        }
     }
 
     /// Runs the session to its end. The terminal is given back whatever happens.
@@ -74,7 +87,10 @@ impl<'a> Runtime<'a> {
             player.drain(LAST_SOUND);
         }
         outcome.and(left)?;
-        Ok(Ending { session: self.coach.session().clone(), signal: self.signal })
+        Ok(Ending {
+            session: self.coach.session().clone(),
+            signal: self.signal,
+        })
     }
 
     fn session(&mut self) -> io::Result<()> {
@@ -154,10 +170,19 @@ impl<'a> Runtime<'a> {
 
     /// The same cues on the clock that sound goes by.
     fn audio_cues(&self, announcement: &Announcement) -> Vec<audio::Cue> {
-        let Some(anchor) = announcement.anchor else { return Vec::new() };
+        let Some(anchor) = announcement.anchor else {
+            return Vec::new();
+        };
         let start = self.clock.instant(anchor.moment);
         let ahead = |at: Millis| self.clock.real(at.saturating_sub(anchor.elapsed));
-        announcement.cues.iter().map(|c| audio::Cue { at: start + ahead(c.at), signal: c.signal }).collect()
+        announcement
+            .cues
+            .iter()
+            .map(|c| audio::Cue {
+                at: start + ahead(c.at),
+                signal: c.signal,
+            })
+            .collect()
     }
 
     fn notice(&mut self, notice: Notice) -> io::Result<()> {

@@ -18,9 +18,9 @@ pub use words::Units;
 
 use crate::coach::{Effect, View};
 use crate::cues::{Cue, Signal};
+use crate::front::{Front, Request, Status};
 use crate::keys::{self, Action, Context};
 use crate::picture::Profile;
-use crate::front::{Front, Request, Status};
 use crate::session::{Command, Happened, Phase, Place};
 use crate::units::{Millis, Moment};
 use ask::Ask;
@@ -33,8 +33,6 @@ use terminal::Terminal;
 
 /// How long the whole screen is lit.
 const FLASH: Millis = Millis::new(200);
-/// By how much one key press makes a step longer.
-const EXTENSION: Millis = Millis::from_secs(10);
 /// A signal that comes later than this has passed unseen: after a gap there is one flash, not twenty.
 const LATE: Millis = Millis::from_secs(1);
 
@@ -213,7 +211,7 @@ impl Screen {
             }
             (Action::Skip, _) => Some(Command::Skip),
             (Action::Back, _) => Some(Command::Back),
-            (Action::Extend, _) => Some(Command::Extend(EXTENSION)),
+            (Action::Extend, _) => Some(Command::Extend(keys::EXTENSION)),
             _ => None,
         }
     }

@@ -45,9 +45,15 @@ impl Count {
         if self.steps > MOST_STEPS {
             Some((format!("this is {} steps", grouped(self.steps)), most))
         } else if self.time > LONGEST {
-            Some(("this is longer than 24 hours".to_string(), "a workout lasts at most 24 hours"))
+            Some((
+                "this is longer than 24 hours".to_string(),
+                "a workout lasts at most 24 hours",
+            ))
         } else if self.cues > MOST_STEPS {
-            Some((format!("this is {} cues", grouped(self.cues)), "a workout has at most 10,000 cues"))
+            Some((
+                format!("this is {} cues", grouped(self.cues)),
+                "a workout has at most 10,000 cues",
+            ))
         } else {
             None
         }
@@ -99,7 +105,8 @@ impl Counter {
     }
 
     fn exceeds(&mut self, span: Span, (message, help): (String, &str)) {
-        self.problems.push(Diagnostic::error(span, message, "too much").with_help(help));
+        self.problems
+            .push(Diagnostic::error(span, message, "too much").with_help(help));
     }
 
     fn item(&mut self, item: &Item) -> Count {
@@ -143,7 +150,11 @@ impl Counter {
             Reps::Same(count, body) => self.item(body).times(*count),
             Reps::Each(items) => self.list(items),
         };
-        let between = repeat.between.as_ref().map(|item| self.item(item)).unwrap_or_default();
+        let between = repeat
+            .between
+            .as_ref()
+            .map(|item| self.item(item))
+            .unwrap_or_default();
         let total = body.plus(between.times(reps.saturating_sub(1)));
         if let (true, Some(excess)) = (self.problems.len() == reported, total.excess()) {
             let span = repeat_span(repeat);
@@ -154,10 +165,15 @@ impl Counter {
 
     fn alternate(&mut self, alternate: &Alternate) -> Count {
         let Some((first, second)) = leg_times(alternate) else {
-            for leg in alternate.legs.iter().filter(|leg| leg.end.planned().unwrap_or_default() == Millis::ZERO) {
+            for leg in alternate
+                .legs
+                .iter()
+                .filter(|leg| leg.end.planned().unwrap_or_default() == Millis::ZERO)
+            {
                 let message = "how long this takes is not known";
                 let problem = Diagnostic::error(leg.span.clone(), message, "no pace, so no time");
-                self.problems.push(problem.with_help("give both steps of `alternate` a time"));
+                self.problems
+                    .push(problem.with_help("give both steps of `alternate` a time"));
             }
             return Count::default();
         };
@@ -165,7 +181,12 @@ impl Counter {
             self.cues(&leg.cues, leg.end.planned(), "step");
         }
         let legs = leg_count(first, second, alternate.total);
-        let cues = alternate.legs.iter().map(|leg| leg.cues.len() as u64).max().unwrap_or(0);
+        let cues = alternate
+            .legs
+            .iter()
+            .map(|leg| leg.cues.len() as u64)
+            .max()
+            .unwrap_or(0);
         let count = Count {
             steps: legs,
             cues: cues.saturating_mul(legs),
@@ -217,7 +238,10 @@ fn repeat_span(repeat: &Repeat) -> Span {
             (span(items.first()), span(items.last()))
         }
     };
-    let end = repeat.between.as_ref().map_or(last.end, |between| between.span.end);
+    let end = repeat
+        .between
+        .as_ref()
+        .map_or(last.end, |between| between.span.end);
     first.start..end.max(first.start)
 }
 

@@ -69,7 +69,12 @@ impl Parser<'_> {
                 "write `start`, `half`, `end`, a time like `5min`, `-60s`, or `every 5min`",
             );
             let message = format!("{} does not say when", quoted(text));
-            return Err(self.fail((next.start, next.end), message, "a cue's time is needed here", help));
+            return Err(self.fail(
+                (next.start, next.end),
+                message,
+                "a cue's time is needed here",
+                help,
+            ));
         };
         self.at = end;
         Ok(match meaning {
@@ -94,7 +99,12 @@ impl Parser<'_> {
         let text = self.slice(start, end).trim();
         if text.is_empty() {
             let help = "write what to say, like `| half: relax your shoulders`".to_string();
-            return Err(self.fail((first.start, first.end), "a cue without text".into(), "nothing to say", help));
+            return Err(self.fail(
+                (first.start, first.end),
+                "a cue without text".into(),
+                "nothing to say",
+                help,
+            ));
         }
         if text.chars().nth(LONGEST_CUE).is_some() {
             let message = format!("a cue is longer than {LONGEST_CUE} characters");

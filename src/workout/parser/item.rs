@@ -219,7 +219,10 @@ impl Parser<'_> {
                 (number.start, last.end),
                 format!("{written} is no count"),
                 "a repeat needs one number",
-                format!("decide on one, like `{}×`; skip the last reps on the day", self.text_of(&last)),
+                format!(
+                    "decide on one, like `{}×`; skip the last reps on the day",
+                    self.text_of(&last)
+                ),
             );
         } else if value < 1.0 || value.fract() != 0.0 {
             self.fail(

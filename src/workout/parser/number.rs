@@ -40,7 +40,12 @@ impl Parser<'_> {
             Amount::Time(seconds, _) => self.bounded(seconds, start),
             Amount::Length(..) => {
                 let help = "write a time, like `90s`, `5min` or `1:30`".to_string();
-                Err(self.fail((start, self.at), "this is a distance".into(), "a time is needed here", help))
+                Err(self.fail(
+                    (start, self.at),
+                    "this is a distance".into(),
+                    "a time is needed here",
+                    help,
+                ))
             }
             Amount::Bare(_) => Err(self.no_unit(start)),
         }
@@ -51,11 +56,21 @@ impl Parser<'_> {
         let time = Millis::from_secs_f64(seconds);
         if time == Millis::ZERO {
             let help = "write how long it lasts, like `60s`".to_string();
-            return Err(self.fail((start, self.at), "this lasts no time at all".into(), "nothing", help));
+            return Err(self.fail(
+                (start, self.at),
+                "this lasts no time at all".into(),
+                "nothing",
+                help,
+            ));
         }
         if time > LONGEST {
             let help = "a workout lasts at most 24 hours".to_string();
-            return Err(self.fail((start, self.at), "this is longer than 24 hours".into(), "too long", help));
+            return Err(self.fail(
+                (start, self.at),
+                "this is longer than 24 hours".into(),
+                "too long",
+                help,
+            ));
         }
         Ok(time)
     }
@@ -116,11 +131,21 @@ impl Parser<'_> {
         }
         if least.unwrap_or(most) < SHORTEST {
             let help = "write how far it goes, like `400m`".to_string();
-            return Err(self.fail((start, self.at), "this is no distance at all".into(), "nothing", help));
+            return Err(self.fail(
+                (start, self.at),
+                "this is no distance at all".into(),
+                "nothing",
+                help,
+            ));
         }
         if most > FURTHEST {
             let help = "a workout lasts at most 24 hours".to_string();
-            return Err(self.fail((start, self.at), "this is longer than 1000 km".into(), "too far", help));
+            return Err(self.fail(
+                (start, self.at),
+                "this is longer than 1000 km".into(),
+                "too far",
+                help,
+            ));
         }
         let within = self.within()?;
         if let Some((time, _)) = within {
@@ -130,7 +155,11 @@ impl Parser<'_> {
             upper: Distance::from_metres(most),
             lower: least.map(Distance::from_metres),
             within,
-            unit: if unit == METRES_PER_MILE { PaceUnit::Mi } else { PaceUnit::Km },
+            unit: if unit == METRES_PER_MILE {
+                PaceUnit::Mi
+            } else {
+                PaceUnit::Km
+            },
         })
     }
 
@@ -146,7 +175,12 @@ impl Parser<'_> {
             EndLine::Time { upper, lower } => Ok(Some((upper, lower))),
             _ => {
                 let help = "write the time the distance takes, like `400m in 90s`".to_string();
-                Err(self.fail((start, self.at), "this is no time".into(), "a time is needed here", help))
+                Err(self.fail(
+                    (start, self.at),
+                    "this is no time".into(),
+                    "a time is needed here",
+                    help,
+                ))
             }
         }
     }
@@ -157,7 +191,12 @@ impl Parser<'_> {
         }
         let message = "this range does not ascend".to_string();
         let help = "write the shorter end first, like `75-90min`".to_string();
-        Err(self.fail((start, self.at), message, "the first end is not the shorter", help))
+        Err(self.fail(
+            (start, self.at),
+            message,
+            "the first end is not the shorter",
+            help,
+        ))
     }
 
     /// Reports `5:00/km` or `10km/h` where a length must stand.
@@ -166,7 +205,9 @@ impl Parser<'_> {
         let unit = self.after(&slash);
         let pace = slash.tok == Tok::Slash
             && self.joins_words(&slash)
-            && ["km", "mi", "mile", "h"].iter().any(|u| u.eq_ignore_ascii_case(self.text_of(&unit)));
+            && ["km", "mi", "mile", "h"]
+                .iter()
+                .any(|u| u.eq_ignore_ascii_case(self.text_of(&unit)));
         if !pace {
             return Ok(());
         }
@@ -287,7 +328,10 @@ impl Parser<'_> {
     fn ends_here(&self, token: &Token) -> bool {
         let after = self.after(token);
         !Self::touch(token, &after)
-            || matches!(after.tok, Tok::Comma | Tok::Close | Tok::Slash | Tok::Bar | Tok::Newline | Tok::End)
+            || matches!(
+                after.tok,
+                Tok::Comma | Tok::Close | Tok::Slash | Tok::Bar | Tok::Newline | Tok::End
+            )
             || is_range(&after.tok)
     }
 
@@ -355,7 +399,12 @@ impl Parser<'_> {
         };
         self.take(at);
         let help = format!("write it with a point: `0{decimal}km`, `1{decimal}mi`");
-        Err(self.fail((at.start, at.end), format!("`{c}` is not read"), "a fraction in one sign", help))
+        Err(self.fail(
+            (at.start, at.end),
+            format!("`{c}` is not read"),
+            "a fraction in one sign",
+            help,
+        ))
     }
 
     fn race_pace_first(&mut self, number: &Token, word: &Token) -> Reported {
@@ -371,7 +420,12 @@ impl Parser<'_> {
         let n = written.trim_end_matches(['m', 'M']).trim_end();
         let message = format!("{n} minutes, {n} metres or {n} miles?");
         let help = format!("write `{n}min`, `{n} metres` or `{n}mi`");
-        self.fail((start, self.at), message, "`m` alone is read as metres only from 100 on", help)
+        self.fail(
+            (start, self.at),
+            message,
+            "`m` alone is read as metres only from 100 on",
+            help,
+        )
     }
 
     /// Reports the number before the current place, which has no unit that is known.
@@ -390,7 +444,12 @@ impl Parser<'_> {
             }
         }
         let help = format!("write `{n}s`, `{n}min`, `{n}km` or `{n}mi`");
-        self.fail((start, end), format!("{} has no unit", quoted(n)), "seconds, minutes, kilometres?", help)
+        self.fail(
+            (start, end),
+            format!("{} has no unit", quoted(n)),
+            "seconds, minutes, kilometres?",
+            help,
+        )
     }
 
     /// Reports that a number is missing at `token`.
@@ -402,7 +461,12 @@ impl Parser<'_> {
         }
         let found = self.found(token);
         let help = "write a number with its unit, like `60s`, `5min` or `400m`".to_string();
-        self.fail((token.start, token.end), format!("{found} is no number"), "a number is needed here", help)
+        self.fail(
+            (token.start, token.end),
+            format!("{found} is no number"),
+            "a number is needed here",
+            help,
+        )
     }
 }
 

@@ -47,7 +47,12 @@ impl Parser<'_> {
             _ => "put a comma between two steps, a bar before a cue",
         };
         let found = self.found(next);
-        self.fail(at, format!("{found} is not read here"), "neither an effort, a pace nor a zone", help.into())
+        self.fail(
+            at,
+            format!("{found} is not read here"),
+            "neither an effort, a pace nor a zone",
+            help.into(),
+        )
     }
 
     /// Adds a target, of which there may be one of each class. Two words of the same rank are one.
@@ -66,7 +71,12 @@ impl Parser<'_> {
             _ => "leave one of them out",
         };
         let message = format!("a second target of the same class ({class})");
-        Err(self.fail((start, self.at), message, "there is one already", help.to_string()))
+        Err(self.fail(
+            (start, self.at),
+            message,
+            "there is one already",
+            help.to_string(),
+        ))
     }
 
     fn worded(&mut self, next: &Token, step: &mut StepLine, between: bool) -> Parsed<()> {
@@ -140,7 +150,12 @@ impl Parser<'_> {
         }
         if words::is(text, Meaning::Full) {
             let help = "`full recovery` stands after a slash; elsewhere write `open walk`".to_string();
-            return self.fail(at, "a full recovery stands between reps".into(), "between what?", help);
+            return self.fail(
+                at,
+                "a full recovery stands between reps".into(),
+                "between what?",
+                help,
+            );
         }
         let otherwise = "write an effort (`easy`, `steady`, `hard`), a pace (`MP`, `10K`, `5:00/km`), \
                          a zone (`Z2`), or words in quotes";
@@ -184,7 +199,12 @@ impl Parser<'_> {
             return Ok(target);
         }
         let help = "write both ends, like `ramp 6 -> 10 km/h` or `ramp easy -> MP`".to_string();
-        Err(self.fail((word.start, self.at), "a ramp needs two ends".into(), "from where to where?", help))
+        Err(self.fail(
+            (word.start, self.at),
+            "a ramp needs two ends".into(),
+            "from where to where?",
+            help,
+        ))
     }
 
     /// `-> B` behind `from`, where it stands here.
@@ -206,8 +226,14 @@ impl Parser<'_> {
         match end {
             TargetLine::Pace(to, None) => Ok(to),
             _ => {
-                let help = "a ramp goes once, between two paces: `6 -> 10 km/h`; write two steps for two ramps";
-                Err(self.fail((next.start, self.at), "this ramp has no pace as its end".into(), "not a pace", help.into()))
+                let help =
+                    "a ramp goes once, between two paces: `6 -> 10 km/h`; write two steps for two ramps";
+                Err(self.fail(
+                    (next.start, self.at),
+                    "this ramp has no pace as its end".into(),
+                    "not a pace",
+                    help.into(),
+                ))
             }
         }
     }
@@ -261,7 +287,12 @@ impl Parser<'_> {
             return Ok(TargetLine::HeartRate(HeartLine::Zone(low as u8)));
         }
         let help = "write one zone from `Z1` to `Z5`, or a range of beats like `140-150bpm`".to_string();
-        Err(self.fail((word.start, self.at), "there is no such zone".into(), "Z1 to Z5", help))
+        Err(self.fail(
+            (word.start, self.at),
+            "there is no such zone".into(),
+            "Z1 to Z5",
+            help,
+        ))
     }
 
     fn breathe(&mut self) -> Parsed<TargetLine> {
@@ -272,11 +303,21 @@ impl Parser<'_> {
         let unit = self.after(&slash);
         let minutes = unit.tok == Tok::Word && words::is(self.text_of(&unit), Meaning::Time(60));
         if slash.tok != Tok::Slash || !minutes {
-            return Err(self.fail((start, self.at), "a breathing pace is in breaths a minute".into(), "no unit", help()));
+            return Err(self.fail(
+                (start, self.at),
+                "a breathing pace is in breaths a minute".into(),
+                "no unit",
+                help(),
+            ));
         }
         self.take(&unit);
         if !(1.0..=60.0).contains(&per_minute) {
-            return Err(self.fail((start, self.at), "no one breathes like this".into(), "1 to 60 a minute", help()));
+            return Err(self.fail(
+                (start, self.at),
+                "no one breathes like this".into(),
+                "1 to 60 a minute",
+                help(),
+            ));
         }
         let (mut inhale, mut exhale) = (4.0, 6.0);
         let first = self.peek();
@@ -286,7 +327,12 @@ impl Parser<'_> {
             self.take(&second);
             (inhale, exhale) = (*a, *b);
             if !(0.1..=100.0).contains(a) || !(0.1..=100.0).contains(b) {
-                return Err(self.fail((first.start, second.end), "this is no ratio".into(), "in to out", help()));
+                return Err(self.fail(
+                    (first.start, second.end),
+                    "this is no ratio".into(),
+                    "in to out",
+                    help(),
+                ));
             }
         }
         Ok(TargetLine::Breathe(Breathing {
@@ -309,7 +355,11 @@ impl Parser<'_> {
             let help = format!("write `{}%`", self.slice(at.0, at.1).trim_end());
             return Err(self.fail(at, "an incline is in percent".into(), "no unit", help));
         }
-        if [Some(from), to].into_iter().flatten().any(|g| !(-10.0..=40.0).contains(&g)) {
+        if [Some(from), to]
+            .into_iter()
+            .flatten()
+            .any(|g| !(-10.0..=40.0).contains(&g))
+        {
             let help = "write an incline from -10% to 40%".to_string();
             return Err(self.fail(at, "no treadmill is this steep".into(), "-10% to 40%", help));
         }
