@@ -105,7 +105,7 @@ fn the_wav_begins_at_second_0_and_has_every_onset_on_its_sample() {
     let file = folder.path().join("cues.wav");
     let text = out(&pacebell(&[
         "simulate",
-        "12s hard / 8s easy, 15s 10km/h",
+        "2×12s hard / 8s easy, 15s 10km/h",
         "--cues",
         "--wav",
         file.to_str().unwrap(),

@@ -13,7 +13,7 @@ mod audio;
 mod command_line;
 mod language;
 mod properties;
+mod pulse_server;
 mod real_sound;
-
 mod sessions;
 mod terminal;

@@ -27,7 +27,6 @@ fn step() -> impl Strategy<Value = String> {
         Just("Z3"),
         Just("8 -> 12 km/h"),
         Just("MP+20s/km"),
-        Just("easy | every 7s: breathe"),
         Just("RPE 7"),
     ];
     (end, target).prop_map(|(e, t)| format!("{e} {t}"))
@@ -36,6 +35,7 @@ fn step() -> impl Strategy<Value = String> {
 fn workout() -> impl Strategy<Value = Arc<Sequence>> {
     let item = prop_oneof![
         3 => step(),
+        1 => Just("50s easy | every 7s: breathe | half: tall".to_string()),
         1 => (1u32..5, step(), step()).prop_map(|(n, a, b)| format!("{n}×({a}, {b})")),
     ];
     vec(item, 1..8).prop_map(|items| Arc::new(compiled(&items.join(", "))))
@@ -86,7 +86,10 @@ fn live(
                 tick = tick + Millis::new(grain);
                 events.extend(session.advance(tick));
             }
-            events.extend(command.map_or_else(|| session.advance(then), |c| session.apply(c, then)));
+            events.extend(match command {
+                Some(command) => session.apply(*command, then),
+                None => session.advance(then),
+            });
         }
         now = then;
     }

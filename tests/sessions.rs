@@ -105,24 +105,20 @@ fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
 fn run(script: &Script, grain: Millis) -> (Vec<Vec<String>>, Vec<Event>, Coach) {
     let mut coach = Coach::new(Arc::clone(&script.sequence), Belt::default(), 1.0);
     let (mut outcomes, mut events) = (Vec::new(), Vec::new());
-    let ends = script
-        .steps
-        .iter()
-        .skip(1)
-        .map(|(at, ..)| Some(*at))
-        .chain([None]);
+    // An absence begins before its command: from then on nothing is alive to tick.
+    let end = |(at, command, _): &(Moment, Option<Command>, Vec<String>)| match command {
+        Some(Command::Absence { since }) => *since,
+        _ => *at,
+    };
+    let ends = script.steps.iter().skip(1).map(|step| Some(end(step))).chain([None]);
     for ((at, command, _), end) in script.steps.iter().zip(ends) {
         let mut effects = match command {
             Some(command) => coach.handle(*command, *at),
             None => coach.tick(*at),
         };
         let mut now = *at;
-        // An absence begins before its command: nothing was alive to tick.
-        let asleep = script.steps.iter().any(|(until, c, _)| {
-            matches!(c, Some(Command::Absence { since }) if *since >= *at && Some(*until) == end)
-        });
-        while let Some(end) = end.filter(|e| now < *e && !asleep) {
-            now = (now + grain).min(end.before(Millis::new(1)).max(now + Millis::new(1)));
+        while let Some(end) = end.filter(|e| now + Millis::new(1) < *e) {
+            now = (now + grain).min(end.before(Millis::new(1)));
             effects.extend(coach.tick(now));
         }
         events.extend(effects.iter().filter_map(|e| match e {

@@ -2,6 +2,8 @@
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
+use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,7 +16,13 @@ struct Session {
     keys: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
+    /// Nobody reads any more: the reader lets go of the terminal at the next thing that is written.
+    closed: Arc<AtomicBool>,
     before: Option<u32>,
+}
+
+fn size(n: u16) -> NonZero<u16> {
+    NonZero::new(n).unwrap()
 }
 
 fn local_flags(master: &dyn MasterPty) -> Option<u32> {
@@ -23,13 +31,13 @@ fn local_flags(master: &dyn MasterPty) -> Option<u32> {
 
 impl Session {
     fn start(arguments: &[&str]) -> Session {
-        let size = PtySize {
+        let window = PtySize {
             rows: 30,
             cols: 100,
             pixel_width: 0,
             pixel_height: 0,
         };
-        let pair = native_pty_system().openpty(size).unwrap();
+        let pair = native_pty_system().openpty(window).unwrap();
         let before = local_flags(&*pair.master);
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pacebell"));
         command.args(arguments);
@@ -40,12 +48,15 @@ impl Session {
         }
         command.env("XDG_CONFIG_HOME", "/nowhere");
         let child = pair.slave.spawn_command(command).unwrap();
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(30, 100, 0)));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(size(30), size(100), 0)));
         let mut from = pair.master.try_clone_reader().unwrap();
-        let to = Arc::clone(&screen);
+        let (to, closed) = (Arc::clone(&screen), Arc::new(AtomicBool::new(false)));
+        let is_closed = Arc::clone(&closed);
         thread::spawn(move || {
             let mut buffer = [0u8; 8192];
-            while let Ok(n @ 1..) = from.read(&mut buffer) {
+            while let Ok(n @ 1..) = from.read(&mut buffer)
+                && !is_closed.load(Ordering::Relaxed)
+            {
                 to.lock().unwrap().process(&buffer[..n]);
             }
         });
@@ -55,6 +66,7 @@ impl Session {
             keys,
             child,
             screen,
+            closed,
             before,
         }
     }
@@ -199,6 +211,7 @@ fn a_stopped_process_comes_back_with_a_question_and_goes_on() {
 fn a_closed_terminal_ends_it() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
+    session.closed.store(true, Ordering::Relaxed);
     session.keys = None;
     session.master = None;
     session.end();
@@ -212,14 +225,19 @@ fn a_storm_of_sizes_leaves_the_right_picture() {
         .map(|i| (1 + i * 7 % 50, 1 + i * 13 % 150))
         .chain([(30, 100)]);
     for (rows, cols) in sizes {
-        session.screen.lock().unwrap().screen_mut().set_size(rows, cols);
-        let size = PtySize {
+        session
+            .screen
+            .lock()
+            .unwrap()
+            .screen_mut()
+            .set_size(size(rows), size(cols));
+        let window = PtySize {
             rows,
             cols,
             pixel_width: 0,
             pixel_height: 0,
         };
-        session.master.as_ref().unwrap().resize(size).unwrap();
+        session.master.as_ref().unwrap().resize(window).unwrap();
         thread::sleep(Duration::from_millis(5));
     }
     session.until("hard");
