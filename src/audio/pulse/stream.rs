@@ -35,6 +35,8 @@ const REQUEST: u32 = 1920;
 const HOPELESS: i64 = 2 * RATE as i64;
 /// How far ahead of what is heard a server can still change what it plays: 10 ms.
 const REACH: i64 = 480;
+/// Frames in a millisecond.
+const MILLISECOND: i64 = RATE as i64 / 1000;
 /// After so many questions for the latency the device is known well.
 const SETTLED: u32 = 24;
 
@@ -217,7 +219,7 @@ impl<'a> Stream<'a> {
         } else {
             REACH.max(self.held + self.request)
         };
-        (heard.ceil() as i64 + beyond).min(self.written)
+        whole(heard as i64 + beyond + MILLISECOND).min(self.written)
     }
 
     /// Writes what the server wants.
@@ -231,7 +233,7 @@ impl<'a> Stream<'a> {
         if let Some(heard) = self.anchor.frame_at(monotonic()) {
             // After blocks written over PipeWire asks for more than it needs.
             let full = heard as i64 + self.held + self.target + self.request;
-            length = length.min(full - self.written);
+            length = length.min(whole(full) - self.written);
             self.programme.forget(heard as i64);
         }
         self.wanted = 0;
@@ -370,6 +372,12 @@ impl<'a> Stream<'a> {
         }
         Ok(())
     }
+}
+
+/// `frame` rounded down to a whole millisecond. Servers count time in microseconds and some round each piece they
+/// play: pieces of odd lengths make such a device run fast.
+const fn whole(frame: i64) -> i64 {
+    frame - frame.rem_euclid(MILLISECOND)
 }
 
 fn parameters() -> PlaybackStreamParams {
