@@ -4,6 +4,8 @@
 //! listener would have heard is kept, with the frame of each sample. Its accounting (what is missing, what was
 //! asked for, who pays for a seek) follows PulseAudio's memory block queue.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 use pacebell::clock::monotonic;
 use pulseaudio::protocol::{self as wire, Command, SinkFlags};
 use std::io::{BufReader, Cursor, Read, Write};
@@ -35,12 +37,16 @@ struct State {
     kind: Kind,
     /// When frame 0 is heard; none before there is a stream.
     start: Option<Instant>,
+    /// What the device plays, from its frame 0 on; the positions below are in its frames too.
     stream: Vec<i16>,
+    /// Where the player's stream begins, which counts from there.
+    origin: i64,
     write: i64,
     read: i64,
     missing: i64,
     asked: i64,
     least: i64,
+    target: i64,
     /// Frames before this one are heard, or bound to be.
     fixed: usize,
     socket: Option<UnixStream>,
@@ -75,13 +81,10 @@ impl State {
         }
     }
 
-    fn take(&mut self, offset: Option<i64>, samples: &[i16]) {
+    /// Takes samples that belong `seek` frames behind the last ones.
+    fn take(&mut self, seek: i64, samples: &[i16]) {
         self.settle();
-        if let Some(offset) = offset {
-            // A seek is not on the player's account.
-            self.missing -= offset - self.write;
-            self.write = offset;
-        }
+        self.write += seek;
         let end = (self.write as usize + samples.len()).max(self.stream.len());
         self.stream.resize(end, 0);
         for (i, sample) in samples.iter().enumerate() {
@@ -90,11 +93,18 @@ impl State {
                 self.stream[frame] = *sample;
             }
         }
-        self.write += samples.len() as i64;
-        self.asked -= samples.len() as i64;
+        let length = samples.len() as i64;
+        self.write += length;
+        self.asked -= match self.kind {
+            Kind::PulseAudio => seek + length,
+            Kind::PipeWire => length.min(self.asked),
+        };
     }
 
     fn request(&mut self) -> Option<u32> {
+        if self.kind == Kind::PipeWire {
+            self.missing = self.target - self.asked - (self.write - self.read);
+        }
         (self.missing >= self.least).then(|| {
             self.asked += self.missing;
             std::mem::take(&mut self.missing) as u32 * 2
@@ -119,11 +129,13 @@ impl PulseServer {
             kind,
             start: None,
             stream: Vec::new(),
+            origin: 0,
             write: 0,
             read: 0,
             missing: 0,
             asked: 0,
             least: 0,
+            target: 0,
             fixed: 0,
             socket: None,
             left: false,
@@ -242,10 +254,7 @@ fn serve(state: &Mutex<State>, socket: UnixStream) {
                 .chunks_exact(2)
                 .map(|b| i16::from_le_bytes([b[0], b[1]]))
                 .collect();
-            // The flags of a memory block hold its seek mode, which the crate does not decode: an offset that is
-            // not zero is absolute, the only kind that the player uses.
-            let offset = (descriptor.offset != 0).then_some(descriptor.offset as i64 / 2);
-            state.take(offset, &samples);
+            state.take(descriptor.offset as i64 / 2, &samples);
         }
     }
 }
@@ -281,6 +290,14 @@ fn answer(state: &mut State, sequence: u32, command: Command) {
             sink.flags = SinkFlags::DYNAMIC_LATENCY | SinkFlags::LATENCY;
             reply(state, sequence, &sink);
         }
+        // What is in it and not yet heard is lost.
+        Command::DeletePlaybackStream(_) => {
+            state.settle();
+            let fixed = state.fixed;
+            state.stream.truncate(fixed);
+            state.write = state.read;
+            state.send(|w| wire::write_ack_message(w, sequence).unwrap());
+        }
         Command::CreatePlaybackStream(wanted) => create(state, sequence, &wanted),
         Command::GetPlaybackLatency(latency) => {
             state.settle();
@@ -291,8 +308,8 @@ fn answer(state: &mut State, sequence: u32, command: Command) {
                 playing: true,
                 local_time: latency.now,
                 remote_time: latency.now,
-                write_offset: state.write * 2,
-                read_offset: state.read * 2,
+                write_offset: (state.write - state.origin) * 2,
+                read_offset: (state.read - state.origin) * 2,
                 underrun_for: 0,
                 playing_for: 1,
             };
@@ -322,9 +339,14 @@ fn create(state: &mut State, sequence: u32, wanted: &wire::PlaybackStreamParams)
         wanted.buffer_attr.pre_buffering, 0,
         "the accounting here is for none"
     );
-    state.start = Some(monotonic());
+    state.start.get_or_insert_with(monotonic);
+    state.settle();
+    state.origin = state.read;
+    state.write = state.read;
+    state.missing = 0;
     state.least = i64::from(wanted.buffer_attr.minimum_request_length) / 2;
-    state.asked = i64::from(wanted.buffer_attr.target_length) / 2;
+    state.target = i64::from(wanted.buffer_attr.target_length) / 2;
+    state.asked = state.target;
     let created = wire::CreatePlaybackStreamReply {
         sample_spec: spec(),
         channel_map: wire::ChannelMap::mono(),

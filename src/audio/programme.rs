@@ -45,6 +45,12 @@ impl Programme {
         self.next = 0;
     }
 
+    /// Forgets the sounds made so far, but not the cues to come: frames will be counted anew.
+    pub fn restart(&mut self) {
+        self.track = Track::default();
+        self.placed.clear();
+    }
+
     /// Whether anything is to be heard in the `length` frames from `from` on; puts the cues that begin there on
     /// the track. Without an anchor nothing begins.
     pub fn advance(&mut self, from: i64, length: i64, anchor: &Anchor) -> bool {

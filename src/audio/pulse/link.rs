@@ -17,8 +17,6 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const READ: usize = 8192;
 /// No message to a player is longer.
 const LONGEST: usize = 1 << 20;
-/// The seek mode of a memory block whose offset counts from the start of the stream.
-const SEEK_ABSOLUTE: u32 = 1;
 
 /// An open connection.
 #[derive(Debug)]
@@ -83,20 +81,21 @@ impl Link {
         Ok(self.sequence)
     }
 
-    /// Puts `length` bytes of samples, which `fill` appends, behind what is to be sent. They belong at byte
-    /// `offset` of the stream, or behind those before.
+    /// Puts `length` bytes of samples, which `fill` appends, behind what is to be sent. They belong `back` bytes
+    /// before the end of those sent before.
     pub fn block(
         &mut self,
         channel: u32,
-        offset: Option<i64>,
+        back: i64,
         length: usize,
         fill: impl FnOnce(&mut Vec<u8>),
     ) -> Result<(), Trouble> {
         let descriptor = Descriptor {
             length: length as u32,
             channel,
-            offset: offset.unwrap_or(0).unsigned_abs(),
-            flags: DescriptorFlags::from_bits_retain(if offset.is_some() { SEEK_ABSOLUTE } else { 0 }),
+            // No flags: the offset is relative, the only kind that leaves a server's accounts in order.
+            offset: (-back).cast_unsigned(),
+            flags: DescriptorFlags::empty(),
         };
         wire::write_descriptor(&mut self.sending, &descriptor)?;
         let end = self.sending.len() + length;

@@ -1,12 +1,12 @@
 //! A stream of samples to a sound server, written ahead of what is heard and rewritten when plans change.
 //!
 //! Frames are numbered as the server numbers them. The stream is made without pre-buffering, so that the server's
-//! read position goes on through an underrun: a frame number always means the same instant, and after a gap (a
-//! stopped process, a stalled machine) writing goes on further along instead of everything being late.
+//! read position goes on through an underrun: after a short gap, writing what is asked for catches up with it, and
+//! nothing is late for good. After a long one (a stopped process) the stream is made anew.
 //!
-//! Plans that change are not flushed but written over: a block with an absolute offset goes over what the server
+//! Plans that change are not flushed but written over: a block with a negative offset goes over what the server
 //! already holds, and PulseAudio takes back from the device what it has handed on. A flush would keep what the
-//! device holds (an eighth of a second) and stop the stream.
+//! device holds (an eighth of a second) and leave the stream dry.
 
 use super::super::Cue;
 use super::super::anchor::{Anchor, Measurement};
@@ -31,8 +31,12 @@ const FRAME: i64 = 2;
 const TARGET: u32 = 9600;
 /// The least to be asked for: 40 ms, so 25 wakes a second at most.
 const REQUEST: u32 = 1920;
+/// So much asked for at once, two seconds, and a new stream is cheaper than catching up.
+const HOPELESS: i64 = 2 * RATE as i64;
 /// How far ahead of what is heard a server can still change what it plays: 10 ms.
 const REACH: i64 = 480;
+/// Frames in a millisecond.
+const MILLISECOND: i64 = RATE as i64 / 1000;
 /// After so many questions for the latency the device is known well.
 const SETTLED: u32 = 24;
 
@@ -41,6 +45,7 @@ const SETTLED: u32 = 24;
 pub struct Stream<'a> {
     link: Link,
     mailbox: &'a Mailbox,
+    pipewire: bool,
     channel: u32,
     target: i64,
     request: i64,
@@ -50,8 +55,6 @@ pub struct Stream<'a> {
     programme: Programme,
     /// The next frame to write.
     written: i64,
-    /// Whether that is not the frame behind the last one written.
-    seek: bool,
     /// How many frames the server has asked for.
     wanted: i64,
     /// How many frames the device holds.
@@ -79,34 +82,54 @@ impl<'a> Stream<'a> {
         let server: ServerInfo = link.call(&Command::GetServerInfo)?;
         let name = server.server_name.unwrap_or_default();
         let pipewire = name.to_string_lossy().contains("PipeWire");
-        let made: CreatePlaybackStreamReply = link.call(&Command::CreatePlaybackStream(parameters()))?;
-        let asked_sink = match pipewire {
-            // It answers as PulseAudio does, but its graph takes nothing back.
-            true => None,
-            false => Some(link.command(&sink(made.sink_index))?),
-        };
         let now = monotonic();
-        let stream = Stream {
+        let mut stream = Stream {
             link,
             mailbox,
-            channel: made.channel,
-            target: i64::from(made.buffer_attr.target_length) / FRAME,
-            request: i64::from(made.buffer_attr.minimum_request_length) / FRAME,
+            pipewire,
+            channel: 0,
+            target: 0,
+            request: 0,
             rewinds: false,
             anchor: Anchor::new(now),
             programme: Programme::default(),
             written: 0,
-            seek: false,
-            wanted: i64::from(made.requested_bytes) / FRAME,
+            wanted: 0,
             held: 0,
             question: None,
             questions: 0,
             next_question: now,
-            asked_sink,
+            asked_sink: None,
             samples: Vec::new(),
         };
+        stream.create()?;
         let name = if pipewire { "PipeWire" } else { "PulseAudio" };
         Ok((stream, name.to_string()))
+    }
+
+    /// Makes the server's end of it. Nothing is written yet, and when a frame will be heard is unknown.
+    fn create(&mut self) -> Result<(), Trouble> {
+        let made: CreatePlaybackStreamReply = self.link.call(&Command::CreatePlaybackStream(parameters()))?;
+        self.channel = made.channel;
+        self.resize(&made.buffer_attr);
+        self.written = 0;
+        self.wanted = i64::from(made.requested_bytes) / FRAME;
+        self.question = None;
+        self.ask_sink(made.sink_index)?;
+        self.start_over();
+        Ok(())
+    }
+
+    /// Asks whether the output with this index can take back samples.
+    fn ask_sink(&mut self, index: u32) -> Result<(), Trouble> {
+        self.rewinds = false;
+        // PipeWire answers as PulseAudio does, but its graph takes nothing back.
+        if !self.pipewire {
+            let index = Some(index);
+            let question = Command::GetSinkInfo(GetSinkInfo { index, name: None });
+            self.asked_sink = Some(self.link.command(&question)?);
+        }
+        Ok(())
     }
 
     /// Plays until the player closes.
@@ -177,14 +200,11 @@ impl<'a> Stream<'a> {
     /// Writes again what lies between frame `from` and the last one written, if that is not silence for silence.
     fn rewrite(&mut self, from: i64, before: bool) -> Result<(), Trouble> {
         let length = self.written - from;
-        if self.seek || length <= 0 {
+        if length <= 0 {
             return Ok(());
         }
         if self.programme.advance(from, length, &self.anchor) || before {
-            self.block(Some(from), from, length)?;
-            // Whether a server asks anew for what was written twice differs from one to the next; the answer to
-            // this question tells how much it really has.
-            self.next_question = monotonic();
+            self.block(from, length)?;
         }
         Ok(())
     }
@@ -199,58 +219,50 @@ impl<'a> Stream<'a> {
         } else {
             REACH.max(self.held + self.request)
         };
-        (heard.ceil() as i64 + beyond).min(self.written)
+        whole(heard as i64 + beyond + MILLISECOND).min(self.written)
     }
 
     /// Writes what the server wants.
     fn write(&mut self) -> Result<(), Trouble> {
-        // So much at once is asked for after a gap. Where the server is by now only its answer tells.
-        if self.wanted > 2 * self.target {
-            self.seek = true;
-            self.next_question = monotonic();
-        }
-        if self.wanted <= 0 || self.seek && self.questions_open() {
-            return Ok(());
+        if self.wanted > HOPELESS {
+            self.link.command(&Command::DeletePlaybackStream(self.channel))?;
+            self.programme.restart();
+            self.create()?;
         }
         let mut length = self.wanted;
         if let Some(heard) = self.anchor.frame_at(monotonic()) {
-            // After blocks written twice a server may ask for more than it needs.
+            // After blocks written over PipeWire asks for more than it needs.
             let full = heard as i64 + self.held + self.target + self.request;
-            length = length.min(full - self.written);
+            length = length.min(whole(full) - self.written);
             self.programme.forget(heard as i64);
         }
         self.wanted = 0;
         if length > 0 {
             self.programme.advance(self.written, length, &self.anchor);
-            let offset = self.seek.then_some(self.written);
-            self.block(offset, self.written, length)?;
-            self.written += length;
-            self.seek = false;
+            self.block(self.written, length)?;
         }
         Ok(())
     }
 
     /// Sends the `length` frames from `from` on.
-    fn block(&mut self, offset: Option<i64>, from: i64, length: i64) -> Result<(), Trouble> {
+    fn block(&mut self, from: i64, length: i64) -> Result<(), Trouble> {
         let silent = !self.programme.sounds_in(from, length);
         if !silent {
             self.samples.resize(length as usize, 0);
             self.programme.render(from, &mut self.samples);
         }
+        let back = (self.written - from) * FRAME;
         if let Some(question) = &mut self.question {
             question.since += from + length - self.written;
         }
+        self.written = from + length;
         let samples = &self.samples;
-        self.link.block(
-            self.channel,
-            offset.map(|o| o * FRAME),
-            (length * FRAME) as usize,
-            |bytes| {
+        self.link
+            .block(self.channel, back, (length * FRAME) as usize, |bytes| {
                 if !silent {
                     bytes.extend(samples.iter().flat_map(|s| s.to_le_bytes()));
                 }
-            },
-        )
+            })
     }
 
     /// Asks for the latency when it is time to.
@@ -272,11 +284,6 @@ impl<'a> Stream<'a> {
             self.next_question = now + self.pace();
         }
         Ok(())
-    }
-
-    /// Whether the server's position is yet to be told.
-    fn questions_open(&self) -> bool {
-        self.question.is_some() || self.next_question <= monotonic()
     }
 
     fn handle(&mut self, message: &Message) -> Result<(), Trouble> {
@@ -303,18 +310,17 @@ impl<'a> Stream<'a> {
             {
                 return Err(Trouble::Strange);
             }
-            Command::Underflow(_) => self.next_question = monotonic(),
+            Command::Underflow(underflow) if underflow.channel == self.channel => self.start_over(),
             Command::PlaybackStreamMoved(moved) => {
                 self.resize(&moved.buffer_attr);
-                self.rewinds = false;
-                if self.asked_sink.is_some() {
-                    self.asked_sink = Some(self.link.command(&sink(moved.device_index))?);
-                }
+                self.ask_sink(moved.device_index)?;
                 self.start_over();
             }
             Command::PlaybackStreamSuspended(state) if !state.suspended => self.start_over(),
             Command::PlaybackBufferAttrChanged(changed) => self.resize(&changed.buffer_attr),
-            Command::PlaybackStreamKilled(_) => return Err(Trouble::Killed),
+            Command::PlaybackStreamKilled(channel) if *channel == self.channel => {
+                return Err(Trouble::Killed);
+            }
             _ => {}
         }
         Ok(())
@@ -326,22 +332,31 @@ impl<'a> Stream<'a> {
         self.request = i64::from(buffer.minimum_request_length) / FRAME;
     }
 
-    /// The device is another one, or its clock stood still: what is known of it is worth nothing.
+    /// Frames are no longer heard when they were: the device is another one, or stood still, or the server ran
+    /// out of samples, which ends with its taking back the silence that it played instead. Asks a little later,
+    /// when that is settled.
     fn start_over(&mut self) {
         self.anchor.clear();
         self.held = 0;
         self.questions = 0;
-        self.next_question = monotonic();
+        self.next_question = monotonic() + self.pace();
     }
 
     /// Takes in where the server is.
     fn learn(&mut self, question: &Question, latency: &PlaybackLatency) -> Result<(), Trouble> {
         let read = latency.read_offset / FRAME;
+        let end = latency.write_offset / FRAME + question.since;
+        let filled = end - read;
+        self.written = end;
+        let missing = self.target - filled;
+        if missing > self.wanted + 2 * self.request {
+            self.wanted = missing;
+        }
         let delay = Duration::from_micros(latency.sink_usec);
-        let unanchored = self.anchor.support() == 0;
         // A device that takes much at a time holds now much, now little: keep to the most of late.
         let held = (delay.as_secs_f64() * f64::from(RATE)) as i64;
         self.held = held.max(self.held - self.held / 16);
+        let unanchored = self.anchor.support() == 0;
         if latency.playing {
             self.anchor.feed(&Measurement {
                 asked: question.at,
@@ -349,20 +364,6 @@ impl<'a> Stream<'a> {
                 frame: latency.read_offset as f64 / FRAME as f64,
                 delay,
             });
-        }
-        let end = latency.write_offset / FRAME + question.since;
-        let filled = end - read;
-        self.seek = filled < 0;
-        if self.seek {
-            // The server has run past what was written: go on from where it will be next.
-            self.written = read + self.request;
-            self.wanted = self.target;
-        } else {
-            self.written = end;
-            let missing = self.target - filled;
-            if missing > self.wanted + 2 * self.request {
-                self.wanted = missing;
-            }
         }
         if unanchored && self.anchor.support() > 0 {
             // What was written so far was silence for want of knowing when it would be heard.
@@ -373,11 +374,10 @@ impl<'a> Stream<'a> {
     }
 }
 
-fn sink(index: u32) -> Command {
-    Command::GetSinkInfo(GetSinkInfo {
-        index: Some(index),
-        name: None,
-    })
+/// `frame` rounded down to a whole millisecond. Servers count time in microseconds and some round each piece they
+/// play: pieces of odd lengths make such a device run fast.
+const fn whole(frame: i64) -> i64 {
+    frame - frame.rem_euclid(MILLISECOND)
 }
 
 fn parameters() -> PlaybackStreamParams {
