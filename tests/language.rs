@@ -204,3 +204,16 @@ fn corpus_holds() {
         failed.join("\n\n")
     );
 }
+
+#[test]
+fn dump() {
+    for entry in fs::read_dir(corpus()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|e| e == "toml") && !path.with_extension("json").exists() {
+            let source = Source::new("x", fs::read_to_string(&path).unwrap());
+            if let Err(p) = compile_file(&source, None, &Options::default()) {
+                fs::write(path.with_extension("err"), complaints(&source, &p)).unwrap();
+            } else { println!("COMPILES {path:?}"); }
+        }
+    }
+}
