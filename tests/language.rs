@@ -213,7 +213,9 @@ fn dump() {
             let source = Source::new("x", fs::read_to_string(&path).unwrap());
             if let Err(p) = compile_file(&source, None, &Options::default()) {
                 fs::write(path.with_extension("err"), complaints(&source, &p)).unwrap();
-            } else { println!("COMPILES {path:?}"); }
+            } else {
+                println!("COMPILES {path:?}");
+            }
         }
     }
 }

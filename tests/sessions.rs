@@ -110,7 +110,12 @@ fn run(script: &Script, grain: Millis) -> (Vec<Vec<String>>, Vec<Event>, Coach) 
         Some(Command::Absence { since }) => *since,
         _ => *at,
     };
-    let ends = script.steps.iter().skip(1).map(|step| Some(end(step))).chain([None]);
+    let ends = script
+        .steps
+        .iter()
+        .skip(1)
+        .map(|step| Some(end(step)))
+        .chain([None]);
     for ((at, command, _), end) in script.steps.iter().zip(ends) {
         let mut effects = match command {
             Some(command) => coach.handle(*command, *at),

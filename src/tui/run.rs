@@ -8,10 +8,10 @@ use super::words::{self, Units};
 use super::{digits, letters};
 use crate::coach::View;
 use crate::front::Status;
-use crate::keys::{self, Context};
+use crate::keys::{self, Action, Binding, Context};
 use crate::picture::Profile;
 use crate::session::{Phase, Place};
-use crate::units::clock;
+use crate::units::{Millis, clock};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -19,7 +19,10 @@ use ratatui::style::{Modifier, Style};
 /// Below this many columns and rows there is room for the digits and no more.
 const LEAST: (u16, u16) = (40, 12);
 /// From this width on the sound and the keys share a row.
-const ONE_FOOT: u16 = 110;
+const ONE_FOOT: u16 = 100;
+
+/// So long before a change what comes next is lit in its own colour.
+const SOON: Millis = Millis::from_secs(10);
 
 /// Everything a picture is made of.
 pub struct Scene<'a> {
@@ -56,9 +59,10 @@ impl Below {
         let (next, gap, profile) = match area.height {
             0..16 => (1, 0, 1),
             16..22 => (1, 0, 2),
-            22..28 => (1, 1, 3),
-            28..40 => (1, 1, 4),
-            _ => (3, 1, 7),
+            22..32 => (1, 0, 2),
+            32..36 => (1, 0, 3),
+            36..44 => (3, 1, 4),
+            _ => (3, 1, 6),
         };
         Below {
             next,
@@ -78,15 +82,17 @@ pub fn draw(buf: &mut Buffer, scene: &Scene<'_>) {
     let mut rest = area;
     header(buf, inset(top(&mut rest, 1), 1), scene);
     let rows = Below::of(area);
-    let mut feet = bottom(&mut rest, rows.foot);
-    foot(buf, &mut feet, scene);
-    let profile_area = inset(bottom(&mut rest, rows.profile), 1);
+    let mut last = bottom(&mut rest, rows.profile + rows.foot);
+    match scene.view.words {
+        // For a while words to read matter more than the keys.
+        Some(said) => band(buf, last, said, scene.theme.loud()),
+        None => {
+            profile(buf, inset(top(&mut last, rows.profile), 1), scene);
+            foot(buf, &mut last, scene);
+        }
+    }
     bottom(&mut rest, rows.gap);
     next(buf, bottom(&mut rest, rows.next), scene);
-    match scene.view.words {
-        Some(said) => band(buf, profile_area, said, scene.theme.loud()),
-        None => profile(buf, profile_area, scene),
-    }
     field(buf, rest, scene);
 }
 
@@ -156,50 +162,74 @@ fn still_words(scene: &Scene<'_>) -> Option<(&'static str, &'static str)> {
     }
 }
 
+/// The rows of the field's three storeys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Storeys {
+    heading: u16,
+    number: u16,
+    belt: u16,
+}
+
+impl Storeys {
+    /// The most generous heading and belt that leave the number half of the field, or all that it can use.
+    fn of(area: Rect, big: &str, with_belt: bool) -> Storeys {
+        const OFFERED: [(u16, u16); 7] = [(6, 10), (6, 5), (3, 5), (3, 3), (1, 3), (3, 1), (1, 1)];
+        let tall = |spent: u16| {
+            let left = area.height.saturating_sub(spent);
+            digits::largest(big, area.width, left).map_or(0, |scale| digits::size(big, scale).1)
+        };
+        let most = tall(2);
+        let (heading, belt) = OFFERED
+            .into_iter()
+            .filter(|(_, belt)| with_belt || *belt <= 3)
+            .find(|(heading, belt)| {
+                let rows = tall(heading + belt);
+                rows > 0 && (rows == most || rows >= area.height / 2)
+            })
+            .unwrap_or((1, 1));
+        Storeys {
+            heading,
+            number: area.height.saturating_sub(heading + belt),
+            belt,
+        }
+    }
+}
+
 /// The coloured field: what to do, the number, the belt.
 fn field(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     let style = field_style(scene);
     buf.set_style(area, style);
     let mut rest = area;
-    if let Some((word, how)) = still_words(scene) {
-        let rows = (area.height * 2 / 5).max(3);
-        still(buf, top(&mut rest, rows), (word, how), scene.theme.loud());
-    }
-    let mut inside = inset(rest, 1);
-    let tall = match inside.height {
-        0..13 => 1,
-        13..30 => 3,
-        _ => 6,
-    };
-    heading(buf, top(&mut inside, tall), scene, style);
-    let belt_rows = match inside.height {
-        0..11 => 1,
-        11..30 => 3,
-        _ => 6,
-    };
-    belt(buf, bottom(&mut inside, belt_rows), scene, style);
-    let mut centre = Rect {
-        y: inside.y,
-        height: inside.height,
-        ..rest
-    };
-    if let Some(prompt) = words::prompt(scene.view)
-        && belt_rows > 1
-    {
-        let line = bottom(&mut centre, 1);
-        let width = text::width(&prompt) + 4;
-        let patch = middle(line, width, 1);
-        let loud = style.add_modifier(Modifier::BOLD | Modifier::REVERSED);
-        buf.set_style(patch, loud);
-        put(buf, patch, &prompt, Side::Middle, loud);
-    }
     let big = words::big(scene.view);
-    let taken = number(buf, centre, &big, style);
+    if let Some((word, how)) = still_words(scene) {
+        let loud = scene.theme.loud();
+        if area.height < 10 {
+            still(buf, top(&mut rest, 3), (word, ""), loud);
+            let line = inset(bottom(&mut rest, 1), 1);
+            put(buf, line, how, Side::Middle, style.add_modifier(Modifier::BOLD));
+            number(buf, rest, &big, style);
+            return;
+        }
+        still(buf, top(&mut rest, area.height * 2 / 5), (word, how), loud);
+    }
+    let has_belt = words::belt(scene.view, scene.units).is_some();
+    let storeys = Storeys::of(rest, &big, has_belt);
+    let digits_rows =
+        digits::largest(&big, rest.width, storeys.number).map_or(0, |s| digits::size(&big, s).1);
+    let spare = storeys.number.saturating_sub(digits_rows);
+    bottom(&mut rest, u16::from(spare >= 3 && storeys.belt > 1));
+    top(&mut rest, u16::from(spare >= 4 && storeys.heading > 1));
+    heading(buf, inset(top(&mut rest, storeys.heading), 1), scene, style);
+    top(&mut rest, u16::from(spare >= 2));
+    belt(buf, inset(bottom(&mut rest, storeys.belt), 1), scene, style);
+    bottom(&mut rest, u16::from(spare >= 1));
+    let at = number(buf, rest, &big, style);
     if let Some(unit) = words::big_unit(scene.view) {
+        let x = at.right() + 2;
         let beside = Rect {
-            x: taken.right() + 2,
-            y: taken.bottom().saturating_sub(3),
-            width: centre.right().saturating_sub(taken.right() + 2),
+            x,
+            y: at.bottom().saturating_sub(3),
+            width: rest.right().saturating_sub(x),
             height: 3,
         };
         large(buf, beside, &unit, Side::Left, style);
@@ -240,24 +270,16 @@ fn large(buf: &mut Buffer, area: Rect, text: &str, side: Side, style: Style) -> 
 fn still(buf: &mut Buffer, area: Rect, (word, how): (&str, &str), style: Style) {
     buf.set_style(area, style);
     let mut rest = area;
-    if area.height >= 5 {
-        put(buf, bottom(&mut rest, 1), how, Side::Middle, style);
-        large(buf, rest, word, Side::Middle, style);
-    } else {
-        let side = Rect {
-            height: 1,
-            y: area.y + area.height / 2,
-            ..inset(area, 2)
-        };
-        put(buf, side, how, Side::Right, style);
-        large(buf, inset(area, 2), word, Side::Left, style);
+    if !how.is_empty() {
+        let rows = if area.height >= 10 { 3 } else { 1 };
+        large(buf, bottom(&mut rest, rows), how, Side::Middle, style);
     }
+    large(buf, rest, word, Side::Middle, style);
 }
 
 /// What to do, large, and beside it where in the repeats this is.
 fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     let view = scene.view;
-    let bold = style.add_modifier(Modifier::BOLD);
     let reps = view
         .step()
         .map(|s| words::reps(view.sequence, s))
@@ -265,65 +287,126 @@ fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     let mut lines = vec![reps.join(" · ")];
     lines.extend(words::details(view));
     lines.retain(|l| !l.is_empty());
+    if area.height == 1 {
+        lines = vec![joined(&lines, area.width * 2 / 3)];
+    }
     let aside = lines.iter().map(|l| text::width(l)).max().unwrap_or(0);
-    let title = words::title(view);
     let room = Rect {
-        width: area
-            .width
-            .saturating_sub(aside + 2)
-            .max(area.width / 2)
-            .min(area.width),
+        width: area.width.saturating_sub(aside + 2).max(area.width / 2),
         ..area
     };
-    let taken = large(buf, room, title, Side::Left, style);
-    let mut rest = Rect {
+    let taken = large(buf, room, words::title(view), Side::Left, style);
+    let rest = Rect {
         x: taken.right() + 2,
         width: area.right().saturating_sub(taken.right() + 2),
         ..area
     };
-    if area.height == 1 {
-        lines = vec![lines.join(" · ")];
-    }
-    for line in &lines {
-        put(buf, top(&mut rest, 1), line, Side::Right, bold);
+    stack(buf, rest, &lines, Side::Right, style);
+}
+
+/// Writes lines one below the other: large where each has the rows for it, else in bold from the top.
+fn stack(buf: &mut Buffer, area: Rect, lines: &[String], side: Side, style: Style) {
+    let mut rest = area;
+    let each = area.height / (lines.len() as u16).max(1);
+    let fits = |line: &String| letters::largest(line, area.width, each).is_some();
+    let rows = if each >= 3 && lines.iter().all(fits) { 3 } else { 1 };
+    for line in lines {
+        large(buf, top(&mut rest, rows), line, side, style);
     }
 }
 
-/// The belt's number, large, with its pace and incline, and the zone at the right.
+/// The belt's number, large, with its unit, pace and incline, and at the right what ends the step, or the zone.
 fn belt(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
-    let bold = style.add_modifier(Modifier::BOLD);
-    let zone = words::zone_text(words::zone(scene.view));
-    let last = Rect {
-        y: area.bottom().saturating_sub(1),
-        height: 1,
-        ..area
-    };
+    let zone = words::zone(scene.view);
     let mut facts = Vec::new();
     let mut x = area.x;
     if let Some(belt) = words::belt(scene.view, scene.units) {
-        let taken = large(buf, area, &belt.number, Side::Left, style);
-        x = taken.right() + 1;
+        let taken = match digits::largest(&belt.number, area.width, area.height) {
+            Some(_) => number(
+                buf,
+                Rect {
+                    width: digits_width(&belt.number, area),
+                    ..area
+                },
+                &belt.number,
+                style,
+            ),
+            None => large(buf, area, &belt.number, Side::Left, style),
+        };
+        x = taken.right() + 1 + u16::from(area.height > 1);
         facts.push(belt.unit);
         facts.extend(belt.pace);
     }
     facts.extend(words::incline(scene.view));
-    let room = |x: u16| Rect {
-        x,
-        width: last.right().saturating_sub(x),
-        ..last
-    };
-    x += put(buf, room(x), &facts.join("   "), Side::Left, bold);
-    if area.height > 1 {
-        let over = Rect {
+    let prompts = words::prompts(scene.view);
+    if area.height == 1 {
+        let room = Rect {
             x,
             width: area.right().saturating_sub(x),
             ..area
         };
-        large(buf, inset(over, 1), &zone, Side::Right, style);
+        let right = prompts.into_iter().next().unwrap_or(words::zone_text(zone));
+        let taken = put(buf, room, &right, Side::Right, style.add_modifier(Modifier::BOLD));
+        let left = Rect {
+            width: room.width.saturating_sub(taken + 2),
+            ..room
+        };
+        put(
+            buf,
+            left,
+            &joined(&facts, left.width),
+            Side::Left,
+            style.add_modifier(Modifier::BOLD),
+        );
         return;
     }
-    let right = words::prompt(scene.view).unwrap_or(zone);
-    put(buf, room(x + 1), &right, Side::Right, bold);
+    let facts_width = facts.iter().map(|f| text::width(f)).max().unwrap_or(0);
+    let right = Rect {
+        x: x + facts_width + 2,
+        width: area.right().saturating_sub(x + facts_width + 2),
+        ..area
+    };
+    let fits = |p: &&String| letters::largest(p, right.width, right.height).is_some();
+    let tag = match prompts.iter().find(fits).or(prompts.first()) {
+        Some(prompt) => prompt.clone(),
+        None => zone.map_or(String::new(), |z| format!("Z{z}")),
+    };
+    let taken = large(buf, right, &tag, Side::Right, style);
+    let left = Rect {
+        x,
+        width: taken.x.saturating_sub(x + 1),
+        ..area
+    };
+    let rows = facts.len() as u16
+        * if area.height / (facts.len() as u16).max(1) >= 3 {
+            3
+        } else {
+            1
+        };
+    let left = Rect {
+        y: left.bottom().saturating_sub(rows.min(left.height)),
+        height: rows.min(left.height),
+        ..left
+    };
+    stack(buf, left, &facts, Side::Left, style);
+}
+
+/// As many texts as fit a row in whole.
+fn joined(texts: &[String], columns: u16) -> String {
+    let mut line = String::new();
+    for text in texts {
+        let gap = if line.is_empty() { "" } else { " · " };
+        if text::width(&line) + text::width(gap) + text::width(text) <= columns {
+            line.push_str(gap);
+            line.push_str(text);
+        }
+    }
+    line
+}
+
+/// The columns that a number takes as digits in an area.
+fn digits_width(text: &str, area: Rect) -> u16 {
+    digits::largest(text, area.width, area.height).map_or(0, |scale| digits::size(text, scale).0)
 }
 
 /// What comes next, how long it lasts, and whether it is faster.
@@ -340,32 +423,50 @@ fn next(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         return;
     };
     let zone = step.target.start.zone;
+    let soon = view.position.remaining().is_some_and(|r| r <= SOON) && !is_still(scene);
+    let bold = match soon {
+        true => scene.theme.loud(),
+        false => scene.theme.patch(zone),
+    };
+    buf.set_style(area, bold);
     let says = format!("next  {}  {}", step.title(), words::length(step));
-    let change = view.next_signal.map_or("", words::change);
-    let tag = format!(" {} ", zone.map_or("–".to_string(), |z| format!("Z{z}")));
-    let side = format!("{change} ");
-    let aside = text::width(&side) + text::width(&tag) + 2;
-    let line = Rect {
-        y: row.y + row.height / 2,
-        height: 1,
-        ..row
-    };
-    let main = Rect {
-        width: row.width.saturating_sub(aside),
-        ..row
-    };
-    large(buf, main, &says, Side::Left, bold);
-    let patch = Rect {
-        x: line.right().saturating_sub(text::width(&tag)),
-        width: text::width(&tag).min(line.width),
-        ..line
-    };
-    put(buf, patch, &tag, Side::Right, scene.theme.patch(zone));
-    let before = Rect {
-        width: line.width.saturating_sub(text::width(&tag)),
-        ..line
-    };
-    put(buf, before, &side, Side::Right, bold);
+    let tag = zone.map_or("–".to_string(), |z| format!("Z{z}"));
+    let patch = scene.theme.patch(zone);
+    let mut row = row;
+    if row.height >= 3 {
+        let word = view.next_signal.map_or("", words::change_word);
+        for (text, style) in [(tag.as_str(), patch), (word, bold)] {
+            let columns = letters::size(text, 1).map_or(0, |(w, _)| w + 4);
+            let at = beside(&mut row, columns);
+            buf.set_style(at, style);
+            large(buf, inset(at, 2), text, Side::Middle, style);
+        }
+    } else {
+        let at = beside(&mut row, text::width(&tag) + 2);
+        buf.set_style(at, patch);
+        put(buf, at, &tag, Side::Middle, patch);
+        let change = view.next_signal.map_or("", words::change);
+        let whole = text::width(change) + text::width(&says) + 3 <= row.width;
+        let change = if whole {
+            change
+        } else {
+            change.split(' ').next().unwrap_or_default()
+        };
+        let at = beside(&mut row, text::width(change) + 2);
+        put(buf, at, change, Side::Middle, bold);
+    }
+    large(buf, row, &says, Side::Left, bold);
+}
+
+/// Takes columns off the right of an area.
+fn beside(area: &mut Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    area.width -= columns;
+    Rect {
+        x: area.right(),
+        width: columns,
+        ..*area
+    }
 }
 
 /// Words to read now.
@@ -418,19 +519,20 @@ fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
     let status = scene.status;
     let mut sound = match status.audible {
         true => format!("sound: {}", status.sound),
-        false => format!("no sound, so bell and flash: {}", status.sound),
+        false => format!("no sound: bell and flash ({})", status.sound),
     };
     if let Some(speed) = &status.speed {
         sound = format!("{speed}   {sound}");
     }
     let first = inset(top(area, 1), 1);
+    let ends = scene.view.may_end_from.is_some() || scene.view.position.place == Place::After;
     let quiet = scene.theme.quiet();
     if area.height > 0 {
         put(buf, first, &sound, Side::Left, quiet);
-        put(buf, inset(*area, 1), &hints(first.width), Side::Left, quiet);
+        put(buf, inset(*area, 1), &hints(first.width, ends), Side::Left, quiet);
         return;
     }
-    let hints = hints(first.width * 2 / 3);
+    let hints = hints(first.width * 3 / 4, ends);
     let taken = put(buf, first, &hints, Side::Right, quiet);
     let left = Rect {
         width: first.width.saturating_sub(taken + 3),
@@ -439,10 +541,11 @@ fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
     put(buf, left, &sound, Side::Left, quiet);
 }
 
-/// The keys of the running screen, as many as there is room for.
-fn hints(width: u16) -> String {
+/// The keys of the running screen, as many as there is room for; the one that ends a step where it would.
+fn hints(width: u16, ends: bool) -> String {
     let mut line = String::new();
-    for binding in keys::of(Context::Running).filter(|b| !b.short.is_empty()) {
+    let useful = |b: &&Binding| !b.short.is_empty() && (ends || b.action != Action::EndStep);
+    for binding in keys::of(Context::Running).filter(useful) {
         let name = binding.names.split("  ").next().unwrap_or_default();
         let hint = format!("{name} {}", binding.short);
         let gap = if line.is_empty() { "" } else { "   " };

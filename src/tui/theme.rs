@@ -3,7 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 /// The colours of zones 0 to 5, from the 256 that nearly every terminal has: all light enough for black digits.
-const ZONES: [u8; 6] = [250, 117, 114, 221, 214, 210];
+const ZONES: [u8; 6] = [250, 117, 114, 221, 214, 203];
 /// The same darkened, for what has been run: still to be told apart, no longer asking for attention.
 const ZONES_PLAYED: [u8; 6] = [239, 24, 22, 58, 94, 52];
 const BLACK: Color = Color::Indexed(16);
@@ -67,7 +67,7 @@ impl Theme {
         self.ask().add_modifier(Modifier::BOLD)
     }
 
-    /// A small patch in a zone's colour, around the zone's name.
+    /// A patch in a zone's colour: what comes next.
     pub fn patch(self, zone: Option<u8>) -> Style {
         self.field(zone).add_modifier(Modifier::BOLD)
     }

@@ -3,8 +3,8 @@
 use super::theme::zone_word;
 use crate::coach::View;
 use crate::cues::Signal;
-use crate::session::{Phase, Place};
-use crate::units::{Millis, PaceUnit, Speed, SpeedUnit, clock};
+use crate::session::Place;
+use crate::units::{Incline, Millis, PaceUnit, Speed, SpeedUnit, clock, trimmed};
 use crate::workout::sequence::{End, Kind, PlannedStep, Sequence};
 
 /// The units that a runner reads.
@@ -46,21 +46,21 @@ pub fn big_unit(view: &View<'_>) -> Option<String> {
     }
 }
 
-/// What ends the step, where the runner does.
-pub fn prompt(view: &View<'_>) -> Option<String> {
-    if matches!(view.phase, Phase::Ready) {
-        return None;
-    }
+/// What ends the step, where the runner does: in full, and then, where there is, in a few words.
+pub fn prompts(view: &View<'_>) -> Vec<String> {
+    let all = |texts: &[&str]| texts.iter().map(|t| (*t).to_string()).collect();
     let Some(step) = view.step() else {
-        return Some("done – until you press Enter".to_string());
+        return all(&["done – until you press Enter", "Enter ends it"]);
     };
-    let from = view.may_end_from?;
-    Some(match step.end {
-        End::Distance { time: None, .. } => "on the console, then Enter".to_string(),
-        End::Open => "until you press Enter".to_string(),
-        _ if view.may_end() => "Enter may end it now".to_string(),
-        _ => format!("Enter may end it from {} on", clock(from.secs_left())),
-    })
+    let Some(from) = view.may_end_from else {
+        return Vec::new();
+    };
+    match step.end {
+        End::Distance { time: None, .. } => all(&["on the console, then Enter", "then Enter"]),
+        End::Open => all(&["until you press Enter", "Enter ends it"]),
+        _ if view.may_end() => all(&["Enter may end it now", "Enter ends it"]),
+        _ => vec![format!("Enter may end it from {} on", clock(from.secs_left()))],
+    }
 }
 
 /// What the step is called.
@@ -101,6 +101,9 @@ pub fn details(view: &View<'_>) -> Vec<String> {
             true => format!("{low} bpm"),
             false => format!("{low}–{high} bpm"),
         });
+    }
+    if let Some(word) = zone(view).map(zone_word).filter(|w| !said(w)) {
+        all.push(word.to_string());
     }
     all
 }
@@ -166,8 +169,10 @@ pub fn belt(view: &View<'_>, units: Units) -> Option<BeltWords> {
 
 /// The incline, unless the belt is level.
 pub fn incline(view: &View<'_>) -> Option<String> {
-    let now = view.incline.to_string();
-    let to = view.step().and_then(|s| s.incline_to).map(|i| i.to_string());
+    // To a tenth: more is on no console.
+    let percent = |i: Incline| format!("{}%", trimmed(i.percent(), 1));
+    let now = percent(view.incline);
+    let to = view.step().and_then(|s| s.incline_to).map(percent);
     match to {
         Some(to) if to != now => Some(format!("incline {now} → {to}")),
         _ => (view.incline.percent() != 0.0).then(|| format!("incline {now}")),
@@ -201,6 +206,11 @@ pub fn change(signal: Signal) -> &'static str {
         Signal::Same => "= the same",
         Signal::Finish | Signal::Count | Signal::Tick => "",
     }
+}
+
+/// The word alone.
+pub fn change_word(signal: Signal) -> &'static str {
+    change(signal).trim_start_matches(|c: char| !c.is_alphabetic())
 }
 
 /// What is left of the whole workout: `11:40`, with a `+` where an open step is still to come.
