@@ -79,10 +79,7 @@ pub fn farewell(sequence: &Sequence, session: &Session) -> Result<(), Failure> {
     )?)
 }
 
-/// As shells expect: 128 and the signal's number where one ended it.
+/// Success, unless a signal ended it.
 pub fn status(ending: &Ending) -> ExitCode {
-    match ending.signal.and_then(|s| u8::try_from(128 + s).ok()) {
-        Some(code) => ExitCode::from(code),
-        None => ExitCode::SUCCESS,
-    }
+    ending.signal.map_or(ExitCode::SUCCESS, runtime::exit_code)
 }

@@ -5,7 +5,9 @@
 
 mod notice;
 
-pub use notice::{Notice, listen_to_keys, listen_to_signals};
+pub use notice::{
+    CONTINUE, HANGUP, INTERRUPT, Notice, SUSPEND, listen_to_keys, listen_to_signals, stop_this_process,
+};
 
 use crate::audio::{self, Player};
 use crate::clock::Clock;
@@ -14,6 +16,7 @@ use crate::front::{Front, Request, Status};
 use crate::session::{Command, Phase, Session};
 use crate::units::{Millis, Moment};
 use std::io;
+use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -31,6 +34,11 @@ pub struct Ending {
     pub session: Session,
     /// The signal that ended the program, if one did.
     pub signal: Option<i32>,
+}
+
+/// The status of a program that a signal ended, as shells expect it: 128 and the signal's number.
+pub fn exit_code(signal: i32) -> ExitCode {
+    u8::try_from(128 + signal).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Everything a session runs with.

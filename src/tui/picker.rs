@@ -38,6 +38,10 @@ pub enum Picked {
     Run(usize),
     /// Nothing: leave.
     Quit,
+    /// Leave at once, as Ctrl-C does.
+    Interrupt,
+    /// Suspend the program, as Ctrl-Z does.
+    Suspend,
 }
 
 /// The list and the mark on it.
@@ -72,7 +76,9 @@ impl Picker {
                 let runs = self.entries.get(self.marked).is_some_and(|e| e.sequence.is_ok());
                 return runs.then_some(Picked::Run(self.marked));
             }
-            Action::Close | Action::Interrupt => return Some(Picked::Quit),
+            Action::Close => return Some(Picked::Quit),
+            Action::Interrupt => return Some(Picked::Interrupt),
+            Action::Suspend => return Some(Picked::Suspend),
             Action::Previous => self.marked.saturating_sub(1),
             Action::Next => self.marked + 1,
             Action::PageBack => self.marked.saturating_sub(PAGE),
