@@ -35,8 +35,6 @@ const REQUEST: u32 = 1920;
 const HOPELESS: i64 = 2 * RATE as i64;
 /// How far ahead of what is heard a server can still change what it plays: 10 ms.
 const REACH: i64 = 480;
-/// Frames in a millisecond.
-const MILLISECOND: i64 = RATE as i64 / 1000;
 /// After so many questions for the latency the device is known well.
 const SETTLED: u32 = 24;
 
@@ -59,6 +57,8 @@ pub struct Stream<'a> {
     wanted: i64,
     /// How many frames the device holds.
     held: i64,
+    /// Whether it has just asked.
+    fresh: bool,
     question: Option<Question>,
     /// How often the latency was asked for since the device was last a new one.
     questions: u32,
@@ -96,6 +96,7 @@ impl<'a> Stream<'a> {
             written: 0,
             wanted: 0,
             held: 0,
+            fresh: false,
             question: None,
             questions: 0,
             next_question: now,
@@ -155,7 +156,7 @@ impl<'a> Stream<'a> {
     /// Waits for the server or the player; true when it is the server.
     fn wait(&self) -> Result<bool, Trouble> {
         // Once the line is settled there is no hurry: the question goes with the next samples.
-        let hurry = self.questions < SETTLED && self.question.is_none();
+        let hurry = self.questions < SETTLED && self.question.is_none() && !self.pipewire;
         let left = hurry.then(|| self.next_question.saturating_duration_since(monotonic()));
         let timeout = left.and_then(|left| Timespec::try_from(left).ok());
         let socket = self.link.socket();
@@ -219,7 +220,7 @@ impl<'a> Stream<'a> {
         } else {
             REACH.max(self.held + self.request)
         };
-        whole(heard as i64 + beyond + MILLISECOND).min(self.written)
+        (heard.ceil() as i64 + beyond).min(self.written)
     }
 
     /// Writes what the server wants.
@@ -233,7 +234,7 @@ impl<'a> Stream<'a> {
         if let Some(heard) = self.anchor.frame_at(monotonic()) {
             // After blocks written over PipeWire asks for more than it needs.
             let full = heard as i64 + self.held + self.target + self.request;
-            length = length.min(whole(full) - self.written);
+            length = length.min(full - self.written);
             self.programme.forget(heard as i64);
         }
         self.wanted = 0;
@@ -268,7 +269,9 @@ impl<'a> Stream<'a> {
     /// Asks for the latency when it is time to.
     fn ask(&mut self) -> Result<(), Trouble> {
         let now = monotonic();
-        if self.question.is_none() && now >= self.next_question {
+        // PipeWire answers with what was true when it last asked for samples, so it is asked just then.
+        let current = std::mem::take(&mut self.fresh) || !self.pipewire;
+        if current && self.question.is_none() && now >= self.next_question {
             // A server only gives the time back.
             let latency = LatencyParams {
                 channel: self.channel,
@@ -291,6 +294,7 @@ impl<'a> Stream<'a> {
         match &message.command {
             Command::Request(request) if request.channel == self.channel => {
                 self.wanted += i64::from(request.length) / FRAME;
+                self.fresh = true;
             }
             Command::Reply if answered(&self.asked_sink) => {
                 let flags = self.link.read(message).map(|sink: SinkInfo| sink.flags);
@@ -372,12 +376,6 @@ impl<'a> Stream<'a> {
         }
         Ok(())
     }
-}
-
-/// `frame` rounded down to a whole millisecond. Servers count time in microseconds and some round each piece they
-/// play: pieces of odd lengths make such a device run fast.
-const fn whole(frame: i64) -> i64 {
-    frame - frame.rem_euclid(MILLISECOND)
 }
 
 fn parameters() -> PlaybackStreamParams {
