@@ -14,23 +14,18 @@ use super::super::mailbox::{Left, Mailbox};
 use super::super::programme::Programme;
 use super::super::sound::RATE;
 use super::link::{Link, Message};
+use super::parameters;
 use super::trouble::Trouble;
 use crate::clock::monotonic;
 use pulseaudio::protocol::{
-    ChannelMap, ChannelPosition, Command, CreatePlaybackStreamReply, GetSinkInfo, LatencyParams,
-    PlaybackLatency, PlaybackStreamParams, Prop, Props, SampleFormat, SampleSpec, ServerInfo, SinkFlags,
-    SinkInfo, stream::BufferAttr, stream::StreamFlags,
+    Command, CreatePlaybackStreamReply, GetSinkInfo, LatencyParams, PlaybackLatency, ServerInfo, SinkFlags,
+    SinkInfo, stream::BufferAttr,
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::time::{Duration, Instant, SystemTime};
 
 /// Bytes in a frame.
 const FRAME: i64 = 2;
-/// What to have in the server and the device together: 200 ms. With requests of a fifth of that the server sleeps
-/// well; with requests of half of it, it would drive the device to its shortest latency and burn a core.
-const TARGET: u32 = 9600;
-/// The least to be asked for: 40 ms, so 25 wakes a second at most.
-const REQUEST: u32 = 1920;
 /// So much asked for at once, two seconds, and a new stream is cheaper than catching up.
 const HOPELESS: i64 = 2 * RATE as i64;
 /// How far ahead of what is heard a server can still change what it plays: 10 ms.
@@ -110,7 +105,9 @@ impl<'a> Stream<'a> {
 
     /// Makes the server's end of it. Nothing is written yet, and when a frame will be heard is unknown.
     fn create(&mut self) -> Result<(), Trouble> {
-        let made: CreatePlaybackStreamReply = self.link.call(&Command::CreatePlaybackStream(parameters()))?;
+        let made: CreatePlaybackStreamReply = self
+            .link
+            .call(&Command::CreatePlaybackStream(parameters::stream(FRAME as u32)))?;
         self.channel = made.channel;
         self.resize(&made.buffer_attr);
         self.written = 0;
@@ -375,32 +372,5 @@ impl<'a> Stream<'a> {
             self.rewrite(from, false)?;
         }
         Ok(())
-    }
-}
-
-fn parameters() -> PlaybackStreamParams {
-    let mut props = Props::new();
-    props.set(Prop::MediaName, c"Workout signals");
-    // Not "event": those are muted along with the desktop's own noises.
-    props.set(Prop::MediaRole, c"music");
-    PlaybackStreamParams {
-        sample_spec: SampleSpec {
-            format: SampleFormat::S16Le,
-            channels: 1,
-            sample_rate: RATE,
-        },
-        channel_map: ChannelMap::new([ChannelPosition::Mono]),
-        buffer_attr: BufferAttr {
-            target_length: TARGET * FRAME as u32,
-            minimum_request_length: REQUEST * FRAME as u32,
-            pre_buffering: 0,
-            ..Default::default()
-        },
-        flags: StreamFlags {
-            adjust_latency: true,
-            ..Default::default()
-        },
-        props,
-        ..Default::default()
     }
 }
