@@ -11,6 +11,7 @@ use pulseaudio::protocol::{
 const TARGET: u32 = 9600;
 /// The least to be asked for: 40 ms, so 25 wakes a second at most.
 const REQUEST: u32 = 1920;
+
 /// A stream of signals: mono, 16 bits, `frame` bytes a frame.
 pub fn stream(frame: u32) -> PlaybackStreamParams {
     let mut props = Props::new();

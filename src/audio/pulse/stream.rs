@@ -182,7 +182,7 @@ impl<'a> Stream<'a> {
     fn left(&self) -> Left {
         match (self.programme.pending(), self.programme.end()) {
             (Some(_), _) => Left::Cues,
-            (None, Some(end)) => self.anchor.instant_of(end).map_or(Left::Nothing, Left::Until),
+            (None, Some(end)) => self.anchor.instant_of(end).map_or(Left::Cues, Left::Until),
             (None, None) => Left::Nothing,
         }
     }
@@ -229,9 +229,11 @@ impl<'a> Stream<'a> {
         }
         let mut length = self.wanted;
         if let Some(heard) = self.anchor.frame_at(monotonic()) {
-            // After blocks written over PipeWire asks for more than it needs.
-            let full = heard as i64 + self.held + self.target + self.request;
-            length = length.min(full - self.written);
+            if self.pipewire {
+                // After blocks written over it may ask for more than it needs.
+                let full = heard as i64 + self.held + self.target + self.request;
+                length = length.min(full - self.written);
+            }
             self.programme.forget(heard as i64);
         }
         self.wanted = 0;
