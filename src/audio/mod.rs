@@ -7,7 +7,15 @@
 //! Not promised: that anything is heard. Where there is no sound server a player says so and plays nothing.
 
 pub mod anchor;
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "there is a backend for Linux only")
+)]
 mod mailbox;
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "there is a backend for Linux only")
+)]
 mod programme;
 #[cfg(target_os = "linux")]
 mod pulse;

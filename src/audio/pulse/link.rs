@@ -1,10 +1,11 @@
 //! The connection to a sound server: messages in and out, with as few system calls and allocations as may be.
 
+use super::parameters;
 use super::sockets::cookie;
 use super::trouble::Trouble;
 use pulseaudio::protocol::{
     self as wire, AuthParams, AuthReply, Command, CommandReply, DESCRIPTOR_SIZE, Descriptor, DescriptorFlags,
-    Prop, Props, ProtocolError, SetClientNameReply, TagStructReader,
+    ProtocolError, SetClientNameReply, TagStructReader,
 };
 use std::io::{Cursor, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -65,7 +66,7 @@ impl Link {
             return Err(Trouble::Strange);
         }
         link.version = auth.version.min(wire::MAX_VERSION);
-        let _: SetClientNameReply = link.call(&Command::SetClientName(introduction()))?;
+        let _: SetClientNameReply = link.call(&Command::SetClientName(parameters::client()))?;
         Ok(link)
     }
 
@@ -192,13 +193,4 @@ impl Link {
             self.receive()?;
         }
     }
-}
-
-/// What the desktop's volume control shows.
-fn introduction() -> Props {
-    let mut props = Props::new();
-    props.set(Prop::ApplicationName, c"pacebell");
-    props.set(Prop::ApplicationId, c"pacebell");
-    props.set(Prop::ApplicationIconName, c"alarm-symbolic");
-    props
 }

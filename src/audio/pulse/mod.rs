@@ -1,9 +1,11 @@
 //! A PulseAudio client in one thread, for PulseAudio and for PipeWire in its place.
 //!
 //! It uses the wire types of the `pulseaudio` crate over the Unix socket and nothing of the system. `link` is the
-//! connection, `stream` what is played over it, `sockets` where servers are, `trouble` what goes wrong.
+//! connection, `parameters` what is asked of the server, `stream` what is played over it, `sockets` where servers
+//! are, `trouble` what goes wrong.
 
 mod link;
+mod parameters;
 mod sockets;
 mod stream;
 mod trouble;

@@ -14,29 +14,22 @@ use super::super::mailbox::{Left, Mailbox};
 use super::super::programme::Programme;
 use super::super::sound::RATE;
 use super::link::{Link, Message};
+use super::parameters;
 use super::trouble::Trouble;
 use crate::clock::monotonic;
 use pulseaudio::protocol::{
-    ChannelMap, ChannelPosition, Command, CreatePlaybackStreamReply, GetSinkInfo, LatencyParams,
-    PlaybackLatency, PlaybackStreamParams, Prop, Props, SampleFormat, SampleSpec, ServerInfo, SinkFlags,
-    SinkInfo, stream::BufferAttr, stream::StreamFlags,
+    Command, CreatePlaybackStreamReply, GetSinkInfo, LatencyParams, PlaybackLatency, ServerInfo, SinkFlags,
+    SinkInfo, stream::BufferAttr,
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::time::{Duration, Instant, SystemTime};
 
 /// Bytes in a frame.
 const FRAME: i64 = 2;
-/// What to have in the server and the device together: 200 ms. With requests of a fifth of that the server sleeps
-/// well; with requests of half of it, it would drive the device to its shortest latency and burn a core.
-const TARGET: u32 = 9600;
-/// The least to be asked for: 40 ms, so 25 wakes a second at most.
-const REQUEST: u32 = 1920;
 /// So much asked for at once, two seconds, and a new stream is cheaper than catching up.
 const HOPELESS: i64 = 2 * RATE as i64;
 /// How far ahead of what is heard a server can still change what it plays: 10 ms.
 const REACH: i64 = 480;
-/// Frames in a millisecond.
-const MILLISECOND: i64 = RATE as i64 / 1000;
 /// After so many questions for the latency the device is known well.
 const SETTLED: u32 = 24;
 
@@ -59,6 +52,8 @@ pub struct Stream<'a> {
     wanted: i64,
     /// How many frames the device holds.
     held: i64,
+    /// Whether it has just asked.
+    fresh: bool,
     question: Option<Question>,
     /// How often the latency was asked for since the device was last a new one.
     questions: u32,
@@ -96,6 +91,7 @@ impl<'a> Stream<'a> {
             written: 0,
             wanted: 0,
             held: 0,
+            fresh: false,
             question: None,
             questions: 0,
             next_question: now,
@@ -109,7 +105,9 @@ impl<'a> Stream<'a> {
 
     /// Makes the server's end of it. Nothing is written yet, and when a frame will be heard is unknown.
     fn create(&mut self) -> Result<(), Trouble> {
-        let made: CreatePlaybackStreamReply = self.link.call(&Command::CreatePlaybackStream(parameters()))?;
+        let made: CreatePlaybackStreamReply = self
+            .link
+            .call(&Command::CreatePlaybackStream(parameters::stream(FRAME as u32)))?;
         self.channel = made.channel;
         self.resize(&made.buffer_attr);
         self.written = 0;
@@ -155,7 +153,7 @@ impl<'a> Stream<'a> {
     /// Waits for the server or the player; true when it is the server.
     fn wait(&self) -> Result<bool, Trouble> {
         // Once the line is settled there is no hurry: the question goes with the next samples.
-        let hurry = self.questions < SETTLED && self.question.is_none();
+        let hurry = self.questions < SETTLED && self.question.is_none() && !self.pipewire;
         let left = hurry.then(|| self.next_question.saturating_duration_since(monotonic()));
         let timeout = left.and_then(|left| Timespec::try_from(left).ok());
         let socket = self.link.socket();
@@ -184,7 +182,7 @@ impl<'a> Stream<'a> {
     fn left(&self) -> Left {
         match (self.programme.pending(), self.programme.end()) {
             (Some(_), _) => Left::Cues,
-            (None, Some(end)) => self.anchor.instant_of(end).map_or(Left::Nothing, Left::Until),
+            (None, Some(end)) => self.anchor.instant_of(end).map_or(Left::Cues, Left::Until),
             (None, None) => Left::Nothing,
         }
     }
@@ -219,7 +217,7 @@ impl<'a> Stream<'a> {
         } else {
             REACH.max(self.held + self.request)
         };
-        whole(heard as i64 + beyond + MILLISECOND).min(self.written)
+        (heard.ceil() as i64 + beyond).min(self.written)
     }
 
     /// Writes what the server wants.
@@ -231,9 +229,11 @@ impl<'a> Stream<'a> {
         }
         let mut length = self.wanted;
         if let Some(heard) = self.anchor.frame_at(monotonic()) {
-            // After blocks written over PipeWire asks for more than it needs.
-            let full = heard as i64 + self.held + self.target + self.request;
-            length = length.min(whole(full) - self.written);
+            if self.pipewire {
+                // After blocks written over it may ask for more than it needs.
+                let full = heard as i64 + self.held + self.target + self.request;
+                length = length.min(full - self.written);
+            }
             self.programme.forget(heard as i64);
         }
         self.wanted = 0;
@@ -268,7 +268,9 @@ impl<'a> Stream<'a> {
     /// Asks for the latency when it is time to.
     fn ask(&mut self) -> Result<(), Trouble> {
         let now = monotonic();
-        if self.question.is_none() && now >= self.next_question {
+        // PipeWire answers with what was true when it last asked for samples, so it is asked just then.
+        let current = std::mem::take(&mut self.fresh) || !self.pipewire;
+        if current && self.question.is_none() && now >= self.next_question {
             // A server only gives the time back.
             let latency = LatencyParams {
                 channel: self.channel,
@@ -291,6 +293,7 @@ impl<'a> Stream<'a> {
         match &message.command {
             Command::Request(request) if request.channel == self.channel => {
                 self.wanted += i64::from(request.length) / FRAME;
+                self.fresh = true;
             }
             Command::Reply if answered(&self.asked_sink) => {
                 let flags = self.link.read(message).map(|sink: SinkInfo| sink.flags);
@@ -371,38 +374,5 @@ impl<'a> Stream<'a> {
             self.rewrite(from, false)?;
         }
         Ok(())
-    }
-}
-
-/// `frame` rounded down to a whole millisecond. Servers count time in microseconds and some round each piece they
-/// play: pieces of odd lengths make such a device run fast.
-const fn whole(frame: i64) -> i64 {
-    frame - frame.rem_euclid(MILLISECOND)
-}
-
-fn parameters() -> PlaybackStreamParams {
-    let mut props = Props::new();
-    props.set(Prop::MediaName, c"Workout signals");
-    // Not "event": those are muted along with the desktop's own noises.
-    props.set(Prop::MediaRole, c"music");
-    PlaybackStreamParams {
-        sample_spec: SampleSpec {
-            format: SampleFormat::S16Le,
-            channels: 1,
-            sample_rate: RATE,
-        },
-        channel_map: ChannelMap::new([ChannelPosition::Mono]),
-        buffer_attr: BufferAttr {
-            target_length: TARGET * FRAME as u32,
-            minimum_request_length: REQUEST * FRAME as u32,
-            pre_buffering: 0,
-            ..Default::default()
-        },
-        flags: StreamFlags {
-            adjust_latency: true,
-            ..Default::default()
-        },
-        props,
-        ..Default::default()
     }
 }
