@@ -85,7 +85,7 @@ fn simulate_prints_each_event_with_its_second() {
 #[test]
 fn cues_are_one_line_for_each_onset() {
     let text = out(&pacebell(&["simulate", "12s hard, 12s hard, 12s easy", "--cues"]));
-    let expected = "9.000 count 2\n10.000 count 2\n11.000 count 2\n12.000 same 2\n12.320 same 2\n\
+    let expected = "9.000 count 2\n10.000 count 2\n11.000 count 2\n12.000 same 2\n12.230 same 2\n\
                     21.000 count 3\n22.000 count 3\n23.000 count 3\n24.000 easier 3\n\
                     33.000 count 3\n34.000 count 3\n35.000 count 3\n36.000 finish 3\n36.550 finish 3\n37.100 finish 3\n";
     assert_eq!(text, expected);

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 const RATE: usize = 48_000;
-const WORKOUT: &str = "10s easy, 2×(8s hard / 5s walk), 12s 10km/h, 6s 12km/h, 4s 12km/h, 12s ramp 8 -> 9 km/h | half: tall, 8s easy";
+const WORKOUT: &str = "10s easy, 2×8s hard / 5s walk, 12s 10km/h, 6s 12km/h, 4s 12km/h, 12s ramp 8 -> 9 km/h | half: tall, 8s easy";
 
 struct Server {
     child: Child,

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// Silence kept between two signals, so that each is heard as one.
 const APART: Millis = Millis::new(100);
+/// The least time between two onsets: closer together they are heard, and measured, as one sound.
+const ONSETS_APART: Millis = Millis::new(500);
 /// A step of work at least this long has a tick half-way.
 const HALFWAY_FROM: Millis = Millis::from_secs(60);
 /// How far into a step without a known end its repeating cues are planned: the longest workout there is.
@@ -193,7 +195,7 @@ impl Draft<'_> {
         // Start → end of what sounds, silence after it included.
         let mut taken: BTreeMap<Millis, Millis> = BTreeMap::new();
         self.cues.retain(|c| {
-            let (start, end) = (c.at, c.at + real(c.signal.length() + APART));
+            let (start, end) = (c.at, c.at + real((c.signal.length() + APART).max(ONSETS_APART)));
             let clashes = taken
                 .range(..end)
                 .next_back()

@@ -3,7 +3,8 @@
 //! They differ in rhythm as well as in pitch, so that they are told apart through a fan, by one ear, or by
 //! someone who does not hear pitch: *count* is one short pip, *faster* three quick notes joined into one rising
 //! sound, *easier* two long ones joined into one falling sound, *same* two equal notes apart, *finish* three long
-//! notes apart. Fundamentals stay between 0.7 and 1.8 kHz: laptop speakers fall off below 400 Hz, and hearing
+//! notes apart. What begins together is over within 400 ms, so that the end of a sound cannot be taken for its
+//! beginning, by an ear or by a measurement. Fundamentals stay between 0.7 and 1.8 kHz: laptop speakers fall off below 400 Hz, and hearing
 //! loss begins at 4 kHz. The Greenwich pips (1 kHz, 0.1 s) are the model for the count.
 
 use crate::units::Millis;
@@ -56,16 +57,16 @@ const SOFT: f32 = 0.25;
 
 const COUNT: [Note; 1] = [note(0, 100, 1000.0, LOUD)];
 const FASTER: [Note; 3] = [
-    note(0, 120, 880.0, LOUD),
-    note(120, 120, 1175.0, LOUD),
-    note(240, 260, 1568.0, LOUD),
+    note(0, 100, 880.0, LOUD),
+    note(100, 100, 1175.0, LOUD),
+    note(200, 200, 1568.0, LOUD),
 ];
-const EASIER: [Note; 2] = [note(0, 300, 1320.0, LOUD), note(300, 400, 784.0, LOUD)];
-const SAME: [Note; 2] = [note(0, 180, 1047.0, LOUD), note(320, 180, 1047.0, LOUD)];
+const EASIER: [Note; 2] = [note(0, 190, 1320.0, LOUD), note(190, 210, 784.0, LOUD)];
+const SAME: [Note; 2] = [note(0, 130, 1047.0, LOUD), note(230, 130, 1047.0, LOUD)];
 const FINISH: [Note; 3] = [
-    note(0, 400, 1047.0, LOUD),
-    note(550, 400, 1047.0, LOUD),
-    note(1100, 700, 1047.0, LOUD),
+    note(0, 350, 1047.0, LOUD),
+    note(550, 350, 1047.0, LOUD),
+    note(1100, 350, 1047.0, LOUD),
 ];
 const TICK: [Note; 1] = [note(0, 50, 1760.0, SOFT)];
 
@@ -150,7 +151,7 @@ mod tests {
         let onsets = |s: Signal| s.onsets().map(Millis::get).collect::<Vec<_>>();
         assert_eq!(onsets(Signal::Faster), [0]);
         assert_eq!(onsets(Signal::Easier), [0]);
-        assert_eq!(onsets(Signal::Same), [0, 320]);
+        assert_eq!(onsets(Signal::Same), [0, 230]);
         assert_eq!(onsets(Signal::Finish), [0, 550, 1100]);
     }
 }
