@@ -116,7 +116,8 @@ impl Athlete {
             return Err(problems);
         }
         Athlete::from_results(&results).ok_or_else(|| {
-            let problem = Diagnostic::error(0..0, "the profile has no race result", "nothing to predict from");
+            let problem =
+                Diagnostic::error(0..0, "the profile has no race result", "nothing to predict from");
             vec![problem.with_help(PROFILE_FORM)]
         })
     }
@@ -143,7 +144,11 @@ impl Athlete {
 
     /// The speed of `race`: its own result where there is one, else predicted.
     pub fn race_speed(&self, race: Race) -> Speed {
-        let own = self.results.iter().find(|(r, _)| *r == race).map(|(_, time)| *time);
+        let own = self
+            .results
+            .iter()
+            .find(|(r, _)| *r == race)
+            .map(|(_, time)| *time);
         let time = own.unwrap_or_else(|| self.predicted(race.distance()));
         Speed::from_mps(race.distance().metres() / time.as_secs_f64())
     }
@@ -160,7 +165,8 @@ impl Athlete {
     }
 }
 
-const PROFILE_FORM: &str = "write at least one result: `[athlete]`, then `\"5K\" = \"22:30\"` on the next line";
+const PROFILE_FORM: &str =
+    "write at least one result: `[athlete]`, then `\"5K\" = \"22:30\"` on the next line";
 
 /// The VDOT of a race over `distance` in `time`.
 pub fn vdot(distance: Distance, time: Millis) -> f64 {
@@ -171,9 +177,8 @@ pub fn vdot(distance: Distance, time: Millis) -> f64 {
 /// The VDOT of holding `speed` (metres a minute) for `minutes`.
 fn vdot_of(speed: f64, minutes: f64) -> f64 {
     let oxygen = -4.60 + 0.182_258 * speed + 0.000_104 * speed * speed;
-    let fraction = 0.8
-        + 0.189_439_3 * (-0.012_778 * minutes).exp()
-        + 0.298_955_8 * (-0.193_260_5 * minutes).exp();
+    let fraction =
+        0.8 + 0.189_439_3 * (-0.012_778 * minutes).exp() + 0.298_955_8 * (-0.193_260_5 * minutes).exp();
     oxygen / fraction
 }
 
@@ -188,11 +193,17 @@ fn read_result(
     value: &Value<'_>,
 ) -> Result<(Race, Millis), Diagnostic> {
     let name = key.get_ref();
-    let race = Race::ALL.into_iter().find(|race| race.key().eq_ignore_ascii_case(name));
+    let race = Race::ALL
+        .into_iter()
+        .find(|race| race.key().eq_ignore_ascii_case(name));
     let Some(race) = race else {
         return Err(spanned_toml::unknown_key(key, &Race::ALL.map(Race::key)));
     };
-    let form = format!("write the time in quotes, like `\"{}\" = \"{}\"`", race.key(), example(race));
+    let form = format!(
+        "write the time in quotes, like `\"{}\" = \"{}\"`",
+        race.key(),
+        example(race)
+    );
     let DeValue::String(text) = value.get_ref() else {
         return Err(spanned_toml::wrong_value(race.key(), value, &form));
     };
@@ -278,7 +289,13 @@ mod tests {
         let known = vdot(Distance::from_metres(5000.0), Millis::from_secs(1200));
         assert!((known - 49.81).abs() < 0.01, "{known}");
         for (expected, times) in RACES {
-            let races = [Race::FiveK, Race::TenK, Race::FifteenK, Race::Half, Race::Marathon];
+            let races = [
+                Race::FiveK,
+                Race::TenK,
+                Race::FifteenK,
+                Race::Half,
+                Race::Marathon,
+            ];
             for (race, time) in races.into_iter().zip(times) {
                 let got = vdot(race.distance(), race_time(time).unwrap());
                 assert!((got - expected).abs() < 0.1, "{race:?} {time}: {got}");
@@ -293,7 +310,13 @@ mod tests {
                 results: vec![],
                 vdot: expected,
             };
-            let races = [Race::FiveK, Race::TenK, Race::FifteenK, Race::Half, Race::Marathon];
+            let races = [
+                Race::FiveK,
+                Race::TenK,
+                Race::FifteenK,
+                Race::Half,
+                Race::Marathon,
+            ];
             for (race, time) in races.into_iter().zip(times) {
                 let got = athlete.predicted(race.distance()).as_secs_f64();
                 let off = (got / seconds(time) - 1.0).abs();
@@ -317,7 +340,10 @@ mod tests {
             };
             let pace = |speed: Speed| 1000.0 / speed.mps();
             let near = |what: &str, got: f64, printed: f64| {
-                assert!((got - printed).abs() <= 3.0, "{vdot} {what}: {got} against {printed}");
+                assert!(
+                    (got - printed).abs() <= 3.0,
+                    "{vdot} {what}: {got} against {printed}"
+                );
             };
             near("T", pace(athlete.training_speed(0.88)), seconds(threshold));
             near("I", pace(athlete.training_speed(0.975)), seconds(interval));
@@ -328,20 +354,29 @@ mod tests {
 
     #[test]
     fn a_given_race_pace_is_that_results_own() {
-        let athlete = Athlete::parse(&Source::new("p", "[athlete]\n\"10K\" = \"50:00\"\n\"5K\" = \"22:30\"\n"));
+        let athlete = Athlete::parse(&Source::new(
+            "p",
+            "[athlete]\n\"10K\" = \"50:00\"\n\"5K\" = \"22:30\"\n",
+        ));
         let athlete = athlete.unwrap();
         assert!((1000.0 / athlete.race_speed(Race::TenK).mps() - 300.0).abs() < 1e-6);
         // The 5K is the better result, so everything else is predicted from it.
         let alone = athlete_of(Race::FiveK, "22:30");
         assert_eq!(athlete.vdot(), alone.vdot());
-        assert_eq!(athlete.race_speed(Race::Marathon), alone.race_speed(Race::Marathon));
+        assert_eq!(
+            athlete.race_speed(Race::Marathon),
+            alone.race_speed(Race::Marathon)
+        );
     }
 
     #[test]
     fn every_problem_of_a_profile_is_reported() {
         let text = "[athlete]\n\"5K\" = \"3:00\"\n\"10 K\" = \"50:00\"\nmarathon = 3\nhalf = \"1h\"\n";
         let problems = Athlete::parse(&Source::new("p", text)).unwrap_err();
-        let said: Vec<_> = problems.iter().map(|p| (p.message.as_str(), &text[p.span.clone()])).collect();
+        let said: Vec<_> = problems
+            .iter()
+            .map(|p| (p.message.as_str(), &text[p.span.clone()]))
+            .collect();
         assert_eq!(
             said,
             [

@@ -25,7 +25,11 @@ const FINEST_STEP: f64 = 0.01;
 
 impl Belt {
     fn step(&self) -> f64 {
-        if self.step.is_finite() { self.step.max(FINEST_STEP) } else { FINEST_STEP }
+        if self.step.is_finite() {
+            self.step.max(FINEST_STEP)
+        } else {
+            FINEST_STEP
+        }
     }
 
     /// How many of its steps `speed` is, rounded, half up.
@@ -70,8 +74,11 @@ mod tests {
 
     #[test]
     fn a_ramp_changes_halfway_between_two_steps() {
-        let changes =
-            Belt::default().changes(Speed::from_kmh(6.0), Speed::from_kmh(10.0), Millis::from_secs(300));
+        let changes = Belt::default().changes(
+            Speed::from_kmh(6.0),
+            Speed::from_kmh(10.0),
+            Millis::from_secs(300),
+        );
         assert_eq!(changes.len(), 40);
         assert_eq!(changes[0].0, Millis::new(3750));
         assert_eq!(changes[39].0, Millis::new(296_250));
@@ -93,9 +100,14 @@ mod tests {
     #[test]
     fn ends_that_round_to_the_same_need_no_press() {
         let belt = Belt::default();
-        assert!(belt
-            .changes(Speed::from_kmh(9.96), Speed::from_kmh(10.04), Millis::from_secs(60))
-            .is_empty());
+        assert!(
+            belt.changes(
+                Speed::from_kmh(9.96),
+                Speed::from_kmh(10.04),
+                Millis::from_secs(60)
+            )
+            .is_empty()
+        );
     }
 
     #[test]
@@ -107,6 +119,9 @@ mod tests {
         // 9:00/mi is 6.667 mph, 5:00/km is 12 km/h.
         assert!((mph.nearest(Speed::from_mph(60.0 / 9.0)).mph() - 6.7).abs() < 1e-9);
         assert!((Belt::default().nearest(Speed::from_kmh(8.35)).kmh() - 8.4).abs() < 1e-9);
-        assert_eq!(Belt::default().nearest(Speed::from_mps(0.0)), Speed::from_mps(0.0));
+        assert_eq!(
+            Belt::default().nearest(Speed::from_mps(0.0)),
+            Speed::from_mps(0.0)
+        );
     }
 }

@@ -125,8 +125,15 @@ impl<'a> LineIndex<'a> {
     /// The bytes of the line that holds `byte`, without its newline.
     pub fn line_of(&self, byte: usize) -> Range<usize> {
         let line = self.line_starts.partition_point(|s| *s <= byte);
-        let start = line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied().unwrap_or(0);
-        let end = self.line_starts.get(line).map_or(self.text.len(), |next| next - 1);
+        let start = line
+            .checked_sub(1)
+            .and_then(|i| self.line_starts.get(i))
+            .copied()
+            .unwrap_or(0);
+        let end = self
+            .line_starts
+            .get(line)
+            .map_or(self.text.len(), |next| next - 1);
         start..end.max(start)
     }
 
@@ -142,7 +149,9 @@ impl<'a> LineIndex<'a> {
 
     /// How many characters `span` holds.
     pub fn length(&self, span: &Range<usize>) -> u32 {
-        let count = self.characters_before(span.end).saturating_sub(self.characters_before(span.start));
+        let count = self
+            .characters_before(span.end)
+            .saturating_sub(self.characters_before(span.start));
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 }

@@ -29,7 +29,10 @@ pub fn parse(source: &Source) -> (Option<Table<'_>>, Vec<Diagnostic>) {
     }
     if let Some(span) = long_dotted_key(&source.text) {
         let problem = Diagnostic::error(span, "a key has too many parts", "no key has more than one dot");
-        return (None, vec![problem.with_help("write a key on its own, like `name = \"Tuesday\"`")]);
+        return (
+            None,
+            vec![problem.with_help("write a key on its own, like `name = \"Tuesday\"`")],
+        );
     }
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     let errors = errors
@@ -45,7 +48,11 @@ pub fn check_size(source: &Source) -> Result<(), Diagnostic> {
     if source.text.len() <= MOST_BYTES {
         return Ok(());
     }
-    let problem = Diagnostic::error(0..0, "this file is larger than 1 MiB", "too large to be a workout");
+    let problem = Diagnostic::error(
+        0..0,
+        "this file is larger than 1 MiB",
+        "too large to be a workout",
+    );
     Err(problem.with_help("a workout is a few lines of text; is this the right file?"))
 }
 
@@ -66,7 +73,11 @@ fn long_dotted_key(text: &str) -> Option<Range<usize>> {
                 continue;
             }
             b'#' => {
-                at += bytes.iter().skip(at).position(|b| *b == b'\n').unwrap_or(bytes.len() - at);
+                at += bytes
+                    .iter()
+                    .skip(at)
+                    .position(|b| *b == b'\n')
+                    .unwrap_or(bytes.len() - at);
                 continue;
             }
             b'.' => {

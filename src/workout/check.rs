@@ -30,7 +30,17 @@ pub fn sentence(warning: &Diagnostic) -> String {
 
 fn list(items: &[Item], warnings: &mut Vec<Diagnostic>) {
     for pair in items.windows(2) {
-        if let [Item { node: Node::Repeat(first), .. }, Item { node: Node::Repeat(second), span, .. }] = pair
+        if let [
+            Item {
+                node: Node::Repeat(first),
+                ..
+            },
+            Item {
+                node: Node::Repeat(second),
+                span,
+                ..
+            },
+        ] = pair
             && has_floats(first)
             && has_floats(second)
         {
@@ -65,7 +75,10 @@ fn has_floats(repeat: &Repeat) -> bool {
 }
 
 fn unknown_time(step: &Step, warnings: &mut Vec<Diagnostic>) {
-    let End::Distance { upper, time: None, .. } = step.end else {
+    let End::Distance {
+        upper, time: None, ..
+    } = step.end
+    else {
         return;
     };
     // In the unit that makes it a round number, as the treadmill's console counts it.
@@ -82,11 +95,17 @@ fn unknown_time(step: &Step, warnings: &mut Vec<Diagnostic>) {
 fn name_against_total(workout: &Workout, sequence: &Sequence, added: Millis) -> Option<Diagnostic> {
     let totals = sequence.totals();
     let said = Millis::from_secs(60 * minutes_in(&workout.name)?);
-    let (least, most) = (totals.least.saturating_sub(added), totals.time.saturating_sub(added));
+    let (least, most) = (
+        totals.least.saturating_sub(added),
+        totals.time.saturating_sub(added),
+    );
     if totals.open || (said + NEAR > least && most + NEAR > said) {
         return None;
     }
-    let message = format!("the name says {} minutes, the steps take {most}", said.whole_secs() / 60);
+    let message = format!(
+        "the name says {} minutes, the steps take {most}",
+        said.whole_secs() / 60
+    );
     let warning = Diagnostic::warning(workout.name_span.clone(), message, "far from the total");
     Some(warning.with_help(format!("change the name {} or the steps", quoted(&workout.name))))
 }
@@ -94,8 +113,13 @@ fn name_against_total(workout: &Workout, sequence: &Sequence, added: Millis) -> 
 /// The minutes that a name says: `Tempo 15`, `45 min progression`, but not `8×60`, `10K` or `week 12`.
 fn minutes_in(name: &str) -> Option<u64> {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let counted = ["week", "day", "level", "part", "no", "no.", "set", "phase", "zone", "stage", "session"];
-    let units = ["miles", "mile", "mi", "km", "k", "m", "x", "×", "metres", "meters", "s", "sec", "seconds", "h", "hours", "%"];
+    let counted = [
+        "week", "day", "level", "part", "no", "no.", "set", "phase", "zone", "stage", "session",
+    ];
+    let units = [
+        "miles", "mile", "mi", "km", "k", "m", "x", "×", "metres", "meters", "s", "sec", "seconds", "h",
+        "hours", "%",
+    ];
     words.iter().enumerate().find_map(|(i, word)| {
         let lower = word.to_lowercase();
         let word = lower.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | ':' | '.' | '“' | '”' | '"'));
@@ -105,7 +129,8 @@ fn minutes_in(name: &str) -> Option<u64> {
             .unwrap_or(word);
         let minutes: u64 = bare.parse().ok().filter(|m| MINUTES.contains(m))?;
         let near = |at: Option<usize>| at.and_then(|i| words.get(i)).map(|w| w.to_lowercase());
-        let before = near(i.checked_sub(1)).is_some_and(|w| counted.contains(&w.as_str()) || w == "x" || w == "×");
+        let before =
+            near(i.checked_sub(1)).is_some_and(|w| counted.contains(&w.as_str()) || w == "x" || w == "×");
         let behind = near(i.checked_add(1)).is_some_and(|w| units.contains(&w.as_str()));
         (!before && !behind).then_some(minutes)
     })

@@ -21,7 +21,11 @@ pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
     };
     compiler.items(&workout.items);
     if compiler.steps.is_empty() {
-        return Err(vec![Diagnostic::error(0..0, "there are no steps", "nothing to run")]);
+        return Err(vec![Diagnostic::error(
+            0..0,
+            "there are no steps",
+            "nothing to run",
+        )]);
     }
     let mut repeats = Vec::new();
     collect_repeats(&workout.items, &mut repeats);
@@ -200,10 +204,13 @@ impl Compiler {
                 _ => Vec::new(),
             };
             for at in times {
-                let Some(within) = starts.partition_point(|start| *start <= at).checked_sub(1) else { continue };
+                let Some(within) = starts.partition_point(|start| *start <= at).checked_sub(1) else {
+                    continue;
+                };
                 let start = starts.get(within).copied().unwrap_or_default();
                 if let Some(step) = self.steps.get_mut(first + within) {
-                    step.cues.push(text_cue(cue, CueTime::At(at.saturating_sub(start))));
+                    step.cues
+                        .push(text_cue(cue, CueTime::At(at.saturating_sub(start))));
                 }
             }
         }

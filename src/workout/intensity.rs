@@ -51,7 +51,11 @@ pub fn speed_of(base: Named, athlete: Option<&Athlete>) -> Option<Speed> {
 /// Everything the targets of a step mean together.
 pub fn target(lines: &[&TargetLine], athlete: Option<&Athlete>) -> Target {
     let mut target = Target {
-        words: lines.iter().map(|line| words(line)).collect::<Vec<_>>().join(" · "),
+        words: lines
+            .iter()
+            .map(|line| words(line))
+            .collect::<Vec<_>>()
+            .join(" · "),
         start: Intensity::default(),
         ramp_to: None,
         speed_range: None,
@@ -152,7 +156,9 @@ fn shifted(speed: Speed, seconds: f64, unit: PaceUnit) -> Option<Speed> {
         return None;
     }
     let pace = speed.pace(unit) + seconds;
-    (pace > 0.0).then(|| Speed::from_pace(pace, unit)).filter(|s| s.kmh() <= 50.0)
+    (pace > 0.0)
+        .then(|| Speed::from_pace(pace, unit))
+        .filter(|s| s.kmh() <= 50.0)
 }
 
 /// The slower and the faster end.

@@ -116,7 +116,10 @@ impl<'a> Lexer<'a> {
         let (tok, length) = if first.is_ascii_digit() {
             number(rest)
         } else if first.is_alphabetic() {
-            (Tok::Word, rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()))
+            (
+                Tok::Word,
+                rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()),
+            )
         } else {
             self.mark(start, first)
         };
@@ -165,13 +168,20 @@ impl<'a> Lexer<'a> {
     /// A mark that touches a digit is a prime, else a quote.
     fn quote_or_prime(&self, start: usize, first: char) -> (Tok, usize) {
         let width = first.len_utf8();
-        let touches = self.text.get(..start).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()));
+        let touches = self
+            .text
+            .get(..start)
+            .is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()));
         if touches && matches!(first, '"' | '“' | '”') {
             return (Tok::DoublePrime, width);
         }
         if touches {
             let doubled = self.rest(start + width).starts_with(first);
-            return if doubled { (Tok::DoublePrime, 2 * width) } else { (Tok::Prime, width) };
+            return if doubled {
+                (Tok::DoublePrime, 2 * width)
+            } else {
+                (Tok::Prime, width)
+            };
         }
         let Some(which) = QUOTES.iter().position(|(open, _)| *open == first) else {
             return (Tok::Unclosed, width);
@@ -191,7 +201,7 @@ impl<'a> Lexer<'a> {
             return None;
         }
         let rest = self.rest(from);
-        let found = rest.find(|c| c == *closer || c == '\n');
+        let found = rest.find([*closer, '\n']);
         let end = from + found.unwrap_or(rest.len());
         if self.rest(end).starts_with(*closer) {
             return Some(from..end);
@@ -210,7 +220,10 @@ fn number(rest: &str) -> (Tok, usize) {
             length += 1 + count;
         }
     }
-    let value = rest.get(..length).and_then(|r| r.parse().ok()).unwrap_or(f64::INFINITY);
+    let value = rest
+        .get(..length)
+        .and_then(|r| r.parse().ok())
+        .unwrap_or(f64::INFINITY);
     (Tok::Number(value), length)
 }
 

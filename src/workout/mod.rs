@@ -75,12 +75,13 @@ fn finish(
     athlete: Option<&Athlete>,
     options: &Options,
 ) -> Result<Compiled, Vec<Diagnostic>> {
+    wrap(&mut document, options);
+    let workout = resolve(&document, source, athlete);
+    problems.extend(count::check(&workout));
     if !problems.is_empty() {
         problems.sort_by_key(|problem| problem.span.start);
         return Err(problems);
     }
-    wrap(&mut document, options);
-    let workout = resolve(&document, source, athlete);
     let mut sequence = compile(&workout)?;
     let added = options.warmup.unwrap_or_default() + options.cooldown.unwrap_or_default();
     let warnings = check::check(&workout, &sequence, added);

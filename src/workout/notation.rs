@@ -47,7 +47,11 @@ impl Notation {
         let to = raw.len().saturating_sub(width).max(from);
         if multi {
             let rest = raw.get(from..to).unwrap_or_default();
-            from += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+            from += if rest.starts_with("\r\n") {
+                2
+            } else {
+                usize::from(rest.starts_with('\n'))
+            };
         }
         let body = raw.get(from..to.max(from)).unwrap_or_default();
         if quote == '\'' {
@@ -145,7 +149,9 @@ fn escape(text: &str) -> (Option<char>, usize) {
 }
 
 fn numbered(text: &str, digits: usize) -> (Option<char>, usize) {
-    let number = text.get(2..2 + digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+    let number = text
+        .get(2..2 + digits)
+        .and_then(|hex| u32::from_str_radix(hex, 16).ok());
     match number.and_then(char::from_u32) {
         Some(c) => (Some(c), 2 + digits),
         None => (Some('\\'), 1),
@@ -184,7 +190,18 @@ mod tests {
 
     #[test]
     fn no_text_makes_it_panic() {
-        for raw in ["", "\"", "\"\"\"", "\"\\", "\"\\u12\"", "\"\\ud800\"", "'", "''", "\"\"\"\"", "é"] {
+        for raw in [
+            "",
+            "\"",
+            "\"\"\"",
+            "\"\\",
+            "\"\\u12\"",
+            "\"\\ud800\"",
+            "'",
+            "''",
+            "\"\"\"\"",
+            "é",
+        ] {
             let notation = Notation::from_toml(raw, 7);
             let _ = notation.source(0..notation.text.len());
         }

@@ -1,6 +1,6 @@
 //! A workout's file → [`Document`].
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, LineIndex, Source};
 use crate::spanned_toml::{self, Table, Value, unknown_key, wrong_value};
 use crate::text::{clean, cut};
 use crate::workout::document::{Document, Item, Written};
@@ -47,9 +47,10 @@ pub fn read_file(source: &Source, problems: &mut Vec<Diagnostic>) -> Document {
         missing(&table, source, &mut found);
     } else {
         // What stands on a line that is no TOML was not read as it was meant.
-        let index = crate::diagnostic::LineIndex::new(&source.text);
-        let first_broken = syntax.iter().map(|p| index.line_of(p.span.start).start).min().unwrap_or(0);
-        found.retain(|p| p.span.start < first_broken);
+        let index = LineIndex::new(&source.text);
+        let line = |problem: &Diagnostic| index.place(problem.span.start).line;
+        let broken: Vec<u32> = syntax.iter().map(line).collect();
+        found.retain(|problem| !broken.contains(&line(problem)));
     }
     problems.extend(syntax);
     problems.append(&mut found);
@@ -99,10 +100,17 @@ fn field(document: &mut Document, key: &str, value: &Value<'_>, problems: &mut V
         ("about", DeValue::String(text)) => document.about = Some(clean(text.trim())),
         ("author" | "source", DeValue::String(_)) => {}
         ("name" | "about" | "author" | "source", _) => {
-            problems.push(wrong_value(key, value, &format!("write text in quotes: `{key} = \"…\"`")));
+            problems.push(wrong_value(
+                key,
+                value,
+                &format!("write text in quotes: `{key} = \"…\"`"),
+            ));
         }
         ("tags", DeValue::Array(tags)) => {
-            for tag in tags.iter().filter(|tag| !matches!(tag.get_ref(), DeValue::String(_))) {
+            for tag in tags
+                .iter()
+                .filter(|tag| !matches!(tag.get_ref(), DeValue::String(_)))
+            {
                 problems.push(wrong_value("tags", tag, TAGS));
             }
         }
@@ -113,11 +121,19 @@ fn field(document: &mut Document, key: &str, value: &Value<'_>, problems: &mut V
         },
         ("show_pace", DeValue::Boolean(show)) => document.hide_pace = !show,
         ("show_pace", _) => {
-            problems.push(wrong_value(key, value, "write `show_pace = false` to run by feel"));
+            problems.push(wrong_value(
+                key,
+                value,
+                "write `show_pace = false` to run by feel",
+            ));
         }
         _ => {
             let message = format!("`{key}` is not read yet by this version");
-            let problem = Diagnostic::error(value.span(), message, "the language has it, this version does not");
+            let problem = Diagnostic::error(
+                value.span(),
+                message,
+                "the language has it, this version does not",
+            );
             problems.push(problem.with_help("leave it out, and write the steps without it"));
         }
     }
@@ -129,7 +145,13 @@ fn percent(value: &Value<'_>) -> Result<f64, Diagnostic> {
     let number: Option<f64> = match value.get_ref() {
         DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
         DeValue::Float(number) => number.as_str().parse().ok(),
-        _ => return Err(wrong_value("incline", value, "write a percentage as a number: `incline = 1.0`")),
+        _ => {
+            return Err(wrong_value(
+                "incline",
+                value,
+                "write a percentage as a number: `incline = 1.0`",
+            ));
+        }
     };
     match number {
         Some(percent) if (-10.0..=40.0).contains(&percent) => Ok(percent),

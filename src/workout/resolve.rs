@@ -80,7 +80,9 @@ impl Resolver<'_> {
                     id,
                     label: item.label.clone(),
                     reps: Reps::Same(*count, Box::new(body)),
-                    between: between.as_ref().map(|b| Box::new(self.item(b, &between_reps(&context)))),
+                    between: between
+                        .as_ref()
+                        .map(|b| Box::new(self.item(b, &between_reps(&context)))),
                 })
             }
             doc::Node::Ladder { items, between } => {
@@ -119,7 +121,11 @@ impl Resolver<'_> {
 
     fn step(&mut self, line: &StepLine, context: &Context) -> Step {
         let kind = line.kind.or(context.kind).unwrap_or(match context {
-            Context { between: true, work: false, .. } => Kind::Recovery,
+            Context {
+                between: true,
+                work: false,
+                ..
+            } => Kind::Recovery,
             Context { work: true, .. } => Kind::Interval,
             _ => Kind::Run,
         });
@@ -149,7 +155,12 @@ impl Resolver<'_> {
     fn target(&mut self, line: &StepLine, kind: Kind, context: &Context) -> Target {
         let mut targets: Vec<&TargetLine> = line.targets.iter().map(|t| &t.value).collect();
         let timed;
-        if let EndLine::Distance { upper, within: Some((time, _)), unit, .. } = &line.end
+        if let EndLine::Distance {
+            upper,
+            within: Some((time, _)),
+            unit,
+            ..
+        } = &line.end
             && !targets.iter().any(|t| matches!(t, TargetLine::Pace(..)))
         {
             timed = TargetLine::Pace(intensity::pace_of(*upper, *time, *unit), None);
@@ -167,7 +178,10 @@ impl Resolver<'_> {
 
     fn assume(&mut self, line: &StepLine, named: Named, why: &str) {
         let written = quoted(self.text.get(line.span.clone()).unwrap_or_default());
-        let sentence = format!("{written} says nothing about how hard: taken as {}{why}.", named.base());
+        let sentence = format!(
+            "{written} says nothing about how hard: taken as {}{why}.",
+            named.base()
+        );
         if !self.assumptions.contains(&sentence) {
             self.assumptions.push(sentence);
         }
@@ -223,7 +237,9 @@ fn end(line: &EndLine, target: &Target) -> End {
     match *line {
         EndLine::Time { upper, lower } => End::Time { upper, lower },
         EndLine::Open => End::Open,
-        EndLine::Distance { upper, lower, within, .. } => {
+        EndLine::Distance {
+            upper, lower, within, ..
+        } => {
             let speed = target.mean_speed().filter(|speed| speed.mps() > 0.0);
             let time_of = |distance: crate::units::Distance| speed.map(|speed| distance.time_at(speed));
             let least = |lower: crate::units::Distance, time: Millis| {

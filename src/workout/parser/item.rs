@@ -21,6 +21,7 @@ impl Parser<'_> {
                 Tok::Newline => self.take(&next),
                 Tok::End => break,
                 Tok::Close if depth > 0 => break,
+                Tok::Close => comma = self.end_of_item(depth),
                 Tok::Comma => {
                     self.take(&next);
                     self.fail(
@@ -32,8 +33,11 @@ impl Parser<'_> {
                 }
                 _ => {
                     comma = None;
+                    let problems = self.problems.len();
                     match self.item() {
-                        Ok(item) => items.push(item),
+                        // What has a problem is left out, so that nothing follows from it.
+                        Ok(item) if self.problems.len() == problems => items.push(item),
+                        Ok(_) => {}
                         Err(_) => self.skip_item(),
                     }
                     if let Some(token) = self.end_of_item(depth) {
@@ -187,7 +191,7 @@ impl Parser<'_> {
             return Err(self.fail((open.start, self.at), message, "empty", help));
         }
         let span = self.since(open.start);
-        let cues = self.cues(None);
+        let cues = self.cues();
         Ok(Item {
             label: None,
             kind: None,
@@ -219,7 +223,10 @@ impl Parser<'_> {
                 (number.start, last.end),
                 format!("{written} is no count"),
                 "a repeat needs one number",
-                format!("decide on one, like `{}×`; skip the last reps on the day", self.text_of(&last)),
+                format!(
+                    "decide on one, like `{}×`; skip the last reps on the day",
+                    self.text_of(&last)
+                ),
             );
         } else if value < 1.0 || value.fract() != 0.0 {
             self.fail(

@@ -5,11 +5,14 @@
 
 mod cue;
 mod item;
+mod length;
 mod number;
+mod offset;
 mod pace;
 mod slash;
 mod step;
 mod target;
+mod unpaced;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::{cut, nearest, quoted};

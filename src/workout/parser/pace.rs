@@ -10,9 +10,9 @@ use crate::workout::words::{self, Meaning};
 
 /// A number, and whether it was written as a clock's minutes and seconds.
 #[derive(Clone, Copy, Debug)]
-struct Figure {
-    value: f64,
-    clock: bool,
+pub(super) struct Figure {
+    pub(super) value: f64,
+    pub(super) clock: bool,
 }
 
 impl Figure {
@@ -32,9 +32,6 @@ enum Unit {
     Race,
 }
 
-/// The furthest that a pace may be from its base, in seconds.
-const FURTHEST_OFFSET: f64 = 1200.0;
-
 impl Parser<'_> {
     /// A target that begins with a number.
     pub(super) fn numbered(&mut self) -> Parsed<TargetLine> {
@@ -43,9 +40,7 @@ impl Parser<'_> {
         let mut unit = self.unit(start);
         let mut second = None;
         let mark = self.peek();
-        if unit != Some(Unit::Race)
-            && is_range(&mark.tok)
-            && matches!(self.after(&mark).tok, Tok::Number(_))
+        if unit != Some(Unit::Race) && is_range(&mark.tok) && matches!(self.after(&mark).tok, Tok::Number(_))
         {
             self.take(&mark);
             let upper = self.figure()?;
@@ -79,7 +74,7 @@ impl Parser<'_> {
     }
 
     /// A number, or `m:ss`, or `m′ss″`.
-    fn figure(&mut self) -> Parsed<Figure> {
+    pub(super) fn figure(&mut self) -> Parsed<Figure> {
         let number = self.peek();
         let Tok::Number(value) = number.tok else {
             return Err(self.no_number(&number));
@@ -140,7 +135,7 @@ impl Parser<'_> {
         token.tok == Tok::Word && words::is(self.text_of(token), Meaning::Time(3600))
     }
 
-    fn pace_unit(&self, token: &Token) -> Option<PaceUnit> {
+    pub(super) fn pace_unit(&self, token: &Token) -> Option<PaceUnit> {
         if token.tok != Tok::Word {
             return None;
         }
@@ -155,7 +150,12 @@ impl Parser<'_> {
         let (a, b) = figures;
         if (a.clock || b.clock) && !matches!(unit, Unit::Pace(_)) {
             let help = "write a pace as `5:00/km`, a speed as `10.5km/h`".to_string();
-            return Err(self.fail((start, self.at), "this mixes a time and another unit".into(), "minutes of what?", help));
+            return Err(self.fail(
+                (start, self.at),
+                "this mixes a time and another unit".into(),
+                "minutes of what?",
+                help,
+            ));
         }
         match unit {
             Unit::Pace(unit) => {
@@ -186,13 +186,23 @@ impl Parser<'_> {
             return Ok(());
         }
         let help = "write a speed above 0 and up to 50 km/h (a pace from 1:12/km on)".to_string();
-        Err(self.fail((start, self.at), "no one runs at this speed".into(), "above 0 to 50 km/h", help))
+        Err(self.fail(
+            (start, self.at),
+            "no one runs at this speed".into(),
+            "above 0 to 50 km/h",
+            help,
+        ))
     }
 
     fn beats(&mut self, low: f64, high: f64, start: usize) -> Parsed<TargetLine> {
         if low < 30.0 || high > 250.0 || low.fract() != 0.0 || high.fract() != 0.0 {
             let help = "write whole beats a minute from 30 to 250, like `140-150bpm`".to_string();
-            return Err(self.fail((start, self.at), "no heart beats like this".into(), "30 to 250 bpm", help));
+            return Err(self.fail(
+                (start, self.at),
+                "no heart beats like this".into(),
+                "30 to 250 bpm",
+                help,
+            ));
         }
         Ok(TargetLine::HeartRate(HeartLine::Bpm(low as u32, high as u32)))
     }
@@ -201,7 +211,10 @@ impl Parser<'_> {
     fn race(&mut self, value: f64, by: Change, start: usize) -> Parsed<PaceLine> {
         let Some((base, shown)) = words::pace(&format!("{}K", trimmed(value, 3))) else {
             let help = "write `3K`, `5K`, `10K`, `half` or `marathon`, or the pace itself, like `5:00/km`";
-            let message = format!("{} is not a race pace that is known", quoted(self.slice(start, self.at)));
+            let message = format!(
+                "{} is not a race pace that is known",
+                quoted(self.slice(start, self.at))
+            );
             return Err(self.fail((start, self.at), message, "not among the races", help.into()));
         };
         self.fillers();
@@ -223,7 +236,12 @@ impl Parser<'_> {
             self.at = end;
             if low < 30.0 || high > 130.0 {
                 let help = "write a percentage from 30 to 130, like `75%HRmax`".to_string();
-                return Err(self.fail((start, self.at), "no heart beats like this".into(), "30 to 130 %", help));
+                return Err(self.fail(
+                    (start, self.at),
+                    "no heart beats like this".into(),
+                    "30 to 130 %",
+                    help,
+                ));
             }
             return Ok(TargetLine::HeartRate(HeartLine::Percent(low, high, base)));
         }
@@ -247,97 +265,26 @@ impl Parser<'_> {
         };
         if low < 30.0 || high > 150.0 {
             let help = "write a percentage of the pace's speed from 30 to 150, like `95% 5K`".to_string();
-            return Err(self.fail((start, self.at), "this is far from that pace".into(), "30 to 150 %", help));
+            return Err(self.fail(
+                (start, self.at),
+                "this is far from that pace".into(),
+                "30 to 150 %",
+                help,
+            ));
         }
         self.perhaps_ramp(line)
     }
 
     fn percent_of_what(&mut self, start: usize) -> Reported {
         let n = self.slice(start, self.at).trim_end();
-        let help = format!("write `{n} 5K` for a pace, `{n} HRmax` for a heart rate, `incline {n}` for a hill");
-        self.fail((start, self.at), format!("{} of what?", quoted(n)), "a percentage of nothing", help)
-    }
-
-    /// `+90s/mi` behind a named pace that begins at `start`, where it stands here.
-    pub(super) fn offset(&mut self, start: usize) -> Parsed<Change> {
-        let sign = self.peek();
-        let number = self.after(&sign);
-        let signed = matches!(sign.tok, Tok::Plus | Tok::Hyphen | Tok::Dash);
-        if !signed || !matches!(number.tok, Tok::Number(_)) {
-            return Ok(Change::None);
-        }
-        self.take(&sign);
-        let name = self.slice(start, sign.start).trim_end().to_string();
-        let first = self.figure()?;
-        let mark = self.peek();
-        let mut second = first;
-        if is_range(&mark.tok) && matches!(self.after(&mark).tok, Tok::Number(_)) {
-            self.take(&mark);
-            second = self.figure()?;
-        }
-        let next = self.peek();
-        if next.tok == Tok::Percent {
-            self.take(&next);
-            return Err(self.percent_offset((start, sign.start), first.value, sign.tok == Tok::Plus));
-        }
-        let Some((seconds, unit)) = self.offset_unit(first.clock) else {
-            return Err(self.no_offset_unit(start, &name));
-        };
-        let factor = if sign.tok == Tok::Plus { seconds } else { -seconds };
-        let (a, b) = (first.value * factor, second.value * factor);
-        if a.abs().max(b.abs()) > FURTHEST_OFFSET {
-            let help = format!("write less than 20 minutes, like `{name}+90s/mi`");
-            return Err(self.fail((start, self.at), "this is far from that pace".into(), "too far", help));
-        }
-        Ok(Change::Seconds(a, b, unit))
-    }
-
-    /// `s/mi`, taken: the seconds of the first and the unit of the second. After `1:30` the first is left out.
-    fn offset_unit(&mut self, clock: bool) -> Option<(f64, PaceUnit)> {
-        let mut slash = self.peek();
-        let seconds = match slash.tok {
-            Tok::DoublePrime => 1.0,
-            Tok::Prime => 60.0,
-            Tok::Word => f64::from(words::lookup(self.text_of(&slash), |m| match m {
-                Meaning::Time(seconds) => Some(seconds),
-                _ => None,
-            })?),
-            _ => 1.0,
-        };
-        let timed = slash.tok != Tok::Slash;
-        if timed == clock {
-            return None;
-        }
-        if timed {
-            slash = self.after(&slash);
-        }
-        if slash.tok != Tok::Slash {
-            return None;
-        }
-        let token = self.after(&slash);
-        let unit = self.pace_unit(&token)?;
-        self.take(&token);
-        Some((seconds, unit))
-    }
-
-    fn percent_offset(&mut self, name: (usize, usize), percent: f64, slower: bool) -> Reported {
-        let base = self.slice(name.0, name.1).trim_end();
-        let speed = if slower { 100.0 - percent } else { 100.0 + percent };
-        let message = format!("{} is not read", quoted(self.slice(name.0, self.at)));
-        let help = format!("a percentage of its speed stands in front: `{}% {base}`", trimmed(speed, 1));
-        self.fail((name.0, self.at), message, "per cent of the pace or of the speed?", help)
-    }
-
-    fn no_offset_unit(&mut self, start: usize, name: &str) -> Reported {
-        let next = self.peek();
-        let written = self.slice(start, self.at).trim_end().to_string();
-        if next.tok == Tok::Word && self.text_of(&next).eq_ignore_ascii_case("k") {
-            self.take(&next);
-            let help = format!("for a ramp write `{name} -> 10K`; for a difference `{name}+15s/km`");
-            return self.fail((start, self.at), "a range of race paces".into(), "not read", help);
-        }
-        let help = format!("write `{written}s/km` or `{written}s/mi`");
-        self.fail((start, self.at), format!("{} has no unit", quoted(&written)), "seconds for each what?", help)
+        let help =
+            format!("write `{n} 5K` for a pace, `{n} HRmax` for a heart rate, `incline {n}` for a hill");
+        self.fail(
+            (start, self.at),
+            format!("{} of what?", quoted(n)),
+            "a percentage of nothing",
+            help,
+        )
     }
 
     /// Reports a number among the targets that says no unit of a target.
@@ -347,16 +294,33 @@ impl Parser<'_> {
         let end = start + n.len();
         let length = match next.tok {
             Tok::Prime | Tok::DoublePrime => true,
-            Tok::Word => words::units().chain(["m"]).any(|u| u.eq_ignore_ascii_case(self.text_of(&next))),
+            Tok::Word => words::units()
+                .chain(["m"])
+                .any(|u| u.eq_ignore_ascii_case(self.text_of(&next))),
             _ => n.contains(':'),
         };
         if length {
-            let until = if next.tok == Tok::Word && !n.contains(':') { next.end } else { end };
+            let until = if next.tok == Tok::Word && !n.contains(':') {
+                next.end
+            } else {
+                end
+            };
             let help = "put a comma between two steps; a distance's own time is written `400m in 90s`";
-            return self.fail((start, until), "a second length in one step".into(), "there is one already", help.into());
+            return self.fail(
+                (start, until),
+                "a second length in one step".into(),
+                "there is one already",
+                help.into(),
+            );
         }
-        let help = format!("write a unit behind it: `{n}km/h`, `{n}bpm`, `{n}% 5K`; a pace is written `5:00/km`");
-        self.fail((start, end), format!("{} has no unit", quoted(&n)), "a number of what?", help)
+        let help =
+            format!("write a unit behind it: `{n}km/h`, `{n}bpm`, `{n}% 5K`; a pace is written `5:00/km`");
+        self.fail(
+            (start, end),
+            format!("{} has no unit", quoted(&n)),
+            "a number of what?",
+            help,
+        )
     }
 }
 

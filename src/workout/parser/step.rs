@@ -25,13 +25,14 @@ impl Parser<'_> {
             cues: Vec::new(),
             span: 0..0,
         };
-        let read = self.step_end(&mut step, between).and_then(|()| self.targets(&mut step, between));
+        let read = self
+            .step_end(&mut step, between)
+            .and_then(|()| self.targets(&mut step, between));
         if read.is_err() {
             self.skip_step();
         }
         step.span = self.since(start);
-        let end = step.end;
-        step.cues = self.cues(Some(&end));
+        step.cues = self.cues();
         step
     }
 
@@ -64,7 +65,12 @@ impl Parser<'_> {
             _ => {
                 let found = self.found(&first);
                 let help = "write a step like `5min easy` or `8×60s hard / 60s easy`".to_string();
-                Err(self.fail((first.start, first.end), format!("{found} where a step should stand"), "no step", help))
+                Err(self.fail(
+                    (first.start, first.end),
+                    format!("{found} where a step should stand"),
+                    "no step",
+                    help,
+                ))
             }
         }
     }
@@ -93,12 +99,19 @@ impl Parser<'_> {
     fn no_length(&mut self, first: &Token) -> Reported {
         let text = self.text_of(first);
         let known = self.phrase(first, |t| {
-            let known = words::pace(t).is_some() || words::kind(t).is_some() || words::targets().any(|w| w.eq_ignore_ascii_case(t));
+            let known = words::pace(t).is_some()
+                || words::kind(t).is_some()
+                || words::targets().any(|w| w.eq_ignore_ascii_case(t));
             known.then_some(())
         });
         if words::is(text, Meaning::Alternate) {
             let help = "put it in brackets: `(alternate 1min hard / 1min easy for 15min)`".to_string();
-            return self.fail((first.start, first.end), "`alternate` cannot stand here".into(), "a step is needed", help);
+            return self.fail(
+                (first.start, first.end),
+                "`alternate` cannot stand here".into(),
+                "a step is needed",
+                help,
+            );
         }
         let Some(((), end)) = known else {
             let help = Self::suggest(
@@ -107,7 +120,12 @@ impl Parser<'_> {
                 "a step begins with how long it lasts, like `5min easy`, `400m fast` or `open walk`",
             );
             let message = format!("{} where a step should begin", quoted(text));
-            return self.fail((first.start, first.end), message, "neither a time nor a distance", help);
+            return self.fail(
+                (first.start, first.end),
+                message,
+                "neither a time nor a distance",
+                help,
+            );
         };
         let word = self.slice(first.start, end);
         let number = self.lexer.token(end);
@@ -125,7 +143,10 @@ impl Parser<'_> {
         let mut end = number.end;
         loop {
             let next = self.lexer.token(end);
-            let part = matches!(next.tok, Tok::Word | Tok::Number(_) | Tok::Colon | Tok::Prime | Tok::DoublePrime);
+            let part = matches!(
+                next.tok,
+                Tok::Word | Tok::Number(_) | Tok::Colon | Tok::Prime | Tok::DoublePrime
+            );
             if !part || next.start != end {
                 return Some(self.slice(number.start, end));
             }
@@ -146,9 +167,18 @@ impl Parser<'_> {
     /// Reports `{name}`.
     pub(super) fn braces(&mut self, open: &Token) -> Reported {
         let rest = self.lexer.rest(open.start);
-        let end = rest.find(['}', '\n', ',']).map_or(open.end, |i| open.start + i + 1);
-        let end = if self.slice(open.start, end).ends_with('}') { end } else { open.end };
-        let message = format!("{} is not read yet by this version", quoted(self.slice(open.start, end)));
+        let end = rest
+            .find(['}', '\n', ','])
+            .map_or(open.end, |i| open.start + i + 1);
+        let end = if self.slice(open.start, end).ends_with('}') {
+            end
+        } else {
+            open.end
+        };
+        let message = format!(
+            "{} is not read yet by this version",
+            quoted(self.slice(open.start, end))
+        );
         let help = "write the value itself in its place".to_string();
         self.fail((open.start, end), message, "a parameter or a part", help)
     }
