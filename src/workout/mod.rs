@@ -1,4 +1,9 @@
 //! The workout language: text → document → workout → sequence.
+//!
+//! `read` and `parser` make a [`document`] (places, no meaning), [`resolve()`] gives it its meaning as a
+//! [`resolved`] workout, `count` holds it against the language's bounds, and [`compile()`] unrolls it into a
+//! [`sequence`]. Everything shown of a file is cleaned on the way. Nothing here does I/O; the same text, athlete
+//! and options always give the same sequence.
 
 mod check;
 mod compile;

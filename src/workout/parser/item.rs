@@ -3,6 +3,7 @@
 use super::{DEEPEST, LONGEST_LABEL, Parsed, Parser, Reported};
 use crate::diagnostic::Diagnostic;
 use crate::text::{cut, quoted};
+use crate::workout::count::MOST_STEPS;
 use crate::workout::document::{EndLine, Item, Node};
 use crate::workout::lexer::{Tok, Token};
 use crate::workout::words::{self, Meaning};
@@ -39,6 +40,10 @@ impl Parser<'_> {
                         Ok(item) if self.problems.len() == problems => items.push(item),
                         Ok(_) => {}
                         Err(_) => self.skip_item(),
+                    }
+                    if items.len() as u64 > MOST_STEPS {
+                        // Too many already, as counting will say.
+                        self.at = self.notation.text.len();
                     }
                     if let Some(token) = self.end_of_item(depth) {
                         comma = Some(token);

@@ -292,6 +292,11 @@ impl Parser<'_> {
         let end = start + self.slice(start, self.at).trim_end().len();
         let n = self.slice(start, end);
         let word = self.peek();
+        if word.tok == Tok::Unknown('*') {
+            let message = "`*` is not read".to_string();
+            let help = format!("write `{n}×` or `{n}x`, like `8×60s hard / 60s easy`");
+            return self.fail((word.start, word.end), message, "a repeat?", help);
+        }
         if word.tok == Tok::Word {
             let text = self.text_of(&word);
             let near = crate::text::nearest(text, words::units());

@@ -292,6 +292,17 @@ impl Parser<'_> {
         let n = self.slice(start, self.at).trim_end().to_string();
         let next = self.peek();
         let end = start + n.len();
+        if matches!(next.tok, Tok::Times)
+            || (next.tok == Tok::Word && self.text_of(&next).eq_ignore_ascii_case("x"))
+        {
+            let help = "put a comma before it: `5min easy, 8×60s hard / 60s easy`".to_string();
+            return self.fail(
+                (start, next.end),
+                "a repeat inside a step".into(),
+                "a comma is missing",
+                help,
+            );
+        }
         let length = match next.tok {
             Tok::Prime | Tok::DoublePrime => true,
             Tok::Word => words::units()

@@ -117,6 +117,27 @@ fn a_message_never_repeats_a_megabyte() {
 }
 
 #[test]
+fn whatever_a_sequence_holds_is_fit_to_be_shown() {
+    let text = "Set\u{202e}: 2×(\"a\u{1b}\": 30s \"b\u{7}\" | half: c\u{200f}d)";
+    let source = Source::new("x", text);
+    let sequence = compile_notation(&source, None, &Options::default())
+        .unwrap()
+        .sequence;
+    let shown = serde_json::to_string(&sequence).unwrap();
+    assert!(
+        !shown.contains("\\u00") && !shown.chars().any(crate::text::is_hidden),
+        "{shown}"
+    );
+    let step = &sequence.steps[0];
+    assert_eq!(sequence.repeats[0].label.as_deref(), Some("Set\u{FFFD}"));
+    assert_eq!(
+        (step.title(), step.target.words.as_str()),
+        ("a\u{FFFD}", "b\u{FFFD}")
+    );
+    assert_eq!(step.cues[0].text, "c\u{FFFD}d");
+}
+
+#[test]
 fn times_are_read_alone() {
     let read = |text| crate::workout::parse_time(text).map(Millis::get);
     for (text, time) in [
