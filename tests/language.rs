@@ -1,6 +1,11 @@
 //! The language's conformance corpus: `x.toml` compiles to what `x.json` says, or fails as `x.err` says.
 //!
 //! The form of both is described in `tests/language/README.md`; any implementation of the language could run it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "helpers of tests fail as tests do"
+)]
 
 use pacebell::athlete::Athlete;
 use pacebell::diagnostic::{Diagnostic, LineIndex, Source};

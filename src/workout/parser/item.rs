@@ -41,7 +41,7 @@ impl Parser<'_> {
                         Ok(_) => {}
                         Err(_) => self.skip_item(),
                     }
-                    if items.len() as u64 > MOST_STEPS {
+                    if depth == 0 && items.len() as u64 > MOST_STEPS {
                         // Too many already, as counting will say.
                         self.at = self.notation.text.len();
                     }

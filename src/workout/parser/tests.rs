@@ -90,6 +90,13 @@ fn what_unrolls_without_bound_is_refused_before_it_is_unrolled() {
     ] {
         assert_eq!(complaints(text).len(), 1, "{text}");
     }
+    for text in [
+        "1s,".repeat(10_000) + "1s",
+        format!("({}1s)", "1s,".repeat(10_000)),
+    ] {
+        let said: Vec<_> = complaints(&text).into_iter().map(|p| p.message).collect();
+        assert_eq!(said, ["this is 10,001 steps"]);
+    }
 }
 
 #[test]
