@@ -165,6 +165,7 @@ fn percent(value: &Value<'_>) -> Result<f64, Diagnostic> {
 /// The value of `steps`. Each string lowers into items; tables will lower into the same.
 fn steps(source: &Source, value: &Value<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Item> {
     let mut items = Vec::new();
+    let before = problems.len();
     match value.get_ref() {
         DeValue::String(_) => items = line(source, value, problems),
         DeValue::Array(lines) if lines.is_empty() => {}
@@ -180,7 +181,7 @@ fn steps(source: &Source, value: &Value<'_>, problems: &mut Vec<Diagnostic>) -> 
         DeValue::Table(_) => problems.push(table_step(value)),
         _ => problems.push(wrong_value("steps", value, EXAMPLE)),
     }
-    if items.is_empty() && problems.is_empty() {
+    if items.is_empty() && problems.len() == before {
         let problem = Diagnostic::error(value.span(), "there are no steps", "nothing to run");
         problems.push(problem.with_help(EXAMPLE));
     }

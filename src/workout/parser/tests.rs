@@ -145,6 +145,19 @@ fn whatever_a_sequence_holds_is_fit_to_be_shown() {
 }
 
 #[test]
+fn an_offset_that_leaves_no_pace_is_an_error_where_the_pace_is_known() {
+    let profile = Source::new("p", "[athlete]\n\"10K\" = \"50:00\"\n");
+    let athlete = crate::athlete::Athlete::parse(&profile).unwrap();
+    let text = "5min easy, 5min 10K-6:00/km, 5min rest+10s/km, 5min 10K-5s/km";
+    let source = Source::new("x", text);
+    let found = compile_notation(&source, Some(&athlete), &Options::default()).unwrap_err();
+    let underlined: Vec<_> = found.iter().map(|p| &text[p.span.clone()]).collect();
+    assert_eq!(underlined, ["10K-6:00/km", "rest+10s/km"]);
+    let source = Source::new("x", "5min 10K-6:00/km");
+    assert!(compile_notation(&source, None, &Options::default()).is_ok());
+}
+
+#[test]
 fn times_are_read_alone() {
     let read = |text| crate::workout::parse_time(text).map(Millis::get);
     for (text, time) in [
