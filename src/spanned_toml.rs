@@ -58,8 +58,13 @@ pub fn check_size(source: &Source) -> Result<(), Diagnostic> {
 
 fn syntax_error(message: &str, span: Option<Range<usize>>, length: usize) -> Diagnostic {
     let span = span.unwrap_or(length..length);
-    let problem = Diagnostic::error(span, "this is not TOML", message);
-    problem.with_help("every line reads `key = value`; text stands in quotes: `name = \"Tuesday\"`")
+    let help = match message {
+        m if m.contains("duplicate key") => "this key stands twice: leave one of them out",
+        m if m.contains("unclosed array") => "close the list with `]`",
+        m if m.contains("basic string") || m.contains("literal string") => "close the text with a quote",
+        _ => "every line reads `key = value`; text stands in quotes: `name = \"Tuesday\"`",
+    };
+    Diagnostic::error(span, "this is not TOML", message).with_help(help)
 }
 
 /// Where a dotted key (outside of strings and comments) has too many parts.
@@ -187,6 +192,19 @@ mod tests {
         let (table, problems) = parse(&source);
         assert_eq!(problems, []);
         assert_eq!(table.unwrap().len(), 2);
+    }
+
+    #[test]
+    fn common_slips_are_told_apart() {
+        for (text, help) in [
+            ("name = \"T", "close the text with a quote"),
+            ("steps = [\"5min\"\n", "close the list with `]`"),
+            ("a = 1\na = 2\n", "this key stands twice: leave one of them out"),
+        ] {
+            let source = Source::new("x", text);
+            let (_, problems) = parse(&source);
+            assert_eq!(problems[0].help.as_deref(), Some(help));
+        }
     }
 
     #[test]

@@ -176,6 +176,9 @@ mod tests {
         assert!(shown.chars().count() < 600, "{}", shown.len());
         let lines: Vec<&str> = shown.lines().collect();
         assert!(lines[1].ends_with(":1:300001"));
+        let problem = Diagnostic::error(600_000..600_006, "unknown", "here");
+        let coloured = render(&[problem], &Source::new("x", text.as_str()), true);
+        assert!(coloured.contains("x:1:300001") && coloured.contains('\u{1b}'));
         let column = |line: &str, what: &str| line[..line.find(what).unwrap()].chars().count();
         assert_eq!(column(lines[3], "tempoo"), column(lines[4], "^"));
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
 use crate::workout::document::Span;
 use crate::workout::resolved::{Alternate, Cue, Item, Node, Repeat, Reps, Step, Workout};
-use crate::workout::sequence::CueTime;
+use crate::workout::sequence::{CueTime, End};
 
 /// The most steps that a sequence holds; the most cues, too.
 pub const MOST_STEPS: u64 = 10_000;
@@ -68,7 +68,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -78,7 +78,9 @@ fn grouped(number: u64) -> String {
 
 /// Everything that keeps `workout` from being unrolled.
 pub fn check(workout: &Workout) -> Vec<Diagnostic> {
-    let mut counter = Counter { problems: Vec::new() };
+    let mut counter = Counter {
+        problems: workout.problems.clone(),
+    };
     counter.list(&workout.items);
     counter.problems
 }
@@ -113,16 +115,12 @@ impl Counter {
         let count = match &item.node {
             Node::Step(step) => self.step(step),
             Node::Group(items) => self.list(items),
-            Node::Repeat(repeat) => self.repeat(repeat),
+            Node::Repeat(repeat) => self.repeat(repeat, &item.span),
             Node::Alternate(alternate) => self.alternate(alternate),
         };
         let length = (!count.open).then_some(count.time);
         let own = self.cues(&item.cues, length, "group");
-        let every = item.cues.iter().map(|cue| match cue.when {
-            CueTime::Every(t) => count.time.get().checked_div(t.get()).unwrap_or(0),
-            _ => 1,
-        });
-        let added = every.fold(0_u64, u64::saturating_add);
+        let added = cue_count(&item.cues, count.time);
         Count {
             cues: count.cues.saturating_add(if own { added } else { 0 }),
             ..count
@@ -132,18 +130,18 @@ impl Counter {
     fn step(&mut self, step: &Step) -> Count {
         let planned = step.end.planned();
         // A distance whose speed is not known runs by the runner's key; its cues stay as they are.
-        if planned.is_some() {
+        if planned.is_some() || step.end == End::Open {
             self.cues(&step.cues, planned, "step");
         }
         Count {
             steps: 1,
-            cues: step.cues.len() as u64,
+            cues: cue_count(&step.cues, planned.unwrap_or_default()),
             time: planned.unwrap_or_default(),
             open: planned.is_none(),
         }
     }
 
-    fn repeat(&mut self, repeat: &Repeat) -> Count {
+    fn repeat(&mut self, repeat: &Repeat, span: &Span) -> Count {
         let reported = self.problems.len();
         let reps = repeat.reps.count();
         let body = match &repeat.reps {
@@ -157,8 +155,7 @@ impl Counter {
             .unwrap_or_default();
         let total = body.plus(between.times(reps.saturating_sub(1)));
         if let (true, Some(excess)) = (self.problems.len() == reported, total.excess()) {
-            let span = repeat_span(repeat);
-            self.exceeds(span, excess);
+            self.exceeds(span.clone(), excess);
         }
         total
     }
@@ -181,12 +178,8 @@ impl Counter {
             self.cues(&leg.cues, leg.end.planned(), "step");
         }
         let legs = leg_count(first, second, alternate.total);
-        let cues = alternate
-            .legs
-            .iter()
-            .map(|leg| leg.cues.len() as u64)
-            .max()
-            .unwrap_or(0);
+        let own = |leg: &Step| cue_count(&leg.cues, leg.end.planned().unwrap_or_default());
+        let cues = alternate.legs.iter().map(|leg| own(leg)).max().unwrap_or(0);
         let count = Count {
             steps: legs,
             cues: cues.saturating_mul(legs),
@@ -217,7 +210,7 @@ impl Counter {
                     "never reached",
                     format!("the {what} lasts {length}; write a time within it"),
                 )),
-                None if !matches!(cue.when, CueTime::At(_)) => self.problems.push(problem(
+                None if needs_end(cue.when, what) => self.problems.push(problem(
                     format!("how long this {what} lasts is not known"),
                     "counted from the end",
                     "count from its start, like `| 2min: text`".to_string(),
@@ -229,20 +222,24 @@ impl Counter {
     }
 }
 
-/// Where a repeat was written, from its first rep to its last recovery.
-fn repeat_span(repeat: &Repeat) -> Span {
-    let (first, last) = match &repeat.reps {
-        Reps::Same(_, body) => (body.span.clone(), body.span.clone()),
-        Reps::Each(items) => {
-            let span = |item: Option<&Item>| item.map_or(0..0, |i| i.span.clone());
-            (span(items.first()), span(items.last()))
-        }
+/// How many cues fall in a step or a group that lasts `length`, rounded up.
+fn cue_count(cues: &[Cue], length: Millis) -> u64 {
+    let count = |cue: &Cue| match cue.when {
+        CueTime::Every(each) => length.get().checked_div(each.get()).unwrap_or(0).max(1),
+        _ => 1,
     };
-    let end = repeat
-        .between
-        .as_ref()
-        .map_or(last.end, |between| between.span.end);
-    first.start..end.max(first.start)
+    cues.iter().map(count).fold(0, u64::saturating_add)
+}
+
+/// True for a cue that cannot be placed while the end of its `what` is not known. A step's own end is met when
+/// it comes; a group's cues are given to its steps beforehand.
+fn needs_end(when: CueTime, what: &str) -> bool {
+    match when {
+        CueTime::At(_) => false,
+        CueTime::Half => true,
+        CueTime::BeforeEnd(left) => left > Millis::ZERO || what == "group",
+        CueTime::Every(_) => what == "group",
+    }
 }
 
 /// How long the two legs of `alternate` are, where both are known and together last.

@@ -161,6 +161,20 @@ fn shifted(speed: Speed, seconds: f64, unit: PaceUnit) -> Option<Speed> {
         .filter(|s| s.kmh() <= 50.0)
 }
 
+/// True where a named pace is known, but nothing that can be run is left of it by its offset.
+pub fn is_out_of_reach(line: &TargetLine, athlete: Option<&Athlete>) -> bool {
+    let lost = |line: &PaceLine| match line {
+        PaceLine::Named { base, .. } => {
+            speed_of(*base, athlete).is_some() && middle_speed(line, athlete).is_none_or(|s| s.kmh() > 50.0)
+        }
+        _ => false,
+    };
+    match line {
+        TargetLine::Pace(from, to) => lost(from) || to.as_ref().is_some_and(lost),
+        _ => false,
+    }
+}
+
 /// The slower and the faster end.
 fn speed_range(line: &PaceLine, athlete: Option<&Athlete>) -> Option<(Speed, Speed)> {
     let ends = match *line {

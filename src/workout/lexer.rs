@@ -201,7 +201,7 @@ impl<'a> Lexer<'a> {
             return None;
         }
         let rest = self.rest(from);
-        let found = rest.find(|c| c == *closer || c == '\n');
+        let found = rest.find([*closer, '\n']);
         let end = from + found.unwrap_or(rest.len());
         if self.rest(end).starts_with(*closer) {
             return Some(from..end);

@@ -1,4 +1,9 @@
 //! The workout language: text → document → workout → sequence.
+//!
+//! `read` and `parser` make a [`document`] (places, no meaning), [`resolve()`] gives it its meaning as a
+//! [`resolved`] workout, `count` holds it against the language's bounds, and [`compile()`] unrolls it into a
+//! [`sequence`]. Everything shown of a file is cleaned on the way. Nothing here does I/O; the same text, athlete
+//! and options always give the same sequence.
 
 mod check;
 mod compile;
@@ -75,12 +80,13 @@ fn finish(
     athlete: Option<&Athlete>,
     options: &Options,
 ) -> Result<Compiled, Vec<Diagnostic>> {
+    wrap(&mut document, options);
+    let workout = resolve(&document, source, athlete);
+    problems.extend(count::check(&workout));
     if !problems.is_empty() {
         problems.sort_by_key(|problem| problem.span.start);
         return Err(problems);
     }
-    wrap(&mut document, options);
-    let workout = resolve(&document, source, athlete);
     let mut sequence = compile(&workout)?;
     let added = options.warmup.unwrap_or_default() + options.cooldown.unwrap_or_default();
     let warnings = check::check(&workout, &sequence, added);

@@ -1,6 +1,6 @@
 //! A workout's file → [`Document`].
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, LineIndex, Source};
 use crate::spanned_toml::{self, Table, Value, unknown_key, wrong_value};
 use crate::text::{clean, cut};
 use crate::workout::document::{Document, Item, Written};
@@ -47,13 +47,10 @@ pub fn read_file(source: &Source, problems: &mut Vec<Diagnostic>) -> Document {
         missing(&table, source, &mut found);
     } else {
         // What stands on a line that is no TOML was not read as it was meant.
-        let index = crate::diagnostic::LineIndex::new(&source.text);
-        let first_broken = syntax
-            .iter()
-            .map(|p| index.line_of(p.span.start).start)
-            .min()
-            .unwrap_or(0);
-        found.retain(|p| p.span.start < first_broken);
+        let index = LineIndex::new(&source.text);
+        let line = |problem: &Diagnostic| index.place(problem.span.start).line;
+        let broken: Vec<u32> = syntax.iter().map(line).collect();
+        found.retain(|problem| !broken.contains(&line(problem)));
     }
     problems.extend(syntax);
     problems.append(&mut found);
@@ -168,6 +165,7 @@ fn percent(value: &Value<'_>) -> Result<f64, Diagnostic> {
 /// The value of `steps`. Each string lowers into items; tables will lower into the same.
 fn steps(source: &Source, value: &Value<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Item> {
     let mut items = Vec::new();
+    let before = problems.len();
     match value.get_ref() {
         DeValue::String(_) => items = line(source, value, problems),
         DeValue::Array(lines) if lines.is_empty() => {}
@@ -183,7 +181,7 @@ fn steps(source: &Source, value: &Value<'_>, problems: &mut Vec<Diagnostic>) -> 
         DeValue::Table(_) => problems.push(table_step(value)),
         _ => problems.push(wrong_value("steps", value, EXAMPLE)),
     }
-    if items.is_empty() && problems.is_empty() {
+    if items.is_empty() && problems.len() == before {
         let problem = Diagnostic::error(value.span(), "there are no steps", "nothing to run");
         problems.push(problem.with_help(EXAMPLE));
     }

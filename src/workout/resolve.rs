@@ -1,7 +1,7 @@
 //! [`Document`] → [`Workout`]: kinds, roles, defaults; targets become absolute in [`super::intensity`].
 
 use crate::athlete::Athlete;
-use crate::diagnostic::{LineIndex, Source};
+use crate::diagnostic::{Diagnostic, LineIndex, Source};
 use crate::text::quoted;
 use crate::units::{Incline, Millis};
 use crate::workout::document::{self as doc, Document, EndLine, Span, StepLine, TargetLine};
@@ -32,6 +32,7 @@ pub fn resolve(document: &Document, source: &Source, athlete: Option<&Athlete>) 
         lines: LineIndex::new(&source.text),
         repeats: 0,
         assumptions: Vec::new(),
+        problems: Vec::new(),
     };
     let items = resolver.items(&document.items, &Context::default());
     let name = document.name.as_ref();
@@ -42,6 +43,7 @@ pub fn resolve(document: &Document, source: &Source, athlete: Option<&Athlete>) 
         show_pace: !document.hide_pace,
         items,
         assumptions: resolver.assumptions,
+        problems: resolver.problems,
     }
 }
 
@@ -52,6 +54,7 @@ struct Resolver<'a> {
     lines: LineIndex<'a>,
     repeats: u32,
     assumptions: Vec<String>,
+    problems: Vec<Diagnostic>,
 }
 
 impl Resolver<'_> {
@@ -154,6 +157,20 @@ impl Resolver<'_> {
 
     fn target(&mut self, line: &StepLine, kind: Kind, context: &Context) -> Target {
         let mut targets: Vec<&TargetLine> = line.targets.iter().map(|t| &t.value).collect();
+        for written in line
+            .targets
+            .iter()
+            .filter(|t| intensity::is_out_of_reach(&t.value, self.athlete))
+        {
+            let message = "no one runs at this speed";
+            let problem = Diagnostic::error(
+                written.span.clone(),
+                message,
+                "above 0 to 50 km/h, for this profile",
+            );
+            self.problems
+                .push(problem.with_help("write a smaller difference, like `10K-5s/km`"));
+        }
         let timed;
         if let EndLine::Distance {
             upper,

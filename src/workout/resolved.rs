@@ -2,6 +2,7 @@
 //!
 //! Repeats are not unrolled yet, and nothing has been counted: a small workout may stand for a very long one.
 
+use crate::diagnostic::Diagnostic;
 use crate::units::{Incline, Millis};
 use crate::workout::document::Span;
 use crate::workout::sequence::{CueTime, End, Kind, RepeatId, Role, SourceSpan, Target};
@@ -21,6 +22,8 @@ pub struct Workout {
     pub items: Vec<Item>,
     /// What was filled in where the file was silent.
     pub assumptions: Vec<String>,
+    /// What has no meaning for this athlete; it keeps the workout from compiling.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// An item of a workout.

@@ -3,17 +3,20 @@
 use super::{LONGEST_CUE, Parsed, Parser};
 use crate::text::{cut, quoted};
 use crate::units::Millis;
-use crate::workout::document::{CueLine, EndLine};
+use crate::workout::document::CueLine;
 use crate::workout::lexer::Tok;
 use crate::workout::sequence::CueTime;
 use crate::workout::words::{self, CueWord, Meaning};
 
+/// A cue repeats at most once in this time.
+const MOST_OFTEN: Millis = Millis::from_secs(1);
+
 impl Parser<'_> {
-    /// All cues that stand here; `end` is the end of the step before them.
-    pub(super) fn cues(&mut self, end: Option<&EndLine>) -> Vec<CueLine> {
+    /// All cues that stand here.
+    pub(super) fn cues(&mut self) -> Vec<CueLine> {
         let mut cues = Vec::new();
         while self.eat(&Tok::Bar).is_some() {
-            match self.cue(end) {
+            match self.cue() {
                 Ok(cue) => cues.push(cue),
                 Err(_) => self.skip_step(),
             }
@@ -21,18 +24,10 @@ impl Parser<'_> {
         cues
     }
 
-    fn cue(&mut self, end: Option<&EndLine>) -> Parsed<CueLine> {
+    fn cue(&mut self) -> Parsed<CueLine> {
         let start = self.peek().start;
         let when = self.cue_time()?;
         let span = self.since(start);
-        if end == Some(&EndLine::Open) && matches!(when, CueTime::Half | CueTime::BeforeEnd(_)) {
-            let counted_back = when != CueTime::BeforeEnd(Millis::ZERO);
-            if counted_back {
-                let help = "count from its start, like `| 2min: text`".to_string();
-                let message = "an open step's end is not known".to_string();
-                self.fail((start, self.at), message, "counted from the end", help);
-            }
-        }
         let colon = self.peek();
         if colon.tok != Tok::Colon {
             let found = self.found(&colon);
@@ -81,7 +76,20 @@ impl Parser<'_> {
             CueWord::Start => CueTime::At(Millis::ZERO),
             CueWord::Half => CueTime::Half,
             CueWord::End => CueTime::BeforeEnd(Millis::ZERO),
-            CueWord::Every => CueTime::Every(self.time()?),
+            CueWord::Every => {
+                let start = self.peek().start;
+                let time = self.time()?;
+                if time < MOST_OFTEN {
+                    let help = "leave at least a second between two cues, better a minute".to_string();
+                    return Err(self.fail(
+                        (start, self.at),
+                        "this is too often".into(),
+                        "less than a second",
+                        help,
+                    ));
+                }
+                CueTime::Every(time)
+            }
         })
     }
 

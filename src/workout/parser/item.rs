@@ -3,6 +3,7 @@
 use super::{DEEPEST, LONGEST_LABEL, Parsed, Parser, Reported};
 use crate::diagnostic::Diagnostic;
 use crate::text::{cut, quoted};
+use crate::workout::count::MOST_STEPS;
 use crate::workout::document::{EndLine, Item, Node};
 use crate::workout::lexer::{Tok, Token};
 use crate::workout::words::{self, Meaning};
@@ -21,6 +22,7 @@ impl Parser<'_> {
                 Tok::Newline => self.take(&next),
                 Tok::End => break,
                 Tok::Close if depth > 0 => break,
+                Tok::Close => comma = self.end_of_item(depth),
                 Tok::Comma => {
                     self.take(&next);
                     self.fail(
@@ -32,9 +34,16 @@ impl Parser<'_> {
                 }
                 _ => {
                     comma = None;
+                    let problems = self.problems.len();
                     match self.item() {
-                        Ok(item) => items.push(item),
+                        // What has a problem is left out, so that nothing follows from it.
+                        Ok(item) if self.problems.len() == problems => items.push(item),
+                        Ok(_) => {}
                         Err(_) => self.skip_item(),
+                    }
+                    if depth == 0 && items.len() as u64 > MOST_STEPS {
+                        // Too many already, as counting will say.
+                        self.at = self.notation.text.len();
                     }
                     if let Some(token) = self.end_of_item(depth) {
                         comma = Some(token);
@@ -187,7 +196,7 @@ impl Parser<'_> {
             return Err(self.fail((open.start, self.at), message, "empty", help));
         }
         let span = self.since(open.start);
-        let cues = self.cues(None);
+        let cues = self.cues();
         Ok(Item {
             label: None,
             kind: None,

@@ -5,11 +5,14 @@
 
 mod cue;
 mod item;
+mod length;
 mod number;
+mod offset;
 mod pace;
 mod slash;
 mod step;
 mod target;
+mod unpaced;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::{cut, nearest, quoted};
@@ -24,8 +27,8 @@ pub const DEEPEST: usize = 8;
 pub const LONGEST_LABEL: usize = 80;
 /// The longest cue, in characters.
 pub const LONGEST_CUE: usize = 200;
-/// After this many problems in one string the rest says nothing new.
-const MOST_PROBLEMS: usize = 1000;
+/// After this many problems in one string it is read no further.
+const MOST_PROBLEMS: usize = 200;
 
 /// Messages repeat what was written, which may be very long.
 const LONGEST_MESSAGE: usize = 300;
@@ -132,8 +135,10 @@ impl<'a> Parser<'a> {
     fn report(&mut self, mut problem: Diagnostic) -> Reported {
         problem.message = cut(&problem.message, LONGEST_MESSAGE);
         problem.help = problem.help.map(|help| cut(&help, LONGEST_MESSAGE));
-        if self.problems.len() < MOST_PROBLEMS {
-            self.problems.push(problem);
+        self.problems.push(problem);
+        if self.problems.len() >= MOST_PROBLEMS {
+            // Nothing more is read: every parser finds the end and goes home.
+            self.at = self.notation.text.len();
         }
         Reported
     }

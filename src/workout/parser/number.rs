@@ -1,20 +1,15 @@
-//! Times and distances.
+//! Numbers with their units: times, clocks, distances.
 
 use super::{Parsed, Parser, Reported};
 use crate::text::quoted;
-use crate::units::{Distance, METRES_PER_MILE, Millis, PaceUnit, Speed};
-use crate::workout::document::EndLine;
+use crate::units::Millis;
 use crate::workout::lexer::{Tok, Token};
 use crate::workout::words::{self, Meaning};
 
 /// The longest time that anything may last.
 pub(super) const LONGEST: Millis = Millis::from_secs(24 * 3600);
-/// The longest distance: further than anyone runs within the longest time.
-const FURTHEST: f64 = 1_000_000.0;
-/// Less than a step is no distance to run.
-const SHORTEST: f64 = 1.0;
 /// `m` means metres from here on.
-const LEAST_METRES: f64 = 100.0;
+pub(super) const LEAST_METRES: f64 = 100.0;
 
 /// A number with what follows it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,6 +33,7 @@ impl Parser<'_> {
         let start = self.peek().start;
         match self.amount()? {
             Amount::Time(seconds, _) => self.bounded(seconds, start),
+            Amount::Length(metres, _, true) if metres < LEAST_METRES => Err(self.which_m(start)),
             Amount::Length(..) => {
                 let help = "write a time, like `90s`, `5min` or `1:30`".to_string();
                 Err(self.fail(
@@ -52,7 +48,7 @@ impl Parser<'_> {
     }
 
     /// A time from above nothing to the longest.
-    fn bounded(&mut self, seconds: f64, start: usize) -> Parsed<Millis> {
+    pub(super) fn bounded(&mut self, seconds: f64, start: usize) -> Parsed<Millis> {
         let time = Millis::from_secs_f64(seconds);
         if time == Millis::ZERO {
             let help = "write how long it lasts, like `60s`".to_string();
@@ -73,149 +69,6 @@ impl Parser<'_> {
             ));
         }
         Ok(time)
-    }
-
-    /// A step's time or distance, or a range of either.
-    pub(super) fn length(&mut self) -> Parsed<EndLine> {
-        let start = self.peek().start;
-        let mut first = self.amount()?;
-        let mark = self.peek();
-        let mut second = None;
-        if is_range(&mark.tok) && matches!(self.after(&mark).tok, Tok::Number(_)) {
-            self.take(&mark);
-            let upper = self.amount()?;
-            first = with_unit(first, upper);
-            second = Some(upper);
-        }
-        let upper = second.unwrap_or(first);
-        let lower = second.map(|_| first);
-        self.not_a_pace(start)?;
-        match (lower, upper) {
-            (None, Amount::Time(upper, _)) => Ok(EndLine::Time {
-                upper: self.bounded(upper, start)?,
-                lower: None,
-            }),
-            (Some(Amount::Time(lower, _)), Amount::Time(upper, _)) => {
-                let (lower, upper) = (self.bounded(lower, start)?, self.bounded(upper, start)?);
-                self.ascending(lower < upper, start)?;
-                Ok(EndLine::Time {
-                    upper,
-                    lower: Some(lower),
-                })
-            }
-            (None, Amount::Length(..)) => self.distance(None, upper, start),
-            (Some(Amount::Length(..)), Amount::Length(..)) => self.distance(lower, upper, start),
-            (_, Amount::Bare(_)) | (Some(Amount::Bare(_)), _) => Err(self.no_unit(start)),
-            _ => {
-                let help = "write both ends as times, or both as distances".to_string();
-                let message = "a range from a time to a distance".to_string();
-                Err(self.fail((start, self.at), message, "two sorts of length", help))
-            }
-        }
-    }
-
-    fn distance(&mut self, lower: Option<Amount>, upper: Amount, start: usize) -> Parsed<EndLine> {
-        let metres = |amount: Amount| match amount {
-            Amount::Length(metres, _, _) => metres,
-            _ => 0.0,
-        };
-        let Amount::Length(most, unit, ambiguous) = upper else {
-            return Err(self.no_unit(start));
-        };
-        let least = lower.map(metres);
-        if ambiguous && least.unwrap_or(most) < LEAST_METRES {
-            return Err(self.which_m(start));
-        }
-        if let Some(least) = least {
-            self.ascending(least < most, start)?;
-        }
-        if least.unwrap_or(most) < SHORTEST {
-            let help = "write how far it goes, like `400m`".to_string();
-            return Err(self.fail(
-                (start, self.at),
-                "this is no distance at all".into(),
-                "nothing",
-                help,
-            ));
-        }
-        if most > FURTHEST {
-            let help = "a workout lasts at most 24 hours".to_string();
-            return Err(self.fail(
-                (start, self.at),
-                "this is longer than 1000 km".into(),
-                "too far",
-                help,
-            ));
-        }
-        let within = self.within()?;
-        if let Some((time, _)) = within {
-            self.bounded_speed(Speed::from_mps(most / time.as_secs_f64()), start)?;
-        }
-        Ok(EndLine::Distance {
-            upper: Distance::from_metres(most),
-            lower: least.map(Distance::from_metres),
-            within,
-            unit: if unit == METRES_PER_MILE {
-                PaceUnit::Mi
-            } else {
-                PaceUnit::Km
-            },
-        })
-    }
-
-    /// `in 90s` behind a distance.
-    fn within(&mut self) -> Parsed<Option<(Millis, Option<Millis>)>> {
-        let next = self.peek();
-        if next.tok != Tok::Word || !words::is(self.text_of(&next), Meaning::In) {
-            return Ok(None);
-        }
-        self.take(&next);
-        let start = self.peek().start;
-        match self.length()? {
-            EndLine::Time { upper, lower } => Ok(Some((upper, lower))),
-            _ => {
-                let help = "write the time the distance takes, like `400m in 90s`".to_string();
-                Err(self.fail(
-                    (start, self.at),
-                    "this is no time".into(),
-                    "a time is needed here",
-                    help,
-                ))
-            }
-        }
-    }
-
-    fn ascending(&mut self, ascends: bool, start: usize) -> Parsed<()> {
-        if ascends {
-            return Ok(());
-        }
-        let message = "this range does not ascend".to_string();
-        let help = "write the shorter end first, like `75-90min`".to_string();
-        Err(self.fail(
-            (start, self.at),
-            message,
-            "the first end is not the shorter",
-            help,
-        ))
-    }
-
-    /// Reports `5:00/km` or `10km/h` where a length must stand.
-    fn not_a_pace(&mut self, start: usize) -> Parsed<()> {
-        let slash = self.peek();
-        let unit = self.after(&slash);
-        let pace = slash.tok == Tok::Slash
-            && self.joins_words(&slash)
-            && ["km", "mi", "mile", "h"]
-                .iter()
-                .any(|u| u.eq_ignore_ascii_case(self.text_of(&unit)));
-        if !pace {
-            return Ok(());
-        }
-        self.take(&unit);
-        let written = self.slice(start, self.at);
-        let message = format!("{} is a pace or a speed, not a length", quoted(written));
-        let help = format!("a step begins with how long it lasts: `10min {written}`");
-        Err(self.fail((start, self.at), message, "how long?", help))
     }
 
     /// A number with its unit, where it has one.
@@ -269,9 +122,6 @@ impl Parser<'_> {
                     return self.compound(word, value, 60.0);
                 }
                 self.take(word);
-                if value < LEAST_METRES && !is_range(&self.peek().tok) {
-                    return Err(self.which_m(number.start));
-                }
                 Ok(Amount::Length(value, 1.0, true))
             }
             None => Ok(Amount::Bare(value)),
@@ -376,11 +226,20 @@ impl Parser<'_> {
             && Self::touch(next, &after)
             && matches!(after.tok, Tok::Number(_));
         if comma {
-            self.take(&after);
-            let (a, b) = (self.text_of(number), self.text_of(&after));
-            let message = format!("`{a},{b}` has a comma in it");
-            let help = format!("write `{a}.{b}`; a comma stands between two steps");
-            return Err(self.fail((number.start, after.end), message, "a decimal comma?", help));
+            let word = self.after(&after);
+            let end = if word.tok == Tok::Word && Self::touch(&after, &word) {
+                word.end
+            } else {
+                after.end
+            };
+            self.at = end;
+            let written = self.slice(number.start, end);
+            let message = format!("{} has a comma in it", quoted(written));
+            let help = format!(
+                "write `{}`; a comma stands between two steps",
+                written.replacen(',', ".", 1)
+            );
+            return Err(self.fail((number.start, end), message, "a decimal comma?", help));
         }
         if let Tok::Unknown(c) = next.tok {
             self.fraction_mark(c, next)?;
@@ -415,7 +274,7 @@ impl Parser<'_> {
         self.fail((number.start, word.end), message, "how long?", help)
     }
 
-    fn which_m(&mut self, start: usize) -> Reported {
+    pub(super) fn which_m(&mut self, start: usize) -> Reported {
         let written = self.slice(start, self.at);
         let n = written.trim_end_matches(['m', 'M']).trim_end();
         let message = format!("{n} minutes, {n} metres or {n} miles?");
@@ -429,10 +288,15 @@ impl Parser<'_> {
     }
 
     /// Reports the number before the current place, which has no unit that is known.
-    fn no_unit(&mut self, start: usize) -> Reported {
+    pub(super) fn no_unit(&mut self, start: usize) -> Reported {
         let end = start + self.slice(start, self.at).trim_end().len();
         let n = self.slice(start, end);
         let word = self.peek();
+        if word.tok == Tok::Unknown('*') {
+            let message = "`*` is not read".to_string();
+            let help = format!("write `{n}×` or `{n}x`, like `8×60s hard / 60s easy`");
+            return self.fail((word.start, word.end), message, "a repeat?", help);
+        }
         if word.tok == Tok::Word {
             let text = self.text_of(&word);
             let near = crate::text::nearest(text, words::units());
@@ -467,14 +331,5 @@ impl Parser<'_> {
             "a number is needed here",
             help,
         )
-    }
-}
-
-/// `first` with the unit of `upper`, where it has none of its own.
-fn with_unit(first: Amount, upper: Amount) -> Amount {
-    match (first, upper) {
-        (Amount::Bare(value), Amount::Time(_, Some(unit))) => Amount::Time(value * unit, Some(unit)),
-        (Amount::Bare(value), Amount::Length(_, unit, m)) => Amount::Length(value * unit, unit, m),
-        (first, _) => first,
     }
 }

@@ -32,8 +32,7 @@ impl Parser<'_> {
             self.skip_step();
         }
         step.span = self.since(start);
-        let end = step.end;
-        step.cues = self.cues(Some(&end));
+        step.cues = self.cues();
         step
     }
 
