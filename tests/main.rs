@@ -1,1 +1,4 @@
 //! Tests.
+
+mod fixture;
+mod screens;

@@ -137,15 +137,21 @@ impl Screen {
             profile,
             flash: self.flash_until.is_some_and(|until| at < until),
         };
-        run::draw(buf, &scene);
-        match (view.phase, self.over) {
+        let (ask, question, note) = match (view.phase, self.over) {
             (Phase::Absent { since, until }, _) => {
                 let (question, note) = ask::absence(until.since(since), view.position.elapsed);
-                self.absence.draw(buf, area, (&question, &note), self.theme);
+                (self.absence, question, note)
             }
-            (_, Over::Quitting(ask)) => ask.draw(buf, area, ("Stop here?", ""), self.theme),
-            _ => {}
-        }
+            (_, Over::Quitting(ask)) => (ask, "Stop here?".to_string(), String::new()),
+            _ => return run::draw(buf, area, &scene),
+        };
+        // The clock may be going on: it makes room for the question and stays in sight.
+        let above = Rect {
+            height: area.height - ask.rows(area, &note),
+            ..area
+        };
+        run::draw(buf, above, &scene);
+        ask.draw(buf, area, (&question, &note), self.theme);
     }
 
     /// How much later than `at` the picture changes by itself.

@@ -73,9 +73,8 @@ impl Below {
     }
 }
 
-/// Draws the whole screen.
-pub fn draw(buf: &mut Buffer, scene: &Scene<'_>) {
-    let area = buf.area;
+/// Draws it on an area as wide as the window; below it there may be a question.
+pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     if area.width < LEAST.0 || area.height < LEAST.1 {
         return tiny(buf, area, scene);
     }
@@ -184,7 +183,9 @@ impl Storeys {
             .filter(|(_, belt)| with_belt || *belt <= 3)
             .find(|(heading, belt)| {
                 let rows = tall(heading + belt);
-                rows > 0 && (rows == most || rows >= area.height / 2)
+                let spare = area.height.saturating_sub(heading + belt + rows);
+                let apart = *heading == 1 || spare >= 2;
+                rows > 0 && apart && (rows == most || rows >= area.height / 2)
             })
             .unwrap_or((1, 1));
         Storeys {
