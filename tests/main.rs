@@ -1,4 +1,5 @@
 //! Tests.
 
 mod fixture;
+mod picture;
 mod screens;

@@ -46,17 +46,20 @@ impl Ask {
     }
 
     /// The rows it takes at the foot of a window.
-    pub fn rows(&self, window: Rect, note: &str) -> u16 {
-        let plan = Plan::of(window);
-        let rows = plan.head + self.answers().len() as u16 + u16::from(!note.is_empty()) + 3 * plan.pad;
+    pub fn rows(&self, window: Rect, (question, note): (&str, &str)) -> u16 {
+        let plan = Plan::of(window, question);
+        let rows = plan.head
+            + self.answers().len() as u16 * plan.answer
+            + u16::from(!note.is_empty())
+            + 3 * plan.pad;
         rows.min(window.height)
     }
 
     /// Draws it on that many rows.
     pub fn draw(&self, buf: &mut Buffer, window: Rect, (question, note): (&str, &str), theme: Theme) {
-        let plan = Plan::of(window);
+        let plan = Plan::of(window, question);
         let mut whole = window;
-        let patch = bottom(&mut whole, self.rows(window, note));
+        let patch = bottom(&mut whole, self.rows(window, (question, note)));
         clear(buf, patch, theme);
         let mut rest = inset(patch, 1 + 2 * plan.pad);
         top(&mut rest, plan.pad);
@@ -70,7 +73,7 @@ impl Ask {
         }
         top(&mut rest, plan.pad);
         for (i, answer) in self.answers().into_iter().enumerate() {
-            self.row(buf, top(&mut rest, 1), (i, answer), theme);
+            self.row(buf, top(&mut rest, plan.answer), (i, answer), theme);
         }
     }
 
@@ -82,11 +85,23 @@ impl Ask {
         };
         let row = row.intersection(buf.area);
         buf.set_style(row, style);
-        let keys = format!("  {enter}{} ", answer.names);
-        let taken = put(buf, row, &keys, Side::Right, style);
+        let keys = format!("{enter}{}", answer.names);
+        let inner = inset(row, 1);
+        let wide = |text: &str| letters::size(text, 1).map_or(u16::MAX, |(w, _)| w);
+        if row.height >= 3 && wide(&keys).saturating_add(wide(answer.says)) < inner.width {
+            letters::draw(buf, inner, answer.says, 1, style);
+            let right = Rect {
+                x: inner.right() - wide(&keys),
+                width: wide(&keys),
+                ..inner
+            };
+            letters::draw(buf, right, &keys, 1, style);
+            return;
+        }
+        let taken = put(buf, inner, &keys, Side::Right, style);
         let left = Rect {
-            width: row.width.saturating_sub(taken),
-            ..row
+            width: inner.width.saturating_sub(taken + 2),
+            ..inner
         };
         put(buf, left, &format!("{sign} {}", answer.says), Side::Left, style);
     }
@@ -95,15 +110,22 @@ impl Ask {
 /// How much room there is for a question.
 struct Plan {
     head: u16,
+    answer: u16,
     pad: u16,
 }
 
 impl Plan {
-    fn of(window: Rect) -> Plan {
-        match window.height {
-            0..20 => Plan { head: 1, pad: 0 },
-            20..40 => Plan { head: 3, pad: 1 },
-            _ => Plan { head: 6, pad: 1 },
+    fn of(window: Rect, question: &str) -> Plan {
+        let (head, answer, pad) = match window.height {
+            0..20 => (1, 1, 0),
+            20..40 => (3, 1, 1),
+            _ => (6, 3, 1),
+        };
+        let fits = letters::largest(question, inset(window, 1 + 2 * pad).width, head).is_some();
+        Plan {
+            head: if fits { head } else { 1 },
+            answer,
+            pad,
         }
     }
 }

@@ -38,7 +38,7 @@ fn facts(view: &View<'_>) -> Vec<String> {
 pub fn draw(buf: &mut Buffer, view: &View<'_>, theme: Theme) {
     let area = buf.area;
     let finished = view.position.place == Place::After;
-    let word = if finished { "finished" } else { "stopped early" };
+    let word = if finished { "finished" } else { "stopped" };
     let style = if finished {
         theme.field(Some(2))
     } else {

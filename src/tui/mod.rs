@@ -4,7 +4,9 @@
 mod ask;
 mod digits;
 mod end;
+mod field;
 mod help;
+mod large;
 mod letters;
 pub mod picker;
 mod run;
@@ -147,7 +149,7 @@ impl Screen {
         };
         // The clock may be going on: it makes room for the question and stays in sight.
         let above = Rect {
-            height: area.height - ask.rows(area, &note),
+            height: area.height - ask.rows(area, (&question, &note)),
             ..area
         };
         run::draw(buf, above, &scene);
