@@ -17,9 +17,7 @@ pub fn is_still(scene: &Scene<'_>) -> bool {
 
 /// The colours of the field, which say from the corner of an eye how things stand.
 pub fn style(scene: &Scene<'_>) -> Style {
-    if scene.flash {
-        scene.theme.flash()
-    } else if is_still(scene) {
+    if is_still(scene) {
         scene.theme.still()
     } else {
         scene.theme.field(words::zone(scene.view))

@@ -123,6 +123,13 @@ impl Screen {
 
     /// Draws the whole screen, as last prepared.
     pub fn draw(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
+        self.draw_what_is(buf, view, status);
+        if self.flash_until.is_some_and(|until| at < until) {
+            buf.set_style(buf.area, self.theme.flash());
+        }
+    }
+
+    fn draw_what_is(&self, buf: &mut Buffer, view: &View<'_>, status: &Status) {
         if view.phase == Phase::Stopped {
             return end::draw(buf, view, self.theme);
         }
@@ -137,7 +144,6 @@ impl Screen {
             theme: self.theme,
             units: self.units,
             profile,
-            flash: self.flash_until.is_some_and(|until| at < until),
         };
         let (ask, question, note) = match (view.phase, self.over) {
             (Phase::Absent { since, until }, _) => {

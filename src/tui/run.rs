@@ -37,8 +37,6 @@ pub struct Scene<'a> {
     pub units: Units,
     /// The workout's profile, made for the window's width.
     pub profile: &'a Profile,
-    /// The whole screen is lit, instead of a sound.
-    pub flash: bool,
 }
 
 /// How many columns the profile has in a window of this width.

@@ -8,7 +8,7 @@ use pacebell::runtime::{Front, Request, Status};
 use pacebell::session::{Command, Phase};
 use pacebell::tui::picker::{Entry, Picked, Picker};
 use pacebell::tui::{Screen, Theme, Tui, Units};
-use pacebell::units::{Millis, Moment};
+use pacebell::units::{HeartRateRange, Incline, Millis, Moment, PaceUnit, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
@@ -419,6 +419,67 @@ fn a_change_flashes_only_where_there_is_no_sound() {
     let until = unheard.at + wait;
     unheard.wait_until(until);
     assert_eq!(corner(&mut unheard), easy);
+}
+
+#[test]
+fn a_flash_lights_every_corner_whatever_lies_over_the_screen() {
+    for codes in [&[][..], &[KeyCode::Char('?')], &[KeyCode::Char('q')]] {
+        let mut run = Run::of(fixture::intervals())
+            .mute()
+            .to(359.0)
+            .after(codes)
+            .to(360.0);
+        let buffer = run.draw((100, 30));
+        let first = buffer[(0, 0)].bg;
+        assert!(
+            first != Color::Reset && cells(&buffer).all(|c| c.bg == first),
+            "{codes:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_known_of_a_step_is_said() {
+    let mut step = fixture::step("Z3", 600, 3, 10.0);
+    step.target.heart_rate = Some(HeartRateRange {
+        words: "Z3".to_string(),
+        bpm: Some((144, 156)),
+    });
+    step.incline = Incline::from_percent(1.5);
+    step.label = Some("Cruise".to_string());
+    let mut run = Run::of(fixture::plan("one").then(step).done()).to(1.0);
+    let text = run.text((60, 20));
+    for said in [
+        "Cruise",
+        "Z3",
+        "144–156 bpm",
+        "incline 1.5%",
+        "6:00/km",
+        "then  the finish",
+    ] {
+        assert!(text.contains(said), "{said} in\n{text}");
+    }
+}
+
+#[test]
+fn a_belt_in_miles_is_told_in_miles() {
+    let mut run = Run::of(fixture::intervals());
+    run.coach = Coach::new(
+        fixture::intervals(),
+        Belt {
+            unit: SpeedUnit::MilesPerHour,
+            step: 0.1,
+        },
+        1.0,
+    );
+    run.tell(Command::Start);
+    let units = Units {
+        speed: SpeedUnit::MilesPerHour,
+        pace: PaceUnit::Mi,
+    };
+    run.screen = Screen::new(Theme::new(true), units);
+    // 9 km/h are 5.59 mph; the belt takes 5.6, which is 10:43 a mile.
+    assert!(run.text((40, 12)).contains("5.6 mph · 10:43/mi"));
 }
 
 #[test]
