@@ -39,8 +39,10 @@ pub fn still(buf: &mut Buffer, area: Rect, (word, how): (&str, &str), style: Sty
     buf.set_style(area, style);
     let mut rest = area;
     if !how.is_empty() {
-        let rows = if area.height >= 10 { 3 } else { 1 };
+        let rows = if area.height >= 11 { 3 } else { 1 };
+        bottom(&mut rest, u16::from(rows > 1));
         large(buf, bottom(&mut rest, rows), how, Side::Middle, style);
+        bottom(&mut rest, u16::from(area.height >= 5));
     }
     large(buf, rest, word, Side::Middle, style);
 }
@@ -95,7 +97,8 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
             number(buf, rest, &big, style);
             return;
         }
-        still(buf, top(&mut rest, area.height * 2 / 5), (word, how), loud);
+        let rows = area.height * 2 / 5 + u16::from(area.height >= 20);
+        still(buf, top(&mut rest, rows), (word, how), loud);
     }
     let has_belt = words::belt(scene.view, scene.units).is_some();
     let storeys = Storeys::of(rest, &big, has_belt);
@@ -149,12 +152,14 @@ fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     if let [rep, others @ ..] = lines.as_slice()
         && area.height >= 3
         && !others.is_empty()
+        && area.height / (lines.len() as u16) < 3
         && let Some((width, _)) = letters::size(rep, 1)
         && others.iter().all(|l| text::width(l) + width + 2 <= rest.width)
     {
         large(buf, beside(&mut rest, width), rep, Side::Right, style);
         rest.width = rest.width.saturating_sub(2);
         lines.remove(0);
+        rest = bottom(&mut rest, lines.len() as u16);
     }
     stack(buf, rest, &lines, Side::Right, style);
 }

@@ -246,7 +246,7 @@ fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
         sound = format!("{speed}   {sound}");
     }
     let first = inset(top(area, 1), 1);
-    let ends = scene.view.may_end_from.is_some() || scene.view.position.place == Place::After;
+    let ends = scene.view.may_end() || scene.view.position.place == Place::After;
     let quiet = scene.theme.quiet();
     if area.height > 0 {
         put(buf, first, &sound, Side::Left, quiet);
