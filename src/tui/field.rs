@@ -151,6 +151,7 @@ fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     // Which rep it is matters most: it is large if only the others find room before it.
     if let [rep, others @ ..] = lines.as_slice()
         && area.height >= 3
+        && !reps.is_empty()
         && !others.is_empty()
         && area.height / (lines.len() as u16) < 3
         && let Some((width, _)) = letters::size(rep, 1)
