@@ -3,8 +3,8 @@
 //! Widths are planned time; an open step, which has none, gets a nominal width. It does not promise that every
 //! step can be told apart: where several share a column, the hardest is shown.
 
-use crate::units::Millis;
-use crate::workout::sequence::{Intensity, PlannedStep, Sequence};
+use crate::units::{Millis, Speed};
+use crate::workout::sequence::{End, Intensity, PlannedStep, Sequence};
 
 /// The least share of its full height that a bar has: standing still is a step, too.
 const LOWEST: f32 = 0.1;
@@ -16,6 +16,9 @@ const UNKNOWN: f32 = 0.5;
 const OPEN_PART: u64 = 16;
 /// The shortest that an open step is drawn, which is the width where nothing has a length.
 const OPEN_LEAST: Millis = Millis::from_secs(60);
+
+/// At which a distance is drawn whose pace nobody knows: 10 km/h.
+const USUAL_SPEED: Speed = Speed::from_mps(10.0 / 3.6);
 
 /// One column of a profile.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,7 +119,13 @@ pub fn text(sequence: &Sequence, width: u16, rows: u16) -> String {
 fn edges(sequence: &Sequence, width: u16) -> Vec<f32> {
     let known = sequence.totals().time;
     let open = OPEN_LEAST.max(Millis::new(known.get() / OPEN_PART));
-    let length = |s: &PlannedStep| s.end.planned().unwrap_or(open).get();
+    let length = |s: &PlannedStep| match s.end {
+        End::Distance {
+            upper, time: None, ..
+        } => upper.time_at(USUAL_SPEED),
+        end => end.planned().unwrap_or(open),
+    };
+    let length = |s: &PlannedStep| length(s).get();
     let total = sequence
         .steps
         .iter()

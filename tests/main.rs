@@ -11,9 +11,12 @@
 mod architecture;
 mod audio;
 mod command_line;
+mod fixture;
 mod language;
+mod picture;
 mod properties;
 mod pulse_server;
 mod real_sound;
+mod screens;
 mod sessions;
 mod terminal;

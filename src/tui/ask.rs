@@ -1,15 +1,12 @@
 //! A question over the running screen. The digits above it stay in sight, for the clock may be going on.
 
 use super::letters;
-use super::text::{Side, inset, put, top};
+use super::text::{Side, bottom, inset, put, top};
 use super::theme::Theme;
 use crate::keys::{self, Action, Binding, Context};
 use crate::units::{Millis, clock};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-
-/// The widest that a question is drawn.
-const WIDEST: u16 = 76;
 
 /// A question with its answers, one of which is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,56 +45,87 @@ impl Ask {
         keys::of(self.context).filter(is_answer).collect()
     }
 
-    /// Draws it at the foot of an area.
-    pub fn draw(&self, buf: &mut Buffer, area: Rect, (question, note): (&str, &str), theme: Theme) {
-        let answers = self.answers();
-        let tall = area.height >= 20;
-        let head = if tall && letters::size(question, 1).is_some_and(|(w, _)| w + 4 <= area.width.min(WIDEST))
-        {
-            3
-        } else {
-            1
-        };
-        let pad = u16::from(tall);
-        let note_rows = u16::from(!note.is_empty());
-        let height = (head + note_rows + answers.len() as u16 + 3 * pad + u16::from(tall)).min(area.height);
-        let width = area.width.min(WIDEST);
-        let patch = Rect {
-            x: area.x + (area.width - width) / 2,
-            y: area.bottom() - height,
-            width,
-            height,
-        };
+    /// The rows it takes at the foot of a window.
+    pub fn rows(&self, window: Rect, (question, note): (&str, &str)) -> u16 {
+        let plan = Plan::of(window, question);
+        let rows = plan.head
+            + self.answers().len() as u16 * plan.answer
+            + u16::from(!note.is_empty())
+            + 3 * plan.pad;
+        rows.min(window.height)
+    }
+
+    /// Draws it on that many rows.
+    pub fn draw(&self, buf: &mut Buffer, window: Rect, (question, note): (&str, &str), theme: Theme) {
+        let plan = Plan::of(window, question);
+        let mut whole = window;
+        let patch = bottom(&mut whole, self.rows(window, (question, note)));
         clear(buf, patch, theme);
-        let mut rest = inset(patch, 1);
-        top(&mut rest, pad);
-        let heading = top(&mut rest, head);
-        match head {
-            1 => drop(put(buf, heading, question, Side::Left, theme.ask_strong())),
-            _ => letters::draw(buf, inset(heading, 1), question, 1, theme.ask_strong()),
+        let mut rest = inset(patch, 1 + 2 * plan.pad);
+        top(&mut rest, plan.pad);
+        let heading = top(&mut rest, plan.head);
+        match letters::largest(question, heading.width, heading.height) {
+            Some(scale) => letters::draw(buf, heading, question, scale, theme.ask_strong()),
+            None => drop(put(buf, heading, question, Side::Left, theme.ask_strong())),
         }
-        top(&mut rest, pad);
-        if note_rows > 0 {
-            put(buf, inset(top(&mut rest, 1), pad), note, Side::Left, theme.ask());
-            top(&mut rest, pad);
+        if !note.is_empty() {
+            put(buf, top(&mut rest, 1), note, Side::Left, theme.ask());
         }
-        for (i, answer) in answers.iter().enumerate() {
-            let row = top(&mut rest, 1);
-            let marked = i == self.marked;
-            let style = if marked { theme.loud() } else { theme.ask() };
-            buf.set_style(row, style);
-            let says = format!(" {}  {}", if marked { "›" } else { " " }, answer.says);
-            let names = if marked {
-                format!("Enter  {} ", answer.names)
-            } else {
-                format!("{} ", answer.names)
+        top(&mut rest, plan.pad);
+        for (i, answer) in self.answers().into_iter().enumerate() {
+            self.row(buf, top(&mut rest, plan.answer), (i, answer), theme);
+        }
+    }
+
+    /// One answer with its keys.
+    fn row(&self, buf: &mut Buffer, row: Rect, (i, answer): (usize, &Binding), theme: Theme) {
+        let (style, sign, enter) = match i == self.marked {
+            true => (theme.loud(), "›", "Enter  "),
+            false => (theme.ask(), " ", ""),
+        };
+        let row = row.intersection(buf.area);
+        buf.set_style(row, style);
+        let keys = format!("{enter}{}", answer.names);
+        let inner = inset(row, 1);
+        let wide = |text: &str| letters::size(text, 1).map_or(u16::MAX, |(w, _)| w);
+        if row.height >= 3 && wide(&keys).saturating_add(wide(answer.says)) < inner.width {
+            letters::draw(buf, inner, answer.says, 1, style);
+            let right = Rect {
+                x: inner.right() - wide(&keys),
+                width: wide(&keys),
+                ..inner
             };
-            let taken = put(buf, row, &names, Side::Right, style);
-            let left = Rect {
-                width: row.width.saturating_sub(taken + 1),
-                ..row
-            };
-            put(buf, left, &says, Side::Left, style);
+            letters::draw(buf, right, &keys, 1, style);
+            return;
+        }
+        let taken = put(buf, inner, &keys, Side::Right, style);
+        let left = Rect {
+            width: inner.width.saturating_sub(taken + 2),
+            ..inner
+        };
+        put(buf, left, &format!("{sign} {}", answer.says), Side::Left, style);
+    }
+}
+
+/// How much room there is for a question.
+struct Plan {
+    head: u16,
+    answer: u16,
+    pad: u16,
+}
+
+impl Plan {
+    fn of(window: Rect, question: &str) -> Plan {
+        let (head, answer, pad) = match window.height {
+            0..20 => (1, 1, 0),
+            20..40 => (3, 1, 1),
+            _ => (6, 3, 1),
+        };
+        let fits = letters::largest(question, inset(window, 1 + 2 * pad).width, head).is_some();
+        Plan {
+            head: if fits { head } else { 1 },
+            answer,
+            pad,
         }
     }
 }

@@ -38,7 +38,7 @@ fn facts(view: &View<'_>) -> Vec<String> {
 pub fn draw(buf: &mut Buffer, view: &View<'_>, theme: Theme) {
     let area = buf.area;
     let finished = view.position.place == Place::After;
-    let word = if finished { "finished" } else { "stopped early" };
+    let word = if finished { "finished" } else { "stopped" };
     let style = if finished {
         theme.field(Some(2))
     } else {
@@ -52,8 +52,22 @@ pub fn draw(buf: &mut Buffer, view: &View<'_>, theme: Theme) {
     }
     let facts = facts(view);
     if rest.height > 4 + facts.len() as u16 {
+        let wide = |f: &String| letters::size(f, 1).is_some_and(|(w, _)| w <= area.width);
+        let rows = if area.height >= 28 && facts.iter().all(wide) {
+            3
+        } else {
+            1
+        };
+        bottom(&mut rest, u16::from(rows > 1));
         for fact in facts.iter().rev() {
-            put(buf, bottom(&mut rest, 1), fact, Side::Middle, theme.bold(style));
+            let line = bottom(&mut rest, rows);
+            match letters::largest(fact, line.width, line.height) {
+                Some(scale) => {
+                    let (width, height) = letters::size(fact, scale).unwrap_or_default();
+                    letters::draw(buf, middle(line, width, height), fact, scale, style);
+                }
+                None => drop(put(buf, line, fact, Side::Middle, theme.bold(style))),
+            }
         }
         top(&mut rest, 1);
         bottom(&mut rest, 1);

@@ -4,7 +4,9 @@
 mod ask;
 mod digits;
 mod end;
+mod field;
 mod help;
+mod large;
 mod letters;
 pub mod picker;
 mod run;
@@ -119,6 +121,13 @@ impl Screen {
 
     /// Draws the whole screen, as last prepared.
     pub fn draw(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
+        self.draw_what_is(buf, view, status);
+        if self.flash_until.is_some_and(|until| at < until) {
+            buf.set_style(buf.area, self.theme.flash());
+        }
+    }
+
+    fn draw_what_is(&self, buf: &mut Buffer, view: &View<'_>, status: &Status) {
         if view.phase == Phase::Stopped {
             return end::draw(buf, view, self.theme);
         }
@@ -133,17 +142,22 @@ impl Screen {
             theme: self.theme,
             units: self.units,
             profile,
-            flash: self.flash_until.is_some_and(|until| at < until),
         };
-        run::draw(buf, &scene);
-        match (view.phase, self.over) {
+        let (ask, question, note) = match (view.phase, self.over) {
             (Phase::Absent { since, until }, _) => {
                 let (question, note) = ask::absence(until.since(since), view.position.elapsed);
-                self.absence.draw(buf, area, (&question, &note), self.theme);
+                (self.absence, question, note)
             }
-            (_, Over::Quitting(ask)) => ask.draw(buf, area, ("Stop here?", ""), self.theme),
-            _ => {}
-        }
+            (_, Over::Quitting(ask)) => (ask, "Stop here?".to_string(), String::new()),
+            _ => return run::draw(buf, area, &scene),
+        };
+        // The clock may be going on: it makes room for the question and stays in sight.
+        let above = Rect {
+            height: area.height - ask.rows(area, (&question, &note)),
+            ..area
+        };
+        run::draw(buf, above, &scene);
+        ask.draw(buf, area, (&question, &note), self.theme);
     }
 
     /// How much later than `at` the picture changes by itself.

@@ -232,6 +232,9 @@ impl Picker {
         top(&mut rest, u16::from(roomy));
         let lines = summary(sequence);
         let shown = usize::from(rest.height);
+        if shown < 2 && lines.len() > shown {
+            return;
+        }
         for (i, line) in lines.iter().take(shown).enumerate() {
             let more = i + 1 == shown && lines.len() > shown;
             let line = if more { "…" } else { line };
@@ -282,13 +285,13 @@ fn summary(sequence: &Sequence) -> Vec<String> {
 fn tell(steps: &[PlannedStep], depth: usize, lines: &mut Vec<String>) {
     let indent = "   ".repeat(depth);
     let mut rest = steps;
-    while let Some(step) = rest.first() {
+    while let Some((step, others)) = rest.split_first() {
         if lines.len() >= MOST_LINES {
             return;
         }
         let Some(around) = step.reps.get(depth).copied() else {
             lines.push(format!("{indent}{}  {}", words::length(step), step.title()));
-            rest = &rest[1..];
+            rest = others;
             continue;
         };
         let inside = rest

@@ -2,15 +2,17 @@
 //! window allows, on a field in the zone's colour; above it what to do, below it the belt's number; then what
 //! comes next, and the whole workout with the place in it.
 
-use super::text::{self, Side, bottom, inset, middle, put, top};
+use super::field;
+use super::large::{large, number};
+use super::letters;
+use super::text::{self, Side, beside, bottom, inset, middle, put, top};
 use super::theme::Theme;
 use super::words::{self, Units};
-use super::{digits, letters};
 use crate::coach::View;
 use crate::front::Status;
 use crate::keys::{self, Action, Binding, Context};
 use crate::picture::Profile;
-use crate::session::{Phase, Place};
+use crate::session::Place;
 use crate::units::{Millis, clock};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,7 +22,6 @@ use ratatui::style::{Modifier, Style};
 const LEAST: (u16, u16) = (40, 12);
 /// From this width on the sound and the keys share a row.
 const ONE_FOOT: u16 = 100;
-
 /// So long before a change what comes next is lit in its own colour.
 const SOON: Millis = Millis::from_secs(10);
 
@@ -36,8 +37,6 @@ pub struct Scene<'a> {
     pub units: Units,
     /// The workout's profile, made for the window's width.
     pub profile: &'a Profile,
-    /// The whole screen is lit, instead of a sound.
-    pub flash: bool,
 }
 
 /// How many columns the profile has in a window of this width.
@@ -58,8 +57,7 @@ impl Below {
         let foot = if area.width < ONE_FOOT { 2 } else { 1 };
         let (next, gap, profile) = match area.height {
             0..16 => (1, 0, 1),
-            16..22 => (1, 0, 2),
-            22..32 => (1, 0, 2),
+            16..32 => (1, 0, 2),
             32..36 => (1, 0, 3),
             36..44 => (3, 1, 4),
             _ => (3, 1, 6),
@@ -73,9 +71,8 @@ impl Below {
     }
 }
 
-/// Draws the whole screen.
-pub fn draw(buf: &mut Buffer, scene: &Scene<'_>) {
-    let area = buf.area;
+/// Draws it on an area as wide as the window; below it there may be a question.
+pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     if area.width < LEAST.0 || area.height < LEAST.1 {
         return tiny(buf, area, scene);
     }
@@ -93,40 +90,32 @@ pub fn draw(buf: &mut Buffer, scene: &Scene<'_>) {
     }
     bottom(&mut rest, rows.gap);
     next(buf, bottom(&mut rest, rows.next), scene);
-    field(buf, rest, scene);
-}
-
-fn is_still(scene: &Scene<'_>) -> bool {
-    !matches!(scene.view.phase, Phase::Running)
-}
-
-fn field_style(scene: &Scene<'_>) -> Style {
-    if scene.flash {
-        scene.theme.flash()
-    } else if is_still(scene) {
-        scene.theme.still()
-    } else {
-        scene.theme.field(words::zone(scene.view))
-    }
+    field::draw(buf, rest, scene);
 }
 
 /// A window too small for anything but the number and, where a row is left, what to do.
 fn tiny(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
-    let style = field_style(scene);
+    let style = field::style(scene);
     buf.set_style(area, style);
     let mut rest = area;
-    if area.height >= 7 {
-        let line = match still_words(scene) {
-            Some((word, _)) => word,
-            None => words::title(scene.view),
-        };
-        put(
-            buf,
-            top(&mut rest, 1),
-            line,
-            Side::Middle,
-            style.add_modifier(Modifier::BOLD),
-        );
+    match field::still_words(scene) {
+        Some((word, _)) if area.height >= 9 => {
+            field::still(buf, top(&mut rest, 3), (word, ""), scene.theme.loud());
+        }
+        Some((word, _)) if area.height >= 2 => {
+            field::still(buf, top(&mut rest, 1), (word, ""), scene.theme.loud())
+        }
+        None if area.height >= 6 => {
+            let line = top(&mut rest, 1);
+            put(
+                buf,
+                line,
+                words::title(scene.view),
+                Side::Middle,
+                style.add_modifier(Modifier::BOLD),
+            );
+        }
+        _ => {}
     }
     number(buf, rest, &words::big(scene.view), style);
 }
@@ -152,263 +141,6 @@ fn header(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     put(buf, name, &view.sequence.name, Side::Left, scene.theme.quiet());
 }
 
-/// The word for a clock that stands still, and what makes it go on.
-fn still_words(scene: &Scene<'_>) -> Option<(&'static str, &'static str)> {
-    match scene.view.phase {
-        Phase::Ready => Some(("READY", "Space starts")),
-        Phase::Paused => Some(("PAUSED", "Space goes on")),
-        Phase::Absent { .. } => Some(("PAUSED", "see below")),
-        Phase::Running | Phase::Stopped => None,
-    }
-}
-
-/// The rows of the field's three storeys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Storeys {
-    heading: u16,
-    number: u16,
-    belt: u16,
-}
-
-impl Storeys {
-    /// The most generous heading and belt that leave the number half of the field, or all that it can use.
-    fn of(area: Rect, big: &str, with_belt: bool) -> Storeys {
-        const OFFERED: [(u16, u16); 7] = [(6, 10), (6, 5), (3, 5), (3, 3), (1, 3), (3, 1), (1, 1)];
-        let tall = |spent: u16| {
-            let left = area.height.saturating_sub(spent);
-            digits::largest(big, area.width, left).map_or(0, |scale| digits::size(big, scale).1)
-        };
-        let most = tall(2);
-        let (heading, belt) = OFFERED
-            .into_iter()
-            .filter(|(_, belt)| with_belt || *belt <= 3)
-            .find(|(heading, belt)| {
-                let rows = tall(heading + belt);
-                rows > 0 && (rows == most || rows >= area.height / 2)
-            })
-            .unwrap_or((1, 1));
-        Storeys {
-            heading,
-            number: area.height.saturating_sub(heading + belt),
-            belt,
-        }
-    }
-}
-
-/// The coloured field: what to do, the number, the belt.
-fn field(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
-    let style = field_style(scene);
-    buf.set_style(area, style);
-    let mut rest = area;
-    let big = words::big(scene.view);
-    if let Some((word, how)) = still_words(scene) {
-        let loud = scene.theme.loud();
-        if area.height < 10 {
-            still(buf, top(&mut rest, 3), (word, ""), loud);
-            let line = inset(bottom(&mut rest, 1), 1);
-            put(buf, line, how, Side::Middle, style.add_modifier(Modifier::BOLD));
-            number(buf, rest, &big, style);
-            return;
-        }
-        still(buf, top(&mut rest, area.height * 2 / 5), (word, how), loud);
-    }
-    let has_belt = words::belt(scene.view, scene.units).is_some();
-    let storeys = Storeys::of(rest, &big, has_belt);
-    let digits_rows =
-        digits::largest(&big, rest.width, storeys.number).map_or(0, |s| digits::size(&big, s).1);
-    let spare = storeys.number.saturating_sub(digits_rows);
-    bottom(&mut rest, u16::from(spare >= 3 && storeys.belt > 1));
-    top(&mut rest, u16::from(spare >= 4 && storeys.heading > 1));
-    heading(buf, inset(top(&mut rest, storeys.heading), 1), scene, style);
-    top(&mut rest, u16::from(spare >= 2));
-    belt(buf, inset(bottom(&mut rest, storeys.belt), 1), scene, style);
-    bottom(&mut rest, u16::from(spare >= 1));
-    let at = number(buf, rest, &big, style);
-    if let Some(unit) = words::big_unit(scene.view) {
-        let x = at.right() + 2;
-        let beside = Rect {
-            x,
-            y: at.bottom().saturating_sub(3),
-            width: rest.right().saturating_sub(x),
-            height: 3,
-        };
-        large(buf, beside, &unit, Side::Left, style);
-    }
-}
-
-/// Writes a text as large as the area allows, in the middle of it, and returns where.
-fn number(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
-    if let Some(scale) = digits::largest(text, area.width, area.height) {
-        let (width, height) = digits::size(text, scale);
-        let at = middle(area, width, height);
-        digits::draw(buf, at, text, scale, style);
-        return at;
-    }
-    let at = middle(area, area.width, area.height.min(3));
-    large(buf, at, text, Side::Middle, style)
-}
-
-/// Writes a text in the largest letters that fit the area, else in ordinary bold ones, and returns where.
-fn large(buf: &mut Buffer, area: Rect, text: &str, side: Side, style: Style) -> Rect {
-    let size = letters::largest(text, area.width, area.height)
-        .and_then(|scale| letters::size(text, scale).map(|size| (scale, size)));
-    let (width, height) = size.map_or((text::width(text).min(area.width), 1), |(_, size)| size);
-    let mut at = middle(area, width, height);
-    match side {
-        Side::Left => at.x = area.x,
-        Side::Middle => {}
-        Side::Right => at.x = area.right().saturating_sub(width),
-    }
-    match size {
-        Some((scale, _)) => letters::draw(buf, at, text, scale, style),
-        None => drop(put(buf, at, text, side, style.add_modifier(Modifier::BOLD))),
-    }
-    at
-}
-
-/// A band with a word that must not be overlooked and, below it, what to do about it.
-fn still(buf: &mut Buffer, area: Rect, (word, how): (&str, &str), style: Style) {
-    buf.set_style(area, style);
-    let mut rest = area;
-    if !how.is_empty() {
-        let rows = if area.height >= 10 { 3 } else { 1 };
-        large(buf, bottom(&mut rest, rows), how, Side::Middle, style);
-    }
-    large(buf, rest, word, Side::Middle, style);
-}
-
-/// What to do, large, and beside it where in the repeats this is.
-fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
-    let view = scene.view;
-    let reps = view
-        .step()
-        .map(|s| words::reps(view.sequence, s))
-        .unwrap_or_default();
-    let mut lines = vec![reps.join(" · ")];
-    lines.extend(words::details(view));
-    lines.retain(|l| !l.is_empty());
-    if area.height == 1 {
-        lines = vec![joined(&lines, area.width * 2 / 3)];
-    }
-    let aside = lines.iter().map(|l| text::width(l)).max().unwrap_or(0);
-    let room = Rect {
-        width: area.width.saturating_sub(aside + 2).max(area.width / 2),
-        ..area
-    };
-    let taken = large(buf, room, words::title(view), Side::Left, style);
-    let rest = Rect {
-        x: taken.right() + 2,
-        width: area.right().saturating_sub(taken.right() + 2),
-        ..area
-    };
-    stack(buf, rest, &lines, Side::Right, style);
-}
-
-/// Writes lines one below the other: large where each has the rows for it, else in bold from the top.
-fn stack(buf: &mut Buffer, area: Rect, lines: &[String], side: Side, style: Style) {
-    let mut rest = area;
-    let each = area.height / (lines.len() as u16).max(1);
-    let fits = |line: &String| letters::largest(line, area.width, each).is_some();
-    let rows = if each >= 3 && lines.iter().all(fits) { 3 } else { 1 };
-    for line in lines {
-        large(buf, top(&mut rest, rows), line, side, style);
-    }
-}
-
-/// The belt's number, large, with its unit, pace and incline, and at the right what ends the step, or the zone.
-fn belt(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
-    let zone = words::zone(scene.view);
-    let mut facts = Vec::new();
-    let mut x = area.x;
-    if let Some(belt) = words::belt(scene.view, scene.units) {
-        let taken = match digits::largest(&belt.number, area.width, area.height) {
-            Some(_) => number(
-                buf,
-                Rect {
-                    width: digits_width(&belt.number, area),
-                    ..area
-                },
-                &belt.number,
-                style,
-            ),
-            None => large(buf, area, &belt.number, Side::Left, style),
-        };
-        x = taken.right() + 1 + u16::from(area.height > 1);
-        facts.push(belt.unit);
-        facts.extend(belt.pace);
-    }
-    facts.extend(words::incline(scene.view));
-    let prompts = words::prompts(scene.view);
-    if area.height == 1 {
-        let room = Rect {
-            x,
-            width: area.right().saturating_sub(x),
-            ..area
-        };
-        let right = prompts.into_iter().next().unwrap_or(words::zone_text(zone));
-        let taken = put(buf, room, &right, Side::Right, style.add_modifier(Modifier::BOLD));
-        let left = Rect {
-            width: room.width.saturating_sub(taken + 2),
-            ..room
-        };
-        put(
-            buf,
-            left,
-            &joined(&facts, left.width),
-            Side::Left,
-            style.add_modifier(Modifier::BOLD),
-        );
-        return;
-    }
-    let facts_width = facts.iter().map(|f| text::width(f)).max().unwrap_or(0);
-    let right = Rect {
-        x: x + facts_width + 2,
-        width: area.right().saturating_sub(x + facts_width + 2),
-        ..area
-    };
-    let fits = |p: &&String| letters::largest(p, right.width, right.height).is_some();
-    let tag = match prompts.iter().find(fits).or(prompts.first()) {
-        Some(prompt) => prompt.clone(),
-        None => zone.map_or(String::new(), |z| format!("Z{z}")),
-    };
-    let taken = large(buf, right, &tag, Side::Right, style);
-    let left = Rect {
-        x,
-        width: taken.x.saturating_sub(x + 1),
-        ..area
-    };
-    let rows = facts.len() as u16
-        * if area.height / (facts.len() as u16).max(1) >= 3 {
-            3
-        } else {
-            1
-        };
-    let left = Rect {
-        y: left.bottom().saturating_sub(rows.min(left.height)),
-        height: rows.min(left.height),
-        ..left
-    };
-    stack(buf, left, &facts, Side::Left, style);
-}
-
-/// As many texts as fit a row in whole.
-fn joined(texts: &[String], columns: u16) -> String {
-    let mut line = String::new();
-    for text in texts {
-        let gap = if line.is_empty() { "" } else { " · " };
-        if text::width(&line) + text::width(gap) + text::width(text) <= columns {
-            line.push_str(gap);
-            line.push_str(text);
-        }
-    }
-    line
-}
-
-/// The columns that a number takes as digits in an area.
-fn digits_width(text: &str, area: Rect) -> u16 {
-    digits::largest(text, area.width, area.height).map_or(0, |scale| digits::size(text, scale).0)
-}
-
 /// What comes next, how long it lasts, and whether it is faster.
 fn next(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     let view = scene.view;
@@ -423,7 +155,7 @@ fn next(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         return;
     };
     let zone = step.target.start.zone;
-    let soon = view.position.remaining().is_some_and(|r| r <= SOON) && !is_still(scene);
+    let soon = view.position.remaining().is_some_and(|r| r <= SOON) && !field::is_still(scene);
     let bold = match soon {
         true => scene.theme.loud(),
         false => scene.theme.patch(zone),
@@ -456,17 +188,6 @@ fn next(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         put(buf, at, change, Side::Middle, bold);
     }
     large(buf, row, &says, Side::Left, bold);
-}
-
-/// Takes columns off the right of an area.
-fn beside(area: &mut Rect, columns: u16) -> Rect {
-    let columns = columns.min(area.width);
-    area.width -= columns;
-    Rect {
-        x: area.right(),
-        width: columns,
-        ..*area
-    }
 }
 
 /// Words to read now.
@@ -525,7 +246,7 @@ fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
         sound = format!("{speed}   {sound}");
     }
     let first = inset(top(area, 1), 1);
-    let ends = scene.view.may_end_from.is_some() || scene.view.position.place == Place::After;
+    let ends = scene.view.may_end() || scene.view.position.place == Place::After;
     let quiet = scene.theme.quiet();
     if area.height > 0 {
         put(buf, first, &sound, Side::Left, quiet);
@@ -543,17 +264,20 @@ fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
 
 /// The keys of the running screen, as many as there is room for; the one that ends a step where it would.
 fn hints(width: u16, ends: bool) -> String {
-    let mut line = String::new();
+    let hint = |b: &Binding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), b.short);
     let useful = |b: &&Binding| !b.short.is_empty() && (ends || b.action != Action::EndStep);
-    for binding in keys::of(Context::Running).filter(useful) {
-        let name = binding.names.split("  ").next().unwrap_or_default();
-        let hint = format!("{name} {}", binding.short);
-        let gap = if line.is_empty() { "" } else { "   " };
-        if text::width(&line) + text::width(gap) + text::width(&hint) > width {
+    let (help, others): (Vec<_>, Vec<_>) = keys::of(Context::Running)
+        .filter(useful)
+        .partition(|b| b.action == Action::Help);
+    // The last is where the others are found, so it is never without room.
+    let last: String = help.into_iter().map(hint).collect();
+    let mut line = String::new();
+    for hint in others.into_iter().map(hint) {
+        if text::width(&line) + text::width(&hint) + text::width(&last) + 6 > width {
             break;
         }
-        line.push_str(gap);
         line.push_str(&hint);
+        line.push_str("   ");
     }
-    line
+    line + &last
 }

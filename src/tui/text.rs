@@ -103,6 +103,17 @@ pub fn bottom(area: &mut Rect, rows: u16) -> Rect {
     }
 }
 
+/// Takes columns off the right of an area.
+pub fn beside(area: &mut Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    area.width -= columns;
+    Rect {
+        x: area.right(),
+        width: columns,
+        ..*area
+    }
+}
+
 /// An area with its left and right edges moved inwards.
 pub fn inset(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width / 2);
@@ -118,7 +129,8 @@ pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect {
         x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) / 2,
+        // What cannot be halved goes above: below there is nothing to touch.
+        y: area.y + (area.height - height).div_ceil(2),
         width,
         height,
     }

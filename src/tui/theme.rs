@@ -30,7 +30,7 @@ impl Theme {
         }
     }
 
-    /// The field turned inside out, for the flash that stands in for a sound.
+    /// The whole screen turned inside out, for the flash that stands in for a sound.
     pub fn flash(self) -> Style {
         match self.colour {
             true => Style::new().fg(BLACK).bg(WHITE),

@@ -81,7 +81,10 @@ pub fn details(view: &View<'_>) -> Vec<String> {
     if let End::Distance { upper, time, .. } = step.end {
         match time {
             Some(_) => all.push(upper.to_string()),
-            None => all.push(format!("{} so far", clock(view.position.into.whole_secs()))),
+            None => all.push(format!(
+                "on the console, {} so far",
+                clock(view.position.into.whole_secs())
+            )),
         }
     }
     let kind = match step.kind {

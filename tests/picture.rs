@@ -1,0 +1,89 @@
+//! The profile of a workout: what of it is seen at which width.
+
+use crate::fixture::{self, plan, step};
+use pacebell::picture::{Profile, profile, text};
+use pacebell::workout::sequence::Sequence;
+use std::sync::Arc;
+
+fn all() -> [Arc<Sequence>; 6] {
+    [
+        fixture::intervals(),
+        fixture::ramp(),
+        fixture::open(),
+        fixture::range(),
+        fixture::distance(),
+        fixture::nested(),
+    ]
+}
+
+#[test]
+fn heights_are_speeds_where_all_are_known() {
+    let sequence = plan("two")
+        .then(step("5 km/h", 60, 1, 5.0))
+        .then(step("10 km/h", 60, 3, 10.0))
+        .done();
+    // Half of the fastest is a third of the way from a quarter to the whole: 2.7 eighths, and 5.3 of 16.
+    assert_eq!(text(&sequence, 8, 1), "▃▃▃▃████\n");
+    assert_eq!(text(&sequence, 8, 2), "    ████\n▅▅▅▅████\n");
+}
+
+#[test]
+fn heights_are_zones_where_a_speed_is_unknown() {
+    let sequence = plan("two")
+        .then(step("hard", 60, 5, 0.0))
+        .then(step("walk", 180, 1, 5.0))
+        .done();
+    assert_eq!(text(&sequence, 8, 1), "██▂▂▂▂▂▂\n");
+}
+
+#[test]
+fn a_short_hard_step_is_seen_in_a_long_run() {
+    let sequence = plan("long")
+        .then(step("easy", 2700, 2, 10.0))
+        .then(step("sprint", 10, 5, 18.0))
+        .then(step("easy", 2700, 2, 10.0))
+        .done();
+    for width in 1..200 {
+        assert!(
+            profile(&sequence, width).iter().any(|b| b.zone == Some(5)),
+            "{width}"
+        );
+    }
+}
+
+#[test]
+fn every_rep_and_every_recovery_that_has_a_column_is_seen() {
+    let zones: Vec<_> = profile(&fixture::intervals(), 98)
+        .iter()
+        .map(|b| b.zone)
+        .collect();
+    let begins = |zone| {
+        let before = [None].into_iter().chain(zones.iter().copied());
+        before
+            .zip(&zones)
+            .filter(|(a, b)| *a != Some(zone) && **b == Some(zone))
+            .count()
+    };
+    assert_eq!(begins(5), 8);
+    // The warm-up and seven recoveries.
+    assert_eq!(begins(2), 8);
+}
+
+#[test]
+fn there_is_a_bar_for_every_column_and_the_place_moves_to_the_right() {
+    for sequence in all() {
+        for width in 0..180 {
+            let profile = Profile::new(&sequence, width);
+            assert_eq!(profile.bars.len(), usize::from(width));
+            assert!(profile.bars.iter().all(|b| b.height > 0.0 && b.height <= 1.0));
+            let mut before = 0;
+            for index in 0..=sequence.steps.len() {
+                for part in [0.0, 0.5, 1.0] {
+                    let column = profile.column(index, part);
+                    assert!(column >= before && column <= width.saturating_sub(1));
+                    before = column;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,701 @@
+//! What is on the screen: pictures with injected time, and what keys do there.
+
+use crate::fixture;
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use pacebell::belt::Belt;
+use pacebell::coach::{Coach, Effect};
+use pacebell::front::{Front, Request, Status};
+use pacebell::session::{Command, Phase};
+use pacebell::tui::picker::{Entry, Picked, Picker};
+use pacebell::tui::{Screen, Theme, Tui, Units};
+use pacebell::units::{HeartRateRange, Incline, Millis, Moment, PaceUnit, SpeedUnit};
+use pacebell::workout::sequence::Sequence;
+use proptest::prelude::*;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+use std::cell::RefCell;
+use std::io;
+use std::num::NonZero;
+use std::rc::Rc;
+use std::sync::Arc;
+use unicode_width::UnicodeWidthStr;
+
+const SIZES: [(u16, u16); 4] = [(160, 50), (100, 30), (60, 20), (40, 12)];
+
+/// A session with its screen, at a moment.
+struct Run {
+    coach: Coach,
+    screen: Screen,
+    status: Status,
+    at: Moment,
+}
+
+impl Run {
+    fn of(sequence: Arc<Sequence>) -> Run {
+        let mut run = Run {
+            coach: Coach::new(sequence, Belt::default(), 1.0),
+            screen: Screen::new(Theme::new(true), Units::default()),
+            status: Status {
+                sound: "PulseAudio".to_string(),
+                audible: true,
+                speed: None,
+            },
+            at: Moment::new(0),
+        };
+        run.tell(Command::Start);
+        run
+    }
+
+    fn mute(mut self) -> Run {
+        self.status.audible = false;
+        self.status.sound = "no sound server answers".to_string();
+        self
+    }
+
+    fn plain(mut self) -> Run {
+        self.screen = Screen::new(Theme::new(false), Units::default());
+        self
+    }
+
+    fn show(&mut self, effects: &[Effect]) {
+        let view = self.coach.view(self.at);
+        for effect in effects {
+            self.screen.effect(effect, &view, &self.status, self.at);
+        }
+    }
+
+    fn tell(&mut self, command: Command) {
+        let effects = self.coach.handle(command, self.at);
+        self.show(&effects);
+    }
+
+    /// Lets time pass up to so many seconds after the start.
+    fn to(mut self, seconds: f64) -> Run {
+        self.wait_until(Moment::new((seconds * 1000.0) as u64));
+        self
+    }
+
+    /// As the runtime does: at each deadline on the way, and at the end.
+    fn wait_until(&mut self, at: Moment) {
+        loop {
+            let next = self.coach.next_deadline().filter(|d| *d <= at).unwrap_or(at);
+            self.at = next;
+            let effects = self.coach.tick(next);
+            self.show(&effects);
+            if next == at {
+                return;
+            }
+        }
+    }
+
+    fn press(&mut self, code: KeyCode) -> Option<Request> {
+        self.input(&key(code))
+    }
+
+    fn input(&mut self, input: &Input) -> Option<Request> {
+        let request = self.screen.update(input, &self.coach.view(self.at));
+        if let Some(Request::Command(command)) = request {
+            self.tell(command);
+        }
+        request
+    }
+
+    fn after(mut self, codes: &[KeyCode]) -> Run {
+        for code in codes {
+            self.press(*code);
+        }
+        self
+    }
+
+    fn draw(&mut self, (width, height): (u16, u16)) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let view = self.coach.view(self.at);
+        self.screen.prepare(buffer.area, &view);
+        self.screen.draw(&mut buffer, &view, &self.status, self.at);
+        buffer
+    }
+
+    fn text(&mut self, size: (u16, u16)) -> String {
+        text(&self.draw(size))
+    }
+
+    fn pictures(&mut self) -> String {
+        pictures(|size| self.draw(size))
+    }
+
+    fn next_picture(&self) -> Option<Millis> {
+        self.screen.next_picture(&self.coach.view(self.at), self.at)
+    }
+
+    fn phase(&self) -> Phase {
+        self.coach.session().phase()
+    }
+}
+
+fn key(code: KeyCode) -> Input {
+    Input::Key(KeyEvent::new(code, KeyModifiers::NONE))
+}
+
+/// The symbols of a buffer, a line for each row; what a wide letter covers is not there.
+fn text(buffer: &Buffer) -> String {
+    let mut lines = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += (symbol.width() as u16).max(1);
+        }
+        lines.push_str(line.trim_end());
+        lines.push('\n');
+    }
+    lines
+}
+
+fn pictures(mut draw: impl FnMut((u16, u16)) -> Buffer) -> String {
+    let one = |size: &(u16, u16)| format!("── {}x{} ──\n{}", size.0, size.1, text(&draw(*size)));
+    SIZES.iter().map(one).collect()
+}
+
+fn cells(buffer: &Buffer) -> impl Iterator<Item = &Cell> {
+    buffer.content.iter()
+}
+
+fn hard() -> Run {
+    Run::of(fixture::intervals()).to(452.0)
+}
+
+fn absent() -> Run {
+    let mut run = hard();
+    let since = run.at;
+    run.at = since + Millis::from_secs(200);
+    run.tell(Command::Absence { since });
+    run
+}
+
+#[test]
+fn a_hard_step() {
+    insta::assert_snapshot!(hard().pictures());
+}
+
+#[test]
+fn an_easy_step_about_to_end() {
+    insta::assert_snapshot!(Run::of(fixture::intervals()).to(413.0).pictures());
+}
+
+#[test]
+fn words_to_read() {
+    insta::assert_snapshot!(Run::of(fixture::intervals()).to(433.0).pictures());
+}
+
+#[test]
+fn a_ramp() {
+    insta::assert_snapshot!(Run::of(fixture::ramp()).to(130.0).pictures());
+}
+
+#[test]
+fn an_open_step() {
+    insta::assert_snapshot!(Run::of(fixture::open()).to(663.0).pictures());
+}
+
+#[test]
+fn a_range_before_and_after_its_lower_bound() {
+    let mut run = Run::of(fixture::range()).to(4000.0);
+    assert!(run.text((100, 30)).contains("Enter may end it from 1:15:00 on"));
+    assert!(!run.text((100, 30)).contains("km/h"), "it is run by feel");
+    run.wait_until(Moment::new(4_500_000));
+    assert!(run.text((40, 12)).contains("Enter may end it now"));
+    assert_eq!(
+        run.press(KeyCode::Enter),
+        Some(Request::Command(Command::EndStep))
+    );
+    assert!(run.text((100, 30)).contains("step 2 of 2"));
+}
+
+#[test]
+fn a_distance_that_only_the_console_knows() {
+    insta::assert_snapshot!(Run::of(fixture::distance()).mute().to(83.0).pictures());
+}
+
+#[test]
+fn sets_of_sets_in_wide_letters() {
+    insta::assert_snapshot!(Run::of(fixture::nested()).to(130.0).pictures());
+}
+
+#[test]
+fn paused() {
+    insta::assert_snapshot!(hard().after(&[KeyCode::Char(' ')]).pictures());
+}
+
+#[test]
+fn away() {
+    insta::assert_snapshot!(absent().pictures());
+}
+
+#[test]
+fn asked_whether_to_stop() {
+    insta::assert_snapshot!(hard().after(&[KeyCode::Char('q')]).pictures());
+}
+
+#[test]
+fn help() {
+    insta::assert_snapshot!(hard().after(&[KeyCode::Char('?')]).pictures());
+}
+
+#[test]
+fn done_and_cooling_down() {
+    insta::assert_snapshot!(Run::of(fixture::intervals()).to(1585.0).pictures());
+}
+
+#[test]
+fn the_end_of_all() {
+    insta::assert_snapshot!(
+        Run::of(fixture::intervals())
+            .to(1585.0)
+            .after(&[KeyCode::Enter])
+            .pictures()
+    );
+}
+
+#[test]
+fn stopped_early() {
+    insta::assert_snapshot!(hard().after(&[KeyCode::Char('q'), KeyCode::Enter]).pictures());
+}
+
+fn picker() -> Picker {
+    let good = |sequence: Arc<Sequence>| Entry {
+        name: sequence.name.clone(),
+        about: sequence.about.clone(),
+        sequence: Ok(sequence),
+    };
+    let mut entries: Vec<Entry> = [
+        fixture::intervals(),
+        fixture::ramp(),
+        fixture::open(),
+        fixture::range(),
+        fixture::distance(),
+        fixture::nested(),
+    ]
+    .map(good)
+    .into();
+    entries.push(Entry {
+        name: "Tuesday".to_string(),
+        about: None,
+        sequence: Err("2 errors in tuesday.toml".to_string()),
+    });
+    Picker::new(entries)
+}
+
+fn draw(picker: &Picker, (width, height): (u16, u16)) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    picker.draw(&mut buffer);
+    buffer
+}
+
+#[test]
+fn choosing() {
+    let picker = picker();
+    insta::assert_snapshot!(pictures(|size| draw(&picker, size)));
+}
+
+#[test]
+fn a_choice_is_made_with_few_keys() {
+    let mut picker = picker();
+    assert_eq!(picker.update(&key(KeyCode::Down)), None);
+    assert_eq!(picker.update(&key(KeyCode::Enter)), Some(Picked::Run(1)));
+    picker.update(&key(KeyCode::End));
+    assert_eq!(picker.update(&key(KeyCode::Enter)), None, "it cannot be run");
+    assert!(text(&draw(&picker, (60, 20))).contains("2 errors in tuesday.toml"));
+    picker.update(&key(KeyCode::Home));
+    picker.update(&key(KeyCode::Up));
+    assert_eq!(picker.update(&key(KeyCode::Enter)), Some(Picked::Run(0)));
+    assert_eq!(picker.update(&key(KeyCode::Esc)), Some(Picked::Quit));
+    assert_eq!(Picker::new(Vec::new()).update(&key(KeyCode::Enter)), None);
+}
+
+#[test]
+fn the_digits_take_at_least_a_third_of_the_height() {
+    for (width, height) in SIZES {
+        let buffer = hard().draw((width, height));
+        let inked = |y: u16| {
+            let block = |x: u16| matches!(buffer[(x, y)].symbol(), "█" | "▀" | "▄");
+            // Between the first digit and the last: beside heading, belt and zone.
+            (width * 9 / 20..width * 11 / 20).any(block)
+        };
+        let field = 2..height - 5;
+        let rows = field.filter(|y| inked(*y)).count();
+        assert!(rows * 3 >= usize::from(height), "{width}x{height}: {rows} rows");
+    }
+}
+
+#[test]
+fn the_field_says_how_hard_it_is_and_the_row_below_it_what_comes_next() {
+    let on = |run: Run, x: u16, y: u16| run_at(run, x, y).bg;
+    let hard_field = on(hard(), 0, 5);
+    let easy_field = on(Run::of(fixture::intervals()).to(370.0), 0, 5);
+    assert_ne!(hard_field, easy_field);
+    assert!(![hard_field, easy_field].contains(&Color::Reset));
+    // In the easy step the next row shows the colour of the hard one, and the other way round.
+    assert_eq!(on(hard(), 0, 26), easy_field);
+    assert_eq!(on(Run::of(fixture::intervals()).to(370.0), 0, 26), hard_field);
+}
+
+fn run_at(mut run: Run, x: u16, y: u16) -> Cell {
+    run.draw((100, 30))[(x, y)].clone()
+}
+
+#[test]
+fn a_pause_takes_the_colour_away_and_says_how_to_go_on() {
+    let running = run_at(hard(), 0, 15);
+    let mut paused = hard().after(&[KeyCode::Char(' ')]);
+    assert_ne!(run_at(hard().after(&[KeyCode::Char(' ')]), 0, 15).bg, running.bg);
+    assert!(paused.text((60, 20)).contains("Space goes on"));
+    assert_eq!(paused.next_picture(), None, "nothing moves");
+    assert_eq!(
+        paused.press(KeyCode::Enter),
+        Some(Request::Command(Command::Resume))
+    );
+    assert_eq!(run_at(paused, 0, 15).bg, running.bg);
+}
+
+#[test]
+fn without_colour_everything_is_said_in_words() {
+    let mut run = hard().plain();
+    let buffer = run.draw((100, 30));
+    assert!(cells(&buffer).all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
+    let text = text(&run.draw((40, 12)));
+    for said in [
+        "hard",
+        "Z5",
+        "rep 2 of 8",
+        "14.0 km/h",
+        "4:17/km",
+        "next  easy  1:00",
+        "▼ easier",
+        "Z2",
+    ] {
+        assert!(text.contains(said), "{said} in\n{text}");
+    }
+    let mut paused = run.after(&[KeyCode::Char(' ')]);
+    let buffer = paused.draw((100, 30));
+    assert!(cells(&buffer).any(|c| c.modifier.contains(Modifier::REVERSED)));
+}
+
+#[test]
+fn what_is_run_looks_different_from_what_is_to_come() {
+    let mut run = Run::of(fixture::intervals()).to(750.0);
+    let buffer = run.draw((100, 30));
+    let colours = |columns: std::ops::Range<u16>| -> Vec<Color> {
+        let mut all: Vec<Color> = columns.map(|x| buffer[(x, 28)].fg).collect();
+        all.dedup();
+        all
+    };
+    // Half of 25 minutes is run: nothing to the left of the middle looks like anything to the right of it.
+    let (run, to_come) = (colours(1..48), colours(52..99));
+    assert!(run.iter().all(|c| !to_come.contains(c)), "{run:?} {to_come:?}");
+}
+
+#[test]
+fn a_change_flashes_only_where_there_is_no_sound() {
+    let corner = |run: &mut Run| run.draw((100, 30))[(0, 5)].bg;
+    let mut heard = Run::of(fixture::intervals()).to(360.0);
+    assert!(!heard.screen.take_bell());
+    let easy = corner(&mut heard);
+
+    let mut unheard = Run::of(fixture::intervals()).mute().to(356.5);
+    unheard.screen.take_bell();
+    let hard = corner(&mut unheard);
+    unheard.wait_until(Moment::new(357_000));
+    assert!(unheard.screen.take_bell(), "the count rings");
+    assert_eq!(corner(&mut unheard), hard, "the count does not flash");
+    unheard.wait_until(Moment::new(360_000));
+    assert!(unheard.screen.take_bell());
+    let lit = corner(&mut unheard);
+    assert!(lit != hard && lit != easy);
+    let wait = unheard.next_picture().unwrap();
+    assert!(wait <= Millis::new(250), "it is asked for when the flash ends");
+    let until = unheard.at + wait;
+    unheard.wait_until(until);
+    assert_eq!(corner(&mut unheard), easy);
+}
+
+#[test]
+fn a_flash_lights_every_corner_whatever_lies_over_the_screen() {
+    for codes in [&[][..], &[KeyCode::Char('?')], &[KeyCode::Char('q')]] {
+        let mut run = Run::of(fixture::intervals())
+            .mute()
+            .to(359.0)
+            .after(codes)
+            .to(360.0);
+        let buffer = run.draw((100, 30));
+        let first = buffer[(0, 0)].bg;
+        assert!(
+            first != Color::Reset && cells(&buffer).all(|c| c.bg == first),
+            "{codes:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_known_of_a_step_is_said() {
+    let mut step = fixture::step("Z3", 600, 3, 10.0);
+    step.target.heart_rate = Some(HeartRateRange {
+        words: "Z3".to_string(),
+        bpm: Some((144, 156)),
+    });
+    step.incline = Incline::from_percent(1.5);
+    step.label = Some("Cruise".to_string());
+    let mut run = Run::of(fixture::plan("one").then(step).done()).to(1.0);
+    let text = run.text((60, 20));
+    for said in [
+        "Cruise",
+        "Z3",
+        "144–156 bpm",
+        "incline 1.5%",
+        "6:00/km",
+        "then  the finish",
+    ] {
+        assert!(text.contains(said), "{said} in\n{text}");
+    }
+}
+
+#[test]
+fn a_belt_in_miles_is_told_in_miles() {
+    let mut run = Run::of(fixture::intervals());
+    run.coach = Coach::new(
+        fixture::intervals(),
+        Belt {
+            unit: SpeedUnit::MilesPerHour,
+            step: 0.1,
+        },
+        1.0,
+    );
+    run.tell(Command::Start);
+    let units = Units {
+        speed: SpeedUnit::MilesPerHour,
+        pace: PaceUnit::Mi,
+    };
+    run.screen = Screen::new(Theme::new(true), units);
+    // 9 km/h are 5.59 mph; the belt takes 5.6, which is 10:43 a mile.
+    assert!(run.text((40, 12)).contains("5.6 mph · 10:43/mi"));
+}
+
+#[test]
+fn half_way_neither_rings_nor_flashes() {
+    let mut run = Run::of(fixture::ramp()).mute().to(450.0);
+    run.screen.take_bell();
+    let before = run.draw((100, 30))[(0, 5)].bg;
+    // Half of the plateau from 5:00 to 20:00.
+    run.wait_until(Moment::new(750_000));
+    assert!(!run.screen.take_bell());
+    assert_eq!(run.draw((100, 30))[(0, 5)].bg, before);
+}
+
+#[test]
+fn after_an_absence_there_is_one_bell_and_no_flash_for_what_passed() {
+    let mut run = absent().mute();
+    run.screen.take_bell();
+    run.press(KeyCode::Char('c'));
+    assert_eq!(run.phase(), Phase::Running);
+    assert!(!run.screen.take_bell());
+}
+
+#[test]
+fn the_question_whether_to_stop_lets_the_clock_run() {
+    let mut run = hard().after(&[KeyCode::Char('q')]);
+    assert_eq!(run.phase(), Phase::Running);
+    assert!(run.next_picture().is_some());
+    assert_eq!(run.press(KeyCode::Esc), None);
+    assert!(!run.text((100, 30)).contains("Stop here"));
+    run.press(KeyCode::Char('q'));
+    run.press(KeyCode::Down);
+    assert_eq!(run.press(KeyCode::Enter), None, "going on needs no command");
+    run.press(KeyCode::Char('q'));
+    assert_eq!(run.press(KeyCode::Enter), Some(Request::Command(Command::Stop)));
+    assert!(!run.screen.is_done(&run.coach.view(run.at)));
+    run.press(KeyCode::Enter);
+    assert!(run.screen.is_done(&run.coach.view(run.at)));
+}
+
+#[test]
+fn after_the_last_step_one_key_ends_it() {
+    for code in [KeyCode::Enter, KeyCode::Char('q'), KeyCode::Esc] {
+        let mut run = Run::of(fixture::intervals()).to(1510.0);
+        assert_eq!(run.press(code), Some(Request::Command(Command::Stop)));
+        assert_eq!(run.phase(), Phase::Stopped);
+    }
+}
+
+#[test]
+fn every_answer_to_an_absence_is_one_key() {
+    for (code, command) in [
+        (KeyCode::Char('g'), Command::Resume),
+        (KeyCode::Char(' '), Command::Resume),
+        (KeyCode::Enter, Command::Resume),
+        (KeyCode::Char('c'), Command::CatchUp),
+        (KeyCode::Char('s'), Command::Stop),
+    ] {
+        assert_eq!(absent().press(code), Some(Request::Command(command)), "{code:?}");
+    }
+}
+
+#[test]
+fn an_absence_comes_before_whatever_was_open() {
+    let mut run = hard().after(&[KeyCode::Char('?')]);
+    let since = run.at;
+    run.at = since + Millis::from_secs(90);
+    run.tell(Command::Absence { since });
+    assert!(run.text((60, 20)).contains("Go on from there"));
+}
+
+#[test]
+fn keys_do_what_the_help_says() {
+    for (code, command) in [
+        (KeyCode::Char(' '), Command::Pause),
+        (KeyCode::Right, Command::Skip),
+        (KeyCode::PageDown, Command::Skip),
+        (KeyCode::Left, Command::Back),
+        (KeyCode::PageUp, Command::Back),
+        (KeyCode::Up, Command::Extend(Millis::from_secs(10))),
+        (KeyCode::Char('+'), Command::Extend(Millis::from_secs(10))),
+    ] {
+        assert_eq!(hard().press(code), Some(Request::Command(command)), "{code:?}");
+    }
+    let ctrl = |c| Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL));
+    assert_eq!(hard().input(&ctrl('c')), Some(Request::Interrupt));
+    assert_eq!(absent().input(&ctrl('c')), Some(Request::Interrupt));
+    assert_eq!(
+        hard().after(&[KeyCode::Char('q')]).input(&ctrl('z')),
+        Some(Request::Suspend)
+    );
+}
+
+#[test]
+fn the_next_picture_comes_when_a_second_flips() {
+    // Begun on a whole second, elapsed and remaining flip together; extended by a part of one they do not.
+    let run = Run::of(fixture::intervals()).to(370.4);
+    assert_eq!(run.next_picture(), Some(Millis::new(600)));
+    let mut run = Run::of(fixture::intervals()).to(370.4);
+    run.tell(Command::Extend(Millis::new(250)));
+    // 49.6 s + 0.25 s are left: the countdown flips 850 ms from now, elapsed already in 600 ms.
+    assert_eq!(run.next_picture(), Some(Millis::new(600)));
+    run.wait_until(Moment::new(371_100));
+    // 49.15 s are left: 150 ms.
+    assert_eq!(run.next_picture(), Some(Millis::new(150)));
+}
+
+/// Takes what is written, and counts the writes.
+#[derive(Clone, Default)]
+struct Wire(Rc<RefCell<(Vec<u8>, usize)>>);
+
+impl io::Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut wire = self.0.borrow_mut();
+        wire.0.extend_from_slice(bytes);
+        wire.1 += 1;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_terminal_shows_what_was_drawn_with_one_write_a_frame() {
+    let wire = Wire::default();
+    let mut tui = Tui::on(wire.clone(), Theme::new(true), Units::default());
+    let mut parser = vt100::Parser::new(NonZero::new(30).unwrap(), NonZero::new(100).unwrap(), 0);
+    let mut run = Run::of(fixture::nested());
+    tui.input(&Input::Resize(100, 30), &run.coach.view(run.at));
+    for second in 0..130 {
+        run.wait_until(Moment::new(second * 1000));
+        let view = run.coach.view(run.at);
+        tui.show(&view, &run.status, run.at).unwrap();
+        let (bytes, writes) = wire.0.replace(Default::default());
+        assert_eq!(writes, 1, "second {second}");
+        parser.process(&bytes);
+        let shown: Vec<String> = parser
+            .screen()
+            .rows(0, 100)
+            .map(|r| r.trim_end().to_string())
+            .collect();
+        let drawn = run.text((100, 30));
+        assert_eq!(shown, drawn.lines().collect::<Vec<_>>(), "second {second}");
+    }
+}
+
+#[test]
+fn tiny_windows_show_the_time() {
+    assert!(
+        Run::of(fixture::intervals())
+            .to(360.0)
+            .text((30, 8))
+            .contains('█')
+    );
+    for size in [(10, 3), (4, 1)] {
+        assert!(hard().text(size).contains("0:28"), "{size:?}");
+    }
+    for (width, height) in [(1, 1), (2, 1), (1, 9), (39, 12), (40, 11), (0, 0)] {
+        for mut run in [hard(), absent(), hard().after(&[KeyCode::Char('?')])] {
+            run.draw((width, height));
+        }
+        draw(&picker(), (width, height));
+    }
+}
+
+const KEYS: [KeyCode; 14] = [
+    KeyCode::Char(' '),
+    KeyCode::Right,
+    KeyCode::Left,
+    KeyCode::Up,
+    KeyCode::Down,
+    KeyCode::Enter,
+    KeyCode::Esc,
+    KeyCode::Char('q'),
+    KeyCode::Char('?'),
+    KeyCode::Char('g'),
+    KeyCode::Char('c'),
+    KeyCode::PageDown,
+    KeyCode::PageUp,
+    KeyCode::End,
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_walk_of_keys_sizes_and_time_breaks_the_screen(
+        which in 0..6_usize,
+        audible: bool,
+        walk in prop::collection::vec((0..KEYS.len() + 2, 0..90_000_u64, 0..170_u16, 0..60_u16), 1..24),
+    ) {
+        let sequences = [fixture::intervals, fixture::ramp, fixture::open, fixture::range, fixture::distance, fixture::nested];
+        let mut run = Run::of(sequences[which]());
+        run.status.audible = audible;
+        let mut picker = picker();
+        for (what, wait, width, height) in walk {
+            let at = run.at + Millis::new(wait);
+            match KEYS.get(what) {
+                Some(code) => {
+                    run.wait_until(at);
+                    run.press(*code);
+                    picker.update(&key(*code));
+                }
+                None => {
+                    let since = run.at;
+                    run.at = at;
+                    run.tell(Command::Absence { since });
+                }
+            }
+            run.draw((width, height));
+            draw(&picker, (width, height));
+            if run.phase() == Phase::Running {
+                let wait = run.next_picture().unwrap();
+                prop_assert!(wait > Millis::ZERO && wait <= Millis::from_secs(1));
+            }
+        }
+    }
+}
