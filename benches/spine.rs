@@ -11,10 +11,7 @@ fn main() {
 }
 
 fn source(notation: String) -> Source {
-    Source {
-        name: "bench".into(),
-        text: notation,
-    }
+    Source { name: "bench".into(), text: notation }
 }
 
 fn compiled(notation: String) -> Sequence {
@@ -43,9 +40,7 @@ fn compile_written_steps(bencher: Bencher, steps: usize) {
 fn simulate_a_day_of_minutes(bencher: Bencher) {
     let sequence = Arc::new(compiled("720×(60s hard, 60s easy)".into()));
     bencher.bench_local(|| {
-        session(black_box(&sequence), Millis::from_secs(60), |effect| {
-            drop(black_box(effect))
-        })
+        session(black_box(&sequence), Millis::from_secs(60), |effect| drop(black_box(effect)))
     });
 }
 
@@ -54,9 +49,7 @@ fn simulate_a_day_of_minutes(bencher: Bencher) {
 fn simulate_a_day_of_ten_thousand_steps(bencher: Bencher) {
     let sequence = Arc::new(compiled("5000×(8s hard, 8s easy)".into()));
     bencher.bench_local(|| {
-        session(black_box(&sequence), Millis::from_secs(60), |effect| {
-            drop(black_box(effect))
-        })
+        session(black_box(&sequence), Millis::from_secs(60), |effect| drop(black_box(effect)))
     });
 }
 
@@ -65,8 +58,6 @@ fn simulate_a_day_of_ten_thousand_steps(bencher: Bencher) {
 fn simulate_ten_thousand_open_steps(bencher: Bencher) {
     let sequence = Arc::new(compiled("5000×(open walk, 8s easy)".into()));
     bencher.bench_local(|| {
-        session(black_box(&sequence), Millis::from_secs(1), |effect| {
-            drop(black_box(effect))
-        })
+        session(black_box(&sequence), Millis::from_secs(1), |effect| drop(black_box(effect)))
     });
 }

@@ -30,15 +30,8 @@ pub enum Race {
 
 impl Race {
     /// Every race, by distance.
-    pub const ALL: [Race; 7] = [
-        Race::Mile,
-        Race::ThreeK,
-        Race::FiveK,
-        Race::TenK,
-        Race::FifteenK,
-        Race::Half,
-        Race::Marathon,
-    ];
+    pub const ALL: [Race; 7] =
+        [Race::Mile, Race::ThreeK, Race::FiveK, Race::TenK, Race::FifteenK, Race::Half, Race::Marathon];
 
     /// Its key in the profile.
     pub const fn key(self) -> &'static str {
@@ -87,10 +80,7 @@ impl Athlete {
         let vdots = results.iter().map(|(race, time)| vdot(race.distance(), *time));
         let best = vdots.clone().fold(f64::NEG_INFINITY, f64::max);
         vdots.into_iter().all(|v| VDOTS.contains(&v)).then_some(())?;
-        VDOTS.contains(&best).then(|| Athlete {
-            results: results.to_vec(),
-            vdot: best,
-        })
+        VDOTS.contains(&best).then(|| Athlete { results: results.to_vec(), vdot: best })
     }
 
     /// Reads the `[athlete]` table of a profile; all of its problems at once.
@@ -144,11 +134,7 @@ impl Athlete {
 
     /// The speed of `race`: its own result where there is one, else predicted.
     pub fn race_speed(&self, race: Race) -> Speed {
-        let own = self
-            .results
-            .iter()
-            .find(|(r, _)| *r == race)
-            .map(|(_, time)| *time);
+        let own = self.results.iter().find(|(r, _)| *r == race).map(|(_, time)| *time);
         let time = own.unwrap_or_else(|| self.predicted(race.distance()));
         Speed::from_mps(race.distance().metres() / time.as_secs_f64())
     }
@@ -193,17 +179,11 @@ fn read_result(
     value: &Value<'_>,
 ) -> Result<(Race, Millis), Diagnostic> {
     let name = key.get_ref();
-    let race = Race::ALL
-        .into_iter()
-        .find(|race| race.key().eq_ignore_ascii_case(name));
+    let race = Race::ALL.into_iter().find(|race| race.key().eq_ignore_ascii_case(name));
     let Some(race) = race else {
         return Err(spanned_toml::unknown_key(key, &Race::ALL.map(Race::key)));
     };
-    let form = format!(
-        "write the time in quotes, like `\"{}\" = \"{}\"`",
-        race.key(),
-        example(race)
-    );
+    let form = format!("write the time in quotes, like `\"{}\" = \"{}\"`", race.key(), example(race));
     let DeValue::String(text) = value.get_ref() else {
         return Err(spanned_toml::wrong_value(race.key(), value, &form));
     };
@@ -289,13 +269,7 @@ mod tests {
         let known = vdot(Distance::from_metres(5000.0), Millis::from_secs(1200));
         assert!((known - 49.81).abs() < 0.01, "{known}");
         for (expected, times) in RACES {
-            let races = [
-                Race::FiveK,
-                Race::TenK,
-                Race::FifteenK,
-                Race::Half,
-                Race::Marathon,
-            ];
+            let races = [Race::FiveK, Race::TenK, Race::FifteenK, Race::Half, Race::Marathon];
             for (race, time) in races.into_iter().zip(times) {
                 let got = vdot(race.distance(), race_time(time).unwrap());
                 assert!((got - expected).abs() < 0.1, "{race:?} {time}: {got}");
@@ -306,17 +280,8 @@ mod tests {
     #[test]
     fn predictions_agree_with_the_printed_tables() {
         for (expected, times) in RACES {
-            let athlete = Athlete {
-                results: vec![],
-                vdot: expected,
-            };
-            let races = [
-                Race::FiveK,
-                Race::TenK,
-                Race::FifteenK,
-                Race::Half,
-                Race::Marathon,
-            ];
+            let athlete = Athlete { results: vec![], vdot: expected };
+            let races = [Race::FiveK, Race::TenK, Race::FifteenK, Race::Half, Race::Marathon];
             for (race, time) in races.into_iter().zip(times) {
                 let got = athlete.predicted(race.distance()).as_secs_f64();
                 let off = (got / seconds(time) - 1.0).abs();
@@ -334,16 +299,10 @@ mod tests {
             (70.0, "4:02", "3:14", "2:59", "1:05"),
         ];
         for (vdot, easy, threshold, interval, repetition) in table {
-            let athlete = Athlete {
-                results: vec![],
-                vdot,
-            };
+            let athlete = Athlete { results: vec![], vdot };
             let pace = |speed: Speed| 1000.0 / speed.mps();
             let near = |what: &str, got: f64, printed: f64| {
-                assert!(
-                    (got - printed).abs() <= 3.0,
-                    "{vdot} {what}: {got} against {printed}"
-                );
+                assert!((got - printed).abs() <= 3.0, "{vdot} {what}: {got} against {printed}");
             };
             near("T", pace(athlete.training_speed(0.88)), seconds(threshold));
             near("I", pace(athlete.training_speed(0.975)), seconds(interval));
@@ -354,29 +313,21 @@ mod tests {
 
     #[test]
     fn a_given_race_pace_is_that_results_own() {
-        let athlete = Athlete::parse(&Source::new(
-            "p",
-            "[athlete]\n\"10K\" = \"50:00\"\n\"5K\" = \"22:30\"\n",
-        ));
+        let athlete =
+            Athlete::parse(&Source::new("p", "[athlete]\n\"10K\" = \"50:00\"\n\"5K\" = \"22:30\"\n"));
         let athlete = athlete.unwrap();
         assert!((1000.0 / athlete.race_speed(Race::TenK).mps() - 300.0).abs() < 1e-6);
         // The 5K is the better result, so everything else is predicted from it.
         let alone = athlete_of(Race::FiveK, "22:30");
         assert_eq!(athlete.vdot(), alone.vdot());
-        assert_eq!(
-            athlete.race_speed(Race::Marathon),
-            alone.race_speed(Race::Marathon)
-        );
+        assert_eq!(athlete.race_speed(Race::Marathon), alone.race_speed(Race::Marathon));
     }
 
     #[test]
     fn every_problem_of_a_profile_is_reported() {
         let text = "[athlete]\n\"5K\" = \"3:00\"\n\"10 K\" = \"50:00\"\nmarathon = 3\nhalf = \"1h\"\n";
         let problems = Athlete::parse(&Source::new("p", text)).unwrap_err();
-        let said: Vec<_> = problems
-            .iter()
-            .map(|p| (p.message.as_str(), &text[p.span.clone()]))
-            .collect();
+        let said: Vec<_> = problems.iter().map(|p| (p.message.as_str(), &text[p.span.clone()])).collect();
         assert_eq!(
             said,
             [

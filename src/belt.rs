@@ -13,10 +13,7 @@ pub struct Belt {
 
 impl Default for Belt {
     fn default() -> Self {
-        Belt {
-            unit: SpeedUnit::KmPerHour,
-            step: 0.1,
-        }
+        Belt { unit: SpeedUnit::KmPerHour, step: 0.1 }
     }
 }
 
@@ -25,11 +22,7 @@ const FINEST_STEP: f64 = 0.01;
 
 impl Belt {
     fn step(&self) -> f64 {
-        if self.step.is_finite() {
-            self.step.max(FINEST_STEP)
-        } else {
-            FINEST_STEP
-        }
+        if self.step.is_finite() { self.step.max(FINEST_STEP) } else { FINEST_STEP }
     }
 
     /// How many of its steps `speed` is, rounded, half up.
@@ -74,11 +67,8 @@ mod tests {
 
     #[test]
     fn a_ramp_changes_halfway_between_two_steps() {
-        let changes = Belt::default().changes(
-            Speed::from_kmh(6.0),
-            Speed::from_kmh(10.0),
-            Millis::from_secs(300),
-        );
+        let changes =
+            Belt::default().changes(Speed::from_kmh(6.0), Speed::from_kmh(10.0), Millis::from_secs(300));
         assert_eq!(changes.len(), 40);
         assert_eq!(changes[0].0, Millis::new(3750));
         assert_eq!(changes[39].0, Millis::new(296_250));
@@ -91,37 +81,23 @@ mod tests {
         let changes =
             Belt::default().changes(Speed::from_kmh(10.0), Speed::from_kmh(9.8), Millis::from_secs(10));
         let shown: Vec<_> = changes.iter().map(|(at, s)| (at.get(), s.to_string())).collect();
-        assert_eq!(
-            shown,
-            [(2500, "9.9 km/h".to_string()), (7500, "9.8 km/h".to_string())]
-        );
+        assert_eq!(shown, [(2500, "9.9 km/h".to_string()), (7500, "9.8 km/h".to_string())]);
     }
 
     #[test]
     fn ends_that_round_to_the_same_need_no_press() {
         let belt = Belt::default();
         assert!(
-            belt.changes(
-                Speed::from_kmh(9.96),
-                Speed::from_kmh(10.04),
-                Millis::from_secs(60)
-            )
-            .is_empty()
+            belt.changes(Speed::from_kmh(9.96), Speed::from_kmh(10.04), Millis::from_secs(60)).is_empty()
         );
     }
 
     #[test]
     fn speeds_round_in_the_belts_own_unit() {
-        let mph = Belt {
-            unit: SpeedUnit::MilesPerHour,
-            step: 0.1,
-        };
+        let mph = Belt { unit: SpeedUnit::MilesPerHour, step: 0.1 };
         // 9:00/mi is 6.667 mph, 5:00/km is 12 km/h.
         assert!((mph.nearest(Speed::from_mph(60.0 / 9.0)).mph() - 6.7).abs() < 1e-9);
         assert!((Belt::default().nearest(Speed::from_kmh(8.35)).kmh() - 8.4).abs() < 1e-9);
-        assert_eq!(
-            Belt::default().nearest(Speed::from_mps(0.0)),
-            Speed::from_mps(0.0)
-        );
+        assert_eq!(Belt::default().nearest(Speed::from_mps(0.0)), Speed::from_mps(0.0));
     }
 }

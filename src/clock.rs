@@ -29,10 +29,7 @@ pub struct Clock {
 impl Clock {
     /// A clock that shows zero now and gains `speed` seconds each second.
     pub fn start(speed: f64) -> Self {
-        Clock {
-            origin: awake_or_asleep(),
-            speed,
-        }
+        Clock { origin: awake_or_asleep(), speed }
     }
 
     /// What it shows.
@@ -96,10 +93,7 @@ mod tests {
             let clock = Clock::start(speed);
             for ms in [1, 7, 1000, 86_400_000] {
                 let due = clock.due(Moment::new(ms)) - clock.origin;
-                assert!(
-                    (due.as_secs_f64() * 1000.0 * speed) as u64 >= ms,
-                    "{ms} at {speed}"
-                );
+                assert!((due.as_secs_f64() * 1000.0 * speed) as u64 >= ms, "{ms} at {speed}");
             }
         }
     }
@@ -107,12 +101,7 @@ mod tests {
     #[test]
     fn both_clocks_agree_on_what_is_ahead() {
         let clock = Clock::start(1.0);
-        let ahead = clock
-            .instant(Moment::new(10_000))
-            .saturating_duration_since(monotonic());
-        assert!(
-            ahead <= Duration::from_secs(10) && ahead > Duration::from_secs(9),
-            "{ahead:?}"
-        );
+        let ahead = clock.instant(Moment::new(10_000)).saturating_duration_since(monotonic());
+        assert!(ahead <= Duration::from_secs(10) && ahead > Duration::from_secs(9), "{ahead:?}");
     }
 }

@@ -137,12 +137,7 @@ impl Coach {
 
     /// Lets time pass: all that happened by then, in order.
     pub fn tick(&mut self, at: Moment) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = self
-            .session
-            .advance(at)
-            .into_iter()
-            .map(Effect::Happened)
-            .collect();
+        let mut effects: Vec<Effect> = self.session.advance(at).into_iter().map(Effect::Happened).collect();
         let due = self.due(at);
         if !effects.is_empty() && !due.is_empty() {
             effects.extend(due);
@@ -179,24 +174,15 @@ impl Coach {
             speed: step.and_then(|s| self.speed_now(s, &position)),
             incline: step.map_or(Incline::FLAT, |s| incline_now(s, &position)),
             words: self.words_now(&position),
-            next_signal: step
-                .zip(next)
-                .map(|(a, b)| cues::direction(a.target.end(), &b.target.start)),
-            steps_done: self
-                .session
-                .laps()
-                .iter()
-                .filter(|l| l.complete && l.step.is_some())
-                .count(),
+            next_signal: step.zip(next).map(|(a, b)| cues::direction(a.target.end(), &b.target.start)),
+            steps_done: self.session.laps().iter().filter(|l| l.complete && l.step.is_some()).count(),
         }
     }
 
     fn speed_now(&self, step: &PlannedStep, position: &Position) -> Option<Speed> {
         let start = step.target.start.speed?;
-        let (Some(to), Some(length)) = (
-            step.target.ramp_to.as_ref().and_then(|r| r.speed),
-            position.length,
-        ) else {
+        let (Some(to), Some(length)) = (step.target.ramp_to.as_ref().and_then(|r| r.speed), position.length)
+        else {
             return Some(self.belt.nearest(start));
         };
         let changes = self.belt.changes(start, to, length);

@@ -21,9 +21,7 @@ pub enum Profile {
 /// Where the profile is looked for: `pacebell/profile.toml` under the system's configuration directory
 /// (`$XDG_CONFIG_HOME`, else `~/.config`, on Linux and macOS). Nothing where there is no home directory.
 pub fn profile_path() -> Option<PathBuf> {
-    let set = std::env::var_os("XDG_CONFIG_HOME")
-        .map(PathBuf::from)
-        .filter(|p| p.is_absolute());
+    let set = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
     let base = set.or_else(|| etcetera::choose_base_strategy().ok().map(|s| s.config_dir()))?;
     Some(base.join("pacebell").join("profile.toml"))
 }

@@ -17,10 +17,7 @@ pub struct Source {
 impl Source {
     /// `text`, reported as `name`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Source {
-            name: name.into(),
-            text: text.into(),
-        }
+        Source { name: name.into(), text: text.into() }
     }
 }
 
@@ -62,10 +59,7 @@ impl Diagnostic {
 
     /// A warning about `span`.
     pub fn warning(span: Range<usize>, message: impl Into<String>, label: impl Into<String>) -> Self {
-        Diagnostic {
-            severity: Severity::Warning,
-            ..Diagnostic::error(span, message, label)
-        }
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(span, message, label) }
     }
 
     /// The same with what to do about it.
@@ -108,11 +102,7 @@ impl<'a> LineIndex<'a> {
             count += starts(chunk);
         }
         characters.push(count);
-        LineIndex {
-            text,
-            line_starts,
-            characters,
-        }
+        LineIndex { text, line_starts, characters }
     }
 
     fn characters_before(&self, byte: usize) -> usize {
@@ -125,15 +115,8 @@ impl<'a> LineIndex<'a> {
     /// The bytes of the line that holds `byte`, without its newline.
     pub fn line_of(&self, byte: usize) -> Range<usize> {
         let line = self.line_starts.partition_point(|s| *s <= byte);
-        let start = line
-            .checked_sub(1)
-            .and_then(|i| self.line_starts.get(i))
-            .copied()
-            .unwrap_or(0);
-        let end = self
-            .line_starts
-            .get(line)
-            .map_or(self.text.len(), |next| next - 1);
+        let start = line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied().unwrap_or(0);
+        let end = self.line_starts.get(line).map_or(self.text.len(), |next| next - 1);
         start..end.max(start)
     }
 
@@ -141,17 +124,12 @@ impl<'a> LineIndex<'a> {
     pub fn place(&self, byte: usize) -> Place {
         let line = self.line_starts.partition_point(|s| *s <= byte);
         let column = self.length(&(self.line_of(byte).start..byte)) + 1;
-        Place {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            column,
-        }
+        Place { line: u32::try_from(line).unwrap_or(u32::MAX), column }
     }
 
     /// How many characters `span` holds.
     pub fn length(&self, span: &Range<usize>) -> u32 {
-        let count = self
-            .characters_before(span.end)
-            .saturating_sub(self.characters_before(span.start));
+        let count = self.characters_before(span.end).saturating_sub(self.characters_before(span.start));
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 }

@@ -103,28 +103,15 @@ const fn binding(
     action: Action,
     [names, says, short]: [&'static str; 3],
 ) -> Binding {
-    Binding {
-        context,
-        keys,
-        action,
-        names,
-        says,
-        short,
-    }
+    Binding { context, keys, action, names, says, short }
 }
 
 use KeyCode::{BackTab, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
 const UPWARDS: &[(KeyCode, KeyModifiers)] = &[plain(Up), plain(Left), letter('k'), plain(BackTab)];
 const DOWNWARDS: &[(KeyCode, KeyModifiers)] = &[plain(Down), plain(Right), letter('j'), plain(Tab)];
-const ALL_WAYS_OUT: &[(KeyCode, KeyModifiers)] = &[
-    plain(Esc),
-    letter('q'),
-    plain(Enter),
-    letter('?'),
-    letter('h'),
-    letter(' '),
-];
+const ALL_WAYS_OUT: &[(KeyCode, KeyModifiers)] =
+    &[plain(Esc), letter('q'), plain(Enter), letter('?'), letter('h'), letter(' ')];
 
 /// Every key. Page keys do what arrows do: small remote clickers send them.
 #[rustfmt::skip]

@@ -23,10 +23,7 @@ pub struct Entry {
 impl Entry {
     /// Its text with the name under which errors speak of it.
     pub fn source(&self) -> Source {
-        Source {
-            name: format!("{}.toml", self.name),
-            text: self.text.to_string(),
-        }
+        Source { name: format!("{}.toml", self.name), text: self.text.to_string() }
     }
 }
 
@@ -34,10 +31,7 @@ impl Entry {
 pub fn built_in() -> Vec<Entry> {
     let entry = |f: &'static include_dir::File<'static>| {
         let name = f.path().file_name()?.to_str()?.strip_suffix(".toml")?;
-        Some(Entry {
-            name,
-            text: f.contents_utf8()?,
-        })
+        Some(Entry { name, text: f.contents_utf8()? })
     };
     let mut all: Vec<Entry> = BUILT_IN.files().filter_map(entry).collect();
     all.sort_by_key(|e| e.name);
@@ -63,10 +57,7 @@ pub struct NotFound {
 }
 
 fn not_found(problem: String, help: impl Into<String>) -> NotFound {
-    NotFound {
-        problem,
-        help: help.into(),
-    }
+    NotFound { problem, help: help.into() }
 }
 
 /// Finds what `what` means: `-` is standard input; then an existing file, a library name, the unique beginning of
@@ -80,10 +71,7 @@ pub fn find(what: &str) -> Result<Found, NotFound> {
     }
     let path = Path::new(what);
     if path.is_dir() {
-        return Err(not_found(
-            format!("`{what}` is a folder"),
-            "name a workout file in it",
-        ));
+        return Err(not_found(format!("`{what}` is a folder"), "name a workout file in it"));
     }
     if path.exists() {
         return read_file(what, path).map(Found::File);
@@ -94,10 +82,8 @@ pub fn find(what: &str) -> Result<Found, NotFound> {
         return Ok(Found::File(entry.source()));
     }
     let names: Vec<&str> = library.iter().map(|e| e.name).collect();
-    let fits: Vec<&Entry> = library
-        .iter()
-        .filter(|e| !wanted.is_empty() && e.name.starts_with(&wanted))
-        .collect();
+    let fits: Vec<&Entry> =
+        library.iter().filter(|e| !wanted.is_empty() && e.name.starts_with(&wanted)).collect();
     match fits[..] {
         [only] => Ok(Found::File(only.source())),
         [_, ..] => {
@@ -107,23 +93,17 @@ pub fn find(what: &str) -> Result<Found, NotFound> {
                 format!("write one of: {}", fitting.join(", ")),
             ))
         }
-        [] if wanted.ends_with(".toml") => Err(not_found(
-            format!("there is no file `{what}`"),
-            "check the path, or see `pacebell list`",
-        )),
+        [] if wanted.ends_with(".toml") => {
+            Err(not_found(format!("there is no file `{what}`"), "check the path, or see `pacebell list`"))
+        }
         [] if looks_like_a_name(&wanted) => Err(no_such_name(what, &wanted, &names)),
-        [] => Ok(Found::Notation(Source {
-            name: "notation".to_string(),
-            text: what.to_string(),
-        })),
+        [] => Ok(Found::Notation(Source { name: "notation".to_string(), text: what.to_string() })),
     }
 }
 
 /// Letters and hyphens, no digit in front: nobody writes notation like that, but for the one word `open`.
 fn looks_like_a_name(wanted: &str) -> bool {
-    let named = wanted
-        .chars()
-        .all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let named = wanted.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     named && wanted != "open" && wanted.chars().any(char::is_alphabetic) && !notation_like(wanted)
 }
 
@@ -152,12 +132,8 @@ fn no_such_name(what: &str, wanted: &str, names: &[&str]) -> NotFound {
 /// # Errors
 /// Where it cannot be opened or read, is longer, or is not UTF-8.
 pub fn read_file(name: &str, path: &Path) -> Result<Source, NotFound> {
-    let file = File::open(path).map_err(|e| {
-        not_found(
-            format!("`{name}` cannot be read: {e}"),
-            "check the file's permissions",
-        )
-    })?;
+    let file = File::open(path)
+        .map_err(|e| not_found(format!("`{name}` cannot be read: {e}"), "check the file's permissions"))?;
     read(name, file)
 }
 
@@ -165,10 +141,7 @@ pub fn read_file(name: &str, path: &Path) -> Result<Source, NotFound> {
 fn read(name: &str, from: impl Read) -> Result<Source, NotFound> {
     let mut bytes = Vec::new();
     from.take(LONGEST + 1).read_to_end(&mut bytes).map_err(|e| {
-        not_found(
-            format!("`{name}` cannot be read: {e}"),
-            "check that it is a file you may read",
-        )
+        not_found(format!("`{name}` cannot be read: {e}"), "check that it is a file you may read")
     })?;
     if bytes.len() as u64 > LONGEST {
         let help = "a workout is a few lines of text; is this the right file?";
@@ -176,15 +149,9 @@ fn read(name: &str, from: impl Read) -> Result<Source, NotFound> {
     }
     let text = String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
-        not_found(
-            format!("`{name}` is not text: byte {at} is not UTF-8"),
-            "save it as plain UTF-8 text",
-        )
+        not_found(format!("`{name}` is not text: byte {at} is not UTF-8"), "save it as plain UTF-8 text")
     })?;
-    Ok(Source {
-        name: name.to_string(),
-        text,
-    })
+    Ok(Source { name: name.to_string(), text })
 }
 
 #[cfg(test)]

@@ -81,14 +81,8 @@ impl Profile {
                 *bar = Some(hard);
             }
         }
-        let nothing = Bar {
-            height: LOWEST,
-            zone: None,
-        };
-        Profile {
-            bars: bars.into_iter().map(|b| b.unwrap_or(nothing)).collect(),
-            edges,
-        }
+        let nothing = Bar { height: LOWEST, zone: None };
+        Profile { bars: bars.into_iter().map(|b| b.unwrap_or(nothing)).collect(), edges }
     }
 
     /// The column in which a step stands when `part` of it (0 to 1) is run; the step after the last is the end.
@@ -120,18 +114,11 @@ fn edges(sequence: &Sequence, width: u16) -> Vec<f32> {
     let known = sequence.totals().time;
     let open = OPEN_LEAST.max(Millis::new(known.get() / OPEN_PART));
     let length = |s: &PlannedStep| match s.end {
-        End::Distance {
-            upper, time: None, ..
-        } => upper.time_at(USUAL_SPEED),
+        End::Distance { upper, time: None, .. } => upper.time_at(USUAL_SPEED),
         end => end.planned().unwrap_or(open),
     };
     let length = |s: &PlannedStep| length(s).get();
-    let total = sequence
-        .steps
-        .iter()
-        .map(length)
-        .fold(0, u64::saturating_add)
-        .max(1);
+    let total = sequence.steps.iter().map(length).fold(0, u64::saturating_add).max(1);
     let mut at: u64 = 0;
     let mut edges = vec![0.0];
     for step in &sequence.steps {

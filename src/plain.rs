@@ -39,9 +39,7 @@ impl Lines {
             Happened::Started => format!("start: {}, {}", sequence.name, total(sequence)),
             Happened::StepBegan { step } => {
                 let before = self.last.replace(step).and_then(|id| sequence.step(id));
-                sequence
-                    .index(step)
-                    .map_or_else(String::new, |i| began(sequence, i, before))
+                sequence.index(step).map_or_else(String::new, |i| began(sequence, i, before))
             }
             Happened::Paused => "paused".to_string(),
             Happened::Resumed => "resumed".to_string(),
@@ -74,31 +72,17 @@ pub fn total(sequence: &Sequence) -> String {
             false => whole(totals.time).to_string(),
         });
     }
-    let written: Distance = sequence
-        .steps
-        .iter()
-        .filter_map(written_distance)
-        .fold(Distance::default(), |a, b| a + b);
+    let written: Distance =
+        sequence.steps.iter().filter_map(written_distance).fold(Distance::default(), |a, b| a + b);
     if written > Distance::default() {
         let known = sequence.steps.iter().all(|s| written_distance(s).is_some());
-        parts.insert(
-            0,
-            if known {
-                written.to_string()
-            } else {
-                format!("{written} of it by distance")
-            },
-        );
+        parts.insert(0, if known { written.to_string() } else { format!("{written} of it by distance") });
     }
     if sequence.steps.iter().any(|s| s.end == End::Open) {
         parts.push("open steps".to_string());
     }
     let steps = sequence.steps.len();
-    format!(
-        "{}, {steps} step{}",
-        parts.join(" + "),
-        if steps == 1 { "" } else { "s" }
-    )
+    format!("{}, {steps} step{}", parts.join(" + "), if steps == 1 { "" } else { "s" })
 }
 
 fn written_distance(step: &PlannedStep) -> Option<Distance> {
@@ -118,18 +102,11 @@ fn began(sequence: &Sequence, index: usize, before: Option<&PlannedStep>) -> Str
         Signal::Easier => "easier: ",
         _ => "same: ",
     });
-    let mut words = format!(
-        "step {} of {of}: {}{}",
-        index + 1,
-        change.unwrap_or(""),
-        intensity(sequence, step)
-    );
+    let mut words =
+        format!("step {} of {of}: {}{}", index + 1, change.unwrap_or(""), intensity(sequence, step));
     words.push_str(&format!(", {}", length(step)));
     for rep in &step.reps {
-        let set = sequence
-            .repeat(rep.id)
-            .and_then(|r| r.label.as_deref())
-            .unwrap_or("rep");
+        let set = sequence.repeat(rep.id).and_then(|r| r.label.as_deref()).unwrap_or("rep");
         words.push_str(&format!(", {set} {} of {}", rep.n, rep.of));
     }
     words
@@ -141,12 +118,7 @@ pub fn intensity(sequence: &Sequence, step: &PlannedStep) -> String {
         Some(label) => format!("{label}: {}", step.target.words),
         None => step.target.words.clone(),
     };
-    if let Some(speed) = step
-        .target
-        .start
-        .speed
-        .filter(|s| sequence.show_pace && s.mps() > 0.0)
-    {
+    if let Some(speed) = step.target.start.speed.filter(|s| sequence.show_pace && s.mps() > 0.0) {
         let shown = format!("{speed}, {}", speed.pace_text(PaceUnit::Km));
         words.push_str(&format!(" ({shown})"));
     }
@@ -161,23 +133,17 @@ pub fn intensity(sequence: &Sequence, step: &PlannedStep) -> String {
 /// How long a step lasts: `1:00`, `1:15:00–1:30:00`, `3 mi (24:00)`, `400 m, then Enter`, `until Enter`.
 pub fn length(step: &PlannedStep) -> String {
     match step.end {
-        End::Time {
-            upper,
-            lower: Some(lower),
-        } => format!("{lower}–{upper}"),
+        End::Time { upper, lower: Some(lower) } => format!("{lower}–{upper}"),
         End::Time { upper, lower: None } => upper.to_string(),
-        End::Distance {
-            upper, lower, time, ..
-        } => {
+        End::Distance { upper, lower, time, .. } => {
             let distance = match lower {
                 Some(lower) => format!("{lower}–{upper}"),
                 None => upper.to_string(),
             };
             match time {
-                Some(time) => format!(
-                    "{distance} ({})",
-                    Millis::from_secs(time.as_secs_f64().round() as u64)
-                ),
+                Some(time) => {
+                    format!("{distance} ({})", Millis::from_secs(time.as_secs_f64().round() as u64))
+                }
                 None => format!("{distance} on the console, then Enter"),
             }
         }
@@ -197,12 +163,7 @@ pub struct Plain<W: Write> {
 impl<W: Write> Plain<W> {
     /// A front that prints to `out`; with `keys`, the terminal is put into raw mode to hear single keys.
     pub fn new(out: W, keys: bool) -> Self {
-        Plain {
-            out,
-            lines: Lines::default(),
-            newline: if keys { "\r\n" } else { "\n" },
-            raw: keys,
-        }
+        Plain { out, lines: Lines::default(), newline: if keys { "\r\n" } else { "\n" }, raw: keys }
     }
 
     fn print(&mut self, line: &str) -> io::Result<()> {
@@ -217,11 +178,7 @@ impl<W: Write> Front for Plain<W> {
             return Ok(());
         };
         self.print(&line)?;
-        if let Effect::Happened(Event {
-            what: Happened::WasAbsent { .. },
-            ..
-        }) = effect
-        {
+        if let Effect::Happened(Event { what: Happened::WasAbsent { .. }, .. }) = effect {
             self.print("           g goes on from there, c counts the absence as run, s stops")?;
         }
         Ok(())
@@ -238,11 +195,7 @@ impl<W: Write> Front for Plain<W> {
     fn input(&mut self, input: &Input, view: &View<'_>) -> Option<Request> {
         let Input::Key(key) = input else { return None };
         let absent = matches!(view.phase, Phase::Absent { .. });
-        let context = if absent {
-            Context::Absence
-        } else {
-            Context::Running
-        };
+        let context = if absent { Context::Absence } else { Context::Running };
         let command = match keys::action(context, key)? {
             Action::Suspend => return Some(Request::Suspend),
             Action::Interrupt => return Some(Request::Interrupt),
@@ -267,18 +220,10 @@ impl<W: Write> Front for Plain<W> {
 
     fn leave(&mut self) -> io::Result<()> {
         self.out.flush()?;
-        if self.raw {
-            crossterm::terminal::disable_raw_mode()
-        } else {
-            Ok(())
-        }
+        if self.raw { crossterm::terminal::disable_raw_mode() } else { Ok(()) }
     }
 
     fn enter(&mut self) -> io::Result<()> {
-        if self.raw {
-            crossterm::terminal::enable_raw_mode()
-        } else {
-            Ok(())
-        }
+        if self.raw { crossterm::terminal::enable_raw_mode() } else { Ok(()) }
     }
 }

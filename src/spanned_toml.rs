@@ -29,10 +29,7 @@ pub fn parse(source: &Source) -> (Option<Table<'_>>, Vec<Diagnostic>) {
     }
     if let Some(span) = long_dotted_key(&source.text) {
         let problem = Diagnostic::error(span, "a key has too many parts", "no key has more than one dot");
-        return (
-            None,
-            vec![problem.with_help("write a key on its own, like `name = \"Tuesday\"`")],
-        );
+        return (None, vec![problem.with_help("write a key on its own, like `name = \"Tuesday\"`")]);
     }
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     let errors = errors
@@ -48,11 +45,7 @@ pub fn check_size(source: &Source) -> Result<(), Diagnostic> {
     if source.text.len() <= MOST_BYTES {
         return Ok(());
     }
-    let problem = Diagnostic::error(
-        0..0,
-        "this file is larger than 1 MiB",
-        "too large to be a workout",
-    );
+    let problem = Diagnostic::error(0..0, "this file is larger than 1 MiB", "too large to be a workout");
     Err(problem.with_help("a workout is a few lines of text; is this the right file?"))
 }
 
@@ -78,11 +71,7 @@ fn long_dotted_key(text: &str) -> Option<Range<usize>> {
                 continue;
             }
             b'#' => {
-                at += bytes
-                    .iter()
-                    .skip(at)
-                    .position(|b| *b == b'\n')
-                    .unwrap_or(bytes.len() - at);
+                at += bytes.iter().skip(at).position(|b| *b == b'\n').unwrap_or(bytes.len() - at);
                 continue;
             }
             b'.' => {
@@ -126,11 +115,8 @@ fn end_of_string(bytes: &[u8], at: usize) -> usize {
 /// An error for a key that means nothing, naming the nearest of `known`.
 pub fn unknown_key(key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) -> Diagnostic {
     let name = key.get_ref();
-    let problem = Diagnostic::error(
-        key.span(),
-        format!("unknown key {}", quoted(name)),
-        "nothing has this name",
-    );
+    let problem =
+        Diagnostic::error(key.span(), format!("unknown key {}", quoted(name)), "nothing has this name");
     problem.with_help(match nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the keys are {}", list(known)),
@@ -174,10 +160,7 @@ mod tests {
 
     #[test]
     fn a_key_of_a_hundred_thousand_parts_is_an_error() {
-        for text in [
-            format!("{}a = 1", "a.".repeat(100_000)),
-            format!("[{}a]", "\"a\".".repeat(100_000)),
-        ] {
+        for text in [format!("{}a = 1", "a.".repeat(100_000)), format!("[{}a]", "\"a\".".repeat(100_000))] {
             let source = Source::new("x", text);
             let (table, problems) = parse(&source);
             assert!(table.is_none());

@@ -67,10 +67,7 @@ mod tests {
     #[test]
     fn escapes_and_direction_marks_are_replaced_one_for_one() {
         assert_eq!(clean("a\u{1b}[31mb"), "a\u{FFFD}[31mb");
-        assert_eq!(
-            clean("x\u{202e}y\u{2066}\u{200f}z"),
-            "x\u{FFFD}y\u{FFFD}\u{FFFD}z"
-        );
+        assert_eq!(clean("x\u{202e}y\u{2066}\u{200f}z"), "x\u{FFFD}y\u{FFFD}\u{FFFD}z");
         assert_eq!(clean("one\ntwo\tthree"), "one two three");
         assert_eq!(clean("8×60s – été 🏃"), "8×60s – été 🏃");
     }

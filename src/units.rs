@@ -392,11 +392,7 @@ pub struct HeartRateRange {
 /// `number` with at most `decimals` decimals and no zeros behind the last one that counts.
 pub fn trimmed(number: f64, decimals: usize) -> String {
     let text = format!("{number:.decimals$}");
-    let short = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        &text
-    };
+    let short = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     match short {
         "-0" => "0".to_string(),
         short => short.to_string(),
@@ -422,32 +418,21 @@ mod tests {
         ] {
             assert_eq!(Speed::from_kmh(kmh).pace_text(PaceUnit::Km), format!("{pace}/km"));
         }
-        for (mph, pace) in [
-            (5.0, "12:00"),
-            (6.0, "10:00"),
-            (7.0, "8:34"),
-            (7.5, "8:00"),
-            (8.0, "7:30"),
-            (9.0, "6:40"),
-        ] {
+        for (mph, pace) in
+            [(5.0, "12:00"), (6.0, "10:00"), (7.0, "8:34"), (7.5, "8:00"), (8.0, "7:30"), (9.0, "6:40")]
+        {
             assert_eq!(Speed::from_mph(mph).pace_text(PaceUnit::Mi), format!("{pace}/mi"));
         }
     }
 
     #[test]
     fn a_pace_never_shows_sixty_seconds() {
-        assert_eq!(
-            Speed::from_pace(239.7, PaceUnit::Km).pace_text(PaceUnit::Km),
-            "4:00/km"
-        );
+        assert_eq!(Speed::from_pace(239.7, PaceUnit::Km).pace_text(PaceUnit::Km), "4:00/km");
     }
 
     #[test]
     fn a_countdown_shows_one_until_its_last_instant() {
-        assert_eq!(
-            [0, 1, 999, 1000, 1001].map(|ms| Millis::new(ms).secs_left()),
-            [0, 1, 1, 1, 2]
-        );
+        assert_eq!([0, 1, 999, 1000, 1001].map(|ms| Millis::new(ms).secs_left()), [0, 1, 1, 1, 2]);
     }
 
     #[test]

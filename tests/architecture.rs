@@ -69,17 +69,8 @@ fn sources() -> BTreeMap<PathBuf, String> {
 }
 
 fn module(path: &Path) -> Option<String> {
-    let inside = path
-        .strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
-        .unwrap();
-    let first = inside
-        .iter()
-        .next()
-        .unwrap()
-        .to_str()
-        .unwrap()
-        .trim_end_matches(".rs")
-        .to_string();
+    let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
+    let first = inside.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_string();
     (first != "lib" && first != "main").then_some(first)
 }
 
@@ -94,11 +85,7 @@ fn floor(module: &str) -> u8 {
 
 /// The modules named behind `crate::` in a line, `{…}` lists of them included.
 fn used(line: &str) -> Vec<String> {
-    let word = |s: &str| {
-        s.chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect::<String>()
-    };
+    let word = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     line.match_indices("crate::")
         .flat_map(|(at, _)| {
             let rest = &line[at + "crate::".len()..];
@@ -120,10 +107,7 @@ fn without_tests(text: &str) -> &str {
 fn no_module_uses_one_above_it() {
     for (path, text) in sources() {
         let Some(here) = module(&path) else { continue };
-        for line in without_tests(&text)
-            .lines()
-            .filter(|l| !l.trim_start().starts_with("//"))
-        {
+        for line in without_tests(&text).lines().filter(|l| !l.trim_start().starts_with("//")) {
             for other in used(line) {
                 assert!(
                     floor(&other) <= floor(&here),
@@ -141,10 +125,7 @@ fn the_core_does_not_touch_the_world() {
         let Some(here) = module(&path).filter(|m| floor(m) <= CORE) else {
             continue;
         };
-        for line in without_tests(&text)
-            .lines()
-            .filter(|l| !l.trim_start().starts_with("//"))
-        {
+        for line in without_tests(&text).lines().filter(|l| !l.trim_start().starts_with("//")) {
             for word in WORLD {
                 assert!(
                     !line.contains(word),
@@ -160,11 +141,7 @@ fn the_core_does_not_touch_the_world() {
 fn only_the_clock_reads_a_clock() {
     for (path, text) in sources() {
         let may = module(&path).is_some_and(|m| m == "clock");
-        assert!(
-            may || !without_tests(&text).contains("::now()"),
-            "{} reads a clock",
-            path.display()
-        );
+        assert!(may || !without_tests(&text).contains("::now()"), "{} reads a clock", path.display());
     }
 }
 
@@ -173,9 +150,6 @@ fn every_floor_is_in_the_picture() {
     let picture = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     let picture: String = picture.lines().filter(|l| l.starts_with("//!")).collect();
     for (name, _) in FLOORS {
-        assert!(
-            picture.contains(name),
-            "`{name}` is missing from the picture in src/lib.rs"
-        );
+        assert!(picture.contains(name), "`{name}` is missing from the picture in src/lib.rs");
     }
 }

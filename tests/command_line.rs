@@ -47,13 +47,7 @@ fn refused(output: &Output) -> String {
 fn without_a_terminal_it_shows_the_library_and_what_to_type_next() {
     let output = pacebell(&[]);
     let text = out(&output);
-    for name in [
-        "short-intervals",
-        "timed-progression",
-        "fifths",
-        "strides-open",
-        "pacebell run",
-    ] {
+    for name in ["short-intervals", "timed-progression", "fifths", "strides-open", "pacebell run"] {
         assert!(text.contains(name), "{name} in {text}");
     }
     assert_eq!(err(&output), "");
@@ -63,23 +57,10 @@ fn without_a_terminal_it_shows_the_library_and_what_to_type_next() {
 fn simulate_prints_each_event_with_its_second() {
     let text = out(&pacebell(&["simulate", "2×60s hard / 30s easy"]));
     let starts: Vec<&str> = text.lines().filter(|l| l.contains("step ")).collect();
-    let seconds: Vec<&str> = starts
-        .iter()
-        .map(|l| l.split_whitespace().next().unwrap())
-        .collect();
+    let seconds: Vec<&str> = starts.iter().map(|l| l.split_whitespace().next().unwrap()).collect();
     assert_eq!(seconds, ["0.000", "60.000", "90.000"]);
-    assert!(
-        starts[1].contains("easier") && starts[2].contains("faster"),
-        "{text}"
-    );
-    assert!(
-        text.lines()
-            .last()
-            .unwrap()
-            .trim_start()
-            .starts_with("150.000  finish"),
-        "{text}"
-    );
+    assert!(starts[1].contains("easier") && starts[2].contains("faster"), "{text}");
+    assert!(text.lines().last().unwrap().trim_start().starts_with("150.000  finish"), "{text}");
 }
 
 #[test]
@@ -135,11 +116,7 @@ fn a_workout_comes_from_a_file_a_name_its_beginning_standard_input_or_the_words_
         ("-", "name = \"Piped\"\nsteps = \"9s easy\"\n", "9.000"),
         ("3s easy", "", "3.000"),
     ] {
-        let text = out(&pacebell_with(
-            &["simulate", what],
-            Path::new("/nowhere"),
-            input.as_bytes(),
-        ));
+        let text = out(&pacebell_with(&["simulate", what], Path::new("/nowhere"), input.as_bytes()));
         assert!(text.contains(&format!("{end}  finish")), "{what}: {text}");
     }
 }
@@ -154,14 +131,7 @@ fn a_name_that_is_not_there_is_answered_with_the_nearest() {
 
 #[test]
 fn a_warm_up_and_a_cool_down_wrap_any_workout() {
-    let text = out(&pacebell(&[
-        "simulate",
-        "short",
-        "--warmup",
-        "5min",
-        "--cooldown",
-        "3min",
-    ]));
+    let text = out(&pacebell(&["simulate", "short", "--warmup", "5min", "--cooldown", "3min"]));
     assert!(text.contains("1380.000  finish"), "{text}");
     let text = out(&pacebell(&["show", "60s hard", "--warmup", "5min"]));
     assert!(text.contains("6:00"), "{text}");
@@ -179,10 +149,7 @@ fn a_race_result_in_the_profile_gives_paces() {
     assert!(text.contains("1200.000  finish"), "{text}");
     std::fs::write(&profile, "[athlete]\n\"5K\" = \"3:00\"\n\"10k\" = 45\n").unwrap();
     let text = refused(&pacebell_with(&["simulate", "5km 5K"], folder.path(), b""));
-    assert!(
-        text.contains("profile.toml:2") && text.contains("profile.toml:3"),
-        "{text}"
-    );
+    assert!(text.contains("profile.toml:2") && text.contains("profile.toml:3"), "{text}");
 }
 
 #[test]
@@ -212,14 +179,8 @@ fn hostile_notation_is_refused_in_little_memory() {
         &brackets,
         &repeats,
     ] {
-        let limited = format!(
-            "ulimit -v 400000; exec {} show \"$1\"",
-            env!("CARGO_BIN_EXE_pacebell")
-        );
-        let output = Command::new("sh")
-            .args(["-c", &limited, "sh", notation])
-            .output()
-            .unwrap();
+        let limited = format!("ulimit -v 400000; exec {} show \"$1\"", env!("CARGO_BIN_EXE_pacebell"));
+        let output = Command::new("sh").args(["-c", &limited, "sh", notation]).output().unwrap();
         let text = refused(&output);
         assert!(text.contains("help"), "{text}");
     }
@@ -229,9 +190,7 @@ fn hostile_notation_is_refused_in_little_memory() {
 fn hostile_files_are_refused_and_nothing_of_them_reaches_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let big = vec![b'a'; 100_000_000];
-    let rubbish: Vec<u8> = (0..100_000u32)
-        .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
-        .collect();
+    let rubbish: Vec<u8> = (0..100_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let nested = [b"name = \"x\"\nsteps = ".as_slice(), &b"[".repeat(100_000)].concat();
     let tables = b"[a]\n[a.b]\n".repeat(5_000);
     let cases: [(&str, &[u8]); 6] = [
@@ -249,15 +208,8 @@ fn hostile_files_are_refused_and_nothing_of_them_reaches_the_terminal() {
     for (name, bytes) in cases {
         let file = folder.path().join(name);
         std::fs::write(&file, bytes).unwrap();
-        let limited = format!(
-            "ulimit -v 400000; exec {} show \"$1\"",
-            env!("CARGO_BIN_EXE_pacebell")
-        );
-        let output = Command::new("sh")
-            .args(["-c", &limited, "sh"])
-            .arg(&file)
-            .output()
-            .unwrap();
+        let limited = format!("ulimit -v 400000; exec {} show \"$1\"", env!("CARGO_BIN_EXE_pacebell"));
+        let output = Command::new("sh").args(["-c", &limited, "sh"]).arg(&file).output().unwrap();
         let text = refused(&output);
         assert!(
             !text
@@ -283,19 +235,12 @@ fn a_name_cannot_send_commands_to_the_terminal() {
 #[test]
 fn mistakes_are_all_reported_at_once_each_underlined() {
     let workout = "name = \"x\"\nsteps = [\"8×60s hrad / 60s easy\", \"5m easy\"]\ntag = []\n";
-    let text = refused(&pacebell_with(
-        &["show", "-"],
-        Path::new("/nowhere"),
-        workout.as_bytes(),
-    ));
+    let text = refused(&pacebell_with(&["show", "-"], Path::new("/nowhere"), workout.as_bytes()));
     assert_eq!(text.matches("error: ").count(), 3, "{text}");
     assert!(
         text.contains("did you mean `hard`?") && text.contains("5 minutes, 5 metres or 5 miles?"),
         "{text}"
     );
     assert!(text.contains("`tags`"), "{text}");
-    assert!(
-        text.contains("2 | steps = [\"8×60s hrad / 60s easy\", \"5m easy\"]"),
-        "{text}"
-    );
+    assert!(text.contains("2 | steps = [\"8×60s hrad / 60s easy\", \"5m easy\"]"), "{text}");
 }

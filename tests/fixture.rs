@@ -60,10 +60,7 @@ pub fn step(words: &str, seconds: u64, zone: u8, kmh: f64) -> PlannedStep {
 }
 
 pub fn time(seconds: u64) -> End {
-    End::Time {
-        upper: Millis::from_secs(seconds),
-        lower: None,
-    }
+    End::Time { upper: Millis::from_secs(seconds), lower: None }
 }
 
 impl Plan {
@@ -141,10 +138,8 @@ pub fn cooldown(step: PlannedStep) -> PlannedStep {
 /// 5 min easy, 8×60 s hard with 60 s easy between, 5 min easy: 25 min.
 pub fn intervals() -> Arc<Sequence> {
     let mut hard = step("hard", 60, 5, 14.0);
-    hard.cues = vec![TextCue {
-        when: CueTime::At(Millis::from_secs(10)),
-        text: "relax your shoulders".to_string(),
-    }];
+    hard.cues =
+        vec![TextCue { when: CueTime::At(Millis::from_secs(10)), text: "relax your shoulders".to_string() }];
     plan("Short intervals")
         .about("VO2max and speed: eight hard minutes, easy jogs between.")
         .then(warmup(step("easy", 300, 2, 9.0)))
@@ -162,11 +157,7 @@ pub fn ramp() -> Arc<Sequence> {
     plateau.incline = Incline::from_percent(4.0);
     let mut down = step("10 → 6 km/h", 300, 3, 10.0);
     down.target.ramp_to = Some(intensity(1, 6.0));
-    plan("Up, along and down again")
-        .then(warmup(up))
-        .then(plateau)
-        .then(cooldown(down))
-        .done()
+    plan("Up, along and down again").then(warmup(up)).then(plateau).then(cooldown(down)).done()
 }
 
 /// Twelve fast bursts, each followed by an open walk; nobody knows a pace.
@@ -183,26 +174,14 @@ pub fn open() -> Arc<Sequence> {
 pub fn range() -> Arc<Sequence> {
     let mut long = step("easy", 5400, 2, 10.0);
     long.label = Some("Long run".to_string());
-    long.end = End::Time {
-        upper: Millis::from_secs(5400),
-        lower: Some(Millis::from_secs(4500)),
-    };
-    plan("Sunday")
-        .by_feel()
-        .then(long)
-        .then(cooldown(step("walk", 300, 1, 5.0)))
-        .done()
+    long.end = End::Time { upper: Millis::from_secs(5400), lower: Some(Millis::from_secs(4500)) };
+    plan("Sunday").by_feel().then(long).then(cooldown(step("walk", 300, 1, 5.0))).done()
 }
 
 /// Three miles at a pace that nobody knows, then a known kilometre.
 pub fn distance() -> Arc<Sequence> {
     let mut miles = step("marathon pace", 0, 3, 0.0);
-    miles.end = End::Distance {
-        upper: Distance::from_miles(3.0),
-        lower: None,
-        time: None,
-        lower_time: None,
-    };
+    miles.end = End::Distance { upper: Distance::from_miles(3.0), lower: None, time: None, lower_time: None };
     let mut km = step("5:00/km", 0, 4, 12.0);
     km.end = End::Distance {
         upper: Distance::from_metres(1000.0),

@@ -1,11 +1,7 @@
 //! The language's conformance corpus: `x.toml` compiles to what `x.json` says, or fails as `x.err` says.
 //!
 //! The form of both is described in `tests/language/README.md`; any implementation of the language could run it.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "helpers of tests fail as tests do"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail as tests do")]
 
 use pacebell::athlete::Athlete;
 use pacebell::diagnostic::{Diagnostic, LineIndex, Source};
@@ -21,15 +17,9 @@ fn corpus() -> PathBuf {
 
 fn place(source: &Source, problem: &Diagnostic) -> String {
     let place = LineIndex::new(&source.text).place(problem.span.start);
-    let underlined = source
-        .text
-        .get(problem.span.clone())
-        .expect("the span lies on characters");
+    let underlined = source.text.get(problem.span.clone()).expect("the span lies on characters");
     let underlined = underlined.lines().next().unwrap_or_default();
-    format!(
-        "{}:{} `{underlined}` {}",
-        place.line, place.column, problem.message
-    )
+    format!("{}:{} `{underlined}` {}", place.line, place.column, problem.message)
 }
 
 fn complaints(source: &Source, problems: &[Diagnostic]) -> String {
@@ -46,10 +36,7 @@ fn complaints(source: &Source, problems: &[Diagnostic]) -> String {
 
 fn athlete_of(expected: &Value) -> Option<Athlete> {
     let results = expected.get("athlete")?.as_object()?;
-    let lines: Vec<_> = results
-        .iter()
-        .map(|(race, time)| format!("\"{race}\" = {time}"))
-        .collect();
+    let lines: Vec<_> = results.iter().map(|(race, time)| format!("\"{race}\" = {time}")).collect();
     let profile = Source::new("profile", format!("[athlete]\n{}\n", lines.join("\n")));
     Some(Athlete::parse(&profile).expect("the case's profile is well formed"))
 }
@@ -142,11 +129,7 @@ fn check_compiled(source: &Source, compiled: &Compiled, expected: &Value) -> Vec
     let steps = outer.remove("steps");
     outer.entry("warnings").or_insert(json!([]));
     compare("workout", &outer, &whole, &mut wrong);
-    for (i, step) in steps
-        .iter()
-        .flat_map(|s| s.as_array().expect("a list"))
-        .enumerate()
-    {
+    for (i, step) in steps.iter().flat_map(|s| s.as_array().expect("a list")).enumerate() {
         let step = step.as_object().expect("a step is an object");
         let at = step.get("at").map_or(i, |at| at.as_u64().unwrap() as usize);
         match sequence.steps.get(at) {
@@ -166,11 +149,7 @@ fn run(path: &Path) -> Vec<String> {
             Ok(_) => vec!["compiled, but should not".to_string()],
             Err(problems) => {
                 let got = complaints(&source, &problems);
-                if got == expected {
-                    vec![]
-                } else {
-                    vec![format!("expected\n{expected}got\n{got}")]
-                }
+                if got == expected { vec![] } else { vec![format!("expected\n{expected}got\n{got}")] }
             }
         };
     }
@@ -190,24 +169,14 @@ fn corpus_holds() {
         .filter(|path| path.extension().is_some_and(|e| e == "toml"))
         .collect();
     cases.sort();
-    assert!(
-        cases.len() >= 40,
-        "the corpus has gone missing: {} cases",
-        cases.len()
-    );
+    assert!(cases.len() >= 40, "the corpus has gone missing: {} cases", cases.len());
     let failed: Vec<String> = cases
         .iter()
         .map(|path| (path, run(path)))
         .filter(|(_, wrong)| !wrong.is_empty())
         .map(|(path, wrong)| format!("{}:\n{}", path.display(), wrong.join("\n")))
         .collect();
-    assert!(
-        failed.is_empty(),
-        "{} of {} fail\n\n{}",
-        failed.len(),
-        cases.len(),
-        failed.join("\n\n")
-    );
+    assert!(failed.is_empty(), "{} of {} fail\n\n{}", failed.len(), cases.len(), failed.join("\n\n"));
 }
 
 /// Each bundled workout, how long it takes without a profile and how long with a 10K of 50:00, in seconds:
@@ -227,17 +196,9 @@ fn bundled_workouts_take_what_their_articles_say() {
     let runner = athlete_of(&json!({ "athlete": { "10K": "50:00" } })).unwrap();
     for (file, alone, with_profile) in BUNDLED {
         let source = Source::new(file, fs::read_to_string(folder.join(file)).unwrap());
-        let compile = |athlete| {
-            compile_file(&source, athlete, &Options::default())
-                .expect(file)
-                .sequence
-        };
+        let compile = |athlete| compile_file(&source, athlete, &Options::default()).expect(file).sequence;
         let totals = compile(None).totals();
-        assert_eq!(
-            alone,
-            (!totals.open).then_some(totals.time.whole_secs()),
-            "{file}"
-        );
+        assert_eq!(alone, (!totals.open).then_some(totals.time.whole_secs()), "{file}");
         let sequence = compile(Some(&runner));
         assert_eq!(sequence.totals().time.whole_secs(), with_profile, "{file}");
         assert!(sequence.about.is_some() && sequence.warnings.is_empty(), "{file}");

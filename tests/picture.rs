@@ -18,10 +18,7 @@ fn all() -> [Arc<Sequence>; 6] {
 
 #[test]
 fn heights_are_speeds_where_all_are_known() {
-    let sequence = plan("two")
-        .then(step("5 km/h", 60, 1, 5.0))
-        .then(step("10 km/h", 60, 3, 10.0))
-        .done();
+    let sequence = plan("two").then(step("5 km/h", 60, 1, 5.0)).then(step("10 km/h", 60, 3, 10.0)).done();
     // Half of the fastest is a third of the way from a quarter to the whole: 2.7 eighths, and 5.3 of 16.
     assert_eq!(text(&sequence, 8, 1), "▃▃▃▃████\n");
     assert_eq!(text(&sequence, 8, 2), "    ████\n▅▅▅▅████\n");
@@ -29,10 +26,7 @@ fn heights_are_speeds_where_all_are_known() {
 
 #[test]
 fn heights_are_zones_where_a_speed_is_unknown() {
-    let sequence = plan("two")
-        .then(step("hard", 60, 5, 0.0))
-        .then(step("walk", 180, 1, 5.0))
-        .done();
+    let sequence = plan("two").then(step("hard", 60, 5, 0.0)).then(step("walk", 180, 1, 5.0)).done();
     assert_eq!(text(&sequence, 8, 1), "██▂▂▂▂▂▂\n");
 }
 
@@ -44,25 +38,16 @@ fn a_short_hard_step_is_seen_in_a_long_run() {
         .then(step("easy", 2700, 2, 10.0))
         .done();
     for width in 1..200 {
-        assert!(
-            profile(&sequence, width).iter().any(|b| b.zone == Some(5)),
-            "{width}"
-        );
+        assert!(profile(&sequence, width).iter().any(|b| b.zone == Some(5)), "{width}");
     }
 }
 
 #[test]
 fn every_rep_and_every_recovery_that_has_a_column_is_seen() {
-    let zones: Vec<_> = profile(&fixture::intervals(), 98)
-        .iter()
-        .map(|b| b.zone)
-        .collect();
+    let zones: Vec<_> = profile(&fixture::intervals(), 98).iter().map(|b| b.zone).collect();
     let begins = |zone| {
         let before = [None].into_iter().chain(zones.iter().copied());
-        before
-            .zip(&zones)
-            .filter(|(a, b)| *a != Some(zone) && **b == Some(zone))
-            .count()
+        before.zip(&zones).filter(|(a, b)| *a != Some(zone) && **b == Some(zone)).count()
     };
     assert_eq!(begins(5), 8);
     // The warm-up and seven recoveries.

@@ -42,10 +42,7 @@ fn workout() -> impl Strategy<Value = Arc<Sequence>> {
 }
 
 fn compiled(notation: &str) -> Sequence {
-    let source = Source {
-        name: "property".into(),
-        text: notation.into(),
-    };
+    let source = Source { name: "property".into(), text: notation.into() };
     compile_notation(&source, None, &Options::default())
         .unwrap_or_else(|e| panic!("{notation}: {e:?}"))
         .sequence
@@ -199,12 +196,7 @@ fn every_change_is_counted_in_and_heard() {
     let sequence = Arc::new(compiled("12s hard, 7s easy, 4s fast, 2s easy, 30s easy"));
     let mut session = Session::new(Arc::clone(&sequence));
     session.apply(Command::Start, Moment::new(0));
-    let plan = plan(
-        &sequence,
-        &Belt::default(),
-        &session.forecast(Moment::new(0)),
-        1.0,
-    );
+    let plan = plan(&sequence, &Belt::default(), &session.forecast(Moment::new(0)), 1.0);
     let heard: Vec<(u64, Signal)> = plan.cues.iter().map(|c| (c.at.get(), c.signal)).collect();
     use Signal::{Count, Easier, Faster, Finish, Same};
     let expected = [

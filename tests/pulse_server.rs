@@ -60,9 +60,8 @@ impl State {
     const HELD: i64 = 2400;
 
     fn heard(&self) -> i64 {
-        self.start.map_or(0, |start| {
-            (monotonic().saturating_duration_since(start).as_secs_f64() * 48_000.0) as i64
-        })
+        self.start
+            .map_or(0, |start| (monotonic().saturating_duration_since(start).as_secs_f64() * 48_000.0) as i64)
     }
 
     /// Lets time go by.
@@ -236,12 +235,7 @@ fn serve(state: &Mutex<State>, socket: UnixStream) {
         if reader.read_exact(&mut payload).is_err() {
             return;
         }
-        while state
-            .lock()
-            .unwrap()
-            .stalled
-            .is_some_and(|until| monotonic() < until)
-        {
+        while state.lock().unwrap().stalled.is_some_and(|until| monotonic() < until) {
             sleep(Duration::from_millis(1));
         }
         let mut state = state.lock().unwrap();
@@ -250,10 +244,8 @@ fn serve(state: &Mutex<State>, socket: UnixStream) {
             let (sequence, command) = Command::read_tag_prefixed(&mut cursor, VERSION).unwrap();
             answer(&mut state, sequence, command);
         } else {
-            let samples: Vec<i16> = payload
-                .chunks_exact(2)
-                .map(|b| i16::from_le_bytes([b[0], b[1]]))
-                .collect();
+            let samples: Vec<i16> =
+                payload.chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect();
             state.take(descriptor.offset as i64 / 2, &samples);
         }
     }
@@ -265,10 +257,7 @@ fn answer(state: &mut State, sequence: u32, command: Command) {
     }
     match command {
         Command::Auth(_) => {
-            let auth = wire::AuthReply {
-                version: VERSION,
-                ..Default::default()
-            };
+            let auth = wire::AuthReply { version: VERSION, ..Default::default() };
             reply(state, sequence, &auth);
         }
         Command::SetClientName(_) => reply(state, sequence, &wire::SetClientNameReply { client_id: 1 }),
@@ -320,25 +309,16 @@ fn answer(state: &mut State, sequence: u32, command: Command) {
 }
 
 fn monotonic_frame(state: &State) -> f64 {
-    state
-        .start
-        .map_or(0.0, |start| (monotonic() - start).as_secs_f64() * 48_000.0)
+    state.start.map_or(0.0, |start| (monotonic() - start).as_secs_f64() * 48_000.0)
 }
 
 fn spec() -> wire::SampleSpec {
-    wire::SampleSpec {
-        format: wire::SampleFormat::S16Le,
-        channels: 1,
-        sample_rate: 48_000,
-    }
+    wire::SampleSpec { format: wire::SampleFormat::S16Le, channels: 1, sample_rate: 48_000 }
 }
 
 fn create(state: &mut State, sequence: u32, wanted: &wire::PlaybackStreamParams) {
     assert_eq!(wanted.sample_spec, spec());
-    assert_eq!(
-        wanted.buffer_attr.pre_buffering, 0,
-        "the accounting here is for none"
-    );
+    assert_eq!(wanted.buffer_attr.pre_buffering, 0, "the accounting here is for none");
     state.start.get_or_insert_with(monotonic);
     state.settle();
     state.origin = state.read;

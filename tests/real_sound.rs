@@ -20,17 +20,8 @@ impl Server {
     fn start(home: &Path) -> Server {
         let socket = home.join("native").display().to_string();
         let child = Command::new("pulseaudio")
-            .args([
-                "-n",
-                "--daemonize=no",
-                "--exit-idle-time=-1",
-                "--use-pid-file=no",
-                "--disable-shm=yes",
-            ])
-            .args([
-                "-L",
-                &format!("module-native-protocol-unix auth-anonymous=1 socket={socket}"),
-            ])
+            .args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes"])
+            .args(["-L", &format!("module-native-protocol-unix auth-anonymous=1 socket={socket}")])
             .args(["-L", "module-null-sink sink_name=test rate=48000 channels=2"])
             .env("HOME", home)
             .env("XDG_RUNTIME_DIR", home)
@@ -41,10 +32,7 @@ impl Server {
             .expect("pulseaudio is installed");
         let server = Server { child, socket };
         for _ in 0..100 {
-            let asked = Command::new("pactl")
-                .arg("info")
-                .env("PULSE_SERVER", server.address())
-                .output();
+            let asked = Command::new("pactl").arg("info").env("PULSE_SERVER", server.address()).output();
             if asked.expect("pulseaudio-utils is installed").status.success() {
                 return server;
             }
@@ -107,11 +95,7 @@ fn record(server: &Server) -> (Child, Arc<Mutex<Tape>>) {
             odd.extend_from_slice(&buffer[..n]);
             let mut tape = to.lock().unwrap();
             let whole = odd.len() / 2 * 2;
-            tape.samples.extend(
-                odd[..whole]
-                    .chunks_exact(2)
-                    .map(|b| i16::from_le_bytes([b[0], b[1]])),
-            );
+            tape.samples.extend(odd[..whole].chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])));
             odd.drain(..whole);
             let count = tape.samples.len();
             tape.arrivals.push((count, Instant::now()));
@@ -141,10 +125,7 @@ fn lag(render: &[i16], at: usize, tape: &[i16], shift: isize) -> isize {
     let cut = &render[at..(at + RATE / 20).min(render.len())];
     let product = |by: isize| -> i64 {
         let start = usize::try_from(at as isize + shift + by).unwrap();
-        cut.iter()
-            .zip(&tape[start..])
-            .map(|(a, b)| i64::from(*a) * i64::from(*b))
-            .sum()
+        cut.iter().zip(&tape[start..]).map(|(a, b)| i64::from(*a) * i64::from(*b)).sum()
     };
     (-480..=480).max_by_key(|by| product(*by)).unwrap()
 }
@@ -160,17 +141,9 @@ fn simulated(folder: &Path) -> (Vec<(f64, String, usize)>, Vec<i16>) {
     let text = String::from_utf8(out.stdout).unwrap();
     let cue = |line: &str| {
         let words: Vec<&str> = line.split(' ').collect();
-        (
-            words[0].parse().unwrap(),
-            words[1].to_string(),
-            words[2].parse().unwrap(),
-        )
+        (words[0].parse().unwrap(), words[1].to_string(), words[2].parse().unwrap())
     };
-    let render = hound::WavReader::open(&wav)
-        .unwrap()
-        .into_samples::<i16>()
-        .map(Result::unwrap)
-        .collect();
+    let render = hound::WavReader::open(&wav).unwrap().into_samples::<i16>().map(Result::unwrap).collect();
     (text.lines().map(cue).collect(), render)
 }
 
@@ -199,50 +172,28 @@ fn every_signal_is_heard_on_its_second_and_every_line_is_there_with_it() {
     let tape = tape.lock().unwrap();
 
     let (heard, written) = (onsets(&tape.samples), onsets(&render));
-    assert_eq!(
-        written.len(),
-        cues.len(),
-        "simulate lists every onset in its own sound"
-    );
-    assert_eq!(
-        heard.len(),
-        cues.len(),
-        "every onset is heard, and no other: {heard:?}"
-    );
+    assert_eq!(written.len(), cues.len(), "simulate lists every onset in its own sound");
+    assert_eq!(heard.len(), cues.len(), "every onset is heard, and no other: {heard:?}");
     let shift = heard[0] as isize - written[0] as isize;
-    let mut lags: Vec<isize> = written
-        .iter()
-        .map(|at| lag(&render, *at, &tape.samples, shift))
-        .collect();
+    let mut lags: Vec<isize> = written.iter().map(|at| lag(&render, *at, &tape.samples, shift)).collect();
     lags.sort_unstable();
     let middle = lags[lags.len() / 2];
     let worst = lags.iter().map(|l| (l - middle).unsigned_abs()).max().unwrap();
-    assert!(
-        worst < RATE / 1000,
-        "a signal was {worst} samples off its second: {lags:?}"
-    );
+    assert!(worst < RATE / 1000, "a signal was {worst} samples off its second: {lags:?}");
 
     let zero = tape.zero() + Duration::from_secs_f64((shift + middle) as f64 / RATE as f64);
-    let mut changes: Vec<&(f64, String, usize)> = cues
-        .iter()
-        .filter(|(_, s, _)| ["faster", "easier", "same"].contains(&s.as_str()))
-        .collect();
+    let mut changes: Vec<&(f64, String, usize)> =
+        cues.iter().filter(|(_, s, _)| ["faster", "easier", "same"].contains(&s.as_str())).collect();
     // *Same* has two onsets; the first is the change.
     changes.dedup_by_key(|(_, _, step)| *step);
     assert_eq!(changes.len(), 8);
     for (second, _, step) in changes {
-        let Some((at, line)) = lines
-            .iter()
-            .find(|(_, l)| l.contains(&format!("  step {step} of ")))
-        else {
+        let Some((at, line)) = lines.iter().find(|(_, l)| l.contains(&format!("  step {step} of "))) else {
             panic!("no line for step {step}: {lines:?}");
         };
         let due = zero + Duration::from_secs_f64(*second);
         let late = at.saturating_duration_since(due).as_secs_f64()
             - due.saturating_duration_since(*at).as_secs_f64();
-        assert!(
-            (-0.045..0.125).contains(&late),
-            "`{line}` came {late} s after its signal"
-        );
+        assert!((-0.045..0.125).contains(&late), "`{line}` came {late} s after its signal");
     }
 }

@@ -40,37 +40,23 @@ fn command(words: &[&str]) -> Option<Command> {
 }
 
 fn parse(text: &str) -> Script {
-    let notation = text
-        .lines()
-        .find_map(|l| l.strip_prefix("workout: "))
-        .expect("a script names its workout");
-    let source = Source {
-        name: "script".into(),
-        text: notation.into(),
-    };
-    let sequence = compile_notation(&source, None, &Options::default())
-        .unwrap_or_else(|e| panic!("{e:?}"))
-        .sequence;
+    let notation =
+        text.lines().find_map(|l| l.strip_prefix("workout: ")).expect("a script names its workout");
+    let source = Source { name: "script".into(), text: notation.into() };
+    let sequence =
+        compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence;
     let mut steps: Vec<(Moment, Option<Command>, Vec<String>)> = Vec::new();
-    for line in text
-        .lines()
-        .filter(|l| !l.trim().is_empty() && !l.starts_with('#') && !l.starts_with("workout:"))
+    for line in
+        text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#') && !l.starts_with("workout:"))
     {
         let words: Vec<&str> = line.split_whitespace().collect();
         if line.starts_with(' ') {
-            steps
-                .last_mut()
-                .expect("a command comes first")
-                .2
-                .push(words.join(" "));
+            steps.last_mut().expect("a command comes first").2.push(words.join(" "));
         } else {
             steps.push((moment(words[0]), command(&words[1..]), Vec::new()));
         }
     }
-    Script {
-        sequence: Arc::new(sequence),
-        steps,
-    }
+    Script { sequence: Arc::new(sequence), steps }
 }
 
 fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
@@ -94,11 +80,7 @@ fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
         Happened::Finished => "finished".to_string(),
         Happened::Stopped => "stopped".to_string(),
     };
-    Some(format!(
-        "{} {} {what}",
-        Millis::new(event.at.get()).seconds(),
-        event.elapsed.seconds()
-    ))
+    Some(format!("{} {} {what}", Millis::new(event.at.get()).seconds(), event.elapsed.seconds()))
 }
 
 /// Runs a script with time passing in steps of `grain`; what came of each command, and all events.
@@ -110,12 +92,7 @@ fn run(script: &Script, grain: Millis) -> (Vec<Vec<String>>, Vec<Event>, Coach) 
         Some(Command::Absence { since }) => *since,
         _ => *at,
     };
-    let ends = script
-        .steps
-        .iter()
-        .skip(1)
-        .map(|step| Some(end(step)))
-        .chain([None]);
+    let ends = script.steps.iter().skip(1).map(|step| Some(end(step))).chain([None]);
     for ((at, command, _), end) in script.steps.iter().zip(ends) {
         let mut effects = match command {
             Some(command) => coach.handle(*command, *at),
@@ -130,12 +107,7 @@ fn run(script: &Script, grain: Millis) -> (Vec<Vec<String>>, Vec<Event>, Coach) 
             Effect::Happened(event) => Some(*event),
             _ => None,
         }));
-        outcomes.push(
-            effects
-                .iter()
-                .filter_map(|e| described(e, &script.sequence))
-                .collect(),
-        );
+        outcomes.push(effects.iter().filter_map(|e| described(e, &script.sequence)).collect());
     }
     (outcomes, events, coach)
 }
@@ -146,18 +118,11 @@ fn check(name: &str, text: &str) {
         let (outcomes, events, coach) = run(&script, grain);
         for ((at, command, expected), got) in script.steps.iter().zip(&outcomes) {
             let second = Millis::new(at.get()).seconds();
-            assert_eq!(
-                got, expected,
-                "{name}, from {second} {command:?} on, in steps of {grain}"
-            );
+            assert_eq!(got, expected, "{name}, from {second} {command:?} on, in steps of {grain}");
         }
         let replayed = Session::replay(Arc::clone(&script.sequence), &events);
         let now = script.steps.last().unwrap().0;
-        assert_eq!(
-            replayed.position(now),
-            coach.session().position(now),
-            "{name}, replayed"
-        );
+        assert_eq!(replayed.position(now), coach.session().position(now), "{name}, replayed");
         assert_eq!(replayed.laps(), coach.session().laps(), "{name}, replayed");
     }
 }
@@ -168,10 +133,7 @@ fn every_script_happens_as_written() {
     let mut count = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        check(
-            &path.file_name().unwrap().to_string_lossy(),
-            &std::fs::read_to_string(&path).unwrap(),
-        );
+        check(&path.file_name().unwrap().to_string_lossy(), &std::fs::read_to_string(&path).unwrap());
         count += 1;
     }
     assert!(count >= 6, "only {count} scripts were found");

@@ -31,12 +31,7 @@ fn local_flags(master: &dyn MasterPty) -> Option<u32> {
 
 impl Session {
     fn start(arguments: &[&str]) -> Session {
-        let window = PtySize {
-            rows: 30,
-            cols: 100,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
+        let window = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(window).unwrap();
         let before = local_flags(&*pair.master);
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pacebell"));
@@ -61,14 +56,7 @@ impl Session {
             }
         });
         let keys = Some(pair.master.take_writer().unwrap());
-        Session {
-            master: Some(pair.master),
-            keys,
-            child,
-            screen,
-            closed,
-            before,
-        }
+        Session { master: Some(pair.master), keys, child, screen, closed, before }
     }
 
     fn text(&self) -> String {
@@ -95,13 +83,7 @@ impl Session {
 
     fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
-        assert!(
-            std::process::Command::new("kill")
-                .args([name, &pid])
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(std::process::Command::new("kill").args([name, &pid]).status().unwrap().success());
     }
 
     /// Waits for the end of the program; its exit code.
@@ -123,11 +105,7 @@ impl Session {
             !parser.screen().alternate_screen() && !parser.screen().hide_cursor()
         };
         self.wait("the main screen with a cursor", sane);
-        assert_eq!(
-            local_flags(&**self.master.as_ref().unwrap()),
-            self.before,
-            "the terminal's modes"
-        );
+        assert_eq!(local_flags(&**self.master.as_ref().unwrap()), self.before, "the terminal's modes");
     }
 }
 
@@ -221,22 +199,10 @@ fn a_closed_terminal_ends_it() {
 fn a_storm_of_sizes_leaves_the_right_picture() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
-    let sizes = (0..60u16)
-        .map(|i| (1 + i * 7 % 50, 1 + i * 13 % 150))
-        .chain([(30, 100)]);
+    let sizes = (0..60u16).map(|i| (1 + i * 7 % 50, 1 + i * 13 % 150)).chain([(30, 100)]);
     for (rows, cols) in sizes {
-        session
-            .screen
-            .lock()
-            .unwrap()
-            .screen_mut()
-            .set_size(size(rows), size(cols));
-        let window = PtySize {
-            rows,
-            cols,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
+        session.screen.lock().unwrap().screen_mut().set_size(size(rows), size(cols));
+        let window = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         session.master.as_ref().unwrap().resize(window).unwrap();
         thread::sleep(Duration::from_millis(5));
     }

@@ -126,11 +126,7 @@ impl Anchor {
         // The drift over the little that the base is off is nothing.
         let second = second + line.base(second + line.base);
         let whole = Duration::try_from_secs_f64(second.abs()).ok()?;
-        if second >= 0.0 {
-            self.epoch.checked_add(whole)
-        } else {
-            self.epoch.checked_sub(whole)
-        }
+        if second >= 0.0 { self.epoch.checked_add(whole) } else { self.epoch.checked_sub(whole) }
     }
 
     fn second(&self, instant: Instant) -> f64 {

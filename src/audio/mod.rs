@@ -7,15 +7,9 @@
 //! Not promised: that anything is heard. Where there is no sound server a player says so and plays nothing.
 
 pub mod anchor;
-#[cfg_attr(
-    not(target_os = "linux"),
-    expect(dead_code, reason = "there is a backend for Linux only")
-)]
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "there is a backend for Linux only"))]
 mod mailbox;
-#[cfg_attr(
-    not(target_os = "linux"),
-    expect(dead_code, reason = "there is a backend for Linux only")
-)]
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "there is a backend for Linux only"))]
 mod programme;
 #[cfg(target_os = "linux")]
 mod pulse;
@@ -100,9 +94,7 @@ impl Player {
         {
             drop(sockets);
             mailbox.end();
-            notify(Notice::Unavailable(
-                "sound is played on Linux only so far".to_string(),
-            ));
+            notify(Notice::Unavailable("sound is played on Linux only so far".to_string()));
         }
         Player { mailbox }
     }

@@ -32,10 +32,7 @@ pub const fn frames(length: Millis) -> u64 {
 /// The samples of `signal`; its onset is the first of them. Rendered at the first call.
 pub fn samples(signal: Signal) -> &'static [i16] {
     static TABLES: [OnceLock<Box<[i16]>>; Signal::ALL.len()] = [const { OnceLock::new() }; Signal::ALL.len()];
-    let table = Signal::ALL
-        .iter()
-        .position(|s| *s == signal)
-        .and_then(|i| TABLES.get(i));
+    let table = Signal::ALL.iter().position(|s| *s == signal).and_then(|i| TABLES.get(i));
     table.map_or(&[], |table| table.get_or_init(|| render(signal)))
 }
 
@@ -60,9 +57,7 @@ fn rate() -> NonZero<u32> {
 }
 
 fn render(signal: Signal) -> Box<[i16]> {
-    let mut table: Box<[i16]> = source(signal)
-        .map(|s| (s * f32::from(i16::MAX)).round() as i16)
-        .collect();
+    let mut table: Box<[i16]> = source(signal).map(|s| (s * f32::from(i16::MAX)).round() as i16).collect();
     // So soft an edge starts below the last of sixteen bits. Raising the first frame to that bit, which nobody
     // can hear, makes the onset visible in any recording of the samples.
     for onset in signal.onsets() {
@@ -193,11 +188,7 @@ mod tests {
     #[test]
     fn each_signal_lasts_exactly_as_long_as_its_notes() {
         for signal in Signal::ALL {
-            assert_eq!(
-                samples(signal).len() as u64,
-                signal.length().get() * 48,
-                "{signal:?}"
-            );
+            assert_eq!(samples(signal).len() as u64, signal.length().get() * 48, "{signal:?}");
         }
     }
 
@@ -219,11 +210,7 @@ mod tests {
             let level = signal.notes().iter().map(|n| n.level).fold(0.0, f32::max) * 32767.0;
             let steepest = level * 2.0 * std::f32::consts::TAU * hertz / 48_000.0;
             let padded: Vec<i16> = [&[0], samples(signal), &[0]].concat();
-            let step = padded
-                .windows(2)
-                .map(|w| (i32::from(w[1]) - i32::from(w[0])).abs())
-                .max()
-                .unwrap();
+            let step = padded.windows(2).map(|w| (i32::from(w[1]) - i32::from(w[0])).abs()).max().unwrap();
             assert!((step as f32) < steepest, "{signal:?}: {step} against {steepest}");
         }
     }
@@ -234,10 +221,7 @@ mod tests {
             let table = samples(signal);
             let loudest = |part: &[i16]| part.iter().map(|s| s.unsigned_abs()).max().unwrap();
             let (head, tail) = (loudest(&table[..48]), loudest(&table[table.len() - 48..]));
-            assert!(
-                head < loudest(table) / 20 && tail < loudest(table) / 20,
-                "{signal:?}"
-            );
+            assert!(head < loudest(table) / 20 && tail < loudest(table) / 20, "{signal:?}");
         }
     }
 }

@@ -53,14 +53,7 @@ impl Track {
     /// Puts `signal` on the track, its onset at frame `first`.
     pub fn place(&mut self, first: i64, signal: Signal) {
         let at = self.sounds.partition_point(|s| s.first <= first);
-        self.sounds.insert(
-            at,
-            Sound {
-                first,
-                signal,
-                cut: None,
-            },
-        );
+        self.sounds.insert(at, Sound { first, signal, cut: None });
     }
 
     /// Takes off every sound but those `keep` wants: those not begun by frame `at` vanish, those in progress
@@ -103,9 +96,7 @@ impl Track {
 
     fn near(&self, from: i64, length: i64) -> impl Iterator<Item = &Sound> {
         let begin = self.sounds.partition_point(|s| s.first + LONGEST <= from);
-        self.sounds
-            .range(begin..)
-            .take_while(move |s| s.first < from + length)
+        self.sounds.range(begin..).take_while(move |s| s.first < from + length)
     }
 }
 
@@ -135,11 +126,8 @@ mod tests {
         assert!(whole[..1000].iter().all(|s| *s == 0));
         assert_eq!(whole[1000..5800], *samples(Count));
         assert!(whole[5800..].iter().all(|s| *s == 0));
-        let pieces: Vec<i16> = (0..8000)
-            .step_by(37)
-            .flat_map(|i| rendered(&track, i, 37))
-            .take(8000)
-            .collect();
+        let pieces: Vec<i16> =
+            (0..8000).step_by(37).flat_map(|i| rendered(&track, i, 37)).take(8000).collect();
         assert_eq!(pieces, whole);
     }
 

@@ -43,12 +43,8 @@ fn beside(path: &Path) -> PathBuf {
 }
 
 fn write(path: &Path, cues: &[(Millis, Signal)], length: Millis) -> io::Result<()> {
-    let spec = WavSpec {
-        channels: 1,
-        sample_rate: RATE,
-        bits_per_sample: 16,
-        sample_format: SampleFormat::Int,
-    };
+    let spec =
+        WavSpec { channels: 1, sample_rate: RATE, bits_per_sample: 16, sample_format: SampleFormat::Int };
     let mut writer = WavWriter::new(BufWriter::new(File::create(path)?), spec).map_err(plain)?;
     let mut cues = cues.to_vec();
     cues.sort_by_key(|(at, _)| *at);
@@ -89,10 +85,7 @@ mod tests {
     fn read(path: &Path) -> Vec<i16> {
         let reader = hound::WavReader::open(path).unwrap();
         let spec = reader.spec();
-        assert_eq!(
-            (spec.channels, spec.sample_rate, spec.bits_per_sample),
-            (1, 48_000, 16)
-        );
+        assert_eq!((spec.channels, spec.sample_rate, spec.bits_per_sample), (1, 48_000, 16));
         reader.into_samples().map(Result::unwrap).collect()
     }
 
@@ -100,9 +93,7 @@ mod tests {
     fn every_cue_is_at_its_sample() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("cues.wav");
-        let cues: Vec<_> = (0..50)
-            .map(|i| (Millis::new(777 * i), Signal::ALL[i as usize % 3]))
-            .collect();
+        let cues: Vec<_> = (0..50).map(|i| (Millis::new(777 * i), Signal::ALL[i as usize % 3])).collect();
         write_wav(&path, &cues, Millis::new(40_123)).unwrap();
         let sound = read(&path);
         assert_eq!(sound.len(), 40_123 * 48);

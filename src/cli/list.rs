@@ -20,10 +20,7 @@ pub fn list() -> Result<(), Failure> {
 
 /// The library, and what to type next.
 pub fn library_and_what_next() -> Result<(), Failure> {
-    writeln!(
-        io::stdout(),
-        "pacebell counts a running workout down, with a sound at every change.\n"
-    )?;
+    writeln!(io::stdout(), "pacebell counts a running workout down, with a sound at every change.\n")?;
     list()?;
     let mut out = io::stdout().lock();
     writeln!(out, "\nRun one:           pacebell run short-intervals")?;
@@ -33,7 +30,5 @@ pub fn library_and_what_next() -> Result<(), Failure> {
 }
 
 fn compiled(entry: &Entry) -> Option<Sequence> {
-    workout::compile_file(&entry.source(), None, &Options::default())
-        .ok()
-        .map(|c| c.sequence)
+    workout::compile_file(&entry.source(), None, &Options::default()).ok().map(|c| c.sequence)
 }

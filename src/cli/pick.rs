@@ -55,11 +55,7 @@ fn entries() -> Result<Vec<Entry>, Failure> {
             Err(problems) => Err(problems.first().map(|p| clean(&p.message)).unwrap_or_default()),
         };
         let about = sequence.as_ref().ok().and_then(|s: &Arc<_>| s.about.clone());
-        Entry {
-            name: e.name.to_string(),
-            about,
-            sequence,
-        }
+        Entry { name: e.name.to_string(), about, sequence }
     };
     Ok(library::built_in().into_iter().map(entry).collect())
 }

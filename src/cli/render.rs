@@ -40,13 +40,7 @@ fn one(problem: &Diagnostic, source: &Source, index: &LineIndex<'_>, color: bool
     };
     let name = cut(&source.name, 200);
     let label = clean(&problem.label);
-    let column = window
-        .text
-        .get(..window.span.start)
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
+    let column = window.text.get(..window.span.start).unwrap_or_default().chars().count() + 1;
     let snippet = Snippet::source(window.text)
         .path(&name)
         .line_start(place.line as usize)
@@ -56,11 +50,7 @@ fn one(problem: &Diagnostic, source: &Source, index: &LineIndex<'_>, color: bool
     if let Some(help) = &problem.help {
         group = group.element(Level::HELP.message(clean(help)));
     }
-    let renderer = if color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let text = renderer.render(&[group]);
     // Of a line that was cut the renderer counts the columns from the cut.
     let counted = format!("{name}:{}:{column}", place.line);
@@ -82,19 +72,9 @@ fn window(text: &str, line: Range<usize>, span: Range<usize>) -> Window {
         let before = whole.get(..start).unwrap_or_default();
         shown_from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(i, _)| i);
     }
-    let mut window = Window {
-        text: if shown_from > 0 {
-            "…".to_string()
-        } else {
-            String::new()
-        },
-        span: 0..0,
-    };
-    for (i, c) in whole
-        .char_indices()
-        .skip_while(|(i, _)| *i < shown_from)
-        .take(WIDEST)
-    {
+    let mut window =
+        Window { text: if shown_from > 0 { "…".to_string() } else { String::new() }, span: 0..0 };
+    for (i, c) in whole.char_indices().skip_while(|(i, _)| *i < shown_from).take(WIDEST) {
         if i == start {
             window.span.start = window.text.len();
         }
@@ -107,9 +87,7 @@ fn window(text: &str, line: Range<usize>, span: Range<usize>) -> Window {
         window.span.start = window.text.len();
     }
     if shown_from + WIDEST < whole.len()
-        && whole
-            .get(shown_from..)
-            .is_some_and(|w| w.chars().nth(WIDEST).is_some())
+        && whole.get(shown_from..).is_some_and(|w| w.chars().nth(WIDEST).is_some())
     {
         window.text.push('…');
     }
@@ -160,10 +138,7 @@ mod tests {
     fn nothing_hidden_reaches_the_terminal() {
         let text = "steps = \"5min \u{1b}[31m\u{202e}tempoo\u{7}\"";
         let shown = rendered(text, "tempoo");
-        assert!(
-            !shown.chars().any(|c| crate::text::is_hidden(c) && c != '\n'),
-            "{shown:?}"
-        );
+        assert!(!shown.chars().any(|c| crate::text::is_hidden(c) && c != '\n'), "{shown:?}");
         let lines: Vec<&str> = shown.lines().collect();
         let column = |line: &str, what: &str| line[..line.find(what).unwrap()].chars().count();
         assert_eq!(column(lines[3], "tempoo"), column(lines[4], "^"));

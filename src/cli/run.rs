@@ -71,12 +71,7 @@ pub fn farewell(sequence: &Sequence, session: &Session) -> Result<(), Failure> {
     let done = laps.iter().filter(|l| l.complete && l.step.is_some()).count();
     let run: Millis = laps.iter().map(|l| l.to.saturating_sub(l.from)).sum();
     let run = Millis::from_secs(run.whole_secs());
-    Ok(writeln!(
-        io::stdout(),
-        "{}: {run} run, {done} of {} steps done",
-        sequence.name,
-        sequence.steps.len()
-    )?)
+    Ok(writeln!(io::stdout(), "{}: {run} run, {done} of {} steps done", sequence.name, sequence.steps.len())?)
 }
 
 /// Success, unless a signal ended it.

@@ -30,10 +30,7 @@ pub fn show(arguments: &WorkoutArguments) -> Result<(), Failure> {
     for row in aligned(&rows(&sequence)) {
         writeln!(out, "{row}")?;
     }
-    for (title, sentences) in [
-        ("Assumed", &sequence.assumptions),
-        ("Warning", &sequence.warnings),
-    ] {
+    for (title, sentences) in [("Assumed", &sequence.assumptions), ("Warning", &sequence.warnings)] {
         for sentence in sentences {
             writeln!(out, "\n{title}: {sentence}")?;
         }
@@ -45,20 +42,12 @@ const COLUMNS: usize = 7;
 
 fn rows(sequence: &Sequence) -> Vec<[String; COLUMNS]> {
     let title = ["", "from", "length", "zone", "target", "speed", "rep"].map(String::from);
-    let steps = sequence
-        .steps
-        .iter()
-        .enumerate()
-        .map(|(i, s)| row(sequence, i, s));
+    let steps = sequence.steps.iter().enumerate().map(|(i, s)| row(sequence, i, s));
     std::iter::once(title).chain(steps).collect()
 }
 
 fn row(sequence: &Sequence, index: usize, step: &PlannedStep) -> [String; COLUMNS] {
-    let zone = step
-        .target
-        .start
-        .zone
-        .map_or_else(String::new, |z| format!("Z{z}"));
+    let zone = step.target.start.zone.map_or_else(String::new, |z| format!("Z{z}"));
     let target = match (&step.label, step.incline_to) {
         (Some(label), _) => format!("{label}: {}", step.target.words),
         (None, _) => step.target.words.clone(),
@@ -81,12 +70,7 @@ fn row(sequence: &Sequence, index: usize, step: &PlannedStep) -> [String; COLUMN
 }
 
 fn speed(sequence: &Sequence, step: &PlannedStep) -> String {
-    let Some(start) = step
-        .target
-        .start
-        .speed
-        .filter(|s| s.mps() > 0.0 && sequence.show_pace)
-    else {
+    let Some(start) = step.target.start.speed.filter(|s| s.mps() > 0.0 && sequence.show_pace) else {
         return String::new();
     };
     match step.target.ramp_to.as_ref().and_then(|r| r.speed) {
@@ -102,11 +86,7 @@ fn aligned(rows: &[[String; COLUMNS]]) -> Vec<String> {
     let line = |row: &[String; COLUMNS]| {
         let cells = row.iter().zip(&widths).enumerate().map(|(i, (cell, width))| {
             let space = " ".repeat(width - cell.width());
-            if i < 3 {
-                format!("{space}{cell}")
-            } else {
-                format!("{cell}{space}")
-            }
+            if i < 3 { format!("{space}{cell}") } else { format!("{cell}{space}") }
         });
         cells.collect::<Vec<_>>().join("  ").trim_end().to_string()
     };

@@ -53,20 +53,14 @@ pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
 pub fn session(sequence: &Arc<Sequence>, open: Millis, mut effect: impl FnMut(Effect)) -> Millis {
     let mut coach = Coach::new(Arc::clone(sequence), Belt::default(), 1.0);
     let mut now = Moment::default();
-    coach
-        .handle(Command::Start, now)
-        .into_iter()
-        .for_each(&mut effect);
+    coach.handle(Command::Start, now).into_iter().for_each(&mut effect);
     while coach.session().position(now).place != Place::After {
         let key = waits(&coach, now).map(|began| began + open);
         let deadline = coach.next_deadline();
         match (key, deadline) {
             (Some(key), _) if deadline.is_none_or(|d| d >= key) => {
                 now = key;
-                coach
-                    .handle(Command::EndStep, now)
-                    .into_iter()
-                    .for_each(&mut effect);
+                coach.handle(Command::EndStep, now).into_iter().for_each(&mut effect);
             }
             (_, Some(deadline)) => {
                 now = deadline;

@@ -17,10 +17,7 @@ pub fn athlete() -> Result<Option<Athlete>, Failure> {
         Profile::Wrong(source, problems) => Err(Failure::Input(render::render(&problems, &source, colour()))),
         Profile::Unreadable(why) => {
             let help = "mend or move the file; without one everything runs by effort";
-            Err(Failure::Input(format!(
-                "error: {}\n  = help: {help}\n",
-                clean(&why)
-            )))
+            Err(Failure::Input(format!("error: {}\n  = help: {help}\n", clean(&why))))
         }
     }
 }
@@ -28,16 +25,9 @@ pub fn athlete() -> Result<Option<Athlete>, Failure> {
 /// Compiles what the arguments mean; warnings go to standard error.
 pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
     let athlete = athlete()?;
-    let options = Options {
-        warmup: arguments.warmup,
-        cooldown: arguments.cooldown,
-    };
+    let options = Options { warmup: arguments.warmup, cooldown: arguments.cooldown };
     let found = library::find(&arguments.what).map_err(|e| {
-        Failure::Input(format!(
-            "error: {}\n  = help: {}\n",
-            clean(&e.problem),
-            clean(&e.help)
-        ))
+        Failure::Input(format!("error: {}\n  = help: {}\n", clean(&e.problem), clean(&e.help)))
     })?;
     let (source, compiled) = match found {
         Found::File(source) => {

@@ -26,11 +26,7 @@ pub fn direction(before: &Intensity, after: &Intensity) -> Signal {
 /// How `after`'s speed compares to `before`'s. Two that print alike on any console are the same.
 fn by_speed(before: &Intensity, after: &Intensity) -> Option<Ordering> {
     let (a, b) = (before.speed?.mps(), after.speed?.mps());
-    if (a - b).abs() < 1e-9 {
-        Some(Ordering::Equal)
-    } else {
-        b.partial_cmp(&a)
-    }
+    if (a - b).abs() < 1e-9 { Some(Ordering::Equal) } else { b.partial_cmp(&a) }
 }
 
 fn by_base(before: &Intensity, after: &Intensity) -> Option<Ordering> {

@@ -71,16 +71,10 @@ pub struct Plan {
 /// Plans a forecast's cues from its `from` on. `speed` is how many seconds of active time pass in a real one:
 /// sounds last as long as they last, so in a fast rehearsal fewer of them fit.
 pub fn plan(sequence: &Sequence, belt: &Belt, forecast: &Forecast, speed: f64) -> Plan {
-    let mut draft = Draft {
-        sequence,
-        belt,
-        cues: Vec::new(),
-        words: Vec::new(),
-    };
-    if let (Some(from), Some(first)) = (
-        forecast.came_from.and_then(|id| sequence.step(id)),
-        forecast.steps.first(),
-    ) {
+    let mut draft = Draft { sequence, belt, cues: Vec::new(), words: Vec::new() };
+    if let (Some(from), Some(first)) =
+        (forecast.came_from.and_then(|id| sequence.step(id)), forecast.steps.first())
+    {
         draft.change(from, first);
     }
     for (i, seen) in forecast.steps.iter().enumerate() {
@@ -97,12 +91,7 @@ pub fn plan(sequence: &Sequence, belt: &Belt, forecast: &Forecast, speed: f64) -
         }
     }
     if let (Some(at), Some(last)) = (forecast.finish, sequence.steps.last()) {
-        draft.cues.push(Cue {
-            at,
-            signal: Signal::Finish,
-            step: last.id,
-            why: Why::Finish,
-        });
+        draft.cues.push(Cue { at, signal: Signal::Finish, step: last.id, why: Why::Finish });
     }
     draft.settle(forecast.from, speed)
 }
@@ -120,12 +109,7 @@ impl Draft<'_> {
             return;
         };
         let signal = direction(before.target.end(), &step.target.start);
-        self.cues.push(Cue {
-            at: after.start,
-            signal,
-            step: step.id,
-            why: Why::Change,
-        });
+        self.cues.push(Cue { at: after.start, signal, step: step.id, why: Why::Change });
     }
 
     /// Three pips, the last one a second before the end; fewer in a step too short to be spent listening.
@@ -138,22 +122,12 @@ impl Draft<'_> {
         };
         for left in (1..=pips).rev() {
             let at = end.saturating_sub(Millis::from_secs(u64::from(left)));
-            self.cues.push(Cue {
-                at,
-                signal: Signal::Count,
-                step: about,
-                why: Why::Count(left),
-            });
+            self.cues.push(Cue { at, signal: Signal::Count, step: about, why: Why::Count(left) });
         }
     }
 
     fn tick(&mut self, at: Millis, step: StepId, why: Why) {
-        self.cues.push(Cue {
-            at,
-            signal: Signal::Tick,
-            step,
-            why,
-        });
+        self.cues.push(Cue { at, signal: Signal::Tick, step, why });
     }
 
     fn along_the_way(&mut self, step: &PlannedStep, seen: &Foreseen) {
@@ -164,11 +138,7 @@ impl Draft<'_> {
         for cue in &step.cues {
             for into in times(cue.when, length) {
                 let at = seen.start + into;
-                self.words.push(Words {
-                    at,
-                    step: step.id,
-                    text: cue.text.clone(),
-                });
+                self.words.push(Words { at, step: step.id, text: cue.text.clone() });
                 self.tick(at, step.id, Why::Text);
             }
         }
@@ -176,11 +146,9 @@ impl Draft<'_> {
         if step.role == Role::Work && length >= HALFWAY_FROM {
             self.tick(seen.start + length.half(), step.id, Why::Halfway);
         }
-        if let (Some(_), Some(from), Some(to)) = (
-            &step.target.ramp_to,
-            step.target.start.speed,
-            step.target.end().speed,
-        ) {
+        if let (Some(_), Some(from), Some(to)) =
+            (&step.target.ramp_to, step.target.start.speed, step.target.end().speed)
+        {
             for (into, speed) in self.belt.changes(from, to, length) {
                 self.tick(seen.start + into, step.id, Why::Ramp(speed));
             }
@@ -196,10 +164,7 @@ impl Draft<'_> {
         let mut taken: BTreeMap<Millis, Millis> = BTreeMap::new();
         self.cues.retain(|c| {
             let (start, end) = (c.at, c.at + real((c.signal.length() + APART).max(ONSETS_APART)));
-            let clashes = taken
-                .range(..end)
-                .next_back()
-                .is_some_and(|(_, until)| *until > start);
+            let clashes = taken.range(..end).next_back().is_some_and(|(_, until)| *until > start);
             if !clashes {
                 taken.insert(start, end);
             }
@@ -208,10 +173,7 @@ impl Draft<'_> {
         self.cues.sort_by_key(|c| c.at);
         self.words.retain(|w| w.at >= from);
         self.words.sort_by_key(|w| w.at);
-        Plan {
-            cues: self.cues,
-            words: self.words,
-        }
+        Plan { cues: self.cues, words: self.words }
     }
 }
 

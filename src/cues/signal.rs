@@ -42,12 +42,7 @@ pub struct Note {
 }
 
 const fn note(start: u64, length: u64, hertz: f32, level: f32) -> Note {
-    Note {
-        start: Millis::new(start),
-        length: Millis::new(length),
-        hertz,
-        level,
-    }
+    Note { start: Millis::new(start), length: Millis::new(length), hertz, level }
 }
 
 /// Loud, with headroom for a voice beside it.
@@ -56,30 +51,18 @@ const LOUD: f32 = 0.6;
 const SOFT: f32 = 0.25;
 
 const COUNT: [Note; 1] = [note(0, 100, 1000.0, LOUD)];
-const FASTER: [Note; 3] = [
-    note(0, 100, 880.0, LOUD),
-    note(100, 100, 1175.0, LOUD),
-    note(200, 200, 1568.0, LOUD),
-];
+const FASTER: [Note; 3] =
+    [note(0, 100, 880.0, LOUD), note(100, 100, 1175.0, LOUD), note(200, 200, 1568.0, LOUD)];
 const EASIER: [Note; 2] = [note(0, 190, 1320.0, LOUD), note(190, 210, 784.0, LOUD)];
 const SAME: [Note; 2] = [note(0, 130, 1047.0, LOUD), note(230, 130, 1047.0, LOUD)];
-const FINISH: [Note; 3] = [
-    note(0, 350, 1047.0, LOUD),
-    note(550, 350, 1047.0, LOUD),
-    note(1100, 350, 1047.0, LOUD),
-];
+const FINISH: [Note; 3] =
+    [note(0, 350, 1047.0, LOUD), note(550, 350, 1047.0, LOUD), note(1100, 350, 1047.0, LOUD)];
 const TICK: [Note; 1] = [note(0, 50, 1760.0, SOFT)];
 
 impl Signal {
     /// Every signal, for tables and tests.
-    pub const ALL: [Signal; 6] = [
-        Signal::Count,
-        Signal::Faster,
-        Signal::Easier,
-        Signal::Same,
-        Signal::Finish,
-        Signal::Tick,
-    ];
+    pub const ALL: [Signal; 6] =
+        [Signal::Count, Signal::Faster, Signal::Easier, Signal::Same, Signal::Finish, Signal::Tick];
 
     /// Its notes in order.
     pub const fn notes(self) -> &'static [Note] {
@@ -95,11 +78,7 @@ impl Signal {
 
     /// From its onset to the end of its last note.
     pub fn length(self) -> Millis {
-        self.notes()
-            .iter()
-            .map(|n| n.start + n.length)
-            .max()
-            .unwrap_or_default()
+        self.notes().iter().map(|n| n.start + n.length).max().unwrap_or_default()
     }
 
     /// Where a sound begins out of silence within it: notes that join are one onset.

@@ -64,21 +64,8 @@ impl<'a> Runtime<'a> {
         notices: Receiver<Notice>,
     ) -> Self {
         let speed = (clock.speed() != 1.0).then(|| format!("{}×", clock.speed()));
-        let status = Status {
-            sound: "sound: connecting".to_string(),
-            audible: player.is_some(),
-            speed,
-        };
-        Runtime {
-            coach,
-            clock,
-            front,
-            player,
-            status,
-            notices,
-            live: Moment::default(),
-            signal: None,
-        }
+        let status = Status { sound: "sound: connecting".to_string(), audible: player.is_some(), speed };
+        Runtime { coach, clock, front, player, status, notices, live: Moment::default(), signal: None }
     }
 
     /// Runs the session to its end. The terminal is given back whatever happens.
@@ -95,10 +82,7 @@ impl<'a> Runtime<'a> {
             player.drain(LAST_SOUND);
         }
         outcome.and(left)?;
-        Ok(Ending {
-            session: self.coach.session().clone(),
-            signal: self.signal,
-        })
+        Ok(Ending { session: self.coach.session().clone(), signal: self.signal })
     }
 
     fn session(&mut self) -> io::Result<()> {
@@ -183,14 +167,7 @@ impl<'a> Runtime<'a> {
         };
         let start = self.clock.instant(anchor.moment);
         let ahead = |at: Millis| self.clock.real(at.saturating_sub(anchor.elapsed));
-        announcement
-            .cues
-            .iter()
-            .map(|c| audio::Cue {
-                at: start + ahead(c.at),
-                signal: c.signal,
-            })
-            .collect()
+        announcement.cues.iter().map(|c| audio::Cue { at: start + ahead(c.at), signal: c.signal }).collect()
     }
 
     fn notice(&mut self, notice: Notice) -> io::Result<()> {

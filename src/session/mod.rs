@@ -215,9 +215,7 @@ impl Session {
     /// in a range, never where it ends only by itself.
     pub fn may_end_from(&self) -> Option<Millis> {
         let step = self.current()?;
-        step.end
-            .may_end_from()
-            .or_else(|| step.end.planned().is_none().then_some(Millis::ZERO))
+        step.end.may_end_from().or_else(|| step.end.planned().is_none().then_some(Millis::ZERO))
     }
 
     /// Lets time pass up to a moment: every step that ends by then ends on its own millisecond.
@@ -276,12 +274,7 @@ impl Session {
             Place::Step(first) => {
                 for (index, step) in self.sequence.steps.iter().enumerate().skip(first) {
                     let end = self.length(step).map_or(Ends::Unknown, |l| Ends::At(start + l));
-                    steps.push(Foreseen {
-                        step: step.id,
-                        index,
-                        start,
-                        end,
-                    });
+                    steps.push(Foreseen { step: step.id, index, start, end });
                     let Ends::At(end) = end else { break };
                     start = end;
                     if index + 1 == self.sequence.steps.len() {
@@ -291,14 +284,7 @@ impl Session {
             }
         }
         let anchor = self.anchor();
-        Forecast {
-            revision: self.revision,
-            from,
-            anchor,
-            steps,
-            came_from: self.came_from,
-            finish,
-        }
+        Forecast { revision: self.revision, from, anchor, steps, came_from: self.came_from, finish }
     }
 
     /// Where active time stands on the shell's clock; nothing while time stands still.
@@ -335,36 +321,20 @@ impl Session {
             return Rest::default();
         };
         let ahead = |edit: &Edit| match *edit {
-            Edit::Extend { step, by } => self
-                .sequence
-                .index(step)
-                .is_some_and(|i| i >= index)
-                .then_some(by),
+            Edit::Extend { step, by } => self.sequence.index(step).is_some_and(|i| i >= index).then_some(by),
         };
-        Rest {
-            time: planned.time + self.edits.iter().filter_map(ahead).sum(),
-            ..planned
-        }
+        Rest { time: planned.time + self.edits.iter().filter_map(ahead).sum(), ..planned }
     }
 
     fn event(&self, at: Moment, what: Happened) -> Event {
-        Event {
-            at,
-            elapsed: self.elapsed(at),
-            what,
-        }
+        Event { at, elapsed: self.elapsed(at), what }
     }
 
     /// Closes the stretch that ends at `end`.
     fn leave(&mut self, end: Millis, complete: bool) {
         let step = self.current().map(|s| s.id);
         if end > self.entered || complete {
-            self.laps.push(Lap {
-                step,
-                from: self.entered,
-                to: end,
-                complete,
-            });
+            self.laps.push(Lap { step, from: self.entered, to: end, complete });
         }
     }
 
@@ -374,19 +344,11 @@ impl Session {
         match self.sequence.steps.get(index) {
             Some(step) => {
                 self.place = Place::Step(index);
-                Event {
-                    at,
-                    elapsed: start,
-                    what: Happened::StepBegan { step: step.id },
-                }
+                Event { at, elapsed: start, what: Happened::StepBegan { step: step.id } }
             }
             None => {
                 self.place = Place::After;
-                Event {
-                    at,
-                    elapsed: start,
-                    what: Happened::Finished,
-                }
+                Event { at, elapsed: start, what: Happened::Finished }
             }
         }
     }
@@ -492,10 +454,7 @@ impl Session {
             return events;
         }
         self.watch = Watch::Held(self.elapsed(since));
-        self.phase = Phase::Absent {
-            since,
-            until: self.latest,
-        };
+        self.phase = Phase::Absent { since, until: self.latest };
         self.revision += 1;
         events.push(self.event(self.latest, Happened::WasAbsent { since }));
         events
@@ -529,10 +488,7 @@ fn rests(sequence: &Sequence) -> Arc<[Rest]> {
     let mut all = vec![rest];
     for step in sequence.steps.iter().rev() {
         let planned = step.end.planned();
-        rest = Rest {
-            time: rest.time + planned.unwrap_or_default(),
-            open: rest.open || planned.is_none(),
-        };
+        rest = Rest { time: rest.time + planned.unwrap_or_default(), open: rest.open || planned.is_none() };
         all.push(rest);
     }
     all.reverse();

@@ -17,15 +17,9 @@ pub struct Ask {
 
 impl Ask {
     /// Whether to stop.
-    pub const QUITTING: Ask = Ask {
-        context: Context::Quitting,
-        marked: 0,
-    };
+    pub const QUITTING: Ask = Ask { context: Context::Quitting, marked: 0 };
     /// What to make of a time when nothing was alive.
-    pub const ABSENCE: Ask = Ask {
-        context: Context::Absence,
-        marked: 0,
-    };
+    pub const ABSENCE: Ask = Ask { context: Context::Absence, marked: 0 };
 
     /// What a key does to it: the answer that was given, if it was one.
     pub fn update(&mut self, action: Action) -> Option<Action> {
@@ -90,19 +84,12 @@ impl Ask {
         let wide = |text: &str| letters::size(text, 1).map_or(u16::MAX, |(w, _)| w);
         if row.height >= 3 && wide(&keys).saturating_add(wide(answer.says)) < inner.width {
             letters::draw(buf, inner, answer.says, 1, style);
-            let right = Rect {
-                x: inner.right() - wide(&keys),
-                width: wide(&keys),
-                ..inner
-            };
+            let right = Rect { x: inner.right() - wide(&keys), width: wide(&keys), ..inner };
             letters::draw(buf, right, &keys, 1, style);
             return;
         }
         let taken = put(buf, inner, &keys, Side::Right, style);
-        let left = Rect {
-            width: inner.width.saturating_sub(taken + 2),
-            ..inner
-        };
+        let left = Rect { width: inner.width.saturating_sub(taken + 2), ..inner };
         put(buf, left, &format!("{sign} {}", answer.says), Side::Left, style);
     }
 }
@@ -122,11 +109,7 @@ impl Plan {
             _ => (6, 3, 1),
         };
         let fits = letters::largest(question, inset(window, 1 + 2 * pad).width, head).is_some();
-        Plan {
-            head: if fits { head } else { 1 },
-            answer,
-            pad,
-        }
+        Plan { head: if fits { head } else { 1 }, answer, pad }
     }
 }
 
@@ -145,10 +128,7 @@ fn clear(buf: &mut Buffer, patch: Rect, theme: Theme) {
 pub fn absence(away: Millis, elapsed: Millis) -> (String, String) {
     (
         format!("Away for {}", clock(away.whole_secs())),
-        format!(
-            "The clock stands at {}. Did you run on?",
-            clock(elapsed.whole_secs())
-        ),
+        format!("The clock stands at {}. Did you run on?", clock(elapsed.whole_secs())),
     )
 }
 

@@ -62,10 +62,7 @@ pub fn largest(text: &str, width: u16, height: u16) -> Option<Scale> {
     let y = height.saturating_mul(2) / HEIGHT;
     let even = x.min(y);
     let taller = (even * 3 / 2).max(even + u16::from(even == 1));
-    (even > 0).then_some(Scale {
-        x: even,
-        y: y.min(taller),
-    })
+    (even > 0).then_some(Scale { x: even, y: y.min(taller) })
 }
 
 /// The cells that a text takes at a scale: columns and rows.
@@ -134,10 +131,7 @@ mod tests {
             let scale = largest("4:59", width, height).unwrap();
             let (w, h) = size("4:59", scale);
             assert!(w <= width && h <= height, "{width}x{height}");
-            let more = Scale {
-                x: scale.x + 1,
-                y: scale.y + 1,
-            };
+            let more = Scale { x: scale.x + 1, y: scale.y + 1 };
             let (w, h) = size("4:59", more);
             assert!(w > width || h > height, "{width}x{height}");
         }

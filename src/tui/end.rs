@@ -20,10 +20,7 @@ fn facts(view: &View<'_>) -> Vec<String> {
     )];
     match position.place {
         Place::After if position.into.whole_secs() > 0 => {
-            facts.push(format!(
-                "{} of it after the workout",
-                clock(position.into.whole_secs())
-            ));
+            facts.push(format!("{} of it after the workout", clock(position.into.whole_secs())));
         }
         Place::Step(_) if position.left.whole_secs() > 0 => {
             let open = if position.left_is_open { " and more" } else { "" };
@@ -39,11 +36,7 @@ pub fn draw(buf: &mut Buffer, view: &View<'_>, theme: Theme) {
     let area = buf.area;
     let finished = view.position.place == Place::After;
     let word = if finished { "finished" } else { "stopped" };
-    let style = if finished {
-        theme.field(Some(2))
-    } else {
-        theme.still()
-    };
+    let style = if finished { theme.field(Some(2)) } else { theme.still() };
     buf.set_style(area, style);
     let mut rest = inset(area, u16::from(area.width > 4));
     if area.height >= 4 {
@@ -53,11 +46,7 @@ pub fn draw(buf: &mut Buffer, view: &View<'_>, theme: Theme) {
     let facts = facts(view);
     if rest.height > 4 + facts.len() as u16 {
         let wide = |f: &String| letters::size(f, 1).is_some_and(|(w, _)| w <= area.width);
-        let rows = if area.height >= 28 && facts.iter().all(wide) {
-            3
-        } else {
-            1
-        };
+        let rows = if area.height >= 28 && facts.iter().all(wide) { 3 } else { 1 };
         bottom(&mut rest, u16::from(rows > 1));
         for fact in facts.iter().rev() {
             let line = bottom(&mut rest, rows);
@@ -86,21 +75,12 @@ pub fn draw(buf: &mut Buffer, view: &View<'_>, theme: Theme) {
         }
         None => drop(put(buf, head, word, Side::Middle, theme.bold(style))),
     }
-    time(
-        buf,
-        rest,
-        &clock(view.position.elapsed.whole_secs()),
-        theme.bold(style),
-    );
+    time(buf, rest, &clock(view.position.elapsed.whole_secs()), theme.bold(style));
 }
 
 fn time(buf: &mut Buffer, area: Rect, text: &str, style: ratatui::style::Style) {
     // Half the height is enough: nobody is running any more.
-    let most = if area.height > 12 {
-        area.height * 2 / 3
-    } else {
-        area.height
-    };
+    let most = if area.height > 12 { area.height * 2 / 3 } else { area.height };
     match digits::largest(text, area.width, most) {
         Some(scale) => {
             let (width, height) = digits::size(text, scale);

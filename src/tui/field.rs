@@ -17,11 +17,7 @@ pub fn is_still(scene: &Scene<'_>) -> bool {
 
 /// The colours of the field, which say from the corner of an eye how things stand.
 pub fn style(scene: &Scene<'_>) -> Style {
-    if is_still(scene) {
-        scene.theme.still()
-    } else {
-        scene.theme.field(words::zone(scene.view))
-    }
+    if is_still(scene) { scene.theme.still() } else { scene.theme.field(words::zone(scene.view)) }
 }
 
 /// The word for a clock that stands still, and what makes it go on.
@@ -74,11 +70,7 @@ impl Storeys {
                 rows > 0 && apart && (rows == most || rows >= area.height / 2)
             })
             .unwrap_or((1, 1));
-        Storeys {
-            heading,
-            number: area.height.saturating_sub(heading + belt),
-            belt,
-        }
+        Storeys { heading, number: area.height.saturating_sub(heading + belt), belt }
     }
 }
 
@@ -114,12 +106,8 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     let at = number(buf, rest, &big, style);
     if let Some(unit) = words::big_unit(scene.view) {
         let x = at.right() + 2;
-        let beside = Rect {
-            x,
-            y: at.bottom().saturating_sub(3),
-            width: rest.right().saturating_sub(x),
-            height: 3,
-        };
+        let beside =
+            Rect { x, y: at.bottom().saturating_sub(3), width: rest.right().saturating_sub(x), height: 3 };
         large(buf, beside, &unit, Side::Left, style);
     }
 }
@@ -127,10 +115,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
 /// What to do, large, and beside it where in the repeats this is.
 fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     let view = scene.view;
-    let reps = view
-        .step()
-        .map(|s| words::reps(view.sequence, s))
-        .unwrap_or_default();
+    let reps = view.step().map(|s| words::reps(view.sequence, s)).unwrap_or_default();
     let mut lines = vec![reps.join(" · ")];
     lines.extend(words::details(view));
     lines.retain(|l| !l.is_empty());
@@ -138,16 +123,10 @@ fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
         lines = vec![joined(&lines, area.width * 2 / 3)];
     }
     let aside = lines.iter().map(|l| text::width(l)).max().unwrap_or(0);
-    let room = Rect {
-        width: area.width.saturating_sub(aside + 2).max(area.width / 2),
-        ..area
-    };
+    let room = Rect { width: area.width.saturating_sub(aside + 2).max(area.width / 2), ..area };
     let taken = large(buf, room, words::title(view), Side::Left, style);
-    let mut rest = Rect {
-        x: taken.right() + 2,
-        width: area.right().saturating_sub(taken.right() + 2),
-        ..area
-    };
+    let mut rest =
+        Rect { x: taken.right() + 2, width: area.right().saturating_sub(taken.right() + 2), ..area };
     // Which rep it is matters most: it is large if only the others find room before it.
     if let [rep, others @ ..] = lines.as_slice()
         && area.height >= 3
@@ -172,15 +151,9 @@ fn belt(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     let mut x = area.x;
     if let Some(belt) = words::belt(scene.view, scene.units) {
         let taken = match digits::largest(&belt.number, area.width, area.height) {
-            Some(_) => number(
-                buf,
-                Rect {
-                    width: digits_width(&belt.number, area),
-                    ..area
-                },
-                &belt.number,
-                style,
-            ),
+            Some(_) => {
+                number(buf, Rect { width: digits_width(&belt.number, area), ..area }, &belt.number, style)
+            }
             None => large(buf, area, &belt.number, Side::Left, style),
         };
         x = taken.right() + 1 + u16::from(area.height > 1);
@@ -190,49 +163,24 @@ fn belt(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     facts.extend(words::incline(scene.view));
     let prompts = words::prompts(scene.view);
     if area.height == 1 {
-        let room = Rect {
-            x,
-            width: area.right().saturating_sub(x),
-            ..area
-        };
+        let room = Rect { x, width: area.right().saturating_sub(x), ..area };
         let right = prompts.into_iter().next().unwrap_or(words::zone_text(zone));
         let taken = put(buf, room, &right, Side::Right, style.add_modifier(Modifier::BOLD));
-        let left = Rect {
-            width: room.width.saturating_sub(taken + 2),
-            ..room
-        };
-        put(
-            buf,
-            left,
-            &joined(&facts, left.width),
-            Side::Left,
-            style.add_modifier(Modifier::BOLD),
-        );
+        let left = Rect { width: room.width.saturating_sub(taken + 2), ..room };
+        put(buf, left, &joined(&facts, left.width), Side::Left, style.add_modifier(Modifier::BOLD));
         return;
     }
     let facts_width = facts.iter().map(|f| text::width(f)).max().unwrap_or(0);
-    let right = Rect {
-        x: x + facts_width + 2,
-        width: area.right().saturating_sub(x + facts_width + 2),
-        ..area
-    };
+    let right =
+        Rect { x: x + facts_width + 2, width: area.right().saturating_sub(x + facts_width + 2), ..area };
     let fits = |p: &&String| letters::largest(p, right.width, right.height).is_some();
     let tag = match prompts.iter().find(fits).or(prompts.first()) {
         Some(prompt) => prompt.clone(),
         None => zone.map_or(String::new(), |z| format!("Z{z}")),
     };
     let taken = large(buf, right, &tag, Side::Right, style);
-    let left = Rect {
-        x,
-        width: taken.x.saturating_sub(x + 1),
-        ..area
-    };
-    let rows = facts.len() as u16
-        * if area.height / (facts.len() as u16).max(1) >= 3 {
-            3
-        } else {
-            1
-        };
+    let left = Rect { x, width: taken.x.saturating_sub(x + 1), ..area };
+    let rows = facts.len() as u16 * if area.height / (facts.len() as u16).max(1) >= 3 { 3 } else { 1 };
     let left = Rect {
         y: left.bottom().saturating_sub(rows.min(left.height)),
         height: rows.min(left.height),

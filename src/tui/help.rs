@@ -80,10 +80,7 @@ impl Help {
         let mut rest = inset(area, 1);
         let head = top(&mut rest, 1);
         let taken = put(buf, head, now, Side::Right, theme.strong());
-        let title = Rect {
-            width: head.width.saturating_sub(taken + 1),
-            ..head
-        };
+        let title = Rect { width: head.width.saturating_sub(taken + 1), ..head };
         put(buf, title, "Keys", Side::Left, theme.strong());
         let foot = bottom(&mut rest, 1);
         rest.width = rest.width.min(columns);

@@ -136,13 +136,7 @@ impl Screen {
             return help.draw(buf, area, &words::big(view), self.theme);
         }
         let Some((_, profile)) = &self.profile else { return };
-        let scene = run::Scene {
-            view,
-            status,
-            theme: self.theme,
-            units: self.units,
-            profile,
-        };
+        let scene = run::Scene { view, status, theme: self.theme, units: self.units, profile };
         let (ask, question, note) = match (view.phase, self.over) {
             (Phase::Absent { since, until }, _) => {
                 let (question, note) = ask::absence(until.since(since), view.position.elapsed);
@@ -152,19 +146,14 @@ impl Screen {
             _ => return run::draw(buf, area, &scene),
         };
         // The clock may be going on: it makes room for the question and stays in sight.
-        let above = Rect {
-            height: area.height - ask.rows(area, (&question, &note)),
-            ..area
-        };
+        let above = Rect { height: area.height - ask.rows(area, (&question, &note)), ..area };
         run::draw(buf, above, &scene);
         ask.draw(buf, area, (&question, &note), self.theme);
     }
 
     /// How much later than `at` the picture changes by itself.
     pub fn next_picture(&self, view: &View<'_>, at: Moment) -> Option<Millis> {
-        let flash = self
-            .flash_until
-            .and_then(|until| (at < until).then(|| until.since(at)));
+        let flash = self.flash_until.and_then(|until| (at < until).then(|| until.since(at)));
         let seconds = (view.phase == Phase::Running).then(|| next_second(view));
         flash.into_iter().chain(seconds).min()
     }
@@ -294,10 +283,7 @@ impl Tui<Stdout> {
 impl<W: Write> Tui<W> {
     /// A screen that is written to `out`, which is not taken yet.
     pub fn on(out: W, theme: Theme, units: Units) -> Self {
-        Tui {
-            screen: Screen::new(theme, units),
-            terminal: Terminal::new(out),
-        }
+        Tui { screen: Screen::new(theme, units), terminal: Terminal::new(out) }
     }
 }
 

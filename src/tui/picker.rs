@@ -55,11 +55,7 @@ pub struct Picker {
 impl Picker {
     /// A picker with the mark on the first entry.
     pub fn new(entries: Vec<Entry>) -> Self {
-        Picker {
-            entries,
-            marked: 0,
-            theme: Theme::new(true),
-        }
+        Picker { entries, marked: 0, theme: Theme::new(true) }
     }
 
     /// The same in other colours, or none.
@@ -98,15 +94,8 @@ impl Picker {
             self.frame(buf, &mut rest);
         }
         if rest.width >= SIDE_BY_SIDE && rest.height >= 6 {
-            let list = Rect {
-                width: rest.width * 2 / 5,
-                ..rest
-            };
-            let about = Rect {
-                x: list.right() + 3,
-                width: rest.width - list.width - 3,
-                ..rest
-            };
+            let list = Rect { width: rest.width * 2 / 5, ..rest };
+            let about = Rect { x: list.right() + 3, width: rest.width - list.width - 3, ..rest };
             self.list(buf, list);
             self.about(buf, about);
         } else {
@@ -120,11 +109,7 @@ impl Picker {
 
     fn frame(&self, buf: &mut Buffer, rest: &mut Rect) {
         let head = top(rest, 1);
-        let count = format!(
-            "{} of {}",
-            (self.marked + 1).min(self.entries.len()),
-            self.entries.len()
-        );
+        let count = format!("{} of {}", (self.marked + 1).min(self.entries.len()), self.entries.len());
         put(buf, head, "Choose a workout", Side::Left, self.theme.strong());
         if head.width > 30 {
             put(buf, head, &count, Side::Right, self.theme.quiet());
@@ -133,13 +118,7 @@ impl Picker {
             .filter(|b| !b.short.is_empty())
             .map(|b| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), b.short))
             .collect();
-        put(
-            buf,
-            bottom(rest, 1),
-            &hints.join("   "),
-            Side::Left,
-            self.theme.quiet(),
-        );
+        put(buf, bottom(rest, 1), &hints.join("   "), Side::Left, self.theme.quiet());
         if rest.height > 12 {
             top(rest, 1);
             bottom(rest, 1);
@@ -148,29 +127,16 @@ impl Picker {
 
     fn list(&self, buf: &mut Buffer, area: Rect) {
         if self.entries.is_empty() {
-            put(
-                buf,
-                area,
-                "There is no workout yet.",
-                Side::Left,
-                self.theme.quiet(),
-            );
+            put(buf, area, "There is no workout yet.", Side::Left, self.theme.quiet());
             return;
         }
         let shown = usize::from(area.height).max(1);
         // The mark stays in the middle where the list is longer than the window.
-        let first = self
-            .marked
-            .saturating_sub(shown / 2)
-            .min(self.entries.len().saturating_sub(shown));
+        let first = self.marked.saturating_sub(shown / 2).min(self.entries.len().saturating_sub(shown));
         let mut rest = area;
         for (index, entry) in self.entries.iter().enumerate().skip(first).take(shown) {
             let row = top(&mut rest, 1);
-            let style = if index == self.marked {
-                self.theme.loud()
-            } else {
-                Style::new()
-            };
+            let style = if index == self.marked { self.theme.loud() } else { Style::new() };
             buf.set_style(row.intersection(buf.area), style);
             let side = match &entry.sequence {
                 Ok(sequence) => total_time(sequence),
@@ -178,10 +144,7 @@ impl Picker {
             };
             let inner = inset(row, 1);
             let taken = put(buf, inner, &side, Side::Right, style);
-            let name = Rect {
-                width: inner.width.saturating_sub(taken + 2),
-                ..inner
-            };
+            let name = Rect { width: inner.width.saturating_sub(taken + 2), ..inner };
             put(buf, name, &entry.name, Side::Left, style);
         }
     }
@@ -194,13 +157,7 @@ impl Picker {
         let mut rest = area;
         let roomy = area.height >= 12;
         if roomy {
-            put(
-                buf,
-                top(&mut rest, 1),
-                &entry.name,
-                Side::Left,
-                self.theme.strong(),
-            );
+            put(buf, top(&mut rest, 1), &entry.name, Side::Left, self.theme.strong());
         }
         let sequence = match &entry.sequence {
             Ok(sequence) => sequence,
@@ -211,13 +168,7 @@ impl Picker {
                 return;
             }
         };
-        put(
-            buf,
-            top(&mut rest, 1),
-            &totals(sequence),
-            Side::Left,
-            self.theme.strong(),
-        );
+        put(buf, top(&mut rest, 1), &totals(sequence), Side::Left, self.theme.strong());
         let most = if roomy { 3 } else { u16::from(rest.height > 2) };
         for line in text::wrap(entry.about.as_deref().unwrap_or_default(), rest.width, most) {
             put(buf, top(&mut rest, 1), &line, Side::Left, self.theme.quiet());
@@ -247,8 +198,7 @@ impl Picker {
         for (column, bar) in (0..area.width).zip(&profile.bars) {
             for row in 0..area.height {
                 if let Some(cell) = buf.cell_mut((area.x + column, area.bottom() - 1 - row)) {
-                    cell.set_char(bar.block(row, area.height))
-                        .set_style(self.theme.bar(bar.zone));
+                    cell.set_char(bar.block(row, area.height)).set_style(self.theme.bar(bar.zone));
                 }
             }
         }
@@ -294,9 +244,7 @@ fn tell(steps: &[PlannedStep], depth: usize, lines: &mut Vec<String>) {
             rest = others;
             continue;
         };
-        let inside = rest
-            .iter()
-            .take_while(|s| s.reps.get(depth).is_some_and(|r| r.id == around.id));
+        let inside = rest.iter().take_while(|s| s.reps.get(depth).is_some_and(|r| r.id == around.id));
         let (repeat, after) = rest.split_at(inside.count());
         rest = after;
         let first = pass(repeat, around, depth);
@@ -322,10 +270,8 @@ fn are_alike(repeat: &[PlannedStep], first: &[PlannedStep], depth: usize) -> boo
     while let Some(rep) = rest.first().and_then(|s| s.reps.get(depth)) {
         let this = pass(rest, *rep, depth);
         rest = rest.split_at(this.len()).1;
-        let alike = this
-            .iter()
-            .zip(first)
-            .all(|(a, b)| a.end == b.end && a.target == b.target && a.label == b.label);
+        let alike =
+            this.iter().zip(first).all(|(a, b)| a.end == b.end && a.target == b.target && a.label == b.label);
         let whole = this.len() == first.len() || (rest.is_empty() && this.len() + 1 == first.len());
         if !alike || !whole {
             return false;

@@ -62,12 +62,7 @@ impl Below {
             36..44 => (3, 1, 4),
             _ => (3, 1, 6),
         };
-        Below {
-            next,
-            gap,
-            profile,
-            foot,
-        }
+        Below { next, gap, profile, foot }
     }
 }
 
@@ -107,13 +102,7 @@ fn tiny(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         }
         None if area.height >= 6 => {
             let line = top(&mut rest, 1);
-            put(
-                buf,
-                line,
-                words::title(scene.view),
-                Side::Middle,
-                style.add_modifier(Modifier::BOLD),
-            );
+            put(buf, line, words::title(scene.view), Side::Middle, style.add_modifier(Modifier::BOLD));
         }
         _ => {}
     }
@@ -134,10 +123,7 @@ fn header(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         right = format!("{count}   {right}");
     }
     let taken = put(buf, area, &right, Side::Right, scene.theme.strong());
-    let name = Rect {
-        width: area.width.saturating_sub(taken + 2),
-        ..area
-    };
+    let name = Rect { width: area.width.saturating_sub(taken + 2), ..area };
     put(buf, name, &view.sequence.name, Side::Left, scene.theme.quiet());
 }
 
@@ -179,11 +165,7 @@ fn next(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         put(buf, at, &tag, Side::Middle, patch);
         let change = view.next_signal.map_or("", words::change);
         let whole = text::width(change) + text::width(&says) + 3 <= row.width;
-        let change = if whole {
-            change
-        } else {
-            change.split(' ').next().unwrap_or_default()
-        };
+        let change = if whole { change } else { change.split(' ').next().unwrap_or_default() };
         let at = beside(&mut row, text::width(change) + 2);
         put(buf, at, change, Side::Middle, bold);
     }
@@ -210,9 +192,9 @@ fn profile(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     let position = &scene.view.position;
     let head = match position.place {
         Place::Step(index) => {
-            let part = position.length.map_or(0.5, |l| {
-                position.into.as_secs_f64() as f32 / (l.as_secs_f64() as f32).max(0.001)
-            });
+            let part = position
+                .length
+                .map_or(0.5, |l| position.into.as_secs_f64() as f32 / (l.as_secs_f64() as f32).max(0.001));
             Some(scene.profile.column(index, part))
         }
         Place::After => None,
@@ -255,10 +237,7 @@ fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
     }
     let hints = hints(first.width * 3 / 4, ends);
     let taken = put(buf, first, &hints, Side::Right, quiet);
-    let left = Rect {
-        width: first.width.saturating_sub(taken + 3),
-        ..first
-    };
+    let left = Rect { width: first.width.saturating_sub(taken + 3), ..first };
     put(buf, left, &sound, Side::Left, quiet);
 }
 
@@ -266,9 +245,8 @@ fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
 fn hints(width: u16, ends: bool) -> String {
     let hint = |b: &Binding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), b.short);
     let useful = |b: &&Binding| !b.short.is_empty() && (ends || b.action != Action::EndStep);
-    let (help, others): (Vec<_>, Vec<_>) = keys::of(Context::Running)
-        .filter(useful)
-        .partition(|b| b.action == Action::Help);
+    let (help, others): (Vec<_>, Vec<_>) =
+        keys::of(Context::Running).filter(useful).partition(|b| b.action == Action::Help);
     // The last is where the others are found, so it is never without room.
     let last: String = help.into_iter().map(hint).collect();
     let mut line = String::new();

@@ -19,10 +19,7 @@ use std::sync::{Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
 
 /// The size of a terminal that does not say.
-const USUAL: Size = Size {
-    width: 80,
-    height: 24,
-};
+const USUAL: Size = Size { width: 80, height: 24 };
 
 /// The thread that has taken the terminal.
 static TAKEN_BY: Mutex<Option<ThreadId>> = Mutex::new(None);
@@ -44,13 +41,7 @@ pub struct Terminal<W: Write> {
 impl<W: Write> Terminal<W> {
     /// A terminal that is not taken yet.
     pub fn new(out: W) -> Self {
-        Terminal {
-            out,
-            size: USUAL,
-            shown: None,
-            taken: false,
-            bell: false,
-        }
+        Terminal { out, size: USUAL, shown: None, taken: false, bell: false }
     }
 
     /// Takes the terminal: raw keys, a screen of our own, no cursor.

@@ -83,10 +83,7 @@ pub fn put(buf: &mut Buffer, area: Rect, text: &str, side: Side, style: Style) -
 /// Takes rows off the top of an area.
 pub fn top(area: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
-    let taken = Rect {
-        height: rows,
-        ..*area
-    };
+    let taken = Rect { height: rows, ..*area };
     area.y += rows;
     area.height -= rows;
     taken
@@ -96,32 +93,20 @@ pub fn top(area: &mut Rect, rows: u16) -> Rect {
 pub fn bottom(area: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
     area.height -= rows;
-    Rect {
-        y: area.bottom(),
-        height: rows,
-        ..*area
-    }
+    Rect { y: area.bottom(), height: rows, ..*area }
 }
 
 /// Takes columns off the right of an area.
 pub fn beside(area: &mut Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
     area.width -= columns;
-    Rect {
-        x: area.right(),
-        width: columns,
-        ..*area
-    }
+    Rect { x: area.right(), width: columns, ..*area }
 }
 
 /// An area with its left and right edges moved inwards.
 pub fn inset(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width / 2);
-    Rect {
-        x: area.x + columns,
-        width: area.width - 2 * columns,
-        ..area
-    }
+    Rect { x: area.x + columns, width: area.width - 2 * columns, ..area }
 }
 
 /// The middle of an area: so many columns and rows of it.
@@ -159,10 +144,7 @@ mod tests {
     #[test]
     fn text_is_broken_at_spaces_and_cut_in_the_last_row() {
         assert_eq!(wrap("relax your shoulders", 12, 3), ["relax your", "shoulders"]);
-        assert_eq!(
-            wrap("can you still say a full sentence", 12, 2),
-            ["can you", "still say a…"]
-        );
+        assert_eq!(wrap("can you still say a full sentence", 12, 2), ["can you", "still say a…"]);
         assert_eq!(wrap("words", 12, 0), Vec::<String>::new());
         assert_eq!(wrap("", 12, 2), Vec::<String>::new());
     }

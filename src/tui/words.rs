@@ -18,10 +18,7 @@ pub struct Units {
 
 impl Default for Units {
     fn default() -> Self {
-        Units {
-            speed: SpeedUnit::KmPerHour,
-            pace: PaceUnit::Km,
-        }
+        Units { speed: SpeedUnit::KmPerHour, pace: PaceUnit::Km }
     }
 }
 
@@ -81,10 +78,7 @@ pub fn details(view: &View<'_>) -> Vec<String> {
     if let End::Distance { upper, time, .. } = step.end {
         match time {
             Some(_) => all.push(upper.to_string()),
-            None => all.push(format!(
-                "on the console, {} so far",
-                clock(view.position.into.whole_secs())
-            )),
+            None => all.push(format!("on the console, {} so far", clock(view.position.into.whole_secs()))),
         }
     }
     let kind = match step.kind {
@@ -118,10 +112,7 @@ fn contains(text: &str, word: &str) -> bool {
 /// The zone now: a ramp's start in its first half, then its end.
 pub fn zone(view: &View<'_>) -> Option<u8> {
     let step = view.step()?;
-    let late = view
-        .position
-        .length
-        .is_some_and(|l| view.position.into >= l.half());
+    let late = view.position.length.is_some_and(|l| view.position.into >= l.half());
     match late {
         true => step.target.end().zone,
         false => step.target.start.zone,
@@ -186,16 +177,9 @@ pub fn incline(view: &View<'_>) -> Option<String> {
 pub fn length(step: &PlannedStep) -> String {
     let time = |t: Millis| clock(t.secs_left());
     match step.end {
-        End::Time {
-            upper,
-            lower: Some(lower),
-        } => format!("{}–{}", time(lower), time(upper)),
+        End::Time { upper, lower: Some(lower) } => format!("{}–{}", time(lower), time(upper)),
         End::Time { upper, .. } => time(upper),
-        End::Distance {
-            upper,
-            lower: Some(lower),
-            ..
-        } => format!("{lower}–{upper}"),
+        End::Distance { upper, lower: Some(lower), .. } => format!("{lower}–{upper}"),
         End::Distance { upper, .. } => upper.to_string(),
         End::Open => "until Enter".to_string(),
     }

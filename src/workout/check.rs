@@ -30,17 +30,7 @@ pub fn sentence(warning: &Diagnostic) -> String {
 
 fn list(items: &[Item], warnings: &mut Vec<Diagnostic>) {
     for pair in items.windows(2) {
-        if let [
-            Item {
-                node: Node::Repeat(first),
-                ..
-            },
-            Item {
-                node: Node::Repeat(second),
-                span,
-                ..
-            },
-        ] = pair
+        if let [Item { node: Node::Repeat(first), .. }, Item { node: Node::Repeat(second), span, .. }] = pair
             && has_floats(first)
             && has_floats(second)
         {
@@ -75,10 +65,7 @@ fn has_floats(repeat: &Repeat) -> bool {
 }
 
 fn unknown_time(step: &Step, warnings: &mut Vec<Diagnostic>) {
-    let End::Distance {
-        upper, time: None, ..
-    } = step.end
-    else {
+    let End::Distance { upper, time: None, .. } = step.end else {
         return;
     };
     // In the unit that makes it a round number, as the treadmill's console counts it.
@@ -95,17 +82,11 @@ fn unknown_time(step: &Step, warnings: &mut Vec<Diagnostic>) {
 fn name_against_total(workout: &Workout, sequence: &Sequence, added: Millis) -> Option<Diagnostic> {
     let totals = sequence.totals();
     let said = Millis::from_secs(60 * minutes_in(&workout.name)?);
-    let (least, most) = (
-        totals.least.saturating_sub(added),
-        totals.time.saturating_sub(added),
-    );
+    let (least, most) = (totals.least.saturating_sub(added), totals.time.saturating_sub(added));
     if totals.open || (said + NEAR > least && most + NEAR > said) {
         return None;
     }
-    let message = format!(
-        "the name says {} minutes, the steps take {most}",
-        said.whole_secs() / 60
-    );
+    let message = format!("the name says {} minutes, the steps take {most}", said.whole_secs() / 60);
     let warning = Diagnostic::warning(workout.name_span.clone(), message, "far from the total");
     Some(warning.with_help(format!("change the name {} or the steps", quoted(&workout.name))))
 }
@@ -113,9 +94,7 @@ fn name_against_total(workout: &Workout, sequence: &Sequence, added: Millis) -> 
 /// The minutes that a name says: `Tempo 15`, `45 min progression`, but not `8×60`, `10K` or `week 12`.
 fn minutes_in(name: &str) -> Option<u64> {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let counted = [
-        "week", "day", "level", "part", "no", "no.", "set", "phase", "zone", "stage", "session",
-    ];
+    let counted = ["week", "day", "level", "part", "no", "no.", "set", "phase", "zone", "stage", "session"];
     let units = [
         "miles", "mile", "mi", "km", "k", "m", "x", "×", "metres", "meters", "s", "sec", "seconds", "h",
         "hours", "%",

@@ -14,18 +14,10 @@ pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let mut compiler = Compiler {
-        steps: Vec::new(),
-        reps: Vec::new(),
-        offset: Some(Millis::ZERO),
-    };
+    let mut compiler = Compiler { steps: Vec::new(), reps: Vec::new(), offset: Some(Millis::ZERO) };
     compiler.items(&workout.items);
     if compiler.steps.is_empty() {
-        return Err(vec![Diagnostic::error(
-            0..0,
-            "there are no steps",
-            "nothing to run",
-        )]);
+        return Err(vec![Diagnostic::error(0..0, "there are no steps", "nothing to run")]);
     }
     let mut repeats = Vec::new();
     collect_repeats(&workout.items, &mut repeats);
@@ -64,11 +56,7 @@ fn collect_repeats(items: &[Item], repeats: &mut Vec<sequence::Repeat>) {
 }
 
 fn named(id: RepeatId, label: &Option<String>, of: u64) -> sequence::Repeat {
-    sequence::Repeat {
-        id,
-        label: label.clone(),
-        of: small(of),
-    }
+    sequence::Repeat { id, label: label.clone(), of: small(of) }
 }
 
 /// Counts are within bounds when this is asked.
@@ -114,11 +102,7 @@ impl Compiler {
     fn repeat(&mut self, repeat: &Repeat) {
         let of = repeat.reps.count();
         for n in 1..=of {
-            self.reps.push(Rep {
-                id: repeat.id,
-                n: small(n),
-                of: small(of),
-            });
+            self.reps.push(Rep { id: repeat.id, n: small(n), of: small(of) });
             match &repeat.reps {
                 Reps::Same(_, body) => self.item(body),
                 Reps::Each(items) => {
@@ -140,11 +124,7 @@ impl Compiler {
         let mut n = 0;
         while left > Millis::ZERO {
             n += 1;
-            self.reps.push(Rep {
-                id: alternate.id,
-                n: small(n),
-                of: small(of),
-            });
+            self.reps.push(Rep { id: alternate.id, n: small(n), of: small(of) });
             for leg in &alternate.legs {
                 let length = leg.end.planned().unwrap_or_default();
                 if left == Millis::ZERO {
@@ -209,8 +189,7 @@ impl Compiler {
                 };
                 let start = starts.get(within).copied().unwrap_or_default();
                 if let Some(step) = self.steps.get_mut(first + within) {
-                    step.cues
-                        .push(text_cue(cue, CueTime::At(at.saturating_sub(start))));
+                    step.cues.push(text_cue(cue, CueTime::At(at.saturating_sub(start))));
                 }
             }
         }
@@ -218,10 +197,7 @@ impl Compiler {
 }
 
 fn text_cue(cue: &Cue, when: CueTime) -> TextCue {
-    TextCue {
-        when,
-        text: cue.text.clone(),
-    }
+    TextCue { when, text: cue.text.clone() }
 }
 
 /// The first `left` of a leg that would take `length`.
@@ -231,10 +207,7 @@ fn cut(leg: &Step, left: Millis, length: Millis) -> Step {
     if let Some(end) = &mut leg.target.ramp_to {
         end.speed = speed;
     }
-    leg.end = End::Time {
-        upper: left,
-        lower: None,
-    };
+    leg.end = End::Time { upper: left, lower: None };
     leg.cues.retain(|cue| match cue.when {
         CueTime::At(at) | CueTime::Every(at) | CueTime::BeforeEnd(at) => at <= left,
         CueTime::Half => true,

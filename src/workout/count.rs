@@ -45,15 +45,9 @@ impl Count {
         if self.steps > MOST_STEPS {
             Some((format!("this is {} steps", grouped(self.steps)), most))
         } else if self.time > LONGEST {
-            Some((
-                "this is longer than 24 hours".to_string(),
-                "a workout lasts at most 24 hours",
-            ))
+            Some(("this is longer than 24 hours".to_string(), "a workout lasts at most 24 hours"))
         } else if self.cues > MOST_STEPS {
-            Some((
-                format!("this is {} cues", grouped(self.cues)),
-                "a workout has at most 10,000 cues",
-            ))
+            Some((format!("this is {} cues", grouped(self.cues)), "a workout has at most 10,000 cues"))
         } else {
             None
         }
@@ -78,9 +72,7 @@ fn grouped(number: u64) -> String {
 
 /// Everything that keeps `workout` from being unrolled.
 pub fn check(workout: &Workout) -> Vec<Diagnostic> {
-    let mut counter = Counter {
-        problems: workout.problems.clone(),
-    };
+    let mut counter = Counter { problems: workout.problems.clone() };
     counter.list(&workout.items);
     counter.problems
 }
@@ -107,8 +99,7 @@ impl Counter {
     }
 
     fn exceeds(&mut self, span: Span, (message, help): (String, &str)) {
-        self.problems
-            .push(Diagnostic::error(span, message, "too much").with_help(help));
+        self.problems.push(Diagnostic::error(span, message, "too much").with_help(help));
     }
 
     fn item(&mut self, item: &Item) -> Count {
@@ -121,10 +112,7 @@ impl Counter {
         let length = (!count.open).then_some(count.time);
         let own = self.cues(&item.cues, length, "group");
         let added = cue_count(&item.cues, count.time);
-        Count {
-            cues: count.cues.saturating_add(if own { added } else { 0 }),
-            ..count
-        }
+        Count { cues: count.cues.saturating_add(if own { added } else { 0 }), ..count }
     }
 
     fn step(&mut self, step: &Step) -> Count {
@@ -148,11 +136,7 @@ impl Counter {
             Reps::Same(count, body) => self.item(body).times(*count),
             Reps::Each(items) => self.list(items),
         };
-        let between = repeat
-            .between
-            .as_ref()
-            .map(|item| self.item(item))
-            .unwrap_or_default();
+        let between = repeat.between.as_ref().map(|item| self.item(item)).unwrap_or_default();
         let total = body.plus(between.times(reps.saturating_sub(1)));
         if let (true, Some(excess)) = (self.problems.len() == reported, total.excess()) {
             self.exceeds(span.clone(), excess);
@@ -162,15 +146,12 @@ impl Counter {
 
     fn alternate(&mut self, alternate: &Alternate) -> Count {
         let Some((first, second)) = leg_times(alternate) else {
-            for leg in alternate
-                .legs
-                .iter()
-                .filter(|leg| leg.end.planned().unwrap_or_default() == Millis::ZERO)
+            for leg in
+                alternate.legs.iter().filter(|leg| leg.end.planned().unwrap_or_default() == Millis::ZERO)
             {
                 let message = "how long this takes is not known";
                 let problem = Diagnostic::error(leg.span.clone(), message, "no pace, so no time");
-                self.problems
-                    .push(problem.with_help("give both steps of `alternate` a time"));
+                self.problems.push(problem.with_help("give both steps of `alternate` a time"));
             }
             return Count::default();
         };
@@ -180,12 +161,8 @@ impl Counter {
         let legs = leg_count(first, second, alternate.total);
         let own = |leg: &Step| cue_count(&leg.cues, leg.end.planned().unwrap_or_default());
         let cues = alternate.legs.iter().map(|leg| own(leg)).max().unwrap_or(0);
-        let count = Count {
-            steps: legs,
-            cues: cues.saturating_mul(legs),
-            time: alternate.total,
-            open: false,
-        };
+        let count =
+            Count { steps: legs, cues: cues.saturating_mul(legs), time: alternate.total, open: false };
         if let Some(excess) = count.excess() {
             let [first, second] = &alternate.legs;
             self.exceeds(first.span.start..second.span.end, excess);

@@ -11,11 +11,7 @@ const WALK_KMH: f64 = 5.0;
 
 /// A named effort as a target.
 pub fn effort(base: Named) -> TargetLine {
-    let line = PaceLine::Named {
-        base,
-        shown: base.base(),
-        by: Change::None,
-    };
+    let line = PaceLine::Named { base, shown: base.base(), by: Change::None };
     TargetLine::Pace(line, None)
 }
 
@@ -51,11 +47,7 @@ pub fn speed_of(base: Named, athlete: Option<&Athlete>) -> Option<Speed> {
 /// Everything the targets of a step mean together.
 pub fn target(lines: &[&TargetLine], athlete: Option<&Athlete>) -> Target {
     let mut target = Target {
-        words: lines
-            .iter()
-            .map(|line| words(line))
-            .collect::<Vec<_>>()
-            .join(" · "),
+        words: lines.iter().map(|line| words(line)).collect::<Vec<_>>().join(" · "),
         start: Intensity::default(),
         ramp_to: None,
         speed_range: None,
@@ -77,10 +69,7 @@ pub fn target(lines: &[&TargetLine], athlete: Option<&Athlete>) -> Target {
                     HeartLine::Bpm(low, high) => Some((*low, *high)),
                     _ => None,
                 };
-                target.heart_rate = Some(HeartRateRange {
-                    words: heart_words(heart),
-                    bpm,
-                });
+                target.heart_rate = Some(HeartRateRange { words: heart_words(heart), bpm });
                 target.start.zone = target.start.zone.or(heart_zone(heart));
             }
             TargetLine::Rpe(low, high) => {
@@ -99,10 +88,7 @@ fn intensity(line: &PaceLine, athlete: Option<&Athlete>) -> Intensity {
     match line {
         PaceLine::Named { base, by, .. } => Intensity {
             speed: middle_speed(line, athlete),
-            relative: Some(Relative {
-                base: base.base().to_string(),
-                by: shift(by),
-            }),
+            relative: Some(Relative { base: base.base().to_string(), by: shift(by) }),
             zone: Some(base.zone()),
             rank: Some(base.rank()),
         },
@@ -120,14 +106,8 @@ fn intensity(line: &PaceLine, athlete: Option<&Athlete>) -> Intensity {
 
 fn shift(by: &Change) -> Shift {
     match *by {
-        Change::None => Shift::Seconds {
-            each: 0.0,
-            unit: PaceUnit::Km,
-        },
-        Change::Seconds(a, b, unit) => Shift::Seconds {
-            each: (a + b) / 2.0,
-            unit,
-        },
+        Change::None => Shift::Seconds { each: 0.0, unit: PaceUnit::Km },
+        Change::Seconds(a, b, unit) => Shift::Seconds { each: (a + b) / 2.0, unit },
         Change::Percent(a, b) => Shift::Fraction((a + b) / 200.0),
     }
 }
@@ -156,9 +136,7 @@ fn shifted(speed: Speed, seconds: f64, unit: PaceUnit) -> Option<Speed> {
         return None;
     }
     let pace = speed.pace(unit) + seconds;
-    (pace > 0.0)
-        .then(|| Speed::from_pace(pace, unit))
-        .filter(|s| s.kmh() <= 50.0)
+    (pace > 0.0).then(|| Speed::from_pace(pace, unit)).filter(|s| s.kmh() <= 50.0)
 }
 
 /// True where a named pace is known, but nothing that can be run is left of it by its offset.

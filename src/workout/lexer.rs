@@ -85,10 +85,7 @@ fn is_space(c: char) -> bool {
 impl<'a> Lexer<'a> {
     /// A lexer of `text`.
     pub fn new(text: &'a str) -> Self {
-        Lexer {
-            text,
-            no_closer: Default::default(),
-        }
+        Lexer { text, no_closer: Default::default() }
     }
 
     /// The text from `at` on.
@@ -107,27 +104,16 @@ impl<'a> Lexer<'a> {
         let start = self.skip_spaces(at);
         let rest = self.rest(start);
         let Some(first) = rest.chars().next() else {
-            return Token {
-                tok: Tok::End,
-                start,
-                end: start,
-            };
+            return Token { tok: Tok::End, start, end: start };
         };
         let (tok, length) = if first.is_ascii_digit() {
             number(rest)
         } else if first.is_alphabetic() {
-            (
-                Tok::Word,
-                rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()),
-            )
+            (Tok::Word, rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()))
         } else {
             self.mark(start, first)
         };
-        Token {
-            tok,
-            start,
-            end: start + length,
-        }
+        Token { tok, start, end: start + length }
     }
 
     fn mark(&self, start: usize, first: char) -> (Tok, usize) {
@@ -168,20 +154,13 @@ impl<'a> Lexer<'a> {
     /// A mark that touches a digit is a prime, else a quote.
     fn quote_or_prime(&self, start: usize, first: char) -> (Tok, usize) {
         let width = first.len_utf8();
-        let touches = self
-            .text
-            .get(..start)
-            .is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()));
+        let touches = self.text.get(..start).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()));
         if touches && matches!(first, '"' | '“' | '”') {
             return (Tok::DoublePrime, width);
         }
         if touches {
             let doubled = self.rest(start + width).starts_with(first);
-            return if doubled {
-                (Tok::DoublePrime, 2 * width)
-            } else {
-                (Tok::Prime, width)
-            };
+            return if doubled { (Tok::DoublePrime, 2 * width) } else { (Tok::Prime, width) };
         }
         let Some(which) = QUOTES.iter().position(|(open, _)| *open == first) else {
             return (Tok::Unclosed, width);
@@ -220,10 +199,7 @@ fn number(rest: &str) -> (Tok, usize) {
             length += 1 + count;
         }
     }
-    let value = rest
-        .get(..length)
-        .and_then(|r| r.parse().ok())
-        .unwrap_or(f64::INFINITY);
+    let value = rest.get(..length).and_then(|r| r.parse().ok()).unwrap_or(f64::INFINITY);
     (Tok::Number(value), length)
 }
 

@@ -109,13 +109,7 @@ fn wrap(document: &mut Document, options: &Options) {
             cues: Vec::new(),
             span: 0..0,
         };
-        Item {
-            label: None,
-            kind: None,
-            node: Node::Step(Box::new(line)),
-            cues: Vec::new(),
-            span: 0..0,
-        }
+        Item { label: None, kind: None, node: Node::Step(Box::new(line)), cues: Vec::new(), span: 0..0 }
     };
     if let Some(warmup) = options.warmup.filter(|t| *t > Millis::ZERO) {
         document.items.insert(0, step(Kind::Warmup, warmup));

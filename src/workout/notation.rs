@@ -23,16 +23,8 @@ struct Piece {
 impl Notation {
     /// Text that was written as it is, beginning at byte `start` of its source.
     pub fn verbatim(text: &str, start: usize) -> Self {
-        let piece = Piece {
-            decoded: 0,
-            source: start,
-            verbatim: true,
-        };
-        Notation {
-            text: text.to_string(),
-            pieces: vec![piece],
-            end: start + text.len(),
-        }
+        let piece = Piece { decoded: 0, source: start, verbatim: true };
+        Notation { text: text.to_string(), pieces: vec![piece], end: start + text.len() }
     }
 
     /// The TOML string that stands, with its quotes, in `raw`, which begins at byte `start` of its source.
@@ -47,11 +39,7 @@ impl Notation {
         let to = raw.len().saturating_sub(width).max(from);
         if multi {
             let rest = raw.get(from..to).unwrap_or_default();
-            from += if rest.starts_with("\r\n") {
-                2
-            } else {
-                usize::from(rest.starts_with('\n'))
-            };
+            from += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
         }
         let body = raw.get(from..to.max(from)).unwrap_or_default();
         if quote == '\'' {
@@ -88,11 +76,8 @@ impl Notation {
 }
 
 fn decode(body: &str, start: usize) -> Notation {
-    let mut notation = Notation {
-        text: String::with_capacity(body.len()),
-        pieces: Vec::new(),
-        end: start + body.len(),
-    };
+    let mut notation =
+        Notation { text: String::with_capacity(body.len()), pieces: Vec::new(), end: start + body.len() };
     let mut at = 0;
     while at < body.len() {
         let rest = &body[at..];
@@ -114,11 +99,7 @@ fn decode(body: &str, start: usize) -> Notation {
 
 impl Notation {
     fn push(&mut self, text: &str, source: usize, verbatim: bool) {
-        self.pieces.push(Piece {
-            decoded: self.text.len(),
-            source,
-            verbatim,
-        });
+        self.pieces.push(Piece { decoded: self.text.len(), source, verbatim });
         self.text.push_str(text);
     }
 }
@@ -149,9 +130,7 @@ fn escape(text: &str) -> (Option<char>, usize) {
 }
 
 fn numbered(text: &str, digits: usize) -> (Option<char>, usize) {
-    let number = text
-        .get(2..2 + digits)
-        .and_then(|hex| u32::from_str_radix(hex, 16).ok());
+    let number = text.get(2..2 + digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
     match number.and_then(char::from_u32) {
         Some(c) => (Some(c), 2 + digits),
         None => (Some('\\'), 1),
@@ -190,18 +169,7 @@ mod tests {
 
     #[test]
     fn no_text_makes_it_panic() {
-        for raw in [
-            "",
-            "\"",
-            "\"\"\"",
-            "\"\\",
-            "\"\\u12\"",
-            "\"\\ud800\"",
-            "'",
-            "''",
-            "\"\"\"\"",
-            "é",
-        ] {
+        for raw in ["", "\"", "\"\"\"", "\"\\", "\"\\u12\"", "\"\\ud800\"", "'", "''", "\"\"\"\"", "é"] {
             let notation = Notation::from_toml(raw, 7);
             let _ = notation.source(0..notation.text.len());
         }

@@ -69,11 +69,7 @@ pub fn read_notation(source: &Source, problems: &mut Vec<Diagnostic>) -> Documen
         let problem = Diagnostic::error(0..source.text.len(), "there are no steps", "nothing to run");
         problems.push(problem.with_help(EXAMPLE));
     }
-    Document {
-        name: Some(Written::new(cut(&source.text, LONGEST_NAME), 0..0)),
-        items,
-        ..Document::default()
-    }
+    Document { name: Some(Written::new(cut(&source.text, LONGEST_NAME), 0..0)), items, ..Document::default() }
 }
 
 const EXAMPLE: &str = "write the steps, like `steps = [\"5min easy\", \"8×60s hard / 60s easy\"]`";
@@ -100,17 +96,10 @@ fn field(document: &mut Document, key: &str, value: &Value<'_>, problems: &mut V
         ("about", DeValue::String(text)) => document.about = Some(clean(text.trim())),
         ("author" | "source", DeValue::String(_)) => {}
         ("name" | "about" | "author" | "source", _) => {
-            problems.push(wrong_value(
-                key,
-                value,
-                &format!("write text in quotes: `{key} = \"…\"`"),
-            ));
+            problems.push(wrong_value(key, value, &format!("write text in quotes: `{key} = \"…\"`")));
         }
         ("tags", DeValue::Array(tags)) => {
-            for tag in tags
-                .iter()
-                .filter(|tag| !matches!(tag.get_ref(), DeValue::String(_)))
-            {
+            for tag in tags.iter().filter(|tag| !matches!(tag.get_ref(), DeValue::String(_))) {
                 problems.push(wrong_value("tags", tag, TAGS));
             }
         }
@@ -121,19 +110,12 @@ fn field(document: &mut Document, key: &str, value: &Value<'_>, problems: &mut V
         },
         ("show_pace", DeValue::Boolean(show)) => document.hide_pace = !show,
         ("show_pace", _) => {
-            problems.push(wrong_value(
-                key,
-                value,
-                "write `show_pace = false` to run by feel",
-            ));
+            problems.push(wrong_value(key, value, "write `show_pace = false` to run by feel"));
         }
         _ => {
             let message = format!("`{key}` is not read yet by this version");
-            let problem = Diagnostic::error(
-                value.span(),
-                message,
-                "the language has it, this version does not",
-            );
+            let problem =
+                Diagnostic::error(value.span(), message, "the language has it, this version does not");
             problems.push(problem.with_help("leave it out, and write the steps without it"));
         }
     }
@@ -146,11 +128,7 @@ fn percent(value: &Value<'_>) -> Result<f64, Diagnostic> {
         DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
         DeValue::Float(number) => number.as_str().parse().ok(),
         _ => {
-            return Err(wrong_value(
-                "incline",
-                value,
-                "write a percentage as a number: `incline = 1.0`",
-            ));
+            return Err(wrong_value("incline", value, "write a percentage as a number: `incline = 1.0`"));
         }
     };
     match number {

@@ -83,9 +83,7 @@ impl Resolver<'_> {
                     id,
                     label: item.label.clone(),
                     reps: Reps::Same(*count, Box::new(body)),
-                    between: between
-                        .as_ref()
-                        .map(|b| Box::new(self.item(b, &between_reps(&context)))),
+                    between: between.as_ref().map(|b| Box::new(self.item(b, &between_reps(&context)))),
                 })
             }
             doc::Node::Ladder { items, between } => {
@@ -110,11 +108,7 @@ impl Resolver<'_> {
                 })
             }
         };
-        Item {
-            node,
-            cues: cues(&item.cues),
-            span: item.span.clone(),
-        }
+        Item { node, cues: cues(&item.cues), span: item.span.clone() }
     }
 
     fn repeat_id(&mut self) -> RepeatId {
@@ -124,11 +118,7 @@ impl Resolver<'_> {
 
     fn step(&mut self, line: &StepLine, context: &Context) -> Step {
         let kind = line.kind.or(context.kind).unwrap_or(match context {
-            Context {
-                between: true,
-                work: false,
-                ..
-            } => Kind::Recovery,
+            Context { between: true, work: false, .. } => Kind::Recovery,
             Context { work: true, .. } => Kind::Interval,
             _ => Kind::Run,
         });
@@ -157,27 +147,14 @@ impl Resolver<'_> {
 
     fn target(&mut self, line: &StepLine, kind: Kind, context: &Context) -> Target {
         let mut targets: Vec<&TargetLine> = line.targets.iter().map(|t| &t.value).collect();
-        for written in line
-            .targets
-            .iter()
-            .filter(|t| intensity::is_out_of_reach(&t.value, self.athlete))
-        {
+        for written in line.targets.iter().filter(|t| intensity::is_out_of_reach(&t.value, self.athlete)) {
             let message = "no one runs at this speed";
-            let problem = Diagnostic::error(
-                written.span.clone(),
-                message,
-                "above 0 to 50 km/h, for this profile",
-            );
-            self.problems
-                .push(problem.with_help("write a smaller difference, like `10K-5s/km`"));
+            let problem =
+                Diagnostic::error(written.span.clone(), message, "above 0 to 50 km/h, for this profile");
+            self.problems.push(problem.with_help("write a smaller difference, like `10K-5s/km`"));
         }
         let timed;
-        if let EndLine::Distance {
-            upper,
-            within: Some((time, _)),
-            unit,
-            ..
-        } = &line.end
+        if let EndLine::Distance { upper, within: Some((time, _)), unit, .. } = &line.end
             && !targets.iter().any(|t| matches!(t, TargetLine::Pace(..)))
         {
             timed = TargetLine::Pace(intensity::pace_of(*upper, *time, *unit), None);
@@ -195,10 +172,7 @@ impl Resolver<'_> {
 
     fn assume(&mut self, line: &StepLine, named: Named, why: &str) {
         let written = quoted(self.text.get(line.span.clone()).unwrap_or_default());
-        let sentence = format!(
-            "{written} says nothing about how hard: taken as {}{why}.",
-            named.base()
-        );
+        let sentence = format!("{written} says nothing about how hard: taken as {}{why}.", named.base());
         if !self.assumptions.contains(&sentence) {
             self.assumptions.push(sentence);
         }
@@ -206,29 +180,16 @@ impl Resolver<'_> {
 
     fn source_span(&self, span: &Span) -> SourceSpan {
         let place = self.lines.place(span.start);
-        SourceSpan {
-            line: place.line,
-            column: place.column,
-            length: self.lines.length(span),
-        }
+        SourceSpan { line: place.line, column: place.column, length: self.lines.length(span) }
     }
 }
 
 fn work(outer: &Context) -> Context {
-    Context {
-        work: true,
-        label: None,
-        ..outer.clone()
-    }
+    Context { work: true, label: None, ..outer.clone() }
 }
 
 fn between_reps(outer: &Context) -> Context {
-    Context {
-        work: false,
-        between: true,
-        label: None,
-        ..outer.clone()
-    }
+    Context { work: false, between: true, label: None, ..outer.clone() }
 }
 
 /// What a step that says nothing is meant to be, and why.
@@ -242,11 +203,7 @@ fn default_target(kind: Kind, context: &Context) -> (Named, &'static str) {
 }
 
 fn cues(lines: &[doc::CueLine]) -> Vec<Cue> {
-    let cue = |line: &doc::CueLine| Cue {
-        when: line.when,
-        text: line.text.clone(),
-        span: line.span.clone(),
-    };
+    let cue = |line: &doc::CueLine| Cue { when: line.when, text: line.text.clone(), span: line.span.clone() };
     lines.iter().map(cue).collect()
 }
 
@@ -254,9 +211,7 @@ fn end(line: &EndLine, target: &Target) -> End {
     match *line {
         EndLine::Time { upper, lower } => End::Time { upper, lower },
         EndLine::Open => End::Open,
-        EndLine::Distance {
-            upper, lower, within, ..
-        } => {
+        EndLine::Distance { upper, lower, within, .. } => {
             let speed = target.mean_speed().filter(|speed| speed.mps() > 0.0);
             let time_of = |distance: crate::units::Distance| speed.map(|speed| distance.time_at(speed));
             let least = |lower: crate::units::Distance, time: Millis| {
@@ -272,12 +227,9 @@ fn end(line: &EndLine, target: &Target) -> End {
                         (lower, fastest) => Some(least(lower.unwrap_or(upper), fastest.unwrap_or(time))),
                     },
                 },
-                None => End::Distance {
-                    upper,
-                    lower,
-                    time: time_of(upper),
-                    lower_time: lower.and_then(time_of),
-                },
+                None => {
+                    End::Distance { upper, lower, time: time_of(upper), lower_time: lower.and_then(time_of) }
+                }
             }
         }
     }

@@ -64,12 +64,8 @@ impl Sequence {
 
     /// What all steps add up to.
     pub fn totals(&self) -> Totals {
-        let start = Totals {
-            time: Millis::ZERO,
-            least: Millis::ZERO,
-            distance: Distance::default(),
-            open: false,
-        };
+        let start =
+            Totals { time: Millis::ZERO, least: Millis::ZERO, distance: Distance::default(), open: false };
         self.steps.iter().fold(start, |t, s| Totals {
             time: t.time + s.end.planned().unwrap_or_default(),
             least: t.least + s.end.least().unwrap_or_default(),
@@ -301,11 +297,8 @@ impl Target {
     /// The speed `into` a step that lasts `of`.
     pub fn speed_at(&self, into: Millis, of: Millis) -> Option<Speed> {
         let (from, to) = (self.start.speed?, self.end().speed?);
-        let part = if of == Millis::ZERO {
-            0.0
-        } else {
-            (into.get() as f64 / of.get() as f64).clamp(0.0, 1.0)
-        };
+        let part =
+            if of == Millis::ZERO { 0.0 } else { (into.get() as f64 / of.get() as f64).clamp(0.0, 1.0) };
         Some(Speed::from_mps(from.mps() + (to.mps() - from.mps()) * part))
     }
 }

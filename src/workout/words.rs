@@ -229,18 +229,12 @@ fn spells(spelling: &str, written: &str) -> bool {
     spelling.eq_ignore_ascii_case(written)
         || (spelling.contains(' ')
             && !written.contains(' ')
-            && spelling
-                .bytes()
-                .filter(|b| *b != b' ')
-                .eq(written.bytes().map(|b| b.to_ascii_lowercase())))
+            && spelling.bytes().filter(|b| *b != b' ').eq(written.bytes().map(|b| b.to_ascii_lowercase())))
 }
 
 /// The first meaning of `written` for which `wanted` finds something.
 pub fn lookup<T>(written: &str, wanted: impl Fn(Meaning) -> Option<T>) -> Option<T> {
-    WORDS
-        .iter()
-        .filter(|(spelling, _)| spells(spelling, written))
-        .find_map(|(_, meaning)| wanted(*meaning))
+    WORDS.iter().filter(|(spelling, _)| spells(spelling, written)).find_map(|(_, meaning)| wanted(*meaning))
 }
 
 /// What kind of step `written` names.
@@ -268,11 +262,7 @@ pub fn is(written: &str, meaning: Meaning) -> bool {
 pub fn targets() -> impl Iterator<Item = &'static str> {
     WORDS.iter().filter_map(|(spelling, meaning)| match meaning {
         Meaning::Pace(..) | Meaning::Incline | Meaning::Breathe | Meaning::Ramp | Meaning::Rpe => {
-            Some(if *spelling == "all out" {
-                "all-out"
-            } else {
-                *spelling
-            })
+            Some(if *spelling == "all out" { "all-out" } else { *spelling })
         }
         Meaning::Kind(Kind::Warmup) => Some("warmup"),
         Meaning::Kind(Kind::Cooldown) => Some("cooldown"),
@@ -298,9 +288,7 @@ pub fn units() -> impl Iterator<Item = &'static str> {
 
 /// Every word of a cue's time, for suggestions.
 pub fn cue_times() -> impl Iterator<Item = &'static str> {
-    WORDS
-        .iter()
-        .filter_map(|(spelling, meaning)| matches!(meaning, Meaning::Cue(_)).then_some(*spelling))
+    WORDS.iter().filter_map(|(spelling, meaning)| matches!(meaning, Meaning::Cue(_)).then_some(*spelling))
 }
 
 #[cfg(test)]

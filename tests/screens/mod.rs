@@ -36,11 +36,7 @@ impl Run {
         let mut run = Run {
             coach: Coach::new(sequence, Belt::default(), 1.0),
             screen: Screen::new(Theme::new(true), Units::default()),
-            status: Status {
-                sound: "PulseAudio".to_string(),
-                audible: true,
-                speed: None,
-            },
+            status: Status { sound: "PulseAudio".to_string(), audible: true, speed: None },
             at: Moment::new(0),
         };
         run.tell(Command::Start);
@@ -207,10 +203,7 @@ fn a_range_before_and_after_its_lower_bound() {
     assert!(!run.text((100, 30)).contains("km/h"), "it is run by feel");
     run.wait_until(Moment::new(4_500_000));
     assert!(run.text((40, 12)).contains("Enter may end it now"));
-    assert_eq!(
-        run.press(KeyCode::Enter),
-        Some(Request::Command(Command::EndStep))
-    );
+    assert_eq!(run.press(KeyCode::Enter), Some(Request::Command(Command::EndStep)));
     assert!(run.text((100, 30)).contains("step 2 of 2"));
 }
 
@@ -251,12 +244,7 @@ fn done_and_cooling_down() {
 
 #[test]
 fn the_end_of_all() {
-    insta::assert_snapshot!(
-        Run::of(fixture::intervals())
-            .to(1585.0)
-            .after(&[KeyCode::Enter])
-            .pictures()
-    );
+    insta::assert_snapshot!(Run::of(fixture::intervals()).to(1585.0).after(&[KeyCode::Enter]).pictures());
 }
 
 #[test]
@@ -353,10 +341,7 @@ fn a_pause_takes_the_colour_away_and_says_how_to_go_on() {
     assert_ne!(run_at(hard().after(&[KeyCode::Char(' ')]), 0, 15).bg, running.bg);
     assert!(paused.text((60, 20)).contains("Space goes on"));
     assert_eq!(paused.next_picture(), None, "nothing moves");
-    assert_eq!(
-        paused.press(KeyCode::Enter),
-        Some(Request::Command(Command::Resume))
-    );
+    assert_eq!(paused.press(KeyCode::Enter), Some(Request::Command(Command::Resume)));
     assert_eq!(run_at(paused, 0, 15).bg, running.bg);
 }
 
@@ -366,16 +351,7 @@ fn without_colour_everything_is_said_in_words() {
     let buffer = run.draw((100, 30));
     assert!(cells(&buffer).all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
     let text = text(&run.draw((40, 12)));
-    for said in [
-        "hard",
-        "Z5",
-        "rep 2 of 8",
-        "14.0 km/h",
-        "4:17/km",
-        "next  easy  1:00",
-        "▼ easier",
-        "Z2",
-    ] {
+    for said in ["hard", "Z5", "rep 2 of 8", "14.0 km/h", "4:17/km", "next  easy  1:00", "▼ easier", "Z2"] {
         assert!(text.contains(said), "{said} in\n{text}");
     }
     let mut paused = run.after(&[KeyCode::Char(' ')]);
@@ -424,39 +400,22 @@ fn a_change_flashes_only_where_there_is_no_sound() {
 #[test]
 fn a_flash_lights_every_corner_whatever_lies_over_the_screen() {
     for codes in [&[][..], &[KeyCode::Char('?')], &[KeyCode::Char('q')]] {
-        let mut run = Run::of(fixture::intervals())
-            .mute()
-            .to(359.0)
-            .after(codes)
-            .to(360.0);
+        let mut run = Run::of(fixture::intervals()).mute().to(359.0).after(codes).to(360.0);
         let buffer = run.draw((100, 30));
         let first = buffer[(0, 0)].bg;
-        assert!(
-            first != Color::Reset && cells(&buffer).all(|c| c.bg == first),
-            "{codes:?}"
-        );
+        assert!(first != Color::Reset && cells(&buffer).all(|c| c.bg == first), "{codes:?}");
     }
 }
 
 #[test]
 fn what_is_known_of_a_step_is_said() {
     let mut step = fixture::step("Z3", 600, 3, 10.0);
-    step.target.heart_rate = Some(HeartRateRange {
-        words: "Z3".to_string(),
-        bpm: Some((144, 156)),
-    });
+    step.target.heart_rate = Some(HeartRateRange { words: "Z3".to_string(), bpm: Some((144, 156)) });
     step.incline = Incline::from_percent(1.5);
     step.label = Some("Cruise".to_string());
     let mut run = Run::of(fixture::plan("one").then(step).done()).to(1.0);
     let text = run.text((60, 20));
-    for said in [
-        "Cruise",
-        "Z3",
-        "144–156 bpm",
-        "incline 1.5%",
-        "6:00/km",
-        "then  the finish",
-    ] {
+    for said in ["Cruise", "Z3", "144–156 bpm", "incline 1.5%", "6:00/km", "then  the finish"] {
         assert!(text.contains(said), "{said} in\n{text}");
     }
 }
@@ -464,19 +423,9 @@ fn what_is_known_of_a_step_is_said() {
 #[test]
 fn a_belt_in_miles_is_told_in_miles() {
     let mut run = Run::of(fixture::intervals());
-    run.coach = Coach::new(
-        fixture::intervals(),
-        Belt {
-            unit: SpeedUnit::MilesPerHour,
-            step: 0.1,
-        },
-        1.0,
-    );
+    run.coach = Coach::new(fixture::intervals(), Belt { unit: SpeedUnit::MilesPerHour, step: 0.1 }, 1.0);
     run.tell(Command::Start);
-    let units = Units {
-        speed: SpeedUnit::MilesPerHour,
-        pace: PaceUnit::Mi,
-    };
+    let units = Units { speed: SpeedUnit::MilesPerHour, pace: PaceUnit::Mi };
     run.screen = Screen::new(Theme::new(true), units);
     // 9 km/h are 5.59 mph; the belt takes 5.6, which is 10:43 a mile.
     assert!(run.text((40, 12)).contains("5.6 mph · 10:43/mi"));
@@ -566,10 +515,7 @@ fn keys_do_what_the_help_says() {
     let ctrl = |c| Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL));
     assert_eq!(hard().input(&ctrl('c')), Some(Request::Interrupt));
     assert_eq!(absent().input(&ctrl('c')), Some(Request::Interrupt));
-    assert_eq!(
-        hard().after(&[KeyCode::Char('q')]).input(&ctrl('z')),
-        Some(Request::Suspend)
-    );
+    assert_eq!(hard().after(&[KeyCode::Char('q')]).input(&ctrl('z')), Some(Request::Suspend));
 }
 
 #[test]
@@ -617,11 +563,7 @@ fn a_terminal_shows_what_was_drawn_with_one_write_a_frame() {
         let (bytes, writes) = wire.0.replace(Default::default());
         assert_eq!(writes, 1, "second {second}");
         parser.process(&bytes);
-        let shown: Vec<String> = parser
-            .screen()
-            .rows(0, 100)
-            .map(|r| r.trim_end().to_string())
-            .collect();
+        let shown: Vec<String> = parser.screen().rows(0, 100).map(|r| r.trim_end().to_string()).collect();
         let drawn = run.text((100, 30));
         assert_eq!(shown, drawn.lines().collect::<Vec<_>>(), "second {second}");
     }
@@ -629,12 +571,7 @@ fn a_terminal_shows_what_was_drawn_with_one_write_a_frame() {
 
 #[test]
 fn tiny_windows_show_the_time() {
-    assert!(
-        Run::of(fixture::intervals())
-            .to(360.0)
-            .text((30, 8))
-            .contains('█')
-    );
+    assert!(Run::of(fixture::intervals()).to(360.0).text((30, 8)).contains('█'));
     for size in [(10, 3), (4, 1)] {
         assert!(hard().text(size).contains("0:28"), "{size:?}");
     }

@@ -122,8 +122,7 @@ impl Link {
         match self.socket.read(&mut piece) {
             Ok(0) => Err(Trouble::Gone),
             Ok(count) => {
-                self.received
-                    .extend_from_slice(piece.get(..count).unwrap_or_default());
+                self.received.extend_from_slice(piece.get(..count).unwrap_or_default());
                 Ok(())
             }
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => Ok(()),
@@ -155,17 +154,10 @@ impl Link {
                 continue;
             };
             let body = match command {
-                Command::Reply => payload
-                    .get(cursor.position() as usize..)
-                    .unwrap_or_default()
-                    .to_vec(),
+                Command::Reply => payload.get(cursor.position() as usize..).unwrap_or_default().to_vec(),
                 _ => Vec::new(),
             };
-            return Ok(Some(Message {
-                sequence,
-                command,
-                body,
-            }));
+            return Ok(Some(Message { sequence, command, body }));
         }
     }
 

@@ -27,13 +27,10 @@ pub fn spawn(sockets: Vec<PathBuf>, mailbox: Arc<Mailbox>, notify: impl Fn(Notic
     let notify = Arc::new(std::sync::Mutex::new(notify));
     let tell = notify.clone();
     let there = mailbox.clone();
-    let thread = std::thread::Builder::new()
-        .name("audio".to_string())
-        .stack_size(STACK)
-        .spawn(move || {
-            run(&sockets, &there, |notice| say(&tell, notice));
-            there.end();
-        });
+    let thread = std::thread::Builder::new().name("audio".to_string()).stack_size(STACK).spawn(move || {
+        run(&sockets, &there, |notice| say(&tell, notice));
+        there.end();
+    });
     if let Err(error) = thread {
         mailbox.end();
         say(&notify, Notice::Unavailable(Trouble::System(error).to_string()));

@@ -19,11 +19,7 @@ pub fn stream(frame: u32) -> PlaybackStreamParams {
     // Not "event": those are muted along with the desktop's own noises.
     props.set(Prop::MediaRole, c"music");
     PlaybackStreamParams {
-        sample_spec: SampleSpec {
-            format: SampleFormat::S16Le,
-            channels: 1,
-            sample_rate: RATE,
-        },
+        sample_spec: SampleSpec { format: SampleFormat::S16Le, channels: 1, sample_rate: RATE },
         channel_map: ChannelMap::new([ChannelPosition::Mono]),
         buffer_attr: BufferAttr {
             target_length: TARGET * frame,
@@ -31,10 +27,7 @@ pub fn stream(frame: u32) -> PlaybackStreamParams {
             pre_buffering: 0,
             ..Default::default()
         },
-        flags: StreamFlags {
-            adjust_latency: true,
-            ..Default::default()
-        },
+        flags: StreamFlags { adjust_latency: true, ..Default::default() },
         props,
         ..Default::default()
     }

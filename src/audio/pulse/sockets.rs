@@ -35,15 +35,11 @@ fn named(servers: &OsStr) -> Vec<PathBuf> {
     let entries = servers.as_bytes().split(|b| b.is_ascii_whitespace());
     let path = |entry: &[u8]| {
         let entry = match entry.strip_prefix(b"{") {
-            Some(rest) => {
-                rest.split_at_checked(rest.iter().position(|b| *b == b'}')? + 1)?
-                    .1
-            }
+            Some(rest) => rest.split_at_checked(rest.iter().position(|b| *b == b'}')? + 1)?.1,
             None => entry,
         };
         let path = entry.strip_prefix(b"unix:").unwrap_or(entry);
-        path.starts_with(b"/")
-            .then(|| PathBuf::from(OsStr::from_bytes(path)))
+        path.starts_with(b"/").then(|| PathBuf::from(OsStr::from_bytes(path)))
     };
     entries.filter_map(path).collect()
 }
@@ -52,15 +48,9 @@ fn named(servers: &OsStr) -> Vec<PathBuf> {
 pub fn cookie() -> Vec<u8> {
     let home = home_dir();
     let under = |file: &str| home.as_ref().map(|home| home.join(file));
-    let places = [
-        var_os("PULSE_COOKIE").map(PathBuf::from),
-        under(".config/pulse/cookie"),
-        under(".pulse-cookie"),
-    ];
-    let found = places
-        .into_iter()
-        .flatten()
-        .find_map(|path| std::fs::read(path).ok());
+    let places =
+        [var_os("PULSE_COOKIE").map(PathBuf::from), under(".config/pulse/cookie"), under(".pulse-cookie")];
+    let found = places.into_iter().flatten().find_map(|path| std::fs::read(path).ok());
     let mut cookie = found.unwrap_or_default();
     cookie.resize(COOKIE, 0);
     cookie

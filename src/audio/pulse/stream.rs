@@ -105,9 +105,8 @@ impl<'a> Stream<'a> {
 
     /// Makes the server's end of it. Nothing is written yet, and when a frame will be heard is unknown.
     fn create(&mut self) -> Result<(), Trouble> {
-        let made: CreatePlaybackStreamReply = self
-            .link
-            .call(&Command::CreatePlaybackStream(parameters::stream(FRAME as u32)))?;
+        let made: CreatePlaybackStreamReply =
+            self.link.call(&Command::CreatePlaybackStream(parameters::stream(FRAME as u32)))?;
         self.channel = made.channel;
         self.resize(&made.buffer_attr);
         self.written = 0;
@@ -212,11 +211,7 @@ impl<'a> Stream<'a> {
         let Some(heard) = self.anchor.frame_at(monotonic()) else {
             return self.written;
         };
-        let beyond = if self.rewinds {
-            REACH
-        } else {
-            REACH.max(self.held + self.request)
-        };
+        let beyond = if self.rewinds { REACH } else { REACH.max(self.held + self.request) };
         (heard.ceil() as i64 + beyond).min(self.written)
     }
 
@@ -257,12 +252,11 @@ impl<'a> Stream<'a> {
         }
         self.written = from + length;
         let samples = &self.samples;
-        self.link
-            .block(self.channel, back, (length * FRAME) as usize, |bytes| {
-                if !silent {
-                    bytes.extend(samples.iter().flat_map(|s| s.to_le_bytes()));
-                }
-            })
+        self.link.block(self.channel, back, (length * FRAME) as usize, |bytes| {
+            if !silent {
+                bytes.extend(samples.iter().flat_map(|s| s.to_le_bytes()));
+            }
+        })
     }
 
     /// Asks for the latency when it is time to.
@@ -272,16 +266,9 @@ impl<'a> Stream<'a> {
         let current = std::mem::take(&mut self.fresh) || !self.pipewire;
         if current && self.question.is_none() && now >= self.next_question {
             // A server only gives the time back.
-            let latency = LatencyParams {
-                channel: self.channel,
-                now: SystemTime::UNIX_EPOCH,
-            };
+            let latency = LatencyParams { channel: self.channel, now: SystemTime::UNIX_EPOCH };
             let sequence = self.link.command(&Command::GetPlaybackLatency(latency))?;
-            self.question = Some(Question {
-                sequence,
-                at: now,
-                since: 0,
-            });
+            self.question = Some(Question { sequence, at: now, since: 0 });
             self.questions = self.questions.saturating_add(1);
             self.next_question = now + self.pace();
         }
@@ -305,12 +292,7 @@ impl<'a> Stream<'a> {
                     return self.learn(&question, &latency);
                 }
             }
-            Command::Error(_)
-                if self
-                    .question
-                    .as_ref()
-                    .is_some_and(|q| q.sequence == message.sequence) =>
-            {
+            Command::Error(_) if self.question.as_ref().is_some_and(|q| q.sequence == message.sequence) => {
                 return Err(Trouble::Strange);
             }
             Command::Underflow(underflow) if underflow.channel == self.channel => self.start_over(),

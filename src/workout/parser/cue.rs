@@ -64,12 +64,7 @@ impl Parser<'_> {
                 "write `start`, `half`, `end`, a time like `5min`, `-60s`, or `every 5min`",
             );
             let message = format!("{} does not say when", quoted(text));
-            return Err(self.fail(
-                (next.start, next.end),
-                message,
-                "a cue's time is needed here",
-                help,
-            ));
+            return Err(self.fail((next.start, next.end), message, "a cue's time is needed here", help));
         };
         self.at = end;
         Ok(match meaning {

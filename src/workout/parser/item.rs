@@ -197,13 +197,7 @@ impl Parser<'_> {
         }
         let span = self.since(open.start);
         let cues = self.cues();
-        Ok(Item {
-            label: None,
-            kind: None,
-            node: Node::Group(items),
-            cues,
-            span,
-        })
+        Ok(Item { label: None, kind: None, node: Node::Group(items), cues, span })
     }
 
     /// `n ×`, where it stands here.
@@ -228,10 +222,7 @@ impl Parser<'_> {
                 (number.start, last.end),
                 format!("{written} is no count"),
                 "a repeat needs one number",
-                format!(
-                    "decide on one, like `{}×`; skip the last reps on the day",
-                    self.text_of(&last)
-                ),
+                format!("decide on one, like `{}×`; skip the last reps on the day", self.text_of(&last)),
             );
         } else if value < 1.0 || value.fract() != 0.0 {
             self.fail(
@@ -266,11 +257,7 @@ impl Parser<'_> {
         Ok(Item {
             label: None,
             kind: None,
-            node: Node::Repeat {
-                count,
-                body: Box::new(body),
-                between,
-            },
+            node: Node::Repeat { count, body: Box::new(body), between },
             cues: Vec::new(),
             span: self.since(start),
         })
@@ -328,11 +315,7 @@ impl Parser<'_> {
         Ok(Item {
             label: None,
             kind: None,
-            node: Node::Alternate {
-                first: Box::new(first),
-                second: Box::new(second),
-                total,
-            },
+            node: Node::Alternate { first: Box::new(first), second: Box::new(second), total },
             cues: Vec::new(),
             span: self.since(word.start),
         })

@@ -30,17 +30,13 @@ impl Parser<'_> {
         let lower = second.map(|_| first);
         self.not_a_pace(start)?;
         match (lower, upper) {
-            (None, Amount::Time(upper, _)) => Ok(EndLine::Time {
-                upper: self.bounded(upper, start)?,
-                lower: None,
-            }),
+            (None, Amount::Time(upper, _)) => {
+                Ok(EndLine::Time { upper: self.bounded(upper, start)?, lower: None })
+            }
             (Some(Amount::Time(lower, _)), Amount::Time(upper, _)) => {
                 let (lower, upper) = (self.bounded(lower, start)?, self.bounded(upper, start)?);
                 self.ascending(lower < upper, start)?;
-                Ok(EndLine::Time {
-                    upper,
-                    lower: Some(lower),
-                })
+                Ok(EndLine::Time { upper, lower: Some(lower) })
             }
             (None, Amount::Length(..)) => self.distance(None, upper, start),
             (Some(Amount::Length(..)), Amount::Length(..)) => self.distance(lower, upper, start),
@@ -70,21 +66,11 @@ impl Parser<'_> {
         }
         if least.unwrap_or(most) < SHORTEST {
             let help = "write how far it goes, like `400m`".to_string();
-            return Err(self.fail(
-                (start, self.at),
-                "this is no distance at all".into(),
-                "nothing",
-                help,
-            ));
+            return Err(self.fail((start, self.at), "this is no distance at all".into(), "nothing", help));
         }
         if most > FURTHEST {
             let help = "a workout lasts at most 24 hours".to_string();
-            return Err(self.fail(
-                (start, self.at),
-                "this is longer than 1000 km".into(),
-                "too far",
-                help,
-            ));
+            return Err(self.fail((start, self.at), "this is longer than 1000 km".into(), "too far", help));
         }
         let within = self.within()?;
         if let Some((time, _)) = within {
@@ -94,11 +80,7 @@ impl Parser<'_> {
             upper: Distance::from_metres(most),
             lower: least.map(Distance::from_metres),
             within,
-            unit: if unit == METRES_PER_MILE {
-                PaceUnit::Mi
-            } else {
-                PaceUnit::Km
-            },
+            unit: if unit == METRES_PER_MILE { PaceUnit::Mi } else { PaceUnit::Km },
         })
     }
 
@@ -114,12 +96,7 @@ impl Parser<'_> {
             EndLine::Time { upper, lower } => Ok(Some((upper, lower))),
             _ => {
                 let help = "write the time the distance takes, like `400m in 90s`".to_string();
-                Err(self.fail(
-                    (start, self.at),
-                    "this is no time".into(),
-                    "a time is needed here",
-                    help,
-                ))
+                Err(self.fail((start, self.at), "this is no time".into(), "a time is needed here", help))
             }
         }
     }
@@ -130,12 +107,7 @@ impl Parser<'_> {
         }
         let message = "this range does not ascend".to_string();
         let help = "write the shorter end first, like `75-90min`".to_string();
-        Err(self.fail(
-            (start, self.at),
-            message,
-            "the first end is not the shorter",
-            help,
-        ))
+        Err(self.fail((start, self.at), message, "the first end is not the shorter", help))
     }
 
     /// Reports `5:00/km` or `10km/h` where a length must stand.
@@ -144,9 +116,7 @@ impl Parser<'_> {
         let unit = self.after(&slash);
         let pace = slash.tok == Tok::Slash
             && self.joins_words(&slash)
-            && ["km", "mi", "mile", "h"]
-                .iter()
-                .any(|u| u.eq_ignore_ascii_case(self.text_of(&unit)));
+            && ["km", "mi", "mile", "h"].iter().any(|u| u.eq_ignore_ascii_case(self.text_of(&unit)));
         if !pace {
             return Ok(());
         }

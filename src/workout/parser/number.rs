@@ -36,12 +36,7 @@ impl Parser<'_> {
             Amount::Length(metres, _, true) if metres < LEAST_METRES => Err(self.which_m(start)),
             Amount::Length(..) => {
                 let help = "write a time, like `90s`, `5min` or `1:30`".to_string();
-                Err(self.fail(
-                    (start, self.at),
-                    "this is a distance".into(),
-                    "a time is needed here",
-                    help,
-                ))
+                Err(self.fail((start, self.at), "this is a distance".into(), "a time is needed here", help))
             }
             Amount::Bare(_) => Err(self.no_unit(start)),
         }
@@ -52,21 +47,11 @@ impl Parser<'_> {
         let time = Millis::from_secs_f64(seconds);
         if time == Millis::ZERO {
             let help = "write how long it lasts, like `60s`".to_string();
-            return Err(self.fail(
-                (start, self.at),
-                "this lasts no time at all".into(),
-                "nothing",
-                help,
-            ));
+            return Err(self.fail((start, self.at), "this lasts no time at all".into(), "nothing", help));
         }
         if time > LONGEST {
             let help = "a workout lasts at most 24 hours".to_string();
-            return Err(self.fail(
-                (start, self.at),
-                "this is longer than 24 hours".into(),
-                "too long",
-                help,
-            ));
+            return Err(self.fail((start, self.at), "this is longer than 24 hours".into(), "too long", help));
         }
         Ok(time)
     }
@@ -178,10 +163,7 @@ impl Parser<'_> {
     fn ends_here(&self, token: &Token) -> bool {
         let after = self.after(token);
         !Self::touch(token, &after)
-            || matches!(
-                after.tok,
-                Tok::Comma | Tok::Close | Tok::Slash | Tok::Bar | Tok::Newline | Tok::End
-            )
+            || matches!(after.tok, Tok::Comma | Tok::Close | Tok::Slash | Tok::Bar | Tok::Newline | Tok::End)
             || is_range(&after.tok)
     }
 
@@ -227,18 +209,11 @@ impl Parser<'_> {
             && matches!(after.tok, Tok::Number(_));
         if comma {
             let word = self.after(&after);
-            let end = if word.tok == Tok::Word && Self::touch(&after, &word) {
-                word.end
-            } else {
-                after.end
-            };
+            let end = if word.tok == Tok::Word && Self::touch(&after, &word) { word.end } else { after.end };
             self.at = end;
             let written = self.slice(number.start, end);
             let message = format!("{} has a comma in it", quoted(written));
-            let help = format!(
-                "write `{}`; a comma stands between two steps",
-                written.replacen(',', ".", 1)
-            );
+            let help = format!("write `{}`; a comma stands between two steps", written.replacen(',', ".", 1));
             return Err(self.fail((number.start, end), message, "a decimal comma?", help));
         }
         if let Tok::Unknown(c) = next.tok {
@@ -258,12 +233,7 @@ impl Parser<'_> {
         };
         self.take(at);
         let help = format!("write it with a point: `0{decimal}km`, `1{decimal}mi`");
-        Err(self.fail(
-            (at.start, at.end),
-            format!("`{c}` is not read"),
-            "a fraction in one sign",
-            help,
-        ))
+        Err(self.fail((at.start, at.end), format!("`{c}` is not read"), "a fraction in one sign", help))
     }
 
     fn race_pace_first(&mut self, number: &Token, word: &Token) -> Reported {
@@ -279,12 +249,7 @@ impl Parser<'_> {
         let n = written.trim_end_matches(['m', 'M']).trim_end();
         let message = format!("{n} minutes, {n} metres or {n} miles?");
         let help = format!("write `{n}min`, `{n} metres` or `{n}mi`");
-        self.fail(
-            (start, self.at),
-            message,
-            "`m` alone is read as metres only from 100 on",
-            help,
-        )
+        self.fail((start, self.at), message, "`m` alone is read as metres only from 100 on", help)
     }
 
     /// Reports the number before the current place, which has no unit that is known.
@@ -308,12 +273,7 @@ impl Parser<'_> {
             }
         }
         let help = format!("write `{n}s`, `{n}min`, `{n}km` or `{n}mi`");
-        self.fail(
-            (start, end),
-            format!("{} has no unit", quoted(n)),
-            "seconds, minutes, kilometres?",
-            help,
-        )
+        self.fail((start, end), format!("{} has no unit", quoted(n)), "seconds, minutes, kilometres?", help)
     }
 
     /// Reports that a number is missing at `token`.
@@ -325,11 +285,6 @@ impl Parser<'_> {
         }
         let found = self.found(token);
         let help = "write a number with its unit, like `60s`, `5min` or `400m`".to_string();
-        self.fail(
-            (token.start, token.end),
-            format!("{found} is no number"),
-            "a number is needed here",
-            help,
-        )
+        self.fail((token.start, token.end), format!("{found} is no number"), "a number is needed here", help)
     }
 }

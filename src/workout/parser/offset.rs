@@ -41,12 +41,7 @@ impl Parser<'_> {
         let (a, b) = (first.value * factor, second.value * factor);
         if a.abs().max(b.abs()) > FURTHEST_OFFSET {
             let help = format!("write less than 20 minutes, like `{name}+90s/mi`");
-            return Err(self.fail(
-                (start, self.at),
-                "this is far from that pace".into(),
-                "too far",
-                help,
-            ));
+            return Err(self.fail((start, self.at), "this is far from that pace".into(), "too far", help));
         }
         Ok(Change::Seconds(a, b, unit))
     }
@@ -83,16 +78,8 @@ impl Parser<'_> {
         let base = self.slice(name.0, name.1).trim_end();
         let speed = if slower { 100.0 - percent } else { 100.0 + percent };
         let message = format!("{} is not read", quoted(self.slice(name.0, self.at)));
-        let help = format!(
-            "a percentage of its speed stands in front: `{}% {base}`",
-            trimmed(speed, 1)
-        );
-        self.fail(
-            (name.0, self.at),
-            message,
-            "per cent of the pace or of the speed?",
-            help,
-        )
+        let help = format!("a percentage of its speed stands in front: `{}% {base}`", trimmed(speed, 1));
+        self.fail((name.0, self.at), message, "per cent of the pace or of the speed?", help)
     }
 
     fn no_offset_unit(&mut self, start: usize, name: &str) -> Reported {

@@ -186,12 +186,7 @@ impl Parser<'_> {
             return Ok(());
         }
         let help = "write a speed above 0 and up to 50 km/h (a pace from 1:12/km on)".to_string();
-        Err(self.fail(
-            (start, self.at),
-            "no one runs at this speed".into(),
-            "above 0 to 50 km/h",
-            help,
-        ))
+        Err(self.fail((start, self.at), "no one runs at this speed".into(), "above 0 to 50 km/h", help))
     }
 
     fn beats(&mut self, low: f64, high: f64, start: usize) -> Parsed<TargetLine> {
@@ -211,10 +206,7 @@ impl Parser<'_> {
     fn race(&mut self, value: f64, by: Change, start: usize) -> Parsed<PaceLine> {
         let Some((base, shown)) = words::pace(&format!("{}K", trimmed(value, 3))) else {
             let help = "write `3K`, `5K`, `10K`, `half` or `marathon`, or the pace itself, like `5:00/km`";
-            let message = format!(
-                "{} is not a race pace that is known",
-                quoted(self.slice(start, self.at))
-            );
+            let message = format!("{} is not a race pace that is known", quoted(self.slice(start, self.at)));
             return Err(self.fail((start, self.at), message, "not among the races", help.into()));
         };
         self.fillers();
@@ -249,11 +241,7 @@ impl Parser<'_> {
         let line = if let Some(((base, shown), end)) = self.phrase(&next, words::pace) {
             self.at = end;
             self.fillers();
-            PaceLine::Named {
-                base,
-                shown,
-                by: change,
-            }
+            PaceLine::Named { base, shown, by: change }
         } else if let Tok::Number(value) = next.tok {
             self.take(&next);
             if self.unit(next.start) != Some(Unit::Race) {
@@ -279,12 +267,7 @@ impl Parser<'_> {
         let n = self.slice(start, self.at).trim_end();
         let help =
             format!("write `{n} 5K` for a pace, `{n} HRmax` for a heart rate, `incline {n}` for a hill");
-        self.fail(
-            (start, self.at),
-            format!("{} of what?", quoted(n)),
-            "a percentage of nothing",
-            help,
-        )
+        self.fail((start, self.at), format!("{} of what?", quoted(n)), "a percentage of nothing", help)
     }
 
     /// Reports a number among the targets that says no unit of a target.
@@ -296,26 +279,15 @@ impl Parser<'_> {
             || (next.tok == Tok::Word && self.text_of(&next).eq_ignore_ascii_case("x"))
         {
             let help = "put a comma before it: `5min easy, 8×60s hard / 60s easy`".to_string();
-            return self.fail(
-                (start, next.end),
-                "a repeat inside a step".into(),
-                "a comma is missing",
-                help,
-            );
+            return self.fail((start, next.end), "a repeat inside a step".into(), "a comma is missing", help);
         }
         let length = match next.tok {
             Tok::Prime | Tok::DoublePrime => true,
-            Tok::Word => words::units()
-                .chain(["m"])
-                .any(|u| u.eq_ignore_ascii_case(self.text_of(&next))),
+            Tok::Word => words::units().chain(["m"]).any(|u| u.eq_ignore_ascii_case(self.text_of(&next))),
             _ => n.contains(':'),
         };
         if length {
-            let until = if next.tok == Tok::Word && !n.contains(':') {
-                next.end
-            } else {
-                end
-            };
+            let until = if next.tok == Tok::Word && !n.contains(':') { next.end } else { end };
             let help = "put a comma between two steps; a distance's own time is written `400m in 90s`";
             return self.fail(
                 (start, until),
@@ -326,12 +298,7 @@ impl Parser<'_> {
         }
         let help =
             format!("write a unit behind it: `{n}km/h`, `{n}bpm`, `{n}% 5K`; a pace is written `5:00/km`");
-        self.fail(
-            (start, end),
-            format!("{} has no unit", quoted(&n)),
-            "a number of what?",
-            help,
-        )
+        self.fail((start, end), format!("{} has no unit", quoted(&n)), "a number of what?", help)
     }
 }
 

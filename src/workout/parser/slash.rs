@@ -32,12 +32,7 @@ impl Parser<'_> {
             ),
         };
         let message = "a slash without a repeat before it".to_string();
-        Err(self.fail(
-            (slash.start, slash.end),
-            message,
-            "nothing is repeated here",
-            help,
-        ))
+        Err(self.fail((slash.start, slash.end), message, "nothing is repeated here", help))
     }
 
     /// Reports a second slash behind a repeat or a ladder.

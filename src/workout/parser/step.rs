@@ -8,10 +8,7 @@ use crate::workout::lexer::{Tok, Token};
 use crate::workout::words::{self, Meaning, Named};
 
 /// What stands for an end whose problem has been reported.
-const ANY_END: EndLine = EndLine::Time {
-    upper: Millis::from_secs(1),
-    lower: None,
-};
+const ANY_END: EndLine = EndLine::Time { upper: Millis::from_secs(1), lower: None };
 
 impl Parser<'_> {
     /// A step. Where it cannot be read its problem is reported and it is skipped, so that what follows is read.
@@ -25,9 +22,7 @@ impl Parser<'_> {
             cues: Vec::new(),
             span: 0..0,
         };
-        let read = self
-            .step_end(&mut step, between)
-            .and_then(|()| self.targets(&mut step, between));
+        let read = self.step_end(&mut step, between).and_then(|()| self.targets(&mut step, between));
         if read.is_err() {
             self.skip_step();
         }
@@ -120,12 +115,7 @@ impl Parser<'_> {
                 "a step begins with how long it lasts, like `5min easy`, `400m fast` or `open walk`",
             );
             let message = format!("{} where a step should begin", quoted(text));
-            return self.fail(
-                (first.start, first.end),
-                message,
-                "neither a time nor a distance",
-                help,
-            );
+            return self.fail((first.start, first.end), message, "neither a time nor a distance", help);
         };
         let word = self.slice(first.start, end);
         let number = self.lexer.token(end);
@@ -143,10 +133,8 @@ impl Parser<'_> {
         let mut end = number.end;
         loop {
             let next = self.lexer.token(end);
-            let part = matches!(
-                next.tok,
-                Tok::Word | Tok::Number(_) | Tok::Colon | Tok::Prime | Tok::DoublePrime
-            );
+            let part =
+                matches!(next.tok, Tok::Word | Tok::Number(_) | Tok::Colon | Tok::Prime | Tok::DoublePrime);
             if !part || next.start != end {
                 return Some(self.slice(number.start, end));
             }
@@ -156,29 +144,16 @@ impl Parser<'_> {
 
     /// A walk, written from decoded byte `start` on.
     pub(super) fn walk(&self, start: usize) -> Written<TargetLine> {
-        let walk = PaceLine::Named {
-            base: Named::Walk,
-            shown: "walk",
-            by: Change::None,
-        };
+        let walk = PaceLine::Named { base: Named::Walk, shown: "walk", by: Change::None };
         Written::new(TargetLine::Pace(walk, None), self.since(start))
     }
 
     /// Reports `{name}`.
     pub(super) fn braces(&mut self, open: &Token) -> Reported {
         let rest = self.lexer.rest(open.start);
-        let end = rest
-            .find(['}', '\n', ','])
-            .map_or(open.end, |i| open.start + i + 1);
-        let end = if self.slice(open.start, end).ends_with('}') {
-            end
-        } else {
-            open.end
-        };
-        let message = format!(
-            "{} is not read yet by this version",
-            quoted(self.slice(open.start, end))
-        );
+        let end = rest.find(['}', '\n', ',']).map_or(open.end, |i| open.start + i + 1);
+        let end = if self.slice(open.start, end).ends_with('}') { end } else { open.end };
+        let message = format!("{} is not read yet by this version", quoted(self.slice(open.start, end)));
         let help = "write the value itself in its place".to_string();
         self.fail((open.start, end), message, "a parameter or a part", help)
     }

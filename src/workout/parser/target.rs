@@ -70,12 +70,7 @@ impl Parser<'_> {
             _ => "leave one of them out",
         };
         let message = format!("a second target of the same class ({class})");
-        Err(self.fail(
-            (start, self.at),
-            message,
-            "there is one already",
-            help.to_string(),
-        ))
+        Err(self.fail((start, self.at), message, "there is one already", help.to_string()))
     }
 
     fn worded(&mut self, next: &Token, step: &mut StepLine, between: bool) -> Parsed<()> {
@@ -149,12 +144,7 @@ impl Parser<'_> {
         }
         if words::is(text, Meaning::Full) {
             let help = "`full recovery` stands after a slash; elsewhere write `open walk`".to_string();
-            return self.fail(
-                at,
-                "a full recovery stands between reps".into(),
-                "between what?",
-                help,
-            );
+            return self.fail(at, "a full recovery stands between reps".into(), "between what?", help);
         }
         let otherwise = "write an effort (`easy`, `steady`, `hard`), a pace (`MP`, `10K`, `5:00/km`), \
                          a zone (`Z2`), or words in quotes";
@@ -198,12 +188,7 @@ impl Parser<'_> {
             return Ok(target);
         }
         let help = "write both ends, like `ramp 6 -> 10 km/h` or `ramp easy -> MP`".to_string();
-        Err(self.fail(
-            (word.start, self.at),
-            "a ramp needs two ends".into(),
-            "from where to where?",
-            help,
-        ))
+        Err(self.fail((word.start, self.at), "a ramp needs two ends".into(), "from where to where?", help))
     }
 
     /// `-> B` behind `from`, where it stands here.
@@ -240,14 +225,7 @@ impl Parser<'_> {
 
 fn same_rank(first: &TargetLine, second: &TargetLine) -> bool {
     let rank = |target: &TargetLine| match target {
-        TargetLine::Pace(
-            PaceLine::Named {
-                base,
-                by: Change::None,
-                ..
-            },
-            None,
-        ) => Some(base.rank()),
+        TargetLine::Pace(PaceLine::Named { base, by: Change::None, .. }, None) => Some(base.rank()),
         _ => None,
     };
     rank(first).is_some() && rank(first) == rank(second)

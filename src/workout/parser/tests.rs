@@ -45,29 +45,14 @@ fn nothing_follows_from_a_reported_problem() {
 fn ten_thousand_brackets_are_one_problem() {
     assert_eq!(complaints(&"(".repeat(10_000)).len(), 1);
     assert_eq!(complaints(&")".repeat(10_000)).len(), 1);
-    assert_eq!(
-        complaints(&format!("{}60s{}", "2×(".repeat(10_000), ")".repeat(10_000))).len(),
-        1
-    );
+    assert_eq!(complaints(&format!("{}60s{}", "2×(".repeat(10_000), ")".repeat(10_000))).len(), 1);
 }
 
 #[test]
 fn a_file_of_nothing_but_brackets_is_refused() {
-    for text in [
-        "[",
-        "{",
-        "a=[",
-        "\"\"\"",
-        "[[a]]\n",
-        "a.a.a=1\n",
-        "steps=\"(\"\n",
-        "|",
-        "'",
-        "½",
-        "1×",
-        "a:",
-        "9",
-    ] {
+    for text in
+        ["[", "{", "a=[", "\"\"\"", "[[a]]\n", "a.a.a=1\n", "steps=\"(\"\n", "|", "'", "½", "1×", "a:", "9"]
+    {
         let source = Source::new("x", text.repeat(10_000));
         assert!(compile_file(&source, None, &Options::default()).is_err());
         assert!(compile_notation(&source, None, &Options::default()).is_err());
@@ -90,10 +75,7 @@ fn what_unrolls_without_bound_is_refused_before_it_is_unrolled() {
     ] {
         assert_eq!(complaints(text).len(), 1, "{text}");
     }
-    for text in [
-        "1s,".repeat(10_000) + "1s",
-        format!("({}1s)", "1s,".repeat(10_000)),
-    ] {
+    for text in ["1s,".repeat(10_000) + "1s", format!("({}1s)", "1s,".repeat(10_000))] {
         let said: Vec<_> = complaints(&text).into_iter().map(|p| p.message).collect();
         assert_eq!(said, ["this is 10,001 steps"]);
     }
@@ -112,11 +94,7 @@ fn a_workout_at_its_bounds_compiles() {
 
 #[test]
 fn a_message_never_repeats_a_megabyte() {
-    for text in [
-        "9".repeat(500_000),
-        "a".repeat(500_000),
-        format!("5min {}", "a".repeat(500_000)),
-    ] {
+    for text in ["9".repeat(500_000), "a".repeat(500_000), format!("5min {}", "a".repeat(500_000))] {
         for problem in complaints(&text) {
             assert!(problem.message.len() < 2000 && problem.help.unwrap_or_default().len() < 2000);
         }
@@ -127,20 +105,12 @@ fn a_message_never_repeats_a_megabyte() {
 fn whatever_a_sequence_holds_is_fit_to_be_shown() {
     let text = "Set\u{202e}: 2×(\"a\u{1b}\": 30s \"b\u{7}\" | half: c\u{200f}d)";
     let source = Source::new("x", text);
-    let sequence = compile_notation(&source, None, &Options::default())
-        .unwrap()
-        .sequence;
+    let sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
     let shown = serde_json::to_string(&sequence).unwrap();
-    assert!(
-        !shown.contains("\\u00") && !shown.chars().any(crate::text::is_hidden),
-        "{shown}"
-    );
+    assert!(!shown.contains("\\u00") && !shown.chars().any(crate::text::is_hidden), "{shown}");
     let step = &sequence.steps[0];
     assert_eq!(sequence.repeats[0].label.as_deref(), Some("Set\u{FFFD}"));
-    assert_eq!(
-        (step.title(), step.target.words.as_str()),
-        ("a\u{FFFD}", "b\u{FFFD}")
-    );
+    assert_eq!((step.title(), step.target.words.as_str()), ("a\u{FFFD}", "b\u{FFFD}"));
     assert_eq!(step.cues[0].text, "c\u{FFFD}d");
 }
 
@@ -170,41 +140,20 @@ fn times_are_read_alone() {
     ] {
         assert_eq!(read(text), Some(time), "{text}");
     }
-    for text in [
-        "",
-        "60",
-        "5m",
-        "400m",
-        "5min easy",
-        "-5min",
-        "1:75",
-        "0s",
-        "25h",
-        "5K",
-        "60s,",
-    ] {
+    for text in ["", "60", "5m", "400m", "5min easy", "-5min", "1:75", "0s", "25h", "5K", "60s,"] {
         assert_eq!(read(text), None, "{text}");
     }
 }
 
 #[test]
 fn a_warm_up_and_a_cool_down_wrap_the_workout() {
-    let options = Options {
-        warmup: Some(Millis::from_secs(300)),
-        cooldown: Some(Millis::from_secs(120)),
-    };
+    let options = Options { warmup: Some(Millis::from_secs(300)), cooldown: Some(Millis::from_secs(120)) };
     let source = Source::new("x", "8×60s hard / 60s easy");
     let sequence = compile_notation(&source, None, &options).unwrap().sequence;
     let (first, last) = (&sequence.steps[0], sequence.steps.last().unwrap());
     assert_eq!((first.kind, first.end.planned()), (Kind::Warmup, options.warmup));
-    assert_eq!(
-        (last.kind, last.end.planned()),
-        (Kind::Cooldown, options.cooldown)
-    );
-    assert_eq!(
-        (first.target.words.as_str(), last.target.words.as_str()),
-        ("easy", "easy")
-    );
+    assert_eq!((last.kind, last.end.planned()), (Kind::Cooldown, options.cooldown));
+    assert_eq!((first.target.words.as_str(), last.target.words.as_str()), ("easy", "easy"));
     assert_eq!(sequence.totals().time, Millis::from_secs(900 + 420));
     assert_eq!(sequence.steps[1].offset, options.warmup);
     assert_eq!(sequence.name, "8×60s hard / 60s easy");

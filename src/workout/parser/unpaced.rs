@@ -58,12 +58,7 @@ impl Parser<'_> {
             return Ok(TargetLine::HeartRate(HeartLine::Zone(low as u8)));
         }
         let help = "write one zone from `Z1` to `Z5`, or a range of beats like `140-150bpm`".to_string();
-        Err(self.fail(
-            (word.start, self.at),
-            "there is no such zone".into(),
-            "Z1 to Z5",
-            help,
-        ))
+        Err(self.fail((word.start, self.at), "there is no such zone".into(), "Z1 to Z5", help))
     }
 
     pub(super) fn breathe(&mut self) -> Parsed<TargetLine> {
@@ -106,11 +101,7 @@ impl Parser<'_> {
                 ));
             }
         }
-        Ok(TargetLine::Breathe(Breathing {
-            per_minute,
-            inhale,
-            exhale,
-        }))
+        Ok(TargetLine::Breathe(Breathing { per_minute, inhale, exhale }))
     }
 
     pub(super) fn incline(&mut self, word: &Token, step: &mut StepLine) -> Parsed<()> {
@@ -126,11 +117,7 @@ impl Parser<'_> {
             let help = format!("write `{}%`", self.slice(at.0, at.1).trim_end());
             return Err(self.fail(at, "an incline is in percent".into(), "no unit", help));
         }
-        if [Some(from), to]
-            .into_iter()
-            .flatten()
-            .any(|g| !(-10.0..=40.0).contains(&g))
-        {
+        if [Some(from), to].into_iter().flatten().any(|g| !(-10.0..=40.0).contains(&g)) {
             let help = "write an incline from -10% to 40%".to_string();
             return Err(self.fail(at, "no treadmill is this steep".into(), "-10% to 40%", help));
         }
