@@ -4,7 +4,7 @@ use crate::coach::{Effect, View};
 use crate::session::Command;
 use crate::units::{Millis, Moment};
 use crossterm::event::Event as Input;
-use std::io;
+use std::{fmt, io};
 
 /// A front is given what to show and returns what the runner wants. It knows neither sound nor disk nor time.
 pub trait Front {
@@ -43,12 +43,39 @@ pub enum Request {
 }
 
 /// What the shell has to say beside the session.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
-    /// Where sound goes, in plain words: `PulseAudio`, or why there is none.
-    pub sound: String,
-    /// False: nothing is heard, so the terminal's bell and the whole screen stand in.
-    pub audible: bool,
+    /// Whether signals are heard.
+    pub sound: Sound,
     /// How fast the session's clock runs, where it does not run in real time.
     pub speed: Option<String>,
+}
+
+/// Where sound goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sound {
+    /// Nowhere yet: the way is being opened.
+    Opening,
+    /// To this server.
+    Heard(String),
+    /// Nowhere, and this is why: the terminal's bell and the whole screen stand in.
+    Silent(String),
+}
+
+impl Sound {
+    /// True where something must stand in for it.
+    pub fn is_silent(&self) -> bool {
+        matches!(self, Sound::Silent(_))
+    }
+}
+
+/// In plain words, for a line or the foot of a screen.
+impl fmt::Display for Sound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Sound::Opening => f.write_str("sound: opening"),
+            Sound::Heard(server) => write!(f, "sound: {server}"),
+            Sound::Silent(why) => write!(f, "no sound: bell and flash ({why})"),
+        }
+    }
 }

@@ -7,7 +7,7 @@
 //!               ↓
 //!   front · audio · library · config
 //!               ↓
-//!      clock · keys · picture
+//!      clock · keys · picture · words
 //! - - - - - - - - - - - - - - - - - - - - - -   no I/O, no clock below this line
 //!             coach
 //!               ↓
@@ -59,4 +59,5 @@ pub mod spanned_toml;
 pub mod text;
 pub mod tui;
 pub mod units;
+pub mod words;
 pub mod workout;

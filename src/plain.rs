@@ -4,11 +4,12 @@
 
 use crate::coach::{Effect, View};
 use crate::cues::{Signal, Why, direction};
-use crate::front::{Front, Request, Status};
+use crate::front::{Front, Request, Sound, Status};
 use crate::keys::{self, Action, Context};
 use crate::session::{Command, Event, Happened, Phase, Place};
-use crate::units::{Distance, Millis, Moment, PaceUnit};
-use crate::workout::sequence::{End, PlannedStep, Sequence, StepId};
+use crate::units::{Millis, Moment};
+use crate::words;
+use crate::workout::sequence::{PlannedStep, Sequence, StepId};
 use crossterm::event::Event as Input;
 use std::io::{self, Write};
 
@@ -36,7 +37,7 @@ impl Lines {
 
     fn event(&mut self, event: &Event, sequence: &Sequence) -> String {
         match event.what {
-            Happened::Started => format!("start: {}, {}", sequence.name, total(sequence)),
+            Happened::Started => format!("start: {}, {}", sequence.name, words::total_and_steps(sequence)),
             Happened::StepBegan { step } => {
                 let before = self.last.replace(step).and_then(|id| sequence.step(id));
                 sequence.index(step).map_or_else(String::new, |i| began(sequence, i, before))
@@ -61,37 +62,6 @@ fn number(sequence: &Sequence, step: StepId) -> usize {
     sequence.index(step).map_or(0, |i| i + 1)
 }
 
-/// What a workout adds up to: `15:00, 15 steps`, `10 mi (1:12:30), 5 steps`, `4:00 and open steps, 23 steps`.
-pub fn total(sequence: &Sequence) -> String {
-    let totals = sequence.totals();
-    let whole = |time: Millis| Millis::from_secs(time.as_secs_f64().round() as u64);
-    let mut parts = Vec::new();
-    if totals.time > Millis::ZERO {
-        parts.push(match totals.least < totals.time {
-            true => format!("{}–{}", whole(totals.least), whole(totals.time)),
-            false => whole(totals.time).to_string(),
-        });
-    }
-    let written: Distance =
-        sequence.steps.iter().filter_map(written_distance).fold(Distance::default(), |a, b| a + b);
-    if written > Distance::default() {
-        let known = sequence.steps.iter().all(|s| written_distance(s).is_some());
-        parts.insert(0, if known { written.to_string() } else { format!("{written} of it by distance") });
-    }
-    if sequence.steps.iter().any(|s| s.end == End::Open) {
-        parts.push("open steps".to_string());
-    }
-    let steps = sequence.steps.len();
-    format!("{}, {steps} step{}", parts.join(" + "), if steps == 1 { "" } else { "s" })
-}
-
-fn written_distance(step: &PlannedStep) -> Option<Distance> {
-    match step.end {
-        End::Distance { upper, .. } => Some(upper),
-        End::Time { .. } | End::Open => None,
-    }
-}
-
 fn began(sequence: &Sequence, index: usize, before: Option<&PlannedStep>) -> String {
     let Some(step) = sequence.steps.get(index) else {
         return String::new();
@@ -102,68 +72,37 @@ fn began(sequence: &Sequence, index: usize, before: Option<&PlannedStep>) -> Str
         Signal::Easier => "easier: ",
         _ => "same: ",
     });
-    let mut words =
-        format!("step {} of {of}: {}{}", index + 1, change.unwrap_or(""), intensity(sequence, step));
-    words.push_str(&format!(", {}", length(step)));
-    for rep in &step.reps {
-        let set = sequence.repeat(rep.id).and_then(|r| r.label.as_deref()).unwrap_or("rep");
-        words.push_str(&format!(", {set} {} of {}", rep.n, rep.of));
+    let mut line =
+        format!("step {} of {of}: {}{}", index + 1, change.unwrap_or(""), words::intensity(sequence, step));
+    line.push_str(&format!(", {}", words::length_in_full(step)));
+    for rep in words::reps(sequence, step) {
+        line.push_str(&format!(", {rep}"));
     }
-    words
+    line
 }
 
-/// What to do in a step: `Rep: hard (11.2 km/h, 5:21/km), incline 2%`.
-pub fn intensity(sequence: &Sequence, step: &PlannedStep) -> String {
-    let mut words = match &step.label {
-        Some(label) => format!("{label}: {}", step.target.words),
-        None => step.target.words.clone(),
-    };
-    if let Some(speed) = step.target.start.speed.filter(|s| sequence.show_pace && s.mps() > 0.0) {
-        let shown = format!("{speed}, {}", speed.pace_text(PaceUnit::Km));
-        words.push_str(&format!(" ({shown})"));
-    }
-    match (step.incline, step.incline_to) {
-        (from, Some(to)) => words.push_str(&format!(", incline {from} to {to}")),
-        (at, None) if at.percent() != 0.0 => words.push_str(&format!(", incline {at}")),
-        _ => {}
-    }
-    words
-}
-
-/// How long a step lasts: `1:00`, `1:15:00–1:30:00`, `3 mi (24:00)`, `400 m, then Enter`, `until Enter`.
-pub fn length(step: &PlannedStep) -> String {
-    match step.end {
-        End::Time { upper, lower: Some(lower) } => format!("{lower}–{upper}"),
-        End::Time { upper, lower: None } => upper.to_string(),
-        End::Distance { upper, lower, time, .. } => {
-            let distance = match lower {
-                Some(lower) => format!("{lower}–{upper}"),
-                None => upper.to_string(),
-            };
-            match time {
-                Some(time) => {
-                    format!("{distance} ({})", Millis::from_secs(time.as_secs_f64().round() as u64))
-                }
-                None => format!("{distance} on the console, then Enter"),
-            }
-        }
-        End::Open => "until Enter".to_string(),
-    }
-}
-
-/// The front that prints. It takes keys where standard input is a terminal.
+/// The front that prints. It takes keys where standard input is a terminal; there, too, the bell stands in for
+/// signals that are not heard.
 pub struct Plain<W: Write> {
     out: W,
     lines: Lines,
     /// What ends a line: a terminal in raw mode wants a carriage return too.
     newline: &'static str,
     raw: bool,
+    /// What was last said of the sound.
+    sound: Option<Sound>,
 }
 
 impl<W: Write> Plain<W> {
     /// A front that prints to `out`; with `keys`, the terminal is put into raw mode to hear single keys.
     pub fn new(out: W, keys: bool) -> Self {
-        Plain { out, lines: Lines::default(), newline: if keys { "\r\n" } else { "\n" }, raw: keys }
+        Plain {
+            out,
+            lines: Lines::default(),
+            newline: if keys { "\r\n" } else { "\n" },
+            raw: keys,
+            sound: None,
+        }
     }
 
     fn print(&mut self, line: &str) -> io::Result<()> {
@@ -173,7 +112,14 @@ impl<W: Write> Plain<W> {
 }
 
 impl<W: Write> Front for Plain<W> {
-    fn effect(&mut self, effect: &Effect, view: &View<'_>, _: &Status, _: Moment) -> io::Result<()> {
+    fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
+        if let Effect::Sounded(cue) = effect
+            && self.raw
+            && status.sound.is_silent()
+            && cue.signal != Signal::Tick
+        {
+            self.out.write_all(b"\x07")?;
+        }
         let Some(line) = self.lines.line(effect, view.sequence) else {
             return Ok(());
         };
@@ -184,8 +130,12 @@ impl<W: Write> Front for Plain<W> {
         Ok(())
     }
 
-    fn show(&mut self, _: &View<'_>, _: &Status, _: Moment) -> io::Result<()> {
-        Ok(())
+    fn show(&mut self, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
+        if status.sound == Sound::Opening || self.sound.as_ref() == Some(&status.sound) {
+            return Ok(());
+        }
+        self.sound = Some(status.sound.clone());
+        self.print(&format!("{:>9}  {}", view.position.elapsed.seconds(), status.sound))
     }
 
     fn next_picture(&self, _: &View<'_>, _: Moment) -> Option<Millis> {

@@ -19,6 +19,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("clock", 8),
     ("keys", 8),
     ("picture", 8),
+    ("words", 8),
     ("audio", 9),
     ("library", 9),
     ("config", 9),

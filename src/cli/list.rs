@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::library::{self, Entry};
-use crate::plain;
+use crate::words;
 use crate::workout::{self, Options, sequence::Sequence};
 use std::io::{self, BufWriter, Write};
 
@@ -12,7 +12,7 @@ pub fn list() -> Result<(), Failure> {
     let all = library::built_in();
     let widest = all.iter().map(|e| e.name.len()).max().unwrap_or(0);
     for entry in &all {
-        let total = compiled(entry).map_or_else(String::new, |s| plain::total(&s));
+        let total = compiled(entry).map_or_else(String::new, |s| words::total_and_steps(&s));
         writeln!(out, "{:widest$}  {total}", entry.name)?;
     }
     Ok(out.flush()?)

@@ -57,7 +57,7 @@ pub fn session(
     });
     let clock = Clock::start(speed);
     let coach = Coach::new(Arc::clone(sequence), Belt::default(), speed);
-    Ok(Runtime::new(coach, clock, front, Some(player), notices).run()?)
+    Ok(Runtime::new(coach, clock, front, player, notices).run()?)
 }
 
 /// In colour, unless `NO_COLOR` asks for none (no-color.org: set and not empty).

@@ -2,8 +2,8 @@
 
 use super::{Failure, WorkoutArguments, what};
 use crate::picture;
-use crate::plain;
 use crate::units::PaceUnit;
+use crate::words;
 use crate::workout::sequence::{PlannedStep, Sequence};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;
@@ -25,7 +25,7 @@ pub fn show(arguments: &WorkoutArguments) -> Result<(), Failure> {
     if let Some(about) = &sequence.about {
         writeln!(out, "{about}")?;
     }
-    writeln!(out, "\nTotal: {}\n", plain::total(&sequence))?;
+    writeln!(out, "\nTotal: {}\n", words::total_and_steps(&sequence))?;
     writeln!(out, "{}", picture::text(&sequence, width, HEIGHT))?;
     for row in aligned(&rows(&sequence)) {
         writeln!(out, "{row}")?;
@@ -48,22 +48,13 @@ fn rows(sequence: &Sequence) -> Vec<[String; COLUMNS]> {
 
 fn row(sequence: &Sequence, index: usize, step: &PlannedStep) -> [String; COLUMNS] {
     let zone = step.target.start.zone.map_or_else(String::new, |z| format!("Z{z}"));
-    let target = match (&step.label, step.incline_to) {
-        (Some(label), _) => format!("{label}: {}", step.target.words),
-        (None, _) => step.target.words.clone(),
-    };
-    let incline = match (step.incline, step.incline_to) {
-        (from, Some(to)) => format!(", {from} → {to}"),
-        (at, None) if at.percent() != 0.0 => format!(", {at}"),
-        _ => String::new(),
-    };
     let reps: Vec<String> = step.reps.iter().map(|r| format!("{}/{}", r.n, r.of)).collect();
     [
         (index + 1).to_string(),
         step.offset.map_or_else(|| "?".to_string(), |o| o.to_string()),
-        plain::length(step),
+        words::length_in_full(step),
         zone,
-        format!("{target}{incline}"),
+        words::target(step) + &words::incline(step),
         speed(sequence, step),
         reps.join(" "),
     ]

@@ -12,7 +12,7 @@ pub use notice::{
 use crate::audio::{self, Player};
 use crate::clock::Clock;
 use crate::coach::{Announcement, Coach, Effect};
-use crate::front::{Front, Request, Status};
+use crate::front::{Front, Request, Sound, Status};
 use crate::session::{Command, Phase, Session};
 use crate::units::{Millis, Moment};
 use std::io;
@@ -46,7 +46,7 @@ pub struct Runtime<'a> {
     coach: Coach,
     clock: Clock,
     front: &'a mut dyn Front,
-    player: Option<Player>,
+    player: Player,
     status: Status,
     notices: Receiver<Notice>,
     /// The last moment at which the loop is known to have been alive.
@@ -60,11 +60,11 @@ impl<'a> Runtime<'a> {
         coach: Coach,
         clock: Clock,
         front: &'a mut dyn Front,
-        player: Option<Player>,
+        player: Player,
         notices: Receiver<Notice>,
     ) -> Self {
         let speed = (clock.speed() != 1.0).then(|| format!("{}×", clock.speed()));
-        let status = Status { sound: "sound: connecting".to_string(), audible: player.is_some(), speed };
+        let status = Status { sound: Sound::Opening, speed };
         Runtime { coach, clock, front, player, status, notices, live: Moment::default(), signal: None }
     }
 
@@ -75,11 +75,8 @@ impl<'a> Runtime<'a> {
     pub fn run(mut self) -> io::Result<Ending> {
         let outcome = self.front.enter().and_then(|()| self.session());
         let left = self.front.leave();
-        if let Some(player) = &self.player
-            && outcome.is_ok()
-            && self.signal.is_none()
-        {
-            player.drain(LAST_SOUND);
+        if outcome.is_ok() && self.signal.is_none() {
+            self.player.drain(LAST_SOUND);
         }
         outcome.and(left)?;
         Ok(Ending { session: self.coach.session().clone(), signal: self.signal })
@@ -151,8 +148,8 @@ impl<'a> Runtime<'a> {
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
         for effect in effects {
-            if let (Effect::Announce(announcement), Some(player)) = (&effect, &self.player) {
-                player.announce(self.audio_cues(announcement));
+            if let Effect::Announce(announcement) = &effect {
+                self.player.announce(self.audio_cues(announcement));
             }
             let view = self.coach.view(self.live);
             self.front.effect(&effect, &view, &self.status, self.live)?;
@@ -201,9 +198,7 @@ impl<'a> Runtime<'a> {
     /// waits for a word on how to go on; sound that is queued would go on without it.
     fn suspend(&mut self) -> io::Result<()> {
         let since = self.clock.now();
-        if let Some(player) = &self.player {
-            player.silence();
-        }
+        self.player.silence();
         self.front.leave()?;
         notice::stop_this_process();
         self.front.enter()?;
@@ -213,15 +208,9 @@ impl<'a> Runtime<'a> {
     }
 
     fn sound(&mut self, notice: audio::Notice) {
-        match notice {
-            audio::Notice::Ready(name) => {
-                self.status.sound = format!("sound: {name}");
-                self.status.audible = true;
-            }
-            audio::Notice::Unavailable(why) | audio::Notice::Lost(why) => {
-                self.status.sound = format!("no sound ({why}): the terminal's bell and a flash instead");
-                self.status.audible = false;
-            }
-        }
+        self.status.sound = match notice {
+            audio::Notice::Ready(server) => Sound::Heard(server),
+            audio::Notice::Unavailable(why) | audio::Notice::Lost(why) => Sound::Silent(why),
+        };
     }
 }

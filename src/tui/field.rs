@@ -1,11 +1,12 @@
 //! The coloured field: what to do, the time in dominant digits, the belt's number.
 
 use super::large::{large, number, stack};
+use super::reading;
 use super::run::Scene;
 use super::text::{self, Side, beside, bottom, inset, put, top};
-use super::words;
 use super::{digits, letters};
 use crate::session::Phase;
+use crate::words;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -17,7 +18,7 @@ pub fn is_still(scene: &Scene<'_>) -> bool {
 
 /// The colours of the field, which say from the corner of an eye how things stand.
 pub fn style(scene: &Scene<'_>) -> Style {
-    if is_still(scene) { scene.theme.still() } else { scene.theme.field(words::zone(scene.view)) }
+    if is_still(scene) { scene.theme.still() } else { scene.theme.field(reading::zone(scene.view)) }
 }
 
 /// The word for a clock that stands still, and what makes it go on.
@@ -79,7 +80,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     let style = style(scene);
     buf.set_style(area, style);
     let mut rest = area;
-    let big = words::big(scene.view);
+    let big = reading::big(scene.view);
     if let Some((word, how)) = still_words(scene) {
         let loud = scene.theme.loud();
         if area.height < 10 {
@@ -92,7 +93,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         let rows = area.height * 2 / 5 + u16::from(area.height >= 20);
         still(buf, top(&mut rest, rows), (word, how), loud);
     }
-    let has_belt = words::belt(scene.view, scene.units).is_some();
+    let has_belt = reading::belt(scene.view, scene.units).is_some();
     let storeys = Storeys::of(rest, &big, has_belt);
     let digits_rows =
         digits::largest(&big, rest.width, storeys.number).map_or(0, |s| digits::size(&big, s).1);
@@ -104,7 +105,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     belt(buf, inset(bottom(&mut rest, storeys.belt), 1), scene, style);
     bottom(&mut rest, u16::from(spare >= 1));
     let at = number(buf, rest, &big, style);
-    if let Some(unit) = words::big_unit(scene.view) {
+    if let Some(unit) = reading::big_unit(scene.view) {
         let x = at.right() + 2;
         let beside =
             Rect { x, y: at.bottom().saturating_sub(3), width: rest.right().saturating_sub(x), height: 3 };
@@ -117,14 +118,14 @@ fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     let view = scene.view;
     let reps = view.step().map(|s| words::reps(view.sequence, s)).unwrap_or_default();
     let mut lines = vec![reps.join(" · ")];
-    lines.extend(words::details(view));
+    lines.extend(reading::details(view));
     lines.retain(|l| !l.is_empty());
     if area.height == 1 {
         lines = vec![joined(&lines, area.width * 2 / 3)];
     }
     let aside = lines.iter().map(|l| text::width(l)).max().unwrap_or(0);
     let room = Rect { width: area.width.saturating_sub(aside + 2).max(area.width / 2), ..area };
-    let taken = large(buf, room, words::title(view), Side::Left, style);
+    let taken = large(buf, room, reading::title(view), Side::Left, style);
     let mut rest =
         Rect { x: taken.right() + 2, width: area.right().saturating_sub(taken.right() + 2), ..area };
     // Which rep it is matters most: it is large if only the others find room before it.
@@ -146,10 +147,10 @@ fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
 
 /// The belt's number, large, with its unit, pace and incline, and at the right what ends the step, or the zone.
 fn belt(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
-    let zone = words::zone(scene.view);
+    let zone = reading::zone(scene.view);
     let mut facts = Vec::new();
     let mut x = area.x;
-    if let Some(belt) = words::belt(scene.view, scene.units) {
+    if let Some(belt) = reading::belt(scene.view, scene.units) {
         let taken = match digits::largest(&belt.number, area.width, area.height) {
             Some(_) => {
                 number(buf, Rect { width: digits_width(&belt.number, area), ..area }, &belt.number, style)
@@ -160,11 +161,11 @@ fn belt(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
         facts.push(belt.unit);
         facts.extend(belt.pace);
     }
-    facts.extend(words::incline(scene.view));
-    let prompts = words::prompts(scene.view);
+    facts.extend(reading::incline(scene.view));
+    let prompts = reading::prompts(scene.view);
     if area.height == 1 {
         let room = Rect { x, width: area.right().saturating_sub(x), ..area };
-        let right = prompts.into_iter().next().unwrap_or(words::zone_text(zone));
+        let right = prompts.into_iter().next().unwrap_or(reading::zone_text(zone));
         let taken = put(buf, room, &right, Side::Right, style.add_modifier(Modifier::BOLD));
         let left = Rect { width: room.width.saturating_sub(taken + 2), ..room };
         put(buf, left, &joined(&facts, left.width), Side::Left, style.add_modifier(Modifier::BOLD));

@@ -9,14 +9,14 @@ mod help;
 mod large;
 mod letters;
 pub mod picker;
+mod reading;
 mod run;
 pub mod terminal;
 mod text;
 mod theme;
-mod words;
 
+pub use reading::Units;
 pub use theme::Theme;
-pub use words::Units;
 
 use crate::coach::{Effect, View};
 use crate::cues::{Cue, Signal};
@@ -81,7 +81,7 @@ impl Screen {
     /// Takes note of something that happened or sounded.
     pub fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) {
         match effect {
-            Effect::Sounded(cue) if !status.audible => self.stand_in(cue, view, at),
+            Effect::Sounded(cue) if status.sound.is_silent() => self.stand_in(cue, view, at),
             Effect::Happened(event) => match event.what {
                 Happened::WasAbsent { .. } => {
                     self.over = Over::Nothing;
@@ -133,7 +133,7 @@ impl Screen {
         }
         let area = buf.area;
         if let (Over::Help(help), false) = (self.over, matches!(view.phase, Phase::Absent { .. })) {
-            return help.draw(buf, area, &words::big(view), self.theme);
+            return help.draw(buf, area, &reading::big(view), self.theme);
         }
         let Some((_, profile)) = &self.profile else { return };
         let scene = run::Scene { view, status, theme: self.theme, units: self.units, profile };

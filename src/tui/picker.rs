@@ -2,10 +2,10 @@
 
 use super::text::{self, Side, bottom, inset, put, top};
 use super::theme::Theme;
-use super::words;
 use crate::keys::{self, Action, Context};
 use crate::picture::Profile;
-use crate::units::clock;
+use crate::words;
+
 use crate::workout::sequence::{PlannedStep, Rep, Sequence};
 use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
@@ -139,7 +139,7 @@ impl Picker {
             let style = if index == self.marked { self.theme.loud() } else { Style::new() };
             buf.set_style(row.intersection(buf.area), style);
             let side = match &entry.sequence {
-                Ok(sequence) => total_time(sequence),
+                Ok(sequence) => words::total(sequence),
                 Err(_) => "cannot run".to_string(),
             };
             let inner = inset(row, 1);
@@ -168,7 +168,7 @@ impl Picker {
                 return;
             }
         };
-        put(buf, top(&mut rest, 1), &totals(sequence), Side::Left, self.theme.strong());
+        put(buf, top(&mut rest, 1), &words::total_and_steps(sequence), Side::Left, self.theme.strong());
         let most = if roomy { 3 } else { u16::from(rest.height > 2) };
         for line in text::wrap(entry.about.as_deref().unwrap_or_default(), rest.width, most) {
             put(buf, top(&mut rest, 1), &line, Side::Left, self.theme.quiet());
@@ -203,26 +203,6 @@ impl Picker {
             }
         }
     }
-}
-
-fn total_time(sequence: &Sequence) -> String {
-    let totals = sequence.totals();
-    let open = if totals.open { "+" } else { "" };
-    format!("{}{open}", clock(totals.time.secs_left()))
-}
-
-/// `25:00 · 4.52 km · 17 steps`.
-fn totals(sequence: &Sequence) -> String {
-    let distance = sequence.totals().distance;
-    let count = sequence.steps.len();
-    let steps = if count == 1 { "step" } else { "steps" };
-    let mut parts = vec![total_time(sequence)];
-    if distance.metres() > 0.0 {
-        let metres = (distance.metres() / 10.0).round() * 10.0;
-        parts.push(crate::units::Distance::from_metres(metres).to_string());
-    }
-    parts.push(format!("{count} {steps}"));
-    parts.join(" · ")
 }
 
 /// The steps, one a line; a repeat whose reps are alike is told once.

@@ -5,15 +5,16 @@
 use super::field;
 use super::large::{large, number};
 use super::letters;
+use super::reading::{self, Units};
 use super::text::{self, Side, beside, bottom, inset, middle, put, top};
 use super::theme::Theme;
-use super::words::{self, Units};
 use crate::coach::View;
 use crate::front::Status;
 use crate::keys::{self, Action, Binding, Context};
 use crate::picture::Profile;
 use crate::session::Place;
 use crate::units::{Millis, clock};
+use crate::words;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -102,22 +103,22 @@ fn tiny(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         }
         None if area.height >= 6 => {
             let line = top(&mut rest, 1);
-            put(buf, line, words::title(scene.view), Side::Middle, style.add_modifier(Modifier::BOLD));
+            put(buf, line, reading::title(scene.view), Side::Middle, style.add_modifier(Modifier::BOLD));
         }
         _ => {}
     }
-    number(buf, rest, &words::big(scene.view), style);
+    number(buf, rest, &reading::big(scene.view), style);
 }
 
 fn header(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     let view = scene.view;
     let elapsed = clock(view.position.elapsed.whole_secs());
-    let left = words::left(view);
+    let left = reading::left(view);
     let mut right = match view.position.place {
         Place::Step(_) => format!("elapsed {elapsed}   left {left}"),
         Place::After => format!("elapsed {elapsed}   done"),
     };
-    if let Some(count) = words::count(view)
+    if let Some(count) = reading::count(view)
         && area.width >= 80
     {
         right = format!("{count}   {right}");
@@ -152,7 +153,7 @@ fn next(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     let patch = scene.theme.patch(zone);
     let mut row = row;
     if row.height >= 3 {
-        let word = view.next_signal.map_or("", words::change_word);
+        let word = view.next_signal.map_or("", reading::change_word);
         for (text, style) in [(tag.as_str(), patch), (word, bold)] {
             let columns = letters::size(text, 1).map_or(0, |(w, _)| w + 4);
             let at = beside(&mut row, columns);
@@ -163,7 +164,7 @@ fn next(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         let at = beside(&mut row, text::width(&tag) + 2);
         buf.set_style(at, patch);
         put(buf, at, &tag, Side::Middle, patch);
-        let change = view.next_signal.map_or("", words::change);
+        let change = view.next_signal.map_or("", reading::change);
         let whole = text::width(change) + text::width(&says) + 3 <= row.width;
         let change = if whole { change } else { change.split(' ').next().unwrap_or_default() };
         let at = beside(&mut row, text::width(change) + 2);
@@ -220,10 +221,7 @@ fn profile(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
 /// Where sound goes, and the keys.
 fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
     let status = scene.status;
-    let mut sound = match status.audible {
-        true => format!("sound: {}", status.sound),
-        false => format!("no sound: bell and flash ({})", status.sound),
-    };
+    let mut sound = status.sound.to_string();
     if let Some(speed) = &status.speed {
         sound = format!("{speed}   {sound}");
     }

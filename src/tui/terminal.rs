@@ -11,8 +11,9 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
+use ratatui::style::{Color, Modifier};
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
@@ -90,6 +91,7 @@ impl<W: Write> Terminal<W> {
     pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
         let mut next = Buffer::empty(self.area());
         paint(&mut next);
+        fasten_edges(&mut next);
         let bytes = self.frame(&next)?;
         if !bytes.is_empty() {
             self.out.write_all(&bytes)?;
@@ -128,6 +130,26 @@ impl<W: Write> Drop for Terminal<W> {
     fn drop(&mut self) {
         // Nobody is left to be told that the terminal is gone.
         let _ = self.leave();
+    }
+}
+
+/// Makes the last coloured blank of each row a no-break space. It looks the same, but whatever copies a screen
+/// (multiplexers, recorders) takes plain blanks at a row's end for nothing and drops their colour.
+fn fasten_edges(buf: &mut Buffer) {
+    let area = buf.area;
+    for y in area.top()..area.bottom() {
+        let coloured = |cell: &Cell| cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);
+        let Some(cell) = (area.left()..area.right())
+            .rev()
+            .map(|x| (x, y))
+            .find(|at| buf.cell(*at).is_some_and(|c| coloured(c) || c.symbol() != " "))
+            .and_then(|at| buf.cell_mut(at))
+        else {
+            continue;
+        };
+        if cell.symbol() == " " {
+            cell.set_symbol("\u{a0}");
+        }
     }
 }
 

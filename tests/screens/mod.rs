@@ -4,7 +4,7 @@ use crate::fixture;
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
-use pacebell::front::{Front, Request, Status};
+use pacebell::front::{Front, Request, Sound, Status};
 use pacebell::session::{Command, Phase};
 use pacebell::tui::picker::{Entry, Picked, Picker};
 use pacebell::tui::{Screen, Theme, Tui, Units};
@@ -36,7 +36,7 @@ impl Run {
         let mut run = Run {
             coach: Coach::new(sequence, Belt::default(), 1.0),
             screen: Screen::new(Theme::new(true), Units::default()),
-            status: Status { sound: "PulseAudio".to_string(), audible: true, speed: None },
+            status: Status { sound: Sound::Heard("PulseAudio".to_string()), speed: None },
             at: Moment::new(0),
         };
         run.tell(Command::Start);
@@ -44,8 +44,7 @@ impl Run {
     }
 
     fn mute(mut self) -> Run {
-        self.status.audible = false;
-        self.status.sound = "no sound server answers".to_string();
+        self.status.sound = Sound::Silent("no sound server answers".to_string());
         self
     }
 
@@ -611,7 +610,9 @@ proptest! {
     ) {
         let sequences = [fixture::intervals, fixture::ramp, fixture::open, fixture::range, fixture::distance, fixture::nested];
         let mut run = Run::of(sequences[which]());
-        run.status.audible = audible;
+        if !audible {
+            run = run.mute();
+        }
         let mut picker = picker();
         for (what, wait, width, height) in walk {
             let at = run.at + Millis::new(wait);

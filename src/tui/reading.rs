@@ -5,7 +5,7 @@ use crate::coach::View;
 use crate::cues::Signal;
 use crate::session::Place;
 use crate::units::{Incline, Millis, PaceUnit, Speed, SpeedUnit, clock, trimmed};
-use crate::workout::sequence::{End, Kind, PlannedStep, Sequence};
+use crate::workout::sequence::{End, Kind, PlannedStep};
 
 /// The units that a runner reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,17 +124,6 @@ pub fn zone_text(zone: Option<u8>) -> String {
     zone.map_or(String::new(), |z| format!("Z{z} {}", zone_word(z)))
 }
 
-/// Where the step is in each repeat around it: `rep 3 of 8`. In nested repeats the outer ones count sets.
-pub fn reps(sequence: &Sequence, step: &PlannedStep) -> Vec<String> {
-    let last = step.reps.len().saturating_sub(1);
-    let one = |(i, rep): (usize, &crate::workout::sequence::Rep)| {
-        let label = sequence.repeat(rep.id).and_then(|r| r.label.as_deref());
-        let word = label.unwrap_or(if i == last { "rep" } else { "set" });
-        format!("{word} {} of {}", rep.n, rep.of)
-    };
-    step.reps.iter().enumerate().map(one).collect()
-}
-
 /// What to press on the belt.
 pub struct BeltWords {
     /// The number: `14.0`.
@@ -170,18 +159,6 @@ pub fn incline(view: &View<'_>) -> Option<String> {
     match to {
         Some(to) if to != now => Some(format!("incline {now} → {to}")),
         _ => (view.incline.percent() != 0.0).then(|| format!("incline {now}")),
-    }
-}
-
-/// How long a step is planned to last: `1:00`, `1:15:00–1:30:00`, `400 m`, `until Enter`.
-pub fn length(step: &PlannedStep) -> String {
-    let time = |t: Millis| clock(t.secs_left());
-    match step.end {
-        End::Time { upper, lower: Some(lower) } => format!("{}–{}", time(lower), time(upper)),
-        End::Time { upper, .. } => time(upper),
-        End::Distance { upper, lower: Some(lower), .. } => format!("{lower}–{upper}"),
-        End::Distance { upper, .. } => upper.to_string(),
-        End::Open => "until Enter".to_string(),
     }
 }
 
