@@ -16,6 +16,7 @@ mod language;
 mod picture;
 mod properties;
 mod pulse_server;
+mod readme;
 mod real_sound;
 mod screens;
 mod sessions;

@@ -30,10 +30,9 @@ pub fn show(arguments: &WorkoutArguments) -> Result<(), Failure> {
     for row in aligned(&rows(&sequence)) {
         writeln!(out, "{row}")?;
     }
-    for (title, sentences) in [("Assumed", &sequence.assumptions), ("Warning", &sequence.warnings)] {
-        for sentence in sentences {
-            writeln!(out, "\n{title}: {sentence}")?;
-        }
+    // Warnings went to standard error, with the text that they are about.
+    for (i, sentence) in sequence.assumptions.iter().enumerate() {
+        writeln!(out, "{}Assumed: {sentence}", if i == 0 { "\n" } else { "" })?;
     }
     Ok(out.flush()?)
 }

@@ -1,0 +1,51 @@
+//! The README tells the truth: its workouts compile, its keys are the keys, its commands are there.
+
+use pacebell::keys::{self, Context};
+use pacebell::workout::{Options, Source, compile_file, compile_notation};
+
+const README: &str = include_str!("../README.md");
+
+/// The blocks of one kind of code.
+fn blocks(kind: &str) -> Vec<&'static str> {
+    README.split(&format!("```{kind}\n")).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+#[test]
+fn every_workout_in_it_compiles() {
+    let files: Vec<&str> = blocks("toml").into_iter().filter(|b| b.contains("steps")).collect();
+    assert!(!files.is_empty());
+    for text in files {
+        let compiled = compile_file(&Source::new("README", text), None, &Options::default());
+        assert_eq!(
+            compiled.unwrap().sequence.totals().time.seconds(),
+            "900.000",
+            "as the text beside it says"
+        );
+    }
+    let lines: Vec<&str> = blocks("text").into_iter().flat_map(str::lines).collect();
+    assert!(lines.len() >= 10);
+    for line in lines {
+        let compiled = compile_notation(&Source::new("README", line), None, &Options::default());
+        assert!(compiled.is_ok(), "{line}: {:?}", compiled.err());
+    }
+}
+
+#[test]
+fn its_keys_are_the_keys() {
+    let rows: Vec<String> = keys::of(Context::Running)
+        .map(|b| {
+            let names: Vec<String> = b.names.split("  ").map(|n| format!("`{n}`")).collect();
+            format!("| {} | {} |", names.join(" "), b.says)
+        })
+        .collect();
+    let table = README.split("<!-- keys").nth(1).unwrap().split("<!-- end of keys -->").next().unwrap();
+    let shown: Vec<&str> = table.lines().filter(|l| l.starts_with("| `")).collect();
+    assert_eq!(shown, rows);
+}
+
+#[test]
+fn its_profile_is_one() {
+    let profile = blocks("toml").into_iter().find(|b| b.contains("[athlete]")).unwrap();
+    let athlete = pacebell::athlete::Athlete::parse(&Source::new("README", profile)).unwrap();
+    assert!((athlete.vdot() - 43.3).abs() < 0.5, "{}", athlete.vdot());
+}
