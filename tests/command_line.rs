@@ -64,6 +64,11 @@ fn simulate_prints_each_event_with_its_second() {
 }
 
 #[test]
+fn typed_notation_is_not_warned_of_its_own_numbers() {
+    assert_eq!(err(&pacebell(&["simulate", "3×(8s hard, 40 min easy)"])), "");
+}
+
+#[test]
 fn cues_are_one_line_for_each_onset() {
     let text = out(&pacebell(&["simulate", "12s hard, 12s hard, 12s easy", "--cues"]));
     let expected = "9.000 count 2\n10.000 count 2\n11.000 count 2\n12.000 same 2\n12.230 same 2\n\

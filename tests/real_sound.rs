@@ -131,11 +131,12 @@ fn onsets(samples: &[i16]) -> Vec<usize> {
 /// By how many samples the recording is late against the render around one sound; to a sample.
 fn lag(render: &[i16], at: usize, tape: &[i16], shift: isize) -> isize {
     let cut = &render[at..(at + RATE / 20).min(render.len())];
-    let product = |by: isize| -> i64 {
+    // The least difference, not the greatest product: that would prefer the loud middle of a sound to its edge.
+    let difference = |by: isize| -> i64 {
         let start = usize::try_from(at as isize + shift + by).unwrap();
-        cut.iter().zip(&tape[start..]).map(|(a, b)| i64::from(*a) * i64::from(*b)).sum()
+        cut.iter().zip(&tape[start..]).map(|(a, b)| (i64::from(*a) - i64::from(*b)).abs()).sum()
     };
-    (-480..=480).max_by_key(|by| product(*by)).unwrap()
+    (-480..=480).min_by_key(|by| difference(*by)).unwrap()
 }
 
 /// The slope of the lags over time, in millionths.
