@@ -13,7 +13,7 @@
 //!               ↓
 //!             cues
 //!               ↓
-//!            session
+//!       session · formats
 //!               ↓
 //!            workout
 //!               ↓
@@ -48,6 +48,7 @@ pub mod coach;
 pub mod config;
 pub mod cues;
 pub mod diagnostic;
+pub mod formats;
 pub mod front;
 pub mod keys;
 pub mod library;

@@ -12,6 +12,7 @@ mod architecture;
 mod audio;
 mod command_line;
 mod fixture;
+mod formats;
 mod language;
 mod picture;
 mod properties;

@@ -34,11 +34,16 @@ enum Command {
     Show {
         #[command(flatten)]
         workout: WorkoutArguments,
+        /// Print the compiled workout as JSON instead, for other programs
+        #[arg(long)]
+        json: bool,
     },
     /// Go through a whole session at once, without waiting: each event with its second
     Simulate(SimulateArguments),
     /// List the workouts of the library
     List,
+    /// Print the JSON Schema of workout files, with which editors complete and check them
+    Schema,
 }
 
 /// The workout that a command is about.
@@ -124,8 +129,9 @@ pub fn main() -> ExitCode {
         None if io::stdout().is_terminal() => pick::pick(),
         None => list::library_and_what_next().map(|()| ExitCode::SUCCESS),
         Some(Command::Run(arguments)) => run::run(&arguments),
-        Some(Command::Show { workout }) => show::show(&workout).map(|()| ExitCode::SUCCESS),
+        Some(Command::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
         Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
+        Some(Command::Schema) => show::schema().map(|()| ExitCode::SUCCESS),
         Some(Command::List) => list::list().map(|()| ExitCode::SUCCESS),
     };
     let (text, status) = match outcome {
