@@ -7,7 +7,7 @@
 //!               ↓
 //!   front · audio · library · config
 //!               ↓
-//!      clock · keys · picture · words
+//!      clock · files · keys · picture · words
 //! - - - - - - - - - - - - - - - - - - - - - -   no I/O, no clock below this line
 //!             coach
 //!               ↓
@@ -48,6 +48,7 @@ pub mod coach;
 pub mod config;
 pub mod cues;
 pub mod diagnostic;
+pub mod files;
 pub mod formats;
 pub mod front;
 pub mod keys;

@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("cues", 6),
     ("coach", 7),
     ("clock", 8),
+    ("files", 8),
     ("keys", 8),
     ("picture", 8),
     ("words", 8),

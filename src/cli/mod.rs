@@ -1,5 +1,6 @@
 //! The command line: arguments, and one file for each command.
 
+mod check;
 mod list;
 mod pick;
 pub mod render;
@@ -42,6 +43,26 @@ enum Command {
     Simulate(SimulateArguments),
     /// List the workouts of the library
     List,
+    /// Say in a sentence of plain English what a workout is, and its total
+    Explain {
+        #[command(flatten)]
+        workout: WorkoutArguments,
+    },
+    /// Check workouts without running them: every problem, underlined, with what to write instead
+    Check {
+        /// Files, library names, - for standard input, or notation
+        #[arg(required = true, allow_hyphen_values = true)]
+        what: Vec<String>,
+        /// Mend what can be mended in one way only; the rest of the file stays byte for byte
+        #[arg(long)]
+        fix: bool,
+    },
+    /// Rewrite the notation of workout files in its canonical form; comments and layout stay
+    Fmt {
+        /// Files, or - to read standard input and print
+        #[arg(required = true)]
+        files: Vec<String>,
+    },
     /// Print the JSON Schema of workout files, with which editors complete and check them
     Schema,
 }
@@ -143,6 +164,9 @@ pub fn main() -> ExitCode {
         Some(Command::Run(arguments)) => run::run(&arguments),
         Some(Command::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
         Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
+        Some(Command::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),
+        Some(Command::Check { what, fix }) => check::check(&what, fix),
+        Some(Command::Fmt { files }) => check::fmt(&files),
         Some(Command::Schema) => show::schema().map(|()| ExitCode::SUCCESS),
         Some(Command::List) => list::list().map(|()| ExitCode::SUCCESS),
     };

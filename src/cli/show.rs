@@ -5,6 +5,7 @@ use crate::formats::{json, schema};
 use crate::picture;
 use crate::units::PaceUnit;
 use crate::words;
+use crate::workout;
 use crate::workout::sequence::{PlannedStep, Sequence};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;
@@ -40,6 +41,12 @@ pub fn show(arguments: &WorkoutArguments, as_json: bool) -> Result<(), Failure> 
         writeln!(out, "{}Assumed: {sentence}", if i == 0 { "\n" } else { "" })?;
     }
     Ok(out.flush()?)
+}
+
+/// Says what a workout is, in a sentence.
+pub fn explain(arguments: &WorkoutArguments) -> Result<(), Failure> {
+    let sequence = what::compile(arguments)?;
+    Ok(writeln!(io::stdout(), "{}", workout::explain(&sequence))?)
 }
 
 /// Prints the schema of workout files.
