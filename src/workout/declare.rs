@@ -32,7 +32,7 @@ pub struct Parameter {
 
 impl Reader<'_> {
     /// Reads `parameters` and fills in what is given from outside.
-    pub(super) fn parameters(&mut self, value: Option<&Value<'_>>, given: &[Given]) {
+    pub(super) fn parameters(&mut self, value: Option<&Value<'_>>, given: &[Given]) -> Vec<Parameter> {
         let mut declared: BTreeMap<String, (Parameter, Span)> = BTreeMap::new();
         for (key, value) in self.named("parameters", value, PARAMETER) {
             match self.parameter(&key.0, value) {
@@ -51,6 +51,7 @@ impl Reader<'_> {
                 None => self.problems.push(not_declared(name, &declared, &place)),
             }
         }
+        declared.into_values().map(|(parameter, _)| parameter).collect()
     }
 
     fn give(&mut self, parameter: &Parameter, span: &Span, text: &str) {

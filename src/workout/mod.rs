@@ -10,11 +10,14 @@ mod compile;
 mod count;
 mod declare;
 pub mod document;
+mod explain;
+mod format;
 mod intensity;
 mod lexer;
 mod names;
 mod notation;
 mod parser;
+pub mod print;
 mod read;
 mod resolve;
 pub mod resolved;
@@ -28,6 +31,8 @@ pub mod words;
 pub use crate::diagnostic::{self, Diagnostic, Severity, Source};
 pub use compile::compile;
 pub use declare::Parameter;
+pub use explain::explain;
+pub use format::format_file;
 pub use resolve::resolve;
 
 use crate::athlete::Athlete;
@@ -75,6 +80,11 @@ pub fn compile_notation(
     let mut problems = Vec::new();
     let document = read::read_notation(source, &options.parameters, &mut problems);
     finish(document, problems, source, athlete, options)
+}
+
+/// The parameters that a file declares, in the order of their names; those that are faulty are left out.
+pub fn parameters(source: &Source) -> Vec<Parameter> {
+    read::parameters(source)
 }
 
 /// Any time that the language reads: `60s`, `5min`, `1:30`, `1h30`.

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, LineIndex, Source};
 use crate::spanned_toml::{self, Table, Value, misspelt, wrong_value};
 use crate::text::{clean, cut};
+use crate::workout::declare::Parameter;
 use crate::workout::document::{Document, Item, Written};
 use crate::workout::names::{Filled, Names};
 use crate::workout::notation::Notation;
@@ -38,7 +39,7 @@ pub fn read_file(source: &Source, given: &[Given], problems: &mut Vec<Diagnostic
         problems.extend(syntax);
         return Document::default();
     };
-    let mut reader = Reader { source, names: Names::default(), problems: Vec::new(), lacking: false };
+    let mut reader = Reader::new(source);
     let document = reader.file(&table, given);
     let mut found = reader.problems;
     if syntax.is_empty() {
@@ -53,6 +54,12 @@ pub fn read_file(source: &Source, given: &[Given], problems: &mut Vec<Diagnostic
     problems.extend(syntax);
     problems.append(&mut found);
     document
+}
+
+/// The parameters that a file declares.
+pub fn parameters(source: &Source) -> Vec<Parameter> {
+    let (table, _) = spanned_toml::parse(source);
+    table.map(|table| Reader::new(source).parameters(table.get("parameters"), &[])).unwrap_or_default()
 }
 
 /// Reads `source` as notation and nothing else; it is its own name.
@@ -100,6 +107,12 @@ pub struct Reader<'a> {
     pub(super) problems: Vec<Diagnostic>,
     /// Something is left out because of a problem that has been reported.
     pub(super) lacking: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(source: &'a Source) -> Self {
+        Reader { source, names: Names::default(), problems: Vec::new(), lacking: false }
+    }
 }
 
 impl Reader<'_> {
