@@ -200,29 +200,3 @@ fn corpus_holds() {
         .collect();
     assert!(failed.is_empty(), "{} of {} fail\n\n{}", failed.len(), cases.len(), failed.join("\n\n"));
 }
-
-/// Each bundled workout, how long it takes without a profile and how long with a 10K of 50:00, in seconds:
-/// transcribed from its article, or added up by hand where it is ours.
-const BUNDLED: [(&str, Option<u64>, u64); 5] = [
-    ("short-intervals.toml", Some(15 * 60), 15 * 60),
-    ("timed-progression.toml", Some(45 * 60), 45 * 60),
-    // Ten miles at 482.8 s and 60, 45, 30 and 15 s more: 20 × 482.8032 / 2 + 2 × 150, to the second.
-    ("fifths.toml", None, 5128),
-    ("strides-open.toml", None, 12 * 20),
-    ("progressive-ramp.toml", Some(22 * 60), 22 * 60),
-];
-
-#[test]
-fn bundled_workouts_take_what_their_articles_say() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("workouts");
-    let runner = athlete_of(&json!({ "athlete": { "10K": "50:00" } })).unwrap();
-    for (file, alone, with_profile) in BUNDLED {
-        let source = Source::new(file, fs::read_to_string(folder.join(file)).unwrap());
-        let compile = |athlete| compile_file(&source, athlete, &Options::default()).expect(file).sequence;
-        let totals = compile(None).totals();
-        assert_eq!(alone, (!totals.open).then_some(totals.time.whole_secs()), "{file}");
-        let sequence = compile(Some(&runner));
-        assert_eq!(sequence.totals().time.whole_secs(), with_profile, "{file}");
-        assert!(sequence.about.is_some() && sequence.warnings.is_empty(), "{file}");
-    }
-}

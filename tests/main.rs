@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod articles;
 mod audio;
 mod command_line;
 mod fixture;

@@ -147,7 +147,7 @@ fn ctrl_c_ends_it_with_a_sane_terminal() {
 #[test]
 fn a_signal_ends_the_picker_with_a_sane_terminal() {
     let mut session = Session::start(&[]);
-    session.until("short-intervals");
+    session.until("10x400");
     session.signal("-TERM");
     assert_eq!(session.end(), 143);
     session.assert_sane();
@@ -156,7 +156,7 @@ fn a_signal_ends_the_picker_with_a_sane_terminal() {
 #[test]
 fn enter_in_the_picker_runs_a_workout_and_q_asks_before_it_stops() {
     let mut session = Session::start(&[]);
-    session.until("short-intervals");
+    session.until("10x400");
     session.press("\r");
     session.until("no sound");
     session.press("q");
