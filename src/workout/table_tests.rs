@@ -124,6 +124,18 @@ fn parts_that_double_are_refused_at_once() {
 }
 
 #[test]
+fn thousands_of_names_are_refused_in_good_time() {
+    let names: String = (0..10_000).map(|n| format!("p{n}=\"1s\"\n")).collect();
+    for item in
+        ["\"{q}\",", "\"{p1}\",", "{time=1},", "{a=1},", "{repeat=9,steps=\"{p1}\"},", "\"{q}{q}{q}\","]
+    {
+        let steps = item.repeat(100_000 / item.len());
+        let text = format!("name = \"T\"\nsteps = [{steps}]\n[parts]\n{names}");
+        assert!(compile_file(&Source::new("t", text), None, &Options::default()).is_err(), "{item}");
+    }
+}
+
+#[test]
 fn values_come_from_outside() {
     let text = "name = \"T\"\nsteps = \"5min {how}\"\n[parameters.how]\ndefault = \"easy\"\nchoices = [\"easy\", \"hard\"]\n";
     let source = Source::new("t", text);
