@@ -6,7 +6,7 @@
 use pacebell::athlete::Athlete;
 use pacebell::diagnostic::{Diagnostic, LineIndex, Source};
 use pacebell::workout::sequence::{CueTime, End, PlannedStep, Sequence};
-use pacebell::workout::{Compiled, Options, compile_file};
+use pacebell::workout::{Compiled, Options, compile_file, explain, format_file};
 use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -191,7 +191,7 @@ fn corpus_holds() {
     let mut cases: Vec<PathBuf> = Vec::new();
     collect(&corpus(), &mut cases);
     cases.sort();
-    assert!(cases.len() >= 84, "the corpus has gone missing: {} cases", cases.len());
+    assert!(cases.len() >= 150, "the corpus has gone missing: {} cases", cases.len());
     let failed: Vec<String> = cases
         .iter()
         .map(|path| (path, run(path)))
@@ -199,4 +199,35 @@ fn corpus_holds() {
         .map(|(path, wrong)| format!("{}:\n{}", path.display(), wrong.join("\n")))
         .collect();
     assert!(failed.is_empty(), "{} of {} fail\n\n{}", failed.len(), cases.len(), failed.join("\n\n"));
+}
+
+/// The steps of a file that compiles, without the places where they were written.
+fn steps_of(text: &str) -> Option<Vec<PlannedStep>> {
+    let compiled = compile_file(&Source::new("x", text), None, &Options::default()).ok()?;
+    let mut steps = compiled.sequence.steps;
+    steps.iter_mut().for_each(|step| step.source = Default::default());
+    Some(steps)
+}
+
+#[test]
+fn formatting_changes_no_sequence_and_settles_at_once() {
+    let mut files = Vec::new();
+    collect(&corpus(), &mut files);
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("workouts"), &mut files);
+    for path in files {
+        let text = fs::read_to_string(&path).unwrap();
+        let steps = steps_of(&text);
+        let Ok(formatted) = format_file(&text) else {
+            assert_eq!(steps, None, "{} compiles, but is not formatted", path.display());
+            continue;
+        };
+        assert_eq!(steps_of(&formatted), steps, "{}\n{formatted}", path.display());
+        assert_eq!(format_file(&formatted).as_deref(), Ok(formatted.as_str()), "{}", path.display());
+        assert!(
+            !explain(
+                &compile_file(&Source::new("x", formatted), None, &Options::default()).unwrap().sequence
+            )
+            .is_empty()
+        );
+    }
 }
