@@ -76,16 +76,18 @@ fn choose(
             return Ok(Choice::Leave);
         };
         match notice {
-            Notice::Input(input) => {
-                if let Input::Resize(width, height) = input {
-                    terminal.resize(width, height);
-                }
-                match picker.update(&input) {
-                    Some(Picked::Run(index)) => return Ok(Choice::Run(index)),
-                    Some(Picked::Quit) => return Ok(Choice::Leave),
-                    Some(Picked::Interrupt) => return Ok(Choice::Signal(runtime::INTERRUPT)),
-                    Some(Picked::Suspend) => suspend(terminal)?,
-                    None => {}
+            Notice::Input(typed) => {
+                for input in &typed.inputs {
+                    if let Input::Resize(width, height) = input {
+                        terminal.resize(*width, *height);
+                    }
+                    match picker.update(input) {
+                        Some(Picked::Run(index)) => return Ok(Choice::Run(index)),
+                        Some(Picked::Quit) => return Ok(Choice::Leave),
+                        Some(Picked::Interrupt) => return Ok(Choice::Signal(runtime::INTERRUPT)),
+                        Some(Picked::Suspend) => suspend(terminal)?,
+                        None => {}
+                    }
                 }
             }
             Notice::InputClosed => return Ok(Choice::Signal(runtime::HANGUP)),
