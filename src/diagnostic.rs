@@ -43,6 +43,17 @@ pub struct Diagnostic {
     pub label: String,
     /// What to write or do instead.
     pub help: Option<String>,
+    /// The correction, where only one is possible.
+    pub fix: Option<Box<Fix>>,
+}
+
+/// A correction that is certain: what to write in the place of some bytes of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes to replace; an empty range inserts.
+    pub span: Range<usize>,
+    /// What to write there, as it stands in the source.
+    pub replacement: String,
 }
 
 impl Diagnostic {
@@ -54,6 +65,7 @@ impl Diagnostic {
             message: message.into(),
             label: label.into(),
             help: None,
+            fix: None,
         }
     }
 
@@ -68,6 +80,38 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// The same with its one possible correction.
+    #[must_use]
+    pub fn with_fix(mut self, span: Range<usize>, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Box::new(Fix { span, replacement: replacement.into() }));
+        self
+    }
+}
+
+/// `text` with every fix of `problems` applied; everything else stays byte for byte.
+///
+/// Of two fixes that touch the same bytes the first is applied; the other is found again when it is checked anew.
+pub fn apply_fixes(text: &str, problems: &[Diagnostic]) -> String {
+    let mut fixes: Vec<&Fix> = problems.iter().filter_map(|problem| problem.fix.as_deref()).collect();
+    fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
+    let mut mended = String::with_capacity(text.len());
+    let mut done = 0;
+    let mut last = None;
+    for fix in fixes {
+        let (Some(before), Some(_)) = (text.get(done..fix.span.start), text.get(fix.span.clone())) else {
+            continue;
+        };
+        if last == Some(fix) {
+            continue;
+        }
+        mended.push_str(before);
+        mended.push_str(&fix.replacement);
+        done = fix.span.end;
+        last = Some(fix);
+    }
+    mended.push_str(text.get(done..).unwrap_or_default());
+    mended
 }
 
 /// A place in a text. Both count from 1, the column in characters.
@@ -151,6 +195,20 @@ mod tests {
         assert_eq!(index.place(hard), Place { line: 2, column: 7 });
         assert_eq!(index.length(&(hard - 7..text.len())), 10);
         assert_eq!(index.place(0), Place { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn fixes_change_nothing_but_their_own_bytes() {
+        let wrong = |span: Range<usize>| Diagnostic::error(span, "wrong", "here");
+        let text = "a = \"1,5km esy,\"  # é\r\n";
+        let problems = [
+            wrong(14..15).with_fix(14..15, ""),
+            wrong(5..8).with_fix(5..8, "1.5"),
+            wrong(11..14).with_help("either of two"),
+            wrong(5..10).with_fix(6..9, "overlaps"),
+            wrong(21..22).with_fix(21..22, "cuts a character in two"),
+        ];
+        assert_eq!(apply_fixes(text, &problems), "a = \"1.5km esy\"  # é\r\n");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! It bounds what it is given before it parses, so that no file can take long or exhaust the stack.
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::text::{nearest, quoted};
+use crate::text::{certain, nearest, quoted};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -121,6 +121,16 @@ pub fn unknown_key(key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) -> 
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the keys are {}", list(known)),
     })
+}
+
+/// The same for a key of `table`, with its correction where only one is possible.
+pub fn misspelt(table: &Table<'_>, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) -> Diagnostic {
+    let problem = unknown_key(key, known);
+    match certain(key.get_ref(), known.iter().copied()) {
+        // A key stands in a table once.
+        Some(sure) if table.get(sure).is_none() => problem.with_fix(key.span(), sure),
+        _ => problem,
+    }
 }
 
 /// An error for a value of the wrong sort: `wanted` says what the key takes.

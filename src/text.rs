@@ -60,6 +60,27 @@ pub fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&
         .map(|(_, word)| word)
 }
 
+/// The one of `words` that `text` can only have been meant to be: one slip away (two in a long word), and no
+/// other word as near.
+pub fn certain<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if text.chars().nth(2).is_none() || text.chars().nth(40).is_some() {
+        return None;
+    }
+    let text = text.to_lowercase();
+    let most = if text.chars().nth(6).is_some() { 2 } else { 1 };
+    let mut near: Vec<(usize, &str)> = words
+        .map(|word| (strsim::damerau_levenshtein(&text, &word.to_lowercase()), word))
+        .filter(|(distance, word)| *distance <= most && word.chars().nth(2).is_some())
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    match near.as_slice() {
+        [(_, only)] => Some(only),
+        [(first, nearest), (second, _), ..] if first < second => Some(nearest),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,5 +99,18 @@ mod tests {
         assert_eq!(nearest("tempoo", words()), Some("tempo"));
         assert_eq!(nearest("Stedy", words()), Some("steady"));
         assert_eq!(nearest("quick", words()), None);
+    }
+
+    #[test]
+    fn only_what_leaves_no_doubt_is_certain() {
+        let words = || ["hard", "half", "tempo", "threshold", "s", "km"].into_iter();
+        assert_eq!(certain("tempoo", words()), Some("tempo"));
+        assert_eq!(certain("hrd", words()), Some("hard"));
+        assert_eq!(certain("treshhold", words()), Some("threshold"));
+        assert_eq!(certain("halr", words()), Some("half"));
+        assert_eq!(certain("haff", words()), Some("half"));
+        assert_eq!(certain("hald", words()), None, "hard or half");
+        assert_eq!(certain("tmpoo", words()), None, "two slips in a short word");
+        assert_eq!(certain("kn", words()), None);
     }
 }

@@ -12,6 +12,12 @@ pub struct Plan {
 pub fn plan(name: &str) -> Plan {
     Plan {
         sequence: Sequence {
+            author: None,
+            source: None,
+            tags: Vec::new(),
+            before: None,
+            during_ease: Vec::new(),
+            after_ask: Vec::new(),
             version: SEQUENCE_VERSION,
             name: name.to_string(),
             about: None,

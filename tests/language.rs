@@ -41,6 +41,13 @@ fn athlete_of(expected: &Value) -> Option<Athlete> {
     Some(Athlete::parse(&profile).expect("the case's profile is well formed"))
 }
 
+/// Values given for parameters from outside.
+fn options_of(expected: &Value) -> Options {
+    let set = expected.get("set").and_then(Value::as_object);
+    let pair = |(name, value): (&String, &Value)| (name.clone(), value.as_str().expect("text").to_string());
+    Options { parameters: set.into_iter().flatten().map(pair).collect(), ..Options::default() }
+}
+
 fn kmh(speed: Option<pacebell::units::Speed>) -> Value {
     speed.map_or(Value::Null, |s| json!((s.kmh() * 1000.0).round() / 1000.0))
 }
@@ -115,6 +122,12 @@ fn check_compiled(source: &Source, compiled: &Compiled, expected: &Value) -> Vec
     let whole = json!({
         "name": sequence.name,
         "about": sequence.about,
+        "author": sequence.author,
+        "source": sequence.source,
+        "tags": sequence.tags,
+        "before": sequence.before,
+        "ease": sequence.during_ease,
+        "ask": sequence.after_ask,
         "show_pace": sequence.show_pace,
         "total": totals.time.get(),
         "least": totals.least.get(),
@@ -126,6 +139,7 @@ fn check_compiled(source: &Source, compiled: &Compiled, expected: &Value) -> Vec
     });
     let mut outer = expected.as_object().expect("a case is an object").clone();
     outer.remove("athlete");
+    outer.remove("set");
     let steps = outer.remove("steps");
     outer.entry("warnings").or_insert(json!([]));
     compare("workout", &outer, &whole, &mut wrong);
@@ -155,21 +169,29 @@ fn run(path: &Path) -> Vec<String> {
     }
     let expected = fs::read_to_string(path.with_extension("json")).expect("a .json or .err beside it");
     let expected: Value = serde_json::from_str(&expected).expect("the .json is well formed");
-    match compile_file(&source, athlete_of(&expected).as_ref(), &Options::default()) {
+    match compile_file(&source, athlete_of(&expected).as_ref(), &options_of(&expected)) {
         Ok(compiled) => check_compiled(&source, &compiled, &expected),
         Err(problems) => vec![complaints(&source, &problems)],
     }
 }
 
+/// Every case below `folder`.
+fn collect(folder: &Path, cases: &mut Vec<PathBuf>) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            collect(&path, cases);
+        } else if path.extension().is_some_and(|e| e == "toml") {
+            cases.push(path);
+        }
+    }
+}
+
 #[test]
 fn corpus_holds() {
-    let mut cases: Vec<PathBuf> = fs::read_dir(corpus())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
-        .collect();
+    let mut cases: Vec<PathBuf> = Vec::new();
+    collect(&corpus(), &mut cases);
     cases.sort();
-    assert!(cases.len() >= 40, "the corpus has gone missing: {} cases", cases.len());
+    assert!(cases.len() >= 84, "the corpus has gone missing: {} cases", cases.len());
     let failed: Vec<String> = cases
         .iter()
         .map(|path| (path, run(path)))

@@ -53,6 +53,9 @@ struct WorkoutArguments {
     /// Put an easy cool-down behind, such as 5min
     #[arg(long, value_name = "TIME", value_parser = time)]
     cooldown: Option<Millis>,
+    /// Give one of the workout's parameters a value; may stand several times
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
+    set: Vec<(String, String)>,
 }
 
 #[derive(Debug, Args)]
@@ -80,6 +83,15 @@ struct SimulateArguments {
     /// How long steps last that wait for the runner
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
     open: Millis,
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_string(), value.trim().to_string()))
+        }
+        _ => Err("write the parameter's name, `=` and its value, such as effort=steady".to_string()),
+    }
 }
 
 fn time(text: &str) -> Result<Millis, String> {

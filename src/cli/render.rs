@@ -3,7 +3,7 @@
 //! Whatever it shows of a file is cleaned first, character for character, so that the carets stay where they
 //! belong; of a very long line only the part around the underlined text is shown.
 
-use crate::diagnostic::{Diagnostic, LineIndex, Severity, Source};
+use crate::diagnostic::{Diagnostic, Fix, LineIndex, Severity, Source};
 use crate::text::{clean, cut, shown};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
@@ -50,11 +50,25 @@ fn one(problem: &Diagnostic, source: &Source, index: &LineIndex<'_>, color: bool
     if let Some(help) = &problem.help {
         group = group.element(Level::HELP.message(clean(help)));
     }
+    if let Some(line) = problem.fix.as_deref().and_then(|fix| corrected(&source.text, fix, index)) {
+        group = group.element(Level::HELP.with_name("fix").message(line));
+    }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let text = renderer.render(&[group]);
     // Of a line that was cut the renderer counts the columns from the cut.
     let counted = format!("{name}:{}:{column}", place.line);
     text.replacen(&counted, &format!("{name}:{}:{}", place.line, place.column), 1)
+}
+
+/// The line of `text` that `fix` changes, as it will be; a very long one is cut around what is written anew.
+fn corrected(text: &str, fix: &Fix, index: &LineIndex<'_>) -> Option<String> {
+    let line = index.line_of(fix.span.start);
+    let end = line.end.max(fix.span.end);
+    let before = text.get(line.start..fix.span.start)?;
+    let behind = text.get(fix.span.end..end)?;
+    let whole = format!("{before}{}{behind}", fix.replacement);
+    let written = before.len()..before.len() + fix.replacement.len();
+    Some(window(&whole, 0..whole.len(), written).text.trim().to_string())
 }
 
 /// What is shown of a line, and where in it the underlined text stands.
@@ -132,6 +146,15 @@ mod tests {
              |\n  \
              = help: did you mean `tempo`?\n"
         );
+    }
+
+    #[test]
+    fn a_certain_correction_is_shown_as_the_line_it_makes() {
+        let source = Source::new("x", "name = \"T\"\n  steps = \"1,5km\"\n");
+        let problem = Diagnostic::error(22..27, "a comma in it", "a decimal comma?");
+        let shown =
+            render(&[problem.with_help("write it with a point").with_fix(22..27, "1.5km")], &source, false);
+        assert!(shown.ends_with("= help: write it with a point\n  = fix: steps = \"1.5km\"\n"), "{shown}");
     }
 
     #[test]

@@ -25,7 +25,8 @@ pub fn athlete() -> Result<Option<Athlete>, Failure> {
 /// Compiles what the arguments mean; warnings go to standard error.
 pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
     let athlete = athlete()?;
-    let options = Options { warmup: arguments.warmup, cooldown: arguments.cooldown };
+    let options =
+        Options { warmup: arguments.warmup, cooldown: arguments.cooldown, parameters: arguments.set.clone() };
     let found = library::find(&arguments.what).map_err(|e| {
         Failure::Input(format!("error: {}\n  = help: {}\n", clean(&e.problem), clean(&e.help)))
     })?;

@@ -4,7 +4,7 @@
 //! number is within the language's bounds, but not that the whole is: counting comes later.
 
 use crate::units::{Distance, Millis, PaceUnit, SpeedUnit};
-use crate::workout::sequence::{Breathing, CueTime, Kind};
+use crate::workout::sequence::{Before, Breathing, CueTime, Kind, Question};
 use crate::workout::words::Named;
 use std::ops::Range;
 
@@ -38,6 +38,18 @@ pub struct Document {
     pub incline: Option<f64>,
     /// False where the workout is run by feel.
     pub hide_pace: bool,
+    /// Who wrote it, cleaned.
+    pub author: Option<String>,
+    /// Where it comes from, cleaned.
+    pub source: Option<String>,
+    /// Words to find it by, cleaned.
+    pub tags: Vec<String>,
+    /// What to ask before it starts.
+    pub before: Option<Before>,
+    /// What the one "ease off" key offers, in order.
+    pub during_ease: Vec<String>,
+    /// What to ask at its end.
+    pub after_ask: Vec<Question>,
     /// What is run, in order.
     pub items: Vec<Item>,
 }
@@ -63,7 +75,12 @@ pub enum Node {
     /// A single step.
     Step(Box<StepLine>),
     /// Items in brackets.
-    Group(Vec<Item>),
+    Group {
+        /// What stands in them.
+        items: Vec<Item>,
+        /// The part whose name stands for them.
+        part: Option<Written<String>>,
+    },
     /// `count × body / between`.
     Repeat {
         /// How often.
@@ -77,6 +94,8 @@ pub enum Node {
     Ladder {
         /// The rungs.
         items: Vec<Item>,
+        /// The part whose name stands for them.
+        part: Option<Written<String>>,
         /// What stands between two of them.
         between: Box<Item>,
     },
@@ -142,8 +161,8 @@ pub enum TargetLine {
     HeartRate(HeartLine),
     /// A perceived effort, lower and upper.
     Rpe(f64, f64),
-    /// A breathing pace.
-    Breathe(Breathing),
+    /// A breathing pace; `true` where its ratio was written.
+    Breathe(Breathing, bool),
     /// Something to do that has no pace, cleaned.
     Words(String),
 }
@@ -155,7 +174,7 @@ impl TargetLine {
             TargetLine::Pace(..) => "pace or effort",
             TargetLine::HeartRate(_) => "heart rate",
             TargetLine::Rpe(..) => "RPE",
-            TargetLine::Breathe(_) => "breathing",
+            TargetLine::Breathe(..) => "breathing",
             TargetLine::Words(_) => "words",
         }
     }

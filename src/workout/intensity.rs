@@ -76,7 +76,7 @@ pub fn target(lines: &[&TargetLine], athlete: Option<&Athlete>) -> Target {
                 target.rpe = Some((*low, *high));
                 target.start.zone = target.start.zone.or(Some(rpe_zone((low + high) / 2.0)));
             }
-            TargetLine::Breathe(breathing) => target.breathing = Some(*breathing),
+            TargetLine::Breathe(breathing, _) => target.breathing = Some(*breathing),
             TargetLine::Words(_) => {}
         }
     }
@@ -220,7 +220,7 @@ fn words(line: &TargetLine) -> String {
         TargetLine::Pace(from, Some(to)) => ramp_words(from, to),
         TargetLine::HeartRate(heart) => heart_words(heart),
         TargetLine::Rpe(low, high) => format!("RPE {}", range(*low, *high)),
-        TargetLine::Breathe(b) => format!(
+        TargetLine::Breathe(b, _) => format!(
             "breathe {}/min {}:{}",
             trimmed(b.per_minute, 1),
             trimmed(b.inhale, 1),

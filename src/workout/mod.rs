@@ -8,19 +8,31 @@
 mod check;
 mod compile;
 mod count;
+mod declare;
 pub mod document;
+mod explain;
+mod format;
 mod intensity;
 mod lexer;
+mod names;
 mod notation;
 mod parser;
+pub mod print;
 mod read;
 mod resolve;
 pub mod resolved;
 pub mod sequence;
+mod table;
+#[cfg(test)]
+mod table_tests;
+mod wide;
 pub mod words;
 
 pub use crate::diagnostic::{self, Diagnostic, Severity, Source};
 pub use compile::compile;
+pub use declare::Parameter;
+pub use explain::explain;
+pub use format::format_file;
 pub use resolve::resolve;
 
 use crate::athlete::Athlete;
@@ -38,12 +50,14 @@ pub struct Compiled {
 }
 
 /// What is done to a workout besides what its file says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// An easy step in front, this long.
     pub warmup: Option<Millis>,
     /// An easy step behind, this long.
     pub cooldown: Option<Millis>,
+    /// Values for the file's parameters, each with its name.
+    pub parameters: Vec<(String, String)>,
 }
 
 /// Compiles a workout's file; all of its errors at once.
@@ -53,7 +67,7 @@ pub fn compile_file(
     options: &Options,
 ) -> Result<Compiled, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let document = read::read_file(source, &mut problems);
+    let document = read::read_file(source, &options.parameters, &mut problems);
     finish(document, problems, source, athlete, options)
 }
 
@@ -64,8 +78,13 @@ pub fn compile_notation(
     options: &Options,
 ) -> Result<Compiled, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let document = read::read_notation(source, &mut problems);
+    let document = read::read_notation(source, &options.parameters, &mut problems);
     finish(document, problems, source, athlete, options)
+}
+
+/// The parameters that a file declares, in the order of their names; those that are faulty are left out.
+pub fn parameters(source: &Source) -> Vec<Parameter> {
+    read::parameters(source)
 }
 
 /// Any time that the language reads: `60s`, `5min`, `1:30`, `1h30`.
@@ -85,6 +104,8 @@ fn finish(
     problems.extend(count::check(&workout));
     if !problems.is_empty() {
         problems.sort_by_key(|problem| problem.span.start);
+        // What stands in a part is found in every place where the part stands.
+        problems.dedup();
         return Err(problems);
     }
     let mut sequence = compile(&workout)?;

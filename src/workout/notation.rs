@@ -11,6 +11,21 @@ pub struct Notation {
     end: usize,
 }
 
+/// A `{name}` in decoded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name, without its braces and the spaces in them.
+    pub name: String,
+    /// All of it in the decoded text.
+    pub at: Range<usize>,
+}
+
+/// True for what a parameter or a part may be called.
+pub fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+}
+
 /// From `decoded` on, the text was written at `source`.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
@@ -65,6 +80,53 @@ impl Notation {
             Some(piece) if piece.verbatim => piece.source + (at - piece.decoded),
             Some(_) => self.pieces.get(after).map_or(self.end, |next| next.source),
             None => self.start(at),
+        }
+    }
+
+    /// Every `{name}` in it, in order. Braces with anything else in them are no name.
+    pub fn names(&self) -> Vec<Named> {
+        let mut names = Vec::new();
+        let mut from = 0;
+        while let Some(open) = self.text.get(from..).and_then(|rest| rest.find('{')).map(|i| from + i) {
+            from = open + 1;
+            let rest = self.text.get(from..).unwrap_or_default();
+            if let Some(length) = rest.find(['{', '}', '\n']).filter(|i| rest[*i..].starts_with('}')) {
+                let name = rest.get(..length).unwrap_or_default().trim();
+                if is_name(name) {
+                    names.push(Named { name: name.to_string(), at: open..from + length + 1 });
+                    from += length + 1;
+                }
+            }
+        }
+        names
+    }
+
+    /// The same with other text in the place of some of its stretches, which are in order and do not overlap.
+    /// Whatever is said of that text is about the stretch that it stands for.
+    pub fn with(&self, stretches: &[(Range<usize>, &str)]) -> Notation {
+        let mut filled = Notation { text: String::new(), pieces: Vec::new(), end: self.end };
+        let mut from = 0;
+        for (stretch, text) in stretches {
+            filled.copy(self, from..stretch.start);
+            filled.push(text, self.start(stretch.start), false);
+            from = stretch.end;
+        }
+        filled.copy(self, from..self.text.len());
+        filled
+    }
+
+    fn copy(&mut self, other: &Notation, range: Range<usize>) {
+        let first = other.pieces.partition_point(|p| p.decoded <= range.start).saturating_sub(1);
+        for (i, piece) in other.pieces.iter().enumerate().skip(first) {
+            let end = other.pieces.get(i + 1).map_or(other.text.len(), |next| next.decoded);
+            let (from, to) = (piece.decoded.max(range.start), end.min(range.end));
+            if piece.decoded >= range.end {
+                break;
+            }
+            let source = if piece.verbatim { piece.source + (from - piece.decoded) } else { piece.source };
+            if from < to {
+                self.push(other.text.get(from..to).unwrap_or_default(), source, piece.verbatim);
+            }
         }
     }
 
@@ -165,6 +227,25 @@ mod tests {
         assert_eq!(source_of(raw, "8×60s"), "8×60s");
         assert_eq!(source_of("'''a\\n'''", "\\n"), "\\n");
         assert_eq!(source_of("'8×60s'", "60s"), "60s");
+    }
+
+    #[test]
+    fn what_was_filled_in_leads_back_to_its_name() {
+        let raw = "\"{ n }\\u00D760s {how}, {2} {x\"";
+        let notation = Notation::from_toml(raw, 0);
+        let names = notation.names();
+        assert_eq!(names.iter().map(|n| n.name.as_str()).collect::<Vec<_>>(), ["n", "how"]);
+        let filled = notation.with(&[(names[0].at.clone(), "8"), (names[1].at.clone(), "tempoo")]);
+        assert_eq!(filled.text, "8×60s tempoo, {2} {x");
+        let source = |text: &str| {
+            let at = filled.text.find(text).unwrap();
+            &raw[filled.source(at..at + text.len())]
+        };
+        assert_eq!(source("8"), "{ n }");
+        assert_eq!(source("emp"), "{how}");
+        assert_eq!(source("60s"), "60s");
+        assert_eq!(source("×60s tempoo"), "\\u00D760s {how}");
+        assert_eq!(source("{2} {x"), "{2} {x");
     }
 
     #[test]

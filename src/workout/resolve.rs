@@ -3,11 +3,11 @@
 use crate::athlete::Athlete;
 use crate::diagnostic::{Diagnostic, LineIndex, Source};
 use crate::text::quoted;
-use crate::units::{Incline, Millis};
+use crate::units::{Incline, Millis, trimmed};
 use crate::workout::document::{self as doc, Document, EndLine, Span, StepLine, TargetLine};
 use crate::workout::intensity;
 use crate::workout::resolved::{Alternate, Cue, Item, Node, Repeat, Reps, Step, Workout};
-use crate::workout::sequence::{End, Kind, RepeatId, Role, SourceSpan, Target};
+use crate::workout::sequence::{Breathing, End, Kind, RepeatId, Role, SourceSpan, Target};
 use crate::workout::words::Named;
 
 /// What a step inherits from where it stands.
@@ -40,6 +40,12 @@ pub fn resolve(document: &Document, source: &Source, athlete: Option<&Athlete>) 
         name: name.map(|n| n.value.clone()).unwrap_or_default(),
         name_span: name.map_or(0..0, |n| n.span.clone()),
         about: document.about.clone(),
+        author: document.author.clone(),
+        source: document.source.clone(),
+        tags: document.tags.clone(),
+        before: document.before.clone(),
+        during_ease: document.during_ease.clone(),
+        after_ask: document.after_ask.clone(),
         show_pace: !document.hide_pace,
         items,
         assumptions: resolver.assumptions,
@@ -70,7 +76,7 @@ impl Resolver<'_> {
                 context.label = item.label.clone().or(context.label);
                 Node::Step(Box::new(self.step(step, &context)))
             }
-            doc::Node::Group(items) => {
+            doc::Node::Group { items, .. } => {
                 context.label = item.label.clone().or(context.label);
                 // One step in brackets is that step; of several, none is the work.
                 context.work &= items.len() == 1;
@@ -86,7 +92,7 @@ impl Resolver<'_> {
                     between: between.as_ref().map(|b| Box::new(self.item(b, &between_reps(&context)))),
                 })
             }
-            doc::Node::Ladder { items, between } => {
+            doc::Node::Ladder { items, between, .. } => {
                 let id = self.repeat_id();
                 let items = self.items(items, &work(&context));
                 Node::Repeat(Repeat {
@@ -160,6 +166,11 @@ impl Resolver<'_> {
             timed = TargetLine::Pace(intensity::pace_of(*upper, *time, *unit), None);
             targets.push(&timed);
         }
+        for written in &line.targets {
+            if let TargetLine::Breathe(breathing, false) = &written.value {
+                self.assume_ratio(&written.span, breathing);
+            }
+        }
         let filled;
         if targets.is_empty() {
             let (named, why) = default_target(kind, context);
@@ -172,7 +183,16 @@ impl Resolver<'_> {
 
     fn assume(&mut self, line: &StepLine, named: Named, why: &str) {
         let written = quoted(self.text.get(line.span.clone()).unwrap_or_default());
-        let sentence = format!("{written} says nothing about how hard: taken as {}{why}.", named.base());
+        self.note(format!("{written} says nothing about how hard: taken as {}{why}.", named.base()));
+    }
+
+    fn assume_ratio(&mut self, span: &Span, breathing: &Breathing) {
+        let written = quoted(self.text.get(span.clone()).unwrap_or_default());
+        let ratio = format!("{}:{}", trimmed(breathing.inhale, 1), trimmed(breathing.exhale, 1));
+        self.note(format!("{written} says nothing about its ratio: taken as {ratio}, in to out."));
+    }
+
+    fn note(&mut self, sentence: String) {
         if !self.assumptions.contains(&sentence) {
             self.assumptions.push(sentence);
         }

@@ -5,7 +5,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::units::{Incline, Millis};
 use crate::workout::document::Span;
-use crate::workout::sequence::{CueTime, End, Kind, RepeatId, Role, SourceSpan, Target};
+use crate::workout::sequence::{Before, CueTime, End, Kind, Question, RepeatId, Role, SourceSpan, Target};
 
 /// A workout.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,18 @@ pub struct Workout {
     pub name_span: Span,
     /// What it is for.
     pub about: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// What to ask before it starts.
+    pub before: Option<Before>,
+    /// What the one "ease off" key offers.
+    pub during_ease: Vec<String>,
+    /// What to ask at its end.
+    pub after_ask: Vec<Question>,
     /// False where it is run by feel.
     pub show_pace: bool,
     /// What is run, in order.

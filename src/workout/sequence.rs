@@ -20,6 +20,24 @@ pub struct Sequence {
     pub name: String,
     /// What it is for.
     pub about: Option<String>,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Words to find it by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// What to ask before it starts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Before>,
+    /// What the one "ease off" key offers, in this order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub during_ease: Vec<String>,
+    /// What to ask at its end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after_ask: Vec<Question>,
     /// False where the workout is run by feel: no pace and no belt speed on screen.
     pub show_pace: bool,
     /// The repeats, each once, outer before inner.
@@ -30,6 +48,29 @@ pub struct Sequence {
     pub assumptions: Vec<String>,
     /// What looks wrong but runs, one sentence each.
     pub warnings: Vec<String>,
+}
+
+/// A checklist: any yes shows the advice, and asks again before the workout starts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// Reasons not to run today.
+    pub stop_if_any: Vec<String>,
+    /// What to do then.
+    pub advice: Option<String>,
+}
+
+/// A question asked at the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Question {
+    /// How hard it was, 0 to 10.
+    Rpe,
+    /// How much breath it took.
+    Breathlessness,
+    /// How it felt.
+    Feel,
+    /// The workout's own question, with a free answer.
+    Text(String),
 }
 
 /// What a whole sequence adds up to.

@@ -40,7 +40,7 @@ impl Parser<'_> {
         Ok(CueLine { when, text, span })
     }
 
-    fn cue_time(&mut self) -> Parsed<CueTime> {
+    pub(super) fn cue_time(&mut self) -> Parsed<CueTime> {
         let next = self.peek();
         match next.tok {
             Tok::Number(_) => return Ok(CueTime::At(self.time()?)),
@@ -58,13 +58,9 @@ impl Parser<'_> {
         };
         let Some((meaning, end)) = self.phrase(&next, word) else {
             let text = self.text_of(&next);
-            let help = Self::suggest(
-                text,
-                words::cue_times(),
-                "write `start`, `half`, `end`, a time like `5min`, `-60s`, or `every 5min`",
-            );
-            let message = format!("{} does not say when", quoted(text));
-            return Err(self.fail((next.start, next.end), message, "a cue's time is needed here", help));
+            let otherwise = "write `start`, `half`, `end`, a time like `5min`, `-60s`, or `every 5min`";
+            let said = (format!("{} does not say when", quoted(text)), "a cue's time is needed here");
+            return Err(self.unknown_word(&next, said, words::cue_times, otherwise));
         };
         self.at = end;
         Ok(match meaning {
@@ -124,11 +120,11 @@ impl Parser<'_> {
             return None;
         };
         let inner = (inner.start, inner.end);
-        let ends = matches!(
-            self.after(&quote).tok,
-            Tok::Bar | Tok::Comma | Tok::Close | Tok::Slash | Tok::Newline | Tok::End
-        );
-        ends.then(|| {
+        let after = self.after(&quote);
+        let ends =
+            matches!(after.tok, Tok::Bar | Tok::Comma | Tok::Close | Tok::Slash | Tok::Newline | Tok::End);
+        let leg_ends = self.leg && after.tok == Tok::Word && words::is(self.text_of(&after), Meaning::For);
+        (ends || leg_ends).then(|| {
             self.take(&quote);
             inner
         })

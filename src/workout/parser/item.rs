@@ -4,7 +4,7 @@ use super::{DEEPEST, LONGEST_LABEL, Parsed, Parser, Reported};
 use crate::diagnostic::Diagnostic;
 use crate::text::{cut, quoted};
 use crate::workout::count::MOST_STEPS;
-use crate::workout::document::{EndLine, Item, Node};
+use crate::workout::document::{EndLine, Item, Node, StepLine};
 use crate::workout::lexer::{Tok, Token};
 use crate::workout::words::{self, Meaning};
 
@@ -52,12 +52,11 @@ impl Parser<'_> {
             }
         }
         if let Some(comma) = comma {
-            self.fail(
-                (comma.start, comma.end),
-                "a comma at the end".to_string(),
-                "no step follows",
-                "leave it out, or write the next step".to_string(),
-            );
+            let span = self.span(comma.start, comma.end);
+            let problem = Diagnostic::error(span.clone(), "a comma at the end", "no step follows");
+            let problem = problem.with_help("leave it out, or write the next step");
+            // In brackets a step may have been lost; at the end of all it is a habit of lists.
+            self.report(if depth == 0 { problem.with_fix(span, "") } else { problem });
         }
         items
     }
@@ -119,7 +118,7 @@ impl Parser<'_> {
 
     fn unlabelled(&mut self) -> Parsed<Item> {
         let next = self.peek();
-        if next.tok == Tok::Open {
+        if next.tok == Tok::Open || self.part_here().is_some() {
             return self.group_or_ladder();
         }
         let problems = self.problems.len();
@@ -158,8 +157,8 @@ impl Parser<'_> {
             return Ok(group);
         }
         let between = Box::new(self.recovery()?);
-        if let Node::Group(items) = std::mem::replace(&mut group.node, Node::Group(Vec::new())) {
-            group.node = Node::Ladder { items, between };
+        if let Node::Group { items, part } = group.node {
+            group.node = Node::Ladder { items, part, between };
         }
         group.span = self.since(start);
         self.no_second_slash()?;
@@ -168,6 +167,9 @@ impl Parser<'_> {
 
     /// `(line) {cue}`; `repeated` says how often, where it is the body of a repeat.
     pub(super) fn group(&mut self, repeated: Option<u64>) -> Parsed<Item> {
+        if let Some(name) = self.part_here() {
+            return self.part(name);
+        }
         let open = self.peek();
         if self.depth >= DEEPEST {
             let message = format!("brackets nest deeper than {DEEPEST}");
@@ -178,17 +180,24 @@ impl Parser<'_> {
         let problems = self.problems.len();
         let outer = std::mem::replace(&mut self.repeated, repeated);
         self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
         let items = self.line(self.depth);
         self.depth -= 1;
         self.repeated = outer;
-        let silent = self.problems.len() > problems;
+        let silent = self.problems.len() > problems || self.lacking;
         if self.eat(&Tok::Close).is_none() {
             if silent {
                 return Err(Reported);
             }
             let message = "a bracket is not closed".to_string();
             let help = "write `)` where the group ends".to_string();
-            return Err(self.fail((open.start, open.end), message, "opens here", help));
+            let problem =
+                Diagnostic::error(self.span(open.start, open.end), message, "opens here").with_help(help);
+            // Around a single step it can only close at the end.
+            let single = matches!(items.as_slice(), [Item { node: Node::Step(_), .. }]);
+            let end = self.since(open.start).end;
+            let problem = if single && self.depth == 0 { problem.with_fix(end..end, ")") } else { problem };
+            return Err(self.report(problem));
         }
         if items.is_empty() && !silent {
             let message = "nothing stands in these brackets".to_string();
@@ -197,7 +206,7 @@ impl Parser<'_> {
         }
         let span = self.since(open.start);
         let cues = self.cues();
-        Ok(Item { label: None, kind: None, node: Node::Group(items), cues, span })
+        Ok(Item { label: None, kind: None, node: Node::Group { items, part: None }, cues, span })
     }
 
     /// `n ×`, where it stands here.
@@ -265,18 +274,23 @@ impl Parser<'_> {
 
     fn body(&mut self, count: u64) -> Parsed<Item> {
         let start = self.peek().start;
-        if self.peek().tok == Tok::Open {
+        if self.peek().tok == Tok::Open || self.part_here().is_some() {
             return self.group(Some(count));
         }
         if self.count().is_some() {
             self.skip_item();
             let inner = cut(self.slice(start, self.at), 40);
-            return Err(self.fail(
-                (start, self.at),
-                "a repeat of a repeat needs brackets".to_string(),
-                "this is repeated as a whole",
-                format!("write `{count}×({inner})`"),
-            ));
+            let span = self.since(start);
+            let message = "a repeat of a repeat needs brackets";
+            let problem = Diagnostic::error(span.clone(), message, "this is repeated as a whole");
+            let problem = problem.with_help(format!("write `{count}×({inner})`"));
+            // With a slash in it the recovery could stand inside or outside.
+            let sure = !inner.contains(['/', '…', '"', '\\', '\n']);
+            return Err(self.report(if sure {
+                problem.with_fix(span, format!("({inner})"))
+            } else {
+                problem
+            }));
         }
         self.step_or_alternate()
     }
@@ -285,6 +299,7 @@ impl Parser<'_> {
     pub(super) fn recovery(&mut self) -> Parsed<Item> {
         match self.peek().tok {
             Tok::Open => self.group(None),
+            _ if self.part_here().is_some() => self.group(None),
             _ => Ok(self.step_item(true)),
         }
     }
@@ -295,7 +310,9 @@ impl Parser<'_> {
         if self.eat(&Tok::Slash).is_none() {
             return Err(self.alternate_form(word, "`alternate` needs two steps with a slash between them"));
         }
+        self.leg = true;
         let second = self.step(false);
+        self.leg = false;
         let next = self.peek();
         if next.tok != Tok::Word || !words::is(self.text_of(&next), Meaning::For) {
             return Err(self.alternate_form(word, "`alternate` needs the time at which it ends"));
@@ -304,12 +321,7 @@ impl Parser<'_> {
         let total = self.time()?;
         for leg in [&first, &second] {
             if leg.end == EndLine::Open {
-                let problem = Diagnostic::error(
-                    leg.span.clone(),
-                    "an open step cannot alternate",
-                    "its end is not known",
-                );
-                return Err(self.report(problem.with_help("give both steps a time")));
+                return Err(self.report(open_leg(leg)));
             }
         }
         Ok(Item {
@@ -375,4 +387,11 @@ impl Parser<'_> {
         }
         None
     }
+}
+
+/// An open step as a leg of `alternate`.
+pub fn open_leg(leg: &StepLine) -> Diagnostic {
+    let problem =
+        Diagnostic::error(leg.span.clone(), "an open step cannot alternate", "its end is not known");
+    problem.with_help("give both steps a time")
 }

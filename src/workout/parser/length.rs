@@ -87,7 +87,7 @@ impl Parser<'_> {
     /// `in 90s` behind a distance.
     fn within(&mut self) -> Parsed<Option<(Millis, Option<Millis>)>> {
         let next = self.peek();
-        if next.tok != Tok::Word || !words::is(self.text_of(&next), Meaning::In) {
+        if self.fragment || next.tok != Tok::Word || !words::is(self.text_of(&next), Meaning::In) {
             return Ok(None);
         }
         self.take(&next);

@@ -4,21 +4,26 @@
 //! ends it, else at the next comma or closing bracket. What follows from a reported problem is not reported.
 
 mod cue;
+pub mod fragment;
 mod item;
 mod length;
 mod number;
 mod offset;
 mod pace;
+mod part;
 mod slash;
 mod step;
 mod target;
 mod unpaced;
 
-use crate::diagnostic::Diagnostic;
-use crate::text::{cut, nearest, quoted};
+pub use item::open_leg;
+
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::text::{certain, cut, is_hidden, nearest, quoted};
 use crate::units::Millis;
 use crate::workout::document::{Item, Span};
 use crate::workout::lexer::{Lexer, Tok, Token};
+use crate::workout::names::Names;
 use crate::workout::notation::Notation;
 
 /// The deepest that brackets nest.
@@ -39,12 +44,25 @@ pub(crate) struct Reported;
 /// A part of the notation, or the news that its problem has been reported.
 type Parsed<T> = Result<T, Reported>;
 
-/// Reads `notation`, adding what is wrong with it to `problems`.
-pub fn parse(notation: &Notation, problems: &mut Vec<Diagnostic>) -> Vec<Item> {
+/// What was read of a string.
+pub struct Read {
+    /// Its items, as far as they could be read.
+    pub items: Vec<Item>,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+    /// How deep brackets nest in it, those around it too.
+    pub deepest: usize,
+    /// True where something is missing whose problem has been reported elsewhere.
+    pub lacking: bool,
+}
+
+/// Reads `notation`, which stands within `depth` brackets.
+pub fn parse(notation: &Notation, names: &Names, depth: usize) -> Read {
     let mut parser = Parser::new(notation);
+    parser.names = Some(names);
+    (parser.depth, parser.deepest) = (depth, depth);
     let items = parser.line(0);
-    problems.append(&mut parser.problems);
-    items
+    Read { items, problems: parser.problems, deepest: parser.deepest, lacking: parser.lacking }
 }
 
 /// Reads `notation` as one time and nothing else.
@@ -63,6 +81,15 @@ struct Parser<'a> {
     peeked: Token,
     peeked_at: usize,
     depth: usize,
+    deepest: usize,
+    /// What parts there are.
+    names: Option<&'a Names>,
+    /// Something is left out whose problem has been reported elsewhere.
+    lacking: bool,
+    /// Only a part of a step is read: nothing may follow it.
+    fragment: bool,
+    /// The second leg of `alternate` is read: `for` ends it.
+    leg: bool,
     /// How often the group that is being read is repeated.
     repeated: Option<u64>,
     problems: Vec<Diagnostic>,
@@ -79,6 +106,11 @@ impl<'a> Parser<'a> {
             peeked,
             peeked_at: 0,
             depth: 0,
+            deepest: 0,
+            names: None,
+            lacking: false,
+            fragment: false,
+            leg: false,
             repeated: None,
             problems: Vec::new(),
         }
@@ -147,6 +179,34 @@ impl<'a> Parser<'a> {
     fn fail(&mut self, at: (usize, usize), message: String, label: &str, help: String) -> Reported {
         let span = self.span(at.0, at.1);
         self.report(Diagnostic::error(span, message, label).with_help(help))
+    }
+
+    /// Gives the problem reported last its one possible correction of decoded bytes `at`.
+    fn mend(&mut self, at: (usize, usize), replacement: Option<String>) {
+        // The text may stand in any kind of TOML string: what would have to be escaped is left to the runner.
+        let plain = replacement.filter(|text| !text.contains(['"', '\'', '\\']) && !text.contains(is_hidden));
+        let span = self.span(at.0, at.1);
+        if let (Some(text), Some(problem)) = (plain, self.problems.last_mut()) {
+            problem.fix = Some(Box::new(Fix { span, replacement: text }));
+        }
+    }
+
+    /// Reports a word that is not known, with the nearest of `words`.
+    fn unknown_word<I>(
+        &mut self,
+        token: &Token,
+        said: (String, &str),
+        words: fn() -> I,
+        otherwise: &str,
+    ) -> Reported
+    where
+        I: Iterator<Item = &'static str>,
+    {
+        let text = self.text_of(token);
+        let (at, help) = ((token.start, token.end), Self::suggest(text, words(), otherwise));
+        self.fail(at, said.0, said.1, help);
+        self.mend(at, certain(text, words()).map(str::to_string));
+        Reported
     }
 
     /// True where nothing stands between `a` and `b`.

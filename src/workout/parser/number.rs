@@ -64,7 +64,16 @@ impl Parser<'_> {
         };
         self.take(&number);
         let next = self.peek();
-        self.odd_number(&number, &next)?;
+        if self.odd_number(&number, &next).is_err() {
+            let at = (number.start, self.at);
+            let decimal = self.slice(at.0, at.1).replacen(',', ".", 1);
+            // Only a length leaves no doubt that it is not the end of one step and the start of the next.
+            let comma = next.tok == Tok::Comma && decimal.ends_with(char::is_alphabetic);
+            if comma {
+                self.mend(at, Some(decimal));
+            }
+            return Err(Reported);
+        }
         if next.tok == Tok::Colon && Self::touch(&number, &next) {
             let after = self.after(&next);
             if matches!(after.tok, Tok::Number(_)) && Self::touch(&next, &after) {
@@ -233,7 +242,14 @@ impl Parser<'_> {
         };
         self.take(at);
         let help = format!("write it with a point: `0{decimal}km`, `1{decimal}mi`");
-        Err(self.fail((at.start, at.end), format!("`{c}` is not read"), "a fraction in one sign", help))
+        self.fail((at.start, at.end), format!("`{c}` is not read"), "a fraction in one sign", help);
+        let before = self.slice(0, at.start);
+        // Thirds have no exact decimals; of a number with a point in it half is not clear.
+        if decimal.len() <= 3 && !matches!(c, '⅓' | '⅔') && !before.ends_with(['.', ' ']) {
+            let digit = before.ends_with(|c: char| c.is_ascii_digit());
+            self.mend((at.start, at.end), Some(if digit { decimal.into() } else { format!("0{decimal}") }));
+        }
+        Err(Reported)
     }
 
     fn race_pace_first(&mut self, number: &Token, word: &Token) -> Reported {
@@ -260,16 +276,22 @@ impl Parser<'_> {
         if word.tok == Tok::Unknown('*') {
             let message = "`*` is not read".to_string();
             let help = format!("write `{n}×` or `{n}x`, like `8×60s hard / 60s easy`");
-            return self.fail((word.start, word.end), message, "a repeat?", help);
+            self.fail((word.start, word.end), message, "a repeat?", help);
+            self.mend((word.start, word.end), Some("×".to_string()));
+            return Reported;
         }
         if word.tok == Tok::Word {
             let text = self.text_of(&word);
             let near = crate::text::nearest(text, words::units());
             let unknown = words::pace(text).is_none() && words::kind(text).is_none();
             if unknown && (near.is_some() || word.start == end) {
-                let help = Self::suggest(text, words::units(), "write `s`, `min`, `h`, `m`, `km` or `mi`");
-                let message = format!("unknown unit {}", quoted(text));
-                return self.fail((word.start, word.end), message, "not a time or a distance", help);
+                let said = (format!("unknown unit {}", quoted(text)), "not a time or a distance");
+                return self.unknown_word(
+                    &word,
+                    said,
+                    words::units,
+                    "write `s`, `min`, `h`, `m`, `km` or `mi`",
+                );
             }
         }
         let help = format!("write `{n}s`, `{n}min`, `{n}km` or `{n}mi`");

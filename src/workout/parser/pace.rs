@@ -279,7 +279,10 @@ impl Parser<'_> {
             || (next.tok == Tok::Word && self.text_of(&next).eq_ignore_ascii_case("x"))
         {
             let help = "put a comma before it: `5min easy, 8×60s hard / 60s easy`".to_string();
-            return self.fail((start, next.end), "a repeat inside a step".into(), "a comma is missing", help);
+            self.fail((start, next.end), "a repeat inside a step".into(), "a comma is missing", help);
+            let behind = self.slice(0, start).trim_end().len();
+            self.mend((behind, behind), Some(",".to_string()));
+            return Reported;
         }
         let length = match next.tok {
             Tok::Prime | Tok::DoublePrime => true,

@@ -1,10 +1,11 @@
 //! Steps.
 
-use super::{Parsed, Parser, Reported};
+use super::{Parsed, Parser, Reported, parse_time};
 use crate::text::quoted;
 use crate::units::Millis;
 use crate::workout::document::{Change, EndLine, PaceLine, StepLine, TargetLine, Written};
 use crate::workout::lexer::{Tok, Token};
+use crate::workout::notation::Notation;
 use crate::workout::words::{self, Meaning, Named};
 
 /// What stands for an end whose problem has been reported.
@@ -109,20 +110,27 @@ impl Parser<'_> {
             );
         }
         let Some(((), end)) = known else {
-            let help = Self::suggest(
-                text,
-                words::starters(),
-                "a step begins with how long it lasts, like `5min easy`, `400m fast` or `open walk`",
-            );
-            let message = format!("{} where a step should begin", quoted(text));
-            return self.fail((first.start, first.end), message, "neither a time nor a distance", help);
+            let otherwise =
+                "a step begins with how long it lasts, like `5min easy`, `400m fast` or `open walk`";
+            let said =
+                (format!("{} where a step should begin", quoted(text)), "neither a time nor a distance");
+            return self.unknown_word(first, said, words::starters, otherwise);
         };
         let word = self.slice(first.start, end);
         let number = self.lexer.token(end);
         let length = self.length_behind(&number).unwrap_or("10min");
-        let help = format!("write the length first: `{length} {word}`");
+        let swapped = format!("{length} {word}");
+        let (sure, behind) =
+            (parse_time(&Notation::verbatim(length, 0)).is_some(), number.start + length.len());
+        let after = self.lexer.token(behind);
+        let ends =
+            matches!(after.tok, Tok::End | Tok::Comma | Tok::Newline | Tok::Close | Tok::Bar | Tok::Slash)
+                && !self.joins_words(&after);
+        let help = format!("write the length first: `{swapped}`");
         let message = "a step begins with how long it lasts".to_string();
-        self.fail((first.start, end), message, "how long?", help)
+        self.fail((first.start, end), message, "how long?", help);
+        self.mend((first.start, behind), (sure && ends).then_some(swapped));
+        Reported
     }
 
     /// The number and unit that stand at `number`.
@@ -146,15 +154,5 @@ impl Parser<'_> {
     pub(super) fn walk(&self, start: usize) -> Written<TargetLine> {
         let walk = PaceLine::Named { base: Named::Walk, shown: "walk", by: Change::None };
         Written::new(TargetLine::Pace(walk, None), self.since(start))
-    }
-
-    /// Reports `{name}`.
-    pub(super) fn braces(&mut self, open: &Token) -> Reported {
-        let rest = self.lexer.rest(open.start);
-        let end = rest.find(['}', '\n', ',']).map_or(open.end, |i| open.start + i + 1);
-        let end = if self.slice(open.start, end).ends_with('}') { end } else { open.end };
-        let message = format!("{} is not read yet by this version", quoted(self.slice(open.start, end)));
-        let help = "write the value itself in its place".to_string();
-        self.fail((open.start, end), message, "a parameter or a part", help)
     }
 }

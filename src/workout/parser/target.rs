@@ -77,7 +77,7 @@ impl Parser<'_> {
         let text = self.text_of(next);
         let meaning = |text: &str| {
             words::lookup(text, |m| match m {
-                Meaning::Full if between && matches!(step.end, EndLine::Time { .. }) => Some(m),
+                Meaning::Full if between && !matches!(step.end, EndLine::Distance { .. }) => Some(m),
                 Meaning::Kind(Kind::Warmup | Kind::Cooldown) => Some(m),
                 Meaning::Pace(..)
                 | Meaning::Filler
@@ -148,9 +148,8 @@ impl Parser<'_> {
         }
         let otherwise = "write an effort (`easy`, `steady`, `hard`), a pace (`MP`, `10K`, `5:00/km`), \
                          a zone (`Z2`), or words in quotes";
-        let help = Self::suggest(text, words::targets(), otherwise);
-        let label = "not an effort, a pace or a zone";
-        self.fail(at, format!("unknown target {}", quoted(text)), label, help)
+        let said = (format!("unknown target {}", quoted(text)), "not an effort, a pace or a zone");
+        self.unknown_word(next, said, words::targets, otherwise)
     }
 
     /// A named pace with what is added to it.

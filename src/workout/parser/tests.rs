@@ -147,7 +147,11 @@ fn times_are_read_alone() {
 
 #[test]
 fn a_warm_up_and_a_cool_down_wrap_the_workout() {
-    let options = Options { warmup: Some(Millis::from_secs(300)), cooldown: Some(Millis::from_secs(120)) };
+    let options = Options {
+        warmup: Some(Millis::from_secs(300)),
+        cooldown: Some(Millis::from_secs(120)),
+        ..Options::default()
+    };
     let source = Source::new("x", "8×60s hard / 60s easy");
     let sequence = compile_notation(&source, None, &options).unwrap().sequence;
     let (first, last) = (&sequence.steps[0], sequence.steps.last().unwrap());

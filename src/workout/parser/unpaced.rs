@@ -2,6 +2,7 @@
 
 use super::number::is_range;
 use super::{LONGEST_LABEL, Parsed, Parser};
+use crate::diagnostic::Diagnostic;
 use crate::text::cut;
 use crate::workout::document::{HeartLine, StepLine, TargetLine};
 use crate::workout::lexer::{Tok, Token};
@@ -86,12 +87,13 @@ impl Parser<'_> {
             ));
         }
         let (mut inhale, mut exhale) = (4.0, 6.0);
+        let mut written = false;
         let first = self.peek();
         let colon = self.after(&first);
         let second = self.after(&colon);
         if let (Tok::Number(a), Tok::Colon, Tok::Number(b)) = (&first.tok, &colon.tok, &second.tok) {
             self.take(&second);
-            (inhale, exhale) = (*a, *b);
+            (inhale, exhale, written) = (*a, *b, true);
             if !(0.1..=100.0).contains(a) || !(0.1..=100.0).contains(b) {
                 return Err(self.fail(
                     (first.start, second.end),
@@ -101,21 +103,28 @@ impl Parser<'_> {
                 ));
             }
         }
-        Ok(TargetLine::Breathe(Breathing { per_minute, inhale, exhale }))
+        Ok(TargetLine::Breathe(Breathing { per_minute, inhale, exhale }, written))
     }
 
     pub(super) fn incline(&mut self, word: &Token, step: &mut StepLine) -> Parsed<()> {
         self.take(word);
+        self.grades(word.start, step)
+    }
+
+    /// `2%` or `0 -> 4%`; what belongs to it begins at decoded byte `start`.
+    pub(super) fn grades(&mut self, start: usize, step: &mut StepLine) -> Parsed<()> {
         let (from, mut percent) = self.grade()?;
         let mut to = None;
         if self.eat(&Tok::Arrow).is_some() {
             let (end, sign) = self.grade()?;
             (to, percent) = (Some(end), sign);
         }
-        let at = (word.start, self.at);
+        let at = (start, self.at);
         if !percent {
             let help = format!("write `{}%`", self.slice(at.0, at.1).trim_end());
-            return Err(self.fail(at, "an incline is in percent".into(), "no unit", help));
+            let problem = Diagnostic::error(self.since(start), "an incline is in percent", "no unit");
+            let end = self.since(start).end;
+            return Err(self.report(problem.with_help(help).with_fix(end..end, "%")));
         }
         if [Some(from), to].into_iter().flatten().any(|g| !(-10.0..=40.0).contains(&g)) {
             let help = "write an incline from -10% to 40%".to_string();

@@ -1,0 +1,140 @@
+use crate::workout::sequence::{Sequence, SourceSpan};
+use crate::workout::{Options, Source, compile_file};
+
+/// The sequence of a file with these `steps`, without the places where they were written.
+fn sequence(steps: &str) -> Sequence {
+    let text = format!("name = \"T\"\n{steps}\n");
+    let source = Source::new("t", text.as_str());
+    let compiled = compile_file(&source, None, &Options::default());
+    let mut sequence = compiled.unwrap_or_else(|problems| panic!("{text}\n{problems:#?}")).sequence;
+    for step in &mut sequence.steps {
+        step.source = SourceSpan::default();
+    }
+    sequence.assumptions.clear();
+    sequence
+}
+
+#[test]
+fn a_table_means_what_the_notation_means() {
+    for (notation, table) in [
+        ("60s hard", r#"{ time = "60s", target = "hard" }"#),
+        ("75-90min easy", r#"{ time = "75-90min", target = "easy" }"#),
+        (
+            "3mi MP+30s/mi | -60s: Shoulders down",
+            r#"{ distance = "3mi", target = "MP+30s/mi", cues = [{ at = "-60s", say = "Shoulders down" }] }"#,
+        ),
+        ("400m in 90s", r#"{ distance = "400m", in = "90s" }"#),
+        ("5-6km in 30-36min", r#"{ distance = "5-6km", in = "30-36min" }"#),
+        ("open walk", r#"{ open = true, target = "walk" }"#),
+        ("10min easy ^2%", r#"{ time = "10min", target = "easy", incline = 2 }"#),
+        ("10min easy incline 0 -> 4%", r#"{ time = "10min", target = "easy", incline = "0 -> 4%" }"#),
+        ("10min 6 -> 10 km/h Z2", r#"{ time = "10min", target = "6 -> 10 km/h Z2" }"#),
+        ("warmup 10min", r#"{ time = "10min", kind = "warmup" }"#),
+        ("Warm-up: 10min", r#"{ time = "10min", label = "Warm-up" }"#),
+        ("\\\"a, b\\\": 10min", r#"{ time = "10min", label = "a, b" }"#),
+        (
+            "5min easy | every 1min: breathe | start: go",
+            r#"{ time = "5min", target = "easy", cues = [{ every = "1min", say = "breathe" }, { at = "start", say = "go" }] }"#,
+        ),
+        (
+            "8×60s hard / 60s easy",
+            r#"{ repeat = 8, steps = [{ time = "60s", target = "hard" }], between = { time = "60s", target = "easy" } }"#,
+        ),
+        ("8×60s / 60s", r#"{ repeat = 8, steps = "60s", between = "60s" }"#),
+        ("8×(60s hard, 60s easy)", r#"{ repeat = 8, steps = ["60s hard", "60s easy"] }"#),
+        (
+            "Set: 2×(4×30s fast / 30s jog) / 3min walk",
+            r#"{ repeat = 2, label = "Set", steps = ["4×30s fast / 30s jog"], between = { time = "3min", target = "walk" } }"#,
+        ),
+        ("3×60s fast / full recovery", r#"{ repeat = 3, steps = ["60s fast"], between = "full recovery" }"#),
+        (
+            "3×60s fast / 60s full recovery",
+            r#"{ repeat = 3, steps = ["60s fast"], between = { time = "60s", target = "full recovery" } }"#,
+        ),
+        (
+            "3×60s fast / (30s rest, 30s walk)",
+            r#"{ repeat = 3, steps = ["60s fast"], between = ["30s rest", { time = "30s", target = "walk" }] }"#,
+        ),
+        (
+            "3×(60s hard, 60s easy) | half: go",
+            r#"{ repeat = 3, steps = ["60s hard", "60s easy"], cues = [{ at = "half", say = "go" }] }"#,
+        ),
+        (
+            "(1min, 2min, 1min) / 1min easy",
+            r#"{ ladder = true, steps = ["1min", { time = "2min" }, "1min"], between = "1min easy" }"#,
+        ),
+        (
+            "alternate 1min hard / 1min easy for 15min",
+            r#"{ alternate = ["1min hard", { time = "1min", target = "easy" }], for = "15min" }"#,
+        ),
+        (
+            "Finish: (5min steady, 5min hard) | half: go",
+            r#"{ steps = ["5min steady", "5min hard"], label = "Finish", cues = [{ at = "half", say = "go" }] }"#,
+        ),
+        (
+            "2×(5min, 3×(1min, 2min) / 1min)",
+            r#"{ repeat = 2, steps = [{ time = "5min" }, { repeat = 3, steps = "1min, 2min", between = "1min" }] }"#,
+        ),
+    ] {
+        let (a, b) = (sequence(&format!("steps = \"{notation}\"")), sequence(&format!("steps = [{table}]")));
+        assert_eq!(a, b, "{notation}");
+        assert_eq!(a, sequence(&format!("steps = {table}")), "{notation}");
+    }
+}
+
+#[test]
+fn headers_make_tables_too() {
+    let long = "[[steps]]\nrepeat = 8\nbetween = { time = \"60s\", target = \"easy\" }\n\
+                [[steps.steps]]\ntime = \"60s\"\ntarget = \"hard\"\n[[steps.steps.cues]]\nat = \"half\"\nsay = \"go\"\n\
+                [[steps]]\ntime = \"5min\"\n";
+    assert_eq!(sequence(long), sequence("steps = \"8×60s hard | half: go / 60s easy, 5min\""));
+}
+
+#[test]
+fn parts_are_groups_and_parameters_are_text() {
+    let names = "[parameters]\nn = { default = 2 }\nhow = { default = 'hard' }\nwhat = { default = 'go now' }\n\
+                 [parts]\nset = \"4×30s fast / 30s jog\"\nall = \"5min easy, {set}\"\n";
+    let long = format!(
+        "steps = [\"{{all}}, Set {{n}}: 3×{{set}} | half: {{what}} / {{n}}min walk, {{set}} / {{set}}, {{n}}×{{n}}min {{how}}\"]\n{names}"
+    );
+    let short = "steps = [\"(5min easy, (4×30s fast / 30s jog)), \
+                 Set 2: 3×(4×30s fast / 30s jog) | half: go now / 2min walk, \
+                 (4×30s fast / 30s jog) / (4×30s fast / 30s jog), 2×2min hard\"]";
+    assert_eq!(sequence(&long), sequence(short));
+}
+
+#[test]
+fn parts_that_double_are_refused_at_once() {
+    let mut text = "name = \"T\"\nsteps = \"{p59}\"\n[parts]\np0 = \"1s, 1s\"\n".to_string();
+    for n in 1..60 {
+        text += &format!("p{n} = \"{{p{}}}, {{p{}}}\"\n", n - 1, n - 1);
+    }
+    let problems = compile_file(&Source::new("t", text), None, &Options::default()).unwrap_err();
+    assert!(problems.iter().all(|p| p.message == "brackets and parts nest deeper than 8"), "{problems:#?}");
+    let mut wide = "name = \"T\"\nsteps = \"{p6}\"\n[parts]\np0 = \"1s\"\n".to_string();
+    for n in 1..7 {
+        wide += &format!("p{n} = \"{}1s\"\n", format!("{{p{}}}, ", n - 1).repeat(100));
+    }
+    let problems = compile_file(&Source::new("t", wide), None, &Options::default()).unwrap_err();
+    let said = |p: &crate::diagnostic::Diagnostic| p.message == "the parts stand for too many steps";
+    assert!(!problems.is_empty() && problems.iter().all(said), "{problems:#?}");
+    let chain: String = (0..30_000).map(|n| format!("p{n} = \"{{p{}}}\"\n", n + 1)).collect();
+    let round = format!("name = \"T\"\nsteps = \"1s\"\n[parts]\n{chain}p30000 = \"{{p0}}\"\n");
+    assert_eq!(compile_file(&Source::new("t", round), None, &Options::default()).unwrap_err().len(), 1);
+}
+
+#[test]
+fn values_come_from_outside() {
+    let text = "name = \"T\"\nsteps = \"5min {how}\"\n[parameters.how]\ndefault = \"easy\"\nchoices = [\"easy\", \"hard\"]\n";
+    let source = Source::new("t", text);
+    let with = |name: &str, value: &str| {
+        let parameters = vec![(name.to_string(), value.to_string())];
+        let options = Options { parameters, ..Options::default() };
+        compile_file(&source, None, &options).map(|c| c.sequence.steps[0].target.words.clone())
+    };
+    assert_eq!(with("how", "hard").as_deref(), Ok("hard"));
+    let help = |name, value| with(name, value).unwrap_err()[0].help.clone().unwrap();
+    assert_eq!(help("hwo", "hard"), "did you mean `how`?");
+    assert_eq!(help("how", "fast"), "choose one of `easy`, `hard`");
+    assert!(help("how", "easy, 5min hard").contains("holds no"));
+}
