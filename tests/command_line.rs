@@ -10,6 +10,8 @@ fn pacebell_with(arguments: &[&str], configuration: &Path, input: &[u8]) -> Outp
         .args(arguments)
         .env_clear()
         .env("XDG_CONFIG_HOME", configuration)
+        .env("XDG_DATA_HOME", configuration)
+        .env("XDG_STATE_HOME", configuration)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -124,6 +126,39 @@ fn a_workout_comes_from_a_file_a_name_its_beginning_standard_input_or_the_words_
         let text = out(&pacebell_with(&["simulate", what], Path::new("/nowhere"), input.as_bytes()));
         assert!(text.contains(&format!("{end}  finish")), "{what}: {text}");
     }
+}
+
+#[test]
+fn the_users_workouts_are_found_by_name_and_shadow_the_built_in_ones() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("pacebell/workouts");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("Tuesday.toml"), "name = \"Tuesday\"\nsteps = \"7s easy\"\n").unwrap();
+    std::fs::write(folder.join("fifths.toml"), "name = \"Mine\"\nsteps = \"9s easy\"\n").unwrap();
+    std::fs::write(folder.join("broken.toml"), "steps = \"9s eazy\"\n").unwrap();
+    let run = |arguments: &[&str]| pacebell_with(arguments, home.path(), b"");
+    for (what, end) in [("tues", "7.000"), ("fifths", "9.000"), ("short", "900.000")] {
+        assert!(out(&run(&["simulate", what])).contains(&format!("{end}  finish")), "{what}");
+    }
+    let list = out(&run(&["list"]));
+    let line = |name: &str| list.lines().find(|l| l.starts_with(name)).unwrap().to_string();
+    assert!(line("Tuesday").contains("yours") && !line("Tuesday").contains("built-in"), "{list}");
+    assert!(line("fifths").contains("instead of the built-in"), "{list}");
+    assert!(line("broken").contains("has mistakes"), "{list}");
+    assert!(!line("short-intervals").contains("yours"), "{list}");
+    assert!(refused(&run(&["show", "broken"])).contains("broken.toml:1"));
+}
+
+#[test]
+fn what_was_run_is_remembered_by_its_name() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("mine.toml");
+    std::fs::write(&file, "name = \"Mine\"\nsteps = \"5s easy\"\n").unwrap();
+    for what in ["short", "5s easy", file.to_str().unwrap()] {
+        out(&pacebell_with(&["run", what, "--speed", "1000"], home.path(), b""));
+    }
+    let recent = std::fs::read_to_string(home.path().join("pacebell/recent")).unwrap();
+    assert_eq!(recent, "short-intervals\n");
 }
 
 #[test]

@@ -41,7 +41,9 @@ impl Session {
         for name in ["PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR"] {
             command.env(name, "/nowhere");
         }
-        command.env("XDG_CONFIG_HOME", "/nowhere");
+        for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+            command.env(name, "/nowhere");
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         let screen = Arc::new(Mutex::new(vt100::Parser::new(size(30), size(100), 0)));
         let mut from = pair.master.try_clone_reader().unwrap();

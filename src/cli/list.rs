@@ -2,18 +2,21 @@
 
 use super::Failure;
 use crate::library::{self, Entry};
+use crate::text::clean;
 use crate::words;
-use crate::workout::{self, Options, sequence::Sequence};
+use crate::workout::{self, Options};
 use std::io::{self, BufWriter, Write};
+use unicode_width::UnicodeWidthStr;
 
 /// Runs the command.
 pub fn list() -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let all = library::built_in();
-    let widest = all.iter().map(|e| e.name.len()).max().unwrap_or(0);
+    let all = library::all();
+    let widest = all.iter().map(|e| clean(&e.name).width()).max().unwrap_or(0);
     for entry in &all {
-        let total = compiled(entry).map_or_else(String::new, |s| words::total_and_steps(&s));
-        writeln!(out, "{:widest$}  {total}", entry.name)?;
+        let name = clean(&entry.name);
+        let space = " ".repeat(widest - name.width());
+        writeln!(out, "{name}{space}  {}{}", total(entry), whose(entry))?;
     }
     Ok(out.flush()?)
 }
@@ -29,6 +32,20 @@ pub fn library_and_what_next() -> Result<(), Failure> {
     Ok(writeln!(out, "Every command:     pacebell --help")?)
 }
 
-fn compiled(entry: &Entry) -> Option<Sequence> {
-    workout::compile_file(&entry.source(), None, &Options::default()).ok().map(|c| c.sequence)
+/// What it adds up to, or that it does not.
+fn total(entry: &Entry) -> String {
+    let show = format!("see `pacebell show {}`", clean(&entry.name));
+    match entry.source().map(|s| workout::compile_file(&s, None, &Options::default())) {
+        Ok(Ok(compiled)) => words::total_and_steps(&compiled.sequence),
+        Ok(Err(_)) => format!("has mistakes: {show}"),
+        Err(_) => format!("cannot be read: {show}"),
+    }
+}
+
+fn whose(entry: &Entry) -> &'static str {
+    match (entry.is_mine(), entry.shadows()) {
+        (true, true) => "   (yours, instead of the built-in one)",
+        (true, false) => "   (yours)",
+        (false, _) => "",
+    }
 }

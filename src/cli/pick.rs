@@ -49,15 +49,18 @@ enum Choice {
 fn entries() -> Result<Vec<Entry>, Failure> {
     let athlete = what::athlete()?;
     let entry = |e: library::Entry| {
-        let compiled = workout::compile_file(&e.source(), athlete.as_ref(), &Options::default());
+        let Ok(source) = e.source() else {
+            return Entry { name: e.name, about: None, sequence: Err("cannot be read".to_string()) };
+        };
+        let compiled = workout::compile_file(&source, athlete.as_ref(), &Options::default());
         let sequence = match compiled {
             Ok(compiled) => Ok(Arc::new(compiled.sequence)),
             Err(problems) => Err(problems.first().map(|p| clean(&p.message)).unwrap_or_default()),
         };
         let about = sequence.as_ref().ok().and_then(|s: &Arc<_>| s.about.clone());
-        Entry { name: e.name.to_string(), about, sequence }
+        Entry { name: e.name, about, sequence }
     };
-    Ok(library::built_in().into_iter().map(entry).collect())
+    Ok(library::all().into_iter().map(entry).collect())
 }
 
 fn choose(
@@ -73,16 +76,18 @@ fn choose(
             return Ok(Choice::Leave);
         };
         match notice {
-            Notice::Input(input) => {
-                if let Input::Resize(width, height) = input {
-                    terminal.resize(width, height);
-                }
-                match picker.update(&input) {
-                    Some(Picked::Run(index)) => return Ok(Choice::Run(index)),
-                    Some(Picked::Quit) => return Ok(Choice::Leave),
-                    Some(Picked::Interrupt) => return Ok(Choice::Signal(runtime::INTERRUPT)),
-                    Some(Picked::Suspend) => suspend(terminal)?,
-                    None => {}
+            Notice::Input(typed) => {
+                for input in &typed.inputs {
+                    if let Input::Resize(width, height) = input {
+                        terminal.resize(*width, *height);
+                    }
+                    match picker.update(input) {
+                        Some(Picked::Run(index)) => return Ok(Choice::Run(index)),
+                        Some(Picked::Quit) => return Ok(Choice::Leave),
+                        Some(Picked::Interrupt) => return Ok(Choice::Signal(runtime::INTERRUPT)),
+                        Some(Picked::Suspend) => suspend(terminal)?,
+                        None => {}
+                    }
                 }
             }
             Notice::InputClosed => return Ok(Choice::Signal(runtime::HANGUP)),

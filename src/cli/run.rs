@@ -6,6 +6,7 @@ use crate::belt::Belt;
 use crate::clock::Clock;
 use crate::coach::Coach;
 use crate::front::Front;
+use crate::library::{self, recent};
 use crate::plain::Plain;
 use crate::runtime::{self, Ending, Notice, Runtime};
 use crate::session::{Lap, Session};
@@ -20,6 +21,9 @@ use std::sync::mpsc::{self, Receiver, Sender};
 /// Runs the command.
 pub fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
     let sequence = what::compile(&arguments.workout)?;
+    if let Some(name) = library::name_of(&arguments.workout.what) {
+        recent::note(&name);
+    }
     let (sender, notices) = listen()?;
     if arguments.plain || !io::stdout().is_terminal() {
         let keys = io::stdin().is_terminal();

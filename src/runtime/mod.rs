@@ -6,7 +6,8 @@
 mod notice;
 
 pub use notice::{
-    CONTINUE, HANGUP, INTERRUPT, Notice, SUSPEND, listen_to_keys, listen_to_signals, stop_this_process,
+    CONTINUE, HANGUP, INTERRUPT, Notice, SUSPEND, Typed, hand_over, listen_to_keys, listen_to_signals,
+    stop_this_process,
 };
 
 use crate::audio::{self, Player};
@@ -15,6 +16,7 @@ use crate::coach::{Announcement, Coach, Effect};
 use crate::front::{Front, Request, Sound, Status};
 use crate::session::{Command, Phase, Session};
 use crate::units::{Millis, Moment};
+use crossterm::event::Event as Input;
 use std::io;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -169,15 +171,7 @@ impl<'a> Runtime<'a> {
 
     fn notice(&mut self, notice: Notice) -> io::Result<()> {
         match notice {
-            Notice::Input(input) => {
-                let view = self.coach.view(self.live);
-                match self.front.input(&input, &view) {
-                    Some(Request::Command(command)) => self.command(command),
-                    Some(Request::Suspend) => self.suspend(),
-                    Some(Request::Interrupt) => self.end_by(notice::INTERRUPT),
-                    None => Ok(()),
-                }
-            }
+            Notice::Input(typed) => typed.inputs.iter().try_for_each(|input| self.input(input)),
             Notice::InputClosed => self.end_by(notice::HANGUP),
             Notice::Signal(notice::SUSPEND) => self.suspend(),
             Notice::Signal(notice::CONTINUE) => self.front.enter(),
@@ -186,6 +180,16 @@ impl<'a> Runtime<'a> {
                 self.sound(sound);
                 Ok(())
             }
+        }
+    }
+
+    fn input(&mut self, input: &Input) -> io::Result<()> {
+        let view = self.coach.view(self.live);
+        match self.front.input(input, &view) {
+            Some(Request::Command(command)) => self.command(command),
+            Some(Request::Suspend) => self.suspend(),
+            Some(Request::Interrupt) => self.end_by(notice::INTERRUPT),
+            None => Ok(()),
         }
     }
 

@@ -2,13 +2,18 @@
 
 use crate::audio;
 use crossterm::event::Event as Input;
-use std::sync::mpsc::Sender;
+use std::io;
+use std::sync::mpsc::{self, Sender};
+use std::time::Duration;
+
+/// So many keys at most are handed over at once.
+const MOST: usize = 1024;
 
 /// Something from outside.
 #[derive(Debug)]
 pub enum Notice {
-    /// A key, a click, a new size.
-    Input(Input),
+    /// Keys, a new size.
+    Input(Typed),
     /// There is no more input to come: the terminal was closed.
     InputClosed,
     /// A signal from the system, by its number.
@@ -17,20 +22,41 @@ pub enum Notice {
     Sound(audio::Notice),
 }
 
+/// What was typed, and the keyboard with it: as long as somebody holds this, nobody reads from the terminal.
+///
+/// So a program that is started on the same terminal meanwhile gets every key from its first on, and nothing has
+/// to be woken or asked to stop.
+#[derive(Debug)]
+pub struct Typed {
+    /// In the order in which it was typed; never empty.
+    pub inputs: Vec<Input>,
+    /// Read again when this is dropped.
+    _keyboard: Sender<()>,
+}
+
 /// Sends every key press and every new size of the window.
 pub fn listen_to_keys(notices: Sender<Notice>) {
     std::thread::spawn(move || {
-        loop {
-            let notice = match crossterm::event::read() {
-                Ok(input) => Notice::Input(input),
-                Err(_) => Notice::InputClosed,
-            };
-            let last = matches!(notice, Notice::InputClosed);
-            if notices.send(notice).is_err() || last {
+        while let Ok(inputs) = read() {
+            let (keyboard, given_back) = mpsc::channel();
+            if notices.send(Notice::Input(Typed { inputs, _keyboard: keyboard })).is_err() {
                 return;
             }
+            // Nothing is ever sent: this ends when the other end is dropped.
+            let _ = given_back.recv();
         }
+        // Where nobody listens any more, nobody needs to know.
+        let _ = notices.send(Notice::InputClosed);
     });
+}
+
+/// Waits for a key, and takes with it those that have come already.
+fn read() -> io::Result<Vec<Input>> {
+    let mut inputs = vec![crossterm::event::read()?];
+    while inputs.len() < MOST && crossterm::event::poll(Duration::ZERO)? {
+        inputs.push(crossterm::event::read()?);
+    }
+    Ok(inputs)
 }
 
 #[cfg(unix)]
@@ -64,6 +90,11 @@ mod other {
 
     /// Programs are not suspended here.
     pub fn stop_this_process() {}
+
+    /// Does something while another program has the terminal.
+    pub fn hand_over<T>(meanwhile: impl FnOnce() -> T) -> T {
+        meanwhile()
+    }
 }
 
 #[cfg(unix)]
@@ -71,7 +102,11 @@ mod unix {
     use super::{Notice, Sender};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use std::io;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Duration;
+
+    /// Another program has the terminal: what is typed there is its own.
+    static HANDED_OVER: AtomicBool = AtomicBool::new(false);
 
     /// Ctrl-C.
     pub const INTERRUPT: i32 = SIGINT;
@@ -94,6 +129,9 @@ mod unix {
             signal_hook::iterator::Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
         std::thread::spawn(move || {
             for signal in &mut signals {
+                if HANDED_OVER.load(Ordering::Relaxed) && typed_elsewhere(signal) {
+                    continue;
+                }
                 let lost = notices.send(Notice::Signal(signal)).is_err();
                 if lost || ![SIGCONT, SIGTSTP].contains(&signal) {
                     // A loop that waits for a terminal that no longer reads must not keep the program.
@@ -105,6 +143,23 @@ mod unix {
             }
         });
         Ok(())
+    }
+
+    /// While another program has the terminal: whether a signal is meant for that one. It goes to both, as they
+    /// are one job to the shell; to be stopped they are stopped together, and each goes on by itself.
+    fn typed_elsewhere(signal: i32) -> bool {
+        if signal == SIGTSTP {
+            stop_this_process();
+        }
+        [SIGINT, SIGQUIT, SIGTSTP, SIGCONT].contains(&signal)
+    }
+
+    /// Does something while another program has the terminal.
+    pub fn hand_over<T>(meanwhile: impl FnOnce() -> T) -> T {
+        HANDED_OVER.store(true, Ordering::Relaxed);
+        let done = meanwhile();
+        HANDED_OVER.store(false, Ordering::Relaxed);
+        done
     }
 
     /// Stops this process until it is continued, as the shell expects of Ctrl-Z.

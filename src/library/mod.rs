@@ -1,10 +1,16 @@
-//! Where workouts come from: files, standard input, the library that is built in, or the notation itself.
+//! Where workouts come from: files, standard input, the user's folder, the library that is built in, or the
+//! notation itself.
+
+pub mod own;
+pub mod recent;
 
 use crate::workout::Source;
 use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workouts");
 
@@ -12,30 +18,82 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workouts");
 pub const LONGEST: u64 = 1024 * 1024;
 
 /// A workout of the library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// What to type to run it: its file's name without the ending.
-    pub name: &'static str,
-    /// Its text.
-    pub text: &'static str,
+    pub name: String,
+    /// Whose it is.
+    pub origin: Origin,
+}
+
+/// Whose a workout is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It comes with the program.
+    BuiltIn {
+        /// Its text.
+        text: &'static str,
+    },
+    /// It is a file in the user's folder.
+    Mine {
+        /// The file.
+        path: PathBuf,
+        /// There is a built-in workout of the same name, and this one is used instead.
+        shadows: bool,
+        /// When it was last written and how long it is: as long as both stay, so does its text.
+        stamp: Option<(SystemTime, u64)>,
+    },
 }
 
 impl Entry {
     /// Its text with the name under which errors speak of it.
-    pub fn source(&self) -> Source {
-        Source { name: format!("{}.toml", self.name), text: self.text.to_string() }
+    ///
+    /// # Errors
+    /// Where the user's file cannot be read as text.
+    pub fn source(&self) -> Result<Source, NotFound> {
+        match &self.origin {
+            Origin::BuiltIn { text } => Ok(Source::new(format!("{}.toml", self.name), *text)),
+            Origin::Mine { path, .. } => read_file(&path.display().to_string(), path),
+        }
+    }
+
+    /// True for a workout that stands in the user's folder.
+    pub fn is_mine(&self) -> bool {
+        matches!(self.origin, Origin::Mine { .. })
+    }
+
+    /// True for a user's workout that is used instead of the built-in one of that name.
+    pub fn shadows(&self) -> bool {
+        matches!(self.origin, Origin::Mine { shadows: true, .. })
     }
 }
 
 /// The workouts that come with the program, by name.
 pub fn built_in() -> Vec<Entry> {
     let entry = |f: &'static include_dir::File<'static>| {
-        let name = f.path().file_name()?.to_str()?.strip_suffix(".toml")?;
-        Some(Entry { name, text: f.contents_utf8()? })
+        let name = f.path().file_name()?.to_str()?.strip_suffix(".toml")?.to_string();
+        Some(Entry { name, origin: Origin::BuiltIn { text: f.contents_utf8()? } })
     };
     let mut all: Vec<Entry> = BUILT_IN.files().filter_map(entry).collect();
-    all.sort_by_key(|e| e.name);
+    all.sort_by(|a, b| a.name.cmp(&b.name));
     all
+}
+
+/// The whole library by name: the user's workouts, and those built-in ones whose names they do not take.
+pub fn all() -> Vec<Entry> {
+    merged(own::folder().map(|f| own::list(&f)).unwrap_or_default())
+}
+
+/// The built-in workouts with the user's in front of them.
+fn merged(own: Vec<Entry>) -> Vec<Entry> {
+    let mut all: BTreeMap<String, Entry> = built_in().into_iter().map(|e| (e.name.clone(), e)).collect();
+    for mut entry in own {
+        if let (Origin::Mine { shadows, .. }, Some(_)) = (&mut entry.origin, all.get(&entry.name)) {
+            *shadows = true;
+        }
+        all.insert(entry.name.clone(), entry);
+    }
+    all.into_values().collect()
 }
 
 /// What the words on the command line turned out to mean.
@@ -76,28 +134,52 @@ pub fn find(what: &str) -> Result<Found, NotFound> {
     if path.exists() {
         return read_file(what, path).map(Found::File);
     }
-    let library = built_in();
-    let wanted = what.to_lowercase();
-    if let Some(entry) = library.iter().find(|e| e.name == wanted) {
-        return Ok(Found::File(entry.source()));
+    let library = all();
+    if let Some(entry) = named(what, &library)? {
+        return entry.source().map(Found::File);
     }
-    let names: Vec<&str> = library.iter().map(|e| e.name).collect();
-    let fits: Vec<&Entry> =
-        library.iter().filter(|e| !wanted.is_empty() && e.name.starts_with(&wanted)).collect();
+    let wanted = what.to_lowercase();
+    if wanted.ends_with(".toml") {
+        return Err(not_found(
+            format!("there is no file `{what}`"),
+            "check the path, or see `pacebell list`",
+        ));
+    }
+    if looks_like_a_name(&wanted) {
+        let names: Vec<&str> = library.iter().map(|e| e.name.as_str()).collect();
+        return Err(no_such_name(what, &wanted, &names));
+    }
+    Ok(Found::Notation(Source { name: "notation".to_string(), text: what.to_string() }))
+}
+
+/// The name of the workout in the library that `what` means, if it means one.
+pub fn name_of(what: &str) -> Option<String> {
+    if what == "-" || Path::new(what).exists() {
+        return None;
+    }
+    let library = all();
+    named(what, &library).ok().flatten().map(|e| e.name.clone())
+}
+
+/// The one of `library` with this name, whatever its case, else the only one whose name begins like that.
+fn named<'a>(what: &str, library: &'a [Entry]) -> Result<Option<&'a Entry>, NotFound> {
+    let wanted = what.to_lowercase();
+    let exact = library.iter().find(|e| e.name == what);
+    if let Some(entry) = exact.or_else(|| library.iter().find(|e| e.name.to_lowercase() == wanted)) {
+        return Ok(Some(entry));
+    }
+    let begins = |e: &&Entry| !wanted.is_empty() && e.name.to_lowercase().starts_with(&wanted);
+    let fits: Vec<&Entry> = library.iter().filter(begins).collect();
     match fits[..] {
-        [only] => Ok(Found::File(only.source())),
-        [_, ..] => {
-            let fitting: Vec<&str> = fits.iter().map(|e| e.name).collect();
+        [] => Ok(None),
+        [only] => Ok(Some(only)),
+        _ => {
+            let fitting: Vec<&str> = fits.iter().map(|e| e.name.as_str()).collect();
             Err(not_found(
                 format!("`{what}` begins more than one name"),
                 format!("write one of: {}", fitting.join(", ")),
             ))
         }
-        [] if wanted.ends_with(".toml") => {
-            Err(not_found(format!("there is no file `{what}`"), "check the path, or see `pacebell list`"))
-        }
-        [] if looks_like_a_name(&wanted) => Err(no_such_name(what, &wanted, &names)),
-        [] => Ok(Found::Notation(Source { name: "notation".to_string(), text: what.to_string() })),
     }
 }
 
@@ -157,6 +239,34 @@ fn read(name: &str, from: impl Read) -> Result<Source, NotFound> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn mine(name: &str) -> Entry {
+        let origin = Origin::Mine { path: PathBuf::from(name), shadows: false, stamp: None };
+        Entry { name: name.to_string(), origin }
+    }
+
+    #[test]
+    fn a_users_workout_takes_the_place_of_the_built_in_one() {
+        let library = merged(vec![mine("fifths"), mine("tuesday")]);
+        let of = |name: &str| library.iter().filter(|e| e.name == name).collect::<Vec<_>>();
+        assert_eq!(of("fifths").len(), 1);
+        assert!(of("fifths")[0].is_mine() && of("fifths")[0].shadows());
+        assert!(of("tuesday")[0].is_mine() && !of("tuesday")[0].shadows());
+        assert!(!of("short-intervals")[0].is_mine());
+    }
+
+    #[test]
+    fn names_and_their_beginnings_reach_both() {
+        let library = merged(vec![mine("Tuesday"), mine("tuesday-long"), mine("shorter")]);
+        let name = |what: &str| named(what, &library).map(|e| e.map(|e| e.name.clone()));
+        assert_eq!(name("tuesday"), Ok(Some("Tuesday".to_string())), "the whole name, whatever its case");
+        assert_eq!(name("tuesday-l"), Ok(Some("tuesday-long".to_string())));
+        assert_eq!(name("short-i"), Ok(Some("short-intervals".to_string())));
+        assert_eq!(name("wednesday"), Ok(None));
+        assert_eq!(name(""), Ok(None));
+        let both = name("short").expect_err("two names begin like that");
+        assert!(both.help.contains("short-intervals") && both.help.contains("shorter"), "{both:?}");
+    }
 
     #[test]
     fn names_files_and_notation_are_told_apart() {
