@@ -1,9 +1,11 @@
 //! The command line: arguments, and one file for each command.
 
+mod edit;
 mod list;
 mod pick;
 pub mod render;
 mod run;
+mod shelf;
 mod show;
 mod simulate;
 mod what;
