@@ -121,7 +121,7 @@ pub fn split(sequence: &Sequence) -> Vec<(Option<u8>, Millis)> {
         let parts = [(&step.target.start, whole.saturating_sub(late)), (step.target.end(), late)];
         for (at, time) in parts.into_iter().filter(|(_, time)| *time > Millis::ZERO) {
             let sum = times.entry((at.zone.is_none(), at.zone)).or_default();
-            *sum = *sum + time;
+            *sum += time;
         }
     }
     times.into_iter().map(|((_, zone), time)| (zone, time)).collect()

@@ -52,9 +52,9 @@ impl Field {
     /// What may be in it.
     pub fn hint(&self) -> String {
         match self {
-            Field::Warmup | Field::Cooldown => "a time such as 5min, or nothing   ← → a minute".to_string(),
+            Field::Warmup | Field::Cooldown => "a time such as 5min, or nothing (← → a minute)".to_string(),
             Field::Parameter(Parameter { choices, .. }) if !choices.is_empty() => {
-                format!("{}   ← → choose", choices.join(" · "))
+                format!("{} (← → choose)", choices.join(" · "))
             }
             Field::Parameter(Parameter { about: Some(about), .. }) => about.clone(),
             Field::Parameter(parameter) => format!("{} unless you say otherwise", parameter.default),

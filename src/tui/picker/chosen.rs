@@ -62,36 +62,41 @@ pub fn draw(picker: &Picker, buf: &mut Buffer, area: Rect) {
 
 /// The total, and whose workout it is.
 fn total(picker: &Picker, entry: &Entry, runs: &Runs, buf: &mut Buffer, row: Rect) {
-    let whose = match entry.whose {
-        Whose::BuiltIn => "built in",
-        Whose::Mine => "mine",
-        Whose::Instead => "mine, instead of the built-in one",
+    let whose: &[&str] = match entry.whose {
+        Whose::BuiltIn => &["built in"],
+        Whose::Mine => &["mine"],
+        Whose::Instead => &["mine, instead of the built-in one", "mine, not the built-in", "mine"],
     };
     let total = words::total_and_steps(&runs.sequence);
     let taken = put(buf, row, &total, Side::Left, picker.theme.strong());
     let left = Rect { x: row.x + taken, width: row.width - taken, ..row };
-    if width(whose) + GAP <= left.width {
+    if let Some(whose) = whose.iter().find(|w| width(w) + GAP <= left.width) {
         put(buf, left, whose, Side::Right, picker.theme.quiet());
     }
 }
 
+/// The first mistake in words; where there is room the lines of the file as well.
 fn mistake(broken: &Broken, buf: &mut Buffer, mut rest: Rect, theme: Theme) {
-    let texts = [
-        (clean(&broken.first()), theme.strong()),
-        (broken.help.as_deref().map(clean).unwrap_or_default(), Style::new()),
-        (
-            match broken.count {
-                0 | 1 => "Enter shows the line, e edits it.".to_string(),
-                n => format!("Enter shows all {n} mistakes, e edits them."),
-            },
-            theme.quiet(),
-        ),
-    ];
-    for (text, style) in texts {
-        for line in wrap(&text, rest.width, 4.min(rest.height)) {
+    let first = [(broken.first(), theme.strong()), (broken.help.clone().unwrap_or_default(), Style::new())];
+    for (text, style) in first {
+        for line in wrap(&clean(&text), rest.width, 4.min(rest.height)) {
             put(buf, top(&mut rest, 1), &line, Side::Left, style);
         }
     }
+    let keys = match broken.count {
+        0 | 1 => "Enter shows it larger, e edits it.".to_string(),
+        n => format!("Enter shows all {n} mistakes, e edits them."),
+    };
+    if rest.height >= 8 {
+        top(&mut rest, 1);
+        let shown = usize::from(rest.height) - 2;
+        // The first line is the message, which stands above already.
+        for line in broken.report.iter().skip(1).take(shown) {
+            put(buf, top(&mut rest, 1), line, Side::Left, theme.quiet());
+        }
+        top(&mut rest, 1);
+    }
+    put(buf, rest, &keys, Side::Left, theme.quiet());
 }
 
 /// What can be changed, one beside the other as long as there is room; below the open one what may be in it.
@@ -165,7 +170,7 @@ fn zones(sequence: &Sequence, buf: &mut Buffer, rest: &mut Rect, theme: Theme) {
         let line = top(rest, 1);
         let (mut from, mut before) = (line.x, Millis::ZERO);
         for (zone, time) in &split {
-            before = before + *time;
+            before += *time;
             let share = before.get() as f64 / whole.get() as f64;
             let to = line.x + (share * f64::from(line.width)).round() as u16;
             let bar = Rect { x: from, width: to.saturating_sub(from), ..line };
@@ -175,7 +180,7 @@ fn zones(sequence: &Sequence, buf: &mut Buffer, rest: &mut Rect, theme: Theme) {
     }
     let mut row = top(rest, 1);
     let open = sequence.totals().open.then(|| (None, "■ and until you press Enter".to_string()));
-    let known = split.iter().rev().map(|(zone, time)| {
+    let known = split.iter().map(|(zone, time)| {
         let word = zone.map_or("by effort", zone_word);
         (*zone, format!("■ {word} {}", clock(time.as_secs_f64().round() as u64)))
     });

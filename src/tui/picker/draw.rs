@@ -120,7 +120,10 @@ impl Picker {
                 true => "There is no workout yet: n starts one.",
                 false => "Nothing is called like that.",
             };
-            put(buf, area, nothing, Side::Left, self.theme.quiet());
+            let mut rest = area;
+            for line in wrap(nothing, area.width, area.height) {
+                put(buf, top(&mut rest, 1), &line, Side::Left, self.theme.quiet());
+            }
             return;
         }
         let rows = self.rows(area.height > 14);
@@ -177,17 +180,17 @@ impl Picker {
         let aside = Rect { x: inner.right() - most.min(inner.width), width: most.min(inner.width), ..inner };
         let taken = put(buf, aside, &side, Side::Right, side_style);
         beside(&mut inner, taken + 2);
-        let whose = match (entry.whose, listed.section) {
-            (Whose::Instead, _) => "mine, not the built-in",
-            (Whose::Mine, Section::Recent | Section::Found) => "mine",
-            _ => "",
+        let whose: &[&str] = match (entry.whose, listed.section) {
+            (Whose::Instead, _) => &["mine, not the built-in", "not built in", "mine"],
+            (Whose::Mine, Section::Recent | Section::Found) => &["mine"],
+            _ => &[],
         };
         let taken = put(buf, inner, &name, Side::Left, style);
         if !marked {
             self.underline(buf, inner, &name, &listed.hits);
         }
         let after = Rect { x: inner.x + taken + 2, width: inner.width.saturating_sub(taken + 2), ..inner };
-        if width(whose) <= after.width {
+        if let Some(whose) = whose.iter().find(|w| width(w) <= after.width) {
             put(buf, after, whose, Side::Left, if marked { style } else { self.theme.quiet() });
         }
     }
@@ -251,7 +254,7 @@ fn hints(context: Context, columns: u16) -> String {
     };
     let mut line = String::new();
     for hint in others {
-        if width(&line) + width(hint) + width(last) + 2 * width(GAP) <= columns {
+        if width(&line) + width(hint) + width(GAP) + width(last) <= columns {
             line = line + hint + GAP;
         }
     }
