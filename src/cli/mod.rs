@@ -1,11 +1,13 @@
 //! The command line: arguments, and one file for each command.
 
 mod check;
+mod edit;
 mod list;
 mod new;
 mod pick;
 pub mod render;
 mod run;
+mod shelf;
 mod show;
 mod simulate;
 mod what;
