@@ -89,18 +89,24 @@ pub struct Plain<W: Write> {
     /// What ends a line: a terminal in raw mode wants a carriage return too.
     newline: &'static str,
     raw: bool,
+    to_terminal: bool,
+    /// The keys are to be printed.
+    keys: bool,
     /// What was last said of the sound.
     sound: Option<Sound>,
 }
 
 impl<W: Write> Plain<W> {
-    /// A front that prints to `out`; with `keys`, the terminal is put into raw mode to hear single keys.
-    pub fn new(out: W, keys: bool) -> Self {
+    /// A front that prints to `out`, which may be a terminal; with `keys`, the terminal is put into raw mode to
+    /// hear single keys.
+    pub fn new(out: W, keys: bool, to_terminal: bool) -> Self {
         Plain {
             out,
             lines: Lines::default(),
-            newline: if keys { "\r\n" } else { "\n" },
+            newline: if keys && to_terminal { "\r\n" } else { "\n" },
             raw: keys,
+            to_terminal,
+            keys: false,
             sound: None,
         }
     }
@@ -114,7 +120,7 @@ impl<W: Write> Plain<W> {
 impl<W: Write> Front for Plain<W> {
     fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
         if let Effect::Sounded(cue) = effect
-            && self.raw
+            && self.to_terminal
             && status.sound.is_silent()
             && cue.signal != Signal::Tick
         {
@@ -126,7 +132,9 @@ impl<W: Write> Front for Plain<W> {
         self.print(&line)?;
         let Effect::Happened(event) = effect else { return Ok(()) };
         let hint = match event.what {
-            Happened::WasAbsent { .. } if self.raw => "g or Enter goes on from there, c counts the absence as run, s stops",
+            Happened::WasAbsent { .. } if self.raw => {
+                "g or Enter goes on from there, c counts the absence as run, s stops"
+            }
             Happened::StepBegan { .. } if !self.raw && view.position.length.is_none() => {
                 "nobody can press Enter here: this step lasts until the program is ended"
             }
@@ -136,6 +144,11 @@ impl<W: Write> Front for Plain<W> {
     }
 
     fn show(&mut self, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
+        if std::mem::take(&mut self.keys) {
+            for key in keys::of(Context::Running) {
+                self.print(&format!("           {}: {}", key.names, key.says))?;
+            }
+        }
         if status.sound == Sound::Opening || self.sound.as_ref() == Some(&status.sound) {
             return Ok(());
         }
@@ -154,7 +167,11 @@ impl<W: Write> Front for Plain<W> {
         let command = match keys::action(context, key)? {
             Action::Suspend => return Some(Request::Suspend),
             Action::Interrupt => return Some(Request::Interrupt),
-            Action::Pause if view.phase == Phase::Paused => Command::Resume,
+            Action::Help => {
+                self.keys = true;
+                return None;
+            }
+            Action::Pause | Action::EndStep if view.phase == Phase::Paused => Command::Resume,
             Action::Pause => Command::Pause,
             Action::GoOn | Action::Choose => Command::Resume,
             Action::Skip => Command::Skip,

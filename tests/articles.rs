@@ -58,7 +58,8 @@ fn entry(name: &str) -> Entry {
 fn compile(name: &str, set: &BTreeMap<String, String>, athlete: Option<&Athlete>) -> Compiled {
     let parameters = set.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
     let options = Options { parameters, ..Options::default() };
-    compile_file(&entry(name).source().unwrap(), athlete, &options).unwrap_or_else(|e| panic!("{name}: {e:?}"))
+    compile_file(&entry(name).source().unwrap(), athlete, &options)
+        .unwrap_or_else(|e| panic!("{name}: {e:?}"))
 }
 
 fn library() -> impl Iterator<Item = (String, Sequence)> {
@@ -147,7 +148,7 @@ fn only_a_pace_that_nobody_knows_is_warned_of_and_a_profile_ends_that() {
 #[test]
 fn every_workout_is_listed_with_its_article_or_its_sum() {
     let sessions = sessions();
-    let listed: BTreeSet<&str> = sessions.iter().map(|s| s.name.as_str()).collect();
+    let listed: BTreeSet<String> = sessions.iter().map(|s| s.name.clone()).collect();
     let bundled: BTreeSet<String> = built_in().into_iter().map(|e| e.name).collect();
     assert_eq!(listed, bundled);
     for session in &sessions {

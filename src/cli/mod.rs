@@ -19,6 +19,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::text::{clean, is_hidden};
 use crate::units::Millis;
 use crate::workout;
 
@@ -166,9 +167,25 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// What clap has to say: help, or what is wrong with the arguments. It repeats them as they are, so they are
+/// cleaned where there is anything to clean.
+fn usage(e: &clap::Error) -> ExitCode {
+    let text = e.to_string();
+    if !text.chars().any(|c| c != '\n' && is_hidden(c)) {
+        e.exit();
+    }
+    let cleaned: Vec<String> = text.lines().map(clean).collect();
+    let _ = io::stderr().write_all((cleaned.join("\n") + "\n").as_bytes());
+    ExitCode::from(2)
+}
+
 /// Runs the program with the arguments it was started with.
 pub fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(e) => return usage(&e),
+    };
+    let outcome = match arguments.command {
         None if io::stdout().is_terminal() => pick::pick(),
         None => list::library_and_what_next().map(|()| ExitCode::SUCCESS),
         Some(Command::Run(arguments)) => run::run(&arguments),

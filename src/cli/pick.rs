@@ -65,12 +65,9 @@ impl Choosing {
             self.terminal.draw(|buf| self.picker.draw(buf))?;
             let Some(notice) = self.next(notices) else { continue };
             let choice = match notice {
-                Notice::Input(typed) => self.typed(&typed)?,
+                Notice::Input(typed) => self.typed(&typed, notices)?,
                 Notice::InputClosed => Some(Choice::Signal(runtime::HANGUP)),
-                Notice::Signal(runtime::SUSPEND) => {
-                    self.suspend()?;
-                    None
-                }
+                Notice::Signal(runtime::SUSPEND) => self.suspend(notices)?,
                 Notice::Signal(runtime::CONTINUE) => {
                     self.terminal.enter()?;
                     None
@@ -112,7 +109,7 @@ impl Choosing {
     }
 
     /// As long as `typed` is held nobody reads the keyboard but an editor.
-    fn typed(&mut self, typed: &Typed) -> io::Result<Option<Choice>> {
+    fn typed(&mut self, typed: &Typed, notices: &Receiver<Notice>) -> io::Result<Option<Choice>> {
         for input in &typed.inputs {
             if let Input::Resize(width, height) = input {
                 self.terminal.resize(*width, *height);
@@ -121,7 +118,11 @@ impl Choosing {
                 Some(Picked::Run { name, sequence }) => return Ok(Some(Choice::Run(name, sequence))),
                 Some(Picked::Quit) => return Ok(Some(Choice::Leave)),
                 Some(Picked::Interrupt) => return Ok(Some(Choice::Signal(runtime::INTERRUPT))),
-                Some(Picked::Suspend) => self.suspend()?,
+                Some(Picked::Suspend) => {
+                    if let Some(choice) = self.suspend(notices)? {
+                        return Ok(Some(choice));
+                    }
+                }
                 // What was typed behind it was not meant for the list.
                 Some(Picked::Edit(name)) => return self.edit(&name).map(|()| None),
                 Some(Picked::New(name)) => return self.start(&name).map(|()| None),
@@ -168,10 +169,12 @@ impl Choosing {
         Ok(())
     }
 
-    fn suspend(&mut self) -> io::Result<()> {
+    fn suspend(&mut self, notices: &Receiver<Notice>) -> io::Result<Option<Choice>> {
         self.terminal.leave()?;
-        runtime::stop_this_process();
-        self.terminal.enter()
+        match runtime::suspend(notices) {
+            Some(signal) => Ok(Some(Choice::Signal(signal))),
+            None => self.terminal.enter().map(|()| None),
+        }
     }
 }
 

@@ -145,8 +145,11 @@ pub fn find(what: &str) -> Result<Found, NotFound> {
             "check the path, or see `pacebell list`",
         ));
     }
-    if looks_like_a_name(&wanted) {
-        let names: Vec<&str> = library.iter().map(|e| e.name.as_str()).collect();
+    if looks_like_a_path(what) {
+        return Err(not_found(format!("there is no file `{what}`"), "check the path"));
+    }
+    let names: Vec<&str> = library.iter().map(|e| e.name.as_str()).collect();
+    if looks_like_a_name(&wanted) || nearest(&wanted, &names, 0.92).is_some() {
         return Err(no_such_name(what, &wanted, &names));
     }
     Ok(Found::Notation(Source { name: "notation".to_string(), text: what.to_string() }))
@@ -183,25 +186,28 @@ fn named<'a>(what: &str, library: &'a [Entry]) -> Result<Option<&'a Entry>, NotF
     }
 }
 
-/// Letters and hyphens, no digit in front: nobody writes notation like that, but for the one word `open`.
+/// A letter in front, then letters, digits and hyphens: nobody writes notation like that, but for the word `open`.
 fn looks_like_a_name(wanted: &str) -> bool {
     let named = wanted.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    named && wanted != "open" && wanted.chars().any(char::is_alphabetic) && !notation_like(wanted)
+    named && wanted != "open" && wanted.starts_with(char::is_alphabetic)
 }
 
-/// `60s`, `5km`, `8x60s`: digits, then letters, without a hyphen. `5k-progression` is a name.
-fn notation_like(wanted: &str) -> bool {
-    wanted.starts_with(|c: char| c.is_ascii_digit()) && !wanted.contains('-')
+/// A slash without a space, and neither a digit nor a bracket in front: notation has a step there.
+fn looks_like_a_path(what: &str) -> bool {
+    let begins = what.starts_with(|c: char| c.is_alphabetic() || "./~".contains(c));
+    begins && what.contains('/') && !what.contains(char::is_whitespace) && !what.starts_with("open/")
+}
+
+/// The name most like `wanted`, where one is at least so much like it.
+fn nearest<'a>(wanted: &str, names: &[&'a str], likeness: f64) -> Option<&'a str> {
+    let like = names.iter().map(|n| (strsim::jaro_winkler(wanted, n), *n));
+    like.filter(|(l, _)| *l > likeness).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
 fn no_such_name(what: &str, wanted: &str, names: &[&str]) -> NotFound {
-    let near = names
-        .iter()
-        .map(|n| (strsim::jaro_winkler(wanted, n), n))
-        .filter(|(likeness, _)| *likeness > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let near = nearest(wanted, names, 0.75);
     let help = match near {
-        Some((_, name)) => format!("did you mean `{name}`? `pacebell list` shows them all"),
+        Some(name) => format!("did you mean `{name}`? `pacebell list` shows them all"),
         None => "`pacebell list` shows the library; a file or the notation itself works too: \
                  pacebell run \"8×60s hard / 60s easy\""
             .to_string(),
@@ -270,7 +276,7 @@ mod tests {
 
     #[test]
     fn names_files_and_notation_are_told_apart() {
-        for name in ["short-intervals", "short", "SHORT", "5k-progression", "tempo"] {
+        for name in ["short-intervals", "short", "SHORT", "tempo"] {
             assert!(looks_like_a_name(&name.to_lowercase()), "{name}");
         }
         for notation in [
@@ -282,6 +288,9 @@ mod tests {
             "30min easy",
             "(1min, 2min) / 1min",
             "60s/60s",
+            "75-90min",
+            "1h-1h30",
+            "½km",
         ] {
             assert!(!looks_like_a_name(notation), "{notation}");
         }

@@ -69,7 +69,17 @@ impl<'a> Runtime<'a> {
     ) -> Self {
         let speed = (clock.speed() != 1.0).then(|| format!("{}×", clock.speed()));
         let status = Status { sound: Sound::Opening, speed };
-        Runtime { coach, clock, front, player, status, notices, live: Moment::default(), announced: Vec::new(), signal: None }
+        Runtime {
+            coach,
+            clock,
+            front,
+            player,
+            status,
+            notices,
+            live: Moment::default(),
+            announced: Vec::new(),
+            signal: None,
+        }
     }
 
     /// Runs the session to its end. The terminal is given back whatever happens.

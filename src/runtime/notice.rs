@@ -103,9 +103,7 @@ mod other {
 #[cfg(unix)]
 mod unix {
     use super::{Notice, Sender};
-    use signal_hook::consts::{
-        SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
-    };
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2};
     use std::io;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::mpsc::Receiver;
