@@ -7,13 +7,13 @@
 //!               ↓
 //!   front · audio · library · config
 //!               ↓
-//!      clock · keys · picture · words
+//!      clock · files · keys · picture · words
 //! - - - - - - - - - - - - - - - - - - - - - -   no I/O, no clock below this line
 //!             coach
 //!               ↓
 //!             cues
 //!               ↓
-//!            session
+//!       session · formats
 //!               ↓
 //!            workout
 //!               ↓
@@ -48,6 +48,8 @@ pub mod coach;
 pub mod config;
 pub mod cues;
 pub mod diagnostic;
+pub mod files;
+pub mod formats;
 pub mod front;
 pub mod keys;
 pub mod library;

@@ -9,9 +9,11 @@
 )]
 
 mod architecture;
+mod articles;
 mod audio;
 mod command_line;
 mod fixture;
+mod formats;
 mod language;
 mod picture;
 mod properties;

@@ -160,7 +160,7 @@ fn ctrl_c_ends_it_with_a_sane_terminal() {
 #[test]
 fn a_signal_ends_the_picker_with_a_sane_terminal() {
     let mut session = Session::start(&[]);
-    session.until("short-intervals");
+    session.until("10x400");
     session.signal("-TERM");
     assert_eq!(session.end(), 143);
     session.assert_sane();
@@ -169,7 +169,7 @@ fn a_signal_ends_the_picker_with_a_sane_terminal() {
 #[test]
 fn enter_in_the_picker_runs_a_workout_and_q_asks_before_it_stops() {
     let mut session = Session::start(&[]);
-    session.until("short-intervals");
+    session.until("10x400");
     session.press("\r");
     session.until("no sound");
     session.press("q");
@@ -221,7 +221,7 @@ impl Desk {
 fn an_editor_gets_every_key_and_its_mistakes_are_on_the_screen_until_they_are_mended() {
     let desk = Desk::with_editor("printf 'name = \"Mine\"\\nsteps = \"7min hrad\"\\n' > \"$1\"\n");
     let mut session = desk.start();
-    session.until("short-intervals");
+    session.until("Choose a workout");
     session.press("/short-int\te");
     session.until("the editor is here");
     assert!(!session.screen.lock().unwrap().screen().alternate_screen(), "the terminal is the editor's");
@@ -247,7 +247,7 @@ fn an_editor_gets_every_key_and_its_mistakes_are_on_the_screen_until_they_are_me
 fn a_new_workout_is_started_from_a_template_and_never_written_over() {
     let desk = Desk::with_editor("");
     let mut session = desk.start();
-    session.until("short-intervals");
+    session.until("Choose a workout");
     session.press("nmy hills\r");
     session.until("the editor is here");
     session.press("\n");
@@ -269,7 +269,7 @@ fn a_new_workout_is_started_from_a_template_and_never_written_over() {
 fn ctrl_c_in_the_editor_is_the_editors() {
     let desk = Desk::with_editor("");
     let mut session = desk.start();
-    session.until("short-intervals");
+    session.until("Choose a workout");
     session.press("e");
     session.until("the editor is here");
     session.press("\x03");
@@ -285,7 +285,7 @@ fn ctrl_c_in_the_editor_is_the_editors() {
 #[test]
 fn without_an_editor_it_says_what_to_set() {
     let mut session = Session::start(&[]);
-    session.until("short-intervals");
+    session.until("Choose a workout");
     session.press("e");
     session.until("export EDITOR=");
     session.press("q");

@@ -61,7 +61,7 @@ pub fn own_copy(shelf: &Shelf, name: &str) -> Result<PathBuf, NotFound> {
     let gone = || NotFound { problem: format!("`{name}` is gone"), help: "n starts a new one".to_string() };
     match &shelf.find(name).ok_or_else(gone)?.origin {
         Origin::Mine { path, .. } => Ok(path.clone()),
-        Origin::BuiltIn { text } => own::create(&folder()?, name, text),
+        Origin::BuiltIn(entry) => own::create(&folder()?, name, entry.text),
     }
 }
 

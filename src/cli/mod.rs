@@ -1,5 +1,6 @@
 //! The command line: arguments, and one file for each command.
 
+mod check;
 mod edit;
 mod list;
 mod pick;
@@ -36,11 +37,36 @@ enum Command {
     Show {
         #[command(flatten)]
         workout: WorkoutArguments,
+        /// Print the compiled workout as JSON instead, for other programs
+        #[arg(long)]
+        json: bool,
     },
     /// Go through a whole session at once, without waiting: each event with its second
     Simulate(SimulateArguments),
     /// List the workouts of the library
     List,
+    /// Say in a sentence of plain English what a workout is, and its total
+    Explain {
+        #[command(flatten)]
+        workout: WorkoutArguments,
+    },
+    /// Check workouts without running them: every problem, underlined, with what to write instead
+    Check {
+        /// Files, library names, - for standard input, or notation
+        #[arg(required = true, allow_hyphen_values = true)]
+        what: Vec<String>,
+        /// Mend what can be mended in one way only; the rest of the file stays byte for byte
+        #[arg(long)]
+        fix: bool,
+    },
+    /// Rewrite the notation of workout files in its canonical form; comments and layout stay
+    Fmt {
+        /// Files, or - to read standard input and print
+        #[arg(required = true)]
+        files: Vec<String>,
+    },
+    /// Print the JSON Schema of workout files, with which editors complete and check them
+    Schema,
 }
 
 /// The workout that a command is about.
@@ -138,8 +164,12 @@ pub fn main() -> ExitCode {
         None if io::stdout().is_terminal() => pick::pick(),
         None => list::library_and_what_next().map(|()| ExitCode::SUCCESS),
         Some(Command::Run(arguments)) => run::run(&arguments),
-        Some(Command::Show { workout }) => show::show(&workout).map(|()| ExitCode::SUCCESS),
+        Some(Command::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
         Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
+        Some(Command::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),
+        Some(Command::Check { what, fix }) => check::check(&what, fix),
+        Some(Command::Fmt { files }) => check::fmt(&files),
+        Some(Command::Schema) => show::schema().map(|()| ExitCode::SUCCESS),
         Some(Command::List) => list::list().map(|()| ExitCode::SUCCESS),
     };
     let (text, status) = match outcome {

@@ -1,9 +1,11 @@
 //! `pacebell show`: a workout's steps as a table, its totals, and a picture of its profile.
 
 use super::{Failure, WorkoutArguments, what};
+use crate::formats::{json, schema};
 use crate::picture;
 use crate::units::PaceUnit;
 use crate::words;
+use crate::workout;
 use crate::workout::sequence::{PlannedStep, Sequence};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;
@@ -14,9 +16,13 @@ const WIDTH: u16 = 80;
 const HEIGHT: u16 = 5;
 
 /// Runs the command.
-pub fn show(arguments: &WorkoutArguments) -> Result<(), Failure> {
+pub fn show(arguments: &WorkoutArguments, as_json: bool) -> Result<(), Failure> {
     let sequence = what::compile(arguments)?;
     let mut out = BufWriter::new(io::stdout().lock());
+    if as_json {
+        out.write_all(json::text(&sequence).as_bytes())?;
+        return Ok(out.flush()?);
+    }
     let width = match crossterm::terminal::size() {
         Ok((columns, _)) if io::stdout().is_terminal() && columns > 0 => columns,
         _ => WIDTH,
@@ -35,6 +41,17 @@ pub fn show(arguments: &WorkoutArguments) -> Result<(), Failure> {
         writeln!(out, "{}Assumed: {sentence}", if i == 0 { "\n" } else { "" })?;
     }
     Ok(out.flush()?)
+}
+
+/// Says what a workout is, in a sentence.
+pub fn explain(arguments: &WorkoutArguments) -> Result<(), Failure> {
+    let sequence = what::compile(arguments)?;
+    Ok(writeln!(io::stdout(), "{}", workout::explain(&sequence))?)
+}
+
+/// Prints the schema of workout files.
+pub fn schema() -> Result<(), Failure> {
+    Ok(io::stdout().write_all(schema::TEXT.as_bytes())?)
 }
 
 const COLUMNS: usize = 7;

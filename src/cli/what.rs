@@ -3,7 +3,7 @@
 use super::{Failure, WorkoutArguments, render};
 use crate::athlete::Athlete;
 use crate::config::{self, Profile};
-use crate::library::{self, Found};
+use crate::library::{self, Found, NotFound};
 use crate::text::clean;
 use crate::workout::{self, Options, Source, sequence::Sequence};
 use std::io::{self, IsTerminal, Write};
@@ -27,9 +27,7 @@ pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
     let athlete = athlete()?;
     let options =
         Options { warmup: arguments.warmup, cooldown: arguments.cooldown, parameters: arguments.set.clone() };
-    let found = library::find(&arguments.what).map_err(|e| {
-        Failure::Input(format!("error: {}\n  = help: {}\n", clean(&e.problem), clean(&e.help)))
-    })?;
+    let found = library::find(&arguments.what).map_err(|e| Failure::Input(not_found(&e)))?;
     let (source, compiled) = match found {
         Found::File(source) => {
             let compiled = workout::compile_file(&source, athlete.as_ref(), &options);
@@ -56,6 +54,12 @@ fn warn(source: &Source, warnings: &[workout::Diagnostic]) {
     }
 }
 
-fn colour() -> bool {
+/// Why there is nothing to read, as it is printed.
+pub fn not_found(e: &NotFound) -> String {
+    format!("error: {}\n  = help: {}\n", clean(&e.problem), clean(&e.help))
+}
+
+/// Whether complaints are in colour.
+pub fn colour() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }

@@ -1,6 +1,7 @@
 //! The workout language: text → document → workout → sequence.
 //!
-//! `read` and `parser` make a [`document`] (places, no meaning), [`resolve()`] gives it its meaning as a
+//! `read` (a file), `table` and `parser` (steps) make a [`document`] (places, no meaning), with the `names` that a
+//! file declares put in; [`print`] writes it back. [`resolve()`] gives it its meaning as a
 //! [`resolved`] workout, `count` holds it against the language's bounds, and [`compile()`] unrolls it into a
 //! [`sequence`]. Everything shown of a file is cleaned on the way. Nothing here does I/O; the same text, athlete
 //! and options always give the same sequence.
@@ -23,6 +24,7 @@ mod resolve;
 pub mod resolved;
 pub mod sequence;
 mod table;
+mod table_step;
 #[cfg(test)]
 mod table_tests;
 mod wide;

@@ -15,6 +15,11 @@ const MOST_FILLED_IN: u64 = 100_000;
 /// The longest text that filling in may make of one string.
 const LONGEST_FILLED: usize = 1024 * 1024;
 
+/// After this many problems another unknown name says nothing new.
+const MOST_PROBLEMS: usize = 200;
+/// An unknown name is compared with this many others.
+const MOST_COMPARED: usize = 1000;
+
 /// A part, read.
 #[derive(Debug)]
 pub struct Part {
@@ -88,7 +93,9 @@ impl Names {
             } else if self.declared.contains(&name) {
                 parts.push((span, name));
             } else {
-                problems.push(self.unknown(&span, &name));
+                if problems.len() < MOST_PROBLEMS {
+                    problems.push(self.unknown(&span, &name));
+                }
                 lost.push(span);
             }
         }
@@ -97,7 +104,7 @@ impl Names {
     }
 
     fn unknown(&self, span: &Span, name: &str) -> Diagnostic {
-        let names = || self.values.keys().chain(&self.declared).map(String::as_str);
+        let names = || self.values.keys().chain(&self.declared).map(String::as_str).take(MOST_COMPARED);
         let problem = Diagnostic::error(
             span.clone(),
             format!("nothing is called {}", quoted(&format!("{{{name}}}"))),

@@ -239,6 +239,11 @@ impl Reader<'_> {
         read: impl FnOnce(&Notation, &Names, &mut Vec<Diagnostic>) -> Option<T>,
     ) -> Option<T> {
         let filled = self.filled(value);
+        if filled.notation.text.trim().is_empty() {
+            let problem = Diagnostic::error(value.span(), "this is empty", "nothing written");
+            self.problems.push(problem.with_help("write something between the quotes, or leave the key out"));
+            return None;
+        }
         let mut problems = Vec::new();
         let read = read(&filled.notation, &self.names, &mut problems);
         self.lacking |= read.is_none();

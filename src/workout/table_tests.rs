@@ -124,6 +124,18 @@ fn parts_that_double_are_refused_at_once() {
 }
 
 #[test]
+fn thousands_of_names_are_refused_in_good_time() {
+    let names: String = (0..10_000).map(|n| format!("p{n}=\"1s\"\n")).collect();
+    for item in
+        ["\"{q}\",", "\"{p1}\",", "{time=1},", "{a=1},", "{repeat=9,steps=\"{p1}\"},", "\"{q}{q}{q}\","]
+    {
+        let steps = item.repeat(100_000 / item.len());
+        let text = format!("name = \"T\"\nsteps = [{steps}]\n[parts]\n{names}");
+        assert!(compile_file(&Source::new("t", text), None, &Options::default()).is_err(), "{item}");
+    }
+}
+
+#[test]
 fn values_come_from_outside() {
     let text = "name = \"T\"\nsteps = \"5min {how}\"\n[parameters.how]\ndefault = \"easy\"\nchoices = [\"easy\", \"hard\"]\n";
     let source = Source::new("t", text);
@@ -138,3 +150,83 @@ fn values_come_from_outside() {
     assert_eq!(help("how", "fast"), "choose one of `easy`, `hard`");
     assert!(help("how", "easy, 5min hard").contains("holds no"));
 }
+
+#[test]
+fn what_is_certain_is_mended_and_the_rest_is_left_alone() {
+    let text = "name = \"T\"\nsteps = [\n  \"3×5′ tempoo / 1,5km esy,\", # é\n  { time = \"60s\", targt = \"hard\" },\n  \"5m\",\n]\r\n";
+    let problems = compile_file(&Source::new("t", text), None, &Options::default()).unwrap_err();
+    let mended = crate::diagnostic::apply_fixes(text, &problems);
+    let right = "name = \"T\"\nsteps = [\n  \"3×5′ tempo / 1.5km esy\", # é\n  { time = \"60s\", target = \"hard\" },\n  \"5m\",\n]\r\n";
+    assert_eq!(mended, right);
+    let problems = compile_file(&Source::new("t", mended), None, &Options::default()).unwrap_err();
+    let said: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
+    assert_eq!(said, ["unknown target `esy`", "5 minutes, 5 metres or 5 miles?"]);
+}
+
+#[test]
+fn a_fix_never_reaches_into_a_value() {
+    let text = "name = \"T\"\nsteps = \"5min {how}\"\n[parameters.how]\ndefault = \"tempoo\"\n";
+    let problems = compile_file(&Source::new("t", text), None, &Options::default()).unwrap_err();
+    assert_eq!(&text[problems[0].span.clone()], "{how}");
+    assert!(problems[0].label.contains("`{how}` is `tempoo`"));
+    assert_eq!(crate::diagnostic::apply_fixes(text, &problems), text);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_file_makes_it_panic(pieces in proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..24)) {
+        let text = format!("name = \"T\"\nsteps = [{}]\n[parameters]\nn = {{ default = 2 }}\n[parts]\np = \"{{n}}min\"\n", pieces.concat());
+        for text in [text, pieces.concat()] {
+            let source = Source::new("t", text.as_str());
+            let compiled = compile_file(&source, None, &Options::default());
+            for problem in compiled.err().unwrap_or_default() {
+                // Whatever is underlined lies on whole characters of the file.
+                proptest::prop_assert!(text.get(problem.span.clone()).is_some());
+            }
+            let _ = crate::workout::format_file(&text).map(|formatted| {
+                assert_eq!(crate::workout::format_file(&formatted).as_deref(), Ok(formatted.as_str()));
+            });
+        }
+    }
+}
+
+/// What workout files are made of.
+const PIECES: &[&str] = &[
+    "{ ",
+    " }",
+    "[",
+    "]",
+    ", ",
+    "time = \"60s\"",
+    "distance = \"{n}km\"",
+    "open = true",
+    "in = \"90s\"",
+    "target = \"{n} tempoo\"",
+    "target = \"hard\"",
+    "incline = \"0 -> {n}%\"",
+    "label = \"{p}\"",
+    "kind = \"rest\"",
+    "cues = [{ at = \"half\", say = \"é {n}\" }]",
+    "repeat = 2",
+    "repeat = \"{n}\"",
+    "ladder = true",
+    "steps = [\"{p}, 2×{p} / {p}\"]",
+    "steps = ",
+    "between = \"full recovery\"",
+    "between = ",
+    "alternate = [\"1min\", \"{n}min\"]",
+    "for = \"15min\"",
+    "\"8×60s hard / 60s easy\"",
+    "\"{p} | half: 'x'\"",
+    "\"{\"",
+    "'5min \\u'",
+    "\"\\u00D7 {n}\"",
+    "\"\"\"\n5min,\n6min\"\"\"",
+    "60",
+    "1,5km",
+    "# \n",
+    "\n[[steps]]\n",
+    "\n",
+    "½",
+    "\u{202e}",
+];

@@ -412,7 +412,7 @@ fn what_a_file_says_cannot_reach_the_terminal() {
     for keys in ["", "p", "\u{1b}"] {
         desk.type_in(keys);
         for cell in &desk.buffer((120, 35)).content {
-            assert!(!cell.symbol().chars().any(|c| pacebell::text::is_hidden(c)), "{:?}", cell.symbol());
+            assert!(!cell.symbol().chars().any(pacebell::text::is_hidden), "{:?}", cell.symbol());
         }
     }
 }

@@ -22,18 +22,16 @@ fn whole<'a, T>(
     read: impl FnOnce(&mut Parser<'a>) -> Parsed<T>,
 ) -> Option<T> {
     parser.fragment = true;
-    if parser.peek().tok == Tok::End {
-        let help = "write something between the quotes, or leave the key out".to_string();
-        parser.fail((0, parser.notation.text.len()), "this is empty".into(), "nothing written", help);
-        problems.append(&mut parser.problems);
-        return None;
-    }
     let value = read(&mut parser).ok();
     let next = parser.peek();
     if value.is_some() && parser.problems.is_empty() && next.tok != Tok::End {
         let found = parser.found(&next);
         let end = parser.notation.text.trim_end().len();
-        let help = "leave it out; each part of a step has a key of its own".to_string();
+        let help = match parser.fragment {
+            true => "leave it out; each part of a step has a key of its own",
+            false => "a single step stands here; several stand in a list: `[\"20s rest\", \"40s walk\"]`",
+        };
+        let help = help.to_string();
         parser.fail((next.start, end), format!("{found} does not belong here"), "too much", help);
     }
     let whole = parser.problems.is_empty() && !parser.lacking;
@@ -112,6 +110,8 @@ pub fn between(
 pub fn step(notation: &Notation, names: &Names, problems: &mut Vec<Diagnostic>) -> Option<StepLine> {
     whole(named(notation, names), problems, |parser| {
         parser.fragment = false;
-        Ok(parser.step(false))
+        let step = parser.step(false);
+        parser.fragment = true;
+        Ok(step)
     })
 }

@@ -33,6 +33,14 @@ impl Parser<'_> {
     pub(super) fn part(&mut self, (name, end): Here) -> Parsed<Item> {
         let start = self.peek().start;
         self.at = end;
+        let next = self.peek();
+        if next.start == end
+            && matches!(next.tok, Tok::Word | Tok::Number(_))
+            && self.names.is_some_and(|n| !n.broken.contains(&name))
+        {
+            let problem = part_misplaced(self.span(start, end), &name);
+            return Err(self.report(problem));
+        }
         let Some((names, part)) = self.names.and_then(|names| Some((names, names.parts.get(&name)?))) else {
             // It is broken, or holds itself: that has been reported where it stands.
             self.lacking = true;

@@ -27,10 +27,12 @@ impl Parser<'_> {
     }
 
     /// A number and perhaps the upper end of a range.
-    fn span_of_numbers(&mut self) -> Parsed<(f64, f64)> {
+    fn span_of_numbers(&mut self, example: &str) -> Parsed<(f64, f64)> {
         let first = self.peek();
         let Tok::Number(low) = first.tok else {
-            return Err(self.no_number(&first));
+            let message = format!("{} where a number should stand", self.found(&first));
+            let help = format!("write a number, like `{example}`");
+            return Err(self.fail((first.start, first.end), message, "a number is needed here", help));
         };
         self.take(&first);
         let next = self.peek();
@@ -45,7 +47,7 @@ impl Parser<'_> {
 
     pub(super) fn rpe(&mut self) -> Parsed<TargetLine> {
         let start = self.peek().start;
-        let (low, high) = self.span_of_numbers()?;
+        let (low, high) = self.span_of_numbers("RPE 7")?;
         if high > 10.0 || (low * 2.0).fract() != 0.0 || (high * 2.0).fract() != 0.0 {
             let help = "write a number from 0 to 10, halves allowed, like `RPE 6.5`".to_string();
             return Err(self.fail((start, self.at), "there is no such RPE".into(), "0 to 10", help));
@@ -54,7 +56,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn zone(&mut self, word: &Token) -> Parsed<TargetLine> {
-        let (low, high) = self.span_of_numbers()?;
+        let (low, high) = self.span_of_numbers("Z3")?;
         if low == high && low.fract() == 0.0 && (1.0..=5.0).contains(&low) {
             return Ok(TargetLine::HeartRate(HeartLine::Zone(low as u8)));
         }
@@ -65,7 +67,7 @@ impl Parser<'_> {
     pub(super) fn breathe(&mut self) -> Parsed<TargetLine> {
         let start = self.peek().start;
         let help = || "write `breathe 6/min`, or `breathe 6/min 4:6`".to_string();
-        let (per_minute, _) = self.span_of_numbers()?;
+        let (per_minute, _) = self.span_of_numbers("breathe 6/min")?;
         let slash = self.peek();
         let unit = self.after(&slash);
         let minutes = unit.tok == Tok::Word && words::is(self.text_of(&unit), Meaning::Time(60));

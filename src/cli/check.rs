@@ -1,0 +1,147 @@
+//! `pacebell check` and `pacebell fmt`: workout files looked at and put in order, without running them.
+
+use super::what::{self, colour};
+use super::{Failure, render};
+use crate::diagnostic::apply_fixes;
+use crate::files;
+use crate::library::{self, Found};
+use crate::text::clean;
+use crate::workout::{self, Diagnostic, Options, Severity, Source};
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Fixes may uncover what they hid; more rounds than this are not needed by any file that ends.
+const ROUNDS: usize = 20;
+
+/// What was found in all files.
+#[derive(Default)]
+struct Tally {
+    files: usize,
+    wrong: usize,
+    errors: usize,
+    warnings: usize,
+    mended: usize,
+}
+
+/// Runs `check`: every problem of every file, and a summary.
+pub fn check(all: &[String], fix: bool) -> Result<ExitCode, Failure> {
+    let mut tally = Tally::default();
+    for what in all {
+        tally.files += 1;
+        let problems = match library::find(what) {
+            Ok(found) => one(what, found, fix, &mut tally)?,
+            Err(e) => {
+                complain(&what::not_found(&e))?;
+                tally.wrong += 1;
+                tally.errors += 1;
+                continue;
+            }
+        };
+        let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
+        tally.errors += errors;
+        tally.warnings += problems.len() - errors;
+        tally.wrong += usize::from(errors > 0);
+    }
+    writeln!(io::stdout(), "{}", tally.summary())?;
+    Ok(if tally.wrong > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}
+
+/// Reports one workout's problems, those left after mending where that is asked for.
+fn one(what: &str, found: Found, fix: bool, tally: &mut Tally) -> Result<Vec<Diagnostic>, Failure> {
+    let (mut source, is_file) = match found {
+        Found::File(source) => (source, true),
+        Found::Notation(source) => (source, false),
+    };
+    let mut problems = problems(&source, is_file);
+    if fix {
+        let before = source.text.clone();
+        for _ in 0..ROUNDS {
+            let mended = apply_fixes(&source.text, &problems);
+            if mended == source.text {
+                break;
+            }
+            tally.mended += problems.iter().filter(|p| p.fix.is_some()).count();
+            source.text = mended;
+            problems = self::problems(&source, is_file);
+        }
+        if source.text != before {
+            keep(what, &source.text)?;
+        }
+    }
+    complain(&render::render(&problems, &source, colour()))?;
+    Ok(problems)
+}
+
+/// A file is mended where it is; what has no file is printed.
+fn keep(what: &str, text: &str) -> Result<(), Failure> {
+    let path = Path::new(what);
+    if what != "-" && path.is_file() {
+        return files::replace(path, text)
+            .map_err(|e| Failure::System(format!("{} cannot be written: {e}", clean(what))));
+    }
+    let newline = if text.ends_with('\n') { "" } else { "\n" };
+    Ok(write!(io::stdout(), "{text}{newline}")?)
+}
+
+fn problems(source: &Source, is_file: bool) -> Vec<Diagnostic> {
+    let compiled = match is_file {
+        true => workout::compile_file(source, None, &Options::default()),
+        false => workout::compile_notation(source, None, &Options::default()),
+    };
+    compiled.map_or_else(|problems| problems, |compiled| compiled.warnings)
+}
+
+fn complain(text: &str) -> Result<(), Failure> {
+    Ok(io::stderr().write_all(text.as_bytes())?)
+}
+
+impl Tally {
+    /// `3 workouts: 2 errors in 1 of them, 1 warning; 4 mended`.
+    fn summary(&self) -> String {
+        let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        let mut text = format!("{}: ", count(self.files, "workout"));
+        text.push_str(&match self.errors {
+            0 => "no errors".to_string(),
+            n if self.files > 1 => format!("{} in {} of them", count(n, "error"), self.wrong),
+            n => count(n, "error"),
+        });
+        if self.warnings > 0 {
+            text.push_str(&format!(", {}", count(self.warnings, "warning")));
+        }
+        if self.mended > 0 {
+            text.push_str(&format!("; {} mended", self.mended));
+        }
+        text
+    }
+}
+
+/// Runs `fmt`: rewrites each file's notation in its canonical form. One with errors is left as it is.
+pub fn fmt(all: &[String]) -> Result<ExitCode, Failure> {
+    let mut wrong = false;
+    for what in all {
+        let read = match what.as_str() {
+            "-" => library::find(what).map(|found| match found {
+                Found::File(source) | Found::Notation(source) => source,
+            }),
+            path => library::read_file(path, Path::new(path)),
+        };
+        let source = match read {
+            Ok(source) => source,
+            Err(e) => {
+                complain(&what::not_found(&e))?;
+                wrong = true;
+                continue;
+            }
+        };
+        match workout::format_file(&source.text) {
+            Ok(text) if text != source.text || what == "-" => keep(what, &text)?,
+            Ok(_) => {}
+            Err(problems) => {
+                complain(&render::render(&problems, &source, colour()))?;
+                wrong = true;
+            }
+        }
+    }
+    Ok(if wrong { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}

@@ -1,0 +1,146 @@
+//! A compiled workout as JSON, format 1: what `pacebell show --json` prints.
+//!
+//! Times are whole milliseconds, distances metres, speeds metres per second, inclines percent. A field that does
+//! not apply is `null`, never left out. Later formats have a higher number; within one, fields are only added.
+
+use crate::units::{Distance, Millis};
+use crate::workout::sequence::{
+    Breathing, CueTime, End, Kind, PlannedStep, Rep, Role, Sequence, SourceSpan, StepId, TextCue,
+};
+use serde::Serialize;
+
+/// The number of this format.
+pub const FORMAT: u32 = 1;
+
+/// A sequence as JSON, indented, with a newline at its end.
+pub fn text(sequence: &Sequence) -> String {
+    // Plain data without maps: it always serialises.
+    serde_json::to_string_pretty(&Workout::of(sequence)).unwrap_or_default() + "\n"
+}
+
+#[derive(Serialize)]
+struct Workout<'a> {
+    format: u32,
+    name: &'a str,
+    about: Option<&'a str>,
+    /// Ranges with their upper bound; open steps count nothing.
+    total_ms: Millis,
+    /// Ranges with their lower bound.
+    min_total_ms: Millis,
+    /// The steps that have a distance, and those whose speed gives one.
+    total_m: Distance,
+    /// Whether a step waits for the runner, so that the totals are not all.
+    open: bool,
+    assumptions: &'a [String],
+    warnings: &'a [String],
+    steps: Vec<Step<'a>>,
+}
+
+impl<'a> Workout<'a> {
+    fn of(sequence: &'a Sequence) -> Self {
+        let totals = sequence.totals();
+        Workout {
+            format: FORMAT,
+            name: &sequence.name,
+            about: sequence.about.as_deref(),
+            total_ms: totals.time,
+            min_total_ms: totals.least,
+            total_m: totals.distance,
+            open: totals.open,
+            assumptions: &sequence.assumptions,
+            warnings: &sequence.warnings,
+            steps: sequence.steps.iter().map(Step::of).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    id: StepId,
+    kind: Kind,
+    role: Role,
+    label: Option<&'a str>,
+    end: &'static str,
+    duration_ms: Option<Millis>,
+    min_ms: Option<Millis>,
+    distance_m: Option<Distance>,
+    offset_ms: Option<Millis>,
+    target: &'a str,
+    zone: Option<u8>,
+    speed_mps: Option<[f64; 2]>,
+    ramp_to_mps: Option<f64>,
+    incline: f64,
+    incline_to: Option<f64>,
+    hr: Option<HeartRate<'a>>,
+    rpe: Option<[f64; 2]>,
+    breathe: Option<&'a Breathing>,
+    reps: &'a [Rep],
+    cues: Vec<Cue<'a>>,
+    source: SourceSpan,
+}
+
+#[derive(Serialize)]
+struct HeartRate<'a> {
+    text: &'a str,
+    bpm: Option<[u32; 2]>,
+}
+
+#[derive(Serialize)]
+struct Cue<'a> {
+    at_ms: Option<Millis>,
+    every_ms: Option<Millis>,
+    text: &'a str,
+}
+
+impl<'a> Step<'a> {
+    fn of(step: &'a PlannedStep) -> Self {
+        let target = &step.target;
+        let planned = step.end.planned();
+        Step {
+            id: step.id,
+            kind: step.kind,
+            role: step.role,
+            label: step.label.as_deref(),
+            end: match step.end {
+                End::Time { .. } => "time",
+                End::Distance { .. } => "distance",
+                End::Open => "open",
+            },
+            duration_ms: planned,
+            min_ms: step.end.may_end_from(),
+            distance_m: match step.end {
+                End::Distance { upper, .. } => Some(upper),
+                End::Time { .. } | End::Open => None,
+            },
+            offset_ms: step.offset,
+            target: &target.words,
+            zone: target.start.zone,
+            speed_mps: target.speed_range.map(|(low, high)| [low.mps(), high.mps()]),
+            ramp_to_mps: target.ramp_to.as_ref().and_then(|to| to.speed).map(|s| s.mps()),
+            incline: step.incline.percent(),
+            incline_to: step.incline_to.map(|i| i.percent()),
+            hr: target
+                .heart_rate
+                .as_ref()
+                .map(|h| HeartRate { text: &h.words, bpm: h.bpm.map(|(low, high)| [low, high]) }),
+            rpe: target.rpe.map(|(low, high)| [low, high]),
+            breathe: target.breathing.as_ref(),
+            reps: &step.reps,
+            cues: step.cues.iter().map(|cue| Cue::of(cue, planned)).collect(),
+            source: step.source,
+        }
+    }
+}
+
+impl<'a> Cue<'a> {
+    /// Times count from the step's start.
+    fn of(cue: &'a TextCue, planned: Option<Millis>) -> Self {
+        let (at_ms, every_ms) = match cue.when {
+            CueTime::At(at) => (Some(at), None),
+            CueTime::BeforeEnd(before) => (planned.and_then(|p| p.checked_sub(before)), None),
+            CueTime::Half => (planned.map(Millis::half), None),
+            CueTime::Every(every) => (None, Some(every)),
+        };
+        Cue { at_ms, every_ms, text: &cue.text }
+    }
+}

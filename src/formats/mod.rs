@@ -1,0 +1,4 @@
+//! Workouts for other programs: pure, no I/O.
+
+pub mod json;
+pub mod schema;

@@ -1,0 +1,145 @@
+//! What other programs read: the JSON of a workout, and the schema of workout files.
+
+use pacebell::formats::{json, schema};
+use pacebell::library;
+use pacebell::workout::{Options, Source, compile_file, compile_notation};
+use serde_json::{Value, json};
+
+fn shown(notation: &str) -> Value {
+    let compiled = compile_notation(&Source::new("test", notation), None, &Options::default()).unwrap();
+    serde_json::from_str(&json::text(&compiled.sequence)).unwrap()
+}
+
+#[test]
+fn json_says_everything_of_a_step() {
+    let workout = shown(
+        "2×400m 5:00/km ^2% | half: tall / 60-90s walk, open Z3 | every 20s: breathe, Up: 1min 8 -> 12 km/h",
+    );
+    assert_eq!(workout["format"], 1);
+    assert_eq!(workout["total_ms"], 120_000 * 2 + 90_000 + 60_000);
+    assert_eq!(workout["min_total_ms"], 120_000 * 2 + 60_000 + 60_000);
+    assert_eq!(workout["open"], true);
+    let steps = workout["steps"].as_array().unwrap();
+    assert_eq!(steps.len(), 5);
+    let first = &steps[0];
+    assert_eq!(first["kind"], "interval");
+    assert_eq!(first["role"], "work");
+    assert_eq!(first["end"], "distance");
+    assert_eq!(first["duration_ms"], 120_000);
+    assert_eq!(first["distance_m"], 400.0);
+    assert_eq!(first["incline"], 2.0);
+    assert_eq!(first["reps"], json!([{ "id": 0, "n": 1, "of": 2 }]));
+    assert_eq!(first["cues"], json!([{ "at_ms": 60_000, "every_ms": null, "text": "tall" }]));
+    assert_eq!(first["source"], json!({ "line": 1, "column": 3, "length": 16 }));
+    assert!((first["speed_mps"][0].as_f64().unwrap() - 10.0 / 3.0).abs() < 1e-9);
+    assert_eq!((&steps[1]["min_ms"], &steps[1]["duration_ms"]), (&json!(60_000), &json!(90_000)));
+    assert_eq!((&steps[3]["end"], &steps[3]["duration_ms"]), (&json!("open"), &Value::Null));
+    assert_eq!(steps[3]["cues"], json!([{ "at_ms": null, "every_ms": 20_000, "text": "breathe" }]));
+    let ramp = &steps[4];
+    assert_eq!((&ramp["label"], &ramp["offset_ms"]), (&json!("Up"), &Value::Null));
+    assert!((ramp["ramp_to_mps"].as_f64().unwrap() - 12.0 / 3.6).abs() < 1e-9);
+}
+
+#[test]
+fn json_leaves_no_field_out() {
+    let workout = shown("60s hard");
+    let names: Vec<&str> = workout["steps"][0].as_object().unwrap().keys().map(String::as_str).collect();
+    for name in [
+        "id",
+        "kind",
+        "role",
+        "label",
+        "end",
+        "duration_ms",
+        "min_ms",
+        "distance_m",
+        "offset_ms",
+        "target",
+        "zone",
+        "speed_mps",
+        "ramp_to_mps",
+        "incline",
+        "incline_to",
+        "hr",
+        "rpe",
+        "breathe",
+        "reps",
+        "cues",
+        "source",
+    ] {
+        assert!(names.contains(&name), "{name} is missing in {names:?}");
+    }
+}
+
+fn validator() -> jsonschema::Validator {
+    let schema: Value = serde_json::from_str(schema::TEXT).unwrap();
+    assert!(jsonschema::meta::is_valid(&schema), "the schema is one");
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+/// A workout file as the validator wants it.
+fn value(text: &str) -> Value {
+    serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap()
+}
+
+#[test]
+fn the_schema_takes_every_workout_of_the_library() {
+    let validator = validator();
+    for entry in library::built_in() {
+        let problems: Vec<String> =
+            validator.iter_errors(&value(entry.text)).map(|e| e.to_string()).collect();
+        assert!(problems.is_empty(), "{}: {problems:?}", entry.name);
+    }
+}
+
+#[test]
+fn schema_and_parser_refuse_the_same_mistakes() {
+    let validator = validator();
+    let with = |steps: &str| format!("name = \"x\"\nsteps = [{steps}]\n");
+    let mistakes = [
+        "steps = [\"60s easy\"]\n".to_string(),
+        "name = \"x\"\n".to_string(),
+        "name = 5\nsteps = \"60s easy\"\n".to_string(),
+        "name = \"x\"\nstep = \"60s easy\"\nsteps = \"60s easy\"\n".to_string(),
+        "name = \"x\"\nsteps = 60\n".to_string(),
+        "name = \"x\"\nsteps = []\n".to_string(),
+        "name = \"x\"\nincline = 50\nsteps = \"60s easy\"\n".to_string(),
+        "name = \"x\"\nshow_pace = \"no\"\nsteps = \"60s easy\"\n".to_string(),
+        "name = \"x\"\nsteps = \"60s easy\"\n[before]\nstop = []\n".to_string(),
+        "name = \"x\"\nsteps = \"60s easy\"\n[parameters.n]\nchoices = [\"a\"]\n".to_string(),
+        "name = \"x\"\nsteps = \"60s easy\"\n[parameters.n]\ndefault = \"a, b\"\n".to_string(),
+        with("5"),
+        with("{ time = 60 }"),
+        with("{ target = \"easy\" }"),
+        with("{ time = \"60s\", distance = \"400m\" }"),
+        with("{ time = \"60s\", targt = \"easy\" }"),
+        with("{ open = false }"),
+        with("{ repeat = 3 }"),
+        with("{ repeat = 0, steps = [\"60s\"] }"),
+        with("{ ladder = true, steps = [\"60s\"] }"),
+        with("{ alternate = [\"60s\"], for = \"10min\" }"),
+        with("{ alternate = [\"60s hard\", \"60s easy\"] }"),
+        with("{ time = \"60s\", kind = \"fun\" }"),
+        with("{ time = \"60s\", cues = [{ at = \"half\" }] }"),
+        with("{ time = \"60s\", between = \"60s\" }"),
+    ];
+    for text in &mistakes {
+        assert!(!validator.is_valid(&value(text)), "the schema takes:\n{text}");
+        let compiled = compile_file(&Source::new("x.toml", text.as_str()), None, &Options::default());
+        assert!(compiled.is_err(), "the parser takes:\n{text}");
+    }
+    let fine = [
+        with("{ time = \"60s\", target = \"hard\", incline = 1.0, label = \"Rep\" }"),
+        with("{ repeat = 8, steps = [\"60s hard\"], between = { time = \"60s\" } }, \"5min easy\""),
+        with("{ distance = \"400m\", in = \"90s\", cues = [{ at = \"-10s\", say = \"kick\" }] }"),
+        with("{ alternate = [\"1min hard\", \"1min easy\"], for = \"15min\" }"),
+        with("{ ladder = true, steps = [\"1min\", \"2min\"], between = \"1min easy\" }"),
+        with("{ open = true, target = \"walk\", kind = \"recovery\" }"),
+    ];
+    for text in &fine {
+        let problems: Vec<String> = validator.iter_errors(&value(text)).map(|e| e.to_string()).collect();
+        assert!(problems.is_empty(), "{text}: {problems:?}");
+        let compiled = compile_file(&Source::new("x.toml", text.as_str()), None, &Options::default());
+        assert!(compiled.is_ok(), "{text}: {:?}", compiled.err());
+    }
+}
