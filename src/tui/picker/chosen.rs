@@ -87,7 +87,7 @@ fn mistake(broken: &Broken, buf: &mut Buffer, mut rest: Rect, theme: Theme) {
         0 | 1 => "Enter shows it larger, e edits it.".to_string(),
         n => format!("Enter shows all {n} mistakes, e edits them."),
     };
-    if rest.height >= 8 {
+    if rest.height >= 7 {
         top(&mut rest, 1);
         let shown = usize::from(rest.height) - 2;
         // The first line is the message, which stands above already.
