@@ -307,6 +307,20 @@ fn the_editor_and_the_program_are_put_to_sleep_together() {
 }
 
 #[test]
+fn an_editor_that_is_not_there_leaves_no_copy_behind() {
+    let mut desk = Desk::with_editor("");
+    desk.editor = PathBuf::from("/nowhere/editor -w");
+    let mut session = desk.start();
+    session.until("Choose a workout");
+    session.press("/short-int\te");
+    session.until("cannot be started");
+    assert!(!desk.workout("short-intervals").exists());
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+}
+
+#[test]
 fn without_an_editor_it_says_what_to_set() {
     let mut session = Session::start(&[]);
     session.until("Choose a workout");
