@@ -3,6 +3,7 @@
 mod check;
 mod edit;
 mod list;
+mod new;
 mod pick;
 pub mod render;
 mod run;
@@ -49,6 +50,13 @@ enum Command {
     Explain {
         #[command(flatten)]
         workout: WorkoutArguments,
+    },
+    /// Write a new workout of your own, to be edited: from notation, or from a template
+    New {
+        /// What to call it
+        name: String,
+        /// Its steps, such as "8×60s hard / 60s easy"
+        notation: Option<String>,
     },
     /// Check workouts without running them: every problem, underlined, with what to write instead
     Check {
@@ -167,6 +175,9 @@ pub fn main() -> ExitCode {
         Some(Command::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
         Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
         Some(Command::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),
+        Some(Command::New { name, notation }) => {
+            new::new(&name, notation.as_deref()).map(|()| ExitCode::SUCCESS)
+        }
         Some(Command::Check { what, fix }) => check::check(&what, fix),
         Some(Command::Fmt { files }) => check::fmt(&files),
         Some(Command::Schema) => show::schema().map(|()| ExitCode::SUCCESS),

@@ -431,7 +431,7 @@ impl Session {
         let now = self.elapsed(at);
         // A second jump before time has passed still leads away from the step that was really run.
         let first = self.came_from.filter(|_| now == self.entered);
-        self.came_from = first.or(self.current().map(|s| s.id));
+        self.came_from = first.or(self.current().or(self.sequence.steps.last()).map(|s| s.id));
         self.leave(now, complete);
         events.push(self.enter(to, now, at));
     }
