@@ -198,7 +198,7 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Searching, &[ctrl('w')], Action::EraseWord, ["Ctrl-W", "Erase a word", ""]),
     binding(Context::Searching, &[ctrl('u')], Action::EraseAll, ["Ctrl-U", "Erase it all", ""]),
     binding(Context::Filling, &[plain(Enter)], Action::Keep, ["Enter", "Take it", "take it"]),
-    binding(Context::Filling, &[plain(Esc)], Action::Cancel, ["Esc", "Leave it as it was", "as it was"]),
+    binding(Context::Filling, &[plain(Esc)], Action::Cancel, ["Esc", "Leave it as it was", "undo"]),
     binding(Context::Filling, &[plain(Right)], Action::More, ["→", "A minute more, the next choice", ""]),
     binding(Context::Filling, &[plain(Left)], Action::Less, ["←", "A minute less, the choice before", ""]),
     binding(Context::Filling, &[plain(Down), plain(Tab)], Action::Next, ["↓  Tab", "The next field", ""]),

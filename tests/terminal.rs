@@ -283,6 +283,44 @@ fn ctrl_c_in_the_editor_is_the_editors() {
 }
 
 #[test]
+fn the_editor_and_the_program_are_put_to_sleep_together() {
+    let desk = Desk::with_editor("");
+    let mut session = desk.start();
+    session.until("Choose a workout");
+    session.press("e");
+    session.until("the editor is here");
+    session.signal("-TSTP");
+    let pid = session.child.process_id().unwrap().to_string();
+    let state = || {
+        let told = std::process::Command::new("ps").args(["-o", "stat=", "-p", &pid]).output().unwrap();
+        String::from_utf8(told.stdout).unwrap()
+    };
+    session.wait("a stopped program", || state().starts_with('T'));
+    assert!(!session.screen.lock().unwrap().screen().alternate_screen(), "the screen stays the editor's");
+    session.signal("-CONT");
+    session.press("awake again\n");
+    session.until("Choose a workout");
+    assert_eq!(desk.taken(), "awake again");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+}
+
+#[test]
+fn an_editor_that_is_not_there_leaves_no_copy_behind() {
+    let mut desk = Desk::with_editor("");
+    desk.editor = PathBuf::from("/nowhere/editor -w");
+    let mut session = desk.start();
+    session.until("Choose a workout");
+    session.press("/short-int\te");
+    session.until("cannot be started");
+    assert!(!desk.workout("short-intervals").exists());
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+}
+
+#[test]
 fn without_an_editor_it_says_what_to_set() {
     let mut session = Session::start(&[]);
     session.until("Choose a workout");

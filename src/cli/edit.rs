@@ -25,17 +25,29 @@ impl Editor {
 
     /// Waits until the user has left the editor. It has the terminal meanwhile, which must have been given back.
     /// What became of it, where there is something to say.
-    pub fn open(&self, file: &Path) -> Option<String> {
+    ///
+    /// # Errors
+    /// Where there is no such editor. A file that was made for it is taken away again.
+    pub fn open(&self, file: &OwnFile) -> Result<Option<String>, String> {
+        let ended = self.run(&file.path);
+        if ended.is_err() && file.is_new {
+            // What stays is a copy that nobody asked to keep, and nothing is lost.
+            let _ = std::fs::remove_file(&file.path);
+        }
+        ended
+    }
+
+    fn run(&self, file: &Path) -> Result<Option<String>, String> {
         let ended = runtime::hand_over(|| self.command(file).status());
         let name = &self.command;
         match ended.as_ref().map(ExitStatus::code) {
-            Ok(Some(0)) => None,
+            Ok(Some(0)) => Ok(None),
             // What a shell answers that finds no such program.
             Ok(Some(126 | 127)) | Err(_) => {
-                Some(format!("`{name}` cannot be started: set EDITOR to an editor that is there"))
+                Err(format!("`{name}` cannot be started: set EDITOR to an editor that is there"))
             }
-            Ok(Some(status)) => Some(format!("`{name}` ended with status {status}")),
-            Ok(None) => Some(format!("`{name}` was ended by a signal")),
+            Ok(Some(status)) => Ok(Some(format!("`{name}` ended with status {status}"))),
+            Ok(None) => Ok(Some(format!("`{name}` was ended by a signal"))),
         }
     }
 
@@ -56,20 +68,30 @@ impl Editor {
     }
 }
 
-/// The user's file of this workout; of a built-in one a copy is made.
-pub fn own_copy(shelf: &Shelf, name: &str) -> Result<PathBuf, NotFound> {
-    let gone = || NotFound { problem: format!("`{name}` is gone"), help: "n starts a new one".to_string() };
-    match &shelf.find(name).ok_or_else(gone)?.origin {
-        Origin::Mine { path, .. } => Ok(path.clone()),
-        Origin::BuiltIn { text } => own::create(&folder()?, name, text),
-    }
+/// A file in the user's folder.
+pub struct OwnFile {
+    /// What the list calls it.
+    pub name: String,
+    path: PathBuf,
+    /// It was made for the editor.
+    is_new: bool,
 }
 
-/// A new file for a workout of this name: the name as it is listed, and where it is.
-pub fn new_file(name: &str) -> Result<(String, PathBuf), NotFound> {
+/// The user's file of this workout; of a built-in one a copy is made.
+pub fn own_copy(shelf: &Shelf, name: &str) -> Result<OwnFile, NotFound> {
+    let gone = || NotFound { problem: format!("`{name}` is gone"), help: "n starts a new one".to_string() };
+    let (path, is_new) = match &shelf.find(name).ok_or_else(gone)?.origin {
+        Origin::Mine { path, .. } => (path.clone(), false),
+        Origin::BuiltIn(entry) => (own::create(&folder()?, name, entry.text)?, true),
+    };
+    Ok(OwnFile { name: name.to_string(), path, is_new })
+}
+
+/// A new file for a workout of this name.
+pub fn new_file(name: &str) -> Result<OwnFile, NotFound> {
     let name = own::file_name(name)?;
     let path = own::create(&folder()?, &name, &own::template(&name))?;
-    Ok((name, path))
+    Ok(OwnFile { name, path, is_new: true })
 }
 
 fn folder() -> Result<PathBuf, NotFound> {

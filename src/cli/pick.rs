@@ -1,7 +1,7 @@
 //! `pacebell` alone: choose a workout of the library, change or write one, and run it.
 
 use super::Failure;
-use super::edit::{self, Editor};
+use super::edit::{self, Editor, OwnFile};
 use super::run::{farewell, listen, session, status, theme};
 use super::shelf::Shelf;
 use crate::library::{NotFound, recent};
@@ -12,7 +12,6 @@ use crate::tui::{Tui, Units};
 use crate::workout::sequence::Sequence;
 use crossterm::event::Event as Input;
 use std::io::{self, Stdout};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
@@ -124,8 +123,7 @@ impl Choosing {
                     }
                 }
                 // What was typed behind it was not meant for the list.
-                Some(Picked::Edit(name)) => return self.edit(&name).map(|()| None),
-                Some(Picked::New(name)) => return self.start(&name).map(|()| None),
+                Some(wish @ (Picked::Edit(_) | Picked::New(_))) => return self.edit(&wish).map(|()| None),
                 None => {}
             }
             self.settle();
@@ -133,40 +131,41 @@ impl Choosing {
         Ok(None)
     }
 
-    fn edit(&mut self, name: &str) -> io::Result<()> {
-        match Editor::of_the_user() {
-            Err(what_to_set) => self.picker.give_up(what_to_set),
-            Ok(editor) => match edit::own_copy(&self.shelf, name) {
-                Ok(file) => self.open(&editor, name, &file)?,
-                Err(why) => self.picker.say(in_a_line(&why)),
-            },
+    fn edit(&mut self, wish: &Picked) -> io::Result<()> {
+        let Some(editor) = self.editor() else { return Ok(()) };
+        match wish {
+            Picked::Edit(name) => self.open(edit::own_copy(&self.shelf, name), &editor),
+            Picked::New(name) => self.open(edit::new_file(name), &editor),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
-    fn start(&mut self, name: &str) -> io::Result<()> {
-        match Editor::of_the_user() {
-            Err(what_to_set) => self.picker.give_up(what_to_set),
-            Ok(editor) => match edit::new_file(name) {
-                Ok((name, file)) => self.open(&editor, &name, &file)?,
-                Err(why) => self.picker.say(in_a_line(&why)),
-            },
-        }
-        Ok(())
-    }
-
-    fn open(&mut self, editor: &Editor, name: &str, file: &Path) -> io::Result<()> {
+    /// Opens the user's editor on a file, and comes back to what is in it then.
+    fn open(&mut self, file: Result<OwnFile, NotFound>, editor: &Editor) -> io::Result<()> {
+        let file = match file {
+            Ok(file) => file,
+            Err(why) => {
+                self.picker.say(format!("{}: {}", why.problem, why.help));
+                return Ok(());
+            }
+        };
         self.terminal.leave()?;
-        let said = editor.open(file);
+        let ended = editor.open(&file);
         self.terminal.enter()?;
-        self.shelf.look_again(&mut self.picker, Some(name));
-        self.picker.show(name);
+        self.shelf.look_again(&mut self.picker, Some(&file.name));
+        // Whether it has mistakes is known once it is marked and read.
+        self.picker.show(&file.name);
         self.settle();
-        self.picker.show(name);
-        if let Some(said) = said {
+        self.picker.show(&file.name);
+        if let Some(said) = ended.unwrap_or_else(Some) {
             self.picker.say(said);
         }
         Ok(())
+    }
+
+    /// The user's editor, or word of what to set.
+    fn editor(&mut self) -> Option<Editor> {
+        Editor::of_the_user().map_err(|what_to_set| self.picker.give_up(what_to_set)).ok()
     }
 
     fn suspend(&mut self, notices: &Receiver<Notice>) -> io::Result<Option<Choice>> {
@@ -176,8 +175,4 @@ impl Choosing {
             None => self.terminal.enter().map(|()| None),
         }
     }
-}
-
-fn in_a_line(why: &NotFound) -> String {
-    format!("{}: {}", why.problem, why.help)
 }

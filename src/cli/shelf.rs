@@ -3,7 +3,7 @@
 use super::{Failure, render, what};
 use crate::athlete::Athlete;
 use crate::diagnostic::LineIndex;
-use crate::library::{self, Entry as Found, recent};
+use crate::library::{self, Item, recent};
 use crate::tui::Theme;
 use crate::tui::picker::{Broken, Content, Entry, Picker, Whose};
 use crate::workout::{self, Diagnostic, Options, Source};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// The library as it was last seen, in the picker's order.
 pub struct Shelf {
     athlete: Option<Athlete>,
-    library: Vec<Found>,
+    library: Vec<Item>,
 }
 
 impl Shelf {
@@ -23,12 +23,12 @@ impl Shelf {
 
     /// A picker over it.
     pub fn picker(&self, theme: Theme) -> Picker {
-        let entries = self.library.iter().map(|found| entry(found, Content::Unread)).collect();
+        let entries = self.library.iter().map(|item| entry(item, Content::Unread)).collect();
         Picker::new(entries, recent::names(), theme)
     }
 
     /// The workout of this name.
-    pub fn find(&self, name: &str) -> Option<&Found> {
+    pub fn find(&self, name: &str) -> Option<&Item> {
         self.library.iter().find(|e| e.name == name)
     }
 
@@ -38,14 +38,14 @@ impl Shelf {
         if now == self.library && touched.is_none() {
             return;
         }
-        let content = |found: &Found| {
-            let before = self.library.iter().zip(picker.entries()).find(|(f, _)| *f == found);
+        let content = |item: &Item| {
+            let before = self.library.iter().zip(picker.entries()).find(|(f, _)| *f == item);
             match before {
-                Some((_, entry)) if touched != Some(found.name.as_str()) => entry.content.clone(),
+                Some((_, entry)) if touched != Some(item.name.as_str()) => entry.content.clone(),
                 _ => Content::Unread,
             }
         };
-        let entries = now.iter().map(|found| entry(found, content(found))).collect();
+        let entries = now.iter().map(|item| entry(item, content(item))).collect();
         picker.replace(entries);
         self.library = now;
     }
@@ -56,15 +56,15 @@ impl Shelf {
             return false;
         };
         let content = match self.library.get(index) {
-            Some(found) => self.content(found, &options),
+            Some(item) => self.content(item, &options),
             None => Content::broken(Broken { message: "it is gone".to_string(), ..Broken::default() }),
         };
         picker.put(index, &options, content);
         true
     }
 
-    fn content(&self, found: &Found, options: &Options) -> Content {
-        let source = match found.source() {
+    fn content(&self, item: &Item, options: &Options) -> Content {
+        let source = match item.source() {
             Ok(source) => source,
             Err(why) => {
                 let report = vec![format!("error: {}", why.problem), format!("  = help: {}", why.help)];
@@ -74,18 +74,22 @@ impl Shelf {
         };
         match workout::compile_file(&source, self.athlete.as_ref(), options) {
             Ok(compiled) => Content::runs(Arc::new(compiled.sequence), workout::parameters(&source)),
-            Err(problems) => Content::broken(broken(&problems, &source)),
+            Err(problems) => {
+                // Beside the list its folder goes without saying.
+                let source = Source { name: format!("{}.toml", item.name), ..source };
+                Content::broken(broken(&problems, &source))
+            }
         }
     }
 }
 
-fn entry(found: &Found, content: Content) -> Entry {
-    let whose = match (found.is_mine(), found.shadows()) {
+fn entry(item: &Item, content: Content) -> Entry {
+    let whose = match (item.is_mine(), item.shadows()) {
         (false, _) => Whose::BuiltIn,
         (true, false) => Whose::Mine,
         (true, true) => Whose::Instead,
     };
-    Entry { name: found.name.clone(), whose, content }
+    Entry { name: item.name.clone(), whose, content }
 }
 
 fn broken(problems: &[Diagnostic], source: &Source) -> Broken {

@@ -17,9 +17,25 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workouts");
 /// The longest text of a workout, in bytes.
 pub const LONGEST: u64 = 1024 * 1024;
 
-/// A workout of the library.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A workout that comes with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// What to type to run it: its file's name without the ending.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+impl Entry {
+    /// Its text with the name under which errors speak of it.
+    pub fn source(&self) -> Source {
+        Source { name: format!("{}.toml", self.name), text: self.text.to_string() }
+    }
+}
+
+/// A workout of the library, whosever it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
     /// What to type to run it: its file's name without the ending.
     pub name: String,
     /// Whose it is.
@@ -30,10 +46,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// It comes with the program.
-    BuiltIn {
-        /// Its text.
-        text: &'static str,
-    },
+    BuiltIn(Entry),
     /// It is a file in the user's folder.
     Mine {
         /// The file.
@@ -45,14 +58,14 @@ pub enum Origin {
     },
 }
 
-impl Entry {
+impl Item {
     /// Its text with the name under which errors speak of it.
     ///
     /// # Errors
     /// Where the user's file cannot be read as text.
     pub fn source(&self) -> Result<Source, NotFound> {
         match &self.origin {
-            Origin::BuiltIn { text } => Ok(Source::new(format!("{}.toml", self.name), *text)),
+            Origin::BuiltIn(entry) => Ok(entry.source()),
             Origin::Mine { path, .. } => read_file(&path.display().to_string(), path),
         }
     }
@@ -71,22 +84,24 @@ impl Entry {
 /// The workouts that come with the program, by name.
 pub fn built_in() -> Vec<Entry> {
     let entry = |f: &'static include_dir::File<'static>| {
-        let name = f.path().file_name()?.to_str()?.strip_suffix(".toml")?.to_string();
-        Some(Entry { name, origin: Origin::BuiltIn { text: f.contents_utf8()? } })
+        let name = f.path().file_name()?.to_str()?.strip_suffix(".toml")?;
+        Some(Entry { name, text: f.contents_utf8()? })
     };
     let mut all: Vec<Entry> = BUILT_IN.files().filter_map(entry).collect();
-    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all.sort_by_key(|e| e.name);
     all
 }
 
 /// The whole library by name: the user's workouts, and those built-in ones whose names they do not take.
-pub fn all() -> Vec<Entry> {
+pub fn all() -> Vec<Item> {
     merged(own::folder().map(|f| own::list(&f)).unwrap_or_default())
 }
 
 /// The built-in workouts with the user's in front of them.
-fn merged(own: Vec<Entry>) -> Vec<Entry> {
-    let mut all: BTreeMap<String, Entry> = built_in().into_iter().map(|e| (e.name.clone(), e)).collect();
+fn merged(own: Vec<Item>) -> Vec<Item> {
+    let built =
+        |e: Entry| (e.name.to_string(), Item { name: e.name.to_string(), origin: Origin::BuiltIn(e) });
+    let mut all: BTreeMap<String, Item> = built_in().into_iter().map(built).collect();
     for mut entry in own {
         if let (Origin::Mine { shadows, .. }, Some(_)) = (&mut entry.origin, all.get(&entry.name)) {
             *shadows = true;
@@ -165,14 +180,14 @@ pub fn name_of(what: &str) -> Option<String> {
 }
 
 /// The one of `library` with this name, whatever its case, else the only one whose name begins like that.
-fn named<'a>(what: &str, library: &'a [Entry]) -> Result<Option<&'a Entry>, NotFound> {
+fn named<'a>(what: &str, library: &'a [Item]) -> Result<Option<&'a Item>, NotFound> {
     let wanted = what.to_lowercase();
     let exact = library.iter().find(|e| e.name == what);
     if let Some(entry) = exact.or_else(|| library.iter().find(|e| e.name.to_lowercase() == wanted)) {
         return Ok(Some(entry));
     }
-    let begins = |e: &&Entry| !wanted.is_empty() && e.name.to_lowercase().starts_with(&wanted);
-    let fits: Vec<&Entry> = library.iter().filter(begins).collect();
+    let begins = |e: &&Item| !wanted.is_empty() && e.name.to_lowercase().starts_with(&wanted);
+    let fits: Vec<&Item> = library.iter().filter(begins).collect();
     match fits[..] {
         [] => Ok(None),
         [only] => Ok(Some(only)),
@@ -246,9 +261,9 @@ fn read(name: &str, from: impl Read) -> Result<Source, NotFound> {
 mod tests {
     use super::*;
 
-    fn mine(name: &str) -> Entry {
+    fn mine(name: &str) -> Item {
         let origin = Origin::Mine { path: PathBuf::from(name), shadows: false, stamp: None };
-        Entry { name: name.to_string(), origin }
+        Item { name: name.to_string(), origin }
     }
 
     #[test]

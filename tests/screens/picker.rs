@@ -344,6 +344,30 @@ fn a_parameter_reaches_the_workout_that_is_run() {
 }
 
 #[test]
+fn every_parameter_of_the_library_can_be_changed() {
+    let mut changed = 0;
+    for entry in pacebell::library::built_in() {
+        let declared = parameters(&entry.source());
+        let mut desk = desk(&[(entry.name, Whose::BuiltIn, entry.text)], &[]);
+        for (i, parameter) in declared.iter().enumerate() {
+            desk.type_in("p");
+            for _ in 0..i {
+                desk.press(KeyCode::Down);
+            }
+            desk.shows(&format!("{} ", parameter.name));
+            let other = parameter.choices.iter().rfind(|c| **c != parameter.default);
+            let value = other.unwrap_or(&parameter.default).clone();
+            desk.type_in(&value);
+            desk.shows(&format!(" {value}▏"));
+            desk.press(KeyCode::Enter);
+            assert!(desk.run().is_some(), "{} with {} = {value}", entry.name, parameter.name);
+            changed += 1;
+        }
+    }
+    assert!(changed > 0, "the library has parameters");
+}
+
+#[test]
 fn a_broken_file_shows_its_mistakes_instead_of_running() {
     let mut desk = library();
     desk.picker.show("hills");

@@ -87,11 +87,12 @@ fn mistake(broken: &Broken, buf: &mut Buffer, mut rest: Rect, theme: Theme) {
         0 | 1 => "Enter shows it larger, e edits it.".to_string(),
         n => format!("Enter shows all {n} mistakes, e edits them."),
     };
-    if rest.height >= 8 {
+    if rest.height >= 6 {
         top(&mut rest, 1);
+        // The message stands above already; in little room so does the line's number.
+        let known = if rest.height < 10 { 3 } else { 1 };
         let shown = usize::from(rest.height) - 2;
-        // The first line is the message, which stands above already.
-        for line in broken.report.iter().skip(1).take(shown) {
+        for line in broken.report.iter().skip(known).take(shown) {
             put(buf, top(&mut rest, 1), line, Side::Left, theme.quiet());
         }
         top(&mut rest, 1);
@@ -196,16 +197,17 @@ fn zones(sequence: &Sequence, buf: &mut Buffer, rest: &mut Rect, theme: Theme) {
     }
 }
 
-/// The steps, and below them what was assumed, which has the first call on room.
+/// The steps, and below them what looks wrong and what was assumed, which have the first call on room.
 fn steps_and_assumptions(sequence: &Sequence, buf: &mut Buffer, rest: Rect, theme: Theme) {
     let rows = match rest.height {
         0..6 => 1,
         height => height / 3,
     };
     let mut assumed: Vec<String> = Vec::new();
-    for sentence in &sequence.assumptions {
+    let warnings = sequence.warnings.iter().map(|w| format!("Warning: {w}"));
+    for sentence in warnings.chain(sequence.assumptions.iter().map(|a| format!("Assumed: {a}"))) {
         let room = rows.saturating_sub(assumed.len() as u16);
-        assumed.extend(wrap(&format!("Assumed: {sentence}"), rest.width, room));
+        assumed.extend(wrap(&sentence, rest.width, room));
     }
     let gap = u16::from(!assumed.is_empty() && rest.height > 8);
     let mut steps = Rect { height: rest.height.saturating_sub(assumed.len() as u16 + gap), ..rest };

@@ -3,7 +3,7 @@
 use super::entry::{Content, Entry, Whose};
 use super::listed::{Listed, Section};
 use super::{Mode, Picker, chosen};
-use crate::keys::{self, Context};
+use crate::keys::{self, Action, Context};
 use crate::text::clean;
 use crate::tui::text::{Side, beside, bottom, inset, put, top, width, wrap};
 use ratatui::buffer::Buffer;
@@ -72,7 +72,7 @@ impl Picker {
             put(buf, head, "Choose a workout", Side::Left, self.theme.strong());
         }
         let foot = bottom(rest, 1);
-        put(buf, foot, &hints(self.context(), foot.width), Side::Left, self.theme.quiet());
+        put(buf, foot, &self.hints(foot.width), Side::Left, self.theme.quiet());
         self.said(buf, rest);
         if rest.height > 10 {
             top(rest, 1);
@@ -80,6 +80,14 @@ impl Picker {
                 bottom(rest, 1);
             }
         }
+    }
+
+    /// The keys: of a workout that cannot run, what Enter does instead.
+    fn hints(&self, columns: u16) -> String {
+        let context = self.context();
+        let broken = matches!(context, Context::Picking | Context::Searching)
+            && self.entry().is_some_and(|e| e.broken().is_some());
+        hints(context, if broken { "what is wrong" } else { "" }, columns)
     }
 
     /// What there is to say, and the name of a new workout, above the keys.
@@ -237,17 +245,21 @@ impl Picker {
             (_, 0) => "↑ more   ",
             _ => "↓ more   ",
         };
-        let hints = format!("{more}{}", hints(Context::Mistakes, foot.width));
+        let hints = format!("{more}{}", hints(Context::Mistakes, "", foot.width));
         put(buf, foot, &hints, Side::Left, self.theme.quiet());
     }
 }
 
-/// The keys of a context that have a hint, as many as fit; the last always does: it leads to all others.
-fn hints(context: Context, columns: u16) -> String {
+/// The keys of a context that have a hint, as many as fit; the last always does: it leads to all others. What Enter
+/// does may be something else than usual.
+fn hints(context: Context, instead: &str, columns: u16) -> String {
     let name = |names: &str| names.split("  ").next().unwrap_or_default().to_string();
     let all: Vec<String> = keys::of(context)
         .filter(|b| !b.short.is_empty())
-        .map(|b| format!("{} {}", name(b.names), b.short))
+        .map(|b| match (b.action, instead) {
+            (Action::Choose, instead) if !instead.is_empty() => format!("{} {instead}", name(b.names)),
+            _ => format!("{} {}", name(b.names), b.short),
+        })
         .collect();
     let Some((last, others)) = all.split_last() else {
         return String::new();
