@@ -58,12 +58,11 @@ fn entry(name: &str) -> Entry {
 fn compile(name: &str, set: &BTreeMap<String, String>, athlete: Option<&Athlete>) -> Compiled {
     let parameters = set.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
     let options = Options { parameters, ..Options::default() };
-    compile_file(&entry(name).source().unwrap(), athlete, &options)
-        .unwrap_or_else(|e| panic!("{name}: {e:?}"))
+    compile_file(&entry(name).source(), athlete, &options).unwrap_or_else(|e| panic!("{name}: {e:?}"))
 }
 
-fn library() -> impl Iterator<Item = (String, Sequence)> {
-    built_in().into_iter().map(|e| (e.name.clone(), compile(&e.name, &BTreeMap::new(), None).sequence))
+fn library() -> impl Iterator<Item = (&'static str, Sequence)> {
+    built_in().into_iter().map(|e| (e.name, compile(e.name, &BTreeMap::new(), None).sequence))
 }
 
 /// A runner who races every distance at 5:00/km.
@@ -148,8 +147,8 @@ fn only_a_pace_that_nobody_knows_is_warned_of_and_a_profile_ends_that() {
 #[test]
 fn every_workout_is_listed_with_its_article_or_its_sum() {
     let sessions = sessions();
-    let listed: BTreeSet<String> = sessions.iter().map(|s| s.name.clone()).collect();
-    let bundled: BTreeSet<String> = built_in().into_iter().map(|e| e.name).collect();
+    let listed: BTreeSet<&str> = sessions.iter().map(|s| s.name.as_str()).collect();
+    let bundled: BTreeSet<&str> = built_in().iter().map(|e| e.name).collect();
     assert_eq!(listed, bundled);
     for session in &sessions {
         let name = &session.name;
@@ -225,6 +224,6 @@ fn a_recovery_run_asks_before_hides_the_pace_eases_off_and_asks_after() {
 
 #[test]
 fn what_is_run_by_feel_shows_no_pace() {
-    let by_feel: Vec<String> = library().filter(|(_, s)| !s.show_pace).map(|(name, _)| name).collect();
+    let by_feel: Vec<&str> = library().filter(|(_, s)| !s.show_pace).map(|(name, _)| name).collect();
     assert_eq!(by_feel, ["fartlek", "recovery-run"]);
 }
