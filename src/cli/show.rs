@@ -6,7 +6,7 @@ use crate::picture;
 use crate::units::PaceUnit;
 use crate::words;
 use crate::workout;
-use crate::workout::sequence::{PlannedStep, Sequence};
+use crate::workout::sequence::{PlannedStep, Rep, Sequence};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -64,7 +64,11 @@ fn rows(sequence: &Sequence) -> Vec<[String; COLUMNS]> {
 
 fn row(sequence: &Sequence, index: usize, step: &PlannedStep) -> [String; COLUMNS] {
     let zone = step.target.start.zone.map_or_else(String::new, |z| format!("Z{z}"));
-    let reps: Vec<String> = step.reps.iter().map(|r| format!("{}/{}", r.n, r.of)).collect();
+    let rep = |r: &Rep| {
+        let label = sequence.repeat(r.id).and_then(|repeat| repeat.label.as_deref());
+        format!("{}{}{}/{}", label.unwrap_or(""), if label.is_some() { " " } else { "" }, r.n, r.of)
+    };
+    let reps: Vec<String> = step.reps.iter().map(rep).collect();
     [
         (index + 1).to_string(),
         step.offset.map_or_else(|| "?".to_string(), |o| o.to_string()),
