@@ -31,7 +31,22 @@ impl Parser<'_> {
     /// A single time.
     pub(super) fn time(&mut self) -> Parsed<Millis> {
         let start = self.peek().start;
+        let amount = self.amount()?;
+        self.time_of(amount, start)
+    }
+
+    /// A distance in time from a step's start or end, which may be none.
+    pub(super) fn moment(&mut self) -> Parsed<Millis> {
+        let start = self.peek().start;
         match self.amount()? {
+            Amount::Time(seconds, _) if Millis::from_secs_f64(seconds) == Millis::ZERO => Ok(Millis::ZERO),
+            amount => self.time_of(amount, start),
+        }
+    }
+
+    /// The time that `amount`, written from `start` on, is.
+    fn time_of(&mut self, amount: Amount, start: usize) -> Parsed<Millis> {
+        match amount {
             Amount::Time(seconds, _) => self.bounded(seconds, start),
             Amount::Length(metres, _, true) if metres < LEAST_METRES => Err(self.which_m(start)),
             Amount::Length(..) => {
