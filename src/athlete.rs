@@ -83,8 +83,11 @@ impl Athlete {
         VDOTS.contains(&best).then(|| Athlete { results: results.to_vec(), vdot: best })
     }
 
-    /// Reads the `[athlete]` table of a profile; all of its problems at once.
-    pub fn parse(source: &Source) -> Result<Self, Vec<Diagnostic>> {
+    /// Reads the `[athlete]` table of a profile; nothing where it has no race result.
+    ///
+    /// # Errors
+    /// All of its problems at once.
+    pub fn parse(source: &Source) -> Result<Option<Self>, Vec<Diagnostic>> {
         let (table, mut problems) = spanned_toml::parse(source);
         let mut results = Vec::new();
         for (key, value) in table.iter().flat_map(|t| t.iter()) {
@@ -105,11 +108,7 @@ impl Athlete {
             problems.sort_by_key(|p| p.span.start);
             return Err(problems);
         }
-        Athlete::from_results(&results).ok_or_else(|| {
-            let problem =
-                Diagnostic::error(0..0, "the profile has no race result", "nothing to predict from");
-            vec![problem.with_help(PROFILE_FORM)]
-        })
+        Ok(Athlete::from_results(&results))
     }
 
     /// The best VDOT of the results.
@@ -315,7 +314,7 @@ mod tests {
     fn a_given_race_pace_is_that_results_own() {
         let athlete =
             Athlete::parse(&Source::new("p", "[athlete]\n\"10K\" = \"50:00\"\n\"5K\" = \"22:30\"\n"));
-        let athlete = athlete.unwrap();
+        let athlete = athlete.unwrap().unwrap();
         assert!((1000.0 / athlete.race_speed(Race::TenK).mps() - 300.0).abs() < 1e-6);
         // The 5K is the better result, so everything else is predicted from it.
         let alone = athlete_of(Race::FiveK, "22:30");
@@ -341,8 +340,9 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_profile_says_what_to_write() {
-        let problems = Athlete::parse(&Source::new("p", "")).unwrap_err();
-        assert_eq!(problems[0].message, "the profile has no race result");
+    fn a_profile_without_a_result_is_no_athlete() {
+        for text in ["", "[athlete]\n"] {
+            assert_eq!(Athlete::parse(&Source::new("p", text)), Ok(None));
+        }
     }
 }

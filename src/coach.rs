@@ -4,7 +4,7 @@
 //! sees is what a runner gets.
 
 use crate::belt::Belt;
-use crate::cues::{self, Cue, Plan, Signal, Words};
+use crate::cues::{self, BeltChange, Cue, Plan, Signal, Words};
 use crate::session::{Anchor, Command, Event, Phase, Place, Position, Session};
 use crate::units::{Incline, Millis, Moment, Speed};
 use crate::workout::sequence::{PlannedStep, Sequence};
@@ -24,6 +24,8 @@ pub enum Effect {
     Sounded(Cue),
     /// These words' second has come.
     Said(Words),
+    /// The belt's next number is due.
+    Changed(BeltChange),
 }
 
 /// The signals to come. It replaces all announcements of older revisions.
@@ -35,6 +37,8 @@ pub struct Announcement {
     pub from: Millis,
     /// Ties active time to the clock. Without one time stands still and there is nothing to announce.
     pub anchor: Option<Anchor>,
+    /// Whether a signal that sounds at `from` has lost its meaning too: after a skip it has, after an extension not.
+    pub cuts: bool,
     /// The signals, in order.
     pub cues: Arc<[Cue]>,
 }
@@ -92,9 +96,10 @@ pub struct Coach {
     belt: Belt,
     speed: f64,
     plan: Plan,
-    /// How many of the plan's cues have had their second, and how many of its words.
+    /// How many of the plan's cues have had their second, of its words, and of the belt's numbers.
     cues_done: usize,
     words_done: usize,
+    changes_done: usize,
     showing: Option<Words>,
 }
 
@@ -108,6 +113,7 @@ impl Coach {
             plan: Plan::default(),
             cues_done: 0,
             words_done: 0,
+            changes_done: 0,
             showing: None,
         }
     }
@@ -128,7 +134,8 @@ impl Coach {
         let events = self.session.apply(command, at);
         effects.extend(events.into_iter().map(Effect::Happened));
         if self.session.revision() != revision {
-            effects.push(Effect::Announce(self.announce(at)));
+            let cuts = !matches!(command, Command::Extend(_));
+            effects.push(Effect::Announce(self.announce(at, cuts)));
             // What sounds at this very moment, a skip's signal, has come.
             effects.extend(self.due(at));
         }
@@ -138,14 +145,9 @@ impl Coach {
     /// Lets time pass: all that happened by then, in order.
     pub fn tick(&mut self, at: Moment) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.session.advance(at).into_iter().map(Effect::Happened).collect();
-        let due = self.due(at);
-        if !effects.is_empty() && !due.is_empty() {
-            effects.extend(due);
-            // Stable: at the same instant what happened comes before what is heard of it.
-            effects.sort_by_key(when);
-        } else {
-            effects.extend(due);
-        }
+        effects.extend(self.due(at));
+        // Stable: at the same instant what happened comes before what is heard of it.
+        effects.sort_by_key(when);
         effects
     }
 
@@ -154,7 +156,8 @@ impl Coach {
         let anchor = self.session.anchor()?;
         let cue = self.plan.cues.get(self.cues_done).map(|c| c.at);
         let words = self.plan.words.get(self.words_done).map(|w| w.at);
-        let next = cue.into_iter().chain(words).min().map(|at| anchor.moment_of(at));
+        let change = self.plan.belt.get(self.changes_done).map(|c| c.at);
+        let next = cue.into_iter().chain(words).chain(change).min().map(|at| anchor.moment_of(at));
         next.into_iter().chain(self.session.next_change()).min()
     }
 
@@ -198,7 +201,7 @@ impl Coach {
         ((here || age < WORDS_STAY.half()) && age < WORDS_STAY).then_some(words.text.as_str())
     }
 
-    fn announce(&mut self, at: Moment) -> Announcement {
+    fn announce(&mut self, at: Moment, cuts: bool) -> Announcement {
         let forecast = self.session.forecast(at);
         self.plan = match forecast.anchor {
             Some(_) => cues::plan(self.session.sequence(), &self.belt, &forecast, self.speed),
@@ -206,10 +209,12 @@ impl Coach {
         };
         self.cues_done = 0;
         self.words_done = 0;
+        self.changes_done = 0;
         Announcement {
             revision: forecast.revision,
             from: forecast.from,
             anchor: forecast.anchor,
+            cuts,
             cues: self.plan.cues.clone().into(),
         }
     }
@@ -230,6 +235,10 @@ impl Coach {
             effects.push(Effect::Said(words.clone()));
             self.words_done += 1;
         }
+        while let Some(change) = self.plan.belt.get(self.changes_done).filter(|c| c.at <= now) {
+            effects.push(Effect::Changed(*change));
+            self.changes_done += 1;
+        }
         effects
     }
 }
@@ -240,6 +249,7 @@ fn when(effect: &Effect) -> Millis {
         Effect::Happened(e) => e.elapsed,
         Effect::Sounded(c) => c.at,
         Effect::Said(w) => w.at,
+        Effect::Changed(c) => c.at,
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// What the athlete's profile holds, if there is one.
 #[derive(Debug)]
 pub enum Profile {
-    /// There is no file; everything runs without one.
+    /// There is no file, or nothing in it; everything runs without one.
     Missing,
     /// It was read.
     Read(Athlete),
@@ -41,7 +41,8 @@ fn read(path: &Path) -> Profile {
         Err(why) => return Profile::Unreadable(why.problem),
     };
     match Athlete::parse(&text) {
-        Ok(athlete) => Profile::Read(athlete),
+        Ok(Some(athlete)) => Profile::Read(athlete),
+        Ok(None) => Profile::Missing,
         Err(problems) => Profile::Wrong(text, problems),
     }
 }

@@ -4,22 +4,40 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Puts `text` in the place of what `path` holds: written beside it first, then renamed, so that whoever looks
-/// finds the old text or the new one and never half of either. Links are followed, permissions kept.
+/// Writes a file with `fill`, beside its place first, then renamed into it, so that whoever looks finds the old
+/// file or the new one and never half of either. Links are followed, permissions kept.
 ///
 /// # Errors
-/// Where the system refuses; the file is as it was.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let path = fs::canonicalize(path)?;
+/// Where the place is no regular file (a device, a pipe, a folder), or the system refuses. What was there stays.
+pub fn write(path: &Path, fill: impl FnOnce(File) -> io::Result<()>) -> io::Result<()> {
+    let (path, before) = match fs::metadata(path) {
+        Ok(data) if !data.is_file() => {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+        }
+        Ok(data) => (fs::canonicalize(path)?, Some(data.permissions())),
+        Err(_) => (path.to_path_buf(), None),
+    };
     let beside = beside(&path);
-    let written = write(&beside, text)
-        .and_then(|()| fs::set_permissions(&beside, fs::metadata(&path)?.permissions()))
+    let written = File::create_new(&beside)
+        .and_then(fill)
+        .and_then(|()| before.map_or(Ok(()), |permissions| fs::set_permissions(&beside, permissions)))
         .and_then(|()| fs::rename(&beside, &path));
     if written.is_err() {
-        // What could not be finished is of no use to anyone.
+        // What could not be finished is of no use to anyone; the first error is the one worth telling.
         let _ = fs::remove_file(&beside);
     }
     written
+}
+
+/// The same for a text.
+///
+/// # Errors
+/// As [`write`].
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    write(path, |mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    })
 }
 
 /// A name in the same folder that nothing else has: a rename must not cross file systems.
@@ -28,12 +46,6 @@ fn beside(path: &Path) -> PathBuf {
     name.push(path.file_name().unwrap_or_default());
     name.push(format!(".{}.new", std::process::id()));
     path.with_file_name(name)
-}
-
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }
 
 #[cfg(test)]
@@ -48,6 +60,16 @@ mod tests {
         replace(&file, "new").unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_and_a_folder_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(replace(Path::new("/dev/null"), "x").is_err());
+        assert!(replace(folder.path(), "x").is_err());
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[cfg(unix)]

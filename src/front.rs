@@ -21,6 +21,11 @@ pub trait Front {
     /// What the runner wants with a key press, a click, or a new size of the window.
     fn input(&mut self, input: &Input, view: &View<'_>) -> Option<Request>;
 
+    /// True where nobody can press a key: after an absence nobody can be asked, and it goes on from where it was.
+    fn is_unattended(&self) -> bool {
+        false
+    }
+
     /// True once it has nothing more to show, and the program may end.
     fn is_done(&self, view: &View<'_>) -> bool;
 

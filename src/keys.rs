@@ -49,6 +49,32 @@ pub enum Action {
     Interrupt,
     /// Put the program to sleep.
     Suspend,
+    /// Search for a workout.
+    Search,
+    /// Open the user's own copy in the editor.
+    Edit,
+    /// Start a new workout.
+    New,
+    /// Change the warm-up.
+    Warmup,
+    /// Change the cool-down.
+    Cooldown,
+    /// Change a parameter.
+    Parameter,
+    /// Erase the last character.
+    Erase,
+    /// Erase the last word.
+    EraseWord,
+    /// Erase everything that was typed.
+    EraseAll,
+    /// The value before, a smaller one.
+    Less,
+    /// The value after, a greater one.
+    More,
+    /// Leave the field with what is in it.
+    Keep,
+    /// Leave the field as it was before.
+    Cancel,
 }
 
 /// What is on the screen, and so what keys mean.
@@ -64,6 +90,12 @@ pub enum Context {
     Reading,
     /// A list of workouts to choose from.
     Picking,
+    /// The same while a search is typed.
+    Searching,
+    /// A field of a workout, or the name of a new one.
+    Filling,
+    /// What is wrong with a workout.
+    Mistakes,
     /// Whatever it is.
     Anywhere,
 }
@@ -106,7 +138,7 @@ const fn binding(
     Binding { context, keys, action, names, says, short }
 }
 
-use KeyCode::{BackTab, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
+use KeyCode::{BackTab, Backspace, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
 const UPWARDS: &[(KeyCode, KeyModifiers)] = &[plain(Up), plain(Left), letter('k'), plain(BackTab)];
 const DOWNWARDS: &[(KeyCode, KeyModifiers)] = &[plain(Down), plain(Right), letter('j'), plain(Tab)];
@@ -139,14 +171,47 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Reading, &[plain(Down), letter('j')], Action::Next, ["↓", "Down", ""]),
     binding(Context::Reading, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
     binding(Context::Reading, &[plain(PageDown)], Action::PageOn, ["PageDown", "A page down", ""]),
-    binding(Context::Picking, &[plain(Enter), letter(' ')], Action::Choose, ["Enter", "Run it", "run"]),
-    binding(Context::Picking, &[plain(Up), letter('k')], Action::Previous, ["↑  k", "The one above", "↓ choose"]),
+    binding(Context::Picking, &[plain(Enter), letter(' ')], Action::Choose, ["Enter", "Run it; where it cannot run: what is wrong with it", "run"]),
+    binding(Context::Picking, &[letter('/'), ctrl('f')], Action::Search, ["/", "Search: names, titles, what they are for", "search"]),
+    binding(Context::Picking, &[letter('e')], Action::Edit, ["e", "Edit it; of a built-in workout, a copy of your own", "edit"]),
+    binding(Context::Picking, &[letter('n')], Action::New, ["n", "Start a new workout", "new"]),
+    binding(Context::Picking, &[letter('q')], Action::Close, ["q", "Leave", "leave"]),
+    binding(Context::Picking, &[letter('w')], Action::Warmup, ["w", "Put a warm-up in front", "warm-up"]),
+    binding(Context::Picking, &[letter('c')], Action::Cooldown, ["c", "Put a cool-down behind", "cool-down"]),
+    binding(Context::Picking, &[letter('p'), plain(Tab)], Action::Parameter, ["p  Tab", "Change its parameters", "parameters"]),
+    binding(Context::Picking, &[plain(Up), letter('k')], Action::Previous, ["↑  k", "The one above", ""]),
     binding(Context::Picking, &[plain(Down), letter('j')], Action::Next, ["↓  j", "The one below", ""]),
     binding(Context::Picking, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
     binding(Context::Picking, &[plain(PageDown)], Action::PageOn, ["PageDown", "A page down", ""]),
     binding(Context::Picking, &[plain(Home), letter('g')], Action::First, ["Home", "The first", ""]),
     binding(Context::Picking, &[plain(End), letter('G')], Action::Last, ["End", "The last", ""]),
-    binding(Context::Picking, &[letter('q'), plain(Esc)], Action::Close, ["q  Esc", "Leave", "leave"]),
+    binding(Context::Picking, &[plain(Esc)], Action::Cancel, ["Esc", "Show all again; leave", ""]),
+    binding(Context::Picking, &[letter('?'), letter('h')], Action::Help, ["?", "These keys", "keys"]),
+    binding(Context::Searching, &[plain(Enter)], Action::Choose, ["Enter", "Run it", "run"]),
+    binding(Context::Searching, &[plain(Up), ctrl('p')], Action::Previous, ["↑", "The one above", ""]),
+    binding(Context::Searching, &[plain(Down), ctrl('n')], Action::Next, ["↓", "The one below", ""]),
+    binding(Context::Searching, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
+    binding(Context::Searching, &[plain(PageDown)], Action::PageOn, ["PageDown", "A page down", ""]),
+    binding(Context::Searching, &[plain(Tab)], Action::Keep, ["Tab", "To the list of what was found: letters are keys", "to the list"]),
+    binding(Context::Searching, &[plain(Esc)], Action::Cancel, ["Esc", "Show all again", "show all"]),
+    binding(Context::Searching, &[plain(Backspace), ctrl('h')], Action::Erase, ["Backspace", "Erase a character", ""]),
+    binding(Context::Searching, &[ctrl('w')], Action::EraseWord, ["Ctrl-W", "Erase a word", ""]),
+    binding(Context::Searching, &[ctrl('u')], Action::EraseAll, ["Ctrl-U", "Erase it all", ""]),
+    binding(Context::Filling, &[plain(Enter)], Action::Keep, ["Enter", "Take it", "take it"]),
+    binding(Context::Filling, &[plain(Esc)], Action::Cancel, ["Esc", "Leave it as it was", "undo"]),
+    binding(Context::Filling, &[plain(Right)], Action::More, ["→", "A minute more, the next choice", ""]),
+    binding(Context::Filling, &[plain(Left)], Action::Less, ["←", "A minute less, the choice before", ""]),
+    binding(Context::Filling, &[plain(Down), plain(Tab)], Action::Next, ["↓  Tab", "The next field", ""]),
+    binding(Context::Filling, &[plain(Up), plain(BackTab)], Action::Previous, ["↑", "The field before", ""]),
+    binding(Context::Filling, &[plain(Backspace), ctrl('h')], Action::Erase, ["Backspace", "Erase a character", ""]),
+    binding(Context::Filling, &[ctrl('w')], Action::EraseWord, ["Ctrl-W", "Erase a word", ""]),
+    binding(Context::Filling, &[ctrl('u')], Action::EraseAll, ["Ctrl-U", "Erase it all", ""]),
+    binding(Context::Mistakes, &[letter('e')], Action::Edit, ["e", "Edit it", "edit"]),
+    binding(Context::Mistakes, ALL_WAYS_OUT, Action::Close, ["Esc", "Back to the list", "back"]),
+    binding(Context::Mistakes, &[plain(Up), letter('k')], Action::Previous, ["↑", "Up", ""]),
+    binding(Context::Mistakes, &[plain(Down), letter('j')], Action::Next, ["↓", "Down", ""]),
+    binding(Context::Mistakes, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
+    binding(Context::Mistakes, &[plain(PageDown)], Action::PageOn, ["PageDown", "A page down", ""]),
     binding(Context::Anywhere, &[ctrl('c')], Action::Interrupt, ["Ctrl-C", "Leave at once", ""]),
     binding(Context::Anywhere, &[ctrl('z')], Action::Suspend, ["Ctrl-Z", "Put the program to sleep; fg wakes it", ""]),
 ];
@@ -164,6 +229,15 @@ pub fn action(context: Context, key: &KeyEvent) -> Option<Action> {
         .filter(|b| b.context == context || b.context == Context::Anywhere)
         .find(|b| b.keys.contains(&pressed))
         .map(|b| b.action)
+}
+
+/// The character that a key types, where it types one.
+pub fn typed(key: &KeyEvent) -> Option<char> {
+    let held = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    match key.code {
+        KeyCode::Char(c) if key.kind != KeyEventKind::Release && !held => Some(c),
+        _ => None,
+    }
 }
 
 /// The rows of the table for one context, in order.

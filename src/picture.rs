@@ -5,6 +5,7 @@
 
 use crate::units::{Millis, Speed};
 use crate::workout::sequence::{End, Intensity, PlannedStep, Sequence};
+use std::collections::BTreeMap;
 
 /// The least share of its full height that a bar has: standing still is a step, too.
 const LOWEST: f32 = 0.1;
@@ -108,6 +109,22 @@ pub fn text(sequence: &Sequence, width: u16, rows: u16) -> String {
         line.trim_end().to_string()
     };
     (0..rows).rev().map(|r| line(r) + "\n").collect()
+}
+
+/// How long a sequence stays in each zone, the easiest first and unknown ones last. Steps without a known time
+/// are left out; a ramp is half where it starts and half where it ends.
+pub fn split(sequence: &Sequence) -> Vec<(Option<u8>, Millis)> {
+    let mut times: BTreeMap<(bool, Option<u8>), Millis> = BTreeMap::new();
+    for step in &sequence.steps {
+        let whole = step.end.planned().unwrap_or_default();
+        let late = whole.half();
+        let parts = [(&step.target.start, whole.saturating_sub(late)), (step.target.end(), late)];
+        for (at, time) in parts.into_iter().filter(|(_, time)| *time > Millis::ZERO) {
+            let sum = times.entry((at.zone.is_none(), at.zone)).or_default();
+            *sum += time;
+        }
+    }
+    times.into_iter().map(|((_, zone), time)| (zone, time)).collect()
 }
 
 fn edges(sequence: &Sequence, width: u16) -> Vec<f32> {

@@ -26,11 +26,11 @@ impl Lines {
             Effect::Announce(_) => return None,
             Effect::Happened(event) => (event.elapsed, self.event(event, sequence)),
             Effect::Said(words) => (words.at, format!("text: {}", words.text)),
-            Effect::Sounded(cue) => match cue.why {
-                Why::Halfway => (cue.at, "halfway".to_string()),
-                Why::Ramp(speed) => (cue.at, format!("belt: {speed}")),
-                Why::Count(_) | Why::Change | Why::Finish | Why::Text => return None,
-            },
+            Effect::Sounded(cue) if cue.why == Why::Halfway => (cue.at, "halfway".to_string()),
+            Effect::Sounded(_) => return None,
+            // Run by feel: no number for the belt.
+            Effect::Changed(_) if !sequence.show_pace => return None,
+            Effect::Changed(change) => (change.at, format!("belt: {}", change.speed)),
         };
         Some(format!("{:>9}  {words}", at.seconds()))
     }
@@ -89,18 +89,24 @@ pub struct Plain<W: Write> {
     /// What ends a line: a terminal in raw mode wants a carriage return too.
     newline: &'static str,
     raw: bool,
+    to_terminal: bool,
+    /// The keys are to be printed.
+    keys: bool,
     /// What was last said of the sound.
     sound: Option<Sound>,
 }
 
 impl<W: Write> Plain<W> {
-    /// A front that prints to `out`; with `keys`, the terminal is put into raw mode to hear single keys.
-    pub fn new(out: W, keys: bool) -> Self {
+    /// A front that prints to `out`, which may be a terminal; with `keys`, the terminal is put into raw mode to
+    /// hear single keys.
+    pub fn new(out: W, keys: bool, to_terminal: bool) -> Self {
         Plain {
             out,
             lines: Lines::default(),
-            newline: if keys { "\r\n" } else { "\n" },
+            newline: if keys && to_terminal { "\r\n" } else { "\n" },
             raw: keys,
+            to_terminal,
+            keys: false,
             sound: None,
         }
     }
@@ -114,7 +120,7 @@ impl<W: Write> Plain<W> {
 impl<W: Write> Front for Plain<W> {
     fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
         if let Effect::Sounded(cue) = effect
-            && self.raw
+            && self.to_terminal
             && status.sound.is_silent()
             && cue.signal != Signal::Tick
         {
@@ -124,13 +130,25 @@ impl<W: Write> Front for Plain<W> {
             return Ok(());
         };
         self.print(&line)?;
-        if let Effect::Happened(Event { what: Happened::WasAbsent { .. }, .. }) = effect {
-            self.print("           g goes on from there, c counts the absence as run, s stops")?;
-        }
-        Ok(())
+        let Effect::Happened(event) = effect else { return Ok(()) };
+        let hint = match event.what {
+            Happened::WasAbsent { .. } if self.raw => {
+                "g or Enter goes on from there, c counts the absence as run, s stops"
+            }
+            Happened::StepBegan { .. } if !self.raw && view.position.length.is_none() => {
+                "nobody can press Enter here: this step lasts until the program is ended"
+            }
+            _ => return Ok(()),
+        };
+        self.print(&format!("           {hint}"))
     }
 
     fn show(&mut self, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
+        if std::mem::take(&mut self.keys) {
+            for key in keys::of(Context::Running) {
+                self.print(&format!("           {}: {}", key.names, key.says))?;
+            }
+        }
         if status.sound == Sound::Opening || self.sound.as_ref() == Some(&status.sound) {
             return Ok(());
         }
@@ -149,9 +167,13 @@ impl<W: Write> Front for Plain<W> {
         let command = match keys::action(context, key)? {
             Action::Suspend => return Some(Request::Suspend),
             Action::Interrupt => return Some(Request::Interrupt),
-            Action::Pause if view.phase == Phase::Paused => Command::Resume,
+            Action::Help => {
+                self.keys = true;
+                return None;
+            }
+            Action::Pause | Action::EndStep if view.phase == Phase::Paused => Command::Resume,
             Action::Pause => Command::Pause,
-            Action::GoOn => Command::Resume,
+            Action::GoOn | Action::Choose => Command::Resume,
             Action::Skip => Command::Skip,
             Action::Back => Command::Back,
             Action::Extend => Command::Extend(keys::EXTENSION),
@@ -161,6 +183,10 @@ impl<W: Write> Front for Plain<W> {
             _ => return None,
         };
         Some(Request::Command(command))
+    }
+
+    fn is_unattended(&self) -> bool {
+        !self.raw
     }
 
     /// With the workout, not with a cool-down after it: nobody at the other end of a pipe could end that.
@@ -174,6 +200,11 @@ impl<W: Write> Front for Plain<W> {
     }
 
     fn enter(&mut self) -> io::Result<()> {
-        if self.raw { crossterm::terminal::enable_raw_mode() } else { Ok(()) }
+        if self.raw {
+            // Also where a shell has put the terminal back since.
+            crossterm::terminal::disable_raw_mode()?;
+            crossterm::terminal::enable_raw_mode()?;
+        }
+        Ok(())
     }
 }

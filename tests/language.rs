@@ -38,7 +38,7 @@ fn athlete_of(expected: &Value) -> Option<Athlete> {
     let results = expected.get("athlete")?.as_object()?;
     let lines: Vec<_> = results.iter().map(|(race, time)| format!("\"{race}\" = {time}")).collect();
     let profile = Source::new("profile", format!("[athlete]\n{}\n", lines.join("\n")));
-    Some(Athlete::parse(&profile).expect("the case's profile is well formed"))
+    Athlete::parse(&profile).expect("the case's profile is well formed")
 }
 
 /// Values given for parameters from outside.

@@ -1,7 +1,7 @@
 //! The profile of a workout: what of it is seen at which width.
 
 use crate::fixture::{self, plan, step};
-use pacebell::picture::{Profile, profile, text};
+use pacebell::picture::{Profile, profile, split, text};
 use pacebell::workout::sequence::Sequence;
 use std::sync::Arc;
 
@@ -71,4 +71,17 @@ fn there_is_a_bar_for_every_column_and_the_place_moves_to_the_right() {
             }
         }
     }
+}
+
+#[test]
+fn the_split_adds_up_the_zones_from_easy_to_hard() {
+    let times = |sequence: &Sequence| -> Vec<(Option<u8>, u64)> {
+        split(sequence).into_iter().map(|(zone, time)| (zone, time.whole_secs())).collect()
+    };
+    // 5 min easy, 8×60 s hard with 7×60 s easy between, 5 min walk.
+    assert_eq!(times(&fixture::intervals()), [(Some(1), 300), (Some(2), 720), (Some(5), 480)]);
+    // A ramp counts half where it starts and half where it ends: 5 + 5 min of ramps, 15 min between.
+    assert_eq!(times(&fixture::ramp()), [(Some(1), 300), (Some(3), 1200)]);
+    // Open steps have no time.
+    assert_eq!(times(&fixture::open()), [(Some(2), 600), (Some(5), 240)]);
 }

@@ -3,7 +3,7 @@
 use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
 use pacebell::cues::{Signal, plan};
-use pacebell::session::{Command, Ends, Event, Phase, Place, Session};
+use pacebell::session::{Command, Ends, Event, Phase, Place, Record, Session};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::{Options, Source, compile_notation, sequence::Sequence};
 use proptest::collection::vec;
@@ -107,12 +107,14 @@ proptest! {
     #[test]
     fn replaying_the_events_rebuilds_the_session(sequence in workout(), doings in doings()) {
         let (session, events, now) = live(&sequence, &doings, 1_000);
-        let stored = serde_json::to_string(&events).unwrap();
-        let events: Vec<Event> = serde_json::from_str(&stored).unwrap();
-        let replayed = Session::replay(Arc::clone(&sequence), &events);
+        let stored = serde_json::to_string(&Record::new(events)).unwrap();
+        let mut record: Record = serde_json::from_str(&stored).unwrap();
+        let replayed = Session::replay(Arc::clone(&sequence), &record).unwrap();
         prop_assert_eq!(replayed.position(now), session.position(now));
         prop_assert_eq!(replayed.laps(), session.laps());
         prop_assert_eq!(replayed.forecast(now), session.forecast(now));
+        record.version += 1;
+        prop_assert!(Session::replay(Arc::clone(&sequence), &record).is_err());
     }
 
     #[test]
@@ -172,7 +174,7 @@ proptest! {
                         let at = announced.iter().position(|c| *c == cue).expect("announced");
                         announced.drain(..=at);
                     }
-                    Effect::Happened(_) | Effect::Said(_) => {}
+                    Effect::Happened(_) | Effect::Said(_) | Effect::Changed(_) => {}
                 }
             }
         };

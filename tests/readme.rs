@@ -46,6 +46,6 @@ fn its_keys_are_the_keys() {
 #[test]
 fn its_profile_is_one() {
     let profile = blocks("toml").into_iter().find(|b| b.contains("[athlete]")).unwrap();
-    let athlete = pacebell::athlete::Athlete::parse(&Source::new("README", profile)).unwrap();
+    let athlete = pacebell::athlete::Athlete::parse(&Source::new("README", profile)).unwrap().unwrap();
     assert!((athlete.vdot() - 43.3).abs() < 0.5, "{}", athlete.vdot());
 }

@@ -6,7 +6,7 @@
 
 use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
-use pacebell::session::{Command, Event, Happened, Session};
+use pacebell::session::{Command, Event, Happened, Record, Session};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::{Options, Source, compile_notation, sequence::Sequence};
 use std::path::Path;
@@ -64,7 +64,7 @@ fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
     let event = match effect {
         Effect::Happened(event) => event,
         Effect::Said(words) => return Some(format!("text {} {}", words.at.seconds(), words.text)),
-        Effect::Announce(_) | Effect::Sounded(_) => return None,
+        Effect::Announce(_) | Effect::Sounded(_) | Effect::Changed(_) => return None,
     };
     let what = match event.what {
         Happened::Started => "started".to_string(),
@@ -120,7 +120,7 @@ fn check(name: &str, text: &str) {
             let second = Millis::new(at.get()).seconds();
             assert_eq!(got, expected, "{name}, from {second} {command:?} on, in steps of {grain}");
         }
-        let replayed = Session::replay(Arc::clone(&script.sequence), &events);
+        let replayed = Session::replay(Arc::clone(&script.sequence), &Record::new(events)).unwrap();
         let now = script.steps.last().unwrap().0;
         assert_eq!(replayed.position(now), coach.session().position(now), "{name}, replayed");
         assert_eq!(replayed.laps(), coach.session().laps(), "{name}, replayed");

@@ -3,6 +3,7 @@
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -31,6 +32,10 @@ fn local_flags(master: &dyn MasterPty) -> Option<u32> {
 
 impl Session {
     fn start(arguments: &[&str]) -> Session {
+        Session::start_with(arguments, &[])
+    }
+
+    fn start_with(arguments: &[&str], environment: &[(&str, &Path)]) -> Session {
         let window = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(window).unwrap();
         let before = local_flags(&*pair.master);
@@ -43,6 +48,12 @@ impl Session {
         }
         for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
             command.env(name, "/nowhere");
+        }
+        for name in ["VISUAL", "EDITOR", "NO_COLOR"] {
+            command.env_remove(name);
+        }
+        for (name, value) in environment {
+            command.env(name, value);
         }
         let child = pair.slave.spawn_command(command).unwrap();
         let screen = Arc::new(Mutex::new(vt100::Parser::new(size(30), size(100), 0)));
@@ -168,6 +179,155 @@ fn enter_in_the_picker_runs_a_workout_and_q_asks_before_it_stops() {
     session.press("\r");
     assert_eq!(session.end(), 0);
     session.assert_sane();
+}
+
+/// A home for workouts, and an editor that says it is there, takes a line from the keyboard and does the rest of
+/// the script.
+struct Desk {
+    home: tempfile::TempDir,
+    editor: PathBuf,
+}
+
+impl Desk {
+    fn with_editor(script: &str) -> Desk {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("my editor");
+        let taken = home.path().join("taken");
+        let text = format!(
+            "printf 'the editor is here\\n'\nread line\nprintf '%s' \"$line\" > '{}'\n{script}",
+            taken.display()
+        );
+        std::fs::write(&file, text).unwrap();
+        let editor = PathBuf::from(format!("sh '{}'", file.display()));
+        Desk { home, editor }
+    }
+
+    fn start(&self) -> Session {
+        let home = self.home.path();
+        let places = [("XDG_DATA_HOME", home), ("XDG_STATE_HOME", home), ("EDITOR", &self.editor)];
+        Session::start_with(&[], &places)
+    }
+
+    fn workout(&self, name: &str) -> PathBuf {
+        self.home.path().join(format!("pacebell/workouts/{name}.toml"))
+    }
+
+    fn taken(&self) -> String {
+        std::fs::read_to_string(self.home.path().join("taken")).unwrap()
+    }
+}
+
+#[test]
+fn an_editor_gets_every_key_and_its_mistakes_are_on_the_screen_until_they_are_mended() {
+    let desk = Desk::with_editor("printf 'name = \"Mine\"\\nsteps = \"7min hrad\"\\n' > \"$1\"\n");
+    let mut session = desk.start();
+    session.until("Choose a workout");
+    session.press("/short-int\te");
+    session.until("the editor is here");
+    assert!(!session.screen.lock().unwrap().screen().alternate_screen(), "the terminal is the editor's");
+    assert_eq!(local_flags(&**session.master.as_ref().unwrap()), session.before, "with its usual modes");
+    session.press("every single key\n");
+    session.until("unknown target `hrad`");
+    session.until("short-intervals.toml:2");
+    assert_eq!(desk.taken(), "every single key");
+    // Mended elsewhere, it appears by itself, and it runs instead of the built-in one.
+    std::fs::write(desk.workout("short-intervals"), "name = \"Mine\"\nsteps = \"7min hard\"\n").unwrap();
+    session.until("7:00, 1 step");
+    session.until("instead of the built-in");
+    session.press("\r");
+    session.until("no sound");
+    session.press("\x03");
+    assert_eq!(session.end(), 130);
+    session.assert_sane();
+    let recent = std::fs::read_to_string(desk.home.path().join("pacebell/recent")).unwrap();
+    assert_eq!(recent, "short-intervals\n");
+}
+
+#[test]
+fn a_new_workout_is_started_from_a_template_and_never_written_over() {
+    let desk = Desk::with_editor("");
+    let mut session = desk.start();
+    session.until("Choose a workout");
+    session.press("nmy hills\r");
+    session.until("the editor is here");
+    session.press("\n");
+    session.until("25:00");
+    session.until("my-hills");
+    let text = std::fs::read_to_string(desk.workout("my-hills")).unwrap();
+    assert!(text.contains("The language on a page"), "{text}");
+    session.press("nmy-hills\r");
+    session.until("already");
+    assert_eq!(std::fs::read_to_string(desk.workout("my-hills")).unwrap(), text);
+    session.press("\x1b");
+    session.wait("the list", || !session.text().contains("already"));
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+}
+
+#[test]
+fn ctrl_c_in_the_editor_is_the_editors() {
+    let desk = Desk::with_editor("");
+    let mut session = desk.start();
+    session.until("Choose a workout");
+    session.press("e");
+    session.until("the editor is here");
+    session.press("\x03");
+    session.until("Choose a workout");
+    session.until("was ended by a signal");
+    // Longer than a signal that asks for the end would leave it.
+    thread::sleep(Duration::from_secs(4));
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+}
+
+#[test]
+fn the_editor_and_the_program_are_put_to_sleep_together() {
+    let desk = Desk::with_editor("");
+    let mut session = desk.start();
+    session.until("Choose a workout");
+    session.press("e");
+    session.until("the editor is here");
+    session.signal("-TSTP");
+    let pid = session.child.process_id().unwrap().to_string();
+    let state = || {
+        let told = std::process::Command::new("ps").args(["-o", "stat=", "-p", &pid]).output().unwrap();
+        String::from_utf8(told.stdout).unwrap()
+    };
+    session.wait("a stopped program", || state().starts_with('T'));
+    assert!(!session.screen.lock().unwrap().screen().alternate_screen(), "the screen stays the editor's");
+    session.signal("-CONT");
+    session.press("awake again\n");
+    session.until("Choose a workout");
+    assert_eq!(desk.taken(), "awake again");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+}
+
+#[test]
+fn an_editor_that_is_not_there_leaves_no_copy_behind() {
+    let mut desk = Desk::with_editor("");
+    desk.editor = PathBuf::from("/nowhere/editor -w");
+    let mut session = desk.start();
+    session.until("Choose a workout");
+    session.press("/short-int\te");
+    session.until("cannot be started");
+    assert!(!desk.workout("short-intervals").exists());
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+}
+
+#[test]
+fn without_an_editor_it_says_what_to_set() {
+    let mut session = Session::start(&[]);
+    session.until("Choose a workout");
+    session.press("e");
+    session.until("export EDITOR=");
+    session.press("q");
+    assert_eq!(session.end(), 0);
 }
 
 #[test]

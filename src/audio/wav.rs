@@ -5,10 +5,9 @@ use super::track::Track;
 use crate::cues::Signal;
 use crate::units::Millis;
 use hound::{SampleFormat, WavSpec, WavWriter};
-use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufWriter};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Frames rendered at a time: what is held in memory, however long the file.
 const PIECE: usize = 9600;
@@ -25,27 +24,13 @@ pub fn write_wav(path: &Path, cues: &[(Millis, Signal)], length: Millis) -> io::
             format!("a WAV file holds {LONGEST} at most, and this is {length} long"),
         ));
     }
-    let unfinished = beside(path);
-    let written = write(&unfinished, cues, length).and_then(|()| std::fs::rename(&unfinished, path));
-    if written.is_err() {
-        // The first error is the one worth telling.
-        let _ = std::fs::remove_file(&unfinished);
-    }
-    written
+    crate::files::write(path, |file| write(file, cues, length))
 }
 
-/// The name it has until it is whole.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.part", std::process::id()));
-    path.with_file_name(name)
-}
-
-fn write(path: &Path, cues: &[(Millis, Signal)], length: Millis) -> io::Result<()> {
+fn write(file: File, cues: &[(Millis, Signal)], length: Millis) -> io::Result<()> {
     let spec =
         WavSpec { channels: 1, sample_rate: RATE, bits_per_sample: 16, sample_format: SampleFormat::Int };
-    let mut writer = WavWriter::new(BufWriter::new(File::create(path)?), spec).map_err(plain)?;
+    let mut writer = WavWriter::new(BufWriter::new(file), spec).map_err(plain)?;
     let mut cues = cues.to_vec();
     cues.sort_by_key(|(at, _)| *at);
     let mut cues = cues.into_iter().peekable();

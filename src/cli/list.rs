@@ -1,7 +1,7 @@
 //! `pacebell list`, and what `pacebell` alone prints where there is no terminal.
 
 use super::Failure;
-use crate::library::{self, Entry};
+use crate::library::{self, Item};
 use crate::text::clean;
 use crate::words;
 use crate::workout::{self, Options};
@@ -13,10 +13,10 @@ pub fn list() -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     let all = library::all();
     let widest = all.iter().map(|e| clean(&e.name).width()).max().unwrap_or(0);
-    for entry in &all {
-        let name = clean(&entry.name);
+    for item in &all {
+        let name = clean(&item.name);
         let space = " ".repeat(widest - name.width());
-        writeln!(out, "{name}{space}  {}{}", total(entry), whose(entry))?;
+        writeln!(out, "{name}{space}  {}{}", total(item), whose(item))?;
     }
     Ok(out.flush()?)
 }
@@ -33,17 +33,17 @@ pub fn library_and_what_next() -> Result<(), Failure> {
 }
 
 /// What it adds up to, or that it does not.
-fn total(entry: &Entry) -> String {
-    let show = format!("see `pacebell show {}`", clean(&entry.name));
-    match entry.source().map(|s| workout::compile_file(&s, None, &Options::default())) {
+fn total(item: &Item) -> String {
+    let show = format!("see `pacebell show {}`", clean(&item.name));
+    match item.source().map(|s| workout::compile_file(&s, None, &Options::default())) {
         Ok(Ok(compiled)) => words::total_and_steps(&compiled.sequence),
         Ok(Err(_)) => format!("has mistakes: {show}"),
         Err(_) => format!("cannot be read: {show}"),
     }
 }
 
-fn whose(entry: &Entry) -> &'static str {
-    match (entry.is_mine(), entry.shadows()) {
+fn whose(item: &Item) -> &'static str {
+    match (item.is_mine(), item.shadows()) {
         (true, true) => "   (yours, instead of the built-in one)",
         (true, false) => "   (yours)",
         (false, _) => "",

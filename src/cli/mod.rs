@@ -1,10 +1,13 @@
 //! The command line: arguments, and one file for each command.
 
 mod check;
+mod edit;
 mod list;
+mod new;
 mod pick;
 pub mod render;
 mod run;
+mod shelf;
 mod show;
 mod simulate;
 mod what;
@@ -16,6 +19,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::text::{clean, is_hidden};
 use crate::units::Millis;
 use crate::workout;
 
@@ -47,6 +51,13 @@ enum Command {
     Explain {
         #[command(flatten)]
         workout: WorkoutArguments,
+    },
+    /// Write a new workout of your own, to be edited: from notation, or from a template
+    New {
+        /// What to call it
+        name: String,
+        /// Its steps, such as "8×60s hard / 60s easy"
+        notation: Option<String>,
     },
     /// Check workouts without running them: every problem, underlined, with what to write instead
     Check {
@@ -156,15 +167,34 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// What clap has to say: help, or what is wrong with the arguments. It repeats them as they are, so they are
+/// cleaned where there is anything to clean.
+fn usage(e: &clap::Error) -> ExitCode {
+    let text = e.to_string();
+    if !text.chars().any(|c| c != '\n' && is_hidden(c)) {
+        e.exit();
+    }
+    let cleaned: Vec<String> = text.lines().map(clean).collect();
+    let _ = io::stderr().write_all((cleaned.join("\n") + "\n").as_bytes());
+    ExitCode::from(2)
+}
+
 /// Runs the program with the arguments it was started with.
 pub fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(e) => return usage(&e),
+    };
+    let outcome = match arguments.command {
         None if io::stdout().is_terminal() => pick::pick(),
         None => list::library_and_what_next().map(|()| ExitCode::SUCCESS),
         Some(Command::Run(arguments)) => run::run(&arguments),
         Some(Command::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
         Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
         Some(Command::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),
+        Some(Command::New { name, notation }) => {
+            new::new(&name, notation.as_deref()).map(|()| ExitCode::SUCCESS)
+        }
         Some(Command::Check { what, fix }) => check::check(&what, fix),
         Some(Command::Fmt { files }) => check::fmt(&files),
         Some(Command::Schema) => show::schema().map(|()| ExitCode::SUCCESS),

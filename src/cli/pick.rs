@@ -1,37 +1,43 @@
-//! `pacebell` alone: choose a workout of the library, and run it.
+//! `pacebell` alone: choose a workout of the library, change or write one, and run it.
 
+use super::Failure;
+use super::edit::{self, Editor, OwnFile};
 use super::run::{farewell, listen, session, status, theme};
-use super::{Failure, what};
-use crate::library;
-use crate::runtime::{self, Notice};
-use crate::text::clean;
-use crate::tui::picker::{Entry, Picked, Picker};
+use super::shelf::Shelf;
+use crate::library::{NotFound, recent};
+use crate::runtime::{self, Notice, Typed};
+use crate::tui::picker::{Picked, Picker};
 use crate::tui::terminal::Terminal;
 use crate::tui::{Tui, Units};
-use crate::workout::{self, Options};
+use crate::workout::sequence::Sequence;
 use crossterm::event::Event as Input;
-use std::io;
+use std::io::{self, Stdout};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::time::Duration;
+
+/// How often the disk is looked at for workouts that were changed elsewhere.
+const LOOK: Duration = Duration::from_secs(1);
+/// So many workouts are read between two pictures, while there are some to read.
+const READ_AT_ONCE: usize = 8;
 
 /// Runs the command.
 pub fn pick() -> Result<ExitCode, Failure> {
-    let entries = entries()?;
+    let shelf = Shelf::open()?;
     let (sender, notices) = listen()?;
+    let picker = shelf.picker(theme());
+    let mut choosing = Choosing { shelf, picker, terminal: Terminal::new(io::stdout()) };
+    choosing.terminal.enter()?;
     runtime::listen_to_keys(sender.clone());
-    let mut terminal = Terminal::new(io::stdout());
-    terminal.enter()?;
-    let chosen = choose(&mut terminal, entries.clone(), &notices);
-    terminal.leave()?;
-    let sequence = match chosen? {
-        Choice::Run(index) => entries.into_iter().nth(index).and_then(|e| e.sequence.ok()),
-        Choice::Leave => None,
+    let choice = choosing.choose(&notices);
+    choosing.terminal.leave()?;
+    let (name, sequence) = match choice? {
+        Choice::Run(name, sequence) => (name, sequence),
+        Choice::Leave => return Ok(ExitCode::SUCCESS),
         Choice::Signal(signal) => return Ok(runtime::exit_code(signal)),
     };
-    let Some(sequence) = sequence else {
-        return Ok(ExitCode::SUCCESS);
-    };
+    recent::note(&name);
     let mut front = Tui::on(io::stdout(), theme(), Units::default());
     let ending = session(&sequence, 1.0, &mut front, (sender, notices))?;
     farewell(&sequence, &ending.session)?;
@@ -40,67 +46,133 @@ pub fn pick() -> Result<ExitCode, Failure> {
 
 /// What came of the choosing.
 enum Choice {
-    Run(usize),
+    Run(String, Arc<Sequence>),
     Leave,
     Signal(i32),
 }
 
-/// The library, compiled with the athlete's paces. A workout with mistakes is listed with the first of them.
-fn entries() -> Result<Vec<Entry>, Failure> {
-    let athlete = what::athlete()?;
-    let entry = |e: library::Entry| {
-        let Ok(source) = e.source() else {
-            return Entry { name: e.name, about: None, sequence: Err("cannot be read".to_string()) };
-        };
-        let compiled = workout::compile_file(&source, athlete.as_ref(), &Options::default());
-        let sequence = match compiled {
-            Ok(compiled) => Ok(Arc::new(compiled.sequence)),
-            Err(problems) => Err(problems.first().map(|p| clean(&p.message)).unwrap_or_default()),
-        };
-        let about = sequence.as_ref().ok().and_then(|s: &Arc<_>| s.about.clone());
-        Entry { name: e.name, about, sequence }
-    };
-    Ok(library::all().into_iter().map(entry).collect())
+struct Choosing {
+    shelf: Shelf,
+    picker: Picker,
+    terminal: Terminal<Stdout>,
 }
 
-fn choose(
-    terminal: &mut Terminal<io::Stdout>,
-    entries: Vec<Entry>,
-    notices: &Receiver<Notice>,
-) -> io::Result<Choice> {
-    let mut picker = Picker::new(entries).with_theme(theme());
-    loop {
-        terminal.draw(|buf| picker.draw(buf))?;
-        // The channel outlives this loop: its senders listen as long as the program runs.
-        let Ok(notice) = notices.recv() else {
-            return Ok(Choice::Leave);
-        };
-        match notice {
-            Notice::Input(typed) => {
-                for input in &typed.inputs {
-                    if let Input::Resize(width, height) = input {
-                        terminal.resize(*width, *height);
-                    }
-                    match picker.update(input) {
-                        Some(Picked::Run(index)) => return Ok(Choice::Run(index)),
-                        Some(Picked::Quit) => return Ok(Choice::Leave),
-                        Some(Picked::Interrupt) => return Ok(Choice::Signal(runtime::INTERRUPT)),
-                        Some(Picked::Suspend) => suspend(terminal)?,
-                        None => {}
-                    }
+impl Choosing {
+    fn choose(&mut self, notices: &Receiver<Notice>) -> io::Result<Choice> {
+        loop {
+            self.settle();
+            self.terminal.draw(|buf| self.picker.draw(buf))?;
+            let Some(notice) = self.next(notices) else { continue };
+            let choice = match notice {
+                Notice::Input(typed) => self.typed(&typed, notices)?,
+                Notice::InputClosed => Some(Choice::Signal(runtime::HANGUP)),
+                Notice::Signal(runtime::SUSPEND) => self.suspend(notices)?,
+                Notice::Signal(runtime::CONTINUE) => {
+                    self.terminal.enter()?;
+                    None
                 }
+                Notice::Signal(signal) => Some(Choice::Signal(signal)),
+                Notice::Sound(_) => None,
+            };
+            if let Some(choice) = choice {
+                return Ok(choice);
             }
-            Notice::InputClosed => return Ok(Choice::Signal(runtime::HANGUP)),
-            Notice::Signal(runtime::SUSPEND) => suspend(terminal)?,
-            Notice::Signal(runtime::CONTINUE) => terminal.enter()?,
-            Notice::Signal(signal) => return Ok(Choice::Signal(signal)),
-            Notice::Sound(_) => {}
         }
     }
-}
 
-fn suspend(terminal: &mut Terminal<io::Stdout>) -> io::Result<()> {
-    terminal.leave()?;
-    runtime::stop_this_process();
-    terminal.enter()
+    /// Finds out what the marked workout is: a key may run it.
+    fn settle(&mut self) {
+        while self.picker.is_in_doubt() && self.shelf.answer(&mut self.picker) {}
+    }
+
+    /// The next thing that happens. Nothing where there is only something new to be seen: workouts that were read
+    /// while nobody typed, or files that have changed.
+    fn next(&mut self, notices: &Receiver<Notice>) -> Option<Notice> {
+        match notices.try_recv() {
+            Ok(notice) => return Some(notice),
+            Err(TryRecvError::Empty) => {}
+            Err(TryRecvError::Disconnected) => return Some(Notice::InputClosed),
+        }
+        let read = (0..READ_AT_ONCE).take_while(|_| self.shelf.answer(&mut self.picker)).count();
+        if read > 0 {
+            return None;
+        }
+        match notices.recv_timeout(LOOK) {
+            Ok(notice) => Some(notice),
+            Err(RecvTimeoutError::Timeout) => {
+                self.shelf.look_again(&mut self.picker, None);
+                None
+            }
+            Err(RecvTimeoutError::Disconnected) => Some(Notice::InputClosed),
+        }
+    }
+
+    /// As long as `typed` is held nobody reads the keyboard but an editor.
+    fn typed(&mut self, typed: &Typed, notices: &Receiver<Notice>) -> io::Result<Option<Choice>> {
+        for input in &typed.inputs {
+            if let Input::Resize(width, height) = input {
+                self.terminal.resize(*width, *height);
+            }
+            match self.picker.update(input) {
+                Some(Picked::Run { name, sequence }) => return Ok(Some(Choice::Run(name, sequence))),
+                Some(Picked::Quit) => return Ok(Some(Choice::Leave)),
+                Some(Picked::Interrupt) => return Ok(Some(Choice::Signal(runtime::INTERRUPT))),
+                Some(Picked::Suspend) => {
+                    if let Some(choice) = self.suspend(notices)? {
+                        return Ok(Some(choice));
+                    }
+                }
+                // What was typed behind it was not meant for the list.
+                Some(wish @ (Picked::Edit(_) | Picked::New(_))) => return self.edit(&wish).map(|()| None),
+                None => {}
+            }
+            self.settle();
+        }
+        Ok(None)
+    }
+
+    fn edit(&mut self, wish: &Picked) -> io::Result<()> {
+        let Some(editor) = self.editor() else { return Ok(()) };
+        match wish {
+            Picked::Edit(name) => self.open(edit::own_copy(&self.shelf, name), &editor),
+            Picked::New(name) => self.open(edit::new_file(name), &editor),
+            _ => Ok(()),
+        }
+    }
+
+    /// Opens the user's editor on a file, and comes back to what is in it then.
+    fn open(&mut self, file: Result<OwnFile, NotFound>, editor: &Editor) -> io::Result<()> {
+        let file = match file {
+            Ok(file) => file,
+            Err(why) => {
+                self.picker.say(format!("{}: {}", why.problem, why.help));
+                return Ok(());
+            }
+        };
+        self.terminal.leave()?;
+        let ended = editor.open(&file);
+        self.terminal.enter()?;
+        self.shelf.look_again(&mut self.picker, Some(&file.name));
+        // Whether it has mistakes is known once it is marked and read.
+        self.picker.show(&file.name);
+        self.settle();
+        self.picker.show(&file.name);
+        if let Some(said) = ended.unwrap_or_else(Some) {
+            self.picker.say(said);
+        }
+        Ok(())
+    }
+
+    /// The user's editor, or word of what to set.
+    fn editor(&mut self) -> Option<Editor> {
+        Editor::of_the_user().map_err(|what_to_set| self.picker.give_up(what_to_set)).ok()
+    }
+
+    fn suspend(&mut self, notices: &Receiver<Notice>) -> io::Result<Option<Choice>> {
+        self.terminal.leave()?;
+        match runtime::suspend(notices) {
+            Some(signal) => Ok(Some(Choice::Signal(signal))),
+            None => self.terminal.enter().map(|()| None),
+        }
+    }
 }

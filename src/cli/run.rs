@@ -30,7 +30,7 @@ pub fn run(arguments: &RunArguments) -> Result<ExitCode, Failure> {
         if keys {
             runtime::listen_to_keys(sender.clone());
         }
-        let mut front = Plain::new(io::stdout(), keys);
+        let mut front = Plain::new(io::stdout(), keys, io::stdout().is_terminal());
         let ending = session(&sequence, arguments.speed, &mut front, (sender, notices))?;
         return Ok(status(&ending));
     }

@@ -7,6 +7,7 @@ use crate::coach::{Coach, Effect};
 use crate::cues::{Cue, Signal};
 use crate::plain::Lines;
 use crate::session::{Command, Place};
+use crate::text::clean;
 use crate::units::{Millis, Moment};
 use crate::workout::sequence::Sequence;
 use std::io::{self, BufWriter, Write};
@@ -15,22 +16,29 @@ use std::sync::Arc;
 /// Runs the command.
 pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
     let sequence = what::compile(&arguments.workout)?;
-    let mut out = BufWriter::new(io::stdout().lock());
     let mut sounded: Vec<Cue> = Vec::new();
     let mut lines = Lines::default();
-    let mut written = Ok(());
+    let mut text = String::new();
     let end = session(&sequence, arguments.open, |effect| {
         if let Effect::Sounded(cue) = &effect {
             sounded.push(cue.clone());
         }
         if !arguments.cues
-            && written.is_ok()
             && let Some(line) = lines.line(&effect, &sequence)
         {
-            written = writeln!(out, "{line}");
+            text.push_str(&line);
+            text.push('\n');
         }
     });
-    written?;
+    // Before anything is printed: a reader that goes away early is no reason not to write it.
+    if let Some(file) = &arguments.wav {
+        let cues: Vec<(Millis, Signal)> = sounded.iter().map(|c| (c.at, c.signal)).collect();
+        wav::write_wav(file, &cues, end + Millis::from_secs(2)).map_err(|e| {
+            Failure::System(format!("{} cannot be written: {e}", clean(&file.display().to_string())))
+        })?;
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    out.write_all(text.as_bytes())?;
     if arguments.cues {
         for cue in &sounded {
             let step = sequence.index(cue.step).map_or(0, |i| i + 1);
@@ -39,13 +47,7 @@ pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
             }
         }
     }
-    out.flush()?;
-    if let Some(file) = &arguments.wav {
-        let cues: Vec<(Millis, Signal)> = sounded.iter().map(|c| (c.at, c.signal)).collect();
-        wav::write_wav(file, &cues, end + Millis::from_secs(2))
-            .map_err(|e| Failure::System(format!("{} cannot be written: {e}", file.display())))?;
-    }
-    Ok(())
+    Ok(out.flush()?)
 }
 
 /// Lives through a session in which every step that waits for the runner is ended after `open`. Returns the

@@ -3,7 +3,7 @@
 mod plan;
 mod signal;
 
-pub use plan::{Cue, Plan, Why, Words, plan};
+pub use plan::{BeltChange, Cue, Plan, Why, Words, plan};
 pub use signal::{Note, Signal};
 
 use crate::units::PaceUnit;
@@ -43,6 +43,17 @@ fn by_base(before: &Intensity, after: &Intensity) -> Option<Ordering> {
         // The base itself is both no seconds away and the whole fraction.
         (Shift::Seconds { each: 0.0, .. }, Shift::Fraction(y)) => y.partial_cmp(&1.0),
         (Shift::Fraction(x), Shift::Seconds { each: 0.0, .. }) => 1.0.partial_cmp(&x),
+        // Seconds and fractions cannot be measured against each other without a pace, but their sides can.
+        (Shift::Seconds { each, .. }, Shift::Fraction(y)) => sides(-each, y - 1.0),
+        (Shift::Fraction(x), Shift::Seconds { each, .. }) => sides(x - 1.0, -each),
+    }
+}
+
+/// How two distances from the same base compare whose signs differ; above zero is faster.
+fn sides(before: f64, after: f64) -> Option<Ordering> {
+    match (before > 0.0, after > 0.0) {
+        (true, false) => Some(Ordering::Less),
+        (false, true) => Some(Ordering::Greater),
         _ => None,
     }
 }

@@ -43,7 +43,7 @@ pub enum Why {
     /// Half of the step is done.
     Halfway,
     /// The ramp has come to the belt's next number.
-    Ramp(Speed),
+    Ramp,
     /// There are words on the screen.
     Text,
 }
@@ -59,6 +59,17 @@ pub struct Words {
     pub text: String,
 }
 
+/// A new number for the belt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BeltChange {
+    /// The active time at which it is due.
+    pub at: Millis,
+    /// The step whose ramp asks for it.
+    pub step: StepId,
+    /// The number, as a speed.
+    pub speed: Speed,
+}
+
 /// All that a forecast holds for eyes and ears, in the order of time. Signals never sound on top of each other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
@@ -66,12 +77,14 @@ pub struct Plan {
     pub cues: Vec<Cue>,
     /// The words. A tick stands beside each, unless something more important sounds there.
     pub words: Vec<Words>,
+    /// The belt's new numbers. Each has a tick beside it under the same condition.
+    pub belt: Vec<BeltChange>,
 }
 
 /// Plans a forecast's cues from its `from` on. `speed` is how many seconds of active time pass in a real one:
 /// sounds last as long as they last, so in a fast rehearsal fewer of them fit.
 pub fn plan(sequence: &Sequence, belt: &Belt, forecast: &Forecast, speed: f64) -> Plan {
-    let mut draft = Draft { sequence, belt, cues: Vec::new(), words: Vec::new() };
+    let mut draft = Draft { sequence, belt, cues: Vec::new(), words: Vec::new(), changes: Vec::new() };
     if let (Some(from), Some(first)) =
         (forecast.came_from.and_then(|id| sequence.step(id)), forecast.steps.first())
     {
@@ -101,6 +114,7 @@ struct Draft<'a> {
     belt: &'a Belt,
     cues: Vec<Cue>,
     words: Vec<Words>,
+    changes: Vec<BeltChange>,
 }
 
 impl Draft<'_> {
@@ -150,7 +164,9 @@ impl Draft<'_> {
             (&step.target.ramp_to, step.target.start.speed, step.target.end().speed)
         {
             for (into, speed) in self.belt.changes(from, to, length) {
-                self.tick(seen.start + into, step.id, Why::Ramp(speed));
+                let at = seen.start + into;
+                self.changes.push(BeltChange { at, step: step.id, speed });
+                self.tick(at, step.id, Why::Ramp);
             }
         }
     }
@@ -173,7 +189,8 @@ impl Draft<'_> {
         self.cues.sort_by_key(|c| c.at);
         self.words.retain(|w| w.at >= from);
         self.words.sort_by_key(|w| w.at);
-        Plan { cues: self.cues, words: self.words }
+        self.changes.retain(|c| c.at >= from);
+        Plan { cues: self.cues, words: self.words, belt: self.changes }
     }
 }
 
@@ -183,7 +200,7 @@ fn importance(why: Why) -> u8 {
         Why::Change | Why::Finish => 0,
         Why::Count(_) => 1,
         Why::Text => 2,
-        Why::Ramp(_) => 3,
+        Why::Ramp => 3,
         Why::Halfway => 4,
     }
 }

@@ -17,9 +17,25 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workouts");
 /// The longest text of a workout, in bytes.
 pub const LONGEST: u64 = 1024 * 1024;
 
-/// A workout of the library.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A workout that comes with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// What to type to run it: its file's name without the ending.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+impl Entry {
+    /// Its text with the name under which errors speak of it.
+    pub fn source(&self) -> Source {
+        Source { name: format!("{}.toml", self.name), text: self.text.to_string() }
+    }
+}
+
+/// A workout of the library, whosever it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
     /// What to type to run it: its file's name without the ending.
     pub name: String,
     /// Whose it is.
@@ -30,10 +46,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// It comes with the program.
-    BuiltIn {
-        /// Its text.
-        text: &'static str,
-    },
+    BuiltIn(Entry),
     /// It is a file in the user's folder.
     Mine {
         /// The file.
@@ -45,14 +58,14 @@ pub enum Origin {
     },
 }
 
-impl Entry {
+impl Item {
     /// Its text with the name under which errors speak of it.
     ///
     /// # Errors
     /// Where the user's file cannot be read as text.
     pub fn source(&self) -> Result<Source, NotFound> {
         match &self.origin {
-            Origin::BuiltIn { text } => Ok(Source::new(format!("{}.toml", self.name), *text)),
+            Origin::BuiltIn(entry) => Ok(entry.source()),
             Origin::Mine { path, .. } => read_file(&path.display().to_string(), path),
         }
     }
@@ -71,22 +84,24 @@ impl Entry {
 /// The workouts that come with the program, by name.
 pub fn built_in() -> Vec<Entry> {
     let entry = |f: &'static include_dir::File<'static>| {
-        let name = f.path().file_name()?.to_str()?.strip_suffix(".toml")?.to_string();
-        Some(Entry { name, origin: Origin::BuiltIn { text: f.contents_utf8()? } })
+        let name = f.path().file_name()?.to_str()?.strip_suffix(".toml")?;
+        Some(Entry { name, text: f.contents_utf8()? })
     };
     let mut all: Vec<Entry> = BUILT_IN.files().filter_map(entry).collect();
-    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all.sort_by_key(|e| e.name);
     all
 }
 
 /// The whole library by name: the user's workouts, and those built-in ones whose names they do not take.
-pub fn all() -> Vec<Entry> {
+pub fn all() -> Vec<Item> {
     merged(own::folder().map(|f| own::list(&f)).unwrap_or_default())
 }
 
 /// The built-in workouts with the user's in front of them.
-fn merged(own: Vec<Entry>) -> Vec<Entry> {
-    let mut all: BTreeMap<String, Entry> = built_in().into_iter().map(|e| (e.name.clone(), e)).collect();
+fn merged(own: Vec<Item>) -> Vec<Item> {
+    let built =
+        |e: Entry| (e.name.to_string(), Item { name: e.name.to_string(), origin: Origin::BuiltIn(e) });
+    let mut all: BTreeMap<String, Item> = built_in().into_iter().map(built).collect();
     for mut entry in own {
         if let (Origin::Mine { shadows, .. }, Some(_)) = (&mut entry.origin, all.get(&entry.name)) {
             *shadows = true;
@@ -145,8 +160,11 @@ pub fn find(what: &str) -> Result<Found, NotFound> {
             "check the path, or see `pacebell list`",
         ));
     }
-    if looks_like_a_name(&wanted) {
-        let names: Vec<&str> = library.iter().map(|e| e.name.as_str()).collect();
+    if looks_like_a_path(what) {
+        return Err(not_found(format!("there is no file `{what}`"), "check the path"));
+    }
+    let names: Vec<&str> = library.iter().map(|e| e.name.as_str()).collect();
+    if looks_like_a_name(&wanted) || nearest(&wanted, &names, 0.92).is_some() {
         return Err(no_such_name(what, &wanted, &names));
     }
     Ok(Found::Notation(Source { name: "notation".to_string(), text: what.to_string() }))
@@ -162,14 +180,14 @@ pub fn name_of(what: &str) -> Option<String> {
 }
 
 /// The one of `library` with this name, whatever its case, else the only one whose name begins like that.
-fn named<'a>(what: &str, library: &'a [Entry]) -> Result<Option<&'a Entry>, NotFound> {
+fn named<'a>(what: &str, library: &'a [Item]) -> Result<Option<&'a Item>, NotFound> {
     let wanted = what.to_lowercase();
     let exact = library.iter().find(|e| e.name == what);
     if let Some(entry) = exact.or_else(|| library.iter().find(|e| e.name.to_lowercase() == wanted)) {
         return Ok(Some(entry));
     }
-    let begins = |e: &&Entry| !wanted.is_empty() && e.name.to_lowercase().starts_with(&wanted);
-    let fits: Vec<&Entry> = library.iter().filter(begins).collect();
+    let begins = |e: &&Item| !wanted.is_empty() && e.name.to_lowercase().starts_with(&wanted);
+    let fits: Vec<&Item> = library.iter().filter(begins).collect();
     match fits[..] {
         [] => Ok(None),
         [only] => Ok(Some(only)),
@@ -183,25 +201,28 @@ fn named<'a>(what: &str, library: &'a [Entry]) -> Result<Option<&'a Entry>, NotF
     }
 }
 
-/// Letters and hyphens, no digit in front: nobody writes notation like that, but for the one word `open`.
+/// A letter in front, then letters, digits and hyphens: nobody writes notation like that, but for the word `open`.
 fn looks_like_a_name(wanted: &str) -> bool {
     let named = wanted.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    named && wanted != "open" && wanted.chars().any(char::is_alphabetic) && !notation_like(wanted)
+    named && wanted != "open" && wanted.starts_with(char::is_alphabetic)
 }
 
-/// `60s`, `5km`, `8x60s`: digits, then letters, without a hyphen. `5k-progression` is a name.
-fn notation_like(wanted: &str) -> bool {
-    wanted.starts_with(|c: char| c.is_ascii_digit()) && !wanted.contains('-')
+/// A slash without a space, and neither a digit nor a bracket in front: notation has a step there.
+fn looks_like_a_path(what: &str) -> bool {
+    let begins = what.starts_with(|c: char| c.is_alphabetic() || "./~".contains(c));
+    begins && what.contains('/') && !what.contains(char::is_whitespace) && !what.starts_with("open/")
+}
+
+/// The name most like `wanted`, where one is at least so much like it.
+fn nearest<'a>(wanted: &str, names: &[&'a str], likeness: f64) -> Option<&'a str> {
+    let like = names.iter().map(|n| (strsim::jaro_winkler(wanted, n), *n));
+    like.filter(|(l, _)| *l > likeness).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
 fn no_such_name(what: &str, wanted: &str, names: &[&str]) -> NotFound {
-    let near = names
-        .iter()
-        .map(|n| (strsim::jaro_winkler(wanted, n), n))
-        .filter(|(likeness, _)| *likeness > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let near = nearest(wanted, names, 0.75);
     let help = match near {
-        Some((_, name)) => format!("did you mean `{name}`? `pacebell list` shows them all"),
+        Some(name) => format!("did you mean `{name}`? `pacebell list` shows them all"),
         None => "`pacebell list` shows the library; a file or the notation itself works too: \
                  pacebell run \"8×60s hard / 60s easy\""
             .to_string(),
@@ -240,9 +261,9 @@ fn read(name: &str, from: impl Read) -> Result<Source, NotFound> {
 mod tests {
     use super::*;
 
-    fn mine(name: &str) -> Entry {
+    fn mine(name: &str) -> Item {
         let origin = Origin::Mine { path: PathBuf::from(name), shadows: false, stamp: None };
-        Entry { name: name.to_string(), origin }
+        Item { name: name.to_string(), origin }
     }
 
     #[test]
@@ -270,7 +291,7 @@ mod tests {
 
     #[test]
     fn names_files_and_notation_are_told_apart() {
-        for name in ["short-intervals", "short", "SHORT", "5k-progression", "tempo"] {
+        for name in ["short-intervals", "short", "SHORT", "tempo"] {
             assert!(looks_like_a_name(&name.to_lowercase()), "{name}");
         }
         for notation in [
@@ -282,6 +303,9 @@ mod tests {
             "30min easy",
             "(1min, 2min) / 1min",
             "60s/60s",
+            "75-90min",
+            "1h-1h30",
+            "½km",
         ] {
             assert!(!looks_like_a_name(notation), "{notation}");
         }

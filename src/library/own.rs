@@ -1,6 +1,6 @@
 //! The user's own workouts: a folder of files, one workout each. Nothing here ever writes over a file.
 
-use super::{Entry, NotFound, Origin, not_found};
+use super::{Item, NotFound, Origin, not_found};
 use etcetera::BaseStrategy;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -22,14 +22,14 @@ pub(super) fn data_home() -> Option<PathBuf> {
 }
 
 /// The workouts in a folder: its files that end in `.toml` and are not hidden. A folder that is not there has none.
-pub fn list(folder: &Path) -> Vec<Entry> {
+pub fn list(folder: &Path) -> Vec<Item> {
     let Ok(files) = fs::read_dir(folder) else {
         return Vec::new();
     };
-    files.filter_map(|file| entry(file.ok()?.path())).collect()
+    files.filter_map(|file| item(file.ok()?.path())).collect()
 }
 
-fn entry(path: PathBuf) -> Option<Entry> {
+fn item(path: PathBuf) -> Option<Item> {
     let file = path.file_name()?.to_string_lossy().into_owned();
     let name = file.strip_suffix(".toml").filter(|n| !n.is_empty() && !n.starts_with('.'))?;
     // What a link points to counts. A link to nowhere is listed, and reading it says what is wrong; a pipe would
@@ -39,7 +39,7 @@ fn entry(path: PathBuf) -> Option<Entry> {
         Ok(data) => data.modified().ok().map(|at| (at, data.len())),
         Err(_) => None,
     };
-    Some(Entry { name: name.to_string(), origin: Origin::Mine { path, shadows: false, stamp } })
+    Some(Item { name: name.to_string(), origin: Origin::Mine { path, shadows: false, stamp } })
 }
 
 /// Writes a new workout with this text into the folder, and says where it is.
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_changes_makes_another_entry() {
+    fn a_file_that_changes_makes_another_item() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("b.toml");
         fs::write(&file, "one").unwrap();

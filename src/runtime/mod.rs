@@ -7,11 +7,11 @@ mod notice;
 
 pub use notice::{
     CONTINUE, HANGUP, INTERRUPT, Notice, SUSPEND, Typed, hand_over, listen_to_keys, listen_to_signals,
-    stop_this_process,
+    suspend,
 };
 
 use crate::audio::{self, Player};
-use crate::clock::Clock;
+use crate::clock::{Clock, monotonic};
 use crate::coach::{Announcement, Coach, Effect};
 use crate::front::{Front, Request, Sound, Status};
 use crate::session::{Command, Phase, Session};
@@ -53,6 +53,8 @@ pub struct Runtime<'a> {
     notices: Receiver<Notice>,
     /// The last moment at which the loop is known to have been alive.
     live: Moment,
+    /// What the player was last told to expect.
+    announced: Vec<audio::Cue>,
     signal: Option<i32>,
 }
 
@@ -67,7 +69,17 @@ impl<'a> Runtime<'a> {
     ) -> Self {
         let speed = (clock.speed() != 1.0).then(|| format!("{}×", clock.speed()));
         let status = Status { sound: Sound::Opening, speed };
-        Runtime { coach, clock, front, player, status, notices, live: Moment::default(), signal: None }
+        Runtime {
+            coach,
+            clock,
+            front,
+            player,
+            status,
+            notices,
+            live: Moment::default(),
+            announced: Vec::new(),
+            signal: None,
+        }
     }
 
     /// Runs the session to its end. The terminal is given back whatever happens.
@@ -133,11 +145,11 @@ impl<'a> Runtime<'a> {
     fn wake(&mut self) -> io::Result<bool> {
         let (before, now) = (self.live, self.clock.now());
         self.live = now;
-        let effects = if self.clock.real(now.since(before)) > ABSENCE {
-            self.coach.handle(Command::Absence { since: before }, now)
-        } else {
-            self.coach.tick(now)
-        };
+        if self.clock.real(now.since(before)) > ABSENCE {
+            self.was_absent(before)?;
+            return Ok(true);
+        }
+        let effects = self.coach.tick(now);
         let changed = !effects.is_empty();
         self.carry_out(effects)?;
         Ok(changed)
@@ -151,7 +163,7 @@ impl<'a> Runtime<'a> {
     fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
         for effect in effects {
             if let Effect::Announce(announcement) = &effect {
-                self.player.announce(self.audio_cues(announcement));
+                self.announce(announcement);
             }
             let view = self.coach.view(self.live);
             self.front.effect(&effect, &view, &self.status, self.live)?;
@@ -159,14 +171,21 @@ impl<'a> Runtime<'a> {
         Ok(())
     }
 
-    /// The same cues on the clock that sound goes by.
-    fn audio_cues(&self, announcement: &Announcement) -> Vec<audio::Cue> {
-        let Some(anchor) = announcement.anchor else {
-            return Vec::new();
-        };
-        let start = self.clock.instant(anchor.moment);
-        let ahead = |at: Millis| self.clock.real(at.saturating_sub(anchor.elapsed));
-        announcement.cues.iter().map(|c| audio::Cue { at: start + ahead(c.at), signal: c.signal }).collect()
+    /// Announces the same cues on the clock that sound goes by.
+    fn announce(&mut self, announcement: &Announcement) {
+        let mut cues = std::mem::take(&mut self.announced);
+        let now = monotonic();
+        // The player goes on with what sounds if it is announced again as it was.
+        let sounds = |c: &audio::Cue| c.at <= now && now < c.at + c.signal.length().to_duration();
+        cues.retain(|c| !announcement.cuts && sounds(c));
+        if let Some(anchor) = announcement.anchor {
+            let start = self.clock.instant(anchor.moment);
+            let ahead = |at: Millis| self.clock.real(at.saturating_sub(anchor.elapsed));
+            let new = announcement.cues.iter();
+            cues.extend(new.map(|c| audio::Cue { at: start + ahead(c.at), signal: c.signal }));
+        }
+        self.announced.clone_from(&cues);
+        self.player.announce(cues);
     }
 
     fn notice(&mut self, notice: Notice) -> io::Result<()> {
@@ -204,11 +223,20 @@ impl<'a> Runtime<'a> {
         let since = self.clock.now();
         self.player.silence();
         self.front.leave()?;
-        notice::stop_this_process();
-        self.front.enter()?;
+        let ended = notice::suspend(&self.notices);
         self.live = self.clock.now();
-        let effects = self.coach.handle(Command::Absence { since }, self.live);
-        self.carry_out(effects)
+        if let Some(signal) = ended {
+            return self.end_by(signal);
+        }
+        self.front.enter()?;
+        self.was_absent(since)
+    }
+
+    /// Nothing was alive from `since` until now: the session waits for a word, unless nobody can give one.
+    fn was_absent(&mut self, since: Moment) -> io::Result<()> {
+        self.command(Command::Absence { since })?;
+        let waits = matches!(self.coach.session().phase(), Phase::Absent { .. });
+        if waits && self.front.is_unattended() { self.command(Command::Resume) } else { Ok(()) }
     }
 
     fn sound(&mut self, notice: audio::Notice) {

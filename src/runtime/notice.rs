@@ -70,6 +70,7 @@ pub use other::*;
 mod other {
     use super::{Notice, Sender};
     use std::io;
+    use std::sync::mpsc::Receiver;
 
     /// Ctrl-C.
     pub const INTERRUPT: i32 = 2;
@@ -89,7 +90,9 @@ mod other {
     }
 
     /// Programs are not suspended here.
-    pub fn stop_this_process() {}
+    pub fn suspend(_: &Receiver<Notice>) -> Option<i32> {
+        None
+    }
 
     /// Does something while another program has the terminal.
     pub fn hand_over<T>(meanwhile: impl FnOnce() -> T) -> T {
@@ -100,9 +103,10 @@ mod other {
 #[cfg(unix)]
 mod unix {
     use super::{Notice, Sender};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2};
     use std::io;
     use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::mpsc::Receiver;
     use std::time::Duration;
 
     /// Another program has the terminal: what is typed there is its own.
@@ -117,6 +121,10 @@ mod unix {
     /// Goes on after having been stopped.
     pub const CONTINUE: i32 = SIGCONT;
 
+    /// All that are caught: those that would end the program without giving the terminal back are among them.
+    const CAUGHT: [i32; 8] = [SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2];
+    /// How often to see whether the terminal is ours again.
+    const LOOK: Duration = Duration::from_millis(100);
     /// How long the loop has to end the program after a signal that asks for it.
     const GRACE: Duration = Duration::from_secs(3);
 
@@ -125,8 +133,7 @@ mod unix {
     /// # Errors
     /// Where the system refuses to let them be caught.
     pub fn listen_to_signals(notices: Sender<Notice>) -> io::Result<()> {
-        let mut signals =
-            signal_hook::iterator::Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
+        let mut signals = signal_hook::iterator::Signals::new(CAUGHT)?;
         std::thread::spawn(move || {
             for signal in &mut signals {
                 if HANDED_OVER.load(Ordering::Relaxed) && typed_elsewhere(signal) {
@@ -137,6 +144,8 @@ mod unix {
                     // A loop that waits for a terminal that no longer reads must not keep the program.
                     std::thread::spawn(move || {
                         std::thread::sleep(GRACE);
+                        // Its keys at least can be given back: that writes nothing.
+                        let _ = crossterm::terminal::disable_raw_mode();
                         std::process::exit(128 + signal);
                     });
                 }
@@ -162,8 +171,32 @@ mod unix {
         done
     }
 
-    /// Stops this process until it is continued, as the shell expects of Ctrl-Z.
-    pub fn stop_this_process() {
+    /// Stops this process, as the shell expects of Ctrl-Z, until it is continued and the terminal is its own
+    /// again: one that is continued in the background must not touch it. Returns the signal that says to end
+    /// instead, if one came meanwhile.
+    pub fn suspend(notices: &Receiver<Notice>) -> Option<i32> {
+        stop_this_process();
+        loop {
+            while let Ok(notice) = notices.recv_timeout(LOOK) {
+                match notice {
+                    Notice::Signal(SIGCONT | SIGTSTP) | Notice::Input(_) | Notice::Sound(_) => {}
+                    Notice::Signal(signal) => return Some(signal),
+                    Notice::InputClosed => return Some(SIGHUP),
+                }
+            }
+            if is_in_foreground() {
+                return None;
+            }
+        }
+    }
+
+    /// Where there is no terminal there is nobody to share it with.
+    fn is_in_foreground() -> bool {
+        rustix::termios::tcgetpgrp(rustix::stdio::stdin())
+            .map_or(true, |foreground| foreground == rustix::process::getpgrp())
+    }
+
+    fn stop_this_process() {
         // Where the system refuses, the session simply goes on.
         let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
     }

@@ -7,6 +7,26 @@ use serde::{Deserialize, Serialize};
 /// The version of the serialised form of [`Command`] and [`Event`].
 pub const EVENTS_VERSION: u32 = 1;
 
+/// The events of a session, in the form in which they are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// [`EVENTS_VERSION`] when they happened.
+    pub version: u32,
+    /// In the order in which they came about.
+    pub events: Vec<Event>,
+}
+
+impl Record {
+    /// A record of events of this program's version.
+    pub fn new(events: Vec<Event>) -> Self {
+        Record { version: EVENTS_VERSION, events }
+    }
+}
+
+/// A record of a version that this program does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownVersion(pub u32);
+
 /// What the runner, or the shell for them, asks of a session. A command that makes no sense where the session is
 /// (resuming what runs, ending a step that ends by itself) changes nothing and causes no event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

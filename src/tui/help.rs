@@ -11,18 +11,29 @@ const NAMES: u16 = 14;
 /// Longer lines are hard to follow.
 const WIDEST: u16 = 76;
 
-const SECTIONS: [(Context, &str); 6] = [
+type Section = (Context, &'static str);
+
+const RUNNING: &[Section] = &[
     (Context::Running, "While it runs"),
     (Context::Anywhere, "At any time"),
     (Context::Quitting, "Asked whether to stop"),
     (Context::Absence, "After the program was away"),
-    (Context::Picking, "Choosing a workout"),
     (Context::Reading, "Reading this, or what was done"),
 ];
 
+const PICKING: &[Section] = &[
+    (Context::Picking, "Choosing a workout"),
+    (Context::Searching, "While a search is typed"),
+    (Context::Filling, "In a field"),
+    (Context::Mistakes, "Reading what is wrong"),
+    (Context::Anywhere, "At any time"),
+    (Context::Reading, "Reading this"),
+];
+
 /// The help, scrolled to a row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Help {
+    sections: &'static [Section],
     first: usize,
 }
 
@@ -32,9 +43,9 @@ enum Row {
     Blank,
 }
 
-fn rows(columns: u16) -> Vec<Row> {
+fn rows(sections: &[Section], columns: u16) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (context, heading) in SECTIONS {
+    for (context, heading) in sections.iter().copied() {
         if !rows.is_empty() {
             rows.push(Row::Blank);
         }
@@ -57,10 +68,15 @@ fn room(area: Rect) -> (u16, usize) {
 }
 
 impl Help {
+    /// The keys while a workout runs.
+    pub const RUNNING: Help = Help { sections: RUNNING, first: 0 };
+    /// The keys where one is chosen.
+    pub const PICKING: Help = Help { sections: PICKING, first: 0 };
+
     /// What a key does to it; true where it is to be closed.
     pub fn update(&mut self, action: Action, area: Rect) -> bool {
         let (columns, shown) = room(area);
-        let last = rows(columns).len().saturating_sub(shown);
+        let last = rows(self.sections, columns).len().saturating_sub(shown);
         let page = shown.saturating_sub(1).max(1);
         let to = match action {
             Action::Previous => self.first.saturating_sub(1),
@@ -74,7 +90,7 @@ impl Help {
         false
     }
 
-    /// Draws it over a whole area. `now` is what the clock shows: it goes on.
+    /// Draws it over a whole area. `now` is what the clock shows, where one goes on.
     pub fn draw(&self, buf: &mut Buffer, area: Rect, now: &str, theme: Theme) {
         let (columns, shown) = room(area);
         let mut rest = inset(area, 1);
@@ -84,7 +100,7 @@ impl Help {
         put(buf, title, "Keys", Side::Left, theme.strong());
         let foot = bottom(&mut rest, 1);
         rest.width = rest.width.min(columns);
-        let all = rows(columns);
+        let all = rows(self.sections, columns);
         let first = self.first.min(all.len().saturating_sub(shown));
         for row in all.iter().skip(first).take(shown) {
             let line = top(&mut rest, 1);
@@ -126,14 +142,14 @@ mod tests {
     #[test]
     fn every_context_has_its_section() {
         for binding in keys::TABLE {
-            assert!(SECTIONS.iter().any(|(c, _)| *c == binding.context));
+            assert!([RUNNING, PICKING].concat().iter().any(|(c, _)| *c == binding.context));
         }
     }
 
     #[test]
     fn scrolling_reaches_the_last_key_and_stops_there() {
         let area = Rect::new(0, 0, 40, 12);
-        let mut help = Help::default();
+        let mut help = Help::RUNNING;
         for _ in 0..100 {
             help.update(Action::Next, area);
         }
@@ -143,6 +159,6 @@ mod tests {
         let shown: String = buf.content.iter().map(|c| c.symbol()).collect();
         assert!(shown.contains(last.says), "{shown}");
         help.update(Action::PageBack, area);
-        assert!(help.first < rows(38).len() - 10);
+        assert!(help.first < rows(RUNNING, 38).len() - 10);
     }
 }

@@ -209,7 +209,7 @@ impl Screen {
                 None
             }
             (Action::Help, _) => {
-                self.over = Over::Help(Help::default());
+                self.over = Over::Help(Help::RUNNING);
                 None
             }
             (Action::Skip, _) => Some(Command::Skip),

@@ -57,7 +57,7 @@ impl<W: Write> Terminal<W> {
         {
             self.resize(width, height);
         }
-        enable_raw_mode()?;
+        raw_again()?;
         execute!(self.out, EnterAlternateScreen, DisableLineWrap, Hide)
     }
 
@@ -73,7 +73,8 @@ impl<W: Write> Terminal<W> {
 
     /// The window has this size now.
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.size = Size { width, height };
+        // Nobody reads a larger one, and its cells have to fit into memory.
+        self.size = Size { width: width.min(1000), height: height.min(500) };
         self.shown = None;
     }
 
@@ -131,6 +132,13 @@ impl<W: Write> Drop for Terminal<W> {
         // Nobody is left to be told that the terminal is gone.
         let _ = self.leave();
     }
+}
+
+/// Raw keys, also where they were raw once and a shell has put the terminal back since: `enable_raw_mode` alone
+/// takes its own word for how the terminal is.
+pub fn raw_again() -> io::Result<()> {
+    disable_raw_mode()?;
+    enable_raw_mode()
 }
 
 /// Makes the last coloured blank of each row a no-break space. It looks the same, but whatever copies a screen

@@ -1,12 +1,13 @@
 //! What is on the screen: pictures with injected time, and what keys do there.
 
+mod picker;
+
 use crate::fixture;
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
 use pacebell::front::{Front, Request, Sound, Status};
 use pacebell::session::{Command, Phase};
-use pacebell::tui::picker::{Entry, Picked, Picker};
 use pacebell::tui::{Screen, Theme, Tui, Units};
 use pacebell::units::{HeartRateRange, Incline, Millis, Moment, PaceUnit, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
@@ -249,57 +250,6 @@ fn the_end_of_all() {
 #[test]
 fn stopped_early() {
     insta::assert_snapshot!(hard().after(&[KeyCode::Char('q'), KeyCode::Enter]).pictures());
-}
-
-fn picker() -> Picker {
-    let good = |sequence: Arc<Sequence>| Entry {
-        name: sequence.name.clone(),
-        about: sequence.about.clone(),
-        sequence: Ok(sequence),
-    };
-    let mut entries: Vec<Entry> = [
-        fixture::intervals(),
-        fixture::ramp(),
-        fixture::open(),
-        fixture::range(),
-        fixture::distance(),
-        fixture::nested(),
-    ]
-    .map(good)
-    .into();
-    entries.push(Entry {
-        name: "Tuesday".to_string(),
-        about: None,
-        sequence: Err("2 errors in tuesday.toml".to_string()),
-    });
-    Picker::new(entries)
-}
-
-fn draw(picker: &Picker, (width, height): (u16, u16)) -> Buffer {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    picker.draw(&mut buffer);
-    buffer
-}
-
-#[test]
-fn choosing() {
-    let picker = picker();
-    insta::assert_snapshot!(pictures(|size| draw(&picker, size)));
-}
-
-#[test]
-fn a_choice_is_made_with_few_keys() {
-    let mut picker = picker();
-    assert_eq!(picker.update(&key(KeyCode::Down)), None);
-    assert_eq!(picker.update(&key(KeyCode::Enter)), Some(Picked::Run(1)));
-    picker.update(&key(KeyCode::End));
-    assert_eq!(picker.update(&key(KeyCode::Enter)), None, "it cannot be run");
-    assert!(text(&draw(&picker, (60, 20))).contains("2 errors in tuesday.toml"));
-    picker.update(&key(KeyCode::Home));
-    picker.update(&key(KeyCode::Up));
-    assert_eq!(picker.update(&key(KeyCode::Enter)), Some(Picked::Run(0)));
-    assert_eq!(picker.update(&key(KeyCode::Esc)), Some(Picked::Quit));
-    assert_eq!(Picker::new(Vec::new()).update(&key(KeyCode::Enter)), None);
 }
 
 #[test]
@@ -578,7 +528,6 @@ fn tiny_windows_show_the_time() {
         for mut run in [hard(), absent(), hard().after(&[KeyCode::Char('?')])] {
             run.draw((width, height));
         }
-        draw(&picker(), (width, height));
     }
 }
 
@@ -613,14 +562,12 @@ proptest! {
         if !audible {
             run = run.mute();
         }
-        let mut picker = picker();
         for (what, wait, width, height) in walk {
             let at = run.at + Millis::new(wait);
             match KEYS.get(what) {
                 Some(code) => {
                     run.wait_until(at);
                     run.press(*code);
-                    picker.update(&key(*code));
                 }
                 None => {
                     let since = run.at;
@@ -629,7 +576,6 @@ proptest! {
                 }
             }
             run.draw((width, height));
-            draw(&picker, (width, height));
             if run.phase() == Phase::Running {
                 let wait = run.next_picture().unwrap();
                 prop_assert!(wait > Millis::ZERO && wait <= Millis::from_secs(1));
