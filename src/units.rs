@@ -32,8 +32,12 @@ impl Millis {
     }
 
     /// The nearest millisecond to `seconds`, half up; negative and not-a-number give zero.
+    ///
+    /// What is within a millionth of a millisecond below a half counts as the half: a quotient that is exactly a half
+    /// on paper (375 m at 6.4 km/h) comes out of binary fractions a little under it.
     pub fn from_secs_f64(seconds: f64) -> Self {
-        Millis((seconds * 1000.0 + 0.5).floor().max(0.0) as u64)
+        const HALF: f64 = 0.5 + 1e-6;
+        Millis((seconds * 1000.0 + HALF).floor().max(0.0) as u64)
     }
 
     /// The count of milliseconds.
@@ -423,6 +427,18 @@ mod tests {
         {
             assert_eq!(Speed::from_mph(mph).pace_text(PaceUnit::Mi), format!("{pace}/mi"));
         }
+    }
+
+    #[test]
+    fn halves_of_a_millisecond_round_up() {
+        let time = |metres, kmh| Distance::from_metres(metres).time_at(Speed::from_kmh(kmh));
+        // 375 m × 3.6 / 6.4 = 210.9375 s; 100 m × 3.6 / 25.6 = 14.0625 s; 50 m × 3.6 / 25.6 = 7.03125 s.
+        assert_eq!(time(375.0, 6.4), Millis::new(210_938));
+        assert_eq!(time(100.0, 25.6), Millis::new(14_063));
+        assert_eq!(time(50.0, 25.6), Millis::new(7_031));
+        assert_eq!(Millis::from_secs_f64(0.000_499_9), Millis::ZERO);
+        assert_eq!(Millis::from_secs_f64(-1.0), Millis::ZERO);
+        assert_eq!(Millis::from_secs_f64(f64::NAN), Millis::ZERO);
     }
 
     #[test]

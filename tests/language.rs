@@ -159,7 +159,9 @@ fn run(path: &Path) -> Vec<String> {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let source = Source::new(name, text);
     if let Ok(expected) = fs::read_to_string(path.with_extension("err")) {
-        return match compile_file(&source, None, &Options::default()) {
+        let given = fs::read_to_string(path.with_extension("json")).unwrap_or("{}".to_string());
+        let given: Value = serde_json::from_str(&given).expect("the .json is well formed");
+        return match compile_file(&source, athlete_of(&given).as_ref(), &options_of(&given)) {
             Ok(_) => vec!["compiled, but should not".to_string()],
             Err(problems) => {
                 let got = complaints(&source, &problems);

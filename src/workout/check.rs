@@ -8,6 +8,8 @@ use crate::workout::sequence::{End, Sequence};
 
 /// A total may be this far from the time its name says.
 const NEAR: Millis = Millis::from_secs(90);
+/// So many steps are told one by one that their time is not known; of more the first speaks for all.
+const MOST_UNKNOWN: usize = 3;
 /// Numbers of minutes that a name may mean.
 const MINUTES: std::ops::RangeInclusive<u64> = 5..=300;
 
@@ -15,7 +17,9 @@ const MINUTES: std::ops::RangeInclusive<u64> = 5..=300;
 pub fn check(workout: &Workout, sequence: &Sequence, added: Millis) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     warnings.extend(name_against_total(workout, sequence, added));
-    list(&workout.items, &mut warnings);
+    let mut unknown = Vec::new();
+    list(&workout.items, &mut warnings, &mut unknown);
+    warnings.extend(folded(unknown));
     warnings.sort_by_key(|warning| warning.span.start);
     warnings
 }
@@ -28,7 +32,7 @@ pub fn sentence(warning: &Diagnostic) -> String {
     }
 }
 
-fn list(items: &[Item], warnings: &mut Vec<Diagnostic>) {
+fn list(items: &[Item], warnings: &mut Vec<Diagnostic>, unknown: &mut Vec<Diagnostic>) {
     for pair in items.windows(2) {
         if let [Item { node: Node::Repeat(first), .. }, Item { node: Node::Repeat(second), span, .. }] = pair
             && has_floats(first)
@@ -44,15 +48,15 @@ fn list(items: &[Item], warnings: &mut Vec<Diagnostic>) {
     }
     for item in items {
         match &item.node {
-            Node::Step(step) => unknown_time(step, warnings),
-            Node::Group(items) => list(items, warnings),
+            Node::Step(step) => unknown.extend(unknown_time(step)),
+            Node::Group(items) => list(items, warnings, unknown),
             Node::Repeat(repeat) => {
                 match &repeat.reps {
-                    Reps::Same(_, body) => list(std::slice::from_ref(body), warnings),
-                    Reps::Each(items) => list(items, warnings),
+                    Reps::Same(_, body) => list(std::slice::from_ref(body), warnings, unknown),
+                    Reps::Each(items) => list(items, warnings, unknown),
                 }
                 if let Some(between) = &repeat.between {
-                    list(std::slice::from_ref(between), warnings);
+                    list(std::slice::from_ref(between), warnings, unknown);
                 }
             }
             Node::Alternate(_) => {}
@@ -64,9 +68,24 @@ fn has_floats(repeat: &Repeat) -> bool {
     repeat.between.is_some() && repeat.reps.count() > 1
 }
 
-fn unknown_time(step: &Step, warnings: &mut Vec<Diagnostic>) {
+/// `unknown` as it is, where it is short; else the first, which counts the others.
+fn folded(mut unknown: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    // A part is written once, however often it is run.
+    unknown.sort_by_key(|warning| (warning.span.start, warning.span.end));
+    unknown.dedup();
+    let more = unknown.len().saturating_sub(1);
+    if unknown.len() > MOST_UNKNOWN {
+        unknown.truncate(1);
+        for first in &mut unknown {
+            first.message = format!("{}, and {more} more steps like it", first.message);
+        }
+    }
+    unknown
+}
+
+fn unknown_time(step: &Step) -> Option<Diagnostic> {
     let End::Distance { upper, time: None, .. } = step.end else {
-        return;
+        return None;
     };
     // In the unit that makes it a round number, as the treadmill's console counts it.
     let miles = upper.to_string().ends_with("mi");
@@ -74,9 +93,9 @@ fn unknown_time(step: &Step, warnings: &mut Vec<Diagnostic>) {
     let shown = format!("{:.2} {}", upper.metres() / unit.metres(), unit.name());
     let message = "how long this distance takes is not known";
     let warning = Diagnostic::warning(step.span.clone(), message, "no pace that is known");
-    warnings.push(warning.with_help(format!(
+    Some(warning.with_help(format!(
         "it runs until {shown} on the console, then Enter; a race result in the profile or a pace gives it a time"
-    )));
+    )))
 }
 
 fn name_against_total(workout: &Workout, sequence: &Sequence, added: Millis) -> Option<Diagnostic> {

@@ -182,11 +182,13 @@ impl Counter {
                 CueTime::Half => Millis::ZERO,
             };
             match length {
-                Some(length) if at > length => self.problems.push(problem(
-                    format!("this cue falls past its {what}'s end"),
-                    "never reached",
-                    format!("the {what} lasts {length}; write a time within it"),
-                )),
+                Some(length) if at > length || is_never_within(cue.when, length) => {
+                    self.problems.push(problem(
+                        format!("this cue falls past its {what}'s end"),
+                        "never reached",
+                        format!("the {what} lasts {length}; write a time within it"),
+                    ))
+                }
                 None if needs_end(cue.when, what) => self.problems.push(problem(
                     format!("how long this {what} lasts is not known"),
                     "counted from the end",
@@ -206,6 +208,11 @@ fn cue_count(cues: &[Cue], length: Millis) -> u64 {
         _ => 1,
     };
     cues.iter().map(count).fold(0, u64::saturating_add)
+}
+
+/// True for a cue that repeats, but not before what lasts `length` is over: it falls strictly inside.
+fn is_never_within(when: CueTime, length: Millis) -> bool {
+    matches!(when, CueTime::Every(each) if each >= length)
 }
 
 /// True for a cue that cannot be placed while the end of its `what` is not known. A step's own end is met when

@@ -1,7 +1,7 @@
 //! What a file gives names to: its parameters and its parts.
 
 use crate::diagnostic::Diagnostic;
-use crate::spanned_toml::{Value, misspelt};
+use crate::spanned_toml::{Table, Value, misspelt};
 use crate::text::{clean, cut, is_hidden, nearest, quoted};
 use crate::workout::document::Span;
 use crate::workout::names::{self, Part};
@@ -32,7 +32,8 @@ pub struct Parameter {
 
 impl Reader<'_> {
     /// Reads `parameters` and fills in what is given from outside.
-    pub(super) fn parameters(&mut self, value: Option<&Value<'_>>, given: &[Given]) -> Vec<Parameter> {
+    pub(super) fn parameters(&mut self, file: &Table<'_>, given: &[Given]) -> Vec<Parameter> {
+        let value = file.get("parameters");
         let mut declared: BTreeMap<String, (Parameter, Span)> = BTreeMap::new();
         for (key, value) in self.named("parameters", value, PARAMETER) {
             match self.parameter(&key.0, value) {
@@ -43,12 +44,14 @@ impl Reader<'_> {
         for (name, (parameter, _)) in &declared {
             self.names.values.insert(name.clone(), parameter.default.clone());
         }
-        let place = value.map_or(0..0, |v| v.span().start..v.span().start);
+        // The name is wrong where it was given, not in the file: the header only says where it would stand.
+        let place = file.get_key_value("parameters").or_else(|| file.get_key_value("name"));
+        let place = place.map_or(0..0, |(key, _)| key.span());
         for (name, text) in given {
             match declared.get(name) {
                 Some((parameter, span)) => self.give(parameter, span, text),
                 None if self.names.broken.contains(name) => {}
-                None => self.problems.push(not_declared(name, &declared, &place)),
+                None => self.problems.push(not_declared(name, &declared, place.clone())),
             }
         }
         declared.into_values().map(|(parameter, _)| parameter).collect()
@@ -289,17 +292,21 @@ fn fault(text: &str) -> Option<String> {
     }
 }
 
-fn not_declared(name: &str, declared: &BTreeMap<String, (Parameter, Span)>, place: &Span) -> Diagnostic {
+fn not_declared(name: &str, declared: &BTreeMap<String, (Parameter, Span)>, place: Span) -> Diagnostic {
     let names = || declared.keys().map(String::as_str);
     let near = nearest(name, names());
-    let span = near.and_then(|n| declared.get(n)).map_or(place.clone(), |(_, span)| span.clone());
-    let problem =
-        Diagnostic::error(span, format!("there is no parameter {} to set", quoted(name)), "set from outside");
+    let label = if declared.is_empty() { "it declares none" } else { "they are declared here" };
+    let problem = Diagnostic::error(place, no_such_parameter(name), label);
     problem.with_help(match near {
         Some(near) => format!("did you mean `{near}`?"),
         None if declared.is_empty() => "this workout has no parameters".to_string(),
         None => format!("the parameters are {}", listed(&names().map(clean).collect::<Vec<_>>())),
     })
+}
+
+/// What is said of a value from outside whose name nothing has.
+pub(super) fn no_such_parameter(name: &str) -> String {
+    format!("`--set {}=…`: this workout has no such parameter", cut(&clean(name), 40))
 }
 
 fn listed(words: &[String]) -> String {

@@ -34,7 +34,7 @@ pub fn format_file(text: &str) -> Result<String, Vec<Diagnostic>> {
         return Ok(text.to_string());
     };
     let mut reader = Reader::new(&source);
-    reader.parameters(table.get("parameters"), &[]);
+    reader.parameters(&table, &[]);
     reader.parts(table.get("parts"), table.get("parameters"));
     let mut strings = Vec::new();
     if let Some(steps) = table.get("steps") {

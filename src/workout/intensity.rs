@@ -9,6 +9,9 @@ use crate::workout::words::Named;
 /// The speed of a walk, profile or not.
 const WALK_KMH: f64 = 5.0;
 
+/// What stands for a pace that is not shown and has no word.
+const BY_FEEL: &str = "by feel";
+
 /// A named effort as a target.
 pub fn effort(base: Named) -> TargetLine {
     let line = PaceLine::Named { base, shown: base.base(), by: Change::None };
@@ -44,10 +47,37 @@ pub fn speed_of(base: Named, athlete: Option<&Athlete>) -> Option<Speed> {
     }
 }
 
-/// Everything the targets of a step mean together.
-pub fn target(lines: &[&TargetLine], athlete: Option<&Athlete>) -> Target {
+/// Everything the targets of a step mean together. `timed` is the pace of a distance with its time: it gives the
+/// speed, and an effort beside it the zone. Where paces are not `shown`, words stand for them.
+pub fn target(
+    lines: &[&TargetLine],
+    timed: Option<PaceLine>,
+    shown: bool,
+    athlete: Option<&Athlete>,
+) -> Target {
+    let Some(pace) = timed else {
+        return of_lines(lines, shown, athlete);
+    };
+    let line = TargetLine::Pace(pace, None);
+    if !lines.iter().any(|line| matches!(line, TargetLine::Pace(..))) {
+        // What is written comes first, and gives the zone.
+        let all: Vec<&TargetLine> = lines.iter().copied().chain([&line]).collect();
+        return of_lines(&all, shown, athlete);
+    }
+    let mut target = of_lines(lines, shown, athlete);
+    if shown {
+        target.words = format!("{} · {}", words(&line), target.words);
+    }
+    // The words say how hard, not how fast: two such steps are compared by their speeds.
+    target.start.relative = None;
+    target.start.speed = middle_speed(&pace, athlete);
+    target.speed_range = speed_range(&pace, athlete);
+    target
+}
+
+fn of_lines(lines: &[&TargetLine], shown: bool, athlete: Option<&Athlete>) -> Target {
     let mut target = Target {
-        words: lines.iter().map(|line| words(line)).collect::<Vec<_>>().join(" · "),
+        words: if shown { all_words(lines) } else { words_by_feel(lines, athlete) },
         start: Intensity::default(),
         ramp_to: None,
         speed_range: None,
@@ -212,6 +242,51 @@ fn heart_zone(heart: &HeartLine) -> Option<u8> {
     };
     let middle = (low + high) / 2.0;
     Some(1 + u8::try_from(cuts.iter().filter(|cut| middle >= **cut).count()).unwrap_or(4))
+}
+
+fn all_words(lines: &[&TargetLine]) -> String {
+    lines.iter().map(|line| words(line)).collect::<Vec<_>>().join(" · ")
+}
+
+/// The words of `lines` without a pace or a speed in them.
+fn words_by_feel(lines: &[&TargetLine], athlete: Option<&Athlete>) -> String {
+    let without = |line: &&TargetLine| match line {
+        TargetLine::Pace(from, to) => {
+            let from = pace_by_feel(from, athlete);
+            match to.as_ref().map(|to| pace_by_feel(to, athlete)) {
+                Some(to) if to != from => match (from, to) {
+                    (Some(from), Some(to)) => Some(format!("{from} → {to}")),
+                    (from, to) => {
+                        from.map(|from| format!("{from} → {BY_FEEL}")).or(to.map(|to| format!("→ {to}")))
+                    }
+                },
+                _ => from,
+            }
+        }
+        line => Some(words(line)),
+    };
+    let said: Vec<String> = lines.iter().filter_map(without).collect();
+    if said.is_empty() { BY_FEEL.to_string() } else { said.join(" · ") }
+}
+
+/// The word for a pace that is not shown: its own, else its zone's.
+fn pace_by_feel(line: &PaceLine, athlete: Option<&Athlete>) -> Option<String> {
+    match line {
+        PaceLine::Named { .. } => Some(pace_words(line)),
+        _ => intensity(line, athlete).zone.map(|zone| zone_effort(zone).to_string()),
+    }
+}
+
+/// The effort of a zone, as the language spells it.
+const fn zone_effort(zone: u8) -> &'static str {
+    match zone {
+        0 => "rest",
+        1 => "very easy",
+        2 => "easy",
+        3 => "steady",
+        4 => "tempo",
+        _ => "hard",
+    }
 }
 
 fn words(line: &TargetLine) -> String {

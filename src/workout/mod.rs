@@ -27,6 +27,7 @@ mod table;
 mod table_step;
 #[cfg(test)]
 mod table_tests;
+mod target;
 mod wide;
 pub mod words;
 

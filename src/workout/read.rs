@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, LineIndex, Source};
 use crate::spanned_toml::{self, Table, Value, misspelt, wrong_value};
 use crate::text::{clean, cut};
-use crate::workout::declare::Parameter;
+use crate::workout::declare::{Parameter, no_such_parameter};
 use crate::workout::document::{Document, Item, Written};
 use crate::workout::names::{Filled, Names};
 use crate::workout::notation::Notation;
@@ -59,7 +59,7 @@ pub fn read_file(source: &Source, given: &[Given], problems: &mut Vec<Diagnostic
 /// The parameters that a file declares.
 pub fn parameters(source: &Source) -> Vec<Parameter> {
     let (table, _) = spanned_toml::parse(source);
-    table.map(|table| Reader::new(source).parameters(table.get("parameters"), &[])).unwrap_or_default()
+    table.map(|table| Reader::new(source).parameters(&table, &[])).unwrap_or_default()
 }
 
 /// Reads `source` as notation and nothing else; it is its own name.
@@ -69,11 +69,8 @@ pub fn read_notation(source: &Source, given: &[Given], problems: &mut Vec<Diagno
         return Document::default();
     }
     for (name, _) in given {
-        let problem = Diagnostic::error(
-            0..source.text.len(),
-            format!("there is no parameter `{name}` to set"),
-            "notation has no parameters",
-        );
+        let problem =
+            Diagnostic::error(0..source.text.len(), no_such_parameter(name), "notation has no parameters");
         problems.push(problem.with_help("write the value itself, or make a file with `[parameters]`"));
     }
     let notation = Notation::verbatim(&source.text, 0);
@@ -118,7 +115,7 @@ impl<'a> Reader<'a> {
 impl Reader<'_> {
     fn file(&mut self, table: &Table<'_>, given: &[Given]) -> Document {
         let mut document = Document::default();
-        self.parameters(table.get("parameters"), given);
+        self.parameters(table, given);
         self.parts(table.get("parts"), table.get("parameters"));
         for (key, value) in table.iter() {
             match key.get_ref().as_ref() {

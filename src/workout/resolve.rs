@@ -28,6 +28,7 @@ pub fn resolve(document: &Document, source: &Source, athlete: Option<&Athlete>) 
     let mut resolver = Resolver {
         athlete,
         incline: document.incline.unwrap_or(0.0),
+        show_pace: !document.hide_pace,
         text: &source.text,
         lines: LineIndex::new(&source.text),
         repeats: 0,
@@ -56,6 +57,7 @@ pub fn resolve(document: &Document, source: &Source, athlete: Option<&Athlete>) 
 struct Resolver<'a> {
     athlete: Option<&'a Athlete>,
     incline: f64,
+    show_pace: bool,
     text: &'a str,
     lines: LineIndex<'a>,
     repeats: u32,
@@ -159,26 +161,25 @@ impl Resolver<'_> {
                 Diagnostic::error(written.span.clone(), message, "above 0 to 50 km/h, for this profile");
             self.problems.push(problem.with_help("write a smaller difference, like `10K-5s/km`"));
         }
-        let timed;
-        if let EndLine::Distance { upper, within: Some((time, _)), unit, .. } = &line.end
-            && !targets.iter().any(|t| matches!(t, TargetLine::Pace(..)))
-        {
-            timed = TargetLine::Pace(intensity::pace_of(*upper, *time, *unit), None);
-            targets.push(&timed);
-        }
+        let timed = match line.end {
+            EndLine::Distance { upper, within: Some((time, _)), unit, .. } => {
+                Some(intensity::pace_of(upper, time, unit))
+            }
+            _ => None,
+        };
         for written in &line.targets {
             if let TargetLine::Breathe(breathing, false) = &written.value {
                 self.assume_ratio(&written.span, breathing);
             }
         }
         let filled;
-        if targets.is_empty() {
+        if targets.is_empty() && timed.is_none() {
             let (named, why) = default_target(kind, context);
             self.assume(line, named, why);
             filled = intensity::effort(named);
             targets.push(&filled);
         }
-        intensity::target(&targets, self.athlete)
+        intensity::target(&targets, timed, self.show_pace, self.athlete)
     }
 
     fn assume(&mut self, line: &StepLine, named: Named, why: &str) {

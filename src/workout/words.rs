@@ -77,6 +77,27 @@ impl Named {
         }
     }
 
+    /// True for a word of how hard it is; false for a race's pace, and for standing still.
+    pub const fn is_effort(self) -> bool {
+        match self {
+            Named::Walk
+            | Named::Recovery
+            | Named::Easy
+            | Named::Steady
+            | Named::Tempo
+            | Named::Hard
+            | Named::Fast
+            | Named::AllOut => true,
+            Named::Rest
+            | Named::Marathon
+            | Named::Half
+            | Named::TenK
+            | Named::FiveK
+            | Named::ThreeK
+            | Named::Mile => false,
+        }
+    }
+
     /// Its zone.
     pub const fn zone(self) -> u8 {
         match self {

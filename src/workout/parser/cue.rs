@@ -43,10 +43,10 @@ impl Parser<'_> {
     pub(super) fn cue_time(&mut self) -> Parsed<CueTime> {
         let next = self.peek();
         match next.tok {
-            Tok::Number(_) => return Ok(CueTime::At(self.time()?)),
+            Tok::Number(_) => return Ok(CueTime::At(self.moment()?)),
             Tok::Hyphen => {
                 self.take(&next);
-                return Ok(CueTime::BeforeEnd(self.time()?));
+                return Ok(CueTime::BeforeEnd(self.moment()?));
             }
             _ => {}
         }

@@ -31,7 +31,22 @@ impl Parser<'_> {
     /// A single time.
     pub(super) fn time(&mut self) -> Parsed<Millis> {
         let start = self.peek().start;
+        let amount = self.amount()?;
+        self.time_of(amount, start)
+    }
+
+    /// A distance in time from a step's start or end, which may be none.
+    pub(super) fn moment(&mut self) -> Parsed<Millis> {
+        let start = self.peek().start;
         match self.amount()? {
+            Amount::Time(seconds, _) if Millis::from_secs_f64(seconds) == Millis::ZERO => Ok(Millis::ZERO),
+            amount => self.time_of(amount, start),
+        }
+    }
+
+    /// The time that `amount`, written from `start` on, is.
+    fn time_of(&mut self, amount: Amount, start: usize) -> Parsed<Millis> {
+        match amount {
             Amount::Time(seconds, _) => self.bounded(seconds, start),
             Amount::Length(metres, _, true) if metres < LEAST_METRES => Err(self.which_m(start)),
             Amount::Length(..) => {
@@ -66,11 +81,12 @@ impl Parser<'_> {
         let next = self.peek();
         if self.odd_number(&number, &next).is_err() {
             let at = (number.start, self.at);
-            let decimal = self.slice(at.0, at.1).replacen(',', ".", 1);
+            let written = self.slice(at.0, at.1);
             // Only a length leaves no doubt that it is not the end of one step and the start of the next.
-            let comma = next.tok == Tok::Comma && decimal.ends_with(char::is_alphabetic);
-            if comma {
-                self.mend(at, Some(decimal));
+            if next.tok == Tok::Comma && written.ends_with(char::is_alphabetic) {
+                let digits = self.after(&next);
+                let point = if self.is_thousands(&digits, &self.after(&digits)) { "" } else { "." };
+                self.mend(at, Some(written.replacen(',', point, 1)));
             }
             return Err(Reported);
         }
@@ -220,15 +236,31 @@ impl Parser<'_> {
             let word = self.after(&after);
             let end = if word.tok == Tok::Word && Self::touch(&after, &word) { word.end } else { after.end };
             self.at = end;
+            let thousands = self.is_thousands(&after, &word);
             let written = self.slice(number.start, end);
             let message = format!("{} has a comma in it", quoted(written));
-            let help = format!("write `{}`; a comma stands between two steps", written.replacen(',', ".", 1));
-            return Err(self.fail((number.start, end), message, "a decimal comma?", help));
+            let (meant, label) = match thousands {
+                true => (written.replacen(',', "", 1), "a comma for thousands?"),
+                false => (written.replacen(',', ".", 1), "a decimal comma?"),
+            };
+            let help = format!("write `{meant}`; a comma stands between two steps");
+            return Err(self.fail((number.start, end), message, label, help));
         }
         if let Tok::Unknown(c) = next.tok {
             self.fraction_mark(c, next)?;
         }
         Ok(())
+    }
+
+    /// True where the digits `behind` a comma are the last three of a number of metres: `1,000m`. Of kilometres
+    /// nobody writes thousands.
+    fn is_thousands(&self, behind: &Token, unit: &Token) -> bool {
+        let metres = |m: Meaning| matches!(m, Meaning::Ambiguous | Meaning::Length(1.0)).then_some(());
+        let digits = self.text_of(behind);
+        digits.len() == 3
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && unit.tok == Tok::Word
+            && words::lookup(self.text_of(unit), metres).is_some()
     }
 
     fn fraction_mark(&mut self, c: char, at: &Token) -> Parsed<()> {

@@ -37,14 +37,14 @@ impl Parser<'_> {
     pub(super) fn numbered(&mut self) -> Parsed<TargetLine> {
         let start = self.peek().start;
         let first = self.figure()?;
-        let mut unit = self.unit(start);
+        let mut unit = self.unit();
         let mut second = None;
         let mark = self.peek();
         if unit != Some(Unit::Race) && is_range(&mark.tok) && matches!(self.after(&mark).tok, Tok::Number(_))
         {
             self.take(&mark);
             let upper = self.figure()?;
-            unit = self.unit(start).or(unit);
+            unit = self.unit().or(unit);
             second = Some(upper);
         }
         match unit {
@@ -95,7 +95,7 @@ impl Parser<'_> {
     }
 
     /// The unit that stands here, taken.
-    fn unit(&mut self, start: usize) -> Option<Unit> {
+    fn unit(&mut self) -> Option<Unit> {
         let next = self.peek();
         let after = self.after(&next);
         let third = self.after(&after);
@@ -116,7 +116,7 @@ impl Parser<'_> {
                     "bpm" => (Unit::Bpm, next),
                     "kmh" | "kph" => (Unit::Speed(SpeedUnit::KmPerHour), next),
                     "mph" => (Unit::Speed(SpeedUnit::MilesPerHour), next),
-                    "k" if next.start == self.at && self.at > start => (Unit::Race, next),
+                    "k" => (Unit::Race, next),
                     "km" if slashed && self.is_hour(&third) => (Unit::Speed(SpeedUnit::KmPerHour), third),
                     "mi" | "miles" if slashed && self.is_hour(&third) => {
                         (Unit::Speed(SpeedUnit::MilesPerHour), third)
@@ -244,7 +244,7 @@ impl Parser<'_> {
             PaceLine::Named { base, shown, by: change }
         } else if let Tok::Number(value) = next.tok {
             self.take(&next);
-            if self.unit(next.start) != Some(Unit::Race) {
+            if self.unit() != Some(Unit::Race) {
                 return Err(self.percent_of_what(start));
             }
             self.race(value, change, next.start)?

@@ -58,6 +58,15 @@ impl Parser<'_> {
     fn add(&mut self, step: &mut StepLine, start: usize, target: TargetLine) -> Parsed<()> {
         let span = self.since(start);
         let class = target.class();
+        if let EndLine::Distance { within: Some(_), .. } = step.end
+            && class == "pace or effort"
+            && !is_effort(&target)
+        {
+            let help =
+                "the time after `in` is the pace: leave one of them out; an effort, like `hard`, may stay";
+            let message = format!("a second target of the same class ({class})");
+            return Err(self.fail((start, self.at), message, "`in` gives the pace already", help.into()));
+        }
         let Some(first) = step.targets.iter().find(|t| t.value.class() == class) else {
             step.targets.push(Written::new(target, span));
             return Ok(());
@@ -204,21 +213,68 @@ impl Parser<'_> {
         let next = self.peek();
         let end = match next.tok {
             Tok::Number(_) => self.numbered()?,
-            _ => TargetLine::Pace(self.named(&next)?, None),
+            Tok::Word if self.is_other_class(&next) => {
+                self.at = self.behind_ramp(&next);
+                return Err(self.no_ramp_end(next.start));
+            }
+            Tok::Word => TargetLine::Pace(self.named(&next)?, None),
+            Tok::Unknown('{') => return Err(self.braces(&next)),
+            Tok::End | Tok::Comma | Tok::Newline | Tok::Close | Tok::Slash | Tok::Bar => {
+                let help = "write where it goes, like `easy -> MP` or `6 -> 10 km/h`".to_string();
+                // The end of a text has nothing to underline: the arrow has.
+                let before = self.slice(0, self.at).trim_end();
+                let arrow = before.strip_suffix("->").or(before.strip_suffix('→')).map_or(self.at, str::len);
+                return Err(self.fail(
+                    (arrow, self.at),
+                    "the ramp's end is missing".into(),
+                    "to where?",
+                    help,
+                ));
+            }
+            _ => {
+                self.take(&next);
+                return Err(self.no_ramp_end(next.start));
+            }
         };
         match end {
             TargetLine::Pace(to, None) => Ok(to),
-            _ => {
-                let help =
-                    "a ramp goes once, between two paces: `6 -> 10 km/h`; write two steps for two ramps";
-                Err(self.fail(
-                    (next.start, self.at),
-                    "this ramp has no pace as its end".into(),
-                    "not a pace",
-                    help.into(),
-                ))
+            TargetLine::Pace(..) => {
+                let help = "write one step for each ramp: `5min easy -> MP, 5min MP -> 10K`".to_string();
+                Err(self.fail((next.start, self.at), "a ramp goes once".into(), "another ramp", help))
             }
+            _ => Err(self.no_ramp_end(next.start)),
         }
+    }
+
+    /// True for a word that begins a target which is neither a pace nor an effort.
+    fn is_other_class(&self, word: &Token) -> bool {
+        let other = |m| matches!(m, Meaning::Zone | Meaning::Rpe | Meaning::Breathe | Meaning::Incline);
+        words::lookup(self.text_of(word), |m| other(m).then_some(())).is_some()
+    }
+
+    /// Where `word` and the number behind it end.
+    fn behind_ramp(&self, word: &Token) -> usize {
+        let number = self.after(word);
+        if matches!(number.tok, Tok::Number(_)) { number.end } else { word.end }
+    }
+
+    /// Reports what stands behind an arrow from `start` on and cannot be a ramp's end.
+    fn no_ramp_end(&mut self, start: usize) -> Reported {
+        let written = quoted(self.slice(start, self.at).trim_end());
+        let help = "a ramp runs between two paces or efforts, like `easy -> MP` or `6 -> 10 km/h`; \
+                    for zones write two steps: `5min Z2, 5min Z4`";
+        let message = format!("a ramp cannot end at {written}");
+        self.fail((start, self.at), message, "neither a pace nor an effort", help.into())
+    }
+}
+
+/// True for the word of an effort, which may stand beside a pace of its own. Standing still covers no distance.
+fn is_effort(target: &TargetLine) -> bool {
+    match target {
+        TargetLine::Pace(PaceLine::Named { base, shown, by: Change::None }, None) => {
+            base.is_effort() && *shown != "threshold"
+        }
+        _ => false,
     }
 }
 
