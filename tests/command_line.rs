@@ -213,8 +213,11 @@ fn a_reader_that_goes_away_is_no_error() {
 fn hostile_notation_is_refused_in_little_memory() {
     let brackets = "(".repeat(10_000) + "60s" + &")".repeat(10_000);
     let repeats = "9×(".repeat(20) + "1s" + &")".repeat(20);
+    let words = format!("open walk{}", " | every 1s: a".repeat(100));
     for notation in [
         "1000000×(1000000×1s)",
+        "3000×open easy | every 1s: a",
+        &words,
         "4294967296×1s",
         "99999999999999999999×1s",
         "1×1000000h",

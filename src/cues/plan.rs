@@ -4,7 +4,7 @@ use super::{Signal, direction};
 use crate::belt::Belt;
 use crate::session::{Ends, Forecast, Foreseen};
 use crate::units::{Millis, Speed};
-use crate::workout::sequence::{CueTime, PlannedStep, Role, Sequence, StepId};
+use crate::workout::sequence::{CueTime, PlannedStep, Role, Sequence, StepId, WORDS_IN_AN_OPEN_STEP};
 use std::collections::BTreeMap;
 
 /// Silence kept between two signals, so that each is heard as one.
@@ -13,8 +13,6 @@ const APART: Millis = Millis::new(100);
 const ONSETS_APART: Millis = Millis::new(500);
 /// A step of work at least this long has a tick half-way.
 const HALFWAY_FROM: Millis = Millis::from_secs(60);
-/// How far into a step without a known end its repeating cues are planned: the longest workout there is.
-const HORIZON: Millis = Millis::from_secs(24 * 3600);
 /// No text repeats faster than this, whatever the file says.
 const EVERY_AT_LEAST: Millis = Millis::from_secs(1);
 
@@ -214,7 +212,7 @@ fn times(when: CueTime, length: Option<Millis>) -> Vec<Millis> {
         CueTime::Half => length.map(Millis::half).into_iter().collect(),
         CueTime::Every(t) => {
             let t = t.max(EVERY_AT_LEAST);
-            let end = length.unwrap_or(HORIZON);
+            let end = length.unwrap_or(WORDS_IN_AN_OPEN_STEP);
             (1..).map(|k| t.times(k)).take_while(|at| *at < end).collect()
         }
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
 use crate::workout::document::Span;
 use crate::workout::resolved::{Alternate, Cue, Item, Node, Repeat, Reps, Step, Workout};
-use crate::workout::sequence::{CueTime, End};
+use crate::workout::sequence::{CueTime, End, WORDS_IN_AN_OPEN_STEP};
 
 /// The most steps that a sequence holds; the most cues, too.
 pub const MOST_STEPS: u64 = 10_000;
@@ -123,7 +123,7 @@ impl Counter {
         }
         Count {
             steps: 1,
-            cues: cue_count(&step.cues, planned.unwrap_or_default()),
+            cues: cue_count(&step.cues, planned.unwrap_or(WORDS_IN_AN_OPEN_STEP)),
             time: planned.unwrap_or_default(),
             open: planned.is_none(),
         }
@@ -159,7 +159,7 @@ impl Counter {
             self.cues(&leg.cues, leg.end.planned(), "step");
         }
         let legs = leg_count(first, second, alternate.total);
-        let own = |leg: &Step| cue_count(&leg.cues, leg.end.planned().unwrap_or_default());
+        let own = |leg: &Step| cue_count(&leg.cues, leg.end.planned().unwrap_or(WORDS_IN_AN_OPEN_STEP));
         let cues = alternate.legs.iter().map(|leg| own(leg)).max().unwrap_or(0);
         let count =
             Count { steps: legs, cues: cues.saturating_mul(legs), time: alternate.total, open: false };

@@ -315,6 +315,10 @@ pub struct TextCue {
     pub text: String,
 }
 
+/// For how long words repeat in a step whose end is not known: they are planned ahead, and nobody can plan for
+/// ever. Longer than any open step that is meant.
+pub const WORDS_IN_AN_OPEN_STEP: Millis = Millis::from_secs(2 * 3600);
+
 /// When in its step a text cue falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
