@@ -153,7 +153,14 @@ impl<W: Write> Front for Plain<W> {
             return Ok(());
         }
         self.sound = Some(status.sound.clone());
-        self.print(&format!("{:>9}  {}", view.position.elapsed.seconds(), status.sound))
+        let says = match &status.sound {
+            Sound::Silent(why) if self.to_terminal => {
+                format!("no sound: the terminal's bell instead ({why})")
+            }
+            Sound::Silent(why) => format!("no sound: {why}"),
+            heard => heard.to_string(),
+        };
+        self.print(&format!("{:>9}  {says}", view.position.elapsed.seconds()))
     }
 
     fn next_picture(&self, _: &View<'_>, _: Moment) -> Option<Millis> {

@@ -100,10 +100,14 @@ impl<'a> Runtime<'a> {
         self.live = self.clock.now();
         self.command(Command::Start)?;
         loop {
+            // The terminal may not be ours to draw on any more.
+            if self.signal.is_some() {
+                return Ok(());
+            }
             let now = self.live;
             let view = self.coach.view(now);
             self.front.show(&view, &self.status, now)?;
-            if self.front.is_done(&view) || self.signal.is_some() {
+            if self.front.is_done(&view) {
                 return Ok(());
             }
             let picture = self.front.next_picture(&view, now).map(|later| now + later);
