@@ -12,7 +12,7 @@ use crate::coach::View;
 use crate::front::Status;
 use crate::keys::{self, Action, Binding, Context};
 use crate::picture::Profile;
-use crate::session::Place;
+use crate::session::{Phase, Place};
 use crate::units::{Millis, clock};
 use crate::words;
 use ratatui::buffer::Buffer;
@@ -226,22 +226,24 @@ fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
         sound = format!("{speed}   {sound}");
     }
     let first = inset(top(area, 1), 1);
-    let ends = scene.view.may_end() || scene.view.position.place == Place::After;
+    let paused = scene.view.phase != Phase::Running;
+    let ends = !paused && (scene.view.may_end() || scene.view.position.place == Place::After);
     let quiet = scene.theme.quiet();
     if area.height > 0 {
         put(buf, first, &sound, Side::Left, quiet);
-        put(buf, inset(*area, 1), &hints(first.width, ends), Side::Left, quiet);
+        put(buf, inset(*area, 1), &hints(first.width, ends, paused), Side::Left, quiet);
         return;
     }
-    let hints = hints(first.width * 3 / 4, ends);
+    let hints = hints(first.width * 3 / 4, ends, paused);
     let taken = put(buf, first, &hints, Side::Right, quiet);
     let left = Rect { width: first.width.saturating_sub(taken + 3), ..first };
     put(buf, left, &sound, Side::Left, quiet);
 }
 
 /// The keys of the running screen, as many as there is room for; the one that ends a step where it would.
-fn hints(width: u16, ends: bool) -> String {
-    let hint = |b: &Binding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), b.short);
+fn hints(width: u16, ends: bool, paused: bool) -> String {
+    let does = |b: &Binding| if paused && b.action == Action::Pause { "go on" } else { b.short };
+    let hint = |b: &Binding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), does(b));
     let useful = |b: &&Binding| !b.short.is_empty() && (ends || b.action != Action::EndStep);
     let (help, others): (Vec<_>, Vec<_>) =
         keys::of(Context::Running).filter(useful).partition(|b| b.action == Action::Help);
