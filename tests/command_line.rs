@@ -289,3 +289,76 @@ fn mistakes_are_all_reported_at_once_each_underlined() {
     assert!(text.contains("`tags`"), "{text}");
     assert!(text.contains("2 | steps = [\"8×60s hrad / 60s easy\", \"5m easy\"]"), "{text}");
 }
+
+/// What `check --fix` makes of a file, how it went, and what is left to complain of.
+fn mended(text: &str) -> (String, Output) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.toml");
+    std::fs::write(&file, text).unwrap();
+    let output = pacebell(&["check", "--fix", file.to_str().unwrap()]);
+    (std::fs::read_to_string(&file).unwrap(), output)
+}
+
+#[test]
+fn eight_mistakes_are_eight_underlined_errors_in_file_order() {
+    let text = "name = \"x\"\ntag = []\nsteps = [\n  \"8×60s hrad / 60s easy\",\n  \"1,5km easy, 5m easy\",\n  \
+                { time = 60 },\n  { tim = \"60s\" },\n  \"5K easy\",\n]\nincline = 99\n";
+    let output = pacebell_with(&["check", "-"], Path::new("/nowhere"), text.as_bytes());
+    let said = refused(&output);
+    let lines: Vec<u32> = said
+        .lines()
+        .filter_map(|l| l.trim_start().strip_prefix("--> standard input:"))
+        .map(|place| place.split(':').next().unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(lines, [2, 4, 5, 5, 6, 7, 8, 10], "{said}");
+    assert_eq!(said.matches("= help:").count(), 8, "{said}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("8 errors"));
+}
+
+#[test]
+fn fixing_mends_what_is_certain_and_leaves_the_rest_byte_for_byte() {
+    let (text, output) =
+        mended("name = \"x\"\r\nsteps = [\"8×60s hrad / 60s easy\",\t\"5m easy\"] # mine\r\n");
+    assert_eq!(text, "name = \"x\"\r\nsteps = [\"8×60s hard / 60s easy\",\t\"5m easy\"] # mine\r\n");
+    assert_eq!(output.status.code(), Some(2), "5m is nobody's to guess");
+    let (text, output) = mended("name = \"x\"\nsteps = \"hard 5 min, 1,5km easy\"\n");
+    assert_eq!(text, "name = \"x\"\nsteps = \"5 min hard, 1.5km easy\"\n");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+}
+
+#[test]
+fn fixing_never_guesses_and_never_reaches_past_the_notation() {
+    for text in [
+        "name = \"x\"\nsteps = [\"warmup\", \"8×60s hard / 60s easy\", \"cooldown\"]  # mine\n",
+        "name = \"x\"\nsteps = \"walk ^2%\" # mine\n",
+        "name = \"x\"\nsteps = \"\"\"\nmile easy\"\"\"\n[parts]\na = \"60s easy\"\n",
+        "name = \"x\"\nsteps = \"3 sets of 5min\"\n",
+    ] {
+        let (after, output) = mended(text);
+        assert_eq!(after, text);
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn formatting_keeps_comments_and_settles_at_once() {
+    let text = "# mine\nname = \"x\"  # yes\nsteps = [\"8 X 60 sec  hard/60s easy\"]\n";
+    let once = out(&pacebell_with(&["fmt", "-"], Path::new("/nowhere"), text.as_bytes()));
+    assert!(once.starts_with("# mine\nname = \"x\"  # yes\nsteps = [\"8×60s hard / 60s easy\"]"), "{once}");
+    let twice = out(&pacebell_with(&["fmt", "-"], Path::new("/nowhere"), once.as_bytes()));
+    assert_eq!(once, twice);
+}
+
+#[test]
+fn a_parameter_is_set_on_the_command_line() {
+    let text = "name = \"x\"\nsteps = \"{n}×60s hard / 60s easy\"\n[parameters.n]\ndefault = 8\n";
+    let total = |set: &[&str]| {
+        let arguments = [&["simulate", "-"], set].concat();
+        let lines = out(&pacebell_with(&arguments, Path::new("/nowhere"), text.as_bytes()));
+        lines.lines().last().unwrap().split_whitespace().next().unwrap().to_string()
+    };
+    assert_eq!(total(&[]), "900.000");
+    assert_eq!(total(&["--set", "n=3"]), "300.000");
+    let wrong = pacebell_with(&["show", "-", "--set", "m=3"], Path::new("/nowhere"), text.as_bytes());
+    assert!(refused(&wrong).contains("--set m"), "{}", err(&wrong));
+}

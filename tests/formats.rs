@@ -122,6 +122,10 @@ fn schema_and_parser_refuse_the_same_mistakes() {
         with("{ time = \"60s\", kind = \"fun\" }"),
         with("{ time = \"60s\", cues = [{ at = \"half\" }] }"),
         with("{ time = \"60s\", between = \"60s\" }"),
+        with("{ repeat = 3, steps = [\"60s\"], target = \"hard\" }"),
+        with("{ repeat = 3, ladder = true, steps = [\"60s\"], between = \"60s\" }"),
+        with("{ repeat = 10001, steps = [\"60s\"] }"),
+        with("{ time = \"60s\", cues = [{ at = \"foo\", say = \"x\" }] }"),
     ];
     for text in &mistakes {
         assert!(!validator.is_valid(&value(text)), "the schema takes:\n{text}");

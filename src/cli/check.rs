@@ -6,13 +6,10 @@ use crate::diagnostic::apply_fixes;
 use crate::files;
 use crate::library::{self, Found};
 use crate::text::clean;
-use crate::workout::{self, Diagnostic, Options, Severity, Source};
+use crate::workout::{self, Diagnostic};
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
-
-/// Fixes may uncover what they hid; more rounds than this are not needed by any file that ends.
-const ROUNDS: usize = 20;
 
 /// What was found in all files.
 #[derive(Default)]
@@ -38,7 +35,7 @@ pub fn check(all: &[String], fix: bool) -> Result<ExitCode, Failure> {
                 continue;
             }
         };
-        let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
+        let errors = what::errors(&problems);
         tally.errors += errors;
         tally.warnings += problems.len() - errors;
         tally.wrong += usize::from(errors > 0);
@@ -53,17 +50,14 @@ fn one(what: &str, found: Found, fix: bool, tally: &mut Tally) -> Result<Vec<Dia
         Found::File(source) => (source, true),
         Found::Notation(source) => (source, false),
     };
-    let mut problems = problems(&source, is_file);
+    let mut problems = what::certain(&source, is_file, what::problems(&source, is_file));
     if fix {
         let before = source.text.clone();
-        for _ in 0..ROUNDS {
-            let mended = apply_fixes(&source.text, &problems);
-            if mended == source.text {
-                break;
-            }
-            tally.mended += problems.iter().filter(|p| p.fix.is_some()).count();
-            source.text = mended;
-            problems = self::problems(&source, is_file);
+        // One at a time: a correction may move or settle what the others are about.
+        while let Some(sure) = problems.iter().find(|p| p.fix.is_some()) {
+            source.text = apply_fixes(&source.text, std::slice::from_ref(sure));
+            tally.mended += 1;
+            problems = what::certain(&source, is_file, what::problems(&source, is_file));
         }
         if source.text != before {
             keep(what, &source.text)?;
@@ -82,14 +76,6 @@ fn keep(what: &str, text: &str) -> Result<(), Failure> {
     }
     let newline = if text.ends_with('\n') { "" } else { "\n" };
     Ok(write!(io::stdout(), "{text}{newline}")?)
-}
-
-fn problems(source: &Source, is_file: bool) -> Vec<Diagnostic> {
-    let compiled = match is_file {
-        true => workout::compile_file(source, None, &Options::default()),
-        false => workout::compile_notation(source, None, &Options::default()),
-    };
-    compiled.map_or_else(|problems| problems, |compiled| compiled.warnings)
 }
 
 fn complain(text: &str) -> Result<(), Failure> {

@@ -3,9 +3,10 @@
 use super::{Failure, WorkoutArguments, render};
 use crate::athlete::Athlete;
 use crate::config::{self, Profile};
+use crate::diagnostic::apply_fixes;
 use crate::library::{self, Found, NotFound};
 use crate::text::clean;
-use crate::workout::{self, Options, Source, sequence::Sequence};
+use crate::workout::{self, Diagnostic, Options, Severity, Source, sequence::Sequence};
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
     let options =
         Options { warmup: arguments.warmup, cooldown: arguments.cooldown, parameters: arguments.set.clone() };
     let found = library::find(&arguments.what).map_err(|e| Failure::Input(not_found(&e)))?;
+    let is_file = matches!(found, Found::File(_));
     let (source, compiled) = match found {
         Found::File(source) => {
             let compiled = workout::compile_file(&source, athlete.as_ref(), &options);
@@ -43,7 +45,10 @@ pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
             warn(&source, &compiled.warnings);
             Ok(Arc::new(compiled.sequence))
         }
-        Err(problems) => Err(Failure::Input(render::render(&problems, &source, colour()))),
+        Err(problems) => {
+            let problems = certain(&source, is_file, problems);
+            Err(Failure::Input(render::render(&problems, &source, colour())))
+        }
     }
 }
 
@@ -63,3 +68,41 @@ pub fn not_found(e: &NotFound) -> String {
 pub fn colour() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
+
+/// The same problems, with only those fixes that mend something: each is tried by itself, and one that does not
+/// leave fewer errors than before is no correction.
+pub fn certain(source: &Source, is_file: bool, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let before = errors(&problems);
+    let mut tried = 0;
+    for problem in &mut problems {
+        let Some(fix) = problem.fix.take() else { continue };
+        tried += 1;
+        if tried > MOST_TRIED {
+            continue;
+        }
+        problem.fix = Some(fix);
+        let mended =
+            Source::new(source.name.as_str(), apply_fixes(&source.text, std::slice::from_ref(problem)));
+        if errors(&self::problems(&mended, is_file)) >= before {
+            problem.fix = None;
+        }
+    }
+    problems
+}
+
+/// Every problem of a text, without anything given from outside.
+pub fn problems(source: &Source, is_file: bool) -> Vec<Diagnostic> {
+    let compiled = match is_file {
+        true => workout::compile_file(source, None, &Options::default()),
+        false => workout::compile_notation(source, None, &Options::default()),
+    };
+    compiled.map_or_else(|problems| problems, |compiled| compiled.warnings)
+}
+
+/// How many of them are errors.
+pub fn errors(problems: &[Diagnostic]) -> usize {
+    problems.iter().filter(|p| p.severity == Severity::Error).count()
+}
+
+/// More corrections than this are not tried for one text; nobody reads as many.
+const MOST_TRIED: usize = 50;

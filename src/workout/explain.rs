@@ -98,12 +98,15 @@ fn one(step: &PlannedStep) -> String {
         _ => "",
     };
     let label = step.label.as_deref().map(|l| format!(" ({l})")).unwrap_or_default();
-    format!("{} {}{kind}{label}", length(&step.end), step.target.words)
+    match step.end {
+        End::Open => format!("{}{kind}{label} until you press a key", step.target.words),
+        _ => format!("{} {}{kind}{label}", length(&step.end), step.target.words),
+    }
 }
 
 fn length(end: &End) -> String {
     match *end {
-        End::Open => "until you press a key:".to_string(),
+        End::Open => String::new(),
         End::Time { upper, lower: None } => time(upper),
         End::Time { upper, lower: Some(lower) } => format!("{} to {}", time(lower), time(upper)),
         End::Distance { upper, lower, .. } => {
@@ -151,10 +154,10 @@ mod tests {
                 "60 seconds hard, 2 minutes hard, 60 seconds hard, with 60 seconds easy between. 6:00 in all.",
             ),
             ("75-90min easy", "75 minutes to 90 minutes easy. 1:15:00 to 1:30:00 in all."),
-            ("open walk", "Until you press a key: walk. How long it takes is yours to say."),
+            ("open walk", "Walk until you press a key. How long it takes is yours to say."),
             (
                 "5min easy, open walk",
-                "5 minutes easy, then until you press a key: walk. 5:00 in all, and what you end yourself.",
+                "5 minutes easy, then walk until you press a key. 5:00 in all, and what you end yourself.",
             ),
             (
                 "alternate 1min hard / 1min easy for 4min",

@@ -118,19 +118,30 @@ impl Parser<'_> {
         };
         let word = self.slice(first.start, end);
         let number = self.lexer.token(end);
-        let length = self.length_behind(&number).unwrap_or("10min");
-        let swapped = format!("{length} {word}");
-        let (sure, behind) =
-            (parse_time(&Notation::verbatim(length, 0)).is_some(), number.start + length.len());
-        let after = self.lexer.token(behind);
-        let ends =
-            matches!(after.tok, Tok::End | Tok::Comma | Tok::Newline | Tok::Close | Tok::Bar | Tok::Slash)
-                && !self.joins_words(&after);
+        // The length may stand behind the word. Where none does, the help has one that is only an example.
+        let behind = self.time_behind(&number);
+        let swapped = format!("{} {word}", behind.map_or("10min", |behind| self.slice(number.start, behind)));
         let help = format!("write the length first: `{swapped}`");
         let message = "a step begins with how long it lasts".to_string();
         self.fail((first.start, end), message, "how long?", help);
-        self.mend((first.start, behind), (sure && ends).then_some(swapped));
+        if let Some(behind) = behind {
+            let after = self.lexer.token(behind);
+            let ends = matches!(
+                after.tok,
+                Tok::End | Tok::Comma | Tok::Newline | Tok::Close | Tok::Bar | Tok::Slash
+            ) && !self.joins_words(&after);
+            self.mend((first.start, behind), ends.then_some(swapped));
+        }
         Reported
+    }
+
+    /// Where the time that begins with `number` ends, if it is one: `5min`, `5 min`, `1:30`.
+    fn time_behind(&self, number: &Token) -> Option<usize> {
+        let is_time = |end: usize| {
+            parse_time(&Notation::verbatim(self.slice(number.start, end), 0)).is_some().then_some(end)
+        };
+        let end = number.start + self.length_behind(number)?.len();
+        is_time(end).or_else(|| is_time(self.lexer.token(end).end))
     }
 
     /// The number and unit that stand at `number`.
