@@ -321,6 +321,20 @@ fn an_editor_that_is_not_there_leaves_no_copy_behind() {
 }
 
 #[test]
+fn a_key_behind_a_long_paste_is_heard() {
+    let mut session = Session::start(&[]);
+    session.until("Choose a workout");
+    session.press("/");
+    session.press(&"a".repeat(10_000));
+    session.until("Nothing is called like that");
+    session.press("\x1b");
+    session.until("Choose a workout");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+}
+
+#[test]
 fn without_an_editor_it_says_what_to_set() {
     let mut session = Session::start(&[]);
     session.until("Choose a workout");
