@@ -163,6 +163,11 @@ fn a_warm_up_and_a_cool_down_wrap_the_workout() {
     assert_eq!(sequence.name, "8×60s hard / 60s easy");
 }
 
+/// How many random texts are tried; the long run asks for more.
+fn cases() -> u32 {
+    std::env::var("PACEBELL_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(2000)
+}
+
 mod properties {
     use super::*;
     use proptest::prelude::*;
@@ -274,7 +279,7 @@ mod properties {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig::with_cases(super::cases()))]
 
         #[test]
         fn notation_never_panics_and_offsets_are_exact(text in notation()) {
