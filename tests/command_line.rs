@@ -362,3 +362,9 @@ fn a_parameter_is_set_on_the_command_line() {
     let wrong = pacebell_with(&["show", "-", "--set", "m=3"], Path::new("/nowhere"), text.as_bytes());
     assert!(refused(&wrong).contains("--set m"), "{}", err(&wrong));
 }
+
+#[test]
+fn a_target_out_of_bounds_does_not_hide_the_next() {
+    let text = refused(&pacebell(&["check", "5min Z7 RPE 11, 5min easy incline 50% RPE 12 | 6min: late"]));
+    assert_eq!(text.matches("error: ").count(), 4, "{text}");
+}

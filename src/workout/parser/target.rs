@@ -10,25 +10,51 @@ use crate::workout::words::{self, Meaning};
 impl Parser<'_> {
     /// Everything up to what ends the step.
     pub(super) fn targets(&mut self, step: &mut StepLine, between: bool) -> Parsed<()> {
+        let mut outcome = Ok(());
         loop {
             let next = self.peek();
             match next.tok {
-                Tok::End | Tok::Comma | Tok::Newline | Tok::Close | Tok::Slash | Tok::Bar => return Ok(()),
-                Tok::At => self.take(&next),
-                Tok::Caret => self.incline(&next, step)?,
-                Tok::Word if words::is(self.text_of(&next), Meaning::For) => return Ok(()),
-                Tok::Word => self.worded(&next, step, between)?,
-                Tok::Number(_) => {
-                    let target = self.numbered()?;
-                    self.add(step, next.start, target)?;
+                Tok::End | Tok::Comma | Tok::Newline | Tok::Close | Tok::Slash | Tok::Bar => return outcome,
+                Tok::Word if words::is(self.text_of(&next), Meaning::For) => return outcome,
+                _ => {}
+            }
+            if self.one_target(&next, step, between).is_err() {
+                outcome = Err(Reported);
+                // What was read whole and is only out of bounds does not hide what stands behind it.
+                if self.at < next.end || !self.begins_a_target() {
+                    return outcome;
                 }
-                Tok::Quote(ref inner) => {
-                    let target = self.quoted_words(&next, (inner.start, inner.end))?;
-                    self.add(step, next.start, target)?;
-                }
-                _ => return Err(self.no_target(&next)),
             }
         }
+    }
+
+    fn one_target(&mut self, next: &Token, step: &mut StepLine, between: bool) -> Parsed<()> {
+        match next.tok {
+            Tok::At => {
+                self.take(next);
+                Ok(())
+            }
+            Tok::Caret => self.incline(next, step),
+            Tok::Word => self.worded(next, step, between),
+            Tok::Number(_) => {
+                let target = self.numbered()?;
+                self.add(step, next.start, target)
+            }
+            Tok::Quote(ref inner) => {
+                let target = self.quoted_words(next, (inner.start, inner.end))?;
+                self.add(step, next.start, target)
+            }
+            _ => Err(self.no_target(next)),
+        }
+    }
+
+    /// True where a target begins here behind a space, beyond doubt: a word of the language, or an incline's mark.
+    fn begins_a_target(&mut self) -> bool {
+        let next = self.peek();
+        let spaced = self.lexer.skip_spaces(self.at) > self.at;
+        let known = next.tok == Tok::Caret
+            || next.tok == Tok::Word && words::targets().any(|w| w.eq_ignore_ascii_case(self.text_of(&next)));
+        spaced && known
     }
 
     /// Reports what cannot stand after a step's end.
