@@ -14,7 +14,11 @@ pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let mut compiler = Compiler { steps: Vec::new(), reps: Vec::new(), offset: Some(Millis::ZERO) };
+    let mut compiler = Compiler {
+        steps: Vec::with_capacity(workout.items.len()),
+        reps: Vec::new(),
+        offset: Some(Millis::ZERO),
+    };
     compiler.items(&workout.items);
     if compiler.steps.is_empty() {
         return Err(vec![Diagnostic::error(0..0, "there are no steps", "nothing to run")]);

@@ -94,6 +94,8 @@ impl Parser<'_> {
             return Err(self.fail((start, self.at), message, "`in` gives the pace already", help.into()));
         }
         let Some(first) = step.targets.iter().find(|t| t.value.class() == class) else {
+            // Nearly always the only one.
+            step.targets.reserve_exact(1);
             step.targets.push(Written::new(target, span));
             return Ok(());
         };
