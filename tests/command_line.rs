@@ -167,6 +167,8 @@ fn a_name_that_is_not_there_is_answered_with_the_nearest() {
     assert!(text.contains("did you mean `short-intervals`?"), "{text}");
     let text = refused(&pacebell(&["show", "mine.toml"]));
     assert!(text.contains("no file"), "{text}");
+    let text = refused(&pacebell(&["fmt", "mine.toml"]));
+    assert!(text.contains("no file") && text.contains("check the path"), "{text}");
 }
 
 #[test]

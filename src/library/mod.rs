@@ -235,8 +235,10 @@ fn no_such_name(what: &str, wanted: &str, names: &[&str]) -> NotFound {
 /// # Errors
 /// Where it cannot be opened or read, is longer, or is not UTF-8.
 pub fn read_file(name: &str, path: &Path) -> Result<Source, NotFound> {
-    let file = File::open(path)
-        .map_err(|e| not_found(format!("`{name}` cannot be read: {e}"), "check the file's permissions"))?;
+    let file = File::open(path).map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound => not_found(format!("there is no file `{name}`"), "check the path"),
+        _ => not_found(format!("`{name}` cannot be read: {e}"), "check the file's permissions"),
+    })?;
     read(name, file)
 }
 
