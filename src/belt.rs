@@ -1,9 +1,11 @@
 //! The treadmill: its unit, its step, and what to press when.
 
 use crate::units::{Millis, Speed, SpeedUnit};
+use serde::{Deserialize, Serialize};
 
 /// A treadmill's console.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Belt {
     /// The unit its console shows.
     pub unit: SpeedUnit,

@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the file that may")]
 
 use crate::units::{Millis, Moment};
+use chrono::{DateTime, FixedOffset, Local};
 use std::time::{Duration, Instant, SystemTime};
 
 /// The clock that sound servers use.
@@ -19,38 +20,51 @@ pub fn time_of_day() -> SystemTime {
     SystemTime::now()
 }
 
+/// The time of day here, with its offset from UTC.
+pub fn local_time() -> DateTime<FixedOffset> {
+    Local::now().fixed_offset()
+}
+
 /// The clock of one session: it starts at zero and may run faster than real time, to rehearse a workout.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    origin: Duration,
+    /// When it was started, in nanoseconds of the machine's own time.
+    started: i128,
+    /// What it showed then.
+    from: Moment,
     speed: f64,
 }
 
 impl Clock {
     /// A clock that shows zero now and gains `speed` seconds each second.
     pub fn start(speed: f64) -> Self {
-        Clock { origin: awake_or_asleep(), speed }
+        Clock::start_at(Moment::default(), speed)
+    }
+
+    /// A clock that shows `from` now: that of a session which is taken up again.
+    pub fn start_at(from: Moment, speed: f64) -> Self {
+        Clock { started: awake_or_asleep(), from, speed }
     }
 
     /// What it shows.
     pub fn now(&self) -> Moment {
-        let real = awake_or_asleep().saturating_sub(self.origin);
-        Moment::new((real.as_secs_f64() * 1000.0 * self.speed) as u64)
+        let real = (awake_or_asleep() - self.started).max(0);
+        self.from + Millis::new((real as f64 / 1e6 * self.speed) as u64)
     }
 
     /// How long in real time until it shows `moment`; zero once it has passed.
     ///
     /// Rounded up, so that whoever waits that long finds the clock at `moment` or past it.
     pub fn until(&self, moment: Moment) -> Duration {
-        self.due(moment).saturating_sub(awake_or_asleep())
+        nanoseconds(self.due(moment) - awake_or_asleep())
     }
 
     /// The instant on the [`monotonic`] clock at which it shows (or showed) `moment`.
     pub fn instant(&self, moment: Moment) -> Instant {
-        let (due, now, here) = (self.due(moment), awake_or_asleep(), Instant::now());
-        match due.checked_sub(now) {
-            Some(ahead) => here + ahead,
-            None => here.checked_sub(now - due).unwrap_or(here),
+        let (ahead, here) = (self.due(moment) - awake_or_asleep(), Instant::now());
+        match ahead >= 0 {
+            true => here + nanoseconds(ahead),
+            false => here.checked_sub(nanoseconds(-ahead)).unwrap_or(here),
         }
     }
 
@@ -64,23 +78,30 @@ impl Clock {
         self.speed
     }
 
-    fn due(&self, moment: Moment) -> Duration {
-        self.origin + Duration::from_nanos((moment.get() as f64 * 1e6 / self.speed).ceil() as u64 + 1)
+    /// The machine's own time at which it shows `moment`, which may lie before it was started.
+    fn due(&self, moment: Moment) -> i128 {
+        let ahead = i128::from(moment.get()) - i128::from(self.from.get());
+        self.started + (ahead as f64 * 1e6 / self.speed).ceil() as i128 + 1
     }
 }
 
-/// Time since some fixed point, sleep included.
-#[cfg(target_os = "linux")]
-fn awake_or_asleep() -> Duration {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
-    Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).unwrap_or(0))
+/// So many nanoseconds; none where it is negative.
+fn nanoseconds(count: i128) -> Duration {
+    Duration::from_nanos(u64::try_from(count.max(0)).unwrap_or(u64::MAX))
 }
 
-/// Time since the first call.
+/// Nanoseconds since some fixed point, sleep included.
+#[cfg(target_os = "linux")]
+fn awake_or_asleep() -> i128 {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    i128::from(now.tv_sec) * 1_000_000_000 + i128::from(now.tv_nsec)
+}
+
+/// Nanoseconds since the first call.
 #[cfg(not(target_os = "linux"))]
-fn awake_or_asleep() -> Duration {
+fn awake_or_asleep() -> i128 {
     static FIRST: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
-    FIRST.get_or_init(Instant::now).elapsed()
+    i128::try_from(FIRST.get_or_init(Instant::now).elapsed().as_nanos()).unwrap_or(i128::MAX)
 }
 
 #[cfg(test)]
@@ -92,10 +113,19 @@ mod tests {
         for speed in [1.0, 20.0, 0.3] {
             let clock = Clock::start(speed);
             for ms in [1, 7, 1000, 86_400_000] {
-                let due = clock.due(Moment::new(ms)) - clock.origin;
-                assert!((due.as_secs_f64() * 1000.0 * speed) as u64 >= ms, "{ms} at {speed}");
+                let due = clock.due(Moment::new(ms)) - clock.started;
+                assert!((due as f64 / 1e6 * speed) as u64 >= ms, "{ms} at {speed}");
             }
         }
+    }
+
+    #[test]
+    fn a_clock_that_is_taken_up_goes_on_from_where_it_was() {
+        let clock = Clock::start_at(Moment::new(90_000_000), 20.0);
+        let now = clock.now();
+        assert!(now >= Moment::new(90_000_000) && now < Moment::new(90_200_000), "{now:?}");
+        let before = clock.instant(Moment::new(89_980_000));
+        assert!(before <= monotonic() && clock.until(Moment::new(89_980_000)) == Duration::ZERO);
     }
 
     #[test]

@@ -52,8 +52,35 @@ pub enum Request {
 pub struct Status {
     /// Whether signals are heard.
     pub sound: Sound,
+    /// Whether the session is being kept.
+    pub log: Log,
     /// How fast the session's clock runs, where it does not run in real time.
     pub speed: Option<String>,
+}
+
+/// What becomes of what happens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Log {
+    /// It is in the log within a second.
+    #[default]
+    Written,
+    /// It is kept in memory, and written as soon as that is possible.
+    Waiting {
+        /// Why: `the disk is full`.
+        problem: String,
+        /// What to do: `free some space`.
+        help: String,
+    },
+}
+
+/// In plain words, for a line or the foot of a screen.
+impl fmt::Display for Log {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Log::Written => f.write_str("log: written"),
+            Log::Waiting { problem, help } => write!(f, "not saved yet: {problem} – {help}"),
+        }
+    }
 }
 
 /// Where sound goes.

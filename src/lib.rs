@@ -5,7 +5,7 @@
 //!               ↓
 //!          tui · plain
 //!               ↓
-//!   front · audio · library · config
+//!   front · audio · history · library · config
 //!               ↓
 //!      clock · files · keys · picture · words
 //! - - - - - - - - - - - - - - - - - - - - - -   no I/O, no clock below this line
@@ -51,6 +51,7 @@ pub mod diagnostic;
 pub mod files;
 pub mod formats;
 pub mod front;
+pub mod history;
 pub mod keys;
 pub mod library;
 pub mod picture;

@@ -54,6 +54,7 @@ impl Lines {
             Happened::CaughtUp => "caught up: the absence counts as run".to_string(),
             Happened::Finished => "finish: the workout is done".to_string(),
             Happened::Stopped => "stop".to_string(),
+            Happened::Reopened => "taken up again".to_string(),
         }
     }
 }

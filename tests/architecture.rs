@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("audio", 9),
     ("library", 9),
     ("config", 9),
+    ("history", 9),
     ("front", 9),
     ("plain", 10),
     ("tui", 10),

@@ -34,6 +34,7 @@ fn command(words: &[&str]) -> Option<Command> {
         ["absent-since", since] => Command::Absence { since: moment(since) },
         ["catch-up"] => Command::CatchUp,
         ["stop"] => Command::Stop,
+        ["reopen"] => Command::Reopen,
         ["wait"] => return None,
         other => panic!("unknown command {other:?}"),
     })
@@ -79,6 +80,7 @@ fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
         Happened::CaughtUp => "caught-up".to_string(),
         Happened::Finished => "finished".to_string(),
         Happened::Stopped => "stopped".to_string(),
+        Happened::Reopened => "reopened".to_string(),
     };
     Some(format!("{} {} {what}", Millis::new(event.at.get()).seconds(), event.elapsed.seconds()))
 }

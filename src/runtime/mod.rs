@@ -13,7 +13,7 @@ pub use notice::{
 use crate::audio::{self, Player};
 use crate::clock::{Clock, monotonic};
 use crate::coach::{Announcement, Coach, Effect};
-use crate::front::{Front, Request, Sound, Status};
+use crate::front::{Front, Log, Request, Sound, Status};
 use crate::session::{Command, Phase, Session};
 use crate::units::{Millis, Moment};
 use crossterm::event::Event as Input;
@@ -68,7 +68,7 @@ impl<'a> Runtime<'a> {
         notices: Receiver<Notice>,
     ) -> Self {
         let speed = (clock.speed() != 1.0).then(|| format!("{}×", clock.speed()));
-        let status = Status { sound: Sound::Opening, speed };
+        let status = Status { sound: Sound::Opening, log: Log::Written, speed };
         Runtime {
             coach,
             clock,

@@ -26,6 +26,7 @@ impl Session {
             Command::EndStep => self.end_step(at, &mut events),
             Command::CatchUp => self.catch_up(at, &mut events),
             Command::Stop => self.stop(at, &mut events),
+            Command::Reopen => self.reopen(at, &mut events),
             Command::Absence { .. } => {}
         }
         if events.len() > before {
@@ -161,5 +162,16 @@ impl Session {
         self.watch = Watch::Held(now);
         self.phase = Phase::Stopped;
         events.push(self.event(at, Happened::Stopped));
+    }
+
+    /// The stretch that the end cut off goes on: it is the same visit to the same step.
+    fn reopen(&mut self, at: Moment, events: &mut Vec<Event>) {
+        if self.phase != Phase::Stopped {
+            return;
+        }
+        let here = self.current().map(|s| s.id);
+        self.laps.pop_if(|lap| !lap.complete && lap.step == here && lap.from == self.entered);
+        self.phase = Phase::Paused;
+        events.push(self.event(at, Happened::Reopened));
     }
 }

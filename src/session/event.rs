@@ -55,6 +55,8 @@ pub enum Command {
     CatchUp,
     /// End the session, finished or not.
     Stop,
+    /// Take up a session that was stopped: it is paused where it stood.
+    Reopen,
 }
 
 /// Something that happened, in the past tense and with its own time.
@@ -113,6 +115,8 @@ pub enum Happened {
     Finished,
     /// The session is over.
     Stopped,
+    /// It was over, and goes on after all.
+    Reopened,
 }
 
 impl Event {
@@ -130,6 +134,7 @@ impl Event {
             Happened::WasAbsent { since } => Some(Command::Absence { since }),
             Happened::CaughtUp => Some(Command::CatchUp),
             Happened::Stopped => Some(Command::Stop),
+            Happened::Reopened => Some(Command::Reopen),
             Happened::StepBegan { .. } | Happened::Finished => None,
         }
     }

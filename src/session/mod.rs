@@ -4,12 +4,15 @@
 //! counted up, so one big jump of time gives the same events as many small ones. Active time counts only while
 //! it runs. What was planned never changes; the runner's changes are a list on top of it.
 
+pub mod answers;
 mod command;
 mod event;
 mod forecast;
+mod summary;
 
 pub use event::{Command, EVENTS_VERSION, Event, Happened, Record, UnknownVersion};
 pub use forecast::{Anchor, Ends, Forecast, Foreseen};
+pub use summary::{Summary, ZoneTimes, pauses};
 
 use crate::units::{Millis, Moment};
 use crate::workout::sequence::{PlannedStep, SEQUENCE_VERSION, Sequence, StepId};
@@ -55,6 +58,13 @@ pub struct Lap {
     pub to: Millis,
     /// True where the step reached its own end: by time, or by the key that it waited for.
     pub complete: bool,
+}
+
+impl Lap {
+    /// How long it was.
+    pub fn length(&self) -> Millis {
+        self.to.saturating_sub(self.from)
+    }
 }
 
 /// Where a session stands at one moment.
@@ -274,6 +284,11 @@ impl Session {
             Watch::Going(anchor) => Some(anchor),
             Watch::Held(_) => None,
         }
+    }
+
+    /// The latest moment that it was told of.
+    pub fn latest(&self) -> Moment {
+        self.latest
     }
 
     fn elapsed(&self, at: Moment) -> Millis {

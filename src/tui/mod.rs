@@ -8,6 +8,7 @@ mod field;
 mod help;
 mod large;
 mod letters;
+pub mod page;
 pub mod picker;
 mod reading;
 mod run;

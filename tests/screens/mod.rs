@@ -6,7 +6,7 @@ use crate::fixture;
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
-use pacebell::front::{Front, Request, Sound, Status};
+use pacebell::front::{Front, Log, Request, Sound, Status};
 use pacebell::session::{Command, Phase};
 use pacebell::tui::{Screen, Theme, Tui, Units};
 use pacebell::units::{HeartRateRange, Incline, Millis, Moment, PaceUnit, SpeedUnit};
@@ -37,7 +37,7 @@ impl Run {
         let mut run = Run {
             coach: Coach::new(sequence, Belt::default(), 1.0),
             screen: Screen::new(Theme::new(true), Units::default()),
-            status: Status { sound: Sound::Heard("PulseAudio".to_string()), speed: None },
+            status: Status { sound: Sound::Heard("PulseAudio".to_string()), log: Log::Written, speed: None },
             at: Moment::new(0),
         };
         run.tell(Command::Start);

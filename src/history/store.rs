@@ -1,0 +1,203 @@
+//! The database: opened, checked to be ours, and brought up to date. What goes wrong becomes [`Trouble`], in words.
+
+use etcetera::BaseStrategy;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{fmt, fs};
+
+/// `pace`: marks an SQLite file as ours.
+const APPLICATION: i32 = 0x7061_6365;
+
+/// What leads from each version to the next. A version, once released, never changes; the next one is added below.
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+
+/// The log, where it is and how long to wait for it while another program writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Store {
+    path: PathBuf,
+    patience: Duration,
+    /// So many pages of 4 KiB at most, to try out a full disk.
+    most_pages: Option<u32>,
+}
+
+/// Why the log cannot be read or written, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What is wrong: `the disk is full`.
+    pub problem: String,
+    /// What to do: `free some space`.
+    pub help: String,
+}
+
+impl Trouble {
+    /// Trouble in these words.
+    pub fn new(problem: impl Into<String>, help: impl Into<String>) -> Self {
+        Trouble { problem: problem.into(), help: help.into() }
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} – {}", self.problem, self.help)
+    }
+}
+
+/// Where the log is unless told otherwise: `pacebell/log.db` under the system's data directory
+/// (`$XDG_DATA_HOME`, else `~/.local/share`, on Linux and macOS). Nothing where there is no home directory.
+pub fn default_path() -> Option<PathBuf> {
+    let set = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
+    let base = set.or_else(|| etcetera::choose_base_strategy().ok().map(|s| s.data_dir()))?;
+    Some(base.join("pacebell").join("log.db"))
+}
+
+impl Store {
+    /// The log in a file that need not be there yet.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Store { path: path.into(), patience: Duration::from_millis(500), most_pages: None }
+    }
+
+    /// The same, waiting so long while another program writes.
+    pub fn patient(self, patience: Duration) -> Self {
+        Store { patience, ..self }
+    }
+
+    /// The same, never growing beyond so many pages of 4 KiB: a disk that fills up, for tests.
+    pub fn at_most(self, pages: u32) -> Self {
+        Store { most_pages: Some(pages), ..self }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Opens it to read and write; it is made where it is not there.
+    ///
+    /// # Errors
+    /// Where the system would not, or the file is not a log that this program knows. It is left as it was then.
+    pub fn open(&self) -> Result<Connection, Trouble> {
+        if let Some(folder) = self.path.parent().filter(|f| !f.as_os_str().is_empty()) {
+            fs::create_dir_all(folder).map_err(|e| self.no_folder(folder, &e))?;
+        }
+        if let Ok(data) = fs::metadata(&self.path)
+            && !data.is_file()
+        {
+            let help = "name another place with `--log FILE`";
+            return Err(Trouble::new(format!("{} is not a file", self.shown()), help));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(&self.path, flags).map_err(|e| self.trouble(&e))?;
+        self.prepare(&mut connection)?;
+        Ok(connection)
+    }
+
+    /// Opens it if it is there; nothing where there is no log yet, and none is made.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_if_there(&self) -> Result<Option<Connection>, Trouble> {
+        match fs::symlink_metadata(&self.path) {
+            // Where there is a file in the way of the folder there is no log either; whoever writes will hear of it.
+            Err(e)
+                if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) =>
+            {
+                Ok(None)
+            }
+            _ => self.open().map(Some),
+        }
+    }
+
+    fn prepare(&self, connection: &mut Connection) -> Result<(), Trouble> {
+        let told = |e: rusqlite::Error| self.trouble(&e);
+        connection.busy_timeout(self.patience).map_err(told)?;
+        let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+        let (application, version) =
+            (number("application_id").map_err(told)?, number("user_version").map_err(told)?);
+        let tables: i64 =
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(told)?;
+        if application != APPLICATION && (tables > 0 || version != 0) {
+            let help = "name another file with `--log FILE`";
+            return Err(Trouble::new(format!("{} belongs to another program", self.shown()), help));
+        }
+        let known = MIGRATIONS.len();
+        let version = usize::try_from(version).unwrap_or(usize::MAX);
+        if version > known {
+            let problem = format!(
+                "{} was written by a newer pacebell (version {version} of the log, this one knows {known})",
+                self.shown()
+            );
+            return Err(Trouble::new(problem, "update pacebell, or name another file with `--log FILE`"));
+        }
+        // Whatever is committed has reached the disk, also where the machine loses its power.
+        connection
+            .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+            .map_err(told)?;
+        if let Some(pages) = self.most_pages {
+            connection.pragma_update(None, "max_page_count", pages).map_err(told)?;
+        }
+        if version < known { migrate(connection, known).map_err(told) } else { Ok(()) }
+    }
+
+    /// What an error of the database means for whoever keeps a log there.
+    pub fn trouble(&self, error: &rusqlite::Error) -> Trouble {
+        let shown = self.shown();
+        let (problem, help) = match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => {
+                return Trouble::new("the disk is full", "free some space");
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                (format!("another program holds {shown}"), "close what has it open")
+            }
+            Some(ErrorCode::NotADatabase) => (
+                format!("{shown} is no log, nor any database"),
+                "move it away, or name another file with `--log FILE`",
+            ),
+            Some(ErrorCode::DatabaseCorrupt) => (
+                format!("{shown} is damaged"),
+                "move it away, and bring back a copy made with `pacebell log backup`",
+            ),
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => (
+                format!("{shown} cannot be written"),
+                "give yourself the right to write there, or name another file with `--log FILE`",
+            ),
+            Some(ErrorCode::SystemIoFailure) => {
+                (format!("the disk fails under {shown}"), "see that it is there and has room")
+            }
+            _ => (format!("{shown} cannot be used: {error}"), "name another file with `--log FILE`"),
+        };
+        Trouble::new(problem, help)
+    }
+
+    fn no_folder(&self, folder: &Path, error: &std::io::Error) -> Trouble {
+        let folder = crate::text::clean(&folder.display().to_string());
+        let problem = match error.kind() {
+            std::io::ErrorKind::StorageFull => return Trouble::new("the disk is full", "free some space"),
+            std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
+                format!("the log cannot be at {}: there is a file in the way", self.shown())
+            }
+            _ => format!("the folder {folder} cannot be made: {error}"),
+        };
+        Trouble::new(problem, "name another place with `--log FILE`")
+    }
+
+    /// Its path, as it may be printed.
+    pub fn shown(&self) -> String {
+        crate::text::clean(&self.path.display().to_string())
+    }
+}
+
+/// Brings the database up to date, in one transaction: whole or not at all.
+fn migrate(connection: &mut Connection, known: usize) -> rusqlite::Result<()> {
+    // Immediate: of two programs that come at once the second waits, and finds it done.
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for step in MIGRATIONS.iter().take(known).skip(usize::try_from(version).unwrap_or(usize::MAX)) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "user_version", i32::try_from(known).unwrap_or(i32::MAX))?;
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.commit()
+}

@@ -1,0 +1,116 @@
+//! What a session came to: planned against done, and how long in each planned zone.
+
+use super::{Event, Happened, Lap, Place, Session};
+use crate::units::Millis;
+use crate::workout::sequence::PlannedStep;
+
+/// How long was run in each planned zone: 0 (standing) to 5, and where none was planned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ZoneTimes {
+    zones: [Millis; 6],
+    none: Millis,
+}
+
+impl ZoneTimes {
+    /// The time in a zone; `None` is where the plan names none.
+    pub fn of(&self, zone: Option<u8>) -> Millis {
+        zone.map_or(self.none, |z| self.zones.get(usize::from(z)).copied().unwrap_or_default())
+    }
+
+    /// Adds time to a zone. Zones above 5 do not exist, and count as none.
+    pub fn add(&mut self, zone: Option<u8>, time: Millis) {
+        match zone.and_then(|z| self.zones.get_mut(usize::from(z))) {
+            Some(sum) => *sum += time,
+            None => self.none += time,
+        }
+    }
+
+    /// The zones that have any time, the lowest first; last what had no zone.
+    pub fn parts(&self) -> Vec<(Option<u8>, Millis)> {
+        let zones = (0..6).map(Some).chain([None]);
+        zones.map(|z| (z, self.of(z))).filter(|(_, time)| *time > Millis::ZERO).collect()
+    }
+}
+
+/// What a session came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// What was run, pauses not counted.
+    pub active: Millis,
+    /// What was planned; nothing where an end was left open.
+    pub planned: Option<Millis>,
+    /// How many different steps reached their own end.
+    pub steps_done: usize,
+    /// How many there were.
+    pub steps_planned: usize,
+    /// True where it went through its last step.
+    pub finished: bool,
+    /// How long in each planned zone.
+    pub zones: ZoneTimes,
+    /// Every stretch, in order.
+    pub laps: Vec<Lap>,
+}
+
+impl Summary {
+    /// What a session came to; of one that is not over, up to the latest moment that it was told of.
+    pub fn of(session: &Session) -> Self {
+        let mut session = session.clone();
+        session.apply(super::Command::Stop, session.latest);
+        let sequence = session.sequence();
+        let totals = sequence.totals();
+        let laps = session.laps().to_vec();
+        let mut done: Vec<_> = laps.iter().filter(|l| l.complete).filter_map(|l| l.step).collect();
+        done.sort_unstable();
+        done.dedup();
+        let mut zones = ZoneTimes::default();
+        for lap in &laps {
+            lap_zones(lap, lap.step.and_then(|id| sequence.step(id)), &mut zones);
+        }
+        Summary {
+            active: laps.iter().map(Lap::length).sum(),
+            planned: (!totals.open).then_some(totals.time),
+            steps_done: done.len(),
+            steps_planned: sequence.steps.len(),
+            finished: session.place == Place::After,
+            zones,
+            laps,
+        }
+    }
+}
+
+/// A ramp counts for its first zone up to half of what was planned, as the screen shows it, then for its last.
+fn lap_zones(lap: &Lap, step: Option<&PlannedStep>, zones: &mut ZoneTimes) {
+    let length = lap.length();
+    let Some(step) = step else {
+        // The cool-down after the last step is nobody's plan.
+        return zones.add(None, length);
+    };
+    let half = step.end.planned().map_or(length, Millis::half).min(length);
+    let (first, last) = (step.target.start.zone, step.target.end().zone);
+    if first == last {
+        return zones.add(first, length);
+    }
+    zones.add(first, half);
+    zones.add(last, length.saturating_sub(half));
+}
+
+/// How often a session stood still, and for how long in all: pauses and absences that were not caught up.
+pub fn pauses(events: &[Event]) -> (usize, Millis) {
+    let (mut count, mut all) = (0, Millis::ZERO);
+    let mut since = None;
+    for event in events {
+        match event.what {
+            Happened::Paused | Happened::Stopped => since = since.or(Some(event.at)),
+            Happened::WasAbsent { since: lived } => since = since.or(Some(lived)),
+            Happened::CaughtUp => since = None,
+            Happened::Resumed => {
+                if let Some(from) = since.take() {
+                    count += 1;
+                    all += event.at.since(from);
+                }
+            }
+            _ => {}
+        }
+    }
+    (count, all)
+}

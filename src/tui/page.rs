@@ -1,0 +1,27 @@
+//! A screen that stands for itself, before or after a session: it is shown until something comes of it.
+
+use crossterm::event::Event as Input;
+use ratatui::buffer::Buffer;
+
+/// A screen with its keys. It reads no clock, writes nowhere and knows nothing of what its answers cause.
+pub trait Page {
+    /// What comes of it.
+    type Outcome;
+
+    /// Draws it on the whole of an empty buffer.
+    fn draw(&self, buf: &mut Buffer);
+
+    /// What an input asks for, beyond a new picture.
+    fn input(&mut self, input: &Input) -> Option<Wish<Self::Outcome>>;
+}
+
+/// What a page asks of whoever shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish<T> {
+    /// The page has served.
+    Done(T),
+    /// Suspend the program, as Ctrl-Z does.
+    Suspend,
+    /// Leave at once, as Ctrl-C does.
+    Interrupt,
+}
