@@ -14,6 +14,7 @@ mod audio;
 mod command_line;
 mod fixture;
 mod formats;
+mod kills;
 mod language;
 mod picture;
 mod properties;
