@@ -220,12 +220,13 @@ struct Batch {
 }
 
 impl<T: FnMut(Notice)> Writer<T> {
-    /// Until it is closed; then the database is closed too.
+    /// Until it is closed; then the database is closed too, and the session is free for others.
     fn run(mut self) {
         self.go_on();
-        drop(self.connection.take());
-        self.queue.content().ended = true;
-        self.queue.changed.notify_all();
+        let Writer { subject, connection, queue, .. } = self;
+        drop((subject, connection));
+        queue.content().ended = true;
+        queue.changed.notify_all();
     }
 
     fn go_on(&mut self) {
