@@ -55,6 +55,9 @@ impl Lines {
             Happened::Finished => "finish: the workout is done".to_string(),
             Happened::Stopped => "stop".to_string(),
             Happened::Reopened => "taken up again".to_string(),
+            Happened::CountingIn { until } => format!("in {}: the clock starts", until.since(event.at)),
+            Happened::Adjusted { to, .. } => format!("belt: {to}, by hand"),
+            Happened::Corrected { distance, .. } => format!("the console shows {distance}"),
         }
     }
 }

@@ -8,14 +8,16 @@ pub mod answers;
 mod command;
 mod event;
 mod forecast;
+mod pace;
 mod summary;
 
 pub use event::{Command, EVENTS_VERSION, Event, Happened, Record, UnknownVersion};
 pub use forecast::{Anchor, Ends, Forecast, Foreseen};
 pub use summary::{Summary, ZoneTimes, pauses};
 
-use crate::units::{Millis, Moment};
+use crate::units::{Distance, Millis, Moment, Speed};
 use crate::workout::sequence::{PlannedStep, SEQUENCE_VERSION, Sequence, StepId};
+use pace::Visit;
 use std::sync::Arc;
 
 /// The state of a session's clock.
@@ -27,6 +29,11 @@ pub enum Phase {
     Running,
     /// The runner stopped the clock.
     Paused,
+    /// It will start (again) at this moment.
+    CountIn {
+        /// When.
+        until: Moment,
+    },
     /// Nothing was alive for a while, and the runner has not said yet what to make of it.
     Absent {
         /// The last moment known to have been lived.
@@ -48,7 +55,7 @@ pub enum Place {
 }
 
 /// A stretch of a session: one visit to a step, or to the cool-down after the last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lap {
     /// The step; nothing for the cool-down after the last one.
     pub step: Option<StepId>,
@@ -58,6 +65,8 @@ pub struct Lap {
     pub to: Millis,
     /// True where the step reached its own end: by time, or by the key that it waited for.
     pub complete: bool,
+    /// The distance on the belt, where its speed was known.
+    pub distance: Option<Distance>,
 }
 
 impl Lap {
@@ -68,7 +77,7 @@ impl Lap {
 }
 
 /// Where a session stands at one moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Position {
     /// Which step.
     pub place: Place,
@@ -82,6 +91,10 @@ pub struct Position {
     pub left: Millis,
     /// True where `left` is not all, because a step to come (or this one) has no known end.
     pub left_is_open: bool,
+    /// What the belt has covered in this step, where its speed is known.
+    pub covered: Option<Distance>,
+    /// What it has covered since the session's start, where all of its speeds were known or it was read off.
+    pub distance: Option<Distance>,
 }
 
 impl Position {
@@ -116,6 +129,8 @@ struct Rest {
 pub struct Session {
     sequence: Arc<Sequence>,
     phase: Phase,
+    /// The first step has begun.
+    begun: bool,
     watch: Watch,
     place: Place,
     /// The active time at which `place` was entered.
@@ -123,6 +138,10 @@ pub struct Session {
     /// The step left by a command for `place`; nothing where it came about by itself.
     came_from: Option<StepId>,
     edits: Vec<Edit>,
+    /// How `place` is run.
+    visit: Visit,
+    /// What the belt had covered when `place` was entered, where that is known.
+    odometer: Option<Distance>,
     laps: Vec<Lap>,
     revision: u64,
     /// The latest moment it was told of. Time does not run back.
@@ -138,11 +157,14 @@ impl Session {
         Session {
             sequence,
             phase: Phase::Ready,
+            begun: false,
             watch: Watch::Held(Millis::ZERO),
             place: Place::Step(0),
             entered: Millis::ZERO,
             came_from: None,
             edits: Vec::new(),
+            visit: Visit::default(),
+            odometer: Some(Distance::default()),
             laps: Vec::new(),
             revision: 0,
             latest: Moment::default(),
@@ -208,7 +230,20 @@ impl Session {
             length,
             left: rest_of_step + after.time,
             left_is_open: open_here || after.open,
+            covered: self.covered(into),
+            distance: self.odometer.zip(self.covered(into)).map(|(before, here)| before + here),
         }
+    }
+
+    /// What the belt has covered so far into the step being run.
+    fn covered(&self, into: Millis) -> Option<Distance> {
+        self.current().and_then(|step| self.visit.covered(step, into))
+    }
+
+    /// The belt's true speed at a moment, as the plan and the runner have it; before it is rounded to anything.
+    pub fn speed(&self, at: Moment) -> Option<Speed> {
+        let into = self.elapsed(at.max(self.latest)).saturating_sub(self.entered);
+        self.current().and_then(|step| self.visit.speed(step, into))
     }
 
     /// The step being run.
@@ -221,6 +256,9 @@ impl Session {
 
     /// The moment at which something next happens by itself, if nothing intervenes.
     pub fn next_change(&self) -> Option<Moment> {
+        if let Phase::CountIn { until } = self.phase {
+            return Some(until);
+        }
         let Watch::Going(anchor) = self.watch else {
             return None;
         };
@@ -239,6 +277,11 @@ impl Session {
     pub fn advance(&mut self, to: Moment) -> Vec<Event> {
         self.latest = self.latest.max(to);
         let mut events = Vec::new();
+        if let Phase::CountIn { until } = self.phase
+            && until <= self.latest
+        {
+            self.counted_in(until, &mut events);
+        }
         while let (Watch::Going(anchor), Place::Step(index)) = (self.watch, self.place) {
             let Some(length) = self.sequence.steps.get(index).and_then(|s| self.length(s)) else {
                 break;
@@ -278,11 +321,13 @@ impl Session {
         Forecast { revision: self.revision, from, anchor, steps, came_from: self.came_from, finish }
     }
 
-    /// Where active time stands on the shell's clock; nothing while time stands still.
+    /// Where active time stands on the shell's clock; nothing while time stands still. While the clock is being
+    /// counted in, where it will stand.
     pub fn anchor(&self) -> Option<Anchor> {
-        match self.watch {
-            Watch::Going(anchor) => Some(anchor),
-            Watch::Held(_) => None,
+        match (self.watch, self.phase) {
+            (Watch::Going(anchor), _) => Some(anchor),
+            (Watch::Held(elapsed), Phase::CountIn { until }) => Some(Anchor { moment: until, elapsed }),
+            (Watch::Held(_), _) => None,
         }
     }
 
@@ -300,7 +345,8 @@ impl Session {
 
     /// How long a step lasts, with the runner's changes on top of the plan.
     fn length(&self, step: &PlannedStep) -> Option<Millis> {
-        let planned = step.end.planned()?;
+        let here = self.current().is_some_and(|s| s.id == step.id);
+        let planned = if here { self.visit.length(step)? } else { step.end.planned()? };
         Some(planned + self.extended(step.id))
     }
 
@@ -329,14 +375,17 @@ impl Session {
     /// Closes the stretch that ends at `end`.
     fn leave(&mut self, end: Millis, complete: bool) {
         let step = self.current().map(|s| s.id);
+        let distance = self.covered(end.saturating_sub(self.entered));
         if end > self.entered || complete {
-            self.laps.push(Lap { step, from: self.entered, to: end, complete });
+            self.laps.push(Lap { step, from: self.entered, to: end, complete, distance });
         }
+        self.odometer = self.odometer.zip(distance).map(|(before, here)| before + here);
     }
 
     /// Goes to the step at `index`, or past the last, at the active time `start`.
     fn enter(&mut self, index: usize, start: Millis, at: Moment) -> Event {
         self.entered = start;
+        self.visit = Visit::default();
         match self.sequence.steps.get(index) {
             Some(step) => {
                 self.place = Place::Step(index);

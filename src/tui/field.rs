@@ -25,6 +25,7 @@ pub fn style(scene: &Scene<'_>) -> Style {
 pub fn still_words(scene: &Scene<'_>) -> Option<(&'static str, &'static str)> {
     match scene.view.phase {
         Phase::Ready => Some(("READY", "Space starts")),
+        Phase::CountIn { .. } => Some(("GET READY", "Space waits")),
         Phase::Paused => Some(("PAUSED", "Space goes on")),
         Phase::Absent { .. } => Some(("PAUSED", "see below")),
         Phase::Running | Phase::Stopped => None,
