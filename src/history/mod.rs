@@ -4,9 +4,13 @@
 //! closes it.
 
 mod alive;
+pub mod change;
+pub mod csv;
 pub mod entries;
+pub mod json;
 pub mod record;
 mod store;
+pub mod words;
 
 pub use alive::Lock;
 pub use record::{Beginning, Settings};
