@@ -190,12 +190,7 @@ fn remember(transaction: &Transaction<'_>, id: SessionId, now: i64, before: &Bef
 fn restore(transaction: &Transaction<'_>, id: SessionId, was: &Before) -> rusqlite::Result<()> {
     let sql =
         "UPDATE session SET name = ?, started_at_ms = ?, utc_offset_s = ?, deleted_at_ms = ? WHERE id = ?";
-    transaction.execute(sql, params![
-        was.name,
-        was.started_at_ms,
-        was.utc_offset_s,
-        was.deleted_at_ms,
-        id
-    ])?;
+    transaction
+        .execute(sql, params![was.name, was.started_at_ms, was.utc_offset_s, was.deleted_at_ms, id])?;
     record::answers(transaction, id, &was.answers)
 }

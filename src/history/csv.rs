@@ -66,7 +66,8 @@ fn row(entry: &Entry) -> Vec<String> {
         None => (None, ""),
     };
     let yes = |is: bool| if is { "yes" } else { "no" }.to_string();
-    let own: Vec<String> = answers.own.iter().map(|(question, answer)| format!("{question}: {answer}")).collect();
+    let own: Vec<String> =
+        answers.own.iter().map(|(question, answer)| format!("{question}: {answer}")).collect();
     let mut row = vec![
         entry.id.to_string(),
         entry.started.format("%Y-%m-%d").to_string(),

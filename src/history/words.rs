@@ -55,7 +55,12 @@ pub fn load(load: f64) -> String {
 /// How its load comes about: `175 = RPE 7 × 25 min`.
 pub fn load_in_full(entry: &Entry) -> Option<String> {
     let (whole, rpe) = (entry.load()?, entry.answers.rpe?);
-    Some(format!("{} = RPE {} × {} min", load(whole), trimmed(rpe, 1), trimmed(entry.active.as_secs_f64() / 60.0, 1)))
+    Some(format!(
+        "{} = RPE {} × {} min",
+        load(whole),
+        trimmed(rpe, 1),
+        trimmed(entry.active.as_secs_f64() / 60.0, 1)
+    ))
 }
 
 /// What is special about how it came into the log: `rehearsed ×20`, `added by hand`.
@@ -74,7 +79,10 @@ pub fn answers(answers: &Answers) -> Vec<(String, String)> {
     }
     match answers.breath {
         Some(Breath::Borg(borg)) => {
-            all.push(("Breathlessness".to_string(), format!("{} – {}", trimmed(borg, 1), breath_words(borg))));
+            all.push((
+                "Breathlessness".to_string(),
+                format!("{} – {}", trimmed(borg, 1), breath_words(borg)),
+            ));
         }
         Some(Breath::Talk(talk)) => all.push(("Could still say".to_string(), talk.word().to_string())),
         None => {}

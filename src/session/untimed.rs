@@ -103,7 +103,8 @@ pub fn untimed(sequence: &Arc<Sequence>, took: Option<Millis>) -> Result<Untimed
         return Err(Unknown::TooShort(totals.least));
     }
     let spare = took.saturating_sub(totals.least);
-    let most: Option<Millis> = loose.iter().map(|(_, least, most)| most.map(|m| m.saturating_sub(*least))).sum();
+    let most: Option<Millis> =
+        loose.iter().map(|(_, least, most)| most.map(|m| m.saturating_sub(*least))).sum();
     if let Some(most) = most.filter(|most| spare >= *most) {
         let after = spare.saturating_sub(most);
         let fitted = if after > Millis::ZERO { Fitted::WentOn { after } } else { Fitted::Planned };
@@ -112,10 +113,7 @@ pub fn untimed(sequence: &Arc<Sequence>, took: Option<Millis>) -> Result<Untimed
     Ok(match loose.as_slice() {
         [(only, least, _)] => {
             let length = *least + spare;
-            Untimed {
-                summary: lived(sequence, Some((*only, length)), took),
-                fitted: Fitted::Rest { length },
-            }
+            Untimed { summary: lived(sequence, Some((*only, length)), took), fitted: Fitted::Rest { length } }
         }
         several => {
             let length = several.iter().map(|(_, least, _)| *least).sum::<Millis>() + spare;
