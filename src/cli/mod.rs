@@ -3,6 +3,7 @@
 mod check;
 mod edit;
 mod list;
+mod log;
 mod new;
 mod pick;
 pub mod render;
