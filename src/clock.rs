@@ -20,6 +20,11 @@ pub fn time_of_day() -> SystemTime {
     SystemTime::now()
 }
 
+/// The time of day in milliseconds since 1970-01-01 00:00 UTC.
+pub fn since_1970() -> i64 {
+    local_time().timestamp_millis()
+}
+
 /// The time of day here, with its offset from UTC.
 pub fn local_time() -> DateTime<FixedOffset> {
     Local::now().fixed_offset()

@@ -106,8 +106,14 @@ pub struct Coach {
 impl Coach {
     /// A coach for one run of a sequence, on a clock that gains `speed` seconds in each real one.
     pub fn new(sequence: Arc<Sequence>, belt: Belt, speed: f64) -> Self {
+        Coach::of(Session::new(sequence), belt, speed)
+    }
+
+    /// A coach for the rest of a session. Time stands still in it, or a command that stops and starts it must come
+    /// first.
+    pub fn of(session: Session, belt: Belt, speed: f64) -> Self {
         Coach {
-            session: Session::new(sequence),
+            session,
             belt,
             speed,
             plan: Plan::default(),

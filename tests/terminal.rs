@@ -20,6 +20,8 @@ struct Session {
     /// Nobody reads any more: the reader lets go of the terminal at the next thing that is written.
     closed: Arc<AtomicBool>,
     before: Option<u32>,
+    /// Its settings and its log; gone with it.
+    _home: tempfile::TempDir,
 }
 
 fn size(n: u16) -> NonZero<u16> {
@@ -46,8 +48,9 @@ impl Session {
         for name in ["PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR"] {
             command.env(name, "/nowhere");
         }
+        let home = tempfile::tempdir().unwrap();
         for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
-            command.env(name, "/nowhere");
+            command.env(name, home.path());
         }
         for name in ["VISUAL", "EDITOR", "NO_COLOR"] {
             command.env_remove(name);
@@ -69,7 +72,7 @@ impl Session {
             }
         });
         let keys = Some(pair.master.take_writer().unwrap());
-        Session { master: Some(pair.master), keys, child, screen, closed, before }
+        Session { master: Some(pair.master), keys, child, screen, closed, before, _home: home }
     }
 
     fn text(&self) -> String {

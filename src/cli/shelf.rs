@@ -1,11 +1,13 @@
 //! The library beside the picker: read and compiled as the picker asks for it, and looked at again for changes.
 
+use super::what::Chosen;
 use super::{Failure, render, what};
 use crate::athlete::Athlete;
 use crate::diagnostic::LineIndex;
 use crate::library::{self, Item, recent};
 use crate::tui::Theme;
 use crate::tui::picker::{Broken, Content, Entry, Picker, Whose};
+use crate::workout::sequence::Sequence;
 use crate::workout::{self, Diagnostic, Options, Source};
 use std::sync::Arc;
 
@@ -30,6 +32,14 @@ impl Shelf {
     /// The workout of this name.
     pub fn find(&self, name: &str) -> Option<&Item> {
         self.library.iter().find(|e| e.name == name)
+    }
+
+    /// A workout of this name, compiled as it is, with the text that it has now.
+    pub fn chosen(self, name: &str, sequence: Arc<Sequence>) -> Chosen {
+        let source = self.find(name).and_then(|item| item.source().ok());
+        // A file that has gone since is known by its name.
+        let source = source.unwrap_or_else(|| Source::new(name, ""));
+        Chosen { sequence, source, athlete: self.athlete }
     }
 
     /// Looks at the disk again. What has not changed need not be read again, except `touched`.

@@ -23,8 +23,23 @@ pub fn athlete() -> Result<Option<Athlete>, Failure> {
     }
 }
 
+/// A workout to run, with everything that is kept of it.
+pub struct Chosen {
+    /// Compiled.
+    pub sequence: Arc<Sequence>,
+    /// Where it came from, and its text.
+    pub source: Source,
+    /// Whose paces it has.
+    pub athlete: Option<Athlete>,
+}
+
 /// Compiles what the arguments mean; warnings go to standard error.
 pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
+    Ok(choose(arguments)?.sequence)
+}
+
+/// The same with what it was made from.
+pub fn choose(arguments: &WorkoutArguments) -> Result<Chosen, Failure> {
     let athlete = athlete()?;
     let options =
         Options { warmup: arguments.warmup, cooldown: arguments.cooldown, parameters: arguments.set.clone() };
@@ -43,7 +58,7 @@ pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
     match compiled {
         Ok(compiled) => {
             warn(&source, &compiled.warnings);
-            Ok(Arc::new(compiled.sequence))
+            Ok(Chosen { sequence: Arc::new(compiled.sequence), source, athlete })
         }
         Err(problems) => {
             let problems = certain(&source, is_file, problems);

@@ -1,6 +1,8 @@
 //! What can wake the event loop, and the threads that listen for it.
 
 use crate::audio;
+use crate::front::Log;
+use crate::history;
 use crossterm::event::Event as Input;
 use std::io;
 use std::sync::mpsc::{self, Sender};
@@ -20,6 +22,19 @@ pub enum Notice {
     Signal(i32),
     /// News of the sound.
     Sound(audio::Notice),
+    /// News of the log.
+    Log(history::Notice),
+}
+
+impl From<history::Notice> for Log {
+    fn from(news: history::Notice) -> Log {
+        match news {
+            history::Notice::Written => Log::Written,
+            history::Notice::Waiting(trouble) => {
+                Log::Waiting { problem: trouble.problem, help: trouble.help }
+            }
+        }
+    }
 }
 
 /// What was typed, and the keyboard with it: as long as somebody holds this, nobody reads from the terminal.
@@ -179,7 +194,10 @@ mod unix {
         loop {
             while let Ok(notice) = notices.recv_timeout(LOOK) {
                 match notice {
-                    Notice::Signal(SIGCONT | SIGTSTP) | Notice::Input(_) | Notice::Sound(_) => {}
+                    Notice::Signal(SIGCONT | SIGTSTP)
+                    | Notice::Input(_)
+                    | Notice::Sound(_)
+                    | Notice::Log(_) => {}
                     Notice::Signal(signal) => return Some(signal),
                     Notice::InputClosed => return Some(SIGHUP),
                 }
