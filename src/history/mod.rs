@@ -5,6 +5,7 @@
 //! `schema.sql` says what is in it.
 
 mod alive;
+mod backup;
 pub mod change;
 pub mod csv;
 pub mod entries;

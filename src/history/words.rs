@@ -126,6 +126,20 @@ pub fn pauses_of(details: &Details) -> Option<String> {
     (count > 0).then(|| format!("{count} {word}, {}", length(time)))
 }
 
+/// What there is to know of a session, a fact a line, each with what it is.
+pub fn facts(details: &Details) -> Vec<(String, String)> {
+    let entry = &details.entry;
+    let mut facts = vec![("Run", done(entry)), ("Steps", steps(entry))];
+    facts.extend(pauses_of(details).map(|p| ("Stood still", p)));
+    facts.extend(load_in_full(entry).map(|l| ("Load", l)));
+    if entry.zones != ZoneTimes::default() {
+        facts.push(("By zone", zones(&entry.zones)));
+    }
+    facts.extend(origin(entry).map(|o| ("In the log", o)));
+    let facts = facts.into_iter().map(|(what, is)| (what.to_string(), is));
+    facts.chain(answers(&entry.answers)).collect()
+}
+
 /// A lap: how long it was, of what was planned where that is something else, and what was to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LapInWords {

@@ -249,9 +249,7 @@ pub fn start(
     }
     if start + length > now && !guessed {
         let said = (start + length).format("%H:%M");
-        return Err(format!(
-            "it would not end before {said}, which is still to come: write an earlier time, or how long it took with `--took`"
-        ));
+        return Err(format!("it would end at {said}, which is still to come: write an earlier time"));
     }
     Ok(Found { start, guessed })
 }
