@@ -301,3 +301,57 @@ fn what_is_offered_here_is_not_offered_there() {
     drop(here);
     assert!(found(&store).latest.is_some(), "it was put off here");
 }
+
+/// A disk of its own, taken away again at the end. Nothing where this machine does not allow it.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    fn mount(size: &str) -> Option<SmallDisk> {
+        let folder = tempfile::tempdir().unwrap();
+        let options = format!("size={size}");
+        let mounted = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &options, "tmpfs"])
+            .arg(folder.path())
+            .status();
+        mounted.is_ok_and(|status| status.success()).then_some(SmallDisk(folder))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg(self.0.path()).status();
+    }
+}
+
+#[test]
+#[ignore = "it mounts a small disk, which only root may"]
+fn a_disk_that_is_really_full_is_said_and_written_to_once_it_has_room() {
+    let Some(disk) = SmallDisk::mount("256k") else {
+        println!("not tried: this machine mounts no disk");
+        return;
+    };
+    let ballast = disk.0.path().join("ballast");
+    fs::write(&ballast, vec![1u8; 240 * 1024]).unwrap();
+    let log = disk.0.path().join("pacebell/log.db");
+    let mut run = Run::begin(Store::at(&log));
+    assert_eq!(run.trouble(), "the disk is full – free some space");
+    run.live_until(300);
+    fs::remove_file(&ballast).unwrap();
+    run.is_written_again();
+    // And once more, with the log in use.
+    while run.journal.settle(Duration::from_millis(200)).is_ok() {
+        let second = run.session.latest().get() / 1000 + 1;
+        run.live_until(second);
+        let room = fs::write(&ballast, vec![1u8; 200 * 1024]).is_ok();
+        if room {
+            let more = disk.0.path().join("more");
+            let _ = fs::write(&more, vec![1u8; 64 * 1024]);
+        }
+        run.tell(Command::Pause, second);
+        run.tell(Command::Resume, second);
+    }
+    assert_eq!(run.trouble(), "the disk is full – free some space");
+    fs::remove_file(&ballast).unwrap();
+    run.is_written_again();
+    is_offered(&Store::at(&log), &run.vanish());
+}
