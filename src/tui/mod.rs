@@ -9,6 +9,7 @@ mod help;
 mod hints;
 mod large;
 mod letters;
+pub mod log;
 pub mod page;
 pub mod picker;
 mod reading;
