@@ -1,5 +1,6 @@
 //! What is on the screen: pictures with injected time, and what keys do there.
 
+mod log;
 mod picker;
 
 use crate::fixture;

@@ -5,7 +5,7 @@ use super::row::{Columns, Widest};
 use super::weeks::{self, Week};
 use crate::history::SessionId;
 use crate::history::entries::Entry;
-use crate::keys::{self, Action, Context};
+use crate::keys::{self, Action, Binding, Context};
 use crate::text::clean;
 use crate::tui::help::Help;
 use crate::tui::hints::hints;
@@ -135,7 +135,7 @@ impl List {
         }
         put(buf, head, "What was run", Side::Left, self.theme.strong());
         let foot = bottom(rest, 1);
-        put(buf, foot, &hints(Context::Logged, "", foot.width), Side::Left, self.theme.quiet());
+        put(buf, foot, &self.hints(foot.width), Side::Left, self.theme.quiet());
         let message = self.message.as_deref().map(clean).unwrap_or_default();
         let lines = wrap(&message, rest.width, 3.min(rest.height / 2));
         let mut said = bottom(rest, lines.len() as u16);
@@ -148,6 +148,17 @@ impl List {
                 bottom(rest, 1);
             }
         }
+    }
+
+    /// The keys; of an empty log those that do anything.
+    fn hints(&self, columns: u16) -> String {
+        if !self.entries.is_empty() {
+            return hints(Context::Logged, "", columns);
+        }
+        let some = |b: &&Binding| matches!(b.action, Action::Undo | Action::Close | Action::Help);
+        let name = |names: &'static str| names.split("  ").next().unwrap_or_default();
+        let keys = keys::of(Context::Logged).filter(some).map(|b| format!("{} {}", name(b.names), b.short));
+        keys.collect::<Vec<_>>().join("   ")
     }
 
     fn nothing(&self, buf: &mut Buffer, mut rest: Rect) {

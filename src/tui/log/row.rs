@@ -13,8 +13,13 @@ use ratatui::style::Style;
 
 /// Between two columns.
 const GAP: u16 = 2;
-/// The least that a name gets while other columns are there.
+/// The least that a name gets while other columns are there, and in a narrow window.
 const NAME: u16 = 12;
+const SHORT_NAME: u16 = 8;
+/// Below this width a window is narrow.
+const NARROW: u16 = 50;
+/// From this width on what was planned is told in words.
+const WIDE: u16 = 110;
 /// How wide each column is.
 const SHORT_DAY: u16 = 6;
 const DAY: u16 = 10;
@@ -63,12 +68,8 @@ pub struct Columns {
 impl Columns {
     /// What fits so many columns beside the name.
     pub fn of(whole: u16, widest: Widest) -> Self {
-        let roomy = Columns::fitted(whole, widest, false);
-        if roomy.bar > 0 { roomy } else { Columns::fitted(whole, widest, true) }
-    }
-
-    fn fitted(whole: u16, widest: Widest, dense: bool) -> Self {
-        let mut free = whole.saturating_sub(NAME);
+        let dense = whole < WIDE;
+        let mut free = whole.saturating_sub(if whole < NARROW { SHORT_NAME } else { NAME });
         let mut take = |wanted: u16, instead_of: u16| {
             let more = if instead_of == 0 { wanted + GAP } else { wanted - instead_of };
             if more > free {
