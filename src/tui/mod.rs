@@ -6,6 +6,7 @@ mod digits;
 mod end;
 mod field;
 mod help;
+mod hints;
 mod large;
 mod letters;
 pub mod page;
@@ -15,6 +16,7 @@ mod run;
 pub mod terminal;
 mod text;
 mod theme;
+mod typing;
 
 pub use reading::Units;
 pub use theme::Theme;
