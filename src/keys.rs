@@ -233,7 +233,7 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Writing, &[plain(Enter)], Action::Keep, ["Enter", "Take it", "take it"]),
     binding(Context::Writing, &[plain(Esc), plain(Tab), plain(PageDown)], Action::PageOn, ["Esc  Tab", "Skip this question", "skip"]),
     binding(Context::Writing, &[plain(PageUp), plain(BackTab)], Action::PageBack, ["PageUp", "The question before", "back"]),
-    binding(Context::Writing, &[ctrl('d')], Action::Close, ["Ctrl-D", "Take it, and leave the rest for later", "leave"]),
+    binding(Context::Writing, &[ctrl('d')], Action::Close, ["Ctrl-D", "Take it, and leave the rest for later", "done"]),
     binding(Context::Picking, &[plain(Enter), letter(' ')], Action::Choose, ["Enter", "Run it; where it cannot run: what is wrong with it", "run"]),
     binding(Context::Picking, &[letter('/'), ctrl('f')], Action::Search, ["/", "Search: names, titles, what they are for", "search"]),
     binding(Context::Picking, &[letter('e')], Action::Edit, ["e", "Edit it; of a built-in workout, a copy of your own", "edit"]),

@@ -154,7 +154,8 @@ impl Plan {
             let (answer, pad) = match window.height {
                 0..16 => (1, 0),
                 16..28 => (1, 1),
-                _ => (3, 1),
+                28..44 => (3, 1),
+                _ => (4, 1),
             };
             return Plan { head: 0, answer, pad };
         }

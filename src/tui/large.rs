@@ -78,3 +78,17 @@ pub fn ranked(buf: &mut Buffer, area: Rect, lines: &[(u8, String)], style: Style
         }
     }
 }
+/// A text broken at its spaces into lines that are no wider than so many columns in large letters; nothing where a
+/// letter is missing or a word too long.
+pub fn broken(text: &str, columns: u16) -> Option<Vec<String>> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match longer.filter(|l| letters::largest(l, columns, 3).is_some()) {
+            Some(longer) => _ = lines.pop().map(|_| lines.push(longer)),
+            None if letters::largest(word, columns, 3).is_some() => lines.push(word.to_string()),
+            None => return None,
+        }
+    }
+    Some(lines)
+}

@@ -12,6 +12,7 @@ mod letters;
 pub mod offer;
 pub mod page;
 pub mod picker;
+pub mod questions;
 mod reading;
 mod run;
 pub mod terminal;

@@ -3,6 +3,7 @@
 mod ending;
 mod offer;
 mod picker;
+mod questions;
 
 use crate::fixture;
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
