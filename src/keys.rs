@@ -75,6 +75,10 @@ pub enum Action {
     Cooldown,
     /// Change a parameter.
     Parameter,
+    /// Take it away.
+    Delete,
+    /// Undo the latest change.
+    Undo,
     /// Erase the last character.
     Erase,
     /// Erase the last word.
@@ -118,6 +122,10 @@ pub enum Context {
     Filling,
     /// What is wrong with a workout.
     Mistakes,
+    /// What was run, as a list.
+    Logged,
+    /// One session of it.
+    Session,
     /// Whatever it is.
     Anywhere,
 }
@@ -275,6 +283,28 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Mistakes, &[plain(Down), letter('j')], Action::Next, ["↓", "Down", ""]),
     binding(Context::Mistakes, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
     binding(Context::Mistakes, &[plain(PageDown)], Action::PageOn, ["PageDown", "A page down", ""]),
+    binding(Context::Logged, &[plain(Enter), plain(Right), letter(' ')], Action::Choose, ["Enter", "Look at the session", "look"]),
+    binding(Context::Logged, &[letter('e')], Action::Edit, ["e", "Answer the questions about it, or answer them anew", "answer"]),
+    binding(Context::Logged, &[letter('d'), plain(Delete)], Action::Delete, ["d", "Take it out of the log", "delete"]),
+    binding(Context::Logged, &[letter('u')], Action::Undo, ["u", "Undo the latest change, then the one before it", "undo"]),
+    binding(Context::Logged, &[letter('q'), plain(Esc)], Action::Close, ["q  Esc", "Leave", "leave"]),
+    binding(Context::Logged, &[plain(Up), letter('k')], Action::Previous, ["↑  k", "The one above", ""]),
+    binding(Context::Logged, &[plain(Down), letter('j')], Action::Next, ["↓  j", "The one below", ""]),
+    binding(Context::Logged, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
+    binding(Context::Logged, &[plain(PageDown)], Action::PageOn, ["PageDown", "A page down", ""]),
+    binding(Context::Logged, &[plain(Home), letter('g')], Action::First, ["Home", "The latest", ""]),
+    binding(Context::Logged, &[plain(End), letter('G')], Action::Last, ["End", "The first of all", ""]),
+    binding(Context::Logged, &[letter('?'), letter('h')], Action::Help, ["?", "These keys", "keys"]),
+    binding(Context::Session, &[letter('e')], Action::Edit, ["e", "Answer the questions about it, or answer them anew", "answer"]),
+    binding(Context::Session, &[letter('d'), plain(Delete)], Action::Delete, ["d", "Take it out of the log", "delete"]),
+    binding(Context::Session, &[letter('q'), plain(Esc), plain(Left), plain(Enter), plain(Backspace)], Action::Close, ["q  Esc", "Back to the list", "back"]),
+    binding(Context::Session, &[plain(Up), letter('k')], Action::Previous, ["↑  k", "Up", ""]),
+    binding(Context::Session, &[plain(Down), letter('j')], Action::Next, ["↓  j", "Down", ""]),
+    binding(Context::Session, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
+    binding(Context::Session, &[plain(PageDown), letter(' ')], Action::PageOn, ["PageDown", "A page down", ""]),
+    binding(Context::Session, &[plain(Home), letter('g')], Action::First, ["Home", "To the top", ""]),
+    binding(Context::Session, &[plain(End), letter('G')], Action::Last, ["End", "To the end", ""]),
+    binding(Context::Session, &[letter('?'), letter('h')], Action::Help, ["?", "These keys", "keys"]),
     binding(Context::Anywhere, &[ctrl('c')], Action::Interrupt, ["Ctrl-C", "Leave at once", ""]),
     binding(Context::Anywhere, &[ctrl('z')], Action::Suspend, ["Ctrl-Z", "Put the program to sleep; fg wakes it", ""]),
 ];

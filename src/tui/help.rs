@@ -34,6 +34,13 @@ const PICKING: &[Section] = &[
     (Context::Reading, "Reading this"),
 ];
 
+const LOG: &[Section] = &[
+    (Context::Logged, "The log"),
+    (Context::Session, "One session"),
+    (Context::Anywhere, "At any time"),
+    (Context::Reading, "Reading this"),
+];
+
 /// The help, scrolled to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Help {
@@ -76,6 +83,8 @@ impl Help {
     pub const RUNNING: Help = Help { sections: RUNNING, first: 0 };
     /// The keys where one is chosen.
     pub const PICKING: Help = Help { sections: PICKING, first: 0 };
+    /// The keys where the log is looked at.
+    pub const LOG: Help = Help { sections: LOG, first: 0 };
 
     /// What a key does to it; true where it is to be closed.
     pub fn update(&mut self, action: Action, area: Rect) -> bool {
@@ -146,7 +155,7 @@ mod tests {
     #[test]
     fn every_context_has_its_section() {
         for binding in keys::TABLE {
-            assert!([RUNNING, PICKING].concat().iter().any(|(c, _)| *c == binding.context));
+            assert!([RUNNING, PICKING, LOG].concat().iter().any(|(c, _)| *c == binding.context));
         }
     }
 

@@ -9,6 +9,7 @@ mod help;
 mod hints;
 mod large;
 mod letters;
+pub mod log;
 pub mod offer;
 pub mod page;
 pub mod picker;
