@@ -1,4 +1,4 @@
-//! Workouts, steps and gaps in words, the same on the screen, in lines and in tables.
+//! Workouts, steps, zones and gaps in words, the same on the screen, in lines and in tables.
 
 use crate::units::{Distance, Millis, PaceUnit, clock};
 use crate::workout::sequence::{End, PlannedStep, Sequence};
@@ -102,6 +102,18 @@ pub fn reps(sequence: &Sequence, step: &PlannedStep) -> Vec<String> {
         format!("{word} {} of {}", rep.n, rep.of)
     };
     step.reps.iter().enumerate().map(one).collect()
+}
+
+/// What a zone feels like, in a word.
+pub fn zone_word(zone: u8) -> &'static str {
+    match zone {
+        0 => "rest",
+        1 => "very easy",
+        2 => "easy",
+        3 => "steady",
+        4 => "tempo",
+        _ => "hard",
+    }
 }
 
 /// How long ago something was, to no more than two units: `40 s ago`, `14 h 3 min ago`, `3 days 2 h ago`.

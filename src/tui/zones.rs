@@ -2,9 +2,10 @@
 
 use super::letters;
 use super::text::{Side, put, width};
-use super::theme::{Theme, zone_word};
+use super::theme::Theme;
 use crate::picture::Bar;
 use crate::units::{Millis, clock};
+use crate::words::zone_word;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
