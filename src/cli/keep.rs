@@ -10,6 +10,7 @@ use crate::clock;
 use crate::front::{Ended, Kept, Log};
 use crate::history::unfinished::Unfinished;
 use crate::history::{self, Beginning, Conclusion, Journal, Settings, Store, Trouble};
+use crate::library::NOTATION;
 use crate::runtime::Ending;
 use crate::session::answers::Answers;
 use crate::session::{Session, Summary};
@@ -105,7 +106,10 @@ impl Keeper {
     /// did; then the session is unfinished, and the next start offers it.
     pub fn conclude(self, ending: &Ending, witness: Witness<'_>) -> Result<Option<i32>, Failure> {
         if let Some(signal) = ending.signal {
-            return self.part(LAST_WORDS).map_err(|trouble| self.lost(&trouble, &ending.session)).map(|()| Some(signal));
+            return self
+                .part(LAST_WORDS)
+                .map_err(|trouble| self.lost(&trouble, &ending.session))
+                .map(|()| Some(signal));
         }
         let Witness { shown, stage } = witness;
         let ended = Ended {
@@ -117,7 +121,10 @@ impl Keeper {
         let kept = match asked::ending(ended, shown, stage)? {
             Asked::Answered(kept) => kept,
             Asked::Signal(signal) => {
-                return self.part(LAST_WORDS).map_err(|trouble| self.lost(&trouble, &ending.session)).map(|()| Some(signal));
+                return self
+                    .part(LAST_WORDS)
+                    .map_err(|trouble| self.lost(&trouble, &ending.session))
+                    .map(|()| Some(signal));
             }
         };
         self.carry_out(kept, &ending.session, Witness { shown, stage })
@@ -168,7 +175,11 @@ impl Keeper {
         if shown == Shown::Unattended {
             return Err(self.lost(&trouble, session));
         }
-        let _ = writeln!(io::stderr(), "{}\nIt is tried until it is saved; Ctrl-C gives up.", Log::from(trouble.clone()));
+        let _ = writeln!(
+            io::stderr(),
+            "{}\nIt is tried until it is saved; Ctrl-C gives up.",
+            Log::from(trouble.clone())
+        );
         let mut last = trouble;
         loop {
             match journal.settle(Duration::from_secs(1)) {
@@ -204,7 +215,7 @@ impl Keeper {
 
 /// The command that adds a session to the log, but for how long it took.
 fn by_hand((name, text): &(String, String), started: DateTime<FixedOffset>) -> String {
-    let what = if name == workout::NOTATION { text } else { name };
+    let what = if name == NOTATION { text } else { name };
     let quoted = clean(what).replace('\'', r"'\''");
     format!("pacebell log add '{quoted}' --on '{}'", started.format("%Y-%m-%d %H:%M"))
 }
