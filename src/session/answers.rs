@@ -97,8 +97,8 @@ impl Answers {
         self.own.iter().find(|(q, _)| q == question).map(|(_, answer)| answer.as_str())
     }
 
-    /// Takes the answer to one of the workout's own questions, or takes it away. They stand in the order of `asked`;
-    /// answers to questions that are not asked any more stay, at the end.
+    /// Takes the answer to one of the workout's own questions, or takes it away. They stand in the order of
+    /// `asked`; answers to questions that are not asked any more stay, at the end.
     pub fn answer_own(&mut self, asked: &[Asked], question: &str, answer: Option<String>) {
         self.own.retain(|(q, _)| q != question);
         self.own.extend(answer.map(|answer| (question.to_string(), answer)));

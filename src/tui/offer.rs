@@ -1,5 +1,5 @@
-//! A session that was cut off by a crash, a kill or a flat battery, offered again: how it stood, and what is to become
-//! of it.
+//! A session that was cut off by a crash, a kill or a flat battery, offered again: how it stood, and what is to
+//! become of it.
 
 use super::ask::Ask;
 use super::large::ranked;
