@@ -1,5 +1,6 @@
 //! The command line: arguments, and one file for each command.
 
+mod asked;
 mod check;
 mod edit;
 mod keep;
@@ -7,6 +8,7 @@ mod list;
 mod live;
 mod log;
 mod new;
+mod offer;
 mod pick;
 pub mod render;
 mod resume;
@@ -15,6 +17,7 @@ mod shelf;
 mod show;
 mod simulate;
 mod stage;
+mod typed_lines;
 mod what;
 
 pub use simulate::session;

@@ -29,6 +29,8 @@ pub enum What {
     Deleted,
     /// It was added: it is gone again.
     Added,
+    /// It was never logged and discarded: it is unfinished again, and is offered at the next start.
+    Discarded,
 }
 
 /// A change that was undone.
@@ -102,6 +104,26 @@ pub fn delete(connection: &mut Connection, id: SessionId, now: i64) -> rusqlite:
     Ok(Some(before.kept()))
 }
 
+/// Throws a session away that is not in the log, inside of whatever transaction `connection` is in. It can be
+/// brought back.
+///
+/// # Errors
+/// As [`edit`].
+pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Result<()> {
+    let sql = "SELECT name, started_at_ms, utc_offset_s FROM session WHERE id = ?";
+    let before = connection.query_row(sql, [id], |row| {
+        Ok(Before {
+            name: row.get(0)?,
+            started_at_ms: row.get(1)?,
+            utc_offset_s: row.get(2)?,
+            answers: Answers::default(),
+            deleted_at_ms: None,
+        })
+    })?;
+    remember(connection, id, now, &before)?;
+    record::deleted(connection, id, now)
+}
+
 /// Undoes the latest change that is not undone yet; nothing where there is none.
 ///
 /// # Errors
@@ -123,6 +145,10 @@ pub fn undo(connection: &mut Connection) -> rusqlite::Result<Option<Undone>> {
         (false, None) => What::Edited,
     };
     restore(&transaction, session, &was)?;
+    let what = match what {
+        What::Deleted if !is_logged(&transaction, session)? => What::Discarded,
+        what => what,
+    };
     transaction.execute("DELETE FROM change WHERE id = ?", [change])?;
     transaction.commit()?;
     Ok(Some(Undone { session, kept: was.kept(), what }))
@@ -181,9 +207,9 @@ fn before(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<Bef
     Ok(kept.map(|k| Before::of(&k, None)))
 }
 
-fn remember(transaction: &Transaction<'_>, id: SessionId, now: i64, before: &Before) -> rusqlite::Result<()> {
+fn remember(connection: &Connection, id: SessionId, now: i64, before: &Before) -> rusqlite::Result<()> {
     let sql = "INSERT INTO change (session, changed_at_ms, before) VALUES (?, ?, ?)";
-    transaction.execute(sql, params![id, now, record::json(before)?])?;
+    connection.execute(sql, params![id, now, record::json(before)?])?;
     Ok(())
 }
 

@@ -30,10 +30,14 @@ impl From<history::Notice> for Log {
     fn from(news: history::Notice) -> Log {
         match news {
             history::Notice::Written => Log::Written,
-            history::Notice::Waiting(trouble) => {
-                Log::Waiting { problem: trouble.problem, help: trouble.help }
-            }
+            history::Notice::Waiting(trouble) => trouble.into(),
         }
+    }
+}
+
+impl From<history::Trouble> for Log {
+    fn from(trouble: history::Trouble) -> Log {
+        Log::Waiting { problem: trouble.problem, help: trouble.help }
     }
 }
 

@@ -18,7 +18,11 @@ const RUNNING: &[Section] = &[
     (Context::Anywhere, "At any time"),
     (Context::Quitting, "Asked whether to stop"),
     (Context::Absence, "After the program was away"),
-    (Context::Reading, "Reading this, or what was done"),
+    (Context::Ended, "When it is over"),
+    (Context::Rating, "Asked how it was"),
+    (Context::Writing, "Answering in words"),
+    (Context::Unfinished, "Offered what was cut off"),
+    (Context::Reading, "Reading this"),
 ];
 
 const PICKING: &[Section] = &[

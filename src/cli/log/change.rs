@@ -94,6 +94,7 @@ pub fn told(undone: &change::Undone) -> String {
     match undone.what {
         What::Deleted => format!("Back in the log: {called}"),
         What::Edited => format!("As it was before: {called}"),
+        What::Discarded => format!("Unfinished again: {called}. `pacebell resume` goes on with it."),
         What::Added => format!("Out of the log again: {called}"),
     }
 }
