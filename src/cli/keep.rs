@@ -105,13 +105,10 @@ impl Keeper {
     /// Asks what is to become of a session that is over, and sees to it. The signal that ended the program, if one
     /// did; then the session is unfinished, and the next start offers it.
     pub fn conclude(self, ending: &Ending, witness: Witness<'_>) -> Result<Option<i32>, Failure> {
-        if let Some(signal) = ending.signal {
-            return self
-                .part(LAST_WORDS)
-                .map_err(|trouble| self.lost(&trouble, &ending.session))
-                .map(|()| Some(signal));
-        }
         let Witness { shown, stage } = witness;
+        if let Some(signal) = ending.signal {
+            return self.cut_off(signal, &ending.session, shown);
+        }
         let ended = Ended {
             name: self.sequence.name.clone(),
             summary: Summary::of(&ending.session),
@@ -121,13 +118,20 @@ impl Keeper {
         let kept = match asked::ending(ended, shown, stage)? {
             Asked::Answered(kept) => kept,
             Asked::Signal(signal) => {
-                return self
-                    .part(LAST_WORDS)
-                    .map_err(|trouble| self.lost(&trouble, &ending.session))
-                    .map(|()| Some(signal));
+                stage.leave()?;
+                return self.cut_off(signal, &ending.session, shown);
             }
         };
         self.carry_out(kept, &ending.session, Witness { shown, stage })
+    }
+
+    /// The program is told to end: what has happened is written, and the next start offers to go on.
+    fn cut_off(self, signal: i32, session: &Session, shown: Shown) -> Result<Option<i32>, Failure> {
+        self.part(LAST_WORDS).map_err(|trouble| self.lost(&trouble, session))?;
+        if shown == Shown::Screen {
+            farewell(Kept::Later, &self.sequence.name, &Summary::of(session))?;
+        }
+        Ok(Some(signal))
     }
 
     /// Does with a session what was asked for, asks how it was where it is logged, and sees that it is written.
@@ -180,19 +184,13 @@ impl Keeper {
             "{}\nIt is tried until it is saved; Ctrl-C gives up.",
             Log::from(trouble.clone())
         );
-        let mut last = trouble;
-        loop {
-            match journal.settle(Duration::from_secs(1)) {
-                Ok(()) => {
-                    let _ = writeln!(io::stderr(), "Saved.");
-                    return self.part(LAST_WORDS).map_err(|trouble| self.lost(&trouble, session));
-                }
-                Err(trouble) => last = trouble,
-            }
+        while let Err(trouble) = journal.settle(Duration::from_secs(1)) {
             if stage.is_told_to_end() {
-                return Err(self.lost(&last, session));
+                return Err(self.lost(&trouble, session));
             }
         }
+        let _ = writeln!(io::stderr(), "Saved.");
+        self.part(LAST_WORDS).map_err(|trouble| self.lost(&trouble, session))
     }
 
     /// Waits until everything is written, and closes the log.
