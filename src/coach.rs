@@ -62,8 +62,6 @@ pub struct View<'a> {
     pub words: Option<&'a str>,
     /// Whether the next step is faster or easier; nothing before the finish.
     pub next_signal: Option<Signal>,
-    /// How many steps reached their own end.
-    pub steps_done: usize,
 }
 
 impl<'a> View<'a> {
@@ -184,7 +182,6 @@ impl Coach {
             incline: step.map_or(Incline::FLAT, |s| incline_now(s, &position)),
             words: self.words_now(&position),
             next_signal: step.zip(next).map(|(a, b)| cues::direction(a.target.end(), &b.target.start)),
-            steps_done: self.session.laps().iter().filter(|l| l.complete && l.step.is_some()).count(),
         }
     }
 

@@ -2,6 +2,8 @@
 //!
 //! Each line begins with the second of active time at which it holds, three decimals, as `simulate` prints it.
 
+pub mod questions;
+
 use crate::coach::{Effect, View};
 use crate::cues::{Signal, Why, direction};
 use crate::front::{Front, Log, Request, Sound, Status};

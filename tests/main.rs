@@ -17,6 +17,7 @@ mod formats;
 mod journal;
 mod kills;
 mod language;
+mod log;
 mod picture;
 mod properties;
 mod pulse_server;

@@ -46,3 +46,10 @@ fn its_profile_is_one() {
     let athlete = pacebell::athlete::Athlete::parse(&Source::new("README", profile)).unwrap().unwrap();
     assert!((athlete.vdot() - 43.3).abs() < 0.5, "{}", athlete.vdot());
 }
+
+#[test]
+fn its_settings_are_some() {
+    let settings = blocks("toml").into_iter().find(|b| b.contains("week_starts")).unwrap();
+    let settings = pacebell::config::Settings::parse(&Source::new("README", settings)).unwrap();
+    assert_eq!(settings.week_starts, chrono::Weekday::Sun);
+}

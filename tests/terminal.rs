@@ -21,7 +21,7 @@ struct Session {
     closed: Arc<AtomicBool>,
     before: Option<u32>,
     /// Its settings and its log; gone with it.
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 fn size(n: u16) -> NonZero<u16> {
@@ -72,7 +72,7 @@ impl Session {
             }
         });
         let keys = Some(pair.master.take_writer().unwrap());
-        Session { master: Some(pair.master), keys, child, screen, closed, before, _home: home }
+        Session { master: Some(pair.master), keys, child, screen, closed, before, home }
     }
 
     fn text(&self) -> String {
@@ -178,10 +178,47 @@ fn enter_in_the_picker_runs_a_workout_and_q_asks_before_it_stops() {
     session.press("q");
     session.until("Stop here");
     session.press("s");
-    session.until("Enter leaves");
+    session.until("0 of 21 steps");
     session.press("\r");
+    session.until("1 of 3");
+    session.press("7\rq");
     assert_eq!(session.end(), 0);
     session.assert_sane();
+    assert!(session.text().contains("in the log"), "{}", session.text());
+    let log = std::process::Command::new(env!("CARGO_BIN_EXE_pacebell"))
+        .args(["log", "--csv", "--log"])
+        .arg(session.home.path().join("pacebell/log.db"))
+        .output()
+        .unwrap();
+    assert!(String::from_utf8_lossy(&log.stdout).contains(",7,"), "{log:?}");
+}
+
+#[test]
+fn a_session_that_was_killed_is_offered_and_goes_on_from_there() {
+    let home = tempfile::tempdir().unwrap();
+    let environment = [("XDG_DATA_HOME", home.path())];
+    let mut killed = Session::start_with(&["run", "2s hard, 5min easy"], &environment);
+    killed.until("step 2 of 2");
+    killed.child.kill().unwrap();
+    killed.child.wait().unwrap();
+    let mut session = Session::start_with(&["run", "3min walk"], &environment);
+    session.until("This was cut off");
+    // Not now, and then after all.
+    session.press("\x1b");
+    session.until("step 1 of 1");
+    session.press("\x03");
+    assert_eq!(session.end(), 130);
+    let mut session = Session::start_with(&[], &environment);
+    // The walk is the later of the two.
+    session.until("1 more unfinished");
+    session.press("D");
+    session.wait("the other one", || {
+        session.text().contains("This was cut off") && !session.text().contains("more unfinished")
+    });
+    session.press("\r");
+    session.until("step 2 of 2  ");
+    session.press("\x03");
+    assert_eq!(session.end(), 130);
 }
 
 /// A home for workouts, and an editor that says it is there, takes a line from the keyboard and does the rest of
@@ -394,5 +431,45 @@ fn a_storm_of_sizes_leaves_the_right_picture() {
     session.wait("a whole picture", stray);
     session.signal("-TERM");
     assert_eq!(session.end(), 143);
+    session.assert_sane();
+}
+
+#[test]
+fn the_log_is_looked_at_deleted_from_and_mended_on_the_screen() {
+    let home = tempfile::tempdir().unwrap();
+    let log = home.path().join("log.db");
+    let file = log.to_str().unwrap();
+    let add = ["--log", file, "log", "add", "2×60s hard / 60s easy", "--on", "2026-11-20 07:30"];
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_pacebell"));
+    for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+        program.env(name, home.path());
+    }
+    let added = program.args(add).output().unwrap();
+    assert!(added.status.success(), "{added:?}");
+    let mut session = Session::start_with(&["log", "--log", file], &[("TZ", Path::new("UTC"))]);
+    session.until("What was run");
+    session.until("2×60s hard");
+    session.press("\r");
+    session.until("rep 2 of 2");
+    session.press("q");
+    session.until("What was run");
+    session.press("d");
+    session.until("u brings it back");
+    session.until("The log is empty");
+    session.press("u");
+    session.until("Back in the log: 2×60s hard");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+}
+
+#[test]
+fn a_mistake_in_the_settings_is_underlined_before_the_screen_is_taken() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("pacebell")).unwrap();
+    std::fs::write(home.path().join("pacebell/config.toml"), "week_starts = \"munday\"\n").unwrap();
+    let mut session = Session::start_with(&["log"], &[("XDG_CONFIG_HOME", home.path())]);
+    session.until("did you mean `monday`?");
+    assert_eq!(session.end(), 2);
     session.assert_sane();
 }

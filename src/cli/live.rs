@@ -1,7 +1,7 @@
 //! A session from its first second to its place in the log.
 
 use super::Failure;
-use super::keep::{self, Keeper};
+use super::keep::{self, Keeper, Witness};
 use super::stage::Stage;
 use super::what::Chosen;
 use crate::audio::Player;
@@ -70,7 +70,7 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
     });
     let ending = Runtime::new(course, front.as_mut(), player, stage.notices()).run()?;
     drop(front);
-    let signal = keeper.conclude(&ending, shown, stage)?;
+    let signal = keeper.conclude(&ending, Witness { shown, stage })?;
     if signal.is_none() {
         ending.player.drain(LAST_SOUND);
     }

@@ -1,11 +1,14 @@
 //! The command line: arguments, and one file for each command.
 
+mod asked;
 mod check;
 mod edit;
 mod keep;
 mod list;
 mod live;
+mod log;
 mod new;
+mod offer;
 mod pick;
 pub mod render;
 mod resume;
@@ -14,6 +17,7 @@ mod shelf;
 mod show;
 mod simulate;
 mod stage;
+mod typed_lines;
 mod what;
 
 pub use simulate::session;
@@ -49,6 +53,8 @@ enum Command {
         #[arg(long)]
         plain: bool,
     },
+    /// The log: what was run. Look at it, correct it, add to it
+    Log(log::LogArguments),
     /// Show a workout: its steps, its totals and a picture of its profile
     Show {
         #[command(flatten)]
@@ -211,6 +217,7 @@ pub fn main() -> ExitCode {
         None => list::library_and_what_next().map(|()| ExitCode::SUCCESS),
         Some(Command::Run(arguments)) => run::run(&arguments, log),
         Some(Command::Resume { plain }) => resume::resume(plain, log),
+        Some(Command::Log(arguments)) => log::log(arguments, log),
         Some(Command::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
         Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
         Some(Command::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),

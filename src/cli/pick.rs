@@ -3,6 +3,7 @@
 use super::Failure;
 use super::edit::{self, Editor, OwnFile};
 use super::live::{self, Shown, Start, theme};
+use super::offer::{self, Next};
 use super::shelf::Shelf;
 use super::stage::Stage;
 use crate::library::{NotFound, recent};
@@ -26,6 +27,16 @@ const READ_AT_ONCE: usize = 8;
 /// Runs the command.
 pub fn pick(log: Option<&Path>) -> Result<ExitCode, Failure> {
     let mut stage = Stage::new()?;
+    match offer::offer(Shown::Screen, log, &mut stage)? {
+        Next::AsMeant => stage.leave()?,
+        Next::TakeUp(unfinished) => {
+            return live::live(Start::TakenUp(unfinished), Shown::Screen, log, &mut stage);
+        }
+        Next::Signal(signal) => {
+            stage.leave()?;
+            return Ok(runtime::exit_code(signal));
+        }
+    }
     let shelf = Shelf::open()?;
     let picker = shelf.picker(theme());
     let mut choosing = Choosing { shelf, picker, terminal: Terminal::new(io::stdout()) };

@@ -52,6 +52,15 @@ impl Stage {
         }
     }
 
+    /// Whether a signal has come that ends the program, among whatever else has.
+    pub fn is_told_to_end(&self) -> bool {
+        self.notices.try_iter().any(|notice| match notice {
+            Notice::InputClosed => true,
+            Notice::Signal(signal) => ![runtime::SUSPEND, runtime::CONTINUE].contains(&signal),
+            _ => false,
+        })
+    }
+
     /// Shows a page until something comes of it. The terminal stays taken for the next one.
     pub fn show<P: Page>(&mut self, page: &mut P) -> Result<Shown<P::Outcome>, Failure> {
         self.terminal.enter()?;

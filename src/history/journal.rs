@@ -5,7 +5,7 @@
 //! Of positions only the latest counts.
 
 use super::record::{self, Beginning};
-use super::{Lock, SessionId, Store, Trouble};
+use super::{Lock, SessionId, Store, Trouble, change};
 use crate::session::answers::Answers;
 use crate::session::{Event, Summary};
 use crate::units::{Millis, Moment};
@@ -350,7 +350,7 @@ fn fill(
             Entry::Conclusion(Conclusion::Logged(sequence, summary), now) => {
                 record::logged(connection, session, (sequence, summary, *now))?;
             }
-            Entry::Conclusion(Conclusion::Discarded, now) => record::deleted(connection, session, *now)?,
+            Entry::Conclusion(Conclusion::Discarded, now) => change::discard(connection, session, *now)?,
             // It stays as it is, and is offered at the next start.
             Entry::Conclusion(Conclusion::Later, _) => {}
             Entry::Answers(answers) => record::answers(connection, session, answers)?,

@@ -5,11 +5,16 @@
 //! `schema.sql` says what is in it.
 
 mod alive;
+mod backup;
+pub mod change;
+pub mod csv;
 pub mod entries;
 mod journal;
+pub mod json;
 pub mod record;
 mod store;
 pub mod unfinished;
+pub mod words;
 
 pub use alive::Lock;
 pub use journal::{Conclusion, Journal, Notice, TakenUp};

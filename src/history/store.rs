@@ -7,7 +7,7 @@ use std::time::Duration;
 use std::{fmt, fs};
 
 /// `pace`: marks an SQLite file as ours.
-const APPLICATION: i32 = 0x7061_6365;
+pub(super) const APPLICATION: i32 = 0x7061_6365;
 
 /// What leads from each version to the next. A version, once released, never changes; the next one is added below.
 const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];

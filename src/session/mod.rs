@@ -10,6 +10,7 @@ mod event;
 mod forecast;
 mod pace;
 mod summary;
+pub mod untimed;
 
 pub use event::{Command, EVENTS_VERSION, Event, Happened, Record, UnknownVersion};
 pub use forecast::{Anchor, Ends, Forecast, Foreseen};
