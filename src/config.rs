@@ -1,17 +1,18 @@
-//! The runner's own settings on disk: for now the athlete's race results.
+//! The runner's own settings on disk: the profile.
 
-use crate::athlete::Athlete;
+use crate::profile::{self, Parsed};
 use crate::workout::{Diagnostic, Source};
+use chrono::NaiveDate;
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 
-/// What the athlete's profile holds, if there is one.
+/// What the runner's profile holds, if there is one.
 #[derive(Debug)]
 pub enum Profile {
-    /// There is no file, or nothing in it; everything runs without one.
+    /// There is no file; everything runs without one.
     Missing,
-    /// It was read.
-    Read(Athlete),
+    /// It was read; with its text, which its warnings are about.
+    Read(Source, Box<Parsed>),
     /// It has mistakes.
     Wrong(Source, Vec<Diagnostic>),
     /// It is there and cannot be read: why.
@@ -26,12 +27,12 @@ pub fn profile_path() -> Option<PathBuf> {
     Some(base.join("pacebell").join("profile.toml"))
 }
 
-/// Reads the profile.
-pub fn profile() -> Profile {
-    profile_path().map_or(Profile::Missing, |path| read(&path))
+/// Reads the profile; `today` tells which of its results are old.
+pub fn profile(today: Option<NaiveDate>) -> Profile {
+    profile_path().map_or(Profile::Missing, |path| read(&path, today))
 }
 
-fn read(path: &Path) -> Profile {
+fn read(path: &Path, today: Option<NaiveDate>) -> Profile {
     if !path.exists() {
         return Profile::Missing;
     }
@@ -40,9 +41,8 @@ fn read(path: &Path) -> Profile {
         Ok(source) => source,
         Err(why) => return Profile::Unreadable(why.problem),
     };
-    match Athlete::parse(&text) {
-        Ok(Some(athlete)) => Profile::Read(athlete),
-        Ok(None) => Profile::Missing,
+    match profile::Profile::parse(&text, today) {
+        Ok(parsed) => Profile::Read(text, Box::new(parsed)),
         Err(problems) => Profile::Wrong(text, problems),
     }
 }

@@ -15,7 +15,7 @@
 //!               ↓
 //!       session · formats
 //!               ↓
-//!            workout
+//!        workout · profile
 //!               ↓
 //!        athlete · belt
 //!               ↓
@@ -56,6 +56,7 @@ pub mod keys;
 pub mod library;
 pub mod picture;
 pub mod plain;
+pub mod profile;
 pub mod runtime;
 pub mod session;
 pub mod spanned_toml;

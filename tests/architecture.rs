@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("athlete", 3),
     ("belt", 3),
     ("workout", 4),
+    ("profile", 4),
     ("formats", 5),
     ("session", 5),
     ("cues", 6),

@@ -11,14 +11,14 @@ use std::sync::Arc;
 
 /// The library as it was last seen, in the picker's order.
 pub struct Shelf {
-    athlete: Option<Athlete>,
+    athlete: Athlete,
     library: Vec<Item>,
 }
 
 impl Shelf {
     /// Sees what there is; nothing is read yet.
     pub fn open() -> Result<Self, Failure> {
-        Ok(Shelf { athlete: what::athlete()?, library: library::all() })
+        Ok(Shelf { athlete: what::profile()?.athlete, library: library::all() })
     }
 
     /// A picker over it.
@@ -72,7 +72,7 @@ impl Shelf {
                 return Content::broken(Broken { line: None, message: why.problem, help, count: 1, report });
             }
         };
-        match workout::compile_file(&source, self.athlete.as_ref(), options) {
+        match workout::compile_file(&source, Some(&self.athlete), options) {
             Ok(compiled) => Content::runs(Arc::new(compiled.sequence), workout::parameters(&source)),
             Err(problems) => {
                 // Beside the list its folder goes without saying.
