@@ -13,7 +13,7 @@
 //!               ↓
 //!             cues
 //!               ↓
-//!       session · formats
+//!       session · formats · treadmill
 //!               ↓
 //!        workout · profile
 //!               ↓
@@ -61,6 +61,7 @@ pub mod runtime;
 pub mod session;
 pub mod spanned_toml;
 pub mod text;
+pub mod treadmill;
 pub mod tui;
 pub mod units;
 pub mod words;

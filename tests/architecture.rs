@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("profile", 4),
     ("formats", 5),
     ("session", 5),
+    ("treadmill", 5),
     ("cues", 6),
     ("coach", 7),
     ("clock", 8),
