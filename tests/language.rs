@@ -16,7 +16,7 @@ fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language")
 }
 
-fn place(source: &Source, problem: &Diagnostic) -> String {
+pub fn place(source: &Source, problem: &Diagnostic) -> String {
     let place = LineIndex::new(&source.text).place(problem.span.start);
     let underlined = source.text.get(problem.span.clone()).expect("the span lies on characters");
     let underlined = underlined.lines().next().unwrap_or_default();

@@ -16,6 +16,7 @@ mod fixture;
 mod formats;
 mod language;
 mod picture;
+mod profile;
 mod properties;
 mod pulse_server;
 mod readme;

@@ -52,14 +52,15 @@ impl Reader {
         let is_belt = |value: &Value<'_>| matches!(value.get_ref(), DeValue::Table(_));
         let direct: Vec<_> = entries(table).into_iter().filter(|(_, value)| !is_belt(value)).collect();
         let keys: Vec<_> = direct.iter().filter(|(key, _)| key.get_ref() != USE).copied().collect();
-        self.belt(table, &keys, &mut common);
+        let known: Vec<&str> = KEYS.into_iter().chain([USE]).collect();
+        self.belt((table, &known), &keys, &mut common);
         if !entries(table).iter().any(|(_, value)| is_belt(value)) {
             self.whole_belt(&common);
         }
         for (key, value) in entries(table) {
             let DeValue::Table(inside) = value.get_ref() else { continue };
             let mut draft = common.clone();
-            self.belt(inside, &entries(inside), &mut draft);
+            self.belt((inside, &KEYS), &entries(inside), &mut draft);
             self.whole_belt(&draft);
             profile.belts.push(NamedBelt { name: clean(key.get_ref()), belt: draft.belt });
         }
@@ -85,7 +86,12 @@ impl Reader {
         found
     }
 
-    fn belt(&mut self, table: &Table<'_>, keys: &[(&Key<'_>, &Value<'_>)], draft: &mut Draft) {
+    fn belt(
+        &mut self,
+        (table, known): (&Table<'_>, &[&str]),
+        keys: &[(&Key<'_>, &Value<'_>)],
+        draft: &mut Draft,
+    ) {
         // The other numbers are in its unit.
         if let Some((_, value)) = keys.iter().find(|(key, _)| key.get_ref() == "unit") {
             let form = Form { what: "a console's unit", example: "unit = \"km/h\"` or `unit = \"mph\"" };
@@ -93,10 +99,8 @@ impl Reader {
             draft.belt.unit = unit.unwrap_or(draft.belt.unit);
         }
         for (key, value) in keys {
-            let known = self.key(key.get_ref(), value, draft);
-            if !known {
-                let all: Vec<&str> = KEYS.into_iter().chain([USE]).collect();
-                self.problems.push(misspelt(table, key, &all));
+            if !self.key(key.get_ref(), value, draft) {
+                self.problems.push(misspelt(table, key, known));
             }
         }
     }
