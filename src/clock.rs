@@ -7,7 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the file that may")]
 
 use crate::units::{Millis, Moment};
-use chrono::{DateTime, FixedOffset, Local};
+use chrono::{DateTime, FixedOffset, Local, LocalResult, NaiveDateTime, TimeZone};
 use std::time::{Duration, Instant, SystemTime};
 
 /// The clock that sound servers use.
@@ -20,9 +20,20 @@ pub fn time_of_day() -> SystemTime {
     SystemTime::now()
 }
 
+/// The time of day in milliseconds since 1970-01-01 00:00 UTC.
+pub fn since_1970() -> i64 {
+    local_time().timestamp_millis()
+}
+
 /// The time of day here, with its offset from UTC.
 pub fn local_time() -> DateTime<FixedOffset> {
     Local::now().fixed_offset()
+}
+
+/// The moment at which the clock on the wall here shows a time, on that day's offset from UTC. There may be two such
+/// moments, or none, where the clocks are put back or forward.
+pub fn local(time: NaiveDateTime) -> LocalResult<DateTime<FixedOffset>> {
+    Local.from_local_datetime(&time).map(|t| t.fixed_offset())
 }
 
 /// The clock of one session: it starts at zero and may run faster than real time, to rehearse a workout.

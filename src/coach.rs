@@ -62,8 +62,6 @@ pub struct View<'a> {
     pub words: Option<&'a str>,
     /// Whether the next step is faster or easier; nothing before the finish.
     pub next_signal: Option<Signal>,
-    /// How many steps reached their own end.
-    pub steps_done: usize,
 }
 
 impl<'a> View<'a> {
@@ -106,8 +104,14 @@ pub struct Coach {
 impl Coach {
     /// A coach for one run of a sequence, on a clock that gains `speed` seconds in each real one.
     pub fn new(sequence: Arc<Sequence>, belt: Belt, speed: f64) -> Self {
+        Coach::of(Session::new(sequence), belt, speed)
+    }
+
+    /// A coach for the rest of a session. Time stands still in it, or a command that stops and starts it must come
+    /// first.
+    pub fn of(session: Session, belt: Belt, speed: f64) -> Self {
         Coach {
-            session: Session::new(sequence),
+            session,
             belt,
             speed,
             plan: Plan::default(),
@@ -178,7 +182,6 @@ impl Coach {
             incline: step.map_or(Incline::FLAT, |s| incline_now(s, &position)),
             words: self.words_now(&position),
             next_signal: step.zip(next).map(|(a, b)| cues::direction(a.target.end(), &b.target.start)),
-            steps_done: self.session.laps().iter().filter(|l| l.complete && l.step.is_some()).count(),
         }
     }
 

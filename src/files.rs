@@ -10,6 +10,14 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// Where the place is no regular file (a device, a pipe, a folder), or the system refuses. What was there stays.
 pub fn write(path: &Path, fill: impl FnOnce(File) -> io::Result<()>) -> io::Result<()> {
+    put(path, |beside| File::create_new(beside).and_then(fill))
+}
+
+/// The same with `make`, which makes the file under the name that it is given.
+///
+/// # Errors
+/// As [`write`].
+pub fn put(path: &Path, make: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     let (path, before) = match fs::metadata(path) {
         Ok(data) if !data.is_file() => {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
@@ -18,8 +26,7 @@ pub fn write(path: &Path, fill: impl FnOnce(File) -> io::Result<()>) -> io::Resu
         Err(_) => (path.to_path_buf(), None),
     };
     let beside = beside(&path);
-    let written = File::create_new(&beside)
-        .and_then(fill)
+    let written = make(&beside)
         .and_then(|()| before.map_or(Ok(()), |permissions| fs::set_permissions(&beside, permissions)))
         .and_then(|()| fs::rename(&beside, &path));
     if written.is_err() {

@@ -1,8 +1,11 @@
-//! What the runtime asks of whatever shows a session: the screen, or lines of text.
+//! What the runtime asks of whatever shows a session, the screen or lines of text; and what both show and ask
+//! before and after one.
 
 use crate::coach::{Effect, View};
-use crate::session::Command;
-use crate::units::{Millis, Moment};
+use crate::session::{Command, Session, Summary};
+use crate::text::clean;
+use crate::units::{Millis, Moment, clock};
+use crate::words;
 use crossterm::event::Event as Input;
 use std::{fmt, io};
 
@@ -109,5 +112,140 @@ impl fmt::Display for Sound {
             Sound::Heard(server) => write!(f, "sound: {server}"),
             Sound::Silent(why) => write!(f, "no sound: bell and flash ({why})"),
         }
+    }
+}
+
+/// A session that was cut off and is not in the log yet, as it is offered again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// The workout's name.
+    pub name: String,
+    /// What was run of it.
+    pub elapsed: Millis,
+    /// What was planned; nothing where an end was left open.
+    pub planned: Option<Millis>,
+    /// Where it stood: `step 6 of 17: hard, rep 3 of 8`.
+    pub place: String,
+    /// How long ago it was last seen.
+    pub gap: Millis,
+    /// The local time of its beginning, in words: `Tuesday 21 July, 18:02`.
+    pub started: String,
+    /// How many more there are.
+    pub others: usize,
+}
+
+impl Unfinished {
+    /// A session as it stood at the latest moment that it was told of; how long ago that was, and when it began.
+    pub fn of(session: &Session, gap: Millis, started: String) -> Self {
+        let sequence = session.sequence();
+        let totals = sequence.totals();
+        let place = match session.current() {
+            Some(step) => {
+                let number = sequence.index(step.id).map_or(0, |i| i + 1);
+                let mut place = vec![format!("step {number} of {}: {}", sequence.steps.len(), step.title())];
+                place.extend(words::reps(sequence, step));
+                place.join(", ")
+            }
+            None => "after the last step".to_string(),
+        };
+        Unfinished {
+            name: clean(&sequence.name),
+            elapsed: session.position(session.latest()).elapsed,
+            planned: (!totals.open).then_some(totals.time),
+            place: clean(&place),
+            gap,
+            started,
+            others: 0,
+        }
+    }
+
+    /// The same, with so many more behind it.
+    pub fn and_others(self, others: usize) -> Self {
+        Unfinished { others, ..self }
+    }
+
+    /// How much was run, and of how much: `12:10 of 25:00`.
+    pub fn done(&self) -> String {
+        done(self.elapsed, self.planned)
+    }
+
+    /// That there are more, where there are.
+    pub fn more(&self) -> Option<String> {
+        match self.others {
+            0 => None,
+            n => Some(format!("{n} more unfinished")),
+        }
+    }
+}
+
+/// What is to become of a session that was cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resume {
+    /// It goes on from where it was.
+    GoOn,
+    /// It is over, and what was done is logged.
+    Log,
+    /// It is thrown away.
+    Discard,
+    /// It stays as it is, and is offered again.
+    Later,
+}
+
+/// A session that has just been stopped, or is done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ended {
+    /// The workout's name.
+    pub name: String,
+    /// What it came to.
+    pub summary: Summary,
+    /// How many times as fast it was rehearsed, in words: `20×`. Nothing where it was run.
+    pub rehearsed: Option<String>,
+    /// Whether it could be written.
+    pub log: Log,
+}
+
+impl Ended {
+    /// Whether it went through its last step.
+    pub fn word(&self) -> &'static str {
+        if self.summary.finished { "finished" } else { "stopped" }
+    }
+
+    /// What becomes of it unless the runner says otherwise.
+    pub fn usual(&self) -> Kept {
+        if self.rehearsed.is_some() { Kept::Discard } else { Kept::Log }
+    }
+
+    /// What was done of what was planned: `3 of 17 steps`, `7:32 of 25:00`, `1:25 of it after the workout`.
+    pub fn facts(&self) -> Vec<String> {
+        let summary = &self.summary;
+        let steps = if summary.steps_planned == 1 { "step" } else { "steps" };
+        let mut facts = vec![format!("{} of {} {steps}", summary.steps_done, summary.steps_planned)];
+        if summary.planned.is_some() {
+            facts.push(done(summary.active, summary.planned));
+        }
+        let after: Millis = summary.laps.iter().filter(|l| l.step.is_none()).map(|l| l.length()).sum();
+        if after.whole_secs() > 0 {
+            facts.push(format!("{} of it after the workout", clock(after.whole_secs())));
+        }
+        facts
+    }
+}
+
+/// What becomes of a session that is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is logged.
+    Log,
+    /// It stays unfinished, and is offered again.
+    Later,
+    /// It is thrown away.
+    Discard,
+}
+
+fn done(run: Millis, planned: Option<Millis>) -> String {
+    let run = clock(run.whole_secs());
+    match planned {
+        Some(planned) => format!("{run} of {}", clock(planned.as_secs_f64().round() as u64)),
+        None => format!("{run} run"),
     }
 }

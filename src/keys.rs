@@ -45,6 +45,20 @@ pub enum Action {
     GoOn,
     /// Count the time that passed as run.
     CatchUp,
+    /// Put what was done into the log.
+    Log,
+    /// Leave it as it is, to be taken up another time.
+    Later,
+    /// Throw away what was done.
+    Discard,
+    /// Write a digit, or a half.
+    Number,
+    /// By the talk test: whole sentences.
+    Sentences,
+    /// By the talk test: a few words at a time.
+    Phrases,
+    /// By the talk test: nothing but gasps.
+    Gasps,
     /// Leave at once.
     Interrupt,
     /// Put the program to sleep.
@@ -61,6 +75,10 @@ pub enum Action {
     Cooldown,
     /// Change a parameter.
     Parameter,
+    /// Take it away.
+    Delete,
+    /// Undo the latest change.
+    Undo,
     /// Erase the last character.
     Erase,
     /// Erase the last word.
@@ -86,8 +104,16 @@ pub enum Context {
     Quitting,
     /// The question what to make of an absence.
     Absence,
-    /// The help, or what was done: something to read.
+    /// The help: something to read.
     Reading,
+    /// A session that was cut off, offered again.
+    Unfinished,
+    /// A session that is over: what becomes of it.
+    Ended,
+    /// A question afterwards whose answers are a list.
+    Rating,
+    /// A question afterwards that is answered in words.
+    Writing,
     /// A list of workouts to choose from.
     Picking,
     /// The same while a search is typed.
@@ -96,6 +122,10 @@ pub enum Context {
     Filling,
     /// What is wrong with a workout.
     Mistakes,
+    /// What was run, as a list.
+    Logged,
+    /// One session of it.
+    Session,
     /// Whatever it is.
     Anywhere,
 }
@@ -138,12 +168,22 @@ const fn binding(
     Binding { context, keys, action, names, says, short }
 }
 
-use KeyCode::{BackTab, Backspace, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
+use KeyCode::{
+    BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+};
 
 const UPWARDS: &[(KeyCode, KeyModifiers)] = &[plain(Up), plain(Left), letter('k'), plain(BackTab)];
 const DOWNWARDS: &[(KeyCode, KeyModifiers)] = &[plain(Down), plain(Right), letter('j'), plain(Tab)];
 const ALL_WAYS_OUT: &[(KeyCode, KeyModifiers)] =
     &[plain(Esc), letter('q'), plain(Enter), letter('?'), letter('h'), letter(' ')];
+
+/// Out of the way of fingers that meant something else.
+const SHIFT_D: &[(KeyCode, KeyModifiers)] = &[letter('D')];
+#[rustfmt::skip]
+const NUMBER: &[(KeyCode, KeyModifiers)] = &[
+    letter('0'), letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6'), letter('7'),
+    letter('8'), letter('9'), letter('.'), letter(','),
+];
 
 /// Every key. Page keys do what arrows do: small remote clickers send them.
 #[rustfmt::skip]
@@ -171,6 +211,37 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Reading, &[plain(Down), letter('j')], Action::Next, ["↓", "Down", ""]),
     binding(Context::Reading, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
     binding(Context::Reading, &[plain(PageDown)], Action::PageOn, ["PageDown", "A page down", ""]),
+    binding(Context::Unfinished, &[letter('g')], Action::GoOn, ["g", "Go on from there", "go on"]),
+    binding(Context::Unfinished, &[letter('l')], Action::Log, ["l", "Log what was done", "log"]),
+    binding(Context::Unfinished, &[plain(Esc), letter('q')], Action::Later, ["Esc", "Later", "later"]),
+    binding(Context::Unfinished, SHIFT_D, Action::Discard, ["Shift-D", "Discard it", "discard"]),
+    binding(Context::Unfinished, UPWARDS, Action::Previous, ["↑  ←", "The answer before", ""]),
+    binding(Context::Unfinished, DOWNWARDS, Action::Next, ["↓  →", "The answer after", ""]),
+    binding(Context::Unfinished, &[plain(Enter)], Action::Choose, ["Enter", "Take the marked answer", ""]),
+    binding(Context::Ended, &[letter('l')], Action::Log, ["l", "Log it", "log"]),
+    binding(Context::Ended, &[letter('g'), plain(Esc), letter('q')], Action::Later, ["g  Esc", "Go on later", "later"]),
+    binding(Context::Ended, SHIFT_D, Action::Discard, ["Shift-D", "Discard it", "discard"]),
+    binding(Context::Ended, UPWARDS, Action::Previous, ["↑  ←", "The answer before", ""]),
+    binding(Context::Ended, DOWNWARDS, Action::Next, ["↓  →", "The answer after", ""]),
+    binding(Context::Ended, &[plain(Enter)], Action::Choose, ["Enter", "Take the marked answer", ""]),
+    binding(Context::Rating, &[plain(Up), letter('k')], Action::Previous, ["↑", "The answer above", ""]),
+    binding(Context::Rating, &[plain(Down), letter('j')], Action::Next, ["↓", "The answer below", ""]),
+    binding(Context::Rating, NUMBER, Action::Number, ["0–9  .", "Write the number; a point adds a half", ""]),
+    binding(Context::Rating, &[letter('s')], Action::Sentences, ["s", "Breath: could say sentences", ""]),
+    binding(Context::Rating, &[letter('p')], Action::Phrases, ["p", "Breath: could say phrases", ""]),
+    binding(Context::Rating, &[letter('g')], Action::Gasps, ["g", "Breath: could only gasp", ""]),
+    binding(Context::Rating, &[plain(Backspace), plain(Delete), ctrl('h')], Action::Erase, ["Backspace", "Take the answer away", ""]),
+    binding(Context::Rating, &[plain(Enter)], Action::Keep, ["Enter", "Take the marked answer", "take it"]),
+    binding(Context::Rating, &[plain(Esc), plain(Tab), plain(Right), plain(PageDown)], Action::PageOn, ["Esc  Tab  →", "Skip this question", "skip"]),
+    binding(Context::Rating, &[plain(Left), plain(PageUp), plain(BackTab)], Action::PageBack, ["←  PageUp", "The question before", "back"]),
+    binding(Context::Rating, &[letter('q'), ctrl('d')], Action::Close, ["q  Ctrl-D", "Leave the rest for later", "leave"]),
+    binding(Context::Writing, &[plain(Backspace), ctrl('h')], Action::Erase, ["Backspace", "Erase a character", ""]),
+    binding(Context::Writing, &[ctrl('w')], Action::EraseWord, ["Ctrl-W", "Erase a word", ""]),
+    binding(Context::Writing, &[ctrl('u')], Action::EraseAll, ["Ctrl-U", "Erase it all", ""]),
+    binding(Context::Writing, &[plain(Enter)], Action::Keep, ["Enter", "Take it", "take it"]),
+    binding(Context::Writing, &[plain(Esc), plain(Tab), plain(PageDown)], Action::PageOn, ["Esc  Tab", "Skip this question", "skip"]),
+    binding(Context::Writing, &[plain(PageUp), plain(BackTab)], Action::PageBack, ["PageUp", "The question before", "back"]),
+    binding(Context::Writing, &[ctrl('d')], Action::Close, ["Ctrl-D", "Take it, and leave the rest for later", "done"]),
     binding(Context::Picking, &[plain(Enter), letter(' ')], Action::Choose, ["Enter", "Run it; where it cannot run: what is wrong with it", "run"]),
     binding(Context::Picking, &[letter('/'), ctrl('f')], Action::Search, ["/", "Search: names, titles, what they are for", "search"]),
     binding(Context::Picking, &[letter('e')], Action::Edit, ["e", "Edit it; of a built-in workout, a copy of your own", "edit"]),
@@ -212,6 +283,28 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Mistakes, &[plain(Down), letter('j')], Action::Next, ["↓", "Down", ""]),
     binding(Context::Mistakes, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
     binding(Context::Mistakes, &[plain(PageDown)], Action::PageOn, ["PageDown", "A page down", ""]),
+    binding(Context::Logged, &[plain(Enter), plain(Right), letter(' ')], Action::Choose, ["Enter", "Look at the session", "look"]),
+    binding(Context::Logged, &[letter('e')], Action::Edit, ["e", "Answer the questions about it, or answer them anew", "answer"]),
+    binding(Context::Logged, &[letter('d'), plain(Delete)], Action::Delete, ["d", "Take it out of the log", "delete"]),
+    binding(Context::Logged, &[letter('u')], Action::Undo, ["u", "Undo the latest change, then the one before it", "undo"]),
+    binding(Context::Logged, &[letter('q'), plain(Esc)], Action::Close, ["q  Esc", "Leave", "leave"]),
+    binding(Context::Logged, &[plain(Up), letter('k')], Action::Previous, ["↑  k", "The one above", ""]),
+    binding(Context::Logged, &[plain(Down), letter('j')], Action::Next, ["↓  j", "The one below", ""]),
+    binding(Context::Logged, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
+    binding(Context::Logged, &[plain(PageDown)], Action::PageOn, ["PageDown", "A page down", ""]),
+    binding(Context::Logged, &[plain(Home), letter('g')], Action::First, ["Home", "The latest", ""]),
+    binding(Context::Logged, &[plain(End), letter('G')], Action::Last, ["End", "The first of all", ""]),
+    binding(Context::Logged, &[letter('?'), letter('h')], Action::Help, ["?", "These keys", "keys"]),
+    binding(Context::Session, &[letter('e')], Action::Edit, ["e", "Answer the questions about it, or answer them anew", "answer"]),
+    binding(Context::Session, &[letter('d'), plain(Delete)], Action::Delete, ["d", "Take it out of the log", "delete"]),
+    binding(Context::Session, &[letter('q'), plain(Esc), plain(Left), plain(Enter), plain(Backspace)], Action::Close, ["q  Esc", "Back to the list", "back"]),
+    binding(Context::Session, &[plain(Up), letter('k')], Action::Previous, ["↑  k", "Up", ""]),
+    binding(Context::Session, &[plain(Down), letter('j')], Action::Next, ["↓  j", "Down", ""]),
+    binding(Context::Session, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
+    binding(Context::Session, &[plain(PageDown), letter(' ')], Action::PageOn, ["PageDown", "A page down", ""]),
+    binding(Context::Session, &[plain(Home), letter('g')], Action::First, ["Home", "To the top", ""]),
+    binding(Context::Session, &[plain(End), letter('G')], Action::Last, ["End", "To the end", ""]),
+    binding(Context::Session, &[letter('?'), letter('h')], Action::Help, ["?", "These keys", "keys"]),
     binding(Context::Anywhere, &[ctrl('c')], Action::Interrupt, ["Ctrl-C", "Leave at once", ""]),
     binding(Context::Anywhere, &[ctrl('z')], Action::Suspend, ["Ctrl-Z", "Put the program to sleep; fg wakes it", ""]),
 ];

@@ -3,6 +3,7 @@
 //! Widths are planned time; an open step, which has none, gets a nominal width. It does not promise that every
 //! step can be told apart: where several share a column, the hardest is shown.
 
+use crate::session::Lap;
 use crate::units::{Millis, Speed};
 use crate::workout::sequence::{End, Intensity, PlannedStep, Sequence};
 use std::collections::BTreeMap;
@@ -44,6 +45,9 @@ impl Bar {
     }
 }
 
+/// Where nothing is planned.
+const NOTHING: Bar = Bar { height: LOWEST, zone: None };
+
 const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// A profile of a certain width, with where each step stands in it.
@@ -58,21 +62,39 @@ pub struct Profile {
 impl Profile {
     /// A sequence's profile, so many columns wide.
     pub fn new(sequence: &Sequence, width: u16) -> Self {
-        let edges = edges(sequence, width);
-        let scale = Scale::of(sequence);
+        let open = open_length(sequence);
+        let stretch = |s| Stretch { step: Some(s), length: drawn(s, open), of: drawn(s, open) };
+        let stretches: Vec<Stretch<'_>> = sequence.steps.iter().map(stretch).collect();
+        Profile::of(&stretches, &Scale::of(sequence), width)
+    }
+
+    /// The profile of what was run of a sequence: each lap as long as it was, as hard as it was planned.
+    pub fn of_laps(sequence: &Sequence, laps: &[Lap], width: u16) -> Self {
+        let stretch = |lap: &Lap| {
+            let step = lap.step.and_then(|id| sequence.step(id));
+            let length = lap.length().get();
+            let planned = step.and_then(|s| s.end.planned()).map_or(length, Millis::get);
+            Stretch { step, length, of: planned.max(length) }
+        };
+        let stretches: Vec<Stretch<'_>> = laps.iter().map(stretch).collect();
+        Profile::of(&stretches, &Scale::of(sequence), width)
+    }
+
+    fn of(stretches: &[Stretch<'_>], scale: &Scale, width: u16) -> Self {
+        let edges = edges(stretches, width);
         let mut bars: Vec<Option<Bar>> = vec![None; usize::from(width)];
         let mut narrow: Vec<(usize, Bar)> = Vec::new();
-        for (step, span) in sequence.steps.iter().zip(edges.windows(2)) {
+        for (stretch, span) in stretches.iter().zip(edges.windows(2)) {
             let &[from, to] = span else { continue };
             // The columns whose middle it covers are its own; a step at least a column wide has one.
             let first = (from - 0.5).ceil().max(0.0) as usize;
             let after = (to - 0.5).ceil().max(0.0) as usize;
             for (column, bar) in bars.iter_mut().enumerate().take(after).skip(first) {
                 let part = (column as f32 + 0.5 - from) / (to - from);
-                *bar = Some(scale.bar(step, part));
+                *bar = Some(stretch.bar(scale, part));
             }
             if to - from < 1.0 {
-                narrow.push((((from + to) / 2.0) as usize, scale.bar(step, 0.5)));
+                narrow.push((((from + to) / 2.0) as usize, stretch.bar(scale, 0.5)));
             }
         }
         for (column, hard) in narrow {
@@ -82,8 +104,7 @@ impl Profile {
                 *bar = Some(hard);
             }
         }
-        let nothing = Bar { height: LOWEST, zone: None };
-        Profile { bars: bars.into_iter().map(|b| b.unwrap_or(nothing)).collect(), edges }
+        Profile { bars: bars.into_iter().map(|b| b.unwrap_or(NOTHING)).collect(), edges }
     }
 
     /// The column in which a step stands when `part` of it (0 to 1) is run; the step after the last is the end.
@@ -103,7 +124,15 @@ pub fn profile(sequence: &Sequence, width: u16) -> Vec<Bar> {
 
 /// A sequence's profile as lines of block characters, the highest first, without spaces at their ends.
 pub fn text(sequence: &Sequence, width: u16, rows: u16) -> String {
-    let bars = profile(sequence, width);
+    lines(&profile(sequence, width), rows)
+}
+
+/// The same of what was run of it, so many columns and rows large.
+pub fn text_of_laps(sequence: &Sequence, laps: &[Lap], (width, rows): (u16, u16)) -> String {
+    lines(&Profile::of_laps(sequence, laps, width).bars, rows)
+}
+
+fn lines(bars: &[Bar], rows: u16) -> String {
     let line = |row: u16| {
         let line: String = bars.iter().map(|b| b.block(row, rows)).collect();
         line.trim_end().to_string()
@@ -127,19 +156,44 @@ pub fn split(sequence: &Sequence) -> Vec<(Option<u8>, Millis)> {
     times.into_iter().map(|((_, zone), time)| (zone, time)).collect()
 }
 
-fn edges(sequence: &Sequence, width: u16) -> Vec<f32> {
+/// A step, or a stretch of one, as it is drawn.
+struct Stretch<'a> {
+    /// Nothing where nothing is planned.
+    step: Option<&'a PlannedStep>,
+    /// How long, in milliseconds.
+    length: u64,
+    /// Of how long.
+    of: u64,
+}
+
+impl Stretch<'_> {
+    /// Its bar where `part` of it is over.
+    fn bar(&self, scale: &Scale, part: f32) -> Bar {
+        let of_the_step = self.length as f32 / self.of.max(1) as f32;
+        self.step.map_or(NOTHING, |step| scale.bar(step, part * of_the_step))
+    }
+}
+
+/// How long an open step is drawn, in milliseconds.
+fn open_length(sequence: &Sequence) -> Millis {
     let known = sequence.totals().time;
-    let open = OPEN_LEAST.max(Millis::new(known.get() / OPEN_PART));
-    let length = |s: &PlannedStep| match s.end {
-        End::Distance { upper, time: None, .. } => upper.time_at(USUAL_SPEED),
-        end => end.planned().unwrap_or(open),
-    };
-    let length = |s: &PlannedStep| length(s).get();
-    let total = sequence.steps.iter().map(length).fold(0, u64::saturating_add).max(1);
+    OPEN_LEAST.max(Millis::new(known.get() / OPEN_PART))
+}
+
+/// How long a step is drawn, in milliseconds.
+fn drawn(step: &PlannedStep, open: Millis) -> u64 {
+    match step.end {
+        End::Distance { upper, time: None, .. } => upper.time_at(USUAL_SPEED).get(),
+        end => end.planned().unwrap_or(open).get(),
+    }
+}
+
+fn edges(stretches: &[Stretch<'_>], width: u16) -> Vec<f32> {
+    let total = stretches.iter().map(|s| s.length).fold(0, u64::saturating_add).max(1);
     let mut at: u64 = 0;
     let mut edges = vec![0.0];
-    for step in &sequence.steps {
-        at = at.saturating_add(length(step));
+    for stretch in stretches {
+        at = at.saturating_add(stretch.length);
         edges.push((at as f64 / total as f64 * f64::from(width)) as f32);
     }
     edges

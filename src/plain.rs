@@ -2,9 +2,11 @@
 //!
 //! Each line begins with the second of active time at which it holds, three decimals, as `simulate` prints it.
 
+pub mod questions;
+
 use crate::coach::{Effect, View};
 use crate::cues::{Signal, Why, direction};
-use crate::front::{Front, Request, Sound, Status};
+use crate::front::{Front, Log, Request, Sound, Status};
 use crate::keys::{self, Action, Context};
 use crate::session::{Command, Event, Happened, Phase, Place};
 use crate::units::{Millis, Moment};
@@ -82,6 +84,19 @@ fn began(sequence: &Sequence, index: usize, before: Option<&PlannedStep>) -> Str
     line
 }
 
+/// Where a session stands that does not begin with this effect.
+fn taken_up(effect: &Effect, view: &View<'_>) -> Option<String> {
+    if matches!(effect, Effect::Happened(Event { what: Happened::Started, .. })) {
+        return None;
+    }
+    let sequence = view.sequence;
+    let place = match view.position.place {
+        Place::Step(index) => began(sequence, index, None),
+        Place::After => "after the last step".to_string(),
+    };
+    Some(format!("{:>9}  going on: {}, {place}", view.position.elapsed.seconds(), sequence.name))
+}
+
 /// The front that prints. It takes keys where standard input is a terminal; there, too, the bell stands in for
 /// signals that are not heard.
 pub struct Plain<W: Write> {
@@ -95,6 +110,10 @@ pub struct Plain<W: Write> {
     keys: bool,
     /// What was last said of the sound.
     sound: Option<Sound>,
+    /// What was last said of the log.
+    log: Log,
+    /// Something has been printed.
+    begun: bool,
 }
 
 impl<W: Write> Plain<W> {
@@ -109,6 +128,8 @@ impl<W: Write> Plain<W> {
             to_terminal,
             keys: false,
             sound: None,
+            log: Log::Written,
+            begun: false,
         }
     }
 
@@ -130,6 +151,11 @@ impl<W: Write> Front for Plain<W> {
         let Some(line) = self.lines.line(effect, view.sequence) else {
             return Ok(());
         };
+        if !std::mem::replace(&mut self.begun, true)
+            && let Some(taken_up) = taken_up(effect, view)
+        {
+            self.print(&taken_up)?;
+        }
         self.print(&line)?;
         let Effect::Happened(event) = effect else { return Ok(()) };
         let hint = match event.what {
@@ -150,6 +176,15 @@ impl<W: Write> Front for Plain<W> {
                 self.print(&format!("           {}: {}", key.names, key.says))?;
             }
         }
+        let elapsed = view.position.elapsed.seconds();
+        if self.log != status.log {
+            self.log = status.log.clone();
+            let says = match &self.log {
+                Log::Written => "saved: the log is written again".to_string(),
+                waiting => waiting.to_string(),
+            };
+            self.print(&format!("{elapsed:>9}  {says}"))?;
+        }
         if status.sound == Sound::Opening || self.sound.as_ref() == Some(&status.sound) {
             return Ok(());
         }
@@ -161,7 +196,7 @@ impl<W: Write> Front for Plain<W> {
             Sound::Silent(why) => format!("no sound: {why}"),
             heard => heard.to_string(),
         };
-        self.print(&format!("{:>9}  {says}", view.position.elapsed.seconds()))
+        self.print(&format!("{elapsed:>9}  {says}"))
     }
 
     fn next_picture(&self, _: &View<'_>, _: Moment) -> Option<Millis> {

@@ -1,4 +1,4 @@
-//! Workouts and steps in words, the same on the screen, in lines and in tables.
+//! Workouts, steps, zones and gaps in words, the same on the screen, in lines and in tables.
 
 use crate::units::{Distance, Millis, PaceUnit, clock};
 use crate::workout::sequence::{End, PlannedStep, Sequence};
@@ -102,4 +102,54 @@ pub fn reps(sequence: &Sequence, step: &PlannedStep) -> Vec<String> {
         format!("{word} {} of {}", rep.n, rep.of)
     };
     step.reps.iter().enumerate().map(one).collect()
+}
+
+/// What a zone feels like, in a word.
+pub fn zone_word(zone: u8) -> &'static str {
+    match zone {
+        0 => "rest",
+        1 => "very easy",
+        2 => "easy",
+        3 => "steady",
+        4 => "tempo",
+        _ => "hard",
+    }
+}
+
+/// How long ago something was, to no more than two units: `40 s ago`, `14 h 3 min ago`, `3 days 2 h ago`.
+pub fn ago(gap: Millis) -> String {
+    let seconds = gap.whole_secs();
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
+    let (whole, part) = match (days, hours, minutes) {
+        (0, 0, 0) => (format!("{seconds} s"), (0, "")),
+        (0, 0, minutes) => (format!("{minutes} min"), (0, "")),
+        (0, hours, minutes) => (format!("{hours} h"), (minutes, "min")),
+        (1, hours, _) => ("1 day".to_string(), (hours, "h")),
+        (days, hours, _) => (format!("{days} days"), (hours, "h")),
+    };
+    match part {
+        (0, _) => format!("{whole} ago"),
+        (part, unit) => format!("{whole} {part} {unit} ago"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_is_told_in_at_most_two_units() {
+        for (seconds, words) in [
+            (0, "0 s ago"),
+            (59, "59 s ago"),
+            (60, "1 min ago"),
+            (3599, "59 min ago"),
+            (3600, "1 h ago"),
+            (14 * 3600 + 3 * 60 + 59, "14 h 3 min ago"),
+            (86_400, "1 day ago"),
+            (3 * 86_400 + 2 * 3600 + 1800, "3 days 2 h ago"),
+        ] {
+            assert_eq!(ago(Millis::from_secs(seconds)), words);
+        }
+    }
 }

@@ -23,7 +23,7 @@ fn pacebell_with(arguments: &[&str], configuration: &Path, input: &[u8]) -> Outp
 }
 
 fn pacebell(arguments: &[&str]) -> Output {
-    pacebell_with(arguments, Path::new("/nowhere"), b"")
+    pacebell_with(arguments, tempfile::tempdir().unwrap().path(), b"")
 }
 
 fn out(output: &Output) -> String {
@@ -123,7 +123,8 @@ fn a_workout_comes_from_a_file_a_name_its_beginning_standard_input_or_the_words_
         ("-", "name = \"Piped\"\nsteps = \"9s easy\"\n", "9.000"),
         ("3s easy", "", "3.000"),
     ] {
-        let text = out(&pacebell_with(&["simulate", what], Path::new("/nowhere"), input.as_bytes()));
+        let text =
+            out(&pacebell_with(&["simulate", what], tempfile::tempdir().unwrap().path(), input.as_bytes()));
         assert!(text.contains(&format!("{end}  finish")), "{what}: {text}");
     }
 }
@@ -272,7 +273,7 @@ fn hostile_files_are_refused_and_nothing_of_them_reaches_the_terminal() {
 fn a_name_cannot_send_commands_to_the_terminal() {
     let workout = "name = \"x\\u001b[2J\\u202ey\\u0007\"\nabout = \"\\u009b31m\"\nsteps = [\"A\\u200f: 5s hard | 1s: \\u001b]0;t\"]\n";
     for command in ["show", "simulate"] {
-        let output = pacebell_with(&[command, "-"], Path::new("/nowhere"), workout.as_bytes());
+        let output = pacebell_with(&[command, "-"], tempfile::tempdir().unwrap().path(), workout.as_bytes());
         let text = String::from_utf8_lossy(&output.stdout).into_owned() + &err(&output);
         let obeyed = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{200f}".contains(c);
         assert!(!text.chars().any(obeyed), "{text:?}");
@@ -282,7 +283,8 @@ fn a_name_cannot_send_commands_to_the_terminal() {
 #[test]
 fn mistakes_are_all_reported_at_once_each_underlined() {
     let workout = "name = \"x\"\nsteps = [\"8×60s hrad / 60s easy\", \"5m easy\"]\ntag = []\n";
-    let text = refused(&pacebell_with(&["show", "-"], Path::new("/nowhere"), workout.as_bytes()));
+    let text =
+        refused(&pacebell_with(&["show", "-"], tempfile::tempdir().unwrap().path(), workout.as_bytes()));
     assert_eq!(text.matches("error: ").count(), 3, "{text}");
     assert!(
         text.contains("did you mean `hard`?") && text.contains("5 minutes, 5 metres or 5 miles?"),
@@ -305,7 +307,7 @@ fn mended(text: &str) -> (String, Output) {
 fn eight_mistakes_are_eight_underlined_errors_in_file_order() {
     let text = "name = \"x\"\ntag = []\nsteps = [\n  \"8×60s hrad / 60s easy\",\n  \"1,5km easy, 5m easy\",\n  \
                 { time = 60 },\n  { tim = \"60s\" },\n  \"5K easy\",\n]\nincline = 99\n";
-    let output = pacebell_with(&["check", "-"], Path::new("/nowhere"), text.as_bytes());
+    let output = pacebell_with(&["check", "-"], tempfile::tempdir().unwrap().path(), text.as_bytes());
     let said = refused(&output);
     let lines: Vec<u32> = said
         .lines()
@@ -345,9 +347,9 @@ fn fixing_never_guesses_and_never_reaches_past_the_notation() {
 #[test]
 fn formatting_keeps_comments_and_settles_at_once() {
     let text = "# mine\nname = \"x\"  # yes\nsteps = [\"8 X 60 sec  hard/60s easy\"]\n";
-    let once = out(&pacebell_with(&["fmt", "-"], Path::new("/nowhere"), text.as_bytes()));
+    let once = out(&pacebell_with(&["fmt", "-"], tempfile::tempdir().unwrap().path(), text.as_bytes()));
     assert!(once.starts_with("# mine\nname = \"x\"  # yes\nsteps = [\"8×60s hard / 60s easy\"]"), "{once}");
-    let twice = out(&pacebell_with(&["fmt", "-"], Path::new("/nowhere"), once.as_bytes()));
+    let twice = out(&pacebell_with(&["fmt", "-"], tempfile::tempdir().unwrap().path(), once.as_bytes()));
     assert_eq!(once, twice);
 }
 
@@ -356,12 +358,13 @@ fn a_parameter_is_set_on_the_command_line() {
     let text = "name = \"x\"\nsteps = \"{n}×60s hard / 60s easy\"\n[parameters.n]\ndefault = 8\n";
     let total = |set: &[&str]| {
         let arguments = [&["simulate", "-"], set].concat();
-        let lines = out(&pacebell_with(&arguments, Path::new("/nowhere"), text.as_bytes()));
+        let lines = out(&pacebell_with(&arguments, tempfile::tempdir().unwrap().path(), text.as_bytes()));
         lines.lines().last().unwrap().split_whitespace().next().unwrap().to_string()
     };
     assert_eq!(total(&[]), "900.000");
     assert_eq!(total(&["--set", "n=3"]), "300.000");
-    let wrong = pacebell_with(&["show", "-", "--set", "m=3"], Path::new("/nowhere"), text.as_bytes());
+    let wrong =
+        pacebell_with(&["show", "-", "--set", "m=3"], tempfile::tempdir().unwrap().path(), text.as_bytes());
     assert!(refused(&wrong).contains("--set m"), "{}", err(&wrong));
 }
 

@@ -1,8 +1,19 @@
-//! Sequences made by hand, as the language would make them.
+//! Sequences made by hand, as the language would make them; and the program with a home of its own.
 
 use pacebell::units::{Distance, Incline, Millis, Speed};
 use pacebell::workout::sequence::*;
+use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
+
+/// The program, with all that it reads and keeps in this folder.
+pub fn pacebell_at(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pacebell"));
+    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+        command.env(name, home);
+    }
+    command
+}
 
 /// Puts a sequence together, step by step.
 pub struct Plan {

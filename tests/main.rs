@@ -14,6 +14,8 @@ mod audio;
 mod command_line;
 mod fixture;
 mod formats;
+mod journal;
+mod kills;
 mod language;
 mod picture;
 mod profile;

@@ -1,6 +1,7 @@
 //! A whole run through a real PulseAudio, recorded at its null sink and measured. Real time, and it needs
 //! `pulseaudio` and `pulseaudio-utils`, so it runs only when asked for: `cargo test -- --ignored`.
 
+use crate::fixture;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -173,7 +174,7 @@ fn every_signal_is_heard_on_its_second_and_every_line_is_there_with_it() {
     let (mut recorder, tape) = record(&server);
     // An idle null sink has up to two seconds in flight.
     thread::sleep(Duration::from_secs(5));
-    let mut run = Command::new(env!("CARGO_BIN_EXE_pacebell"))
+    let mut run = fixture::pacebell_at(folder.path())
         .args(["run", &workout(), "--plain"])
         .env("PULSE_SERVER", server.address())
         .stdin(Stdio::null())

@@ -20,6 +20,8 @@ struct Session {
     /// Nobody reads any more: the reader lets go of the terminal at the next thing that is written.
     closed: Arc<AtomicBool>,
     before: Option<u32>,
+    /// Its settings and its log; gone with it.
+    home: tempfile::TempDir,
 }
 
 fn size(n: u16) -> NonZero<u16> {
@@ -46,8 +48,9 @@ impl Session {
         for name in ["PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR"] {
             command.env(name, "/nowhere");
         }
+        let home = tempfile::tempdir().unwrap();
         for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
-            command.env(name, "/nowhere");
+            command.env(name, home.path());
         }
         for name in ["VISUAL", "EDITOR", "NO_COLOR"] {
             command.env_remove(name);
@@ -69,7 +72,7 @@ impl Session {
             }
         });
         let keys = Some(pair.master.take_writer().unwrap());
-        Session { master: Some(pair.master), keys, child, screen, closed, before }
+        Session { master: Some(pair.master), keys, child, screen, closed, before, home }
     }
 
     fn text(&self) -> String {
@@ -175,10 +178,47 @@ fn enter_in_the_picker_runs_a_workout_and_q_asks_before_it_stops() {
     session.press("q");
     session.until("Stop here");
     session.press("s");
-    session.until("Enter leaves");
+    session.until("0 of 21 steps");
     session.press("\r");
+    session.until("1 of 3");
+    session.press("7\rq");
     assert_eq!(session.end(), 0);
     session.assert_sane();
+    assert!(session.text().contains("in the log"), "{}", session.text());
+    let log = std::process::Command::new(env!("CARGO_BIN_EXE_pacebell"))
+        .args(["log", "--csv", "--log"])
+        .arg(session.home.path().join("pacebell/log.db"))
+        .output()
+        .unwrap();
+    assert!(String::from_utf8_lossy(&log.stdout).contains(",7,"), "{log:?}");
+}
+
+#[test]
+fn a_session_that_was_killed_is_offered_and_goes_on_from_there() {
+    let home = tempfile::tempdir().unwrap();
+    let environment = [("XDG_DATA_HOME", home.path())];
+    let mut killed = Session::start_with(&["run", "2s hard, 5min easy"], &environment);
+    killed.until("step 2 of 2");
+    killed.child.kill().unwrap();
+    killed.child.wait().unwrap();
+    let mut session = Session::start_with(&["run", "3min walk"], &environment);
+    session.until("This was cut off");
+    // Not now, and then after all.
+    session.press("\x1b");
+    session.until("step 1 of 1");
+    session.press("\x03");
+    assert_eq!(session.end(), 130);
+    let mut session = Session::start_with(&[], &environment);
+    // The walk is the later of the two.
+    session.until("1 more unfinished");
+    session.press("D");
+    session.wait("the other one", || {
+        session.text().contains("This was cut off") && !session.text().contains("more unfinished")
+    });
+    session.press("\r");
+    session.until("step 2 of 2  ");
+    session.press("\x03");
+    assert_eq!(session.end(), 130);
 }
 
 /// A home for workouts, and an editor that says it is there, takes a line from the keyboard and does the rest of

@@ -1,15 +1,23 @@
 //! The command line: arguments, and one file for each command.
 
+mod asked;
 mod check;
 mod edit;
+mod keep;
 mod list;
+mod live;
+mod log;
 mod new;
+mod offer;
 mod pick;
 pub mod render;
+mod resume;
 mod run;
 mod shelf;
 mod show;
 mod simulate;
+mod stage;
+mod typed_lines;
 mod what;
 
 pub use simulate::session;
@@ -19,6 +27,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::history::Trouble;
 use crate::text::{clean, is_hidden};
 use crate::units::Millis;
 use crate::workout;
@@ -27,6 +36,9 @@ use crate::workout;
 #[derive(Debug, Parser)]
 #[command(name = "pacebell", version, about, max_term_width = 100)]
 struct Arguments {
+    /// Another log than the usual one
+    #[arg(long, global = true, value_name = "FILE")]
+    log: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -35,6 +47,14 @@ struct Arguments {
 enum Command {
     /// Run a workout: count it down, with a sound at every change
     Run(RunArguments),
+    /// Go on with the session that was last left unfinished: killed, crashed, or put off
+    Resume {
+        /// Print a line for each event instead of a screen
+        #[arg(long)]
+        plain: bool,
+    },
+    /// The log: what was run. Look at it, correct it, add to it
+    Log(log::LogArguments),
     /// Show a workout: its steps, its totals and a picture of its profile
     Show {
         #[command(flatten)]
@@ -167,6 +187,12 @@ impl From<io::Error> for Failure {
     }
 }
 
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Failure::System(format!("{}\n  = help: {}", trouble.problem, trouble.help))
+    }
+}
+
 /// What clap has to say: help, or what is wrong with the arguments. It repeats them as they are, so they are
 /// cleaned where there is anything to clean.
 fn usage(e: &clap::Error) -> ExitCode {
@@ -185,10 +211,13 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(e) => return usage(&e),
     };
+    let log = arguments.log.as_deref();
     let outcome = match arguments.command {
-        None if io::stdout().is_terminal() => pick::pick(),
+        None if io::stdout().is_terminal() => pick::pick(log),
         None => list::library_and_what_next().map(|()| ExitCode::SUCCESS),
-        Some(Command::Run(arguments)) => run::run(&arguments),
+        Some(Command::Run(arguments)) => run::run(&arguments, log),
+        Some(Command::Resume { plain }) => resume::resume(plain, log),
+        Some(Command::Log(arguments)) => log::log(arguments, log),
         Some(Command::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
         Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
         Some(Command::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),

@@ -2,16 +2,18 @@
 
 use super::Failure;
 use super::edit::{self, Editor, OwnFile};
-use super::run::{farewell, listen, session, status, theme};
+use super::live::{self, Shown, Start, theme};
+use super::offer::{self, Next};
 use super::shelf::Shelf;
+use super::stage::Stage;
 use crate::library::{NotFound, recent};
 use crate::runtime::{self, Notice, Typed};
 use crate::tui::picker::{Picked, Picker};
 use crate::tui::terminal::Terminal;
-use crate::tui::{Tui, Units};
 use crate::workout::sequence::Sequence;
 use crossterm::event::Event as Input;
 use std::io::{self, Stdout};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
@@ -23,14 +25,24 @@ const LOOK: Duration = Duration::from_secs(1);
 const READ_AT_ONCE: usize = 8;
 
 /// Runs the command.
-pub fn pick() -> Result<ExitCode, Failure> {
+pub fn pick(log: Option<&Path>) -> Result<ExitCode, Failure> {
+    let mut stage = Stage::new()?;
+    match offer::offer(Shown::Screen, log, &mut stage)? {
+        Next::AsMeant => stage.leave()?,
+        Next::TakeUp(unfinished) => {
+            return live::live(Start::TakenUp(unfinished), Shown::Screen, log, &mut stage);
+        }
+        Next::Signal(signal) => {
+            stage.leave()?;
+            return Ok(runtime::exit_code(signal));
+        }
+    }
     let shelf = Shelf::open()?;
-    let (sender, notices) = listen()?;
     let picker = shelf.picker(theme());
     let mut choosing = Choosing { shelf, picker, terminal: Terminal::new(io::stdout()) };
     choosing.terminal.enter()?;
-    runtime::listen_to_keys(sender.clone());
-    let choice = choosing.choose(&notices);
+    stage.listen();
+    let choice = choosing.choose(stage.notices());
     choosing.terminal.leave()?;
     let (name, sequence) = match choice? {
         Choice::Run(name, sequence) => (name, sequence),
@@ -38,10 +50,8 @@ pub fn pick() -> Result<ExitCode, Failure> {
         Choice::Signal(signal) => return Ok(runtime::exit_code(signal)),
     };
     recent::note(&name);
-    let mut front = Tui::on(io::stdout(), theme(), Units::default());
-    let ending = session(&sequence, 1.0, &mut front, (sender, notices))?;
-    farewell(&sequence, &ending.session)?;
-    Ok(status(&ending))
+    let chosen = choosing.shelf.chosen(&name, sequence);
+    live::live(Start::Anew(chosen, 1.0), Shown::Screen, log, &mut stage)
 }
 
 /// What came of the choosing.
@@ -72,7 +82,7 @@ impl Choosing {
                     None
                 }
                 Notice::Signal(signal) => Some(Choice::Signal(signal)),
-                Notice::Sound(_) => None,
+                Notice::Sound(_) | Notice::Log(_) => None,
             };
             if let Some(choice) = choice {
                 return Ok(choice);

@@ -1,24 +1,26 @@
 //! The library beside the picker: read and compiled as the picker asks for it, and looked at again for changes.
 
+use super::what::Chosen;
 use super::{Failure, render, what};
-use crate::athlete::Athlete;
 use crate::diagnostic::LineIndex;
 use crate::library::{self, Item, recent};
+use crate::profile::Profile;
 use crate::tui::Theme;
 use crate::tui::picker::{Broken, Content, Entry, Picker, Whose};
+use crate::workout::sequence::Sequence;
 use crate::workout::{self, Diagnostic, Options, Source};
 use std::sync::Arc;
 
 /// The library as it was last seen, in the picker's order.
 pub struct Shelf {
-    athlete: Athlete,
+    profile: Profile,
     library: Vec<Item>,
 }
 
 impl Shelf {
     /// Sees what there is; nothing is read yet.
     pub fn open() -> Result<Self, Failure> {
-        Ok(Shelf { athlete: what::profile()?.athlete, library: library::all() })
+        Ok(Shelf { profile: what::profile()?, library: library::all() })
     }
 
     /// A picker over it.
@@ -30,6 +32,14 @@ impl Shelf {
     /// The workout of this name.
     pub fn find(&self, name: &str) -> Option<&Item> {
         self.library.iter().find(|e| e.name == name)
+    }
+
+    /// A workout of this name, compiled as it is, with the text that it has now.
+    pub fn chosen(self, name: &str, sequence: Arc<Sequence>) -> Chosen {
+        let source = self.find(name).and_then(|item| item.source().ok());
+        // A file that has gone since is known by its name.
+        let source = source.unwrap_or_else(|| Source::new(name, ""));
+        Chosen { sequence, source, profile: self.profile }
     }
 
     /// Looks at the disk again. What has not changed need not be read again, except `touched`.
@@ -72,7 +82,7 @@ impl Shelf {
                 return Content::broken(Broken { line: None, message: why.problem, help, count: 1, report });
             }
         };
-        match workout::compile_file(&source, Some(&self.athlete), options) {
+        match workout::compile_file(&source, Some(&self.profile.athlete), options) {
             Ok(compiled) => Content::runs(Arc::new(compiled.sequence), workout::parameters(&source)),
             Err(problems) => {
                 // Beside the list its folder goes without saying.

@@ -29,27 +29,42 @@ pub fn profile() -> Result<Profile, Failure> {
     }
 }
 
+/// A workout to run, with everything that is kept of it.
+pub struct Chosen {
+    /// Compiled.
+    pub sequence: Arc<Sequence>,
+    /// Where it came from, and its text.
+    pub source: Source,
+    /// Whose paces it has, and on which belt.
+    pub profile: Profile,
+}
+
 /// Compiles what the arguments mean; warnings go to standard error.
 pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
-    let athlete = profile()?.athlete;
+    Ok(choose(arguments)?.sequence)
+}
+
+/// The same with what it was made from.
+pub fn choose(arguments: &WorkoutArguments) -> Result<Chosen, Failure> {
+    let profile = profile()?;
     let options =
         Options { warmup: arguments.warmup, cooldown: arguments.cooldown, parameters: arguments.set.clone() };
     let found = library::find(&arguments.what).map_err(|e| Failure::Input(not_found(&e)))?;
     let is_file = matches!(found, Found::File(_));
     let (source, compiled) = match found {
         Found::File(source) => {
-            let compiled = workout::compile_file(&source, Some(&athlete), &options);
+            let compiled = workout::compile_file(&source, Some(&profile.athlete), &options);
             (source, compiled)
         }
         Found::Notation(source) => {
-            let compiled = workout::compile_notation(&source, Some(&athlete), &options);
+            let compiled = workout::compile_notation(&source, Some(&profile.athlete), &options);
             (source, compiled)
         }
     };
     match compiled {
         Ok(compiled) => {
             warn(&source, &compiled.warnings);
-            Ok(Arc::new(compiled.sequence))
+            Ok(Chosen { sequence: Arc::new(compiled.sequence), source, profile })
         }
         Err(problems) => {
             let problems = certain(&source, is_file, problems);

@@ -1,14 +1,23 @@
 //! The journal of sessions that run and the log of those that are over: one SQLite database.
 //!
-//! `schema.sql` says what is in it. Whoever reads or changes it opens it, does one thing in one transaction, and
-//! closes it.
+//! The journal is written by a thread of its own ([`Journal`]); nothing that runs a session ever waits for the
+//! disk. Whoever else reads or changes the database opens it, does one thing in one transaction, and closes it.
+//! `schema.sql` says what is in it.
 
 mod alive;
+mod backup;
+pub mod change;
+pub mod csv;
 pub mod entries;
+mod journal;
+pub mod json;
 pub mod record;
 mod store;
+pub mod unfinished;
+pub mod words;
 
 pub use alive::Lock;
+pub use journal::{Conclusion, Journal, Notice, TakenUp};
 pub use record::{Beginning, Settings};
 pub use store::{Store, Trouble, default_path};
 

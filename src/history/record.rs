@@ -172,9 +172,9 @@ pub fn answers(connection: &Connection, session: SessionId, answers: &Answers) -
         .execute(params![answers.rpe, borg, talk, answers.feel.map(|f| f.word()), answers.note, session])?;
     connection.prepare_cached("DELETE FROM answer WHERE session = ?")?.execute([session])?;
     let mut own = connection
-        .prepare_cached("INSERT OR REPLACE INTO answer (session, question, answer) VALUES (?, ?, ?)")?;
-    for (question, answer) in &answers.own {
-        own.execute(params![session, question, answer])?;
+        .prepare_cached("INSERT INTO answer (session, number, question, answer) VALUES (?, ?, ?, ?)")?;
+    for (number, (question, answer)) in answers.own.iter().enumerate() {
+        own.execute(params![session, kept(number as u64), question, answer])?;
     }
     Ok(())
 }

@@ -77,12 +77,13 @@ CREATE TABLE zone_time (
     PRIMARY KEY (session, zone)
 ) STRICT, WITHOUT ROWID;
 
--- Answers to the workout's own questions.
+-- Answers to the workout's own questions, in the order in which they were asked.
 CREATE TABLE answer (
     session         INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    number          INTEGER NOT NULL,                 -- counts from 0
     question        TEXT    NOT NULL,
     answer          TEXT    NOT NULL,
-    PRIMARY KEY (session, question)
+    PRIMARY KEY (session, number)
 ) STRICT, WITHOUT ROWID;
 
 -- What the log's own changes replaced, to be undone: the latest first.

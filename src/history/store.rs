@@ -7,7 +7,7 @@ use std::time::Duration;
 use std::{fmt, fs};
 
 /// `pace`: marks an SQLite file as ours.
-const APPLICATION: i32 = 0x7061_6365;
+pub(super) const APPLICATION: i32 = 0x7061_6365;
 
 /// What leads from each version to the next. A version, once released, never changes; the next one is added below.
 const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
@@ -145,9 +145,7 @@ impl Store {
     pub fn trouble(&self, error: &rusqlite::Error) -> Trouble {
         let shown = self.shown();
         let (problem, help) = match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => {
-                return Trouble::new("the disk is full", "free some space");
-            }
+            Some(ErrorCode::DiskFull) => return full(),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 (format!("another program holds {shown}"), "close what has it open")
             }
@@ -163,6 +161,8 @@ impl Store {
                 format!("{shown} cannot be written"),
                 "give yourself the right to write there, or name another file with `--log FILE`",
             ),
+            // What fails first may be the index in shared memory, which has another name for it.
+            Some(ErrorCode::SystemIoFailure) if self.is_without_room() => return full(),
             Some(ErrorCode::SystemIoFailure) => {
                 (format!("the disk fails under {shown}"), "see that it is there and has room")
             }
@@ -171,10 +171,23 @@ impl Store {
         Trouble::new(problem, help)
     }
 
+    /// Less than what a transaction takes at least.
+    #[cfg(unix)]
+    fn is_without_room(&self) -> bool {
+        const LEAST: u64 = 64 * 1024;
+        let room = self.path.parent().and_then(|folder| rustix::fs::statvfs(folder).ok());
+        room.is_some_and(|room| room.f_bavail.saturating_mul(room.f_frsize) < LEAST)
+    }
+
+    #[cfg(not(unix))]
+    fn is_without_room(&self) -> bool {
+        false
+    }
+
     fn no_folder(&self, folder: &Path, error: &std::io::Error) -> Trouble {
         let folder = crate::text::clean(&folder.display().to_string());
         let problem = match error.kind() {
-            std::io::ErrorKind::StorageFull => return Trouble::new("the disk is full", "free some space"),
+            std::io::ErrorKind::StorageFull => return full(),
             std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
                 format!("the log cannot be at {}: there is a file in the way", self.shown())
             }
@@ -187,6 +200,10 @@ impl Store {
     pub fn shown(&self) -> String {
         crate::text::clean(&self.path.display().to_string())
     }
+}
+
+fn full() -> Trouble {
+    Trouble::new("the disk is full", "free some space")
 }
 
 /// Brings the database up to date, in one transaction: whole or not at all.

@@ -14,6 +14,9 @@ use std::time::SystemTime;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workouts");
 
+/// What stands for the name of a workout that was typed and never was a file.
+pub const NOTATION: &str = "notation";
+
 /// The longest text of a workout, in bytes.
 pub const LONGEST: u64 = 1024 * 1024;
 
@@ -167,7 +170,7 @@ pub fn find(what: &str) -> Result<Found, NotFound> {
     if looks_like_a_name(&wanted) || nearest(&wanted, &names, 0.92).is_some() {
         return Err(no_such_name(what, &wanted, &names));
     }
-    Ok(Found::Notation(Source { name: "notation".to_string(), text: what.to_string() }))
+    Ok(Found::Notation(Source { name: NOTATION.to_string(), text: what.to_string() }))
 }
 
 /// The name of the workout in the library that `what` means, if it means one.

@@ -11,9 +11,10 @@ pub use notice::{
 };
 
 use crate::audio::{self, Player};
-use crate::clock::{Clock, monotonic};
+use crate::clock::{Clock, monotonic, since_1970};
 use crate::coach::{Announcement, Coach, Effect};
 use crate::front::{Front, Log, Request, Sound, Status};
+use crate::history::Journal;
 use crate::session::{Command, Phase, Session};
 use crate::units::{Millis, Moment};
 use crossterm::event::Event as Input;
@@ -26,8 +27,8 @@ use std::time::Duration;
 const HEARTBEAT: Duration = Duration::from_millis(500);
 /// A gap in the runtime's own time longer than this is an absence: a closed lid, a stopped process.
 const ABSENCE: Duration = Duration::from_secs(2);
-/// How long the end waits for the last signal to be heard.
-const LAST_SOUND: Duration = Duration::from_secs(4);
+/// How often the journal is told where a running session is: with the heartbeat it lags by less than 5 s.
+const KEEP_POSITION: Duration = Duration::from_secs(4);
 
 /// How a run came to its end.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ pub struct Ending {
     pub session: Session,
     /// The signal that ended the program, if one did.
     pub signal: Option<i32>,
+    /// What may still be sounding; it falls silent when this is dropped.
+    pub player: Player,
 }
 
 /// The status of a program that a signal ended, as shells expect it: 128 and the signal's number.
@@ -43,14 +46,30 @@ pub fn exit_code(signal: i32) -> ExitCode {
     u8::try_from(128 + signal).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
+/// A session that is about to run, and the clock that it goes by.
+pub struct Course {
+    /// The session.
+    pub coach: Coach,
+    /// Its clock; of one that is taken up, showing the time since it was begun.
+    pub clock: Clock,
+    /// The last moment at which a session that is taken up was alive; nothing for a new one.
+    pub taken_up: Option<Moment>,
+    /// Where what happens is kept; nothing where it cannot be.
+    pub journal: Option<Journal>,
+}
+
 /// Everything a session runs with.
 pub struct Runtime<'a> {
     coach: Coach,
     clock: Clock,
+    taken_up: Option<Moment>,
+    journal: Option<Journal>,
     front: &'a mut dyn Front,
     player: Player,
     status: Status,
-    notices: Receiver<Notice>,
+    notices: &'a Receiver<Notice>,
+    /// The last moment of which the journal has the position.
+    kept: Moment,
     /// The last moment at which the loop is known to have been alive.
     live: Moment,
     /// What the player was last told to expect.
@@ -59,46 +78,46 @@ pub struct Runtime<'a> {
 }
 
 impl<'a> Runtime<'a> {
-    /// A runtime about to start `coach`'s session.
+    /// A runtime about to start a session, or to go on with it.
     pub fn new(
-        coach: Coach,
-        clock: Clock,
+        course: Course,
         front: &'a mut dyn Front,
         player: Player,
-        notices: Receiver<Notice>,
+        notices: &'a Receiver<Notice>,
     ) -> Self {
+        let Course { coach, clock, taken_up, journal } = course;
         let speed = (clock.speed() != 1.0).then(|| format!("{}×", clock.speed()));
         let status = Status { sound: Sound::Opening, log: Log::Written, speed };
         Runtime {
             coach,
             clock,
+            taken_up,
+            journal,
             front,
             player,
             status,
             notices,
+            kept: Moment::default(),
             live: Moment::default(),
             announced: Vec::new(),
             signal: None,
         }
     }
 
-    /// Runs the session to its end. The terminal is given back whatever happens.
+    /// Runs the session until it is stopped. The terminal is given back whatever happens.
     ///
     /// # Errors
     /// Where the front cannot write, as to a terminal that was closed.
     pub fn run(mut self) -> io::Result<Ending> {
         let outcome = self.front.enter().and_then(|()| self.session());
         let left = self.front.leave();
-        if outcome.is_ok() && self.signal.is_none() {
-            self.player.drain(LAST_SOUND);
-        }
         outcome.and(left)?;
-        Ok(Ending { session: self.coach.session().clone(), signal: self.signal })
+        Ok(Ending { session: self.coach.session().clone(), signal: self.signal, player: self.player })
     }
 
     fn session(&mut self) -> io::Result<()> {
         self.live = self.clock.now();
-        self.command(Command::Start)?;
+        self.begin()?;
         loop {
             // The terminal may not be ours to draw on any more.
             if self.signal.is_some() {
@@ -112,6 +131,19 @@ impl<'a> Runtime<'a> {
             }
             let picture = self.front.next_picture(&view, now).map(|later| now + later);
             self.wait(picture)?;
+        }
+    }
+
+    /// Starts a new session, or goes on with one from where it was; the time between shows as an absence.
+    fn begin(&mut self) -> io::Result<()> {
+        match (self.taken_up, self.coach.session().phase()) {
+            (None, _) | (_, Phase::Ready) => self.command(Command::Start),
+            (Some(since), phase) => {
+                let first =
+                    if phase == Phase::Stopped { Command::Reopen } else { Command::Absence { since } };
+                self.command(first)?;
+                self.command(Command::Resume)
+            }
         }
     }
 
@@ -156,7 +188,18 @@ impl<'a> Runtime<'a> {
         let effects = self.coach.tick(now);
         let changed = !effects.is_empty();
         self.carry_out(effects)?;
+        self.keep_position();
         Ok(changed)
+    }
+
+    /// Has the journal know from time to time where a running session is.
+    fn keep_position(&mut self) {
+        let due = self.clock.real(self.live.since(self.kept)) >= KEEP_POSITION;
+        if let (Some(journal), true, Phase::Running) = (&self.journal, due, self.coach.session().phase()) {
+            self.kept = self.live;
+            let elapsed = self.coach.session().position(self.live).elapsed;
+            journal.position(self.live, elapsed, since_1970());
+        }
     }
 
     fn command(&mut self, command: Command) -> io::Result<()> {
@@ -166,8 +209,10 @@ impl<'a> Runtime<'a> {
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
         for effect in effects {
-            if let Effect::Announce(announcement) = &effect {
-                self.announce(announcement);
+            match (&effect, &self.journal) {
+                (Effect::Announce(announcement), _) => self.announce(announcement),
+                (Effect::Happened(event), Some(journal)) => journal.event(*event, since_1970()),
+                _ => {}
             }
             let view = self.coach.view(self.live);
             self.front.effect(&effect, &view, &self.status, self.live)?;
@@ -203,6 +248,10 @@ impl<'a> Runtime<'a> {
                 self.sound(sound);
                 Ok(())
             }
+            Notice::Log(news) => {
+                self.status.log = news.into();
+                Ok(())
+            }
         }
     }
 
@@ -227,7 +276,7 @@ impl<'a> Runtime<'a> {
         let since = self.clock.now();
         self.player.silence();
         self.front.leave()?;
-        let ended = notice::suspend(&self.notices);
+        let ended = notice::suspend(self.notices);
         self.live = self.clock.now();
         if let Some(signal) = ended {
             return self.end_by(signal);

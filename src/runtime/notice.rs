@@ -1,6 +1,8 @@
 //! What can wake the event loop, and the threads that listen for it.
 
 use crate::audio;
+use crate::front::Log;
+use crate::history;
 use crossterm::event::Event as Input;
 use std::io;
 use std::sync::mpsc::{self, Sender};
@@ -20,6 +22,23 @@ pub enum Notice {
     Signal(i32),
     /// News of the sound.
     Sound(audio::Notice),
+    /// News of the log.
+    Log(history::Notice),
+}
+
+impl From<history::Notice> for Log {
+    fn from(news: history::Notice) -> Log {
+        match news {
+            history::Notice::Written => Log::Written,
+            history::Notice::Waiting(trouble) => trouble.into(),
+        }
+    }
+}
+
+impl From<history::Trouble> for Log {
+    fn from(trouble: history::Trouble) -> Log {
+        Log::Waiting { problem: trouble.problem, help: trouble.help }
+    }
 }
 
 /// What was typed, and the keyboard with it: as long as somebody holds this, nobody reads from the terminal.
@@ -105,12 +124,16 @@ mod unix {
     use super::{Notice, Sender};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2};
     use std::io;
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
     use std::sync::mpsc::Receiver;
     use std::time::Duration;
 
     /// Another program has the terminal: what is typed there is its own.
     static HANDED_OVER: AtomicBool = AtomicBool::new(false);
+    /// How many signals have been passed over for that.
+    static PASSED_OVER: AtomicUsize = AtomicUsize::new(0);
+    /// How long at most a signal may be on its way that was meant for the other program.
+    const ON_ITS_WAY: Duration = Duration::from_secs(1);
 
     /// Ctrl-C.
     pub const INTERRUPT: i32 = SIGINT;
@@ -137,6 +160,7 @@ mod unix {
         std::thread::spawn(move || {
             for signal in &mut signals {
                 if HANDED_OVER.load(Ordering::Relaxed) && typed_elsewhere(signal) {
+                    PASSED_OVER.fetch_add(1, Ordering::Relaxed);
                     continue;
                 }
                 let lost = notices.send(Notice::Signal(signal)).is_err();
@@ -167,8 +191,24 @@ mod unix {
     pub fn hand_over<T>(meanwhile: impl FnOnce() -> T) -> T {
         HANDED_OVER.store(true, Ordering::Relaxed);
         let done = meanwhile();
+        let_pass_what_is_on_its_way();
         HANDED_OVER.store(false, Ordering::Relaxed);
         done
+    }
+
+    /// The Ctrl-C that ended the other program was sent to this one too, and may not have been looked at yet. Signals
+    /// are looked at in the order of their numbers, so once a later one has been passed over, so has that.
+    fn let_pass_what_is_on_its_way() {
+        const LOOK: Duration = Duration::from_millis(2);
+        let before = PASSED_OVER.load(Ordering::Relaxed);
+        if signal_hook::low_level::raise(SIGCONT).is_err() {
+            return;
+        }
+        let mut waited = Duration::ZERO;
+        while PASSED_OVER.load(Ordering::Relaxed) == before && waited < ON_ITS_WAY {
+            std::thread::sleep(LOOK);
+            waited += LOOK;
+        }
     }
 
     /// Stops this process, as the shell expects of Ctrl-Z, until it is continued and the terminal is its own
@@ -179,7 +219,10 @@ mod unix {
         loop {
             while let Ok(notice) = notices.recv_timeout(LOOK) {
                 match notice {
-                    Notice::Signal(SIGCONT | SIGTSTP) | Notice::Input(_) | Notice::Sound(_) => {}
+                    Notice::Signal(SIGCONT | SIGTSTP)
+                    | Notice::Input(_)
+                    | Notice::Sound(_)
+                    | Notice::Log(_) => {}
                     Notice::Signal(signal) => return Some(signal),
                     Notice::InputClosed => return Some(SIGHUP),
                 }

@@ -1,8 +1,80 @@
-//! What a runner says of a session once it is over.
+//! What a runner is asked and says of a session once it is over.
 
+use crate::text::is_hidden;
+use crate::workout::sequence::Question;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+
+/// The longest answer in words, in characters.
+pub const LONGEST_TEXT: usize = 1000;
+
+/// A question after a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// How hard it was, 0 to 10.
+    Effort,
+    /// How much breath it took.
+    Breath,
+    /// How it felt.
+    Feel,
+    /// The workout's own question.
+    Own(String),
+    /// Anything else.
+    Note,
+}
+
+/// What to ask after a session: what the workout asks, in its order and each once, or else effort and breath; and
+/// at the end a note, unless the workout asked for one itself.
+pub fn questions(after_ask: &[Question]) -> Vec<Asked> {
+    let mut all: Vec<Asked> = Vec::new();
+    let usual = [Question::Rpe, Question::Breathlessness];
+    let wanted = if after_ask.is_empty() { &usual[..] } else { after_ask };
+    for asked in wanted.iter().map(Asked::of).chain([Asked::Note]) {
+        if !all.contains(&asked) {
+            all.push(asked);
+        }
+    }
+    all
+}
+
+impl Asked {
+    fn of(question: &Question) -> Self {
+        match question {
+            Question::Rpe => Asked::Effort,
+            Question::Breathlessness => Asked::Breath,
+            Question::Feel => Asked::Feel,
+            Question::Text(text) if ["note", "notes"].contains(&text.trim().to_lowercase().as_str()) => {
+                Asked::Note
+            }
+            Question::Text(text) => Asked::Own(text.clone()),
+        }
+    }
+
+    /// The question as it is asked.
+    pub fn words(&self) -> &str {
+        match self {
+            Asked::Effort => "How hard was it?",
+            Asked::Breath => "How breathless were you?",
+            Asked::Feel => "How did it feel?",
+            Asked::Own(question) => question,
+            Asked::Note => "Anything to note?",
+        }
+    }
+}
+
+/// An answer in words as it is kept: one line, nothing that cannot be seen, not endless. Nothing where nothing was
+/// said.
+pub fn written(text: &str) -> Option<String> {
+    let seen = text.chars().filter_map(|c| if c.is_whitespace() { Some(' ') } else { visible(c) });
+    let text: String = seen.skip_while(|c| *c == ' ').take(LONGEST_TEXT).collect();
+    let text = text.trim_end();
+    (!text.is_empty()).then(|| text.to_string())
+}
+
+fn visible(c: char) -> Option<char> {
+    (!is_hidden(c)).then_some(c)
+}
 
 /// The answers to the questions after a session; each may be missing, and given later.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -17,6 +89,22 @@ pub struct Answers {
     pub note: Option<String>,
     /// The workout's own questions, each with its answer, in the order in which they were asked.
     pub own: Vec<(String, String)>,
+}
+
+impl Answers {
+    /// What was said to one of the workout's own questions.
+    pub fn own(&self, question: &str) -> Option<&str> {
+        self.own.iter().find(|(q, _)| q == question).map(|(_, answer)| answer.as_str())
+    }
+
+    /// Takes the answer to one of the workout's own questions, or takes it away. They stand in the order of
+    /// `asked`; answers to questions that are not asked any more stay, at the end.
+    pub fn answer_own(&mut self, asked: &[Asked], question: &str, answer: Option<String>) {
+        self.own.retain(|(q, _)| q != question);
+        self.own.extend(answer.map(|answer| (question.to_string(), answer)));
+        let place = |q: &str| asked.iter().position(|a| matches!(a, Asked::Own(own) if own == q));
+        self.own.sort_by_key(|(q, _)| place(q).unwrap_or(usize::MAX));
+    }
 }
 
 /// How much breath a session took: on the modified Borg scale, or by the talk test.
@@ -71,6 +159,15 @@ impl Talk {
             Talk::Sentences => "sentences",
             Talk::Phrases => "phrases",
             Talk::Gasps => "gasps",
+        }
+    }
+
+    /// What it says of the runner.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Talk::Sentences => "could say sentences",
+            Talk::Phrases => "could say phrases",
+            Talk::Gasps => "could only gasp",
         }
     }
 }
@@ -158,5 +255,49 @@ impl FromStr for Feel {
         let word = text.trim().to_lowercase();
         let found = Feel::ALL.into_iter().find(|f| f.word() == word);
         found.ok_or_else(|| "write great, good, so-so, bad or awful".to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_workout_asks_is_asked_in_its_order_and_a_note_last() {
+        let own = |text: &str| Question::Text(text.to_string());
+        for (after, asked) in [
+            (vec![], vec![Asked::Effort, Asked::Breath, Asked::Note]),
+            (vec![Question::Feel], vec![Asked::Feel, Asked::Note]),
+            (
+                vec![own("Calves?"), Question::Rpe, own("Calves?")],
+                vec![Asked::Own("Calves?".to_string()), Asked::Effort, Asked::Note],
+            ),
+            (vec![own("Note"), Question::Breathlessness], vec![Asked::Note, Asked::Breath]),
+        ] {
+            assert_eq!(questions(&after), asked);
+        }
+    }
+
+    #[test]
+    fn an_answer_in_words_is_one_visible_line_of_bounded_length() {
+        assert_eq!(written(" tired\tlegs\r\nheat "), Some("tired legs  heat".to_string()));
+        assert_eq!(written("a\u{1b}[2J\u{202e}b"), Some("a[2Jb".to_string()));
+        assert_eq!(written(" \n\u{200b} "), None);
+        assert_eq!(written(&"跑".repeat(5000)).map(|t| t.chars().count()), Some(LONGEST_TEXT));
+    }
+
+    #[test]
+    fn own_answers_stand_in_the_order_of_the_questions() {
+        let own = |text: &str| Asked::Own(text.to_string());
+        let asked = [own("Calves?"), Asked::Effort, own("Shoes?")];
+        let mut answers = Answers { own: vec![("Weather?".into(), "wind".into())], ..Answers::default() };
+        answers.answer_own(&asked, "Shoes?", Some("new".to_string()));
+        answers.answer_own(&asked, "Calves?", Some("sore".to_string()));
+        answers.answer_own(&asked, "Shoes?", Some("old".to_string()));
+        let questions: Vec<&str> = answers.own.iter().map(|(q, _)| q.as_str()).collect();
+        assert_eq!(questions, ["Calves?", "Shoes?", "Weather?"]);
+        assert_eq!(answers.own("Shoes?"), Some("old"));
+        answers.answer_own(&asked, "Calves?", None);
+        assert_eq!(answers.own("Calves?"), None);
     }
 }

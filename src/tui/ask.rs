@@ -1,7 +1,8 @@
-//! A question over the running screen. The digits above it stay in sight, for the clock may be going on.
+//! A question with its answers, at the foot of a screen: over the running one, where the digits above it stay in
+//! sight, or below what there is to know for it.
 
 use super::letters;
-use super::text::{Side, bottom, inset, put, top};
+use super::text::{Side, bottom, inset, put, top, width};
 use super::theme::Theme;
 use crate::keys::{self, Action, Binding, Context};
 use crate::units::{Millis, clock};
@@ -20,23 +21,48 @@ impl Ask {
     pub const QUITTING: Ask = Ask { context: Context::Quitting, marked: 0 };
     /// What to make of a time when nothing was alive.
     pub const ABSENCE: Ask = Ask { context: Context::Absence, marked: 0 };
+    /// What to make of a session that was cut off.
+    pub const UNFINISHED: Ask = Ask { context: Context::Unfinished, marked: 0 };
+
+    /// What becomes of a session that is over, with this answer marked.
+    pub fn ended(usual: Action) -> Ask {
+        let ask = Ask { context: Context::Ended, marked: 0 };
+        let marked = ask.answers().iter().position(|b| b.action == usual);
+        Ask { marked: marked.unwrap_or(0), ..ask }
+    }
+
+    /// What keys mean to it.
+    pub fn context(&self) -> Context {
+        self.context
+    }
 
     /// What a key does to it: the answer that was given, if it was one.
     pub fn update(&mut self, action: Action) -> Option<Action> {
-        let count = self.answers().len().max(1);
+        let answers = self.answers();
+        let count = answers.len().max(1);
         match action {
+            // It goes round, but not backwards to what throws away.
+            Action::Previous if self.marked == 0 && self.discards() => {}
             Action::Previous => self.marked = (self.marked + count - 1) % count,
             Action::Next => self.marked = (self.marked + 1) % count,
-            Action::Choose => return self.answers().get(self.marked).map(|b| b.action),
-            Action::Stop | Action::GoOn | Action::CatchUp => return Some(action),
-            _ => {}
+            Action::Choose => return answers.get(self.marked).map(|b| b.action),
+            _ => return answers.iter().map(|b| b.action).find(|a| *a == action),
         }
         None
     }
 
     fn answers(&self) -> Vec<&'static Binding> {
-        let is_answer = |b: &&Binding| matches!(b.action, Action::Stop | Action::GoOn | Action::CatchUp);
+        let is_answer = |b: &&Binding| {
+            matches!(
+                b.action,
+                Action::Stop | Action::GoOn | Action::CatchUp | Action::Log | Action::Later | Action::Discard
+            )
+        };
         keys::of(self.context).filter(is_answer).collect()
+    }
+
+    fn discards(&self) -> bool {
+        self.answers().last().is_some_and(|b| b.action == Action::Discard)
     }
 
     /// The rows it takes at the foot of a window.
@@ -57,16 +83,30 @@ impl Ask {
         clear(buf, patch, theme);
         let mut rest = inset(patch, 1 + 2 * plan.pad);
         top(&mut rest, plan.pad);
+        let answers = self.answers();
         let heading = top(&mut rest, plan.head);
         match letters::largest(question, heading.width, heading.height) {
             Some(scale) => letters::draw(buf, heading, question, scale, theme.ask_strong()),
             None => drop(put(buf, heading, question, Side::Left, theme.ask_strong())),
         }
-        if !note.is_empty() {
-            put(buf, top(&mut rest, 1), note, Side::Left, theme.ask());
+        if !note.is_empty() && rest.height > answers.len() as u16 * plan.answer {
+            // Without a question it is no more than a footnote.
+            let line = match question {
+                "" => {
+                    bottom(&mut rest, plan.pad);
+                    bottom(&mut rest, 1)
+                }
+                _ => top(&mut rest, 1),
+            };
+            put(buf, line, note, Side::Left, theme.ask());
         }
-        top(&mut rest, plan.pad);
-        for (i, answer) in self.answers().into_iter().enumerate() {
+        if !question.is_empty() {
+            top(&mut rest, plan.pad);
+        }
+        // Where there is no room for all, the marked one is in sight.
+        let shown = usize::from(rest.height / plan.answer).max(1);
+        let first = (self.marked + 1).saturating_sub(shown);
+        for (i, answer) in answers.into_iter().enumerate().skip(first) {
             self.row(buf, top(&mut rest, plan.answer), (i, answer), theme);
         }
     }
@@ -82,10 +122,16 @@ impl Ask {
         let keys = format!("{enter}{}", answer.names);
         let inner = inset(row, 1);
         let wide = |text: &str| letters::size(text, 1).map_or(u16::MAX, |(w, _)| w);
-        if row.height >= 3 && wide(&keys).saturating_add(wide(answer.says)) < inner.width {
+        let words = wide(answer.says);
+        if row.height >= 3 && words.saturating_add(wide(&keys)) < inner.width {
             letters::draw(buf, inner, answer.says, 1, style);
             let right = Rect { x: inner.right() - wide(&keys), width: wide(&keys), ..inner };
             letters::draw(buf, right, &keys, 1, style);
+            return;
+        }
+        if row.height >= 3 && words.saturating_add(width(&keys)) < inner.width {
+            letters::draw(buf, inner, answer.says, 1, style);
+            put(buf, Rect { y: inner.y + 1, ..inner }, &keys, Side::Right, style);
             return;
         }
         let taken = put(buf, inner, &keys, Side::Right, style);
@@ -103,6 +149,16 @@ struct Plan {
 
 impl Plan {
     fn of(window: Rect, question: &str) -> Plan {
+        if question.is_empty() {
+            // Nothing goes on above it: the answers may be as large as the words there.
+            let (answer, pad) = match window.height {
+                0..16 => (1, 0),
+                16..28 => (1, 1),
+                28..44 => (3, 1),
+                _ => (4, 1),
+            };
+            return Plan { head: 0, answer, pad };
+        }
         let (head, answer, pad) = match window.height {
             0..20 => (1, 1, 0),
             20..40 => (3, 1, 1),
@@ -138,7 +194,8 @@ mod tests {
 
     #[test]
     fn arrows_and_enter_reach_every_answer() {
-        for ask in [Ask::QUITTING, Ask::ABSENCE] {
+        let ended = Ask::ended(Action::Log);
+        for ask in [Ask::QUITTING, Ask::ABSENCE, Ask::UNFINISHED, ended] {
             let mut reached = Vec::new();
             for n in 0..ask.answers().len() {
                 let mut ask = ask;
@@ -149,9 +206,33 @@ mod tests {
             }
             let all: Vec<Action> = ask.answers().iter().map(|b| b.action).collect();
             assert_eq!(reached, all);
-            let mut ask = ask;
+        }
+    }
+
+    #[test]
+    fn it_goes_round_but_not_to_what_throws_away() {
+        for (mut ask, reached) in [
+            (Ask::QUITTING, Action::GoOn),
+            (Ask::ABSENCE, Action::Stop),
+            (Ask::UNFINISHED, Action::GoOn),
+            (Ask::ended(Action::Log), Action::Log),
+        ] {
             ask.update(Action::Previous);
-            assert_eq!(ask.update(Action::Choose), all.last().copied(), "it goes round");
+            assert_eq!(ask.update(Action::Choose), Some(reached));
+        }
+    }
+
+    #[test]
+    fn the_marked_answer_is_in_sight_however_low_the_window() {
+        let mut ask = Ask::UNFINISHED;
+        ask.update(Action::Next);
+        ask.update(Action::Next);
+        for height in 1..6 {
+            let mut buf = Buffer::empty(Rect::new(0, 0, 40, height));
+            let area = buf.area;
+            ask.draw(&mut buf, area, ("", "a note"), Theme::new(true));
+            let shown: String = buf.content.iter().map(|c| c.symbol()).collect();
+            assert!(shown.contains("› Later"), "{height}: {shown}");
         }
     }
 }

@@ -18,7 +18,11 @@ const RUNNING: &[Section] = &[
     (Context::Anywhere, "At any time"),
     (Context::Quitting, "Asked whether to stop"),
     (Context::Absence, "After the program was away"),
-    (Context::Reading, "Reading this, or what was done"),
+    (Context::Ended, "When it is over"),
+    (Context::Rating, "Asked how it was"),
+    (Context::Writing, "Answering in words"),
+    (Context::Unfinished, "Offered what was cut off"),
+    (Context::Reading, "Reading this"),
 ];
 
 const PICKING: &[Section] = &[
@@ -26,6 +30,13 @@ const PICKING: &[Section] = &[
     (Context::Searching, "While a search is typed"),
     (Context::Filling, "In a field"),
     (Context::Mistakes, "Reading what is wrong"),
+    (Context::Anywhere, "At any time"),
+    (Context::Reading, "Reading this"),
+];
+
+const LOG: &[Section] = &[
+    (Context::Logged, "The log"),
+    (Context::Session, "One session"),
     (Context::Anywhere, "At any time"),
     (Context::Reading, "Reading this"),
 ];
@@ -72,6 +83,8 @@ impl Help {
     pub const RUNNING: Help = Help { sections: RUNNING, first: 0 };
     /// The keys where one is chosen.
     pub const PICKING: Help = Help { sections: PICKING, first: 0 };
+    /// The keys where the log is looked at.
+    pub const LOG: Help = Help { sections: LOG, first: 0 };
 
     /// What a key does to it; true where it is to be closed.
     pub fn update(&mut self, action: Action, area: Rect) -> bool {
@@ -142,7 +155,7 @@ mod tests {
     #[test]
     fn every_context_has_its_section() {
         for binding in keys::TABLE {
-            assert!([RUNNING, PICKING].concat().iter().any(|(c, _)| *c == binding.context));
+            assert!([RUNNING, PICKING, LOG].concat().iter().any(|(c, _)| *c == binding.context));
         }
     }
 

@@ -3,18 +3,24 @@
 
 mod ask;
 mod digits;
-mod end;
+pub mod ending;
 mod field;
 mod help;
+mod hints;
 mod large;
 mod letters;
+pub mod log;
+pub mod offer;
 pub mod page;
 pub mod picker;
+pub mod questions;
 mod reading;
 mod run;
 pub mod terminal;
 mod text;
 mod theme;
+mod typing;
+mod zones;
 
 pub use reading::Units;
 pub use theme::Theme;
@@ -57,8 +63,6 @@ pub struct Screen {
     absence: Ask,
     flash_until: Option<Moment>,
     bell: bool,
-    /// The runner has read what was done.
-    read: bool,
     /// Made once for each width of the window: a workout may have ten thousand steps.
     profile: Option<(u16, Profile)>,
 }
@@ -74,7 +78,6 @@ impl Screen {
             absence: Ask::ABSENCE,
             flash_until: None,
             bell: false,
-            read: false,
             profile: None,
         }
     }
@@ -129,9 +132,6 @@ impl Screen {
     }
 
     fn draw_what_is(&self, buf: &mut Buffer, view: &View<'_>, status: &Status) {
-        if view.phase == Phase::Stopped {
-            return end::draw(buf, view, self.theme);
-        }
         let area = buf.area;
         if let (Over::Help(help), false) = (self.over, matches!(view.phase, Phase::Absent { .. })) {
             return help.draw(buf, area, &reading::big(view), self.theme);
@@ -169,7 +169,6 @@ impl Screen {
             _ => {}
         }
         if view.phase == Phase::Stopped {
-            self.read |= action == Action::Close;
             return None;
         }
         if let Phase::Absent { .. } = view.phase {
@@ -222,7 +221,6 @@ impl Screen {
 
     fn context(&self, view: &View<'_>) -> Context {
         match (view.phase, self.over) {
-            (Phase::Stopped, _) => Context::Reading,
             (Phase::Absent { .. }, _) => Context::Absence,
             (_, Over::Quitting(_)) => Context::Quitting,
             (_, Over::Help(_)) => Context::Reading,
@@ -230,9 +228,9 @@ impl Screen {
         }
     }
 
-    /// True once the runner has read what was done.
+    /// True once the session is over: what was done stands on a page of its own.
     pub fn is_done(&self, view: &View<'_>) -> bool {
-        view.phase == Phase::Stopped && self.read
+        view.phase == Phase::Stopped
     }
 }
 

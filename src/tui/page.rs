@@ -1,5 +1,6 @@
 //! A screen that stands for itself, before or after a session: it is shown until something comes of it.
 
+use crate::front::Log;
 use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
 
@@ -13,6 +14,9 @@ pub trait Page {
 
     /// What an input asks for, beyond a new picture.
     fn input(&mut self, input: &Input) -> Option<Wish<Self::Outcome>>;
+
+    /// Takes note of whether the log can be written.
+    fn log(&mut self, _log: &Log) {}
 }
 
 /// What a page asks of whoever shows it.

@@ -1,10 +1,10 @@
 //! What the running screen says, as text: worked out of the view alone, before anything is placed.
 
-use super::theme::zone_word;
 use crate::coach::View;
 use crate::cues::Signal;
 use crate::session::Place;
 use crate::units::{Incline, Millis, PaceUnit, Speed, SpeedUnit, clock, trimmed};
+use crate::words::zone_word;
 use crate::workout::sequence::{End, Kind, PlannedStep};
 
 /// The units that a runner reads.

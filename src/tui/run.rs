@@ -9,7 +9,7 @@ use super::reading::{self, Units};
 use super::text::{self, Side, beside, bottom, inset, middle, put, top};
 use super::theme::Theme;
 use crate::coach::View;
-use crate::front::Status;
+use crate::front::{Log, Status};
 use crate::keys::{self, Action, Binding, Context};
 use crate::picture::Profile;
 use crate::session::{Phase, Place};
@@ -218,26 +218,34 @@ fn profile(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     }
 }
 
-/// Where sound goes, and the keys.
+/// Where sound goes, or what keeps the session from being saved, and the keys.
 fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
     let status = scene.status;
-    let mut sound = status.sound.to_string();
+    let quiet = scene.theme.quiet();
+    let (mut says, style) = match &status.log {
+        Log::Written => (status.sound.to_string(), quiet),
+        // A session that may be lost matters more than where the sound goes.
+        waiting => (waiting.to_string(), scene.theme.loud()),
+    };
     if let Some(speed) = &status.speed {
-        sound = format!("{speed}   {sound}");
+        says = format!("{speed}   {says}");
     }
     let first = inset(top(area, 1), 1);
     let paused = scene.view.phase != Phase::Running;
     let ends = !paused && (scene.view.may_end() || scene.view.position.place == Place::After);
-    let quiet = scene.theme.quiet();
     if area.height > 0 {
-        put(buf, first, &sound, Side::Left, quiet);
+        put(buf, first, &says, Side::Left, style);
         put(buf, inset(*area, 1), &hints(first.width, ends, paused), Side::Left, quiet);
         return;
     }
-    let hints = hints(first.width * 3 / 4, ends, paused);
+    let room = match status.log {
+        Log::Written => first.width * 3 / 4,
+        Log::Waiting { .. } => first.width.saturating_sub(text::width(&says) + 3),
+    };
+    let hints = hints(room, ends, paused);
     let taken = put(buf, first, &hints, Side::Right, quiet);
     let left = Rect { width: first.width.saturating_sub(taken + 3), ..first };
-    put(buf, left, &sound, Side::Left, quiet);
+    put(buf, left, &says, Side::Left, style);
 }
 
 /// The keys of the running screen, as many as there is room for; the one that ends a step where it would.

@@ -52,6 +52,31 @@ pub fn wrap(text: &str, columns: u16, rows: u16) -> Vec<String> {
     lines.iter().map(|l| fit(l, columns).into_owned()).collect()
 }
 
+/// A text broken into rows of so many columns with nothing left out: at spaces, else wherever a row is full.
+pub fn fold(text: &str, columns: u16) -> Vec<&str> {
+    let mut rows = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() && columns > 0 {
+        let mut used = 0;
+        let mut space = None;
+        let mut end = rest.len();
+        for (at, c) in rest.char_indices() {
+            used += c.width().unwrap_or(0);
+            if used > usize::from(columns) && at > 0 {
+                end = if c == ' ' { at + 1 } else { space.unwrap_or(at) };
+                break;
+            }
+            if c == ' ' {
+                space = Some(at + 1);
+            }
+        }
+        let (row, after) = rest.split_at(end);
+        rows.push(row);
+        rest = after;
+    }
+    rows
+}
+
 /// Where a text stands in its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -147,5 +172,19 @@ mod tests {
         assert_eq!(wrap("can you still say a full sentence", 12, 2), ["can you", "still say a…"]);
         assert_eq!(wrap("words", 12, 0), Vec::<String>::new());
         assert_eq!(wrap("", 12, 2), Vec::<String>::new());
+    }
+
+    #[test]
+    fn folding_leaves_nothing_out() {
+        assert_eq!(fold("relax your shoulders", 12), ["relax your ", "shoulders"]);
+        assert_eq!(fold("relax your shoulders", 10), ["relax your ", "shoulders"], "a blank may hang over");
+        assert_eq!(fold("跑步跑步跑", 4), ["跑步", "跑步", "跑"]);
+        assert_eq!(fold("跑步", 1), ["跑", "步"], "it goes on however narrow");
+        assert_eq!(fold("abc", 0), Vec::<&str>::new());
+        for text in ["", " ", "  a   b c", "e\u{301}e\u{301}"] {
+            for columns in 1..8 {
+                assert_eq!(fold(text, columns).concat(), text);
+            }
+        }
     }
 }

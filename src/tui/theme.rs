@@ -113,18 +113,6 @@ impl Theme {
     }
 }
 
-/// What a zone feels like, in a word.
-pub fn zone_word(zone: u8) -> &'static str {
-    match zone {
-        0 => "rest",
-        1 => "very easy",
-        2 => "easy",
-        3 => "steady",
-        4 => "tempo",
-        _ => "hard",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

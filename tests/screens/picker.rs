@@ -1,7 +1,7 @@
 //! Choosing a workout: what is on the screen, and what keys do there. No disk: workouts are given as texts.
 
-use super::{key, text};
-use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use super::{control, key, text};
+use crossterm::event::{Event as Input, KeyCode};
 use pacebell::cli::render::render;
 use pacebell::diagnostic::LineIndex;
 use pacebell::tui::Theme;
@@ -156,10 +156,6 @@ impl Desk {
             other => panic!("{other:?}"),
         }
     }
-}
-
-fn control(c: char) -> Input {
-    Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the runner changes about a workout before it is run: warm-up, cool-down, its parameters.
 
 use super::entry::{Content, Runs};
-use super::typing::Line;
+use crate::tui::typing::Line;
 use crate::units::Millis;
 use crate::workout::{Options, Parameter, parse_time};
 use std::collections::BTreeMap;

@@ -3,8 +3,9 @@
 use super::entry::{Content, Entry, Whose};
 use super::listed::{Listed, Section};
 use super::{Mode, Picker, chosen};
-use crate::keys::{self, Action, Context};
+use crate::keys::Context;
 use crate::text::clean;
+use crate::tui::hints::hints;
 use crate::tui::text::{Side, beside, bottom, inset, put, top, width, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,8 +15,6 @@ use ratatui::style::{Modifier, Style};
 const SIDE_BY_SIDE: u16 = 76;
 /// The rows around a report: its heading, a blank one, the keys.
 const AROUND: u16 = 3;
-/// Between two hints.
-const GAP: &str = "   ";
 
 /// How many lines of a report fit an area.
 pub fn rows_of_report(area: Rect) -> usize {
@@ -248,27 +247,4 @@ impl Picker {
         let hints = format!("{more}{}", hints(Context::Mistakes, "", foot.width));
         put(buf, foot, &hints, Side::Left, self.theme.quiet());
     }
-}
-
-/// The keys of a context that have a hint, as many as fit; the last always does: it leads to all others. What Enter
-/// does may be something else than usual.
-fn hints(context: Context, instead: &str, columns: u16) -> String {
-    let name = |names: &str| names.split("  ").next().unwrap_or_default().to_string();
-    let all: Vec<String> = keys::of(context)
-        .filter(|b| !b.short.is_empty())
-        .map(|b| match (b.action, instead) {
-            (Action::Choose, instead) if !instead.is_empty() => format!("{} {instead}", name(b.names)),
-            _ => format!("{} {}", name(b.names), b.short),
-        })
-        .collect();
-    let Some((last, others)) = all.split_last() else {
-        return String::new();
-    };
-    let mut line = String::new();
-    for hint in others {
-        if width(&line) + width(hint) + width(GAP) + width(last) <= columns {
-            line = line + hint + GAP;
-        }
-    }
-    line + last
 }

@@ -8,12 +8,12 @@ mod entry;
 mod filling;
 mod listed;
 mod outline;
-mod typing;
 
 pub use entry::{Broken, Content, Entry, Runs, Whose};
 
 use super::help::Help;
 use super::theme::Theme;
+use super::typing::Line;
 use crate::keys::{self, Action, Context};
 use crate::workout::Options;
 use crate::workout::sequence::Sequence;
@@ -24,7 +24,6 @@ use listed::Listed;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use typing::Line;
 
 /// How far a page key goes.
 const PAGE: usize = 10;

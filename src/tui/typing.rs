@@ -4,18 +4,36 @@ use crate::keys::Action;
 use crate::text::is_hidden;
 
 /// Nobody searches for more than this, and no value is longer, in characters.
-const LONGEST: usize = 80;
+const USUAL: usize = 80;
 
 /// What has been typed so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     text: String,
+    /// How many characters there may be.
+    longest: usize,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Line::of(USUAL, "")
+    }
 }
 
 impl Line {
-    /// A line that begins with `text`.
+    /// A short line that begins with `text`.
     pub fn new(text: &str) -> Self {
-        Line { text: text.chars().take(LONGEST).collect() }
+        Line::of(USUAL, text)
+    }
+
+    /// A line of at most so many characters that begins with `text`.
+    pub fn of(longest: usize, text: &str) -> Self {
+        Line { text: text.chars().take(longest).collect(), longest }
+    }
+
+    /// How many more characters there is room for.
+    pub fn room(&self) -> usize {
+        self.longest.saturating_sub(self.text.chars().count())
     }
 
     /// The text.
@@ -30,7 +48,7 @@ impl Line {
 
     /// Puts a character at the end, unless it could not be seen or there is no room.
     pub fn push(&mut self, c: char) -> bool {
-        let room = self.text.chars().nth(LONGEST - 1).is_none() && !is_hidden(c);
+        let room = self.room() > 0 && !is_hidden(c);
         if room {
             self.text.push(c);
         }
@@ -81,6 +99,6 @@ mod tests {
         for c in "\u{1b}\u{202e}\u{7}".chars().chain(std::iter::repeat_n('x', 10_000)) {
             line.push(c);
         }
-        assert_eq!(line.text(), "x".repeat(LONGEST));
+        assert_eq!(line.text(), "x".repeat(USUAL));
     }
 }

@@ -1,0 +1,447 @@
+//! When a session was run, as people say it: `yesterday`, `last friday 7:30`, `2026-11-20 07:30`, `3 days ago`.
+//!
+//! A log is about what has been: a day of the week, or a date without a year, is the latest one that has begun.
+
+use crate::text::quoted;
+use chrono::{
+    DateTime, Duration, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday,
+};
+use interim::{Dialect, Interval, parse_date_string, parse_duration};
+
+/// A day, or a moment of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// A day; nobody said at what time.
+    Day(NaiveDate),
+    /// A time of a day on the clock that hangs there.
+    Local(NaiveDateTime),
+    /// A moment.
+    Moment(DateTime<FixedOffset>),
+}
+
+/// What could be written instead.
+pub const FORMS: &str =
+    "write a day, with or without a time: yesterday, friday 7:30, 20 nov, 2026-11-20, \"2026-11-20 07:30\"";
+
+/// Reads when something was; `now` is the time here.
+///
+/// # Errors
+/// Where it is no time that anybody would understand; this says what could be written.
+pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<When, String> {
+    let unknown = || format!("{} is no day: {FORMS}", quoted(text));
+    let text = text.trim();
+    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+        return Ok(When::Moment(moment));
+    }
+    let lower = text.to_lowercase().replace(',', " ");
+    let mut words: Vec<&str> = lower.split_whitespace().filter(|w| !matches!(*w, "on" | "at")).collect();
+    // 2026-11-20T07:30
+    if let [one] = words[..]
+        && let Some((day, time)) = one.split_once('t')
+        && iso(day).is_some()
+    {
+        words = vec![day, time];
+    }
+    let time = time_at_the_end(&mut words)?;
+    let day = match words[..] {
+        [] if time.is_some() => now.date_naive(),
+        [] => return Err(unknown()),
+        [one] if iso(one).is_some() => iso(one).ok_or_else(unknown)?,
+        _ => match said(&words, now) {
+            Some(When::Day(day)) => day,
+            Some(moment) if time.is_none() => return Ok(moment),
+            _ => return Err(unknown()),
+        },
+    };
+    Ok(time.map_or(When::Day(day), |time| When::Local(day.and_time(time))))
+}
+
+/// `2026-11-20`, every digit there.
+fn iso(word: &str) -> Option<NaiveDate> {
+    (word.len() == 10).then(|| NaiveDate::parse_from_str(word, "%Y-%m-%d").ok()).flatten()
+}
+
+/// Takes a time of day off the end: `7:30`, `19:05`, `7.30 pm`, `7 am`, `noon`.
+fn time_at_the_end(words: &mut Vec<&str>) -> Result<Option<NaiveTime>, String> {
+    let (text, taken) = match words[..] {
+        [.., hour, half @ ("am" | "pm")] => (format!("{hour}{half}"), 2),
+        [.., one] => (one.to_string(), 1),
+        [] => return Ok(None),
+    };
+    let (clock, half) = match text.strip_suffix("am").or(text.strip_suffix("pm")) {
+        Some(clock) => (clock, Some(text.ends_with("pm"))),
+        None => (text.as_str(), None),
+    };
+    let is_clock = clock.contains(':') || (half.is_some() && clock.starts_with(|c: char| c.is_ascii_digit()));
+    let time = match text.as_str() {
+        "noon" => NaiveTime::from_hms_opt(12, 0, 0),
+        "midnight" => NaiveTime::from_hms_opt(0, 0, 0),
+        _ if !is_clock => return Ok(None),
+        _ => of_day(clock, half),
+    };
+    words.truncate(words.len() - taken);
+    match time {
+        Some(time) => Ok(Some(time)),
+        None => Err(format!("{} is no time of day: write it like 7:30, 19:05 or 7pm", quoted(&text))),
+    }
+}
+
+/// `7:30`, `19:05:30`, `7.30` and `7` before `am` or `pm`.
+fn of_day(clock: &str, afternoon: Option<bool>) -> Option<NaiveTime> {
+    let parts: Vec<&str> = clock.split([':', '.']).collect();
+    let number = |part: &&str| match part.len() {
+        1 | 2 if part.chars().all(|c| c.is_ascii_digit()) => part.parse::<u32>().ok(),
+        _ => None,
+    };
+    let numbers: Option<Vec<u32>> = parts.iter().map(number).collect();
+    let (hour, minute, second) = match numbers?[..] {
+        [hour] if afternoon.is_some() => (hour, 0, 0),
+        [hour, minute] => (hour, minute, 0),
+        [hour, minute, second] => (hour, minute, second),
+        _ => return None,
+    };
+    let hour = match (afternoon, hour) {
+        (None, hour) => hour,
+        (Some(_), 0 | 13..) => return None,
+        (Some(false), 12) => 0,
+        (Some(true), 12) => 12,
+        (Some(false), hour) => hour,
+        (Some(true), hour) => hour + 12,
+    };
+    NaiveTime::from_hms_opt(hour, minute, second)
+}
+
+/// What the words for a day mean.
+fn said(words: &[&str], now: DateTime<FixedOffset>) -> Option<When> {
+    let words = plainly(words);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if !is_a_day(&words) {
+        return None;
+    }
+    let text = words.join(" ");
+    match parse_duration(&text) {
+        Ok(Interval::Seconds(seconds)) => {
+            return now.checked_add_signed(Duration::seconds(i64::from(seconds))).map(When::Moment);
+        }
+        Ok(Interval::Days(days)) => {
+            return now.date_naive().checked_add_signed(Duration::days(i64::from(days))).map(When::Day);
+        }
+        _ => {}
+    }
+    // Days have no offset: whether an hour is missing in one of them is looked at later.
+    let here = now.naive_local().and_utc();
+    let today = here.date_naive();
+    let day =
+        |text: &str| parse_date_string::<DateTime<Utc>>(text, here, Dialect::Uk).ok().map(|d| d.date_naive());
+    let found = day(&text)?;
+    if words.len() == 2 && words.first() == Some(&"last") && found == today && is_weekday(words.get(1)?) {
+        return found.checked_sub_signed(Duration::days(7)).map(When::Day);
+    }
+    // What is still to come was meant to have been: the last one that was.
+    let before = || day(&format!("last {text}")).filter(|d| *d <= today);
+    Some(When::Day(if found > today { before().unwrap_or(found) } else { found }))
+}
+
+/// The words in the order in which `interim` reads them: `nov 18th 2025` is `18 nov 2025`.
+fn plainly(words: &[&str]) -> Vec<String> {
+    let cardinal = |word: &&str| {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let ending = &word[digits.len()..];
+        if !digits.is_empty() && matches!(ending, "st" | "nd" | "rd" | "th") { digits } else { word }
+            .to_string()
+    };
+    let mut words: Vec<String> = words.iter().map(cardinal).collect();
+    if let [month, _, year] = &words[..]
+        && is_month(month)
+        && year.len() == 4
+    {
+        words.swap(0, 1);
+    }
+    words
+}
+
+fn is_month(word: &str) -> bool {
+    word.len() >= 3 && MONTHS.iter().any(|m| m.starts_with(word))
+}
+
+fn is_weekday(word: &str) -> bool {
+    word.parse::<Weekday>().is_ok() || matches!(word, "tues" | "thur" | "thurs" | "wednes")
+}
+
+/// Whether words can name a day: `interim` reads over what it does not understand, takes a bare number for a year,
+/// and a bare month for its first day.
+fn is_a_day(words: &[&str]) -> bool {
+    let is_plain = |w: &&str| {
+        let is_word = w.len() < 16 && w.chars().all(|c| c.is_ascii_alphabetic());
+        is_word || w.chars().all(|c| c.is_ascii_digit() || c == '/')
+    };
+    let has_digit = |w: &&&str| w.starts_with(|c: char| c.is_ascii_digit());
+    let numbers = words.iter().filter(has_digit).count();
+    let slashes: usize = words.iter().map(|w| w.matches('/').count()).sum();
+    let named: Vec<&&str> =
+        words.iter().filter(|w| !has_digit(w) && !matches!(**w, "last" | "next" | "this" | "ago")).collect();
+    let fits = match named[..] {
+        [] => numbers == 1 && matches!(slashes, 1 | 2),
+        [month] if is_month(month) => matches!(numbers, 1 | 2),
+        // A number may be a count only where it says of what, and since when.
+        [unit] if numbers == 1 => words.last() == Some(&"ago") || unit.starts_with("da") && words.len() == 2,
+        [word] => numbers == 0 && (parse_date_string(word, epoch(), Dialect::Uk).is_ok() || is_weekday(word)),
+        _ => false,
+    };
+    words.iter().all(is_plain) && fits
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+fn epoch() -> DateTime<Utc> {
+    DateTime::default()
+}
+
+/// How it went with finding the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// When it was.
+    pub start: DateTime<FixedOffset>,
+    /// The time of day is not one that was given.
+    pub guessed: bool,
+}
+
+/// The moment at which a session began that has come to an end by now. Of a day without a time it is `usual`, or so
+/// late that it has just ended; `zone` knows the clock that hangs here.
+///
+/// # Errors
+/// Where there was no such moment, or it is still to come.
+pub fn start(
+    when: When,
+    usual: NaiveTime,
+    (length, now): (Duration, DateTime<FixedOffset>),
+    zone: impl Fn(NaiveDateTime) -> LocalResult<DateTime<FixedOffset>>,
+) -> Result<Found, String> {
+    let (start, guessed) = match when {
+        When::Moment(moment) => (moment, false),
+        When::Local(local) => (resolved(local, zone)?, false),
+        When::Day(day) if day == now.date_naive() => {
+            let at_noon = resolved(day.and_time(usual), &zone)?;
+            let just_ended = now - length;
+            let midnight = day.and_time(NaiveTime::MIN);
+            let earliest =
+                if just_ended.date_naive() < day { resolved(midnight, &zone)? } else { just_ended };
+            (if at_noon + length <= now { at_noon } else { earliest }, true)
+        }
+        When::Day(day) => (resolved(day.and_time(usual), zone)?, true),
+    };
+    if start > now {
+        let said = start.format("%a %-d %b %Y, %H:%M");
+        return Err(format!("{said} is still to come: the log is for what was run"));
+    }
+    if start + length > now && !guessed {
+        let said = (start + length).format("%H:%M");
+        return Err(format!("it would end at {said}, which is still to come: write an earlier time"));
+    }
+    Ok(Found { start, guessed })
+}
+
+fn resolved(
+    local: NaiveDateTime,
+    zone: impl Fn(NaiveDateTime) -> LocalResult<DateTime<FixedOffset>>,
+) -> Result<DateTime<FixedOffset>, String> {
+    match zone(local) {
+        LocalResult::Single(one) => Ok(one),
+        // The hour that there was twice: its first time.
+        LocalResult::Ambiguous(first, _) => Ok(first),
+        LocalResult::None => Err(format!(
+            "there was no {} on {}: the clocks were put forward; write a time before or after",
+            local.format("%H:%M"),
+            local.format("%a %-d %b %Y")
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+    use proptest::prelude::*;
+
+    /// Friday, 20 November 2026, 18:00 in Berlin.
+    fn now() -> DateTime<FixedOffset> {
+        DateTime::parse_from_rfc3339("2026-11-20T18:00:00+01:00").unwrap()
+    }
+
+    fn day(text: &str) -> String {
+        match read(text, now()) {
+            Ok(When::Day(day)) => day.to_string(),
+            Ok(When::Local(local)) => local.format("%Y-%m-%d %H:%M").to_string(),
+            Ok(When::Moment(moment)) => moment.to_rfc3339(),
+            Err(_) => "?".to_string(),
+        }
+    }
+
+    #[test]
+    fn days_are_read_as_people_say_them() {
+        for (text, expected) in [
+            ("today", "2026-11-20"),
+            ("yesterday", "2026-11-19"),
+            ("Yesterday", "2026-11-19"),
+            ("3 days ago", "2026-11-17"),
+            ("2 weeks ago", "2026-11-06"),
+            ("last week", "2026-11-13"),
+            ("2026-11-18", "2026-11-18"),
+            ("18 Nov", "2026-11-18"),
+            ("18 november 2025", "2025-11-18"),
+            ("Nov 18, 2025", "2025-11-18"),
+            ("18th of november", "?"),
+            ("the 18th", "?"),
+            ("18th November", "2026-11-18"),
+            ("november 18", "2026-11-18"),
+            ("18/11", "2026-11-18"),
+            ("1/4/26", "2026-04-01"),
+        ] {
+            assert_eq!(day(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_may_be_to_come_is_the_latest_that_was() {
+        for (text, expected) in [
+            ("monday", "2026-11-16"),
+            ("sat", "2026-11-14"),
+            ("friday", "2026-11-20"),
+            ("last friday", "2026-11-13"),
+            ("last saturday", "2026-11-14"),
+            ("24 december", "2025-12-24"),
+            ("24/12", "2025-12-24"),
+        ] {
+            assert_eq!(day(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_of_day_are_read_with_them() {
+        for (text, expected) in [
+            ("yesterday 7:30", "2026-11-19 07:30"),
+            ("yesterday at 7:30", "2026-11-19 07:30"),
+            ("yesterday 9AM", "2026-11-19 09:00"),
+            ("yesterday 12pm", "2026-11-19 12:00"),
+            ("yesterday 12 am", "2026-11-19 00:00"),
+            ("yesterday 7.30pm", "2026-11-19 19:30"),
+            ("monday noon", "2026-11-16 12:00"),
+            ("4 july 7:30", "2026-07-04 07:30"),
+            ("2026-11-20 07:30", "2026-11-20 07:30"),
+            ("2026-11-20T07:30", "2026-11-20 07:30"),
+            ("17:15", "2026-11-20 17:15"),
+            ("2026-11-20T07:30:00+09:00", "2026-11-20T07:30:00+09:00"),
+            ("2 hours ago", "2026-11-20T16:00:00+01:00"),
+        ] {
+            assert_eq!(day(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_refused_and_says_what_to_write() {
+        for text in [
+            "",
+            "soon",
+            "2026",
+            "7",
+            "march",
+            "yesterday foo",
+            "4 july foo",
+            "4 july monday",
+            "yesterday 25:00",
+            "yesterday 7:60",
+            "yesterday 13pm",
+            "2026-02-30",
+            "31 feb",
+            "2026-13-01",
+            "yesterday 9 abcdefghijklmnopqrst",
+            "3 days",
+            "3 hours ago 7:30",
+            "-3 days",
+        ] {
+            let refused = read(text, now());
+            let says = matches!(&refused, Err(why) if why.contains("write"));
+            let later = matches!(refused, Ok(When::Day(d)) if d > now().date_naive());
+            assert!(says || later, "{text}: {refused:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_is_typed_makes_it_panic(text in "\\PC{0,30}", words in "(yesterday|last|next|4|july|monday|9|am|PM|AM|:|30|/|-|\\+|T|ago|days|[a-z]{1,20}| ){0,8}") {
+            let _ = read(&text, now());
+            let _ = read(&words, now());
+            let _ = read(&words.replace(' ', ""), now());
+        }
+    }
+
+    /// Berlin around the last Sunday of March 2026, when 2:00 became 3:00, and of October, when 3:00 became 2:00.
+    fn berlin(local: NaiveDateTime) -> LocalResult<DateTime<FixedOffset>> {
+        let (winter, summer) = (FixedOffset::east_opt(3600).unwrap(), FixedOffset::east_opt(7200).unwrap());
+        let at = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+        let (spring, autumn) = (at("2026-03-29 02:00"), at("2026-10-25 02:00"));
+        let hour = Duration::hours(1);
+        if local >= spring && local < spring + hour {
+            LocalResult::None
+        } else if local >= autumn && local < autumn + hour {
+            LocalResult::Ambiguous(
+                summer.from_local_datetime(&local).unwrap(),
+                winter.from_local_datetime(&local).unwrap(),
+            )
+        } else if local >= spring && local < autumn {
+            summer.from_local_datetime(&local)
+        } else {
+            winter.from_local_datetime(&local)
+        }
+    }
+
+    fn begun(text: &str, minutes: i64) -> Result<Found, String> {
+        let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap();
+        start(read(text, now()).unwrap(), noon, (Duration::minutes(minutes), now()), berlin)
+    }
+
+    fn at(text: &str) -> String {
+        begun(text, 45).map_or_else(|why| why, |found| found.start.to_rfc3339())
+    }
+
+    #[test]
+    fn the_offset_is_that_of_the_day() {
+        assert_eq!(at("2026-11-18 07:30"), "2026-11-18T07:30:00+01:00");
+        assert_eq!(at("2026-07-18 07:30"), "2026-07-18T07:30:00+02:00");
+        assert_eq!(at("2026-10-25 02:30"), "2026-10-25T02:30:00+02:00", "the first of two");
+        assert!(at("2026-03-29 02:30").contains("the clocks were put forward"), "{}", at("2026-03-29 02:30"));
+    }
+
+    #[test]
+    fn a_day_without_a_time_is_noon_unless_that_is_still_to_come() {
+        assert_eq!(
+            begun("yesterday", 45).unwrap(),
+            Found {
+                start: DateTime::parse_from_rfc3339("2026-11-19T12:00:00+01:00").unwrap(),
+                guessed: true
+            }
+        );
+        assert_eq!(at("today"), "2026-11-20T12:00:00+01:00");
+        assert_eq!(begun("today", 400).unwrap().start.to_rfc3339(), "2026-11-20T11:20:00+01:00");
+    }
+
+    #[test]
+    fn what_is_to_come_is_refused() {
+        for text in ["tomorrow", "19:00", "2027-01-01", "next friday", "17:30"] {
+            assert!(at(text).contains("still to come"), "{text}: {}", at(text));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! The log as JSON, version 1: what `pacebell log --json` and `pacebell log show ID --json` print.
+//!
+//! `{"version": 1, "sessions": […]}`, the oldest session first; of one session `{"version": 1, "session": {…}}`.
+//! Lengths are whole milliseconds of active time, and their names end in `_ms`; `started` is RFC 3339 in the local
+//! time of then and there. `zones_ms` has the time in each planned zone, `"0"` (standing) to `"5"`, and `"none"`.
+//! `talk` is `sentences`, `phrases` or `gasps`; `feel` is `great`, `good`, `so-so`, `bad` or `awful`; `load` is
+//! RPE × minutes. `rehearsed` says how many times as fast it went, and is `null` for a session that was run. What does
+//! not apply or was not said is `null`, never left out. Later versions have a higher number; within one, fields are
+//! only added.
+//!
+//! What a terminal might obey stands as `\u` escapes, so that any reader gets the text as it was written.
+
+use super::entries::{Details, Entry};
+use crate::formats;
+use crate::session::answers::Breath;
+use crate::session::{Lap, pauses};
+use crate::text::is_hidden;
+use crate::units::Millis;
+use serde::Serialize;
+use serde_json::Value;
+use std::fmt::Write;
+
+/// The number of this format.
+pub const VERSION: u32 = 1;
+
+/// The log, which is given with the latest session first.
+pub fn log(entries: &[Entry]) -> String {
+    let sessions = entries.iter().rev().map(Session::of).collect();
+    text(&Log { version: VERSION, sessions })
+}
+
+/// One session. Beside what the log says of it: its laps, its pauses, the workout as `show --json` prints it, the
+/// text that came from, and the athlete's figures of that day.
+pub fn session(details: &Details) -> String {
+    text(&One { version: VERSION, session: Whole::of(details) })
+}
+
+/// Indented, with a newline at its end.
+fn text<T: Serialize>(value: &T) -> String {
+    // Plain data with text for keys: it always serialises.
+    let plain = serde_json::to_string_pretty(value).unwrap_or_default() + "\n";
+    let mut safe = String::with_capacity(plain.len());
+    for c in plain.chars() {
+        match c {
+            '\n' => safe.push(c),
+            c if is_hidden(c) => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    // Writing to a text never fails.
+                    let _ = write!(safe, "\\u{unit:04x}");
+                }
+            }
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    version: u32,
+    sessions: Vec<Session<'a>>,
+}
+
+#[derive(Serialize)]
+struct One<'a> {
+    version: u32,
+    session: Whole<'a>,
+}
+
+#[derive(Serialize)]
+struct Session<'a> {
+    id: i64,
+    started: String,
+    name: &'a str,
+    planned_ms: Option<Millis>,
+    active_ms: Millis,
+    steps_planned: usize,
+    steps_done: usize,
+    finished: bool,
+    zones_ms: Zones,
+    rpe: Option<f64>,
+    breathlessness: Option<f64>,
+    talk: Option<&'static str>,
+    feel: Option<&'static str>,
+    note: Option<&'a str>,
+    answers: Vec<Answer<'a>>,
+    load: Option<f64>,
+    rehearsed: Option<f64>,
+    by_hand: bool,
+}
+
+#[derive(Serialize)]
+struct Zones {
+    #[serde(rename = "0")]
+    standing: Millis,
+    #[serde(rename = "1")]
+    one: Millis,
+    #[serde(rename = "2")]
+    two: Millis,
+    #[serde(rename = "3")]
+    three: Millis,
+    #[serde(rename = "4")]
+    four: Millis,
+    #[serde(rename = "5")]
+    five: Millis,
+    none: Millis,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    question: &'a str,
+    answer: &'a str,
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    session: Session<'a>,
+    pauses: usize,
+    paused_ms: Millis,
+    laps: Vec<OneLap<'a>>,
+    workout: Value,
+    source_name: &'a str,
+    source: &'a str,
+    athlete: Option<&'a Value>,
+}
+
+#[derive(Serialize)]
+struct OneLap<'a> {
+    step: Option<u32>,
+    name: Option<&'a str>,
+    zone: Option<u8>,
+    from_ms: Millis,
+    to_ms: Millis,
+    complete: bool,
+}
+
+impl<'a> Session<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        let answers = &entry.answers;
+        let (borg, talk) = match answers.breath {
+            Some(Breath::Borg(borg)) => (Some(borg), None),
+            Some(Breath::Talk(talk)) => (None, Some(talk.word())),
+            None => (None, None),
+        };
+        let own = answers.own.iter().map(|(question, answer)| Answer { question, answer });
+        Session {
+            id: entry.id,
+            started: entry.started.to_rfc3339(),
+            name: &entry.name,
+            planned_ms: entry.planned,
+            active_ms: entry.active,
+            steps_planned: entry.steps_planned,
+            steps_done: entry.steps_done,
+            finished: entry.finished,
+            zones_ms: Zones {
+                standing: entry.zones.of(Some(0)),
+                one: entry.zones.of(Some(1)),
+                two: entry.zones.of(Some(2)),
+                three: entry.zones.of(Some(3)),
+                four: entry.zones.of(Some(4)),
+                five: entry.zones.of(Some(5)),
+                none: entry.zones.of(None),
+            },
+            rpe: answers.rpe,
+            breathlessness: borg,
+            talk,
+            feel: answers.feel.map(|f| f.word()),
+            note: answers.note.as_deref(),
+            answers: own.collect(),
+            load: entry.load(),
+            rehearsed: entry.rehearsed,
+            by_hand: entry.by_hand,
+        }
+    }
+}
+
+impl<'a> Whole<'a> {
+    fn of(details: &'a Details) -> Self {
+        let (pauses, paused_ms) = pauses(&details.events);
+        Whole {
+            session: Session::of(&details.entry),
+            pauses,
+            paused_ms,
+            laps: details.laps.iter().map(|l| OneLap::of(details, l)).collect(),
+            workout: serde_json::from_str(&formats::json::text(&details.sequence)).unwrap_or_default(),
+            source_name: &details.source.0,
+            source: &details.source.1,
+            athlete: details.athlete.as_ref(),
+        }
+    }
+}
+
+impl<'a> OneLap<'a> {
+    /// After the last step a lap has neither step nor name nor zone.
+    fn of(details: &'a Details, lap: &Lap) -> Self {
+        let step = lap.step.and_then(|id| details.sequence.step(id));
+        OneLap {
+            step: lap.step.map(|s| s.0),
+            name: step.map(|s| s.title()),
+            zone: step.and_then(|s| s.target.start.zone),
+            from_ms: lap.from,
+            to_ms: lap.to,
+            complete: lap.complete,
+        }
+    }
+}

@@ -1,0 +1,397 @@
+//! What is asked before and after a session, line by line: for screen readers, and wherever there is no screen to
+//! draw on. Every question is a line that says what may be answered; at the end of the input no more is asked.
+
+use crate::front::{Ended, Kept, Log, Resume, Unfinished};
+use crate::session::answers::{
+    Answers, Asked, Breath, Feel, Talk, breath_words, effort_words, scale_number, written,
+};
+use crate::text::{clean, quoted};
+use crate::units::{Millis, clock};
+use crate::words::{ago, zone_word};
+use std::io::{self, BufRead, Read, Write};
+
+/// The longest line that is read, in bytes: what follows is the next one.
+const LONGEST: u64 = 64 * 1024;
+/// Takes an answer away that was given before.
+const NONE: &str = "-";
+const UNDO: &str = "`pacebell log undo` brings it back";
+
+/// Asks what is to become of a session that was cut off; at the input's end it stays as it is.
+///
+/// # Errors
+/// Where nothing can be read or written.
+pub fn offer(input: &mut dyn BufRead, out: &mut dyn Write, it: &Unfinished) -> io::Result<Resume> {
+    let (name, gap) = (clean(&it.name), ago(it.gap));
+    writeln!(out, "{name} was cut off {gap}: {}, {}", it.done(), clean(&it.place))?;
+    writeln!(out, "begun {}", clean(&it.started))?;
+    if let Some(more) = it.more() {
+        writeln!(out, "{more}")?;
+    }
+    writeln!(
+        out,
+        "What now? g goes on from there, l logs what was done, d discards it ({UNDO}), Enter: later"
+    )?;
+    let answers = [("g", Resume::GoOn), ("l", Resume::Log), ("d", Resume::Discard), ("", Resume::Later)];
+    let given = choose(input, out, (&answers, "write g, l or d, or nothing for later"))?;
+    Ok(given.unwrap_or(Resume::Later))
+}
+
+/// Says what was done, and asks what is to become of it; nothing where the input ended and nobody answered.
+///
+/// # Errors
+/// Where nothing can be read or written.
+pub fn ending(input: &mut dyn BufRead, out: &mut dyn Write, ended: &Ended) -> io::Result<Option<Kept>> {
+    let summary = &ended.summary;
+    let run = clock(summary.active.whole_secs());
+    writeln!(out, "{}: {}, {run} run", ended.word(), clean(&ended.name))?;
+    writeln!(out, "{}", ended.facts().join(", "))?;
+    let zones: Vec<String> = summary.zones.parts().into_iter().map(zone).collect();
+    if !zones.is_empty() {
+        writeln!(out, "{}", zones.join(", "))?;
+    }
+    if ended.log != Log::Written {
+        writeln!(out, "{}", clean(&ended.log.to_string()))?;
+    }
+    let (usual, help) = match &ended.rehearsed {
+        Some(speed) => {
+            let speed = clean(speed);
+            writeln!(out, "A rehearsal, {speed}. Enter discards it ({UNDO}), l logs it, g: go on later")?;
+            (Kept::Discard, "write l or g, or nothing to discard it")
+        }
+        None => {
+            writeln!(out, "Enter logs it, g: go on later, d discards it ({UNDO})")?;
+            (Kept::Log, "write g or d, or nothing to log it")
+        }
+    };
+    let answers = [("", usual), ("l", Kept::Log), ("g", Kept::Later), ("d", Kept::Discard)];
+    choose(input, out, (&answers, help))
+}
+
+/// Asks how it was. What was answered before stays where nothing is written; what is answered is in `answers` at
+/// once, so that nothing of it is lost where a later question fails.
+///
+/// # Errors
+/// Where nothing can be read or written.
+pub fn ask(
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+    asked: &[Asked],
+    answers: &mut Answers,
+) -> io::Result<()> {
+    let (count, s) = (asked.len(), if asked.len() == 1 { "" } else { "s" });
+    writeln!(out, "{count} question{s}: Enter skips one, the end of the input (Ctrl-D) leaves the rest")?;
+    for (i, one) in asked.iter().enumerate() {
+        let now = match said(one, answers) {
+            Some(now) => format!("now {now}; Enter keeps it, {NONE} takes it away"),
+            None => "Enter skips".to_string(),
+        };
+        let more = if meanings(one).is_empty() { "" } else { "; ? says what the answers mean" };
+        writeln!(out, "{} of {count}: {} ({now}{more})", i + 1, question(one))?;
+        loop {
+            let Some(line) = line(input, out)? else { return Ok(()) };
+            match line.as_str() {
+                "" => break,
+                "?" if !meanings(one).is_empty() => {
+                    for line in meanings(one) {
+                        writeln!(out, "{line}")?;
+                    }
+                    continue;
+                }
+                _ => {}
+            }
+            match take(one, &line, (asked, answers)) {
+                Ok(()) => break,
+                Err(help) => writeln!(out, "{} is no answer: {help}", quoted(&line))?,
+            }
+        }
+        if let Some(now) = said(one, answers) {
+            writeln!(out, "{now}")?;
+        }
+    }
+    Ok(())
+}
+
+fn zone((zone, time): (Option<u8>, Millis)) -> String {
+    let word = zone.map_or("no zone".to_string(), |z| format!("Z{z} {}", zone_word(z)));
+    format!("{word} {}", clock(time.whole_secs()))
+}
+
+/// One of some answers, by its letter or a word that begins with it; nothing at the input's end.
+fn choose<T: Copy>(
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+    (answers, help): (&[(&str, T)], &str),
+) -> io::Result<Option<T>> {
+    loop {
+        let Some(line) = line(input, out)? else { return Ok(None) };
+        let word = line.to_lowercase();
+        let word = match word.as_str() {
+            "go" | "go on" => "g",
+            "log" | "log it" => "l",
+            "discard" | "discard it" => "d",
+            other => other,
+        };
+        match answers.iter().find(|(letter, _)| *letter == word) {
+            Some((_, answer)) => return Ok(Some(*answer)),
+            None => writeln!(out, "{} is no answer: {help}", quoted(&line))?,
+        }
+    }
+}
+
+/// The next line without blanks around it; nothing at the input's end. What was asked is seen first.
+fn line(input: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<Option<String>> {
+    out.flush()?;
+    let mut bytes = Vec::new();
+    let read = input.take(LONGEST).read_until(b'\n', &mut bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok((read > 0).then(|| text.trim().to_string()))
+}
+
+fn question(asked: &Asked) -> String {
+    match asked {
+        Asked::Effort => "How hard was it, 0–10?".to_string(),
+        Asked::Breath => {
+            "How breathless were you, 0–10, or what could you say: sentences, phrases, gasps?".to_string()
+        }
+        Asked::Feel => "How did it feel: great, good, so-so, bad, awful?".to_string(),
+        Asked::Own(_) | Asked::Note => clean(asked.words()),
+    }
+}
+
+/// What the numbers of a scale mean.
+fn meanings(asked: &Asked) -> Vec<String> {
+    let scale = |words: fn(f64) -> &'static str| {
+        // Borg's card has no words of its own for some of the numbers.
+        let own = |n: &i32| *n == 0 || words(f64::from(*n)) != words(f64::from(*n - 1));
+        (0..=10).filter(own).map(|n| format!("{n}: {}", words(f64::from(n)))).collect::<Vec<_>>()
+    };
+    match asked {
+        Asked::Effort => scale(effort_words),
+        Asked::Breath => {
+            let talk = Talk::ALL.map(|talk| format!("{}: {}", talk.word(), talk.meaning()));
+            [scale(breath_words), talk.to_vec()].concat()
+        }
+        Asked::Feel | Asked::Own(_) | Asked::Note => Vec::new(),
+    }
+}
+
+/// What was answered, in words.
+fn said(asked: &Asked, answers: &Answers) -> Option<String> {
+    match asked {
+        Asked::Effort => answers.rpe.map(|rpe| format!("{rpe}, {}", effort_words(rpe))),
+        Asked::Breath => answers.breath.map(|breath| match breath {
+            Breath::Borg(borg) => format!("{borg}, {}", breath_words(borg)),
+            Breath::Talk(talk) => talk.meaning().to_string(),
+        }),
+        Asked::Feel => answers.feel.map(|feel| feel.word().to_string()),
+        Asked::Own(question) => answers.own(question).map(clean),
+        Asked::Note => answers.note.as_deref().map(clean),
+    }
+}
+
+/// Takes an answer, or says what to write instead.
+fn take(one: &Asked, line: &str, (asked, answers): (&[Asked], &mut Answers)) -> Result<(), String> {
+    let away = line == NONE;
+    // Some write a half with a comma.
+    let number = line.replace(',', ".");
+    match one {
+        Asked::Effort if away => answers.rpe = None,
+        Asked::Breath if away => answers.breath = None,
+        Asked::Feel if away => answers.feel = None,
+        Asked::Effort => {
+            let rpe = scale_number(&number);
+            answers.rpe = Some(rpe.ok_or("write a number from 0 to 10, or a half between two: 7 or 4.5")?);
+        }
+        Asked::Breath => answers.breath = Some(breath(&number)?),
+        Asked::Feel => answers.feel = Some(line.parse::<Feel>()?),
+        Asked::Own(question) => {
+            answers.answer_own(asked, question, written(line).filter(|_| !away));
+        }
+        Asked::Note => answers.note = written(line).filter(|_| !away),
+    }
+    Ok(())
+}
+
+/// The talk test's words may be cut to their letter.
+fn breath(line: &str) -> Result<Breath, String> {
+    let letter = |talk: &Talk| talk.word().strip_prefix(&line.to_lowercase()).is_some();
+    match Talk::ALL.into_iter().find(letter) {
+        Some(talk) => Ok(Breath::Talk(talk)),
+        None => line.parse(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::answers::LONGEST_TEXT;
+    use crate::session::{Summary, ZoneTimes};
+
+    fn asked() -> Vec<Asked> {
+        vec![Asked::Effort, Asked::Breath, Asked::Feel, Asked::Own("Calves?".to_string()), Asked::Note]
+    }
+
+    /// What is answered and what is written where this is typed.
+    fn answered(typed: &str, before: Answers) -> (Answers, String) {
+        let (mut answers, mut out) = (before, Vec::new());
+        ask(&mut typed.as_bytes(), &mut out, &asked(), &mut answers).unwrap();
+        (answers, String::from_utf8(out).unwrap())
+    }
+
+    fn full() -> Answers {
+        Answers {
+            rpe: Some(7.5),
+            breath: Some(Breath::Talk(Talk::Phrases)),
+            feel: Some(Feel::SoSo),
+            note: Some("hot – 热".to_string()),
+            own: vec![("Calves?".to_string(), "fine".to_string())],
+        }
+    }
+
+    #[test]
+    fn every_question_is_answered_with_a_line() {
+        let (answers, out) = answered("7.5\nphrases\nSo-So\nfine\n hot – 热 \n", Answers::default());
+        assert_eq!(answers, full());
+        for said in
+            ["5 questions", "1 of 5: How hard was it, 0–10? (Enter skips", "7.5, very strong", "5 of 5"]
+        {
+            assert!(out.contains(said), "{said} in\n{out}");
+        }
+        for (typed, breath) in [("p", Breath::Talk(Talk::Phrases)), ("4,5", Breath::Borg(4.5))] {
+            assert_eq!(answered(&format!("\n{typed}\n"), Answers::default()).0.breath, Some(breath));
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_asked_again() {
+        let (answers, out) = answered("11\n7.3\nhard\n7\nwords\n10\nfine\ngood\n", Answers::default());
+        assert_eq!(
+            (answers.rpe, answers.breath, answers.feel),
+            (Some(7.0), Some(Breath::Borg(10.0)), Some(Feel::Good))
+        );
+        assert_eq!(out.matches("is no answer").count(), 5, "{out}");
+        assert!(
+            out.contains("`7.3` is no answer: write a number from 0 to 10, or a half between two"),
+            "{out}"
+        );
+        assert!(out.contains("write great, good, so-so, bad or awful"), "{out}");
+    }
+
+    #[test]
+    fn what_is_skipped_stays_and_the_end_of_the_input_ends_it() {
+        assert_eq!(answered("\n\n\n\n\n", full()).0, full());
+        assert_eq!(answered("", full()).0, full());
+        let (answers, out) = answered("3\n", full());
+        assert_eq!(answers, Answers { rpe: Some(3.0), ..full() });
+        assert!(out.contains("now 7.5, very strong; Enter keeps it"), "{out}");
+        assert!(!out.contains("3 of 5"), "{out}");
+        assert_eq!(answered("4", Answers::default()).0.rpe, Some(4.0), "a last line need not be ended");
+    }
+
+    #[test]
+    fn an_answer_can_be_taken_away() {
+        assert_eq!(answered("-\n-\n-\n-\n-\n", full()).0, Answers::default());
+    }
+
+    #[test]
+    fn the_words_of_the_scale_are_said_when_asked_for() {
+        let (answers, out) = answered("?\n6\n?\ng\n", Answers::default());
+        assert!(out.contains("5: strong, heavy\n7: very strong\n10: extremely strong"), "{out}");
+        assert!(out.contains("gasps: could only gasp"), "{out}");
+        assert_eq!((answers.rpe, answers.breath), (Some(6.0), Some(Breath::Talk(Talk::Gasps))));
+    }
+
+    #[test]
+    fn no_bytes_do_harm() {
+        let mut endless = vec![b'x'; 200_000];
+        endless.extend(b"\xff\xfe\x1b[2J\n\x00\n");
+        let (mut answers, mut out) = (Answers::default(), Vec::new());
+        ask(&mut endless.as_slice(), &mut out, &[Asked::Effort, Asked::Note], &mut answers).unwrap();
+        assert!(!out.contains(&0x1b));
+        ask(&mut endless.as_slice(), &mut out, &[Asked::Note], &mut answers).unwrap();
+        assert_eq!(answers.note.map(|n| n.chars().count()), Some(LONGEST_TEXT));
+    }
+
+    fn unfinished() -> Unfinished {
+        Unfinished {
+            name: "Short\u{1b} intervals".to_string(),
+            elapsed: Millis::from_secs(452),
+            planned: Some(Millis::from_secs(1500)),
+            place: "step 4 of 17: hard, rep 2 of 8".to_string(),
+            gap: Millis::from_secs(14 * 3600 + 180),
+            started: "Tuesday 21 July, 18:02".to_string(),
+            others: 2,
+        }
+    }
+
+    #[test]
+    fn what_was_cut_off_is_offered() {
+        for (typed, resume) in [
+            ("g\n", Resume::GoOn),
+            ("Go on\n", Resume::GoOn),
+            ("l\n", Resume::Log),
+            ("D\n", Resume::Discard),
+            ("\n", Resume::Later),
+            ("", Resume::Later),
+            ("x\nl\n", Resume::Log),
+        ] {
+            let mut out = Vec::new();
+            assert_eq!(offer(&mut typed.as_bytes(), &mut out, &unfinished()).unwrap(), resume, "{typed:?}");
+            let out = String::from_utf8(out).unwrap();
+            assert_eq!(out.contains("`x` is no answer: write g, l or d"), typed.starts_with('x'));
+            for said in [
+                "intervals was cut off 14 h 3 min ago: 7:32 of 25:00, step 4 of 17: hard, rep 2 of 8\n",
+                "2 more unfinished",
+                "pacebell log undo",
+            ] {
+                assert!(out.contains(said), "{said} in\n{out}");
+            }
+            assert!(!out.contains('\u{1b}'));
+        }
+    }
+
+    fn ended(rehearsed: Option<&str>) -> Ended {
+        let mut zones = ZoneTimes::default();
+        zones.add(Some(2), Millis::from_secs(360));
+        zones.add(Some(5), Millis::from_secs(92));
+        let summary = Summary {
+            active: Millis::from_secs(452),
+            planned: Some(Millis::from_secs(1500)),
+            steps_done: 3,
+            steps_planned: 17,
+            finished: false,
+            zones,
+            laps: Vec::new(),
+        };
+        let log =
+            Log::Waiting { problem: "the disk is full".to_string(), help: "free some space".to_string() };
+        Ended { name: "Short intervals".to_string(), summary, rehearsed: rehearsed.map(String::from), log }
+    }
+
+    #[test]
+    fn what_was_done_is_said_before_it_is_kept() {
+        for (typed, rehearsed, kept) in [
+            ("\n", None, Some(Kept::Log)),
+            ("\n", Some("20×"), Some(Kept::Discard)),
+            ("l\n", Some("20×"), Some(Kept::Log)),
+            ("g\n", None, Some(Kept::Later)),
+            ("no\nd\n", None, Some(Kept::Discard)),
+            ("", None, None),
+        ] {
+            let mut out = Vec::new();
+            assert_eq!(
+                ending(&mut typed.as_bytes(), &mut out, &ended(rehearsed)).unwrap(),
+                kept,
+                "{typed:?}"
+            );
+            let out = String::from_utf8(out).unwrap();
+            for said in [
+                "stopped: Short intervals, 7:32 run\n3 of 17 steps, 7:32 of 25:00\nZ2 easy 6:00, Z5 hard 1:32\n",
+                "not saved yet: the disk is full – free some space",
+            ] {
+                assert!(out.contains(said), "{said} in\n{out}");
+            }
+            assert_eq!(out.contains("A rehearsal, 20×"), rehearsed.is_some());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Time by zone: a bar in the zones' colours and heights, and the same in words.
+
+use super::letters;
+use super::text::{Side, put, width};
+use super::theme::Theme;
+use crate::picture::Bar;
+use crate::units::{Millis, clock};
+use crate::words::zone_word;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// A zone with the time in it.
+type Part = (Option<u8>, Millis);
+
+/// Between two zones in words.
+const GAP: u16 = 3;
+
+/// Draws the times as stretches of a bar, each as long as its share and at least a column; the harder, the higher.
+pub fn bar(buf: &mut Buffer, area: Rect, parts: &[Part], theme: Theme) {
+    let area = area.intersection(buf.area);
+    let ends = ends(parts, area.width);
+    let mut x = area.x;
+    for ((zone, _), end) in parts.iter().zip(ends) {
+        let height = zone.map_or(0.5, |z| (f32::from(z.min(5)) + 1.0) / 6.0);
+        let bar = Bar { height, zone: *zone };
+        while x < area.x + end {
+            for row in 0..area.height {
+                if let Some(cell) = buf.cell_mut((x, area.bottom() - 1 - row)) {
+                    cell.set_char(bar.block(row, area.height)).set_style(theme.bar(*zone));
+                }
+            }
+            x += 1;
+        }
+    }
+}
+
+/// Where each part ends, in columns.
+fn ends(parts: &[Part], columns: u16) -> Vec<u16> {
+    let all: Millis = parts.iter().map(|(_, time)| *time).sum();
+    let mut so_far = Millis::ZERO;
+    let count = parts.len() as u16;
+    let mut end = 0;
+    let mut ends = Vec::new();
+    for (i, (_, time)) in (1..).zip(parts) {
+        so_far += *time;
+        let share = so_far.as_secs_f64() / all.as_secs_f64().max(0.001);
+        let most = columns.saturating_sub(count.saturating_sub(i));
+        end = ((share * f64::from(columns)).round() as u16).clamp((end + 1).min(most), most);
+        ends.push(end);
+    }
+    ends
+}
+
+/// The tag of a zone and what else is said of it: with a word, and without where there is less room.
+fn said((zone, time): &Part, with_word: bool) -> (String, String) {
+    let time = clock(time.whole_secs());
+    match zone {
+        Some(zone) if with_word => (format!("Z{zone}"), format!("{} {time}", zone_word(*zone))),
+        Some(zone) => (format!("Z{zone}"), time),
+        None if with_word => ("–".to_string(), format!("no zone {time}")),
+        None => ("–".to_string(), time),
+    }
+}
+
+/// Says the times in a row, large where there is room for it; what does not fit is left out.
+pub fn words(buf: &mut Buffer, area: Rect, parts: &[Part], theme: Theme) {
+    let told = |with_word| parts.iter().map(|p| said(p, with_word)).collect::<Vec<_>>();
+    let big = |(tag, text): &(String, String)| {
+        let columns = |t: &str| letters::size(t, 1).map_or(u16::MAX, |(w, _)| w);
+        columns(tag).saturating_add(columns(text)).saturating_add(5 + GAP)
+    };
+    let small = |(tag, text): &(String, String)| width(tag) + width(text) + 3 + GAP;
+    let whole = |sizes: Vec<u16>| sizes.into_iter().fold(0, u16::saturating_add).saturating_sub(GAP);
+    let mut x = area.x;
+    let right = |x: u16| Rect { x, width: area.right().saturating_sub(x), ..area };
+    let roomy = |all: &Vec<(String, String)>| whole(all.iter().map(big).collect()) <= area.width;
+    if area.height >= 3
+        && let Some(all) = [true, false].map(told).into_iter().find(roomy)
+    {
+        for (zone, (tag, text)) in parts.iter().map(|(zone, _)| *zone).zip(all) {
+            let (tag_width, _) = letters::size(&tag, 1).unwrap_or_default();
+            let patch = Rect { width: tag_width + 2, ..right(x) }.intersection(area);
+            buf.set_style(patch, theme.patch(zone));
+            letters::draw(buf, right(x + 1), &tag, 1, theme.patch(zone));
+            letters::draw(buf, right(x + tag_width + 4), &text, 1, theme.strong());
+            x += tag_width + 4 + letters::size(&text, 1).map_or(0, |(w, _)| w) + 1 + GAP;
+        }
+        return;
+    }
+    let fits = whole(told(true).iter().map(small).collect()) <= area.width;
+    for (zone, (tag, text)) in parts.iter().map(|(zone, _)| *zone).zip(told(fits)) {
+        if x + small(&(tag.clone(), text.clone())).saturating_sub(GAP) > area.right() {
+            return;
+        }
+        x += put(buf, right(x), &format!(" {tag} "), Side::Left, theme.patch(zone)) + 1;
+        x += put(buf, right(x), &text, Side::Left, Style::new()) + GAP;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_zone_has_a_column_and_all_of_them_the_whole_width() {
+        let time = Millis::from_secs;
+        let parts = [(Some(1), time(1)), (Some(2), time(3600)), (Some(5), time(2)), (None, time(1))];
+        assert_eq!(ends(&parts, 40), [1, 38, 39, 40]);
+        assert_eq!(ends(&parts[..1], 40), [40]);
+        assert_eq!(ends(&[(Some(2), time(60)), (Some(5), time(180))], 40), [10, 40]);
+        for columns in 0..4 {
+            assert!(ends(&parts, columns).iter().all(|end| *end <= columns), "{columns}");
+        }
+    }
+}

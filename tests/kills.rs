@@ -1,0 +1,165 @@
+//! `kill -9` at random moments of sessions: nothing that happened more than a second before is lost, the position is
+//! known to five, the database is sound, and the session can be gone on with. In real time: `tests/long/kills` does
+//! it a thousand times.
+
+use crate::fixture;
+use rusqlite::{Connection, OpenFlags};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How many sessions run beside each other, each with a log of its own.
+const BESIDE: usize = 4;
+/// Events are in the database after this long, positions after [`POSITION_LAG`]; a busy machine gets some more.
+const EVENT_LAG: f64 = 1.0;
+const POSITION_LAG: f64 = 5.0;
+const GRACE: f64 = 0.5;
+
+/// Short steps, long ones, and one that waits for the runner.
+const WORKOUTS: [&str; 4] =
+    ["200×(0.7s hard, 0.5s easy)", "20×(3s hard, 2s easy)", "10min easy, 5min hard", "open walk"];
+
+/// Numbers that look random and are the same each time (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % limit
+    }
+}
+
+/// A line that was printed: its second of the session, and when it was read.
+struct Line {
+    second: f64,
+    text: String,
+    read: Instant,
+}
+
+fn lines_of(child: &mut Child) -> Receiver<Line> {
+    let (sender, lines) = channel();
+    let out = BufReader::new(child.stdout.take().unwrap());
+    thread::spawn(move || {
+        for line in out.lines().map_while(Result::ok) {
+            let (second, text) = line.trim_start().split_once("  ").unwrap_or(("", &line));
+            if let Ok(second) = second.parse() {
+                let _ = sender.send(Line { second, text: text.to_string(), read: Instant::now() });
+            }
+        }
+    });
+    lines
+}
+
+/// Runs the program and kills it after so long; everything it printed, and when it was killed.
+fn run_and_kill(home: &Path, arguments: &[&str], life: Duration) -> (Vec<Line>, Instant) {
+    let mut child = fixture::pacebell_at(home)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = lines_of(&mut child);
+    let mut all = vec![lines.recv_timeout(Duration::from_secs(20)).expect("it starts")];
+    let end = all[0].read + life;
+    loop {
+        match lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(line) => all.push(line),
+            Err(RecvTimeoutError::Timeout) => break,
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    child.kill().unwrap();
+    let killed = Instant::now();
+    child.wait().unwrap();
+    (all, killed)
+}
+
+/// What the database knows of the latest session: its last second, and the seconds of its step changes.
+struct Kept {
+    last: f64,
+    steps: Vec<f64>,
+}
+
+fn kept(home: &Path) -> Kept {
+    let log = home.join("pacebell/log.db");
+    let open = || Connection::open_with_flags(&log, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
+    let database = open();
+    let check: String = database.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(check, "ok");
+    let broken: i64 =
+        database.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(broken, 0);
+    let session: Option<i64> =
+        database.query_row("SELECT max(id) FROM session", [], |row| row.get(0)).unwrap();
+    let seconds = |query: &str| -> Vec<f64> {
+        let mut query = database.prepare(query).unwrap();
+        let rows = query.query_map([session], |row| row.get::<_, f64>(0)).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    };
+    let steps = seconds(
+        "SELECT elapsed_ms / 1000.0 FROM event WHERE session = ? AND what LIKE '%step_began%' ORDER BY number",
+    );
+    let last = seconds(
+        "SELECT max(elapsed_ms) / 1000.0 FROM (SELECT session, elapsed_ms FROM event
+         UNION ALL SELECT session, elapsed_ms FROM position) WHERE session = ?
+         HAVING count(*) > 0",
+    );
+    Kept { last: last.first().copied().unwrap_or(0.0), steps }
+}
+
+fn check(what: &str, home: &Path, (lines, killed): &(Vec<Line>, Instant)) -> f64 {
+    let kept = kept(home);
+    let ago = |line: &Line| killed.duration_since(line.read).as_secs_f64();
+    for line in lines.iter().filter(|l| l.text.starts_with("step ") && ago(l) > EVENT_LAG + GRACE) {
+        let known = kept.steps.iter().any(|s| (s - line.second).abs() < 0.002);
+        assert!(known, "{what}: `{}` of {} s before is not in {:?}", line.text, ago(line), kept.steps);
+    }
+    // Active time runs on from any line that is not in a pause.
+    let last = lines.last().unwrap();
+    let truth = last.second + ago(last);
+    assert!(kept.last <= truth + 0.1, "{what}: at {truth} s, kept {}", kept.last);
+    assert!(kept.last >= truth - POSITION_LAG - GRACE, "{what}: at {truth} s, kept {}", kept.last);
+    kept.last
+}
+
+fn kill_again_and_again(seed: u64, times: usize) {
+    let home = tempfile::tempdir().unwrap();
+    let mut dice = Dice(seed);
+    let mut left: Option<f64> = None;
+    for n in 0..times {
+        // Mostly a moment in which something is being written; sometimes long after.
+        let most = if dice.below(4) == 0 { 9000 } else { 2500 };
+        let life = Duration::from_millis(dice.below(most));
+        let goes_on = left.is_some() && dice.below(2) == 0;
+        let workout = WORKOUTS[dice.below(WORKOUTS.len() as u64) as usize];
+        let arguments: Vec<&str> =
+            if goes_on { vec!["resume", "--plain"] } else { vec!["run", "--plain", workout] };
+        let what = format!("seed {seed}, kill {n}, {arguments:?}, after {life:?}");
+        let lived = run_and_kill(home.path(), &arguments, life);
+        if let (true, Some(before)) = (goes_on, left) {
+            let first = lived.0[0].second;
+            assert!((first - before).abs() < 0.002, "{what}: goes on at {first}, was at {before}");
+        }
+        left = Some(check(&what, home.path(), &lived));
+    }
+}
+
+/// `PACEBELL_KILLS` says how many; 50 unless it does.
+#[test]
+#[ignore = "in real time: about a minute"]
+fn nothing_is_lost_by_being_killed() {
+    let all: usize = std::env::var("PACEBELL_KILLS").ok().map_or(50, |n| n.parse().unwrap());
+    thread::scope(|scope| {
+        for seed in 0..BESIDE {
+            let times = (all + BESIDE - 1 - seed) / BESIDE;
+            scope.spawn(move || kill_again_and_again(seed as u64, times));
+        }
+    });
+}

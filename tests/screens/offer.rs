@@ -1,0 +1,162 @@
+//! A session that was cut off, offered again.
+
+use super::{Run, SIZES, cells, control, drawn, hard, pictures, press, text};
+use crate::fixture;
+use crossterm::event::KeyCode;
+use pacebell::front::{Resume, Unfinished};
+use pacebell::tui::Theme;
+use pacebell::tui::offer::Offer;
+use pacebell::tui::page::{Page, Wish};
+use pacebell::units::Millis;
+use proptest::prelude::*;
+use ratatui::style::{Color, Modifier};
+
+/// Cut off in its second rep, seen again the next morning.
+fn unfinished() -> Unfinished {
+    let gap = Millis::from_secs(14 * 3600 + 3 * 60 + 20);
+    Unfinished::of(hard().coach.session(), gap, "Tuesday 21 July, 18:02".to_string())
+}
+
+fn offer() -> Offer {
+    Offer::new(unfinished(), Theme::new(true))
+}
+
+#[test]
+fn cut_off() {
+    insta::assert_snapshot!(pictures(|size| drawn(&offer(), size)));
+}
+
+#[test]
+fn one_of_several() {
+    let offer = Offer::new(unfinished().and_others(2), Theme::new(true));
+    insta::assert_snapshot!(pictures(|size| drawn(&offer, size)));
+}
+
+#[test]
+fn what_a_session_says_of_itself() {
+    let all = unfinished();
+    assert_eq!(all.place, "step 4 of 17: hard, rep 2 of 8");
+    assert_eq!(all.done(), "7:32 of 25:00");
+    let of = |run: &Run| Unfinished::of(run.coach.session(), Millis::ZERO, String::new());
+    let cooling = of(&Run::of(fixture::intervals()).to(1585.0));
+    assert_eq!((cooling.place.as_str(), cooling.done().as_str()), ("after the last step", "26:25 of 25:00"));
+    let open = of(&Run::of(fixture::open()).to(663.0));
+    assert_eq!(open.done(), "11:03 run");
+    let nested = of(&Run::of(fixture::nested()).to(130.0));
+    assert!(nested.place.contains("快跑, Block 1 of 2, rep 3 of 4"), "{}", nested.place);
+}
+
+#[test]
+fn the_gap_how_far_it_was_and_the_way_back_from_a_mistake_are_said_in_every_window() {
+    for size in [(100, 10), (60, 20), (40, 12)] {
+        let text = text(&drawn(&offer(), size));
+        for said in ["14 h 3 min ago", "step 4 of 17: hard, rep 2 of 8", "pacebell log undo"] {
+            assert!(text.contains(said), "{said} at {size:?} in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn every_answer_is_reached_by_its_key_and_by_arrows() {
+    use KeyCode::{BackTab, Char, Down, Enter, Esc, Tab, Up};
+    for (keys, answer) in [
+        (&[Char('g')][..], Resume::GoOn),
+        (&[Enter], Resume::GoOn),
+        (&[Up, Enter], Resume::GoOn),
+        (&[Char('l')], Resume::Log),
+        (&[Down, Enter], Resume::Log),
+        (&[Esc], Resume::Later),
+        (&[Char('q')], Resume::Later),
+        (&[Down, Tab, Enter], Resume::Later),
+        (&[Char('D')], Resume::Discard),
+        (&[Down, Down, Down, Enter], Resume::Discard),
+        (&[Down, Down, Down, BackTab, Enter], Resume::Later),
+    ] {
+        assert_eq!(press(&mut offer(), keys), Some(Wish::Done(answer)), "{keys:?}");
+    }
+    assert_eq!(press(&mut offer(), &[Char('d'), Char(' '), Char('y')]), None, "no slip throws anything away");
+    assert_eq!(offer().input(&control('c')), Some(Wish::Interrupt));
+    assert_eq!(offer().input(&control('z')), Some(Wish::Suspend));
+}
+
+#[test]
+fn the_marked_answer_stands_out_and_moves() {
+    let row = |offer: &Offer, colour: Option<Color>| {
+        let buffer = drawn(offer, (60, 20));
+        let marked = |y: &u16| match colour {
+            Some(colour) => buffer[(30, *y)].bg == colour,
+            None => buffer[(30, *y)].modifier.contains(Modifier::REVERSED),
+        };
+        let rows: Vec<String> = (0..20)
+            .filter(marked)
+            .map(|y| (0..60).map(|x| buffer[(x, y)].symbol()).collect::<String>())
+            .collect();
+        assert_eq!(rows.len(), 1, "{rows:?}");
+        rows.concat()
+    };
+    for (theme, colour) in [(true, Some(Color::Indexed(231))), (false, None)] {
+        let mut offer = Offer::new(unfinished(), Theme::new(theme));
+        assert!(row(&offer, colour).contains("› Go on from there"));
+        press(&mut offer, &[KeyCode::Down]);
+        assert!(row(&offer, colour).contains("› Log what was done"));
+    }
+}
+
+#[test]
+fn what_was_stored_cannot_reach_the_terminal() {
+    let mut evil = unfinished();
+    for text in [&mut evil.name, &mut evil.place, &mut evil.started] {
+        *text = "x\u{1b}[2J\u{202e}y".to_string();
+    }
+    for size in SIZES {
+        let buffer = drawn(&Offer::new(evil.clone(), Theme::new(true)), size);
+        let hidden = |c: char| pacebell::text::is_hidden(c);
+        assert!(cells(&buffer).all(|c| !c.symbol().chars().any(hidden)), "{size:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_key_and_no_window_breaks_it(
+        walk in prop::collection::vec((0..KEYS.len(), 0..170_u16, 0..60_u16), 1..24),
+        others in 0..5_usize,
+        seconds in 0..10_000_000_u64,
+        name in ".{0,60}",
+    ) {
+        let gap = Millis::from_secs(seconds);
+        let unfinished = Unfinished { name, gap, others, ..unfinished() };
+        let mut offer = Offer::new(unfinished, Theme::new(true));
+        for (key, width, height) in walk {
+            press(&mut offer, &[KEYS[key]]);
+            drawn(&offer, (width, height));
+        }
+    }
+}
+
+/// Keys that mean something before or after a session, and some that do not.
+pub const KEYS: [KeyCode; 22] = [
+    KeyCode::Char('g'),
+    KeyCode::Char('l'),
+    KeyCode::Char('D'),
+    KeyCode::Char('q'),
+    KeyCode::Char('s'),
+    KeyCode::Char('p'),
+    KeyCode::Char('1'),
+    KeyCode::Char('0'),
+    KeyCode::Char('5'),
+    KeyCode::Char('.'),
+    KeyCode::Char(' '),
+    KeyCode::Char('跑'),
+    KeyCode::Char('\u{301}'),
+    KeyCode::Enter,
+    KeyCode::Esc,
+    KeyCode::Tab,
+    KeyCode::BackTab,
+    KeyCode::Up,
+    KeyCode::Down,
+    KeyCode::Left,
+    KeyCode::PageDown,
+    KeyCode::Backspace,
+];
