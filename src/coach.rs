@@ -192,8 +192,8 @@ impl Coach {
             return Some(self.belt.nearest(start));
         };
         let changes = self.belt.changes(start, to, length);
-        let last = changes.iter().take_while(|(at, _)| *at <= position.into).last();
-        Some(last.map_or(self.belt.nearest(start), |(_, speed)| *speed))
+        let last = changes.iter().take_while(|change| change.at <= position.into).last();
+        Some(last.map_or(self.belt.nearest(start), |change| change.setting.speed))
     }
 
     fn words_now(&self, position: &Position) -> Option<&str> {

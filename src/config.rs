@@ -1,21 +1,21 @@
-//! The runner's own settings on disk: the athlete's race results, and how the program is to behave.
+//! The runner's own settings on disk: the profile, and how the program is to behave.
 
-use crate::athlete::Athlete;
+use crate::profile::{self, Parsed};
 use crate::spanned_toml::{self, Value};
 use crate::text::{certain, nearest, quoted};
 use crate::workout::{Diagnostic, Source};
-use chrono::Weekday;
+use chrono::{NaiveDate, Weekday};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 use toml::de::DeValue;
 
-/// What the athlete's profile holds, if there is one.
+/// What the runner's profile holds, if there is one.
 #[derive(Debug)]
 pub enum Profile {
-    /// There is no file, or nothing in it; everything runs without one.
+    /// There is no file; everything runs without one.
     Missing,
-    /// It was read.
-    Read(Athlete),
+    /// It was read; with its text, which its warnings are about.
+    Read(Source, Box<Parsed>),
     /// It has mistakes.
     Wrong(Source, Vec<Diagnostic>),
     /// It is there and cannot be read: why.
@@ -39,12 +39,12 @@ fn folder() -> Option<PathBuf> {
     Some(base.join("pacebell"))
 }
 
-/// Reads the profile.
-pub fn profile() -> Profile {
-    profile_path().map_or(Profile::Missing, |path| read(&path))
+/// Reads the profile; `today` tells which of its results are old.
+pub fn profile(today: Option<NaiveDate>) -> Profile {
+    profile_path().map_or(Profile::Missing, |path| read(&path, today))
 }
 
-fn read(path: &Path) -> Profile {
+fn read(path: &Path, today: Option<NaiveDate>) -> Profile {
     if !path.exists() {
         return Profile::Missing;
     }
@@ -53,9 +53,8 @@ fn read(path: &Path) -> Profile {
         Ok(source) => source,
         Err(why) => return Profile::Unreadable(why.problem),
     };
-    match Athlete::parse(&text) {
-        Ok(Some(athlete)) => Profile::Read(athlete),
-        Ok(None) => Profile::Missing,
+    match profile::Profile::parse(&text, today) {
+        Ok(parsed) => Profile::Read(text, Box::new(parsed)),
         Err(problems) => Profile::Wrong(text, problems),
     }
 }

@@ -171,6 +171,19 @@ impl<'a> LineIndex<'a> {
         Place { line: u32::try_from(line).unwrap_or(u32::MAX), column }
     }
 
+    /// The bytes of `characters` from `place` on; empty, at the text's end, for a place that is not in it.
+    pub fn span(&self, place: Place, characters: u32) -> Range<usize> {
+        let line = usize::try_from(place.line).ok().and_then(|line| line.checked_sub(1));
+        let start = line.and_then(|line| self.line_starts.get(line)).copied().unwrap_or(self.text.len());
+        let rest = self.text.get(start..).unwrap_or_default();
+        let byte = |at: u32| {
+            let nth = usize::try_from(at).unwrap_or(usize::MAX);
+            rest.char_indices().nth(nth).map_or(self.text.len(), |(byte, _)| start + byte)
+        };
+        let before = place.column.saturating_sub(1);
+        byte(before)..byte(before.saturating_add(characters))
+    }
+
     /// How many characters `span` holds.
     pub fn length(&self, span: &Range<usize>) -> u32 {
         let count = self.characters_before(span.end).saturating_sub(self.characters_before(span.start));
@@ -195,6 +208,9 @@ mod tests {
         assert_eq!(index.place(hard), Place { line: 2, column: 7 });
         assert_eq!(index.length(&(hard - 7..text.len())), 10);
         assert_eq!(index.place(0), Place { line: 1, column: 1 });
+        assert_eq!(index.span(Place { line: 2, column: 7 }, 4), hard..hard + 4);
+        assert_eq!(index.span(Place { line: 2, column: 2 }, 1), text.find('×').unwrap()..hard - 4);
+        assert_eq!(index.span(Place { line: 9, column: 1 }, 3), text.len()..text.len());
     }
 
     #[test]

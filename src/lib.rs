@@ -13,9 +13,9 @@
 //!               ↓
 //!             cues
 //!               ↓
-//!       session · formats
+//!       session · formats · treadmill
 //!               ↓
-//!            workout
+//!        workout · profile
 //!               ↓
 //!        athlete · belt
 //!               ↓
@@ -56,10 +56,12 @@ pub mod keys;
 pub mod library;
 pub mod picture;
 pub mod plain;
+pub mod profile;
 pub mod runtime;
 pub mod session;
 pub mod spanned_toml;
 pub mod text;
+pub mod treadmill;
 pub mod tui;
 pub mod units;
 pub mod words;

@@ -17,6 +17,8 @@ const MOST_SYNTAX_ERRORS: usize = 50;
 
 /// A table of a file, keys and values with their places.
 pub type Table<'i> = DeTable<'i>;
+/// A key of a file with its place.
+pub type Key<'i> = Spanned<std::borrow::Cow<'i, str>>;
 /// A value of a file with its place.
 pub type Value<'i> = Spanned<DeValue<'i>>;
 
@@ -113,7 +115,7 @@ fn end_of_string(bytes: &[u8], at: usize) -> usize {
 }
 
 /// An error for a key that means nothing, naming the nearest of `known`.
-pub fn unknown_key(key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) -> Diagnostic {
+pub fn unknown_key(key: &Key<'_>, known: &[&str]) -> Diagnostic {
     let name = key.get_ref();
     let problem =
         Diagnostic::error(key.span(), format!("unknown key {}", quoted(name)), "nothing has this name");
@@ -124,7 +126,7 @@ pub fn unknown_key(key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) -> 
 }
 
 /// The same for a key of `table`, with its correction where only one is possible.
-pub fn misspelt(table: &Table<'_>, key: &Spanned<std::borrow::Cow<'_, str>>, known: &[&str]) -> Diagnostic {
+pub fn misspelt(table: &Table<'_>, key: &Key<'_>, known: &[&str]) -> Diagnostic {
     let problem = unknown_key(key, known);
     match certain(key.get_ref(), known.iter().copied()) {
         // A key stands in a table once.

@@ -1,7 +1,12 @@
-//! Quantities a runner names: time, distance, speed, pace, incline.
+//! Quantities a runner names: time, distance, speed, pace, incline, heart rate, weight.
 //!
 //! Each is a newtype, so that a pace cannot be handed to something that wants a speed. Printing is in a
 //! runner's form (`4:17`, `14.0 km/h`) and rounds before it splits, so `3:60` cannot appear.
+
+mod body;
+pub mod read;
+
+pub use body::{HeartRate, HeartRateRange, Weight};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -382,15 +387,6 @@ impl fmt::Display for Incline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}%", trimmed(self.0, 2))
     }
-}
-
-/// A heart rate to keep, in beats a minute where the athlete is known, else in the words it was written in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct HeartRateRange {
-    /// As written: `Z3`, `140–150 bpm`, `75% HRmax`.
-    pub words: String,
-    /// Lower and upper beats a minute, where known.
-    pub bpm: Option<(u32, u32)>,
 }
 
 /// `number` with at most `decimals` decimals and no zeros behind the last one that counts.

@@ -67,8 +67,8 @@ fn library() -> impl Iterator<Item = (&'static str, Sequence)> {
 
 /// A runner who races every distance at 5:00/km.
 fn even_runner() -> Athlete {
-    let results = Race::ALL.map(|race| (race, Millis::from_secs_f64(race.distance().metres() * 0.3)));
-    Athlete::from_results(&results).unwrap()
+    let results = Race::ALL.map(|race| (race, Millis::from_secs_f64(race.distance().metres() * 0.3)).into());
+    Athlete::from_results(results.to_vec()).unwrap()
 }
 
 /// The metres of the steps that end after a distance.

@@ -63,6 +63,7 @@ pub fn step(words: &str, seconds: u64, zone: u8, kmh: f64) -> PlannedStep {
             start: intensity(zone, kmh),
             ramp_to: None,
             speed_range: None,
+            suggested: None,
             heart_rate: None,
             rpe: None,
             breathing: None,

@@ -5,6 +5,7 @@
 
 use pacebell::athlete::Athlete;
 use pacebell::diagnostic::{Diagnostic, LineIndex, Source};
+use pacebell::profile::Profile;
 use pacebell::workout::sequence::{CueTime, End, PlannedStep, Sequence};
 use pacebell::workout::{Compiled, Options, compile_file, explain, format_file};
 use serde_json::{Map, Value, json};
@@ -15,7 +16,7 @@ fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language")
 }
 
-fn place(source: &Source, problem: &Diagnostic) -> String {
+pub fn place(source: &Source, problem: &Diagnostic) -> String {
     let place = LineIndex::new(&source.text).place(problem.span.start);
     let underlined = source.text.get(problem.span.clone()).expect("the span lies on characters");
     let underlined = underlined.lines().next().unwrap_or_default();
@@ -36,9 +37,13 @@ fn complaints(source: &Source, problems: &[Diagnostic]) -> String {
 
 fn athlete_of(expected: &Value) -> Option<Athlete> {
     let results = expected.get("athlete")?.as_object()?;
-    let lines: Vec<_> = results.iter().map(|(race, time)| format!("\"{race}\" = {time}")).collect();
-    let profile = Source::new("profile", format!("[athlete]\n{}\n", lines.join("\n")));
-    Athlete::parse(&profile).expect("the case's profile is well formed")
+    let lines = results.iter().filter(|(key, _)| *key != "paces");
+    let lines: Vec<_> = lines.map(|(key, value)| format!("\"{key}\" = {value}")).collect();
+    let paces = results.get("paces").and_then(Value::as_object).into_iter().flatten();
+    let paces: Vec<_> = paces.map(|(name, pace)| format!("\"{name}\" = {pace}")).collect();
+    let text = format!("[athlete]\n{}\n[athlete.paces]\n{}\n", lines.join("\n"), paces.join("\n"));
+    let parsed = Profile::parse(&Source::new("profile", text), None);
+    Some(parsed.expect("the case's profile is well formed").profile.athlete)
 }
 
 /// Values given for parameters from outside.
@@ -81,6 +86,7 @@ fn facts(sequence: &Sequence, step: &PlannedStep) -> Value {
         "zone": target.start.zone,
         "rank": target.start.rank,
         "kmh": kmh(target.start.speed),
+        "suggested": kmh(target.suggested),
         "to_kmh": kmh(target.ramp_to.as_ref().and_then(|i| i.speed)),
         "base": target.start.relative.as_ref().map(|r| r.base.clone()),
         "shift": target.start.relative.as_ref().map(|r| serde_json::to_value(r.by).unwrap()),

@@ -19,6 +19,7 @@ mod kills;
 mod language;
 mod log;
 mod picture;
+mod profile;
 mod properties;
 mod pulse_server;
 mod readme;

@@ -43,8 +43,10 @@ fn its_keys_are_the_keys() {
 #[test]
 fn its_profile_is_one() {
     let profile = blocks("toml").into_iter().find(|b| b.contains("[athlete]")).unwrap();
-    let athlete = pacebell::athlete::Athlete::parse(&Source::new("README", profile)).unwrap().unwrap();
-    assert!((athlete.vdot() - 43.3).abs() < 0.5, "{}", athlete.vdot());
+    let parsed = pacebell::profile::Profile::parse(&Source::new("README", profile), None).unwrap();
+    assert_eq!(parsed.warnings, []);
+    let vdot = parsed.profile.athlete.vdot().unwrap();
+    assert!((vdot - 43.3).abs() < 0.5, "{vdot}");
 }
 
 #[test]

@@ -4,13 +4,12 @@ use super::Failure;
 use super::asked::{self, Asked};
 use super::live::Shown;
 use super::stage::Stage;
-use crate::athlete::Athlete;
-use crate::belt::Belt;
 use crate::clock;
 use crate::front::{Ended, Kept, Log};
 use crate::history::unfinished::Unfinished;
 use crate::history::{self, Beginning, Conclusion, Journal, Settings, Store, Trouble};
 use crate::library::NOTATION;
+use crate::profile::Profile;
 use crate::runtime::Ending;
 use crate::session::answers::Answers;
 use crate::session::{Session, Summary};
@@ -44,8 +43,9 @@ pub fn store(log: Option<&Path>) -> Result<Store, Trouble> {
 }
 
 /// What a session depends on besides its steps, as it is today.
-pub fn settings(athlete: Option<&Athlete>) -> Settings {
-    Settings { belt: Belt::default(), athlete: athlete.map(|a| json!({ "vdot": a.vdot() })) }
+pub fn settings(profile: &Profile) -> Settings {
+    let vdot = profile.athlete.vdot();
+    Settings { belt: profile.belt(), athlete: vdot.map(|vdot| json!({ "vdot": vdot })) }
 }
 
 /// Sees to it that a session is kept.

@@ -86,7 +86,7 @@ fn course(start: Start, log: Option<&Path>, stage: &Stage) -> (Course, Keeper) {
     };
     match start {
         Start::Anew(chosen, speed) => {
-            let settings = keep::settings(chosen.athlete.as_ref());
+            let settings = keep::settings(&chosen.profile);
             let belt = settings.belt;
             let Chosen { sequence, source, .. } = chosen;
             let beginning = Beginning {

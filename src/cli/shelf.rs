@@ -2,9 +2,9 @@
 
 use super::what::Chosen;
 use super::{Failure, render, what};
-use crate::athlete::Athlete;
 use crate::diagnostic::LineIndex;
 use crate::library::{self, Item, recent};
+use crate::profile::Profile;
 use crate::tui::Theme;
 use crate::tui::picker::{Broken, Content, Entry, Picker, Whose};
 use crate::workout::sequence::Sequence;
@@ -13,14 +13,14 @@ use std::sync::Arc;
 
 /// The library as it was last seen, in the picker's order.
 pub struct Shelf {
-    athlete: Option<Athlete>,
+    profile: Profile,
     library: Vec<Item>,
 }
 
 impl Shelf {
     /// Sees what there is; nothing is read yet.
     pub fn open() -> Result<Self, Failure> {
-        Ok(Shelf { athlete: what::athlete()?, library: library::all() })
+        Ok(Shelf { profile: what::profile()?, library: library::all() })
     }
 
     /// A picker over it.
@@ -39,7 +39,7 @@ impl Shelf {
         let source = self.find(name).and_then(|item| item.source().ok());
         // A file that has gone since is known by its name.
         let source = source.unwrap_or_else(|| Source::new(name, ""));
-        Chosen { sequence, source, athlete: self.athlete }
+        Chosen { sequence, source, profile: self.profile }
     }
 
     /// Looks at the disk again. What has not changed need not be read again, except `touched`.
@@ -82,7 +82,7 @@ impl Shelf {
                 return Content::broken(Broken { line: None, message: why.problem, help, count: 1, report });
             }
         };
-        match workout::compile_file(&source, self.athlete.as_ref(), options) {
+        match workout::compile_file(&source, Some(&self.profile.athlete), options) {
             Ok(compiled) => Content::runs(Arc::new(compiled.sequence), workout::parameters(&source)),
             Err(problems) => {
                 // Beside the list its folder goes without saying.

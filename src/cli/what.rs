@@ -1,22 +1,28 @@
 //! From the words on the command line to a sequence, with every complaint on standard error.
 
 use super::{Failure, WorkoutArguments, render};
-use crate::athlete::Athlete;
-use crate::config::{self, Profile};
+use crate::clock;
+use crate::config;
 use crate::diagnostic::apply_fixes;
 use crate::library::{self, Found, NotFound};
+use crate::profile::Profile;
 use crate::text::clean;
 use crate::workout::{self, Diagnostic, Options, Severity, Source, sequence::Sequence};
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
-/// Reads the athlete's profile.
-pub fn athlete() -> Result<Option<Athlete>, Failure> {
-    match config::profile() {
-        Profile::Missing => Ok(None),
-        Profile::Read(athlete) => Ok(Some(athlete)),
-        Profile::Wrong(source, problems) => Err(Failure::Input(render::render(&problems, &source, colour()))),
-        Profile::Unreadable(why) => {
+/// Reads the runner's profile; the default one where there is none. Its warnings go to standard error.
+pub fn profile() -> Result<Profile, Failure> {
+    match config::profile(Some(clock::local_time().date_naive())) {
+        config::Profile::Missing => Ok(Profile::default()),
+        config::Profile::Read(source, parsed) => {
+            warn(&source, &parsed.warnings);
+            Ok(parsed.profile)
+        }
+        config::Profile::Wrong(source, problems) => {
+            Err(Failure::Input(render::render(&problems, &source, colour())))
+        }
+        config::Profile::Unreadable(why) => {
             let help = "mend or move the file; without one everything runs by effort";
             Err(Failure::Input(format!("error: {}\n  = help: {help}\n", clean(&why))))
         }
@@ -29,8 +35,8 @@ pub struct Chosen {
     pub sequence: Arc<Sequence>,
     /// Where it came from, and its text.
     pub source: Source,
-    /// Whose paces it has.
-    pub athlete: Option<Athlete>,
+    /// Whose paces it has, and on which belt.
+    pub profile: Profile,
 }
 
 /// Compiles what the arguments mean; warnings go to standard error.
@@ -40,25 +46,25 @@ pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
 
 /// The same with what it was made from.
 pub fn choose(arguments: &WorkoutArguments) -> Result<Chosen, Failure> {
-    let athlete = athlete()?;
+    let profile = profile()?;
     let options =
         Options { warmup: arguments.warmup, cooldown: arguments.cooldown, parameters: arguments.set.clone() };
     let found = library::find(&arguments.what).map_err(|e| Failure::Input(not_found(&e)))?;
     let is_file = matches!(found, Found::File(_));
     let (source, compiled) = match found {
         Found::File(source) => {
-            let compiled = workout::compile_file(&source, athlete.as_ref(), &options);
+            let compiled = workout::compile_file(&source, Some(&profile.athlete), &options);
             (source, compiled)
         }
         Found::Notation(source) => {
-            let compiled = workout::compile_notation(&source, athlete.as_ref(), &options);
+            let compiled = workout::compile_notation(&source, Some(&profile.athlete), &options);
             (source, compiled)
         }
     };
     match compiled {
         Ok(compiled) => {
             warn(&source, &compiled.warnings);
-            Ok(Chosen { sequence: Arc::new(compiled.sequence), source, athlete })
+            Ok(Chosen { sequence: Arc::new(compiled.sequence), source, profile })
         }
         Err(problems) => {
             let problems = certain(&source, is_file, problems);

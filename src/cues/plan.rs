@@ -161,9 +161,9 @@ impl Draft<'_> {
         if let (Some(_), Some(from), Some(to)) =
             (&step.target.ramp_to, step.target.start.speed, step.target.end().speed)
         {
-            for (into, speed) in self.belt.changes(from, to, length) {
-                let at = seen.start + into;
-                self.changes.push(BeltChange { at, step: step.id, speed });
+            for change in self.belt.changes(from, to, length) {
+                let at = seen.start + change.at;
+                self.changes.push(BeltChange { at, step: step.id, speed: change.setting.speed });
                 self.tick(at, step.id, Why::Ramp);
             }
         }

@@ -1,7 +1,7 @@
 //! What targets mean: speeds, zones, ranks, and the words a runner reads in half a second.
 
-use crate::athlete::{Athlete, Race};
-use crate::units::{Distance, HeartRateRange, Millis, PaceUnit, Speed, clock, trimmed};
+use crate::athlete::{Athlete, NamedPace, Scheme};
+use crate::units::{Distance, HeartRate, HeartRateRange, Millis, PaceUnit, Speed, clock, trimmed};
 use crate::workout::document::{Change, HeartBase, HeartLine, PaceLine, TargetLine};
 use crate::workout::sequence::{Intensity, Relative, Shift, Target};
 use crate::workout::words::Named;
@@ -26,25 +26,27 @@ pub fn pace_of(distance: Distance, time: Millis, unit: PaceUnit) -> PaceLine {
 
 /// The speed of a named pace, where it is known.
 pub fn speed_of(base: Named, athlete: Option<&Athlete>) -> Option<Speed> {
-    let of = |fraction| athlete.map(|a| a.training_speed(fraction));
-    let race = |race| athlete.map(|a| a.race_speed(race));
     match base {
         Named::Rest => Some(Speed::from_mps(0.0)),
-        Named::Walk => Some(Speed::from_kmh(WALK_KMH)),
-        Named::Recovery => of(0.59),
-        Named::Easy => of(0.67),
-        Named::Steady => of(0.74),
-        Named::Tempo => of(0.88),
-        Named::Hard => of(0.975),
-        Named::Marathon => race(Race::Marathon),
-        Named::Half => race(Race::Half),
-        Named::TenK => race(Race::TenK),
-        Named::FiveK => race(Race::FiveK),
-        Named::ThreeK => race(Race::ThreeK),
-        Named::Mile => race(Race::Mile),
-        Named::Fast => athlete.map(Athlete::repetition_speed),
         Named::AllOut => None,
+        Named::Walk => given(NamedPace::Walk, athlete).or_else(|| Some(Speed::from_kmh(WALK_KMH))),
+        Named::Recovery => given(NamedPace::Recovery, athlete),
+        Named::Easy => given(NamedPace::Easy, athlete),
+        Named::Steady => given(NamedPace::Steady, athlete),
+        Named::Tempo => given(NamedPace::Threshold, athlete),
+        Named::Hard => given(NamedPace::Hard, athlete),
+        Named::Marathon => given(NamedPace::Marathon, athlete),
+        Named::Half => given(NamedPace::Half, athlete),
+        Named::TenK => given(NamedPace::TenK, athlete),
+        Named::FiveK => given(NamedPace::FiveK, athlete),
+        Named::ThreeK => given(NamedPace::ThreeK, athlete),
+        Named::Mile => given(NamedPace::Mile, athlete),
+        Named::Fast => given(NamedPace::Fast, athlete),
     }
+}
+
+fn given(pace: NamedPace, athlete: Option<&Athlete>) -> Option<Speed> {
+    athlete?.speed(pace)
 }
 
 /// Everything the targets of a step mean together. `timed` is the pace of a distance with its time: it gives the
@@ -81,6 +83,7 @@ fn of_lines(lines: &[&TargetLine], shown: bool, athlete: Option<&Athlete>) -> Ta
         start: Intensity::default(),
         ramp_to: None,
         speed_range: None,
+        suggested: None,
         heart_rate: None,
         rpe: None,
         breathing: None,
@@ -95,20 +98,25 @@ fn of_lines(lines: &[&TargetLine], shown: bool, athlete: Option<&Athlete>) -> Ta
                 target.speed_range = speed_range(from, athlete);
             }
             TargetLine::HeartRate(heart) => {
-                let bpm = match heart {
-                    HeartLine::Bpm(low, high) => Some((*low, *high)),
-                    _ => None,
-                };
+                let bpm = heart_beats(heart, athlete);
                 target.heart_rate = Some(HeartRateRange { words: heart_words(heart), bpm });
-                target.start.zone = target.start.zone.or(heart_zone(heart));
+                let zone = heart_zone(heart, athlete);
+                target.start.zone = target.start.zone.or(zone);
+                let speed = zone.zip(athlete).and_then(|(zone, athlete)| athlete.zone_speed(zone));
+                target.suggested = target.suggested.or(speed);
             }
             TargetLine::Rpe(low, high) => {
                 target.rpe = Some((*low, *high));
-                target.start.zone = target.start.zone.or(Some(rpe_zone((low + high) / 2.0)));
+                let middle = (low + high) / 2.0;
+                target.start.zone = target.start.zone.or(Some(rpe_zone(middle)));
+                target.suggested = target.suggested.or(athlete.and_then(|a| a.effort_speed(middle)));
             }
             TargetLine::Breathe(breathing, _) => target.breathing = Some(*breathing),
             TargetLine::Words(_) => {}
         }
+    }
+    if target.start.speed.is_some() {
+        target.suggested = None;
     }
     target
 }
@@ -127,7 +135,7 @@ fn intensity(line: &PaceLine, athlete: Option<&Athlete>) -> Intensity {
             Intensity {
                 speed,
                 relative: None,
-                zone: speed.zip(athlete).map(|(speed, athlete)| zone_of(speed, athlete)),
+                zone: speed.zip(athlete).and_then(|(speed, athlete)| zone_of(speed, athlete)),
                 rank: None,
             }
         }
@@ -201,8 +209,9 @@ fn speed_range(line: &PaceLine, athlete: Option<&Athlete>) -> Option<(Speed, Spe
     Some(if a <= b { (a, b) } else { (b, a) })
 }
 
-/// The zone of an absolute speed: between the athlete's own paces, halfway from one zone's to the next one's.
-fn zone_of(speed: Speed, athlete: &Athlete) -> u8 {
+/// The zone of an absolute speed: between the athlete's own paces, halfway from one zone's to the next one's. Standing
+/// has one for everyone; beyond that all of the paces have to be known.
+fn zone_of(speed: Speed, athlete: &Athlete) -> Option<u8> {
     let pairs = [
         (Named::Recovery, Named::Easy),
         (Named::Easy, Named::Steady),
@@ -210,13 +219,14 @@ fn zone_of(speed: Speed, athlete: &Athlete) -> u8 {
         (Named::TenK, Named::FiveK),
     ];
     if speed.mps() <= 0.0 {
-        return 0;
+        return Some(0);
     }
-    let above = pairs.iter().filter(|(a, b)| {
-        let ends = speed_of(*a, Some(athlete)).zip(speed_of(*b, Some(athlete)));
-        ends.is_some_and(|(a, b)| speed.mps() >= (a.mps() + b.mps()) / 2.0)
-    });
-    1 + u8::try_from(above.count()).unwrap_or(4)
+    let mut zone = 1;
+    for (a, b) in pairs {
+        let (a, b) = speed_of(a, Some(athlete)).zip(speed_of(b, Some(athlete)))?;
+        zone += u8::from(speed.mps() >= (a.mps() + b.mps()) / 2.0);
+    }
+    Some(zone)
 }
 
 fn rpe_zone(rpe: f64) -> u8 {
@@ -230,18 +240,38 @@ fn rpe_zone(rpe: f64) -> u8 {
     }
 }
 
-fn heart_zone(heart: &HeartLine) -> Option<u8> {
+fn heart_zone(heart: &HeartLine, athlete: Option<&Athlete>) -> Option<u8> {
     let (low, high, base) = match heart {
         HeartLine::Zone(zone) => return Some(*zone),
-        HeartLine::Bpm(..) => return None,
+        HeartLine::Bpm(low, high) => {
+            let middle = HeartRate::nearest(f64::from(low + high) / 2.0);
+            return athlete?.heart.zone_of(middle);
+        }
         HeartLine::Percent(low, high, base) => (low, high, base),
     };
-    let cuts = match base {
-        HeartBase::Max | HeartBase::Reserve => [60.0, 70.0, 80.0, 90.0],
-        HeartBase::Threshold => [85.0, 90.0, 95.0, 100.0],
-    };
     let middle = (low + high) / 2.0;
-    Some(1 + u8::try_from(cuts.iter().filter(|cut| middle >= **cut).count()).unwrap_or(4))
+    let above = scheme(*base).cuts().iter().filter(|cut| middle >= **cut).count();
+    Some(1 + u8::try_from(above).unwrap_or(4))
+}
+
+/// The beats a minute of a heart-rate target, where they are written or the athlete's heart is known.
+fn heart_beats(heart: &HeartLine, athlete: Option<&Athlete>) -> Option<(u32, u32)> {
+    match heart {
+        HeartLine::Bpm(low, high) => Some((*low, *high)),
+        HeartLine::Zone(zone) => athlete?.heart.beats_in(*zone),
+        HeartLine::Percent(low, high, base) => {
+            let share = |percent| athlete?.heart.share(percent, scheme(*base)).map(HeartRate::bpm);
+            Some((share(*low)?, share(*high)?))
+        }
+    }
+}
+
+const fn scheme(base: HeartBase) -> Scheme {
+    match base {
+        HeartBase::Max => Scheme::Max,
+        HeartBase::Reserve => Scheme::Reserve,
+        HeartBase::Threshold => Scheme::Threshold,
+    }
 }
 
 fn all_words(lines: &[&TargetLine]) -> String {

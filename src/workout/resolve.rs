@@ -25,9 +25,10 @@ struct Context {
 
 /// Gives `document` its meaning for `athlete`.
 pub fn resolve(document: &Document, source: &Source, athlete: Option<&Athlete>) -> Workout {
+    let habit = athlete.and_then(|a| a.flat).map(Incline::percent).filter(|percent| *percent != 0.0);
     let mut resolver = Resolver {
         athlete,
-        incline: document.incline.unwrap_or(0.0),
+        incline: document.incline.or(habit).unwrap_or(0.0),
         show_pace: !document.hide_pace,
         text: &source.text,
         lines: LineIndex::new(&source.text),
@@ -35,6 +36,10 @@ pub fn resolve(document: &Document, source: &Source, athlete: Option<&Athlete>) 
         assumptions: Vec::new(),
         problems: Vec::new(),
     };
+    if let (Some(habit), None) = (habit, document.incline) {
+        let incline = Incline::from_percent(habit);
+        resolver.note(format!("Where no incline is written it is {incline}: your profile's flat."));
+    }
     let items = resolver.items(&document.items, &Context::default());
     let name = document.name.as_ref();
     Workout {

@@ -16,6 +16,10 @@ pub struct Target {
     pub ramp_to: Option<Intensity>,
     /// The slower and the faster end of a range of speeds; both the same where one speed is meant. At the start.
     pub speed_range: Option<(Speed, Speed)>,
+    /// A speed to start at, where the target is a heart rate or a perceived effort and the athlete's paces are known.
+    /// It is no target: the runner goes faster or slower as the heart or the breath says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggested: Option<Speed>,
     /// A heart rate to keep.
     pub heart_rate: Option<HeartRateRange>,
     /// A perceived effort to keep, 0–10, lower and upper.

@@ -383,7 +383,8 @@ fn what_is_known_of_a_step_is_said() {
 #[test]
 fn a_belt_in_miles_is_told_in_miles() {
     let mut run = Run::of(fixture::intervals());
-    run.coach = Coach::new(fixture::intervals(), Belt { unit: SpeedUnit::MilesPerHour, step: 0.1 }, 1.0);
+    run.coach =
+        Coach::new(fixture::intervals(), Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() }, 1.0);
     run.tell(Command::Start);
     let units = Units { speed: SpeedUnit::MilesPerHour, pace: PaceUnit::Mi };
     run.screen = Screen::new(Theme::new(true), units);

@@ -25,7 +25,7 @@ pub fn add(store: &Store, arguments: &AddArguments) -> Result<(), Failure> {
     };
     let added = Added {
         beginning: Beginning {
-            settings: keep::settings(chosen.athlete.as_ref()),
+            settings: keep::settings(&chosen.profile),
             sequence: chosen.sequence,
             source: (chosen.source.name, chosen.source.text),
             started: found.start,

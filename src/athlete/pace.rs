@@ -1,0 +1,113 @@
+//! The paces that have a name: what a profile may give, and what a VDOT gives where the profile does not.
+
+use super::Race;
+
+/// A named pace, spelled in profiles as in workouts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NamedPace {
+    /// A walk.
+    Walk,
+    /// Easier than easy.
+    Recovery,
+    /// Easy running.
+    Easy,
+    /// Between easy and marathon pace.
+    Steady,
+    /// Marathon pace.
+    Marathon,
+    /// Half marathon pace.
+    Half,
+    /// Threshold pace, the tempo effort.
+    Threshold,
+    /// 10K pace.
+    TenK,
+    /// 5K pace.
+    FiveK,
+    /// Interval pace, the hard effort.
+    Hard,
+    /// 3K pace.
+    ThreeK,
+    /// Mile pace.
+    Mile,
+    /// Repetition pace, the fast effort.
+    Fast,
+}
+
+/// What a pace is worked out from.
+pub(super) enum Basis {
+    /// A fraction of the VDOT.
+    Fraction(f64),
+    /// A race's result, its own or predicted.
+    Race(Race),
+    /// 400 m in six seconds less than at interval pace.
+    Repetition,
+    /// Nothing: a walk has the same speed for everyone.
+    None,
+}
+
+impl NamedPace {
+    /// Every one, from the slowest to the fastest.
+    pub const ALL: [NamedPace; 13] = [
+        NamedPace::Walk,
+        NamedPace::Recovery,
+        NamedPace::Easy,
+        NamedPace::Steady,
+        NamedPace::Marathon,
+        NamedPace::Half,
+        NamedPace::Threshold,
+        NamedPace::TenK,
+        NamedPace::FiveK,
+        NamedPace::Hard,
+        NamedPace::ThreeK,
+        NamedPace::Mile,
+        NamedPace::Fast,
+    ];
+
+    /// How it is spelled, the usual spelling first.
+    pub const fn spellings(self) -> &'static [&'static str] {
+        match self {
+            NamedPace::Walk => &["walk"],
+            NamedPace::Recovery => &["recovery", "very easy"],
+            NamedPace::Easy => &["easy", "jog"],
+            NamedPace::Steady => &["steady"],
+            NamedPace::Marathon => &["MP", "marathon"],
+            NamedPace::Half => &["HMP", "half", "half marathon"],
+            NamedPace::Threshold => &["threshold", "tempo"],
+            NamedPace::TenK => &["10K"],
+            NamedPace::FiveK => &["5K"],
+            NamedPace::Hard => &["hard"],
+            NamedPace::ThreeK => &["3K"],
+            NamedPace::Mile => &["mile"],
+            NamedPace::Fast => &["fast"],
+        }
+    }
+
+    /// Its usual spelling, which is its key in the profile.
+    pub fn key(self) -> &'static str {
+        self.spellings().first().copied().unwrap_or_default()
+    }
+
+    /// The pace of this name, whatever its case.
+    pub fn named(name: &str) -> Option<NamedPace> {
+        let spells = |pace: &NamedPace| pace.spellings().iter().any(|s| s.eq_ignore_ascii_case(name.trim()));
+        NamedPace::ALL.into_iter().find(spells)
+    }
+
+    pub(super) const fn basis(self) -> Basis {
+        match self {
+            NamedPace::Walk => Basis::None,
+            NamedPace::Recovery => Basis::Fraction(0.59),
+            NamedPace::Easy => Basis::Fraction(0.67),
+            NamedPace::Steady => Basis::Fraction(0.74),
+            NamedPace::Threshold => Basis::Fraction(0.88),
+            NamedPace::Hard => Basis::Fraction(super::INTERVAL),
+            NamedPace::Marathon => Basis::Race(Race::Marathon),
+            NamedPace::Half => Basis::Race(Race::Half),
+            NamedPace::TenK => Basis::Race(Race::TenK),
+            NamedPace::FiveK => Basis::Race(Race::FiveK),
+            NamedPace::ThreeK => Basis::Race(Race::ThreeK),
+            NamedPace::Mile => Basis::Race(Race::Mile),
+            NamedPace::Fast => Basis::Repetition,
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! The treadmill: its unit and its step, what it can do, and what to press when.
+//!
+//! Speeds are true speeds of the belt under the feet; a *number* is what the console shows, in its own unit. The two
+//! differ by the belt's calibration factor. Nothing here knows a workout.
+
+mod note;
+mod oxygen;
+mod plan;
+mod ramp;
+mod reach;
+
+pub use note::Note;
+pub use oxygen::{flat_equivalent, incline_costing, kilocalories, oxygen};
+pub use plan::{Course, InclinePress, Line, Planned, Press, Presses, Stretch};
+pub use ramp::Change;
+pub use reach::Reach;
+
+use crate::units::{Incline, Millis, Speed, SpeedUnit};
+use serde::{Deserialize, Serialize};
+
+/// A treadmill. What its owner does not say is not known, and not held against a workout.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Belt {
+    /// The unit its console shows.
+    pub unit: SpeedUnit,
+    /// The smallest change it can make, in its unit.
+    pub step: f64,
+    /// The lowest number it runs at, in its unit.
+    pub lowest: Option<f64>,
+    /// The highest number, in its unit.
+    pub top: Option<f64>,
+    /// The lowest incline.
+    pub incline_lowest: Option<Incline>,
+    /// The steepest incline.
+    pub incline_top: Option<Incline>,
+    /// The smallest change of its incline.
+    pub incline_step: Incline,
+    /// Seconds that it takes to change by one of its unit.
+    pub lag: f64,
+    /// True speed over shown speed.
+    pub factor: f64,
+    /// Presses of a ramp are at least so far apart; zero: as fine as its steps.
+    pub ramp_every: Millis,
+}
+
+impl Default for Belt {
+    fn default() -> Self {
+        Belt {
+            unit: SpeedUnit::KmPerHour,
+            step: 0.1,
+            lowest: None,
+            top: None,
+            incline_lowest: None,
+            incline_top: None,
+            incline_step: Incline::from_percent(0.5),
+            lag: 0.0,
+            factor: 1.0,
+            ramp_every: Millis::from_secs(30),
+        }
+    }
+}
+
+/// What the belt can be set to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Setting {
+    /// The number on the console, in the belt's unit: a whole number of its steps.
+    pub number: f64,
+    /// The speed at which the belt then really runs.
+    pub speed: Speed,
+}
+
+/// No belt has finer steps; a smaller one would make a ramp into thousands of changes.
+const FINEST_STEP: f64 = 0.01;
+/// A ratio like 8.35 / 0.1 falls short of its half by the last bit; the nudge puts it back.
+const NUDGE: f64 = 1e-9;
+
+/// `value`, or `otherwise` where a stored one makes no sense.
+fn sane(value: f64, otherwise: f64) -> f64 {
+    if value.is_finite() && value > 0.0 { value } else { otherwise }
+}
+
+impl Belt {
+    fn step(&self) -> f64 {
+        sane(self.step, FINEST_STEP).max(FINEST_STEP)
+    }
+
+    fn factor(&self) -> f64 {
+        sane(self.factor, 1.0)
+    }
+
+    /// How many of its steps `speed` is, unrounded.
+    fn exact_steps(&self, speed: Speed) -> f64 {
+        self.unit.number(speed) / self.factor() / self.step()
+    }
+
+    /// How many of its steps `speed` is, rounded, half up; within what the belt can do.
+    fn steps(&self, speed: Speed) -> i64 {
+        self.within(self.exact_steps(speed))
+    }
+
+    /// A number of steps, rounded, half up; within what the belt can do. Standing still is always possible.
+    fn within(&self, steps: f64) -> i64 {
+        if steps <= 0.0 {
+            return 0;
+        }
+        let (least, most) = self.bounds();
+        ((steps + 0.5 + NUDGE).floor() as i64).max(least).min(most)
+    }
+
+    /// The lowest and the highest number of steps at which it runs.
+    fn bounds(&self) -> (i64, i64) {
+        let least = self.lowest.map_or(0, |lowest| (lowest / self.step() - NUDGE).ceil() as i64).max(0);
+        let most = self.top.map_or(i64::MAX, |top| (top / self.step() + NUDGE).floor() as i64);
+        (least, most.max(least))
+    }
+
+    fn setting_of(&self, steps: i64) -> Setting {
+        // 63 × 0.1 is not quite 6.3.
+        let number = (steps as f64 * self.step() * 1e6).round() / 1e6;
+        let speed = self.unit.speed(number).mps() * self.factor();
+        Setting { number, speed: Speed::from_mps(speed) }
+    }
+
+    fn steps_of(&self, setting: Setting) -> i64 {
+        (setting.number / self.step() + 0.5 + NUDGE).floor() as i64
+    }
+
+    /// The nearest to `speed` that it can be set to. Halves go up.
+    pub fn setting(&self, speed: Speed) -> Setting {
+        self.setting_of(self.steps(speed))
+    }
+
+    /// The nearest to `number` that its console can show.
+    pub fn setting_at(&self, number: f64) -> Setting {
+        self.setting_of(self.within(number / self.step()))
+    }
+
+    /// The fastest that it can be set to without going above `speed`.
+    pub fn setting_up_to(&self, speed: Speed) -> Setting {
+        let steps = (self.exact_steps(speed) + NUDGE).floor();
+        self.setting_of(self.within(steps))
+    }
+
+    /// `setting`, so many of the belt's steps faster; slower for a negative count.
+    pub fn stepped(&self, setting: Setting, by: i64) -> Setting {
+        self.setting_of(self.within(self.steps_of(setting).saturating_add(by) as f64))
+    }
+
+    /// The speed nearest to `speed` that the belt can run at.
+    pub fn nearest(&self, speed: Speed) -> Speed {
+        self.setting(speed).speed
+    }
+
+    /// The highest setting, where it is known.
+    pub fn top_setting(&self) -> Option<Setting> {
+        self.top.map(|_| self.setting_of(self.bounds().1))
+    }
+
+    /// The lowest setting at which it runs, where it is known.
+    pub fn lowest_setting(&self) -> Option<Setting> {
+        self.lowest.map(|_| self.setting_of(self.bounds().0))
+    }
+
+    /// A number as its console shows it, with the decimals of its step: `14.0`, `7.25`.
+    pub fn text(&self, number: f64) -> String {
+        let step = self.step();
+        let decimals = (0..2).find(|d| {
+            let shifted = step * 10f64.powi(*d);
+            (shifted - shifted.round()).abs() < 1e-6
+        });
+        match decimals {
+            Some(0) if step.fract() == 0.0 => format!("{number:.0}"),
+            Some(_) => format!("{number:.1}"),
+            None => format!("{number:.2}"),
+        }
+    }
+
+    /// The incline nearest to `wanted` that it can be set to.
+    pub fn incline(&self, wanted: Incline) -> Incline {
+        self.incline_of(self.incline_steps(wanted))
+    }
+
+    fn incline_step(&self) -> f64 {
+        sane(self.incline_step.percent(), 0.5).max(FINEST_STEP)
+    }
+
+    fn incline_steps(&self, wanted: Incline) -> i64 {
+        let (least, most) = self.incline_bounds();
+        let steps = (wanted.percent() / self.incline_step() + 0.5 + NUDGE).floor() as i64;
+        steps.max(least).min(most)
+    }
+
+    fn incline_bounds(&self) -> (i64, i64) {
+        let steps = |incline: Incline| incline.percent() / self.incline_step();
+        let least = self.incline_lowest.map_or(i64::MIN, |i| (steps(i) - NUDGE).ceil() as i64);
+        let most = self.incline_top.map_or(i64::MAX, |i| (steps(i) + NUDGE).floor() as i64);
+        (least, most.max(least))
+    }
+
+    fn incline_of(&self, steps: i64) -> Incline {
+        Incline::from_percent((steps as f64 * self.incline_step() * 1e6).round() / 1e6)
+    }
+
+    /// How long the belt takes from one number to another.
+    pub fn travel(&self, from: f64, to: f64) -> Millis {
+        Millis::from_secs_f64((to - from).abs() * self.lag())
+    }
+
+    fn lag(&self) -> f64 {
+        sane(self.lag, 0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kmh(number: f64) -> Speed {
+        Speed::from_kmh(number)
+    }
+
+    #[test]
+    fn speeds_round_in_the_belts_own_unit() {
+        let mph = Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() };
+        // 9:00/mi is 6.667 mph, 5:00/km is 12 km/h.
+        assert!((mph.nearest(Speed::from_mph(60.0 / 9.0)).mph() - 6.7).abs() < 1e-9);
+        assert!((Belt::default().nearest(kmh(8.35)).kmh() - 8.4).abs() < 1e-9);
+        assert_eq!(Belt::default().nearest(Speed::from_mps(0.0)), Speed::from_mps(0.0));
+    }
+
+    #[test]
+    fn a_marathon_progression_on_a_belt_in_miles() {
+        let belt = Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() };
+        let numbers = [90.0, 60.0, 30.0, 0.0].map(|slower| {
+            let speed = Speed::from_pace(540.0 + slower, crate::units::PaceUnit::Mi);
+            belt.text(belt.setting(speed).number)
+        });
+        assert_eq!(numbers, ["5.7", "6.0", "6.3", "6.7"]);
+    }
+
+    #[test]
+    fn a_number_stays_within_what_the_belt_can_do() {
+        let belt = Belt { lowest: Some(0.8), top: Some(16.0), ..Belt::default() };
+        assert_eq!(belt.setting(kmh(18.0)).number, 16.0);
+        assert_eq!(belt.setting(kmh(0.3)).number, 0.8);
+        assert_eq!(belt.setting(Speed::from_mps(0.0)).number, 0.0);
+        assert_eq!(belt.stepped(belt.setting(kmh(15.9)), 5).number, 16.0);
+        assert_eq!(belt.stepped(belt.setting(kmh(15.9)), -2).number, 15.7);
+        assert_eq!(belt.setting_up_to(kmh(15.09)).number, 15.0);
+        assert_eq!(belt.setting_up_to(kmh(15.1)).number, 15.1);
+    }
+
+    #[test]
+    fn the_number_leads_to_the_true_speed() {
+        // A belt that runs 5 % faster than it says: for 12.6 km/h it has to show 12.0.
+        let belt = Belt { factor: 1.05, ..Belt::default() };
+        let setting = belt.setting(kmh(12.6));
+        assert_eq!(setting.number, 12.0);
+        assert!((setting.speed.kmh() - 12.6).abs() < 1e-9);
+    }
+
+    #[test]
+    fn numbers_have_the_decimals_of_the_step() {
+        let text = |step, number| Belt { step, ..Belt::default() }.text(number);
+        assert_eq!(text(0.1, 14.0), "14.0");
+        assert_eq!(text(0.5, 7.5), "7.5");
+        assert_eq!(text(0.25, 7.25), "7.25");
+        assert_eq!(text(1.0, 7.0), "7");
+    }
+
+    #[test]
+    fn inclines_round_to_their_own_step_and_range() {
+        let belt = Belt {
+            incline_lowest: Some(Incline::FLAT),
+            incline_top: Some(Incline::from_percent(12.0)),
+            ..Belt::default()
+        };
+        for (wanted, set) in [(2.78, 3.0), (1.2, 1.0), (1.25, 1.5), (-2.0, 0.0), (15.0, 12.0)] {
+            assert_eq!(belt.incline(Incline::from_percent(wanted)).percent(), set, "{wanted}");
+        }
+    }
+
+    #[test]
+    fn a_belt_that_was_stored_before_it_had_all_this_is_read() {
+        let belt: Belt = serde_json::from_str(r#"{"unit":"mph","step":0.2}"#).unwrap();
+        let expected = Belt { unit: SpeedUnit::MilesPerHour, step: 0.2, ..Belt::default() };
+        assert_eq!(belt, expected);
+        let stored = serde_json::to_string(&belt).unwrap();
+        assert_eq!(serde_json::from_str::<Belt>(&stored).unwrap(), belt);
+    }
+
+    #[test]
+    fn no_stored_figure_makes_it_panic() {
+        for figure in [f64::NAN, f64::INFINITY, -1.0, 0.0, 1e300] {
+            let belt = Belt {
+                step: figure,
+                lowest: Some(figure),
+                top: Some(figure),
+                incline_step: Incline::from_percent(figure),
+                incline_top: Some(Incline::from_percent(figure)),
+                lag: figure,
+                factor: figure,
+                ..Belt::default()
+            };
+            let setting = belt.setting(kmh(12.0));
+            let _ = (belt.stepped(setting, i64::MAX), belt.text(setting.number));
+            let _ = (belt.incline(Incline::from_percent(figure)), belt.travel(0.0, figure));
+        }
+    }
+}

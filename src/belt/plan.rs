@@ -1,0 +1,402 @@
+//! When to press what, so that the belt is at each stretch's speed on its second.
+//!
+//! The belt moves evenly from one number to the next, [`Belt::lag`] seconds for each of its unit. A change between two
+//! stretches is pressed so much earlier that the belt arrives as the next one starts; a ramp's change so that half of
+//! its way is behind it then, which keeps the ramp's distance. Where two changes do not fit in a short step the belt
+//! keeps its speed through the recovery, or through the short step itself where no recovery follows.
+
+use super::{Belt, Change, NUDGE, Note, Setting};
+use crate::units::{Distance, Incline, Millis, Speed};
+
+/// A quantity that moves evenly, or stays.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Line<T> {
+    /// At the start.
+    pub from: T,
+    /// At the end.
+    pub to: T,
+}
+
+impl<T: Copy> Line<T> {
+    /// It stays.
+    pub const fn level(at: T) -> Self {
+        Line { from: at, to: at }
+    }
+}
+
+/// What the belt is asked for, for a time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stretch {
+    /// When it starts, in the same time as the other stretches.
+    pub start: Millis,
+    /// How long it lasts; nothing where a key ends it.
+    pub length: Option<Millis>,
+    /// The true speed; nothing where no one knows it, and the belt is left alone.
+    pub speed: Option<Line<Speed>>,
+    /// The incline.
+    pub incline: Line<Incline>,
+    /// True where it may be stood out on the rails.
+    pub recovery: bool,
+}
+
+/// Stretches to plan for, and how the belt is when they begin.
+#[derive(Clone, Copy, Debug)]
+pub struct Course<'a> {
+    /// The stretches, in order. The first may have begun already.
+    pub stretches: &'a [Stretch],
+    /// The speed that none passes, until the runner has said otherwise.
+    pub ceiling: Option<Speed>,
+    /// Nothing is pressed before this.
+    pub from: Millis,
+    /// What the belt runs at then. Nothing: it has been brought to where it should be before the clock goes on, and
+    /// the first press, at `from`, says what that is.
+    pub shown: Option<Setting>,
+}
+
+/// A new number to press.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Press {
+    /// The stretch it is for, counted from 0.
+    pub stretch: usize,
+    /// When to press.
+    pub press_at: Millis,
+    /// When the belt is there.
+    pub arrive_at: Millis,
+    /// When it ought to be there: the stretch's start, or the middle of a ramp's change.
+    pub due: Millis,
+    /// What to set it to.
+    pub setting: Setting,
+    /// True for a change on the way of a ramp.
+    pub ramp: bool,
+}
+
+/// A new incline to press. Nobody measures how long that takes: it is pressed on its second.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InclinePress {
+    /// The stretch it is for, counted from 0.
+    pub stretch: usize,
+    /// When to press.
+    pub at: Millis,
+    /// What to set it to.
+    pub incline: Incline,
+}
+
+/// What the belt does in one stretch.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Planned {
+    /// What it is set to at the start; nothing where the speed is not known. On the rails it is not pressed.
+    pub begins: Option<Setting>,
+    /// What it is set to at the end.
+    pub ends: Option<Setting>,
+    /// The incline at the start.
+    pub incline: Incline,
+    /// The incline at the end.
+    pub incline_ends: Incline,
+    /// True where the belt keeps the speed of the stretch before, and the runner's feet are on the rails.
+    pub on_rails: bool,
+    /// What is otherwise than asked for.
+    pub notes: Vec<Note>,
+}
+
+/// All presses of a course, and how the belt then runs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Presses {
+    /// The numbers to press, in order.
+    pub speeds: Vec<Press>,
+    /// The inclines to press, in order.
+    pub inclines: Vec<InclinePress>,
+    /// What the belt does in each stretch of the course.
+    pub stretches: Vec<Planned>,
+    legs: Vec<Leg>,
+}
+
+/// The belt on its way from one speed to another; before it and behind it the speed stays.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Leg {
+    start: Millis,
+    end: Millis,
+    from: Speed,
+    to: Speed,
+}
+
+impl Leg {
+    fn speed_at(&self, at: Millis) -> Speed {
+        let length = self.end.saturating_sub(self.start).as_secs_f64();
+        let into = at.saturating_sub(self.start).as_secs_f64();
+        let part = if into >= length { 1.0 } else { into / length };
+        Speed::from_mps(self.from.mps() + (self.to.mps() - self.from.mps()) * part)
+    }
+}
+
+impl Presses {
+    /// How fast the belt runs at a moment: its true trapezoid. Nothing before the course's beginning, or before the
+    /// first speed that is known.
+    pub fn speed_at(&self, at: Millis) -> Option<Speed> {
+        let behind = self.legs.partition_point(|leg| leg.start <= at);
+        let leg = behind.checked_sub(1).and_then(|i| self.legs.get(i))?;
+        Some(leg.speed_at(at))
+    }
+
+    /// How far the belt runs between two moments, on the rails too: what its console counts.
+    pub fn distance(&self, from: Millis, to: Millis) -> Distance {
+        let mut edges: Vec<Millis> = self.legs.iter().flat_map(|leg| [leg.start, leg.end]).collect();
+        edges.retain(|edge| *edge > from && *edge < to);
+        edges.extend([from, to]);
+        edges.sort_unstable();
+        let metres = edges.windows(2).map(|pair| {
+            let (Some(a), Some(b)) = (pair.first(), pair.last()) else { return 0.0 };
+            let middle = *a + b.saturating_sub(*a).half();
+            let length = b.saturating_sub(*a).as_secs_f64();
+            // Even motion between two edges: the mean speed is the one in the middle, but for half a millisecond.
+            self.speed_at(middle).map_or(0.0, |speed| speed.mps() * length)
+        });
+        Distance::from_metres(metres.sum())
+    }
+}
+
+/// A number that is due.
+struct Due {
+    stretch: usize,
+    at: Millis,
+    setting: Setting,
+    ramp: bool,
+    /// It is not pressed before it is due.
+    hold: bool,
+}
+
+impl Due {
+    fn pressed(&self, press_at: Millis, travel: Millis) -> Press {
+        Press {
+            stretch: self.stretch,
+            press_at,
+            arrive_at: press_at + travel,
+            due: self.at,
+            setting: self.setting,
+            ramp: self.ramp,
+        }
+    }
+}
+
+/// Nobody notices a belt that is less late than this.
+const LATE: Millis = Millis::new(500);
+
+impl Belt {
+    /// Plans every press of a course.
+    pub fn presses(&self, course: &Course<'_>) -> Presses {
+        let mut plan = Presses::default();
+        let mut changes = Vec::new();
+        for (i, stretch) in course.stretches.iter().enumerate() {
+            let (planned, on_the_way) = self.planned(stretch, course.ceiling);
+            let inclines = self.inclines(stretch, course.ceiling, planned.incline);
+            plan.inclines.extend(inclines.into_iter().map(|(at, incline)| InclinePress {
+                stretch: i,
+                at,
+                incline,
+            }));
+            plan.stretches.push(planned);
+            changes.push(on_the_way);
+        }
+        self.take_to_the_rails(course.stretches, &mut plan.stretches);
+        settle_inclines(course, &mut plan.inclines);
+        let due = self.due(course.stretches, &plan.stretches, &changes);
+        self.press(course, due, &mut plan);
+        plan
+    }
+
+    /// What the belt does in a stretch by itself, and the changes on its way.
+    fn planned(&self, stretch: &Stretch, ceiling: Option<Speed>) -> (Planned, Vec<Change>) {
+        let slope = stretch.incline;
+        let Some(line) = stretch.speed else {
+            let [from, to] =
+                [slope.from, slope.to].map(|incline| self.reach(Speed::default(), incline, None));
+            let notes = merged(from.notes, to.notes);
+            let planned =
+                Planned { incline: from.incline, incline_ends: to.incline, notes, ..Planned::default() };
+            return (planned, Vec::new());
+        };
+        let from = self.reach(line.from, slope.from, ceiling);
+        let to = match stretch.length {
+            Some(_) => self.reach(line.to, slope.to, ceiling),
+            None => from.clone(),
+        };
+        let most = ceiling.map_or(i64::MAX, |c| (self.exact_steps(c) + NUDGE).floor() as i64);
+        let changes = match stretch.length {
+            Some(length) if line.from != line.to => self.changes_up_to(line.from, line.to, length, most),
+            _ => Vec::new(),
+        };
+        let planned = Planned {
+            begins: Some(from.setting),
+            ends: Some(changes.last().map_or(from.setting, |change| change.setting)),
+            incline: from.incline,
+            incline_ends: to.incline,
+            on_rails: false,
+            notes: merged(from.notes, to.notes),
+        };
+        (planned, changes)
+    }
+
+    /// The inclines of a stretch: at its start, and on the way where it or the speed ramps.
+    fn inclines(&self, stretch: &Stretch, ceiling: Option<Speed>, first: Incline) -> Vec<(Millis, Incline)> {
+        let mut inclines = vec![(stretch.start, first)];
+        let Some(length) = stretch.length else { return inclines };
+        for pair in self.slope(stretch, ceiling).windows(2) {
+            let [(begin, from), (end, to)] = pair else { continue };
+            let time = |part: f64| Millis::from_secs_f64(length.as_secs_f64() * part);
+            let begin = time(*begin);
+            let changes = self.incline_changes(*from, *to, time(*end).saturating_sub(begin));
+            inclines.extend(changes.into_iter().map(|(at, incline)| (stretch.start + begin + at, incline)));
+        }
+        inclines
+    }
+
+    /// The incline along a stretch as parts of its length: it bends where the speed passes the top.
+    fn slope(&self, stretch: &Stretch, ceiling: Option<Speed>) -> Vec<(f64, Incline)> {
+        let slope = stretch.incline;
+        let ends = [(0.0, slope.from), (1.0, slope.to)];
+        let (Some(line), Some(top)) = (stretch.speed, self.top_setting()) else {
+            return ends.to_vec();
+        };
+        let held = |speed: Speed| ceiling.filter(|ceiling| speed.mps() > ceiling.mps()).unwrap_or(speed);
+        let (from, to) = (held(line.from), held(line.to));
+        let stand_in = |speed: Speed, incline: Incline| match self.is_past_top(speed) {
+            true => self.exact_stand_in(speed, incline, top),
+            false => incline,
+        };
+        let mut points = vec![(0.0, stand_in(from, slope.from)), (1.0, stand_in(to, slope.to))];
+        if self.is_past_top(from) != self.is_past_top(to) {
+            let part = (top.speed.mps() - line.from.mps()) / (line.to.mps() - line.from.mps());
+            let part = part.clamp(0.0, 1.0);
+            let there = slope.from.percent() + (slope.to.percent() - slope.from.percent()) * part;
+            points.insert(1, (part, Incline::from_percent(there)));
+        }
+        points
+    }
+
+    /// Puts recoveries on the rails where slowing down and speeding up again does not fit.
+    fn take_to_the_rails(&self, stretches: &[Stretch], planned: &mut [Planned]) {
+        for i in 1..planned.len().saturating_sub(1) {
+            let found = self.rails(stretches, planned, i);
+            if let (Some(note), Some(here)) = (found, planned.get_mut(i)) {
+                here.on_rails = true;
+                here.notes.push(note);
+            }
+        }
+    }
+
+    fn rails(&self, stretches: &[Stretch], planned: &[Planned], i: usize) -> Option<Note> {
+        let (stretch, before) = (stretches.get(i)?, stretches.get(i.checked_sub(1)?)?);
+        let here = planned.get(i)?.begins.filter(|_| stretch.recovery)?;
+        let from = planned.get(i - 1)?.ends?;
+        let to = planned.get(i + 1)?.begins?;
+        if here.number >= from.number || here.number >= to.number {
+            return None;
+        }
+        let changes = self.travel(from.number, here.number) + self.travel(here.number, to.number);
+        let shorter = stretch.length?.min(before.length?);
+        (changes > shorter).then_some(Note::OnRails { changes, shorter })
+    }
+
+    /// The numbers of a course and when each is due.
+    fn due(&self, stretches: &[Stretch], planned: &[Planned], changes: &[Vec<Change>]) -> Vec<Due> {
+        let mut due: Vec<Due> = Vec::new();
+        let mut last: Option<Setting> = None;
+        for (i, ((stretch, planned), changes)) in stretches.iter().zip(planned).zip(changes).enumerate() {
+            let Some(begins) = planned.begins.filter(|_| !planned.on_rails) else {
+                continue;
+            };
+            // Slowing down early would take most of what comes before: it begins at its end instead.
+            let before = i.checked_sub(1).and_then(|before| stretches.get(before)?.length);
+            let hold = last.zip(before).is_some_and(|(last, length)| {
+                let travel = self.travel(last.number, begins.number);
+                begins.number < last.number && travel.times(2) > length
+            });
+            due.push(Due { stretch: i, at: stretch.start, setting: begins, ramp: false, hold });
+            let ramp = |change: &Change| Due {
+                stretch: i,
+                at: stretch.start + change.at,
+                setting: change.setting,
+                ramp: true,
+                hold: false,
+            };
+            due.extend(changes.iter().map(ramp));
+            last = planned.ends;
+        }
+        due
+    }
+
+    /// Turns what is due into presses.
+    fn press(&self, course: &Course<'_>, due: Vec<Due>, plan: &mut Presses) {
+        let in_force = due.iter().rposition(|due| due.at <= course.from).unwrap_or(0);
+        let (mut setting, done) = match (course.shown, due.get(in_force)) {
+            (Some(shown), _) => (shown, in_force),
+            (None, Some(first)) => {
+                plan.speeds.push(first.pressed(course.from.max(first.at), Millis::ZERO));
+                (first.setting, in_force + 1)
+            }
+            (None, None) => return,
+        };
+        let start = plan.speeds.first().map_or(course.from, |press| press.press_at);
+        let mut leg = Leg { start, end: start, from: setting.speed, to: setting.speed };
+        plan.legs.push(leg);
+        for due in due.into_iter().skip(done) {
+            if due.setting.number == setting.number {
+                continue;
+            }
+            let travel = self.travel(setting.number, due.setting.number);
+            let ahead = match (due.hold, due.ramp) {
+                (true, _) => Millis::ZERO,
+                (false, true) => travel.half(),
+                (false, false) => travel,
+            };
+            let earliest = if due.ramp { leg.start } else { leg.end.min(due.at) };
+            let press_at = due.at.saturating_sub(ahead).max(earliest).max(course.from);
+            let here = leg.speed_at(press_at);
+            let press = due.pressed(press_at, self.travel(self.shown(here), due.setting.number));
+            leg = Leg { start: press_at, end: press.arrive_at, from: here, to: due.setting.speed };
+            setting = due.setting;
+            plan.legs.push(leg);
+            let late = press.arrive_at.saturating_sub(due.at.max(course.from));
+            if let Some(stretch) = plan.stretches.get_mut(due.stretch)
+                && !due.ramp
+                && late >= LATE
+            {
+                stretch.notes.push(Note::Late { by: late });
+            }
+            plan.speeds.push(press);
+        }
+    }
+
+    /// What the console shows while the belt runs at `speed`, steps or not.
+    fn shown(&self, speed: Speed) -> f64 {
+        self.unit.number(speed) / self.factor()
+    }
+}
+
+/// The notes of both ends of a stretch, the end's where they say the same of a higher target.
+fn merged(from: Vec<Note>, to: Vec<Note>) -> Vec<Note> {
+    let same = |a: &Note, b: &Note| std::mem::discriminant(a) == std::mem::discriminant(b);
+    let mut notes: Vec<Note> = from.into_iter().filter(|a| !to.iter().any(|b| same(a, b))).collect();
+    notes.extend(to);
+    notes
+}
+
+/// Drops what is past, and what changes nothing.
+fn settle_inclines(course: &Course<'_>, inclines: &mut Vec<InclinePress>) {
+    let past = inclines.iter().take_while(|press| press.at <= course.from).count();
+    let mut now = Incline::FLAT;
+    if let Some(last) = past.checked_sub(1).and_then(|last| inclines.get_mut(last)) {
+        last.at = course.from;
+        if course.shown.is_some() {
+            now = last.incline;
+        }
+    }
+    inclines.drain(..past.saturating_sub(1));
+    inclines.retain(|press| {
+        let new = press.incline != now;
+        now = press.incline;
+        new
+    });
+}
+
+#[cfg(test)]
+mod tests;

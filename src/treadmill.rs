@@ -1,0 +1,113 @@
+//! A workout's steps on the runner's treadmill: what the belt is asked for, and what it cannot do.
+
+use crate::athlete::Athlete;
+use crate::belt::{Belt, Course, Line, Note, Stretch};
+use crate::diagnostic::{Diagnostic, LineIndex, Place};
+use crate::units::{Incline, Millis, Speed};
+use crate::workout::sequence::{PlannedStep, Role, Sequence, SourceSpan, StepId};
+
+/// An open step is taken to be at least so long: whatever the belt has to do fits.
+const OPEN: Millis = Millis::from_secs(3600);
+
+/// What `step` asks of the belt, from `start` on, for `length` where that is known. A step that says only how hard it
+/// is asks for the speed that is suggested for it.
+pub fn stretch(step: &PlannedStep, start: Millis, length: Option<Millis>) -> Stretch {
+    let target = &step.target;
+    let written = target.start.speed.map(|from| Line { from, to: target.end().speed.unwrap_or(from) });
+    let incline = Line { from: step.incline, to: step.incline_to.unwrap_or(step.incline) };
+    Stretch {
+        start,
+        length,
+        speed: written.or(target.suggested.map(Line::level)),
+        incline,
+        recovery: step.role == Role::Between || !step.reps.is_empty(),
+    }
+}
+
+/// The steps of a sequence as stretches, from its start; open steps are taken to be long.
+pub fn stretches(sequence: &Sequence) -> Vec<Stretch> {
+    let mut start = Millis::ZERO;
+    let each = sequence.steps.iter().map(|step| {
+        let length = step.end.planned();
+        let stretch = stretch(step, start, length);
+        start += length.unwrap_or(OPEN);
+        stretch
+    });
+    each.collect()
+}
+
+/// The speed on the runner's flat that a step costs as much as, where it is on another incline.
+pub fn flat_equivalent(athlete: &Athlete, speed: Speed, incline: Incline) -> Option<Speed> {
+    let flat = athlete.flat.unwrap_or(Incline::FLAT);
+    (incline != flat && speed.mps() > 0.0).then(|| crate::belt::flat_equivalent(speed, incline, flat))
+}
+
+/// Something that the belt cannot do as the workout has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Warning {
+    /// The steps that it is about, in order.
+    pub steps: Vec<StepId>,
+    /// The text that they came from.
+    pub source: SourceSpan,
+    /// What is the matter.
+    pub note: Note,
+    /// The same in words.
+    pub sentence: String,
+}
+
+impl Warning {
+    /// It as a warning about the text that the sequence came from.
+    pub fn diagnostic(&self, text: &str) -> Diagnostic {
+        let span = LineIndex::new(text)
+            .span(Place { line: self.source.line, column: self.source.column }, self.source.length);
+        let label = match self.note {
+            Note::Ceiling { .. } => "above your ceiling",
+            Note::PastTop { .. } | Note::BeyondBelt { .. } => "faster than the belt",
+            Note::BelowLowest { .. } => "slower than the belt",
+            Note::Incline { .. } => "not an incline of this belt",
+            Note::OnRails { .. } | Note::Late { .. } => "too short for this belt",
+        };
+        Diagnostic::warning(span, self.sentence.as_str(), label).with_help(self.help())
+    }
+
+    fn help(&self) -> &'static str {
+        match self.note {
+            Note::Ceiling { .. } => "raise `ceiling` in the profile, or write a slower target",
+            Note::PastTop { .. } => "nothing to do: the incline makes up for it",
+            Note::BeyondBelt { .. } => {
+                "write a slower target, or correct `top` and `incline_top` in the profile"
+            }
+            Note::BelowLowest { .. } => "write a faster target, or correct `lowest` in the profile",
+            Note::Incline { .. } => {
+                "write another incline, or correct `incline_lowest` and `incline_top` in the profile"
+            }
+            Note::OnRails { .. } => {
+                "nothing to do, or make the steps longer or nearer to each other in speed"
+            }
+            Note::Late { .. } => "make the steps longer or nearer to each other in speed",
+        }
+    }
+}
+
+/// What `belt` cannot do as `sequence` has it, each once, in the order of the steps.
+pub fn warnings(sequence: &Sequence, belt: &Belt, ceiling: Option<Speed>) -> Vec<Warning> {
+    let stretches = stretches(sequence);
+    let course = Course { stretches: &stretches, ceiling, from: Millis::ZERO, shown: None };
+    let plan = belt.presses(&course);
+    let mut warnings: Vec<Warning> = Vec::new();
+    for (step, planned) in sequence.steps.iter().zip(&plan.stretches) {
+        for note in &planned.notes {
+            let same = warnings.iter_mut().find(|w| w.source == step.source && w.note == *note);
+            match same {
+                Some(warning) => warning.steps.push(step.id),
+                None => warnings.push(Warning {
+                    steps: vec![step.id],
+                    source: step.source,
+                    note: *note,
+                    sentence: note.sentence(belt),
+                }),
+            }
+        }
+    }
+    warnings
+}
