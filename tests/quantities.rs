@@ -1,6 +1,7 @@
 //! What must hold for every number: as printed and read again, as rounded to a belt, as ramped.
 
 use pacebell::belt::{Belt, Course, Line, Note, Stretch};
+use pacebell::profile::Profile;
 use pacebell::units::{HeartRate, Incline, Millis, PaceUnit, Speed, SpeedUnit, Weight, read};
 use pacebell::workout::sequence::{End, PlannedStep};
 use pacebell::workout::{Options, Source, compile_notation, format_file, parse_time};
@@ -96,6 +97,25 @@ proptest! {
         prop_assert_eq!(read::race_time(&time.to_string()), Some(time));
         let whole = Millis::from_secs(seconds);
         prop_assert_eq!(parse_time(&whole.to_string()), Some(whole));
+    }
+
+    #[test]
+    fn no_text_makes_a_profile_panic(cut in 0usize..900, length in 0usize..60, put in "[-\"\\[\\]{}=#.:/%a-z0-9 \n]{0,12}") {
+        let whole = include_str!("profile/everything.toml");
+        let start = cut.min(whole.len());
+        let end = (cut + length).min(whole.len());
+        let text = format!("{}{put}{}", &whole[..start], &whole[end..]);
+        let source = Source::new("profile", text.as_str());
+        let problems = match Profile::parse(&source, None) {
+            Ok(parsed) => parsed.warnings,
+            Err(problems) => {
+                prop_assert!(!problems.is_empty());
+                problems
+            }
+        };
+        for problem in problems {
+            prop_assert!(text.get(problem.span.clone()).is_some(), "{:?}", problem);
+        }
     }
 
     #[test]

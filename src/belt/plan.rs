@@ -49,7 +49,7 @@ pub struct Course<'a> {
     pub ceiling: Option<Speed>,
     /// Nothing is pressed before this.
     pub from: Millis,
-    /// What the belt runs at then. Nothing: it has been brought to where it should be before the clock goes on, and
+    /// What its console shows then; it is taken to run at that. Nothing: it has been brought to where it should be before the clock goes on, and
     /// the first press, at `from`, says what that is.
     pub shown: Option<Setting>,
 }
@@ -285,7 +285,7 @@ impl Belt {
     fn press(&self, course: &Course<'_>, due: Vec<Due>, plan: &mut Presses) {
         let in_force = due.iter().rposition(|due| due.at <= course.from).unwrap_or(0);
         let (mut setting, done) = match (course.shown, due.get(in_force)) {
-            (Some(shown), _) => (shown, in_force),
+            (Some(shown), _) => (shown, self.pressed_already(&due, in_force, (shown, course.from))),
             (None, Some(first)) => {
                 plan.speeds.push(first.pressed(course.from.max(first.at), Millis::ZERO));
                 (first.setting, in_force + 1)
@@ -323,13 +323,27 @@ impl Belt {
         }
     }
 
+    /// How many of `due` need no press any more: those before the one in force, or those too that are not due yet, but
+    /// were pressed ahead, so that the console shows them already.
+    fn pressed_already(&self, due: &[Due], in_force: usize, (shown, from): (Setting, Millis)) -> usize {
+        let pairs = due.windows(2).enumerate().skip(in_force);
+        let ahead = pairs.take_while(|(_, pair)| match pair {
+            [before, next] => {
+                next.at.saturating_sub(self.travel(before.setting.number, next.setting.number)) <= from
+            }
+            _ => false,
+        });
+        let shows = |pair: &[Due]| pair.last().is_some_and(|next| next.setting.number == shown.number);
+        ahead.filter(|(_, pair)| shows(pair)).last().map_or(in_force, |(i, _)| i + 2)
+    }
+
     /// What the console shows while the belt runs at `speed`, steps or not.
     fn shown(&self, speed: Speed) -> f64 {
         self.unit.number(speed) / self.factor()
     }
 }
 
-/// The notes of both ends of a stretch, the end's where they say the same of a higher target.
+/// The notes of both ends of a stretch; of two of a kind the end's.
 fn merged(from: Vec<Note>, to: Vec<Note>) -> Vec<Note> {
     let same = |a: &Note, b: &Note| std::mem::discriminant(a) == std::mem::discriminant(b);
     let mut notes: Vec<Note> = from.into_iter().filter(|a| !to.iter().any(|b| same(a, b))).collect();
