@@ -22,6 +22,7 @@ mod picture;
 mod profile;
 mod properties;
 mod pulse_server;
+mod quantities;
 mod readme;
 mod real_sound;
 mod screens;

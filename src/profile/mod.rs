@@ -79,6 +79,8 @@ pub struct Profile {
     used: Option<usize>,
     /// What holds for every belt, and is the belt where none has a name.
     common: Belt,
+    /// Whether anything is said of a belt.
+    has_belt: bool,
     /// What quantities are shown in.
     pub units: Units,
 }
@@ -86,7 +88,14 @@ pub struct Profile {
 impl Default for Profile {
     fn default() -> Self {
         let units = Units { pace: PaceUnit::Km, speed: SpeedUnit::KmPerHour, distance: PaceUnit::Km };
-        Profile { athlete: Athlete::default(), belts: Vec::new(), used: None, common: Belt::default(), units }
+        Profile {
+            athlete: Athlete::default(),
+            belts: Vec::new(),
+            used: None,
+            common: Belt::default(),
+            has_belt: false,
+            units,
+        }
     }
 }
 
@@ -133,7 +142,7 @@ impl Profile {
                 reader.problems.push(misplaced(&table, key));
             }
         }
-        if !profile.has_belt() {
+        if !profile.has_belt {
             profile.common.unit = wanted.belt();
         }
         profile.units = wanted.beside(profile.belt().unit);
@@ -162,9 +171,7 @@ impl Profile {
 
     /// True where the profile says anything of a belt.
     pub fn has_belt(&self) -> bool {
-        !self.belts.is_empty()
-            || self.common != Belt { unit: self.common.unit, ..Belt::default() }
-            || self.common.unit != SpeedUnit::default()
+        self.has_belt
     }
 
     fn used_belt(&self) -> Option<&NamedBelt> {
