@@ -4,8 +4,9 @@ use crate::units::{Distance, Millis, Moment, Speed};
 use crate::workout::sequence::StepId;
 use serde::{Deserialize, Serialize};
 
-/// The version of the serialised form of [`Command`] and [`Event`].
-pub const EVENTS_VERSION: u32 = 1;
+/// The version of the serialised form of [`Command`] and [`Event`]. Version 2 added the count-in, the changes of the
+/// belt's speed and the distances read off its console; what was written before is read as it is.
+pub const EVENTS_VERSION: u32 = 2;
 
 /// The events of a session, in the form in which they are kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -178,7 +178,7 @@ impl Session {
     /// # Errors
     /// Where the record or the sequence is of a version that this program does not know.
     pub fn replay(sequence: Arc<Sequence>, record: &Record) -> Result<Self, UnknownVersion> {
-        if record.version != EVENTS_VERSION {
+        if !(1..=EVENTS_VERSION).contains(&record.version) {
             return Err(UnknownVersion(record.version));
         }
         if sequence.version != SEQUENCE_VERSION {
