@@ -411,7 +411,7 @@ fn a_log_of_version_1_is_brought_up_to_date_with_all_that_is_in_it() {
     assert_eq!((details.laps[1].to, details.laps[1].distance), (Millis::from_secs(330), None));
     let unfinished = found(&store).latest.expect("the other one is offered");
     assert_eq!(unfinished.session.position(unfinished.last).elapsed, Millis::from_secs(300));
-    assert_eq!(unfinished.settings.belt.unit, pacebell::units::SpeedUnit::MilesPerHour);
+    assert_eq!(unfinished.settings.treadmill.belt.unit, pacebell::units::SpeedUnit::MilesPerHour);
     let version: i32 =
         store.open().unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(version, 2);

@@ -4,9 +4,9 @@
 //! below it everything that happens from then on until the next command: `SECOND ACTIVE-SECOND EVENT`. Each script
 //! is run with time passing in one jump between commands and in many small steps, and its events are replayed.
 
-use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
 use pacebell::session::{Command, Event, Happened, Record, Session};
+use pacebell::treadmill::Treadmill;
 use pacebell::units::{Distance, Millis, Moment, Speed};
 use pacebell::workout::{Options, Source, compile_notation, sequence::Sequence};
 use std::path::Path;
@@ -93,7 +93,7 @@ fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
 
 /// Runs a script with time passing in steps of `grain`; what came of each command, and all events.
 fn run(script: &Script, grain: Millis) -> (Vec<Vec<String>>, Vec<Event>, Coach) {
-    let mut coach = Coach::new(Arc::clone(&script.sequence), Belt::default(), 1.0);
+    let mut coach = Coach::new(Arc::clone(&script.sequence), Treadmill::default(), 1.0);
     let (mut outcomes, mut events) = (Vec::new(), Vec::new());
     // An absence begins before its command: from then on nothing is alive to tick.
     let end = |(at, command, _): &(Moment, Option<Command>, Vec<String>)| match command {

@@ -1,9 +1,9 @@
 //! What is written of a session, table by table.
 
 use super::SessionId;
-use crate::belt::Belt;
 use crate::session::answers::{Answers, Breath};
 use crate::session::{EVENTS_VERSION, Event, Summary};
+use crate::treadmill::Treadmill;
 use crate::units::{Distance, Millis, Moment};
 use crate::workout::sequence::Sequence;
 use chrono::{DateTime, FixedOffset};
@@ -16,7 +16,8 @@ use std::sync::Arc;
 #[serde(default)]
 pub struct Settings {
     /// The treadmill.
-    pub belt: Belt,
+    #[serde(flatten)]
+    pub treadmill: Treadmill,
     /// The athlete's figures, to be read again by people; nothing without a profile.
     pub athlete: Option<serde_json::Value>,
 }

@@ -85,16 +85,32 @@ pub struct Profile {
     pub units: Units,
 }
 
+impl Units {
+    /// Those that go with a belt's.
+    pub const fn of(speed: SpeedUnit) -> Self {
+        let pace = match speed {
+            SpeedUnit::KmPerHour => PaceUnit::Km,
+            SpeedUnit::MilesPerHour => PaceUnit::Mi,
+        };
+        Units { pace, speed, distance: pace }
+    }
+}
+
+impl Default for Units {
+    fn default() -> Self {
+        Units::of(SpeedUnit::default())
+    }
+}
+
 impl Default for Profile {
     fn default() -> Self {
-        let units = Units { pace: PaceUnit::Km, speed: SpeedUnit::KmPerHour, distance: PaceUnit::Km };
         Profile {
             athlete: Athlete::default(),
             belts: Vec::new(),
             used: None,
             common: Belt::default(),
             has_belt: false,
-            units,
+            units: Units::default(),
         }
     }
 }
@@ -212,10 +228,7 @@ impl WantedUnits {
 
     /// All of them, beside a belt in `unit`.
     fn beside(self, unit: SpeedUnit) -> Units {
-        let usual = match unit {
-            SpeedUnit::KmPerHour => PaceUnit::Km,
-            SpeedUnit::MilesPerHour => PaceUnit::Mi,
-        };
+        let usual = Units::of(unit).pace;
         Units {
             pace: self.pace.or(self.distance).unwrap_or(usual),
             speed: self.speed.unwrap_or(unit),

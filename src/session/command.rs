@@ -68,7 +68,11 @@ impl Session {
     }
 
     fn resume(&mut self, at: Moment, events: &mut Vec<Event>) {
-        if !matches!(self.phase, Phase::Paused | Phase::Absent { .. } | Phase::CountIn { .. }) {
+        // Who cannot wait for the end of the count-in.
+        if let Phase::CountIn { .. } = self.phase {
+            return self.counted_in(at, events);
+        }
+        if !matches!(self.phase, Phase::Paused | Phase::Absent { .. }) {
             return;
         }
         self.go(at, self.elapsed(at));

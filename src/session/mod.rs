@@ -319,7 +319,16 @@ impl Session {
             }
         }
         let anchor = self.anchor();
-        Forecast { revision: self.revision, from, anchor, steps, came_from: self.came_from, finish }
+        Forecast {
+            revision: self.revision,
+            from,
+            anchor,
+            steps,
+            came_from: self.came_from,
+            counting_in: matches!(self.phase, Phase::CountIn { .. }),
+            shift: self.visit.shift(),
+            finish,
+        }
     }
 
     /// Where active time stands on the shell's clock; nothing while time stands still. While the clock is being

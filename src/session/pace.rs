@@ -30,8 +30,12 @@ impl Visit {
     /// The speed so far into a step, where it is known.
     pub fn speed(&self, step: &PlannedStep, into: Millis) -> Option<Speed> {
         let planned = planned_speed(step, into)?;
-        let offset = self.turns.last().map_or(0.0, |t| t.offset);
-        Some(Speed::from_mps((planned.mps() + offset).max(0.0)))
+        Some(Speed::from_mps((planned.mps() + self.shift()).max(0.0)))
+    }
+
+    /// By how many metres a second the runner has it faster than planned.
+    pub fn shift(&self) -> f64 {
+        self.turns.last().map_or(0.0, |t| t.offset)
     }
 
     /// The distance covered so far into a step, where the speed is known.
@@ -67,7 +71,7 @@ impl Visit {
     /// At this moment so much of the step was covered.
     pub fn correct(&mut self, step: &PlannedStep, into: Millis, covered: Distance) {
         let before = self.length(step).unwrap_or(into);
-        let offset = self.turns.last().map_or(0.0, |t| t.offset);
+        let offset = self.shift();
         let floor = before.min(into + CLOSEST);
         self.turns.push(Turn { into, covered: covered.metres(), offset, floor });
     }
