@@ -36,28 +36,32 @@ pub fn ending(ended: Ended, shown: Shown, stage: &mut Stage) -> Result<Asked<Kep
     }
 }
 
-/// How it was: the answers so far, and the signal that ended the asking, if one did.
+/// How it was: what is answered is in `answers`, also where the asking is cut short. The signal that did that, if one
+/// did.
+///
+/// # Errors
+/// Where the terminal is gone.
 pub fn questions(
     sequence: &Sequence,
-    before: Answers,
+    answers: &mut Answers,
     (shown, stage): (Shown, &mut Stage),
-) -> Result<(Answers, Option<i32>), Failure> {
+) -> Result<Option<i32>, Failure> {
     let asked = answers::questions(&sequence.after_ask);
     match shown {
-        Shown::Unattended => Ok((before, None)),
+        Shown::Unattended => Ok(None),
         Shown::Screen => {
-            let mut questions = Questions::new(asked, before, theme());
-            let signal = match stage.show(&mut questions)? {
+            let mut questions = Questions::new(asked, answers.clone(), theme());
+            let shown = stage.show(&mut questions);
+            *answers = questions.answers().clone();
+            Ok(match shown? {
                 stage::Shown::Done(_) => None,
                 stage::Shown::Signal(signal) => Some(signal),
-            };
-            Ok((questions.answers().clone(), signal))
+            })
         }
         Shown::Lines => {
-            let mut given = before;
             let mut input = TypedLines::new(stage);
-            lines::ask(&mut input, &mut io::stdout(), &asked, &mut given)?;
-            Ok((given, input.signal))
+            lines::ask(&mut input, &mut io::stdout(), &asked, answers)?;
+            Ok(input.signal)
         }
     }
 }

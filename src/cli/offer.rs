@@ -55,9 +55,16 @@ pub fn offer(shown: Shown, log: Option<&Path>, stage: &mut Stage) -> Result<Next
             Asked::Answered(Resume::Discard) => Kept::Discard,
         };
         let session = latest.session.clone();
-        let keeper = Keeper::take_up(latest, log, |_| {});
-        if let Some(signal) = keeper.carry_out(kept, &session, Witness { shown, stage })? {
-            return Ok(Next::Signal(signal));
+        let keeper = Keeper::take_up(latest, log, |_| {}).patiently();
+        match keeper.carry_out(kept, &session, Witness { shown, stage }) {
+            Ok(None) => {}
+            Ok(Some(signal)) => return Ok(Next::Signal(signal)),
+            // It can wait; today's workout cannot.
+            Err(Failure::System(why)) => {
+                let _ = writeln!(io::stderr(), "warning: {why}");
+                return Ok(Next::AsMeant);
+            }
+            Err(failure) => return Err(failure),
         }
     }
 }

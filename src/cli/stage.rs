@@ -15,7 +15,8 @@ pub struct Stage {
     notices: Receiver<Notice>,
     sender: Sender<Notice>,
     listens: bool,
-    log: Log,
+    /// Whether what happens is being kept, as was last heard.
+    pub log: Log,
 }
 
 /// What came of a page.
@@ -63,6 +64,14 @@ impl Stage {
 
     /// Shows a page until something comes of it. The terminal stays taken for the next one.
     pub fn show<P: Page>(&mut self, page: &mut P) -> Result<Shown<P::Outcome>, Failure> {
+        let shown = self.turn(page);
+        match shown {
+            Err(failure) => runtime::signal_on_its_way(&self.notices).map(Shown::Signal).ok_or(failure),
+            shown => shown,
+        }
+    }
+
+    fn turn<P: Page>(&mut self, page: &mut P) -> Result<Shown<P::Outcome>, Failure> {
         self.terminal.enter()?;
         self.listen();
         page.log(&self.log);

@@ -90,7 +90,9 @@ fn edit(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Res
         Err(failure) => return Err(failure),
     };
     let answers = before.entry.answers;
-    let (given, signal) = asked::questions(&before.sequence, answers.clone(), (Screen, stage))?;
+    let mut given = answers.clone();
+    let asked = asked::questions(&before.sequence, &mut given, (Screen, stage));
+    // Also where the terminal was closed over the last of them.
     if given != answers {
         let mut connection = store.open()?;
         let change = |kept: &mut history::Kept| kept.answers = given;
@@ -98,7 +100,7 @@ fn edit(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Res
         page.replace(list(store)?);
         page.say("Changed. u undoes it.".to_string());
     }
-    Ok(signal)
+    asked
 }
 
 fn delete(store: &Store, id: SessionId, page: &mut List) -> Result<(), Failure> {
