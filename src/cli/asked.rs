@@ -36,23 +36,28 @@ pub fn ending(ended: Ended, shown: Shown, stage: &mut Stage) -> Result<Asked<Kep
     }
 }
 
-/// How it was: what is answered is in `answers`, also where the asking is cut short. The signal that did that, if one
-/// did.
+/// How it was. Whenever an answer is given, `given` is told of all of them. The signal that cut the asking short, if
+/// one did.
 ///
 /// # Errors
 /// Where the terminal is gone.
 pub fn questions(
-    sequence: &Sequence,
-    answers: &mut Answers,
+    (sequence, before): (&Sequence, Answers),
+    given: &mut dyn FnMut(&Answers),
     (shown, stage): (Shown, &mut Stage),
 ) -> Result<Option<i32>, Failure> {
     let asked = answers::questions(&sequence.after_ask);
     match shown {
         Shown::Unattended => Ok(None),
         Shown::Screen => {
-            let mut questions = Questions::new(asked, answers.clone(), theme());
-            let shown = stage.show(&mut questions);
-            *answers = questions.answers().clone();
+            let mut questions = Questions::new(asked, before.clone(), theme());
+            let mut told = before;
+            let shown = stage.watch(&mut questions, |page| {
+                if *page.answers() != told {
+                    told = page.answers().clone();
+                    given(&told);
+                }
+            });
             Ok(match shown? {
                 stage::Shown::Done(_) => None,
                 stage::Shown::Signal(signal) => Some(signal),
@@ -60,8 +65,12 @@ pub fn questions(
         }
         Shown::Lines => {
             let mut input = TypedLines::new(stage);
-            lines::ask(&mut input, &mut io::stdout(), &asked, answers)?;
-            Ok(input.signal)
+            let mut answers = before.clone();
+            let answered = lines::ask(&mut input, &mut io::stdout(), &asked, &mut answers);
+            if answers != before {
+                given(&answers);
+            }
+            answered.map(|()| input.signal).map_err(Failure::from)
         }
     }
 }

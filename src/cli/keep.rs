@@ -35,8 +35,9 @@ const CLOSING: Duration = Duration::from_millis(500);
 /// # Errors
 /// Where there is no place for it.
 pub fn store(log: Option<&Path>) -> Result<Store, Trouble> {
-    let path = log.map(Path::to_path_buf).or_else(history::default_path);
-    path.map(Store::at).ok_or_else(|| {
+    // Absolute: SQLite takes some names, such as `:memory:`, for something else than a file.
+    let named = log.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()));
+    named.or_else(history::default_path).map(Store::at).ok_or_else(|| {
         Trouble::new(
             "there is no home directory to keep the log in",
             "set XDG_DATA_HOME to a folder of yours, or name a file with `--log FILE`",
@@ -125,7 +126,7 @@ impl Keeper {
         Witness { shown, stage }: Witness<'_>,
     ) -> Result<Option<i32>, Failure> {
         if signal.is_some() || failure.is_some() {
-            self.cut_off(session, shown)?;
+            self.cut_off(session, shown);
             return failure.map_or(Ok(signal), |failure| Err(failure.into()));
         }
         let ended = Ended {
@@ -139,24 +140,24 @@ impl Keeper {
             Ok(Asked::Signal(signal)) => {
                 // A terminal that was closed need not be given back.
                 let _ = stage.leave();
-                self.cut_off(session, shown)?;
+                self.cut_off(session, shown);
                 Ok(Some(signal))
             }
             Err(failure) => {
-                self.cut_off(session, shown)?;
+                self.cut_off(session, shown);
                 Err(failure)
             }
         }
     }
 
-    /// The program has to end: what has happened is written, and the next start offers to go on.
-    fn cut_off(&self, session: &Session, shown: Shown) -> Result<(), Failure> {
-        self.part(LAST_WORDS).map_err(|trouble| self.lost(&trouble, Kept::Later, session))?;
-        if shown == Shown::Screen {
-            // To a terminal that is gone there is nothing to say.
+    /// The program has to end: what has happened is written, and the next start offers to go on. To a terminal that
+    /// is gone there is nothing to say.
+    fn cut_off(&self, session: &Session, shown: Shown) {
+        if let Err(trouble) = self.part(LAST_WORDS) {
+            let _ = writeln!(io::stderr(), "error: {}", self.lost(&trouble, Kept::Later, session));
+        } else if shown == Shown::Screen {
             let _ = farewell(Kept::Later, &self.sequence.name, &Summary::of(session));
         }
-        Ok(())
     }
 
     /// Does with a session what was asked for, asks how it was where it is logged, and sees that it is written.
@@ -169,22 +170,34 @@ impl Keeper {
         if let Ok(journal) = &self.journal {
             journal.conclude(self.conclusion(kept, session), clock::since_1970());
         }
-        let mut answers = Answers::default();
         let asked = match kept {
-            Kept::Log => asked::questions(&self.sequence, &mut answers, (shown, &mut *stage)),
+            Kept::Log => {
+                // Each as it is given: nobody knows how long the terminal lasts.
+                let mut given = |answers: &Answers| {
+                    if let Ok(journal) = &self.journal {
+                        journal.answers(answers.clone());
+                    }
+                };
+                let questions = (&*self.sequence, Answers::default());
+                asked::questions(questions, &mut given, (shown, &mut *stage))
+            }
             Kept::Later | Kept::Discard => Ok(None),
         };
-        if let (Ok(journal), true) = (&self.journal, answers != Answers::default()) {
-            journal.answers(answers);
-        }
         let left = stage.leave();
         // Whoever is told to end, or has no terminal any more, is not to be kept waiting.
         let written = match (&asked, &left) {
             (Ok(None), Ok(())) => self.see_it_written(shown, stage),
             _ => self.part(LAST_WORDS),
         };
-        written.map_err(|trouble| self.lost(&trouble, kept, session))?;
         let signal = asked?;
+        if let Err(trouble) = written {
+            let lost = self.lost(&trouble, kept, session);
+            if signal.is_none() {
+                return Err(Failure::System(lost));
+            }
+            let _ = writeln!(io::stderr(), "error: {lost}");
+            return Ok(signal);
+        }
         if signal.is_none() {
             left?;
         }
@@ -230,10 +243,10 @@ impl Keeper {
     }
 
     /// What is said where a session could not be kept as was asked for.
-    fn lost(&self, trouble: &Trouble, kept: Kept, session: &Session) -> Failure {
+    fn lost(&self, trouble: &Trouble, kept: Kept, session: &Session) -> String {
         let Trouble { problem, help } = trouble;
         let known = self.journal.as_ref().is_ok_and(Journal::is_known);
-        Failure::System(match (known, kept) {
+        match (known, kept) {
             (true, Kept::Log) => {
                 format!(
                     "not logged: {problem}\n  = help: {help}; the session is there, and the next start offers it"
@@ -250,7 +263,7 @@ impl Keeper {
                     "this session is not in the log: {problem}\n  = help: {help}; then this adds it by hand: {again}"
                 )
             }
-        })
+        }
     }
 }
 

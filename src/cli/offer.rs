@@ -78,5 +78,9 @@ fn offered(unfinished: &Unfinished, others: usize) -> front::Unfinished {
     let now = clock::local_time();
     let away = unfinished.away(now.timestamp_millis());
     let started = words::start(unfinished.started, *now.offset());
-    front::Unfinished::of(&unfinished.session, away, started).and_others(others)
+    let mut offered = front::Unfinished::of(&unfinished.session, away, started).and_others(others);
+    if unfinished.speed != 1.0 {
+        offered.name.push_str(&format!(" (rehearsal {}×)", unfinished.speed));
+    }
+    offered
 }

@@ -30,7 +30,9 @@ const ABSENCE: Duration = Duration::from_secs(2);
 /// How long after a terminal has failed the signal that it was closed may take.
 const WORD_ON_ITS_WAY: Duration = Duration::from_millis(200);
 /// How often the journal is told where a running session is: with the heartbeat it lags by less than 5 s.
-const KEEP_POSITION: Duration = Duration::from_secs(4);
+const KEEP_POSITION: Millis = Millis::from_secs(4);
+/// And not more often than this.
+const KEEP_AT_MOST: Duration = Duration::from_millis(400);
 
 /// How a run came to its end.
 #[derive(Debug)]
@@ -228,7 +230,9 @@ impl<'a> Runtime<'a> {
 
     /// Has the journal know from time to time where a running session is.
     fn keep_position(&mut self) {
-        let due = self.clock.real(self.live.since(self.kept)) >= KEEP_POSITION;
+        let since = self.live.since(self.kept);
+        // In a rehearsal those seconds are short: there it is told as often as it wakes.
+        let due = since >= KEEP_POSITION && self.clock.real(since) >= KEEP_AT_MOST;
         if let (Some(journal), true, Phase::Running) = (&self.journal, due, self.coach.session().phase()) {
             self.kept = self.live;
             let elapsed = self.coach.session().position(self.live).elapsed;
