@@ -290,9 +290,10 @@ impl Coach {
         let stretch = treadmill::stretch(step, Millis::ZERO, step.end.planned());
         let speed = self.session.speed(self.session.latest()).map(Line::level).or(stretch.speed);
         let stretches = [Stretch { speed, ..stretch }];
+        let by_hand = self.session.changed().and(speed).map_or(0.0, |line| line.from.mps());
         let course = Course {
             stretches: &stretches,
-            ceiling: self.treadmill.ceiling,
+            ceiling: self.treadmill.ceiling.map(|c| Speed::from_mps(c.mps().max(by_hand))),
             from: Millis::ZERO,
             shown: None,
         };

@@ -28,3 +28,4 @@ mod real_sound;
 mod screens;
 mod sessions;
 mod terminal;
+mod treadmill;

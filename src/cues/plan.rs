@@ -208,14 +208,17 @@ impl Draft<'_> {
                 Ends::Unknown => None,
             };
             let mut stretch = treadmill::stretch(step, seen.start, length);
-            if i == 0 {
-                stretch.speed = stretch.speed.map(|line| shifted(line, forecast.shift));
+            if let (0, Some((from, to))) = (i, forecast.changed) {
+                stretch.speed = Some(Line { from, to });
             }
             stretches.push(stretch);
         }
         let Treadmill { belt, ceiling } = footing.treadmill;
-        let course =
-            Course { stretches: &stretches, ceiling: *ceiling, from: forecast.from, shown: footing.shown };
+        // Past the ceiling goes only who has said so.
+        let said = |(from, to): (Speed, Speed)| from.mps().max(to.mps());
+        let confirmed = forecast.changed.map_or(0.0, said);
+        let ceiling = ceiling.map(|ceiling| Speed::from_mps(ceiling.mps().max(confirmed)));
+        let course = Course { stretches: &stretches, ceiling, from: forecast.from, shown: footing.shown };
         self.presses = belt.presses(&course);
         let first = footing.shown.is_none().then_some(forecast.from);
         for press in &self.presses.speeds {
@@ -266,11 +269,6 @@ impl Draft<'_> {
 
 fn tick(at: Millis, step: StepId, why: Why) -> Cue {
     Cue { at, signal: Signal::Tick, step, why }
-}
-
-fn shifted(line: Line<Speed>, by: f64) -> Line<Speed> {
-    let moved = |speed: Speed| Speed::from_mps((speed.mps() + by).max(0.0));
-    Line { from: moved(line.from), to: moved(line.to) }
 }
 
 /// What may not be drowned by what: smaller comes first.
