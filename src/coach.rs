@@ -4,7 +4,7 @@
 //! sees is what a runner gets.
 
 use crate::belt::{Course, Line, Note, Planned, Setting, Stretch};
-use crate::cues::{self, BeltChange, Cue, Footing, Plan, Press, Signal, Why, Words};
+use crate::cues::{self, BeltChange, Cue, Footing, Plan, Signal, Words};
 use crate::session::{Anchor, Command, Event, Phase, Place, Position, Session};
 use crate::treadmill::{self, Treadmill};
 use crate::units::{Incline, Millis, Moment, Speed};
@@ -289,11 +289,10 @@ impl Coach {
         let step = self.session.current()?;
         let stretch = treadmill::stretch(step, Millis::ZERO, step.end.planned());
         let speed = self.session.speed(self.session.latest()).map(Line::level).or(stretch.speed);
-        let stretches = [Stretch { speed, ..stretch }];
-        let by_hand = self.session.changed().and(speed).map_or(0.0, |line| line.from.mps());
+        let stretches = [Stretch { speed, past_ceiling: self.session.changed().is_some(), ..stretch }];
         let course = Course {
             stretches: &stretches,
-            ceiling: self.treadmill.ceiling.map(|c| Speed::from_mps(c.mps().max(by_hand))),
+            ceiling: self.treadmill.ceiling,
             from: Millis::ZERO,
             shown: None,
         };

@@ -32,6 +32,7 @@ pub fn stretch(step: &PlannedStep, start: Millis, length: Option<Millis>) -> Str
         speed: written.or(target.suggested.map(Line::level)),
         incline,
         recovery: step.role == Role::Between || !step.reps.is_empty(),
+        past_ceiling: false,
     }
 }
 

@@ -209,16 +209,17 @@ impl Draft<'_> {
             };
             let mut stretch = treadmill::stretch(step, seen.start, length);
             if let (0, Some((from, to))) = (i, forecast.changed) {
-                stretch.speed = Some(Line { from, to });
+                let line = Line { from, to };
+                let now = speed_at(line, forecast.from.saturating_sub(seen.start), length);
+                // Past the ceiling goes only who has said so: by a speed of their own above it.
+                stretch.past_ceiling = footing.treadmill.ceiling.is_some_and(|c| now.mps() > c.mps());
+                stretch.speed = Some(line);
             }
             stretches.push(stretch);
         }
         let Treadmill { belt, ceiling } = footing.treadmill;
-        // Past the ceiling goes only who has said so.
-        let said = |(from, to): (Speed, Speed)| from.mps().max(to.mps());
-        let confirmed = forecast.changed.map_or(0.0, said);
-        let ceiling = ceiling.map(|ceiling| Speed::from_mps(ceiling.mps().max(confirmed)));
-        let course = Course { stretches: &stretches, ceiling, from: forecast.from, shown: footing.shown };
+        let course =
+            Course { stretches: &stretches, ceiling: *ceiling, from: forecast.from, shown: footing.shown };
         self.presses = belt.presses(&course);
         let first = footing.shown.is_none().then_some(forecast.from);
         for press in &self.presses.speeds {
@@ -269,6 +270,11 @@ impl Draft<'_> {
 
 fn tick(at: Millis, step: StepId, why: Why) -> Cue {
     Cue { at, signal: Signal::Tick, step, why }
+}
+
+fn speed_at(line: Line<Speed>, into: Millis, length: Option<Millis>) -> Speed {
+    let part = length.map_or(0.0, |l| into.as_secs_f64() / l.as_secs_f64().max(0.001)).min(1.0);
+    Speed::from_mps(line.from.mps() + (line.to.mps() - line.from.mps()) * part)
 }
 
 /// What may not be drowned by what: smaller comes first.
