@@ -220,7 +220,7 @@ impl Coach {
         let running = matches!(self.session.phase(), Phase::Running);
         // Before the clock goes on, what will have to be pressed.
         let asked = (!running).then(|| self.asked_for()).flatten();
-        let due = running.then(|| self.pressed.as_ref()).flatten();
+        let due = self.pressed.as_ref().filter(|_| running);
         View {
             sequence: self.session.sequence(),
             phase: self.session.phase(),
