@@ -25,7 +25,7 @@ const LAST_SOUND: std::time::Duration = std::time::Duration::from_secs(4);
 /// Where a session begins.
 pub enum Start {
     /// With its first step, on a clock that gains so many seconds in each real one.
-    Anew(Chosen, f64),
+    Anew(Box<Chosen>, f64),
     /// Where it was left.
     TakenUp(Box<Unfinished>),
 }
@@ -88,7 +88,7 @@ fn course(start: Start, log: Option<&Path>, stage: &Stage) -> (Course, Keeper) {
         Start::Anew(chosen, speed) => {
             let settings = keep::settings(&chosen.profile);
             let belt = settings.belt;
-            let Chosen { sequence, source, .. } = chosen;
+            let Chosen { sequence, source, .. } = *chosen;
             let beginning = Beginning {
                 sequence: Arc::clone(&sequence),
                 settings,

@@ -50,7 +50,7 @@ pub fn pick(log: Option<&Path>) -> Result<ExitCode, Failure> {
         Choice::Signal(signal) => return Ok(runtime::exit_code(signal)),
     };
     recent::note(&name);
-    let chosen = choosing.shelf.chosen(&name, sequence);
+    let chosen = Box::new(choosing.shelf.chosen(&name, sequence));
     live::live(Start::Anew(chosen, 1.0), Shown::Screen, log, &mut stage)
 }
 
