@@ -10,6 +10,7 @@ mod log;
 mod new;
 mod offer;
 mod pick;
+mod profile;
 pub mod render;
 mod resume;
 mod run;
@@ -17,6 +18,7 @@ mod shelf;
 mod show;
 mod simulate;
 mod stage;
+mod table;
 mod typed_lines;
 mod what;
 
@@ -55,6 +57,8 @@ enum Command {
     },
     /// The log: what was run. Look at it, correct it, add to it
     Log(log::LogArguments),
+    /// Your paces, zones and treadmill, and all that follows from them. Look at them, change them
+    Profile(profile::ProfileArguments),
     /// Show a workout: its steps, its totals and a picture of its profile
     Show {
         #[command(flatten)]
@@ -218,6 +222,7 @@ pub fn main() -> ExitCode {
         Some(Command::Run(arguments)) => run::run(&arguments, log),
         Some(Command::Resume { plain }) => resume::resume(plain, log),
         Some(Command::Log(arguments)) => log::log(arguments, log),
+        Some(Command::Profile(arguments)) => profile::profile(arguments),
         Some(Command::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
         Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
         Some(Command::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),

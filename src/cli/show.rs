@@ -1,5 +1,6 @@
 //! `pacebell show`: a workout's steps as a table, its totals, and a picture of its profile.
 
+use super::table::aligned;
 use super::{Failure, WorkoutArguments, what};
 use crate::formats::{json, schema};
 use crate::picture;
@@ -8,7 +9,6 @@ use crate::words;
 use crate::workout;
 use crate::workout::sequence::{PlannedStep, Rep, Sequence};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use unicode_width::UnicodeWidthStr;
 
 /// How wide the picture is where nobody says how wide the terminal is.
 const WIDTH: u16 = 80;
@@ -33,7 +33,7 @@ pub fn show(arguments: &WorkoutArguments, as_json: bool) -> Result<(), Failure> 
     }
     writeln!(out, "\nTotal: {}\n", words::total_and_steps(&sequence))?;
     writeln!(out, "{}", picture::text(&sequence, width, HEIGHT))?;
-    for row in aligned(&rows(&sequence)) {
+    for row in aligned(&rows(&sequence), &RIGHT) {
         writeln!(out, "{row}")?;
     }
     // Warnings went to standard error, with the text that they are about.
@@ -55,6 +55,8 @@ pub fn schema() -> Result<(), Failure> {
 }
 
 const COLUMNS: usize = 7;
+/// Numbers and times stand to the right.
+const RIGHT: [bool; COLUMNS] = [true, true, true, false, false, false, false];
 
 fn rows(sequence: &Sequence) -> Vec<[String; COLUMNS]> {
     let title = ["", "from", "length", "zone", "target", "speed", "rep"].map(String::from);
@@ -88,18 +90,4 @@ fn speed(sequence: &Sequence, step: &PlannedStep) -> String {
         Some(end) => format!("{:.1} → {end}", start.kmh()),
         None => format!("{start}  {}", start.pace_text(PaceUnit::Km)),
     }
-}
-
-/// Pads every column to its widest cell, numbers and times to the right.
-fn aligned(rows: &[[String; COLUMNS]]) -> Vec<String> {
-    let width = |column: usize| rows.iter().map(|r| r[column].width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..COLUMNS).map(width).collect();
-    let line = |row: &[String; COLUMNS]| {
-        let cells = row.iter().zip(&widths).enumerate().map(|(i, (cell, width))| {
-            let space = " ".repeat(width - cell.width());
-            if i < 3 { format!("{space}{cell}") } else { format!("{cell}{space}") }
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_string()
-    };
-    rows.iter().map(line).collect()
 }

@@ -19,14 +19,21 @@ pub fn profile() -> Result<Profile, Failure> {
             warn(&source, &parsed.warnings);
             Ok(parsed.profile)
         }
-        config::Profile::Wrong(source, problems) => {
-            Err(Failure::Input(render::render(&problems, &source, colour())))
-        }
-        config::Profile::Unreadable(why) => {
-            let help = "mend or move the file; without one everything runs by effort";
-            Err(Failure::Input(format!("error: {}\n  = help: {help}\n", clean(&why))))
-        }
+        wrong => Err(unusable(wrong)),
     }
+}
+
+/// Why a profile cannot be used.
+pub fn unusable(profile: config::Profile) -> Failure {
+    let why = match profile {
+        config::Profile::Wrong(source, problems) => {
+            return Failure::Input(render::render(&problems, &source, colour()));
+        }
+        config::Profile::Unreadable(why) => clean(&why),
+        config::Profile::Missing | config::Profile::Read(..) => "the profile cannot be used".to_string(),
+    };
+    let help = "mend or move the file; without one everything runs by effort";
+    Failure::Input(format!("error: {why}\n  = help: {help}\n"))
 }
 
 /// A workout to run, with everything that is kept of it.
@@ -73,7 +80,8 @@ pub fn choose(arguments: &WorkoutArguments) -> Result<Chosen, Failure> {
     }
 }
 
-fn warn(source: &Source, warnings: &[workout::Diagnostic]) {
+/// Prints warnings on standard error.
+pub fn warn(source: &Source, warnings: &[workout::Diagnostic]) {
     if !warnings.is_empty() {
         // Where nobody reads standard error the workout runs all the same.
         let _ = io::stderr().write_all(render::render(warnings, source, colour()).as_bytes());
