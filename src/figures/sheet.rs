@@ -56,8 +56,10 @@ pub struct RaceRow {
     pub time: String,
     /// The pace of that.
     pub pace: String,
-    /// What it took; `predicted` where it was not run lately.
+    /// What it took: `ran 22:30`; `predicted` where it was not run lately.
     pub from: String,
+    /// The day on which it was run, where that is known.
+    pub on: String,
 }
 
 /// A zone of heart rates.
@@ -96,7 +98,7 @@ pub fn sheet(profile: &Profile) -> Sheet {
         head: head(&profile.athlete),
         per: format!("/{}", profile.units.pace.name()),
         unit: belt.unit.name().to_string(),
-        paces: all.iter().map(|pace| pace_row(profile, &belt, pace)).collect(),
+        paces: below_each_other(all.iter().map(|pace| pace_row(profile, &belt, pace)).collect()),
         notes: all.iter().flat_map(sentences).collect(),
         races: races(profile),
         zones_by: zones_by(&profile.athlete.heart),
@@ -137,6 +139,16 @@ fn pace_row(profile: &Profile, belt: &Belt, pace: &Pace) -> PaceRow {
     }
 }
 
+/// The belt's numbers with blanks in front, so that they stand below each other.
+fn below_each_other(mut rows: Vec<PaceRow>) -> Vec<PaceRow> {
+    let digits = |row: &PaceRow| row.number.split(' ').next().map_or(0, str::len);
+    let widest = rows.iter().map(digits).max().unwrap_or(0);
+    for row in &mut rows {
+        row.number.insert_str(0, &" ".repeat(widest - digits(row)));
+    }
+    rows
+}
+
 fn races(profile: &Profile) -> Vec<RaceRow> {
     let row = |race: super::Equivalent| {
         let speed = Speed::from_mps(race.race.distance().metres() / race.time.as_secs_f64());
@@ -144,10 +156,8 @@ fn races(profile: &Profile) -> Vec<RaceRow> {
             name: race.race.key(),
             time: time(race.time),
             pace: bare(speed, profile),
-            from: race.own.map_or("predicted".to_string(), |own| {
-                let on = own.on.map(|on| format!(" on {on}")).unwrap_or_default();
-                format!("ran {}{on}", time(own.time))
-            }),
+            from: race.own.map_or("predicted".to_string(), |own| format!("ran {}", time(own.time))),
+            on: race.own.and_then(|own| own.on).map(|on| on.to_string()).unwrap_or_default(),
         }
     };
     equivalents(&profile.athlete).into_iter().map(row).collect()

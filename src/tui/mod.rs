@@ -13,6 +13,7 @@ pub mod log;
 pub mod offer;
 pub mod page;
 pub mod picker;
+pub mod profile;
 pub mod questions;
 mod reading;
 mod run;

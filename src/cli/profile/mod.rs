@@ -4,18 +4,23 @@ pub mod edit;
 pub mod file;
 mod print;
 
+use super::live::theme;
 use super::log::when::{self, When};
+use super::stage::{Shown, Stage};
 use super::{Failure, what};
 use crate::athlete::Race;
 use crate::clock;
+use crate::figures;
 use crate::formats;
+use crate::runtime;
 use crate::text::{clean, nearest, quoted};
+use crate::tui::profile::Profile as Page;
 use crate::units::{Millis, read};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use edit::Refusal;
 use file::Change;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// What to do with the profile; nothing: look at it.
@@ -60,6 +65,7 @@ enum ProfileCommand {
 /// Runs the command.
 pub fn profile(arguments: ProfileArguments) -> Result<ExitCode, Failure> {
     match arguments.command {
+        None if !arguments.json && io::stdout().is_terminal() => return page(),
         None => look(arguments.json)?,
         Some(ProfileCommand::Race { race, time, on }) => {
             let change = file::change(|text| edit::race(text, race, time, on))?;
@@ -75,6 +81,18 @@ pub fn profile(arguments: ProfileArguments) -> Result<ExitCode, Failure> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Shows the profile on the screen.
+fn page() -> Result<ExitCode, Failure> {
+    let mut page = Page::new(figures::sheet(&what::profile()?), theme());
+    let mut stage = Stage::new()?;
+    let shown = stage.show(&mut page);
+    stage.leave()?;
+    Ok(match shown? {
+        Shown::Done(()) => ExitCode::SUCCESS,
+        Shown::Signal(signal) => runtime::exit_code(signal),
+    })
 }
 
 fn look(as_json: bool) -> Result<(), Failure> {

@@ -38,7 +38,8 @@ fn races(sheet: &Sheet) -> Vec<String> {
     }
     let heading = ["race", "time", &sheet.per, "from"].map(str::to_string);
     let row = |race: &figures::RaceRow| {
-        [race.name.to_string(), race.time.clone(), race.pace.clone(), race.from.clone()]
+        let from = format!("{} {}", race.from, race.on);
+        [race.name.to_string(), race.time.clone(), race.pace.clone(), from]
     };
     let rows: Vec<[String; 4]> = std::iter::once(heading).chain(sheet.races.iter().map(row)).collect();
     aligned(&rows, &[false, true, true, false])
