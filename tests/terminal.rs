@@ -55,6 +55,9 @@ impl Session {
         for name in ["VISUAL", "EDITOR", "NO_COLOR"] {
             command.env_remove(name);
         }
+        // As after the first start: what is asked there has tests of its own.
+        std::fs::create_dir_all(home.path().join("pacebell")).unwrap();
+        std::fs::write(home.path().join("pacebell/asked"), "").unwrap();
         for (name, value) in environment {
             command.env(name, value);
         }

@@ -1,6 +1,7 @@
 //! The command line: arguments, and one file for each command.
 
 mod asked;
+mod calibrate;
 mod check;
 mod edit;
 mod keep;
@@ -59,6 +60,8 @@ enum Command {
     Log(log::LogArguments),
     /// Your paces, zones and treadmill, and all that follows from them. Look at them, change them
     Profile(profile::ProfileArguments),
+    /// Measure your treadmill: how long it takes from one speed to another, and how fast it really runs
+    Calibrate,
     /// Show a workout: its steps, its totals and a picture of its profile
     Show {
         #[command(flatten)]
@@ -223,6 +226,7 @@ pub fn main() -> ExitCode {
         Some(Command::Resume { plain }) => resume::resume(plain, log),
         Some(Command::Log(arguments)) => log::log(arguments, log),
         Some(Command::Profile(arguments)) => profile::profile(arguments),
+        Some(Command::Calibrate) => calibrate::calibrate(),
         Some(Command::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
         Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
         Some(Command::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),

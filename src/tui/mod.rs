@@ -2,9 +2,11 @@
 //! given; [`Tui`] puts it on a terminal.
 
 mod ask;
+pub mod calibrate;
 mod digits;
 pub mod ending;
 mod field;
+pub mod first;
 mod help;
 mod hints;
 mod large;

@@ -2,6 +2,7 @@
 
 pub mod edit;
 pub mod file;
+pub mod first;
 mod print;
 
 use super::live::theme;
