@@ -32,6 +32,12 @@ fn local_flags(master: &dyn MasterPty) -> Option<u32> {
     master.get_termios().map(|t| t.local_flags.bits())
 }
 
+/// Nothing is asked at a first start any more.
+fn asked_before(state: &Path) {
+    std::fs::create_dir_all(state.join("pacebell")).unwrap();
+    std::fs::write(state.join("pacebell/asked"), "").unwrap();
+}
+
 impl Session {
     fn start(arguments: &[&str]) -> Session {
         Session::start_with(arguments, &[])
@@ -55,9 +61,8 @@ impl Session {
         for name in ["VISUAL", "EDITOR", "NO_COLOR"] {
             command.env_remove(name);
         }
-        // As after the first start: what is asked there has tests of its own.
-        std::fs::create_dir_all(home.path().join("pacebell")).unwrap();
-        std::fs::write(home.path().join("pacebell/asked"), "").unwrap();
+        // As after the first start, unless it is told of another place where that is remembered.
+        asked_before(home.path());
         for (name, value) in environment {
             command.env(name, value);
         }
@@ -173,6 +178,46 @@ fn a_signal_ends_the_picker_with_a_sane_terminal() {
 }
 
 #[test]
+fn the_first_start_asks_once_and_writes_a_profile() {
+    let state = tempfile::tempdir().unwrap();
+    let places = [("XDG_STATE_HOME", state.path()), ("XDG_CONFIG_HOME", state.path())];
+    let mut named = Session::start_with(&["run", "5min hard"], &places);
+    named.until("step 1 of 1");
+    named.press("\x03");
+    assert_eq!(named.end(), 130);
+    let mut first = Session::start_with(&[], &places);
+    first.until("skip all");
+    first.press("j\r");
+    first.until("another race");
+    first.press("\x1b[B47:10\r");
+    first.until("10x400");
+    first.press("q");
+    assert_eq!(first.end(), 0);
+    first.assert_sane();
+    let profile = std::fs::read_to_string(state.path().join("pacebell/profile.toml")).unwrap();
+    assert!(profile.ends_with("[athlete]\n10K = \"47:10\"\n\n[belt]\nunit = \"mph\"\n"), "{profile}");
+    std::fs::remove_file(state.path().join("pacebell/profile.toml")).unwrap();
+    let mut second = Session::start_with(&[], &places);
+    second.until("10x400");
+    assert!(!second.text().contains("skip all"));
+    second.press("q");
+    assert_eq!(second.end(), 0);
+}
+
+#[test]
+fn one_key_skips_the_first_questions() {
+    let state = tempfile::tempdir().unwrap();
+    let places = [("XDG_STATE_HOME", state.path()), ("XDG_CONFIG_HOME", state.path())];
+    let mut first = Session::start_with(&[], &places);
+    first.until("skip all");
+    first.press("\x1b");
+    first.until("10x400");
+    first.press("q");
+    assert_eq!(first.end(), 0);
+    assert!(!state.path().join("pacebell/profile.toml").exists());
+}
+
+#[test]
 fn enter_in_the_picker_runs_a_workout_and_q_asks_before_it_stops() {
     let mut session = Session::start(&[]);
     session.until("10x400");
@@ -234,6 +279,7 @@ struct Desk {
 impl Desk {
     fn with_editor(script: &str) -> Desk {
         let home = tempfile::tempdir().unwrap();
+        asked_before(home.path());
         let file = home.path().join("my editor");
         let taken = home.path().join("taken");
         let text = format!(

@@ -9,6 +9,7 @@ mod command;
 mod event;
 mod forecast;
 mod summary;
+pub mod trial;
 pub mod untimed;
 
 pub use event::{Command, EVENTS_VERSION, Event, Happened, Record, UnknownVersion};
