@@ -2,6 +2,7 @@
 
 use divan::{Bencher, black_box};
 use pacebell::cli::session;
+use pacebell::treadmill::Treadmill;
 use pacebell::units::Millis;
 use pacebell::workout::{Options, Source, compile_notation, sequence::Sequence};
 use std::sync::Arc;
@@ -40,7 +41,9 @@ fn compile_written_steps(bencher: Bencher, steps: usize) {
 fn simulate_a_day_of_minutes(bencher: Bencher) {
     let sequence = Arc::new(compiled("720×(60s hard, 60s easy)".into()));
     bencher.bench_local(|| {
-        session(black_box(&sequence), Millis::from_secs(60), |effect| drop(black_box(effect)))
+        session(black_box(&sequence), (Treadmill::default(), Millis::from_secs(60)), |effect| {
+            drop(black_box(effect))
+        })
     });
 }
 
@@ -49,7 +52,9 @@ fn simulate_a_day_of_minutes(bencher: Bencher) {
 fn simulate_a_day_of_ten_thousand_steps(bencher: Bencher) {
     let sequence = Arc::new(compiled("5000×(8s hard, 8s easy)".into()));
     bencher.bench_local(|| {
-        session(black_box(&sequence), Millis::from_secs(60), |effect| drop(black_box(effect)))
+        session(black_box(&sequence), (Treadmill::default(), Millis::from_secs(60)), |effect| {
+            drop(black_box(effect))
+        })
     });
 }
 
@@ -58,6 +63,8 @@ fn simulate_a_day_of_ten_thousand_steps(bencher: Bencher) {
 fn simulate_ten_thousand_open_steps(bencher: Bencher) {
     let sequence = Arc::new(compiled("5000×(open walk, 8s easy)".into()));
     bencher.bench_local(|| {
-        session(black_box(&sequence), Millis::from_secs(1), |effect| drop(black_box(effect)))
+        session(black_box(&sequence), (Treadmill::default(), Millis::from_secs(1)), |effect| {
+            drop(black_box(effect))
+        })
     });
 }

@@ -3,13 +3,20 @@
 //! Every front, the simulation and the tests drive a session through this and nothing else, so that what a test
 //! sees is what a runner gets.
 
-use crate::belt::Belt;
-use crate::cues::{self, BeltChange, Cue, Plan, Signal, Words};
+use crate::belt::{Course, Line, Note, Planned, Setting, Stretch};
+use crate::cues::{self, BeltChange, Cue, Footing, Plan, Press, Signal, Why, Words};
 use crate::session::{Anchor, Command, Event, Phase, Place, Position, Session};
+use crate::treadmill::{self, Treadmill};
 use crate::units::{Incline, Millis, Moment, Speed};
-use crate::workout::sequence::{PlannedStep, Sequence};
+use crate::workout::sequence::{PlannedStep, Sequence, StepId};
 use std::sync::Arc;
 
+/// How long the count-in is where nobody knows what the belt needs.
+const COUNT_IN: Millis = Millis::from_secs(5);
+/// How much of the count-in is for pressing the number, where the belt's own time is known.
+const TIME_TO_PRESS: Millis = Millis::from_secs(3);
+/// How long a number to press stays large, at least.
+const SHOWN_PRESS: Millis = Millis::from_secs(4);
 /// How long words stay on the screen.
 const WORDS_STAY: Millis = Millis::from_secs(20);
 
@@ -54,10 +61,24 @@ pub struct View<'a> {
     pub position: Position,
     /// From when into the step the runner's key ends it; nothing where it ends only by itself.
     pub may_end_from: Option<Millis>,
-    /// The belt's number now, where the speed is known: rounded to the belt's step, on a ramp as it changes.
-    pub speed: Option<Speed>,
-    /// The incline now.
+    /// What the belt's console shows now, or is to show before the clock goes on; nothing where no speed is known.
+    pub setting: Option<Setting>,
+    /// The incline that it shows.
     pub incline: Incline,
+    /// The speed at which the belt really runs just now, on its way from one number to the next.
+    pub running: Option<Speed>,
+    /// The number to press now, for a few seconds.
+    pub press: Option<BeltChange>,
+    /// The number to press next, and when.
+    pub next_press: Option<BeltChange>,
+    /// What the belt does otherwise than the step asks for.
+    pub notes: &'a [Note],
+    /// True where the feet are on the rails, and the belt keeps its speed.
+    pub on_rails: bool,
+    /// What is left of the count-in, while there is one.
+    pub count_in: Option<Millis>,
+    /// The treadmill.
+    pub treadmill: &'a Treadmill,
     /// The words of a text cue, while they show.
     pub words: Option<&'a str>,
     /// Whether the next step is faster or easier; nothing before the finish.
@@ -81,6 +102,16 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The setting so many of the belt's steps from now's, for the runner's key; with the note where the ceiling is in
+    /// the way. Nothing where there is no number to change, or where it is the next step's already.
+    pub fn adjusted(&self, by: i64) -> Option<(Setting, Option<Note>)> {
+        let setting = self.setting.filter(|s| s.number > 0.0)?;
+        let step = self.step()?;
+        step.target.start.speed?;
+        let ahead = self.press.is_some_and(|press| press.step != step.id);
+        (!ahead && !self.on_rails).then(|| self.treadmill.belt.adjusted(setting, by, self.treadmill.ceiling))
+    }
+
     /// True where the runner's key would end the step now.
     pub fn may_end(&self) -> bool {
         self.may_end_from.is_some_and(|from| self.position.into >= from)
@@ -91,9 +122,15 @@ impl<'a> View<'a> {
 #[derive(Clone, Debug)]
 pub struct Coach {
     session: Session,
-    belt: Belt,
+    treadmill: Treadmill,
     speed: f64,
     plan: Plan,
+    /// The steps of the forecast that the plan was made of.
+    planned: Vec<StepId>,
+    /// What the belt's console shows, if the runner pressed what was asked for; nothing where it stands still.
+    shown: Option<Setting>,
+    /// The latest number that was due.
+    pressed: Option<BeltChange>,
     /// How many of the plan's cues have had their second, of its words, and of the belt's numbers.
     cues_done: usize,
     words_done: usize,
@@ -103,18 +140,21 @@ pub struct Coach {
 
 impl Coach {
     /// A coach for one run of a sequence, on a clock that gains `speed` seconds in each real one.
-    pub fn new(sequence: Arc<Sequence>, belt: Belt, speed: f64) -> Self {
-        Coach::of(Session::new(sequence), belt, speed)
+    pub fn new(sequence: Arc<Sequence>, treadmill: Treadmill, speed: f64) -> Self {
+        Coach::of(Session::new(sequence), treadmill, speed)
     }
 
     /// A coach for the rest of a session. Time stands still in it, or a command that stops and starts it must come
     /// first.
-    pub fn of(session: Session, belt: Belt, speed: f64) -> Self {
+    pub fn of(session: Session, treadmill: Treadmill, speed: f64) -> Self {
         Coach {
             session,
-            belt,
+            treadmill,
             speed,
             plan: Plan::default(),
+            planned: Vec::new(),
+            shown: None,
+            pressed: None,
             cues_done: 0,
             words_done: 0,
             changes_done: 0,
@@ -138,7 +178,8 @@ impl Coach {
         let events = self.session.apply(command, at);
         effects.extend(events.into_iter().map(Effect::Happened));
         if self.session.revision() != revision {
-            let cuts = !matches!(command, Command::Extend(_));
+            self.take_note(command);
+            let cuts = !matches!(command, Command::Extend(_) | Command::Adjust(_) | Command::Correct(_));
             effects.push(Effect::Announce(self.announce(at, cuts)));
             // What sounds at this very moment, a skip's signal, has come.
             effects.extend(self.due(at));
@@ -173,27 +214,93 @@ impl Coach {
             Place::Step(index) => self.session.sequence().steps.get(index + 1),
             Place::After => None,
         };
+        let here = self.planned_here();
+        let running = matches!(self.session.phase(), Phase::Running);
+        // Before the clock goes on, what will have to be pressed.
+        let asked = (!running).then(|| self.asked_for()).flatten();
+        let due = running.then(|| self.pressed.as_ref()).flatten();
         View {
             sequence: self.session.sequence(),
             phase: self.session.phase(),
             position,
             may_end_from: self.session.may_end_from(),
-            speed: step.and_then(|s| self.speed_now(s, &position)),
-            incline: step.map_or(Incline::FLAT, |s| incline_now(s, &position)),
+            setting: if running { self.shown } else { asked.as_ref().and_then(|a| a.begins) },
+            incline: self.incline_now(&position, asked.as_ref()),
+            running: running.then(|| self.plan.presses.speed_at(position.elapsed)).flatten(),
+            press: due
+                .copied()
+                .filter(|press| position.elapsed < (press.at + SHOWN_PRESS).max(press.arrives)),
+            next_press: self.plan.belt.get(self.changes_done).copied().filter(|_| running),
+            notes: here.map_or(&[], |p| p.notes.as_slice()),
+            on_rails: here.is_some_and(|p| p.on_rails),
+            count_in: match self.session.phase() {
+                Phase::CountIn { until } => Some(until.since(at)),
+                _ => None,
+            },
+            treadmill: &self.treadmill,
             words: self.words_now(&position),
             next_signal: step.zip(next).map(|(a, b)| cues::direction(a.target.end(), &b.target.start)),
         }
     }
 
-    fn speed_now(&self, step: &PlannedStep, position: &Position) -> Option<Speed> {
-        let start = step.target.start.speed?;
-        let (Some(to), Some(length)) = (step.target.ramp_to.as_ref().and_then(|r| r.speed), position.length)
-        else {
-            return Some(self.belt.nearest(start));
+    fn incline_now(&self, position: &Position, asked: Option<&Planned>) -> Incline {
+        if let Some(asked) = asked {
+            return asked.incline;
+        }
+        let pressed =
+            self.plan.presses.inclines.iter().take_while(|press| press.at <= position.elapsed).last();
+        let planned = || self.planned_here().map_or(Incline::FLAT, |p| p.incline);
+        pressed.map_or_else(planned, |press| press.incline)
+    }
+
+    /// What a command makes of the belt.
+    fn take_note(&mut self, command: Command) {
+        match command {
+            // Whoever changed the speed has pressed it.
+            Command::Adjust(to) => self.shown = Some(self.treadmill.belt.setting(to)),
+            // The belt stands still, or has been stopped by whatever was away.
+            Command::Pause | Command::Stop | Command::Absence { .. } => {
+                (self.shown, self.pressed) = (None, None)
+            }
+            _ => {}
+        }
+    }
+
+    /// How long to count in before the clock starts: time to press the belt's number and get onto it, then what the
+    /// belt needs to get there. Nothing where there is no number to press.
+    pub fn count_in(&self) -> Option<Millis> {
+        let setting = self.asked_for()?.begins.filter(|s| s.number > 0.0)?;
+        match self.treadmill.belt.travel(0.0, setting.number) {
+            Millis::ZERO => Some(COUNT_IN),
+            travel => Some(TIME_TO_PRESS + travel),
+        }
+    }
+
+    /// True where it is known how long the belt needs to get to a speed.
+    pub fn knows_lag(&self) -> bool {
+        self.treadmill.belt.travel(0.0, 1.0) > Millis::ZERO
+    }
+
+    /// What the step being run asks of the belt, by itself.
+    fn asked_for(&self) -> Option<Planned> {
+        let step = self.session.current()?;
+        let stretch = treadmill::stretch(step, Millis::ZERO, step.end.planned());
+        let speed = self.session.speed(self.session.latest()).map(Line::level).or(stretch.speed);
+        let stretches = [Stretch { speed, ..stretch }];
+        let course = Course {
+            stretches: &stretches,
+            ceiling: self.treadmill.ceiling,
+            from: Millis::ZERO,
+            shown: None,
         };
-        let changes = self.belt.changes(start, to, length);
-        let last = changes.iter().take_while(|change| change.at <= position.into).last();
-        Some(last.map_or(self.belt.nearest(start), |change| change.setting.speed))
+        self.treadmill.belt.presses(&course).stretches.into_iter().next()
+    }
+
+    /// What the plan has for the step being run.
+    fn planned_here(&self) -> Option<&Planned> {
+        let here = self.session.current()?.id;
+        let index = self.planned.iter().position(|id| *id == here)?;
+        self.plan.presses.stretches.get(index)
     }
 
     fn words_now(&self, position: &Position) -> Option<&str> {
@@ -207,9 +314,13 @@ impl Coach {
     fn announce(&mut self, at: Moment, cuts: bool) -> Announcement {
         let forecast = self.session.forecast(at);
         self.plan = match forecast.anchor {
-            Some(_) => cues::plan(self.session.sequence(), &self.belt, &forecast, self.speed),
+            Some(_) => {
+                let footing = Footing { treadmill: &self.treadmill, shown: self.shown };
+                cues::plan(self.session.sequence(), &footing, &forecast, self.speed)
+            }
             None => Plan::default(),
         };
+        self.planned = forecast.steps.iter().map(|seen| seen.step).collect();
         self.cues_done = 0;
         self.words_done = 0;
         self.changes_done = 0;
@@ -227,6 +338,10 @@ impl Coach {
         let Some(anchor) = self.session.anchor() else {
             return Vec::new();
         };
+        // What is planned for the very moment at which the clock starts waits for it.
+        if let Phase::CountIn { .. } = self.session.phase() {
+            return Vec::new();
+        }
         let now = anchor.elapsed_at(at);
         let mut effects = Vec::new();
         while let Some(cue) = self.plan.cues.get(self.cues_done).filter(|c| c.at <= now) {
@@ -239,6 +354,7 @@ impl Coach {
             self.words_done += 1;
         }
         while let Some(change) = self.plan.belt.get(self.changes_done).filter(|c| c.at <= now) {
+            (self.shown, self.pressed) = (Some(change.setting), Some(*change));
             effects.push(Effect::Changed(*change));
             self.changes_done += 1;
         }
@@ -254,13 +370,4 @@ fn when(effect: &Effect) -> Millis {
         Effect::Said(w) => w.at,
         Effect::Changed(c) => c.at,
     }
-}
-
-fn incline_now(step: &PlannedStep, position: &Position) -> Incline {
-    let (Some(to), Some(length)) = (step.incline_to, position.length) else {
-        return step.incline;
-    };
-    let part = position.into.as_secs_f64() / length.as_secs_f64().max(0.001);
-    let (from, to) = (step.incline.percent(), to.percent());
-    Incline::from_percent(from + (to - from) * part.clamp(0.0, 1.0))
 }

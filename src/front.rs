@@ -40,7 +40,7 @@ pub trait Front {
 }
 
 /// What the runner wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Request {
     /// Tell the session.
     Command(Command),

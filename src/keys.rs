@@ -19,6 +19,12 @@ pub enum Action {
     Extend,
     /// End a step that waits for the runner.
     EndStep,
+    /// One step of the belt faster.
+    Faster,
+    /// One step of the belt slower.
+    Slower,
+    /// Say what distance the console shows.
+    Console,
     /// Ask whether to stop.
     Quit,
     /// Show the keys.
@@ -104,6 +110,8 @@ pub enum Context {
     Running,
     /// The question whether to stop.
     Quitting,
+    /// The distance that the console shows.
+    Correcting,
     /// The question what to make of an absence.
     Absence,
     /// The help: something to read.
@@ -204,6 +212,9 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Running, &[plain(Up), letter('+'), letter('=')], Action::Extend, ["↑  +", "Make this step 10 s longer", "+10 s"]),
     binding(Context::Running, &[plain(Enter)], Action::EndStep, ["Enter", "End a step that waits for you; go on after a pause", "end step"]),
     binding(Context::Running, &[letter('q'), plain(Esc)], Action::Quit, ["q  Esc", "Stop: asks first, the clock goes on meanwhile", "stop"]),
+    binding(Context::Running, &[letter(']')], Action::Faster, ["]", "The belt one step faster, for the rest of this target", "faster"]),
+    binding(Context::Running, &[letter('[')], Action::Slower, ["[", "The belt one step slower, for the rest of this target", "slower"]),
+    binding(Context::Running, &[letter('c')], Action::Console, ["c", "The console shows a round distance now: put the clock right", "distance"]),
     binding(Context::Running, &[letter('?'), letter('h')], Action::Help, ["?", "These keys", "keys"]),
     binding(Context::Quitting, &[letter('s'), letter('y')], Action::Stop, ["s", "Stop here", "stop here"]),
     binding(Context::Quitting, &[letter('g'), letter('n'), plain(Esc), letter('q'), letter(' ')], Action::GoOn, ["g  Esc", "Go on", "go on"]),
@@ -216,6 +227,12 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Absence, UPWARDS, Action::Previous, ["↑  ←", "The answer before", ""]),
     binding(Context::Absence, DOWNWARDS, Action::Next, ["↓  →", "The answer after", ""]),
     binding(Context::Absence, &[plain(Enter)], Action::Choose, ["Enter", "Take the marked answer", ""]),
+    binding(Context::Correcting, &[plain(Enter), letter('c')], Action::Choose, ["Enter", "Take it", "take it"]),
+    binding(Context::Correcting, &[plain(Right), plain(Up), letter(']')], Action::More, ["→  ↑", "A hundredth more", ""]),
+    binding(Context::Correcting, &[plain(Left), plain(Down), letter('[')], Action::Less, ["←  ↓", "A hundredth less", ""]),
+    binding(Context::Correcting, &[plain(PageUp)], Action::PageBack, ["PageUp", "A tenth more", ""]),
+    binding(Context::Correcting, &[plain(PageDown)], Action::PageOn, ["PageDown", "A tenth less", ""]),
+    binding(Context::Correcting, &[plain(Esc), letter('q')], Action::Cancel, ["Esc", "Leave it as it is", "leave it"]),
     binding(Context::Reading, ALL_WAYS_OUT, Action::Close, ["Esc  Enter", "Leave this screen", "close"]),
     binding(Context::Reading, &[plain(Up), letter('k')], Action::Previous, ["↑", "Up", ""]),
     binding(Context::Reading, &[plain(Down), letter('j')], Action::Next, ["↓", "Down", ""]),

@@ -4,8 +4,9 @@
 
 pub mod questions;
 
+use crate::belt::Belt;
 use crate::coach::{Effect, View};
-use crate::cues::{Signal, Why, direction};
+use crate::cues::{BeltChange, Press, Signal, Why, direction};
 use crate::front::{Front, Log, Request, Sound, Status};
 use crate::keys::{self, Action, Context};
 use crate::session::{Command, Event, Happened, Phase, Place};
@@ -19,9 +20,25 @@ use std::io::{self, Write};
 #[derive(Debug, Default)]
 pub struct Lines {
     last: Option<StepId>,
+    belt: Belt,
 }
 
 impl Lines {
+    /// Lines of a session on this belt.
+    pub fn on(belt: Belt) -> Self {
+        Lines { last: None, belt }
+    }
+
+    /// A number to press: `belt: 14.0 km/h`, and when it is to be there where that is later.
+    fn pressed(&self, change: &BeltChange) -> String {
+        let belt = &self.belt;
+        let number = format!("belt: {} {}", belt.text(change.setting.number), belt.unit.name());
+        match change.why {
+            Press::Ahead => format!("{number}, there at {}", change.arrives.seconds()),
+            Press::First | Press::Change | Press::Ramp => number,
+        }
+    }
+
     /// The line for an effect; none for what has no line (announcements, the pips before a change).
     pub fn line(&mut self, effect: &Effect, sequence: &Sequence) -> Option<String> {
         let (at, words) = match effect {
@@ -32,7 +49,9 @@ impl Lines {
             Effect::Sounded(_) => return None,
             // Run by feel: no number for the belt.
             Effect::Changed(_) if !sequence.show_pace => return None,
-            Effect::Changed(change) => (change.at, format!("belt: {}", change.speed)),
+            // A step's own line has its number.
+            Effect::Changed(change) if matches!(change.why, Press::First | Press::Change) => return None,
+            Effect::Changed(change) => (change.at, self.pressed(change)),
         };
         Some(format!("{:>9}  {words}", at.seconds()))
     }
@@ -57,6 +76,12 @@ impl Lines {
             Happened::Finished => "finish: the workout is done".to_string(),
             Happened::Stopped => "stop".to_string(),
             Happened::Reopened => "taken up again".to_string(),
+            Happened::CountingIn { until } => format!("in {}: the clock starts", until.since(event.at)),
+            Happened::Adjusted { to, .. } => {
+                let setting = self.belt.setting(to);
+                format!("belt: {} {}, by hand", self.belt.text(setting.number), self.belt.unit.name())
+            }
+            Happened::Corrected { distance, .. } => format!("the console shows {distance}"),
         }
     }
 }
@@ -148,6 +173,7 @@ impl<W: Write> Front for Plain<W> {
         {
             self.out.write_all(b"\x07")?;
         }
+        self.lines.belt = view.treadmill.belt;
         let Some(line) = self.lines.line(effect, view.sequence) else {
             return Ok(());
         };
@@ -215,6 +241,7 @@ impl<W: Write> Front for Plain<W> {
                 return None;
             }
             Action::Pause | Action::EndStep if view.phase == Phase::Paused => Command::Resume,
+            Action::EndStep if view.count_in.is_some() => Command::Resume,
             Action::Pause => Command::Pause,
             Action::GoOn | Action::Choose => Command::Resume,
             Action::Skip => Command::Skip,
@@ -223,6 +250,9 @@ impl<W: Write> Front for Plain<W> {
             Action::EndStep => Command::EndStep,
             Action::CatchUp => Command::CatchUp,
             Action::Quit | Action::Stop => Command::Stop,
+            // Past the ceiling only on the screen, which can ask again.
+            Action::Faster => Command::Adjust(view.adjusted(1).filter(|(_, note)| note.is_none())?.0.speed),
+            Action::Slower => Command::Adjust(view.adjusted(-1)?.0.speed),
             _ => return None,
         };
         Some(Request::Command(command))

@@ -5,6 +5,17 @@ use crate::belt::{Belt, Course, Line, Note, Stretch};
 use crate::diagnostic::{Diagnostic, LineIndex, Place};
 use crate::units::{Incline, Millis, Speed};
 use crate::workout::sequence::{PlannedStep, Role, Sequence, SourceSpan, StepId};
+use serde::{Deserialize, Serialize};
+
+/// The belt that a session is run on, and what no target on it passes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Treadmill {
+    /// The belt.
+    pub belt: Belt,
+    /// The speed that no target, ramp or change by hand passes until the runner has said so.
+    pub ceiling: Option<Speed>,
+}
 
 /// An open step is taken to be at least so long: whatever the belt has to do fits.
 const OPEN: Millis = Millis::from_secs(3600);

@@ -345,6 +345,11 @@ impl Speed {
         unit.metres() / self.0
     }
 
+    /// The speed in `unit`, `9.5 mph`, with two decimals at most.
+    pub fn text(self, unit: SpeedUnit) -> String {
+        format!("{} {}", trimmed(unit.number(self), 2), unit.name())
+    }
+
     /// The pace as runners write it, `4:17/km`; rounded to the second first, so never `3:60`.
     /// A speed of zero has no pace: `–`.
     pub fn pace_text(self, unit: PaceUnit) -> String {

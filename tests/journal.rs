@@ -355,3 +355,64 @@ fn a_disk_that_is_really_full_is_said_and_written_to_once_it_has_room() {
     run.is_written_again();
     is_offered(&Store::at(&log), &run.vanish());
 }
+
+/// A log as version 1 of the database had it, with one session in it that was logged and one that was not.
+fn version_1(log: &Path) {
+    fs::create_dir_all(log.parent().unwrap()).unwrap();
+    let database = Connection::open(log).unwrap();
+    database.execute_batch(include_str!("../src/history/schema.sql")).unwrap();
+    database.pragma_update(None, "application_id", 0x7061_6365).unwrap();
+    database.pragma_update(None, "user_version", 1).unwrap();
+    let sequence = serde_json::to_string(fixture::intervals().as_ref()).unwrap();
+    for (id, logged) in [(1, Some(1_700_000_900_000_i64)), (2, None)] {
+        database
+            .execute(
+                "INSERT INTO session (id, name, started_at_ms, utc_offset_s, planned_ms, steps_planned, active_ms,
+                                      steps_done, finished, rpe, logged_at_ms)
+                 VALUES (?, 'Short intervals', 1700000000000, 3600, 1500000, 17, ?, 1, 0, 6.5, ?)",
+                rusqlite::params![id, logged.map(|_| 330_000), logged],
+            )
+            .unwrap();
+        database
+            .execute(
+                "INSERT INTO plan (session, sequence, settings, events_version, source_name, source)
+                 VALUES (?, ?, '{\"belt\":{\"unit\":\"mph\",\"step\":0.1},\"athlete\":null}', 1, 'a.toml', 'text')",
+                rusqlite::params![id, sequence],
+            )
+            .unwrap();
+        for (number, at, what) in [
+            (0, 0, "\"started\""),
+            (1, 0, "{\"step_began\":{\"step\":0}}"),
+            (2, 300_000, "{\"step_began\":{\"step\":1}}"),
+        ] {
+            database
+                .execute(
+                    "INSERT INTO event (session, number, at_ms, elapsed_ms, happened_at_ms, what)
+                     VALUES (?1, ?2, ?3, ?3, 1700000000000 + ?3, ?4)",
+                    rusqlite::params![id, number, at, what],
+                )
+                .unwrap();
+        }
+    }
+    database
+        .execute_batch(
+            "INSERT INTO lap VALUES (1, 0, 0, 'easy', 0, 300000, 1), (1, 1, 1, 'hard', 300000, 330000, 0)",
+        )
+        .unwrap();
+}
+
+#[test]
+fn a_log_of_version_1_is_brought_up_to_date_with_all_that_is_in_it() {
+    let (_folder, log) = folder();
+    version_1(&log);
+    let store = Store::at(&log);
+    let details = pacebell::history::entries::details(&store.open().unwrap(), 1).unwrap().unwrap();
+    assert_eq!((details.entry.answers.rpe, details.laps.len(), details.events.len()), (Some(6.5), 2, 3));
+    assert_eq!((details.laps[1].to, details.laps[1].distance), (Millis::from_secs(330), None));
+    let unfinished = found(&store).latest.expect("the other one is offered");
+    assert_eq!(unfinished.session.position(unfinished.last).elapsed, Millis::from_secs(300));
+    assert_eq!(unfinished.settings.treadmill.belt.unit, pacebell::units::SpeedUnit::MilesPerHour);
+    let version: i32 =
+        store.open().unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, 2);
+}

@@ -120,6 +120,7 @@ fn nothing_is_required() {
             (None, Belt::default(), None)
         );
         assert!(!profile.has_belt());
+        assert!(parse("[belt]\nunit = \"km/h\"").profile.has_belt());
     }
 }
 

@@ -48,3 +48,10 @@ fn its_profile_is_one() {
     let vdot = parsed.profile.athlete.vdot().unwrap();
     assert!((vdot - 43.3).abs() < 0.5, "{vdot}");
 }
+
+#[test]
+fn its_settings_are_some() {
+    let settings = blocks("toml").into_iter().find(|b| b.contains("week_starts")).unwrap();
+    let settings = pacebell::config::Settings::parse(&Source::new("README", settings)).unwrap();
+    assert_eq!(settings.week_starts, chrono::Weekday::Sun);
+}

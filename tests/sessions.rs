@@ -4,10 +4,10 @@
 //! below it everything that happens from then on until the next command: `SECOND ACTIVE-SECOND EVENT`. Each script
 //! is run with time passing in one jump between commands and in many small steps, and its events are replayed.
 
-use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
 use pacebell::session::{Command, Event, Happened, Record, Session};
-use pacebell::units::{Millis, Moment};
+use pacebell::treadmill::Treadmill;
+use pacebell::units::{Distance, Millis, Moment, Speed};
 use pacebell::workout::{Options, Source, compile_notation, sequence::Sequence};
 use std::path::Path;
 use std::sync::Arc;
@@ -35,6 +35,9 @@ fn command(words: &[&str]) -> Option<Command> {
         ["catch-up"] => Command::CatchUp,
         ["stop"] => Command::Stop,
         ["reopen"] => Command::Reopen,
+        ["count-in", length] => Command::CountIn(Millis::new(moment(length).get())),
+        ["adjust", kmh] => Command::Adjust(Speed::from_kmh(kmh.parse().unwrap())),
+        ["correct", metres] => Command::Correct(Distance::from_metres(metres.parse().unwrap())),
         ["wait"] => return None,
         other => panic!("unknown command {other:?}"),
     })
@@ -81,13 +84,16 @@ fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
         Happened::Finished => "finished".to_string(),
         Happened::Stopped => "stopped".to_string(),
         Happened::Reopened => "reopened".to_string(),
+        Happened::CountingIn { until } => format!("counting-in until {}", Millis::new(until.get()).seconds()),
+        Happened::Adjusted { step, to } => format!("adjusted {} to {to}", n(step)),
+        Happened::Corrected { step, distance } => format!("corrected {} to {} m", n(step), distance.metres()),
     };
     Some(format!("{} {} {what}", Millis::new(event.at.get()).seconds(), event.elapsed.seconds()))
 }
 
 /// Runs a script with time passing in steps of `grain`; what came of each command, and all events.
 fn run(script: &Script, grain: Millis) -> (Vec<Vec<String>>, Vec<Event>, Coach) {
-    let mut coach = Coach::new(Arc::clone(&script.sequence), Belt::default(), 1.0);
+    let mut coach = Coach::new(Arc::clone(&script.sequence), Treadmill::default(), 1.0);
     let (mut outcomes, mut events) = (Vec::new(), Vec::new());
     // An absence begins before its command: from then on nothing is alive to tick.
     let end = |(at, command, _): &(Moment, Option<Command>, Vec<String>)| match command {

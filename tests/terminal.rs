@@ -482,3 +482,43 @@ fn a_storm_of_sizes_leaves_the_right_picture() {
     assert_eq!(session.end(), 143);
     session.assert_sane();
 }
+
+#[test]
+fn the_log_is_looked_at_deleted_from_and_mended_on_the_screen() {
+    let home = tempfile::tempdir().unwrap();
+    let log = home.path().join("log.db");
+    let file = log.to_str().unwrap();
+    let add = ["--log", file, "log", "add", "2×60s hard / 60s easy", "--on", "2026-11-20 07:30"];
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_pacebell"));
+    for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+        program.env(name, home.path());
+    }
+    let added = program.args(add).output().unwrap();
+    assert!(added.status.success(), "{added:?}");
+    let mut session = Session::start_with(&["log", "--log", file], &[("TZ", Path::new("UTC"))]);
+    session.until("What was run");
+    session.until("2×60s hard");
+    session.press("\r");
+    session.until("rep 2 of 2");
+    session.press("q");
+    session.until("What was run");
+    session.press("d");
+    session.until("u brings it back");
+    session.until("The log is empty");
+    session.press("u");
+    session.until("Back in the log: 2×60s hard");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+}
+
+#[test]
+fn a_mistake_in_the_settings_is_underlined_before_the_screen_is_taken() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("pacebell")).unwrap();
+    std::fs::write(home.path().join("pacebell/config.toml"), "week_starts = \"munday\"\n").unwrap();
+    let mut session = Session::start_with(&["log"], &[("XDG_CONFIG_HOME", home.path())]);
+    session.until("did you mean `monday`?");
+    assert_eq!(session.end(), 2);
+    session.assert_sane();
+}

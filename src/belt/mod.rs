@@ -3,6 +3,7 @@
 //! Speeds are true speeds of the belt under the feet; a *number* is what the console shows, in its own unit. The two
 //! differ by the belt's calibration factor. Nothing here knows a workout.
 
+mod motion;
 mod note;
 mod oxygen;
 mod plan;

@@ -1,7 +1,7 @@
 //! What the belt does otherwise than the target says, as data and in words.
 
 use super::{Belt, Setting};
-use crate::units::{Incline, Millis, Speed, clock, trimmed};
+use crate::units::{Incline, Millis, Speed, clock};
 
 /// Why the belt does not do just what a stretch asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,9 +66,8 @@ impl Note {
     /// What is the matter, and what the belt does about it, in the belt's own unit.
     pub fn sentence(&self, belt: &Belt) -> String {
         let number = |setting: Setting| belt.text(setting.number);
-        let unit = belt.unit.name();
-        // A target may have more decimals than the console: 16.04 is past 16.0.
-        let speed = |speed: Speed| format!("{} {unit}", trimmed(belt.unit.number(speed), 2));
+        // A target may have more decimals than the console: 16.06 is past 16.0.
+        let speed = |speed: Speed| speed.text(belt.unit);
         match *self {
             Note::Ceiling { wanted, ceiling } => {
                 format!("{} is above your ceiling: held at {}", speed(wanted), speed(ceiling))

@@ -5,8 +5,9 @@
 //! its way is behind it then, which keeps the ramp's distance. Where two changes do not fit in a short step the belt
 //! keeps its speed through the recovery, or through the short step itself where no recovery follows.
 
+use super::motion::Leg;
 use super::{Belt, Change, NUDGE, Note, Setting};
-use crate::units::{Distance, Incline, Millis, Speed};
+use crate::units::{Incline, Millis, Speed};
 
 /// A quantity that moves evenly, or stays.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,7 +49,7 @@ pub struct Course<'a> {
     pub ceiling: Option<Speed>,
     /// Nothing is pressed before this.
     pub from: Millis,
-    /// What the belt runs at then. Nothing: it has been brought to where it should be before the clock goes on, and
+    /// What its console shows then; it is taken to run at that. Nothing: it has been brought to where it should be before the clock goes on, and
     /// the first press, at `from`, says what that is.
     pub shown: Option<Setting>,
 }
@@ -107,51 +108,7 @@ pub struct Presses {
     pub inclines: Vec<InclinePress>,
     /// What the belt does in each stretch of the course.
     pub stretches: Vec<Planned>,
-    legs: Vec<Leg>,
-}
-
-/// The belt on its way from one speed to another; before it and behind it the speed stays.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Leg {
-    start: Millis,
-    end: Millis,
-    from: Speed,
-    to: Speed,
-}
-
-impl Leg {
-    fn speed_at(&self, at: Millis) -> Speed {
-        let length = self.end.saturating_sub(self.start).as_secs_f64();
-        let into = at.saturating_sub(self.start).as_secs_f64();
-        let part = if into >= length { 1.0 } else { into / length };
-        Speed::from_mps(self.from.mps() + (self.to.mps() - self.from.mps()) * part)
-    }
-}
-
-impl Presses {
-    /// How fast the belt runs at a moment: its true trapezoid. Nothing before the course's beginning, or before the
-    /// first speed that is known.
-    pub fn speed_at(&self, at: Millis) -> Option<Speed> {
-        let behind = self.legs.partition_point(|leg| leg.start <= at);
-        let leg = behind.checked_sub(1).and_then(|i| self.legs.get(i))?;
-        Some(leg.speed_at(at))
-    }
-
-    /// How far the belt runs between two moments, on the rails too: what its console counts.
-    pub fn distance(&self, from: Millis, to: Millis) -> Distance {
-        let mut edges: Vec<Millis> = self.legs.iter().flat_map(|leg| [leg.start, leg.end]).collect();
-        edges.retain(|edge| *edge > from && *edge < to);
-        edges.extend([from, to]);
-        edges.sort_unstable();
-        let metres = edges.windows(2).map(|pair| {
-            let (Some(a), Some(b)) = (pair.first(), pair.last()) else { return 0.0 };
-            let middle = *a + b.saturating_sub(*a).half();
-            let length = b.saturating_sub(*a).as_secs_f64();
-            // Even motion between two edges: the mean speed is the one in the middle, but for half a millisecond.
-            self.speed_at(middle).map_or(0.0, |speed| speed.mps() * length)
-        });
-        Distance::from_metres(metres.sum())
-    }
+    pub(super) legs: Vec<Leg>,
 }
 
 /// A number that is due.
@@ -328,7 +285,7 @@ impl Belt {
     fn press(&self, course: &Course<'_>, due: Vec<Due>, plan: &mut Presses) {
         let in_force = due.iter().rposition(|due| due.at <= course.from).unwrap_or(0);
         let (mut setting, done) = match (course.shown, due.get(in_force)) {
-            (Some(shown), _) => (shown, in_force),
+            (Some(shown), _) => (shown, self.pressed_already(&due, in_force, (shown, course.from))),
             (None, Some(first)) => {
                 plan.speeds.push(first.pressed(course.from.max(first.at), Millis::ZERO));
                 (first.setting, in_force + 1)
@@ -366,13 +323,27 @@ impl Belt {
         }
     }
 
+    /// How many of `due` need no press any more: those before the one in force, or those too that are not due yet, but
+    /// were pressed ahead, so that the console shows them already.
+    fn pressed_already(&self, due: &[Due], in_force: usize, (shown, from): (Setting, Millis)) -> usize {
+        let pairs = due.windows(2).enumerate().skip(in_force);
+        let ahead = pairs.take_while(|(_, pair)| match pair {
+            [before, next] => {
+                next.at.saturating_sub(self.travel(before.setting.number, next.setting.number)) <= from
+            }
+            _ => false,
+        });
+        let shows = |pair: &[Due]| pair.last().is_some_and(|next| next.setting.number == shown.number);
+        ahead.filter(|(_, pair)| shows(pair)).last().map_or(in_force, |(i, _)| i + 2)
+    }
+
     /// What the console shows while the belt runs at `speed`, steps or not.
     fn shown(&self, speed: Speed) -> f64 {
         self.unit.number(speed) / self.factor()
     }
 }
 
-/// The notes of both ends of a stretch, the end's where they say the same of a higher target.
+/// The notes of both ends of a stretch; of two of a kind the end's.
 fn merged(from: Vec<Note>, to: Vec<Note>) -> Vec<Note> {
     let same = |a: &Note, b: &Note| std::mem::discriminant(a) == std::mem::discriminant(b);
     let mut notes: Vec<Note> = from.into_iter().filter(|a| !to.iter().any(|b| same(a, b))).collect();

@@ -43,6 +43,21 @@ impl Belt {
         Reach { setting, incline: nearest, notes }
     }
 
+    /// `setting`, so many steps faster or slower by the runner's key, but not above `ceiling`: where that is in the
+    /// way the fastest below it, and the note that says so. The ends of the belt's range are silent.
+    pub fn adjusted(&self, setting: Setting, by: i64, ceiling: Option<Speed>) -> (Setting, Option<Note>) {
+        let wanted = self.stepped(setting, by);
+        match ceiling.filter(|ceiling| by > 0 && is_above(wanted.speed, *ceiling)) {
+            Some(ceiling) => {
+                let held = self.setting_up_to(ceiling);
+                // Whoever is above it by their own word is not slowed down by the key for faster.
+                let held = if held.number < setting.number { setting } else { held };
+                (held, Some(Note::Ceiling { wanted: wanted.speed, ceiling }))
+            }
+            None => (wanted, None),
+        }
+    }
+
     /// True where the belt's nearest number to `speed` is not enough.
     pub(super) fn is_past_top(&self, speed: Speed) -> bool {
         (self.exact_steps(speed) + 0.5 + NUDGE).floor() > self.bounds().1 as f64
@@ -129,6 +144,18 @@ mod tests {
         // Nor does rounding.
         let reach = belt().reach(kmh(14.97), Incline::FLAT, Some(kmh(14.98)));
         assert_eq!((reach.setting.number, reach.notes.len()), (14.9, 0));
+    }
+
+    #[test]
+    fn the_key_for_faster_stops_at_the_ceiling() {
+        let (at, ceiling) = (|number| belt().setting_at(number), Some(kmh(15.0)));
+        assert_eq!(belt().adjusted(at(14.9), 1, ceiling), (at(15.0), None));
+        let note = Note::Ceiling { wanted: at(15.1).speed, ceiling: kmh(15.0) };
+        assert_eq!(belt().adjusted(at(15.0), 1, ceiling), (at(15.0), Some(note)));
+        assert_eq!(belt().adjusted(at(15.4), -1, ceiling), (at(15.3), None));
+        assert_eq!(belt().adjusted(at(15.4), 1, ceiling).0, at(15.4));
+        assert_eq!(belt().adjusted(at(15.0), 1, None), (at(15.1), None));
+        assert_eq!(belt().adjusted(at(16.0), 1, None), (at(16.0), None));
     }
 
     #[test]

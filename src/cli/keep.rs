@@ -14,6 +14,7 @@ use crate::runtime::Ending;
 use crate::session::answers::Answers;
 use crate::session::{Session, Summary};
 use crate::text::clean;
+use crate::treadmill::Treadmill;
 use crate::units::Millis;
 use crate::workout::sequence::Sequence;
 use chrono::{DateTime, FixedOffset};
@@ -45,7 +46,12 @@ pub fn store(log: Option<&Path>) -> Result<Store, Trouble> {
 /// What a session depends on besides its steps, as it is today.
 pub fn settings(profile: &Profile) -> Settings {
     let vdot = profile.athlete.vdot();
-    Settings { belt: profile.belt(), athlete: vdot.map(|vdot| json!({ "vdot": vdot })) }
+    Settings { treadmill: treadmill(profile), athlete: vdot.map(|vdot| json!({ "vdot": vdot })) }
+}
+
+/// The treadmill of a profile, with the runner's ceiling.
+pub fn treadmill(profile: &Profile) -> Treadmill {
+    Treadmill { belt: profile.belt(), ceiling: profile.athlete.ceiling }
 }
 
 /// Sees to it that a session is kept.

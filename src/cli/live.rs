@@ -30,6 +30,16 @@ pub enum Start {
     TakenUp(Box<Unfinished>),
 }
 
+impl Start {
+    /// The units of today's profile. Of a session that is taken up those of its belt: the profile may be gone.
+    fn units(&self) -> Units {
+        match self {
+            Start::Anew(chosen, _) => chosen.profile.units,
+            Start::TakenUp(unfinished) => Units::of(unfinished.settings.treadmill.belt.unit),
+        }
+    }
+}
+
 /// How it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
@@ -54,9 +64,10 @@ impl Shown {
 
 /// Lives through a session, and keeps it.
 pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -> Result<ExitCode, Failure> {
+    let units = start.units();
     let (course, keeper) = course(start, log, stage);
     let mut front: Box<dyn Front> = match shown {
-        Shown::Screen => Box::new(Tui::on(io::stdout(), theme(), Units::default())),
+        Shown::Screen => Box::new(Tui::on(io::stdout(), theme(), units)),
         Shown::Lines => Box::new(Plain::new(io::stdout(), true, io::stdout().is_terminal())),
         Shown::Unattended => Box::new(Plain::new(io::stdout(), false, io::stdout().is_terminal())),
     };
@@ -87,7 +98,7 @@ fn course(start: Start, log: Option<&Path>, stage: &Stage) -> (Course, Keeper) {
     match start {
         Start::Anew(chosen, speed) => {
             let settings = keep::settings(&chosen.profile);
-            let belt = settings.belt;
+            let treadmill = settings.treadmill;
             let Chosen { sequence, source, .. } = *chosen;
             let beginning = Beginning {
                 sequence: Arc::clone(&sequence),
@@ -96,7 +107,7 @@ fn course(start: Start, log: Option<&Path>, stage: &Stage) -> (Course, Keeper) {
                 started: clock::local_time(),
                 speed,
             };
-            let coach = Coach::new(Arc::clone(&sequence), belt, speed);
+            let coach = Coach::new(Arc::clone(&sequence), treadmill, speed);
             let keeper = Keeper::begin(beginning, log, tell);
             let journal = keeper.journal();
             (Course { coach, clock: Clock::start(speed), taken_up: None, journal }, keeper)
@@ -106,7 +117,7 @@ fn course(start: Start, log: Option<&Path>, stage: &Stage) -> (Course, Keeper) {
             let since = unfinished.last;
             let away = unfinished.away(clock::since_1970());
             let now = since + Millis::from_secs_f64(away.as_secs_f64() * speed);
-            let coach = Coach::of(unfinished.session.clone(), unfinished.settings.belt, speed);
+            let coach = Coach::of(unfinished.session.clone(), unfinished.settings.treadmill, speed);
             let keeper = Keeper::take_up(*unfinished, log, tell);
             let journal = keeper.journal();
             (Course { coach, clock: Clock::start_at(now, speed), taken_up: Some(since), journal }, keeper)

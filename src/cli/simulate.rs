@@ -1,13 +1,13 @@
 //! `pacebell simulate`: a whole session on a clock of its own, without waiting.
 
-use super::{Failure, SimulateArguments, what};
+use super::{Failure, SimulateArguments, keep, what};
 use crate::audio::wav;
-use crate::belt::Belt;
 use crate::coach::{Coach, Effect};
 use crate::cues::{Cue, Signal};
 use crate::plain::Lines;
 use crate::session::{Command, Place};
 use crate::text::clean;
+use crate::treadmill::Treadmill;
 use crate::units::{Millis, Moment};
 use crate::workout::sequence::Sequence;
 use std::io::{self, BufWriter, Write};
@@ -15,11 +15,12 @@ use std::sync::Arc;
 
 /// Runs the command.
 pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
-    let sequence = what::compile(&arguments.workout)?;
+    let what::Chosen { sequence, profile, .. } = what::choose(&arguments.workout)?;
     let mut sounded: Vec<Cue> = Vec::new();
-    let mut lines = Lines::default();
+    let treadmill = keep::treadmill(&profile);
+    let mut lines = Lines::on(treadmill.belt);
     let mut text = String::new();
-    let end = session(&sequence, arguments.open, |effect| {
+    let end = session(&sequence, (treadmill, arguments.open), |effect| {
         if let Effect::Sounded(cue) = &effect {
             sounded.push(cue.clone());
         }
@@ -52,8 +53,12 @@ pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
 
 /// Lives through a session in which every step that waits for the runner is ended after `open`. Returns the
 /// active time at the finish.
-pub fn session(sequence: &Arc<Sequence>, open: Millis, mut effect: impl FnMut(Effect)) -> Millis {
-    let mut coach = Coach::new(Arc::clone(sequence), Belt::default(), 1.0);
+pub fn session(
+    sequence: &Arc<Sequence>,
+    (treadmill, open): (Treadmill, Millis),
+    mut effect: impl FnMut(Effect),
+) -> Millis {
+    let mut coach = Coach::new(Arc::clone(sequence), treadmill, 1.0);
     let mut now = Moment::default();
     coach.handle(Command::Start, now).into_iter().for_each(&mut effect);
     while coach.session().position(now).place != Place::After {

@@ -1,8 +1,9 @@
 //! From a forecast to the sounds and words of what is to come.
 
 use super::{Signal, direction};
-use crate::belt::Belt;
+use crate::belt::{Course, Line, Presses, Setting};
 use crate::session::{Ends, Forecast, Foreseen};
+use crate::treadmill::{self, Treadmill};
 use crate::units::{Millis, Speed};
 use crate::workout::sequence::{CueTime, PlannedStep, Role, Sequence, StepId, WORDS_IN_AN_OPEN_STEP};
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ pub enum Why {
     Halfway,
     /// The ramp has come to the belt's next number.
     Ramp,
+    /// The belt's next number is to be pressed now, to be there in time.
+    Ahead,
     /// There are words on the screen.
     Text,
 }
@@ -60,12 +63,29 @@ pub struct Words {
 /// A new number for the belt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BeltChange {
-    /// The active time at which it is due.
+    /// The active time at which to press.
     pub at: Millis,
-    /// The step whose ramp asks for it.
+    /// When the belt is there.
+    pub arrives: Millis,
+    /// The step that it is for.
     pub step: StepId,
-    /// The number, as a speed.
-    pub speed: Speed,
+    /// What to set it to.
+    pub setting: Setting,
+    /// Why now.
+    pub why: Press,
+}
+
+/// Why a number is to be pressed now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// The belt stood still, or nobody knows what it shows.
+    First,
+    /// A step begins.
+    Change,
+    /// A step begins soon, and the belt needs time to get there.
+    Ahead,
+    /// The ramp has come to the belt's next number.
+    Ramp,
 }
 
 /// All that a forecast holds for eyes and ears, in the order of time. Signals never sound on top of each other.
@@ -75,15 +95,36 @@ pub struct Plan {
     pub cues: Vec<Cue>,
     /// The words. A tick stands beside each, unless something more important sounds there.
     pub words: Vec<Words>,
-    /// The belt's new numbers. Each has a tick beside it under the same condition.
+    /// The belt's new numbers. Those within a step have a tick beside them under the same condition.
     pub belt: Vec<BeltChange>,
+    /// What the belt does in the steps of the forecast, and how its speed moves.
+    pub presses: Presses,
+}
+
+/// What the belt is like when a plan is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Footing<'a> {
+    /// The treadmill.
+    pub treadmill: &'a Treadmill,
+    /// What its console shows; nothing where it stands still.
+    pub shown: Option<Setting>,
 }
 
 /// Plans a forecast's cues from its `from` on. `speed` is how many seconds of active time pass in a real one:
 /// sounds last as long as they last, so in a fast rehearsal fewer of them fit.
-pub fn plan(sequence: &Sequence, belt: &Belt, forecast: &Forecast, speed: f64) -> Plan {
-    let mut draft = Draft { sequence, belt, cues: Vec::new(), words: Vec::new(), changes: Vec::new() };
-    if let (Some(from), Some(first)) =
+pub fn plan(sequence: &Sequence, footing: &Footing<'_>, forecast: &Forecast, speed: f64) -> Plan {
+    let mut draft = Draft {
+        sequence,
+        cues: Vec::new(),
+        words: Vec::new(),
+        changes: Vec::new(),
+        presses: Presses::default(),
+    };
+    if let (true, Some(first)) = (forecast.counting_in, forecast.steps.first()) {
+        // The clock starts: whoever stood begins to run.
+        let cue = Cue { at: forecast.from, signal: Signal::Faster, step: first.step, why: Why::Change };
+        draft.cues.push(cue);
+    } else if let (Some(from), Some(first)) =
         (forecast.came_from.and_then(|id| sequence.step(id)), forecast.steps.first())
     {
         draft.change(from, first);
@@ -101,6 +142,7 @@ pub fn plan(sequence: &Sequence, belt: &Belt, forecast: &Forecast, speed: f64) -
             draft.change(step, next);
         }
     }
+    draft.press(footing, forecast);
     if let (Some(at), Some(last)) = (forecast.finish, sequence.steps.last()) {
         draft.cues.push(Cue { at, signal: Signal::Finish, step: last.id, why: Why::Finish });
     }
@@ -109,10 +151,10 @@ pub fn plan(sequence: &Sequence, belt: &Belt, forecast: &Forecast, speed: f64) -
 
 struct Draft<'a> {
     sequence: &'a Sequence,
-    belt: &'a Belt,
     cues: Vec<Cue>,
     words: Vec<Words>,
     changes: Vec<BeltChange>,
+    presses: Presses,
 }
 
 impl Draft<'_> {
@@ -138,10 +180,6 @@ impl Draft<'_> {
         }
     }
 
-    fn tick(&mut self, at: Millis, step: StepId, why: Why) {
-        self.cues.push(Cue { at, signal: Signal::Tick, step, why });
-    }
-
     fn along_the_way(&mut self, step: &PlannedStep, seen: &Foreseen) {
         let length = match seen.end {
             Ends::At(end) => Some(end.saturating_sub(seen.start)),
@@ -151,20 +189,54 @@ impl Draft<'_> {
             for into in times(cue.when, length) {
                 let at = seen.start + into;
                 self.words.push(Words { at, step: step.id, text: cue.text.clone() });
-                self.tick(at, step.id, Why::Text);
+                self.cues.push(tick(at, step.id, Why::Text));
             }
         }
         let Some(length) = length else { return };
         if step.role == Role::Work && length >= HALFWAY_FROM {
-            self.tick(seen.start + length.half(), step.id, Why::Halfway);
+            self.cues.push(tick(seen.start + length.half(), step.id, Why::Halfway));
         }
-        if let (Some(_), Some(from), Some(to)) =
-            (&step.target.ramp_to, step.target.start.speed, step.target.end().speed)
-        {
-            for change in self.belt.changes(from, to, length) {
-                let at = seen.start + change.at;
-                self.changes.push(BeltChange { at, step: step.id, speed: change.setting.speed });
-                self.tick(at, step.id, Why::Ramp);
+    }
+
+    /// The belt's numbers, each early enough for the belt to be there on its second.
+    fn press(&mut self, footing: &Footing<'_>, forecast: &Forecast) {
+        let mut stretches = Vec::with_capacity(forecast.steps.len());
+        for (i, seen) in forecast.steps.iter().enumerate() {
+            let Some(step) = self.sequence.steps.get(seen.index) else { return };
+            let length = match seen.end {
+                Ends::At(end) => Some(end.saturating_sub(seen.start)),
+                Ends::Unknown => None,
+            };
+            let mut stretch = treadmill::stretch(step, seen.start, length);
+            if i == 0 {
+                stretch.speed = stretch.speed.map(|line| shifted(line, forecast.shift));
+            }
+            stretches.push(stretch);
+        }
+        let Treadmill { belt, ceiling } = footing.treadmill;
+        let course =
+            Course { stretches: &stretches, ceiling: *ceiling, from: forecast.from, shown: footing.shown };
+        self.presses = belt.presses(&course);
+        let first = footing.shown.is_none().then_some(forecast.from);
+        for press in &self.presses.speeds {
+            let Some(seen) = forecast.steps.get(press.stretch) else { continue };
+            let why = match () {
+                () if first == Some(press.press_at) => Press::First,
+                () if press.ramp => Press::Ramp,
+                () if press.press_at < press.due => Press::Ahead,
+                () => Press::Change,
+            };
+            self.changes.push(BeltChange {
+                at: press.press_at,
+                arrives: press.arrive_at,
+                step: seen.step,
+                setting: press.setting,
+                why,
+            });
+            match why {
+                Press::Ramp => self.cues.push(tick(press.press_at, seen.step, Why::Ramp)),
+                Press::Ahead => self.cues.push(tick(press.press_at, seen.step, Why::Ahead)),
+                Press::First | Press::Change => {}
             }
         }
     }
@@ -188,8 +260,17 @@ impl Draft<'_> {
         self.words.retain(|w| w.at >= from);
         self.words.sort_by_key(|w| w.at);
         self.changes.retain(|c| c.at >= from);
-        Plan { cues: self.cues, words: self.words, belt: self.changes }
+        Plan { cues: self.cues, words: self.words, belt: self.changes, presses: self.presses }
     }
+}
+
+fn tick(at: Millis, step: StepId, why: Why) -> Cue {
+    Cue { at, signal: Signal::Tick, step, why }
+}
+
+fn shifted(line: Line<Speed>, by: f64) -> Line<Speed> {
+    let moved = |speed: Speed| Speed::from_mps((speed.mps() + by).max(0.0));
+    Line { from: moved(line.from), to: moved(line.to) }
 }
 
 /// What may not be drowned by what: smaller comes first.
@@ -197,9 +278,10 @@ fn importance(why: Why) -> u8 {
     match why {
         Why::Change | Why::Finish => 0,
         Why::Count(_) => 1,
-        Why::Text => 2,
-        Why::Ramp => 3,
-        Why::Halfway => 4,
+        Why::Ahead => 2,
+        Why::Text => 3,
+        Why::Ramp => 4,
+        Why::Halfway => 5,
     }
 }
 

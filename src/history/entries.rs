@@ -3,7 +3,7 @@
 use super::SessionId;
 use crate::session::answers::{Answers, Breath, Feel, Talk};
 use crate::session::{EVENTS_VERSION, Event, Lap, ZoneTimes};
-use crate::units::{Millis, Moment};
+use crate::units::{Distance, Millis, Moment};
 use crate::workout::sequence::{Sequence, StepId};
 use chrono::{DateTime, FixedOffset, Offset, Utc};
 use rusqlite::types::Type;
@@ -101,7 +101,7 @@ pub fn details(connection: &Connection, id: SessionId) -> rusqlite::Result<Optio
     Ok(Some(Details {
         laps: laps(connection, id)?,
         // What an older or a newer program wrote of the way is no reason to hide what it came to.
-        events: if version == EVENTS_VERSION { events(connection, id)? } else { Vec::new() },
+        events: if (1..=EVENTS_VERSION).contains(&version) { events(connection, id)? } else { Vec::new() },
         athlete: settings.get("athlete").filter(|a| !a.is_null()).cloned(),
         entry,
         sequence,
@@ -203,12 +203,13 @@ pub(super) fn entry_of(connection: &Connection, id: SessionId) -> rusqlite::Resu
 }
 
 fn laps(connection: &Connection, id: SessionId) -> rusqlite::Result<Vec<Lap>> {
-    let sql = "SELECT step, from_ms, to_ms, complete FROM lap WHERE session = ? ORDER BY number";
+    let sql = "SELECT step, from_ms, to_ms, complete, distance_m FROM lap WHERE session = ? ORDER BY number";
     let mut statement = connection.prepare(sql)?;
     let rows = statement.query_map([id], |row| {
         let step: Option<u32> = row.get(0)?;
         let (from, to) = (length(row.get(1)?), length(row.get(2)?));
-        Ok(Lap { step: step.map(StepId), from, to, complete: row.get(3)? })
+        let distance = row.get::<_, Option<f64>>(4)?.map(Distance::from_metres);
+        Ok(Lap { step: step.map(StepId), from, to, complete: row.get(3)?, distance })
     })?;
     rows.collect()
 }

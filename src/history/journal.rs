@@ -305,7 +305,10 @@ impl<T: FnMut(Notice)> Writer<T> {
     fn transact(&mut self, connection: &mut Connection, batch: &Batch) -> rusqlite::Result<()> {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (session, mut number, new) = match &self.subject {
-            Subject::Known { session, events, .. } => (*session, *events, None),
+            Subject::Known { session, events, .. } => {
+                record::events_are_ours(&transaction, *session)?;
+                (*session, *events, None)
+            }
             Subject::New(beginning) => {
                 let session = record::begin(&transaction, beginning)?;
                 // Before anybody else can see it: nobody may take it for one that was killed.

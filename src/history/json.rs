@@ -4,7 +4,7 @@
 //! Lengths are whole milliseconds of active time, and their names end in `_ms`; `started` is RFC 3339 in the local
 //! time of then and there. `zones_ms` has the time in each planned zone, `"0"` (standing) to `"5"`, and `"none"`.
 //! `talk` is `sentences`, `phrases` or `gasps`; `feel` is `great`, `good`, `so-so`, `bad` or `awful`; `load` is
-//! RPE × minutes. `rehearsed` says how many times as fast it went, and is `null` for a session that was run. What does
+//! RPE × minutes; `distance_m` of a lap is what the belt covered, in metres. `rehearsed` says how many times as fast it went, and is `null` for a session that was run. What does
 //! not apply or was not said is `null`, never left out. Later versions have a higher number; within one, fields are
 //! only added.
 //!
@@ -15,7 +15,7 @@ use crate::formats;
 use crate::session::answers::Breath;
 use crate::session::{Lap, pauses};
 use crate::text::is_hidden;
-use crate::units::Millis;
+use crate::units::{Distance, Millis};
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write;
@@ -133,6 +133,7 @@ struct OneLap<'a> {
     from_ms: Millis,
     to_ms: Millis,
     complete: bool,
+    distance_m: Option<f64>,
 }
 
 impl<'a> Session<'a> {
@@ -202,6 +203,7 @@ impl<'a> OneLap<'a> {
             from_ms: lap.from,
             to_ms: lap.to,
             complete: lap.complete,
+            distance_m: lap.distance.map(Distance::metres),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What is written of a session, table by table.
 
 use super::SessionId;
-use crate::belt::Belt;
 use crate::session::answers::{Answers, Breath};
 use crate::session::{EVENTS_VERSION, Event, Summary};
-use crate::units::{Millis, Moment};
+use crate::treadmill::Treadmill;
+use crate::units::{Distance, Millis, Moment};
 use crate::workout::sequence::Sequence;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, params};
@@ -16,7 +16,8 @@ use std::sync::Arc;
 #[serde(default)]
 pub struct Settings {
     /// The treadmill.
-    pub belt: Belt,
+    #[serde(flatten)]
+    pub treadmill: Treadmill,
     /// The athlete's figures, to be read again by people; nothing without a profile.
     pub athlete: Option<serde_json::Value>,
 }
@@ -86,6 +87,14 @@ pub fn begin(connection: &Connection, beginning: &Beginning) -> rusqlite::Result
     Ok(id)
 }
 
+/// Notes that what happens from now on is written in this program's form.
+pub fn events_are_ours(connection: &Connection, session: SessionId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE plan SET events_version = ?1 WHERE session = ?2 AND events_version < ?1")?
+        .execute(params![EVENTS_VERSION, session])?;
+    Ok(())
+}
+
 /// Writes an event; `happened` in milliseconds since 1970.
 pub fn event(
     connection: &Connection,
@@ -143,12 +152,22 @@ pub fn logged(
     connection.prepare_cached("DELETE FROM lap WHERE session = ?")?.execute([session])?;
     connection.prepare_cached("DELETE FROM zone_time WHERE session = ?")?.execute([session])?;
     let mut lap = connection.prepare_cached(
-        "INSERT INTO lap (session, number, step, name, from_ms, to_ms, complete) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO lap (session, number, step, name, from_ms, to_ms, complete, distance_m)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for (number, l) in summary.laps.iter().enumerate() {
         let name = l.step.and_then(|id| sequence.step(id)).map_or("after the workout", |s| s.title());
-        let (from, to) = (kept(l.from.get()), kept(l.to.get()));
-        lap.execute(params![session, kept(number as u64), l.step.map(|s| s.0), name, from, to, l.complete])?;
+        let (from, to, distance) = (kept(l.from.get()), kept(l.to.get()), l.distance.map(Distance::metres));
+        lap.execute(params![
+            session,
+            kept(number as u64),
+            l.step.map(|s| s.0),
+            name,
+            from,
+            to,
+            l.complete,
+            distance
+        ])?;
     }
     let mut zone =
         connection.prepare_cached("INSERT INTO zone_time (session, zone, time_ms) VALUES (?, ?, ?)")?;

@@ -10,7 +10,7 @@ use std::{fmt, fs};
 pub(super) const APPLICATION: i32 = 0x7061_6365;
 
 /// What leads from each version to the next. A version, once released, never changes; the next one is added below.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema-2.sql")];
 
 /// The log, where it is and how long to wait for it while another program writes.
 #[derive(Clone, Debug, PartialEq, Eq)]

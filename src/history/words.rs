@@ -36,15 +36,14 @@ pub fn done(entry: &Entry) -> String {
     }
 }
 
-/// How much of the plan was gone through: `17 of 17 steps, to the end`.
+/// How many of its steps were gone through: `17 of 17, to the end`.
 pub fn steps(entry: &Entry) -> String {
-    let word = if entry.steps_planned == 1 { "step" } else { "steps" };
     let end = match (entry.finished, entry.steps_done >= entry.steps_planned) {
-        (true, true) => ", to the end",
-        (true, false) => ", to the end, some cut short",
-        (false, _) => ", left before the end",
+        (true, true) => "to the end",
+        (true, false) => "to the end, some cut short",
+        (false, _) => "left before the end",
     };
-    format!("{} of {} {word}{end}", entry.steps_done, entry.steps_planned)
+    format!("{} of {}, {end}", entry.steps_done, entry.steps_planned)
 }
 
 /// A load, to the nearest whole number.

@@ -65,6 +65,7 @@ impl Reader {
             profile.belts.push(NamedBelt { name: clean(key.get_ref()), belt: draft.belt });
         }
         profile.common = common.belt;
+        profile.has_belt = !table.is_empty();
         if let Some((_, value)) = direct.iter().find(|(key, _)| key.get_ref() == USE) {
             profile.used = self.used(value, &profile.belts);
         }

@@ -79,14 +79,39 @@ pub struct Profile {
     used: Option<usize>,
     /// What holds for every belt, and is the belt where none has a name.
     common: Belt,
+    /// Whether anything is said of a belt.
+    has_belt: bool,
     /// What quantities are shown in.
     pub units: Units,
 }
 
+impl Units {
+    /// Those that go with a belt's.
+    pub const fn of(speed: SpeedUnit) -> Self {
+        let pace = match speed {
+            SpeedUnit::KmPerHour => PaceUnit::Km,
+            SpeedUnit::MilesPerHour => PaceUnit::Mi,
+        };
+        Units { pace, speed, distance: pace }
+    }
+}
+
+impl Default for Units {
+    fn default() -> Self {
+        Units::of(SpeedUnit::default())
+    }
+}
+
 impl Default for Profile {
     fn default() -> Self {
-        let units = Units { pace: PaceUnit::Km, speed: SpeedUnit::KmPerHour, distance: PaceUnit::Km };
-        Profile { athlete: Athlete::default(), belts: Vec::new(), used: None, common: Belt::default(), units }
+        Profile {
+            athlete: Athlete::default(),
+            belts: Vec::new(),
+            used: None,
+            common: Belt::default(),
+            has_belt: false,
+            units: Units::default(),
+        }
     }
 }
 
@@ -133,7 +158,7 @@ impl Profile {
                 reader.problems.push(misplaced(&table, key));
             }
         }
-        if !profile.has_belt() {
+        if !profile.has_belt {
             profile.common.unit = wanted.belt();
         }
         profile.units = wanted.beside(profile.belt().unit);
@@ -162,9 +187,7 @@ impl Profile {
 
     /// True where the profile says anything of a belt.
     pub fn has_belt(&self) -> bool {
-        !self.belts.is_empty()
-            || self.common != Belt { unit: self.common.unit, ..Belt::default() }
-            || self.common.unit != SpeedUnit::default()
+        self.has_belt
     }
 
     fn used_belt(&self) -> Option<&NamedBelt> {
@@ -205,10 +228,7 @@ impl WantedUnits {
 
     /// All of them, beside a belt in `unit`.
     fn beside(self, unit: SpeedUnit) -> Units {
-        let usual = match unit {
-            SpeedUnit::KmPerHour => PaceUnit::Km,
-            SpeedUnit::MilesPerHour => PaceUnit::Mi,
-        };
+        let usual = Units::of(unit).pace;
         Units {
             pace: self.pace.or(self.distance).unwrap_or(usual),
             speed: self.speed.unwrap_or(unit),

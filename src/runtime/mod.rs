@@ -203,8 +203,22 @@ impl<'a> Runtime<'a> {
     }
 
     fn command(&mut self, command: Command) -> io::Result<()> {
-        let effects = self.coach.handle(command, self.live);
+        let effects = self.coach.handle(self.counted_in(command), self.live);
         self.carry_out(effects)
+    }
+
+    /// A start that waits until the belt runs. At the very start only where the belt is known to need its time.
+    fn counted_in(&self, command: Command) -> Command {
+        let phase = self.coach.session().phase();
+        let stands = matches!(phase, Phase::Ready | Phase::Paused | Phase::Absent { .. });
+        let waits = match command {
+            Command::Resume => true,
+            Command::Start => self.coach.knows_lag(),
+            _ => false,
+        };
+        let length =
+            (stands && waits && !self.front.is_unattended()).then(|| self.coach.count_in()).flatten();
+        length.map_or(command, Command::CountIn)
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use super::Anchor;
 use super::{Command, Edit, Event, Happened, Phase, Place, Session, Watch};
-use crate::units::{Millis, Moment};
+use crate::units::{Distance, Millis, Moment, Speed};
 
 /// Pressed this soon after a step's start, *back* means the step before.
 const BACK_REACHES_BEFORE: Millis = Millis::from_secs(3);
@@ -27,6 +27,9 @@ impl Session {
             Command::CatchUp => self.catch_up(at, &mut events),
             Command::Stop => self.stop(at, &mut events),
             Command::Reopen => self.reopen(at, &mut events),
+            Command::CountIn(length) => self.count_in(length, at, &mut events),
+            Command::Adjust(to) => self.adjust(to, at, &mut events),
+            Command::Correct(distance) => self.correct(distance, at, &mut events),
             Command::Absence { .. } => {}
         }
         if events.len() > before {
@@ -44,21 +47,31 @@ impl Session {
         if self.phase != Phase::Ready {
             return;
         }
+        self.begin(at, events);
+    }
+
+    fn begin(&mut self, at: Moment, events: &mut Vec<Event>) {
+        self.begun = true;
         self.go(at, Millis::ZERO);
         events.push(self.event(at, Happened::Started));
         events.push(self.enter(0, Millis::ZERO, at));
     }
 
     fn pause(&mut self, at: Moment, events: &mut Vec<Event>) {
-        if self.phase != Phase::Running {
+        if !matches!(self.phase, Phase::Running | Phase::CountIn { .. }) {
             return;
         }
         self.watch = Watch::Held(self.elapsed(at));
-        self.phase = Phase::Paused;
+        // Who pauses the count-in before the first step has not begun.
+        self.phase = if self.begun { Phase::Paused } else { Phase::Ready };
         events.push(self.event(at, Happened::Paused));
     }
 
     fn resume(&mut self, at: Moment, events: &mut Vec<Event>) {
+        // Who cannot wait for the end of the count-in.
+        if let Phase::CountIn { .. } = self.phase {
+            return self.counted_in(at, events);
+        }
         if !matches!(self.phase, Phase::Paused | Phase::Absent { .. }) {
             return;
         }
@@ -68,7 +81,7 @@ impl Session {
 
     /// True from the start to the end, whether time counts or not.
     fn under_way(&self) -> bool {
-        !matches!(self.phase, Phase::Ready | Phase::Stopped)
+        self.begun && self.phase != Phase::Stopped
     }
 
     fn skip(&mut self, at: Moment, events: &mut Vec<Event>) {
@@ -132,11 +145,12 @@ impl Session {
         let mut events = self.advance(since);
         let since = self.latest;
         self.latest = self.latest.max(until);
-        if self.phase != Phase::Running {
+        // Whoever was being counted in has not begun to run.
+        if !matches!(self.phase, Phase::Running | Phase::CountIn { .. }) {
             return events;
         }
         self.watch = Watch::Held(self.elapsed(since));
-        self.phase = Phase::Absent { since, until: self.latest };
+        self.phase = if self.begun { Phase::Absent { since, until: self.latest } } else { Phase::Ready };
         self.revision += 1;
         events.push(self.event(self.latest, Happened::WasAbsent { since }));
         events
@@ -170,8 +184,53 @@ impl Session {
             return;
         }
         let here = self.current().map(|s| s.id);
-        self.laps.pop_if(|lap| !lap.complete && lap.step == here && lap.from == self.entered);
+        let lap = self.laps.pop_if(|lap| !lap.complete && lap.step == here && lap.from == self.entered);
+        if let (Some(distance), Some(all)) = (lap.and_then(|l| l.distance), self.odometer) {
+            self.odometer = Some(Distance::from_metres(all.metres() - distance.metres()));
+        }
         self.phase = Phase::Paused;
         events.push(self.event(at, Happened::Reopened));
+    }
+
+    /// The clock starts by itself a little later.
+    fn count_in(&mut self, length: Millis, at: Moment, events: &mut Vec<Event>) {
+        if !matches!(self.phase, Phase::Ready | Phase::Paused | Phase::Absent { .. }) {
+            return;
+        }
+        let until = at + length;
+        self.phase = Phase::CountIn { until };
+        events.push(self.event(at, Happened::CountingIn { until }));
+    }
+
+    /// The count-in is over: the session begins, or goes on.
+    pub(super) fn counted_in(&mut self, at: Moment, events: &mut Vec<Event>) {
+        let elapsed = self.elapsed(at);
+        if !self.begun {
+            return self.begin(at, events);
+        }
+        self.go(at, elapsed);
+        events.push(self.event(at, Happened::Resumed));
+    }
+
+    fn adjust(&mut self, to: Speed, at: Moment, events: &mut Vec<Event>) {
+        let into = self.elapsed(at).saturating_sub(self.entered);
+        let Some(step) = self.current().cloned() else { return };
+        if self.under_way() && self.visit.speed(&step, into).is_some() {
+            self.visit.adjust(&step, into, to);
+            events.push(self.event(at, Happened::Adjusted { step: step.id, to }));
+        }
+    }
+
+    /// What the console shows is the whole of it: what this step has covered is the rest.
+    fn correct(&mut self, distance: Distance, at: Moment, events: &mut Vec<Event>) {
+        let into = self.elapsed(at).saturating_sub(self.entered);
+        let Some(step) = self.current().cloned() else { return };
+        let (true, Some(estimated)) = (self.under_way(), self.visit.covered(&step, into)) else { return };
+        // Where nobody knows what came before, this says it.
+        let before = self.odometer.map_or(distance.metres() - estimated.metres(), Distance::metres);
+        self.odometer = Some(Distance::from_metres(before.max(0.0)));
+        let here = Distance::from_metres((distance.metres() - before).max(0.0));
+        self.visit.correct(&step, into, here);
+        events.push(self.event(at, Happened::Corrected { step: step.id, distance }));
     }
 }

@@ -1,14 +1,15 @@
 //! What a session is told, and what it tells: plain data that serialises, so that a session can be replayed.
 
-use crate::units::{Millis, Moment};
+use crate::units::{Distance, Millis, Moment, Speed};
 use crate::workout::sequence::StepId;
 use serde::{Deserialize, Serialize};
 
-/// The version of the serialised form of [`Command`] and [`Event`].
-pub const EVENTS_VERSION: u32 = 1;
+/// The version of the serialised form of [`Command`] and [`Event`]. Version 2 added the count-in, the changes of the
+/// belt's speed and the distances read off its console; what was written before is read as it is.
+pub const EVENTS_VERSION: u32 = 2;
 
 /// The events of a session, in the form in which they are kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// [`EVENTS_VERSION`] when they happened.
     pub version: u32,
@@ -29,7 +30,7 @@ pub struct UnknownVersion(pub u32);
 
 /// What the runner, or the shell for them, asks of a session. A command that makes no sense where the session is
 /// (resuming what runs, ending a step that ends by itself) changes nothing and causes no event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
     /// Begin the first step.
@@ -57,10 +58,17 @@ pub enum Command {
     Stop,
     /// Take up a session that was stopped: it is paused where it stood.
     Reopen,
+    /// Begin, or go on after a pause or an absence, once this much time has passed: the belt stands still, and the
+    /// runner has to get onto it.
+    CountIn(Millis),
+    /// The belt runs at this speed from now on, for the rest of this step. On a ramp the rest of it moves along.
+    Adjust(Speed),
+    /// The belt's console shows this distance now: since the session's start, in true metres.
+    Correct(Distance),
 }
 
 /// Something that happened, in the past tense and with its own time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// When, on the shell's clock.
     pub at: Moment,
@@ -71,7 +79,7 @@ pub struct Event {
 }
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Happened {
     /// The session began.
@@ -117,6 +125,25 @@ pub enum Happened {
     Stopped,
     /// It was over, and goes on after all.
     Reopened,
+    /// The clock will start (again) at this moment.
+    CountingIn {
+        /// When.
+        until: Moment,
+    },
+    /// The runner changed the belt's speed.
+    Adjusted {
+        /// In which step.
+        step: StepId,
+        /// What it was then.
+        to: Speed,
+    },
+    /// The runner read the distance off the console.
+    Corrected {
+        /// In which step.
+        step: StepId,
+        /// The distance since the session's start.
+        distance: Distance,
+    },
 }
 
 impl Event {
@@ -135,6 +162,9 @@ impl Event {
             Happened::CaughtUp => Some(Command::CatchUp),
             Happened::Stopped => Some(Command::Stop),
             Happened::Reopened => Some(Command::Reopen),
+            Happened::CountingIn { until } => Some(Command::CountIn(until.since(self.at))),
+            Happened::Adjusted { to, .. } => Some(Command::Adjust(to)),
+            Happened::Corrected { distance, .. } => Some(Command::Correct(distance)),
             Happened::StepBegan { .. } | Happened::Finished => None,
         }
     }

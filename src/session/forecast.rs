@@ -20,6 +20,10 @@ pub struct Forecast {
     pub steps: Vec<Foreseen>,
     /// The step that the runner just left for the first of `steps` (or for the finish) by a command, at `from`.
     pub came_from: Option<StepId>,
+    /// True while the clock is being counted in: it starts at `from`.
+    pub counting_in: bool,
+    /// By how many metres a second the runner has the first of `steps` faster than planned.
+    pub shift: f64,
     /// When the last step ends, where that is known. In the past once it has.
     pub finish: Option<Millis>,
 }

@@ -8,6 +8,7 @@ pub mod answers;
 mod command;
 mod event;
 mod forecast;
+mod pace;
 mod summary;
 pub mod trial;
 pub mod untimed;
@@ -16,8 +17,9 @@ pub use event::{Command, EVENTS_VERSION, Event, Happened, Record, UnknownVersion
 pub use forecast::{Anchor, Ends, Forecast, Foreseen};
 pub use summary::{Summary, ZoneTimes, pauses};
 
-use crate::units::{Millis, Moment};
+use crate::units::{Distance, Millis, Moment, Speed};
 use crate::workout::sequence::{PlannedStep, SEQUENCE_VERSION, Sequence, StepId};
+use pace::Visit;
 use std::sync::Arc;
 
 /// The state of a session's clock.
@@ -29,6 +31,11 @@ pub enum Phase {
     Running,
     /// The runner stopped the clock.
     Paused,
+    /// It will start (again) at this moment.
+    CountIn {
+        /// When.
+        until: Moment,
+    },
     /// Nothing was alive for a while, and the runner has not said yet what to make of it.
     Absent {
         /// The last moment known to have been lived.
@@ -50,7 +57,7 @@ pub enum Place {
 }
 
 /// A stretch of a session: one visit to a step, or to the cool-down after the last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lap {
     /// The step; nothing for the cool-down after the last one.
     pub step: Option<StepId>,
@@ -60,6 +67,8 @@ pub struct Lap {
     pub to: Millis,
     /// True where the step reached its own end: by time, or by the key that it waited for.
     pub complete: bool,
+    /// The distance on the belt, where its speed was known.
+    pub distance: Option<Distance>,
 }
 
 impl Lap {
@@ -70,7 +79,7 @@ impl Lap {
 }
 
 /// Where a session stands at one moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Position {
     /// Which step.
     pub place: Place,
@@ -84,6 +93,10 @@ pub struct Position {
     pub left: Millis,
     /// True where `left` is not all, because a step to come (or this one) has no known end.
     pub left_is_open: bool,
+    /// What the belt has covered in this step, where its speed is known.
+    pub covered: Option<Distance>,
+    /// What it has covered since the session's start, where all of its speeds were known or it was read off.
+    pub distance: Option<Distance>,
 }
 
 impl Position {
@@ -118,6 +131,8 @@ struct Rest {
 pub struct Session {
     sequence: Arc<Sequence>,
     phase: Phase,
+    /// The first step has begun.
+    begun: bool,
     watch: Watch,
     place: Place,
     /// The active time at which `place` was entered.
@@ -125,6 +140,10 @@ pub struct Session {
     /// The step left by a command for `place`; nothing where it came about by itself.
     came_from: Option<StepId>,
     edits: Vec<Edit>,
+    /// How `place` is run.
+    visit: Visit,
+    /// What the belt had covered when `place` was entered, where that is known.
+    odometer: Option<Distance>,
     laps: Vec<Lap>,
     revision: u64,
     /// The latest moment it was told of. Time does not run back.
@@ -140,11 +159,14 @@ impl Session {
         Session {
             sequence,
             phase: Phase::Ready,
+            begun: false,
             watch: Watch::Held(Millis::ZERO),
             place: Place::Step(0),
             entered: Millis::ZERO,
             came_from: None,
             edits: Vec::new(),
+            visit: Visit::default(),
+            odometer: Some(Distance::default()),
             laps: Vec::new(),
             revision: 0,
             latest: Moment::default(),
@@ -157,7 +179,7 @@ impl Session {
     /// # Errors
     /// Where the record or the sequence is of a version that this program does not know.
     pub fn replay(sequence: Arc<Sequence>, record: &Record) -> Result<Self, UnknownVersion> {
-        if record.version != EVENTS_VERSION {
+        if !(1..=EVENTS_VERSION).contains(&record.version) {
             return Err(UnknownVersion(record.version));
         }
         if sequence.version != SEQUENCE_VERSION {
@@ -210,7 +232,20 @@ impl Session {
             length,
             left: rest_of_step + after.time,
             left_is_open: open_here || after.open,
+            covered: self.covered(into),
+            distance: self.odometer.zip(self.covered(into)).map(|(before, here)| before + here),
         }
+    }
+
+    /// What the belt has covered so far into the step being run.
+    fn covered(&self, into: Millis) -> Option<Distance> {
+        self.current().and_then(|step| self.visit.covered(step, into))
+    }
+
+    /// The belt's true speed at a moment, as the plan and the runner have it; before it is rounded to anything.
+    pub fn speed(&self, at: Moment) -> Option<Speed> {
+        let into = self.elapsed(at.max(self.latest)).saturating_sub(self.entered);
+        self.current().and_then(|step| self.visit.speed(step, into))
     }
 
     /// The step being run.
@@ -223,6 +258,9 @@ impl Session {
 
     /// The moment at which something next happens by itself, if nothing intervenes.
     pub fn next_change(&self) -> Option<Moment> {
+        if let Phase::CountIn { until } = self.phase {
+            return Some(until);
+        }
         let Watch::Going(anchor) = self.watch else {
             return None;
         };
@@ -241,6 +279,11 @@ impl Session {
     pub fn advance(&mut self, to: Moment) -> Vec<Event> {
         self.latest = self.latest.max(to);
         let mut events = Vec::new();
+        if let Phase::CountIn { until } = self.phase
+            && until <= self.latest
+        {
+            self.counted_in(until, &mut events);
+        }
         while let (Watch::Going(anchor), Place::Step(index)) = (self.watch, self.place) {
             let Some(length) = self.sequence.steps.get(index).and_then(|s| self.length(s)) else {
                 break;
@@ -277,14 +320,25 @@ impl Session {
             }
         }
         let anchor = self.anchor();
-        Forecast { revision: self.revision, from, anchor, steps, came_from: self.came_from, finish }
+        Forecast {
+            revision: self.revision,
+            from,
+            anchor,
+            steps,
+            came_from: self.came_from,
+            counting_in: matches!(self.phase, Phase::CountIn { .. }),
+            shift: self.visit.shift(),
+            finish,
+        }
     }
 
-    /// Where active time stands on the shell's clock; nothing while time stands still.
+    /// Where active time stands on the shell's clock; nothing while time stands still. While the clock is being
+    /// counted in, where it will stand.
     pub fn anchor(&self) -> Option<Anchor> {
-        match self.watch {
-            Watch::Going(anchor) => Some(anchor),
-            Watch::Held(_) => None,
+        match (self.watch, self.phase) {
+            (Watch::Going(anchor), _) => Some(anchor),
+            (Watch::Held(elapsed), Phase::CountIn { until }) => Some(Anchor { moment: until, elapsed }),
+            (Watch::Held(_), _) => None,
         }
     }
 
@@ -302,7 +356,8 @@ impl Session {
 
     /// How long a step lasts, with the runner's changes on top of the plan.
     fn length(&self, step: &PlannedStep) -> Option<Millis> {
-        let planned = step.end.planned()?;
+        let here = self.current().is_some_and(|s| s.id == step.id);
+        let planned = if here { self.visit.length(step)? } else { step.end.planned()? };
         Some(planned + self.extended(step.id))
     }
 
@@ -331,14 +386,17 @@ impl Session {
     /// Closes the stretch that ends at `end`.
     fn leave(&mut self, end: Millis, complete: bool) {
         let step = self.current().map(|s| s.id);
+        let distance = self.covered(end.saturating_sub(self.entered));
         if end > self.entered || complete {
-            self.laps.push(Lap { step, from: self.entered, to: end, complete });
+            self.laps.push(Lap { step, from: self.entered, to: end, complete, distance });
         }
+        self.odometer = self.odometer.zip(distance).map(|(before, here)| before + here);
     }
 
     /// Goes to the step at `index`, or past the last, at the active time `start`.
     fn enter(&mut self, index: usize, start: Millis, at: Moment) -> Event {
         self.entered = start;
+        self.visit = Visit::default();
         match self.sequence.steps.get(index) {
             Some(step) => {
                 self.place = Place::Step(index);

@@ -25,6 +25,7 @@ pub fn style(scene: &Scene<'_>) -> Style {
 pub fn still_words(scene: &Scene<'_>) -> Option<(&'static str, &'static str)> {
     match scene.view.phase {
         Phase::Ready => Some(("READY", "Space starts")),
+        Phase::CountIn { .. } => Some(("GET READY", "Enter starts now")),
         Phase::Paused => Some(("PAUSED", "Space goes on")),
         Phase::Absent { .. } => Some(("PAUSED", "see below")),
         Phase::Running | Phase::Stopped => None,
@@ -118,7 +119,7 @@ fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     let view = scene.view;
     let reps = view.step().map(|s| words::reps(view.sequence, s)).unwrap_or_default();
     let mut lines = vec![reps.join(" · ")];
-    lines.extend(reading::details(view));
+    lines.extend(reading::details(view, scene.units));
     lines.retain(|l| !l.is_empty());
     if area.height == 1 {
         lines = vec![joined(&lines, area.width * 2 / 3)];

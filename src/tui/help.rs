@@ -17,6 +17,7 @@ const RUNNING: &[Section] = &[
     (Context::Running, "While it runs"),
     (Context::Anywhere, "At any time"),
     (Context::Quitting, "Asked whether to stop"),
+    (Context::Correcting, "The distance on the console"),
     (Context::Absence, "After the program was away"),
     (Context::Ended, "When it is over"),
     (Context::Rating, "Asked how it was"),

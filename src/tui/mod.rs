@@ -3,6 +3,7 @@
 
 mod ask;
 pub mod calibrate;
+mod correct;
 mod digits;
 pub mod ending;
 mod field;
@@ -36,6 +37,7 @@ use crate::picture::Profile;
 use crate::session::{Command, Happened, Phase, Place};
 use crate::units::{Millis, Moment};
 use ask::Ask;
+use correct::Correct;
 use crossterm::event::Event as Input;
 use help::Help;
 use ratatui::buffer::Buffer;
@@ -45,14 +47,17 @@ use terminal::Terminal;
 
 /// How long the whole screen is lit.
 const FLASH: Millis = Millis::new(200);
+/// How long it is said that a key would not do what it does.
+const REFUSED: Millis = Millis::from_secs(5);
 /// A signal that comes later than this has passed unseen: after a gap there is one flash, not twenty.
 const LATE: Millis = Millis::from_secs(1);
 
 /// What lies over the running screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Over {
     Nothing,
     Quitting(Ask),
+    Correcting(Correct),
     Help(Help),
 }
 
@@ -65,6 +70,10 @@ pub struct Screen {
     over: Over,
     absence: Ask,
     flash_until: Option<Moment>,
+    /// The latest moment that it was told of.
+    now: Moment,
+    /// What a key would not do, and until when that is said.
+    refused: Option<(String, Moment)>,
     bell: bool,
     /// Made once for each width of the window: a workout may have ten thousand steps.
     profile: Option<(u16, Profile)>,
@@ -80,6 +89,8 @@ impl Screen {
             over: Over::Nothing,
             absence: Ask::ABSENCE,
             flash_until: None,
+            now: Moment::default(),
+            refused: None,
             bell: false,
             profile: None,
         }
@@ -117,9 +128,10 @@ impl Screen {
         std::mem::take(&mut self.bell)
     }
 
-    /// Makes ready to draw on an area.
-    pub fn prepare(&mut self, area: Rect, view: &View<'_>) {
+    /// Makes ready to draw on an area, as of a moment.
+    pub fn prepare(&mut self, area: Rect, view: &View<'_>, at: Moment) {
         self.area = area;
+        self.now = at;
         let width = run::profile_width(area.width);
         if self.profile.as_ref().is_none_or(|(w, _)| *w != width) {
             self.profile = Some((width, Profile::new(view.sequence, width)));
@@ -128,23 +140,35 @@ impl Screen {
 
     /// Draws the whole screen, as last prepared.
     pub fn draw(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
-        self.draw_what_is(buf, view, status);
+        self.draw_what_is(buf, view, status, at);
         if self.flash_until.is_some_and(|until| at < until) {
             buf.set_style(buf.area, self.theme.flash());
         }
     }
 
-    fn draw_what_is(&self, buf: &mut Buffer, view: &View<'_>, status: &Status) {
+    fn draw_what_is(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
         let area = buf.area;
         if let (Over::Help(help), false) = (self.over, matches!(view.phase, Phase::Absent { .. })) {
             return help.draw(buf, area, &reading::big(view), self.theme);
         }
         let Some((_, profile)) = &self.profile else { return };
-        let scene = run::Scene { view, status, theme: self.theme, units: self.units, profile };
+        let scene = run::Scene {
+            view,
+            status,
+            theme: self.theme,
+            units: self.units,
+            profile,
+            refused: self.refused(at),
+        };
         let (ask, question, note) = match (view.phase, self.over) {
             (Phase::Absent { since, until }, _) => {
                 let (question, note) = ask::absence(until.since(since), view.position.elapsed);
                 (self.absence, question, note)
+            }
+            (_, Over::Correcting(correct)) => {
+                let above = Rect { height: area.height - Correct::rows(area), ..area };
+                run::draw(buf, above, &scene);
+                return correct.draw(buf, area, self.theme);
             }
             (_, Over::Quitting(ask)) => (ask, "Stop here?".to_string(), String::new()),
             _ => return run::draw(buf, area, &scene),
@@ -158,8 +182,10 @@ impl Screen {
     /// How much later than `at` the picture changes by itself.
     pub fn next_picture(&self, view: &View<'_>, at: Moment) -> Option<Millis> {
         let flash = self.flash_until.and_then(|until| (at < until).then(|| until.since(at)));
-        let seconds = (view.phase == Phase::Running).then(|| next_second(view));
-        flash.into_iter().chain(seconds).min()
+        let counts = matches!(view.phase, Phase::Running | Phase::CountIn { .. });
+        let seconds = counts.then(|| next_second(view));
+        let refused = self.refused.as_ref().and_then(|(_, until)| (at < *until).then(|| until.since(at)));
+        flash.into_iter().chain(seconds).chain(refused).min()
     }
 
     /// What the runner wants with an input.
@@ -188,6 +214,11 @@ impl Screen {
                 // Going on is what the clock does anyway.
                 answer(given).filter(|c| *c == Command::Stop)
             }
+            Over::Correcting(correct) => {
+                let command = correct.update(action, view)?;
+                self.over = Over::Nothing;
+                command
+            }
             Over::Help(help) => {
                 if help.update(action, self.area) {
                     self.over = Over::Nothing;
@@ -203,6 +234,7 @@ impl Screen {
         match (action, view.phase) {
             (Action::Pause | Action::EndStep, Phase::Ready) => Some(Command::Start),
             (Action::Pause | Action::EndStep, Phase::Paused) => Some(Command::Resume),
+            (Action::EndStep, Phase::CountIn { .. }) => Some(Command::Resume),
             (Action::Pause, _) => Some(Command::Pause),
             (Action::EndStep | Action::Quit, _) if done => Some(Command::Stop),
             (Action::EndStep, _) => Some(Command::EndStep),
@@ -218,14 +250,40 @@ impl Screen {
             (Action::Skip, _) => Some(Command::Skip),
             (Action::Back, _) => Some(Command::Back),
             (Action::Extend, _) => Some(Command::Extend(keys::EXTENSION)),
+            (Action::Faster, _) => self.adjust(1, view),
+            (Action::Slower, _) => self.adjust(-1, view),
+            (Action::Console, _) => {
+                self.over = Correct::begin(view, self.units).map_or(Over::Nothing, Over::Correcting);
+                None
+            }
             _ => None,
         }
+    }
+
+    /// The belt so many steps faster. Past the ceiling only for who asks twice.
+    fn adjust(&mut self, by: i64, view: &View<'_>) -> Option<Command> {
+        let (setting, note) = view.adjusted(by).filter(|_| view.sequence.show_pace)?;
+        let belt = &view.treadmill.belt;
+        let Some(note) = note else { return Some(Command::Adjust(setting.speed)) };
+        if self.refused(self.now).is_some() {
+            self.refused = None;
+            let past = view.setting.map(|now| belt.stepped(now, by).speed)?;
+            return Some(Command::Adjust(past));
+        }
+        let says = format!("{}: ] again goes past it", reading::note(&note, belt));
+        self.refused = Some((says, self.now + REFUSED));
+        None
+    }
+
+    fn refused(&self, at: Moment) -> Option<&str> {
+        self.refused.as_ref().filter(|(_, until)| at < *until).map(|(says, _)| says.as_str())
     }
 
     fn context(&self, view: &View<'_>) -> Context {
         match (view.phase, self.over) {
             (Phase::Absent { .. }, _) => Context::Absence,
             (_, Over::Quitting(_)) => Context::Quitting,
+            (_, Over::Correcting(_)) => Context::Correcting,
             (_, Over::Help(_)) => Context::Reading,
             (_, Over::Nothing) => Context::Running,
         }
@@ -255,6 +313,9 @@ fn next_second(view: &View<'_>) -> Millis {
         0 => 1000,
         part => part,
     };
+    if let Some(left) = view.count_in {
+        return Millis::new(down(left));
+    }
     let mut next = up(position.elapsed).min(up(position.into));
     if let Some(remaining) = position.remaining() {
         next = next.min(down(remaining)).min(down(position.left));
@@ -299,7 +360,7 @@ impl<W: Write> Front for Tui<W> {
         if self.screen.take_bell() {
             self.terminal.ring();
         }
-        self.screen.prepare(self.terminal.area(), view);
+        self.screen.prepare(self.terminal.area(), view, at);
         let screen = &self.screen;
         self.terminal.draw(|buf| screen.draw(buf, view, status, at))
     }

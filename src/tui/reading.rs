@@ -1,30 +1,21 @@
 //! What the running screen says, as text: worked out of the view alone, before anything is placed.
 
+use crate::belt::{Belt, Note};
 use crate::coach::View;
-use crate::cues::Signal;
+use crate::cues::{BeltChange, Press, Signal};
 use crate::session::Place;
-use crate::units::{Incline, Millis, PaceUnit, Speed, SpeedUnit, clock, trimmed};
+use crate::units::{Distance, Incline, Millis, Speed, clock, trimmed};
 use crate::words::zone_word;
 use crate::workout::sequence::{End, Kind, PlannedStep};
 
-/// The units that a runner reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Units {
-    /// Of the number on the belt's console.
-    pub speed: SpeedUnit,
-    /// Of a pace.
-    pub pace: PaceUnit,
-}
-
-impl Default for Units {
-    fn default() -> Self {
-        Units { speed: SpeedUnit::KmPerHour, pace: PaceUnit::Km }
-    }
-}
+pub use crate::profile::Units;
 
 /// The big number: time, or a distance to be read on the console.
 pub fn big(view: &View<'_>) -> String {
     let position = &view.position;
+    if let Some(left) = view.count_in {
+        return left.secs_left().to_string();
+    }
     match (position.remaining(), view.step().map(|s| s.end)) {
         (Some(remaining), Some(_)) => clock(remaining.secs_left()),
         (None, Some(End::Distance { upper, .. })) => {
@@ -38,6 +29,7 @@ pub fn big(view: &View<'_>) -> String {
 /// The unit of the big number, where it is a distance.
 pub fn big_unit(view: &View<'_>) -> Option<String> {
     match (view.position.length, view.step().map(|s| s.end)) {
+        _ if view.count_in.is_some() => None,
         (None, Some(End::Distance { upper, .. })) => upper.to_string().split(' ').nth(1).map(str::to_string),
         _ => None,
     }
@@ -66,7 +58,7 @@ pub fn title<'a>(view: &View<'a>) -> &'a str {
 }
 
 /// What else there is to know of how to run the step, most important first.
-pub fn details(view: &View<'_>) -> Vec<String> {
+pub fn details(view: &View<'_>, units: Units) -> Vec<String> {
     let Some(step) = view.step() else {
         return vec!["the workout is done".to_string()];
     };
@@ -75,9 +67,9 @@ pub fn details(view: &View<'_>) -> Vec<String> {
     if title != step.target.words {
         all.push(step.target.words.clone());
     }
-    if let End::Distance { upper, time, .. } = step.end {
+    if let End::Distance { time, .. } = step.end {
         match time {
-            Some(_) => all.push(upper.to_string()),
+            Some(_) => all.extend(covered(view, units)),
             None => all.push(format!("on the console, {} so far", clock(view.position.into.whole_secs()))),
         }
     }
@@ -99,6 +91,7 @@ pub fn details(view: &View<'_>) -> Vec<String> {
             false => format!("{low}–{high} bpm"),
         });
     }
+    all.extend(notes(view));
     if let Some(word) = zone(view).map(zone_word).filter(|w| !said(w)) {
         all.push(word.to_string());
     }
@@ -130,7 +123,7 @@ pub struct BeltWords {
     pub number: String,
     /// Its unit, and in a ramp where it goes: `km/h → 16.0`.
     pub unit: String,
-    /// The true pace of that number.
+    /// The true pace of that number, or what else there is to know of it.
     pub pace: Option<String>,
 }
 
@@ -139,15 +132,84 @@ pub fn belt(view: &View<'_>, units: Units) -> Option<BeltWords> {
     if !view.sequence.show_pace {
         return None;
     }
-    let speed = view.speed?;
-    let number = |s: Speed| format!("{:.1}", units.speed.number(s));
-    let name = units.speed.name();
-    let to = view.step().and_then(|s| s.target.ramp_to.as_ref()?.speed);
+    let setting = view.setting?;
+    let belt = &view.treadmill.belt;
+    let unit = belt.unit.name();
+    if view.on_rails {
+        let unit = format!("{unit} on");
+        return Some(BeltWords {
+            number: belt.text(setting.number),
+            unit,
+            pace: Some("feet on the rails".to_string()),
+        });
+    }
+    if setting.number == 0.0 {
+        return Some(BeltWords { number: belt.text(0.0), unit: "stop the belt".to_string(), pace: None });
+    }
+    let unit = match goes_to(view) {
+        Some(to) => format!("{unit} → {}", belt.text(belt.setting(to).number)),
+        None => match range(view) {
+            Some((low, high)) => format!("{unit}, {low}–{high}"),
+            None => unit.to_string(),
+        },
+    };
     Some(BeltWords {
-        number: number(speed),
-        unit: to.map_or(name.to_string(), |to| format!("{name} → {}", number(to))),
-        pace: (speed.mps() > 0.0).then(|| speed.pace_text(units.pace)),
+        number: belt.text(setting.number),
+        unit,
+        pace: Some(setting.speed.pace_text(units.pace)),
     })
+}
+
+/// Where a ramp goes.
+fn goes_to(view: &View<'_>) -> Option<Speed> {
+    view.step().and_then(|s| s.target.ramp_to.as_ref()?.speed)
+}
+
+/// The belt's numbers for both ends of a range, where they are two.
+fn range(view: &View<'_>) -> Option<(String, String)> {
+    let belt = &view.treadmill.belt;
+    let (low, high) = view.step()?.target.speed_range?;
+    let (low, high) = (belt.setting(low).number, belt.setting(high).number);
+    (low != high).then(|| (belt.text(low.min(high)), belt.text(high.max(low))))
+}
+
+/// What is to be pressed now, where that is not what the step began with: `press 14.0 now`.
+pub fn press(view: &View<'_>) -> Option<String> {
+    let press = view.press.filter(|p| matches!(p.why, Press::Ahead | Press::Ramp))?;
+    view.sequence.show_pace.then(|| format!("press {} now", view.treadmill.belt.text(press.setting.number)))
+}
+
+/// How long until the next number is to be pressed.
+pub fn next_press(view: &View<'_>) -> Option<(BeltChange, Millis)> {
+    let next = view.next_press.filter(|_| view.sequence.show_pace)?;
+    Some((next, next.at.saturating_sub(view.position.elapsed)))
+}
+
+/// What the belt cannot do of the step, in words.
+pub fn notes(view: &View<'_>) -> Vec<String> {
+    let belt = &view.treadmill.belt;
+    view.notes.iter().filter(|_| view.sequence.show_pace).map(|n| note(n, belt)).collect()
+}
+
+/// The same of one thing, in a few words.
+pub fn note(note: &Note, belt: &Belt) -> String {
+    match *note {
+        Note::Ceiling { ceiling, .. } => format!("ceiling {}", belt.text(belt.setting_up_to(ceiling).number)),
+        Note::PastTop { incline, .. } => format!("past the top: {incline} as hard"),
+        Note::BeyondBelt { .. } => "past what this belt can do".to_string(),
+        Note::BelowLowest { .. } => "slower than the belt can go".to_string(),
+        Note::Incline { nearest, .. } => format!("incline {nearest} is the nearest"),
+        Note::OnRails { .. } => "too short to slow the belt".to_string(),
+        Note::Late { by } => format!("belt {} s late", by.secs_left()),
+    }
+}
+
+/// What the belt has covered of a step with a distance: `≈ 1.24 of 3 mi`.
+pub fn covered(view: &View<'_>, units: Units) -> Option<String> {
+    let End::Distance { upper, time: Some(_), .. } = view.step()?.end else { return None };
+    let number = |d: Distance| d.metres() / units.distance.metres();
+    let covered = number(view.position.covered?);
+    Some(format!("≈ {covered:.2} of {} {}", trimmed(number(upper), 2), units.distance.name()))
 }
 
 /// The incline, unless the belt is level.

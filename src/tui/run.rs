@@ -38,6 +38,8 @@ pub struct Scene<'a> {
     pub units: Units,
     /// The workout's profile, made for the window's width.
     pub profile: &'a Profile,
+    /// What a key would not do, while that is said.
+    pub refused: Option<&'a str>,
 }
 
 /// How many columns the profile has in a window of this width.
@@ -76,7 +78,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     header(buf, inset(top(&mut rest, 1), 1), scene);
     let rows = Below::of(area);
     let mut last = bottom(&mut rest, rows.profile + rows.foot);
-    match scene.view.words {
+    match scene.refused.or(scene.view.words) {
         // For a while words to read matter more than the keys.
         Some(said) => band(buf, last, said, scene.theme.loud()),
         None => {
@@ -142,13 +144,19 @@ fn next(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         return;
     };
     let zone = step.target.start.zone;
-    let soon = view.position.remaining().is_some_and(|r| r <= SOON) && !field::is_still(scene);
+    let press = reading::next_press(view).filter(|(press, _)| press.step == step.id);
+    // The belt may need time: what is to be pressed comes before the step.
+    let left = press.map(|(_, wait)| wait).or(view.position.remaining());
+    let soon = left.is_some_and(|r| r <= SOON) && !field::is_still(scene);
     let bold = match soon {
         true => scene.theme.loud(),
         false => scene.theme.patch(zone),
     };
     buf.set_style(area, bold);
-    let says = format!("next  {}  {}", step.title(), words::length(step));
+    let mut says = format!("next  {}  {}", step.title(), words::length(step));
+    if let Some((press, _)) = press {
+        says.push_str(&format!("  {}", view.treadmill.belt.text(press.setting.number)));
+    }
     let tag = zone.map_or("–".to_string(), |z| format!("Z{z}"));
     let patch = scene.theme.patch(zone);
     let mut row = row;

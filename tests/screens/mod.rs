@@ -1,6 +1,7 @@
 //! What is on the screen: pictures with injected time, and what keys do there.
 
 mod ending;
+mod log;
 mod offer;
 mod picker;
 mod questions;
@@ -11,6 +12,7 @@ use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
 use pacebell::front::{Front, Log, Request, Sound, Status};
 use pacebell::session::{Command, Phase};
+use pacebell::treadmill::Treadmill;
 use pacebell::tui::page::{Page, Wish};
 use pacebell::tui::{Screen, Theme, Tui, Units};
 use pacebell::units::{HeartRateRange, Incline, Millis, Moment, PaceUnit, SpeedUnit};
@@ -39,7 +41,7 @@ struct Run {
 impl Run {
     fn of(sequence: Arc<Sequence>) -> Run {
         let mut run = Run {
-            coach: Coach::new(sequence, Belt::default(), 1.0),
+            coach: Coach::new(sequence, Treadmill::default(), 1.0),
             screen: Screen::new(Theme::new(true), Units::default()),
             status: Status { sound: Sound::Heard("PulseAudio".to_string()), log: Log::Written, speed: None },
             at: Moment::new(0),
@@ -111,7 +113,7 @@ impl Run {
     fn draw(&mut self, (width, height): (u16, u16)) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let view = self.coach.view(self.at);
-        self.screen.prepare(buffer.area, &view);
+        self.screen.prepare(buffer.area, &view, self.at);
         self.screen.draw(&mut buffer, &view, &self.status, self.at);
         buffer
     }
@@ -382,10 +384,13 @@ fn what_is_known_of_a_step_is_said() {
 #[test]
 fn a_belt_in_miles_is_told_in_miles() {
     let mut run = Run::of(fixture::intervals());
-    run.coach =
-        Coach::new(fixture::intervals(), Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() }, 1.0);
+    run.coach = Coach::new(
+        fixture::intervals(),
+        Treadmill { belt: Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() }, ceiling: None },
+        1.0,
+    );
     run.tell(Command::Start);
-    let units = Units { speed: SpeedUnit::MilesPerHour, pace: PaceUnit::Mi };
+    let units = Units::of(SpeedUnit::MilesPerHour);
     run.screen = Screen::new(Theme::new(true), units);
     // 9 km/h are 5.59 mph; the belt takes 5.6, which is 10:43 a mile.
     assert!(run.text((40, 12)).contains("5.6 mph · 10:43/mi"));

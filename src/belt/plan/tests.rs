@@ -163,6 +163,8 @@ fn a_course_may_be_planned_again_on_the_way() {
     let late = belt.presses(&shown(10.0, 296));
     assert_eq!(said(&late)[0], (296_000, 306_000, 14.0));
     assert_eq!(late.stretches[1].notes, [Note::Late { by: Millis::from_secs(6) }]);
+    // In the middle of a change that was pressed ahead nothing is pressed again.
+    assert_eq!(said(&belt.presses(&shown(14.0, 296))), [(470_000, 480_000, 10.0)]);
     // A belt that stands is to be started at once.
     assert_eq!(said(&belt.presses(&shown(0.0, 320)))[0], (320_000, 355_000, 14.0));
     // After a count-in it already runs.

@@ -8,19 +8,20 @@ use crate::history::change::{self, Added};
 use crate::history::{Beginning, Store, words};
 use crate::session::untimed::{Fitted, Unknown, untimed};
 use crate::units::Millis;
-use chrono::{Duration, NaiveTime};
+use chrono::{Duration, NaiveTime, SubsecRound};
 
 /// Adds it, and says what it took for granted.
 pub fn add(store: &Store, arguments: &AddArguments) -> Result<(), Failure> {
     let chosen = what::choose(&arguments.workout)?;
     let fitted = untimed(&chosen.sequence, arguments.took).map_err(unknown)?;
-    let now = clock::local_time();
+    // Nobody knows it to the millisecond.
+    let now = clock::local_time().trunc_subsecs(0);
     let length = Duration::milliseconds(i64::try_from(fitted.summary.active.get()).unwrap_or(i64::MAX));
     let found = match &arguments.on {
         None => when::Found { start: now - length, guessed: false },
         Some(on) => when::read(on, now)
             .and_then(|when| when::start(when, NOON, (length, now), clock::local))
-            .map_err(|why| refused(on, &why))?,
+            .map_err(|why| refused(&why))?,
     };
     let added = Added {
         beginning: Beginning {

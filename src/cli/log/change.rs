@@ -49,7 +49,7 @@ fn read_name(text: &str) -> Result<String, Failure> {
     Ok(name)
 }
 
-/// Another start; of a day alone, at the time of day that it had.
+/// Another start: of a day alone, at the time of day that it had; of a time alone, on the same day.
 fn moved(
     on: &str,
     before: DateTime<FixedOffset>,
@@ -57,18 +57,18 @@ fn moved(
 ) -> Result<DateTime<FixedOffset>, Failure> {
     let now = clock::local_time();
     let length = Duration::from_std(length).unwrap_or_default();
-    let when = match when::read(on, now).map_err(|why| refused(on, &why))? {
+    let when = match when::read(on, now).map_err(|why| refused(&why))? {
         When::Day(day) => When::Local(day.and_time(before.time())),
+        When::Time(time) => When::Local(before.date_naive().and_time(time)),
         other => other,
     };
-    let found =
-        when::start(when, before.time(), (length, now), clock::local).map_err(|why| refused(on, &why))?;
+    let found = when::start(when, before.time(), (length, now), clock::local).map_err(|why| refused(&why))?;
     Ok(found.start)
 }
 
 /// Why a time will not do.
-pub fn refused(on: &str, why: &str) -> Failure {
-    Failure::Input(format!("error: --on {}: {why}\n", crate::text::quoted(on)))
+pub fn refused(why: &when::Refused) -> Failure {
+    wrong(&format!("--on: {}", why.problem), why.help)
 }
 
 /// Takes a session out of the log.

@@ -1,6 +1,8 @@
 //! The log on the screen: it shows the pages, and does what they ask for.
 
 use super::{Failure, change, details, list};
+use crate::cli::asked;
+use crate::cli::live::Shown::Screen;
 use crate::cli::live::theme;
 use crate::cli::stage::{Shown, Stage};
 use crate::clock;
@@ -35,7 +37,11 @@ fn look(store: &Store, page: &mut List, stage: &mut Stage) -> Result<Option<i32>
                     return Ok(Some(signal));
                 }
             }
-            Asked::Edit(id) => page.say(how_to_edit(id)),
+            Asked::Edit(id) => {
+                if let Some(signal) = edit(store, id, page, stage)? {
+                    return Ok(Some(signal));
+                }
+            }
             Asked::Delete(id) => delete(store, id, page)?,
             Asked::Undo => undo(store, page)?,
         }
@@ -57,7 +63,12 @@ fn open(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Res
     loop {
         match stage.show(&mut session)? {
             Shown::Signal(signal) => return Ok(Some(signal)),
-            Shown::Done(Asked::Edit(id)) => session.say(how_to_edit(id)),
+            Shown::Done(Asked::Edit(id)) => {
+                if let Some(signal) = edit(store, id, page, stage)? {
+                    return Ok(Some(signal));
+                }
+                session = Session::new(details(store, id)?, here, theme());
+            }
             Shown::Done(Asked::Delete(id)) => {
                 delete(store, id, page)?;
                 return Ok(None);
@@ -67,8 +78,27 @@ fn open(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Res
     }
 }
 
-fn how_to_edit(id: SessionId) -> String {
-    format!("Say it on the command line: pacebell log edit {id} --rpe 7 --breath 6 --feel good --note \"…\"")
+/// Asks the questions after a session again, with what was answered.
+fn edit(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Result<Option<i32>, Failure> {
+    let before = match details(store, id) {
+        Ok(details) => details,
+        Err(Failure::Input(_)) => {
+            page.replace(list(store)?);
+            page.say("It is not there any more.".to_string());
+            return Ok(None);
+        }
+        Err(failure) => return Err(failure),
+    };
+    let answers = before.entry.answers;
+    let (given, signal) = asked::questions(&before.sequence, answers.clone(), (Screen, stage))?;
+    if given != answers {
+        let mut connection = store.open()?;
+        let change = |kept: &mut history::Kept| kept.answers = given;
+        history::edit(&mut connection, id, clock::since_1970(), change).map_err(|e| store.trouble(&e))?;
+        page.replace(list(store)?);
+        page.say("Changed. u undoes it.".to_string());
+    }
+    Ok(signal)
 }
 
 fn delete(store: &Store, id: SessionId, page: &mut List) -> Result<(), Failure> {

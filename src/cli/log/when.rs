@@ -13,22 +13,32 @@ use interim::{Dialect, Interval, parse_date_string, parse_duration};
 pub enum When {
     /// A day; nobody said at what time.
     Day(NaiveDate),
+    /// A time of day; nobody said of which.
+    Time(NaiveTime),
     /// A time of a day on the clock that hangs there.
     Local(NaiveDateTime),
     /// A moment.
     Moment(DateTime<FixedOffset>),
 }
 
-/// What could be written instead.
-pub const FORMS: &str =
-    "write a day, with or without a time: yesterday, friday 7:30, 20 nov, 2026-11-20, \"2026-11-20 07:30\"";
+/// Why that was no time, and what to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// What is wrong.
+    pub problem: String,
+    /// What to do about it.
+    pub help: &'static str,
+}
+
+const FORMS: &str = "write a day, with or without a time: yesterday, \"friday 7:30\", \"20 nov\", 2026-11-20, \"2026-11-20 07:30\"";
+const TIMES: &str = "write a time like 7:30, 19:05 or 7pm";
 
 /// Reads when something was; `now` is the time here.
 ///
 /// # Errors
-/// Where it is no time that anybody would understand; this says what could be written.
-pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<When, String> {
-    let unknown = || format!("{} is no day: {FORMS}", quoted(text));
+/// Where it is no time that anybody would understand.
+pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<When, Refused> {
+    let unknown = || Refused { problem: format!("{} is no day that can be read", quoted(text)), help: FORMS };
     let text = text.trim();
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
         return Ok(When::Moment(moment));
@@ -44,8 +54,7 @@ pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<When, String> {
     }
     let time = time_at_the_end(&mut words)?;
     let day = match words[..] {
-        [] if time.is_some() => now.date_naive(),
-        [] => return Err(unknown()),
+        [] => return time.map(When::Time).ok_or_else(unknown),
         [one] if iso(one).is_some() => iso(one).ok_or_else(unknown)?,
         _ => match said(&words, now) {
             Some(When::Day(day)) => day,
@@ -62,7 +71,7 @@ fn iso(word: &str) -> Option<NaiveDate> {
 }
 
 /// Takes a time of day off the end: `7:30`, `19:05`, `7.30 pm`, `7 am`, `noon`.
-fn time_at_the_end(words: &mut Vec<&str>) -> Result<Option<NaiveTime>, String> {
+fn time_at_the_end(words: &mut Vec<&str>) -> Result<Option<NaiveTime>, Refused> {
     let (text, taken) = match words[..] {
         [.., hour, half @ ("am" | "pm")] => (format!("{hour}{half}"), 2),
         [.., one] => (one.to_string(), 1),
@@ -82,7 +91,7 @@ fn time_at_the_end(words: &mut Vec<&str>) -> Result<Option<NaiveTime>, String> {
     words.truncate(words.len() - taken);
     match time {
         Some(time) => Ok(Some(time)),
-        None => Err(format!("{} is no time of day: write it like 7:30, 19:05 or 7pm", quoted(&text))),
+        None => Err(Refused { problem: format!("{} is no time of day", quoted(&text)), help: TIMES }),
     }
 }
 
@@ -175,20 +184,23 @@ fn is_a_day(words: &[&str]) -> bool {
         let is_word = w.len() < 16 && w.chars().all(|c| c.is_ascii_alphabetic());
         is_word || w.chars().all(|c| c.is_ascii_digit() || c == '/')
     };
+    // First of all: `interim` panics over words of sixteen letters.
+    if !words.iter().all(is_plain) {
+        return false;
+    }
     let has_digit = |w: &&&str| w.starts_with(|c: char| c.is_ascii_digit());
     let numbers = words.iter().filter(has_digit).count();
     let slashes: usize = words.iter().map(|w| w.matches('/').count()).sum();
     let named: Vec<&&str> =
         words.iter().filter(|w| !has_digit(w) && !matches!(**w, "last" | "next" | "this" | "ago")).collect();
-    let fits = match named[..] {
+    match named[..] {
         [] => numbers == 1 && matches!(slashes, 1 | 2),
         [month] if is_month(month) => matches!(numbers, 1 | 2),
         // A number may be a count only where it says of what, and since when.
         [unit] if numbers == 1 => words.last() == Some(&"ago") || unit.starts_with("da") && words.len() == 2,
         [word] => numbers == 0 && (parse_date_string(word, epoch(), Dialect::Uk).is_ok() || is_weekday(word)),
         _ => false,
-    };
-    words.iter().all(is_plain) && fits
+    }
 }
 
 const MONTHS: [&str; 12] = [
@@ -229,10 +241,11 @@ pub fn start(
     usual: NaiveTime,
     (length, now): (Duration, DateTime<FixedOffset>),
     zone: impl Fn(NaiveDateTime) -> LocalResult<DateTime<FixedOffset>>,
-) -> Result<Found, String> {
+) -> Result<Found, Refused> {
     let (start, guessed) = match when {
         When::Moment(moment) => (moment, false),
         When::Local(local) => (resolved(local, zone)?, false),
+        When::Time(time) => (resolved(now.date_naive().and_time(time), zone)?, false),
         When::Day(day) if day == now.date_naive() => {
             let at_noon = resolved(day.and_time(usual), &zone)?;
             let just_ended = now - length;
@@ -245,11 +258,13 @@ pub fn start(
     };
     if start > now {
         let said = start.format("%a %-d %b %Y, %H:%M");
-        return Err(format!("{said} is still to come: the log is for what was run"));
+        let help = "the log is for what was run: write a day that has been";
+        return Err(Refused { problem: format!("{said} is still to come"), help });
     }
     if start + length > now && !guessed {
         let said = (start + length).format("%H:%M");
-        return Err(format!("it would end at {said}, which is still to come: write an earlier time"));
+        let problem = format!("it would end at {said}, which is still to come");
+        return Err(Refused { problem, help: "write an earlier time" });
     }
     Ok(Found { start, guessed })
 }
@@ -257,16 +272,19 @@ pub fn start(
 fn resolved(
     local: NaiveDateTime,
     zone: impl Fn(NaiveDateTime) -> LocalResult<DateTime<FixedOffset>>,
-) -> Result<DateTime<FixedOffset>, String> {
+) -> Result<DateTime<FixedOffset>, Refused> {
     match zone(local) {
         LocalResult::Single(one) => Ok(one),
         // The hour that there was twice: its first time.
         LocalResult::Ambiguous(first, _) => Ok(first),
-        LocalResult::None => Err(format!(
-            "there was no {} on {}: the clocks were put forward; write a time before or after",
-            local.format("%H:%M"),
-            local.format("%a %-d %b %Y")
-        )),
+        LocalResult::None => Err(Refused {
+            problem: format!(
+                "there was no {} on {}: the clocks were put forward",
+                local.format("%H:%M"),
+                local.format("%a %-d %b %Y")
+            ),
+            help: "write a time before or after",
+        }),
     }
 }
 
@@ -286,6 +304,7 @@ mod tests {
             Ok(When::Day(day)) => day.to_string(),
             Ok(When::Local(local)) => local.format("%Y-%m-%d %H:%M").to_string(),
             Ok(When::Moment(moment)) => moment.to_rfc3339(),
+            Ok(When::Time(time)) => time.to_string(),
             Err(_) => "?".to_string(),
         }
     }
@@ -342,7 +361,7 @@ mod tests {
             ("4 july 7:30", "2026-07-04 07:30"),
             ("2026-11-20 07:30", "2026-11-20 07:30"),
             ("2026-11-20T07:30", "2026-11-20 07:30"),
-            ("17:15", "2026-11-20 17:15"),
+            ("17:15", "17:15:00"),
             ("2026-11-20T07:30:00+09:00", "2026-11-20T07:30:00+09:00"),
             ("2 hours ago", "2026-11-20T16:00:00+01:00"),
         ] {
@@ -373,7 +392,7 @@ mod tests {
             "-3 days",
         ] {
             let refused = read(text, now());
-            let says = matches!(&refused, Err(why) if why.contains("write"));
+            let says = matches!(&refused, Err(why) if why.help.contains("write"));
             let later = matches!(refused, Ok(When::Day(d)) if d > now().date_naive());
             assert!(says || later, "{text}: {refused:?}");
         }
@@ -408,13 +427,13 @@ mod tests {
         }
     }
 
-    fn begun(text: &str, minutes: i64) -> Result<Found, String> {
+    fn begun(text: &str, minutes: i64) -> Result<Found, Refused> {
         let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap();
         start(read(text, now()).unwrap(), noon, (Duration::minutes(minutes), now()), berlin)
     }
 
     fn at(text: &str) -> String {
-        begun(text, 45).map_or_else(|why| why, |found| found.start.to_rfc3339())
+        begun(text, 45).map_or_else(|why| why.problem, |found| found.start.to_rfc3339())
     }
 
     #[test]

@@ -165,9 +165,12 @@ fn race_time(text: &str) -> Result<Millis, String> {
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {
-    when::read(text, clock::local_time()).map(|when| match when {
-        When::Day(day) => day,
-        When::Local(time) => time.date(),
-        When::Moment(moment) => moment.date_naive(),
-    })
+    let now = clock::local_time();
+    match when::read(text, now) {
+        Ok(When::Day(day)) => Ok(day),
+        Ok(When::Time(_)) => Ok(now.date_naive()),
+        Ok(When::Local(time)) => Ok(time.date()),
+        Ok(When::Moment(moment)) => Ok(moment.date_naive()),
+        Err(why) => Err(format!("{}: {}", why.problem, why.help)),
+    }
 }

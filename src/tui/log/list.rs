@@ -1,12 +1,11 @@
 //! The log as a list.
 
 use super::Asked;
-use super::row::Columns;
+use super::row::{Columns, Widest};
 use super::weeks::{self, Week};
 use crate::history::SessionId;
 use crate::history::entries::Entry;
-use crate::history::words;
-use crate::keys::{self, Action, Context};
+use crate::keys::{self, Action, Binding, Context};
 use crate::text::clean;
 use crate::tui::help::Help;
 use crate::tui::hints::hints;
@@ -36,6 +35,7 @@ enum Row {
 pub struct List {
     entries: Vec<Entry>,
     rows: Vec<Row>,
+    widest: Widest,
     /// Which of the entries is marked.
     marked: usize,
     week_starts: Weekday,
@@ -53,6 +53,7 @@ impl List {
         let mut list = List {
             entries: Vec::new(),
             rows: Vec::new(),
+            widest: Widest::default(),
             marked: 0,
             week_starts,
             now,
@@ -72,6 +73,7 @@ impl List {
         entries.sort_by_key(|e| Reverse(e.started.naive_local()));
         self.entries = entries;
         self.rows = rows(&self.entries, self.week_starts);
+        self.widest = Widest::of(&self.entries);
         let last = self.entries.len().saturating_sub(1);
         let still = self.entries.iter().position(|e| Some(e.id) == marked);
         self.marked = still.unwrap_or(self.marked).min(last);
@@ -133,7 +135,7 @@ impl List {
         }
         put(buf, head, "What was run", Side::Left, self.theme.strong());
         let foot = bottom(rest, 1);
-        put(buf, foot, &hints(Context::Logged, "", foot.width), Side::Left, self.theme.quiet());
+        put(buf, foot, &self.hints(foot.width), Side::Left, self.theme.quiet());
         let message = self.message.as_deref().map(clean).unwrap_or_default();
         let lines = wrap(&message, rest.width, 3.min(rest.height / 2));
         let mut said = bottom(rest, lines.len() as u16);
@@ -146,6 +148,17 @@ impl List {
                 bottom(rest, 1);
             }
         }
+    }
+
+    /// The keys; of an empty log those that do anything.
+    fn hints(&self, columns: u16) -> String {
+        if !self.entries.is_empty() {
+            return hints(Context::Logged, "", columns);
+        }
+        let some = |b: &&Binding| matches!(b.action, Action::Undo | Action::Close | Action::Help);
+        let name = |names: &'static str| names.split("  ").next().unwrap_or_default();
+        let keys = keys::of(Context::Logged).filter(some).map(|b| format!("{} {}", name(b.names), b.short));
+        keys.collect::<Vec<_>>().join("   ")
     }
 
     fn nothing(&self, buf: &mut Buffer, mut rest: Rect) {
@@ -166,17 +179,11 @@ impl List {
         let at = self.rows.iter().position(|r| matches!(r, Row::Session(i) if *i == self.marked));
         // The mark stays in the middle where the list is longer than the window.
         let first = at.unwrap_or(0).saturating_sub(shown / 2).min(self.rows.len().saturating_sub(shown));
-        let visible = || self.rows.iter().skip(first).take(shown);
-        let entry = |row: &Row| match row {
-            Row::Session(i) => self.entries.get(*i),
-            _ => None,
-        };
-        let done = visible().filter_map(entry).map(|e| width(&words::done(e))).max().unwrap_or(0);
-        let columns = Columns::of(inset(rest, 1).width, done);
+        let columns = Columns::of(inset(rest, 1).width, self.widest);
         if let Some(heading) = heading {
             columns.heading(buf, inset(heading, 1), self.theme);
         }
-        for row in visible() {
+        for row in self.rows.iter().skip(first).take(shown) {
             let line = top(&mut rest, 1);
             match row {
                 Row::Blank => {}
@@ -207,7 +214,7 @@ impl List {
             let taken = put(buf, area, &sums, Side::Right, self.theme.quiet());
             beside(&mut area, taken + 2);
         }
-        put(buf, area, &name, Side::Left, self.theme.quiet());
+        put(buf, area, &name, Side::Left, self.theme.strong());
     }
 }
 

@@ -13,17 +13,43 @@ use ratatui::style::Style;
 
 /// Between two columns.
 const GAP: u16 = 2;
-/// The least that a name gets while other columns are there.
+/// The least that a name gets while other columns are there, and in a narrow window.
 const NAME: u16 = 12;
+const SHORT_NAME: u16 = 8;
+/// Below this width a window is narrow.
+const NARROW: u16 = 50;
+/// From this width on what was planned is told in words.
+const WIDE: u16 = 110;
 /// How wide each column is.
 const SHORT_DAY: u16 = 6;
 const DAY: u16 = 10;
 const TIME: u16 = 5;
 const RPE: u16 = 3;
 const LOAD: u16 = 4;
-const BREATH: u16 = 9;
+const BREATH: u16 = 6;
 const SHORT_BAR: u16 = 6;
-const BAR: u16 = 14;
+const BAR: u16 = 12;
+
+/// How wide the widest of each column is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Widest {
+    done: u16,
+    breath: u16,
+}
+
+impl Widest {
+    /// Over all of these.
+    pub fn of(entries: &[Entry]) -> Self {
+        let breath = |e: &Entry| e.answers.breath.map_or(0, |b| width(&words::breath(b)));
+        Widest {
+            done: entries.iter().map(|e| width(&words::done(e))).max().unwrap_or(0),
+            breath: entries.iter().map(breath).max().unwrap_or(0),
+        }
+    }
+}
+
+/// Between what was run and what was planned.
+const OF: &str = " of ";
 
 /// Which columns there are: widths, nothing for those that have no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +57,8 @@ pub struct Columns {
     day: u16,
     time: u16,
     done: u16,
+    /// `12:30/25:00` instead of `12:30 of 25:00`.
+    dense: bool,
     bar: u16,
     rpe: u16,
     breath: u16,
@@ -38,9 +66,10 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// What fits so many columns beside the name, where what was done takes at most `done`.
-    pub fn of(whole: u16, done: u16) -> Self {
-        let mut free = whole.saturating_sub(NAME);
+    /// What fits so many columns beside the name.
+    pub fn of(whole: u16, widest: Widest) -> Self {
+        let dense = whole < WIDE;
+        let mut free = whole.saturating_sub(if whole < NARROW { SHORT_NAME } else { NAME });
         let mut take = |wanted: u16, instead_of: u16| {
             let more = if instead_of == 0 { wanted + GAP } else { wanted - instead_of };
             if more > free {
@@ -49,16 +78,17 @@ impl Columns {
             free -= more;
             wanted
         };
+        let longest = if dense { widest.done.saturating_sub(OF.len() as u16 - 1) } else { widest.done };
         let day = take(SHORT_DAY, 0);
-        let done = take(done, 0);
+        let done = take(longest.max(5), 0);
         let rpe = take(RPE, 0);
         let load = take(LOAD, 0);
         let bar = take(SHORT_BAR, 0);
         let time = take(TIME, 0);
         let day = if day > 0 { take(DAY, day) } else { 0 };
-        let breath = take(BREATH, 0);
+        let breath = take(widest.breath.max(BREATH), 0);
         let bar = if bar > 0 { take(BAR, bar) } else { 0 };
-        Columns { day, time, done, bar, rpe, breath, load }
+        Columns { day, time, done, dense, bar, rpe, breath, load }
     }
 
     /// The columns' names.
@@ -91,8 +121,10 @@ impl Columns {
             shares::draw(buf, beside(&mut rest, self.bar), &entry.zones, theme);
             beside(&mut rest, GAP);
         }
-        right(buf, &mut rest, self.done, &words::done(entry), style);
-        let day = if self.day >= DAY { "%a %-d %b" } else { "%a %-d" };
+        let done = words::done(entry);
+        let done = if self.dense { done.replace(OF, "/") } else { done };
+        right(buf, &mut rest, self.done, &done, style);
+        let day = if self.day >= DAY { "%a %e %b" } else { "%a %e" };
         let day = entry.started.format(day).to_string();
         left(buf, &mut rest, self.day, &day, style);
         left(buf, &mut rest, self.time, &entry.started.format("%H:%M").to_string(), quiet);

@@ -9,7 +9,7 @@ use crate::text::clean;
 use crate::tui::help::Help;
 use crate::tui::hints::hints;
 use crate::tui::page::{Page, Wish};
-use crate::tui::text::{Side, beside, bottom, inset, put, top, width, wrap};
+use crate::tui::text::{Side, bottom, inset, put, top, width, wrap};
 use crate::tui::theme::Theme;
 use crate::units::Millis;
 use crate::words::zone_word;
@@ -186,11 +186,12 @@ impl Session {
         let patch = format!(" {} ", words::zone(lap.zone));
         let taken = put(buf, row, &patch, Side::Left, self.theme.field(lap.zone));
         row = after(row, taken.max(4) + 1);
-        if width(&lap.what) + 2 + width(&lap.reps) <= row.width {
-            let taken = put(buf, row, &lap.reps, Side::Right, self.theme.quiet());
-            beside(&mut row, taken + 1);
+        let taken = put(buf, row, &lap.what, Side::Left, Style::new());
+        let widest = self.laps.iter().map(|l| width(&l.what)).max().unwrap_or(0);
+        let aside = after(row, widest.max(taken) + 3);
+        if width(&lap.reps) <= aside.width {
+            put(buf, aside, &lap.reps, Side::Left, self.theme.quiet());
         }
-        put(buf, row, &lap.what, Side::Left, Style::new());
     }
 
     /// A zone with its word, its time, and its share as a bar.

@@ -1,0 +1,613 @@
+//! The log: what is in it, what corrects it and brings it back, and what comes out of it.
+
+use crate::fixture;
+use chrono::{DateTime, Duration, FixedOffset};
+use pacebell::history::change::{self, Added, What};
+use pacebell::history::entries::{self, Details, Entry};
+use pacebell::history::{Beginning, Settings, Store};
+use pacebell::session::answers::{Answers, Breath, Feel, Talk};
+use pacebell::session::untimed::{Fitted, Unknown, untimed};
+use pacebell::units::Millis;
+use pacebell::workout::sequence::Sequence;
+use pacebell::workout::{Options, Source, compile_notation};
+use proptest::prelude::*;
+use rusqlite::Connection;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+
+const NOW: i64 = 1_795_600_000_000;
+
+fn time(text: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(text).unwrap()
+}
+
+fn workout(notation: &str) -> Arc<Sequence> {
+    let compiled = compile_notation(&Source::new("notation", notation), None, &Options::default());
+    Arc::new(compiled.unwrap().sequence)
+}
+
+fn minutes(count: u64) -> Millis {
+    Millis::from_secs(count * 60)
+}
+
+fn added(sequence: Arc<Sequence>, started: &str, answers: Answers) -> Added {
+    let summary = untimed(&sequence, None).unwrap().summary;
+    let source = ("notation".to_string(), "text".to_string());
+    let started = time(started);
+    Added {
+        beginning: Beginning { sequence, settings: Settings::default(), source, started, speed: 1.0 },
+        summary,
+        answers,
+    }
+}
+
+/// A log with three sessions that no undo takes away.
+fn some(store: &Store) -> Connection {
+    let mut connection = store.open().unwrap();
+    let own =
+        vec![("Shoes?".to_string(), "the old ones".to_string()), ("Any pain?".to_string(), "no".to_string())];
+    let all = [
+        ("2026-11-18T07:30:00+01:00", Answers { rpe: Some(7.0), own, ..Answers::default() }),
+        (
+            "2026-11-20T07:30:00+01:00",
+            Answers { breath: Some(Breath::Talk(Talk::Phrases)), ..Answers::default() },
+        ),
+        ("2026-11-19T23:30:00-08:00", Answers::default()),
+    ];
+    for (started, answers) in all {
+        change::add(&mut connection, &added(fixture::intervals(), started, answers), NOW).unwrap();
+    }
+    connection.execute("DELETE FROM change", []).unwrap();
+    connection
+}
+
+/// Everything that is in the log.
+fn all(connection: &Connection) -> Vec<(Entry, Details)> {
+    let details = |e: Entry| (e.clone(), entries::details(connection, e.id).unwrap().unwrap());
+    entries::list(connection).unwrap().into_iter().map(details).collect()
+}
+
+#[test]
+fn a_session_comes_back_as_it_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let connection = some(&Store::at(folder.path().join("log.db")));
+    let all = all(&connection);
+    let started: Vec<String> = all.iter().map(|(e, _)| e.started.to_rfc3339()).collect();
+    // The latest first, wherever it was: 23:30 in Los Angeles is 7:30 UTC, an hour after 7:30 in Berlin.
+    assert_eq!(
+        started,
+        ["2026-11-19T23:30:00-08:00", "2026-11-20T07:30:00+01:00", "2026-11-18T07:30:00+01:00"]
+    );
+    let (entry, details) = &all[2];
+    assert_eq!(*entry, details.entry);
+    assert_eq!((entry.active, entry.planned), (minutes(25), Some(minutes(25))));
+    // 5 min easy, 8 × 1 min hard, 7 × 1 min easy; 5 min walking.
+    assert_eq!(entry.zones.parts(), [(Some(1), minutes(5)), (Some(2), minutes(12)), (Some(5), minutes(8))]);
+    assert_eq!(entry.load(), Some(175.0));
+    assert_eq!(entry.answers.own[0].0, "Shoes?", "in the order in which they were asked");
+    assert_eq!(entry.answers.own[1], ("Any pain?".to_string(), "no".to_string()));
+    assert!(entry.by_hand && entry.finished && entry.rehearsed.is_none());
+    assert_eq!(details.sequence, *fixture::intervals());
+    assert_eq!(details.laps.len(), 17);
+    assert_eq!(details.laps.last().unwrap().to, minutes(25));
+    assert_eq!(details.source.1, "text");
+    assert_eq!(all[0].0.answers, Answers::default());
+    assert_eq!(entries::details(&connection, 4711).unwrap(), None);
+}
+
+#[test]
+fn rehearsals_are_listed_and_have_no_load() {
+    let folder = tempfile::tempdir().unwrap();
+    let connection = some(&Store::at(folder.path().join("log.db")));
+    connection.execute("UPDATE session SET speed = 20", []).unwrap();
+    let listed = entries::list(&connection).unwrap();
+    assert!(listed.iter().all(|e| e.rehearsed == Some(20.0) && e.load().is_none()));
+}
+
+#[test]
+fn what_is_not_over_is_not_in_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let connection = some(&Store::at(folder.path().join("log.db")));
+    connection.execute("UPDATE session SET logged_at_ms = NULL WHERE id = 2", []).unwrap();
+    let mut connection = connection;
+    assert_eq!(entries::list(&connection).unwrap().len(), 2);
+    assert_eq!(entries::details(&connection, 2).unwrap(), None);
+    assert_eq!(change::delete(&mut connection, 2, NOW).unwrap(), None);
+    assert_eq!(change::edit(&mut connection, 2, NOW, |kept| kept.name.clear()).unwrap(), None);
+    assert_eq!(change::undo(&mut connection).unwrap(), None);
+}
+
+/// Something that a runner does to the log.
+#[derive(Clone, Debug)]
+enum Doing {
+    Rate(i64, Option<f64>),
+    Breathe(i64, Option<Breath>),
+    Feel(i64, Option<Feel>),
+    Note(i64, Option<String>),
+    Name(i64, String),
+    Move(i64, i64),
+    Own(i64, Vec<(String, String)>),
+    Delete(i64),
+    Add,
+}
+
+fn doing() -> impl Strategy<Value = Doing> {
+    let id = 1..6_i64;
+    let half = || prop::option::of((0..=20_u8).prop_map(|h| f64::from(h) / 2.0));
+    let breath = prop_oneof![
+        Just(None),
+        (0..=20_u8).prop_map(|h| Some(Breath::Borg(f64::from(h) / 2.0))),
+        prop::sample::select(&Talk::ALL[..]).prop_map(|t| Some(Breath::Talk(t))),
+    ];
+    let feel = prop::option::of(prop::sample::select(&Feel::ALL[..]));
+    let own = prop::collection::vec(("[a-z?]{1,4}", "\\PC{0,4}"), 0..3);
+    prop_oneof![
+        (id.clone(), half()).prop_map(|(id, rpe)| Doing::Rate(id, rpe)),
+        (id.clone(), breath).prop_map(|(id, b)| Doing::Breathe(id, b)),
+        (id.clone(), feel).prop_map(|(id, f)| Doing::Feel(id, f)),
+        (id.clone(), prop::option::of("\\PC{0,8}")).prop_map(|(id, n)| Doing::Note(id, n)),
+        (id.clone(), "\\PC{1,8}").prop_map(|(id, n)| Doing::Name(id, n)),
+        (id.clone(), -100_000..100_000_i64).prop_map(|(id, by)| Doing::Move(id, by)),
+        (id.clone(), own).prop_map(|(id, own)| Doing::Own(id, own)),
+        id.prop_map(Doing::Delete),
+        Just(Doing::Add),
+    ]
+}
+
+fn edit(connection: &mut Connection, id: i64, how: impl FnOnce(&mut change::Kept)) {
+    change::edit(connection, id, NOW, how).unwrap();
+}
+
+fn act(connection: &mut Connection, doing: Doing) {
+    match doing {
+        Doing::Rate(id, rpe) => edit(connection, id, |k| k.answers.rpe = rpe),
+        Doing::Breathe(id, breath) => edit(connection, id, |k| k.answers.breath = breath),
+        Doing::Feel(id, feel) => edit(connection, id, |k| k.answers.feel = feel),
+        Doing::Note(id, note) => edit(connection, id, |k| k.answers.note = note),
+        Doing::Name(id, name) => edit(connection, id, |k| k.name = name),
+        Doing::Move(id, by) => edit(connection, id, |k| k.started += Duration::seconds(by)),
+        Doing::Own(id, own) => edit(connection, id, |k| k.answers.own = own),
+        Doing::Delete(id) => drop(change::delete(connection, id, NOW).unwrap()),
+        Doing::Add => {
+            let one = added(workout("45min easy"), "2026-11-21T08:00:00+01:00", Answers::default());
+            change::add(connection, &one, NOW).unwrap();
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_series_of_changes_undone_one_by_one_restores_the_log(series in prop::collection::vec(doing(), 0..10)) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = some(&Store::at(folder.path().join("log.db")));
+        let mut states = Vec::new();
+        for doing in series {
+            let before = all(&connection);
+            act(&mut connection, doing);
+            if all(&connection) != before {
+                states.push(before);
+            }
+        }
+        while let Some(before) = states.pop() {
+            prop_assert!(change::undo(&mut connection).unwrap().is_some());
+            prop_assert_eq!(all(&connection), before);
+        }
+        prop_assert_eq!(change::undo(&mut connection).unwrap(), None);
+    }
+}
+
+#[test]
+fn undo_says_what_it_undid() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut connection = some(&Store::at(folder.path().join("log.db")));
+    act(&mut connection, Doing::Add);
+    act(&mut connection, Doing::Rate(1, Some(3.0)));
+    act(&mut connection, Doing::Delete(1));
+    let mut undo = || change::undo(&mut connection).unwrap().map(|u| (u.session, u.what, u.kept.answers.rpe));
+    assert_eq!(undo(), Some((1, What::Deleted, Some(3.0))));
+    assert_eq!(undo(), Some((1, What::Edited, Some(7.0))));
+    assert_eq!(undo(), Some((4, What::Added, None)));
+    assert_eq!(undo(), None);
+}
+
+#[test]
+fn two_programs_at_once_lose_nothing() {
+    const EACH: usize = 25;
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("log.db")).patient(std::time::Duration::from_secs(60));
+    let before = all(&some(&store));
+    let work = |how: fn(&mut change::Kept, usize)| {
+        let mut connection = store.open().unwrap();
+        for n in 0..EACH {
+            change::edit(&mut connection, 1, NOW, |kept| how(kept, n)).unwrap().unwrap();
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| work(|kept, n| kept.answers.rpe = Some(n as f64 / 5.0 % 10.0)));
+        scope.spawn(|| work(|kept, n| kept.answers.note = Some(format!("note {n}"))));
+    });
+    let mut connection = store.open().unwrap();
+    let now = entries::details(&connection, 1).unwrap().unwrap().entry.answers;
+    assert_eq!((now.rpe, now.note.as_deref()), (Some(24.0 / 5.0), Some("note 24")));
+    let undone = std::iter::from_fn(|| change::undo(&mut connection).unwrap()).count();
+    assert_eq!(undone, 2 * EACH);
+    assert_eq!(all(&connection), before);
+}
+
+#[test]
+fn a_plan_without_a_timer_is_fitted_to_how_long_it_took() {
+    let fit = |notation: &str, took: Option<u64>| untimed(&workout(notation), took.map(minutes));
+    let fitted =
+        |notation: &str, took: Option<u64>| fit(notation, took).map(|u| (u.fitted, u.summary.laps.len()));
+    assert_eq!(fitted("8×60s hard / 60s easy", None), Ok((Fitted::Planned, 15)));
+    assert_eq!(fitted("45min easy", Some(45)), Ok((Fitted::Planned, 1)));
+    assert_eq!(fitted("45min easy, 5min walk", Some(40)), Ok((Fitted::Left { undone: minutes(10) }, 1)));
+    assert_eq!(fitted("45min easy", Some(50)), Ok((Fitted::WentOn { after: minutes(5) }, 2)));
+    assert_eq!(fitted("75-90min easy", None), Ok((Fitted::RangesAtMost, 1)));
+    assert_eq!(fitted("75-90min easy, 5min walk", Some(85)), Ok((Fitted::Rest { length: minutes(80) }, 2)));
+    assert_eq!(fitted("75-90min easy", Some(90)), Ok((Fitted::Planned, 1)));
+    assert_eq!(fitted("75-90min easy, 5min walk", Some(100)), Ok((Fitted::WentOn { after: minutes(5) }, 3)));
+    assert_eq!(fitted("10min easy, open walk", Some(12)), Ok((Fitted::Rest { length: minutes(2) }, 2)));
+    assert_eq!(
+        fitted("10min easy, open walk, 5min easy", Some(8)),
+        Ok((Fitted::Left { undone: minutes(7) }, 1))
+    );
+    let shared = Fitted::Shared { steps: 3, length: minutes(6) };
+    assert_eq!(fitted("4×(2min fast) / open walk", Some(14)), Ok((shared, 0)));
+    assert_eq!(fitted("5km easy", None), Err(Unknown::Lengths(1)), "nobody knows the pace");
+    assert_eq!(fitted("5km easy", Some(30)), Ok((Fitted::Rest { length: minutes(30) }, 1)));
+    let short = fitted("10min easy, open walk, 10min easy", Some(15));
+    assert_eq!(short, Err(Unknown::TooShort(minutes(20))), "which of them was cut short?");
+}
+
+#[test]
+fn a_session_without_a_timer_comes_to_what_a_timed_one_would() {
+    let of = |notation: &str, took: u64| untimed(&workout(notation), Some(minutes(took))).unwrap().summary;
+    let range = of("warmup 10min Z2, 20-30min Z3, cooldown 5min Z1", 40);
+    assert!(range.finished && range.steps_done == 3);
+    assert_eq!(range.zones.parts(), [(Some(1), minutes(5)), (Some(2), minutes(10)), (Some(3), minutes(25))]);
+    let left = of("10min Z2, 10min Z3", 15);
+    assert!(!left.finished && left.steps_done == 1 && left.active == minutes(15));
+    assert_eq!(left.zones.parts(), [(Some(2), minutes(10)), (Some(3), minutes(5))]);
+    let shared = of("2×(5min Z5) / open Z1", 20);
+    assert_eq!(shared.zones.parts(), [(Some(1), minutes(10)), (Some(5), minutes(10))], "one open step: Z1");
+    let mixed = of("open Z1, 5min Z5, open Z2", 20);
+    assert_eq!(mixed.zones.parts(), [(Some(5), minutes(5)), (None, minutes(15))], "nobody knows which");
+    assert!(mixed.laps.is_empty() && mixed.active == minutes(20));
+}
+
+#[test]
+fn a_backup_is_a_log_of_its_own_and_overwrites_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let store = Store::at(file("log.db"));
+    assert_eq!(store.back_up(&file("copy.db")), Ok(false), "there is nothing to copy");
+    assert!(!file("log.db").exists() && !file("copy.db").exists());
+    // Held open, as by a session that runs: part of it is in the write-ahead log.
+    let mut connection = some(&store);
+    assert_eq!(store.back_up(&file("copy.db")), Ok(true));
+    assert_eq!(all(&Store::at(file("copy.db")).open().unwrap()), all(&connection));
+    act(&mut connection, Doing::Delete(1));
+    assert_eq!(store.back_up(&file("copy.db")), Ok(true), "in place of the earlier one");
+    assert_eq!(entries::list(&Store::at(file("copy.db")).open().unwrap()).unwrap().len(), 2);
+
+    std::fs::write(file("thesis.odt"), "years of work").unwrap();
+    std::os::unix::fs::symlink(file("log.db"), file("link.db")).unwrap();
+    let places =
+        [file("thesis.odt"), file("log.db"), file("link.db"), folder.path().into(), "/dev/null".into()];
+    for place in &places {
+        let trouble = store.back_up(place).unwrap_err();
+        assert!(!trouble.help.is_empty(), "{trouble}");
+    }
+    assert!(store.back_up(&file("no/such/folder.db")).is_err());
+    assert_eq!(std::fs::read_to_string(file("thesis.odt")).unwrap(), "years of work");
+    assert_eq!(entries::list(&connection).unwrap().len(), 2);
+    let names: Vec<String> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|f| f.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.starts_with("log.db") && !name.starts_with("copy.db"))
+        .collect();
+    assert_eq!(names.len(), 2, "nothing is left beside it: {names:?}");
+}
+
+/// The program with a home of its own.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Home(tempfile::tempdir().unwrap())
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.run_in("Europe/Berlin", arguments)
+    }
+
+    fn run_in(&self, zone: &str, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_pacebell"))
+            .args(arguments)
+            .env_clear()
+            .env("TZ", zone)
+            .env("HOME", self.0.path())
+            .env("XDG_DATA_HOME", self.0.path().join("data"))
+            .env("XDG_CONFIG_HOME", self.0.path().join("config"))
+            .env("XDG_STATE_HOME", self.0.path().join("state"))
+            .current_dir(self.0.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+    }
+
+    #[track_caller]
+    fn says(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Its complaint: what is wrong, and what to write.
+    #[track_caller]
+    fn refuses(&self, arguments: &[&str], status: i32) -> String {
+        let output = self.run(arguments);
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {text}");
+        assert!(text.starts_with("error: ") && !text.contains("panicked"), "{text}");
+        assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
+        text
+    }
+
+    fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.says(&["log", "--json"])).unwrap()
+    }
+
+    fn log(&self) -> std::path::PathBuf {
+        self.0.path().join("data/pacebell/log.db")
+    }
+}
+
+#[test]
+fn an_empty_log_says_what_to_do_and_is_not_made_by_looking() {
+    let home = Home::new();
+    assert!(home.says(&["log"]).contains("pacebell log add"));
+    assert_eq!(home.json(), serde_json::json!({"version": 1, "sessions": []}));
+    assert_eq!(home.says(&["log", "--csv"]).lines().count(), 1);
+    assert!(home.says(&["log", "undo"]).contains("nothing to undo"));
+    assert!(home.refuses(&["log", "show", "1"], 2).contains("there is no session 1"));
+    assert!(home.refuses(&["log", "delete", "1"], 2).contains("there is no session 1"));
+    assert!(home.refuses(&["log", "backup", "x.db"], 2).contains("no log to copy yet"));
+    assert!(!home.log().exists());
+}
+
+#[test]
+fn a_session_is_added_shown_corrected_deleted_and_brought_back() {
+    let home = Home::new();
+    let said =
+        home.says(&["log", "add", "45min easy", "--rpe", "3", "--on", "2026-07-14 07:30", "--feel", "good"]);
+    assert!(said.contains("1  Tue 14 Jul 2026, 07:30"), "{said}");
+    assert!(said.contains("RPE 3 – moderate") && said.contains("load 135"), "{said}");
+    let session = home.json()["sessions"][0].clone();
+    for (key, value) in [
+        ("started", serde_json::json!("2026-07-14T07:30:00+02:00")),
+        ("name", "45min easy".into()),
+        ("planned_ms", 2_700_000.into()),
+        ("active_ms", 2_700_000.into()),
+        ("rpe", 3.0.into()),
+        ("load", 135.0.into()),
+        ("feel", "good".into()),
+        ("breathlessness", serde_json::Value::Null),
+        ("by_hand", true.into()),
+        ("rehearsed", serde_json::Value::Null),
+    ] {
+        assert_eq!(session[key], value, "{key}");
+    }
+    assert_eq!(session["zones_ms"]["2"], 2_700_000);
+
+    let edit =
+        ["log", "edit", "1", "--rpe", "none", "--breath", "gasps", "--note", "- new shoes", "--name", "Club"];
+    assert!(home.says(&edit).contains("Club"));
+    home.says(&["log", "edit", "1", "--on", "8:15"]);
+    let now = home.json()["sessions"][0].clone();
+    assert_eq!((&now["rpe"], &now["talk"]), (&serde_json::Value::Null, &"gasps".into()));
+    assert_eq!(now["note"], "- new shoes");
+    assert_eq!(now["started"], "2026-07-14T08:15:00+02:00", "the same day");
+    let shown = home.says(&["log", "show", "1"]);
+    for said in ["Club", "Tue 14 Jul 2026, 08:15", "45:00", "gasps", "- new shoes", "added by hand", "█"] {
+        assert!(shown.contains(said), "{said} in\n{shown}");
+    }
+
+    assert!(home.says(&["log", "delete", "1"]).contains("undo"));
+    assert_eq!(home.json()["sessions"].as_array().unwrap().len(), 0);
+    assert!(home.refuses(&["log", "edit", "1", "--rpe", "5"], 2).contains("no session 1"));
+    for _ in 0..3 {
+        home.says(&["log", "undo"]);
+    }
+    assert_eq!(home.json()["sessions"][0], session);
+    home.says(&["log", "undo"]);
+    assert_eq!(home.json()["sessions"].as_array().unwrap().len(), 0, "added, and taken back");
+}
+
+#[test]
+fn the_whole_of_one_session_is_there_for_programs() {
+    let home = Home::new();
+    home.says(&["log", "add", "2×60s hard / 60s easy", "--on", "2026-07-14"]);
+    let text = home.says(&["log", "show", "1", "--json"]);
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let session = &value["session"];
+    assert_eq!(value["version"], 1);
+    assert_eq!(session["laps"].as_array().unwrap().len(), 3);
+    assert_eq!(session["laps"][1]["from_ms"], 60_000);
+    assert_eq!(session["laps"][1]["zone"], 2);
+    assert_eq!(session["source"], "2×60s hard / 60s easy");
+    let shown: serde_json::Value =
+        serde_json::from_str(&home.says(&["show", "2×60s hard / 60s easy", "--json"])).unwrap();
+    assert_eq!(session["workout"], shown);
+}
+
+#[test]
+fn csv_is_one_row_a_session_and_no_formula() {
+    let home = Home::new();
+    let note = "=HYPERLINK(\"http://example.com\"), \"quoted\"\nsecond line";
+    home.says(&[
+        "log",
+        "add",
+        "1min30 easy, 15s rest",
+        "--on",
+        "2026-07-14 07:30",
+        "--note",
+        note,
+        "--rpe",
+        "2",
+    ]);
+    home.says(&["log", "add", "45min easy", "--on", "2026-07-13"]);
+    home.says(&["log", "edit", "2", "--name", "@SUM(A1)"]);
+    let text = home.says(&["log", "--csv"]);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let names: Vec<String> = reader.headers().unwrap().iter().map(String::from).collect();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let field =
+        |row: usize, name: &str| rows[row].get(names.iter().position(|n| n == name).unwrap()).unwrap();
+    assert_eq!((field(0, "id"), field(1, "id")), ("2", "1"), "the oldest first");
+    assert_eq!((field(1, "date"), field(1, "time")), ("2026-07-14", "07:30"));
+    assert_eq!(
+        (field(1, "minutes"), field(1, "z0_minutes"), field(1, "z2_minutes")),
+        ("1.75", "0.25", "1.5")
+    );
+    assert_eq!(field(1, "load"), "3.5");
+    assert_eq!(field(1, "note"), "'=HYPERLINK(\"http://example.com\"), \"quoted\" second line");
+    assert_eq!(field(0, "workout"), "'@SUM(A1)");
+    assert!(rows.iter().all(|r| r.len() == names.len()));
+}
+
+#[test]
+fn what_cannot_be_known_is_asked_for_and_what_is_assumed_is_said() {
+    let home = Home::new();
+    let refused = home.refuses(&["log", "add", "10min easy, 3×20s fast / full recovery"], 2);
+    assert!(refused.contains("2 of its steps have no length") && refused.contains("--took"), "{refused}");
+    let refused = home.refuses(&["log", "add", "10min easy, open walk, 10min easy", "--took", "15min"], 2);
+    assert!(refused.contains("20:00"), "{refused}");
+    assert!(home.json()["sessions"].as_array().unwrap().is_empty(), "nothing was logged");
+    let said = home.says(&[
+        "log",
+        "add",
+        "10min easy, 3×20s fast / full recovery",
+        "--took",
+        "15min",
+        "--on",
+        "yesterday",
+    ]);
+    assert!(said.contains("there are no laps") && said.contains("4:00"), "{said}");
+    assert!(said.contains("12:00 is assumed"), "{said}");
+    assert!(home.says(&["log", "show", "1"]).contains("nobody knows how long each step was"));
+    assert!(home.says(&["log", "add", "20min easy"]).contains("just ended"));
+}
+
+#[test]
+fn days_that_cannot_be_are_refused() {
+    let home = Home::new();
+    for (on, why) in [
+        ("tomorrow", "still to come"),
+        ("2199-01-01 07:30", "still to come"),
+        ("some day", "no day"),
+        ("yesterday 25:00", "no time of day"),
+        ("2026-03-29 02:30", "the clocks were put forward"),
+        ("yesterday 9 \u{1b}[31mabcdefghijklmnopqrs", "no day"),
+    ] {
+        let refused = home.refuses(&["log", "add", "45min easy", "--on", on], 2);
+        assert!(refused.contains(why) && refused.contains("= help: "), "{on}: {refused}");
+    }
+    assert!(!home.log().exists());
+    // Half an hour earlier there was a time; in a zone without summer time there was this one, too.
+    home.says(&["log", "add", "15min easy", "--on", "2026-03-29 01:30"]);
+    assert!(home.run_in("UTC", &["log", "add", "15min easy", "--on", "2026-03-29 02:30"]).status.success());
+    let sessions = home.json()["sessions"].clone();
+    assert_eq!(sessions[0]["started"], "2026-03-29T01:30:00+01:00");
+    assert_eq!(sessions[1]["started"], "2026-03-29T02:30:00+00:00");
+    assert!(home.says(&["log", "show", "2"]).contains("02:30 (UTC+00:00)"), "it is told where it was");
+}
+
+#[test]
+fn wrong_answers_are_refused_with_what_to_write() {
+    let home = Home::new();
+    home.says(&["log", "add", "45min easy", "--on", "yesterday"]);
+    for arguments in [
+        &["log", "add", "45min easy", "--rpe", "11"][..],
+        &["log", "add", "45min easy", "--rpe", "7.3"],
+        &["log", "add", "45min easy", "--rpe", "NaN"],
+        &["log", "add", "45min easy", "--breath", "panting"],
+        &["log", "edit", "1", "--feel", "fine"],
+        &["log", "edit", "1", "--name", "  "],
+        &["log", "edit", "1"],
+        &["log", "edit", "x", "--rpe", "3"],
+        &["log", "delete", "0"],
+        &["log", "--json", "delete", "1"],
+        &["log", "--json", "--csv"],
+        &["log", "add", "45min esay"],
+        &["log", "add", "45min easy", "--took", "45"],
+    ] {
+        home.refuses(arguments, 2);
+    }
+    assert_eq!(home.json()["sessions"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn nothing_that_others_wrote_into_the_log_reaches_the_terminal_as_it_is() {
+    let home = Home::new();
+    home.says(&["log", "add", "2×60s hard / 60s easy", "--on", "yesterday"]);
+    let evil = "\u{1b}]0;owned\u{7}\u{202e}\u{9b}31m\u{e0041}";
+    let connection = Store::at(home.log()).open().unwrap();
+    connection.execute("UPDATE session SET name = ?1, note = ?1", [evil]).unwrap();
+    connection.execute("INSERT INTO answer VALUES (1, 0, ?1, ?1)", [evil]).unwrap();
+    connection.execute("UPDATE plan SET source_name = ?1, source = ?1", [evil]).unwrap();
+    connection
+        .execute("UPDATE session SET started_at_ms = 9223372036854775807, utc_offset_s = 999999", [])
+        .unwrap();
+    drop(connection);
+    for arguments in [
+        &["log"][..],
+        &["log", "--json"],
+        &["log", "--csv"],
+        &["log", "show", "1"],
+        &["log", "show", "1", "--json"],
+        &["log", "edit", "1", "--rpe", "3"],
+        &["log", "delete", "1"],
+        &["log", "undo"],
+    ] {
+        let text = home.says(arguments);
+        assert!(!text.chars().any(|c| c != '\n' && pacebell::text::is_hidden(c)), "{arguments:?}: {text:?}");
+    }
+    assert_eq!(home.json()["sessions"][0]["name"], evil, "programs get it as it is");
+}
+
+#[test]
+fn another_log_is_named_on_the_command_line() {
+    let home = Home::new();
+    home.says(&["--log", "mine.db", "log", "add", "45min easy", "--on", "yesterday"]);
+    assert!(!home.log().exists());
+    assert!(home.says(&["log", "--log", "mine.db"]).contains("45min easy"));
+    home.says(&["log", "backup", "copy.db", "--log", "mine.db"]);
+    assert!(home.says(&["log", "--log", "copy.db"]).contains("45min easy"));
+    std::fs::write(home.0.path().join("notes.txt"), "not a database, but long enough to be looked at")
+        .unwrap();
+    for (file, why) in [("notes.txt", "no log, nor any database"), (".", "is not a file")] {
+        let refused = home.refuses(&["log", "--log", file], 1);
+        assert!(refused.contains(why) && refused.contains("--log FILE"), "{refused}");
+    }
+    assert!(read(&home.0.path().join("notes.txt")).starts_with("not a database"));
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn the_view_for_questions_of_ones_own_agrees_with_the_program() {
+    let home = Home::new();
+    home.says(&["log", "add", "45min easy", "--on", "2026-07-14 07:30", "--rpe", "3"]);
+    let connection = Store::at(home.log()).open().unwrap();
+    let row = connection.query_row("SELECT date, time, minutes, load FROM log", [], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, f64>(2)?, row.get::<_, f64>(3)?))
+    });
+    assert_eq!(row.unwrap(), ("2026-07-14".to_string(), "07:30".to_string(), 45.0, 135.0));
+}

@@ -1,0 +1,442 @@
+//! The log's pages: what is on them, and what keys do there. No disk and no clock: they are given a log and a day.
+
+use super::{SIZES, cells, key, pictures, text};
+use crate::fixture;
+use chrono::{DateTime, FixedOffset, Weekday};
+use crossterm::event::KeyCode::{Char, Down, End, Enter, Esc, Home, PageDown, PageUp, Up};
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use pacebell::history::entries::{Details, Entry};
+use pacebell::session::answers::{Answers, Breath, Feel, Talk};
+use pacebell::session::untimed::untimed;
+use pacebell::session::{Command, Session as Run, Summary};
+use pacebell::tui::Theme;
+use pacebell::tui::log::{Asked, List, Session};
+use pacebell::tui::page::{Page, Wish};
+use pacebell::units::{Millis, Moment};
+use pacebell::workout::sequence::Sequence;
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+use std::sync::Arc;
+
+fn time(text: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(text).unwrap()
+}
+
+/// Friday evening in Berlin.
+fn now() -> DateTime<FixedOffset> {
+    time("2026-11-20T20:00:00+01:00")
+}
+
+fn entry(id: i64, started: &str, (sequence, summary): (&Sequence, Summary), answers: Answers) -> Entry {
+    Entry {
+        id,
+        name: sequence.name.clone(),
+        started: time(started),
+        planned: summary.planned,
+        active: summary.active,
+        steps_done: summary.steps_done,
+        steps_planned: summary.steps_planned,
+        finished: summary.finished,
+        zones: summary.zones,
+        answers,
+        rehearsed: None,
+        by_hand: false,
+    }
+}
+
+fn done(sequence: &Arc<Sequence>, took: Option<u64>) -> Summary {
+    untimed(sequence, took.map(Millis::from_secs)).unwrap().summary
+}
+
+fn said(rpe: f64, breath: Breath) -> Answers {
+    Answers { rpe: Some(rpe), breath: Some(breath), ..Answers::default() }
+}
+
+/// Two weeks of a runner, the latest first.
+fn weeks() -> Vec<Entry> {
+    let (intervals, open, range) = (fixture::intervals(), fixture::open(), fixture::range());
+    let of = |s: &Arc<Sequence>, took| (Arc::clone(s), done(s, took));
+    let one = |id, started, (sequence, summary): (Arc<Sequence>, Summary), answers| {
+        entry(id, started, (&sequence, summary), answers)
+    };
+    vec![
+        Entry {
+            rehearsed: Some(20.0),
+            ..one(9, "2026-11-20T19:40:00+01:00", of(&intervals, None), Answers::default())
+        },
+        one(7, "2026-11-20T07:30:00+01:00", of(&intervals, None), said(7.0, Breath::Borg(6.0))),
+        Entry {
+            by_hand: true,
+            ..one(
+                8,
+                "2026-11-18T18:05:00+01:00",
+                of(&open, Some(1800)),
+                said(4.5, Breath::Talk(Talk::Phrases)),
+            )
+        },
+        one(5, "2026-11-16T07:15:00+01:00", of(&fixture::ramp(), None), Answers::default()),
+        one(4, "2026-11-15T09:00:00+01:00", of(&range, Some(5000)), said(5.0, Breath::Talk(Talk::Sentences))),
+        one(3, "2026-11-12T23:30:00-08:00", of(&intervals, Some(700)), said(9.0, Breath::Borg(9.5))),
+        one(1, "2026-10-30T07:15:00+01:00", of(&fixture::nested(), None), said(8.0, Breath::Borg(7.0))),
+    ]
+}
+
+fn list(entries: Vec<Entry>) -> List {
+    List::new(entries, Weekday::Mon, now(), Theme::new(true))
+}
+
+fn draw<P: Page>(page: &P, (width, height): (u16, u16)) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    page.draw(&mut buffer);
+    buffer
+}
+
+fn shown<P: Page>(page: &P, size: (u16, u16)) -> String {
+    text(&draw(page, size))
+}
+
+fn press<P: Page>(page: &mut P, code: KeyCode) -> Option<P::Outcome> {
+    match page.input(&key(code)) {
+        Some(Wish::Done(outcome)) => Some(outcome),
+        _ => None,
+    }
+}
+
+/// The marked row.
+fn marked(page: &List) -> String {
+    let buffer = draw(page, (100, 30));
+    let loud = (0..30).find(|y| buffer[(1, *y)].bg == Color::Indexed(231));
+    loud.map(|y| text(&buffer).lines().nth(usize::from(y)).unwrap().to_string()).unwrap_or_default()
+}
+
+/// Hard intervals that were paused for a while and left in the fourth rep, with all that can be said of them.
+fn session() -> Details {
+    let sequence = fixture::intervals();
+    let mut run = Run::new(Arc::clone(&sequence));
+    let mut events = run.apply(Command::Start, Moment::new(0));
+    events.extend(run.apply(Command::Pause, Moment::new(400_000)));
+    events.extend(run.apply(Command::Resume, Moment::new(480_000)));
+    events.extend(run.apply(Command::Skip, Moment::new(700_000)));
+    events.extend(run.apply(Command::Stop, Moment::new(800_000)));
+    let answers = Answers {
+        rpe: Some(7.0),
+        breath: Some(Breath::Borg(6.0)),
+        feel: Some(Feel::SoSo),
+        note: Some(
+            "Legs heavy from Tuesday, better from the third rep on; the new shoes rub at the left heel"
+                .to_string(),
+        ),
+        own: vec![
+            ("Shoes?".to_string(), "the new ones".to_string()),
+            ("Where would you still have had something left?".to_string(), "nowhere".to_string()),
+        ],
+    };
+    let summary = Summary::of(&run);
+    let laps = summary.laps.clone();
+    Details {
+        entry: entry(7, "2026-11-20T07:30:00-08:00", (&sequence, summary), answers),
+        sequence: (*sequence).clone(),
+        laps,
+        events,
+        athlete: None,
+        source: ("short-intervals.toml".to_string(), String::new()),
+    }
+}
+
+fn page() -> Session {
+    Session::new(session(), *now().offset(), Theme::new(true))
+}
+
+#[test]
+fn the_log() {
+    insta::assert_snapshot!(pictures(|size| draw(&list(weeks()), size)));
+}
+
+#[test]
+fn an_empty_log() {
+    insta::assert_snapshot!(pictures(|size| draw(&list(Vec::new()), size)));
+}
+
+#[test]
+fn one_session() {
+    insta::assert_snapshot!(pictures(|size| draw(&page(), size)));
+}
+
+#[test]
+fn a_session_without_laps() {
+    let sequence = fixture::open();
+    let summary = done(&sequence, Some(1800));
+    let details = Details {
+        entry: Entry {
+            by_hand: true,
+            ..entry(8, "2026-11-18T18:05:00+01:00", (&sequence, summary), Answers::default())
+        },
+        sequence: (*sequence).clone(),
+        laps: Vec::new(),
+        events: Vec::new(),
+        athlete: None,
+        source: (String::new(), String::new()),
+    };
+    let page = Session::new(details, *now().offset(), Theme::new(true));
+    insta::assert_snapshot!(pictures(|size| draw(&page, size)));
+}
+
+#[test]
+fn a_week_counts_what_was_run_in_it() {
+    let text = shown(&list(weeks()), (100, 30));
+    // 25:00 × 7 and 30:00 × 4.5; the ramp without an RPE counts its 25:00, the rehearsal nothing.
+    assert!(
+        text.contains("This week, 16–22 Nov 2026") && text.contains("3 sessions · 1:20:00 · load 310"),
+        "{text}"
+    );
+    // 1:23:20 × 5 and 11:40 × 9, and late on Thursday in Los Angeles is Thursday's.
+    assert!(
+        text.contains("Last week, 9–15 Nov 2026") && text.contains("2 sessions · 1:35:00 · load 522"),
+        "{text}"
+    );
+    assert!(text.contains("Thu 12 Nov  23:30"), "{text}");
+    let sunday = List::new(weeks(), Weekday::Sun, now(), Theme::new(true));
+    let text = shown(&sunday, (100, 30));
+    assert!(text.contains("This week, 15–21 Nov 2026") && text.contains("4 sessions"), "{text}");
+}
+
+#[test]
+fn the_mark_goes_through_the_log_and_keys_ask_for_what_they_say() {
+    let mut page = list(weeks());
+    assert!(marked(&page).contains("×20"), "{}", marked(&page));
+    assert_eq!(press(&mut page, Enter), Some(Asked::Open(9)));
+    press(&mut page, Down);
+    assert!(marked(&page).contains("07:30"));
+    assert_eq!(press(&mut page, Char('e')), Some(Asked::Edit(7)));
+    assert_eq!(press(&mut page, Char('d')), Some(Asked::Delete(7)));
+    assert_eq!(press(&mut page, Char('u')), Some(Asked::Undo));
+    press(&mut page, End);
+    assert_eq!(press(&mut page, Enter), Some(Asked::Open(1)));
+    press(&mut page, Down);
+    assert_eq!(press(&mut page, Enter), Some(Asked::Open(1)), "it ends there");
+    press(&mut page, Up);
+    press(&mut page, Home);
+    assert_eq!(press(&mut page, Enter), Some(Asked::Open(9)));
+    assert_eq!(press(&mut page, Char('q')), Some(Asked::Leave));
+    assert_eq!(press(&mut page, Esc), Some(Asked::Leave));
+    let chord = Input::Key(KeyEvent::new(Char('c'), KeyModifiers::CONTROL));
+    assert_eq!(page.input(&chord), Some(Wish::Interrupt));
+}
+
+#[test]
+fn of_an_empty_log_nothing_can_be_asked_but_to_undo() {
+    let mut page = list(Vec::new());
+    for code in [Enter, Char('e'), Char('d'), Down, End, PageDown] {
+        assert_eq!(press(&mut page, code), None);
+    }
+    assert_eq!(press(&mut page, Char('u')), Some(Asked::Undo));
+    assert!(shown(&page, (60, 20)).contains("pacebell log add"));
+}
+
+#[test]
+fn what_is_deleted_and_brought_back_is_said_and_the_mark_stays() {
+    let mut page = list(weeks());
+    press(&mut page, Down);
+    let without: Vec<Entry> = weeks().into_iter().filter(|e| e.id != 7).collect();
+    page.replace(without);
+    page.say("Deleted: Short intervals. u brings it back.".to_string());
+    for size in [(100, 30), (60, 20), (40, 12)] {
+        assert!(shown(&page, size).contains("u brings"), "{size:?}");
+    }
+    assert!(marked(&page).contains("Wed 18 Nov"), "the one that came after it: {}", marked(&page));
+    page.replace(weeks());
+    page.mark(7);
+    assert!(marked(&page).contains("Fri 20 Nov  07:30"), "{}", marked(&page));
+    press(&mut page, Down);
+    assert!(!shown(&page, (100, 30)).contains("brings it back"), "until the next key");
+}
+
+#[test]
+fn a_long_log_is_gone_through_by_pages_and_the_mark_stays_in_sight() {
+    let entries: Vec<Entry> = (0..400)
+        .map(|day| {
+            let one = weeks().remove(1);
+            Entry { id: 1000 - day, started: one.started - chrono::Duration::days(day), ..one }
+        })
+        .collect();
+    let mut page = list(entries);
+    for size in [(100, 30), (60, 20), (40, 8)] {
+        press(&mut page, Home);
+        let mut seen = 0;
+        for _ in 0..400 {
+            shown(&page, size);
+            press(&mut page, PageDown);
+            seen += 1;
+            let text = shown(&page, size);
+            if size.0 > 60 {
+                assert!(!marked(&page).is_empty(), "{text}");
+            }
+            if text.contains("400 of 400") {
+                break;
+            }
+        }
+        assert!(text(&draw(&page, size)).contains("400 of 400"), "{size:?}");
+        assert!(seen > 400 / usize::from(size.1), "a page is no more than the window: {seen} at {size:?}");
+        press(&mut page, PageUp);
+        assert!(!text(&draw(&page, size)).contains("400 of 400"), "{size:?}");
+    }
+}
+
+#[test]
+fn time_by_zone_is_a_bar_in_their_colours_and_with_their_digits() {
+    let colours = |page: &List, row: u16| {
+        let buffer = draw(page, (100, 30));
+        let mut all: Vec<Color> =
+            (0..100).map(|x| buffer[(x, row)].bg).filter(|c| *c != Color::Reset).collect();
+        all.dedup();
+        all
+    };
+    let page = list(weeks());
+    let rows = shown(&page, (100, 30));
+    let row = rows.lines().position(|l| l.contains("Wed 18 Nov")).unwrap() as u16;
+    // 16:00 walking, 10:00 easy, 4:00 fast.
+    assert_eq!(colours(&page, row).len(), 3, "{rows}");
+    let plain = List::new(weeks(), Weekday::Mon, now(), Theme::new(false));
+    let buffer = draw(&plain, (100, 30));
+    assert!(cells(&buffer).all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
+    assert!(
+        text(&buffer).lines().any(|l| l.contains("Wed 18 Nov") && l.contains("11111") && l.contains("22"))
+    );
+}
+
+#[test]
+fn at_sixty_columns_nothing_that_counts_is_missing() {
+    let text = shown(&list(weeks()), (60, 20));
+    let row = text.lines().find(|l| l.contains("Thu 12")).unwrap();
+    for said in ["Short inter", "11:40/25:00", "9", "105"] {
+        assert!(row.contains(said), "{said} in {row}");
+    }
+    assert!(text.contains("zones") && text.contains("RPE") && text.contains("load"), "{text}");
+}
+
+#[test]
+fn a_session_is_told_in_borgs_words_with_its_pauses_and_where_it_was() {
+    let text = shown(&page(), (100, 60));
+    for said in [
+        "Fri 20 Nov 2026, 07:30 (UTC-08:00)",
+        // 800 s with a pause of 80 s; skipped 20 s into the third easy minute, left 40 s into the fourth.
+        "12:00 of 25:00",
+        "left before the end",
+        "1 pause, 1:20",
+        "84 = RPE 7 × 12 min",
+        "7 – very strong",
+        "6 – severe",
+        "so-so",
+        "the new ones",
+        "Where would you still have had something",
+        "nowhere",
+        "the left heel",
+        "0:20 of 1:00",
+        "0:40 of 1:00",
+        "rep 3 of 8",
+    ] {
+        assert!(text.contains(said), "{said} in\n{text}");
+    }
+    let here = Session::new(session(), FixedOffset::west_opt(8 * 3600).unwrap(), Theme::new(true));
+    assert!(!shown(&here, (100, 30)).contains("UTC"), "where it was is here");
+}
+
+#[test]
+fn the_end_of_a_session_is_reached_and_not_passed() {
+    let mut page = page();
+    for size in [(100, 30), (60, 20), (40, 12), (30, 5)] {
+        shown(&page, size);
+        for _ in 0..100 {
+            press(&mut page, Down);
+            shown(&page, size);
+        }
+        let last = shown(&page, size);
+        assert!(last.contains("11:20"), "the last lap began then: {last}");
+        press(&mut page, Up);
+        assert_ne!(shown(&page, size), last, "one key back is seen at {size:?}");
+        press(&mut page, End);
+        assert_eq!(shown(&page, size), last);
+        press(&mut page, Home);
+    }
+    assert_eq!(press(&mut page, Char('e')), Some(Asked::Edit(7)));
+    assert_eq!(press(&mut page, Char('d')), Some(Asked::Delete(7)));
+    assert_eq!(press(&mut page, Esc), Some(Asked::Leave));
+}
+
+#[test]
+fn the_keys_are_shown_and_left_again() {
+    let mut list = list(weeks());
+    press(&mut list, Char('?'));
+    let text = shown(&list, (100, 30));
+    assert!(text.contains("Take it out of the log") && text.contains("Undo the latest change"), "{text}");
+    assert_eq!(press(&mut list, Esc), None);
+    assert!(shown(&list, (100, 30)).contains("What was run"));
+    let mut page = page();
+    press(&mut page, Char('?'));
+    assert!(shown(&page, (100, 30)).contains("Back to the list"));
+}
+
+#[test]
+fn nothing_hidden_reaches_the_screen() {
+    let evil = "\u{1b}[31m\u{202e}evil\u{7}";
+    let mut details = session();
+    details.entry.name = evil.to_string();
+    details.entry.answers.note = Some(evil.to_string());
+    details.entry.answers.own = vec![(evil.to_string(), evil.to_string())];
+    details.sequence.name = evil.to_string();
+    for step in &mut details.sequence.steps {
+        step.label = Some(evil.to_string());
+    }
+    let entries = vec![details.entry.clone()];
+    let buffers = [
+        draw(&list(entries), (100, 30)),
+        draw(&Session::new(details, *now().offset(), Theme::new(true)), (100, 60)),
+    ];
+    for buffer in buffers {
+        assert!(cells(&buffer).all(|c| !c.symbol().chars().any(pacebell::text::is_hidden)));
+        assert!(text(&buffer).contains("evil"));
+    }
+}
+
+#[test]
+fn no_window_is_too_small() {
+    let (mut one, mut other) = (list(weeks()), page());
+    one.say("Deleted: something with a long name, on a day that is not so short either.".to_string());
+    for width in 1..120 {
+        for height in [1, 2, 3, 4, 5, 6, 7, 8, 12, 20] {
+            for code in [Down, PageDown, Up, PageUp] {
+                draw(&one, (width, height));
+                draw(&other, (width, height));
+                press(&mut one, code);
+                press(&mut other, code);
+            }
+        }
+    }
+    for size in SIZES {
+        assert!(!shown(&list(Vec::new()), size).trim().is_empty());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_keys_and_no_window_make_them_panic(
+        codes in prop::collection::vec(prop::sample::select(&[
+            Up, Down, PageUp, PageDown, Home, End, Enter, Esc, Char('?'), Char('e'), Char('d'), Char('u'), Char('q'),
+        ][..]), 0..30),
+        size in (1..150_u16, 1..60_u16),
+        count in 0..8_usize,
+    ) {
+        let mut one = list(weeks().into_iter().take(count).collect());
+        let mut other = page();
+        for code in codes {
+            press(&mut one, code);
+            press(&mut other, code);
+            draw(&one, size);
+            draw(&other, size);
+        }
+    }
+}
