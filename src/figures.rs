@@ -3,7 +3,10 @@
 
 mod sheet;
 
-pub use sheet::{PaceRow, RaceRow, Sheet, ZoneRow, example, factor_words, lag_words, name, sheet};
+pub use sheet::{
+    ChangeRow, PaceRow, RaceRow, Sheet, ZoneRow, change_rows, example, factor_words, lag_words, name, sheet,
+    vdot_change,
+};
 
 use crate::athlete::{Athlete, NamedPace, Race, RaceResult};
 use crate::belt::Reach;

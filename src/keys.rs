@@ -99,6 +99,10 @@ pub enum Action {
     Keep,
     /// Leave the field as it was before.
     Cancel,
+    /// Take what is offered.
+    Take,
+    /// Leave what is offered.
+    Leave,
     /// It is now: the belt is told, or it has arrived.
     Mark,
 }
@@ -144,6 +148,8 @@ pub enum Context {
     Unit,
     /// Asked at the first start for a race's result.
     Race,
+    /// A time trial's result, offered for the profile.
+    Trial,
     /// Whatever it is.
     Anywhere,
 }
@@ -360,6 +366,11 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Race, &[plain(Backspace), plain(Delete), ctrl('h')], Action::Erase, ["Backspace", "Erase a character", ""]),
     binding(Context::Race, &[ctrl('u')], Action::EraseAll, ["Ctrl-U", "Erase it all", ""]),
     binding(Context::Race, &[plain(Left), plain(PageUp), plain(BackTab)], Action::PageBack, ["←  PageUp", "The question before", "back"]),
+    binding(Context::Trial, &[letter('t'), letter('y')], Action::Take, ["t", "Take it as your result", "take it"]),
+    binding(Context::Trial, &[plain(Esc), letter('q'), letter('n')], Action::Leave, ["Esc", "Leave the profile as it is", "leave it"]),
+    binding(Context::Trial, UPWARDS, Action::Previous, ["↑  ←", "The answer before", ""]),
+    binding(Context::Trial, DOWNWARDS, Action::Next, ["↓  →", "The answer after", ""]),
+    binding(Context::Trial, &[plain(Enter)], Action::Choose, ["Enter", "Take the marked answer", ""]),
     binding(Context::Anywhere, &[ctrl('c')], Action::Interrupt, ["Ctrl-C", "Leave at once", ""]),
     binding(Context::Anywhere, &[ctrl('z')], Action::Suspend, ["Ctrl-Z", "Put the program to sleep; fg wakes it", ""]),
 ];

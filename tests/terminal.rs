@@ -1,5 +1,10 @@
 //! The program in a real terminal: signals, suspension, resizing, closing. These few run in real time.
 
+use crate::journal::Run;
+use pacebell::history::Store;
+use pacebell::library;
+use pacebell::session::Command;
+use pacebell::workout::{Options, compile_file};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -267,6 +272,43 @@ fn a_session_that_was_killed_is_offered_and_goes_on_from_there() {
     session.until("step 2 of 2  ");
     session.press("\x03");
     assert_eq!(session.end(), 130);
+}
+
+#[test]
+fn a_time_trials_result_is_offered_with_what_it_changes_and_goes_into_the_profile() {
+    let home = tempfile::tempdir().unwrap();
+    let source = library::built_in().into_iter().find(|e| e.name == "5k-time-trial").unwrap().source();
+    let trial = compile_file(&source, None, &Options::default()).unwrap().sequence;
+    let mut run = Run::of(Arc::new(trial), Store::at(home.path().join("pacebell/log.db")));
+    // 10 min, 3×20 s with 2×40 s, 2 min, then 22:30 until Enter.
+    run.tell(Command::EndStep, 860 + 1350);
+    run.vanish();
+    let folder = home.path().join("config/pacebell");
+    std::fs::create_dir_all(&folder).unwrap();
+    let profile = folder.join("profile.toml");
+    let before = "# mine\n[athlete]\n5K = \"25:00\" # last year\n";
+    std::fs::write(&profile, before).unwrap();
+    let config = home.path().join("config");
+    let places = [("XDG_DATA_HOME", home.path()), ("XDG_CONFIG_HOME", &config)];
+    let mut session = Session::start_with(&[], &places);
+    session.until("This was cut off");
+    session.press("l");
+    session.until("1 of 3");
+    session.press("q");
+    session.until("Take it as your result");
+    // VDOT 38.31 and 43.38; easy running by the formula: 6:33 and 5:56.
+    for said in ["VDOT 38.3 → 43.4", "6:33/km", "5:56/km", "10.1 km/h"] {
+        assert!(session.text().contains(said), "{said} in\n{}", session.text());
+    }
+    assert_eq!(std::fs::read_to_string(&profile).unwrap(), before, "nothing is taken unasked");
+    session.press("\r");
+    session.until("10x400");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+    let today = pacebell::clock::local_time().date_naive();
+    let after = before.replace("\"25:00\"", &format!("{{ time = \"22:30\", on = {today} }}"));
+    assert_eq!(std::fs::read_to_string(&profile).unwrap(), after);
 }
 
 /// A home for workouts, and an editor that says it is there, takes a line from the keyboard and does the rest of

@@ -4,6 +4,7 @@ use super::Failure;
 use super::asked::{self, Asked};
 use super::live::Shown;
 use super::stage::Stage;
+use super::trial_result;
 use crate::clock;
 use crate::front::{Ended, Kept, Log};
 use crate::history::unfinished::Unfinished;
@@ -12,12 +13,12 @@ use crate::library::NOTATION;
 use crate::profile::Profile;
 use crate::runtime::Ending;
 use crate::session::answers::Answers;
-use crate::session::{Session, Summary};
+use crate::session::{Session, Summary, trial};
 use crate::text::clean;
 use crate::treadmill::Treadmill;
 use crate::units::Millis;
 use crate::workout::sequence::Sequence;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::json;
 use std::io::{self, Write};
 use std::path::Path;
@@ -59,6 +60,8 @@ pub struct Keeper {
     journal: Result<Journal, Trouble>,
     sequence: Arc<Sequence>,
     speed: f64,
+    /// The day on which it began.
+    on: NaiveDate,
     /// What would add it to the log by hand.
     again: String,
 }
@@ -80,6 +83,7 @@ impl Keeper {
     ) -> Self {
         let (sequence, speed) = (Arc::clone(&beginning.sequence), beginning.speed);
         let again = by_hand(&beginning.source, beginning.started);
+        let on = beginning.started.date_naive();
         let journal = match store(log) {
             Ok(store) => Ok(Journal::begin(store, beginning, tell)),
             Err(trouble) => {
@@ -87,7 +91,7 @@ impl Keeper {
                 Err(trouble)
             }
         };
-        Keeper { journal, sequence, speed, again }
+        Keeper { journal, sequence, speed, on, again }
     }
 
     /// For a session that is taken up again.
@@ -99,8 +103,9 @@ impl Keeper {
         let sequence = Arc::new(unfinished.session.sequence().clone());
         let speed = unfinished.speed;
         let again = by_hand(&unfinished.source, unfinished.started);
+        let on = unfinished.started.date_naive();
         let journal = store(log).map(|store| Journal::take_up(store, unfinished.take_up(), tell));
-        Keeper { journal, sequence, speed, again }
+        Keeper { journal, sequence, speed, on, again }
     }
 
     /// Where what happens is to be written, if anywhere.
@@ -159,12 +164,16 @@ impl Keeper {
                 journal.answers(answers);
             }
         }
+        let real = kept == Kept::Log && signal.is_none() && self.speed == 1.0;
+        let result = trial::result(&self.sequence, &Summary::of(session), self.on).filter(|_| real);
+        // Whatever comes of it: the session itself is written first.
+        let offered = result.map(|result| trial_result::offer(result, (shown, stage)));
         stage.leave()?;
         self.see_it_written(session, shown, stage)?;
         if shown == Shown::Screen {
             farewell(kept, &self.sequence.name, &Summary::of(session))?;
         }
-        Ok(signal)
+        Ok(offered.transpose()?.flatten().or(signal))
     }
 
     fn conclusion(&self, kept: Kept, session: &Session) -> Conclusion {

@@ -20,6 +20,7 @@ mod show;
 mod simulate;
 mod stage;
 mod table;
+mod trial_result;
 mod typed_lines;
 mod what;
 
@@ -185,6 +186,17 @@ enum Failure {
     Closed,
 }
 
+impl Failure {
+    /// What to print on standard error.
+    fn text(&self) -> String {
+        match self {
+            Failure::Input(text) => text.clone(),
+            Failure::System(text) => format!("error: {text}\n"),
+            Failure::Closed => String::new(),
+        }
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
@@ -238,13 +250,13 @@ pub fn main() -> ExitCode {
         Some(Command::Schema) => show::schema().map(|()| ExitCode::SUCCESS),
         Some(Command::List) => list::list().map(|()| ExitCode::SUCCESS),
     };
-    let (text, status) = match outcome {
+    let failure = match outcome {
         Ok(code) => return code,
-        Err(Failure::Input(text)) => (text, 2),
-        Err(Failure::System(text)) => (format!("error: {text}\n"), 1),
         Err(Failure::Closed) => return ExitCode::SUCCESS,
+        Err(failure) => failure,
     };
+    let status = if matches!(failure, Failure::Input(_)) { 2 } else { 1 };
     // Where standard error is gone too, the status still says it.
-    let _ = io::stderr().write_all(text.as_bytes());
+    let _ = io::stderr().write_all(failure.text().as_bytes());
     ExitCode::from(status)
 }

@@ -1,6 +1,6 @@
 //! What follows from a profile in words: the same on the screen and in a table.
 
-use super::{Pace, best, equivalents, paces, result_words, time};
+use super::{Changed, Pace, best, changes, equivalents, paces, result_words, time};
 use crate::athlete::{Athlete, Heart, NamedPace, Scheme, Zone};
 use crate::belt::{Belt, Setting};
 use crate::profile::Profile;
@@ -71,6 +71,48 @@ pub struct ZoneRow {
     pub name: String,
     /// The rates in it.
     pub beats: String,
+}
+
+/// A pace that a change of the profile changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeRow {
+    /// Its name.
+    pub name: &'static str,
+    /// Its zone.
+    pub zone: Option<u8>,
+    /// The pace before, with its unit; a dash where it was not known.
+    pub was: String,
+    /// The pace after.
+    pub is: String,
+    /// What the belt is set to for it.
+    pub number: String,
+}
+
+/// The paces that a change of the profile changes, from the slowest to the fastest.
+pub fn change_rows(before: &Profile, after: &Profile) -> Vec<ChangeRow> {
+    let belt = after.belt();
+    let words = |speed: Option<Speed>| speed.map_or("–".to_string(), |s| s.pace_text(after.units.pace));
+    let numbers = paces(after);
+    let row = |change: Changed| {
+        let now = numbers.iter().find(|pace| pace.pace == change.pace);
+        let number = |pace: &Pace| format!("{} {}", belt.text(pace.reach.setting.number), belt.unit.name());
+        ChangeRow {
+            name: name(change.pace),
+            zone: now.and_then(Pace::zone),
+            was: words(change.before),
+            is: words(change.after),
+            number: now.map(number).unwrap_or_default(),
+        }
+    };
+    changes(before, after).into_iter().map(row).collect()
+}
+
+/// What becomes of the VDOT, where it changes: `VDOT 41.2 → 43.4`.
+pub fn vdot_change(before: &Profile, after: &Profile) -> Option<String> {
+    let words =
+        |profile: &Profile| profile.athlete.vdot().map_or("–".to_string(), |vdot| format!("{vdot:.1}"));
+    let (was, is) = (words(before), words(after));
+    (was != is).then(|| format!("VDOT {was} → {is}"))
 }
 
 /// What a pace is called where it is listed: in full.

@@ -22,6 +22,7 @@ const RUNNING: &[Section] = &[
     (Context::Ended, "When it is over"),
     (Context::Rating, "Asked how it was"),
     (Context::Writing, "Answering in words"),
+    (Context::Trial, "Offered a time trial's result"),
     (Context::Unfinished, "Offered what was cut off"),
     (Context::Reading, "Reading this"),
 ];

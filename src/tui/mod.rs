@@ -23,6 +23,7 @@ mod run;
 pub mod terminal;
 mod text;
 mod theme;
+pub mod trial;
 mod typing;
 mod zones;
 

@@ -46,6 +46,16 @@ pub fn change(edit: impl Fn(&str) -> Result<String, Refusal>) -> Result<Change, 
     Err(Failure::System(format!("{} is being changed by something else all the time", shown(&path))))
 }
 
+/// What a change would come to; nothing is written.
+///
+/// # Errors
+/// As [`change`].
+pub fn tried(edit: impl Fn(&str) -> Result<String, Refusal>) -> Result<Change, Failure> {
+    let path = path()?;
+    let (text, before) = read()?;
+    Ok(changed(&path, (text.as_deref(), before), &edit)?.0)
+}
+
 /// Where the profile is, or is to be.
 ///
 /// # Errors

@@ -7,7 +7,6 @@ use crate::cli::table::aligned;
 use crate::figures::{self, Sheet};
 use crate::profile::Profile;
 use crate::text::clean;
-use crate::units::{Incline, Speed};
 use std::io::{self, Write};
 
 /// Everything that follows from a profile, a line each.
@@ -74,26 +73,15 @@ pub fn say(done: &str, change: &Change) -> Result<(), Failure> {
 
 /// The paces that change, before and after, with the belt's number.
 pub fn changes(before: &Profile, after: &Profile) -> Vec<String> {
-    let changed = figures::changes(before, after);
+    let changed = figures::change_rows(before, after);
     if changed.is_empty() {
         return Vec::new();
     }
-    let belt = after.belt();
-    let pace = |speed: Option<Speed>| speed.map_or("–".to_string(), |s| s.pace_text(after.units.pace));
-    let row = |one: &figures::Changed| {
-        let number = one.after.map(|speed| {
-            let reach = belt.reach(speed, after.athlete.flat.unwrap_or(Incline::FLAT), after.athlete.ceiling);
-            format!("{} {}", belt.text(reach.setting.number), belt.unit.name())
-        });
-        [figures::name(one.pace).to_string(), pace(one.before), pace(one.after), number.unwrap_or_default()]
+    let row = |one: &figures::ChangeRow| {
+        [one.name.to_string(), one.was.clone(), one.is.clone(), one.number.clone()]
     };
     let heading = ["", "was", "is", "belt"].map(str::to_string);
     let rows: Vec<[String; 4]> = std::iter::once(heading).chain(changed.iter().map(row)).collect();
-    let vdot = |profile: &Profile| profile.athlete.vdot().map_or("–".to_string(), |v| format!("{v:.1}"));
-    let mut lines = vec![String::new()];
-    lines.extend(aligned(&rows, &[false, true, true, true]));
-    if vdot(before) != vdot(after) {
-        lines.insert(0, format!("VDOT {} → {}", vdot(before), vdot(after)));
-    }
-    lines
+    let table = aligned(&rows, &[false, true, true, true]);
+    figures::vdot_change(before, after).into_iter().chain([String::new()]).chain(table).collect()
 }
