@@ -68,8 +68,12 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
     let (course, keeper) = course(start, log, stage);
     let mut front: Box<dyn Front> = match shown {
         Shown::Screen => Box::new(Tui::on(io::stdout(), theme(), units)),
-        Shown::Lines => Box::new(Plain::new(io::stdout(), true, io::stdout().is_terminal())),
-        Shown::Unattended => Box::new(Plain::new(io::stdout(), false, io::stdout().is_terminal())),
+        Shown::Lines => {
+            Box::new(Plain::new(io::stdout(), true, io::stdout().is_terminal()).paced(units.pace))
+        }
+        Shown::Unattended => {
+            Box::new(Plain::new(io::stdout(), false, io::stdout().is_terminal()).paced(units.pace))
+        }
     };
     if shown != Shown::Unattended {
         stage.listen();
