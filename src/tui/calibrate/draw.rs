@@ -92,7 +92,7 @@ fn results(page: &Calibration, buf: &mut Buffer, rest: &mut Rect) {
     let mut lines: Vec<(String, Style)> = Vec::new();
     match lag.result() {
         Some(result) => {
-            lines.push((took.join("   "), Style::new()));
+            lines.push((took.join(", "), Style::new()));
             lines.push((format!("lag {}", lag_words(&Belt { lag: result, ..*belt })), page.theme.strong()));
         }
         None => {
