@@ -71,6 +71,8 @@ pub struct View<'a> {
     pub press: Option<BeltChange>,
     /// The number to press next, and when.
     pub next_press: Option<BeltChange>,
+    /// What the belt is to show in the next step; nothing where it keeps its speed or nobody knows.
+    pub next_setting: Option<Setting>,
     /// What the belt does otherwise than the step asks for.
     pub notes: &'a [Note],
     /// True where the feet are on the rails, and the belt keeps its speed.
@@ -231,6 +233,7 @@ impl Coach {
                 .copied()
                 .filter(|press| position.elapsed < (press.at + SHOWN_PRESS).max(press.arrives)),
             next_press: self.plan.belt.get(self.changes_done).copied().filter(|_| running),
+            next_setting: self.planned_next().filter(|p| !p.on_rails).and_then(|p| p.begins),
             notes: here.map_or(&[], |p| p.notes.as_slice()),
             on_rails: here.is_some_and(|p| p.on_rails),
             count_in: match self.session.phase() {
@@ -298,9 +301,18 @@ impl Coach {
 
     /// What the plan has for the step being run.
     fn planned_here(&self) -> Option<&Planned> {
+        self.plan.presses.stretches.get(self.here()?)
+    }
+
+    /// The same for the step after it.
+    fn planned_next(&self) -> Option<&Planned> {
+        self.plan.presses.stretches.get(self.here()? + 1)
+    }
+
+    /// Where in the plan the step being run stands.
+    fn here(&self) -> Option<usize> {
         let here = self.session.current()?.id;
-        let index = self.planned.iter().position(|id| *id == here)?;
-        self.plan.presses.stretches.get(index)
+        self.planned.binary_search(&here).ok()
     }
 
     fn words_now(&self, position: &Position) -> Option<&str> {
@@ -313,13 +325,12 @@ impl Coach {
 
     fn announce(&mut self, at: Moment, cuts: bool) -> Announcement {
         let forecast = self.session.forecast(at);
-        self.plan = match forecast.anchor {
-            Some(_) => {
-                let footing = Footing { treadmill: &self.treadmill, shown: self.shown };
-                cues::plan(self.session.sequence(), &footing, &forecast, self.speed)
-            }
-            None => Plan::default(),
-        };
+        let footing = Footing { treadmill: &self.treadmill, shown: self.shown };
+        self.plan = cues::plan(self.session.sequence(), &footing, &forecast, self.speed);
+        if forecast.anchor.is_none() {
+            // Nobody knows when; what the belt will have to show stands.
+            self.plan = Plan { presses: std::mem::take(&mut self.plan.presses), ..Plan::default() };
+        }
         self.planned = forecast.steps.iter().map(|seen| seen.step).collect();
         self.cues_done = 0;
         self.words_done = 0;

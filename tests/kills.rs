@@ -163,3 +163,91 @@ fn nothing_is_lost_by_being_killed() {
         }
     });
 }
+
+const PLAN: &str = "5×1s 10K / 1s easy, 2km MP, 3s ramp 8 -> 12 km/h";
+
+/// What `simulate` says of the rest of a session, without its clock.
+fn rest(lines: &[String], from: &str) -> Vec<String> {
+    let said = lines.iter().map(|l| l.trim_start().split_once("  ").map_or("", |(_, text)| text).to_string());
+    said.skip_while(|text| !text.starts_with(from)).filter(|text| text.starts_with("step")).collect()
+}
+
+/// Killed at its fourth rep, taken up where its file and the profile have changed, in another folder: what was planned
+/// is what is run, with the speeds of that day.
+#[test]
+fn a_session_goes_on_as_it_was_planned() {
+    let home = tempfile::tempdir().unwrap();
+    let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (workout, profile) = (before.path().join("mine.toml"), home.path().join("pacebell/profile.toml"));
+    std::fs::create_dir_all(profile.parent().unwrap()).unwrap();
+    std::fs::write(&workout, format!("name = \"Mine\"\nsteps = [\"{PLAN}\"]\n")).unwrap();
+    std::fs::write(&profile, "[athlete]\n\"5K\" = \"20:00\"\n[belt]\nstep = 0.5\nramp_every = \"0s\"\n")
+        .unwrap();
+    let simulated = fixture::pacebell_at(home.path()).args(["simulate"]).arg(&workout).output().unwrap();
+    let simulated: Vec<String> =
+        String::from_utf8(simulated.stdout).unwrap().lines().map(String::from).collect();
+    assert!(simulated.iter().any(|line| line.contains("belt: 8.5 km/h")), "{simulated:?}");
+
+    let mut child = fixture::pacebell_at(home.path())
+        .args(["run", "--plain", "mine.toml"])
+        .current_dir(before.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = lines_of(&mut child);
+    let fourth = lines.iter().find(|line| line.text.contains("rep 4 of 5")).expect("a fourth rep");
+    // It is in the log within a second.
+    thread::sleep(Duration::from_millis(300));
+    child.kill().unwrap();
+    child.wait().unwrap();
+
+    std::fs::write(&workout, "name = \"Another\"\nsteps = [\"1min rest\"]\n").unwrap();
+    std::fs::write(&profile, "[athlete]\n\"5K\" = \"30:00\"\n[belt]\nunit = \"mph\"\n").unwrap();
+    let store = pacebell::history::Store::at(home.path().join("pacebell/log.db"));
+    let found = pacebell::history::unfinished::find(&store).unwrap().latest.expect("it is offered");
+    let mut rest_of_it = Vec::new();
+    let mut lived = pacebell::plain::Lines::on(found.settings.treadmill.belt);
+    let mut coach = pacebell::coach::Coach::of(found.session.clone(), found.settings.treadmill, 1.0);
+    let mut now = found.last;
+    let mut note = |effects: Vec<pacebell::coach::Effect>| {
+        rest_of_it.extend(effects.iter().filter_map(|e| lived.line(e, found.session.sequence())));
+    };
+    use pacebell::session::{Command as Tell, Place};
+    note(coach.handle(Tell::Absence { since: now }, now));
+    note(coach.handle(Tell::Resume, now));
+    while let (Place::Step(_), Some(next)) = (coach.session().position(now).place, coach.next_deadline()) {
+        now = now.max(next);
+        note(coach.tick(now));
+    }
+    drop(found);
+    let all = |lines: &[String]| -> Vec<String> {
+        let text = |l: &String| l.trim_start().split_once("  ").map_or("", |(_, text)| text).to_string();
+        lines.iter().map(text).filter(|t| t.starts_with("step") || t.starts_with("belt")).collect()
+    };
+    let (planned, got) = (all(&simulated), all(&rest_of_it));
+    let from = planned.len() - got.len();
+    // The direction of the first change is not known: nobody saw the step before it.
+    let bare = |text: &String| text.replace("easier: ", "").replace("faster: ", "");
+    assert_eq!(
+        got.iter().map(bare).collect::<Vec<_>>(),
+        planned[from..].iter().map(bare).collect::<Vec<_>>()
+    );
+    assert!(got.len() > 10 && fourth.second > 5.9, "{got:?}");
+
+    // And the program itself goes on with it, elsewhere.
+    let mut child = fixture::pacebell_at(home.path())
+        .args(["resume", "--plain"])
+        .current_dir(after.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = lines_of(&mut child);
+    let fifth = lines.iter().find(|line| line.text.contains("rep 5 of 5")).expect("it goes on");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let expected = rest(&simulated, "step 9 of").into_iter().next().unwrap();
+    assert_eq!(bare(&fifth.text), bare(&expected));
+}

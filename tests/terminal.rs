@@ -88,6 +88,20 @@ impl Session {
         Session { master: Some(pair.master), keys, child, screen, closed, before, home }
     }
 
+    /// Takes the terminal away.
+    fn close(&mut self) {
+        self.closed.store(true, Ordering::Relaxed);
+        self.keys = None;
+        self.master = None;
+    }
+
+    /// The first column of what its log answers.
+    fn asked_of_the_log<T: rusqlite::types::FromSql>(&self, query: &str) -> Vec<T> {
+        let log = rusqlite::Connection::open(self.home.path().join("pacebell/log.db")).unwrap();
+        let mut query = log.prepare(query).unwrap();
+        query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
     fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
     }
@@ -311,6 +325,22 @@ fn a_time_trials_result_is_offered_with_what_it_changes_and_goes_into_the_profil
     assert_eq!(std::fs::read_to_string(&profile).unwrap(), after);
 }
 
+#[test]
+fn what_was_answered_is_kept_when_the_program_is_killed() {
+    let mut session = Session::start(&["run", "5min hard"]);
+    session.until("hard");
+    session.press("qs");
+    session.until("0 of 1 step");
+    session.press("l");
+    session.until("1 of 3");
+    session.press("7\r");
+    session.until("2 of 3");
+    session.wait("an answer in the log", || {
+        session.asked_of_the_log::<Option<f64>>("SELECT rpe FROM session") == [Some(7.0)]
+    });
+    session.child.kill().unwrap();
+}
+
 /// A home for workouts, and an editor that says it is there, takes a line from the keyboard and does the rest of
 /// the script.
 struct Desk {
@@ -496,10 +526,28 @@ fn a_stopped_process_comes_back_with_a_question_and_goes_on() {
 fn a_closed_terminal_ends_it() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
-    session.closed.store(true, Ordering::Relaxed);
-    session.keys = None;
-    session.master = None;
+    session.close();
+    assert_eq!(session.end(), 129);
+    // What was run until then is there, to its end.
+    let events: Vec<String> = session.asked_of_the_log("SELECT what FROM event ORDER BY number");
+    assert_eq!(events.last().map(String::as_str), Some("\"stopped\""), "{events:?}");
+}
+
+#[test]
+fn what_was_answered_is_kept_when_the_terminal_is_closed() {
+    let mut session = Session::start(&["run", "5min hard"]);
+    session.until("hard");
+    session.press("qs");
+    session.until("0 of 1 step");
+    session.press("l");
+    session.until("1 of 3");
+    session.press("7\r");
+    session.until("2 of 3");
+    // The pseudo-terminal types an end of input before it goes, which the page takes for leaving: the status is no help.
+    session.close();
     session.end();
+    let rpe: Vec<f64> = session.asked_of_the_log("SELECT rpe FROM session WHERE logged_at_ms IS NOT NULL");
+    assert_eq!(rpe, [7.0]);
 }
 
 #[test]

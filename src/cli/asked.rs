@@ -37,28 +37,41 @@ pub fn ending(ended: Ended, shown: Shown, stage: &mut Stage) -> Result<Asked<Kep
     }
 }
 
-/// How it was: the answers so far, and the signal that ended the asking, if one did.
+/// How it was. Whenever an answer is given, `given` is told of all of them. The signal that cut the asking short, if
+/// one did.
+///
+/// # Errors
+/// Where the terminal is gone.
 pub fn questions(
-    sequence: &Sequence,
-    before: Answers,
+    (sequence, before): (&Sequence, Answers),
+    given: &mut dyn FnMut(&Answers),
     (shown, stage): (Shown, &mut Stage),
-) -> Result<(Answers, Option<i32>), Failure> {
+) -> Result<Option<i32>, Failure> {
     let asked = answers::questions(&sequence.after_ask);
     match shown {
-        Shown::Unattended => Ok((before, None)),
+        Shown::Unattended => Ok(None),
         Shown::Screen => {
-            let mut questions = Questions::new(asked, before, theme());
-            let signal = match stage.show(&mut questions)? {
+            let mut questions = Questions::new(asked, before.clone(), theme());
+            let mut told = before;
+            let shown = stage.watch(&mut questions, |page| {
+                if *page.answers() != told {
+                    told = page.answers().clone();
+                    given(&told);
+                }
+            });
+            Ok(match shown? {
                 stage::Shown::Done(_) => None,
                 stage::Shown::Signal(signal) => Some(signal),
-            };
-            Ok((questions.answers().clone(), signal))
+            })
         }
         Shown::Lines => {
-            let mut given = before;
             let mut input = TypedLines::new(stage);
-            lines::ask(&mut input, &mut io::stdout(), &asked, &mut given)?;
-            Ok((given, input.signal))
+            let mut answers = before.clone();
+            let answered = lines::ask(&mut input, &mut io::stdout(), &asked, &mut answers);
+            if answers != before {
+                given(&answers);
+            }
+            answered.map(|()| input.signal).map_err(Failure::from)
         }
     }
 }

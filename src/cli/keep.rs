@@ -5,13 +5,13 @@ use super::asked::{self, Asked};
 use super::live::Shown;
 use super::stage::Stage;
 use super::trial_result;
+use crate::athlete::RaceResult;
 use crate::clock;
 use crate::front::{Ended, Kept, Log};
 use crate::history::unfinished::Unfinished;
 use crate::history::{self, Beginning, Conclusion, Journal, Settings, Store, Trouble};
 use crate::library::NOTATION;
 use crate::profile::Profile;
-use crate::runtime::Ending;
 use crate::session::answers::Answers;
 use crate::session::{Session, Summary, trial};
 use crate::text::clean;
@@ -28,15 +28,18 @@ use std::time::Duration;
 /// How long the end waits for a slow disk before it says so.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a program that is told to end waits for its last words to be written.
-const LAST_WORDS: Duration = Duration::from_secs(2);
+const LAST_WORDS: Duration = Duration::from_millis(1500);
+/// How long it waits for the database to be closed. Together they are less than the grace that signals give.
+const CLOSING: Duration = Duration::from_millis(500);
 
 /// Where the log is: as told, else in its usual place.
 ///
 /// # Errors
 /// Where there is no place for it.
 pub fn store(log: Option<&Path>) -> Result<Store, Trouble> {
-    let path = log.map(Path::to_path_buf).or_else(history::default_path);
-    path.map(Store::at).ok_or_else(|| {
+    // Absolute: SQLite takes some names, such as `:memory:`, for something else than a file.
+    let named = log.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()));
+    named.or_else(history::default_path).map(Store::at).ok_or_else(|| {
         Trouble::new(
             "there is no home directory to keep the log in",
             "set XDG_DATA_HOME to a folder of yours, or name a file with `--log FILE`",
@@ -64,6 +67,8 @@ pub struct Keeper {
     on: NaiveDate,
     /// What would add it to the log by hand.
     again: String,
+    /// Whoever is there is kept until it is written.
+    insists: bool,
 }
 
 /// Who tells how a session went, and how.
@@ -91,7 +96,7 @@ impl Keeper {
                 Err(trouble)
             }
         };
-        Keeper { journal, sequence, speed, on, again }
+        Keeper { journal, sequence, speed, on, again, insists: true }
     }
 
     /// For a session that is taken up again.
@@ -105,7 +110,12 @@ impl Keeper {
         let again = by_hand(&unfinished.source, unfinished.started);
         let on = unfinished.started.date_naive();
         let journal = store(log).map(|store| Journal::take_up(store, unfinished.take_up(), tell));
-        Keeper { journal, sequence, speed, on, again }
+        Keeper { journal, sequence, speed, on, again, insists: true }
+    }
+
+    /// The same for a session that can as well be seen to later.
+    pub fn patiently(self) -> Self {
+        Keeper { insists: false, ..self }
     }
 
     /// Where what happens is to be written, if anywhere.
@@ -115,34 +125,45 @@ impl Keeper {
 
     /// Asks what is to become of a session that is over, and sees to it. The signal that ended the program, if one
     /// did; then the session is unfinished, and the next start offers it.
-    pub fn conclude(self, ending: &Ending, witness: Witness<'_>) -> Result<Option<i32>, Failure> {
-        let Witness { shown, stage } = witness;
-        if let Some(signal) = ending.signal {
-            return self.cut_off(signal, &ending.session, shown);
+    pub fn conclude(
+        self,
+        session: &Session,
+        (signal, failure): (Option<i32>, Option<io::Error>),
+        Witness { shown, stage }: Witness<'_>,
+    ) -> Result<Option<i32>, Failure> {
+        if signal.is_some() || failure.is_some() {
+            self.cut_off(session, shown);
+            return failure.map_or(Ok(signal), |failure| Err(failure.into()));
         }
         let ended = Ended {
             name: self.sequence.name.clone(),
-            summary: Summary::of(&ending.session),
+            summary: Summary::of(session),
             rehearsed: (self.speed != 1.0).then(|| format!("{}×", self.speed)),
-            log: Log::Written,
+            log: stage.log.clone(),
         };
-        let kept = match asked::ending(ended, shown, stage)? {
-            Asked::Answered(kept) => kept,
-            Asked::Signal(signal) => {
-                stage.leave()?;
-                return self.cut_off(signal, &ending.session, shown);
+        match asked::ending(ended, shown, stage) {
+            Ok(Asked::Answered(kept)) => self.carry_out(kept, session, Witness { shown, stage }),
+            Ok(Asked::Signal(signal)) => {
+                // A terminal that was closed need not be given back.
+                let _ = stage.leave();
+                self.cut_off(session, shown);
+                Ok(Some(signal))
             }
-        };
-        self.carry_out(kept, &ending.session, Witness { shown, stage })
+            Err(failure) => {
+                self.cut_off(session, shown);
+                Err(failure)
+            }
+        }
     }
 
-    /// The program is told to end: what has happened is written, and the next start offers to go on.
-    fn cut_off(self, signal: i32, session: &Session, shown: Shown) -> Result<Option<i32>, Failure> {
-        self.part(LAST_WORDS).map_err(|trouble| self.lost(&trouble, session))?;
-        if shown == Shown::Screen {
-            farewell(Kept::Later, &self.sequence.name, &Summary::of(session))?;
+    /// The program has to end: what has happened is written, and the next start offers to go on. To a terminal that
+    /// is gone there is nothing to say.
+    fn cut_off(&self, session: &Session, shown: Shown) {
+        if let Err(trouble) = self.part(LAST_WORDS) {
+            let _ = writeln!(io::stderr(), "error: {}", self.lost(&trouble, Kept::Later, session));
+        } else if shown == Shown::Screen {
+            let _ = farewell(Kept::Later, &self.sequence.name, &Summary::of(session));
         }
-        Ok(Some(signal))
     }
 
     /// Does with a session what was asked for, asks how it was where it is logged, and sees that it is written.
@@ -152,28 +173,55 @@ impl Keeper {
         session: &Session,
         Witness { shown, stage }: Witness<'_>,
     ) -> Result<Option<i32>, Failure> {
-        let now = clock::since_1970();
-        let mut signal = None;
         if let Ok(journal) = &self.journal {
-            journal.conclude(self.conclusion(kept, session), now);
+            journal.conclude(self.conclusion(kept, session), clock::since_1970());
         }
-        if kept == Kept::Log {
-            let (answers, ended_by) = asked::questions(&self.sequence, Answers::default(), (shown, stage))?;
-            signal = ended_by;
-            if let (Ok(journal), true) = (&self.journal, answers != Answers::default()) {
-                journal.answers(answers);
+        let asked = match kept {
+            Kept::Log => {
+                // Each as it is given: nobody knows how long the terminal lasts.
+                let mut given = |answers: &Answers| {
+                    if let Ok(journal) = &self.journal {
+                        journal.answers(answers.clone());
+                    }
+                };
+                let questions = (&*self.sequence, Answers::default());
+                asked::questions(questions, &mut given, (shown, &mut *stage))
             }
+            Kept::Later | Kept::Discard => Ok(None),
+        };
+        let left = stage.leave();
+        // Whoever is told to end, or has no terminal any more, is not to be kept waiting.
+        let written = match (&asked, &left) {
+            (Ok(None), Ok(())) => self.see_it_written(shown, stage),
+            _ => self.part(LAST_WORDS),
+        };
+        let signal = asked?;
+        if let Err(trouble) = written {
+            let lost = self.lost(&trouble, kept, session);
+            if signal.is_none() {
+                return Err(Failure::System(lost));
+            }
+            let _ = writeln!(io::stderr(), "error: {lost}");
+            return Ok(signal);
         }
-        let real = kept == Kept::Log && signal.is_none() && self.speed == 1.0;
-        let result = trial::result(&self.sequence, &Summary::of(session), self.on).filter(|_| real);
-        // Whatever comes of it: the session itself is written first.
-        let offered = result.map(|result| trial_result::offer(result, (shown, stage)));
-        stage.leave()?;
-        self.see_it_written(session, shown, stage)?;
+        if signal.is_none() {
+            left?;
+        }
+        let result = self.trial(kept, session).filter(|_| signal.is_none());
+        // The session itself is written: whatever comes of it, nothing of that is lost.
+        let offered = result.map_or(Ok(signal), |result| trial_result::offer(result, (shown, &mut *stage)));
         if shown == Shown::Screen {
-            farewell(kept, &self.sequence.name, &Summary::of(session))?;
+            let said = farewell(kept, &self.sequence.name, &Summary::of(session));
+            let signal = offered?;
+            return if signal.is_some() { Ok(signal) } else { said.map(|()| None) };
         }
-        Ok(offered.transpose()?.flatten().or(signal))
+        offered
+    }
+
+    /// What a time trial came to that was run in earnest, and is logged.
+    fn trial(&self, kept: Kept, session: &Session) -> Option<RaceResult> {
+        let real = kept == Kept::Log && self.speed == 1.0;
+        trial::result(&self.sequence, &Summary::of(session), self.on).filter(|_| real)
     }
 
     fn conclusion(&self, kept: Kept, session: &Session) -> Conclusion {
@@ -186,43 +234,52 @@ impl Keeper {
 
     /// Waits until everything is in the log; where somebody is there to mend what is in the way, for as long as they
     /// like.
-    fn see_it_written(&self, session: &Session, shown: Shown, stage: &Stage) -> Result<(), Failure> {
+    fn see_it_written(&self, shown: Shown, stage: &Stage) -> Result<(), Trouble> {
         let Err(trouble) = self.part(PATIENCE) else { return Ok(()) };
-        let Ok(journal) = self.journal.as_ref().map_err(|_| ()) else {
-            return Err(self.lost(&trouble, session));
-        };
-        if shown == Shown::Unattended {
-            return Err(self.lost(&trouble, session));
+        let Ok(journal) = &self.journal else { return Err(trouble) };
+        if shown == Shown::Unattended || !self.insists {
+            return Err(trouble);
         }
-        let _ = writeln!(
-            io::stderr(),
-            "{}\nIt is tried until it is saved; Ctrl-C gives up.",
-            Log::from(trouble.clone())
-        );
+        let _ =
+            writeln!(io::stderr(), "{}\nIt is tried until it is saved; Ctrl-C gives up.", Log::from(trouble));
         while let Err(trouble) = journal.settle(Duration::from_secs(1)) {
             if stage.is_told_to_end() {
-                return Err(self.lost(&trouble, session));
+                return Err(trouble);
             }
         }
         let _ = writeln!(io::stderr(), "Saved.");
-        self.part(LAST_WORDS).map_err(|trouble| self.lost(&trouble, session))
+        self.part(LAST_WORDS)
     }
 
     /// Waits until everything is written, and closes the log.
     fn part(&self, patience: Duration) -> Result<(), Trouble> {
         let journal = self.journal.as_ref().map_err(Trouble::clone)?;
         journal.settle(patience)?;
-        journal.clone().close(LAST_WORDS)
+        journal.clone().close(CLOSING)
     }
 
-    /// What is said where a session could not be kept.
-    fn lost(&self, trouble: &Trouble, session: &Session) -> Failure {
-        let run = Millis::from_secs(Summary::of(session).active.whole_secs());
-        let again = format!("{} --took {run}", self.again);
-        Failure::System(format!(
-            "this session is not in the log: {}\n  = help: {}; then this adds it by hand: {again}",
-            trouble.problem, trouble.help
-        ))
+    /// What is said where a session could not be kept as was asked for.
+    fn lost(&self, trouble: &Trouble, kept: Kept, session: &Session) -> String {
+        let Trouble { problem, help } = trouble;
+        let known = self.journal.as_ref().is_ok_and(Journal::is_known);
+        match (known, kept) {
+            (true, Kept::Log) => {
+                format!(
+                    "not logged: {problem}\n  = help: {help}; the session is there, and the next start offers it"
+                )
+            }
+            (true, _) => format!(
+                "the last of it is not saved: {problem}\n  = help: {help}; the next start offers the session"
+            ),
+            (false, Kept::Discard) => format!("nothing was saved: {problem}\n  = help: {help}"),
+            (false, _) => {
+                let run = Millis::from_secs(Summary::of(session).active.whole_secs());
+                let again = format!("{} --took {run}", self.again);
+                format!(
+                    "this session is not in the log: {problem}\n  = help: {help}; then this adds it by hand: {again}"
+                )
+            }
+        }
     }
 }
 

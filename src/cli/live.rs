@@ -11,7 +11,7 @@ use crate::front::Front;
 use crate::history::Beginning;
 use crate::history::unfinished::Unfinished;
 use crate::plain::Plain;
-use crate::runtime::{self, Course, Notice, Runtime};
+use crate::runtime::{self, Course, Ending, Notice, Runtime};
 use crate::tui::{Theme, Tui, Units};
 use crate::units::Millis;
 use std::io::{self, IsTerminal};
@@ -83,11 +83,13 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
         // The runtime is gone at the very end only.
         let _ = sender.send(Notice::Sound(news));
     });
-    let ending = Runtime::new(course, front.as_mut(), player, stage.notices()).run()?;
+    let ending = Runtime::new(course, front.as_mut(), player, stage.notices()).run();
     drop(front);
-    let signal = keeper.conclude(&ending, Witness { shown, stage })?;
+    stage.log = ending.log.clone();
+    let Ending { session, signal, failure, player, .. } = ending;
+    let signal = keeper.conclude(&session, (signal, failure), Witness { shown, stage })?;
     if signal.is_none() {
-        ending.player.drain(LAST_SOUND);
+        player.drain(LAST_SOUND);
     }
     Ok(signal.map_or(ExitCode::SUCCESS, runtime::exit_code))
 }

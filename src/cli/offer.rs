@@ -55,9 +55,16 @@ pub fn offer(shown: Shown, log: Option<&Path>, stage: &mut Stage) -> Result<Next
             Asked::Answered(Resume::Discard) => Kept::Discard,
         };
         let session = latest.session.clone();
-        let keeper = Keeper::take_up(latest, log, |_| {});
-        if let Some(signal) = keeper.carry_out(kept, &session, Witness { shown, stage })? {
-            return Ok(Next::Signal(signal));
+        let keeper = Keeper::take_up(latest, log, |_| {}).patiently();
+        match keeper.carry_out(kept, &session, Witness { shown, stage }) {
+            Ok(None) => {}
+            Ok(Some(signal)) => return Ok(Next::Signal(signal)),
+            // It can wait; today's workout cannot.
+            Err(Failure::System(why)) => {
+                let _ = writeln!(io::stderr(), "warning: {why}");
+                return Ok(Next::AsMeant);
+            }
+            Err(failure) => return Err(failure),
         }
     }
 }
@@ -71,5 +78,9 @@ fn offered(unfinished: &Unfinished, others: usize) -> front::Unfinished {
     let now = clock::local_time();
     let away = unfinished.away(now.timestamp_millis());
     let started = words::start(unfinished.started, *now.offset());
-    front::Unfinished::of(&unfinished.session, away, started).and_others(others)
+    let mut offered = front::Unfinished::of(&unfinished.session, away, started).and_others(others);
+    if unfinished.speed != 1.0 {
+        offered.name.push_str(&format!(" (rehearsal {}×)", unfinished.speed));
+    }
+    offered
 }

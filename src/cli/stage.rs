@@ -16,7 +16,8 @@ pub struct Stage {
     notices: Receiver<Notice>,
     sender: Sender<Notice>,
     listens: bool,
-    log: Log,
+    /// Whether what happens is being kept, as was last heard.
+    pub log: Log,
     /// Tells pages when each input came.
     clock: Clock,
 }
@@ -66,6 +67,27 @@ impl Stage {
 
     /// Shows a page until something comes of it. The terminal stays taken for the next one.
     pub fn show<P: Page>(&mut self, page: &mut P) -> Result<Shown<P::Outcome>, Failure> {
+        self.watch(page, |_| {})
+    }
+
+    /// The same, with word of every input that the page has taken.
+    pub fn watch<P: Page>(
+        &mut self,
+        page: &mut P,
+        mut taken: impl FnMut(&P),
+    ) -> Result<Shown<P::Outcome>, Failure> {
+        let shown = self.turn(page, &mut taken);
+        match shown {
+            Err(failure) => runtime::signal_on_its_way(&self.notices).map(Shown::Signal).ok_or(failure),
+            shown => shown,
+        }
+    }
+
+    fn turn<P: Page>(
+        &mut self,
+        page: &mut P,
+        taken: &mut dyn FnMut(&P),
+    ) -> Result<Shown<P::Outcome>, Failure> {
         self.terminal.enter()?;
         self.listen();
         page.log(&self.log);
@@ -73,7 +95,9 @@ impl Stage {
             self.terminal.draw(|buf| page.draw(buf))?;
             // The stage holds a sender of its own: there is always somebody to wait for.
             let Ok(notice) = self.notices.recv() else { return Ok(Shown::Signal(runtime::HANGUP)) };
-            if let Some(shown) = self.take(notice, page)? {
+            let shown = self.take(notice, page)?;
+            taken(page);
+            if let Some(shown) = shown {
                 return Ok(shown);
             }
         }

@@ -30,11 +30,12 @@ pub fn offer(result: RaceResult, (shown, stage): (Shown, &mut Stage)) -> Result<
         vdot: figures::vdot_change(&change.before, &change.after),
         changes: figures::change_rows(&change.before, &change.after),
     };
-    let taken = match asked::trial(trial, shown, stage)? {
+    let asked = asked::trial(trial, shown, stage)?;
+    stage.leave()?;
+    let taken = match asked {
         Asked::Answered(taken) => taken,
         Asked::Signal(signal) => return Ok(Some(signal)),
     };
-    stage.leave()?;
     if taken {
         let change = file::change(edit)?;
         writeln!(io::stdout(), "{} is in {}", figures::result_words(&result), file::shown(&change.path))?;

@@ -121,6 +121,8 @@ struct Content {
     closed: bool,
     /// The thread has ended.
     ended: bool,
+    /// The session is in the database.
+    known: bool,
 }
 
 impl Queue {
@@ -185,6 +187,11 @@ impl Journal {
     /// What the runner says of it, in place of what was said before.
     pub fn answers(&self, answers: Answers) {
         self.handle.queue.put(|content| content.entries.push(Entry::Answers(answers)));
+    }
+
+    /// True once the session is in the database: then it is offered at the next start.
+    pub fn is_known(&self) -> bool {
+        self.handle.queue.content().known
     }
 
     /// Waits until everything is written, at most so long.
@@ -258,6 +265,7 @@ impl<T: FnMut(Notice)> Writer<T> {
 
     fn wrote(&mut self) {
         let mut content = self.queue.content();
+        content.known = true;
         content.unwritten = !content.entries.is_empty() || content.position.is_some();
         let recovered = !content.unwritten && content.trouble.take().is_some();
         self.queue.changed.notify_all();

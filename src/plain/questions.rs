@@ -95,7 +95,7 @@ pub fn ask(
     answers: &mut Answers,
 ) -> io::Result<()> {
     let (count, s) = (asked.len(), if asked.len() == 1 { "" } else { "s" });
-    writeln!(out, "{count} question{s}: Enter skips one, the end of the input (Ctrl-D) leaves the rest")?;
+    writeln!(out, "{count} question{s}: Enter skips one")?;
     for (i, one) in asked.iter().enumerate() {
         let now = match said(one, answers) {
             Some(now) => format!("now {now}; Enter keeps it, {NONE} takes it away"),

@@ -27,8 +27,12 @@ use std::time::Duration;
 const HEARTBEAT: Duration = Duration::from_millis(500);
 /// A gap in the runtime's own time longer than this is an absence: a closed lid, a stopped process.
 const ABSENCE: Duration = Duration::from_secs(2);
+/// How long after a terminal has failed the signal that it was closed may take.
+const WORD_ON_ITS_WAY: Duration = Duration::from_millis(200);
 /// How often the journal is told where a running session is: with the heartbeat it lags by less than 5 s.
-const KEEP_POSITION: Duration = Duration::from_secs(4);
+const KEEP_POSITION: Millis = Millis::from_secs(4);
+/// And not more often than this.
+const KEEP_AT_MOST: Duration = Duration::from_millis(400);
 
 /// How a run came to its end.
 #[derive(Debug)]
@@ -37,6 +41,10 @@ pub struct Ending {
     pub session: Session,
     /// The signal that ended the program, if one did.
     pub signal: Option<i32>,
+    /// Why nothing could be shown any more, where no signal says it.
+    pub failure: Option<io::Error>,
+    /// Whether the session is being kept.
+    pub log: Log,
     /// What may still be sounding; it falls silent when this is dropped.
     pub player: Player,
 }
@@ -56,6 +64,20 @@ pub struct Course {
     pub taken_up: Option<Moment>,
     /// Where what happens is kept; nothing where it cannot be.
     pub journal: Option<Journal>,
+}
+
+/// The signal that says why a terminal has failed: mostly because it was closed, and word of that comes a little later.
+pub fn signal_on_its_way(notices: &Receiver<Notice>) -> Option<i32> {
+    while let Ok(notice) = notices.recv_timeout(WORD_ON_ITS_WAY) {
+        match notice {
+            Notice::InputClosed => return Some(notice::HANGUP),
+            Notice::Signal(signal) if ![notice::SUSPEND, notice::CONTINUE].contains(&signal) => {
+                return Some(signal);
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Everything a session runs with.
@@ -105,14 +127,28 @@ impl<'a> Runtime<'a> {
     }
 
     /// Runs the session until it is stopped. The terminal is given back whatever happens.
-    ///
-    /// # Errors
-    /// Where the front cannot write, as to a terminal that was closed.
-    pub fn run(mut self) -> io::Result<Ending> {
+    pub fn run(mut self) -> Ending {
         let outcome = self.front.enter().and_then(|()| self.session());
+        if outcome.is_err() {
+            self.stop_unseen();
+        }
+        // A terminal that is gone need not be given back.
         let left = self.front.leave();
-        outcome.and(left)?;
-        Ok(Ending { session: self.coach.session().clone(), signal: self.signal, player: self.player })
+        let failure = outcome.and(left).err().filter(|_| self.signal.is_none());
+        Ending {
+            session: self.coach.session().clone(),
+            signal: self.signal,
+            failure,
+            log: self.status.log,
+            player: self.player,
+        }
+    }
+
+    /// Stops a session that nobody can be shown any more.
+    fn stop_unseen(&mut self) {
+        self.signal = self.signal.or_else(|| signal_on_its_way(self.notices));
+        let effects = self.coach.handle(Command::Stop, self.live);
+        self.keep(&effects);
     }
 
     fn session(&mut self) -> io::Result<()> {
@@ -194,7 +230,9 @@ impl<'a> Runtime<'a> {
 
     /// Has the journal know from time to time where a running session is.
     fn keep_position(&mut self) {
-        let due = self.clock.real(self.live.since(self.kept)) >= KEEP_POSITION;
+        let since = self.live.since(self.kept);
+        // In a rehearsal those seconds are short: there it is told as often as it wakes.
+        let due = since >= KEEP_POSITION && self.clock.real(since) >= KEEP_AT_MOST;
         if let (Some(journal), true, Phase::Running) = (&self.journal, due, self.coach.session().phase()) {
             self.kept = self.live;
             let elapsed = self.coach.session().position(self.live).elapsed;
@@ -222,16 +260,26 @@ impl<'a> Runtime<'a> {
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        // All of it, before a front that cannot write any more is in the way of the rest.
+        self.keep(&effects);
         for effect in effects {
-            match (&effect, &self.journal) {
-                (Effect::Announce(announcement), _) => self.announce(announcement),
-                (Effect::Happened(event), Some(journal)) => journal.event(*event, since_1970()),
-                _ => {}
+            if let Effect::Announce(announcement) = &effect {
+                self.announce(announcement);
             }
             let view = self.coach.view(self.live);
             self.front.effect(&effect, &view, &self.status, self.live)?;
         }
         Ok(())
+    }
+
+    /// Has the journal write what happened.
+    fn keep(&self, effects: &[Effect]) {
+        let Some(journal) = &self.journal else { return };
+        for effect in effects {
+            if let Effect::Happened(event) = effect {
+                journal.event(*event, since_1970());
+            }
+        }
     }
 
     /// Announces the same cues on the clock that sound goes by.

@@ -22,12 +22,15 @@ pub fn style(scene: &Scene<'_>) -> Style {
 }
 
 /// The word for a clock that stands still, and what makes it go on.
-pub fn still_words(scene: &Scene<'_>) -> Option<(&'static str, &'static str)> {
+pub fn still_words(scene: &Scene<'_>) -> Option<(String, &'static str)> {
     match scene.view.phase {
-        Phase::Ready => Some(("READY", "Space starts")),
-        Phase::CountIn { .. } => Some(("GET READY", "Enter starts now")),
-        Phase::Paused => Some(("PAUSED", "Space goes on")),
-        Phase::Absent { .. } => Some(("PAUSED", "see below")),
+        Phase::Ready => Some(("READY".to_string(), "Space starts")),
+        Phase::CountIn { .. } => {
+            let number = reading::belt(scene.view, scene.units).map(|belt| format!("PRESS {}", belt.number));
+            Some((number.unwrap_or("GET READY".to_string()), "get on: Enter starts now"))
+        }
+        Phase::Paused => Some(("PAUSED".to_string(), "Space goes on")),
+        Phase::Absent { .. } => Some(("PAUSED".to_string(), "see below")),
         Phase::Running | Phase::Stopped => None,
     }
 }
@@ -85,14 +88,14 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     if let Some((word, how)) = still_words(scene) {
         let loud = scene.theme.loud();
         if area.height < 10 {
-            still(buf, top(&mut rest, 3), (word, ""), loud);
+            still(buf, top(&mut rest, 3), (&word, ""), loud);
             let line = inset(bottom(&mut rest, 1), 1);
             put(buf, line, how, Side::Middle, style.add_modifier(Modifier::BOLD));
             number(buf, rest, &big, style);
             return;
         }
         let rows = area.height * 2 / 5 + u16::from(area.height >= 20);
-        still(buf, top(&mut rest, rows), (word, how), loud);
+        still(buf, top(&mut rest, rows), (&word, how), loud);
     }
     let has_belt = reading::belt(scene.view, scene.units).is_some();
     let storeys = Storeys::of(rest, &big, has_belt);
@@ -103,7 +106,11 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     top(&mut rest, u16::from(spare >= 4 && storeys.heading > 1));
     heading(buf, inset(top(&mut rest, storeys.heading), 1), scene, style);
     top(&mut rest, u16::from(spare >= 2));
-    belt(buf, inset(bottom(&mut rest, storeys.belt), 1), scene, style);
+    let ground = bottom(&mut rest, storeys.belt);
+    // A number to press is not to be overlooked; it stands where the belt's number always stands.
+    let style_of_belt = if reading::press(scene.view).is_some() { scene.theme.loud() } else { style };
+    buf.set_style(ground, style_of_belt);
+    belt(buf, inset(ground, 1), scene, style_of_belt);
     bottom(&mut rest, u16::from(spare >= 1));
     let at = number(buf, rest, &big, style);
     if let Some(unit) = reading::big_unit(scene.view) {

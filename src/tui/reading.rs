@@ -143,6 +143,14 @@ pub fn belt(view: &View<'_>, units: Units) -> Option<BeltWords> {
             pace: Some("feet on the rails".to_string()),
         });
     }
+    if press(view).is_some() {
+        let pace = Some(setting.speed.pace_text(units.pace));
+        return Some(BeltWords {
+            number: belt.text(setting.number),
+            unit: format!("{unit}: press now"),
+            pace,
+        });
+    }
     if setting.number == 0.0 {
         return Some(BeltWords { number: belt.text(0.0), unit: "stop the belt".to_string(), pace: None });
     }
@@ -173,10 +181,10 @@ fn range(view: &View<'_>) -> Option<(String, String)> {
     (low != high).then(|| (belt.text(low.min(high)), belt.text(high.max(low))))
 }
 
-/// What is to be pressed now, where that is not what the step began with: `press 14.0 now`.
+/// The number to press now, where that is not what the step began with.
 pub fn press(view: &View<'_>) -> Option<String> {
     let press = view.press.filter(|p| matches!(p.why, Press::Ahead | Press::Ramp))?;
-    view.sequence.show_pace.then(|| format!("press {} now", view.treadmill.belt.text(press.setting.number)))
+    view.sequence.show_pace.then(|| view.treadmill.belt.text(press.setting.number))
 }
 
 /// How long until the next number is to be pressed.

@@ -98,10 +98,10 @@ fn tiny(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     let mut rest = area;
     match field::still_words(scene) {
         Some((word, _)) if area.height >= 9 => {
-            field::still(buf, top(&mut rest, 3), (word, ""), scene.theme.loud());
+            field::still(buf, top(&mut rest, 3), (&word, ""), scene.theme.loud());
         }
         Some((word, _)) if area.height >= 2 => {
-            field::still(buf, top(&mut rest, 1), (word, ""), scene.theme.loud())
+            field::still(buf, top(&mut rest, 1), (&word, ""), scene.theme.loud())
         }
         None if area.height >= 6 => {
             let line = top(&mut rest, 1);
@@ -154,8 +154,8 @@ fn next(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     };
     buf.set_style(area, bold);
     let mut says = format!("next  {}  {}", step.title(), words::length(step));
-    if let Some((press, _)) = press {
-        says.push_str(&format!("  {}", view.treadmill.belt.text(press.setting.number)));
+    if let Some(setting) = view.next_setting.filter(|_| view.sequence.show_pace) {
+        says.push_str(&format!("  {}", view.treadmill.belt.text(setting.number)));
     }
     let tag = zone.map_or("–".to_string(), |z| format!("Z{z}"));
     let patch = scene.theme.patch(zone);
@@ -239,7 +239,7 @@ fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
         says = format!("{speed}   {says}");
     }
     let first = inset(top(area, 1), 1);
-    let paused = scene.view.phase != Phase::Running;
+    let paused = !matches!(scene.view.phase, Phase::Running | Phase::CountIn { .. });
     let ends = !paused && (scene.view.may_end() || scene.view.position.place == Place::After);
     if area.height > 0 {
         put(buf, first, &says, Side::Left, style);

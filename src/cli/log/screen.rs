@@ -10,8 +10,13 @@ use crate::config::Settings;
 use crate::history::change as history;
 use crate::history::{SessionId, Store};
 use crate::runtime;
+use crate::session::answers::Answers;
 use crate::tui::log::{Asked, List, Session};
 use std::process::ExitCode;
+use std::time::Duration;
+
+/// How long another program may hold the log while an answer waits to be written.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Shows the log until the runner leaves it.
 pub fn screen(store: &Store, settings: Settings) -> Result<ExitCode, Failure> {
@@ -42,8 +47,8 @@ fn look(store: &Store, page: &mut List, stage: &mut Stage) -> Result<Option<i32>
                     return Ok(Some(signal));
                 }
             }
-            Asked::Delete(id) => delete(store, id, page)?,
-            Asked::Undo => undo(store, page)?,
+            Asked::Delete(id) => said(delete(store, id, page), page)?,
+            Asked::Undo => said(undo(store, page), page)?,
         }
     }
 }
@@ -78,6 +83,17 @@ fn open(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Res
     }
 }
 
+/// Trouble with the log is said on the page: it may be over the next time.
+fn said(done: Result<(), Failure>, page: &mut List) -> Result<(), Failure> {
+    match done {
+        Err(Failure::System(why)) => {
+            page.say(why.replace("\n  = help:", " –"));
+            Ok(())
+        }
+        done => done,
+    }
+}
+
 /// Asks the questions after a session again, with what was answered.
 fn edit(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Result<Option<i32>, Failure> {
     let before = match details(store, id) {
@@ -90,15 +106,41 @@ fn edit(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Res
         Err(failure) => return Err(failure),
     };
     let answers = before.entry.answers;
-    let (given, signal) = asked::questions(&before.sequence, answers.clone(), (Screen, stage))?;
+    let mut given = answers.clone();
+    let questions = (&before.sequence, answers.clone());
+    let asked = asked::questions(questions, &mut |now| given = now.clone(), (Screen, &mut *stage));
+    // Also where the terminal was closed over the last of them.
     if given != answers {
-        let mut connection = store.open()?;
-        let change = |kept: &mut history::Kept| kept.answers = given;
-        history::edit(&mut connection, id, clock::since_1970(), change).map_err(|e| store.trouble(&e))?;
+        change_answers(store, id, (&answers, &given))?;
         page.replace(list(store)?);
         page.say("Changed. u undoes it.".to_string());
     }
-    Ok(signal)
+    asked
+}
+
+/// Writes what was answered otherwise than before; the rest may have been changed elsewhere meanwhile.
+fn change_answers(
+    store: &Store,
+    id: SessionId,
+    (before, given): (&Answers, &Answers),
+) -> Result<(), Failure> {
+    let change = |kept: &mut history::Kept| {
+        let now = &mut kept.answers;
+        now.rpe = if given.rpe == before.rpe { now.rpe } else { given.rpe };
+        now.breath = if given.breath == before.breath { now.breath } else { given.breath };
+        now.feel = if given.feel == before.feel { now.feel } else { given.feel };
+        if given.note != before.note {
+            now.note.clone_from(&given.note);
+        }
+        if given.own != before.own {
+            now.own.clone_from(&given.own);
+        }
+    };
+    // There is nothing to hurry for, and what was typed is not to be lost.
+    let store = store.clone().patient(PATIENCE);
+    let mut connection = store.open()?;
+    history::edit(&mut connection, id, clock::since_1970(), change).map_err(|e| store.trouble(&e))?;
+    Ok(())
 }
 
 fn delete(store: &Store, id: SessionId, page: &mut List) -> Result<(), Failure> {
