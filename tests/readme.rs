@@ -12,7 +12,8 @@ fn blocks(kind: &str) -> Vec<&'static str> {
 
 #[test]
 fn every_workout_in_it_compiles() {
-    let files: Vec<&str> = blocks("toml").into_iter().filter(|b| !b.contains("[athlete]")).collect();
+    let files: Vec<&str> =
+        blocks("toml").into_iter().filter(|b| b.lines().any(|l| l.starts_with("steps"))).collect();
     // The first is 15:00, as the text beside it says; the second 10 + 6×1:30 + 5×2:00 + 0:20 + 0:40 + 0:20 + 5 min.
     for (text, total) in files.iter().zip(["900.000", "2120.000"]) {
         let compiled = compile_file(&Source::new("README", *text), None, &Options::default());
