@@ -2,6 +2,7 @@
 //! before and after one.
 
 use crate::coach::{Effect, View};
+use crate::figures::ChangeRow;
 use crate::session::{Command, Session, Summary};
 use crate::text::clean;
 use crate::units::{Millis, Moment, clock};
@@ -113,6 +114,17 @@ impl fmt::Display for Sound {
             Sound::Silent(why) => write!(f, "no sound: bell and flash ({why})"),
         }
     }
+}
+
+/// A time trial's result as it is offered for the profile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trial {
+    /// The race and its time: `5K in 22:30`.
+    pub result: String,
+    /// What becomes of the VDOT, where it changes.
+    pub vdot: Option<String>,
+    /// The paces that it changes.
+    pub changes: Vec<ChangeRow>,
 }
 
 /// A session that was cut off and is not in the log yet, as it is offered again.

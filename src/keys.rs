@@ -99,6 +99,12 @@ pub enum Action {
     Keep,
     /// Leave the field as it was before.
     Cancel,
+    /// Take what is offered.
+    Take,
+    /// Leave what is offered.
+    Leave,
+    /// It is now: the belt is told, or it has arrived.
+    Mark,
 }
 
 /// What is on the screen, and so what keys mean.
@@ -134,6 +140,16 @@ pub enum Context {
     Logged,
     /// One session of it.
     Session,
+    /// Measuring how long the belt takes.
+    Lag,
+    /// Measuring how fast it really runs.
+    Factor,
+    /// Asked at the first start what the treadmill shows.
+    Unit,
+    /// Asked at the first start for a race's result.
+    Race,
+    /// A time trial's result, offered for the profile.
+    Trial,
     /// Whatever it is.
     Anywhere,
 }
@@ -322,6 +338,39 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Session, &[plain(Home), letter('g')], Action::First, ["Home", "To the top", ""]),
     binding(Context::Session, &[plain(End), letter('G')], Action::Last, ["End", "To the end", ""]),
     binding(Context::Session, &[letter('?'), letter('h')], Action::Help, ["?", "These keys", "keys"]),
+    binding(Context::Lag, &[letter(' ')], Action::Mark, ["Space", "Now: as you press the number, and as the belt is there", "now"]),
+    binding(Context::Lag, &[plain(Enter)], Action::Keep, ["Enter", "Take what was measured into the profile", "take it"]),
+    binding(Context::Lag, &[plain(Up), letter('+'), letter('=')], Action::More, ["↑  +", "A higher number to go to, before it is measured", ""]),
+    binding(Context::Lag, &[plain(Down), letter('-')], Action::Less, ["↓  -", "A lower one", ""]),
+    binding(Context::Lag, &[plain(Tab), plain(Right), plain(PageDown)], Action::PageOn, ["Tab  →", "On to how fast the belt really runs", "next"]),
+    binding(Context::Lag, &[plain(Esc), letter('q')], Action::Close, ["Esc  q", "Leave; what was not taken is forgotten", "leave"]),
+    binding(Context::Lag, &[plain(Backspace), plain(Delete), ctrl('h')], Action::Erase, ["Backspace", "Take the last measurement back", "back"]),
+    binding(Context::Lag, &[letter('?'), letter('h')], Action::Help, ["?", "These keys", "keys"]),
+    binding(Context::Factor, &[plain(Enter)], Action::Keep, ["Enter", "Take the factor into the profile", "take it"]),
+    binding(Context::Factor, &[plain(Down), plain(Tab)], Action::Next, ["↓  Tab", "The next field", "next field"]),
+    binding(Context::Factor, &[plain(Up), plain(BackTab)], Action::Previous, ["↑", "The field before", ""]),
+    binding(Context::Factor, &[plain(Backspace), plain(Delete), ctrl('h')], Action::Erase, ["Backspace", "Erase a character", ""]),
+    binding(Context::Factor, &[ctrl('u')], Action::EraseAll, ["Ctrl-U", "Erase it all", ""]),
+    binding(Context::Factor, &[plain(Left), plain(PageUp)], Action::PageBack, ["←  PageUp", "Back to how long it takes", "back"]),
+    binding(Context::Factor, &[plain(Esc), letter('q')], Action::Close, ["Esc  q", "Leave; what was not taken is forgotten", "leave"]),
+    binding(Context::Factor, &[letter('?'), letter('h')], Action::Help, ["?", "These keys", "keys"]),
+    binding(Context::Unit, &[plain(Enter), letter(' ')], Action::Keep, ["Enter", "Take the marked answer", "take it"]),
+    binding(Context::Unit, &[plain(Tab), plain(Right), plain(PageDown)], Action::PageOn, ["Tab  →", "Skip this question", "skip"]),
+    binding(Context::Unit, &[plain(Esc), letter('q')], Action::Close, ["Esc  q", "Skip all questions; they are not asked again", "skip all"]),
+    binding(Context::Unit, &[plain(Up), letter('k')], Action::Previous, ["↑", "The answer above", ""]),
+    binding(Context::Unit, &[plain(Down), letter('j')], Action::Next, ["↓", "The answer below", ""]),
+    binding(Context::Race, &[plain(Enter)], Action::Keep, ["Enter", "Take the result", "take it"]),
+    binding(Context::Race, &[plain(Up)], Action::Previous, ["↑", "A shorter race", ""]),
+    binding(Context::Race, &[plain(Down)], Action::Next, ["↓", "A longer race", "another race"]),
+    binding(Context::Race, &[plain(Esc), plain(Tab), plain(PageDown)], Action::Close, ["Esc  Tab", "Skip it; it is not asked again", "skip"]),
+    binding(Context::Race, &[plain(Backspace), plain(Delete), ctrl('h')], Action::Erase, ["Backspace", "Erase a character", ""]),
+    binding(Context::Race, &[ctrl('u')], Action::EraseAll, ["Ctrl-U", "Erase it all", ""]),
+    binding(Context::Race, &[plain(Left), plain(PageUp), plain(BackTab)], Action::PageBack, ["←  PageUp", "The question before", "back"]),
+    binding(Context::Trial, &[letter('t'), letter('y')], Action::Take, ["t", "Take it as your result", "take it"]),
+    binding(Context::Trial, &[plain(Esc), letter('q'), letter('n')], Action::Leave, ["Esc", "Leave the profile as it is", "leave it"]),
+    binding(Context::Trial, UPWARDS, Action::Previous, ["↑  ←", "The answer before", ""]),
+    binding(Context::Trial, DOWNWARDS, Action::Next, ["↓  →", "The answer after", ""]),
+    binding(Context::Trial, &[plain(Enter)], Action::Choose, ["Enter", "Take the marked answer", ""]),
     binding(Context::Anywhere, &[ctrl('c')], Action::Interrupt, ["Ctrl-C", "Leave at once", ""]),
     binding(Context::Anywhere, &[ctrl('z')], Action::Suspend, ["Ctrl-Z", "Put the program to sleep; fg wakes it", ""]),
 ];

@@ -15,6 +15,8 @@
 //!               ↓
 //!       session · formats · treadmill
 //!               ↓
+//!             figures
+//!               ↓
 //!        workout · profile
 //!               ↓
 //!        athlete · belt
@@ -48,6 +50,7 @@ pub mod coach;
 pub mod config;
 pub mod cues;
 pub mod diagnostic;
+pub mod figures;
 pub mod files;
 pub mod formats;
 pub mod front;

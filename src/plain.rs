@@ -9,8 +9,9 @@ use crate::coach::{Effect, View};
 use crate::cues::{BeltChange, Press, Signal, Why, direction};
 use crate::front::{Front, Log, Request, Sound, Status};
 use crate::keys::{self, Action, Context};
+use crate::profile::Units;
 use crate::session::{Command, Event, Happened, Phase, Place};
-use crate::units::{Millis, Moment};
+use crate::units::{Millis, Moment, PaceUnit};
 use crate::words;
 use crate::workout::sequence::{PlannedStep, Sequence, StepId};
 use crossterm::event::Event as Input;
@@ -21,12 +22,24 @@ use std::io::{self, Write};
 pub struct Lines {
     last: Option<StepId>,
     belt: Belt,
+    /// What paces are in.
+    unit: Option<PaceUnit>,
 }
 
 impl Lines {
     /// Lines of a session on this belt.
     pub fn on(belt: Belt) -> Self {
-        Lines { last: None, belt }
+        Lines { last: None, belt, unit: None }
+    }
+
+    /// The same with paces in this unit, whatever the belt's is.
+    pub fn paced(self, unit: PaceUnit) -> Self {
+        Lines { unit: Some(unit), ..self }
+    }
+
+    /// The belt, and what paces are in.
+    fn units(&self) -> (&Belt, PaceUnit) {
+        (&self.belt, self.unit.unwrap_or(Units::of(self.belt.unit).pace))
     }
 
     /// A number to press: `belt: 14.0 km/h`, and when it is to be there where that is later.
@@ -61,7 +74,7 @@ impl Lines {
             Happened::Started => format!("start: {}, {}", sequence.name, words::total_and_steps(sequence)),
             Happened::StepBegan { step } => {
                 let before = self.last.replace(step).and_then(|id| sequence.step(id));
-                sequence.index(step).map_or_else(String::new, |i| began(sequence, i, before))
+                sequence.index(step).map_or_else(String::new, |i| began(sequence, i, before, self.units()))
             }
             Happened::Paused => "paused".to_string(),
             Happened::Resumed => "resumed".to_string(),
@@ -90,7 +103,12 @@ fn number(sequence: &Sequence, step: StepId) -> usize {
     sequence.index(step).map_or(0, |i| i + 1)
 }
 
-fn began(sequence: &Sequence, index: usize, before: Option<&PlannedStep>) -> String {
+fn began(
+    sequence: &Sequence,
+    index: usize,
+    before: Option<&PlannedStep>,
+    units: (&Belt, PaceUnit),
+) -> String {
     let Some(step) = sequence.steps.get(index) else {
         return String::new();
     };
@@ -100,8 +118,12 @@ fn began(sequence: &Sequence, index: usize, before: Option<&PlannedStep>) -> Str
         Signal::Easier => "easier: ",
         _ => "same: ",
     });
-    let mut line =
-        format!("step {} of {of}: {}{}", index + 1, change.unwrap_or(""), words::intensity(sequence, step));
+    let mut line = format!(
+        "step {} of {of}: {}{}",
+        index + 1,
+        change.unwrap_or(""),
+        words::intensity(sequence, step, units)
+    );
     line.push_str(&format!(", {}", words::length_in_full(step)));
     for rep in words::reps(sequence, step) {
         line.push_str(&format!(", {rep}"));
@@ -110,13 +132,13 @@ fn began(sequence: &Sequence, index: usize, before: Option<&PlannedStep>) -> Str
 }
 
 /// Where a session stands that does not begin with this effect.
-fn taken_up(effect: &Effect, view: &View<'_>) -> Option<String> {
+fn taken_up(effect: &Effect, view: &View<'_>, units: (&Belt, PaceUnit)) -> Option<String> {
     if matches!(effect, Effect::Happened(Event { what: Happened::Started, .. })) {
         return None;
     }
     let sequence = view.sequence;
     let place = match view.position.place {
-        Place::Step(index) => began(sequence, index, None),
+        Place::Step(index) => began(sequence, index, None, units),
         Place::After => "after the last step".to_string(),
     };
     Some(format!("{:>9}  going on: {}, {place}", view.position.elapsed.seconds(), sequence.name))
@@ -158,6 +180,12 @@ impl<W: Write> Plain<W> {
         }
     }
 
+    /// The same with paces in this unit, whatever the belt's is.
+    pub fn paced(mut self, unit: PaceUnit) -> Self {
+        self.lines = self.lines.paced(unit);
+        self
+    }
+
     fn print(&mut self, line: &str) -> io::Result<()> {
         write!(self.out, "{line}{}", self.newline)?;
         self.out.flush()
@@ -178,7 +206,7 @@ impl<W: Write> Front for Plain<W> {
             return Ok(());
         };
         if !std::mem::replace(&mut self.begun, true)
-            && let Some(taken_up) = taken_up(effect, view)
+            && let Some(taken_up) = taken_up(effect, view, self.lines.units())
         {
             self.print(&taken_up)?;
         }

@@ -1,5 +1,6 @@
 //! Workouts, steps, zones and gaps in words, the same on the screen, in lines and in tables.
 
+use crate::belt::{Belt, Setting};
 use crate::units::{Distance, Millis, PaceUnit, clock};
 use crate::workout::sequence::{End, PlannedStep, Sequence};
 
@@ -67,13 +68,19 @@ pub fn length_in_full(step: &PlannedStep) -> String {
     }
 }
 
-/// What to do in a step: `Rep: hard (11.2 km/h, 5:21/km), incline 2%`.
-pub fn intensity(sequence: &Sequence, step: &PlannedStep) -> String {
+/// What to do in a step, with the belt's number and its true pace: `Rep: hard (11.2 km/h, 5:21/km), incline 2%`.
+pub fn intensity(sequence: &Sequence, step: &PlannedStep, (belt, unit): (&Belt, PaceUnit)) -> String {
     let mut words = target(step);
     if let Some(speed) = step.target.start.speed.filter(|s| sequence.show_pace && s.mps() > 0.0) {
-        words.push_str(&format!(" ({speed}, {})", speed.pace_text(PaceUnit::Km)));
+        let (number, pace) = number_and_pace(belt, belt.setting(speed), unit);
+        words.push_str(&format!(" ({number}, {pace})"));
     }
     words + &incline(step)
+}
+
+/// The belt's number with its unit, and the true pace of that number: `11.2 km/h` and `5:21/km`.
+pub fn number_and_pace(belt: &Belt, setting: Setting, unit: PaceUnit) -> (String, String) {
+    (format!("{} {}", belt.text(setting.number), belt.unit.name()), setting.speed.pace_text(unit))
 }
 
 /// A step's label and target: `Rep: hard`.

@@ -7,6 +7,7 @@ use pacebell::history::unfinished::{self, Found};
 use pacebell::history::{Beginning, Conclusion, Journal, Notice, Settings, Store};
 use pacebell::session::{Command, Session, Summary};
 use pacebell::units::{Millis, Moment};
+use pacebell::workout::sequence::Sequence;
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ fn moment(seconds: u64) -> Moment {
 }
 
 /// A session that writes a journal, as the runtime has it.
-struct Run {
+pub struct Run {
     session: Session,
     journal: Journal,
     news: Receiver<Notice>,
@@ -30,7 +31,11 @@ struct Run {
 
 impl Run {
     fn begin(store: Store) -> Run {
-        let sequence = fixture::intervals();
+        Run::of(fixture::intervals(), store)
+    }
+
+    /// The same with other steps.
+    pub fn of(sequence: Arc<Sequence>, store: Store) -> Run {
         let beginning = Beginning {
             sequence: Arc::clone(&sequence),
             settings: Settings::default(),
@@ -45,7 +50,8 @@ impl Run {
         run
     }
 
-    fn tell(&mut self, command: Command, second: u64) {
+    /// Does what a key does, so many seconds after the start.
+    pub fn tell(&mut self, command: Command, second: u64) {
         for event in self.session.apply(command, moment(second)) {
             self.journal.event(event, clock::since_1970());
         }
@@ -73,7 +79,7 @@ impl Run {
     }
 
     /// Goes away without a word, as when the machine loses its power.
-    fn vanish(self) -> Session {
+    pub fn vanish(self) -> Session {
         let _ = self.journal.close(PATIENCE);
         self.session
     }

@@ -20,6 +20,7 @@ mod language;
 mod log;
 mod picture;
 mod profile;
+mod profile_commands;
 mod properties;
 mod pulse_server;
 mod quantities;

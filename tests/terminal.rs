@@ -1,5 +1,10 @@
 //! The program in a real terminal: signals, suspension, resizing, closing. These few run in real time.
 
+use crate::journal::Run;
+use pacebell::history::Store;
+use pacebell::library;
+use pacebell::session::Command;
+use pacebell::workout::{Options, compile_file};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -32,6 +37,12 @@ fn local_flags(master: &dyn MasterPty) -> Option<u32> {
     master.get_termios().map(|t| t.local_flags.bits())
 }
 
+/// Nothing is asked at a first start any more.
+fn asked_before(state: &Path) {
+    std::fs::create_dir_all(state.join("pacebell")).unwrap();
+    std::fs::write(state.join("pacebell/asked"), "").unwrap();
+}
+
 impl Session {
     fn start(arguments: &[&str]) -> Session {
         Session::start_with(arguments, &[])
@@ -55,6 +66,8 @@ impl Session {
         for name in ["VISUAL", "EDITOR", "NO_COLOR"] {
             command.env_remove(name);
         }
+        // As after the first start, unless it is told of another place where that is remembered.
+        asked_before(home.path());
         for (name, value) in environment {
             command.env(name, value);
         }
@@ -184,6 +197,46 @@ fn a_signal_ends_the_picker_with_a_sane_terminal() {
 }
 
 #[test]
+fn the_first_start_asks_once_and_writes_a_profile() {
+    let state = tempfile::tempdir().unwrap();
+    let places = [("XDG_STATE_HOME", state.path()), ("XDG_CONFIG_HOME", state.path())];
+    let mut named = Session::start_with(&["run", "5min hard"], &places);
+    named.until("step 1 of 1");
+    named.press("\x03");
+    assert_eq!(named.end(), 130);
+    let mut first = Session::start_with(&[], &places);
+    first.until("skip all");
+    first.press("j\r");
+    first.until("another race");
+    first.press("\x1b[B47:10\r");
+    first.until("10x400");
+    first.press("q");
+    assert_eq!(first.end(), 0);
+    first.assert_sane();
+    let profile = std::fs::read_to_string(state.path().join("pacebell/profile.toml")).unwrap();
+    assert!(profile.ends_with("[athlete]\n10K = \"47:10\"\n\n[belt]\nunit = \"mph\"\n"), "{profile}");
+    std::fs::remove_file(state.path().join("pacebell/profile.toml")).unwrap();
+    let mut second = Session::start_with(&[], &places);
+    second.until("10x400");
+    assert!(!second.text().contains("skip all"));
+    second.press("q");
+    assert_eq!(second.end(), 0);
+}
+
+#[test]
+fn one_key_skips_the_first_questions() {
+    let state = tempfile::tempdir().unwrap();
+    let places = [("XDG_STATE_HOME", state.path()), ("XDG_CONFIG_HOME", state.path())];
+    let mut first = Session::start_with(&[], &places);
+    first.until("skip all");
+    first.press("\x1b");
+    first.until("10x400");
+    first.press("q");
+    assert_eq!(first.end(), 0);
+    assert!(!state.path().join("pacebell/profile.toml").exists());
+}
+
+#[test]
 fn enter_in_the_picker_runs_a_workout_and_q_asks_before_it_stops() {
     let mut session = Session::start(&[]);
     session.until("10x400");
@@ -236,6 +289,43 @@ fn a_session_that_was_killed_is_offered_and_goes_on_from_there() {
 }
 
 #[test]
+fn a_time_trials_result_is_offered_with_what_it_changes_and_goes_into_the_profile() {
+    let home = tempfile::tempdir().unwrap();
+    let source = library::built_in().into_iter().find(|e| e.name == "5k-time-trial").unwrap().source();
+    let trial = compile_file(&source, None, &Options::default()).unwrap().sequence;
+    let mut run = Run::of(Arc::new(trial), Store::at(home.path().join("pacebell/log.db")));
+    // 10 min, 3×20 s with 2×40 s, 2 min, then 22:30 until Enter.
+    run.tell(Command::EndStep, 860 + 1350);
+    run.vanish();
+    let folder = home.path().join("config/pacebell");
+    std::fs::create_dir_all(&folder).unwrap();
+    let profile = folder.join("profile.toml");
+    let before = "# mine\n[athlete]\n5K = \"25:00\" # last year\n";
+    std::fs::write(&profile, before).unwrap();
+    let config = home.path().join("config");
+    let places = [("XDG_DATA_HOME", home.path()), ("XDG_CONFIG_HOME", &config)];
+    let mut session = Session::start_with(&[], &places);
+    session.until("This was cut off");
+    session.press("l");
+    session.until("1 of 3");
+    session.press("q");
+    session.until("Take it as your result");
+    // VDOT 38.31 and 43.38; easy running by the formula: 6:33 and 5:56.
+    for said in ["VDOT 38.3 → 43.4", "6:33/km", "5:56/km", "10.1 km/h"] {
+        assert!(session.text().contains(said), "{said} in\n{}", session.text());
+    }
+    assert_eq!(std::fs::read_to_string(&profile).unwrap(), before, "nothing is taken unasked");
+    session.press("\r");
+    session.until("10x400");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+    let today = pacebell::clock::local_time().date_naive();
+    let after = before.replace("\"25:00\"", &format!("{{ time = \"22:30\", on = {today} }}"));
+    assert_eq!(std::fs::read_to_string(&profile).unwrap(), after);
+}
+
+#[test]
 fn what_was_answered_is_kept_when_the_program_is_killed() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
@@ -261,6 +351,7 @@ struct Desk {
 impl Desk {
     fn with_editor(script: &str) -> Desk {
         let home = tempfile::tempdir().unwrap();
+        asked_before(home.path());
         let file = home.path().join("my editor");
         let taken = home.path().join("taken");
         let text = format!(

@@ -4,13 +4,14 @@ use super::Failure;
 use super::live::{Shown, theme};
 use super::stage::{self, Stage};
 use super::typed_lines::TypedLines;
-use crate::front::{Ended, Kept, Resume, Unfinished};
+use crate::front::{Ended, Kept, Resume, Trial, Unfinished};
 use crate::plain::questions as lines;
 use crate::session::answers::{self, Answers};
 use crate::tui::ending::Ending;
 use crate::tui::offer::Offer;
 use crate::tui::page::Page;
 use crate::tui::questions::Questions;
+use crate::tui::trial::Trial as Offered;
 use crate::workout::sequence::Sequence;
 use std::io;
 
@@ -72,6 +73,15 @@ pub fn questions(
             }
             answered.map(|()| input.signal).map_err(Failure::from)
         }
+    }
+}
+
+/// Whether a time trial's result is to go into the profile. Where nobody can answer it does not.
+pub fn trial(trial: Trial, shown: Shown, stage: &mut Stage) -> Result<Asked<bool>, Failure> {
+    match shown {
+        Shown::Screen => page(&mut Offered::new(trial, theme()), stage),
+        Shown::Unattended => Ok(Asked::Answered(false)),
+        Shown::Lines => answered(stage, |input| lines::trial(input, &mut io::stdout(), &trial)),
     }
 }
 

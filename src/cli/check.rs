@@ -63,6 +63,8 @@ fn one(what: &str, found: Found, fix: bool, tally: &mut Tally) -> Result<Vec<Dia
             keep(what, &source.text)?;
         }
     }
+    problems.extend(what::beyond_belt(&source, is_file));
+    problems.sort_by_key(|problem| problem.span.start);
     complain(&render::render(&problems, &source, colour()))?;
     Ok(problems)
 }

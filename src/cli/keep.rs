@@ -4,6 +4,8 @@ use super::Failure;
 use super::asked::{self, Asked};
 use super::live::Shown;
 use super::stage::Stage;
+use super::trial_result;
+use crate::athlete::RaceResult;
 use crate::clock;
 use crate::front::{Ended, Kept, Log};
 use crate::history::unfinished::Unfinished;
@@ -11,12 +13,12 @@ use crate::history::{self, Beginning, Conclusion, Journal, Settings, Store, Trou
 use crate::library::NOTATION;
 use crate::profile::Profile;
 use crate::session::answers::Answers;
-use crate::session::{Session, Summary};
+use crate::session::{Session, Summary, trial};
 use crate::text::clean;
 use crate::treadmill::Treadmill;
 use crate::units::Millis;
 use crate::workout::sequence::Sequence;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::json;
 use std::io::{self, Write};
 use std::path::Path;
@@ -61,6 +63,8 @@ pub struct Keeper {
     journal: Result<Journal, Trouble>,
     sequence: Arc<Sequence>,
     speed: f64,
+    /// The day on which it began.
+    on: NaiveDate,
     /// What would add it to the log by hand.
     again: String,
     /// Whoever is there is kept until it is written.
@@ -84,6 +88,7 @@ impl Keeper {
     ) -> Self {
         let (sequence, speed) = (Arc::clone(&beginning.sequence), beginning.speed);
         let again = by_hand(&beginning.source, beginning.started);
+        let on = beginning.started.date_naive();
         let journal = match store(log) {
             Ok(store) => Ok(Journal::begin(store, beginning, tell)),
             Err(trouble) => {
@@ -91,7 +96,7 @@ impl Keeper {
                 Err(trouble)
             }
         };
-        Keeper { journal, sequence, speed, again, insists: true }
+        Keeper { journal, sequence, speed, on, again, insists: true }
     }
 
     /// For a session that is taken up again.
@@ -103,8 +108,9 @@ impl Keeper {
         let sequence = Arc::new(unfinished.session.sequence().clone());
         let speed = unfinished.speed;
         let again = by_hand(&unfinished.source, unfinished.started);
+        let on = unfinished.started.date_naive();
         let journal = store(log).map(|store| Journal::take_up(store, unfinished.take_up(), tell));
-        Keeper { journal, sequence, speed, again, insists: true }
+        Keeper { journal, sequence, speed, on, again, insists: true }
     }
 
     /// The same for a session that can as well be seen to later.
@@ -201,11 +207,21 @@ impl Keeper {
         if signal.is_none() {
             left?;
         }
+        let result = self.trial(kept, session).filter(|_| signal.is_none());
+        // The session itself is written: whatever comes of it, nothing of that is lost.
+        let offered = result.map_or(Ok(signal), |result| trial_result::offer(result, (shown, &mut *stage)));
         if shown == Shown::Screen {
             let said = farewell(kept, &self.sequence.name, &Summary::of(session));
+            let signal = offered?;
             return if signal.is_some() { Ok(signal) } else { said.map(|()| None) };
         }
-        Ok(signal)
+        offered
+    }
+
+    /// What a time trial came to that was run in earnest, and is logged.
+    fn trial(&self, kept: Kept, session: &Session) -> Option<RaceResult> {
+        let real = kept == Kept::Log && self.speed == 1.0;
+        trial::result(&self.sequence, &Summary::of(session), self.on).filter(|_| real)
     }
 
     fn conclusion(&self, kept: Kept, session: &Session) -> Conclusion {

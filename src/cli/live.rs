@@ -25,7 +25,7 @@ const LAST_SOUND: std::time::Duration = std::time::Duration::from_secs(4);
 /// Where a session begins.
 pub enum Start {
     /// With its first step, on a clock that gains so many seconds in each real one.
-    Anew(Chosen, f64),
+    Anew(Box<Chosen>, f64),
     /// Where it was left.
     TakenUp(Box<Unfinished>),
 }
@@ -68,8 +68,12 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
     let (course, keeper) = course(start, log, stage);
     let mut front: Box<dyn Front> = match shown {
         Shown::Screen => Box::new(Tui::on(io::stdout(), theme(), units)),
-        Shown::Lines => Box::new(Plain::new(io::stdout(), true, io::stdout().is_terminal())),
-        Shown::Unattended => Box::new(Plain::new(io::stdout(), false, io::stdout().is_terminal())),
+        Shown::Lines => {
+            Box::new(Plain::new(io::stdout(), true, io::stdout().is_terminal()).paced(units.pace))
+        }
+        Shown::Unattended => {
+            Box::new(Plain::new(io::stdout(), false, io::stdout().is_terminal()).paced(units.pace))
+        }
     };
     if shown != Shown::Unattended {
         stage.listen();
@@ -101,7 +105,7 @@ fn course(start: Start, log: Option<&Path>, stage: &Stage) -> (Course, Keeper) {
         Start::Anew(chosen, speed) => {
             let settings = keep::settings(&chosen.profile);
             let treadmill = settings.treadmill;
-            let Chosen { sequence, source, .. } = chosen;
+            let Chosen { sequence, source, .. } = *chosen;
             let beginning = Beginning {
                 sequence: Arc::clone(&sequence),
                 settings,

@@ -1,6 +1,7 @@
 //! The command line: arguments, and one file for each command.
 
 mod asked;
+mod calibrate;
 mod check;
 mod edit;
 mod keep;
@@ -10,6 +11,7 @@ mod log;
 mod new;
 mod offer;
 mod pick;
+mod profile;
 pub mod render;
 mod resume;
 mod run;
@@ -17,6 +19,8 @@ mod shelf;
 mod show;
 mod simulate;
 mod stage;
+mod table;
+mod trial_result;
 mod typed_lines;
 mod what;
 
@@ -55,6 +59,10 @@ enum Command {
     },
     /// The log: what was run. Look at it, correct it, add to it
     Log(log::LogArguments),
+    /// Your paces, zones and treadmill, and all that follows from them. Look at them, change them
+    Profile(profile::ProfileArguments),
+    /// Measure your treadmill: how long it takes from one speed to another, and how fast it really runs
+    Calibrate,
     /// Show a workout: its steps, its totals and a picture of its profile
     Show {
         #[command(flatten)]
@@ -178,6 +186,17 @@ enum Failure {
     Closed,
 }
 
+impl Failure {
+    /// What to print on standard error.
+    fn text(&self) -> String {
+        match self {
+            Failure::Input(text) => text.clone(),
+            Failure::System(text) => format!("error: {text}\n"),
+            Failure::Closed => String::new(),
+        }
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
@@ -218,6 +237,8 @@ pub fn main() -> ExitCode {
         Some(Command::Run(arguments)) => run::run(&arguments, log),
         Some(Command::Resume { plain }) => resume::resume(plain, log),
         Some(Command::Log(arguments)) => log::log(arguments, log),
+        Some(Command::Profile(arguments)) => profile::profile(arguments),
+        Some(Command::Calibrate) => calibrate::calibrate(),
         Some(Command::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
         Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
         Some(Command::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),
@@ -229,13 +250,13 @@ pub fn main() -> ExitCode {
         Some(Command::Schema) => show::schema().map(|()| ExitCode::SUCCESS),
         Some(Command::List) => list::list().map(|()| ExitCode::SUCCESS),
     };
-    let (text, status) = match outcome {
+    let failure = match outcome {
         Ok(code) => return code,
-        Err(Failure::Input(text)) => (text, 2),
-        Err(Failure::System(text)) => (format!("error: {text}\n"), 1),
         Err(Failure::Closed) => return ExitCode::SUCCESS,
+        Err(failure) => failure,
     };
+    let status = if matches!(failure, Failure::Input(_)) { 2 } else { 1 };
     // Where standard error is gone too, the status still says it.
-    let _ = io::stderr().write_all(text.as_bytes());
+    let _ = io::stderr().write_all(failure.text().as_bytes());
     ExitCode::from(status)
 }

@@ -4,6 +4,7 @@ use super::Failure;
 use super::edit::{self, Editor, OwnFile};
 use super::live::{self, Shown, Start, theme};
 use super::offer::{self, Next};
+use super::profile::first;
 use super::shelf::Shelf;
 use super::stage::Stage;
 use crate::library::{NotFound, recent};
@@ -28,7 +29,7 @@ const READ_AT_ONCE: usize = 8;
 pub fn pick(log: Option<&Path>) -> Result<ExitCode, Failure> {
     let mut stage = Stage::new()?;
     match offer::offer(Shown::Screen, log, &mut stage)? {
-        Next::AsMeant => stage.leave()?,
+        Next::AsMeant => {}
         Next::TakeUp(unfinished) => {
             return live::live(Start::TakenUp(unfinished), Shown::Screen, log, &mut stage);
         }
@@ -36,6 +37,11 @@ pub fn pick(log: Option<&Path>) -> Result<ExitCode, Failure> {
             stage.leave()?;
             return Ok(runtime::exit_code(signal));
         }
+    }
+    let signal = first::ask(&mut stage);
+    stage.leave()?;
+    if let Some(signal) = signal? {
+        return Ok(runtime::exit_code(signal));
     }
     let shelf = Shelf::open()?;
     let picker = shelf.picker(theme());
@@ -50,7 +56,7 @@ pub fn pick(log: Option<&Path>) -> Result<ExitCode, Failure> {
         Choice::Signal(signal) => return Ok(runtime::exit_code(signal)),
     };
     recent::note(&name);
-    let chosen = choosing.shelf.chosen(&name, sequence);
+    let chosen = Box::new(choosing.shelf.chosen(&name, sequence));
     live::live(Start::Anew(chosen, 1.0), Shown::Screen, log, &mut stage)
 }
 

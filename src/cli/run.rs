@@ -19,7 +19,7 @@ pub fn run(arguments: &RunArguments, log: Option<&Path>) -> Result<ExitCode, Fai
             if let Some(name) = library::name_of(&arguments.workout.what) {
                 recent::note(&name);
             }
-            live::live(Start::Anew(chosen, arguments.speed), shown, log, &mut stage)
+            live::live(Start::Anew(Box::new(chosen), arguments.speed), shown, log, &mut stage)
         }
         Next::TakeUp(unfinished) => live::live(Start::TakenUp(unfinished), shown, log, &mut stage),
         Next::Signal(signal) => Ok(runtime::exit_code(signal)),

@@ -83,7 +83,10 @@ impl Shelf {
             }
         };
         match workout::compile_file(&source, Some(&self.profile.athlete), options) {
-            Ok(compiled) => Content::runs(Arc::new(compiled.sequence), workout::parameters(&source)),
+            Ok(mut compiled) => {
+                what::hold_against_belt(&mut compiled, &source, &self.profile);
+                Content::runs(Arc::new(compiled.sequence), workout::parameters(&source))
+            }
             Err(problems) => {
                 // Beside the list its folder goes without saying.
                 let source = Source { name: format!("{}.toml", item.name), ..source };

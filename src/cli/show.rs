@@ -1,14 +1,17 @@
 //! `pacebell show`: a workout's steps as a table, its totals, and a picture of its profile.
 
+use super::table::aligned;
 use super::{Failure, WorkoutArguments, what};
+use crate::belt::{Belt, Course, Note, Planned, Presses};
 use crate::formats::{json, schema};
 use crate::picture;
-use crate::units::PaceUnit;
+use crate::profile::Profile;
+use crate::treadmill;
+use crate::units::Millis;
 use crate::words;
 use crate::workout;
 use crate::workout::sequence::{PlannedStep, Rep, Sequence};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use unicode_width::UnicodeWidthStr;
 
 /// How wide the picture is where nobody says how wide the terminal is.
 const WIDTH: u16 = 80;
@@ -17,7 +20,7 @@ const HEIGHT: u16 = 5;
 
 /// Runs the command.
 pub fn show(arguments: &WorkoutArguments, as_json: bool) -> Result<(), Failure> {
-    let sequence = what::compile(arguments)?;
+    let what::Chosen { sequence, profile, .. } = what::choose(arguments)?;
     let mut out = BufWriter::new(io::stdout().lock());
     if as_json {
         out.write_all(json::text(&sequence).as_bytes())?;
@@ -33,7 +36,7 @@ pub fn show(arguments: &WorkoutArguments, as_json: bool) -> Result<(), Failure> 
     }
     writeln!(out, "\nTotal: {}\n", words::total_and_steps(&sequence))?;
     writeln!(out, "{}", picture::text(&sequence, width, HEIGHT))?;
-    for row in aligned(&rows(&sequence)) {
+    for row in aligned(&rows(&sequence, &profile), &RIGHT) {
         writeln!(out, "{row}")?;
     }
     // Warnings went to standard error, with the text that they are about.
@@ -55,14 +58,18 @@ pub fn schema() -> Result<(), Failure> {
 }
 
 const COLUMNS: usize = 7;
+/// Numbers and times stand to the right.
+const RIGHT: [bool; COLUMNS] = [true, true, true, false, false, false, false];
 
-fn rows(sequence: &Sequence) -> Vec<[String; COLUMNS]> {
-    let title = ["", "from", "length", "zone", "target", "speed", "rep"].map(String::from);
-    let steps = sequence.steps.iter().enumerate().map(|(i, s)| row(sequence, i, s));
+fn rows(sequence: &Sequence, profile: &Profile) -> Vec<[String; COLUMNS]> {
+    let title = ["", "from", "length", "zone", "target", "belt", "rep"].map(String::from);
+    let title = title.map(|t| if t == "belt" && !profile.has_belt() { "speed".to_string() } else { t });
+    let belt = OnBelt::of(sequence, profile);
+    let steps = sequence.steps.iter().enumerate().map(|(i, s)| row(sequence, (i, s), &belt));
     std::iter::once(title).chain(steps).collect()
 }
 
-fn row(sequence: &Sequence, index: usize, step: &PlannedStep) -> [String; COLUMNS] {
+fn row(sequence: &Sequence, (index, step): (usize, &PlannedStep), belt: &OnBelt<'_>) -> [String; COLUMNS] {
     let zone = step.target.start.zone.map_or_else(String::new, |z| format!("Z{z}"));
     let rep = |r: &Rep| {
         let label = sequence.repeat(r.id).and_then(|repeat| repeat.label.as_deref());
@@ -75,31 +82,58 @@ fn row(sequence: &Sequence, index: usize, step: &PlannedStep) -> [String; COLUMN
         words::length_in_full(step),
         zone,
         words::target(step) + &words::incline(step),
-        speed(sequence, step),
+        if sequence.show_pace { belt.words(index, step) } else { String::new() },
         reps.join(" "),
     ]
 }
 
-fn speed(sequence: &Sequence, step: &PlannedStep) -> String {
-    let Some(start) = step.target.start.speed.filter(|s| s.mps() > 0.0 && sequence.show_pace) else {
-        return String::new();
-    };
-    match step.target.ramp_to.as_ref().and_then(|r| r.speed) {
-        Some(end) => format!("{:.1} → {end}", start.kmh()),
-        None => format!("{start}  {}", start.pace_text(PaceUnit::Km)),
-    }
+/// A workout on the runner's belt: what is pressed for each step.
+struct OnBelt<'a> {
+    profile: &'a Profile,
+    belt: Belt,
+    presses: Presses,
 }
 
-/// Pads every column to its widest cell, numbers and times to the right.
-fn aligned(rows: &[[String; COLUMNS]]) -> Vec<String> {
-    let width = |column: usize| rows.iter().map(|r| r[column].width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..COLUMNS).map(width).collect();
-    let line = |row: &[String; COLUMNS]| {
-        let cells = row.iter().zip(&widths).enumerate().map(|(i, (cell, width))| {
-            let space = " ".repeat(width - cell.width());
-            if i < 3 { format!("{space}{cell}") } else { format!("{cell}{space}") }
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_string()
-    };
-    rows.iter().map(line).collect()
+impl<'a> OnBelt<'a> {
+    fn of(sequence: &Sequence, profile: &'a Profile) -> Self {
+        let belt = profile.belt();
+        let stretches = treadmill::stretches(sequence);
+        let ceiling = profile.athlete.ceiling;
+        let presses =
+            belt.presses(&Course { stretches: &stretches, ceiling, from: Millis::ZERO, shown: None });
+        OnBelt { profile, belt, presses }
+    }
+
+    /// The belt's number for a step and its true pace, and where it is not what the target says, what it is instead.
+    fn words(&self, index: usize, step: &PlannedStep) -> String {
+        let Some(planned) = self.presses.stretches.get(index) else { return String::new() };
+        let Some(begins) = planned.begins.filter(|setting| setting.number > 0.0) else {
+            return String::new();
+        };
+        if planned.on_rails {
+            return "on the rails, the belt runs on".to_string();
+        }
+        let unit = self.belt.unit.name();
+        let (number, pace) = words::number_and_pace(&self.belt, begins, self.profile.units.pace);
+        let number = if step.target.start.speed.is_none() { format!("from {number}") } else { number };
+        let presses = self.presses.speeds.iter().filter(|press| press.ramp && press.stretch == index).count();
+        if let Some(ends) = planned.ends.filter(|ends| ends.number != begins.number) {
+            let [from, to] = [begins, ends].map(|setting| self.belt.text(setting.number));
+            let s = if presses == 1 { "" } else { "es" };
+            return format!("{from} → {to} {unit}, {presses} press{s}");
+        }
+        format!("{number}  {pace}{}", self.incline(planned, step))
+    }
+
+    /// The incline that stands in for speed, else the flat pace that is as hard as a slope.
+    fn incline(&self, planned: &Planned, step: &PlannedStep) -> String {
+        if planned.notes.iter().any(|note| matches!(note, Note::PastTop { .. } | Note::BeyondBelt { .. })) {
+            return format!(" at {}", planned.incline);
+        }
+        let speed = planned.begins.map(|setting| setting.speed).filter(|_| step.incline_to.is_none());
+        let flat =
+            speed.and_then(|speed| treadmill::flat_equivalent(&self.profile.athlete, speed, planned.incline));
+        let pace = flat.map(|flat| flat.pace_text(self.profile.units.pace));
+        pace.map(|pace| format!(" (on the flat {pace})")).unwrap_or_default()
+    }
 }

@@ -1,6 +1,7 @@
 //! Shows pages on the terminal, one after the other, until something comes of each.
 
 use super::Failure;
+use crate::clock::Clock;
 use crate::front::Log;
 use crate::runtime::{self, Notice};
 use crate::tui::page::{Page, Wish};
@@ -17,6 +18,8 @@ pub struct Stage {
     listens: bool,
     /// Whether what happens is being kept, as was last heard.
     pub log: Log,
+    /// Tells pages when each input came.
+    clock: Clock,
 }
 
 /// What came of a page.
@@ -33,7 +36,7 @@ impl Stage {
         let (sender, notices) = mpsc::channel();
         runtime::listen_to_signals(sender.clone())?;
         let terminal = Terminal::new(io::stdout());
-        Ok(Stage { terminal, notices, sender, listens: false, log: Log::Written })
+        Ok(Stage { terminal, notices, sender, listens: false, log: Log::Written, clock: Clock::start(1.0) })
     }
 
     /// Where everything that wakes the program is to be sent.
@@ -108,6 +111,7 @@ impl Stage {
     fn take<P: Page>(&mut self, notice: Notice, page: &mut P) -> Result<Option<Shown<P::Outcome>>, Failure> {
         match notice {
             Notice::Input(typed) => {
+                page.at(self.clock.now());
                 for input in &typed.inputs {
                     if let Input::Resize(width, height) = *input {
                         self.terminal.resize(width, height);

@@ -7,7 +7,8 @@ use crate::diagnostic::apply_fixes;
 use crate::library::{self, Found, NotFound};
 use crate::profile::Profile;
 use crate::text::clean;
-use crate::workout::{self, Diagnostic, Options, Severity, Source, sequence::Sequence};
+use crate::treadmill;
+use crate::workout::{self, Compiled, Diagnostic, Options, Severity, Source, sequence::Sequence};
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
@@ -19,14 +20,21 @@ pub fn profile() -> Result<Profile, Failure> {
             warn(&source, &parsed.warnings);
             Ok(parsed.profile)
         }
-        config::Profile::Wrong(source, problems) => {
-            Err(Failure::Input(render::render(&problems, &source, colour())))
-        }
-        config::Profile::Unreadable(why) => {
-            let help = "mend or move the file; without one everything runs by effort";
-            Err(Failure::Input(format!("error: {}\n  = help: {help}\n", clean(&why))))
-        }
+        wrong => Err(unusable(wrong)),
     }
+}
+
+/// Why a profile cannot be used.
+pub fn unusable(profile: config::Profile) -> Failure {
+    let why = match profile {
+        config::Profile::Wrong(source, problems) => {
+            return Failure::Input(render::render(&problems, &source, colour()));
+        }
+        config::Profile::Unreadable(why) => clean(&why),
+        config::Profile::Missing | config::Profile::Read(..) => "the profile cannot be used".to_string(),
+    };
+    let help = "mend or move the file; without one everything runs by effort";
+    Failure::Input(format!("error: {why}\n  = help: {help}\n"))
 }
 
 /// A workout to run, with everything that is kept of it.
@@ -62,7 +70,8 @@ pub fn choose(arguments: &WorkoutArguments) -> Result<Chosen, Failure> {
         }
     };
     match compiled {
-        Ok(compiled) => {
+        Ok(mut compiled) => {
+            hold_against_belt(&mut compiled, &source, &profile);
             warn(&source, &compiled.warnings);
             Ok(Chosen { sequence: Arc::new(compiled.sequence), source, profile })
         }
@@ -73,7 +82,35 @@ pub fn choose(arguments: &WorkoutArguments) -> Result<Chosen, Failure> {
     }
 }
 
-fn warn(source: &Source, warnings: &[workout::Diagnostic]) {
+/// Adds to a compiled workout what the runner's belt cannot do of it.
+pub fn hold_against_belt(compiled: &mut Compiled, source: &Source, profile: &Profile) {
+    for warning in treadmill::warnings(&compiled.sequence, &profile.belt(), profile.athlete.ceiling) {
+        compiled.warnings.push(warning.diagnostic(&source.text));
+        if !compiled.sequence.warnings.contains(&warning.sentence) {
+            compiled.sequence.warnings.push(warning.sentence);
+        }
+    }
+    compiled.warnings.sort_by_key(|warning| warning.span.start);
+}
+
+/// What the runner's belt cannot do of a workout; nothing where the workout or the profile cannot be used.
+pub fn beyond_belt(source: &Source, is_file: bool) -> Vec<Diagnostic> {
+    let profile = match config::profile(None) {
+        config::Profile::Read(_, parsed) => parsed.profile,
+        _ => return Vec::new(),
+    };
+    let (athlete, options) = (Some(&profile.athlete), Options::default());
+    let compiled = match is_file {
+        true => workout::compile_file(source, athlete, &options),
+        false => workout::compile_notation(source, athlete, &options),
+    };
+    let Ok(compiled) = compiled else { return Vec::new() };
+    let warnings = treadmill::warnings(&compiled.sequence, &profile.belt(), profile.athlete.ceiling);
+    warnings.iter().map(|warning| warning.diagnostic(&source.text)).collect()
+}
+
+/// Prints warnings on standard error.
+pub fn warn(source: &Source, warnings: &[workout::Diagnostic]) {
     if !warnings.is_empty() {
         // Where nobody reads standard error the workout runs all the same.
         let _ = io::stderr().write_all(render::render(warnings, source, colour()).as_bytes());

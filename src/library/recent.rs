@@ -13,11 +13,15 @@ const KEPT: usize = 20;
 /// A file longer than this is not ours.
 const LONGEST: u64 = 64 * 1024;
 
-/// Where it is: `pacebell/recent` under the system's folder for state (`$XDG_STATE_HOME`), else for data.
-fn path() -> Option<PathBuf> {
+/// Where such things are remembered: `pacebell` under the system's folder for state (`$XDG_STATE_HOME`), else for data.
+pub fn folder() -> Option<PathBuf> {
     let set = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
     let state = || etcetera::choose_base_strategy().ok().and_then(|s| s.state_dir());
-    Some(set.or_else(state).or_else(own::data_home)?.join("pacebell").join("recent"))
+    Some(set.or_else(state).or_else(own::data_home)?.join("pacebell"))
+}
+
+fn path() -> Option<PathBuf> {
+    Some(folder()?.join("recent"))
 }
 
 /// The names, the latest first.

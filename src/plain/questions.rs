@@ -1,7 +1,7 @@
 //! What is asked before and after a session, line by line: for screen readers, and wherever there is no screen to
 //! draw on. Every question is a line that says what may be answered; at the end of the input no more is asked.
 
-use crate::front::{Ended, Kept, Log, Resume, Unfinished};
+use crate::front::{Ended, Kept, Log, Resume, Trial, Unfinished};
 use crate::session::answers::{
     Answers, Asked, Breath, Feel, Talk, breath_words, effort_words, scale_number, written,
 };
@@ -65,6 +65,22 @@ pub fn ending(input: &mut dyn BufRead, out: &mut dyn Write, ended: &Ended) -> io
     };
     let answers = [("", usual), ("l", Kept::Log), ("g", Kept::Later), ("d", Kept::Discard)];
     choose(input, out, (&answers, help))
+}
+
+/// Says what a time trial came to and which paces it changes, and asks whether to take it. True where it is taken; at
+/// the input's end it is not.
+///
+/// # Errors
+/// Where nothing can be read or written.
+pub fn trial(input: &mut dyn BufRead, out: &mut dyn Write, trial: &Trial) -> io::Result<bool> {
+    let vdot = trial.vdot.as_ref().map(|vdot| format!(", {vdot}")).unwrap_or_default();
+    writeln!(out, "{}{vdot}", trial.result)?;
+    for row in &trial.changes {
+        writeln!(out, "{}: {} → {}, {}", row.name, row.was, row.is, row.number)?;
+    }
+    writeln!(out, "Enter takes it as your result, n leaves the profile as it is")?;
+    let answers = [("", true), ("y", true), ("t", true), ("n", false), ("q", false)];
+    Ok(choose(input, out, (&answers, "write n, or nothing to take it"))?.unwrap_or(false))
 }
 
 /// Asks how it was. What was answered before stays where nothing is written; what is answered is in `answers` at
@@ -224,6 +240,7 @@ fn breath(line: &str) -> Result<Breath, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figures::ChangeRow;
     use crate::session::answers::LONGEST_TEXT;
     use crate::session::{Summary, ZoneTimes};
 
@@ -321,6 +338,29 @@ mod tests {
             gap: Millis::from_secs(14 * 3600 + 180),
             started: "Tuesday 21 July, 18:02".to_string(),
             others: 2,
+        }
+    }
+
+    #[test]
+    fn a_result_is_taken_with_enter_and_left_otherwise() {
+        let changes = vec![ChangeRow {
+            name: "easy",
+            zone: Some(2),
+            was: "6:10/km".to_string(),
+            is: "5:56/km".to_string(),
+            number: "10.1 km/h".to_string(),
+        }];
+        let vdot = Some("VDOT 41.2 → 43.4".to_string());
+        let it = Trial { result: "5K in 22:30".to_string(), vdot, changes };
+        for (typed, taken) in [("\n", true), ("y\n", true), ("n\n", false), ("", false), ("what?\n\n", true)]
+        {
+            let mut out = Vec::new();
+            assert_eq!(trial(&mut typed.as_bytes(), &mut out, &it).unwrap(), taken, "{typed:?}");
+            let out = String::from_utf8(out).unwrap();
+            assert!(
+                out.starts_with("5K in 22:30, VDOT 41.2 → 43.4\neasy: 6:10/km → 5:56/km, 10.1 km/h\n"),
+                "{out}"
+            );
         }
     }
 

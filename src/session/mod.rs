@@ -10,6 +10,7 @@ mod event;
 mod forecast;
 mod pace;
 mod summary;
+pub mod trial;
 pub mod untimed;
 
 pub use event::{Command, EVENTS_VERSION, Event, Happened, Record, UnknownVersion};

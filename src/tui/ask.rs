@@ -24,6 +24,9 @@ impl Ask {
     /// What to make of a session that was cut off.
     pub const UNFINISHED: Ask = Ask { context: Context::Unfinished, marked: 0 };
 
+    /// Whether to take a time trial's result.
+    pub const TRIAL: Ask = Ask { context: Context::Trial, marked: 0 };
+
     /// What becomes of a session that is over, with this answer marked.
     pub fn ended(usual: Action) -> Ask {
         let ask = Ask { context: Context::Ended, marked: 0 };
@@ -55,7 +58,14 @@ impl Ask {
         let is_answer = |b: &&Binding| {
             matches!(
                 b.action,
-                Action::Stop | Action::GoOn | Action::CatchUp | Action::Log | Action::Later | Action::Discard
+                Action::Stop
+                    | Action::GoOn
+                    | Action::CatchUp
+                    | Action::Log
+                    | Action::Later
+                    | Action::Discard
+                    | Action::Take
+                    | Action::Leave
             )
         };
         keys::of(self.context).filter(is_answer).collect()
@@ -195,7 +205,7 @@ mod tests {
     #[test]
     fn arrows_and_enter_reach_every_answer() {
         let ended = Ask::ended(Action::Log);
-        for ask in [Ask::QUITTING, Ask::ABSENCE, Ask::UNFINISHED, ended] {
+        for ask in [Ask::QUITTING, Ask::ABSENCE, Ask::UNFINISHED, Ask::TRIAL, ended] {
             let mut reached = Vec::new();
             for n in 0..ask.answers().len() {
                 let mut ask = ask;

@@ -22,6 +22,7 @@ const RUNNING: &[Section] = &[
     (Context::Ended, "When it is over"),
     (Context::Rating, "Asked how it was"),
     (Context::Writing, "Answering in words"),
+    (Context::Trial, "Offered a time trial's result"),
     (Context::Unfinished, "Offered what was cut off"),
     (Context::Reading, "Reading this"),
 ];
@@ -31,6 +32,8 @@ const PICKING: &[Section] = &[
     (Context::Searching, "While a search is typed"),
     (Context::Filling, "In a field"),
     (Context::Mistakes, "Reading what is wrong"),
+    (Context::Unit, "Asked what the treadmill shows"),
+    (Context::Race, "Asked for a race"),
     (Context::Anywhere, "At any time"),
     (Context::Reading, "Reading this"),
 ];
@@ -38,6 +41,13 @@ const PICKING: &[Section] = &[
 const LOG: &[Section] = &[
     (Context::Logged, "The log"),
     (Context::Session, "One session"),
+    (Context::Anywhere, "At any time"),
+    (Context::Reading, "Reading this"),
+];
+
+const CALIBRATING: &[Section] = &[
+    (Context::Lag, "How long the belt takes"),
+    (Context::Factor, "How fast it really runs"),
     (Context::Anywhere, "At any time"),
     (Context::Reading, "Reading this"),
 ];
@@ -86,6 +96,8 @@ impl Help {
     pub const PICKING: Help = Help { sections: PICKING, first: 0 };
     /// The keys where the log is looked at.
     pub const LOG: Help = Help { sections: LOG, first: 0 };
+    /// The keys where a belt is measured.
+    pub const CALIBRATING: Help = Help { sections: CALIBRATING, first: 0 };
 
     /// What a key does to it; true where it is to be closed.
     pub fn update(&mut self, action: Action, area: Rect) -> bool {
@@ -156,7 +168,7 @@ mod tests {
     #[test]
     fn every_context_has_its_section() {
         for binding in keys::TABLE {
-            assert!([RUNNING, PICKING, LOG].concat().iter().any(|(c, _)| *c == binding.context));
+            assert!([RUNNING, PICKING, LOG, CALIBRATING].concat().iter().any(|(c, _)| *c == binding.context));
         }
     }
 

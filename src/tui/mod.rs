@@ -2,10 +2,12 @@
 //! given; [`Tui`] puts it on a terminal.
 
 mod ask;
+pub mod calibrate;
 mod correct;
 mod digits;
 pub mod ending;
 mod field;
+pub mod first;
 mod help;
 mod hints;
 mod large;
@@ -14,12 +16,14 @@ pub mod log;
 pub mod offer;
 pub mod page;
 pub mod picker;
+pub mod profile;
 pub mod questions;
 mod reading;
 mod run;
 pub mod terminal;
 mod text;
 mod theme;
+pub mod trial;
 mod typing;
 mod zones;
 

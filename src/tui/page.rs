@@ -1,6 +1,7 @@
 //! A screen that stands for itself, before or after a session: it is shown until something comes of it.
 
 use crate::front::Log;
+use crate::units::Moment;
 use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
 
@@ -11,6 +12,9 @@ pub trait Page {
 
     /// Draws it on the whole of an empty buffer.
     fn draw(&self, buf: &mut Buffer);
+
+    /// Takes note of when the next input came, on a clock that nothing else goes by. Few pages care.
+    fn at(&mut self, _now: Moment) {}
 
     /// What an input asks for, beyond a new picture.
     fn input(&mut self, input: &Input) -> Option<Wish<Self::Outcome>>;

@@ -5,6 +5,7 @@ use crate::text::quoted;
 use crate::units::{Millis, PaceUnit};
 use crate::workout::resolved::{Item, Node, Repeat, Reps, Step, Workout};
 use crate::workout::sequence::{End, Sequence};
+use crate::workout::words::Named;
 
 /// A total may be this far from the time its name says.
 const NEAR: Millis = Millis::from_secs(90);
@@ -87,6 +88,10 @@ fn unknown_time(step: &Step) -> Option<Diagnostic> {
     let End::Distance { upper, time: None, .. } = step.end else {
         return None;
     };
+    // Nobody asks how long a race against the clock is going to take.
+    if step.target.start.rank == Some(Named::AllOut.rank()) {
+        return None;
+    }
     // In the unit that makes it a round number, as the treadmill's console counts it.
     let miles = upper.to_string().ends_with("mi");
     let unit = if miles { PaceUnit::Mi } else { PaceUnit::Km };

@@ -36,6 +36,7 @@ pub use compile::compile;
 pub use declare::Parameter;
 pub use explain::explain;
 pub use format::format_file;
+pub use intensity::speed_of;
 pub use resolve::resolve;
 
 use crate::athlete::Athlete;

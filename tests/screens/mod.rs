@@ -4,6 +4,7 @@ mod ending;
 mod log;
 mod offer;
 mod picker;
+mod profile;
 mod questions;
 
 use crate::fixture;

@@ -4,7 +4,7 @@ mod add;
 mod change;
 mod print;
 mod screen;
-mod when;
+pub mod when;
 
 use super::{Failure, WorkoutArguments, keep, render, time, what};
 use crate::config::{self, Settings, Unusable};

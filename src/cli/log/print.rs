@@ -1,13 +1,13 @@
 //! The log as text.
 
 use super::{Failure, say};
+use crate::cli::table::aligned;
 use crate::clock;
 use crate::history::entries::{Details, Entry};
 use crate::history::{csv, json, words};
 use crate::picture;
 use crate::text::clean;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use unicode_width::UnicodeWidthStr;
 
 /// How wide a picture is where nobody says how wide the terminal is.
 const WIDTH: u16 = 80;
@@ -98,18 +98,4 @@ pub fn session(details: &Details, as_json: bool) -> Result<(), Failure> {
         writeln!(out, "{line}")?;
     }
     Ok(out.flush()?)
-}
-
-/// Pads every column to its widest cell, those that are so marked to the right.
-fn aligned<const N: usize>(rows: &[[String; N]], right: &[bool; N]) -> Vec<String> {
-    let width = |column: usize| rows.iter().map(|r| r[column].width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..N).map(width).collect();
-    let line = |row: &[String; N]| {
-        let cells = row.iter().zip(&widths).zip(right).map(|((cell, width), right)| {
-            let space = " ".repeat(width - cell.width());
-            if *right { format!("{space}{cell}") } else { format!("{cell}{space}") }
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_string()
-    };
-    rows.iter().map(line).collect()
 }

@@ -1,0 +1,155 @@
+//! A profile as JSON, version 1: what `pacebell profile --json` prints.
+//!
+//! ```text
+//! version       1; it rises where a field changes its meaning. Within a version fields are only added.
+//! vdot          the best result's VDOT; null without a result
+//! equivalents   race → seconds it would take by that VDOT; null without a result
+//! paces         name → seconds per km, under every name that workouts have for it; null where nothing is known
+//! zones         n (1 to 5), low_bpm, high_bpm; empty where no heart rate is known
+//! zone_scheme   what they are by: "max", "reserve" (Karvonen) or "lthr" (Friel)
+//! friel_zones   Friel's seven, n from "1" to "5c"; empty where the threshold is not known
+//! results       race, seconds, on (the day), set_aside (true where it is too old to count)
+//! heart         max_bpm, rest_bpm, lthr_bpm
+//! belt          the belt that is run on: its name, and its figures in its own unit
+//! belts         the names of all belts
+//! belt_numbers  name → what the belt is set to for the pace
+//! belt_inclines name → the incline in percent that makes up for a pace past the belt's top speed, else the usual one
+//! units         pace, speed, distance
+//! ```
+//!
+//! Zones are half-open: `low_bpm` is in the zone, `high_bpm` is the first rate that is in the next. It is null for the
+//! highest zone, which ends nowhere; the lowest begins at the rate at rest, or at null where that is not known.
+//! What does not apply is `null`, never left out.
+
+use crate::athlete::{Athlete, NamedPace, Race, RaceResult, Zone};
+use crate::belt::Belt;
+use crate::figures;
+use crate::profile::{Profile, Units};
+use crate::units::{HeartRate, Incline};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// The number of this version.
+pub const VERSION: u32 = 1;
+
+/// A profile and what follows from it as JSON, indented, with a newline at its end.
+pub fn text(profile: &Profile) -> String {
+    // Plain data with text for keys: it always serialises.
+    serde_json::to_string_pretty(&Document::of(profile)).unwrap_or_default() + "\n"
+}
+
+#[derive(Serialize)]
+struct Document {
+    version: u32,
+    vdot: Option<f64>,
+    equivalents: Map<String, Value>,
+    paces: Map<String, Value>,
+    zones: Vec<Value>,
+    zone_scheme: Option<&'static str>,
+    friel_zones: Vec<Value>,
+    results: Vec<Value>,
+    heart: Value,
+    belt: Value,
+    belts: Vec<String>,
+    belt_numbers: Map<String, Value>,
+    belt_inclines: Map<String, Value>,
+    units: Value,
+}
+
+impl Document {
+    fn of(profile: &Profile) -> Self {
+        let athlete = &profile.athlete;
+        let heart = &athlete.heart;
+        let bpm = |rate: Option<HeartRate>| rate.map(HeartRate::bpm);
+        let paces = figures::paces(profile);
+        let by_name = |figure: &dyn Fn(&figures::Pace) -> f64| {
+            let value = |pace: NamedPace| {
+                paces.iter().find(|p| p.pace == pace).map_or(Value::Null, |p| rounded(figure(p)))
+            };
+            let names = NamedPace::ALL
+                .into_iter()
+                .flat_map(|pace| pace.spellings().iter().map(move |name| ((*name).to_string(), pace)));
+            names.map(|(name, pace)| (name, value(pace))).collect()
+        };
+        Document {
+            version: VERSION,
+            vdot: athlete.vdot(),
+            equivalents: equivalents(athlete),
+            paces: by_name(&|pace| 1000.0 / pace.speed.mps()),
+            zones: heart.zones().map(|zones| numbered(&zones)).unwrap_or_default(),
+            zone_scheme: heart.scheme().map(|scheme| scheme.key()),
+            friel_zones: heart.friel().map(|zones| named(&zones)).unwrap_or_default(),
+            results: athlete.results().iter().map(|result| of_result(athlete, result)).collect(),
+            heart: json!({
+                "max_bpm": bpm(heart.max), "rest_bpm": bpm(heart.rest), "lthr_bpm": bpm(heart.threshold),
+            }),
+            belt: of_belt(profile),
+            belts: profile.belts.iter().map(|belt| belt.name.clone()).collect(),
+            belt_numbers: by_name(&|pace| pace.reach.setting.number),
+            belt_inclines: by_name(&|pace| pace.reach.incline.percent()),
+            units: of_units(profile.units),
+        }
+    }
+}
+
+/// To a millionth: the rest is noise.
+fn rounded(number: f64) -> Value {
+    json!((number * 1e6).round() / 1e6)
+}
+
+fn equivalents(athlete: &Athlete) -> Map<String, Value> {
+    let one = |race: Race| {
+        let time = athlete.predicted(race.distance()).map(|time| time.as_secs_f64());
+        (race.key().to_string(), json!(time))
+    };
+    Race::ALL.into_iter().map(one).collect()
+}
+
+/// Where zones begin and end; the highest ends nowhere.
+fn edges(zones: &[Zone]) -> impl Iterator<Item = (Option<u32>, Option<u32>)> {
+    let last = zones.len().saturating_sub(1);
+    let bpm = |rate: Option<HeartRate>| rate.map(HeartRate::bpm);
+    zones.iter().enumerate().map(move |(i, zone)| (bpm(zone.low), bpm(zone.high).filter(|_| i < last)))
+}
+
+fn numbered(zones: &[Zone]) -> Vec<Value> {
+    let one = |(n, (low, high))| json!({ "n": n, "low_bpm": low, "high_bpm": high });
+    (1..=zones.len()).zip(edges(zones)).map(one).collect()
+}
+
+fn named(zones: &[Zone]) -> Vec<Value> {
+    let one = |(zone, (low, high)): (&Zone, _)| json!({ "n": zone.name, "low_bpm": low, "high_bpm": high });
+    zones.iter().zip(edges(zones)).map(one).collect()
+}
+
+fn of_result(athlete: &Athlete, result: &RaceResult) -> Value {
+    json!({
+        "race": result.race.key(),
+        "seconds": result.time.as_secs_f64(),
+        "on": result.on.map(|on| on.to_string()),
+        "set_aside": athlete.is_set_aside(result),
+    })
+}
+
+fn of_belt(profile: &Profile) -> Value {
+    let Belt { unit, step, lowest, top, incline_lowest, incline_top, incline_step, lag, factor, ramp_every } =
+        profile.belt();
+    let percent = |incline: Option<Incline>| incline.map(Incline::percent);
+    json!({
+        "name": profile.belt_name(),
+        "unit": unit.name(),
+        "step": step,
+        "lowest": lowest,
+        "top": top,
+        "incline_lowest": percent(incline_lowest),
+        "incline_top": percent(incline_top),
+        "incline_step": incline_step.percent(),
+        "lag_s": lag,
+        "factor": factor,
+        "ramp_every_s": ramp_every.as_secs_f64(),
+    })
+}
+
+fn of_units(units: Units) -> Value {
+    json!({ "pace": units.pace.name(), "speed": units.speed.name(), "distance": units.distance.name() })
+}

@@ -1,0 +1,256 @@
+//! The pages of the profile: what follows from it, calibrating, the first questions, a time trial's result.
+
+use super::offer::KEYS;
+use super::{SIZES, cells, control, drawn, key, pictures, press, text};
+use crossterm::event::KeyCode;
+use pacebell::athlete::Race;
+use pacebell::belt::Belt;
+use pacebell::diagnostic::Source;
+use pacebell::figures;
+use pacebell::front;
+use pacebell::profile::Profile;
+use pacebell::tui::Theme;
+use pacebell::tui::calibrate::{Calibrated, Calibration};
+use pacebell::tui::first::{Answers, First};
+use pacebell::tui::page::{Page, Wish};
+use pacebell::tui::profile::Profile as Sheet;
+use pacebell::tui::trial::Trial;
+use pacebell::units::{Millis, Moment, SpeedUnit};
+use proptest::prelude::*;
+
+fn profile(text: &str) -> Profile {
+    Profile::parse(&Source::new("profile", text), None).unwrap().profile
+}
+
+const MINE: &str = "[athlete]\n5K = { time = \"22:30\", on = 2026-09-13 }\n10K = \"47:10\"\nhr_max = 185\nhr_rest = 52\nceiling = \"15km/h\"\n\
+                    [athlete.paces]\nMP = \"5:10/km\"\n[belt.gym]\nunit = \"km/h\"\nlowest = 0.8\ntop = 14\nincline_top = 15\nlag = 2.5\nfactor = 1.02\n[belt.home]\nunit = \"mph\"\n";
+
+fn sheet(text: &str) -> Sheet {
+    Sheet::new(figures::sheet(&profile(text)), Theme::new(true))
+}
+
+#[test]
+fn what_follows_from_a_profile() {
+    insta::assert_snapshot!(pictures(|size| drawn(&sheet(MINE), size)));
+}
+
+#[test]
+fn an_empty_profile_says_how_to_begin() {
+    let text = text(&drawn(&sheet(""), (100, 30)));
+    for said in ["pacebell profile race 5K 22:30", "athlete.hr_max", "pacebell calibrate"] {
+        assert!(text.contains(said), "{said} in\n{text}");
+    }
+}
+
+#[test]
+fn every_line_of_the_profile_can_be_reached_in_every_window() {
+    for size in SIZES {
+        let mut page = sheet(MINE);
+        let mut seen = text(&drawn(&page, size));
+        for _ in 0..60 {
+            assert_eq!(press(&mut page, &[KeyCode::Down]), None);
+            seen.push_str(&text(&drawn(&page, size)));
+        }
+        for said in
+            ["recovery", "fast", "marathon  3:34:43", "Z5", "2.5 s for each km/h", "factor", "other belts"]
+        {
+            assert!(seen.contains(said), "{said} at {size:?}");
+        }
+        assert!(!seen.contains(":60"));
+        press(&mut page, &[KeyCode::PageUp; 10]);
+        assert!(text(&drawn(&page, size)).contains("walk"));
+        assert_eq!(press(&mut page, &[KeyCode::Esc]), Some(Wish::Done(())));
+    }
+    assert_eq!(sheet(MINE).input(&control('c')), Some(Wish::Interrupt));
+}
+
+fn calibration() -> Calibration {
+    Calibration::new(Belt::default(), Some("gym".to_string()), Theme::new(true))
+}
+
+/// Presses Space at each of these seconds.
+fn measured(page: &mut Calibration, seconds: &[f64]) {
+    for second in seconds {
+        page.at(Moment::new((second * 1000.0) as u64));
+        assert_eq!(page.input(&key(KeyCode::Char(' '))), None);
+    }
+}
+
+#[test]
+fn about_to_measure_the_lag() {
+    insta::assert_snapshot!(pictures(|size| drawn(&calibration(), size)));
+}
+
+#[test]
+fn the_belt_is_under_way() {
+    let mut page = calibration();
+    measured(&mut page, &[3.0, 13.0, 20.0]);
+    insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
+}
+
+#[test]
+fn the_lag_is_measured() {
+    let mut page = calibration();
+    measured(&mut page, &[3.0, 13.0, 20.0, 30.4, 40.0, 49.6]);
+    insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
+    // 4 km/h in 10, 10.4 and 9.6 s: the middle one is 2.5 s for each.
+    assert_eq!(press(&mut page, &[KeyCode::Enter]), Some(Wish::Done(Calibrated::Lag(2.5))));
+}
+
+#[test]
+fn the_factor_is_measured() {
+    let mut page = calibration();
+    press(&mut page, &[KeyCode::Tab, KeyCode::Down]);
+    for c in "3.4".chars() {
+        press(&mut page, &[KeyCode::Char(c)]);
+    }
+    press(&mut page, &[KeyCode::Down, KeyCode::Char('6'), KeyCode::Char('0')]);
+    insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
+    assert_eq!(press(&mut page, &[KeyCode::Enter]), Some(Wish::Done(Calibrated::Factor(1.02))));
+}
+
+#[test]
+fn nothing_is_taken_that_was_not_measured() {
+    for keys in [
+        &[KeyCode::Enter][..],
+        &[KeyCode::Char(' '), KeyCode::Enter],
+        &[KeyCode::Tab, KeyCode::Enter],
+        &[KeyCode::Tab, KeyCode::Char('x'), KeyCode::Enter],
+    ] {
+        let mut page = calibration();
+        assert_eq!(press(&mut page, keys), None, "{keys:?}");
+        let shown = text(&drawn(&page, (60, 20)));
+        assert!(shown.contains("Nothing is measured yet") || shown.contains("Fill in all four"), "{shown}");
+    }
+    let mut page = calibration();
+    measured(&mut page, &[3.0, 13.0]);
+    assert_eq!(press(&mut page, &[KeyCode::Backspace, KeyCode::Enter]), None, "it was taken back");
+    assert_eq!(press(&mut page, &[KeyCode::Esc]), Some(Wish::Done(Calibrated::Leave)));
+}
+
+#[test]
+fn what_was_kept_is_said_and_the_other_part_comes() {
+    let mut page = calibration();
+    page.kept(Belt { lag: 2.5, ..Belt::default() }, "Kept in your profile: lag 2.5".to_string());
+    let shown = text(&drawn(&page, (60, 20)));
+    assert!(shown.contains("Kept in your profile") && shown.contains("2 of 2"), "{shown}");
+    press(&mut page, &[KeyCode::Left]);
+    let shown = text(&drawn(&page, (60, 20)));
+    assert!(shown.contains("1 of 2") && shown.contains("from 8.0 to 12.0 takes 10 s"), "{shown}");
+}
+
+fn first() -> First {
+    First::new(Theme::new(true))
+}
+
+#[test]
+fn asked_for_the_unit() {
+    insta::assert_snapshot!(pictures(|size| drawn(&first(), size)));
+}
+
+#[test]
+fn asked_for_a_race() {
+    let mut page = first();
+    press(&mut page, &[KeyCode::Enter]);
+    for c in "22:30".chars() {
+        press(&mut page, &[KeyCode::Char(c)]);
+    }
+    insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
+}
+
+#[test]
+fn the_first_questions_are_answered_or_skipped() {
+    use KeyCode::{Char, Down, Enter, Esc, Left, Tab, Up};
+    let mph = Some(SpeedUnit::MilesPerHour);
+    let ten = Some((Race::TenK, Millis::from_secs(2830)));
+    let typed = [Char('4'), Char('7'), Char('.'), Char('1'), Char('0')];
+    for (keys, answers) in [
+        (&[Esc][..], Answers::default()),
+        (&[Char('q')], Answers::default()),
+        (&[Tab, Esc], Answers::default()),
+        (&[Enter, Esc], Answers { unit: Some(SpeedUnit::KmPerHour), result: None }),
+        (&[Down, Enter, Enter], Answers { unit: mph, result: None }),
+        (&[Down, Up, Down, Enter, Left, Enter, Tab], Answers { unit: mph, result: None }),
+        (&[&[Tab, Down][..], &typed, &[Enter]].concat(), Answers { unit: None, result: ten }),
+        (&[&[Down, Enter, Down][..], &typed, &[Enter]].concat(), Answers { unit: mph, result: ten }),
+    ] {
+        assert_eq!(press(&mut first(), keys), Some(Wish::Done(answers)), "{keys:?}");
+    }
+    let mut page = first();
+    assert_eq!(press(&mut page, &[Enter, Char('3'), Char(':'), Char('0'), Char('0'), Enter]), None);
+    assert!(text(&drawn(&page, (60, 20))).contains("no one runs 5K in 3:00"));
+    page.input(&control('u'));
+    assert_eq!(press(&mut page, &[Char('2'), Char('2'), Enter]), None);
+    assert!(text(&drawn(&page, (60, 20))).contains("like 22:30"));
+}
+
+fn trial() -> Trial {
+    let (before, after) = (profile("[athlete]\n5K = \"25:00\""), profile(MINE));
+    let trial = front::Trial {
+        result: "5K in 22:30".to_string(),
+        vdot: figures::vdot_change(&before, &after),
+        changes: figures::change_rows(&before, &after),
+    };
+    Trial::new(trial, Theme::new(true))
+}
+
+#[test]
+fn a_result_is_offered() {
+    insta::assert_snapshot!(pictures(|size| drawn(&trial(), size)));
+}
+
+#[test]
+fn a_result_is_taken_or_left() {
+    use KeyCode::{Char, Down, Enter, Esc, Up};
+    for (keys, taken) in [
+        (&[Enter][..], true),
+        (&[Char('t')], true),
+        (&[Down, Up, Enter], true),
+        (&[Esc], false),
+        (&[Char('q')], false),
+        (&[Down, Enter], false),
+    ] {
+        assert_eq!(press(&mut trial(), keys), Some(Wish::Done(taken)), "{keys:?}");
+    }
+    assert_eq!(press(&mut trial(), &[Char('x'), Char(' ')]), None);
+}
+
+#[test]
+fn a_name_cannot_reach_the_terminal() {
+    let evil = "[belt.\"x\\u001b[2J\\u202ey\"]\ntop = 16\n";
+    let mut page = Calibration::new(Belt::default(), Some("x\u{1b}[2J".to_string()), Theme::new(true));
+    page.say("a\u{1b}b".to_string());
+    for size in SIZES {
+        let hidden = |c: char| pacebell::text::is_hidden(c);
+        for buffer in [drawn(&sheet(evil), size), drawn(&page, size)] {
+            assert!(cells(&buffer).all(|c| !c.symbol().chars().any(hidden)), "{size:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_key_and_no_window_breaks_a_page(
+        walk in prop::collection::vec((0..KEYS.len(), 0..170_u16, 0..60_u16, 0..100_000_u64), 1..40),
+        top in 1.0..40.0_f64,
+        step in 0.01..2.0_f64,
+    ) {
+        let belt = Belt { top: Some(top), step, ..Belt::default() };
+        let mut calibration = Calibration::new(belt, None, Theme::new(true));
+        let (mut first, mut sheet, mut trial) = (first(), sheet(MINE), trial());
+        let mut now = 0;
+        for (key, width, height, later) in walk {
+            now += later;
+            calibration.at(Moment::new(now));
+            let keys = [KEYS[key]];
+            if let Some(Wish::Done(Calibrated::Lag(lag))) = press(&mut calibration, &keys) {
+                prop_assert!((0.0..=60.0).contains(&lag), "{lag}");
+            }
+            let _ = (press(&mut first, &keys), press(&mut sheet, &keys), press(&mut trial, &keys));
+            let size = (width, height);
+            let _ = (drawn(&calibration, size), drawn(&first, size), drawn(&sheet, size), drawn(&trial, size));
+        }
+    }
+}
