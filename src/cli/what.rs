@@ -1,6 +1,6 @@
 //! From the words on the command line to a sequence, with every complaint on standard error.
 
-use super::{Failure, WorkoutArguments, render};
+use super::{Failure, WorkoutArguments, keep, render};
 use crate::clock;
 use crate::config;
 use crate::diagnostic::apply_fixes;
@@ -82,8 +82,13 @@ pub fn choose(arguments: &WorkoutArguments) -> Result<Chosen, Failure> {
     }
 }
 
-/// Adds to a compiled workout what the runner's belt cannot do of it.
+/// Adds to a compiled workout what the runner's belt cannot do of it, and has its distances take the time that they
+/// take there. Where nobody has said what the belt is like, the language's own times stand.
 pub fn hold_against_belt(compiled: &mut Compiled, source: &Source, profile: &Profile) {
+    let treadmill = keep::treadmill(profile);
+    if profile.has_belt() || treadmill.ceiling.is_some() {
+        compiled.sequence = treadmill::timed(compiled.sequence.clone(), &treadmill);
+    }
     for warning in treadmill::warnings(&compiled.sequence, &profile.belt(), profile.athlete.ceiling) {
         compiled.warnings.push(warning.diagnostic(&source.text));
         if !compiled.sequence.warnings.contains(&warning.sentence) {
