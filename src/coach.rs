@@ -4,7 +4,7 @@
 //! sees is what a runner gets.
 
 use crate::belt::{Course, Line, Note, Planned, Setting, Stretch};
-use crate::cues::{self, BeltChange, Cue, Footing, Plan, Press, Signal, Why, Words};
+use crate::cues::{self, BeltChange, Cue, Footing, Plan, Signal, Words};
 use crate::session::{Anchor, Command, Event, Phase, Place, Position, Session};
 use crate::treadmill::{self, Treadmill};
 use crate::units::{Incline, Millis, Moment, Speed};
@@ -220,7 +220,7 @@ impl Coach {
         let running = matches!(self.session.phase(), Phase::Running);
         // Before the clock goes on, what will have to be pressed.
         let asked = (!running).then(|| self.asked_for()).flatten();
-        let due = running.then(|| self.pressed.as_ref()).flatten();
+        let due = self.pressed.as_ref().filter(|_| running);
         View {
             sequence: self.session.sequence(),
             phase: self.session.phase(),
@@ -289,7 +289,7 @@ impl Coach {
         let step = self.session.current()?;
         let stretch = treadmill::stretch(step, Millis::ZERO, step.end.planned());
         let speed = self.session.speed(self.session.latest()).map(Line::level).or(stretch.speed);
-        let stretches = [Stretch { speed, ..stretch }];
+        let stretches = [Stretch { speed, past_ceiling: self.session.changed().is_some(), ..stretch }];
         let course = Course {
             stretches: &stretches,
             ceiling: self.treadmill.ceiling,

@@ -3,8 +3,8 @@
 use crate::athlete::Athlete;
 use crate::belt::{Belt, Course, Line, Note, Stretch};
 use crate::diagnostic::{Diagnostic, LineIndex, Place};
-use crate::units::{Incline, Millis, Speed};
-use crate::workout::sequence::{PlannedStep, Role, Sequence, SourceSpan, StepId};
+use crate::units::{Distance, Incline, Millis, Speed};
+use crate::workout::sequence::{End, PlannedStep, Role, Sequence, SourceSpan, StepId};
 use serde::{Deserialize, Serialize};
 
 /// The belt that a session is run on, and what no target on it passes.
@@ -32,6 +32,7 @@ pub fn stretch(step: &PlannedStep, start: Millis, length: Option<Millis>) -> Str
         speed: written.or(target.suggested.map(Line::level)),
         incline,
         recovery: step.role == Role::Between || !step.reps.is_empty(),
+        past_ceiling: false,
     }
 }
 
@@ -51,6 +52,36 @@ pub fn stretches(sequence: &Sequence) -> Vec<Stretch> {
 pub fn flat_equivalent(athlete: &Athlete, speed: Speed, incline: Incline) -> Option<Speed> {
     let flat = athlete.flat.unwrap_or(Incline::FLAT);
     (incline != flat && speed.mps() > 0.0).then(|| crate::belt::flat_equivalent(speed, incline, flat))
+}
+
+/// The same sequence with each distance run in the time that this belt takes for it: at the numbers that it can be set
+/// to, not above the runner's ceiling. The language's own times are exact, and nobody can run them.
+pub fn timed(mut sequence: Sequence, treadmill: &Treadmill) -> Sequence {
+    let reached = |speed: Speed, incline: Incline| {
+        treadmill.belt.reach(speed, incline, treadmill.ceiling).setting.speed
+    };
+    let mut offset = Some(Millis::ZERO);
+    for step in &mut sequence.steps {
+        if let End::Distance { upper, lower, time: Some(_), .. } = step.end
+            && let Some(from) = step.target.start.speed
+        {
+            let to = step.target.end().speed.unwrap_or(from);
+            let (from, to) = (reached(from, step.incline), reached(to, step.incline));
+            let mean = Speed::from_mps((from.mps() + to.mps()) / 2.0);
+            if mean.mps() > 0.0 {
+                let time_of = |distance: Distance| distance.time_at(mean);
+                step.end = End::Distance {
+                    upper,
+                    lower,
+                    time: Some(time_of(upper)),
+                    lower_time: lower.map(time_of),
+                };
+            }
+        }
+        step.offset = step.offset.and(offset);
+        offset = offset.zip(step.end.planned()).map(|(at, length)| at + length);
+    }
+    sequence
 }
 
 /// Something that the belt cannot do as the workout has it.

@@ -29,3 +29,4 @@ mod real_sound;
 mod screens;
 mod sessions;
 mod terminal;
+mod treadmill;

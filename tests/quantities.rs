@@ -215,7 +215,7 @@ proptest! {
             let line = if *recovery { Line::level(from) } else { Line { from, to } };
             let incline = Line::level(Incline::FLAT);
             let stretch =
-                Stretch { start, length: Some(length), speed: Some(line), incline, recovery: *recovery };
+                Stretch { start, length: Some(length), speed: Some(line), incline, recovery: *recovery, past_ceiling: false };
             start += length;
             stretch
         }).collect();

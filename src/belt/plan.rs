@@ -38,6 +38,8 @@ pub struct Stretch {
     pub incline: Line<Incline>,
     /// True where it may be stood out on the rails.
     pub recovery: bool,
+    /// True where the runner has said that the ceiling does not hold here.
+    pub past_ceiling: bool,
 }
 
 /// Stretches to plan for, and how the belt is when they begin.
@@ -143,8 +145,9 @@ impl Belt {
         let mut plan = Presses::default();
         let mut changes = Vec::new();
         for (i, stretch) in course.stretches.iter().enumerate() {
-            let (planned, on_the_way) = self.planned(stretch, course.ceiling);
-            let inclines = self.inclines(stretch, course.ceiling, planned.incline);
+            let ceiling = course.ceiling.filter(|_| !stretch.past_ceiling);
+            let (planned, on_the_way) = self.planned(stretch, ceiling);
+            let inclines = self.inclines(stretch, ceiling, planned.incline);
             plan.inclines.extend(inclines.into_iter().map(|(at, incline)| InclinePress {
                 stretch: i,
                 at,

@@ -208,8 +208,12 @@ impl Draft<'_> {
                 Ends::Unknown => None,
             };
             let mut stretch = treadmill::stretch(step, seen.start, length);
-            if i == 0 {
-                stretch.speed = stretch.speed.map(|line| shifted(line, forecast.shift));
+            if let (0, Some((from, to))) = (i, forecast.changed) {
+                let line = Line { from, to };
+                let now = speed_at(line, forecast.from.saturating_sub(seen.start), length);
+                // Past the ceiling goes only who has said so: by a speed of their own above it.
+                stretch.past_ceiling = footing.treadmill.ceiling.is_some_and(|c| now.mps() > c.mps());
+                stretch.speed = Some(line);
             }
             stretches.push(stretch);
         }
@@ -268,9 +272,9 @@ fn tick(at: Millis, step: StepId, why: Why) -> Cue {
     Cue { at, signal: Signal::Tick, step, why }
 }
 
-fn shifted(line: Line<Speed>, by: f64) -> Line<Speed> {
-    let moved = |speed: Speed| Speed::from_mps((speed.mps() + by).max(0.0));
-    Line { from: moved(line.from), to: moved(line.to) }
+fn speed_at(line: Line<Speed>, into: Millis, length: Option<Millis>) -> Speed {
+    let part = length.map_or(0.0, |l| into.as_secs_f64() / l.as_secs_f64().max(0.001)).min(1.0);
+    Speed::from_mps(line.from.mps() + (line.to.mps() - line.from.mps()) * part)
 }
 
 /// What may not be drowned by what: smaller comes first.

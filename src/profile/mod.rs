@@ -69,7 +69,7 @@ pub struct NamedBelt {
 }
 
 /// Everything that a profile says; an empty one is the default.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
     /// Who runs.
     pub athlete: Athlete,
@@ -99,19 +99,6 @@ impl Units {
 impl Default for Units {
     fn default() -> Self {
         Units::of(SpeedUnit::default())
-    }
-}
-
-impl Default for Profile {
-    fn default() -> Self {
-        Profile {
-            athlete: Athlete::default(),
-            belts: Vec::new(),
-            used: None,
-            common: Belt::default(),
-            has_belt: false,
-            units: Units::default(),
-        }
     }
 }
 

@@ -256,6 +256,11 @@ impl Session {
         }
     }
 
+    /// The speeds at both ends of the step being run, where the runner has changed them.
+    pub fn changed(&self) -> Option<(Speed, Speed)> {
+        self.current().and_then(|step| self.visit.changed(step))
+    }
+
     /// The moment at which something next happens by itself, if nothing intervenes.
     pub fn next_change(&self) -> Option<Moment> {
         if let Phase::CountIn { until } = self.phase {
@@ -327,7 +332,7 @@ impl Session {
             steps,
             came_from: self.came_from,
             counting_in: matches!(self.phase, Phase::CountIn { .. }),
-            shift: self.visit.shift(),
+            changed: self.changed(),
             finish,
         }
     }

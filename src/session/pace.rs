@@ -33,8 +33,16 @@ impl Visit {
         Some(Speed::from_mps((planned.mps() + self.shift()).max(0.0)))
     }
 
+    /// The speeds at both ends of the step as the runner has changed them; nothing where they are as planned.
+    pub fn changed(&self, step: &PlannedStep) -> Option<(Speed, Speed)> {
+        let by = self.shift();
+        let end = step.end.planned().unwrap_or_default();
+        let moved = |at: Millis| Some(Speed::from_mps((planned_speed(step, at)?.mps() + by).max(0.0)));
+        (by != 0.0).then(|| moved(Millis::ZERO).zip(moved(end))).flatten()
+    }
+
     /// By how many metres a second the runner has it faster than planned.
-    pub fn shift(&self) -> f64 {
+    fn shift(&self) -> f64 {
         self.turns.last().map_or(0.0, |t| t.offset)
     }
 
@@ -110,14 +118,24 @@ const LONGEST: Millis = Millis::from_secs(24 * 3600);
 
 /// The planned speed so far into a step; that of its end where it lasts longer than planned.
 fn planned_speed(step: &PlannedStep, into: Millis) -> Option<Speed> {
-    match step.end.planned() {
+    let speed = match step.end.planned() {
         Some(length) => step.target.speed_at(into, length),
         None => step.target.start.speed,
+    }?;
+    Some(Speed::from_mps(speed.mps() * scale(step)))
+}
+
+/// A step with a distance covers just that in its planned time, whatever the belt makes of its speed.
+fn scale(step: &PlannedStep) -> f64 {
+    match (step.end, step.target.mean_speed()) {
+        (End::Distance { upper, time: Some(time), .. }, Some(mean)) => {
+            upper.metres() / (mean.mps() * time.as_secs_f64()).max(1e-9)
+        }
+        _ => 1.0,
     }
 }
 
-/// The metres that the plan covers in so many seconds of a step. A step with a distance covers just that in its
-/// planned time, whatever the rounding of its speed.
+/// The metres that the plan covers in so many seconds of a step.
 fn planned_metres(step: &PlannedStep, seconds: f64) -> Option<f64> {
     let from = step.target.start.speed?.mps();
     let to = step.target.end().speed.map_or(from, Speed::mps);
@@ -127,9 +145,5 @@ fn planned_metres(step: &PlannedStep, seconds: f64) -> Option<f64> {
     let within = seconds.min(length);
     let covered = from * within + (to - from) * within * within / (2.0 * length);
     let beyond = to * (seconds - within);
-    let scale = match step.end {
-        End::Distance { upper, .. } => upper.metres() / ((from + to) / 2.0 * length).max(1e-9),
-        End::Time { .. } | End::Open => 1.0,
-    };
-    Some((covered + beyond) * scale)
+    Some((covered + beyond) * scale(step))
 }

@@ -16,7 +16,7 @@ use pacebell::session::{Command, Phase};
 use pacebell::treadmill::Treadmill;
 use pacebell::tui::page::{Page, Wish};
 use pacebell::tui::{Screen, Theme, Tui, Units};
-use pacebell::units::{HeartRateRange, Incline, Millis, Moment, PaceUnit, SpeedUnit};
+use pacebell::units::{HeartRateRange, Incline, Millis, Moment, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};

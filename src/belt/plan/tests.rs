@@ -17,7 +17,8 @@ fn stretches(parts: &[(u64, f64, f64, bool)]) -> Vec<Stretch> {
         let length = Millis::from_secs(*seconds);
         let speed = Some(Line { from: kmh(*from), to: kmh(*to) });
         let incline = Line::level(Incline::FLAT);
-        let stretch = Stretch { start, length: Some(length), speed, incline, recovery: *recovery };
+        let stretch =
+            Stretch { start, length: Some(length), speed, incline, recovery: *recovery, past_ceiling: false };
         start += length;
         stretch
     });

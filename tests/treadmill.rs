@@ -1,0 +1,214 @@
+//! A session on a treadmill that needs its time: what is to be pressed, when, and what the runner makes of it.
+
+use pacebell::belt::Belt;
+use pacebell::coach::{Coach, Effect, View};
+use pacebell::cues::{BeltChange, Press, Signal};
+use pacebell::session::{Command, Phase, Place};
+use pacebell::treadmill::{Treadmill, timed};
+use pacebell::units::{Distance, Millis, Moment, Speed, SpeedUnit};
+use pacebell::workout::sequence::Sequence;
+use pacebell::workout::{Options, Source, compile_notation};
+use std::sync::Arc;
+
+fn compiled(notation: &str) -> Sequence {
+    let source = Source { name: "t".into(), text: notation.into() };
+    compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence
+}
+
+fn at(seconds: f64) -> Moment {
+    Moment::new((seconds * 1000.0).round() as u64)
+}
+
+/// 2.5 s for each km/h (0.4 km/h a second), steps of 0.1, up to 16 km/h.
+fn slow_belt() -> Treadmill {
+    let belt = Belt { lag: 2.5, top: Some(16.0), ramp_every: Millis::ZERO, ..Belt::default() };
+    Treadmill { belt, ceiling: None }
+}
+
+struct Run {
+    coach: Coach,
+    now: Moment,
+    effects: Vec<Effect>,
+}
+
+impl Run {
+    fn on(treadmill: Treadmill, notation: &str) -> Run {
+        let coach = Coach::new(Arc::new(compiled(notation)), treadmill, 1.0);
+        let mut run = Run { coach, now: at(0.0), effects: Vec::new() };
+        run.tell(Command::Start);
+        run
+    }
+
+    fn tell(&mut self, command: Command) {
+        self.effects.extend(self.coach.handle(command, self.now));
+    }
+
+    fn until(&mut self, second: f64) -> View<'_> {
+        while let Some(next) = self.coach.next_deadline().filter(|next| *next <= at(second)) {
+            self.now = self.now.max(next);
+            self.effects.extend(self.coach.tick(self.now));
+        }
+        self.now = at(second);
+        self.coach.view(self.now)
+    }
+
+    fn pressed(&self) -> Vec<(f64, f64, Press)> {
+        let change = |c: &BeltChange| (c.at.as_secs_f64(), c.setting.number, c.why);
+        let changes = self.effects.iter().filter_map(|e| match e {
+            Effect::Changed(c) => Some(change(c)),
+            _ => None,
+        });
+        changes.collect()
+    }
+
+    fn number(&mut self, second: f64) -> f64 {
+        self.until(second).setting.unwrap().number
+    }
+}
+
+#[test]
+fn a_number_is_pressed_so_early_that_the_belt_is_there_on_the_second() {
+    // From 10 to 14 takes the belt 10 s.
+    let mut run = Run::on(slow_belt(), "60s 10km/h, 60s 14km/h, 60s 10km/h");
+    run.until(180.0);
+    assert_eq!(
+        run.pressed(),
+        [(0.0, 10.0, Press::First), (50.0, 14.0, Press::Ahead), (110.0, 10.0, Press::Ahead)]
+    );
+    // The signal marks the arrival; a tick says when to press.
+    let heard: Vec<(f64, Signal)> = run
+        .effects
+        .iter()
+        .filter_map(|e| match e {
+            Effect::Sounded(cue) => Some((cue.at.as_secs_f64(), cue.signal)),
+            _ => None,
+        })
+        .collect();
+    for expected in
+        [(50.0, Signal::Tick), (60.0, Signal::Faster), (110.0, Signal::Tick), (120.0, Signal::Easier)]
+    {
+        assert!(heard.contains(&expected), "{expected:?} in {heard:?}");
+    }
+}
+
+#[test]
+fn the_belts_own_speed_moves_on_a_trapezoid() {
+    let mut run = Run::on(slow_belt(), "60s 10km/h, 60s 14km/h, 60s 10km/h");
+    for (second, kmh) in
+        [(49.0, 10.0), (55.0, 12.0), (60.0, 14.0), (90.0, 14.0), (115.0, 12.0), (121.0, 10.0)]
+    {
+        let running = run.until(second).running.unwrap().kmh();
+        assert!((running - kmh).abs() < 1e-6, "{running} at {second}");
+    }
+}
+
+#[test]
+fn strides_too_short_for_the_belt_are_rested_on_the_rails() {
+    // 10 km/h up and down again take 50 s; a stride has 20.
+    let mut run = Run::on(slow_belt(), "2min 6km/h, 4×(20s 16km/h, 20s 6km/h), 2min 6km/h");
+    let view = run.until(125.0);
+    assert!(!view.on_rails);
+    let view = run.until(145.0);
+    assert!(view.on_rails, "{:?}", view.notes);
+    assert_eq!(view.setting.unwrap().number, 16.0, "the belt keeps its speed");
+    assert_eq!(view.adjusted(1), None, "and there is nothing to change from the rails");
+}
+
+#[test]
+fn past_the_top_speed_the_incline_makes_up_for_it() {
+    let mut run = Run::on(slow_belt(), "5min 18km/h");
+    let view = run.until(10.0);
+    assert_eq!(view.setting.unwrap().number, 16.0);
+    // ACSM: 3.5 + 0.2·300 = 3.5 + 0.2·266.67 + 0.9·266.67·G, so G = 2.78 %, to the nearest half.
+    assert_eq!(view.incline.percent(), 3.0);
+    assert_eq!(view.notes.len(), 1);
+}
+
+#[test]
+fn no_target_passes_the_ceiling_and_no_key_without_being_asked_twice() {
+    let ceiling = Some(Speed::from_kmh(15.0));
+    let mut run = Run::on(Treadmill { ceiling, ..slow_belt() }, "5min 18km/h, 5min ramp 10 -> 16 km/h");
+    assert_eq!(run.number(10.0), 15.0);
+    let (held, note) = run.until(10.0).adjusted(1).unwrap();
+    assert_eq!((held.number, note.is_some()), (15.0, true));
+    let (slower, note) = run.until(10.0).adjusted(-1).unwrap();
+    assert_eq!((slower.number, note), (14.9, None));
+    // Once it has been said, it holds for the rest of the step, and for no other.
+    run.tell(Command::Adjust(Speed::from_kmh(15.1)));
+    assert_eq!(run.number(20.0), 15.1);
+    run.until(600.0);
+    let fastest =
+        run.pressed().iter().filter(|(at, ..)| *at > 300.0).map(|(_, number, _)| *number).fold(0.0, f64::max);
+    assert_eq!(fastest, 15.0);
+}
+
+#[test]
+fn the_runner_changes_the_speed_for_the_rest_of_the_target() {
+    let treadmill =
+        Treadmill { belt: Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() }, ceiling: None };
+    let mut run = Run::on(treadmill, "2×(60s 6.5mph, 60s 5mph)");
+    let (faster, _) = run.until(20.0).adjusted(1).unwrap();
+    assert_eq!(faster.number, 6.6);
+    run.tell(Command::Adjust(faster.speed));
+    assert_eq!(run.number(50.0), 6.6);
+    assert_eq!(run.number(130.0), 6.5, "the next rep is as planned");
+    // What was run is what is kept: 20 s at 6.5, 40 s at 6.6 mph.
+    let metres = (20.0 * 6.5 + 40.0 * 6.6) * 1609.344 / 3600.0;
+    let lap = run.coach.session().laps()[0];
+    assert!((lap.distance.unwrap().metres() - metres).abs() < 0.01, "{lap:?}");
+}
+
+#[test]
+fn a_belt_that_stood_still_is_counted_in() {
+    let mut run = Run::on(slow_belt(), "60s 10km/h, 60s 14km/h");
+    run.until(20.0);
+    run.tell(Command::Pause);
+    run.until(40.0);
+    // 3 s to press 10.0, and 25 s for the belt to get there.
+    assert_eq!(run.coach.count_in(), Some(Millis::from_secs(28)));
+    run.tell(Command::CountIn(Millis::from_secs(28)));
+    let view = run.until(45.0);
+    assert_eq!((view.setting.unwrap().number, view.count_in), (10.0, Some(Millis::from_secs(23))));
+    let view = run.until(68.0);
+    assert_eq!((view.phase, view.position.elapsed), (Phase::Running, Millis::from_secs(20)));
+    assert_eq!(run.number(107.0), 14.0, "pressed ahead of the change at 108");
+    let view = run.until(109.0);
+    assert_eq!(view.position.place, Place::Step(1));
+    // Nobody knows how long this belt takes: five seconds. Nothing to press: none.
+    let plain = Run::on(Treadmill::default(), "60s 10km/h");
+    assert_eq!(plain.coach.count_in(), Some(Millis::from_secs(5)));
+    assert_eq!(Run::on(Treadmill::default(), "60s hard").coach.count_in(), None);
+}
+
+#[test]
+fn a_distance_takes_the_time_that_the_belts_number_takes() {
+    // 9:00/mi is 6.667 mph, and the belt runs 6.7: 3 mi take 26:51.94 instead of 27:00.
+    let belt = Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() };
+    let sequence = timed(compiled("3mi 9:00/mi, 60s walk"), &Treadmill { belt, ceiling: None });
+    assert_eq!(sequence.steps[0].end.planned(), Some(Millis::new(1_611_940)));
+    assert_eq!(sequence.steps[1].offset, Some(Millis::new(1_611_940)));
+    // Held at a ceiling of 6 mph they take half an hour.
+    let ceiling = Some(Speed::from_mph(6.0));
+    let sequence = timed(compiled("3mi 9:00/mi"), &Treadmill { belt, ceiling });
+    assert_eq!(sequence.steps[0].end.planned(), Some(Millis::from_secs(1800)));
+    let mut coach = Coach::new(Arc::new(sequence), Treadmill { belt, ceiling }, 1.0);
+    coach.handle(Command::Start, at(0.0));
+    let covered = coach.view(at(600.0)).position.covered.unwrap();
+    assert!((covered.miles() - 1.0).abs() < 1e-6);
+}
+
+#[test]
+fn a_distance_read_off_the_console_moves_the_end_but_never_too_near() {
+    let mut run = Run::on(Treadmill::default(), "2km 12km/h, 60s easy");
+    // 1 km by the clock, 1.05 km by the console: 950 m more take 285 s.
+    run.until(300.0);
+    run.tell(Command::Correct(Distance::from_metres(1050.0)));
+    assert_eq!(run.until(300.0).position.remaining(), Some(Millis::from_secs(285)));
+    // The console says that it is over: there is time for the pips.
+    run.until(400.0);
+    run.tell(Command::Correct(Distance::from_metres(2010.0)));
+    assert_eq!(run.until(400.0).position.remaining(), Some(Millis::from_secs(4)));
+    // Not quite yet: farther away is always possible.
+    run.tell(Command::Correct(Distance::from_metres(1900.0)));
+    assert_eq!(run.until(400.0).position.remaining(), Some(Millis::from_secs(30)));
+}
