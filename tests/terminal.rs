@@ -309,7 +309,7 @@ fn a_time_trials_result_is_offered_with_what_it_changes_and_goes_into_the_profil
     session.press("l");
     session.until("1 of 3");
     session.press("q");
-    session.until("Take it as your result");
+    session.until("VDOT");
     // VDOT 38.31 and 43.38; easy running by the formula: 6:33 and 5:56.
     for said in ["VDOT 38.3 → 43.4", "6:33/km", "5:56/km", "10.1 km/h"] {
         assert!(session.text().contains(said), "{said} in\n{}", session.text());
