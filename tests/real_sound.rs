@@ -150,7 +150,7 @@ fn drift(onsets: &[usize], lags: &[isize]) -> f64 {
 
 fn simulated(folder: &Path) -> (Vec<(f64, String, usize)>, Vec<i16>) {
     let wav = folder.join("expected.wav");
-    let out = Command::new(env!("CARGO_BIN_EXE_pacebell"))
+    let out = fixture::pacebell_at(folder)
         .args(["simulate", &workout(), "--cues", "--wav"])
         .arg(&wav)
         .output()
