@@ -18,6 +18,7 @@ mod journal;
 mod kills;
 mod language;
 mod log;
+mod log_file;
 mod picture;
 mod profile;
 mod properties;

@@ -11,6 +11,8 @@ pub mod csv;
 pub mod entries;
 mod journal;
 pub mod json;
+mod owner;
+mod place;
 pub mod record;
 mod store;
 pub mod unfinished;
