@@ -12,6 +12,7 @@ mod architecture;
 mod articles;
 mod audio;
 mod command_line;
+mod evil_log;
 mod fixture;
 mod formats;
 mod journal;
