@@ -4,6 +4,7 @@
 use super::Key;
 use super::place::{self, FileId};
 use std::fs::{File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// How often a file that was taken away under a new holder is made again: each time somebody else has just ended.
@@ -23,16 +24,11 @@ impl Lock {
     pub fn take(log: &Path, session: Key) -> Option<Lock> {
         let path = path(log, session);
         for _ in 0..TRIES {
-            let Ok(file) = place::private().create(true).truncate(false).open(&path) else {
-                return Some(Lock { path, file: None });
-            };
-            match file.try_lock() {
-                // Whoever held it last may have taken the file away since it was opened here: then this is a lock
-                // that nobody else would ever see.
-                Ok(()) if FileId::of(&file) != FileId::at(&path) => {}
-                Ok(()) => return Some(Lock { path, file: Some(file) }),
-                Err(TryLockError::WouldBlock) => return None,
-                Err(TryLockError::Error(_)) => return Some(Lock { path, file: None }),
+            match open(&path).map(|file| hold(&path, file)) {
+                Ok(Try::Held(file)) => return Some(Lock { path, file: Some(file) }),
+                Ok(Try::Alive) => return None,
+                Ok(Try::Gone) => {}
+                Ok(Try::Unlockable) | Err(_) => return Some(Lock { path, file: None }),
             }
         }
         None
@@ -50,6 +46,29 @@ impl Lock {
     }
 }
 
+/// What comes of locking a file.
+#[derive(Debug)]
+enum Try {
+    Held(File),
+    Alive,
+    /// Whoever held it last has taken the file away since it was opened: it would be a lock that nobody else sees.
+    Gone,
+    Unlockable,
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    place::private().create(true).truncate(false).open(path)
+}
+
+fn hold(path: &Path, file: File) -> Try {
+    match file.try_lock() {
+        Ok(()) if FileId::of(&file) != FileId::at(path) => Try::Gone,
+        Ok(()) => Try::Held(file),
+        Err(TryLockError::WouldBlock) => Try::Alive,
+        Err(TryLockError::Error(_)) => Try::Unlockable,
+    }
+}
+
 fn path(log: &Path, session: Key) -> PathBuf {
     let mut name = log.file_name().unwrap_or_default().to_os_string();
     name.push(format!("-session-{session}"));
@@ -60,7 +79,6 @@ fn path(log: &Path, session: Key) -> PathBuf {
 mod tests {
     use super::*;
     use rusqlite::Connection;
-    use std::sync::atomic::{AtomicUsize, Ordering};
 
     fn key() -> Key {
         Key::random(&Connection::open_in_memory().unwrap()).unwrap()
@@ -80,22 +98,23 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_taken_away_under_a_new_holder_makes_no_second_one() {
+    fn a_file_that_was_taken_away_by_its_last_holder_holds_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let (log, key) = (folder.path().join("log.db"), key());
-        let holders = AtomicUsize::new(0);
-        std::thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| {
-                    for _ in 0..2000 {
-                        let Some(lock) = Lock::take(&log, key) else { continue };
-                        assert_eq!(holders.fetch_add(1, Ordering::SeqCst), 0, "it is held twice");
-                        std::thread::yield_now();
-                        holders.fetch_sub(1, Ordering::SeqCst);
-                        lock.remove();
-                    }
-                });
-            }
-        });
+        let last = Lock::take(&log, key).unwrap();
+        // Somebody has opened the file, and will lock it in a moment; meanwhile it is taken away.
+        let opened = open(&path(&log, key)).unwrap();
+        last.remove();
+        assert!(matches!(hold(&path(&log, key), opened), Try::Gone));
+        let opened = {
+            let last = Lock::take(&log, key).unwrap();
+            let opened = open(&path(&log, key)).unwrap();
+            last.remove();
+            opened
+        };
+        // And by now there is another one in its place.
+        let next = Lock::take(&log, key).unwrap();
+        assert!(matches!(hold(&path(&log, key), opened), Try::Gone));
+        assert!(next.is_in_place());
     }
 }

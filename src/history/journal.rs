@@ -275,7 +275,7 @@ fn on_a_thread(work: Work) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::history::Settings;
     use crate::workout::{Options, Source, compile_notation};
@@ -284,7 +284,7 @@ mod tests {
     /// Far longer than anything takes that works.
     const LONG: Duration = Duration::from_secs(60);
 
-    pub(super) fn beginning() -> Beginning {
+    pub fn beginning() -> Beginning {
         let source = Source::new("notation", "45min easy");
         Beginning {
             sequence: Arc::new(compile_notation(&source, None, &Options::default()).unwrap().sequence),

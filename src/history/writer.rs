@@ -338,3 +338,40 @@ impl<T: FnMut(Notice)> Writer<T> {
         Ok(Some(written))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::journal::tests::beginning;
+    use crate::session::{Command, Session};
+
+    #[test]
+    fn what_reached_the_disk_although_that_was_denied_is_not_written_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::at(folder.path().join("log.db"));
+        let mut session = Session::new(Arc::clone(&beginning().sequence));
+        let subject = Subject::new(beginning());
+        let mut writer = Writer::new(store.clone(), subject, |_| {}, Arc::default());
+        let steps = [Some(Command::Start), Some(Command::Pause), Some(Command::Resume), None];
+        for (second, step) in (0..).zip(steps) {
+            for event in step.map(|c| session.apply(c, Moment::new(second * 1000))).unwrap_or_default() {
+                writer.subject.take_in(Entry::Event(event, 0), &mut writer.written);
+            }
+            if step.is_none() {
+                writer.subject.take_in(Entry::Conclusion(Conclusion::Discarded, 0), &mut writer.written);
+            }
+            // The disk fails after the last byte: what was written is there, and nobody knows.
+            let before = writer.written;
+            writer.write().unwrap();
+            writer.written = before;
+            writer.leave();
+        }
+        writer.write().unwrap();
+        let count = |table: &str| -> i64 {
+            let sql = format!("SELECT count(*) FROM {table}");
+            store.open().unwrap().query_row(&sql, [], |row| row.get(0)).unwrap()
+        };
+        // Started, its first step, paused, resumed; thrown away once.
+        assert_eq!((count("session"), count("event"), count("change")), (1, 4, 1));
+    }
+}
