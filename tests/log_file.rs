@@ -1,8 +1,10 @@
 //! The log's files: whose they are, who may read them, and what becomes of those that are not ours.
 
 use crate::fixture;
+use pacebell::clock;
 use pacebell::history::unfinished;
-use pacebell::history::{Store, entries};
+use pacebell::history::{Beginning, Journal, Settings, Store, entries};
+use pacebell::units::{Millis, Moment};
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -184,7 +186,30 @@ mod private {
         let copy = home.path().join("copy.db");
         assert_eq!(store.back_up(&copy), Ok(true));
         assert_eq!(mode(&copy), 0o600);
+        let beginning = Beginning {
+            sequence: fixture::intervals(),
+            settings: Settings::default(),
+            source: (String::new(), String::new()),
+            started: clock::local_time(),
+            speed: 1.0,
+        };
+        let journal = Journal::begin(store, beginning, |_| {});
+        journal.position(Moment::new(0), Millis::ZERO, 0);
+        journal.settle(PATIENCE).unwrap();
+        let beside = || fs::read_dir(log.parent().unwrap()).unwrap().map(|file| file.unwrap().path());
+        assert!(beside().any(|file| file.to_string_lossy().contains("-session-")), "it is held");
+        assert!(beside().all(|file| mode(&file) == 0o600));
         drop(held);
+    }
+
+    #[test]
+    fn a_link_to_where_there_is_no_log_yet_is_followed() {
+        let home = tempfile::tempdir().unwrap();
+        let (link, log) = (home.path().join("link.db"), home.path().join("log.db"));
+        std::os::unix::fs::symlink("log.db", &link).unwrap();
+        drop(Store::at(&link).open().unwrap());
+        assert_eq!(mode(&log), 0o600);
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     }
 
     #[test]

@@ -70,7 +70,9 @@ pub fn make_file(path: &Path) -> io::Result<()> {
     /// Until the new file is closed again nobody in this process may lock it: the closing would undo that.
     static ONE: Mutex<()> = Mutex::new(());
     let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
-    match private().create_new(true).open(path) {
+    // A link may lead to where there is nothing yet.
+    let end = fs::read_link(path).map_or(path.to_path_buf(), |to| path.with_file_name("").join(to));
+    match private().create_new(true).open(end) {
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         made => made.map(drop),
     }

@@ -139,10 +139,11 @@ pub fn events_are_ours(connection: &Connection, session: SessionId) -> rusqlite:
     one(connection.prepare_cached(sql)?.execute(params![EVENTS_VERSION, session])?)
 }
 
-/// Whether a session is over and nothing more becomes of it: in the log, or thrown away.
+/// Whether nothing more becomes of a session: it is in the log, thrown away, or not there at all.
 pub fn is_concluded(connection: &Connection, session: SessionId) -> rusqlite::Result<bool> {
     let sql = "SELECT logged_at_ms IS NOT NULL OR deleted_at_ms IS NOT NULL FROM session WHERE id = ?";
-    connection.prepare_cached(sql)?.query_row([session], |row| row.get(0))
+    let found = connection.prepare_cached(sql)?.query_row([session], |row| row.get(0)).optional()?;
+    Ok(found.unwrap_or(true))
 }
 
 /// A change of one row; of a row that is not there it is an error, for it would be lost.
