@@ -5,6 +5,7 @@
 use chrono::{DateTime, Duration, FixedOffset, Weekday};
 use divan::{Bencher, black_box};
 use pacebell::history::entries::{self, Entry};
+use pacebell::history::events::EventRow;
 use pacebell::history::{Beginning, Settings, Store, record};
 use pacebell::session::answers::{Answers, Breath};
 use pacebell::session::{Command, Event, Session, Summary};
@@ -63,8 +64,8 @@ fn write(connection: &Connection, started: DateTime<FixedOffset>, n: i64) {
     };
     let at = started.timestamp_millis();
     let id = record::begin(connection, &beginning).unwrap();
-    for (number, event) in (0..).zip(&events) {
-        record::event(connection, id, (number, event, at)).unwrap();
+    for (number, event) in events.iter().enumerate() {
+        EventRow::of(event, at).write(connection, id, number).unwrap();
     }
     record::position(connection, id, (session.latest(), summary.active, at)).unwrap();
     record::logged(connection, id, (&sequence, &summary, at)).unwrap();

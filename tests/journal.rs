@@ -3,8 +3,10 @@
 
 use crate::fixture;
 use pacebell::clock;
+use pacebell::history::entries;
 use pacebell::history::unfinished::{self, Found};
 use pacebell::history::{Beginning, Conclusion, Journal, Notice, Settings, Store};
+use pacebell::session::answers::Answers;
 use pacebell::session::{Command, Session, Summary};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::Sequence;
@@ -250,15 +252,23 @@ fn a_database_of_another_program_is_left_alone() {
 #[test]
 fn a_write_ahead_log_cut_anywhere_loses_only_its_last_writes() {
     let (folder, log) = folder();
-    let mut run = Run::begin(Store::at(&log));
-    run.live_until(310);
-    run.journal.settle(PATIENCE).unwrap();
-    run.live_until(700);
-    run.journal.settle(PATIENCE).unwrap();
     let wal = log.with_file_name("log.db-wal");
+    let mut run = Run::begin(Store::at(&log));
+    // After each of these moments everything up to it was on the disk, in so many bytes.
+    let mut safe = Vec::new();
+    for second in [310, 500, 700] {
+        run.live_until(second);
+        run.journal.settle(PATIENCE).unwrap();
+        safe.push((fs::metadata(&wal).unwrap().len() as usize, run.session.clone()));
+    }
     let (database, frames) = (fs::read(&log).unwrap(), fs::read(&wal).unwrap());
-    assert!(!frames.is_empty());
-    for cut in [0, 10, 32, 1000, frames.len() / 2, frames.len() - 1, frames.len()] {
+    assert!(
+        safe[0].0 < safe[1].0 && safe[1].0 < safe[2].0 && safe[2].0 == frames.len(),
+        "no checkpoint between"
+    );
+    let cuts = [0, 10, 32, 1000, frames.len() / 2, frames.len() - 1];
+    let at_its_ends = safe.iter().flat_map(|(end, _)| [end - 1, *end, (end + 1).min(frames.len())]);
+    for cut in cuts.into_iter().chain(at_its_ends) {
         let copy = folder.path().join(format!("{cut}.db"));
         fs::write(&copy, &database).unwrap();
         fs::write(folder.path().join(format!("{cut}.db-wal")), &frames[..cut]).unwrap();
@@ -267,8 +277,10 @@ fn a_write_ahead_log_cut_anywhere_loses_only_its_last_writes() {
         let check: String =
             store.open().unwrap().query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
         assert_eq!(check, "ok", "cut at {cut}");
-        if cut == frames.len() {
-            assert_eq!(found.latest.unwrap().last, moment(700));
+        if let Some((_, lived)) = safe.iter().rev().find(|(end, _)| *end <= cut) {
+            let latest = found.latest.unwrap_or_else(|| panic!("cut at {cut}: it is lost"));
+            assert!(latest.last >= lived.latest(), "cut at {cut}: {:?}", latest.last);
+            assert!(latest.session.laps().starts_with(lived.laps()), "cut at {cut}");
         }
     }
 }
@@ -306,6 +318,249 @@ fn what_is_offered_here_is_not_offered_there() {
     assert!(found(&store).latest.is_none());
     drop(here);
     assert!(found(&store).latest.is_some(), "it was put off here");
+}
+
+/// The files of a log.
+fn files(log: &Path) -> Vec<PathBuf> {
+    ["", "-wal", "-shm"].map(|end| PathBuf::from(format!("{}{end}", log.display()))).into()
+}
+
+/// How many sessions a log has, and how many events all of them have.
+fn counts(log: &Path) -> (i64, i64) {
+    let log = Store::at(log).open().unwrap();
+    log.query_row("SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM event)", [], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+    .unwrap()
+}
+
+/// A log with one session of somebody else in it, not over.
+fn another_log(path: &Path) {
+    let mut other = Run::begin(Store::at(path));
+    other.live_until(70);
+    other.vanish();
+}
+
+#[test]
+fn a_log_that_is_deleted_under_a_session_is_written_anew() {
+    for whole in [true, false] {
+        let (_folder, log) = folder();
+        let mut run = Run::begin(Store::at(&log));
+        run.live_until(310);
+        run.journal.settle(PATIENCE).unwrap();
+        assert!(run.journal.is_known());
+        for file in files(&log).iter().take(if whole { 3 } else { 1 }) {
+            fs::remove_file(file).unwrap();
+        }
+        run.live_until(400);
+        run.journal.settle(PATIENCE).unwrap();
+        assert!(run.journal.is_known());
+        assert!(found(&Store::at(&log)).latest.is_none(), "it is alive");
+        let lived = run.vanish();
+        is_offered(&Store::at(&log), &lived);
+    }
+}
+
+#[test]
+fn a_log_whose_folder_is_deleted_under_a_session_is_written_anew() {
+    let (_folder, log) = folder();
+    let mut run = Run::begin(Store::at(&log));
+    run.live_until(310);
+    run.journal.settle(PATIENCE).unwrap();
+    fs::remove_dir_all(log.parent().unwrap()).unwrap();
+    run.live_until(400);
+    run.journal.settle(PATIENCE).unwrap();
+    assert!(found(&Store::at(&log)).latest.is_none(), "it is alive");
+    is_offered(&Store::at(&log), &run.vanish());
+}
+
+#[test]
+fn a_log_that_is_moved_away_keeps_what_it_had() {
+    let (folder, log) = folder();
+    let mut run = Run::begin(Store::at(&log));
+    run.live_until(310);
+    run.journal.settle(PATIENCE).unwrap();
+    let before = run.session.clone();
+    let moved = folder.path().join("moved.db");
+    fs::rename(&log, &moved).unwrap();
+    run.live_until(400);
+    run.tell(Command::Stop, 410);
+    run.journal.settle(PATIENCE).unwrap();
+    is_offered(&Store::at(&moved), &before);
+    is_offered(&Store::at(&log), &run.vanish());
+}
+
+#[test]
+fn a_log_in_the_place_of_another_gets_nothing_into_its_own_sessions() {
+    let (folder, log) = folder();
+    let other = folder.path().join("other.db");
+    another_log(&other);
+    let theirs = counts(&other);
+    let mut run = Run::begin(Store::at(&log));
+    run.live_until(310);
+    run.journal.settle(PATIENCE).unwrap();
+    let ours = counts(&log);
+    // The first session of either has the same number.
+    fs::rename(&other, &log).unwrap();
+    run.live_until(330);
+    run.journal.settle(PATIENCE).unwrap();
+    assert_eq!(counts(&log), (2, theirs.1 + ours.1));
+    let lived = run.vanish();
+    let found = found(&Store::at(&log));
+    assert_eq!((found.more, found.unreadable), (1, Vec::new()));
+    assert_eq!(found.latest.unwrap().session.laps(), lived.laps());
+}
+
+#[test]
+fn a_copy_in_the_place_of_the_log_has_the_session_once() {
+    let (folder, log) = folder();
+    let mut run = Run::begin(Store::at(&log));
+    run.live_until(310);
+    run.journal.settle(PATIENCE).unwrap();
+    // Older and without the last events, then as it is now.
+    let (old, new) = (folder.path().join("old.db"), folder.path().join("new.db"));
+    assert_eq!(Store::at(&log).back_up(&old), Ok(true));
+    run.live_until(500);
+    run.journal.settle(PATIENCE).unwrap();
+    fs::rename(&old, &log).unwrap();
+    run.live_until(505);
+    run.journal.settle(PATIENCE).unwrap();
+    assert_eq!(counts(&log).0, 1);
+    assert_eq!(Store::at(&log).back_up(&new), Ok(true));
+    let as_it_was = counts(&new);
+    fs::rename(&new, &log).unwrap();
+    run.live_until(506);
+    run.journal.settle(PATIENCE).unwrap();
+    assert_eq!(counts(&log), as_it_was);
+    is_offered(&Store::at(&log), &run.vanish());
+}
+
+#[test]
+fn what_is_logged_is_in_the_log_that_is_there_at_the_end() {
+    let (_folder, log) = folder();
+    let mut run = Run::begin(Store::at(&log));
+    run.live_until(500);
+    run.tell(Command::Stop, 500);
+    let summary = Summary::of(&run.session);
+    let logged = Conclusion::Logged(Arc::new(run.session.sequence().clone()), Box::new(summary));
+    run.journal.conclude(logged, clock::since_1970());
+    run.journal.settle(PATIENCE).unwrap();
+    fs::remove_file(&log).unwrap();
+    run.journal.answers(Answers { rpe: Some(4.0), ..Answers::default() });
+    run.vanish();
+    let listed = entries::list(&Store::at(&log).open().unwrap()).unwrap();
+    assert_eq!(listed.len(), 1);
+    assert_eq!((listed[0].active, listed[0].answers.rpe), (Millis::from_secs(500), Some(4.0)));
+}
+
+#[test]
+fn a_session_that_is_taken_up_is_written_anew_with_all_that_came_before() {
+    let (_folder, log) = folder();
+    let store = Store::at(&log);
+    let mut run = Run::begin(store.clone());
+    run.live_until(310);
+    run.tell(Command::Stop, 320);
+    run.vanish();
+    let unfinished = found(&store).latest.unwrap();
+    let session = unfinished.session.clone();
+    let (sender, news) = channel();
+    let journal = Journal::take_up(store.clone(), unfinished.take_up(), move |n| drop(sender.send(n)));
+    assert!(journal.is_known());
+    let mut run = Run { session, journal, news };
+    fs::remove_file(&log).unwrap();
+    run.tell(Command::Reopen, 900);
+    run.tell(Command::Resume, 901);
+    run.live_until(1000);
+    run.journal.settle(PATIENCE).unwrap();
+    let lived = run.vanish();
+    is_offered(&store, &lived);
+    assert_eq!(counts(&log).0, 1);
+}
+
+#[test]
+fn two_that_go_on_with_one_session_each_keep_their_own() {
+    for locks in [true, false] {
+        let (_folder, log) = folder();
+        let store = Store::at(&log);
+        let mut run = Run::begin(store.clone());
+        run.live_until(310);
+        run.vanish();
+        let lock = fs::read_dir(log.parent().unwrap()).unwrap().map(|f| f.unwrap().path());
+        let lock = lock.into_iter().find(|f| f.to_string_lossy().contains("-session-")).unwrap();
+        // Somebody deletes what holds it, or the drive knows no locks.
+        if !locks {
+            fs::remove_file(&lock).unwrap();
+            fs::create_dir(&lock).unwrap();
+        }
+        let here = found(&store).latest.unwrap();
+        if locks {
+            fs::remove_file(&lock).unwrap();
+        }
+        let there = found(&store).latest.unwrap();
+        let go_on = |unfinished: unfinished::Unfinished| {
+            let session = unfinished.session.clone();
+            let (sender, news) = channel();
+            let journal =
+                Journal::take_up(store.clone(), unfinished.take_up(), move |n| drop(sender.send(n)));
+            Run { session, journal, news }
+        };
+        let lived =
+            [(go_on(here), Command::Skip), (go_on(there), Command::Pause)].map(|(mut run, command)| {
+                run.tell(command, 320);
+                run.live_until(380);
+                run.journal.settle(PATIENCE).unwrap();
+                run.vanish()
+            });
+        let first = found(&store);
+        assert_eq!((first.more, first.unreadable), (1, Vec::new()));
+        let (first, mut both) = (first.latest.unwrap(), Vec::new());
+        both.push(first.session.laps().to_vec());
+        Connection::open(&log)
+            .unwrap()
+            .execute("UPDATE session SET deleted_at_ms = 1 WHERE id = ?", [first.id()])
+            .unwrap();
+        drop(first);
+        both.push(found(&store).latest.unwrap().session.laps().to_vec());
+        assert!(lived.iter().all(|l| both.iter().any(|laps| laps == l.laps())), "locks: {locks}");
+    }
+}
+
+#[test]
+fn what_is_in_the_way_can_be_asked_for() {
+    let (folder, log) = folder();
+    let in_the_way = folder.path().join("pacebell");
+    fs::write(&in_the_way, "mine").unwrap();
+    let mut run = Run::begin(Store::at(&log));
+    let said = run.trouble();
+    assert_eq!(run.journal.trouble().map(|t| t.to_string()), Some(said));
+    assert!(!run.journal.is_known());
+    run.live_until(100);
+    fs::remove_file(&in_the_way).unwrap();
+    run.is_written_again();
+    assert_eq!(run.journal.trouble(), None);
+    assert!(run.journal.is_known());
+}
+
+#[test]
+fn a_clock_that_was_put_back_during_the_run_does_not_hide_the_gap() {
+    const HOUR: i64 = 3_600_000;
+    let (_folder, log) = folder();
+    let mut run = Run::begin(Store::at(&log));
+    let now = clock::since_1970();
+    for event in run.session.apply(Command::Pause, moment(100)) {
+        run.journal.event(event, now + 2 * HOUR);
+    }
+    for event in run.session.apply(Command::Resume, moment(200)) {
+        run.journal.event(event, now);
+    }
+    run.vanish();
+    assert_eq!(found(&Store::at(&log)).latest.unwrap().away(now + HOUR).get() as i64, HOUR);
+    let mut run = Run::begin(Store::at(&log));
+    let elapsed = run.session.position(moment(50)).elapsed;
+    run.journal.position(moment(50), elapsed, now - HOUR);
+    run.session.advance(moment(50));
+    run.vanish();
+    assert_eq!(found(&Store::at(&log)).latest.unwrap().away(now + HOUR).get() as i64, 2 * HOUR);
 }
 
 /// A disk of its own, taken away again at the end. Nothing where this machine does not allow it.
@@ -362,49 +617,26 @@ fn a_disk_that_is_really_full_is_said_and_written_to_once_it_has_room() {
     is_offered(&Store::at(&log), &run.vanish());
 }
 
-/// A log as version 1 of the database had it, with one session in it that was logged and one that was not.
+/// A log as version 1 of the database had it, stored when that was the latest: one session in it was logged, one was
+/// not.
 fn version_1(log: &Path) {
     fs::create_dir_all(log.parent().unwrap()).unwrap();
     let database = Connection::open(log).unwrap();
-    database.execute_batch(include_str!("../src/history/schema.sql")).unwrap();
-    database.pragma_update(None, "application_id", 0x7061_6365).unwrap();
-    database.pragma_update(None, "user_version", 1).unwrap();
-    let sequence = serde_json::to_string(fixture::intervals().as_ref()).unwrap();
-    for (id, logged) in [(1, Some(1_700_000_900_000_i64)), (2, None)] {
-        database
-            .execute(
-                "INSERT INTO session (id, name, started_at_ms, utc_offset_s, planned_ms, steps_planned, active_ms,
-                                      steps_done, finished, rpe, logged_at_ms)
-                 VALUES (?, 'Short intervals', 1700000000000, 3600, 1500000, 17, ?, 1, 0, 6.5, ?)",
-                rusqlite::params![id, logged.map(|_| 330_000), logged],
-            )
-            .unwrap();
-        database
-            .execute(
-                "INSERT INTO plan (session, sequence, settings, events_version, source_name, source)
-                 VALUES (?, ?, '{\"belt\":{\"unit\":\"mph\",\"step\":0.1},\"athlete\":null}', 1, 'a.toml', 'text')",
-                rusqlite::params![id, sequence],
-            )
-            .unwrap();
-        for (number, at, what) in [
-            (0, 0, "\"started\""),
-            (1, 0, "{\"step_began\":{\"step\":0}}"),
-            (2, 300_000, "{\"step_began\":{\"step\":1}}"),
-        ] {
-            database
-                .execute(
-                    "INSERT INTO event (session, number, at_ms, elapsed_ms, happened_at_ms, what)
-                     VALUES (?1, ?2, ?3, ?3, 1700000000000 + ?3, ?4)",
-                    rusqlite::params![id, number, at, what],
-                )
-                .unwrap();
-        }
-    }
-    database
-        .execute_batch(
-            "INSERT INTO lap VALUES (1, 0, 0, 'easy', 0, 300000, 1), (1, 1, 1, 'hard', 300000, 330000, 0)",
-        )
-        .unwrap();
+    database.execute_batch(include_str!("log/version-1.sql")).unwrap();
+}
+
+/// What the tables, the views and the indices of a database are, by their columns.
+fn shape(database: &Connection) -> Vec<String> {
+    let sql = "SELECT s.type || ' ' || s.name || ' ' || s.tbl_name, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk
+               FROM sqlite_schema s LEFT JOIN pragma_table_xinfo(s.name) c ORDER BY s.name, c.cid";
+    let mut statement = database.prepare(sql).unwrap();
+    let row = |row: &rusqlite::Row<'_>| {
+        (0..6)
+            .map(|column| row.get_ref(column).map(|value| format!("{value:?}")))
+            .collect::<Result<Vec<_>, _>>()
+    };
+    let rows = statement.query_map([], row).unwrap().map(|row| row.unwrap().join(" "));
+    rows.collect()
 }
 
 #[test]
@@ -412,7 +644,7 @@ fn a_log_of_version_1_is_brought_up_to_date_with_all_that_is_in_it() {
     let (_folder, log) = folder();
     version_1(&log);
     let store = Store::at(&log);
-    let details = pacebell::history::entries::details(&store.open().unwrap(), 1).unwrap().unwrap();
+    let details = entries::details(&store.open().unwrap(), 1).unwrap().unwrap();
     assert_eq!((details.entry.answers.rpe, details.laps.len(), details.events.len()), (Some(6.5), 2, 3));
     assert_eq!((details.laps[1].to, details.laps[1].distance), (Millis::from_secs(330), None));
     let unfinished = found(&store).latest.expect("the other one is offered");
@@ -421,4 +653,24 @@ fn a_log_of_version_1_is_brought_up_to_date_with_all_that_is_in_it() {
     let version: i32 =
         store.open().unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(version, 2);
+    let new = Store::at(log.with_file_name("new.db")).open().unwrap();
+    assert_eq!(shape(&store.open().unwrap()), shape(&new), "as if it had been made today");
+}
+
+#[test]
+fn version_1_of_the_database_is_what_it_was() {
+    let stored = Connection::open_in_memory().unwrap();
+    stored.execute_batch(include_str!("log/version-1.sql")).unwrap();
+    let first = Connection::open_in_memory().unwrap();
+    first.execute_batch(include_str!("../src/history/schema.sql")).unwrap();
+    let tables = |database: &Connection| -> Vec<String> {
+        let mut all =
+            database.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").unwrap();
+        all.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    assert_eq!(
+        tables(&first),
+        tables(&stored),
+        "a change of the log is a new version, with a step that leads to it"
+    );
 }

@@ -1,5 +1,6 @@
 //! A copy of the log that is whole, also while a session writes to it.
 
+use super::place;
 use super::store::APPLICATION;
 use super::{Store, Trouble};
 use crate::files;
@@ -23,6 +24,7 @@ impl Store {
         self.check_place(to)?;
         let mut failed = None;
         let made = files::put(to, |beside| {
+            place::make_file(beside)?;
             copy(&connection, beside).map_err(|e| {
                 failed = Some(Store::at(to).trouble(&e));
                 io::Error::other("the copy failed")
@@ -47,9 +49,7 @@ impl Store {
             let what = if data.is_dir() { "is a folder" } else { "is not a regular file" };
             return Err(Trouble::new(format!("{shown} {what}"), "name a file for the copy"));
         }
-        let same =
-            fs::canonicalize(to).ok().zip(fs::canonicalize(self.path()).ok()).is_some_and(|(a, b)| a == b);
-        if same {
+        if place::are_one(to, self.path()) {
             return Err(Trouble::new(format!("{shown} is the log itself"), "name another file for the copy"));
         }
         if data.len() > 0 && !is_a_log(to) {

@@ -113,7 +113,7 @@ pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Re
     let sql = "SELECT name, started_at_ms, utc_offset_s FROM session WHERE id = ?";
     let before = connection.query_row(sql, [id], |row| {
         Ok(Before {
-            name: row.get(0)?,
+            name: record::text(row, 0)?,
             started_at_ms: row.get(1)?,
             utc_offset_s: row.get(2)?,
             answers: Answers::default(),
@@ -189,7 +189,7 @@ impl Before {
     fn kept(&self) -> Kept {
         Kept {
             name: self.name.clone(),
-            started: entries::started(self.started_at_ms, self.utc_offset_s),
+            started: record::started(self.started_at_ms, self.utc_offset_s.into()),
             answers: self.answers.clone(),
         }
     }
@@ -216,7 +216,7 @@ fn remember(connection: &Connection, id: SessionId, now: i64, before: &Before) -
 fn restore(transaction: &Transaction<'_>, id: SessionId, was: &Before) -> rusqlite::Result<()> {
     let sql =
         "UPDATE session SET name = ?, started_at_ms = ?, utc_offset_s = ?, deleted_at_ms = ? WHERE id = ?";
-    transaction
-        .execute(sql, params![was.name, was.started_at_ms, was.utc_offset_s, was.deleted_at_ms, id])?;
+    let values = params![was.name, was.started_at_ms, was.utc_offset_s, was.deleted_at_ms, id];
+    record::one(transaction.execute(sql, values)?)?;
     record::answers(transaction, id, &was.answers)
 }

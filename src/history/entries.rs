@@ -1,12 +1,13 @@
 //! Reading the log: a list of what was run, and one session with everything that is known of it.
 
-use super::SessionId;
+use super::record::{self, text};
+use super::{SessionId, events};
 use crate::session::answers::{Answers, Breath, Feel, Talk};
 use crate::session::{EVENTS_VERSION, Event, Lap, ZoneTimes};
-use crate::units::{Distance, Millis, Moment};
-use crate::workout::sequence::{Sequence, StepId};
-use chrono::{DateTime, FixedOffset, Offset, Utc};
-use rusqlite::types::Type;
+use crate::units::{Distance, Millis};
+use crate::workout::sequence::{SEQUENCE_VERSION, Sequence, StepId};
+use chrono::{DateTime, FixedOffset};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::HashMap;
 
@@ -44,7 +45,7 @@ pub struct Entry {
 pub struct Details {
     /// Its line in the log.
     pub entry: Entry,
-    /// What was planned, as it was that day.
+    /// What was planned, as it was that day; without steps where that cannot be read.
     pub sequence: Sequence,
     /// What was run, stretch by stretch; empty where nobody knows how long each was.
     pub laps: Vec<Lap>,
@@ -72,7 +73,7 @@ const LOGGED: &str = "logged_at_ms IS NOT NULL AND deleted_at_ms IS NULL";
 
 /// The whole log, the latest session first. Rehearsals are in it, and say so.
 pub fn list(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
-    let mut zones = zones(connection)?;
+    let mut zones = zones(connection, None)?;
     let mut own = own_answers(connection)?;
     let sql = format!("SELECT {COLUMNS} FROM session WHERE {LOGGED} ORDER BY started_at_ms DESC, id DESC");
     let mut statement = connection.prepare(&sql)?;
@@ -88,37 +89,78 @@ pub fn list(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
 /// One session with everything that is known of it; nothing where the log has none of this name.
 pub fn details(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<Details>> {
     let Some(mut entry) = entry_of(connection, id)? else { return Ok(None) };
-    let mut zones = connection.prepare("SELECT zone, time_ms FROM zone_time WHERE session = ?")?;
-    let mut rows = zones.query([id])?;
-    while let Some(row) = rows.next()? {
-        entry.zones.add(zone(row.get(0)?), length(row.get(1)?));
-    }
-    let plan = "SELECT sequence, settings, events_version, source_name, source FROM plan WHERE session = ?";
-    let (sequence, settings, version, source): (Sequence, serde_json::Value, u32, (String, String)) =
-        connection.query_row(plan, [id], |row| {
-            Ok((json(row, 0)?, json(row, 1)?, row.get(2)?, (row.get(3)?, row.get(4)?)))
-        })?;
+    entry.zones = zones(connection, Some(id))?.remove(&id).unwrap_or_default();
+    let plan = plan(connection, id)?;
+    // What an older or a newer program wrote of the way is no reason to hide what it came to.
+    let events = match (1..=i64::from(EVENTS_VERSION)).contains(&plan.events_version) {
+        true => events::events(&events::rows(connection, id)?).unwrap_or_default(),
+        false => Vec::new(),
+    };
     Ok(Some(Details {
         laps: laps(connection, id)?,
-        // What an older or a newer program wrote of the way is no reason to hide what it came to.
-        events: if (1..=EVENTS_VERSION).contains(&version) { events(connection, id)? } else { Vec::new() },
-        athlete: settings.get("athlete").filter(|a| !a.is_null()).cloned(),
+        events,
+        athlete: plan.settings.get("athlete").filter(|a| !a.is_null()).cloned(),
+        sequence: plan.sequence.unwrap_or_else(|| unknown(&entry)),
         entry,
-        sequence,
-        source,
+        source: plan.source,
     }))
+}
+
+/// What is known of a plan.
+#[derive(Default)]
+struct Plan {
+    sequence: Option<Sequence>,
+    settings: serde_json::Value,
+    events_version: i64,
+    source: (String, String),
+}
+
+/// The plan of a session, as far as it can be read.
+fn plan(connection: &Connection, id: SessionId) -> rusqlite::Result<Plan> {
+    let sql = "SELECT sequence, settings, events_version, source_name, source FROM plan WHERE session = ?";
+    let read = |row: &Row<'_>| {
+        Ok(Plan {
+            sequence: serde_json::from_str(&text(row, 0)?)
+                .ok()
+                .filter(|s: &Sequence| s.version == SEQUENCE_VERSION),
+            settings: serde_json::from_str(&text(row, 1)?).unwrap_or_default(),
+            events_version: row.get(2)?,
+            source: (text(row, 3)?, text(row, 4)?),
+        })
+    };
+    connection.query_row(sql, [id], read).optional().map(Option::unwrap_or_default)
+}
+
+/// Stands for a plan that cannot be read: it has no steps.
+fn unknown(entry: &Entry) -> Sequence {
+    Sequence {
+        version: SEQUENCE_VERSION,
+        name: entry.name.clone(),
+        about: None,
+        author: None,
+        source: None,
+        tags: Vec::new(),
+        before: None,
+        during_ease: Vec::new(),
+        after_ask: Vec::new(),
+        show_pace: true,
+        repeats: Vec::new(),
+        steps: Vec::new(),
+        assumptions: Vec::new(),
+        warnings: Vec::new(),
+    }
 }
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let borg = row.get::<_, Option<f64>>("breathlessness")?.map(Breath::Borg);
-    let talk: Option<String> = row.get("talk")?;
-    let talk = talk.and_then(|word| Talk::ALL.into_iter().find(|t| t.word() == word)).map(Breath::Talk);
-    let feel: Option<String> = row.get("feel")?;
+    let talk = text(row, "talk")?;
+    let talk = Talk::ALL.into_iter().find(|t| t.word() == talk).map(Breath::Talk);
+    let feel = text(row, "feel")?;
     let speed: f64 = row.get("speed")?;
     Ok(Entry {
         id: row.get("id")?,
-        name: row.get("name")?,
-        started: started(row.get("started_at_ms")?, row.get("utc_offset_s")?),
+        name: text(row, "name")?,
+        started: record::started(row.get("started_at_ms")?, row.get("utc_offset_s")?),
         planned: row.get::<_, Option<i64>>("planned_ms")?.map(length),
         active: length(row.get::<_, Option<i64>>("active_ms")?.unwrap_or_default()),
         steps_done: count(row.get::<_, Option<i64>>("steps_done")?.unwrap_or_default()),
@@ -128,23 +170,13 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         answers: Answers {
             rpe: row.get("rpe")?,
             breath: borg.or(talk),
-            feel: feel.and_then(|word| Feel::ALL.into_iter().find(|f| f.word() == word)),
-            note: row.get("note")?,
+            feel: Feel::ALL.into_iter().find(|f| f.word() == feel),
+            note: if row.get_ref("note")? == ValueRef::Null { None } else { Some(text(row, "note")?) },
             own: Vec::new(),
         },
         rehearsed: (speed != 1.0).then_some(speed),
         by_hand: row.get("by_hand")?,
     })
-}
-
-/// The years that a date may have: four digits, as RFC 3339 writes them.
-const FIRST: i64 = -62_135_510_400_000;
-const LAST: i64 = 253_402_214_400_000;
-
-/// When a session began, on the clock of then and there. A file that others write to may say anything.
-pub(super) fn started(since_1970: i64, offset: i32) -> DateTime<FixedOffset> {
-    let utc = DateTime::from_timestamp_millis(since_1970.clamp(FIRST, LAST)).unwrap_or_default();
-    utc.with_timezone(&FixedOffset::east_opt(offset).unwrap_or_else(|| Utc.fix()))
 }
 
 fn length(milliseconds: i64) -> Millis {
@@ -159,16 +191,15 @@ fn zone(number: i64) -> Option<u8> {
     u8::try_from(number).ok()
 }
 
-fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    serde_json::from_str(&text)
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(e)))
-}
-
-fn zones(connection: &Connection) -> rusqlite::Result<HashMap<SessionId, ZoneTimes>> {
+/// The times by zone of one session, or of all.
+fn zones(
+    connection: &Connection,
+    only: Option<SessionId>,
+) -> rusqlite::Result<HashMap<SessionId, ZoneTimes>> {
     let mut all: HashMap<SessionId, ZoneTimes> = HashMap::new();
-    let mut statement = connection.prepare("SELECT session, zone, time_ms FROM zone_time")?;
-    let mut rows = statement.query([])?;
+    let some = if only.is_some() { " WHERE session = ?" } else { "" };
+    let mut statement = connection.prepare(&format!("SELECT session, zone, time_ms FROM zone_time{some}"))?;
+    let mut rows = statement.query(rusqlite::params_from_iter(only))?;
     while let Some(row) = rows.next()? {
         all.entry(row.get(0)?).or_default().add(zone(row.get(1)?), length(row.get(2)?));
     }
@@ -181,7 +212,7 @@ fn own_answers(connection: &Connection) -> rusqlite::Result<HashMap<SessionId, V
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        all.entry(row.get(0)?).or_default().push((row.get(1)?, row.get(2)?));
+        all.entry(row.get(0)?).or_default().push((text(row, 1)?, text(row, 2)?));
     }
     Ok(all)
 }
@@ -190,7 +221,7 @@ fn own_answers(connection: &Connection) -> rusqlite::Result<HashMap<SessionId, V
 fn answers_of(connection: &Connection, id: SessionId) -> rusqlite::Result<Vec<(String, String)>> {
     let sql = "SELECT question, answer FROM answer WHERE session = ? ORDER BY number";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = statement.query_map([id], |row| Ok((text(row, 0)?, text(row, 1)?)))?;
     rows.collect()
 }
 
@@ -206,20 +237,10 @@ fn laps(connection: &Connection, id: SessionId) -> rusqlite::Result<Vec<Lap>> {
     let sql = "SELECT step, from_ms, to_ms, complete, distance_m FROM lap WHERE session = ? ORDER BY number";
     let mut statement = connection.prepare(sql)?;
     let rows = statement.query_map([id], |row| {
-        let step: Option<u32> = row.get(0)?;
+        let step = row.get::<_, Option<i64>>(0)?.and_then(|step| u32::try_from(step).ok());
         let (from, to) = (length(row.get(1)?), length(row.get(2)?));
         let distance = row.get::<_, Option<f64>>(4)?.map(Distance::from_metres);
         Ok(Lap { step: step.map(StepId), from, to, complete: row.get(3)?, distance })
-    })?;
-    rows.collect()
-}
-
-fn events(connection: &Connection, id: SessionId) -> rusqlite::Result<Vec<Event>> {
-    let sql = "SELECT at_ms, elapsed_ms, what FROM event WHERE session = ? ORDER BY number";
-    let mut statement = connection.prepare(sql)?;
-    let rows = statement.query_map([id], |row| {
-        let at: Millis = length(row.get(0)?);
-        Ok(Event { at: Moment::new(at.get()), elapsed: length(row.get(1)?), what: json(row, 2)? })
     })?;
     rows.collect()
 }

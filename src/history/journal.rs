@@ -4,19 +4,19 @@
 //! here. Events are never dropped: what could not be written is kept, and written when that is possible again.
 //! Of positions only the latest counts.
 
-use super::record::{self, Beginning};
-use super::{Lock, SessionId, Store, Trouble, change};
+use super::events::EventRow;
+use super::record::Beginning;
+use super::writer::{Subject, Writer};
+use super::{Key, Lock, Store, Trouble};
 use crate::session::answers::Answers;
 use crate::session::{Event, Summary};
 use crate::units::{Millis, Moment};
 use crate::workout::sequence::Sequence;
-use rusqlite::{Connection, TransactionBehavior};
+use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// How long after a failure it is tried again.
-const AGAIN: Duration = Duration::from_secs(1);
 /// How long another program may hold the log before that is said: nobody waits for it but this thread.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -43,19 +43,21 @@ pub enum Conclusion {
 /// A session that was begun earlier and is taken up again.
 #[derive(Debug)]
 pub struct TakenUp {
-    /// Which.
-    pub session: SessionId,
-    /// Holds it.
-    pub lock: Lock,
-    /// How many events it has.
-    pub events: i64,
+    pub(super) key: Key,
+    pub(super) lock: Lock,
+    pub(super) beginning: Beginning,
+    pub(super) events: Vec<EventRow>,
+    pub(super) position: Option<(Moment, Millis, i64)>,
 }
 
 /// One thing to be written.
 #[derive(Debug)]
-enum Entry {
+pub(super) enum Entry {
+    /// Something happened, at so many milliseconds since 1970.
     Event(Event, i64),
+    /// It is over.
     Conclusion(Conclusion, i64),
+    /// What the runner says of it.
     Answers(Answers),
 }
 
@@ -100,33 +102,36 @@ impl Drop for Handle {
     }
 }
 
+/// What is on its way to the thread, and what the thread has to say.
 #[derive(Debug, Default)]
-struct Queue {
+pub(super) struct Queue {
     content: Mutex<Content>,
     /// Something was put in, or everything was written.
-    changed: Condvar,
+    pub(super) changed: Condvar,
 }
 
 #[derive(Debug, Default)]
-struct Content {
-    entries: Vec<Entry>,
-    position: Option<(Moment, Millis, i64)>,
+pub(super) struct Content {
+    /// In the order in which they came.
+    pub(super) entries: Vec<Entry>,
+    /// The latest.
+    pub(super) position: Option<(Moment, Millis, i64)>,
     /// What is in the way, since the last try.
-    trouble: Option<Trouble>,
+    pub(super) trouble: Option<Trouble>,
     /// Something that was put in is not on the disk yet.
-    unwritten: bool,
-    /// To be tried at once, not only after a while.
-    hurry: bool,
-    /// Nobody will put in any more.
-    closed: bool,
-    /// The thread has ended.
-    ended: bool,
+    pub(super) unwritten: bool,
     /// The session is in the database.
-    known: bool,
+    pub(super) known: bool,
+    /// To be tried at once, not only after a while.
+    pub(super) hurry: bool,
+    /// Nobody will put in any more.
+    pub(super) closed: bool,
+    /// The thread has ended.
+    pub(super) ended: bool,
 }
 
 impl Queue {
-    fn content(&self) -> MutexGuard<'_, Content> {
+    pub(super) fn content(&self) -> MutexGuard<'_, Content> {
         // A thread that panicked while holding this left nothing half done: each change is a single step.
         self.content.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -137,14 +142,37 @@ impl Queue {
         content.unwritten = true;
         self.changed.notify_all();
     }
+
+    /// The thread has ended, for this reason where it should not have.
+    fn end(&self, why: Option<Trouble>) {
+        let mut content = self.content();
+        content.ended = true;
+        content.trouble = why.or(content.trouble.take());
+        self.changed.notify_all();
+    }
 }
 
-/// What the thread writes for.
-enum Subject {
-    /// A session that is not in the log yet.
-    New(Box<Beginning>),
-    /// One that is.
-    Known { session: SessionId, events: i64, lock: Option<Lock> },
+/// Says at its own end that the thread has ended, however that came about.
+struct Ending(Arc<Queue>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.end(thread::panicking().then(stopped));
+    }
+}
+
+fn stopped() -> Trouble {
+    Trouble::new(
+        "what writes the log has stopped by a fault of its own",
+        "start pacebell again to go on with it",
+    )
+}
+
+fn no_thread(why: &io::Error) -> Trouble {
+    Trouble::new(
+        format!("the log cannot be written: the system starts nothing more ({why})"),
+        "close other programs and start again",
+    )
 }
 
 impl Journal {
@@ -152,21 +180,53 @@ impl Journal {
     ///
     /// `tell` is called, on the journal's thread, when it cannot be written and when it can again.
     pub fn begin(store: Store, beginning: Beginning, tell: impl FnMut(Notice) + Send + 'static) -> Self {
-        Journal::start(store, Subject::New(Box::new(beginning)), tell)
+        Journal::start(store, Subject::new(beginning), tell, on_a_thread)
     }
 
     /// Goes on with the journal of a session that was begun earlier.
     pub fn take_up(store: Store, taken: TakenUp, tell: impl FnMut(Notice) + Send + 'static) -> Self {
-        let TakenUp { session, lock, events } = taken;
-        Journal::start(store, Subject::Known { session, events, lock: Some(lock) }, tell)
+        Journal::start(store, Subject::taken_up(taken), tell, on_a_thread)
     }
 
-    fn start(store: Store, subject: Subject, tell: impl FnMut(Notice) + Send + 'static) -> Self {
+    fn start<T: FnMut(Notice) + Send + 'static>(
+        store: Store,
+        subject: Subject,
+        tell: T,
+        spawn: impl FnOnce(Work) -> io::Result<()>,
+    ) -> Self {
         let queue = Arc::new(Queue::default());
-        let store = store.patient(PATIENCE);
-        let writer = Writer { store, subject, connection: None, tell, queue: Arc::clone(&queue) };
-        thread::spawn(move || writer.run());
+        queue.content().known = subject.is_known();
+        let writer = Writer::new(store.patient(PATIENCE), subject, tell, Arc::clone(&queue));
+        // Where no thread can be made there is still somebody to tell.
+        let writer = Arc::new(Mutex::new(Some(writer)));
+        let take =
+            |writer: &Mutex<Option<Writer<T>>>| writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let (theirs, ending) = (Arc::clone(&writer), Ending(Arc::clone(&queue)));
+        let work = move || {
+            // After the writer: by then the database is closed, and the session free for others.
+            let _ending = ending;
+            if let Some(writer) = take(&theirs) {
+                writer.run();
+            }
+        };
+        if let Err(why) = spawn(Box::new(work)) {
+            let trouble = no_thread(&why);
+            queue.end(Some(trouble.clone()));
+            if let Some(writer) = take(&writer) {
+                writer.give_up(trouble);
+            }
+        }
         Journal { handle: Arc::new(Handle { queue }) }
+    }
+
+    /// What is in the way of writing now.
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.handle.queue.content().trouble.clone()
+    }
+
+    /// Whether the session has reached the database, so that it will be offered at the next start.
+    pub fn is_known(&self) -> bool {
+        self.handle.queue.content().known
     }
 
     /// Something happened; `now` in milliseconds since 1970.
@@ -189,11 +249,6 @@ impl Journal {
         self.handle.queue.put(|content| content.entries.push(Entry::Answers(answers)));
     }
 
-    /// True once the session is in the database: then it is offered at the next start.
-    pub fn is_known(&self) -> bool {
-        self.handle.queue.content().known
-    }
-
     /// Waits until everything is written, at most so long.
     ///
     /// # Errors
@@ -212,163 +267,56 @@ impl Journal {
     }
 }
 
-struct Writer<T> {
-    store: Store,
-    subject: Subject,
-    connection: Option<Connection>,
-    tell: T,
-    queue: Arc<Queue>,
+/// What the thread does.
+type Work = Box<dyn FnOnce() + Send>;
+
+fn on_a_thread(work: Work) -> io::Result<()> {
+    thread::Builder::new().name("journal".to_string()).spawn(work).map(drop)
 }
 
-/// What is written at once.
-struct Batch {
-    entries: Vec<Entry>,
-    position: Option<(Moment, Millis, i64)>,
-}
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::history::Settings;
+    use crate::workout::{Options, Source, compile_notation};
+    use std::sync::mpsc::channel;
 
-impl<T: FnMut(Notice)> Writer<T> {
-    /// Until it is closed; then the database is closed too, and the session is free for others.
-    fn run(mut self) {
-        self.go_on();
-        let Writer { subject, connection, queue, .. } = self;
-        drop((subject, connection));
-        queue.content().ended = true;
-        queue.changed.notify_all();
-    }
+    /// Far longer than anything takes that works.
+    const LONG: Duration = Duration::from_secs(60);
 
-    fn go_on(&mut self) {
-        while let Some(batch) = self.next() {
-            match self.write(&batch) {
-                Ok(()) => self.wrote(),
-                Err(trouble) => {
-                    // Whatever was wrong, it is tried from the beginning.
-                    self.connection = None;
-                    if self.failed(batch, trouble) {
-                        return;
-                    }
-                    self.rest();
-                }
-            }
+    pub fn beginning() -> Beginning {
+        let source = Source::new("notation", "45min easy");
+        Beginning {
+            sequence: Arc::new(compile_notation(&source, None, &Options::default()).unwrap().sequence),
+            settings: Settings::default(),
+            source: (source.name, source.text),
+            started: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
+            speed: 1.0,
         }
     }
 
-    /// Waits for something to write, and takes it. Nothing: it is over.
-    fn next(&self) -> Option<Batch> {
-        let content = self.queue.content();
-        let idle = |c: &mut Content| c.entries.is_empty() && c.position.is_none() && !c.closed;
-        let waited = self.queue.changed.wait_while(content, idle);
-        let mut content = waited.unwrap_or_else(PoisonError::into_inner);
-        let batch =
-            Batch { entries: std::mem::take(&mut content.entries), position: content.position.take() };
-        (!batch.entries.is_empty() || batch.position.is_some()).then_some(batch)
+    #[test]
+    fn where_no_thread_can_be_made_that_is_said_and_nobody_waits() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sender, news) = channel();
+        let tell = move |notice| drop(sender.send(notice));
+        let none = |_: Work| Err(io::Error::from(io::ErrorKind::WouldBlock));
+        let store = Store::at(folder.path().join("log.db"));
+        let journal = Journal::start(store, Subject::new(beginning()), tell, none);
+        let Ok(Notice::Waiting(trouble)) = news.try_recv() else { panic!("nothing was said") };
+        assert!(trouble.problem.contains("the system starts nothing more"), "{trouble}");
+        assert_eq!(journal.trouble(), Some(trouble.clone()));
+        journal.position(Moment::new(0), Millis::ZERO, 0);
+        assert!(!journal.is_known());
+        assert_eq!(journal.close(LONG), Err(trouble));
     }
 
-    fn wrote(&mut self) {
-        let mut content = self.queue.content();
-        content.known = true;
-        content.unwritten = !content.entries.is_empty() || content.position.is_some();
-        let recovered = !content.unwritten && content.trouble.take().is_some();
-        self.queue.changed.notify_all();
-        drop(content);
-        if recovered {
-            (self.tell)(Notice::Written);
-        }
-    }
-
-    /// Keeps what could not be written in front of what has come meanwhile. True where nobody waits any more.
-    fn failed(&mut self, mut batch: Batch, trouble: Trouble) -> bool {
-        let mut content = self.queue.content();
-        batch.entries.append(&mut content.entries);
-        content.entries = batch.entries;
-        content.position = content.position.or(batch.position);
-        let is_news = content.trouble.as_ref() != Some(&trouble);
-        content.trouble = Some(trouble.clone());
-        let closed = content.closed;
-        drop(content);
-        if is_news {
-            (self.tell)(Notice::Waiting(trouble));
-        }
-        closed
-    }
-
-    /// Waits a while before it is tried again, unless somebody is in a hurry.
-    fn rest(&self) {
-        let content = self.queue.content();
-        let calm = |c: &mut Content| !c.hurry && !c.closed;
-        let waited = self.queue.changed.wait_timeout_while(content, AGAIN, calm);
-        waited.unwrap_or_else(PoisonError::into_inner).0.hurry = false;
-    }
-
-    /// All of it in one transaction, or nothing.
-    fn write(&mut self, batch: &Batch) -> Result<(), Trouble> {
-        let mut connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => self.store.open()?,
-        };
-        self.transact(&mut connection, batch).map_err(|e| self.store.trouble(&e))?;
-        self.connection = Some(connection);
-        Ok(())
-    }
-
-    fn transact(&mut self, connection: &mut Connection, batch: &Batch) -> rusqlite::Result<()> {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (session, mut number, new) = match &self.subject {
-            Subject::Known { session, events, .. } => {
-                record::events_are_ours(&transaction, *session)?;
-                (*session, *events, None)
-            }
-            Subject::New(beginning) => {
-                let session = record::begin(&transaction, beginning)?;
-                // Before anybody else can see it: nobody may take it for one that was killed.
-                (session, 0, Lock::take(self.store.path(), session))
-            }
-        };
-        if let Err(e) = fill(&transaction, session, batch, &mut number).and_then(|()| transaction.commit()) {
-            if let Some(lock) = new {
-                lock.remove();
-            }
-            return Err(e);
-        }
-        let over = batch.entries.iter().any(|e| matches!(e, Entry::Conclusion(..)));
-        let held = match &mut self.subject {
-            Subject::Known { lock, .. } => lock.take(),
-            Subject::New(_) => new,
-        };
-        let lock = match (held, over) {
-            (Some(lock), true) => {
-                lock.remove();
-                None
-            }
-            (held, _) => held,
-        };
-        self.subject = Subject::Known { session, events: number, lock };
-        Ok(())
-    }
-}
-
-fn fill(
-    connection: &Connection,
-    session: SessionId,
-    batch: &Batch,
-    number: &mut i64,
-) -> rusqlite::Result<()> {
-    for entry in &batch.entries {
-        match entry {
-            Entry::Event(event, now) => {
-                record::event(connection, session, (*number, event, *now))?;
-                *number += 1;
-            }
-            Entry::Conclusion(Conclusion::Logged(sequence, summary), now) => {
-                record::logged(connection, session, (sequence, summary, *now))?;
-            }
-            Entry::Conclusion(Conclusion::Discarded, now) => change::discard(connection, session, *now)?,
-            // It stays as it is, and is offered at the next start.
-            Entry::Conclusion(Conclusion::Later, _) => {}
-            Entry::Answers(answers) => record::answers(connection, session, answers)?,
-        }
-    }
-    match batch.position {
-        Some(position) => record::position(connection, session, position),
-        None => Ok(()),
+    #[test]
+    fn a_writer_that_fails_is_said_to_have_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        // A folder is in the way, and whoever is told of it panics.
+        let journal = Journal::begin(Store::at(folder.path()), beginning(), |_| panic!("on purpose"));
+        journal.position(Moment::new(0), Millis::ZERO, 0);
+        assert_eq!(journal.close(LONG), Err(stopped()));
     }
 }

@@ -4,9 +4,10 @@
 //! Lengths are whole milliseconds of active time, and their names end in `_ms`; `started` is RFC 3339 in the local
 //! time of then and there. `zones_ms` has the time in each planned zone, `"0"` (standing) to `"5"`, and `"none"`.
 //! `talk` is `sentences`, `phrases` or `gasps`; `feel` is `great`, `good`, `so-so`, `bad` or `awful`; `load` is
-//! RPE × minutes; `distance_m` of a lap is what the belt covered, in metres. `rehearsed` says how many times as fast it went, and is `null` for a session that was run. What does
-//! not apply or was not said is `null`, never left out. Later versions have a higher number; within one, fields are
-//! only added.
+//! RPE × minutes; `distance_m` of a lap is what the belt covered, in metres. `rehearsed` says how many times as fast
+//! it went, and is `null` for a session that was run; `workout` is `null` where the plan cannot be read any more. What
+//! does not apply or was not said is `null`, never left out. Later versions have a higher number; within one, fields
+//! are only added.
 //!
 //! What a terminal might obey stands as `\u` escapes, so that any reader gets the text as it was written.
 
@@ -16,6 +17,7 @@ use crate::session::answers::Breath;
 use crate::session::{Lap, pauses};
 use crate::text::is_hidden;
 use crate::units::{Distance, Millis};
+use crate::workout::sequence::Sequence;
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write;
@@ -184,11 +186,19 @@ impl<'a> Whole<'a> {
             pauses,
             paused_ms,
             laps: details.laps.iter().map(|l| OneLap::of(details, l)).collect(),
-            workout: serde_json::from_str(&formats::json::text(&details.sequence)).unwrap_or_default(),
+            workout: workout(&details.sequence),
             source_name: &details.source.0,
             source: &details.source.1,
             athlete: details.athlete.as_ref(),
         }
+    }
+}
+
+/// A plan that cannot be read is none.
+fn workout(sequence: &Sequence) -> Value {
+    match sequence.steps.is_empty() {
+        true => Value::Null,
+        false => serde_json::from_str(&formats::json::text(sequence)).unwrap_or_default(),
     }
 }
 

@@ -9,16 +9,20 @@ mod backup;
 pub mod change;
 pub mod csv;
 pub mod entries;
+pub mod events;
 mod journal;
 pub mod json;
+mod owner;
+mod place;
 pub mod record;
 mod store;
 pub mod unfinished;
 pub mod words;
+mod writer;
 
 pub use alive::Lock;
 pub use journal::{Conclusion, Journal, Notice, TakenUp};
-pub use record::{Beginning, Settings};
+pub use record::{Beginning, Key, Settings};
 pub use store::{Store, Trouble, default_path};
 
 /// Names a session in the log, for as long as the log lives.

@@ -1,5 +1,7 @@
-//! The database: opened, checked to be ours, and brought up to date. What goes wrong becomes [`Trouble`], in words.
+//! The database: made, opened, and brought up to date. What goes wrong becomes [`Trouble`], in words.
 
+use super::owner::{self, Refused};
+use super::place::{self, FileId};
 use etcetera::BaseStrategy;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -77,21 +79,48 @@ impl Store {
     /// # Errors
     /// Where the system would not, or the file is not a log that this program knows. It is left as it was then.
     pub fn open(&self) -> Result<Connection, Trouble> {
-        if let Some(folder) = self.path.parent().filter(|f| !f.as_os_str().is_empty()) {
-            fs::create_dir_all(folder).map_err(|e| self.no_folder(folder, &e))?;
-        }
-        if let Ok(data) = fs::metadata(&self.path)
-            && !data.is_file()
-        {
-            let help = "name another place with `--log FILE`";
-            return Err(Trouble::new(format!("{} is not a file", self.shown()), help));
-        }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        self.open_file().map(|(connection, _)| connection)
+    }
+
+    /// The same; also which file it is that was opened.
+    pub(super) fn open_file(&self) -> Result<(Connection, FileId), Trouble> {
+        self.make()?;
+        let refused = |why: Refused| why.told(&self.shown(), |e| self.trouble(e));
+        owner::glance(&self.path).map_err(refused)?;
+        let file = FileId::at(&self.path);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(&self.path, flags).map_err(|e| self.trouble(&e))?;
-        self.prepare(&mut connection)?;
-        Ok(connection)
+        connection.busy_timeout(self.patience).map_err(|e| self.trouble(&e))?;
+        let version = owner::judge(&connection).map_err(refused)?;
+        self.prepare(&mut connection, version).map_err(|e| self.trouble(&e))?;
+        match file.filter(|file| self.is_still(*file)) {
+            Some(file) => Ok((connection, file)),
+            None => Err(Trouble::new(
+                format!("{} was replaced while it was opened", self.shown()),
+                "see that no other program moves it about",
+            )),
+        }
+    }
+
+    /// Whether that file is still the one that is there.
+    pub(super) fn is_still(&self, file: FileId) -> bool {
+        FileId::at(&self.path) == Some(file)
+    }
+
+    /// Sees that there is a file to open.
+    fn make(&self) -> Result<(), Trouble> {
+        if let Some(folder) = self.path.parent().filter(|f| !f.as_os_str().is_empty()) {
+            place::make_folder(folder).map_err(|e| self.no_folder(folder, &e))?;
+        }
+        let help = "name another place with `--log FILE`";
+        match fs::metadata(&self.path) {
+            Ok(data) if data.is_file() => Ok(()),
+            Ok(_) => Err(Trouble::new(format!("{} is not a file", self.shown()), help)),
+            Err(_) => place::make_file(&self.path).map_err(|e| match e.kind() {
+                std::io::ErrorKind::StorageFull => full(),
+                _ => Trouble::new(format!("{} cannot be made: {e}", self.shown()), help),
+            }),
+        }
     }
 
     /// Opens it if it is there; nothing where there is no log yet, and none is made.
@@ -110,35 +139,33 @@ impl Store {
         }
     }
 
-    fn prepare(&self, connection: &mut Connection) -> Result<(), Trouble> {
-        let told = |e: rusqlite::Error| self.trouble(&e);
-        connection.busy_timeout(self.patience).map_err(told)?;
-        let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
-        let (application, version) =
-            (number("application_id").map_err(told)?, number("user_version").map_err(told)?);
-        let tables: i64 =
-            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(told)?;
-        if application != APPLICATION && (tables > 0 || version != 0) {
-            let help = "name another file with `--log FILE`";
-            return Err(Trouble::new(format!("{} belongs to another program", self.shown()), help));
-        }
-        let known = MIGRATIONS.len();
-        let version = usize::try_from(version).unwrap_or(usize::MAX);
-        if version > known {
-            let problem = format!(
-                "{} was written by a newer pacebell (version {version} of the log, this one knows {known})",
-                self.shown()
-            );
-            return Err(Trouble::new(problem, "update pacebell, or name another file with `--log FILE`"));
-        }
+    fn prepare(&self, connection: &mut Connection, version: usize) -> rusqlite::Result<()> {
+        self.write_ahead(connection)?;
         // Whatever is committed has reached the disk, also where the machine loses its power.
-        connection
-            .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
-            .map_err(told)?;
+        connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
         if let Some(pages) = self.most_pages {
-            connection.pragma_update(None, "max_page_count", pages).map_err(told)?;
+            connection.pragma_update(None, "max_page_count", pages)?;
         }
-        if version < known { migrate(connection, known).map_err(told) } else { Ok(()) }
+        if version < known() { migrate(connection) } else { Ok(()) }
+    }
+
+    /// Has SQLite write ahead. While another program does the same to a new log it refuses at once, whatever it was
+    /// told of waiting.
+    fn write_ahead(&self, connection: &Connection) -> rusqlite::Result<()> {
+        const PAUSE: Duration = Duration::from_millis(10);
+        let mut waited = Duration::ZERO;
+        loop {
+            let done = connection.execute_batch("PRAGMA journal_mode = WAL;");
+            let busy = done.as_ref().is_err_and(|e| {
+                let code = e.sqlite_error_code();
+                matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::FileLockingProtocolFailed))
+            });
+            if !busy || waited >= self.patience {
+                return done;
+            }
+            std::thread::sleep(PAUSE);
+            waited += PAUSE;
+        }
     }
 
     /// What an error of the database means for whoever keeps a log there.
@@ -206,15 +233,20 @@ fn full() -> Trouble {
     Trouble::new("the disk is full", "free some space")
 }
 
+/// The latest version of the log that this program knows.
+pub(super) fn known() -> usize {
+    MIGRATIONS.len()
+}
+
 /// Brings the database up to date, in one transaction: whole or not at all.
-fn migrate(connection: &mut Connection, known: usize) -> rusqlite::Result<()> {
+fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     // Immediate: of two programs that come at once the second waits, and finds it done.
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    for step in MIGRATIONS.iter().take(known).skip(usize::try_from(version).unwrap_or(usize::MAX)) {
+    for step in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(usize::MAX)) {
         transaction.execute_batch(step)?;
     }
-    transaction.pragma_update(None, "user_version", i32::try_from(known).unwrap_or(i32::MAX))?;
+    transaction.pragma_update(None, "user_version", i32::try_from(known()).unwrap_or(i32::MAX))?;
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.commit()
 }

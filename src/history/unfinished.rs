@@ -1,13 +1,19 @@
 //! Sessions that are not over and that nobody runs: killed, crashed, or left to be gone on with.
 
-use super::record::Settings;
+use super::events::{self, EventRow};
+use super::record::{self, Beginning, Key, Settings, text};
 use super::{Lock, SessionId, Store, TakenUp, Trouble};
-use crate::session::{Event, Happened, Record, Session};
+use crate::session::{EVENTS_VERSION, Record, Session};
+use crate::text::clean;
 use crate::units::{Millis, Moment};
-use crate::workout::sequence::Sequence;
-use chrono::{DateTime, FixedOffset, TimeZone};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use crate::workout::sequence::{SEQUENCE_VERSION, Sequence};
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
+
+/// How many times as fast a session may be rehearsed.
+const SPEEDS: RangeInclusive<f64> = 1.0..=1000.0;
 
 /// A session that can be taken up again, held for as long as this lives: nobody else is offered it meanwhile.
 #[derive(Debug)]
@@ -27,8 +33,10 @@ pub struct Unfinished {
     /// Where the workout came from, and its text.
     pub source: (String, String),
     id: SessionId,
+    key: Key,
     lock: Lock,
-    events: i64,
+    events: Vec<EventRow>,
+    position: Option<(Moment, Millis, i64)>,
 }
 
 impl Unfinished {
@@ -42,9 +50,21 @@ impl Unfinished {
         Millis::new(u64::try_from(now.saturating_sub(self.seen)).unwrap_or(0))
     }
 
-    /// What the journal needs to go on with it.
+    /// What the journal needs to go on with it: all that is known of it, should the log be another one by then.
     pub fn take_up(self) -> TakenUp {
-        TakenUp { session: self.id, lock: self.lock, events: self.events }
+        TakenUp {
+            key: self.key,
+            lock: self.lock,
+            beginning: Beginning {
+                sequence: Arc::new(self.session.sequence().clone()),
+                settings: self.settings,
+                source: self.source,
+                started: self.started,
+                speed: self.speed,
+            },
+            events: self.events,
+            position: self.position,
+        }
     }
 }
 
@@ -55,7 +75,7 @@ pub struct Found {
     pub latest: Option<Unfinished>,
     /// How many more there are.
     pub more: usize,
-    /// Sessions that cannot be read, each with why: the rest of the log is as good as ever.
+    /// Sessions that cannot be read, each with why and what to do: the rest of the log is as good as ever.
     pub unreadable: Vec<String>,
 }
 
@@ -70,10 +90,14 @@ pub fn find(store: &Store) -> Result<Found, Trouble> {
     let told = |e: rusqlite::Error| store.trouble(&e);
     let mut found = Found::default();
     for id in candidates(&connection).map_err(told)? {
+        let Some(key) = or_unreadable(key(&connection, id)).map_err(told)? else {
+            found.unreadable.push(damaged(id, ""));
+            continue;
+        };
         // Alive in another terminal.
-        let Some(lock) = Lock::take(store.path(), id) else { continue };
+        let Some(lock) = Lock::take(store.path(), key) else { continue };
         // What was concluded between the look and the lock is nobody's to take up.
-        if !is_unfinished(&connection, id).map_err(told)? {
+        if record::is_concluded(&connection, id).map_err(told)? {
             lock.remove();
             continue;
         }
@@ -81,24 +105,51 @@ pub fn find(store: &Store) -> Result<Found, Trouble> {
             found.more += 1;
             continue;
         }
-        match read(&connection, id, lock).map_err(told)? {
-            Ok(unfinished) => found.latest = Some(unfinished),
-            Err(why) => found.unreadable.push(why),
+        match or_unreadable(read(&connection, id, (key, lock))).map_err(told)? {
+            Some(Ok(unfinished)) => found.latest = Some(unfinished),
+            Some(Err(why)) => found.unreadable.push(why),
+            None => found.unreadable.push(damaged(id, "")),
         }
     }
     Ok(found)
 }
 
-const UNFINISHED: &str = "logged_at_ms IS NULL AND deleted_at_ms IS NULL";
-
 fn candidates(connection: &Connection) -> rusqlite::Result<Vec<SessionId>> {
-    let query = format!("SELECT id FROM session WHERE {UNFINISHED} ORDER BY started_at_ms DESC, id DESC");
-    connection.prepare(&query)?.query_map([], |row| row.get(0))?.collect()
+    let query = "SELECT id FROM session WHERE logged_at_ms IS NULL AND deleted_at_ms IS NULL
+                 ORDER BY started_at_ms DESC, id DESC";
+    connection.prepare(query)?.query_map([], |row| row.get(0))?.collect()
 }
 
-fn is_unfinished(connection: &Connection, id: SessionId) -> rusqlite::Result<bool> {
-    let query = format!("SELECT count(*) FROM session WHERE id = ? AND {UNFINISHED}");
-    connection.query_row(&query, [id], |row| row.get::<_, i64>(0)).map(|count| count > 0)
+fn key(connection: &Connection, id: SessionId) -> rusqlite::Result<Key> {
+    connection.query_row("SELECT key FROM session WHERE id = ?", [id], |row| Key::of(row, 0))
+}
+
+/// Nothing where a row holds what cannot be: the database itself is sound, and so is the rest of it.
+fn or_unreadable<T>(read: rusqlite::Result<T>) -> rusqlite::Result<Option<T>> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(e) if e.sqlite_error_code().is_none_or(|code| code == ErrorCode::TypeMismatch) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+fn damaged(id: SessionId, name: &str) -> String {
+    format!(
+        "session {id} of the log{} is damaged and cannot be gone on with – a copy made with `pacebell log backup` \
+         may have it whole; the rest of the log is as it was",
+        called(name)
+    )
+}
+
+fn unknown(id: SessionId, name: &str) -> String {
+    format!(
+        "session {id} of the log{} is of a form that this program does not know – update pacebell to go on with it",
+        called(name)
+    )
+}
+
+fn called(name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!(" ({})", clean(name)) }
 }
 
 /// One row of `session` with its `plan`.
@@ -108,88 +159,94 @@ struct Plan {
     speed: f64,
     sequence: String,
     settings: String,
-    events_version: u32,
+    events_version: i64,
     source: (String, String),
 }
 
-fn plan(row: &Row<'_>) -> rusqlite::Result<Plan> {
-    Ok(Plan {
-        name: row.get("name")?,
-        started: local(row.get("started_at_ms")?, row.get("utc_offset_s")?),
-        speed: row.get("speed")?,
-        sequence: row.get("sequence")?,
-        settings: row.get("settings")?,
-        events_version: row.get("events_version")?,
-        source: (row.get("source_name")?, row.get("source")?),
-    })
-}
+impl Plan {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Plan> {
+        Ok(Plan {
+            name: text(row, "name")?,
+            started: record::started(row.get("started_at_ms")?, row.get("utc_offset_s")?),
+            speed: row.get("speed")?,
+            sequence: text(row, "sequence")?,
+            settings: text(row, "settings")?,
+            events_version: row.get("events_version")?,
+            source: (text(row, "source_name")?, text(row, "source")?),
+        })
+    }
 
-/// A moment of the log in the local time that it was written in.
-pub fn local(at_ms: i64, offset_s: i32) -> DateTime<FixedOffset> {
-    let utc = DateTime::from_timestamp_millis(at_ms).unwrap_or_default();
-    match FixedOffset::east_opt(offset_s) {
-        Some(offset) => utc.with_timezone(&offset),
-        None => chrono::Utc.from_utc_datetime(&utc.naive_utc()).fixed_offset(),
+    /// Whether a later program wrote it, in a form of its own.
+    fn is_newer(&self) -> bool {
+        let sequence: serde_json::Value = serde_json::from_str(&self.sequence).unwrap_or_default();
+        let version = sequence.get("version").and_then(serde_json::Value::as_u64);
+        self.events_version > i64::from(EVENTS_VERSION)
+            || version.is_some_and(|version| version > u64::from(SEQUENCE_VERSION))
     }
 }
 
-/// What happened in a session, in order.
-pub fn events(
+/// One session, or in words why it cannot be read.
+fn read(
     connection: &Connection,
     id: SessionId,
-) -> rusqlite::Result<Result<Vec<Event>, serde_json::Error>> {
-    let mut query =
-        connection.prepare("SELECT at_ms, elapsed_ms, what FROM event WHERE session = ? ORDER BY number")?;
-    let rows = query.query_map([id], |row| {
-        let (at, elapsed, what): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let happened: Result<Happened, _> = serde_json::from_str(&what);
-        Ok(happened.map(|what| Event { at: moment(at), elapsed: Millis::new(moment(elapsed).get()), what }))
-    })?;
-    rows.collect()
-}
-
-fn moment(kept: i64) -> Moment {
-    Moment::new(u64::try_from(kept).unwrap_or(0))
-}
-
-/// One session, or in words why it cannot be read.
-fn read(connection: &Connection, id: SessionId, lock: Lock) -> rusqlite::Result<Result<Unfinished, String>> {
-    let query = "SELECT session.*, plan.* FROM session JOIN plan ON plan.session = session.id WHERE id = ?";
-    let Some(plan) = connection.query_row(query, params![id], plan).optional()? else {
-        return Ok(Err(format!("session {id} of the log has lost its plan")));
+    (key, lock): (Key, Lock),
+) -> rusqlite::Result<Result<Unfinished, String>> {
+    let query = "SELECT * FROM session JOIN plan ON plan.session = session.id WHERE id = ?";
+    let Some(plan) = connection.query_row(query, [id], Plan::of).optional()? else {
+        return Ok(Err(damaged(id, "")));
     };
-    let unknown =
-        format!("session {id} of the log ({}) is of a form that this program does not know", plan.name);
-    let Ok(events) = events(connection, id)? else { return Ok(Err(unknown)) };
-    let (Ok(sequence), Ok(settings)) =
-        (serde_json::from_str::<Sequence>(&plan.sequence), serde_json::from_str::<Settings>(&plan.settings))
-    else {
-        return Ok(Err(unknown));
+    if !SPEEDS.contains(&plan.speed) {
+        return Ok(Err(damaged(id, &plan.name)));
+    }
+    let rows = events::rows(connection, id)?;
+    let Some((mut session, settings)) = replayed(&plan, &rows) else {
+        return Ok(Err(if plan.is_newer() { unknown(id, &plan.name) } else { damaged(id, &plan.name) }));
     };
-    let count = events.len() as i64;
-    let record = Record { version: plan.events_version, events };
-    let Ok(mut session) = Session::replay(Arc::new(sequence), &record) else { return Ok(Err(unknown)) };
-    let position = connection
-        .query_row("SELECT at_ms, seen_at_ms FROM position WHERE session = ?", [id], |row| {
-            Ok((moment(row.get(0)?), row.get::<_, i64>(1)?))
-        })
-        .optional()?;
-    let happened: Option<i64> =
-        connection
-            .query_row("SELECT max(happened_at_ms) FROM event WHERE session = ?", [id], |row| row.get(0))?;
-    let last = position.map_or(session.latest(), |(at, _)| at.max(session.latest()));
-    let seen = position.map(|(_, seen)| seen).into_iter().chain(happened).max();
+    let position = position(connection, id)?;
+    let (last, seen) =
+        last_seen(&rows, position).unwrap_or((session.latest(), record::since_1970(plan.started)));
     session.advance(last);
     Ok(Ok(Unfinished {
+        last: last.max(session.latest()),
         session,
         settings,
         speed: plan.speed,
         started: plan.started,
-        last,
-        seen: seen.unwrap_or(plan.started.timestamp_millis()),
+        seen,
         source: plan.source,
         id,
+        key,
         lock,
-        events: count,
+        events: rows,
+        position,
     }))
+}
+
+/// The session that a plan and events come to; nothing where this program cannot read them.
+fn replayed(plan: &Plan, rows: &[EventRow]) -> Option<(Session, Settings)> {
+    let sequence: Sequence = serde_json::from_str(&plan.sequence).ok()?;
+    let settings = serde_json::from_str(&plan.settings).ok()?;
+    if sequence.steps.is_empty() {
+        return None;
+    }
+    let version = u32::try_from(plan.events_version).ok()?;
+    let record = Record { version, events: events::events(rows)? };
+    let session = Session::replay(Arc::new(sequence), &record).ok()?;
+    Some((session, settings))
+}
+
+fn position(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<(Moment, Millis, i64)>> {
+    let sql = "SELECT at_ms, elapsed_ms, seen_at_ms FROM position WHERE session = ?";
+    let number = |kept: i64| u64::try_from(kept).unwrap_or(0);
+    let read =
+        |row: &Row<'_>| Ok((Moment::new(number(row.get(0)?)), Millis::new(number(row.get(1)?)), row.get(2)?));
+    connection.query_row(sql, [id], read).optional()
+}
+
+/// The last moment that is known of on the session's clock, and what the clock on the wall showed then. That may be
+/// less than it showed before: it may have been put back.
+fn last_seen(rows: &[EventRow], position: Option<(Moment, Millis, i64)>) -> Option<(Moment, i64)> {
+    let events = rows.iter().filter_map(|row| Some((row.at()?, row.happened_at_ms())));
+    let position = position.map(|(at, _, seen)| (at, seen));
+    events.chain(position).max_by_key(|(at, _)| *at)
 }

@@ -129,6 +129,9 @@ pub fn pauses_of(details: &Details) -> Option<String> {
 pub fn facts(details: &Details) -> Vec<(String, String)> {
     let entry = &details.entry;
     let mut facts = vec![("Run", done(entry)), ("Steps", steps(entry))];
+    if details.sequence.steps.is_empty() {
+        facts.push(("Planned", "cannot be read, be it damaged or of a newer pacebell".to_string()));
+    }
     facts.extend(pauses_of(details).map(|p| ("Stood still", p)));
     facts.extend(load_in_full(entry).map(|l| ("Load", l)));
     if entry.zones != ZoneTimes::default() {
@@ -163,7 +166,11 @@ pub fn lap(details: &Details, lap: &Lap) -> LapInWords {
         zone: step.and_then(|s| s.target.start.zone),
         from: length(lap.from),
         length: planned.map_or(run.clone(), |planned| format!("{run} of {planned}")),
-        what: clean(&step.map_or("after the workout".to_string(), |s| words::target(s) + &words::incline(s))),
+        what: match (step, lap.step) {
+            (Some(step), _) => clean(&(words::target(step) + &words::incline(step))),
+            (None, Some(_)) => "a step of the plan".to_string(),
+            (None, None) => "after the workout".to_string(),
+        },
         reps: clean(&step.map(|s| words::reps(&details.sequence, s).join(", ")).unwrap_or_default()),
     }
 }

@@ -1,0 +1,227 @@
+//! The log's files: whose they are, who may read them, and what becomes of those that are not ours.
+
+use crate::fixture;
+use pacebell::clock;
+use pacebell::history::unfinished;
+use pacebell::history::{Beginning, Journal, Settings, Store, entries};
+use pacebell::units::{Millis, Moment};
+use rusqlite::Connection;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::Barrier;
+use std::time::Duration;
+
+/// Far longer than anything takes that works.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn beside(log: &Path, ending: &str) -> PathBuf {
+    let mut name = log.file_name().unwrap().to_os_string();
+    name.push(ending);
+    log.with_file_name(name)
+}
+
+/// A database as it is after the machine lost its power: what `sql` did to it is in its write-ahead log, and only there.
+fn cut_off(from: &Path, sql: &str) -> (tempfile::TempDir, PathBuf) {
+    let open = Connection::open(from).unwrap();
+    open.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;").unwrap();
+    open.execute_batch(sql).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("log.db");
+    fs::copy(from, &copy).unwrap();
+    fs::copy(beside(from, "-wal"), beside(&copy, "-wal")).unwrap();
+    assert!(fs::metadata(beside(&copy, "-wal")).unwrap().len() > 0);
+    (folder, copy)
+}
+
+/// Whoever asks for the log is refused, and neither it nor its write-ahead log changes by a byte.
+fn is_refused(log: &Path, says: &str) {
+    let read = || (fs::read(log).unwrap(), fs::read(beside(log, "-wal")).unwrap());
+    let before = read();
+    for _ in 0..2 {
+        let said = unfinished::find(&Store::at(log)).unwrap_err().to_string();
+        assert!(said.contains(says), "{said}");
+        let said = Store::at(log).open().unwrap_err().to_string();
+        assert!(said.contains(says), "{said}");
+    }
+    assert!(read() == before, "{says}: it was written to");
+}
+
+#[test]
+fn a_newer_log_that_was_cut_off_stays_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log.db");
+    drop(Store::at(&log).open().unwrap());
+    // Its version stands in the database itself, or only in what was not moved there yet.
+    let newer = "PRAGMA user_version = 99; CREATE TABLE invention (x);";
+    let (_only_there, copy) = cut_off(&log, newer);
+    is_refused(&copy, "newer pacebell");
+    Connection::open(&log).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE);").unwrap();
+    let (_there_too, copy) = cut_off(&log, "INSERT INTO invention VALUES (1)");
+    is_refused(&copy, "newer pacebell");
+}
+
+#[test]
+fn a_foreign_database_that_was_cut_off_stays_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let theirs = folder.path().join("theirs.db");
+    let (_all_of_it, copy) = cut_off(&theirs, "CREATE TABLE session (id INTEGER)");
+    is_refused(&copy, "belongs to another program");
+    let marked = folder.path().join("marked.db");
+    Connection::open(&marked)
+        .unwrap()
+        .execute_batch("PRAGMA application_id = 7; CREATE TABLE t (x);")
+        .unwrap();
+    let (_its_end, copy) = cut_off(&marked, "INSERT INTO t VALUES (1)");
+    is_refused(&copy, "belongs to another program");
+}
+
+#[test]
+fn a_log_that_was_cut_off_while_it_was_made_is_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log.db");
+    // Held open: what made its tables is in the write-ahead log, and the database itself is blank.
+    let held = Store::at(&log).open().unwrap();
+    let copy = folder.path().join("copy.db");
+    fs::copy(&log, &copy).unwrap();
+    fs::copy(beside(&log, "-wal"), beside(&copy, "-wal")).unwrap();
+    assert!(entries::list(&Store::at(&copy).open().unwrap()).unwrap().is_empty());
+    fs::remove_file(beside(&copy, "-wal")).ok();
+    drop(held);
+}
+
+/// The locks that this process has on a file.
+#[cfg(target_os = "linux")]
+fn locks(file: &Path) -> usize {
+    use std::os::unix::fs::MetadataExt;
+    let (process, inode) =
+        (std::process::id().to_string(), format!(":{}", fs::metadata(file).unwrap().ino()));
+    let all = fs::read_to_string("/proc/locks").unwrap();
+    let ours = |line: &&str| {
+        let mut words = line.split_whitespace().skip(4);
+        words.next() == Some(&process) && words.next().is_some_and(|file| file.ends_with(&inode))
+    };
+    all.lines().filter(ours).count()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn looking_at_a_log_does_not_let_go_of_it_elsewhere_in_this_process() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log.db");
+    let held = Store::at(&log).open().unwrap();
+    assert_eq!(locks(&log), 1);
+    Store::at(&log).open().unwrap();
+    unfinished::find(&Store::at(&log)).unwrap();
+    assert!(Store::at(&log).back_up(&log).is_err());
+    Store::at(&log).back_up(&folder.path().join("copy.db")).unwrap();
+    assert_eq!(locks(&log), 1);
+    drop(held);
+}
+
+#[test]
+fn many_first_starts_at_once_make_one_log() {
+    const AT_ONCE: usize = 4;
+    for round in 0..60 {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("new/log.db");
+        let gate = Barrier::new(AT_ONCE);
+        std::thread::scope(|scope| {
+            for _ in 0..AT_ONCE {
+                scope.spawn(|| {
+                    let store = Store::at(&log).patient(PATIENCE);
+                    gate.wait();
+                    let opened = store.open().map(|c| entries::list(&c).unwrap().len());
+                    assert_eq!(opened, Ok(0), "round {round}");
+                });
+            }
+        });
+    }
+}
+
+#[test]
+fn many_first_programs_at_once_make_one_log() {
+    const AT_ONCE: usize = 4;
+    for round in 0..10 {
+        let home = tempfile::tempdir().unwrap();
+        let start = || {
+            fixture::pacebell_at(home.path())
+                .args(["log", "add", "45min easy"])
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        };
+        let all: Vec<_> = (0..AT_ONCE).map(|_| start()).collect();
+        for program in all {
+            let ended = program.wait_with_output().unwrap();
+            assert!(ended.status.success(), "round {round}: {}", String::from_utf8_lossy(&ended.stderr));
+        }
+        let log = Store::at(home.path().join("pacebell/log.db"));
+        assert_eq!(entries::list(&log.open().unwrap()).unwrap().len(), AT_ONCE);
+    }
+}
+
+#[cfg(unix)]
+mod private {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn the_log_is_its_owners_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let log = home.path().join("data/pacebell/log.db");
+        let store = Store::at(&log);
+        let held = store.open().unwrap();
+        assert_eq!(mode(log.parent().unwrap()), 0o700);
+        assert_eq!(mode(log.parent().unwrap().parent().unwrap()), 0o700);
+        for file in [log.clone(), beside(&log, "-wal"), beside(&log, "-shm")] {
+            assert_eq!(mode(&file), 0o600, "{}", file.display());
+        }
+        let copy = home.path().join("copy.db");
+        assert_eq!(store.back_up(&copy), Ok(true));
+        assert_eq!(mode(&copy), 0o600);
+        let beginning = Beginning {
+            sequence: fixture::intervals(),
+            settings: Settings::default(),
+            source: (String::new(), String::new()),
+            started: clock::local_time(),
+            speed: 1.0,
+        };
+        let journal = Journal::begin(store, beginning, |_| {});
+        journal.position(Moment::new(0), Millis::ZERO, 0);
+        journal.settle(PATIENCE).unwrap();
+        let beside = || fs::read_dir(log.parent().unwrap()).unwrap().map(|file| file.unwrap().path());
+        assert!(beside().any(|file| file.to_string_lossy().contains("-session-")), "it is held");
+        assert!(beside().all(|file| mode(&file) == 0o600));
+        drop(held);
+    }
+
+    #[test]
+    fn a_link_to_where_there_is_no_log_yet_is_followed() {
+        let home = tempfile::tempdir().unwrap();
+        let (link, log) = (home.path().join("link.db"), home.path().join("log.db"));
+        std::os::unix::fs::symlink("log.db", &link).unwrap();
+        drop(Store::at(&link).open().unwrap());
+        assert_eq!(mode(&log), 0o600);
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+
+    #[test]
+    fn what_others_may_read_stays_as_it_was_set() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("shared");
+        fs::create_dir(&folder).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+        let log = folder.join("log.db");
+        drop(Store::at(&log).open().unwrap());
+        fs::set_permissions(&log, fs::Permissions::from_mode(0o640)).unwrap();
+        drop(Store::at(&log).open().unwrap());
+        assert_eq!((mode(&folder), mode(&log)), (0o755, 0o640));
+    }
+}
