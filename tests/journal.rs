@@ -3,10 +3,11 @@
 
 use crate::fixture;
 use pacebell::clock;
+use pacebell::history::change::{self, Kept};
 use pacebell::history::entries;
 use pacebell::history::unfinished::{self, Found};
 use pacebell::history::{Beginning, Conclusion, Journal, Notice, Settings, Store};
-use pacebell::session::answers::Answers;
+use pacebell::session::answers::{Answers, Feel};
 use pacebell::session::{Command, Session, Summary};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::Sequence;
@@ -673,4 +674,40 @@ fn version_1_of_the_database_is_what_it_was() {
         tables(&stored),
         "a change of the log is a new version, with a step that leads to it"
     );
+}
+
+#[test]
+fn answers_leave_alone_what_was_said_elsewhere_meanwhile() {
+    let (_folder, log) = folder();
+    let store = Store::at(&log);
+    let mut run = Run::begin(store.clone());
+    run.live_until(500);
+    run.tell(Command::Stop, 500);
+    let summary = Summary::of(&run.session);
+    let logged = Conclusion::Logged(Arc::new(run.session.sequence().clone()), Box::new(summary));
+    run.journal.conclude(logged, clock::since_1970());
+    let effort = Answers { rpe: Some(7.0), ..Answers::default() };
+    run.journal.answers(effort.clone());
+    run.journal.settle(PATIENCE).unwrap();
+    let mut other = store.open().unwrap();
+    let note = |kept: &mut Kept| kept.answers.note = Some("from elsewhere".to_string());
+    change::edit(&mut other, 1, 0, note).unwrap().unwrap();
+    run.journal.answers(Answers { feel: Some(Feel::Good), ..effort });
+    run.vanish();
+    let kept = entries::list(&other).unwrap().remove(0).answers;
+    assert_eq!(
+        (kept.rpe, kept.feel, kept.note.as_deref()),
+        (Some(7.0), Some(Feel::Good), Some("from elsewhere"))
+    );
+}
+
+#[test]
+fn what_nobody_threw_away_is_not_in_the_way_of_undoing() {
+    let (_folder, log) = folder();
+    let store = Store::at(&log);
+    let run = Run::begin(store.clone());
+    run.journal.conclude(Conclusion::Dropped, clock::since_1970());
+    run.vanish();
+    assert!(found(&store).latest.is_none());
+    assert_eq!(change::undo(&mut store.open().unwrap()).unwrap(), None);
 }

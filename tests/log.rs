@@ -113,9 +113,12 @@ fn what_is_not_over_is_not_in_the_log() {
     let mut connection = connection;
     assert_eq!(entries::list(&connection).unwrap().len(), 2);
     assert_eq!(entries::details(&connection, 2).unwrap(), None);
-    assert_eq!(change::delete(&mut connection, 2, NOW).unwrap(), None);
     assert_eq!(change::edit(&mut connection, 2, NOW, |kept| kept.name.clear()).unwrap(), None);
     assert_eq!(change::undo(&mut connection).unwrap(), None);
+    // What cannot be gone on with can be put away all the same, once, and brought back.
+    assert!(change::delete(&mut connection, 2, NOW).unwrap().is_some());
+    assert_eq!(change::delete(&mut connection, 2, NOW).unwrap(), None);
+    assert_eq!(change::undo(&mut connection).unwrap().unwrap().what, change::What::Discarded);
 }
 
 /// Something that a runner does to the log.

@@ -135,6 +135,10 @@ impl Keeper {
             self.cut_off(session, shown);
             return failure.map_or(Ok(signal), |failure| Err(failure.into()));
         }
+        if let Ok(journal) = &self.journal {
+            // News that came while nobody looked is no news any more.
+            stage.log = journal.trouble().map_or(Log::Written, Log::from);
+        }
         let ended = Ended {
             name: self.sequence.name.clone(),
             summary: Summary::of(session),
@@ -174,7 +178,7 @@ impl Keeper {
         Witness { shown, stage }: Witness<'_>,
     ) -> Result<Option<i32>, Failure> {
         if let Ok(journal) = &self.journal {
-            journal.conclude(self.conclusion(kept, session), clock::since_1970());
+            journal.conclude(self.conclusion(kept, session, shown), clock::since_1970());
         }
         let asked = match kept {
             Kept::Log => {
@@ -224,9 +228,10 @@ impl Keeper {
         trial::result(&self.sequence, &Summary::of(session), self.on).filter(|_| real)
     }
 
-    fn conclusion(&self, kept: Kept, session: &Session) -> Conclusion {
+    fn conclusion(&self, kept: Kept, session: &Session, shown: Shown) -> Conclusion {
         match kept {
             Kept::Log => Conclusion::Logged(Arc::clone(&self.sequence), Box::new(Summary::of(session))),
+            Kept::Discard if shown == Shown::Unattended => Conclusion::Dropped,
             Kept::Discard => Conclusion::Discarded,
             Kept::Later => Conclusion::Later,
         }

@@ -97,7 +97,12 @@ pub fn edit(
 /// As [`edit`].
 pub fn delete(connection: &mut Connection, id: SessionId, now: i64) -> rusqlite::Result<Option<Kept>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let Some(before) = before(&transaction, id)? else { return Ok(None) };
+    let Some(before) = before(&transaction, id)? else {
+        let discarded =
+            is_unfinished(&transaction, id)?.then(|| discard(&transaction, id, now)).transpose()?;
+        transaction.commit()?;
+        return Ok(discarded);
+    };
     remember(&transaction, id, now, &before)?;
     record::deleted(&transaction, id, now)?;
     transaction.commit()?;
@@ -109,7 +114,7 @@ pub fn delete(connection: &mut Connection, id: SessionId, now: i64) -> rusqlite:
 ///
 /// # Errors
 /// As [`edit`].
-pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Result<()> {
+pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Result<Kept> {
     let sql = "SELECT name, started_at_ms, utc_offset_s FROM session WHERE id = ?";
     let before = connection.query_row(sql, [id], |row| {
         Ok(Before {
@@ -121,7 +126,8 @@ pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Re
         })
     })?;
     remember(connection, id, now, &before)?;
-    record::deleted(connection, id, now)
+    record::deleted(connection, id, now)?;
+    Ok(before.kept())
 }
 
 /// Undoes the latest change that is not undone yet; nothing where there is none.
@@ -193,6 +199,12 @@ impl Before {
             answers: self.answers.clone(),
         }
     }
+}
+
+/// Whether there is a session that is neither logged nor deleted.
+fn is_unfinished(connection: &Connection, id: SessionId) -> rusqlite::Result<bool> {
+    let sql = "SELECT logged_at_ms IS NULL AND deleted_at_ms IS NULL FROM session WHERE id = ?";
+    Ok(connection.query_row(sql, [id], |row| row.get(0)).optional()?.unwrap_or_default())
 }
 
 fn is_logged(connection: &Connection, id: SessionId) -> rusqlite::Result<bool> {

@@ -36,6 +36,8 @@ pub enum Conclusion {
     Logged(Arc<Sequence>, Box<Summary>),
     /// It was never meant to be kept. It can be brought back all the same.
     Discarded,
+    /// The same for what nobody was there to throw away, a rehearsal: it is not in the way of undoing what somebody did.
+    Dropped,
     /// It is to be gone on with later.
     Later,
 }

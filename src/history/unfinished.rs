@@ -107,7 +107,9 @@ pub fn find(store: &Store) -> Result<Found, Trouble> {
         }
         match or_unreadable(read(&connection, id, (key, lock))).map_err(told)? {
             Some(Ok(unfinished)) => found.latest = Some(unfinished),
-            Some(Err(why)) => found.unreadable.push(why),
+            Some(Err(why)) => {
+                found.unreadable.push(format!("{why}; `pacebell log delete {id}` puts it away"))
+            }
             None => found.unreadable.push(damaged(id, "")),
         }
     }

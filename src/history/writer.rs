@@ -7,7 +7,7 @@ use super::events::{self, EventRow};
 use super::journal::{Conclusion, Content, Entry, Notice, Queue, TakenUp};
 use super::place::FileId;
 use super::record::{self, Beginning, Key};
-use super::{Lock, SessionId, Store, Trouble, change};
+use super::{Lock, SessionId, Store, Trouble, change, entries};
 use crate::session::answers::Answers;
 use crate::units::{Millis, Moment};
 use rusqlite::{Connection, TransactionBehavior};
@@ -25,7 +25,8 @@ pub(super) struct Subject {
     events: Vec<EventRow>,
     position: Option<(Moment, Millis, i64)>,
     conclusion: Option<(Conclusion, i64)>,
-    answers: Option<Answers>,
+    /// What was answered, and what of it had been written before.
+    answers: Option<(Answers, Answers)>,
     /// Nothing until it is written for the first time.
     key: Option<Key>,
     /// Keeps others from taking it for one that was killed.
@@ -65,7 +66,12 @@ impl Subject {
                 written.conclusion = false;
             }
             Entry::Answers(answers) => {
-                self.answers = Some(answers);
+                let before = match self.answers.take() {
+                    Some((given, _)) if written.answers => given,
+                    Some((_, before)) => before,
+                    None => Answers::default(),
+                };
+                self.answers = Some((answers, before));
                 written.answers = false;
             }
         }
@@ -73,7 +79,10 @@ impl Subject {
 
     /// Whether nobody will take it up again.
     fn is_over(&self) -> bool {
-        matches!(self.conclusion, Some((Conclusion::Logged(..) | Conclusion::Discarded, _)))
+        matches!(
+            self.conclusion,
+            Some((Conclusion::Logged(..) | Conclusion::Discarded | Conclusion::Dropped, _))
+        )
     }
 
     /// What of it is in the database already, where that is this session and not only one of its name: two programs
@@ -114,13 +123,20 @@ impl Subject {
                 record::logged(connection, session, (sequence, summary, *now))?;
             }
             Some((Conclusion::Discarded, now)) if !written.conclusion => {
-                change::discard(connection, session, *now)?;
+                drop(change::discard(connection, session, *now)?);
+            }
+            Some((Conclusion::Dropped, now)) if !written.conclusion => {
+                record::deleted(connection, session, *now)?;
             }
             // Left for later it stays as it is, and is offered at the next start.
             _ => {}
         }
-        if let Some(answers) = self.answers.as_ref().filter(|_| !written.answers) {
-            record::answers(connection, session, answers)?;
+        if let Some((given, before)) = self.answers.as_ref().filter(|_| !written.answers) {
+            // They may have been changed from elsewhere meanwhile, or be in another log now, which knows none.
+            let there = entries::entry_of(connection, session)?.map(|e| e.answers).unwrap_or_default();
+            let mut now = there.clone();
+            now.take_over(if there == Answers::default() { &there } else { before }, given);
+            record::answers(connection, session, &now)?;
         }
         if let Some(position) = self.position.filter(|_| !written.position) {
             record::position(connection, session, position)?;

@@ -92,6 +92,26 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// Takes over what was answered otherwise between `before` and `given`; the rest stays, for somebody else may have
+    /// changed it meanwhile.
+    pub fn take_over(&mut self, before: &Answers, given: &Answers) {
+        if given.rpe != before.rpe {
+            self.rpe = given.rpe;
+        }
+        if given.breath != before.breath {
+            self.breath = given.breath;
+        }
+        if given.feel != before.feel {
+            self.feel = given.feel;
+        }
+        if given.note != before.note {
+            self.note.clone_from(&given.note);
+        }
+        if given.own != before.own {
+            self.own.clone_from(&given.own);
+        }
+    }
+
     /// What was said to one of the workout's own questions.
     pub fn own(&self, question: &str) -> Option<&str> {
         self.own.iter().find(|(q, _)| q == question).map(|(_, answer)| answer.as_str())

@@ -124,18 +124,7 @@ fn change_answers(
     id: SessionId,
     (before, given): (&Answers, &Answers),
 ) -> Result<(), Failure> {
-    let change = |kept: &mut history::Kept| {
-        let now = &mut kept.answers;
-        now.rpe = if given.rpe == before.rpe { now.rpe } else { given.rpe };
-        now.breath = if given.breath == before.breath { now.breath } else { given.breath };
-        now.feel = if given.feel == before.feel { now.feel } else { given.feel };
-        if given.note != before.note {
-            now.note.clone_from(&given.note);
-        }
-        if given.own != before.own {
-            now.own.clone_from(&given.own);
-        }
-    };
+    let change = |kept: &mut history::Kept| kept.answers.take_over(before, given);
     // There is nothing to hurry for, and what was typed is not to be lost.
     let store = store.clone().patient(PATIENCE);
     let mut connection = store.open()?;
