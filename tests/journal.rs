@@ -711,3 +711,34 @@ fn what_nobody_threw_away_is_not_in_the_way_of_undoing() {
     assert!(found(&store).latest.is_none());
     assert_eq!(change::undo(&mut store.open().unwrap()).unwrap(), None);
 }
+
+#[test]
+#[ignore = "it mounts a small disk, which only root may"]
+fn a_log_that_nobody_may_write_can_be_read_and_copied() {
+    let Some(disk) = SmallDisk::mount("4m") else {
+        println!("not tried: this machine mounts no disk");
+        return;
+    };
+    let log = disk.0.path().join("log.db");
+    let run = Run::begin(Store::at(&log));
+    let summary = Summary::of(&run.session);
+    let logged = Conclusion::Logged(Arc::new(run.session.sequence().clone()), Box::new(summary));
+    run.journal.conclude(logged, clock::since_1970());
+    run.vanish();
+    let remount = ["-o", "remount,ro"];
+    let remounted = std::process::Command::new("mount").args(remount).arg(disk.0.path()).status().unwrap();
+    assert!(remounted.success());
+    let home = tempfile::tempdir().unwrap();
+    let log = log.to_str().unwrap();
+    let copy = home.path().join("copy.db");
+    for arguments in
+        [&["log", "--json"][..], &["log", "show", "1"], &["log", "backup", copy.to_str().unwrap()]]
+    {
+        let done = fixture::pacebell_at(home.path()).args(arguments).args(["--log", log]).output().unwrap();
+        assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+    assert_eq!(entries::list(&Store::at(&copy).open().unwrap()).unwrap().len(), 1);
+    let add = ["log", "add", "45min easy", "--log", log];
+    let refused = fixture::pacebell_at(home.path()).args(add).output().unwrap();
+    assert!(!refused.status.success());
+}

@@ -20,7 +20,7 @@ impl Store {
     /// # Errors
     /// Where the place holds something else than an earlier copy, or the system would not. What is there stays.
     pub fn back_up(&self, to: &Path) -> Result<bool, Trouble> {
-        let Some(connection) = self.open_if_there()? else { return Ok(false) };
+        let Some(connection) = self.open_to_read()? else { return Ok(false) };
         self.check_place(to)?;
         let mut failed = None;
         let made = files::put(to, |beside| {
@@ -48,6 +48,17 @@ impl Store {
         if !data.is_file() {
             let what = if data.is_dir() { "is a folder" } else { "is not a regular file" };
             return Err(Trouble::new(format!("{shown} {what}"), "name a file for the copy"));
+        }
+        let beside = |ending: &str| {
+            let mut name = self.path().as_os_str().to_os_string();
+            name.push(ending);
+            place::are_one(to, Path::new(&name))
+        };
+        if ["-wal", "-shm", "-journal"].into_iter().any(beside) {
+            return Err(Trouble::new(
+                format!("{shown} belongs to the log"),
+                "name another file for the copy",
+            ));
         }
         if place::are_one(to, self.path()) {
             return Err(Trouble::new(format!("{shown} is the log itself"), "name another file for the copy"));

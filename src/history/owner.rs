@@ -33,6 +33,19 @@ fn look(path: &Path) -> Result<(), Refused> {
     }
 }
 
+/// A log of this program's version that nobody may write, as it is; nothing where it is no such log, or where its
+/// last writes lie beside it and cannot be taken in.
+pub fn read_only(path: &Path) -> Option<Connection> {
+    let mut beside = path.as_os_str().to_os_string();
+    beside.push("-wal");
+    let settled = std::fs::metadata(beside).map_or(true, |data| data.len() == 0);
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let file = Connection::open_with_flags(address(path), flags).ok().filter(|_| settled)?;
+    let marks = Marks::of(&file).ok()?;
+    (marks.judge().is_ok() && marks.version() == known()).then_some(file)
+}
+
 /// Refuses what is not ours, by all that is written, and says which version it is. Until then nothing is moved out of
 /// the write-ahead log.
 pub fn judge(connection: &Connection) -> Result<usize, Refused> {

@@ -139,6 +139,17 @@ impl Store {
         }
     }
 
+    /// Opens it to be read if it is there: also where it cannot be written, as on a disk that is mounted so.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_to_read(&self) -> Result<Option<Connection>, Trouble> {
+        self.open_if_there().or_else(|trouble| match place::is_writable(&self.path) {
+            false => owner::read_only(&self.path).map(Some).ok_or(trouble),
+            true => Err(trouble),
+        })
+    }
+
     fn prepare(&self, connection: &mut Connection, version: usize) -> rusqlite::Result<()> {
         self.write_ahead(connection)?;
         // Whatever is committed has reached the disk, also where the machine loses its power.

@@ -166,12 +166,12 @@ fn look(store: &Store, json: bool, csv: bool) -> Result<ExitCode, Failure> {
 
 /// Everything that is in the log, the latest first.
 fn list(store: &Store) -> Result<Vec<Entry>, Failure> {
-    let Some(connection) = store.open_if_there()? else { return Ok(Vec::new()) };
+    let Some(connection) = store.open_to_read()? else { return Ok(Vec::new()) };
     Ok(entries::list(&connection).map_err(|e| store.trouble(&e))?)
 }
 
 fn details(store: &Store, id: SessionId) -> Result<Details, Failure> {
-    let Some(connection) = store.open_if_there()? else { return Err(no_such(id)) };
+    let Some(connection) = store.open_to_read()? else { return Err(no_such(id)) };
     entries::details(&connection, id).map_err(|e| store.trouble(&e))?.ok_or_else(|| no_such(id))
 }
 
