@@ -399,6 +399,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn nothing_that_is_typed_makes_it_panic(text in "\\PC{0,30}", words in "(yesterday|last|next|4|july|monday|9|am|PM|AM|:|30|/|-|\\+|T|ago|days|[a-z]{1,20}| ){0,8}") {
             let _ = read(&text, now());
