@@ -259,8 +259,10 @@ impl Coach {
     /// What a command makes of the belt.
     fn take_note(&mut self, command: Command) {
         match command {
-            // Whoever changed the speed has pressed it.
-            Command::Adjust(to) => self.shown = Some(self.treadmill.belt.setting(to)),
+            // Whoever changed the speed has pressed it; of a belt that stands still it is what will be pressed.
+            Command::Adjust(to) if self.session.phase() == Phase::Running => {
+                self.shown = Some(self.treadmill.belt.setting(to));
+            }
             // The belt stands still, or has been stopped by whatever was away.
             Command::Pause | Command::Stop | Command::Absence { .. } => {
                 (self.shown, self.pressed) = (None, None)

@@ -270,6 +270,7 @@ impl<W: Write> Front for Plain<W> {
             }
             Action::Pause | Action::EndStep if view.phase == Phase::Paused => Command::Resume,
             Action::EndStep if view.count_in.is_some() => Command::Resume,
+            Action::Pause | Action::EndStep if view.phase == Phase::Ready => Command::Start,
             Action::Pause => Command::Pause,
             Action::GoOn | Action::Choose => Command::Resume,
             Action::Skip => Command::Skip,

@@ -78,7 +78,12 @@ fn live(
 ) -> (Session, Vec<Event>, Moment) {
     let mut session = Session::new(Arc::clone(sequence));
     let mut now = Moment::new(5);
-    let mut events = session.apply(Command::Start, now);
+    // Every other one is counted in.
+    let first = match doings.len() % 2 {
+        0 => Command::Start,
+        _ => Command::CountIn(Millis::from_secs(8)),
+    };
+    let mut events = session.apply(first, now);
     for (wait, command) in doings {
         let then = now + Millis::new(*wait);
         if let Some(Command::Absence { .. }) = command {

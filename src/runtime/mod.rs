@@ -187,7 +187,8 @@ impl<'a> Runtime<'a> {
     fn wait(&mut self, picture: Option<Moment>) -> io::Result<()> {
         loop {
             let deadline = picture.into_iter().chain(self.coach.next_deadline()).min();
-            let running = self.coach.session().phase() == Phase::Running;
+            // A clock that is being counted in is as alive as one that runs.
+            let running = matches!(self.coach.session().phase(), Phase::Running | Phase::CountIn { .. });
             let limit = match (deadline.map(|d| self.clock.until(d)), running) {
                 (Some(limit), true) => limit.min(HEARTBEAT),
                 (None, true) => HEARTBEAT,

@@ -44,10 +44,10 @@ impl Session {
     }
 
     fn start(&mut self, at: Moment, events: &mut Vec<Event>) {
-        if self.phase != Phase::Ready {
-            return;
+        // Who cannot wait for the end of the count-in starts now, too; so the events say it, and so they are replayed.
+        if !self.begun && matches!(self.phase, Phase::Ready | Phase::CountIn { .. }) {
+            self.begin(at, events);
         }
-        self.begin(at, events);
     }
 
     fn begin(&mut self, at: Moment, events: &mut Vec<Event>) {
@@ -188,7 +188,7 @@ impl Session {
         if let (Some(distance), Some(all)) = (lap.and_then(|l| l.distance), self.odometer) {
             self.odometer = Some(Distance::from_metres(all.metres() - distance.metres()));
         }
-        self.phase = Phase::Paused;
+        self.phase = if self.begun { Phase::Paused } else { Phase::Ready };
         events.push(self.event(at, Happened::Reopened));
     }
 
@@ -226,10 +226,12 @@ impl Session {
         let into = self.elapsed(at).saturating_sub(self.entered);
         let Some(step) = self.current().cloned() else { return };
         let (true, Some(estimated)) = (self.under_way(), self.visit.covered(&step, into)) else { return };
-        // Where nobody knows what came before, this says it.
+        // Where nobody knows what came before, this says it; and where less is shown than was thought to be behind by
+        // then, that was too much.
         let before = self.odometer.map_or(distance.metres() - estimated.metres(), Distance::metres);
-        self.odometer = Some(Distance::from_metres(before.max(0.0)));
-        let here = Distance::from_metres((distance.metres() - before).max(0.0));
+        let before = before.clamp(0.0, distance.metres().max(0.0));
+        self.odometer = Some(Distance::from_metres(before));
+        let here = Distance::from_metres(distance.metres() - before);
         self.visit.correct(&step, into, here);
         events.push(self.event(at, Happened::Corrected { step: step.id, distance }));
     }

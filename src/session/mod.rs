@@ -213,7 +213,7 @@ impl Session {
     /// in a range, never where it ends only by itself.
     pub fn may_end_from(&self) -> Option<Millis> {
         let step = self.current()?;
-        step.end.may_end_from().or_else(|| step.end.planned().is_none().then_some(Millis::ZERO))
+        self.visit.may_end_from(step).or_else(|| step.end.planned().is_none().then_some(Millis::ZERO))
     }
 
     /// Lets time pass up to a moment: every step that ends by then ends on its own millisecond.

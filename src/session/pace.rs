@@ -18,6 +18,8 @@ struct Turn {
     offset: f64,
     /// The step does not end before this.
     floor: Millis,
+    /// When it would have ended without it.
+    before: Millis,
 }
 
 /// One visit to a step: what the runner made of its speed and its distance.
@@ -67,13 +69,27 @@ impl Visit {
         Some(solved.max(turn.floor))
     }
 
+    /// From when on the runner may end a range, as far as anyone can know.
+    pub fn may_end_from(&self, step: &PlannedStep) -> Option<Millis> {
+        let planned = step.end.may_end_from()?;
+        match (step.end, self.turns.last()) {
+            (End::Distance { lower: Some(lower), .. }, Some(turn)) => {
+                self.time_of(step, lower.metres(), turn)
+            }
+            _ => Some(planned),
+        }
+    }
+
     /// From this moment on the belt runs at `to`.
     pub fn adjust(&mut self, step: &PlannedStep, into: Millis, to: Speed) {
         let (Some(planned), Some(covered)) = (planned_speed(step, into), self.covered(step, into)) else {
             return;
         };
         let offset = to.mps() - planned.mps();
-        self.turns.push(Turn { into, covered: covered.metres(), offset, floor: into });
+        let before = self.length(step).unwrap_or(into);
+        // What a correction left for the pips is not taken from them.
+        let floor = self.turns.last().map_or(Millis::ZERO, |t| t.floor).max(into.min(before));
+        self.turns.push(Turn { into, covered: covered.metres(), offset, floor, before });
     }
 
     /// At this moment so much of the step was covered.
@@ -81,14 +97,15 @@ impl Visit {
         let before = self.length(step).unwrap_or(into);
         let offset = self.shift();
         let floor = before.min(into + CLOSEST);
-        self.turns.push(Turn { into, covered: covered.metres(), offset, floor });
+        self.turns.push(Turn { into, covered: covered.metres(), offset, floor, before });
     }
 
     /// When `metres` are covered, counted from the step's start. Nothing where the belt stands still.
     fn time_of(&self, step: &PlannedStep, metres: f64, turn: &Turn) -> Option<Millis> {
         let left = metres - turn.covered;
         if left <= 0.0 {
-            return Some(turn.into);
+            // All of it is covered: it was over when that was so, whatever the runner does with the time after it.
+            return Some(turn.into.min(turn.before));
         }
         if step.target.ramp_to.is_none() {
             let speed = planned_speed(step, turn.into)?.mps() + turn.offset;
