@@ -4,13 +4,14 @@
 
 pub mod questions;
 
-use crate::belt::Belt;
+use crate::belt::Note;
 use crate::coach::{Effect, View};
 use crate::cues::{BeltChange, Press, Signal, Why, direction};
 use crate::front::{Front, Log, Request, Sound, Status};
 use crate::keys::{self, Action, Context};
 use crate::profile::Units;
 use crate::session::{Command, Event, Happened, Phase, Place};
+use crate::treadmill::{self, Treadmill};
 use crate::units::{Millis, Moment, PaceUnit};
 use crate::words;
 use crate::workout::sequence::{PlannedStep, Sequence, StepId};
@@ -21,15 +22,17 @@ use std::io::{self, Write};
 #[derive(Debug, Default)]
 pub struct Lines {
     last: Option<StepId>,
-    belt: Belt,
+    treadmill: Treadmill,
+    /// Recoveries in which the belt keeps its speed.
+    rails: Vec<StepId>,
     /// What paces are in.
     unit: Option<PaceUnit>,
 }
 
 impl Lines {
-    /// Lines of a session on this belt.
-    pub fn on(belt: Belt) -> Self {
-        Lines { last: None, belt, unit: None }
+    /// Lines of a session on this treadmill.
+    pub fn on(treadmill: Treadmill) -> Self {
+        Lines { treadmill, ..Lines::default() }
     }
 
     /// The same with paces in this unit, whatever the belt's is.
@@ -37,14 +40,21 @@ impl Lines {
         Lines { unit: Some(unit), ..self }
     }
 
-    /// The belt, and what paces are in.
-    fn units(&self) -> (&Belt, PaceUnit) {
-        (&self.belt, self.unit.unwrap_or(Units::of(self.belt.unit).pace))
+    /// The treadmill, and what paces are in.
+    fn units(&self) -> (&Treadmill, PaceUnit) {
+        (&self.treadmill, self.unit.unwrap_or(Units::of(self.treadmill.belt.unit).pace))
+    }
+
+    /// Finds out where the belt will be too slow to be slowed down.
+    fn look_ahead(&mut self, sequence: &Sequence) {
+        let warnings = treadmill::warnings(sequence, &self.treadmill.belt, self.treadmill.ceiling);
+        let on_rails = warnings.into_iter().filter(|w| matches!(w.note, Note::OnRails { .. }));
+        self.rails = on_rails.flat_map(|w| w.steps).collect();
     }
 
     /// A number to press: `belt: 14.0 km/h`, and when it is to be there where that is later.
     fn pressed(&self, change: &BeltChange) -> String {
-        let belt = &self.belt;
+        let belt = &self.treadmill.belt;
         let number = format!("belt: {} {}", belt.text(change.setting.number), belt.unit.name());
         match change.why {
             Press::Ahead => format!("{number}, there at {}", change.arrives.seconds()),
@@ -71,10 +81,19 @@ impl Lines {
 
     fn event(&mut self, event: &Event, sequence: &Sequence) -> String {
         match event.what {
-            Happened::Started => format!("start: {}, {}", sequence.name, words::total_and_steps(sequence)),
+            Happened::Started => {
+                self.look_ahead(sequence);
+                format!("start: {}, {}", sequence.name, words::total_and_steps(sequence))
+            }
             Happened::StepBegan { step } => {
                 let before = self.last.replace(step).and_then(|id| sequence.step(id));
-                sequence.index(step).map_or_else(String::new, |i| began(sequence, i, before, self.units()))
+                let index = sequence.index(step);
+                let line = index.map_or_else(String::new, |i| began(sequence, i, before, self.units()));
+                if self.rails.contains(&step) {
+                    line + ", on the rails: the belt keeps its speed"
+                } else {
+                    line
+                }
             }
             Happened::Paused => "paused".to_string(),
             Happened::Resumed => "resumed".to_string(),
@@ -91,8 +110,8 @@ impl Lines {
             Happened::Reopened => "taken up again".to_string(),
             Happened::CountingIn { until } => format!("in {}: the clock starts", until.since(event.at)),
             Happened::Adjusted { to, .. } => {
-                let setting = self.belt.setting(to);
-                format!("belt: {} {}, by hand", self.belt.text(setting.number), self.belt.unit.name())
+                let belt = &self.treadmill.belt;
+                format!("belt: {} {}, by hand", belt.text(belt.setting(to).number), belt.unit.name())
             }
             Happened::Corrected { distance, .. } => format!("the console shows {distance}"),
         }
@@ -107,7 +126,7 @@ fn began(
     sequence: &Sequence,
     index: usize,
     before: Option<&PlannedStep>,
-    units: (&Belt, PaceUnit),
+    units: (&Treadmill, PaceUnit),
 ) -> String {
     let Some(step) = sequence.steps.get(index) else {
         return String::new();
@@ -132,7 +151,7 @@ fn began(
 }
 
 /// Where a session stands that does not begin with this effect.
-fn taken_up(effect: &Effect, view: &View<'_>, units: (&Belt, PaceUnit)) -> Option<String> {
+fn taken_up(effect: &Effect, view: &View<'_>, units: (&Treadmill, PaceUnit)) -> Option<String> {
     if matches!(effect, Effect::Happened(Event { what: Happened::Started, .. })) {
         return None;
     }
@@ -161,6 +180,8 @@ pub struct Plain<W: Write> {
     log: Log,
     /// Something has been printed.
     begun: bool,
+    /// It is to be said that the ceiling holds.
+    held: bool,
 }
 
 impl<W: Write> Plain<W> {
@@ -177,6 +198,7 @@ impl<W: Write> Plain<W> {
             sound: None,
             log: Log::Written,
             begun: false,
+            held: false,
         }
     }
 
@@ -201,7 +223,7 @@ impl<W: Write> Front for Plain<W> {
         {
             self.out.write_all(b"\x07")?;
         }
-        self.lines.belt = view.treadmill.belt;
+        self.lines.treadmill = *view.treadmill;
         let Some(line) = self.lines.line(effect, view.sequence) else {
             return Ok(());
         };
@@ -212,6 +234,11 @@ impl<W: Write> Front for Plain<W> {
         }
         self.print(&line)?;
         let Effect::Happened(event) = effect else { return Ok(()) };
+        if let (Happened::CountingIn { .. }, Some(setting)) = (event.what, view.setting) {
+            let belt = &view.treadmill.belt;
+            let number = format!("belt: {} {}", belt.text(setting.number), belt.unit.name());
+            return self.print(&format!("           {number}; Enter starts now"));
+        }
         let hint = match event.what {
             Happened::WasAbsent { .. } if self.raw => {
                 "g or Enter goes on from there, c counts the absence as run, s stops"
@@ -226,11 +253,14 @@ impl<W: Write> Front for Plain<W> {
 
     fn show(&mut self, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
         if std::mem::take(&mut self.keys) {
-            for key in keys::of(Context::Running) {
+            for key in keys::of(Context::Running).filter(|key| key.action != Action::Console) {
                 self.print(&format!("           {}: {}", key.names, key.says))?;
             }
         }
         let elapsed = view.position.elapsed.seconds();
+        if std::mem::take(&mut self.held) {
+            self.print(&format!("{elapsed:>9}  held at your ceiling; only the screen goes past it"))?;
+        }
         if self.log != status.log {
             self.log = status.log.clone();
             let says = match &self.log {
@@ -279,8 +309,12 @@ impl<W: Write> Front for Plain<W> {
             Action::EndStep => Command::EndStep,
             Action::CatchUp => Command::CatchUp,
             Action::Quit | Action::Stop => Command::Stop,
-            // Past the ceiling only on the screen, which can ask again.
-            Action::Faster => Command::Adjust(view.adjusted(1).filter(|(_, note)| note.is_none())?.0.speed),
+            Action::Faster => {
+                let (setting, note) = view.adjusted(1)?;
+                // Past the ceiling only on the screen, which can ask again.
+                self.held = note.is_some();
+                (!self.held).then_some(Command::Adjust(setting.speed))?
+            }
             Action::Slower => Command::Adjust(view.adjusted(-1)?.0.speed),
             _ => return None,
         };

@@ -1,6 +1,7 @@
 //! Workouts, steps, zones and gaps in words, the same on the screen, in lines and in tables.
 
-use crate::belt::{Belt, Setting};
+use crate::belt::{Belt, Note, Setting};
+use crate::treadmill::Treadmill;
 use crate::units::{Distance, Millis, PaceUnit, clock};
 use crate::workout::sequence::{End, PlannedStep, Sequence};
 
@@ -68,14 +69,25 @@ pub fn length_in_full(step: &PlannedStep) -> String {
     }
 }
 
-/// What to do in a step, with the belt's number and its true pace: `Rep: hard (11.2 km/h, 5:21/km), incline 2%`.
-pub fn intensity(sequence: &Sequence, step: &PlannedStep, (belt, unit): (&Belt, PaceUnit)) -> String {
-    let mut words = target(step);
-    if let Some(speed) = step.target.start.speed.filter(|s| sequence.show_pace && s.mps() > 0.0) {
-        let (number, pace) = number_and_pace(belt, belt.setting(speed), unit);
-        words.push_str(&format!(" ({number}, {pace})"));
-    }
-    words + &incline(step)
+/// What to do in a step, with the belt's number and its true pace: `Rep: hard (11.2 km/h, 5:21/km), incline 2%`. Past
+/// the belt's top it is the incline that stands in; nothing passes the ceiling.
+pub fn intensity(
+    sequence: &Sequence,
+    step: &PlannedStep,
+    (treadmill, unit): (&Treadmill, PaceUnit),
+) -> String {
+    let words = target(step);
+    let Some(speed) = step.target.start.speed.filter(|s| sequence.show_pace && s.mps() > 0.0) else {
+        return words + &incline(step);
+    };
+    let reach = treadmill.belt.reach(speed, step.incline, treadmill.ceiling);
+    let (number, pace) = number_and_pace(&treadmill.belt, reach.setting, unit);
+    let stands_in = |note: &Note| matches!(note, Note::PastTop { .. } | Note::BeyondBelt { .. });
+    let incline = match reach.notes.iter().any(stands_in) {
+        true => format!(", incline {}", reach.incline),
+        false => incline(step),
+    };
+    format!("{words} ({number}, {pace}){incline}")
 }
 
 /// The belt's number with its unit, and the true pace of that number: `11.2 km/h` and `5:21/km`.

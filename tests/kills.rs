@@ -208,7 +208,7 @@ fn a_session_goes_on_as_it_was_planned() {
     let store = pacebell::history::Store::at(home.path().join("pacebell/log.db"));
     let found = pacebell::history::unfinished::find(&store).unwrap().latest.expect("it is offered");
     let mut rest_of_it = Vec::new();
-    let mut lived = pacebell::plain::Lines::on(found.settings.treadmill.belt);
+    let mut lived = pacebell::plain::Lines::on(found.settings.treadmill);
     let mut coach = pacebell::coach::Coach::of(found.session.clone(), found.settings.treadmill, 1.0);
     let mut now = found.last;
     let mut note = |effects: Vec<pacebell::coach::Effect>| {

@@ -326,6 +326,25 @@ fn a_time_trials_result_is_offered_with_what_it_changes_and_goes_into_the_profil
 }
 
 #[test]
+fn a_pause_on_the_belt_is_counted_in_also_without_a_screen() {
+    let mut session = Session::start(&["run", "60s 10km/h", "--plain"]);
+    session.until("step 1 of 1");
+    session.press(" ");
+    session.until("paused");
+    session.press(" ");
+    session.until("belt: 10.0 km/h; Enter starts now");
+    session.until("resumed");
+    assert!(!session.text().contains("nothing was alive"), "{}", session.text());
+    session.press(" ");
+    session.wait("paused again", || session.text().matches("paused").count() == 2);
+    // Enter does not wait.
+    session.press(" \r");
+    session.wait("resumed again", || session.text().matches("resumed").count() == 2);
+    session.signal("-TERM");
+    assert_eq!(session.end(), 143);
+}
+
+#[test]
 fn what_was_answered_is_kept_when_the_program_is_killed() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");

@@ -18,7 +18,7 @@ pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
     let what::Chosen { sequence, profile, .. } = what::choose(&arguments.workout)?;
     let mut sounded: Vec<Cue> = Vec::new();
     let treadmill = keep::treadmill(&profile);
-    let mut lines = Lines::on(treadmill.belt).paced(profile.units.pace);
+    let mut lines = Lines::on(treadmill).paced(profile.units.pace);
     let mut text = String::new();
     let end = session(&sequence, (treadmill, arguments.open), |effect| {
         if let Effect::Sounded(cue) = &effect {
