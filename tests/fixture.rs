@@ -72,6 +72,7 @@ pub fn step(words: &str, seconds: u64, zone: u8, kmh: f64) -> PlannedStep {
         incline_to: None,
         reps: Vec::new(),
         cues: Vec::new(),
+        on_belt: None,
         offset: None,
         source: SourceSpan::default(),
     }

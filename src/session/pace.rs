@@ -135,18 +135,24 @@ const LONGEST: Millis = Millis::from_secs(24 * 3600);
 
 /// The planned speed so far into a step; that of its end where it lasts longer than planned.
 fn planned_speed(step: &PlannedStep, into: Millis) -> Option<Speed> {
-    let speed = match step.end.planned() {
-        Some(length) => step.target.speed_at(into, length),
-        None => step.target.start.speed,
-    }?;
-    Some(Speed::from_mps(speed.mps() * scale(step)))
+    let (from, to) = ends(step)?;
+    let length = step.end.planned().unwrap_or_default().as_secs_f64();
+    let part = if length > 0.0 { (into.as_secs_f64() / length).min(1.0) } else { 0.0 };
+    Some(Speed::from_mps((from.mps() + (to.mps() - from.mps()) * part) * scale(step)))
+}
+
+/// The speeds at both ends of a step: those of the belt where it is known, else the target's.
+fn ends(step: &PlannedStep) -> Option<(Speed, Speed)> {
+    let target = || Some((step.target.start.speed?, step.target.end().speed.or(step.target.start.speed)?));
+    step.on_belt.or_else(target)
 }
 
 /// A step with a distance covers just that in its planned time, whatever the belt makes of its speed.
 fn scale(step: &PlannedStep) -> f64 {
-    match (step.end, step.target.mean_speed()) {
-        (End::Distance { upper, time: Some(time), .. }, Some(mean)) => {
-            upper.metres() / (mean.mps() * time.as_secs_f64()).max(1e-9)
+    match (step.end, ends(step)) {
+        (End::Distance { upper, time: Some(time), .. }, Some((from, to))) => {
+            let mean = (from.mps() + to.mps()) / 2.0;
+            upper.metres() / (mean * time.as_secs_f64()).max(1e-9)
         }
         _ => 1.0,
     }
@@ -154,8 +160,7 @@ fn scale(step: &PlannedStep) -> f64 {
 
 /// The metres that the plan covers in so many seconds of a step.
 fn planned_metres(step: &PlannedStep, seconds: f64) -> Option<f64> {
-    let from = step.target.start.speed?.mps();
-    let to = step.target.end().speed.map_or(from, Speed::mps);
+    let (from, to) = ends(step).map(|(from, to)| (from.mps(), to.mps()))?;
     let Some(length) = step.end.planned().map(Millis::as_secs_f64).filter(|l| *l > 0.0) else {
         return Some(from * seconds);
     };

@@ -165,6 +165,7 @@ impl Compiler {
             incline_to: step.incline_to,
             reps: self.reps.clone(),
             cues: step.cues.iter().map(|cue| text_cue(cue, cue.when)).collect(),
+            on_belt: None,
             offset: self.offset,
             source: step.source,
         });

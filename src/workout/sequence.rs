@@ -5,7 +5,7 @@
 
 pub use super::target::{Breathing, Intensity, Relative, Shift, Target};
 
-use crate::units::{Distance, Incline, Millis};
+use crate::units::{Distance, Incline, Millis, Speed};
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form of [`Sequence`].
@@ -173,6 +173,10 @@ pub struct PlannedStep {
     pub reps: Vec<Rep>,
     /// Words to say on the way, in the order they were written.
     pub cues: Vec<TextCue>,
+    /// The speeds at which the runner's belt runs at its start and its end, where they are known and are not the
+    /// target's: rounded to the belt's steps, held at its top or at the runner's ceiling.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_belt: Option<(Speed, Speed)>,
     /// When it starts, counted from the sequence's start; unknown after a step with an unknown end.
     pub offset: Option<Millis>,
     /// The text that it came from.
