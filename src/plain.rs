@@ -152,7 +152,12 @@ fn began(
 
 /// Where a session stands that does not begin with this effect.
 fn taken_up(effect: &Effect, view: &View<'_>, units: (&Treadmill, PaceUnit)) -> Option<String> {
-    if matches!(effect, Effect::Happened(Event { what: Happened::Started, .. })) {
+    let begins = |e: &Event| match e.what {
+        Happened::Started => true,
+        Happened::CountingIn { .. } => e.elapsed == Millis::ZERO,
+        _ => false,
+    };
+    if matches!(effect, Effect::Happened(event) if begins(event)) {
         return None;
     }
     let sequence = view.sequence;
