@@ -77,3 +77,77 @@ fn who_was_told_of_the_ceiling_in_one_step_is_told_again_in_the_next() {
     assert_eq!(run.press(faster), None, "it is another step");
     assert!(matches!(run.press(faster), Some(Request::Command(Command::Adjust(_)))));
 }
+
+#[test]
+fn a_ramp_goes_no_farther_than_the_ceiling_and_the_belt() {
+    // Changes of a ramp are half a minute apart: between them the screen says where it goes.
+    let text = |notation: &str, treadmill: Treadmill| {
+        let belt = Belt { ramp_every: Millis::from_secs(30), ..treadmill.belt };
+        run(notation, Treadmill { belt, ..treadmill }).to(5.0).text((100, 30))
+    };
+    let held = text("5min ramp 10 -> 18 km/h", held_at(15.0));
+    assert!(held.contains("km/h → 15.0") && !held.contains("18.0"), "{held}");
+    let at_top = text("5min ramp 10 -> 18 km/h", slow());
+    assert!(at_top.contains("km/h → 16.0"), "{at_top}");
+    // 18 km/h cost as much as 16 at 2.78 %, to the nearest half.
+    assert!(at_top.contains("incline 0% → 3%"), "{at_top}");
+    let steep = text("5min 10km/h incline 5% -> 20%", slow());
+    assert!(steep.contains("→ 12%") && !steep.contains("→ 20%"), "{steep}");
+}
+
+#[test]
+fn a_ramp_that_is_at_its_end_goes_nowhere() {
+    let mut run = run("5min ramp 10 -> 18 km/h, 5min 9km/h", held_at(15.0)).to(240.0);
+    let text = run.text((100, 30));
+    assert!(text.contains("km/h") && !text.contains("km/h →"), "{text}");
+}
+
+#[test]
+fn a_ramp_that_the_runner_made_faster_goes_farther() {
+    let mut run = run("5min ramp 10 -> 12 km/h", Treadmill::default()).to(5.0);
+    assert!(run.text((100, 30)).contains("km/h → 12.0"));
+    for _ in 0..10 {
+        run.press(KeyCode::Char(']'));
+    }
+    assert!(run.text((100, 30)).contains("km/h → 13.0"), "{}", run.text((100, 30)));
+}
+
+#[test]
+fn a_range_ends_at_the_ceiling() {
+    let text = |treadmill| run("5min 13-17km/h", treadmill).to(5.0).text((100, 30));
+    let (held, at_top) = (text(held_at(15.0)), text(slow()));
+    assert!(held.contains("km/h, 13.0–15.0"), "{held}");
+    assert!(at_top.contains("km/h, 13.0–16.0"), "{at_top}");
+}
+
+#[test]
+fn a_belt_on_its_way_is_shown_where_it_really_is() {
+    // From 10 to 14 takes it 10 s: it is pressed at 50 and half of the way at 55.
+    let mut slowly = run("60s 10km/h, 60s 14km/h", slow());
+    for (second, shown) in
+        [(49.0, None), (50.0, Some("at 10.0 now")), (55.0, Some("at 12.0 now")), (61.0, None)]
+    {
+        slowly = slowly.to(second);
+        let text = slowly.text((100, 30));
+        assert_eq!(text.contains("at 1") && text.contains(" now"), shown.is_some(), "{second}: {text}");
+        assert!(shown.is_none_or(|shown| text.contains(shown)), "{second}: {text}");
+    }
+}
+
+#[test]
+fn the_way_of_a_belt_in_miles_that_runs_fast_is_told_as_its_console_would() {
+    // It shows 6.0 for true 6.3 mph, and takes 10 s to 8.0, which is true 8.4.
+    let belt = Belt { unit: SpeedUnit::MilesPerHour, lag: 5.0, factor: 1.05, ..Belt::default() };
+    let mut run = run("60s 6.3mph, 60s 8.4mph", Treadmill { belt, ceiling: None }).to(55.0);
+    assert!(run.text((100, 30)).contains("at 7.0 now"), "{}", run.text((100, 30)));
+}
+
+#[test]
+fn an_incline_is_told_as_the_pace_on_the_flat_that_is_as_hard() {
+    // Running: 0.2 a metre along and 0.9 up. 12 km/h at 4 % are 12 × (1 + 4.5 × 0.04) = 14.16 km/h, 4:14 a km.
+    let mut hill = run("5min 12km/h incline 4%, 5min 12km/h", slow()).to(20.0);
+    for size in [(160, 50), (100, 30), (60, 20)] {
+        assert!(hill.text(size).contains("like 4:14/km flat"), "{}", hill.text(size));
+    }
+    assert!(!hill.to(400.0).text((160, 50)).contains("flat"));
+}
