@@ -33,6 +33,12 @@ fn compiled(notation: &str) -> Arc<Sequence> {
     )
 }
 
+/// The pictures of one moment in the windows where they differ.
+fn shots(run: &mut Run) -> String {
+    let one = |size: (u16, u16)| format!("── {}x{} ──\n{}", size.0, size.1, text(&run.draw(size)));
+    [(160, 50), (100, 30), (60, 20)].map(one).concat()
+}
+
 const C: KeyCode = KeyCode::Char('c');
 
 #[test]
@@ -150,4 +156,80 @@ fn an_incline_is_told_as_the_pace_on_the_flat_that_is_as_hard() {
         assert!(hill.text(size).contains("like 4:14/km flat"), "{}", hill.text(size));
     }
     assert!(!hill.to(400.0).text((160, 50)).contains("flat"));
+}
+
+#[test]
+fn a_number_to_press_ahead() {
+    insta::assert_snapshot!(shots(&mut run("60s 10km/h, 60s 14km/h", slow()).to(54.0)));
+}
+
+#[test]
+fn a_number_to_press_on_a_ramp() {
+    insta::assert_snapshot!(shots(&mut on_a_ramp()));
+}
+
+#[test]
+fn a_count_in_with_its_number() {
+    insta::assert_snapshot!(shots(&mut counted_in()));
+}
+
+#[test]
+fn a_recovery_on_the_rails() {
+    let strides = "2min 6km/h, 4×(20s 16km/h, 20s 6km/h), 2min 6km/h";
+    insta::assert_snapshot!(shots(&mut run(strides, slow()).to(145.0)));
+}
+
+#[test]
+fn an_incline_that_stands_in_for_speed() {
+    insta::assert_snapshot!(shots(&mut run("5min 18km/h, 5min easy", slow()).to(20.0)));
+}
+
+#[test]
+fn a_key_that_would_pass_the_ceiling() {
+    let mut run = run("5min 18km/h, 5min 9km/h", held_at(15.0)).to(20.0);
+    run.draw((100, 30));
+    assert_eq!(run.press(KeyCode::Char(']')), None);
+    insta::assert_snapshot!(shots(&mut run));
+}
+
+#[test]
+fn a_distance_read_off_the_console() {
+    let keys = [C, KeyCode::Right, KeyCode::Right, KeyCode::PageUp];
+    let mut run = run("2km 12km/h, 60s 8km/h", Treadmill::default()).to(300.0).after(&keys);
+    insta::assert_snapshot!(shots(&mut run));
+}
+
+/// A ramp whose changes are half a minute apart, 2 s after one.
+fn on_a_ramp() -> Run {
+    let belt = Belt { ramp_every: Millis::from_secs(30), ..slow().belt };
+    let mut run = run("5min ramp 10 -> 15 km/h, 60s 9km/h", Treadmill { belt, ceiling: None }).to(20.0);
+    let next = run.coach.view(run.at).next_press.unwrap();
+    run.wait_until(Moment::new((next.at + Millis::from_secs(2)).get()));
+    run
+}
+
+fn counted_in() -> Run {
+    let mut run = Run::ready(compiled("60s 10km/h, 60s 14km/h"), slow());
+    run.tell(Command::CountIn(run.coach.count_in().unwrap()));
+    run.to(15.0)
+}
+
+/// The background of the row on which the belt's number stands, at its left.
+fn ground(run: &mut Run, (width, height): (u16, u16)) -> Color {
+    let buffer = run.draw((width, height));
+    let below = if height < 32 { 5 - u16::from(width >= 100) } else { 12 };
+    buffer[(0, height - below - 1)].bg
+}
+
+#[test]
+fn what_is_to_be_pressed_stands_on_a_band_of_its_own() {
+    for size in [(160, 50), (100, 30), (60, 20)] {
+        let on = |second: f64| ground(&mut run("60s 10km/h Z2, 60s 14km/h", slow()).to(second), size);
+        let (before, ahead, after) = (on(49.0), on(54.0), on(61.0));
+        assert_eq!(ahead, Color::Indexed(231), "white: {size:?}");
+        assert!(before != ahead && after != ahead, "{size:?}: {before:?} {after:?}");
+        assert_eq!(ground(&mut on_a_ramp(), size), ahead, "{size:?}");
+        let rails = "2min 6km/h, 4×(20s 16km/h, 20s 6km/h), 2min 6km/h";
+        assert_ne!(ground(&mut run(rails, slow()).to(145.0), size), ahead, "nothing is to be pressed");
+    }
 }
