@@ -233,3 +233,15 @@ fn what_is_to_be_pressed_stands_on_a_band_of_its_own() {
         assert_ne!(ground(&mut run(rails, slow()).to(145.0), size), ahead, "nothing is to be pressed");
     }
 }
+
+#[test]
+fn where_a_ramp_goes_is_told_while_the_clock_stands_too() {
+    let ramp = || compiled("5min ramp 10 -> 18 km/h");
+    let mut run = Run::ready(ramp(), held_at(15.0));
+    run.tell(Command::CountIn(run.coach.count_in().unwrap()));
+    let text = run.to(5.0).text((100, 30));
+    assert!(text.contains("km/h → 15.0"), "{text}");
+    let text = Run::on(ramp(), held_at(15.0)).to(100.0).after(&[KeyCode::Char(' ')]).text((100, 30));
+    assert!(text.contains("Space go on"), "{text}");
+    assert!(text.contains("km/h → 15.0"), "{text}");
+}
