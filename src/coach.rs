@@ -63,8 +63,12 @@ pub struct View<'a> {
     pub may_end_from: Option<Millis>,
     /// What the belt's console shows now, or is to show before the clock goes on; nothing where no speed is known.
     pub setting: Option<Setting>,
+    /// What the step being run ends at, where the plan knows it.
+    pub ends: Option<Setting>,
     /// The incline that it shows.
     pub incline: Incline,
+    /// The incline that the step being run ends at.
+    pub incline_ends: Incline,
     /// The speed at which the belt really runs just now, on its way from one number to the next.
     pub running: Option<Speed>,
     /// The number to press now, for a few seconds.
@@ -221,13 +225,16 @@ impl Coach {
         // Before the clock goes on, what will have to be pressed.
         let asked = (!running).then(|| self.asked_for()).flatten();
         let due = self.pressed.as_ref().filter(|_| running);
+        let incline = self.incline_now(&position, asked.as_ref());
         View {
             sequence: self.session.sequence(),
             phase: self.session.phase(),
             position,
             may_end_from: self.session.may_end_from(),
             setting: if running { self.shown } else { asked.as_ref().and_then(|a| a.begins) },
-            incline: self.incline_now(&position, asked.as_ref()),
+            ends: here.and_then(|p| p.ends),
+            incline,
+            incline_ends: here.map_or(incline, |p| p.incline_ends),
             running: running.then(|| self.plan.presses.speed_at(position.elapsed)).flatten(),
             press: due
                 .copied()

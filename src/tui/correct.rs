@@ -1,6 +1,7 @@
 //! The distance that the console shows, over the running screen: asked for with one key on the moment, said after.
 
 use super::large::large;
+use super::reading;
 use super::text::{Side, bottom, inset, put, top};
 use super::theme::Theme;
 use crate::coach::View;
@@ -32,8 +33,7 @@ impl Correct {
     /// At this moment the console showed something. Nothing where nobody knows what the belt has covered.
     pub fn begin(view: &View<'_>, units: Units) -> Option<Self> {
         let estimate = view.position.distance.or(view.position.covered)?.metres();
-        let factor = view.treadmill.belt.factor;
-        let factor = if factor.is_finite() && factor > 0.0 { factor } else { 1.0 };
+        let factor = reading::true_over_shown(&view.treadmill.belt);
         let hundredths = estimate / factor / units.distance.metres() * HUNDREDTHS;
         let shown = (hundredths / ROUND as f64).round() as i64 * ROUND;
         Some(Correct { shown, unit: units.distance, estimate, factor })

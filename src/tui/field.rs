@@ -156,7 +156,7 @@ fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
 /// The belt's number, large, with its unit, pace and incline, and at the right what ends the step, or the zone.
 fn belt(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     let zone = reading::zone(scene.view);
-    let mut facts = Vec::new();
+    let (mut facts, mut asides) = (Vec::new(), Vec::new());
     let mut x = area.x;
     if let Some(belt) = reading::belt(scene.view, scene.units) {
         let taken = match digits::largest(&belt.number, area.width, area.height) {
@@ -168,6 +168,7 @@ fn belt(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
         x = taken.right() + 1 + u16::from(area.height > 1);
         facts.push(belt.unit);
         facts.extend(belt.pace);
+        asides = belt.asides;
     }
     facts.extend(reading::incline(scene.view));
     let prompts = reading::prompts(scene.view);
@@ -176,10 +177,11 @@ fn belt(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
         let right = prompts.into_iter().next().unwrap_or(reading::zone_text(zone));
         let taken = put(buf, room, &right, Side::Right, style.add_modifier(Modifier::BOLD));
         let left = Rect { width: room.width.saturating_sub(taken + 2), ..room };
+        facts.append(&mut asides);
         put(buf, left, &joined(&facts, left.width), Side::Left, style.add_modifier(Modifier::BOLD));
         return;
     }
-    let facts_width = facts.iter().map(|f| text::width(f)).max().unwrap_or(0);
+    let facts_width = facts.iter().chain(&asides).map(|f| text::width(f)).max().unwrap_or(0);
     let right =
         Rect { x: x + facts_width + 2, width: area.right().saturating_sub(x + facts_width + 2), ..area };
     let fits = |p: &&String| letters::largest(p, right.width, right.height).is_some();
@@ -189,13 +191,26 @@ fn belt(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     };
     let taken = large(buf, right, &tag, Side::Right, style);
     let left = Rect { x, width: taken.x.saturating_sub(x + 1), ..area };
-    let rows = facts.len() as u16 * if area.height / (facts.len() as u16).max(1) >= 3 { 3 } else { 1 };
-    let left = Rect {
-        y: left.bottom().saturating_sub(rows.min(left.height)),
-        height: rows.min(left.height),
-        ..left
-    };
-    stack(buf, left, &facts, Side::Left, style);
+    small_below(buf, left, (&facts, &asides), style);
+}
+
+/// Facts as large as they find room at the foot of an area, and below them, small, what else there is to know; where
+/// there is no row for that, behind the last of them.
+fn small_below(buf: &mut Buffer, area: Rect, (facts, asides): (&[String], &[String]), style: Style) {
+    let mut facts = facts.to_vec();
+    let many = facts.len() as u16;
+    let has_row = !asides.is_empty() && area.height > many;
+    if let (false, Some(last)) = (has_row, facts.last_mut()) {
+        let all: Vec<String> = std::iter::once(&*last).chain(asides).cloned().collect();
+        *last = Some(joined(&all, area.width)).filter(|all| !all.is_empty()).unwrap_or(last.clone());
+    }
+    let below = u16::from(has_row);
+    let each = if area.height.saturating_sub(below) / many.max(1) >= 3 { 3 } else { 1 };
+    let mut all = area;
+    let mut rest = bottom(&mut all, (many * each + below).min(area.height));
+    let small = bottom(&mut rest, below);
+    put(buf, small, &joined(asides, small.width), Side::Left, style.add_modifier(Modifier::BOLD));
+    stack(buf, rest, &facts, Side::Left, style);
 }
 
 /// As many texts as fit a row in whole.

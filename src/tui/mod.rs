@@ -20,6 +20,7 @@ pub mod profile;
 pub mod questions;
 mod reading;
 mod run;
+mod said;
 pub mod terminal;
 mod text;
 mod theme;
@@ -43,13 +44,12 @@ use crossterm::event::Event as Input;
 use help::Help;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use said::Said;
 use std::io::{self, Stdout, Write};
 use terminal::Terminal;
 
 /// How long the whole screen is lit.
 const FLASH: Millis = Millis::new(200);
-/// How long it is said that a key would not do what it does.
-const REFUSED: Millis = Millis::from_secs(5);
 /// A signal that comes later than this has passed unseen: after a gap there is one flash, not twenty.
 const LATE: Millis = Millis::from_secs(1);
 
@@ -73,8 +73,7 @@ pub struct Screen {
     flash_until: Option<Moment>,
     /// The latest moment that it was told of.
     now: Moment,
-    /// What a key would not do, and until when that is said.
-    refused: Option<(String, Moment)>,
+    said: Option<Said>,
     bell: bool,
     /// Made once for each width of the window: a workout may have ten thousand steps.
     profile: Option<(u16, Profile)>,
@@ -91,7 +90,7 @@ impl Screen {
             absence: Ask::ABSENCE,
             flash_until: None,
             now: Moment::default(),
-            refused: None,
+            said: None,
             bell: false,
             profile: None,
         }
@@ -107,9 +106,19 @@ impl Screen {
                     self.absence = Ask::ABSENCE;
                 }
                 Happened::Stopped => self.over = Over::Nothing,
+                Happened::StepBegan { .. } | Happened::Finished => self.leave_step(at),
                 _ => {}
             },
             _ => {}
+        }
+    }
+
+    /// What was asked in a step holds for no other.
+    fn leave_step(&mut self, at: Moment) {
+        self.said = self.said.take().filter(|said| !said.is_asking(at));
+        if let Over::Correcting(_) = self.over {
+            self.over = Over::Nothing;
+            self.said = Some(Said::telling("the step is over: the distance was not taken", at));
         }
     }
 
@@ -159,7 +168,7 @@ impl Screen {
             theme: self.theme,
             units: self.units,
             profile,
-            refused: self.refused(at),
+            said: self.said.as_ref().and_then(|said| said.words(at)),
         };
         let (ask, question, note) = match (view.phase, self.over) {
             (Phase::Absent { since, until }, _) => {
@@ -185,8 +194,8 @@ impl Screen {
         let flash = self.flash_until.and_then(|until| (at < until).then(|| until.since(at)));
         let counts = matches!(view.phase, Phase::Running | Phase::CountIn { .. });
         let seconds = counts.then(|| next_second(view));
-        let refused = self.refused.as_ref().and_then(|(_, until)| (at < *until).then(|| until.since(at)));
-        flash.into_iter().chain(seconds).chain(refused).min()
+        let said = self.said.as_ref().and_then(|said| said.left(at));
+        flash.into_iter().chain(seconds).chain(said).min()
     }
 
     /// What the runner wants with an input.
@@ -266,18 +275,13 @@ impl Screen {
         let (setting, note) = view.adjusted(by).filter(|_| view.sequence.show_pace)?;
         let belt = &view.treadmill.belt;
         let Some(note) = note else { return Some(Command::Adjust(setting.speed)) };
-        if self.refused(self.now).is_some() {
-            self.refused = None;
+        if self.said.take_if(|said| said.is_asking(self.now)).is_some() {
             let past = view.setting.map(|now| belt.stepped(now, by).speed)?;
             return Some(Command::Adjust(past));
         }
         let says = format!("{}: ] again goes past it", reading::note(&note, belt));
-        self.refused = Some((says, self.now + REFUSED));
+        self.said = Some(Said::asking(says, self.now));
         None
-    }
-
-    fn refused(&self, at: Moment) -> Option<&str> {
-        self.refused.as_ref().filter(|(_, until)| at < *until).map(|(says, _)| says.as_str())
     }
 
     fn context(&self, view: &View<'_>) -> Context {

@@ -1,9 +1,10 @@
 //! What the running screen says, as text: worked out of the view alone, before anything is placed.
 
-use crate::belt::{Belt, Note};
+use crate::belt::{Belt, Note, Setting, flat_equivalent};
 use crate::coach::View;
 use crate::cues::{BeltChange, Press, Signal};
 use crate::session::Place;
+use crate::treadmill::Treadmill;
 use crate::units::{Distance, Incline, Millis, Speed, clock, trimmed};
 use crate::words::zone_word;
 use crate::workout::sequence::{End, Kind, PlannedStep};
@@ -125,6 +126,8 @@ pub struct BeltWords {
     pub unit: String,
     /// The true pace of that number, or what else there is to know of it.
     pub pace: Option<String>,
+    /// What is as well to know, and small: where the belt is on its way, and what its incline comes to.
+    pub asides: Vec<String>,
 }
 
 /// The belt's number, where there is one and the workout is not run by feel.
@@ -134,51 +137,67 @@ pub fn belt(view: &View<'_>, units: Units) -> Option<BeltWords> {
     }
     let setting = view.setting?;
     let belt = &view.treadmill.belt;
-    let unit = belt.unit.name();
-    if view.on_rails {
-        let unit = format!("{unit} on");
-        return Some(BeltWords {
-            number: belt.text(setting.number),
-            unit,
-            pace: Some("feet on the rails".to_string()),
-        });
-    }
-    if press(view).is_some() {
-        let pace = Some(setting.speed.pace_text(units.pace));
-        return Some(BeltWords {
-            number: belt.text(setting.number),
-            unit: format!("{unit}: press now"),
-            pace,
-        });
-    }
-    if setting.number == 0.0 {
-        return Some(BeltWords { number: belt.text(0.0), unit: "stop the belt".to_string(), pace: None });
-    }
-    let unit = match goes_to(view) {
-        Some(to) => format!("{unit} → {}", belt.text(belt.setting(to).number)),
-        None => match range(view) {
-            Some((low, high)) => format!("{unit}, {low}–{high}"),
-            None => unit.to_string(),
-        },
+    let name = belt.unit.name();
+    let pace = Some(setting.speed.pace_text(units.pace));
+    let (unit, pace) = if view.on_rails {
+        (format!("{name} on"), Some("feet on the rails".to_string()))
+    } else if press(view).is_some() {
+        (format!("{name}: press now"), pace)
+    } else if setting.number == 0.0 {
+        ("stop the belt".to_string(), None)
+    } else if let Some(to) = goes_to(view, setting) {
+        (format!("{name} → {}", belt.text(to.number)), pace)
+    } else if let Some((low, high)) = range(view, setting) {
+        (format!("{name}, {low}–{high}"), pace)
+    } else {
+        (name.to_string(), pace)
     };
-    Some(BeltWords {
-        number: belt.text(setting.number),
-        unit,
-        pace: Some(setting.speed.pace_text(units.pace)),
-    })
+    // What is pressed ahead of the next step is not for this one's incline.
+    let flat = flat(view, setting, units).filter(|_| !view.on_rails && press(view).is_none());
+    let asides = on_its_way(view, setting).into_iter().chain(flat).collect();
+    Some(BeltWords { number: belt.text(setting.number), unit, pace, asides })
 }
 
-/// Where a ramp goes.
-fn goes_to(view: &View<'_>) -> Option<Speed> {
-    view.step().and_then(|s| s.target.ramp_to.as_ref()?.speed)
+/// What a ramp takes the belt to, until it is there.
+fn goes_to(view: &View<'_>, now: Setting) -> Option<Setting> {
+    view.step()?.target.ramp_to.as_ref()?;
+    view.ends.filter(|ends| ends.number != now.number)
 }
 
 /// The belt's numbers for both ends of a range, where they are two.
-fn range(view: &View<'_>) -> Option<(String, String)> {
-    let belt = &view.treadmill.belt;
-    let (low, high) = view.step()?.target.speed_range?;
-    let (low, high) = (belt.setting(low).number, belt.setting(high).number);
+fn range(view: &View<'_>, now: Setting) -> Option<(String, String)> {
+    let Treadmill { belt, ceiling } = view.treadmill;
+    let step = view.step()?;
+    let (low, high) = step.target.speed_range?;
+    // Whoever runs above the ceiling has said that it does not hold in this step.
+    let ceiling = ceiling.filter(|ceiling| now.number <= belt.setting_up_to(*ceiling).number);
+    let number = |speed: Speed| belt.reach(speed, step.incline, ceiling).setting.number;
+    let (low, high) = (number(low), number(high));
     (low != high).then(|| (belt.text(low.min(high)), belt.text(high.max(low))))
+}
+
+/// What the console would show at the speed at which the belt really runs, while it is on its way: `at 12.3 now`.
+fn on_its_way(view: &View<'_>, to: Setting) -> Option<String> {
+    let belt = &view.treadmill.belt;
+    let number = belt.unit.number(view.running?) / true_over_shown(belt);
+    // A belt that is nearer than half of its step shows the number.
+    let near = belt.step.abs().max(f64::EPSILON) / 2.0;
+    ((number - to.number).abs() > near).then(|| format!("at {} now", belt.text(number)))
+}
+
+/// A belt's calibration factor; 1 where a stored one makes no sense.
+pub fn true_over_shown(belt: &Belt) -> f64 {
+    if belt.factor.is_finite() && belt.factor > 0.0 { belt.factor } else { 1.0 }
+}
+
+/// The pace on the flat that costs as much, where the belt is not level. Between a walk's cost and a run's there is a
+/// gap: what would make a hill easier than the flat is not said.
+fn flat(view: &View<'_>, setting: Setting, units: Units) -> Option<String> {
+    let climbs = view.incline != Incline::FLAT && setting.number > 0.0;
+    let flat = climbs.then(|| flat_equivalent(setting.speed, view.incline, Incline::FLAT))?;
+    let harder = view.incline > Incline::FLAT;
+    let sensible = (flat.mps() >= setting.speed.mps()) == harder;
+    sensible.then(|| format!("like {} flat", flat.pace_text(units.pace)))
 }
 
 /// The number to press now, where that is not what the step began with.
@@ -224,11 +243,10 @@ pub fn covered(view: &View<'_>, units: Units) -> Option<String> {
 pub fn incline(view: &View<'_>) -> Option<String> {
     // To a tenth: more is on no console.
     let percent = |i: Incline| format!("{}%", trimmed(i.percent(), 1));
-    let now = percent(view.incline);
-    let to = view.step().and_then(|s| s.incline_to).map(percent);
-    match to {
-        Some(to) if to != now => Some(format!("incline {now} → {to}")),
-        _ => (view.incline.percent() != 0.0).then(|| format!("incline {now}")),
+    let (now, to) = (percent(view.incline), percent(view.incline_ends));
+    match to != now {
+        true => Some(format!("incline {now} → {to}")),
+        false => (view.incline != Incline::FLAT).then(|| format!("incline {now}")),
     }
 }
 

@@ -38,8 +38,8 @@ pub struct Scene<'a> {
     pub units: Units,
     /// The workout's profile, made for the window's width.
     pub profile: &'a Profile,
-    /// What a key would not do, while that is said.
-    pub refused: Option<&'a str>,
+    /// What a key would not do, or what did not come about, while that is said.
+    pub said: Option<&'a str>,
 }
 
 /// How many columns the profile has in a window of this width.
@@ -78,7 +78,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     header(buf, inset(top(&mut rest, 1), 1), scene);
     let rows = Below::of(area);
     let mut last = bottom(&mut rest, rows.profile + rows.foot);
-    match scene.refused.or(scene.view.words) {
+    match scene.said.or(scene.view.words) {
         // For a while words to read matter more than the keys.
         Some(said) => band(buf, last, said, scene.theme.loud()),
         None => {

@@ -1,5 +1,6 @@
 //! What is on the screen: pictures with injected time, and what keys do there.
 
+mod belt;
 mod ending;
 mod log;
 mod offer;
@@ -41,14 +42,23 @@ struct Run {
 
 impl Run {
     fn of(sequence: Arc<Sequence>) -> Run {
-        let mut run = Run {
-            coach: Coach::new(sequence, Treadmill::default(), 1.0),
+        Run::on(sequence, Treadmill::default())
+    }
+
+    fn on(sequence: Arc<Sequence>, treadmill: Treadmill) -> Run {
+        let mut run = Run::ready(sequence, treadmill);
+        run.tell(Command::Start);
+        run
+    }
+
+    /// Before anything has happened.
+    fn ready(sequence: Arc<Sequence>, treadmill: Treadmill) -> Run {
+        Run {
+            coach: Coach::new(sequence, treadmill, 1.0),
             screen: Screen::new(Theme::new(true), Units::default()),
             status: Status { sound: Sound::Heard("PulseAudio".to_string()), log: Log::Written, speed: None },
             at: Moment::new(0),
-        };
-        run.tell(Command::Start);
-        run
+        }
     }
 
     fn mute(mut self) -> Run {

@@ -1,0 +1,42 @@
+//! What is said for a few seconds in the place of the keys: what a key would not do, or what did not come about.
+
+use crate::units::{Millis, Moment};
+
+/// How long it is said.
+const SAID: Millis = Millis::from_secs(5);
+
+/// Words, and until when they stand.
+#[derive(Clone, Debug)]
+pub struct Said {
+    words: String,
+    until: Moment,
+    /// The same key again means it.
+    asks: bool,
+}
+
+impl Said {
+    /// The key for faster would pass the ceiling, and does it where it is pressed again.
+    pub fn asking(words: String, at: Moment) -> Self {
+        Said { words, until: at + SAID, asks: true }
+    }
+
+    /// Only to be read.
+    pub fn telling(words: &str, at: Moment) -> Self {
+        Said { words: words.to_string(), until: at + SAID, asks: false }
+    }
+
+    /// The words, while they stand.
+    pub fn words(&self, at: Moment) -> Option<&str> {
+        (at < self.until).then_some(self.words.as_str())
+    }
+
+    /// True while the same key again means it.
+    pub fn is_asking(&self, at: Moment) -> bool {
+        self.asks && at < self.until
+    }
+
+    /// How long the words still stand.
+    pub fn left(&self, at: Moment) -> Option<Millis> {
+        (at < self.until).then(|| self.until.since(at))
+    }
+}
