@@ -225,7 +225,7 @@ impl Keeper {
     /// What a time trial came to that was run in earnest, and is logged.
     fn trial(&self, kept: Kept, session: &Session) -> Option<RaceResult> {
         let real = kept == Kept::Log && self.speed == 1.0;
-        trial::result(&self.sequence, &Summary::of(session), self.on).filter(|_| real)
+        trial::result(session, self.on).filter(|_| real)
     }
 
     fn conclusion(&self, kept: Kept, session: &Session, shown: Shown) -> Conclusion {

@@ -61,7 +61,7 @@ impl Session {
         if !matches!(self.phase, Phase::Running | Phase::CountIn { .. }) {
             return;
         }
-        self.watch = Watch::Held(self.elapsed(at));
+        self.stand(at);
         // Who pauses the count-in before the first step has not begun.
         self.phase = if self.begun { Phase::Paused } else { Phase::Ready };
         events.push(self.event(at, Happened::Paused));
@@ -149,7 +149,7 @@ impl Session {
         if !matches!(self.phase, Phase::Running | Phase::CountIn { .. }) {
             return events;
         }
-        self.watch = Watch::Held(self.elapsed(since));
+        self.stand(since);
         self.phase = if self.begun { Phase::Absent { since, until: self.latest } } else { Phase::Ready };
         self.revision += 1;
         events.push(self.event(self.latest, Happened::WasAbsent { since }));
@@ -161,6 +161,7 @@ impl Session {
             return;
         };
         self.go(since, self.elapsed(since));
+        self.stood.pop();
         events.push(self.event(at, Happened::CaughtUp));
         events.extend(self.advance(at));
     }
@@ -189,6 +190,7 @@ impl Session {
             self.odometer = Some(Distance::from_metres(all.metres() - distance.metres()));
         }
         self.phase = if self.begun { Phase::Paused } else { Phase::Ready };
+        self.stand(at);
         events.push(self.event(at, Happened::Reopened));
     }
 

@@ -119,6 +119,8 @@ pub struct Session {
     /// What the belt had covered when `place` was entered, where that is known.
     odometer: Option<Distance>,
     laps: Vec<Lap>,
+    /// The active times at which the clock stood still, where the time was not counted as run after all.
+    stood: Vec<Millis>,
     revision: u64,
     /// The latest moment it was told of. Time does not run back.
     latest: Moment,
@@ -142,6 +144,7 @@ impl Session {
             visit: Visit::default(),
             odometer: Some(Distance::default()),
             laps: Vec::new(),
+            stood: Vec::new(),
             revision: 0,
             latest: Moment::default(),
             rests,
@@ -318,6 +321,15 @@ impl Session {
             Edit::Extend { step, by } => self.sequence.index(step).is_some_and(|i| i >= index).then_some(by),
         };
         Rest { time: planned.time + self.edits.iter().filter_map(ahead).sum(), ..planned }
+    }
+
+    /// The clock stands from now on.
+    fn stand(&mut self, at: Moment) {
+        let now = self.elapsed(at);
+        self.watch = Watch::Held(now);
+        if self.begun {
+            self.stood.push(now);
+        }
     }
 
     fn event(&self, at: Moment, what: Happened) -> Event {

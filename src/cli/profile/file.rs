@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::files;
 use crate::profile::{Parsed, Profile};
 use crate::text::clean;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// What stands at the head of a profile that a command begins.
@@ -34,16 +35,25 @@ pub struct Change {
 /// refuses. Then nothing is written.
 pub fn change(edit: impl Fn(&str) -> Result<String, Refusal>) -> Result<Change, Failure> {
     let path = path()?;
+    // Of two programs that change it at once the second waits, and changes what the first has written.
+    let _held = path.parent().and_then(hold);
     for _ in 0..TRIES {
         let (text, before) = read()?;
         let (change, new) = changed(&path, (text.as_deref(), before), &edit)?;
-        // Somebody else may have written since: it is their text that is to be changed.
+        // An editor knows nothing of that and may have written since: it is its text that is to be changed.
         if read()?.0 == text {
             write(&path, &new)?;
             return Ok(change);
         }
     }
     Err(Failure::System(format!("{} is being changed by something else all the time", shown(&path))))
+}
+
+/// Holds a folder, as long as the answer lives. Where the system has no locks for folders there is none to hold.
+fn hold(folder: &Path) -> Option<File> {
+    std::fs::create_dir_all(folder).ok()?;
+    let folder = File::open(folder).ok()?;
+    folder.lock().ok().map(|()| folder)
 }
 
 /// What a change would come to; nothing is written.
