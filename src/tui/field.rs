@@ -84,7 +84,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     let style = style(scene);
     buf.set_style(area, style);
     let mut rest = area;
-    let big = reading::big(scene.view);
+    let big = reading::big(scene.view, scene.units);
     if let Some((word, how)) = still_words(scene) {
         let loud = scene.theme.loud();
         if area.height < 10 {
@@ -113,7 +113,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     belt(buf, inset(ground, 1), scene, style_of_belt);
     bottom(&mut rest, u16::from(spare >= 1));
     let at = number(buf, rest, &big, style);
-    if let Some(unit) = reading::big_unit(scene.view) {
+    if let Some(unit) = reading::big_unit(scene.view, scene.units) {
         let x = at.right() + 2;
         let beside =
             Rect { x, y: at.bottom().saturating_sub(3), width: rest.right().saturating_sub(x), height: 3 };

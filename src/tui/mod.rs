@@ -159,7 +159,7 @@ impl Screen {
     fn draw_what_is(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
         let area = buf.area;
         if let (Over::Help(help), false) = (self.over, matches!(view.phase, Phase::Absent { .. })) {
-            return help.draw(buf, area, &reading::big(view), self.theme);
+            return help.draw(buf, area, &reading::big(view, self.units), self.theme);
         }
         let Some((_, profile)) = &self.profile else { return };
         let scene = run::Scene {
@@ -272,7 +272,15 @@ impl Screen {
 
     /// The belt so many steps faster. Past the ceiling only for who asks twice.
     fn adjust(&mut self, by: i64, view: &View<'_>) -> Option<Command> {
-        let (setting, note) = view.adjusted(by).filter(|_| view.sequence.show_pace)?;
+        if !view.sequence.show_pace || view.setting.is_none() {
+            return None;
+        }
+        let Some((setting, note)) = view.adjusted(by) else {
+            let why =
+                if view.on_rails { "not from the rails" } else { "not now: the next number is on its way" };
+            self.said = Some(Said::telling(why, self.now));
+            return None;
+        };
         let belt = &view.treadmill.belt;
         let Some(note) = note else { return Some(Command::Adjust(setting.speed)) };
         if self.said.take_if(|said| said.is_asking(self.now)).is_some() {

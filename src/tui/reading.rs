@@ -5,14 +5,14 @@ use crate::coach::View;
 use crate::cues::{BeltChange, Press, Signal};
 use crate::session::Place;
 use crate::treadmill::Treadmill;
-use crate::units::{Distance, Incline, Millis, Speed, clock, trimmed};
+use crate::units::{Distance, Incline, Millis, PaceUnit, Speed, clock, trimmed};
 use crate::words::zone_word;
 use crate::workout::sequence::{End, Kind, PlannedStep};
 
 pub use crate::profile::Units;
 
 /// The big number: time, or a distance to be read on the console.
-pub fn big(view: &View<'_>) -> String {
+pub fn big(view: &View<'_>, units: Units) -> String {
     let position = &view.position;
     if let Some(left) = view.count_in {
         return left.secs_left().to_string();
@@ -20,19 +20,28 @@ pub fn big(view: &View<'_>) -> String {
     match (position.remaining(), view.step().map(|s| s.end)) {
         (Some(remaining), Some(_)) => clock(remaining.secs_left()),
         (None, Some(End::Distance { upper, .. })) => {
-            let text = upper.to_string();
-            text.split(' ').next().unwrap_or_default().to_string()
+            on_console(upper, units).split(' ').next().unwrap_or_default().to_string()
         }
         _ => format!("+{}", clock(position.into.whole_secs())),
     }
 }
 
 /// The unit of the big number, where it is a distance.
-pub fn big_unit(view: &View<'_>) -> Option<String> {
+pub fn big_unit(view: &View<'_>, units: Units) -> Option<String> {
     match (view.position.length, view.step().map(|s| s.end)) {
         _ if view.count_in.is_some() => None,
-        (None, Some(End::Distance { upper, .. })) => upper.to_string().split(' ').nth(1).map(str::to_string),
+        (None, Some(End::Distance { upper, .. })) => {
+            on_console(upper, units).split(' ').nth(1).map(str::to_string)
+        }
         _ => None,
+    }
+}
+
+/// A distance as the runner's console has it: as it was written, but in miles for who has a console in miles.
+fn on_console(distance: Distance, units: Units) -> String {
+    match units.distance {
+        PaceUnit::Km => distance.to_string(),
+        PaceUnit::Mi => format!("{:.2} mi", distance.miles()),
     }
 }
 

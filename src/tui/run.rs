@@ -109,7 +109,7 @@ fn tiny(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         }
         _ => {}
     }
-    number(buf, rest, &reading::big(scene.view), style);
+    number(buf, rest, &reading::big(scene.view, scene.units), style);
 }
 
 fn header(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
@@ -154,7 +154,7 @@ fn next(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     };
     buf.set_style(area, bold);
     let mut says = format!("next  {}  {}", step.title(), words::length(step));
-    if let Some(setting) = view.next_setting.filter(|_| view.sequence.show_pace) {
+    if let Some(setting) = view.next_setting.filter(|s| view.sequence.show_pace && s.number > 0.0) {
         says.push_str(&format!("  {}", view.treadmill.belt.text(setting.number)));
     }
     let tag = zone.map_or("–".to_string(), |z| format!("Z{z}"));
