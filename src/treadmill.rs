@@ -32,7 +32,8 @@ pub fn stretch(step: &PlannedStep, start: Millis, length: Option<Millis>) -> Str
         speed: written.or(target.suggested.map(Line::level)),
         incline,
         recovery: step.role == Role::Between || !step.reps.is_empty(),
-        past_ceiling: false,
+        planned: step.end.planned(),
+        by_hand: None,
     }
 }
 
@@ -134,7 +135,7 @@ impl Warning {
 /// What `belt` cannot do as `sequence` has it, each once, in the order of the steps.
 pub fn warnings(sequence: &Sequence, belt: &Belt, ceiling: Option<Speed>) -> Vec<Warning> {
     let stretches = stretches(sequence);
-    let course = Course { stretches: &stretches, ceiling, from: Millis::ZERO, shown: None };
+    let course = Course { stretches: &stretches, ceiling, from: Millis::ZERO, shown: None, before: None };
     let plan = belt.presses(&course);
     let mut warnings: Vec<Warning> = Vec::new();
     for (step, planned) in sequence.steps.iter().zip(&plan.stretches) {

@@ -12,7 +12,7 @@ mod reach;
 
 pub use note::Note;
 pub use oxygen::{flat_equivalent, incline_costing, kilocalories, oxygen};
-pub use plan::{Course, InclinePress, Line, Planned, Press, Presses, Stretch};
+pub use plan::{ByHand, Course, InclinePress, Line, Planned, Press, Presses, Stretch};
 pub use ramp::Change;
 pub use reach::Reach;
 

@@ -6,6 +6,7 @@
 //! keeps its speed through the recovery, or through the short step itself where no recovery follows.
 
 use super::motion::Leg;
+use super::reach::is_above;
 use super::{Belt, Change, NUDGE, Note, Setting};
 use crate::units::{Incline, Millis, Speed};
 
@@ -38,8 +39,29 @@ pub struct Stretch {
     pub incline: Line<Incline>,
     /// True where it may be stood out on the rails.
     pub recovery: bool,
-    /// True where the runner has said that the ceiling does not hold here.
-    pub past_ceiling: bool,
+    /// How long it was planned to last, whatever the runner has made of its length: its ramp takes so long, and stays
+    /// at its end from then on.
+    pub planned: Option<Millis>,
+    /// What the runner has set by hand, where they have.
+    pub by_hand: Option<ByHand>,
+}
+
+/// What the runner has set the belt to by hand in one stretch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ByHand {
+    /// How far into the stretch the latest was set.
+    pub into: Millis,
+    /// The latest.
+    pub to: Speed,
+    /// The fastest: the runner has said that they mean it, and the ceiling gives way to it.
+    pub confirmed: Speed,
+}
+
+impl ByHand {
+    /// A ceiling, raised to what the runner has confirmed.
+    fn raised(&self, ceiling: Option<Speed>) -> Option<Speed> {
+        ceiling.map(|ceiling| if self.confirmed.mps() > ceiling.mps() { self.confirmed } else { ceiling })
+    }
 }
 
 /// Stretches to plan for, and how the belt is when they begin.
@@ -51,9 +73,11 @@ pub struct Course<'a> {
     pub ceiling: Option<Speed>,
     /// Nothing is pressed before this.
     pub from: Millis,
-    /// What its console shows then; it is taken to run at that. Nothing: it has been brought to where it should be before the clock goes on, and
-    /// the first press, at `from`, says what that is.
+    /// What its console shows then; it is taken to run at that. Nothing: it has been brought to where it should be
+    /// before the clock goes on, and the first press, at `from`, says what that is.
     pub shown: Option<Setting>,
+    /// How long what came before the first stretch was planned to last; nothing where nothing did.
+    pub before: Option<Millis>,
 }
 
 /// A new number to press.
@@ -110,6 +134,8 @@ pub struct Presses {
     pub inclines: Vec<InclinePress>,
     /// What the belt does in each stretch of the course.
     pub stretches: Vec<Planned>,
+    /// The incline when the course begins to be pressed.
+    pub incline: Incline,
     pub(super) legs: Vec<Leg>,
 }
 
@@ -145,9 +171,17 @@ impl Belt {
         let mut plan = Presses::default();
         let mut changes = Vec::new();
         for (i, stretch) in course.stretches.iter().enumerate() {
-            let ceiling = course.ceiling.filter(|_| !stretch.past_ceiling);
-            let (planned, on_the_way) = self.planned(stretch, ceiling);
-            let inclines = self.inclines(stretch, ceiling, planned.incline);
+            let level = stretch.speed.filter(|line| line.from == line.to || stretch.planned.is_none());
+            let (mut stretch, mut ceiling) = (*stretch, course.ceiling);
+            if let (Some(hand), Some(_)) = (stretch.by_hand, level) {
+                stretch.speed = Some(Line::level(hand.to));
+                ceiling = hand.raised(ceiling);
+            }
+            let (mut planned, mut on_the_way) = self.planned(&stretch, ceiling);
+            if let (Some(hand), None) = (stretch.by_hand, level) {
+                self.shift(&hand, course.ceiling, &mut planned, &mut on_the_way);
+            }
+            let inclines = self.inclines(&stretch, ceiling, planned.incline);
             plan.inclines.extend(inclines.into_iter().map(|(at, incline)| InclinePress {
                 stretch: i,
                 at,
@@ -156,8 +190,8 @@ impl Belt {
             plan.stretches.push(planned);
             changes.push(on_the_way);
         }
-        self.take_to_the_rails(course.stretches, &mut plan.stretches);
-        settle_inclines(course, &mut plan.inclines);
+        self.take_to_the_rails(course, &mut plan.stretches);
+        plan.incline = settle_inclines(course, &mut plan.inclines);
         let due = self.due(course.stretches, &plan.stretches, &changes);
         self.press(course, due, &mut plan);
         plan
@@ -175,15 +209,16 @@ impl Belt {
             return (planned, Vec::new());
         };
         let from = self.reach(line.from, slope.from, ceiling);
-        let to = match stretch.length {
+        let to = match stretch.planned {
             Some(_) => self.reach(line.to, slope.to, ceiling),
             None => from.clone(),
         };
         let most = ceiling.map_or(i64::MAX, |c| (self.exact_steps(c) + NUDGE).floor() as i64);
-        let changes = match stretch.length {
+        let mut changes = match stretch.planned {
             Some(length) if line.from != line.to => self.changes_up_to(line.from, line.to, length, most),
             _ => Vec::new(),
         };
+        changes.retain(|change| stretch.length.is_none_or(|length| change.at <= length));
         let planned = Planned {
             begins: Some(from.setting),
             ends: Some(changes.last().map_or(from.setting, |change| change.setting)),
@@ -195,10 +230,39 @@ impl Belt {
         (planned, changes)
     }
 
+    /// A ramp whose number the runner has changed: from then on it is pressed as it would have been, so many steps
+    /// faster or slower. Its line is not moved: the number is ahead of it or behind it by up to half a press.
+    fn shift(&self, hand: &ByHand, ceiling: Option<Speed>, planned: &mut Planned, changes: &mut [Change]) {
+        let Some(begins) = planned.begins else { return };
+        let mut in_force = begins;
+        for change in changes.iter() {
+            let ahead = self.travel(in_force.number, change.setting.number).half();
+            if change.at.saturating_sub(ahead) > hand.into {
+                break;
+            }
+            in_force = change.setting;
+        }
+        let by = self.steps(hand.to).saturating_sub(self.steps_of(in_force));
+        let raised = hand.raised(ceiling);
+        let shifted = |setting: Setting| {
+            let setting = self.stepped(setting, by);
+            match raised.filter(|ceiling| is_above(setting.speed, *ceiling)) {
+                Some(ceiling) => self.setting_up_to(ceiling),
+                None => setting,
+            }
+        };
+        planned.begins = Some(shifted(begins));
+        planned.ends = planned.ends.map(shifted);
+        changes.iter_mut().for_each(|change| change.setting = shifted(change.setting));
+        if raised != ceiling {
+            planned.notes.retain(|note| !matches!(note, Note::Ceiling { .. }));
+        }
+    }
+
     /// The inclines of a stretch: at its start, and on the way where it or the speed ramps.
     fn inclines(&self, stretch: &Stretch, ceiling: Option<Speed>, first: Incline) -> Vec<(Millis, Incline)> {
         let mut inclines = vec![(stretch.start, first)];
-        let Some(length) = stretch.length else { return inclines };
+        let Some(length) = stretch.planned else { return inclines };
         for pair in self.slope(stretch, ceiling).windows(2) {
             let [(begin, from), (end, to)] = pair else { continue };
             let time = |part: f64| Millis::from_secs_f64(length.as_secs_f64() * part);
@@ -206,6 +270,8 @@ impl Belt {
             let changes = self.incline_changes(*from, *to, time(*end).saturating_sub(begin));
             inclines.extend(changes.into_iter().map(|(at, incline)| (stretch.start + begin + at, incline)));
         }
+        let end = stretch.length.map(|length| stretch.start + length);
+        inclines.retain(|(at, _)| end.is_none_or(|end| *at <= end));
         inclines
     }
 
@@ -233,9 +299,9 @@ impl Belt {
     }
 
     /// Puts recoveries on the rails where slowing down and speeding up again does not fit.
-    fn take_to_the_rails(&self, stretches: &[Stretch], planned: &mut [Planned]) {
-        for i in 1..planned.len().saturating_sub(1) {
-            let found = self.rails(stretches, planned, i);
+    fn take_to_the_rails(&self, course: &Course<'_>, planned: &mut [Planned]) {
+        for i in 0..planned.len().saturating_sub(1) {
+            let found = self.rails(course, planned, i);
             if let (Some(note), Some(here)) = (found, planned.get_mut(i)) {
                 here.on_rails = true;
                 here.notes.push(note);
@@ -243,16 +309,20 @@ impl Belt {
         }
     }
 
-    fn rails(&self, stretches: &[Stretch], planned: &[Planned], i: usize) -> Option<Note> {
-        let (stretch, before) = (stretches.get(i)?, stretches.get(i.checked_sub(1)?)?);
+    fn rails(&self, course: &Course<'_>, planned: &[Planned], i: usize) -> Option<Note> {
+        let stretch = course.stretches.get(i)?;
         let here = planned.get(i)?.begins.filter(|_| stretch.recovery)?;
-        let from = planned.get(i - 1)?.ends?;
+        let (from, before) = match i.checked_sub(1) {
+            Some(before) => (planned.get(before)?.ends?, course.stretches.get(before)?.planned?),
+            // In the midst of it what the console shows is what it kept; a belt that stood has kept nothing.
+            None => (course.shown?, course.before?),
+        };
         let to = planned.get(i + 1)?.begins?;
         if here.number >= from.number || here.number >= to.number {
             return None;
         }
         let changes = self.travel(from.number, here.number) + self.travel(here.number, to.number);
-        let shorter = stretch.length?.min(before.length?);
+        let shorter = stretch.planned?.min(before);
         (changes > shorter).then_some(Note::OnRails { changes, shorter })
     }
 
@@ -286,7 +356,7 @@ impl Belt {
 
     /// Turns what is due into presses.
     fn press(&self, course: &Course<'_>, due: Vec<Due>, plan: &mut Presses) {
-        let in_force = due.iter().rposition(|due| due.at <= course.from).unwrap_or(0);
+        let in_force = self.in_force(&due, course.from);
         let (mut setting, done) = match (course.shown, due.get(in_force)) {
             (Some(shown), _) => (shown, self.pressed_already(&due, in_force, (shown, course.from))),
             (None, Some(first)) => {
@@ -326,6 +396,21 @@ impl Belt {
         }
     }
 
+    /// The last of `due` whose second has come; a ramp's change counts from its press on.
+    fn in_force(&self, due: &[Due], from: Millis) -> usize {
+        let mut number = None;
+        let mut in_force = 0;
+        for (i, due) in due.iter().enumerate() {
+            let travel = number.map_or(Millis::ZERO, |number| self.travel(number, due.setting.number));
+            let ahead = if due.ramp { travel.half() } else { Millis::ZERO };
+            if due.at.saturating_sub(ahead) > from {
+                break;
+            }
+            (in_force, number) = (i, Some(due.setting.number));
+        }
+        in_force
+    }
+
     /// How many of `due` need no press any more: those before the one in force, or those too that are not due yet, but
     /// were pressed ahead, so that the console shows them already.
     fn pressed_already(&self, due: &[Due], in_force: usize, (shown, from): (Setting, Millis)) -> usize {
@@ -354,9 +439,11 @@ fn merged(from: Vec<Note>, to: Vec<Note>) -> Vec<Note> {
     notes
 }
 
-/// Drops what is past, and what changes nothing.
-fn settle_inclines(course: &Course<'_>, inclines: &mut Vec<InclinePress>) {
+/// Drops what is past, and what changes nothing. Gives the incline that is in force.
+fn settle_inclines(course: &Course<'_>, inclines: &mut Vec<InclinePress>) -> Incline {
     let past = inclines.iter().take_while(|press| press.at <= course.from).count();
+    let in_force = past.checked_sub(1).and_then(|last| inclines.get(last)).or(inclines.first());
+    let in_force = in_force.map_or(Incline::FLAT, |press| press.incline);
     let mut now = Incline::FLAT;
     if let Some(last) = past.checked_sub(1).and_then(|last| inclines.get_mut(last)) {
         last.at = course.from;
@@ -370,6 +457,7 @@ fn settle_inclines(course: &Course<'_>, inclines: &mut Vec<InclinePress>) {
         now = press.incline;
         new
     });
+    in_force
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a session expects of the future.
 
+use crate::belt::ByHand;
 use crate::units::{Millis, Moment, Speed};
 use crate::workout::sequence::StepId;
 
@@ -24,6 +25,8 @@ pub struct Forecast {
     pub counting_in: bool,
     /// The speeds at both ends of the first of `steps`, where the runner has changed them.
     pub changed: Option<(Speed, Speed)>,
+    /// What the runner has set the belt to by hand in the first of `steps`.
+    pub by_hand: Option<ByHand>,
     /// When the last step ends, where that is known. In the past once it has.
     pub finish: Option<Millis>,
 }
