@@ -4,7 +4,7 @@ use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect, View};
 use pacebell::cues::{BeltChange, Press, Signal};
 use pacebell::session::{Command, Phase, Place};
-use pacebell::treadmill::{Treadmill, timed};
+use pacebell::treadmill::{Treadmill, timed, warnings};
 use pacebell::units::{Distance, Millis, Moment, Speed, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
 use pacebell::workout::{Options, Source, compile_notation};
@@ -334,7 +334,7 @@ fn the_ceiling_is_passed_only_by_what_the_runner_set_above_it() {
 #[test]
 fn what_is_to_be_set_in_a_pause_is_what_the_belt_then_shows() {
     for second in [1.0, 29.5, 45.0, 142.7, 148.9, 239.0] {
-        let mut run = Run::on(ramped(30, 2.5), "5min ramp 6 -> 10 km/h @ 0% -> 4%, 1min 8km/h");
+        let mut run = Run::on(ramped(30, 2.5), "5min ramp 6 -> 10 km/h incline 0 -> 4%, 1min 8km/h");
         let (number, incline) = {
             let view = run.until(second);
             (view.setting, view.incline)
@@ -348,4 +348,42 @@ fn what_is_to_be_set_in_a_pause_is_what_the_belt_then_shows() {
         let running = run.until(second + 15.0);
         assert_eq!((running.setting, running.incline), (number, incline), "{second}");
     }
+}
+
+#[test]
+fn a_ramp_over_a_distance_covers_it_where_the_belt_holds_it() {
+    for (notation, ceiling, top) in [
+        ("2km ramp 10 -> 20 km/h", Some(15.0), 18.0),
+        ("2km ramp 20 -> 10 km/h", Some(15.0), 18.0),
+        ("2km ramp 10 -> 20 km/h", None, 16.0),
+        ("2km ramp 6 -> 20 km/h", None, 9.0),
+        ("2km ramp 17 -> 20 km/h", Some(15.0), 18.0),
+        ("2km ramp 9.33 -> 6.21 km/h", None, 18.0),
+    ] {
+        let belt = Belt { top: Some(top), ramp_every: Millis::ZERO, ..Belt::default() };
+        let treadmill = Treadmill { belt, ceiling: ceiling.map(Speed::from_kmh) };
+        let sequence = timed(compiled(notation), &treadmill);
+        let end = sequence.steps[0].end.planned().unwrap().as_secs_f64();
+        let mut run =
+            Run { coach: Coach::new(Arc::new(sequence), treadmill, 1.0), now: at(0.0), effects: vec![] };
+        run.tell(Command::Start);
+        run.until(end - 0.001);
+        let pressed = run.pressed();
+        let ends = pressed.iter().skip(1).map(|(at, ..)| *at).chain([end]);
+        let metres: f64 = pressed.iter().zip(ends).map(|((at, kmh, _), end)| kmh / 3.6 * (end - at)).sum();
+        assert!((metres / 2000.0 - 1.0).abs() < 0.001, "{notation}: {metres} m in {end} s");
+    }
+    // Half of the time it rises to 15 km/h, for the other half it stays there: 13.75 km/h.
+    let ceiling = Some(Speed::from_kmh(15.0));
+    let sequence = timed(compiled("2km ramp 10 -> 20 km/h"), &Treadmill { ceiling, ..Treadmill::default() });
+    assert_eq!(sequence.steps[0].end.planned(), Some(Millis::new(523_636)));
+}
+
+#[test]
+fn what_the_belt_cannot_do_is_said_once_for_all_steps_of_a_line() {
+    let ceiling = Some(Speed::from_kmh(15.0));
+    let sequence = compiled("3×(60s 18km/h, 60s 8km/h), 60s 17km/h, 60s 18km/h");
+    let warnings = warnings(&sequence, &Belt::default(), ceiling);
+    let about: Vec<usize> = warnings.iter().map(|warning| warning.steps.len()).collect();
+    assert_eq!(about, [3, 1, 1]);
 }

@@ -360,7 +360,9 @@ impl Belt {
         let (mut setting, done) = match (course.shown, due.get(in_force)) {
             (Some(shown), _) => (shown, self.pressed_already(&due, in_force, (shown, course.from))),
             (None, Some(first)) => {
-                plan.speeds.push(first.pressed(course.from.max(first.at), Millis::ZERO));
+                // A ramp's change in force may be due a little later.
+                let press_at = if first.ramp { course.from } else { course.from.max(first.at) };
+                plan.speeds.push(first.pressed(press_at, Millis::ZERO));
                 (first.setting, in_force + 1)
             }
             (None, None) => return,
