@@ -35,14 +35,6 @@ impl Visit {
         Some(Speed::from_mps((planned.mps() + self.shift()).max(0.0)))
     }
 
-    /// The speeds at both ends of the step as the runner has changed them; nothing where they are as planned.
-    pub fn changed(&self, step: &PlannedStep) -> Option<(Speed, Speed)> {
-        let by = self.shift();
-        let end = step.end.planned().unwrap_or_default();
-        let moved = |at: Millis| Some(Speed::from_mps((planned_speed(step, at)?.mps() + by).max(0.0)));
-        (by != 0.0).then(|| moved(Millis::ZERO).zip(moved(end))).flatten()
-    }
-
     /// What the runner has set by hand, where they have.
     pub fn by_hand(&self) -> Option<ByHand> {
         self.by_hand
