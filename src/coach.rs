@@ -163,7 +163,8 @@ impl Coach {
             showing: None,
         };
         let forecast = coach.session.forecast(coach.session.latest());
-        coach.stand(&forecast);
+        coach.follow(&forecast);
+        coach.stand();
         coach
     }
 
@@ -319,11 +320,10 @@ impl Coach {
 
     fn announce(&mut self, at: Moment, cuts: bool) -> Announcement {
         let forecast = self.session.forecast(at);
-        match forecast.anchor {
-            Some(_) => self.plan = self.plan_of(&forecast),
-            None => self.stand(&forecast),
+        self.follow(&forecast);
+        if forecast.anchor.is_none() {
+            self.stand();
         }
-        self.planned = forecast.steps.iter().map(|seen| seen.step).collect();
         self.cues_done = 0;
         self.words_done = 0;
         self.changes_done = 0;
@@ -336,15 +336,15 @@ impl Coach {
         }
     }
 
-    fn plan_of(&self, forecast: &Forecast) -> Plan {
+    fn follow(&mut self, forecast: &Forecast) {
         let footing = Footing { treadmill: &self.treadmill, shown: self.shown };
-        cues::plan(self.session.sequence(), &footing, forecast, self.speed)
+        self.plan = cues::plan(self.session.sequence(), &footing, forecast, self.speed);
+        self.planned = forecast.steps.iter().map(|seen| seen.step).collect();
     }
 
     /// Nobody knows when what is planned comes; what the belt will have to show stands.
-    fn stand(&mut self, forecast: &Forecast) {
-        self.plan = Plan { presses: self.plan_of(forecast).presses, ..Plan::default() };
-        self.planned = forecast.steps.iter().map(|seen| seen.step).collect();
+    fn stand(&mut self) {
+        self.plan = Plan { presses: std::mem::take(&mut self.plan.presses), ..Plan::default() };
     }
 
     /// The cues and words whose second has come.

@@ -3,16 +3,19 @@
 //! Speeds are true speeds of the belt under the feet; a *number* is what the console shows, in its own unit. The two
 //! differ by the belt's calibration factor. Nothing here knows a workout.
 
+mod hand;
 mod motion;
 mod note;
 mod oxygen;
 mod plan;
+mod rails;
 mod ramp;
 mod reach;
 
+pub use hand::ByHand;
 pub use note::Note;
 pub use oxygen::{flat_equivalent, incline_costing, kilocalories, oxygen};
-pub use plan::{ByHand, Course, InclinePress, Line, Planned, Press, Presses, Stretch};
+pub use plan::{Course, InclinePress, Line, Planned, Press, Presses, Stretch};
 pub use ramp::Change;
 pub use reach::Reach;
 

@@ -6,8 +6,7 @@
 //! keeps its speed through the recovery, or through the short step itself where no recovery follows.
 
 use super::motion::Leg;
-use super::reach::is_above;
-use super::{Belt, Change, NUDGE, Note, Setting};
+use super::{Belt, ByHand, Change, NUDGE, Note, Setting};
 use crate::units::{Incline, Millis, Speed};
 
 /// A quantity that moves evenly, or stays.
@@ -44,24 +43,6 @@ pub struct Stretch {
     pub planned: Option<Millis>,
     /// What the runner has set by hand, where they have.
     pub by_hand: Option<ByHand>,
-}
-
-/// What the runner has set the belt to by hand in one stretch.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ByHand {
-    /// How far into the stretch the latest was set.
-    pub into: Millis,
-    /// The latest.
-    pub to: Speed,
-    /// The fastest: the runner has said that they mean it, and the ceiling gives way to it.
-    pub confirmed: Speed,
-}
-
-impl ByHand {
-    /// A ceiling, raised to what the runner has confirmed.
-    fn raised(&self, ceiling: Option<Speed>) -> Option<Speed> {
-        ceiling.map(|ceiling| if self.confirmed.mps() > ceiling.mps() { self.confirmed } else { ceiling })
-    }
 }
 
 /// Stretches to plan for, and how the belt is when they begin.
@@ -230,35 +211,6 @@ impl Belt {
         (planned, changes)
     }
 
-    /// A ramp whose number the runner has changed: from then on it is pressed as it would have been, so many steps
-    /// faster or slower. Its line is not moved: the number is ahead of it or behind it by up to half a press.
-    fn shift(&self, hand: &ByHand, ceiling: Option<Speed>, planned: &mut Planned, changes: &mut [Change]) {
-        let Some(begins) = planned.begins else { return };
-        let mut in_force = begins;
-        for change in changes.iter() {
-            let ahead = self.travel(in_force.number, change.setting.number).half();
-            if change.at.saturating_sub(ahead) > hand.into {
-                break;
-            }
-            in_force = change.setting;
-        }
-        let by = self.steps(hand.to).saturating_sub(self.steps_of(in_force));
-        let raised = hand.raised(ceiling);
-        let shifted = |setting: Setting| {
-            let setting = self.stepped(setting, by);
-            match raised.filter(|ceiling| is_above(setting.speed, *ceiling)) {
-                Some(ceiling) => self.setting_up_to(ceiling),
-                None => setting,
-            }
-        };
-        planned.begins = Some(shifted(begins));
-        planned.ends = planned.ends.map(shifted);
-        changes.iter_mut().for_each(|change| change.setting = shifted(change.setting));
-        if raised != ceiling {
-            planned.notes.retain(|note| !matches!(note, Note::Ceiling { .. }));
-        }
-    }
-
     /// The inclines of a stretch: at its start, and on the way where it or the speed ramps.
     fn inclines(&self, stretch: &Stretch, ceiling: Option<Speed>, first: Incline) -> Vec<(Millis, Incline)> {
         let mut inclines = vec![(stretch.start, first)];
@@ -296,34 +248,6 @@ impl Belt {
             points.insert(1, (part, Incline::from_percent(there)));
         }
         points
-    }
-
-    /// Puts recoveries on the rails where slowing down and speeding up again does not fit.
-    fn take_to_the_rails(&self, course: &Course<'_>, planned: &mut [Planned]) {
-        for i in 0..planned.len().saturating_sub(1) {
-            let found = self.rails(course, planned, i);
-            if let (Some(note), Some(here)) = (found, planned.get_mut(i)) {
-                here.on_rails = true;
-                here.notes.push(note);
-            }
-        }
-    }
-
-    fn rails(&self, course: &Course<'_>, planned: &[Planned], i: usize) -> Option<Note> {
-        let stretch = course.stretches.get(i)?;
-        let here = planned.get(i)?.begins.filter(|_| stretch.recovery)?;
-        let (from, before) = match i.checked_sub(1) {
-            Some(before) => (planned.get(before)?.ends?, course.stretches.get(before)?.planned?),
-            // In the midst of it what the console shows is what it kept; a belt that stood has kept nothing.
-            None => (course.shown?, course.before?),
-        };
-        let to = planned.get(i + 1)?.begins?;
-        if here.number >= from.number || here.number >= to.number {
-            return None;
-        }
-        let changes = self.travel(from.number, here.number) + self.travel(here.number, to.number);
-        let shorter = stretch.planned?.min(before);
-        (changes > shorter).then_some(Note::OnRails { changes, shorter })
     }
 
     /// The numbers of a course and when each is due.
