@@ -3,10 +3,10 @@
 //! Every front, the simulation and the tests drive a session through this and nothing else, so that what a test
 //! sees is what a runner gets.
 
-use crate::belt::{Course, Line, Note, Planned, Setting, Stretch};
+use crate::belt::{self, Note, Planned, Setting};
 use crate::cues::{self, BeltChange, Cue, Footing, Plan, Signal, Words};
-use crate::session::{Anchor, Command, Event, Phase, Place, Position, Session};
-use crate::treadmill::{self, Treadmill};
+use crate::session::{Anchor, Command, Event, Forecast, Phase, Place, Position, Session};
+use crate::treadmill::Treadmill;
 use crate::units::{Incline, Millis, Moment, Speed};
 use crate::workout::sequence::{PlannedStep, Sequence, StepId};
 use std::sync::Arc;
@@ -153,7 +153,7 @@ impl Coach {
     /// A coach for the rest of a session. Time stands still in it, or a command that stops and starts it must come
     /// first.
     pub fn of(session: Session, treadmill: Treadmill, speed: f64) -> Self {
-        Coach {
+        let mut coach = Coach {
             session,
             treadmill,
             speed,
@@ -165,7 +165,11 @@ impl Coach {
             words_done: 0,
             changes_done: 0,
             showing: None,
-        }
+        };
+        let forecast = coach.session.forecast(coach.session.latest());
+        coach.follow(&forecast);
+        coach.stand();
+        coach
     }
 
     /// The session.
@@ -225,13 +229,13 @@ impl Coach {
         // Before the clock goes on, what will have to be pressed.
         let asked = (!running).then(|| self.asked_for()).flatten();
         let due = self.pressed.as_ref().filter(|_| running);
-        let incline = self.incline_now(&position, asked.as_ref());
+        let incline = self.incline_now(&position);
         View {
             sequence: self.session.sequence(),
             phase: self.session.phase(),
             position,
             may_end_from: self.session.may_end_from(),
-            setting: if running { self.shown } else { asked.as_ref().and_then(|a| a.begins) },
+            setting: if running { self.shown } else { asked },
             ends: here.and_then(|p| p.ends),
             incline,
             incline_ends: here.map_or(incline, |p| p.incline_ends),
@@ -253,22 +257,18 @@ impl Coach {
         }
     }
 
-    fn incline_now(&self, position: &Position, asked: Option<&Planned>) -> Incline {
-        if let Some(asked) = asked {
-            return asked.incline;
-        }
-        let pressed =
-            self.plan.presses.inclines.iter().take_while(|press| press.at <= position.elapsed).last();
-        let planned = || self.planned_here().map_or(Incline::FLAT, |p| p.incline);
-        pressed.map_or_else(planned, |press| press.incline)
+    fn incline_now(&self, position: &Position) -> Incline {
+        let presses = &self.plan.presses;
+        let pressed = presses.inclines.iter().take_while(|press| press.at <= position.elapsed).last();
+        pressed.map_or(presses.incline, |press| press.incline)
     }
 
     /// What a command makes of the belt.
     fn take_note(&mut self, command: Command) {
         match command {
-            // Whoever changed the speed has pressed it; of a belt that stands still it is what will be pressed.
+            // Whoever changed the speed has pressed it, unless the belt stands still.
             Command::Adjust(to) if self.session.phase() == Phase::Running => {
-                self.shown = Some(self.treadmill.belt.setting(to));
+                self.shown = Some(self.treadmill.belt.setting(to))
             }
             // The belt stands still, or has been stopped by whatever was away.
             Command::Pause | Command::Stop | Command::Absence { .. } => {
@@ -281,7 +281,7 @@ impl Coach {
     /// How long to count in before the clock starts: time to press the belt's number and get onto it, then what the
     /// belt needs to get there. Nothing where there is no number to press.
     pub fn count_in(&self) -> Option<Millis> {
-        let setting = self.asked_for()?.begins.filter(|s| s.number > 0.0)?;
+        let setting = self.asked_for().filter(|s| s.number > 0.0)?;
         match self.treadmill.belt.travel(0.0, setting.number) {
             Millis::ZERO => Some(COUNT_IN),
             travel => Some(TIME_TO_PRESS + travel),
@@ -293,19 +293,12 @@ impl Coach {
         self.treadmill.belt.travel(0.0, 1.0) > Millis::ZERO
     }
 
-    /// What the step being run asks of the belt, by itself.
-    fn asked_for(&self) -> Option<Planned> {
-        let step = self.session.current()?;
-        let stretch = treadmill::stretch(step, Millis::ZERO, step.end.planned());
-        let speed = self.session.speed(self.session.latest()).map(Line::level).or(stretch.speed);
-        let stretches = [Stretch { speed, past_ceiling: self.session.changed().is_some(), ..stretch }];
-        let course = Course {
-            stretches: &stretches,
-            ceiling: self.treadmill.ceiling,
-            from: Millis::ZERO,
-            shown: None,
-        };
-        self.treadmill.belt.presses(&course).stretches.into_iter().next()
+    /// What the belt is to be brought to before the clock goes on; nothing where no speed is known.
+    fn asked_for(&self) -> Option<Setting> {
+        let here = self.here()?;
+        let elapsed = self.session.position(self.session.latest()).elapsed;
+        let pressed = |press: &&belt::Press| press.stretch == here && press.press_at <= elapsed;
+        self.plan.presses.speeds.iter().rfind(pressed).map(|press| press.setting)
     }
 
     /// What the plan has for the step being run.
@@ -334,13 +327,10 @@ impl Coach {
 
     fn announce(&mut self, at: Moment, cuts: bool) -> Announcement {
         let forecast = self.session.forecast(at);
-        let footing = Footing { treadmill: &self.treadmill, shown: self.shown };
-        self.plan = cues::plan(self.session.sequence(), &footing, &forecast, self.speed);
+        self.follow(&forecast);
         if forecast.anchor.is_none() {
-            // Nobody knows when; what the belt will have to show stands.
-            self.plan = Plan { presses: std::mem::take(&mut self.plan.presses), ..Plan::default() };
+            self.stand();
         }
-        self.planned = forecast.steps.iter().map(|seen| seen.step).collect();
         self.cues_done = 0;
         self.words_done = 0;
         self.changes_done = 0;
@@ -351,6 +341,17 @@ impl Coach {
             cuts,
             cues: self.plan.cues.clone().into(),
         }
+    }
+
+    fn follow(&mut self, forecast: &Forecast) {
+        let footing = Footing { treadmill: &self.treadmill, shown: self.shown };
+        self.plan = cues::plan(self.session.sequence(), &footing, forecast, self.speed);
+        self.planned = forecast.steps.iter().map(|seen| seen.step).collect();
+    }
+
+    /// Nobody knows when what is planned comes; what the belt will have to show stands.
+    fn stand(&mut self) {
+        self.plan = Plan { presses: std::mem::take(&mut self.plan.presses), ..Plan::default() };
     }
 
     /// The cues and words whose second has come.

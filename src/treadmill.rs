@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, LineIndex, Place};
 use crate::units::{Distance, Incline, Millis, Speed};
 use crate::workout::sequence::{End, PlannedStep, Role, Sequence, SourceSpan, StepId};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// The belt that a session is run on, and what no target on it passes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -32,7 +33,8 @@ pub fn stretch(step: &PlannedStep, start: Millis, length: Option<Millis>) -> Str
         speed: written.or(target.suggested.map(Line::level)),
         incline,
         recovery: step.role == Role::Between || !step.reps.is_empty(),
-        past_ceiling: false,
+        planned: step.end.planned(),
+        by_hand: None,
     }
 }
 
@@ -57,17 +59,13 @@ pub fn flat_equivalent(athlete: &Athlete, speed: Speed, incline: Incline) -> Opt
 /// The same sequence with each distance run in the time that this belt takes for it: at the numbers that it can be set
 /// to, not above the runner's ceiling. The language's own times are exact, and nobody can run them.
 pub fn timed(mut sequence: Sequence, treadmill: &Treadmill) -> Sequence {
-    let reached = |speed: Speed, incline: Incline| {
-        treadmill.belt.reach(speed, incline, treadmill.ceiling).setting.speed
-    };
     let mut offset = Some(Millis::ZERO);
     for step in &mut sequence.steps {
         if let End::Distance { upper, lower, time: Some(_), .. } = step.end
             && let Some(from) = step.target.start.speed
         {
             let to = step.target.end().speed.unwrap_or(from);
-            let (from, to) = (reached(from, step.incline), reached(to, step.incline));
-            let mean = Speed::from_mps((from.mps() + to.mps()) / 2.0);
+            let mean = treadmill.belt.mean(&Line { from, to }, treadmill.ceiling);
             if mean.mps() > 0.0 {
                 let time_of = |distance: Distance| distance.time_at(mean);
                 step.end = End::Distance {
@@ -98,10 +96,10 @@ pub struct Warning {
 }
 
 impl Warning {
-    /// It as a warning about the text that the sequence came from.
-    pub fn diagnostic(&self, text: &str) -> Diagnostic {
-        let span = LineIndex::new(text)
-            .span(Place { line: self.source.line, column: self.source.column }, self.source.length);
+    /// It as a warning about the text that the sequence came from, whose lines are in `index`.
+    pub fn diagnostic(&self, index: &LineIndex<'_>) -> Diagnostic {
+        let span =
+            index.span(Place { line: self.source.line, column: self.source.column }, self.source.length);
         let label = match self.note {
             Note::Ceiling { .. } => "above your ceiling",
             Note::PastTop { .. } | Note::BeyondBelt { .. } => "faster than the belt",
@@ -134,21 +132,26 @@ impl Warning {
 /// What `belt` cannot do as `sequence` has it, each once, in the order of the steps.
 pub fn warnings(sequence: &Sequence, belt: &Belt, ceiling: Option<Speed>) -> Vec<Warning> {
     let stretches = stretches(sequence);
-    let course = Course { stretches: &stretches, ceiling, from: Millis::ZERO, shown: None };
+    let course = Course { stretches: &stretches, ceiling, from: Millis::ZERO, shown: None, before: None };
     let plan = belt.presses(&course);
     let mut warnings: Vec<Warning> = Vec::new();
+    // Which of them are about the same words of the text.
+    let mut about: HashMap<SourceSpan, Vec<usize>> = HashMap::new();
     for (step, planned) in sequence.steps.iter().zip(&plan.stretches) {
         for note in &planned.notes {
-            let same = warnings.iter_mut().find(|w| w.source == step.source && w.note == *note);
-            match same {
-                Some(warning) => warning.steps.push(step.id),
-                None => warnings.push(Warning {
-                    steps: vec![step.id],
-                    source: step.source,
-                    note: *note,
-                    sentence: note.sentence(belt),
-                }),
+            let here = about.entry(step.source).or_default();
+            let same = here.iter().find(|i| warnings.get(**i).is_some_and(|w| w.note == *note));
+            if let Some(warning) = same.and_then(|i| warnings.get_mut(*i)) {
+                warning.steps.push(step.id);
+                continue;
             }
+            here.push(warnings.len());
+            warnings.push(Warning {
+                steps: vec![step.id],
+                source: step.source,
+                note: *note,
+                sentence: note.sentence(belt),
+            });
         }
     }
     warnings

@@ -226,7 +226,7 @@ fn warned(profile: &str, notation: &str) -> Vec<(String, String)> {
     let sequence = compiled(notation, &profile);
     let warnings = treadmill::warnings(&sequence, &profile.belt(), profile.athlete.ceiling);
     let said = warnings.iter().map(|warning| {
-        let diagnostic = warning.diagnostic(notation);
+        let diagnostic = warning.diagnostic(&pacebell::diagnostic::LineIndex::new(notation));
         assert_eq!(diagnostic.severity, Severity::Warning);
         (notation[diagnostic.span].to_string(), diagnostic.message)
     });

@@ -215,11 +215,11 @@ proptest! {
             let line = if *recovery { Line::level(from) } else { Line { from, to } };
             let incline = Line::level(Incline::FLAT);
             let stretch =
-                Stretch { start, length: Some(length), speed: Some(line), incline, recovery: *recovery, past_ceiling: false };
+                Stretch { start, length: Some(length), speed: Some(line), incline, recovery: *recovery, planned: Some(length), by_hand: None };
             start += length;
             stretch
         }).collect();
-        let plan = belt.presses(&Course { stretches: &stretches, ceiling: None, from: Millis::ZERO, shown: None });
+        let plan = belt.presses(&Course { stretches: &stretches, ceiling: None, from: Millis::ZERO, shown: None, before: None });
         // Taken one after the other they end at the last target, and come in order.
         for pair in plan.speeds.windows(2) {
             prop_assert!(pair[0].press_at <= pair[1].press_at);

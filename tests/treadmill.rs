@@ -4,7 +4,7 @@ use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect, View};
 use pacebell::cues::{BeltChange, Press, Signal};
 use pacebell::session::{Command, Phase, Place};
-use pacebell::treadmill::{Treadmill, timed};
+use pacebell::treadmill::{Treadmill, timed, warnings};
 use pacebell::units::{Distance, Millis, Moment, Speed, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
 use pacebell::workout::{Options, Source, compile_notation};
@@ -211,4 +211,180 @@ fn a_distance_read_off_the_console_moves_the_end_but_never_too_near() {
     // Not quite yet: farther away is always possible.
     run.tell(Command::Correct(Distance::from_metres(1900.0)));
     assert_eq!(run.until(400.0).position.remaining(), Some(Millis::from_secs(30)));
+}
+
+#[test]
+fn a_recovery_on_the_rails_stays_there_whatever_is_planned_again() {
+    let notation = "2min 6km/h, 4×(20s 16km/h, 20s 6km/h), 2min 6km/h";
+    for command in [Command::Extend(Millis::from_secs(60)), Command::Correct(Distance::from_metres(300.0))] {
+        let mut run = Run::on(slow_belt(), notation);
+        assert!(run.until(145.0).on_rails);
+        run.tell(command);
+        let view = run.until(150.0);
+        assert!(view.on_rails, "{command:?}");
+        assert_eq!(view.setting.unwrap().number, 16.0, "{command:?}");
+        assert_eq!(run.pressed().iter().filter(|(at, ..)| *at > 130.0).count(), 0, "{command:?}");
+    }
+    // Whoever skips the rest of a stride comes to it too.
+    let mut run = Run::on(slow_belt(), notation);
+    run.until(130.0);
+    run.tell(Command::Skip);
+    let view = run.until(131.0);
+    assert_eq!((view.position.place, view.on_rails), (Place::Step(2), true));
+    assert_eq!(view.setting.unwrap().number, 16.0);
+    // A belt that stood still has kept no speed: it is started for the recovery.
+    run.tell(Command::Pause);
+    let view = run.until(132.0);
+    assert_eq!((view.setting.unwrap().number, view.on_rails), (6.0, false));
+}
+
+fn ramped(seconds: u64, lag: f64) -> Treadmill {
+    let belt = Belt { ramp_every: Millis::from_secs(seconds), lag, ..Belt::default() };
+    Treadmill { belt, ceiling: None }
+}
+
+impl Run {
+    /// Presses the key, as a front does.
+    fn key(&mut self, by: i64) -> f64 {
+        let now = self.now;
+        let (setting, _) = self.coach.view(now).adjusted(by).unwrap();
+        self.tell(Command::Adjust(setting.speed));
+        setting.number
+    }
+
+    fn numbers(&mut self, from: u64, to: u64) -> Vec<f64> {
+        (from..=to).map(|second| self.number(second as f64)).collect()
+    }
+}
+
+#[test]
+fn a_ramp_goes_on_a_step_faster_from_the_key_on() {
+    for (every, lag) in [(30, 0.0), (0, 0.0), (30, 2.5), (20, 6.0)] {
+        let notation = "5min ramp 6 -> 10 km/h, 1min 8km/h";
+        let planned = Run::on(ramped(every, lag), notation).numbers(0, 290);
+        for second in [1, 29, 45, 89, 142, 149, 151, 239] {
+            let mut run = Run::on(ramped(every, lag), notation);
+            run.until(second as f64);
+            let presses = run.pressed().len();
+            let set = run.key(1);
+            assert_eq!(run.number(second as f64), set);
+            assert_eq!(run.pressed().len(), presses, "nothing to press at once");
+            let faster = run.numbers(second, 250);
+            for (i, (number, planned)) in faster.iter().zip(&planned[second as usize..]).enumerate() {
+                let at = second + i as u64;
+                assert!(
+                    (number - planned - 0.1).abs() < 1e-9,
+                    "{number} for {planned} at {at}, {second}, {every}"
+                );
+            }
+            run.key(-1);
+            assert_eq!(run.numbers(250, 290), planned[250..=290], "{second}, {every}");
+        }
+    }
+}
+
+#[test]
+fn a_steady_step_runs_at_what_the_key_has_set() {
+    let mut run = Run::on(ramped(30, 0.0), "5min 8.37km/h");
+    run.until(10.0);
+    assert_eq!(run.key(1), 8.5);
+    assert_eq!(run.number(200.0), 8.5);
+    assert_eq!(run.pressed().len(), 1);
+}
+
+#[test]
+fn an_extended_ramp_goes_on_as_it_was() {
+    let planned = Run::on(ramped(30, 0.0), "5min ramp 6 -> 10 km/h").numbers(0, 299);
+    let mut run = Run::on(ramped(30, 0.0), "5min ramp 6 -> 10 km/h");
+    run.until(140.0);
+    run.tell(Command::Extend(Millis::from_secs(60)));
+    assert_eq!(run.numbers(140, 299), planned[140..]);
+    assert_eq!(run.number(350.0), 10.0);
+}
+
+#[test]
+fn the_ceiling_is_passed_only_by_what_the_runner_set_above_it() {
+    let ceiling = Some(Speed::from_kmh(15.0));
+    let fastest = |run: &Run| run.pressed().iter().map(|(_, number, _)| *number).fold(0.0, f64::max);
+    // Slower by hand, then planned again while the line is above the ceiling.
+    let mut run = Run::on(Treadmill { ceiling, ..slow_belt() }, "5min ramp 10 -> 16 km/h, 1min 10km/h");
+    run.until(62.0);
+    run.key(-1);
+    run.until(280.0);
+    run.tell(Command::Pause);
+    run.tell(Command::Resume);
+    run.until(350.0);
+    assert!(fastest(&run) <= 15.0, "{}", fastest(&run));
+    // Faster by hand, but below it.
+    let mut run = Run::on(Treadmill { ceiling, ..slow_belt() }, "5min ramp 10 -> 16 km/h, 1min 10km/h");
+    run.until(62.0);
+    run.key(1);
+    run.until(299.0);
+    assert_eq!(fastest(&run), 15.0);
+    // By the runner's word, so far and no farther.
+    let mut run = Run::on(Treadmill { ceiling, ..slow_belt() }, "5min ramp 10 -> 16 km/h, 1min 10km/h");
+    run.until(270.0);
+    run.tell(Command::Adjust(Speed::from_kmh(15.2)));
+    run.until(275.0);
+    run.tell(Command::Extend(Millis::from_secs(60)));
+    assert_eq!(run.number(340.0), 15.2);
+    run.key(-1);
+    assert_eq!(run.number(342.0), 15.1);
+}
+
+#[test]
+fn what_is_to_be_set_in_a_pause_is_what_the_belt_then_shows() {
+    for second in [1.0, 29.5, 45.0, 142.7, 148.9, 239.0] {
+        let mut run = Run::on(ramped(30, 2.5), "5min ramp 6 -> 10 km/h incline 0 -> 4%, 1min 8km/h");
+        let (number, incline) = {
+            let view = run.until(second);
+            (view.setting, view.incline)
+        };
+        run.tell(Command::Pause);
+        let paused = run.until(second + 10.0);
+        assert_eq!((paused.setting, paused.incline), (number, incline), "{second}");
+        run.tell(Command::CountIn(Millis::from_secs(5)));
+        let counting = run.until(second + 12.0);
+        assert_eq!((counting.setting, counting.incline), (number, incline), "{second}");
+        let running = run.until(second + 15.0);
+        assert_eq!((running.setting, running.incline), (number, incline), "{second}");
+    }
+}
+
+#[test]
+fn a_ramp_over_a_distance_covers_it_where_the_belt_holds_it() {
+    for (notation, ceiling, top) in [
+        ("2km ramp 10 -> 20 km/h", Some(15.0), 18.0),
+        ("2km ramp 20 -> 10 km/h", Some(15.0), 18.0),
+        ("2km ramp 10 -> 20 km/h", None, 16.0),
+        ("2km ramp 6 -> 20 km/h", None, 9.0),
+        ("2km ramp 17 -> 20 km/h", Some(15.0), 18.0),
+        ("2km ramp 9.33 -> 6.21 km/h", None, 18.0),
+    ] {
+        let belt = Belt { top: Some(top), ramp_every: Millis::ZERO, ..Belt::default() };
+        let treadmill = Treadmill { belt, ceiling: ceiling.map(Speed::from_kmh) };
+        let sequence = timed(compiled(notation), &treadmill);
+        let end = sequence.steps[0].end.planned().unwrap().as_secs_f64();
+        let mut run =
+            Run { coach: Coach::new(Arc::new(sequence), treadmill, 1.0), now: at(0.0), effects: vec![] };
+        run.tell(Command::Start);
+        run.until(end - 0.001);
+        let pressed = run.pressed();
+        let ends = pressed.iter().skip(1).map(|(at, ..)| *at).chain([end]);
+        let metres: f64 = pressed.iter().zip(ends).map(|((at, kmh, _), end)| kmh / 3.6 * (end - at)).sum();
+        assert!((metres / 2000.0 - 1.0).abs() < 0.001, "{notation}: {metres} m in {end} s");
+    }
+    // Half of the time it rises to 15 km/h, for the other half it stays there: 13.75 km/h.
+    let ceiling = Some(Speed::from_kmh(15.0));
+    let sequence = timed(compiled("2km ramp 10 -> 20 km/h"), &Treadmill { ceiling, ..Treadmill::default() });
+    assert_eq!(sequence.steps[0].end.planned(), Some(Millis::new(523_636)));
+}
+
+#[test]
+fn what_the_belt_cannot_do_is_said_once_for_all_steps_of_a_line() {
+    let ceiling = Some(Speed::from_kmh(15.0));
+    let sequence = compiled("3×(60s 18km/h, 60s 8km/h), 60s 17km/h, 60s 18km/h");
+    let warnings = warnings(&sequence, &Belt::default(), ceiling);
+    let about: Vec<usize> = warnings.iter().map(|warning| warning.steps.len()).collect();
+    assert_eq!(about, [3, 1, 1]);
 }

@@ -3,13 +3,16 @@
 //! Speeds are true speeds of the belt under the feet; a *number* is what the console shows, in its own unit. The two
 //! differ by the belt's calibration factor. Nothing here knows a workout.
 
+mod hand;
 mod motion;
 mod note;
 mod oxygen;
 mod plan;
+mod rails;
 mod ramp;
 mod reach;
 
+pub use hand::ByHand;
 pub use note::Note;
 pub use oxygen::{flat_equivalent, incline_costing, kilocalories, oxygen};
 pub use plan::{Course, InclinePress, Line, Planned, Press, Presses, Stretch};
@@ -73,6 +76,12 @@ pub struct Setting {
 
 /// No belt has finer steps; a smaller one would make a ramp into thousands of changes.
 const FINEST_STEP: f64 = 0.01;
+/// No belt has coarser ones.
+const COARSEST_STEP: f64 = 10.0;
+/// No belt takes longer, in seconds for one of its unit.
+const SLOWEST: f64 = 60.0;
+/// No belt is further from its own number.
+const FACTORS: (f64, f64) = (0.5, 2.0);
 /// A ratio like 8.35 / 0.1 falls short of its half by the last bit; the nudge puts it back.
 const NUDGE: f64 = 1e-9;
 
@@ -83,11 +92,11 @@ fn sane(value: f64, otherwise: f64) -> f64 {
 
 impl Belt {
     fn step(&self) -> f64 {
-        sane(self.step, FINEST_STEP).max(FINEST_STEP)
+        sane(self.step, FINEST_STEP).clamp(FINEST_STEP, COARSEST_STEP)
     }
 
     fn factor(&self) -> f64 {
-        sane(self.factor, 1.0)
+        sane(self.factor, 1.0).clamp(FACTORS.0, FACTORS.1)
     }
 
     /// How many of its steps `speed` is, unrounded.
@@ -183,7 +192,7 @@ impl Belt {
     }
 
     fn incline_step(&self) -> f64 {
-        sane(self.incline_step.percent(), 0.5).max(FINEST_STEP)
+        sane(self.incline_step.percent(), 0.5).clamp(FINEST_STEP, COARSEST_STEP)
     }
 
     fn incline_steps(&self, wanted: Incline) -> i64 {
@@ -209,7 +218,7 @@ impl Belt {
     }
 
     fn lag(&self) -> f64 {
-        sane(self.lag, 0.0)
+        sane(self.lag, 0.0).min(SLOWEST)
     }
 }
 
@@ -293,20 +302,64 @@ mod tests {
 
     #[test]
     fn no_stored_figure_makes_it_panic() {
-        for figure in [f64::NAN, f64::INFINITY, -1.0, 0.0, 1e300] {
-            let belt = Belt {
-                step: figure,
-                lowest: Some(figure),
-                top: Some(figure),
-                incline_step: Incline::from_percent(figure),
-                incline_top: Some(Incline::from_percent(figure)),
-                lag: figure,
-                factor: figure,
-                ..Belt::default()
-            };
-            let setting = belt.setting(kmh(12.0));
-            let _ = (belt.stepped(setting, i64::MAX), belt.text(setting.number));
-            let _ = (belt.incline(Incline::from_percent(figure)), belt.travel(0.0, figure));
+        for figure in [f64::NAN, f64::INFINITY, -1.0, 0.0, 1e-300, 1e-15, 1e300] {
+            let percent = Incline::from_percent(figure);
+            let fine = Belt { ramp_every: Millis::ZERO, ..Belt::default() };
+            let belts = [
+                Belt { step: figure, ..fine },
+                Belt { factor: figure, ..fine },
+                Belt { lag: figure, ..fine },
+                Belt { lowest: Some(figure), ..fine },
+                Belt { top: Some(figure), ..fine },
+                Belt { incline_step: percent, ..fine },
+                Belt { incline_lowest: Some(percent), incline_top: Some(percent), ..fine },
+                Belt { step: figure, factor: figure, lag: figure, incline_step: percent, ..Belt::default() },
+                Belt { step: figure, factor: figure, top: Some(figure), lowest: Some(figure), ..fine },
+            ];
+            for belt in belts {
+                let setting = belt.setting(kmh(12.0));
+                let _ = (belt.stepped(setting, i64::MAX), belt.text(setting.number));
+                let _ = (belt.incline(percent), belt.travel(0.0, figure));
+                for speed in [figure, 12.0, 1e300] {
+                    planned_on(&belt, kmh(speed), percent);
+                }
+            }
+        }
+    }
+
+    /// Ramps there and back, and plans a session of both.
+    fn planned_on(belt: &Belt, speed: Speed, incline: Incline) {
+        let length = Millis::from_secs(300);
+        let ramp = Line { from: kmh(6.0), to: speed };
+        let by_hand = Some(ByHand { into: length.half(), to: speed, confirmed: speed });
+        let there = Stretch {
+            start: Millis::ZERO,
+            length: Some(length),
+            planned: Some(length),
+            speed: Some(ramp),
+            incline: Line { from: Incline::FLAT, to: incline },
+            recovery: true,
+            by_hand: None,
+        };
+        let back = Stretch {
+            start: length,
+            speed: Some(Line { from: ramp.to, to: ramp.from }),
+            incline: Line { from: incline, to: Incline::FLAT },
+            by_hand,
+            ..there
+        };
+        for shown in [None, Some(belt.setting(speed))] {
+            let stretches = [there, back, there];
+            let before = Some(length);
+            let plan = belt.presses(&Course {
+                stretches: &stretches,
+                ceiling: Some(kmh(15.0)),
+                from: length.half(),
+                shown,
+                before,
+            });
+            assert!(plan.speeds.len() <= 40_000, "{} presses on {belt:?}", plan.speeds.len());
+            let _ = (plan.distance(Millis::ZERO, length), belt.mean(&ramp, None));
         }
     }
 }

@@ -6,7 +6,7 @@
 //! keeps its speed through the recovery, or through the short step itself where no recovery follows.
 
 use super::motion::Leg;
-use super::{Belt, Change, NUDGE, Note, Setting};
+use super::{Belt, ByHand, Change, NUDGE, Note, Setting};
 use crate::units::{Incline, Millis, Speed};
 
 /// A quantity that moves evenly, or stays.
@@ -38,8 +38,11 @@ pub struct Stretch {
     pub incline: Line<Incline>,
     /// True where it may be stood out on the rails.
     pub recovery: bool,
-    /// True where the runner has said that the ceiling does not hold here.
-    pub past_ceiling: bool,
+    /// How long it was planned to last, whatever the runner has made of its length: its ramp takes so long, and stays
+    /// at its end from then on.
+    pub planned: Option<Millis>,
+    /// What the runner has set by hand, where they have.
+    pub by_hand: Option<ByHand>,
 }
 
 /// Stretches to plan for, and how the belt is when they begin.
@@ -51,9 +54,11 @@ pub struct Course<'a> {
     pub ceiling: Option<Speed>,
     /// Nothing is pressed before this.
     pub from: Millis,
-    /// What its console shows then; it is taken to run at that. Nothing: it has been brought to where it should be before the clock goes on, and
-    /// the first press, at `from`, says what that is.
+    /// What its console shows then; it is taken to run at that. Nothing: it has been brought to where it should be
+    /// before the clock goes on, and the first press, at `from`, says what that is.
     pub shown: Option<Setting>,
+    /// How long what came before the first stretch was planned to last; nothing where nothing did.
+    pub before: Option<Millis>,
 }
 
 /// A new number to press.
@@ -110,6 +115,8 @@ pub struct Presses {
     pub inclines: Vec<InclinePress>,
     /// What the belt does in each stretch of the course.
     pub stretches: Vec<Planned>,
+    /// The incline when the course begins to be pressed.
+    pub incline: Incline,
     pub(super) legs: Vec<Leg>,
 }
 
@@ -145,9 +152,17 @@ impl Belt {
         let mut plan = Presses::default();
         let mut changes = Vec::new();
         for (i, stretch) in course.stretches.iter().enumerate() {
-            let ceiling = course.ceiling.filter(|_| !stretch.past_ceiling);
-            let (planned, on_the_way) = self.planned(stretch, ceiling);
-            let inclines = self.inclines(stretch, ceiling, planned.incline);
+            let level = stretch.speed.filter(|line| line.from == line.to || stretch.planned.is_none());
+            let (mut stretch, mut ceiling) = (*stretch, course.ceiling);
+            if let (Some(hand), Some(_)) = (stretch.by_hand, level) {
+                stretch.speed = Some(Line::level(hand.to));
+                ceiling = hand.raised(ceiling);
+            }
+            let (mut planned, mut on_the_way) = self.planned(&stretch, ceiling);
+            if let (Some(hand), None) = (stretch.by_hand, level) {
+                self.shift(&hand, course.ceiling, &mut planned, &mut on_the_way);
+            }
+            let inclines = self.inclines(&stretch, ceiling, planned.incline);
             plan.inclines.extend(inclines.into_iter().map(|(at, incline)| InclinePress {
                 stretch: i,
                 at,
@@ -156,8 +171,8 @@ impl Belt {
             plan.stretches.push(planned);
             changes.push(on_the_way);
         }
-        self.take_to_the_rails(course.stretches, &mut plan.stretches);
-        settle_inclines(course, &mut plan.inclines);
+        self.take_to_the_rails(course, &mut plan.stretches);
+        plan.incline = settle_inclines(course, &mut plan.inclines);
         let due = self.due(course.stretches, &plan.stretches, &changes);
         self.press(course, due, &mut plan);
         plan
@@ -175,15 +190,16 @@ impl Belt {
             return (planned, Vec::new());
         };
         let from = self.reach(line.from, slope.from, ceiling);
-        let to = match stretch.length {
+        let to = match stretch.planned {
             Some(_) => self.reach(line.to, slope.to, ceiling),
             None => from.clone(),
         };
         let most = ceiling.map_or(i64::MAX, |c| (self.exact_steps(c) + NUDGE).floor() as i64);
-        let changes = match stretch.length {
+        let mut changes = match stretch.planned {
             Some(length) if line.from != line.to => self.changes_up_to(line.from, line.to, length, most),
             _ => Vec::new(),
         };
+        changes.retain(|change| stretch.length.is_none_or(|length| change.at <= length));
         let planned = Planned {
             begins: Some(from.setting),
             ends: Some(changes.last().map_or(from.setting, |change| change.setting)),
@@ -198,7 +214,7 @@ impl Belt {
     /// The inclines of a stretch: at its start, and on the way where it or the speed ramps.
     fn inclines(&self, stretch: &Stretch, ceiling: Option<Speed>, first: Incline) -> Vec<(Millis, Incline)> {
         let mut inclines = vec![(stretch.start, first)];
-        let Some(length) = stretch.length else { return inclines };
+        let Some(length) = stretch.planned else { return inclines };
         for pair in self.slope(stretch, ceiling).windows(2) {
             let [(begin, from), (end, to)] = pair else { continue };
             let time = |part: f64| Millis::from_secs_f64(length.as_secs_f64() * part);
@@ -206,6 +222,8 @@ impl Belt {
             let changes = self.incline_changes(*from, *to, time(*end).saturating_sub(begin));
             inclines.extend(changes.into_iter().map(|(at, incline)| (stretch.start + begin + at, incline)));
         }
+        let end = stretch.length.map(|length| stretch.start + length);
+        inclines.retain(|(at, _)| end.is_none_or(|end| *at <= end));
         inclines
     }
 
@@ -230,30 +248,6 @@ impl Belt {
             points.insert(1, (part, Incline::from_percent(there)));
         }
         points
-    }
-
-    /// Puts recoveries on the rails where slowing down and speeding up again does not fit.
-    fn take_to_the_rails(&self, stretches: &[Stretch], planned: &mut [Planned]) {
-        for i in 1..planned.len().saturating_sub(1) {
-            let found = self.rails(stretches, planned, i);
-            if let (Some(note), Some(here)) = (found, planned.get_mut(i)) {
-                here.on_rails = true;
-                here.notes.push(note);
-            }
-        }
-    }
-
-    fn rails(&self, stretches: &[Stretch], planned: &[Planned], i: usize) -> Option<Note> {
-        let (stretch, before) = (stretches.get(i)?, stretches.get(i.checked_sub(1)?)?);
-        let here = planned.get(i)?.begins.filter(|_| stretch.recovery)?;
-        let from = planned.get(i - 1)?.ends?;
-        let to = planned.get(i + 1)?.begins?;
-        if here.number >= from.number || here.number >= to.number {
-            return None;
-        }
-        let changes = self.travel(from.number, here.number) + self.travel(here.number, to.number);
-        let shorter = stretch.length?.min(before.length?);
-        (changes > shorter).then_some(Note::OnRails { changes, shorter })
     }
 
     /// The numbers of a course and when each is due.
@@ -286,11 +280,13 @@ impl Belt {
 
     /// Turns what is due into presses.
     fn press(&self, course: &Course<'_>, due: Vec<Due>, plan: &mut Presses) {
-        let in_force = due.iter().rposition(|due| due.at <= course.from).unwrap_or(0);
+        let in_force = self.in_force(&due, course.from);
         let (mut setting, done) = match (course.shown, due.get(in_force)) {
             (Some(shown), _) => (shown, self.pressed_already(&due, in_force, (shown, course.from))),
             (None, Some(first)) => {
-                plan.speeds.push(first.pressed(course.from.max(first.at), Millis::ZERO));
+                // A ramp's change in force may be due a little later.
+                let press_at = if first.ramp { course.from } else { course.from.max(first.at) };
+                plan.speeds.push(first.pressed(press_at, Millis::ZERO));
                 (first.setting, in_force + 1)
             }
             (None, None) => return,
@@ -326,6 +322,21 @@ impl Belt {
         }
     }
 
+    /// The last of `due` whose second has come; a ramp's change counts from its press on.
+    fn in_force(&self, due: &[Due], from: Millis) -> usize {
+        let mut number = None;
+        let mut in_force = 0;
+        for (i, due) in due.iter().enumerate() {
+            let travel = number.map_or(Millis::ZERO, |number| self.travel(number, due.setting.number));
+            let ahead = if due.ramp { travel.half() } else { Millis::ZERO };
+            if due.at.saturating_sub(ahead) > from {
+                break;
+            }
+            (in_force, number) = (i, Some(due.setting.number));
+        }
+        in_force
+    }
+
     /// How many of `due` need no press any more: those before the one in force, or those too that are not due yet, but
     /// were pressed ahead, so that the console shows them already.
     fn pressed_already(&self, due: &[Due], in_force: usize, (shown, from): (Setting, Millis)) -> usize {
@@ -354,9 +365,11 @@ fn merged(from: Vec<Note>, to: Vec<Note>) -> Vec<Note> {
     notes
 }
 
-/// Drops what is past, and what changes nothing.
-fn settle_inclines(course: &Course<'_>, inclines: &mut Vec<InclinePress>) {
+/// Drops what is past, and what changes nothing. Gives the incline that is in force.
+fn settle_inclines(course: &Course<'_>, inclines: &mut Vec<InclinePress>) -> Incline {
     let past = inclines.iter().take_while(|press| press.at <= course.from).count();
+    let in_force = past.checked_sub(1).and_then(|last| inclines.get(last)).or(inclines.first());
+    let in_force = in_force.map_or(Incline::FLAT, |press| press.incline);
     let mut now = Incline::FLAT;
     if let Some(last) = past.checked_sub(1).and_then(|last| inclines.get_mut(last)) {
         last.at = course.from;
@@ -370,6 +383,7 @@ fn settle_inclines(course: &Course<'_>, inclines: &mut Vec<InclinePress>) {
         now = press.incline;
         new
     });
+    in_force
 }
 
 #[cfg(test)]

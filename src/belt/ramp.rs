@@ -1,6 +1,6 @@
 //! Ramps as presses: a line that moves evenly, as whole steps of the belt.
 
-use super::{Belt, NUDGE, Setting};
+use super::{Belt, Line, NUDGE, Setting};
 use crate::units::{Incline, Millis, Speed};
 
 /// A new number on the way of a ramp.
@@ -11,6 +11,9 @@ pub struct Change {
     /// What the belt is set to from then on.
     pub setting: Setting,
 }
+
+/// No ramp is pressed more often, whatever figures are stored.
+const MOST_PRESSES: u64 = 10_000;
 
 /// A line in whole and broken steps, over a time.
 struct Sloped {
@@ -39,7 +42,33 @@ impl Belt {
         pressed(&line, (least, top.min(most).max(least)), self.ramp_every).into_iter().map(change).collect()
     }
 
-    /// The same for an incline: when to press, and what it is then set to.
+    /// The mean speed of a line as the belt runs it, held at the ceiling and within what the belt can do.
+    pub fn mean(&self, line: &Line<Speed>, ceiling: Option<Speed>) -> Speed {
+        let ends = [line.from, line.to].map(|end| self.reach(end, Incline::FLAT, ceiling).setting);
+        let [from, to] = [line.from, line.to].map(|end| self.exact_steps(end));
+        let (least, top) = self.bounds();
+        let most = ceiling.map_or(i64::MAX, |ceiling| (self.exact_steps(ceiling) + NUDGE).floor() as i64);
+        let most = top.min(most).max(least) as f64;
+        if ends[0].number == ends[1].number || from == to {
+            // Nothing is pressed on the way.
+            return ends[0].speed;
+        }
+        // The area below a line that rises from nothing, cut off at a height.
+        let below = |height: f64, end: f64| {
+            if end <= height { end * end / 2.0 } else { height * end - height * height / 2.0 }
+        };
+        let (low, high) = (from.min(to), from.max(to));
+        let least = least as f64;
+        let clipped = |x: f64| {
+            // Up to `x`, from the least on: what is below the least counts as the least.
+            let over = (x - least).max(0.0);
+            least * x + below(most - least, over)
+        };
+        let steps = (clipped(high) - clipped(low)) / (high - low);
+        Speed::from_mps(self.unit.speed(steps * self.step()).mps() * self.factor())
+    }
+
+    /// The same as [`Belt::changes`] for an incline: when to press, and what it is then set to.
     pub fn incline_changes(&self, from: Incline, to: Incline, over: Millis) -> Vec<(Millis, Incline)> {
         let steps = |incline: Incline| incline.percent() / self.incline_step();
         let line = Sloped { from: steps(from), to: steps(to), seconds: over.as_secs_f64() };
@@ -69,7 +98,7 @@ fn pressed(line: &Sloped, (least, most): (i64, i64), every: Millis) -> Vec<(Mill
         .into_iter()
         .zip(times)
         .map(|(size, time)| {
-            steps += direction * i64::try_from(size).unwrap_or(i64::MAX);
+            steps = steps.saturating_add(direction * i64::try_from(size).unwrap_or(i64::MAX));
             (Millis::from_secs_f64(start + time), steps)
         })
         .collect()
@@ -98,7 +127,7 @@ fn within(line: &Sloped, least: f64, most: f64) -> Option<(f64, Sloped)> {
 /// How many steps each press takes, and about when it comes.
 fn placed(line: &Sloped, count: u64, every: f64) -> (Vec<u64>, Vec<f64>) {
     let (seconds, whole) = (line.seconds, count as f64);
-    if seconds / (2.0 * whole) >= every {
+    if count <= MOST_PRESSES && seconds / (2.0 * whole) >= every {
         let rise = (line.to - line.from).abs();
         let ahead = if line.to > line.from {
             nearest(line.from) as f64 - line.from
@@ -106,10 +135,10 @@ fn placed(line: &Sloped, count: u64, every: f64) -> (Vec<u64>, Vec<f64>) {
             line.from - nearest(line.from) as f64
         };
         let crossing = |k: u64| (k as f64 - 0.5 + ahead) / rise * seconds;
-        return (vec![1; usize::try_from(count).unwrap_or(usize::MAX)], (1..=count).map(crossing).collect());
+        return ((1..=count).map(|_| 1).collect(), (1..=count).map(crossing).collect());
     }
     let room = (seconds / every + NUDGE).floor() as u64;
-    let mut presses = room.saturating_sub(1).clamp(1, count);
+    let mut presses = room.saturating_sub(1).clamp(1, count.min(MOST_PRESSES));
     if presses.is_multiple_of(2) && !count.is_multiple_of(2) {
         // Only an odd number of presses shares an odd number of steps out evenly to both sides.
         presses -= 1;

@@ -88,7 +88,7 @@ impl Belt {
     }
 }
 
-fn is_above(speed: Speed, limit: Speed) -> bool {
+pub(super) fn is_above(speed: Speed, limit: Speed) -> bool {
     speed.mps() > limit.mps() + NUDGE
 }
 

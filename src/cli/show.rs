@@ -99,8 +99,13 @@ impl<'a> OnBelt<'a> {
         let belt = profile.belt();
         let stretches = treadmill::stretches(sequence);
         let ceiling = profile.athlete.ceiling;
-        let presses =
-            belt.presses(&Course { stretches: &stretches, ceiling, from: Millis::ZERO, shown: None });
+        let presses = belt.presses(&Course {
+            stretches: &stretches,
+            ceiling,
+            from: Millis::ZERO,
+            shown: None,
+            before: None,
+        });
         OnBelt { profile, belt, presses }
     }
 

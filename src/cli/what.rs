@@ -3,12 +3,13 @@
 use super::{Failure, WorkoutArguments, keep, render};
 use crate::clock;
 use crate::config;
-use crate::diagnostic::apply_fixes;
+use crate::diagnostic::{LineIndex, apply_fixes};
 use crate::library::{self, Found, NotFound};
 use crate::profile::Profile;
 use crate::text::clean;
 use crate::treadmill;
 use crate::workout::{self, Compiled, Diagnostic, Options, Severity, Source, sequence::Sequence};
+use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
@@ -89,9 +90,11 @@ pub fn hold_against_belt(compiled: &mut Compiled, source: &Source, profile: &Pro
     if profile.has_belt() || treadmill.ceiling.is_some() {
         compiled.sequence = treadmill::timed(compiled.sequence.clone(), &treadmill);
     }
+    let index = LineIndex::new(&source.text);
+    let mut said: HashSet<String> = compiled.sequence.warnings.iter().cloned().collect();
     for warning in treadmill::warnings(&compiled.sequence, &profile.belt(), profile.athlete.ceiling) {
-        compiled.warnings.push(warning.diagnostic(&source.text));
-        if !compiled.sequence.warnings.contains(&warning.sentence) {
+        compiled.warnings.push(warning.diagnostic(&index));
+        if said.insert(warning.sentence.clone()) {
             compiled.sequence.warnings.push(warning.sentence);
         }
     }
@@ -111,7 +114,8 @@ pub fn beyond_belt(source: &Source, is_file: bool) -> Vec<Diagnostic> {
     };
     let Ok(compiled) = compiled else { return Vec::new() };
     let warnings = treadmill::warnings(&compiled.sequence, &profile.belt(), profile.athlete.ceiling);
-    warnings.iter().map(|warning| warning.diagnostic(&source.text)).collect()
+    let index = LineIndex::new(&source.text);
+    warnings.iter().map(|warning| warning.diagnostic(&index)).collect()
 }
 
 /// Prints warnings on standard error.

@@ -1,10 +1,10 @@
 //! From a forecast to the sounds and words of what is to come.
 
 use super::{Signal, direction};
-use crate::belt::{Course, Line, Presses, Setting};
+use crate::belt::{Course, Presses, Setting};
 use crate::session::{Ends, Forecast, Foreseen};
 use crate::treadmill::{self, Treadmill};
-use crate::units::{Millis, Speed};
+use crate::units::Millis;
 use crate::workout::sequence::{CueTime, PlannedStep, Role, Sequence, StepId, WORDS_IN_AN_OPEN_STEP};
 use std::collections::BTreeMap;
 
@@ -208,18 +208,20 @@ impl Draft<'_> {
                 Ends::Unknown => None,
             };
             let mut stretch = treadmill::stretch(step, seen.start, length);
-            if let (0, Some((from, to))) = (i, forecast.changed) {
-                let line = Line { from, to };
-                let now = speed_at(line, forecast.from.saturating_sub(seen.start), length);
-                // Past the ceiling goes only who has said so: by a speed of their own above it.
-                stretch.past_ceiling = footing.treadmill.ceiling.is_some_and(|c| now.mps() > c.mps());
-                stretch.speed = Some(line);
+            if i == 0 {
+                stretch.by_hand = forecast.by_hand;
             }
             stretches.push(stretch);
         }
         let Treadmill { belt, ceiling } = footing.treadmill;
-        let course =
-            Course { stretches: &stretches, ceiling: *ceiling, from: forecast.from, shown: footing.shown };
+        let before = forecast.steps.first().and_then(|first| first.index.checked_sub(1));
+        let course = Course {
+            stretches: &stretches,
+            ceiling: *ceiling,
+            from: forecast.from,
+            shown: footing.shown,
+            before: before.and_then(|before| self.sequence.steps.get(before)?.end.planned()),
+        };
         self.presses = belt.presses(&course);
         let first = footing.shown.is_none().then_some(forecast.from);
         for press in &self.presses.speeds {
@@ -270,11 +272,6 @@ impl Draft<'_> {
 
 fn tick(at: Millis, step: StepId, why: Why) -> Cue {
     Cue { at, signal: Signal::Tick, step, why }
-}
-
-fn speed_at(line: Line<Speed>, into: Millis, length: Option<Millis>) -> Speed {
-    let part = length.map_or(0.0, |l| into.as_secs_f64() / l.as_secs_f64().max(0.001)).min(1.0);
-    Speed::from_mps(line.from.mps() + (line.to.mps() - line.from.mps()) * part)
 }
 
 /// What may not be drowned by what: smaller comes first.

@@ -1,6 +1,7 @@
 //! What a session expects of the future.
 
-use crate::units::{Millis, Moment, Speed};
+use crate::belt::ByHand;
+use crate::units::{Millis, Moment};
 use crate::workout::sequence::StepId;
 
 /// When the steps to come begin and end, as far as anyone can know.
@@ -22,8 +23,8 @@ pub struct Forecast {
     pub came_from: Option<StepId>,
     /// True while the clock is being counted in: it starts at `from`.
     pub counting_in: bool,
-    /// The speeds at both ends of the first of `steps`, where the runner has changed them.
-    pub changed: Option<(Speed, Speed)>,
+    /// What the runner has set the belt to by hand in the first of `steps`.
+    pub by_hand: Option<ByHand>,
     /// When the last step ends, where that is known. In the past once it has.
     pub finish: Option<Millis>,
 }

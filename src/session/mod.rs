@@ -271,7 +271,7 @@ impl Session {
             steps,
             came_from: self.came_from,
             counting_in: matches!(self.phase, Phase::CountIn { .. }),
-            changed: self.changed(),
+            by_hand: self.visit.by_hand(),
             finish,
         }
     }

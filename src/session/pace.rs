@@ -1,6 +1,7 @@
 //! How fast a step is run and what distance that covers, as far as the belt is known: the plan, the runner's
 //! changes of speed on top of it, and the distances read off the console.
 
+use crate::belt::ByHand;
 use crate::units::{Distance, Millis, Speed};
 use crate::workout::sequence::{End, PlannedStep};
 
@@ -26,6 +27,7 @@ struct Turn {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Visit {
     turns: Vec<Turn>,
+    by_hand: Option<ByHand>,
 }
 
 impl Visit {
@@ -35,12 +37,9 @@ impl Visit {
         Some(Speed::from_mps((planned.mps() + self.shift()).max(0.0)))
     }
 
-    /// The speeds at both ends of the step as the runner has changed them; nothing where they are as planned.
-    pub fn changed(&self, step: &PlannedStep) -> Option<(Speed, Speed)> {
-        let by = self.shift();
-        let end = step.end.planned().unwrap_or_default();
-        let moved = |at: Millis| Some(Speed::from_mps((planned_speed(step, at)?.mps() + by).max(0.0)));
-        (by != 0.0).then(|| moved(Millis::ZERO).zip(moved(end))).flatten()
+    /// What the runner has set by hand, where they have.
+    pub fn by_hand(&self) -> Option<ByHand> {
+        self.by_hand
     }
 
     /// By how many metres a second the runner has it faster than planned.
@@ -90,6 +89,9 @@ impl Visit {
         // What a correction left for the pips is not taken from them.
         let floor = self.turns.last().map_or(Millis::ZERO, |t| t.floor).max(into.min(before));
         self.turns.push(Turn { into, covered: covered.metres(), offset, floor, before });
+        let before = self.by_hand.map_or(to, |before| before.confirmed);
+        let confirmed = if before.mps() > to.mps() { before } else { to };
+        self.by_hand = Some(ByHand { into, to, confirmed });
     }
 
     /// At this moment so much of the step was covered.

@@ -64,9 +64,4 @@ impl Session {
         let into = self.elapsed(at.max(self.latest)).saturating_sub(self.entered);
         self.current().and_then(|step| self.visit.speed(step, into))
     }
-
-    /// The speeds at both ends of the step being run, where the runner has changed them.
-    pub fn changed(&self) -> Option<(Speed, Speed)> {
-        self.current().and_then(|step| self.visit.changed(step))
-    }
 }

@@ -203,7 +203,7 @@ impl PlannedStep {
 }
 
 /// A stretch of the text that a step was written in. Lines and columns count from 1, columns in characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SourceSpan {
     /// The line.
     pub line: u32,

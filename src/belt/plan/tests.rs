@@ -17,8 +17,15 @@ fn stretches(parts: &[(u64, f64, f64, bool)]) -> Vec<Stretch> {
         let length = Millis::from_secs(*seconds);
         let speed = Some(Line { from: kmh(*from), to: kmh(*to) });
         let incline = Line::level(Incline::FLAT);
-        let stretch =
-            Stretch { start, length: Some(length), speed, incline, recovery: *recovery, past_ceiling: false };
+        let stretch = Stretch {
+            start,
+            length: Some(length),
+            speed,
+            incline,
+            recovery: *recovery,
+            planned: Some(length),
+            by_hand: None,
+        };
         start += length;
         stretch
     });
@@ -27,7 +34,13 @@ fn stretches(parts: &[(u64, f64, f64, bool)]) -> Vec<Stretch> {
 
 fn plan(belt: &Belt, parts: &[(u64, f64, f64, bool)]) -> Presses {
     let stretches = stretches(parts);
-    belt.presses(&Course { stretches: &stretches, ceiling: None, from: Millis::ZERO, shown: None })
+    belt.presses(&Course {
+        stretches: &stretches,
+        ceiling: None,
+        from: Millis::ZERO,
+        shown: None,
+        before: None,
+    })
 }
 
 /// When it is pressed, when the belt arrives, and the number.
@@ -136,7 +149,13 @@ fn a_ramp_past_the_top_goes_on_uphill() {
 fn nothing_passes_the_ceiling() {
     let belt = Belt { ramp_every: Millis::ZERO, ..Belt::default() };
     let stretches = stretches(&[(60, 18.0, 18.0, false), (100, 13.0, 17.0, false)]);
-    let course = Course { stretches: &stretches, ceiling: Some(kmh(15.0)), from: Millis::ZERO, shown: None };
+    let course = Course {
+        stretches: &stretches,
+        ceiling: Some(kmh(15.0)),
+        from: Millis::ZERO,
+        shown: None,
+        before: None,
+    };
     let plan = belt.presses(&course);
     assert!(plan.speeds.iter().all(|p| p.setting.number <= 15.0));
     assert_eq!(plan.speeds.last().unwrap().setting.number, 15.0);
@@ -157,6 +176,7 @@ fn a_course_may_be_planned_again_on_the_way() {
         ceiling: None,
         from: Millis::from_secs(from),
         shown: Some(belt.setting_at(number)),
+        before: None,
     };
     // In the first stretch, at its speed: the rest is as it was.
     assert_eq!(said(&belt.presses(&shown(10.0, 100))), [(290_000, 300_000, 14.0), (470_000, 480_000, 10.0)]);
@@ -179,7 +199,13 @@ fn a_stretch_of_unknown_speed_leaves_the_belt_alone() {
         stretches(&[(60, 10.0, 10.0, false), (60, 10.0, 10.0, false), (60, 12.0, 12.0, false)]);
     stretches[1].speed = None;
     let planned = |stretches: &[Stretch]| {
-        Belt::default().presses(&Course { stretches, ceiling: None, from: Millis::ZERO, shown: None })
+        Belt::default().presses(&Course {
+            stretches,
+            ceiling: None,
+            from: Millis::ZERO,
+            shown: None,
+            before: None,
+        })
     };
     let plan = planned(&stretches);
     assert_eq!(said(&plan), [(0, 0, 10.0), (120_000, 120_000, 12.0)]);
@@ -200,8 +226,13 @@ fn inclines_are_pressed_where_they_change() {
     stretches[1].incline = Line::level(percent(1.0));
     stretches[2].incline = Line { from: percent(0.0), to: percent(2.0) };
     let belt = Belt { ramp_every: Millis::ZERO, ..Belt::default() };
-    let plan =
-        belt.presses(&Course { stretches: &stretches, ceiling: None, from: Millis::ZERO, shown: None });
+    let plan = belt.presses(&Course {
+        stretches: &stretches,
+        ceiling: None,
+        from: Millis::ZERO,
+        shown: None,
+        before: None,
+    });
     let said: Vec<_> = plan.inclines.iter().map(|p| (p.at.get() / 1000, p.incline.percent())).collect();
     assert_eq!(said, [(0, 1.0), (120, 0.0), (130, 0.5), (150, 1.0), (170, 1.5), (190, 2.0)]);
 }
