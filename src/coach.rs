@@ -77,6 +77,8 @@ pub struct View<'a> {
     pub next_press: Option<BeltChange>,
     /// What the belt is to show in the next step; nothing where it keeps its speed or nobody knows.
     pub next_setting: Option<Setting>,
+    /// True where the next step is on the rails.
+    pub next_on_rails: bool,
     /// What the belt does otherwise than the step asks for.
     pub notes: &'a [Note],
     /// True where the feet are on the rails, and the belt keeps its speed.
@@ -245,6 +247,7 @@ impl Coach {
                 .filter(|press| position.elapsed < (press.at + SHOWN_PRESS).max(press.arrives)),
             next_press: self.plan.belt.get(self.changes_done).copied().filter(|_| running),
             next_setting: self.planned_next().filter(|p| !p.on_rails).and_then(|p| p.begins),
+            next_on_rails: self.planned_next().is_some_and(|p| p.on_rails),
             notes: here.map_or(&[], |p| p.notes.as_slice()),
             on_rails: here.is_some_and(|p| p.on_rails),
             count_in: match self.session.phase() {

@@ -56,11 +56,17 @@ pub fn flat_equivalent(athlete: &Athlete, speed: Speed, incline: Incline) -> Opt
     (incline != flat && speed.mps() > 0.0).then(|| crate::belt::flat_equivalent(speed, incline, flat))
 }
 
-/// The same sequence with each distance run in the time that this belt takes for it: at the numbers that it can be set
-/// to, not above the runner's ceiling. The language's own times are exact, and nobody can run them.
+/// The same sequence with the speeds at which this belt runs it, and with each distance run in the time that this takes:
+/// at the numbers that it can be set to, not above the runner's ceiling. The language's own times are exact, and nobody
+/// can run them.
 pub fn timed(mut sequence: Sequence, treadmill: &Treadmill) -> Sequence {
     let mut offset = Some(Millis::ZERO);
     for step in &mut sequence.steps {
+        step.on_belt = step.target.start.speed.map(|from| {
+            let to = step.target.end().speed.unwrap_or(from);
+            let reached = |speed| treadmill.belt.reach(speed, step.incline, treadmill.ceiling).setting.speed;
+            (reached(from), reached(to))
+        });
         if let End::Distance { upper, lower, time: Some(_), .. } = step.end
             && let Some(from) = step.target.start.speed
         {

@@ -388,3 +388,28 @@ fn what_the_belt_cannot_do_is_said_once_for_all_steps_of_a_line() {
     let about: Vec<usize> = warnings.iter().map(|warning| warning.steps.len()).collect();
     assert_eq!(about, [3, 1, 1]);
 }
+
+#[test]
+fn a_rest_stops_the_belt_at_its_start_and_not_while_one_still_runs() {
+    let mut run = Run::on(slow_belt(), "60s 12km/h, 60s rest, 60s 8km/h");
+    run.until(180.0);
+    // 20 s before the end of the rest the belt starts again: 8 km/h take it 20 s.
+    assert_eq!(
+        run.pressed(),
+        [(0.0, 12.0, Press::First), (60.0, 0.0, Press::Change), (100.0, 8.0, Press::Ahead)]
+    );
+    assert!(run.coach.view(at(100.0)).notes.is_empty());
+}
+
+#[test]
+fn what_was_covered_is_what_the_belt_ran() {
+    // Held at 15 km/h: 2.5 km in ten minutes, and not the 3 km of the target.
+    let ceiling = Some(Speed::from_kmh(15.0));
+    let treadmill = Treadmill { ceiling, ..slow_belt() };
+    let sequence = timed(compiled("10min 18km/h, 60s 9km/h"), &treadmill);
+    let mut coach = Coach::new(Arc::new(sequence), treadmill, 1.0);
+    coach.handle(Command::Start, at(0.0));
+    coach.tick(at(610.0));
+    let lap = coach.session().laps()[0].distance.unwrap();
+    assert!((lap.metres() - 2500.0).abs() < 0.01, "{lap:?}");
+}

@@ -260,10 +260,12 @@ impl Belt {
             };
             // Slowing down early would take most of what comes before: it begins at its end instead.
             let before = i.checked_sub(1).and_then(|before| stretches.get(before)?.length);
-            let hold = last.zip(before).is_some_and(|(last, length)| {
+            let eats_most = last.zip(before).is_some_and(|(last, length)| {
                 let travel = self.travel(last.number, begins.number);
                 begins.number < last.number && travel.times(2) > length
             });
+            // A rest begins where the running ends: the belt is stopped then, and not while one still runs.
+            let hold = begins.number == 0.0 || eats_most;
             due.push(Due { stretch: i, at: stretch.start, setting: begins, ramp: false, hold });
             let ramp = |change: &Change| Due {
                 stretch: i,
@@ -314,6 +316,7 @@ impl Belt {
             let late = press.arrive_at.saturating_sub(due.at.max(course.from));
             if let Some(stretch) = plan.stretches.get_mut(due.stretch)
                 && !due.ramp
+                && due.setting.number > 0.0
                 && late >= LATE
             {
                 stretch.notes.push(Note::Late { by: late });

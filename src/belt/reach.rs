@@ -34,7 +34,9 @@ impl Belt {
         }
         if self.is_past_top(wanted) {
             let (stand_in, note) = self.stand_in(wanted, incline, setting);
-            notes.push(note);
+            // So near to the top that no incline stands for it is a matter of rounding.
+            let rounds = stand_in == nearest && matches!(note, Note::PastTop { .. });
+            notes.extend((!rounds).then_some(note));
             return Reach { setting, incline: stand_in, notes };
         }
         if wanted.mps() > 0.0 && self.exact_steps(wanted) < self.bounds().0 as f64 - 0.5 {

@@ -32,6 +32,8 @@ impl Session {
             Command::Correct(distance) => self.correct(distance, at, &mut events),
             Command::Absence { .. } => {}
         }
+        // Where that was the end of the step, it ends now.
+        events.extend(self.advance(at));
         if events.len() > before {
             self.revision += 1;
         }

@@ -62,8 +62,15 @@ pub fn prompts(view: &View<'_>) -> Vec<String> {
     }
 }
 
+/// What a recovery is called in which the belt keeps its speed.
+pub const ON_RAILS: &str = "on the rails";
+
 /// What the step is called.
 pub fn title<'a>(view: &View<'a>) -> &'a str {
+    // Whoever reads a number there would look for it on the belt.
+    if view.on_rails && view.sequence.show_pace {
+        return ON_RAILS;
+    }
     view.step().map_or("cool-down", PlannedStep::title)
 }
 

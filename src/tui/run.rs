@@ -153,7 +153,9 @@ fn next(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         false => scene.theme.patch(zone),
     };
     buf.set_style(area, bold);
-    let mut says = format!("next  {}  {}", step.title(), words::length(step));
+    let rails = view.next_on_rails && view.sequence.show_pace;
+    let title = if rails { reading::ON_RAILS } else { step.title() };
+    let mut says = format!("next  {title}  {}", words::length(step));
     if let Some(setting) = view.next_setting.filter(|s| view.sequence.show_pace && s.number > 0.0) {
         says.push_str(&format!("  {}", view.treadmill.belt.text(setting.number)));
     }
