@@ -4,7 +4,7 @@
 //! sees is what a runner gets.
 
 use crate::belt::{self, Note, Planned, Setting};
-use crate::cues::{self, BeltChange, Cue, Footing, Plan, Signal, Words};
+use crate::cues::{self, BeltChange, Cue, Footing, InclineChange, Plan, Signal, Words};
 use crate::session::{Anchor, Command, Event, Forecast, Phase, Place, Position, Session};
 use crate::treadmill::Treadmill;
 use crate::units::{Incline, Millis, Moment, Speed};
@@ -33,6 +33,8 @@ pub enum Effect {
     Said(Words),
     /// The belt's next number is due.
     Changed(BeltChange),
+    /// Its next incline is, on the way of a ramp.
+    Tilted(InclineChange),
 }
 
 /// The signals to come. It replaces all announcements of older revisions.
@@ -73,6 +75,8 @@ pub struct View<'a> {
     pub running: Option<Speed>,
     /// The number to press now, for a few seconds.
     pub press: Option<BeltChange>,
+    /// The incline to press now, for a few seconds.
+    pub tilt: Option<Incline>,
     /// The number to press next, and when.
     pub next_press: Option<BeltChange>,
     /// What the belt is to show in the next step; nothing where it keeps its speed or nobody knows.
@@ -143,6 +147,9 @@ pub struct Coach {
     cues_done: usize,
     words_done: usize,
     changes_done: usize,
+    inclines_done: usize,
+    /// The latest incline that was due on the way.
+    tilted: Option<InclineChange>,
     showing: Option<Words>,
 }
 
@@ -166,6 +173,8 @@ impl Coach {
             cues_done: 0,
             words_done: 0,
             changes_done: 0,
+            inclines_done: 0,
+            tilted: None,
             showing: None,
         };
         let forecast = coach.session.forecast(coach.session.latest());
@@ -214,7 +223,9 @@ impl Coach {
         let cue = self.plan.cues.get(self.cues_done).map(|c| c.at);
         let words = self.plan.words.get(self.words_done).map(|w| w.at);
         let change = self.plan.belt.get(self.changes_done).map(|c| c.at);
-        let next = cue.into_iter().chain(words).chain(change).min().map(|at| anchor.moment_of(at));
+        let incline = self.plan.inclines.get(self.inclines_done).map(|c| c.at);
+        let next =
+            cue.into_iter().chain(words).chain(change).chain(incline).min().map(|at| anchor.moment_of(at));
         next.into_iter().chain(self.session.next_change()).min()
     }
 
@@ -245,6 +256,10 @@ impl Coach {
             press: due
                 .copied()
                 .filter(|press| position.elapsed < (press.at + SHOWN_PRESS).max(press.arrives)),
+            tilt: self
+                .tilted
+                .filter(|c| running && position.elapsed >= c.at && position.elapsed < c.at + SHOWN_PRESS)
+                .map(|c| c.incline),
             next_press: self.plan.belt.get(self.changes_done).copied().filter(|_| running),
             next_setting: self.planned_next().filter(|p| !p.on_rails).and_then(|p| p.begins),
             next_on_rails: self.planned_next().is_some_and(|p| p.on_rails),
@@ -337,6 +352,7 @@ impl Coach {
         self.cues_done = 0;
         self.words_done = 0;
         self.changes_done = 0;
+        self.inclines_done = 0;
         Announcement {
             revision: forecast.revision,
             from: forecast.from,
@@ -382,6 +398,11 @@ impl Coach {
             effects.push(Effect::Changed(*change));
             self.changes_done += 1;
         }
+        while let Some(change) = self.plan.inclines.get(self.inclines_done).filter(|c| c.at <= now) {
+            self.tilted = Some(*change);
+            effects.push(Effect::Tilted(*change));
+            self.inclines_done += 1;
+        }
         effects
     }
 }
@@ -393,5 +414,6 @@ fn when(effect: &Effect) -> Millis {
         Effect::Sounded(c) => c.at,
         Effect::Said(w) => w.at,
         Effect::Changed(c) => c.at,
+        Effect::Tilted(c) => c.at,
     }
 }

@@ -75,6 +75,7 @@ impl Lines {
             // A step's own line has its number.
             Effect::Changed(change) if matches!(change.why, Press::First | Press::Change) => return None,
             Effect::Changed(change) => (change.at, self.pressed(change)),
+            Effect::Tilted(change) => (change.at, format!("belt: incline {}", change.incline)),
         };
         Some(format!("{:>9}  {words}", at.seconds()))
     }

@@ -187,7 +187,7 @@ proptest! {
                         let at = announced.iter().position(|c| *c == cue).expect("announced");
                         announced.drain(..=at);
                     }
-                    Effect::Happened(_) | Effect::Said(_) | Effect::Changed(_) => {}
+                    Effect::Happened(_) | Effect::Said(_) | Effect::Changed(_) | Effect::Tilted(_) => {}
                 }
             }
         };

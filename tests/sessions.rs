@@ -68,7 +68,7 @@ fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
     let event = match effect {
         Effect::Happened(event) => event,
         Effect::Said(words) => return Some(format!("text {} {}", words.at.seconds(), words.text)),
-        Effect::Announce(_) | Effect::Sounded(_) | Effect::Changed(_) => return None,
+        Effect::Announce(_) | Effect::Sounded(_) | Effect::Changed(_) | Effect::Tilted(_) => return None,
     };
     let what = match event.what {
         Happened::Started => "started".to_string(),

@@ -413,3 +413,25 @@ fn what_was_covered_is_what_the_belt_ran() {
     let lap = coach.session().laps()[0].distance.unwrap();
     assert!((lap.metres() - 2500.0).abs() < 0.01, "{lap:?}");
 }
+
+#[test]
+fn an_incline_that_ramps_is_pressed_with_a_tick_each() {
+    let mut run = Run::on(slow_belt(), "300s 10km/h incline 0 -> 4%");
+    run.until(300.0);
+    let tilted: Vec<(f64, f64)> = run
+        .effects
+        .iter()
+        .filter_map(|e| match e {
+            Effect::Tilted(change) => Some((change.at.as_secs_f64(), change.incline.percent())),
+            _ => None,
+        })
+        .collect();
+    // Eight halves of a percent, each where the even line is half-way to it.
+    let expected: Vec<(f64, f64)> = (1..=8).map(|k| ((k as f64 - 0.5) * 37.5, k as f64 / 2.0)).collect();
+    assert_eq!(tilted, expected);
+    let ticks = run.effects.iter().filter(|e| matches!(e, Effect::Sounded(c) if c.signal == Signal::Tick));
+    assert!(ticks.count() >= 8);
+    let mut run = Run::on(slow_belt(), "300s 10km/h incline 0 -> 4%");
+    assert_eq!(run.until(20.0).tilt.map(|i| i.percent()), Some(0.5));
+    assert_eq!(run.until(30.0).tilt, None);
+}

@@ -3,7 +3,7 @@
 mod plan;
 mod signal;
 
-pub use plan::{BeltChange, Cue, Footing, Plan, Press, Why, Words, plan};
+pub use plan::{BeltChange, Cue, Footing, InclineChange, Plan, Press, Why, Words, plan};
 pub use signal::{Note, Signal};
 
 use crate::units::PaceUnit;

@@ -4,7 +4,7 @@ use super::{Signal, direction};
 use crate::belt::{Course, Presses, Setting};
 use crate::session::{Ends, Forecast, Foreseen};
 use crate::treadmill::{self, Treadmill};
-use crate::units::Millis;
+use crate::units::{Incline, Millis};
 use crate::workout::sequence::{CueTime, PlannedStep, Role, Sequence, StepId, WORDS_IN_AN_OPEN_STEP};
 use std::collections::BTreeMap;
 
@@ -75,6 +75,17 @@ pub struct BeltChange {
     pub why: Press,
 }
 
+/// A new incline for the belt, on the way of a ramp.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InclineChange {
+    /// The active time at which to press.
+    pub at: Millis,
+    /// The step that it is for.
+    pub step: StepId,
+    /// What to set it to.
+    pub incline: Incline,
+}
+
 /// Why a number is to be pressed now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Press {
@@ -97,6 +108,9 @@ pub struct Plan {
     pub words: Vec<Words>,
     /// The belt's new numbers. Those within a step have a tick beside them under the same condition.
     pub belt: Vec<BeltChange>,
+    /// The belt's new inclines within steps, each with a tick beside it under that condition. What a step begins with
+    /// stands with its number.
+    pub inclines: Vec<InclineChange>,
     /// What the belt does in the steps of the forecast, and how its speed moves.
     pub presses: Presses,
 }
@@ -118,6 +132,7 @@ pub fn plan(sequence: &Sequence, footing: &Footing<'_>, forecast: &Forecast, spe
         cues: Vec::new(),
         words: Vec::new(),
         changes: Vec::new(),
+        inclines: Vec::new(),
         presses: Presses::default(),
     };
     if let (true, Some(first)) = (forecast.counting_in, forecast.steps.first()) {
@@ -154,6 +169,7 @@ struct Draft<'a> {
     cues: Vec<Cue>,
     words: Vec<Words>,
     changes: Vec<BeltChange>,
+    inclines: Vec<InclineChange>,
     presses: Presses,
 }
 
@@ -245,6 +261,13 @@ impl Draft<'_> {
                 Press::First | Press::Change => {}
             }
         }
+        for press in &self.presses.inclines {
+            let Some(seen) = forecast.steps.get(press.stretch) else { continue };
+            if press.at > seen.start && press.at > forecast.from {
+                self.inclines.push(InclineChange { at: press.at, step: seen.step, incline: press.incline });
+                self.cues.push(tick(press.at, seen.step, Why::Ramp));
+            }
+        }
     }
 
     /// Drops what is past, and of what would sound together all but the most important.
@@ -266,7 +289,13 @@ impl Draft<'_> {
         self.words.retain(|w| w.at >= from);
         self.words.sort_by_key(|w| w.at);
         self.changes.retain(|c| c.at >= from);
-        Plan { cues: self.cues, words: self.words, belt: self.changes, presses: self.presses }
+        Plan {
+            cues: self.cues,
+            words: self.words,
+            belt: self.changes,
+            inclines: self.inclines,
+            presses: self.presses,
+        }
     }
 }
 

@@ -108,7 +108,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     top(&mut rest, u16::from(spare >= 2));
     let ground = bottom(&mut rest, storeys.belt);
     // A number to press is not to be overlooked; it stands where the belt's number always stands.
-    let style_of_belt = if reading::press(scene.view).is_some() { scene.theme.loud() } else { style };
+    let style_of_belt = if reading::is_pressing(scene.view) { scene.theme.loud() } else { style };
     buf.set_style(ground, style_of_belt);
     belt(buf, inset(ground, 1), scene, style_of_belt);
     bottom(&mut rest, u16::from(spare >= 1));

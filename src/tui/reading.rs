@@ -216,6 +216,11 @@ fn flat(view: &View<'_>, setting: Setting, units: Units) -> Option<String> {
     sensible.then(|| format!("like {} flat", flat.pace_text(units.pace)))
 }
 
+/// True where something is to be pressed now that the step did not begin with.
+pub fn is_pressing(view: &View<'_>) -> bool {
+    press(view).is_some() || view.tilt.is_some()
+}
+
 /// The number to press now, where that is not what the step began with.
 pub fn press(view: &View<'_>) -> Option<String> {
     let press = view.press.filter(|p| matches!(p.why, Press::Ahead | Press::Ramp))?;
@@ -260,6 +265,9 @@ pub fn incline(view: &View<'_>) -> Option<String> {
     // To a tenth: more is on no console.
     let percent = |i: Incline| format!("{}%", trimmed(i.percent(), 1));
     let (now, to) = (percent(view.incline), percent(view.incline_ends));
+    if view.tilt.is_some() {
+        return Some(format!("incline {now}: press now"));
+    }
     match to != now {
         true => Some(format!("incline {now} → {to}")),
         false => (view.incline != Incline::FLAT).then(|| format!("incline {now}")),
