@@ -7,6 +7,7 @@ use crate::session::{Command, Session, Summary};
 use crate::text::clean;
 use crate::units::{Millis, Moment, clock};
 use crate::words;
+use chrono::{NaiveTime, TimeDelta};
 use crossterm::event::Event as Input;
 use std::{fmt, io};
 
@@ -52,14 +53,36 @@ pub enum Request {
 }
 
 /// What the shell has to say beside the session.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Status {
     /// Whether signals are heard.
     pub sound: Sound,
     /// Whether the session is being kept.
     pub log: Log,
     /// How fast the session's clock runs, where it does not run in real time.
-    pub speed: Option<String>,
+    pub speed: Option<Rehearsal>,
+    /// The time of day; nothing where nobody knows.
+    pub time: Option<NaiveTime>,
+}
+
+impl Status {
+    /// The time of day once so much more of the session's time has passed.
+    pub fn time_in(&self, left: Millis) -> Option<NaiveTime> {
+        let real = left.as_secs_f64() / self.speed.map_or(1.0, |rehearsal| rehearsal.0);
+        let time = self.time?;
+        Some(time.overflowing_add_signed(TimeDelta::milliseconds((real * 1000.0) as i64)).0)
+    }
+}
+
+/// How many of a session's seconds pass in a real one, where it is rehearsed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rehearsal(pub f64);
+
+/// As it is written beside the session: `20×`.
+impl fmt::Display for Rehearsal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}×", self.0)
+    }
 }
 
 /// What becomes of what happens.

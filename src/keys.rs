@@ -105,6 +105,20 @@ pub enum Action {
     Leave,
     /// It is now: the belt is told, or it has arrived.
     Mark,
+    /// Run easier: the workout's next way to ease off.
+    Ease,
+    /// Yes, to what the workout asks on the way.
+    Yes,
+    /// No, to what the workout asks on the way.
+    No,
+    /// Show the signs that this run is turning into another.
+    Signs,
+    /// Show the list of steps, to go to one.
+    Steps,
+    /// Nothing but the number, or all of it again.
+    Digits,
+    /// Let no key do anything until this one is pressed again.
+    Lock,
 }
 
 /// What is on the screen, and so what keys mean.

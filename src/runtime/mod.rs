@@ -11,9 +11,9 @@ pub use notice::{
 };
 
 use crate::audio::{self, Player};
-use crate::clock::{Clock, monotonic, since_1970};
+use crate::clock::{Clock, local_time, monotonic, since_1970};
 use crate::coach::{Announcement, Coach, Effect};
-use crate::front::{Front, Log, Request, Sound, Status};
+use crate::front::{Front, Log, Rehearsal, Request, Sound, Status};
 use crate::history::Journal;
 use crate::session::{Command, Phase, Session};
 use crate::units::{Millis, Moment};
@@ -108,8 +108,8 @@ impl<'a> Runtime<'a> {
         notices: &'a Receiver<Notice>,
     ) -> Self {
         let Course { coach, clock, taken_up, journal } = course;
-        let speed = (clock.speed() != 1.0).then(|| format!("{}×", clock.speed()));
-        let status = Status { sound: Sound::Opening, log: Log::Written, speed };
+        let speed = (clock.speed() != 1.0).then(|| Rehearsal(clock.speed()));
+        let status = Status { sound: Sound::Opening, log: Log::Written, speed, time: None };
         Runtime {
             coach,
             clock,
@@ -160,6 +160,7 @@ impl<'a> Runtime<'a> {
                 return Ok(());
             }
             let now = self.live;
+            self.status.time = Some(local_time().time());
             let view = self.coach.view(now);
             self.front.show(&view, &self.status, now)?;
             if self.front.is_done(&view) {

@@ -9,6 +9,7 @@ mod profile;
 mod questions;
 
 use crate::fixture;
+use chrono::NaiveTime;
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
@@ -56,7 +57,12 @@ impl Run {
         Run {
             coach: Coach::new(sequence, treadmill, 1.0),
             screen: Screen::new(Theme::new(true), Units::default()),
-            status: Status { sound: Sound::Heard("PulseAudio".to_string()), log: Log::Written, speed: None },
+            status: Status {
+                sound: Sound::Heard("PulseAudio".to_string()),
+                log: Log::Written,
+                speed: None,
+                time: NaiveTime::from_hms_opt(18, 42, 0),
+            },
             at: Moment::new(0),
         }
     }
