@@ -11,8 +11,8 @@ use crate::units::{Incline, Millis, Moment, Speed};
 use crate::workout::sequence::{PlannedStep, Sequence, StepId};
 use std::sync::Arc;
 
-/// How long the count-in is where nobody knows what the belt needs.
-const COUNT_IN: Millis = Millis::from_secs(5);
+/// How long the count-in is where nobody knows what the belt needs: time to step onto it.
+pub const COUNT_IN: Millis = Millis::from_secs(5);
 /// How much of the count-in is for pressing the number, where the belt's own time is known.
 const TIME_TO_PRESS: Millis = Millis::from_secs(3);
 /// How long a number to press stays large, at least.
@@ -91,8 +91,14 @@ pub struct View<'a> {
     pub count_in: Option<Millis>,
     /// The treadmill.
     pub treadmill: &'a Treadmill,
-    /// The words of a text cue, while they show.
+    /// The words of a text cue, or of the latest way to ease off, while they show.
     pub words: Option<&'a str>,
+    /// True where the words ask something that the runner's keys can answer.
+    pub asks: bool,
+    /// The latest of the workout's ways to ease off that was asked for.
+    pub eased: Option<&'a str>,
+    /// True where a skip, a step back, a jump or an extension can be undone.
+    pub can_undo: bool,
     /// Whether the next step is faster or easier; nothing before the finish.
     pub next_signal: Option<Signal>,
 }
@@ -150,7 +156,15 @@ pub struct Coach {
     inclines_done: usize,
     /// The latest incline that was due on the way.
     tilted: Option<InclineChange>,
-    showing: Option<Words>,
+    showing: Option<Shown>,
+}
+
+/// Words that are on the screen.
+#[derive(Clone, Debug)]
+struct Shown {
+    words: Words,
+    /// They are the workout's, and no answer to anything.
+    open: bool,
 }
 
 impl Coach {
@@ -198,6 +212,7 @@ impl Coach {
         let revision = self.session.revision();
         let events = self.session.apply(command, at);
         effects.extend(events.into_iter().map(Effect::Happened));
+        effects.extend(self.respond(command, &effects));
         if self.session.revision() != revision {
             self.take_note(command);
             let cuts = !matches!(command, Command::Extend(_) | Command::Adjust(_) | Command::Correct(_));
@@ -220,13 +235,12 @@ impl Coach {
     /// The next moment at which a tick has an effect. None: only a command has.
     pub fn next_deadline(&self) -> Option<Moment> {
         let anchor = self.session.anchor()?;
-        let cue = self.plan.cues.get(self.cues_done).map(|c| c.at);
+        let cue = self.plan.cues.get(self.cues_done).map(|c| anchor.moment_of(c.at).before(c.lead));
         let words = self.plan.words.get(self.words_done).map(|w| w.at);
         let change = self.plan.belt.get(self.changes_done).map(|c| c.at);
         let incline = self.plan.inclines.get(self.inclines_done).map(|c| c.at);
-        let next =
-            cue.into_iter().chain(words).chain(change).chain(incline).min().map(|at| anchor.moment_of(at));
-        next.into_iter().chain(self.session.next_change()).min()
+        let next = words.into_iter().chain(change).chain(incline).min().map(|at| anchor.moment_of(at));
+        next.into_iter().chain(cue).chain(self.session.next_change()).min()
     }
 
     /// What to show as of a moment.
@@ -243,6 +257,7 @@ impl Coach {
         let asked = (!running).then(|| self.asked_for()).flatten();
         let due = self.pressed.as_ref().filter(|_| running);
         let incline = self.incline_now(&position);
+        let shown = self.words_now(&position);
         View {
             sequence: self.session.sequence(),
             phase: self.session.phase(),
@@ -270,7 +285,10 @@ impl Coach {
                 _ => None,
             },
             treadmill: &self.treadmill,
-            words: self.words_now(&position),
+            words: shown.map(|shown| shown.words.text.as_str()),
+            asks: shown.is_some_and(|shown| self.asks(shown)),
+            eased: self.ease(),
+            can_undo: self.session.can_undo(),
             next_signal: step.zip(next).map(|(a, b)| cues::direction(a.target.end(), &b.target.start)),
         }
     }
@@ -279,6 +297,31 @@ impl Coach {
         let presses = &self.plan.presses;
         let pressed = presses.inclines.iter().take_while(|press| press.at <= position.elapsed).last();
         pressed.map_or(presses.incline, |press| press.incline)
+    }
+
+    /// The words that what was said of the effort calls for.
+    fn respond(&mut self, command: Command, effects: &[Effect]) -> Option<Effect> {
+        let eases = match command {
+            Command::EaseOff => true,
+            Command::Answer { yes } => !yes,
+            _ => return None,
+        };
+        let Some(Effect::Happened(event)) = effects.last() else { return None };
+        if !eases {
+            self.showing = None;
+            return None;
+        }
+        let text = self.ease()?.to_string();
+        let step = self.session.current().or(self.session.sequence().steps.last())?.id;
+        let words = Words { at: event.elapsed, step, text };
+        self.showing = Some(Shown { words: words.clone(), open: false });
+        Some(Effect::Said(words))
+    }
+
+    /// The latest of the workout's ways to ease off that was asked for.
+    fn ease(&self) -> Option<&str> {
+        let latest = self.session.eased().checked_sub(1)?;
+        self.session.sequence().during_ease.get(latest).map(String::as_str)
     }
 
     /// What a command makes of the belt.
@@ -306,11 +349,6 @@ impl Coach {
         }
     }
 
-    /// True where it is known how long the belt needs to get to a speed.
-    pub fn knows_lag(&self) -> bool {
-        self.treadmill.belt.travel(0.0, 1.0) > Millis::ZERO
-    }
-
     /// What the belt is to be brought to before the clock goes on; nothing where no speed is known.
     fn asked_for(&self) -> Option<Setting> {
         let here = self.here()?;
@@ -335,12 +373,18 @@ impl Coach {
         self.planned.binary_search(&here).ok()
     }
 
-    fn words_now(&self, position: &Position) -> Option<&str> {
-        let words = self.showing.as_ref()?;
+    /// True where words are a question: in a workout that knows how to ease off, whatever has a question mark.
+    fn asks(&self, shown: &Shown) -> bool {
+        shown.open && shown.words.text.contains('?') && !self.session.sequence().during_ease.is_empty()
+    }
+
+    fn words_now(&self, position: &Position) -> Option<&Shown> {
+        let shown = self.showing.as_ref()?;
+        let words = &shown.words;
         let here = self.session.current().is_some_and(|s| s.id == words.step);
         let age = position.elapsed.checked_sub(words.at)?;
         // Words for a step's very end are read in the step after.
-        ((here || age < WORDS_STAY.half()) && age < WORDS_STAY).then_some(words.text.as_str())
+        ((here || age < WORDS_STAY.half()) && age < WORDS_STAY).then_some(shown)
     }
 
     fn announce(&mut self, at: Moment, cuts: bool) -> Announcement {
@@ -378,18 +422,23 @@ impl Coach {
         let Some(anchor) = self.session.anchor() else {
             return Vec::new();
         };
+        let mut effects = Vec::new();
         // What is planned for the very moment at which the clock starts waits for it.
-        if let Phase::CountIn { .. } = self.session.phase() {
-            return Vec::new();
+        if let Phase::CountIn { until } = self.session.phase() {
+            let early = |c: &&Cue| c.lead > Millis::ZERO && until.before(c.lead) <= at;
+            while let Some(cue) = self.plan.cues.get(self.cues_done).filter(early) {
+                effects.push(Effect::Sounded(cue.clone()));
+                self.cues_done += 1;
+            }
+            return effects;
         }
         let now = anchor.elapsed_at(at);
-        let mut effects = Vec::new();
         while let Some(cue) = self.plan.cues.get(self.cues_done).filter(|c| c.at <= now) {
             effects.push(Effect::Sounded(cue.clone()));
             self.cues_done += 1;
         }
         while let Some(words) = self.plan.words.get(self.words_done).filter(|w| w.at <= now) {
-            self.showing = Some(words.clone());
+            self.showing = Some(Shown { words: words.clone(), open: true });
             effects.push(Effect::Said(words.clone()));
             self.words_done += 1;
         }

@@ -115,6 +115,10 @@ impl Lines {
                 format!("belt: {} {}, by hand", belt.text(belt.setting(to).number), belt.unit.name())
             }
             Happened::Corrected { distance, .. } => format!("the console shows {distance}"),
+            Happened::WentTo { step } => format!("went to step {}", number(sequence, step)),
+            Happened::Undone => "undone".to_string(),
+            Happened::EasedOff => "asked to ease off".to_string(),
+            Happened::Answered { yes } => format!("answered: {}", if yes { "yes" } else { "no" }),
         }
     }
 }

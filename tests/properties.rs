@@ -6,7 +6,8 @@ use pacebell::cues::{Signal, plan};
 use pacebell::session::{Command, Ends, Event, Phase, Place, Record, Session};
 use pacebell::treadmill::Treadmill;
 use pacebell::units::{Distance, Millis, Moment, Speed};
-use pacebell::workout::{Options, Source, compile_notation, sequence::Sequence};
+use pacebell::workout::sequence::{Sequence, StepId};
+use pacebell::workout::{Options, Source, compile_notation};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -63,6 +64,9 @@ fn doings() -> impl Strategy<Value = Vec<(u64, Option<Command>)>> {
         1 => Just(Some(Command::CatchUp)),
         1 => Just(Some(Command::Stop)),
         2 => Just(Some(Command::Reopen)),
+        3 => Just(Some(Command::Undo)),
+        1 => (0u32..8).prop_map(|step| Some(Command::GoTo(StepId(step)))),
+        1 => Just(Some(Command::EaseOff)),
         2 => (0u64..8_000).prop_map(|length| Some(Command::CountIn(Millis::new(length)))),
         2 => (1.0f64..20.0).prop_map(|kmh| Some(Command::Adjust(Speed::from_kmh(kmh)))),
         2 => (0.0f64..20_000.0).prop_map(|metres| Some(Command::Correct(Distance::from_metres(metres)))),

@@ -8,7 +8,8 @@ use pacebell::coach::{Coach, Effect};
 use pacebell::session::{Command, Event, Happened, Record, Session};
 use pacebell::treadmill::Treadmill;
 use pacebell::units::{Distance, Millis, Moment, Speed};
-use pacebell::workout::{Options, Source, compile_notation, sequence::Sequence};
+use pacebell::workout::sequence::{Sequence, StepId};
+use pacebell::workout::{Options, Source, compile_notation};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -38,6 +39,10 @@ fn command(words: &[&str]) -> Option<Command> {
         ["count-in", length] => Command::CountIn(Millis::new(moment(length).get())),
         ["adjust", kmh] => Command::Adjust(Speed::from_kmh(kmh.parse().unwrap())),
         ["correct", metres] => Command::Correct(Distance::from_metres(metres.parse().unwrap())),
+        ["go-to", step] => Command::GoTo(StepId(step.parse().unwrap())),
+        ["undo"] => Command::Undo,
+        ["ease-off"] => Command::EaseOff,
+        ["answer", answer] => Command::Answer { yes: *answer == "yes" },
         ["wait"] => return None,
         other => panic!("unknown command {other:?}"),
     })
@@ -87,6 +92,10 @@ fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
         Happened::CountingIn { until } => format!("counting-in until {}", Millis::new(until.get()).seconds()),
         Happened::Adjusted { step, to } => format!("adjusted {} to {to}", n(step)),
         Happened::Corrected { step, distance } => format!("corrected {} to {} m", n(step), distance.metres()),
+        Happened::WentTo { step } => format!("went-to {}", n(step)),
+        Happened::Undone => "undone".to_string(),
+        Happened::EasedOff => "eased-off".to_string(),
+        Happened::Answered { yes } => format!("answered {}", if yes { "yes" } else { "no" }),
     };
     Some(format!("{} {} {what}", Millis::new(event.at.get()).seconds(), event.elapsed.seconds()))
 }

@@ -528,6 +528,8 @@ fn without_an_editor_it_says_what_to_set() {
 fn a_stopped_process_comes_back_with_a_question_and_goes_on() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
+    session.press("\r");
+    session.until("left 4:5");
     session.signal("-STOP");
     thread::sleep(Duration::from_secs(4));
     session.signal("-CONT");

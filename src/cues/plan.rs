@@ -14,6 +14,8 @@ const APART: Millis = Millis::new(100);
 const ONSETS_APART: Millis = Millis::new(500);
 /// A step of work at least this long has a tick half-way.
 const HALFWAY_FROM: Millis = Millis::from_secs(60);
+/// Nothing sounds longer than this before the clock starts.
+const LONGEST_LEAD: Millis = Millis::from_secs(60);
 /// No text repeats faster than this, whatever the file says.
 const EVERY_AT_LEAST: Millis = Millis::from_secs(1);
 
@@ -22,6 +24,8 @@ const EVERY_AT_LEAST: Millis = Millis::from_secs(1);
 pub struct Cue {
     /// The active time of its onset.
     pub at: Millis,
+    /// How much earlier than that it sounds, while the clock is still being counted in.
+    pub lead: Millis,
     /// What it sounds like.
     pub signal: Signal,
     /// The step that it is about: the one that begins, for a change and for the count before it.
@@ -135,14 +139,12 @@ pub fn plan(sequence: &Sequence, footing: &Footing<'_>, forecast: &Forecast, spe
         inclines: Vec::new(),
         presses: Presses::default(),
     };
-    if let (true, Some(first)) = (forecast.counting_in, forecast.steps.first()) {
-        // The clock starts: whoever stood begins to run.
-        let cue = Cue { at: forecast.from, signal: Signal::Faster, step: first.step, why: Why::Change };
-        draft.cues.push(cue);
-    } else if let (Some(from), Some(first)) =
-        (forecast.came_from.and_then(|id| sequence.step(id)), forecast.steps.first())
+    if let (Some(left), Some(first)) = (forecast.counting_in, forecast.steps.first()) {
+        draft.count_in(forecast.from, left, first.step);
+    } else if let (Some(from), Some(first)) = (forecast.came_from, forecast.steps.first())
+        && let Some(step) = sequence.step(from.step)
     {
-        draft.change(from, first);
+        draft.change(step, first, from.at);
     }
     for (i, seen) in forecast.steps.iter().enumerate() {
         let Some(step) = sequence.steps.get(seen.index) else {
@@ -154,12 +156,12 @@ pub fn plan(sequence: &Sequence, footing: &Footing<'_>, forecast: &Forecast, spe
             draft.count(next.map_or(step.id, |n| n.step), seen.start, end);
         }
         if let Some(next) = next {
-            draft.change(step, next);
+            draft.change(step, next, next.start);
         }
     }
     draft.press(footing, forecast);
     if let (Some(at), Some(last)) = (forecast.finish, sequence.steps.last()) {
-        draft.cues.push(Cue { at, signal: Signal::Finish, step: last.id, why: Why::Finish });
+        draft.cues.push(cue(at, Signal::Finish, last.id, Why::Finish));
     }
     draft.settle(forecast.from, speed)
 }
@@ -174,12 +176,23 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    fn change(&mut self, before: &PlannedStep, after: &Foreseen) {
+    /// The clock starts at the active time `from`, `left` from now: whoever stands will begin to run.
+    fn count_in(&mut self, from: Millis, left: Millis, step: StepId) {
+        self.cues.push(cue(from, Signal::Faster, step, Why::Change));
+        for pip in 1..=3 {
+            let lead = Millis::from_secs(u64::from(pip));
+            if lead <= left {
+                self.cues.push(Cue { lead, ..cue(from, Signal::Count, step, Why::Count(pip)) });
+            }
+        }
+    }
+
+    fn change(&mut self, before: &PlannedStep, after: &Foreseen, at: Millis) {
         let Some(step) = self.sequence.steps.get(after.index) else {
             return;
         };
         let signal = direction(before.target.end(), &step.target.start);
-        self.cues.push(Cue { at: after.start, signal, step: step.id, why: Why::Change });
+        self.cues.push(cue(at, signal, step.id, Why::Change));
     }
 
     /// Three pips, the last one a second before the end; fewer in a step too short to be spent listening.
@@ -192,7 +205,7 @@ impl Draft<'_> {
         };
         for left in (1..=pips).rev() {
             let at = end.saturating_sub(Millis::from_secs(u64::from(left)));
-            self.cues.push(Cue { at, signal: Signal::Count, step: about, why: Why::Count(left) });
+            self.cues.push(cue(at, Signal::Count, about, Why::Count(left)));
         }
     }
 
@@ -278,14 +291,15 @@ impl Draft<'_> {
         // Start → end of what sounds, silence after it included.
         let mut taken: BTreeMap<Millis, Millis> = BTreeMap::new();
         self.cues.retain(|c| {
-            let (start, end) = (c.at, c.at + real((c.signal.length() + APART).max(ONSETS_APART)));
+            let start = onset(c);
+            let end = start + real((c.signal.length() + APART).max(ONSETS_APART));
             let clashes = taken.range(..end).next_back().is_some_and(|(_, until)| *until > start);
             if !clashes {
                 taken.insert(start, end);
             }
             !clashes
         });
-        self.cues.sort_by_key(|c| c.at);
+        self.cues.sort_by_key(onset);
         self.words.retain(|w| w.at >= from);
         self.words.sort_by_key(|w| w.at);
         self.changes.retain(|c| c.at >= from);
@@ -299,8 +313,17 @@ impl Draft<'_> {
     }
 }
 
+fn cue(at: Millis, signal: Signal, step: StepId, why: Why) -> Cue {
+    Cue { at, lead: Millis::ZERO, signal, step, why }
+}
+
 fn tick(at: Millis, step: StepId, why: Why) -> Cue {
-    Cue { at, signal: Signal::Tick, step, why }
+    cue(at, Signal::Tick, step, why)
+}
+
+/// When it sounds, on a scale that leaves room for what sounds before active time 0.
+fn onset(cue: &Cue) -> Millis {
+    (cue.at + LONGEST_LEAD).saturating_sub(cue.lead)
 }
 
 /// What may not be drowned by what: smaller comes first.

@@ -12,7 +12,8 @@ pub use notice::{
 
 use crate::audio::{self, Player};
 use crate::clock::{Clock, local_time, monotonic, since_1970};
-use crate::coach::{Announcement, Coach, Effect};
+use crate::coach::{Announcement, COUNT_IN, Coach, Effect};
+use crate::cues::Cue;
 use crate::front::{Front, Log, Rehearsal, Request, Sound, Status};
 use crate::history::Journal;
 use crate::session::{Command, Phase, Session};
@@ -247,18 +248,16 @@ impl<'a> Runtime<'a> {
         self.carry_out(effects)
     }
 
-    /// A start that waits until the belt runs. At the very start only where the belt is known to need its time.
+    /// A start that waits until the runner is on the belt. After a pause only where there is a number to press.
     fn counted_in(&self, command: Command) -> Command {
         let phase = self.coach.session().phase();
         let stands = matches!(phase, Phase::Ready | Phase::Paused | Phase::Absent { .. });
-        let waits = match command {
-            Command::Resume => true,
-            Command::Start => self.coach.knows_lag(),
-            _ => false,
+        let length = match command {
+            Command::Resume => self.coach.count_in(),
+            Command::Start => Some(self.coach.count_in().unwrap_or(COUNT_IN)),
+            _ => None,
         };
-        let length =
-            (stands && waits && !self.front.is_unattended()).then(|| self.coach.count_in()).flatten();
-        length.map_or(command, Command::CountIn)
+        length.filter(|_| stands && !self.front.is_unattended()).map_or(command, Command::CountIn)
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
@@ -294,8 +293,11 @@ impl<'a> Runtime<'a> {
         if let Some(anchor) = announcement.anchor {
             let start = self.clock.instant(anchor.moment);
             let ahead = |at: Millis| self.clock.real(at.saturating_sub(anchor.elapsed));
-            let new = announcement.cues.iter();
-            cues.extend(new.map(|c| audio::Cue { at: start + ahead(c.at), signal: c.signal }));
+            let instant = |c: &Cue| match c.lead {
+                Millis::ZERO => start + ahead(c.at),
+                lead => self.clock.instant(anchor.moment_of(c.at).before(lead)),
+            };
+            cues.extend(announcement.cues.iter().map(|c| audio::Cue { at: instant(c), signal: c.signal }));
         }
         self.announced.clone_from(&cues);
         self.player.announce(cues);

@@ -1,8 +1,9 @@
 //! What each command does to a session.
 
-use super::Anchor;
-use super::{Command, Edit, Event, Happened, Phase, Place, Session, Watch};
+use super::undo::Deed;
+use super::{Anchor, CameFrom, Command, Edit, Event, Happened, Phase, Place, Session, Watch};
 use crate::units::{Distance, Millis, Moment, Speed};
+use crate::workout::sequence::StepId;
 
 /// Pressed this soon after a step's start, *back* means the step before.
 const BACK_REACHES_BEFORE: Millis = Millis::from_secs(3);
@@ -30,11 +31,19 @@ impl Session {
             Command::CountIn(length) => self.count_in(length, at, &mut events),
             Command::Adjust(to) => self.adjust(to, at, &mut events),
             Command::Correct(distance) => self.correct(distance, at, &mut events),
+            Command::GoTo(step) => self.go_to(step, at, &mut events),
+            Command::Undo => self.undo(at, &mut events),
+            Command::EaseOff => self.ease_off(Happened::EasedOff, at, &mut events),
+            Command::Answer { yes: true } => self.answer(at, &mut events),
+            Command::Answer { yes: false } => {
+                self.ease_off(Happened::Answered { yes: false }, at, &mut events);
+            }
             Command::Absence { .. } => {}
         }
         // Where that was the end of the step, it ends now.
         events.extend(self.advance(at));
-        if events.len() > before {
+        // What was said of the effort moves nothing.
+        if events.len() > before && !matches!(command, Command::EaseOff | Command::Answer { .. }) {
             self.revision += 1;
         }
         events
@@ -82,7 +91,7 @@ impl Session {
     }
 
     /// True from the start to the end, whether time counts or not.
-    fn under_way(&self) -> bool {
+    pub(super) fn under_way(&self) -> bool {
         self.begun && self.phase != Phase::Stopped
     }
 
@@ -92,6 +101,7 @@ impl Session {
             return;
         };
         if self.under_way() {
+            self.remember();
             events.push(self.event(at, Happened::Skipped { step }));
             self.jump(index + 1, false, at, events);
         }
@@ -108,8 +118,32 @@ impl Session {
             Place::Step(index) => index,
             Place::After => self.sequence.steps.len().saturating_sub(1),
         };
+        self.remember();
         events.push(self.event(at, Happened::WentBack));
         self.jump(to, false, at, events);
+    }
+
+    fn go_to(&mut self, step: StepId, at: Moment, events: &mut Vec<Event>) {
+        let Some(index) = self.sequence.index(step) else { return };
+        if self.under_way() {
+            self.remember();
+            events.push(self.event(at, Happened::WentTo { step }));
+            self.jump(index, false, at, events);
+        }
+    }
+
+    fn ease_off(&mut self, what: Happened, at: Moment, events: &mut Vec<Event>) {
+        let ways = self.sequence.during_ease.len();
+        if self.under_way() && ways > 0 {
+            self.eased = (self.eased + 1).min(ways);
+            events.push(self.event(at, what));
+        }
+    }
+
+    fn answer(&self, at: Moment, events: &mut Vec<Event>) {
+        if self.under_way() && !self.sequence.during_ease.is_empty() {
+            events.push(self.event(at, Happened::Answered { yes: true }));
+        }
     }
 
     fn end_step(&mut self, at: Moment, events: &mut Vec<Event>) {
@@ -120,6 +154,7 @@ impl Session {
         if self.under_way() && self.may_end_from().is_some_and(|from| into >= from) {
             events.push(self.event(at, Happened::StepEnded { step }));
             self.jump(index + 1, true, at, events);
+            self.deeds.clear();
         }
     }
 
@@ -127,8 +162,9 @@ impl Session {
     fn jump(&mut self, to: usize, complete: bool, at: Moment, events: &mut Vec<Event>) {
         let now = self.elapsed(at);
         // A second jump before time has passed still leads away from the step that was really run.
-        let first = self.came_from.filter(|_| now == self.entered);
-        self.came_from = first.or(self.current().or(self.sequence.steps.last()).map(|s| s.id));
+        let first = self.came_from.filter(|from| now == from.at).map(|from| from.step);
+        let step = first.or(self.current().or(self.sequence.steps.last()).map(|s| s.id));
+        self.came_from = step.map(|step| CameFrom { step, at: now });
         self.leave(now, complete);
         events.push(self.enter(to, now, at));
     }
@@ -139,6 +175,7 @@ impl Session {
         };
         if self.under_way() {
             self.edits.push(Edit::Extend { step, by });
+            self.deeds.push(Deed::Extended);
             events.push(self.event(at, Happened::Extended { step, by }));
         }
     }

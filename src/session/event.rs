@@ -5,8 +5,9 @@ use crate::workout::sequence::StepId;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form of [`Command`] and [`Event`]. Version 2 added the count-in, the changes of the
-/// belt's speed and the distances read off its console; what was written before is read as it is.
-pub const EVENTS_VERSION: u32 = 2;
+/// belt's speed and the distances read off its console; version 3 undoing, going to a step, easing off and the answers to
+/// the talk test. What was written before is read as it is.
+pub const EVENTS_VERSION: u32 = 3;
 
 /// The events of a session, in the form in which they are kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +44,10 @@ pub enum Command {
     Skip,
     /// To this step's start; within 3 s of it, to the start of the step before.
     Back,
+    /// To the start of this step.
+    GoTo(StepId),
+    /// As if the latest skip, step back, jump or extension in this step had not been; the time since counts.
+    Undo,
     /// Make this step longer.
     Extend(Millis),
     /// End a step that waits for the runner: an open one, or a range past its lower bound.
@@ -65,6 +70,13 @@ pub enum Command {
     Adjust(Speed),
     /// The belt's console shows this distance now: since the session's start, in true metres.
     Correct(Distance),
+    /// Run easier: the workout's next way to ease off.
+    EaseOff,
+    /// What the workout asked on the way is so (or not, which eases off, too).
+    Answer {
+        /// Whether it is.
+        yes: bool,
+    },
 }
 
 /// Something that happened, in the past tense and with its own time.
@@ -144,6 +156,20 @@ pub enum Happened {
         /// The distance since the session's start.
         distance: Distance,
     },
+    /// The runner chose a step from the list.
+    WentTo {
+        /// Which.
+        step: StepId,
+    },
+    /// A skip, a step back, a jump or an extension was taken back.
+    Undone,
+    /// The runner asked for a way to ease off.
+    EasedOff,
+    /// The runner answered what the workout asked on the way.
+    Answered {
+        /// With yes.
+        yes: bool,
+    },
 }
 
 impl Event {
@@ -165,6 +191,10 @@ impl Event {
             Happened::CountingIn { until } => Some(Command::CountIn(until.since(self.at))),
             Happened::Adjusted { to, .. } => Some(Command::Adjust(to)),
             Happened::Corrected { distance, .. } => Some(Command::Correct(distance)),
+            Happened::WentTo { step } => Some(Command::GoTo(step)),
+            Happened::Undone => Some(Command::Undo),
+            Happened::EasedOff => Some(Command::EaseOff),
+            Happened::Answered { yes } => Some(Command::Answer { yes }),
             Happened::StepBegan { .. } | Happened::Finished => None,
         }
     }

@@ -19,14 +19,23 @@ pub struct Forecast {
     pub anchor: Option<Anchor>,
     /// The step being run and those that follow it.
     pub steps: Vec<Foreseen>,
-    /// The step that the runner just left for the first of `steps` (or for the finish) by a command, at `from`.
-    pub came_from: Option<StepId>,
-    /// True while the clock is being counted in: it starts at `from`.
-    pub counting_in: bool,
+    /// The step that the runner left for the first of `steps` (or for the finish) by a command, and when.
+    pub came_from: Option<CameFrom>,
+    /// How long, in the session's time, until a clock that is being counted in starts: at `from`.
+    pub counting_in: Option<Millis>,
     /// What the runner has set the belt to by hand in the first of `steps`.
     pub by_hand: Option<ByHand>,
     /// When the last step ends, where that is known. In the past once it has.
     pub finish: Option<Millis>,
+}
+
+/// Where a command led away from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CameFrom {
+    /// The step that was left.
+    pub step: StepId,
+    /// The active time then.
+    pub at: Millis,
 }
 
 /// Ties active time to the shell's clock.

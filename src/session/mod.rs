@@ -12,10 +12,11 @@ mod pace;
 mod position;
 mod summary;
 pub mod trial;
+mod undo;
 pub mod untimed;
 
 pub use event::{Command, EVENTS_VERSION, Event, Happened, Record, UnknownVersion};
-pub use forecast::{Anchor, Ends, Forecast, Foreseen};
+pub use forecast::{Anchor, CameFrom, Ends, Forecast, Foreseen};
 pub use position::Position;
 pub use summary::{Summary, ZoneTimes, pauses};
 
@@ -23,6 +24,7 @@ use crate::units::{Distance, Millis, Moment};
 use crate::workout::sequence::{PlannedStep, SEQUENCE_VERSION, Sequence, StepId};
 use pace::Visit;
 use std::sync::Arc;
+use undo::Deed;
 
 /// The state of a session's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,8 +114,12 @@ pub struct Session {
     /// The active time at which `place` was entered.
     entered: Millis,
     /// The step left by a command for `place`; nothing where it came about by itself.
-    came_from: Option<StepId>,
+    came_from: Option<CameFrom>,
     edits: Vec<Edit>,
+    /// What can be undone, the latest last: changes of the step being run, and the jumps that led to it.
+    deeds: Vec<Deed>,
+    /// How many of the workout's ways to ease off were asked for.
+    eased: usize,
     /// How `place` is run.
     visit: Visit,
     /// What the belt had covered when `place` was entered, where that is known.
@@ -141,6 +147,8 @@ impl Session {
             entered: Millis::ZERO,
             came_from: None,
             edits: Vec::new(),
+            deeds: Vec::new(),
+            eased: 0,
             visit: Visit::default(),
             odometer: Some(Distance::default()),
             laps: Vec::new(),
@@ -200,6 +208,11 @@ impl Session {
         }
     }
 
+    /// How many of the workout's ways to ease off were asked for.
+    pub fn eased(&self) -> usize {
+        self.eased
+    }
+
     /// The moment at which something next happens by itself, if nothing intervenes.
     pub fn next_change(&self) -> Option<Moment> {
         if let Phase::CountIn { until } = self.phase {
@@ -228,19 +241,27 @@ impl Session {
         {
             self.counted_in(until, &mut events);
         }
-        while let (Watch::Going(anchor), Place::Step(index)) = (self.watch, self.place) {
+        if let Watch::Going(anchor) = self.watch {
+            self.pass(anchor.elapsed_at(self.latest), |end| anchor.moment_of(end), &mut events);
+        }
+        events
+    }
+
+    /// Ends every step whose end has come by an active time; `moment` says when that was.
+    fn pass(&mut self, now: Millis, moment: impl Fn(Millis) -> Moment, events: &mut Vec<Event>) {
+        while let Place::Step(index) = self.place {
             let Some(length) = self.sequence.steps.get(index).and_then(|s| self.length(s)) else {
                 break;
             };
             let end = self.entered + length;
-            if end > anchor.elapsed_at(self.latest) {
+            if end > now {
                 break;
             }
             self.leave(end, true);
             self.came_from = None;
-            events.push(self.enter(index + 1, end, anchor.moment_of(end)));
+            self.deeds.clear();
+            events.push(self.enter(index + 1, end, moment(end)));
         }
-        events
     }
 
     /// What it expects, as of a moment.
@@ -270,7 +291,10 @@ impl Session {
             anchor,
             steps,
             came_from: self.came_from,
-            counting_in: matches!(self.phase, Phase::CountIn { .. }),
+            counting_in: match self.phase {
+                Phase::CountIn { until } => Some(until.since(at)),
+                _ => None,
+            },
             by_hand: self.visit.by_hand(),
             finish,
         }

@@ -6,7 +6,7 @@ use crate::units::{Distance, Millis, Speed};
 use crate::workout::sequence::{End, PlannedStep};
 
 /// A correction never brings an end closer than this: the pips before it have to find room.
-const CLOSEST: Millis = Millis::from_secs(4);
+pub const CLOSEST: Millis = Millis::from_secs(4);
 
 /// From some moment of a step on: what had been covered, and how the speed differs from the plan.
 #[derive(Clone, Copy, Debug, PartialEq)]
