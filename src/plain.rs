@@ -335,6 +335,11 @@ impl<W: Write> Front for Plain<W> {
         !self.raw
     }
 
+    /// Whoever reads lines has no number to look at before it counts; and what is recorded of it begins with second 0.
+    fn starts_at_once(&self) -> bool {
+        true
+    }
+
     /// With the workout, not with a cool-down after it: nobody at the other end of a pipe could end that.
     fn is_done(&self, view: &View<'_>) -> bool {
         view.phase == Phase::Stopped || view.position.place == Place::After

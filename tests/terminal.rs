@@ -633,3 +633,18 @@ fn a_mistake_in_the_settings_is_underlined_before_the_screen_is_taken() {
     assert_eq!(session.end(), 2);
     session.assert_sane();
 }
+
+#[test]
+#[ignore = "it waits for the minute after which nobody is taken to be there"]
+fn lines_on_a_terminal_that_nobody_sits_at_end_by_themselves_and_are_logged() {
+    let mut session = Session::start(&["run", "2s easy", "--plain"]);
+    session.until("Enter logs it");
+    let begun = Instant::now();
+    while session.child.try_wait().unwrap().is_none() {
+        assert!(begun.elapsed() < Duration::from_secs(90), "still there:\n{}", session.text());
+        thread::sleep(Duration::from_millis(100));
+    }
+    assert!(begun.elapsed() > Duration::from_secs(50), "a runner needs time to breathe");
+    let logged: Vec<i64> = session.asked_of_the_log("SELECT count(*) FROM log");
+    assert_eq!(logged, [1]);
+}

@@ -7,6 +7,7 @@ use crate::runtime::{self, Notice};
 use crate::tui::page::{Page, Wish};
 use crate::tui::terminal::Terminal;
 use crossterm::event::Event as Input;
+use std::cell::Cell;
 use std::io::{self, Stdout};
 use std::sync::mpsc::{self, Receiver, Sender};
 
@@ -18,6 +19,8 @@ pub struct Stage {
     listens: bool,
     /// Whether what happens is being kept, as was last heard.
     pub log: Log,
+    /// A question has waited for lines, and nobody has typed any.
+    pub nobody: Cell<bool>,
     /// Tells pages when each input came.
     clock: Clock,
 }
@@ -36,7 +39,15 @@ impl Stage {
         let (sender, notices) = mpsc::channel();
         runtime::listen_to_signals(sender.clone())?;
         let terminal = Terminal::new(io::stdout());
-        Ok(Stage { terminal, notices, sender, listens: false, log: Log::Written, clock: Clock::start(1.0) })
+        Ok(Stage {
+            terminal,
+            notices,
+            sender,
+            listens: false,
+            log: Log::Written,
+            nobody: Cell::new(false),
+            clock: Clock::start(1.0),
+        })
     }
 
     /// Where everything that wakes the program is to be sent.

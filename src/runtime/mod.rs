@@ -254,6 +254,7 @@ impl<'a> Runtime<'a> {
         let stands = matches!(phase, Phase::Ready | Phase::Paused | Phase::Absent { .. });
         let length = match command {
             Command::Resume => self.coach.count_in(),
+            Command::Start if self.front.starts_at_once() && !self.coach.knows_lag() => None,
             Command::Start => Some(self.coach.count_in().unwrap_or(COUNT_IN)),
             _ => None,
         };
