@@ -55,6 +55,7 @@ impl Session {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pacebell"));
         command.args(arguments);
         command.env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
         // No sound server, no settings: the machine of whoever runs the tests stays out of it.
         for name in ["PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR"] {
             command.env(name, "/nowhere");

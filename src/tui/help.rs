@@ -145,10 +145,12 @@ impl Help {
             }
         }
         let below = all.len().saturating_sub(first + shown);
+        let name = |action| keys::name(Context::Reading, action);
+        let closes = format!("{} closes", name(Action::Close));
         let more = match (first, below) {
-            (0, 0) => "Esc closes".to_string(),
-            (_, 0) => "↑ for more   Esc closes".to_string(),
-            _ => "↓ for more   Esc closes".to_string(),
+            (0, 0) => closes,
+            (_, 0) => format!("{} for more   {closes}", name(Action::Previous)),
+            _ => format!("{} for more   {closes}", name(Action::Next)),
         };
         if width(&more) <= foot.width {
             put(buf, foot, &more, Side::Left, theme.quiet());
