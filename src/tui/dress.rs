@@ -20,28 +20,28 @@ pub fn dress(buf: &mut Buffer, theme: Theme) {
             cell.modifier.remove(Modifier::BOLD);
         }
     }
-    match theme.signs() {
-        Signs::All => fasten_edges(buf),
-        Signs::Ascii => ascii(buf),
+    if theme.signs() == Signs::Ascii {
+        ascii(buf);
     }
+    fasten_edges(buf, theme.signs());
 }
 
-/// Makes the last coloured blank of each row a no-break space. It looks the same, but whatever copies a screen
+/// Writes something into the last coloured blank of each row. It looks the same, but whatever copies a screen
 /// (multiplexers, recorders) takes plain blanks at a row's end for nothing and drops their colour.
-fn fasten_edges(buf: &mut Buffer) {
-    let area = buf.area;
-    for y in area.top()..area.bottom() {
+fn fasten_edges(buf: &mut Buffer, signs: Signs) {
+    let columns = usize::from(buf.area.width).max(1);
+    for row in buf.content.chunks_mut(columns) {
         let coloured = |cell: &Cell| cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);
-        let Some(cell) = (area.left()..area.right())
-            .rev()
-            .map(|x| (x, y))
-            .find(|at| buf.cell(*at).is_some_and(|c| coloured(c) || c.symbol() != " "))
-            .and_then(|at| buf.cell_mut(at))
-        else {
-            continue;
-        };
-        if cell.symbol() == " " {
-            cell.set_symbol("\u{a0}");
+        let last = row.iter_mut().rev().find(|c| coloured(c) || c.symbol() != " ");
+        let Some(cell) = last.filter(|c| c.symbol() == " ") else { continue };
+        match signs {
+            Signs::All => drop(cell.set_symbol("\u{a0}")),
+            // The only blank of ASCII is the plain one: a dot in the colour of what is below it.
+            Signs::Ascii if cell.bg != Color::Reset => {
+                cell.fg = cell.bg;
+                cell.set_char('.');
+            }
+            Signs::Ascii => {}
         }
     }
 }
@@ -80,8 +80,7 @@ fn sign(c: char) -> Sign {
     Sign::Char(match c {
         '▅'..='█' | '■' => return Sign::Full,
         '▀' => '"',
-        '▁' | '▂' => '_',
-        '▃' | '▄' => 'o',
+        '▁'..='▄' => '_',
         '×' | '✗' | '✕' | '⨯' => 'x',
         '→' | '›' => '>',
         '←' | '‹' => '<',
@@ -175,13 +174,13 @@ mod tests {
 
     #[test]
     fn without_utf_8_every_sign_is_ascii() {
-        let ascii = Theme::new(true).with(Signs::Ascii);
         for (painted, shown) in [
             ("8×60s → 5′ · ≈ 3½ – …", "8x60s > 5' . ~ 3+ - ~"),
             ("naïve Äpfel Ångström", "naive Apfel Angstrom"),
             ("e\u{301}te\u{301} 跑步 x", "ete ???? x"),
             ("↑ ↓ ← › ▲ ▼ │ ━ “a” ‘b’", "^ v < > ^ v | = \"a\" 'b'"),
         ] {
+            let ascii = Theme::new(false).with(Signs::Ascii);
             assert_eq!(text(&dressed(painted, Style::new(), ascii)).trim_end(), shown);
         }
         for c in (0..=0x10ffff).filter_map(char::from_u32).filter(|c| !c.is_control()) {

@@ -94,9 +94,9 @@ const LIGHT: Colours = Colours {
 /// Nothing is faint: what is quiet elsewhere is as light as the rest, and what has been run is still plain to see.
 const CONTRAST: Colours = Colours {
     ground: (WHITE, BLACK),
-    fields: on(BLACK, [252, 51, 46, 226, 214, 210, 254]),
-    bars: [252, 51, 46, 226, 214, 210, 254],
-    played: [242, 31, 28, 100, 130, 131, 243],
+    fields: on(BLACK, [252, 51, 46, 226, 214, 213, 254]),
+    bars: [252, 51, 46, 226, 214, 213, 254],
+    played: [242, 31, 28, 100, 130, 133, 243],
     flash: (BLACK, WHITE),
     still: (WHITE, BLACK),
     loud: (BLACK, WHITE),
