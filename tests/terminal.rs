@@ -632,3 +632,32 @@ fn a_mistake_in_the_settings_is_underlined_before_the_screen_is_taken() {
     assert_eq!(session.end(), 2);
     session.assert_sane();
 }
+
+#[test]
+fn keys_theme_and_signs_are_those_of_the_settings_and_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("pacebell")).unwrap();
+    let settings = "theme = \"light\"\n[keys]\npause = [\"x\"]\nhelp = [\"F1\"]\n";
+    std::fs::write(home.path().join("pacebell/config.toml"), settings).unwrap();
+    let environment = [("XDG_CONFIG_HOME", home.path()), ("LC_ALL", Path::new("C"))];
+    let mut session = Session::start_with(&["run", "Été: 5min hard"], &environment);
+    session.until("F1 keys");
+    session.until("x pause");
+    let ground = session.screen.lock().unwrap().screen().cell(0, 0).unwrap().bgcolor();
+    assert_eq!(ground, vt100::Color::Idx(231));
+    session.press(" ");
+    session.press("x");
+    session.until("x go on");
+    assert!(session.text().is_ascii(), "{}", session.text());
+    session.press("\u{3}");
+    session.end();
+    session.assert_sane();
+}
+
+#[test]
+fn a_terminal_that_can_only_print_gets_lines() {
+    let environment = [("TERM", Path::new("dumb"))];
+    let session = Session::start_with(&["run", "5min hard"], &environment);
+    session.until("step 1 of 1: hard");
+    assert!(!session.screen.lock().unwrap().screen().alternate_screen());
+}
