@@ -191,6 +191,9 @@ impl Keys {
         if let Some(row) = self.rows.iter_mut().find(|b| b.context == context && b.action == action) {
             row.names = names(keys).leak();
             row.keys = keys.to_vec().leak();
+            if keys.is_empty() {
+                row.short = "";
+            }
         }
     }
 
@@ -267,6 +270,14 @@ mod tests {
         let row = keys.of(Context::Running).find(|b| b.action == Action::Pause).unwrap();
         assert_eq!(row.names, "Shift-P  F5");
         assert_eq!(keys.of(Context::Running).count(), super::super::of(Context::Running).count());
+    }
+
+    #[test]
+    fn a_row_without_keys_is_no_hint() {
+        let mut keys = Keys::default();
+        keys.change(Context::Running, Action::Skip, &[]);
+        let row = keys.of(Context::Running).find(|b| b.action == Action::Skip).unwrap();
+        assert_eq!((row.names, row.short, row.says), ("", "", "Skip to the next step"));
     }
 
     #[test]
