@@ -83,11 +83,11 @@ fn rows(sections: &[Section], columns: u16) -> Vec<Row> {
     rows
 }
 
-/// The names of keys; those of arrows in words where there are none to show: a `v` is a key of its own.
+/// The names of keys; those of arrows spelt where there are none to show: a `v` is a key of its own.
 fn spelt(names: &str, theme: Theme) -> String {
     match theme.signs() {
         Signs::All => names.to_string(),
-        Signs::Ascii => [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")]
+        Signs::Ascii => [("↑", "Up"), ("↓", "Down"), ("←", "<-"), ("→", "->")]
             .into_iter()
             .fold(names.to_string(), |names, (arrow, word)| names.replace(arrow, word)),
     }
