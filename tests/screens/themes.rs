@@ -167,3 +167,35 @@ fn sixteen_colours_are_told_so_that_old_terminals_understand() {
     let field = theme.field(Some(5)).bg;
     assert!(grounds.iter().any(|g| matches!(g, vt100::Color::Idx(n) if Some(Color::Indexed(*n)) == field)));
 }
+
+#[test]
+fn without_the_flash_a_change_rings_and_lights_nothing() {
+    let at_the_change = |on: bool| {
+        let mut run = Run::of(fixture::intervals()).mute();
+        run.screen = Screen::new(Theme::new(true), Units::default()).flashing(on);
+        let mut run = run.to(359.5);
+        run.screen.take_bell();
+        let mut run = run.to(360.0);
+        assert!(run.screen.take_bell());
+        let buffer = run.draw(SIZE);
+        let first = buffer[(0, 0)].bg;
+        buffer.content.iter().all(|cell| cell.bg == first)
+    };
+    assert!(at_the_change(true));
+    assert!(!at_the_change(false));
+}
+
+#[test]
+fn the_flash_of_every_theme_turns_the_page_inside_out() {
+    for (name, look) in Look::ALL {
+        for palette in [Palette::Full, Palette::Sixteen] {
+            let theme = Theme::of(look, palette);
+            let mut run = Run::of(fixture::intervals()).mute();
+            run.screen = Screen::new(theme, Units::default());
+            let lit = run.to(360.0).draw(SIZE);
+            let ground = |cell: &Cell| (cell.bg, cell.modifier.contains(Modifier::REVERSED));
+            let page = theme.ground().bg.unwrap_or(Color::Reset);
+            assert!(lit.content.iter().all(|cell| ground(cell) != (page, false)), "{name} {palette:?}");
+        }
+    }
+}
