@@ -1,7 +1,13 @@
 //! The keys: one table of what each does, and in its words. The help screen is made from it.
 
+mod own;
+
+pub use own::{Key, Keys, key_of, name_of};
+
 use crate::units::Millis;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use own::asked_by;
+use std::sync::OnceLock;
 
 /// By how much one key press makes a step longer.
 pub const EXTENSION: Millis = Millis::from_secs(10);
@@ -227,7 +233,7 @@ const NUMBER: &[(KeyCode, KeyModifiers)] = &[
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
     binding(Context::Running, &[letter(' '), letter('p')], Action::Pause, ["Space", "Pause, and go on again", "pause"]),
-    binding(Context::Running, &[plain(Right), plain(PageDown), letter('n')], Action::Skip, ["→  PageDown", "Skip to the next step", "skip"]),
+    binding(Context::Running, &[plain(Right), plain(PageDown)], Action::Skip, ["→  PageDown", "Skip to the next step", "skip"]),
     binding(Context::Running, &[plain(Left), plain(PageUp), letter('b')], Action::Back, ["←  PageUp", "Back to the step's start, twice: to the step before", "back"]),
     binding(Context::Running, &[plain(Up), letter('+'), letter('=')], Action::Extend, ["↑  +", "Make this step 10 s longer", "+10 s"]),
     binding(Context::Running, &[plain(Enter)], Action::EndStep, ["Enter", "End a step that waits for you; go on after a pause", "end step"]),
@@ -389,19 +395,24 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Anywhere, &[ctrl('z')], Action::Suspend, ["Ctrl-Z", "Put the program to sleep; fg wakes it", ""]),
 ];
 
+/// The table with the runner's own keys in it, where there are any.
+///
+/// It is for the whole program, which has one keyboard, and it is set at most once, before the first screen: nobody
+/// sees it change, and no page has to be handed what is the same for all of them.
+static OWN: OnceLock<Keys> = OnceLock::new();
+
+/// Has these keys hold from here on. Only the first call does anything.
+pub fn install(keys: Keys) {
+    _ = OWN.set(keys);
+}
+
+fn table() -> &'static [Binding] {
+    OWN.get().map_or(TABLE, |keys| &keys.rows)
+}
+
 /// What a key press asks for where it is pressed. Letting go of a key asks for nothing.
 pub fn action(context: Context, key: &KeyEvent) -> Option<Action> {
-    if key.kind == KeyEventKind::Release {
-        return None;
-    }
-    // A character says by itself whether Shift was held.
-    let held = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
-    let pressed = (key.code, held);
-    TABLE
-        .iter()
-        .filter(|b| b.context == context || b.context == Context::Anywhere)
-        .find(|b| b.keys.contains(&pressed))
-        .map(|b| b.action)
+    asked_by(table(), context, key)
 }
 
 /// The character that a key types, where it types one.
@@ -413,9 +424,15 @@ pub fn typed(key: &KeyEvent) -> Option<char> {
     }
 }
 
+/// The first of the keys that do something in a context, as it is named; nothing where none does.
+pub fn name(context: Context, action: Action) -> &'static str {
+    let row = of(context).find(|b| b.action == action);
+    row.and_then(|b| b.names.split("  ").next()).unwrap_or_default()
+}
+
 /// The rows of the table for one context, in order.
 pub fn of(context: Context) -> impl Iterator<Item = &'static Binding> {
-    TABLE.iter().filter(move |b| b.context == context)
+    table().iter().filter(move |b| b.context == context)
 }
 
 #[cfg(test)]

@@ -263,7 +263,8 @@ impl<W: Write> Front for Plain<W> {
 
     fn show(&mut self, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
         if std::mem::take(&mut self.keys) {
-            for key in keys::of(Context::Running).filter(|key| key.action != Action::Console) {
+            let held = |key: &&keys::Binding| key.action != Action::Console && !key.names.is_empty();
+            for key in keys::of(Context::Running).filter(held) {
                 self.print(&format!("           {}: {}", key.names, key.says))?;
             }
         }

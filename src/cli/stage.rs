@@ -1,6 +1,7 @@
 //! Shows pages on the terminal, one after the other, until something comes of each.
 
 use super::Failure;
+use super::live::theme;
 use crate::clock::Clock;
 use crate::front::Log;
 use crate::runtime::{self, Notice};
@@ -38,7 +39,7 @@ impl Stage {
     pub fn new() -> Result<Self, Failure> {
         let (sender, notices) = mpsc::channel();
         runtime::listen_to_signals(sender.clone())?;
-        let terminal = Terminal::new(io::stdout());
+        let terminal = Terminal::new(io::stdout(), theme());
         Ok(Stage {
             terminal,
             notices,

@@ -5,6 +5,7 @@ mod ask;
 pub mod calibrate;
 mod correct;
 mod digits;
+mod dress;
 pub mod ending;
 mod field;
 pub mod first;
@@ -29,7 +30,7 @@ mod typing;
 mod zones;
 
 pub use reading::Units;
-pub use theme::Theme;
+pub use theme::{Palette, Signs, Theme};
 
 use crate::coach::{Effect, View};
 use crate::cues::{Cue, Signal};
@@ -70,6 +71,7 @@ pub struct Screen {
     area: Rect,
     over: Over,
     absence: Ask,
+    flash: bool,
     flash_until: Option<Moment>,
     /// The latest moment that it was told of.
     now: Moment,
@@ -88,12 +90,18 @@ impl Screen {
             area: Rect::default(),
             over: Over::Nothing,
             absence: Ask::ABSENCE,
+            flash: true,
             flash_until: None,
             now: Moment::default(),
             said: None,
             bell: false,
             profile: None,
         }
+    }
+
+    /// The same, with the whole screen lit where a signal calls for it, or not.
+    pub fn flashing(self, on: bool) -> Self {
+        Screen { flash: on, ..self }
     }
 
     /// Takes note of something that happened or sounded.
@@ -128,7 +136,7 @@ impl Screen {
             return;
         }
         self.bell = true;
-        if cue.signal != Signal::Count {
+        if self.flash && cue.signal != Signal::Count {
             self.flash_until = Some(at + FLASH);
         }
     }
@@ -359,7 +367,12 @@ impl Tui<Stdout> {
 impl<W: Write> Tui<W> {
     /// A screen that is written to `out`, which is not taken yet.
     pub fn on(out: W, theme: Theme, units: Units) -> Self {
-        Tui { screen: Screen::new(theme, units), terminal: Terminal::new(out) }
+        Tui { screen: Screen::new(theme, units), terminal: Terminal::new(out, theme) }
+    }
+
+    /// The same, with the whole screen lit where a signal calls for it, or not.
+    pub fn flashing(self, on: bool) -> Self {
+        Tui { screen: self.screen.flashing(on), ..self }
     }
 }
 
