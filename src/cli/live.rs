@@ -1,6 +1,7 @@
 //! A session from its first second to its place in the log.
 
 use super::Failure;
+use super::asked::{self, Asked};
 use super::keep::{self, Keeper, Witness};
 use super::stage::Stage;
 use super::what::Chosen;
@@ -14,6 +15,7 @@ use crate::plain::Plain;
 use crate::runtime::{self, Course, Ending, Notice, Runtime};
 use crate::tui::{Theme, Tui, Units};
 use crate::units::Millis;
+use crate::workout::sequence::Sequence;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
@@ -60,6 +62,25 @@ impl Shown {
             (true, false) => Shown::Unattended,
         }
     }
+}
+
+/// Goes through a workout's checklist. The status of the program where it is not to be run: then nothing has begun, and
+/// there is nothing to log.
+pub fn speaks_against(
+    sequence: &Sequence,
+    shown: Shown,
+    stage: &mut Stage,
+) -> Result<Option<ExitCode>, Failure> {
+    let Some(before) = sequence.before.as_ref().filter(|b| !b.stop_if_any.is_empty()) else {
+        return Ok(None);
+    };
+    let code = match asked::checklist(before, shown, stage)? {
+        Asked::Answered(true) => return Ok(None),
+        Asked::Answered(false) => ExitCode::SUCCESS,
+        Asked::Signal(signal) => runtime::exit_code(signal),
+    };
+    stage.leave()?;
+    Ok(Some(code))
 }
 
 /// Lives through a session, and keeps it.
