@@ -181,7 +181,7 @@ mod tests {
     fn scrolling_reaches_the_last_key_and_stops_there() {
         let area = Rect::new(0, 0, 40, 12);
         let mut help = Help::RUNNING;
-        for _ in 0..100 {
+        for _ in 0..300 {
             help.update(Action::Next, area);
         }
         let mut buf = Buffer::empty(area);

@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn every_word_is_reached_however_small_the_area() {
         let texts: Vec<String> = ["sharp pain anywhere", "fever", "slept badly"].map(String::from).to_vec();
-        for size in [(12, 2), (9, 1), (30, 3), (80, 24)] {
+        for size in [(12, 2), (10, 1), (30, 3), (80, 24)] {
             let last = Items::of(&texts, Rect::new(0, 0, size.0, size.1)).last_first(size.1);
             let all: String = (0..=last).map(|first| shown(&texts, size, first)).collect();
             let large = all.contains('█');

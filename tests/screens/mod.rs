@@ -487,7 +487,7 @@ fn keys_do_what_the_help_says() {
         (KeyCode::Right, Command::Skip),
         (KeyCode::PageDown, Command::Skip),
         (KeyCode::Left, Command::Back),
-        (KeyCode::PageUp, Command::Back),
+        (KeyCode::PageUp, Command::Pause),
         (KeyCode::Up, Command::Extend(Millis::from_secs(10))),
         (KeyCode::Char('+'), Command::Extend(Millis::from_secs(10))),
     ] {
