@@ -243,7 +243,7 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Running, &[letter(' '), plain(PageUp), letter('p'), plain(F(5))], Action::Pause, ["Space  PageUp", "Pause, and go on again", "pause"]),
     binding(Context::Running, &[plain(Right), plain(PageDown)], Action::Skip, ["→  PageDown", "Skip to the next step", "skip"]),
     binding(Context::Running, &[plain(Left)], Action::Back, ["←", "Back to the step's start, twice: to the step before", "back"]),
-    binding(Context::Running, &[letter('u')], Action::Undo, ["u", "Undo a skip, a step back, a jump or a longer step", "undo"]),
+    binding(Context::Running, &[letter('u')], Action::Undo, ["u", "Undo a skip, a step back, a jump or a longer step", ""]),
     binding(Context::Running, &[plain(Up), letter('+'), letter('=')], Action::Extend, ["↑  +", "Make this step 10 s longer", "+10 s"]),
     binding(Context::Running, &[plain(Enter)], Action::EndStep, ["Enter", "End a step that waits for you; go on after a pause", "end step"]),
     binding(Context::Running, &[letter('q'), plain(Esc)], Action::Quit, ["q  Esc", "Stop: asks first, the clock goes on meanwhile", "stop"]),

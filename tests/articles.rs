@@ -219,7 +219,7 @@ fn a_recovery_run_asks_before_hides_the_pace_eases_off_and_asks_after() {
     assert!(before.advice.is_some_and(|a| a.contains("Rest")));
     assert_eq!(run.during_ease, ["Slow down", "Walk", "Stop"]);
     // The six headings of "What Turns a Recovery Run Into an Actual Workout?".
-    let signs = ["pace creeps", "full sentences", "muscle", "soreness", "heart rate", "finish tired"];
+    let signs = ["pace creeps", "full sentences", "muscle", "soreness", "heart rate", "tired, not refreshed"];
     assert_eq!(run.during_signs.len(), signs.len());
     for (said, wanted) in run.during_signs.iter().zip(signs) {
         assert!(said.to_lowercase().contains(wanted), "{said}");

@@ -25,9 +25,13 @@ pub enum Asked<T> {
 }
 
 /// Whether to run, after a look at the checklist. Where nobody can answer it is said, and run.
-pub fn checklist(before: &Before, shown: Shown, stage: &mut Stage) -> Result<Asked<bool>, Failure> {
+pub fn checklist(
+    (name, before): (&str, &Before),
+    shown: Shown,
+    stage: &mut Stage,
+) -> Result<Asked<bool>, Failure> {
     match shown {
-        Shown::Screen => page(&mut Checklist::new(before.clone(), theme()), stage),
+        Shown::Screen => page(&mut Checklist::new(name, before.clone(), theme()), stage),
         Shown::Unattended => {
             lines::checks(&mut io::stderr(), before)?;
             Ok(Asked::Answered(true))

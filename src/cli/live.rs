@@ -74,7 +74,7 @@ pub fn speaks_against(
     let Some(before) = sequence.before.as_ref().filter(|b| !b.stop_if_any.is_empty()) else {
         return Ok(None);
     };
-    let code = match asked::checklist(before, shown, stage)? {
+    let code = match asked::checklist((&sequence.name, before), shown, stage)? {
         Asked::Answered(true) => return Ok(None),
         Asked::Answered(false) => ExitCode::SUCCESS,
         Asked::Signal(signal) => runtime::exit_code(signal),

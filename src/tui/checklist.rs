@@ -7,6 +7,7 @@ use super::page::{Page, Wish};
 use super::text::{Side, inset, put, top};
 use super::theme::Theme;
 use crate::keys::{self, Action};
+use crate::text::clean;
 use crate::workout::sequence::Before;
 use crossterm::event::{Event as Input, MouseButton, MouseEventKind};
 use ratatui::buffer::Buffer;
@@ -20,6 +21,8 @@ const ADVICE: &str = "Rest today.";
 /// The checklist; once something in it is so, the advice. Its outcome: whether to run.
 #[derive(Clone, Debug)]
 pub struct Checklist {
+    /// What is about to be run.
+    name: String,
     before: Before,
     theme: Theme,
     ask: Ask,
@@ -32,19 +35,22 @@ pub struct Checklist {
 
 impl Checklist {
     /// A checklist with the mark on none of it.
-    pub fn new(before: Before, theme: Theme) -> Self {
+    pub fn new(name: &str, before: Before, theme: Theme) -> Self {
         let area = Cell::new(Rect::default());
-        Checklist { before, theme, ask: Ask::CHECKING, advised: false, first: 0, area }
+        Checklist { name: clean(name), before, theme, ask: Ask::CHECKING, advised: false, first: 0, area }
     }
 
     fn advice(&self) -> &str {
         self.before.advice.as_deref().unwrap_or(ADVICE)
     }
 
-    /// The rows above the answers.
-    fn above(&self, area: Rect) -> Rect {
+    /// The rows above the answers: for what is about to be run, where there is one to spare, and the rest.
+    fn above(&self, area: Rect) -> (Rect, Rect) {
         let rows = self.ask.rows(area, (self.question(), ""));
-        inset(Rect { height: area.height - rows, ..area }, 1)
+        let mut above = inset(Rect { height: area.height - rows, ..area }, 1);
+        let spare = u16::from(above.height >= 8);
+        let head = top(&mut above, spare);
+        (head, above)
     }
 
     fn question(&self) -> &'static str {
@@ -52,7 +58,7 @@ impl Checklist {
     }
 
     fn scroll(&mut self, action: Action) {
-        let above = self.above(self.area.get());
+        let (_, above) = self.above(self.area.get());
         let last = Items::of(&self.before.stop_if_any, above).last_first(above.height);
         let page = usize::from(above.height).saturating_sub(1).max(1);
         self.first = match action {
@@ -92,12 +98,9 @@ impl Page for Checklist {
         let style = self.theme.still();
         buf.set_style(area, style);
         self.ask.draw(buf, area, (self.question(), ""), self.theme);
-        let above = self.above(area);
+        let (head, mut rest) = self.above(area);
+        put(buf, head, &self.name, Side::Left, style);
         if self.advised {
-            let mut rest = above;
-            if rest.height >= 4 {
-                put(buf, top(&mut rest, 1), "Something of it is so", Side::Left, style);
-            }
             return match broken(self.advice(), rest.width) {
                 Some(lines) if lines.len() * 3 <= usize::from(rest.height) => {
                     let lines: Vec<(u8, String)> = lines.into_iter().map(|line| (0, line)).collect();
@@ -109,7 +112,6 @@ impl Page for Checklist {
                 }
             };
         }
-        let mut rest = above;
         let items = Items::of(&self.before.stop_if_any, rest);
         items.draw(buf, rest, self.first, self.theme.bold(style));
         let last = items.last_first(rest.height);

@@ -199,7 +199,7 @@ impl Screen {
                 correct.draw(buf, area, self.theme);
             }
             Over::Listing(steps) => {
-                run::draw(buf, above(Steps::rows(area)), &scene);
+                run::draw(buf, above(Steps::rows(area, view)), &scene);
                 steps.draw(buf, area, view, self.theme);
             }
             _ => run::draw(buf, area, &scene),

@@ -44,7 +44,7 @@ impl Steps {
     /// What a key does to it: nothing where it stays open.
     pub fn update(&mut self, action: Action, area: Rect, view: &View<'_>) -> Option<Chosen> {
         let last = view.sequence.steps.len().saturating_sub(1);
-        let page = usize::from(list(area).height).saturating_sub(1).max(1);
+        let page = usize::from(list(area, view).height).saturating_sub(1).max(1);
         let to = match action {
             Action::Previous => self.marked.saturating_sub(1),
             Action::Next => self.marked + 1,
@@ -67,7 +67,7 @@ impl Steps {
 
     /// What a click on a row does: it marks the step, and goes to the marked one.
     pub fn point(&mut self, row: u16, area: Rect, view: &View<'_>) -> Option<Chosen> {
-        let list = list(area);
+        let list = list(area, view);
         let below = row.checked_sub(list.y).filter(|below| *below < list.height)?;
         let index = self.first(list, view) + usize::from(below);
         if index == self.marked {
@@ -85,17 +85,18 @@ impl Steps {
     }
 
     /// The rows it takes at the foot of a window.
-    pub fn rows(window: Rect) -> u16 {
-        match window.height {
+    pub fn rows(window: Rect, view: &View<'_>) -> u16 {
+        let room = match window.height {
             height @ 24.. => height - ABOVE,
             height => height - height * 2 / 5,
-        }
+        };
+        room.min(u16::try_from(view.sequence.steps.len()).unwrap_or(u16::MAX).saturating_add(1))
     }
 
     /// Draws it on that many rows.
     pub fn draw(&self, buf: &mut Buffer, window: Rect, view: &View<'_>, theme: Theme) {
         let mut whole = window;
-        let mut patch = bottom(&mut whole, Self::rows(window));
+        let mut patch = bottom(&mut whole, Self::rows(window, view));
         for y in patch.top()..patch.bottom() {
             for x in patch.left()..patch.right() {
                 if let Some(cell) = buf.cell_mut((x, y)) {
@@ -168,9 +169,9 @@ fn became(step: &PlannedStep, laps: &[Lap]) -> &'static str {
 }
 
 /// The rows of the steps themselves.
-fn list(window: Rect) -> Rect {
+fn list(window: Rect, view: &View<'_>) -> Rect {
     let mut whole = window;
-    let mut patch = bottom(&mut whole, Steps::rows(window));
+    let mut patch = bottom(&mut whole, Steps::rows(window, view));
     top(&mut patch, 1);
     patch
 }
