@@ -230,11 +230,12 @@ fn band(buf: &mut Buffer, area: Rect, (said, answers): (&str, &str), style: Styl
     buf.set_style(area, style);
     let mut inner = inset(area, 1);
     if !answers.is_empty() {
-        // The words can be short of room: they were heard of for some seconds. The keys are looked for.
         let columns = letters::size(answers, 1).map_or(u16::MAX, |(columns, _)| columns);
         let lines = |columns| text::wrap(said, columns, inner.height);
         let room = inner.width.saturating_sub(columns.saturating_add(3));
+        let whole = letters::largest(said, inner.width, inner.height.saturating_sub(3)).is_some();
         let at = match inner.height >= 3 && room >= 20 && !lines(room).iter().any(|l| l.ends_with('…')) {
+            _ if whole => bottom(&mut inner, 3),
             true => beside(&mut inner, columns + 3),
             false => bottom(&mut inner, 1),
         };

@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 const HEADING: &str = "Any one of these: slow down, walk or stop";
+const SHORT_HEADING: &str = "Any one: ease off";
 
 /// The page, scrolled to a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -49,7 +50,8 @@ impl Page {
         let columns = if heading.height >= 3 { columns } else { width(&now) };
         large(buf, beside(&mut heading, columns), &now, Side::Right, theme.ask_strong());
         heading.width = heading.width.saturating_sub(2);
-        large(buf, heading, HEADING, Side::Left, theme.ask_strong());
+        let says = if width(HEADING) <= heading.width { HEADING } else { SHORT_HEADING };
+        large(buf, heading, says, Side::Left, theme.ask_strong());
         let items = Items::of(&view.sequence.during_signs, body);
         items.draw(buf, body, self.first, theme.ask_strong());
         let more = match items.last_first(body.height) {

@@ -7,6 +7,7 @@ mod offer;
 mod picker;
 mod profile;
 mod questions;
+mod ways;
 
 use crate::fixture;
 use chrono::NaiveTime;
@@ -39,6 +40,8 @@ struct Run {
     screen: Screen,
     status: Status,
     at: Moment,
+    /// The window.
+    size: (u16, u16),
 }
 
 impl Run {
@@ -64,6 +67,7 @@ impl Run {
                 time: NaiveTime::from_hms_opt(18, 42, 0),
             },
             at: Moment::new(0),
+            size: (100, 30),
         }
     }
 
@@ -112,7 +116,9 @@ impl Run {
         self.input(&key(code))
     }
 
+    /// As the runtime does: there is a picture before every input.
     fn input(&mut self, input: &Input) -> Option<Request> {
+        self.draw(self.size);
         let request = self.screen.update(input, &self.coach.view(self.at));
         if let Some(Request::Command(command)) = request {
             self.tell(command);
@@ -128,6 +134,7 @@ impl Run {
     }
 
     fn draw(&mut self, (width, height): (u16, u16)) -> Buffer {
+        self.size = (width, height);
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let view = self.coach.view(self.at);
         self.screen.prepare(buffer.area, &view, self.at);
