@@ -28,6 +28,7 @@ pub fn plan(name: &str) -> Plan {
             tags: Vec::new(),
             before: None,
             during_ease: Vec::new(),
+            during_signs: Vec::new(),
             after_ask: Vec::new(),
             version: SEQUENCE_VERSION,
             name: name.to_string(),

@@ -1,6 +1,7 @@
 //! A session from its first second to its place in the log.
 
 use super::Failure;
+use super::asked::{self, Asked};
 use super::dress;
 use super::keep::{self, Keeper, Witness};
 use super::stage::Stage;
@@ -15,6 +16,7 @@ use crate::plain::Plain;
 use crate::runtime::{self, Course, Ending, Notice, Runtime};
 use crate::tui::{Tui, Units};
 use crate::units::Millis;
+use crate::workout::sequence::Sequence;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
@@ -63,6 +65,25 @@ impl Shown {
             (true, false) => Shown::Unattended,
         }
     }
+}
+
+/// Goes through a workout's checklist. The status of the program where it is not to be run: then nothing has begun, and
+/// there is nothing to log.
+pub fn speaks_against(
+    sequence: &Sequence,
+    shown: Shown,
+    stage: &mut Stage,
+) -> Result<Option<ExitCode>, Failure> {
+    let Some(before) = sequence.before.as_ref().filter(|b| !b.stop_if_any.is_empty()) else {
+        return Ok(None);
+    };
+    let code = match asked::checklist((&sequence.name, before), shown, stage)? {
+        Asked::Answered(true) => return Ok(None),
+        Asked::Answered(false) => ExitCode::SUCCESS,
+        Asked::Signal(signal) => runtime::exit_code(signal),
+    };
+    stage.leave()?;
+    Ok(Some(code))
 }
 
 /// Lives through a session, and keeps it.

@@ -55,6 +55,9 @@ pub fn pick(log: Option<&Path>) -> Result<ExitCode, Failure> {
         Choice::Leave => return Ok(ExitCode::SUCCESS),
         Choice::Signal(signal) => return Ok(runtime::exit_code(signal)),
     };
+    if let Some(code) = live::speaks_against(&sequence, Shown::Screen, &mut stage)? {
+        return Ok(code);
+    }
     recent::note(&name);
     let chosen = Box::new(choosing.shelf.chosen(&name, sequence));
     live::live(Start::Anew(chosen, 1.0), Shown::Screen, log, &mut stage)

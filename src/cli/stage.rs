@@ -100,6 +100,7 @@ impl Stage {
         page: &mut P,
         taken: &mut dyn FnMut(&P),
     ) -> Result<Shown<P::Outcome>, Failure> {
+        self.terminal.heed_clicks(P::CLICKS);
         self.terminal.enter()?;
         self.listen();
         page.log(&self.log);

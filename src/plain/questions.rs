@@ -8,12 +8,15 @@ use crate::session::answers::{
 use crate::text::{clean, quoted};
 use crate::units::{Millis, clock};
 use crate::words::{ago, zone_word};
+use crate::workout::sequence::Before;
 use std::io::{self, BufRead, Read, Write};
 
 /// The longest line that is read, in bytes: what follows is the next one.
 const LONGEST: u64 = 64 * 1024;
 /// Takes an answer away that was given before.
 const NONE: &str = "-";
+/// What is advised where the workout says nothing of it.
+const ADVICE: &str = "Rest today.";
 const UNDO: &str = "`pacebell log undo` brings it back";
 
 /// Asks what is to become of a session that was cut off; at the input's end it stays as it is.
@@ -34,6 +37,45 @@ pub fn offer(input: &mut dyn BufRead, out: &mut dyn Write, it: &Unfinished) -> i
     let answers = [("g", Resume::GoOn), ("l", Resume::Log), ("d", Resume::Discard), ("", Resume::Later)];
     let given = choose(input, out, (&answers, "write g, l or d, or nothing for later"))?;
     Ok(given.unwrap_or(Resume::Later))
+}
+
+/// Says what speaks against running.
+///
+/// # Errors
+/// Where nothing can be written.
+pub fn checks(out: &mut dyn Write, before: &Before) -> io::Result<()> {
+    writeln!(out, "Not today if any of these is so:")?;
+    for check in &before.stop_if_any {
+        writeln!(out, "- {}", clean(check))?;
+    }
+    Ok(())
+}
+
+/// Asks whether any of that is so, and after a yes, with the advice, whether to run anyway. True where it is run; at
+/// the input's end it is not.
+///
+/// # Errors
+/// Where nothing can be read or written.
+pub fn checklist(input: &mut dyn BufRead, out: &mut dyn Write, before: &Before) -> io::Result<bool> {
+    checks(out, before)?;
+    writeln!(out, "Any of these today? Enter or n: none of them, y: yes")?;
+    let any = [
+        ("", Some(false)),
+        ("n", Some(false)),
+        ("no", Some(false)),
+        ("y", Some(true)),
+        ("yes", Some(true)),
+        ("q", None),
+    ];
+    match choose(input, out, (&any, "write y, or nothing for none of them"))?.flatten() {
+        Some(false) => return Ok(true),
+        Some(true) => {}
+        None => return Ok(false),
+    }
+    writeln!(out, "{}", clean(before.advice.as_deref().unwrap_or(ADVICE)))?;
+    writeln!(out, "Enter or r rests today, a runs anyway")?;
+    let run = [("", false), ("r", false), ("q", false), ("a", true)];
+    Ok(choose(input, out, (&run, "write a to run anyway, or nothing to rest"))?.unwrap_or(false))
 }
 
 /// Says what was done, and asks what is to become of it; nothing where the input ended and nobody answered.

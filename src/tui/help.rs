@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// The columns of the keys' names, with the space after them.
-const NAMES: u16 = 14;
+const NAMES: u16 = 15;
 /// Longer lines are hard to follow.
 const WIDEST: u16 = 76;
 
@@ -15,15 +15,20 @@ type Section = (Context, &'static str);
 
 const RUNNING: &[Section] = &[
     (Context::Running, "While it runs"),
+    (Context::Answering, "Asked something on the way"),
     (Context::Anywhere, "At any time"),
     (Context::Quitting, "Asked whether to stop"),
     (Context::Correcting, "The distance on the console"),
+    (Context::Listing, "The list of steps"),
+    (Context::Signs, "The signs to ease off"),
     (Context::Absence, "After the program was away"),
     (Context::Ended, "When it is over"),
     (Context::Rating, "Asked how it was"),
     (Context::Writing, "Answering in words"),
     (Context::Trial, "Offered a time trial's result"),
     (Context::Unfinished, "Offered what was cut off"),
+    (Context::Checking, "The checklist before"),
+    (Context::Advised, "Advised not to run"),
     (Context::Reading, "Reading this"),
 ];
 
@@ -192,7 +197,7 @@ mod tests {
     fn scrolling_reaches_the_last_key_and_stops_there() {
         let area = Rect::new(0, 0, 40, 12);
         let mut help = Help::RUNNING;
-        for _ in 0..100 {
+        for _ in 0..300 {
             help.update(Action::Next, area);
         }
         let mut buf = Buffer::empty(area);

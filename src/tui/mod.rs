@@ -3,6 +3,7 @@
 
 mod ask;
 pub mod calibrate;
+pub mod checklist;
 mod correct;
 mod digits;
 mod dress;
@@ -11,6 +12,7 @@ mod field;
 pub mod first;
 mod help;
 mod hints;
+mod items;
 mod large;
 mod letters;
 pub mod log;
@@ -22,11 +24,14 @@ pub mod questions;
 mod reading;
 mod run;
 mod said;
+mod signs;
+mod steps;
 pub mod terminal;
 mod text;
 mod theme;
 pub mod trial;
 mod typing;
+mod wishes;
 mod zones;
 
 pub use reading::Units;
@@ -34,10 +39,10 @@ pub use theme::{Palette, Signs, Theme};
 
 use crate::coach::{Effect, View};
 use crate::cues::{Cue, Signal};
-use crate::front::{Front, Request, Status};
-use crate::keys::{self, Action, Context};
+use crate::front::{Front, Log, Request, Sound, Status};
+use crate::keys::{self, Context};
 use crate::picture::Profile;
-use crate::session::{Command, Happened, Phase, Place};
+use crate::session::{Happened, Phase};
 use crate::units::{Millis, Moment};
 use ask::Ask;
 use correct::Correct;
@@ -47,12 +52,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use said::Said;
 use std::io::{self, Stdout, Write};
+use steps::Steps;
 use terminal::Terminal;
 
 /// How long the whole screen is lit.
 const FLASH: Millis = Millis::new(200);
 /// A signal that comes later than this has passed unseen: after a gap there is one flash, not twenty.
 const LATE: Millis = Millis::from_secs(1);
+
+/// A status of which nothing is known: what can be pointed at does not depend on it.
+const BLANK: Status = Status { sound: Sound::Opening, log: Log::Written, speed: None, time: None };
 
 /// What lies over the running screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,6 +70,8 @@ enum Over {
     Quitting(Ask),
     Correcting(Correct),
     Help(Help),
+    Listing(Steps),
+    Signs(signs::Page),
 }
 
 /// What is shown, and what keys mean there. It reads no clock and writes nowhere.
@@ -76,6 +87,10 @@ pub struct Screen {
     /// The latest moment that it was told of.
     now: Moment,
     said: Option<Said>,
+    /// Nothing but the number.
+    digits_only: bool,
+    /// No key but one does anything.
+    locked: bool,
     bell: bool,
     /// Made once for each width of the window: a workout may have ten thousand steps.
     profile: Option<(u16, Profile)>,
@@ -94,6 +109,8 @@ impl Screen {
             flash_until: None,
             now: Moment::default(),
             said: None,
+            digits_only: false,
+            locked: false,
             bell: false,
             profile: None,
         }
@@ -111,11 +128,13 @@ impl Screen {
             Effect::Happened(event) => match event.what {
                 Happened::WasAbsent { .. } => {
                     self.over = Over::Nothing;
+                    // It asks something.
+                    self.locked = false;
                     self.absence = Ask::ABSENCE;
                 }
                 Happened::Stopped => self.over = Over::Nothing,
                 Happened::StepBegan { .. } | Happened::Finished => self.leave_step(at),
-                _ => {}
+                what => self.said = wishes::way_back(what, at).or(self.said.take()),
             },
             _ => {}
         }
@@ -166,35 +185,58 @@ impl Screen {
 
     fn draw_what_is(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
         let area = buf.area;
-        if let (Over::Help(help), false) = (self.over, matches!(view.phase, Phase::Absent { .. })) {
-            return help.draw(buf, area, &reading::big(view, self.units), self.theme);
+        let away = matches!(view.phase, Phase::Absent { .. });
+        match self.over {
+            Over::Help(help) if !away => {
+                return help.draw(buf, area, &reading::big(view, self.units), self.theme);
+            }
+            Over::Signs(page) if !away => return page.draw(buf, area, view, (self.units, self.theme)),
+            _ => {}
         }
         let Some((_, profile)) = &self.profile else { return };
-        let scene = run::Scene {
+        let scene = self.scene((view, status), profile, at);
+        // The clock may be going on: it makes room for what lies over it and stays in sight.
+        let above = |rows: u16| Rect { height: area.height - rows, ..area };
+        if let Some((ask, question, note)) = self.asked(view) {
+            run::draw(buf, above(ask.rows(area, (&question, &note))), &scene);
+            return ask.draw(buf, area, (&question, &note), self.theme);
+        }
+        match self.over {
+            Over::Correcting(correct) => {
+                run::draw(buf, above(Correct::rows(area)), &scene);
+                correct.draw(buf, area, self.theme);
+            }
+            Over::Listing(steps) => {
+                run::draw(buf, above(Steps::rows(area, view)), &scene);
+                steps.draw(buf, area, view, self.theme);
+            }
+            _ => run::draw(buf, area, &scene),
+        }
+    }
+
+    fn scene<'a>(
+        &'a self,
+        (view, status): (&'a View<'a>, &'a Status),
+        profile: &'a Profile,
+        at: Moment,
+    ) -> run::Scene<'a> {
+        run::Scene {
             view,
             status,
             theme: self.theme,
             units: self.units,
             profile,
-            said: self.said.as_ref().and_then(|said| said.words(at)),
-        };
-        let (ask, question, note) = match (view.phase, self.over) {
-            (Phase::Absent { since, until }, _) => {
-                let (question, note) = ask::absence(until.since(since), view.position.elapsed);
-                (self.absence, question, note)
-            }
-            (_, Over::Correcting(correct)) => {
-                let above = Rect { height: area.height - Correct::rows(area), ..area };
-                run::draw(buf, above, &scene);
-                return correct.draw(buf, area, self.theme);
-            }
-            (_, Over::Quitting(ask)) => (ask, "Stop here?".to_string(), String::new()),
-            _ => return run::draw(buf, area, &scene),
-        };
-        // The clock may be going on: it makes room for the question and stays in sight.
-        let above = Rect { height: area.height - ask.rows(area, (&question, &note)), ..area };
-        run::draw(buf, above, &scene);
-        ask.draw(buf, area, (&question, &note), self.theme);
+            said: self.said(view, at),
+            answers: view.asks.then(answers).unwrap_or_default(),
+            locked: self.locked,
+            digits_only: self.digits_only,
+        }
+    }
+
+    /// What is said in the place of the keys.
+    fn said(&self, view: &View<'_>, at: Moment) -> Option<&str> {
+        let said = self.said.as_ref().filter(|said| !said.gives_way() || view.words.is_none());
+        said.and_then(|said| said.words(at))
     }
 
     /// How much later than `at` the picture changes by itself.
@@ -206,124 +248,16 @@ impl Screen {
         flash.into_iter().chain(seconds).chain(said).min()
     }
 
-    /// What the runner wants with an input.
-    pub fn update(&mut self, input: &Input, view: &View<'_>) -> Option<Request> {
-        let Input::Key(key) = input else { return None };
-        let action = keys::action(self.context(view), key)?;
-        match action {
-            Action::Interrupt => return Some(Request::Interrupt),
-            Action::Suspend => return Some(Request::Suspend),
-            _ => {}
-        }
-        if view.phase == Phase::Stopped {
-            return None;
-        }
-        if let Phase::Absent { .. } = view.phase {
-            return self.absence.update(action).and_then(answer).map(Request::Command);
-        }
-        self.act(action, view).map(Request::Command)
-    }
-
-    fn act(&mut self, action: Action, view: &View<'_>) -> Option<Command> {
-        match &mut self.over {
-            Over::Quitting(ask) => {
-                let given = ask.update(action)?;
-                self.over = Over::Nothing;
-                // Going on is what the clock does anyway.
-                answer(given).filter(|c| *c == Command::Stop)
-            }
-            Over::Correcting(correct) => {
-                let command = correct.update(action, view)?;
-                self.over = Over::Nothing;
-                command
-            }
-            Over::Help(help) => {
-                if help.update(action, self.area) {
-                    self.over = Over::Nothing;
-                }
-                None
-            }
-            Over::Nothing => self.run(action, view),
-        }
-    }
-
-    fn run(&mut self, action: Action, view: &View<'_>) -> Option<Command> {
-        let done = view.position.place == Place::After;
-        match (action, view.phase) {
-            (Action::Pause | Action::EndStep, Phase::Ready) => Some(Command::Start),
-            (Action::Pause | Action::EndStep, Phase::Paused) => Some(Command::Resume),
-            (Action::EndStep, Phase::CountIn { .. }) => Some(Command::Resume),
-            (Action::Pause, _) => Some(Command::Pause),
-            (Action::EndStep | Action::Quit, _) if done => Some(Command::Stop),
-            (Action::EndStep, _) => Some(Command::EndStep),
-            (Action::Quit, Phase::Ready) => Some(Command::Stop),
-            (Action::Quit, _) => {
-                self.over = Over::Quitting(Ask::QUITTING);
-                None
-            }
-            (Action::Help, _) => {
-                self.over = Over::Help(Help::RUNNING);
-                None
-            }
-            (Action::Skip, _) => Some(Command::Skip),
-            (Action::Back, _) => Some(Command::Back),
-            (Action::Extend, _) => Some(Command::Extend(keys::EXTENSION)),
-            (Action::Faster, _) => self.adjust(1, view),
-            (Action::Slower, _) => self.adjust(-1, view),
-            (Action::Console, _) => {
-                self.over = Correct::begin(view, self.units).map_or(Over::Nothing, Over::Correcting);
-                None
-            }
-            _ => None,
-        }
-    }
-
-    /// The belt so many steps faster. Past the ceiling only for who asks twice.
-    fn adjust(&mut self, by: i64, view: &View<'_>) -> Option<Command> {
-        if !view.sequence.show_pace || view.setting.is_none() {
-            return None;
-        }
-        let Some((setting, note)) = view.adjusted(by) else {
-            let why =
-                if view.on_rails { "not from the rails" } else { "not now: the next number is on its way" };
-            self.said = Some(Said::telling(why, self.now));
-            return None;
-        };
-        let belt = &view.treadmill.belt;
-        let Some(note) = note else { return Some(Command::Adjust(setting.speed)) };
-        if self.said.take_if(|said| said.is_asking(self.now)).is_some() {
-            let past = view.setting.map(|now| belt.stepped(now, by).speed)?;
-            return Some(Command::Adjust(past));
-        }
-        let says = format!("{}: ] again goes past it", reading::note(&note, belt));
-        self.said = Some(Said::asking(says, self.now));
-        None
-    }
-
-    fn context(&self, view: &View<'_>) -> Context {
-        match (view.phase, self.over) {
-            (Phase::Absent { .. }, _) => Context::Absence,
-            (_, Over::Quitting(_)) => Context::Quitting,
-            (_, Over::Correcting(_)) => Context::Correcting,
-            (_, Over::Help(_)) => Context::Reading,
-            (_, Over::Nothing) => Context::Running,
-        }
-    }
-
     /// True once the session is over: what was done stands on a page of its own.
     pub fn is_done(&self, view: &View<'_>) -> bool {
         view.phase == Phase::Stopped
     }
 }
 
-/// The command that an answer stands for.
-fn answer(given: Action) -> Option<Command> {
-    match given {
-        Action::Stop => Some(Command::Stop),
-        Action::GoOn => Some(Command::Resume),
-        Action::CatchUp => Some(Command::CatchUp),
-        _ => None,
-    }
+/// The keys that answer what the workout asks: `y yes   n no`.
+fn answers() -> String {
+    let hint = |b: &keys::Binding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), b.short);
+    keys::of(Context::Answering).map(hint).collect::<Vec<_>>().join("   ")
 }
 
 /// When the next of the seconds on the screen flips.
@@ -367,7 +301,9 @@ impl Tui<Stdout> {
 impl<W: Write> Tui<W> {
     /// A screen that is written to `out`, which is not taken yet.
     pub fn on(out: W, theme: Theme, units: Units) -> Self {
-        Tui { screen: Screen::new(theme, units), terminal: Terminal::new(out, theme) }
+        let mut terminal = Terminal::new(out, theme);
+        terminal.heed_clicks(true);
+        Tui { screen: Screen::new(theme, units), terminal }
     }
 
     /// The same, with the whole screen lit where a signal calls for it, or not.

@@ -108,6 +108,7 @@ pub fn details(view: &View<'_>, units: Units) -> Vec<String> {
             false => format!("{low}–{high} bpm"),
         });
     }
+    all.extend(view.eased.map(|way| format!("eased: {way}")));
     all.extend(notes(view));
     if let Some(word) = zone(view).map(zone_word).filter(|w| !said(w)) {
         all.push(word.to_string());

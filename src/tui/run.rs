@@ -40,6 +40,45 @@ pub struct Scene<'a> {
     pub profile: &'a Profile,
     /// What a key would not do, or what did not come about, while that is said.
     pub said: Option<&'a str>,
+    /// The keys that answer the words to be read; empty where they ask nothing.
+    pub answers: String,
+    /// Whether all keys but one are locked.
+    pub locked: bool,
+    /// Whether there is to be nothing but the number.
+    pub digits_only: bool,
+}
+
+/// What can be pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// The time, and the belt's number beside or below it.
+    Number,
+    /// What to do, and the line above it.
+    Heading,
+    /// What comes next.
+    Next,
+    /// The workout's profile.
+    Profile,
+    /// The sound and the keys.
+    Foot,
+}
+
+/// What stands at a column and a row of an area on which the scene is drawn.
+pub fn target(area: Rect, _: &Scene<'_>, column: u16, row: u16) -> Option<Spot> {
+    if !area.contains((column, row).into()) {
+        return None;
+    }
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        return Some(Spot::Number);
+    }
+    let rows = Below::of(area);
+    Some(match area.bottom() - 1 - row {
+        up if up < rows.foot => Spot::Foot,
+        up if up < rows.foot + rows.profile => Spot::Profile,
+        up if up < rows.foot + rows.profile + rows.gap + rows.next => Spot::Next,
+        _ if row < area.y + 4 => Spot::Heading,
+        _ => Spot::Number,
+    })
 }
 
 /// How many columns the profile has in a window of this width.
@@ -71,7 +110,7 @@ impl Below {
 
 /// Draws it on an area as wide as the window; below it there may be a question.
 pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
-    if area.width < LEAST.0 || area.height < LEAST.1 {
+    if scene.digits_only || area.width < LEAST.0 || area.height < LEAST.1 {
         return tiny(buf, area, scene);
     }
     let mut rest = area;
@@ -80,7 +119,10 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     let mut last = bottom(&mut rest, rows.profile + rows.foot);
     match scene.said.or(scene.view.words) {
         // For a while words to read matter more than the keys.
-        Some(said) => band(buf, last, said, scene.theme.loud()),
+        Some(said) => {
+            let answers = if scene.said.is_none() { scene.answers.as_str() } else { "" };
+            band(buf, last, (said, answers), scene.theme.loud());
+        }
         None => {
             profile(buf, inset(top(&mut last, rows.profile), 1), scene);
             foot(buf, &mut last, scene);
@@ -183,10 +225,22 @@ fn next(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     large(buf, row, &says, Side::Left, bold);
 }
 
-/// Words to read now.
-fn band(buf: &mut Buffer, area: Rect, said: &str, style: Style) {
+/// Words to read now, and the keys that answer them.
+fn band(buf: &mut Buffer, area: Rect, (said, answers): (&str, &str), style: Style) {
     buf.set_style(area, style);
-    let inner = inset(area, 1);
+    let mut inner = inset(area, 1);
+    if !answers.is_empty() {
+        let columns = letters::size(answers, 1).map_or(u16::MAX, |(columns, _)| columns);
+        let lines = |columns| text::wrap(said, columns, inner.height);
+        let room = inner.width.saturating_sub(columns.saturating_add(3));
+        let whole = letters::largest(said, inner.width, inner.height.saturating_sub(3)).is_some();
+        let at = match inner.height >= 3 && room >= 20 && !lines(room).iter().any(|l| l.ends_with('…')) {
+            _ if whole => bottom(&mut inner, 3),
+            true => beside(&mut inner, columns + 3),
+            false => bottom(&mut inner, 1),
+        };
+        large(buf, at, answers, Side::Right, style);
+    }
     if letters::largest(said, inner.width, inner.height).is_some() {
         large(buf, inner, said, Side::Middle, style);
         return;
@@ -245,21 +299,24 @@ fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
     let ends = !paused && (scene.view.may_end() || scene.view.position.place == Place::After);
     if area.height > 0 {
         put(buf, first, &says, Side::Left, style);
-        put(buf, inset(*area, 1), &hints(first.width, ends, paused), Side::Left, quiet);
+        put(buf, inset(*area, 1), &hints(first.width, (ends, paused, scene.locked)), Side::Left, quiet);
         return;
     }
     let room = match status.log {
         Log::Written => first.width * 3 / 4,
         Log::Waiting { .. } => first.width.saturating_sub(text::width(&says) + 3),
     };
-    let hints = hints(room, ends, paused);
+    let hints = hints(room, (ends, paused, scene.locked));
     let taken = put(buf, first, &hints, Side::Right, quiet);
     let left = Rect { width: first.width.saturating_sub(taken + 3), ..first };
     put(buf, left, &says, Side::Left, style);
 }
 
 /// The keys of the running screen, as many as there is room for; the one that ends a step where it would.
-fn hints(width: u16, ends: bool, paused: bool) -> String {
+fn hints(width: u16, (ends, paused, locked): (bool, bool, bool)) -> String {
+    if locked {
+        return format!("locked: {} unlocks", keys::name(Context::Running, Action::Lock));
+    }
     let does = |b: &Binding| if paused && b.action == Action::Pause { "go on" } else { b.short };
     let hint = |b: &Binding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), does(b));
     let useful = |b: &&Binding| !b.short.is_empty() && (ends || b.action != Action::EndStep);

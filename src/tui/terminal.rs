@@ -6,7 +6,8 @@
 use super::dress::{dress, in_the_old_way};
 use super::theme::Theme;
 use crossterm::cursor::{Hide, Show};
-use crossterm::style::{Attribute, ResetColor, SetAttribute};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::{Attribute, Print, ResetColor, SetAttribute};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate,
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -22,6 +23,12 @@ use std::thread::{self, ThreadId};
 
 /// The size of a terminal that does not say.
 const USUAL: Size = Size { width: 80, height: 24 };
+
+/// Has the terminal report clicks and the wheel, in the form that knows no largest column. Only those: crossterm's own
+/// command asks for every movement too, and a mouse that is pushed along would wake the program a hundred times a second.
+const CLICKS: &str = "\x1b[?1000h\x1b[?1006h";
+/// Leaves the mouse to the terminal, so that text can be marked with it.
+const NO_CLICKS: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// The thread that has taken the terminal.
 static TAKEN_BY: Mutex<Option<ThreadId>> = Mutex::new(None);
@@ -39,12 +46,18 @@ pub struct Terminal<W: Write> {
     shown: Option<Buffer>,
     taken: bool,
     bell: bool,
+    clicks: bool,
 }
 
 impl<W: Write> Terminal<W> {
     /// A terminal that is not taken yet, for pages in this theme.
     pub fn new(out: W, theme: Theme) -> Self {
-        Terminal { out, theme, size: USUAL, shown: None, taken: false, bell: false }
+        Terminal { out, theme, size: USUAL, shown: None, taken: false, bell: false, clicks: false }
+    }
+
+    /// Whether clicks are to be heard, from the next time on that it is taken.
+    pub fn heed_clicks(&mut self, clicks: bool) {
+        self.clicks = clicks;
     }
 
     /// Takes the terminal: raw keys, a screen of our own, no cursor.
@@ -60,7 +73,8 @@ impl<W: Write> Terminal<W> {
             self.resize(width, height);
         }
         raw_again()?;
-        execute!(self.out, EnterAlternateScreen, DisableLineWrap, Hide)
+        let mouse = Print(if self.clicks { CLICKS } else { NO_CLICKS });
+        execute!(self.out, EnterAlternateScreen, DisableLineWrap, Hide, EnableBracketedPaste, mouse)
     }
 
     /// Gives the terminal back as it was. A second time it does nothing.
@@ -149,6 +163,8 @@ fn give_back(out: &mut impl Write) -> io::Result<()> {
         out,
         EndSynchronizedUpdate,
         SetAttribute(Attribute::Reset),
+        Print(NO_CLICKS),
+        DisableBracketedPaste,
         EnableLineWrap,
         LeaveAlternateScreen,
         Show

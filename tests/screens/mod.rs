@@ -8,6 +8,7 @@ mod picker;
 mod profile;
 mod questions;
 mod themes;
+mod ways;
 
 use crate::fixture;
 use chrono::NaiveTime;
@@ -40,6 +41,8 @@ struct Run {
     screen: Screen,
     status: Status,
     at: Moment,
+    /// The window.
+    size: (u16, u16),
 }
 
 impl Run {
@@ -65,6 +68,7 @@ impl Run {
                 time: NaiveTime::from_hms_opt(18, 42, 0),
             },
             at: Moment::new(0),
+            size: (100, 30),
         }
     }
 
@@ -113,7 +117,9 @@ impl Run {
         self.input(&key(code))
     }
 
+    /// As the runtime does: there is a picture before every input.
     fn input(&mut self, input: &Input) -> Option<Request> {
+        self.draw(self.size);
         let request = self.screen.update(input, &self.coach.view(self.at));
         if let Some(Request::Command(command)) = request {
             self.tell(command);
@@ -129,6 +135,7 @@ impl Run {
     }
 
     fn draw(&mut self, (width, height): (u16, u16)) -> Buffer {
+        self.size = (width, height);
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let view = self.coach.view(self.at);
         self.screen.prepare(buffer.area, &view, self.at);
@@ -488,7 +495,7 @@ fn keys_do_what_the_help_says() {
         (KeyCode::Right, Command::Skip),
         (KeyCode::PageDown, Command::Skip),
         (KeyCode::Left, Command::Back),
-        (KeyCode::PageUp, Command::Back),
+        (KeyCode::PageUp, Command::Pause),
         (KeyCode::Up, Command::Extend(Millis::from_secs(10))),
         (KeyCode::Char('+'), Command::Extend(Millis::from_secs(10))),
     ] {
