@@ -63,9 +63,20 @@ pub struct Status {
     pub speed: Option<Rehearsal>,
     /// The time of day; nothing where nobody knows.
     pub time: Option<NaiveTime>,
+    /// Why the machine may fall asleep in the middle of it, where whoever could keep it awake would not.
+    pub may_sleep: Option<String>,
 }
 
 impl Status {
+    /// Where sound goes; and that the machine may fall asleep, which the runner can still do something about. Where
+    /// it stays awake, and where nobody is there who would put it to sleep, there is nothing to say.
+    pub fn machine(&self) -> String {
+        match &self.may_sleep {
+            Some(why) => format!("this machine may fall asleep: {} · {}", clean(why), self.sound),
+            None => self.sound.to_string(),
+        }
+    }
+
     /// The time of day once so much more of the session's time has passed.
     pub fn time_in(&self, left: Millis) -> Option<NaiveTime> {
         let real = left.as_secs_f64() / self.speed.map_or(1.0, |rehearsal| rehearsal.0);

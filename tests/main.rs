@@ -11,6 +11,8 @@
 mod architecture;
 mod articles;
 mod audio;
+#[cfg(target_os = "linux")]
+mod awake;
 mod command_line;
 mod evil_log;
 mod fixture;

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 /// How long anything may take on a busy machine before it counts as not happening.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-struct Session {
+pub struct Session {
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
@@ -48,16 +48,19 @@ impl Session {
         Session::start_with(arguments, &[])
     }
 
-    fn start_with(arguments: &[&str], environment: &[(&str, &Path)]) -> Session {
+    pub fn start_with(arguments: &[&str], environment: &[(&str, &Path)]) -> Session {
         let window = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(window).unwrap();
         let before = local_flags(&*pair.master);
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pacebell"));
         command.args(arguments);
         command.env("TERM", "xterm-256color");
-        // No sound server, no settings: the machine of whoever runs the tests stays out of it.
+        // No sound server, no bus, no settings: the machine of whoever runs the tests stays out of it.
         for name in ["PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR"] {
             command.env(name, "/nowhere");
+        }
+        for name in ["DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"] {
+            command.env(name, "unix:path=/nowhere");
         }
         let home = tempfile::tempdir().unwrap();
         for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
@@ -102,11 +105,11 @@ impl Session {
         query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
     }
 
-    fn until(&self, what: &str) {
+    pub fn until(&self, what: &str) {
         self.wait(what, || self.text().contains(what));
     }
 
@@ -118,19 +121,29 @@ impl Session {
         }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub fn press(&mut self, keys: &str) {
         let writer = self.keys.as_mut().unwrap();
         writer.write_all(keys.as_bytes()).unwrap();
         writer.flush().unwrap();
     }
 
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
         assert!(std::process::Command::new("kill").args([name, &pid]).status().unwrap().success());
     }
 
+    /// Waits until the program is put to sleep.
+    pub fn until_stopped(&self) {
+        let pid = self.child.process_id().unwrap().to_string();
+        let state = || {
+            let told = std::process::Command::new("ps").args(["-o", "stat=", "-p", &pid]).output().unwrap();
+            String::from_utf8(told.stdout).unwrap()
+        };
+        self.wait("a stopped program", || state().starts_with('T'));
+    }
+
     /// Waits for the end of the program; its exit code.
-    fn end(&mut self) -> u32 {
+    pub fn end(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -470,12 +483,7 @@ fn the_editor_and_the_program_are_put_to_sleep_together() {
     session.press("e");
     session.until("the editor is here");
     session.signal("-TSTP");
-    let pid = session.child.process_id().unwrap().to_string();
-    let state = || {
-        let told = std::process::Command::new("ps").args(["-o", "stat=", "-p", &pid]).output().unwrap();
-        String::from_utf8(told.stdout).unwrap()
-    };
-    session.wait("a stopped program", || state().starts_with('T'));
+    session.until_stopped();
     assert!(!session.screen.lock().unwrap().screen().alternate_screen(), "the screen stays the editor's");
     session.signal("-CONT");
     session.press("awake again\n");

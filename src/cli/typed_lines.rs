@@ -61,7 +61,7 @@ impl<'a> TypedLines<'a> {
             Ok(Notice::Signal(runtime::SUSPEND)) => {
                 self.signal = runtime::suspend(self.stage.notices());
             }
-            Ok(Notice::Signal(runtime::CONTINUE) | Notice::Sound(_) | Notice::Log(_)) => {}
+            Ok(Notice::Signal(runtime::CONTINUE) | Notice::Sound(_) | Notice::Log(_) | Notice::Awake(_)) => {}
             Ok(Notice::Signal(signal)) => self.signal = Some(signal),
             Ok(Notice::InputClosed) | Err(_) => self.signal = Some(runtime::HANGUP),
         }

@@ -62,6 +62,7 @@ impl Run {
                 log: Log::Written,
                 speed: None,
                 time: NaiveTime::from_hms_opt(18, 42, 0),
+                may_sleep: None,
             },
             at: Moment::new(0),
         }
