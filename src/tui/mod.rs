@@ -24,6 +24,7 @@ mod said;
 pub mod terminal;
 mod text;
 mod theme;
+mod title;
 pub mod trial;
 mod typing;
 mod zones;
@@ -345,6 +346,8 @@ fn next_second(view: &View<'_>) -> Millis {
 pub struct Tui<W: Write> {
     screen: Screen,
     terminal: Terminal<W>,
+    /// When the terminal's title was last told.
+    titled: Option<Moment>,
 }
 
 impl Tui<Stdout> {
@@ -359,7 +362,7 @@ impl Tui<Stdout> {
 impl<W: Write> Tui<W> {
     /// A screen that is written to `out`, which is not taken yet.
     pub fn on(out: W, theme: Theme, units: Units) -> Self {
-        Tui { screen: Screen::new(theme, units), terminal: Terminal::new(out) }
+        Tui { screen: Screen::new(theme, units), terminal: Terminal::new(out), titled: None }
     }
 }
 
@@ -372,6 +375,13 @@ impl<W: Write> Front for Tui<W> {
     fn show(&mut self, view: &View<'_>, status: &Status, at: Moment) -> io::Result<()> {
         if self.screen.take_bell() {
             self.terminal.ring();
+        }
+        // Once a second of real time: whatever shows titles may be slow, and a rehearsal is not.
+        let second = Millis::from_secs_f64(status.speed.map_or(1.0, |rehearsal| rehearsal.0));
+        let rehearsed = status.speed.is_some();
+        if !rehearsed || self.titled.is_none_or(|last| at.since(last) >= second) {
+            self.titled = Some(at);
+            self.terminal.title(title::title(view, self.screen.units));
         }
         self.screen.prepare(self.terminal.area(), view, at);
         let screen = &self.screen;

@@ -7,6 +7,7 @@ mod offer;
 mod picker;
 mod profile;
 mod questions;
+mod title;
 
 use crate::fixture;
 use chrono::NaiveTime;
