@@ -22,6 +22,8 @@ pub struct Session {
     keys: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
+    /// What was read, and when.
+    reads: Arc<Mutex<Vec<(Instant, Vec<u8>)>>>,
     /// Nobody reads any more: the reader lets go of the terminal at the next thing that is written.
     closed: Arc<AtomicBool>,
     before: Option<u32>,
@@ -44,7 +46,7 @@ fn asked_before(state: &Path) {
 }
 
 impl Session {
-    fn start(arguments: &[&str]) -> Session {
+    pub fn start(arguments: &[&str]) -> Session {
         Session::start_with(arguments, &[])
     }
 
@@ -79,16 +81,20 @@ impl Session {
         let mut from = pair.master.try_clone_reader().unwrap();
         let (to, closed) = (Arc::clone(&screen), Arc::new(AtomicBool::new(false)));
         let is_closed = Arc::clone(&closed);
+        let reads = Arc::new(Mutex::new(Vec::new()));
+        let read = Arc::clone(&reads);
         thread::spawn(move || {
             let mut buffer = [0u8; 8192];
             while let Ok(n @ 1..) = from.read(&mut buffer)
                 && !is_closed.load(Ordering::Relaxed)
             {
+                let now = Instant::now();
+                read.lock().unwrap().push((now, buffer[..n].to_vec()));
                 to.lock().unwrap().process(&buffer[..n]);
             }
         });
         let keys = Some(pair.master.take_writer().unwrap());
-        Session { master: Some(pair.master), keys, child, screen, closed, before, home }
+        Session { master: Some(pair.master), keys, child, screen, reads, closed, before, home }
     }
 
     /// Takes the terminal away.
@@ -103,6 +109,21 @@ impl Session {
         let log = rusqlite::Connection::open(self.home.path().join("pacebell/log.db")).unwrap();
         let mut query = log.prepare(query).unwrap();
         query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    /// When each picture with a title of its own was there in whole, and what the title said.
+    pub fn arrivals(&self) -> Vec<(Instant, String)> {
+        let (mut arrivals, mut title) = (Vec::new(), None);
+        for (at, bytes) in self.reads.lock().unwrap().iter() {
+            let text = String::from_utf8_lossy(bytes);
+            let said = text.split("\x1b]2;").nth(1).and_then(|rest| rest.split('\x1b').next());
+            title = said.map(str::to_string).or(title);
+            // The end of what is to be shown at once.
+            if text.contains("\x1b[?2026l") {
+                arrivals.extend(title.take().map(|title| (*at, title)));
+            }
+        }
+        arrivals
     }
 
     pub fn text(&self) -> String {

@@ -2,39 +2,17 @@
 
 use super::{Run, hard};
 use crate::fixture;
+use crate::paper::Paper;
 use pacebell::front::{Front, Rehearsal};
 use pacebell::session::Command;
 use pacebell::tui::{Theme, Tui, Units};
 use pacebell::units::{Millis, Moment};
-use std::cell::RefCell;
-use std::io::{self, Write};
-use std::rc::Rc;
 
-/// What is written, readable while it is written to.
-#[derive(Clone, Default)]
-pub struct Paper(Rc<RefCell<Vec<u8>>>);
-
-impl Paper {
-    pub fn take(&self) -> Vec<u8> {
-        self.0.take()
-    }
-
-    fn titles(&self) -> Vec<String> {
-        let text = String::from_utf8(self.take()).unwrap();
-        let title = |part: &str| part.split('\x1b').next().unwrap_or_default().to_string();
-        text.split("\x1b]2;").skip(1).map(title).collect()
-    }
-}
-
-impl Write for Paper {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+/// The titles on it.
+fn titles(paper: &Paper) -> Vec<String> {
+    let text = String::from_utf8(paper.take()).unwrap();
+    let title = |part: &str| part.split('\x1b').next().unwrap_or_default().to_string();
+    text.split("\x1b]2;").skip(1).map(title).collect()
 }
 
 fn tui() -> (Tui<Paper>, Paper) {
@@ -58,15 +36,15 @@ fn the_title_counts_down_and_says_what_and_in_which_workout() {
     run.tell(Command::Pause);
     show(&mut tui, &run);
     assert_eq!(
-        paper.titles(),
+        titles(&paper),
         ["0:28 hard – Short intervals", "0:27 hard – Short intervals", "PAUSED 0:27 hard – Short intervals"]
     );
     run.tell(Command::CountIn(Millis::from_secs(5)));
     show(&mut tui, &run);
-    assert_eq!(paper.titles(), ["starts in 5 hard – Short intervals"]);
+    assert_eq!(titles(&paper), ["starts in 5 hard – Short intervals"]);
     let run = Run::of(fixture::distance()).to(83.0);
     show(&mut tui, &run);
-    assert_eq!(paper.titles(), ["3 mi marathon pace – Miles on the console"]);
+    assert_eq!(titles(&paper), ["3 mi marathon pace – Miles on the console"]);
 }
 
 #[test]
@@ -78,5 +56,5 @@ fn a_rehearsals_title_changes_once_in_a_real_second() {
         run.wait_until(Moment::new(second * 1000));
         show(&mut tui, &run);
     }
-    assert_eq!(paper.titles().len(), 3);
+    assert_eq!(titles(&paper).len(), 3);
 }
