@@ -107,6 +107,22 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
+    /// The field turned inside out: the last seconds of a step.
+    pub fn turned(self, zone: Option<u8>) -> Style {
+        match self.colour {
+            true => Style::new().fg(self.of(zone)).bg(BLACK),
+            false => Style::new().add_modifier(Modifier::REVERSED),
+        }
+    }
+
+    /// What comes next while it is not near yet: in its colour, but not lit.
+    pub fn coming(self, zone: Option<u8>) -> Style {
+        match self.colour {
+            true => self.turned(zone).add_modifier(Modifier::BOLD),
+            false => Style::new().add_modifier(Modifier::BOLD),
+        }
+    }
+
     fn of(self, zone: Option<u8>) -> Color {
         let index = zone.and_then(|z| ZONES.get(usize::from(z)).copied());
         Color::Indexed(index.unwrap_or(NO_ZONE))
