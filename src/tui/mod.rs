@@ -6,7 +6,6 @@ pub mod calibrate;
 mod correct;
 mod digits;
 pub mod ending;
-mod field;
 pub mod first;
 mod help;
 mod hints;
@@ -29,6 +28,7 @@ mod typing;
 mod zones;
 
 pub use reading::Units;
+pub use run::Spot;
 pub use theme::Theme;
 
 use crate::coach::{Effect, View};
@@ -49,7 +49,9 @@ use std::io::{self, Stdout, Write};
 use terminal::Terminal;
 
 /// How long the whole screen is lit.
-const FLASH: Millis = Millis::new(200);
+const FLASH: Millis = Millis::new(250);
+/// From one flash to the next, at least: more than three in a second can cause a seizure.
+const FLASHES_APART: Millis = Millis::new(500);
 /// A signal that comes later than this has passed unseen: after a gap there is one flash, not twenty.
 const LATE: Millis = Millis::from_secs(1);
 
@@ -70,7 +72,13 @@ pub struct Screen {
     area: Rect,
     over: Over,
     absence: Ask,
+    /// Whether a change of step lights the whole screen.
+    flash: bool,
     flash_until: Option<Moment>,
+    /// Whether there is nothing but the number and one line.
+    digits_only: bool,
+    /// When the time of day at which it ends reads otherwise, while time stands still.
+    ends_later: Option<Moment>,
     /// The latest moment that it was told of.
     now: Moment,
     said: Option<Said>,
@@ -88,7 +96,10 @@ impl Screen {
             area: Rect::default(),
             over: Over::Nothing,
             absence: Ask::ABSENCE,
+            flash: true,
             flash_until: None,
+            digits_only: false,
+            ends_later: None,
             now: Moment::default(),
             said: None,
             bell: false,
@@ -96,10 +107,23 @@ impl Screen {
         }
     }
 
+    /// The same with changes of step that light the whole screen for a moment, or do not.
+    pub fn flashing(self, on: bool) -> Self {
+        Screen { flash: on, ..self }
+    }
+
+    /// The same with nothing but the number and one line, or with everything.
+    pub fn with_digits_only(self, on: bool) -> Self {
+        Screen { digits_only: on, ..self }
+    }
+
     /// Takes note of something that happened or sounded.
     pub fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) {
+        if changes_step(effect, view.position.elapsed) {
+            self.light(status, at);
+        }
         match effect {
-            Effect::Sounded(cue) if status.sound.is_silent() => self.stand_in(cue, view, at),
+            Effect::Sounded(cue) if status.sound.is_silent() => self.stand_in(cue, view),
             Effect::Happened(event) => match event.what {
                 Happened::WasAbsent { .. } => {
                     self.over = Over::Nothing;
@@ -122,14 +146,19 @@ impl Screen {
         }
     }
 
-    /// The bell and the whole screen, instead of a sound.
-    fn stand_in(&mut self, cue: &Cue, view: &View<'_>, at: Moment) {
-        if view.position.elapsed.saturating_sub(cue.at) > LATE || cue.signal == Signal::Tick {
-            return;
-        }
-        self.bell = true;
-        if cue.signal != Signal::Count {
-            self.flash_until = Some(at + FLASH);
+    /// The bell, instead of a sound.
+    fn stand_in(&mut self, cue: &Cue, view: &View<'_>) {
+        self.bell |= view.position.elapsed.saturating_sub(cue.at) <= LATE && cue.signal != Signal::Tick;
+    }
+
+    /// The whole screen for a moment, however fast the session's clock runs.
+    fn light(&mut self, status: &Status, at: Moment) {
+        let real = |time: Millis| {
+            Millis::from_secs_f64(time.as_secs_f64() * status.speed.map_or(1.0, |speed| speed.0))
+        };
+        let again = self.flash_until.map(|until| until + real(FLASHES_APART).saturating_sub(real(FLASH)));
+        if self.flash && again.is_none_or(|again| at >= again) {
+            self.flash_until = Some(at + real(FLASH));
         }
     }
 
@@ -139,9 +168,10 @@ impl Screen {
     }
 
     /// Makes ready to draw on an area, as of a moment.
-    pub fn prepare(&mut self, area: Rect, view: &View<'_>, at: Moment) {
+    pub fn prepare(&mut self, area: Rect, view: &View<'_>, status: &Status, at: Moment) {
         self.area = area;
         self.now = at;
+        self.ends_later = reading::ends_later_in(view, status).map(|wait| at + wait);
         let width = run::profile_width(area.width);
         if self.profile.as_ref().is_none_or(|(w, _)| *w != width) {
             self.profile = Some((width, Profile::new(view.sequence, width)));
@@ -156,20 +186,29 @@ impl Screen {
         }
     }
 
+    /// What stands at a column and a row of the running screen, as last prepared.
+    pub fn spot(&self, (column, row): (u16, u16), view: &View<'_>, status: &Status) -> Option<Spot> {
+        run::target(self.area, &self.scene(view, status, self.now)?, column, row)
+    }
+
+    fn scene<'a>(&'a self, view: &'a View<'a>, status: &'a Status, at: Moment) -> Option<run::Scene<'a>> {
+        Some(run::Scene {
+            view,
+            status,
+            theme: self.theme,
+            units: self.units,
+            profile: self.profile.as_ref().map(|(_, profile)| profile)?,
+            said: self.said.as_ref().and_then(|said| said.words(at)),
+            digits_only: self.digits_only,
+        })
+    }
+
     fn draw_what_is(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
         let area = buf.area;
         if let (Over::Help(help), false) = (self.over, matches!(view.phase, Phase::Absent { .. })) {
             return help.draw(buf, area, &reading::big(view, self.units), self.theme);
         }
-        let Some((_, profile)) = &self.profile else { return };
-        let scene = run::Scene {
-            view,
-            status,
-            theme: self.theme,
-            units: self.units,
-            profile,
-            said: self.said.as_ref().and_then(|said| said.words(at)),
-        };
+        let Some(scene) = self.scene(view, status, at) else { return };
         let (ask, question, note) = match (view.phase, self.over) {
             (Phase::Absent { since, until }, _) => {
                 let (question, note) = ask::absence(until.since(since), view.position.elapsed);
@@ -195,7 +234,9 @@ impl Screen {
         let counts = matches!(view.phase, Phase::Running | Phase::CountIn { .. });
         let seconds = counts.then(|| next_second(view));
         let said = self.said.as_ref().and_then(|said| said.left(at));
-        flash.into_iter().chain(seconds).chain(said).min()
+        let stands = !counts && view.phase != Phase::Stopped;
+        let minute = self.ends_later.filter(|_| stands).map(|m| if m > at { m.since(at) } else { Millis::new(1) });
+        flash.into_iter().chain(seconds).chain(said).chain(minute).min()
     }
 
     /// What the runner wants with an input.
@@ -308,6 +349,13 @@ impl Screen {
     }
 }
 
+/// Whether a step begins with it, or the last one ends; long after the fact it is nothing to be lit for.
+fn changes_step(effect: &Effect, elapsed: Millis) -> bool {
+    let Effect::Happened(event) = effect else { return false };
+    let begins = matches!(event.what, Happened::Started | Happened::StepBegan { .. } | Happened::Finished);
+    begins && elapsed.saturating_sub(event.elapsed) <= LATE
+}
+
 /// The command that an answer stands for.
 fn answer(given: Action) -> Option<Command> {
     match given {
@@ -361,6 +409,11 @@ impl<W: Write> Tui<W> {
     pub fn on(out: W, theme: Theme, units: Units) -> Self {
         Tui { screen: Screen::new(theme, units), terminal: Terminal::new(out) }
     }
+
+    /// The same with changes of step that light the whole screen for a moment, or do not.
+    pub fn flashing(self, on: bool) -> Self {
+        Tui { screen: self.screen.flashing(on), ..self }
+    }
 }
 
 impl<W: Write> Front for Tui<W> {
@@ -373,7 +426,7 @@ impl<W: Write> Front for Tui<W> {
         if self.screen.take_bell() {
             self.terminal.ring();
         }
-        self.screen.prepare(self.terminal.area(), view, at);
+        self.screen.prepare(self.terminal.area(), view, status, at);
         let screen = &self.screen;
         self.terminal.draw(|buf| screen.draw(buf, view, status, at))
     }
