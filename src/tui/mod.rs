@@ -235,7 +235,8 @@ impl Screen {
         let seconds = counts.then(|| next_second(view));
         let said = self.said.as_ref().and_then(|said| said.left(at));
         let stands = !counts && view.phase != Phase::Stopped;
-        let minute = self.ends_later.filter(|_| stands).map(|m| if m > at { m.since(at) } else { Millis::new(1) });
+        let minute =
+            self.ends_later.filter(|_| stands).map(|m| if m > at { m.since(at) } else { Millis::new(1) });
         flash.into_iter().chain(seconds).chain(said).chain(minute).min()
     }
 

@@ -335,7 +335,8 @@ pub fn ends(view: &View<'_>, status: &Status) -> Option<String> {
 pub fn ends_later_in(view: &View<'_>, status: &Status) -> Option<Millis> {
     ends(view, status)?;
     let at = status.time_in(view.position.left + HALF_A_MINUTE)?;
-    let into = Millis::new(u64::from(at.second()) * 1000 + u64::from(at.nanosecond() % 1_000_000_000) / 1_000_000);
+    let into =
+        Millis::new(u64::from(at.second()) * 1000 + u64::from(at.nanosecond() % 1_000_000_000) / 1_000_000);
     let real = MINUTE.saturating_sub(into).max(Millis::new(1));
     Some(Millis::from_secs_f64(real.as_secs_f64() * status.speed.map_or(1.0, |speed| speed.0)))
 }

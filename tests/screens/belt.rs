@@ -175,8 +175,7 @@ fn a_count_in_with_its_number() {
 
 #[test]
 fn a_recovery_on_the_rails() {
-    let strides = "2min 6km/h, 4×(20s 16km/h, 20s 6km/h), 2min 6km/h";
-    insta::assert_snapshot!(shots(&mut run(strides, slow()).to(145.0)));
+    insta::assert_snapshot!(shots(&mut rails()));
 }
 
 #[test]
@@ -199,8 +198,13 @@ fn a_distance_read_off_the_console() {
     insta::assert_snapshot!(shots(&mut run));
 }
 
+/// Strides too short to slow the belt between them.
+pub(super) fn rails() -> Run {
+    run("2min 6km/h, 4×(20s 16km/h, 20s 6km/h), 2min 6km/h", slow()).to(145.0)
+}
+
 /// A ramp whose changes are half a minute apart, 2 s after one.
-fn on_a_ramp() -> Run {
+pub(super) fn on_a_ramp() -> Run {
     let belt = Belt { ramp_every: Millis::from_secs(30), ..slow().belt };
     let mut run = run("5min ramp 10 -> 15 km/h, 60s 9km/h", Treadmill { belt, ceiling: None }).to(20.0);
     let next = run.coach.view(run.at).next_press.unwrap();
@@ -208,7 +212,7 @@ fn on_a_ramp() -> Run {
     run
 }
 
-fn counted_in() -> Run {
+pub(super) fn counted_in() -> Run {
     let mut run = Run::ready(compiled("60s 10km/h, 60s 14km/h"), slow());
     run.tell(Command::CountIn(run.coach.count_in().unwrap()));
     run.to(15.0)

@@ -3,7 +3,7 @@
 use super::Scene;
 use super::field::joined;
 use crate::session::Phase;
-use crate::tui::large::{large, number, ranked, stack};
+use crate::tui::large::{broken, large, number, ranked, stack};
 use crate::tui::reading;
 use crate::tui::text::{self, Side, bottom, inset, middle, put, top};
 use crate::tui::{digits, letters};
@@ -16,9 +16,14 @@ const WIDEST: &str = "00.0";
 
 /// A number to press is not to be overlooked; it stands where the belt's number always stands.
 fn ground(scene: &Scene<'_>, style: Style) -> Style {
-    let has_number = reading::belt(scene.view, scene.units).is_some();
-    let counted = matches!(scene.view.phase, Phase::CountIn { .. }) && has_number && !scene.view.on_rails;
-    if reading::is_pressing(scene.view) || counted { scene.theme.loud() } else { style }
+    if is_to_press(scene) || reading::is_pressing(scene.view) { scene.theme.loud() } else { style }
+}
+
+/// Whether the number is to be pressed now.
+fn is_to_press(scene: &Scene<'_>) -> bool {
+    let counted = matches!(scene.view.phase, Phase::CountIn { .. });
+    let waits = counted && reading::belt(scene.view, scene.units).is_some();
+    (waits || reading::press(scene.view).is_some()) && !scene.view.on_rails
 }
 
 /// All of it one below the other, as large as each line fits.
@@ -27,24 +32,24 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     buf.set_style(area, style);
     let mut rest = inset(area, 2);
     top(&mut rest, u16::from(area.height >= 8));
+    bottom(&mut rest, u16::from(area.height >= 18));
     let mut lines = Vec::new();
     if let Some(belt) = reading::belt(scene.view, scene.units) {
-        let counted = matches!(scene.view.phase, Phase::CountIn { .. });
-        let press = (reading::press(scene.view).is_some() || counted) && !scene.view.on_rails;
+        let press = is_to_press(scene);
         if press && rest.height >= 12 {
             large(buf, top(&mut rest, 3), "press", Side::Middle, style);
             top(&mut rest, 1);
         }
-        let most = if rest.height >= 16 { rest.height * 3 / 5 } else { rest.height.saturating_sub(3) };
+        let most = if rest.height >= 12 { (rest.height / 2).max(8) } else { rest.height.saturating_sub(3) };
         let widest = if belt.number.len() <= WIDEST.len() { WIDEST } else { &belt.number };
         let rows = digits::largest(widest, rest.width, most).map_or(3, |scale| digits::size(widest, scale).1);
         let room = Rect { width: digits_width(widest, rest).max(1), ..rest };
         let mut at = top(&mut rest, rows);
         at = middle(at, room.width.min(at.width), rows);
         number(buf, at, &belt.number, style);
-        let gap = u16::from(rest.height >= 4);
+        let gap = u16::from(rest.height >= 12);
         top(&mut rest, gap);
-        lines.push((1, belt.unit.to_string()));
+        lines.push((5, belt.unit.to_string()));
         lines.extend(belt.more.map(|more| (0, more)).filter(|_| !press || area.height < 12));
         lines.extend(belt.pace.map(|pace| (2, pace)));
         lines.extend(reading::incline(scene.view).map(|incline| (3, incline)));
@@ -55,7 +60,10 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     let prompts = reading::prompts(scene.view);
     let fits = |p: &&String| letters::largest(p, rest.width, 3).is_some();
     let prompt = prompts.iter().find(fits).or(prompts.iter().find(|p| text::width(p) <= rest.width));
-    lines.extend(prompt.or(prompts.last()).map(|prompt| (1, prompt.clone())));
+    match prompts.last().and_then(|p| broken(p, rest.width)) {
+        Some(words) if rest.height >= 12 => lines.extend(words.into_iter().map(|line| (1, line))),
+        _ => lines.extend(prompt.or(prompts.last()).map(|prompt| (1, prompt.clone()))),
+    }
     let zone = reading::zone(scene.view);
     let tag = Some(reading::zone_text(zone)).filter(|tag| !tag.is_empty());
     let tag = tag.map(|tag| match letters::largest(&tag, rest.width, 3) {
@@ -106,7 +114,11 @@ pub fn storey(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     let facts_width = facts.iter().chain(&asides).map(|f| text::width(f)).max().unwrap_or(0);
     let beside = Rect { x: x + facts_width + 2, width: room.width.saturating_sub(facts_width + 2), ..area };
     let fits = |p: &&String| letters::largest(p, beside.width, beside.height).is_some();
-    let says = prompts.iter().find(fits).or(prompts.first()).unwrap_or(&tag);
+    let press = "press".to_string();
+    let says = match is_to_press(scene) && letters::largest(&press, beside.width, beside.height).is_some() {
+        true => &press,
+        false => prompts.iter().find(fits).or(prompts.first()).unwrap_or(&tag),
+    };
     let taken = large(buf, beside, says, Side::Right, style);
     let left = Rect { width: taken.x.saturating_sub(x + 1), ..room };
     small_below(buf, left, (&facts, &asides), style);

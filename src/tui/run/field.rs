@@ -6,7 +6,7 @@ use crate::session::Phase;
 use crate::tui::large::{large, number, stack};
 use crate::tui::letters;
 use crate::tui::reading;
-use crate::tui::text::{self, Side, beside, bottom, inset, put, top};
+use crate::tui::text::{self, Side, beside, bottom, inset, middle, put, top};
 use crate::words;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -36,7 +36,7 @@ pub fn still_words(scene: &Scene<'_>) -> Option<(String, &'static str)> {
         Phase::Ready => Some(("READY".to_string(), "Space starts")),
         Phase::CountIn { .. } => {
             let number = reading::belt(scene.view, scene.units).filter(|_| !scene.view.on_rails);
-            let press = number.map(|belt| format!("PRESS {}", belt.number));
+            let press = number.map(|belt| format!("{PRESS}{}", belt.number));
             Some((press.unwrap_or(reading::title(scene.view).to_string()), GET_ON))
         }
         Phase::Paused => Some(("PAUSED".to_string(), "Space goes on")),
@@ -45,6 +45,8 @@ pub fn still_words(scene: &Scene<'_>) -> Option<(String, &'static str)> {
     }
 }
 
+/// What comes before a number to press.
+const PRESS: &str = "PRESS ";
 /// What to do while it is counted in.
 const GET_ON: &str = "get on: Enter starts now";
 
@@ -83,13 +85,13 @@ fn still(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>, (word, how): &(St
     let area = layout.heading;
     let title = reading::title(scene.view).to_string();
     let counted = matches!(scene.view.phase, Phase::CountIn { .. });
-    let apart = counted && (layout.belt.height >= 3 || !word.starts_with("PRESS"));
+    let apart = counted && (layout.belt.height >= 3 || !word.starts_with(PRESS));
     let (word, style) = match apart {
         true => (title.as_str(), scene.theme.patch(reading::zone(scene.view))),
         false => (word.as_str(), scene.theme.loud()),
     };
     buf.set_style(area, style);
-    let mut rest = inset(area, 1);
+    let rest = inset(area, 1);
     if area.height < 3 {
         put(buf, rest, &joined(&[word.to_string(), (*how).to_string()], rest.width), Side::Middle, style);
         return;
@@ -100,13 +102,18 @@ fn still(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>, (word, how): &(St
         others.insert(0, title.clone());
     }
     if rest.width < NARROW && rest.height >= 6 {
-        large(buf, top(&mut rest, 3), word, Side::Left, style);
-        stack(buf, rest, &others, Side::Left, style);
+        return heading_below(buf, rest, (word, &others), style);
+    }
+    if let Some(number) = word.strip_prefix(PRESS)
+        && letters::largest(word, rest.width, rest.height).is_none()
+    {
+        put(buf, middle(rest, rest.width, 1), PRESS.trim_end(), Side::Left, style);
+        large(buf, rest, number, Side::Middle, style);
         return;
     }
     // Where both are large what to do matters more than what was being done.
     let taken = large(buf, rest, word, Side::Left, style);
-    let x = taken.right() + 2;
+    let x = taken.right() + 2 + 4 * u16::from(tag.is_some());
     let mut right = Rect { x, width: rest.right().saturating_sub(x), ..rest };
     if let Some(tag) = tag {
         let columns = letters::size(&tag, (area.height / 3).max(1)).map_or(0, |(w, _)| w);
@@ -119,6 +126,7 @@ fn still(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>, (word, how): &(St
     if right.height < 6 && letters::largest(how, right.width, right.height).is_some() {
         others = vec![(*how).to_string()];
     }
+    others.retain(|o| text::width(o) <= right.width);
     stack(buf, right, &others, Side::Right, style);
 }
 

@@ -104,7 +104,7 @@ impl Layout {
             return rest;
         }
         top(&mut rest, u16::from(self.number.height >= 8));
-        bottom(&mut rest, u16::from(self.number.height >= 16));
+        bottom(&mut rest, u16::from(self.number.height >= 20));
         match self.shape {
             Shape::Beside => inset(rest, 1),
             _ => rest,
@@ -163,16 +163,17 @@ impl Rows {
         let mut rows = match area.height {
             0..16 => Rows { header: 1, heading: 1, belt: 1, facts: 1, next: 1, gap: 0, profile: 1, foot: 1 },
             16..22 => Rows { header: 1, heading: 1, belt: 3, facts: 1, next: 3, gap: 0, profile: 2, foot: 1 },
-            22..32 => Rows { header: 1, heading: 3, belt: 3, facts: 3, next: 3, gap: 0, profile: 2, foot: 1 },
-            32..44 => Rows { header: 1, heading: 3, belt: 5, facts: 3, next: 3, gap: 1, profile: 4, foot: 1 },
-            _ => Rows { header: 1, heading: 6, belt: 10, facts: 6, next: 6, gap: 1, profile: 6, foot: 1 },
+            22..28 => Rows { header: 1, heading: 3, belt: 3, facts: 3, next: 3, gap: 0, profile: 2, foot: 1 },
+            28..32 => Rows { header: 1, heading: 3, belt: 5, facts: 3, next: 4, gap: 0, profile: 2, foot: 1 },
+            32..44 => Rows { header: 1, heading: 3, belt: 5, facts: 3, next: 4, gap: 1, profile: 4, foot: 1 },
+            _ => Rows { header: 1, heading: 6, belt: 10, facts: 6, next: 7, gap: 1, profile: 6, foot: 1 },
         };
         rows.foot += u16::from(area.width < ONE_FOOT && area.height >= 32);
         if shape == Shape::Tall {
             let large = u16::from(area.height >= 44);
             rows.heading = 7 + large;
-            rows.belt = 8 + 8 * large;
-            rows.next = 6 + 3 * large;
+            rows.belt = 8 + 7 * large;
+            rows.next = 6 + 4 * large;
         }
         if field::still_words(scene).is_some() && area.height < 22 {
             // That time stands still is said large all the same, and the number stays as large as it was.
@@ -191,7 +192,7 @@ fn column(area: Rect, big: &str) -> u16 {
     let widest = if big.chars().count() <= 5 { "00:00" } else { big };
     let rows = |columns: u16| {
         let left = (area.width - columns.min(area.width)).saturating_sub(2);
-        digits::largest(widest, left, area.height.saturating_sub(2)).map_or(0, |s| digits::size(widest, s).1)
+        digits::largest(widest, left, area.height.saturating_sub(1)).map_or(0, |s| digits::size(widest, s).1)
     };
     let columns = |share: &u16| (area.width * share / 100).max(COLUMN);
     let most = SHARES.iter().map(|s| rows(columns(s))).max().unwrap_or(0);

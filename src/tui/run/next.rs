@@ -1,12 +1,12 @@
 //! What comes next: its number and whether it is faster, large enough to be read from the belt.
 
 use super::{Scene, field};
+use crate::session::Place;
 use crate::tui::large::{large, stack};
 use crate::tui::letters;
 use crate::tui::reading;
 use crate::tui::text::{self, Side, beside, inset, put, top};
 use crate::words;
-use crate::session::Place;
 use crate::workout::sequence::PlannedStep;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,6 +14,11 @@ use ratatui::style::Style;
 
 /// Below this many columns the words stand below the number, where there is height for both.
 const NARROW: u16 = 70;
+/// Below this many columns a row says no more than the number, or the direction, and the words.
+const NAMED: u16 = 33;
+
+/// What band this is.
+const NEXT: &str = "next";
 
 /// What there is to say of a step to come.
 struct Coming {
@@ -35,11 +40,15 @@ fn coming(scene: &Scene<'_>, step: &PlannedStep) -> Coming {
     let number = number.map(|s| view.treadmill.belt.text(s.number));
     let change = view.next_signal.map_or("", reading::change);
     let sign = change.split(' ').next().unwrap_or_default();
+    let title = if rails { reading::ON_RAILS } else { step.title() };
+    // What is no more than the number itself is not said twice.
+    let unit = view.treadmill.belt.unit.name();
+    let title = if number.is_some() && title.ends_with(unit) { "" } else { title };
     Coming {
         tag: step.target.start.zone.map_or("–".to_string(), |z| format!("Z{z}")),
         key: number.as_ref().map_or(change.to_string(), |number| format!("{sign} {number}")),
         change,
-        title: if rails { reading::ON_RAILS } else { step.title() }.to_string(),
+        title: title.to_string(),
         length: words::length(step),
         number,
     }
@@ -91,10 +100,14 @@ fn row(buf: &mut Buffer, area: Rect, coming: &Coming, (style, patch): (Style, St
     let at = beside(&mut row, text::width(&coming.tag) + 2);
     buf.set_style(at, patch);
     put(buf, at, &coming.tag, Side::Middle, patch);
-    let mut says = format!("next  {}  {}", coming.title, coming.length);
-    if let Some(number) = &coming.number {
-        says.push_str(&format!("  {number}"));
+    if row.width < NAMED {
+        let says = format!("{}  {}  {}", coming.key, coming.title, coming.length);
+        put(buf, row, &says, Side::Left, style);
+        return;
     }
+    let parts = ["next", &coming.title, &coming.length, coming.number.as_deref().unwrap_or_default()];
+    let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+    let says = parts.join("  ");
     let whole = text::width(coming.change) + text::width(&says) + 3 <= row.width;
     let sign = coming.change.split(' ').next().unwrap_or_default();
     let change = if whole { coming.change } else { sign };
@@ -106,34 +119,89 @@ fn row(buf: &mut Buffer, area: Rect, coming: &Coming, (style, patch): (Style, St
 /// The number, or the direction, in letters as large as fit; beside it as much of the rest as there is room for.
 fn letters_of(buf: &mut Buffer, area: Rect, coming: &Coming, (style, patch): (Style, Style)) {
     let mut row = area;
-    let tag_scale = (area.height / 3).min(if area.width < 100 { 1 } else { 2 });
-    let tag = letters::size(&coming.tag, tag_scale).map_or(0, |(w, _)| w + 4);
-    let mut rest = Rect { x: row.x + tag, width: row.width.saturating_sub(tag), ..row };
-    row.width = tag.min(row.width);
-    buf.set_style(row, patch);
-    large(buf, inset(row, 2), &coming.tag, Side::Middle, patch);
-    rest = inset(rest, 1);
-    let words = format!("{}  {}", coming.title, coming.length);
-    if rest.width < NARROW && area.height >= 6 && letters::largest(&words, rest.width, 3).is_some() {
-        let rows = area.height.saturating_sub(3);
-        large(buf, top(&mut rest, rows), &coming.key, Side::Left, style);
+    // Letters are blank above: what is left over goes below them.
+    row.height -= row.height % 3;
+    let narrow = area.width < NARROW;
+    let words = match coming.title.as_str() {
+        "" => format!("next  {}", coming.length),
+        title => format!("{title}  {}", coming.length),
+    };
+    if narrow && area.height >= 6 {
+        let alone =
+            row.height < 9 && letters::largest(&coming.key, row.width.saturating_sub(9), 6) == Some(2);
+        if alone {
+            let taken = large(buf, inset(row, 1), &coming.key, Side::Left, style);
+            let x = taken.right() + 2;
+            let right = Rect { x, width: area.right().saturating_sub(x + 1), ..row };
+            let others = [&coming.tag, &coming.title, &coming.length].map(String::clone);
+            stack(buf, right, &others, Side::Right, style);
+            return;
+        }
+        // Between two lines of letters stays a row, where there is one.
+        row.height += u16::from(area.height % 3 > 0);
+        let rows = row.height - 3;
+        let mut key = top(&mut row, rows);
+        key.height -= u16::from(area.height % 3 > 0);
+        large(buf, inset(key, 1), &coming.key, Side::Left, style);
+        let rest = tag(buf, row, (&coming.tag, 1), patch);
+        let mut rest = inset(rest, 1);
+        if letters::largest(&words, rest.width, 3).is_none()
+            && letters::largest(&coming.title, rest.width.saturating_sub(6), 3).is_some()
+        {
+            let at = beside(&mut rest, text::width(&coming.length));
+            put(buf, at, &coming.length, Side::Right, style);
+            large(buf, rest, &coming.title, Side::Left, style);
+            return;
+        }
         large(buf, rest, &words, Side::Left, style);
         return;
     }
+    let scale = if area.width < 100 { 1 } else { (row.height / 3).min(2) };
+    if scale > 0 {
+        // The patch takes the blank rows as well.
+        let rest = Rect { height: area.height, ..row };
+        buf.set_style(tag_area(rest, (&coming.tag, scale)).0, patch);
+    }
+    let rest = inset(tag(buf, row, (&coming.tag, scale), patch), 1);
     let (said, others) = chosen(coming, rest);
     let taken = large(buf, rest, &said, Side::Left, style);
     let x = taken.right() + 2;
     let right = Rect { x, width: rest.right().saturating_sub(x), ..rest };
-    stack(buf, right, &others, Side::Right, style);
+    match others.first() {
+        // The word that says no more than what band this is stays small.
+        Some(first) if first == NEXT => {
+            let mut rest = right;
+            others.iter().for_each(|line| drop(put(buf, top(&mut rest, 1), line, Side::Right, style)));
+        }
+        _ => stack(buf, right, &others, Side::Right, style),
+    }
+}
+
+/// The columns for a zone's tag at the left of an area, and what is left of it.
+fn tag_area(area: Rect, (tag, scale): (&str, u16)) -> (Rect, Rect) {
+    let margin = if area.width < NARROW { 2 } else { 4 };
+    let columns = letters::size(tag, scale).map_or(0, |(w, _)| w + margin).min(area.width);
+    let rest = Rect { x: area.x + columns, width: area.width - columns, ..area };
+    (Rect { width: columns, ..area }, rest)
+}
+
+/// Writes a zone's tag at the left of an area, and returns what is left of it.
+fn tag(buf: &mut Buffer, area: Rect, (tag, scale): (&str, u16), patch: Style) -> Rect {
+    let (at, rest) = tag_area(area, (tag, scale));
+    buf.set_style(at, patch);
+    large(buf, inset(at, 1), tag, Side::Middle, patch);
+    rest
 }
 
 /// What is said large, and what small beside it.
 fn chosen(coming: &Coming, area: Rect) -> (String, Vec<String>) {
     let Coming { key, title, length, .. } = coming;
-    let next = "next".to_string();
+    let next = NEXT.to_string();
+    let untitled = title.is_empty();
+    let titled = if untitled { key.clone() } else { format!("{key}  {title}") };
     let offered = [
-        (format!("{key}  {title}  {length}"), vec![next.clone()]),
-        (format!("{key}  {title}"), vec![next.clone(), length.clone()]),
+        (format!("{titled}  {length}"), vec![next.clone()]),
+        (titled, vec![next.clone(), length.clone()]),
         (key.clone(), vec![next, title.clone(), length.clone()]),
     ];
     let widest = |texts: &[String]| texts.iter().map(|t| text::width(t)).max().unwrap_or(0);
@@ -143,10 +211,23 @@ fn chosen(coming: &Coming, area: Rect) -> (String, Vec<String>) {
             let beside = if said == key { widest(others).min(8) } else { widest(others) };
             let fits = |(width, _): (u16, u16)| width + beside + 2 <= area.width;
             if letters::size(said, scale).is_some_and(fits) {
-                return (said.clone(), others.clone());
+                return (said.clone(), larger(others, letters::size(said, scale), area));
             }
         }
     }
-    let [_, _, (said, others)] = offered;
-    (said, others)
+    let [_, _, (said, _)] = offered;
+    (said, Vec::new())
+}
+
+/// What stands beside it, without the word that says least where the others are large then.
+fn larger(others: &[String], said: Option<(u16, u16)>, area: Rect) -> Vec<String> {
+    let room = area.width.saturating_sub(said.map_or(0, |(width, _)| width) + 6);
+    let mut others: Vec<String> = others.iter().filter(|o| !o.is_empty()).cloned().collect();
+    let last: Vec<String> = others.iter().skip(1).cloned().collect();
+    let large =
+        |text: &String| letters::largest(text, room, area.height / (last.len() as u16).max(1)).is_some();
+    if !last.is_empty() && last.iter().all(large) {
+        others = last;
+    }
+    others
 }
