@@ -115,10 +115,10 @@ impl Theme {
         }
     }
 
-    /// What comes next while it is not near yet: in its colour, but not lit.
-    pub fn coming(self, zone: Option<u8>) -> Style {
+    /// What comes next while it is not near yet: dark, and read from afar all the same.
+    pub fn coming(self) -> Style {
         match self.colour {
-            true => self.turned(zone).add_modifier(Modifier::BOLD),
+            true => Style::new().fg(WHITE).bg(BLACK).add_modifier(Modifier::BOLD),
             false => Style::new().add_modifier(Modifier::BOLD),
         }
     }

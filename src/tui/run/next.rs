@@ -77,7 +77,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     let step = scene.view.next();
     let zone = step.and_then(|s| s.target.start.zone);
     let style = match (field::is_lit(scene), step) {
-        (false, _) => scene.theme.coming(zone),
+        (false, _) => scene.theme.coming(),
         (true, Some(_)) => scene.theme.patch(zone),
         (true, None) => scene.theme.loud(),
     };
@@ -171,7 +171,9 @@ fn letters_of(buf: &mut Buffer, area: Rect, coming: &Coming, (style, patch): (St
         // The word that says no more than what band this is stays small.
         Some(first) if first == NEXT => {
             let mut rest = right;
-            others.iter().for_each(|line| drop(put(buf, top(&mut rest, 1), line, Side::Right, style)));
+            for line in &others {
+                put(buf, top(&mut rest, 1), line, Side::Right, style);
+            }
         }
         _ => stack(buf, right, &others, Side::Right, style),
     }
