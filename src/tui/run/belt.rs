@@ -13,6 +13,8 @@ use ratatui::style::{Modifier, Style};
 
 /// The widest number that most belts show: all are as large as that one could be.
 const WIDEST: &str = "00.0";
+/// The columns that it takes at least.
+const LEAST: u16 = 23;
 
 /// A number to press is not to be overlooked; it stands where the belt's number always stands.
 fn ground(scene: &Scene<'_>, style: Style) -> Style {
@@ -42,10 +44,10 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
         }
         let most = if rest.height >= 12 { (rest.height / 2).max(8) } else { rest.height.saturating_sub(3) };
         let widest = if belt.number.len() <= WIDEST.len() { WIDEST } else { &belt.number };
-        let rows = digits::largest(widest, rest.width, most).map_or(3, |scale| digits::size(widest, scale).1);
-        let room = Rect { width: digits_width(widest, rest).max(1), ..rest };
-        let mut at = top(&mut rest, rows);
-        at = middle(at, room.width.min(at.width), rows);
+        // So near to the time it is not to look like a part of it.
+        let columns = (area.width * 4 / 5).max(LEAST).min(rest.width);
+        let rows = digits::largest(widest, columns, most).map_or(3, |scale| digits::size(widest, scale).1);
+        let at = middle(top(&mut rest, rows), columns, rows);
         number(buf, at, &belt.number, style);
         let gap = u16::from(rest.height >= 12);
         top(&mut rest, gap);

@@ -84,12 +84,15 @@ impl Layout {
 
     /// What stands at a column and a row.
     pub fn at(&self, column: u16, row: u16) -> Option<Spot> {
+        // Whoever points between two of them means the upper.
+        let below = self.profile.y.max(self.next.bottom()) - self.next.y;
+        let next = Rect { height: if self.next.height > 0 { below } else { 0 }, ..self.next };
         let spots = [
             (self.header, Spot::Heading),
             (self.heading, Spot::Heading),
             (self.number, Spot::Number),
             (self.belt, Spot::Number),
-            (self.next, Spot::Next),
+            (next, Spot::Next),
             (self.profile, Spot::Profile),
             (self.foot, Spot::Foot),
         ];
