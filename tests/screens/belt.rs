@@ -36,7 +36,7 @@ fn compiled(notation: &str) -> Arc<Sequence> {
 /// The pictures of one moment in the windows where they differ.
 fn shots(run: &mut Run) -> String {
     let one = |size: (u16, u16)| format!("── {}x{} ──\n{}", size.0, size.1, text(&run.draw(size)));
-    [(160, 50), (100, 30), (60, 20)].map(one).concat()
+    [(160, 50), (100, 30), (60, 20), (50, 60)].map(one).concat()
 }
 
 const C: KeyCode = KeyCode::Char('c');
