@@ -7,6 +7,7 @@ mod correct;
 mod digits;
 pub mod ending;
 pub mod first;
+mod flash;
 mod help;
 mod hints;
 mod large;
@@ -41,19 +42,13 @@ use crate::units::{Millis, Moment};
 use ask::Ask;
 use correct::Correct;
 use crossterm::event::Event as Input;
+use flash::{Flash, LATE};
 use help::Help;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use said::Said;
 use std::io::{self, Stdout, Write};
 use terminal::Terminal;
-
-/// How long the whole screen is lit.
-const FLASH: Millis = Millis::new(250);
-/// From one flash to the next, at least: more than three in a second can cause a seizure.
-const FLASHES_APART: Millis = Millis::new(500);
-/// A signal that comes later than this has passed unseen: after a gap there is one flash, not twenty.
-const LATE: Millis = Millis::from_secs(1);
 
 /// What lies over the running screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,9 +67,7 @@ pub struct Screen {
     area: Rect,
     over: Over,
     absence: Ask,
-    /// Whether a change of step lights the whole screen.
-    flash: bool,
-    flash_until: Option<Moment>,
+    flash: Flash,
     /// Whether there is nothing but the number and one line.
     digits_only: bool,
     /// When the time of day at which it ends reads otherwise, while time stands still.
@@ -96,8 +89,7 @@ impl Screen {
             area: Rect::default(),
             over: Over::Nothing,
             absence: Ask::ABSENCE,
-            flash: true,
-            flash_until: None,
+            flash: Flash::READY,
             digits_only: false,
             ends_later: None,
             now: Moment::default(),
@@ -109,7 +101,7 @@ impl Screen {
 
     /// The same with changes of step that light the whole screen for a moment, or do not.
     pub fn flashing(self, on: bool) -> Self {
-        Screen { flash: on, ..self }
+        Screen { flash: self.flash.turned(on), ..self }
     }
 
     /// The same with nothing but the number and one line, or with everything.
@@ -119,9 +111,7 @@ impl Screen {
 
     /// Takes note of something that happened or sounded.
     pub fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) {
-        if changes_step(effect, view.position.elapsed) {
-            self.light(status, at);
-        }
+        self.flash.effect(effect, view.position.elapsed, status, at);
         match effect {
             Effect::Sounded(cue) if status.sound.is_silent() => self.stand_in(cue, view),
             Effect::Happened(event) => match event.what {
@@ -151,17 +141,6 @@ impl Screen {
         self.bell |= view.position.elapsed.saturating_sub(cue.at) <= LATE && cue.signal != Signal::Tick;
     }
 
-    /// The whole screen for a moment, however fast the session's clock runs.
-    fn light(&mut self, status: &Status, at: Moment) {
-        let real = |time: Millis| {
-            Millis::from_secs_f64(time.as_secs_f64() * status.speed.map_or(1.0, |speed| speed.0))
-        };
-        let again = self.flash_until.map(|until| until + real(FLASHES_APART).saturating_sub(real(FLASH)));
-        if self.flash && again.is_none_or(|again| at >= again) {
-            self.flash_until = Some(at + real(FLASH));
-        }
-    }
-
     /// True once after something that the bell is to ring for.
     pub fn take_bell(&mut self) -> bool {
         std::mem::take(&mut self.bell)
@@ -181,7 +160,7 @@ impl Screen {
     /// Draws the whole screen, as last prepared.
     pub fn draw(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
         self.draw_what_is(buf, view, status, at);
-        if self.flash_until.is_some_and(|until| at < until) {
+        if self.flash.left(at).is_some() {
             buf.set_style(buf.area, self.theme.flash());
         }
     }
@@ -230,14 +209,13 @@ impl Screen {
 
     /// How much later than `at` the picture changes by itself.
     pub fn next_picture(&self, view: &View<'_>, at: Moment) -> Option<Millis> {
-        let flash = self.flash_until.and_then(|until| (at < until).then(|| until.since(at)));
         let counts = matches!(view.phase, Phase::Running | Phase::CountIn { .. });
         let seconds = counts.then(|| next_second(view));
         let said = self.said.as_ref().and_then(|said| said.left(at));
         let stands = !counts && view.phase != Phase::Stopped;
         let minute =
             self.ends_later.filter(|_| stands).map(|m| if m > at { m.since(at) } else { Millis::new(1) });
-        flash.into_iter().chain(seconds).chain(said).chain(minute).min()
+        self.flash.left(at).into_iter().chain(seconds).chain(said).chain(minute).min()
     }
 
     /// What the runner wants with an input.
@@ -348,13 +326,6 @@ impl Screen {
     pub fn is_done(&self, view: &View<'_>) -> bool {
         view.phase == Phase::Stopped
     }
-}
-
-/// Whether a step begins with it, or the last one ends; long after the fact it is nothing to be lit for.
-fn changes_step(effect: &Effect, elapsed: Millis) -> bool {
-    let Effect::Happened(event) = effect else { return false };
-    let begins = matches!(event.what, Happened::Started | Happened::StepBegan { .. } | Happened::Finished);
-    begins && elapsed.saturating_sub(event.elapsed) <= LATE
 }
 
 /// The command that an answer stands for.

@@ -353,7 +353,8 @@ pub fn is_coming(view: &View<'_>) -> bool {
 }
 
 fn soon(view: &View<'_>) -> Millis {
-    view.position.length.map_or(SOON, |length| SOON.min(Millis::new(length.get() / 3)))
+    // Whole seconds, so that it comes with one.
+    view.position.length.map_or(SOON, |length| SOON.min(Millis::from_secs(length.whole_secs() / 3)))
 }
 
 /// Which step it is: `step 3 of 16`.

@@ -5,7 +5,7 @@ use crate::session::Place;
 use crate::tui::large::{large, stack};
 use crate::tui::letters;
 use crate::tui::reading;
-use crate::tui::text::{self, Side, beside, inset, put, top};
+use crate::tui::text::{self, Side, beside, bottom, inset, put, top};
 use crate::words;
 use crate::workout::sequence::PlannedStep;
 use ratatui::buffer::Buffer;
@@ -127,34 +127,8 @@ fn letters_of(buf: &mut Buffer, area: Rect, coming: &Coming, (style, patch): (St
         title => format!("{title}  {}", coming.length),
     };
     if narrow && area.height >= 6 {
-        let alone =
-            row.height < 9 && letters::largest(&coming.key, row.width.saturating_sub(9), 6) == Some(2);
-        if alone {
-            let taken = large(buf, inset(row, 1), &coming.key, Side::Left, style);
-            let x = taken.right() + 2;
-            let right = Rect { x, width: area.right().saturating_sub(x + 1), ..row };
-            let others = [&coming.tag, &coming.title, &coming.length].map(String::clone);
-            stack(buf, right, &others, Side::Right, style);
-            return;
-        }
-        // Between two lines of letters stays a row, where there is one.
-        row.height += u16::from(area.height % 3 > 0);
-        let rows = row.height - 3;
-        let mut key = top(&mut row, rows);
-        key.height -= u16::from(area.height % 3 > 0);
-        large(buf, inset(key, 1), &coming.key, Side::Left, style);
-        let rest = tag(buf, row, (&coming.tag, 1), patch);
-        let mut rest = inset(rest, 1);
-        if letters::largest(&words, rest.width, 3).is_none()
-            && letters::largest(&coming.title, rest.width.saturating_sub(6), 3).is_some()
-        {
-            let at = beside(&mut rest, text::width(&coming.length));
-            put(buf, at, &coming.length, Side::Right, style);
-            large(buf, rest, &coming.title, Side::Left, style);
-            return;
-        }
-        large(buf, rest, &words, Side::Left, style);
-        return;
+        row.height += u16::from(!area.height.is_multiple_of(3));
+        return stacked(buf, row, (coming, &words), (style, patch));
     }
     let scale = if area.width < 100 { 1 } else { (row.height / 3).min(2) };
     if scale > 0 {
@@ -177,6 +151,34 @@ fn letters_of(buf: &mut Buffer, area: Rect, coming: &Coming, (style, patch): (St
         }
         _ => stack(buf, right, &others, Side::Right, style),
     }
+}
+
+/// The number, or the direction, over the words; just before a change in few rows the number alone is larger.
+fn stacked(buf: &mut Buffer, area: Rect, (coming, words): (&Coming, &str), (style, patch): (Style, Style)) {
+    let mut row = area;
+    let columns = row.width.saturating_sub(9);
+    if row.height < 9 && letters::largest(&coming.key, columns, 6) == Some(2) {
+        let taken = large(buf, inset(row, 1), &coming.key, Side::Left, style);
+        let x = taken.right() + 2;
+        let right = Rect { x, width: area.right().saturating_sub(x + 1), ..row };
+        let others = [&coming.tag, &coming.title, &coming.length].map(String::clone);
+        stack(buf, right, &others, Side::Right, style);
+        return;
+    }
+    let mut below = bottom(&mut row, 3);
+    // Between two lines of letters stays a row, where there is one.
+    row.height -= row.height % 3;
+    large(buf, inset(row, 1), &coming.key, Side::Left, style);
+    below = inset(tag(buf, below, (&coming.tag, 1), patch), 1);
+    let beside_length = below.width.saturating_sub(6);
+    let titled = letters::largest(&coming.title, beside_length, 3).is_some();
+    if letters::largest(words, below.width, 3).is_none() && titled {
+        let at = beside(&mut below, text::width(&coming.length));
+        put(buf, at, &coming.length, Side::Right, style);
+        large(buf, below, &coming.title, Side::Left, style);
+        return;
+    }
+    large(buf, below, words, Side::Left, style);
 }
 
 /// The columns for a zone's tag at the left of an area, and what is left of it.
