@@ -118,6 +118,13 @@ pub enum Log {
     },
 }
 
+impl Log {
+    /// True where nothing waits.
+    pub fn is_written(&self) -> bool {
+        matches!(self, Log::Written)
+    }
+}
+
 /// In plain words, for a line or the foot of a screen.
 impl fmt::Display for Log {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -203,7 +203,7 @@ impl Walk {
         let area = Rect::new(0, 0, self.size.0, self.size.1);
         let mut buffer = Buffer::empty(area);
         let view = self.coach.view(self.at);
-        self.screen.prepare(area, &view, self.at);
+        self.screen.prepare(area, &view, &self.status, self.at);
         self.screen.draw(&mut buffer, &view, &self.status, self.at);
         assert_eq!(buffer.area, area);
         if view.phase == Phase::Running {

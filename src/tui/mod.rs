@@ -8,8 +8,8 @@ mod correct;
 mod digits;
 mod dress;
 pub mod ending;
-mod field;
 pub mod first;
+mod flash;
 mod help;
 mod hints;
 mod items;
@@ -36,6 +36,7 @@ mod wishes;
 mod zones;
 
 pub use reading::Units;
+pub use run::Spot;
 pub use theme::{Palette, Signs, Theme};
 
 use crate::coach::{Effect, View};
@@ -48,6 +49,7 @@ use crate::units::{Millis, Moment};
 use ask::Ask;
 use correct::Correct;
 use crossterm::event::Event as Input;
+use flash::{Flash, LATE};
 use help::Help;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -55,11 +57,6 @@ use said::Said;
 use std::io::{self, Stdout, Write};
 use steps::Steps;
 use terminal::Terminal;
-
-/// How long the whole screen is lit.
-const FLASH: Millis = Millis::new(200);
-/// A signal that comes later than this has passed unseen: after a gap there is one flash, not twenty.
-const LATE: Millis = Millis::from_secs(1);
 
 /// A status of which nothing is known: what can be pointed at does not depend on it.
 const BLANK: Status =
@@ -84,8 +81,9 @@ pub struct Screen {
     area: Rect,
     over: Over,
     absence: Ask,
-    flash: bool,
-    flash_until: Option<Moment>,
+    flash: Flash,
+    /// When the time of day at which it ends reads otherwise, while time stands still.
+    ends_later: Option<Moment>,
     /// The latest moment that it was told of.
     now: Moment,
     said: Option<Said>,
@@ -107,8 +105,8 @@ impl Screen {
             area: Rect::default(),
             over: Over::Nothing,
             absence: Ask::ABSENCE,
-            flash: true,
-            flash_until: None,
+            flash: Flash::READY,
+            ends_later: None,
             now: Moment::default(),
             said: None,
             digits_only: false,
@@ -118,15 +116,21 @@ impl Screen {
         }
     }
 
-    /// The same, with the whole screen lit where a signal calls for it, or not.
+    /// The same with changes of step that light the whole screen for a moment, or do not.
     pub fn flashing(self, on: bool) -> Self {
-        Screen { flash: on, ..self }
+        Screen { flash: self.flash.turned(on), ..self }
+    }
+
+    /// The same with nothing but the number and one line, or with everything.
+    pub fn with_digits_only(self, on: bool) -> Self {
+        Screen { digits_only: on, ..self }
     }
 
     /// Takes note of something that happened or sounded.
     pub fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) {
+        self.flash.effect(effect, view.position.elapsed, status, at);
         match effect {
-            Effect::Sounded(cue) if status.sound.is_silent() => self.stand_in(cue, view, at),
+            Effect::Sounded(cue) if status.sound.is_silent() => self.stand_in(cue, view),
             Effect::Happened(event) => match event.what {
                 Happened::WasAbsent { .. } => {
                     self.over = Over::Nothing;
@@ -151,15 +155,9 @@ impl Screen {
         }
     }
 
-    /// The bell and the whole screen, instead of a sound.
-    fn stand_in(&mut self, cue: &Cue, view: &View<'_>, at: Moment) {
-        if view.position.elapsed.saturating_sub(cue.at) > LATE || cue.signal == Signal::Tick {
-            return;
-        }
-        self.bell = true;
-        if self.flash && cue.signal != Signal::Count {
-            self.flash_until = Some(at + FLASH);
-        }
+    /// The bell, instead of a sound.
+    fn stand_in(&mut self, cue: &Cue, view: &View<'_>) {
+        self.bell |= view.position.elapsed.saturating_sub(cue.at) <= LATE && cue.signal != Signal::Tick;
     }
 
     /// True once after something that the bell is to ring for.
@@ -168,9 +166,10 @@ impl Screen {
     }
 
     /// Makes ready to draw on an area, as of a moment.
-    pub fn prepare(&mut self, area: Rect, view: &View<'_>, at: Moment) {
+    pub fn prepare(&mut self, area: Rect, view: &View<'_>, status: &Status, at: Moment) {
         self.area = area;
         self.now = at;
+        self.ends_later = reading::ends_later_in(view, status).map(|wait| at + wait);
         let width = run::profile_width(area.width);
         if self.profile.as_ref().is_none_or(|(w, _)| *w != width) {
             self.profile = Some((width, Profile::new(view.sequence, width)));
@@ -180,9 +179,28 @@ impl Screen {
     /// Draws the whole screen, as last prepared.
     pub fn draw(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
         self.draw_what_is(buf, view, status, at);
-        if self.flash_until.is_some_and(|until| at < until) {
+        if self.flash.left(at).is_some() {
             buf.set_style(buf.area, self.theme.flash());
         }
+    }
+
+    /// What stands at a column and a row of the running screen, as last prepared.
+    pub fn spot(&self, (column, row): (u16, u16), view: &View<'_>, status: &Status) -> Option<Spot> {
+        run::target(self.area, &self.scene(view, status, self.now)?, column, row)
+    }
+
+    fn scene<'a>(&'a self, view: &'a View<'a>, status: &'a Status, at: Moment) -> Option<run::Scene<'a>> {
+        Some(run::Scene {
+            view,
+            status,
+            theme: self.theme,
+            units: self.units,
+            profile: self.profile.as_ref().map(|(_, profile)| profile)?,
+            said: self.said(view, at),
+            answers: view.asks.then(answers).unwrap_or_default(),
+            locked: self.locked,
+            digits_only: self.digits_only,
+        })
     }
 
     fn draw_what_is(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
@@ -195,8 +213,7 @@ impl Screen {
             Over::Signs(page) if !away => return page.draw(buf, area, view, (self.units, self.theme)),
             _ => {}
         }
-        let Some((_, profile)) = &self.profile else { return };
-        let scene = self.scene((view, status), profile, at);
+        let Some(scene) = self.scene(view, status, at) else { return };
         // The clock may be going on: it makes room for what lies over it and stays in sight.
         let above = |rows: u16| Rect { height: area.height - rows, ..area };
         if let Some((ask, question, note)) = self.asked(view) {
@@ -216,25 +233,6 @@ impl Screen {
         }
     }
 
-    fn scene<'a>(
-        &'a self,
-        (view, status): (&'a View<'a>, &'a Status),
-        profile: &'a Profile,
-        at: Moment,
-    ) -> run::Scene<'a> {
-        run::Scene {
-            view,
-            status,
-            theme: self.theme,
-            units: self.units,
-            profile,
-            said: self.said(view, at),
-            answers: view.asks.then(answers).unwrap_or_default(),
-            locked: self.locked,
-            digits_only: self.digits_only,
-        }
-    }
-
     /// What is said in the place of the keys.
     fn said(&self, view: &View<'_>, at: Moment) -> Option<&str> {
         let said = self.said.as_ref().filter(|said| !said.gives_way() || view.words.is_none());
@@ -243,11 +241,13 @@ impl Screen {
 
     /// How much later than `at` the picture changes by itself.
     pub fn next_picture(&self, view: &View<'_>, at: Moment) -> Option<Millis> {
-        let flash = self.flash_until.and_then(|until| (at < until).then(|| until.since(at)));
         let counts = matches!(view.phase, Phase::Running | Phase::CountIn { .. });
         let seconds = counts.then(|| next_second(view));
         let said = self.said.as_ref().and_then(|said| said.left(at));
-        flash.into_iter().chain(seconds).chain(said).min()
+        let stands = !counts && view.phase != Phase::Stopped;
+        let minute =
+            self.ends_later.filter(|_| stands).map(|m| if m > at { m.since(at) } else { Millis::new(1) });
+        self.flash.left(at).into_iter().chain(seconds).chain(said).chain(minute).min()
     }
 
     /// True once the session is over: what was done stands on a page of its own.
@@ -310,7 +310,7 @@ impl<W: Write> Tui<W> {
         Tui { screen: Screen::new(theme, units), terminal, titled: None }
     }
 
-    /// The same, with the whole screen lit where a signal calls for it, or not.
+    /// The same with changes of step that light the whole screen for a moment, or do not.
     pub fn flashing(self, on: bool) -> Self {
         Tui { screen: self.screen.flashing(on), ..self }
     }
@@ -333,7 +333,7 @@ impl<W: Write> Front for Tui<W> {
             self.titled = Some(at);
             self.terminal.title(title::title(view, self.screen.units));
         }
-        self.screen.prepare(self.terminal.area(), view, at);
+        self.screen.prepare(self.terminal.area(), view, status, at);
         let screen = &self.screen;
         self.terminal.draw(|buf| screen.draw(buf, view, status, at))
     }

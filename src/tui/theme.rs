@@ -248,6 +248,19 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
+    /// The field turned inside out: the last seconds of a step.
+    pub fn turned(self, zone: Option<u8>) -> Style {
+        let turned =
+            self.colours.map(|colours| of(&colours.fields, zone)).map(|(text, ground)| (ground, text));
+        let style = |(text, ground)| Style::new().fg(Color::Indexed(text)).bg(Color::Indexed(ground));
+        turned.map_or(Style::new().add_modifier(Modifier::REVERSED), style)
+    }
+
+    /// What comes next while it is not near yet: quiet, and read from afar all the same.
+    pub fn coming(self) -> Style {
+        self.still().add_modifier(Modifier::BOLD)
+    }
+
     fn pair(self, which: impl Fn(&Colours) -> Pair) -> Option<Style> {
         let (text, ground) = which(self.colours?);
         Some(Style::new().fg(Color::Indexed(text)).bg(Color::Indexed(ground)))

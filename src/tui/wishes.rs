@@ -3,7 +3,7 @@
 use super::ask::{self, Ask};
 use super::correct::Correct;
 use super::help::Help;
-use super::run::{self, Spot};
+use super::run::Spot;
 use super::said::Said;
 use super::steps::{Chosen, Steps};
 use super::{Over, Screen, reading, signs};
@@ -91,10 +91,8 @@ impl Screen {
             },
             Over::Correcting(_) | Over::Quitting(_) => None,
             Over::Nothing => {
-                let (_, profile) = self.profile.as_ref()?;
                 let read = self.said(view, self.now).or(view.words).is_some();
-                let scene = self.scene((view, &super::BLANK), profile, self.now);
-                match run::target(self.area, &scene, at.0, at.1)? {
+                match self.spot(at, view, &super::BLANK)? {
                     Spot::Number => Some(Action::Pause),
                     Spot::Next => Some(Action::Skip),
                     Spot::Heading => Some(Action::Back),
