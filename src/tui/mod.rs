@@ -115,6 +115,7 @@ impl Screen {
 
     /// Takes note of something that happened or sounded.
     pub fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) {
+        self.now = self.now.max(at);
         match effect {
             Effect::Sounded(cue) if status.sound.is_silent() => self.stand_in(cue, view, at),
             Effect::Happened(event) => match event.what {
