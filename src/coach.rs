@@ -352,6 +352,11 @@ impl Coach {
         }
     }
 
+    /// True where it is known how long the belt needs to get to a speed.
+    pub fn knows_lag(&self) -> bool {
+        self.treadmill.belt.travel(0.0, 1.0) > Millis::ZERO
+    }
+
     /// What the belt is to be brought to before the clock goes on; nothing where no speed is known.
     fn asked_for(&self) -> Option<Setting> {
         let here = self.here()?;

@@ -31,6 +31,11 @@ pub trait Front {
         false
     }
 
+    /// True where a session begins with the command for it, unless the belt is known to need time.
+    fn starts_at_once(&self) -> bool {
+        false
+    }
+
     /// True once it has nothing more to show, and the program may end.
     fn is_done(&self, view: &View<'_>) -> bool;
 

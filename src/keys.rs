@@ -1,7 +1,13 @@
 //! The keys: one table of what each does, and in its words. The help screen is made from it.
 
+mod own;
+
+pub use own::{Key, Keys, key_of, name_of};
+
 use crate::units::Millis;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use own::asked_by;
+use std::sync::OnceLock;
 
 /// By how much one key press makes a step longer.
 pub const EXTENSION: Millis = Millis::from_secs(10);
@@ -436,19 +442,24 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Anywhere, &[ctrl('z')], Action::Suspend, ["Ctrl-Z", "Put the program to sleep; fg wakes it", ""]),
 ];
 
+/// The table with the runner's own keys in it, where there are any.
+///
+/// It is for the whole program, which has one keyboard, and it is set at most once, before the first screen: nobody
+/// sees it change, and no page has to be handed what is the same for all of them.
+static OWN: OnceLock<Keys> = OnceLock::new();
+
+/// Has these keys hold from here on. Only the first call does anything.
+pub fn install(keys: Keys) {
+    _ = OWN.set(keys);
+}
+
+fn table() -> &'static [Binding] {
+    OWN.get().map_or(TABLE, |keys| &keys.rows)
+}
+
 /// What a key press asks for where it is pressed. Letting go of a key asks for nothing.
 pub fn action(context: Context, key: &KeyEvent) -> Option<Action> {
-    if key.kind == KeyEventKind::Release {
-        return None;
-    }
-    // A character says by itself whether Shift was held.
-    let held = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
-    let pressed = (key.code, held);
-    TABLE
-        .iter()
-        .filter(|b| b.context == context || b.context == Context::Anywhere)
-        .find(|b| b.keys.contains(&pressed))
-        .map(|b| b.action)
+    asked_by(table(), context, key)
 }
 
 /// The character that a key types, where it types one.
@@ -474,7 +485,7 @@ pub fn pasted(text: &str) -> impl Iterator<Item = KeyEvent> + '_ {
 
 /// The rows of the table for one context, in order.
 pub fn of(context: Context) -> impl Iterator<Item = &'static Binding> {
-    TABLE.iter().filter(move |b| b.context == context)
+    table().iter().filter(move |b| b.context == context)
 }
 
 #[cfg(test)]

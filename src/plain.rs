@@ -286,7 +286,8 @@ impl<W: Write> Front for Plain<W> {
 
     fn show(&mut self, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
         if std::mem::take(&mut self.keys) {
-            for key in keys::of(Context::Running).filter(|key| is_heard(key.action)) {
+            let held = |key: &&keys::Binding| is_heard(key.action) && !key.names.is_empty();
+            for key in keys::of(Context::Running).filter(held) {
                 self.print(&format!("           {}: {}", key.names, key.says))?;
             }
         }
@@ -376,6 +377,11 @@ impl<W: Write> Front for Plain<W> {
 
     fn is_unattended(&self) -> bool {
         !self.raw
+    }
+
+    /// Whoever reads lines has no number to look at before it counts; and what is recorded of it begins with second 0.
+    fn starts_at_once(&self) -> bool {
+        true
     }
 
     /// With the workout, not with a cool-down after it: nobody at the other end of a pipe could end that.

@@ -7,7 +7,7 @@
 
 use crate::pulse_server::{Kind, PulseServer};
 use pacebell::audio::sound::samples;
-use pacebell::audio::{Cue, Notice, Player};
+use pacebell::audio::{Cue, Heard, Notice, Player};
 use pacebell::clock::monotonic;
 use pacebell::cues::Signal::{self, *};
 use std::sync::mpsc::{Receiver, channel};
@@ -56,7 +56,7 @@ fn ms(length: u64) -> Duration {
 }
 
 fn cue(at: Instant, signal: Signal) -> Cue {
-    Cue { at, signal }
+    Cue { at, what: signal.into() }
 }
 
 /// The runs of sound in `heard`, with their first frames; a silence is at least 200 ms.
@@ -93,7 +93,12 @@ fn every_signal_is_heard_whole_at_its_instant() {
         let found = sounds(&heard);
         assert_eq!(
             found.iter().map(|(_, s)| recognised(s)).collect::<Vec<_>>(),
-            plan.iter().map(|c| Some(c.signal)).collect::<Vec<_>>()
+            plan.iter()
+                .map(|c| match c.what {
+                    Heard::Signal(signal) => Some(signal),
+                    Heard::Speech(_) => None,
+                })
+                .collect::<Vec<_>>()
         );
         let off: Vec<i64> =
             found.iter().zip(&plan).map(|((frame, _), cue)| frame - stage.server.frame(cue.at)).collect();

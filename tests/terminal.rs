@@ -55,6 +55,7 @@ impl Session {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pacebell"));
         command.args(arguments);
         command.env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
         // No sound server, no settings: the machine of whoever runs the tests stays out of it.
         for name in ["PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR"] {
             command.env(name, "/nowhere");
@@ -644,6 +645,50 @@ fn a_mistake_in_the_settings_is_underlined_before_the_screen_is_taken() {
     session.until("did you mean `monday`?");
     assert_eq!(session.end(), 2);
     session.assert_sane();
+}
+
+#[test]
+#[ignore = "it waits for the minute after which nobody is taken to be there"]
+fn lines_on_a_terminal_that_nobody_sits_at_end_by_themselves_and_are_logged() {
+    let mut session = Session::start(&["run", "2s easy", "--plain"]);
+    session.until("Enter logs it");
+    let begun = Instant::now();
+    while session.child.try_wait().unwrap().is_none() {
+        assert!(begun.elapsed() < Duration::from_secs(90), "still there:\n{}", session.text());
+        thread::sleep(Duration::from_millis(100));
+    }
+    assert!(begun.elapsed() > Duration::from_secs(50), "a runner needs time to breathe");
+    let logged: Vec<i64> = session.asked_of_the_log("SELECT count(*) FROM log");
+    assert_eq!(logged, [1]);
+}
+
+#[test]
+fn keys_theme_and_signs_are_those_of_the_settings_and_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("pacebell")).unwrap();
+    let settings = "theme = \"light\"\n[keys]\npause = [\"x\"]\nhelp = [\"F1\"]\n";
+    std::fs::write(home.path().join("pacebell/config.toml"), settings).unwrap();
+    let environment = [("XDG_CONFIG_HOME", home.path()), ("LC_ALL", Path::new("C"))];
+    let mut session = Session::start_with(&["run", "Été: 5min hard"], &environment);
+    session.until("F1 keys");
+    session.until("x pause");
+    let ground = session.screen.lock().unwrap().screen().cell(0, 0).unwrap().bgcolor();
+    assert_eq!(ground, vt100::Color::Idx(231));
+    session.press(" ");
+    session.press("x");
+    session.until("x go on");
+    assert!(session.text().is_ascii(), "{}", session.text());
+    session.press("\u{3}");
+    session.end();
+    session.assert_sane();
+}
+
+#[test]
+fn a_terminal_that_can_only_print_gets_lines() {
+    let environment = [("TERM", Path::new("dumb"))];
+    let session = Session::start_with(&["run", "5min hard"], &environment);
+    session.until("step 1 of 1: hard");
+    assert!(!session.screen.lock().unwrap().screen().alternate_screen());
 }
 
 #[test]

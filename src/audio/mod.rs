@@ -23,13 +23,66 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// A signal and the instant, on [`crate::clock::monotonic`], at which its first sample must be heard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A sound and the instant, on [`crate::clock::monotonic`], at which its first sample must be heard.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cue {
     /// When it begins.
     pub at: Instant,
     /// What is heard.
-    pub signal: Signal,
+    pub what: Heard,
+}
+
+/// What is heard.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Heard {
+    /// A signal.
+    Signal(Signal),
+    /// Something said.
+    Speech(Speech),
+}
+
+impl Heard {
+    /// Its samples: mono, [`sound::RATE`] a second, its onset the first of them.
+    pub fn samples(&self) -> &[i16] {
+        match self {
+            Heard::Signal(signal) => sound::samples(*signal),
+            Heard::Speech(speech) => &speech.0,
+        }
+    }
+}
+
+impl From<Signal> for Heard {
+    fn from(signal: Signal) -> Self {
+        Heard::Signal(signal)
+    }
+}
+
+/// Something said, as samples like those of [`Heard::samples`]. Cheap to clone.
+#[derive(Clone)]
+pub struct Speech(std::sync::Arc<[i16]>);
+
+impl Speech {
+    /// What these samples say; what is beyond [`Speech::LONGEST`] is cut off.
+    pub fn new(mut samples: Vec<i16>) -> Self {
+        samples.truncate(Speech::LONGEST * sound::RATE as usize);
+        Speech(samples.into())
+    }
+
+    /// Seconds. Who wants to say more has not understood what it is to run.
+    pub const LONGEST: usize = 12;
+}
+
+/// The same rendering of the same words, however alike another one sounds.
+impl PartialEq for Speech {
+    fn eq(&self, other: &Self) -> bool {
+        std::sync::Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for Speech {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Speech({} samples)", self.0.len())
+    }
 }
 
 /// What sound there is, in plain words for the screen.

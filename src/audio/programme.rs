@@ -4,8 +4,9 @@
 //! moves the cues to come and never a sound that has begun.
 
 use super::Cue;
+use super::Heard;
 use super::anchor::Anchor;
-use super::sound::{RATE, samples};
+use super::sound::RATE;
 use super::track::Track;
 use std::time::{Duration, Instant};
 
@@ -37,7 +38,7 @@ impl Programme {
                 kept.push((cue, first));
             }
         }
-        self.track.cut(from, |first, signal| kept.iter().any(|(c, f)| (*f, c.signal) == (first, signal)));
+        self.track.cut(from, |first, what| kept.iter().any(|(c, f)| *f == first && c.what == *what));
         self.placed = kept;
         self.cues = cues;
         self.next = 0;
@@ -52,7 +53,7 @@ impl Programme {
     /// Whether anything is to be heard in the `length` frames from `from` on; puts the cues that begin there on
     /// the track. Without an anchor nothing begins.
     pub fn advance(&mut self, from: i64, length: i64, anchor: &Anchor) -> bool {
-        while let Some(cue) = self.cues.get(self.next).copied() {
+        while let Some(cue) = self.cues.get(self.next).cloned() {
             let Some(frame) = anchor.frame_at(cue.at).map(|f| f.round() as i64) else {
                 break;
             };
@@ -60,9 +61,11 @@ impl Programme {
                 break;
             }
             self.next += 1;
-            if frame + LATE.as_millis() as i64 * i64::from(RATE / 1000) >= from {
+            // Speech that is late would run into what comes after it.
+            let late = if let Heard::Signal(_) = cue.what { LATE.as_millis() as i64 } else { 0 };
+            if frame + late * i64::from(RATE / 1000) >= from {
                 let first = frame.max(from);
-                self.track.place(first, cue.signal);
+                self.track.place(first, cue.what.clone());
                 self.placed.push((cue, first));
             }
         }
@@ -83,7 +86,7 @@ impl Programme {
     pub fn forget(&mut self, heard: i64) {
         let late = LATE.as_millis() as i64 * i64::from(RATE / 1000);
         self.track.forget(heard);
-        self.placed.retain(|(cue, first)| first + samples(cue.signal).len() as i64 + late > heard);
+        self.placed.retain(|(cue, first)| first + cue.what.samples().len() as i64 + late > heard);
     }
 
     /// The instant of the next cue not yet on the track.
@@ -100,6 +103,7 @@ impl Programme {
 #[cfg(test)]
 mod tests {
     use super::super::anchor::Measurement;
+    use super::super::sound::samples;
     use super::*;
     use crate::clock::monotonic;
     use crate::cues::Signal::{self, *};
@@ -120,7 +124,7 @@ mod tests {
         }
 
         fn cue(&self, ms: u64, signal: Signal) -> Cue {
-            Cue { at: self.epoch + Duration::from_millis(ms), signal }
+            Cue { at: self.epoch + Duration::from_millis(ms), what: signal.into() }
         }
 
         fn play(&mut self, from: i64, length: usize) -> Vec<i16> {
@@ -157,9 +161,9 @@ mod tests {
     fn a_sound_in_progress_goes_on_where_it_is_announced_again_and_is_not_heard_twice() {
         let mut stage = Stage::new();
         let finish = stage.cue(0, Finish);
-        stage.programme.announce(vec![finish], 0);
+        stage.programme.announce(vec![finish.clone()], 0);
         stage.play(0, 9600);
-        stage.programme.announce(vec![finish], 4800);
+        stage.programme.announce(vec![finish.clone()], 4800);
         assert_eq!(stage.play(4800, samples(Finish).len() - 4800), samples(Finish)[4800..]);
         stage.programme.forget(90_000);
         stage.programme.announce(vec![finish], 90_000);

@@ -3,6 +3,7 @@
 //! Each signal is a rodio source made of its notes, rendered once and kept. Frames are counted, never durations:
 //! a duration of one frame is not a whole number of nanoseconds.
 
+use super::Heard;
 use crate::cues::{Note, Signal};
 use crate::units::Millis;
 use rodio::Source;
@@ -27,6 +28,11 @@ const CREST: f64 = 1.14;
 /// The frames in `length`; exact, there being 48 in a millisecond.
 pub const fn frames(length: Millis) -> u64 {
     length.get().saturating_mul(RATE as u64 / 1000)
+}
+
+/// How long a sound is.
+pub fn length(what: &Heard) -> Duration {
+    Duration::from_secs_f64(what.samples().len() as f64 / f64::from(RATE))
 }
 
 /// The samples of `signal`; its onset is the first of them. Rendered at the first call.

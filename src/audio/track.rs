@@ -2,15 +2,15 @@
 //!
 //! A track knows frames only; when a frame is heard is another's business.
 
-use super::sound::{frames, samples};
-use crate::cues::Signal;
+use super::sound::frames;
+use super::{Heard, Speech};
 use crate::units::Millis;
 use std::collections::VecDeque;
 
 /// A sound that is cut short fades this long.
 const FADE: i64 = 5 * 48;
-/// No signal is longer than this; a test compares.
-const LONGEST: i64 = frames(Millis::from_secs(2)) as i64;
+/// No sound is longer than this; for signals a test compares.
+const LONGEST: i64 = frames(Millis::from_secs(Speech::LONGEST as u64)) as i64;
 
 /// Sounds in order of their first frame.
 #[derive(Debug, Default)]
@@ -18,17 +18,17 @@ pub struct Track {
     sounds: VecDeque<Sound>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Sound {
     first: i64,
-    signal: Signal,
+    what: Heard,
     /// Where it begins to fade, if it was cut short.
     cut: Option<i64>,
 }
 
 impl Sound {
     fn end(&self) -> i64 {
-        let whole = self.first + samples(self.signal).len() as i64;
+        let whole = self.first + self.what.samples().len() as i64;
         self.cut.map_or(whole, |cut| whole.min(cut + FADE))
     }
 
@@ -36,7 +36,7 @@ impl Sound {
     fn mix_into(&self, from: i64, out: &mut [i16]) {
         let skip = (from - self.first).max(0) as usize;
         let delay = (self.first - from).max(0) as usize;
-        let heard = samples(self.signal).iter().skip(skip);
+        let heard = self.what.samples().iter().skip(skip);
         for ((i, sample), slot) in heard.enumerate().zip(out.iter_mut().skip(delay)) {
             let frame = self.first + (skip + i) as i64;
             let sample = match self.cut {
@@ -50,18 +50,19 @@ impl Sound {
 }
 
 impl Track {
-    /// Puts `signal` on the track, its onset at frame `first`.
-    pub fn place(&mut self, first: i64, signal: Signal) {
+    /// Puts a sound on the track, its onset at frame `first`.
+    pub fn place(&mut self, first: i64, what: impl Into<Heard>) {
+        let what = what.into();
         let at = self.sounds.partition_point(|s| s.first <= first);
-        self.sounds.insert(at, Sound { first, signal, cut: None });
+        self.sounds.insert(at, Sound { first, what, cut: None });
     }
 
     /// Takes off every sound but those `keep` wants: those not begun by frame `at` vanish, those in progress
     /// fade from there.
-    pub fn cut(&mut self, at: i64, keep: impl Fn(i64, Signal) -> bool) {
-        self.sounds.retain(|s| s.first < at || keep(s.first, s.signal));
+    pub fn cut(&mut self, at: i64, keep: impl Fn(i64, &Heard) -> bool) {
+        self.sounds.retain(|s| s.first < at || keep(s.first, &s.what));
         for sound in &mut self.sounds {
-            if sound.end() > at && sound.cut.is_none() && !keep(sound.first, sound.signal) {
+            if sound.end() > at && sound.cut.is_none() && !keep(sound.first, &sound.what) {
                 sound.cut = Some(at);
             }
         }
@@ -102,8 +103,9 @@ impl Track {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sound::samples;
     use super::*;
-    use Signal::*;
+    use crate::cues::Signal::{self, *};
 
     fn rendered(track: &Track, from: i64, length: usize) -> Vec<i16> {
         let mut out = vec![7; length];
@@ -161,7 +163,7 @@ mod tests {
     fn a_cut_leaves_what_is_to_be_kept() {
         let mut track = Track::default();
         track.place(0, Finish);
-        track.cut(10_000, |first, signal| (first, signal) == (0, Finish));
+        track.cut(10_000, |first, what| first == 0 && *what == Finish.into());
         assert_eq!(rendered(&track, 0, samples(Finish).len()), samples(Finish));
     }
 

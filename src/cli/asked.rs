@@ -112,7 +112,10 @@ pub fn offer(unfinished: Unfinished, shown: Shown, stage: &mut Stage) -> Result<
         Shown::Unattended => Ok(Asked::Answered(Resume::Later)),
         Shown::Lines => {
             stage.listen();
-            answered(stage, |input| lines::offer(input, &mut io::stdout(), &unfinished))
+            let asked = answered(stage, |input| lines::offer(input, &mut io::stdout(), &unfinished));
+            // A whole session lies between this and the next question.
+            stage.nobody.set(false);
+            asked
         }
     }
 }

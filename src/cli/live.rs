@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::asked::{self, Asked};
+use super::dress;
 use super::keep::{self, Keeper, Witness};
 use super::stage::Stage;
 use super::what::Chosen;
@@ -13,13 +14,15 @@ use crate::history::Beginning;
 use crate::history::unfinished::Unfinished;
 use crate::plain::Plain;
 use crate::runtime::{self, Course, Ending, Notice, Runtime};
-use crate::tui::{Theme, Tui, Units};
+use crate::tui::{Tui, Units};
 use crate::units::Millis;
 use crate::workout::sequence::Sequence;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+
+pub use super::dress::theme;
 
 /// How long the end waits for the last signal to be heard.
 const LAST_SOUND: std::time::Duration = std::time::Duration::from_secs(4);
@@ -54,9 +57,9 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// Lines where they are asked for, and wherever the output is no terminal.
+    /// Lines where they are asked for, and wherever the output is no terminal, or one that can only print.
     pub fn with(plain: bool) -> Self {
-        match (plain || !io::stdout().is_terminal(), io::stdin().is_terminal()) {
+        match (plain || !dress::has_a_screen(), io::stdin().is_terminal()) {
             (false, _) => Shown::Screen,
             (true, true) => Shown::Lines,
             (true, false) => Shown::Unattended,
@@ -88,7 +91,7 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
     let units = start.units();
     let (course, keeper) = course(start, log, stage);
     let mut front: Box<dyn Front> = match shown {
-        Shown::Screen => Box::new(Tui::on(io::stdout(), theme(), units)),
+        Shown::Screen => Box::new(Tui::on(io::stdout(), theme(), units).flashing(dress::flashes())),
         Shown::Lines => {
             Box::new(Plain::new(io::stdout(), true, io::stdout().is_terminal()).paced(units.pace))
         }
@@ -150,9 +153,4 @@ fn course(start: Start, log: Option<&Path>, stage: &Stage) -> (Course, Keeper) {
             (Course { coach, clock: Clock::start_at(now, speed), taken_up: Some(since), journal }, keeper)
         }
     }
-}
-
-/// In colour, unless `NO_COLOR` asks for none (no-color.org: set and not empty).
-pub fn theme() -> Theme {
-    Theme::new(std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()))
 }

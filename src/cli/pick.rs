@@ -45,7 +45,7 @@ pub fn pick(log: Option<&Path>) -> Result<ExitCode, Failure> {
     }
     let shelf = Shelf::open()?;
     let picker = shelf.picker(theme());
-    let mut choosing = Choosing { shelf, picker, terminal: Terminal::new(io::stdout()) };
+    let mut choosing = Choosing { shelf, picker, terminal: Terminal::new(io::stdout(), theme()) };
     choosing.terminal.enter()?;
     stage.listen();
     let choice = choosing.choose(stage.notices());

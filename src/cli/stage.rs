@@ -1,12 +1,14 @@
 //! Shows pages on the terminal, one after the other, until something comes of each.
 
 use super::Failure;
+use super::live::theme;
 use crate::clock::Clock;
 use crate::front::Log;
 use crate::runtime::{self, Notice};
 use crate::tui::page::{Page, Wish};
 use crate::tui::terminal::Terminal;
 use crossterm::event::Event as Input;
+use std::cell::Cell;
 use std::io::{self, Stdout};
 use std::sync::mpsc::{self, Receiver, Sender};
 
@@ -18,6 +20,8 @@ pub struct Stage {
     listens: bool,
     /// Whether what happens is being kept, as was last heard.
     pub log: Log,
+    /// A question has waited for lines, and nobody has typed any.
+    pub nobody: Cell<bool>,
     /// Tells pages when each input came.
     clock: Clock,
 }
@@ -35,8 +39,16 @@ impl Stage {
     pub fn new() -> Result<Self, Failure> {
         let (sender, notices) = mpsc::channel();
         runtime::listen_to_signals(sender.clone())?;
-        let terminal = Terminal::new(io::stdout());
-        Ok(Stage { terminal, notices, sender, listens: false, log: Log::Written, clock: Clock::start(1.0) })
+        let terminal = Terminal::new(io::stdout(), theme());
+        Ok(Stage {
+            terminal,
+            notices,
+            sender,
+            listens: false,
+            log: Log::Written,
+            nobody: Cell::new(false),
+            clock: Clock::start(1.0),
+        })
     }
 
     /// Where everything that wakes the program is to be sent.

@@ -1,5 +1,8 @@
 //! Lines from a keyboard whose keys are already being listened to. The terminal echoes and edits them; each arrives
 //! as the keys of a whole line.
+//!
+//! Where nobody types for a minute they end like a file: a session that runs by itself, on a terminal that nobody sits
+//! at, is logged and does not wait for ever. Whoever comes back later finds it in the log, where it can be answered.
 
 use super::stage::Stage;
 use crate::keys;
@@ -7,6 +10,11 @@ use crate::runtime::{self, Notice};
 use crossterm::event::{Event as Input, KeyCode};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
+
+/// So long without a key, and nobody is there.
+const NOBODY: Duration = Duration::from_secs(60);
 
 /// Reads them. It ends like a file where the program is told to end.
 pub struct TypedLines<'a> {
@@ -27,7 +35,7 @@ impl<'a> TypedLines<'a> {
 
     fn next_line(&mut self) {
         let mut line = String::new();
-        while self.signal.is_none() {
+        while self.signal.is_none() && !self.stage.nobody.get() {
             while let Some(key) = self.ahead.pop_front() {
                 match key {
                     KeyCode::Enter => {
@@ -46,7 +54,7 @@ impl<'a> TypedLines<'a> {
     }
 
     fn wait(&mut self) {
-        match self.stage.notices().recv() {
+        match self.stage.notices().recv_timeout(NOBODY) {
             Ok(Notice::Input(typed)) => {
                 for input in &typed.inputs {
                     match input {
@@ -63,7 +71,10 @@ impl<'a> TypedLines<'a> {
             }
             Ok(Notice::Signal(runtime::CONTINUE) | Notice::Sound(_) | Notice::Log(_)) => {}
             Ok(Notice::Signal(signal)) => self.signal = Some(signal),
-            Ok(Notice::InputClosed) | Err(_) => self.signal = Some(runtime::HANGUP),
+            Err(RecvTimeoutError::Timeout) => self.stage.nobody.set(true),
+            Ok(Notice::InputClosed) | Err(RecvTimeoutError::Disconnected) => {
+                self.signal = Some(runtime::HANGUP)
+            }
         }
     }
 }

@@ -254,6 +254,7 @@ impl<'a> Runtime<'a> {
         let stands = matches!(phase, Phase::Ready | Phase::Paused | Phase::Absent { .. });
         let length = match command {
             Command::Resume => self.coach.count_in(),
+            Command::Start if self.front.starts_at_once() && !self.coach.knows_lag() => None,
             Command::Start => Some(self.coach.count_in().unwrap_or(COUNT_IN)),
             _ => None,
         };
@@ -288,7 +289,7 @@ impl<'a> Runtime<'a> {
         let mut cues = std::mem::take(&mut self.announced);
         let now = monotonic();
         // The player goes on with what sounds if it is announced again as it was.
-        let sounds = |c: &audio::Cue| c.at <= now && now < c.at + c.signal.length().to_duration();
+        let sounds = |c: &audio::Cue| c.at <= now && now < c.at + audio::sound::length(&c.what);
         cues.retain(|c| !announcement.cuts && sounds(c));
         if let Some(anchor) = announcement.anchor {
             let start = self.clock.instant(anchor.moment);
@@ -297,7 +298,9 @@ impl<'a> Runtime<'a> {
                 Millis::ZERO => start + ahead(c.at),
                 lead => self.clock.instant(anchor.moment_of(c.at).before(lead)),
             };
-            cues.extend(announcement.cues.iter().map(|c| audio::Cue { at: instant(c), signal: c.signal }));
+            cues.extend(
+                announcement.cues.iter().map(|c| audio::Cue { at: instant(c), what: c.signal.into() }),
+            );
         }
         self.announced.clone_from(&cues);
         self.player.announce(cues);

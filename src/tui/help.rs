@@ -1,7 +1,7 @@
 //! Every key, from the table of keys. What does not fit is scrolled to.
 
 use super::text::{Side, bottom, inset, put, top, width, wrap};
-use super::theme::Theme;
+use super::theme::{Signs, Theme};
 use crate::keys::{self, Action, Context};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -77,7 +77,7 @@ fn rows(sections: &[Section], columns: u16) -> Vec<Row> {
             rows.push(Row::Blank);
         }
         rows.push(Row::Heading(heading));
-        for binding in keys::of(context) {
+        for binding in keys::of(context).filter(|b| !b.names.is_empty()) {
             let mut names = binding.names;
             for line in wrap(binding.says, columns.saturating_sub(NAMES), 3) {
                 rows.push(Row::Key(names, line));
@@ -86,6 +86,16 @@ fn rows(sections: &[Section], columns: u16) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// The names of keys; those of arrows spelt where there are none to show: a `v` is a key of its own.
+fn spelt(names: &str, theme: Theme) -> String {
+    match theme.signs() {
+        Signs::All => names.to_string(),
+        Signs::Ascii => [("↑", "Up"), ("↓", "Down"), ("←", "<-"), ("→", "->")]
+            .into_iter()
+            .fold(names.to_string(), |names, (arrow, word)| names.replace(arrow, word)),
+    }
 }
 
 /// The columns and rows that the text has in an area.
@@ -139,7 +149,7 @@ impl Help {
                 Row::Blank => {}
                 Row::Heading(text) => drop(put(buf, line, text, Side::Left, theme.quiet())),
                 Row::Key(names, says) => {
-                    put(buf, line, names, Side::Left, theme.strong());
+                    put(buf, line, &spelt(names, theme), Side::Left, theme.strong());
                     let beside = Rect {
                         x: line.x + NAMES.min(line.width),
                         width: line.width.saturating_sub(NAMES),
@@ -150,10 +160,12 @@ impl Help {
             }
         }
         let below = all.len().saturating_sub(first + shown);
+        let name = |action| spelt(keys::name(Context::Reading, action), theme);
+        let closes = format!("{} closes", name(Action::Close));
         let more = match (first, below) {
-            (0, 0) => "Esc closes".to_string(),
-            (_, 0) => "↑ for more   Esc closes".to_string(),
-            _ => "↓ for more   Esc closes".to_string(),
+            (0, 0) => closes,
+            (_, 0) => format!("{} for more   {closes}", name(Action::Previous)),
+            _ => format!("{} for more   {closes}", name(Action::Next)),
         };
         if width(&more) <= foot.width {
             put(buf, foot, &more, Side::Left, theme.quiet());
@@ -167,7 +179,11 @@ mod tests {
 
     #[test]
     fn the_names_of_keys_fit_their_column() {
-        assert!(keys::TABLE.iter().all(|b| width(b.names) + 2 <= NAMES));
+        for theme in [Theme::new(true), Theme::new(true).with(Signs::Ascii)] {
+            for binding in keys::TABLE {
+                assert!(width(&spelt(binding.names, theme)) < NAMES, "{}", binding.names);
+            }
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod calibrate;
 pub mod checklist;
 mod correct;
 mod digits;
+mod dress;
 pub mod ending;
 mod field;
 pub mod first;
@@ -34,7 +35,7 @@ mod wishes;
 mod zones;
 
 pub use reading::Units;
-pub use theme::Theme;
+pub use theme::{Palette, Signs, Theme};
 
 use crate::coach::{Effect, View};
 use crate::cues::{Cue, Signal};
@@ -81,6 +82,7 @@ pub struct Screen {
     area: Rect,
     over: Over,
     absence: Ask,
+    flash: bool,
     flash_until: Option<Moment>,
     /// The latest moment that it was told of.
     now: Moment,
@@ -103,6 +105,7 @@ impl Screen {
             area: Rect::default(),
             over: Over::Nothing,
             absence: Ask::ABSENCE,
+            flash: true,
             flash_until: None,
             now: Moment::default(),
             said: None,
@@ -111,6 +114,11 @@ impl Screen {
             bell: false,
             profile: None,
         }
+    }
+
+    /// The same, with the whole screen lit where a signal calls for it, or not.
+    pub fn flashing(self, on: bool) -> Self {
+        Screen { flash: on, ..self }
     }
 
     /// Takes note of something that happened or sounded.
@@ -148,7 +156,7 @@ impl Screen {
             return;
         }
         self.bell = true;
-        if cue.signal != Signal::Count {
+        if self.flash && cue.signal != Signal::Count {
             self.flash_until = Some(at + FLASH);
         }
     }
@@ -294,9 +302,14 @@ impl Tui<Stdout> {
 impl<W: Write> Tui<W> {
     /// A screen that is written to `out`, which is not taken yet.
     pub fn on(out: W, theme: Theme, units: Units) -> Self {
-        let mut terminal = Terminal::new(out);
+        let mut terminal = Terminal::new(out, theme);
         terminal.heed_clicks(true);
         Tui { screen: Screen::new(theme, units), terminal }
+    }
+
+    /// The same, with the whole screen lit where a signal calls for it, or not.
+    pub fn flashing(self, on: bool) -> Self {
+        Tui { screen: self.screen.flashing(on), ..self }
     }
 }
 

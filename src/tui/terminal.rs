@@ -3,6 +3,8 @@
 //! It asks the terminal nothing that would have to be answered, so the first picture does not wait. A frame is
 //! one write of what has changed. A terminal that is gone is an error, never a panic.
 
+use super::dress::{dress, in_the_old_way};
+use super::theme::Theme;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Attribute, Print, ResetColor, SetAttribute};
@@ -12,9 +14,8 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::{Color, Modifier};
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
@@ -39,6 +40,7 @@ static HOOK: Once = Once::new();
 #[derive(Debug)]
 pub struct Terminal<W: Write> {
     out: W,
+    theme: Theme,
     size: Size,
     /// What the terminal shows; nothing where that is not known.
     shown: Option<Buffer>,
@@ -48,9 +50,9 @@ pub struct Terminal<W: Write> {
 }
 
 impl<W: Write> Terminal<W> {
-    /// A terminal that is not taken yet.
-    pub fn new(out: W) -> Self {
-        Terminal { out, size: USUAL, shown: None, taken: false, bell: false, clicks: false }
+    /// A terminal that is not taken yet, for pages in this theme.
+    pub fn new(out: W, theme: Theme) -> Self {
+        Terminal { out, theme, size: USUAL, shown: None, taken: false, bell: false, clicks: false }
     }
 
     /// Whether clicks are to be heard, from the next time on that it is taken.
@@ -106,7 +108,7 @@ impl<W: Write> Terminal<W> {
     pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
         let mut next = Buffer::empty(self.area());
         paint(&mut next);
-        fasten_edges(&mut next);
+        dress(&mut next, self.theme);
         let bytes = self.frame(&next)?;
         if !bytes.is_empty() {
             self.out.write_all(&bytes)?;
@@ -137,7 +139,7 @@ impl<W: Write> Terminal<W> {
         };
         CrosstermBackend::new(&mut bytes).draw(before.diff_iter(next))?;
         queue!(bytes, EndSynchronizedUpdate)?;
-        Ok(bytes)
+        Ok(if self.theme.has_few_colours() { in_the_old_way(&bytes) } else { bytes })
     }
 }
 
@@ -153,26 +155,6 @@ impl<W: Write> Drop for Terminal<W> {
 pub fn raw_again() -> io::Result<()> {
     disable_raw_mode()?;
     enable_raw_mode()
-}
-
-/// Makes the last coloured blank of each row a no-break space. It looks the same, but whatever copies a screen
-/// (multiplexers, recorders) takes plain blanks at a row's end for nothing and drops their colour.
-fn fasten_edges(buf: &mut Buffer) {
-    let area = buf.area;
-    for y in area.top()..area.bottom() {
-        let coloured = |cell: &Cell| cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);
-        let Some(cell) = (area.left()..area.right())
-            .rev()
-            .map(|x| (x, y))
-            .find(|at| buf.cell(*at).is_some_and(|c| coloured(c) || c.symbol() != " "))
-            .and_then(|at| buf.cell_mut(at))
-        else {
-            continue;
-        };
-        if cell.symbol() == " " {
-            cell.set_symbol("\u{a0}");
-        }
-    }
 }
 
 /// Both halves are tried, whatever becomes of the first.
@@ -227,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_frame_writes_only_what_has_changed() {
-        let mut terminal = Terminal::new(Vec::new());
+        let mut terminal = Terminal::new(Vec::new(), Theme::new(false));
         terminal.resize(20, 3);
         terminal.draw(say("left 4:59")).unwrap();
         assert!(String::from_utf8_lossy(&terminal.out).contains("4:59"));
@@ -242,7 +224,7 @@ mod tests {
 
     #[test]
     fn the_bell_rings_once() {
-        let mut terminal = Terminal::new(Vec::new());
+        let mut terminal = Terminal::new(Vec::new(), Theme::new(false));
         terminal.ring();
         terminal.draw(say("now")).unwrap();
         terminal.draw(say("now")).unwrap();
@@ -260,7 +242,7 @@ mod tests {
                 Err(io::Error::from_raw_os_error(5))
             }
         }
-        let mut terminal = Terminal::new(Gone);
+        let mut terminal = Terminal::new(Gone, Theme::new(false));
         assert!(terminal.draw(say("anyone there?")).is_err());
     }
 }

@@ -7,6 +7,7 @@ mod offer;
 mod picker;
 mod profile;
 mod questions;
+mod themes;
 mod ways;
 
 use crate::fixture;
