@@ -12,6 +12,10 @@ pub fn pacebell_at(home: &Path) -> Command {
     for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
         command.env(name, home);
     }
+    // The machine that the tests run on may sleep.
+    for name in ["DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"] {
+        command.env(name, "unix:path=/nowhere");
+    }
     command
 }
 

@@ -7,6 +7,7 @@ use super::keep::{self, Keeper, Witness};
 use super::stage::Stage;
 use super::what::Chosen;
 use crate::audio::Player;
+use crate::awake::Awake;
 use crate::clock::{self, Clock};
 use crate::coach::Coach;
 use crate::front::Front;
@@ -107,7 +108,11 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
         // The runtime is gone at the very end only.
         let _ = sender.send(Notice::Sound(news));
     });
-    let ending = Runtime::new(course, front.as_mut(), player, stage.notices()).run();
+    let sender = stage.sender();
+    let awake = Awake::open(move |news| {
+        let _ = sender.send(Notice::Awake(news));
+    });
+    let ending = Runtime::new(course, front.as_mut(), (player, awake), stage.notices()).run();
     drop(front);
     stage.log = ending.log.clone();
     let Ending { session, signal, failure, player, .. } = ending;

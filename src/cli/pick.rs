@@ -91,7 +91,7 @@ impl Choosing {
                     None
                 }
                 Notice::Signal(signal) => Some(Choice::Signal(signal)),
-                Notice::Sound(_) | Notice::Log(_) => None,
+                Notice::Sound(_) | Notice::Log(_) | Notice::Awake(_) => None,
             };
             if let Some(choice) = choice {
                 return Ok(choice);

@@ -145,7 +145,7 @@ impl Stage {
                 Ok(None)
             }
             Notice::Signal(signal) => Ok(Some(Shown::Signal(signal))),
-            Notice::Sound(_) => Ok(None),
+            Notice::Sound(_) | Notice::Awake(_) => Ok(None),
             Notice::Log(news) => {
                 self.log = news.into();
                 page.log(&self.log);

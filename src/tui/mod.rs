@@ -29,6 +29,7 @@ mod steps;
 pub mod terminal;
 mod text;
 mod theme;
+mod title;
 pub mod trial;
 mod typing;
 mod wishes;
@@ -61,7 +62,8 @@ const FLASH: Millis = Millis::new(200);
 const LATE: Millis = Millis::from_secs(1);
 
 /// A status of which nothing is known: what can be pointed at does not depend on it.
-const BLANK: Status = Status { sound: Sound::Opening, log: Log::Written, speed: None, time: None };
+const BLANK: Status =
+    Status { sound: Sound::Opening, log: Log::Written, speed: None, time: None, may_sleep: None };
 
 /// What lies over the running screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -288,6 +290,8 @@ fn next_second(view: &View<'_>) -> Millis {
 pub struct Tui<W: Write> {
     screen: Screen,
     terminal: Terminal<W>,
+    /// When the terminal's title was last told.
+    titled: Option<Moment>,
 }
 
 impl Tui<Stdout> {
@@ -304,7 +308,7 @@ impl<W: Write> Tui<W> {
     pub fn on(out: W, theme: Theme, units: Units) -> Self {
         let mut terminal = Terminal::new(out, theme);
         terminal.heed_clicks(true);
-        Tui { screen: Screen::new(theme, units), terminal }
+        Tui { screen: Screen::new(theme, units), terminal, titled: None }
     }
 
     /// The same, with the whole screen lit where a signal calls for it, or not.
@@ -322,6 +326,13 @@ impl<W: Write> Front for Tui<W> {
     fn show(&mut self, view: &View<'_>, status: &Status, at: Moment) -> io::Result<()> {
         if self.screen.take_bell() {
             self.terminal.ring();
+        }
+        // Once a second of real time: whatever shows titles may be slow, and a rehearsal is not.
+        let second = Millis::from_secs_f64(status.speed.map_or(1.0, |rehearsal| rehearsal.0));
+        let rehearsed = status.speed.is_some();
+        if !rehearsed || self.titled.is_none_or(|last| at.since(last) >= second) {
+            self.titled = Some(at);
+            self.terminal.title(title::title(view, self.screen.units));
         }
         self.screen.prepare(self.terminal.area(), view, at);
         let screen = &self.screen;

@@ -287,7 +287,7 @@ fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
     let status = scene.status;
     let quiet = scene.theme.quiet();
     let (mut says, style) = match &status.log {
-        Log::Written => (status.sound.to_string(), quiet),
+        Log::Written => (status.machine(), quiet),
         // A session that may be lost matters more than where the sound goes.
         waiting => (waiting.to_string(), scene.theme.loud()),
     };
@@ -303,8 +303,8 @@ fn foot(buf: &mut Buffer, area: &mut Rect, scene: &Scene<'_>) {
         return;
     }
     let room = match status.log {
-        Log::Written => first.width * 3 / 4,
-        Log::Waiting { .. } => first.width.saturating_sub(text::width(&says) + 3),
+        Log::Written if status.may_sleep.is_none() => first.width * 3 / 4,
+        _ => first.width.saturating_sub(text::width(&says) + 3),
     };
     let hints = hints(room, (ends, paused, scene.locked));
     let taken = put(buf, first, &hints, Side::Right, quiet);

@@ -5,6 +5,7 @@
 
 use super::dress::{dress, in_the_old_way};
 use super::theme::Theme;
+use crate::text::clean;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Attribute, Print, ResetColor, SetAttribute};
@@ -32,6 +33,8 @@ const NO_CLICKS: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// The thread that has taken the terminal.
 static TAKEN_BY: Mutex<Option<ThreadId>> = Mutex::new(None);
+/// The title that the terminal had before is on its stack.
+static TITLED: AtomicBool = AtomicBool::new(false);
 /// Something else has written on the screen: the next frame draws all of it.
 static SMEARED: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
@@ -47,12 +50,33 @@ pub struct Terminal<W: Write> {
     taken: bool,
     bell: bool,
     clicks: bool,
+    title: Title,
+}
+
+/// The terminal's title.
+#[derive(Debug, Default)]
+struct Title {
+    /// What it is to be, while that is not written yet.
+    next: Option<String>,
+    /// What it is; nothing while it is not ours.
+    shown: Option<String>,
+    /// The terminal has none.
+    none: bool,
 }
 
 impl<W: Write> Terminal<W> {
     /// A terminal that is not taken yet, for pages in this theme.
     pub fn new(out: W, theme: Theme) -> Self {
-        Terminal { out, theme, size: USUAL, shown: None, taken: false, bell: false, clicks: false }
+        Terminal {
+            out,
+            theme,
+            size: USUAL,
+            shown: None,
+            taken: false,
+            bell: false,
+            clicks: false,
+            title: Title::default(),
+        }
     }
 
     /// Whether clicks are to be heard, from the next time on that it is taken.
@@ -66,6 +90,7 @@ impl<W: Write> Terminal<W> {
         *TAKEN_BY.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
         self.taken = true;
         self.shown = None;
+        self.title.none = !takes_titles();
         if let Ok((width, height)) = crossterm::terminal::size()
             && width > 0
             && height > 0
@@ -84,7 +109,9 @@ impl<W: Write> Terminal<W> {
         }
         self.taken = false;
         *TAKEN_BY.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        give_back(&mut self.out)
+        let title = std::mem::take(&mut self.title).shown;
+        TITLED.store(false, Ordering::Relaxed);
+        give_back(&mut self.out, title.is_some())
     }
 
     /// The window has this size now.
@@ -102,6 +129,11 @@ impl<W: Write> Terminal<W> {
     /// Rings the terminal's bell with the next frame.
     pub fn ring(&mut self) {
         self.bell = true;
+    }
+
+    /// The terminal's title from the next frame on, until it is given back: what it was before is there again then.
+    pub fn title(&mut self, text: String) {
+        self.title.next = Some(text).filter(|text| self.title.shown.as_ref() != Some(text));
     }
 
     /// Shows what `paint` paints on an empty buffer.
@@ -124,6 +156,7 @@ impl<W: Write> Terminal<W> {
         if std::mem::take(&mut self.bell) {
             bytes.push(b'\x07');
         }
+        self.title.write(&mut bytes)?;
         let anew = SMEARED.swap(false, Ordering::Relaxed);
         let known = self.shown.take().filter(|b| !anew && b.area == next.area);
         if known.as_ref() == Some(next) {
@@ -143,6 +176,25 @@ impl<W: Write> Terminal<W> {
     }
 }
 
+impl Title {
+    /// Writes it where it changes; first has the terminal remember what it was.
+    fn write(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
+        let Some(next) = self.next.take().filter(|_| !self.none) else { return Ok(()) };
+        if self.shown.is_none() {
+            bytes.write_all(b"\x1b[22;0t")?;
+            TITLED.store(true, Ordering::Relaxed);
+        }
+        write!(bytes, "\x1b]2;{}\x1b\\", clean(&next))?;
+        self.shown = Some(next);
+        Ok(())
+    }
+}
+
+/// The Linux console, and what calls itself dumb, would show a title's bytes.
+fn takes_titles() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| term != "linux" && term != "dumb")
+}
+
 impl<W: Write> Drop for Terminal<W> {
     fn drop(&mut self) {
         // Nobody is left to be told that the terminal is gone.
@@ -158,7 +210,8 @@ pub fn raw_again() -> io::Result<()> {
 }
 
 /// Both halves are tried, whatever becomes of the first.
-fn give_back(out: &mut impl Write) -> io::Result<()> {
+fn give_back(out: &mut impl Write, titled: bool) -> io::Result<()> {
+    let title = if titled { out.write_all(b"\x1b[23;0t") } else { Ok(()) };
     let screen = execute!(
         out,
         EndSynchronizedUpdate,
@@ -170,7 +223,7 @@ fn give_back(out: &mut impl Write) -> io::Result<()> {
         Show
     );
     let keys = disable_raw_mode();
-    screen.and(keys)
+    title.and(screen).and(keys)
 }
 
 /// A panic's message is to be read on the screen where the program was started.
@@ -188,7 +241,7 @@ fn restore_first_on_panic() {
                 here
             });
             match owner {
-                Ok(true) => drop(give_back(&mut io::stdout())),
+                Ok(true) => drop(give_back(&mut io::stdout(), TITLED.load(Ordering::Relaxed))),
                 _ => SMEARED.store(true, Ordering::Relaxed),
             }
             before(info);
@@ -220,6 +273,22 @@ mod tests {
         terminal.out.clear();
         terminal.draw(say("left 4:58")).unwrap();
         assert!(terminal.out.is_empty(), "nothing changed");
+    }
+
+    #[test]
+    fn a_title_is_written_when_it_changes_and_cannot_command_the_terminal() {
+        let mut terminal = Terminal::new(Vec::new(), Theme::new(true));
+        let mut told = |title: &str| {
+            terminal.out.clear();
+            terminal.title(title.to_string());
+            terminal.draw(say("now")).unwrap();
+            String::from_utf8_lossy(&terminal.out).into_owned()
+        };
+        let first = told("4:59 hard");
+        assert!(first.contains("\x1b[22;0t\x1b]2;4:59 hard\x1b\\"), "{first:?}");
+        assert_eq!(told("4:58 hard"), "\x1b]2;4:58 hard\x1b\\", "the old one is kept once");
+        assert_eq!(told("4:58 hard"), "");
+        assert_eq!(told("a\x1b\\\x1b[2Jb\u{9c}\x07"), "\x1b]2;a\u{fffd}\\\u{fffd}[2Jb\u{fffd}\u{fffd}\x1b\\");
     }
 
     #[test]

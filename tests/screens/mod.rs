@@ -8,6 +8,7 @@ mod picker;
 mod profile;
 mod questions;
 mod themes;
+mod title;
 mod ways;
 
 use crate::fixture;
@@ -67,6 +68,7 @@ impl Run {
                 log: Log::Written,
                 speed: None,
                 time: NaiveTime::from_hms_opt(18, 42, 0),
+                may_sleep: None,
             },
             at: Moment::new(0),
             size: (100, 30),
