@@ -128,6 +128,7 @@ impl Screen {
 
     /// Takes note of something that happened or sounded.
     pub fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) {
+        self.now = self.now.max(at);
         self.flash.effect(effect, view.position.elapsed, status, at);
         match effect {
             Effect::Sounded(cue) if status.sound.is_silent() => self.stand_in(cue, view),

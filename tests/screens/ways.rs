@@ -21,7 +21,7 @@ const SIZES: [(u16, u16); 6] = [(200, 60), (120, 35), (80, 24), (60, 20), (40, 1
 const SIGNS: [&str; 3] = ["No full sentences", "Soreness increases", "Heart rate elevated"];
 
 /// A workout that knows ways to ease off and signs, and asks something after 60 s.
-fn recovery() -> Arc<Sequence> {
+pub fn recovery() -> Arc<Sequence> {
     let source = Source::new("x", "30min easy | 60s: can you say a full sentence?, 10min walk");
     let mut sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
     sequence.during_ease = ["Slow down", "Walk", "Stop"].map(String::from).to_vec();
@@ -33,7 +33,7 @@ fn command(command: Command) -> Option<Request> {
     Some(Request::Command(command))
 }
 
-fn mouse(kind: MouseEventKind, (column, row): (u16, u16)) -> Input {
+pub fn mouse(kind: MouseEventKind, (column, row): (u16, u16)) -> Input {
     Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
 }
 
