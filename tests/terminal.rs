@@ -17,13 +17,16 @@ use std::time::{Duration, Instant};
 /// How long anything may take on a busy machine before it counts as not happening.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// What came at once, and when.
+type Arrival = (Instant, Vec<u8>);
+
 pub struct Session {
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
     /// What was read, and when.
-    reads: Arc<Mutex<Vec<(Instant, Vec<u8>)>>>,
+    reads: Arc<Mutex<Vec<Arrival>>>,
     /// Nobody reads any more: the reader lets go of the terminal at the next thing that is written.
     closed: Arc<AtomicBool>,
     before: Option<u32>,
@@ -762,7 +765,7 @@ fn a_checklist_comes_before_the_run_and_rest_leaves_nothing_in_the_log() {
     let mut session = Session::start(&["run", "recovery-run"]);
     session.until("New to running");
     session.press("n");
-    session.until("then  the finish");
+    session.until("step 1 of 1   elapsed");
     session.signal("-TERM");
     assert_eq!(session.end(), 143);
     session.assert_sane();

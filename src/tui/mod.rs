@@ -179,10 +179,12 @@ impl Screen {
 
     /// Draws the whole screen, as last prepared.
     pub fn draw(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
-        self.draw_what_is(buf, view, status, at);
         if self.flash.left(at).is_some() {
-            buf.set_style(buf.area, self.theme.flash());
+            // Light, and nothing else: what is read in it is read again a quarter of a second later, and a slow line has
+            // less to carry.
+            return buf.set_style(buf.area, self.theme.flash());
         }
+        self.draw_what_is(buf, view, status, at);
     }
 
     /// What stands at a column and a row of the running screen, as last prepared.

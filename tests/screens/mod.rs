@@ -147,12 +147,22 @@ impl Run {
         buffer
     }
 
+    /// What is to be read: once a flash is over, where there is one.
     fn text(&mut self, size: (u16, u16)) -> String {
-        text(&self.draw(size))
+        text(&self.unlit(size))
     }
 
     fn pictures(&mut self) -> String {
-        pictures(|size| self.draw(size))
+        pictures(|size| self.unlit(size))
+    }
+
+    fn unlit(&mut self, size: (u16, u16)) -> Buffer {
+        let lit = self.screen.clone();
+        self.screen = lit.clone().flashing(false);
+        let buffer = self.draw(size);
+        self.screen = lit;
+        self.draw(size);
+        buffer
     }
 
     fn next_picture(&self) -> Option<Millis> {
