@@ -3,7 +3,7 @@
 //! It asks the terminal nothing that would have to be answered, so the first picture does not wait. A frame is
 //! one write of what has changed. A terminal that is gone is an error, never a panic.
 
-use super::dress::{dress, in_the_old_way};
+use super::dress::{dress, in_the_old_way, spelt};
 use super::theme::Theme;
 use crate::text::clean;
 use crossterm::cursor::{Hide, Show};
@@ -140,6 +140,7 @@ impl<W: Write> Terminal<W> {
 
     /// The terminal's title from the next frame on, until it is given back: what it was before is there again then.
     pub fn title(&mut self, text: String) {
+        let text = spelt(&clean(&text), self.theme.signs());
         self.title.next = Some(text).filter(|text| self.title.shown.as_ref() != Some(text));
     }
 
@@ -234,7 +235,7 @@ impl Title {
             bytes.write_all(b"\x1b[22;0t")?;
             TITLED.store(true, Ordering::Relaxed);
         }
-        write!(bytes, "\x1b]2;{}\x1b\\", clean(&next))?;
+        write!(bytes, "\x1b]2;{next}\x1b\\")?;
         self.shown = Some(next);
         Ok(())
     }
