@@ -132,9 +132,8 @@ impl Script<'_> {
         let after = (now + Signal::Faster.length() + QUIET, now + LATE);
         let Some(left) = self.forecast.counting_in else {
             if first.start == now {
-                let short = vec![self.name(step, None, number.is_some())];
                 let mut all = self.of(step, None, number.as_deref());
-                all.push(Phrase(short));
+                all.push(Phrase(self.name(step, None, number.is_some())));
                 let half = match first.end {
                     Ends::At(end) => now + end.saturating_sub(now).half(),
                     Ends::Unknown => after.1,
@@ -164,7 +163,7 @@ impl Script<'_> {
         let now = self.forecast.from;
         match seen.end {
             Ends::At(end) if seen.start < now => {
-                let mut words = vec![self.name(step, None, number.is_some())].concat_number(number);
+                let mut words = self.name(step, None, number.is_some()).concat_number(number);
                 words.push(Word::known(phrase::left(seconds(end.saturating_sub(now)))));
                 vec![Phrase(words)]
             }
@@ -194,7 +193,7 @@ impl Script<'_> {
         for phrase in &mut phrases {
             phrase.0.insert(0, Word::known("next"));
         }
-        phrases.push(Phrase(vec![self.name(step, signal, number.is_some())]));
+        phrases.push(Phrase(self.name(step, signal, number.is_some())));
         self.say(1, (from, by), step.id, phrases);
     }
 
@@ -209,7 +208,7 @@ impl Script<'_> {
                 && !has_number)
                 .then(|| Word::free(&step.target.words, None));
             let incline = self.incline(step).map(Word::known);
-            let mut words = vec![name()];
+            let mut words = name();
             words.extend(detail);
             words = words.concat_number(number);
             words.extend(incline.clone());
@@ -222,13 +221,13 @@ impl Script<'_> {
             }
             all.push(Phrase(words));
         }
-        all.push(Phrase(vec![name()].concat_number(number)));
+        all.push(Phrase(name().concat_number(number)));
         all.dedup();
         all
     }
 
     /// What a step is called.
-    fn name(&self, step: &PlannedStep, signal: Option<Signal>, has_number: bool) -> Word {
+    fn name(&self, step: &PlannedStep, signal: Option<Signal>, has_number: bool) -> Vec<Word> {
         let instead = match signal {
             Some(Signal::Faster) => "faster",
             Some(Signal::Easier) => "easier",
@@ -242,9 +241,9 @@ impl Script<'_> {
             _ => None,
         };
         match kind {
-            Some(kind) if has_number || step.kind == Kind::Rest => Word::known(kind),
-            Some(kind) => Word::free(&format!("{kind}, {}", step.target.words), Some(kind)),
-            None => Word::free(step.title(), Some(instead)),
+            Some(kind) if has_number || step.kind == Kind::Rest => vec![Word::known(kind)],
+            Some(kind) => vec![Word::known(kind), Word::free(&step.target.words, None)],
+            None => vec![Word::free(step.title(), Some(instead))],
         }
     }
 
