@@ -3,6 +3,7 @@
 use crate::audio;
 use crate::front::Log;
 use crate::history;
+use crate::voice;
 use crossterm::event::Event as Input;
 use std::io;
 use std::sync::mpsc::{self, Sender};
@@ -22,6 +23,8 @@ pub enum Notice {
     Signal(i32),
     /// News of the sound.
     Sound(audio::Notice),
+    /// Speech that is ready to be heard.
+    Voice(voice::Notice),
     /// News of the log.
     Log(history::Notice),
 }
@@ -222,6 +225,7 @@ mod unix {
                     Notice::Signal(SIGCONT | SIGTSTP)
                     | Notice::Input(_)
                     | Notice::Sound(_)
+                    | Notice::Voice(_)
                     | Notice::Log(_) => {}
                     Notice::Signal(signal) => return Some(signal),
                     Notice::InputClosed => return Some(SIGHUP),

@@ -79,7 +79,7 @@ pub struct Script {
 }
 
 /// All the speech that is to be expected for now, in place of what was told before. What is being said is among it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notice {
     /// The revision of the script that it belongs to.
     pub revision: u64,
@@ -152,6 +152,8 @@ struct Work<F> {
     planned: std::collections::VecDeque<Planned>,
     /// What the player has, or still plays; with what it says and when it begins.
     made: Vec<(audio::Cue, Saying, Millis)>,
+    /// What was told of it.
+    told: Notice,
 }
 
 impl<F: Fn(Notice)> Work<F> {
@@ -163,6 +165,7 @@ impl<F: Fn(Notice)> Work<F> {
             script: None,
             planned: std::collections::VecDeque::new(),
             made: Vec::new(),
+            told: Notice::default(),
         }
     }
 
@@ -223,7 +226,9 @@ impl<F: Fn(Notice)> Work<F> {
         self.planned.clear();
         let begun = std::mem::take(&mut self.made).into_iter().filter(|(cue, ..)| cue.at <= now);
         for (cue, saying, at) in begun {
-            self.memory.keep(&saying, at);
+            if !self.memory.holds(&saying) {
+                self.memory.keep(&saying, at);
+            }
             if now < cue.at + audio::sound::length(&cue.what) {
                 self.made.push((cue, saying, at));
             }
@@ -264,6 +269,10 @@ impl<F: Fn(Notice)> Work<F> {
             }
         }
         let cues = self.made.iter().map(|(cue, ..)| cue.clone()).collect();
-        (self.notify)(Notice { revision: script.revision, cues });
+        let notice = Notice { revision: script.revision, cues };
+        if notice != self.told {
+            self.told.clone_from(&notice);
+            (self.notify)(notice);
+        }
     }
 }
