@@ -32,3 +32,4 @@ mod screens;
 mod sessions;
 mod terminal;
 mod treadmill;
+mod voice;

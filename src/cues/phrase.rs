@@ -132,7 +132,7 @@ pub fn number(n: u64) -> String {
         0..20 => below_twenty(n).to_string(),
         20..100 => {
             let tens = usize::try_from(n / 10).ok().and_then(|t| TENS.get(t)).copied().unwrap_or_default();
-            if n % 10 == 0 { tens.to_string() } else { format!("{tens}-{}", below_twenty(n % 10)) }
+            if n.is_multiple_of(10) { tens.to_string() } else { format!("{tens}-{}", below_twenty(n % 10)) }
         }
         100..1000 => joined(format!("{} hundred", number(n / 100)), n % 100),
         1000..1_000_000 => joined(format!("{} thousand", number(n / 1000)), n % 1000),
@@ -273,8 +273,12 @@ fn in_letters(word: &str) -> String {
         return format!("zone {}", decimal(zone));
     }
     if let Some((minutes, seconds)) = word.split_once(':') {
-        let (minutes, seconds) = (decimal(minutes), seconds.parse().map_or_else(|_| digits(seconds), number));
-        return format!("{minutes} {seconds}");
+        return match seconds.parse::<u64>() {
+            Ok(0) => counted(minutes.parse().unwrap_or_default(), "minute", "minutes"),
+            Ok(seconds @ 1..10) => format!("{} zero {}", decimal(minutes), number(seconds)),
+            Ok(seconds) => format!("{} {}", decimal(minutes), number(seconds)),
+            Err(_) => digits(word),
+        };
     }
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         let end = word.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(word.len());
@@ -282,7 +286,7 @@ fn in_letters(word: &str) -> String {
         let unit = SAID.iter().find(|(written, _)| *written == unit).map_or(unit, |(_, said)| said);
         return format!("{} {unit}", decimal(amount.trim_end_matches('.'))).trim_end().to_string();
     }
-    word.to_string()
+    word.replace('/', " ")
 }
 
 /// Words with their apostrophes and hyphens, numbers with their points and colons, and the signs that are said.
@@ -369,6 +373,7 @@ mod tests {
             ("8 → 12 km/h", "eight to twelve kilometres an hour"),
             ("hard · 90–95% HRmax", "hard, ninety to ninety-five percent of maximum heart rate"),
             ("4:23/km", "four twenty-three a kilometre"),
+            ("4:00–4:05/km", "four minutes to four zero five a kilometre"),
             ("Z3", "zone three"),
             ("RPE 8", "effort eight"),
             ("legs lighter? if not: ease off", "legs lighter if not, ease off"),

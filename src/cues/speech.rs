@@ -94,8 +94,7 @@ pub fn sayings(
             script.along_the_way(step, seen);
         }
         if let (Some(next), Ends::At(end)) = (forecast.steps.get(i + 1), seen.end) {
-            let on_rails = |i: usize| plan.presses.stretches.get(i).is_some_and(|planned| planned.on_rails);
-            script.next((seen, next), end, on_rails(i + 1) && !on_rails(i));
+            script.next((i, seen), next, end);
         }
     }
     script.presses();
@@ -134,6 +133,7 @@ impl Script<'_> {
             if first.start == now {
                 let mut all = self.of(step, None, number.as_deref());
                 all.push(Phrase(self.name(step, None, number.is_some())));
+                all.retain(|phrase| !phrase.0.is_empty());
                 let half = match first.end {
                     Ends::At(end) => now + end.saturating_sub(now).half(),
                     Ends::Unknown => after.1,
@@ -172,7 +172,7 @@ impl Script<'_> {
     }
 
     /// What comes next, early enough to be over when the pips begin, or when a number is to be pressed ahead.
-    fn next(&mut self, (seen, next): (&Foreseen, &Foreseen), end: Millis, onto_rails: bool) {
+    fn next(&mut self, (i, seen): (usize, &Foreseen), next: &Foreseen, end: Millis) {
         let Some(step) = self.sequence.steps.get(next.index) else { return };
         let before = self.sequence.steps.get(seen.index);
         let pressed = self.pressed(next.step);
@@ -188,12 +188,13 @@ impl Script<'_> {
         let by = by.saturating_sub(QUIET);
         let from = (seen.start + Signal::Faster.length() + QUIET).max(by.saturating_sub(SOON));
         let signal = before.map(|before| direction(before.target.end(), &step.target.start));
-        let number = pressed.map(|p| p.words).or(onto_rails.then(|| "onto the rails".to_string()));
+        let number = pressed.map(|p| p.words).or_else(|| self.not_pressed(i));
         let mut phrases = self.of(step, signal, number.as_deref());
         for phrase in &mut phrases {
             phrase.0.insert(0, Word::known("next"));
         }
         phrases.push(Phrase(self.name(step, signal, number.is_some())));
+        phrases.retain(|phrase| !phrase.0.is_empty());
         self.say(1, (from, by), step.id, phrases);
     }
 
@@ -240,7 +241,10 @@ impl Script<'_> {
             Kind::Rest => Some("rest"),
             _ => None,
         };
+        // What is written as a number is not said twice.
+        let is_number = step.label.is_none() && step.target.words.starts_with(|c: char| c.is_ascii_digit());
         match kind {
+            None if has_number && is_number => Vec::new(),
             Some(kind) if has_number || step.kind == Kind::Rest => vec![Word::known(kind)],
             Some(kind) => vec![Word::known(kind), Word::free(&step.target.words, None)],
             None => vec![Word::free(step.title(), Some(instead))],
@@ -276,6 +280,17 @@ impl Script<'_> {
         let change = self.plan.belt.get(first).filter(|c| c.step == step && c.why != Press::Ramp)?;
         let words = self.number(change.setting.number)?;
         Some(Pressed { at: change.at, ahead: change.why == Press::Ahead, words })
+    }
+
+    /// What to do with the belt for the step after this one, where no new number is planned for it.
+    fn not_pressed(&self, i: usize) -> Option<String> {
+        let (here, next) = (self.plan.presses.stretches.get(i)?, self.plan.presses.stretches.get(i + 1)?);
+        if next.on_rails {
+            return (!here.on_rails).then(|| "onto the rails".to_string());
+        }
+        // The number is that of the plan's last one, but nobody knows what was run in between.
+        let unknown = here.begins.is_none() && !here.on_rails;
+        next.begins.filter(|_| unknown).and_then(|setting| self.number(setting.number))
     }
 
     /// The belt's number in letters; nothing where the runner is not to know it.
@@ -372,7 +387,7 @@ impl Script<'_> {
     fn whole(&mut self) {
         let (Some(finish), Some(last)) = (self.forecast.finish, self.sequence.steps.last()) else { return };
         let half = finish.half();
-        let of_step = |s: &Foreseen| s.start < half && matches!(s.end, Ends::At(end) if end > half);
+        let of_step = |s: &Foreseen| s.start <= half && matches!(s.end, Ends::At(end) if end > half);
         if self.sequence.steps.len() > 1
             && finish >= HALF_OF_ALL_FROM
             && let Some(step) = self.forecast.steps.iter().find(|s| of_step(s)).map(|s| s.step)
@@ -416,12 +431,30 @@ impl Script<'_> {
                 *best = Some(best.map_or(this, |b| b.min(this)));
             }
         }
-        let mut k = 0;
-        self.all.retain(|_| {
-            let place = places.get(k).copied().flatten();
-            k += 1;
-            place.and_then(|i| best.get(i)).is_none_or(|best| best.is_none_or(|(_, b)| b + 1 == k))
-        });
+        let sayings = std::mem::take(&mut self.all);
+        for (k, (saying, place)) in sayings.into_iter().zip(places).enumerate() {
+            let best = place.and_then(|i| best.get(i).copied().flatten());
+            if best.is_none_or(|(_, best)| best == k) {
+                self.all.push(saying);
+            } else if let Some(seen) = self.long_step(saying.step).filter(|seen| seen.start >= saying.by) {
+                // What was to be told of a step before it is told in it.
+                let mut late = Saying {
+                    from: seen.start + Signal::Faster.length() + QUIET,
+                    by: seen.start + LATE,
+                    ..saying
+                };
+                late.phrases.iter_mut().for_each(|p| p.0.retain(|word| *word != Word::known("next")));
+                self.all.push(late);
+            }
+        }
+    }
+
+    /// When a step is foreseen that is not short.
+    fn long_step(&self, step: StepId) -> Option<Foreseen> {
+        let i = self.forecast.steps.binary_search_by_key(&step, |s| s.step).ok()?;
+        let seen = *self.forecast.steps.get(i)?;
+        let short = matches!(seen.end, Ends::At(end) if end.saturating_sub(seen.start) < SHORT);
+        (!short).then_some(seen)
     }
 }
 

@@ -260,7 +260,8 @@ impl<F: Fn(Notice)> Work<F> {
         }
         self.made.retain(|(cue, ..)| now < cue.at + audio::sound::length(&cue.what));
         if self.planned.front().is_some_and(|next| next.instant <= now + NEAR) {
-            while let Some(next) = self.planned.pop_front_if(|next| next.instant <= now + AHEAD) {
+            let ready = self.planned.partition_point(|next| next.instant <= now + AHEAD);
+            for next in self.planned.drain(..ready) {
                 let Some(saying) = script.sayings.get(next.saying) else { continue };
                 let speech = saying.phrases.get(next.phrase).and_then(|phrase| self.speaker.say(phrase));
                 let Some(speech) = speech else { continue };
