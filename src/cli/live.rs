@@ -167,3 +167,17 @@ fn speaks(sequence: &Sequence, voice: Verbosity, stage: &Stage) -> Option<Voice>
 pub fn theme() -> Theme {
     Theme::new(std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_voice_speaks_on_the_screen_and_elsewhere_where_it_is_asked_for() {
+        assert_eq!(voice(None, Shown::Screen), Verbosity::Brief);
+        assert_eq!(voice(None, Shown::Lines), Verbosity::Off);
+        assert_eq!(voice(None, Shown::Unattended), Verbosity::Off);
+        assert_eq!(voice(Some(Verbosity::Full), Shown::Unattended), Verbosity::Full);
+        assert_eq!(voice(Some(Verbosity::Off), Shown::Screen), Verbosity::Off);
+    }
+}

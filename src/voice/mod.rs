@@ -20,7 +20,7 @@ use crate::audio::{self, Heard};
 use crate::clock::monotonic;
 use crate::cues::{Cue, Phrase, Room, Saying, Word};
 use crate::units::Millis;
-use crate::workout::sequence::Sequence;
+use crate::workout::sequence::{Sequence, StepId};
 use script::Memory;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -206,7 +206,7 @@ impl<F: Fn(Notice)> Work<F> {
         let now = monotonic();
         let Some(script) = &mut self.script else { return };
         let Some(timeline) = script.timeline else { return };
-        let Some(step) = script.sayings.first().map(|s| s.step) else { return };
+        let step = script.sayings.first().map_or(StepId(0), |s| s.step);
         let from = timeline.elapsed_at(now + SOONEST);
         let answer = Saying {
             from,

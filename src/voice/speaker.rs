@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// Between two clips of one thing said.
 const JOIN: usize = RATE as usize * 20 / 1000;
 /// Where a comma stands.
-const PAUSE: usize = RATE as usize * 110 / 1000;
+const PAUSE: usize = RATE as usize * 80 / 1000;
 /// So many texts of one workout at most are handed to a speech program.
 const MOST_TEXTS: usize = 200;
 
