@@ -438,6 +438,38 @@ fn length_in_name(phrase: &Phrase) -> Option<Millis> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn in_any_short_step_one_thing_is_said_and_never_over_a_signal(
+        steps in prop::collection::vec((2u64..60, 0usize..5, any::<bool>()), 1..8), lag in 0u8..4,
+    ) {
+        let targets = ["easy", "hard", "8km/h", "13km/h", "ramp 8 -> 12 km/h"];
+        let step = |(seconds, target, cue): &(u64, usize, bool)| {
+            format!("{seconds}s {}{}", targets[*target], if *cue && *seconds > 4 { " | half: tall | every 4s: hold back" } else { "" })
+        };
+        let notation = steps.iter().map(step).collect::<Vec<_>>().join(", ");
+        let belt = Belt { lag: f64::from(lag), ramp_every: Millis::ZERO, ..Belt::default() };
+        let lived = live(compiled(&notation), Treadmill { belt, ceiling: None }, Verbosity::Full, Command::Start);
+        let speaker = Speaker::default();
+        let said = voice::spoken(&lived.announcements, &speaker);
+        let mut start = Millis::ZERO;
+        for (seconds, ..) in &steps {
+            let end = start + Millis::from_secs(*seconds);
+            let inside = said.iter().filter(|(at, _)| *at >= start && *at < end).count();
+            prop_assert!(*seconds >= 30 || inside <= 1, "{}: {} in {:?}", notation, inside, said);
+            start = end;
+        }
+        for (at, phrase) in &said {
+            let end = *at + speaker.length(phrase).unwrap();
+            for (signal_at, signal) in &lived.signals {
+                let quiet = Millis::new(150);
+                let apart = end + quiet <= *signal_at || *signal_at + signal.length() + quiet <= *at;
+                prop_assert!(apart, "{}: {:?} at {} by {:?} at {}", notation, signal, signal_at, phrase, at);
+            }
+        }
+    }
+
     #[test]
     fn whatever_is_to_be_said_finds_a_place_of_its_own_or_none(
         sayings in prop::collection::vec(a_saying(), 0..40),
@@ -611,8 +643,7 @@ mod programs {
         };
         voice.announce(script.clone());
         // `Next`, the tone, `hard`, `thirty seconds`.
-        let mut learned = Speaker::default();
-        learned.learn("xylophone".into(), vec![9000; 24_000]);
+        let learned = Speaker::taught(&sequence, &voice::found(folder.path().as_os_str()));
         let whole = learned.say(&Phrase(vec![
             Word::known("next"),
             Word::free("Xylophone", None),

@@ -300,10 +300,17 @@ impl Script<'_> {
             } else if let Some((i, _, end)) = at(saying.from) {
                 saying.by = saying.by.min(end);
                 Some(i)
-            } else if let Some((i, start, _)) = at(saying.by.saturating_sub(Millis::new(1))) {
+            } else if saying.late
+                && let Some((i, start, _)) = at(saying.by.saturating_sub(Millis::new(1)))
+            {
                 saying.from = start;
                 Some(i)
             } else {
+                // What is not said before a short step is not said in it.
+                let next = steps.partition_point(|(start, _)| *start <= saying.from);
+                if let Some((start, _)) = steps.get(next) {
+                    saying.by = saying.by.min(*start);
+                }
                 None
             };
             places.push(place);

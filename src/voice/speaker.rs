@@ -1,6 +1,7 @@
 //! From a phrase to its samples: the program's own clips, else what a speech program made of the words.
 
 use super::clips::{self, Clip};
+use super::programs::Program;
 use crate::audio::Speech;
 use crate::audio::sound::RATE;
 use crate::cues::{Phrase, Word};
@@ -40,6 +41,17 @@ impl Speaker {
     /// Learns what words sound like, as [`Word::spoken`] has them.
     pub fn learn(&mut self, spoken: String, samples: Vec<i16>) {
         self.learned.insert(spoken, samples.into());
+    }
+
+    /// One that has learned from these programs whatever it could not say of a workout. Takes as long as they take.
+    pub fn taught(sequence: &Sequence, programs: &[Program]) -> Self {
+        let mut speaker = Speaker::default();
+        for words in unknown(sequence) {
+            if let Some(samples) = programs.iter().find_map(|program| program.speak(&words)) {
+                speaker.learn(words, samples);
+            }
+        }
+        speaker
     }
 
     /// How long a phrase takes; nothing where nobody can say it.
