@@ -4,7 +4,9 @@
 //! sees is what a runner gets.
 
 use crate::belt::{self, Note, Planned, Setting};
-use crate::cues::{self, BeltChange, Cue, Footing, InclineChange, Plan, Signal, Words};
+use crate::cues::{
+    self, BeltChange, Cue, Footing, InclineChange, Plan, Saying, Signal, Verbosity, Words, speech,
+};
 use crate::session::{Anchor, Command, Event, Forecast, Lap, Phase, Place, Position, Session};
 use crate::treadmill::Treadmill;
 use crate::units::{Incline, Millis, Moment, Speed};
@@ -50,6 +52,8 @@ pub struct Announcement {
     pub cuts: bool,
     /// The signals, in order.
     pub cues: Arc<[Cue]>,
+    /// What there is to say, in order; nothing where nobody listens.
+    pub sayings: Arc<[Saying]>,
 }
 
 /// Everything a front may show, as of one moment.
@@ -144,6 +148,7 @@ pub struct Coach {
     session: Session,
     treadmill: Treadmill,
     speed: f64,
+    voice: Verbosity,
     plan: Plan,
     /// The steps of the forecast that the plan was made of.
     planned: Vec<StepId>,
@@ -182,6 +187,7 @@ impl Coach {
             session,
             treadmill,
             speed,
+            voice: Verbosity::Off,
             plan: Plan::default(),
             planned: Vec::new(),
             shown: None,
@@ -197,6 +203,11 @@ impl Coach {
         coach.follow(&forecast);
         coach.stand();
         coach
+    }
+
+    /// The same, for a runner who wants to be told so much.
+    pub fn speaking(self, voice: Verbosity) -> Self {
+        Coach { voice, ..self }
     }
 
     /// The session.
@@ -405,12 +416,19 @@ impl Coach {
         self.words_done = 0;
         self.changes_done = 0;
         self.inclines_done = 0;
+        let footing = Footing { treadmill: &self.treadmill, shown: self.shown };
+        let sequence = self.session.sequence();
+        let sayings = match forecast.anchor {
+            Some(_) => speech::sayings(sequence, &footing, (&forecast, &self.plan), self.voice),
+            None => Vec::new(),
+        };
         Announcement {
             revision: forecast.revision,
             from: forecast.from,
             anchor: forecast.anchor,
             cuts,
             cues: self.plan.cues.clone().into(),
+            sayings: sayings.into(),
         }
     }
 

@@ -5,7 +5,7 @@
 //!               ↓
 //!          tui · plain
 //!               ↓
-//!   front · audio · awake · history · library · config
+//!   front · voice · audio · awake · history · library · config
 //!               ↓
 //!      clock · files · keys · picture · words
 //! - - - - - - - - - - - - - - - - - - - - - -   no I/O, no clock below this line
@@ -68,5 +68,6 @@ pub mod text;
 pub mod treadmill;
 pub mod tui;
 pub mod units;
+pub mod voice;
 pub mod words;
 pub mod workout;

@@ -27,6 +27,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("words", 9),
     ("audio", 10),
     ("awake", 10),
+    ("voice", 10),
     ("library", 10),
     ("config", 10),
     ("history", 10),

@@ -37,4 +37,5 @@ mod sessions;
 mod starts;
 mod terminal;
 mod treadmill;
+mod voice;
 mod walk;

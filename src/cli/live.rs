@@ -10,6 +10,7 @@ use crate::audio::Player;
 use crate::awake::Awake;
 use crate::clock::{self, Clock};
 use crate::coach::Coach;
+use crate::cues::Verbosity;
 use crate::front::Front;
 use crate::history::Beginning;
 use crate::history::unfinished::Unfinished;
@@ -17,6 +18,7 @@ use crate::plain::Plain;
 use crate::runtime::{self, Course, Ending, Notice, Runtime};
 use crate::tui::{Tui, Units};
 use crate::units::Millis;
+use crate::voice::{self, Voice};
 use crate::workout::sequence::Sequence;
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -90,7 +92,8 @@ pub fn speaks_against(
 /// Lives through a session, and keeps it.
 pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -> Result<ExitCode, Failure> {
     let units = start.units();
-    let (course, keeper) = course(start, log, stage);
+    let voice = voice(stage.voice, shown);
+    let (course, keeper) = course(start, log, (stage, voice));
     let mut front: Box<dyn Front> = match shown {
         Shown::Screen => Box::new(Tui::on(io::stdout(), theme(), units).flashing(dress::flashes())),
         Shown::Lines => {
@@ -124,7 +127,7 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
 }
 
 /// A session about to run, and who keeps it.
-fn course(start: Start, log: Option<&Path>, stage: &Stage) -> (Course, Keeper) {
+fn course(start: Start, log: Option<&Path>, (stage, voice): (&Stage, Verbosity)) -> (Course, Keeper) {
     let sender = stage.sender();
     let tell = move |news| {
         // Where nobody listens any more the end says it.
@@ -142,20 +145,62 @@ fn course(start: Start, log: Option<&Path>, stage: &Stage) -> (Course, Keeper) {
                 started: clock::local_time(),
                 speed,
             };
-            let coach = Coach::new(Arc::clone(&sequence), treadmill, speed);
+            let coach = Coach::new(Arc::clone(&sequence), treadmill, speed).speaking(voice);
             let keeper = Keeper::begin(beginning, log, tell);
             let journal = keeper.journal();
-            (Course { coach, clock: Clock::start(speed), taken_up: None, journal }, keeper)
+            let voice = speaks(&sequence, voice, stage);
+            (Course { coach, clock: Clock::start(speed), taken_up: None, journal, voice }, keeper)
         }
         Start::TakenUp(unfinished) => {
             let speed = unfinished.speed;
             let since = unfinished.last;
             let away = unfinished.away(clock::since_1970());
             let now = since + Millis::from_secs_f64(away.as_secs_f64() * speed);
-            let coach = Coach::of(unfinished.session.clone(), unfinished.settings.treadmill, speed);
+            let coach =
+                Coach::of(unfinished.session.clone(), unfinished.settings.treadmill, speed).speaking(voice);
+            let voice = speaks(coach.session().sequence(), voice, stage);
             let keeper = Keeper::take_up(*unfinished, log, tell);
             let journal = keeper.journal();
-            (Course { coach, clock: Clock::start_at(now, speed), taken_up: Some(since), journal }, keeper)
+            (
+                Course { coach, clock: Clock::start_at(now, speed), taken_up: Some(since), journal, voice },
+                keeper,
+            )
         }
+    }
+}
+
+/// How much is said unless the runner has said so. On the screen what one has to do: a voice that goes on about the
+/// rest is for those who ask for it, in a gym or with others in the room. As lines nothing: whoever reads lines may have
+/// a reader that speaks, and two voices at once are none.
+fn voice(asked: Option<Verbosity>, shown: Shown) -> Verbosity {
+    asked.unwrap_or(match shown {
+        Shown::Screen => Verbosity::Brief,
+        Shown::Lines | Shown::Unattended => Verbosity::Off,
+    })
+}
+
+/// The voice for a workout, where one is wanted.
+fn speaks(sequence: &Sequence, voice: Verbosity, stage: &Stage) -> Option<Voice> {
+    let sender = stage.sender();
+    let programs = || std::env::var_os("PATH").map_or(Vec::new(), |path| voice::found(&path));
+    (voice != Verbosity::Off).then(|| {
+        Voice::open(sequence, programs(), move |speech| {
+            // The runtime is gone at the very end only.
+            let _ = sender.send(Notice::Voice(speech));
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_voice_speaks_on_the_screen_and_elsewhere_where_it_is_asked_for() {
+        assert_eq!(voice(None, Shown::Screen), Verbosity::Brief);
+        assert_eq!(voice(None, Shown::Lines), Verbosity::Off);
+        assert_eq!(voice(None, Shown::Unattended), Verbosity::Off);
+        assert_eq!(voice(Some(Verbosity::Full), Shown::Unattended), Verbosity::Full);
+        assert_eq!(voice(Some(Verbosity::Off), Shown::Screen), Verbosity::Off);
     }
 }

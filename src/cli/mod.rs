@@ -32,6 +32,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::cues::Verbosity;
 use crate::history::Trouble;
 use crate::text::{clean, is_hidden};
 use crate::units::Millis;
@@ -46,6 +47,9 @@ struct Arguments {
     log: Option<PathBuf>,
     #[command(flatten)]
     dress: dress::Asked,
+    /// How much a voice says in a session: off, brief (what comes next, what to press) or full
+    #[arg(long, global = true, value_name = "HOW MUCH", value_parser = voice)]
+    voice: Option<Verbosity>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -183,6 +187,11 @@ fn time(text: &str) -> Result<Millis, String> {
     }
 }
 
+fn voice(text: &str) -> Result<Verbosity, String> {
+    let named = Verbosity::NAMES.iter().find(|(name, _)| *name == text);
+    named.map(|(_, voice)| *voice).ok_or_else(|| "write off, brief or full".to_string())
+}
+
 /// Slower than real time helps nobody; past a thousand the screen shows nothing any more.
 fn factor(text: &str) -> Result<f64, String> {
     match text.trim_end_matches(['x', '×']).parse::<f64>() {
@@ -261,11 +270,12 @@ pub fn main() -> ExitCode {
 
 fn obey(arguments: Arguments) -> Result<ExitCode, Failure> {
     let log = arguments.log.as_deref();
+    let voice = arguments.voice;
     match arguments.command {
-        None if dress::has_a_screen() => pick::pick(log),
+        None if dress::has_a_screen() => pick::pick(log, voice),
         None => list::library_and_what_next().map(|()| ExitCode::SUCCESS),
-        Some(Command::Run(arguments)) => run::run(&arguments, log),
-        Some(Command::Resume { plain }) => resume::resume(plain, log),
+        Some(Command::Run(arguments)) => run::run(&arguments, log, voice),
+        Some(Command::Resume { plain }) => resume::resume(plain, log, voice),
         Some(Command::Log(arguments)) => log::log(arguments, log),
         Some(Command::Profile(arguments)) => profile::profile(arguments),
         Some(Command::Calibrate) => calibrate::calibrate(),

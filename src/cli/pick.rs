@@ -7,6 +7,7 @@ use super::offer::{self, Next};
 use super::profile::first;
 use super::shelf::Shelf;
 use super::stage::Stage;
+use crate::cues::Verbosity;
 use crate::library::{NotFound, recent};
 use crate::runtime::{self, Notice, Typed};
 use crate::tui::picker::{Picked, Picker};
@@ -26,8 +27,9 @@ const LOOK: Duration = Duration::from_secs(1);
 const READ_AT_ONCE: usize = 8;
 
 /// Runs the command.
-pub fn pick(log: Option<&Path>) -> Result<ExitCode, Failure> {
+pub fn pick(log: Option<&Path>, voice: Option<Verbosity>) -> Result<ExitCode, Failure> {
     let mut stage = Stage::new()?;
+    stage.voice = voice;
     match offer::offer(Shown::Screen, log, &mut stage)? {
         Next::AsMeant => {}
         Next::TakeUp(unfinished) => {
@@ -91,7 +93,7 @@ impl Choosing {
                     None
                 }
                 Notice::Signal(signal) => Some(Choice::Signal(signal)),
-                Notice::Sound(_) | Notice::Log(_) | Notice::Awake(_) => None,
+                Notice::Sound(_) | Notice::Voice(_) | Notice::Log(_) | Notice::Awake(_) => None,
             };
             if let Some(choice) = choice {
                 return Ok(choice);

@@ -3,13 +3,14 @@
 use super::live::{self, Shown, Start};
 use super::stage::Stage;
 use super::{Failure, keep};
+use crate::cues::Verbosity;
 use crate::history::unfinished;
 use crate::text::clean;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs the command.
-pub fn resume(plain: bool, log: Option<&Path>) -> Result<ExitCode, Failure> {
+pub fn resume(plain: bool, log: Option<&Path>, voice: Option<Verbosity>) -> Result<ExitCode, Failure> {
     let store = keep::store(log)?;
     let found = unfinished::find(&store)?;
     let Some(latest) = found.latest else {
@@ -20,5 +21,6 @@ pub fn resume(plain: bool, log: Option<&Path>) -> Result<ExitCode, Failure> {
         return Err(Failure::System(problem));
     };
     let mut stage = Stage::new()?;
+    stage.voice = voice;
     live::live(Start::TakenUp(Box::new(latest)), Shown::with(plain), log, &mut stage)
 }

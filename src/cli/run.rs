@@ -4,15 +4,21 @@ use super::live::{self, Shown, Start};
 use super::offer::{self, Next};
 use super::stage::Stage;
 use super::{Failure, RunArguments, what};
+use crate::cues::Verbosity;
 use crate::library::{self, recent};
 use crate::runtime;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs the command.
-pub fn run(arguments: &RunArguments, log: Option<&Path>) -> Result<ExitCode, Failure> {
+pub fn run(
+    arguments: &RunArguments,
+    log: Option<&Path>,
+    voice: Option<Verbosity>,
+) -> Result<ExitCode, Failure> {
     let chosen = what::choose(&arguments.workout)?;
     let mut stage = Stage::new()?;
+    stage.voice = voice;
     let shown = Shown::with(arguments.plain);
     match offer::offer(shown, log, &mut stage)? {
         Next::AsMeant => {

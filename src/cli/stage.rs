@@ -3,6 +3,7 @@
 use super::Failure;
 use super::live::theme;
 use crate::clock::Clock;
+use crate::cues::Verbosity;
 use crate::front::Log;
 use crate::runtime::{self, Notice};
 use crate::tui::page::{Page, Wish};
@@ -20,6 +21,8 @@ pub struct Stage {
     listens: bool,
     /// Whether what happens is being kept, as was last heard.
     pub log: Log,
+    /// How much is said, where the runner has said so.
+    pub voice: Option<Verbosity>,
     /// A question has waited for lines, and nobody has typed any.
     pub nobody: Cell<bool>,
     /// Tells pages when each input came.
@@ -46,6 +49,7 @@ impl Stage {
             sender,
             listens: false,
             log: Log::Written,
+            voice: None,
             nobody: Cell::new(false),
             clock: Clock::start(1.0),
         })
@@ -145,7 +149,7 @@ impl Stage {
                 Ok(None)
             }
             Notice::Signal(signal) => Ok(Some(Shown::Signal(signal))),
-            Notice::Sound(_) | Notice::Awake(_) => Ok(None),
+            Notice::Sound(_) | Notice::Voice(_) | Notice::Awake(_) => Ok(None),
             Notice::Log(news) => {
                 self.log = news.into();
                 page.log(&self.log);

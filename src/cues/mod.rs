@@ -1,10 +1,16 @@
 //! Which signal and which words, when: a pure function of the forecast.
 
+mod fit;
+pub mod phrase;
 mod plan;
 mod signal;
+pub mod speech;
 
+pub use fit::{Placed, Room, fit};
+pub use phrase::{Phrase, Word};
 pub use plan::{BeltChange, Cue, Footing, InclineChange, Plan, Press, Why, Words, plan};
 pub use signal::{Note, Signal};
+pub use speech::{Saying, Verbosity};
 
 use crate::units::PaceUnit;
 use crate::workout::sequence::{Intensity, Shift};

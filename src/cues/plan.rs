@@ -15,7 +15,7 @@ const ONSETS_APART: Millis = Millis::new(500);
 /// A step of work at least this long has a tick half-way.
 const HALFWAY_FROM: Millis = Millis::from_secs(60);
 /// Nothing sounds longer than this before the clock starts.
-const LONGEST_LEAD: Millis = Millis::from_secs(60);
+pub(super) const LONGEST_LEAD: Millis = Millis::from_secs(60);
 /// No text repeats faster than this, whatever the file says.
 const EVERY_AT_LEAST: Millis = Millis::from_secs(1);
 
@@ -322,7 +322,7 @@ fn tick(at: Millis, step: StepId, why: Why) -> Cue {
 }
 
 /// When it sounds, on a scale that leaves room for what sounds before active time 0.
-fn onset(cue: &Cue) -> Millis {
+pub(super) fn onset(cue: &Cue) -> Millis {
     (cue.at + LONGEST_LEAD).saturating_sub(cue.lead)
 }
 

@@ -17,11 +17,13 @@ use crate::coach::{Announcement, COUNT_IN, Coach, Effect};
 use crate::cues::Cue;
 use crate::front::{Front, Log, Rehearsal, Request, Sound, Status};
 use crate::history::Journal;
-use crate::session::{Command, Phase, Session};
+use crate::session::{Anchor, Command, Phase, Session};
 use crate::units::{Millis, Moment};
+use crate::voice::{self, Voice};
 use crossterm::event::Event as Input;
 use std::io;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -66,6 +68,8 @@ pub struct Course {
     pub taken_up: Option<Moment>,
     /// Where what happens is kept; nothing where it cannot be.
     pub journal: Option<Journal>,
+    /// Says what the coach has to say; nothing where nobody listens.
+    pub voice: Option<Voice>,
 }
 
 /// The signal that says why a terminal has failed: mostly because it was closed, and word of that comes a little later.
@@ -88,6 +92,7 @@ pub struct Runtime<'a> {
     clock: Clock,
     taken_up: Option<Moment>,
     journal: Option<Journal>,
+    voice: Option<Voice>,
     front: &'a mut dyn Front,
     player: Player,
     awake: Awake,
@@ -98,8 +103,10 @@ pub struct Runtime<'a> {
     kept: Moment,
     /// The last moment at which the loop is known to have been alive.
     live: Moment,
-    /// What the player was last told to expect.
+    /// The signals that the player was last told to expect.
     announced: Vec<audio::Cue>,
+    /// The speech, and the revision that it belongs to.
+    speech: voice::Notice,
     signal: Option<i32>,
 }
 
@@ -111,7 +118,7 @@ impl<'a> Runtime<'a> {
         (player, awake): (Player, Awake),
         notices: &'a Receiver<Notice>,
     ) -> Self {
-        let Course { coach, clock, taken_up, journal } = course;
+        let Course { coach, clock, taken_up, journal, voice } = course;
         let speed = (clock.speed() != 1.0).then(|| Rehearsal(clock.speed()));
         let status = Status { sound: Sound::Opening, log: Log::Written, speed, time: None, may_sleep: None };
         Runtime {
@@ -119,6 +126,7 @@ impl<'a> Runtime<'a> {
             clock,
             taken_up,
             journal,
+            voice,
             front,
             player,
             awake,
@@ -128,6 +136,7 @@ impl<'a> Runtime<'a> {
             kept: Moment::default(),
             live: Moment::default(),
             announced: Vec::new(),
+            speech: voice::Notice::default(),
             signal: None,
         }
     }
@@ -262,6 +271,13 @@ impl<'a> Runtime<'a> {
 
     fn command(&mut self, command: Command) -> io::Result<()> {
         let effects = self.coach.handle(self.counted_in(command), self.live);
+        if let (Some(voice), Command::EaseOff | Command::Answer { .. }) = (&self.voice, command) {
+            for effect in &effects {
+                if let Effect::Said(words) = effect {
+                    voice.answer(&words.text);
+                }
+            }
+        }
         self.carry_out(effects)
     }
 
@@ -308,6 +324,8 @@ impl<'a> Runtime<'a> {
         // The player goes on with what sounds if it is announced again as it was.
         let sounds = |c: &audio::Cue| c.at <= now && now < c.at + audio::sound::length(&c.what);
         cues.retain(|c| !announcement.cuts && sounds(c));
+        self.speech.revision = announcement.revision;
+        self.speech.cues.retain(|c| !announcement.cuts && sounds(c));
         if let Some(anchor) = announcement.anchor {
             let start = self.clock.instant(anchor.moment);
             let ahead = |at: Millis| self.clock.real(at.saturating_sub(anchor.elapsed));
@@ -319,8 +337,35 @@ impl<'a> Runtime<'a> {
                 announcement.cues.iter().map(|c| audio::Cue { at: instant(c), what: c.signal.into() }),
             );
         }
-        self.announced.clone_from(&cues);
-        self.player.announce(cues);
+        self.announced = cues;
+        self.have_played();
+        if let Some(voice) = &self.voice {
+            let timeline = |anchor: Anchor| voice::Timeline {
+                start: self.clock.instant(anchor.moment),
+                elapsed: anchor.elapsed,
+                speed: self.clock.speed(),
+            };
+            voice.announce(voice::Script {
+                revision: announcement.revision,
+                timeline: announcement.anchor.map(timeline),
+                cuts: announcement.cuts,
+                cues: Arc::clone(&announcement.cues),
+                sayings: Arc::clone(&announcement.sayings),
+            });
+        }
+    }
+
+    /// Tells the player all that it is to expect.
+    fn have_played(&self) {
+        self.player.announce(self.announced.iter().chain(&self.speech.cues).cloned().collect());
+    }
+
+    /// Speech is ready. That of an older plan means nothing any more.
+    fn speak(&mut self, speech: voice::Notice) {
+        if speech.revision == self.speech.revision && speech != self.speech {
+            self.speech = speech;
+            self.have_played();
+        }
     }
 
     fn notice(&mut self, notice: Notice) -> io::Result<()> {
@@ -332,6 +377,10 @@ impl<'a> Runtime<'a> {
             Notice::Signal(signal) => self.end_by(signal),
             Notice::Sound(sound) => {
                 self.sound(sound);
+                Ok(())
+            }
+            Notice::Voice(speech) => {
+                self.speak(speech);
                 Ok(())
             }
             Notice::Log(news) => {

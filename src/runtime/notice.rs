@@ -4,6 +4,7 @@ use crate::audio;
 use crate::awake;
 use crate::front::Log;
 use crate::history;
+use crate::voice;
 use crossterm::event::Event as Input;
 use std::io;
 use std::sync::mpsc::{self, Sender};
@@ -23,6 +24,8 @@ pub enum Notice {
     Signal(i32),
     /// News of the sound.
     Sound(audio::Notice),
+    /// Speech that is ready to be heard.
+    Voice(voice::Notice),
     /// News of the log.
     Log(history::Notice),
     /// Whether the machine stays awake.
@@ -225,6 +228,7 @@ mod unix {
                     Notice::Signal(SIGCONT | SIGTSTP)
                     | Notice::Input(_)
                     | Notice::Sound(_)
+                    | Notice::Voice(_)
                     | Notice::Log(_)
                     | Notice::Awake(_) => {}
                     Notice::Signal(signal) => return Some(signal),

@@ -1,0 +1,279 @@
+//! The voice: what is planned to be said becomes samples, on a thread of its own, and is handed on shortly before.
+//!
+//! `clips` holds the phrases that come with the program, `programs` what else can speak on this system, `speaker` puts
+//! phrases together, `script` decides which of them. Nothing here is waited for: what is not ready is not said.
+//!
+//! Not promised: that all is said. Speech is dropped rather than late, and what nobody can pronounce is left out.
+
+mod clips;
+mod programs;
+mod resample;
+mod script;
+mod speaker;
+
+pub use clips::{all as clips, length};
+pub use programs::{Program, found};
+pub use script::spoken;
+pub use speaker::{Speaker, unknown};
+
+use crate::audio::{self, Heard};
+use crate::clock::monotonic;
+use crate::cues::{Cue, Phrase, Room, Saying, Word};
+use crate::units::Millis;
+use crate::workout::sequence::{Sequence, StepId};
+use script::Memory;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// Speech is made when it is so near …
+const NEAR: Duration = Duration::from_secs(20);
+/// … and with it all that is as near as this: few samples are held at a time, however long the session.
+const AHEAD: Duration = Duration::from_secs(60);
+/// What is begun sooner than this after it was thought of would begin late.
+const SOONEST: Duration = Duration::from_millis(400);
+/// So long what is said of itself, at the runner's key, may take to find a place.
+const ANSWER_BY: Millis = Millis::from_secs(5);
+
+/// Where active time stands on the clock that sound goes by.
+#[derive(Clone, Copy, Debug)]
+pub struct Timeline {
+    /// At this instant …
+    pub start: Instant,
+    /// … this was, or will be, the active time.
+    pub elapsed: Millis,
+    /// How many seconds of it pass in a real one.
+    pub speed: f64,
+}
+
+impl Timeline {
+    fn real(&self, time: Millis) -> Duration {
+        Duration::try_from_secs_f64(time.as_secs_f64() / self.speed).unwrap_or_default()
+    }
+
+    /// When an active time is, or so much earlier.
+    fn instant(&self, at: Millis, lead: Millis) -> Instant {
+        let instant = self.start + self.real(at.saturating_sub(self.elapsed));
+        instant.checked_sub(self.real(lead)).unwrap_or(instant)
+    }
+
+    fn elapsed_at(&self, instant: Instant) -> Millis {
+        let since = instant.saturating_duration_since(self.start);
+        self.elapsed + Millis::from_secs_f64(since.as_secs_f64() * self.speed)
+    }
+}
+
+/// What is announced to a voice. It replaces everything that was announced before.
+#[derive(Clone, Debug)]
+pub struct Script {
+    /// Handed back with the speech that is made of it.
+    pub revision: u64,
+    /// Nothing where time stands still: then nothing is said.
+    pub timeline: Option<Timeline>,
+    /// Whether what is being said is cut off, and may be said again.
+    pub cuts: bool,
+    /// The signals.
+    pub cues: Arc<[Cue]>,
+    /// What there is to say.
+    pub sayings: Arc<[Saying]>,
+}
+
+/// All the speech that is to be expected for now, in place of what was told before. What is being said is among it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notice {
+    /// The revision of the script that it belongs to.
+    pub revision: u64,
+    /// The speech.
+    pub cues: Vec<audio::Cue>,
+}
+
+enum Order {
+    Script(Script),
+    Answer(String),
+    Learned(String, Vec<i16>),
+}
+
+/// A voice on a thread of its own, which ends when this is dropped.
+#[derive(Debug)]
+pub struct Voice {
+    orders: Sender<Order>,
+}
+
+impl Voice {
+    /// A voice for a workout. Returns at once; what it has to say arrives through `notify`. Words that the clips lack
+    /// are asked of `programs`, the first of them that answers.
+    pub fn open(
+        sequence: &Sequence,
+        programs: Vec<Program>,
+        notify: impl Fn(Notice) + Send + 'static,
+    ) -> Voice {
+        let (orders, received) = channel();
+        let sequence = (!programs.is_empty()).then(|| sequence.clone());
+        let learn = orders.clone();
+        std::thread::spawn(move || {
+            for words in sequence.iter().flat_map(unknown) {
+                let heard = programs.iter().find_map(|program| program.speak(&words));
+                let Some(samples) = heard else { continue };
+                if learn.send(Order::Learned(words, samples)).is_err() {
+                    return;
+                }
+            }
+        });
+        std::thread::spawn(move || Work::new(notify).run(&received));
+        Voice { orders }
+    }
+
+    /// Replaces what there is to say.
+    pub fn announce(&self, script: Script) {
+        // A voice that is gone is silent.
+        let _ = self.orders.send(Order::Script(script));
+    }
+
+    /// Says something as soon as there is room for it.
+    pub fn answer(&self, text: &str) {
+        let _ = self.orders.send(Order::Answer(text.to_string()));
+    }
+}
+
+/// Something that has been made, or will be.
+struct Planned {
+    saying: usize,
+    phrase: usize,
+    at: Millis,
+    instant: Instant,
+}
+
+struct Work<F> {
+    notify: F,
+    speaker: Speaker,
+    memory: Memory,
+    script: Option<Script>,
+    /// In order; what was made is taken off.
+    planned: std::collections::VecDeque<Planned>,
+    /// What the player has, or still plays; with what it says and when it begins.
+    made: Vec<(audio::Cue, Saying, Millis)>,
+    /// What was told of it.
+    told: Notice,
+}
+
+impl<F: Fn(Notice)> Work<F> {
+    fn new(notify: F) -> Self {
+        Work {
+            notify,
+            speaker: Speaker::default(),
+            memory: Memory::default(),
+            script: None,
+            planned: std::collections::VecDeque::new(),
+            made: Vec::new(),
+            told: Notice::default(),
+        }
+    }
+
+    fn run(mut self, orders: &Receiver<Order>) {
+        loop {
+            let order = match self.planned.front() {
+                Some(next) => {
+                    let wait = next.instant.saturating_duration_since(monotonic() + NEAR);
+                    orders.recv_timeout(wait)
+                }
+                None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match order {
+                Ok(Order::Script(script)) => self.begin(script),
+                Ok(Order::Answer(text)) => self.answer(&text),
+                Ok(Order::Learned(words, samples)) => {
+                    self.speaker.learn(words, samples);
+                    self.plan(monotonic());
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            self.make();
+        }
+    }
+
+    fn begin(&mut self, script: Script) {
+        if script.cuts {
+            self.made.clear();
+            self.memory.forget();
+        }
+        self.script = Some(script);
+        self.plan(monotonic());
+    }
+
+    /// The runner's key has an answer. It comes before everything that can wait.
+    fn answer(&mut self, text: &str) {
+        let now = monotonic();
+        let Some(script) = &mut self.script else { return };
+        let Some(timeline) = script.timeline else { return };
+        let step = script.sayings.first().map_or(StepId(0), |s| s.step);
+        let from = timeline.elapsed_at(now + SOONEST);
+        let answer = Saying {
+            from,
+            by: from + ANSWER_BY,
+            lead: Millis::ZERO,
+            importance: 0,
+            phrases: vec![Phrase(vec![Word::free(text, None)])],
+            late: false,
+            step,
+        };
+        script.sayings = script.sayings.iter().cloned().chain([answer]).collect();
+        self.plan(now);
+    }
+
+    /// Finds a place for all that is still to be said. What is being said goes on; what was not begun is taken back.
+    fn plan(&mut self, now: Instant) {
+        self.planned.clear();
+        let begun = std::mem::take(&mut self.made).into_iter().filter(|(cue, ..)| cue.at <= now);
+        for (cue, saying, at) in begun {
+            if !self.memory.holds(&saying) {
+                self.memory.keep(&saying, at);
+            }
+            if now < cue.at + audio::sound::length(&cue.what) {
+                self.made.push((cue, saying, at));
+            }
+        }
+        let Some((script, timeline)) = self.script.as_ref().and_then(|s| Some((s, s.timeline?))) else {
+            return;
+        };
+        let busy = self.made.iter().map(|(cue, ..)| cue.at + audio::sound::length(&cue.what)).max();
+        let from = busy.map_or(now + SOONEST, |busy| busy.max(now) + SOONEST);
+        let room = Room { cues: &script.cues, from: timeline.elapsed_at(from), speed: timeline.speed };
+        let placed = script::place(&script.sayings, &self.memory, &room, &self.speaker);
+        let planned = placed.into_iter().map(|p| Planned {
+            saying: p.saying,
+            phrase: p.phrase,
+            at: p.at,
+            instant: timeline.instant(p.at, p.lead),
+        });
+        self.planned = planned.filter(|p| p.instant >= from).collect();
+    }
+
+    /// Makes what is near, and tells of it; and of what was taken back.
+    fn make(&mut self) {
+        let now = monotonic();
+        let Some(script) = &self.script else { return };
+        for (_, saying, at) in self.made.iter().filter(|(cue, ..)| cue.at <= now) {
+            if !self.memory.holds(saying) {
+                self.memory.keep(saying, *at);
+            }
+        }
+        self.made.retain(|(cue, ..)| now < cue.at + audio::sound::length(&cue.what));
+        if self.planned.front().is_some_and(|next| next.instant <= now + NEAR) {
+            let ready = self.planned.partition_point(|next| next.instant <= now + AHEAD);
+            for next in self.planned.drain(..ready) {
+                let Some(saying) = script.sayings.get(next.saying) else { continue };
+                let speech = saying.phrases.get(next.phrase).and_then(|phrase| self.speaker.say(phrase));
+                let Some(speech) = speech else { continue };
+                let cue = audio::Cue { at: next.instant, what: Heard::Speech(speech) };
+                self.made.push((cue, saying.clone(), next.at));
+            }
+        }
+        let cues = self.made.iter().map(|(cue, ..)| cue.clone()).collect();
+        let notice = Notice { revision: script.revision, cues };
+        if notice != self.told {
+            self.told.clone_from(&notice);
+            (self.notify)(notice);
+        }
+    }
+}

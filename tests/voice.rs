@@ -1,0 +1,665 @@
+//! What is said in a session, when, and with which samples.
+
+use pacebell::audio::Heard;
+use pacebell::audio::sound::samples;
+use pacebell::audio::track::Track;
+use pacebell::belt::Belt;
+use pacebell::coach::{Announcement, Coach, Effect};
+use pacebell::cues::{Phrase, Placed, Room, Saying, Signal, Verbosity, Word, fit, phrase};
+use pacebell::library::built_in;
+use pacebell::session::{Command, Place};
+use pacebell::treadmill::Treadmill;
+use pacebell::units::{Distance, Millis, Moment};
+use pacebell::voice::{self, Speaker};
+use pacebell::workout::sequence::{Sequence, StepId};
+use pacebell::workout::{Options, Source, compile_file, compile_notation};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+fn compiled(notation: &str) -> Sequence {
+    let source = Source::new("t", notation);
+    compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence
+}
+
+/// A session in which every step that waits for the runner is ended after a minute.
+struct Lived {
+    announcements: Vec<Announcement>,
+    signals: Vec<(Millis, Signal)>,
+}
+
+fn live(sequence: Sequence, treadmill: Treadmill, voice: Verbosity, start: Command) -> Lived {
+    let mut coach = Coach::new(Arc::new(sequence), treadmill, 1.0).speaking(voice);
+    let mut now = Moment::default();
+    let mut lived = Lived { announcements: Vec::new(), signals: Vec::new() };
+    let mut note = |effects: Vec<Effect>| {
+        for effect in effects {
+            match effect {
+                Effect::Announce(announcement) => lived.announcements.push(announcement),
+                Effect::Sounded(cue) if cue.lead == Millis::ZERO => lived.signals.push((cue.at, cue.signal)),
+                _ => {}
+            }
+        }
+    };
+    note(coach.handle(start, now));
+    loop {
+        let position = coach.session().position(now);
+        if position.place == Place::After {
+            return lived;
+        }
+        let key = position.length.is_none().then(|| now.before(position.into) + Millis::from_secs(60));
+        match (coach.next_deadline(), key) {
+            (Some(next), None) => {
+                now = next;
+                note(coach.tick(now));
+            }
+            (Some(next), Some(key)) if next < key => {
+                now = next;
+                note(coach.tick(now));
+            }
+            (_, Some(key)) => {
+                now = key;
+                note(coach.handle(Command::EndStep, now));
+            }
+            (None, None) => return lived,
+        }
+    }
+}
+
+fn said_on(treadmill: Treadmill, notation: &str, voice: Verbosity) -> Vec<String> {
+    let lived = live(compiled(notation), treadmill, voice, Command::Start);
+    let said = voice::spoken(&lived.announcements, &Speaker::default());
+    said.iter().map(|(at, phrase)| format!("{} {}", at.seconds(), phrase.text())).collect()
+}
+
+fn said(notation: &str) -> Vec<String> {
+    said_on(Treadmill::default(), notation, Verbosity::Full)
+}
+
+fn assert_said(notation: &str, wanted: &[&str]) {
+    assert_eq!(said(notation), wanted, "{notation}");
+}
+
+#[test]
+fn a_fartlek_is_told_change_by_change() {
+    let all = said("alternate 1min hard / 1min easy for 15min");
+    // The first minute is told at its beginning. Every change is told 10 s before the pips, which begin 3 s before it.
+    assert_eq!(all[0], "0.550 Number one of eight, hard, sixty seconds");
+    let change = |i: u32| f64::from(i) * 60.0 - 13.15;
+    let counts = ["two", "three", "four", "five", "six", "seven"];
+    for (i, count) in (0..).zip(counts) {
+        assert!(all.contains(&format!("{:.3} Next: easy, sixty seconds", change(2 * i + 1))), "{all:?}");
+        let hard = format!("{:.3} Next: number {count} of eight, hard, sixty seconds", change(2 * i + 2));
+        assert!(all.contains(&hard), "{hard} is not in {all:?}");
+    }
+    assert!(all.contains(&"826.850 Next: last one, hard, sixty seconds".to_string()));
+    assert!(all.contains(&"450.000 Halfway through the workout".to_string()));
+    // The finish sounds for 1.45 s.
+    assert_eq!(all.last().unwrap(), "901.600 Finished, well done");
+    assert_eq!(all.len(), 1 + 14 + 1 + 1);
+}
+
+#[test]
+fn in_a_stride_one_thing_is_said() {
+    assert_said(
+        "3×20s fast / 60s walk",
+        &[
+            "0.550 Number one of three, fast, twenty seconds",
+            "20.550 Walk, five point zero, sixty seconds",
+            "66.850 Next: number two of three, fast, twenty seconds",
+            "86.850 Next: walk, five point zero, sixty seconds",
+            "146.850 Next: last one, fast, twenty seconds",
+            "181.600 Finished, well done",
+        ],
+    );
+    let lived = live(
+        compiled("6×(20s 16km/h | half: light | 5s: tall | -5s: last, 25s 8km/h | half: breathe)"),
+        slow_belt(),
+        Verbosity::Full,
+        Command::Start,
+    );
+    let said = voice::spoken(&lived.announcements, &Speaker::default());
+    assert!(said.len() >= 10, "{said:?}");
+    let steps: Vec<u64> = (0..6).flat_map(|i| [i * 45, i * 45 + 20]).collect();
+    for pair in steps.windows(2) {
+        let inside = said.iter().filter(|(at, _)| (pair[0] * 1000..pair[1] * 1000).contains(&at.get()));
+        assert!(inside.count() <= 1, "from {} s on: {said:?}", pair[0]);
+    }
+}
+
+fn slow_belt() -> Treadmill {
+    Treadmill { belt: Belt { lag: 1.0, ..Belt::default() }, ceiling: None }
+}
+
+#[test]
+fn in_a_long_step_one_is_told_how_far_it_is() {
+    assert_said(
+        "10min easy, 10min 12km/h, 20min easy",
+        &[
+            "0.550 Easy, ten minutes",
+            "300.200 Halfway, five minutes left",
+            "540.000 One minute left",
+            "586.850 Next: twelve point zero, ten minutes",
+            "900.200 Halfway, five minutes left",
+            "1140.000 One minute left",
+            "1186.850 Next: easy, twenty minutes",
+            // After the signal of the change there, which lasts 0.36 s.
+            "1200.510 Halfway through the workout",
+            "1800.200 Halfway, ten minutes left",
+            "2100.000 Five minutes left",
+            "2340.000 One minute left",
+            "2401.600 Finished, well done",
+        ],
+    );
+}
+
+#[test]
+fn on_a_ramp_each_number_is_said_just_before_its_tick() {
+    let lived = live(
+        compiled("5min 8km/h, 10min ramp 8 -> 12 km/h"),
+        Treadmill::default(),
+        Verbosity::Full,
+        Command::Start,
+    );
+    let said = voice::spoken(&lived.announcements, &Speaker::default());
+    let numbers: Vec<&(Millis, Phrase)> = said.iter().filter(|(_, p)| p.text().ends_with(", now")).collect();
+    assert_eq!(numbers.first().unwrap().1.text(), "Eight point two, now");
+    assert_eq!(numbers.last().unwrap().1.text(), "Twelve point zero, now");
+    for (at, phrase) in numbers {
+        let end = *at + Speaker::default().length(phrase).unwrap();
+        let tick = lived.signals.iter().find(|(t, _)| *t >= end).unwrap();
+        let gap = tick.0.saturating_sub(end).get();
+        assert!(tick.1 == Signal::Tick && (150..1500).contains(&gap), "{} {gap} ms", phrase.text());
+    }
+}
+
+#[test]
+fn kilometres_sets_and_open_steps_are_told_as_they_are() {
+    assert_said(
+        "2×1km 4:00/km / 90s walk",
+        &[
+            "0.550 Number one of two, fifteen point zero, one kilometre",
+            "120.200 Halfway, two minutes left",
+            "180.000 One minute left",
+            "226.850 Next: walk, five point zero, ninety seconds",
+            "316.850 Next: last one, fifteen point zero, one kilometre",
+            "450.200 Halfway, two minutes left",
+            "510.000 One minute left",
+            "571.600 Finished, well done",
+        ],
+    );
+    let sets = said("2×(3×30s hard / 30s easy) / 3min walk");
+    for line in [
+        "0.550 Set one of two, hard, thirty seconds",
+        "46.850 Next: number two of three, hard, thirty seconds",
+        "106.850 Next: last of the set, hard, thirty seconds",
+        "316.850 Next: set two of two, hard, thirty seconds",
+        "436.850 Next: last one, hard, thirty seconds",
+    ] {
+        assert!(sets.iter().any(|s| s == line), "{line} is not in {sets:?}");
+    }
+    // Each is begun with the key, so nobody could be told before.
+    assert_said(
+        "open easy, 30s fast, 30s walk",
+        &[
+            "0.550 Easy, until you press enter",
+            "60.550 Fast, thirty seconds",
+            "76.850 Next: walk, five point zero, thirty seconds",
+            "121.600 Finished, well done",
+        ],
+    );
+}
+
+#[test]
+fn a_number_is_said_before_it_is_to_be_pressed_for_the_belt_to_be_there() {
+    let belt = Belt { lag: 2.5, ..Belt::default() };
+    let treadmill = Treadmill { belt, ceiling: None };
+    let notation = "60s 10km/h, 60s 14km/h";
+    for voice in [Verbosity::Brief, Verbosity::Full] {
+        let all = said_on(treadmill, notation, voice);
+        // The belt takes 10 s for 4 km/h: it is pressed at 50 s.
+        let of = |words: &str| -> f64 {
+            let line = all.iter().find(|s| s.contains(words)).unwrap_or_else(|| panic!("{words}: {all:?}"));
+            line.split(' ').next().unwrap().parse().unwrap()
+        };
+        assert!((37.0..44.0).contains(&of("Next: fourteen point zero")), "{all:?}");
+        assert!((47.0..49.0).contains(&of("Fourteen point zero, now")), "{all:?}");
+    }
+    // In the count-in there is time for it all; its last three seconds are the pips'.
+    let start = Command::CountIn(Millis::from_secs(28));
+    let lived = live(compiled(notation), treadmill, Verbosity::Full, start);
+    let first = &lived.announcements[0];
+    let placed = fit(&first.sayings, &room(first), |p| Speaker::default().length(p));
+    let saying = &first.sayings[placed[0].saying];
+    assert_eq!(saying.phrases[placed[0].phrase].text(), "Ten point zero, sixty seconds");
+    assert!(placed[0].lead >= Millis::from_secs(3) + placed[0].length, "{placed:?}");
+    // In a short one there is time for the number, and the rest is told on the way.
+    let lived = live(compiled(notation), treadmill, Verbosity::Full, Command::CountIn(Millis::from_secs(5)));
+    let first = &lived.announcements[0];
+    let placed = fit(&first.sayings, &room(first), |p| Speaker::default().length(p));
+    assert_eq!(first.sayings[placed[0].saying].phrases[placed[0].phrase].text(), "Ten point zero");
+}
+
+fn room(announcement: &Announcement) -> Room<'_> {
+    Room { cues: &announcement.cues, from: announcement.from, speed: 1.0 }
+}
+
+#[test]
+fn by_feel_no_number_is_said_and_briefly_only_what_changes() {
+    let mut sequence = compiled("2min 8km/h | half: tall, 10min 12km/h, 2min 8km/h");
+    let brief =
+        said_on(Treadmill::default(), "2min 8km/h | half: tall, 10min 12km/h, 2min 8km/h", Verbosity::Brief);
+    assert_eq!(
+        brief,
+        ["0.550 Eight point zero", "106.850 Next: twelve point zero", "706.850 Next: eight point zero"]
+    );
+    sequence.show_pace = false;
+    let lived = live(sequence, Treadmill::default(), Verbosity::Full, Command::Start);
+    for (_, phrase) in voice::spoken(&lived.announcements, &Speaker::default()) {
+        assert!(!phrase.text().contains("point"), "{}", phrase.text());
+    }
+    let off = live(compiled("2min easy, 2min hard"), Treadmill::default(), Verbosity::Off, Command::Start);
+    assert!(off.announcements.iter().all(|a| a.sayings.is_empty()));
+}
+
+#[test]
+fn where_there_is_no_room_nothing_is_said() {
+    let all = said("10×(2s hard, 2s easy)");
+    // 2 s between signals of 0.4 s and silence of 0.15 s on both sides hold a word or nothing.
+    assert!(all.iter().all(|s| s.split(' ').count() <= 5), "{all:?}");
+    let lived =
+        live(compiled("10×(2s hard, 2s easy)"), Treadmill::default(), Verbosity::Full, Command::Start);
+    assert_silent_beside_signals(&lived);
+}
+
+/// No sample of speech within 150 ms of a signal, as rendered.
+fn assert_silent_beside_signals(lived: &Lived) {
+    let speaker = Speaker::default();
+    let frame = |at: Millis| at.get() as i64 * 48;
+    let mut track = Track::default();
+    for (at, phrase) in voice::spoken(&lived.announcements, &speaker) {
+        track.place(frame(at), Heard::Speech(speaker.say(&phrase).unwrap()));
+    }
+    for (at, signal) in &lived.signals {
+        let begin = frame(at.saturating_sub(Millis::new(150)));
+        let end = frame(*at) + samples(*signal).len() as i64 + 150 * 48;
+        let mut around = vec![0; (end - begin) as usize];
+        track.render(begin, &mut around);
+        assert!(around.iter().all(|s| *s == 0), "speech beside {signal:?} at {at}");
+    }
+}
+
+#[test]
+fn nothing_is_said_over_a_signal() {
+    for notation in [
+        "4×20s fast / 60s walk",
+        "10min easy, 10min ramp 8 -> 12 km/h | every 25s: can you still talk? | -60s: last minute of the rise",
+        "3×(10s hard, 6s easy, 3s fast | half: tall), open easy, 2×1km 4:00/km / 90s walk",
+    ] {
+        for treadmill in [Treadmill::default(), slow_belt()] {
+            assert_silent_beside_signals(&live(
+                compiled(notation),
+                treadmill,
+                Verbosity::Full,
+                Command::Start,
+            ));
+        }
+    }
+}
+
+#[test]
+fn what_was_said_is_not_said_again_when_plans_change() {
+    let mut coach = Coach::new(Arc::new(compiled("60s 10km/h, 60s 12km/h")), Treadmill::default(), 1.0)
+        .speaking(Verbosity::Full);
+    let mut announcements = Vec::new();
+    for (second, command) in [
+        (0, Command::Start),
+        // The change to come is being told, at 46.85 s, when the runner makes the belt faster.
+        (48, Command::Adjust(pacebell::units::Speed::from_kmh(10.5))),
+        (49, Command::Adjust(pacebell::units::Speed::from_kmh(10.6))),
+    ] {
+        for effect in coach.handle(command, Moment::new(second * 1000)) {
+            if let Effect::Announce(announcement) = effect {
+                announcements.push(announcement);
+            }
+        }
+    }
+    assert_eq!(announcements.len(), 3);
+    let said = voice::spoken(&announcements, &Speaker::default());
+    let next = said.iter().filter(|(_, p)| p.text() == "Next: twelve point zero, sixty seconds").count();
+    assert_eq!(next, 1, "{said:?}");
+    assert!(
+        said.windows(2).all(|w| w[0].0 + Speaker::default().length(&w[0].1).unwrap() < w[1].0),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn every_word_of_the_library_is_there() {
+    for entry in built_in() {
+        let source = entry.source();
+        let mut parameters: Vec<Vec<(String, String)>> = vec![Vec::new()];
+        for parameter in pacebell::workout::parameters(&source) {
+            for choice in &parameter.choices {
+                parameters.push(vec![(parameter.name.clone(), choice.clone())]);
+            }
+        }
+        for parameters in parameters {
+            let options = Options { parameters, ..Options::default() };
+            let sequence = compile_file(&source, None, &options).unwrap().sequence;
+            let missing = voice::unknown(&sequence);
+            assert!(
+                missing.is_empty(),
+                "{}: add {missing:?} to assets/voice/phrases.txt and run make",
+                entry.name
+            );
+        }
+    }
+}
+
+fn can_say(words: &str) -> bool {
+    Speaker::default().length(&Phrase(vec![Word::known(words)])).is_some()
+}
+
+#[test]
+fn whatever_the_program_says_itself_it_can_say() {
+    for words in phrase::FIXED {
+        assert!(can_say(words), "{words}");
+    }
+    for n in 0..2000 {
+        assert!(can_say(&phrase::number(n)), "{n}");
+        let number = format!("{}.{}", n / 100, n % 100);
+        assert!(can_say(&phrase::decimal(&number)), "{number}");
+        assert!(can_say(&phrase::percent(n as f64 / 10.0 - 100.0)), "{n}");
+        assert!(can_say(&phrase::distance(Distance::from_metres(n as f64 * 25.0))), "{n}");
+        assert!(can_say(&phrase::distance(Distance::from_miles(n as f64 / 4.0))), "{n}");
+        assert!(can_say(&format!("number {} of {}", phrase::number(n), phrase::number(n))));
+    }
+    for seconds in (0..8000).chain(20_000..20_100) {
+        assert!(can_say(&phrase::left(Millis::from_secs(seconds))), "{seconds} s");
+    }
+}
+
+#[test]
+fn the_voice_is_small_free_soft_edged_and_never_too_loud() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/voice");
+    let size = |name: &str| std::fs::metadata(folder.join(name)).unwrap().len();
+    assert!(size("voice.ogg") + size("voice.tsv") <= 3 * 512 * 1024);
+    assert!(std::fs::read_to_string(folder.join("LICENSE")).unwrap().contains("Carnegie Mellon University"));
+    let listed = std::fs::read_to_string(folder.join("phrases.txt")).unwrap();
+    let listed = listed.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).count();
+    assert_eq!(voice::clips().count(), listed, "run assets/voice/make; each phrase stands once");
+    for (name, clip) in voice::clips() {
+        let sound = clip.samples();
+        let loudest = |part: &[i16]| part.iter().map(|s| s.unsigned_abs()).max().unwrap();
+        assert_eq!(sound.len(), clip.length(), "{name}");
+        assert!((9_600..4 * 48_000).contains(&sound.len()), "{name}: {} samples", sound.len());
+        assert!((3000..=11_468).contains(&loudest(&sound)), "{name}: peak {}", loudest(&sound));
+        assert!(loudest(&sound[..24]) < 700 && loudest(&sound[sound.len() - 24..]) < 700, "{name} clicks");
+        if name.len() < 5 {
+            assert_eq!(sound, clip.samples(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_nobody_can_pronounce_is_told_in_other_words() {
+    let all = said("60s easy, 'Zwölf Xylophone': 60s 12km/h, 60s easy | half: '$(reboot) `id`'");
+    // The sentence is the workout's; the sound leaves out what nothing can say.
+    let speaker = Speaker::default();
+    let unknown = Phrase(vec![Word::known("next"), Word::free("Zwölf Xylophone", Some("faster"))]);
+    let known = Phrase(vec![Word::known("next"), Word::known("faster")]);
+    assert_eq!(speaker.length(&unknown), speaker.length(&known));
+    assert_eq!(speaker.length(&Phrase(vec![Word::free("Xylophone", None)])), None);
+    assert!(!all.iter().any(|s| s.contains("reboot")), "{all:?}");
+    // Once it is learned, it is said.
+    let mut learned = Speaker::default();
+    learned.learn("xylophone".into(), vec![1000; 24_000]);
+    let length = learned.length(&Phrase(vec![Word::free("Xylophone", None)]));
+    assert_eq!(length, Some(Millis::new(500)));
+}
+
+fn a_saying() -> impl Strategy<Value = Saying> {
+    (0u64..100_000, 0u64..12_000, 0u8..7, any::<bool>(), prop::collection::vec(200u64..5000, 1..4)).prop_map(
+        |(from, room, importance, late, lengths)| Saying {
+            from: Millis::new(from),
+            by: Millis::new(from + room),
+            lead: Millis::ZERO,
+            importance,
+            // Its length in a name that says it.
+            phrases: lengths.iter().map(|l| Phrase(vec![Word::known(l.to_string())])).collect(),
+            late,
+            step: StepId(0),
+        },
+    )
+}
+
+fn length_in_name(phrase: &Phrase) -> Option<Millis> {
+    phrase.text().parse().ok().map(Millis::new)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn in_any_short_step_one_thing_is_said_and_never_over_a_signal(
+        steps in prop::collection::vec((2u64..60, 0usize..5, any::<bool>()), 1..8), lag in 0u8..4,
+    ) {
+        let targets = ["easy", "hard", "8km/h", "13km/h", "ramp 8 -> 12 km/h"];
+        let step = |(seconds, target, cue): &(u64, usize, bool)| {
+            format!("{seconds}s {}{}", targets[*target], if *cue && *seconds > 4 { " | half: tall | every 4s: hold back" } else { "" })
+        };
+        let notation = steps.iter().map(step).collect::<Vec<_>>().join(", ");
+        let belt = Belt { lag: f64::from(lag), ramp_every: Millis::ZERO, ..Belt::default() };
+        let lived = live(compiled(&notation), Treadmill { belt, ceiling: None }, Verbosity::Full, Command::Start);
+        let speaker = Speaker::default();
+        let said = voice::spoken(&lived.announcements, &speaker);
+        let mut start = Millis::ZERO;
+        for (seconds, ..) in &steps {
+            let end = start + Millis::from_secs(*seconds);
+            let inside = said.iter().filter(|(at, _)| *at >= start && *at < end).count();
+            prop_assert!(*seconds >= 30 || inside <= 1, "{}: {} in {:?}", notation, inside, said);
+            start = end;
+        }
+        for (at, phrase) in &said {
+            let end = *at + speaker.length(phrase).unwrap();
+            for (signal_at, signal) in &lived.signals {
+                let quiet = Millis::new(150);
+                let apart = end + quiet <= *signal_at || *signal_at + signal.length() + quiet <= *at;
+                prop_assert!(apart, "{}: {:?} at {} by {:?} at {}", notation, signal, signal_at, phrase, at);
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_to_be_said_finds_a_place_of_its_own_or_none(
+        sayings in prop::collection::vec(a_saying(), 0..40),
+        steps in prop::collection::vec(1u64..40, 1..8),
+    ) {
+        let notation: Vec<String> = steps.iter().enumerate()
+            .map(|(i, s)| format!("{s}s {}", ["easy", "hard"][i % 2])).collect();
+        let lived = live(compiled(&notation.join(", ")), Treadmill::default(), Verbosity::Off, Command::Start);
+        let room = room(&lived.announcements[0]);
+        let placed = fit(&sayings, &room, length_in_name);
+        prop_assert_eq!(&placed, &fit(&sayings, &room, length_in_name));
+        let end = |p: &Placed| p.at + p.length;
+        for p in &placed {
+            let saying = &sayings[p.saying];
+            prop_assert!(p.at >= saying.from && end(p) <= saying.by);
+            prop_assert_eq!(Some(p.length), length_in_name(&saying.phrases[p.phrase]));
+            for (at, signal) in &lived.signals {
+                let near = *at < end(p) + Millis::new(150) && p.at < *at + signal.length() + Millis::new(150);
+                prop_assert!(!near, "{:?} at {} beside {:?}", signal, at, p);
+            }
+        }
+        prop_assert!(placed.windows(2).all(|w| end(&w[0]) < w[1].at));
+        // What was left out would not have fitted beside what matters more, nor beside all there is.
+        for (i, saying) in sayings.iter().enumerate() {
+            if placed.iter().any(|p| p.saying == i) {
+                continue;
+            }
+            let more: Vec<Saying> = std::iter::once(saying.clone())
+                .chain(sayings.iter().filter(|s| s.importance < saying.importance).cloned()).collect();
+            let without: Vec<Saying> = more.iter().skip(1).cloned().collect();
+            // What matters more lies where it lay without it.
+            let (with, without) = (fit(&more, &room, length_in_name), fit(&without, &room, length_in_name));
+            let others = with.iter().filter(|p| p.saying != 0).map(|p| (p.saying - 1, p.at)).collect::<Vec<_>>();
+            prop_assert_eq!(others, without.iter().map(|p| (p.saying, p.at)).collect::<Vec<_>>());
+        }
+    }
+}
+
+#[cfg(unix)]
+mod programs {
+    use super::*;
+    use pacebell::clock::monotonic;
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    /// A program of that name which does what the script says.
+    fn program(folder: &Path, name: &str, script: &str) {
+        let path = folder.join(name);
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    /// A folder with a fake `espeak-ng` that writes down what it is given, and answers half a second of a tone.
+    fn fake() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = hound::WavSpec {
+            channels: 1,
+            sample_rate: 22_050,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        };
+        let mut wav = hound::WavWriter::create(folder.path().join("tone.wav"), spec).unwrap();
+        (0..11_025).for_each(|i| wav.write_sample(if i / 25 % 2 == 0 { 9000i16 } else { -9000 }).unwrap());
+        wav.finalize().unwrap();
+        let script = "here=$(dirname \"$0\")\nprintf '%s|' \"$@\" >> \"$here/argv\"\ncat >> \"$here/stdin\"\n\
+                      cat \"$here/tone.wav\"";
+        program(folder.path(), "espeak-ng", script);
+        folder
+    }
+
+    fn wait<T>(mut ready: impl FnMut() -> Option<T>) -> T {
+        let deadline = monotonic() + Duration::from_secs(20);
+        loop {
+            if let Some(found) = ready() {
+                return found;
+            }
+            assert!(monotonic() < deadline, "nothing came");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    #[test]
+    fn nothing_in_a_workouts_words_reaches_a_program_but_letters() {
+        let folder = fake();
+        let marker = folder.path().join("ran");
+        let evil = [
+            format!("$(touch {0}) `touch {0}` '; touch {0} #", marker.display()),
+            "\"; touch ran; \" && touch ran | sh\r\n--voice=x\n-f /etc/passwd\0\u{1b}[2J".to_string(),
+            "word ".repeat(2000),
+            "--stdout -w out.wav".to_string(),
+        ];
+        let mut sequence = compiled("60s easy");
+        for text in &evil {
+            sequence.steps[0].cues.push(pacebell::workout::sequence::TextCue {
+                when: pacebell::workout::sequence::CueTime::Half,
+                text: text.clone(),
+            });
+        }
+        let programs = voice::found(folder.path().as_os_str());
+        assert_eq!(programs.len(), 1);
+        let unknown = voice::unknown(&sequence);
+        assert_eq!(unknown.len(), evil.len());
+        for words in &unknown {
+            let sound = programs[0].speak(words).expect("it speaks");
+            assert!(sound.len().abs_diff(24_000) < 100, "{} samples", sound.len());
+            let peak = sound.iter().map(|s| s.unsigned_abs()).max().unwrap();
+            assert!((9000..=11_468).contains(&peak), "{peak}");
+        }
+        let argv = fs::read_to_string(folder.path().join("argv")).unwrap();
+        assert_eq!(argv, "-v|en-us|-s|165|--stdin|--stdout|".repeat(4), "the same for every text");
+        let stdin = fs::read_to_string(folder.path().join("stdin")).unwrap();
+        let lines: Vec<&str> = stdin.lines().collect();
+        assert_eq!(lines.len(), 4);
+        for line in lines {
+            assert!(line.chars().count() <= 400 && !line.starts_with('-'), "{line:?}");
+            assert!(line.chars().all(|c| c.is_alphanumeric() || " ,'-".contains(c)), "{line:?}");
+        }
+        assert!(!marker.exists() && !folder.path().join("ran").exists());
+    }
+
+    #[test]
+    fn a_program_that_fails_or_says_nonsense_or_nothing_says_nothing() {
+        for script in
+            ["exit 1", "cat", "head -c 10000000 /dev/zero", "printf 'RIFF....WAVE'", "exec 0<&- 1>&-"]
+        {
+            let folder = tempfile::tempdir().unwrap();
+            program(folder.path(), "flite", script);
+            let programs = voice::found(folder.path().as_os_str());
+            assert_eq!(programs[0].speak("hello"), None, "{script}");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("espeak-ng"), "not to be run").unwrap();
+        assert_eq!(voice::found(folder.path().as_os_str()), []);
+        assert_eq!(
+            voice::found(std::ffi::OsStr::new("relative:.:")),
+            [],
+            "nor what lies in the working folder"
+        );
+    }
+
+    #[test]
+    fn a_program_that_hangs_is_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        program(folder.path(), "espeak-ng", "echo $$ > \"$(dirname \"$0\")/pid\"\nexec sleep 600");
+        let programs = voice::found(folder.path().as_os_str());
+        assert_eq!(programs[0].speak("hello"), None);
+        let pid = fs::read_to_string(folder.path().join("pid")).unwrap();
+        assert!(!Path::new("/proc").join(pid.trim()).exists(), "{pid} still runs");
+    }
+
+    #[test]
+    fn speech_is_ready_before_its_second_and_again_when_a_word_has_been_learned() {
+        let folder = fake();
+        let sequence = compiled("30s easy, Xylophone: 30s hard");
+        let lived = live(sequence.clone(), Treadmill::default(), Verbosity::Full, Command::Start);
+        let first = &lived.announcements[0];
+        let (sender, notices) = channel();
+        let voice = voice::Voice::open(&sequence, voice::found(folder.path().as_os_str()), move |notice| {
+            let _ = sender.send(notice);
+        });
+        let start = monotonic();
+        let script = voice::Script {
+            revision: 7,
+            timeline: Some(voice::Timeline { start, elapsed: Millis::ZERO, speed: 1.0 }),
+            cuts: true,
+            cues: Arc::clone(&first.cues),
+            sayings: Arc::clone(&first.sayings),
+        };
+        voice.announce(script.clone());
+        // `Next`, the tone, `hard`, `thirty seconds`.
+        let learned = Speaker::taught(&sequence, &voice::found(folder.path().as_os_str()));
+        let whole = learned.say(&Phrase(vec![
+            Word::known("next"),
+            Word::free("Xylophone", None),
+            Word::free("hard", None),
+            Word::known("thirty seconds"),
+        ]));
+        let whole = Heard::Speech(whole.unwrap());
+        let cue = wait(|| {
+            let notice = notices.recv_timeout(Duration::from_millis(10)).ok()?;
+            assert_eq!(notice.revision, 7);
+            assert!(notice.cues.is_sorted_by_key(|c| c.at));
+            notice.cues.into_iter().find(|c| c.what.samples().len().abs_diff(whole.samples().len()) < 100)
+        });
+        assert_eq!(cue.at, start + Duration::from_millis(16_850));
+        // When time stands still nothing is to come.
+        voice.announce(voice::Script { revision: 8, timeline: None, ..script });
+        wait(|| notices.recv().ok().filter(|n| n.revision == 8 && n.cues.is_empty()));
+    }
+}
