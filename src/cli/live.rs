@@ -4,7 +4,7 @@ use super::Failure;
 use super::keep::{self, Keeper, Witness};
 use super::stage::Stage;
 use super::what::Chosen;
-use crate::audio::Player;
+use crate::audio::{Player, Settings};
 use crate::clock::{self, Clock};
 use crate::coach::Coach;
 use crate::front::Front;
@@ -79,7 +79,7 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
         stage.listen();
     }
     let sender = stage.sender();
-    let player = Player::open(move |news| {
+    let player = Player::open(Settings::default(), move |news| {
         // The runtime is gone at the very end only.
         let _ = sender.send(Notice::Sound(news));
     });

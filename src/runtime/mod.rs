@@ -365,6 +365,7 @@ impl<'a> Runtime<'a> {
         self.status.sound = match notice {
             audio::Notice::Ready(server) => Sound::Heard(server),
             audio::Notice::Unavailable(why) | audio::Notice::Lost(why) => Sound::Silent(why),
+            audio::Notice::Off => Sound::Off,
         };
     }
 }
