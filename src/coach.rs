@@ -5,7 +5,7 @@
 
 use crate::belt::{self, Note, Planned, Setting};
 use crate::cues::{self, BeltChange, Cue, Footing, InclineChange, Plan, Signal, Words};
-use crate::session::{Anchor, Command, Event, Forecast, Phase, Place, Position, Session};
+use crate::session::{Anchor, Command, Event, Forecast, Lap, Phase, Place, Position, Session};
 use crate::treadmill::Treadmill;
 use crate::units::{Incline, Millis, Moment, Speed};
 use crate::workout::sequence::{PlannedStep, Sequence, StepId};
@@ -99,6 +99,8 @@ pub struct View<'a> {
     pub eased: Option<&'a str>,
     /// True where a skip, a step back, a jump or an extension can be undone.
     pub can_undo: bool,
+    /// The stretches that are over, in order.
+    pub laps: &'a [Lap],
     /// Whether the next step is faster or easier; nothing before the finish.
     pub next_signal: Option<Signal>,
 }
@@ -289,6 +291,7 @@ impl Coach {
             asks: shown.is_some_and(|shown| self.asks(shown)),
             eased: self.ease(),
             can_undo: self.session.can_undo(),
+            laps: self.session.laps(),
             next_signal: step.zip(next).map(|(a, b)| cues::direction(a.target.end(), &b.target.start)),
         }
     }

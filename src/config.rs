@@ -1,5 +1,9 @@
 //! The runner's own settings on disk: the profile, and how the program is to behave.
 
+mod keys;
+
+pub use keys::Change;
+
 use crate::profile::{self, Parsed};
 use crate::spanned_toml::{self, Value};
 use crate::text::{certain, nearest, quoted};
@@ -59,16 +63,53 @@ fn read(path: &Path, today: Option<NaiveDate>) -> Profile {
     }
 }
 
-/// How the program is to behave.
+/// Which colours the screen is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Light on dark.
+    Dark,
+    /// Dark on light, for a bright room or the sun.
+    Light,
+    /// Nothing is faint.
+    Contrast,
+    /// The harder a zone, the brighter.
+    ColourBlind,
+    /// No colours.
+    Plain,
+}
+
+impl Look {
+    /// Each with its name.
+    pub const ALL: [(&str, Look); 5] = [
+        ("dark", Look::Dark),
+        ("light", Look::Light),
+        ("contrast", Look::Contrast),
+        ("colour-blind", Look::ColourBlind),
+        ("none", Look::Plain),
+    ];
+
+    /// The look of a name.
+    pub fn named(name: &str) -> Option<Look> {
+        Look::ALL.iter().find(|(known, _)| *known == name).map(|(_, look)| *look)
+    }
+}
+
+/// How the program is to behave.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The first day of a week.
     pub week_starts: Weekday,
+    /// The colours, where they were chosen.
+    pub theme: Option<Look>,
+    /// Whether a change lights the whole screen.
+    pub flash: bool,
+    /// What keys do that are not as usual.
+    pub keys: Vec<Change>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { week_starts: Weekday::Mon }
+        Settings { week_starts: Weekday::Mon, theme: None, flash: true, keys: Vec::new() }
     }
 }
 
@@ -103,8 +144,10 @@ const DAYS: [(&str, Weekday); 7] = [
     ("saturday", Weekday::Sat),
     ("sunday", Weekday::Sun),
 ];
-const KEYS: [&str; 1] = ["week_starts"];
+const KEYS: [&str; 4] = ["week_starts", "theme", "flash", "keys"];
 const DAY_FORM: &str = "write a day of the week in quotes, like `week_starts = \"monday\"`";
+const THEME_FORM: &str = "the themes are `dark`, `light`, `contrast`, `colour-blind` and `none`";
+const FLASH_FORM: &str = "write `flash = true` or `flash = false`";
 
 impl Settings {
     /// Reads the settings; what is not there is as usual.
@@ -115,33 +158,51 @@ impl Settings {
         let (table, mut problems) = spanned_toml::parse(source);
         let mut settings = Settings::default();
         for (table, (key, value)) in table.iter().flat_map(|t| t.iter().map(move |entry| (t, entry))) {
-            match key.get_ref().as_ref() {
-                "week_starts" => match weekday(value) {
-                    Ok(day) => settings.week_starts = day,
-                    Err(problem) => problems.push(problem),
+            let read = match key.get_ref().as_ref() {
+                "week_starts" => {
+                    chosen(("week_starts", "day", "no day of the week"), value, (&DAYS, DAY_FORM))
+                        .map(|day| settings.week_starts = day)
+                }
+                "theme" => chosen(("theme", "theme", "no theme"), value, (&Look::ALL, THEME_FORM))
+                    .map(|look| settings.theme = Some(look)),
+                "flash" => match value.get_ref() {
+                    DeValue::Boolean(on) => {
+                        settings.flash = *on;
+                        Ok(())
+                    }
+                    _ => Err(spanned_toml::wrong_value("flash", value, FLASH_FORM)),
                 },
-                _ => problems.push(spanned_toml::misspelt(table, key, &KEYS)),
-            }
+                "keys" => {
+                    settings.keys = keys::read(value, &mut problems);
+                    Ok(())
+                }
+                _ => Err(spanned_toml::misspelt(table, key, &KEYS)),
+            };
+            problems.extend(read.err());
         }
         problems.sort_by_key(|p| p.span.start);
         if problems.is_empty() { Ok(settings) } else { Err(problems) }
     }
 }
 
-fn weekday(value: &Value<'_>) -> Result<Weekday, Diagnostic> {
+/// The one of some names that stands in quotes. The key is told with what it takes and what others are not.
+fn chosen<T: Copy>(
+    (key, sort, not): (&str, &str, &str),
+    value: &Value<'_>,
+    (known, form): (&[(&str, T)], &str),
+) -> Result<T, Diagnostic> {
     let DeValue::String(text) = value.get_ref() else {
-        return Err(spanned_toml::wrong_value("week_starts", value, DAY_FORM));
+        return Err(spanned_toml::wrong_value(key, value, form));
     };
     let word = text.trim().to_lowercase();
-    if let Some((_, day)) = DAYS.iter().find(|(name, _)| *name == word) {
-        return Ok(*day);
+    if let Some((_, one)) = known.iter().find(|(name, _)| *name == word) {
+        return Ok(*one);
     }
-    let names = || DAYS.iter().map(|(name, _)| *name);
-    let problem =
-        Diagnostic::error(value.span(), format!("unknown day {}", quoted(text)), "no day of the week");
+    let names = || known.iter().map(|(name, _)| *name);
+    let problem = Diagnostic::error(value.span(), format!("unknown {sort} {}", quoted(text)), not);
     let problem = problem.with_help(match nearest(&word, names()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => DAY_FORM.to_string(),
+        None => form.to_string(),
     });
     Err(match certain(&word, names()) {
         Some(sure) => problem.with_fix(value.span(), format!("\"{sure}\"")),
@@ -164,13 +225,28 @@ mod tests {
     }
 
     #[test]
+    fn the_screen_is_dark_and_flashes_unless_told_otherwise() {
+        assert_eq!((parsed("").unwrap().theme, parsed("").unwrap().flash), (None, true));
+        let settings = parsed("theme = \"light\"\nflash = false").unwrap();
+        assert_eq!((settings.theme, settings.flash), (Some(Look::Light), false));
+        for (name, look) in Look::ALL {
+            assert_eq!(parsed(&format!("theme = \"{name}\"")).unwrap().theme, Some(look));
+            assert!(THEME_FORM.contains(&format!("`{name}`")));
+        }
+    }
+
+    #[test]
     fn mistakes_are_underlined_and_the_nearest_is_named() {
         for (text, underlined, help) in [
             ("week_start = \"monday\"", "week_start", "did you mean `week_starts`?"),
             ("week_starts = \"munday\"", "\"munday\"", "did you mean `monday`?"),
             ("week_starts = \"lundi\"", "\"lundi\"", DAY_FORM),
             ("week_starts = 1", "1", DAY_FORM),
-            ("sound = \"off\"", "sound", "the keys are `week_starts`"),
+            ("sound = \"off\"", "sound", "the keys are `week_starts`, `theme`, `flash` and `keys`"),
+            ("theme = \"color-blind\"", "\"color-blind\"", "did you mean `colour-blind`?"),
+            ("theme = \"solarized\"", "\"solarized\"", THEME_FORM),
+            ("theme = false", "false", THEME_FORM),
+            ("flash = \"off\"", "\"off\"", FLASH_FORM),
         ] {
             let problems = parsed(text).unwrap_err();
             assert_eq!(problems.len(), 1, "{text}");

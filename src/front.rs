@@ -3,12 +3,14 @@
 
 use crate::coach::{Effect, View};
 use crate::figures::ChangeRow;
-use crate::session::{Command, Session, Summary};
+use crate::session::{Command, Pauses, Reps, Session, Summary};
 use crate::text::clean;
 use crate::units::{Millis, Moment, clock};
 use crate::words;
+use crate::workout::sequence::Sequence;
 use chrono::{NaiveTime, TimeDelta};
 use crossterm::event::Event as Input;
+use std::sync::Arc;
 use std::{fmt, io};
 
 /// A front is given what to show and returns what the runner wants. It knows neither sound nor disk nor time.
@@ -68,9 +70,20 @@ pub struct Status {
     pub speed: Option<Rehearsal>,
     /// The time of day; nothing where nobody knows.
     pub time: Option<NaiveTime>,
+    /// Why the machine may fall asleep in the middle of it, where whoever could keep it awake would not.
+    pub may_sleep: Option<String>,
 }
 
 impl Status {
+    /// Where sound goes; and that the machine may fall asleep, which the runner can still do something about. Where
+    /// it stays awake, and where nobody is there who would put it to sleep, there is nothing to say.
+    pub fn machine(&self) -> String {
+        match &self.may_sleep {
+            Some(why) => format!("this machine may fall asleep: {} · {}", clean(why), self.sound),
+            None => self.sound.to_string(),
+        }
+    }
+
     /// The time of day once so much more of the session's time has passed.
     pub fn time_in(&self, left: Millis) -> Option<NaiveTime> {
         let real = left.as_secs_f64() / self.speed.map_or(1.0, |rehearsal| rehearsal.0);
@@ -103,6 +116,13 @@ pub enum Log {
         /// What to do: `free some space`.
         help: String,
     },
+}
+
+impl Log {
+    /// True where nothing waits.
+    pub fn is_written(&self) -> bool {
+        matches!(self, Log::Written)
+    }
 }
 
 /// In plain words, for a line or the foot of a screen.
@@ -241,6 +261,10 @@ pub struct Ended {
     pub name: String,
     /// What it came to.
     pub summary: Summary,
+    /// What was planned.
+    pub sequence: Arc<Sequence>,
+    /// How often it stood still.
+    pub pauses: Pauses,
     /// How many times as fast it was rehearsed, in words: `20×`. Nothing where it was run.
     pub rehearsed: Option<String>,
     /// Whether it could be written.
@@ -248,6 +272,18 @@ pub struct Ended {
 }
 
 impl Ended {
+    /// A session as it stands at its end; rehearsed at a speed that is not 1.
+    pub fn of(session: &Session, speed: f64, log: Log) -> Self {
+        Ended {
+            name: session.sequence().name.clone(),
+            summary: Summary::of(session),
+            sequence: Arc::new(session.sequence().clone()),
+            pauses: session.pauses(),
+            rehearsed: (speed != 1.0).then(|| format!("{speed}×")),
+            log,
+        }
+    }
+
     /// Whether it went through its last step.
     pub fn word(&self) -> &'static str {
         if self.summary.finished { "finished" } else { "stopped" }
@@ -258,11 +294,13 @@ impl Ended {
         if self.rehearsed.is_some() { Kept::Discard } else { Kept::Log }
     }
 
-    /// What was done of what was planned: `3 of 17 steps`, `7:32 of 25:00`, `1:25 of it after the workout`.
+    /// What was done of what was planned, the most important first: `6 of 8 reps`, `7:32 of 25:00`,
+    /// `1:25 of it after the workout`, `2 pauses, 1:20`, `3 of 17 steps`.
     pub fn facts(&self) -> Vec<String> {
         let summary = &self.summary;
-        let steps = if summary.steps_planned == 1 { "step" } else { "steps" };
-        let mut facts = vec![format!("{} of {} {steps}", summary.steps_done, summary.steps_planned)];
+        let reps = Reps::of(&self.sequence, &summary.laps);
+        let mut facts: Vec<String> =
+            reps.iter().map(|reps| format!("{} of {} reps", reps.done, reps.planned)).collect();
         if summary.planned.is_some() {
             facts.push(done(summary.active, summary.planned));
         }
@@ -270,6 +308,13 @@ impl Ended {
         if after.whole_secs() > 0 {
             facts.push(format!("{} of it after the workout", clock(after.whole_secs())));
         }
+        if self.pauses.count > 0 {
+            let word = if self.pauses.count == 1 { "pause" } else { "pauses" };
+            let time = clock(self.pauses.time.whole_secs());
+            facts.push(format!("{} {word}, {time}", self.pauses.count));
+        }
+        let steps = if summary.steps_planned == 1 { "step" } else { "steps" };
+        facts.push(format!("{} of {} {steps}", summary.steps_done, summary.steps_planned));
         facts
     }
 }

@@ -1,7 +1,13 @@
 //! The keys: one table of what each does, and in its words. The help screen is made from it.
 
+mod own;
+
+pub use own::{Key, Keys, key_of, name_of};
+
 use crate::units::Millis;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use own::asked_by;
+use std::sync::OnceLock;
 
 /// By how much one key press makes a step longer.
 pub const EXTENSION: Millis = Millis::from_secs(10);
@@ -134,6 +140,16 @@ pub enum Context {
     Absence,
     /// The help: something to read.
     Reading,
+    /// A workout that asks something on the way; every key of a running one holds beside these.
+    Answering,
+    /// The list of steps.
+    Listing,
+    /// The signs that it is time to ease off.
+    Signs,
+    /// The checklist before a workout.
+    Checking,
+    /// Its advice, and whether to run anyway.
+    Advised,
     /// A session that was cut off, offered again.
     Unfinished,
     /// A session that is over: what becomes of it.
@@ -207,7 +223,7 @@ const fn binding(
 }
 
 use KeyCode::{
-    BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+    BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
 
 const UPWARDS: &[(KeyCode, KeyModifiers)] = &[plain(Up), plain(Left), letter('k'), plain(BackTab)];
@@ -223,22 +239,59 @@ const NUMBER: &[(KeyCode, KeyModifiers)] = &[
     letter('8'), letter('9'), letter('.'), letter(','),
 ];
 
-/// Every key. Page keys do what arrows do: small remote clickers send them.
+/// Every key.
+///
+/// Presentation clickers send PageDown and PageUp, and most have no more keys than those: one skips, the other pauses and
+/// goes on. Whoever has a keyboard goes back with an arrow. Of the others a clicker may have, F5 and Esc begin and end
+/// a show (go on; ask whether to stop), and the full stop or `b` blackens the screen (nothing but the number).
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
-    binding(Context::Running, &[letter(' '), letter('p')], Action::Pause, ["Space", "Pause, and go on again", "pause"]),
-    binding(Context::Running, &[plain(Right), plain(PageDown), letter('n')], Action::Skip, ["→  PageDown", "Skip to the next step", "skip"]),
-    binding(Context::Running, &[plain(Left), plain(PageUp), letter('b')], Action::Back, ["←  PageUp", "Back to the step's start, twice: to the step before", "back"]),
+    binding(Context::Running, &[letter(' '), plain(PageUp), letter('p'), plain(F(5))], Action::Pause, ["Space  PageUp", "Pause, and go on again", "pause"]),
+    binding(Context::Running, &[plain(Right), plain(PageDown)], Action::Skip, ["→  PageDown", "Skip to the next step", "skip"]),
+    binding(Context::Running, &[plain(Left)], Action::Back, ["←", "Back to the step's start, twice: to the step before", "back"]),
+    binding(Context::Running, &[letter('u')], Action::Undo, ["u", "Undo a skip, a step back, a jump or a longer step", ""]),
     binding(Context::Running, &[plain(Up), letter('+'), letter('=')], Action::Extend, ["↑  +", "Make this step 10 s longer", "+10 s"]),
     binding(Context::Running, &[plain(Enter)], Action::EndStep, ["Enter", "End a step that waits for you; go on after a pause", "end step"]),
     binding(Context::Running, &[letter('q'), plain(Esc)], Action::Quit, ["q  Esc", "Stop: asks first, the clock goes on meanwhile", "stop"]),
     binding(Context::Running, &[letter(']')], Action::Faster, ["]", "The belt one step faster, for the rest of this target", "faster"]),
     binding(Context::Running, &[letter('[')], Action::Slower, ["[", "The belt one step slower, for the rest of this target", "slower"]),
     binding(Context::Running, &[letter('c')], Action::Console, ["c", "The console shows a round distance now: put the clock right", "distance"]),
+    binding(Context::Running, &[letter('e')], Action::Ease, ["e", "Ease off: the workout's next way to", ""]),
+    binding(Context::Running, &[letter('s')], Action::Signs, ["s", "The signs that it is time to ease off", ""]),
+    binding(Context::Running, &[letter('g')], Action::Steps, ["g", "The list of steps, to go to one", "steps"]),
+    binding(Context::Running, &[letter('d'), letter('.'), letter('b')], Action::Digits, ["d  .", "Nothing but the number, or all of it again", "digits"]),
+    binding(Context::Running, &[letter('l')], Action::Lock, ["l", "Lock every other key, and unlock them", "lock"]),
     binding(Context::Running, &[letter('?'), letter('h')], Action::Help, ["?", "These keys", "keys"]),
+    binding(Context::Answering, &[letter('y')], Action::Yes, ["y", "Yes", "yes"]),
+    binding(Context::Answering, &[letter('n')], Action::No, ["n", "No: the next way to ease off", "no"]),
+    binding(Context::Listing, &[plain(Enter)], Action::Choose, ["Enter", "Go to the marked step", "go to it"]),
+    binding(Context::Listing, &[plain(Up), letter('k')], Action::Previous, ["↑", "The step above", ""]),
+    binding(Context::Listing, &[plain(Down), letter('j')], Action::Next, ["↓", "The step below", ""]),
+    binding(Context::Listing, &[plain(PageUp)], Action::PageBack, ["PageUp", "A page up", ""]),
+    binding(Context::Listing, &[plain(PageDown)], Action::PageOn, ["PageDown", "A page down", ""]),
+    binding(Context::Listing, &[plain(Home)], Action::First, ["Home", "The first step", ""]),
+    binding(Context::Listing, &[plain(End), letter('G')], Action::Last, ["End", "The last step", ""]),
+    binding(Context::Listing, &[plain(Esc), letter('q'), letter('g')], Action::Close, ["Esc  g", "Stay where it is", "back"]),
+    binding(Context::Signs, &[letter('e')], Action::Ease, ["e", "Ease off", "ease off"]),
+    binding(Context::Signs, &[plain(Up), letter('k')], Action::Previous, ["↑", "Up, where there is more", ""]),
+    binding(Context::Signs, &[plain(Down), letter('j')], Action::Next, ["↓", "Down, where there is more", ""]),
+    binding(Context::Signs, &[plain(Esc)], Action::Close, ["Esc", "Back to the run; any other key does it, too", "back"]),
+    binding(Context::Checking, &[letter('n')], Action::No, ["n", "No, none of these", "none of these"]),
+    binding(Context::Checking, &[letter('y')], Action::Yes, ["y", "Yes", "yes"]),
+    binding(Context::Checking, UPWARDS, Action::Previous, ["↑  ←", "The answer before", ""]),
+    binding(Context::Checking, DOWNWARDS, Action::Next, ["↓  →", "The answer after", ""]),
+    binding(Context::Checking, &[plain(PageUp)], Action::PageBack, ["PageUp", "Up the list, where it is long", ""]),
+    binding(Context::Checking, &[plain(PageDown)], Action::PageOn, ["PageDown", "Down the list, where it is long", ""]),
+    binding(Context::Checking, &[plain(Enter)], Action::Choose, ["Enter", "Take the marked answer", ""]),
+    binding(Context::Checking, &[plain(Esc), letter('q')], Action::Close, ["Esc  q", "Leave without running", ""]),
+    binding(Context::Advised, &[letter('r'), plain(Esc), letter('q')], Action::Stop, ["r  Esc", "Rest today", "rest"]),
+    binding(Context::Advised, &[letter('a')], Action::GoOn, ["a", "Run anyway", "run anyway"]),
+    binding(Context::Advised, UPWARDS, Action::Previous, ["↑  ←", "The answer before", ""]),
+    binding(Context::Advised, DOWNWARDS, Action::Next, ["↓  →", "The answer after", ""]),
+    binding(Context::Advised, &[plain(Enter)], Action::Choose, ["Enter", "Take the marked answer", ""]),
     binding(Context::Quitting, &[letter('s'), letter('y')], Action::Stop, ["s", "Stop here", "stop here"]),
-    binding(Context::Quitting, &[letter('g'), letter('n'), plain(Esc), letter('q'), letter(' ')], Action::GoOn, ["g  Esc", "Go on", "go on"]),
-    binding(Context::Absence, &[letter('g'), letter(' ')], Action::GoOn, ["g  Space", "Go on from there", "go on"]),
+    binding(Context::Quitting, &[letter('g'), letter('n'), plain(Esc), letter('q'), letter(' '), plain(PageUp), plain(F(5))], Action::GoOn, ["g  Esc", "Go on", "go on"]),
+    binding(Context::Absence, &[letter('g'), letter(' '), plain(PageUp), plain(F(5))], Action::GoOn, ["g  Space", "Go on from there", "go on"]),
     binding(Context::Absence, &[letter('c')], Action::CatchUp, ["c", "Catch up: I ran on", "catch up"]),
     binding(Context::Absence, &[letter('s'), letter('q')], Action::Stop, ["s", "Stop here", "stop"]),
     binding(Context::Quitting, UPWARDS, Action::Previous, ["↑  ←", "The answer before", ""]),
@@ -389,19 +442,24 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Anywhere, &[ctrl('z')], Action::Suspend, ["Ctrl-Z", "Put the program to sleep; fg wakes it", ""]),
 ];
 
+/// The table with the runner's own keys in it, where there are any.
+///
+/// It is for the whole program, which has one keyboard, and it is set at most once, before the first screen: nobody
+/// sees it change, and no page has to be handed what is the same for all of them.
+static OWN: OnceLock<Keys> = OnceLock::new();
+
+/// Has these keys hold from here on. Only the first call does anything.
+pub fn install(keys: Keys) {
+    _ = OWN.set(keys);
+}
+
+fn table() -> &'static [Binding] {
+    OWN.get().map_or(TABLE, |keys| &keys.rows)
+}
+
 /// What a key press asks for where it is pressed. Letting go of a key asks for nothing.
 pub fn action(context: Context, key: &KeyEvent) -> Option<Action> {
-    if key.kind == KeyEventKind::Release {
-        return None;
-    }
-    // A character says by itself whether Shift was held.
-    let held = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
-    let pressed = (key.code, held);
-    TABLE
-        .iter()
-        .filter(|b| b.context == context || b.context == Context::Anywhere)
-        .find(|b| b.keys.contains(&pressed))
-        .map(|b| b.action)
+    asked_by(table(), context, key)
 }
 
 /// The character that a key types, where it types one.
@@ -413,9 +471,21 @@ pub fn typed(key: &KeyEvent) -> Option<char> {
     }
 }
 
+/// The first of the keys that do something in a context, as it is named; nothing where none does.
+pub fn name(context: Context, action: Action) -> &'static str {
+    let row = of(context).find(|b| b.action == action);
+    row.and_then(|b| b.names.split("  ").next()).unwrap_or_default()
+}
+
+/// What a pasted text types into a line: the keys of its first line of text, whatever else they may mean there.
+pub fn pasted(text: &str) -> impl Iterator<Item = KeyEvent> + '_ {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    line.chars().map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
+}
+
 /// The rows of the table for one context, in order.
 pub fn of(context: Context) -> impl Iterator<Item = &'static Binding> {
-    TABLE.iter().filter(move |b| b.context == context)
+    table().iter().filter(move |b| b.context == context)
 }
 
 #[cfg(test)]

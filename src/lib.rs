@@ -5,7 +5,7 @@
 //!               ↓
 //!          tui · plain
 //!               ↓
-//!   front · audio · history · library · config
+//!   front · audio · awake · history · library · config
 //!               ↓
 //!      clock · files · keys · picture · words
 //! - - - - - - - - - - - - - - - - - - - - - -   no I/O, no clock below this line
@@ -43,6 +43,7 @@
 
 pub mod athlete;
 pub mod audio;
+pub mod awake;
 pub mod belt;
 pub mod cli;
 pub mod clock;

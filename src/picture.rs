@@ -80,6 +80,19 @@ impl Profile {
         Profile::of(&stretches, &Scale::of(sequence), width)
     }
 
+    /// What was planned and what was run of it on one scale of time, together so many columns wide: the longer of the
+    /// two has all of them.
+    pub fn planned_and_done(sequence: &Sequence, laps: &[Lap], width: u16) -> (Self, Self) {
+        let open = open_length(sequence);
+        let planned = sequence.steps.iter().map(|s| drawn(s, open)).fold(0, u64::saturating_add);
+        let done = laps.iter().map(|l| l.length().get()).fold(0, u64::saturating_add);
+        let columns = |length: u64| {
+            let share = length as f64 / planned.max(done).max(1) as f64;
+            ((share * f64::from(width)).round() as u16).max(u16::from(length > 0)).min(width)
+        };
+        (Profile::new(sequence, columns(planned)), Profile::of_laps(sequence, laps, columns(done)))
+    }
+
     fn of(stretches: &[Stretch<'_>], scale: &Scale, width: u16) -> Self {
         let edges = edges(stretches, width);
         let mut bars: Vec<Option<Bar>> = vec![None; usize::from(width)];

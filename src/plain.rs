@@ -173,6 +173,11 @@ fn taken_up(effect: &Effect, view: &View<'_>, units: (&Treadmill, PaceUnit)) -> 
     Some(format!("{:>9}  going on: {}, {place}", view.position.elapsed.seconds(), sequence.name))
 }
 
+/// Whether a key of the running screen does here what its words say.
+fn is_heard(action: Action) -> bool {
+    !matches!(action, Action::Console | Action::Steps | Action::Digits | Action::Lock)
+}
+
 /// The front that prints. It takes keys where standard input is a terminal; there, too, the bell stands in for
 /// signals that are not heard.
 pub struct Plain<W: Write> {
@@ -192,6 +197,8 @@ pub struct Plain<W: Write> {
     begun: bool,
     /// It is to be said that the ceiling holds.
     held: bool,
+    /// What a key is answered, which does nothing to the session.
+    replies: Vec<String>,
 }
 
 impl<W: Write> Plain<W> {
@@ -209,6 +216,7 @@ impl<W: Write> Plain<W> {
             log: Log::Written,
             begun: false,
             held: false,
+            replies: Vec::new(),
         }
     }
 
@@ -222,6 +230,16 @@ impl<W: Write> Plain<W> {
         write!(self.out, "{line}{}", self.newline)?;
         self.out.flush()
     }
+}
+
+/// The signs that it is time to ease off, one in a line.
+fn signs(sequence: &Sequence) -> Vec<String> {
+    let signs = &sequence.during_signs;
+    let heading = match signs.is_empty() {
+        true => "this workout names no signs to look for",
+        false => "any one of these: slow down, walk or stop",
+    };
+    std::iter::once(heading.to_string()).chain(signs.iter().map(|sign| format!("- {sign}"))).collect()
 }
 
 impl<W: Write> Front for Plain<W> {
@@ -243,6 +261,11 @@ impl<W: Write> Front for Plain<W> {
             self.print(&taken_up)?;
         }
         self.print(&line)?;
+        if matches!(effect, Effect::Said(_)) && view.asks && self.raw {
+            let keys: Vec<String> =
+                keys::of(Context::Answering).map(|key| format!("{}: {}", key.names, key.says)).collect();
+            return self.print(&format!("           {}", keys.join(", ")));
+        }
         let Effect::Happened(event) = effect else { return Ok(()) };
         if let (Happened::CountingIn { .. }, Some(setting)) = (event.what, view.setting) {
             let belt = &view.treadmill.belt;
@@ -263,9 +286,13 @@ impl<W: Write> Front for Plain<W> {
 
     fn show(&mut self, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
         if std::mem::take(&mut self.keys) {
-            for key in keys::of(Context::Running).filter(|key| key.action != Action::Console) {
+            let held = |key: &&keys::Binding| is_heard(key.action) && !key.names.is_empty();
+            for key in keys::of(Context::Running).filter(held) {
                 self.print(&format!("           {}: {}", key.names, key.says))?;
             }
+        }
+        for line in std::mem::take(&mut self.replies) {
+            self.print(&format!("           {line}"))?;
         }
         let elapsed = view.position.elapsed.seconds();
         if std::mem::take(&mut self.held) {
@@ -301,7 +328,8 @@ impl<W: Write> Front for Plain<W> {
         let Input::Key(key) = input else { return None };
         let absent = matches!(view.phase, Phase::Absent { .. });
         let context = if absent { Context::Absence } else { Context::Running };
-        let command = match keys::action(context, key)? {
+        let answer = (view.asks && !absent).then(|| keys::action(Context::Answering, key)).flatten();
+        let command = match answer.or_else(|| keys::action(context, key))? {
             Action::Suspend => return Some(Request::Suspend),
             Action::Interrupt => return Some(Request::Interrupt),
             Action::Help => {
@@ -313,6 +341,22 @@ impl<W: Write> Front for Plain<W> {
             Action::Pause | Action::EndStep if view.phase == Phase::Ready => Command::Start,
             Action::Pause => Command::Pause,
             Action::GoOn | Action::Choose => Command::Resume,
+            Action::Undo if !view.can_undo => {
+                self.replies.push("nothing to undo".to_string());
+                return None;
+            }
+            Action::Undo => Command::Undo,
+            Action::Ease if view.sequence.during_ease.is_empty() => {
+                self.replies.push("this workout names no way to ease off".to_string());
+                return None;
+            }
+            Action::Ease => Command::EaseOff,
+            Action::Yes => Command::Answer { yes: true },
+            Action::No => Command::Answer { yes: false },
+            Action::Signs => {
+                self.replies = signs(view.sequence);
+                return None;
+            }
             Action::Skip => Command::Skip,
             Action::Back => Command::Back,
             Action::Extend => Command::Extend(keys::EXTENSION),

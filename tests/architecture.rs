@@ -26,6 +26,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("picture", 9),
     ("words", 9),
     ("audio", 10),
+    ("awake", 10),
     ("library", 10),
     ("config", 10),
     ("history", 10),

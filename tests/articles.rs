@@ -218,6 +218,12 @@ fn a_recovery_run_asks_before_hides_the_pace_eases_off_and_asks_after() {
     }
     assert!(before.advice.is_some_and(|a| a.contains("Rest")));
     assert_eq!(run.during_ease, ["Slow down", "Walk", "Stop"]);
+    // The six headings of "What Turns a Recovery Run Into an Actual Workout?".
+    let signs = ["pace creeps", "full sentences", "muscle", "soreness", "heart rate", "tired, not refreshed"];
+    assert_eq!(run.during_signs.len(), signs.len());
+    for (said, wanted) in run.during_signs.iter().zip(signs) {
+        assert!(said.to_lowercase().contains(wanted), "{said}");
+    }
     assert_eq!(run.after_ask[..3], [Question::Rpe, Question::Breathlessness, Question::Feel]);
     assert!(run.steps.iter().all(|s| s.incline.percent() == 0.0));
     assert!(run.steps[0].cues.iter().any(|c| c.text.contains("full sentence")));

@@ -373,3 +373,27 @@ fn a_target_out_of_bounds_does_not_hide_the_next() {
     let text = refused(&pacebell(&["check", "5min Z7 RPE 11, 5min easy incline 50% RPE 12 | 6min: late"]));
     assert_eq!(text.matches("error: ").count(), 4, "{text}");
 }
+
+#[test]
+fn mistakes_in_the_settings_are_underlined_before_anything_runs() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("pacebell")).unwrap();
+    let settings = "theme = \"drak\"\n[keys]\npuase = [\"Spcae\"]\nskip = [\"q\"]\n";
+    std::fs::write(home.path().join("pacebell/config.toml"), settings).unwrap();
+    let text = refused(&pacebell_with(&["run", "--plain", "5min hard"], home.path(), b""));
+    for said in
+        ["unknown theme `drak`", "did you mean `dark`?", "did you mean `pause`?", "`q` is the key for `quit`"]
+    {
+        assert!(text.contains(said), "{said} in {text}");
+    }
+    // What shows no screen does not care.
+    out(&pacebell_with(&["explain", "5min hard"], home.path(), b""));
+    out(&pacebell_with(&["log", "--json"], home.path(), b""));
+}
+
+#[test]
+fn a_theme_or_a_flash_that_is_none_is_refused() {
+    assert!(refused(&pacebell(&["--theme", "solarized", "list"])).contains("contrast"));
+    assert!(refused(&pacebell(&["list", "--flash", "maybe"])).contains("write on or off"));
+    out(&pacebell(&["list", "--theme", "light", "--flash", "off"]));
+}

@@ -12,6 +12,10 @@ pub fn pacebell_at(home: &Path) -> Command {
     for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
         command.env(name, home);
     }
+    // The machine that the tests run on may sleep.
+    for name in ["DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"] {
+        command.env(name, "unix:path=/nowhere");
+    }
     command
 }
 
@@ -28,6 +32,7 @@ pub fn plan(name: &str) -> Plan {
             tags: Vec::new(),
             before: None,
             during_ease: Vec::new(),
+            during_signs: Vec::new(),
             after_ask: Vec::new(),
             version: SEQUENCE_VERSION,
             name: name.to_string(),

@@ -133,6 +133,7 @@ fn check_compiled(source: &Source, compiled: &Compiled, expected: &Value) -> Vec
         "tags": sequence.tags,
         "before": sequence.before,
         "ease": sequence.during_ease,
+        "signs": sequence.during_signs,
         "ask": sequence.after_ask,
         "show_pace": sequence.show_pace,
         "total": totals.time.get(),

@@ -11,6 +11,9 @@
 mod architecture;
 mod articles;
 mod audio;
+#[cfg(target_os = "linux")]
+mod awake;
+mod budget;
 mod command_line;
 mod evil_log;
 mod fixture;
@@ -20,6 +23,7 @@ mod kills;
 mod language;
 mod log;
 mod log_file;
+mod paper;
 mod picture;
 mod profile;
 mod profile_commands;
@@ -32,3 +36,4 @@ mod screens;
 mod sessions;
 mod terminal;
 mod treadmill;
+mod walk;

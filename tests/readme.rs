@@ -62,3 +62,27 @@ fn its_profile_is_one_with_every_key() {
         assert!(profile.contains(pace.key()), "{}", pace.key());
     }
 }
+
+#[test]
+fn its_settings_are_some_with_every_key() {
+    use pacebell::config::{Change, Look, Settings};
+    use pacebell::keys::Action;
+    let text = blocks("toml").into_iter().find(|b| b.contains("week_starts")).unwrap();
+    let settings = Settings::parse(&Source::new("README", text)).unwrap();
+    assert_eq!((settings.theme, settings.flash), (Some(Look::Light), false));
+    let keys = Change::all(&settings.keys);
+    let names = |context, action| keys.of(context).find(|b| b.action == action).unwrap().names;
+    assert_eq!(names(Context::Running, Action::Pause), "Space  p  F5");
+    assert_eq!(names(Context::Running, Action::Skip), "PageDown  .");
+    assert_eq!(names(Context::Logged, Action::Undo), "Ctrl-U");
+    // What an unknown key is told names all that there are.
+    let told = Settings::parse(&Source::new("wrong", "nonsense = 1")).unwrap_err()[0].help.clone().unwrap();
+    let known: Vec<&str> = told.split('`').skip(1).step_by(2).collect();
+    assert!(known.len() >= 4 && known.iter().all(|key| text.contains(key)), "{told}");
+    for (name, _) in Look::ALL {
+        assert!(text.contains(&format!("\"{name}\"")), "{name}");
+    }
+    for action in keys::of(Context::Running).map(|b| b.action.name()) {
+        assert!(README.contains(&format!("`{action}`")), "{action}");
+    }
+}

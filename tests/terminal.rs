@@ -17,11 +17,13 @@ use std::time::{Duration, Instant};
 /// How long anything may take on a busy machine before it counts as not happening.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-struct Session {
+pub struct Session {
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
+    /// What was read, and when.
+    reads: Arc<Mutex<Vec<(Instant, Vec<u8>)>>>,
     /// Nobody reads any more: the reader lets go of the terminal at the next thing that is written.
     closed: Arc<AtomicBool>,
     before: Option<u32>,
@@ -44,20 +46,24 @@ fn asked_before(state: &Path) {
 }
 
 impl Session {
-    fn start(arguments: &[&str]) -> Session {
+    pub fn start(arguments: &[&str]) -> Session {
         Session::start_with(arguments, &[])
     }
 
-    fn start_with(arguments: &[&str], environment: &[(&str, &Path)]) -> Session {
+    pub fn start_with(arguments: &[&str], environment: &[(&str, &Path)]) -> Session {
         let window = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(window).unwrap();
         let before = local_flags(&*pair.master);
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pacebell"));
         command.args(arguments);
         command.env("TERM", "xterm-256color");
-        // No sound server, no settings: the machine of whoever runs the tests stays out of it.
+        command.env("LC_ALL", "C.UTF-8");
+        // No sound server, no bus, no settings: the machine of whoever runs the tests stays out of it.
         for name in ["PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR"] {
             command.env(name, "/nowhere");
+        }
+        for name in ["DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"] {
+            command.env(name, "unix:path=/nowhere");
         }
         let home = tempfile::tempdir().unwrap();
         for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
@@ -76,16 +82,20 @@ impl Session {
         let mut from = pair.master.try_clone_reader().unwrap();
         let (to, closed) = (Arc::clone(&screen), Arc::new(AtomicBool::new(false)));
         let is_closed = Arc::clone(&closed);
+        let reads = Arc::new(Mutex::new(Vec::new()));
+        let read = Arc::clone(&reads);
         thread::spawn(move || {
             let mut buffer = [0u8; 8192];
             while let Ok(n @ 1..) = from.read(&mut buffer)
                 && !is_closed.load(Ordering::Relaxed)
             {
+                let now = Instant::now();
+                read.lock().unwrap().push((now, buffer[..n].to_vec()));
                 to.lock().unwrap().process(&buffer[..n]);
             }
         });
         let keys = Some(pair.master.take_writer().unwrap());
-        Session { master: Some(pair.master), keys, child, screen, closed, before, home }
+        Session { master: Some(pair.master), keys, child, screen, reads, closed, before, home }
     }
 
     /// Takes the terminal away.
@@ -102,11 +112,26 @@ impl Session {
         query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
     }
 
-    fn text(&self) -> String {
+    /// When each picture with a title of its own was there in whole, and what the title said.
+    pub fn arrivals(&self) -> Vec<(Instant, String)> {
+        let (mut arrivals, mut title) = (Vec::new(), None);
+        for (at, bytes) in self.reads.lock().unwrap().iter() {
+            let text = String::from_utf8_lossy(bytes);
+            let said = text.split("\x1b]2;").nth(1).and_then(|rest| rest.split('\x1b').next());
+            title = said.map(str::to_string).or(title);
+            // The end of what is to be shown at once.
+            if text.contains("\x1b[?2026l") {
+                arrivals.extend(title.take().map(|title| (*at, title)));
+            }
+        }
+        arrivals
+    }
+
+    pub fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
     }
 
-    fn until(&self, what: &str) {
+    pub fn until(&self, what: &str) {
         self.wait(what, || self.text().contains(what));
     }
 
@@ -118,19 +143,29 @@ impl Session {
         }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub fn press(&mut self, keys: &str) {
         let writer = self.keys.as_mut().unwrap();
         writer.write_all(keys.as_bytes()).unwrap();
         writer.flush().unwrap();
     }
 
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
         assert!(std::process::Command::new("kill").args([name, &pid]).status().unwrap().success());
     }
 
+    /// Waits until the program is put to sleep.
+    pub fn until_stopped(&self) {
+        let pid = self.child.process_id().unwrap().to_string();
+        let state = || {
+            let told = std::process::Command::new("ps").args(["-o", "stat=", "-p", &pid]).output().unwrap();
+            String::from_utf8(told.stdout).unwrap()
+        };
+        self.wait("a stopped program", || state().starts_with('T'));
+    }
+
     /// Waits for the end of the program; its exit code.
-    fn end(&mut self) -> u32 {
+    pub fn end(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -470,12 +505,7 @@ fn the_editor_and_the_program_are_put_to_sleep_together() {
     session.press("e");
     session.until("the editor is here");
     session.signal("-TSTP");
-    let pid = session.child.process_id().unwrap().to_string();
-    let state = || {
-        let told = std::process::Command::new("ps").args(["-o", "stat=", "-p", &pid]).output().unwrap();
-        String::from_utf8(told.stdout).unwrap()
-    };
-    session.wait("a stopped program", || state().starts_with('T'));
+    session.until_stopped();
     assert!(!session.screen.lock().unwrap().screen().alternate_screen(), "the screen stays the editor's");
     session.signal("-CONT");
     session.press("awake again\n");
@@ -647,4 +677,33 @@ fn lines_on_a_terminal_that_nobody_sits_at_end_by_themselves_and_are_logged() {
     assert!(begun.elapsed() > Duration::from_secs(50), "a runner needs time to breathe");
     let logged: Vec<i64> = session.asked_of_the_log("SELECT count(*) FROM log");
     assert_eq!(logged, [1]);
+}
+
+#[test]
+fn keys_theme_and_signs_are_those_of_the_settings_and_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("pacebell")).unwrap();
+    let settings = "theme = \"light\"\n[keys]\npause = [\"x\"]\nhelp = [\"F1\"]\n";
+    std::fs::write(home.path().join("pacebell/config.toml"), settings).unwrap();
+    let environment = [("XDG_CONFIG_HOME", home.path()), ("LC_ALL", Path::new("C"))];
+    let mut session = Session::start_with(&["run", "Été: 5min hard"], &environment);
+    session.until("F1 keys");
+    session.until("x pause");
+    let ground = session.screen.lock().unwrap().screen().cell(0, 0).unwrap().bgcolor();
+    assert_eq!(ground, vt100::Color::Idx(231));
+    session.press(" ");
+    session.press("x");
+    session.until("x go on");
+    assert!(session.text().is_ascii(), "{}", session.text());
+    session.press("\u{3}");
+    session.end();
+    session.assert_sane();
+}
+
+#[test]
+fn a_terminal_that_can_only_print_gets_lines() {
+    let environment = [("TERM", Path::new("dumb"))];
+    let session = Session::start_with(&["run", "5min hard"], &environment);
+    session.until("step 1 of 1: hard");
+    assert!(!session.screen.lock().unwrap().screen().alternate_screen());
 }

@@ -109,6 +109,22 @@ pub enum Backend {
     Off,
 }
 
+impl Backend {
+    /// Each with its name.
+    pub const ALL: [(&str, Backend); 5] = [
+        ("auto", Backend::Auto),
+        ("pulse", Backend::Pulse),
+        ("alsa", Backend::Alsa),
+        ("bell", Backend::Bell),
+        ("off", Backend::Off),
+    ];
+
+    /// The backend of a name.
+    pub fn named(name: &str) -> Option<Backend> {
+        Backend::ALL.iter().find(|(known, _)| *known == name).map(|(_, backend)| *backend)
+    }
+}
+
 /// How a player plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {

@@ -7,12 +7,13 @@ use super::typed_lines::TypedLines;
 use crate::front::{Ended, Kept, Resume, Trial, Unfinished};
 use crate::plain::questions as lines;
 use crate::session::answers::{self, Answers};
+use crate::tui::checklist::Checklist;
 use crate::tui::ending::Ending;
 use crate::tui::offer::Offer;
 use crate::tui::page::Page;
 use crate::tui::questions::Questions;
 use crate::tui::trial::Trial as Offered;
-use crate::workout::sequence::Sequence;
+use crate::workout::sequence::{Before, Sequence};
 use std::io;
 
 /// What came of a question.
@@ -21,6 +22,25 @@ pub enum Asked<T> {
     Answered(T),
     /// A signal that ends the program.
     Signal(i32),
+}
+
+/// Whether to run, after a look at the checklist. Where nobody can answer it is said, and run.
+pub fn checklist(
+    (name, before): (&str, &Before),
+    shown: Shown,
+    stage: &mut Stage,
+) -> Result<Asked<bool>, Failure> {
+    match shown {
+        Shown::Screen => page(&mut Checklist::new(name, before.clone(), theme()), stage),
+        Shown::Unattended => {
+            lines::checks(&mut io::stderr(), before)?;
+            Ok(Asked::Answered(true))
+        }
+        Shown::Lines => {
+            stage.listen();
+            answered(stage, |input| lines::checklist(input, &mut io::stdout(), before))
+        }
+    }
 }
 
 /// What is to become of a session that is over. A rehearsal that nobody watches is thrown away.

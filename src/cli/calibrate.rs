@@ -1,6 +1,6 @@
 //! `pacebell calibrate`: the belt's lag and its factor, measured on a page and kept in the profile.
 
-use super::live::theme;
+use super::dress::{self, theme};
 use super::profile::{edit, file};
 use super::stage::{Shown, Stage};
 use super::{Failure, what};
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 /// Runs the command.
 pub fn calibrate() -> Result<ExitCode, Failure> {
-    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+    if !dress::has_a_screen() || !io::stdin().is_terminal() {
         let help =
             "what is known already: pacebell profile set belt.lag 2.5, pacebell profile set belt.factor 1.02";
         return Err(Failure::Input(format!("error: calibrating needs a terminal\n  = help: {help}\n")));

@@ -139,12 +139,7 @@ impl Keeper {
             // News that came while nobody looked is no news any more.
             stage.log = journal.trouble().map_or(Log::Written, Log::from);
         }
-        let ended = Ended {
-            name: self.sequence.name.clone(),
-            summary: Summary::of(session),
-            rehearsed: (self.speed != 1.0).then(|| format!("{}×", self.speed)),
-            log: stage.log.clone(),
-        };
+        let ended = Ended::of(session, self.speed, stage.log.clone());
         match asked::ending(ended, shown, stage) {
             Ok(Asked::Answered(kept)) => self.carry_out(kept, session, Witness { shown, stage }),
             Ok(Asked::Signal(signal)) => {

@@ -1,10 +1,13 @@
 //! A session from its first second to its place in the log.
 
 use super::Failure;
+use super::asked::{self, Asked};
+use super::dress;
 use super::keep::{self, Keeper, Witness};
 use super::stage::Stage;
 use super::what::Chosen;
-use crate::audio::{Player, Settings};
+use crate::audio::Player;
+use crate::awake::Awake;
 use crate::clock::{self, Clock};
 use crate::coach::Coach;
 use crate::front::Front;
@@ -12,12 +15,15 @@ use crate::history::Beginning;
 use crate::history::unfinished::Unfinished;
 use crate::plain::Plain;
 use crate::runtime::{self, Course, Ending, Notice, Runtime};
-use crate::tui::{Theme, Tui, Units};
+use crate::tui::{Tui, Units};
 use crate::units::Millis;
+use crate::workout::sequence::Sequence;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+
+pub use super::dress::theme;
 
 /// How long the end waits for the last signal to be heard.
 const LAST_SOUND: std::time::Duration = std::time::Duration::from_secs(4);
@@ -52,9 +58,9 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// Lines where they are asked for, and wherever the output is no terminal.
+    /// Lines where they are asked for, and wherever the output is no terminal, or one that can only print.
     pub fn with(plain: bool) -> Self {
-        match (plain || !io::stdout().is_terminal(), io::stdin().is_terminal()) {
+        match (plain || !dress::has_a_screen(), io::stdin().is_terminal()) {
             (false, _) => Shown::Screen,
             (true, true) => Shown::Lines,
             (true, false) => Shown::Unattended,
@@ -62,12 +68,31 @@ impl Shown {
     }
 }
 
+/// Goes through a workout's checklist. The status of the program where it is not to be run: then nothing has begun, and
+/// there is nothing to log.
+pub fn speaks_against(
+    sequence: &Sequence,
+    shown: Shown,
+    stage: &mut Stage,
+) -> Result<Option<ExitCode>, Failure> {
+    let Some(before) = sequence.before.as_ref().filter(|b| !b.stop_if_any.is_empty()) else {
+        return Ok(None);
+    };
+    let code = match asked::checklist((&sequence.name, before), shown, stage)? {
+        Asked::Answered(true) => return Ok(None),
+        Asked::Answered(false) => ExitCode::SUCCESS,
+        Asked::Signal(signal) => runtime::exit_code(signal),
+    };
+    stage.leave()?;
+    Ok(Some(code))
+}
+
 /// Lives through a session, and keeps it.
 pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -> Result<ExitCode, Failure> {
     let units = start.units();
     let (course, keeper) = course(start, log, stage);
     let mut front: Box<dyn Front> = match shown {
-        Shown::Screen => Box::new(Tui::on(io::stdout(), theme(), units)),
+        Shown::Screen => Box::new(Tui::on(io::stdout(), theme(), units).flashing(dress::flashes())),
         Shown::Lines => {
             Box::new(Plain::new(io::stdout(), true, io::stdout().is_terminal()).paced(units.pace))
         }
@@ -79,11 +104,15 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
         stage.listen();
     }
     let sender = stage.sender();
-    let player = Player::open(Settings::default(), move |news| {
+    let player = Player::open(dress::sound(), move |news| {
         // The runtime is gone at the very end only.
         let _ = sender.send(Notice::Sound(news));
     });
-    let ending = Runtime::new(course, front.as_mut(), player, stage.notices()).run();
+    let sender = stage.sender();
+    let awake = Awake::open(move |news| {
+        let _ = sender.send(Notice::Awake(news));
+    });
+    let ending = Runtime::new(course, front.as_mut(), (player, awake), stage.notices()).run();
     drop(front);
     stage.log = ending.log.clone();
     let Ending { session, signal, failure, player, .. } = ending;
@@ -129,9 +158,4 @@ fn course(start: Start, log: Option<&Path>, stage: &Stage) -> (Course, Keeper) {
             (Course { coach, clock: Clock::start_at(now, speed), taken_up: Some(since), journal }, keeper)
         }
     }
-}
-
-/// In colour, unless `NO_COLOR` asks for none (no-color.org: set and not empty).
-pub fn theme() -> Theme {
-    Theme::new(std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()))
 }

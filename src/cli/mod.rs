@@ -3,6 +3,7 @@
 mod asked;
 mod calibrate;
 mod check;
+mod dress;
 mod edit;
 mod keep;
 mod list;
@@ -27,7 +28,7 @@ mod what;
 pub use simulate::session;
 
 use clap::{Args, Parser, Subcommand};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -43,8 +44,23 @@ struct Arguments {
     /// Another log than the usual one
     #[arg(long, global = true, value_name = "FILE")]
     log: Option<PathBuf>,
+    #[command(flatten)]
+    dress: dress::Asked,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+impl Arguments {
+    /// Whether it reads keys, or shows a screen where the terminal has one.
+    fn has_a_front(&self) -> bool {
+        match &self.command {
+            None | Some(Command::Calibrate) => dress::has_a_screen(),
+            Some(Command::Run(_) | Command::Resume { .. }) => true,
+            Some(Command::Log(arguments)) => dress::has_a_screen() && arguments.is_screen(),
+            Some(Command::Profile(arguments)) => dress::has_a_screen() && arguments.is_screen(),
+            Some(_) => false,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -230,9 +246,23 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(e) => return usage(&e),
     };
+    let dressed = if arguments.has_a_front() { dress::up(&arguments.dress) } else { Ok(()) };
+    let outcome = dressed.and_then(|()| obey(arguments));
+    let failure = match outcome {
+        Ok(code) => return code,
+        Err(Failure::Closed) => return ExitCode::SUCCESS,
+        Err(failure) => failure,
+    };
+    let status = if matches!(failure, Failure::Input(_)) { 2 } else { 1 };
+    // Where standard error is gone too, the status still says it.
+    let _ = io::stderr().write_all(failure.text().as_bytes());
+    ExitCode::from(status)
+}
+
+fn obey(arguments: Arguments) -> Result<ExitCode, Failure> {
     let log = arguments.log.as_deref();
-    let outcome = match arguments.command {
-        None if io::stdout().is_terminal() => pick::pick(log),
+    match arguments.command {
+        None if dress::has_a_screen() => pick::pick(log),
         None => list::library_and_what_next().map(|()| ExitCode::SUCCESS),
         Some(Command::Run(arguments)) => run::run(&arguments, log),
         Some(Command::Resume { plain }) => resume::resume(plain, log),
@@ -249,14 +279,5 @@ pub fn main() -> ExitCode {
         Some(Command::Fmt { files }) => check::fmt(&files),
         Some(Command::Schema) => show::schema().map(|()| ExitCode::SUCCESS),
         Some(Command::List) => list::list().map(|()| ExitCode::SUCCESS),
-    };
-    let failure = match outcome {
-        Ok(code) => return code,
-        Err(Failure::Closed) => return ExitCode::SUCCESS,
-        Err(failure) => failure,
-    };
-    let status = if matches!(failure, Failure::Input(_)) { 2 } else { 1 };
-    // Where standard error is gone too, the status still says it.
-    let _ = io::stderr().write_all(failure.text().as_bytes());
-    ExitCode::from(status)
+    }
 }

@@ -45,7 +45,7 @@ pub fn pick(log: Option<&Path>) -> Result<ExitCode, Failure> {
     }
     let shelf = Shelf::open()?;
     let picker = shelf.picker(theme());
-    let mut choosing = Choosing { shelf, picker, terminal: Terminal::new(io::stdout()) };
+    let mut choosing = Choosing { shelf, picker, terminal: Terminal::new(io::stdout(), theme()) };
     choosing.terminal.enter()?;
     stage.listen();
     let choice = choosing.choose(stage.notices());
@@ -55,6 +55,9 @@ pub fn pick(log: Option<&Path>) -> Result<ExitCode, Failure> {
         Choice::Leave => return Ok(ExitCode::SUCCESS),
         Choice::Signal(signal) => return Ok(runtime::exit_code(signal)),
     };
+    if let Some(code) = live::speaks_against(&sequence, Shown::Screen, &mut stage)? {
+        return Ok(code);
+    }
     recent::note(&name);
     let chosen = Box::new(choosing.shelf.chosen(&name, sequence));
     live::live(Start::Anew(chosen, 1.0), Shown::Screen, log, &mut stage)
@@ -88,7 +91,7 @@ impl Choosing {
                     None
                 }
                 Notice::Signal(signal) => Some(Choice::Signal(signal)),
-                Notice::Sound(_) | Notice::Log(_) => None,
+                Notice::Sound(_) | Notice::Log(_) | Notice::Awake(_) => None,
             };
             if let Some(choice) = choice {
                 return Ok(choice);

@@ -16,6 +16,9 @@ pub fn run(arguments: &RunArguments, log: Option<&Path>) -> Result<ExitCode, Fai
     let shown = Shown::with(arguments.plain);
     match offer::offer(shown, log, &mut stage)? {
         Next::AsMeant => {
+            if let Some(code) = live::speaks_against(&chosen.sequence, shown, &mut stage)? {
+                return Ok(code);
+            }
             if let Some(name) = library::name_of(&arguments.workout.what) {
                 recent::note(&name);
             }

@@ -39,6 +39,12 @@ pub fn show(arguments: &WorkoutArguments, as_json: bool) -> Result<(), Failure> 
     for row in aligned(&rows(&sequence, &profile), &RIGHT) {
         writeln!(out, "{row}")?;
     }
+    for (heading, texts) in asides(&sequence) {
+        writeln!(out, "\n{heading}")?;
+        for text in texts {
+            writeln!(out, "  {text}")?;
+        }
+    }
     // Warnings went to standard error, with the text that they are about.
     for (i, sentence) in sequence.assumptions.iter().enumerate() {
         writeln!(out, "{}Assumed: {sentence}", if i == 0 { "\n" } else { "" })?;
@@ -55,6 +61,19 @@ pub fn explain(arguments: &WorkoutArguments) -> Result<(), Failure> {
 /// Prints the schema of workout files.
 pub fn schema() -> Result<(), Failure> {
     Ok(io::stdout().write_all(schema::TEXT.as_bytes())?)
+}
+
+/// What else the runner is shown: the checklist before, the ways to ease off and the signs on the way.
+fn asides(sequence: &Sequence) -> Vec<(String, &[String])> {
+    let mut all: Vec<(String, &[String])> = Vec::new();
+    if let Some(before) = &sequence.before {
+        let advice = before.advice.as_ref().map(|advice| format!(" ({advice})")).unwrap_or_default();
+        all.push((format!("Not today if any of these is so{advice}:"), &before.stop_if_any));
+    }
+    all.push(("To ease off on the way, in this order:".to_string(), &sequence.during_ease));
+    all.push(("Any one of these: ease off:".to_string(), &sequence.during_signs));
+    all.retain(|(_, texts)| !texts.is_empty());
+    all
 }
 
 const COLUMNS: usize = 7;

@@ -1,6 +1,7 @@
 //! Shows pages on the terminal, one after the other, until something comes of each.
 
 use super::Failure;
+use super::live::theme;
 use crate::clock::Clock;
 use crate::front::Log;
 use crate::runtime::{self, Notice};
@@ -38,7 +39,7 @@ impl Stage {
     pub fn new() -> Result<Self, Failure> {
         let (sender, notices) = mpsc::channel();
         runtime::listen_to_signals(sender.clone())?;
-        let terminal = Terminal::new(io::stdout());
+        let terminal = Terminal::new(io::stdout(), theme());
         Ok(Stage {
             terminal,
             notices,
@@ -99,6 +100,7 @@ impl Stage {
         page: &mut P,
         taken: &mut dyn FnMut(&P),
     ) -> Result<Shown<P::Outcome>, Failure> {
+        self.terminal.heed_clicks(P::CLICKS);
         self.terminal.enter()?;
         self.listen();
         page.log(&self.log);
@@ -143,7 +145,7 @@ impl Stage {
                 Ok(None)
             }
             Notice::Signal(signal) => Ok(Some(Shown::Signal(signal))),
-            Notice::Sound(_) => Ok(None),
+            Notice::Sound(_) | Notice::Awake(_) => Ok(None),
             Notice::Log(news) => {
                 self.log = news.into();
                 page.log(&self.log);

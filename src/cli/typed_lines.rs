@@ -69,7 +69,7 @@ impl<'a> TypedLines<'a> {
             Ok(Notice::Signal(runtime::SUSPEND)) => {
                 self.signal = runtime::suspend(self.stage.notices());
             }
-            Ok(Notice::Signal(runtime::CONTINUE) | Notice::Sound(_) | Notice::Log(_)) => {}
+            Ok(Notice::Signal(runtime::CONTINUE) | Notice::Sound(_) | Notice::Log(_) | Notice::Awake(_)) => {}
             Ok(Notice::Signal(signal)) => self.signal = Some(signal),
             Err(RecvTimeoutError::Timeout) => self.stage.nobody.set(true),
             Ok(Notice::InputClosed) | Err(RecvTimeoutError::Disconnected) => {

@@ -142,6 +142,7 @@ fn unknown(entry: &Entry) -> Sequence {
         tags: Vec::new(),
         before: None,
         during_ease: Vec::new(),
+        during_signs: Vec::new(),
         after_ask: Vec::new(),
         show_pace: true,
         repeats: Vec::new(),

@@ -8,12 +8,15 @@ use crate::session::answers::{
 use crate::text::{clean, quoted};
 use crate::units::{Millis, clock};
 use crate::words::{ago, zone_word};
+use crate::workout::sequence::Before;
 use std::io::{self, BufRead, Read, Write};
 
 /// The longest line that is read, in bytes: what follows is the next one.
 const LONGEST: u64 = 64 * 1024;
 /// Takes an answer away that was given before.
 const NONE: &str = "-";
+/// What is advised where the workout says nothing of it.
+const ADVICE: &str = "Rest today.";
 const UNDO: &str = "`pacebell log undo` brings it back";
 
 /// Asks what is to become of a session that was cut off; at the input's end it stays as it is.
@@ -34,6 +37,45 @@ pub fn offer(input: &mut dyn BufRead, out: &mut dyn Write, it: &Unfinished) -> i
     let answers = [("g", Resume::GoOn), ("l", Resume::Log), ("d", Resume::Discard), ("", Resume::Later)];
     let given = choose(input, out, (&answers, "write g, l or d, or nothing for later"))?;
     Ok(given.unwrap_or(Resume::Later))
+}
+
+/// Says what speaks against running.
+///
+/// # Errors
+/// Where nothing can be written.
+pub fn checks(out: &mut dyn Write, before: &Before) -> io::Result<()> {
+    writeln!(out, "Not today if any of these is so:")?;
+    for check in &before.stop_if_any {
+        writeln!(out, "- {}", clean(check))?;
+    }
+    Ok(())
+}
+
+/// Asks whether any of that is so, and after a yes, with the advice, whether to run anyway. True where it is run; at
+/// the input's end it is not.
+///
+/// # Errors
+/// Where nothing can be read or written.
+pub fn checklist(input: &mut dyn BufRead, out: &mut dyn Write, before: &Before) -> io::Result<bool> {
+    checks(out, before)?;
+    writeln!(out, "Any of these today? Enter or n: none of them, y: yes")?;
+    let any = [
+        ("", Some(false)),
+        ("n", Some(false)),
+        ("no", Some(false)),
+        ("y", Some(true)),
+        ("yes", Some(true)),
+        ("q", None),
+    ];
+    match choose(input, out, (&any, "write y, or nothing for none of them"))?.flatten() {
+        Some(false) => return Ok(true),
+        Some(true) => {}
+        None => return Ok(false),
+    }
+    writeln!(out, "{}", clean(before.advice.as_deref().unwrap_or(ADVICE)))?;
+    writeln!(out, "Enter or r rests today, a runs anyway")?;
+    let run = [("", false), ("r", false), ("q", false), ("a", true)];
+    Ok(choose(input, out, (&run, "write a to run anyway, or nothing to rest"))?.unwrap_or(false))
 }
 
 /// Says what was done, and asks what is to become of it; nothing where the input ended and nobody answered.
@@ -242,7 +284,10 @@ mod tests {
     use super::*;
     use crate::figures::ChangeRow;
     use crate::session::answers::LONGEST_TEXT;
-    use crate::session::{Summary, ZoneTimes};
+    use crate::session::{Command, Session};
+    use crate::units::Moment;
+    use crate::workout::{Options, Source, compile_notation};
+    use std::sync::Arc;
 
     fn asked() -> Vec<Asked> {
         vec![Asked::Effort, Asked::Breath, Asked::Feel, Asked::Own("Calves?".to_string()), Asked::Note]
@@ -390,48 +435,40 @@ mod tests {
         }
     }
 
-    fn ended(rehearsed: Option<&str>) -> Ended {
-        let mut zones = ZoneTimes::default();
-        zones.add(Some(2), Millis::from_secs(360));
-        zones.add(Some(5), Millis::from_secs(92));
-        let summary = Summary {
-            active: Millis::from_secs(452),
-            planned: Some(Millis::from_secs(1500)),
-            steps_done: 3,
-            steps_planned: 17,
-            finished: false,
-            zones,
-            laps: Vec::new(),
-        };
+    /// Stopped at 7:32, in the second of eight reps.
+    fn ended(speed: f64) -> Ended {
+        let text = "5min easy, 8x60s hard/60s easy, 5min walk";
+        let source = Source { name: "test".to_string(), text: text.to_string() };
+        let mut sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
+        sequence.name = "Short intervals".to_string();
+        let mut session = Session::new(Arc::new(sequence));
+        session.apply(Command::Start, Moment::default());
+        session.apply(Command::Stop, Moment::new(452_000));
         let log =
             Log::Waiting { problem: "the disk is full".to_string(), help: "free some space".to_string() };
-        Ended { name: "Short intervals".to_string(), summary, rehearsed: rehearsed.map(String::from), log }
+        Ended::of(&session, speed, log)
     }
 
     #[test]
     fn what_was_done_is_said_before_it_is_kept() {
-        for (typed, rehearsed, kept) in [
-            ("\n", None, Some(Kept::Log)),
-            ("\n", Some("20×"), Some(Kept::Discard)),
-            ("l\n", Some("20×"), Some(Kept::Log)),
-            ("g\n", None, Some(Kept::Later)),
-            ("no\nd\n", None, Some(Kept::Discard)),
-            ("", None, None),
+        for (typed, speed, kept) in [
+            ("\n", 1.0, Some(Kept::Log)),
+            ("\n", 20.0, Some(Kept::Discard)),
+            ("l\n", 20.0, Some(Kept::Log)),
+            ("g\n", 1.0, Some(Kept::Later)),
+            ("no\nd\n", 1.0, Some(Kept::Discard)),
+            ("", 1.0, None),
         ] {
             let mut out = Vec::new();
-            assert_eq!(
-                ending(&mut typed.as_bytes(), &mut out, &ended(rehearsed)).unwrap(),
-                kept,
-                "{typed:?}"
-            );
+            assert_eq!(ending(&mut typed.as_bytes(), &mut out, &ended(speed)).unwrap(), kept, "{typed:?}");
             let out = String::from_utf8(out).unwrap();
             for said in [
-                "stopped: Short intervals, 7:32 run\n3 of 17 steps, 7:32 of 25:00\nZ2 easy 6:00, Z5 hard 1:32\n",
+                "stopped: Short intervals, 7:32 run\n1 of 8 reps, 7:32 of 25:00, 3 of 17 steps\nZ2 easy 6:00, Z5 hard 1:32\n",
                 "not saved yet: the disk is full – free some space",
             ] {
                 assert!(out.contains(said), "{said} in\n{out}");
             }
-            assert_eq!(out.contains("A rehearsal, 20×"), rehearsed.is_some());
+            assert_eq!(out.contains("A rehearsal, 20×"), speed == 20.0);
         }
     }
 }

@@ -11,6 +11,7 @@ pub use notice::{
 };
 
 use crate::audio::{self, Player};
+use crate::awake::{self, Awake, Vigil};
 use crate::clock::{Clock, local_time, monotonic, since_1970};
 use crate::coach::{Announcement, COUNT_IN, Coach, Effect};
 use crate::cues::Cue;
@@ -89,6 +90,8 @@ pub struct Runtime<'a> {
     journal: Option<Journal>,
     front: &'a mut dyn Front,
     player: Player,
+    awake: Awake,
+    vigil: Vigil,
     status: Status,
     notices: &'a Receiver<Notice>,
     /// The last moment of which the journal has the position.
@@ -101,16 +104,16 @@ pub struct Runtime<'a> {
 }
 
 impl<'a> Runtime<'a> {
-    /// A runtime about to start a session, or to go on with it.
+    /// A runtime about to start a session, or to go on with it. The player sounds, and the machine is kept awake.
     pub fn new(
         course: Course,
         front: &'a mut dyn Front,
-        player: Player,
+        (player, awake): (Player, Awake),
         notices: &'a Receiver<Notice>,
     ) -> Self {
         let Course { coach, clock, taken_up, journal } = course;
         let speed = (clock.speed() != 1.0).then(|| Rehearsal(clock.speed()));
-        let status = Status { sound: Sound::Opening, log: Log::Written, speed, time: None };
+        let status = Status { sound: Sound::Opening, log: Log::Written, speed, time: None, may_sleep: None };
         Runtime {
             coach,
             clock,
@@ -118,6 +121,8 @@ impl<'a> Runtime<'a> {
             journal,
             front,
             player,
+            awake,
+            vigil: Vigil::default(),
             status,
             notices,
             kept: Moment::default(),
@@ -189,8 +194,9 @@ impl<'a> Runtime<'a> {
     fn wait(&mut self, picture: Option<Moment>) -> io::Result<()> {
         loop {
             let deadline = picture.into_iter().chain(self.coach.next_deadline()).min();
-            // A clock that is being counted in is as alive as one that runs.
-            let running = matches!(self.coach.session().phase(), Phase::Running | Phase::CountIn { .. });
+            let running = self.is_running();
+            self.player.keep_awake(running);
+            let deadline = deadline.into_iter().chain(self.stay_awake()).min();
             let limit = match (deadline.map(|d| self.clock.until(d)), running) {
                 (Some(limit), true) => limit.min(HEARTBEAT),
                 (None, true) => HEARTBEAT,
@@ -214,6 +220,18 @@ impl<'a> Runtime<'a> {
                 return Ok(());
             }
         }
+    }
+
+    /// Whether time passes in the session. A clock that is being counted in is as alive as one that runs.
+    fn is_running(&self) -> bool {
+        matches!(self.coach.session().phase(), Phase::Running | Phase::CountIn { .. })
+    }
+
+    /// Keeps the machine awake as long as that is meant to be; when that ends by itself.
+    fn stay_awake(&mut self) -> Option<Moment> {
+        let keeps = self.vigil.keeps(self.is_running(), self.live);
+        self.awake.keep(keeps);
+        self.vigil.ends(self.live)
     }
 
     /// Takes note of the time: an absence if too much of it has passed, else what was due.
@@ -321,6 +339,13 @@ impl<'a> Runtime<'a> {
                 self.status.log = news.into();
                 Ok(())
             }
+            Notice::Awake(news) => {
+                self.status.may_sleep = match news {
+                    awake::Notice::Kept => None,
+                    awake::Notice::MaySleep(why) => Some(why),
+                };
+                Ok(())
+            }
         }
     }
 
@@ -344,6 +369,7 @@ impl<'a> Runtime<'a> {
     fn suspend(&mut self) -> io::Result<()> {
         let since = self.clock.now();
         self.player.silence();
+        self.awake.let_go();
         self.front.leave()?;
         let ended = notice::suspend(self.notices);
         self.live = self.clock.now();

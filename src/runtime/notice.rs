@@ -1,6 +1,7 @@
 //! What can wake the event loop, and the threads that listen for it.
 
 use crate::audio;
+use crate::awake;
 use crate::front::Log;
 use crate::history;
 use crossterm::event::Event as Input;
@@ -24,6 +25,8 @@ pub enum Notice {
     Sound(audio::Notice),
     /// News of the log.
     Log(history::Notice),
+    /// Whether the machine stays awake.
+    Awake(awake::Notice),
 }
 
 impl From<history::Notice> for Log {
@@ -222,7 +225,8 @@ mod unix {
                     Notice::Signal(SIGCONT | SIGTSTP)
                     | Notice::Input(_)
                     | Notice::Sound(_)
-                    | Notice::Log(_) => {}
+                    | Notice::Log(_)
+                    | Notice::Awake(_) => {}
                     Notice::Signal(signal) => return Some(signal),
                     Notice::InputClosed => return Some(SIGHUP),
                 }

@@ -11,10 +11,16 @@ const BACK_REACHES_BEFORE: Millis = Millis::from_secs(3);
 impl Session {
     /// Does what a command says at a moment, after letting time pass up to it. No event: it had no effect.
     pub fn apply(&mut self, command: Command, at: Moment) -> Vec<Event> {
+        let events = self.carry_out(command, at);
+        self.pauses.note(&events);
+        events
+    }
+
+    fn carry_out(&mut self, command: Command, at: Moment) -> Vec<Event> {
         if let Command::Absence { since } = command {
             return self.be_absent(since, at);
         }
-        let mut events = self.advance(at);
+        let mut events = self.let_pass(at);
         let at = self.latest;
         let before = events.len();
         match command {
@@ -41,7 +47,7 @@ impl Session {
             Command::Absence { .. } => {}
         }
         // Where that was the end of the step, it ends now.
-        events.extend(self.advance(at));
+        events.extend(self.let_pass(at));
         // What was said of the effort moves nothing.
         if events.len() > before && !matches!(command, Command::EaseOff | Command::Answer { .. }) {
             self.revision += 1;
@@ -181,7 +187,7 @@ impl Session {
     }
 
     fn be_absent(&mut self, since: Moment, until: Moment) -> Vec<Event> {
-        let mut events = self.advance(since);
+        let mut events = self.let_pass(since);
         let since = self.latest;
         self.latest = self.latest.max(until);
         // Whoever was being counted in has not begun to run.
@@ -202,7 +208,7 @@ impl Session {
         self.go(since, self.elapsed(since));
         self.stood.pop();
         events.push(self.event(at, Happened::CaughtUp));
-        events.extend(self.advance(at));
+        events.extend(self.let_pass(at));
     }
 
     fn stop(&mut self, at: Moment, events: &mut Vec<Event>) {

@@ -18,7 +18,7 @@ pub mod untimed;
 pub use event::{Command, EVENTS_VERSION, Event, Happened, Record, UnknownVersion};
 pub use forecast::{Anchor, CameFrom, Ends, Forecast, Foreseen};
 pub use position::Position;
-pub use summary::{Summary, ZoneTimes, pauses};
+pub use summary::{Pauses, Reps, Summary, ZoneTimes, pauses};
 
 use crate::units::{Distance, Millis, Moment};
 use crate::workout::sequence::{PlannedStep, SEQUENCE_VERSION, Sequence, StepId};
@@ -127,6 +127,7 @@ pub struct Session {
     laps: Vec<Lap>,
     /// The active times at which the clock stood still, where the time was not counted as run after all.
     stood: Vec<Millis>,
+    pauses: Pauses,
     revision: u64,
     /// The latest moment it was told of. Time does not run back.
     latest: Moment,
@@ -153,6 +154,7 @@ impl Session {
             odometer: Some(Distance::default()),
             laps: Vec::new(),
             stood: Vec::new(),
+            pauses: Pauses::default(),
             revision: 0,
             latest: Moment::default(),
             rests,
@@ -195,6 +197,11 @@ impl Session {
         &self.laps
     }
 
+    /// How often it stood still so far.
+    pub fn pauses(&self) -> Pauses {
+        self.pauses
+    }
+
     /// The revision of what [`Session::forecast`] would say.
     pub fn revision(&self) -> u64 {
         self.revision
@@ -234,6 +241,12 @@ impl Session {
 
     /// Lets time pass up to a moment: every step that ends by then ends on its own millisecond.
     pub fn advance(&mut self, to: Moment) -> Vec<Event> {
+        let events = self.let_pass(to);
+        self.pauses.note(&events);
+        events
+    }
+
+    fn let_pass(&mut self, to: Moment) -> Vec<Event> {
         self.latest = self.latest.max(to);
         let mut events = Vec::new();
         if let Phase::CountIn { until } = self.phase

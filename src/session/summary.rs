@@ -1,8 +1,9 @@
 //! What a session came to: planned against done, and how long in each planned zone.
 
 use super::{Event, Happened, Lap, Place, Session};
-use crate::units::Millis;
-use crate::workout::sequence::PlannedStep;
+use crate::units::{Millis, Moment};
+use crate::workout::sequence::{PlannedStep, Rep, Role, Sequence, StepId};
+use std::collections::HashSet;
 
 /// How long was run in each planned zone: 0 (standing) to 5, and where none was planned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,21 +97,64 @@ fn lap_zones(lap: &Lap, step: Option<&PlannedStep>, zones: &mut ZoneTimes) {
 
 /// How often a session stood still, and for how long in all: pauses and absences that were not caught up.
 pub fn pauses(events: &[Event]) -> (usize, Millis) {
-    let (mut count, mut all) = (0, Millis::ZERO);
-    let mut since = None;
-    for event in events {
-        match event.what {
-            Happened::Paused | Happened::Stopped => since = since.or(Some(event.at)),
-            Happened::WasAbsent { since: lived } => since = since.or(Some(lived)),
-            Happened::CaughtUp => since = None,
-            Happened::Resumed => {
-                if let Some(from) = since.take() {
-                    count += 1;
-                    all += event.at.since(from);
+    let mut pauses = Pauses::default();
+    pauses.note(events);
+    (pauses.count, pauses.time)
+}
+
+/// How often a session stood still: a pause counts once it is over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pauses {
+    /// How often.
+    pub count: usize,
+    /// How long in all.
+    pub time: Millis,
+    since: Option<Moment>,
+}
+
+impl Pauses {
+    /// Takes note of what happened next.
+    pub fn note(&mut self, events: &[Event]) {
+        for event in events {
+            match event.what {
+                Happened::Paused | Happened::Stopped => self.since = self.since.or(Some(event.at)),
+                Happened::WasAbsent { since } => self.since = self.since.or(Some(since)),
+                Happened::CaughtUp => self.since = None,
+                Happened::Resumed => {
+                    if let Some(from) = self.since.take() {
+                        self.count += 1;
+                        self.time += event.at.since(from);
+                    }
                 }
+                _ => {}
             }
-            _ => {}
         }
     }
-    (count, all)
+}
+
+/// How many of a workout's reps were run to their end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reps {
+    /// Those of which every step of work reached its own end.
+    pub done: usize,
+    /// How many there were.
+    pub planned: usize,
+}
+
+impl Reps {
+    /// Nothing where the workout repeats nothing. Of sets of sets the reps of the innermost.
+    pub fn of(sequence: &Sequence, laps: &[Lap]) -> Option<Reps> {
+        let complete: HashSet<StepId> = laps.iter().filter(|l| l.complete).filter_map(|l| l.step).collect();
+        let mut reps: Vec<(&[Rep], bool)> = Vec::new();
+        for step in sequence.steps.iter().filter(|s| s.role == Role::Work && !s.reps.is_empty()) {
+            let done = complete.contains(&step.id);
+            match reps.last_mut() {
+                // The steps of a rep stand together.
+                Some((rep, whole)) if *rep == step.reps.as_slice() => *whole &= done,
+                _ => reps.push((&step.reps, done)),
+            }
+        }
+        let done = reps.iter().filter(|(_, done)| *done).count();
+        (reps.len() > 1).then_some(Reps { done, planned: reps.len() })
+    }
 }

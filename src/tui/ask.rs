@@ -24,6 +24,11 @@ impl Ask {
     /// What to make of a session that was cut off.
     pub const UNFINISHED: Ask = Ask { context: Context::Unfinished, marked: 0 };
 
+    /// Whether anything of a checklist is so.
+    pub const CHECKING: Ask = Ask { context: Context::Checking, marked: 0 };
+    /// Whether to run against its advice.
+    pub const ADVISED: Ask = Ask { context: Context::Advised, marked: 0 };
+
     /// Whether to take a time trial's result.
     pub const TRIAL: Ask = Ask { context: Context::Trial, marked: 0 };
 
@@ -66,6 +71,8 @@ impl Ask {
                     | Action::Discard
                     | Action::Take
                     | Action::Leave
+                    | Action::Yes
+                    | Action::No
             )
         };
         keys::of(self.context).filter(is_answer).collect()
@@ -85,40 +92,59 @@ impl Ask {
         rows.min(window.height)
     }
 
+    /// The answer at a column and a row, drawn on a window with these words.
+    pub fn pointed(&self, window: Rect, words: (&str, &str), at: (u16, u16)) -> Option<Action> {
+        let places = self.places(window, words);
+        let (i, _) = places.answers.into_iter().find(|(_, row)| row.contains(at.into()))?;
+        self.answers().get(i).map(|b| b.action)
+    }
+
     /// Draws it on that many rows.
     pub fn draw(&self, buf: &mut Buffer, window: Rect, (question, note): (&str, &str), theme: Theme) {
-        let plan = Plan::of(window, question);
-        let mut whole = window;
-        let patch = bottom(&mut whole, self.rows(window, (question, note)));
-        clear(buf, patch, theme);
-        let mut rest = inset(patch, 1 + 2 * plan.pad);
-        top(&mut rest, plan.pad);
-        let answers = self.answers();
-        let heading = top(&mut rest, plan.head);
+        let places = self.places(window, (question, note));
+        clear(buf, places.patch, theme);
+        let heading = places.heading;
         match letters::largest(question, heading.width, heading.height) {
             Some(scale) => letters::draw(buf, heading, question, scale, theme.ask_strong()),
             None => drop(put(buf, heading, question, Side::Left, theme.ask_strong())),
         }
-        if !note.is_empty() && rest.height > answers.len() as u16 * plan.answer {
-            // Without a question it is no more than a footnote.
-            let line = match question {
-                "" => {
-                    bottom(&mut rest, plan.pad);
-                    bottom(&mut rest, 1)
-                }
-                _ => top(&mut rest, 1),
-            };
+        if let Some(line) = places.note {
             put(buf, line, note, Side::Left, theme.ask());
         }
+        let answers = self.answers();
+        for (i, row) in places.answers {
+            if let Some(answer) = answers.get(i) {
+                self.row(buf, row, (i, answer), theme);
+            }
+        }
+    }
+
+    /// Where everything of it stands in a window.
+    fn places(&self, window: Rect, (question, note): (&str, &str)) -> Places {
+        let plan = Plan::of(window, question);
+        let mut whole = window;
+        let patch = bottom(&mut whole, self.rows(window, (question, note)));
+        let mut rest = inset(patch, 1 + 2 * plan.pad);
+        top(&mut rest, plan.pad);
+        let count = self.answers().len();
+        let heading = top(&mut rest, plan.head);
+        let has_note = !note.is_empty() && rest.height > count as u16 * plan.answer;
+        let note = has_note.then(|| match question {
+            // Without a question it is no more than a footnote.
+            "" => {
+                bottom(&mut rest, plan.pad);
+                bottom(&mut rest, 1)
+            }
+            _ => top(&mut rest, 1),
+        });
         if !question.is_empty() {
             top(&mut rest, plan.pad);
         }
         // Where there is no room for all, the marked one is in sight.
         let shown = usize::from(rest.height / plan.answer).max(1);
         let first = (self.marked + 1).saturating_sub(shown);
-        for (i, answer) in answers.into_iter().enumerate().skip(first) {
-            self.row(buf, top(&mut rest, plan.answer), (i, answer), theme);
-        }
+        let answers = (first..count).map(|i| (i, top(&mut rest, plan.answer))).collect();
+        Places { patch, heading, note, answers }
     }
 
     /// One answer with its keys.
@@ -148,6 +174,15 @@ impl Ask {
         let left = Rect { width: inner.width.saturating_sub(taken + 2), ..inner };
         put(buf, left, &format!("{sign} {}", answer.says), Side::Left, style);
     }
+}
+
+/// Where everything of a question stands.
+struct Places {
+    patch: Rect,
+    heading: Rect,
+    note: Option<Rect>,
+    /// The answers in sight, by their index.
+    answers: Vec<(usize, Rect)>,
 }
 
 /// How much room there is for a question.
@@ -205,7 +240,9 @@ mod tests {
     #[test]
     fn arrows_and_enter_reach_every_answer() {
         let ended = Ask::ended(Action::Log);
-        for ask in [Ask::QUITTING, Ask::ABSENCE, Ask::UNFINISHED, Ask::TRIAL, ended] {
+        for ask in
+            [Ask::QUITTING, Ask::ABSENCE, Ask::UNFINISHED, Ask::TRIAL, Ask::CHECKING, Ask::ADVISED, ended]
+        {
             let mut reached = Vec::new();
             for n in 0..ask.answers().len() {
                 let mut ask = ask;

@@ -1,22 +1,30 @@
 //! What was done, once a session is over, and what is to become of it.
+//!
+//! What was planned and what was run of it stand one above the other on one scale of time: what was skipped or left
+//! out makes the lower one shorter, what was added or run again makes it longer.
 
 use super::ask::Ask;
 use super::large::{large, number, ranked};
 use super::offer::undo;
 use super::page::{Page, Wish};
-use super::text::{Side, bottom, inset, put, top, width, wrap};
+use super::text::{Side, beside, bottom, inset, put, top, width, wrap};
 use super::theme::Theme;
 use super::zones;
 use crate::front::{Ended, Kept, Log};
 use crate::keys::{self, Action};
+use crate::picture::{Bar, Profile};
 use crate::text::clean;
 use crate::units::clock;
 use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// Digits are five rows high at least.
 const DIGITS: u16 = 5;
+/// The columns of `planned` and the blank after it, and from which width on there is room for that.
+const LABEL: u16 = 8;
+const WITH_LABELS: u16 = 24;
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -93,23 +101,32 @@ impl Ending {
 /// The rows below the field.
 struct Below {
     facts: u16,
-    bar: u16,
+    /// Of each of the two profiles.
+    profile: u16,
     words: u16,
     gaps: u16,
 }
 
 impl Below {
-    fn of(height: u16, with_bar: bool) -> Below {
-        let (facts, bar, words, gaps) = match height {
+    fn of(height: u16, zones: bool) -> Below {
+        let (facts, profile, words, gaps) = match height {
             0..3 => (0, 0, 0, 0),
             3..8 => (1, 0, 0, 0),
             8 => (1, 0, 1, 0),
-            9..16 => (1, 1, 1, 0),
-            16..28 => (1, 2, 1, 1),
-            _ => (9, 3, 3, 2),
+            9 => (1, 1, 0, 0),
+            10..16 => (1, 1, 1, 0),
+            16..20 => (1, 2, 1, 1),
+            20..23 => (1, 2, 1, 3),
+            23..28 => (1, 3, 1, 3),
+            28..40 => (6, 3, 3, 3),
+            _ => (9, 4, 3, 3),
         };
-        let none = if with_bar { 1 } else { 0 };
-        Below { facts, bar: bar * none, words: words * none, gaps }
+        Below { facts, profile, words: if zones { words } else { 0 }, gaps }
+    }
+
+    /// The rows that both profiles take, with what is between them.
+    fn picture(&self) -> u16 {
+        2 * self.profile + u16::from(self.profile > 2)
     }
 }
 
@@ -125,15 +142,16 @@ impl Page for Ending {
         self.unsaved(buf, &mut rest);
         let parts = self.ended.summary.zones.parts();
         let below = Below::of(rest.height, !parts.is_empty());
-        let spent = 1 + below.facts + below.bar + below.words + below.gaps;
-        let word = rest.height.saturating_sub(spent) >= DIGITS + 4;
+        let spent = 1 + below.facts + below.picture() + below.words + below.gaps;
+        let word = rest.height.saturating_sub(spent) >= DIGITS + 3;
         if rest.height >= 3 {
             self.header(buf, top(&mut rest, 1), !word);
         }
-        bottom(&mut rest, below.gaps.saturating_sub(1));
+        bottom(&mut rest, u16::from(below.gaps > 0));
         zones::words(buf, inset(bottom(&mut rest, below.words), 1), &parts, self.theme);
-        zones::bar(buf, inset(bottom(&mut rest, below.bar), 1), &parts, self.theme);
-        bottom(&mut rest, below.gaps.min(1));
+        bottom(&mut rest, u16::from(below.gaps > 2));
+        self.profiles(buf, inset(bottom(&mut rest, below.picture()), 1), below.profile);
+        bottom(&mut rest, u16::from(below.gaps > 1));
         self.facts(buf, inset(bottom(&mut rest, below.facts), 1));
         self.field(buf, rest, word);
     }
@@ -155,23 +173,53 @@ impl Page for Ending {
 }
 
 impl Ending {
-    /// In one row as many as fit, the most important first; else one below the other, large where possible.
+    /// What was planned, dim, and below it what was run.
+    fn profiles(&self, buf: &mut Buffer, area: Rect, rows: u16) {
+        if rows == 0 {
+            return;
+        }
+        let label = if area.width >= WITH_LABELS { LABEL } else { 0 };
+        let columns = area.width - label;
+        let Ended { sequence, summary, .. } = &self.ended;
+        let (planned, done) = Profile::planned_and_done(sequence, &summary.laps, columns);
+        let mut rest = area;
+        let bars = |zone, planned| if planned { self.theme.bar_played(zone) } else { self.theme.bar(zone) };
+        for (says, profile, is_plan) in [("planned", planned, true), ("done", done, false)] {
+            let mut at = top(&mut rest, rows);
+            let picture = beside(&mut at, columns);
+            // On the line that the bars stand on.
+            let style = if is_plan { self.theme.quiet() } else { self.theme.strong() };
+            put(buf, bottom(&mut at, 1), says, Side::Left, style);
+            draw_bars(buf, picture, &profile.bars, |zone| bars(zone, is_plan));
+            top(&mut rest, u16::from(rows > 2));
+        }
+    }
+
+    /// In one row as many as there is room for, the most important first; else one below the other, large where
+    /// possible.
     fn facts(&self, buf: &mut Buffer, area: Rect) {
         let facts = self.ended.facts();
+        let style = self.theme.strong();
+        if area.height >= 3 {
+            let rank = |(i, fact): (usize, &String)| (i as u8, fact.clone());
+            return ranked(buf, area, &facts.iter().enumerate().map(rank).collect::<Vec<_>>(), style);
+        }
         let mut line = String::new();
         for fact in &facts {
             let longer = if line.is_empty() { fact.clone() } else { format!("{line} · {fact}") };
-            if width(&longer) > area.width {
-                break;
+            if width(&longer) <= area.width {
+                line = longer;
             }
-            line = longer;
         }
-        let style = self.theme.strong();
-        match area.height {
-            0..3 => drop(put(buf, area, &line, Side::Middle, style)),
-            _ => {
-                let rank = |(i, fact): (usize, &String)| (i as u8, fact.clone());
-                ranked(buf, area, &facts.iter().enumerate().map(rank).collect::<Vec<_>>(), style);
+        put(buf, area, &line, Side::Middle, style);
+    }
+}
+
+fn draw_bars(buf: &mut Buffer, area: Rect, bars: &[Bar], style: impl Fn(Option<u8>) -> Style) {
+    for (x, bar) in (area.x..area.right()).zip(bars) {
+        for row in 0..area.height {
+            if let Some(cell) = buf.cell_mut((x, area.bottom() - 1 - row)) {
+                cell.set_char(bar.block(row, area.height)).set_style(style(bar.zone));
             }
         }
     }

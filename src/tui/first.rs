@@ -96,17 +96,19 @@ impl First {
             (Some(Action::Previous), true) => self.race = self.race.saturating_sub(1),
             (Some(Action::Next), true) => self.race = (self.race + 1).min(Race::ALL.len() - 1),
             (Some(action), true) => _ = self.time.erase(action),
-            (None, true) => {
-                // On a numeric keypad the point is the nearest thing to a colon.
-                match keys::typed(key) {
-                    Some('.' | ',') => _ = self.time.push(':'),
-                    Some(c) if c.is_ascii_digit() || c == ':' => _ = self.time.push(c),
-                    _ => {}
-                }
-            }
+            (None, true) => self.write(key),
             _ => {}
         }
         None
+    }
+
+    fn write(&mut self, key: &KeyEvent) {
+        // On a numeric keypad the point is the nearest thing to a colon.
+        match keys::typed(key) {
+            Some('.' | ',') => _ = self.time.push(':'),
+            Some(c) if c.is_ascii_digit() || c == ':' => _ = self.time.push(c),
+            _ => {}
+        }
     }
 
     fn keep(&mut self) -> Option<Wish<Answers>> {
@@ -219,7 +221,11 @@ impl Page for First {
     }
 
     fn input(&mut self, input: &Input) -> Option<Wish<Answers>> {
-        let Input::Key(key) = input else { return None };
-        self.press(key)
+        match input {
+            Input::Key(key) => return self.press(key),
+            Input::Paste(text) if self.at_race => keys::pasted(text).for_each(|key| self.write(&key)),
+            _ => {}
+        }
+        None
     }
 }

@@ -1,13 +1,13 @@
 //! Every key, from the table of keys. What does not fit is scrolled to.
 
 use super::text::{Side, bottom, inset, put, top, width, wrap};
-use super::theme::Theme;
+use super::theme::{Signs, Theme};
 use crate::keys::{self, Action, Context};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// The columns of the keys' names, with the space after them.
-const NAMES: u16 = 14;
+const NAMES: u16 = 15;
 /// Longer lines are hard to follow.
 const WIDEST: u16 = 76;
 
@@ -15,15 +15,20 @@ type Section = (Context, &'static str);
 
 const RUNNING: &[Section] = &[
     (Context::Running, "While it runs"),
+    (Context::Answering, "Asked something on the way"),
     (Context::Anywhere, "At any time"),
     (Context::Quitting, "Asked whether to stop"),
     (Context::Correcting, "The distance on the console"),
+    (Context::Listing, "The list of steps"),
+    (Context::Signs, "The signs to ease off"),
     (Context::Absence, "After the program was away"),
     (Context::Ended, "When it is over"),
     (Context::Rating, "Asked how it was"),
     (Context::Writing, "Answering in words"),
     (Context::Trial, "Offered a time trial's result"),
     (Context::Unfinished, "Offered what was cut off"),
+    (Context::Checking, "The checklist before"),
+    (Context::Advised, "Advised not to run"),
     (Context::Reading, "Reading this"),
 ];
 
@@ -72,7 +77,7 @@ fn rows(sections: &[Section], columns: u16) -> Vec<Row> {
             rows.push(Row::Blank);
         }
         rows.push(Row::Heading(heading));
-        for binding in keys::of(context) {
+        for binding in keys::of(context).filter(|b| !b.names.is_empty()) {
             let mut names = binding.names;
             for line in wrap(binding.says, columns.saturating_sub(NAMES), 3) {
                 rows.push(Row::Key(names, line));
@@ -81,6 +86,16 @@ fn rows(sections: &[Section], columns: u16) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// The names of keys; those of arrows spelt where there are none to show: a `v` is a key of its own.
+fn spelt(names: &str, theme: Theme) -> String {
+    match theme.signs() {
+        Signs::All => names.to_string(),
+        Signs::Ascii => [("↑", "Up"), ("↓", "Down"), ("←", "<-"), ("→", "->")]
+            .into_iter()
+            .fold(names.to_string(), |names, (arrow, word)| names.replace(arrow, word)),
+    }
 }
 
 /// The columns and rows that the text has in an area.
@@ -134,7 +149,7 @@ impl Help {
                 Row::Blank => {}
                 Row::Heading(text) => drop(put(buf, line, text, Side::Left, theme.quiet())),
                 Row::Key(names, says) => {
-                    put(buf, line, names, Side::Left, theme.strong());
+                    put(buf, line, &spelt(names, theme), Side::Left, theme.strong());
                     let beside = Rect {
                         x: line.x + NAMES.min(line.width),
                         width: line.width.saturating_sub(NAMES),
@@ -145,10 +160,12 @@ impl Help {
             }
         }
         let below = all.len().saturating_sub(first + shown);
+        let name = |action| spelt(keys::name(Context::Reading, action), theme);
+        let closes = format!("{} closes", name(Action::Close));
         let more = match (first, below) {
-            (0, 0) => "Esc closes".to_string(),
-            (_, 0) => "↑ for more   Esc closes".to_string(),
-            _ => "↓ for more   Esc closes".to_string(),
+            (0, 0) => closes,
+            (_, 0) => format!("{} for more   {closes}", name(Action::Previous)),
+            _ => format!("{} for more   {closes}", name(Action::Next)),
         };
         if width(&more) <= foot.width {
             put(buf, foot, &more, Side::Left, theme.quiet());
@@ -162,7 +179,11 @@ mod tests {
 
     #[test]
     fn the_names_of_keys_fit_their_column() {
-        assert!(keys::TABLE.iter().all(|b| width(b.names) + 2 <= NAMES));
+        for theme in [Theme::new(true), Theme::new(true).with(Signs::Ascii)] {
+            for binding in keys::TABLE {
+                assert!(width(&spelt(binding.names, theme)) < NAMES, "{}", binding.names);
+            }
+        }
     }
 
     #[test]
@@ -176,7 +197,7 @@ mod tests {
     fn scrolling_reaches_the_last_key_and_stops_there() {
         let area = Rect::new(0, 0, 40, 12);
         let mut help = Help::RUNNING;
-        for _ in 0..100 {
+        for _ in 0..300 {
             help.update(Action::Next, area);
         }
         let mut buf = Buffer::empty(area);

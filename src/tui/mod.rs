@@ -3,13 +3,16 @@
 
 mod ask;
 pub mod calibrate;
+pub mod checklist;
 mod correct;
 mod digits;
+mod dress;
 pub mod ending;
-mod field;
 pub mod first;
+mod flash;
 mod help;
 mod hints;
+mod items;
 mod large;
 mod letters;
 pub mod log;
@@ -21,37 +24,43 @@ pub mod questions;
 mod reading;
 mod run;
 mod said;
+mod signs;
+mod steps;
 pub mod terminal;
 mod text;
 mod theme;
+mod title;
 pub mod trial;
 mod typing;
+mod wishes;
 mod zones;
 
 pub use reading::Units;
-pub use theme::Theme;
+pub use run::Spot;
+pub use theme::{Palette, Signs, Theme};
 
 use crate::coach::{Effect, View};
 use crate::cues::{Cue, Signal};
-use crate::front::{Front, Request, Status};
-use crate::keys::{self, Action, Context};
+use crate::front::{Front, Log, Request, Sound, Status};
+use crate::keys::{self, Context};
 use crate::picture::Profile;
-use crate::session::{Command, Happened, Phase, Place};
+use crate::session::{Happened, Phase};
 use crate::units::{Millis, Moment};
 use ask::Ask;
 use correct::Correct;
 use crossterm::event::Event as Input;
+use flash::{Flash, LATE};
 use help::Help;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use said::Said;
 use std::io::{self, Stdout, Write};
+use steps::Steps;
 use terminal::Terminal;
 
-/// How long the whole screen is lit.
-const FLASH: Millis = Millis::new(200);
-/// A signal that comes later than this has passed unseen: after a gap there is one flash, not twenty.
-const LATE: Millis = Millis::from_secs(1);
+/// A status of which nothing is known: what can be pointed at does not depend on it.
+const BLANK: Status =
+    Status { sound: Sound::Opening, log: Log::Written, speed: None, time: None, may_sleep: None };
 
 /// What lies over the running screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,6 +69,8 @@ enum Over {
     Quitting(Ask),
     Correcting(Correct),
     Help(Help),
+    Listing(Steps),
+    Signs(signs::Page),
 }
 
 /// What is shown, and what keys mean there. It reads no clock and writes nowhere.
@@ -70,10 +81,16 @@ pub struct Screen {
     area: Rect,
     over: Over,
     absence: Ask,
-    flash_until: Option<Moment>,
+    flash: Flash,
+    /// When the time of day at which it ends reads otherwise, while time stands still.
+    ends_later: Option<Moment>,
     /// The latest moment that it was told of.
     now: Moment,
     said: Option<Said>,
+    /// Nothing but the number.
+    digits_only: bool,
+    /// No key but one does anything.
+    locked: bool,
     bell: bool,
     /// Made once for each width of the window: a workout may have ten thousand steps.
     profile: Option<(u16, Profile)>,
@@ -88,26 +105,42 @@ impl Screen {
             area: Rect::default(),
             over: Over::Nothing,
             absence: Ask::ABSENCE,
-            flash_until: None,
+            flash: Flash::READY,
+            ends_later: None,
             now: Moment::default(),
             said: None,
+            digits_only: false,
+            locked: false,
             bell: false,
             profile: None,
         }
     }
 
+    /// The same with changes of step that light the whole screen for a moment, or do not.
+    pub fn flashing(self, on: bool) -> Self {
+        Screen { flash: self.flash.turned(on), ..self }
+    }
+
+    /// The same with nothing but the number and one line, or with everything.
+    pub fn with_digits_only(self, on: bool) -> Self {
+        Screen { digits_only: on, ..self }
+    }
+
     /// Takes note of something that happened or sounded.
     pub fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) {
+        self.flash.effect(effect, view.position.elapsed, status, at);
         match effect {
-            Effect::Sounded(cue) if status.sound.is_silent() => self.stand_in(cue, view, at),
+            Effect::Sounded(cue) if status.sound.is_silent() => self.stand_in(cue, view),
             Effect::Happened(event) => match event.what {
                 Happened::WasAbsent { .. } => {
                     self.over = Over::Nothing;
+                    // It asks something.
+                    self.locked = false;
                     self.absence = Ask::ABSENCE;
                 }
                 Happened::Stopped => self.over = Over::Nothing,
                 Happened::StepBegan { .. } | Happened::Finished => self.leave_step(at),
-                _ => {}
+                what => self.said = wishes::way_back(what, at).or(self.said.take()),
             },
             _ => {}
         }
@@ -122,15 +155,9 @@ impl Screen {
         }
     }
 
-    /// The bell and the whole screen, instead of a sound.
-    fn stand_in(&mut self, cue: &Cue, view: &View<'_>, at: Moment) {
-        if view.position.elapsed.saturating_sub(cue.at) > LATE || cue.signal == Signal::Tick {
-            return;
-        }
-        self.bell = true;
-        if cue.signal != Signal::Count {
-            self.flash_until = Some(at + FLASH);
-        }
+    /// The bell, instead of a sound.
+    fn stand_in(&mut self, cue: &Cue, view: &View<'_>) {
+        self.bell |= view.position.elapsed.saturating_sub(cue.at) <= LATE && cue.signal != Signal::Tick;
     }
 
     /// True once after something that the bell is to ring for.
@@ -139,9 +166,10 @@ impl Screen {
     }
 
     /// Makes ready to draw on an area, as of a moment.
-    pub fn prepare(&mut self, area: Rect, view: &View<'_>, at: Moment) {
+    pub fn prepare(&mut self, area: Rect, view: &View<'_>, status: &Status, at: Moment) {
         self.area = area;
         self.now = at;
+        self.ends_later = reading::ends_later_in(view, status).map(|wait| at + wait);
         let width = run::profile_width(area.width);
         if self.profile.as_ref().is_none_or(|(w, _)| *w != width) {
             self.profile = Some((width, Profile::new(view.sequence, width)));
@@ -151,155 +179,75 @@ impl Screen {
     /// Draws the whole screen, as last prepared.
     pub fn draw(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
         self.draw_what_is(buf, view, status, at);
-        if self.flash_until.is_some_and(|until| at < until) {
+        if self.flash.left(at).is_some() {
             buf.set_style(buf.area, self.theme.flash());
         }
     }
 
-    fn draw_what_is(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
-        let area = buf.area;
-        if let (Over::Help(help), false) = (self.over, matches!(view.phase, Phase::Absent { .. })) {
-            return help.draw(buf, area, &reading::big(view, self.units), self.theme);
-        }
-        let Some((_, profile)) = &self.profile else { return };
-        let scene = run::Scene {
+    /// What stands at a column and a row of the running screen, as last prepared.
+    pub fn spot(&self, (column, row): (u16, u16), view: &View<'_>, status: &Status) -> Option<Spot> {
+        run::target(self.area, &self.scene(view, status, self.now)?, column, row)
+    }
+
+    fn scene<'a>(&'a self, view: &'a View<'a>, status: &'a Status, at: Moment) -> Option<run::Scene<'a>> {
+        Some(run::Scene {
             view,
             status,
             theme: self.theme,
             units: self.units,
-            profile,
-            said: self.said.as_ref().and_then(|said| said.words(at)),
-        };
-        let (ask, question, note) = match (view.phase, self.over) {
-            (Phase::Absent { since, until }, _) => {
-                let (question, note) = ask::absence(until.since(since), view.position.elapsed);
-                (self.absence, question, note)
+            profile: self.profile.as_ref().map(|(_, profile)| profile)?,
+            said: self.said(view, at),
+            answers: view.asks.then(answers).unwrap_or_default(),
+            locked: self.locked,
+            digits_only: self.digits_only,
+        })
+    }
+
+    fn draw_what_is(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
+        let area = buf.area;
+        let away = matches!(view.phase, Phase::Absent { .. });
+        match self.over {
+            Over::Help(help) if !away => {
+                return help.draw(buf, area, &reading::big(view, self.units), self.theme);
             }
-            (_, Over::Correcting(correct)) => {
-                let above = Rect { height: area.height - Correct::rows(area), ..area };
-                run::draw(buf, above, &scene);
-                return correct.draw(buf, area, self.theme);
+            Over::Signs(page) if !away => return page.draw(buf, area, view, (self.units, self.theme)),
+            _ => {}
+        }
+        let Some(scene) = self.scene(view, status, at) else { return };
+        // The clock may be going on: it makes room for what lies over it and stays in sight.
+        let above = |rows: u16| Rect { height: area.height - rows, ..area };
+        if let Some((ask, question, note)) = self.asked(view) {
+            run::draw(buf, above(ask.rows(area, (&question, &note))), &scene);
+            return ask.draw(buf, area, (&question, &note), self.theme);
+        }
+        match self.over {
+            Over::Correcting(correct) => {
+                run::draw(buf, above(Correct::rows(area)), &scene);
+                correct.draw(buf, area, self.theme);
             }
-            (_, Over::Quitting(ask)) => (ask, "Stop here?".to_string(), String::new()),
-            _ => return run::draw(buf, area, &scene),
-        };
-        // The clock may be going on: it makes room for the question and stays in sight.
-        let above = Rect { height: area.height - ask.rows(area, (&question, &note)), ..area };
-        run::draw(buf, above, &scene);
-        ask.draw(buf, area, (&question, &note), self.theme);
+            Over::Listing(steps) => {
+                run::draw(buf, above(Steps::rows(area, view)), &scene);
+                steps.draw(buf, area, view, self.theme);
+            }
+            _ => run::draw(buf, area, &scene),
+        }
+    }
+
+    /// What is said in the place of the keys.
+    fn said(&self, view: &View<'_>, at: Moment) -> Option<&str> {
+        let said = self.said.as_ref().filter(|said| !said.gives_way() || view.words.is_none());
+        said.and_then(|said| said.words(at))
     }
 
     /// How much later than `at` the picture changes by itself.
     pub fn next_picture(&self, view: &View<'_>, at: Moment) -> Option<Millis> {
-        let flash = self.flash_until.and_then(|until| (at < until).then(|| until.since(at)));
         let counts = matches!(view.phase, Phase::Running | Phase::CountIn { .. });
         let seconds = counts.then(|| next_second(view));
         let said = self.said.as_ref().and_then(|said| said.left(at));
-        flash.into_iter().chain(seconds).chain(said).min()
-    }
-
-    /// What the runner wants with an input.
-    pub fn update(&mut self, input: &Input, view: &View<'_>) -> Option<Request> {
-        let Input::Key(key) = input else { return None };
-        let action = keys::action(self.context(view), key)?;
-        match action {
-            Action::Interrupt => return Some(Request::Interrupt),
-            Action::Suspend => return Some(Request::Suspend),
-            _ => {}
-        }
-        if view.phase == Phase::Stopped {
-            return None;
-        }
-        if let Phase::Absent { .. } = view.phase {
-            return self.absence.update(action).and_then(answer).map(Request::Command);
-        }
-        self.act(action, view).map(Request::Command)
-    }
-
-    fn act(&mut self, action: Action, view: &View<'_>) -> Option<Command> {
-        match &mut self.over {
-            Over::Quitting(ask) => {
-                let given = ask.update(action)?;
-                self.over = Over::Nothing;
-                // Going on is what the clock does anyway.
-                answer(given).filter(|c| *c == Command::Stop)
-            }
-            Over::Correcting(correct) => {
-                let command = correct.update(action, view)?;
-                self.over = Over::Nothing;
-                command
-            }
-            Over::Help(help) => {
-                if help.update(action, self.area) {
-                    self.over = Over::Nothing;
-                }
-                None
-            }
-            Over::Nothing => self.run(action, view),
-        }
-    }
-
-    fn run(&mut self, action: Action, view: &View<'_>) -> Option<Command> {
-        let done = view.position.place == Place::After;
-        match (action, view.phase) {
-            (Action::Pause | Action::EndStep, Phase::Ready) => Some(Command::Start),
-            (Action::Pause | Action::EndStep, Phase::Paused) => Some(Command::Resume),
-            (Action::EndStep, Phase::CountIn { .. }) => Some(Command::Resume),
-            (Action::Pause, _) => Some(Command::Pause),
-            (Action::EndStep | Action::Quit, _) if done => Some(Command::Stop),
-            (Action::EndStep, _) => Some(Command::EndStep),
-            (Action::Quit, Phase::Ready) => Some(Command::Stop),
-            (Action::Quit, _) => {
-                self.over = Over::Quitting(Ask::QUITTING);
-                None
-            }
-            (Action::Help, _) => {
-                self.over = Over::Help(Help::RUNNING);
-                None
-            }
-            (Action::Skip, _) => Some(Command::Skip),
-            (Action::Back, _) => Some(Command::Back),
-            (Action::Extend, _) => Some(Command::Extend(keys::EXTENSION)),
-            (Action::Faster, _) => self.adjust(1, view),
-            (Action::Slower, _) => self.adjust(-1, view),
-            (Action::Console, _) => {
-                self.over = Correct::begin(view, self.units).map_or(Over::Nothing, Over::Correcting);
-                None
-            }
-            _ => None,
-        }
-    }
-
-    /// The belt so many steps faster. Past the ceiling only for who asks twice.
-    fn adjust(&mut self, by: i64, view: &View<'_>) -> Option<Command> {
-        if !view.sequence.show_pace || view.setting.is_none() {
-            return None;
-        }
-        let Some((setting, note)) = view.adjusted(by) else {
-            let why =
-                if view.on_rails { "not from the rails" } else { "not now: the next number is on its way" };
-            self.said = Some(Said::telling(why, self.now));
-            return None;
-        };
-        let belt = &view.treadmill.belt;
-        let Some(note) = note else { return Some(Command::Adjust(setting.speed)) };
-        if self.said.take_if(|said| said.is_asking(self.now)).is_some() {
-            let past = view.setting.map(|now| belt.stepped(now, by).speed)?;
-            return Some(Command::Adjust(past));
-        }
-        let says = format!("{}: ] again goes past it", reading::note(&note, belt));
-        self.said = Some(Said::asking(says, self.now));
-        None
-    }
-
-    fn context(&self, view: &View<'_>) -> Context {
-        match (view.phase, self.over) {
-            (Phase::Absent { .. }, _) => Context::Absence,
-            (_, Over::Quitting(_)) => Context::Quitting,
-            (_, Over::Correcting(_)) => Context::Correcting,
-            (_, Over::Help(_)) => Context::Reading,
-            (_, Over::Nothing) => Context::Running,
-        }
+        let stands = !counts && view.phase != Phase::Stopped;
+        let minute =
+            self.ends_later.filter(|_| stands).map(|m| if m > at { m.since(at) } else { Millis::new(1) });
+        self.flash.left(at).into_iter().chain(seconds).chain(said).chain(minute).min()
     }
 
     /// True once the session is over: what was done stands on a page of its own.
@@ -308,14 +256,10 @@ impl Screen {
     }
 }
 
-/// The command that an answer stands for.
-fn answer(given: Action) -> Option<Command> {
-    match given {
-        Action::Stop => Some(Command::Stop),
-        Action::GoOn => Some(Command::Resume),
-        Action::CatchUp => Some(Command::CatchUp),
-        _ => None,
-    }
+/// The keys that answer what the workout asks: `y yes   n no`.
+fn answers() -> String {
+    let hint = |b: &keys::Binding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), b.short);
+    keys::of(Context::Answering).map(hint).collect::<Vec<_>>().join("   ")
 }
 
 /// When the next of the seconds on the screen flips.
@@ -345,6 +289,8 @@ fn next_second(view: &View<'_>) -> Millis {
 pub struct Tui<W: Write> {
     screen: Screen,
     terminal: Terminal<W>,
+    /// When the terminal's title was last told.
+    titled: Option<Moment>,
 }
 
 impl Tui<Stdout> {
@@ -359,7 +305,14 @@ impl Tui<Stdout> {
 impl<W: Write> Tui<W> {
     /// A screen that is written to `out`, which is not taken yet.
     pub fn on(out: W, theme: Theme, units: Units) -> Self {
-        Tui { screen: Screen::new(theme, units), terminal: Terminal::new(out) }
+        let mut terminal = Terminal::new(out, theme);
+        terminal.heed_clicks(true);
+        Tui { screen: Screen::new(theme, units), terminal, titled: None }
+    }
+
+    /// The same with changes of step that light the whole screen for a moment, or do not.
+    pub fn flashing(self, on: bool) -> Self {
+        Tui { screen: self.screen.flashing(on), ..self }
     }
 }
 
@@ -373,7 +326,14 @@ impl<W: Write> Front for Tui<W> {
         if self.screen.take_bell() {
             self.terminal.ring();
         }
-        self.screen.prepare(self.terminal.area(), view, at);
+        // Once a second of real time: whatever shows titles may be slow, and a rehearsal is not.
+        let second = Millis::from_secs_f64(status.speed.map_or(1.0, |rehearsal| rehearsal.0));
+        let rehearsed = status.speed.is_some();
+        if !rehearsed || self.titled.is_none_or(|last| at.since(last) >= second) {
+            self.titled = Some(at);
+            self.terminal.title(title::title(view, self.screen.units));
+        }
+        self.screen.prepare(self.terminal.area(), view, status, at);
         let screen = &self.screen;
         self.terminal.draw(|buf| screen.draw(buf, view, status, at))
     }

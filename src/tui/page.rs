@@ -10,6 +10,9 @@ pub trait Page {
     /// What comes of it.
     type Outcome;
 
+    /// Whether it heeds clicks. Where it does not, text can be marked with the mouse.
+    const CLICKS: bool = false;
+
     /// Draws it on the whole of an empty buffer.
     fn draw(&self, buf: &mut Buffer);
 

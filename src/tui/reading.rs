@@ -3,13 +3,21 @@
 use crate::belt::{Belt, Note, Setting, flat_equivalent};
 use crate::coach::View;
 use crate::cues::{BeltChange, Press, Signal};
-use crate::session::Place;
+use crate::front::Status;
+use crate::session::{Phase, Place, Position};
 use crate::treadmill::Treadmill;
 use crate::units::{Distance, Incline, Millis, PaceUnit, Speed, clock, trimmed};
 use crate::words::zone_word;
 use crate::workout::sequence::{End, Kind, PlannedStep};
+use chrono::Timelike;
 
 pub use crate::profile::Units;
+
+/// So long before a change the screen looks different.
+const SOON: Millis = Millis::from_secs(10);
+const MINUTE: Millis = Millis::from_secs(60);
+/// Added before a time of day is cut to its minute.
+const HALF_A_MINUTE: Millis = Millis::from_secs(30);
 
 /// The big number: time, or a distance to be read on the console.
 pub fn big(view: &View<'_>, units: Units) -> String {
@@ -108,6 +116,7 @@ pub fn details(view: &View<'_>, units: Units) -> Vec<String> {
             false => format!("{low}–{high} bpm"),
         });
     }
+    all.extend(view.eased.map(|way| format!("eased: {way}")));
     all.extend(notes(view));
     if let Some(word) = zone(view).map(zone_word).filter(|w| !said(w)) {
         all.push(word.to_string());
@@ -138,13 +147,30 @@ pub fn zone_text(zone: Option<u8>) -> String {
 pub struct BeltWords {
     /// The number: `14.0`.
     pub number: String,
-    /// Its unit, and in a ramp where it goes: `km/h → 16.0`.
-    pub unit: String,
+    /// Its unit: `km/h`.
+    pub unit: &'static str,
+    /// What there is to say of it: in a ramp where it goes, `→ 16.0`.
+    pub more: Option<String>,
     /// The true pace of that number, or what else there is to know of it.
     pub pace: Option<String>,
     /// What is as well to know, and small: where the belt is on its way, and what its incline comes to.
     pub asides: Vec<String>,
 }
+
+impl BeltWords {
+    /// The unit and what there is to say of it in one: `km/h → 16.0`.
+    pub fn with_unit(&self) -> String {
+        match self.more.as_deref() {
+            None => self.unit.to_string(),
+            Some(PRESS_NOW) => format!("{}: {PRESS_NOW}", self.unit),
+            Some(more) if more.contains('–') => format!("{}, {more}", self.unit),
+            Some(more) => format!("{} {more}", self.unit),
+        }
+    }
+}
+
+/// What is said of a number that is to be pressed.
+pub const PRESS_NOW: &str = "press now";
 
 /// The belt's number, where there is one and the workout is not run by feel.
 pub fn belt(view: &View<'_>, units: Units) -> Option<BeltWords> {
@@ -155,23 +181,23 @@ pub fn belt(view: &View<'_>, units: Units) -> Option<BeltWords> {
     let belt = &view.treadmill.belt;
     let name = belt.unit.name();
     let pace = Some(setting.speed.pace_text(units.pace));
-    let (unit, pace) = if view.on_rails {
-        (format!("{name} on"), Some("feet on the rails".to_string()))
+    let (unit, more, pace) = if view.on_rails {
+        (name, Some("on".to_string()), Some("feet on the rails".to_string()))
     } else if press(view).is_some() {
-        (format!("{name}: press now"), pace)
+        (name, Some(PRESS_NOW.to_string()), pace)
     } else if setting.number == 0.0 {
-        ("stop the belt".to_string(), None)
+        ("stop the belt", None, None)
     } else if let Some(to) = goes_to(view, setting) {
-        (format!("{name} → {}", belt.text(to.number)), pace)
+        (name, Some(format!("→ {}", belt.text(to.number))), pace)
     } else if let Some((low, high)) = range(view, setting) {
-        (format!("{name}, {low}–{high}"), pace)
+        (name, Some(format!("{low}–{high}")), pace)
     } else {
-        (name.to_string(), pace)
+        (name, None, pace)
     };
     // What is pressed ahead of the next step is not for this one's incline.
     let flat = flat(view, setting, units).filter(|_| !view.on_rails && press(view).is_none());
     let asides = on_its_way(view, setting).into_iter().chain(flat).collect();
-    Some(BeltWords { number: belt.text(setting.number), unit, pace, asides })
+    Some(BeltWords { number: belt.text(setting.number), unit, more, pace, asides })
 }
 
 /// What a ramp takes the belt to, until it is there.
@@ -284,11 +310,6 @@ pub fn change(signal: Signal) -> &'static str {
     }
 }
 
-/// The word alone.
-pub fn change_word(signal: Signal) -> &'static str {
-    change(signal).trim_start_matches(|c: char| !c.is_alphabetic())
-}
-
 /// What is left of the whole workout: `11:40`, with a `+` where an open step is still to come.
 pub fn left(view: &View<'_>) -> String {
     let position = &view.position;
@@ -297,6 +318,44 @@ pub fn left(view: &View<'_>) -> String {
         (true, left) => format!("{}+", clock(left.secs_left())),
         (false, left) => clock(left.secs_left()),
     }
+}
+
+/// The time of day at which it will be over, to the nearest minute: `ends 18:42`; where an open step is still to
+/// come, the earliest: `ends after 18:42`.
+pub fn ends(view: &View<'_>, status: &Status) -> Option<String> {
+    let Position { place, left, left_is_open, .. } = view.position;
+    let at = status.time_in(left + HALF_A_MINUTE).filter(|_| place != Place::After)?;
+    match (left_is_open, left) {
+        (true, Millis::ZERO) => None,
+        (true, _) => Some(format!("ends after {}", at.format("%H:%M"))),
+        (false, _) => Some(format!("ends {}", at.format("%H:%M"))),
+    }
+}
+
+/// How long until that reads otherwise, while time stands still.
+pub fn ends_later_in(view: &View<'_>, status: &Status) -> Option<Millis> {
+    ends(view, status)?;
+    let at = status.time_in(view.position.left + HALF_A_MINUTE)?;
+    let into =
+        Millis::new(u64::from(at.second()) * 1000 + u64::from(at.nanosecond() % 1_000_000_000) / 1_000_000);
+    let real = MINUTE.saturating_sub(into).max(Millis::new(1));
+    Some(Millis::from_secs_f64(real.as_secs_f64() * status.speed.map_or(1.0, |speed| speed.0)))
+}
+
+/// Whether the step is about to end: its last ten seconds, but of a short one no more than a third.
+pub fn is_ending(view: &View<'_>) -> bool {
+    view.phase == Phase::Running && view.position.remaining().is_some_and(|left| left <= soon(view))
+}
+
+/// Whether the next step, or the number that is to be pressed for it, is about to come.
+pub fn is_coming(view: &View<'_>) -> bool {
+    let press = next_press(view).filter(|(press, _)| view.next().is_some_and(|next| next.id == press.step));
+    is_ending(view) || view.phase == Phase::Running && press.is_some_and(|(_, wait)| wait <= soon(view))
+}
+
+fn soon(view: &View<'_>) -> Millis {
+    // Whole seconds, so that it comes with one.
+    view.position.length.map_or(SOON, |length| SOON.min(Millis::from_secs(length.whole_secs() / 3)))
 }
 
 /// Which step it is: `step 3 of 16`.

@@ -12,17 +12,29 @@ pub struct Said {
     until: Moment,
     /// The same key again means it.
     asks: bool,
+    /// The workout's own words come before these.
+    gives_way: bool,
 }
 
 impl Said {
     /// The key for faster would pass the ceiling, and does it where it is pressed again.
     pub fn asking(words: String, at: Moment) -> Self {
-        Said { words, until: at + SAID, asks: true }
+        Said { words, until: at + SAID, asks: true, gives_way: false }
     }
 
     /// Only to be read.
     pub fn telling(words: &str, at: Moment) -> Self {
-        Said { words: words.to_string(), until: at + SAID, asks: false }
+        Said { words: words.to_string(), until: at + SAID, asks: false, gives_way: false }
+    }
+
+    /// Of use, and no more: what the workout has to say comes first.
+    pub fn aside(words: String, at: Moment) -> Self {
+        Said { words, until: at + SAID, asks: false, gives_way: true }
+    }
+
+    /// True where the workout's own words come before these.
+    pub fn gives_way(&self) -> bool {
+        self.gives_way
     }
 
     /// The words, while they stand.

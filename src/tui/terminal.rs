@@ -3,17 +3,20 @@
 //! It asks the terminal nothing that would have to be answered, so the first picture does not wait. A frame is
 //! one write of what has changed. A terminal that is gone is an error, never a panic.
 
+use super::dress::{dress, in_the_old_way};
+use super::theme::Theme;
+use crate::text::clean;
 use crossterm::cursor::{Hide, Show};
-use crossterm::style::{Attribute, ResetColor, SetAttribute};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::{Attribute, Print, ResetColor, SetAttribute};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate,
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::{Color, Modifier};
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
@@ -22,8 +25,16 @@ use std::thread::{self, ThreadId};
 /// The size of a terminal that does not say.
 const USUAL: Size = Size { width: 80, height: 24 };
 
+/// Has the terminal report clicks and the wheel, in the form that knows no largest column. Only those: crossterm's own
+/// command asks for every movement too, and a mouse that is pushed along would wake the program a hundred times a second.
+const CLICKS: &str = "\x1b[?1000h\x1b[?1006h";
+/// Leaves the mouse to the terminal, so that text can be marked with it.
+const NO_CLICKS: &str = "\x1b[?1006l\x1b[?1000l";
+
 /// The thread that has taken the terminal.
 static TAKEN_BY: Mutex<Option<ThreadId>> = Mutex::new(None);
+/// The title that the terminal had before is on its stack.
+static TITLED: AtomicBool = AtomicBool::new(false);
 /// Something else has written on the screen: the next frame draws all of it.
 static SMEARED: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
@@ -32,17 +43,45 @@ static HOOK: Once = Once::new();
 #[derive(Debug)]
 pub struct Terminal<W: Write> {
     out: W,
+    theme: Theme,
     size: Size,
     /// What the terminal shows; nothing where that is not known.
     shown: Option<Buffer>,
     taken: bool,
     bell: bool,
+    clicks: bool,
+    title: Title,
+}
+
+/// The terminal's title.
+#[derive(Debug, Default)]
+struct Title {
+    /// What it is to be, while that is not written yet.
+    next: Option<String>,
+    /// What it is; nothing while it is not ours.
+    shown: Option<String>,
+    /// The terminal has none.
+    none: bool,
 }
 
 impl<W: Write> Terminal<W> {
-    /// A terminal that is not taken yet.
-    pub fn new(out: W) -> Self {
-        Terminal { out, size: USUAL, shown: None, taken: false, bell: false }
+    /// A terminal that is not taken yet, for pages in this theme.
+    pub fn new(out: W, theme: Theme) -> Self {
+        Terminal {
+            out,
+            theme,
+            size: USUAL,
+            shown: None,
+            taken: false,
+            bell: false,
+            clicks: false,
+            title: Title::default(),
+        }
+    }
+
+    /// Whether clicks are to be heard, from the next time on that it is taken.
+    pub fn heed_clicks(&mut self, clicks: bool) {
+        self.clicks = clicks;
     }
 
     /// Takes the terminal: raw keys, a screen of our own, no cursor.
@@ -51,6 +90,7 @@ impl<W: Write> Terminal<W> {
         *TAKEN_BY.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
         self.taken = true;
         self.shown = None;
+        self.title.none = !takes_titles();
         if let Ok((width, height)) = crossterm::terminal::size()
             && width > 0
             && height > 0
@@ -58,7 +98,8 @@ impl<W: Write> Terminal<W> {
             self.resize(width, height);
         }
         raw_again()?;
-        execute!(self.out, EnterAlternateScreen, DisableLineWrap, Hide)
+        let mouse = Print(if self.clicks { CLICKS } else { NO_CLICKS });
+        execute!(self.out, EnterAlternateScreen, DisableLineWrap, Hide, EnableBracketedPaste, mouse)
     }
 
     /// Gives the terminal back as it was. A second time it does nothing.
@@ -68,7 +109,9 @@ impl<W: Write> Terminal<W> {
         }
         self.taken = false;
         *TAKEN_BY.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        give_back(&mut self.out)
+        let title = std::mem::take(&mut self.title).shown;
+        TITLED.store(false, Ordering::Relaxed);
+        give_back(&mut self.out, title.is_some())
     }
 
     /// The window has this size now.
@@ -88,11 +131,16 @@ impl<W: Write> Terminal<W> {
         self.bell = true;
     }
 
+    /// The terminal's title from the next frame on, until it is given back: what it was before is there again then.
+    pub fn title(&mut self, text: String) {
+        self.title.next = Some(text).filter(|text| self.title.shown.as_ref() != Some(text));
+    }
+
     /// Shows what `paint` paints on an empty buffer.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
         let mut next = Buffer::empty(self.area());
         paint(&mut next);
-        fasten_edges(&mut next);
+        dress(&mut next, self.theme);
         let bytes = self.frame(&next)?;
         if !bytes.is_empty() {
             self.out.write_all(&bytes)?;
@@ -108,6 +156,7 @@ impl<W: Write> Terminal<W> {
         if std::mem::take(&mut self.bell) {
             bytes.push(b'\x07');
         }
+        self.title.write(&mut bytes)?;
         let anew = SMEARED.swap(false, Ordering::Relaxed);
         let known = self.shown.take().filter(|b| !anew && b.area == next.area);
         if known.as_ref() == Some(next) {
@@ -123,8 +172,27 @@ impl<W: Write> Terminal<W> {
         };
         CrosstermBackend::new(&mut bytes).draw(before.diff_iter(next))?;
         queue!(bytes, EndSynchronizedUpdate)?;
-        Ok(bytes)
+        Ok(if self.theme.has_few_colours() { in_the_old_way(&bytes) } else { bytes })
     }
+}
+
+impl Title {
+    /// Writes it where it changes; first has the terminal remember what it was.
+    fn write(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
+        let Some(next) = self.next.take().filter(|_| !self.none) else { return Ok(()) };
+        if self.shown.is_none() {
+            bytes.write_all(b"\x1b[22;0t")?;
+            TITLED.store(true, Ordering::Relaxed);
+        }
+        write!(bytes, "\x1b]2;{}\x1b\\", clean(&next))?;
+        self.shown = Some(next);
+        Ok(())
+    }
+}
+
+/// The Linux console, and what calls itself dumb, would show a title's bytes.
+fn takes_titles() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| term != "linux" && term != "dumb")
 }
 
 impl<W: Write> Drop for Terminal<W> {
@@ -141,38 +209,21 @@ pub fn raw_again() -> io::Result<()> {
     enable_raw_mode()
 }
 
-/// Makes the last coloured blank of each row a no-break space. It looks the same, but whatever copies a screen
-/// (multiplexers, recorders) takes plain blanks at a row's end for nothing and drops their colour.
-fn fasten_edges(buf: &mut Buffer) {
-    let area = buf.area;
-    for y in area.top()..area.bottom() {
-        let coloured = |cell: &Cell| cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);
-        let Some(cell) = (area.left()..area.right())
-            .rev()
-            .map(|x| (x, y))
-            .find(|at| buf.cell(*at).is_some_and(|c| coloured(c) || c.symbol() != " "))
-            .and_then(|at| buf.cell_mut(at))
-        else {
-            continue;
-        };
-        if cell.symbol() == " " {
-            cell.set_symbol("\u{a0}");
-        }
-    }
-}
-
 /// Both halves are tried, whatever becomes of the first.
-fn give_back(out: &mut impl Write) -> io::Result<()> {
+fn give_back(out: &mut impl Write, titled: bool) -> io::Result<()> {
+    let title = if titled { out.write_all(b"\x1b[23;0t") } else { Ok(()) };
     let screen = execute!(
         out,
         EndSynchronizedUpdate,
         SetAttribute(Attribute::Reset),
+        Print(NO_CLICKS),
+        DisableBracketedPaste,
         EnableLineWrap,
         LeaveAlternateScreen,
         Show
     );
     let keys = disable_raw_mode();
-    screen.and(keys)
+    title.and(screen).and(keys)
 }
 
 /// A panic's message is to be read on the screen where the program was started.
@@ -190,7 +241,7 @@ fn restore_first_on_panic() {
                 here
             });
             match owner {
-                Ok(true) => drop(give_back(&mut io::stdout())),
+                Ok(true) => drop(give_back(&mut io::stdout(), TITLED.load(Ordering::Relaxed))),
                 _ => SMEARED.store(true, Ordering::Relaxed),
             }
             before(info);
@@ -211,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_frame_writes_only_what_has_changed() {
-        let mut terminal = Terminal::new(Vec::new());
+        let mut terminal = Terminal::new(Vec::new(), Theme::new(false));
         terminal.resize(20, 3);
         terminal.draw(say("left 4:59")).unwrap();
         assert!(String::from_utf8_lossy(&terminal.out).contains("4:59"));
@@ -225,8 +276,24 @@ mod tests {
     }
 
     #[test]
+    fn a_title_is_written_when_it_changes_and_cannot_command_the_terminal() {
+        let mut terminal = Terminal::new(Vec::new(), Theme::new(true));
+        let mut told = |title: &str| {
+            terminal.out.clear();
+            terminal.title(title.to_string());
+            terminal.draw(say("now")).unwrap();
+            String::from_utf8_lossy(&terminal.out).into_owned()
+        };
+        let first = told("4:59 hard");
+        assert!(first.contains("\x1b[22;0t\x1b]2;4:59 hard\x1b\\"), "{first:?}");
+        assert_eq!(told("4:58 hard"), "\x1b]2;4:58 hard\x1b\\", "the old one is kept once");
+        assert_eq!(told("4:58 hard"), "");
+        assert_eq!(told("a\x1b\\\x1b[2Jb\u{9c}\x07"), "\x1b]2;a\u{fffd}\\\u{fffd}[2Jb\u{fffd}\u{fffd}\x1b\\");
+    }
+
+    #[test]
     fn the_bell_rings_once() {
-        let mut terminal = Terminal::new(Vec::new());
+        let mut terminal = Terminal::new(Vec::new(), Theme::new(false));
         terminal.ring();
         terminal.draw(say("now")).unwrap();
         terminal.draw(say("now")).unwrap();
@@ -244,7 +311,7 @@ mod tests {
                 Err(io::Error::from_raw_os_error(5))
             }
         }
-        let mut terminal = Terminal::new(Gone);
+        let mut terminal = Terminal::new(Gone, Theme::new(false));
         assert!(terminal.draw(say("anyone there?")).is_err());
     }
 }

@@ -1,9 +1,8 @@
-//! Time by zone: a bar in the zones' colours and heights, and the same in words.
+//! Time by zone, in words.
 
 use super::letters;
 use super::text::{Side, put, width};
 use super::theme::Theme;
-use crate::picture::Bar;
 use crate::units::{Millis, clock};
 use crate::words::zone_word;
 use ratatui::buffer::Buffer;
@@ -15,42 +14,6 @@ type Part = (Option<u8>, Millis);
 
 /// Between two zones in words.
 const GAP: u16 = 3;
-
-/// Draws the times as stretches of a bar, each as long as its share and at least a column; the harder, the higher.
-pub fn bar(buf: &mut Buffer, area: Rect, parts: &[Part], theme: Theme) {
-    let area = area.intersection(buf.area);
-    let ends = ends(parts, area.width);
-    let mut x = area.x;
-    for ((zone, _), end) in parts.iter().zip(ends) {
-        let height = zone.map_or(0.5, |z| (f32::from(z.min(5)) + 1.0) / 6.0);
-        let bar = Bar { height, zone: *zone };
-        while x < area.x + end {
-            for row in 0..area.height {
-                if let Some(cell) = buf.cell_mut((x, area.bottom() - 1 - row)) {
-                    cell.set_char(bar.block(row, area.height)).set_style(theme.bar(*zone));
-                }
-            }
-            x += 1;
-        }
-    }
-}
-
-/// Where each part ends, in columns.
-fn ends(parts: &[Part], columns: u16) -> Vec<u16> {
-    let all: Millis = parts.iter().map(|(_, time)| *time).sum();
-    let mut so_far = Millis::ZERO;
-    let count = parts.len() as u16;
-    let mut end = 0;
-    let mut ends = Vec::new();
-    for (i, (_, time)) in (1..).zip(parts) {
-        so_far += *time;
-        let share = so_far.as_secs_f64() / all.as_secs_f64().max(0.001);
-        let most = columns.saturating_sub(count.saturating_sub(i));
-        end = ((share * f64::from(columns)).round() as u16).clamp((end + 1).min(most), most);
-        ends.push(end);
-    }
-    ends
-}
 
 /// The tag of a zone and what else is said of it: with a word, and without where there is less room.
 fn said((zone, time): &Part, with_word: bool) -> (String, String) {
@@ -95,22 +58,5 @@ pub fn words(buf: &mut Buffer, area: Rect, parts: &[Part], theme: Theme) {
         }
         x += put(buf, right(x), &format!(" {tag} "), Side::Left, theme.patch(zone)) + 1;
         x += put(buf, right(x), &text, Side::Left, Style::new()) + GAP;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_zone_has_a_column_and_all_of_them_the_whole_width() {
-        let time = Millis::from_secs;
-        let parts = [(Some(1), time(1)), (Some(2), time(3600)), (Some(5), time(2)), (None, time(1))];
-        assert_eq!(ends(&parts, 40), [1, 38, 39, 40]);
-        assert_eq!(ends(&parts[..1], 40), [40]);
-        assert_eq!(ends(&[(Some(2), time(60)), (Some(5), time(180))], 40), [10, 40]);
-        for columns in 0..4 {
-            assert!(ends(&parts, columns).iter().all(|end| *end <= columns), "{columns}");
-        }
     }
 }

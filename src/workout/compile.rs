@@ -34,6 +34,7 @@ pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
         tags: workout.tags.clone(),
         before: workout.before.clone(),
         during_ease: workout.during_ease.clone(),
+        during_signs: workout.during_signs.clone(),
         after_ask: workout.after_ask.clone(),
         show_pace: workout.show_pace,
         repeats,

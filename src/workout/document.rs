@@ -48,6 +48,8 @@ pub struct Document {
     pub before: Option<Before>,
     /// What the one "ease off" key offers, in order.
     pub during_ease: Vec<String>,
+    /// Signs that it is time to.
+    pub during_signs: Vec<String>,
     /// What to ask at its end.
     pub after_ask: Vec<Question>,
     /// What is run, in order.

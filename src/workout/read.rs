@@ -147,7 +147,7 @@ impl Reader<'_> {
             ("show_pace", DeValue::Boolean(show)) => document.hide_pace = !show,
             ("show_pace", _) => self.wrong(key, value, "write `show_pace = false` to run by feel"),
             ("before", _) => document.before = self.before(value),
-            ("during", _) => document.during_ease = self.during(value),
+            ("during", _) => (document.during_ease, document.during_signs) = self.during(value),
             ("after", _) => document.after_ask = self.after(value),
             _ => {}
         }

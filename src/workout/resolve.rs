@@ -51,6 +51,7 @@ pub fn resolve(document: &Document, source: &Source, athlete: Option<&Athlete>) 
         tags: document.tags.clone(),
         before: document.before.clone(),
         during_ease: document.during_ease.clone(),
+        during_signs: document.during_signs.clone(),
         after_ask: document.after_ask.clone(),
         show_pace: !document.hide_pace,
         items,

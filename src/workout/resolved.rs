@@ -26,6 +26,8 @@ pub struct Workout {
     pub before: Option<Before>,
     /// What the one "ease off" key offers.
     pub during_ease: Vec<String>,
+    /// Signs that it is time to.
+    pub during_signs: Vec<String>,
     /// What to ask at its end.
     pub after_ask: Vec<Question>,
     /// False where it is run by feel.

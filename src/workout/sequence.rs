@@ -37,6 +37,9 @@ pub struct Sequence {
     /// What the one "ease off" key offers, in this order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub during_ease: Vec<String>,
+    /// Signs that it is time to ease off, on one page for the runner.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub during_signs: Vec<String>,
     /// What to ask at its end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub after_ask: Vec<Question>,

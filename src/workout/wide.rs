@@ -15,6 +15,7 @@ const MOST_TEXTS: usize = 20;
 const TAGS: &str = "write a list of words in quotes: `tags = [\"vo2max\", \"short\"]`";
 const BEFORE: &str = "write `before = { stop_if_any = [\"Sharp pain\"], advice = \"Rest today.\" }`";
 const DURING: &str = "write `during = { ease = [\"Slow down\", \"Walk\", \"Stop\"] }`";
+const SIGNS: &str = "write `during = { signs = [\"No full sentences\", \"Soreness grows\"] }`";
 const AFTER: &str = "write `after = { ask = [\"rpe\", \"breathlessness\", \"feel\"] }`";
 
 impl Reader<'_> {
@@ -45,17 +46,17 @@ impl Reader<'_> {
         Some(Before { stop_if_any, advice })
     }
 
-    pub(super) fn during(&mut self, value: &Value<'_>) -> Vec<String> {
-        let Some(table) = self.table_of("during", value, &["ease"], DURING) else {
-            return Vec::new();
+    /// Ways to ease off, and signs that it is time to.
+    pub(super) fn during(&mut self, value: &Value<'_>) -> (Vec<String>, Vec<String>) {
+        let Some(table) = self.table_of("during", value, &["ease", "signs"], DURING) else {
+            return Default::default();
         };
-        match table.get("ease") {
-            Some(list) => self.texts("ease", list, DURING),
-            None => {
-                self.lacks("during", "ease", value, DURING);
-                Vec::new()
-            }
+        if table.get("ease").is_none() && table.get("signs").is_none() {
+            self.lacks("during", "ease", value, DURING);
         }
+        let ease = table.get("ease").map(|list| self.texts("ease", list, DURING));
+        let signs = table.get("signs").map(|list| self.texts("signs", list, SIGNS));
+        (ease.unwrap_or_default(), signs.unwrap_or_default())
     }
 
     pub(super) fn after(&mut self, value: &Value<'_>) -> Vec<Question> {

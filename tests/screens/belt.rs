@@ -36,7 +36,7 @@ fn compiled(notation: &str) -> Arc<Sequence> {
 /// The pictures of one moment in the windows where they differ.
 fn shots(run: &mut Run) -> String {
     let one = |size: (u16, u16)| format!("── {}x{} ──\n{}", size.0, size.1, text(&run.draw(size)));
-    [(160, 50), (100, 30), (60, 20)].map(one).concat()
+    [(160, 50), (100, 30), (60, 20), (50, 60)].map(one).concat()
 }
 
 const C: KeyCode = KeyCode::Char('c');
@@ -89,7 +89,7 @@ fn a_ramp_goes_no_farther_than_the_ceiling_and_the_belt() {
     // Changes of a ramp are half a minute apart: between them the screen says where it goes.
     let text = |notation: &str, treadmill: Treadmill| {
         let belt = Belt { ramp_every: Millis::from_secs(30), ..treadmill.belt };
-        run(notation, Treadmill { belt, ..treadmill }).to(5.0).text((100, 30))
+        run(notation, Treadmill { belt, ..treadmill }).to(5.0).text((60, 20))
     };
     let held = text("5min ramp 10 -> 18 km/h", held_at(15.0));
     assert!(held.contains("km/h → 15.0") && !held.contains("18.0"), "{held}");
@@ -104,23 +104,23 @@ fn a_ramp_goes_no_farther_than_the_ceiling_and_the_belt() {
 #[test]
 fn a_ramp_that_is_at_its_end_goes_nowhere() {
     let mut run = run("5min ramp 10 -> 18 km/h, 5min 9km/h", held_at(15.0)).to(240.0);
-    let text = run.text((100, 30));
+    let text = run.text((60, 20));
     assert!(text.contains("km/h") && !text.contains("km/h →"), "{text}");
 }
 
 #[test]
 fn a_ramp_that_the_runner_made_faster_goes_farther() {
     let mut run = run("5min ramp 10 -> 12 km/h", Treadmill::default()).to(5.0);
-    assert!(run.text((100, 30)).contains("km/h → 12.0"));
+    assert!(run.text((60, 20)).contains("km/h → 12.0"));
     for _ in 0..10 {
         run.press(KeyCode::Char(']'));
     }
-    assert!(run.text((100, 30)).contains("km/h → 13.0"), "{}", run.text((100, 30)));
+    assert!(run.text((60, 20)).contains("km/h → 13.0"), "{}", run.text((60, 20)));
 }
 
 #[test]
 fn a_range_ends_at_the_ceiling() {
-    let text = |treadmill| run("5min 13-17km/h", treadmill).to(5.0).text((100, 30));
+    let text = |treadmill| run("5min 13-17km/h", treadmill).to(5.0).text((60, 20));
     let (held, at_top) = (text(held_at(15.0)), text(slow()));
     assert!(held.contains("km/h, 13.0–15.0"), "{held}");
     assert!(at_top.contains("km/h, 13.0–16.0"), "{at_top}");
@@ -175,8 +175,7 @@ fn a_count_in_with_its_number() {
 
 #[test]
 fn a_recovery_on_the_rails() {
-    let strides = "2min 6km/h, 4×(20s 16km/h, 20s 6km/h), 2min 6km/h";
-    insta::assert_snapshot!(shots(&mut run(strides, slow()).to(145.0)));
+    insta::assert_snapshot!(shots(&mut rails()));
 }
 
 #[test]
@@ -199,8 +198,13 @@ fn a_distance_read_off_the_console() {
     insta::assert_snapshot!(shots(&mut run));
 }
 
+/// Strides too short to slow the belt between them.
+pub(super) fn rails() -> Run {
+    run("2min 6km/h, 4×(20s 16km/h, 20s 6km/h), 2min 6km/h", slow()).to(145.0)
+}
+
 /// A ramp whose changes are half a minute apart, 2 s after one.
-fn on_a_ramp() -> Run {
+pub(super) fn on_a_ramp() -> Run {
     let belt = Belt { ramp_every: Millis::from_secs(30), ..slow().belt };
     let mut run = run("5min ramp 10 -> 15 km/h, 60s 9km/h", Treadmill { belt, ceiling: None }).to(20.0);
     let next = run.coach.view(run.at).next_press.unwrap();
@@ -208,29 +212,23 @@ fn on_a_ramp() -> Run {
     run
 }
 
-fn counted_in() -> Run {
+pub(super) fn counted_in() -> Run {
     let mut run = Run::ready(compiled("60s 10km/h, 60s 14km/h"), slow());
     run.tell(Command::CountIn(run.coach.count_in().unwrap()));
     run.to(15.0)
 }
 
-/// The background of the row on which the belt's number stands, at its left.
-fn ground(run: &mut Run, (width, height): (u16, u16)) -> Color {
-    let buffer = run.draw((width, height));
-    let below = if height < 32 { 5 - u16::from(width >= 100) } else { 12 };
-    buffer[(0, height - below - 1)].bg
-}
-
 #[test]
-fn what_is_to_be_pressed_stands_on_a_band_of_its_own() {
-    for size in [(160, 50), (100, 30), (60, 20)] {
-        let on = |second: f64| ground(&mut run("60s 10km/h Z2, 60s 14km/h", slow()).to(second), size);
-        let (before, ahead, after) = (on(49.0), on(54.0), on(61.0));
-        assert_eq!(ahead, Color::Indexed(231), "white: {size:?}");
-        assert!(before != ahead && after != ahead, "{size:?}: {before:?} {after:?}");
-        assert_eq!(ground(&mut on_a_ramp(), size), ahead, "{size:?}");
-        let rails = "2min 6km/h, 4×(20s 16km/h, 20s 6km/h), 2min 6km/h";
-        assert_ne!(ground(&mut run(rails, slow()).to(145.0), size), ahead, "nothing is to be pressed");
+fn what_is_to_be_pressed_stands_on_a_ground_of_its_own() {
+    let white = |run: &mut Run, size| cells(&run.draw(size)).filter(|c| c.bg == Color::Indexed(231)).count();
+    for size in [(160, 50), (100, 30), (60, 20), (50, 60)] {
+        let on = |second: f64| white(&mut run("60s 10km/h Z2, 60s 14km/h", slow()).to(second), size);
+        let (before, ahead, after) = (on(48.0), on(54.0), on(61.0));
+        assert_eq!((before, after), (0, 0), "{size:?}");
+        assert!(ahead >= usize::from(size.0), "{size:?}: {ahead}");
+        assert!(white(&mut on_a_ramp(), size) >= usize::from(size.0), "{size:?}");
+        assert!(white(&mut counted_in(), size) >= usize::from(size.0), "{size:?}");
+        assert_eq!(white(&mut rails(), size), 0, "nothing is to be pressed");
     }
 }
 
@@ -239,9 +237,9 @@ fn where_a_ramp_goes_is_told_while_the_clock_stands_too() {
     let ramp = || compiled("5min ramp 10 -> 18 km/h");
     let mut run = Run::ready(ramp(), held_at(15.0));
     run.tell(Command::CountIn(run.coach.count_in().unwrap()));
-    let text = run.to(5.0).text((100, 30));
+    let text = run.to(5.0).text((60, 20));
     assert!(text.contains("km/h → 15.0"), "{text}");
-    let text = Run::on(ramp(), held_at(15.0)).to(100.0).after(&[KeyCode::Char(' ')]).text((100, 30));
-    assert!(text.contains("Space go on"), "{text}");
+    let text = Run::on(ramp(), held_at(15.0)).to(100.0).after(&[KeyCode::Char(' ')]).text((60, 20));
+    assert!(text.contains("Space goes on"), "{text}");
     assert!(text.contains("km/h → 15.0"), "{text}");
 }

@@ -5,21 +5,16 @@ use super::{Run, SIZES, cells, control, drawn, hard, pictures, press, text};
 use crate::fixture;
 use crossterm::event::KeyCode;
 use pacebell::front::{Ended, Kept, Log};
-use pacebell::session::{Command, Summary};
+use pacebell::session::Command;
 use pacebell::tui::Theme;
 use pacebell::tui::ending::Ending;
 use pacebell::tui::page::{Page, Wish};
+use pacebell::units::Millis;
 use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
 
 fn ended(run: &Run) -> Ended {
-    let session = run.coach.session();
-    Ended {
-        name: session.sequence().name.clone(),
-        summary: Summary::of(session),
-        rehearsed: None,
-        log: Log::Written,
-    }
+    Ended::of(run.coach.session(), 1.0, Log::Written)
 }
 
 fn page(ended: Ended) -> Ending {
@@ -132,20 +127,76 @@ fn a_log_that_cannot_be_written_is_said_until_it_can() {
     assert!(!says(&page, (60, 20)).contains("not saved"));
 }
 
+/// The two profiles of a page of 100 columns and 30 rows: for each the colours of its lowest row, nothing where
+/// there is no bar.
+fn profiles(ended: Ended) -> [Vec<Option<Color>>; 2] {
+    let buffer = drawn(&page(ended), (100, 30));
+    let text = text(&buffer);
+    ["planned", "done"].map(|label| {
+        let y = text.lines().position(|l| l.trim_start().starts_with(label)).unwrap() as u16;
+        let bar = |x: u16| (buffer[(x, y)].symbol() != " ").then_some(buffer[(x, y)].fg);
+        (9..99).map(bar).collect()
+    })
+}
+
+fn columns(bars: &[Option<Color>]) -> usize {
+    bars.iter().filter(|bar| bar.is_some()).count()
+}
+
 #[test]
-fn zones_have_their_colours_and_their_share_of_the_bar() {
-    let buffer = drawn(&page(stopped()), (100, 30));
-    let y = text(&buffer).lines().position(|l| l.contains("easy 6:00")).unwrap() as u16;
-    let colours: Vec<Color> = (1..99).map(|x| buffer[(x, y - 1)].fg).collect();
+fn what_was_run_stands_below_what_was_planned_on_one_scale() {
+    // 25:00 of plan are all 90 columns, 3.6 a minute: 7:32 of it are 27.
+    let [planned, done] = profiles(stopped());
+    assert_eq!((columns(&planned), columns(&done)), (90, 27));
+    assert!(done[27..].iter().all(Option::is_none), "nothing after the end");
     let (easy, hard) = (Color::Indexed(114), Color::Indexed(203));
-    // 6:00 of 7:32 were easy: 360 of 452 seconds, of 98 columns.
-    assert_eq!(colours.iter().filter(|c| **c == easy).count(), 78);
-    assert_eq!(colours.iter().filter(|c| **c == hard).count(), 20);
-    let tag = text(&buffer).lines().nth(usize::from(y)).unwrap().find("Z5").unwrap() as u16;
-    assert_eq!(buffer[(tag, y)].bg, hard);
-    // Harder is higher, so that it can be told without colours.
-    assert_eq!(buffer[(1, y - 2)].symbol(), " ");
-    assert_ne!(buffer[(98, y - 2)].symbol(), " ");
+    assert_eq!(done[0], Some(easy));
+    // The first hard minute is from 5:00 to 6:00, columns 18 to 21.6.
+    assert!(done[18..21].iter().all(|c| *c == Some(hard)), "{done:?}");
+    assert!(planned[18..21].iter().all(|c| c.is_some() && *c != Some(hard)), "the plan is dim");
+}
+
+#[test]
+fn what_is_skipped_is_missing_and_what_is_added_makes_it_longer() {
+    let mut run = Run::of(fixture::intervals()).to(60.0);
+    // The rest of the warm-up.
+    run.tell(Command::Skip);
+    let mut run = run.to(2000.0);
+    run.tell(Command::Stop);
+    // 25:00 without 4:00, and 12:20 more after the end: 33:20 are all the columns.
+    let [planned, done] = profiles(ended(&run));
+    assert_eq!((columns(&planned), columns(&done)), (68, 90));
+    let hard = |bars: &[Option<Color>]| bars.iter().position(|c| *c == Some(Color::Indexed(203)));
+    // Hard from 1:00 on, at 2.7 columns a minute.
+    assert_eq!(hard(&done), Some(3));
+    let mut run = Run::of(fixture::intervals()).to(10.0);
+    run.tell(Command::Extend(Millis::from_secs(300)));
+    let mut run = run.to(1800.0);
+    run.tell(Command::Stop);
+    let [planned, done] = profiles(ended(&run));
+    assert_eq!((columns(&planned), columns(&done)), (75, 90));
+}
+
+#[test]
+fn reps_and_pauses_are_counted() {
+    let mut run = Run::of(fixture::intervals()).to(400.0);
+    // In the first easy minute after the first rep.
+    run.tell(Command::Pause);
+    run.at = run.at + Millis::from_secs(80);
+    run.tell(Command::Resume);
+    let mut run = run.to(520.0);
+    // The second rep was from 7:00 to 8:00, 80 s later on the clock: this is the middle of it.
+    run.tell(Command::Skip);
+    run.tell(Command::Stop);
+    let text = text(&drawn(&page(ended(&run)), (60, 20)));
+    assert!(text.contains("1 of 8 reps"), "{text}");
+    assert!(text.contains("1 pause, 1:20"), "{text}");
+    let text = text_at(ended(&Run::of(fixture::ramp()).to(700.0)), (60, 20));
+    assert!(!text.contains("reps") && !text.contains("pause"), "{text}");
+}
+
+fn text_at(ended: Ended, size: (u16, u16)) -> String {
+    text(&drawn(&page(ended), size))
 }
 
 #[test]

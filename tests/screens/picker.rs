@@ -12,7 +12,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::sync::Arc;
 
-const SIZES: [(u16, u16); 3] = [(120, 35), (80, 24), (60, 20)];
+/// Where everything that counts has room.
+const ROOMY: [(u16, u16); 3] = [(120, 35), (80, 24), (60, 20)];
 
 const SHORT: &str = "name = \"Short intervals\"\nabout = \"VO2max and speed: eight hard minutes, easy jogs between.\"\nsteps = [\"8×60s hard / 60s easy\"]\n";
 const STRIDES: &str = "name = \"Strides\"\nabout = \"Running form: short, fast, relaxed.\"\nsteps = [\"10min\", \"6×20s fast / 60s walk\"]\n";
@@ -135,12 +136,12 @@ impl Desk {
 
     fn pictures(&mut self) -> String {
         let mut one = |size: &(u16, u16)| format!("── {}x{} ──\n{}", size.0, size.1, self.text(*size));
-        SIZES.iter().map(&mut one).collect()
+        super::SIZES.iter().map(&mut one).collect()
     }
 
     #[track_caller]
     fn shows(&mut self, what: &str) {
-        for size in SIZES {
+        for size in ROOMY {
             let text = self.text(size);
             assert!(text.contains(what), "{what:?} at {size:?} in\n{text}");
         }
@@ -448,7 +449,7 @@ fn ten_thousand_characters_and_two_hundred_workouts_are_no_burden() {
     for opener in ["/", "n", "w"] {
         desk.type_in(opener);
         desk.type_in(&"mine-7 跑́\u{200b}".repeat(1_000));
-        for size in SIZES {
+        for size in ROOMY {
             desk.buffer(size);
         }
         desk.press(KeyCode::Esc);

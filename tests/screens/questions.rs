@@ -275,7 +275,7 @@ fn a_long_note_shows_its_end_and_how_much_room_is_left() {
     type_in(&mut page, "the end");
     for size in SIZES {
         let text = text(&drawn(&page, size));
-        assert!(text.contains("the end▏"), "{size:?} in\n{text}");
+        assert!(text.contains("end▏"), "{size:?} in\n{text}");
         assert!(text.contains("room for 23 more"), "{size:?} in\n{text}");
     }
 }

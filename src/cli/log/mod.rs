@@ -6,17 +6,22 @@ mod print;
 mod screen;
 pub mod when;
 
-use super::{Failure, WorkoutArguments, keep, render, time, what};
-use crate::config::{self, Settings, Unusable};
+use super::{Failure, WorkoutArguments, dress, keep, time};
 use crate::history::entries::{self, Details, Entry};
 use crate::history::{SessionId, Store};
 use crate::session::answers::{Answers, Breath, Feel, scale_number};
-use crate::text::clean;
 use crate::units::Millis;
 use clap::{Args, Subcommand};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+impl LogArguments {
+    /// Whether it is to be looked at, and not printed.
+    pub fn is_screen(&self) -> bool {
+        self.command.is_none() && !self.json && !self.csv
+    }
+}
 
 /// What to do with the log; nothing: look at it.
 #[derive(Debug, Args)]
@@ -156,8 +161,8 @@ pub fn log(arguments: LogArguments, file: Option<&Path>) -> Result<ExitCode, Fai
 fn look(store: &Store, json: bool, csv: bool) -> Result<ExitCode, Failure> {
     if json || csv {
         print::for_programs(&list(store)?, csv)?;
-    } else if io::stdout().is_terminal() {
-        return screen::screen(store, settings()?);
+    } else if dress::has_a_screen() {
+        return screen::screen(store, &dress::settings()?);
     } else {
         print::table(&list(store)?)?;
     }
@@ -173,16 +178,6 @@ fn list(store: &Store) -> Result<Vec<Entry>, Failure> {
 fn details(store: &Store, id: SessionId) -> Result<Details, Failure> {
     let Some(connection) = store.open_to_read()? else { return Err(no_such(id)) };
     entries::details(&connection, id).map_err(|e| store.trouble(&e))?.ok_or_else(|| no_such(id))
-}
-
-/// How the program is to behave.
-fn settings() -> Result<Settings, Failure> {
-    config::settings().map_err(|why| match why {
-        Unusable::Wrong(source, problems) => {
-            Failure::Input(render::render(&problems, &source, what::colour()))
-        }
-        Unusable::Unreadable(why) => wrong(&clean(&why), "mend or move the file; it need not be there"),
-    })
 }
 
 fn no_such(id: SessionId) -> Failure {

@@ -19,7 +19,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Shows the log until the runner leaves it.
-pub fn screen(store: &Store, settings: Settings) -> Result<ExitCode, Failure> {
+pub fn screen(store: &Store, settings: &Settings) -> Result<ExitCode, Failure> {
     let now = clock::local_time();
     let mut page = List::new(list(store)?, settings.week_starts, now, theme());
     let mut stage = Stage::new()?;

@@ -8,7 +8,7 @@ mod print;
 use super::live::theme;
 use super::log::when::{self, When};
 use super::stage::{Shown, Stage};
-use super::{Failure, what};
+use super::{Failure, dress, what};
 use crate::athlete::Race;
 use crate::clock;
 use crate::figures;
@@ -21,8 +21,15 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use edit::Refusal;
 use file::Change;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
+
+impl ProfileArguments {
+    /// Whether it is to be looked at, and not printed.
+    pub fn is_screen(&self) -> bool {
+        self.command.is_none() && !self.json
+    }
+}
 
 /// What to do with the profile; nothing: look at it.
 #[derive(Debug, Args)]
@@ -66,7 +73,7 @@ enum ProfileCommand {
 /// Runs the command.
 pub fn profile(arguments: ProfileArguments) -> Result<ExitCode, Failure> {
     match arguments.command {
-        None if !arguments.json && io::stdout().is_terminal() => return page(),
+        None if arguments.is_screen() && dress::has_a_screen() => return page(),
         None => look(arguments.json)?,
         Some(ProfileCommand::Race { race, time, on }) => {
             let change = file::change(|text| edit::race(text, race, time, on))?;

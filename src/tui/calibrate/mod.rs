@@ -175,7 +175,13 @@ impl Page for Calibration {
     }
 
     fn input(&mut self, input: &Input) -> Option<Wish<Calibrated>> {
-        let Input::Key(key) = input else { return None };
-        self.press(key)
+        match input {
+            Input::Key(key) => return self.press(key),
+            Input::Paste(text) if self.context() == Context::Factor => {
+                keys::pasted(text).filter_map(|key| keys::typed(&key)).for_each(|c| self.factor.push(c));
+            }
+            _ => {}
+        }
+        None
     }
 }

@@ -48,7 +48,12 @@ impl Picker {
             self.list_on(buf, list);
             chosen::draw(self, buf, about);
         } else {
-            let rows = if rest.height >= 8 { rest.height * 3 / 5 } else { 0 };
+            let rows = match self.mode {
+                _ if rest.height >= 8 => rest.height * 3 / 5,
+                // What is being filled in is in sight however low the window is.
+                Mode::Filling(_) => rest.height,
+                _ => 0,
+            };
             let mut about = bottom(&mut rest, rows);
             top(&mut about, 1);
             self.list_on(buf, rest);

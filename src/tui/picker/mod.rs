@@ -188,7 +188,14 @@ impl Picker {
 
     /// What an input does. A workout that cannot be run cannot be chosen.
     pub fn update(&mut self, input: &Input) -> Option<Picked> {
-        let Input::Key(key) = input else { return None };
+        let key = match input {
+            Input::Key(key) => key,
+            Input::Paste(text) => {
+                self.paste(text);
+                return None;
+            }
+            _ => return None,
+        };
         let action = keys::action(self.context(), key);
         if action.is_some() || keys::typed(key).is_some() {
             self.message = None;
@@ -212,6 +219,19 @@ impl Picker {
                     self.mode = Mode::Choosing;
                 }
                 None
+            }
+        }
+    }
+
+    /// A text from the clipboard: typed where a line is being typed, and nowhere else read as keys.
+    fn paste(&mut self, text: &str) {
+        self.message = None;
+        for key in keys::pasted(text) {
+            match self.mode {
+                Mode::Searching => _ = self.search(None, &key),
+                Mode::Filling(_) => self.fill(None, &key),
+                Mode::Naming(_) => _ = self.name(None, &key),
+                Mode::Choosing | Mode::Mistakes(_) | Mode::Help(_) => {}
             }
         }
     }

@@ -1,0 +1,62 @@
+//! The number and a row or two: in tiny windows, and where the runner wants nothing else.
+
+use super::field::{self, joined};
+use super::layout::Layout;
+use super::{Scene, next};
+use crate::tui::large::{large, number};
+use crate::tui::reading;
+use crate::tui::text::{self, Side, inset, put};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+/// Draws it.
+pub fn draw(buf: &mut Buffer, area: Rect, layout: &Layout, scene: &Scene<'_>) {
+    let style = field::style(scene);
+    buf.set_style(area, style);
+    let bold = style.add_modifier(Modifier::BOLD);
+    let still = field::still_words(scene);
+    match (&still, scene.reads()) {
+        (Some((word, _)), _) => {
+            buf.set_style(layout.heading, scene.theme.loud());
+            large(buf, layout.heading, word, Side::Middle, scene.theme.loud());
+        }
+        (None, Some(said)) => {
+            buf.set_style(layout.heading, scene.theme.loud());
+            put(buf, layout.heading, said, Side::Middle, scene.theme.loud());
+        }
+        (None, None) => {
+            let row = inset(layout.heading, 1);
+            let taken = put(buf, row, &belt(scene), Side::Right, bold);
+            let left = Rect { width: row.width.saturating_sub(taken + u16::from(taken > 0)), ..row };
+            put(buf, left, reading::title(scene.view), Side::Left, bold);
+        }
+    }
+    number(buf, layout.number, &reading::big(scene.view, scene.units), style);
+    match (&still, scene.digits_only) {
+        (_, false) => next::draw(buf, layout.next, scene),
+        (Some((word, how)), true) => {
+            buf.set_style(layout.next, scene.theme.loud());
+            let says = joined(&[word.clone(), (*how).to_string()], layout.next.width);
+            put(buf, layout.next, &says, Side::Middle, scene.theme.loud());
+        }
+        (None, true) => {
+            let row = inset(layout.next, 1);
+            let mut says = vec![reading::title(scene.view).to_string(), belt(scene)];
+            says.retain(|s| !s.is_empty());
+            let taken = put(buf, row, &says.join(" "), Side::Left, bold);
+            let room = row.width.saturating_sub(taken + 2);
+            let comes = next::in_short(scene);
+            if let Some(comes) = comes.iter().find(|c| text::width(c) <= room) {
+                put(buf, row, comes, Side::Right, bold);
+            }
+        }
+    }
+}
+
+/// The belt's number, marked where it is to be pressed.
+fn belt(scene: &Scene<'_>) -> String {
+    let belt = reading::belt(scene.view, scene.units);
+    let press = reading::is_pressing(scene.view);
+    belt.map_or(String::new(), |b| if press { format!("press {}", b.number) } else { b.number })
+}

@@ -1,0 +1,183 @@
+//! What goes to the terminal: how much, and when.
+
+use crate::fixture;
+use crate::paper::Paper;
+use crate::terminal::Session;
+use chrono::NaiveTime;
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use pacebell::coach::{Coach, Effect};
+use pacebell::front::{Front, Log, Request, Sound, Status};
+use pacebell::session::{Command, Phase};
+use pacebell::treadmill::Treadmill;
+use pacebell::tui::{Theme, Tui, Units};
+use pacebell::units::Moment;
+use pacebell::workout::sequence::Sequence;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What a minute may cost a terminal of 100 columns and 30 rows, which may be at the other end of a slow line.
+const MINUTE: usize = 60 * 1024;
+/// How far from its second a picture may be.
+const LATE: Duration = Duration::from_millis(16);
+
+/// The screen of a session on paper, woken as the runtime wakes it.
+struct Run {
+    coach: Coach,
+    tui: Tui<Paper>,
+    paper: Paper,
+    status: Status,
+    at: Moment,
+}
+
+impl Run {
+    fn of(sequence: Arc<Sequence>, sound: Sound) -> Run {
+        let paper = Paper::default();
+        let mut tui = Tui::on(paper.clone(), Theme::new(true), Units::default());
+        let mut coach = Coach::new(sequence, Treadmill::default(), 1.0);
+        let time = NaiveTime::from_hms_opt(18, 42, 0);
+        let status = Status { sound, log: Log::Written, speed: None, time, may_sleep: None };
+        let at = Moment::default();
+        let effects = coach.handle(Command::Start, at);
+        assert_eq!(tui.input(&Input::Resize(100, 30), &coach.view(at)), None);
+        let mut run = Run { coach, tui, paper, status, at };
+        run.take(&effects);
+        run
+    }
+
+    fn take(&mut self, effects: &[Effect]) {
+        let view = self.coach.view(self.at);
+        for effect in effects {
+            self.tui.effect(effect, &view, &self.status, self.at).unwrap();
+        }
+        self.tui.show(&view, &self.status, self.at).unwrap();
+    }
+
+    fn press(&mut self, code: KeyCode) {
+        let input = Input::Key(KeyEvent::new(code, KeyModifiers::NONE));
+        let request = self.tui.input(&input, &self.coach.view(self.at));
+        let effects = match request {
+            Some(Request::Command(command)) => self.coach.handle(command, self.at),
+            _ => Vec::new(),
+        };
+        self.take(&effects);
+    }
+
+    /// The bytes of the time up to `to`.
+    fn until(&mut self, to: Moment) -> usize {
+        loop {
+            let picture =
+                self.tui.next_picture(&self.coach.view(self.at), self.at).map(|wait| self.at + wait);
+            let next = picture.into_iter().chain(self.coach.next_deadline()).min().filter(|next| *next < to);
+            self.at = next.unwrap_or(to);
+            // The clock on the wall goes on, too.
+            self.status.time = NaiveTime::from_num_seconds_from_midnight_opt(
+                67_320 + self.at.since(Moment::default()).whole_secs() as u32,
+                0,
+            );
+            let effects = self.coach.tick(self.at);
+            self.take(&effects);
+            if next.is_none() {
+                return self.paper.take().len();
+            }
+        }
+    }
+}
+
+#[test]
+fn no_minute_costs_the_terminal_more_than_sixty_kibibytes() {
+    let workouts = [fixture::intervals, fixture::ramp, fixture::open, fixture::range, fixture::nested];
+    for workout in workouts {
+        // Without sound the screen flashes as well.
+        let mut run = Run::of(workout(), Sound::Silent("no sound server".into()));
+        let name = run.coach.session().sequence().name.clone();
+        let minutes: Vec<usize> = (1..=26).map(|minute| run.until(Moment::new(minute * 60_000))).collect();
+        let most = minutes.iter().max().copied().unwrap_or_default();
+        println!("{name}: {minutes:?}");
+        assert!(most <= MINUTE, "{name}: {most} bytes in a minute of {minutes:?}");
+        assert!(minutes.iter().all(|bytes| *bytes > 60), "{name}: nothing is shown: {minutes:?}");
+    }
+}
+
+#[test]
+fn a_pause_costs_nothing_and_going_on_little() {
+    let mut run = Run::of(fixture::intervals(), Sound::Heard("PulseAudio".into()));
+    run.until(Moment::new(452_000));
+    run.press(KeyCode::Char(' '));
+    let pausing = run.paper.take().len();
+    assert_eq!(run.coach.session().phase(), Phase::Paused);
+    let view = run.coach.view(run.at);
+    assert_eq!(run.tui.next_picture(&view, run.at), None, "nothing moves");
+    run.press(KeyCode::Char(' '));
+    let going_on = run.paper.take().len();
+    assert!(pausing + going_on < MINUTE / 2, "{pausing} and {going_on} bytes");
+}
+
+/// How far from the best-fit grid of whole seconds each of these is, in order of size; and the median step.
+///
+/// The grid's phase is the median of all phases, taken around that of the first.
+fn off_the_grid(times: &[Duration]) -> Vec<f64> {
+    let phase = |time: &Duration| (time.as_secs_f64() - times[0].as_secs_f64() + 0.5).rem_euclid(1.0) - 0.5;
+    let mut phases: Vec<f64> = times.iter().map(phase).collect();
+    phases.sort_by(f64::total_cmp);
+    let median = phases[phases.len() / 2];
+    let mut off: Vec<f64> = phases.iter().map(|phase| (phase - median).abs()).collect();
+    off.sort_by(f64::total_cmp);
+    off
+}
+
+#[test]
+fn the_grid_is_found_wherever_it_begins() {
+    let times: Vec<Duration> =
+        (0..100).map(|n| Duration::from_millis(990 + n * 1000 + if n == 0 { 40 } else { n % 3 })).collect();
+    let off = off_the_grid(&times);
+    assert!((off[99] - 0.039).abs() < 1e-6, "the first was late: {off:?}");
+    assert!(off[98] < 0.0015, "{off:?}");
+}
+
+/// Real time: two minutes, or as many as `PACEBELL_MINUTES` says. The machine has to be quiet.
+#[test]
+#[ignore = "takes two minutes"]
+fn every_second_shows_when_it_comes() {
+    let minutes = std::env::var("PACEBELL_MINUTES").ok().and_then(|m| m.parse::<u64>().ok()).unwrap_or(2);
+    let mut session = Session::start(&["run", &format!("{}min easy", minutes + 5)]);
+    session.until("easy");
+    let begin = Instant::now();
+    let before = session.arrivals().len();
+    std::thread::sleep(Duration::from_secs(minutes * 60) + Duration::from_millis(500));
+    // Only what changed the number in the title, which stands for the one on the screen: they are one write.
+    let arrivals = session.arrivals().split_off(before);
+    session.press("\x03");
+    session.end();
+    let mut last = String::new();
+    let mut times = Vec::new();
+    for (at, title) in arrivals {
+        if title != last && at >= begin {
+            times.push(at.duration_since(begin));
+        }
+        last = title;
+    }
+    let seconds = minutes as usize * 60;
+    assert!(
+        (seconds - 1..=seconds + 1).contains(&times.len()),
+        "{} new seconds were seen in {seconds}",
+        times.len()
+    );
+    let off = off_the_grid(&times);
+    let at = |share: f64| off[((off.len() as f64 * share).ceil() as usize).clamp(1, off.len()) - 1];
+    println!(
+        "off the grid: median {:.1} ms, p99 {:.1} ms, worst {:.1} ms of {}",
+        at(0.5) * 1e3,
+        at(0.99) * 1e3,
+        at(1.0) * 1e3,
+        off.len()
+    );
+    let worst: Vec<String> = off.iter().rev().take(5).map(|off| format!("{:.1}", off * 1e3)).collect();
+    assert!(
+        at(0.99) <= LATE.as_secs_f64(),
+        "99 of 100 seconds have to show within {} ms of the best-fit grid; the worst were {} ms off, the median {:.1} \
+         ms. Where the median is small the machine was busy; where it is not, the program is late.",
+        LATE.as_millis(),
+        worst.join(", "),
+        at(0.5) * 1e3
+    );
+}

@@ -1,0 +1,422 @@
+//! What the runner makes of the running screen from two metres: sizes, colours, flashes, and what a click hits.
+
+use super::*;
+use pacebell::front::Rehearsal;
+use pacebell::tui::Spot;
+use pacebell::workout::{Options, Source, compile_notation};
+
+fn compiled(notation: &str) -> Arc<Sequence> {
+    let source = Source { name: "run".into(), text: notation.into() };
+    Arc::new(
+        compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence,
+    )
+}
+
+fn run(notation: &str) -> Run {
+    Run::on(compiled(notation), Treadmill::default())
+}
+
+/// Something drawn in one piece, in half rows and columns.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Piece {
+    left: usize,
+    top: usize,
+    width: usize,
+    height: usize,
+}
+
+impl Piece {
+    /// The rows of cells that it touches.
+    fn rows(&self) -> usize {
+        (self.top + self.height).div_ceil(2) - self.top / 2
+    }
+}
+
+/// Whether each half of a cell is inked.
+fn inked(cell: &Cell) -> [bool; 2] {
+    match cell.symbol() {
+        "█" => [true, true],
+        "▀" => [true, false],
+        "▄" => [false, true],
+        _ => [false, false],
+    }
+}
+
+/// The connected pieces of a picture's blocks: of a digit or a letter there is one.
+fn pieces(buffer: &Buffer) -> Vec<Piece> {
+    let (width, height) = (usize::from(buffer.area.width), usize::from(buffer.area.height) * 2);
+    let mut ink: Vec<bool> = Vec::new();
+    for half_row in 0..height {
+        let row = buffer.content.iter().skip(half_row / 2 * width).take(width);
+        ink.extend(row.map(|cell| inked(cell)[half_row % 2]));
+    }
+    let mut found = Vec::new();
+    for start in 0..ink.len() {
+        if !std::mem::take(&mut ink[start]) {
+            continue;
+        }
+        let (mut xs, mut ys, mut open) = (Vec::new(), Vec::new(), vec![start]);
+        while let Some(at) = open.pop() {
+            let (x, y) = (at % width, at / width);
+            xs.push(x);
+            ys.push(y);
+            let around = (0..9).map(|n| ((x + n % 3).wrapping_sub(1), (y + n / 3).wrapping_sub(1)));
+            for (x, y) in around {
+                if x < width && y < height && std::mem::take(&mut ink[y * width + x]) {
+                    open.push(y * width + x);
+                }
+            }
+        }
+        let (left, top) = (*xs.iter().min().unwrap(), *ys.iter().min().unwrap());
+        let (right, bottom) = (xs.iter().max().unwrap() + 1, ys.iter().max().unwrap() + 1);
+        found.push(Piece { left, top, width: right - left, height: bottom - top });
+    }
+    found
+}
+
+/// The tallest piece: a digit of the time.
+fn tallest(buffer: &Buffer) -> Piece {
+    pieces(buffer).into_iter().max_by_key(|p| p.height).unwrap()
+}
+
+#[test]
+fn the_digits_take_at_least_a_third_of_the_height() {
+    // With so much left of two hours: also in the last ten seconds, and where hours are shown.
+    for (left, shown) in [(8, "0:08"), (754, "12:34"), (3723, "1:02:03")] {
+        for notation in ["2h 12km/h, 5min 6km/h", "2h easy, 5min walk"] {
+            for size in [(100, 30), (60, 20), (160, 50)] {
+                let mut running = run(notation).to(7200.0 - f64::from(left));
+                let mut paused = run(notation).to(7200.0 - f64::from(left)).after(&[KeyCode::Char(' ')]);
+                for run in [&mut running, &mut paused] {
+                    let rows = tallest(&run.draw(size)).rows();
+                    assert!(
+                        rows * 3 >= usize::from(size.1),
+                        "{shown} of {notation} at {size:?}: {rows} rows"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn while_it_is_counted_in_the_seconds_are_as_large() {
+    for notation in ["5min 8km/h", "5min easy"] {
+        for size in [(100, 30), (60, 20), (160, 50)] {
+            let mut run = Run::ready(compiled(notation), Treadmill::default());
+            run.tell(Command::CountIn(Millis::from_secs(5)));
+            let rows = tallest(&run.draw(size)).rows();
+            assert!(rows * 3 >= usize::from(size.1), "{notation} at {size:?}: {rows} rows");
+        }
+    }
+}
+
+#[test]
+fn the_last_ten_seconds_turn_the_field_inside_out_and_light_what_comes() {
+    for size in [(160, 50), (100, 30), (80, 24), (60, 20), (40, 12), (30, 8)] {
+        let (mut before, mut after) =
+            (run("60s 9km/h Z2, 60s 14km/h Z5").to(40.0), run("60s 9km/h Z2, 60s 14km/h Z5").to(50.0));
+        let (before, after) = (before.draw(size), after.draw(size));
+        // 0:20 and 0:10: the first digit stays as it was, and where it was.
+        assert_eq!(tallest(&before), tallest(&after), "{size:?}");
+        let digit = tallest(&before);
+        let at = ((digit.left + 1) as u16, (digit.top / 2 + 1) as u16);
+        let (ink, paper) = (before[at].fg, before[at].bg);
+        assert_eq!((after[at].fg, after[at].bg), (paper, ink), "{size:?}");
+        // What comes takes as much or more of the window, and most of it is in its own colour now.
+        let lit = |buffer: &Buffer| {
+            let hard = Theme::new(true).field(Some(5)).bg;
+            cells(buffer).filter(|c| Some(c.bg) == hard).count()
+        };
+        assert!(lit(&after) >= lit(&before) + usize::from(size.0) / 2, "{size:?}");
+    }
+}
+
+#[test]
+fn without_colour_the_last_ten_seconds_differ_too() {
+    let reversed = |second: f64| {
+        let buffer = run("60s 9km/h, 60s 14km/h").plain().to(second).draw((100, 30));
+        cells(&buffer).filter(|c| c.modifier.contains(Modifier::REVERSED)).count()
+    };
+    assert_eq!(reversed(49.0), 0);
+    assert!(reversed(50.0) > 100 * 10);
+}
+
+#[test]
+fn of_a_short_step_only_the_last_third_is_its_end() {
+    let field = |second: f64| run("15s 14km/h Z5, 60s 9km/h Z2").to(second).draw((100, 30))[(0, 10)].bg;
+    assert_eq!(field(5.5), field(9.9));
+    assert_ne!(field(9.9), field(10.1));
+}
+
+#[test]
+fn before_a_change_what_comes_is_larger() {
+    for size in [(160, 50), (100, 30), (80, 24), (60, 20), (50, 60)] {
+        let arrow = |second: f64| {
+            let buffer = run("60s 9km/h Z2, 60s 14km/h Z5").to(second).draw(size);
+            let lowest = Rect { height: size.1, ..buffer.area };
+            let below = usize::from(lowest.height) * 2 / 3;
+            // An arrow is as wide as it is high.
+            let is_arrow = |p: &Piece| p.top / 2 >= below && p.width >= p.height;
+            pieces(&buffer).into_iter().filter(is_arrow).map(|p| p.height).max()
+        };
+        assert!(arrow(50.0) > arrow(40.0) || size == (50, 60), "{size:?}");
+    }
+}
+
+fn corner(run: &mut Run) -> Color {
+    run.draw((100, 30))[(0, 5)].bg
+}
+
+#[test]
+fn a_change_flashes_heard_or_not() {
+    for silent in [false, true] {
+        let run = Run::of(fixture::intervals());
+        let mut run = if silent { run.mute() } else { run }.to(356.5);
+        run.screen.take_bell();
+        let hard = corner(&mut run);
+        run.wait_until(Moment::new(357_000));
+        assert_eq!(run.screen.take_bell(), silent, "the count rings for who hears nothing");
+        assert_eq!(corner(&mut run), hard, "the count does not flash");
+        run.wait_until(Moment::new(360_000));
+        assert_eq!(run.screen.take_bell(), silent);
+        let lit = corner(&mut run);
+        assert_ne!(lit, hard);
+        let wait = run.next_picture().unwrap();
+        assert!(wait >= Millis::new(200) && wait <= Millis::new(300), "it is asked for when the flash ends");
+        let until = run.at + wait;
+        run.wait_until(until);
+        assert_ne!(corner(&mut run), lit);
+    }
+}
+
+#[test]
+fn it_flashes_at_the_start_and_at_the_end_and_not_at_all_where_that_is_not_wanted() {
+    let flash = Theme::new(true).flash().bg.unwrap();
+    assert_eq!(corner(&mut Run::of(fixture::intervals())), flash);
+    assert_eq!(corner(&mut Run::of(fixture::intervals()).to(1500.0)), flash);
+    let mut run = Run::ready(fixture::intervals(), Treadmill::default());
+    run.screen = run.screen.flashing(false);
+    run.tell(Command::Start);
+    assert_ne!(corner(&mut run), flash);
+    for second in (0..1510).step_by(10) {
+        run.wait_until(Moment::new(second * 1000));
+        assert_ne!(corner(&mut run), flash);
+    }
+}
+
+#[test]
+fn there_are_never_more_than_three_flashes_in_a_second() {
+    let flash = Theme::new(true).flash().bg.unwrap();
+    for speed in [None, Some(Rehearsal(20.0))] {
+        let mut run = Run::of(fixture::intervals());
+        run.status.speed = speed;
+        let second = speed.map_or(1000, |_| 20_000);
+        let (mut was, mut flashes) = (false, 0);
+        // Someone leans on the keys that skip and go back.
+        for n in 0..40 {
+            run.wait_until(Moment::new(second * 10 + n * second / 40));
+            run.press(if n % 2 == 0 { KeyCode::Right } else { KeyCode::Left });
+            let is = corner(&mut run) == flash;
+            flashes += u32::from(is && !was);
+            was = is;
+        }
+        assert!((1..=3).contains(&flashes), "{flashes}");
+    }
+}
+
+#[test]
+fn the_time_of_day_at_which_it_ends_is_said() {
+    let says = |mut run: Run, time: Option<(u32, u32, u32)>| {
+        run.status.time = time.and_then(|(h, m, s)| NaiveTime::from_hms_opt(h, m, s));
+        let text = run.text((60, 20));
+        text.lines().next().unwrap_or_default().to_string()
+    };
+    // 17:28 are left.
+    assert!(says(hard(), Some((18, 42, 0))).ends_with("left 17:28   ends 18:59"));
+    assert!(says(hard(), Some((18, 42, 3))).ends_with("ends 19:00"), "to the nearest minute");
+    assert!(says(hard(), Some((23, 50, 0))).ends_with("ends 00:07"));
+    assert!(says(hard(), None).ends_with("left 17:28"));
+    // A step that only a key ends is still to come, or is the one being run.
+    let strides = || Run::of(fixture::open()).to(590.0);
+    assert!(
+        says(strides(), Some((18, 0, 0))).ends_with("ends after 18:04"),
+        "{}",
+        says(strides(), Some((18, 0, 0)))
+    );
+    let done = Run::of(fixture::intervals()).to(1585.0);
+    assert!(!says(done, Some((18, 0, 0))).contains("ends"));
+}
+
+#[test]
+fn digits_only_are_larger_and_say_one_line() {
+    for size in [(100, 30), (60, 20), (40, 12), (30, 8)] {
+        let mut run = hard();
+        let usual = tallest(&run.draw(size)).rows();
+        run.screen = run.screen.with_digits_only(true);
+        let buffer = run.draw(size);
+        assert!(tallest(&buffer).rows() >= usual, "{size:?}");
+        let text = text(&buffer);
+        let words = text.lines().filter(|line| line.chars().any(char::is_alphabetic)).count();
+        assert!(words <= 1, "{text}");
+        assert!(text.contains("hard 14.0") && text.contains("▼ 9.0"), "{text}");
+        let mut paused = run.after(&[KeyCode::Char(' ')]);
+        assert!(paused.text(size).contains("PAUSED"), "{size:?}");
+    }
+}
+
+#[test]
+fn a_click_hits_what_is_drawn_there() {
+    for size in [(200, 60), (100, 30), (80, 24), (60, 20), (50, 60), (40, 12), (30, 8), (5, 2), (1, 1)] {
+        let mut run = hard();
+        let buffer = run.draw(size);
+        let view = run.coach.view(run.at);
+        let spot = |at: (u16, u16)| run.screen.spot(at, &view, &run.status);
+        let mut found = Vec::new();
+        for y in 0..size.1 {
+            let here = spot((0, y));
+            assert!(here.is_some(), "{size:?}: row {y}");
+            found.extend(here.filter(|h| !found.contains(h)));
+        }
+        assert_eq!(spot(size), None, "outside");
+        if size.1 > 5 {
+            let digit = tallest(&buffer);
+            assert_eq!(spot((digit.left as u16, digit.top as u16 / 2)), Some(Spot::Number), "{size:?}");
+        }
+        let all = [Spot::Heading, Spot::Number, Spot::Next, Spot::Profile, Spot::Foot];
+        if size.1 >= 12 {
+            assert_eq!(found, all, "{size:?}");
+        }
+    }
+}
+
+/// A picture's styles: for each row the stretches that look alike, as `from..to ink/paper and what else`. Blanks have
+/// no ink of their own; rows that are all the same are one line.
+pub(super) fn styles(buffer: &Buffer) -> String {
+    type Look = (Option<Color>, Color, Modifier);
+    let colour = |c: Color| match c {
+        Color::Reset => "–".to_string(),
+        Color::Indexed(n) => n.to_string(),
+        other => other.to_string(),
+    };
+    let words = |(ink, paper, more): &Look| {
+        let ink = ink.map_or(" ".to_string(), colour);
+        let more = if more.is_empty() { String::new() } else { format!(" {more:?}").replace(" |", "") };
+        format!("{ink}/{}{more}", colour(*paper))
+    };
+    let mut lines: Vec<(u16, u16, String)> = Vec::new();
+    for y in 0..buffer.area.height {
+        let mut runs: Vec<(u16, Look)> = Vec::new();
+        for x in 0..buffer.area.width {
+            let cell = &buffer[(x, y)];
+            let ink = (cell.symbol() != " ").then_some(cell.fg);
+            match runs.last_mut() {
+                Some((_, (last, paper, more)))
+                    if *paper == cell.bg
+                        && *more == cell.modifier
+                        && (ink.is_none() || last.is_none() || *last == ink) =>
+                {
+                    *last = last.or(ink);
+                }
+                _ => runs.push((x, (ink, cell.bg, cell.modifier))),
+            }
+        }
+        let ends = runs.iter().skip(1).map(|(x, _)| *x).chain([buffer.area.width]);
+        let line: Vec<String> =
+            runs.iter().zip(ends).map(|((x, look), end)| format!("{x}..{end} {}", words(look))).collect();
+        let line = line.join("  ");
+        match lines.last_mut() {
+            Some((_, last, same)) if *same == line => *last = y,
+            _ => lines.push((y, y, line)),
+        }
+    }
+    lines.iter().map(|(from, to, line)| format!("{from}–{to}: {line}\n")).collect()
+}
+
+#[test]
+fn styles_in_a_step() {
+    insta::assert_snapshot!(styles(&hard().draw((100, 30))));
+}
+
+#[test]
+fn styles_in_its_last_ten_seconds() {
+    insta::assert_snapshot!(styles(&Run::of(fixture::intervals()).to(413.0).draw((100, 30))));
+}
+
+#[test]
+fn styles_without_colour() {
+    let mut ending = Run::of(fixture::intervals()).to(413.0).plain();
+    let both = [hard().plain().draw((100, 30)), ending.draw((100, 30))];
+    insta::assert_snapshot!(both.map(|b| styles(&b)).join("──\n"));
+}
+
+/// How bright one of the 256 colours is, from 0 to 1.
+fn brightness(colour: Color) -> f64 {
+    let part = |n: u8| if n == 0 { 0.0 } else { (55.0 + 40.0 * f64::from(n)) / 255.0 };
+    let (r, g, b) = match colour {
+        Color::Indexed(n @ 16..=231) => (part((n - 16) / 36), part((n - 16) / 6 % 6), part((n - 16) % 6)),
+        Color::Indexed(n @ 232..) => {
+            let grey = (8.0 + 10.0 * f64::from(n - 232)) / 255.0;
+            (grey, grey, grey)
+        }
+        _ => (0.0, 0.0, 0.0),
+    };
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+/// What two metres and a bouncing head leave of a picture. Of 100 columns on a laptop half a cell is 3 mm, which is
+/// seen from two metres under 5 arc minutes; 10 are what someone reads who sees a tenth: each half cell is blurred
+/// into its neighbours, 1-2-1 in both directions.
+fn from_afar(buffer: &Buffer) -> Vec<f64> {
+    let (width, height) = (i32::from(buffer.area.width), i32::from(buffer.area.height) * 2);
+    let pixel = |x: i32, y: i32| {
+        let (x, y) = (x.clamp(0, width - 1), y.clamp(0, height - 1));
+        let cell = &buffer[(x as u16, (y / 2) as u16)];
+        brightness(if inked(cell)[(y % 2) as usize] { cell.fg } else { cell.bg })
+    };
+    let weight = |d: i32| f64::from(2 - d.abs()) / 4.0;
+    let mean = |x: i32, y: i32| -> f64 {
+        let around = (0..9).map(|n| (n % 3 - 1, n / 3 - 1));
+        around.map(|(dx, dy)| weight(dx) * weight(dy) * pixel(x + dx, y + dy)).sum()
+    };
+    (0..height).flat_map(|y| (0..width).map(move |x| mean(x, y))).collect()
+}
+
+/// Whether two pictures are told apart: somewhere they differ by what is
+/// seen for certain, a fifth of what lies between black and white.
+fn told_apart(a: &Buffer, b: &Buffer) -> bool {
+    let (a, b) = (from_afar(a), from_afar(b));
+    a.iter().zip(&b).any(|(a, b)| (a - b).abs() >= 0.2)
+}
+
+#[test]
+fn at_a_glance_from_two_metres_time_number_direction_and_next_step_are_read() {
+    const SIZE: (u16, u16) = (100, 30);
+    // Each of them with another digit, or another way, and everything else the same.
+    let time = |n: u32| run("60s 12km/h Z3, 60s 14km/h Z5").to(60.0 - f64::from(20 + n)).draw(SIZE);
+    let number = |n: u32| run(&format!("60s 1{n}km/h Z3, 60s walk Z1")).to(20.0).draw(SIZE);
+    let next = |n: u32| run(&format!("60s 6km/h Z3, 60s 1{n}km/h Z5")).to(20.0).draw(SIZE);
+    for picture in [&time as &dyn Fn(u32) -> Buffer, &number, &next] {
+        let pictures: Vec<Buffer> = (0..10).map(picture).collect();
+        for (n, a) in pictures.iter().enumerate() {
+            for (m, b) in pictures.iter().enumerate().skip(n + 1) {
+                assert!(told_apart(a, b), "{n} and {m} in\n{}", text(a));
+            }
+        }
+    }
+    let goes = |from: u32| run(&format!("60s {from}km/h Z3, 60s 12km/h Z3")).to(20.0).draw(SIZE);
+    assert!(told_apart(&goes(10), &goes(14)), "faster and easier");
+}
+
+#[test]
+fn what_is_read_at_a_glance_has_the_rows_for_it() {
+    let buffer = run("60s 12km/h Z3, 60s 14km/h Z5").to(20.0).draw((100, 30));
+    let all = pieces(&buffer);
+    let digits: Vec<Piece> = all.iter().filter(|p| p.rows() >= 10).copied().collect();
+    assert_eq!(digits.len(), 3, "three digits of 0:40");
+    let beside = |p: &&Piece| p.left > 60 && p.top > 8 && p.rows() >= 5;
+    assert_eq!(all.iter().filter(beside).count(), 3, "three digits of 12.0");
+    // The patch with the zone has letters of the field's own colour: they are pieces too.
+    let band = |p: &&Piece| p.top / 2 >= 23 && p.top / 2 < 27 && p.rows() == 3;
+    assert!(all.iter().filter(band).count() >= 6, "zone, arrow and three digits of 14.0: {all:?}");
+}

@@ -1,0 +1,201 @@
+//! The running screen in every theme, with its styles; and what is left of it on poorer terminals.
+
+use super::{Run, SIZES, text};
+use crate::fixture;
+use pacebell::config::Look;
+use pacebell::front::Front;
+use pacebell::tui::{Palette, Screen, Signs, Theme, Tui, Units};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+use std::cell::RefCell;
+use std::io;
+use std::num::NonZero;
+use std::rc::Rc;
+
+const SIZE: (u16, u16) = (100, 30);
+
+/// In the middle of a workout.
+fn run(theme: Theme) -> Run {
+    let mut run = Run::of(fixture::intervals());
+    run.screen = Screen::new(theme, Units::default());
+    run.to(452.0)
+}
+
+/// Each row's runs of one style: `columns text/ground` and what else there is to it.
+fn styles(buffer: &Buffer) -> String {
+    let colour = |c: Color| match c {
+        Color::Indexed(n) => n.to_string(),
+        Color::Reset => "·".to_string(),
+        other => format!("{other:?}"),
+    };
+    let told = |cell: &Cell| {
+        let mut told = format!("{}/{}", colour(cell.fg), colour(cell.bg));
+        for (modifier, name) in
+            [(Modifier::BOLD, "bold"), (Modifier::DIM, "dim"), (Modifier::REVERSED, "reversed")]
+        {
+            if cell.modifier.contains(modifier) {
+                told = told + " " + name;
+            }
+        }
+        told
+    };
+    let mut lines = String::new();
+    for (y, row) in buffer.content.chunks(usize::from(buffer.area.width)).enumerate() {
+        let mut runs: Vec<(usize, String)> = Vec::new();
+        for cell in row {
+            let style = told(cell);
+            match runs.last_mut() {
+                Some((columns, before)) if *before == style => *columns += 1,
+                _ => runs.push((1, style)),
+            }
+        }
+        let row: Vec<String> =
+            runs.into_iter().map(|(columns, style)| format!("{columns}× {style}")).collect();
+        lines += &format!("{:>2}  {}\n", y + 1, row.join(", "));
+    }
+    lines
+}
+
+#[test]
+fn the_running_screen_in_every_theme() {
+    for (name, look, palette) in [
+        ("dark", Look::Dark, Palette::Full),
+        ("light", Look::Light, Palette::Full),
+        ("contrast", Look::Contrast, Palette::Full),
+        ("colour_blind", Look::ColourBlind, Palette::Full),
+        ("none", Look::Plain, Palette::Full),
+        ("sixteen", Look::Dark, Palette::Sixteen),
+        ("sixteen_light", Look::Light, Palette::Sixteen),
+    ] {
+        let buffer = run(Theme::of(look, palette)).draw(SIZE);
+        insta::assert_snapshot!(format!("theme_{name}"), styles(&buffer));
+    }
+}
+
+#[test]
+fn a_theme_changes_colours_and_no_words() {
+    let dark = text(&run(Theme::new(true)).draw(SIZE));
+    for (_, look) in Look::ALL {
+        assert_eq!(text(&run(Theme::of(look, Palette::Full)).draw(SIZE)), dark, "{look:?}");
+    }
+}
+
+#[derive(Clone, Default)]
+struct Wire(Rc<RefCell<Vec<u8>>>);
+
+impl io::Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What the terminal is told of the running screen, and what it shows of that.
+fn told(theme: Theme, (width, height): (u16, u16)) -> (Vec<u8>, vt100::Parser) {
+    let run = run(theme);
+    let wire = Wire::default();
+    let mut tui = Tui::on(wire.clone(), theme, Units::default());
+    let view = run.coach.view(run.at);
+    tui.input(&crossterm::event::Event::Resize(width, height), &view);
+    tui.show(&view, &run.status, run.at).unwrap();
+    let bytes = wire.0.borrow().clone();
+    let mut terminal = vt100::Parser::new(NonZero::new(height).unwrap(), NonZero::new(width).unwrap(), 0);
+    terminal.process(&bytes);
+    (bytes, terminal)
+}
+
+/// The rows on which cells are lit, as a picture: what is in the colour of the digits, however it is drawn.
+fn lit(terminal: &vt100::Parser, ink: vt100::Color) -> Vec<Vec<bool>> {
+    let (rows, columns) = terminal.screen().size();
+    let is_lit = |row, column| {
+        let cell = terminal.screen().cell(row, column).unwrap();
+        match cell.contents() {
+            "█" => cell.fgcolor() == ink,
+            "" | " " => cell.bgcolor() == ink,
+            _ => false,
+        }
+    };
+    (0..rows.get()).map(|row| (0..columns.get()).map(|column| is_lit(row, column)).collect()).collect()
+}
+
+#[test]
+fn without_utf_8_not_a_byte_is_beyond_ascii_and_the_digits_are_where_they_were() {
+    let ascii = Theme::new(true).with(Signs::Ascii);
+    for size in SIZES {
+        let (bytes, shown) = told(ascii, size);
+        assert!(bytes.is_ascii(), "{size:?}");
+        let (_, usual) = told(Theme::new(true), size);
+        let ink = vt100::Color::Idx(16);
+        let whole = lit(&usual, ink);
+        assert!(whole.iter().flatten().filter(|lit| **lit).count() > 20, "{size:?}");
+        for (a, b) in lit(&shown, ink).iter().zip(&whole) {
+            assert!(a.iter().zip(b).all(|(a, b)| *a || !*b), "{size:?}");
+        }
+    }
+    let (_, shown) = told(ascii, SIZE);
+    insta::assert_snapshot!("theme_ascii", shown.screen().contents());
+}
+
+#[test]
+fn a_page_is_painted_to_its_edges_where_it_has_a_ground() {
+    for look in [Look::Light, Look::Dark] {
+        let theme = Theme::of(look, Palette::Full);
+        let (_, terminal) = told(theme, SIZE);
+        let ground = theme.ground().bg;
+        for (row, column) in [(0, 0), (0, 99), (29, 99), (28, 50)] {
+            let cell = terminal.screen().cell(row, column).unwrap();
+            let vt100::Color::Idx(bg) = cell.bgcolor() else {
+                panic!("{row} {column}: {:?}", cell.bgcolor())
+            };
+            assert_eq!(Some(Color::Indexed(bg)), ground, "{row} {column}");
+        }
+    }
+    let (_, plain) = told(Theme::new(false), SIZE);
+    assert_eq!(plain.screen().cell(0, 0).unwrap().bgcolor(), vt100::Color::Default);
+}
+
+#[test]
+fn sixteen_colours_are_told_so_that_old_terminals_understand() {
+    let theme = Theme::of(Look::Dark, Palette::Sixteen);
+    let (bytes, terminal) = told(theme, SIZE);
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(!text.contains("38;5;") && !text.contains("48;5;"));
+    let grounds: Vec<_> = (0..30).map(|row| terminal.screen().cell(row, 99).unwrap().bgcolor()).collect();
+    let field = theme.field(Some(5)).bg;
+    assert!(grounds.iter().any(|g| matches!(g, vt100::Color::Idx(n) if Some(Color::Indexed(*n)) == field)));
+}
+
+#[test]
+fn without_the_flash_a_change_rings_and_lights_nothing() {
+    let at_the_change = |on: bool| {
+        let mut run = Run::of(fixture::intervals()).mute();
+        run.screen = Screen::new(Theme::new(true), Units::default()).flashing(on);
+        let mut run = run.to(359.5);
+        run.screen.take_bell();
+        let mut run = run.to(360.0);
+        assert!(run.screen.take_bell());
+        let buffer = run.draw(SIZE);
+        let first = buffer[(0, 0)].bg;
+        buffer.content.iter().all(|cell| cell.bg == first)
+    };
+    assert!(at_the_change(true));
+    assert!(!at_the_change(false));
+}
+
+#[test]
+fn the_flash_of_every_theme_turns_the_page_inside_out() {
+    for (name, look) in Look::ALL {
+        for palette in [Palette::Full, Palette::Sixteen] {
+            let theme = Theme::of(look, palette);
+            let mut run = Run::of(fixture::intervals()).mute();
+            run.screen = Screen::new(theme, Units::default());
+            let lit = run.to(360.0).draw(SIZE);
+            let ground = |cell: &Cell| (cell.bg, cell.modifier.contains(Modifier::REVERSED));
+            let page = theme.ground().bg.unwrap_or(Color::Reset);
+            assert!(lit.content.iter().all(|cell| ground(cell) != (page, false)), "{name} {palette:?}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The terminal's title.
+
+use super::{Run, hard};
+use crate::fixture;
+use crate::paper::Paper;
+use pacebell::front::{Front, Rehearsal};
+use pacebell::session::Command;
+use pacebell::tui::{Theme, Tui, Units};
+use pacebell::units::{Millis, Moment};
+
+/// The titles on it.
+fn titles(paper: &Paper) -> Vec<String> {
+    let text = String::from_utf8(paper.take()).unwrap();
+    let title = |part: &str| part.split('\x1b').next().unwrap_or_default().to_string();
+    text.split("\x1b]2;").skip(1).map(title).collect()
+}
+
+fn tui() -> (Tui<Paper>, Paper) {
+    let paper = Paper::default();
+    (Tui::on(paper.clone(), Theme::new(true), Units::default()), paper)
+}
+
+fn show(tui: &mut Tui<Paper>, run: &Run) {
+    tui.show(&run.coach.view(run.at), &run.status, run.at).unwrap();
+}
+
+#[test]
+fn the_title_counts_down_and_says_what_and_in_which_workout() {
+    let (mut tui, paper) = tui();
+    let mut run = hard();
+    show(&mut tui, &run);
+    run.wait_until(Moment::new(452_400));
+    show(&mut tui, &run);
+    run.wait_until(Moment::new(453_000));
+    show(&mut tui, &run);
+    run.tell(Command::Pause);
+    show(&mut tui, &run);
+    assert_eq!(
+        titles(&paper),
+        ["0:28 hard – Short intervals", "0:27 hard – Short intervals", "PAUSED 0:27 hard – Short intervals"]
+    );
+    run.tell(Command::CountIn(Millis::from_secs(5)));
+    show(&mut tui, &run);
+    assert_eq!(titles(&paper), ["starts in 5 hard – Short intervals"]);
+    let run = Run::of(fixture::distance()).to(83.0);
+    show(&mut tui, &run);
+    assert_eq!(titles(&paper), ["3 mi marathon pace – Miles on the console"]);
+}
+
+#[test]
+fn a_rehearsals_title_changes_once_in_a_real_second() {
+    let (mut tui, paper) = tui();
+    let mut run = hard();
+    run.status.speed = Some(Rehearsal(60.0));
+    for second in 452..632 {
+        run.wait_until(Moment::new(second * 1000));
+        show(&mut tui, &run);
+    }
+    assert_eq!(titles(&paper).len(), 3);
+}

@@ -1,0 +1,447 @@
+//! The ways through a run besides the usual one: undo, the list of steps, easing off, signs, the lock, clicks and
+//! clickers; and the checklist before it.
+
+use super::{Run, absent, control, drawn, hard, press, text};
+use crate::fixture;
+use crossterm::event::KeyCode::{Char, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Up};
+use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use pacebell::front::Request;
+use pacebell::keys::{self, Context};
+use pacebell::session::{Command, Phase, Place};
+use pacebell::tui::Theme;
+use pacebell::tui::checklist::Checklist;
+use pacebell::tui::page::{Page, Wish};
+use pacebell::units::{Millis, Moment};
+use pacebell::workout::sequence::{Before, Sequence, StepId};
+use pacebell::workout::{Options, Source, compile_notation};
+use std::sync::Arc;
+
+/// Every size that is asked for, the smallest last.
+const SIZES: [(u16, u16); 6] = [(200, 60), (120, 35), (80, 24), (60, 20), (40, 12), (30, 8)];
+const SIGNS: [&str; 3] = ["No full sentences", "Soreness increases", "Heart rate elevated"];
+
+/// A workout that knows ways to ease off and signs, and asks something after 60 s.
+fn recovery() -> Arc<Sequence> {
+    let source = Source::new("x", "30min easy | 60s: can you say a full sentence?, 10min walk");
+    let mut sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
+    sequence.during_ease = ["Slow down", "Walk", "Stop"].map(String::from).to_vec();
+    sequence.during_signs = SIGNS.map(String::from).to_vec();
+    Arc::new(sequence)
+}
+
+fn command(command: Command) -> Option<Request> {
+    Some(Request::Command(command))
+}
+
+fn mouse(kind: MouseEventKind, (column, row): (u16, u16)) -> Input {
+    Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+}
+
+fn click(at: (u16, u16)) -> Input {
+    mouse(MouseEventKind::Down(MouseButton::Left), at)
+}
+
+/// A click where a text stands, in a window of this size.
+fn click_on(run: &mut Run, what: &str, size: (u16, u16)) -> Option<Request> {
+    let at = place(&run.text(size), what);
+    run.input(&click(at))
+}
+
+fn place(picture: &str, what: &str) -> (u16, u16) {
+    let found = picture.lines().enumerate().find_map(|(y, line)| Some((line.find(what)?, y, line)));
+    let (byte, y, line) = found.unwrap_or_else(|| panic!("no {what:?} in\n{picture}"));
+    (line[..byte].chars().count() as u16, y as u16)
+}
+
+fn step(run: &Run) -> usize {
+    match run.coach.session().position(run.at).place {
+        Place::Step(index) => index + 1,
+        Place::After => 0,
+    }
+}
+
+#[test]
+fn a_clicker_with_two_keys_pauses_goes_on_and_skips() {
+    let mut run = hard();
+    assert_eq!(run.press(PageUp), command(Command::Pause));
+    assert_eq!(run.press(PageUp), command(Command::Resume));
+    assert_eq!(step(&run), 4);
+    run.press(PageDown);
+    assert_eq!((step(&run), run.phase()), (5, Phase::Running));
+    assert_eq!(absent().press(PageUp), command(Command::Resume), "after an absence, too");
+    // The others that a clicker may have.
+    assert_eq!(run.press(F(5)), command(Command::Pause));
+    run.press(F(5));
+    assert_eq!(run.press(Esc), None);
+    assert!(run.text((60, 20)).contains("Stop here"));
+    assert_eq!(run.press(F(5)), None);
+    assert!(!run.text((60, 20)).contains("Stop here"));
+}
+
+#[test]
+fn n_is_no_key_for_skipping_any_more() {
+    assert_eq!(hard().press(Char('n')), None);
+    assert_eq!(hard().press(Char('y')), None);
+}
+
+#[test]
+fn u_takes_back_and_for_some_seconds_it_is_said() {
+    for (key, back_at) in [(Right, 4), (Left, 4), (Up, 4)] {
+        let mut run = hard();
+        let remaining = run.coach.view(run.at).position.remaining();
+        run.press(key);
+        assert!(run.text((60, 20)).contains("u undoes it"), "{key:?}");
+        assert_eq!(run.press(Char('u')), command(Command::Undo), "{key:?}");
+        assert_eq!(step(&run), back_at);
+        assert_eq!(run.coach.view(run.at).position.remaining(), remaining, "{key:?}");
+        assert!(!run.text((60, 20)).contains("undoes"));
+    }
+    let mut run = hard().after(&[Right]);
+    run.wait_until(run.at + Millis::from_secs(6));
+    assert!(!run.text((60, 20)).contains("u undoes it"), "then the keys are back");
+}
+
+#[test]
+fn with_nothing_to_undo_it_says_so() {
+    let mut run = hard();
+    assert_eq!(run.press(Char('u')), None);
+    assert!(run.text((80, 24)).contains("nothing to undo: "));
+}
+
+#[test]
+fn the_words_of_the_workout_come_before_the_way_back() {
+    // Words in the intervals show at 433 s: a step made longer then hides none of them.
+    let mut run = Run::of(fixture::intervals()).to(433.0);
+    let foot = |shown: &str| shown.lines().rev().take(3).map(String::from).collect::<Vec<_>>();
+    let words = foot(&run.text((100, 30)));
+    assert!(words.concat().contains('█'));
+    run.press(Up);
+    assert_eq!(foot(&run.text((100, 30))), words);
+}
+
+#[test]
+fn e_gives_the_ways_to_ease_off_in_order_and_stops_nothing() {
+    let mut run = Run::of(recovery()).to(10.0);
+    for way in ["Slow down", "Walk", "Stop", "Stop"] {
+        assert_eq!(run.press(Char('e')), command(Command::EaseOff));
+        assert_eq!(run.coach.view(run.at).words, Some(way));
+        assert_eq!(run.phase(), Phase::Running);
+    }
+    // The words go, and the latest stays in sight.
+    run.wait_until(Moment::new(40_000));
+    for size in [(60, 20), (40, 12)] {
+        assert!(run.text(size).contains("eased: Stop"), "{size:?}");
+    }
+}
+
+#[test]
+fn where_a_workout_names_no_way_to_ease_off_it_says_what_slows_the_belt() {
+    let mut run = hard();
+    assert_eq!(run.press(Char('e')), None);
+    assert!(run.text((80, 24)).contains("this workout names no way to ease off: [ slows the belt"));
+    let mut by_feel = Run::of(fixture::range()).to(10.0);
+    by_feel.press(Char('e'));
+    let shown = by_feel.text((80, 24));
+    assert!(shown.contains("names no way to ease off") && !shown.contains('['), "{shown}");
+}
+
+#[test]
+fn what_is_asked_is_answered_with_one_key_and_every_other_key_still_works() {
+    let asked = || Run::of(recovery()).to(61.0);
+    for size in SIZES.into_iter().filter(|(width, _)| *width >= 40) {
+        let shown = asked().text(size);
+        let large = shown.lines().rev().take(12).any(|line| line.contains('█'));
+        assert!(
+            large || (shown.contains("y yes   n no") && shown.contains("full sentence?")),
+            "{size:?}\n{shown}"
+        );
+    }
+    let mut yes = asked();
+    assert_eq!(yes.press(Char('y')), command(Command::Answer { yes: true }));
+    assert_eq!(yes.coach.view(yes.at).words, None, "it is answered");
+    assert_eq!(yes.press(Char('y')), None, "and asked no more");
+    let mut no = asked();
+    assert_eq!(no.press(Char('n')), command(Command::Answer { yes: false }));
+    assert_eq!(no.coach.view(no.at).words, Some("Slow down"));
+    assert!(!no.text((60, 20)).contains("y yes"), "that is no question");
+    assert_eq!(no.press(Char('n')), None);
+    assert_eq!(asked().press(Char(' ')), command(Command::Pause));
+    assert_eq!(asked().press(Right), command(Command::Skip));
+    assert_eq!(asked().press(Char('e')), command(Command::EaseOff));
+}
+
+#[test]
+fn the_signs_are_on_one_page_with_the_time_and_any_key_closes_it() {
+    for size in SIZES {
+        let mut run = Run::of(recovery()).to(10.0).after(&[Char('s')]);
+        let first = run.text(size);
+        run.wait_until(Moment::new(11_000));
+        assert_ne!(run.text(size), first, "the time goes on at {size:?}");
+        let mut seen = String::new();
+        for _ in 0..9 {
+            seen.push_str(&run.text(size));
+            run.press(Down);
+        }
+        let said = |sign: &str| sign.split(' ').all(|word| seen.contains(word));
+        assert!(first.contains('█') || SIGNS.iter().all(|sign| said(sign)), "{size:?}\n{seen}");
+    }
+    for key in [Char('s'), Char(' '), Esc, Enter, Right, Char('q'), Char('x')] {
+        let mut run = Run::of(recovery()).to(10.0);
+        let before = run.text((80, 24));
+        run.press(Char('s'));
+        assert_ne!(run.text((80, 24)), before);
+        assert_eq!(run.press(key), None, "{key:?} does no more than close it");
+        assert_eq!(run.text((80, 24)), before, "{key:?}");
+    }
+    let mut run = Run::of(recovery()).to(10.0).after(&[Char('s')]);
+    assert_eq!(run.press(Char('e')), command(Command::EaseOff));
+    assert_eq!(run.coach.view(run.at).words, Some("Slow down"));
+    assert!(!run.text((80, 24)).contains("No full sentences"));
+    assert_eq!(run.after(&[Char('s')]).input(&control('c')), Some(Request::Interrupt));
+}
+
+#[test]
+fn without_signs_it_says_so() {
+    let mut run = hard().after(&[Char('s')]);
+    assert!(run.text((80, 24)).contains("names no signs"));
+    assert_eq!(run.press(Char(' ')), command(Command::Pause));
+}
+
+#[test]
+fn the_list_opens_at_the_step_being_run_and_the_clock_goes_on_above_it() {
+    for size in SIZES {
+        let mut run = hard().after(&[Char('g')]);
+        let shown = run.text(size);
+        let now =
+            shown.lines().find(|line| line.contains('›')).unwrap_or_else(|| panic!("{size:?}\n{shown}"));
+        assert!(now.contains(" 4  hard") && now.contains("1:00") && now.contains("Z5"), "{now}");
+        if size.0 >= 60 {
+            assert!(now.contains("rep 2 of 8") && now.contains("now"), "{now}");
+            assert!(shown.lines().any(|l| l.contains(" 3  easy") && l.contains("done")), "{shown}");
+        }
+        assert_eq!(run.phase(), Phase::Running);
+        run.wait_until(run.at + Millis::from_secs(1));
+        assert_ne!(run.text(size), shown, "{size:?}");
+    }
+}
+
+#[test]
+fn a_step_is_gone_to_and_the_jump_undone() {
+    let mut run = hard().after(&[Char('g'), Down, Down, Down]);
+    assert_eq!(run.press(Enter), command(Command::GoTo(StepId(6))));
+    assert_eq!(step(&run), 7);
+    assert!(run.text((60, 20)).contains("u undoes it"));
+    run.press(Char('u'));
+    assert_eq!(step(&run), 4);
+    for (keys, reached) in [(&[End][..], 17), (&[Home], 1), (&[End, Up], 16), (&[PageUp, PageUp, PageUp], 1)]
+    {
+        let mut run = hard();
+        run.draw((100, 30));
+        assert_eq!(step(&run.after(&[Char('g')]).after(keys).after(&[Enter])), reached, "{keys:?}");
+    }
+    let mut run = hard().after(&[Char('g')]);
+    assert_eq!(run.press(Enter), None, "a look at the list does not begin the step anew");
+    assert!(!run.text((60, 20)).contains('›'));
+    assert_eq!(hard().after(&[Char('g'), Down]).press(Esc), None);
+}
+
+#[test]
+fn ten_thousand_steps_are_listed_and_their_last_gone_to() {
+    let source = Source::new("x", "5000×(8s hard, 8s easy)");
+    let sequence = Arc::new(compile_notation(&source, None, &Options::default()).unwrap().sequence);
+    let mut run = Run::of(sequence).to(3.0).after(&[Char('g'), End]);
+    let shown = run.text((80, 24));
+    assert!(shown.contains("› 10000  easy") && shown.contains("rep 5000 of 5000"), "{shown}");
+    assert_eq!(run.press(Enter), command(Command::GoTo(StepId(9999))));
+}
+
+#[test]
+fn while_it_is_locked_one_key_does_something() {
+    let mut run = hard().after(&[Char('l')]);
+    let all = keys::of(Context::Running).flat_map(|b| b.keys).map(|(code, _)| *code);
+    for code in all.filter(|code| *code != Char('l')) {
+        assert_eq!(run.press(code), None, "{code:?}");
+        let shown = run.text((80, 24));
+        assert!(shown.contains("keys are locked: l unlocks"), "{code:?}\n{shown}");
+    }
+    assert_eq!(run.input(&click((50, 15))), None);
+    assert_eq!(run.input(&Input::Paste("l q".to_string())), None);
+    assert_eq!(run.phase(), Phase::Running);
+    // It outlasts steps and the words, and is still to be seen.
+    run.wait_until(Moment::new(490_000));
+    let shown = run.text((80, 24));
+    assert!(step(&run) == 5 && shown.contains("l unlocks"), "{shown}");
+    assert_eq!(run.input(&control('c')), Some(Request::Interrupt));
+    assert_eq!(run.input(&control('z')), Some(Request::Suspend));
+    run.press(Char('l'));
+    assert_eq!(run.press(Char(' ')), command(Command::Pause));
+}
+
+#[test]
+fn a_lock_does_not_keep_a_question_from_being_answered() {
+    let mut run = hard().after(&[Char('l')]);
+    let since = run.at;
+    run.at = since + Millis::from_secs(90);
+    run.tell(Command::Absence { since });
+    assert_eq!(run.press(Char('g')), command(Command::Resume));
+    assert_eq!(run.press(Right), command(Command::Skip), "it is unlocked");
+}
+
+#[test]
+fn one_key_leaves_nothing_but_the_number() {
+    for key in [Char('d'), Char('.'), Char('b')] {
+        let mut run = hard();
+        let all = run.text((100, 30));
+        run.press(key);
+        let bare = run.text((100, 30));
+        assert!(bare.contains('█') && !bare.contains("Z2") && !bare.contains("sound:"), "{bare}");
+        run.press(key);
+        assert_eq!(run.text((100, 30)), all);
+    }
+}
+
+#[test]
+fn large_areas_take_clicks() {
+    let size = (100, 30);
+    let mut run = hard();
+    run.draw(size);
+    assert_eq!(run.input(&click((50, 12))), command(Command::Pause), "the number");
+    assert_eq!(run.input(&click((50, 12))), command(Command::Resume));
+    assert_eq!(click_on(&mut run, "next  easy", size), command(Command::Skip));
+    run.wait_until(run.at + Millis::from_secs(6));
+    run.draw(size);
+    assert_eq!(run.input(&click((5, 1))), command(Command::Back), "the heading");
+    run.wait_until(run.at + Millis::from_secs(6));
+    assert_eq!(click_on(&mut run, "sound:", size), None);
+    assert!(run.text(size).contains("Esc closes"), "the foot leads to the keys");
+    assert_eq!(run.input(&click((5, 5))), None);
+    assert!(!run.text(size).contains("Esc closes"));
+}
+
+#[test]
+fn one_click_is_one_action_and_a_mouse_that_moves_does_nothing() {
+    let mut run = hard();
+    run.draw((100, 30));
+    for kind in [
+        MouseEventKind::Up(MouseButton::Left),
+        MouseEventKind::Drag(MouseButton::Left),
+        MouseEventKind::Moved,
+        MouseEventKind::Down(MouseButton::Right),
+        MouseEventKind::ScrollDown,
+        MouseEventKind::ScrollUp,
+    ] {
+        assert_eq!(run.input(&mouse(kind, (50, 12))), None, "{kind:?}");
+    }
+    assert_eq!(run.input(&click((500, 500))), None, "outside of the window");
+}
+
+#[test]
+fn answers_and_lists_take_clicks_and_the_wheel() {
+    let size = (100, 30);
+    let mut run = hard().after(&[Char('q')]);
+    assert_eq!(click_on(&mut run, "Go on", size), None);
+    assert!(!run.text(size).contains("Go on"));
+    run.press(Char('q'));
+    assert_eq!(click_on(&mut run, "Stop here", size), command(Command::Stop));
+
+    let mut run = absent();
+    assert_eq!(click_on(&mut run, "Catch up", size), command(Command::CatchUp));
+
+    let mut run = hard().after(&[Char('g')]);
+    assert_eq!(click_on(&mut run, " 6  hard", size), None, "the first click marks");
+    assert!(run.text(size).contains("›  6  hard"), "{}", run.text(size));
+    run.input(&mouse(MouseEventKind::ScrollDown, (50, 20)));
+    run.input(&mouse(MouseEventKind::ScrollUp, (50, 20)));
+    assert_eq!(click_on(&mut run, " 6  hard", size), command(Command::GoTo(StepId(5))));
+}
+
+#[test]
+fn a_paste_is_never_read_as_keys() {
+    for open in [&[][..], &[Char('q')], &[Char('g')], &[Char('?')]] {
+        let mut run = hard().after(open);
+        let before = run.text((80, 24));
+        assert_eq!(run.input(&Input::Paste("s y q\r\u{1b}".to_string())), None);
+        assert_eq!(run.text((80, 24)), before, "{open:?}");
+    }
+}
+
+fn checklist() -> Checklist {
+    let stop_if_any = ["Sharp pain", "A race just behind you", "Too little sleep or food"].map(String::from);
+    let before = Before { stop_if_any: stop_if_any.to_vec(), advice: Some("Rest today.".to_string()) };
+    Checklist::new("Recovery run", before, Theme::new(true))
+}
+
+#[test]
+fn none_of_it_runs_and_any_of_it_asks_again() {
+    for (keys, runs) in [
+        (&[Char('n')][..], true),
+        (&[Enter], true),
+        (&[Esc], false),
+        (&[Char('q')], false),
+        // After a yes it is not run, unless that is said.
+        (&[Char('y'), Enter], false),
+        (&[Char('y'), Esc], false),
+        (&[Char('y'), Char('r')], false),
+        (&[Char('y'), Char('a')], true),
+        (&[Char('y'), Down, Enter], true),
+        (&[Down, Enter, Down, Enter], true),
+    ] {
+        assert_eq!(press(&mut checklist(), keys), Some(Wish::Done(runs)), "{keys:?}");
+    }
+    let slips: &[KeyCode] = &[Char('y'), Char('y'), Char('n'), Char(' ')];
+    assert_eq!(press(&mut checklist(), slips), None, "nobody runs by a slip");
+    assert_eq!(checklist().input(&control('c')), Some(Wish::Interrupt));
+    assert_eq!(checklist().input(&control('z')), Some(Wish::Suspend));
+    assert_eq!(checklist().input(&Input::Paste("n".to_string())), None);
+}
+
+#[test]
+fn every_item_and_the_advice_can_be_read_in_every_window() {
+    for size in SIZES {
+        let mut list = checklist();
+        let mut seen = String::new();
+        for _ in 0..9 {
+            seen.push_str(&text(&drawn(&list, size)));
+            press(&mut list, &[PageDown]);
+        }
+        let large = seen.lines().take(usize::from(size.1) / 2).any(|line| line.contains('█'));
+        for word in ["Sharp", "race", "behind", "sleep", "food"] {
+            assert!(large || seen.contains(word), "{word} at {size:?} in\n{seen}");
+        }
+        press(&mut list, &[Char('y')]);
+        let advised = text(&drawn(&list, size));
+        assert!(advised.contains('█') || advised.contains("Rest today."), "{size:?}\n{advised}");
+    }
+    for size in [(0, 0), (1, 1), (5, 2)] {
+        drawn(&checklist(), size);
+    }
+}
+
+#[test]
+fn its_answers_take_clicks() {
+    let mut list = checklist();
+    let at = place(&text(&drawn(&list, (80, 24))), "Yes");
+    assert_eq!(list.input(&click(at)), None);
+    let at = place(&text(&drawn(&list, (40, 12))), "Run anyway");
+    assert_eq!(list.input(&click(at)), Some(Wish::Done(true)));
+}
+
+#[test]
+fn the_checklist() {
+    insta::assert_snapshot!(super::pictures(|size| drawn(&checklist(), size)));
+}
+
+#[test]
+fn the_list_of_steps() {
+    insta::assert_snapshot!(hard().after(&[Char('g')]).pictures());
+}
+
+#[test]
+fn the_signs() {
+    insta::assert_snapshot!(Run::of(recovery()).to(10.0).after(&[Char('s')]).pictures());
+}
+
+#[test]
+fn a_question_on_the_way() {
+    insta::assert_snapshot!(Run::of(recovery()).to(61.0).pictures());
+}

@@ -1,0 +1,300 @@
+//! A random walk: every key of the table and many that are not in it, the mouse, pastes, windows of every size, and
+//! time. Whatever a runner's elbow does, the session stays whole.
+
+use crate::fixture;
+use chrono::NaiveTime;
+use crossterm::event::{
+    Event as Input, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+use pacebell::coach::{Coach, Effect};
+use pacebell::front::{Log, Request, Sound, Status};
+use pacebell::keys;
+use pacebell::session::{Command, Event, Happened, Phase, Place, Record, Session};
+use pacebell::treadmill::Treadmill;
+use pacebell::tui::{Screen, Theme, Units};
+use pacebell::units::{Millis, Moment};
+use pacebell::workout::sequence::Sequence;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::sync::Arc;
+
+const STEPS: usize = 100_000;
+/// A picture costs more than a key.
+const DRAW_EVERY: usize = 25;
+/// And a large one more than that.
+const LARGE_EVERY: usize = 1_000;
+/// After so many steps what was recorded is replayed, and a new session begins.
+const SESSION: usize = 2_500;
+const SEED: u64 = 0x9ace_be11;
+
+/// xorshift64*: the same walk on every machine.
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 11
+    }
+
+    fn below(&mut self, n: u64) -> u64 {
+        self.next() % n
+    }
+
+    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len() as u64) as usize]
+    }
+}
+
+/// Somebody who presses anything, with the session and its screen.
+struct Walk {
+    chance: Chance,
+    sequence: Arc<Sequence>,
+    coach: Coach,
+    screen: Screen,
+    status: Status,
+    at: Moment,
+    size: (u16, u16),
+    events: Vec<Event>,
+    /// The furthest it was; a taken-back absence may put it back, and nothing else.
+    elapsed: Millis,
+    /// What was done last, to be read when it breaks.
+    trail: Vec<String>,
+}
+
+fn status(chance: &mut Chance) -> Status {
+    let silent = chance.below(2) == 0;
+    let waits = chance.below(4) == 0;
+    Status {
+        sound: if silent { Sound::Silent("none".into()) } else { Sound::Heard("PulseAudio".into()) },
+        log: match waits {
+            true => Log::Waiting { problem: "the disk is full".into(), help: "free some space".into() },
+            false => Log::Written,
+        },
+        speed: None,
+        time: NaiveTime::from_hms_opt(23, 59, 30).filter(|_| chance.below(4) > 0),
+        may_sleep: (chance.below(4) == 0).then(|| "denied".to_string()),
+    }
+}
+
+impl Walk {
+    fn new(mut chance: Chance) -> Walk {
+        let all = [
+            fixture::intervals,
+            fixture::ramp,
+            fixture::open,
+            fixture::range,
+            fixture::distance,
+            fixture::nested,
+        ];
+        let sequence = chance.of(&all)();
+        let status = status(&mut chance);
+        let theme = Theme::new(chance.below(2) == 0);
+        Walk {
+            coach: Coach::new(Arc::clone(&sequence), Treadmill::default(), 1.0),
+            screen: Screen::new(theme, Units::default()),
+            sequence,
+            status,
+            at: Moment::default(),
+            size: (100, 30),
+            events: Vec::new(),
+            elapsed: Millis::ZERO,
+            trail: Vec::new(),
+            chance,
+        }
+    }
+
+    fn take(&mut self, effects: &[Effect]) {
+        let view = self.coach.view(self.at);
+        for effect in effects {
+            if let Effect::Happened(event) = effect {
+                self.events.push(*event);
+            }
+            self.screen.effect(effect, &view, &self.status, self.at);
+        }
+    }
+
+    fn tell(&mut self, command: Command) {
+        self.trail.push(format!("{} {command:?}", self.at.since(Moment::default()).seconds()));
+        let effects = self.coach.handle(command, self.at);
+        self.take(&effects);
+    }
+
+    fn input(&mut self, input: &Input) {
+        self.trail.push(format!("{} {input:?}", self.at.since(Moment::default()).seconds()));
+        if let Input::Resize(width, height) = *input {
+            self.size = (width, height);
+        }
+        if let Some(Request::Command(command)) = self.screen.update(input, &self.coach.view(self.at)) {
+            // As the runtime does where the belt needs its time.
+            let stands = matches!(self.coach.session().phase(), Phase::Paused | Phase::Absent { .. });
+            let counts = command == Command::Resume && stands && self.chance.below(2) == 0;
+            self.tell(if counts { Command::CountIn(Millis::from_secs(5)) } else { command });
+        }
+    }
+
+    /// A key of the table or any other, a click, a paste, another window.
+    fn something(&mut self) -> Input {
+        let held = [KeyModifiers::NONE, KeyModifiers::SHIFT, KeyModifiers::CONTROL, KeyModifiers::ALT];
+        match self.chance.below(20) {
+            0..12 => {
+                let row = &keys::TABLE[self.chance.below(keys::TABLE.len() as u64) as usize];
+                let (code, held) = self.chance.of(row.keys);
+                Input::Key(KeyEvent::new(code, held))
+            }
+            12..15 => {
+                let code =
+                    char::from_u32(self.chance.below(0x2600) as u32).map_or(KeyCode::Null, KeyCode::Char);
+                let mut key = KeyEvent::new(code, self.chance.of(&held));
+                key.kind =
+                    self.chance.of(&[KeyEventKind::Press, KeyEventKind::Repeat, KeyEventKind::Release]);
+                Input::Key(key)
+            }
+            15 => {
+                let button = self.chance.of(&[MouseButton::Left, MouseButton::Middle, MouseButton::Right]);
+                let kind = self.chance.of(&[
+                    MouseEventKind::Down(button),
+                    MouseEventKind::Up(button),
+                    MouseEventKind::Drag(button),
+                    MouseEventKind::Moved,
+                    MouseEventKind::ScrollDown,
+                    MouseEventKind::ScrollUp,
+                ]);
+                // Beyond the window, too: it may have been larger when the button went down.
+                let (column, row) = (self.chance.below(320) as u16, self.chance.below(110) as u16);
+                Input::Mouse(MouseEvent { kind, column, row, modifiers: self.chance.of(&held) })
+            }
+            16 => Input::Paste(self.chance.of(&["q", "5.2\n", "\u{1b}[2J", "走 ]]]]]]", ""]).to_string()),
+            17 => self.chance.of(&[&Input::FocusGained, &Input::FocusLost]).clone(),
+            _ => {
+                let most = self.chance.of(&[(4, 4), (60, 20), (120, 40), (300, 100)]);
+                let size = (1 + self.chance.below(most.0), 1 + self.chance.below(most.1));
+                Input::Resize(size.0 as u16, size.1 as u16)
+            }
+        }
+    }
+
+    /// Nothing, a moment, a while; now and then nothing was alive meanwhile.
+    fn time_passes(&mut self) {
+        let wait = match self.chance.below(10) {
+            0..5 => 0,
+            5..9 => self.chance.below(2_000),
+            _ => self.chance.below(120_000),
+        };
+        let to = self.at + Millis::new(wait);
+        if self.chance.below(200) == 0 {
+            let since = self.at;
+            self.at = to;
+            return self.tell(Command::Absence { since });
+        }
+        loop {
+            let next = self.coach.next_deadline().filter(|d| *d <= to).unwrap_or(to);
+            self.at = next.max(self.at);
+            let effects = self.coach.tick(self.at);
+            self.take(&effects);
+            if next == to {
+                return;
+            }
+        }
+    }
+
+    fn draw(&mut self) {
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        let mut buffer = Buffer::empty(area);
+        let view = self.coach.view(self.at);
+        self.screen.prepare(area, &view, &self.status, self.at);
+        self.screen.draw(&mut buffer, &view, &self.status, self.at);
+        assert_eq!(buffer.area, area);
+        if view.phase == Phase::Running {
+            let next = self.screen.next_picture(&view, self.at).expect("a running clock moves");
+            assert!(next > Millis::ZERO && next <= Millis::from_secs(1), "{next:?}");
+        }
+    }
+
+    /// What holds at every moment.
+    fn check(&mut self) {
+        let session = self.coach.session();
+        let position = session.position(self.at);
+        assert!(position.elapsed >= self.elapsed, "{:?} before {:?}", position.elapsed, self.elapsed);
+        self.elapsed = position.elapsed;
+        if let Place::Step(index) = position.place {
+            assert!(index < self.sequence.steps.len());
+            assert!(position.length.is_none_or(|length| position.into <= length), "{position:?}");
+        }
+        let laps = session.laps();
+        if let Some(last) = laps.last() {
+            let into = if session.phase() == Phase::Stopped { Millis::ZERO } else { position.into };
+            assert_eq!(last.to + into, position.elapsed, "all time is in a lap, or in the step being run");
+        }
+    }
+
+    /// What holds over all of it: too much to look at after every key.
+    fn check_all(&self) {
+        let session = self.coach.session();
+        let laps = session.laps();
+        assert!(laps.first().is_none_or(|lap| lap.from == Millis::ZERO));
+        for pair in laps.windows(2) {
+            assert_eq!(pair[0].to, pair[1].from, "laps follow each other");
+        }
+        assert!(laps.iter().all(|lap| lap.from <= lap.to));
+        for pair in self.events.windows(2) {
+            // An absence that is counted after all brings what happened in it.
+            let behind = pair[0].what == Happened::CaughtUp;
+            assert!(behind || pair[0].elapsed <= pair[1].elapsed, "{pair:?}");
+        }
+        let mut again =
+            Session::replay(Arc::clone(&self.sequence), &Record::new(self.events.clone())).unwrap();
+        again.advance(self.at);
+        assert_eq!(again.phase(), session.phase());
+        assert_eq!(again.position(self.at), session.position(self.at));
+        assert_eq!(again.laps(), session.laps());
+        assert_eq!(again.pauses(), session.pauses());
+    }
+
+    /// One step of the walk, of which this is the number.
+    fn step(&mut self, number: usize) {
+        self.time_passes();
+        let input = self.something();
+        self.input(&input);
+        if number % DRAW_EVERY == 0 {
+            let whole = self.size;
+            if number % LARGE_EVERY > 0 {
+                self.size = (whole.0.min(100), whole.1.min(30));
+            }
+            self.draw();
+            self.size = whole;
+        }
+        self.check();
+        if number % SESSION == SESSION - 1 {
+            self.check_all();
+        } else if self.coach.session().phase() == Phase::Stopped {
+            // Taken up again, so that it does not end with the first `q s`.
+            self.check_all();
+            self.tell(Command::Reopen);
+        } else if self.coach.session().phase() == Phase::Ready {
+            self.tell(Command::Start);
+        }
+    }
+}
+
+/// Says how it came to it where it breaks.
+impl Drop for Walk {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let last = self.trail.len().saturating_sub(40);
+            eprintln!("{}, last of all:\n{}", self.sequence.name, self.trail[last..].join("\n"));
+        }
+    }
+}
+
+#[test]
+fn a_walk_of_a_hundred_thousand_steps_leaves_the_session_whole() {
+    let mut chance = Chance(SEED);
+    for _ in 0..STEPS / SESSION {
+        let mut walk = Walk::new(Chance(chance.next() | 1));
+        for number in 0..SESSION {
+            walk.step(number);
+        }
+    }
+}
