@@ -29,6 +29,8 @@ const BUFFER: i64 = 7200;
 const LARGEST: i64 = RATE as i64;
 /// A device that takes nothing for so long is not playing.
 const STILL: Duration = Duration::from_secs(3);
+/// A device that has played so long is one.
+const PROOF: Duration = Duration::from_millis(200);
 /// Of the instants in so much time the earliest is believed; in the beginning, of a few.
 const SIFT: Duration = Duration::from_secs(1);
 const FIRST: u32 = 6;
@@ -167,7 +169,7 @@ impl Pipe {
             self.said = news;
         }
         if self.piece == 0 {
-            self.open_device(desk);
+            self.open_device();
         } else if gap {
             // The device begins again when its buffer is full.
             self.anchor.clear();
@@ -179,7 +181,7 @@ impl Pipe {
     }
 
     /// Begins, once `aplay` has said what the device makes of the wishes.
-    fn open_device(&mut self, desk: &mut Desk) {
+    fn open_device(&mut self) {
         let number = |name: &str| {
             // What the device itself does comes last, behind the plugins on the way to it; but `aplay` goes by the
             // first.
@@ -195,17 +197,12 @@ impl Pipe {
         self.full = buffer;
         self.begun = monotonic();
         self.taken = self.begun;
-        desk.ready("ALSA");
     }
 
     /// Writes one piece; there is room for it.
     fn write(&mut self, desk: &mut Desk) -> Result<(), Trouble> {
         if self.bytes.is_empty() {
-            let lived = monotonic().saturating_duration_since(self.begun).as_secs_f64();
-            // What is called a device may be a hole: the null device of ALSA takes all at once.
-            if self.written as f64 > self.buffer as f64 + (1.0 + 1.01 * lived) * f64::from(RATE) {
-                return Err(Trouble::Ended("its device swallows sound without playing it".to_string()));
-            }
+            self.look_for_a_hole(desk)?;
             self.learn();
             desk.programme.advance(self.written, self.piece, &self.anchor);
             desk.tend_tone(self.written, self.piece);
@@ -226,6 +223,20 @@ impl Pipe {
                 self.listen(desk)?;
                 return Err(Trouble::Ended(last_words(&self.said)));
             }
+        }
+        Ok(())
+    }
+
+    /// What is called a device may be a hole: the null device of ALSA takes all at once. Once it is known to be
+    /// none, signals are heard.
+    fn look_for_a_hole(&self, desk: &mut Desk) -> Result<(), Trouble> {
+        let lived = monotonic().saturating_duration_since(self.begun);
+        let plausible = (1.0 + 1.01 * lived.as_secs_f64()) * f64::from(RATE);
+        if (self.written - self.buffer) as f64 > plausible {
+            return Err(Trouble::Ended("its device swallows sound without playing it".to_string()));
+        }
+        if lived >= PROOF {
+            desk.ready("ALSA");
         }
         Ok(())
     }

@@ -116,6 +116,9 @@ impl Desk {
             bytes.resize(bytes.len() + 2 * length as usize, 0);
             return;
         }
+        if !sounds && self.tone.is_steady(from) {
+            return Tone::append(from, length, bytes);
+        }
         self.samples.resize(length as usize, 0);
         self.programme.render(from, &mut self.samples);
         if tone {

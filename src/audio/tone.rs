@@ -18,6 +18,13 @@ static WAVE: LazyLock<Vec<i16>> = LazyLock::new(|| {
     (0..PERIOD).map(|i| ((TAU * i as f64 / PERIOD as f64).sin() * LEVEL).round() as i16).collect()
 });
 
+static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| WAVE.iter().flat_map(|s| s.to_le_bytes()).collect());
+
+/// Where in its period it is at a frame.
+fn phase(frame: i64) -> usize {
+    frame.rem_euclid(PERIOD as i64) as usize
+}
+
 /// Whether it sounds, and since which frame.
 #[derive(Debug)]
 pub struct Tone {
@@ -41,16 +48,27 @@ impl Tone {
         self.on || from < self.since + EDGE
     }
 
+    /// Whether it neither swells nor fades from frame `from` on.
+    pub fn is_steady(&self, from: i64) -> bool {
+        self.on && from >= self.since + EDGE
+    }
+
+    /// Appends what there is from frame `from` on, `length` frames, as bytes; for where it is steady and alone,
+    /// which it is most of the time.
+    pub fn append(from: i64, length: i64, bytes: &mut Vec<u8>) {
+        let mut left = 2 * length as usize;
+        let mut at = 2 * phase(from);
+        while left > 0 {
+            let piece = BYTES.get(at..BYTES.len().min(at + left)).unwrap_or_default();
+            bytes.extend_from_slice(piece);
+            left -= piece.len();
+            at = 0;
+        }
+    }
+
     /// Adds it to the frames from `from` on.
     pub fn mix_into(&self, from: i64, out: &mut [i16]) {
-        let phase = from.rem_euclid(PERIOD as i64) as usize;
-        let wave = WAVE.iter().cycle().skip(phase);
-        if self.on && from >= self.since + EDGE {
-            for (slot, sample) in out.iter_mut().zip(wave) {
-                *slot = slot.saturating_add(*sample);
-            }
-            return;
-        }
+        let wave = WAVE.iter().cycle().skip(phase(from));
         for ((frame, slot), sample) in (from..).zip(out).zip(wave) {
             *slot = slot.saturating_add((f64::from(*sample) * self.gain(frame)).round() as i16);
         }
@@ -99,5 +117,12 @@ mod tests {
         tone.turn(true, 1000);
         let pieces: Vec<i16> = (0..600).flat_map(|i| rendered(&tone, i * 37, 37)).collect();
         assert_eq!(pieces, rendered(&tone, 0, 600 * 37));
+        for (from, length) in [(8200, 100), (9599, 1920), (9600, 4800)] {
+            let mut bytes = Vec::new();
+            Tone::append(from, length, &mut bytes);
+            let samples: Vec<i16> = bytes.chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect();
+            assert!(tone.is_steady(from));
+            assert_eq!(samples, rendered(&tone, from, length as usize));
+        }
     }
 }
