@@ -200,6 +200,8 @@ struct Run {
     zero: Instant,
     /// By how much the recording's seconds are too short, in millionths: the null sink's clock.
     fast: f64,
+    /// Samples in the render.
+    length: usize,
 }
 
 impl Run {
@@ -237,12 +239,14 @@ impl Run {
         let middle = lags[lags.len() / 2];
         let zero = tape.zero() + Duration::from_secs_f64((shift + middle) as f64 / RATE as f64);
         let late = late.iter().map(|(at, l)| (*at, l - middle)).collect();
-        Run { cues, lines, late, zero, fast: tape.fast() }
+        Run { cues, lines, late, zero, fast: tape.fast(), length: render.len() }
     }
 
-    /// How far the worst of all onsets but one in a hundred is off, in samples.
+    /// How far the worst of all onsets but one in a hundred is off by the clock on the wall, in samples.
     fn p99(&self) -> usize {
-        let mut off: Vec<usize> = self.late.iter().map(|(_, l)| l.unsigned_abs()).collect();
+        let gained = |at: usize| (at as f64 - self.length as f64 / 2.0) * self.fast / 1e6;
+        let off = |(at, late): &(usize, isize)| (*late as f64 - gained(*at)).abs().round() as usize;
+        let mut off: Vec<usize> = self.late.iter().map(off).collect();
         off.sort_unstable();
         off[(off.len() * 99).div_ceil(100) - 1]
     }

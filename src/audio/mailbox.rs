@@ -2,8 +2,9 @@
 
 use super::Cue;
 use crate::clock::monotonic;
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+#[cfg(unix)]
 use std::io::{Read, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -141,7 +142,7 @@ impl Mailbox {
     }
 
     /// Waits until the thread has something to look at, at most `limit`.
-    #[cfg(target_os = "linux")]
+    #[cfg(unix)]
     pub fn wait(&self, limit: Duration) {
         let Some(bell) = self.bell() else {
             return std::thread::sleep(limit);
@@ -150,6 +151,15 @@ impl Mailbox {
         // Interrupted by a signal, at worst: then it was a short wait.
         if poll(&mut [PollFd::new(bell, PollFlags::IN)], limit.as_ref()).is_ok_and(|ready| ready > 0) {
             self.hear();
+        }
+    }
+
+    /// Waits until something changes, at most `limit`.
+    #[cfg(not(unix))]
+    pub fn wait(&self, limit: Duration) {
+        let state = self.state();
+        if state.announcement.is_none() && !state.closed {
+            drop(self.changed.wait_timeout(state, limit));
         }
     }
 
@@ -169,6 +179,8 @@ impl Mailbox {
     }
 
     fn ring(&self) {
+        #[cfg(not(unix))]
+        self.changed.notify_all();
         // A full socket rings already.
         #[cfg(unix)]
         if let Some((player, _)) = &self.bell {

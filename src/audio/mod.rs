@@ -13,6 +13,8 @@ pub mod anchor;
 mod aplay;
 mod desk;
 mod mailbox;
+#[cfg(any(target_os = "macos", windows))]
+mod native;
 mod programme;
 #[cfg(target_os = "linux")]
 mod pulse;
@@ -26,6 +28,7 @@ pub mod wav;
 use crate::cues::Signal;
 use desk::Desk;
 use mailbox::Mailbox;
+#[cfg(target_os = "linux")]
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -174,6 +177,7 @@ impl Player {
     }
 
     /// A player on the server that listens at `socket`.
+    #[cfg(target_os = "linux")]
     pub fn open_at(socket: PathBuf, settings: Settings, notify: impl Fn(Notice) + Send + 'static) -> Player {
         let ways = Ways { sockets: vec![socket], backend: Backend::Pulse };
         Player::start(ways, settings, Box::new(notify))

@@ -2,19 +2,25 @@
 //!
 //! It never gives up while the player is open, and looks at most once a second.
 
+use super::Backend;
 use super::desk::Desk;
 use super::mailbox::Mailbox;
 use super::trouble::Trouble;
-use super::{Backend, aplay, pulse};
+#[cfg(target_os = "linux")]
+use super::{aplay, pulse};
 use crate::clock::monotonic;
+#[cfg(target_os = "linux")]
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+#[cfg(target_os = "linux")]
+use std::time::Instant;
 
 /// Deep enough for the handshake, which is the deepest it goes.
 const STACK: usize = 256 * 1024;
 /// From the first look to the second, and between all later ones.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(1));
-/// Between two starts of `aplay`; shorter than the second pause would make it.
+/// Between two starts of `aplay`.
+#[cfg(target_os = "linux")]
 const PATIENCE: Duration = Duration::from_millis(1500);
 /// A stream that lived so long was no failure.
 const SOUND: Duration = Duration::from_secs(2);
@@ -22,13 +28,33 @@ const SOUND: Duration = Duration::from_secs(2);
 /// Where to look.
 pub struct Ways {
     /// Where sound servers listen, best first.
+    #[cfg(target_os = "linux")]
     pub sockets: Vec<PathBuf>,
     /// What to play on.
     pub backend: Backend,
 }
 
 impl Ways {
+    /// What this system has.
+    #[cfg(not(target_os = "linux"))]
+    pub fn of(backend: Backend) -> Ways {
+        Ways { backend }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn play(&self, desk: &mut Desk, _: &mut Past) -> Result<(), Trouble> {
+        match self.backend {
+            Backend::Pulse => Err(Trouble::NoServer),
+            Backend::Alsa => Err(Trouble::NoPlayer),
+            #[cfg(any(target_os = "macos", windows))]
+            Backend::Auto | Backend::Bell | Backend::Off => super::native::play(desk),
+            #[cfg(not(any(target_os = "macos", windows)))]
+            Backend::Auto | Backend::Bell | Backend::Off => Err(Trouble::NoServer),
+        }
+    }
+
     /// Those of this user.
+    #[cfg(target_os = "linux")]
     pub fn of(backend: Backend) -> Ways {
         let sockets =
             if matches!(backend, Backend::Auto | Backend::Pulse) { pulse::sockets() } else { Vec::new() };
@@ -38,6 +64,7 @@ impl Ways {
     }
 
     /// Plays on the first that there is, as long as it is there.
+    #[cfg(target_os = "linux")]
     fn play(&self, desk: &mut Desk, past: &mut Past) -> Result<(), Trouble> {
         if self.backend == Backend::Alsa {
             return past.aplay(desk);
@@ -60,11 +87,14 @@ impl Ways {
 #[derive(Default)]
 struct Past {
     /// Whether there was a sound server.
+    #[cfg(target_os = "linux")]
     server: bool,
     /// When `aplay` was last started.
+    #[cfg(target_os = "linux")]
     aplay: Option<Instant>,
 }
 
+#[cfg(target_os = "linux")]
 impl Past {
     /// Plays on `aplay`. A program that does nothing but end is not started every second.
     fn aplay(&mut self, desk: &mut Desk) -> Result<(), Trouble> {

@@ -1,5 +1,7 @@
 //! What can go wrong between this program and a loudspeaker, as data, and its words.
 
+#[cfg(not(target_os = "linux"))]
+use crate::text::clean;
 #[cfg(target_os = "linux")]
 use pulseaudio::protocol::{ProtocolError, PulseError};
 use std::fmt;
@@ -14,6 +16,7 @@ pub enum Trouble {
     #[cfg(target_os = "linux")]
     Refused(PulseError),
     /// A server answers in a way that this program does not understand.
+    #[cfg(target_os = "linux")]
     Strange,
     /// The server ended, or the connection to it broke.
     Gone,
@@ -23,11 +26,22 @@ pub enum Trouble {
     Hung,
     /// The output takes no samples: it sleeps, or another program has it.
     Asleep,
+    /// The system has no output.
+    #[cfg(not(target_os = "linux"))]
+    NoOutput,
+    /// The output cannot be opened, the system says, for this reason.
+    #[cfg(not(target_os = "linux"))]
+    Device(String),
+    /// The output does not play at the rate of the samples.
+    #[cfg(not(target_os = "linux"))]
+    Rate,
     /// `aplay` is not installed.
     NoPlayer,
     /// `aplay` ended, with these last words.
+    #[cfg(target_os = "linux")]
     Ended(String),
     /// There is no sound server, nor anything else, for this reason.
+    #[cfg(target_os = "linux")]
     Nothing(String),
     /// The runner chose the bell.
     Chosen,
@@ -69,13 +83,22 @@ impl fmt::Display for Trouble {
             }
             #[cfg(target_os = "linux")]
             Trouble::Refused(_) => "the sound server refused to play: restart it",
+            #[cfg(target_os = "linux")]
             Trouble::Strange => "the sound server speaks an unknown protocol: update it",
             Trouble::Gone => "the sound server went away: restart it",
             Trouble::Killed => "the sound output was removed: plug in or switch on a speaker",
             Trouble::Hung => "the sound server does not answer: restart it",
             Trouble::Asleep => "the sound output is asleep or taken by another program: wake it up",
+            #[cfg(not(target_os = "linux"))]
+            Trouble::NoOutput => "there is no sound output: plug in or switch on a speaker",
+            #[cfg(not(target_os = "linux"))]
+            Trouble::Device(why) => return write!(f, "the sound output cannot be used: {}", clean(why)),
+            #[cfg(not(target_os = "linux"))]
+            Trouble::Rate => "the sound output is not set to 48 kHz: set it so in the system's settings",
             Trouble::NoPlayer => "aplay is not installed: install alsa-utils",
+            #[cfg(target_os = "linux")]
             Trouble::Ended(last) => return write!(f, "aplay ended: {last}"),
+            #[cfg(target_os = "linux")]
             Trouble::Nothing(why) => {
                 return write!(f, "no sound server is running: start PulseAudio or PipeWire ({why})");
             }
