@@ -9,8 +9,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Stdio;
 
-const DEVICE: &str = "echo '  buffer_size  : 7200' >&2; echo '  period_size  : 1440' >&2\n";
-const PLAYS: &str = "while [ $(head -c 2880 | tee -a $HOME/heard | wc -c) -gt 0 ]; do sleep 0.025; done\n";
+const DEVICE: &str = "echo '  buffer_size  : 9600' >&2; echo '  period_size  : 4800' >&2\n";
+const PLAYS: &str = "while [ $(head -c 9600 | tee -a $HOME/heard | wc -c) -gt 0 ]; do sleep 0.09; done\n";
 
 /// What is printed in a run of five seconds with such a program, or none; and what that was given.
 fn run(home: &Path, aplay: Option<&str>, audio: &str) -> (String, Vec<i16>) {
@@ -54,7 +54,7 @@ fn aplay_is_given_every_signal_whole() {
 #[test]
 fn aplay_that_ends_is_started_again_and_both_are_said_once() {
     let home = tempfile::tempdir().unwrap();
-    let once = "[ -e $HOME/again ] || { touch $HOME/again; for i in $(seq 30); do head -c 2880 >/dev/null; sleep 0.025; done; \
+    let once = "[ -e $HOME/again ] || { touch $HOME/again; for i in $(seq 10); do head -c 9600 >/dev/null; sleep 0.09; done; \
                 echo 'aplay: pcm_write:2178: write error: No such\u{7} device' >&2; exit 1; }\n";
     let (said, heard) = run(home.path(), Some(&format!("{DEVICE}{once}{PLAYS}")), "alsa");
     let lines: Vec<&str> = said.lines().filter(|l| l.contains("sound")).collect();

@@ -281,7 +281,7 @@ fn a_server_that_says_nothing_any_more_is_left_for_one_that_does() {
     with_each(|kind| {
         let stage = Stage::new(kind);
         let start = monotonic();
-        let plan = pips(start, 24);
+        let plan = pips(start, 28);
         stage.player.announce(plan.clone());
         sleep(ms(500));
         stage.server.ignore_player();
@@ -289,7 +289,7 @@ fn a_server_that_says_nothing_any_more_is_left_for_one_that_does() {
         assert!(matches!(&lost, Notice::Lost(why) if why.contains("does not answer")), "{lost:?}");
         assert!(matches!(stage.notice(), Notice::Ready(_)));
         assert_eq!(stage.server.players(), 2);
-        stage.all_on_time(&plan, monotonic() + ms(500), "on the new connection");
+        stage.all_on_time(&plan, monotonic() + ms(1000), "on the new connection");
     });
 }
 
