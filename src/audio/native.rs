@@ -3,7 +3,7 @@
 //! The device's thread takes samples from a short queue and says when; the player's thread fills the queue. The
 //! stream is dropped on its first error, and the supervisor makes another.
 //!
-//! Not promised: that it was ever heard. It was compiled for Windows and macOS and tried on neither.
+//! Not promised: that it was ever heard. It was compiled for Windows, and tried on neither system.
 
 use super::anchor::{Anchor, Measurement};
 use super::desk::Desk;
