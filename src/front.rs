@@ -144,6 +144,8 @@ pub enum Sound {
     Heard(String),
     /// Nowhere, and this is why: the terminal's bell and the whole screen stand in.
     Silent(String),
+    /// Nowhere, as the runner wants it: nothing stands in.
+    Off,
 }
 
 impl Sound {
@@ -160,6 +162,7 @@ impl fmt::Display for Sound {
             Sound::Opening => f.write_str("sound: opening"),
             Sound::Heard(server) => write!(f, "sound: {server}"),
             Sound::Silent(why) => write!(f, "no sound: bell and flash ({why})"),
+            Sound::Off => f.write_str("sound: off"),
         }
     }
 }

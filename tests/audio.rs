@@ -7,7 +7,7 @@
 
 use crate::pulse_server::{Kind, PulseServer};
 use pacebell::audio::sound::samples;
-use pacebell::audio::{Cue, Heard, Notice, Player};
+use pacebell::audio::{Cue, Heard, Notice, Player, Settings};
 use pacebell::clock::monotonic;
 use pacebell::cues::Signal::{self, *};
 use std::sync::mpsc::{Receiver, channel};
@@ -24,9 +24,13 @@ struct Stage {
 
 impl Stage {
     fn new(kind: Kind) -> Self {
+        Stage::with(kind, Settings::BARE)
+    }
+
+    fn with(kind: Kind, settings: Settings) -> Self {
         let server = PulseServer::start(kind);
         let (sender, notices) = channel();
-        let player = Player::open_at(server.socket(), move |notice| {
+        let player = Player::open_at(server.socket(), settings, move |notice| {
             let _ = sender.send(notice);
         });
         let first = notices.recv_timeout(Duration::from_secs(10)).unwrap();
@@ -226,24 +230,157 @@ fn draining_waits_for_the_end_of_the_last_sound_and_no_longer() {
     assert!(over < ms(500), "{over:?} too long");
 }
 
-#[test]
-fn a_server_that_dies_is_reported_once() {
-    for killed in [false, true] {
-        let stage = Stage::new(Kind::PulseAudio);
-        stage.player.announce(vec![cue(monotonic() + ms(30_000), Count)]);
-        sleep(ms(100));
-        if killed {
-            stage.server.kill_stream();
-        } else {
-            stage.server.die();
+/// A plan of pips, and the one whose first is 300 ms from now.
+fn pips(start: Instant, count: u64) -> Vec<Cue> {
+    (1..=count).map(|i| cue(start + ms(300 * i), Count)).collect()
+}
+
+impl Stage {
+    /// Every cue of `plan` after `from` is heard on its instant, and every sound of that time is one of them.
+    fn all_on_time(&self, plan: &[Cue], from: Instant, what: &str) {
+        let heard = self.drained();
+        let due: Vec<i64> = plan.iter().filter(|c| c.at > from).map(|c| self.server.frame(c.at)).collect();
+        let first = self.server.frame(from);
+        let onsets: Vec<i64> = sounds(&heard).iter().map(|(f, _)| *f).filter(|f| *f > first).collect();
+        assert!(due.len() >= 3, "{what}: there is something to hear");
+        assert_eq!(onsets.len(), due.len(), "{what}: {onsets:?} instead of {due:?}");
+        for (onset, due) in onsets.iter().zip(&due) {
+            assert!((onset - due).abs() <= MILLISECOND, "{what}: {onsets:?} instead of {due:?}");
         }
-        let notice = stage.notices.recv_timeout(Duration::from_secs(10)).unwrap();
-        assert!(matches!(notice, Notice::Lost(_)), "{notice:?}");
-        let before = monotonic();
-        stage.player.drain(Duration::from_secs(60));
-        assert!(before + ms(5000) > monotonic(), "nothing is waited for");
-        stage.player.silence();
-        assert!(stage.notices.recv_timeout(ms(200)).is_err(), "once");
+    }
+
+    fn notice(&self) -> Notice {
+        self.notices.recv_timeout(Duration::from_secs(10)).unwrap()
+    }
+}
+
+#[test]
+fn a_server_that_dies_and_comes_back_is_said_once_each_and_the_next_signals_are_on_time() {
+    let stage = Stage::new(Kind::PulseAudio);
+    let start = monotonic();
+    let plan = pips(start, 16);
+    stage.player.announce(plan.clone());
+    sleep(ms(500));
+    stage.server.die();
+    let lost = stage.notice();
+    assert!(matches!(&lost, Notice::Lost(why) if why.contains("went away")), "{lost:?}");
+    let before = monotonic();
+    stage.player.drain(Duration::from_secs(60));
+    assert!(monotonic() < before + ms(2000), "nothing is waited for that cannot be heard");
+    sleep(ms(1200));
+    stage.server.revive();
+    let back = monotonic();
+    assert_eq!(stage.notice(), Notice::Ready("PulseAudio".to_string()));
+    assert!(monotonic() < back + ms(2000), "it was looked for all the time");
+    stage.all_on_time(&plan, monotonic() + ms(500), "after a restart");
+    assert!(stage.notices.try_recv().is_err(), "each is said once");
+}
+
+#[test]
+fn a_server_that_says_nothing_any_more_is_left_for_one_that_does() {
+    with_each(|kind| {
+        let stage = Stage::new(kind);
+        let start = monotonic();
+        let plan = pips(start, 28);
+        stage.player.announce(plan.clone());
+        sleep(ms(500));
+        stage.server.ignore_player();
+        let lost = stage.notice();
+        assert!(matches!(&lost, Notice::Lost(why) if why.contains("does not answer")), "{lost:?}");
+        assert!(matches!(stage.notice(), Notice::Ready(_)));
+        assert_eq!(stage.server.players(), 2);
+        stage.all_on_time(&plan, monotonic() + ms(1000), "on the new connection");
+    });
+}
+
+#[test]
+fn a_stream_taken_away_is_made_anew_without_a_word() {
+    let stage = Stage::new(Kind::PulseAudio);
+    let start = monotonic();
+    let plan = pips(start, 14);
+    stage.player.announce(plan.clone());
+    // A stream that is taken away at once would be no use.
+    sleep(ms(2400));
+    stage.server.kill_stream();
+    stage.all_on_time(&plan, start + ms(2800), "on the new stream");
+    assert!(stage.notices.try_recv().is_err(), "nothing was lost");
+}
+
+#[test]
+fn on_another_device_the_next_signals_are_on_time() {
+    with_each(|kind| {
+        let stage = Stage::new(kind);
+        let start = monotonic();
+        let plan = pips(start, 9);
+        stage.player.announce(plan.clone());
+        sleep(ms(1000));
+        stage.server.move_stream(7200);
+        stage.all_on_time(&plan, start + ms(1550), "after a move");
+        assert!(stage.notices.try_recv().is_err(), "nothing was lost");
+    });
+}
+
+#[test]
+fn a_device_that_sleeps_is_told_of_and_wakes_without_what_it_missed() {
+    let stage = Stage::new(Kind::PulseAudio);
+    let start = monotonic();
+    let plan = pips(start, 20);
+    stage.player.announce(plan.clone());
+    sleep(ms(800));
+    stage.server.suspend(true);
+    let lost = stage.notice();
+    assert!(matches!(&lost, Notice::Lost(why) if why.contains("asleep")), "{lost:?}");
+    let woken = monotonic();
+    stage.server.suspend(false);
+    assert!(matches!(stage.notice(), Notice::Ready(_)));
+    stage.all_on_time(&plan, woken + ms(330), "awake again");
+}
+
+#[test]
+fn a_server_that_comes_later_is_found() {
+    let stage = {
+        let server = PulseServer::start(Kind::PulseAudio);
+        server.die();
+        let (sender, notices) = channel();
+        let player = Player::open_at(server.socket(), Settings::BARE, move |notice| {
+            let _ = sender.send(notice);
+        });
+        Stage { server, player, notices }
+    };
+    assert!(matches!(stage.notice(), Notice::Unavailable(_)));
+    let plan = pips(monotonic(), 14);
+    stage.player.announce(plan.clone());
+    sleep(ms(1500));
+    stage.server.revive();
+    assert!(matches!(stage.notice(), Notice::Ready(_)), "found");
+    stage.all_on_time(&plan, monotonic() + ms(500), "of a server that came later");
+}
+
+#[test]
+fn headphones_are_kept_awake_while_a_session_runs_and_woken_before_a_cue() {
+    for (keep_awake, lead_in) in [(true, false), (false, true), (false, false)] {
+        let stage = Stage::with(Kind::PulseAudio, Settings { keep_awake, lead_in, ..Settings::BARE });
+        let start = monotonic();
+        stage.player.keep_awake(true);
+        stage.player.announce(vec![cue(start + ms(3600), Count)]);
+        let heard = stage.drained();
+        let onset = stage.server.frame(start + ms(3600)) as usize;
+        let is_tone = |from: usize| {
+            let part = &heard[from..from + 4800];
+            let peak = part.iter().map(|s| s.abs()).max().unwrap();
+            assert!(peak < 400, "softer than anyone hears: {peak}");
+            // Full scale is 32767.
+            peak > 250
+        };
+        let early = is_tone(stage.server.frame(start + ms(700)) as usize);
+        let before = is_tone(onset - 72_000) && is_tone(onset - 9600);
+        assert_eq!((early, before), (keep_awake, keep_awake || lead_in), "{keep_awake} {lead_in}");
+        let (table, cue) = (samples(Count), &heard[onset - 48..onset + 4848]);
+        let best = (0..96).map(|by| {
+            let off = |(a, b): (&i16, &i16)| (i32::from(*a) - i32::from(*b)).abs();
+            table.iter().zip(&cue[by..]).map(off).max().unwrap()
+        });
+        assert!(best.min().unwrap() < 400, "the cue is the cue, with the tone under it");
     }
 }
 
@@ -251,7 +388,7 @@ fn a_server_that_dies_is_reported_once() {
 fn without_a_server_the_reason_is_told() {
     let dir = tempfile::tempdir().unwrap();
     let (sender, notices) = channel();
-    let player = Player::open_at(dir.path().join("native"), move |notice| {
+    let player = Player::open_at(dir.path().join("native"), Settings::BARE, move |notice| {
         let _ = sender.send(notice);
     });
     let Ok(Notice::Unavailable(why)) = notices.recv_timeout(Duration::from_secs(10)) else {

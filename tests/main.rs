@@ -8,6 +8,8 @@
     reason = "a test that cannot go on fails, and the end-to-end ones run in real time"
 )]
 
+#[cfg(target_os = "linux")]
+mod aplay;
 mod architecture;
 mod articles;
 mod audio;

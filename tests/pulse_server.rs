@@ -27,7 +27,7 @@ pub enum Kind {
     PipeWire,
 }
 
-/// A server that listens, for one player.
+/// A server that listens, for one player at a time.
 pub struct PulseServer {
     dir: tempfile::TempDir,
     state: Arc<Mutex<State>>,
@@ -50,14 +50,21 @@ struct State {
     /// Frames before this one are heard, or bound to be.
     fixed: usize,
     socket: Option<UnixStream>,
+    /// How many players have come.
+    players: usize,
     left: bool,
     stalled: Option<Instant>,
+    /// The player that is not answered any more.
+    ignored: usize,
+    /// How many frames the device holds at most.
+    held: i64,
+    /// What lies in the server while its device sleeps.
+    asleep: Option<Vec<i16>>,
 }
 
 impl State {
-    /// Frames that the device takes at a time, and how many it holds at most.
+    /// Frames that the device takes at a time.
     const PERIOD: i64 = 480;
-    const HELD: i64 = 2400;
 
     fn heard(&self) -> i64 {
         self.start
@@ -67,8 +74,8 @@ impl State {
     /// Lets time go by.
     fn settle(&mut self) {
         let heard = self.heard();
-        let read = (heard / Self::PERIOD * Self::PERIOD + Self::HELD).max(self.read);
-        if self.start.is_some() {
+        let read = (heard / Self::PERIOD * Self::PERIOD + self.held).max(self.read);
+        if self.start.is_some() && self.asleep.is_none() {
             self.missing += read - self.read;
             self.read = read;
             self.fixed = match self.kind {
@@ -98,6 +105,14 @@ impl State {
             Kind::PulseAudio => seek + length,
             Kind::PipeWire => length.min(self.asked),
         };
+    }
+
+    /// What is in the stream and not yet heard is lost.
+    fn drop_stream(&mut self) {
+        self.settle();
+        let fixed = self.fixed;
+        self.stream.truncate(fixed);
+        self.write = self.read;
     }
 
     fn request(&mut self) -> Option<u32> {
@@ -137,20 +152,44 @@ impl PulseServer {
             target: 0,
             fixed: 0,
             socket: None,
+            players: 0,
             left: false,
             stalled: None,
+            ignored: 0,
+            held: 2400,
+            asleep: None,
         }));
-        let listener = UnixListener::bind(dir.path().join("native")).unwrap();
-        let served = state.clone();
+        let server = PulseServer { dir, state };
+        server.listen();
+        server
+    }
+
+    fn listen(&self) {
+        let listener = UnixListener::bind(self.socket()).unwrap();
+        let (state, path) = (self.state.clone(), self.socket());
         std::thread::spawn(move || {
-            let (socket, _) = listener.accept().unwrap();
-            served.lock().unwrap().socket = Some(socket.try_clone().unwrap());
-            let ticking = served.clone();
-            std::thread::spawn(move || tick(&ticking));
-            serve(&served, socket);
-            served.lock().unwrap().left = true;
+            while let Ok((socket, _)) = listener.accept() {
+                if !path.exists() {
+                    return;
+                }
+                let mut served = state.lock().unwrap();
+                served.socket = Some(socket.try_clone().unwrap());
+                served.players += 1;
+                served.left = false;
+                let player = served.players;
+                drop(served);
+                let (ticking, state) = (state.clone(), state.clone());
+                std::thread::spawn(move || tick(&ticking, player));
+                std::thread::spawn(move || {
+                    serve(&state, socket, player);
+                    let mut state = state.lock().unwrap();
+                    if state.players == player {
+                        state.drop_stream();
+                        state.left = true;
+                    }
+                });
+            }
         });
-        PulseServer { dir, state }
     }
 
     pub fn socket(&self) -> PathBuf {
@@ -166,6 +205,9 @@ impl PulseServer {
         let mut state = self.state();
         state.settle();
         let end = state.heard() as usize;
+        if state.stream.len() < end {
+            state.stream.resize(end, 0);
+        }
         state.stream[..end].to_vec()
     }
 
@@ -195,8 +237,76 @@ impl PulseServer {
         });
     }
 
+    /// Sends the stream to a device that holds `more` frames more: what was not heard yet is heard so much later.
+    pub fn move_stream(&self, more: i64) {
+        let mut state = self.state();
+        state.settle();
+        let heard = state.heard() as usize;
+        let later: Vec<i16> = vec![0; more as usize];
+        state.stream.splice(heard..heard, later);
+        state.held += more;
+        state.origin += more;
+        state.write += more;
+        state.read += more;
+        let moved = Command::PlaybackStreamMoved(wire::PlaybackStreamMovedParams {
+            stream_index: 0,
+            device_index: 1,
+            device_name: c"other".to_owned(),
+            device_suspended: false,
+            buffer_attr: wire::stream::BufferAttr {
+                target_length: state.target as u32 * 2,
+                minimum_request_length: state.least as u32 * 2,
+                ..Default::default()
+            },
+            configured_sink_latency: 0,
+        });
+        state.send(|w| wire::write_command_message(w, u32::MAX, &moved, VERSION).unwrap());
+    }
+
+    /// The device goes to sleep or wakes up; what lies in the server waits meanwhile.
+    pub fn suspend(&self, suspended: bool) {
+        let mut state = self.state();
+        state.settle();
+        if suspended {
+            let read = state.read as usize;
+            let length = state.stream.len();
+            let waiting = state.stream.split_off(read.min(length));
+            state.asleep = Some(waiting);
+        } else if let Some(waiting) = state.asleep.take() {
+            let before = state.read;
+            state.settle();
+            let read = state.read as usize;
+            state.stream.resize(read, 0);
+            state.stream.extend(waiting);
+            state.origin += read as i64 - before;
+            state.write += read as i64 - before;
+            state.missing = 0;
+        }
+        let told =
+            Command::PlaybackStreamSuspended(wire::StreamSuspendedParams { stream_index: 0, suspended });
+        state.send(|w| wire::write_command_message(w, u32::MAX, &told, VERSION).unwrap());
+    }
+
+    /// Keeps the connection open and never says a word to this player again.
+    pub fn ignore_player(&self) {
+        let mut state = self.state();
+        state.ignored = state.players;
+        state.drop_stream();
+    }
+
+    /// How many players have come.
+    pub fn players(&self) -> usize {
+        self.state().players
+    }
+
+    /// Comes back.
+    pub fn revive(&self) {
+        self.listen();
+    }
+
     /// Ends, as a server does that crashes.
     pub fn die(&self) {
+        let _ = std::fs::remove_file(self.socket());
         if let Some(socket) = self.state().socket.take() {
             let _ = socket.shutdown(Shutdown::Both);
         }
@@ -210,14 +320,17 @@ impl Drop for PulseServer {
 }
 
 /// Asks for samples as the device takes them.
-fn tick(state: &Mutex<State>) {
+fn tick(state: &Mutex<State>, player: usize) {
     loop {
         sleep(Duration::from_millis(5));
         let mut state = state.lock().unwrap();
-        if state.socket.is_none() {
+        if state.socket.is_none() || state.players != player || state.ignored == player {
             return;
         }
-        if state.stalled.is_some_and(|until| monotonic() < until) || state.start.is_none() {
+        if state.stalled.is_some_and(|until| monotonic() < until)
+            || state.start.is_none()
+            || state.asleep.is_some()
+        {
             continue;
         }
         state.settle();
@@ -228,7 +341,7 @@ fn tick(state: &Mutex<State>) {
     }
 }
 
-fn serve(state: &Mutex<State>, socket: UnixStream) {
+fn serve(state: &Mutex<State>, socket: UnixStream, player: usize) {
     let mut reader = BufReader::new(socket);
     while let Ok(descriptor) = wire::read_descriptor(&mut reader) {
         let mut payload = vec![0; descriptor.length as usize];
@@ -239,6 +352,9 @@ fn serve(state: &Mutex<State>, socket: UnixStream) {
             sleep(Duration::from_millis(1));
         }
         let mut state = state.lock().unwrap();
+        if state.ignored == player {
+            continue;
+        }
         if descriptor.channel == u32::MAX {
             let mut cursor = Cursor::new(&payload[..]);
             let (sequence, command) = Command::read_tag_prefixed(&mut cursor, VERSION).unwrap();
@@ -279,12 +395,8 @@ fn answer(state: &mut State, sequence: u32, command: Command) {
             sink.flags = SinkFlags::DYNAMIC_LATENCY | SinkFlags::LATENCY;
             reply(state, sequence, &sink);
         }
-        // What is in it and not yet heard is lost.
         Command::DeletePlaybackStream(_) => {
-            state.settle();
-            let fixed = state.fixed;
-            state.stream.truncate(fixed);
-            state.write = state.read;
+            state.drop_stream();
             state.send(|w| wire::write_ack_message(w, sequence).unwrap());
         }
         Command::CreatePlaybackStream(wanted) => create(state, sequence, &wanted),

@@ -2,6 +2,9 @@
 
 use super::Cue;
 use crate::clock::monotonic;
+#[cfg(unix)]
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+#[cfg(unix)]
 use std::io::{Read, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -22,10 +25,20 @@ pub struct Mailbox {
 
 #[derive(Debug, Default)]
 struct State {
-    announcement: Option<Vec<Cue>>,
+    announcement: Option<Announcement>,
+    awake: bool,
     closed: bool,
-    ended: bool,
+    silent: bool,
     left: Left,
+}
+
+/// Cues, and when they were announced.
+#[derive(Debug)]
+pub struct Announcement {
+    /// When.
+    pub at: Instant,
+    /// All there is to be heard.
+    pub cues: Vec<Cue>,
 }
 
 /// How much is still to be heard.
@@ -55,8 +68,18 @@ impl Mailbox {
 
     /// Leaves cues for the thread, in place of any that it has not taken yet.
     pub fn announce(&self, cues: Vec<Cue>) {
-        self.state().announcement = Some(cues);
+        self.state().announcement = Some(Announcement { at: monotonic(), cues });
         self.ring();
+    }
+
+    /// Says whether headphones are to be kept awake.
+    pub fn keep_awake(&self, awake: bool) {
+        self.state().awake = awake;
+    }
+
+    /// Whether they are.
+    pub fn is_awake(&self) -> bool {
+        self.state().awake
     }
 
     /// Tells the thread to end.
@@ -72,11 +95,11 @@ impl Mailbox {
 
     /// The latest announcement, for the thread; from then on something is left to be heard, until it says
     /// otherwise.
-    pub fn take(&self) -> Option<Vec<Cue>> {
+    pub fn take(&self) -> Option<Announcement> {
         let mut state = self.state();
-        let cues = state.announcement.take()?;
+        let announcement = state.announcement.take()?;
         state.left = Left::Cues;
-        Some(cues)
+        Some(announcement)
     }
 
     /// Says how much is left.
@@ -88,9 +111,9 @@ impl Mailbox {
         }
     }
 
-    /// Says that the thread is over: nothing will be heard any more.
-    pub fn end(&self) {
-        self.state().ended = true;
+    /// Says whether nothing can be heard at present, so that nothing is worth waiting for.
+    pub fn mute(&self, silent: bool) {
+        self.state().silent = silent;
         self.changed.notify_all();
     }
 
@@ -103,7 +126,7 @@ impl Mailbox {
         loop {
             let now = monotonic();
             let until = match state.left {
-                _ if state.ended || now >= deadline => return,
+                _ if state.silent || now >= deadline => return,
                 _ if state.announcement.is_some() => deadline,
                 Left::Nothing => return,
                 Left::Cues => deadline,
@@ -115,6 +138,28 @@ impl Mailbox {
                 Ok((state, _)) => state,
                 Err(poisoned) => poisoned.into_inner().0,
             };
+        }
+    }
+
+    /// Waits until the thread has something to look at, at most `limit`.
+    #[cfg(unix)]
+    pub fn wait(&self, limit: Duration) {
+        let Some(bell) = self.bell() else {
+            return std::thread::sleep(limit);
+        };
+        let limit = Timespec::try_from(limit).ok();
+        // Interrupted by a signal, at worst: then it was a short wait.
+        if poll(&mut [PollFd::new(bell, PollFlags::IN)], limit.as_ref()).is_ok_and(|ready| ready > 0) {
+            self.hear();
+        }
+    }
+
+    /// Waits until something changes, at most `limit`.
+    #[cfg(not(unix))]
+    pub fn wait(&self, limit: Duration) {
+        let state = self.state();
+        if state.announcement.is_none() && !state.closed {
+            drop(self.changed.wait_timeout(state, limit));
         }
     }
 
@@ -134,6 +179,8 @@ impl Mailbox {
     }
 
     fn ring(&self) {
+        #[cfg(not(unix))]
+        self.changed.notify_all();
         // A full socket rings already.
         #[cfg(unix)]
         if let Some((player, _)) = &self.bell {

@@ -1,27 +1,38 @@
 //! From cues to sound: samples (pure), and the backends that play them (shell).
 //!
 //! `sound` holds the samples of each signal, `track` mixes them, `wav` writes them to a file; `anchor` knows when a
-//! frame is heard, `programme` which cue begins at which frame; `pulse` speaks to a sound server. Cues are known
-//! ahead and rendered ahead, anchored to the clock of the device; nothing is ever played "now".
+//! frame is heard, `programme` which cue begins at which frame, `tone` keeps headphones awake between them. `pulse`
+//! speaks to a sound server, `aplay` feeds the program of that name where there is none; `desk` is what they play
+//! from and `supervisor` starts them, again and again while nothing is heard. Cues are known ahead and rendered
+//! ahead, anchored to the clock of the device; nothing is ever played "now".
 //!
-//! Not promised: that anything is heard. Where there is no sound server a player says so and plays nothing.
+//! Not promised: that anything is heard. As long as nothing is, a player says so and goes on looking.
 
 pub mod anchor;
-#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "there is a backend for Linux only"))]
+#[cfg(target_os = "linux")]
+mod aplay;
+mod desk;
 mod mailbox;
-#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "there is a backend for Linux only"))]
+#[cfg(any(target_os = "macos", windows))]
+mod native;
 mod programme;
 #[cfg(target_os = "linux")]
 mod pulse;
 pub mod sound;
+mod supervisor;
+mod tone;
 pub mod track;
+mod trouble;
 pub mod wav;
 
 use crate::cues::Signal;
+use desk::Desk;
 use mailbox::Mailbox;
+#[cfg(target_os = "linux")]
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use supervisor::Ways;
 
 /// A sound and the instant, on [`crate::clock::monotonic`], at which its first sample must be heard.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,36 +96,71 @@ impl std::fmt::Debug for Speech {
     }
 }
 
-/// What sound there is, in plain words for the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    /// Signals are heard through this.
-    Device(String),
-    /// Signals are not heard: the terminal's bell and the screen stand in for them.
-    Bell {
-        /// Why, and what to do about it.
-        why: String,
-    },
+/// What plays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Backend {
+    /// A sound server, else `aplay`, else the bell.
+    #[default]
+    Auto,
+    /// PulseAudio or PipeWire.
+    Pulse,
+    /// `aplay`, straight to ALSA.
+    Alsa,
+    /// The terminal's bell only.
+    Bell,
+    /// Nothing, not even the bell.
+    Off,
 }
 
-/// What a player tells of itself; each at most once.
+impl Backend {
+    /// Each with its name.
+    pub const ALL: [(&str, Backend); 5] = [
+        ("auto", Backend::Auto),
+        ("pulse", Backend::Pulse),
+        ("alsa", Backend::Alsa),
+        ("bell", Backend::Bell),
+        ("off", Backend::Off),
+    ];
+
+    /// The backend of a name.
+    pub fn named(name: &str) -> Option<Backend> {
+        Backend::ALL.iter().find(|(known, _)| *known == name).map(|(_, backend)| *backend)
+    }
+}
+
+/// How a player plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// On what.
+    pub backend: Backend,
+    /// Whether a tone that nobody hears keeps headphones awake while a session runs.
+    pub keep_awake: bool,
+    /// Whether that tone wakes them before a cue.
+    pub lead_in: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { backend: Backend::Auto, keep_awake: true, lead_in: true }
+    }
+}
+
+impl Settings {
+    /// Nothing but the cues.
+    pub const BARE: Settings = Settings { backend: Backend::Auto, keep_awake: false, lead_in: false };
+}
+
+/// What a player tells of itself; each when it was not so before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// Signals are heard from now on, through the server of this name.
     Ready(String),
     /// There is no sound, for this reason.
     Unavailable(String),
-    /// There was sound, and there is none any more, for this reason.
+    /// There was sound, and there is none for now, for this reason.
     Lost(String),
-}
-
-impl From<Notice> for Output {
-    fn from(notice: Notice) -> Self {
-        match notice {
-            Notice::Ready(name) => Output::Device(name),
-            Notice::Unavailable(why) | Notice::Lost(why) => Output::Bell { why },
-        }
-    }
+    /// Sound is turned off.
+    Off,
 }
 
 /// Plays cues on a thread of its own, which ends when the player is dropped. What sounds then is cut off.
@@ -124,36 +170,32 @@ pub struct Player {
 }
 
 impl Player {
-    /// A player on the sound server of this session. Returns at once: what came of it arrives through `notify`,
-    /// on the player's thread.
-    pub fn open(notify: impl Fn(Notice) + Send + 'static) -> Player {
-        #[cfg(target_os = "linux")]
-        let sockets = pulse::sockets();
-        #[cfg(not(target_os = "linux"))]
-        let sockets = Vec::new();
-        Player::start(sockets, notify)
+    /// A player for this user. Returns at once: what came of it, and what comes of it later, arrives through
+    /// `notify`, on the player's thread.
+    pub fn open(settings: Settings, notify: impl Fn(Notice) + Send + 'static) -> Player {
+        Player::start(Ways::of(settings.backend), settings, Box::new(notify))
     }
 
     /// A player on the server that listens at `socket`.
-    pub fn open_at(socket: PathBuf, notify: impl Fn(Notice) + Send + 'static) -> Player {
-        Player::start(vec![socket], notify)
+    #[cfg(target_os = "linux")]
+    pub fn open_at(socket: PathBuf, settings: Settings, notify: impl Fn(Notice) + Send + 'static) -> Player {
+        let ways = Ways { sockets: vec![socket], backend: Backend::Pulse };
+        Player::start(ways, settings, Box::new(notify))
     }
 
-    fn start(sockets: Vec<PathBuf>, notify: impl Fn(Notice) + Send + 'static) -> Player {
+    fn start(ways: Ways, settings: Settings, notify: Box<dyn Fn(Notice) + Send>) -> Player {
         let mailbox = Arc::new(Mailbox::new());
-        #[cfg(target_os = "linux")]
-        pulse::spawn(sockets, mailbox.clone(), notify);
-        #[cfg(not(target_os = "linux"))]
-        {
-            drop(sockets);
-            mailbox.end();
-            notify(Notice::Unavailable("sound is played on Linux only so far".to_string()));
-        }
+        supervisor::spawn(ways, Desk::new(settings, mailbox.clone(), notify));
         Player { mailbox }
     }
 
+    /// Says whether a session runs: then headphones are kept awake.
+    pub fn keep_awake(&self, runs: bool) {
+        self.mailbox.keep_awake(runs);
+    }
+
     /// Replaces everything that has not sounded yet. A sound in progress is cut off with a short fade, unless it
-    /// is among `cues` as it was before. A cue up to 400 ms past is played at once, an older one not at all.
+    /// is among `cues` as it was before. A new cue up to 400 ms past is played at once, an older one not at all.
     pub fn announce(&self, cues: Vec<Cue>) {
         self.mailbox.announce(cues);
     }

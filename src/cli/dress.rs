@@ -1,7 +1,8 @@
-//! How the screen is dressed, and what keys do on it: from the flags, the settings and what the terminal says of
+//! How the screen is dressed, what keys do on it, and what plays the sound: from the flags, the settings and what the terminal says of
 //! itself. It is found out once, before the first screen.
 
 use super::{Failure, render, what};
+use crate::audio::{self, Backend};
 use crate::config::{self, Change, Look, Settings, Unusable};
 use crate::keys;
 use crate::text::clean;
@@ -20,6 +21,13 @@ pub struct Asked {
     /// Whether a change lights the whole screen for a moment: on or off
     #[arg(long, global = true, value_name = "WHEN", value_parser = on_or_off)]
     flash: Option<bool>,
+    /// What plays the sound: auto, pulse (PulseAudio or PipeWire), alsa (through aplay), bell, or off for nothing
+    #[arg(long, global = true, value_name = "WHAT", value_parser = backend)]
+    audio: Option<Backend>,
+}
+
+fn backend(name: &str) -> Result<Backend, String> {
+    Backend::named(name).ok_or_else(|| "write auto, pulse, alsa, bell or off".to_string())
 }
 
 fn look(name: &str) -> Result<Look, String> {
@@ -38,6 +46,7 @@ fn on_or_off(word: &str) -> Result<bool, String> {
 struct Dress {
     theme: Theme,
     flash: bool,
+    sound: audio::Settings,
 }
 
 /// The same for every screen that a start of the program shows.
@@ -49,7 +58,9 @@ pub fn up(asked: &Asked) -> Result<(), Failure> {
     let terminal = Terminal::here();
     let theme = terminal.theme(asked.theme, settings.theme);
     let flash = asked.flash.unwrap_or(settings.flash);
-    _ = DRESS.set(Dress { theme, flash });
+    let backend = asked.audio.unwrap_or_default();
+    let sound = audio::Settings { backend, ..audio::Settings::default() };
+    _ = DRESS.set(Dress { theme, flash, sound });
     // What writes colours looks at `NO_COLOR` by itself, and what was asked for wins over that.
     crossterm::style::force_color_output(true);
     if !settings.keys.is_empty() {
@@ -66,6 +77,11 @@ pub fn theme() -> Theme {
 /// Whether a change lights the whole screen.
 pub fn flashes() -> bool {
     DRESS.get().is_none_or(|dress| dress.flash)
+}
+
+/// How sound is played.
+pub fn sound() -> audio::Settings {
+    DRESS.get().map_or_else(audio::Settings::default, |dress| dress.sound)
 }
 
 /// Whether the output is a terminal that does more than print one line after the other.

@@ -107,7 +107,7 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
         stage.listen();
     }
     let sender = stage.sender();
-    let player = Player::open(move |news| {
+    let player = Player::open(dress::sound(), move |news| {
         // The runtime is gone at the very end only.
         let _ = sender.send(Notice::Sound(news));
     });

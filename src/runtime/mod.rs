@@ -204,6 +204,7 @@ impl<'a> Runtime<'a> {
         loop {
             let deadline = picture.into_iter().chain(self.coach.next_deadline()).min();
             let running = self.is_running();
+            self.player.keep_awake(running);
             let deadline = deadline.into_iter().chain(self.stay_awake()).min();
             let limit = match (deadline.map(|d| self.clock.until(d)), running) {
                 (Some(limit), true) => limit.min(HEARTBEAT),
@@ -439,6 +440,7 @@ impl<'a> Runtime<'a> {
         self.status.sound = match notice {
             audio::Notice::Ready(server) => Sound::Heard(server),
             audio::Notice::Unavailable(why) | audio::Notice::Lost(why) => Sound::Silent(why),
+            audio::Notice::Off => Sound::Off,
         };
     }
 }

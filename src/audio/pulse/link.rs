@@ -1,8 +1,8 @@
 //! The connection to a sound server: messages in and out, with as few system calls and allocations as may be.
 
+use super::Trouble;
 use super::parameters;
 use super::sockets::cookie;
-use super::trouble::Trouble;
 use pulseaudio::protocol::{
     self as wire, AuthParams, AuthReply, Command, CommandReply, DESCRIPTOR_SIZE, Descriptor, DescriptorFlags,
     ProtocolError, SetClientNameReply, TagStructReader,

@@ -1,7 +1,7 @@
 //! Where a PulseAudio server (or PipeWire in its place) listens, and the cookie that it wants.
 
 use std::env::{home_dir, var_os};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,18 @@ use std::path::{Path, PathBuf};
 /// The length that the protocol gives a cookie.
 const COOKIE: usize = 256;
 
+/// Whether the user named a server.
+pub fn is_named() -> bool {
+    server().is_some()
+}
+
+fn server() -> Option<OsString> {
+    var_os("PULSE_SERVER").filter(|s| !s.is_empty())
+}
+
 /// Every socket worth trying, best first.
 pub fn sockets() -> Vec<PathBuf> {
-    let server = var_os("PULSE_SERVER").filter(|s| !s.is_empty());
-    if let Some(server) = server {
+    if let Some(server) = server() {
         // Whoever names a server does not want another one.
         return named(&server);
     }

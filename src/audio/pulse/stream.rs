@@ -8,14 +8,11 @@
 //! already holds, and PulseAudio takes back from the device what it has handed on. A flush would keep what the
 //! device holds (an eighth of a second) and leave the stream dry.
 
-use super::super::Cue;
 use super::super::anchor::{Anchor, Measurement};
-use super::super::mailbox::{Left, Mailbox};
-use super::super::programme::Programme;
+use super::super::mailbox::Announcement;
 use super::super::sound::RATE;
 use super::link::{Link, Message};
-use super::parameters;
-use super::trouble::Trouble;
+use super::{Desk, Trouble, parameters};
 use crate::clock::monotonic;
 use pulseaudio::protocol::{
     Command, CreatePlaybackStreamReply, GetSinkInfo, LatencyParams, PlaybackLatency, ServerInfo, SinkFlags,
@@ -28,16 +25,24 @@ use std::time::{Duration, Instant, SystemTime};
 const FRAME: i64 = 2;
 /// So much asked for at once, two seconds, and a new stream is cheaper than catching up.
 const HOPELESS: i64 = 2 * RATE as i64;
+/// Blocks are whole milliseconds: a server that keeps its accounts in microseconds would round the length of each,
+/// and PulseAudio's null sink gains 20 µs a second that way.
+const GRAIN: i64 = RATE as i64 / 1000;
 /// How far ahead of what is heard a server can still change what it plays: 10 ms.
 const REACH: i64 = 480;
 /// After so many questions for the latency the device is known well.
 const SETTLED: u32 = 24;
+/// A server that leaves a question for the latency unanswered so long will not answer any more.
+const HUNG: Duration = Duration::from_secs(3);
+/// A device that takes nothing for so long is not playing.
+const STILL: Duration = Duration::from_millis(1500);
+/// So long after a question is due it is asked whether or not the answer can be used, to hear whether there is one.
+const OVERDUE: Duration = Duration::from_secs(1);
 
 /// A playback stream.
-#[derive(Debug)]
 pub struct Stream<'a> {
     link: Link,
-    mailbox: &'a Mailbox,
+    desk: &'a mut Desk,
     pipewire: bool,
     channel: u32,
     target: i64,
@@ -45,7 +50,11 @@ pub struct Stream<'a> {
     /// Whether the server can take back what it has handed to the device.
     rewinds: bool,
     anchor: Anchor,
-    programme: Programme,
+    /// Whether what was written ahead was meant for another device.
+    stale: bool,
+    /// Where the server last stood, and since when.
+    stands: (i64, Instant),
+    asleep: bool,
     /// The next frame to write.
     written: i64,
     /// How many frames the server has asked for.
@@ -59,7 +68,6 @@ pub struct Stream<'a> {
     questions: u32,
     next_question: Instant,
     asked_sink: Option<u32>,
-    samples: Vec<i16>,
 }
 
 /// A question for the latency that is not answered yet.
@@ -69,25 +77,29 @@ struct Question {
     at: Instant,
     /// Frames written since, which the answer does not count.
     since: i64,
+    /// Whether the answer tells of the instant at which it was asked.
+    current: bool,
 }
 
 impl<'a> Stream<'a> {
-    /// Opens a stream on the server's default output; with it comes the server's name.
-    pub fn open(mut link: Link, mailbox: &'a Mailbox) -> Result<(Self, String), Trouble> {
+    /// Opens a stream on the server's default output.
+    pub fn open(mut link: Link, desk: &'a mut Desk) -> Result<Self, Trouble> {
         let server: ServerInfo = link.call(&Command::GetServerInfo)?;
         let name = server.server_name.unwrap_or_default();
         let pipewire = name.to_string_lossy().contains("PipeWire");
         let now = monotonic();
         let mut stream = Stream {
             link,
-            mailbox,
+            desk,
             pipewire,
             channel: 0,
             target: 0,
             request: 0,
             rewinds: false,
             anchor: Anchor::new(now),
-            programme: Programme::default(),
+            stale: false,
+            stands: (0, now),
+            asleep: false,
             written: 0,
             wanted: 0,
             held: 0,
@@ -96,25 +108,37 @@ impl<'a> Stream<'a> {
             questions: 0,
             next_question: now,
             asked_sink: None,
-            samples: Vec::new(),
         };
         stream.create()?;
-        let name = if pipewire { "PipeWire" } else { "PulseAudio" };
-        Ok((stream, name.to_string()))
+        Ok(stream)
+    }
+
+    fn name(&self) -> &'static str {
+        if self.pipewire { "PipeWire" } else { "PulseAudio" }
     }
 
     /// Makes the server's end of it. Nothing is written yet, and when a frame will be heard is unknown.
     fn create(&mut self) -> Result<(), Trouble> {
         let made: CreatePlaybackStreamReply =
             self.link.call(&Command::CreatePlaybackStream(parameters::stream(FRAME as u32)))?;
+        self.desk.restart();
         self.channel = made.channel;
         self.resize(&made.buffer_attr);
         self.written = 0;
         self.wanted = i64::from(made.requested_bytes) / FRAME;
         self.question = None;
+        self.stands = (0, monotonic());
+        self.asleep = false;
         self.ask_sink(made.sink_index)?;
         self.start_over();
+        self.desk.ready(self.name());
         Ok(())
+    }
+
+    /// Makes a new stream in place of this one: quicker than catching up, and nothing old is in it.
+    fn renew(&mut self) -> Result<(), Trouble> {
+        self.link.command(&Command::DeletePlaybackStream(self.channel))?;
+        self.create()
     }
 
     /// Asks whether the output with this index can take back samples.
@@ -131,14 +155,14 @@ impl<'a> Stream<'a> {
 
     /// Plays until the player closes.
     pub fn play(&mut self) -> Result<(), Trouble> {
-        while !self.mailbox.is_closed() {
-            if let Some(cues) = self.mailbox.take() {
-                self.announce(cues)?;
+        while !self.desk.mailbox.is_closed() {
+            if let Some(announcement) = self.desk.mailbox.take() {
+                self.announce(announcement)?;
             }
             self.write()?;
             self.ask()?;
             self.link.send()?;
-            self.mailbox.leave(self.left());
+            self.desk.mailbox.leave(self.desk.left(&self.anchor));
             if self.wait()? {
                 self.link.receive()?;
                 while let Some(message) = self.link.next()? {
@@ -151,12 +175,17 @@ impl<'a> Stream<'a> {
 
     /// Waits for the server or the player; true when it is the server.
     fn wait(&self) -> Result<bool, Trouble> {
+        let now = monotonic();
         // Once the line is settled there is no hurry: the question goes with the next samples.
-        let hurry = self.questions < SETTLED && self.question.is_none() && !self.pipewire;
-        let left = hurry.then(|| self.next_question.saturating_duration_since(monotonic()));
-        let timeout = left.and_then(|left| Timespec::try_from(left).ok());
+        let hurry = self.questions < SETTLED && !self.pipewire;
+        let until = match &self.question {
+            Some(question) => question.at + HUNG,
+            None if hurry => self.next_question,
+            None => self.next_question + OVERDUE,
+        };
+        let timeout = Timespec::try_from(until.saturating_duration_since(now)).ok();
         let socket = self.link.socket();
-        let bell = self.mailbox.bell().unwrap_or(socket);
+        let bell = self.desk.mailbox.bell().unwrap_or(socket);
         let mut ready = [socket, bell].map(|end| PollFd::new(end, PollFlags::IN));
         if poll(&mut ready, timeout.as_ref()).is_err() {
             // Interrupted by a signal, at worst: look at everything and wait again.
@@ -164,7 +193,11 @@ impl<'a> Stream<'a> {
         }
         let [socket, bell] = ready.map(|end| !end.revents().is_empty());
         if bell {
-            self.mailbox.hear();
+            self.desk.mailbox.hear();
+        }
+        // What was said while this program was stopped still lies in the socket.
+        if !socket && self.question.as_ref().is_some_and(|q| monotonic() >= q.at + HUNG) {
+            return Err(Trouble::Hung);
         }
         Ok(socket)
     }
@@ -178,19 +211,11 @@ impl<'a> Stream<'a> {
         })
     }
 
-    fn left(&self) -> Left {
-        match (self.programme.pending(), self.programme.end()) {
-            (Some(_), _) => Left::Cues,
-            (None, Some(end)) => self.anchor.instant_of(end).map_or(Left::Cues, Left::Until),
-            (None, None) => Left::Nothing,
-        }
-    }
-
     /// Takes new plans, and writes them over those the server already has.
-    fn announce(&mut self, cues: Vec<Cue>) -> Result<(), Trouble> {
+    fn announce(&mut self, announcement: Announcement) -> Result<(), Trouble> {
         let from = self.changeable();
-        let before = self.programme.sounds_in(from, self.written - from);
-        self.programme.announce(cues, from);
+        let before = self.desk.programme.sounds_in(from, self.written - from);
+        self.desk.programme.announce(announcement, from);
         self.rewrite(from, before)
     }
 
@@ -200,7 +225,7 @@ impl<'a> Stream<'a> {
         if length <= 0 {
             return Ok(());
         }
-        if self.programme.advance(from, length, &self.anchor) || before {
+        if self.desk.programme.advance(from, length, &self.anchor) || before {
             self.block(from, length)?;
         }
         Ok(())
@@ -212,15 +237,15 @@ impl<'a> Stream<'a> {
             return self.written;
         };
         let beyond = if self.rewinds { REACH } else { REACH.max(self.held + self.request) };
-        (heard.ceil() as i64 + beyond).min(self.written)
+        let first = heard.ceil() as i64 + beyond;
+        // Blocks end where those before them did.
+        (self.written - (self.written - first).max(0) / GRAIN * GRAIN).min(self.written)
     }
 
     /// Writes what the server wants.
     fn write(&mut self) -> Result<(), Trouble> {
         if self.wanted > HOPELESS {
-            self.link.command(&Command::DeletePlaybackStream(self.channel))?;
-            self.programme.restart();
-            self.create()?;
+            self.renew()?;
         }
         let mut length = self.wanted;
         if let Some(heard) = self.anchor.frame_at(monotonic()) {
@@ -229,11 +254,17 @@ impl<'a> Stream<'a> {
                 let full = heard as i64 + self.held + self.target + self.request;
                 length = length.min(full - self.written);
             }
-            self.programme.forget(heard as i64);
+            self.desk.programme.forget(heard as i64);
         }
         self.wanted = 0;
         if length > 0 {
-            self.programme.advance(self.written, length, &self.anchor);
+            let odd = length % GRAIN;
+            self.wanted = odd;
+            length -= odd;
+        }
+        if length > 0 {
+            self.desk.programme.advance(self.written, length, &self.anchor);
+            self.desk.tend_tone(self.written, length);
             self.block(self.written, length)?;
         }
         Ok(())
@@ -241,22 +272,14 @@ impl<'a> Stream<'a> {
 
     /// Sends the `length` frames from `from` on.
     fn block(&mut self, from: i64, length: i64) -> Result<(), Trouble> {
-        let silent = !self.programme.sounds_in(from, length);
-        if !silent {
-            self.samples.resize(length as usize, 0);
-            self.programme.render(from, &mut self.samples);
-        }
         let back = (self.written - from) * FRAME;
         if let Some(question) = &mut self.question {
             question.since += from + length - self.written;
         }
         self.written = from + length;
-        let samples = &self.samples;
-        self.link.block(self.channel, back, (length * FRAME) as usize, |bytes| {
-            if !silent {
-                bytes.extend(samples.iter().flat_map(|s| s.to_le_bytes()));
-            }
-        })
+        let desk = &mut self.desk;
+        self.link
+            .block(self.channel, back, (length * FRAME) as usize, |bytes| desk.render(from, length, bytes))
     }
 
     /// Asks for the latency when it is time to.
@@ -264,11 +287,12 @@ impl<'a> Stream<'a> {
         let now = monotonic();
         // PipeWire answers with what was true when it last asked for samples, so it is asked just then.
         let current = std::mem::take(&mut self.fresh) || !self.pipewire;
-        if current && self.question.is_none() && now >= self.next_question {
+        let due = if current { self.next_question } else { self.next_question + OVERDUE };
+        if self.question.is_none() && now >= due {
             // A server only gives the time back.
             let latency = LatencyParams { channel: self.channel, now: SystemTime::UNIX_EPOCH };
             let sequence = self.link.command(&Command::GetPlaybackLatency(latency))?;
-            self.question = Some(Question { sequence, at: now, since: 0 });
+            self.question = Some(Question { sequence, at: now, since: 0, current });
             self.questions = self.questions.saturating_add(1);
             self.next_question = now + self.pace();
         }
@@ -301,7 +325,8 @@ impl<'a> Stream<'a> {
                 self.ask_sink(moved.device_index)?;
                 self.start_over();
             }
-            Command::PlaybackStreamSuspended(state) if !state.suspended => self.start_over(),
+            // What lay in it meanwhile belongs to another time.
+            Command::PlaybackStreamSuspended(state) if !state.suspended => self.renew()?,
             Command::PlaybackBufferAttrChanged(changed) => self.resize(&changed.buffer_attr),
             Command::PlaybackStreamKilled(channel) if *channel == self.channel => {
                 return Err(Trouble::Killed);
@@ -321,6 +346,8 @@ impl<'a> Stream<'a> {
     /// out of samples, which ends with its taking back the silence that it played instead. Asks a little later,
     /// when that is settled.
     fn start_over(&mut self) {
+        self.desk.programme.take_back(monotonic());
+        self.stale = true;
         self.anchor.clear();
         self.held = 0;
         self.questions = 0;
@@ -329,6 +356,15 @@ impl<'a> Stream<'a> {
 
     /// Takes in where the server is.
     fn learn(&mut self, question: &Question, latency: &PlaybackLatency) -> Result<(), Trouble> {
+        if self.stands.0 != latency.read_offset || self.stands.1 > question.at {
+            self.stands = (latency.read_offset, question.at);
+            if self.asleep {
+                return self.renew();
+            }
+        } else if !self.asleep && self.stands.1 + STILL < question.at {
+            self.asleep = true;
+            self.desk.silent(&Trouble::Asleep);
+        }
         let read = latency.read_offset / FRAME;
         let end = latency.write_offset / FRAME + question.since;
         let filled = end - read;
@@ -342,7 +378,7 @@ impl<'a> Stream<'a> {
         let held = (delay.as_secs_f64() * f64::from(RATE)) as i64;
         self.held = held.max(self.held - self.held / 16);
         let unanchored = self.anchor.support() == 0;
-        if latency.playing {
+        if latency.playing && question.current {
             self.anchor.feed(&Measurement {
                 asked: question.at,
                 answered: monotonic(),
@@ -353,7 +389,8 @@ impl<'a> Stream<'a> {
         if unanchored && self.anchor.support() > 0 {
             // What was written so far was silence for want of knowing when it would be heard.
             let from = self.changeable();
-            self.rewrite(from, false)?;
+            let before = std::mem::take(&mut self.stale);
+            self.rewrite(from, before)?;
         }
         Ok(())
     }
