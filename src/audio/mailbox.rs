@@ -1,6 +1,7 @@
 //! What passes between a player and its thread: announcements one way, how much is still to be heard the other.
 
 use super::Cue;
+use super::mix::Mix;
 use crate::clock::monotonic;
 use std::io::{Read, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -23,6 +24,7 @@ pub struct Mailbox {
 #[derive(Debug, Default)]
 struct State {
     announcement: Option<Vec<Cue>>,
+    mix: Option<Mix>,
     closed: bool,
     ended: bool,
     left: Left,
@@ -57,6 +59,17 @@ impl Mailbox {
     pub fn announce(&self, cues: Vec<Cue>) {
         self.state().announcement = Some(cues);
         self.ring();
+    }
+
+    /// Leaves a mix for the thread, in place of any that it has not taken yet.
+    pub fn set_mix(&self, mix: Mix) {
+        self.state().mix = Some(mix);
+        self.ring();
+    }
+
+    /// The latest mix, for the thread, where there is a new one.
+    pub fn take_mix(&self) -> Option<Mix> {
+        self.state().mix.take()
     }
 
     /// Tells the thread to end.

@@ -6,6 +6,7 @@
 use super::Cue;
 use super::Heard;
 use super::anchor::Anchor;
+use super::mix::Mix;
 use super::sound::RATE;
 use super::track::Track;
 use std::time::{Duration, Instant};
@@ -44,9 +45,14 @@ impl Programme {
         self.next = 0;
     }
 
+    /// Has everything sound like this from frame `from` on.
+    pub fn set_mix(&mut self, mix: Mix, from: i64) {
+        self.track.set_mix(mix, from);
+    }
+
     /// Forgets the sounds made so far, but not the cues to come: frames will be counted anew.
     pub fn restart(&mut self) {
-        self.track = Track::default();
+        self.track = Track::of(self.track.mix());
         self.placed.clear();
     }
 

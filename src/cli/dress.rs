@@ -38,6 +38,7 @@ fn on_or_off(word: &str) -> Result<bool, String> {
 struct Dress {
     theme: Theme,
     flash: bool,
+    sound: config::Sound,
 }
 
 /// The same for every screen that a start of the program shows.
@@ -49,7 +50,7 @@ pub fn up(asked: &Asked) -> Result<(), Failure> {
     let terminal = Terminal::here();
     let theme = terminal.theme(asked.theme, settings.theme);
     let flash = asked.flash.unwrap_or(settings.flash);
-    _ = DRESS.set(Dress { theme, flash });
+    _ = DRESS.set(Dress { theme, flash, sound: settings.sound });
     if !settings.keys.is_empty() {
         keys::install(Change::all(&settings.keys));
     }
@@ -64,6 +65,11 @@ pub fn theme() -> Theme {
 /// Whether a change lights the whole screen.
 pub fn flashes() -> bool {
     DRESS.get().is_none_or(|dress| dress.flash)
+}
+
+/// What the settings say of sound.
+pub fn sound() -> config::Sound {
+    DRESS.get().map_or_else(config::Sound::default, |dress| dress.sound)
 }
 
 /// Whether the output is a terminal that does more than print one line after the other.

@@ -10,6 +10,7 @@ use crate::audio::Player;
 use crate::awake::Awake;
 use crate::clock::{self, Clock};
 use crate::coach::Coach;
+use crate::config::volume;
 use crate::front::Front;
 use crate::history::Beginning;
 use crate::history::unfinished::Unfinished;
@@ -112,7 +113,10 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
     let awake = Awake::open(move |news| {
         let _ = sender.send(Notice::Awake(news));
     });
-    let ending = Runtime::new(course, front.as_mut(), (player, awake), stage.notices()).run();
+    let (mix, memory) = (dress::sound().mix(volume::remembered()), volume::Memory::open());
+    let ending = Runtime::new(course, front.as_mut(), (player, awake), stage.notices())
+        .sounding(mix, |volume| memory.keep(volume))
+        .run();
     drop(front);
     stage.log = ending.log.clone();
     let Ending { session, signal, failure, player, .. } = ending;

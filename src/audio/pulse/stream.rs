@@ -11,6 +11,7 @@
 use super::super::Cue;
 use super::super::anchor::{Anchor, Measurement};
 use super::super::mailbox::{Left, Mailbox};
+use super::super::mix::Mix;
 use super::super::programme::Programme;
 use super::super::sound::RATE;
 use super::link::{Link, Message};
@@ -135,6 +136,9 @@ impl<'a> Stream<'a> {
             if let Some(cues) = self.mailbox.take() {
                 self.announce(cues)?;
             }
+            if let Some(mix) = self.mailbox.take_mix() {
+                self.set_mix(mix)?;
+            }
             self.write()?;
             self.ask()?;
             self.link.send()?;
@@ -191,6 +195,14 @@ impl<'a> Stream<'a> {
         let from = self.changeable();
         let before = self.programme.sounds_in(from, self.written - from);
         self.programme.announce(cues, from);
+        self.rewrite(from, before)
+    }
+
+    /// Takes a new mix, and writes what sounds in it over what the server already has.
+    fn set_mix(&mut self, mix: Mix) -> Result<(), Trouble> {
+        let from = self.changeable();
+        let before = self.programme.sounds_in(from, self.written - from);
+        self.programme.set_mix(mix, from);
         self.rewrite(from, before)
     }
 
