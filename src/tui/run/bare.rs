@@ -46,7 +46,8 @@ pub fn draw(buf: &mut Buffer, area: Rect, layout: &Layout, scene: &Scene<'_>) {
         }
         (None, true) => {
             let row = inset(layout.next, 1);
-            let mut says = vec![reading::title(scene.view).to_string(), belt(scene)];
+            let muted = if scene.status.volume.muted { "muted" } else { "" };
+            let mut says = vec![muted.to_string(), reading::title(scene.view).to_string(), belt(scene)];
             says.retain(|s| !s.is_empty());
             let taken = put(buf, row, &says.join(" "), Side::Left, bold);
             let room = row.width.saturating_sub(taken + 2);
