@@ -155,6 +155,8 @@ fn everybody_is_asked_for_as_long_as_it_runs() {
     assert_eq!(bus.some(4), ASKED);
     session.until("hard");
     assert!(!session.text().contains("may fall asleep"));
+    session.press("\r");
+    session.until("left 4:5");
     // A pause is not the end of it; that is the question what becomes of the session.
     session.press(" ");
     session.until("Space go on");

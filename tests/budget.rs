@@ -11,7 +11,7 @@ use pacebell::front::{Front, Log, Request, Sound, Status};
 use pacebell::session::{Command, Phase};
 use pacebell::treadmill::Treadmill;
 use pacebell::tui::{Theme, Tui, Units};
-use pacebell::units::Moment;
+use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::Sequence;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -108,7 +108,12 @@ fn a_pause_costs_nothing_and_going_on_little() {
     let pausing = run.paper.take().len();
     assert_eq!(run.coach.session().phase(), Phase::Paused);
     let view = run.coach.view(run.at);
-    assert_eq!(run.tui.next_picture(&view, run.at), None, "nothing moves");
+    // Nothing moves but the time of day at which it will end.
+    let wait = run.tui.next_picture(&view, run.at).unwrap();
+    assert!(wait <= Millis::from_secs(60), "{wait}");
+    run.paper.take();
+    let minutes: usize = (1..=3).map(|k| run.until(Moment::new(452_000 + k * 60_000))).sum();
+    assert!(minutes < 1000, "{minutes} bytes in three minutes");
     run.press(KeyCode::Char(' '));
     let going_on = run.paper.take().len();
     assert!(pausing + going_on < MINUTE / 2, "{pausing} and {going_on} bytes");

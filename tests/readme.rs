@@ -73,7 +73,7 @@ fn its_settings_are_some_with_every_key() {
     let keys = Change::all(&settings.keys);
     let names = |context, action| keys.of(context).find(|b| b.action == action).unwrap().names;
     assert_eq!(names(Context::Running, Action::Pause), "Space  p  F5");
-    assert_eq!(names(Context::Running, Action::Skip), "PageDown  .");
+    assert_eq!(names(Context::Running, Action::Skip), "PageDown  x");
     assert_eq!(names(Context::Logged, Action::Undo), "Ctrl-U");
     // What an unknown key is told names all that there are.
     let told = Settings::parse(&Source::new("wrong", "nonsense = 1")).unwrap_err()[0].help.clone().unwrap();

@@ -17,13 +17,16 @@ use std::time::{Duration, Instant};
 /// How long anything may take on a busy machine before it counts as not happening.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// What came at once, and when.
+type Arrival = (Instant, Vec<u8>);
+
 pub struct Session {
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
     /// What was read, and when.
-    reads: Arc<Mutex<Vec<(Instant, Vec<u8>)>>>,
+    reads: Arc<Mutex<Vec<Arrival>>>,
     /// Nobody reads any more: the reader lets go of the terminal at the next thing that is written.
     closed: Arc<AtomicBool>,
     before: Option<u32>,
@@ -176,11 +179,23 @@ impl Session {
         }
     }
 
-    /// The terminal is as it was: the main screen, a cursor, echo and line editing.
+    /// A click with the left button, in the encoding that the terminal was asked for.
+    fn click(&mut self, column: u16, row: u16) {
+        self.press(&format!("\x1b[<0;{};{}M", column + 1, row + 1));
+        self.press(&format!("\x1b[<0;{};{}m", column + 1, row + 1));
+    }
+
+    fn mouse(&self) -> vt100::MouseProtocolMode {
+        self.screen.lock().unwrap().screen().mouse_protocol_mode()
+    }
+
+    /// The terminal is as it was: the main screen, a cursor, the mouse its own, echo and line editing.
     fn assert_sane(&self) {
         let sane = || {
             let parser = self.screen.lock().unwrap();
-            !parser.screen().alternate_screen() && !parser.screen().hide_cursor()
+            let screen = parser.screen();
+            let own = screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None;
+            !screen.alternate_screen() && !screen.hide_cursor() && own && !screen.bracketed_paste()
         };
         self.wait("the main screen with a cursor", sane);
         assert_eq!(local_flags(&**self.master.as_ref().unwrap()), self.before, "the terminal's modes");
@@ -706,4 +721,74 @@ fn a_terminal_that_can_only_print_gets_lines() {
     let session = Session::start_with(&["run", "5min hard"], &environment);
     session.until("step 1 of 1: hard");
     assert!(!session.screen.lock().unwrap().screen().alternate_screen());
+}
+
+#[test]
+fn clicks_are_heard_while_it_runs_and_moves_are_not_asked_for() {
+    let mut session = Session::start(&["run", "5min easy"]);
+    session.until("easy");
+    session.wait("clicks", || session.mouse() == vt100::MouseProtocolMode::PressRelease);
+    assert!(session.screen.lock().unwrap().screen().bracketed_paste());
+    session.press("\r");
+    session.until("elapsed 0:01");
+    session.click(50, 12);
+    session.until("Space go on");
+    // What is pasted is no keys: neither does this go on nor does it ask whether to stop.
+    session.press("\x1b[200~ qs\x1b[201~");
+    session.press("?");
+    session.until("Esc closes");
+    session.press("\x1b");
+    session.until("Space go on");
+    session.press("\x1a");
+    session.assert_sane();
+    session.signal("-CONT");
+    session.wait("clicks again", || session.mouse() == vt100::MouseProtocolMode::PressRelease);
+    session.signal("-TERM");
+    assert_eq!(session.end(), 143);
+    session.assert_sane();
+}
+
+#[test]
+fn a_checklist_comes_before_the_run_and_rest_leaves_nothing_in_the_log() {
+    let mut session = Session::start(&["run", "recovery-run"]);
+    session.until("New to running");
+    session.press("y");
+    session.until("Enter  r  Esc");
+    session.press("\r");
+    assert_eq!(session.end(), 0);
+    session.assert_sane();
+    assert!(
+        !session.home.path().join("pacebell/log.db").exists() || {
+            session.asked_of_the_log::<i64>("SELECT count(*) FROM session") == [0]
+        }
+    );
+    let mut session = Session::start(&["run", "recovery-run"]);
+    session.until("New to running");
+    session.press("n");
+    session.until("step 1 of 1   elapsed");
+    session.signal("-TERM");
+    assert_eq!(session.end(), 143);
+    session.assert_sane();
+}
+
+#[test]
+fn without_a_screen_the_checklist_is_asked_in_lines_and_the_run_eases_off() {
+    let mut session = Session::start(&["run", "recovery-run", "--plain"]);
+    session.until("Any of these today?");
+    session.press("y\r");
+    session.until("a runs anyway");
+    session.press("a\r");
+    session.until("step 1 of 1");
+    session.press("e");
+    session.until("text: Slow down");
+    session.press("s");
+    session.until("- No full sentences");
+    session.press("u");
+    session.until("nothing to undo");
+    session.press("?");
+    session.until("Ease off");
+    assert!(!session.text().contains("The list of steps"), "what it cannot do it does not name");
+    session.signal("-TERM");
+    assert_eq!(session.end(), 143);
+    assert_eq!(local_flags(&**session.master.as_ref().unwrap()), session.before);
 }

@@ -240,8 +240,9 @@ impl Walk {
         }
         assert!(laps.iter().all(|lap| lap.from <= lap.to));
         for pair in self.events.windows(2) {
-            // An absence that is counted after all brings what happened in it.
-            let behind = pair[0].what == Happened::CaughtUp;
+            // An absence that is counted after all brings what happened in it, and a jump that is taken back what would
+            // have happened since.
+            let behind = matches!(pair[0].what, Happened::CaughtUp | Happened::Undone);
             assert!(behind || pair[0].elapsed <= pair[1].elapsed, "{pair:?}");
         }
         let mut again =
@@ -258,9 +259,9 @@ impl Walk {
         self.time_passes();
         let input = self.something();
         self.input(&input);
-        if number % DRAW_EVERY == 0 {
+        if number.is_multiple_of(DRAW_EVERY) {
             let whole = self.size;
-            if number % LARGE_EVERY > 0 {
+            if !number.is_multiple_of(LARGE_EVERY) {
                 self.size = (whole.0.min(100), whole.1.min(30));
             }
             self.draw();

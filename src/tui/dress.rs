@@ -68,6 +68,19 @@ fn ascii(buf: &mut Buffer) {
     }
 }
 
+/// A text in signs that there are: what has none in ASCII is a question mark.
+pub fn spelt(text: &str, signs: Signs) -> String {
+    let one = |c: char| match (c.is_ascii(), sign(c)) {
+        (true, _) => c,
+        (false, Sign::Char(c)) => c,
+        (false, Sign::Full) => '#',
+    };
+    match signs {
+        Signs::All => text.to_string(),
+        Signs::Ascii => text.chars().map(one).collect(),
+    }
+}
+
 /// What stands for a sign.
 enum Sign {
     Char(char),

@@ -49,6 +49,6 @@ impl Flash {
 
     /// How long the screen stays lit; nothing where it is not.
     pub fn left(&self, at: Moment) -> Option<Millis> {
-        self.until.and_then(|until| (at < until).then(|| until.since(at)))
+        self.until.filter(|until| self.on && at < *until).map(|until| until.since(at))
     }
 }

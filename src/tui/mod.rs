@@ -138,6 +138,7 @@ impl Screen {
 
     /// Takes note of something that happened or sounded.
     pub fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) {
+        self.now = self.now.max(at);
         self.flash.effect(effect, view.position.elapsed, status, at);
         match effect {
             Effect::Sounded(cue) if status.wants_a_bell() => self.stand_in(cue, view),
@@ -191,10 +192,12 @@ impl Screen {
 
     /// Draws the whole screen, as last prepared.
     pub fn draw(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
-        self.draw_what_is(buf, view, status, at);
         if self.flash.left(at).is_some() {
-            buf.set_style(buf.area, self.theme.flash());
+            // Light, and nothing else: what is read in it is read again a quarter of a second later, and a slow line has
+            // less to carry.
+            return buf.set_style(buf.area, self.theme.flash());
         }
+        self.draw_what_is(buf, view, status, at);
     }
 
     /// What stands at a column and a row of the running screen, as last prepared.

@@ -65,16 +65,18 @@ impl Steps {
         if view.position.place == Place::Step(self.marked) { Chosen::Stay } else { Chosen::Step(self.marked) }
     }
 
-    /// What a click on a row does: it marks the step, and goes to the marked one.
-    pub fn point(&mut self, row: u16, area: Rect, view: &View<'_>) -> Option<Chosen> {
+    /// What a click on a row does: it marks the step there. True where that was marked already, and is meant.
+    pub fn point(&mut self, row: u16, area: Rect, view: &View<'_>) -> bool {
         let list = list(area, view);
-        let below = row.checked_sub(list.y).filter(|below| *below < list.height)?;
+        let Some(below) = row.checked_sub(list.y).filter(|below| *below < list.height) else {
+            return false;
+        };
         let index = self.first(list, view) + usize::from(below);
-        if index == self.marked {
-            return Some(self.chosen(view));
+        if index < view.sequence.steps.len() && index != self.marked {
+            self.marked = index;
+            return false;
         }
-        self.marked = if index < view.sequence.steps.len() { index } else { self.marked };
-        None
+        index == self.marked
     }
 
     /// The step in the first row, so that the marked one is in the middle where it can be.

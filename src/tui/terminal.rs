@@ -3,20 +3,21 @@
 //! It asks the terminal nothing that would have to be answered, so the first picture does not wait. A frame is
 //! one write of what has changed. A terminal that is gone is an error, never a panic.
 
-use super::dress::{dress, in_the_old_way};
+use super::dress::{dress, in_the_old_way, spelt};
 use super::theme::Theme;
 use crate::text::clean;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::{Attribute, Print, ResetColor, SetAttribute};
+use crossterm::style::{Attribute, Print, ResetColor, SetAttribute, SetBackgroundColor};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate,
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
+use ratatui::style::{Color, Modifier};
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
@@ -30,6 +31,9 @@ const USUAL: Size = Size { width: 80, height: 24 };
 const CLICKS: &str = "\x1b[?1000h\x1b[?1006h";
 /// Leaves the mouse to the terminal, so that text can be marked with it.
 const NO_CLICKS: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// A change of so many bytes may be shorter in another way.
+const MUCH: usize = 2000;
 
 /// The thread that has taken the terminal.
 static TAKEN_BY: Mutex<Option<ThreadId>> = Mutex::new(None);
@@ -51,6 +55,8 @@ pub struct Terminal<W: Write> {
     bell: bool,
     clicks: bool,
     title: Title,
+    /// A cleared screen takes the colour that is set.
+    fills: bool,
 }
 
 /// The terminal's title.
@@ -76,6 +82,7 @@ impl<W: Write> Terminal<W> {
             bell: false,
             clicks: false,
             title: Title::default(),
+            fills: fills(),
         }
     }
 
@@ -133,6 +140,7 @@ impl<W: Write> Terminal<W> {
 
     /// The terminal's title from the next frame on, until it is given back: what it was before is there again then.
     pub fn title(&mut self, text: String) {
+        let text = spelt(&clean(&text), self.theme.signs());
         self.title.next = Some(text).filter(|text| self.title.shown.as_ref() != Some(text));
     }
 
@@ -163,6 +171,17 @@ impl<W: Write> Terminal<W> {
             return Ok(bytes);
         }
         queue!(bytes, BeginSynchronizedUpdate)?;
+        bytes.append(&mut self.change(known, next)?);
+        queue!(bytes, EndSynchronizedUpdate)?;
+        Ok(if self.theme.has_few_colours() { in_the_old_way(&bytes) } else { bytes })
+    }
+}
+
+impl<W: Write> Terminal<W> {
+    /// What turns `known` (whatever there is, where that is nothing) into `next`, the shorter of two ways: what differs;
+    /// or all of the screen in one colour, and what is not of that colour.
+    fn change(&self, known: Option<Buffer>, next: &Buffer) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
         let before = match known {
             Some(buffer) => buffer,
             None => {
@@ -171,9 +190,41 @@ impl<W: Write> Terminal<W> {
             }
         };
         CrosstermBackend::new(&mut bytes).draw(before.diff_iter(next))?;
-        queue!(bytes, EndSynchronizedUpdate)?;
-        Ok(if self.theme.has_few_colours() { in_the_old_way(&bytes) } else { bytes })
+        if bytes.len() < MUCH || !self.fills {
+            return Ok(bytes);
+        }
+        let Some((colour, cleared)) = cleared(next) else { return Ok(bytes) };
+        let mut filled = Vec::new();
+        queue!(filled, SetBackgroundColor(colour), Clear(ClearType::All), ResetColor)?;
+        CrosstermBackend::new(&mut filled).draw(cleared.diff_iter(next))?;
+        Ok(if filled.len() < bytes.len() { filled } else { bytes })
     }
+}
+
+/// The colour that stands behind most blanks of a buffer, and what a screen that is all of that colour has in common with
+/// it.
+fn cleared(next: &Buffer) -> Option<(crossterm::style::Color, Buffer)> {
+    // Bold blanks are blank.
+    let shows = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
+    let blank = |cell: &&Cell| cell.symbol() == " " && !cell.modifier.intersects(shows);
+    let mut counts: Vec<(u8, usize)> = Vec::new();
+    for cell in next.content.iter().filter(blank) {
+        let Color::Indexed(colour) = cell.bg else { continue };
+        match counts.iter_mut().find(|(known, _)| *known == colour) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((colour, 1)),
+        }
+    }
+    let (colour, _) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    let mut cleared = next.clone();
+    for cell in &mut cleared.content {
+        let same = blank(&&*cell) && cell.bg == Color::Indexed(colour);
+        if !same {
+            cell.reset();
+            cell.set_bg(Color::Indexed(colour));
+        }
+    }
+    Some((crossterm::style::Color::AnsiValue(colour), cleared))
 }
 
 impl Title {
@@ -184,10 +235,15 @@ impl Title {
             bytes.write_all(b"\x1b[22;0t")?;
             TITLED.store(true, Ordering::Relaxed);
         }
-        write!(bytes, "\x1b]2;{}\x1b\\", clean(&next))?;
+        write!(bytes, "\x1b]2;{next}\x1b\\")?;
         self.shown = Some(next);
         Ok(())
     }
+}
+
+/// A screen that is cleared takes the colour that is set, but for GNU screen, where it is black.
+fn fills() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| !term.to_string_lossy().starts_with("screen"))
 }
 
 /// The Linux console, and what calls itself dumb, would show a title's bytes.

@@ -5,8 +5,9 @@ use crate::coach::View;
 use crate::session::Phase;
 use crate::text::cut;
 
-/// So many characters of the step's words, and of the workout's name: a taskbar shows no more.
-const MOST: usize = 40;
+/// So many characters of the step's words, and of the workout's name: a taskbar shows no more, and it is written every
+/// second.
+const MOST: usize = 24;
 
 /// What is left and of what, first the part that changes: `4:59 hard – Short intervals`.
 pub fn title(view: &View<'_>, units: Units) -> String {

@@ -88,10 +88,7 @@ impl Screen {
         }
         match &mut self.over {
             Over::Help(_) | Over::Signs(_) => Some(Action::Close),
-            Over::Listing(steps) => match steps.point(at.1, self.area, view)? {
-                // The key for it does what is left to be done.
-                Chosen::Step(_) | Chosen::Stay => Some(Action::Choose),
-            },
+            Over::Listing(steps) => steps.point(at.1, self.area, view).then_some(Action::Choose),
             Over::Correcting(_) | Over::Quitting(_) => None,
             Over::Nothing => {
                 let read = self.said(view, self.now).or(view.words).is_some();

@@ -15,11 +15,12 @@ mod ways;
 
 use crate::fixture;
 use chrono::NaiveTime;
-use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
 use pacebell::audio::mix::Volume;
 use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
 use pacebell::front::{Front, Log, Loudness, Request, Sound, Status};
+use pacebell::keys::{self, Context};
 use pacebell::session::{Command, Phase};
 use pacebell::treadmill::Treadmill;
 use pacebell::tui::page::{Page, Wish};
@@ -151,12 +152,22 @@ impl Run {
         buffer
     }
 
+    /// What is to be read: once a flash is over, where there is one.
     fn text(&mut self, size: (u16, u16)) -> String {
-        text(&self.draw(size))
+        text(&self.unlit(size))
     }
 
     fn pictures(&mut self) -> String {
-        pictures(|size| self.draw(size))
+        pictures(|size| self.unlit(size))
+    }
+
+    fn unlit(&mut self, size: (u16, u16)) -> Buffer {
+        let lit = self.screen.clone();
+        self.screen = lit.clone().flashing(false);
+        let buffer = self.draw(size);
+        self.screen = lit;
+        self.draw(size);
+        buffer
     }
 
     fn next_picture(&self) -> Option<Millis> {
@@ -547,48 +558,62 @@ fn tiny_windows_show_the_time() {
     }
 }
 
-const KEYS: [KeyCode; 14] = [
-    KeyCode::Char(' '),
-    KeyCode::Right,
-    KeyCode::Left,
-    KeyCode::Up,
-    KeyCode::Down,
-    KeyCode::Enter,
-    KeyCode::Esc,
-    KeyCode::Char('q'),
-    KeyCode::Char('?'),
-    KeyCode::Char('g'),
-    KeyCode::Char('c'),
-    KeyCode::PageDown,
-    KeyCode::PageUp,
-    KeyCode::End,
-];
+/// Every key that does something while a workout runs, wherever that is, and one that does nothing.
+fn all_keys() -> Vec<KeyCode> {
+    let places = [
+        Context::Running,
+        Context::Answering,
+        Context::Listing,
+        Context::Signs,
+        Context::Quitting,
+        Context::Correcting,
+        Context::Absence,
+        Context::Reading,
+    ];
+    let mut all = vec![KeyCode::Char('x')];
+    for (code, _) in places.into_iter().flat_map(keys::of).flat_map(|b| b.keys) {
+        if !all.contains(code) {
+            all.push(*code);
+        }
+    }
+    all
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn no_walk_of_keys_sizes_and_time_breaks_the_screen(
-        which in 0..6_usize,
+        which in 0..7_usize,
         audible: bool,
-        walk in prop::collection::vec((0..KEYS.len() + 2, 0..90_000_u64, 0..170_u16, 0..60_u16), 1..24),
+        walk in prop::collection::vec((0..120_usize, 0..90_000_u64, 0..170_u16, 0..60_u16), 1..48),
     ) {
-        let sequences = [fixture::intervals, fixture::ramp, fixture::open, fixture::range, fixture::distance, fixture::nested];
+        let sequences = [
+            fixture::intervals, fixture::ramp, fixture::open, fixture::range, fixture::distance, fixture::nested,
+            ways::recovery,
+        ];
+        let keys = all_keys();
         let mut run = Run::of(sequences[which]());
         if !audible {
             run = run.mute();
         }
         for (what, wait, width, height) in walk {
             let at = run.at + Millis::new(wait);
-            match KEYS.get(what) {
-                Some(code) => {
-                    run.wait_until(at);
-                    run.press(*code);
-                }
-                None => {
+            match what {
+                110.. => {
                     let since = run.at;
                     run.at = at;
                     run.tell(Command::Absence { since });
+                }
+                _ => {
+                    run.wait_until(at);
+                    let click = MouseEventKind::Down(MouseButton::Left);
+                    match (keys.get(what % (keys.len() + 12)), what % 4) {
+                        (Some(code), _) => _ = run.press(*code),
+                        (None, 0) => _ = run.input(&Input::Paste("q y l\n".to_string())),
+                        (None, 1) => _ = run.input(&ways::mouse(MouseEventKind::ScrollDown, (width, height))),
+                        (None, _) => _ = run.input(&ways::mouse(click, (width / 2, height / 2))),
+                    }
                 }
             }
             run.draw((width, height));

@@ -115,6 +115,9 @@ fn lit(terminal: &vt100::Parser, ink: vt100::Color) -> Vec<Vec<bool>> {
         match cell.contents() {
             "█" => cell.fgcolor() == ink,
             "" | " " => cell.bgcolor() == ink,
+            // The last blank of a row.
+            "." => cell.bgcolor() == ink && cell.fgcolor() == ink,
+            "\u{a0}" => cell.bgcolor() == ink,
             _ => false,
         }
     };

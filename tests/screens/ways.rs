@@ -8,9 +8,9 @@ use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseButton, Mouse
 use pacebell::front::Request;
 use pacebell::keys::{self, Context};
 use pacebell::session::{Command, Phase, Place};
-use pacebell::tui::Theme;
 use pacebell::tui::checklist::Checklist;
 use pacebell::tui::page::{Page, Wish};
+use pacebell::tui::{Spot, Theme};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::{Before, Sequence, StepId};
 use pacebell::workout::{Options, Source, compile_notation};
@@ -21,7 +21,7 @@ const SIZES: [(u16, u16); 6] = [(200, 60), (120, 35), (80, 24), (60, 20), (40, 1
 const SIGNS: [&str; 3] = ["No full sentences", "Soreness increases", "Heart rate elevated"];
 
 /// A workout that knows ways to ease off and signs, and asks something after 60 s.
-fn recovery() -> Arc<Sequence> {
+pub fn recovery() -> Arc<Sequence> {
     let source = Source::new("x", "30min easy | 60s: can you say a full sentence?, 10min walk");
     let mut sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
     sequence.during_ease = ["Slow down", "Walk", "Stop"].map(String::from).to_vec();
@@ -33,7 +33,7 @@ fn command(command: Command) -> Option<Request> {
     Some(Request::Command(command))
 }
 
-fn mouse(kind: MouseEventKind, (column, row): (u16, u16)) -> Input {
+pub fn mouse(kind: MouseEventKind, (column, row): (u16, u16)) -> Input {
     Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
 }
 
@@ -44,6 +44,18 @@ fn click(at: (u16, u16)) -> Input {
 /// A click where a text stands, in a window of this size.
 fn click_on(run: &mut Run, what: &str, size: (u16, u16)) -> Option<Request> {
     let at = place(&run.text(size), what);
+    run.input(&click(at))
+}
+
+/// A click in the middle of what can be pointed at.
+fn click_at(run: &mut Run, spot: Spot, size: (u16, u16)) -> Option<Request> {
+    run.draw(size);
+    let view = run.coach.view(run.at);
+    let all = (0..size.1).flat_map(|y| (0..size.0).map(move |x| (x, y)));
+    let there: Vec<(u16, u16)> =
+        all.filter(|at| run.screen.spot(*at, &view, &run.status) == Some(spot)).collect();
+    assert!(there.len() >= usize::from(size.0) / 2, "{spot:?} is large enough to be hit: {}", there.len());
+    let at = there[there.len() / 2];
     run.input(&click(at))
 }
 
@@ -304,15 +316,13 @@ fn one_key_leaves_nothing_but_the_number() {
 fn large_areas_take_clicks() {
     let size = (100, 30);
     let mut run = hard();
-    run.draw(size);
-    assert_eq!(run.input(&click((50, 12))), command(Command::Pause), "the number");
-    assert_eq!(run.input(&click((50, 12))), command(Command::Resume));
-    assert_eq!(click_on(&mut run, "next  easy", size), command(Command::Skip));
+    assert_eq!(click_at(&mut run, Spot::Number, size), command(Command::Pause));
+    assert_eq!(click_at(&mut run, Spot::Number, size), command(Command::Resume));
+    assert_eq!(click_at(&mut run, Spot::Next, size), command(Command::Skip));
     run.wait_until(run.at + Millis::from_secs(6));
-    run.draw(size);
-    assert_eq!(run.input(&click((5, 1))), command(Command::Back), "the heading");
+    assert_eq!(click_at(&mut run, Spot::Heading, size), command(Command::Back));
     run.wait_until(run.at + Millis::from_secs(6));
-    assert_eq!(click_on(&mut run, "sound:", size), None);
+    assert_eq!(click_at(&mut run, Spot::Foot, size), None);
     assert!(run.text(size).contains("Esc closes"), "the foot leads to the keys");
     assert_eq!(run.input(&click((5, 5))), None);
     assert!(!run.text(size).contains("Esc closes"));
