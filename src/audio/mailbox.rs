@@ -1,6 +1,7 @@
 //! What passes between a player and its thread: announcements one way, how much is still to be heard the other.
 
 use super::Cue;
+use super::Device;
 use super::mix::Mix;
 use crate::clock::monotonic;
 use std::io::{Read, Write};
@@ -25,6 +26,7 @@ pub struct Mailbox {
 struct State {
     announcement: Option<Vec<Cue>>,
     mix: Option<Mix>,
+    device: Device,
     closed: bool,
     ended: bool,
     left: Left,
@@ -70,6 +72,16 @@ impl Mailbox {
     /// The latest mix, for the thread, where there is a new one.
     pub fn take_mix(&self) -> Option<Mix> {
         self.state().mix.take()
+    }
+
+    /// What is known of where sound is heard.
+    pub fn device(&self) -> Device {
+        self.state().device.clone()
+    }
+
+    /// Puts down what is new of it.
+    pub fn learn(&self, learn: impl FnOnce(&mut Device)) {
+        learn(&mut self.state().device);
     }
 
     /// Tells the thread to end.

@@ -139,6 +139,17 @@ impl From<Notice> for Output {
     }
 }
 
+/// What is known of where sound is heard.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Device {
+    /// What the server calls it.
+    pub name: Option<String>,
+    /// Whether the server lets nothing be heard of it.
+    pub muted: bool,
+    /// From a sample's being written to its being heard, as it was last.
+    pub latency: Option<Duration>,
+}
+
 /// Plays cues on a thread of its own, which ends when the player is dropped. What sounds then is cut off.
 #[derive(Debug)]
 pub struct Player {
@@ -183,6 +194,11 @@ impl Player {
     /// Has everything sound like this from now on: what sounds, and what has been handed on but not been heard yet.
     pub fn set_mix(&self, mix: Mix) {
         self.mailbox.set_mix(mix);
+    }
+
+    /// What is known of where sound is heard, as of now.
+    pub fn device(&self) -> Device {
+        self.mailbox.device()
     }
 
     /// Cuts off what sounds and forgets what was announced.

@@ -68,7 +68,7 @@ pub fn flashes() -> bool {
 }
 
 /// What the settings say of sound.
-pub fn sound() -> config::Sound {
+pub fn sound_settings() -> config::Sound {
     DRESS.get().map_or_else(config::Sound::default, |dress| dress.sound)
 }
 
@@ -88,6 +88,18 @@ pub fn settings() -> Result<Settings, Failure> {
             Failure::Input(format!("error: {}\n  = help: {help}\n", clean(&why)))
         }
     })
+}
+
+/// What colours the terminal has, in words; and whether it has more than ASCII.
+pub fn abilities() -> (&'static str, bool) {
+    let terminal = Terminal::here();
+    let colours = match terminal.palette() {
+        _ if terminal.no_color => "no colours, as NO_COLOR asks for",
+        Palette::Full => "256 colours or more",
+        Palette::Sixteen => "16 colours",
+        Palette::Plain => "no colours",
+    };
+    (colours, terminal.signs() == Signs::All)
 }
 
 /// What the environment says of the terminal.

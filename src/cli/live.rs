@@ -113,7 +113,7 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
     let awake = Awake::open(move |news| {
         let _ = sender.send(Notice::Awake(news));
     });
-    let (mix, memory) = (dress::sound().mix(volume::remembered()), volume::Memory::open());
+    let (mix, memory) = (dress::sound_settings().mix(volume::remembered()), volume::Memory::open());
     let ending = Runtime::new(course, front.as_mut(), (player, awake), stage.notices())
         .sounding(mix, |volume| memory.keep(volume))
         .run();

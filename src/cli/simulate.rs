@@ -1,9 +1,11 @@
 //! `pacebell simulate`: a whole session on a clock of its own, without waiting.
 
 use super::{Failure, SimulateArguments, keep, what};
-use crate::audio::wav;
+use crate::audio::Heard;
+use crate::audio::mix::Mix;
+use crate::audio::wav::Recording;
 use crate::coach::{Coach, Effect};
-use crate::cues::{Cue, Signal};
+use crate::cues::Cue;
 use crate::plain::Lines;
 use crate::session::{Command, Place};
 use crate::text::clean;
@@ -12,6 +14,9 @@ use crate::units::{Millis, Moment};
 use crate::workout::sequence::Sequence;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
+
+/// So long a recording goes on after the finish, for its signal to be heard.
+pub const TAIL: Millis = Millis::from_secs(2);
 
 /// Runs the command.
 pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
@@ -33,8 +38,9 @@ pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
     });
     // Before anything is printed: a reader that goes away early is no reason not to write it.
     if let Some(file) = &arguments.wav {
-        let cues: Vec<(Millis, Signal)> = sounded.iter().map(|c| (c.at, c.signal)).collect();
-        wav::write_wav(file, &cues, end + Millis::from_secs(2)).map_err(|e| {
+        let sounds = sounded.iter().map(|c| (c.at, Heard::Signal(c.signal)));
+        let recording = Recording { sounds, length: end + TAIL, mix: Mix::default() };
+        recording.write(file, |_| Ok(())).map_err(|e| {
             Failure::System(format!("{} cannot be written: {e}", clean(&file.display().to_string())))
         })?;
     }
