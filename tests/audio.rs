@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use crate::pulse_server::{Kind, PulseServer};
+use pacebell::audio::mix::{Mix, Percent, Volume};
 use pacebell::audio::sound::{samples, samples_in};
 use pacebell::audio::{Cue, Heard, Notice, Player};
 use pacebell::clock::monotonic;
@@ -129,6 +130,31 @@ fn silence_falls_at_once_and_lasts() {
     let before = heard[..asked].windows(2).map(step).max().unwrap();
     let after = heard[asked..].windows(2).map(step).max().unwrap();
     assert!(after <= before, "it fades, it does not click");
+}
+
+#[test]
+fn a_new_volume_is_heard_at_once() {
+    let stage = Stage::new(Kind::PulseAudio);
+    let start = monotonic() + ms(300);
+    // Six seconds of long notes with half a second of silence at most between them.
+    let plan = (0..20).map(|i| cue(start + ms(360 * i), Finish)).collect();
+    stage.player.announce(plan);
+    let percent = |n| Percent::new(n).unwrap();
+    let full = Mix::default();
+    let mut asked = Vec::new();
+    for mix in [Mix { signals: percent(50), ..full }, full.at(Volume::default().toggled()), full] {
+        sleep(ms(1000));
+        stage.player.set_mix(mix);
+        asked.push(stage.server.frame(monotonic()) as usize);
+    }
+    sleep(ms(1000));
+    let heard = stage.server.heard();
+    let peak = |from: usize, to: usize| heard[from..to].iter().map(|s| s.unsigned_abs()).max().unwrap();
+    let soon = 60 * MILLISECOND as usize;
+    assert!((18_000..19_700).contains(&peak(asked[0] - 24_000, asked[0])));
+    assert!((5800..6300).contains(&peak(asked[0] + soon, asked[1])));
+    assert_eq!(peak(asked[1] + soon, asked[2]), 0);
+    assert!((18_000..19_700).contains(&peak(asked[2] + soon, heard.len())));
 }
 
 #[test]

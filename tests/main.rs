@@ -34,6 +34,7 @@ mod readme;
 mod real_sound;
 mod screens;
 mod sessions;
+mod sound_commands;
 mod terminal;
 mod treadmill;
 mod walk;
