@@ -117,9 +117,10 @@ impl Status {
     /// it stays awake, and where nobody is there who would put it to sleep, there is nothing to say.
     pub fn machine(&self) -> String {
         let mute = || keys::name(Context::Running, Action::Mute);
-        let sound = match self.volume.muted {
-            true => format!("muted: {} unmutes · {}", mute(), self.sound),
-            false => self.sound.to_string(),
+        let sound = match (self.volume.muted, &self.sound) {
+            (true, Sound::Silent(why)) => format!("muted: {} unmutes · no sound: flash ({why})", mute()),
+            (true, sound) => format!("muted: {} unmutes · {sound}", mute()),
+            (false, sound) => sound.to_string(),
         };
         match &self.may_sleep {
             Some(why) => format!("this machine may fall asleep: {} · {sound}", clean(why)),

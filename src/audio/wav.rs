@@ -156,6 +156,29 @@ mod tests {
     }
 
     #[test]
+    fn sounds_are_asked_for_as_the_file_comes_to_them_and_none_is_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let (now, asked) = (std::cell::Cell::new(Millis::ZERO), std::cell::Cell::new(0));
+        let speech = super::super::Speech::new(vec![1000; 48_000]);
+        let said = (0..200).map(|i| {
+            let at = Millis::from_secs(2 * i);
+            assert!(at <= now.get() + Millis::from_secs(4), "{at} asked for at {}", now.get());
+            asked.set(asked.get() + 1);
+            (at, Heard::Speech(speech.clone()))
+        });
+        let recording = Recording { sounds: said, length: Millis::from_secs(400), mix: Mix::default() };
+        let written = recording.write(&dir.path().join("said.wav"), |done| {
+            now.set(done);
+            // The one that the next is waiting behind, the one that sounds, and the one that is asked for.
+            let super::super::Speech(samples) = &speech;
+            assert!(std::sync::Arc::strong_count(samples) <= 4);
+            Ok(())
+        });
+        written.unwrap();
+        assert_eq!(asked.get(), 200);
+    }
+
+    #[test]
     fn one_that_is_ended_on_the_way_leaves_nothing() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("cues.wav");

@@ -64,7 +64,7 @@ fn played(sound: &Sound) -> Vec<Fact> {
 fn none(why: &str) -> Fact {
     Fact::wrong(
         format!("sound: none, so the terminal's bell and a flash stand in: {why}"),
-        "start PulseAudio or PipeWire; or write `output = \"bell\"` below `[sound]` in the settings",
+        "where that is meant, write `output = \"bell\"` below `[sound]` in config.toml",
     )
 }
 
