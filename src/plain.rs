@@ -266,15 +266,18 @@ impl<W: Write> Front for Plain<W> {
         }
         self.print(&line)?;
         if matches!(effect, Effect::Said(_)) && view.asks && self.raw {
-            let keys: Vec<String> =
-                keys::of(Context::Answering).map(|key| format!("{}: {}", key.names, key.says)).collect();
+            let keys: Vec<String> = keys::of(Context::Answering)
+                .filter(|key| !key.names.is_empty())
+                .map(|key| format!("{}: {}", key.names, key.says))
+                .collect();
             return self.print(&format!("           {}", keys.join(", ")));
         }
         let Effect::Happened(event) = effect else { return Ok(()) };
         if let (Happened::CountingIn { .. }, Some(setting)) = (event.what, view.setting) {
             let belt = &view.treadmill.belt;
             let number = format!("belt: {} {}", belt.text(setting.number), belt.unit.name());
-            return self.print(&format!("           {number}; Enter starts now"));
+            let key = keys::name(Context::Running, Action::EndStep);
+            return self.print(&format!("           {number}; {key} starts now"));
         }
         let hint = match event.what {
             Happened::WasAbsent { .. } if self.raw => {

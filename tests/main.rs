@@ -35,6 +35,7 @@ mod real_sound;
 mod screens;
 mod sessions;
 mod sound_commands;
+mod starts;
 mod terminal;
 mod treadmill;
 mod walk;

@@ -51,6 +51,8 @@ pub fn up(asked: &Asked) -> Result<(), Failure> {
     let theme = terminal.theme(asked.theme, settings.theme);
     let flash = asked.flash.unwrap_or(settings.flash);
     _ = DRESS.set(Dress { theme, flash, sound: settings.sound });
+    // What writes colours looks at `NO_COLOR` by itself, and what was asked for wins over that.
+    crossterm::style::force_color_output(true);
     if !settings.keys.is_empty() {
         keys::install(Change::all(&settings.keys));
     }

@@ -167,13 +167,13 @@ fn written(key: Key) -> String {
 /// No key does two things in one place.
 fn check(rows: &[Row], problems: &mut Vec<Diagnostic>) {
     for (i, row) in rows.iter().enumerate() {
-        let before = rows.iter().take(i).filter(|other| other.context == row.context);
+        let before = rows.iter().take(i).filter(|other| other.context.meets(row.context));
         let own: Vec<&Row> = before.collect();
         for (key, span) in &row.keys {
             let twice = own.iter().find(|other| other.keys.iter().any(|(k, _)| k == key)).map(|o| o.action);
             let changed = |b: &Binding| rows.iter().any(|r| r.context == b.context && r.action == b.action);
             let usual = TABLE.iter().find(|b| {
-                let meet = b.context == row.context || b.context == Context::Anywhere;
+                let meet = b.context.meets(row.context) || b.context == Context::Anywhere;
                 meet && !changed(b) && b.keys.contains(key)
             });
             let name = written(*key);
@@ -247,6 +247,13 @@ mod tests {
             ("[keys]\npause = [\"Spcae\"]", "\"Spcae\"", "unknown key `Spcae`", "did you mean `Space`?"),
             ("[keys]\npause = [\"Hyper\"]", "\"Hyper\"", "unknown key `Hyper`", "`F1` to `F12`"),
             ("[keys]\npause = []", "[]", "no key is left for `pause`", "`pause = [\"Space\"]`"),
+            (
+                "[keys]\nend_step = [\"Ctrl-M\"]",
+                "\"Ctrl-M\"",
+                "unknown key `Ctrl-M`",
+                "did you mean `Enter`?",
+            ),
+            ("[keys]\nskip = [\"n\"]", "\"n\"", "`n` is the key for `no` already", "take another"),
             ("[keys]\nhelp = []", "[]", "no key is left for `help`", "`help = [\"?\"]`"),
             ("[keys]\nquit = []", "[]", "no key is left for `quit`", "`quit = [\"q\"]`"),
             (

@@ -55,6 +55,9 @@ pub fn key_of(name: &str) -> Result<Key, Option<&'static str>> {
         held.eq_ignore_ascii_case(with).then_some(letter)
     };
     match (held("Ctrl-"), held("Shift-")) {
+        // A terminal sends the same for these as for the keys that have names of their own.
+        (Some('m' | 'M' | 'j' | 'J'), _) => Err(Some("Enter")),
+        (Some('i' | 'I'), _) => Err(Some("Tab")),
         (Some(letter), _) => Ok((KeyCode::Char(letter.to_ascii_lowercase()), KeyModifiers::CONTROL)),
         (_, Some(letter)) => plain(KeyCode::Char(letter.to_ascii_uppercase())),
         _ => Err(nearest(name, NAMED.iter().map(|(known, ..)| *known))),
@@ -134,6 +137,12 @@ impl Context {
     /// Its name in the configuration, as with actions.
     pub fn name(self) -> String {
         snake(&format!("{self:?}"))
+    }
+
+    /// Whether a key that does something in both could be taken for the other. Answers are given while it runs.
+    pub fn meets(self, other: Context) -> bool {
+        let pair = [self, other];
+        self == other || pair.contains(&Context::Running) && pair.contains(&Context::Answering)
     }
 
     /// Whether this character is typed there, so that it cannot be a key.

@@ -119,7 +119,8 @@ impl Pauses {
             match event.what {
                 Happened::Paused | Happened::Stopped => self.since = self.since.or(Some(event.at)),
                 Happened::WasAbsent { since } => self.since = self.since.or(Some(since)),
-                Happened::CaughtUp => self.since = None,
+                // Who stopped the count-in before the first step had not begun to run.
+                Happened::CaughtUp | Happened::Started => self.since = None,
                 Happened::Resumed => {
                     if let Some(from) = self.since.take() {
                         self.count += 1;

@@ -75,7 +75,9 @@ impl Session {
 
     fn return_to(&mut self, left: Left, at: Moment, events: &mut Vec<Event>) {
         let now = self.elapsed(at);
-        let here = self.current().or(self.sequence.steps.last()).map(|s| s.id);
+        // A jump that no time has passed since is no step that was run.
+        let just = self.came_from.filter(|from| from.at == now).map(|from| from.step);
+        let here = just.or(self.current().or(self.sequence.steps.last()).map(|s| s.id));
         self.place = left.place;
         self.entered = left.entered;
         self.visit = left.visit;

@@ -150,8 +150,11 @@ impl Ask {
     /// One answer with its keys.
     fn row(&self, buf: &mut Buffer, row: Rect, (i, answer): (usize, &Binding), theme: Theme) {
         let (style, sign, enter) = match i == self.marked {
-            true => (theme.loud(), "›", "Enter  "),
-            false => (theme.ask(), " ", ""),
+            true => {
+                let choose = keys::name(self.context(), Action::Choose);
+                (theme.loud(), "›", if choose.is_empty() { String::new() } else { format!("{choose}  ") })
+            }
+            false => (theme.ask(), " ", String::new()),
         };
         let row = row.intersection(buf.area);
         buf.set_style(row, style);

@@ -5,7 +5,7 @@ use super::reading;
 use super::text::{Side, bottom, inset, put, top};
 use super::theme::Theme;
 use crate::coach::View;
-use crate::keys::Action;
+use crate::keys::{self, Action, Context};
 use crate::profile::Units;
 use crate::session::Command;
 use crate::units::{Distance, PaceUnit};
@@ -79,8 +79,17 @@ impl Correct {
                 }
             }
         }
-        let hints = "← → a hundredth   PageUp PageDown a tenth   Enter take it   Esc leave it";
-        put(buf, inset(bottom(&mut patch, 1), 1), hints, Side::Left, theme.ask());
+        let name = |action| keys::name(Context::Correcting, action);
+        let hints = format!(
+            "{} {} a hundredth   {} {} a tenth   {} take it   {} leave it",
+            name(Action::Less),
+            name(Action::More),
+            name(Action::PageBack),
+            name(Action::PageOn),
+            name(Action::Choose),
+            name(Action::Cancel),
+        );
+        put(buf, inset(bottom(&mut patch, 1), 1), &hints, Side::Left, theme.ask());
         let rows = patch.height;
         let says = format!("console shows {}.{:02} {}", self.shown / 100, self.shown % 100, self.unit.name());
         large(buf, inset(top(&mut patch, rows), 1), &says, Side::Left, theme.ask_strong());

@@ -39,6 +39,8 @@ fn fasten_edges(buf: &mut Buffer, signs: Signs) {
             // The only blank of ASCII is the plain one: a dot in the colour of what is below it.
             Signs::Ascii if cell.bg != Color::Reset => {
                 cell.fg = cell.bg;
+                // Old terminals show bold as light, and the dot with it.
+                cell.modifier.remove(Modifier::BOLD);
                 cell.set_char('.');
             }
             Signs::Ascii => {}

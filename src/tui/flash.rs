@@ -34,8 +34,10 @@ impl Flash {
     /// Lights up where a step begins or the last one ends.
     pub fn effect(&mut self, effect: &Effect, elapsed: Millis, status: &Status, at: Moment) {
         let Effect::Happened(event) = effect else { return };
-        let begins =
-            matches!(event.what, Happened::Started | Happened::StepBegan { .. } | Happened::Finished);
+        let begins = match event.what {
+            Happened::Started | Happened::StepBegan { .. } | Happened::Finished | Happened::Undone => true,
+            _ => false,
+        };
         let late = elapsed.saturating_sub(event.elapsed) > LATE;
         if !begins || late || !self.on || self.again.is_some_and(|again| at < again) {
             return;

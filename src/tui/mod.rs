@@ -275,7 +275,7 @@ impl Screen {
 /// The keys that answer what the workout asks: `y yes   n no`.
 fn answers() -> String {
     let hint = |b: &keys::Binding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), b.short);
-    keys::of(Context::Answering).map(hint).collect::<Vec<_>>().join("   ")
+    keys::of(Context::Answering).filter(|b| !b.names.is_empty()).map(hint).collect::<Vec<_>>().join("   ")
 }
 
 /// When the next of the seconds on the screen flips.

@@ -4,6 +4,7 @@ use crate::belt::{Belt, Note, Setting, flat_equivalent};
 use crate::coach::View;
 use crate::cues::{BeltChange, Press, Signal};
 use crate::front::Status;
+use crate::keys::{self, Action, Context};
 use crate::session::{Phase, Place, Position};
 use crate::treadmill::Treadmill;
 use crate::units::{Distance, Incline, Millis, PaceUnit, Speed, clock, trimmed};
@@ -55,7 +56,8 @@ fn on_console(distance: Distance, units: Units) -> String {
 
 /// What ends the step, where the runner does: in full, and then, where there is, in a few words.
 pub fn prompts(view: &View<'_>) -> Vec<String> {
-    let all = |texts: &[&str]| texts.iter().map(|t| (*t).to_string()).collect();
+    let key = keys::name(Context::Running, Action::EndStep);
+    let all = |texts: &[&str]| texts.iter().map(|t| t.replace("Enter", key)).collect();
     let Some(step) = view.step() else {
         return all(&["done – until you press Enter", "Enter ends it"]);
     };
@@ -66,7 +68,7 @@ pub fn prompts(view: &View<'_>) -> Vec<String> {
         End::Distance { time: None, .. } => all(&["on the console, then Enter", "then Enter"]),
         End::Open => all(&["until you press Enter", "Enter ends it"]),
         _ if view.may_end() => all(&["Enter may end it now", "Enter ends it"]),
-        _ => vec![format!("Enter may end it from {} on", clock(from.secs_left()))],
+        _ => vec![format!("{key} may end it from {} on", clock(from.secs_left()))],
     }
 }
 

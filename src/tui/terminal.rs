@@ -241,9 +241,24 @@ impl Title {
     }
 }
 
-/// A screen that is cleared takes the colour that is set, but for GNU screen, where it is black.
+/// A screen that is cleared takes the colour that is set: on these terminals. On others (GNU screen) it may be black.
 fn fills() -> bool {
-    std::env::var_os("TERM").is_none_or(|term| !term.to_string_lossy().starts_with("screen"))
+    const KNOWN: [&str; 12] = [
+        "xterm",
+        "tmux",
+        "linux",
+        "alacritty",
+        "foot",
+        "ghostty",
+        "kitty",
+        "konsole",
+        "mintty",
+        "rxvt",
+        "vte",
+        "wezterm",
+    ];
+    let term = std::env::var("TERM").unwrap_or_default();
+    KNOWN.iter().any(|known| term.starts_with(known))
 }
 
 /// The Linux console, and what calls itself dumb, would show a title's bytes.

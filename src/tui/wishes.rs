@@ -222,8 +222,9 @@ impl Screen {
             return self.reply_with(Command::EaseOff);
         }
         let mut says = "this workout names no way to ease off".to_string();
-        if view.sequence.show_pace && view.adjusted(-1).is_some() {
-            says.push_str(&format!(": {} slows the belt", keys::name(Context::Running, Action::Slower)));
+        let slower = keys::name(Context::Running, Action::Slower);
+        if view.sequence.show_pace && view.adjusted(-1).is_some() && !slower.is_empty() {
+            says.push_str(&format!(": {slower} slows the belt"));
         }
         self.tell(&says);
         None
@@ -285,8 +286,10 @@ pub fn way_back(what: Happened, at: Moment) -> Option<Said> {
         Happened::Undone => return Some(Said::aside("undone".to_string(), at)),
         _ => return None,
     };
-    let undo = keys::name(Context::Running, Action::Undo);
-    Some(Said::aside(format!("{did}: {undo} undoes it"), at))
+    match keys::name(Context::Running, Action::Undo) {
+        "" => None,
+        undo => Some(Said::aside(format!("{did}: {undo} undoes it"), at)),
+    }
 }
 
 /// The command that an answer stands for.

@@ -23,7 +23,11 @@ pub fn draw(buf: &mut Buffer, area: Rect, layout: &Layout, scene: &Scene<'_>) {
         }
         (None, Some(said)) => {
             buf.set_style(layout.heading, scene.theme.loud());
-            put(buf, layout.heading, said, Side::Middle, scene.theme.loud());
+            let keys = if scene.said.is_none() { scene.answers.as_str() } else { "" };
+            let row = inset(layout.heading, u16::from(!keys.is_empty()));
+            let taken = put(buf, row, keys, Side::Right, scene.theme.loud());
+            let left = Rect { width: row.width.saturating_sub(taken + u16::from(taken > 0)), ..row };
+            put(buf, left, said, Side::Middle, scene.theme.loud());
         }
         (None, None) => {
             let row = inset(layout.heading, 1);

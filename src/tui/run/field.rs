@@ -2,6 +2,7 @@
 
 use super::layout::{Layout, Shape};
 use super::{Scene, belt};
+use crate::keys::{self, Action, Context};
 use crate::session::Phase;
 use crate::tui::large::{large, number, stack};
 use crate::tui::letters;
@@ -31,16 +32,18 @@ pub fn is_lit(scene: &Scene<'_>) -> bool {
 }
 
 /// The word for a clock that stands still, and what makes it go on.
-pub fn still_words(scene: &Scene<'_>) -> Option<(String, &'static str)> {
+pub fn still_words(scene: &Scene<'_>) -> Option<(String, String)> {
+    let name = |action| keys::name(Context::Running, action);
     match scene.view.phase {
-        Phase::Ready => Some(("READY".to_string(), "Space starts")),
+        Phase::Ready => Some(("READY".to_string(), format!("{} starts", name(Action::Pause)))),
         Phase::CountIn { .. } => {
             let number = reading::belt(scene.view, scene.units).filter(|_| !scene.view.on_rails);
             let press = number.map(|belt| format!("{PRESS}{}", belt.number));
-            Some((press.unwrap_or(reading::title(scene.view).to_string()), GET_ON))
+            let words = press.unwrap_or(reading::title(scene.view).to_string());
+            Some((words, get_on()))
         }
-        Phase::Paused => Some(("PAUSED".to_string(), "Space goes on")),
-        Phase::Absent { .. } => Some(("PAUSED".to_string(), "see below")),
+        Phase::Paused => Some(("PAUSED".to_string(), format!("{} goes on", name(Action::Pause)))),
+        Phase::Absent { .. } => Some(("PAUSED".to_string(), "see below".to_string())),
         Phase::Running | Phase::Stopped => None,
     }
 }
@@ -48,7 +51,12 @@ pub fn still_words(scene: &Scene<'_>) -> Option<(String, &'static str)> {
 /// What comes before a number to press.
 const PRESS: &str = "PRESS ";
 /// What to do while it is counted in.
-const GET_ON: &str = "get on: Enter starts now";
+fn get_on() -> String {
+    match keys::name(Context::Running, Action::EndStep) {
+        "" => "get on".to_string(),
+        key => format!("get on: {key} starts now"),
+    }
+}
 
 /// The coloured field: what to do, the number, the belt.
 pub fn draw(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>) {
@@ -81,7 +89,7 @@ pub fn draw(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>) {
 
 /// A band with a word that must not be overlooked and what to do about it; of a count-in, the first step in its own
 /// colour, where its number has room elsewhere.
-fn still(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>, (word, how): &(String, &str)) {
+fn still(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>, (word, how): &(String, String)) {
     let area = layout.heading;
     let title = reading::title(scene.view).to_string();
     let counted = matches!(scene.view.phase, Phase::CountIn { .. });

@@ -1,0 +1,128 @@
+//! What is heard around a start and around a mistake that is taken back.
+
+use pacebell::coach::{Coach, Effect};
+use pacebell::cues::Signal;
+use pacebell::session::Command;
+use pacebell::treadmill::Treadmill;
+use pacebell::units::{Millis, Moment};
+use pacebell::workout::{Options, Source, compile_notation};
+use std::sync::Arc;
+
+struct Run {
+    coach: Coach,
+    now: Moment,
+    /// Every signal with the second at which it came.
+    heard: Vec<(f64, Signal)>,
+}
+
+impl Run {
+    fn of(notation: &str) -> Run {
+        let source = Source { name: "t".into(), text: notation.into() };
+        let sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
+        let coach = Coach::new(Arc::new(sequence), Treadmill::default(), 1.0);
+        Run { coach, now: Moment::default(), heard: Vec::new() }
+    }
+
+    fn take(&mut self, effects: &[Effect]) {
+        let second = self.now.since(Moment::default()).as_secs_f64();
+        let signals = effects.iter().filter_map(|e| match e {
+            Effect::Sounded(cue) => Some((second, cue.signal)),
+            _ => None,
+        });
+        self.heard.extend(signals);
+    }
+
+    fn tell(&mut self, command: Command) {
+        let effects = self.coach.handle(command, self.now);
+        self.take(&effects);
+    }
+
+    fn until(&mut self, second: u64) {
+        let end = Moment::new(second * 1000);
+        while let Some(next) = self.coach.next_deadline().filter(|next| *next <= end) {
+            self.now = self.now.max(next);
+            let effects = self.coach.tick(self.now);
+            self.take(&effects);
+        }
+        self.now = end;
+    }
+}
+
+const FIVE: Command = Command::CountIn(Millis::from_secs(5));
+
+#[test]
+fn a_count_in_has_three_pips_and_ends_on_its_second() {
+    let mut run = Run::of("60s hard, 60s easy");
+    run.tell(FIVE);
+    run.until(6);
+    use Signal::{Count, Faster};
+    assert_eq!(run.heard, [(2.0, Count), (3.0, Count), (4.0, Count), (5.0, Faster)]);
+    assert_eq!(run.coach.session().position(run.now).elapsed, Millis::from_secs(1));
+}
+
+#[test]
+fn a_count_in_that_is_cut_short_or_called_off_leaves_no_pips_behind() {
+    let mut run = Run::of("60s hard, 60s easy");
+    run.tell(FIVE);
+    run.until(3);
+    run.tell(Command::Resume);
+    run.until(8);
+    assert_eq!(run.heard.len(), 2, "{:?}", run.heard);
+    let mut run = Run::of("60s hard, 60s easy");
+    run.tell(FIVE);
+    run.until(3);
+    run.tell(Command::Pause);
+    run.until(20);
+    assert_eq!(run.heard, [(2.0, Signal::Count), (3.0, Signal::Count)]);
+}
+
+#[test]
+fn a_count_in_that_was_called_off_is_no_pause() {
+    let mut run = Run::of("60s hard, 60s easy");
+    run.tell(FIVE);
+    run.until(3);
+    run.tell(Command::Pause);
+    run.until(60);
+    run.tell(Command::Start);
+    run.until(70);
+    run.tell(Command::Pause);
+    run.until(80);
+    run.tell(Command::Resume);
+    let pauses = run.coach.session().pauses();
+    assert_eq!((pauses.count, pauses.time), (1, Millis::from_secs(10)));
+}
+
+#[test]
+fn what_is_taken_back_sounds_like_the_way_back() {
+    let mut run = Run::of("60s hard, 60s easy");
+    run.tell(Command::Start);
+    run.until(20);
+    run.tell(Command::Skip);
+    run.until(25);
+    run.tell(Command::Undo);
+    assert_eq!(run.heard, [(20.0, Signal::Easier), (25.0, Signal::Faster)]);
+    // The step ends on its own second.
+    run.until(60);
+    assert_eq!(run.heard.last(), Some(&(60.0, Signal::Easier)));
+}
+
+#[test]
+fn a_skip_that_is_taken_back_before_the_clock_goes_on_is_not_heard() {
+    let mut run = Run::of("60s hard, 60s easy, 60s walk");
+    run.tell(Command::Start);
+    run.until(20);
+    run.tell(Command::Pause);
+    run.until(21);
+    run.tell(Command::Skip);
+    run.tell(Command::Undo);
+    run.until(25);
+    run.tell(Command::Resume);
+    run.until(26);
+    assert_eq!(run.heard, []);
+    // And another skip leads away from the step that was really run.
+    run.tell(Command::Pause);
+    run.tell(Command::Skip);
+    run.tell(Command::Resume);
+    run.until(27);
+    assert_eq!(run.heard, [(26.0, Signal::Easier)]);
+}
