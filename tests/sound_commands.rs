@@ -269,3 +269,28 @@ fn a_volume_that_was_left_holds_from_the_first_signal_on() {
     let peak = server.heard().iter().map(|s| s.unsigned_abs()).max().unwrap();
     assert!((6000..6300).contains(&peak), "10 dB below 0.6 of full scale, not {peak}");
 }
+
+#[test]
+fn a_key_ends_the_lesson_and_the_terminal_is_as_it_was() {
+    for (key, status) in [("q", 0), ("\u{3}", 130)] {
+        let server = PulseServer::start(Kind::PulseAudio);
+        let address = format!("unix:{}", server.socket().display());
+        let mut session = Session::start_with(&["sounds"], &[("PULSE_SERVER", Path::new(&address))]);
+        session.until("much faster");
+        session.press(key);
+        assert_eq!(session.end(), status);
+        session.assert_sane();
+        assert!(!session.text().contains("finish"), "{}", session.text());
+    }
+}
+
+#[test]
+fn on_a_terminal_the_doctor_tells_what_it_can_do() {
+    let mut session = Session::start(&["doctor"]);
+    session.until("your library: 0 workouts");
+    assert_eq!(session.end(), 1, "there is no sound");
+    let text = session.text();
+    for says in ["256 colours", "100 columns, 30 rows", "UTF-8", "a title"] {
+        assert!(text.contains(says), "{says} in {text}");
+    }
+}

@@ -132,7 +132,10 @@ fn terminal() -> Vec<Fact> {
     }
     let (colours, unicode) = dress::abilities();
     let mut facts = vec![Fact::ok(format!("terminal: {colours}"))];
-    if let Ok((columns, rows)) = crossterm::terminal::size() {
+    // Some do not tell.
+    if let Some((columns, rows)) =
+        crossterm::terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0)
+    {
         let says = format!("terminal: {columns} columns, {rows} rows");
         facts.push(match columns < SMALL.0 || rows < SMALL.1 {
             true => Fact::note(says).helped("a larger window, or a smaller font, shows more than the number"),
