@@ -2,6 +2,7 @@
 
 use divan::{Bencher, black_box};
 use pacebell::cli::session;
+use pacebell::cues::Verbosity;
 use pacebell::treadmill::Treadmill;
 use pacebell::units::Millis;
 use pacebell::workout::{Options, Source, compile_notation, sequence::Sequence};
@@ -41,9 +42,11 @@ fn compile_written_steps(bencher: Bencher, steps: usize) {
 fn simulate_a_day_of_minutes(bencher: Bencher) {
     let sequence = Arc::new(compiled("720×(60s hard, 60s easy)".into()));
     bencher.bench_local(|| {
-        session(black_box(&sequence), (Treadmill::default(), Millis::from_secs(60)), |effect| {
-            drop(black_box(effect))
-        })
+        session(
+            black_box(&sequence),
+            (Treadmill::default(), Millis::from_secs(60), Verbosity::Off),
+            |effect| drop(black_box(effect)),
+        )
     });
 }
 
@@ -52,9 +55,11 @@ fn simulate_a_day_of_minutes(bencher: Bencher) {
 fn simulate_a_day_of_ten_thousand_steps(bencher: Bencher) {
     let sequence = Arc::new(compiled("5000×(8s hard, 8s easy)".into()));
     bencher.bench_local(|| {
-        session(black_box(&sequence), (Treadmill::default(), Millis::from_secs(60)), |effect| {
-            drop(black_box(effect))
-        })
+        session(
+            black_box(&sequence),
+            (Treadmill::default(), Millis::from_secs(60), Verbosity::Off),
+            |effect| drop(black_box(effect)),
+        )
     });
 }
 
@@ -63,8 +68,10 @@ fn simulate_a_day_of_ten_thousand_steps(bencher: Bencher) {
 fn simulate_ten_thousand_open_steps(bencher: Bencher) {
     let sequence = Arc::new(compiled("5000×(open walk, 8s easy)".into()));
     bencher.bench_local(|| {
-        session(black_box(&sequence), (Treadmill::default(), Millis::from_secs(1)), |effect| {
-            drop(black_box(effect))
-        })
+        session(
+            black_box(&sequence),
+            (Treadmill::default(), Millis::from_secs(1), Verbosity::Off),
+            |effect| drop(black_box(effect)),
+        )
     });
 }

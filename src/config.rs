@@ -1,8 +1,11 @@
 //! The runner's own settings on disk: the profile, and how the program is to behave.
 
 mod keys;
+mod sound;
+pub mod volume;
 
 pub use keys::Change;
+pub use sound::{Output, Sound, Voice};
 
 use crate::profile::{self, Parsed};
 use crate::spanned_toml::{self, Value};
@@ -103,13 +106,21 @@ pub struct Settings {
     pub theme: Option<Look>,
     /// Whether a change lights the whole screen.
     pub flash: bool,
+    /// How sound is.
+    pub sound: Sound,
     /// What keys do that are not as usual.
     pub keys: Vec<Change>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { week_starts: Weekday::Mon, theme: None, flash: true, keys: Vec::new() }
+        Settings {
+            week_starts: Weekday::Mon,
+            theme: None,
+            flash: true,
+            sound: Sound::default(),
+            keys: Vec::new(),
+        }
     }
 }
 
@@ -144,7 +155,7 @@ const DAYS: [(&str, Weekday); 7] = [
     ("saturday", Weekday::Sat),
     ("sunday", Weekday::Sun),
 ];
-const KEYS: [&str; 4] = ["week_starts", "theme", "flash", "keys"];
+const KEYS: [&str; 5] = ["week_starts", "theme", "flash", "sound", "keys"];
 const DAY_FORM: &str = "write a day of the week in quotes, like `week_starts = \"monday\"`";
 const THEME_FORM: &str = "the themes are `dark`, `light`, `contrast`, `colour-blind` and `none`";
 const FLASH_FORM: &str = "write `flash = true` or `flash = false`";
@@ -172,6 +183,10 @@ impl Settings {
                     }
                     _ => Err(spanned_toml::wrong_value("flash", value, FLASH_FORM)),
                 },
+                "sound" => {
+                    settings.sound = sound::read(value, &mut problems);
+                    Ok(())
+                }
                 "keys" => {
                     settings.keys = keys::read(value, &mut problems);
                     Ok(())
@@ -242,7 +257,7 @@ mod tests {
             ("week_starts = \"munday\"", "\"munday\"", "did you mean `monday`?"),
             ("week_starts = \"lundi\"", "\"lundi\"", DAY_FORM),
             ("week_starts = 1", "1", DAY_FORM),
-            ("sound = \"off\"", "sound", "the keys are `week_starts`, `theme`, `flash` and `keys`"),
+            ("voice = \"off\"", "voice", "the keys are `week_starts`, `theme`, `flash`, `sound` and `keys`"),
             ("theme = \"color-blind\"", "\"color-blind\"", "did you mean `colour-blind`?"),
             ("theme = \"solarized\"", "\"solarized\"", THEME_FORM),
             ("theme = false", "false", THEME_FORM),

@@ -47,6 +47,18 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     })
 }
 
+/// Whether this process may write to what is at a path, by its permissions; nothing is tried.
+#[cfg(unix)]
+pub fn may_write(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+/// Whether this process may write to what is at a path, by its permissions; nothing is tried.
+#[cfg(not(unix))]
+pub fn may_write(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|data| !data.permissions().readonly())
+}
+
 /// A name in the same folder that nothing else has: a rename must not cross file systems.
 fn beside(path: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");

@@ -1,8 +1,10 @@
 //! What the runtime asks of whatever shows a session, the screen or lines of text; and what both show and ask
 //! before and after one.
 
+use crate::audio::mix::Volume;
 use crate::coach::{Effect, View};
 use crate::figures::ChangeRow;
+use crate::keys::{self, Action, Context};
 use crate::session::{Command, Pauses, Reps, Session, Summary};
 use crate::text::clean;
 use crate::units::{Millis, Moment, clock};
@@ -57,6 +59,40 @@ pub enum Request {
     Suspend,
     /// Leave at once, as Ctrl-C does.
     Interrupt,
+    /// Make the sound louder or softer.
+    Loudness(Loudness),
+}
+
+/// What becomes of the volume.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loudness {
+    /// A step louder.
+    Louder,
+    /// A step softer.
+    Softer,
+    /// Muted, or not any more.
+    Mute,
+}
+
+impl Loudness {
+    /// What a key of the running screen asks for.
+    pub fn of(action: Action) -> Option<Loudness> {
+        match action {
+            Action::Louder => Some(Loudness::Louder),
+            Action::Softer => Some(Loudness::Softer),
+            Action::Mute => Some(Loudness::Mute),
+            _ => None,
+        }
+    }
+
+    /// The volume after it.
+    pub fn applied(self, volume: Volume) -> Volume {
+        match self {
+            Loudness::Louder => volume.louder(),
+            Loudness::Softer => volume.softer(),
+            Loudness::Mute => volume.toggled(),
+        }
+    }
 }
 
 /// What the shell has to say beside the session.
@@ -64,6 +100,8 @@ pub enum Request {
 pub struct Status {
     /// Whether signals are heard.
     pub sound: Sound,
+    /// How loud they are, where they are.
+    pub volume: Volume,
     /// Whether the session is being kept.
     pub log: Log,
     /// How fast the session's clock runs, where it does not run in real time.
@@ -78,10 +116,21 @@ impl Status {
     /// Where sound goes; and that the machine may fall asleep, which the runner can still do something about. Where
     /// it stays awake, and where nobody is there who would put it to sleep, there is nothing to say.
     pub fn machine(&self) -> String {
+        let mute = || keys::name(Context::Running, Action::Mute);
+        let sound = match (self.volume.muted, &self.sound) {
+            (true, Sound::Silent(why)) => format!("muted: {} unmutes · no sound: flash ({why})", mute()),
+            (true, sound) => format!("muted: {} unmutes · {sound}", mute()),
+            (false, sound) => sound.to_string(),
+        };
         match &self.may_sleep {
-            Some(why) => format!("this machine may fall asleep: {} · {}", clean(why), self.sound),
-            None => self.sound.to_string(),
+            Some(why) => format!("this machine may fall asleep: {} · {sound}", clean(why)),
+            None => sound,
         }
+    }
+
+    /// Whether the terminal's bell is to ring in the place of sound. Who mutes it wants none of it; the flash stays.
+    pub fn wants_a_bell(&self) -> bool {
+        self.sound.is_silent() && !self.volume.muted
     }
 
     /// The time of day once so much more of the session's time has passed.

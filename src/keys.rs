@@ -31,6 +31,12 @@ pub enum Action {
     Slower,
     /// Say what distance the console shows.
     Console,
+    /// The sound a step louder.
+    Louder,
+    /// The sound a step softer.
+    Softer,
+    /// Let nothing be heard, or let it be heard again.
+    Mute,
     /// Ask whether to stop.
     Quit,
     /// Show the keys.
@@ -250,12 +256,15 @@ pub const TABLE: &[Binding] = &[
     binding(Context::Running, &[plain(Right), plain(PageDown)], Action::Skip, ["→  PageDown", "Skip to the next step", "skip"]),
     binding(Context::Running, &[plain(Left)], Action::Back, ["←", "Back to the step's start, twice: to the step before", "back"]),
     binding(Context::Running, &[letter('u')], Action::Undo, ["u", "Undo a skip, a step back, a jump or a longer step", ""]),
-    binding(Context::Running, &[plain(Up), letter('+'), letter('=')], Action::Extend, ["↑  +", "Make this step 10 s longer", "+10 s"]),
+    binding(Context::Running, &[plain(Up)], Action::Extend, ["↑", "Make this step 10 s longer", "+10 s"]),
     binding(Context::Running, &[plain(Enter)], Action::EndStep, ["Enter", "End a step that waits for you; go on after a pause", "end step"]),
     binding(Context::Running, &[letter('q'), plain(Esc)], Action::Quit, ["q  Esc", "Stop: asks first, the clock goes on meanwhile", "stop"]),
     binding(Context::Running, &[letter(']')], Action::Faster, ["]", "The belt one step faster, for the rest of this target", "faster"]),
     binding(Context::Running, &[letter('[')], Action::Slower, ["[", "The belt one step slower, for the rest of this target", "slower"]),
     binding(Context::Running, &[letter('c')], Action::Console, ["c", "The console shows a round distance now: put the clock right", "distance"]),
+    binding(Context::Running, &[letter('+'), letter('=')], Action::Louder, ["+", "Louder", ""]),
+    binding(Context::Running, &[letter('-'), letter('_')], Action::Softer, ["-", "Softer", ""]),
+    binding(Context::Running, &[letter('m')], Action::Mute, ["m", "Mute the sound, and let it be heard again", ""]),
     binding(Context::Running, &[letter('e')], Action::Ease, ["e", "Ease off: the workout's next way to", ""]),
     binding(Context::Running, &[letter('s')], Action::Signs, ["s", "The signs that it is time to ease off", ""]),
     binding(Context::Running, &[letter('g')], Action::Steps, ["g", "The list of steps, to go to one", "steps"]),
@@ -512,6 +521,6 @@ mod tests {
         let chord = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::ALT);
         assert_eq!(action(Context::Running, &chord), None);
         let plus = KeyEvent::new(KeyCode::Char('+'), KeyModifiers::SHIFT);
-        assert_eq!(action(Context::Running, &plus), Some(Action::Extend));
+        assert_eq!(action(Context::Running, &plus), Some(Action::Louder));
     }
 }

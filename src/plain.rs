@@ -4,10 +4,11 @@
 
 pub mod questions;
 
+use crate::audio::mix::Volume;
 use crate::belt::Note;
 use crate::coach::{Effect, View};
 use crate::cues::{BeltChange, Press, Signal, Why, direction};
-use crate::front::{Front, Log, Request, Sound, Status};
+use crate::front::{Front, Log, Loudness, Request, Sound, Status};
 use crate::keys::{self, Action, Context};
 use crate::profile::Units;
 use crate::session::{Command, Event, Happened, Phase, Place};
@@ -191,6 +192,8 @@ pub struct Plain<W: Write> {
     keys: bool,
     /// What was last said of the sound.
     sound: Option<Sound>,
+    /// The volume that it was last told of.
+    volume: Option<Volume>,
     /// What was last said of the log.
     log: Log,
     /// Something has been printed.
@@ -213,6 +216,7 @@ impl<W: Write> Plain<W> {
             to_terminal,
             keys: false,
             sound: None,
+            volume: None,
             log: Log::Written,
             begun: false,
             held: false,
@@ -246,7 +250,7 @@ impl<W: Write> Front for Plain<W> {
     fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
         if let Effect::Sounded(cue) = effect
             && self.to_terminal
-            && status.sound.is_silent()
+            && status.wants_a_bell()
             && cue.signal != Signal::Tick
         {
             self.out.write_all(b"\x07")?;
@@ -309,6 +313,11 @@ impl<W: Write> Front for Plain<W> {
             };
             self.print(&format!("{elapsed:>9}  {says}"))?;
         }
+        let before = self.volume.replace(status.volume);
+        let new = before.map_or(status.volume.muted, |before| before != status.volume);
+        if new {
+            self.print(&format!("{elapsed:>9}  {}", status.volume))?;
+        }
         if status.sound == Sound::Opening || self.sound.as_ref() == Some(&status.sound) {
             return Ok(());
         }
@@ -332,7 +341,11 @@ impl<W: Write> Front for Plain<W> {
         let absent = matches!(view.phase, Phase::Absent { .. });
         let context = if absent { Context::Absence } else { Context::Running };
         let answer = (view.asks && !absent).then(|| keys::action(Context::Answering, key)).flatten();
-        let command = match answer.or_else(|| keys::action(context, key))? {
+        let action = answer.or_else(|| keys::action(context, key))?;
+        if let Some(loudness) = Loudness::of(action) {
+            return Some(Request::Loudness(loudness));
+        }
+        let command = match action {
             Action::Suspend => return Some(Request::Suspend),
             Action::Interrupt => return Some(Request::Interrupt),
             Action::Help => {

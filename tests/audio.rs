@@ -6,9 +6,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use crate::pulse_server::{Kind, PulseServer};
-use pacebell::audio::sound::samples;
+use pacebell::audio::mix::{Mix, Percent, Volume};
+use pacebell::audio::sound::{samples, samples_in};
 use pacebell::audio::{Cue, Heard, Notice, Player, Settings};
 use pacebell::clock::monotonic;
+use pacebell::cues::Pitch;
 use pacebell::cues::Signal::{self, *};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::sleep;
@@ -132,6 +134,31 @@ fn silence_falls_at_once_and_lasts() {
     let before = heard[..asked].windows(2).map(step).max().unwrap();
     let after = heard[asked..].windows(2).map(step).max().unwrap();
     assert!(after <= before, "it fades, it does not click");
+}
+
+#[test]
+fn a_new_volume_is_heard_at_once() {
+    let stage = Stage::new(Kind::PulseAudio);
+    let start = monotonic() + ms(300);
+    // Six seconds of long notes with half a second of silence at most between them.
+    let plan = (0..20).map(|i| cue(start + ms(360 * i), Finish)).collect();
+    stage.player.announce(plan);
+    let percent = |n| Percent::new(n).unwrap();
+    let full = Mix::default();
+    let mut asked = Vec::new();
+    for mix in [Mix { signals: percent(50), ..full }, full.at(Volume::default().toggled()), full] {
+        sleep(ms(1000));
+        stage.player.set_mix(mix);
+        asked.push(stage.server.frame(monotonic()) as usize);
+    }
+    sleep(ms(1000));
+    let heard = stage.server.heard();
+    let peak = |from: usize, to: usize| heard[from..to].iter().map(|s| s.unsigned_abs()).max().unwrap();
+    let soon = 60 * MILLISECOND as usize;
+    assert!((18_000..19_700).contains(&peak(asked[0] - 24_000, asked[0])));
+    assert!((5800..6300).contains(&peak(asked[0] + soon, asked[1])));
+    assert_eq!(peak(asked[1] + soon, asked[2]), 0);
+    assert!((18_000..19_700).contains(&peak(asked[2] + soon, heard.len())));
 }
 
 #[test]
@@ -411,44 +438,129 @@ fn a_player_that_is_dropped_hangs_up() {
     }
 }
 
-/// Onsets in milliseconds, and the pitch in hertz of every 40 ms that sound throughout.
-fn rhythm_and_contour(sound: &[i16]) -> (Vec<usize>, Vec<f64>) {
-    let level = |part: &[i16]| part.iter().map(|s| s.unsigned_abs()).max().unwrap_or(0);
-    let loud: Vec<bool> = sound.chunks(48).map(|part| level(part) > 1500).collect();
-    let onsets = (0..loud.len())
-        .filter(|i| loud[*i] && (*i == 0 || loud[i.saturating_sub(30)..*i].iter().all(|l| !l)))
-        .collect();
-    let pitches = (0..loud.len() / 40)
-        .filter(|i| loud[i * 40..i * 40 + 40].iter().all(|l| *l))
-        .map(|i| {
+/// What an ear has of a sound: taken from its samples alone.
+#[derive(Debug)]
+struct Impression {
+    /// When it begins out of silence, in milliseconds.
+    onsets: Vec<usize>,
+    /// When it swells, be it out of silence or out of a dip: what can be counted without hearing pitch.
+    beats: Vec<usize>,
+    /// From the first that is heard of it to the last.
+    length: usize,
+    /// The loudest sample.
+    peak: u16,
+    /// The pitches of its steady parts, in hertz.
+    contour: Vec<f64>,
+}
+
+impl Impression {
+    fn of(sound: &[i16]) -> Self {
+        let peak = sound.iter().map(|s| s.unsigned_abs()).max().unwrap();
+        // The loudest of each 5 ms around a millisecond, as a share of the loudest of all.
+        let millis = sound.len() / 48;
+        let level: Vec<f64> = (0..millis)
+            .map(|i| {
+                let around = &sound[i.saturating_sub(2) * 48..((i + 3) * 48).min(sound.len())];
+                f64::from(around.iter().map(|s| s.unsigned_abs()).max().unwrap()) / f64::from(peak)
+            })
+            .collect();
+        let mut beats = Vec::new();
+        let mut low = true;
+        for (i, level) in level.iter().enumerate() {
+            if low && *level > 0.7 {
+                beats.push(i);
+            }
+            low = *level < 0.5 || (low && *level <= 0.7);
+        }
+        let heard: Vec<bool> = level.iter().map(|l| *l > 0.1).collect();
+        let onsets =
+            (0..millis).filter(|i| heard[*i] && heard[i.saturating_sub(30)..*i].iter().all(|h| !h)).collect();
+        let last = heard.iter().rposition(|h| *h).unwrap();
+        let steady = |i: &usize| level.get(i + 10..i + 50).is_some_and(|l| l.iter().all(|l| *l > 0.8));
+        let mut contour: Vec<f64> = Vec::new();
+        for i in (0..millis).step_by(5).filter(steady) {
             // With harmonics this weak there are two crossings in a period.
-            let part = &sound[i * 1920..i * 1920 + 1920];
-            part.windows(2).filter(|w| w[0] < 0 && w[1] >= 0).count() as f64 * 25.0
-        })
-        .collect();
-    (onsets, pitches)
+            let part = &sound[(i + 10) * 48..(i + 50) * 48];
+            let hertz = part.windows(2).filter(|w| w[0] < 0 && w[1] >= 0).count() as f64 * 25.0;
+            if contour.last().is_none_or(|last| (hertz / last - 1.0).abs() > 0.15) {
+                contour.push(hertz);
+            }
+        }
+        Impression { onsets, beats, length: last - heard.iter().position(|h| *h).unwrap(), peak, contour }
+    }
+
+    /// The width of its contour: 2 for an octave; below 1 where it falls.
+    fn interval(&self) -> f64 {
+        match (self.contour.first(), self.contour.last()) {
+            (Some(first), Some(last)) => last / first,
+            _ => 1.0,
+        }
+    }
+
+    /// Whether their rhythms are told from each other: by how often they begin or swell, or by when, or by their
+    /// length.
+    fn has_another_rhythm(&self, other: &Impression) -> bool {
+        let apart = |a: &[usize], b: &[usize]| {
+            a.len() != b.len() || a.iter().zip(b).any(|(a, b)| a.abs_diff(*b) >= 60)
+        };
+        let (short, long) = (self.length.min(other.length), self.length.max(other.length));
+        apart(&self.beats, &other.beats) || apart(&self.onsets, &other.onsets) || 4 * long >= 5 * short
+    }
 }
 
 #[test]
 fn signals_are_told_apart_by_what_is_heard() {
-    let near = |found: &[usize], meant: &[usize]| {
-        found.len() == meant.len() && found.iter().zip(meant).all(|(f, m)| f.abs_diff(*m) <= 10)
-    };
-    for (signal, meant) in [
-        (Count, &[0][..]),
-        (Faster, &[0]),
-        (Easier, &[0]),
-        (Same, &[0, 230]),
-        (Finish, &[0, 550, 1100]),
-        (Tick, &[0]),
-    ] {
-        let (onsets, pitches) = rhythm_and_contour(samples(signal));
-        assert!(near(&onsets, meant), "{signal:?} begins at {onsets:?}");
-        let (low, high) = pitches.iter().fold((f64::MAX, 0.0), |(l, h), p| (p.min(l), p.max(h)));
-        match signal {
-            Faster => assert!(pitches.is_sorted_by(|a, b| *b >= a - 25.0) && high > 1.6 * low, "{pitches:?}"),
-            Easier => assert!(pitches.is_sorted_by(|a, b| *b <= a + 25.0) && high > 1.6 * low, "{pitches:?}"),
-            _ => assert!(high - low <= 50.0 || pitches.is_empty(), "{signal:?}: {pitches:?}"),
+    for pitch in [Pitch::Usual, Pitch::Low] {
+        let heard = Signal::ALL.map(|signal| (signal, Impression::of(samples_in(pitch, signal))));
+        let near = |found: &[usize], meant: &[usize]| {
+            found.len() == meant.len() && found.iter().zip(meant).all(|(f, m)| f.abs_diff(*m) <= 25)
+        };
+        for (signal, impression) in &heard {
+            let (onsets, beats, interval): (&[usize], &[usize], f64) = match signal {
+                Count => (&[0], &[0], 1.0),
+                Faster => (&[0], &[0, 100, 200], 2.0),
+                SlightlyFaster => (&[0], &[0, 90], 4.0 / 3.0),
+                Easier => (&[0], &[0, 180, 270], 0.5),
+                SlightlyEasier => (&[0], &[0, 190], 3.0 / 4.0),
+                Same => (&[0, 230], &[0, 230], 1.0),
+                Finish => (&[0, 550, 1100], &[0, 550, 1100], 1.0),
+                Tick => (&[0], &[0], 1.0),
+            };
+            assert!(near(&impression.onsets, onsets), "{pitch:?} {signal:?}: {impression:?}");
+            assert!(near(&impression.beats, beats), "{pitch:?} {signal:?}: {impression:?}");
+            assert!(
+                (impression.interval() / interval - 1.0).abs() < 0.1,
+                "{pitch:?} {signal:?}: {impression:?}"
+            );
+        }
+        for (i, (a, first)) in heard.iter().enumerate() {
+            for (b, second) in &heard[i + 1..] {
+                let what = format!("{pitch:?}: {a:?} and {b:?}: {first:?} {second:?}");
+                assert!(first.has_another_rhythm(second), "{what}");
+                let apart = (first.interval() / second.interval()).max(second.interval() / first.interval());
+                let level = a == &Tick || b == &Tick;
+                assert!(apart > 1.25 || first.onsets != second.onsets || level, "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_low_set_lies_where_ears_without_heights_hear_and_speakers_still_sound() {
+    for signal in Signal::ALL {
+        let contour = |pitch| Impression::of(samples_in(pitch, signal)).contour;
+        assert!(contour(Pitch::Usual).iter().all(|hertz| (770.0..1600.0).contains(hertz)));
+        assert!(contour(Pitch::Low).iter().all(|hertz| (440.0..960.0).contains(hertz)));
+        assert_eq!(samples_in(Pitch::Low, signal).len(), samples(signal).len());
+    }
+}
+
+#[test]
+fn a_signal_leaves_room_for_a_voice_and_the_tone() {
+    // 0.6 of full scale, and 0.35 for a voice, and 0.01 for the tone that keeps headphones awake.
+    for pitch in [Pitch::Usual, Pitch::Low] {
+        for signal in Signal::ALL {
+            assert!(Impression::of(samples_in(pitch, signal)).peak <= 19_661, "{signal:?}");
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::paper::Paper;
 use crate::terminal::Session;
 use chrono::NaiveTime;
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use pacebell::audio::mix::Volume;
 use pacebell::coach::{Coach, Effect};
 use pacebell::front::{Front, Log, Request, Sound, Status};
 use pacebell::session::{Command, Phase};
@@ -35,7 +36,8 @@ impl Run {
         let mut tui = Tui::on(paper.clone(), Theme::new(true), Units::default());
         let mut coach = Coach::new(sequence, Treadmill::default(), 1.0);
         let time = NaiveTime::from_hms_opt(18, 42, 0);
-        let status = Status { sound, log: Log::Written, speed: None, time, may_sleep: None };
+        let volume = Volume::default();
+        let status = Status { sound, volume, log: Log::Written, speed: None, time, may_sleep: None };
         let at = Moment::default();
         let effects = coach.handle(Command::Start, at);
         assert_eq!(tui.input(&Input::Resize(100, 30), &coach.view(at)), None);

@@ -36,6 +36,7 @@ mod readme;
 mod real_sound;
 mod screens;
 mod sessions;
+mod sound_commands;
 mod starts;
 mod terminal;
 mod treadmill;

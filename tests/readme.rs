@@ -79,6 +79,13 @@ fn its_settings_are_some_with_every_key() {
     let told = Settings::parse(&Source::new("wrong", "nonsense = 1")).unwrap_err()[0].help.clone().unwrap();
     let known: Vec<&str> = told.split('`').skip(1).step_by(2).collect();
     assert!(known.len() >= 4 && known.iter().all(|key| text.contains(key)), "{told}");
+    assert_eq!(settings.sound.signals, pacebell::cues::Pitch::Low);
+    for (table, fewest) in [("sound", 6), ("sound.volume", 3)] {
+        let wrong = Source::new("wrong", format!("[{table}]\nnonsense = 1"));
+        let told = Settings::parse(&wrong).unwrap_err()[0].help.clone().unwrap();
+        let known: Vec<&str> = told.split('`').skip(1).step_by(2).collect();
+        assert!(known.len() >= fewest && known.iter().all(|key| text.contains(key)), "{told}");
+    }
     for (name, _) in Look::ALL {
         assert!(text.contains(&format!("\"{name}\"")), "{name}");
     }

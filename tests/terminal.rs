@@ -190,7 +190,7 @@ impl Session {
     }
 
     /// The terminal is as it was: the main screen, a cursor, the mouse its own, echo and line editing.
-    fn assert_sane(&self) {
+    pub fn assert_sane(&self) {
         let sane = || {
             let parser = self.screen.lock().unwrap();
             let screen = parser.screen();

@@ -67,6 +67,7 @@ fn status(chance: &mut Chance) -> Status {
     let silent = chance.below(2) == 0;
     let waits = chance.below(4) == 0;
     Status {
+        volume: pacebell::audio::mix::Volume::default(),
         sound: if silent { Sound::Silent("none".into()) } else { Sound::Heard("PulseAudio".into()) },
         log: match waits {
             true => Log::Waiting { problem: "the disk is full".into(), help: "free some space".into() },

@@ -111,6 +111,9 @@ impl Pipe {
             if let Some(announcement) = desk.mailbox.take() {
                 desk.programme.announce(announcement, self.written);
             }
+            if let Some(mix) = desk.mailbox.take_mix() {
+                desk.set_mix(mix, self.written);
+            }
             desk.mailbox.leave(desk.left(&self.anchor));
             let (room, words) = self.wait(desk)?;
             if words {

@@ -4,6 +4,7 @@
 
 use super::anchor::Anchor;
 use super::mailbox::{Left, Mailbox};
+use super::mix::Mix;
 use super::programme::Programme;
 use super::tone::Tone;
 use super::trouble::Trouble;
@@ -81,7 +82,13 @@ impl Desk {
     /// Frames are counted anew.
     pub fn restart(&mut self) {
         self.programme.restart(monotonic());
-        self.tone = Tone::SILENT;
+        self.tone = self.tone.silenced();
+    }
+
+    /// Has everything sound like this from frame `from` on.
+    pub fn set_mix(&mut self, mix: Mix, from: i64) {
+        self.programme.set_mix(mix, from);
+        self.tone.gain = mix.tone_gain();
     }
 
     /// How much is left to be heard.
@@ -117,7 +124,7 @@ impl Desk {
             return;
         }
         if !sounds && self.tone.is_steady(from) {
-            return Tone::append(from, length, bytes);
+            return self.tone.append(from, length, bytes);
         }
         self.samples.resize(length as usize, 0);
         self.programme.render(from, &mut self.samples);

@@ -1,6 +1,8 @@
 //! What passes between a player and its thread: announcements one way, how much is still to be heard the other.
 
 use super::Cue;
+use super::Device;
+use super::mix::Mix;
 use crate::clock::monotonic;
 #[cfg(unix)]
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -27,6 +29,8 @@ pub struct Mailbox {
 struct State {
     announcement: Option<Announcement>,
     awake: bool,
+    mix: Option<Mix>,
+    device: Device,
     closed: bool,
     silent: bool,
     left: Left,
@@ -80,6 +84,27 @@ impl Mailbox {
     /// Whether they are.
     pub fn is_awake(&self) -> bool {
         self.state().awake
+    }
+
+    /// Leaves a mix for the thread, in place of any that it has not taken yet.
+    pub fn set_mix(&self, mix: Mix) {
+        self.state().mix = Some(mix);
+        self.ring();
+    }
+
+    /// The latest mix, for the thread, where there is a new one.
+    pub fn take_mix(&self) -> Option<Mix> {
+        self.state().mix.take()
+    }
+
+    /// What is known of where sound is heard.
+    pub fn device(&self) -> Device {
+        self.state().device.clone()
+    }
+
+    /// Puts down what is new of it.
+    pub fn learn(&self, learn: impl FnOnce(&mut Device)) {
+        learn(&mut self.state().device);
     }
 
     /// Tells the thread to end.

@@ -1,6 +1,6 @@
 //! From cues to sound: samples (pure), and the backends that play them (shell).
 //!
-//! `sound` holds the samples of each signal, `track` mixes them, `wav` writes them to a file; `anchor` knows when a
+//! `sound` holds the samples of each signal, `track` mixes them as loud as the `mix` says, `wav` writes them to a file; `anchor` knows when a
 //! frame is heard, `programme` which cue begins at which frame, `tone` keeps headphones awake between them. `pulse`
 //! speaks to a sound server, `aplay` feeds the program of that name where there is none; `desk` is what they play
 //! from and `supervisor` starts them, again and again while nothing is heard. Cues are known ahead and rendered
@@ -13,6 +13,7 @@ pub mod anchor;
 mod aplay;
 mod desk;
 mod mailbox;
+pub mod mix;
 #[cfg(any(target_os = "macos", windows))]
 mod native;
 mod programme;
@@ -28,6 +29,7 @@ pub mod wav;
 use crate::cues::Signal;
 use desk::Desk;
 use mailbox::Mailbox;
+use mix::Mix;
 #[cfg(target_os = "linux")]
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -73,14 +75,34 @@ impl From<Signal> for Heard {
 pub struct Speech(std::sync::Arc<[i16]>);
 
 impl Speech {
-    /// What these samples say; what is beyond [`Speech::LONGEST`] is cut off.
+    /// What these samples say; what is beyond [`Speech::LONGEST`] is cut off, what is louder than [`Speech::LOUDEST`]
+    /// made softer, and its first and last 5 ms swell and fade, so that it begins and is followed without a click.
     pub fn new(mut samples: Vec<i16>) -> Self {
         samples.truncate(Speech::LONGEST * sound::RATE as usize);
+        let peak = samples.iter().map(|s| s.unsigned_abs()).max().unwrap_or(0);
+        if peak > Speech::LOUDEST {
+            for sample in &mut samples {
+                *sample = (i32::from(*sample) * i32::from(Speech::LOUDEST) / i32::from(peak)) as i16;
+            }
+        }
+        let (length, edge) = (samples.len(), Speech::EDGE.min(samples.len() / 2));
+        for (i, sample) in samples.iter_mut().enumerate() {
+            let from_an_end = i.min(length - 1 - i);
+            if from_an_end < edge {
+                *sample = (i32::from(*sample) * from_an_end as i32 / edge as i32) as i16;
+            }
+        }
         Speech(samples.into())
     }
 
+    /// Samples from its first to its full level.
+    const EDGE: usize = 240;
+
     /// Seconds. Who wants to say more has not understood what it is to run.
     pub const LONGEST: usize = 12;
+
+    /// The highest peak: 0.35 of full scale. With a signal's 0.6 and the tone's 0.01 it stays below full scale.
+    pub const LOUDEST: u16 = 11_468;
 }
 
 /// The same rendering of the same words, however alike another one sounds.
@@ -163,6 +185,17 @@ pub enum Notice {
     Off,
 }
 
+/// What is known of where sound is heard.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Device {
+    /// What the server calls it.
+    pub name: Option<String>,
+    /// Whether the server lets nothing be heard of it.
+    pub muted: bool,
+    /// From a sample's being written to its being heard, as it was last.
+    pub latency: Option<Duration>,
+}
+
 /// Plays cues on a thread of its own, which ends when the player is dropped. What sounds then is cut off.
 #[derive(Debug)]
 pub struct Player {
@@ -198,6 +231,16 @@ impl Player {
     /// is among `cues` as it was before. A new cue up to 400 ms past is played at once, an older one not at all.
     pub fn announce(&self, cues: Vec<Cue>) {
         self.mailbox.announce(cues);
+    }
+
+    /// Has everything sound like this from now on: what sounds, and what has been handed on but not been heard yet.
+    pub fn set_mix(&self, mix: Mix) {
+        self.mailbox.set_mix(mix);
+    }
+
+    /// What is known of where sound is heard, as of now.
+    pub fn device(&self) -> Device {
+        self.mailbox.device()
     }
 
     /// Cuts off what sounds and forgets what was announced.

@@ -128,6 +128,9 @@ fn feed(queue: &Mutex<Queue>, desk: &mut Desk) -> Result<(), Trouble> {
         if let Some(announcement) = desk.mailbox.take() {
             desk.programme.announce(announcement, written);
         }
+        if let Some(mix) = desk.mailbox.take_mix() {
+            desk.set_mix(mix, written);
+        }
         let length = taken + READY - written;
         if length > 0 {
             desk.programme.advance(written, length, &anchor);

@@ -7,6 +7,7 @@ use super::Cue;
 use super::Heard;
 use super::anchor::Anchor;
 use super::mailbox::Announcement;
+use super::mix::Mix;
 use super::sound::RATE;
 use super::track::Track;
 use std::time::{Duration, Instant};
@@ -70,9 +71,14 @@ impl Programme {
         self.clear_track(from);
     }
 
+    /// Has everything sound like this from frame `from` on.
+    pub fn set_mix(&mut self, mix: Mix, from: i64) {
+        self.track.set_mix(mix, from);
+    }
+
     /// Frames will be counted anew. Keeps the cues to come, of which none has been heard by `now`.
     pub fn restart(&mut self, now: Instant) {
-        self.track = Track::default();
+        self.track = Track::of(self.track.mix());
         for planned in &mut self.cues {
             match planned.state {
                 State::Placed(_) if planned.cue.at > now => planned.state = State::Waiting,

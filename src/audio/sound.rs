@@ -4,7 +4,7 @@
 //! a duration of one frame is not a whole number of nanoseconds.
 
 use super::Heard;
-use crate::cues::{Note, Signal};
+use crate::cues::{Note, Pitch, Signal};
 use crate::units::Millis;
 use rodio::Source;
 use rodio::source::{Zero, from_iter};
@@ -16,10 +16,12 @@ use std::time::Duration;
 /// Frames in a second, everywhere in this program.
 pub const RATE: u32 = 48_000;
 
-/// How long a sound takes to swell and to fade, at most.
+/// How long a sound takes to swell and to fade, at most half of it.
 const EDGE: Millis = Millis::new(25);
 /// How long the pitch takes to move from one joined note to the next.
 const GLIDE: Millis = Millis::new(20);
+/// What is left of the level where two joined notes meet, and how long the dip is.
+const DIP: (f64, Millis) = (0.35, Millis::new(50));
 /// Levels of the second and third harmonic, the fundamental being 1.
 const HARMONICS: (f64, f64) = (0.30, 0.12);
 /// A little more than the highest value of the three together, so that a note stays within its level.
@@ -35,15 +37,26 @@ pub fn length(what: &Heard) -> Duration {
     Duration::from_secs_f64(what.samples().len() as f64 / f64::from(RATE))
 }
 
-/// The samples of `signal`; its onset is the first of them. Rendered at the first call.
+/// The samples of `signal` in its usual pitch; its onset is the first of them. Rendered at the first call.
 pub fn samples(signal: Signal) -> &'static [i16] {
-    static TABLES: [OnceLock<Box<[i16]>>; Signal::ALL.len()] = [const { OnceLock::new() }; Signal::ALL.len()];
-    let table = Signal::ALL.iter().position(|s| *s == signal).and_then(|i| TABLES.get(i));
-    table.map_or(&[], |table| table.get_or_init(|| render(signal)))
+    samples_in(Pitch::Usual, signal)
+}
+
+/// The same in any pitch; as many of them in each.
+pub fn samples_in(pitch: Pitch, signal: Signal) -> &'static [i16] {
+    type Tables = [OnceLock<Box<[i16]>>; Signal::ALL.len()];
+    static USUAL: Tables = [const { OnceLock::new() }; Signal::ALL.len()];
+    static LOW: Tables = [const { OnceLock::new() }; Signal::ALL.len()];
+    let tables = match pitch {
+        Pitch::Usual => &USUAL,
+        Pitch::Low => &LOW,
+    };
+    let table = Signal::ALL.iter().position(|s| *s == signal).and_then(|i| tables.get(i));
+    table.map_or(&[], |table| table.get_or_init(|| render(pitch, signal)))
 }
 
 /// `signal` as a rodio source: its phrases with the silences between them.
-pub fn source(signal: Signal) -> impl Source {
+pub fn source(pitch: Pitch, signal: Signal) -> impl Source {
     let mut parts: Vec<Part> = Vec::new();
     let mut end = Millis::ZERO;
     for phrase in phrases(signal.notes()) {
@@ -53,7 +66,7 @@ pub fn source(signal: Signal) -> impl Source {
             parts.push(Part::Gap(Zero::new_samples(NonZero::<u16>::MIN, rate(), gap)));
         }
         end = phrase.iter().map(|n| n.start + n.length).max().unwrap_or(end);
-        parts.push(Part::Phrase(Phrase::new(phrase)));
+        parts.push(Part::Phrase(Phrase::new(pitch, phrase)));
     }
     from_iter(parts)
 }
@@ -62,8 +75,9 @@ fn rate() -> NonZero<u32> {
     NonZero::new(RATE).unwrap_or(NonZero::<u32>::MIN)
 }
 
-fn render(signal: Signal) -> Box<[i16]> {
-    let mut table: Box<[i16]> = source(signal).map(|s| (s * f32::from(i16::MAX)).round() as i16).collect();
+fn render(pitch: Pitch, signal: Signal) -> Box<[i16]> {
+    let mut table: Box<[i16]> =
+        source(pitch, signal).map(|s| (s * f32::from(i16::MAX)).round() as i16).collect();
     // So soft an edge starts below the last of sixteen bits. Raising the first frame to that bit, which nobody
     // can hear, makes the onset visible in any recording of the samples.
     for onset in signal.onsets() {
@@ -87,6 +101,7 @@ enum Part {
 /// Joined notes sung by one voice: the pitch glides from each to the next and the phase never jumps, so there is
 /// neither a click nor a silence in between.
 struct Phrase {
+    pitch: Pitch,
     notes: &'static [Note],
     start: u64,
     length: u64,
@@ -95,10 +110,11 @@ struct Phrase {
 }
 
 impl Phrase {
-    fn new(notes: &'static [Note]) -> Self {
+    fn new(pitch: Pitch, notes: &'static [Note]) -> Self {
         let start = notes.first().map_or(Millis::ZERO, |n| n.start);
         let end = notes.iter().map(|n| n.start + n.length).max().unwrap_or(start);
         Phrase {
+            pitch,
             notes,
             start: frames(start),
             length: frames(end.saturating_sub(start)),
@@ -120,13 +136,16 @@ impl Phrase {
             let share = rise(((self.frame as f64 - join) / glide + 0.5).clamp(0.0, 1.0));
             hertz += f64::from(b.hertz - a.hertz) * share;
             level += f64::from(b.level - a.level) * share;
+            // Half a cosine down and half a one up, lowest where they meet.
+            let away = (self.frame as f64 - join).abs() / (frames(DIP.1) as f64 / 2.0);
+            level *= DIP.0 + (1.0 - DIP.0) * rise(away.min(1.0));
         }
-        (hertz, level)
+        (hertz * f64::from(self.pitch.factor()), level)
     }
 
     /// The raised-cosine edges: 0 outside, 1 between them.
     fn envelope(&self) -> f64 {
-        let edge = frames(EDGE).min(self.length / 4).max(1) as f64;
+        let edge = frames(EDGE).min(self.length / 2).max(1) as f64;
         let from_onset = self.frame as f64 / edge;
         let to_end = (self.length - self.frame) as f64 / edge;
         rise(from_onset.min(to_end).min(1.0))

@@ -3,6 +3,7 @@
 //! Deeper and softer than anyone hears, but no silence to a machine. Its phase is that of the stream's frames, so
 //! it can be rendered in any order and over again.
 
+use super::mix::Gain;
 use super::sound::RATE;
 use std::f64::consts::{PI, TAU};
 use std::sync::LazyLock;
@@ -30,16 +31,23 @@ fn phase(frame: i64) -> usize {
 pub struct Tone {
     on: bool,
     since: i64,
+    /// How loud it is, as a part of its usual level.
+    pub gain: Gain,
 }
 
 impl Tone {
     /// Silence.
-    pub const SILENT: Tone = Tone { on: false, since: i64::MIN / 2 };
+    pub const SILENT: Tone = Tone { on: false, since: i64::MIN / 2, gain: Gain::FULL };
+
+    /// Silence, from which it will rise as loud as this one.
+    pub fn silenced(&self) -> Tone {
+        Tone { gain: self.gain, ..Tone::SILENT }
+    }
 
     /// Turns it on or off from frame `from` on, softly.
     pub fn turn(&mut self, on: bool, from: i64) {
         if self.on != on {
-            *self = Tone { on, since: from };
+            (self.on, self.since) = (on, from);
         }
     }
 
@@ -55,7 +63,11 @@ impl Tone {
 
     /// Appends what there is from frame `from` on, `length` frames, as bytes; for where it is steady and alone,
     /// which it is most of the time.
-    pub fn append(from: i64, length: i64, bytes: &mut Vec<u8>) {
+    pub fn append(&self, from: i64, length: i64, bytes: &mut Vec<u8>) {
+        if self.gain != Gain::FULL {
+            let wave = WAVE.iter().cycle().skip(phase(from)).take(length as usize);
+            return bytes.extend(wave.flat_map(|sample| self.gain.times(*sample).to_le_bytes()));
+        }
         let mut left = 2 * length as usize;
         let mut at = 2 * phase(from);
         while left > 0 {
@@ -70,11 +82,12 @@ impl Tone {
     pub fn mix_into(&self, from: i64, out: &mut [i16]) {
         let wave = WAVE.iter().cycle().skip(phase(from));
         for ((frame, slot), sample) in (from..).zip(out).zip(wave) {
-            *slot = slot.saturating_add((f64::from(*sample) * self.gain(frame)).round() as i16);
+            *slot =
+                slot.saturating_add((f64::from(self.gain.times(*sample)) * self.swell(frame)).round() as i16);
         }
     }
 
-    fn gain(&self, frame: i64) -> f64 {
+    fn swell(&self, frame: i64) -> f64 {
         let share = ((frame - self.since) as f64 / EDGE as f64).clamp(0.0, 1.0);
         let risen = 0.5 - 0.5 * (PI * share).cos();
         if self.on { risen } else { 1.0 - risen }
@@ -119,7 +132,7 @@ mod tests {
         assert_eq!(pieces, rendered(&tone, 0, 600 * 37));
         for (from, length) in [(8200, 100), (9599, 1920), (9600, 4800)] {
             let mut bytes = Vec::new();
-            Tone::append(from, length, &mut bytes);
+            tone.append(from, length, &mut bytes);
             let samples: Vec<i16> = bytes.chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect();
             assert!(tone.is_steady(from));
             assert_eq!(samples, rendered(&tone, from, length as usize));

@@ -2,7 +2,8 @@
 //!
 //! A track knows frames only; when a frame is heard is another's business.
 
-use super::sound::frames;
+use super::mix::{Gain, Mix};
+use super::sound::{frames, samples_in};
 use super::{Heard, Speech};
 use crate::units::Millis;
 use std::collections::VecDeque;
@@ -13,9 +14,15 @@ const FADE: i64 = 5 * 48;
 const LONGEST: i64 = frames(Millis::from_secs(Speech::LONGEST as u64)) as i64;
 
 /// Sounds in order of their first frame.
+///
+/// One signal sounds at a time, and one voice: the next cuts the one before short, so that however many there are, the
+/// sum of a signal, a voice and the tone stays below full scale.
 #[derive(Debug, Default)]
 pub struct Track {
     sounds: VecDeque<Sound>,
+    mix: Mix,
+    /// The mix before, and the frame from which on it was changed.
+    before: Option<(Mix, i64)>,
 }
 
 #[derive(Clone, Debug)]
@@ -32,11 +39,21 @@ impl Sound {
         self.cut.map_or(whole, |cut| whole.min(cut + FADE))
     }
 
+    /// Has it fade from frame `at` on, unless it does so before.
+    fn cut_at(&mut self, at: i64) {
+        self.cut = Some(self.cut.map_or(at, |cut| cut.min(at)));
+    }
+
     /// Adds what sounds from frame `from` on.
-    fn mix_into(&self, from: i64, out: &mut [i16]) {
+    fn mix_into(&self, from: i64, out: &mut [i16], track: &Track) {
+        let (gain, change) = track.gain(&self.what);
         let skip = (from - self.first).max(0) as usize;
         let delay = (self.first - from).max(0) as usize;
-        let heard = self.what.samples().iter().skip(skip);
+        let samples = match &self.what {
+            Heard::Signal(signal) => samples_in(track.mix.pitch, *signal),
+            speech => speech.samples(),
+        };
+        let heard = samples.iter().skip(skip);
         for ((i, sample), slot) in heard.enumerate().zip(out.iter_mut().skip(delay)) {
             let frame = self.first + (skip + i) as i64;
             let sample = match self.cut {
@@ -44,17 +61,52 @@ impl Sound {
                 Some(cut) if frame > cut => (i64::from(*sample) * (cut + FADE - frame) / FADE) as i16,
                 _ => *sample,
             };
+            let sample = match change {
+                Some((before, since)) if frame < since + FADE => {
+                    before.towards(gain, frame - since, FADE).times(sample)
+                }
+                _ => gain.times(sample),
+            };
             *slot = slot.saturating_add(sample);
         }
     }
 }
 
 impl Track {
-    /// Puts a sound on the track, its onset at frame `first`.
+    /// An empty one that sounds like this.
+    pub fn of(mix: Mix) -> Track {
+        Track { mix, ..Track::default() }
+    }
+
+    /// What it sounds like.
+    pub fn mix(&self) -> Mix {
+        self.mix
+    }
+
+    /// Has everything sound like this from frame `from` on. The levels glide there; the pitch is another at once.
+    pub fn set_mix(&mut self, mix: Mix, from: i64) {
+        self.before = Some((std::mem::replace(&mut self.mix, mix), from));
+    }
+
+    /// How loud a sound is; and how loud it was before, until which frame.
+    fn gain(&self, what: &Heard) -> (Gain, Option<(Gain, i64)>) {
+        (self.mix.gain(what), self.before.map(|(mix, since)| (mix.gain(what), since)))
+    }
+
+    /// Puts a sound on the track, its onset at frame `first`. What sounds there of the same kind gives way to it, and it
+    /// to what comes next.
     pub fn place(&mut self, first: i64, what: impl Into<Heard>) {
         let what = what.into();
         let at = self.sounds.partition_point(|s| s.first <= first);
-        self.sounds.insert(at, Sound { first, what, cut: None });
+        let kind = std::mem::discriminant(&what);
+        let alike = |s: &Sound| std::mem::discriminant(&s.what) == kind;
+        for sound in self.sounds.iter_mut().take(at).filter(|s| alike(s) && s.end() > first) {
+            sound.cut_at(first);
+        }
+        let next = self.sounds.iter().skip(at).find(|s| alike(s)).map(|s| s.first);
+        let sound = Sound { first, what, cut: None };
+        let cut = next.filter(|next| sound.end() > *next);
+        self.sounds.insert(at, Sound { cut, ..sound });
     }
 
     /// Takes off every sound but those `keep` wants: those not begun by frame `at` vanish, those in progress
@@ -62,8 +114,8 @@ impl Track {
     pub fn cut(&mut self, at: i64, keep: impl Fn(i64, &Heard) -> bool) {
         self.sounds.retain(|s| s.first < at || keep(s.first, &s.what));
         for sound in &mut self.sounds {
-            if sound.end() > at && sound.cut.is_none() && !keep(sound.first, &sound.what) {
-                sound.cut = Some(at);
+            if sound.end() > at && !keep(sound.first, &sound.what) {
+                sound.cut_at(at);
             }
         }
     }
@@ -78,7 +130,7 @@ impl Track {
         out.fill(0);
         for sound in self.near(from, out.len() as i64) {
             if sound.end() > from {
-                sound.mix_into(from, out);
+                sound.mix_into(from, out, self);
             }
         }
     }
@@ -103,8 +155,10 @@ impl Track {
 
 #[cfg(test)]
 mod tests {
+    use super::super::mix::{Percent, Volume};
     use super::super::sound::samples;
     use super::*;
+    use crate::cues::Pitch;
     use crate::cues::Signal::{self, *};
 
     fn rendered(track: &Track, from: i64, length: usize) -> Vec<i16> {
@@ -133,17 +187,94 @@ mod tests {
         assert_eq!(pieces, whole);
     }
 
+    /// A sound as loud as a voice may be, and longer than any signal.
+    fn voice() -> Heard {
+        let square = |i| if i / 50 % 2 == 0 { i16::MAX } else { i16::MIN };
+        Heard::Speech(Speech::new((0..96_000).map(square).collect()))
+    }
+
+    fn peak(samples: &[i16]) -> u16 {
+        samples.iter().map(|s| s.unsigned_abs()).max().unwrap()
+    }
+
     #[test]
-    fn sounds_at_once_add_up_and_never_wrap() {
+    fn however_much_sounds_at_once_it_stays_below_full_scale() {
+        let (tone, voice) = (328, voice());
+        for pitch in [Pitch::Usual, Pitch::Low] {
+            for a in Signal::ALL {
+                for b in Signal::ALL {
+                    // The second begins at every phase of the first.
+                    for after in [0, 1, 100, 240, 600, 1200, 2400, 5000, 9000, 17_000, 50_000] {
+                        let mut track = Track::of(Mix { pitch, ..Mix::default() });
+                        track.place(0, voice.clone());
+                        track.place(70, a);
+                        track.place(70 + after, b);
+                        track.place(70 + after, voice.clone());
+                        let out = rendered(&track, (after - 500).max(0), 3000);
+                        assert!(
+                            peak(&out) + tone < 32_767,
+                            "{a:?}, {b:?} {after} frames later: {}",
+                            peak(&out)
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_signal_and_a_voice_add_up_and_two_signals_do_not() {
         let mut track = Track::default();
-        for _ in 0..3 {
-            track.place(0, Count);
+        let speech = voice();
+        track.place(0, speech.clone());
+        track.place(0, Count);
+        let both = rendered(&track, 0, 4800);
+        for ((sum, signal), said) in both.iter().zip(samples(Count)).zip(speech.samples()) {
+            assert_eq!(*sum, signal + said);
         }
-        let (one, three) = (samples(Count), rendered(&track, 0, 4800));
-        for (a, b) in one.iter().zip(three) {
-            let sum = 3 * i32::from(*a);
-            assert_eq!(i32::from(b), sum.clamp(-32768, 32767));
-        }
+        let mut track = Track::default();
+        track.place(0, Finish);
+        track.place(4800, Count);
+        let out = rendered(&track, 0, 60_000);
+        assert_eq!(out[..4800], samples(Finish)[..4800]);
+        assert_eq!(out[4800 + FADE as usize..9600], samples(Count)[FADE as usize..]);
+        assert!(out[9600..].iter().all(|s| *s == 0), "the rest of the first is gone");
+        let mut backwards = Track::default();
+        backwards.place(4800, Count);
+        backwards.place(0, Finish);
+        assert_eq!(rendered(&backwards, 0, 60_000), out, "in whichever order they are placed");
+    }
+
+    #[test]
+    fn a_new_mix_holds_from_its_frame_on_and_does_not_click() {
+        let mut track = Track::default();
+        track.place(0, Finish);
+        let loud = rendered(&track, 0, 20_000);
+        let half = Mix { signals: Percent::new(50).unwrap(), ..Mix::default() };
+        track.set_mix(half, 10_000);
+        let out = rendered(&track, 0, 20_000);
+        assert_eq!(out[..10_000], loud[..10_000]);
+        let share = f64::from(peak(&out[10_240..15_000])) / f64::from(peak(&loud[10_240..15_000]));
+        assert!((share - 0.316).abs() < 0.01, "{share}");
+        let step = |s: &[i16]| s.windows(2).map(|w| (i32::from(w[1]) - i32::from(w[0])).abs()).max().unwrap();
+        assert!(step(&out) <= step(&loud));
+    }
+
+    #[test]
+    fn each_part_has_a_level_of_its_own() {
+        let soft = Percent::new(50).unwrap();
+        let quiet = |what: Heard, mix| {
+            let mut track = Track::of(mix);
+            track.place(0, what.clone());
+            f64::from(peak(&rendered(&track, 0, 4800))) / f64::from(peak(&what.samples()[..4800]))
+        };
+        let voice = voice();
+        let signals = Mix { signals: soft, ..Mix::default() };
+        assert!(quiet(Count.into(), signals) < 0.33 && quiet(voice.clone(), signals) == 1.0);
+        let speech = Mix { voice: soft, ..Mix::default() };
+        assert!(quiet(Count.into(), speech) == 1.0 && quiet(voice.clone(), speech) < 0.33);
+        let all = Mix::default().at(Volume { percent: soft, muted: false });
+        assert!(quiet(Count.into(), all) < 0.33 && quiet(voice, all) < 0.33);
     }
 
     #[test]
@@ -171,7 +302,7 @@ mod tests {
     fn forgetting_changes_nothing_that_is_still_to_come() {
         let mut track = Track::default();
         track.place(0, Finish);
-        track.place(100, Count);
+        track.place(70_000, Count);
         track.place(200_000, Count);
         let before = rendered(&track, 50_000, 200_000);
         track.forget(50_000);

@@ -1,71 +1,115 @@
-//! A cue track as a WAV file: what would be heard, second 0 being the first sample.
+//! Sound as a WAV file: what would be heard, second 0 being the first sample.
+//!
+//! The file is written from its beginning to its end, a piece at a time, and what is silent is not written at all: where
+//! nothing was written a file reads as zeros, which are silence.
 
+use super::Heard;
+use super::mix::Mix;
 use super::sound::{RATE, frames};
 use super::track::Track;
-use crate::cues::Signal;
 use crate::units::Millis;
-use hound::{SampleFormat, WavSpec, WavWriter};
 use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// Frames rendered at a time: what is held in memory, however long the file.
-const PIECE: usize = 9600;
-/// A WAV file counts its bytes in 32 bits; the header takes a few of them.
-const LONGEST: Millis = Millis::from_secs((u32::MAX as u64 - 1000) / 2 / RATE as u64);
+const PIECE: i64 = 48_000;
+/// Bytes in a sample.
+const SAMPLE: u32 = 2;
+/// Bytes before the first sample.
+const HEADER: u32 = 44;
+/// A WAV file counts its bytes in 32 bits: 12 hours and 25 minutes.
+pub const LONGEST: Millis = Millis::from_secs(((u32::MAX - HEADER) / SAMPLE / RATE) as u64);
 
-/// Writes `cues`, each at its time after the start, as a mono 48 kHz 16-bit WAV file of exactly `length`.
-///
-/// A sound that has not ended by then is cut off. The file appears under its name only once it is whole.
-pub fn write_wav(path: &Path, cues: &[(Millis, Signal)], length: Millis) -> io::Result<()> {
-    if length > LONGEST {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            format!("a WAV file holds {LONGEST} at most, and this is {length} long"),
-        ));
-    }
-    crate::files::write(path, |file| write(file, cues, length))
+/// What is to be written.
+pub struct Recording<I> {
+    /// Each sound at its time after the start, in the order of time. They are asked for as the file comes to them.
+    pub sounds: I,
+    /// How long it is, exactly. What has not ended by then is cut off.
+    pub length: Millis,
+    /// How loud its parts are.
+    pub mix: Mix,
 }
 
-fn write(file: File, cues: &[(Millis, Signal)], length: Millis) -> io::Result<()> {
-    let spec =
-        WavSpec { channels: 1, sample_rate: RATE, bits_per_sample: 16, sample_format: SampleFormat::Int };
-    let mut writer = WavWriter::new(BufWriter::new(file), spec).map_err(plain)?;
-    let mut cues = cues.to_vec();
-    cues.sort_by_key(|(at, _)| *at);
-    let mut cues = cues.into_iter().peekable();
-    let (mut track, mut piece) = (Track::default(), vec![0; PIECE]);
-    let end = frames(length) as i64;
-    let mut from = 0;
-    while from < end {
-        let count = (end - from).min(PIECE as i64);
-        while let Some((at, signal)) = cues.next_if(|(at, _)| (frames(*at) as i64) < from + count) {
-            track.place(frames(at) as i64, signal);
+impl<I: IntoIterator<Item = (Millis, Heard)>> Recording<I> {
+    /// Writes it as a mono 48 kHz 16-bit file, which appears under its name only once it is whole. On the way it tells how
+    /// far it has come; an error returned there ends it.
+    ///
+    /// # Errors
+    /// Where it is longer than [`LONGEST`], or the system would not.
+    pub fn write(self, path: &Path, progress: impl FnMut(Millis) -> io::Result<()>) -> io::Result<()> {
+        if self.length > LONGEST {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                format!("a WAV file holds {LONGEST} at most, and this is {} long", self.length),
+            ));
         }
-        piece.truncate(count as usize);
-        track.render(from, &mut piece);
-        track.forget(from + count);
-        let mut samples = writer.get_i16_writer(count as u32);
-        for sample in &piece {
-            samples.write_sample(*sample);
-        }
-        samples.flush().map_err(plain)?;
-        from += count;
+        crate::files::write(path, |file| self.fill(file, progress))
     }
-    writer.finalize().map_err(plain)
+
+    fn fill(self, mut file: File, mut progress: impl FnMut(Millis) -> io::Result<()>) -> io::Result<()> {
+        let end = frames(self.length) as i64;
+        let bytes = end as u64 * u64::from(SAMPLE);
+        file.write_all(&header(bytes as u32))?;
+        let mut sounds = self.sounds.into_iter().peekable();
+        let (mut track, mut samples, mut piece) = (Track::of(self.mix), Vec::new(), Vec::new());
+        let mut from = 0;
+        while from < end {
+            let count = (end - from).min(PIECE);
+            while let Some((at, what)) = sounds.next_if(|(at, _)| (frames(*at) as i64) < from + count) {
+                track.place(frames(at) as i64, what);
+            }
+            if track.sounds_in(from, count) {
+                samples.resize(count as usize, 0);
+                track.render(from, &mut samples);
+                piece.clear();
+                piece.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
+                file.seek(SeekFrom::Start(u64::from(HEADER) + from as u64 * u64::from(SAMPLE)))?;
+                file.write_all(&piece)?;
+            }
+            track.forget(from + count);
+            from += count;
+            progress(Millis::new(from as u64 * 1000 / u64::from(RATE)))?;
+        }
+        file.set_len(u64::from(HEADER) + bytes)
+    }
 }
 
-fn plain(error: hound::Error) -> io::Error {
-    match error {
-        hound::Error::IoError(error) => error,
-        other => io::Error::other(other.to_string()),
-    }
+/// The beginning of a file with so many bytes of samples: RIFF, its format, and where the samples begin.
+fn header(bytes: u32) -> Vec<u8> {
+    let mut header = Vec::with_capacity(HEADER as usize);
+    let mut part = |part: &[u8]| header.extend_from_slice(part);
+    part(b"RIFF");
+    part(&(bytes + HEADER - 8).to_le_bytes());
+    part(b"WAVEfmt ");
+    part(&16u32.to_le_bytes());
+    // Linear samples, one channel.
+    part(&1u16.to_le_bytes());
+    part(&1u16.to_le_bytes());
+    part(&RATE.to_le_bytes());
+    part(&(RATE * SAMPLE).to_le_bytes());
+    part(&(SAMPLE as u16).to_le_bytes());
+    part(&(8 * SAMPLE as u16).to_le_bytes());
+    part(b"data");
+    part(&bytes.to_le_bytes());
+    header
+}
+
+/// Whether a file begins like one of these.
+pub fn is_one(first: &[u8]) -> bool {
+    first.starts_with(b"RIFF") && first.get(8..12) == Some(b"WAVE")
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::sound::samples;
     use super::*;
+    use crate::cues::Signal;
+
+    fn write_wav(path: &Path, cues: &[(Millis, Signal)], length: Millis) -> io::Result<()> {
+        let sounds = cues.iter().map(|(at, signal)| (*at, Heard::Signal(*signal)));
+        Recording { sounds, length, mix: Mix::default() }.write(path, |_| Ok(()))
+    }
 
     fn read(path: &Path) -> Vec<i16> {
         let reader = hound::WavReader::open(path).unwrap();
@@ -109,6 +153,62 @@ mod tests {
         std::fs::create_dir(&directory).unwrap();
         assert!(write_wav(&directory, &[], Millis::new(10)).is_err());
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn sounds_are_asked_for_as_the_file_comes_to_them_and_none_is_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let (now, asked) = (std::cell::Cell::new(Millis::ZERO), std::cell::Cell::new(0));
+        let speech = super::super::Speech::new(vec![1000; 48_000]);
+        let said = (0..200).map(|i| {
+            let at = Millis::from_secs(2 * i);
+            assert!(at <= now.get() + Millis::from_secs(4), "{at} asked for at {}", now.get());
+            asked.set(asked.get() + 1);
+            (at, Heard::Speech(speech.clone()))
+        });
+        let recording = Recording { sounds: said, length: Millis::from_secs(400), mix: Mix::default() };
+        let written = recording.write(&dir.path().join("said.wav"), |done| {
+            now.set(done);
+            // The one that the next is waiting behind, the one that sounds, and the one that is asked for.
+            let super::super::Speech(samples) = &speech;
+            assert!(std::sync::Arc::strong_count(samples) <= 4);
+            Ok(())
+        });
+        written.unwrap();
+        assert_eq!(asked.get(), 200);
+    }
+
+    #[test]
+    fn one_that_is_ended_on_the_way_leaves_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("cues.wav");
+        let mut told = Vec::new();
+        let recording = Recording {
+            sounds: [(Millis::ZERO, Heard::Signal(Signal::Finish))],
+            length: Millis::from_secs(10),
+            mix: Mix::default(),
+        };
+        let ended = recording.write(&path, |done| {
+            told.push(done);
+            if told.len() < 3 { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
+        });
+        assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::Interrupted);
+        assert_eq!(told, [1, 2, 3].map(Millis::from_secs));
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn the_mix_holds_for_the_file_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("cues.wav");
+        let pitch = crate::cues::Pitch::Low;
+        let sounds = [(Millis::ZERO, Heard::Signal(Signal::Faster))];
+        Recording { sounds, length: Millis::from_secs(1), mix: Mix { pitch, ..Mix::default() } }
+            .write(&path, |_| Ok(()))
+            .unwrap();
+        let low = super::super::sound::samples_in(pitch, Signal::Faster);
+        assert_eq!(read(&path)[..low.len()], *low);
+        assert!(is_one(&std::fs::read(&path).unwrap()) && !is_one(b"RIFF") && !is_one(b"name = \"x\""));
     }
 
     #[test]

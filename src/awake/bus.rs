@@ -21,8 +21,16 @@ const SUSPEND_AND_IDLE: u32 = 4 | 8;
 #[derive(Debug)]
 pub struct Held {
     /// Open, and no more than that.
-    _login: Option<OwnedFd>,
+    login: Option<OwnedFd>,
     desktop: Option<Connection>,
+}
+
+impl Held {
+    /// Who has granted it.
+    pub fn by(&self) -> Vec<&'static str> {
+        let login = self.login.is_some().then_some("the login manager");
+        login.into_iter().chain(self.desktop.is_some().then_some("the desktop")).collect()
+    }
 }
 
 impl Drop for Held {
@@ -64,7 +72,7 @@ pub fn hold() -> Result<Option<Held>, String> {
         match (&login, &desktop, refused) {
             (None, None, Some(why)) => Err(why),
             (None, None, None) => Ok(None),
-            _ => Ok(Some(Held { _login: login, desktop })),
+            _ => Ok(Some(Held { login, desktop })),
         }
     })
 }

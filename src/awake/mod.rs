@@ -56,6 +56,19 @@ pub enum Notice {
     MaySleep(String),
 }
 
+/// Asks once, lets go at once, and says who would see to it; nobody where nobody is there to be asked.
+///
+/// # Errors
+/// Why, where all who are there refuse.
+pub fn ask_once() -> Result<Vec<&'static str>, String> {
+    #[cfg(target_os = "linux")]
+    return bus::hold().map(|held| held.map_or(Vec::new(), |held| held.by()));
+    #[cfg(target_os = "macos")]
+    return program::hold().map(|held| held.map_or(Vec::new(), |_| vec!["caffeinate"]));
+    #[cfg(not(any(target_os = "linux", target_os = "macos")))]
+    Ok(Vec::new())
+}
+
 /// Asks for the machine to be kept awake, and lets it go. Dropping it lets go.
 #[derive(Debug)]
 pub struct Awake {

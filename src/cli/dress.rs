@@ -4,6 +4,7 @@
 use super::{Failure, render, what};
 use crate::audio::{self, Backend};
 use crate::config::{self, Change, Look, Settings, Unusable};
+use crate::cues::Verbosity;
 use crate::keys;
 use crate::text::clean;
 use crate::tui::{Palette, Signs, Theme};
@@ -46,7 +47,8 @@ fn on_or_off(word: &str) -> Result<bool, String> {
 struct Dress {
     theme: Theme,
     flash: bool,
-    sound: audio::Settings,
+    sound: config::Sound,
+    backend: Option<audio::Backend>,
 }
 
 /// The same for every screen that a start of the program shows.
@@ -58,9 +60,7 @@ pub fn up(asked: &Asked) -> Result<(), Failure> {
     let terminal = Terminal::here();
     let theme = terminal.theme(asked.theme, settings.theme);
     let flash = asked.flash.unwrap_or(settings.flash);
-    let backend = asked.audio.unwrap_or_default();
-    let sound = audio::Settings { backend, ..audio::Settings::default() };
-    _ = DRESS.set(Dress { theme, flash, sound });
+    _ = DRESS.set(Dress { theme, flash, sound: settings.sound, backend: asked.audio });
     // What writes colours looks at `NO_COLOR` by itself, and what was asked for wins over that.
     crossterm::style::force_color_output(true);
     if !settings.keys.is_empty() {
@@ -79,9 +79,32 @@ pub fn flashes() -> bool {
     DRESS.get().is_none_or(|dress| dress.flash)
 }
 
-/// How sound is played.
+/// How sound is played: as was asked for, else as the settings say.
 pub fn sound() -> audio::Settings {
-    DRESS.get().map_or_else(audio::Settings::default, |dress| dress.sound)
+    let dress = DRESS.get();
+    let set = sound_settings();
+    let backend = dress.and_then(|dress| dress.backend).unwrap_or(match set.output {
+        config::Output::Auto => audio::Backend::Auto,
+        config::Output::Pulse => audio::Backend::Pulse,
+        config::Output::Alsa => audio::Backend::Alsa,
+        config::Output::Bell => audio::Backend::Bell,
+        config::Output::Off => audio::Backend::Off,
+    });
+    audio::Settings { backend, keep_awake: set.keep_awake, lead_in: set.lead_in }
+}
+
+/// How much is said, where the settings say so.
+pub fn voice() -> Option<Verbosity> {
+    sound_settings().voice.map(|voice| match voice {
+        config::Voice::Off => Verbosity::Off,
+        config::Voice::Brief => Verbosity::Brief,
+        config::Voice::Full => Verbosity::Full,
+    })
+}
+
+/// What the settings say of sound.
+pub fn sound_settings() -> config::Sound {
+    DRESS.get().map_or_else(config::Sound::default, |dress| dress.sound)
 }
 
 /// Whether the output is a terminal that does more than print one line after the other.
@@ -100,6 +123,18 @@ pub fn settings() -> Result<Settings, Failure> {
             Failure::Input(format!("error: {}\n  = help: {help}\n", clean(&why)))
         }
     })
+}
+
+/// What colours the terminal has, in words; and whether it has more than ASCII.
+pub fn abilities() -> (&'static str, bool) {
+    let terminal = Terminal::here();
+    let colours = match terminal.palette() {
+        _ if terminal.no_color => "no colours, as NO_COLOR asks for",
+        Palette::Full => "256 colours or more",
+        Palette::Sixteen => "16 colours",
+        Palette::Plain => "no colours",
+    };
+    (colours, terminal.signs() == Signs::All)
 }
 
 /// What the environment says of the terminal.

@@ -10,6 +10,7 @@ use crate::audio::Player;
 use crate::awake::Awake;
 use crate::clock::{self, Clock};
 use crate::coach::Coach;
+use crate::config::volume;
 use crate::cues::Verbosity;
 use crate::front::Front;
 use crate::history::Beginning;
@@ -92,7 +93,7 @@ pub fn speaks_against(
 /// Lives through a session, and keeps it.
 pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -> Result<ExitCode, Failure> {
     let units = start.units();
-    let voice = voice(stage.voice, shown);
+    let voice = voice(stage.voice.or(dress::voice()), shown);
     let (course, keeper) = course(start, log, (stage, voice));
     let mut front: Box<dyn Front> = match shown {
         Shown::Screen => Box::new(Tui::on(io::stdout(), theme(), units).flashing(dress::flashes())),
@@ -115,7 +116,10 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
     let awake = Awake::open(move |news| {
         let _ = sender.send(Notice::Awake(news));
     });
-    let ending = Runtime::new(course, front.as_mut(), (player, awake), stage.notices()).run();
+    let (mix, memory) = (dress::sound_settings().mix(volume::remembered()), volume::Memory::open());
+    let ending = Runtime::new(course, front.as_mut(), (player, awake), stage.notices())
+        .sounding(mix, |volume| memory.keep(volume))
+        .run();
     drop(front);
     stage.log = ending.log.clone();
     let Ending { session, signal, failure, player, .. } = ending;
@@ -179,10 +183,14 @@ fn voice(asked: Option<Verbosity>, shown: Shown) -> Verbosity {
     })
 }
 
+/// The programs that can speak what is not in the clips.
+pub fn programs() -> Vec<voice::Program> {
+    std::env::var_os("PATH").map_or(Vec::new(), |path| voice::found(&path))
+}
+
 /// The voice for a workout, where one is wanted.
 fn speaks(sequence: &Sequence, voice: Verbosity, stage: &Stage) -> Option<Voice> {
     let sender = stage.sender();
-    let programs = || std::env::var_os("PATH").map_or(Vec::new(), |path| voice::found(&path));
     (voice != Verbosity::Off).then(|| {
         Voice::open(sequence, programs(), move |speech| {
             // The runtime is gone at the very end only.

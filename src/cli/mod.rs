@@ -3,8 +3,10 @@
 mod asked;
 mod calibrate;
 mod check;
+mod doctor;
 mod dress;
 mod edit;
+mod export;
 mod keep;
 mod list;
 mod live;
@@ -19,6 +21,7 @@ mod run;
 mod shelf;
 mod show;
 mod simulate;
+mod sounds;
 mod stage;
 mod table;
 mod trial_result;
@@ -27,7 +30,7 @@ mod what;
 
 pub use simulate::session;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -59,7 +62,7 @@ impl Arguments {
     fn has_a_front(&self) -> bool {
         match &self.command {
             None | Some(Command::Calibrate) => dress::has_a_screen(),
-            Some(Command::Run(_) | Command::Resume { .. }) => true,
+            Some(Command::Run(_) | Command::Resume { .. } | Command::Sounds) => true,
             Some(Command::Log(arguments)) => dress::has_a_screen() && arguments.is_screen(),
             Some(Command::Profile(arguments)) => dress::has_a_screen() && arguments.is_screen(),
             Some(_) => false,
@@ -93,6 +96,12 @@ enum Command {
     },
     /// Go through a whole session at once, without waiting: each event with its second
     Simulate(SimulateArguments),
+    /// Write a workout's sound into a file, to run by outdoors: the same signals on the same seconds
+    Export(ExportArguments),
+    /// Teach the signals: each is named and played, in twenty seconds
+    Sounds,
+    /// Look whether all is well: sound, terminal, folders, settings; and say how to mend what is not
+    Doctor,
     /// List the workouts of the library
     List,
     /// Say in a sentence of plain English what a workout is, and its total
@@ -168,6 +177,28 @@ struct SimulateArguments {
     /// How long steps last that wait for the runner
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
     open: Millis,
+}
+
+#[derive(Debug, Args)]
+struct ExportArguments {
+    #[command(flatten)]
+    workout: WorkoutArguments,
+    /// The kind of file: wav (48 kHz, 16 bit, mono; its first sample is second 0)
+    #[arg(long, value_name = "KIND", default_value = "wav")]
+    to: Kind,
+    /// The file. Only an earlier recording is written over
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// How long steps last that wait for the runner
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
+    open: Millis,
+}
+
+/// What a workout can be exported to.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    /// A WAV file
+    Wav,
 }
 
 fn parameter(text: &str) -> Result<(String, String), String> {
@@ -281,6 +312,9 @@ fn obey(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Calibrate) => calibrate::calibrate(),
         Some(Command::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
         Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
+        Some(Command::Export(arguments)) => export::export(&arguments, voice),
+        Some(Command::Sounds) => sounds::sounds(),
+        Some(Command::Doctor) => doctor::doctor(log),
         Some(Command::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),
         Some(Command::New { name, notation }) => {
             new::new(&name, notation.as_deref()).map(|()| ExitCode::SUCCESS)

@@ -1,9 +1,11 @@
 //! `pacebell simulate`: a whole session on a clock of its own, without waiting.
 
 use super::{Failure, SimulateArguments, keep, what};
-use crate::audio::wav;
+use crate::audio::Heard;
+use crate::audio::mix::Mix;
+use crate::audio::wav::Recording;
 use crate::coach::{Coach, Effect};
-use crate::cues::{Cue, Signal};
+use crate::cues::{Cue, Verbosity};
 use crate::plain::Lines;
 use crate::session::{Command, Place};
 use crate::text::clean;
@@ -13,6 +15,9 @@ use crate::workout::sequence::Sequence;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
+/// So long a recording goes on after the finish, for its signal to be heard.
+pub const TAIL: Millis = Millis::from_secs(2);
+
 /// Runs the command.
 pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
     let what::Chosen { sequence, profile, .. } = what::choose(&arguments.workout)?;
@@ -20,7 +25,7 @@ pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
     let treadmill = keep::treadmill(&profile);
     let mut lines = Lines::on(treadmill).paced(profile.units.pace);
     let mut text = String::new();
-    let end = session(&sequence, (treadmill, arguments.open), |effect| {
+    let end = session(&sequence, (treadmill, arguments.open, Verbosity::Off), |effect| {
         if let Effect::Sounded(cue) = &effect {
             sounded.push(cue.clone());
         }
@@ -33,8 +38,9 @@ pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
     });
     // Before anything is printed: a reader that goes away early is no reason not to write it.
     if let Some(file) = &arguments.wav {
-        let cues: Vec<(Millis, Signal)> = sounded.iter().map(|c| (c.at, c.signal)).collect();
-        wav::write_wav(file, &cues, end + Millis::from_secs(2)).map_err(|e| {
+        let sounds = sounded.iter().map(|c| (c.at, Heard::Signal(c.signal)));
+        let recording = Recording { sounds, length: end + TAIL, mix: Mix::default() };
+        recording.write(file, |_| Ok(())).map_err(|e| {
             Failure::System(format!("{} cannot be written: {e}", clean(&file.display().to_string())))
         })?;
     }
@@ -55,10 +61,10 @@ pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
 /// active time at the finish.
 pub fn session(
     sequence: &Arc<Sequence>,
-    (treadmill, open): (Treadmill, Millis),
+    (treadmill, open, voice): (Treadmill, Millis, Verbosity),
     mut effect: impl FnMut(Effect),
 ) -> Millis {
-    let mut coach = Coach::new(Arc::clone(sequence), treadmill, 1.0);
+    let mut coach = Coach::new(Arc::clone(sequence), treadmill, 1.0).speaking(voice);
     let mut now = Moment::default();
     coach.handle(Command::Start, now).into_iter().for_each(&mut effect);
     while coach.session().position(now).place != Place::After {

@@ -1,6 +1,6 @@
 //! From a forecast to the sounds and words of what is to come.
 
-use super::{Signal, direction};
+use super::{Signal, change};
 use crate::belt::{Course, Presses, Setting};
 use crate::session::{Ends, Forecast, Foreseen};
 use crate::treadmill::{self, Treadmill};
@@ -191,7 +191,7 @@ impl Draft<'_> {
         let Some(step) = self.sequence.steps.get(after.index) else {
             return;
         };
-        let signal = direction(before.target.end(), &step.target.start);
+        let signal = change(before.target.end(), &step.target.start);
         self.cues.push(cue(at, signal, step.id, Why::Change));
     }
 

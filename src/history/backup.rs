@@ -71,7 +71,8 @@ impl Store {
     }
 }
 
-fn is_a_log(path: &Path) -> bool {
+/// Whether a file begins like a log, or like a copy of one.
+pub fn is_a_log(path: &Path) -> bool {
     let mut first = [0; 72];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut first));
     read.is_ok() && first.get(OWNER) == Some(&APPLICATION.to_be_bytes()[..])

@@ -21,6 +21,7 @@ pub mod words;
 mod writer;
 
 pub use alive::Lock;
+pub use backup::is_a_log;
 pub use journal::{Conclusion, Journal, Notice, TakenUp};
 pub use record::{Beginning, Key, Settings};
 pub use store::{Store, Trouble, default_path};

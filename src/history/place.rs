@@ -78,15 +78,8 @@ pub fn make_file(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether this process may write to a file, and beside it.
-#[cfg(unix)]
+/// Whether this process may write to a file, and beside it where the system asks for that.
 pub fn is_writable(path: &Path) -> bool {
-    let may = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
-    may(path) && path.parent().is_none_or(may)
-}
-
-/// Whether this process may write to a file.
-#[cfg(not(unix))]
-pub fn is_writable(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|data| !data.permissions().readonly())
+    let may = crate::files::may_write;
+    may(path) && (cfg!(not(unix)) || path.parent().is_none_or(may))
 }

@@ -10,6 +10,7 @@ pub use notice::{
     suspend,
 };
 
+use crate::audio::mix::{Mix, Volume};
 use crate::audio::{self, Player};
 use crate::awake::{self, Awake, Vigil};
 use crate::clock::{Clock, local_time, monotonic, since_1970};
@@ -107,6 +108,9 @@ pub struct Runtime<'a> {
     announced: Vec<audio::Cue>,
     /// The speech, and the revision that it belongs to.
     speech: voice::Notice,
+    /// What it sounds like.
+    mix: Mix,
+    remember: Box<dyn FnMut(Volume) + 'a>,
     signal: Option<i32>,
 }
 
@@ -120,7 +124,8 @@ impl<'a> Runtime<'a> {
     ) -> Self {
         let Course { coach, clock, taken_up, journal, voice } = course;
         let speed = (clock.speed() != 1.0).then(|| Rehearsal(clock.speed()));
-        let status = Status { sound: Sound::Opening, log: Log::Written, speed, time: None, may_sleep: None };
+        let (sound, volume) = (Sound::Opening, Volume::default());
+        let status = Status { sound, volume, log: Log::Written, speed, time: None, may_sleep: None };
         Runtime {
             coach,
             clock,
@@ -137,8 +142,24 @@ impl<'a> Runtime<'a> {
             live: Moment::default(),
             announced: Vec::new(),
             speech: voice::Notice::default(),
+            mix: Mix::default(),
+            remember: Box::new(|_| {}),
             signal: None,
         }
+    }
+
+    /// The same with sound like this. Whoever remembers the volume for another time is told of it when it changes, and
+    /// must not wait for a disk.
+    pub fn sounding(mut self, mix: Mix, remember: impl FnMut(Volume) + 'a) -> Self {
+        self.remember = Box::new(remember);
+        self.set_mix(mix);
+        self
+    }
+
+    fn set_mix(&mut self, mix: Mix) {
+        self.mix = mix;
+        self.status.volume = mix.volume;
+        self.player.set_mix(mix);
     }
 
     /// Runs the session until it is stopped. The terminal is given back whatever happens.
@@ -404,6 +425,12 @@ impl<'a> Runtime<'a> {
             Some(Request::Command(command)) => self.command(command),
             Some(Request::Suspend) => self.suspend(),
             Some(Request::Interrupt) => self.end_by(notice::INTERRUPT),
+            Some(Request::Loudness(loudness)) => {
+                let volume = loudness.applied(self.mix.volume);
+                self.set_mix(self.mix.at(volume));
+                (self.remember)(volume);
+                Ok(())
+            }
             None => Ok(()),
         }
     }

@@ -39,6 +39,7 @@ pub use reading::Units;
 pub use run::Spot;
 pub use theme::{Palette, Signs, Theme};
 
+use crate::audio::mix::{Percent, Volume};
 use crate::coach::{Effect, View};
 use crate::cues::{Cue, Signal};
 use crate::front::{Front, Log, Request, Sound, Status};
@@ -59,8 +60,14 @@ use steps::Steps;
 use terminal::Terminal;
 
 /// A status of which nothing is known: what can be pointed at does not depend on it.
-const BLANK: Status =
-    Status { sound: Sound::Opening, log: Log::Written, speed: None, time: None, may_sleep: None };
+const BLANK: Status = Status {
+    sound: Sound::Opening,
+    volume: Volume { percent: Percent::FULL, muted: false },
+    log: Log::Written,
+    speed: None,
+    time: None,
+    may_sleep: None,
+};
 
 /// What lies over the running screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -87,6 +94,8 @@ pub struct Screen {
     /// The latest moment that it was told of.
     now: Moment,
     said: Option<Said>,
+    /// The volume that it was last told of.
+    volume: Option<Volume>,
     /// Nothing but the number.
     digits_only: bool,
     /// No key but one does anything.
@@ -109,6 +118,7 @@ impl Screen {
             ends_later: None,
             now: Moment::default(),
             said: None,
+            volume: None,
             digits_only: false,
             locked: false,
             bell: false,
@@ -131,7 +141,7 @@ impl Screen {
         self.now = self.now.max(at);
         self.flash.effect(effect, view.position.elapsed, status, at);
         match effect {
-            Effect::Sounded(cue) if status.sound.is_silent() => self.stand_in(cue, view),
+            Effect::Sounded(cue) if status.wants_a_bell() => self.stand_in(cue, view),
             Effect::Happened(event) => match event.what {
                 Happened::WasAbsent { .. } => {
                     self.over = Over::Nothing;
@@ -170,6 +180,9 @@ impl Screen {
     pub fn prepare(&mut self, area: Rect, view: &View<'_>, status: &Status, at: Moment) {
         self.area = area;
         self.now = at;
+        if self.volume.replace(status.volume).is_some_and(|before| before != status.volume) {
+            self.said = Some(Said::telling(&status.volume.to_string(), at));
+        }
         self.ends_later = reading::ends_later_in(view, status).map(|wait| at + wait);
         let width = run::profile_width(area.width);
         if self.profile.as_ref().is_none_or(|(w, _)| *w != width) {

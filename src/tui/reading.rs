@@ -304,11 +304,11 @@ pub fn incline(view: &View<'_>) -> Option<String> {
 
 /// The word and sign for where the next step leads.
 pub fn change(signal: Signal) -> &'static str {
-    match signal {
+    match signal.meaning() {
         Signal::Faster => "▲ faster",
         Signal::Easier => "▼ easier",
         Signal::Same => "= the same",
-        Signal::Finish | Signal::Count | Signal::Tick => "",
+        _ => "",
     }
 }
 

@@ -8,7 +8,7 @@ use super::said::Said;
 use super::steps::{Chosen, Steps};
 use super::{Over, Screen, reading, signs};
 use crate::coach::View;
-use crate::front::Request;
+use crate::front::{Loudness, Request};
 use crate::keys::{self, Action, Context};
 use crate::session::{Command, Happened, Phase, Place};
 use crate::units::Moment;
@@ -33,6 +33,9 @@ impl Screen {
         }
         if let Phase::Absent { .. } = view.phase {
             return self.absence.update(action).and_then(answer).map(Request::Command);
+        }
+        if let (Over::Nothing, Some(loudness)) = (&self.over, Loudness::of(action)) {
+            return Some(Request::Loudness(loudness));
         }
         self.act(action, view).map(Request::Command)
     }

@@ -35,6 +35,13 @@ pub struct Program {
     leaves: Leaves,
 }
 
+impl Program {
+    /// What it is called: `flite`.
+    pub fn name(&self) -> String {
+        self.path.file_stem().map_or(String::new(), |name| name.to_string_lossy().into_owned())
+    }
+}
+
 /// Reads what to say and writes a WAV file. It is the same for every text.
 const POWERSHELL: &str = "Add-Type -AssemblyName System.Speech; \
     $voice = New-Object System.Speech.Synthesis.SpeechSynthesizer; \

@@ -10,14 +10,16 @@ mod questions;
 mod running;
 mod themes;
 mod title;
+mod volume;
 mod ways;
 
 use crate::fixture;
 use chrono::NaiveTime;
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
+use pacebell::audio::mix::Volume;
 use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
-use pacebell::front::{Front, Log, Request, Sound, Status};
+use pacebell::front::{Front, Log, Loudness, Request, Sound, Status};
 use pacebell::keys::{self, Context};
 use pacebell::session::{Command, Phase};
 use pacebell::treadmill::Treadmill;
@@ -66,6 +68,7 @@ impl Run {
             screen: Screen::new(Theme::new(true), Units::default()),
             status: Status {
                 sound: Sound::Heard("PulseAudio".to_string()),
+                volume: Volume::default(),
                 log: Log::Written,
                 speed: None,
                 time: NaiveTime::from_hms_opt(18, 42, 0),
@@ -125,8 +128,10 @@ impl Run {
     fn input(&mut self, input: &Input) -> Option<Request> {
         self.draw(self.size);
         let request = self.screen.update(input, &self.coach.view(self.at));
-        if let Some(Request::Command(command)) = request {
-            self.tell(command);
+        match request {
+            Some(Request::Command(command)) => self.tell(command),
+            Some(Request::Loudness(loudness)) => self.status.volume = loudness.applied(self.status.volume),
+            _ => {}
         }
         request
     }
@@ -476,9 +481,13 @@ fn keys_do_what_the_help_says() {
         (KeyCode::Left, Command::Back),
         (KeyCode::PageUp, Command::Pause),
         (KeyCode::Up, Command::Extend(Millis::from_secs(10))),
-        (KeyCode::Char('+'), Command::Extend(Millis::from_secs(10))),
     ] {
         assert_eq!(hard().press(code), Some(Request::Command(command)), "{code:?}");
+    }
+    for (key, loudness) in
+        [('+', Loudness::Louder), ('=', Loudness::Louder), ('-', Loudness::Softer), ('m', Loudness::Mute)]
+    {
+        assert_eq!(hard().press(KeyCode::Char(key)), Some(Request::Loudness(loudness)), "{key}");
     }
     assert_eq!(hard().input(&control('c')), Some(Request::Interrupt));
     assert_eq!(absent().input(&control('c')), Some(Request::Interrupt));

@@ -10,6 +10,7 @@
 
 use super::super::anchor::{Anchor, Measurement};
 use super::super::mailbox::Announcement;
+use super::super::mix::Mix;
 use super::super::sound::RATE;
 use super::link::{Link, Message};
 use super::{Desk, Trouble, parameters};
@@ -159,6 +160,9 @@ impl<'a> Stream<'a> {
             if let Some(announcement) = self.desk.mailbox.take() {
                 self.announce(announcement)?;
             }
+            if let Some(mix) = self.desk.mailbox.take_mix() {
+                self.set_mix(mix)?;
+            }
             self.write()?;
             self.ask()?;
             self.link.send()?;
@@ -216,6 +220,14 @@ impl<'a> Stream<'a> {
         let from = self.changeable();
         let before = self.desk.programme.sounds_in(from, self.written - from);
         self.desk.programme.announce(announcement, from);
+        self.rewrite(from, before)
+    }
+
+    /// Takes a new mix, and writes what sounds in it over what the server already has.
+    fn set_mix(&mut self, mix: Mix) -> Result<(), Trouble> {
+        let from = self.changeable();
+        let before = self.desk.programme.sounds_in(from, self.written - from);
+        self.desk.set_mix(mix, from);
         self.rewrite(from, before)
     }
 
@@ -307,8 +319,13 @@ impl<'a> Stream<'a> {
                 self.fresh = true;
             }
             Command::Reply if answered(&self.asked_sink) => {
-                let flags = self.link.read(message).map(|sink: SinkInfo| sink.flags);
-                self.rewinds = flags.is_ok_and(|flags| flags.contains(SinkFlags::DYNAMIC_LATENCY));
+                let sink = self.link.read::<SinkInfo>(message).ok();
+                self.rewinds = sink.as_ref().is_some_and(|s| s.flags.contains(SinkFlags::DYNAMIC_LATENCY));
+                self.desk.mailbox.learn(|device| {
+                    device.muted = sink.as_ref().is_some_and(|s| s.muted);
+                    let name = sink.map(|s| s.description.unwrap_or(s.name));
+                    device.name = name.map(|name| name.to_string_lossy().into_owned());
+                });
             }
             Command::Reply => {
                 if let Some(question) = self.question.take_if(|q| q.sequence == message.sequence) {
@@ -375,6 +392,8 @@ impl<'a> Stream<'a> {
         }
         let delay = Duration::from_micros(latency.sink_usec);
         // A device that takes much at a time holds now much, now little: keep to the most of late.
+        let queued = Duration::from_secs_f64(filled.max(0) as f64 / f64::from(RATE));
+        self.desk.mailbox.learn(|device| device.latency = Some(delay + queued));
         let held = (delay.as_secs_f64() * f64::from(RATE)) as i64;
         self.held = held.max(self.held - self.held / 16);
         let unanchored = self.anchor.support() == 0;

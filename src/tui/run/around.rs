@@ -23,7 +23,8 @@ pub fn header(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     };
     let ends = reading::ends(view, scene.status);
     // What is shown, and how much it matters.
-    let mut shown = [(4, reading::count(view)), (3, elapsed), (1, Some(left)), (2, ends)];
+    let muted = scene.status.volume.muted.then(|| "muted".to_string());
+    let mut shown = [(1, muted), (4, reading::count(view)), (3, elapsed), (1, Some(left)), (2, ends)];
     let line = |shown: &[(u8, Option<String>)]| {
         let parts: Vec<&str> = shown.iter().filter_map(|(_, part)| part.as_deref()).collect();
         parts.join("   ")
@@ -90,7 +91,8 @@ pub fn foot(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         put(buf, below, &hints(below.width, (ends, paused, scene.locked)), Side::Left, quiet);
         return;
     }
-    let fine = status.log.is_written() && !status.sound.is_silent() && status.may_sleep.is_none();
+    let heard = !status.sound.is_silent() && !status.volume.muted;
+    let fine = status.log.is_written() && heard && status.may_sleep.is_none();
     if fine && row.width < 98 {
         says = status.speed.map_or(String::new(), |speed| speed.to_string());
     }

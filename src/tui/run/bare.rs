@@ -33,7 +33,11 @@ pub fn draw(buf: &mut Buffer, area: Rect, layout: &Layout, scene: &Scene<'_>) {
             let row = inset(layout.heading, 1);
             let taken = put(buf, row, &belt(scene), Side::Right, bold);
             let left = Rect { width: row.width.saturating_sub(taken + u16::from(taken > 0)), ..row };
-            put(buf, left, reading::title(scene.view), Side::Left, bold);
+            let title = reading::title(scene.view);
+            match scene.status.volume.muted {
+                true => put(buf, left, &format!("muted · {title}"), Side::Left, bold),
+                false => put(buf, left, title, Side::Left, bold),
+            };
         }
     }
     number(buf, layout.number, &reading::big(scene.view, scene.units), style);
@@ -46,7 +50,8 @@ pub fn draw(buf: &mut Buffer, area: Rect, layout: &Layout, scene: &Scene<'_>) {
         }
         (None, true) => {
             let row = inset(layout.next, 1);
-            let mut says = vec![reading::title(scene.view).to_string(), belt(scene)];
+            let muted = if scene.status.volume.muted { "muted" } else { "" };
+            let mut says = vec![muted.to_string(), reading::title(scene.view).to_string(), belt(scene)];
             says.retain(|s| !s.is_empty());
             let taken = put(buf, row, &says.join(" "), Side::Left, bold);
             let room = row.width.saturating_sub(taken + 2);

@@ -1,0 +1,296 @@
+//! `pacebell export`, `sounds` and `doctor`, as a runner types them; and the volume, from key to file.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use crate::fixture::pacebell_at;
+use crate::pulse_server::{Kind, PulseServer};
+use crate::terminal::Session;
+use pacebell::audio::sound::samples;
+use pacebell::cues::Signal;
+use std::fs::{self, File};
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+/// The program without a sound server.
+fn silent(home: &Path, arguments: &[&str]) -> Command {
+    let mut command = pacebell_at(home);
+    command.args(arguments).stdin(Stdio::null());
+    for name in ["PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR"] {
+        command.env(name, "/nowhere");
+    }
+    command
+}
+
+/// The program with this one.
+fn sounding(home: &Path, server: &PulseServer, arguments: &[&str]) -> Command {
+    let mut command = silent(home, arguments);
+    command.env("PULSE_SERVER", format!("unix:{}", server.socket().display()));
+    command
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Samples of a file, from one on.
+fn samples_of(file: &mut File, from: u64, count: usize) -> Vec<i16> {
+    let mut bytes = vec![0; 2 * count];
+    file.seek(SeekFrom::Start(44 + 2 * from)).unwrap();
+    file.read_exact(&mut bytes).unwrap();
+    bytes.chunks(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect()
+}
+
+#[test]
+fn three_hours_have_every_cue_on_its_sample() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("long.wav");
+    let workout = "45×(150s hard, 90s 5:30/km)";
+    let exported =
+        silent(home.path(), &["export", workout, "--to", "wav", "-o"]).arg(&path).output().unwrap();
+    assert!(exported.status.success() && exported.stderr.is_empty(), "{}", err(&exported));
+    assert!(out(&exported).contains("3:00:02"), "{}", out(&exported));
+    let cues = out(&silent(home.path(), &["simulate", workout, "--cues"]).output().unwrap());
+    let mut file = File::open(&path).unwrap();
+    assert_eq!(file.metadata().unwrap().len(), 44 + 2 * 48_000 * (3 * 3600 + 2));
+    let mut count = 0;
+    for line in cues.lines() {
+        let (second, word) = line.split_once(' ').unwrap();
+        let at = (second.parse::<f64>().unwrap() * 48_000.0).round() as u64;
+        assert!(samples_of(&mut file, at - 480, 480).iter().all(|s| *s == 0), "silence before {line}");
+        let heard = samples_of(&mut file, at, 4800);
+        let meant = Signal::ALL.into_iter().filter(|signal| word.starts_with(signal.word()));
+        let is = |signal: Signal| {
+            signal.onsets().any(|onset| {
+                let whole = [samples(signal), &[0; 4800]].concat();
+                whole[onset.get() as usize * 48..].starts_with(&heard)
+            })
+        };
+        assert!(meant.into_iter().any(is), "{line}");
+        count += 1;
+    }
+    assert!(count > 300, "{cues}");
+    // Where there is room for holes silence takes none.
+    #[cfg(target_os = "linux")]
+    assert!(std::os::unix::fs::MetadataExt::blocks(&file.metadata().unwrap()) * 512 < 500_000_000);
+}
+
+#[test]
+fn a_recording_replaces_an_earlier_one_and_nothing_else() {
+    let home = tempfile::tempdir().unwrap();
+    let export = |workout: &str, file: &str| {
+        silent(home.path(), &["export", workout, "-o"]).arg(home.path().join(file)).output().unwrap()
+    };
+    assert!(export("10s easy", "a.wav").status.success());
+    assert!(export("20s easy", "a.wav").status.success());
+    assert_eq!(hound::WavReader::open(home.path().join("a.wav")).unwrap().duration(), 22 * 48_000);
+    fs::write(home.path().join("mine.toml"), "name = \"Mine\"").unwrap();
+    fs::create_dir(home.path().join("folder")).unwrap();
+    for (workout, file, status, says) in [
+        ("10s easy", "mine.toml", 1, "no WAV file"),
+        ("10s easy", "folder", 1, "is a folder"),
+        ("10s easy", "nowhere/a.wav", 1, "cannot be written"),
+        ("13h easy", "b.wav", 2, "12:25:39 at most"),
+        ("10s esay", "b.wav", 2, "did you mean"),
+    ] {
+        let refused = export(workout, file);
+        assert_eq!(refused.status.code(), Some(status), "{workout} {file}: {}", err(&refused));
+        assert!(err(&refused).contains(says) && err(&refused).contains("help"), "{}", err(&refused));
+    }
+    assert_eq!(fs::read_to_string(home.path().join("mine.toml")).unwrap(), "name = \"Mine\"");
+    let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 3, "{left:?}");
+}
+
+#[test]
+fn a_recording_sounds_as_the_settings_say_but_not_at_the_volume_of_the_keys() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("pacebell")).unwrap();
+    fs::write(home.path().join("pacebell/config.toml"), "[sound]\nsignals = \"low\"\nvolume.signals = 50\n")
+        .unwrap();
+    fs::write(home.path().join("pacebell/volume"), "10 muted\n").unwrap();
+    let path = home.path().join("a.wav");
+    let exported = silent(home.path(), &["export", "10s easy", "-o"]).arg(&path).output().unwrap();
+    assert!(exported.status.success(), "{}", err(&exported));
+    let mut file = File::open(&path).unwrap();
+    let finish = samples_of(&mut file, 480_000, samples(Signal::Finish).len());
+    let peak = finish.iter().map(|s| s.unsigned_abs()).max().unwrap();
+    // 10 dB below 0.6 of full scale.
+    assert!((6100..6300).contains(&peak), "{peak}");
+    let crossings = finish[2400..14_400].windows(2).filter(|w| w[0] < 0 && w[1] >= 0).count();
+    assert!((150..165).contains(&crossings), "628 Hz in a quarter of a second, not {crossings}");
+}
+
+#[test]
+fn without_a_device_the_signals_are_shown_in_words() {
+    let home = tempfile::tempdir().unwrap();
+    let shown = silent(home.path(), &["sounds"]).output().unwrap();
+    assert!(shown.status.success(), "{}", err(&shown));
+    let text = out(&shown);
+    assert!(text.starts_with("No sound here: "), "{text}");
+    for word in ["count", "faster", "easier", "same", "finish", "tick"] {
+        assert!(text.lines().any(|line| line.trim_start().starts_with(word)), "{word} in {text}");
+    }
+}
+
+#[test]
+fn each_signal_is_named_as_it_is_heard_until_somebody_ends_it() {
+    let home = tempfile::tempdir().unwrap();
+    let server = PulseServer::start(Kind::PulseAudio);
+    let mut child = sounding(home.path(), &server, &["sounds"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut text = String::new();
+    let mut from = child.stdout.take().unwrap();
+    let mut piece = [0; 512];
+    while !text.contains("a little faster") {
+        let count = from.read(&mut piece).unwrap();
+        assert!(count > 0, "{text}");
+        text.push_str(std::str::from_utf8(&piece[..count]).unwrap());
+    }
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(text.starts_with("Through PulseAudio, volume 100 %."), "{text}");
+    assert!(text.contains("much faster"), "{text}");
+    let heard = server.heard();
+    let first = heard.iter().position(|s| *s != 0).unwrap();
+    assert!(heard[first..].starts_with(samples(Signal::Faster)));
+}
+
+#[test]
+fn the_doctor_says_what_is_wrong_and_how_to_mend_it_and_makes_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let told = silent(home.path(), &["doctor"]).output().unwrap();
+    assert_eq!((told.status.code(), err(&told).as_str()), (Some(1), ""));
+    let text = out(&told);
+    assert!(text.starts_with("WRONG  sound: none"), "{text}");
+    for line in text.lines() {
+        let marked = ["ok     ", "note   ", "WRONG  ", "       = "].iter().any(|mark| line.starts_with(mark));
+        assert!(marked, "{line:?}");
+    }
+    for about in [
+        "staying awake:",
+        "terminal:",
+        "settings:",
+        "your workouts:",
+        "log:",
+        "config.toml:",
+        "profile.toml:",
+    ] {
+        assert!(text.contains(about), "{about} in {text}");
+    }
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0, "nothing is made");
+}
+
+#[test]
+fn the_doctor_plays_a_signal_and_is_content_where_all_is_well() {
+    let home = tempfile::tempdir().unwrap();
+    let server = PulseServer::start(Kind::PulseAudio);
+    let told = sounding(home.path(), &server, &["doctor"]).output().unwrap();
+    let text = out(&told);
+    assert!(told.status.success() && !text.contains("WRONG"), "{text}");
+    assert!(text.contains("sound: PulseAudio, on ") && text.contains("ms after it is sent"), "{text}");
+    let heard = server.heard();
+    let first = heard.iter().position(|s| *s != 0).unwrap();
+    assert!(heard[first..].starts_with(samples(Signal::Faster)));
+}
+
+#[test]
+fn the_doctor_counts_mistakes_and_names_the_command_that_shows_them() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("pacebell");
+    fs::create_dir_all(folder.join("workouts")).unwrap();
+    fs::write(folder.join("config.toml"), "theme = \"pink\"\nsond = 1\n").unwrap();
+    fs::write(folder.join("profile.toml"), "[athlete]\nhr_max = \"many\"\n").unwrap();
+    fs::write(folder.join("workouts/hills.toml"), "name = \"Hills\"\nsteps = [\"6×\"]\n").unwrap();
+    fs::write(folder.join("log.db"), "no database at all").unwrap();
+    let text = out(&silent(home.path(), &["doctor"]).output().unwrap());
+    for says in [
+        "WRONG  config.toml: 2 mistakes\n       = `pacebell sounds`",
+        "WRONG  profile.toml: 1 mistake\n       = `pacebell profile`",
+        "WRONG  your library: 1 workout, 1 with mistakes\n       = `pacebell check hills`",
+        "is no log of pacebell",
+    ] {
+        assert!(text.contains(says), "{says} in\n{text}");
+    }
+    for (command, status) in [("sounds", 2), ("profile", 2), ("check", 2)] {
+        let arguments: &[&str] = if command == "check" { &["check", "hills"] } else { &[command] };
+        let shown = silent(home.path(), arguments).output().unwrap();
+        assert_eq!(shown.status.code(), Some(status), "{command}: {}", err(&shown));
+    }
+}
+
+#[test]
+fn the_volume_is_heard_said_and_remembered() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("pacebell")).unwrap();
+    fs::write(home.path().join("pacebell/asked"), "").unwrap();
+    let run = || Session::start_with(&["run", "5min easy", "--plain"], &[("XDG_STATE_HOME", home.path())]);
+    let remembered = || fs::read_to_string(home.path().join("pacebell/volume")).unwrap();
+    let mut session = run();
+    session.until("step 1 of 1");
+    session.press("--");
+    session.until("volume 80 %");
+    session.press("\u{3}");
+    session.end();
+    assert_eq!(remembered(), "80\n");
+    let mut session = run();
+    session.until("step 1 of 1");
+    session.press("-");
+    session.until("volume 70 %");
+    session.press("m");
+    session.until("muted");
+    session.press("\u{3}");
+    session.end();
+    assert_eq!(remembered(), "70 muted\n");
+    let mut session = run();
+    session.until("muted");
+    session.press("+");
+    session.until("volume 80 %");
+    session.press("\u{3}");
+    session.end();
+    assert_eq!(remembered(), "80\n");
+}
+
+#[test]
+fn a_volume_that_was_left_holds_from_the_first_signal_on() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("pacebell")).unwrap();
+    fs::write(home.path().join("pacebell/volume"), "50\n").unwrap();
+    let server = PulseServer::start(Kind::PulseAudio);
+    let mut child = sounding(home.path(), &server, &["run", "1s easy, 3s hard", "--plain"]);
+    let ended = child.output().unwrap();
+    assert!(ended.status.success(), "{}", err(&ended));
+    std::thread::sleep(Duration::from_millis(20));
+    let peak = server.heard().iter().map(|s| s.unsigned_abs()).max().unwrap();
+    assert!((6000..6300).contains(&peak), "10 dB below 0.6 of full scale, not {peak}");
+}
+
+#[test]
+fn a_key_ends_the_lesson_and_the_terminal_is_as_it_was() {
+    for (key, status) in [("q", 0), ("\u{3}", 130)] {
+        let server = PulseServer::start(Kind::PulseAudio);
+        let address = format!("unix:{}", server.socket().display());
+        let mut session = Session::start_with(&["sounds"], &[("PULSE_SERVER", Path::new(&address))]);
+        session.until("much faster");
+        session.press(key);
+        assert_eq!(session.end(), status);
+        session.assert_sane();
+        assert!(!session.text().contains("finish"), "{}", session.text());
+    }
+}
+
+#[test]
+fn on_a_terminal_the_doctor_tells_what_it_can_do() {
+    let mut session = Session::start(&["doctor"]);
+    session.until("your library: 0 workouts");
+    assert_eq!(session.end(), 1, "there is no sound");
+    let text = session.text();
+    for says in ["256 colours", "100 columns, 30 rows", "UTF-8", "a title"] {
+        assert!(text.contains(says), "{says} in {text}");
+    }
+}
