@@ -138,9 +138,16 @@ fn without_a_device_the_signals_are_shown_in_words() {
     }
 }
 
+/// Settings that leave nothing to be heard but signals.
+fn without_the_tone(home: &Path) {
+    fs::create_dir_all(home.join("pacebell")).unwrap();
+    fs::write(home.join("pacebell/config.toml"), "[sound]\nkeep_awake = false\nlead_in = false\n").unwrap();
+}
+
 #[test]
 fn each_signal_is_named_as_it_is_heard_until_somebody_ends_it() {
     let home = tempfile::tempdir().unwrap();
+    without_the_tone(home.path());
     let server = PulseServer::start(Kind::PulseAudio);
     let mut child = sounding(home.path(), &server, &["sounds"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut text = String::new();
@@ -189,6 +196,7 @@ fn the_doctor_says_what_is_wrong_and_how_to_mend_it_and_makes_nothing() {
 #[test]
 fn the_doctor_plays_a_signal_and_is_content_where_all_is_well() {
     let home = tempfile::tempdir().unwrap();
+    without_the_tone(home.path());
     let server = PulseServer::start(Kind::PulseAudio);
     let told = sounding(home.path(), &server, &["doctor"]).output().unwrap();
     let text = out(&told);
@@ -259,8 +267,9 @@ fn the_volume_is_heard_said_and_remembered() {
 #[test]
 fn a_volume_that_was_left_holds_from_the_first_signal_on() {
     let home = tempfile::tempdir().unwrap();
-    fs::create_dir(home.path().join("pacebell")).unwrap();
+    fs::create_dir_all(home.path().join("pacebell")).unwrap();
     fs::write(home.path().join("pacebell/volume"), "50\n").unwrap();
+    without_the_tone(home.path());
     let server = PulseServer::start(Kind::PulseAudio);
     let mut child = sounding(home.path(), &server, &["run", "1s easy, 3s hard", "--plain"]);
     let ended = child.output().unwrap();
