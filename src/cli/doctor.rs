@@ -7,6 +7,7 @@ mod heard;
 mod written;
 
 use super::{Failure, dress, live};
+use crate::audio::Backend;
 use crate::awake;
 use crate::text::clean;
 use crate::voice;
@@ -79,7 +80,7 @@ impl Fact {
 }
 
 /// Runs the command.
-pub fn doctor(log: Option<&Path>) -> Result<ExitCode, Failure> {
+pub fn doctor(log: Option<&Path>, audio: Option<Backend>) -> Result<ExitCode, Failure> {
     let settings = written::settings();
     let sound = settings.as_ref().map(|settings| settings.sound).unwrap_or_default();
     let (sender, asked) = channel();
@@ -97,7 +98,7 @@ pub fn doctor(log: Option<&Path>) -> Result<ExitCode, Failure> {
         }
         out.flush()
     };
-    tell(heard::sound(&sound))?;
+    tell(heard::sound(&sound, audio))?;
     tell(match asks.map(|_| asked.recv_timeout(ASKING)) {
         Ok(Ok(answer)) => vec![staying_awake(answer)],
         _ => vec![Fact::note("staying awake: whoever could keep this machine awake does not answer")],

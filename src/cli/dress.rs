@@ -24,7 +24,7 @@ pub struct Asked {
     flash: Option<bool>,
     /// What plays the sound: auto, pulse (PulseAudio or PipeWire), alsa (through aplay), bell, or off for nothing
     #[arg(long, global = true, value_name = "WHAT", value_parser = backend)]
-    audio: Option<Backend>,
+    pub audio: Option<Backend>,
 }
 
 fn backend(name: &str) -> Result<Backend, String> {
@@ -81,9 +81,12 @@ pub fn flashes() -> bool {
 
 /// How sound is played: as was asked for, else as the settings say.
 pub fn sound() -> audio::Settings {
-    let dress = DRESS.get();
-    let set = sound_settings();
-    let backend = dress.and_then(|dress| dress.backend).unwrap_or(match set.output {
+    playing(&sound_settings(), DRESS.get().and_then(|dress| dress.backend))
+}
+
+/// How sound is played by these settings, unless another way was asked for.
+pub fn playing(set: &config::Sound, asked: Option<Backend>) -> audio::Settings {
+    let backend = asked.unwrap_or(match set.output {
         config::Output::Auto => audio::Backend::Auto,
         config::Output::Pulse => audio::Backend::Pulse,
         config::Output::Alsa => audio::Backend::Alsa,

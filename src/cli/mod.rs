@@ -314,7 +314,7 @@ fn obey(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
         Some(Command::Export(arguments)) => export::export(&arguments, voice),
         Some(Command::Sounds) => sounds::sounds(),
-        Some(Command::Doctor) => doctor::doctor(log),
+        Some(Command::Doctor) => doctor::doctor(log, arguments.dress.audio),
         Some(Command::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),
         Some(Command::New { name, notation }) => {
             new::new(&name, notation.as_deref()).map(|()| ExitCode::SUCCESS)

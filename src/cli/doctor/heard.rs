@@ -2,10 +2,10 @@
 
 use super::Fact;
 use crate::audio::mix::{Percent, Volume};
-use crate::audio::{Cue, Device, Notice, Player};
+use crate::audio::{Backend, Cue, Device, Notice, Player, Settings};
 use crate::cli::dress;
 use crate::clock::monotonic;
-use crate::config::{Output, Sound, volume};
+use crate::config::{Sound, volume};
 use crate::cues::Signal;
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -18,13 +18,14 @@ const AHEAD: Duration = Duration::from_millis(300);
 const PLAYING: Duration = Duration::from_secs(2);
 
 /// Plays a signal, and tells what came of it.
-pub fn sound(sound: &Sound) -> Vec<Fact> {
-    match sound.output {
-        Output::Off => return vec![Fact::note("sound: turned off in the settings (`output = \"off\"`)")],
-        Output::Bell => return vec![Fact::note("sound: the terminal's bell, as the settings say")],
-        Output::Auto | Output::Pulse | Output::Alsa => {}
+pub fn sound(sound: &Sound, asked: Option<Backend>) -> Vec<Fact> {
+    let settings = dress::playing(sound, asked);
+    match settings.backend {
+        Backend::Off => return vec![Fact::note("sound: turned off (`output = \"off\"`)")],
+        Backend::Bell => return vec![Fact::note("sound: the terminal's bell, as the settings say")],
+        Backend::Auto | Backend::Pulse | Backend::Alsa => {}
     }
-    let mut facts = played(sound);
+    let mut facts = played(sound, settings);
     let volume = volume::remembered();
     if volume.muted {
         facts.push(Fact::note("volume: muted").helped("`m` on the running screen unmutes"));
@@ -40,9 +41,9 @@ pub fn sound(sound: &Sound) -> Vec<Fact> {
     facts
 }
 
-fn played(sound: &Sound) -> Vec<Fact> {
+fn played(sound: &Sound, settings: Settings) -> Vec<Fact> {
     let (sender, news) = channel();
-    let player = Player::open(dress::sound(), move |notice| {
+    let player = Player::open(settings, move |notice| {
         // Nobody listens at the very end only.
         let _ = sender.send(notice);
     });
@@ -92,6 +93,7 @@ fn told(server: &str, device: Device) -> Vec<Fact> {
 mod tests {
     use super::super::Mark;
     use super::*;
+    use crate::config::Output;
 
     #[test]
     fn what_is_known_of_the_device_is_told() {
@@ -107,7 +109,7 @@ mod tests {
     #[test]
     fn what_is_turned_off_is_not_amiss() {
         for output in [Output::Off, Output::Bell] {
-            let facts = sound(&Sound { output, ..Sound::default() });
+            let facts = sound(&Sound { output, ..Sound::default() }, None);
             assert!(facts.iter().all(|fact| fact.mark == Mark::Note), "{facts:?}");
         }
     }
