@@ -4,6 +4,7 @@
 //! connection, `parameters` what is asked of the server, `stream` what is played over it, `sockets` where servers
 //! are.
 
+mod grid;
 mod link;
 mod parameters;
 mod sockets;

@@ -12,6 +12,7 @@ use super::super::anchor::{Anchor, Measurement};
 use super::super::mailbox::Announcement;
 use super::super::mix::Mix;
 use super::super::sound::RATE;
+use super::grid::{Grid, PIECE, Soon};
 use super::link::{Link, Message};
 use super::{Desk, Trouble, parameters};
 use crate::clock::monotonic;
@@ -26,9 +27,8 @@ use std::time::{Duration, Instant, SystemTime};
 const FRAME: i64 = 2;
 /// So much asked for at once, two seconds, and a new stream is cheaper than catching up.
 const HOPELESS: i64 = 2 * RATE as i64;
-/// Blocks are whole milliseconds: a server that keeps its accounts in microseconds would round the length of each,
-/// and PulseAudio's null sink gains 20 µs a second that way.
-const GRAIN: i64 = RATE as i64 / 1000;
+/// Where an end was too near to mend what is on its way, it is tried again so much later.
+const RETRY: Duration = Duration::from_millis(30);
 /// How far ahead of what is heard a server can still change what it plays: 10 ms.
 const REACH: i64 = 480;
 /// After so many questions for the latency the device is known well.
@@ -50,6 +50,8 @@ pub struct Stream<'a> {
     request: i64,
     /// Whether the server can take back what it has handed to the device.
     rewinds: bool,
+    /// Where blocks end, for a sink without a device.
+    grid: Option<Grid>,
     anchor: Anchor,
     /// Whether what was written ahead was meant for another device.
     stale: bool,
@@ -97,6 +99,7 @@ impl<'a> Stream<'a> {
             target: 0,
             request: 0,
             rewinds: false,
+            grid: None,
             anchor: Anchor::new(now),
             stale: false,
             stands: (0, now),
@@ -145,6 +148,7 @@ impl<'a> Stream<'a> {
     /// Asks whether the output with this index can take back samples.
     fn ask_sink(&mut self, index: u32) -> Result<(), Trouble> {
         self.rewinds = false;
+        self.grid = None;
         // PipeWire answers as PulseAudio does, but its graph takes nothing back.
         if !self.pipewire {
             let index = Some(index);
@@ -250,8 +254,9 @@ impl<'a> Stream<'a> {
         };
         let beyond = if self.rewinds { REACH } else { REACH.max(self.held + self.request) };
         let first = heard.ceil() as i64 + beyond;
+        let grain = self.grain();
         // Blocks end where those before them did.
-        (self.written - (self.written - first).max(0) / GRAIN * GRAIN).min(self.written)
+        (self.written - (self.written - first).max(0) / grain * grain).min(self.written)
     }
 
     /// Writes what the server wants.
@@ -268,9 +273,10 @@ impl<'a> Stream<'a> {
             }
             self.desk.programme.forget(heard as i64);
         }
-        self.wanted = 0;
+        // What was written beyond what was asked for counts.
+        self.wanted = self.wanted.min(0);
         if length > 0 {
-            let odd = length % GRAIN;
+            let odd = length % self.grain();
             self.wanted = odd;
             length -= odd;
         }
@@ -289,9 +295,33 @@ impl<'a> Stream<'a> {
             question.since += from + length - self.written;
         }
         self.written = from + length;
+        if let Some(grid) = &mut self.grid {
+            grid.wrote(from, self.written);
+        }
         let desk = &mut self.desk;
         self.link
             .block(self.channel, back, (length * FRAME) as usize, |bytes| desk.render(from, length, bytes))
+    }
+
+    /// Blocks are whole multiples of this many frames.
+    fn grain(&self) -> i64 {
+        if self.grid.is_some() { PIECE } else { 1 }
+    }
+
+    /// Writes again what a sink without a device would take in odd pieces, where it has taken all up to frame `read`.
+    fn mend(&mut self, read: i64) -> Result<(), Trouble> {
+        let Some(grid) = &mut self.grid else { return Ok(()) };
+        let (from, end) = match grid.mend(read) {
+            Ok(Some(block)) => block,
+            Ok(None) => return Ok(()),
+            Err(Soon) => {
+                self.next_question = self.next_question.min(monotonic() + RETRY);
+                return Ok(());
+            }
+        };
+        self.desk.programme.advance(from, end - from, &self.anchor);
+        self.wanted -= end - self.written;
+        self.block(from, end - from)
     }
 
     /// Asks for the latency when it is time to.
@@ -321,6 +351,8 @@ impl<'a> Stream<'a> {
             Command::Reply if answered(&self.asked_sink) => {
                 let sink = self.link.read::<SinkInfo>(message).ok();
                 self.rewinds = sink.as_ref().is_some_and(|s| s.flags.contains(SinkFlags::DYNAMIC_LATENCY));
+                let device = sink.as_ref().is_none_or(|s| s.flags.contains(SinkFlags::HARDWARE));
+                self.grid = (!device).then(Grid::default);
                 self.desk.mailbox.learn(|device| {
                     device.muted = sink.as_ref().is_some_and(|s| s.muted);
                     let name = sink.map(|s| s.description.unwrap_or(s.name));
@@ -405,6 +437,7 @@ impl<'a> Stream<'a> {
                 delay,
             });
         }
+        self.mend(read)?;
         if unanchored && self.anchor.support() > 0 {
             // What was written so far was silence for want of knowing when it would be heard.
             let from = self.changeable();
