@@ -276,7 +276,7 @@ impl Coach {
             phase: self.session.phase(),
             position,
             may_end_from: self.session.may_end_from(),
-            setting: if running { self.shown } else { asked },
+            setting: if running { self.shown.filter(|_| self.is_for_here()) } else { asked },
             ends: here.and_then(|p| p.ends),
             incline,
             incline_ends: here.map_or(incline, |p| p.incline_ends),
@@ -303,8 +303,16 @@ impl Coach {
             eased: self.ease(),
             can_undo: self.session.can_undo(),
             laps: self.session.laps(),
-            next_signal: step.zip(next).map(|(a, b)| cues::direction(a.target.end(), &b.target.start)),
+            next_signal: step.zip(next).map(|(a, b)| cues::direction(a, b)),
         }
+    }
+
+    /// True where what the console shows is what the step being run asks for, or the next one's, pressed ahead: not
+    /// where nobody knows the step's speed, and the number is left over from the step before.
+    fn is_for_here(&self) -> bool {
+        let Some(here) = self.session.current() else { return true };
+        let known = self.planned_here().is_none_or(|planned| planned.begins.is_some());
+        known || self.pressed.is_some_and(|press| press.step > here.id)
     }
 
     fn incline_now(&self, position: &Position) -> Incline {

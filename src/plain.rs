@@ -138,7 +138,7 @@ fn began(
         return String::new();
     };
     let of = sequence.steps.len();
-    let change = before.map(|b| match direction(b.target.end(), &step.target.start) {
+    let change = before.map(|b| match direction(b, step) {
         Signal::Faster => "faster: ",
         Signal::Easier => "easier: ",
         _ => "same: ",

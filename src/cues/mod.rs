@@ -13,20 +13,23 @@ pub use signal::{Note, Pitch, Signal};
 pub use speech::{Saying, Verbosity};
 
 use crate::units::PaceUnit;
-use crate::workout::sequence::{Intensity, Shift};
+use crate::workout::sequence::{Intensity, Kind, PlannedStep, Role, Shift};
 use std::cmp::Ordering;
 
-/// Which signal says how `after` compares to `before`: by speed where both are known; by how far each is from
-/// the same base; by zone, then by the order of the words; else they are the same.
-pub fn direction(before: &Intensity, after: &Intensity) -> Signal {
-    match by_speed(before, after)
-        .or_else(|| by_base(before, after))
-        .unwrap_or_else(|| by_effort(before, after))
-    {
+/// Which signal says how `after` compares to `before`: by speed where both are known; by how far each is from the
+/// same base; by zone, then by the order of the words. Where one of the two cannot be held against the other so, as a
+/// plain number against a word, what the steps are to the workout tells.
+pub fn direction(before: &PlannedStep, after: &PlannedStep) -> Signal {
+    let (a, b) = (before.target.end(), &after.target.start);
+    match by_target(a, b).unwrap_or_else(|| by_part(before, after)) {
         Ordering::Greater => Signal::Faster,
         Ordering::Less => Signal::Easier,
         Ordering::Equal => Signal::Same,
     }
+}
+
+fn by_target(before: &Intensity, after: &Intensity) -> Option<Ordering> {
+    by_speed(before, after).or_else(|| by_base(before, after)).or_else(|| by_effort(before, after))
 }
 
 /// Changes of speed from this ratio on are large.
@@ -40,9 +43,9 @@ const LARGE_SECONDS: f64 = 0.040;
 const LARGE_APART: u8 = 2;
 
 /// The signal for a change from `before` to `after`: its direction, and whether it is a small one.
-pub fn change(before: &Intensity, after: &Intensity) -> Signal {
-    let (direction, large) = (direction(before, after), || is_large(before, after));
-    match direction {
+pub fn change(before: &PlannedStep, after: &PlannedStep) -> Signal {
+    let large = || is_large(before.target.end(), &after.target.start);
+    match direction(before, after) {
         Signal::Faster if !large() => Signal::SlightlyFaster,
         Signal::Easier if !large() => Signal::SlightlyEasier,
         other => other,
@@ -73,7 +76,8 @@ fn is_large(a: &Intensity, b: &Intensity) -> bool {
     match (a.zone, b.zone, a.rank, b.rank) {
         (Some(a), Some(b), ..) if a != b => a.abs_diff(b) >= LARGE_APART,
         (.., Some(a), Some(b)) => a.abs_diff(b) >= LARGE_APART,
-        _ => false,
+        // Nobody puts two parts of a workout next to each other, one by a number and one by feel, that are much alike.
+        _ => true,
     }
 }
 
@@ -112,15 +116,27 @@ fn sides(before: f64, after: f64) -> Option<Ordering> {
     }
 }
 
-fn by_effort(before: &Intensity, after: &Intensity) -> Ordering {
-    let zone = match (before.zone, after.zone) {
-        (Some(a), Some(b)) => b.cmp(&a),
-        _ => Ordering::Equal,
+fn by_effort(before: &Intensity, after: &Intensity) -> Option<Ordering> {
+    let order = |a: Option<u8>, b: Option<u8>| Some(b?.cmp(&a?));
+    let (zone, rank) = (order(before.zone, after.zone), order(before.rank, after.rank));
+    match zone {
+        None | Some(Ordering::Equal) => rank.or(zone),
+        _ => zone,
+    }
+}
+
+/// How two steps compare by what they are to the workout; in the same part of it, an easy one is easier than any plain
+/// number beside it, and a hard one harder.
+fn by_part(before: &PlannedStep, after: &PlannedStep) -> Ordering {
+    let part = |step: &PlannedStep| match (step.kind, step.role) {
+        (Kind::Rest, _) => 0,
+        (Kind::Recovery | Kind::Warmup | Kind::Cooldown, _) => 1,
+        (_, Role::Between | Role::Warmup | Role::Cooldown) => 1,
+        _ => 2,
     };
-    zone.then_with(|| match (before.rank, after.rank) {
-        (Some(a), Some(b)) => b.cmp(&a),
-        _ => Ordering::Equal,
-    })
+    let side = |target: &Intensity| target.zone.map_or(0, |zone| (zone > 3) as i8 - (zone < 3) as i8);
+    let sides = || side(&after.target.start).cmp(&side(before.target.end()));
+    part(after).cmp(&part(before)).then_with(sides)
 }
 
 #[cfg(test)]
@@ -132,7 +148,7 @@ mod tests {
     fn heard(notation: &str) -> Signal {
         let compiled = compile_notation(&Source::new("test", notation), None, &Options::default()).unwrap();
         let steps = &compiled.sequence.steps;
-        change(steps[0].target.end(), &steps[1].target.start)
+        change(&steps[0], &steps[1])
     }
 
     #[test]
@@ -163,6 +179,23 @@ mod tests {
             ("1min 80% 5K, 1min 5K-30s/km", Signal::Faster),
             ("1min easy, 1min hard", Signal::Faster),
             ("1min hard, 1min walk", Signal::Easier),
+        ] {
+            assert_eq!(heard(notation), signal, "{notation}");
+        }
+    }
+
+    #[test]
+    fn a_number_against_a_word_goes_by_what_the_steps_are() {
+        for (notation, signal) in [
+            ("2x 1min 12km/h / 1min easy", Signal::Easier),
+            ("2x 1min easy / 1min 4km/h", Signal::Easier),
+            ("warmup 5min easy, 20min 9km/h", Signal::Faster),
+            ("20min 9km/h, cooldown 5min easy", Signal::Easier),
+            ("2x (1min 12km/h, 1min easy)", Signal::Easier),
+            ("1min walk, 1min 8km/h", Signal::Faster),
+            ("1min 10km/h, 1min hard", Signal::Faster),
+            ("1min hard, 1min 10km/h", Signal::Easier),
+            ("1min 10km/h, 1min Z3", Signal::Same),
         ] {
             assert_eq!(heard(notation), signal, "{notation}");
         }
