@@ -12,24 +12,17 @@ pub use plan::{BeltChange, Cue, Footing, InclineChange, Plan, Press, Why, Words,
 pub use signal::{Note, Pitch, Signal};
 pub use speech::{Saying, Verbosity};
 
-use crate::units::PaceUnit;
-use crate::workout::sequence::{Intensity, Kind, PlannedStep, Role, Shift};
+use crate::workout::compare;
+use crate::workout::sequence::{Intensity, PlannedStep, Shift};
 use std::cmp::Ordering;
 
-/// Which signal says how `after` compares to `before`: by speed where both are known; by how far each is from the
-/// same base; by zone, then by the order of the words. Where one of the two cannot be held against the other so, as a
-/// plain number against a word, what the steps are to the workout tells.
+/// Which signal says how `after` begins compared to how `before` ends.
 pub fn direction(before: &PlannedStep, after: &PlannedStep) -> Signal {
-    let (a, b) = (before.target.end(), &after.target.start);
-    match by_target(a, b).unwrap_or_else(|| by_part(before, after)) {
+    match compare::steps((before, before.target.end()), (after, &after.target.start)) {
         Ordering::Greater => Signal::Faster,
         Ordering::Less => Signal::Easier,
         Ordering::Equal => Signal::Same,
     }
-}
-
-fn by_target(before: &Intensity, after: &Intensity) -> Option<Ordering> {
-    by_speed(before, after).or_else(|| by_base(before, after)).or_else(|| by_effort(before, after))
 }
 
 /// Changes of speed from this ratio on are large.
@@ -58,7 +51,7 @@ fn is_large(a: &Intensity, b: &Intensity) -> bool {
     if let (Some(a), Some(b)) = (a.speed, b.speed) {
         return by_ratio(a.mps(), b.mps());
     }
-    if by_base(a, b).is_some()
+    if compare::by_base(a, b).is_some()
         && let (Some(a), Some(b)) = (&a.relative, &b.relative)
     {
         return match (a.by, b.by) {
@@ -79,64 +72,6 @@ fn is_large(a: &Intensity, b: &Intensity) -> bool {
         // Nobody puts two parts of a workout next to each other, one by a number and one by feel, that are much alike.
         _ => true,
     }
-}
-
-/// How `after`'s speed compares to `before`'s. Two that print alike on any console are the same.
-fn by_speed(before: &Intensity, after: &Intensity) -> Option<Ordering> {
-    let (a, b) = (before.speed?.mps(), after.speed?.mps());
-    if (a - b).abs() < 1e-9 { Some(Ordering::Equal) } else { b.partial_cmp(&a) }
-}
-
-fn by_base(before: &Intensity, after: &Intensity) -> Option<Ordering> {
-    let (a, b) = (before.relative.as_ref()?, after.relative.as_ref()?);
-    if a.base != b.base {
-        return None;
-    }
-    let seconds = |each: f64, unit: PaceUnit| each / unit.metres();
-    match (a.by, b.by) {
-        (Shift::Seconds { each: x, unit: u }, Shift::Seconds { each: y, unit: v }) => {
-            seconds(x, u).partial_cmp(&seconds(y, v))
-        }
-        (Shift::Fraction(x), Shift::Fraction(y)) => y.partial_cmp(&x),
-        // The base itself is both no seconds away and the whole fraction.
-        (Shift::Seconds { each: 0.0, .. }, Shift::Fraction(y)) => y.partial_cmp(&1.0),
-        (Shift::Fraction(x), Shift::Seconds { each: 0.0, .. }) => 1.0.partial_cmp(&x),
-        // Seconds and fractions cannot be measured against each other without a pace, but their sides can.
-        (Shift::Seconds { each, .. }, Shift::Fraction(y)) => sides(-each, y - 1.0),
-        (Shift::Fraction(x), Shift::Seconds { each, .. }) => sides(x - 1.0, -each),
-    }
-}
-
-/// How two distances from the same base compare whose signs differ; above zero is faster.
-fn sides(before: f64, after: f64) -> Option<Ordering> {
-    match (before > 0.0, after > 0.0) {
-        (true, false) => Some(Ordering::Less),
-        (false, true) => Some(Ordering::Greater),
-        _ => None,
-    }
-}
-
-fn by_effort(before: &Intensity, after: &Intensity) -> Option<Ordering> {
-    let order = |a: Option<u8>, b: Option<u8>| Some(b?.cmp(&a?));
-    let (zone, rank) = (order(before.zone, after.zone), order(before.rank, after.rank));
-    match zone {
-        None | Some(Ordering::Equal) => rank.or(zone),
-        _ => zone,
-    }
-}
-
-/// How two steps compare by what they are to the workout; in the same part of it, an easy one is easier than any plain
-/// number beside it, and a hard one harder.
-fn by_part(before: &PlannedStep, after: &PlannedStep) -> Ordering {
-    let part = |step: &PlannedStep| match (step.kind, step.role) {
-        (Kind::Rest, _) => 0,
-        (Kind::Recovery | Kind::Warmup | Kind::Cooldown, _) => 1,
-        (_, Role::Between | Role::Warmup | Role::Cooldown) => 1,
-        _ => 2,
-    };
-    let side = |target: &Intensity| target.zone.map_or(0, |zone| (zone > 3) as i8 - (zone < 3) as i8);
-    let sides = || side(&after.target.start).cmp(&side(before.target.end()));
-    part(after).cmp(&part(before)).then_with(sides)
 }
 
 #[cfg(test)]
