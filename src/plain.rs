@@ -179,6 +179,14 @@ fn is_heard(action: Action) -> bool {
     !matches!(action, Action::Console | Action::Steps | Action::Digits | Action::Lock)
 }
 
+/// What a key does here, where nothing is asked before it stops.
+fn says(key: &keys::Binding) -> &'static str {
+    match key.action {
+        Action::Quit => "Stop at once, without a question",
+        _ => key.says,
+    }
+}
+
 /// The front that prints. It takes keys where standard input is a terminal; there, too, the bell stands in for
 /// signals that are not heard.
 pub struct Plain<W: Write> {
@@ -295,7 +303,7 @@ impl<W: Write> Front for Plain<W> {
         if std::mem::take(&mut self.keys) {
             let held = |key: &&keys::Binding| is_heard(key.action) && !key.names.is_empty();
             for key in keys::of(Context::Running).filter(held) {
-                self.print(&format!("           {}: {}", key.names, key.says))?;
+                self.print(&format!("           {}: {}", key.names, says(key)))?;
             }
         }
         for line in std::mem::take(&mut self.replies) {
