@@ -375,7 +375,7 @@ fn a_paste_is_never_read_as_keys() {
     }
 }
 
-fn checklist() -> Checklist {
+pub(super) fn checklist() -> Checklist {
     let stop_if_any = ["Sharp pain", "A race just behind you", "Too little sleep or food"].map(String::from);
     let before = Before { stop_if_any: stop_if_any.to_vec(), advice: Some("Rest today.".to_string()) };
     Checklist::new("Recovery run", before, Theme::new(true))
