@@ -3,14 +3,18 @@
 //! Every front, the simulation and the tests drive a session through this and nothing else, so that what a test
 //! sees is what a runner gets.
 
-use crate::belt::{self, Note, Planned, Setting};
-use crate::cues::{
-    self, BeltChange, Cue, Footing, InclineChange, Plan, Saying, Signal, Verbosity, Words, speech,
-};
-use crate::session::{Anchor, Command, Event, Forecast, Lap, Phase, Place, Position, Session};
+mod effect;
+mod view;
+
+pub use effect::{Announcement, Effect};
+pub use view::View;
+
+use crate::belt::{self, Planned, Setting};
+use crate::cues::{self, BeltChange, Cue, Footing, InclineChange, Plan, Verbosity, Words, speech};
+use crate::session::{Command, Forecast, Phase, Place, Position, Session};
 use crate::treadmill::Treadmill;
-use crate::units::{Incline, Millis, Moment, Speed};
-use crate::workout::sequence::{PlannedStep, Sequence, StepId};
+use crate::units::{Incline, Millis, Moment};
+use crate::workout::sequence::{Sequence, StepId};
 use std::sync::Arc;
 
 /// How long the count-in is where nobody knows what the belt needs: time to step onto it.
@@ -21,126 +25,6 @@ const TIME_TO_PRESS: Millis = Millis::from_secs(3);
 const SHOWN_PRESS: Millis = Millis::from_secs(4);
 /// How long words stay on the screen.
 const WORDS_STAY: Millis = Millis::from_secs(20);
-
-/// What is to be done.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Forget every signal that has not sounded, and expect these.
-    Announce(Announcement),
-    /// This happened.
-    Happened(Event),
-    /// This signal's second has come. Sound does not wait for this: it was announced.
-    Sounded(Cue),
-    /// These words' second has come.
-    Said(Words),
-    /// The belt's next number is due.
-    Changed(BeltChange),
-    /// Its next incline is, on the way of a ramp.
-    Tilted(InclineChange),
-}
-
-/// The signals to come. It replaces all announcements of older revisions.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Announcement {
-    /// The forecast's revision.
-    pub revision: u64,
-    /// The active time from which it holds.
-    pub from: Millis,
-    /// Ties active time to the clock. Without one time stands still and there is nothing to announce.
-    pub anchor: Option<Anchor>,
-    /// Whether a signal that sounds at `from` has lost its meaning too: after a skip it has, after an extension not.
-    pub cuts: bool,
-    /// The signals, in order.
-    pub cues: Arc<[Cue]>,
-    /// What there is to say, in order; nothing where nobody listens.
-    pub sayings: Arc<[Saying]>,
-}
-
-/// Everything a front may show, as of one moment.
-#[derive(Clone, Debug)]
-pub struct View<'a> {
-    /// What is being run.
-    pub sequence: &'a Sequence,
-    /// The state of the clock.
-    pub phase: Phase,
-    /// Where in the sequence, and how far.
-    pub position: Position,
-    /// From when into the step the runner's key ends it; nothing where it ends only by itself.
-    pub may_end_from: Option<Millis>,
-    /// What the belt's console shows now, or is to show before the clock goes on; nothing where no speed is known.
-    pub setting: Option<Setting>,
-    /// What the step being run ends at, where the plan knows it.
-    pub ends: Option<Setting>,
-    /// The incline that it shows.
-    pub incline: Incline,
-    /// The incline that the step being run ends at.
-    pub incline_ends: Incline,
-    /// The speed at which the belt really runs just now, on its way from one number to the next.
-    pub running: Option<Speed>,
-    /// The number to press now, for a few seconds.
-    pub press: Option<BeltChange>,
-    /// The incline to press now, for a few seconds.
-    pub tilt: Option<Incline>,
-    /// The number to press next, and when.
-    pub next_press: Option<BeltChange>,
-    /// What the belt is to show in the next step; nothing where it keeps its speed or nobody knows.
-    pub next_setting: Option<Setting>,
-    /// True where the next step is on the rails.
-    pub next_on_rails: bool,
-    /// What the belt does otherwise than the step asks for.
-    pub notes: &'a [Note],
-    /// True where the feet are on the rails, and the belt keeps its speed.
-    pub on_rails: bool,
-    /// What is left of the count-in, while there is one.
-    pub count_in: Option<Millis>,
-    /// The treadmill.
-    pub treadmill: &'a Treadmill,
-    /// The words of a text cue, or of the latest way to ease off, while they show.
-    pub words: Option<&'a str>,
-    /// True where the words ask something that the runner's keys can answer.
-    pub asks: bool,
-    /// The latest of the workout's ways to ease off that was asked for.
-    pub eased: Option<&'a str>,
-    /// True where a skip, a step back, a jump or an extension can be undone.
-    pub can_undo: bool,
-    /// The stretches that are over, in order.
-    pub laps: &'a [Lap],
-    /// Whether the next step is faster or easier; nothing before the finish.
-    pub next_signal: Option<Signal>,
-}
-
-impl<'a> View<'a> {
-    /// The step being run; nothing after the last.
-    pub fn step(&self) -> Option<&'a PlannedStep> {
-        match self.position.place {
-            Place::Step(index) => self.sequence.steps.get(index),
-            Place::After => None,
-        }
-    }
-
-    /// The step after it.
-    pub fn next(&self) -> Option<&'a PlannedStep> {
-        match self.position.place {
-            Place::Step(index) => self.sequence.steps.get(index + 1),
-            Place::After => None,
-        }
-    }
-
-    /// The setting so many of the belt's steps from now's, for the runner's key; with the note where the ceiling is in
-    /// the way. Nothing where there is no number to change, or where it is the next step's already.
-    pub fn adjusted(&self, by: i64) -> Option<(Setting, Option<Note>)> {
-        let setting = self.setting.filter(|s| s.number > 0.0)?;
-        let step = self.step()?;
-        step.target.start.speed?;
-        let ahead = self.press.is_some_and(|press| press.step != step.id);
-        (!ahead && !self.on_rails).then(|| self.treadmill.belt.adjusted(setting, by, self.treadmill.ceiling))
-    }
-
-    /// True where the runner's key would end the step now.
-    pub fn may_end(&self) -> bool {
-        self.may_end_from.is_some_and(|from| self.position.into >= from)
-    }
-}
 
 /// Drives a session and its cues.
 #[derive(Clone, Debug)]
@@ -241,7 +125,7 @@ impl Coach {
         let mut effects: Vec<Effect> = self.session.advance(at).into_iter().map(Effect::Happened).collect();
         effects.extend(self.due(at));
         // Stable: at the same instant what happened comes before what is heard of it.
-        effects.sort_by_key(when);
+        effects.sort_by_key(Effect::elapsed);
         effects
     }
 
@@ -276,7 +160,7 @@ impl Coach {
             phase: self.session.phase(),
             position,
             may_end_from: self.session.may_end_from(),
-            setting: if running { self.shown } else { asked },
+            setting: if running { self.shown.filter(|_| self.is_for_here()) } else { asked },
             ends: here.and_then(|p| p.ends),
             incline,
             incline_ends: here.map_or(incline, |p| p.incline_ends),
@@ -303,8 +187,16 @@ impl Coach {
             eased: self.ease(),
             can_undo: self.session.can_undo(),
             laps: self.session.laps(),
-            next_signal: step.zip(next).map(|(a, b)| cues::direction(a.target.end(), &b.target.start)),
+            next_signal: step.zip(next).map(|(a, b)| cues::direction(a, b)),
         }
+    }
+
+    /// True where what the console shows is what the step being run asks for, or the next one's, pressed ahead: not
+    /// where nobody knows the step's speed, and the number is left over from the step before.
+    fn is_for_here(&self) -> bool {
+        let Some(here) = self.session.current() else { return true };
+        let known = self.planned_here().is_none_or(|planned| planned.begins.is_some());
+        known || self.pressed.is_some_and(|press| press.step > here.id)
     }
 
     fn incline_now(&self, position: &Position) -> Incline {
@@ -479,16 +371,5 @@ impl Coach {
             self.inclines_done += 1;
         }
         effects
-    }
-}
-
-fn when(effect: &Effect) -> Millis {
-    match effect {
-        Effect::Announce(a) => a.from,
-        Effect::Happened(e) => e.elapsed,
-        Effect::Sounded(c) => c.at,
-        Effect::Said(w) => w.at,
-        Effect::Changed(c) => c.at,
-        Effect::Tilted(c) => c.at,
     }
 }

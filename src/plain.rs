@@ -2,181 +2,34 @@
 //!
 //! Each line begins with the second of active time at which it holds, three decimals, as `simulate` prints it.
 
+mod lines;
 pub mod questions;
 
+pub use lines::Lines;
+
 use crate::audio::mix::Volume;
-use crate::belt::Note;
 use crate::coach::{Effect, View};
-use crate::cues::{BeltChange, Press, Signal, Why, direction};
+use crate::cues::Signal;
 use crate::front::{Front, Log, Loudness, Request, Sound, Status};
 use crate::keys::{self, Action, Context};
-use crate::profile::Units;
-use crate::session::{Command, Event, Happened, Phase, Place};
-use crate::treadmill::{self, Treadmill};
+use crate::session::{Command, Happened, Phase, Place};
 use crate::units::{Millis, Moment, PaceUnit};
-use crate::words;
-use crate::workout::sequence::{PlannedStep, Sequence, StepId};
+use crate::workout::sequence::Sequence;
 use crossterm::event::Event as Input;
+use lines::taken_up;
 use std::io::{self, Write};
-
-/// Turns effects into lines. It remembers the step before, to say whether the next is faster or easier.
-#[derive(Debug, Default)]
-pub struct Lines {
-    last: Option<StepId>,
-    treadmill: Treadmill,
-    /// Recoveries in which the belt keeps its speed.
-    rails: Vec<StepId>,
-    /// What paces are in.
-    unit: Option<PaceUnit>,
-}
-
-impl Lines {
-    /// Lines of a session on this treadmill.
-    pub fn on(treadmill: Treadmill) -> Self {
-        Lines { treadmill, ..Lines::default() }
-    }
-
-    /// The same with paces in this unit, whatever the belt's is.
-    pub fn paced(self, unit: PaceUnit) -> Self {
-        Lines { unit: Some(unit), ..self }
-    }
-
-    /// The treadmill, and what paces are in.
-    fn units(&self) -> (&Treadmill, PaceUnit) {
-        (&self.treadmill, self.unit.unwrap_or(Units::of(self.treadmill.belt.unit).pace))
-    }
-
-    /// Finds out where the belt will be too slow to be slowed down.
-    fn look_ahead(&mut self, sequence: &Sequence) {
-        let warnings = treadmill::warnings(sequence, &self.treadmill.belt, self.treadmill.ceiling);
-        let on_rails = warnings.into_iter().filter(|w| matches!(w.note, Note::OnRails { .. }));
-        self.rails = on_rails.flat_map(|w| w.steps).collect();
-    }
-
-    /// A number to press: `belt: 14.0 km/h`, and when it is to be there where that is later.
-    fn pressed(&self, change: &BeltChange) -> String {
-        let belt = &self.treadmill.belt;
-        let number = format!("belt: {} {}", belt.text(change.setting.number), belt.unit.name());
-        match change.why {
-            Press::Ahead => format!("{number}, there at {}", change.arrives.seconds()),
-            Press::First | Press::Change | Press::Ramp => number,
-        }
-    }
-
-    /// The line for an effect; none for what has no line (announcements, the pips before a change).
-    pub fn line(&mut self, effect: &Effect, sequence: &Sequence) -> Option<String> {
-        let (at, words) = match effect {
-            Effect::Announce(_) => return None,
-            Effect::Happened(event) => (event.elapsed, self.event(event, sequence)),
-            Effect::Said(words) => (words.at, format!("text: {}", words.text)),
-            Effect::Sounded(cue) if cue.why == Why::Halfway => (cue.at, "halfway".to_string()),
-            Effect::Sounded(_) => return None,
-            // Run by feel: no number for the belt.
-            Effect::Changed(_) if !sequence.show_pace => return None,
-            // A step's own line has its number.
-            Effect::Changed(change) if matches!(change.why, Press::First | Press::Change) => return None,
-            Effect::Changed(change) => (change.at, self.pressed(change)),
-            Effect::Tilted(change) => (change.at, format!("belt: incline {}", change.incline)),
-        };
-        Some(format!("{:>9}  {words}", at.seconds()))
-    }
-
-    fn event(&mut self, event: &Event, sequence: &Sequence) -> String {
-        match event.what {
-            Happened::Started => {
-                self.look_ahead(sequence);
-                format!("start: {}, {}", sequence.name, words::total_and_steps(sequence))
-            }
-            Happened::StepBegan { step } => {
-                let before = self.last.replace(step).and_then(|id| sequence.step(id));
-                let index = sequence.index(step);
-                let line = index.map_or_else(String::new, |i| began(sequence, i, before, self.units()));
-                if self.rails.contains(&step) {
-                    line + ", on the rails: the belt keeps its speed"
-                } else {
-                    line
-                }
-            }
-            Happened::Paused => "paused".to_string(),
-            Happened::Resumed => "resumed".to_string(),
-            Happened::Skipped { step } => format!("skipped step {}", number(sequence, step)),
-            Happened::WentBack => "went back".to_string(),
-            Happened::Extended { step, by } => format!("step {} is longer by {by}", number(sequence, step)),
-            Happened::StepEnded { step } => format!("ended step {}", number(sequence, step)),
-            Happened::WasAbsent { since } => {
-                format!("paused: nothing was alive here for {}", event.at.since(since))
-            }
-            Happened::CaughtUp => "caught up: the absence counts as run".to_string(),
-            Happened::Finished => "finish: the workout is done".to_string(),
-            Happened::Stopped => "stop".to_string(),
-            Happened::Reopened => "taken up again".to_string(),
-            Happened::CountingIn { until } => format!("in {}: the clock starts", until.since(event.at)),
-            Happened::Adjusted { to, .. } => {
-                let belt = &self.treadmill.belt;
-                format!("belt: {} {}, by hand", belt.text(belt.setting(to).number), belt.unit.name())
-            }
-            Happened::Corrected { distance, .. } => format!("the console shows {distance}"),
-            Happened::WentTo { step } => format!("went to step {}", number(sequence, step)),
-            Happened::Undone => "undone".to_string(),
-            Happened::EasedOff => "asked to ease off".to_string(),
-            Happened::Answered { yes } => format!("answered: {}", if yes { "yes" } else { "no" }),
-        }
-    }
-}
-
-fn number(sequence: &Sequence, step: StepId) -> usize {
-    sequence.index(step).map_or(0, |i| i + 1)
-}
-
-fn began(
-    sequence: &Sequence,
-    index: usize,
-    before: Option<&PlannedStep>,
-    units: (&Treadmill, PaceUnit),
-) -> String {
-    let Some(step) = sequence.steps.get(index) else {
-        return String::new();
-    };
-    let of = sequence.steps.len();
-    let change = before.map(|b| match direction(b.target.end(), &step.target.start) {
-        Signal::Faster => "faster: ",
-        Signal::Easier => "easier: ",
-        _ => "same: ",
-    });
-    let mut line = format!(
-        "step {} of {of}: {}{}",
-        index + 1,
-        change.unwrap_or(""),
-        words::intensity(sequence, step, units)
-    );
-    line.push_str(&format!(", {}", words::length_in_full(step)));
-    for rep in words::reps(sequence, step) {
-        line.push_str(&format!(", {rep}"));
-    }
-    line
-}
-
-/// Where a session stands that does not begin with this effect.
-fn taken_up(effect: &Effect, view: &View<'_>, units: (&Treadmill, PaceUnit)) -> Option<String> {
-    let begins = |e: &Event| match e.what {
-        Happened::Started => true,
-        Happened::CountingIn { .. } => e.elapsed == Millis::ZERO,
-        _ => false,
-    };
-    if matches!(effect, Effect::Happened(event) if begins(event)) {
-        return None;
-    }
-    let sequence = view.sequence;
-    let place = match view.position.place {
-        Place::Step(index) => began(sequence, index, None, units),
-        Place::After => "after the last step".to_string(),
-    };
-    Some(format!("{:>9}  going on: {}, {place}", view.position.elapsed.seconds(), sequence.name))
-}
 
 /// Whether a key of the running screen does here what its words say.
 fn is_heard(action: Action) -> bool {
     !matches!(action, Action::Console | Action::Steps | Action::Digits | Action::Lock)
+}
+
+/// What a key does here, where nothing is asked before it stops.
+fn says(key: &keys::Binding) -> &'static str {
+    match key.action {
+        Action::Quit => "Stop at once, without a question",
+        _ => key.says,
+    }
 }
 
 /// The front that prints. It takes keys where standard input is a terminal; there, too, the bell stands in for
@@ -295,7 +148,7 @@ impl<W: Write> Front for Plain<W> {
         if std::mem::take(&mut self.keys) {
             let held = |key: &&keys::Binding| is_heard(key.action) && !key.names.is_empty();
             for key in keys::of(Context::Running).filter(held) {
-                self.print(&format!("           {}: {}", key.names, key.says))?;
+                self.print(&format!("           {}: {}", key.names, says(key)))?;
             }
         }
         for line in std::mem::take(&mut self.replies) {

@@ -172,6 +172,25 @@ pub fn intervals() -> Arc<Sequence> {
         .done()
 }
 
+/// The same with all that a workout may ask and offer: a checklist, ways to ease off, signs, a question on the way in
+/// every hard step, and others at its end.
+pub fn careful() -> Arc<Sequence> {
+    let mut sequence = Arc::unwrap_or_clone(intervals());
+    let words = |all: &[&str]| all.iter().map(|text| text.to_string()).collect::<Vec<String>>();
+    sequence.before = Some(Before {
+        stop_if_any: words(&["chest pain", "fever"]),
+        advice: Some("see a doctor".to_string()),
+    });
+    sequence.during_ease = words(&["Slow down", "Walk", "Stop"]);
+    sequence.during_signs = words(&["No full sentences", "Soreness increases"]);
+    sequence.after_ask = vec![Question::Rpe, Question::Text("Calves?".to_string())];
+    for step in sequence.steps.iter_mut().filter(|step| step.role == Role::Work) {
+        let when = CueTime::Every(Millis::from_secs(20));
+        step.cues.push(TextCue { when, text: "can you say a full sentence?".to_string() });
+    }
+    Arc::new(sequence)
+}
+
 /// A ramp with a rising belt, then a plateau.
 pub fn ramp() -> Arc<Sequence> {
     let mut up = step("6 → 10 km/h", 300, 1, 6.0);

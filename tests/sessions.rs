@@ -5,7 +5,7 @@
 //! is run with time passing in one jump between commands and in many small steps, and its events are replayed.
 
 use pacebell::coach::{Coach, Effect};
-use pacebell::session::{Command, Event, Happened, Record, Session};
+use pacebell::session::{Command, Event, Happened, Record, Reps, Session, Summary};
 use pacebell::treadmill::Treadmill;
 use pacebell::units::{Distance, Millis, Moment, Speed};
 use pacebell::workout::sequence::{Sequence, StepId};
@@ -154,4 +154,49 @@ fn every_script_happens_as_written() {
         count += 1;
     }
     assert!(count >= 6, "only {count} scripts were found");
+}
+
+/// How many reps are done where one step was skipped and the others run.
+fn reps_without(notation: &str, skipped: usize) -> Reps {
+    let source = Source { name: "reps".into(), text: notation.into() };
+    let sequence =
+        compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence;
+    let mut session = Session::new(Arc::new(sequence.clone()));
+    session.apply(Command::Start, moment("0"));
+    let mut now = 0;
+    for (i, step) in sequence.steps.iter().enumerate() {
+        if i == skipped {
+            session.apply(Command::Skip, Moment::new(now));
+        } else {
+            now += step.end.planned().unwrap().get();
+            session.advance(Moment::new(now));
+        }
+    }
+    Reps::of(&sequence, &Summary::of(&session).laps).unwrap()
+}
+
+#[test]
+fn a_rep_is_done_when_its_work_is_however_its_recovery_is_written() {
+    for notation in [
+        "2×30s hard / 20s easy",
+        "2×(30s hard, 20s easy)",
+        "2×(30s 12km/h, 20s easy)",
+        "2×(30s 12km/h, 20s 8km/h)",
+        "2×(30s 12km/h, 20s recovery)",
+        "2×(5s 8->12km/h, 30s 12km/h, 20s 8km/h)",
+    ] {
+        let ramps = notation.contains("->");
+        let (work, recovery) = if ramps { (1, 2) } else { (0, 1) };
+        assert_eq!(reps_without(notation, work), Reps { done: 1, planned: 2 }, "{notation} without its work");
+        let without = reps_without(notation, recovery);
+        assert_eq!(without, Reps { done: 2, planned: 2 }, "{notation} without its recovery");
+    }
+}
+
+#[test]
+fn all_that_is_as_hard_belongs_to_a_rep() {
+    for skipped in [0, 1] {
+        let done = reps_without("2×(30s hard, 30s incline 2% hard, 20s easy)", skipped);
+        assert_eq!(done, Reps { done: 1, planned: 2 }, "without step {skipped}");
+    }
 }

@@ -787,6 +787,7 @@ fn without_a_screen_the_checklist_is_asked_in_lines_and_the_run_eases_off() {
     session.until("nothing to undo");
     session.press("?");
     session.until("Ease off");
+    session.until("Stop at once, without a question");
     assert!(!session.text().contains("The list of steps"), "what it cannot do it does not name");
     session.signal("-TERM");
     assert_eq!(session.end(), 143);

@@ -435,3 +435,24 @@ fn an_incline_that_ramps_is_pressed_with_a_tick_each() {
     assert_eq!(run.until(20.0).tilt.map(|i| i.percent()), Some(0.5));
     assert_eq!(run.until(30.0).tilt, None);
 }
+
+#[test]
+fn a_step_by_feel_shows_no_number_of_the_step_before() {
+    let mut run = Run::on(Treadmill::default(), "3×60s 12km/h / 60s easy");
+    assert_eq!(run.number(30.0), 12.0);
+    assert_eq!(run.until(30.0).next_signal, Some(Signal::Easier));
+    assert_eq!(run.until(59.0).next_setting, None);
+    let recovery = run.until(90.0);
+    assert_eq!((recovery.setting, recovery.next_signal), (None, Some(Signal::Faster)));
+    assert_eq!(recovery.next_setting.unwrap().number, 12.0);
+    assert_eq!(run.number(125.0), 12.0, "the belt's number is the runner's again");
+}
+
+#[test]
+fn a_number_pressed_ahead_shows_in_the_step_by_feel_before_it() {
+    let mut run = Run::on(slow_belt(), "60s 10km/h, 60s easy, 60s 14km/h");
+    assert_eq!(run.until(100.0).setting, None);
+    // From 10 to 14 takes the belt 10 s.
+    assert_eq!(run.number(112.0), 14.0);
+    assert_eq!(run.number(130.0), 14.0);
+}

@@ -663,3 +663,11 @@ mod programs {
         wait(|| notices.recv().ok().filter(|n| n.revision == 8 && n.cues.is_empty()));
     }
 }
+
+#[test]
+fn before_a_step_by_feel_no_number_is_said() {
+    let lines = said("2×60s 12km/h / 60s easy");
+    let recoveries: Vec<&String> = lines.iter().filter(|line| line.contains("easy")).collect();
+    assert!(!recoveries.is_empty(), "{lines:?}");
+    assert!(recoveries.iter().all(|line| !line.contains("twelve")), "{recoveries:?}");
+}

@@ -7,15 +7,14 @@ use crossterm::event::{
     Event as Input, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use pacebell::coach::{Coach, Effect};
-use pacebell::front::{Log, Request, Sound, Status};
+use pacebell::front::{Front, Log, Request, Sound, Status};
 use pacebell::keys;
 use pacebell::session::{Command, Event, Happened, Phase, Place, Record, Session};
 use pacebell::treadmill::Treadmill;
-use pacebell::tui::{Screen, Theme, Units};
+use pacebell::tui::{Signs, Theme, Tui, Units};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::Sequence;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use std::io;
 use std::sync::Arc;
 
 const STEPS: usize = 100_000;
@@ -47,12 +46,29 @@ impl Chance {
     }
 }
 
+/// The line to a terminal: what goes over it is text, and plain ASCII where the terminal knows no other.
+struct Line {
+    ascii: bool,
+}
+
+impl io::Write for Line {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        assert!(std::str::from_utf8(bytes).is_ok(), "{bytes:?}");
+        assert!(!self.ascii || bytes.is_ascii(), "{}", String::from_utf8_lossy(bytes));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Somebody who presses anything, with the session and its screen.
 struct Walk {
     chance: Chance,
     sequence: Arc<Sequence>,
     coach: Coach,
-    screen: Screen,
+    tui: Tui<Line>,
     status: Status,
     at: Moment,
     size: (u16, u16),
@@ -88,13 +104,17 @@ impl Walk {
             fixture::range,
             fixture::distance,
             fixture::nested,
+            fixture::careful,
+            fixture::careful,
         ];
         let sequence = chance.of(&all)();
         let status = status(&mut chance);
-        let theme = Theme::new(chance.below(2) == 0);
+        let ascii = chance.below(3) == 0;
+        let signs = if ascii { Signs::Ascii } else { Signs::All };
+        let theme = Theme::new(chance.below(2) == 0).with(signs);
         Walk {
             coach: Coach::new(Arc::clone(&sequence), Treadmill::default(), 1.0),
-            screen: Screen::new(theme, Units::default()),
+            tui: Tui::on(Line { ascii }, theme, Units::default()),
             sequence,
             status,
             at: Moment::default(),
@@ -112,7 +132,7 @@ impl Walk {
             if let Effect::Happened(event) = effect {
                 self.events.push(*event);
             }
-            self.screen.effect(effect, &view, &self.status, self.at);
+            self.tui.effect(effect, &view, &self.status, self.at).unwrap();
         }
     }
 
@@ -127,7 +147,7 @@ impl Walk {
         if let Input::Resize(width, height) = *input {
             self.size = (width, height);
         }
-        if let Some(Request::Command(command)) = self.screen.update(input, &self.coach.view(self.at)) {
+        if let Some(Request::Command(command)) = self.tui.input(input, &self.coach.view(self.at)) {
             // As the runtime does where the belt needs its time.
             let stands = matches!(self.coach.session().phase(), Phase::Paused | Phase::Absent { .. });
             let counts = command == Command::Resume && stands && self.chance.below(2) == 0;
@@ -170,7 +190,8 @@ impl Walk {
             17 => self.chance.of(&[&Input::FocusGained, &Input::FocusLost]).clone(),
             _ => {
                 let most = self.chance.of(&[(4, 4), (60, 20), (120, 40), (300, 100)]);
-                let size = (1 + self.chance.below(most.0), 1 + self.chance.below(most.1));
+                // Some terminals say that they have no size while they are being made.
+                let size = (self.chance.below(most.0 + 1), self.chance.below(most.1 + 1));
                 Input::Resize(size.0 as u16, size.1 as u16)
             }
         }
@@ -200,15 +221,17 @@ impl Walk {
         }
     }
 
-    fn draw(&mut self) {
-        let area = Rect::new(0, 0, self.size.0, self.size.1);
-        let mut buffer = Buffer::empty(area);
+    /// A picture on the terminal, which is made smaller for it.
+    fn draw(&mut self, most: (u16, u16)) {
         let view = self.coach.view(self.at);
-        self.screen.prepare(area, &view, &self.status, self.at);
-        self.screen.draw(&mut buffer, &view, &self.status, self.at);
-        assert_eq!(buffer.area, area);
+        let size = (self.size.0.min(most.0), self.size.1.min(most.1));
+        if size != self.size {
+            self.tui.input(&Input::Resize(size.0, size.1), &view);
+            self.size = size;
+        }
+        self.tui.show(&view, &self.status, self.at).unwrap();
         if view.phase == Phase::Running {
-            let next = self.screen.next_picture(&view, self.at).expect("a running clock moves");
+            let next = self.tui.next_picture(&view, self.at).expect("a running clock moves");
             assert!(next > Millis::ZERO && next <= Millis::from_secs(1), "{next:?}");
         }
     }
@@ -260,12 +283,7 @@ impl Walk {
         let input = self.something();
         self.input(&input);
         if number.is_multiple_of(DRAW_EVERY) {
-            let whole = self.size;
-            if !number.is_multiple_of(LARGE_EVERY) {
-                self.size = (whole.0.min(100), whole.1.min(30));
-            }
-            self.draw();
-            self.size = whole;
+            self.draw(if number.is_multiple_of(LARGE_EVERY) { (300, 100) } else { (100, 30) });
         }
         self.check();
         if number % SESSION == SESSION - 1 {
@@ -275,7 +293,8 @@ impl Walk {
             self.check_all();
             self.tell(Command::Reopen);
         } else if self.coach.session().phase() == Phase::Ready {
-            self.tell(Command::Start);
+            let counts = self.chance.below(2) == 0;
+            self.tell(if counts { Command::CountIn(Millis::from_secs(5)) } else { Command::Start });
         }
     }
 }
@@ -293,10 +312,15 @@ impl Drop for Walk {
 #[test]
 fn a_walk_of_a_hundred_thousand_steps_leaves_the_session_whole() {
     let mut chance = Chance(SEED);
+    let (mut answered, mut counted_in) = (0, 0);
     for _ in 0..STEPS / SESSION {
         let mut walk = Walk::new(Chance(chance.next() | 1));
         for number in 0..SESSION {
             walk.step(number);
         }
+        let answers = |event: &&Event| matches!(event.what, Happened::Answered { .. } | Happened::EasedOff);
+        answered += walk.events.iter().filter(answers).count();
+        counted_in += usize::from(matches!(walk.events[0].what, Happened::CountingIn { .. }));
     }
+    assert!(answered > 100 && counted_in > 5, "{answered} answers, {counted_in} count-ins");
 }

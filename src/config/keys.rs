@@ -32,8 +32,8 @@ impl Change {
 }
 
 const FORM: &str = "write the keys as a list, like `pause = [\"Space\", \"p\"]`";
-const NAMES: &str = "keys are single characters, `Space`, `Enter`, `Esc`, `Tab`, `Backspace`, `Delete`, `Up`, \
-    `Down`, `Left`, `Right`, `PageUp`, `PageDown`, `Home`, `End`, `F1` to `F12`, `Shift-D` and `Ctrl-X`";
+const NAMES: &str = "keys are single characters, `Space`, `Enter`, `Esc`, `Tab`, `Shift-Tab`, `Backspace`, `Delete`, \
+    `Insert`, `Up`, `Down`, `Left`, `Right`, `PageUp`, `PageDown`, `Home`, `End`, `F1` to `F12`, `Shift-D` and `Ctrl-X`";
 
 /// A key as it was written, and where.
 type Written = (Key, Range<usize>);
@@ -246,6 +246,10 @@ mod tests {
             ("[keys]\npause = [1]", "1", "`a key` is a bare number", "as a list"),
             ("[keys]\npause = [\"Spcae\"]", "\"Spcae\"", "unknown key `Spcae`", "did you mean `Space`?"),
             ("[keys]\npause = [\"Hyper\"]", "\"Hyper\"", "unknown key `Hyper`", "`F1` to `F12`"),
+            ("[keys]\npause = [\" \"]", "\" \"", "unknown key ``", "did you mean `Space`?"),
+            ("[keys]\npause = [\"\\t\"]", "\"\\t\"", "unknown key ``", "did you mean `Tab`?"),
+            ("[keys]\npause = [\"ab\"]", "\"ab\"", "unknown key `ab`", "`Shift-Tab`"),
+            ("[keys]\npause = [\"F13\"]", "\"F13\"", "unknown key `F13`", "`F1` to `F12`"),
             ("[keys]\npause = []", "[]", "no key is left for `pause`", "`pause = [\"Space\"]`"),
             (
                 "[keys]\nend_step = [\"Ctrl-M\"]",

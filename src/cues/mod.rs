@@ -12,17 +12,13 @@ pub use plan::{BeltChange, Cue, Footing, InclineChange, Plan, Press, Why, Words,
 pub use signal::{Note, Pitch, Signal};
 pub use speech::{Saying, Verbosity};
 
-use crate::units::PaceUnit;
-use crate::workout::sequence::{Intensity, Shift};
+use crate::workout::compare;
+use crate::workout::sequence::{Intensity, PlannedStep, Shift};
 use std::cmp::Ordering;
 
-/// Which signal says how `after` compares to `before`: by speed where both are known; by how far each is from
-/// the same base; by zone, then by the order of the words; else they are the same.
-pub fn direction(before: &Intensity, after: &Intensity) -> Signal {
-    match by_speed(before, after)
-        .or_else(|| by_base(before, after))
-        .unwrap_or_else(|| by_effort(before, after))
-    {
+/// Which signal says how `after` begins compared to how `before` ends.
+pub fn direction(before: &PlannedStep, after: &PlannedStep) -> Signal {
+    match compare::steps((before, before.target.end()), (after, &after.target.start)) {
         Ordering::Greater => Signal::Faster,
         Ordering::Less => Signal::Easier,
         Ordering::Equal => Signal::Same,
@@ -40,9 +36,9 @@ const LARGE_SECONDS: f64 = 0.040;
 const LARGE_APART: u8 = 2;
 
 /// The signal for a change from `before` to `after`: its direction, and whether it is a small one.
-pub fn change(before: &Intensity, after: &Intensity) -> Signal {
-    let (direction, large) = (direction(before, after), || is_large(before, after));
-    match direction {
+pub fn change(before: &PlannedStep, after: &PlannedStep) -> Signal {
+    let large = || is_large(before.target.end(), &after.target.start);
+    match direction(before, after) {
         Signal::Faster if !large() => Signal::SlightlyFaster,
         Signal::Easier if !large() => Signal::SlightlyEasier,
         other => other,
@@ -55,7 +51,7 @@ fn is_large(a: &Intensity, b: &Intensity) -> bool {
     if let (Some(a), Some(b)) = (a.speed, b.speed) {
         return by_ratio(a.mps(), b.mps());
     }
-    if by_base(a, b).is_some()
+    if compare::by_base(a, b).is_some()
         && let (Some(a), Some(b)) = (&a.relative, &b.relative)
     {
         return match (a.by, b.by) {
@@ -73,54 +69,9 @@ fn is_large(a: &Intensity, b: &Intensity) -> bool {
     match (a.zone, b.zone, a.rank, b.rank) {
         (Some(a), Some(b), ..) if a != b => a.abs_diff(b) >= LARGE_APART,
         (.., Some(a), Some(b)) => a.abs_diff(b) >= LARGE_APART,
-        _ => false,
+        // Nobody puts two parts of a workout next to each other, one by a number and one by feel, that are much alike.
+        _ => true,
     }
-}
-
-/// How `after`'s speed compares to `before`'s. Two that print alike on any console are the same.
-fn by_speed(before: &Intensity, after: &Intensity) -> Option<Ordering> {
-    let (a, b) = (before.speed?.mps(), after.speed?.mps());
-    if (a - b).abs() < 1e-9 { Some(Ordering::Equal) } else { b.partial_cmp(&a) }
-}
-
-fn by_base(before: &Intensity, after: &Intensity) -> Option<Ordering> {
-    let (a, b) = (before.relative.as_ref()?, after.relative.as_ref()?);
-    if a.base != b.base {
-        return None;
-    }
-    let seconds = |each: f64, unit: PaceUnit| each / unit.metres();
-    match (a.by, b.by) {
-        (Shift::Seconds { each: x, unit: u }, Shift::Seconds { each: y, unit: v }) => {
-            seconds(x, u).partial_cmp(&seconds(y, v))
-        }
-        (Shift::Fraction(x), Shift::Fraction(y)) => y.partial_cmp(&x),
-        // The base itself is both no seconds away and the whole fraction.
-        (Shift::Seconds { each: 0.0, .. }, Shift::Fraction(y)) => y.partial_cmp(&1.0),
-        (Shift::Fraction(x), Shift::Seconds { each: 0.0, .. }) => 1.0.partial_cmp(&x),
-        // Seconds and fractions cannot be measured against each other without a pace, but their sides can.
-        (Shift::Seconds { each, .. }, Shift::Fraction(y)) => sides(-each, y - 1.0),
-        (Shift::Fraction(x), Shift::Seconds { each, .. }) => sides(x - 1.0, -each),
-    }
-}
-
-/// How two distances from the same base compare whose signs differ; above zero is faster.
-fn sides(before: f64, after: f64) -> Option<Ordering> {
-    match (before > 0.0, after > 0.0) {
-        (true, false) => Some(Ordering::Less),
-        (false, true) => Some(Ordering::Greater),
-        _ => None,
-    }
-}
-
-fn by_effort(before: &Intensity, after: &Intensity) -> Ordering {
-    let zone = match (before.zone, after.zone) {
-        (Some(a), Some(b)) => b.cmp(&a),
-        _ => Ordering::Equal,
-    };
-    zone.then_with(|| match (before.rank, after.rank) {
-        (Some(a), Some(b)) => b.cmp(&a),
-        _ => Ordering::Equal,
-    })
 }
 
 #[cfg(test)]
@@ -132,7 +83,7 @@ mod tests {
     fn heard(notation: &str) -> Signal {
         let compiled = compile_notation(&Source::new("test", notation), None, &Options::default()).unwrap();
         let steps = &compiled.sequence.steps;
-        change(steps[0].target.end(), &steps[1].target.start)
+        change(&steps[0], &steps[1])
     }
 
     #[test]
@@ -163,6 +114,23 @@ mod tests {
             ("1min 80% 5K, 1min 5K-30s/km", Signal::Faster),
             ("1min easy, 1min hard", Signal::Faster),
             ("1min hard, 1min walk", Signal::Easier),
+        ] {
+            assert_eq!(heard(notation), signal, "{notation}");
+        }
+    }
+
+    #[test]
+    fn a_number_against_a_word_goes_by_what_the_steps_are() {
+        for (notation, signal) in [
+            ("2x 1min 12km/h / 1min easy", Signal::Easier),
+            ("2x 1min easy / 1min 4km/h", Signal::Easier),
+            ("warmup 5min easy, 20min 9km/h", Signal::Faster),
+            ("20min 9km/h, cooldown 5min easy", Signal::Easier),
+            ("2x (1min 12km/h, 1min easy)", Signal::Easier),
+            ("1min walk, 1min 8km/h", Signal::Faster),
+            ("1min 10km/h, 1min hard", Signal::Faster),
+            ("1min hard, 1min 10km/h", Signal::Easier),
+            ("1min 10km/h, 1min Z3", Signal::Same),
         ] {
             assert_eq!(heard(notation), signal, "{notation}");
         }

@@ -191,7 +191,7 @@ impl Draft<'_> {
         let Some(step) = self.sequence.steps.get(after.index) else {
             return;
         };
-        let signal = change(before.target.end(), &step.target.start);
+        let signal = change(before, step);
         self.cues.push(cue(at, signal, step.id, Why::Change));
     }
 

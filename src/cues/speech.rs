@@ -171,7 +171,7 @@ impl Script<'_> {
         }
         let by = by.saturating_sub(QUIET);
         let from = (seen.start + Signal::Faster.length() + QUIET).max(by.saturating_sub(SOON));
-        let signal = before.map(|before| direction(before.target.end(), &step.target.start));
+        let signal = before.map(|before| direction(before, step));
         let number = pressed.map(|p| p.words).or_else(|| self.not_pressed(i));
         let mut phrases = self.of(step, signal, number.as_deref());
         for phrase in &mut phrases {

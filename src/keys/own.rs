@@ -38,7 +38,13 @@ pub fn key_of(name: &str) -> Result<Key, Option<&'static str>> {
     let plain = |code| Ok((code, KeyModifiers::NONE));
     let mut letters = name.chars();
     if let (Some(c), None) = (letters.next(), letters.next()) {
-        return if c.is_control() || c.is_whitespace() { Err(None) } else { plain(KeyCode::Char(c)) };
+        return match c {
+            ' ' => Err(Some("Space")),
+            '\t' => Err(Some("Tab")),
+            '\n' | '\r' => Err(Some("Enter")),
+            _ if c.is_control() || c.is_whitespace() => Err(None),
+            _ => plain(KeyCode::Char(c)),
+        };
     }
     if let Some((.., code)) = NAMED.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name)) {
         return plain(*code);
@@ -60,6 +66,8 @@ pub fn key_of(name: &str) -> Result<Key, Option<&'static str>> {
         (Some('i' | 'I'), _) => Err(Some("Tab")),
         (Some(letter), _) => Ok((KeyCode::Char(letter.to_ascii_lowercase()), KeyModifiers::CONTROL)),
         (_, Some(letter)) => plain(KeyCode::Char(letter.to_ascii_uppercase())),
+        // Of two letters every other name of three is near.
+        _ if name.chars().count() < 3 => Err(None),
         _ => Err(nearest(name, NAMED.iter().map(|(known, ..)| *known))),
     }
 }
@@ -257,7 +265,8 @@ mod tests {
             ("Ctrl-", None),
             ("Ctrl-é", None),
             ("", None),
-            (" ", None),
+            (" ", Some("Space")),
+            ("ab", None),
             ("\u{1b}", None),
             ("Pagedwn", Some("PageDown")),
             ("日本", None),

@@ -1,5 +1,6 @@
 //! What a session expects of the future.
 
+use super::{Phase, Place, Session, Watch};
 use crate::belt::ByHand;
 use crate::units::{Millis, Moment};
 use crate::workout::sequence::StepId;
@@ -82,4 +83,52 @@ pub enum Ends {
     At(Millis),
     /// When the runner says so.
     Unknown,
+}
+
+impl Session {
+    /// What it expects, as of a moment.
+    pub fn forecast(&self, at: Moment) -> Forecast {
+        let from = self.elapsed(at.max(self.latest));
+        let mut steps = Vec::new();
+        let mut start = self.entered;
+        let mut finish = None;
+        match self.place {
+            Place::After => finish = Some(self.entered),
+            Place::Step(first) => {
+                for (index, step) in self.sequence.steps.iter().enumerate().skip(first) {
+                    let end = self.length(step).map_or(Ends::Unknown, |l| Ends::At(start + l));
+                    steps.push(Foreseen { step: step.id, index, start, end });
+                    let Ends::At(end) = end else { break };
+                    start = end;
+                    if index + 1 == self.sequence.steps.len() {
+                        finish = Some(end);
+                    }
+                }
+            }
+        }
+        let anchor = self.anchor();
+        Forecast {
+            revision: self.revision,
+            from,
+            anchor,
+            steps,
+            came_from: self.came_from,
+            counting_in: match self.phase {
+                Phase::CountIn { until } => Some(until.since(at)),
+                _ => None,
+            },
+            by_hand: self.visit.by_hand(),
+            finish,
+        }
+    }
+
+    /// Where active time stands on the shell's clock; nothing while time stands still. While the clock is being
+    /// counted in, where it will stand.
+    pub fn anchor(&self) -> Option<Anchor> {
+        match (self.watch, self.phase) {
+            (Watch::Going(anchor), _) => Some(anchor),
+            (Watch::Held(elapsed), Phase::CountIn { until }) => Some(Anchor { moment: until, elapsed }),
+            (Watch::Held(_), _) => None,
+        }
+    }
 }

@@ -2,7 +2,9 @@
 
 use super::{Event, Happened, Lap, Place, Session};
 use crate::units::{Millis, Moment};
-use crate::workout::sequence::{PlannedStep, Rep, Role, Sequence, StepId};
+use crate::workout::compare;
+use crate::workout::sequence::{PlannedStep, Role, Sequence, StepId};
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 /// How long was run in each planned zone: 0 (standing) to 5, and where none was planned.
@@ -136,7 +138,8 @@ impl Pauses {
 /// How many of a workout's reps were run to their end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reps {
-    /// Those of which every step of work reached its own end.
+    /// Those of which every step reached its own end that is as hard as any in it: how its recoveries are written, and
+    /// whether they were run, makes no difference.
     pub done: usize,
     /// How many there were.
     pub planned: usize,
@@ -146,16 +149,17 @@ impl Reps {
     /// Nothing where the workout repeats nothing. Of sets of sets the reps of the innermost.
     pub fn of(sequence: &Sequence, laps: &[Lap]) -> Option<Reps> {
         let complete: HashSet<StepId> = laps.iter().filter(|l| l.complete).filter_map(|l| l.step).collect();
-        let mut reps: Vec<(&[Rep], bool)> = Vec::new();
-        for step in sequence.steps.iter().filter(|s| s.role == Role::Work && !s.reps.is_empty()) {
-            let done = complete.contains(&step.id);
-            match reps.last_mut() {
-                // The steps of a rep stand together.
-                Some((rep, whole)) if *rep == step.reps.as_slice() => *whole &= done,
-                _ => reps.push((&step.reps, done)),
-            }
-        }
-        let done = reps.iter().filter(|(_, done)| *done).count();
+        let work: Vec<&PlannedStep> =
+            sequence.steps.iter().filter(|s| s.role == Role::Work && !s.reps.is_empty()).collect();
+        // The steps of a rep stand together.
+        let reps: Vec<&[&PlannedStep]> = work.chunk_by(|a, b| a.reps == b.reps).collect();
+        let is_done = |rep: &&&[&PlannedStep]| {
+            let hardest = rep.iter().max_by(|a, b| compare::hardest(b, a));
+            let counts =
+                |step: &&&PlannedStep| hardest.is_some_and(|h| compare::hardest(h, step) == Ordering::Equal);
+            rep.iter().filter(counts).all(|step| complete.contains(&step.id))
+        };
+        let done = reps.iter().filter(is_done).count();
         (reps.len() > 1).then_some(Reps { done, planned: reps.len() })
     }
 }

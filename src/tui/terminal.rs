@@ -293,6 +293,9 @@ fn give_back(out: &mut impl Write, titled: bool) -> io::Result<()> {
         LeaveAlternateScreen,
         Show
     );
+    // What was pressed or clicked and not read is no command for the shell.
+    #[cfg(unix)]
+    let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
     let keys = disable_raw_mode();
     title.and(screen).and(keys)
 }

@@ -7,6 +7,7 @@
 //! and options always give the same sequence.
 
 mod check;
+pub mod compare;
 mod compile;
 mod count;
 mod declare;

@@ -8,6 +8,7 @@ mod picker;
 mod profile;
 mod questions;
 mod running;
+mod styles;
 mod themes;
 mod title;
 mod volume;

@@ -22,7 +22,7 @@ fn run(theme: Theme) -> Run {
 }
 
 /// Each row's runs of one style: `columns text/ground` and what else there is to it.
-fn styles(buffer: &Buffer) -> String {
+pub(super) fn styles(buffer: &Buffer) -> String {
     let colour = |c: Color| match c {
         Color::Indexed(n) => n.to_string(),
         Color::Reset => "·".to_string(),

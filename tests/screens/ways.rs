@@ -375,7 +375,7 @@ fn a_paste_is_never_read_as_keys() {
     }
 }
 
-fn checklist() -> Checklist {
+pub(super) fn checklist() -> Checklist {
     let stop_if_any = ["Sharp pain", "A race just behind you", "Too little sleep or food"].map(String::from);
     let before = Before { stop_if_any: stop_if_any.to_vec(), advice: Some("Rest today.".to_string()) };
     Checklist::new("Recovery run", before, Theme::new(true))
@@ -454,4 +454,20 @@ fn the_signs() {
 #[test]
 fn a_question_on_the_way() {
     insta::assert_snapshot!(Run::of(recovery()).to(61.0).pictures());
+}
+
+#[test]
+fn a_click_beside_a_questions_answers_does_nothing() {
+    for mut run in [hard().after(&[KeyCode::Char('q')]), super::absent()] {
+        for size in [(100, 30), (80, 24), (60, 20)] {
+            let shown = run.text(size);
+            let is_answer = |line: &str| ["Stop here ", "Go on", "Catch up"].iter().any(|a| line.contains(a));
+            for (row, _) in (0..).zip(shown.lines()).filter(|(_, line)| !is_answer(line)) {
+                for column in [0, 5, size.0 / 2, size.0 - 1] {
+                    assert_eq!(run.input(&click((column, row))), None, "{column} {row} on\n{shown}");
+                    assert_eq!(run.text(size), shown, "{column} {row}");
+                }
+            }
+        }
+    }
 }
