@@ -151,7 +151,7 @@ fn a_page_is_painted_to_its_edges_where_it_has_a_ground() {
         let theme = Theme::of(look, Palette::Full);
         let (_, terminal) = told(theme, SIZE);
         let ground = theme.ground().bg;
-        for (row, column) in [(0, 0), (0, 99), (29, 99), (28, 50)] {
+        for (row, column) in [(0, 0), (0, 99), (29, 99), (29, 0)] {
             let cell = terminal.screen().cell(row, column).unwrap();
             let vt100::Color::Idx(bg) = self::ground(cell) else { panic!("{row} {column}: {cell:?}") };
             assert_eq!(Some(Color::Indexed(bg)), ground, "{row} {column}");
