@@ -107,7 +107,8 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
 /// Words to read in large letters in more than one line, with the keys that answer them behind the last, over what comes
 /// next; false where they would be large without that, or cannot be.
 fn spread(buf: &mut Buffer, (area, layout): (Rect, &Layout), said: &str, scene: &Scene<'_>) -> bool {
-    let answers = scene.answers.as_str();
+    let answers = scene.answers.replace("   ", "  ");
+    let answers = answers.as_str();
     let below = inset(Rect { height: layout.profile.height + layout.foot.height, ..layout.profile }, 1);
     let keys = if answers.is_empty() { 0 } else { 3 };
     if letters::largest(said, below.width, below.height.saturating_sub(keys)).is_some() {
@@ -118,7 +119,7 @@ fn spread(buf: &mut Buffer, (area, layout): (Rect, &Layout), said: &str, scene: 
     let Some(lines) = broken(said, rest.width) else { return false };
     let columns = |text: &str| letters::size(text, 1).map_or(0, |(columns, _)| columns);
     let last = lines.last().map_or(0, |line| columns(line));
-    let behind = last + columns(answers) + 4 <= rest.width;
+    let behind = last + columns(answers) + 3 <= rest.width;
     let rows = lines.len() as u16 * 3;
     let own = if behind || answers.is_empty() { 0 } else { 1 };
     if rows + own > rest.height {
