@@ -344,18 +344,18 @@ impl Ended {
     }
 
     /// What was done of what was planned, the most important first: `6 of 8 reps`, `7:32 of 25:00`,
-    /// `1:25 of it after the workout`, `2 pauses, 1:20`, `3 of 17 steps`.
+    /// `1:25 more after the workout`, `2 pauses, 1:20`, `3 of 17 steps`.
     pub fn facts(&self) -> Vec<String> {
         let summary = &self.summary;
         let reps = Reps::of(&self.sequence, &summary.laps);
+        let after: Millis = summary.laps.iter().filter(|l| l.step.is_none()).map(|l| l.length()).sum();
         let mut facts: Vec<String> =
             reps.iter().map(|reps| format!("{} of {} reps", reps.done, reps.planned)).collect();
         if summary.planned.is_some() {
-            facts.push(done(summary.active, summary.planned));
+            facts.push(done(summary.active.saturating_sub(after), summary.planned));
         }
-        let after: Millis = summary.laps.iter().filter(|l| l.step.is_none()).map(|l| l.length()).sum();
         if after.whole_secs() > 0 {
-            facts.push(format!("{} of it after the workout", clock(after.whole_secs())));
+            facts.push(format!("{} more after the workout", clock(after.whole_secs())));
         }
         if self.pauses.count > 0 {
             let word = if self.pauses.count == 1 { "pause" } else { "pauses" };

@@ -13,6 +13,7 @@ use pacebell::treadmill::Treadmill;
 use pacebell::tui::{Theme, Tui, Units};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::Sequence;
+use pacebell::workout::{Options, Source, compile_notation};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -33,7 +34,7 @@ struct Run {
 impl Run {
     fn of(sequence: Arc<Sequence>, sound: Sound) -> Run {
         let paper = Paper::default();
-        let mut tui = Tui::on(paper.clone(), Theme::new(true), Units::default());
+        let mut tui = Tui::on(paper.clone(), Theme::new(true), Units::default()).filling(true);
         let mut coach = Coach::new(sequence, Treadmill::default(), 1.0);
         let time = NaiveTime::from_hms_opt(18, 42, 0);
         let volume = Volume::default();
@@ -81,6 +82,26 @@ impl Run {
             if next.is_none() {
                 return self.paper.take().len();
             }
+        }
+    }
+}
+
+/// Heard or not: without sound the screen rings as well.
+fn sounds() -> [Sound; 2] {
+    [Sound::Silent("no sound server".into()), Sound::Heard("PulseAudio".into())]
+}
+
+#[test]
+fn short_steps_cost_the_terminal_no_more() {
+    for text in ["60×(20s 14km/h, 10s easy)", "60×(20s hard, 10s easy)", "180×(10s 14km/h, 10s easy)"] {
+        for sound in sounds() {
+            let source = Source { name: "short".into(), text: text.into() };
+            let sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
+            let mut run = Run::of(Arc::new(sequence), sound);
+            let minutes: Vec<usize> = (1..=8).map(|minute| run.until(Moment::new(minute * 60_000))).collect();
+            let most = minutes.iter().max().copied().unwrap_or_default();
+            println!("{text}: {minutes:?}");
+            assert!(most <= MINUTE, "{text}: {most} bytes in a minute of {minutes:?}");
         }
     }
 }

@@ -22,6 +22,9 @@ pub fn dress(buf: &mut Buffer, theme: Theme) {
     }
     if theme.signs() == Signs::Ascii {
         ascii(buf);
+    } else if !theme.has_few_colours() {
+        // A blank is a third of the bytes; where bold lights up a colour it would be another one.
+        buf.content.iter_mut().filter(|cell| cell.symbol() == "█").for_each(fill);
     }
     fasten_edges(buf, theme.signs());
 }
@@ -95,7 +98,8 @@ fn sign(c: char) -> Sign {
     Sign::Char(match c {
         '▅'..='█' | '■' => return Sign::Full,
         '▀' => '"',
-        '▁'..='▄' => '_',
+        '▄' => 'm',
+        '▁'..='▃' => '_',
         '×' | '✗' | '✕' | '⨯' => 'x',
         '→' | '›' => '>',
         '←' | '‹' => '<',

@@ -14,7 +14,7 @@ use crate::front::{Ended, Kept, Log};
 use crate::keys::{self, Action};
 use crate::picture::{Bar, Profile};
 use crate::text::clean;
-use crate::units::clock;
+use crate::units::{Millis, clock};
 use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -93,7 +93,9 @@ impl Ending {
             let apart = u16::from(rest.height > DIGITS);
             bottom(&mut rest, apart);
         }
-        let time = clock(self.ended.summary.active.whole_secs());
+        // What was planned is measured by what was run of it.
+        let time = self.ended.summary.active.saturating_sub(self.after());
+        let time = clock(time.whole_secs());
         number(buf, rest, &time, self.theme.bold(style));
     }
 }
@@ -140,7 +142,7 @@ impl Page for Ending {
         self.ask.draw(buf, area, ("", note), self.theme);
         let mut rest = Rect { height: area.height - rows, ..area };
         self.unsaved(buf, &mut rest);
-        let parts = self.ended.summary.zones.parts();
+        let parts = self.zones();
         let below = Below::of(rest.height, !parts.is_empty());
         let spent = 1 + below.facts + below.picture() + below.words + below.gaps;
         let word = rest.height.saturating_sub(spent) >= DIGITS + 3;
@@ -173,6 +175,22 @@ impl Page for Ending {
 }
 
 impl Ending {
+    /// How long it went on after the workout.
+    fn after(&self) -> Millis {
+        let laps = self.ended.summary.laps.iter();
+        laps.filter(|lap| lap.step.is_none()).map(|lap| lap.length()).sum()
+    }
+
+    /// The time in each zone of what was planned.
+    fn zones(&self) -> Vec<(Option<u8>, Millis)> {
+        let parts = self.ended.summary.zones.parts().into_iter();
+        let planned = |(zone, time): (Option<u8>, Millis)| match zone {
+            None => (zone, time.saturating_sub(self.after())),
+            Some(_) => (zone, time),
+        };
+        parts.map(planned).filter(|(_, time)| *time > Millis::ZERO).collect()
+    }
+
     /// What was planned, dim, and below it what was run.
     fn profiles(&self, buf: &mut Buffer, area: Rect, rows: u16) {
         if rows == 0 {

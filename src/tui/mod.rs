@@ -32,6 +32,7 @@ mod theme;
 mod title;
 pub mod trial;
 mod typing;
+mod wire;
 mod wishes;
 mod zones;
 
@@ -324,6 +325,13 @@ impl<W: Write> Tui<W> {
         let mut terminal = Terminal::new(out, theme);
         terminal.heed_clicks(true);
         Tui { screen: Screen::new(theme, units), terminal, titled: None }
+    }
+
+    /// The same on a terminal whose cleared cells take the colour that is set, or on one that may leave them black;
+    /// usually its name tells.
+    pub fn filling(mut self, on: bool) -> Self {
+        self.terminal.fills_cleared(on);
+        self
     }
 
     /// The same with changes of step that light the whole screen for a moment, or do not.

@@ -16,6 +16,8 @@ pub use crate::profile::Units;
 
 /// So long before a change the screen looks different.
 const SOON: Millis = Millis::from_secs(10);
+/// A step that is shorter looks the same to its end: what comes next is lit, and that is all.
+const SHORT: Millis = Millis::from_secs(15);
 const MINUTE: Millis = Millis::from_secs(60);
 /// Added before a time of day is cut to its minute.
 const HALF_A_MINUTE: Millis = Millis::from_secs(30);
@@ -344,15 +346,20 @@ pub fn ends_later_in(view: &View<'_>, status: &Status) -> Option<Millis> {
     Some(Millis::from_secs_f64(real.as_secs_f64() * status.speed.map_or(1.0, |speed| speed.0)))
 }
 
-/// Whether the step is about to end: its last ten seconds, but of a short one no more than a third.
+/// Whether the step is about to end and is to look different: its last ten seconds, of a short one no more than a third.
+/// A very short one has hardly begun.
 pub fn is_ending(view: &View<'_>) -> bool {
+    ends_soon(view) && view.position.length.is_some_and(|length| length >= SHORT)
+}
+
+fn ends_soon(view: &View<'_>) -> bool {
     view.phase == Phase::Running && view.position.remaining().is_some_and(|left| left <= soon(view))
 }
 
 /// Whether the next step, or the number that is to be pressed for it, is about to come.
 pub fn is_coming(view: &View<'_>) -> bool {
     let press = next_press(view).filter(|(press, _)| view.next().is_some_and(|next| next.id == press.step));
-    is_ending(view) || view.phase == Phase::Running && press.is_some_and(|(_, wait)| wait <= soon(view))
+    ends_soon(view) || view.phase == Phase::Running && press.is_some_and(|(_, wait)| wait <= soon(view))
 }
 
 fn soon(view: &View<'_>) -> Millis {

@@ -5,6 +5,7 @@
 
 use super::dress::{dress, in_the_old_way, spelt};
 use super::theme::Theme;
+use super::wire;
 use crate::text::clean;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -14,7 +15,6 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
 use ratatui::style::{Color, Modifier};
@@ -89,6 +89,11 @@ impl<W: Write> Terminal<W> {
     /// Whether clicks are to be heard, from the next time on that it is taken.
     pub fn heed_clicks(&mut self, clicks: bool) {
         self.clicks = clicks;
+    }
+
+    /// Whether cleared cells take the colour that is set, whatever the terminal's name tells.
+    pub fn fills_cleared(&mut self, fills: bool) {
+        self.fills = fills;
     }
 
     /// Takes the terminal: raw keys, a screen of our own, no cursor.
@@ -189,14 +194,14 @@ impl<W: Write> Terminal<W> {
                 Buffer::empty(next.area)
             }
         };
-        CrosstermBackend::new(&mut bytes).draw(before.diff_iter(next))?;
+        bytes.append(&mut wire::change(&before, next, self.fills));
         if bytes.len() < MUCH || !self.fills {
             return Ok(bytes);
         }
         let Some((colour, cleared)) = cleared(next) else { return Ok(bytes) };
         let mut filled = Vec::new();
         queue!(filled, SetBackgroundColor(colour), Clear(ClearType::All), ResetColor)?;
-        CrosstermBackend::new(&mut filled).draw(cleared.diff_iter(next))?;
+        filled.append(&mut wire::change(&cleared, next, true));
         Ok(if filled.len() < bytes.len() { filled } else { bytes })
     }
 }

@@ -20,7 +20,8 @@ pub fn title(view: &View<'_>, units: Units) -> String {
         Phase::Paused => format!("PAUSED {big} {step}"),
         Phase::Absent { .. } => format!("AWAY {big} {step}"),
         Phase::CountIn { .. } => format!("starts in {big} {step}"),
-        Phase::Ready | Phase::Running | Phase::Stopped => format!("{big} {step}"),
+        Phase::Ready => format!("READY {big} {step}"),
+        Phase::Running | Phase::Stopped => format!("{big} {step}"),
     };
     format!("{says} – {}", cut(&view.sequence.name, MOST))
 }

@@ -5,6 +5,7 @@ use crate::fixture;
 use crate::paper::Paper;
 use pacebell::front::{Front, Rehearsal};
 use pacebell::session::Command;
+use pacebell::treadmill::Treadmill;
 use pacebell::tui::{Theme, Tui, Units};
 use pacebell::units::{Millis, Moment};
 
@@ -45,6 +46,14 @@ fn the_title_counts_down_and_says_what_and_in_which_workout() {
     let run = Run::of(fixture::distance()).to(83.0);
     show(&mut tui, &run);
     assert_eq!(titles(&paper), ["3 mi marathon pace – Miles on the console"]);
+}
+
+#[test]
+fn a_clock_that_has_not_begun_is_said_to_be_ready() {
+    let (mut tui, paper) = tui();
+    let run = Run::ready(fixture::intervals(), Treadmill::default());
+    show(&mut tui, &run);
+    assert_eq!(titles(&paper), ["READY 5:00 easy – Short intervals"]);
 }
 
 #[test]

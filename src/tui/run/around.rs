@@ -99,7 +99,8 @@ pub fn foot(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     let room = match (fine, row.width < 98) {
         (true, true) => row.width.saturating_sub(text::width(&says) + 3),
         (true, false) => row.width * 3 / 4,
-        (false, true) => 0,
+        // Whoever has to press one looks for it here; the help says all of what is wrong.
+        (false, true) => row.width / 2,
         // What is in the way of the log is read to its end.
         (false, false) if status.log.is_written() && status.may_sleep.is_none() => row.width * 3 / 4,
         (false, false) => row.width.saturating_sub(text::width(&says) + 3).min(row.width * 3 / 4),

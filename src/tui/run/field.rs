@@ -94,8 +94,9 @@ fn still(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>, (word, how): &(St
     let title = reading::title(scene.view).to_string();
     let counted = matches!(scene.view.phase, Phase::CountIn { .. });
     let apart = counted && (layout.belt.height >= 3 || !word.starts_with(PRESS));
+    let (first, _) = named(scene, inset(area, 1));
     let (word, style) = match apart {
-        true => (title.as_str(), scene.theme.patch(reading::zone(scene.view))),
+        true => (first, scene.theme.patch(reading::zone(scene.view))),
         false => (word.as_str(), scene.theme.loud()),
     };
     buf.set_style(area, style);
@@ -138,22 +139,38 @@ fn still(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>, (word, how): &(St
     stack(buf, right, &others, Side::Right, style);
 }
 
+/// What the step is called; where that cannot be large and its target can, the target's words, and then what it is called.
+fn named<'a>(scene: &Scene<'a>, area: Rect) -> (&'a str, Option<&'a str>) {
+    let title = reading::title(scene.view);
+    let words = scene.view.step().map_or(title, |step| &step.target.words);
+    let is_large = |text| letters::largest(text, area.width, area.height).is_some();
+    match !is_large(title) && is_large(words) && !scene.view.on_rails {
+        true => (words, Some(title)),
+        false => (title, None),
+    }
+}
+
 /// What to do, large, and beside it where in the repeats this is.
 fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
     let view = scene.view;
     let reps = view.step().map(|s| words::reps(view.sequence, s)).unwrap_or_default();
-    let mut lines = vec![reps.join(" · ")];
-    lines.extend(reading::details(view, scene.units));
+    let (title, label) = named(scene, area);
+    // The innermost of sets of sets is what changes, and what is counted.
+    let (sets, rep) = reps.split_at(reps.len().saturating_sub(1));
+    let mut lines = rep.to_vec();
+    lines.extend(label.map(str::to_string));
+    lines.push(sets.join(" · "));
+    lines.extend(reading::details(view, scene.units).into_iter().filter(|line| line != title));
     lines.retain(|l| !l.is_empty());
     if area.width < NARROW && area.height >= 6 {
-        return heading_below(buf, area, (reading::title(view), &lines), style);
+        return heading_below(buf, area, (title, &lines), style);
     }
     if area.height == 1 {
         lines = vec![joined(&lines, area.width * 2 / 3)];
     }
     let aside = lines.iter().map(|l| text::width(l)).max().unwrap_or(0);
     let room = Rect { width: area.width.saturating_sub(aside + 2).max(area.width / 2), ..area };
-    let taken = large(buf, room, reading::title(view), Side::Left, style);
+    let taken = large(buf, room, title, Side::Left, style);
     let mut rest =
         Rect { x: taken.right() + 2, width: area.right().saturating_sub(taken.right() + 2), ..area };
     // Which rep it is matters most: it is large if only the others find room before it.

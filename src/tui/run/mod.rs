@@ -9,7 +9,7 @@ mod field;
 mod layout;
 mod next;
 
-use super::large::large;
+use super::large::{broken, large};
 use super::letters;
 use super::reading::Units;
 use super::text::{self, Side, beside, bottom, inset, middle, put, top};
@@ -83,7 +83,10 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         return bare::draw(buf, area, &layout, scene);
     }
     around::header(buf, inset(layout.header, 1), scene);
+    let mut hides_next = false;
     match scene.reads() {
+        // The workout's own words are large, if need be in the place of what comes next.
+        Some(said) if scene.said.is_none() && spread(buf, (area, &layout), said, scene) => hides_next = true,
         // For a while words to read matter more than the keys.
         Some(said) => {
             let height = layout.profile.height + layout.foot.height;
@@ -95,8 +98,46 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
             around::foot(buf, layout.foot, scene);
         }
     }
-    next::draw(buf, layout.next, scene);
+    if !hides_next {
+        next::draw(buf, layout.next, scene);
+    }
     field::draw(buf, &layout, scene);
+}
+
+/// Words to read in large letters in more than one line, with the keys that answer them behind the last, over what comes
+/// next; false where they would be large without that, or cannot be.
+fn spread(buf: &mut Buffer, (area, layout): (Rect, &Layout), said: &str, scene: &Scene<'_>) -> bool {
+    let answers = scene.answers.replace("   ", "  ");
+    let answers = answers.as_str();
+    let below = inset(Rect { height: layout.profile.height + layout.foot.height, ..layout.profile }, 1);
+    let keys = if answers.is_empty() { 0 } else { 3 };
+    if letters::largest(said, below.width, below.height.saturating_sub(keys)).is_some() {
+        return false;
+    }
+    let whole = Rect { height: area.bottom().saturating_sub(layout.next.y), ..layout.next };
+    let mut rest = inset(whole, 1);
+    let Some(lines) = broken(said, rest.width) else { return false };
+    let columns = |text: &str| letters::size(text, 1).map_or(0, |(columns, _)| columns);
+    let last = lines.last().map_or(0, |line| columns(line));
+    let behind = last + columns(answers) + 3 <= rest.width;
+    let rows = lines.len() as u16 * 3;
+    let own = if behind || answers.is_empty() { 0 } else { 1 };
+    if rows + own > rest.height {
+        return false;
+    }
+    let style = scene.theme.loud();
+    buf.set_style(whole, style);
+    let at = bottom(&mut rest, if own > 0 { whole.height - rows } else { 0 });
+    large(buf, at, answers, Side::Right, style);
+    let mut at = rest;
+    for line in &lines {
+        at = top(&mut rest, 3);
+        large(buf, at, line, Side::Left, style);
+    }
+    if own == 0 {
+        large(buf, at, answers, Side::Right, style);
+    }
+    true
 }
 
 /// Words to read now, and the keys that answer them.

@@ -33,14 +33,20 @@ struct Coming {
     number: Option<String>,
 }
 
-fn coming(scene: &Scene<'_>, step: &PlannedStep) -> Coming {
+/// What there is to say of it; where letters are large, in so many columns of them.
+fn coming(scene: &Scene<'_>, step: &PlannedStep, columns: Option<u16>) -> Coming {
     let view = scene.view;
     let rails = view.next_on_rails && view.sequence.show_pace;
     let number = view.next_setting.filter(|s| view.sequence.show_pace && s.number > 0.0);
     let number = number.map(|s| view.treadmill.belt.text(s.number));
     let change = view.next_signal.map_or("", reading::change);
     let sign = change.split(' ').next().unwrap_or_default();
-    let title = if rails { reading::ON_RAILS } else { step.title() };
+    let too_long = |columns| letters::size(step.title(), 1).is_none_or(|(width, _)| width > columns);
+    let title = match columns.is_some_and(too_long) {
+        _ if rails => reading::ON_RAILS,
+        true => &step.target.words,
+        false => step.title(),
+    };
     // What is no more than the number itself is not said twice.
     let unit = view.treadmill.belt.unit.name();
     let title = if number.is_some() && title.ends_with(unit) { "" } else { title };
@@ -58,7 +64,7 @@ fn coming(scene: &Scene<'_>, step: &PlannedStep) -> Coming {
 pub fn in_short(scene: &Scene<'_>) -> Vec<String> {
     match scene.view.next() {
         Some(step) => {
-            let coming = coming(scene, step);
+            let coming = coming(scene, step, None);
             vec![format!("{}  {}", coming.key, coming.title), coming.key]
         }
         None => vec![finish(scene).to_string()],
@@ -86,7 +92,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         large(buf, inset(area, 1), finish(scene), Side::Left, style);
         return;
     };
-    let coming = coming(scene, step);
+    let coming = coming(scene, step, (area.height >= 3).then_some(area.width));
     let patch = scene.theme.patch(zone);
     match area.height {
         0..3 => row(buf, area, &coming, (style, patch)),
