@@ -15,6 +15,7 @@ use pacebell::workout::sequence::{Sequence, StepId};
 use pacebell::workout::{Options, Source, compile_file, compile_notation};
 use proptest::prelude::*;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 fn compiled(notation: &str) -> Sequence {
     let source = Source::new("t", notation);
@@ -576,7 +577,7 @@ mod programs {
         let unknown = voice::unknown(&sequence);
         assert_eq!(unknown.len(), evil.len());
         for words in &unknown {
-            let sound = programs[0].speak(words).expect("it speaks");
+            let sound = programs[0].speak(words, &AtomicBool::new(false)).expect("it speaks");
             assert!(sound.len().abs_diff(24_000) < 100, "{} samples", sound.len());
             let peak = sound.iter().map(|s| s.unsigned_abs()).max().unwrap();
             assert!((9000..=11_468).contains(&peak), "{peak}");
@@ -601,7 +602,7 @@ mod programs {
             let folder = tempfile::tempdir().unwrap();
             program(folder.path(), "flite", script);
             let programs = voice::found(folder.path().as_os_str());
-            assert_eq!(programs[0].speak("hello"), None, "{script}");
+            assert_eq!(programs[0].speak("hello", &AtomicBool::new(false)), None, "{script}");
         }
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("espeak-ng"), "not to be run").unwrap();
@@ -618,7 +619,7 @@ mod programs {
         let folder = tempfile::tempdir().unwrap();
         program(folder.path(), "espeak-ng", "echo $$ > \"$(dirname \"$0\")/pid\"\nexec sleep 600");
         let programs = voice::found(folder.path().as_os_str());
-        assert_eq!(programs[0].speak("hello"), None);
+        assert_eq!(programs[0].speak("hello", &AtomicBool::new(false)), None);
         let pid = fs::read_to_string(folder.path().join("pid")).unwrap();
         assert!(!Path::new("/proc").join(pid.trim()).exists(), "{pid} still runs");
     }

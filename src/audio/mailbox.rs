@@ -32,6 +32,9 @@ struct State {
     mix: Option<Mix>,
     device: Device,
     closed: bool,
+    /// There is something to look at.
+    #[cfg(not(unix))]
+    rung: bool,
     silent: bool,
     left: Left,
 }
@@ -183,9 +186,8 @@ impl Mailbox {
     #[cfg(not(unix))]
     pub fn wait(&self, limit: Duration) {
         let state = self.state();
-        if state.announcement.is_none() && !state.closed {
-            drop(self.changed.wait_timeout(state, limit));
-        }
+        let waited = self.changed.wait_timeout_while(state, limit, |state| !state.rung && !state.closed);
+        waited.unwrap_or_else(PoisonError::into_inner).0.rung = false;
     }
 
     /// Readable when the thread has something to look at.
@@ -205,7 +207,10 @@ impl Mailbox {
 
     fn ring(&self) {
         #[cfg(not(unix))]
-        self.changed.notify_all();
+        {
+            self.state().rung = true;
+            self.changed.notify_all();
+        }
         // A full socket rings already.
         #[cfg(unix)]
         if let Some((player, _)) = &self.bell {

@@ -21,6 +21,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, channel};
 
+/// How long the file goes on after the last word.
+const AFTER: Millis = Millis::new(500);
 /// Columns of the bar.
 const BAR: u64 = 40;
 
@@ -52,14 +54,16 @@ pub fn export(arguments: &ExportArguments, voice: Option<Verbosity>) -> Result<E
         Verbosity::Off => Speaker::default(),
         _ => Speaker::taught(&sequence, &live::programs()),
     };
-    sounds.extend(spoken(&announced, &speaker).into_iter().map(|(at, says)| (at, Sound::Speech(says))));
+    let says = spoken(&announced, &speaker);
+    let silent = says.iter().filter_map(|(at, phrase)| Some(*at + speaker.length(phrase)?)).max();
+    sounds.extend(says.into_iter().map(|(at, says)| (at, Sound::Speech(says))));
     sounds.sort_by_key(|(at, _)| *at);
     // Speech is made when its turn comes: all of it at once would fill the memory.
     let sounds = sounds.into_iter().filter_map(|(at, sound)| match sound {
         Sound::Signal(signal) => Some((at, Heard::Signal(signal))),
         Sound::Speech(phrase) => Some((at, Heard::Speech(speaker.say(&phrase)?))),
     });
-    let length = end + TAIL;
+    let length = (end + TAIL).max(silent.unwrap_or_default() + AFTER);
     if length > wav::LONGEST {
         let (holds, is) = (clock(wav::LONGEST.whole_secs()), clock(length.whole_secs()));
         let help = "take fewer steps: export the parts of it one after the other";

@@ -23,7 +23,9 @@ use crate::units::Millis;
 use crate::workout::sequence::{Sequence, StepId};
 use script::Memory;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// Speech is made when it is so near …
@@ -93,10 +95,28 @@ enum Order {
     Learned(String, Vec<i16>),
 }
 
+fn thread(name: &str) -> Builder {
+    Builder::new().name(name.to_string())
+}
+
 /// A voice on a thread of its own, which ends when this is dropped.
 #[derive(Debug)]
 pub struct Voice {
     orders: Sender<Order>,
+    /// Nobody will say anything any more.
+    stop: Arc<AtomicBool>,
+    learning: Option<JoinHandle<()>>,
+}
+
+impl Drop for Voice {
+    /// No program that speaks is left behind.
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(learning) = self.learning.take() {
+            // One that panicked has ended, too.
+            let _ = learning.join();
+        }
+    }
 }
 
 impl Voice {
@@ -110,17 +130,23 @@ impl Voice {
         let (orders, received) = channel();
         let sequence = (!programs.is_empty()).then(|| sequence.clone());
         let learn = orders.clone();
-        std::thread::spawn(move || {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let learning = thread("words").spawn(move || {
             for words in sequence.iter().flat_map(unknown) {
-                let heard = programs.iter().find_map(|program| program.speak(&words));
+                let heard = programs.iter().find_map(|program| program.speak(&words, &stopped));
+                if stopped.load(Ordering::Relaxed) {
+                    return;
+                }
                 let Some(samples) = heard else { continue };
                 if learn.send(Order::Learned(words, samples)).is_err() {
                     return;
                 }
             }
         });
-        std::thread::spawn(move || Work::new(notify).run(&received));
-        Voice { orders }
+        // A system that has no thread to give has no voice.
+        let _ = thread("voice").spawn(move || Work::new(notify).run(&received));
+        Voice { orders, stop, learning: learning.ok() }
     }
 
     /// Replaces what there is to say.
@@ -224,7 +250,12 @@ impl<F: Fn(Notice)> Work<F> {
     /// Finds a place for all that is still to be said. What is being said goes on; what was not begun is taken back.
     fn plan(&mut self, now: Instant) {
         self.planned.clear();
-        let begun = std::mem::take(&mut self.made).into_iter().filter(|(cue, ..)| cue.at <= now);
+        let sayings = self.script.as_ref().filter(|s| s.timeline.is_some()).map(|s| Arc::clone(&s.sayings));
+        // What is about to begin could not be placed again in time.
+        let stays = |saying: &Saying| sayings.as_ref().is_some_and(|all| all.contains(saying));
+        let begun = std::mem::take(&mut self.made)
+            .into_iter()
+            .filter(|(cue, saying, _)| cue.at <= now || cue.at <= now + SOONEST && stays(saying));
         for (cue, saying, at) in begun {
             if !self.memory.holds(&saying) {
                 self.memory.keep(&saying, at);

@@ -4,15 +4,20 @@
 //! them and is ended after that. Nothing that it answers is believed further than its length.
 
 use super::resample::resampled;
+use crate::audio::Speech;
+use crate::clock::monotonic;
 use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::channel;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 /// How long a program may take for one text.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How soon one is ended that nobody waits for any more.
+const GLANCE: Duration = Duration::from_millis(50);
 /// The longest sound that is taken: twelve seconds at 96 kHz in stereo.
 const MOST_BYTES: u64 = 12 * 96_000 * 4 + 4096;
 /// Of a spoken word, the highest sample; the loudest of the program's own clips are like it.
@@ -56,7 +61,8 @@ const POWERSHELL: &str = "Add-Type -AssemblyName System.Speech; \
 
 /// The programs that are known, the one most like the clips first.
 const KNOWN: [(&str, &[&str], Leaves); 5] = [
-    ("flite", &["-voice", "slt", "-f", "/dev/stdin", "-o", "/dev/stdout"], Leaves::Output),
+    // It opens what it writes twice: on a pipe it would wait for ever.
+    ("flite", &["-voice", "slt", "-f", "/dev/stdin", "-o"], Leaves::File),
     ("espeak-ng", &["-v", "en-us", "-s", "165", "--stdin", "--stdout"], Leaves::Output),
     ("espeak", &["-v", "en-us", "-s", "165", "--stdin", "--stdout"], Leaves::Output),
     ("say", &["-f", "-", "--file-format=WAVE", "--data-format=LEI16@22050", "-o"], Leaves::File),
@@ -95,7 +101,8 @@ fn is_program(file: &Path) -> bool {
 
 impl Program {
     /// What the words sound like. They are in letters already: see [`crate::cues::Word::spoken`].
-    pub fn speak(&self, words: &str) -> Option<Vec<i16>> {
+    /// Given up once `stop` is set.
+    pub fn speak(&self, words: &str, stop: &AtomicBool) -> Option<Vec<i16>> {
         let folder = match self.leaves {
             Leaves::Output => None,
             Leaves::File => Some(Folder::new()?),
@@ -109,7 +116,7 @@ impl Program {
             .stderr(Stdio::null())
             .spawn()
             .ok()?;
-        let heard = listen(&mut child, words);
+        let heard = listen(&mut child, words, stop);
         // One that is over is not there to be ended.
         let _ = child.kill();
         let ended = child.wait().ok();
@@ -122,25 +129,35 @@ impl Program {
                 bytes
             }
         };
-        let (samples, rate) = samples(&bytes)?;
+        let (mut samples, rate) = samples(&bytes)?;
+        samples.truncate(Speech::LONGEST * rate as usize);
         level(&trimmed(&resampled(&samples, rate)))
     }
 }
 
 /// Gives a program its words, and takes what it says until it is silent.
-fn listen(child: &mut Child, words: &str) -> Option<Vec<u8>> {
+fn listen(child: &mut Child, words: &str, stop: &AtomicBool) -> Option<Vec<u8>> {
     let mut output = child.stdout.take()?;
     let (done, heard) = channel();
-    std::thread::spawn(move || {
+    let reads = std::thread::Builder::new().name("speech".to_string()).spawn(move || {
         let mut bytes = Vec::new();
         let read = output.by_ref().take(MOST_BYTES).read_to_end(&mut bytes);
         // Whoever has lost patience is gone.
         let _ = done.send(read.is_ok().then_some(bytes));
     });
+    reads.ok()?;
     // So little fits into a pipe that nobody reads. One that is not read is no reason to give up: it may be said all
     // the same.
     let _ = child.stdin.take()?.write_all(format!("{words}\n").as_bytes());
-    heard.recv_timeout(PATIENCE).ok().flatten()
+    let end = monotonic() + PATIENCE;
+    while monotonic() < end && !stop.load(Ordering::Relaxed) {
+        match heard.recv_timeout(GLANCE) {
+            Ok(bytes) => return bytes,
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+    None
 }
 
 /// A folder that nobody else can write to, for as long as it is held.

@@ -9,6 +9,7 @@ use crate::units::Millis;
 use crate::workout::sequence::Sequence;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// Between two clips of one thing said.
 const JOIN: usize = RATE as usize * 20 / 1000;
@@ -47,7 +48,9 @@ impl Speaker {
     pub fn taught(sequence: &Sequence, programs: &[Program]) -> Self {
         let mut speaker = Speaker::default();
         for words in unknown(sequence) {
-            if let Some(samples) = programs.iter().find_map(|program| program.speak(&words)) {
+            if let Some(samples) =
+                programs.iter().find_map(|program| program.speak(&words, &AtomicBool::new(false)))
+            {
                 speaker.learn(words, samples);
             }
         }

@@ -60,10 +60,12 @@ impl Script<'_> {
 
     /// What a step is called.
     pub(super) fn name(&self, step: &PlannedStep, signal: Option<Signal>, has_number: bool) -> Vec<Word> {
-        let instead = match signal {
-            Some(Signal::Faster) => "faster",
-            Some(Signal::Easier) => "easier",
-            _ => "the same again",
+        let instead = match signal.map(Signal::meaning) {
+            Some(Signal::Faster) => Some("faster"),
+            Some(Signal::Easier) => Some("easier"),
+            Some(_) => Some("the same again"),
+            // Nothing to compare it with.
+            None => None,
         };
         let kind = match step.kind {
             _ if step.label.is_some() => None,
@@ -78,7 +80,7 @@ impl Script<'_> {
             None if has_number && is_number => Vec::new(),
             Some(kind) if has_number || step.kind == Kind::Rest => vec![Word::known(kind)],
             Some(kind) => vec![Word::known(kind), Word::free(&step.target.words, None)],
-            None => vec![Word::free(step.title(), Some(instead))],
+            None => vec![Word::free(step.title(), instead)],
         }
     }
 
