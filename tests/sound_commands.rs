@@ -91,8 +91,16 @@ fn a_recording_replaces_an_earlier_one_and_nothing_else() {
     assert_eq!(hound::WavReader::open(home.path().join("a.wav")).unwrap().duration(), 22 * 48_000);
     fs::write(home.path().join("mine.toml"), "name = \"Mine\"").unwrap();
     fs::create_dir(home.path().join("folder")).unwrap();
+    let music =
+        hound::WavSpec { channels: 2, ..hound::WavReader::open(home.path().join("a.wav")).unwrap().spec() };
+    hound::WavWriter::create(home.path().join("music.wav"), music)
+        .unwrap()
+        .write_sample(7i16)
+        .unwrap_or_default();
+    let before = fs::read(home.path().join("music.wav")).unwrap();
     for (workout, file, status, says) in [
-        ("10s easy", "mine.toml", 1, "no WAV file"),
+        ("10s easy", "mine.toml", 1, "no recording"),
+        ("10s easy", "music.wav", 1, "no recording"),
         ("10s easy", "folder", 1, "is a folder"),
         ("10s easy", "nowhere/a.wav", 1, "cannot be written"),
         ("13h easy", "b.wav", 2, "12:25:39 at most"),
@@ -104,7 +112,8 @@ fn a_recording_replaces_an_earlier_one_and_nothing_else() {
     }
     assert_eq!(fs::read_to_string(home.path().join("mine.toml")).unwrap(), "name = \"Mine\"");
     let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 3, "{left:?}");
+    assert_eq!(fs::read(home.path().join("music.wav")).unwrap(), before);
+    assert_eq!(left.len(), 4, "{left:?}");
 }
 
 #[test]

@@ -112,6 +112,8 @@ fn in_a_stride_one_thing_is_said() {
             "181.600 Finished, well done",
         ],
     );
+    // Where the second step has no other time to be named, the first gives way; it is named in the count-in.
+    assert_said("20s hard, 20s easy", &["6.850 Next: easy, twenty seconds", "41.600 Finished, well done"]);
     let lived = live(
         compiled("6×(20s 16km/h | half: light | 5s: tall | -5s: last, 25s 8km/h | half: breathe)"),
         slow_belt(),

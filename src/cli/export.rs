@@ -112,10 +112,13 @@ fn check_place(path: &Path, shown: &str) -> Result<(), Failure> {
     if !data.is_file() {
         return refused("is not a regular file", "name a file");
     }
-    let mut first = [0; 12];
+    let mut first = [0; wav::FIRST];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut first));
     if data.len() > 0 && (read.is_err() || !wav::is_one(&first)) {
-        return refused("is there already, and is no WAV file", "name a new file, or an earlier recording");
+        return refused(
+            "is there already, and is no recording of this program",
+            "name a new file, or an earlier recording",
+        );
     }
     Ok(())
 }

@@ -135,16 +135,20 @@ impl Script<'_> {
                     Ends::At(end) => now + end.saturating_sub(now).half(),
                     Ends::Unknown => after.1,
                 };
-                self.say(1, (after.0, after.1.min(half)), step.id, all);
+                self.say(self.at_first(first), (after.0, after.1.min(half)), step.id, all);
             }
             return;
         };
         let room = left.saturating_sub(Millis::from_secs(3) + QUIET);
-        let begins = number.iter().map(|number| Phrase(vec![Word::known(number.clone())]));
+        let name = || Phrase(self.name(step, None, false));
+        let begins = std::iter::once(match &number {
+            Some(number) => Phrase(vec![Word::known(number.clone())]),
+            None => name(),
+        });
         let phrases: Vec<Phrase> = if left >= LONG_COUNT_IN {
             self.rest_of(step, first, number.as_deref()).into_iter().chain(begins).collect()
         } else {
-            self.say(1, after, step.id, self.rest_of(step, first, None));
+            self.say(self.at_first(first), after, step.id, self.rest_of(step, first, None));
             begins.collect()
         };
         if !phrases.is_empty() && room > Millis::ZERO {
@@ -153,6 +157,17 @@ impl Script<'_> {
                 saying.lead = left;
             }
         }
+    }
+
+    /// How much it matters what the first step is, once it has begun. In a short one before another short one less than
+    /// what comes next, for which there is no other time.
+    fn at_first(&self, first: &Foreseen) -> u8 {
+        let is_short = |seen: &Foreseen| match seen.end {
+            Ends::At(end) => end.saturating_sub(seen.start) < SHORT,
+            Ends::Unknown => false,
+        };
+        let next = self.forecast.steps.get(1);
+        if is_short(first) && next.is_some_and(is_short) { 2 } else { 1 }
     }
 
     /// What comes next, early enough to be over when the pips begin, or when a number is to be pressed ahead.

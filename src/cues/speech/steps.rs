@@ -54,6 +54,10 @@ impl Script<'_> {
             all.push(Phrase(words));
         }
         all.push(Phrase(name().concat_number(number)));
+        if step.label.is_some() {
+            // A label too long for its place, or that nobody can pronounce.
+            all.push(Phrase(vec![Word::free(&step.target.words, None)].concat_number(number)));
+        }
         all.dedup();
         all
     }
