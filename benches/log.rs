@@ -4,14 +4,15 @@
 
 use chrono::{DateTime, Duration, FixedOffset, Weekday};
 use divan::{Bencher, black_box};
-use pacebell::history::entries::{self, Entry};
 use pacebell::history::events::EventRow;
-use pacebell::history::{Beginning, Settings, Store, record};
+use pacebell::history::queries;
+use pacebell::history::queries::Entry;
+use pacebell::history::{Beginning, Settings, Store, session_rows};
 use pacebell::session::answers::{Answers, Breath};
 use pacebell::session::{Command, Event, Session, Summary};
 use pacebell::tui::Theme;
-use pacebell::tui::log::List;
-use pacebell::tui::page::Page;
+use pacebell::tui::screens::log::List;
+use pacebell::tui::screens::page::Page;
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::{Options, Source, compile_notation};
 use ratatui::buffer::Buffer;
@@ -63,12 +64,12 @@ fn write(connection: &Connection, started: DateTime<FixedOffset>, n: i64) {
         speed: 1.0,
     };
     let at = started.timestamp_millis();
-    let id = record::begin(connection, &beginning).unwrap();
+    let id = session_rows::begin(connection, &beginning).unwrap();
     for (number, event) in events.iter().enumerate() {
         EventRow::of(event, at).write(connection, id, number).unwrap();
     }
-    record::position(connection, id, (session.latest(), summary.active, at)).unwrap();
-    record::logged(connection, id, (&sequence, &summary, at)).unwrap();
+    session_rows::position(connection, id, (session.latest(), summary.active, at)).unwrap();
+    session_rows::logged(connection, id, (&sequence, &summary, at)).unwrap();
     let answers = Answers {
         rpe: Some((n % 21) as f64 / 2.0),
         breath: Some(Breath::Borg((n % 11) as f64)),
@@ -76,11 +77,11 @@ fn write(connection: &Connection, started: DateTime<FixedOffset>, n: i64) {
         own: vec![("Shoes?".to_string(), "the old ones".to_string())],
         ..Answers::default()
     };
-    record::answers(connection, id, &answers).unwrap();
+    session_rows::answers(connection, id, &answers).unwrap();
 }
 
 fn read(store: &Store) -> Vec<Entry> {
-    entries::list(&store.open().unwrap()).unwrap()
+    queries::list(&store.open().unwrap()).unwrap()
 }
 
 /// Opening the log and reading all of it: under 50 ms.
@@ -102,7 +103,7 @@ fn open_and_show_ten_years(bencher: Bencher) {
 #[divan::bench]
 fn open_one_of_ten_years(bencher: Bencher) {
     let (_folder, store) = ten_years();
-    bencher.bench_local(|| entries::details(&store.open().unwrap(), black_box(1300)).unwrap().unwrap());
+    bencher.bench_local(|| queries::details(&store.open().unwrap(), black_box(1300)).unwrap().unwrap());
 }
 
 fn show(entries: Vec<Entry>) -> Buffer {

@@ -3,7 +3,7 @@
 use divan::{Bencher, black_box};
 use pacebell::cli::session;
 use pacebell::cues::Verbosity;
-use pacebell::treadmill::Treadmill;
+use pacebell::runner::treadmill::Treadmill;
 use pacebell::units::Millis;
 use pacebell::workout::{Options, Source, compile_notation, sequence::Sequence};
 use std::sync::Arc;

@@ -11,8 +11,8 @@ pub use view::View;
 
 use crate::belt::{self, Planned, Setting};
 use crate::cues::{self, BeltChange, Cue, Footing, InclineChange, Plan, Verbosity, Words, speech};
+use crate::runner::treadmill::Treadmill;
 use crate::session::{Command, Forecast, Phase, Place, Position, Session};
-use crate::treadmill::Treadmill;
 use crate::units::{Incline, Millis, Moment};
 use crate::workout::sequence::{Sequence, StepId};
 use std::sync::Arc;

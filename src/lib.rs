@@ -5,19 +5,19 @@
 //!               ↓
 //!          tui · plain
 //!               ↓
-//!   front · voice · audio · awake · history · library · config
+//!   frontend · voice · audio · keep_awake · history · library · settings
 //!               ↓
-//!      clock · files · keys · picture · words
+//!      clock · atomic_file · keymap · display
 //! - - - - - - - - - - - - - - - - - - - - - -   no I/O, no clock below this line
 //!             coach
 //!               ↓
 //!             cues
 //!               ↓
-//!       session · formats · treadmill
+//!       session · formats
 //!               ↓
-//!             figures
+//!             runner
 //!               ↓
-//!        workout · profile
+//!            workout
 //!               ↓
 //!        athlete · belt
 //!               ↓
@@ -29,9 +29,9 @@
 //! ```
 //!
 //! A module uses what stands on its own line or below it, and a test reads the `use` lines to see that it does.
-//! The runtime is handed a [`front::Front`] and never knows which: the trait stands below the fronts.
+//! The runtime is handed a [`frontend::Front`] and never knows which: the trait stands below the fronts.
 //!
-//! The data's way: text → [`workout`]'s document → its workout → [`workout::sequence::Sequence`] →
+//! The data's way: text → [`workout`]'s document → its workout → [`crate::workout::sequence::Sequence`] →
 //! [`session::Session`] and moments → events and a [`session::Forecast`] → [`cues::Plan`] → [`coach::Effect`]s.
 //! Nothing flows back up.
 //!
@@ -42,32 +42,29 @@
 #![forbid(unsafe_code)]
 
 pub mod athlete;
+pub mod atomic_file;
 pub mod audio;
-pub mod awake;
 pub mod belt;
 pub mod cli;
 pub mod clock;
 pub mod coach;
-pub mod config;
 pub mod cues;
 pub mod diagnostic;
-pub mod figures;
-pub mod files;
+pub mod display;
 pub mod formats;
-pub mod front;
+pub mod frontend;
 pub mod history;
-pub mod keys;
+pub mod keep_awake;
+pub mod keymap;
 pub mod library;
-pub mod picture;
 pub mod plain;
-pub mod profile;
+pub mod runner;
 pub mod runtime;
 pub mod session;
+pub mod settings;
 pub mod spanned_toml;
 pub mod text;
-pub mod treadmill;
 pub mod tui;
 pub mod units;
 pub mod voice;
-pub mod words;
 pub mod workout;

@@ -7,11 +7,12 @@ pub mod questions;
 
 pub use lines::Lines;
 
-use crate::audio::mix::Volume;
+use crate::audio::volume::Volume;
 use crate::coach::{Effect, View};
 use crate::cues::Signal;
-use crate::front::{Front, Log, Loudness, Request, Sound, Status};
-use crate::keys::{self, Action, Context};
+use crate::frontend::{Front, Log, Loudness, Request, Sound, Status};
+use crate::keymap;
+use crate::keymap::{Action, Context};
 use crate::session::{Command, Happened, Phase, Place};
 use crate::units::{Millis, Moment, PaceUnit};
 use crate::workout::sequence::Sequence;
@@ -25,7 +26,7 @@ fn is_heard(action: Action) -> bool {
 }
 
 /// What a key does here, where nothing is asked before it stops.
-fn says(key: &keys::Binding) -> &'static str {
+fn says(key: &keymap::Binding) -> &'static str {
     match key.action {
         Action::Quit => "Stop at once, without a question",
         _ => key.says,
@@ -119,7 +120,7 @@ impl<W: Write> Front for Plain<W> {
         }
         self.print(&line)?;
         if matches!(effect, Effect::Said(_)) && view.asks && self.raw {
-            let keys: Vec<String> = keys::of(Context::Answering)
+            let keys: Vec<String> = keymap::of(Context::Answering)
                 .filter(|key| !key.names.is_empty())
                 .map(|key| format!("{}: {}", key.names, key.says))
                 .collect();
@@ -129,7 +130,7 @@ impl<W: Write> Front for Plain<W> {
         if let (Happened::CountingIn { .. }, Some(setting)) = (event.what, view.setting) {
             let belt = &view.treadmill.belt;
             let number = format!("belt: {} {}", belt.text(setting.number), belt.unit.name());
-            let key = keys::name(Context::Running, Action::EndStep);
+            let key = keymap::name(Context::Running, Action::EndStep);
             return self.print(&format!("           {number}; {key} starts now"));
         }
         let hint = match event.what {
@@ -146,8 +147,8 @@ impl<W: Write> Front for Plain<W> {
 
     fn show(&mut self, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
         if std::mem::take(&mut self.keys) {
-            let held = |key: &&keys::Binding| is_heard(key.action) && !key.names.is_empty();
-            for key in keys::of(Context::Running).filter(held) {
+            let held = |key: &&keymap::Binding| is_heard(key.action) && !key.names.is_empty();
+            for key in keymap::of(Context::Running).filter(held) {
                 self.print(&format!("           {}: {}", key.names, says(key)))?;
             }
         }
@@ -193,8 +194,8 @@ impl<W: Write> Front for Plain<W> {
         let Input::Key(key) = input else { return None };
         let absent = matches!(view.phase, Phase::Absent { .. });
         let context = if absent { Context::Absence } else { Context::Running };
-        let answer = (view.asks && !absent).then(|| keys::action(Context::Answering, key)).flatten();
-        let action = answer.or_else(|| keys::action(context, key))?;
+        let answer = (view.asks && !absent).then(|| keymap::action(Context::Answering, key)).flatten();
+        let action = answer.or_else(|| keymap::action(context, key))?;
         if let Some(loudness) = Loudness::of(action) {
             return Some(Request::Loudness(loudness));
         }
@@ -228,7 +229,7 @@ impl<W: Write> Front for Plain<W> {
             }
             Action::Skip => Command::Skip,
             Action::Back => Command::Back,
-            Action::Extend => Command::Extend(keys::EXTENSION),
+            Action::Extend => Command::Extend(keymap::EXTENSION),
             Action::EndStep => Command::EndStep,
             Action::CatchUp => Command::CatchUp,
             Action::Quit | Action::Stop => Command::Stop,

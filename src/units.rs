@@ -4,7 +4,7 @@
 //! runner's form (`4:17`, `14.0 km/h`) and rounds before it splits, so `3:60` cannot appear.
 
 mod body;
-pub mod read;
+pub mod parse;
 
 pub use body::{HeartRate, HeartRateRange, Weight};
 

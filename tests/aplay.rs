@@ -3,7 +3,7 @@
 //! `aplay` is a script here that takes samples about as fast as a device does. Real time, a few seconds each.
 
 use crate::fixture;
-use pacebell::audio::sound::samples;
+use pacebell::audio::signal_synth::samples;
 use pacebell::cues::Signal::{Easier, Faster};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

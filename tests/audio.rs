@@ -6,8 +6,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use crate::pulse_server::{Kind, PulseServer};
-use pacebell::audio::mix::{Mix, Percent, Volume};
-use pacebell::audio::sound::{samples, samples_in};
+use pacebell::audio::signal_synth::{samples, samples_in};
+use pacebell::audio::volume::{Mix, Percent, Volume};
 use pacebell::audio::{Cue, Heard, Notice, Player, Settings};
 use pacebell::clock::monotonic;
 use pacebell::cues::Pitch;

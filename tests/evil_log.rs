@@ -4,8 +4,9 @@
 use crate::fixture;
 use pacebell::clock::{self, Clock};
 use pacebell::coach::Coach;
+use pacebell::history::events::EventRow;
 use pacebell::history::unfinished::{self, Found, Unfinished};
-use pacebell::history::{Beginning, Settings, Store, entries, events::EventRow, record, words};
+use pacebell::history::{Beginning, Settings, Store, describe, queries, session_rows};
 use pacebell::session::{Command, Session, Summary};
 use pacebell::units::{Millis, Moment};
 use rusqlite::Connection;
@@ -28,13 +29,13 @@ fn write(connection: &Connection, (name, started): (&str, &str), logged: bool) {
         started: chrono::DateTime::parse_from_rfc3339(started).unwrap(),
         speed: 1.0,
     };
-    let id = record::begin(connection, &beginning).unwrap();
+    let id = session_rows::begin(connection, &beginning).unwrap();
     for (number, event) in events.iter().enumerate() {
         EventRow::of(event, NOW).write(connection, id, number).unwrap();
     }
-    record::position(connection, id, (session.latest(), Millis::from_secs(400), NOW)).unwrap();
+    session_rows::position(connection, id, (session.latest(), Millis::from_secs(400), NOW)).unwrap();
     if logged {
-        record::logged(connection, id, (session.sequence(), &Summary::of(&session), NOW)).unwrap();
+        session_rows::logged(connection, id, (session.sequence(), &Summary::of(&session), NOW)).unwrap();
     }
 }
 
@@ -154,7 +155,7 @@ fn evils() -> Vec<String> {
 /// What is done with a session that is offered and gone on with.
 fn go_on(mut unfinished: Unfinished) {
     let offset = *unfinished.started.offset();
-    let _ = words::start(unfinished.started, offset);
+    let _ = describe::start(unfinished.started, offset);
     let away = unfinished.away(clock::since_1970());
     let speed = unfinished.speed;
     assert!((1.0..=1000.0).contains(&speed));
@@ -204,15 +205,15 @@ fn nothing_in_a_session_of_the_log_hides_it() {
     for evil in evils() {
         let store = sound.with(&evil);
         let connection = store.open().unwrap();
-        let listed = entries::list(&connection).unwrap_or_else(|e| panic!("{evil}: {e}"));
+        let listed = queries::list(&connection).unwrap_or_else(|e| panic!("{evil}: {e}"));
         assert_eq!(listed.len(), 2, "{evil}");
-        let details = entries::details(&connection, 2).unwrap_or_else(|e| panic!("{evil}: {e}")).unwrap();
-        let _ = (words::facts(&details), pacebell::history::json::session(&details));
+        let details = queries::details(&connection, 2).unwrap_or_else(|e| panic!("{evil}: {e}")).unwrap();
+        let _ = (describe::facts(&details), pacebell::history::json::session(&details));
         let _ = (pacebell::history::json::log(&listed), pacebell::history::csv::log(&listed));
         for lap in &details.laps {
-            let _ = words::lap(&details, lap);
+            let _ = describe::lap(&details, lap);
         }
-        let laps = pacebell::picture::text_of_laps(&details.sequence, &details.laps, (80, 8));
+        let laps = pacebell::display::chart::text_of_laps(&details.sequence, &details.laps, (80, 8));
         assert!(!laps.contains("NaN"), "{evil}");
     }
 }
@@ -224,11 +225,11 @@ fn a_plan_that_cannot_be_read_is_said_and_the_rest_is_shown() {
                 UPDATE session SET rpe = 6 WHERE id = 2;";
     let sound = Sound::new(true);
     let store = sound.with(evil);
-    let details = entries::details(&store.open().unwrap(), 2).unwrap().unwrap();
+    let details = queries::details(&store.open().unwrap(), 2).unwrap().unwrap();
     assert_eq!((details.entry.name.as_str(), details.entry.answers.rpe), ("evil", Some(6.0)));
     assert_eq!(details.source.0, "short.toml");
     assert!(details.events.is_empty());
-    let facts = words::facts(&details);
+    let facts = describe::facts(&details);
     assert!(facts.iter().any(|(what, is)| what == "Planned" && is.contains("cannot be read")), "{facts:?}");
     let json: serde_json::Value = serde_json::from_str(&pacebell::history::json::session(&details)).unwrap();
     assert!(json["session"]["workout"].is_null());

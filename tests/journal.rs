@@ -3,8 +3,9 @@
 
 use crate::fixture;
 use pacebell::clock;
-use pacebell::history::change::{self, Kept};
-use pacebell::history::entries;
+use pacebell::history::edits;
+use pacebell::history::edits::Kept;
+use pacebell::history::queries;
 use pacebell::history::unfinished::{self, Found};
 use pacebell::history::{Beginning, Conclusion, Journal, Notice, Settings, Store};
 use pacebell::session::answers::{Answers, Feel};
@@ -449,7 +450,7 @@ fn what_is_logged_is_in_the_log_that_is_there_at_the_end() {
     fs::remove_file(&log).unwrap();
     run.journal.answers(Answers { rpe: Some(4.0), ..Answers::default() });
     run.vanish();
-    let listed = entries::list(&Store::at(&log).open().unwrap()).unwrap();
+    let listed = queries::list(&Store::at(&log).open().unwrap()).unwrap();
     assert_eq!(listed.len(), 1);
     assert_eq!((listed[0].active, listed[0].answers.rpe), (Millis::from_secs(500), Some(4.0)));
 }
@@ -645,7 +646,7 @@ fn a_log_of_version_1_is_brought_up_to_date_with_all_that_is_in_it() {
     let (_folder, log) = folder();
     version_1(&log);
     let store = Store::at(&log);
-    let details = entries::details(&store.open().unwrap(), 1).unwrap().unwrap();
+    let details = queries::details(&store.open().unwrap(), 1).unwrap().unwrap();
     assert_eq!((details.entry.answers.rpe, details.laps.len(), details.events.len()), (Some(6.5), 2, 3));
     assert_eq!((details.laps[1].to, details.laps[1].distance), (Millis::from_secs(330), None));
     let unfinished = found(&store).latest.expect("the other one is offered");
@@ -691,10 +692,10 @@ fn answers_leave_alone_what_was_said_elsewhere_meanwhile() {
     run.journal.settle(PATIENCE).unwrap();
     let mut other = store.open().unwrap();
     let note = |kept: &mut Kept| kept.answers.note = Some("from elsewhere".to_string());
-    change::edit(&mut other, 1, 0, note).unwrap().unwrap();
+    edits::edit(&mut other, 1, 0, note).unwrap().unwrap();
     run.journal.answers(Answers { feel: Some(Feel::Good), ..effort });
     run.vanish();
-    let kept = entries::list(&other).unwrap().remove(0).answers;
+    let kept = queries::list(&other).unwrap().remove(0).answers;
     assert_eq!(
         (kept.rpe, kept.feel, kept.note.as_deref()),
         (Some(7.0), Some(Feel::Good), Some("from elsewhere"))
@@ -709,7 +710,7 @@ fn what_nobody_threw_away_is_not_in_the_way_of_undoing() {
     run.journal.conclude(Conclusion::Dropped, clock::since_1970());
     run.vanish();
     assert!(found(&store).latest.is_none());
-    assert_eq!(change::undo(&mut store.open().unwrap()).unwrap(), None);
+    assert_eq!(edits::undo(&mut store.open().unwrap()).unwrap(), None);
 }
 
 #[test]
@@ -737,7 +738,7 @@ fn a_log_that_nobody_may_write_can_be_read_and_copied() {
         let done = fixture::pacebell_at(home.path()).args(arguments).args(["--log", log]).output().unwrap();
         assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
     }
-    assert_eq!(entries::list(&Store::at(&copy).open().unwrap()).unwrap().len(), 1);
+    assert_eq!(queries::list(&Store::at(&copy).open().unwrap()).unwrap().len(), 1);
     let add = ["log", "add", "45min easy", "--log", log];
     let refused = fixture::pacebell_at(home.path()).args(add).output().unwrap();
     assert!(!refused.status.success());

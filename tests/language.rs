@@ -5,7 +5,7 @@
 
 use pacebell::athlete::Athlete;
 use pacebell::diagnostic::{Diagnostic, LineIndex, Source};
-use pacebell::profile::Profile;
+use pacebell::runner::profile::Profile;
 use pacebell::workout::sequence::{CueTime, End, PlannedStep, Sequence};
 use pacebell::workout::{Compiled, Options, compile_file, explain, format_file};
 use serde_json::{Map, Value, json};

@@ -2,11 +2,13 @@
 
 use crate::fixture;
 use chrono::{DateTime, Duration, FixedOffset};
-use pacebell::history::change::{self, Added, What};
-use pacebell::history::entries::{self, Details, Entry};
+use pacebell::history::edits;
+use pacebell::history::edits::{Added, What};
+use pacebell::history::queries;
+use pacebell::history::queries::{Details, Entry};
 use pacebell::history::{Beginning, Settings, Store};
 use pacebell::session::answers::{Answers, Breath, Feel, Talk};
-use pacebell::session::untimed::{Fitted, Unknown, untimed};
+use pacebell::session::manual_entry::{Fitted, Unknown, untimed};
 use pacebell::units::Millis;
 use pacebell::workout::sequence::Sequence;
 use pacebell::workout::{Options, Source, compile_notation};
@@ -56,7 +58,7 @@ fn some(store: &Store) -> Connection {
         ("2026-11-19T23:30:00-08:00", Answers::default()),
     ];
     for (started, answers) in all {
-        change::add(&mut connection, &added(fixture::intervals(), started, answers), NOW).unwrap();
+        edits::add(&mut connection, &added(fixture::intervals(), started, answers), NOW).unwrap();
     }
     connection.execute("DELETE FROM change", []).unwrap();
     connection
@@ -64,8 +66,8 @@ fn some(store: &Store) -> Connection {
 
 /// Everything that is in the log.
 fn all(connection: &Connection) -> Vec<(Entry, Details)> {
-    let details = |e: Entry| (e.clone(), entries::details(connection, e.id).unwrap().unwrap());
-    entries::list(connection).unwrap().into_iter().map(details).collect()
+    let details = |e: Entry| (e.clone(), queries::details(connection, e.id).unwrap().unwrap());
+    queries::list(connection).unwrap().into_iter().map(details).collect()
 }
 
 #[test]
@@ -93,7 +95,7 @@ fn a_session_comes_back_as_it_was_written() {
     assert_eq!(details.laps.last().unwrap().to, minutes(25));
     assert_eq!(details.source.1, "text");
     assert_eq!(all[0].0.answers, Answers::default());
-    assert_eq!(entries::details(&connection, 4711).unwrap(), None);
+    assert_eq!(queries::details(&connection, 4711).unwrap(), None);
 }
 
 #[test]
@@ -101,7 +103,7 @@ fn rehearsals_are_listed_and_have_no_load() {
     let folder = tempfile::tempdir().unwrap();
     let connection = some(&Store::at(folder.path().join("log.db")));
     connection.execute("UPDATE session SET speed = 20", []).unwrap();
-    let listed = entries::list(&connection).unwrap();
+    let listed = queries::list(&connection).unwrap();
     assert!(listed.iter().all(|e| e.rehearsed == Some(20.0) && e.load().is_none()));
 }
 
@@ -111,14 +113,14 @@ fn what_is_not_over_is_not_in_the_log() {
     let connection = some(&Store::at(folder.path().join("log.db")));
     connection.execute("UPDATE session SET logged_at_ms = NULL WHERE id = 2", []).unwrap();
     let mut connection = connection;
-    assert_eq!(entries::list(&connection).unwrap().len(), 2);
-    assert_eq!(entries::details(&connection, 2).unwrap(), None);
-    assert_eq!(change::edit(&mut connection, 2, NOW, |kept| kept.name.clear()).unwrap(), None);
-    assert_eq!(change::undo(&mut connection).unwrap(), None);
+    assert_eq!(queries::list(&connection).unwrap().len(), 2);
+    assert_eq!(queries::details(&connection, 2).unwrap(), None);
+    assert_eq!(edits::edit(&mut connection, 2, NOW, |kept| kept.name.clear()).unwrap(), None);
+    assert_eq!(edits::undo(&mut connection).unwrap(), None);
     // What cannot be gone on with can be put away all the same, once, and brought back.
-    assert!(change::delete(&mut connection, 2, NOW).unwrap().is_some());
-    assert_eq!(change::delete(&mut connection, 2, NOW).unwrap(), None);
-    assert_eq!(change::undo(&mut connection).unwrap().unwrap().what, change::What::Discarded);
+    assert!(edits::delete(&mut connection, 2, NOW).unwrap().is_some());
+    assert_eq!(edits::delete(&mut connection, 2, NOW).unwrap(), None);
+    assert_eq!(edits::undo(&mut connection).unwrap().unwrap().what, edits::What::Discarded);
 }
 
 /// Something that a runner does to the log.
@@ -158,8 +160,8 @@ fn doing() -> impl Strategy<Value = Doing> {
     ]
 }
 
-fn edit(connection: &mut Connection, id: i64, how: impl FnOnce(&mut change::Kept)) {
-    change::edit(connection, id, NOW, how).unwrap();
+fn edit(connection: &mut Connection, id: i64, how: impl FnOnce(&mut edits::Kept)) {
+    edits::edit(connection, id, NOW, how).unwrap();
 }
 
 fn act(connection: &mut Connection, doing: Doing) {
@@ -171,10 +173,10 @@ fn act(connection: &mut Connection, doing: Doing) {
         Doing::Name(id, name) => edit(connection, id, |k| k.name = name),
         Doing::Move(id, by) => edit(connection, id, |k| k.started += Duration::seconds(by)),
         Doing::Own(id, own) => edit(connection, id, |k| k.answers.own = own),
-        Doing::Delete(id) => drop(change::delete(connection, id, NOW).unwrap()),
+        Doing::Delete(id) => drop(edits::delete(connection, id, NOW).unwrap()),
         Doing::Add => {
             let one = added(workout("45min easy"), "2026-11-21T08:00:00+01:00", Answers::default());
-            change::add(connection, &one, NOW).unwrap();
+            edits::add(connection, &one, NOW).unwrap();
         }
     }
 }
@@ -195,10 +197,10 @@ proptest! {
             }
         }
         while let Some(before) = states.pop() {
-            prop_assert!(change::undo(&mut connection).unwrap().is_some());
+            prop_assert!(edits::undo(&mut connection).unwrap().is_some());
             prop_assert_eq!(all(&connection), before);
         }
-        prop_assert_eq!(change::undo(&mut connection).unwrap(), None);
+        prop_assert_eq!(edits::undo(&mut connection).unwrap(), None);
     }
 }
 
@@ -209,7 +211,7 @@ fn undo_says_what_it_undid() {
     act(&mut connection, Doing::Add);
     act(&mut connection, Doing::Rate(1, Some(3.0)));
     act(&mut connection, Doing::Delete(1));
-    let mut undo = || change::undo(&mut connection).unwrap().map(|u| (u.session, u.what, u.kept.answers.rpe));
+    let mut undo = || edits::undo(&mut connection).unwrap().map(|u| (u.session, u.what, u.kept.answers.rpe));
     assert_eq!(undo(), Some((1, What::Deleted, Some(3.0))));
     assert_eq!(undo(), Some((1, What::Edited, Some(7.0))));
     assert_eq!(undo(), Some((4, What::Added, None)));
@@ -222,10 +224,10 @@ fn two_programs_at_once_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::at(folder.path().join("log.db")).patient(std::time::Duration::from_secs(60));
     let before = all(&some(&store));
-    let work = |how: fn(&mut change::Kept, usize)| {
+    let work = |how: fn(&mut edits::Kept, usize)| {
         let mut connection = store.open().unwrap();
         for n in 0..EACH {
-            change::edit(&mut connection, 1, NOW, |kept| how(kept, n)).unwrap().unwrap();
+            edits::edit(&mut connection, 1, NOW, |kept| how(kept, n)).unwrap().unwrap();
         }
     };
     std::thread::scope(|scope| {
@@ -233,9 +235,9 @@ fn two_programs_at_once_lose_nothing() {
         scope.spawn(|| work(|kept, n| kept.answers.note = Some(format!("note {n}"))));
     });
     let mut connection = store.open().unwrap();
-    let now = entries::details(&connection, 1).unwrap().unwrap().entry.answers;
+    let now = queries::details(&connection, 1).unwrap().unwrap().entry.answers;
     assert_eq!((now.rpe, now.note.as_deref()), (Some(24.0 / 5.0), Some("note 24")));
-    let undone = std::iter::from_fn(|| change::undo(&mut connection).unwrap()).count();
+    let undone = std::iter::from_fn(|| edits::undo(&mut connection).unwrap()).count();
     assert_eq!(undone, 2 * EACH);
     assert_eq!(all(&connection), before);
 }
@@ -295,7 +297,7 @@ fn a_backup_is_a_log_of_its_own_and_overwrites_nothing_else() {
     assert_eq!(all(&Store::at(file("copy.db")).open().unwrap()), all(&connection));
     act(&mut connection, Doing::Delete(1));
     assert_eq!(store.back_up(&file("copy.db")), Ok(true), "in place of the earlier one");
-    assert_eq!(entries::list(&Store::at(file("copy.db")).open().unwrap()).unwrap().len(), 2);
+    assert_eq!(queries::list(&Store::at(file("copy.db")).open().unwrap()).unwrap().len(), 2);
 
     std::fs::write(file("thesis.odt"), "years of work").unwrap();
     std::os::unix::fs::symlink(file("log.db"), file("link.db")).unwrap();
@@ -308,7 +310,7 @@ fn a_backup_is_a_log_of_its_own_and_overwrites_nothing_else() {
     }
     assert!(store.back_up(&file("no/such/folder.db")).is_err());
     assert_eq!(std::fs::read_to_string(file("thesis.odt")).unwrap(), "years of work");
-    assert_eq!(entries::list(&connection).unwrap().len(), 2);
+    assert_eq!(queries::list(&connection).unwrap().len(), 2);
     let names: Vec<String> = std::fs::read_dir(folder.path())
         .unwrap()
         .map(|f| f.unwrap().file_name().into_string().unwrap())

@@ -3,7 +3,7 @@
 use crate::fixture;
 use pacebell::clock;
 use pacebell::history::unfinished;
-use pacebell::history::{Beginning, Journal, Settings, Store, entries};
+use pacebell::history::{Beginning, Journal, Settings, Store, queries};
 use pacebell::units::{Millis, Moment};
 use rusqlite::Connection;
 use std::fs;
@@ -85,7 +85,7 @@ fn a_log_that_was_cut_off_while_it_was_made_is_gone_on_with() {
     let copy = folder.path().join("copy.db");
     fs::copy(&log, &copy).unwrap();
     fs::copy(beside(&log, "-wal"), beside(&copy, "-wal")).unwrap();
-    assert!(entries::list(&Store::at(&copy).open().unwrap()).unwrap().is_empty());
+    assert!(queries::list(&Store::at(&copy).open().unwrap()).unwrap().is_empty());
     fs::remove_file(beside(&copy, "-wal")).ok();
     drop(held);
 }
@@ -131,7 +131,7 @@ fn many_first_starts_at_once_make_one_log() {
                 scope.spawn(|| {
                     let store = Store::at(&log).patient(PATIENCE);
                     gate.wait();
-                    let opened = store.open().map(|c| entries::list(&c).unwrap().len());
+                    let opened = store.open().map(|c| queries::list(&c).unwrap().len());
                     assert_eq!(opened, Ok(0), "round {round}");
                 });
             }
@@ -159,7 +159,7 @@ fn many_first_programs_at_once_make_one_log() {
             assert!(ended.status.success(), "round {round}: {}", String::from_utf8_lossy(&ended.stderr));
         }
         let log = Store::at(home.path().join("pacebell/log.db"));
-        assert_eq!(entries::list(&log.open().unwrap()).unwrap().len(), AT_ONCE);
+        assert_eq!(queries::list(&log.open().unwrap()).unwrap().len(), AT_ONCE);
     }
 }
 

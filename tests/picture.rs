@@ -1,7 +1,7 @@
 //! The profile of a workout: what of it is seen at which width.
 
 use crate::fixture::{self, plan, step};
-use pacebell::picture::{Profile, profile, split, text};
+use pacebell::display::chart::{Profile, profile, split, text};
 use pacebell::workout::sequence::Sequence;
 use std::sync::Arc;
 

@@ -3,8 +3,8 @@
 use pacebell::coach::{Coach, Effect};
 use pacebell::cues::Footing;
 use pacebell::cues::{Signal, plan};
+use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::{Command, Ends, Event, Phase, Place, Record, Session};
-use pacebell::treadmill::Treadmill;
 use pacebell::units::{Distance, Millis, Moment, Speed};
 use pacebell::workout::sequence::{Sequence, StepId};
 use pacebell::workout::{Options, Source, compile_notation};

@@ -1,8 +1,8 @@
 //! What must hold for every number: as printed and read again, as rounded to a belt, as ramped.
 
 use pacebell::belt::{Belt, Course, Line, Note, Stretch};
-use pacebell::profile::Profile;
-use pacebell::units::{HeartRate, Incline, Millis, PaceUnit, Speed, SpeedUnit, Weight, read};
+use pacebell::runner::profile::Profile;
+use pacebell::units::{HeartRate, Incline, Millis, PaceUnit, Speed, SpeedUnit, Weight, parse};
 use pacebell::workout::sequence::{End, PlannedStep};
 use pacebell::workout::{Options, Source, compile_notation, format_file, parse_time};
 use proptest::prelude::*;
@@ -80,21 +80,21 @@ proptest! {
     ) {
         let number = f64::from(hundredths) / 100.0;
         let fast = speed.speed(number);
-        prop_assert_eq!(read::speed(&fast.text(speed)), Some(fast));
+        prop_assert_eq!(parse::speed(&fast.text(speed)), Some(fast));
         let paced = Speed::from_pace(seconds as f64, pace);
-        prop_assert_eq!(read::speed(&paced.pace_text(pace)), Some(paced));
+        prop_assert_eq!(parse::speed(&paced.pace_text(pace)), Some(paced));
         let incline = Incline::from_percent(number - 10.0);
-        let again = read::incline(&incline.to_string()).unwrap();
+        let again = parse::incline(&incline.to_string()).unwrap();
         prop_assert!((again.percent() - incline.percent()).abs() < 1e-9);
         let weight = Weight::from_kilograms(number + 25.0);
-        prop_assert!((read::weight(&weight.to_string()).unwrap().kilograms() - weight.kilograms()).abs() < 1e-9);
+        prop_assert!((parse::weight(&weight.to_string()).unwrap().kilograms() - weight.kilograms()).abs() < 1e-9);
         let rate = HeartRate::from_bpm(beats);
-        prop_assert_eq!(read::heart_rate(&rate.to_string()), Some(rate));
-        prop_assert_eq!(read::speed_unit(speed.name()), Some(speed));
-        prop_assert_eq!(read::pace_unit(pace.name()), Some(pace));
+        prop_assert_eq!(parse::heart_rate(&rate.to_string()), Some(rate));
+        prop_assert_eq!(parse::speed_unit(speed.name()), Some(speed));
+        prop_assert_eq!(parse::pace_unit(pace.name()), Some(pace));
         let time = Millis::new(u64::from(hundredths) * 7919);
-        prop_assert_eq!(read::time(&time.to_string()), Some(time));
-        prop_assert_eq!(read::race_time(&time.to_string()), Some(time));
+        prop_assert_eq!(parse::time(&time.to_string()), Some(time));
+        prop_assert_eq!(parse::race_time(&time.to_string()), Some(time));
         let whole = Millis::from_secs(seconds);
         prop_assert_eq!(parse_time(&whole.to_string()), Some(whole));
     }

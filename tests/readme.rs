@@ -1,6 +1,7 @@
 //! The README tells the truth: its workouts compile, its keys are the keys, its commands are there.
 
-use pacebell::keys::{self, Context};
+use pacebell::keymap;
+use pacebell::keymap::Context;
 use pacebell::workout::{Options, Source, compile_file, compile_notation};
 
 const README: &str = include_str!("../README.md");
@@ -30,7 +31,7 @@ fn every_workout_in_it_compiles() {
 
 #[test]
 fn its_keys_are_the_keys() {
-    let rows: Vec<String> = keys::of(Context::Running)
+    let rows: Vec<String> = keymap::of(Context::Running)
         .map(|b| {
             let names: Vec<String> = b.names.split("  ").map(|n| format!("`{n}`")).collect();
             format!("| {} | {} |", names.join(" "), b.says)
@@ -44,14 +45,15 @@ fn its_keys_are_the_keys() {
 #[test]
 fn its_profile_is_one_with_every_key() {
     let profile = blocks("toml").into_iter().find(|b| b.contains("[athlete]")).unwrap();
-    let parsed = pacebell::profile::Profile::parse(&Source::new("README", profile), None).unwrap();
+    let parsed = pacebell::runner::profile::Profile::parse(&Source::new("README", profile), None).unwrap();
     assert_eq!(parsed.warnings, []);
     let vdot = parsed.profile.athlete.vdot().unwrap();
     assert!((vdot - 43.38).abs() < 0.01, "{vdot}");
     // What an unknown key is told names all that there are.
     for (table, rest) in [("athlete", "nonsense = 1"), ("belt", "nonsense = 1"), ("units", "nonsense = 1")] {
         let source = Source::new("wrong", format!("[{table}]\n{rest}\n"));
-        let help = pacebell::profile::Profile::parse(&source, None).unwrap_err()[0].help.clone().unwrap();
+        let help =
+            pacebell::runner::profile::Profile::parse(&source, None).unwrap_err()[0].help.clone().unwrap();
         let keys: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
         assert!(keys.len() >= 3, "{help}");
         for key in keys {
@@ -65,8 +67,8 @@ fn its_profile_is_one_with_every_key() {
 
 #[test]
 fn its_settings_are_some_with_every_key() {
-    use pacebell::config::{Change, Look, Settings};
-    use pacebell::keys::Action;
+    use pacebell::keymap::Action;
+    use pacebell::settings::{Change, Look, Settings};
     let text = blocks("toml").into_iter().find(|b| b.contains("week_starts")).unwrap();
     let settings = Settings::parse(&Source::new("README", text)).unwrap();
     assert_eq!((settings.theme, settings.flash), (Some(Look::Light), false));
@@ -89,7 +91,7 @@ fn its_settings_are_some_with_every_key() {
     for (name, _) in Look::ALL {
         assert!(text.contains(&format!("\"{name}\"")), "{name}");
     }
-    for action in keys::of(Context::Running).map(|b| b.action.name()) {
+    for action in keymap::of(Context::Running).map(|b| b.action.name()) {
         assert!(README.contains(&format!("`{action}`")), "{action}");
     }
 }

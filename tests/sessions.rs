@@ -5,8 +5,8 @@
 //! is run with time passing in one jump between commands and in many small steps, and its events are replayed.
 
 use pacebell::coach::{Coach, Effect};
+use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::{Command, Event, Happened, Record, Reps, Session, Summary};
-use pacebell::treadmill::Treadmill;
 use pacebell::units::{Distance, Millis, Moment, Speed};
 use pacebell::workout::sequence::{Sequence, StepId};
 use pacebell::workout::{Options, Source, compile_notation};

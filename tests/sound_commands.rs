@@ -5,7 +5,7 @@
 use crate::fixture::pacebell_at;
 use crate::pulse_server::{Kind, PulseServer};
 use crate::terminal::Session;
-use pacebell::audio::sound::samples;
+use pacebell::audio::signal_synth::samples;
 use pacebell::cues::Signal;
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};

@@ -2,8 +2,8 @@
 
 use pacebell::coach::{Coach, Effect};
 use pacebell::cues::Signal;
+use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::Command;
-use pacebell::treadmill::Treadmill;
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::{Options, Source, compile_notation};
 use std::sync::Arc;

@@ -3,8 +3,8 @@
 use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect, View};
 use pacebell::cues::{BeltChange, Press, Signal};
+use pacebell::runner::treadmill::{Treadmill, timed, warnings};
 use pacebell::session::{Command, Phase, Place};
-use pacebell::treadmill::{Treadmill, timed, warnings};
 use pacebell::units::{Distance, Millis, Moment, Speed, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
 use pacebell::workout::{Options, Source, compile_notation};

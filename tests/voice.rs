@@ -1,14 +1,14 @@
 //! What is said in a session, when, and with which samples.
 
 use pacebell::audio::Heard;
-use pacebell::audio::sound::samples;
-use pacebell::audio::track::Track;
+use pacebell::audio::mixer::Track;
+use pacebell::audio::signal_synth::samples;
 use pacebell::belt::Belt;
 use pacebell::coach::{Announcement, Coach, Effect};
 use pacebell::cues::{Phrase, Placed, Room, Saying, Signal, Verbosity, Word, fit, phrase};
 use pacebell::library::built_in;
+use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::{Command, Place};
-use pacebell::treadmill::Treadmill;
 use pacebell::units::{Distance, Millis, Moment};
 use pacebell::voice::{self, Speaker};
 use pacebell::workout::sequence::{Sequence, StepId};

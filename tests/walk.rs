@@ -7,10 +7,10 @@ use crossterm::event::{
     Event as Input, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use pacebell::coach::{Coach, Effect};
-use pacebell::front::{Front, Log, Request, Sound, Status};
-use pacebell::keys;
+use pacebell::frontend::{Front, Log, Request, Sound, Status};
+use pacebell::keymap;
+use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::{Command, Event, Happened, Phase, Place, Record, Session};
-use pacebell::treadmill::Treadmill;
 use pacebell::tui::{Signs, Theme, Tui, Units};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::Sequence;
@@ -83,7 +83,7 @@ fn status(chance: &mut Chance) -> Status {
     let silent = chance.below(2) == 0;
     let waits = chance.below(4) == 0;
     Status {
-        volume: pacebell::audio::mix::Volume::default(),
+        volume: pacebell::audio::volume::Volume::default(),
         sound: if silent { Sound::Silent("none".into()) } else { Sound::Heard("PulseAudio".into()) },
         log: match waits {
             true => Log::Waiting { problem: "the disk is full".into(), help: "free some space".into() },
@@ -160,7 +160,7 @@ impl Walk {
         let held = [KeyModifiers::NONE, KeyModifiers::SHIFT, KeyModifiers::CONTROL, KeyModifiers::ALT];
         match self.chance.below(20) {
             0..12 => {
-                let row = &keys::TABLE[self.chance.below(keys::TABLE.len() as u64) as usize];
+                let row = &keymap::TABLE[self.chance.below(keymap::TABLE.len() as u64) as usize];
                 let (code, held) = self.chance.of(row.keys);
                 Input::Key(KeyEvent::new(code, held))
             }

@@ -3,17 +3,17 @@
 //! After Daniels and Gilbert, *Oxygen Power* (1979): a result gives a VDOT, and a VDOT gives every other pace.
 //! Predictions hold to about 0.2 % of the printed tables; they promise nothing about the day.
 
-mod heart;
-mod pace;
+mod heart_zones;
+mod named_paces;
 mod vdot;
 
-pub use heart::{Heart, Scheme, Zone};
-pub use pace::NamedPace;
+pub use heart_zones::{Heart, Scheme, Zone};
+pub use named_paces::NamedPace;
 pub use vdot::{VDOTS, vdot};
 
 use crate::units::{Distance, Incline, METRES_PER_MILE, Millis, Speed, Weight};
 use chrono::{Days, NaiveDate};
-use pace::Basis;
+use named_paces::Basis;
 
 /// A race whose result a profile may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

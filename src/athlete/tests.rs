@@ -1,5 +1,5 @@
 use super::*;
-use crate::units::read::race_time;
+use crate::units::parse::race_time;
 
 const RACES: [Race; 5] = [Race::FiveK, Race::TenK, Race::FifteenK, Race::Half, Race::Marathon];
 

@@ -8,33 +8,28 @@
 //!
 //! Not promised: that anything is heard. As long as nothing is, a player says so and goes on looking.
 
-pub mod anchor;
-#[cfg(target_os = "linux")]
-mod aplay;
-mod desk;
-mod mailbox;
-pub mod mix;
-#[cfg(any(target_os = "macos", windows))]
-mod native;
-mod programme;
-#[cfg(target_os = "linux")]
-mod pulse;
-pub mod sound;
-mod supervisor;
-mod tone;
-pub mod track;
-mod trouble;
+pub(crate) mod backend;
+pub mod clock_fit;
+mod errors;
+mod keepalive_tone;
+pub mod mixer;
+mod player_channel;
+mod player_thread;
+mod renderer;
+mod schedule;
+pub mod signal_synth;
+pub mod volume;
 pub mod wav;
 
 use crate::cues::Signal;
-use desk::Desk;
-use mailbox::Mailbox;
-use mix::Mix;
+use player_channel::Mailbox;
+use player_thread::Ways;
+use renderer::Desk;
 #[cfg(target_os = "linux")]
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use supervisor::Ways;
+use volume::Mix;
 
 /// A sound and the instant, on [`crate::clock::monotonic`], at which its first sample must be heard.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,10 +50,10 @@ pub enum Heard {
 }
 
 impl Heard {
-    /// Its samples: mono, [`sound::RATE`] a second, its onset the first of them.
+    /// Its samples: mono, [`signal_synth::RATE`] a second, its onset the first of them.
     pub fn samples(&self) -> &[i16] {
         match self {
-            Heard::Signal(signal) => sound::samples(*signal),
+            Heard::Signal(signal) => signal_synth::samples(*signal),
             Heard::Speech(speech) => &speech.0,
         }
     }
@@ -78,7 +73,7 @@ impl Speech {
     /// What these samples say; what is beyond [`Speech::LONGEST`] is cut off, what is louder than [`Speech::LOUDEST`]
     /// made softer, and its first and last 5 ms swell and fade, so that it begins and is followed without a click.
     pub fn new(mut samples: Vec<i16>) -> Self {
-        samples.truncate(Speech::LONGEST * sound::RATE as usize);
+        samples.truncate(Speech::LONGEST * signal_synth::RATE as usize);
         let peak = samples.iter().map(|s| s.unsigned_abs()).max().unwrap_or(0);
         if peak > Speech::LOUDEST {
             for sample in &mut samples {
@@ -218,7 +213,7 @@ impl Player {
 
     fn start(ways: Ways, settings: Settings, notify: Box<dyn Fn(Notice) + Send>) -> Player {
         let mailbox = Arc::new(Mailbox::new());
-        supervisor::spawn(ways, Desk::new(settings, mailbox.clone(), notify));
+        player_thread::spawn(ways, Desk::new(settings, mailbox.clone(), notify));
         Player { mailbox }
     }
 

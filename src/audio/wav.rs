@@ -4,9 +4,9 @@
 //! nothing was written a file reads as zeros, which are silence.
 
 use super::Heard;
-use super::mix::Mix;
-use super::sound::{RATE, frames};
-use super::track::Track;
+use super::mixer::Track;
+use super::signal_synth::{RATE, frames};
+use super::volume::Mix;
 use crate::units::Millis;
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
@@ -44,7 +44,7 @@ impl<I: IntoIterator<Item = (Millis, Heard)>> Recording<I> {
                 format!("a WAV file holds {LONGEST} at most, and this is {} long", self.length),
             ));
         }
-        crate::files::write(path, |file| self.fill(file, progress))
+        crate::atomic_file::write(path, |file| self.fill(file, progress))
     }
 
     fn fill(self, mut file: File, mut progress: impl FnMut(Millis) -> io::Result<()>) -> io::Result<()> {
@@ -107,8 +107,8 @@ pub fn is_one(first: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sound::samples;
     use super::*;
+    use crate::audio::signal_synth::samples;
     use crate::cues::Signal;
 
     fn write_wav(path: &Path, cues: &[(Millis, Signal)], length: Millis) -> io::Result<()> {
@@ -164,7 +164,7 @@ mod tests {
     fn sounds_are_asked_for_as_the_file_comes_to_them_and_none_is_kept() {
         let dir = tempfile::tempdir().unwrap();
         let (now, asked) = (std::cell::Cell::new(Millis::ZERO), std::cell::Cell::new(0));
-        let speech = super::super::Speech::new(vec![1000; 48_000]);
+        let speech = crate::audio::Speech::new(vec![1000; 48_000]);
         let said = (0..200).map(|i| {
             let at = Millis::from_secs(2 * i);
             assert!(at <= now.get() + Millis::from_secs(4), "{at} asked for at {}", now.get());
@@ -175,7 +175,7 @@ mod tests {
         let written = recording.write(&dir.path().join("said.wav"), |done| {
             now.set(done);
             // The one that the next is waiting behind, the one that sounds, and the one that is asked for.
-            let super::super::Speech(samples) = &speech;
+            let crate::audio::Speech(samples) = &speech;
             assert!(std::sync::Arc::strong_count(samples) <= 4);
             Ok(())
         });
@@ -211,7 +211,7 @@ mod tests {
         Recording { sounds, length: Millis::from_secs(1), mix: Mix { pitch, ..Mix::default() } }
             .write(&path, |_| Ok(()))
             .unwrap();
-        let low = super::super::sound::samples_in(pitch, Signal::Faster);
+        let low = crate::audio::signal_synth::samples_in(pitch, Signal::Faster);
         assert_eq!(read(&path)[..low.len()], *low);
         assert!(is_one(&std::fs::read(&path).unwrap()) && !is_one(b"RIFF") && !is_one(b"name = \"x\""));
     }

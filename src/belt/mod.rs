@@ -3,21 +3,21 @@
 //! Speeds are true speeds of the belt under the feet; a *number* is what the console shows, in its own unit. The two
 //! differ by the belt's calibration factor. Nothing here knows a workout.
 
-mod hand;
+mod deviation;
+mod manual;
+mod metabolic_cost;
 mod motion;
-mod note;
-mod oxygen;
-mod plan;
-mod rails;
+mod nearest_setting;
+mod press_schedule;
 mod ramp;
-mod reach;
+mod stand_on_rails;
 
-pub use hand::ByHand;
-pub use note::Note;
-pub use oxygen::{flat_equivalent, incline_costing, kilocalories, oxygen};
-pub use plan::{Course, InclinePress, Line, Planned, Press, Presses, Stretch};
+pub use deviation::Note;
+pub use manual::ByHand;
+pub use metabolic_cost::{flat_equivalent, incline_costing, kilocalories, oxygen};
+pub use nearest_setting::Reach;
+pub use press_schedule::{Course, InclinePress, Line, Planned, Press, Presses, Stretch};
 pub use ramp::Change;
-pub use reach::Reach;
 
 use crate::units::{Incline, Millis, Speed, SpeedUnit};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! How the belt moves between its numbers: its true trapezoid, and the distance below it.
 
-use super::plan::Presses;
+use super::press_schedule::Presses;
 use crate::units::{Distance, Millis, Speed};
 
 /// The belt on its way from one speed to another; before it and behind it the speed stays.

@@ -1,272 +1,38 @@
 //! The command line: arguments, and one file for each command.
 
-mod asked;
-mod calibrate;
-mod check;
-mod doctor;
-mod dress;
-mod edit;
-mod export;
-mod keep;
-mod list;
-mod live;
-mod log;
-mod new;
-mod offer;
-mod pick;
-mod profile;
+mod args;
+pub(crate) mod commands;
+mod context;
+mod editor;
+mod failure;
+mod load_workout;
 pub mod render;
-mod resume;
-mod run;
-mod shelf;
-mod show;
-mod simulate;
-mod sounds;
-mod stage;
+pub(crate) mod session;
 mod table;
-mod trial_result;
-mod typed_lines;
-mod what;
 
-pub use simulate::session;
+pub use crate::cli::commands::simulate::session;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::cli::commands::calibrate;
+use crate::cli::commands::check;
+use crate::cli::commands::doctor;
+use crate::cli::commands::export;
+use crate::cli::commands::list;
+use crate::cli::commands::log;
+use crate::cli::commands::new;
+use crate::cli::commands::pick;
+use crate::cli::commands::profile;
+use crate::cli::commands::resume;
+use crate::cli::commands::run;
+use crate::cli::commands::show;
+use crate::cli::commands::simulate;
+use crate::cli::commands::sounds;
+use args::{Arguments, Command};
+use clap::Parser;
+use failure::Failure;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cues::Verbosity;
-use crate::history::Trouble;
 use crate::text::{clean, is_hidden};
-use crate::units::Millis;
-use crate::workout;
-
-/// A workout timer for runners: digits to read from the belt, a sound on every change.
-#[derive(Debug, Parser)]
-#[command(name = "pacebell", version, about, max_term_width = 100)]
-struct Arguments {
-    /// Another log than the usual one
-    #[arg(long, global = true, value_name = "FILE")]
-    log: Option<PathBuf>,
-    #[command(flatten)]
-    dress: dress::Asked,
-    /// How much a voice says in a session: off, brief (what comes next, what to press) or full
-    #[arg(long, global = true, value_name = "HOW MUCH", value_parser = voice)]
-    voice: Option<Verbosity>,
-    #[command(subcommand)]
-    command: Option<Command>,
-}
-
-impl Arguments {
-    /// Whether it reads keys, or shows a screen where the terminal has one.
-    fn has_a_front(&self) -> bool {
-        match &self.command {
-            None | Some(Command::Calibrate) => dress::has_a_screen(),
-            Some(Command::Run(_) | Command::Resume { .. } | Command::Sounds) => true,
-            Some(Command::Log(arguments)) => dress::has_a_screen() && arguments.is_screen(),
-            Some(Command::Profile(arguments)) => dress::has_a_screen() && arguments.is_screen(),
-            Some(_) => false,
-        }
-    }
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Run a workout: count it down, with a sound at every change
-    Run(RunArguments),
-    /// Go on with the session that was last left unfinished: killed, crashed, or put off
-    Resume {
-        /// Print a line for each event instead of a screen
-        #[arg(long)]
-        plain: bool,
-    },
-    /// The log: what was run. Look at it, correct it, add to it
-    Log(log::LogArguments),
-    /// Your paces, zones and treadmill, and all that follows from them. Look at them, change them
-    Profile(profile::ProfileArguments),
-    /// Measure your treadmill: how long it takes from one speed to another, and how fast it really runs
-    Calibrate,
-    /// Show a workout: its steps, its totals and a picture of its profile
-    Show {
-        #[command(flatten)]
-        workout: WorkoutArguments,
-        /// Print the compiled workout as JSON instead, for other programs
-        #[arg(long)]
-        json: bool,
-    },
-    /// Go through a whole session at once, without waiting: each event with its second
-    Simulate(SimulateArguments),
-    /// Write a workout's sound into a file, to run by outdoors: the same signals on the same seconds
-    Export(ExportArguments),
-    /// Teach the signals: each is named and played, in twenty seconds
-    Sounds,
-    /// Look whether all is well: sound, terminal, folders, settings; and say how to mend what is not
-    Doctor,
-    /// List the workouts of the library
-    List,
-    /// Say in a sentence of plain English what a workout is, and its total
-    Explain {
-        #[command(flatten)]
-        workout: WorkoutArguments,
-    },
-    /// Write a new workout of your own, to be edited: from notation, or from a template
-    New {
-        /// What to call it
-        name: String,
-        /// Its steps, such as "8×60s hard / 60s easy"
-        notation: Option<String>,
-    },
-    /// Check workouts without running them: every problem, underlined, with what to write instead
-    Check {
-        /// Files, library names, - for standard input, or notation
-        #[arg(required = true, allow_hyphen_values = true)]
-        what: Vec<String>,
-        /// Mend what can be mended in one way only; the rest of the file stays byte for byte
-        #[arg(long)]
-        fix: bool,
-    },
-    /// Rewrite the notation of workout files in its canonical form; comments and layout stay
-    Fmt {
-        /// Files, or - to read standard input and print
-        #[arg(required = true)]
-        files: Vec<String>,
-    },
-    /// Print the JSON Schema of workout files, with which editors complete and check them
-    Schema,
-}
-
-/// The workout that a command is about.
-#[derive(Debug, Args)]
-struct WorkoutArguments {
-    /// A file, a library name or its beginning, - for standard input, or the notation: "8×60s hard / 60s easy"
-    #[arg(allow_hyphen_values = true)]
-    what: String,
-    /// Put an easy warm-up in front, such as 5min
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    warmup: Option<Millis>,
-    /// Put an easy cool-down behind, such as 5min
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    cooldown: Option<Millis>,
-    /// Give one of the workout's parameters a value; may stand several times
-    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
-    set: Vec<(String, String)>,
-}
-
-#[derive(Debug, Args)]
-struct RunArguments {
-    #[command(flatten)]
-    workout: WorkoutArguments,
-    /// Print a line for each event instead of a screen (what runs when the output is no terminal)
-    #[arg(long)]
-    plain: bool,
-    /// Rehearse: run this many times as fast
-    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = factor)]
-    speed: f64,
-}
-
-#[derive(Debug, Args)]
-struct SimulateArguments {
-    #[command(flatten)]
-    workout: WorkoutArguments,
-    /// Print a line for each onset of a sound instead: SECONDS SIGNAL STEP
-    #[arg(long)]
-    cues: bool,
-    /// Write the session's sound to a WAV file (48 kHz, 16 bit); its first sample is second 0
-    #[arg(long, value_name = "FILE")]
-    wav: Option<PathBuf>,
-    /// How long steps last that wait for the runner
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
-    open: Millis,
-}
-
-#[derive(Debug, Args)]
-struct ExportArguments {
-    #[command(flatten)]
-    workout: WorkoutArguments,
-    /// The kind of file: wav (48 kHz, 16 bit, mono; its first sample is second 0)
-    #[arg(long, value_name = "KIND", default_value = "wav")]
-    to: Kind,
-    /// The file. Only an earlier recording is written over
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
-    /// How long steps last that wait for the runner
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
-    open: Millis,
-}
-
-/// What a workout can be exported to.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Kind {
-    /// A WAV file
-    Wav,
-}
-
-fn parameter(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.trim().is_empty() => {
-            Ok((name.trim().to_string(), value.trim().to_string()))
-        }
-        _ => Err("write the parameter's name, `=` and its value, such as effort=steady".to_string()),
-    }
-}
-
-fn time(text: &str) -> Result<Millis, String> {
-    match workout::parse_time(text) {
-        Some(time) if time > Millis::ZERO && time <= Millis::from_secs(24 * 3600) => Ok(time),
-        Some(_) => Err("must be longer than nothing and at most 24 h".to_string()),
-        None => Err("write a time with its unit, such as 60s, 5min or 1:30".to_string()),
-    }
-}
-
-fn voice(text: &str) -> Result<Verbosity, String> {
-    let named = Verbosity::NAMES.iter().find(|(name, _)| *name == text);
-    named.map(|(_, voice)| *voice).ok_or_else(|| "write off, brief or full".to_string())
-}
-
-/// Slower than real time helps nobody; past a thousand the screen shows nothing any more.
-fn factor(text: &str) -> Result<f64, String> {
-    match text.trim_end_matches(['x', '×']).parse::<f64>() {
-        Ok(speed) if (1.0..=1000.0).contains(&speed) => Ok(speed),
-        _ => Err("write a number from 1 to 1000, such as 20".to_string()),
-    }
-}
-
-/// Why a command ended without doing what it was asked: what to print on standard error.
-#[derive(Debug)]
-enum Failure {
-    /// The input is wrong, and this says where. Exit status 2.
-    Input(String),
-    /// The system would not. Exit status 1.
-    System(String),
-    /// The other end of standard output went away, which is none of our business.
-    Closed,
-}
-
-impl Failure {
-    /// What to print on standard error.
-    fn text(&self) -> String {
-        match self {
-            Failure::Input(text) => text.clone(),
-            Failure::System(text) => format!("error: {text}\n"),
-            Failure::Closed => String::new(),
-        }
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => Failure::Closed,
-            _ => Failure::System(error.to_string()),
-        }
-    }
-}
-
-impl From<Trouble> for Failure {
-    fn from(trouble: Trouble) -> Self {
-        Failure::System(format!("{}\n  = help: {}", trouble.problem, trouble.help))
-    }
-}
 
 /// What clap has to say: help, or what is wrong with the arguments. It repeats them as they are, so they are
 /// cleaned where there is anything to clean.
@@ -286,7 +52,7 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(e) => return usage(&e),
     };
-    let dressed = if arguments.has_a_front() { dress::up(&arguments.dress) } else { Ok(()) };
+    let dressed = if arguments.has_a_front() { context::up(&arguments.dress) } else { Ok(()) };
     let outcome = dressed.and_then(|()| obey(arguments));
     let failure = match outcome {
         Ok(code) => return code,
@@ -303,7 +69,7 @@ fn obey(arguments: Arguments) -> Result<ExitCode, Failure> {
     let log = arguments.log.as_deref();
     let voice = arguments.voice;
     match arguments.command {
-        None if dress::has_a_screen() => pick::pick(log, voice),
+        None if context::has_a_screen() => pick::pick(log, voice),
         None => list::library_and_what_next().map(|()| ExitCode::SUCCESS),
         Some(Command::Run(arguments)) => run::run(&arguments, log, voice),
         Some(Command::Resume { plain }) => resume::resume(plain, log, voice),

@@ -2,8 +2,8 @@
 
 use crate::belt::{Note, Setting};
 use crate::cues::{BeltChange, Signal};
+use crate::runner::treadmill::Treadmill;
 use crate::session::{Lap, Phase, Place, Position};
-use crate::treadmill::Treadmill;
 use crate::units::{Incline, Millis, Speed};
 use crate::workout::sequence::{PlannedStep, Sequence};
 

@@ -1,18 +1,18 @@
 //! Which signal and which words, when: a pure function of the forecast.
 
-mod fit;
+mod cue_plan;
 pub mod phrase;
-mod plan;
 mod signal;
 pub mod speech;
+pub(crate) mod speech_timing;
 
-pub use fit::{Placed, Room, fit};
+pub use cue_plan::{BeltChange, Cue, Footing, InclineChange, Plan, Press, Why, Words, plan};
 pub use phrase::{Phrase, Word};
-pub use plan::{BeltChange, Cue, Footing, InclineChange, Plan, Press, Why, Words, plan};
 pub use signal::{Note, Pitch, Signal};
 pub use speech::{Saying, Verbosity};
+pub use speech_timing::{Placed, Room, fit};
 
-use crate::workout::compare;
+use crate::workout::compile::compare;
 use crate::workout::sequence::{Intensity, PlannedStep, Shift};
 use std::cmp::Ordering;
 

@@ -1,12 +1,12 @@
-//! What to say of a plan, and between when and when: the windows, not the seconds. See [`super::fit`] for those.
+//! What to say of a plan, and between when and when: the windows, not the seconds. See [`super::speech_timing`] for those.
 //!
 //! A voice says what is to be done soon enough to be done on its second, and is silent rather than late. Which words
 //! there is room for, and what is said at all where little is, depends on how long each takes; that is not known here.
 
-mod steps;
+mod step_phrases;
 
+use super::cue_plan::{Plan, Press, Why};
 use super::phrase::{self, Phrase, Word};
-use super::plan::{Plan, Press, Why};
 use super::{Footing, Signal, direction};
 use crate::session::{Ends, Forecast, Foreseen};
 use crate::units::Millis;

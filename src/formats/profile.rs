@@ -23,8 +23,8 @@
 
 use crate::athlete::{Athlete, NamedPace, Race, RaceResult, Zone};
 use crate::belt::Belt;
-use crate::figures;
-use crate::profile::{Profile, Units};
+use crate::runner::figures;
+use crate::runner::profile::{Profile, Units};
 use crate::units::{HeartRate, Incline};
 use serde::Serialize;
 use serde_json::{Map, Value, json};

@@ -1,9 +1,9 @@
 //! A copy of the log that is whole, also while a session writes to it.
 
-use super::place;
-use super::store::APPLICATION;
+use super::database::APPLICATION;
+use super::paths;
 use super::{Store, Trouble};
-use crate::files;
+use crate::atomic_file;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use std::fs::{self, File};
@@ -23,8 +23,8 @@ impl Store {
         let Some(connection) = self.open_to_read()? else { return Ok(false) };
         self.check_place(to)?;
         let mut failed = None;
-        let made = files::put(to, |beside| {
-            place::make_file(beside)?;
+        let made = atomic_file::put(to, |beside| {
+            paths::make_file(beside)?;
             copy(&connection, beside).map_err(|e| {
                 failed = Some(Store::at(to).trouble(&e));
                 io::Error::other("the copy failed")
@@ -52,7 +52,7 @@ impl Store {
         let beside = |ending: &str| {
             let mut name = self.path().as_os_str().to_os_string();
             name.push(ending);
-            place::are_one(to, Path::new(&name))
+            paths::are_one(to, Path::new(&name))
         };
         if ["-wal", "-shm", "-journal"].into_iter().any(beside) {
             return Err(Trouble::new(
@@ -60,7 +60,7 @@ impl Store {
                 "name another file for the copy",
             ));
         }
-        if place::are_one(to, self.path()) {
+        if paths::are_one(to, self.path()) {
             return Err(Trouble::new(format!("{shown} is the log itself"), "name another file for the copy"));
         }
         if data.len() > 0 && !is_a_log(to) {

@@ -9,7 +9,7 @@
 //! A spreadsheet takes a field that begins with `=`, `+`, `-` or `@` for a formula, whoever wrote it. Text that begins
 //! like one gets an apostrophe in front. Control characters are replaced, and line breaks become spaces.
 
-use super::entries::Entry;
+use super::queries::Entry;
 use crate::session::answers::Breath;
 use crate::text::clean;
 use crate::units::{Millis, trimmed};

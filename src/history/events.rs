@@ -2,7 +2,7 @@
 //!
 //! A row holds its text as it was written: what this program cannot read is not lost when it is written again.
 
-use super::{SessionId, record};
+use super::{SessionId, session_rows};
 use crate::session::Event;
 use crate::units::{Millis, Moment};
 use rusqlite::{Connection, Row, params};
@@ -20,8 +20,8 @@ impl EventRow {
     /// An event that happened at so many milliseconds since 1970.
     pub fn of(event: &Event, happened_at_ms: i64) -> Self {
         EventRow {
-            at_ms: record::kept(event.at.get()),
-            elapsed_ms: record::kept(event.elapsed.get()),
+            at_ms: session_rows::kept(event.at.get()),
+            elapsed_ms: session_rows::kept(event.elapsed.get()),
             happened_at_ms,
             // Plain data: it always serialises.
             what: serde_json::to_string(&event.what).unwrap_or_else(|_| "null".to_string()),
@@ -51,7 +51,7 @@ impl EventRow {
     pub fn write(&self, connection: &Connection, session: SessionId, number: usize) -> rusqlite::Result<()> {
         let sql = "INSERT INTO event (session, number, at_ms, elapsed_ms, happened_at_ms, what)
                    VALUES (?, ?, ?, ?, ?, ?)";
-        let number = record::kept(number as u64);
+        let number = session_rows::kept(number as u64);
         connection.prepare_cached(sql)?.execute(params![
             session,
             number,
@@ -73,7 +73,7 @@ pub fn rows(connection: &Connection, session: SessionId) -> rusqlite::Result<Vec
             at_ms: row.get(0)?,
             elapsed_ms: row.get(1)?,
             happened_at_ms: row.get(2)?,
-            what: record::text(row, 3)?,
+            what: session_rows::text(row, 3)?,
         })
     };
     statement.query_map([session], row)?.collect()

@@ -5,8 +5,8 @@
 //! Of positions only the latest counts.
 
 use super::events::EventRow;
-use super::record::Beginning;
-use super::writer::{Subject, Writer};
+use super::journal_writer::{Subject, Writer};
+use super::session_rows::Beginning;
 use super::{Key, Lock, Store, Trouble};
 use crate::session::answers::Answers;
 use crate::session::{Event, Summary};

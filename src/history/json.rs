@@ -11,7 +11,7 @@
 //!
 //! What a terminal might obey stands as `\u` escapes, so that any reader gets the text as it was written.
 
-use super::entries::{Details, Entry};
+use super::queries::{Details, Entry};
 use crate::formats;
 use crate::session::answers::Breath;
 use crate::session::{Lap, pauses};

@@ -4,27 +4,27 @@
 //! disk. Whoever else reads or changes the database opens it, does one thing in one transaction, and closes it.
 //! `schema.sql` says what is in it.
 
-mod alive;
 mod backup;
-pub mod change;
 pub mod csv;
-pub mod entries;
+mod database;
+pub mod describe;
+pub mod edits;
 pub mod events;
 mod journal;
+mod journal_writer;
 pub mod json;
-mod owner;
-mod place;
-pub mod record;
-mod store;
+mod locks;
+mod ownership;
+mod paths;
+pub mod queries;
+pub mod session_rows;
 pub mod unfinished;
-pub mod words;
-mod writer;
 
-pub use alive::Lock;
 pub use backup::is_a_log;
+pub use database::{Store, Trouble, default_path};
 pub use journal::{Conclusion, Journal, Notice, TakenUp};
-pub use record::{Beginning, Key, Settings};
-pub use store::{Store, Trouble, default_path};
+pub use locks::Lock;
+pub use session_rows::{Beginning, Key, Settings};
 
 /// Names a session in the log, for as long as the log lives.
 pub type SessionId = i64;

@@ -1,7 +1,8 @@
 //! Sessions that are not over and that nobody runs: killed, crashed, or left to be gone on with.
 
 use super::events::{self, EventRow};
-use super::record::{self, Beginning, Key, Settings, text};
+use super::session_rows;
+use super::session_rows::{Beginning, Key, Settings, text};
 use super::{Lock, SessionId, Store, TakenUp, Trouble};
 use crate::session::{EVENTS_VERSION, Record, Session};
 use crate::text::clean;
@@ -97,7 +98,7 @@ pub fn find(store: &Store) -> Result<Found, Trouble> {
         // Alive in another terminal.
         let Some(lock) = Lock::take(store.path(), key) else { continue };
         // What was concluded between the look and the lock is nobody's to take up.
-        if record::is_concluded(&connection, id).map_err(told)? {
+        if session_rows::is_concluded(&connection, id).map_err(told)? {
             lock.remove();
             continue;
         }
@@ -169,7 +170,7 @@ impl Plan {
     fn of(row: &Row<'_>) -> rusqlite::Result<Plan> {
         Ok(Plan {
             name: text(row, "name")?,
-            started: record::started(row.get("started_at_ms")?, row.get("utc_offset_s")?),
+            started: session_rows::started(row.get("started_at_ms")?, row.get("utc_offset_s")?),
             speed: row.get("speed")?,
             sequence: text(row, "sequence")?,
             settings: text(row, "settings")?,
@@ -206,7 +207,7 @@ fn read(
     };
     let position = position(connection, id)?;
     let (last, seen) =
-        last_seen(&rows, position).unwrap_or((session.latest(), record::since_1970(plan.started)));
+        last_seen(&rows, position).unwrap_or((session.latest(), session_rows::since_1970(plan.started)));
     session.advance(last);
     Ok(Ok(Unfinished {
         last: last.max(session.latest()),

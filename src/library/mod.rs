@@ -1,8 +1,8 @@
 //! Where workouts come from: files, standard input, the user's folder, the library that is built in, or the
 //! notation itself.
 
-pub mod own;
 pub mod recent;
+pub mod user_workouts;
 
 use crate::workout::Source;
 use include_dir::{Dir, include_dir};
@@ -97,7 +97,7 @@ pub fn built_in() -> Vec<Entry> {
 
 /// The whole library by name: the user's workouts, and those built-in ones whose names they do not take.
 pub fn all() -> Vec<Item> {
-    merged(own::folder().map(|f| own::list(&f)).unwrap_or_default())
+    merged(user_workouts::folder().map(|f| user_workouts::list(&f)).unwrap_or_default())
 }
 
 /// The built-in workouts with the user's in front of them.

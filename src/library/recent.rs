@@ -2,7 +2,7 @@
 //!
 //! It is a convenience: where it cannot be read or written, nothing is recent, and nobody is bothered.
 
-use super::own;
+use super::user_workouts;
 use etcetera::BaseStrategy;
 use std::fs;
 use std::io::{self, Read};
@@ -17,7 +17,7 @@ const LONGEST: u64 = 64 * 1024;
 pub fn folder() -> Option<PathBuf> {
     let set = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
     let state = || etcetera::choose_base_strategy().ok().and_then(|s| s.state_dir());
-    Some(set.or_else(state).or_else(own::data_home)?.join("pacebell"))
+    Some(set.or_else(state).or_else(user_workouts::data_home)?.join("pacebell"))
 }
 
 fn path() -> Option<PathBuf> {

@@ -3,11 +3,12 @@
 use crate::belt::Note;
 use crate::coach::{Effect, View};
 use crate::cues::{BeltChange, Press, Signal, Why, direction};
-use crate::profile::Units;
+use crate::display;
+use crate::runner::profile::Units;
+use crate::runner::treadmill;
+use crate::runner::treadmill::Treadmill;
 use crate::session::{Event, Happened, Place};
-use crate::treadmill::{self, Treadmill};
 use crate::units::{Millis, PaceUnit};
-use crate::words;
 use crate::workout::sequence::{PlannedStep, Sequence, StepId};
 
 /// Turns effects into lines. It remembers the step before, to say whether the next is faster or easier.
@@ -76,7 +77,7 @@ impl Lines {
         match event.what {
             Happened::Started => {
                 self.look_ahead(sequence);
-                format!("start: {}, {}", sequence.name, words::total_and_steps(sequence))
+                format!("start: {}, {}", sequence.name, display::total_and_steps(sequence))
             }
             Happened::StepBegan { step } => {
                 let before = self.last.replace(step).and_then(|id| sequence.step(id));
@@ -138,10 +139,10 @@ fn began(
         "step {} of {of}: {}{}",
         index + 1,
         change.unwrap_or(""),
-        words::intensity(sequence, step, units)
+        display::intensity(sequence, step, units)
     );
-    line.push_str(&format!(", {}", words::length_in_full(step)));
-    for rep in words::reps(sequence, step) {
+    line.push_str(&format!(", {}", display::length_in_full(step)));
+    for rep in display::reps(sequence, step) {
         line.push_str(&format!(", {rep}"));
     }
     line

@@ -1,13 +1,13 @@
 //! What is asked before and after a session, line by line: for screen readers, and wherever there is no screen to
 //! draw on. Every question is a line that says what may be answered; at the end of the input no more is asked.
 
-use crate::front::{Ended, Kept, Log, Resume, Trial, Unfinished};
+use crate::display::{ago, zone_word};
+use crate::frontend::{Ended, Kept, Log, Resume, Trial, Unfinished};
 use crate::session::answers::{
     Answers, Asked, Breath, Feel, Talk, breath_words, effort_words, scale_number, written,
 };
 use crate::text::{clean, quoted};
 use crate::units::{Millis, clock};
-use crate::words::{ago, zone_word};
 use crate::workout::sequence::Before;
 use std::io::{self, BufRead, Read, Write};
 
@@ -282,7 +282,7 @@ fn breath(line: &str) -> Result<Breath, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::ChangeRow;
+    use crate::runner::figures::ChangeRow;
     use crate::session::answers::LONGEST_TEXT;
     use crate::session::{Command, Session};
     use crate::units::Moment;

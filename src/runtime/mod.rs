@@ -3,21 +3,22 @@
 //! It waits for whichever comes first and never ticks for the sake of ticking. Where a session stands follows
 //! from the clock; a late wake-up makes a picture late, never wrong.
 
-mod notice;
+mod event_sources;
 
-pub use notice::{
+pub use event_sources::{
     CONTINUE, HANGUP, INTERRUPT, Notice, SUSPEND, Typed, hand_over, listen_to_keys, listen_to_signals,
     suspend,
 };
 
-use crate::audio::mix::{Mix, Volume};
+use crate::audio::volume::{Mix, Volume};
 use crate::audio::{self, Player};
-use crate::awake::{self, Awake, Vigil};
 use crate::clock::{Clock, local_time, monotonic, since_1970};
 use crate::coach::{Announcement, COUNT_IN, Coach, Effect};
 use crate::cues::Cue;
-use crate::front::{Front, Log, Rehearsal, Request, Sound, Status};
+use crate::frontend::{Front, Log, Rehearsal, Request, Sound, Status};
 use crate::history::Journal;
+use crate::keep_awake;
+use crate::keep_awake::{Awake, Vigil};
 use crate::session::{Anchor, Command, Phase, Session};
 use crate::units::{Millis, Moment};
 use crate::voice::{self, Voice};
@@ -77,8 +78,10 @@ pub struct Course {
 pub fn signal_on_its_way(notices: &Receiver<Notice>) -> Option<i32> {
     while let Ok(notice) = notices.recv_timeout(WORD_ON_ITS_WAY) {
         match notice {
-            Notice::InputClosed => return Some(notice::HANGUP),
-            Notice::Signal(signal) if ![notice::SUSPEND, notice::CONTINUE].contains(&signal) => {
+            Notice::InputClosed => return Some(event_sources::HANGUP),
+            Notice::Signal(signal)
+                if ![event_sources::SUSPEND, event_sources::CONTINUE].contains(&signal) =>
+            {
                 return Some(signal);
             }
             _ => {}
@@ -344,7 +347,7 @@ impl<'a> Runtime<'a> {
         let mut cues = std::mem::take(&mut self.announced);
         let now = monotonic();
         // The player goes on with what sounds if it is announced again as it was.
-        let sounds = |c: &audio::Cue| c.at <= now && now < c.at + audio::sound::length(&c.what);
+        let sounds = |c: &audio::Cue| c.at <= now && now < c.at + audio::signal_synth::length(&c.what);
         cues.retain(|c| !announcement.cuts && sounds(c));
         self.speech.revision = announcement.revision;
         self.speech.cues.retain(|c| !announcement.cuts && sounds(c));
@@ -393,9 +396,9 @@ impl<'a> Runtime<'a> {
     fn notice(&mut self, notice: Notice) -> io::Result<()> {
         match notice {
             Notice::Input(typed) => typed.inputs.iter().try_for_each(|input| self.input(input)),
-            Notice::InputClosed => self.end_by(notice::HANGUP),
-            Notice::Signal(notice::SUSPEND) => self.suspend(),
-            Notice::Signal(notice::CONTINUE) => self.front.enter(),
+            Notice::InputClosed => self.end_by(event_sources::HANGUP),
+            Notice::Signal(event_sources::SUSPEND) => self.suspend(),
+            Notice::Signal(event_sources::CONTINUE) => self.front.enter(),
             Notice::Signal(signal) => self.end_by(signal),
             Notice::Sound(sound) => {
                 self.sound(sound);
@@ -411,8 +414,8 @@ impl<'a> Runtime<'a> {
             }
             Notice::Awake(news) => {
                 self.status.may_sleep = match news {
-                    awake::Notice::Kept => None,
-                    awake::Notice::MaySleep(why) => Some(why),
+                    keep_awake::Notice::Kept => None,
+                    keep_awake::Notice::MaySleep(why) => Some(why),
                 };
                 Ok(())
             }
@@ -424,7 +427,7 @@ impl<'a> Runtime<'a> {
         match self.front.input(input, &view) {
             Some(Request::Command(command)) => self.command(command),
             Some(Request::Suspend) => self.suspend(),
-            Some(Request::Interrupt) => self.end_by(notice::INTERRUPT),
+            Some(Request::Interrupt) => self.end_by(event_sources::INTERRUPT),
             Some(Request::Loudness(loudness)) => {
                 let volume = loudness.applied(self.mix.volume);
                 self.set_mix(self.mix.at(volume));
@@ -447,7 +450,7 @@ impl<'a> Runtime<'a> {
         self.player.silence();
         self.awake.let_go();
         self.front.leave()?;
-        let ended = notice::suspend(self.notices);
+        let ended = event_sources::suspend(self.notices);
         self.live = self.clock.now();
         if let Some(signal) = ended {
             return self.end_by(signal);

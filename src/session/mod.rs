@@ -5,15 +5,15 @@
 //! it runs. What was planned never changes; the runner's changes are a list on top of it.
 
 pub mod answers;
-mod command;
+mod commands;
 mod event;
 mod forecast;
-mod pace;
+pub mod manual_entry;
 mod position;
+mod step_pace;
 mod summary;
-pub mod trial;
+pub mod time_trial;
 mod undo;
-pub mod untimed;
 
 pub use event::{Command, EVENTS_VERSION, Event, Happened, Record, UnknownVersion};
 pub use forecast::{Anchor, CameFrom, Ends, Forecast, Foreseen};
@@ -22,8 +22,8 @@ pub use summary::{Pauses, Reps, Summary, ZoneTimes, pauses};
 
 use crate::units::{Distance, Millis, Moment};
 use crate::workout::sequence::{PlannedStep, SEQUENCE_VERSION, Sequence, StepId};
-use pace::Visit;
 use std::sync::Arc;
+use step_pace::Visit;
 use undo::Deed;
 
 /// The state of a session's clock.

@@ -2,7 +2,7 @@
 
 use super::{Event, Happened, Lap, Place, Session};
 use crate::units::{Millis, Moment};
-use crate::workout::compare;
+use crate::workout::compile::compare;
 use crate::workout::sequence::{PlannedStep, Role, Sequence, StepId};
 use std::cmp::Ordering;
 use std::collections::HashSet;

@@ -4,7 +4,7 @@
 //! left, or in those that followed it. It reaches back as far as the step being run: once that ends by itself or by
 //! the key that it waits for, it was meant.
 
-use super::pace::{CLOSEST, Visit};
+use super::step_pace::{CLOSEST, Visit};
 use super::{CameFrom, Edit, Event, Happened, Place, Session};
 use crate::units::{Distance, Millis, Moment};
 

@@ -1,64 +1,40 @@
 //! The screen of a running session. [`Screen`] knows what is shown and draws it, a pure function of what it is
 //! given; [`Tui`] puts it on a terminal.
 
-mod ask;
-pub mod calibrate;
-pub mod checklist;
-mod correct;
-mod digits;
-mod dress;
-pub mod ending;
-pub mod first;
-mod flash;
-mod help;
-mod hints;
-mod items;
-mod large;
-mod letters;
-pub mod log;
-pub mod offer;
-pub mod page;
-pub mod picker;
-pub mod profile;
-pub mod questions;
-mod reading;
-mod run;
-mod said;
-mod signs;
-mod steps;
-pub mod terminal;
-mod text;
+pub mod screens;
+pub mod term;
 mod theme;
-mod title;
-pub mod trial;
-mod typing;
-mod wire;
-mod wishes;
-mod zones;
+pub(crate) mod widgets;
 
-pub use reading::Units;
-pub use run::Spot;
+pub use crate::tui::screens::running::Spot;
+pub use crate::tui::screens::running::labels::Units;
 pub use theme::{Palette, Signs, Theme};
 
-use crate::audio::mix::{Percent, Volume};
+use crate::audio::volume::{Percent, Volume};
 use crate::coach::{Effect, View};
 use crate::cues::{Cue, Signal};
-use crate::front::{Front, Log, Request, Sound, Status};
-use crate::keys::{self, Context};
-use crate::picture::Profile;
+use crate::display::chart::Profile;
+use crate::frontend::{Front, Log, Request, Sound, Status};
+use crate::keymap;
+use crate::keymap::Context;
 use crate::session::{Happened, Phase};
+use crate::tui::screens::help::Help;
+use crate::tui::screens::running;
+use crate::tui::screens::running::console_distance::Correct;
+use crate::tui::screens::running::flash::{Flash, LATE};
+use crate::tui::screens::running::input;
+use crate::tui::screens::running::labels;
+use crate::tui::screens::running::step_list::Steps;
+use crate::tui::screens::running::warning_signs;
+use crate::tui::term::terminal::Terminal;
+use crate::tui::term::title;
+use crate::tui::widgets::choice::Ask;
+use crate::tui::widgets::toast::Said;
 use crate::units::{Millis, Moment};
-use ask::Ask;
-use correct::Correct;
 use crossterm::event::Event as Input;
-use flash::{Flash, LATE};
-use help::Help;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use said::Said;
 use std::io::{self, Stdout, Write};
-use steps::Steps;
-use terminal::Terminal;
 
 /// A status of which nothing is known: what can be pointed at does not depend on it.
 const BLANK: Status = Status {
@@ -78,7 +54,7 @@ enum Over {
     Correcting(Correct),
     Help(Help),
     Listing(Steps),
-    Signs(signs::Page),
+    Signs(warning_signs::Page),
 }
 
 /// What is shown, and what keys mean there. It reads no clock and writes nowhere.
@@ -152,7 +128,7 @@ impl Screen {
                 }
                 Happened::Stopped => self.over = Over::Nothing,
                 Happened::StepBegan { .. } | Happened::Finished => self.leave_step(at),
-                what => self.said = wishes::way_back(what, at).or(self.said.take()),
+                what => self.said = input::way_back(what, at).or(self.said.take()),
             },
             _ => {}
         }
@@ -184,8 +160,8 @@ impl Screen {
         if self.volume.replace(status.volume).is_some_and(|before| before != status.volume) {
             self.said = Some(Said::telling(&status.volume.to_string(), at));
         }
-        self.ends_later = reading::ends_later_in(view, status).map(|wait| at + wait);
-        let width = run::profile_width(area.width);
+        self.ends_later = labels::ends_later_in(view, status).map(|wait| at + wait);
+        let width = running::profile_width(area.width);
         if self.profile.as_ref().is_none_or(|(w, _)| *w != width) {
             self.profile = Some((width, Profile::new(view.sequence, width)));
         }
@@ -203,11 +179,11 @@ impl Screen {
 
     /// What stands at a column and a row of the running screen, as last prepared.
     pub fn spot(&self, (column, row): (u16, u16), view: &View<'_>, status: &Status) -> Option<Spot> {
-        run::target(self.area, &self.scene(view, status, self.now)?, column, row)
+        running::target(self.area, &self.scene(view, status, self.now)?, column, row)
     }
 
-    fn scene<'a>(&'a self, view: &'a View<'a>, status: &'a Status, at: Moment) -> Option<run::Scene<'a>> {
-        Some(run::Scene {
+    fn scene<'a>(&'a self, view: &'a View<'a>, status: &'a Status, at: Moment) -> Option<running::Scene<'a>> {
+        Some(running::Scene {
             view,
             status,
             theme: self.theme,
@@ -225,7 +201,7 @@ impl Screen {
         let away = matches!(view.phase, Phase::Absent { .. });
         match self.over {
             Over::Help(help) if !away => {
-                return help.draw(buf, area, &reading::big(view, self.units), self.theme);
+                return help.draw(buf, area, &labels::big(view, self.units), self.theme);
             }
             Over::Signs(page) if !away => return page.draw(buf, area, view, (self.units, self.theme)),
             _ => {}
@@ -234,19 +210,19 @@ impl Screen {
         // The clock may be going on: it makes room for what lies over it and stays in sight.
         let above = |rows: u16| Rect { height: area.height - rows, ..area };
         if let Some((ask, question, note)) = self.asked(view) {
-            run::draw(buf, above(ask.rows(area, (&question, &note))), &scene);
+            running::draw(buf, above(ask.rows(area, (&question, &note))), &scene);
             return ask.draw(buf, area, (&question, &note), self.theme);
         }
         match self.over {
             Over::Correcting(correct) => {
-                run::draw(buf, above(Correct::rows(area)), &scene);
+                running::draw(buf, above(Correct::rows(area)), &scene);
                 correct.draw(buf, area, self.theme);
             }
             Over::Listing(steps) => {
-                run::draw(buf, above(Steps::rows(area, view)), &scene);
+                running::draw(buf, above(Steps::rows(area, view)), &scene);
                 steps.draw(buf, area, view, self.theme);
             }
-            _ => run::draw(buf, area, &scene),
+            _ => running::draw(buf, area, &scene),
         }
     }
 
@@ -275,8 +251,9 @@ impl Screen {
 
 /// The keys that answer what the workout asks: `y yes   n no`.
 fn answers() -> String {
-    let hint = |b: &keys::Binding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), b.short);
-    keys::of(Context::Answering).filter(|b| !b.names.is_empty()).map(hint).collect::<Vec<_>>().join("   ")
+    let hint =
+        |b: &keymap::Binding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), b.short);
+    keymap::of(Context::Answering).filter(|b| !b.names.is_empty()).map(hint).collect::<Vec<_>>().join("   ")
 }
 
 /// When the next of the seconds on the screen flips.

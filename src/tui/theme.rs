@@ -4,7 +4,7 @@
 //! dark terminal is what somebody asks for who runs in the sun, and grey text that is quiet on black is lost on
 //! white. Only without colours the terminal's own are left as they are.
 
-use crate::config::Look;
+use crate::settings::Look;
 use ratatui::style::{Color, Modifier, Style};
 
 /// How many colours the terminal has.

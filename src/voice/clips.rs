@@ -3,7 +3,7 @@
 //! They are made by `assets/voice/make`. Each begins on a page of its own and is decoded by itself, when it is needed.
 
 use super::resample::resampled;
-use crate::audio::sound::RATE;
+use crate::audio::signal_synth::RATE;
 use crate::units::Millis;
 use lewton::audio::{PreviousWindowRight, read_audio_packet};
 use lewton::header::{IdentHeader, SetupHeader, read_header_ident, read_header_setup};

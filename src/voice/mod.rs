@@ -6,22 +6,22 @@
 //! Not promised: that all is said. Speech is dropped rather than late, and what nobody can pronounce is left out.
 
 mod clips;
-mod programs;
 mod resample;
-mod script;
-mod speaker;
+mod speech_programs;
+mod speech_queue;
+mod synthesizer;
 
 pub use clips::{all as clips, length};
-pub use programs::{Program, found};
-pub use script::spoken;
-pub use speaker::{Speaker, unknown};
+pub use speech_programs::{Program, found};
+pub use speech_queue::spoken;
+pub use synthesizer::{Speaker, unknown};
 
 use crate::audio::{self, Heard};
 use crate::clock::monotonic;
 use crate::cues::{Cue, Phrase, Room, Saying, Word};
 use crate::units::Millis;
 use crate::workout::sequence::{Sequence, StepId};
-use script::Memory;
+use speech_queue::Memory;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -260,17 +260,17 @@ impl<F: Fn(Notice)> Work<F> {
             if !self.memory.holds(&saying) {
                 self.memory.keep(&saying, at);
             }
-            if now < cue.at + audio::sound::length(&cue.what) {
+            if now < cue.at + audio::signal_synth::length(&cue.what) {
                 self.made.push((cue, saying, at));
             }
         }
         let Some((script, timeline)) = self.script.as_ref().and_then(|s| Some((s, s.timeline?))) else {
             return;
         };
-        let busy = self.made.iter().map(|(cue, ..)| cue.at + audio::sound::length(&cue.what)).max();
+        let busy = self.made.iter().map(|(cue, ..)| cue.at + audio::signal_synth::length(&cue.what)).max();
         let from = busy.map_or(now + SOONEST, |busy| busy.max(now) + SOONEST);
         let room = Room { cues: &script.cues, from: timeline.elapsed_at(from), speed: timeline.speed };
-        let placed = script::place(&script.sayings, &self.memory, &room, &self.speaker);
+        let placed = speech_queue::place(&script.sayings, &self.memory, &room, &self.speaker);
         let planned = placed.into_iter().map(|p| Planned {
             saying: p.saying,
             phrase: p.phrase,
@@ -289,7 +289,7 @@ impl<F: Fn(Notice)> Work<F> {
                 self.memory.keep(saying, *at);
             }
         }
-        self.made.retain(|(cue, ..)| now < cue.at + audio::sound::length(&cue.what));
+        self.made.retain(|(cue, ..)| now < cue.at + audio::signal_synth::length(&cue.what));
         if self.planned.front().is_some_and(|next| next.instant <= now + NEAR) {
             let ready = self.planned.partition_point(|next| next.instant <= now + AHEAD);
             for next in self.planned.drain(..ready) {

@@ -1,6 +1,6 @@
 //! From any rate of samples to the program's own.
 
-use crate::audio::sound::RATE;
+use crate::audio::signal_synth::RATE;
 use std::f64::consts::PI;
 
 /// Samples to each side that count for one between them.

@@ -1,16 +1,22 @@
 //! [`Workout`] → [`Sequence`]: repeats unrolled, every step placed in time.
 
+pub mod compare;
+pub(crate) mod intensity;
+pub(crate) mod limits;
+pub(crate) mod resolve;
+pub mod resolved;
+
+use super::sequence;
+use super::sequence::{
+    CueTime, End, PlannedStep, Rep, RepeatId, SEQUENCE_VERSION, Sequence, StepId, TextCue,
+};
 use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
-use crate::workout::count;
-use crate::workout::resolved::{Alternate, Cue, Item, Node, Repeat, Reps, Step, Workout};
-use crate::workout::sequence::{
-    self, CueTime, End, PlannedStep, Rep, RepeatId, SEQUENCE_VERSION, Sequence, StepId, TextCue,
-};
+use resolved::{Alternate, Cue, Item, Node, Repeat, Reps, Step, Workout};
 
 /// Unrolls `workout`, or says what keeps it from being unrolled. Nothing is unrolled before it is counted.
 pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
-    let problems = count::check(workout);
+    let problems = limits::check(workout);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -76,8 +82,8 @@ fn small(number: u64) -> u32 {
 }
 
 fn pairs(alternate: &Alternate) -> u64 {
-    match count::leg_times(alternate) {
-        Some((first, second)) => count::leg_count(first, second, alternate.total).div_ceil(2),
+    match limits::leg_times(alternate) {
+        Some((first, second)) => limits::leg_count(first, second, alternate.total).div_ceil(2),
         None => 0,
     }
 }

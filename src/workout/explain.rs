@@ -1,7 +1,7 @@
 //! A sequence in a sentence of plain English.
 
+use super::sequence::{End, Kind, PlannedStep, Sequence};
 use crate::units::{Distance, Millis};
-use crate::workout::sequence::{End, Kind, PlannedStep, Sequence};
 
 /// More items than this are counted, not told.
 const MOST_TOLD: usize = 12;

@@ -1,48 +1,35 @@
 //! The workout language: text → document → workout → sequence.
 //!
-//! `read` (a file), `table` and `parser` (steps) make a [`document`] (places, no meaning), with the `names` that a
-//! file declares put in; [`print`] writes it back. [`resolve()`] gives it its meaning as a
-//! [`resolved`] workout, `count` holds it against the language's bounds, and [`compile()`] unrolls it into a
+//! `read` (a file), `table` and `parser` (steps) make a [`crate::workout::language::document`] (places, no meaning), with the `names` that a
+//! file declares put in; [`crate::workout::language::print`] writes it back. [`crate::workout::compile::resolve()`] gives it its meaning as a
+//! [`crate::workout::compile::resolved`] workout, `count` holds it against the language's bounds, and [`compile()`] unrolls it into a
 //! [`sequence`]. Everything shown of a file is cleaned on the way. Nothing here does I/O; the same text, athlete
 //! and options always give the same sequence.
 
-mod check;
-pub mod compare;
-mod compile;
-mod count;
-mod declare;
-pub mod document;
+pub mod compile;
 mod explain;
-mod format;
-mod intensity;
-mod lexer;
-mod names;
-mod notation;
-mod parser;
-pub mod print;
-mod read;
-mod resolve;
-pub mod resolved;
+pub mod language;
+mod lint;
 pub mod sequence;
-mod table;
-mod table_step;
-#[cfg(test)]
-mod table_tests;
 mod target;
-mod wide;
-pub mod words;
 
 pub use crate::diagnostic::{self, Diagnostic, Severity, Source};
+pub use crate::workout::compile::intensity::speed_of;
+pub use crate::workout::compile::resolve::resolve;
+pub use crate::workout::language::format::format_file;
+pub use crate::workout::language::parameters::Parameter;
 pub use compile::compile;
-pub use declare::Parameter;
 pub use explain::explain;
-pub use format::format_file;
-pub use intensity::speed_of;
-pub use resolve::resolve;
 
 use crate::athlete::Athlete;
 use crate::units::Millis;
-use document::{Document, EndLine, Item, Node, StepLine, Written};
+use crate::workout::compile::intensity;
+use crate::workout::compile::limits;
+use crate::workout::language::document::{Document, EndLine, Item, Node, StepLine, Written};
+use crate::workout::language::file;
+use crate::workout::language::lexicon;
+use crate::workout::language::notation;
+use crate::workout::language::parser;
 use sequence::{Kind, Sequence};
 
 /// A sequence, and what looks wrong with it but runs.
@@ -72,7 +59,7 @@ pub fn compile_file(
     options: &Options,
 ) -> Result<Compiled, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let document = read::read_file(source, &options.parameters, &mut problems);
+    let document = file::read_file(source, &options.parameters, &mut problems);
     finish(document, problems, source, athlete, options)
 }
 
@@ -83,13 +70,13 @@ pub fn compile_notation(
     options: &Options,
 ) -> Result<Compiled, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let document = read::read_notation(source, &options.parameters, &mut problems);
+    let document = file::read_notation(source, &options.parameters, &mut problems);
     finish(document, problems, source, athlete, options)
 }
 
 /// The parameters that a file declares, in the order of their names; those that are faulty are left out.
 pub fn parameters(source: &Source) -> Vec<Parameter> {
-    read::parameters(source)
+    file::parameters(source)
 }
 
 /// Any time that the language reads: `60s`, `5min`, `1:30`, `1h30`.
@@ -108,7 +95,7 @@ fn finish(
     let workout = resolve(&document, source, athlete);
     // Its memory is what the steps are written into: ten thousand of them touch no more than they need.
     drop(document);
-    problems.extend(count::check(&workout));
+    problems.extend(limits::check(&workout));
     if !problems.is_empty() {
         problems.sort_by_key(|problem| problem.span.start);
         // What stands in a part is found in every place where the part stands.
@@ -117,8 +104,8 @@ fn finish(
     }
     let mut sequence = compile(&workout)?;
     let added = options.warmup.unwrap_or_default() + options.cooldown.unwrap_or_default();
-    let warnings = check::check(&workout, &sequence, added);
-    for sentence in warnings.iter().map(check::sentence) {
+    let warnings = lint::check(&workout, &sequence, added);
+    for sentence in warnings.iter().map(lint::sentence) {
         if !sequence.warnings.contains(&sentence) {
             sequence.warnings.push(sentence);
         }
@@ -132,7 +119,7 @@ fn wrap(document: &mut Document, options: &Options) {
         let line = StepLine {
             kind: Some(kind),
             end: EndLine::Time { upper, lower: None },
-            targets: vec![Written::new(intensity::effort(words::Named::Easy), 0..0)],
+            targets: vec![Written::new(intensity::effort(lexicon::Named::Easy), 0..0)],
             incline: None,
             cues: Vec::new(),
             span: 0..0,

@@ -17,14 +17,15 @@ mod ways;
 use crate::fixture;
 use chrono::NaiveTime;
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
-use pacebell::audio::mix::Volume;
+use pacebell::audio::volume::Volume;
 use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
-use pacebell::front::{Front, Log, Loudness, Request, Sound, Status};
-use pacebell::keys::{self, Context};
+use pacebell::frontend::{Front, Log, Loudness, Request, Sound, Status};
+use pacebell::keymap;
+use pacebell::keymap::Context;
+use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::{Command, Phase};
-use pacebell::treadmill::Treadmill;
-use pacebell::tui::page::{Page, Wish};
+use pacebell::tui::screens::page::{Page, Wish};
 use pacebell::tui::{Screen, Theme, Tui, Units};
 use pacebell::units::{HeartRateRange, Incline, Millis, Moment, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
@@ -573,7 +574,7 @@ fn all_keys() -> Vec<KeyCode> {
         Context::Reading,
     ];
     let mut all = vec![KeyCode::Char('x')];
-    for (code, _) in places.into_iter().flat_map(keys::of).flat_map(|b| b.keys) {
+    for (code, _) in places.into_iter().flat_map(keymap::of).flat_map(|b| b.keys) {
         if !all.contains(code) {
             all.push(*code);
         }

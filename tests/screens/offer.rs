@@ -3,10 +3,10 @@
 use super::{Run, SIZES, cells, control, drawn, hard, pictures, press, text};
 use crate::fixture;
 use crossterm::event::KeyCode;
-use pacebell::front::{Resume, Unfinished};
+use pacebell::frontend::{Resume, Unfinished};
 use pacebell::tui::Theme;
-use pacebell::tui::offer::Offer;
-use pacebell::tui::page::{Page, Wish};
+use pacebell::tui::screens::page::{Page, Wish};
+use pacebell::tui::screens::unfinished::Offer;
 use pacebell::units::Millis;
 use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};

@@ -5,7 +5,7 @@ use crossterm::event::{Event as Input, KeyCode};
 use pacebell::cli::render::render;
 use pacebell::diagnostic::LineIndex;
 use pacebell::tui::Theme;
-use pacebell::tui::picker::{Broken, Content, Entry, Picked, Picker, Whose};
+use pacebell::tui::screens::picker::{Broken, Content, Entry, Picked, Picker, Whose};
 use pacebell::workout::{Options, Source, compile_file, parameters};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;

@@ -6,15 +6,15 @@ use crossterm::event::KeyCode;
 use pacebell::athlete::Race;
 use pacebell::belt::Belt;
 use pacebell::diagnostic::Source;
-use pacebell::figures;
-use pacebell::front;
-use pacebell::profile::Profile;
+use pacebell::frontend;
+use pacebell::runner::figures;
+use pacebell::runner::profile::Profile;
 use pacebell::tui::Theme;
-use pacebell::tui::calibrate::{Calibrated, Calibration};
-use pacebell::tui::first::{Answers, First};
-use pacebell::tui::page::{Page, Wish};
-use pacebell::tui::profile::Profile as Sheet;
-use pacebell::tui::trial::Trial;
+use pacebell::tui::screens::calibrate::{Calibrated, Calibration};
+use pacebell::tui::screens::first_run::{Answers, First};
+use pacebell::tui::screens::page::{Page, Wish};
+use pacebell::tui::screens::profile::Profile as Sheet;
+use pacebell::tui::screens::time_trial::Trial;
 use pacebell::units::{Millis, Moment, SpeedUnit};
 use proptest::prelude::*;
 
@@ -184,7 +184,7 @@ fn the_first_questions_are_answered_or_skipped() {
 
 fn trial() -> Trial {
     let (before, after) = (profile("[athlete]\n5K = \"25:00\""), profile(MINE));
-    let trial = front::Trial {
+    let trial = frontend::Trial {
         result: "5K in 22:30".to_string(),
         vdot: figures::vdot_change(&before, &after),
         changes: figures::change_rows(&before, &after),

@@ -5,8 +5,8 @@ use super::{SIZES, cells, control, drawn, key, pictures, press, text};
 use crossterm::event::{Event as Input, KeyCode};
 use pacebell::session::answers::{Answers, Asked, Breath, Feel, LONGEST_TEXT, Talk};
 use pacebell::tui::Theme;
-use pacebell::tui::page::{Page, Wish};
-use pacebell::tui::questions::Questions;
+use pacebell::tui::screens::page::{Page, Wish};
+use pacebell::tui::screens::questions::Questions;
 use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
 

@@ -1,7 +1,7 @@
 //! What the runner makes of the running screen from two metres: sizes, colours, flashes, and what a click hits.
 
 use super::*;
-use pacebell::front::Rehearsal;
+use pacebell::frontend::Rehearsal;
 use pacebell::tui::Spot;
 use pacebell::workout::{Options, Source, compile_notation};
 use ratatui::layout::{Position, Rect};

@@ -4,12 +4,12 @@ use super::themes::styles;
 use super::{Run, absent, drawn, hard, ways};
 use crate::fixture;
 use crossterm::event::KeyCode::Char;
-use pacebell::front::{Ended, Log};
+use pacebell::frontend::{Ended, Log};
 use pacebell::session::Command;
 use pacebell::session::answers::{Answers, Asked};
 use pacebell::tui::Theme;
-use pacebell::tui::ending::Ending;
-use pacebell::tui::questions::Questions;
+use pacebell::tui::screens::ending::Ending;
+use pacebell::tui::screens::questions::Questions;
 use pacebell::units::Millis;
 
 const SIZE: (u16, u16) = (100, 30);

@@ -2,8 +2,8 @@
 
 use super::{Run, SIZES, text};
 use crate::fixture;
-use pacebell::config::Look;
-use pacebell::front::Front;
+use pacebell::frontend::Front;
+use pacebell::settings::Look;
 use pacebell::tui::{Palette, Screen, Signs, Theme, Tui, Units};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};

@@ -3,9 +3,9 @@
 use super::{Run, hard};
 use crate::fixture;
 use crate::paper::Paper;
-use pacebell::front::{Front, Rehearsal};
+use pacebell::frontend::{Front, Rehearsal};
+use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::Command;
-use pacebell::treadmill::Treadmill;
 use pacebell::tui::{Theme, Tui, Units};
 use pacebell::units::{Millis, Moment};
 

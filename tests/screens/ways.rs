@@ -5,11 +5,12 @@ use super::{Run, absent, control, drawn, hard, press, text};
 use crate::fixture;
 use crossterm::event::KeyCode::{Char, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Up};
 use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use pacebell::front::Request;
-use pacebell::keys::{self, Context};
+use pacebell::frontend::Request;
+use pacebell::keymap;
+use pacebell::keymap::Context;
 use pacebell::session::{Command, Phase, Place};
-use pacebell::tui::checklist::Checklist;
-use pacebell::tui::page::{Page, Wish};
+use pacebell::tui::screens::checklist::Checklist;
+use pacebell::tui::screens::page::{Page, Wish};
 use pacebell::tui::{Spot, Theme};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::{Before, Sequence, StepId};
@@ -270,7 +271,7 @@ fn ten_thousand_steps_are_listed_and_their_last_gone_to() {
 #[test]
 fn while_it_is_locked_one_key_does_something() {
     let mut run = hard().after(&[Char('l')]);
-    let all = keys::of(Context::Running).flat_map(|b| b.keys).map(|(code, _)| *code);
+    let all = keymap::of(Context::Running).flat_map(|b| b.keys).map(|(code, _)| *code);
     for code in all.filter(|code| *code != Char('l')) {
         assert_eq!(run.press(code), None, "{code:?}");
         let shown = run.text((80, 24));

@@ -1,0 +1,116 @@
+//! The sound: what plays it, on what, how late, and a signal to hear.
+
+use super::Fact;
+use crate::audio::volume::{Percent, Volume};
+use crate::audio::{Backend, Cue, Device, Notice, Player, Settings};
+use crate::cli::context;
+use crate::clock::monotonic;
+use crate::cues::Signal;
+use crate::settings::{Sound, remembered_volume};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+/// How long the way for sound may take to open.
+const OPENING: Duration = Duration::from_millis(1500);
+/// How long before it is heard the test signal is announced.
+const AHEAD: Duration = Duration::from_millis(300);
+/// How long it may take to be over.
+const PLAYING: Duration = Duration::from_secs(2);
+
+/// Plays a signal, and tells what came of it.
+pub fn sound(sound: &Sound, asked: Option<Backend>) -> Vec<Fact> {
+    let settings = context::playing(sound, asked);
+    match settings.backend {
+        Backend::Off => return vec![Fact::note("sound: turned off (`output = \"off\"`)")],
+        Backend::Bell => return vec![Fact::note("sound: the terminal's bell, as the settings say")],
+        Backend::Auto | Backend::Pulse | Backend::Alsa => {}
+    }
+    let mut facts = played(sound, settings);
+    let volume = remembered_volume::remembered();
+    if volume.muted {
+        facts.push(Fact::note("volume: muted").helped("`m` on the running screen unmutes"));
+    } else {
+        facts.push(Fact::ok(volume.to_string()));
+    }
+    let silent = Percent::new(0);
+    if Some(sound.signals_volume) == silent {
+        facts.push(
+            Fact::note("volume: the signals are at 0 % in the settings").helped("see `[sound.volume]`"),
+        );
+    }
+    facts
+}
+
+fn played(sound: &Sound, settings: Settings) -> Vec<Fact> {
+    let (sender, news) = channel();
+    let player = Player::open(settings, move |notice| {
+        // Nobody listens at the very end only.
+        let _ = sender.send(notice);
+    });
+    let server = match news.recv_timeout(OPENING) {
+        Ok(Notice::Ready(server)) => server,
+        Ok(Notice::Unavailable(why) | Notice::Lost(why)) => return vec![none(&why)],
+        Ok(Notice::Off) => return vec![Fact::note("sound: turned off in the settings")],
+        Err(_) => return vec![none("the sound server does not answer")],
+    };
+    // Loud enough to be heard, whatever the keys have set.
+    player.set_mix(sound.mix(Volume::default()));
+    let at = monotonic() + AHEAD;
+    player.announce(vec![Cue { at, what: Signal::Faster.into() }]);
+    player.drain(PLAYING);
+    match news.try_recv() {
+        Ok(Notice::Unavailable(why) | Notice::Lost(why)) => vec![none(&why)],
+        Ok(Notice::Ready(_) | Notice::Off) | Err(_) => told(&server, player.device()),
+    }
+}
+
+fn none(why: &str) -> Fact {
+    Fact::wrong(
+        format!("sound: none, so the terminal's bell and a flash stand in: {why}"),
+        "where that is meant, write `output = \"bell\"` below `[sound]` in config.toml",
+    )
+}
+
+/// What is known of where it is played.
+fn told(server: &str, device: Device) -> Vec<Fact> {
+    let name = device.name.map_or(String::new(), |name| format!(", on {name}"));
+    let mut facts = vec![Fact::ok(format!("sound: {server}{name}"))];
+    if let Some(latency) = device.latency {
+        let millis = latency.as_millis();
+        facts
+            .push(Fact::ok(format!("sound: heard {millis} ms after it is sent, and sent that much earlier")));
+    }
+    if device.muted {
+        let help = "unmute it in the system's sound settings";
+        facts.push(Fact::wrong("sound: the sound server has muted this output", help));
+    } else {
+        facts.push(Fact::ok("sound: `faster` was played just now: three notes, rising"));
+    }
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::commands::doctor::Mark;
+    use crate::settings::Output;
+
+    #[test]
+    fn what_is_known_of_the_device_is_told() {
+        let latency = Some(Duration::from_micros(40_400));
+        let known = Device { name: Some("Headphones".to_string()), muted: false, latency };
+        let says: Vec<String> = told("PipeWire", known).into_iter().map(|fact| fact.says).collect();
+        assert_eq!(says[0], "sound: PipeWire, on Headphones");
+        assert!(says[1].contains("40 ms") && says[2].contains("`faster`"));
+        let muted = told("PulseAudio", Device { muted: true, ..Device::default() });
+        assert!(muted.iter().any(|fact| fact.mark == Mark::Wrong && fact.says.contains("muted")));
+    }
+
+    #[test]
+    fn what_is_turned_off_is_not_amiss() {
+        for output in [Output::Off, Output::Bell] {
+            let facts = sound(&Sound { output, ..Sound::default() }, None);
+            assert!(facts.iter().all(|fact| fact.mark == Mark::Note), "{facts:?}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The log on the screen: it shows the pages, and does what they ask for.
+
+use super::{details, edit, list};
+use crate::cli::failure::Failure;
+use crate::cli::session::page_host::{Shown, Stage};
+use crate::cli::session::prompts;
+use crate::cli::session::run::Shown::Screen;
+use crate::cli::session::run::theme;
+use crate::clock;
+use crate::history::edits as history;
+use crate::history::{SessionId, Store};
+use crate::runtime;
+use crate::session::answers::Answers;
+use crate::settings::Settings;
+use crate::tui::screens::log::{Asked, List, Session};
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// How long another program may hold the log while an answer waits to be written.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Shows the log until the runner leaves it.
+pub fn screen(store: &Store, settings: &Settings) -> Result<ExitCode, Failure> {
+    let now = clock::local_time();
+    let mut page = List::new(list(store)?, settings.week_starts, now, theme());
+    let mut stage = Stage::new()?;
+    let signal = look(store, &mut page, &mut stage);
+    stage.leave()?;
+    Ok(signal?.map_or(ExitCode::SUCCESS, runtime::exit_code))
+}
+
+/// The signal that ended it, if one did.
+fn look(store: &Store, page: &mut List, stage: &mut Stage) -> Result<Option<i32>, Failure> {
+    loop {
+        let asked = match stage.show(page)? {
+            Shown::Done(asked) => asked,
+            Shown::Signal(signal) => return Ok(Some(signal)),
+        };
+        match asked {
+            Asked::Leave => return Ok(None),
+            Asked::Open(id) => {
+                if let Some(signal) = open(store, id, page, stage)? {
+                    return Ok(Some(signal));
+                }
+            }
+            Asked::Edit(id) => {
+                if let Some(signal) = edit(store, id, page, stage)? {
+                    return Ok(Some(signal));
+                }
+            }
+            Asked::Delete(id) => said(delete(store, id, page), page)?,
+            Asked::Undo => said(undo(store, page), page)?,
+        }
+    }
+}
+
+/// Shows one session.
+fn open(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Result<Option<i32>, Failure> {
+    let here = *clock::local_time().offset();
+    let mut session = match details(store, id) {
+        Ok(details) => Session::new(details, here, theme()),
+        Err(Failure::Input(_)) => {
+            page.replace(list(store)?);
+            page.say("It is not there any more.".to_string());
+            return Ok(None);
+        }
+        Err(failure) => return Err(failure),
+    };
+    loop {
+        match stage.show(&mut session)? {
+            Shown::Signal(signal) => return Ok(Some(signal)),
+            Shown::Done(Asked::Edit(id)) => {
+                if let Some(signal) = edit(store, id, page, stage)? {
+                    return Ok(Some(signal));
+                }
+                session = Session::new(details(store, id)?, here, theme());
+            }
+            Shown::Done(Asked::Delete(id)) => {
+                delete(store, id, page)?;
+                return Ok(None);
+            }
+            Shown::Done(_) => return Ok(None),
+        }
+    }
+}
+
+/// Trouble with the log is said on the page: it may be over the next time.
+fn said(done: Result<(), Failure>, page: &mut List) -> Result<(), Failure> {
+    match done {
+        Err(Failure::System(why)) => {
+            page.say(why.replace("\n  = help:", " –"));
+            Ok(())
+        }
+        done => done,
+    }
+}
+
+/// Asks the questions after a session again, with what was answered.
+fn edit(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Result<Option<i32>, Failure> {
+    let before = match details(store, id) {
+        Ok(details) => details,
+        Err(Failure::Input(_)) => {
+            page.replace(list(store)?);
+            page.say("It is not there any more.".to_string());
+            return Ok(None);
+        }
+        Err(failure) => return Err(failure),
+    };
+    let answers = before.entry.answers;
+    let mut given = answers.clone();
+    let questions = (&before.sequence, answers.clone());
+    let asked = prompts::questions(questions, &mut |now| given = now.clone(), (Screen, &mut *stage));
+    // Also where the terminal was closed over the last of them.
+    if given != answers {
+        change_answers(store, id, (&answers, &given))?;
+        page.replace(list(store)?);
+        page.say("Changed. u undoes it.".to_string());
+    }
+    asked
+}
+
+/// Writes what was answered otherwise than before; the rest may have been changed elsewhere meanwhile.
+fn change_answers(
+    store: &Store,
+    id: SessionId,
+    (before, given): (&Answers, &Answers),
+) -> Result<(), Failure> {
+    let change = |kept: &mut history::Kept| kept.answers.take_over(before, given);
+    // There is nothing to hurry for, and what was typed is not to be lost.
+    let store = store.clone().patient(PATIENCE);
+    let mut connection = store.open()?;
+    history::edit(&mut connection, id, clock::since_1970(), change).map_err(|e| store.trouble(&e))?;
+    Ok(())
+}
+
+fn delete(store: &Store, id: SessionId, page: &mut List) -> Result<(), Failure> {
+    let mut connection = store.open()?;
+    let deleted = history::delete(&mut connection, id, clock::since_1970()).map_err(|e| store.trouble(&e))?;
+    page.replace(list(store)?);
+    page.say(match deleted {
+        Some(kept) => format!("Deleted: {}. u brings it back.", edit::called(&kept)),
+        None => "It is not there any more.".to_string(),
+    });
+    Ok(())
+}
+
+fn undo(store: &Store, page: &mut List) -> Result<(), Failure> {
+    let undone = match store.open_if_there()? {
+        Some(mut connection) => history::undo(&mut connection).map_err(|e| store.trouble(&e))?,
+        None => None,
+    };
+    page.replace(list(store)?);
+    match undone {
+        Some(undone) => {
+            page.mark(undone.session);
+            page.say(edit::told(&undone));
+        }
+        None => page.say("There is nothing to undo.".to_string()),
+    }
+    Ok(())
+}

@@ -1,0 +1,16 @@
+//! The commands: one file or folder for each.
+
+pub(crate) mod calibrate;
+pub(crate) mod check;
+pub(crate) mod doctor;
+pub(crate) mod export;
+pub(crate) mod list;
+pub(crate) mod log;
+pub(crate) mod new;
+pub(crate) mod pick;
+pub(crate) mod profile;
+pub(crate) mod resume;
+pub(crate) mod run;
+pub(crate) mod show;
+pub(crate) mod simulate;
+pub(crate) mod sounds;

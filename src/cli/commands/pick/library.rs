@@ -1,0 +1,118 @@
+//! The library beside the picker: read and compiled as the picker asks for it, and looked at again for changes.
+
+use crate::cli::failure::Failure;
+use crate::cli::load_workout::Chosen;
+use crate::cli::{load_workout, render};
+use crate::diagnostic::LineIndex;
+use crate::library::{self, Item, recent};
+use crate::runner::profile::Profile;
+use crate::tui::Theme;
+use crate::tui::screens::picker::{Broken, Content, Entry, Picker, Whose};
+use crate::workout::sequence::Sequence;
+use crate::workout::{self, Diagnostic, Options, Source};
+use std::sync::Arc;
+
+/// The library as it was last seen, in the picker's order.
+pub struct Shelf {
+    profile: Profile,
+    library: Vec<Item>,
+}
+
+impl Shelf {
+    /// Sees what there is; nothing is read yet.
+    pub fn open() -> Result<Self, Failure> {
+        Ok(Shelf { profile: load_workout::profile()?, library: library::all() })
+    }
+
+    /// A picker over it.
+    pub fn picker(&self, theme: Theme) -> Picker {
+        let entries = self.library.iter().map(|item| entry(item, Content::Unread)).collect();
+        Picker::new(entries, recent::names(), theme)
+    }
+
+    /// The workout of this name.
+    pub fn find(&self, name: &str) -> Option<&Item> {
+        self.library.iter().find(|e| e.name == name)
+    }
+
+    /// A workout of this name, compiled as it is, with the text that it has now.
+    pub fn chosen(self, name: &str, sequence: Arc<Sequence>) -> Chosen {
+        let source = self.find(name).and_then(|item| item.source().ok());
+        // A file that has gone since is known by its name.
+        let source = source.unwrap_or_else(|| Source::new(name, ""));
+        Chosen { sequence, source, profile: self.profile }
+    }
+
+    /// Looks at the disk again. What has not changed need not be read again, except `touched`.
+    pub fn look_again(&mut self, picker: &mut Picker, touched: Option<&str>) {
+        let now = library::all();
+        if now == self.library && touched.is_none() {
+            return;
+        }
+        let content = |item: &Item| {
+            let before = self.library.iter().zip(picker.entries()).find(|(f, _)| *f == item);
+            match before {
+                Some((_, entry)) if touched != Some(item.name.as_str()) => entry.content.clone(),
+                _ => Content::Unread,
+            }
+        };
+        let entries = now.iter().map(|item| entry(item, content(item))).collect();
+        picker.replace(entries);
+        self.library = now;
+    }
+
+    /// Tells the picker what it most wants to know; false where there is nothing more.
+    pub fn answer(&self, picker: &mut Picker) -> bool {
+        let Some((index, options)) = picker.wanted() else {
+            return false;
+        };
+        let content = match self.library.get(index) {
+            Some(item) => self.content(item, &options),
+            None => Content::broken(Broken { message: "it is gone".to_string(), ..Broken::default() }),
+        };
+        picker.put(index, &options, content);
+        true
+    }
+
+    fn content(&self, item: &Item, options: &Options) -> Content {
+        let source = match item.source() {
+            Ok(source) => source,
+            Err(why) => {
+                let report = vec![format!("error: {}", why.problem), format!("  = help: {}", why.help)];
+                let help = Some(why.help);
+                return Content::broken(Broken { line: None, message: why.problem, help, count: 1, report });
+            }
+        };
+        match workout::compile_file(&source, Some(&self.profile.athlete), options) {
+            Ok(mut compiled) => {
+                load_workout::hold_against_belt(&mut compiled, &source, &self.profile);
+                Content::runs(Arc::new(compiled.sequence), workout::parameters(&source))
+            }
+            Err(problems) => {
+                // Beside the list its folder goes without saying.
+                let source = Source { name: format!("{}.toml", item.name), ..source };
+                Content::broken(broken(&problems, &source))
+            }
+        }
+    }
+}
+
+fn entry(item: &Item, content: Content) -> Entry {
+    let whose = match (item.is_mine(), item.shadows()) {
+        (false, _) => Whose::BuiltIn,
+        (true, false) => Whose::Mine,
+        (true, true) => Whose::Instead,
+    };
+    Entry { name: item.name.clone(), whose, content }
+}
+
+fn broken(problems: &[Diagnostic], source: &Source) -> Broken {
+    let first = problems.first();
+    Broken {
+        line: first.map(|p| LineIndex::new(&source.text).place(p.span.start).line),
+        message: first.map(|p| p.message.clone()).unwrap_or_default(),
+        help: first.and_then(|p| p.help.clone()),
+        count: problems.len(),
+        report: render::render(problems, source, false).lines().map(String::from).collect(),
+    }
+}

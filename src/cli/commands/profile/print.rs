@@ -1,0 +1,88 @@
+//! The profile as text.
+
+use super::file::{self, Change};
+use crate::athlete::Race;
+use crate::cli::failure::Failure;
+use crate::cli::table::aligned;
+use crate::runner::figures;
+use crate::runner::figures::Sheet;
+use crate::runner::profile::Profile;
+use crate::text::clean;
+use std::io::{self, Write};
+
+/// Everything that follows from a profile, a line each.
+pub fn table(profile: &Profile) -> Vec<String> {
+    let sheet = figures::sheet(profile);
+    let facts: Vec<[String; 2]> =
+        sheet.facts.iter().map(|(about, is)| [(*about).to_string(), is.clone()]).collect();
+    let parts =
+        [sheet.head.clone(), paces(&sheet), races(&sheet), zones(&sheet), aligned(&facts, &[false, false])];
+    let parts: Vec<Vec<String>> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(&String::new()).iter().map(|line| clean(line)).collect()
+}
+
+fn paces(sheet: &Sheet) -> Vec<String> {
+    let heading = ["pace", &sheet.per, &sheet.unit, "runs", "from"].map(str::to_string);
+    let row = |pace: &figures::PaceRow| {
+        [pace.name.to_string(), pace.pace.clone(), pace.number.clone(), pace.runs.clone(), pace.from.clone()]
+    };
+    let rows: Vec<[String; 5]> = std::iter::once(heading).chain(sheet.paces.iter().map(row)).collect();
+    let mut lines = aligned(&rows, &[false, true, false, true, false]);
+    lines.extend(sheet.notes.iter().cloned());
+    lines
+}
+
+fn races(sheet: &Sheet) -> Vec<String> {
+    if sheet.races.is_empty() {
+        return Vec::new();
+    }
+    let heading = ["race", "time", &sheet.per, "from"].map(str::to_string);
+    let row = |race: &figures::RaceRow| {
+        let from = format!("{} {}", race.from, race.on);
+        [race.name.to_string(), race.time.clone(), race.pace.clone(), from]
+    };
+    let rows: Vec<[String; 4]> = std::iter::once(heading).chain(sheet.races.iter().map(row)).collect();
+    aligned(&rows, &[false, true, true, false])
+}
+
+fn zones(sheet: &Sheet) -> Vec<String> {
+    let heading = format!("heart rate {}", sheet.zones_by);
+    if sheet.zones.is_empty() {
+        return vec![sheet.zones_by.clone()];
+    }
+    let rows: Vec<[String; 2]> =
+        sheet.zones.iter().map(|z| [z.name.clone(), format!("{} bpm", z.beats)]).collect();
+    std::iter::once(heading).chain(aligned(&rows, &[false, false])).collect()
+}
+
+/// What a new result changes.
+pub fn result(change: &Change, race: Race) -> Result<(), Failure> {
+    let result = change.after.athlete.results().iter().find(|result| result.race == race);
+    let words = result.map(figures::result_words).unwrap_or_default();
+    say(&format!("{words} is in {}", file::shown(&change.path)), change)
+}
+
+/// What was done, and which paces it changes.
+pub fn say(done: &str, change: &Change) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{done}")?;
+    for line in changes(&change.before, &change.after) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(out.flush()?)
+}
+
+/// The paces that change, before and after, with the belt's number.
+pub fn changes(before: &Profile, after: &Profile) -> Vec<String> {
+    let changed = figures::change_rows(before, after);
+    if changed.is_empty() {
+        return Vec::new();
+    }
+    let row = |one: &figures::ChangeRow| {
+        [one.name.to_string(), one.was.clone(), one.is.clone(), one.number.clone()]
+    };
+    let heading = ["", "was", "is", "belt"].map(str::to_string);
+    let rows: Vec<[String; 4]> = std::iter::once(heading).chain(changed.iter().map(row)).collect();
+    let table = aligned(&rows, &[false, true, true, true]);
+    figures::vdot_change(before, after).into_iter().chain([String::new()]).chain(table).collect()
+}

@@ -1,0 +1,165 @@
+//! `pacebell show`: a workout's steps as a table, its totals, and a picture of its profile.
+
+use crate::belt::{Belt, Course, Note, Planned, Presses};
+use crate::cli::args::WorkoutArguments;
+use crate::cli::failure::Failure;
+use crate::cli::load_workout;
+use crate::cli::table::aligned;
+use crate::display;
+use crate::display::chart;
+use crate::formats::{json, schema};
+use crate::runner::profile::Profile;
+use crate::runner::treadmill;
+use crate::units::Millis;
+use crate::workout;
+use crate::workout::sequence::{PlannedStep, Rep, Sequence};
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+/// How wide the picture is where nobody says how wide the terminal is.
+const WIDTH: u16 = 80;
+/// How many rows the picture has.
+const HEIGHT: u16 = 5;
+
+/// Runs the command.
+pub fn show(arguments: &WorkoutArguments, as_json: bool) -> Result<(), Failure> {
+    let load_workout::Chosen { sequence, profile, .. } = load_workout::choose(arguments)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    if as_json {
+        out.write_all(json::text(&sequence).as_bytes())?;
+        return Ok(out.flush()?);
+    }
+    let width = match crossterm::terminal::size() {
+        Ok((columns, _)) if io::stdout().is_terminal() && columns > 0 => columns,
+        _ => WIDTH,
+    };
+    writeln!(out, "{}", sequence.name)?;
+    if let Some(about) = &sequence.about {
+        writeln!(out, "{about}")?;
+    }
+    writeln!(out, "\nTotal: {}\n", display::total_and_steps(&sequence))?;
+    writeln!(out, "{}", chart::text(&sequence, width, HEIGHT))?;
+    for row in aligned(&rows(&sequence, &profile), &RIGHT) {
+        writeln!(out, "{row}")?;
+    }
+    for (heading, texts) in asides(&sequence) {
+        writeln!(out, "\n{heading}")?;
+        for text in texts {
+            writeln!(out, "  {text}")?;
+        }
+    }
+    // Warnings went to standard error, with the text that they are about.
+    for (i, sentence) in sequence.assumptions.iter().enumerate() {
+        writeln!(out, "{}Assumed: {sentence}", if i == 0 { "\n" } else { "" })?;
+    }
+    Ok(out.flush()?)
+}
+
+/// Says what a workout is, in a sentence.
+pub fn explain(arguments: &WorkoutArguments) -> Result<(), Failure> {
+    let sequence = load_workout::compile(arguments)?;
+    Ok(writeln!(io::stdout(), "{}", workout::explain(&sequence))?)
+}
+
+/// Prints the schema of workout files.
+pub fn schema() -> Result<(), Failure> {
+    Ok(io::stdout().write_all(schema::TEXT.as_bytes())?)
+}
+
+/// What else the runner is shown: the checklist before, the ways to ease off and the signs on the way.
+fn asides(sequence: &Sequence) -> Vec<(String, &[String])> {
+    let mut all: Vec<(String, &[String])> = Vec::new();
+    if let Some(before) = &sequence.before {
+        let advice = before.advice.as_ref().map(|advice| format!(" ({advice})")).unwrap_or_default();
+        all.push((format!("Not today if any of these is so{advice}:"), &before.stop_if_any));
+    }
+    all.push(("To ease off on the way, in this order:".to_string(), &sequence.during_ease));
+    all.push(("Any one of these: ease off:".to_string(), &sequence.during_signs));
+    all.retain(|(_, texts)| !texts.is_empty());
+    all
+}
+
+const COLUMNS: usize = 7;
+/// Numbers and times stand to the right.
+const RIGHT: [bool; COLUMNS] = [true, true, true, false, false, false, false];
+
+fn rows(sequence: &Sequence, profile: &Profile) -> Vec<[String; COLUMNS]> {
+    let title = ["", "from", "length", "zone", "target", "belt", "rep"].map(String::from);
+    let title = title.map(|t| if t == "belt" && !profile.has_belt() { "speed".to_string() } else { t });
+    let belt = OnBelt::of(sequence, profile);
+    let steps = sequence.steps.iter().enumerate().map(|(i, s)| row(sequence, (i, s), &belt));
+    std::iter::once(title).chain(steps).collect()
+}
+
+fn row(sequence: &Sequence, (index, step): (usize, &PlannedStep), belt: &OnBelt<'_>) -> [String; COLUMNS] {
+    let zone = step.target.start.zone.map_or_else(String::new, |z| format!("Z{z}"));
+    let rep = |r: &Rep| {
+        let label = sequence.repeat(r.id).and_then(|repeat| repeat.label.as_deref());
+        format!("{}{}{}/{}", label.unwrap_or(""), if label.is_some() { " " } else { "" }, r.n, r.of)
+    };
+    let reps: Vec<String> = step.reps.iter().map(rep).collect();
+    [
+        (index + 1).to_string(),
+        step.offset.map_or_else(|| "?".to_string(), |o| o.to_string()),
+        display::length_in_full(step),
+        zone,
+        display::target(step) + &display::incline(step),
+        if sequence.show_pace { belt.words(index, step) } else { String::new() },
+        reps.join(" "),
+    ]
+}
+
+/// A workout on the runner's belt: what is pressed for each step.
+struct OnBelt<'a> {
+    profile: &'a Profile,
+    belt: Belt,
+    presses: Presses,
+}
+
+impl<'a> OnBelt<'a> {
+    fn of(sequence: &Sequence, profile: &'a Profile) -> Self {
+        let belt = profile.belt();
+        let stretches = treadmill::stretches(sequence);
+        let ceiling = profile.athlete.ceiling;
+        let presses = belt.presses(&Course {
+            stretches: &stretches,
+            ceiling,
+            from: Millis::ZERO,
+            shown: None,
+            before: None,
+        });
+        OnBelt { profile, belt, presses }
+    }
+
+    /// The belt's number for a step and its true pace, and where it is not what the target says, what it is instead.
+    fn words(&self, index: usize, step: &PlannedStep) -> String {
+        let Some(planned) = self.presses.stretches.get(index) else { return String::new() };
+        let Some(begins) = planned.begins.filter(|setting| setting.number > 0.0) else {
+            return String::new();
+        };
+        if planned.on_rails {
+            return "on the rails, the belt runs on".to_string();
+        }
+        let unit = self.belt.unit.name();
+        let (number, pace) = display::number_and_pace(&self.belt, begins, self.profile.units.pace);
+        let number = if step.target.start.speed.is_none() { format!("from {number}") } else { number };
+        let presses = self.presses.speeds.iter().filter(|press| press.ramp && press.stretch == index).count();
+        if let Some(ends) = planned.ends.filter(|ends| ends.number != begins.number) {
+            let [from, to] = [begins, ends].map(|setting| self.belt.text(setting.number));
+            let s = if presses == 1 { "" } else { "es" };
+            return format!("{from} → {to} {unit}, {presses} press{s}");
+        }
+        format!("{number}  {pace}{}", self.incline(planned, step))
+    }
+
+    /// The incline that stands in for speed, else the flat pace that is as hard as a slope.
+    fn incline(&self, planned: &Planned, step: &PlannedStep) -> String {
+        if planned.notes.iter().any(|note| matches!(note, Note::PastTop { .. } | Note::BeyondBelt { .. })) {
+            return format!(" at {}", planned.incline);
+        }
+        let speed = planned.begins.map(|setting| setting.speed).filter(|_| step.incline_to.is_none());
+        let flat =
+            speed.and_then(|speed| treadmill::flat_equivalent(&self.profile.athlete, speed, planned.incline));
+        let pace = flat.map(|flat| flat.pace_text(self.profile.units.pace));
+        pace.map(|pace| format!(" (on the flat {pace})")).unwrap_or_default()
+    }
+}

@@ -1,0 +1,275 @@
+//! How the screen is dressed, what keys do on it, and what plays the sound: from the flags, the settings and what the terminal says of
+//! itself. It is found out once, before the first screen.
+
+use super::{load_workout, render};
+use crate::audio::{self, Backend};
+use crate::cli::failure::Failure;
+use crate::cues::Verbosity;
+use crate::keymap;
+use crate::settings;
+use crate::settings::{Change, Look, Settings, Unusable};
+use crate::text::clean;
+use crate::tui::{Palette, Signs, Theme};
+use clap::Args;
+use std::env;
+use std::io::{self, IsTerminal};
+use std::sync::OnceLock;
+
+/// What the command line says of it.
+#[derive(Debug, Args)]
+pub struct Asked {
+    /// The colours of the screen: dark, light, contrast, colour-blind or none
+    #[arg(long, global = true, value_name = "NAME", value_parser = look)]
+    theme: Option<Look>,
+    /// Whether a change lights the whole screen for a moment: on or off
+    #[arg(long, global = true, value_name = "WHEN", value_parser = on_or_off)]
+    flash: Option<bool>,
+    /// What plays the sound: auto, pulse (PulseAudio or PipeWire), alsa (through aplay), bell, or off for nothing
+    #[arg(long, global = true, value_name = "WHAT", value_parser = backend)]
+    pub audio: Option<Backend>,
+}
+
+fn backend(name: &str) -> Result<Backend, String> {
+    Backend::named(name).ok_or_else(|| "write auto, pulse, alsa, bell or off".to_string())
+}
+
+fn look(name: &str) -> Result<Look, String> {
+    Look::named(name).ok_or_else(|| "write dark, light, contrast, colour-blind or none".to_string())
+}
+
+fn on_or_off(word: &str) -> Result<bool, String> {
+    match word {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("write on or off".to_string()),
+    }
+}
+
+#[derive(Debug)]
+struct Dress {
+    theme: Theme,
+    flash: bool,
+    sound: settings::Sound,
+    backend: Option<audio::Backend>,
+}
+
+/// The same for every screen that a start of the program shows.
+static DRESS: OnceLock<Dress> = OnceLock::new();
+
+/// Reads the settings and has them hold from here on.
+pub fn up(asked: &Asked) -> Result<(), Failure> {
+    let settings = settings()?;
+    let terminal = Terminal::here();
+    let theme = terminal.theme(asked.theme, settings.theme);
+    let flash = asked.flash.unwrap_or(settings.flash);
+    _ = DRESS.set(Dress { theme, flash, sound: settings.sound, backend: asked.audio });
+    // What writes colours looks at `NO_COLOR` by itself, and what was asked for wins over that.
+    crossterm::style::force_color_output(true);
+    if !settings.keys.is_empty() {
+        keymap::install(Change::all(&settings.keys));
+    }
+    Ok(())
+}
+
+/// The theme of every screen.
+pub fn theme() -> Theme {
+    DRESS.get().map_or_else(|| Terminal::here().theme(None, None), |dress| dress.theme)
+}
+
+/// Whether a change lights the whole screen.
+pub fn flashes() -> bool {
+    DRESS.get().is_none_or(|dress| dress.flash)
+}
+
+/// How sound is played: as was asked for, else as the settings say.
+pub fn sound() -> audio::Settings {
+    playing(&sound_settings(), DRESS.get().and_then(|dress| dress.backend))
+}
+
+/// How sound is played by these settings, unless another way was asked for.
+pub fn playing(set: &settings::Sound, asked: Option<Backend>) -> audio::Settings {
+    let backend = asked.unwrap_or(match set.output {
+        settings::Output::Auto => audio::Backend::Auto,
+        settings::Output::Pulse => audio::Backend::Pulse,
+        settings::Output::Alsa => audio::Backend::Alsa,
+        settings::Output::Bell => audio::Backend::Bell,
+        settings::Output::Off => audio::Backend::Off,
+    });
+    audio::Settings { backend, keep_awake: set.keep_awake, lead_in: set.lead_in }
+}
+
+/// How much is said, where the settings say so.
+pub fn voice() -> Option<Verbosity> {
+    sound_settings().voice.map(|voice| match voice {
+        settings::Voice::Off => Verbosity::Off,
+        settings::Voice::Brief => Verbosity::Brief,
+        settings::Voice::Full => Verbosity::Full,
+    })
+}
+
+/// What the settings say of sound.
+pub fn sound_settings() -> settings::Sound {
+    DRESS.get().map_or_else(settings::Sound::default, |dress| dress.sound)
+}
+
+/// Whether the output is a terminal that does more than print one line after the other.
+pub fn has_a_screen() -> bool {
+    io::stdout().is_terminal() && env::var("TERM").map_or(true, |term| term != "dumb")
+}
+
+/// How the program is to behave.
+pub fn settings() -> Result<Settings, Failure> {
+    settings::settings().map_err(|why| match why {
+        Unusable::Wrong(source, problems) => {
+            Failure::Input(render::render(&problems, &source, load_workout::colour()))
+        }
+        Unusable::Unreadable(why) => {
+            let help = "mend or move the file; it need not be there";
+            Failure::Input(format!("error: {}\n  = help: {help}\n", clean(&why)))
+        }
+    })
+}
+
+/// What colours the terminal has, in words; and whether it has more than ASCII.
+pub fn abilities() -> (&'static str, bool) {
+    let terminal = Terminal::here();
+    let colours = match terminal.palette() {
+        _ if terminal.no_color => "no colours, as NO_COLOR asks for",
+        Palette::Full => "256 colours or more",
+        Palette::Sixteen => "16 colours",
+        Palette::Plain => "no colours",
+    };
+    (colours, terminal.signs() == Signs::All)
+}
+
+/// What the environment says of the terminal.
+#[derive(Debug, Default)]
+struct Terminal {
+    term: String,
+    colorterm: String,
+    no_color: bool,
+    /// The locale of characters, as far as it is told; nothing where there is always UTF-8.
+    locale: Option<String>,
+}
+
+/// Parts of the names of terminals that have 256 colours.
+const FULL: [&str; 14] = [
+    "256color",
+    "direct",
+    "truecolor",
+    "kitty",
+    "alacritty",
+    "foot",
+    "ghostty",
+    "wezterm",
+    "contour",
+    "konsole",
+    "iterm",
+    "mlterm",
+    "rio",
+    "tmux",
+];
+/// How the names of those begin that have none.
+const PLAIN: [&str; 5] = ["vt1", "vt2", "vt3", "vt4", "vt5"];
+
+impl Terminal {
+    fn here() -> Terminal {
+        let told = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        // The first that is set decides; without any the locale is C.
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(told).unwrap_or_default();
+        let always = cfg!(any(windows, target_os = "macos"));
+        Terminal {
+            term: told("TERM").unwrap_or_default(),
+            colorterm: told("COLORTERM").unwrap_or_default(),
+            // no-color.org: set and not empty.
+            no_color: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            locale: (!always).then_some(locale),
+        }
+    }
+
+    /// What was asked for wins over `NO_COLOR`, and that over what the settings say: they say which colours, not
+    /// whether this terminal is to have any.
+    fn theme(&self, asked: Option<Look>, set: Option<Look>) -> Theme {
+        let look = match asked {
+            Some(look) => look,
+            None if self.no_color => Look::Plain,
+            None => set.unwrap_or(Look::Dark),
+        };
+        Theme::of(look, self.palette()).with(self.signs())
+    }
+
+    fn palette(&self) -> Palette {
+        let term = self.term.to_lowercase();
+        if cfg!(windows) || !self.colorterm.is_empty() || FULL.iter().any(|part| term.contains(part)) {
+            Palette::Full
+        } else if PLAIN.iter().any(|begin| term.starts_with(begin)) || term.ends_with("-m") {
+            Palette::Plain
+        } else {
+            Palette::Sixteen
+        }
+    }
+
+    fn signs(&self) -> Signs {
+        let Some(locale) = &self.locale else { return Signs::All };
+        let charset = locale.to_lowercase().replace('-', "");
+        if charset.contains("utf8") { Signs::All } else { Signs::Ascii }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(term: &str) -> Terminal {
+        Terminal { term: term.to_string(), ..Terminal::default() }
+    }
+
+    #[test]
+    fn a_terminal_has_the_colours_that_its_name_says() {
+        for (term, palette) in [
+            ("xterm-256color", Palette::Full),
+            ("screen-256color", Palette::Full),
+            ("xterm-kitty", Palette::Full),
+            ("foot", Palette::Full),
+            ("xterm", Palette::Sixteen),
+            ("screen", Palette::Sixteen),
+            ("linux", Palette::Sixteen),
+            ("", Palette::Sixteen),
+            ("vt220", Palette::Plain),
+            ("vt100", Palette::Plain),
+            ("linux-m", Palette::Plain),
+        ] {
+            assert_eq!(on(term).palette(), palette, "{term}");
+        }
+        let told = Terminal { colorterm: "truecolor".to_string(), ..on("xterm") };
+        assert_eq!(told.palette(), Palette::Full);
+    }
+
+    #[test]
+    fn signs_are_those_of_the_locale() {
+        for (locale, signs) in [
+            (Some("en_GB.UTF-8"), Signs::All),
+            (Some("C.utf8"), Signs::All),
+            (Some("de_DE@euro"), Signs::Ascii),
+            (Some("POSIX"), Signs::Ascii),
+            (Some(""), Signs::Ascii),
+            (None, Signs::All),
+        ] {
+            let terminal = Terminal { locale: locale.map(str::to_string), ..Terminal::default() };
+            assert_eq!(terminal.signs(), signs, "{locale:?}");
+        }
+    }
+
+    #[test]
+    fn a_flag_wins_over_no_color_and_that_over_the_settings() {
+        let full = |look| Theme::of(look, Palette::Full);
+        let terminal = |no_color| Terminal { no_color, ..on("xterm-256color") };
+        let with = |no_color, asked, set| terminal(no_color).theme(asked, set).with(Signs::All);
+        let (light, contrast) = (Some(Look::Light), Some(Look::Contrast));
+        assert_eq!(with(false, None, None), full(Look::Dark));
+        assert_eq!(with(false, None, light), full(Look::Light));
+        assert_eq!(with(false, contrast, light), full(Look::Contrast));
+        assert_eq!(with(true, None, light), full(Look::Plain));
+        assert_eq!(with(true, contrast, light), full(Look::Contrast));
+    }
+}

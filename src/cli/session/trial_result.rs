@@ -1,0 +1,45 @@
+//! A time trial's result on its way into the profile: what it would change is shown before it is taken.
+
+use super::page_host::Stage;
+use super::prompts;
+use super::prompts::Asked;
+use super::run::Shown;
+use crate::athlete::RaceResult;
+use crate::cli::commands::profile::{edit, file};
+use crate::cli::failure::Failure;
+use crate::frontend::Trial;
+use crate::runner::figures;
+use std::io::{self, Write};
+
+/// Offers it; the signal that ended the asking, if one did. Where the profile cannot be changed, that is said.
+pub fn offer(result: RaceResult, (shown, stage): (Shown, &mut Stage)) -> Result<Option<i32>, Failure> {
+    if shown == Shown::Unattended {
+        return Ok(None);
+    }
+    let edit = |text: &str| edit::race(text, result.race, result.time, result.on);
+    let change = match file::tried(edit) {
+        Ok(change) => change,
+        Err(failure) => {
+            stage.leave()?;
+            let words = figures::result_words(&result);
+            let _ = writeln!(io::stderr(), "{}Not in the profile: {words}", failure.text());
+            return Ok(None);
+        }
+    };
+    let trial = Trial {
+        result: format!("{} in {}", result.race.key(), figures::time(result.time)),
+        vdot: figures::vdot_change(&change.before, &change.after),
+        changes: figures::change_rows(&change.before, &change.after),
+    };
+    let asked = prompts::trial(trial, shown, stage)?;
+    stage.leave()?;
+    let taken = match asked {
+        Asked::Answered(taken) => taken,
+        Asked::Signal(signal) => return Ok(Some(signal)),
+    };
+    if taken {
+        let change = file::change(edit)?;
+        writeln!(io::stdout(), "{} is in {}", figures::result_words(&result), file::shown(&change.path))?;
+    }
+    Ok(None)
+}

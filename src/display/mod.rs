@@ -1,0 +1,177 @@
+//! Workouts, steps, zones and gaps in words, the same on the screen, in lines and in tables.
+
+pub mod chart;
+
+use crate::belt::{Belt, Note, Setting};
+use crate::runner::treadmill::Treadmill;
+use crate::units::{Distance, Millis, PaceUnit, clock};
+use crate::workout::sequence;
+use crate::workout::sequence::{End, PlannedStep, Sequence};
+
+/// What a workout adds up to: `15:00`, `1:15:00–1:30:00`, `10 mi`, `10 mi 1:12:30`, `4:00 + open`.
+pub fn total(sequence: &Sequence) -> String {
+    let totals = sequence.totals();
+    let mut parts = Vec::new();
+    let by_distance: Option<Distance> = sequence
+        .steps
+        .iter()
+        .map(written_distance)
+        .try_fold(Distance::default(), |sum, d| d.map(|d| sum + d));
+    if let Some(distance) = by_distance {
+        parts.push(distance.to_string());
+    }
+    if by_distance.is_some() && totals.open {
+        // The time of some of it would look like that of all.
+    } else if totals.least < totals.time {
+        parts.push(format!("{}–{}", seconds(totals.least), seconds(totals.time)));
+    } else if totals.time > Millis::ZERO {
+        parts.push(seconds(totals.time));
+    }
+    if totals.open && by_distance.is_none() {
+        parts.push(if parts.is_empty() { "open" } else { "+ open" }.to_string());
+    }
+    parts.join(" ")
+}
+
+/// The same with how many steps there are: `15:00, 15 steps`.
+pub fn total_and_steps(sequence: &Sequence) -> String {
+    let steps = sequence.steps.len();
+    format!("{}, {steps} step{}", total(sequence), if steps == 1 { "" } else { "s" })
+}
+
+fn written_distance(step: &PlannedStep) -> Option<Distance> {
+    match step.end {
+        End::Distance { upper, .. } => Some(upper),
+        End::Time { .. } | End::Open => None,
+    }
+}
+
+/// To the nearest second: a distance's time has milliseconds that nobody reads.
+fn seconds(time: Millis) -> String {
+    clock(time.as_secs_f64().round() as u64)
+}
+
+/// How long a step is planned to last: `1:00`, `1:15:00–1:30:00`, `400 m`, `until Enter`.
+pub fn length(step: &PlannedStep) -> String {
+    match step.end {
+        End::Time { upper, lower: Some(lower) } => format!("{}–{}", seconds(lower), seconds(upper)),
+        End::Time { upper, .. } => seconds(upper),
+        End::Distance { upper, lower: Some(lower), .. } => format!("{lower}–{upper}"),
+        End::Distance { upper, .. } => upper.to_string(),
+        End::Open => "until Enter".to_string(),
+    }
+}
+
+/// The same with all there is to know of its end: `3 mi (24:00)`, `400 m on the console, then Enter`.
+pub fn length_in_full(step: &PlannedStep) -> String {
+    let length = length(step);
+    match step.end {
+        End::Distance { time: Some(time), .. } => format!("{length} ({})", seconds(time)),
+        End::Distance { time: None, .. } => format!("{length} on the console, then Enter"),
+        End::Time { .. } | End::Open => length,
+    }
+}
+
+/// What to do in a step, with the belt's number and its true pace: `Rep: hard (11.2 km/h, 5:21/km), incline 2%`. Past
+/// the belt's top it is the incline that stands in; nothing passes the ceiling.
+pub fn intensity(
+    sequence: &Sequence,
+    step: &PlannedStep,
+    (treadmill, unit): (&Treadmill, PaceUnit),
+) -> String {
+    let words = target(step);
+    let Some(speed) = step.target.start.speed.filter(|s| sequence.show_pace && s.mps() > 0.0) else {
+        return words + &incline(step);
+    };
+    let reach = treadmill.belt.reach(speed, step.incline, treadmill.ceiling);
+    let (number, pace) = number_and_pace(&treadmill.belt, reach.setting, unit);
+    let stands_in = |note: &Note| matches!(note, Note::PastTop { .. } | Note::BeyondBelt { .. });
+    let incline = match reach.notes.iter().any(stands_in) {
+        true => format!(", incline {}", reach.incline),
+        false => incline(step),
+    };
+    format!("{words} ({number}, {pace}){incline}")
+}
+
+/// The belt's number with its unit, and the true pace of that number: `11.2 km/h` and `5:21/km`.
+pub fn number_and_pace(belt: &Belt, setting: Setting, unit: PaceUnit) -> (String, String) {
+    (format!("{} {}", belt.text(setting.number), belt.unit.name()), setting.speed.pace_text(unit))
+}
+
+/// A step's label and target: `Rep: hard`.
+pub fn target(step: &PlannedStep) -> String {
+    match &step.label {
+        Some(label) if *label != step.target.words => format!("{label}: {}", step.target.words),
+        _ => step.target.words.clone(),
+    }
+}
+
+/// Its incline, as an addition: `, incline 2%`, `, incline 0% → 4%`; nothing on a level belt.
+pub fn incline(step: &PlannedStep) -> String {
+    match (step.incline, step.incline_to) {
+        (from, Some(to)) => format!(", incline {from} → {to}"),
+        (at, None) if at.percent() != 0.0 => format!(", incline {at}"),
+        _ => String::new(),
+    }
+}
+
+/// Where the step is in each repeat around it: `rep 3 of 8`. In nested repeats the outer ones count sets.
+pub fn reps(sequence: &Sequence, step: &PlannedStep) -> Vec<String> {
+    let last = step.reps.len().saturating_sub(1);
+    let one = |(i, rep): (usize, &sequence::Rep)| {
+        let label = sequence.repeat(rep.id).and_then(|r| r.label.as_deref());
+        let word = label.unwrap_or(if i == last { "rep" } else { "set" });
+        format!("{word} {} of {}", rep.n, rep.of)
+    };
+    step.reps.iter().enumerate().map(one).collect()
+}
+
+/// What a zone feels like, in a word.
+pub fn zone_word(zone: u8) -> &'static str {
+    match zone {
+        0 => "rest",
+        1 => "very easy",
+        2 => "easy",
+        3 => "steady",
+        4 => "tempo",
+        _ => "hard",
+    }
+}
+
+/// How long ago something was, to no more than two units: `40 s ago`, `14 h 3 min ago`, `3 days 2 h ago`.
+pub fn ago(gap: Millis) -> String {
+    let seconds = gap.whole_secs();
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
+    let (whole, part) = match (days, hours, minutes) {
+        (0, 0, 0) => (format!("{seconds} s"), (0, "")),
+        (0, 0, minutes) => (format!("{minutes} min"), (0, "")),
+        (0, hours, minutes) => (format!("{hours} h"), (minutes, "min")),
+        (1, hours, _) => ("1 day".to_string(), (hours, "h")),
+        (days, hours, _) => (format!("{days} days"), (hours, "h")),
+    };
+    match part {
+        (0, _) => format!("{whole} ago"),
+        (part, unit) => format!("{whole} {part} {unit} ago"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_is_told_in_at_most_two_units() {
+        for (seconds, words) in [
+            (0, "0 s ago"),
+            (59, "59 s ago"),
+            (60, "1 min ago"),
+            (3599, "59 min ago"),
+            (3600, "1 h ago"),
+            (14 * 3600 + 3 * 60 + 59, "14 h 3 min ago"),
+            (86_400, "1 day ago"),
+            (3 * 86_400 + 2 * 3600 + 1800, "3 days 2 h ago"),
+        ] {
+            assert_eq!(ago(Millis::from_secs(seconds)), words);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Sessions of the log in words, the same on the screen and in tables.
+//!
+//! What was typed by people is cleaned: it may come from a file that others write to.
+
+use super::queries::{Details, Entry};
+use crate::display;
+use crate::session::answers::{Answers, Breath, breath_words, effort_words};
+use crate::session::{Lap, ZoneTimes, pauses};
+use crate::text::clean;
+use crate::units::{Millis, clock, trimmed};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+/// A day: `Fri 20 Nov 2026`.
+pub fn day(date: NaiveDate) -> String {
+    date.format("%a %-d %b %Y").to_string()
+}
+
+/// A session's start: `Fri 20 Nov 2026, 07:30`, with its offset from UTC where that is another than `here`.
+pub fn start(started: DateTime<FixedOffset>, here: FixedOffset) -> String {
+    let there = started.offset();
+    let offset = if *there == here { String::new() } else { format!(" (UTC{there})") };
+    format!("{}, {}{offset}", day(started.date_naive()), started.format("%H:%M"))
+}
+
+/// A length to the second: `25:00`.
+pub fn length(time: Millis) -> String {
+    clock(time.whole_secs())
+}
+
+/// What was run of what was planned: `12:30 of 25:00`, `25:00` where that is all of it or nobody knew.
+pub fn done(entry: &Entry) -> String {
+    let run = length(entry.active);
+    match entry.planned.map(length) {
+        Some(planned) if planned != run => format!("{run} of {planned}"),
+        _ => run,
+    }
+}
+
+/// How many of its steps were gone through: `17 of 17, to the end`.
+pub fn steps(entry: &Entry) -> String {
+    let end = match (entry.finished, entry.steps_done >= entry.steps_planned) {
+        (true, true) => "to the end",
+        (true, false) => "to the end, some cut short",
+        (false, _) => "left before the end",
+    };
+    format!("{} of {}, {end}", entry.steps_done, entry.steps_planned)
+}
+
+/// A load, to the nearest whole number.
+pub fn load(load: f64) -> String {
+    trimmed(load, 0)
+}
+
+/// How its load comes about: `175 = RPE 7 × 25 min`.
+pub fn load_in_full(entry: &Entry) -> Option<String> {
+    let (whole, rpe) = (entry.load()?, entry.answers.rpe?);
+    Some(format!(
+        "{} = RPE {} × {} min",
+        load(whole),
+        trimmed(rpe, 1),
+        trimmed(entry.active.as_secs_f64() / 60.0, 1)
+    ))
+}
+
+/// What is special about how it came into the log: `rehearsed ×20`, `added by hand`.
+pub fn origin(entry: &Entry) -> Option<String> {
+    match entry.rehearsed {
+        Some(speed) => Some(format!("rehearsed ×{}", trimmed(speed, 1))),
+        None => entry.by_hand.then(|| "added by hand".to_string()),
+    }
+}
+
+/// What the runner said, each answer with what was asked. Numbers come with the words of their scale.
+pub fn answers(answers: &Answers) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    if let Some(rpe) = answers.rpe {
+        all.push(("RPE".to_string(), format!("{} – {}", trimmed(rpe, 1), effort_words(rpe))));
+    }
+    match answers.breath {
+        Some(Breath::Borg(borg)) => {
+            all.push((
+                "Breathlessness".to_string(),
+                format!("{} – {}", trimmed(borg, 1), breath_words(borg)),
+            ));
+        }
+        Some(Breath::Talk(talk)) => all.push(("Could still say".to_string(), talk.word().to_string())),
+        None => {}
+    }
+    if let Some(feel) = answers.feel {
+        all.push(("Felt".to_string(), feel.word().to_string()));
+    }
+    all.extend(answers.own.iter().map(|(question, answer)| (clean(question), clean(answer))));
+    if let Some(note) = &answers.note {
+        all.push(("Note".to_string(), clean(note)));
+    }
+    all
+}
+
+/// Breathlessness in a few columns: `6`, `phrases`.
+pub fn breath(breath: Breath) -> String {
+    match breath {
+        Breath::Borg(borg) => trimmed(borg, 1),
+        Breath::Talk(talk) => talk.word().to_string(),
+    }
+}
+
+/// A zone in two columns: `Z5`; `–` where none was planned.
+pub fn zone(zone: Option<u8>) -> String {
+    zone.map_or_else(|| "–".to_string(), |z| format!("Z{z}"))
+}
+
+/// The time in each planned zone: `Z2 17:00, Z5 8:00`.
+pub fn zones(zones: &ZoneTimes) -> String {
+    let part = |(which, time): (Option<u8>, Millis)| match which {
+        Some(_) => format!("{} {}", zone(which), length(time)),
+        None => format!("no zone {}", length(time)),
+    };
+    zones.parts().into_iter().map(part).collect::<Vec<_>>().join(", ")
+}
+
+/// How often it stood still and for how long: `2 pauses, 1:20`. Nothing where it never did.
+pub fn pauses_of(details: &Details) -> Option<String> {
+    let (count, time) = pauses(&details.events);
+    let word = if count == 1 { "pause" } else { "pauses" };
+    (count > 0).then(|| format!("{count} {word}, {}", length(time)))
+}
+
+/// What there is to know of a session, a fact a line, each with what it is.
+pub fn facts(details: &Details) -> Vec<(String, String)> {
+    let entry = &details.entry;
+    let mut facts = vec![("Run", done(entry)), ("Steps", steps(entry))];
+    if details.sequence.steps.is_empty() {
+        facts.push(("Planned", "cannot be read, be it damaged or of a newer pacebell".to_string()));
+    }
+    facts.extend(pauses_of(details).map(|p| ("Stood still", p)));
+    facts.extend(load_in_full(entry).map(|l| ("Load", l)));
+    if entry.zones != ZoneTimes::default() {
+        facts.push(("By zone", zones(&entry.zones)));
+    }
+    facts.extend(origin(entry).map(|o| ("In the log", o)));
+    let facts = facts.into_iter().map(|(what, is)| (what.to_string(), is));
+    facts.chain(answers(&entry.answers)).collect()
+}
+
+/// A lap: how long it was, of what was planned where that is something else, and what was to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LapInWords {
+    /// Its zone at its start.
+    pub zone: Option<u8>,
+    /// When it began.
+    pub from: String,
+    /// How long it was: `1:00`, `0:40 of 1:00`.
+    pub length: String,
+    /// What was to be done: `Rep: hard, incline 2%`.
+    pub what: String,
+    /// Where in its repeats: `rep 3 of 8`.
+    pub reps: String,
+}
+
+/// A lap in words.
+pub fn lap(details: &Details, lap: &Lap) -> LapInWords {
+    let step = lap.step.and_then(|id| details.sequence.step(id));
+    let run = length(lap.length());
+    let planned = step.and_then(|s| s.end.planned()).map(length).filter(|p| *p != run);
+    LapInWords {
+        zone: step.and_then(|s| s.target.start.zone),
+        from: length(lap.from),
+        length: planned.map_or(run.clone(), |planned| format!("{run} of {planned}")),
+        what: match (step, lap.step) {
+            (Some(step), _) => clean(&(display::target(step) + &display::incline(step))),
+            (None, Some(_)) => "a step of the plan".to_string(),
+            (None, None) => "after the workout".to_string(),
+        },
+        reps: clean(&step.map(|s| display::reps(&details.sequence, s).join(", ")).unwrap_or_default()),
+    }
+}

@@ -1,0 +1,223 @@
+//! What follows from a profile: every pace with the belt's number for it, what the races would take, and where each
+//! figure comes from.
+
+mod tables;
+
+pub use tables::{
+    ChangeRow, PaceRow, RaceRow, Sheet, ZoneRow, change_rows, example, factor_words, lag_words, name, sheet,
+    vdot_change,
+};
+
+use super::profile::Profile;
+use crate::athlete::{Athlete, NamedPace, Race, RaceResult};
+use crate::belt::Reach;
+use crate::units::{Incline, Millis, Speed, clock};
+use crate::workout;
+use crate::workout::language::lexicon;
+
+/// Where a figure comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Origin {
+    /// The profile gives it.
+    Given,
+    /// It was run in this race.
+    Run(RaceResult),
+    /// It is worked out from the best result.
+    From(RaceResult),
+    /// It is the same for everyone.
+    Usual,
+}
+
+impl Origin {
+    /// In words: `given`, `5K 22:30 of 2026-09-13`, `from 5K 22:30`, `for everyone`.
+    pub fn words(&self) -> String {
+        match self {
+            Origin::Given => "given".to_string(),
+            Origin::Run(result) => result_words(result),
+            Origin::From(result) => format!("from {}", brief(result)),
+            Origin::Usual => "for everyone".to_string(),
+        }
+    }
+}
+
+/// A result in words: `5K 22:30`.
+fn brief(result: &RaceResult) -> String {
+    format!("{} {}", result.race.key(), time(result.time))
+}
+
+/// The same with its day: `5K 22:30 of 2026-09-13`.
+pub fn result_words(result: &RaceResult) -> String {
+    let on = result.on.map(|on| format!(" of {on}")).unwrap_or_default();
+    brief(result) + &on
+}
+
+/// A race's time, to the second.
+pub fn time(time: Millis) -> String {
+    clock(time.as_secs_f64().round() as u64)
+}
+
+/// A pace, and how the belt runs it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pace {
+    /// Which.
+    pub pace: NamedPace,
+    /// The speed.
+    pub speed: Speed,
+    /// The nearest that the belt can do.
+    pub reach: Reach,
+    /// Where the speed comes from.
+    pub origin: Origin,
+}
+
+impl Pace {
+    /// The zone that workouts have it in.
+    pub fn zone(&self) -> Option<u8> {
+        lexicon::pace(self.pace.key()).map(|(named, _)| named.zone())
+    }
+}
+
+/// The result that paces are worked out from.
+pub fn best(athlete: &Athlete) -> Option<RaceResult> {
+    let current = athlete.results().iter().filter(|result| !athlete.is_set_aside(result));
+    current.max_by(|a, b| a.vdot().total_cmp(&b.vdot())).copied()
+}
+
+/// The speed of a pace as workouts have it, with or without a profile.
+fn speed(athlete: &Athlete, pace: NamedPace) -> Option<Speed> {
+    let (named, _) = lexicon::pace(pace.key())?;
+    workout::speed_of(named, Some(athlete))
+}
+
+/// Every pace that is known, from the slowest to the fastest.
+pub fn paces(profile: &Profile) -> Vec<Pace> {
+    let athlete = &profile.athlete;
+    let belt = profile.belt();
+    let one = |pace: NamedPace| {
+        let speed = speed(athlete, pace)?;
+        let reach = belt.reach(speed, athlete.flat.unwrap_or(Incline::FLAT), athlete.ceiling);
+        Some(Pace { pace, speed, reach, origin: origin(athlete, pace) })
+    };
+    NamedPace::ALL.into_iter().filter_map(one).collect()
+}
+
+fn origin(athlete: &Athlete, pace: NamedPace) -> Origin {
+    if athlete.given(pace).is_some() {
+        return Origin::Given;
+    }
+    let own = race(pace).and_then(|race| result(athlete, race));
+    own.map(Origin::Run)
+        .or_else(|| best(athlete).map(Origin::From))
+        .filter(|_| pace != NamedPace::Walk)
+        .unwrap_or(Origin::Usual)
+}
+
+/// The race that a pace is that of.
+fn race(pace: NamedPace) -> Option<Race> {
+    Race::ALL.into_iter().find(|race| NamedPace::named(race.key()) == Some(pace))
+}
+
+/// The current result of a race.
+fn result(athlete: &Athlete, race: Race) -> Option<RaceResult> {
+    athlete.results().iter().find(|r| r.race == race && !athlete.is_set_aside(r)).copied()
+}
+
+/// What a race would take today.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Equivalent {
+    /// Which.
+    pub race: Race,
+    /// How long, by the best result.
+    pub time: Millis,
+    /// What it took, where it was run lately.
+    pub own: Option<RaceResult>,
+}
+
+/// Every race as the best result predicts it; nothing without a result.
+pub fn equivalents(athlete: &Athlete) -> Vec<Equivalent> {
+    let one = |race: Race| {
+        Some(Equivalent { race, time: athlete.predicted(race.distance())?, own: result(athlete, race) })
+    };
+    Race::ALL.into_iter().filter_map(one).collect()
+}
+
+/// A pace before and after a change of the profile.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Changed {
+    /// Which.
+    pub pace: NamedPace,
+    /// What it was, where it was known.
+    pub before: Option<Speed>,
+    /// What it is.
+    pub after: Option<Speed>,
+}
+
+/// A change of a pace that nobody would see, as a share of it.
+const UNSEEN: f64 = 1e-4;
+
+/// The paces that a change of the profile changes.
+pub fn changes(before: &Profile, after: &Profile) -> Vec<Changed> {
+    let one = |pace: NamedPace| {
+        let changed =
+            Changed { pace, before: speed(&before.athlete, pace), after: speed(&after.athlete, pace) };
+        match (changed.before, changed.after) {
+            (None, None) => None,
+            (Some(a), Some(b)) if (a.mps() / b.mps() - 1.0).abs() < UNSEEN => None,
+            _ => Some(changed),
+        }
+    };
+    NamedPace::ALL.into_iter().filter_map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Source;
+
+    fn profile(text: &str) -> Profile {
+        Profile::parse(&Source::new("profile", text), None).unwrap().profile
+    }
+
+    fn origins(text: &str) -> Vec<(&'static str, String)> {
+        paces(&profile(text)).iter().map(|p| (p.pace.key(), p.origin.words())).collect()
+    }
+
+    #[test]
+    fn every_figure_says_where_it_comes_from() {
+        let text = "[athlete]\n5K = { time = \"22:30\", on = 2026-09-13 }\n10K = \"50:00\"\n[athlete.paces]\ntempo = \"4:40/km\"";
+        let all = origins(text);
+        assert_eq!(all.len(), NamedPace::ALL.len());
+        let of = |key: &str| all.iter().find(|(k, _)| *k == key).unwrap().1.clone();
+        assert_eq!(of("walk"), "for everyone");
+        assert_eq!(of("easy"), "from 5K 22:30");
+        assert_eq!(of("threshold"), "given");
+        assert_eq!(of("5K"), "5K 22:30 of 2026-09-13");
+        assert_eq!(of("10K"), "10K 50:00");
+        assert_eq!(of("HMP"), "from 5K 22:30");
+        assert_eq!(origins(""), [("walk", "for everyone".to_string())]);
+        assert_eq!(origins("[athlete.paces]\nwalk = \"6km/h\"")[0].1, "given");
+    }
+
+    #[test]
+    fn only_what_changes_is_a_change() {
+        let before = profile("[athlete]\n5K = \"25:00\"\n[athlete.paces]\neasy = \"6:00/km\"");
+        let after = profile("[athlete]\n5K = \"24:00\"\n[athlete.paces]\neasy = \"6:00/km\"");
+        let changed: Vec<&str> = changes(&before, &after).iter().map(|c| c.pace.key()).collect();
+        let same = ["walk", "easy"];
+        let others: Vec<&str> =
+            NamedPace::ALL.iter().map(|p| p.key()).filter(|k| !same.contains(k)).collect();
+        assert_eq!(changed, others);
+        assert_eq!(changes(&after, &after), []);
+        let first = changes(&Profile::default(), &after);
+        assert!(first.iter().all(|c| c.before.is_none() && c.after.is_some()) && first.len() == 12);
+    }
+
+    #[test]
+    fn a_race_is_predicted_by_the_best_result_and_says_what_it_took() {
+        let profile = profile("[athlete]\n5K = \"20:00\"\n10K = \"45:00\"");
+        let ten = equivalents(&profile.athlete).into_iter().find(|e| e.race == Race::TenK).unwrap();
+        // VDOT 49.81 lies next to the table's 50: 41:21.
+        assert!((ten.time.as_secs_f64() - 2488.0).abs() < 6.0, "{}", ten.time);
+        assert_eq!(ten.own.unwrap().time, Millis::from_secs(2700));
+        assert_eq!(equivalents(&Profile::default().athlete), []);
+    }
+}

@@ -1,0 +1,247 @@
+//! `[athlete]`: results, given paces, the heart, and the runner's own limits.
+
+use super::Reader;
+use super::race_results;
+use super::race_results::Written;
+use super::value::{Form, entries, read_value};
+use crate::athlete::{Athlete, Heart, NamedPace, Race, Scheme};
+use crate::spanned_toml::{Key, Table, Value, list, misspelt};
+use crate::text::quoted;
+use crate::units::{HeartRate, Incline, PaceUnit, Speed, Weight, parse};
+use std::ops::{Range, RangeInclusive};
+
+/// The keys beside those of races.
+const KEYS: [&str; 8] = ["paces", "hr_max", "hr_rest", "lthr", "zones", "weight", "ceiling", "flat"];
+
+/// What a heart can do.
+const HR_MAX: RangeInclusive<u32> = 100..=230;
+const HR_REST: RangeInclusive<u32> = 25..=120;
+const LTHR: RangeInclusive<u32> = 80..=220;
+/// What a runner can do.
+const KMH: RangeInclusive<f64> = 1.0..=45.0;
+const KILOGRAMS: RangeInclusive<f64> = 25.0..=300.0;
+const FLAT: RangeInclusive<f64> = 0.0..=5.0;
+/// Paces that are nearer than this may stand in either order.
+const NEAR: f64 = 1.03;
+
+/// True for a key of `[athlete]`.
+pub fn is_key(name: &str) -> bool {
+    KEYS.contains(&name) || race_results::named(name).is_some()
+}
+
+/// Where the heart's figures are written.
+#[derive(Default)]
+struct HeartSpans {
+    rest: Option<Range<usize>>,
+    threshold: Option<Range<usize>>,
+    zones: Option<Range<usize>>,
+}
+
+impl Reader {
+    pub(crate) fn athlete(&mut self, table: &Table<'_>) -> Athlete {
+        let mut results: Vec<Written> = Vec::new();
+        let mut rest = Athlete::default();
+        let mut spans = HeartSpans::default();
+        let mut paces = Vec::new();
+        for (key, value) in entries(table) {
+            let name = key.get_ref().as_ref();
+            match name {
+                "paces" => paces = self.paces(value),
+                "hr_max" | "hr_rest" | "lthr" | "zones" => {
+                    self.heart(name, value, &mut rest.heart, &mut spans)
+                }
+                "weight" => rest.weight = self.weight(value),
+                "ceiling" => {
+                    rest.ceiling = self.speed(name, value, "ceiling = \"15km/h\"` or `ceiling = \"4:00/km\"")
+                }
+                "flat" => rest.flat = self.flat(value),
+                _ => match race_results::named(name) {
+                    Some(race) => self.one_result(race, key, value, &mut results),
+                    None => {
+                        let known: Vec<&str> = Race::ALL.map(Race::key).into_iter().chain(KEYS).collect();
+                        self.problems.push(misspelt(table, key, &known));
+                    }
+                },
+            }
+        }
+        self.whole_heart(&rest.heart, &spans);
+        let mut athlete = self.of_results(&results);
+        (athlete.heart, athlete.weight) = (rest.heart, rest.weight);
+        (athlete.ceiling, athlete.flat) = (rest.ceiling, rest.flat);
+        athlete.paces = paces.iter().map(|(pace, speed, _)| (*pace, *speed)).collect();
+        self.order(&athlete, &paces);
+        athlete
+    }
+
+    fn one_result(&mut self, race: Race, key: &Key<'_>, value: &Value<'_>, results: &mut Vec<Written>) {
+        let Some(result) = self.result(race, value) else { return };
+        if results.iter().any(|(other, _)| other.race == race) {
+            let message = format!("{} stands twice", quoted(race.key()));
+            self.error(key.span(), message, "the same race again", "leave one of them out");
+        } else {
+            results.push(result);
+        }
+    }
+
+    fn heart(&mut self, name: &str, value: &Value<'_>, heart: &mut Heart, spans: &mut HeartSpans) {
+        match name {
+            "hr_max" => heart.max = self.rate(name, value, &HR_MAX),
+            "hr_rest" => {
+                heart.rest = self.rate(name, value, &HR_REST);
+                spans.rest = Some(value.span());
+            }
+            "lthr" => {
+                heart.threshold = self.rate(name, value, &LTHR);
+                spans.threshold = Some(value.span());
+            }
+            _ => {
+                let form = Form {
+                    what: "a scheme of zones",
+                    example: "zones = \"max\"`, `\"reserve\"` or `\"lthr\"",
+                };
+                let scheme =
+                    |text: &str| Scheme::ALL.into_iter().find(|s| s.key().eq_ignore_ascii_case(text.trim()));
+                heart.wanted = self.kept(read_value(name, value, &form, scheme, |_| None));
+                spans.zones = Some(value.span());
+            }
+        }
+    }
+
+    fn rate(&mut self, key: &str, value: &Value<'_>, range: &RangeInclusive<u32>) -> Option<HeartRate> {
+        let example = match key {
+            "hr_max" => "hr_max = 185",
+            "hr_rest" => "hr_rest = 55",
+            _ => "lthr = 168",
+        };
+        let form = Form { what: "a heart rate", example };
+        let whole = |number: f64| parse::heart_rate(&number.to_string());
+        let rate = self.kept(read_value(key, value, &form, parse::heart_rate, whole))?;
+        if range.contains(&rate.bpm()) {
+            return Some(rate);
+        }
+        let message = format!("{} bpm is no {}", rate.bpm(), name_of(key));
+        let label = format!("between {} and {}", range.start(), range.end());
+        self.error(value.span(), message, &label, format!("write beats a minute, like `{example}`"));
+        None
+    }
+
+    /// What of the heart's figures does not fit together.
+    fn whole_heart(&mut self, heart: &Heart, spans: &HeartSpans) {
+        if let (Some(max), Some(rest), Some(span)) = (heart.max, heart.rest, &spans.rest)
+            && rest >= max
+        {
+            let help = "swap them, or correct one";
+            self.error(
+                span.clone(),
+                "the heart rate at rest is not below the maximum",
+                "`hr_max` is lower",
+                help,
+            );
+        }
+        if let (Some(threshold), Some(span)) = (heart.threshold, &spans.threshold) {
+            let (below, above) =
+                (heart.rest.is_some_and(|r| r >= threshold), heart.max.is_some_and(|m| m <= threshold));
+            if below || above {
+                let message = "the threshold's heart rate is not between rest and maximum";
+                let label = if above { "`hr_max` is not higher" } else { "`hr_rest` is not lower" };
+                self.error(span.clone(), message, label, "correct one of them");
+            }
+        }
+        if let (Some(wanted), Some(span)) = (heart.wanted, &spans.zones)
+            && heart.scheme() != Some(wanted)
+        {
+            let message = format!("zones by {} need {}", wanted.base(), list(wanted.needs()));
+            let instead = match heart.scheme() {
+                Some(scheme) => format!("until then they are by {}", scheme.base()),
+                None => "until then there are none".to_string(),
+            };
+            self.warn(span.clone(), message, "not known", format!("add it to `[athlete]`; {instead}"));
+        }
+    }
+
+    fn weight(&mut self, value: &Value<'_>) -> Option<Weight> {
+        let form = Form { what: "a weight", example: "weight = \"70kg\"` or `weight = \"154lb\"" };
+        let weight = self.kept(read_value("weight", value, &form, parse::weight, |_| None))?;
+        if KILOGRAMS.contains(&weight.kilograms()) {
+            return Some(weight);
+        }
+        self.error(value.span(), "no runner has this weight", "between 25 and 300 kg", form.help());
+        None
+    }
+
+    fn flat(&mut self, value: &Value<'_>) -> Option<Incline> {
+        let form = Form { what: "an incline", example: "flat = \"1%\"" };
+        let bare = |number| Some(Incline::from_percent(number));
+        let flat = self.kept(read_value("flat", value, &form, parse::incline, bare))?;
+        if FLAT.contains(&flat.percent()) {
+            return Some(flat);
+        }
+        let message = format!("{flat} is no incline that stands for a flat road");
+        self.error(value.span(), message, "between 0 and 5%", form.help());
+        None
+    }
+
+    fn speed(&mut self, key: &str, value: &Value<'_>, example: &str) -> Option<Speed> {
+        let form = Form { what: "a speed or a pace", example };
+        let speed = self.kept(read_value(key, value, &form, parse::speed, |_| None))?;
+        if KMH.contains(&speed.kmh()) {
+            return Some(speed);
+        }
+        self.error(value.span(), "no one runs at this speed", "between 1 and 45 km/h", form.help());
+        None
+    }
+
+    /// The paces that are given, each with the place of its value.
+    fn paces(&mut self, value: &Value<'_>) -> Vec<(NamedPace, Speed, Range<usize>)> {
+        let mut paces: Vec<(NamedPace, Speed, Range<usize>)> = Vec::new();
+        let Some(table) = self.table("athlete.paces", value) else { return paces };
+        for (key, value) in entries(table) {
+            let Some(pace) = NamedPace::named(key.get_ref()) else {
+                let known: Vec<&str> =
+                    NamedPace::ALL.iter().flat_map(|pace| pace.spellings()).copied().collect();
+                self.problems.push(misspelt(table, key, &known));
+                continue;
+            };
+            let example = format!("{} = \"5:00/km\"", pace.key());
+            let Some(speed) = self.speed(key.get_ref(), value, &example) else { continue };
+            if paces.iter().any(|(other, ..)| *other == pace) {
+                let message = format!("{} stands twice", quoted(pace.key()));
+                let label = "the same pace by another name";
+                self.error(key.span(), message, label, "leave one of them out");
+            } else {
+                paces.push((pace, speed, value.span()));
+            }
+        }
+        paces
+    }
+
+    /// Warns of a given pace that is faster than one that should be faster still.
+    fn order(&mut self, athlete: &Athlete, paces: &[(NamedPace, Speed, Range<usize>)]) {
+        for (pace, speed, span) in paces {
+            let faster = |other: &NamedPace| *other > *pace;
+            let wrong = |other: &NamedPace| {
+                let given = athlete.given(*other).is_some();
+                let theirs = athlete.speed(*other)?.mps();
+                let (slow, quick) = if faster(other) { (speed.mps(), theirs) } else { (theirs, speed.mps()) };
+                // Of two that are given the easier one is told.
+                (slow > quick * NEAR && (faster(other) || !given)).then_some(*other)
+            };
+            let Some(other) = NamedPace::ALL.iter().filter(|other| *other != pace).find_map(wrong) else {
+                continue;
+            };
+            let word = if faster(&other) { "faster" } else { "slower" };
+            let message = format!("{} is {word} than {}", quoted(pace.key()), quoted(other.key()));
+            let theirs = athlete.speed(other).map(|s| s.pace_text(PaceUnit::Km)).unwrap_or_default();
+            let label = format!("{} is {theirs}", quoted(other.key()));
+            self.warn(span.clone(), message, &label, "check both; a given pace wins over the results");
+        }
+    }
+}
+
+fn name_of(key: &str) -> &'static str {
+    match key {
+        "hr_max" => "maximal heart rate",
+        "hr_rest" => "heart rate at rest",
+        _ => "threshold heart rate",
+    }
+}

@@ -1,0 +1,291 @@
+//! The runner's profile: who runs, on which treadmill, in which units. Text → [`Profile`], all of its problems at once.
+//!
+//! ```toml
+//! [athlete]
+//! 5K      = { time = "22:30", on = 2026-09-13 }   # or just "22:30"
+//! hr_max  = 185                                   # hr_rest, lthr; zones = "max", "reserve" or "lthr"
+//! weight  = "70kg"
+//! ceiling = "15km/h"                              # no target passes it unasked; a pace will do
+//! flat    = "1%"                                  # the incline of steps that say nothing of it
+//!
+//! [athlete.paces]                                 # they win over what the results give
+//! threshold = "4:40/km"
+//!
+//! [belt]                                          # holds for every belt
+//! use = "gym"                                     # else the first
+//! ramp_every = "30s"
+//!
+//! [belt.gym]                                      # numbers are the console's own
+//! unit = "km/h"
+//! step = 0.1
+//! lowest = 0.8
+//! top = 16
+//! incline_lowest = 0
+//! incline_top = 15
+//! incline_step = 0.5
+//! lag = 2.5                                       # seconds for each km/h
+//! factor = 1.02                                   # true speed over shown speed
+//!
+//! [units]
+//! pace = "km"                                     # speed = "km/h", distance = "km"
+//! ```
+//!
+//! Everything may be left out. The newest result says how old the others may be: one that is more than a year older
+//! is set aside, with a warning. Nothing here reads a clock: the caller says what day it is.
+
+mod athlete_section;
+mod belt_section;
+mod race_results;
+mod value;
+
+use crate::athlete::Athlete;
+use crate::belt::Belt;
+use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::spanned_toml::{self, Table, Value, misspelt, unknown_key, wrong_value};
+use crate::units::{PaceUnit, SpeedUnit, parse};
+use chrono::NaiveDate;
+use std::ops::Range;
+use toml::de::DeValue;
+use value::{Form, entries, read_value};
+
+/// The units that quantities are shown in. The belt's numbers are in the belt's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Units {
+    /// Of paces.
+    pub pace: PaceUnit,
+    /// Of speeds.
+    pub speed: SpeedUnit,
+    /// Of distances.
+    pub distance: PaceUnit,
+}
+
+/// A belt and what its owner calls it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedBelt {
+    /// The name, as it may be shown.
+    pub name: String,
+    /// The belt.
+    pub belt: Belt,
+}
+
+/// Everything that a profile says; an empty one is the default.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Profile {
+    /// Who runs.
+    pub athlete: Athlete,
+    /// The belts that have a name, in the order of the file.
+    pub belts: Vec<NamedBelt>,
+    /// Which of them is run on.
+    used: Option<usize>,
+    /// What holds for every belt, and is the belt where none has a name.
+    common: Belt,
+    /// Whether anything is said of a belt.
+    has_belt: bool,
+    /// What quantities are shown in.
+    pub units: Units,
+}
+
+impl Units {
+    /// Those that go with a belt's.
+    pub const fn of(speed: SpeedUnit) -> Self {
+        let pace = match speed {
+            SpeedUnit::KmPerHour => PaceUnit::Km,
+            SpeedUnit::MilesPerHour => PaceUnit::Mi,
+        };
+        Units { pace, speed, distance: pace }
+    }
+}
+
+impl Default for Units {
+    fn default() -> Self {
+        Units::of(SpeedUnit::default())
+    }
+}
+
+/// A profile, and what looks wrong with it but may be meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// What it says.
+    pub profile: Profile,
+    /// Warnings, in the order of the text.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// The tables of a profile.
+const SECTIONS: [&str; 3] = ["athlete", "belt", "units"];
+/// The keys of `[units]`.
+const UNIT_KEYS: [&str; 3] = ["pace", "speed", "distance"];
+
+impl Profile {
+    /// Reads a profile. `today` tells dates that have not come yet and results that are old; without it none is.
+    ///
+    /// # Errors
+    /// All that is wrong with it, warnings too, in the order of the text.
+    pub fn parse(source: &Source, today: Option<NaiveDate>) -> Result<Parsed, Vec<Diagnostic>> {
+        let (table, problems) = spanned_toml::parse(source);
+        let mut reader = Reader { today, problems };
+        let mut profile = Profile::default();
+        let mut wanted = WantedUnits::default();
+        let table = table.unwrap_or_default();
+        // The belt's unit is that of the units where it says none: they are read first.
+        for section in ["units", "athlete", "belt"] {
+            let Some((_, value)) = entries(&table).into_iter().find(|(key, _)| key.get_ref() == section)
+            else {
+                continue;
+            };
+            let Some(inside) = reader.table(section, value) else { continue };
+            match section {
+                "units" => wanted = reader.units(inside),
+                "athlete" => profile.athlete = reader.athlete(inside),
+                _ => reader.belts(inside, wanted.belt(), &mut profile),
+            }
+        }
+        for (key, _) in entries(&table) {
+            if !SECTIONS.contains(&key.get_ref().as_ref()) {
+                reader.problems.push(misplaced(&table, key));
+            }
+        }
+        if !profile.has_belt {
+            profile.common.unit = wanted.belt();
+        }
+        profile.units = wanted.beside(profile.belt().unit);
+        let mut problems = reader.problems;
+        problems.sort_by_key(|problem| problem.span.start);
+        if problems.iter().any(|problem| problem.severity == Severity::Error) {
+            return Err(problems);
+        }
+        Ok(Parsed { profile, warnings: problems })
+    }
+
+    /// The belt that is run on; a plain one where the profile names none.
+    pub fn belt(&self) -> Belt {
+        self.used_belt().map_or(self.common, |named| named.belt)
+    }
+
+    /// What the belt that is run on is called.
+    pub fn belt_name(&self) -> Option<&str> {
+        self.used_belt().map(|named| named.name.as_str())
+    }
+
+    /// The belt of this name.
+    pub fn belt_named(&self, name: &str) -> Option<&Belt> {
+        self.belts.iter().find(|named| named.name == name).map(|named| &named.belt)
+    }
+
+    /// True where the profile says anything of a belt.
+    pub fn has_belt(&self) -> bool {
+        self.has_belt
+    }
+
+    fn used_belt(&self) -> Option<&NamedBelt> {
+        self.belts.get(self.used.unwrap_or(0))
+    }
+}
+
+/// A key outside of its table: where it belongs, if it is known there.
+fn misplaced(table: &Table<'_>, key: &spanned_toml::Key<'_>) -> Diagnostic {
+    let name = key.get_ref().as_ref();
+    let known = |keys: &[&str]| keys.iter().any(|k| k.eq_ignore_ascii_case(name));
+    let home = match () {
+        () if athlete_section::is_key(name) => "[athlete]",
+        () if known(&belt_section::KEYS) => "[belt]",
+        () if known(&UNIT_KEYS) => "[units]",
+        () => return misspelt(table, key, &SECTIONS),
+    };
+    unknown_key(key, &SECTIONS).with_help(format!("it belongs below a line that reads `{home}`"))
+}
+
+/// The units that a profile asks for.
+#[derive(Clone, Copy, Default)]
+struct WantedUnits {
+    pace: Option<PaceUnit>,
+    speed: Option<SpeedUnit>,
+    distance: Option<PaceUnit>,
+}
+
+impl WantedUnits {
+    /// The unit of a belt that says none.
+    fn belt(self) -> SpeedUnit {
+        match (self.speed, self.pace.or(self.distance)) {
+            (Some(speed), _) => speed,
+            (None, Some(PaceUnit::Mi)) => SpeedUnit::MilesPerHour,
+            (None, _) => SpeedUnit::KmPerHour,
+        }
+    }
+
+    /// All of them, beside a belt in `unit`.
+    fn beside(self, unit: SpeedUnit) -> Units {
+        let usual = Units::of(unit).pace;
+        Units {
+            pace: self.pace.or(self.distance).unwrap_or(usual),
+            speed: self.speed.unwrap_or(unit),
+            distance: self.distance.or(self.pace).unwrap_or(usual),
+        }
+    }
+}
+
+/// Reads a profile's tables and keeps what is wrong with them.
+struct Reader {
+    today: Option<NaiveDate>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader {
+    /// Keeps the problem of what cannot be read.
+    fn kept<T>(&mut self, read: Result<T, Diagnostic>) -> Option<T> {
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    fn error(
+        &mut self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        label: &str,
+        help: impl Into<String>,
+    ) {
+        self.problems.push(Diagnostic::error(span, message, label).with_help(help));
+    }
+
+    fn warn(&mut self, span: Range<usize>, message: impl Into<String>, label: &str, help: impl Into<String>) {
+        self.problems.push(Diagnostic::warning(span, message, label).with_help(help));
+    }
+
+    fn table<'a, 'i>(&mut self, name: &str, value: &'a Value<'i>) -> Option<&'a Table<'i>> {
+        match value.get_ref() {
+            DeValue::Table(table) => Some(table),
+            _ => {
+                let help = format!("write `[{name}]` on a line of its own, and its keys below");
+                self.problems.push(wrong_value(name, value, &help));
+                None
+            }
+        }
+    }
+
+    fn units(&mut self, table: &Table<'_>) -> WantedUnits {
+        let mut units = WantedUnits::default();
+        for (key, value) in entries(table) {
+            let length = |example| Form { what: "a unit of length", example };
+            match key.get_ref().as_ref() {
+                "pace" => {
+                    let form = length("pace = \"km\"` or `pace = \"mi\"");
+                    units.pace = self.kept(read_value("pace", value, &form, parse::pace_unit, |_| None));
+                }
+                "distance" => {
+                    let form = length("distance = \"km\"` or `distance = \"mi\"");
+                    units.distance =
+                        self.kept(read_value("distance", value, &form, parse::pace_unit, |_| None));
+                }
+                "speed" => {
+                    let form =
+                        Form { what: "a unit of speed", example: "speed = \"km/h\"` or `speed = \"mph\"" };
+                    units.speed = self.kept(read_value("speed", value, &form, parse::speed_unit, |_| None));
+                }
+                _ => self.problems.push(misspelt(table, key, &UNIT_KEYS)),
+            }
+        }
+        units
+    }
+}
+
+#[cfg(test)]
+mod tests;

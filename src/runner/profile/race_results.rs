@@ -1,0 +1,177 @@
+//! Race results of a profile: `"22:30"`, or with its day.
+
+use super::Reader;
+use super::value::{Form, entries};
+use crate::athlete::{Athlete, Race, RaceResult, VDOTS, vdot};
+use crate::diagnostic::Diagnostic;
+use crate::spanned_toml::{Table, Value, misspelt, wrong_value};
+use crate::text::quoted;
+use crate::units::{Millis, parse};
+use chrono::{Days, NaiveDate};
+use std::ops::Range;
+use toml::de::DeValue;
+
+/// Two results contradict each other where one is worth less than this share of the other.
+const CONTRADICTION: f64 = 0.85;
+/// A result this old says little of today.
+const OLD: Days = Days::new(365);
+
+/// A result and where it is written.
+pub type Written = (RaceResult, Range<usize>);
+
+/// The race of this key.
+pub fn named(key: &str) -> Option<Race> {
+    Race::ALL.into_iter().find(|race| race.key().eq_ignore_ascii_case(key))
+}
+
+impl Reader {
+    /// Reads one result.
+    pub(crate) fn result(&mut self, race: Race, value: &Value<'_>) -> Option<Written> {
+        let (time, on, span) = match value.get_ref() {
+            DeValue::Table(table) => {
+                let (time, on) = self.dated(race, table);
+                let Some(time) = time else {
+                    let message = format!("the result of {} has no time", name_of(race));
+                    self.error(value.span(), message, "no `time` in it", form(race));
+                    return None;
+                };
+                (time, on, time.span())
+            }
+            _ => (value, None, value.span()),
+        };
+        let time = self.kept(read_time(race, time))?;
+        Some((RaceResult { race, time, on }, span))
+    }
+
+    /// The time and the day of `{ time = …, on = … }`.
+    fn dated<'a, 'i>(
+        &mut self,
+        race: Race,
+        table: &'a Table<'i>,
+    ) -> (Option<&'a Value<'i>>, Option<NaiveDate>) {
+        let (mut time, mut on) = (None, None);
+        for (key, value) in entries(table) {
+            match key.get_ref().as_ref() {
+                "time" => time = Some(value),
+                "on" => on = self.day(race, value),
+                _ => self.problems.push(misspelt(table, key, &["time", "on"])),
+            }
+        }
+        (time, on)
+    }
+
+    fn day(&mut self, race: Race, value: &Value<'_>) -> Option<NaiveDate> {
+        let form = Form { what: "a day", example: "on = 2026-09-13" };
+        let day = match value.get_ref() {
+            DeValue::Datetime(time) => {
+                time.date.and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()))
+            }
+            DeValue::String(text) => NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok(),
+            _ => {
+                self.problems.push(wrong_value("on", value, &form.help()));
+                return None;
+            }
+        };
+        match (day, self.today) {
+            (None, _) => self.error(value.span(), "this is not a day", "year, month, day", form.help()),
+            (Some(day), Some(today)) if day > today => {
+                let message = format!("the day of {} has not come yet", name_of(race));
+                self.error(value.span(), message, "in the future", "write the day on which it was run");
+            }
+            _ => {}
+        }
+        day
+    }
+
+    /// The athlete of these results, with warnings of what contradicts.
+    pub(crate) fn of_results(&mut self, written: &[Written]) -> Athlete {
+        let athlete =
+            Athlete::from_results(written.iter().map(|(result, _)| *result).collect()).unwrap_or_default();
+        self.contradictions(&athlete, written);
+        self.old_results(&athlete, written);
+        athlete
+    }
+
+    fn contradictions(&mut self, athlete: &Athlete, written: &[Written]) {
+        let current = || written.iter().filter(|(result, _)| !athlete.is_set_aside(result));
+        let Some((best, _)) = current().max_by(|(a, _), (b, _)| a.vdot().total_cmp(&b.vdot())) else {
+            return;
+        };
+        for (result, span) in current().filter(|(r, _)| r.vdot() < best.vdot() * CONTRADICTION) {
+            let message = format!(
+                "{} in {} and {} in {} contradict each other",
+                name_of(result.race),
+                result.time,
+                name_of(best.race),
+                best.time
+            );
+            let label = format!("a VDOT of {:.1}, the other is {:.1}", result.vdot(), best.vdot());
+            let help = format!(
+                "check both times; training paces follow from the better one, {}, and this one gives only its own race's \
+                 pace",
+                name_of(best.race)
+            );
+            self.warn(span.clone(), message, &label, help);
+        }
+    }
+
+    fn old_results(&mut self, athlete: &Athlete, written: &[Written]) {
+        for (result, span) in written.iter().filter(|(result, _)| athlete.is_set_aside(result)) {
+            let message =
+                format!("{} is more than a year older than the newest result", name_of(result.race));
+            let help = "it is set aside, and its pace predicted; take it out, or write a newer one";
+            self.warn(span.clone(), message, "set aside", help);
+        }
+        let newest = written.iter().filter(|(r, _)| r.on.is_some()).max_by_key(|(r, _)| r.on);
+        let all_dated = written.iter().all(|(r, _)| r.on.is_some());
+        let oldest = self.today.and_then(|today| today.checked_sub_days(OLD));
+        if let (Some((result, span)), Some(oldest), true) = (newest, oldest, all_dated)
+            && result.on.is_some_and(|on| on < oldest)
+        {
+            let message = format!("the newest result, {}, is more than a year old", name_of(result.race));
+            let help = "all paces follow from it; run a 5K time trial and write its time";
+            self.warn(span.clone(), message, "form changes in a year", help);
+        }
+    }
+}
+
+fn read_time(race: Race, value: &Value<'_>) -> Result<Millis, Diagnostic> {
+    let DeValue::String(text) = value.get_ref() else {
+        return Err(wrong_value(race.key(), value, &form(race)));
+    };
+    let Some(time) = parse::race_time(text) else {
+        let message = format!("{} is not a time", quoted(text));
+        return Err(Diagnostic::error(value.span(), message, "hours, minutes, seconds").with_help(form(race)));
+    };
+    let worth = vdot(race.distance(), time);
+    if VDOTS.contains(&worth) {
+        return Ok(time);
+    }
+    let message = format!("no one runs {} in {time}", name_of(race));
+    let label = if worth > *VDOTS.end() { "faster than any record" } else { "slower than a walk" };
+    Err(Diagnostic::error(value.span(), message, label).with_help(form(race)))
+}
+
+fn form(race: Race) -> String {
+    format!("write the time in quotes, like `\"{}\" = \"{}\"`", race.key(), example(race))
+}
+
+/// A race in a sentence: `5K`, `a marathon`.
+fn name_of(race: Race) -> String {
+    match race {
+        Race::Mile | Race::Half | Race::Marathon => format!("a {}", race.key()),
+        _ => race.key().to_string(),
+    }
+}
+
+fn example(race: Race) -> &'static str {
+    match race {
+        Race::Mile => "6:30",
+        Race::ThreeK => "13:00",
+        Race::FiveK => "22:30",
+        Race::TenK => "46:40",
+        Race::FifteenK => "1:12:00",
+        Race::Half => "1:43:20",
+        Race::Marathon => "3:34:00",
+    }
+}

@@ -1,0 +1,281 @@
+//! The runner's own settings on disk: the profile, and how the program is to behave.
+
+mod keys;
+pub mod remembered_volume;
+mod sound;
+
+pub use keys::Change;
+pub use sound::{Output, Sound, Voice};
+
+use crate::runner::profile;
+use crate::runner::profile::Parsed;
+use crate::spanned_toml::{self, Value};
+use crate::text::{certain, nearest, quoted};
+use crate::workout::{Diagnostic, Source};
+use chrono::{NaiveDate, Weekday};
+use etcetera::BaseStrategy;
+use std::path::{Path, PathBuf};
+use toml::de::DeValue;
+
+/// What the runner's profile holds, if there is one.
+#[derive(Debug)]
+pub enum Profile {
+    /// There is no file; everything runs without one.
+    Missing,
+    /// It was read; with its text, which its warnings are about.
+    Read(Source, Box<Parsed>),
+    /// It has mistakes.
+    Wrong(Source, Vec<Diagnostic>),
+    /// It is there and cannot be read: why.
+    Unreadable(String),
+}
+
+/// Where the profile is looked for: `pacebell/profile.toml` under the system's configuration directory
+/// (`$XDG_CONFIG_HOME`, else `~/.config`, on Linux and macOS). Nothing where there is no home directory.
+pub fn profile_path() -> Option<PathBuf> {
+    Some(folder()?.join("profile.toml"))
+}
+
+/// Where the settings are looked for: `config.toml` beside the profile.
+pub fn settings_path() -> Option<PathBuf> {
+    Some(folder()?.join("config.toml"))
+}
+
+fn folder() -> Option<PathBuf> {
+    let set = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
+    let base = set.or_else(|| etcetera::choose_base_strategy().ok().map(|s| s.config_dir()))?;
+    Some(base.join("pacebell"))
+}
+
+/// Reads the profile; `today` tells which of its results are old.
+pub fn profile(today: Option<NaiveDate>) -> Profile {
+    profile_path().map_or(Profile::Missing, |path| read(&path, today))
+}
+
+fn read(path: &Path, today: Option<NaiveDate>) -> Profile {
+    if !path.exists() {
+        return Profile::Missing;
+    }
+    let name = path.display().to_string();
+    let text = match crate::library::read_file(&name, path) {
+        Ok(source) => source,
+        Err(why) => return Profile::Unreadable(why.problem),
+    };
+    match profile::Profile::parse(&text, today) {
+        Ok(parsed) => Profile::Read(text, Box::new(parsed)),
+        Err(problems) => Profile::Wrong(text, problems),
+    }
+}
+
+/// Which colours the screen is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Light on dark.
+    Dark,
+    /// Dark on light, for a bright room or the sun.
+    Light,
+    /// Nothing is faint.
+    Contrast,
+    /// The harder a zone, the brighter.
+    ColourBlind,
+    /// No colours.
+    Plain,
+}
+
+impl Look {
+    /// Each with its name.
+    pub const ALL: [(&str, Look); 5] = [
+        ("dark", Look::Dark),
+        ("light", Look::Light),
+        ("contrast", Look::Contrast),
+        ("colour-blind", Look::ColourBlind),
+        ("none", Look::Plain),
+    ];
+
+    /// The look of a name.
+    pub fn named(name: &str) -> Option<Look> {
+        Look::ALL.iter().find(|(known, _)| *known == name).map(|(_, look)| *look)
+    }
+}
+
+/// How the program is to behave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The first day of a week.
+    pub week_starts: Weekday,
+    /// The colours, where they were chosen.
+    pub theme: Option<Look>,
+    /// Whether a change lights the whole screen.
+    pub flash: bool,
+    /// How sound is.
+    pub sound: Sound,
+    /// What keys do that are not as usual.
+    pub keys: Vec<Change>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            week_starts: Weekday::Mon,
+            theme: None,
+            flash: true,
+            sound: Sound::default(),
+            keys: Vec::new(),
+        }
+    }
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug)]
+pub enum Unusable {
+    /// They have mistakes.
+    Wrong(Source, Vec<Diagnostic>),
+    /// They are there and cannot be read: why.
+    Unreadable(String),
+}
+
+/// Reads the settings; where there are none, the usual ones.
+///
+/// # Errors
+/// Where the file has mistakes, or cannot be read.
+pub fn settings() -> Result<Settings, Unusable> {
+    let Some(path) = settings_path().filter(|p| p.exists()) else {
+        return Ok(Settings::default());
+    };
+    let source = crate::library::read_file(&path.display().to_string(), &path)
+        .map_err(|why| Unusable::Unreadable(why.problem))?;
+    Settings::parse(&source).map_err(|problems| Unusable::Wrong(source, problems))
+}
+
+const DAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
+];
+const KEYS: [&str; 5] = ["week_starts", "theme", "flash", "sound", "keys"];
+const DAY_FORM: &str = "write a day of the week in quotes, like `week_starts = \"monday\"`";
+const THEME_FORM: &str = "the themes are `dark`, `light`, `contrast`, `colour-blind` and `none`";
+const FLASH_FORM: &str = "write `flash = true` or `flash = false`";
+
+impl Settings {
+    /// Reads the settings; what is not there is as usual.
+    ///
+    /// # Errors
+    /// All of their problems at once.
+    pub fn parse(source: &Source) -> Result<Self, Vec<Diagnostic>> {
+        let (table, mut problems) = spanned_toml::parse(source);
+        let mut settings = Settings::default();
+        for (table, (key, value)) in table.iter().flat_map(|t| t.iter().map(move |entry| (t, entry))) {
+            let read = match key.get_ref().as_ref() {
+                "week_starts" => {
+                    chosen(("week_starts", "day", "no day of the week"), value, (&DAYS, DAY_FORM))
+                        .map(|day| settings.week_starts = day)
+                }
+                "theme" => chosen(("theme", "theme", "no theme"), value, (&Look::ALL, THEME_FORM))
+                    .map(|look| settings.theme = Some(look)),
+                "flash" => match value.get_ref() {
+                    DeValue::Boolean(on) => {
+                        settings.flash = *on;
+                        Ok(())
+                    }
+                    _ => Err(spanned_toml::wrong_value("flash", value, FLASH_FORM)),
+                },
+                "sound" => {
+                    settings.sound = sound::read(value, &mut problems);
+                    Ok(())
+                }
+                "keys" => {
+                    settings.keys = keys::read(value, &mut problems);
+                    Ok(())
+                }
+                _ => Err(spanned_toml::misspelt(table, key, &KEYS)),
+            };
+            problems.extend(read.err());
+        }
+        problems.sort_by_key(|p| p.span.start);
+        if problems.is_empty() { Ok(settings) } else { Err(problems) }
+    }
+}
+
+/// The one of some names that stands in quotes. The key is told with what it takes and what others are not.
+fn chosen<T: Copy>(
+    (key, sort, not): (&str, &str, &str),
+    value: &Value<'_>,
+    (known, form): (&[(&str, T)], &str),
+) -> Result<T, Diagnostic> {
+    let DeValue::String(text) = value.get_ref() else {
+        return Err(spanned_toml::wrong_value(key, value, form));
+    };
+    let word = text.trim().to_lowercase();
+    if let Some((_, one)) = known.iter().find(|(name, _)| *name == word) {
+        return Ok(*one);
+    }
+    let names = || known.iter().map(|(name, _)| *name);
+    let problem = Diagnostic::error(value.span(), format!("unknown {sort} {}", quoted(text)), not);
+    let problem = problem.with_help(match nearest(&word, names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => form.to_string(),
+    });
+    Err(match certain(&word, names()) {
+        Some(sure) => problem.with_fix(value.span(), format!("\"{sure}\"")),
+        None => problem,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> Result<Settings, Vec<Diagnostic>> {
+        Settings::parse(&Source::new("config.toml", text))
+    }
+
+    #[test]
+    fn a_week_starts_on_monday_unless_told_otherwise() {
+        assert_eq!(parsed("").unwrap().week_starts, Weekday::Mon);
+        assert_eq!(parsed("# mine\nweek_starts = \"Sunday\"\n").unwrap().week_starts, Weekday::Sun);
+    }
+
+    #[test]
+    fn the_screen_is_dark_and_flashes_unless_told_otherwise() {
+        assert_eq!((parsed("").unwrap().theme, parsed("").unwrap().flash), (None, true));
+        let settings = parsed("theme = \"light\"\nflash = false").unwrap();
+        assert_eq!((settings.theme, settings.flash), (Some(Look::Light), false));
+        for (name, look) in Look::ALL {
+            assert_eq!(parsed(&format!("theme = \"{name}\"")).unwrap().theme, Some(look));
+            assert!(THEME_FORM.contains(&format!("`{name}`")));
+        }
+    }
+
+    #[test]
+    fn mistakes_are_underlined_and_the_nearest_is_named() {
+        for (text, underlined, help) in [
+            ("week_start = \"monday\"", "week_start", "did you mean `week_starts`?"),
+            ("week_starts = \"munday\"", "\"munday\"", "did you mean `monday`?"),
+            ("week_starts = \"lundi\"", "\"lundi\"", DAY_FORM),
+            ("week_starts = 1", "1", DAY_FORM),
+            ("voice = \"off\"", "voice", "the keys are `week_starts`, `theme`, `flash`, `sound` and `keys`"),
+            ("theme = \"color-blind\"", "\"color-blind\"", "did you mean `colour-blind`?"),
+            ("theme = \"solarized\"", "\"solarized\"", THEME_FORM),
+            ("theme = false", "false", THEME_FORM),
+            ("flash = \"off\"", "\"off\"", FLASH_FORM),
+        ] {
+            let problems = parsed(text).unwrap_err();
+            assert_eq!(problems.len(), 1, "{text}");
+            assert_eq!(&text[problems[0].span.clone()], underlined);
+            assert_eq!(problems[0].help.as_deref(), Some(help), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_correction_mends_it() {
+        for text in ["week_start = \"sunday\"", "week_starts = \"sundy\""] {
+            let mended = crate::diagnostic::apply_fixes(text, &parsed(text).unwrap_err());
+            assert_eq!(parsed(&mended).unwrap().week_starts, Weekday::Sun, "{mended}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The time by zone as a bar in one row, each zone with its digit: it is told without its colour, too.
+
+use crate::session::ZoneTimes;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text::{Side, put};
+use crate::units::Millis;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// So many columns for each part: shares in proportion, and one for whatever there is at all while there is room.
+pub fn columns(parts: &[(Option<u8>, Millis)], width: u16) -> Vec<u16> {
+    let all: f64 = parts.iter().map(|(_, time)| time.as_secs_f64()).sum();
+    let mut least = u16::from(parts.len() <= usize::from(width));
+    if all <= 0.0 {
+        least = 0;
+    }
+    let spare = width - (least * parts.len() as u16).min(width);
+    let exact: Vec<f64> = parts
+        .iter()
+        .map(|(_, time)| if all > 0.0 { time.as_secs_f64() / all * f64::from(width) } else { 0.0 })
+        .collect();
+    let mut columns: Vec<u16> = exact.iter().map(|e| (e.floor() as u16).max(least)).collect();
+    // What rounding leaves over, or took too much of, goes where it does least harm.
+    for _ in 0..=spare.saturating_add(width) {
+        let taken: u16 = columns.iter().sum();
+        let off = |i: &usize| exact[*i] - f64::from(columns[*i]);
+        let by = |a: &usize, b: &usize| off(a).total_cmp(&off(b));
+        let (which, more) = match taken.cmp(&width) {
+            std::cmp::Ordering::Less if all > 0.0 => ((0..columns.len()).max_by(by), true),
+            std::cmp::Ordering::Greater => {
+                ((0..columns.len()).filter(|i| columns[*i] > least).min_by(by), false)
+            }
+            _ => return columns,
+        };
+        match which.and_then(|i| columns.get_mut(i)) {
+            Some(column) if more => *column += 1,
+            Some(column) => *column -= 1,
+            None => return columns,
+        }
+    }
+    columns
+}
+
+/// Draws the bar over a row.
+pub fn draw(buf: &mut Buffer, area: Rect, zones: &ZoneTimes, theme: Theme) {
+    let parts = zones.parts();
+    let mut x = area.x;
+    for ((zone, _), width) in parts.iter().zip(columns(&parts, area.width)) {
+        let at = Rect { x, width, ..area }.intersection(buf.area);
+        let style = theme.field(*zone);
+        let digit = zone.map_or('–', |z| char::from_digit(u32::from(z), 10).unwrap_or('–'));
+        // Without colour every column says where it belongs.
+        let text: String = match style.bg {
+            Some(_) => digit.to_string() + &" ".repeat(usize::from(width.saturating_sub(1))),
+            None => digit.to_string().repeat(usize::from(width)),
+        };
+        put(buf, at, &text, Side::Left, style);
+        x = x.saturating_add(width);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(minutes: &[u64], width: u16) -> Vec<u16> {
+        let parts: Vec<_> = (0..).zip(minutes).map(|(z, m)| (Some(z), Millis::from_secs(m * 60))).collect();
+        columns(&parts, width)
+    }
+
+    #[test]
+    fn a_bar_is_as_wide_as_it_may_be_and_no_zone_is_lost() {
+        assert_eq!(split(&[17, 8], 25), [17, 8]);
+        assert_eq!(split(&[90, 1], 12), [11, 1]);
+        assert_eq!(split(&[1, 1, 1], 10).iter().sum::<u16>(), 10);
+        assert_eq!(split(&[1, 600, 1, 1], 4), [1, 1, 1, 1]);
+        assert_eq!(split(&[5], 6), [6]);
+        assert_eq!(split(&[], 6), [0_u16; 0]);
+        for width in 0..20 {
+            for minutes in [&[1, 2, 3, 400, 5, 6][..], &[10, 10], &[0, 0]] {
+                assert!(split(minutes, width).iter().sum::<u16>() <= width, "{width} {minutes:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The screens: one file or folder for each.
+
+pub mod calibrate;
+pub mod checklist;
+pub mod ending;
+pub mod first_run;
+pub(crate) mod help;
+pub mod log;
+pub mod page;
+pub mod picker;
+pub mod profile;
+pub mod questions;
+pub(crate) mod running;
+pub mod time_trial;
+pub mod unfinished;

@@ -1,0 +1,91 @@
+//! A session that was cut off by a crash, a kill or a flat battery, offered again: how it stood, and what is to
+//! become of it.
+
+use super::page::{Page, Wish};
+use crate::display::ago;
+use crate::frontend::{Resume, Unfinished};
+use crate::keymap;
+use crate::keymap::Action;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::choice::Ask;
+use crate::tui::widgets::large_text::ranked;
+use crate::tui::widgets::text::{Side, inset, put, top, width};
+use crossterm::event::Event as Input;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The offer.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    unfinished: Unfinished,
+    ask: Ask,
+    theme: Theme,
+}
+
+impl Offer {
+    /// An offer with the mark on going on.
+    pub fn new(unfinished: Unfinished, theme: Theme) -> Self {
+        Offer { unfinished, ask: Ask::UNFINISHED, theme }
+    }
+
+    /// How it stood. What matters most is when that was, and how far it had come.
+    fn lines(&self) -> Vec<(u8, String)> {
+        let it = &self.unfinished;
+        let mut lines = vec![
+            (3, it.name.clone()),
+            (0, ago(it.gap)),
+            (1, it.done()),
+            (2, it.place.clone()),
+            (4, format!("begun {}", it.started)),
+        ];
+        lines.retain(|(_, text)| !text.is_empty());
+        lines
+    }
+}
+
+impl Page for Offer {
+    type Outcome = Resume;
+
+    fn draw(&self, buf: &mut Buffer) {
+        let area = buf.area;
+        let note = undo(area.width);
+        let rows = self.ask.rows(area, ("", note));
+        self.ask.draw(buf, area, ("", note), self.theme);
+        let mut rest = Rect { height: area.height - rows, ..area };
+        let style = self.theme.still();
+        buf.set_style(rest, style);
+        rest = inset(rest, 1);
+        if rest.height >= 4 {
+            let head = top(&mut rest, 1);
+            let more = self.unfinished.more().unwrap_or_default();
+            let taken = put(buf, head, &more, Side::Right, style);
+            let left = Rect { width: head.width.saturating_sub(taken + 2), ..head };
+            put(buf, left, "This was cut off", Side::Left, style);
+        }
+        ranked(buf, rest, &self.lines(), style);
+    }
+
+    fn input(&mut self, input: &Input) -> Option<Wish<Resume>> {
+        let Input::Key(key) = input else { return None };
+        let given = match keymap::action(self.ask.context(), key)? {
+            Action::Interrupt => return Some(Wish::Interrupt),
+            Action::Suspend => return Some(Wish::Suspend),
+            action => self.ask.update(action)?,
+        };
+        match given {
+            Action::GoOn => Some(Wish::Done(Resume::GoOn)),
+            Action::Log => Some(Wish::Done(Resume::Log)),
+            Action::Discard => Some(Wish::Done(Resume::Discard)),
+            Action::Later => Some(Wish::Done(Resume::Later)),
+            _ => None,
+        }
+    }
+}
+
+/// A mistake is cheap.
+pub fn undo(columns: u16) -> &'static str {
+    const FORMS: [&str; 2] =
+        ["What is discarded comes back with `pacebell log undo`.", "Undo: `pacebell log undo`"];
+    let [long, short] = FORMS;
+    if width(long) + 6 <= columns { long } else { short }
+}

@@ -1,0 +1,12 @@
+//! Building blocks that several screens share.
+
+pub(crate) mod choice;
+pub(crate) mod digits;
+pub(crate) mod key_hints;
+pub(crate) mod large_list;
+pub(crate) mod large_text;
+pub(crate) mod letters;
+pub(crate) mod text;
+pub(crate) mod text_input;
+pub(crate) mod toast;
+pub(crate) mod zone_times;

@@ -1,0 +1,123 @@
+//! From a phrase to its samples: the program's own clips, else what a speech program made of the words.
+
+use super::clips::{self, Clip};
+use super::speech_programs::Program;
+use crate::audio::Speech;
+use crate::audio::signal_synth::RATE;
+use crate::cues::{Phrase, Word};
+use crate::units::Millis;
+use crate::workout::sequence::Sequence;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// Between two clips of one thing said.
+const JOIN: usize = RATE as usize * 20 / 1000;
+/// Where a comma stands.
+const PAUSE: usize = RATE as usize * 80 / 1000;
+/// So many texts of one workout at most are handed to a speech program.
+const MOST_TEXTS: usize = 200;
+
+/// Says phrases. Whom it has learned nothing from says what the clips can say.
+#[derive(Clone, Debug, Default)]
+pub struct Speaker {
+    learned: HashMap<String, Arc<[i16]>>,
+}
+
+enum Piece {
+    Clip(Clip),
+    Learned(Arc<[i16]>),
+}
+
+impl Piece {
+    fn length(&self) -> usize {
+        match self {
+            Piece::Clip(clip) => clip.length(),
+            Piece::Learned(samples) => samples.len(),
+        }
+    }
+}
+
+impl Speaker {
+    /// Learns what words sound like, as [`Word::spoken`] has them.
+    pub fn learn(&mut self, spoken: String, samples: Vec<i16>) {
+        self.learned.insert(spoken, samples.into());
+    }
+
+    /// One that has learned from these programs whatever it could not say of a workout. Takes as long as they take.
+    pub fn taught(sequence: &Sequence, programs: &[Program]) -> Self {
+        let mut speaker = Speaker::default();
+        for words in unknown(sequence) {
+            if let Some(samples) =
+                programs.iter().find_map(|program| program.speak(&words, &AtomicBool::new(false)))
+            {
+                speaker.learn(words, samples);
+            }
+        }
+        speaker
+    }
+
+    /// How long a phrase takes; nothing where nobody can say it.
+    pub fn length(&self, phrase: &Phrase) -> Option<Millis> {
+        let pieces = self.pieces(phrase)?;
+        Some(clips::length(pieces.iter().map(|(gap, piece)| gap + piece.length()).sum()))
+    }
+
+    /// A phrase's samples; nothing where nobody can say it.
+    pub fn say(&self, phrase: &Phrase) -> Option<Speech> {
+        let mut all = Vec::new();
+        for (gap, piece) in self.pieces(phrase)? {
+            all.resize(all.len() + gap, 0);
+            match piece {
+                Piece::Clip(clip) => all.extend(clip.samples()),
+                Piece::Learned(samples) => all.extend_from_slice(&samples),
+            }
+        }
+        Some(Speech::new(all))
+    }
+
+    /// What it is put together from, and the silence before each.
+    fn pieces(&self, phrase: &Phrase) -> Option<Vec<(usize, Piece)>> {
+        let mut all: Vec<(usize, Piece)> = Vec::new();
+        let mut gap = 0;
+        for word in &phrase.0 {
+            let Some(pieces) = self.word(word) else { continue };
+            for (piece, pause) in pieces {
+                all.push((gap, piece));
+                gap = if pause { PAUSE } else { JOIN };
+            }
+            gap = PAUSE;
+        }
+        let length: usize = all.iter().map(|(gap, piece)| gap + piece.length()).sum();
+        (!all.is_empty() && length <= Speech::LONGEST * RATE as usize).then_some(all)
+    }
+
+    fn word(&self, word: &Word) -> Option<Vec<(Piece, bool)>> {
+        let of_clips = |text: &str| -> Option<Vec<(Piece, bool)>> {
+            Some(clips::cover(text)?.into_iter().map(|(clip, pause)| (Piece::Clip(clip), pause)).collect())
+        };
+        let spoken = word.spoken();
+        let own = of_clips(&spoken);
+        let learned = || self.learned.get(&spoken).map(|s| vec![(Piece::Learned(Arc::clone(s)), false)]);
+        let instead = || match word {
+            Word::Free { instead: Some(instead), .. } => of_clips(instead),
+            _ => None,
+        };
+        own.or_else(learned).or_else(instead)
+    }
+}
+
+/// The words of a workout that the clips cannot say, as they are said; each once, in a steady order.
+pub fn unknown(sequence: &Sequence) -> Vec<String> {
+    let steps = sequence.steps.iter().flat_map(|step| {
+        let plain = [step.title().to_string(), step.target.words.clone()];
+        plain.into_iter().chain(step.cues.iter().map(|cue| cue.text.clone()))
+    });
+    let texts = steps.chain(sequence.during_ease.iter().cloned());
+    let mut seen = BTreeSet::new();
+    texts
+        .map(|text| Word::free(&text, None).spoken())
+        .filter(|spoken| !spoken.is_empty() && clips::cover(spoken).is_none() && seen.insert(spoken.clone()))
+        .take(MOST_TEXTS)
+        .collect()
+}

@@ -1,0 +1,241 @@
+//! What a workout amounts to, counted before anything is unrolled, and the bounds it must keep to.
+
+use super::resolved::{Alternate, Cue, Item, Node, Repeat, Reps, Step, Workout};
+use crate::diagnostic::Diagnostic;
+use crate::units::Millis;
+use crate::workout::language::document::Span;
+use crate::workout::sequence::{CueTime, End, WORDS_IN_AN_OPEN_STEP};
+
+/// The most steps that a sequence holds; the most cues, too.
+pub const MOST_STEPS: u64 = 10_000;
+/// The longest that a sequence lasts.
+pub const LONGEST: Millis = Millis::from_secs(24 * 3600);
+
+/// What an item amounts to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Count {
+    steps: u64,
+    cues: u64,
+    time: Millis,
+    /// Some step's end is not known in advance.
+    open: bool,
+}
+
+impl Count {
+    fn plus(self, other: Count) -> Count {
+        Count {
+            steps: self.steps.saturating_add(other.steps),
+            cues: self.cues.saturating_add(other.cues),
+            time: self.time + other.time,
+            open: self.open || other.open,
+        }
+    }
+
+    fn times(self, count: u64) -> Count {
+        Count {
+            steps: self.steps.saturating_mul(count),
+            cues: self.cues.saturating_mul(count),
+            time: self.time.times(count),
+            open: self.open,
+        }
+    }
+
+    fn excess(&self) -> Option<(String, &'static str)> {
+        let most = "a workout has at most 10,000 steps";
+        if self.steps > MOST_STEPS {
+            Some((format!("this is {} steps", grouped(self.steps)), most))
+        } else if self.time > LONGEST {
+            Some(("this is longer than 24 hours".to_string(), "a workout lasts at most 24 hours"))
+        } else if self.cues > MOST_STEPS {
+            Some((format!("this is {} cues", grouped(self.cues)), "a workout has at most 10,000 cues"))
+        } else {
+            None
+        }
+    }
+}
+
+/// `10,001`; a number too large to read is a million millions or more.
+fn grouped(number: u64) -> String {
+    if number >= 1_000_000_000_000 {
+        return "more than 1,000,000,000,000".to_string();
+    }
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Everything that keeps `workout` from being unrolled.
+pub fn check(workout: &Workout) -> Vec<Diagnostic> {
+    let mut counter = Counter { problems: workout.problems.clone() };
+    counter.list(&workout.items);
+    counter.problems
+}
+
+struct Counter {
+    problems: Vec<Diagnostic>,
+}
+
+impl Counter {
+    /// Items one after the other. What exceeds a bound is reported at the innermost place that does.
+    fn list(&mut self, items: &[Item]) -> Count {
+        let mut total = Count::default();
+        for item in items {
+            let reported = self.problems.len();
+            let count = self.item(item);
+            let before = total;
+            total = total.plus(count);
+            let within = before.excess().is_none() && self.problems.len() == reported;
+            if let (true, Some(excess)) = (within, total.excess()) {
+                self.exceeds(item.span.clone(), excess);
+            }
+        }
+        total
+    }
+
+    fn exceeds(&mut self, span: Span, (message, help): (String, &str)) {
+        self.problems.push(Diagnostic::error(span, message, "too much").with_help(help));
+    }
+
+    fn item(&mut self, item: &Item) -> Count {
+        let count = match &item.node {
+            Node::Step(step) => self.step(step),
+            Node::Group(items) => self.list(items),
+            Node::Repeat(repeat) => self.repeat(repeat, &item.span),
+            Node::Alternate(alternate) => self.alternate(alternate),
+        };
+        let length = (!count.open).then_some(count.time);
+        let own = self.cues(&item.cues, length, "group");
+        let added = cue_count(&item.cues, count.time);
+        Count { cues: count.cues.saturating_add(if own { added } else { 0 }), ..count }
+    }
+
+    fn step(&mut self, step: &Step) -> Count {
+        let planned = step.end.planned();
+        // A distance whose speed is not known runs by the runner's key; its cues stay as they are.
+        if planned.is_some() || step.end == End::Open {
+            self.cues(&step.cues, planned, "step");
+        }
+        Count {
+            steps: 1,
+            cues: cue_count(&step.cues, planned.unwrap_or(WORDS_IN_AN_OPEN_STEP)),
+            time: planned.unwrap_or_default(),
+            open: planned.is_none(),
+        }
+    }
+
+    fn repeat(&mut self, repeat: &Repeat, span: &Span) -> Count {
+        let reported = self.problems.len();
+        let reps = repeat.reps.count();
+        let body = match &repeat.reps {
+            Reps::Same(count, body) => self.item(body).times(*count),
+            Reps::Each(items) => self.list(items),
+        };
+        let between = repeat.between.as_ref().map(|item| self.item(item)).unwrap_or_default();
+        let total = body.plus(between.times(reps.saturating_sub(1)));
+        if let (true, Some(excess)) = (self.problems.len() == reported, total.excess()) {
+            self.exceeds(span.clone(), excess);
+        }
+        total
+    }
+
+    fn alternate(&mut self, alternate: &Alternate) -> Count {
+        let Some((first, second)) = leg_times(alternate) else {
+            for leg in
+                alternate.legs.iter().filter(|leg| leg.end.planned().unwrap_or_default() == Millis::ZERO)
+            {
+                let message = "how long this takes is not known";
+                let problem = Diagnostic::error(leg.span.clone(), message, "no pace, so no time");
+                self.problems.push(problem.with_help("give both steps of `alternate` a time"));
+            }
+            return Count::default();
+        };
+        for leg in &alternate.legs {
+            self.cues(&leg.cues, leg.end.planned(), "step");
+        }
+        let legs = leg_count(first, second, alternate.total);
+        let own = |leg: &Step| cue_count(&leg.cues, leg.end.planned().unwrap_or(WORDS_IN_AN_OPEN_STEP));
+        let cues = alternate.legs.iter().map(|leg| own(leg)).max().unwrap_or(0);
+        let count =
+            Count { steps: legs, cues: cues.saturating_mul(legs), time: alternate.total, open: false };
+        if let Some(excess) = count.excess() {
+            let [first, second] = &alternate.legs;
+            self.exceeds(first.span.start..second.span.end, excess);
+        }
+        count
+    }
+
+    /// Reports cues that cannot fall in a step or group of this length; true where all can.
+    fn cues(&mut self, cues: &[Cue], length: Option<Millis>, what: &str) -> bool {
+        let before = self.problems.len();
+        for cue in cues {
+            let problem = |message: String, label: &str, help: String| {
+                Diagnostic::error(cue.span.clone(), message, label).with_help(help)
+            };
+            let at = match cue.when {
+                CueTime::At(t) | CueTime::BeforeEnd(t) | CueTime::Every(t) => t,
+                CueTime::Half => Millis::ZERO,
+            };
+            match length {
+                Some(length) if at > length || is_never_within(cue.when, length) => {
+                    self.problems.push(problem(
+                        format!("this cue falls past its {what}'s end"),
+                        "never reached",
+                        format!("the {what} lasts {length}; write a time within it"),
+                    ))
+                }
+                None if needs_end(cue.when, what) => self.problems.push(problem(
+                    format!("how long this {what} lasts is not known"),
+                    "counted from the end",
+                    "count from its start, like `| 2min: text`".to_string(),
+                )),
+                _ => {}
+            }
+        }
+        self.problems.len() == before
+    }
+}
+
+/// How many cues fall in a step or a group that lasts `length`, rounded up.
+fn cue_count(cues: &[Cue], length: Millis) -> u64 {
+    let count = |cue: &Cue| match cue.when {
+        CueTime::Every(each) => length.get().checked_div(each.get()).unwrap_or(0).max(1),
+        _ => 1,
+    };
+    cues.iter().map(count).fold(0, u64::saturating_add)
+}
+
+/// True for a cue that repeats, but not before what lasts `length` is over: it falls strictly inside.
+fn is_never_within(when: CueTime, length: Millis) -> bool {
+    matches!(when, CueTime::Every(each) if each >= length)
+}
+
+/// True for a cue that cannot be placed while the end of its `what` is not known. A step's own end is met when
+/// it comes; a group's cues are given to its steps beforehand.
+fn needs_end(when: CueTime, what: &str) -> bool {
+    match when {
+        CueTime::At(_) => false,
+        CueTime::Half => true,
+        CueTime::BeforeEnd(left) => left > Millis::ZERO || what == "group",
+        CueTime::Every(_) => what == "group",
+    }
+}
+
+/// How long the two legs of `alternate` are, where both are known and together last.
+pub(crate) fn leg_times(alternate: &Alternate) -> Option<(Millis, Millis)> {
+    let [first, second] = &alternate.legs;
+    let times = (first.end.planned()?, second.end.planned()?);
+    (times.0 > Millis::ZERO && times.1 > Millis::ZERO).then_some(times)
+}
+
+/// How many legs begin within `total`.
+pub(crate) fn leg_count(first: Millis, second: Millis, total: Millis) -> u64 {
+    let pair = (first + second).get().max(1);
+    let (pairs, rest) = (total.get() / pair, total.get() % pair);
+    pairs * 2 + u64::from(rest > 0) + u64::from(rest > first.get())
+}

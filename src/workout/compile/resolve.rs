@@ -1,0 +1,264 @@
+//! [`Document`] → [`Workout`]: kinds, roles, defaults; targets become absolute in [`super::intensity`].
+
+use super::intensity;
+use super::resolved::{Alternate, Cue, Item, Node, Repeat, Reps, Step, Workout};
+use crate::athlete::Athlete;
+use crate::diagnostic::{Diagnostic, LineIndex, Source};
+use crate::text::quoted;
+use crate::units::{Incline, Millis, trimmed};
+use crate::workout::language::document as doc;
+use crate::workout::language::document::{Document, EndLine, Span, StepLine, TargetLine};
+use crate::workout::language::lexicon::Named;
+use crate::workout::sequence::{Breathing, End, Kind, RepeatId, Role, SourceSpan, Target};
+
+/// What a step inherits from where it stands.
+#[derive(Clone, Debug, Default)]
+struct Context {
+    /// The work of a repeat or a ladder, or the first leg of `alternate`.
+    work: bool,
+    /// Behind a slash.
+    between: bool,
+    /// A kind that a label around it names.
+    kind: Option<Kind>,
+    /// The label of a group around it.
+    label: Option<String>,
+}
+
+/// Gives `document` its meaning for `athlete`.
+pub fn resolve(document: &Document, source: &Source, athlete: Option<&Athlete>) -> Workout {
+    let habit = athlete.and_then(|a| a.flat).map(Incline::percent).filter(|percent| *percent != 0.0);
+    let mut resolver = Resolver {
+        athlete,
+        incline: document.incline.or(habit).unwrap_or(0.0),
+        show_pace: !document.hide_pace,
+        text: &source.text,
+        lines: LineIndex::new(&source.text),
+        repeats: 0,
+        assumptions: Vec::new(),
+        problems: Vec::new(),
+    };
+    if let (Some(habit), None) = (habit, document.incline) {
+        let incline = Incline::from_percent(habit);
+        resolver.note(format!("Where no incline is written it is {incline}: your profile's flat."));
+    }
+    let items = resolver.items(&document.items, &Context::default());
+    let name = document.name.as_ref();
+    Workout {
+        name: name.map(|n| n.value.clone()).unwrap_or_default(),
+        name_span: name.map_or(0..0, |n| n.span.clone()),
+        about: document.about.clone(),
+        author: document.author.clone(),
+        source: document.source.clone(),
+        tags: document.tags.clone(),
+        before: document.before.clone(),
+        during_ease: document.during_ease.clone(),
+        during_signs: document.during_signs.clone(),
+        after_ask: document.after_ask.clone(),
+        show_pace: !document.hide_pace,
+        items,
+        assumptions: resolver.assumptions,
+        problems: resolver.problems,
+    }
+}
+
+struct Resolver<'a> {
+    athlete: Option<&'a Athlete>,
+    incline: f64,
+    show_pace: bool,
+    text: &'a str,
+    lines: LineIndex<'a>,
+    repeats: u32,
+    assumptions: Vec<String>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn items(&mut self, items: &[doc::Item], context: &Context) -> Vec<Item> {
+        items.iter().map(|item| self.item(item, context)).collect()
+    }
+
+    fn item(&mut self, item: &doc::Item, outer: &Context) -> Item {
+        let mut context = outer.clone();
+        context.kind = item.kind.or(context.kind);
+        let node = match &item.node {
+            doc::Node::Step(step) => {
+                context.label = item.label.clone().or(context.label);
+                Node::Step(Box::new(self.step(step, &context)))
+            }
+            doc::Node::Group { items, .. } => {
+                context.label = item.label.clone().or(context.label);
+                // One step in brackets is that step; of several, none is the work.
+                context.work &= items.len() == 1;
+                Node::Group(self.items(items, &context))
+            }
+            doc::Node::Repeat { count, body, between } => {
+                let id = self.repeat_id();
+                let body = self.item(body, &work(&context));
+                Node::Repeat(Repeat {
+                    id,
+                    label: item.label.clone(),
+                    reps: Reps::Same(*count, Box::new(body)),
+                    between: between.as_ref().map(|b| Box::new(self.item(b, &between_reps(&context)))),
+                })
+            }
+            doc::Node::Ladder { items, between, .. } => {
+                let id = self.repeat_id();
+                let items = self.items(items, &work(&context));
+                Node::Repeat(Repeat {
+                    id,
+                    label: item.label.clone(),
+                    reps: Reps::Each(items),
+                    between: Some(Box::new(self.item(between, &between_reps(&context)))),
+                })
+            }
+            doc::Node::Alternate { first, second, total } => {
+                let id = self.repeat_id();
+                let first = self.step(first, &work(&context));
+                let second = self.step(second, &between_reps(&context));
+                Node::Alternate(Alternate {
+                    id,
+                    label: item.label.clone(),
+                    legs: [Box::new(first), Box::new(second)],
+                    total: *total,
+                })
+            }
+        };
+        Item { node, cues: cues(&item.cues), span: item.span.clone() }
+    }
+
+    fn repeat_id(&mut self) -> RepeatId {
+        self.repeats += 1;
+        RepeatId(self.repeats - 1)
+    }
+
+    fn step(&mut self, line: &StepLine, context: &Context) -> Step {
+        let kind = line.kind.or(context.kind).unwrap_or(match context {
+            Context { between: true, work: false, .. } => Kind::Recovery,
+            Context { work: true, .. } => Kind::Interval,
+            _ => Kind::Run,
+        });
+        let role = match kind {
+            Kind::Warmup => Role::Warmup,
+            Kind::Cooldown => Role::Cooldown,
+            Kind::Rest | Kind::Recovery => Role::Between,
+            _ if context.between => Role::Between,
+            _ => Role::Work,
+        };
+        let target = self.target(line, kind, context);
+        let (from, to) = line.incline.unwrap_or((self.incline, None));
+        Step {
+            kind,
+            role,
+            label: context.label.clone(),
+            end: end(&line.end, &target),
+            target,
+            incline: Incline::from_percent(from),
+            incline_to: to.map(Incline::from_percent),
+            cues: cues(&line.cues),
+            span: line.span.clone(),
+            source: self.source_span(&line.span),
+        }
+    }
+
+    fn target(&mut self, line: &StepLine, kind: Kind, context: &Context) -> Target {
+        let mut targets: Vec<&TargetLine> = line.targets.iter().map(|t| &t.value).collect();
+        for written in line.targets.iter().filter(|t| intensity::is_out_of_reach(&t.value, self.athlete)) {
+            let message = "no one runs at this speed";
+            let problem =
+                Diagnostic::error(written.span.clone(), message, "above 0 to 50 km/h, for this profile");
+            self.problems.push(problem.with_help("write a smaller difference, like `10K-5s/km`"));
+        }
+        let timed = match line.end {
+            EndLine::Distance { upper, within: Some((time, _)), unit, .. } => {
+                Some(intensity::pace_of(upper, time, unit))
+            }
+            _ => None,
+        };
+        for written in &line.targets {
+            if let TargetLine::Breathe(breathing, false) = &written.value {
+                self.assume_ratio(&written.span, breathing);
+            }
+        }
+        let filled;
+        if targets.is_empty() && timed.is_none() {
+            let (named, why) = default_target(kind, context);
+            self.assume(line, named, why);
+            filled = intensity::effort(named);
+            targets.push(&filled);
+        }
+        intensity::target(&targets, timed, self.show_pace, self.athlete)
+    }
+
+    fn assume(&mut self, line: &StepLine, named: Named, why: &str) {
+        let written = quoted(self.text.get(line.span.clone()).unwrap_or_default());
+        self.note(format!("{written} says nothing about how hard: taken as {}{why}.", named.base()));
+    }
+
+    fn assume_ratio(&mut self, span: &Span, breathing: &Breathing) {
+        let written = quoted(self.text.get(span.clone()).unwrap_or_default());
+        let ratio = format!("{}:{}", trimmed(breathing.inhale, 1), trimmed(breathing.exhale, 1));
+        self.note(format!("{written} says nothing about its ratio: taken as {ratio}, in to out."));
+    }
+
+    fn note(&mut self, sentence: String) {
+        if !self.assumptions.contains(&sentence) {
+            self.assumptions.push(sentence);
+        }
+    }
+
+    fn source_span(&self, span: &Span) -> SourceSpan {
+        let place = self.lines.place(span.start);
+        SourceSpan { line: place.line, column: place.column, length: self.lines.length(span) }
+    }
+}
+
+fn work(outer: &Context) -> Context {
+    Context { work: true, label: None, ..outer.clone() }
+}
+
+fn between_reps(outer: &Context) -> Context {
+    Context { work: false, between: true, label: None, ..outer.clone() }
+}
+
+/// What a step that says nothing is meant to be, and why.
+fn default_target(kind: Kind, context: &Context) -> (Named, &'static str) {
+    match kind {
+        Kind::Rest => (Named::Rest, ", being a rest"),
+        Kind::Interval if context.work => (Named::Hard, ", being the work of a repeat"),
+        Kind::Interval => (Named::Hard, ", being an interval"),
+        _ => (Named::Easy, ""),
+    }
+}
+
+fn cues(lines: &[doc::CueLine]) -> Vec<Cue> {
+    let cue = |line: &doc::CueLine| Cue { when: line.when, text: line.text.clone(), span: line.span.clone() };
+    lines.iter().map(cue).collect()
+}
+
+fn end(line: &EndLine, target: &Target) -> End {
+    match *line {
+        EndLine::Time { upper, lower } => End::Time { upper, lower },
+        EndLine::Open => End::Open,
+        EndLine::Distance { upper, lower, within, .. } => {
+            let speed = target.mean_speed().filter(|speed| speed.mps() > 0.0);
+            let time_of = |distance: crate::units::Distance| speed.map(|speed| distance.time_at(speed));
+            let least = |lower: crate::units::Distance, time: Millis| {
+                Millis::from_secs_f64(time.as_secs_f64() * lower.metres() / upper.metres())
+            };
+            match within {
+                Some((time, fastest)) => End::Distance {
+                    upper,
+                    lower,
+                    time: Some(time),
+                    lower_time: match (lower, fastest) {
+                        (None, None) => None,
+                        (lower, fastest) => Some(least(lower.unwrap_or(upper), fastest.unwrap_or(time))),
+                    },
+                },
+                None => {
+                    End::Distance { upper, lower, time: time_of(upper), lower_time: lower.and_then(time_of) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The workout language: text to document and back.
+
+pub mod document;
+pub(crate) mod file;
+pub(crate) mod file_keys;
+pub(crate) mod format;
+pub(crate) mod lexer;
+pub mod lexicon;
+pub(crate) mod notation;
+pub(crate) mod parameters;
+pub(crate) mod parser;
+pub mod print;
+pub(crate) mod references;
+pub(crate) mod table;
+pub(crate) mod table_step;
+#[cfg(test)]
+pub(crate) mod table_tests;

@@ -1,0 +1,139 @@
+//! What ends a step: a time or a distance, or a range of either.
+
+use super::number::{Amount, LEAST_METRES, is_range};
+use super::{Parsed, Parser};
+use crate::text::quoted;
+use crate::units::{Distance, METRES_PER_MILE, Millis, PaceUnit, Speed};
+use crate::workout::language::document::EndLine;
+use crate::workout::language::lexer::Tok;
+use crate::workout::language::lexicon;
+use crate::workout::language::lexicon::Meaning;
+
+/// The longest distance: further than anyone runs within the longest time.
+const FURTHEST: f64 = 1_000_000.0;
+/// Less than a step is no distance to run.
+const SHORTEST: f64 = 1.0;
+
+impl Parser<'_> {
+    /// A step's time or distance, or a range of either.
+    pub(crate) fn length(&mut self) -> Parsed<EndLine> {
+        let start = self.peek().start;
+        let mut first = self.amount()?;
+        let mark = self.peek();
+        let mut second = None;
+        if is_range(&mark.tok) && matches!(self.after(&mark).tok, Tok::Number(_)) {
+            self.take(&mark);
+            let upper = self.amount()?;
+            first = with_unit(first, upper);
+            second = Some(upper);
+        }
+        let upper = second.unwrap_or(first);
+        let lower = second.map(|_| first);
+        self.not_a_pace(start)?;
+        match (lower, upper) {
+            (None, Amount::Time(upper, _)) => {
+                Ok(EndLine::Time { upper: self.bounded(upper, start)?, lower: None })
+            }
+            (Some(Amount::Time(lower, _)), Amount::Time(upper, _)) => {
+                let (lower, upper) = (self.bounded(lower, start)?, self.bounded(upper, start)?);
+                self.ascending(lower < upper, start)?;
+                Ok(EndLine::Time { upper, lower: Some(lower) })
+            }
+            (None, Amount::Length(..)) => self.distance(None, upper, start),
+            (Some(Amount::Length(..)), Amount::Length(..)) => self.distance(lower, upper, start),
+            (_, Amount::Bare(_)) | (Some(Amount::Bare(_)), _) => Err(self.no_unit(start)),
+            _ => {
+                let help = "write both ends as times, or both as distances".to_string();
+                let message = "a range from a time to a distance".to_string();
+                Err(self.fail((start, self.at), message, "two sorts of length", help))
+            }
+        }
+    }
+
+    fn distance(&mut self, lower: Option<Amount>, upper: Amount, start: usize) -> Parsed<EndLine> {
+        let metres = |amount: Amount| match amount {
+            Amount::Length(metres, _, _) => metres,
+            _ => 0.0,
+        };
+        let Amount::Length(most, unit, ambiguous) = upper else {
+            return Err(self.no_unit(start));
+        };
+        let least = lower.map(metres);
+        if ambiguous && least.unwrap_or(most) < LEAST_METRES {
+            return Err(self.which_m(start));
+        }
+        if let Some(least) = least {
+            self.ascending(least < most, start)?;
+        }
+        if least.unwrap_or(most) < SHORTEST {
+            let help = "write how far it goes, like `400m`".to_string();
+            return Err(self.fail((start, self.at), "this is no distance at all".into(), "nothing", help));
+        }
+        if most > FURTHEST {
+            let help = "a workout lasts at most 24 hours".to_string();
+            return Err(self.fail((start, self.at), "this is longer than 1000 km".into(), "too far", help));
+        }
+        let within = self.within()?;
+        if let Some((time, _)) = within {
+            self.bounded_speed(Speed::from_mps(most / time.as_secs_f64()), start)?;
+        }
+        Ok(EndLine::Distance {
+            upper: Distance::from_metres(most),
+            lower: least.map(Distance::from_metres),
+            within,
+            unit: if unit == METRES_PER_MILE { PaceUnit::Mi } else { PaceUnit::Km },
+        })
+    }
+
+    /// `in 90s` behind a distance.
+    fn within(&mut self) -> Parsed<Option<(Millis, Option<Millis>)>> {
+        let next = self.peek();
+        if self.fragment || next.tok != Tok::Word || !lexicon::is(self.text_of(&next), Meaning::In) {
+            return Ok(None);
+        }
+        self.take(&next);
+        let start = self.peek().start;
+        match self.length()? {
+            EndLine::Time { upper, lower } => Ok(Some((upper, lower))),
+            _ => {
+                let help = "write the time the distance takes, like `400m in 90s`".to_string();
+                Err(self.fail((start, self.at), "this is no time".into(), "a time is needed here", help))
+            }
+        }
+    }
+
+    fn ascending(&mut self, ascends: bool, start: usize) -> Parsed<()> {
+        if ascends {
+            return Ok(());
+        }
+        let message = "this range does not ascend".to_string();
+        let help = "write the shorter end first, like `75-90min`".to_string();
+        Err(self.fail((start, self.at), message, "the first end is not the shorter", help))
+    }
+
+    /// Reports `5:00/km` or `10km/h` where a length must stand.
+    fn not_a_pace(&mut self, start: usize) -> Parsed<()> {
+        let slash = self.peek();
+        let unit = self.after(&slash);
+        let pace = slash.tok == Tok::Slash
+            && self.joins_words(&slash)
+            && ["km", "mi", "mile", "h"].iter().any(|u| u.eq_ignore_ascii_case(self.text_of(&unit)));
+        if !pace {
+            return Ok(());
+        }
+        self.take(&unit);
+        let written = self.slice(start, self.at);
+        let message = format!("{} is a pace or a speed, not a length", quoted(written));
+        let help = format!("a step begins with how long it lasts: `10min {written}`");
+        Err(self.fail((start, self.at), message, "how long?", help))
+    }
+}
+
+/// `first` with the unit of `upper`, where it has none of its own.
+fn with_unit(first: Amount, upper: Amount) -> Amount {
+    match (first, upper) {
+        (Amount::Bare(value), Amount::Time(_, Some(unit))) => Amount::Time(value * unit, Some(unit)),
+        (Amount::Bare(value), Amount::Length(_, unit, m)) => Amount::Length(value * unit, unit, m),
+        (first, _) => first,
+    }
+}
