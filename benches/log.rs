@@ -6,15 +6,15 @@ use chrono::{DateTime, Duration, FixedOffset, Weekday};
 use divan::{Bencher, black_box};
 use pacebell::history::events::EventRow;
 use pacebell::history::queries;
-use pacebell::history::queries::Entry;
-use pacebell::history::{Beginning, Settings, Store, session_rows};
+use pacebell::history::queries::LogEntry;
+use pacebell::history::{Database, SessionSettings, SessionStartRow, session_rows};
 use pacebell::session::answers::{Answers, Breath};
 use pacebell::session::{Command, Event, Session, Summary};
 use pacebell::tui::Theme;
-use pacebell::tui::screens::log::List;
+use pacebell::tui::screens::log::LogListPage;
 use pacebell::tui::screens::page::Page;
 use pacebell::units::{Millis, Moment};
-use pacebell::workout::{Options, Source, compile_notation};
+use pacebell::workout::{Options, SourceText, compile_notation};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rusqlite::Connection;
@@ -32,9 +32,9 @@ fn now() -> DateTime<FixedOffset> {
 }
 
 /// A log in a folder of its own, with everything that a session leaves in it.
-fn ten_years() -> (tempfile::TempDir, Store) {
+fn ten_years() -> (tempfile::TempDir, Database) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::at(folder.path().join("log.db"));
+    let store = Database::at(folder.path().join("log.db"));
     let mut connection = store.open().unwrap();
     let transaction = connection.transaction().unwrap();
     for n in 0..SESSIONS {
@@ -48,7 +48,7 @@ fn ten_years() -> (tempfile::TempDir, Store) {
 /// 17 laps: a warm-up, eight hard minutes with seven easy ones, a cool-down.
 fn write(connection: &Connection, started: DateTime<FixedOffset>, n: i64) {
     let text = "warmup 5min easy, 8×60s hard / 60s easy, cooldown 5min walk";
-    let source = Source::new("notation", text);
+    let source = SourceText::new("notation", text);
     let sequence = Arc::new(compile_notation(&source, None, &Options::default()).unwrap().sequence);
     let mut session = Session::new(Arc::clone(&sequence));
     let mut events: Vec<Event> = session.apply(Command::Start, Moment::new(0));
@@ -56,9 +56,9 @@ fn write(connection: &Connection, started: DateTime<FixedOffset>, n: i64) {
     events.extend(session.apply(Command::Stop, Moment::default() + Millis::from_secs(26 * 60)));
     let summary = Summary::of(&session);
     assert_eq!(summary.laps.len(), 18, "17, and a minute after the last");
-    let beginning = Beginning {
+    let beginning = SessionStartRow {
         sequence: Arc::clone(&sequence),
-        settings: Settings::default(),
+        settings: SessionSettings::default(),
         source: (source.name, source.text),
         started,
         speed: 1.0,
@@ -80,7 +80,7 @@ fn write(connection: &Connection, started: DateTime<FixedOffset>, n: i64) {
     session_rows::answers(connection, id, &answers).unwrap();
 }
 
-fn read(store: &Store) -> Vec<Entry> {
+fn read(store: &Database) -> Vec<LogEntry> {
     queries::list(&store.open().unwrap()).unwrap()
 }
 
@@ -106,8 +106,8 @@ fn open_one_of_ten_years(bencher: Bencher) {
     bencher.bench_local(|| queries::details(&store.open().unwrap(), black_box(1300)).unwrap().unwrap());
 }
 
-fn show(entries: Vec<Entry>) -> Buffer {
+fn show(entries: Vec<LogEntry>) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 30));
-    List::new(entries, Weekday::Mon, now(), Theme::new(true)).draw(&mut buffer);
+    LogListPage::new(entries, Weekday::Mon, now(), Theme::new(true)).draw(&mut buffer);
     buffer
 }

@@ -5,15 +5,15 @@ use pacebell::cli::session;
 use pacebell::cues::Verbosity;
 use pacebell::runner::treadmill::Treadmill;
 use pacebell::units::Millis;
-use pacebell::workout::{Options, Source, compile_notation, sequence::Sequence};
+use pacebell::workout::{Options, SourceText, compile_notation, sequence::Sequence};
 use std::sync::Arc;
 
 fn main() {
     divan::main();
 }
 
-fn source(notation: String) -> Source {
-    Source { name: "bench".into(), text: notation }
+fn source(notation: String) -> SourceText {
+    SourceText { name: "bench".into(), text: notation }
 }
 
 fn compiled(notation: String) -> Sequence {

@@ -9,10 +9,12 @@ mod view;
 pub use effect::{Announcement, Effect};
 pub use view::View;
 
-use crate::belt::{self, Planned, Setting};
-use crate::cues::{self, BeltChange, Cue, Footing, InclineChange, Plan, Verbosity, Words, speech};
+use crate::belt::{self, BeltSetting, PlannedStretch};
+use crate::cues::{
+    self, BeltChange, CueContext, CuePlan, InclineChange, SignalCue, TextOnScreen, Verbosity, speech,
+};
 use crate::runner::treadmill::Treadmill;
-use crate::session::{Command, Forecast, Phase, Place, Position, Session};
+use crate::session::{Command, Forecast, Phase, Position, Session, SessionPlace};
 use crate::units::{Incline, Millis, Moment};
 use crate::workout::sequence::{Sequence, StepId};
 use std::sync::Arc;
@@ -33,11 +35,11 @@ pub struct Coach {
     treadmill: Treadmill,
     speed: f64,
     voice: Verbosity,
-    plan: Plan,
+    plan: CuePlan,
     /// The steps of the forecast that the plan was made of.
     planned: Vec<StepId>,
     /// What the belt's console shows, if the runner pressed what was asked for; nothing where it stands still.
-    shown: Option<Setting>,
+    shown: Option<BeltSetting>,
     /// The latest number that was due.
     pressed: Option<BeltChange>,
     /// How many of the plan's cues have had their second, of its words, and of the belt's numbers.
@@ -47,13 +49,13 @@ pub struct Coach {
     inclines_done: usize,
     /// The latest incline that was due on the way.
     tilted: Option<InclineChange>,
-    showing: Option<Shown>,
+    showing: Option<ShownText>,
 }
 
 /// Words that are on the screen.
 #[derive(Clone, Debug)]
-struct Shown {
-    words: Words,
+struct ShownText {
+    words: TextOnScreen,
     /// They are the workout's, and no answer to anything.
     open: bool,
 }
@@ -72,7 +74,7 @@ impl Coach {
             treadmill,
             speed,
             voice: Verbosity::Off,
-            plan: Plan::default(),
+            plan: CuePlan::default(),
             planned: Vec::new(),
             shown: None,
             pressed: None,
@@ -145,8 +147,8 @@ impl Coach {
         let position = self.session.position(at);
         let step = self.session.current();
         let next = match position.place {
-            Place::Step(index) => self.session.sequence().steps.get(index + 1),
-            Place::After => None,
+            SessionPlace::Step(index) => self.session.sequence().steps.get(index + 1),
+            SessionPlace::After => None,
         };
         let here = self.planned_here();
         let running = matches!(self.session.phase(), Phase::Running);
@@ -219,8 +221,8 @@ impl Coach {
         }
         let text = self.ease()?.to_string();
         let step = self.session.current().or(self.session.sequence().steps.last())?.id;
-        let words = Words { at: event.elapsed, step, text };
-        self.showing = Some(Shown { words: words.clone(), open: false });
+        let words = TextOnScreen { at: event.elapsed, step, text };
+        self.showing = Some(ShownText { words: words.clone(), open: false });
         Some(Effect::Said(words))
     }
 
@@ -261,20 +263,20 @@ impl Coach {
     }
 
     /// What the belt is to be brought to before the clock goes on; nothing where no speed is known.
-    fn asked_for(&self) -> Option<Setting> {
+    fn asked_for(&self) -> Option<BeltSetting> {
         let here = self.here()?;
         let elapsed = self.session.position(self.session.latest()).elapsed;
-        let pressed = |press: &&belt::Press| press.stretch == here && press.press_at <= elapsed;
+        let pressed = |press: &&belt::SpeedPress| press.stretch == here && press.press_at <= elapsed;
         self.plan.presses.speeds.iter().rfind(pressed).map(|press| press.setting)
     }
 
     /// What the plan has for the step being run.
-    fn planned_here(&self) -> Option<&Planned> {
+    fn planned_here(&self) -> Option<&PlannedStretch> {
         self.plan.presses.stretches.get(self.here()?)
     }
 
     /// The same for the step after it.
-    fn planned_next(&self) -> Option<&Planned> {
+    fn planned_next(&self) -> Option<&PlannedStretch> {
         self.plan.presses.stretches.get(self.here()? + 1)
     }
 
@@ -285,11 +287,11 @@ impl Coach {
     }
 
     /// True where words are a question: in a workout that knows how to ease off, whatever has a question mark.
-    fn asks(&self, shown: &Shown) -> bool {
+    fn asks(&self, shown: &ShownText) -> bool {
         shown.open && shown.words.text.contains('?') && !self.session.sequence().during_ease.is_empty()
     }
 
-    fn words_now(&self, position: &Position) -> Option<&Shown> {
+    fn words_now(&self, position: &Position) -> Option<&ShownText> {
         let shown = self.showing.as_ref()?;
         let words = &shown.words;
         let here = self.session.current().is_some_and(|s| s.id == words.step);
@@ -308,7 +310,7 @@ impl Coach {
         self.words_done = 0;
         self.changes_done = 0;
         self.inclines_done = 0;
-        let footing = Footing { treadmill: &self.treadmill, shown: self.shown };
+        let footing = CueContext { treadmill: &self.treadmill, shown: self.shown };
         let sequence = self.session.sequence();
         let sayings = match forecast.anchor {
             Some(_) => speech::sayings(sequence, &footing, (&forecast, &self.plan), self.voice),
@@ -325,14 +327,14 @@ impl Coach {
     }
 
     fn follow(&mut self, forecast: &Forecast) {
-        let footing = Footing { treadmill: &self.treadmill, shown: self.shown };
+        let footing = CueContext { treadmill: &self.treadmill, shown: self.shown };
         self.plan = cues::plan(self.session.sequence(), &footing, forecast, self.speed);
         self.planned = forecast.steps.iter().map(|seen| seen.step).collect();
     }
 
     /// Nobody knows when what is planned comes; what the belt will have to show stands.
     fn stand(&mut self) {
-        self.plan = Plan { presses: std::mem::take(&mut self.plan.presses), ..Plan::default() };
+        self.plan = CuePlan { presses: std::mem::take(&mut self.plan.presses), ..CuePlan::default() };
     }
 
     /// The cues and words whose second has come.
@@ -343,7 +345,7 @@ impl Coach {
         let mut effects = Vec::new();
         // What is planned for the very moment at which the clock starts waits for it.
         if let Phase::CountIn { until } = self.session.phase() {
-            let early = |c: &&Cue| c.lead > Millis::ZERO && until.before(c.lead) <= at;
+            let early = |c: &&SignalCue| c.lead > Millis::ZERO && until.before(c.lead) <= at;
             while let Some(cue) = self.plan.cues.get(self.cues_done).filter(early) {
                 effects.push(Effect::Sounded(cue.clone()));
                 self.cues_done += 1;
@@ -356,7 +358,7 @@ impl Coach {
             self.cues_done += 1;
         }
         while let Some(words) = self.plan.words.get(self.words_done).filter(|w| w.at <= now) {
-            self.showing = Some(Shown { words: words.clone(), open: true });
+            self.showing = Some(ShownText { words: words.clone(), open: true });
             effects.push(Effect::Said(words.clone()));
             self.words_done += 1;
         }

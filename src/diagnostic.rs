@@ -7,17 +7,17 @@ use std::ops::Range;
 
 /// A text with the name it is reported under.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
+pub struct SourceText {
     /// What to call it: a path, or `workout` for what was typed on the command line.
     pub name: String,
     /// The text.
     pub text: String,
 }
 
-impl Source {
+impl SourceText {
     /// `text`, reported as `name`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Source { name: name.into(), text: text.into() }
+        SourceText { name: name.into(), text: text.into() }
     }
 }
 
@@ -44,12 +44,12 @@ pub struct Diagnostic {
     /// What to write or do instead.
     pub help: Option<String>,
     /// The correction, where only one is possible.
-    pub fix: Option<Box<Fix>>,
+    pub fix: Option<Box<SuggestedFix>>,
 }
 
 /// A correction that is certain: what to write in the place of some bytes of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
+pub struct SuggestedFix {
     /// The bytes to replace; an empty range inserts.
     pub span: Range<usize>,
     /// What to write there, as it stands in the source.
@@ -84,7 +84,7 @@ impl Diagnostic {
     /// The same with its one possible correction.
     #[must_use]
     pub fn with_fix(mut self, span: Range<usize>, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Box::new(Fix { span, replacement: replacement.into() }));
+        self.fix = Some(Box::new(SuggestedFix { span, replacement: replacement.into() }));
         self
     }
 }
@@ -93,7 +93,8 @@ impl Diagnostic {
 ///
 /// Of two fixes that touch the same bytes the first is applied; the other is found again when it is checked anew.
 pub fn apply_fixes(text: &str, problems: &[Diagnostic]) -> String {
-    let mut fixes: Vec<&Fix> = problems.iter().filter_map(|problem| problem.fix.as_deref()).collect();
+    let mut fixes: Vec<&SuggestedFix> =
+        problems.iter().filter_map(|problem| problem.fix.as_deref()).collect();
     fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
     let mut mended = String::with_capacity(text.len());
     let mut done = 0;
@@ -116,7 +117,7 @@ pub fn apply_fixes(text: &str, problems: &[Diagnostic]) -> String {
 
 /// A place in a text. Both count from 1, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct SourcePlace {
     /// The line.
     pub line: u32,
     /// The character in the line.
@@ -165,14 +166,14 @@ impl<'a> LineIndex<'a> {
     }
 
     /// Line and column of `byte`.
-    pub fn place(&self, byte: usize) -> Place {
+    pub fn place(&self, byte: usize) -> SourcePlace {
         let line = self.line_starts.partition_point(|s| *s <= byte);
         let column = self.length(&(self.line_of(byte).start..byte)) + 1;
-        Place { line: u32::try_from(line).unwrap_or(u32::MAX), column }
+        SourcePlace { line: u32::try_from(line).unwrap_or(u32::MAX), column }
     }
 
     /// The bytes of `characters` from `place` on; empty, at the text's end, for a place that is not in it.
-    pub fn span(&self, place: Place, characters: u32) -> Range<usize> {
+    pub fn span(&self, place: SourcePlace, characters: u32) -> Range<usize> {
         let line = usize::try_from(place.line).ok().and_then(|line| line.checked_sub(1));
         let start = line.and_then(|line| self.line_starts.get(line)).copied().unwrap_or(self.text.len());
         let rest = self.text.get(start..).unwrap_or_default();
@@ -205,12 +206,12 @@ mod tests {
         let text = "name = \"é\"\n8×60s hard";
         let index = LineIndex::new(text);
         let hard = text.find("hard").unwrap();
-        assert_eq!(index.place(hard), Place { line: 2, column: 7 });
+        assert_eq!(index.place(hard), SourcePlace { line: 2, column: 7 });
         assert_eq!(index.length(&(hard - 7..text.len())), 10);
-        assert_eq!(index.place(0), Place { line: 1, column: 1 });
-        assert_eq!(index.span(Place { line: 2, column: 7 }, 4), hard..hard + 4);
-        assert_eq!(index.span(Place { line: 2, column: 2 }, 1), text.find('×').unwrap()..hard - 4);
-        assert_eq!(index.span(Place { line: 9, column: 1 }, 3), text.len()..text.len());
+        assert_eq!(index.place(0), SourcePlace { line: 1, column: 1 });
+        assert_eq!(index.span(SourcePlace { line: 2, column: 7 }, 4), hard..hard + 4);
+        assert_eq!(index.span(SourcePlace { line: 2, column: 2 }, 1), text.find('×').unwrap()..hard - 4);
+        assert_eq!(index.span(SourcePlace { line: 9, column: 1 }, 3), text.len()..text.len());
     }
 
     #[test]

@@ -5,9 +5,9 @@ use crate::audio::volume::Volume;
 use crate::coach::{Effect, View};
 use crate::display;
 use crate::keymap;
-use crate::keymap::{Action, Context};
+use crate::keymap::{Action, KeyContext};
 use crate::runner::figures::ChangeRow;
-use crate::session::{Command, Pauses, Reps, Session, Summary};
+use crate::session::{Command, Pauses, RepsDone, Session, Summary};
 use crate::text::clean;
 use crate::units::{Millis, Moment, clock};
 use crate::workout::sequence::Sequence;
@@ -17,12 +17,12 @@ use std::sync::Arc;
 use std::{fmt, io};
 
 /// A front is given what to show and returns what the runner wants. It knows neither sound nor disk nor time.
-pub trait Front {
+pub trait Frontend {
     /// Something happened, sounded or was said.
     fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) -> io::Result<()>;
 
     /// Shows how things stand. Called after every effect, every input, and at the moment asked for by
-    /// [`Front::next_picture`].
+    /// [`Frontend::next_picture`].
     fn show(&mut self, view: &View<'_>, status: &Status, at: Moment) -> io::Result<()>;
 
     /// How much later than `at` its picture changes by itself, if nothing happens before.
@@ -100,11 +100,11 @@ impl Loudness {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Status {
     /// Whether signals are heard.
-    pub sound: Sound,
+    pub sound: SoundStatus,
     /// How loud they are, where they are.
     pub volume: Volume,
     /// Whether the session is being kept.
-    pub log: Log,
+    pub log: LogStatus,
     /// How fast the session's clock runs, where it does not run in real time.
     pub speed: Option<Rehearsal>,
     /// The time of day; nothing where nobody knows.
@@ -117,9 +117,11 @@ impl Status {
     /// Where sound goes; and that the machine may fall asleep, which the runner can still do something about. Where
     /// it stays awake, and where nobody is there who would put it to sleep, there is nothing to say.
     pub fn machine(&self) -> String {
-        let mute = || keymap::name(Context::Running, Action::Mute);
+        let mute = || keymap::name(KeyContext::Running, Action::Mute);
         let sound = match (self.volume.muted, &self.sound) {
-            (true, Sound::Silent(why)) => format!("muted: {} unmutes · no sound: flash ({why})", mute()),
+            (true, SoundStatus::Silent(why)) => {
+                format!("muted: {} unmutes · no sound: flash ({why})", mute())
+            }
             (true, sound) => format!("muted: {} unmutes · {sound}", mute()),
             (false, sound) => sound.to_string(),
         };
@@ -155,7 +157,7 @@ impl fmt::Display for Rehearsal {
 
 /// What becomes of what happens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Log {
+pub enum LogStatus {
     /// It is in the log within a second.
     #[default]
     Written,
@@ -168,26 +170,26 @@ pub enum Log {
     },
 }
 
-impl Log {
+impl LogStatus {
     /// True where nothing waits.
     pub fn is_written(&self) -> bool {
-        matches!(self, Log::Written)
+        matches!(self, LogStatus::Written)
     }
 }
 
 /// In plain words, for a line or the foot of a screen.
-impl fmt::Display for Log {
+impl fmt::Display for LogStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Log::Written => f.write_str("log: written"),
-            Log::Waiting { problem, help } => write!(f, "not saved yet: {problem} – {help}"),
+            LogStatus::Written => f.write_str("log: written"),
+            LogStatus::Waiting { problem, help } => write!(f, "not saved yet: {problem} – {help}"),
         }
     }
 }
 
 /// Where sound goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sound {
+pub enum SoundStatus {
     /// Nowhere yet: the way is being opened.
     Opening,
     /// To this server.
@@ -198,28 +200,28 @@ pub enum Sound {
     Off,
 }
 
-impl Sound {
+impl SoundStatus {
     /// True where something must stand in for it.
     pub fn is_silent(&self) -> bool {
-        matches!(self, Sound::Silent(_))
+        matches!(self, SoundStatus::Silent(_))
     }
 }
 
 /// In plain words, for a line or the foot of a screen.
-impl fmt::Display for Sound {
+impl fmt::Display for SoundStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Sound::Opening => f.write_str("sound: opening"),
-            Sound::Heard(server) => write!(f, "sound: {server}"),
-            Sound::Silent(why) => write!(f, "no sound: bell and flash ({why})"),
-            Sound::Off => f.write_str("sound: off"),
+            SoundStatus::Opening => f.write_str("sound: opening"),
+            SoundStatus::Heard(server) => write!(f, "sound: {server}"),
+            SoundStatus::Silent(why) => write!(f, "no sound: bell and flash ({why})"),
+            SoundStatus::Off => f.write_str("sound: off"),
         }
     }
 }
 
 /// A time trial's result as it is offered for the profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trial {
+pub struct TrialOffer {
     /// The race and its time: `5K in 22:30`.
     pub result: String,
     /// What becomes of the VDOT, where it changes.
@@ -230,7 +232,7 @@ pub struct Trial {
 
 /// A session that was cut off and is not in the log yet, as it is offered again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unfinished {
+pub struct UnfinishedOffer {
     /// The workout's name.
     pub name: String,
     /// What was run of it.
@@ -247,7 +249,7 @@ pub struct Unfinished {
     pub others: usize,
 }
 
-impl Unfinished {
+impl UnfinishedOffer {
     /// A session as it stood at the latest moment that it was told of; how long ago that was, and when it began.
     pub fn of(session: &Session, gap: Millis, started: String) -> Self {
         let sequence = session.sequence();
@@ -261,7 +263,7 @@ impl Unfinished {
             }
             None => "after the last step".to_string(),
         };
-        Unfinished {
+        UnfinishedOffer {
             name: clean(&sequence.name),
             elapsed: session.position(session.latest()).elapsed,
             planned: (!totals.open).then_some(totals.time),
@@ -274,7 +276,7 @@ impl Unfinished {
 
     /// The same, with so many more behind it.
     pub fn and_others(self, others: usize) -> Self {
-        Unfinished { others, ..self }
+        UnfinishedOffer { others, ..self }
     }
 
     /// How much was run, and of how much: `12:10 of 25:00`.
@@ -306,7 +308,7 @@ pub enum Resume {
 
 /// A session that has just been stopped, or is done.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ended {
+pub struct FinishedSession {
     /// The workout's name.
     pub name: String,
     /// What it came to.
@@ -318,13 +320,13 @@ pub struct Ended {
     /// How many times as fast it was rehearsed, in words: `20×`. Nothing where it was run.
     pub rehearsed: Option<String>,
     /// Whether it could be written.
-    pub log: Log,
+    pub log: LogStatus,
 }
 
-impl Ended {
+impl FinishedSession {
     /// A session as it stands at its end; rehearsed at a speed that is not 1.
-    pub fn of(session: &Session, speed: f64, log: Log) -> Self {
-        Ended {
+    pub fn of(session: &Session, speed: f64, log: LogStatus) -> Self {
+        FinishedSession {
             name: session.sequence().name.clone(),
             summary: Summary::of(session),
             sequence: Arc::new(session.sequence().clone()),
@@ -340,15 +342,15 @@ impl Ended {
     }
 
     /// What becomes of it unless the runner says otherwise.
-    pub fn usual(&self) -> Kept {
-        if self.rehearsed.is_some() { Kept::Discard } else { Kept::Log }
+    pub fn usual(&self) -> SessionFate {
+        if self.rehearsed.is_some() { SessionFate::Discard } else { SessionFate::Log }
     }
 
     /// What was done of what was planned, the most important first: `6 of 8 reps`, `7:32 of 25:00`,
     /// `1:25 more after the workout`, `2 pauses, 1:20`, `3 of 17 steps`.
     pub fn facts(&self) -> Vec<String> {
         let summary = &self.summary;
-        let reps = Reps::of(&self.sequence, &summary.laps);
+        let reps = RepsDone::of(&self.sequence, &summary.laps);
         let after: Millis = summary.laps.iter().filter(|l| l.step.is_none()).map(|l| l.length()).sum();
         let mut facts: Vec<String> =
             reps.iter().map(|reps| format!("{} of {} reps", reps.done, reps.planned)).collect();
@@ -371,7 +373,7 @@ impl Ended {
 
 /// What becomes of a session that is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum SessionFate {
     /// It is logged.
     Log,
     /// It stays unfinished, and is offered again.

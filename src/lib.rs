@@ -29,10 +29,10 @@
 //! ```
 //!
 //! A module uses what stands on its own line or below it, and a test reads the `use` lines to see that it does.
-//! The runtime is handed a [`frontend::Front`] and never knows which: the trait stands below the fronts.
+//! The runtime is handed a [`frontend::Frontend`] and never knows which: the trait stands below the fronts.
 //!
 //! The data's way: text → [`workout`]'s document → its workout → [`crate::workout::sequence::Sequence`] →
-//! [`session::Session`] and moments → events and a [`session::Forecast`] → [`cues::Plan`] → [`coach::Effect`]s.
+//! [`session::Session`] and moments → events and a [`session::Forecast`] → [`cues::CuePlan`] → [`coach::Effect`]s.
 //! Nothing flows back up.
 //!
 //! Five decisions hold it together: a forecast with a revision instead of a stored schedule; ids that never are

@@ -10,10 +10,10 @@ pub use lines::Lines;
 use crate::audio::volume::Volume;
 use crate::coach::{Effect, View};
 use crate::cues::Signal;
-use crate::frontend::{Front, Log, Loudness, Request, Sound, Status};
+use crate::frontend::{Frontend, LogStatus, Loudness, Request, SoundStatus, Status};
 use crate::keymap;
-use crate::keymap::{Action, Context};
-use crate::session::{Command, Happened, Phase, Place};
+use crate::keymap::{Action, KeyContext};
+use crate::session::{Command, EventKind, Phase, SessionPlace};
 use crate::units::{Millis, Moment, PaceUnit};
 use crate::workout::sequence::Sequence;
 use crossterm::event::Event as Input;
@@ -26,7 +26,7 @@ fn is_heard(action: Action) -> bool {
 }
 
 /// What a key does here, where nothing is asked before it stops.
-fn says(key: &keymap::Binding) -> &'static str {
+fn says(key: &keymap::KeyBinding) -> &'static str {
     match key.action {
         Action::Quit => "Stop at once, without a question",
         _ => key.says,
@@ -45,11 +45,11 @@ pub struct Plain<W: Write> {
     /// The keys are to be printed.
     keys: bool,
     /// What was last said of the sound.
-    sound: Option<Sound>,
+    sound: Option<SoundStatus>,
     /// The volume that it was last told of.
     volume: Option<Volume>,
     /// What was last said of the log.
-    log: Log,
+    log: LogStatus,
     /// Something has been printed.
     begun: bool,
     /// It is to be said that the ceiling holds.
@@ -71,7 +71,7 @@ impl<W: Write> Plain<W> {
             keys: false,
             sound: None,
             volume: None,
-            log: Log::Written,
+            log: LogStatus::Written,
             begun: false,
             held: false,
             replies: Vec::new(),
@@ -100,7 +100,7 @@ fn signs(sequence: &Sequence) -> Vec<String> {
     std::iter::once(heading.to_string()).chain(signs.iter().map(|sign| format!("- {sign}"))).collect()
 }
 
-impl<W: Write> Front for Plain<W> {
+impl<W: Write> Frontend for Plain<W> {
     fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
         if let Effect::Sounded(cue) = effect
             && self.to_terminal
@@ -120,24 +120,24 @@ impl<W: Write> Front for Plain<W> {
         }
         self.print(&line)?;
         if matches!(effect, Effect::Said(_)) && view.asks && self.raw {
-            let keys: Vec<String> = keymap::of(Context::Answering)
+            let keys: Vec<String> = keymap::of(KeyContext::Answering)
                 .filter(|key| !key.names.is_empty())
                 .map(|key| format!("{}: {}", key.names, key.says))
                 .collect();
             return self.print(&format!("           {}", keys.join(", ")));
         }
         let Effect::Happened(event) = effect else { return Ok(()) };
-        if let (Happened::CountingIn { .. }, Some(setting)) = (event.what, view.setting) {
+        if let (EventKind::CountingIn { .. }, Some(setting)) = (event.what, view.setting) {
             let belt = &view.treadmill.belt;
             let number = format!("belt: {} {}", belt.text(setting.number), belt.unit.name());
-            let key = keymap::name(Context::Running, Action::EndStep);
+            let key = keymap::name(KeyContext::Running, Action::EndStep);
             return self.print(&format!("           {number}; {key} starts now"));
         }
         let hint = match event.what {
-            Happened::WasAbsent { .. } if self.raw => {
+            EventKind::WasAbsent { .. } if self.raw => {
                 "g or Enter goes on from there, c counts the absence as run, s stops"
             }
-            Happened::StepBegan { .. } if !self.raw && view.position.length.is_none() => {
+            EventKind::StepBegan { .. } if !self.raw && view.position.length.is_none() => {
                 "nobody can press Enter here: this step lasts until the program is ended"
             }
             _ => return Ok(()),
@@ -147,8 +147,8 @@ impl<W: Write> Front for Plain<W> {
 
     fn show(&mut self, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
         if std::mem::take(&mut self.keys) {
-            let held = |key: &&keymap::Binding| is_heard(key.action) && !key.names.is_empty();
-            for key in keymap::of(Context::Running).filter(held) {
+            let held = |key: &&keymap::KeyBinding| is_heard(key.action) && !key.names.is_empty();
+            for key in keymap::of(KeyContext::Running).filter(held) {
                 self.print(&format!("           {}: {}", key.names, says(key)))?;
             }
         }
@@ -162,7 +162,7 @@ impl<W: Write> Front for Plain<W> {
         if self.log != status.log {
             self.log = status.log.clone();
             let says = match &self.log {
-                Log::Written => "saved: the log is written again".to_string(),
+                LogStatus::Written => "saved: the log is written again".to_string(),
                 waiting => waiting.to_string(),
             };
             self.print(&format!("{elapsed:>9}  {says}"))?;
@@ -172,15 +172,15 @@ impl<W: Write> Front for Plain<W> {
         if new {
             self.print(&format!("{elapsed:>9}  {}", status.volume))?;
         }
-        if status.sound == Sound::Opening || self.sound.as_ref() == Some(&status.sound) {
+        if status.sound == SoundStatus::Opening || self.sound.as_ref() == Some(&status.sound) {
             return Ok(());
         }
         self.sound = Some(status.sound.clone());
         let says = match &status.sound {
-            Sound::Silent(why) if self.to_terminal => {
+            SoundStatus::Silent(why) if self.to_terminal => {
                 format!("no sound: the terminal's bell instead ({why})")
             }
-            Sound::Silent(why) => format!("no sound: {why}"),
+            SoundStatus::Silent(why) => format!("no sound: {why}"),
             heard => heard.to_string(),
         };
         self.print(&format!("{elapsed:>9}  {says}"))
@@ -193,8 +193,8 @@ impl<W: Write> Front for Plain<W> {
     fn input(&mut self, input: &Input, view: &View<'_>) -> Option<Request> {
         let Input::Key(key) = input else { return None };
         let absent = matches!(view.phase, Phase::Absent { .. });
-        let context = if absent { Context::Absence } else { Context::Running };
-        let answer = (view.asks && !absent).then(|| keymap::action(Context::Answering, key)).flatten();
+        let context = if absent { KeyContext::Absence } else { KeyContext::Running };
+        let answer = (view.asks && !absent).then(|| keymap::action(KeyContext::Answering, key)).flatten();
         let action = answer.or_else(|| keymap::action(context, key))?;
         if let Some(loudness) = Loudness::of(action) {
             return Some(Request::Loudness(loudness));
@@ -256,7 +256,7 @@ impl<W: Write> Front for Plain<W> {
 
     /// With the workout, not with a cool-down after it: nobody at the other end of a pipe could end that.
     fn is_done(&self, view: &View<'_>) -> bool {
-        view.phase == Phase::Stopped || view.position.place == Place::After
+        view.phase == Phase::Stopped || view.position.place == SessionPlace::After
     }
 
     fn leave(&mut self) -> io::Result<()> {

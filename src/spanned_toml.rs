@@ -2,7 +2,7 @@
 //!
 //! It bounds what it is given before it parses, so that no file can take long or exhaust the stack.
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, SourceText};
 use crate::text::{certain, nearest, quoted};
 use std::ops::Range;
 use toml::Spanned;
@@ -16,16 +16,16 @@ const MOST_KEY_PARTS: usize = 8;
 const MOST_SYNTAX_ERRORS: usize = 50;
 
 /// A table of a file, keys and values with their places.
-pub type Table<'i> = DeTable<'i>;
+pub type SpannedTable<'i> = DeTable<'i>;
 /// A key of a file with its place.
-pub type Key<'i> = Spanned<std::borrow::Cow<'i, str>>;
+pub type SpannedKey<'i> = Spanned<std::borrow::Cow<'i, str>>;
 /// A value of a file with its place.
-pub type Value<'i> = Spanned<DeValue<'i>>;
+pub type SpannedValue<'i> = Spanned<DeValue<'i>>;
 
 /// Reads `source`; where it has syntax errors the table holds what could be read in spite of them.
 ///
 /// Nothing comes back for a text that is too large to try.
-pub fn parse(source: &Source) -> (Option<Table<'_>>, Vec<Diagnostic>) {
+pub fn parse(source: &SourceText) -> (Option<SpannedTable<'_>>, Vec<Diagnostic>) {
     if let Err(problem) = check_size(source) {
         return (None, vec![problem]);
     }
@@ -43,7 +43,7 @@ pub fn parse(source: &Source) -> (Option<Table<'_>>, Vec<Diagnostic>) {
 }
 
 /// An error where `source` is longer than is ever read.
-pub fn check_size(source: &Source) -> Result<(), Diagnostic> {
+pub fn check_size(source: &SourceText) -> Result<(), Diagnostic> {
     if source.text.len() <= MOST_BYTES {
         return Ok(());
     }
@@ -115,7 +115,7 @@ fn end_of_string(bytes: &[u8], at: usize) -> usize {
 }
 
 /// An error for a key that means nothing, naming the nearest of `known`.
-pub fn unknown_key(key: &Key<'_>, known: &[&str]) -> Diagnostic {
+pub fn unknown_key(key: &SpannedKey<'_>, known: &[&str]) -> Diagnostic {
     let name = key.get_ref();
     let problem =
         Diagnostic::error(key.span(), format!("unknown key {}", quoted(name)), "nothing has this name");
@@ -126,7 +126,7 @@ pub fn unknown_key(key: &Key<'_>, known: &[&str]) -> Diagnostic {
 }
 
 /// The same for a key of `table`, with its correction where only one is possible.
-pub fn misspelt(table: &Table<'_>, key: &Key<'_>, known: &[&str]) -> Diagnostic {
+pub fn misspelt(table: &SpannedTable<'_>, key: &SpannedKey<'_>, known: &[&str]) -> Diagnostic {
     let problem = unknown_key(key, known);
     match certain(key.get_ref(), known.iter().copied()) {
         // A key stands in a table once.
@@ -136,7 +136,7 @@ pub fn misspelt(table: &Table<'_>, key: &Key<'_>, known: &[&str]) -> Diagnostic 
 }
 
 /// An error for a value of the wrong sort: `wanted` says what the key takes.
-pub fn wrong_value(key: &str, value: &Value<'_>, wanted: &str) -> Diagnostic {
+pub fn wrong_value(key: &str, value: &SpannedValue<'_>, wanted: &str) -> Diagnostic {
     let problem = Diagnostic::error(
         value.span(),
         format!("{} is {}", quoted(key), sort(value.get_ref())),
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn a_key_of_a_hundred_thousand_parts_is_an_error() {
         for text in [format!("{}a = 1", "a.".repeat(100_000)), format!("[{}a]", "\"a\".".repeat(100_000))] {
-            let source = Source::new("x", text);
+            let source = SourceText::new("x", text);
             let (table, problems) = parse(&source);
             assert!(table.is_none());
             assert_eq!(problems[0].message, "a key has too many parts");
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn dots_in_strings_and_comments_are_no_key() {
         let text = "# a.b.c.d.e.f.g.h.i.j.k\nname = \"a.b.c.d.e.f.g.h.i.j.k\"\nabout = '''\na.b.c.d.e.f.g.h.i.j\n'''";
-        let source = Source::new("x", text);
+        let source = SourceText::new("x", text);
         let (table, problems) = parse(&source);
         assert_eq!(problems, []);
         assert_eq!(table.unwrap().len(), 2);
@@ -196,7 +196,7 @@ mod tests {
             ("steps = [\"5min\"\n", "close the list with `]`"),
             ("a = 1\na = 2\n", "this key stands twice: leave one of them out"),
         ] {
-            let source = Source::new("x", text);
+            let source = SourceText::new("x", text);
             let (_, problems) = parse(&source);
             assert_eq!(problems[0].help.as_deref(), Some(help));
         }
@@ -209,7 +209,7 @@ mod tests {
             "[".repeat(10_000),
             format!("steps = {}", "{a=".repeat(10_000)),
         ] {
-            let source = Source::new("x", text);
+            let source = SourceText::new("x", text);
             let (_, problems) = parse(&source);
             assert!(!problems.is_empty());
         }

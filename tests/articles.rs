@@ -1,7 +1,7 @@
 //! The library against the articles it comes from: `articles.toml` holds their figures, read and added up by hand.
 
 use pacebell::athlete::{Athlete, Race};
-use pacebell::library::{Entry, built_in};
+use pacebell::library::{BuiltInWorkout, built_in};
 use pacebell::units::{METRES_PER_MILE, Millis};
 use pacebell::workout::sequence::{End, Question, Sequence};
 use pacebell::workout::{Compiled, Options, compile_file};
@@ -51,7 +51,7 @@ fn sessions() -> Vec<Session> {
     toml::from_str::<Articles>(include_str!("articles.toml")).unwrap().session
 }
 
-fn entry(name: &str) -> Entry {
+fn entry(name: &str) -> BuiltInWorkout {
     built_in().into_iter().find(|e| e.name == name).unwrap_or_else(|| panic!("{name} is not in the library"))
 }
 

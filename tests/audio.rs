@@ -7,10 +7,10 @@
 
 use crate::pulse_server::{Kind, PulseServer};
 use pacebell::audio::signal_synth::{samples, samples_in};
-use pacebell::audio::volume::{Mix, Percent, Volume};
-use pacebell::audio::{Cue, Heard, Notice, Player, Settings};
+use pacebell::audio::volume::{Percent, Volume, VolumeMix};
+use pacebell::audio::{Player, PlayerNotice, PlayerSettings, SoundContent, SoundCue};
 use pacebell::clock::monotonic;
-use pacebell::cues::Pitch;
+use pacebell::cues::NotePitch;
 use pacebell::cues::Signal::{self, *};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::sleep;
@@ -21,22 +21,22 @@ const MILLISECOND: i64 = 48;
 struct Stage {
     server: PulseServer,
     player: Player,
-    notices: Receiver<Notice>,
+    notices: Receiver<PlayerNotice>,
 }
 
 impl Stage {
     fn new(kind: Kind) -> Self {
-        Stage::with(kind, Settings::BARE)
+        Stage::with(kind, PlayerSettings::BARE)
     }
 
-    fn with(kind: Kind, settings: Settings) -> Self {
+    fn with(kind: Kind, settings: PlayerSettings) -> Self {
         let server = PulseServer::start(kind);
         let (sender, notices) = channel();
         let player = Player::open_at(server.socket(), settings, move |notice| {
             let _ = sender.send(notice);
         });
         let first = notices.recv_timeout(Duration::from_secs(10)).unwrap();
-        assert!(matches!(first, Notice::Ready(_)), "{first:?}");
+        assert!(matches!(first, PlayerNotice::Ready(_)), "{first:?}");
         Stage { server, player, notices }
     }
 
@@ -61,8 +61,8 @@ fn ms(length: u64) -> Duration {
     Duration::from_millis(length)
 }
 
-fn cue(at: Instant, signal: Signal) -> Cue {
-    Cue { at, what: signal.into() }
+fn cue(at: Instant, signal: Signal) -> SoundCue {
+    SoundCue { at, what: signal.into() }
 }
 
 /// The runs of sound in `heard`, with their first frames; a silence is at least 200 ms.
@@ -101,8 +101,8 @@ fn every_signal_is_heard_whole_at_its_instant() {
             found.iter().map(|(_, s)| recognised(s)).collect::<Vec<_>>(),
             plan.iter()
                 .map(|c| match c.what {
-                    Heard::Signal(signal) => Some(signal),
-                    Heard::Speech(_) => None,
+                    SoundContent::Signal(signal) => Some(signal),
+                    SoundContent::Speech(_) => None,
                 })
                 .collect::<Vec<_>>()
         );
@@ -144,9 +144,9 @@ fn a_new_volume_is_heard_at_once() {
     let plan = (0..20).map(|i| cue(start + ms(360 * i), Finish)).collect();
     stage.player.announce(plan);
     let percent = |n| Percent::new(n).unwrap();
-    let full = Mix::default();
+    let full = VolumeMix::default();
     let mut asked = Vec::new();
-    for mix in [Mix { signals: percent(50), ..full }, full.at(Volume::default().toggled()), full] {
+    for mix in [VolumeMix { signals: percent(50), ..full }, full.at(Volume::default().toggled()), full] {
         sleep(ms(1000));
         stage.player.set_mix(mix);
         asked.push(stage.server.frame(monotonic()) as usize);
@@ -198,7 +198,7 @@ fn a_skip_is_heard_at_once_and_nothing_of_the_old_plan_after_it() {
 fn plans_that_change_many_times_a_second_neither_shift_nor_break_what_stays() {
     let stage = Stage::new(Kind::PulseAudio);
     let start = monotonic() + ms(300);
-    let plan: Vec<Cue> = (0..6).map(|i| cue(start + ms(310 * i), Count)).collect();
+    let plan: Vec<SoundCue> = (0..6).map(|i| cue(start + ms(310 * i), Count)).collect();
     for _ in 0..50 {
         stage.player.announce(plan.clone());
         sleep(ms(30));
@@ -216,7 +216,7 @@ fn plans_that_change_many_times_a_second_neither_shift_nor_break_what_stays() {
 fn signals_after_a_gap(kind: Kind, gap: u64) {
     let stage = Stage::new(kind);
     let start = monotonic();
-    let plan: Vec<Cue> = (1..12).map(|i| cue(start + ms(300 * i), Count)).collect();
+    let plan: Vec<SoundCue> = (1..12).map(|i| cue(start + ms(300 * i), Count)).collect();
     stage.player.announce(plan.clone());
     sleep(ms(600));
     stage.server.stall(ms(gap));
@@ -258,13 +258,13 @@ fn draining_waits_for_the_end_of_the_last_sound_and_no_longer() {
 }
 
 /// A plan of pips, and the one whose first is 300 ms from now.
-fn pips(start: Instant, count: u64) -> Vec<Cue> {
+fn pips(start: Instant, count: u64) -> Vec<SoundCue> {
     (1..=count).map(|i| cue(start + ms(300 * i), Count)).collect()
 }
 
 impl Stage {
     /// Every cue of `plan` after `from` is heard on its instant, and every sound of that time is one of them.
-    fn all_on_time(&self, plan: &[Cue], from: Instant, what: &str) {
+    fn all_on_time(&self, plan: &[SoundCue], from: Instant, what: &str) {
         let heard = self.drained();
         let due: Vec<i64> = plan.iter().filter(|c| c.at > from).map(|c| self.server.frame(c.at)).collect();
         let first = self.server.frame(from);
@@ -276,7 +276,7 @@ impl Stage {
         }
     }
 
-    fn notice(&self) -> Notice {
+    fn notice(&self) -> PlayerNotice {
         self.notices.recv_timeout(Duration::from_secs(10)).unwrap()
     }
 }
@@ -290,14 +290,14 @@ fn a_server_that_dies_and_comes_back_is_said_once_each_and_the_next_signals_are_
     sleep(ms(500));
     stage.server.die();
     let lost = stage.notice();
-    assert!(matches!(&lost, Notice::Lost(why) if why.contains("went away")), "{lost:?}");
+    assert!(matches!(&lost, PlayerNotice::Lost(why) if why.contains("went away")), "{lost:?}");
     let before = monotonic();
     stage.player.drain(Duration::from_secs(60));
     assert!(monotonic() < before + ms(2000), "nothing is waited for that cannot be heard");
     sleep(ms(1200));
     stage.server.revive();
     let back = monotonic();
-    assert_eq!(stage.notice(), Notice::Ready("PulseAudio".to_string()));
+    assert_eq!(stage.notice(), PlayerNotice::Ready("PulseAudio".to_string()));
     assert!(monotonic() < back + ms(2000), "it was looked for all the time");
     stage.all_on_time(&plan, monotonic() + ms(500), "after a restart");
     assert!(stage.notices.try_recv().is_err(), "each is said once");
@@ -313,8 +313,8 @@ fn a_server_that_says_nothing_any_more_is_left_for_one_that_does() {
         sleep(ms(500));
         stage.server.ignore_player();
         let lost = stage.notice();
-        assert!(matches!(&lost, Notice::Lost(why) if why.contains("does not answer")), "{lost:?}");
-        assert!(matches!(stage.notice(), Notice::Ready(_)));
+        assert!(matches!(&lost, PlayerNotice::Lost(why) if why.contains("does not answer")), "{lost:?}");
+        assert!(matches!(stage.notice(), PlayerNotice::Ready(_)));
         assert_eq!(stage.server.players(), 2);
         stage.all_on_time(&plan, monotonic() + ms(1000), "on the new connection");
     });
@@ -356,10 +356,10 @@ fn a_device_that_sleeps_is_told_of_and_wakes_without_what_it_missed() {
     sleep(ms(800));
     stage.server.suspend(true);
     let lost = stage.notice();
-    assert!(matches!(&lost, Notice::Lost(why) if why.contains("asleep")), "{lost:?}");
+    assert!(matches!(&lost, PlayerNotice::Lost(why) if why.contains("asleep")), "{lost:?}");
     let woken = monotonic();
     stage.server.suspend(false);
-    assert!(matches!(stage.notice(), Notice::Ready(_)));
+    assert!(matches!(stage.notice(), PlayerNotice::Ready(_)));
     stage.all_on_time(&plan, woken + ms(330), "awake again");
 }
 
@@ -369,24 +369,25 @@ fn a_server_that_comes_later_is_found() {
         let server = PulseServer::start(Kind::PulseAudio);
         server.die();
         let (sender, notices) = channel();
-        let player = Player::open_at(server.socket(), Settings::BARE, move |notice| {
+        let player = Player::open_at(server.socket(), PlayerSettings::BARE, move |notice| {
             let _ = sender.send(notice);
         });
         Stage { server, player, notices }
     };
-    assert!(matches!(stage.notice(), Notice::Unavailable(_)));
+    assert!(matches!(stage.notice(), PlayerNotice::Unavailable(_)));
     let plan = pips(monotonic(), 14);
     stage.player.announce(plan.clone());
     sleep(ms(1500));
     stage.server.revive();
-    assert!(matches!(stage.notice(), Notice::Ready(_)), "found");
+    assert!(matches!(stage.notice(), PlayerNotice::Ready(_)), "found");
     stage.all_on_time(&plan, monotonic() + ms(500), "of a server that came later");
 }
 
 #[test]
 fn headphones_are_kept_awake_while_a_session_runs_and_woken_before_a_cue() {
     for (keep_awake, lead_in) in [(true, false), (false, true), (false, false)] {
-        let stage = Stage::with(Kind::PulseAudio, Settings { keep_awake, lead_in, ..Settings::BARE });
+        let stage =
+            Stage::with(Kind::PulseAudio, PlayerSettings { keep_awake, lead_in, ..PlayerSettings::BARE });
         let start = monotonic();
         stage.player.keep_awake(true);
         stage.player.announce(vec![cue(start + ms(3600), Count)]);
@@ -415,10 +416,10 @@ fn headphones_are_kept_awake_while_a_session_runs_and_woken_before_a_cue() {
 fn without_a_server_the_reason_is_told() {
     let dir = tempfile::tempdir().unwrap();
     let (sender, notices) = channel();
-    let player = Player::open_at(dir.path().join("native"), Settings::BARE, move |notice| {
+    let player = Player::open_at(dir.path().join("native"), PlayerSettings::BARE, move |notice| {
         let _ = sender.send(notice);
     });
-    let Ok(Notice::Unavailable(why)) = notices.recv_timeout(Duration::from_secs(10)) else {
+    let Ok(PlayerNotice::Unavailable(why)) = notices.recv_timeout(Duration::from_secs(10)) else {
         panic!("not told");
     };
     assert!(why.contains("no sound server") && why.contains("start"), "{why}");
@@ -510,7 +511,7 @@ impl Impression {
 
 #[test]
 fn signals_are_told_apart_by_what_is_heard() {
-    for pitch in [Pitch::Usual, Pitch::Low] {
+    for pitch in [NotePitch::Usual, NotePitch::Low] {
         let heard = Signal::ALL.map(|signal| (signal, Impression::of(samples_in(pitch, signal))));
         let near = |found: &[usize], meant: &[usize]| {
             found.len() == meant.len() && found.iter().zip(meant).all(|(f, m)| f.abs_diff(*m) <= 25)
@@ -549,16 +550,16 @@ fn signals_are_told_apart_by_what_is_heard() {
 fn the_low_set_lies_where_ears_without_heights_hear_and_speakers_still_sound() {
     for signal in Signal::ALL {
         let contour = |pitch| Impression::of(samples_in(pitch, signal)).contour;
-        assert!(contour(Pitch::Usual).iter().all(|hertz| (770.0..1600.0).contains(hertz)));
-        assert!(contour(Pitch::Low).iter().all(|hertz| (440.0..960.0).contains(hertz)));
-        assert_eq!(samples_in(Pitch::Low, signal).len(), samples(signal).len());
+        assert!(contour(NotePitch::Usual).iter().all(|hertz| (770.0..1600.0).contains(hertz)));
+        assert!(contour(NotePitch::Low).iter().all(|hertz| (440.0..960.0).contains(hertz)));
+        assert_eq!(samples_in(NotePitch::Low, signal).len(), samples(signal).len());
     }
 }
 
 #[test]
 fn a_signal_leaves_room_for_a_voice_and_the_tone() {
     // 0.6 of full scale, and 0.35 for a voice, and 0.01 for the tone that keeps headphones awake.
-    for pitch in [Pitch::Usual, Pitch::Low] {
+    for pitch in [NotePitch::Usual, NotePitch::Low] {
         for signal in Signal::ALL {
             assert!(Impression::of(samples_in(pitch, signal)).peak <= 19_661, "{signal:?}");
         }

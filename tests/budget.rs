@@ -7,13 +7,13 @@ use chrono::NaiveTime;
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use pacebell::audio::volume::Volume;
 use pacebell::coach::{Coach, Effect};
-use pacebell::frontend::{Front, Log, Request, Sound, Status};
+use pacebell::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
 use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::{Command, Phase};
 use pacebell::tui::{Theme, Tui, Units};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::Sequence;
-use pacebell::workout::{Options, Source, compile_notation};
+use pacebell::workout::{Options, SourceText, compile_notation};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -32,13 +32,13 @@ struct Run {
 }
 
 impl Run {
-    fn of(sequence: Arc<Sequence>, sound: Sound) -> Run {
+    fn of(sequence: Arc<Sequence>, sound: SoundStatus) -> Run {
         let paper = Paper::default();
         let mut tui = Tui::on(paper.clone(), Theme::new(true), Units::default()).filling(true);
         let mut coach = Coach::new(sequence, Treadmill::default(), 1.0);
         let time = NaiveTime::from_hms_opt(18, 42, 0);
         let volume = Volume::default();
-        let status = Status { sound, volume, log: Log::Written, speed: None, time, may_sleep: None };
+        let status = Status { sound, volume, log: LogStatus::Written, speed: None, time, may_sleep: None };
         let at = Moment::default();
         let effects = coach.handle(Command::Start, at);
         assert_eq!(tui.input(&Input::Resize(100, 30), &coach.view(at)), None);
@@ -87,15 +87,15 @@ impl Run {
 }
 
 /// Heard or not: without sound the screen rings as well.
-fn sounds() -> [Sound; 2] {
-    [Sound::Silent("no sound server".into()), Sound::Heard("PulseAudio".into())]
+fn sounds() -> [SoundStatus; 2] {
+    [SoundStatus::Silent("no sound server".into()), SoundStatus::Heard("PulseAudio".into())]
 }
 
 #[test]
 fn short_steps_cost_the_terminal_no_more() {
     for text in ["60×(20s 14km/h, 10s easy)", "60×(20s hard, 10s easy)", "180×(10s 14km/h, 10s easy)"] {
         for sound in sounds() {
-            let source = Source { name: "short".into(), text: text.into() };
+            let source = SourceText { name: "short".into(), text: text.into() };
             let sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
             let mut run = Run::of(Arc::new(sequence), sound);
             let minutes: Vec<usize> = (1..=8).map(|minute| run.until(Moment::new(minute * 60_000))).collect();
@@ -111,7 +111,7 @@ fn no_minute_costs_the_terminal_more_than_sixty_kibibytes() {
     let workouts = [fixture::intervals, fixture::ramp, fixture::open, fixture::range, fixture::nested];
     for workout in workouts {
         // Without sound the screen flashes as well.
-        let mut run = Run::of(workout(), Sound::Silent("no sound server".into()));
+        let mut run = Run::of(workout(), SoundStatus::Silent("no sound server".into()));
         let name = run.coach.session().sequence().name.clone();
         let minutes: Vec<usize> = (1..=26).map(|minute| run.until(Moment::new(minute * 60_000))).collect();
         let most = minutes.iter().max().copied().unwrap_or_default();
@@ -123,7 +123,7 @@ fn no_minute_costs_the_terminal_more_than_sixty_kibibytes() {
 
 #[test]
 fn a_pause_costs_nothing_and_going_on_little() {
-    let mut run = Run::of(fixture::intervals(), Sound::Heard("PulseAudio".into()));
+    let mut run = Run::of(fixture::intervals(), SoundStatus::Heard("PulseAudio".into()));
     run.until(Moment::new(452_000));
     run.press(KeyCode::Char(' '));
     let pausing = run.paper.take().len();

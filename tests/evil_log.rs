@@ -5,8 +5,8 @@ use crate::fixture;
 use pacebell::clock::{self, Clock};
 use pacebell::coach::Coach;
 use pacebell::history::events::EventRow;
-use pacebell::history::unfinished::{self, Found, Unfinished};
-use pacebell::history::{Beginning, Settings, Store, describe, queries, session_rows};
+use pacebell::history::unfinished::{self, UnfinishedSearch, UnfinishedSession};
+use pacebell::history::{Database, SessionSettings, SessionStartRow, describe, queries, session_rows};
 use pacebell::session::{Command, Session, Summary};
 use pacebell::units::{Millis, Moment};
 use rusqlite::Connection;
@@ -22,9 +22,9 @@ fn write(connection: &Connection, (name, started): (&str, &str), logged: bool) {
     let mut session = Session::new(Arc::clone(&sequence));
     let mut events = session.apply(Command::Start, Moment::new(0));
     events.extend(session.advance(Moment::new(400_000)));
-    let beginning = Beginning {
+    let beginning = SessionStartRow {
         sequence,
-        settings: Settings::default(),
+        settings: SessionSettings::default(),
         source: ("short.toml".to_string(), "steps = […]".to_string()),
         started: chrono::DateTime::parse_from_rfc3339(started).unwrap(),
         speed: 1.0,
@@ -45,7 +45,7 @@ struct Sound(tempfile::TempDir);
 impl Sound {
     fn new(logged: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut connection = Store::at(folder.path().join("sound.db")).open().unwrap();
+        let mut connection = Database::at(folder.path().join("sound.db")).open().unwrap();
         let transaction = connection.transaction().unwrap();
         write(&transaction, ("sound", "2026-11-18T07:30:00+01:00"), logged);
         write(&transaction, ("evil", "2026-11-20T07:30:00+01:00"), logged);
@@ -54,13 +54,13 @@ impl Sound {
     }
 
     /// The first session is as it was; the second, which is the latest, has `evil` done to it.
-    fn with(&self, evil: &str) -> Store {
+    fn with(&self, evil: &str) -> Database {
         let log = self.0.path().join("log.db");
         std::fs::copy(self.0.path().join("sound.db"), &log).unwrap();
         let connection = Connection::open(&log).unwrap();
         connection.execute_batch("PRAGMA ignore_check_constraints = ON; PRAGMA synchronous = OFF;").unwrap();
         connection.execute_batch(evil).unwrap_or_else(|e| panic!("{evil}: {e}"));
-        Store::at(log)
+        Database::at(log)
     }
 }
 
@@ -153,7 +153,7 @@ fn evils() -> Vec<String> {
 }
 
 /// What is done with a session that is offered and gone on with.
-fn go_on(mut unfinished: Unfinished) {
+fn go_on(mut unfinished: UnfinishedSession) {
     let offset = *unfinished.started.offset();
     let _ = describe::start(unfinished.started, offset);
     let away = unfinished.away(clock::since_1970());
@@ -171,7 +171,7 @@ fn go_on(mut unfinished: Unfinished) {
     let _ = unfinished.take_up();
 }
 
-fn found(store: &Store, evil: &str) -> Found {
+fn found(store: &Database, evil: &str) -> UnfinishedSearch {
     unfinished::find(store).unwrap_or_else(|e| panic!("{evil}: {e}"))
 }
 

@@ -177,7 +177,7 @@ pub fn intervals() -> Arc<Sequence> {
 pub fn careful() -> Arc<Sequence> {
     let mut sequence = Arc::unwrap_or_clone(intervals());
     let words = |all: &[&str]| all.iter().map(|text| text.to_string()).collect::<Vec<String>>();
-    sequence.before = Some(Before {
+    sequence.before = Some(Checklist {
         stop_if_any: words(&["chest pain", "fever"]),
         advice: Some("see a doctor".to_string()),
     });

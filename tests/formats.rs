@@ -2,11 +2,11 @@
 
 use pacebell::formats::{json, schema};
 use pacebell::library;
-use pacebell::workout::{Options, Source, compile_file, compile_notation};
+use pacebell::workout::{Options, SourceText, compile_file, compile_notation};
 use serde_json::{Value, json};
 
 fn shown(notation: &str) -> Value {
-    let compiled = compile_notation(&Source::new("test", notation), None, &Options::default()).unwrap();
+    let compiled = compile_notation(&SourceText::new("test", notation), None, &Options::default()).unwrap();
     serde_json::from_str(&json::text(&compiled.sequence)).unwrap()
 }
 
@@ -129,7 +129,7 @@ fn schema_and_parser_refuse_the_same_mistakes() {
     ];
     for text in &mistakes {
         assert!(!validator.is_valid(&value(text)), "the schema takes:\n{text}");
-        let compiled = compile_file(&Source::new("x.toml", text.as_str()), None, &Options::default());
+        let compiled = compile_file(&SourceText::new("x.toml", text.as_str()), None, &Options::default());
         assert!(compiled.is_err(), "the parser takes:\n{text}");
     }
     let fine = [
@@ -143,7 +143,7 @@ fn schema_and_parser_refuse_the_same_mistakes() {
     for text in &fine {
         let problems: Vec<String> = validator.iter_errors(&value(text)).map(|e| e.to_string()).collect();
         assert!(problems.is_empty(), "{text}: {problems:?}");
-        let compiled = compile_file(&Source::new("x.toml", text.as_str()), None, &Options::default());
+        let compiled = compile_file(&SourceText::new("x.toml", text.as_str()), None, &Options::default());
         assert!(compiled.is_ok(), "{text}: {:?}", compiled.err());
     }
 }

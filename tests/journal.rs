@@ -4,10 +4,10 @@
 use crate::fixture;
 use pacebell::clock;
 use pacebell::history::edits;
-use pacebell::history::edits::Kept;
+use pacebell::history::edits::EditableFields;
 use pacebell::history::queries;
-use pacebell::history::unfinished::{self, Found};
-use pacebell::history::{Beginning, Conclusion, Journal, Notice, Settings, Store};
+use pacebell::history::unfinished::{self, UnfinishedSearch};
+use pacebell::history::{Database, Journal, JournalNotice, SessionOutcome, SessionSettings, SessionStartRow};
 use pacebell::session::answers::{Answers, Feel};
 use pacebell::session::{Command, Session, Summary};
 use pacebell::units::{Millis, Moment};
@@ -30,19 +30,19 @@ fn moment(seconds: u64) -> Moment {
 pub struct Run {
     session: Session,
     journal: Journal,
-    news: Receiver<Notice>,
+    news: Receiver<JournalNotice>,
 }
 
 impl Run {
-    fn begin(store: Store) -> Run {
+    fn begin(store: Database) -> Run {
         Run::of(fixture::intervals(), store)
     }
 
     /// The same with other steps.
-    pub fn of(sequence: Arc<Sequence>, store: Store) -> Run {
-        let beginning = Beginning {
+    pub fn of(sequence: Arc<Sequence>, store: Database) -> Run {
+        let beginning = SessionStartRow {
             sequence: Arc::clone(&sequence),
-            settings: Settings::default(),
+            settings: SessionSettings::default(),
             source: ("short.toml".to_string(), "steps = […]".to_string()),
             started: clock::local_time(),
             speed: 1.0,
@@ -72,14 +72,14 @@ impl Run {
     /// The problem and the help that the screen shows.
     fn trouble(&self) -> String {
         match self.news.recv_timeout(PATIENCE).unwrap() {
-            Notice::Waiting(trouble) => trouble.to_string(),
-            Notice::Written => panic!("it was written"),
+            JournalNotice::Waiting(trouble) => trouble.to_string(),
+            JournalNotice::Written => panic!("it was written"),
         }
     }
 
     fn is_written_again(&self) {
         self.journal.settle(PATIENCE).unwrap();
-        assert_eq!(self.news.recv_timeout(PATIENCE), Ok(Notice::Written));
+        assert_eq!(self.news.recv_timeout(PATIENCE), Ok(JournalNotice::Written));
     }
 
     /// Goes away without a word, as when the machine loses its power.
@@ -89,12 +89,12 @@ impl Run {
     }
 }
 
-fn found(store: &Store) -> Found {
+fn found(store: &Database) -> UnfinishedSearch {
     unfinished::find(store).unwrap()
 }
 
 /// What is offered is the session that was lived, as far as it was written.
-fn is_offered(store: &Store, lived: &Session) {
+fn is_offered(store: &Database, lived: &Session) {
     let found = found(store).latest.expect("it is offered");
     assert_eq!(found.session.position(found.last), lived.position(lived.latest()));
     assert_eq!(found.session.laps(), lived.laps());
@@ -110,7 +110,7 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
 #[test]
 fn what_was_lived_is_offered_again() {
     let (_folder, log) = folder();
-    let store = Store::at(&log);
+    let store = Database::at(&log);
     let mut run = Run::begin(store.clone());
     run.live_until(310);
     run.tell(Command::Pause, 330);
@@ -127,13 +127,13 @@ fn what_was_lived_is_offered_again() {
 fn what_was_logged_or_discarded_is_not_offered() {
     for discarded in [false, true] {
         let (_folder, log) = folder();
-        let store = Store::at(&log);
+        let store = Database::at(&log);
         let mut run = Run::begin(store.clone());
         run.live_until(500);
         run.tell(Command::Stop, 500);
         let summary = Summary::of(&run.session);
-        let logged = Conclusion::Logged(Arc::new(run.session.sequence().clone()), Box::new(summary));
-        run.journal.conclude(if discarded { Conclusion::Discarded } else { logged }, clock::since_1970());
+        let logged = SessionOutcome::Logged(Arc::new(run.session.sequence().clone()), Box::new(summary));
+        run.journal.conclude(if discarded { SessionOutcome::Discarded } else { logged }, clock::since_1970());
         run.vanish();
         assert!(found(&store).latest.is_none());
         let left: Vec<_> = fs::read_dir(log.parent().unwrap()).unwrap().collect();
@@ -144,11 +144,11 @@ fn what_was_logged_or_discarded_is_not_offered() {
 #[test]
 fn a_session_left_for_later_is_offered() {
     let (_folder, log) = folder();
-    let store = Store::at(&log);
+    let store = Database::at(&log);
     let mut run = Run::begin(store.clone());
     run.live_until(400);
     run.tell(Command::Stop, 420);
-    run.journal.conclude(Conclusion::Later, clock::since_1970());
+    run.journal.conclude(SessionOutcome::Later, clock::since_1970());
     let mut lived = run.vanish();
     let found = found(&store).latest.unwrap();
     let mut again = found.session.clone();
@@ -162,13 +162,13 @@ fn a_session_left_for_later_is_offered() {
 #[test]
 fn a_disk_that_is_full_is_said_and_written_to_once_it_has_room() {
     let (_folder, log) = folder();
-    Store::at(&log).open().unwrap();
+    Database::at(&log).open().unwrap();
     let other = Connection::open(&log).unwrap();
     other
         .execute_batch("CREATE TABLE ballast (x TEXT); INSERT INTO ballast VALUES (hex(randomblob(200000)));")
         .unwrap();
     let pages: u32 = other.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-    let mut run = Run::begin(Store::at(&log).at_most(pages));
+    let mut run = Run::begin(Database::at(&log).at_most(pages));
     assert_eq!(run.trouble(), "the disk is full – free some space");
     // The session goes on meanwhile, and nothing of it is forgotten.
     run.live_until(400);
@@ -176,7 +176,7 @@ fn a_disk_that_is_full_is_said_and_written_to_once_it_has_room() {
     other.execute_batch("DROP TABLE ballast;").unwrap();
     run.is_written_again();
     let lived = run.vanish();
-    is_offered(&Store::at(&log), &lived);
+    is_offered(&Database::at(&log), &lived);
 }
 
 #[test]
@@ -184,39 +184,39 @@ fn a_file_in_the_way_is_said_left_alone_and_got_over() {
     let (folder, log) = folder();
     let in_the_way = folder.path().join("pacebell");
     fs::write(&in_the_way, "mine").unwrap();
-    let mut run = Run::begin(Store::at(&log));
+    let mut run = Run::begin(Database::at(&log));
     let said = run.trouble();
     assert!(said.contains("there is a file in the way") && said.contains("--log FILE"), "{said}");
-    assert!(found(&Store::at(&log)).latest.is_none(), "and it keeps nobody from running");
+    assert!(found(&Database::at(&log)).latest.is_none(), "and it keeps nobody from running");
     run.live_until(100);
     assert_eq!(fs::read_to_string(&in_the_way).unwrap(), "mine");
     fs::remove_file(&in_the_way).unwrap();
     run.is_written_again();
-    is_offered(&Store::at(&log), &run.vanish());
+    is_offered(&Database::at(&log), &run.vanish());
 }
 
 #[test]
 fn a_log_that_is_held_by_another_program_is_waited_for() {
     let (_folder, log) = folder();
-    let mut other = Store::at(&log).open().unwrap();
+    let mut other = Database::at(&log).open().unwrap();
     let held = other.transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive).unwrap();
-    let mut run = Run::begin(Store::at(&log));
+    let mut run = Run::begin(Database::at(&log));
     let said = run.trouble();
     assert!(said.contains("another program holds") && said.contains("close"), "{said}");
     run.live_until(350);
     held.rollback().unwrap();
     run.is_written_again();
-    is_offered(&Store::at(&log), &run.vanish());
+    is_offered(&Database::at(&log), &run.vanish());
 }
 
 /// The file stays byte for byte, and the session runs; `says` is told.
 fn is_left_alone(log: &Path, says: &[&str]) {
     let before = fs::read(log).unwrap();
-    let mut run = Run::begin(Store::at(log));
+    let mut run = Run::begin(Database::at(log));
     let said = run.trouble();
     assert!(says.iter().all(|part| said.contains(part)), "{said}");
     run.live_until(100);
-    let why = unfinished::find(&Store::at(log)).unwrap_err();
+    let why = unfinished::find(&Database::at(log)).unwrap_err();
     assert_eq!(why.to_string(), said);
     assert!(run.journal.close(Duration::from_millis(1500)).is_err());
     assert_eq!(fs::read(log).unwrap(), before);
@@ -227,7 +227,7 @@ fn is_left_alone(log: &Path, says: &[&str]) {
 #[test]
 fn a_log_of_a_newer_version_is_left_alone() {
     let (_folder, log) = folder();
-    let newer = Store::at(&log).open().unwrap();
+    let newer = Database::at(&log).open().unwrap();
     newer.pragma_update(None, "user_version", 99).unwrap();
     drop(newer);
     is_left_alone(&log, &["newer pacebell", "version 99", "update pacebell"]);
@@ -255,7 +255,7 @@ fn a_database_of_another_program_is_left_alone() {
 fn a_write_ahead_log_cut_anywhere_loses_only_its_last_writes() {
     let (folder, log) = folder();
     let wal = log.with_file_name("log.db-wal");
-    let mut run = Run::begin(Store::at(&log));
+    let mut run = Run::begin(Database::at(&log));
     // After each of these moments everything up to it was on the disk, in so many bytes.
     let mut safe = Vec::new();
     for second in [310, 500, 700] {
@@ -274,7 +274,7 @@ fn a_write_ahead_log_cut_anywhere_loses_only_its_last_writes() {
         let copy = folder.path().join(format!("{cut}.db"));
         fs::write(&copy, &database).unwrap();
         fs::write(folder.path().join(format!("{cut}.db-wal")), &frames[..cut]).unwrap();
-        let store = Store::at(&copy);
+        let store = Database::at(&copy);
         let found = found(&store);
         let check: String =
             store.open().unwrap().query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
@@ -290,7 +290,7 @@ fn a_write_ahead_log_cut_anywhere_loses_only_its_last_writes() {
 #[test]
 fn two_sessions_at_once_do_not_hurt_each_other() {
     let (_folder, log) = folder();
-    let store = Store::at(&log);
+    let store = Database::at(&log);
     let mut runs = [Run::begin(store.clone()), Run::begin(store.clone())];
     for second in (10..600).step_by(10) {
         for (n, run) in runs.iter_mut().enumerate() {
@@ -311,7 +311,7 @@ fn two_sessions_at_once_do_not_hurt_each_other() {
 #[test]
 fn what_is_offered_here_is_not_offered_there() {
     let (_folder, log) = folder();
-    let store = Store::at(&log);
+    let store = Database::at(&log);
     let mut run = Run::begin(store.clone());
     run.live_until(100);
     run.vanish();
@@ -329,7 +329,7 @@ fn files(log: &Path) -> Vec<PathBuf> {
 
 /// How many sessions a log has, and how many events all of them have.
 fn counts(log: &Path) -> (i64, i64) {
-    let log = Store::at(log).open().unwrap();
+    let log = Database::at(log).open().unwrap();
     log.query_row("SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM event)", [], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })
@@ -338,7 +338,7 @@ fn counts(log: &Path) -> (i64, i64) {
 
 /// A log with one session of somebody else in it, not over.
 fn another_log(path: &Path) {
-    let mut other = Run::begin(Store::at(path));
+    let mut other = Run::begin(Database::at(path));
     other.live_until(70);
     other.vanish();
 }
@@ -347,7 +347,7 @@ fn another_log(path: &Path) {
 fn a_log_that_is_deleted_under_a_session_is_written_anew() {
     for whole in [true, false] {
         let (_folder, log) = folder();
-        let mut run = Run::begin(Store::at(&log));
+        let mut run = Run::begin(Database::at(&log));
         run.live_until(310);
         run.journal.settle(PATIENCE).unwrap();
         assert!(run.journal.is_known());
@@ -357,29 +357,29 @@ fn a_log_that_is_deleted_under_a_session_is_written_anew() {
         run.live_until(400);
         run.journal.settle(PATIENCE).unwrap();
         assert!(run.journal.is_known());
-        assert!(found(&Store::at(&log)).latest.is_none(), "it is alive");
+        assert!(found(&Database::at(&log)).latest.is_none(), "it is alive");
         let lived = run.vanish();
-        is_offered(&Store::at(&log), &lived);
+        is_offered(&Database::at(&log), &lived);
     }
 }
 
 #[test]
 fn a_log_whose_folder_is_deleted_under_a_session_is_written_anew() {
     let (_folder, log) = folder();
-    let mut run = Run::begin(Store::at(&log));
+    let mut run = Run::begin(Database::at(&log));
     run.live_until(310);
     run.journal.settle(PATIENCE).unwrap();
     fs::remove_dir_all(log.parent().unwrap()).unwrap();
     run.live_until(400);
     run.journal.settle(PATIENCE).unwrap();
-    assert!(found(&Store::at(&log)).latest.is_none(), "it is alive");
-    is_offered(&Store::at(&log), &run.vanish());
+    assert!(found(&Database::at(&log)).latest.is_none(), "it is alive");
+    is_offered(&Database::at(&log), &run.vanish());
 }
 
 #[test]
 fn a_log_that_is_moved_away_keeps_what_it_had() {
     let (folder, log) = folder();
-    let mut run = Run::begin(Store::at(&log));
+    let mut run = Run::begin(Database::at(&log));
     run.live_until(310);
     run.journal.settle(PATIENCE).unwrap();
     let before = run.session.clone();
@@ -388,8 +388,8 @@ fn a_log_that_is_moved_away_keeps_what_it_had() {
     run.live_until(400);
     run.tell(Command::Stop, 410);
     run.journal.settle(PATIENCE).unwrap();
-    is_offered(&Store::at(&moved), &before);
-    is_offered(&Store::at(&log), &run.vanish());
+    is_offered(&Database::at(&moved), &before);
+    is_offered(&Database::at(&log), &run.vanish());
 }
 
 #[test]
@@ -398,7 +398,7 @@ fn a_log_in_the_place_of_another_gets_nothing_into_its_own_sessions() {
     let other = folder.path().join("other.db");
     another_log(&other);
     let theirs = counts(&other);
-    let mut run = Run::begin(Store::at(&log));
+    let mut run = Run::begin(Database::at(&log));
     run.live_until(310);
     run.journal.settle(PATIENCE).unwrap();
     let ours = counts(&log);
@@ -408,7 +408,7 @@ fn a_log_in_the_place_of_another_gets_nothing_into_its_own_sessions() {
     run.journal.settle(PATIENCE).unwrap();
     assert_eq!(counts(&log), (2, theirs.1 + ours.1));
     let lived = run.vanish();
-    let found = found(&Store::at(&log));
+    let found = found(&Database::at(&log));
     assert_eq!((found.more, found.unreadable), (1, Vec::new()));
     assert_eq!(found.latest.unwrap().session.laps(), lived.laps());
 }
@@ -416,41 +416,41 @@ fn a_log_in_the_place_of_another_gets_nothing_into_its_own_sessions() {
 #[test]
 fn a_copy_in_the_place_of_the_log_has_the_session_once() {
     let (folder, log) = folder();
-    let mut run = Run::begin(Store::at(&log));
+    let mut run = Run::begin(Database::at(&log));
     run.live_until(310);
     run.journal.settle(PATIENCE).unwrap();
     // Older and without the last events, then as it is now.
     let (old, new) = (folder.path().join("old.db"), folder.path().join("new.db"));
-    assert_eq!(Store::at(&log).back_up(&old), Ok(true));
+    assert_eq!(Database::at(&log).back_up(&old), Ok(true));
     run.live_until(500);
     run.journal.settle(PATIENCE).unwrap();
     fs::rename(&old, &log).unwrap();
     run.live_until(505);
     run.journal.settle(PATIENCE).unwrap();
     assert_eq!(counts(&log).0, 1);
-    assert_eq!(Store::at(&log).back_up(&new), Ok(true));
+    assert_eq!(Database::at(&log).back_up(&new), Ok(true));
     let as_it_was = counts(&new);
     fs::rename(&new, &log).unwrap();
     run.live_until(506);
     run.journal.settle(PATIENCE).unwrap();
     assert_eq!(counts(&log), as_it_was);
-    is_offered(&Store::at(&log), &run.vanish());
+    is_offered(&Database::at(&log), &run.vanish());
 }
 
 #[test]
 fn what_is_logged_is_in_the_log_that_is_there_at_the_end() {
     let (_folder, log) = folder();
-    let mut run = Run::begin(Store::at(&log));
+    let mut run = Run::begin(Database::at(&log));
     run.live_until(500);
     run.tell(Command::Stop, 500);
     let summary = Summary::of(&run.session);
-    let logged = Conclusion::Logged(Arc::new(run.session.sequence().clone()), Box::new(summary));
+    let logged = SessionOutcome::Logged(Arc::new(run.session.sequence().clone()), Box::new(summary));
     run.journal.conclude(logged, clock::since_1970());
     run.journal.settle(PATIENCE).unwrap();
     fs::remove_file(&log).unwrap();
     run.journal.answers(Answers { rpe: Some(4.0), ..Answers::default() });
     run.vanish();
-    let listed = queries::list(&Store::at(&log).open().unwrap()).unwrap();
+    let listed = queries::list(&Database::at(&log).open().unwrap()).unwrap();
     assert_eq!(listed.len(), 1);
     assert_eq!((listed[0].active, listed[0].answers.rpe), (Millis::from_secs(500), Some(4.0)));
 }
@@ -458,7 +458,7 @@ fn what_is_logged_is_in_the_log_that_is_there_at_the_end() {
 #[test]
 fn a_session_that_is_taken_up_is_written_anew_with_all_that_came_before() {
     let (_folder, log) = folder();
-    let store = Store::at(&log);
+    let store = Database::at(&log);
     let mut run = Run::begin(store.clone());
     run.live_until(310);
     run.tell(Command::Stop, 320);
@@ -483,7 +483,7 @@ fn a_session_that_is_taken_up_is_written_anew_with_all_that_came_before() {
 fn two_that_go_on_with_one_session_each_keep_their_own() {
     for locks in [true, false] {
         let (_folder, log) = folder();
-        let store = Store::at(&log);
+        let store = Database::at(&log);
         let mut run = Run::begin(store.clone());
         run.live_until(310);
         run.vanish();
@@ -499,7 +499,7 @@ fn two_that_go_on_with_one_session_each_keep_their_own() {
             fs::remove_file(&lock).unwrap();
         }
         let there = found(&store).latest.unwrap();
-        let go_on = |unfinished: unfinished::Unfinished| {
+        let go_on = |unfinished: unfinished::UnfinishedSession| {
             let session = unfinished.session.clone();
             let (sender, news) = channel();
             let journal =
@@ -532,7 +532,7 @@ fn what_is_in_the_way_can_be_asked_for() {
     let (folder, log) = folder();
     let in_the_way = folder.path().join("pacebell");
     fs::write(&in_the_way, "mine").unwrap();
-    let mut run = Run::begin(Store::at(&log));
+    let mut run = Run::begin(Database::at(&log));
     let said = run.trouble();
     assert_eq!(run.journal.trouble().map(|t| t.to_string()), Some(said));
     assert!(!run.journal.is_known());
@@ -547,7 +547,7 @@ fn what_is_in_the_way_can_be_asked_for() {
 fn a_clock_that_was_put_back_during_the_run_does_not_hide_the_gap() {
     const HOUR: i64 = 3_600_000;
     let (_folder, log) = folder();
-    let mut run = Run::begin(Store::at(&log));
+    let mut run = Run::begin(Database::at(&log));
     let now = clock::since_1970();
     for event in run.session.apply(Command::Pause, moment(100)) {
         run.journal.event(event, now + 2 * HOUR);
@@ -556,13 +556,13 @@ fn a_clock_that_was_put_back_during_the_run_does_not_hide_the_gap() {
         run.journal.event(event, now);
     }
     run.vanish();
-    assert_eq!(found(&Store::at(&log)).latest.unwrap().away(now + HOUR).get() as i64, HOUR);
-    let mut run = Run::begin(Store::at(&log));
+    assert_eq!(found(&Database::at(&log)).latest.unwrap().away(now + HOUR).get() as i64, HOUR);
+    let mut run = Run::begin(Database::at(&log));
     let elapsed = run.session.position(moment(50)).elapsed;
     run.journal.position(moment(50), elapsed, now - HOUR);
     run.session.advance(moment(50));
     run.vanish();
-    assert_eq!(found(&Store::at(&log)).latest.unwrap().away(now + HOUR).get() as i64, 2 * HOUR);
+    assert_eq!(found(&Database::at(&log)).latest.unwrap().away(now + HOUR).get() as i64, 2 * HOUR);
 }
 
 /// A disk of its own, taken away again at the end. Nothing where this machine does not allow it.
@@ -596,7 +596,7 @@ fn a_disk_that_is_really_full_is_said_and_written_to_once_it_has_room() {
     let ballast = disk.0.path().join("ballast");
     fs::write(&ballast, vec![1u8; 240 * 1024]).unwrap();
     let log = disk.0.path().join("pacebell/log.db");
-    let mut run = Run::begin(Store::at(&log));
+    let mut run = Run::begin(Database::at(&log));
     assert_eq!(run.trouble(), "the disk is full – free some space");
     run.live_until(300);
     fs::remove_file(&ballast).unwrap();
@@ -616,7 +616,7 @@ fn a_disk_that_is_really_full_is_said_and_written_to_once_it_has_room() {
     assert_eq!(run.trouble(), "the disk is full – free some space");
     fs::remove_file(&ballast).unwrap();
     run.is_written_again();
-    is_offered(&Store::at(&log), &run.vanish());
+    is_offered(&Database::at(&log), &run.vanish());
 }
 
 /// A log as version 1 of the database had it, stored when that was the latest: one session in it was logged, one was
@@ -645,7 +645,7 @@ fn shape(database: &Connection) -> Vec<String> {
 fn a_log_of_version_1_is_brought_up_to_date_with_all_that_is_in_it() {
     let (_folder, log) = folder();
     version_1(&log);
-    let store = Store::at(&log);
+    let store = Database::at(&log);
     let details = queries::details(&store.open().unwrap(), 1).unwrap().unwrap();
     assert_eq!((details.entry.answers.rpe, details.laps.len(), details.events.len()), (Some(6.5), 2, 3));
     assert_eq!((details.laps[1].to, details.laps[1].distance), (Millis::from_secs(330), None));
@@ -655,7 +655,7 @@ fn a_log_of_version_1_is_brought_up_to_date_with_all_that_is_in_it() {
     let version: i32 =
         store.open().unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(version, 2);
-    let new = Store::at(log.with_file_name("new.db")).open().unwrap();
+    let new = Database::at(log.with_file_name("new.db")).open().unwrap();
     assert_eq!(shape(&store.open().unwrap()), shape(&new), "as if it had been made today");
 }
 
@@ -680,18 +680,18 @@ fn version_1_of_the_database_is_what_it_was() {
 #[test]
 fn answers_leave_alone_what_was_said_elsewhere_meanwhile() {
     let (_folder, log) = folder();
-    let store = Store::at(&log);
+    let store = Database::at(&log);
     let mut run = Run::begin(store.clone());
     run.live_until(500);
     run.tell(Command::Stop, 500);
     let summary = Summary::of(&run.session);
-    let logged = Conclusion::Logged(Arc::new(run.session.sequence().clone()), Box::new(summary));
+    let logged = SessionOutcome::Logged(Arc::new(run.session.sequence().clone()), Box::new(summary));
     run.journal.conclude(logged, clock::since_1970());
     let effort = Answers { rpe: Some(7.0), ..Answers::default() };
     run.journal.answers(effort.clone());
     run.journal.settle(PATIENCE).unwrap();
     let mut other = store.open().unwrap();
-    let note = |kept: &mut Kept| kept.answers.note = Some("from elsewhere".to_string());
+    let note = |kept: &mut EditableFields| kept.answers.note = Some("from elsewhere".to_string());
     edits::edit(&mut other, 1, 0, note).unwrap().unwrap();
     run.journal.answers(Answers { feel: Some(Feel::Good), ..effort });
     run.vanish();
@@ -705,9 +705,9 @@ fn answers_leave_alone_what_was_said_elsewhere_meanwhile() {
 #[test]
 fn what_nobody_threw_away_is_not_in_the_way_of_undoing() {
     let (_folder, log) = folder();
-    let store = Store::at(&log);
+    let store = Database::at(&log);
     let run = Run::begin(store.clone());
-    run.journal.conclude(Conclusion::Dropped, clock::since_1970());
+    run.journal.conclude(SessionOutcome::Dropped, clock::since_1970());
     run.vanish();
     assert!(found(&store).latest.is_none());
     assert_eq!(edits::undo(&mut store.open().unwrap()).unwrap(), None);
@@ -721,9 +721,9 @@ fn a_log_that_nobody_may_write_can_be_read_and_copied() {
         return;
     };
     let log = disk.0.path().join("log.db");
-    let run = Run::begin(Store::at(&log));
+    let run = Run::begin(Database::at(&log));
     let summary = Summary::of(&run.session);
-    let logged = Conclusion::Logged(Arc::new(run.session.sequence().clone()), Box::new(summary));
+    let logged = SessionOutcome::Logged(Arc::new(run.session.sequence().clone()), Box::new(summary));
     run.journal.conclude(logged, clock::since_1970());
     run.vanish();
     let remount = ["-o", "remount,ro"];
@@ -738,7 +738,7 @@ fn a_log_that_nobody_may_write_can_be_read_and_copied() {
         let done = fixture::pacebell_at(home.path()).args(arguments).args(["--log", log]).output().unwrap();
         assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
     }
-    assert_eq!(queries::list(&Store::at(&copy).open().unwrap()).unwrap().len(), 1);
+    assert_eq!(queries::list(&Database::at(&copy).open().unwrap()).unwrap().len(), 1);
     let add = ["log", "add", "45min easy", "--log", log];
     let refused = fixture::pacebell_at(home.path()).args(add).output().unwrap();
     assert!(!refused.status.success());

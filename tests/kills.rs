@@ -205,7 +205,7 @@ fn a_session_goes_on_as_it_was_planned() {
 
     std::fs::write(&workout, "name = \"Another\"\nsteps = [\"1min rest\"]\n").unwrap();
     std::fs::write(&profile, "[athlete]\n\"5K\" = \"30:00\"\n[belt]\nunit = \"mph\"\n").unwrap();
-    let store = pacebell::history::Store::at(home.path().join("pacebell/log.db"));
+    let store = pacebell::history::Database::at(home.path().join("pacebell/log.db"));
     let found = pacebell::history::unfinished::find(&store).unwrap().latest.expect("it is offered");
     let mut rest_of_it = Vec::new();
     let mut lived = pacebell::plain::Lines::on(found.settings.treadmill);
@@ -214,10 +214,12 @@ fn a_session_goes_on_as_it_was_planned() {
     let mut note = |effects: Vec<pacebell::coach::Effect>| {
         rest_of_it.extend(effects.iter().filter_map(|e| lived.line(e, found.session.sequence())));
     };
-    use pacebell::session::{Command as Tell, Place};
+    use pacebell::session::{Command as Tell, SessionPlace};
     note(coach.handle(Tell::Absence { since: now }, now));
     note(coach.handle(Tell::Resume, now));
-    while let (Place::Step(_), Some(next)) = (coach.session().position(now).place, coach.next_deadline()) {
+    while let (SessionPlace::Step(_), Some(next)) =
+        (coach.session().position(now).place, coach.next_deadline())
+    {
         now = now.max(next);
         note(coach.tick(now));
     }

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail as tests do")]
 
 use pacebell::athlete::Athlete;
-use pacebell::diagnostic::{Diagnostic, LineIndex, Source};
+use pacebell::diagnostic::{Diagnostic, LineIndex, SourceText};
 use pacebell::runner::profile::Profile;
 use pacebell::workout::sequence::{CueTime, End, PlannedStep, Sequence};
 use pacebell::workout::{Compiled, Options, compile_file, explain, format_file};
@@ -16,14 +16,14 @@ fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language")
 }
 
-pub fn place(source: &Source, problem: &Diagnostic) -> String {
+pub fn place(source: &SourceText, problem: &Diagnostic) -> String {
     let place = LineIndex::new(&source.text).place(problem.span.start);
     let underlined = source.text.get(problem.span.clone()).expect("the span lies on characters");
     let underlined = underlined.lines().next().unwrap_or_default();
     format!("{}:{} `{underlined}` {}", place.line, place.column, problem.message)
 }
 
-fn complaints(source: &Source, problems: &[Diagnostic]) -> String {
+fn complaints(source: &SourceText, problems: &[Diagnostic]) -> String {
     let mut text = String::new();
     for problem in problems {
         text += &place(source, problem);
@@ -42,7 +42,7 @@ fn athlete_of(expected: &Value) -> Option<Athlete> {
     let paces = results.get("paces").and_then(Value::as_object).into_iter().flatten();
     let paces: Vec<_> = paces.map(|(name, pace)| format!("\"{name}\" = {pace}")).collect();
     let text = format!("[athlete]\n{}\n[athlete.paces]\n{}\n", lines.join("\n"), paces.join("\n"));
-    let parsed = Profile::parse(&Source::new("profile", text), None);
+    let parsed = Profile::parse(&SourceText::new("profile", text), None);
     Some(parsed.expect("the case's profile is well formed").profile.athlete)
 }
 
@@ -121,7 +121,7 @@ fn compare(what: &str, expected: &Map<String, Value>, got: &Value, wrong: &mut V
     }
 }
 
-fn check_compiled(source: &Source, compiled: &Compiled, expected: &Value) -> Vec<String> {
+fn check_compiled(source: &SourceText, compiled: &Compiled, expected: &Value) -> Vec<String> {
     let mut wrong = Vec::new();
     let sequence = &compiled.sequence;
     let totals = sequence.totals();
@@ -164,7 +164,7 @@ fn check_compiled(source: &Source, compiled: &Compiled, expected: &Value) -> Vec
 fn run(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let source = Source::new(name, text);
+    let source = SourceText::new(name, text);
     if let Ok(expected) = fs::read_to_string(path.with_extension("err")) {
         let given = fs::read_to_string(path.with_extension("json")).unwrap_or("{}".to_string());
         let given: Value = serde_json::from_str(&given).expect("the .json is well formed");
@@ -212,7 +212,7 @@ fn corpus_holds() {
 
 /// The steps of a file that compiles, without the places where they were written.
 fn steps_of(text: &str) -> Option<Vec<PlannedStep>> {
-    let compiled = compile_file(&Source::new("x", text), None, &Options::default()).ok()?;
+    let compiled = compile_file(&SourceText::new("x", text), None, &Options::default()).ok()?;
     let mut steps = compiled.sequence.steps;
     steps.iter_mut().for_each(|step| step.source = Default::default());
     Some(steps)
@@ -234,7 +234,7 @@ fn formatting_changes_no_sequence_and_settles_at_once() {
         assert_eq!(format_file(&formatted).as_deref(), Ok(formatted.as_str()), "{}", path.display());
         assert!(
             !explain(
-                &compile_file(&Source::new("x", formatted), None, &Options::default()).unwrap().sequence
+                &compile_file(&SourceText::new("x", formatted), None, &Options::default()).unwrap().sequence
             )
             .is_empty()
         );

@@ -3,15 +3,15 @@
 use crate::fixture;
 use chrono::{DateTime, Duration, FixedOffset};
 use pacebell::history::edits;
-use pacebell::history::edits::{Added, What};
+use pacebell::history::edits::{Added, ChangeKind};
 use pacebell::history::queries;
-use pacebell::history::queries::{Details, Entry};
-use pacebell::history::{Beginning, Settings, Store};
+use pacebell::history::queries::{LogEntry, SessionDetails};
+use pacebell::history::{Database, SessionSettings, SessionStartRow};
 use pacebell::session::answers::{Answers, Breath, Feel, Talk};
-use pacebell::session::manual_entry::{Fitted, Unknown, untimed};
+use pacebell::session::manual_entry::{FitResult, UnknownLength, untimed};
 use pacebell::units::Millis;
 use pacebell::workout::sequence::Sequence;
-use pacebell::workout::{Options, Source, compile_notation};
+use pacebell::workout::{Options, SourceText, compile_notation};
 use proptest::prelude::*;
 use rusqlite::Connection;
 use std::path::Path;
@@ -25,7 +25,7 @@ fn time(text: &str) -> DateTime<FixedOffset> {
 }
 
 fn workout(notation: &str) -> Arc<Sequence> {
-    let compiled = compile_notation(&Source::new("notation", notation), None, &Options::default());
+    let compiled = compile_notation(&SourceText::new("notation", notation), None, &Options::default());
     Arc::new(compiled.unwrap().sequence)
 }
 
@@ -38,14 +38,20 @@ fn added(sequence: Arc<Sequence>, started: &str, answers: Answers) -> Added {
     let source = ("notation".to_string(), "text".to_string());
     let started = time(started);
     Added {
-        beginning: Beginning { sequence, settings: Settings::default(), source, started, speed: 1.0 },
+        beginning: SessionStartRow {
+            sequence,
+            settings: SessionSettings::default(),
+            source,
+            started,
+            speed: 1.0,
+        },
         summary,
         answers,
     }
 }
 
 /// A log with three sessions that no undo takes away.
-fn some(store: &Store) -> Connection {
+fn some(store: &Database) -> Connection {
     let mut connection = store.open().unwrap();
     let own =
         vec![("Shoes?".to_string(), "the old ones".to_string()), ("Any pain?".to_string(), "no".to_string())];
@@ -65,15 +71,15 @@ fn some(store: &Store) -> Connection {
 }
 
 /// Everything that is in the log.
-fn all(connection: &Connection) -> Vec<(Entry, Details)> {
-    let details = |e: Entry| (e.clone(), queries::details(connection, e.id).unwrap().unwrap());
+fn all(connection: &Connection) -> Vec<(LogEntry, SessionDetails)> {
+    let details = |e: LogEntry| (e.clone(), queries::details(connection, e.id).unwrap().unwrap());
     queries::list(connection).unwrap().into_iter().map(details).collect()
 }
 
 #[test]
 fn a_session_comes_back_as_it_was_written() {
     let folder = tempfile::tempdir().unwrap();
-    let connection = some(&Store::at(folder.path().join("log.db")));
+    let connection = some(&Database::at(folder.path().join("log.db")));
     let all = all(&connection);
     let started: Vec<String> = all.iter().map(|(e, _)| e.started.to_rfc3339()).collect();
     // The latest first, wherever it was: 23:30 in Los Angeles is 7:30 UTC, an hour after 7:30 in Berlin.
@@ -101,7 +107,7 @@ fn a_session_comes_back_as_it_was_written() {
 #[test]
 fn rehearsals_are_listed_and_have_no_load() {
     let folder = tempfile::tempdir().unwrap();
-    let connection = some(&Store::at(folder.path().join("log.db")));
+    let connection = some(&Database::at(folder.path().join("log.db")));
     connection.execute("UPDATE session SET speed = 20", []).unwrap();
     let listed = queries::list(&connection).unwrap();
     assert!(listed.iter().all(|e| e.rehearsed == Some(20.0) && e.load().is_none()));
@@ -110,7 +116,7 @@ fn rehearsals_are_listed_and_have_no_load() {
 #[test]
 fn what_is_not_over_is_not_in_the_log() {
     let folder = tempfile::tempdir().unwrap();
-    let connection = some(&Store::at(folder.path().join("log.db")));
+    let connection = some(&Database::at(folder.path().join("log.db")));
     connection.execute("UPDATE session SET logged_at_ms = NULL WHERE id = 2", []).unwrap();
     let mut connection = connection;
     assert_eq!(queries::list(&connection).unwrap().len(), 2);
@@ -120,7 +126,7 @@ fn what_is_not_over_is_not_in_the_log() {
     // What cannot be gone on with can be put away all the same, once, and brought back.
     assert!(edits::delete(&mut connection, 2, NOW).unwrap().is_some());
     assert_eq!(edits::delete(&mut connection, 2, NOW).unwrap(), None);
-    assert_eq!(edits::undo(&mut connection).unwrap().unwrap().what, edits::What::Discarded);
+    assert_eq!(edits::undo(&mut connection).unwrap().unwrap().what, edits::ChangeKind::Discarded);
 }
 
 /// Something that a runner does to the log.
@@ -160,7 +166,7 @@ fn doing() -> impl Strategy<Value = Doing> {
     ]
 }
 
-fn edit(connection: &mut Connection, id: i64, how: impl FnOnce(&mut edits::Kept)) {
+fn edit(connection: &mut Connection, id: i64, how: impl FnOnce(&mut edits::EditableFields)) {
     edits::edit(connection, id, NOW, how).unwrap();
 }
 
@@ -187,7 +193,7 @@ proptest! {
     #[test]
     fn any_series_of_changes_undone_one_by_one_restores_the_log(series in prop::collection::vec(doing(), 0..10)) {
         let folder = tempfile::tempdir().unwrap();
-        let mut connection = some(&Store::at(folder.path().join("log.db")));
+        let mut connection = some(&Database::at(folder.path().join("log.db")));
         let mut states = Vec::new();
         for doing in series {
             let before = all(&connection);
@@ -207,14 +213,14 @@ proptest! {
 #[test]
 fn undo_says_what_it_undid() {
     let folder = tempfile::tempdir().unwrap();
-    let mut connection = some(&Store::at(folder.path().join("log.db")));
+    let mut connection = some(&Database::at(folder.path().join("log.db")));
     act(&mut connection, Doing::Add);
     act(&mut connection, Doing::Rate(1, Some(3.0)));
     act(&mut connection, Doing::Delete(1));
     let mut undo = || edits::undo(&mut connection).unwrap().map(|u| (u.session, u.what, u.kept.answers.rpe));
-    assert_eq!(undo(), Some((1, What::Deleted, Some(3.0))));
-    assert_eq!(undo(), Some((1, What::Edited, Some(7.0))));
-    assert_eq!(undo(), Some((4, What::Added, None)));
+    assert_eq!(undo(), Some((1, ChangeKind::Deleted, Some(3.0))));
+    assert_eq!(undo(), Some((1, ChangeKind::Edited, Some(7.0))));
+    assert_eq!(undo(), Some((4, ChangeKind::Added, None)));
     assert_eq!(undo(), None);
 }
 
@@ -222,9 +228,9 @@ fn undo_says_what_it_undid() {
 fn two_programs_at_once_lose_nothing() {
     const EACH: usize = 25;
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::at(folder.path().join("log.db")).patient(std::time::Duration::from_secs(60));
+    let store = Database::at(folder.path().join("log.db")).patient(std::time::Duration::from_secs(60));
     let before = all(&some(&store));
-    let work = |how: fn(&mut edits::Kept, usize)| {
+    let work = |how: fn(&mut edits::EditableFields, usize)| {
         let mut connection = store.open().unwrap();
         for n in 0..EACH {
             edits::edit(&mut connection, 1, NOW, |kept| how(kept, n)).unwrap().unwrap();
@@ -247,25 +253,31 @@ fn a_plan_without_a_timer_is_fitted_to_how_long_it_took() {
     let fit = |notation: &str, took: Option<u64>| untimed(&workout(notation), took.map(minutes));
     let fitted =
         |notation: &str, took: Option<u64>| fit(notation, took).map(|u| (u.fitted, u.summary.laps.len()));
-    assert_eq!(fitted("8×60s hard / 60s easy", None), Ok((Fitted::Planned, 15)));
-    assert_eq!(fitted("45min easy", Some(45)), Ok((Fitted::Planned, 1)));
-    assert_eq!(fitted("45min easy, 5min walk", Some(40)), Ok((Fitted::Left { undone: minutes(10) }, 1)));
-    assert_eq!(fitted("45min easy", Some(50)), Ok((Fitted::WentOn { after: minutes(5) }, 2)));
-    assert_eq!(fitted("75-90min easy", None), Ok((Fitted::RangesAtMost, 1)));
-    assert_eq!(fitted("75-90min easy, 5min walk", Some(85)), Ok((Fitted::Rest { length: minutes(80) }, 2)));
-    assert_eq!(fitted("75-90min easy", Some(90)), Ok((Fitted::Planned, 1)));
-    assert_eq!(fitted("75-90min easy, 5min walk", Some(100)), Ok((Fitted::WentOn { after: minutes(5) }, 3)));
-    assert_eq!(fitted("10min easy, open walk", Some(12)), Ok((Fitted::Rest { length: minutes(2) }, 2)));
+    assert_eq!(fitted("8×60s hard / 60s easy", None), Ok((FitResult::Planned, 15)));
+    assert_eq!(fitted("45min easy", Some(45)), Ok((FitResult::Planned, 1)));
+    assert_eq!(fitted("45min easy, 5min walk", Some(40)), Ok((FitResult::Left { undone: minutes(10) }, 1)));
+    assert_eq!(fitted("45min easy", Some(50)), Ok((FitResult::WentOn { after: minutes(5) }, 2)));
+    assert_eq!(fitted("75-90min easy", None), Ok((FitResult::RangesAtMost, 1)));
+    assert_eq!(
+        fitted("75-90min easy, 5min walk", Some(85)),
+        Ok((FitResult::Rest { length: minutes(80) }, 2))
+    );
+    assert_eq!(fitted("75-90min easy", Some(90)), Ok((FitResult::Planned, 1)));
+    assert_eq!(
+        fitted("75-90min easy, 5min walk", Some(100)),
+        Ok((FitResult::WentOn { after: minutes(5) }, 3))
+    );
+    assert_eq!(fitted("10min easy, open walk", Some(12)), Ok((FitResult::Rest { length: minutes(2) }, 2)));
     assert_eq!(
         fitted("10min easy, open walk, 5min easy", Some(8)),
-        Ok((Fitted::Left { undone: minutes(7) }, 1))
+        Ok((FitResult::Left { undone: minutes(7) }, 1))
     );
-    let shared = Fitted::Shared { steps: 3, length: minutes(6) };
+    let shared = FitResult::Shared { steps: 3, length: minutes(6) };
     assert_eq!(fitted("4×(2min fast) / open walk", Some(14)), Ok((shared, 0)));
-    assert_eq!(fitted("5km easy", None), Err(Unknown::Lengths(1)), "nobody knows the pace");
-    assert_eq!(fitted("5km easy", Some(30)), Ok((Fitted::Rest { length: minutes(30) }, 1)));
+    assert_eq!(fitted("5km easy", None), Err(UnknownLength::Lengths(1)), "nobody knows the pace");
+    assert_eq!(fitted("5km easy", Some(30)), Ok((FitResult::Rest { length: minutes(30) }, 1)));
     let short = fitted("10min easy, open walk, 10min easy", Some(15));
-    assert_eq!(short, Err(Unknown::TooShort(minutes(20))), "which of them was cut short?");
+    assert_eq!(short, Err(UnknownLength::TooShort(minutes(20))), "which of them was cut short?");
 }
 
 #[test]
@@ -288,16 +300,16 @@ fn a_session_without_a_timer_comes_to_what_a_timed_one_would() {
 fn a_backup_is_a_log_of_its_own_and_overwrites_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name);
-    let store = Store::at(file("log.db"));
+    let store = Database::at(file("log.db"));
     assert_eq!(store.back_up(&file("copy.db")), Ok(false), "there is nothing to copy");
     assert!(!file("log.db").exists() && !file("copy.db").exists());
     // Held open, as by a session that runs: part of it is in the write-ahead log.
     let mut connection = some(&store);
     assert_eq!(store.back_up(&file("copy.db")), Ok(true));
-    assert_eq!(all(&Store::at(file("copy.db")).open().unwrap()), all(&connection));
+    assert_eq!(all(&Database::at(file("copy.db")).open().unwrap()), all(&connection));
     act(&mut connection, Doing::Delete(1));
     assert_eq!(store.back_up(&file("copy.db")), Ok(true), "in place of the earlier one");
-    assert_eq!(queries::list(&Store::at(file("copy.db")).open().unwrap()).unwrap().len(), 2);
+    assert_eq!(queries::list(&Database::at(file("copy.db")).open().unwrap()).unwrap().len(), 2);
 
     std::fs::write(file("thesis.odt"), "years of work").unwrap();
     std::os::unix::fs::symlink(file("log.db"), file("link.db")).unwrap();
@@ -562,7 +574,7 @@ fn nothing_that_others_wrote_into_the_log_reaches_the_terminal_as_it_is() {
     let home = Home::new();
     home.says(&["log", "add", "2×60s hard / 60s easy", "--on", "yesterday"]);
     let evil = "\u{1b}]0;owned\u{7}\u{202e}\u{9b}31m\u{e0041}";
-    let connection = Store::at(home.log()).open().unwrap();
+    let connection = Database::at(home.log()).open().unwrap();
     connection.execute("UPDATE session SET name = ?1, note = ?1", [evil]).unwrap();
     connection.execute("INSERT INTO answer VALUES (1, 0, ?1, ?1)", [evil]).unwrap();
     connection.execute("UPDATE plan SET source_name = ?1, source = ?1", [evil]).unwrap();
@@ -614,7 +626,7 @@ fn read(path: &Path) -> String {
 fn the_view_for_questions_of_ones_own_agrees_with_the_program() {
     let home = Home::new();
     home.says(&["log", "add", "45min easy", "--on", "2026-07-14 07:30", "--rpe", "3"]);
-    let connection = Store::at(home.log()).open().unwrap();
+    let connection = Database::at(home.log()).open().unwrap();
     let row = connection.query_row("SELECT date, time, minutes, load FROM log", [], |row| {
         Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, f64>(2)?, row.get::<_, f64>(3)?))
     });

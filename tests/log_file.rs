@@ -3,7 +3,7 @@
 use crate::fixture;
 use pacebell::clock;
 use pacebell::history::unfinished;
-use pacebell::history::{Beginning, Journal, Settings, Store, queries};
+use pacebell::history::{Database, Journal, SessionSettings, SessionStartRow, queries};
 use pacebell::units::{Millis, Moment};
 use rusqlite::Connection;
 use std::fs;
@@ -39,9 +39,9 @@ fn is_refused(log: &Path, says: &str) {
     let read = || (fs::read(log).unwrap(), fs::read(beside(log, "-wal")).unwrap());
     let before = read();
     for _ in 0..2 {
-        let said = unfinished::find(&Store::at(log)).unwrap_err().to_string();
+        let said = unfinished::find(&Database::at(log)).unwrap_err().to_string();
         assert!(said.contains(says), "{said}");
-        let said = Store::at(log).open().unwrap_err().to_string();
+        let said = Database::at(log).open().unwrap_err().to_string();
         assert!(said.contains(says), "{said}");
     }
     assert!(read() == before, "{says}: it was written to");
@@ -51,7 +51,7 @@ fn is_refused(log: &Path, says: &str) {
 fn a_newer_log_that_was_cut_off_stays_byte_for_byte() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log.db");
-    drop(Store::at(&log).open().unwrap());
+    drop(Database::at(&log).open().unwrap());
     // Its version stands in the database itself, or only in what was not moved there yet.
     let newer = "PRAGMA user_version = 99; CREATE TABLE invention (x);";
     let (_only_there, copy) = cut_off(&log, newer);
@@ -81,11 +81,11 @@ fn a_log_that_was_cut_off_while_it_was_made_is_gone_on_with() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log.db");
     // Held open: what made its tables is in the write-ahead log, and the database itself is blank.
-    let held = Store::at(&log).open().unwrap();
+    let held = Database::at(&log).open().unwrap();
     let copy = folder.path().join("copy.db");
     fs::copy(&log, &copy).unwrap();
     fs::copy(beside(&log, "-wal"), beside(&copy, "-wal")).unwrap();
-    assert!(queries::list(&Store::at(&copy).open().unwrap()).unwrap().is_empty());
+    assert!(queries::list(&Database::at(&copy).open().unwrap()).unwrap().is_empty());
     fs::remove_file(beside(&copy, "-wal")).ok();
     drop(held);
 }
@@ -109,12 +109,12 @@ fn locks(file: &Path) -> usize {
 fn looking_at_a_log_does_not_let_go_of_it_elsewhere_in_this_process() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log.db");
-    let held = Store::at(&log).open().unwrap();
+    let held = Database::at(&log).open().unwrap();
     assert_eq!(locks(&log), 1);
-    Store::at(&log).open().unwrap();
-    unfinished::find(&Store::at(&log)).unwrap();
-    assert!(Store::at(&log).back_up(&log).is_err());
-    Store::at(&log).back_up(&folder.path().join("copy.db")).unwrap();
+    Database::at(&log).open().unwrap();
+    unfinished::find(&Database::at(&log)).unwrap();
+    assert!(Database::at(&log).back_up(&log).is_err());
+    Database::at(&log).back_up(&folder.path().join("copy.db")).unwrap();
     assert_eq!(locks(&log), 1);
     drop(held);
 }
@@ -129,7 +129,7 @@ fn many_first_starts_at_once_make_one_log() {
         std::thread::scope(|scope| {
             for _ in 0..AT_ONCE {
                 scope.spawn(|| {
-                    let store = Store::at(&log).patient(PATIENCE);
+                    let store = Database::at(&log).patient(PATIENCE);
                     gate.wait();
                     let opened = store.open().map(|c| queries::list(&c).unwrap().len());
                     assert_eq!(opened, Ok(0), "round {round}");
@@ -158,7 +158,7 @@ fn many_first_programs_at_once_make_one_log() {
             let ended = program.wait_with_output().unwrap();
             assert!(ended.status.success(), "round {round}: {}", String::from_utf8_lossy(&ended.stderr));
         }
-        let log = Store::at(home.path().join("pacebell/log.db"));
+        let log = Database::at(home.path().join("pacebell/log.db"));
         assert_eq!(queries::list(&log.open().unwrap()).unwrap().len(), AT_ONCE);
     }
 }
@@ -176,7 +176,7 @@ mod private {
     fn the_log_is_its_owners_alone() {
         let home = tempfile::tempdir().unwrap();
         let log = home.path().join("data/pacebell/log.db");
-        let store = Store::at(&log);
+        let store = Database::at(&log);
         let held = store.open().unwrap();
         assert_eq!(mode(log.parent().unwrap()), 0o700);
         assert_eq!(mode(log.parent().unwrap().parent().unwrap()), 0o700);
@@ -186,9 +186,9 @@ mod private {
         let copy = home.path().join("copy.db");
         assert_eq!(store.back_up(&copy), Ok(true));
         assert_eq!(mode(&copy), 0o600);
-        let beginning = Beginning {
+        let beginning = SessionStartRow {
             sequence: fixture::intervals(),
-            settings: Settings::default(),
+            settings: SessionSettings::default(),
             source: (String::new(), String::new()),
             started: clock::local_time(),
             speed: 1.0,
@@ -207,7 +207,7 @@ mod private {
         let home = tempfile::tempdir().unwrap();
         let (link, log) = (home.path().join("link.db"), home.path().join("log.db"));
         std::os::unix::fs::symlink("log.db", &link).unwrap();
-        drop(Store::at(&link).open().unwrap());
+        drop(Database::at(&link).open().unwrap());
         assert_eq!(mode(&log), 0o600);
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     }
@@ -219,9 +219,9 @@ mod private {
         fs::create_dir(&folder).unwrap();
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
         let log = folder.join("log.db");
-        drop(Store::at(&log).open().unwrap());
+        drop(Database::at(&log).open().unwrap());
         fs::set_permissions(&log, fs::Permissions::from_mode(0o640)).unwrap();
-        drop(Store::at(&log).open().unwrap());
+        drop(Database::at(&log).open().unwrap());
         assert_eq!((mode(&folder), mode(&log)), (0o755, 0o640));
     }
 }

@@ -1,7 +1,7 @@
 //! The profile of a workout: what of it is seen at which width.
 
 use crate::fixture::{self, plan, step};
-use pacebell::display::chart::{Profile, profile, split, text};
+use pacebell::display::chart::{IntensityChart, profile, split, text};
 use pacebell::workout::sequence::Sequence;
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ fn every_rep_and_every_recovery_that_has_a_column_is_seen() {
 fn there_is_a_bar_for_every_column_and_the_place_moves_to_the_right() {
     for sequence in all() {
         for width in 0..180 {
-            let profile = Profile::new(&sequence, width);
+            let profile = IntensityChart::new(&sequence, width);
             assert_eq!(profile.bars.len(), usize::from(width));
             assert!(profile.bars.iter().all(|b| b.height > 0.0 && b.height <= 1.0));
             let mut before = 0;

@@ -3,8 +3,8 @@
 use crate::language::place;
 use pacebell::athlete::{NamedPace, Race, RaceResult};
 use pacebell::belt::Belt;
-use pacebell::diagnostic::{Diagnostic, Severity, Source};
-use pacebell::runner::profile::{Parsed, Profile};
+use pacebell::diagnostic::{Diagnostic, Severity, SourceText};
+use pacebell::runner::profile::{ParsedProfile, Profile};
 use pacebell::runner::treadmill;
 use pacebell::units::{Incline, Millis, PaceUnit, Speed, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
@@ -12,7 +12,7 @@ use pacebell::workout::{Options, compile_notation};
 use std::fs;
 use std::path::Path;
 
-fn said(source: &Source, problems: &[Diagnostic]) -> String {
+fn said(source: &SourceText, problems: &[Diagnostic]) -> String {
     let one = |problem: &Diagnostic| {
         let severity = if problem.severity == Severity::Error { "error" } else { "warning" };
         let help = problem.help.as_ref().map(|help| format!("  help: {help}\n")).unwrap_or_default();
@@ -21,13 +21,13 @@ fn said(source: &Source, problems: &[Diagnostic]) -> String {
     problems.iter().map(one).collect()
 }
 
-fn parse(text: &str) -> Parsed {
-    let source = Source::new("profile", text);
+fn parse(text: &str) -> ParsedProfile {
+    let source = SourceText::new("profile", text);
     Profile::parse(&source, None).unwrap_or_else(|problems| panic!("{text}\n{}", said(&source, &problems)))
 }
 
 fn compiled(notation: &str, profile: &Profile) -> Sequence {
-    let source = Source::new("workout", notation);
+    let source = SourceText::new("workout", notation);
     compile_notation(&source, Some(&profile.athlete), &Options::default()).unwrap().sequence
 }
 
@@ -41,7 +41,7 @@ fn corpus_holds() {
             continue;
         }
         cases += 1;
-        let source = Source::new("profile", fs::read_to_string(&path).unwrap());
+        let source = SourceText::new("profile", fs::read_to_string(&path).unwrap());
         let expected = fs::read_to_string(path.with_extension("err")).unwrap_or_default();
         let got = match Profile::parse(&source, Some("2026-10-01".parse().unwrap())) {
             Ok(parsed) => said(&source, &parsed.warnings),

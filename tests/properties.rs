@@ -1,13 +1,13 @@
 //! What must hold for every workout and everything a runner may do.
 
 use pacebell::coach::{Coach, Effect};
-use pacebell::cues::Footing;
+use pacebell::cues::CueContext;
 use pacebell::cues::{Signal, plan};
 use pacebell::runner::treadmill::Treadmill;
-use pacebell::session::{Command, Ends, Event, Phase, Place, Record, Session};
+use pacebell::session::{Command, Event, Phase, Record, Session, SessionPlace, StepEnd};
 use pacebell::units::{Distance, Millis, Moment, Speed};
 use pacebell::workout::sequence::{Sequence, StepId};
-use pacebell::workout::{Options, Source, compile_notation};
+use pacebell::workout::{Options, SourceText, compile_notation};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ fn workout() -> impl Strategy<Value = Arc<Sequence>> {
 }
 
 fn compiled(notation: &str) -> Sequence {
-    let source = Source { name: "property".into(), text: notation.into() };
+    let source = SourceText { name: "property".into(), text: notation.into() };
     compile_notation(&source, None, &Options::default())
         .unwrap_or_else(|e| panic!("{notation}: {e:?}"))
         .sequence
@@ -153,14 +153,14 @@ proptest! {
         let (mut session, _, now) = live(&sequence, &doings, 1_000);
         let forecast = session.forecast(now);
         for pair in forecast.steps.windows(2) {
-            prop_assert_eq!(Ends::At(pair[1].start), pair[0].end);
+            prop_assert_eq!(StepEnd::At(pair[1].start), pair[0].end);
             prop_assert!(pair[0].step < pair[1].step);
         }
         if let (Some(anchor), Some(next)) = (forecast.anchor, forecast.steps.get(1)) {
             session.advance(anchor.moment_of(next.start).before(Millis::new(1)));
-            prop_assert_ne!(session.position(now).place, Place::Step(next.index));
+            prop_assert_ne!(session.position(now).place, SessionPlace::Step(next.index));
             session.advance(anchor.moment_of(next.start));
-            prop_assert_eq!(session.position(now).place, Place::Step(next.index));
+            prop_assert_eq!(session.position(now).place, SessionPlace::Step(next.index));
         }
     }
 
@@ -168,7 +168,7 @@ proptest! {
     fn signals_never_sound_on_top_of_each_other(sequence in workout(), doings in doings(), speed in 1.0f64..30.0) {
         let (session, _, now) = live(&sequence, &doings, 1_000);
         let forecast = session.forecast(now);
-        let plan = plan(&sequence, &Footing { treadmill: &Treadmill::default(), shown: None }, &forecast, speed);
+        let plan = plan(&sequence, &CueContext { treadmill: &Treadmill::default(), shown: None }, &forecast, speed);
         for pair in plan.cues.windows(2) {
             let sounds = Millis::from_secs_f64(pair[0].signal.length().as_secs_f64() * speed);
             // Before the start active time stands still.
@@ -219,7 +219,7 @@ fn every_change_is_counted_in_and_heard() {
     session.apply(Command::Start, Moment::new(0));
     let plan = plan(
         &sequence,
-        &Footing { treadmill: &Treadmill::default(), shown: None },
+        &CueContext { treadmill: &Treadmill::default(), shown: None },
         &session.forecast(Moment::new(0)),
         1.0,
     );

@@ -1,10 +1,10 @@
 //! What must hold for every number: as printed and read again, as rounded to a belt, as ramped.
 
-use pacebell::belt::{Belt, Course, Line, Note, Stretch};
+use pacebell::belt::{Belt, BeltCourse, BeltNote, BeltStretch, EvenLine};
 use pacebell::runner::profile::Profile;
 use pacebell::units::{HeartRate, Incline, Millis, PaceUnit, Speed, SpeedUnit, Weight, parse};
 use pacebell::workout::sequence::{End, PlannedStep};
-use pacebell::workout::{Options, Source, compile_notation, format_file, parse_time};
+use pacebell::workout::{Options, SourceText, compile_notation, format_file, parse_time};
 use proptest::prelude::*;
 
 fn speed_unit() -> impl Strategy<Value = SpeedUnit> {
@@ -33,7 +33,7 @@ fn is_whole(number: f64, step: f64) -> bool {
 
 /// The steps of a notation, without the places where they were written.
 fn steps(notation: &str) -> Vec<PlannedStep> {
-    let source = Source { name: "quantity".into(), text: notation.into() };
+    let source = SourceText { name: "quantity".into(), text: notation.into() };
     let compiled = compile_notation(&source, None, &Options::default());
     let mut steps = compiled.unwrap_or_else(|e| panic!("{notation}: {e:?}")).sequence.steps;
     steps.iter_mut().for_each(|step| step.source = Default::default());
@@ -105,7 +105,7 @@ proptest! {
         let start = cut.min(whole.len());
         let end = (cut + length).min(whole.len());
         let text = format!("{}{put}{}", &whole[..start], &whole[end..]);
-        let source = Source::new("profile", text.as_str());
+        let source = SourceText::new("profile", text.as_str());
         let problems = match Profile::parse(&source, None) {
             Ok(parsed) => parsed.warnings,
             Err(problems) => {
@@ -209,17 +209,17 @@ proptest! {
     ) {
         let belt = Belt { lag, ..belt };
         let mut start = Millis::ZERO;
-        let stretches: Vec<Stretch> = parts.iter().map(|(seconds, from, to, recovery)| {
+        let stretches: Vec<BeltStretch> = parts.iter().map(|(seconds, from, to, recovery)| {
             let length = Millis::from_secs(*seconds);
             let (from, to) = (belt.unit.speed(*from), belt.unit.speed(*to));
-            let line = if *recovery { Line::level(from) } else { Line { from, to } };
-            let incline = Line::level(Incline::FLAT);
+            let line = if *recovery { EvenLine::level(from) } else { EvenLine { from, to } };
+            let incline = EvenLine::level(Incline::FLAT);
             let stretch =
-                Stretch { start, length: Some(length), speed: Some(line), incline, recovery: *recovery, planned: Some(length), by_hand: None };
+                BeltStretch { start, length: Some(length), speed: Some(line), incline, recovery: *recovery, planned: Some(length), by_hand: None };
             start += length;
             stretch
         }).collect();
-        let plan = belt.presses(&Course { stretches: &stretches, ceiling: None, from: Millis::ZERO, shown: None, before: None });
+        let plan = belt.presses(&BeltCourse { stretches: &stretches, ceiling: None, from: Millis::ZERO, shown: None, before: None });
         // Taken one after the other they end at the last target, and come in order.
         for pair in plan.speeds.windows(2) {
             prop_assert!(pair[0].press_at <= pair[1].press_at);
@@ -228,7 +228,7 @@ proptest! {
         // The belt is there on the second, or the plan says that it is late.
         for press in plan.speeds.iter().filter(|press| !press.ramp) {
             let late = press.arrive_at.get() as f64 - press.due.get() as f64;
-            let said = plan.stretches[press.stretch].notes.iter().any(|note| matches!(note, Note::Late { .. }));
+            let said = plan.stretches[press.stretch].notes.iter().any(|note| matches!(note, BeltNote::Late { .. }));
             prop_assert!(late.abs() <= 2.0 || (late > 0.0 && (late < 500.0 || said)), "{:?}", press);
         }
         let (last, press) = (plan.stretches.last().unwrap(), plan.speeds.last().unwrap());

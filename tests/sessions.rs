@@ -6,10 +6,10 @@
 
 use pacebell::coach::{Coach, Effect};
 use pacebell::runner::treadmill::Treadmill;
-use pacebell::session::{Command, Event, Happened, Record, Reps, Session, Summary};
+use pacebell::session::{Command, Event, EventKind, Record, RepsDone, Session, Summary};
 use pacebell::units::{Distance, Millis, Moment, Speed};
 use pacebell::workout::sequence::{Sequence, StepId};
-use pacebell::workout::{Options, Source, compile_notation};
+use pacebell::workout::{Options, SourceText, compile_notation};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -51,7 +51,7 @@ fn command(words: &[&str]) -> Option<Command> {
 fn parse(text: &str) -> Script {
     let notation =
         text.lines().find_map(|l| l.strip_prefix("workout: ")).expect("a script names its workout");
-    let source = Source { name: "script".into(), text: notation.into() };
+    let source = SourceText { name: "script".into(), text: notation.into() };
     let sequence =
         compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence;
     let mut steps: Vec<(Moment, Option<Command>, Vec<String>)> = Vec::new();
@@ -76,26 +76,30 @@ fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
         Effect::Announce(_) | Effect::Sounded(_) | Effect::Changed(_) | Effect::Tilted(_) => return None,
     };
     let what = match event.what {
-        Happened::Started => "started".to_string(),
-        Happened::StepBegan { step } => format!("step {}", n(step)),
-        Happened::Paused => "paused".to_string(),
-        Happened::Resumed => "resumed".to_string(),
-        Happened::Skipped { step } => format!("skipped {}", n(step)),
-        Happened::WentBack => "went-back".to_string(),
-        Happened::Extended { step, by } => format!("extended {} by {}", n(step), by.seconds()),
-        Happened::StepEnded { step } => format!("ended {}", n(step)),
-        Happened::WasAbsent { since } => format!("absent-since {}", Millis::new(since.get()).seconds()),
-        Happened::CaughtUp => "caught-up".to_string(),
-        Happened::Finished => "finished".to_string(),
-        Happened::Stopped => "stopped".to_string(),
-        Happened::Reopened => "reopened".to_string(),
-        Happened::CountingIn { until } => format!("counting-in until {}", Millis::new(until.get()).seconds()),
-        Happened::Adjusted { step, to } => format!("adjusted {} to {to}", n(step)),
-        Happened::Corrected { step, distance } => format!("corrected {} to {} m", n(step), distance.metres()),
-        Happened::WentTo { step } => format!("went-to {}", n(step)),
-        Happened::Undone => "undone".to_string(),
-        Happened::EasedOff => "eased-off".to_string(),
-        Happened::Answered { yes } => format!("answered {}", if yes { "yes" } else { "no" }),
+        EventKind::Started => "started".to_string(),
+        EventKind::StepBegan { step } => format!("step {}", n(step)),
+        EventKind::Paused => "paused".to_string(),
+        EventKind::Resumed => "resumed".to_string(),
+        EventKind::Skipped { step } => format!("skipped {}", n(step)),
+        EventKind::WentBack => "went-back".to_string(),
+        EventKind::Extended { step, by } => format!("extended {} by {}", n(step), by.seconds()),
+        EventKind::StepEnded { step } => format!("ended {}", n(step)),
+        EventKind::WasAbsent { since } => format!("absent-since {}", Millis::new(since.get()).seconds()),
+        EventKind::CaughtUp => "caught-up".to_string(),
+        EventKind::Finished => "finished".to_string(),
+        EventKind::Stopped => "stopped".to_string(),
+        EventKind::Reopened => "reopened".to_string(),
+        EventKind::CountingIn { until } => {
+            format!("counting-in until {}", Millis::new(until.get()).seconds())
+        }
+        EventKind::Adjusted { step, to } => format!("adjusted {} to {to}", n(step)),
+        EventKind::Corrected { step, distance } => {
+            format!("corrected {} to {} m", n(step), distance.metres())
+        }
+        EventKind::WentTo { step } => format!("went-to {}", n(step)),
+        EventKind::Undone => "undone".to_string(),
+        EventKind::EasedOff => "eased-off".to_string(),
+        EventKind::Answered { yes } => format!("answered {}", if yes { "yes" } else { "no" }),
     };
     Some(format!("{} {} {what}", Millis::new(event.at.get()).seconds(), event.elapsed.seconds()))
 }
@@ -157,8 +161,8 @@ fn every_script_happens_as_written() {
 }
 
 /// How many reps are done where one step was skipped and the others run.
-fn reps_without(notation: &str, skipped: usize) -> Reps {
-    let source = Source { name: "reps".into(), text: notation.into() };
+fn reps_without(notation: &str, skipped: usize) -> RepsDone {
+    let source = SourceText { name: "reps".into(), text: notation.into() };
     let sequence =
         compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence;
     let mut session = Session::new(Arc::new(sequence.clone()));
@@ -172,7 +176,7 @@ fn reps_without(notation: &str, skipped: usize) -> Reps {
             session.advance(Moment::new(now));
         }
     }
-    Reps::of(&sequence, &Summary::of(&session).laps).unwrap()
+    RepsDone::of(&sequence, &Summary::of(&session).laps).unwrap()
 }
 
 #[test]
@@ -187,9 +191,13 @@ fn a_rep_is_done_when_its_work_is_however_its_recovery_is_written() {
     ] {
         let ramps = notation.contains("->");
         let (work, recovery) = if ramps { (1, 2) } else { (0, 1) };
-        assert_eq!(reps_without(notation, work), Reps { done: 1, planned: 2 }, "{notation} without its work");
+        assert_eq!(
+            reps_without(notation, work),
+            RepsDone { done: 1, planned: 2 },
+            "{notation} without its work"
+        );
         let without = reps_without(notation, recovery);
-        assert_eq!(without, Reps { done: 2, planned: 2 }, "{notation} without its recovery");
+        assert_eq!(without, RepsDone { done: 2, planned: 2 }, "{notation} without its recovery");
     }
 }
 
@@ -197,6 +205,6 @@ fn a_rep_is_done_when_its_work_is_however_its_recovery_is_written() {
 fn all_that_is_as_hard_belongs_to_a_rep() {
     for skipped in [0, 1] {
         let done = reps_without("2×(30s hard, 30s incline 2% hard, 20s easy)", skipped);
-        assert_eq!(done, Reps { done: 1, planned: 2 }, "without step {skipped}");
+        assert_eq!(done, RepsDone { done: 1, planned: 2 }, "without step {skipped}");
     }
 }

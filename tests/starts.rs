@@ -5,7 +5,7 @@ use pacebell::cues::Signal;
 use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::Command;
 use pacebell::units::{Millis, Moment};
-use pacebell::workout::{Options, Source, compile_notation};
+use pacebell::workout::{Options, SourceText, compile_notation};
 use std::sync::Arc;
 
 struct Run {
@@ -17,7 +17,7 @@ struct Run {
 
 impl Run {
     fn of(notation: &str) -> Run {
-        let source = Source { name: "t".into(), text: notation.into() };
+        let source = SourceText { name: "t".into(), text: notation.into() };
         let sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
         let coach = Coach::new(Arc::new(sequence), Treadmill::default(), 1.0);
         Run { coach, now: Moment::default(), heard: Vec::new() }

@@ -1,7 +1,7 @@
 //! The program in a real terminal: signals, suspension, resizing, closing. These few run in real time.
 
 use crate::journal::Run;
-use pacebell::history::Store;
+use pacebell::history::Database;
 use pacebell::library;
 use pacebell::session::Command;
 use pacebell::workout::{Options, compile_file};
@@ -343,7 +343,7 @@ fn a_time_trials_result_is_offered_with_what_it_changes_and_goes_into_the_profil
     let home = tempfile::tempdir().unwrap();
     let source = library::built_in().into_iter().find(|e| e.name == "5k-time-trial").unwrap().source();
     let trial = compile_file(&source, None, &Options::default()).unwrap().sequence;
-    let mut run = Run::of(Arc::new(trial), Store::at(home.path().join("pacebell/log.db")));
+    let mut run = Run::of(Arc::new(trial), Database::at(home.path().join("pacebell/log.db")));
     // 10 min, 3×20 s with 2×40 s, 2 min, then 22:30 until Enter.
     run.tell(Command::EndStep, 860 + 1350);
     run.vanish();

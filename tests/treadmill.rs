@@ -2,16 +2,16 @@
 
 use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect, View};
-use pacebell::cues::{BeltChange, Press, Signal};
+use pacebell::cues::{BeltChange, PressReason, Signal};
 use pacebell::runner::treadmill::{Treadmill, timed, warnings};
-use pacebell::session::{Command, Phase, Place};
+use pacebell::session::{Command, Phase, SessionPlace};
 use pacebell::units::{Distance, Millis, Moment, Speed, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
-use pacebell::workout::{Options, Source, compile_notation};
+use pacebell::workout::{Options, SourceText, compile_notation};
 use std::sync::Arc;
 
 fn compiled(notation: &str) -> Sequence {
-    let source = Source { name: "t".into(), text: notation.into() };
+    let source = SourceText { name: "t".into(), text: notation.into() };
     compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence
 }
 
@@ -52,7 +52,7 @@ impl Run {
         self.coach.view(self.now)
     }
 
-    fn pressed(&self) -> Vec<(f64, f64, Press)> {
+    fn pressed(&self) -> Vec<(f64, f64, PressReason)> {
         let change = |c: &BeltChange| (c.at.as_secs_f64(), c.setting.number, c.why);
         let changes = self.effects.iter().filter_map(|e| match e {
             Effect::Changed(c) => Some(change(c)),
@@ -73,7 +73,11 @@ fn a_number_is_pressed_so_early_that_the_belt_is_there_on_the_second() {
     run.until(180.0);
     assert_eq!(
         run.pressed(),
-        [(0.0, 10.0, Press::First), (50.0, 14.0, Press::Ahead), (110.0, 10.0, Press::Ahead)]
+        [
+            (0.0, 10.0, PressReason::First),
+            (50.0, 14.0, PressReason::Ahead),
+            (110.0, 10.0, PressReason::Ahead)
+        ]
     );
     // The signal marks the arrival; a tick says when to press.
     let heard: Vec<(f64, Signal)> = run
@@ -173,7 +177,7 @@ fn a_belt_that_stood_still_is_counted_in() {
     assert_eq!((view.phase, view.position.elapsed), (Phase::Running, Millis::from_secs(20)));
     assert_eq!(run.number(107.0), 14.0, "pressed ahead of the change at 108");
     let view = run.until(109.0);
-    assert_eq!(view.position.place, Place::Step(1));
+    assert_eq!(view.position.place, SessionPlace::Step(1));
     // Nobody knows how long this belt takes: five seconds. Nothing to press: none.
     let plain = Run::on(Treadmill::default(), "60s 10km/h");
     assert_eq!(plain.coach.count_in(), Some(Millis::from_secs(5)));
@@ -230,7 +234,7 @@ fn a_recovery_on_the_rails_stays_there_whatever_is_planned_again() {
     run.until(130.0);
     run.tell(Command::Skip);
     let view = run.until(131.0);
-    assert_eq!((view.position.place, view.on_rails), (Place::Step(2), true));
+    assert_eq!((view.position.place, view.on_rails), (SessionPlace::Step(2), true));
     assert_eq!(view.setting.unwrap().number, 16.0);
     // A belt that stood still has kept no speed: it is started for the recovery.
     run.tell(Command::Pause);
@@ -396,7 +400,7 @@ fn a_rest_stops_the_belt_at_its_start_and_not_while_one_still_runs() {
     // 20 s before the end of the rest the belt starts again: 8 km/h take it 20 s.
     assert_eq!(
         run.pressed(),
-        [(0.0, 12.0, Press::First), (60.0, 0.0, Press::Change), (100.0, 8.0, Press::Ahead)]
+        [(0.0, 12.0, PressReason::First), (60.0, 0.0, PressReason::Change), (100.0, 8.0, PressReason::Ahead)]
     );
     assert!(run.coach.view(at(100.0)).notes.is_empty());
 }

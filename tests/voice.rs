@@ -1,24 +1,24 @@
 //! What is said in a session, when, and with which samples.
 
-use pacebell::audio::Heard;
-use pacebell::audio::mixer::Track;
+use pacebell::audio::SoundContent;
+use pacebell::audio::mixer::Mixer;
 use pacebell::audio::signal_synth::samples;
 use pacebell::belt::Belt;
 use pacebell::coach::{Announcement, Coach, Effect};
-use pacebell::cues::{Phrase, Placed, Room, Saying, Signal, Verbosity, Word, fit, phrase};
+use pacebell::cues::{Phrase, PlacedPhrase, Signal, SpeechRoom, SpeechWindow, Verbosity, Word, fit, phrase};
 use pacebell::library::built_in;
 use pacebell::runner::treadmill::Treadmill;
-use pacebell::session::{Command, Place};
+use pacebell::session::{Command, SessionPlace};
 use pacebell::units::{Distance, Millis, Moment};
-use pacebell::voice::{self, Speaker};
+use pacebell::voice::{self, Synthesizer};
 use pacebell::workout::sequence::{Sequence, StepId};
-use pacebell::workout::{Options, Source, compile_file, compile_notation};
+use pacebell::workout::{Options, SourceText, compile_file, compile_notation};
 use proptest::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 fn compiled(notation: &str) -> Sequence {
-    let source = Source::new("t", notation);
+    let source = SourceText::new("t", notation);
     compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence
 }
 
@@ -44,7 +44,7 @@ fn live(sequence: Sequence, treadmill: Treadmill, voice: Verbosity, start: Comma
     note(coach.handle(start, now));
     loop {
         let position = coach.session().position(now);
-        if position.place == Place::After {
+        if position.place == SessionPlace::After {
             return lived;
         }
         let key = position.length.is_none().then(|| now.before(position.into) + Millis::from_secs(60));
@@ -68,7 +68,7 @@ fn live(sequence: Sequence, treadmill: Treadmill, voice: Verbosity, start: Comma
 
 fn said_on(treadmill: Treadmill, notation: &str, voice: Verbosity) -> Vec<String> {
     let lived = live(compiled(notation), treadmill, voice, Command::Start);
-    let said = voice::spoken(&lived.announcements, &Speaker::default());
+    let said = voice::spoken(&lived.announcements, &Synthesizer::default());
     said.iter().map(|(at, phrase)| format!("{} {}", at.seconds(), phrase.text())).collect()
 }
 
@@ -120,7 +120,7 @@ fn in_a_stride_one_thing_is_said() {
         Verbosity::Full,
         Command::Start,
     );
-    let said = voice::spoken(&lived.announcements, &Speaker::default());
+    let said = voice::spoken(&lived.announcements, &Synthesizer::default());
     assert!(said.len() >= 10, "{said:?}");
     let steps: Vec<u64> = (0..6).flat_map(|i| [i * 45, i * 45 + 20]).collect();
     for pair in steps.windows(2) {
@@ -163,12 +163,12 @@ fn on_a_ramp_each_number_is_said_just_before_its_tick() {
         Verbosity::Full,
         Command::Start,
     );
-    let said = voice::spoken(&lived.announcements, &Speaker::default());
+    let said = voice::spoken(&lived.announcements, &Synthesizer::default());
     let numbers: Vec<&(Millis, Phrase)> = said.iter().filter(|(_, p)| p.text().ends_with(", now")).collect();
     assert_eq!(numbers.first().unwrap().1.text(), "Eight point two, now");
     assert_eq!(numbers.last().unwrap().1.text(), "Twelve point zero, now");
     for (at, phrase) in numbers {
-        let end = *at + Speaker::default().length(phrase).unwrap();
+        let end = *at + Synthesizer::default().length(phrase).unwrap();
         let tick = lived.signals.iter().find(|(t, _)| *t >= end).unwrap();
         let gap = tick.0.saturating_sub(end).get();
         assert!(tick.1 == Signal::Tick && (150..1500).contains(&gap), "{} {gap} ms", phrase.text());
@@ -231,19 +231,19 @@ fn a_number_is_said_before_it_is_to_be_pressed_for_the_belt_to_be_there() {
     let start = Command::CountIn(Millis::from_secs(28));
     let lived = live(compiled(notation), treadmill, Verbosity::Full, start);
     let first = &lived.announcements[0];
-    let placed = fit(&first.sayings, &room(first), |p| Speaker::default().length(p));
+    let placed = fit(&first.sayings, &room(first), |p| Synthesizer::default().length(p));
     let saying = &first.sayings[placed[0].saying];
     assert_eq!(saying.phrases[placed[0].phrase].text(), "Ten point zero, sixty seconds");
     assert!(placed[0].lead >= Millis::from_secs(3) + placed[0].length, "{placed:?}");
     // In a short one there is time for the number, and the rest is told on the way.
     let lived = live(compiled(notation), treadmill, Verbosity::Full, Command::CountIn(Millis::from_secs(5)));
     let first = &lived.announcements[0];
-    let placed = fit(&first.sayings, &room(first), |p| Speaker::default().length(p));
+    let placed = fit(&first.sayings, &room(first), |p| Synthesizer::default().length(p));
     assert_eq!(first.sayings[placed[0].saying].phrases[placed[0].phrase].text(), "Ten point zero");
 }
 
-fn room(announcement: &Announcement) -> Room<'_> {
-    Room { cues: &announcement.cues, from: announcement.from, speed: 1.0 }
+fn room(announcement: &Announcement) -> SpeechRoom<'_> {
+    SpeechRoom { cues: &announcement.cues, from: announcement.from, speed: 1.0 }
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn by_feel_no_number_is_said_and_briefly_only_what_changes() {
     );
     sequence.show_pace = false;
     let lived = live(sequence, Treadmill::default(), Verbosity::Full, Command::Start);
-    for (_, phrase) in voice::spoken(&lived.announcements, &Speaker::default()) {
+    for (_, phrase) in voice::spoken(&lived.announcements, &Synthesizer::default()) {
         assert!(!phrase.text().contains("point"), "{}", phrase.text());
     }
     let off = live(compiled("2min easy, 2min hard"), Treadmill::default(), Verbosity::Off, Command::Start);
@@ -276,11 +276,11 @@ fn where_there_is_no_room_nothing_is_said() {
 
 /// No sample of speech within 150 ms of a signal, as rendered.
 fn assert_silent_beside_signals(lived: &Lived) {
-    let speaker = Speaker::default();
+    let speaker = Synthesizer::default();
     let frame = |at: Millis| at.get() as i64 * 48;
-    let mut track = Track::default();
+    let mut track = Mixer::default();
     for (at, phrase) in voice::spoken(&lived.announcements, &speaker) {
-        track.place(frame(at), Heard::Speech(speaker.say(&phrase).unwrap()));
+        track.place(frame(at), SoundContent::Speech(speaker.say(&phrase).unwrap()));
     }
     for (at, signal) in &lived.signals {
         let begin = frame(at.saturating_sub(Millis::new(150)));
@@ -327,11 +327,11 @@ fn what_was_said_is_not_said_again_when_plans_change() {
         }
     }
     assert_eq!(announcements.len(), 3);
-    let said = voice::spoken(&announcements, &Speaker::default());
+    let said = voice::spoken(&announcements, &Synthesizer::default());
     let next = said.iter().filter(|(_, p)| p.text() == "Next: twelve point zero, sixty seconds").count();
     assert_eq!(next, 1, "{said:?}");
     assert!(
-        said.windows(2).all(|w| w[0].0 + Speaker::default().length(&w[0].1).unwrap() < w[1].0),
+        said.windows(2).all(|w| w[0].0 + Synthesizer::default().length(&w[0].1).unwrap() < w[1].0),
         "{said:?}"
     );
 }
@@ -360,7 +360,7 @@ fn every_word_of_the_library_is_there() {
 }
 
 fn can_say(words: &str) -> bool {
-    Speaker::default().length(&Phrase(vec![Word::known(words)])).is_some()
+    Synthesizer::default().length(&Phrase(vec![Word::known(words)])).is_some()
 }
 
 #[test]
@@ -408,22 +408,22 @@ fn the_voice_is_small_free_soft_edged_and_never_too_loud() {
 fn what_nobody_can_pronounce_is_told_in_other_words() {
     let all = said("60s easy, 'Zwölf Xylophone': 60s 12km/h, 60s easy | half: '$(reboot) `id`'");
     // The sentence is the workout's; the sound leaves out what nothing can say.
-    let speaker = Speaker::default();
+    let speaker = Synthesizer::default();
     let unknown = Phrase(vec![Word::known("next"), Word::free("Zwölf Xylophone", Some("faster"))]);
     let known = Phrase(vec![Word::known("next"), Word::known("faster")]);
     assert_eq!(speaker.length(&unknown), speaker.length(&known));
     assert_eq!(speaker.length(&Phrase(vec![Word::free("Xylophone", None)])), None);
     assert!(!all.iter().any(|s| s.contains("reboot")), "{all:?}");
     // Once it is learned, it is said.
-    let mut learned = Speaker::default();
+    let mut learned = Synthesizer::default();
     learned.learn("xylophone".into(), vec![1000; 24_000]);
     let length = learned.length(&Phrase(vec![Word::free("Xylophone", None)]));
     assert_eq!(length, Some(Millis::new(500)));
 }
 
-fn a_saying() -> impl Strategy<Value = Saying> {
+fn a_saying() -> impl Strategy<Value = SpeechWindow> {
     (0u64..100_000, 0u64..12_000, 0u8..7, any::<bool>(), prop::collection::vec(200u64..5000, 1..4)).prop_map(
-        |(from, room, importance, late, lengths)| Saying {
+        |(from, room, importance, late, lengths)| SpeechWindow {
             from: Millis::new(from),
             by: Millis::new(from + room),
             lead: Millis::ZERO,
@@ -454,7 +454,7 @@ proptest! {
         let notation = steps.iter().map(step).collect::<Vec<_>>().join(", ");
         let belt = Belt { lag: f64::from(lag), ramp_every: Millis::ZERO, ..Belt::default() };
         let lived = live(compiled(&notation), Treadmill { belt, ceiling: None }, Verbosity::Full, Command::Start);
-        let speaker = Speaker::default();
+        let speaker = Synthesizer::default();
         let said = voice::spoken(&lived.announcements, &speaker);
         let mut start = Millis::ZERO;
         for (seconds, ..) in &steps {
@@ -484,7 +484,7 @@ proptest! {
         let room = room(&lived.announcements[0]);
         let placed = fit(&sayings, &room, length_in_name);
         prop_assert_eq!(&placed, &fit(&sayings, &room, length_in_name));
-        let end = |p: &Placed| p.at + p.length;
+        let end = |p: &PlacedPhrase| p.at + p.length;
         for p in &placed {
             let saying = &sayings[p.saying];
             prop_assert!(p.at >= saying.from && end(p) <= saying.by);
@@ -500,9 +500,9 @@ proptest! {
             if placed.iter().any(|p| p.saying == i) {
                 continue;
             }
-            let more: Vec<Saying> = std::iter::once(saying.clone())
+            let more: Vec<SpeechWindow> = std::iter::once(saying.clone())
                 .chain(sayings.iter().filter(|s| s.importance < saying.importance).cloned()).collect();
-            let without: Vec<Saying> = more.iter().skip(1).cloned().collect();
+            let without: Vec<SpeechWindow> = more.iter().skip(1).cloned().collect();
             // What matters more lies where it lay without it.
             let (with, without) = (fit(&more, &room, length_in_name), fit(&without, &room, length_in_name));
             let others = with.iter().filter(|p| p.saying != 0).map(|p| (p.saying - 1, p.at)).collect::<Vec<_>>();
@@ -633,27 +633,28 @@ mod programs {
         let lived = live(sequence.clone(), Treadmill::default(), Verbosity::Full, Command::Start);
         let first = &lived.announcements[0];
         let (sender, notices) = channel();
-        let voice = voice::Voice::open(&sequence, voice::found(folder.path().as_os_str()), move |notice| {
-            let _ = sender.send(notice);
-        });
+        let voice =
+            voice::VoiceThread::open(&sequence, voice::found(folder.path().as_os_str()), move |notice| {
+                let _ = sender.send(notice);
+            });
         let start = monotonic();
-        let script = voice::Script {
+        let script = voice::VoiceScript {
             revision: 7,
-            timeline: Some(voice::Timeline { start, elapsed: Millis::ZERO, speed: 1.0 }),
+            timeline: Some(voice::VoiceTimeline { start, elapsed: Millis::ZERO, speed: 1.0 }),
             cuts: true,
             cues: Arc::clone(&first.cues),
             sayings: Arc::clone(&first.sayings),
         };
         voice.announce(script.clone());
         // `Next`, the tone, `hard`, `thirty seconds`.
-        let learned = Speaker::taught(&sequence, &voice::found(folder.path().as_os_str()));
+        let learned = Synthesizer::taught(&sequence, &voice::found(folder.path().as_os_str()));
         let whole = learned.say(&Phrase(vec![
             Word::known("next"),
             Word::free("Xylophone", None),
             Word::free("hard", None),
             Word::known("thirty seconds"),
         ]));
-        let whole = Heard::Speech(whole.unwrap());
+        let whole = SoundContent::Speech(whole.unwrap());
         let cue = wait(|| {
             let notice = notices.recv_timeout(Duration::from_millis(10)).ok()?;
             assert_eq!(notice.revision, 7);
@@ -662,7 +663,7 @@ mod programs {
         });
         assert_eq!(cue.at, start + Duration::from_millis(16_850));
         // When time stands still nothing is to come.
-        voice.announce(voice::Script { revision: 8, timeline: None, ..script });
+        voice.announce(voice::VoiceScript { revision: 8, timeline: None, ..script });
         wait(|| notices.recv().ok().filter(|n| n.revision == 8 && n.cues.is_empty()));
     }
 }

@@ -7,10 +7,10 @@ use crossterm::event::{
     Event as Input, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use pacebell::coach::{Coach, Effect};
-use pacebell::frontend::{Front, Log, Request, Sound, Status};
+use pacebell::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
 use pacebell::keymap;
 use pacebell::runner::treadmill::Treadmill;
-use pacebell::session::{Command, Event, Happened, Phase, Place, Record, Session};
+use pacebell::session::{Command, Event, EventKind, Phase, Record, Session, SessionPlace};
 use pacebell::tui::{Signs, Theme, Tui, Units};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::Sequence;
@@ -84,10 +84,14 @@ fn status(chance: &mut Chance) -> Status {
     let waits = chance.below(4) == 0;
     Status {
         volume: pacebell::audio::volume::Volume::default(),
-        sound: if silent { Sound::Silent("none".into()) } else { Sound::Heard("PulseAudio".into()) },
+        sound: if silent {
+            SoundStatus::Silent("none".into())
+        } else {
+            SoundStatus::Heard("PulseAudio".into())
+        },
         log: match waits {
-            true => Log::Waiting { problem: "the disk is full".into(), help: "free some space".into() },
-            false => Log::Written,
+            true => LogStatus::Waiting { problem: "the disk is full".into(), help: "free some space".into() },
+            false => LogStatus::Written,
         },
         speed: None,
         time: NaiveTime::from_hms_opt(23, 59, 30).filter(|_| chance.below(4) > 0),
@@ -242,7 +246,7 @@ impl Walk {
         let position = session.position(self.at);
         assert!(position.elapsed >= self.elapsed, "{:?} before {:?}", position.elapsed, self.elapsed);
         self.elapsed = position.elapsed;
-        if let Place::Step(index) = position.place {
+        if let SessionPlace::Step(index) = position.place {
             assert!(index < self.sequence.steps.len());
             assert!(position.length.is_none_or(|length| position.into <= length), "{position:?}");
         }
@@ -265,7 +269,7 @@ impl Walk {
         for pair in self.events.windows(2) {
             // An absence that is counted after all brings what happened in it, and a jump that is taken back what would
             // have happened since.
-            let behind = matches!(pair[0].what, Happened::CaughtUp | Happened::Undone);
+            let behind = matches!(pair[0].what, EventKind::CaughtUp | EventKind::Undone);
             assert!(behind || pair[0].elapsed <= pair[1].elapsed, "{pair:?}");
         }
         let mut again =
@@ -318,9 +322,9 @@ fn a_walk_of_a_hundred_thousand_steps_leaves_the_session_whole() {
         for number in 0..SESSION {
             walk.step(number);
         }
-        let answers = |event: &&Event| matches!(event.what, Happened::Answered { .. } | Happened::EasedOff);
+        let answers = |event: &&Event| matches!(event.what, EventKind::Answered { .. } | EventKind::EasedOff);
         answered += walk.events.iter().filter(answers).count();
-        counted_in += usize::from(matches!(walk.events[0].what, Happened::CountingIn { .. }));
+        counted_in += usize::from(matches!(walk.events[0].what, EventKind::CountingIn { .. }));
     }
     assert!(answered > 100 && counted_in > 5, "{answered} answers, {counted_in} count-ins");
 }

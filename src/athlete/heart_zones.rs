@@ -6,7 +6,7 @@ use crate::units::{HeartRate, HeartRateRange};
 
 /// What a percentage of heart rate is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scheme {
+pub enum ZoneScheme {
     /// The maximum.
     Max,
     /// The reserve between rest and maximum (Karvonen).
@@ -15,42 +15,42 @@ pub enum Scheme {
     Threshold,
 }
 
-impl Scheme {
+impl ZoneScheme {
     /// Every one.
-    pub const ALL: [Scheme; 3] = [Scheme::Max, Scheme::Reserve, Scheme::Threshold];
+    pub const ALL: [ZoneScheme; 3] = [ZoneScheme::Max, ZoneScheme::Reserve, ZoneScheme::Threshold];
 
     /// Its name in the profile.
     pub const fn key(self) -> &'static str {
         match self {
-            Scheme::Max => "max",
-            Scheme::Reserve => "reserve",
-            Scheme::Threshold => "lthr",
+            ZoneScheme::Max => "max",
+            ZoneScheme::Reserve => "reserve",
+            ZoneScheme::Threshold => "lthr",
         }
     }
 
     /// What its percentages are of, as workouts write it: `HRmax`, `HRR`, `LTHR`.
     pub const fn base(self) -> &'static str {
         match self {
-            Scheme::Max => "HRmax",
-            Scheme::Reserve => "HRR",
-            Scheme::Threshold => "LTHR",
+            ZoneScheme::Max => "HRmax",
+            ZoneScheme::Reserve => "HRR",
+            ZoneScheme::Threshold => "LTHR",
         }
     }
 
     /// The profile's keys that it needs.
     pub const fn needs(self) -> &'static [&'static str] {
         match self {
-            Scheme::Max => &["hr_max"],
-            Scheme::Reserve => &["hr_max", "hr_rest"],
-            Scheme::Threshold => &["lthr"],
+            ZoneScheme::Max => &["hr_max"],
+            ZoneScheme::Reserve => &["hr_max", "hr_rest"],
+            ZoneScheme::Threshold => &["lthr"],
         }
     }
 
     /// The percentages at which zones 2, 3, 4 and 5 begin.
     pub const fn cuts(self) -> [f64; 4] {
         match self {
-            Scheme::Max | Scheme::Reserve => [60.0, 70.0, 80.0, 90.0],
-            Scheme::Threshold => [85.0, 90.0, 95.0, 100.0],
+            ZoneScheme::Max | ZoneScheme::Reserve => [60.0, 70.0, 80.0, 90.0],
+            ZoneScheme::Threshold => [85.0, 90.0, 95.0, 100.0],
         }
     }
 }
@@ -75,7 +75,7 @@ pub struct Zone {
 
 /// What is known of an athlete's heart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Heart {
+pub struct HeartRates {
     /// The maximum.
     pub max: Option<HeartRate>,
     /// At rest.
@@ -83,28 +83,28 @@ pub struct Heart {
     /// At the lactate threshold.
     pub threshold: Option<HeartRate>,
     /// The scheme that the profile asks for.
-    pub wanted: Option<Scheme>,
+    pub wanted: Option<ZoneScheme>,
 }
 
-impl Heart {
-    fn allows(&self, scheme: Scheme) -> bool {
+impl HeartRates {
+    fn allows(&self, scheme: ZoneScheme) -> bool {
         self.share(100.0, scheme).is_some()
     }
 
     /// The scheme of its zones: the one asked for, if its figures are known; else by threshold, by reserve, by
     /// maximum, the first that is possible.
-    pub fn scheme(&self) -> Option<Scheme> {
-        let best = [Scheme::Threshold, Scheme::Reserve, Scheme::Max];
+    pub fn scheme(&self) -> Option<ZoneScheme> {
+        let best = [ZoneScheme::Threshold, ZoneScheme::Reserve, ZoneScheme::Max];
         self.wanted.into_iter().chain(best).find(|scheme| self.allows(*scheme))
     }
 
     /// So many percent, to the nearest beat.
-    pub fn share(&self, percent: f64, of: Scheme) -> Option<HeartRate> {
+    pub fn share(&self, percent: f64, of: ZoneScheme) -> Option<HeartRate> {
         let whole = |rate: Option<HeartRate>| rate.map(|r| f64::from(r.bpm()));
         let beats = match of {
-            Scheme::Max => whole(self.max)? * percent / 100.0,
-            Scheme::Threshold => whole(self.threshold)? * percent / 100.0,
-            Scheme::Reserve => {
+            ZoneScheme::Max => whole(self.max)? * percent / 100.0,
+            ZoneScheme::Threshold => whole(self.threshold)? * percent / 100.0,
+            ZoneScheme::Reserve => {
                 let rest = whole(self.rest)?;
                 rest + (whole(self.max)? - rest) * percent / 100.0
             }
@@ -120,14 +120,14 @@ impl Heart {
 
     /// Friel's seven zones, where the threshold is known.
     pub fn friel(&self) -> Option<[Zone; 7]> {
-        self.cut(FRIEL_NAMES, FRIEL_CUTS, Scheme::Threshold)
+        self.cut(FRIEL_NAMES, FRIEL_CUTS, ZoneScheme::Threshold)
     }
 
     fn cut<const ZONES: usize, const CUTS: usize>(
         &self,
         names: [&'static str; ZONES],
         cuts: [f64; CUTS],
-        scheme: Scheme,
+        scheme: ZoneScheme,
     ) -> Option<[Zone; ZONES]> {
         self.share(100.0, scheme)?;
         let edge = |i: usize| cuts.get(i).and_then(|percent| self.share(*percent, scheme));
@@ -164,9 +164,9 @@ impl Heart {
 mod tests {
     use super::*;
 
-    fn heart(max: u32, rest: u32, threshold: u32) -> Heart {
+    fn heart(max: u32, rest: u32, threshold: u32) -> HeartRates {
         let rate = |bpm| (bpm > 0).then(|| HeartRate::from_bpm(bpm));
-        Heart { max: rate(max), rest: rate(rest), threshold: rate(threshold), wanted: None }
+        HeartRates { max: rate(max), rest: rate(rest), threshold: rate(threshold), wanted: None }
     }
 
     fn lows(zones: &[Zone]) -> Vec<u32> {
@@ -208,12 +208,12 @@ mod tests {
 
     #[test]
     fn the_best_scheme_that_is_possible_is_taken() {
-        assert_eq!(heart(185, 0, 0).scheme(), Some(Scheme::Max));
-        assert_eq!(heart(185, 50, 0).scheme(), Some(Scheme::Reserve));
-        assert_eq!(heart(185, 50, 165).scheme(), Some(Scheme::Threshold));
+        assert_eq!(heart(185, 0, 0).scheme(), Some(ZoneScheme::Max));
+        assert_eq!(heart(185, 50, 0).scheme(), Some(ZoneScheme::Reserve));
+        assert_eq!(heart(185, 50, 165).scheme(), Some(ZoneScheme::Threshold));
         assert_eq!(heart(0, 50, 0).scheme(), None);
-        let wanted = |wanted, heart| Heart { wanted: Some(wanted), ..heart }.scheme();
-        assert_eq!(wanted(Scheme::Max, heart(185, 50, 165)), Some(Scheme::Max));
-        assert_eq!(wanted(Scheme::Threshold, heart(185, 50, 0)), Some(Scheme::Reserve));
+        let wanted = |wanted, heart| HeartRates { wanted: Some(wanted), ..heart }.scheme();
+        assert_eq!(wanted(ZoneScheme::Max, heart(185, 50, 165)), Some(ZoneScheme::Max));
+        assert_eq!(wanted(ZoneScheme::Threshold, heart(185, 50, 0)), Some(ZoneScheme::Reserve));
     }
 }

@@ -7,13 +7,13 @@ mod heart_zones;
 mod named_paces;
 mod vdot;
 
-pub use heart_zones::{Heart, Scheme, Zone};
+pub use heart_zones::{HeartRates, Zone, ZoneScheme};
 pub use named_paces::NamedPace;
 pub use vdot::{VDOTS, vdot};
 
 use crate::units::{Distance, Incline, METRES_PER_MILE, Millis, Speed, Weight};
 use chrono::{Days, NaiveDate};
-use named_paces::Basis;
+use named_paces::PaceBasis;
 
 /// A race whose result a profile may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,7 +101,7 @@ pub struct Athlete {
     /// Paces that win over what is worked out, each once.
     pub paces: Vec<(NamedPace, Speed)>,
     /// What is known of the heart.
-    pub heart: Heart,
+    pub heart: HeartRates,
     /// The weight.
     pub weight: Option<Weight>,
     /// A speed that no target passes unless the athlete says so.
@@ -160,10 +160,10 @@ impl Athlete {
     /// The speed of a named pace by the results, whatever the profile gives.
     pub fn worked_out(&self, pace: NamedPace) -> Option<Speed> {
         match pace.basis() {
-            Basis::Fraction(fraction) => self.training_speed(fraction),
-            Basis::Race(race) => self.race_speed(race),
-            Basis::Repetition => self.repetition_speed(),
-            Basis::None => None,
+            PaceBasis::Fraction(fraction) => self.training_speed(fraction),
+            PaceBasis::Race(race) => self.race_speed(race),
+            PaceBasis::Repetition => self.repetition_speed(),
+            PaceBasis::None => None,
         }
     }
 

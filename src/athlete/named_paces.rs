@@ -34,7 +34,7 @@ pub enum NamedPace {
 }
 
 /// What a pace is worked out from.
-pub(super) enum Basis {
+pub(super) enum PaceBasis {
     /// A fraction of the VDOT.
     Fraction(f64),
     /// A race's result, its own or predicted.
@@ -93,21 +93,21 @@ impl NamedPace {
         NamedPace::ALL.into_iter().find(spells)
     }
 
-    pub(super) const fn basis(self) -> Basis {
+    pub(super) const fn basis(self) -> PaceBasis {
         match self {
-            NamedPace::Walk => Basis::None,
-            NamedPace::Recovery => Basis::Fraction(0.59),
-            NamedPace::Easy => Basis::Fraction(0.67),
-            NamedPace::Steady => Basis::Fraction(0.74),
-            NamedPace::Threshold => Basis::Fraction(0.88),
-            NamedPace::Hard => Basis::Fraction(super::INTERVAL),
-            NamedPace::Marathon => Basis::Race(Race::Marathon),
-            NamedPace::Half => Basis::Race(Race::Half),
-            NamedPace::TenK => Basis::Race(Race::TenK),
-            NamedPace::FiveK => Basis::Race(Race::FiveK),
-            NamedPace::ThreeK => Basis::Race(Race::ThreeK),
-            NamedPace::Mile => Basis::Race(Race::Mile),
-            NamedPace::Fast => Basis::Repetition,
+            NamedPace::Walk => PaceBasis::None,
+            NamedPace::Recovery => PaceBasis::Fraction(0.59),
+            NamedPace::Easy => PaceBasis::Fraction(0.67),
+            NamedPace::Steady => PaceBasis::Fraction(0.74),
+            NamedPace::Threshold => PaceBasis::Fraction(0.88),
+            NamedPace::Hard => PaceBasis::Fraction(super::INTERVAL),
+            NamedPace::Marathon => PaceBasis::Race(Race::Marathon),
+            NamedPace::Half => PaceBasis::Race(Race::Half),
+            NamedPace::TenK => PaceBasis::Race(Race::TenK),
+            NamedPace::FiveK => PaceBasis::Race(Race::FiveK),
+            NamedPace::ThreeK => PaceBasis::Race(Race::ThreeK),
+            NamedPace::Mile => PaceBasis::Race(Race::Mile),
+            NamedPace::Fast => PaceBasis::Repetition,
         }
     }
 }

@@ -37,11 +37,11 @@ pub struct Measurement {
 
 /// The line.
 #[derive(Debug)]
-pub struct Anchor {
+pub struct ClockFit {
     epoch: Instant,
     /// Seconds since the epoch, and the second at which frame 0 would have been heard.
     points: VecDeque<(f64, f64)>,
-    line: Option<Line>,
+    line: Option<FittedLine>,
     misfits: u8,
     slow: u8,
     fastest: Duration,
@@ -49,22 +49,22 @@ pub struct Anchor {
 
 /// At second `at`, frame 0 would have been heard at second `base`; that moves by `drift` a second.
 #[derive(Clone, Copy, Debug)]
-struct Line {
+struct FittedLine {
     at: f64,
     base: f64,
     drift: f64,
 }
 
-impl Line {
+impl FittedLine {
     fn base(&self, at: f64) -> f64 {
         self.base + self.drift * (at - self.at)
     }
 }
 
-impl Anchor {
+impl ClockFit {
     /// An anchor that knows nothing yet.
     pub fn new(epoch: Instant) -> Self {
-        Anchor {
+        ClockFit {
             epoch,
             points: VecDeque::with_capacity(WINDOW),
             line: None,
@@ -76,7 +76,7 @@ impl Anchor {
 
     /// Forgets the device, which is about to be another one.
     pub fn clear(&mut self) {
-        *self = Anchor::new(self.epoch);
+        *self = ClockFit::new(self.epoch);
     }
 
     /// Takes a measurement into account, unless it is a bad one.
@@ -137,7 +137,7 @@ impl Anchor {
     }
 
     /// Least squares.
-    fn fit(&self) -> Line {
+    fn fit(&self) -> FittedLine {
         let n = self.points.len() as f64;
         let at = self.points.iter().map(|p| p.0).sum::<f64>() / n;
         let base = self.points.iter().map(|p| p.1).sum::<f64>() / n;
@@ -152,7 +152,7 @@ impl Anchor {
             let variance: f64 = self.points.iter().map(|p| (p.0 - at).powi(2)).sum();
             (covariance / variance).clamp(-STEEPEST, STEEPEST)
         };
-        Line { at, base, drift }
+        FittedLine { at, base, drift }
     }
 }
 
@@ -174,7 +174,7 @@ mod tests {
         }
     }
 
-    fn off_by(anchor: &Anchor, epoch: Instant, second: f64, drift: f64) -> f64 {
+    fn off_by(anchor: &ClockFit, epoch: Instant, second: f64, drift: f64) -> f64 {
         let right = (second - 0.5) * (1.0 - drift) * 48_000.0;
         let frame = anchor.frame_at(epoch + Duration::from_secs_f64(second)).unwrap();
         ((frame - right) / 48_000.0).abs()
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn one_measurement_is_enough_to_begin_with() {
         let epoch = monotonic();
-        let mut anchor = Anchor::new(epoch);
+        let mut anchor = ClockFit::new(epoch);
         assert!(anchor.frame_at(epoch).is_none());
         anchor.feed(&measured(epoch, 1.0, 0.0, 0.0));
         assert!(off_by(&anchor, epoch, 2.0, 0.0) < 1e-6);
@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn a_device_that_drifts_is_followed_without_lagging_behind() {
         let epoch = monotonic();
-        let mut anchor = Anchor::new(epoch);
+        let mut anchor = ClockFit::new(epoch);
         for second in 1..=1200 {
             let noise = 20e-6 * f64::from(second * 7919 % 11 - 5) / 5.0;
             anchor.feed(&measured(epoch, f64::from(second), 50e-6, noise));
@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn a_frame_and_its_instant_belong_together() {
         let epoch = monotonic();
-        let mut anchor = Anchor::new(epoch);
+        let mut anchor = ClockFit::new(epoch);
         for second in 1..=40 {
             anchor.feed(&measured(epoch, f64::from(second), 50e-6, 0.0));
         }
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_wild_or_slow_answer_moves_nothing() {
         let epoch = monotonic();
-        let mut anchor = Anchor::new(epoch);
+        let mut anchor = ClockFit::new(epoch);
         for second in 1..=20 {
             anchor.feed(&measured(epoch, f64::from(second), 0.0, 0.0));
         }
@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn a_device_that_jumps_is_followed_after_a_few_answers() {
         let epoch = monotonic();
-        let mut anchor = Anchor::new(epoch);
+        let mut anchor = ClockFit::new(epoch);
         for second in 1..=20 {
             anchor.feed(&measured(epoch, f64::from(second), 0.0, 0.0));
         }

@@ -9,7 +9,7 @@ use std::io;
 
 /// Why there is no sound.
 #[derive(Debug)]
-pub enum Trouble {
+pub enum SoundError {
     /// Nothing answers where a server would.
     NoServer,
     /// A server answers and says no.
@@ -49,61 +49,61 @@ pub enum Trouble {
     System(io::Error),
 }
 
-impl From<io::Error> for Trouble {
+impl From<io::Error> for SoundError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Trouble::Hung,
-            _ => Trouble::Gone,
+            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => SoundError::Hung,
+            _ => SoundError::Gone,
         }
     }
 }
 
 #[cfg(target_os = "linux")]
-impl From<ProtocolError> for Trouble {
+impl From<ProtocolError> for SoundError {
     fn from(error: ProtocolError) -> Self {
         match error {
             ProtocolError::Io(error) => error.into(),
-            ProtocolError::ServerError(error) => Trouble::Refused(error),
-            _ => Trouble::Strange,
+            ProtocolError::ServerError(error) => SoundError::Refused(error),
+            _ => SoundError::Strange,
         }
     }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for SoundError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Trouble::NoServer => "no sound server is running: start PulseAudio or PipeWire",
+            SoundError::NoServer => "no sound server is running: start PulseAudio or PipeWire",
             #[cfg(target_os = "linux")]
-            Trouble::Refused(PulseError::AccessDenied | PulseError::AuthKey) => {
+            SoundError::Refused(PulseError::AccessDenied | PulseError::AuthKey) => {
                 "the sound server does not let this user in: start it as the same user"
             }
             #[cfg(target_os = "linux")]
-            Trouble::Refused(PulseError::NoEntity) => {
+            SoundError::Refused(PulseError::NoEntity) => {
                 "the sound server has no output: plug in or switch on a speaker"
             }
             #[cfg(target_os = "linux")]
-            Trouble::Refused(_) => "the sound server refused to play: restart it",
+            SoundError::Refused(_) => "the sound server refused to play: restart it",
             #[cfg(target_os = "linux")]
-            Trouble::Strange => "the sound server speaks an unknown protocol: update it",
-            Trouble::Gone => "the sound server went away: restart it",
-            Trouble::Killed => "the sound output was removed: plug in or switch on a speaker",
-            Trouble::Hung => "the sound server does not answer: restart it",
-            Trouble::Asleep => "the sound output is asleep or taken by another program: wake it up",
+            SoundError::Strange => "the sound server speaks an unknown protocol: update it",
+            SoundError::Gone => "the sound server went away: restart it",
+            SoundError::Killed => "the sound output was removed: plug in or switch on a speaker",
+            SoundError::Hung => "the sound server does not answer: restart it",
+            SoundError::Asleep => "the sound output is asleep or taken by another program: wake it up",
             #[cfg(not(target_os = "linux"))]
-            Trouble::NoOutput => "there is no sound output: plug in or switch on a speaker",
+            SoundError::NoOutput => "there is no sound output: plug in or switch on a speaker",
             #[cfg(not(target_os = "linux"))]
-            Trouble::Device(why) => return write!(f, "the sound output cannot be used: {}", clean(why)),
+            SoundError::Device(why) => return write!(f, "the sound output cannot be used: {}", clean(why)),
             #[cfg(not(target_os = "linux"))]
-            Trouble::Rate => "the sound output is not set to 48 kHz: set it so in the system's settings",
-            Trouble::NoPlayer => "aplay is not installed: install alsa-utils",
+            SoundError::Rate => "the sound output is not set to 48 kHz: set it so in the system's settings",
+            SoundError::NoPlayer => "aplay is not installed: install alsa-utils",
             #[cfg(target_os = "linux")]
-            Trouble::Ended(last) => return write!(f, "aplay ended: {last}"),
+            SoundError::Ended(last) => return write!(f, "aplay ended: {last}"),
             #[cfg(target_os = "linux")]
-            Trouble::Nothing(why) => {
+            SoundError::Nothing(why) => {
                 return write!(f, "no sound server is running: start PulseAudio or PipeWire ({why})");
             }
-            Trouble::Chosen => "as chosen",
-            Trouble::System(error) => return write!(f, "no sound from this system: {error}"),
+            SoundError::Chosen => "as chosen",
+            SoundError::System(error) => return write!(f, "no sound from this system: {error}"),
         })
     }
 }

@@ -28,20 +28,20 @@ fn phase(frame: i64) -> usize {
 
 /// Whether it sounds, and since which frame.
 #[derive(Debug)]
-pub struct Tone {
+pub struct KeepaliveTone {
     on: bool,
     since: i64,
     /// How loud it is, as a part of its usual level.
     pub gain: Gain,
 }
 
-impl Tone {
+impl KeepaliveTone {
     /// Silence.
-    pub const SILENT: Tone = Tone { on: false, since: i64::MIN / 2, gain: Gain::FULL };
+    pub const SILENT: KeepaliveTone = KeepaliveTone { on: false, since: i64::MIN / 2, gain: Gain::FULL };
 
     /// Silence, from which it will rise as loud as this one.
-    pub fn silenced(&self) -> Tone {
-        Tone { gain: self.gain, ..Tone::SILENT }
+    pub fn silenced(&self) -> KeepaliveTone {
+        KeepaliveTone { gain: self.gain, ..KeepaliveTone::SILENT }
     }
 
     /// Turns it on or off from frame `from` on, softly.
@@ -98,7 +98,7 @@ impl Tone {
 mod tests {
     use super::*;
 
-    fn rendered(tone: &Tone, from: i64, length: usize) -> Vec<i16> {
+    fn rendered(tone: &KeepaliveTone, from: i64, length: usize) -> Vec<i16> {
         let mut out = vec![0; length];
         tone.mix_into(from, &mut out);
         out
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn it_is_thirty_hertz_near_one_hundredth_and_never_jumps() {
-        let mut tone = Tone::SILENT;
+        let mut tone = KeepaliveTone::SILENT;
         assert!(!tone.sounds_from(0));
         tone.turn(true, 4800);
         let mut out = rendered(&tone, 0, 100_000);
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn it_is_the_same_however_it_is_asked_for() {
-        let mut tone = Tone::SILENT;
+        let mut tone = KeepaliveTone::SILENT;
         tone.turn(true, 1000);
         let pieces: Vec<i16> = (0..600).flat_map(|i| rendered(&tone, i * 37, 37)).collect();
         assert_eq!(pieces, rendered(&tone, 0, 600 * 37));

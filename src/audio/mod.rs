@@ -22,72 +22,72 @@ pub mod volume;
 pub mod wav;
 
 use crate::cues::Signal;
-use player_channel::Mailbox;
-use player_thread::Ways;
-use renderer::Desk;
+use player_channel::PlayerChannel;
+use player_thread::PlaybackWays;
+use renderer::Renderer;
 #[cfg(target_os = "linux")]
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use volume::Mix;
+use volume::VolumeMix;
 
 /// A sound and the instant, on [`crate::clock::monotonic`], at which its first sample must be heard.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cue {
+pub struct SoundCue {
     /// When it begins.
     pub at: Instant,
     /// What is heard.
-    pub what: Heard,
+    pub what: SoundContent,
 }
 
 /// What is heard.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Heard {
+pub enum SoundContent {
     /// A signal.
     Signal(Signal),
     /// Something said.
-    Speech(Speech),
+    Speech(SpokenSamples),
 }
 
-impl Heard {
+impl SoundContent {
     /// Its samples: mono, [`signal_synth::RATE`] a second, its onset the first of them.
     pub fn samples(&self) -> &[i16] {
         match self {
-            Heard::Signal(signal) => signal_synth::samples(*signal),
-            Heard::Speech(speech) => &speech.0,
+            SoundContent::Signal(signal) => signal_synth::samples(*signal),
+            SoundContent::Speech(speech) => &speech.0,
         }
     }
 }
 
-impl From<Signal> for Heard {
+impl From<Signal> for SoundContent {
     fn from(signal: Signal) -> Self {
-        Heard::Signal(signal)
+        SoundContent::Signal(signal)
     }
 }
 
-/// Something said, as samples like those of [`Heard::samples`]. Cheap to clone.
+/// Something said, as samples like those of [`SoundContent::samples`]. Cheap to clone.
 #[derive(Clone)]
-pub struct Speech(std::sync::Arc<[i16]>);
+pub struct SpokenSamples(std::sync::Arc<[i16]>);
 
-impl Speech {
-    /// What these samples say; what is beyond [`Speech::LONGEST`] is cut off, what is louder than [`Speech::LOUDEST`]
+impl SpokenSamples {
+    /// What these samples say; what is beyond [`SpokenSamples::LONGEST`] is cut off, what is louder than [`SpokenSamples::LOUDEST`]
     /// made softer, and its first and last 5 ms swell and fade, so that it begins and is followed without a click.
     pub fn new(mut samples: Vec<i16>) -> Self {
-        samples.truncate(Speech::LONGEST * signal_synth::RATE as usize);
+        samples.truncate(SpokenSamples::LONGEST * signal_synth::RATE as usize);
         let peak = samples.iter().map(|s| s.unsigned_abs()).max().unwrap_or(0);
-        if peak > Speech::LOUDEST {
+        if peak > SpokenSamples::LOUDEST {
             for sample in &mut samples {
-                *sample = (i32::from(*sample) * i32::from(Speech::LOUDEST) / i32::from(peak)) as i16;
+                *sample = (i32::from(*sample) * i32::from(SpokenSamples::LOUDEST) / i32::from(peak)) as i16;
             }
         }
-        let (length, edge) = (samples.len(), Speech::EDGE.min(samples.len() / 2));
+        let (length, edge) = (samples.len(), SpokenSamples::EDGE.min(samples.len() / 2));
         for (i, sample) in samples.iter_mut().enumerate() {
             let from_an_end = i.min(length - 1 - i);
             if from_an_end < edge {
                 *sample = (i32::from(*sample) * from_an_end as i32 / edge as i32) as i16;
             }
         }
-        Speech(samples.into())
+        SpokenSamples(samples.into())
     }
 
     /// Samples from its first to its full level.
@@ -101,13 +101,13 @@ impl Speech {
 }
 
 /// The same rendering of the same words, however alike another one sounds.
-impl PartialEq for Speech {
+impl PartialEq for SpokenSamples {
     fn eq(&self, other: &Self) -> bool {
         std::sync::Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl std::fmt::Debug for Speech {
+impl std::fmt::Debug for SpokenSamples {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Speech({} samples)", self.0.len())
     }
@@ -147,7 +147,7 @@ impl Backend {
 
 /// How a player plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
+pub struct PlayerSettings {
     /// On what.
     pub backend: Backend,
     /// Whether a tone that nobody hears keeps headphones awake while a session runs.
@@ -156,20 +156,21 @@ pub struct Settings {
     pub lead_in: bool,
 }
 
-impl Default for Settings {
+impl Default for PlayerSettings {
     fn default() -> Self {
-        Settings { backend: Backend::Auto, keep_awake: true, lead_in: true }
+        PlayerSettings { backend: Backend::Auto, keep_awake: true, lead_in: true }
     }
 }
 
-impl Settings {
+impl PlayerSettings {
     /// Nothing but the cues.
-    pub const BARE: Settings = Settings { backend: Backend::Auto, keep_awake: false, lead_in: false };
+    pub const BARE: PlayerSettings =
+        PlayerSettings { backend: Backend::Auto, keep_awake: false, lead_in: false };
 }
 
 /// What a player tells of itself; each when it was not so before.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
+pub enum PlayerNotice {
     /// Signals are heard from now on, through the server of this name.
     Ready(String),
     /// There is no sound, for this reason.
@@ -194,26 +195,34 @@ pub struct Device {
 /// Plays cues on a thread of its own, which ends when the player is dropped. What sounds then is cut off.
 #[derive(Debug)]
 pub struct Player {
-    mailbox: Arc<Mailbox>,
+    mailbox: Arc<PlayerChannel>,
 }
 
 impl Player {
     /// A player for this user. Returns at once: what came of it, and what comes of it later, arrives through
     /// `notify`, on the player's thread.
-    pub fn open(settings: Settings, notify: impl Fn(Notice) + Send + 'static) -> Player {
-        Player::start(Ways::of(settings.backend), settings, Box::new(notify))
+    pub fn open(settings: PlayerSettings, notify: impl Fn(PlayerNotice) + Send + 'static) -> Player {
+        Player::start(PlaybackWays::of(settings.backend), settings, Box::new(notify))
     }
 
     /// A player on the server that listens at `socket`.
     #[cfg(target_os = "linux")]
-    pub fn open_at(socket: PathBuf, settings: Settings, notify: impl Fn(Notice) + Send + 'static) -> Player {
-        let ways = Ways { sockets: vec![socket], backend: Backend::Pulse };
+    pub fn open_at(
+        socket: PathBuf,
+        settings: PlayerSettings,
+        notify: impl Fn(PlayerNotice) + Send + 'static,
+    ) -> Player {
+        let ways = PlaybackWays { sockets: vec![socket], backend: Backend::Pulse };
         Player::start(ways, settings, Box::new(notify))
     }
 
-    fn start(ways: Ways, settings: Settings, notify: Box<dyn Fn(Notice) + Send>) -> Player {
-        let mailbox = Arc::new(Mailbox::new());
-        player_thread::spawn(ways, Desk::new(settings, mailbox.clone(), notify));
+    fn start(
+        ways: PlaybackWays,
+        settings: PlayerSettings,
+        notify: Box<dyn Fn(PlayerNotice) + Send>,
+    ) -> Player {
+        let mailbox = Arc::new(PlayerChannel::new());
+        player_thread::spawn(ways, Renderer::new(settings, mailbox.clone(), notify));
         Player { mailbox }
     }
 
@@ -224,12 +233,12 @@ impl Player {
 
     /// Replaces everything that has not sounded yet. A sound in progress is cut off with a short fade, unless it
     /// is among `cues` as it was before. A new cue up to 400 ms past is played at once, an older one not at all.
-    pub fn announce(&self, cues: Vec<Cue>) {
+    pub fn announce(&self, cues: Vec<SoundCue>) {
         self.mailbox.announce(cues);
     }
 
     /// Has everything sound like this from now on: what sounds, and what has been handed on but not been heard yet.
-    pub fn set_mix(&self, mix: Mix) {
+    pub fn set_mix(&self, mix: VolumeMix) {
         self.mailbox.set_mix(mix);
     }
 

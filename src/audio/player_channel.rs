@@ -1,8 +1,8 @@
 //! What passes between a player and its thread: announcements one way, how much is still to be heard the other.
 
-use super::Cue;
 use super::Device;
-use super::volume::Mix;
+use super::SoundCue;
+use super::volume::VolumeMix;
 use crate::clock::monotonic;
 #[cfg(unix)]
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -16,8 +16,8 @@ use std::os::unix::net::UnixStream;
 
 /// Shared by the two.
 #[derive(Debug)]
-pub struct Mailbox {
-    state: Mutex<State>,
+pub struct PlayerChannel {
+    state: Mutex<ChannelState>,
     changed: Condvar,
     /// A byte here wakes the thread; none where the system has no descriptors left, then it wakes 25 times a
     /// second anyway.
@@ -26,31 +26,31 @@ pub struct Mailbox {
 }
 
 #[derive(Debug, Default)]
-struct State {
-    announcement: Option<Announcement>,
+struct ChannelState {
+    announcement: Option<PlayerUpdate>,
     awake: bool,
-    mix: Option<Mix>,
+    mix: Option<VolumeMix>,
     device: Device,
     closed: bool,
     /// There is something to look at.
     #[cfg(not(unix))]
     rung: bool,
     silent: bool,
-    left: Left,
+    left: Remaining,
 }
 
 /// Cues, and when they were announced.
 #[derive(Debug)]
-pub struct Announcement {
+pub struct PlayerUpdate {
     /// When.
     pub at: Instant,
     /// All there is to be heard.
-    pub cues: Vec<Cue>,
+    pub cues: Vec<SoundCue>,
 }
 
 /// How much is still to be heard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Left {
+pub enum Remaining {
     /// Nothing.
     #[default]
     Nothing,
@@ -60,10 +60,10 @@ pub enum Left {
     Until(Instant),
 }
 
-impl Mailbox {
+impl PlayerChannel {
     /// An empty one.
     pub fn new() -> Self {
-        Mailbox {
+        PlayerChannel {
             state: Mutex::default(),
             changed: Condvar::new(),
             #[cfg(unix)]
@@ -74,8 +74,8 @@ impl Mailbox {
     }
 
     /// Leaves cues for the thread, in place of any that it has not taken yet.
-    pub fn announce(&self, cues: Vec<Cue>) {
-        self.state().announcement = Some(Announcement { at: monotonic(), cues });
+    pub fn announce(&self, cues: Vec<SoundCue>) {
+        self.state().announcement = Some(PlayerUpdate { at: monotonic(), cues });
         self.ring();
     }
 
@@ -90,13 +90,13 @@ impl Mailbox {
     }
 
     /// Leaves a mix for the thread, in place of any that it has not taken yet.
-    pub fn set_mix(&self, mix: Mix) {
+    pub fn set_mix(&self, mix: VolumeMix) {
         self.state().mix = Some(mix);
         self.ring();
     }
 
     /// The latest mix, for the thread, where there is a new one.
-    pub fn take_mix(&self) -> Option<Mix> {
+    pub fn take_mix(&self) -> Option<VolumeMix> {
         self.state().mix.take()
     }
 
@@ -123,15 +123,15 @@ impl Mailbox {
 
     /// The latest announcement, for the thread; from then on something is left to be heard, until it says
     /// otherwise.
-    pub fn take(&self) -> Option<Announcement> {
+    pub fn take(&self) -> Option<PlayerUpdate> {
         let mut state = self.state();
         let announcement = state.announcement.take()?;
-        state.left = Left::Cues;
+        state.left = Remaining::Cues;
         Some(announcement)
     }
 
     /// Says how much is left.
-    pub fn leave(&self, left: Left) {
+    pub fn leave(&self, left: Remaining) {
         let mut state = self.state();
         if state.left != left {
             state.left = left;
@@ -156,10 +156,10 @@ impl Mailbox {
             let until = match state.left {
                 _ if state.silent || now >= deadline => return,
                 _ if state.announcement.is_some() => deadline,
-                Left::Nothing => return,
-                Left::Cues => deadline,
-                Left::Until(end) if end <= now => return,
-                Left::Until(end) => end.min(deadline),
+                Remaining::Nothing => return,
+                Remaining::Cues => deadline,
+                Remaining::Until(end) if end <= now => return,
+                Remaining::Until(end) => end.min(deadline),
             };
             let wait = until.saturating_duration_since(now);
             state = match self.changed.wait_timeout(state, wait) {
@@ -220,7 +220,7 @@ impl Mailbox {
     }
 
     /// The state is whole whatever panicked while holding it: it is only ever assigned to.
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, ChannelState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -5,9 +5,9 @@
 use super::Backend;
 #[cfg(target_os = "linux")]
 use super::backend::{aplay, pulse};
-use super::errors::Trouble;
-use super::player_channel::Mailbox;
-use super::renderer::Desk;
+use super::errors::SoundError;
+use super::player_channel::PlayerChannel;
+use super::renderer::Renderer;
 use crate::clock::monotonic;
 #[cfg(target_os = "linux")]
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 const SOUND: Duration = Duration::from_secs(2);
 
 /// Where to look.
-pub struct Ways {
+pub struct PlaybackWays {
     /// Where sound servers listen, best first.
     #[cfg(target_os = "linux")]
     pub sockets: Vec<PathBuf>,
@@ -34,38 +34,38 @@ pub struct Ways {
     pub backend: Backend,
 }
 
-impl Ways {
+impl PlaybackWays {
     /// What this system has.
     #[cfg(not(target_os = "linux"))]
-    pub fn of(backend: Backend) -> Ways {
-        Ways { backend }
+    pub fn of(backend: Backend) -> PlaybackWays {
+        PlaybackWays { backend }
     }
 
     #[cfg(not(target_os = "linux"))]
-    fn play(&self, desk: &mut Desk, _: &mut Past) -> Result<(), Trouble> {
+    fn play(&self, desk: &mut Renderer, _: &mut FailedAttempts) -> Result<(), SoundError> {
         match self.backend {
-            Backend::Pulse => Err(Trouble::NoServer),
-            Backend::Alsa => Err(Trouble::NoPlayer),
+            Backend::Pulse => Err(SoundError::NoServer),
+            Backend::Alsa => Err(SoundError::NoPlayer),
             #[cfg(any(target_os = "macos", windows))]
             Backend::Auto | Backend::Bell | Backend::Off => super::backend::cpal::play(desk),
             #[cfg(not(any(target_os = "macos", windows)))]
-            Backend::Auto | Backend::Bell | Backend::Off => Err(Trouble::NoServer),
+            Backend::Auto | Backend::Bell | Backend::Off => Err(SoundError::NoServer),
         }
     }
 
     /// Those of this user.
     #[cfg(target_os = "linux")]
-    pub fn of(backend: Backend) -> Ways {
+    pub fn of(backend: Backend) -> PlaybackWays {
         let sockets =
             if matches!(backend, Backend::Auto | Backend::Pulse) { pulse::sockets() } else { Vec::new() };
         // Whoever names a server does not want anything else.
         let named = backend == Backend::Auto && pulse::is_named();
-        Ways { sockets, backend: if named { Backend::Pulse } else { backend } }
+        PlaybackWays { sockets, backend: if named { Backend::Pulse } else { backend } }
     }
 
     /// Plays on the first that there is, as long as it is there.
     #[cfg(target_os = "linux")]
-    fn play(&self, desk: &mut Desk, past: &mut Past) -> Result<(), Trouble> {
+    fn play(&self, desk: &mut Renderer, past: &mut FailedAttempts) -> Result<(), SoundError> {
         if self.backend == Backend::Alsa {
             return past.aplay(desk);
         }
@@ -75,8 +75,8 @@ impl Ways {
                 pulse::play(link, desk)
             }
             // Where there was a server there will be one again, which must find its card free.
-            Err(Trouble::NoServer) if self.backend == Backend::Auto && !past.server => {
-                past.aplay(desk).map_err(|trouble| Trouble::Nothing(trouble.to_string()))
+            Err(SoundError::NoServer) if self.backend == Backend::Auto && !past.server => {
+                past.aplay(desk).map_err(|trouble| SoundError::Nothing(trouble.to_string()))
             }
             Err(trouble) => Err(trouble),
         }
@@ -85,7 +85,7 @@ impl Ways {
 
 /// What was found before.
 #[derive(Default)]
-struct Past {
+struct FailedAttempts {
     /// Whether there was a sound server.
     #[cfg(target_os = "linux")]
     server: bool,
@@ -95,12 +95,12 @@ struct Past {
 }
 
 #[cfg(target_os = "linux")]
-impl Past {
+impl FailedAttempts {
     /// Plays on `aplay`. A program that does nothing but end is not started every second.
-    fn aplay(&mut self, desk: &mut Desk) -> Result<(), Trouble> {
+    fn aplay(&mut self, desk: &mut Renderer) -> Result<(), SoundError> {
         let now = monotonic();
         if self.aplay.is_some_and(|last| now < last + PATIENCE) {
-            return Err(Trouble::Asleep);
+            return Err(SoundError::Asleep);
         }
         self.aplay = Some(now);
         aplay::play(desk)
@@ -108,7 +108,7 @@ impl Past {
 }
 
 /// Starts the thread.
-pub fn spawn(ways: Ways, desk: Desk) {
+pub fn spawn(ways: PlaybackWays, desk: Renderer) {
     let (desk, mine) = hand_over(desk);
     let thread = std::thread::Builder::new().name("audio".to_string()).stack_size(STACK).spawn(move || {
         if let Ok(mut desk) = mine.lock()
@@ -122,27 +122,27 @@ pub fn spawn(ways: Ways, desk: Desk) {
         && let Ok(mut desk) = desk.lock()
         && let Some(mut desk) = desk.take()
     {
-        desk.silent(&Trouble::System(error));
+        desk.silent(&SoundError::System(error));
     }
 }
 
-type Shared = std::sync::Arc<std::sync::Mutex<Option<Desk>>>;
+type SharedPlayer = std::sync::Arc<std::sync::Mutex<Option<Renderer>>>;
 
 /// The desk for the thread, and for the case that there is none.
-fn hand_over(desk: Desk) -> (Shared, Shared) {
-    let shared = Shared::new(std::sync::Mutex::new(Some(desk)));
+fn hand_over(desk: Renderer) -> (SharedPlayer, SharedPlayer) {
+    let shared = SharedPlayer::new(std::sync::Mutex::new(Some(desk)));
     (shared.clone(), shared)
 }
 
-fn run(ways: &Ways, desk: &mut Desk) {
+fn run(ways: &PlaybackWays, desk: &mut Renderer) {
     match ways.backend {
         Backend::Off => return desk.off(),
-        Backend::Bell => return desk.silent(&Trouble::Chosen),
+        Backend::Bell => return desk.silent(&SoundError::Chosen),
         Backend::Auto | Backend::Pulse | Backend::Alsa => {}
     }
     let (first, longest) = PAUSES;
     let mut pause = first;
-    let mut past = Past::default();
+    let mut past = FailedAttempts::default();
     while !desk.mailbox.is_closed() {
         let begun = monotonic();
         let Err(trouble) = ways.play(desk, &mut past) else { return };
@@ -151,7 +151,7 @@ fn run(ways: &Ways, desk: &mut Desk) {
             pause = first;
         }
         // A removed output mostly leaves another one, and then there is nothing to tell.
-        if matches!(trouble, Trouble::Killed) && lived {
+        if matches!(trouble, SoundError::Killed) && lived {
             continue;
         }
         desk.silent(&trouble);
@@ -161,7 +161,7 @@ fn run(ways: &Ways, desk: &mut Desk) {
 }
 
 /// Waits so long, or until the player closes.
-fn rest(mailbox: &Mailbox, pause: Duration) {
+fn rest(mailbox: &PlayerChannel, pause: Duration) {
     let end = monotonic() + pause;
     loop {
         let left = end.saturating_duration_since(monotonic());

@@ -2,13 +2,13 @@
 //!
 //! It outlives every stream: whatever happens to a device, what is still to come is kept here.
 
-use super::clock_fit::Anchor;
-use super::errors::Trouble;
-use super::keepalive_tone::Tone;
-use super::player_channel::{Left, Mailbox};
-use super::schedule::Programme;
-use super::volume::Mix;
-use super::{Notice, Settings};
+use super::clock_fit::ClockFit;
+use super::errors::SoundError;
+use super::keepalive_tone::KeepaliveTone;
+use super::player_channel::{PlayerChannel, Remaining};
+use super::schedule::SoundSchedule;
+use super::volume::VolumeMix;
+use super::{PlayerNotice, PlayerSettings};
 use crate::clock::monotonic;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,36 +19,40 @@ const LEAD: Duration = Duration::from_millis(2500);
 const LINGER: Duration = Duration::from_secs(60);
 
 /// All that streams share.
-pub struct Desk {
-    pub mailbox: Arc<Mailbox>,
-    pub programme: Programme,
-    settings: Settings,
-    tone: Tone,
+pub struct Renderer {
+    pub mailbox: Arc<PlayerChannel>,
+    pub programme: SoundSchedule,
+    settings: PlayerSettings,
+    tone: KeepaliveTone,
     awake: Option<Instant>,
-    tell: Box<dyn Fn(Notice) + Send>,
-    said: Said,
+    tell: Box<dyn Fn(PlayerNotice) + Send>,
+    said: LastNotice,
     samples: Vec<i16>,
 }
 
 /// What the screen was told last.
 #[derive(PartialEq, Eq)]
-enum Said {
+enum LastNotice {
     Nothing,
     Ready(String),
     Silent,
 }
 
-impl Desk {
+impl Renderer {
     /// An empty one.
-    pub fn new(settings: Settings, mailbox: Arc<Mailbox>, tell: Box<dyn Fn(Notice) + Send>) -> Self {
-        Desk {
+    pub fn new(
+        settings: PlayerSettings,
+        mailbox: Arc<PlayerChannel>,
+        tell: Box<dyn Fn(PlayerNotice) + Send>,
+    ) -> Self {
+        Renderer {
             mailbox,
-            programme: Programme::default(),
+            programme: SoundSchedule::default(),
             settings,
-            tone: Tone::SILENT,
+            tone: KeepaliveTone::SILENT,
             awake: None,
             tell,
-            said: Said::Nothing,
+            said: LastNotice::Nothing,
             samples: Vec::new(),
         }
     }
@@ -56,27 +60,27 @@ impl Desk {
     /// Signals are heard from now on, through this. Said when it was not so before.
     pub fn ready(&mut self, name: &str) {
         self.mailbox.mute(false);
-        if self.said != Said::Ready(name.to_string()) {
-            self.said = Said::Ready(name.to_string());
-            (self.tell)(Notice::Ready(name.to_string()));
+        if self.said != LastNotice::Ready(name.to_string()) {
+            self.said = LastNotice::Ready(name.to_string());
+            (self.tell)(PlayerNotice::Ready(name.to_string()));
         }
     }
 
     /// Signals are not heard, for this reason. Said when it was not so before: reasons may change while one waits,
     /// and nobody wants to read each.
-    pub fn silent(&mut self, why: &Trouble) {
+    pub fn silent(&mut self, why: &SoundError) {
         self.mailbox.mute(true);
-        match std::mem::replace(&mut self.said, Said::Silent) {
-            Said::Nothing => (self.tell)(Notice::Unavailable(why.to_string())),
-            Said::Ready(_) => (self.tell)(Notice::Lost(why.to_string())),
-            Said::Silent => {}
+        match std::mem::replace(&mut self.said, LastNotice::Silent) {
+            LastNotice::Nothing => (self.tell)(PlayerNotice::Unavailable(why.to_string())),
+            LastNotice::Ready(_) => (self.tell)(PlayerNotice::Lost(why.to_string())),
+            LastNotice::Silent => {}
         }
     }
 
     /// Sound is turned off.
     pub fn off(&mut self) {
         self.mailbox.mute(true);
-        (self.tell)(Notice::Off);
+        (self.tell)(PlayerNotice::Off);
     }
 
     /// Frames are counted anew.
@@ -86,17 +90,17 @@ impl Desk {
     }
 
     /// Has everything sound like this from frame `from` on.
-    pub fn set_mix(&mut self, mix: Mix, from: i64) {
+    pub fn set_mix(&mut self, mix: VolumeMix, from: i64) {
         self.programme.set_mix(mix, from);
         self.tone.gain = mix.tone_gain();
     }
 
     /// How much is left to be heard.
-    pub fn left(&self, anchor: &Anchor) -> Left {
+    pub fn left(&self, anchor: &ClockFit) -> Remaining {
         match (self.programme.pending(), self.programme.end()) {
-            (Some(_), _) => Left::Cues,
-            (None, Some(end)) => anchor.instant_of(end).map_or(Left::Cues, Left::Until),
-            (None, None) => Left::Nothing,
+            (Some(_), _) => Remaining::Cues,
+            (None, Some(end)) => anchor.instant_of(end).map_or(Remaining::Cues, Remaining::Until),
+            (None, None) => Remaining::Nothing,
         }
     }
 

@@ -3,13 +3,13 @@
 //! A cue is given its frame once, from the anchor as it is then, and keeps it: whatever the anchor learns later
 //! moves the cues to come and never a sound that has begun.
 
-use super::Cue;
-use super::Heard;
-use super::clock_fit::Anchor;
-use super::mixer::Track;
-use super::player_channel::Announcement;
+use super::SoundContent;
+use super::SoundCue;
+use super::clock_fit::ClockFit;
+use super::mixer::Mixer;
+use super::player_channel::PlayerUpdate;
 use super::signal_synth::RATE;
-use super::volume::Mix;
+use super::volume::VolumeMix;
 use std::time::{Duration, Instant};
 
 /// A cue so late is still worth hearing if nobody knew of it before: a skip is announced at the instant of the key,
@@ -23,24 +23,24 @@ const NOTICE: Duration = Duration::from_millis(300);
 
 /// The cues of the latest announcement, and the sounds made of them so far.
 #[derive(Debug, Default)]
-pub struct Programme {
+pub struct SoundSchedule {
     /// In order of time; none before `next` is waiting.
-    cues: Vec<Planned>,
+    cues: Vec<ScheduledSound>,
     next: usize,
-    track: Track,
+    track: Mixer,
 }
 
 #[derive(Debug)]
-struct Planned {
-    cue: Cue,
+struct ScheduledSound {
+    cue: SoundCue,
     /// Whether it was announced hardly before its time.
     sudden: bool,
-    state: State,
+    state: ScheduledState,
 }
 
 /// What became of a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+enum ScheduledState {
     Waiting,
     /// On the track, from this frame on.
     Placed(i64),
@@ -48,14 +48,14 @@ enum State {
     Over,
 }
 
-impl Programme {
+impl SoundSchedule {
     /// Replaces the cues. What begins at frame `from` or later is forgotten, what is in progress there fades,
     /// except where the new cues repeat it: then it stays as it is.
-    pub fn announce(&mut self, Announcement { at, mut cues }: Announcement, from: i64) {
+    pub fn announce(&mut self, PlayerUpdate { at, mut cues }: PlayerUpdate, from: i64) {
         cues.sort_by_key(|c| c.at);
         let mut old = std::mem::take(&mut self.cues).into_iter().peekable();
         // Those of the same instant as the cue that is looked at, less those already found again.
-        let mut same: Vec<Planned> = Vec::new();
+        let mut same: Vec<ScheduledSound> = Vec::new();
         self.cues.reserve_exact(cues.len());
         for cue in cues {
             same.retain(|p| p.cue.at == cue.at);
@@ -66,24 +66,24 @@ impl Programme {
             }
             let again = same.iter().position(|p| p.cue == cue).map(|i| same.swap_remove(i));
             let sudden = cue.at <= at + NOTICE;
-            self.cues.push(again.unwrap_or(Planned { cue, sudden, state: State::Waiting }));
+            self.cues.push(again.unwrap_or(ScheduledSound { cue, sudden, state: ScheduledState::Waiting }));
         }
         self.clear_track(from);
     }
 
     /// Has everything sound like this from frame `from` on.
-    pub fn set_mix(&mut self, mix: Mix, from: i64) {
+    pub fn set_mix(&mut self, mix: VolumeMix, from: i64) {
         self.track.set_mix(mix, from);
     }
 
     /// Frames will be counted anew. Keeps the cues to come, of which none has been heard by `now`.
     pub fn restart(&mut self, now: Instant) {
-        self.track = Track::of(self.track.mix());
+        self.track = Mixer::of(self.track.mix());
         for planned in &mut self.cues {
             match planned.state {
-                State::Placed(_) if planned.cue.at > now => planned.state = State::Waiting,
-                State::Placed(_) => planned.state = State::Over,
-                State::Waiting | State::Over => {}
+                ScheduledState::Placed(_) if planned.cue.at > now => planned.state = ScheduledState::Waiting,
+                ScheduledState::Placed(_) => planned.state = ScheduledState::Over,
+                ScheduledState::Waiting | ScheduledState::Over => {}
             }
         }
         self.next = self.waiting_from(0);
@@ -93,8 +93,8 @@ impl Programme {
     /// thought.
     pub fn take_back(&mut self, now: Instant) {
         for planned in &mut self.cues {
-            if matches!(planned.state, State::Placed(_)) && planned.cue.at > now {
-                planned.state = State::Waiting;
+            if matches!(planned.state, ScheduledState::Placed(_)) && planned.cue.at > now {
+                planned.state = ScheduledState::Waiting;
             }
         }
         self.clear_track(i64::MIN);
@@ -102,26 +102,26 @@ impl Programme {
 
     /// Cuts off at frame `from` what no cue has on the track any more.
     fn clear_track(&mut self, from: i64) {
-        let placed = |p: &Planned| match p.state {
-            State::Placed(first) if first + p.cue.what.samples().len() as i64 > from => {
+        let placed = |p: &ScheduledSound| match p.state {
+            ScheduledState::Placed(first) if first + p.cue.what.samples().len() as i64 > from => {
                 Some((first, p.cue.what.clone()))
             }
             _ => None,
         };
-        let kept: Vec<(i64, Heard)> = self.cues.iter().filter_map(placed).collect();
+        let kept: Vec<(i64, SoundContent)> = self.cues.iter().filter_map(placed).collect();
         self.track.cut(from, |first, what| kept.iter().any(|(f, w)| *f == first && w == what));
         self.next = self.waiting_from(0);
     }
 
     fn waiting_from(&self, from: usize) -> usize {
         let rest = self.cues.get(from..).unwrap_or_default();
-        let waiting = rest.iter().position(|p| p.state == State::Waiting);
+        let waiting = rest.iter().position(|p| p.state == ScheduledState::Waiting);
         waiting.map_or(self.cues.len(), |i| from + i)
     }
 
     /// Whether anything is to be heard in the `length` frames from `from` on; puts the cues that begin there on
     /// the track. Without an anchor nothing begins.
-    pub fn advance(&mut self, from: i64, length: i64, anchor: &Anchor) -> bool {
+    pub fn advance(&mut self, from: i64, length: i64, anchor: &ClockFit) -> bool {
         while let Some(planned) = self.cues.get_mut(self.next) {
             let Some(frame) = anchor.frame_at(planned.cue.at).map(|f| f.round() as i64) else {
                 break;
@@ -130,17 +130,17 @@ impl Programme {
                 break;
             }
             let late = match planned.cue.what {
-                Heard::Signal(_) if planned.sudden => LATE,
-                Heard::Signal(_) => TARDY,
+                SoundContent::Signal(_) if planned.sudden => LATE,
+                SoundContent::Signal(_) => TARDY,
                 // It would run into what comes after it.
-                Heard::Speech(_) => Duration::ZERO,
+                SoundContent::Speech(_) => Duration::ZERO,
             };
             planned.state = if frame + late.as_millis() as i64 * i64::from(RATE / 1000) >= from {
                 let first = frame.max(from);
                 self.track.place(first, planned.cue.what.clone());
-                State::Placed(first)
+                ScheduledState::Placed(first)
             } else {
-                State::Over
+                ScheduledState::Over
             };
             self.next = self.waiting_from(self.next);
         }
@@ -181,28 +181,28 @@ mod tests {
     use crate::clock::monotonic;
     use crate::cues::Signal::{self, *};
 
-    struct Stage {
+    struct MixStage {
         epoch: Instant,
-        anchor: Anchor,
-        programme: Programme,
+        anchor: ClockFit,
+        programme: SoundSchedule,
     }
 
-    impl Stage {
+    impl MixStage {
         /// Frame 0 is heard at the epoch.
         fn new() -> Self {
             let epoch = monotonic();
-            let mut anchor = Anchor::new(epoch);
+            let mut anchor = ClockFit::new(epoch);
             anchor.feed(&Measurement { asked: epoch, answered: epoch, frame: 0.0, delay: Duration::ZERO });
-            Stage { epoch, anchor, programme: Programme::default() }
+            MixStage { epoch, anchor, programme: SoundSchedule::default() }
         }
 
-        fn cue(&self, ms: u64, signal: Signal) -> Cue {
-            Cue { at: self.epoch + Duration::from_millis(ms), what: signal.into() }
+        fn cue(&self, ms: u64, signal: Signal) -> SoundCue {
+            SoundCue { at: self.epoch + Duration::from_millis(ms), what: signal.into() }
         }
 
-        fn announce(&mut self, cues: Vec<Cue>, from: i64) {
+        fn announce(&mut self, cues: Vec<SoundCue>, from: i64) {
             let at = self.epoch + Duration::from_micros(from as u64 * 1000 / 48);
-            self.programme.announce(Announcement { at, cues }, from);
+            self.programme.announce(PlayerUpdate { at, cues }, from);
         }
 
         fn play(&mut self, from: i64, length: usize) -> Vec<i16> {
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn each_cue_begins_at_the_frame_heard_at_its_instant() {
-        let mut stage = Stage::new();
+        let mut stage = MixStage::new();
         let cues = vec![stage.cue(1500, Same), stage.cue(250, Count)];
         stage.announce(cues, 0);
         let out: Vec<i16> = (0..100).flat_map(|i| stage.play(i * 960, 960)).collect();
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_cue_a_little_late_is_heard_at_once_and_an_old_one_not_at_all() {
-        let mut stage = Stage::new();
+        let mut stage = MixStage::new();
         let cues = vec![stage.cue(599, Finish), stage.cue(601, Count)];
         stage.announce(cues, 48_000);
         let out = stage.play(48_000, 10_000);
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_sound_in_progress_goes_on_where_it_is_announced_again_and_is_not_heard_twice() {
-        let mut stage = Stage::new();
+        let mut stage = MixStage::new();
         let finish = stage.cue(0, Finish);
         stage.announce(vec![finish.clone()], 0);
         stage.play(0, 9600);
@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn a_new_announcement_leaves_nothing_of_the_old_one() {
-        let mut stage = Stage::new();
+        let mut stage = MixStage::new();
         let old = (0..50).map(|i| stage.cue(i * 100, Count)).collect();
         stage.announce(old, 0);
         stage.play(0, 9600);
@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn a_long_list_is_walked_once() {
-        let mut stage = Stage::new();
+        let mut stage = MixStage::new();
         let cues = (0..50_000).map(|i| stage.cue(i * 200, Tick)).collect();
         stage.announce(cues, 0);
         for i in 0..1000 {
@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn a_cue_long_known_is_left_out_rather_than_late() {
         for (late, heard) in [(20, true), (40, false)] {
-            let mut stage = Stage::new();
+            let mut stage = MixStage::new();
             let cues = vec![stage.cue(1000, Count)];
             stage.announce(cues.clone(), 0);
             // As after a stop of the whole process.
@@ -291,7 +291,7 @@ mod tests {
 
     #[test]
     fn on_a_new_stream_what_was_not_heard_is_heard_and_nothing_else() {
-        let mut stage = Stage::new();
+        let mut stage = MixStage::new();
         let cues = [0, 500, 600].map(|ms| stage.cue(ms, Count)).into();
         stage.announce(cues, 0);
         stage.play(0, 28_000);
@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn what_is_taken_back_is_heard_when_it_was_meant_to_be_and_what_has_begun_goes_on() {
-        let mut stage = Stage::new();
+        let mut stage = MixStage::new();
         let cues = vec![stage.cue(0, Finish), stage.cue(1500, Count)];
         stage.announce(cues, 0);
         stage.play(0, 76_800);
@@ -316,7 +316,7 @@ mod tests {
         stage.anchor.clear();
         // The device is now 100 ms nearer.
         stage.anchor.feed(&Measurement { asked: now, answered: now, frame: 52_800.0, delay: Duration::ZERO });
-        let mut right = Track::default();
+        let mut right = Mixer::default();
         right.place(0, Finish);
         right.place(76_800, Count);
         let mut expected = vec![0; 40_000];

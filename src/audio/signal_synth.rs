@@ -3,8 +3,8 @@
 //! Each signal is a rodio source made of its notes, rendered once and kept. Frames are counted, never durations:
 //! a duration of one frame is not a whole number of nanoseconds.
 
-use super::Heard;
-use crate::cues::{Note, Pitch, Signal};
+use super::SoundContent;
+use crate::cues::{NotePitch, Signal, SignalNote};
 use crate::units::Millis;
 use rodio::Source;
 use rodio::source::{Zero, from_iter};
@@ -33,40 +33,40 @@ pub const fn frames(length: Millis) -> u64 {
 }
 
 /// How long a sound is.
-pub fn length(what: &Heard) -> Duration {
+pub fn length(what: &SoundContent) -> Duration {
     Duration::from_secs_f64(what.samples().len() as f64 / f64::from(RATE))
 }
 
 /// The samples of `signal` in its usual pitch; its onset is the first of them. Rendered at the first call.
 pub fn samples(signal: Signal) -> &'static [i16] {
-    samples_in(Pitch::Usual, signal)
+    samples_in(NotePitch::Usual, signal)
 }
 
 /// The same in any pitch; as many of them in each.
-pub fn samples_in(pitch: Pitch, signal: Signal) -> &'static [i16] {
+pub fn samples_in(pitch: NotePitch, signal: Signal) -> &'static [i16] {
     type Tables = [OnceLock<Box<[i16]>>; Signal::ALL.len()];
     static USUAL: Tables = [const { OnceLock::new() }; Signal::ALL.len()];
     static LOW: Tables = [const { OnceLock::new() }; Signal::ALL.len()];
     let tables = match pitch {
-        Pitch::Usual => &USUAL,
-        Pitch::Low => &LOW,
+        NotePitch::Usual => &USUAL,
+        NotePitch::Low => &LOW,
     };
     let table = Signal::ALL.iter().position(|s| *s == signal).and_then(|i| tables.get(i));
     table.map_or(&[], |table| table.get_or_init(|| render(pitch, signal)))
 }
 
 /// `signal` as a rodio source: its phrases with the silences between them.
-pub fn source(pitch: Pitch, signal: Signal) -> impl Source {
-    let mut parts: Vec<Part> = Vec::new();
+pub fn source(pitch: NotePitch, signal: Signal) -> impl Source {
+    let mut parts: Vec<ToneBurst> = Vec::new();
     let mut end = Millis::ZERO;
     for phrase in phrases(signal.notes()) {
         let start = phrase.first().map_or(end, |n| n.start);
         let gap = frames(start.saturating_sub(end)) as usize;
         if gap > 0 {
-            parts.push(Part::Gap(Zero::new_samples(NonZero::<u16>::MIN, rate(), gap)));
+            parts.push(ToneBurst::Gap(Zero::new_samples(NonZero::<u16>::MIN, rate(), gap)));
         }
         end = phrase.iter().map(|n| n.start + n.length).max().unwrap_or(end);
-        parts.push(Part::Phrase(Phrase::new(pitch, phrase)));
+        parts.push(ToneBurst::Phrase(SungPhrase::new(pitch, phrase)));
     }
     from_iter(parts)
 }
@@ -75,7 +75,7 @@ fn rate() -> NonZero<u32> {
     NonZero::new(RATE).unwrap_or(NonZero::<u32>::MIN)
 }
 
-fn render(pitch: Pitch, signal: Signal) -> Box<[i16]> {
+fn render(pitch: NotePitch, signal: Signal) -> Box<[i16]> {
     let mut table: Box<[i16]> =
         source(pitch, signal).map(|s| (s * f32::from(i16::MAX)).round() as i16).collect();
     // So soft an edge starts below the last of sixteen bits. Raising the first frame to that bit, which nobody
@@ -89,31 +89,31 @@ fn render(pitch: Pitch, signal: Signal) -> Box<[i16]> {
 }
 
 /// Runs of notes that join: each run is one sound out of silence.
-fn phrases(notes: &'static [Note]) -> impl Iterator<Item = &'static [Note]> {
+fn phrases(notes: &'static [SignalNote]) -> impl Iterator<Item = &'static [SignalNote]> {
     notes.chunk_by(|a, b| a.start + a.length >= b.start)
 }
 
-enum Part {
+enum ToneBurst {
     Gap(Zero),
-    Phrase(Phrase),
+    Phrase(SungPhrase),
 }
 
 /// Joined notes sung by one voice: the pitch glides from each to the next and the phase never jumps, so there is
 /// neither a click nor a silence in between.
-struct Phrase {
-    pitch: Pitch,
-    notes: &'static [Note],
+struct SungPhrase {
+    pitch: NotePitch,
+    notes: &'static [SignalNote],
     start: u64,
     length: u64,
     frame: u64,
     phase: f64,
 }
 
-impl Phrase {
-    fn new(pitch: Pitch, notes: &'static [Note]) -> Self {
+impl SungPhrase {
+    fn new(pitch: NotePitch, notes: &'static [SignalNote]) -> Self {
         let start = notes.first().map_or(Millis::ZERO, |n| n.start);
         let end = notes.iter().map(|n| n.start + n.length).max().unwrap_or(start);
-        Phrase {
+        SungPhrase {
             pitch,
             notes,
             start: frames(start),
@@ -162,7 +162,7 @@ fn voice(phase: f64) -> f64 {
     (turn.sin() + HARMONICS.0 * (2.0 * turn).sin() + HARMONICS.1 * (3.0 * turn).sin()) / CREST
 }
 
-impl Iterator for Phrase {
+impl Iterator for SungPhrase {
     type Item = f32;
 
     fn next(&mut self) -> Option<f32> {
@@ -177,18 +177,18 @@ impl Iterator for Phrase {
     }
 }
 
-impl Iterator for Part {
+impl Iterator for ToneBurst {
     type Item = f32;
 
     fn next(&mut self) -> Option<f32> {
         match self {
-            Part::Gap(zeros) => zeros.next(),
-            Part::Phrase(phrase) => phrase.next(),
+            ToneBurst::Gap(zeros) => zeros.next(),
+            ToneBurst::Phrase(phrase) => phrase.next(),
         }
     }
 }
 
-impl Source for Part {
+impl Source for ToneBurst {
     fn current_span_len(&self) -> Option<usize> {
         None
     }

@@ -1,7 +1,7 @@
 //! How loud each part of the sound is, and how high the signals are.
 
-use super::Heard;
-use crate::cues::Pitch;
+use super::SoundContent;
+use crate::cues::NotePitch;
 
 /// A volume as a runner sets it, from 0 to 100.
 ///
@@ -81,7 +81,7 @@ impl std::fmt::Display for Volume {
 
 /// What a player makes of what it is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mix {
+pub struct VolumeMix {
     /// All that is heard.
     pub volume: Volume,
     /// The signals in it.
@@ -92,32 +92,32 @@ pub struct Mix {
     /// the rest is: neither the volume nor muting reaches it.
     pub tone: Percent,
     /// How high the signals are.
-    pub pitch: Pitch,
+    pub pitch: NotePitch,
 }
 
-impl Default for Mix {
+impl Default for VolumeMix {
     fn default() -> Self {
-        Mix {
+        VolumeMix {
             volume: Volume::default(),
             signals: Percent::FULL,
             voice: Percent::FULL,
             tone: Percent::FULL,
-            pitch: Pitch::Usual,
+            pitch: NotePitch::Usual,
         }
     }
 }
 
-impl Mix {
+impl VolumeMix {
     /// The same with this volume.
-    pub fn at(self, volume: Volume) -> Mix {
-        Mix { volume, ..self }
+    pub fn at(self, volume: Volume) -> VolumeMix {
+        VolumeMix { volume, ..self }
     }
 
     /// What the samples of a sound are multiplied by.
-    pub fn gain(&self, what: &Heard) -> Gain {
+    pub fn gain(&self, what: &SoundContent) -> Gain {
         let part = match what {
-            Heard::Signal(_) => self.signals,
-            Heard::Speech(_) => self.voice,
+            SoundContent::Signal(_) => self.signals,
+            SoundContent::Speech(_) => self.voice,
         };
         let volume = if self.volume.muted { 0.0 } else { self.volume.percent.gain() };
         Gain::of(volume * part.gain())
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn nothing_is_ever_louder_than_it_was_made() {
-        let full = Mix::default();
+        let full = VolumeMix::default();
         for sample in [i16::MIN, -1, 0, 1, i16::MAX] {
             assert_eq!(full.gain(&Signal::Count.into()).times(sample), sample);
         }

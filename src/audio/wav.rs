@@ -3,10 +3,10 @@
 //! The file is written from its beginning to its end, a piece at a time, and what is silent is not written at all: where
 //! nothing was written a file reads as zeros, which are silence.
 
-use super::Heard;
-use super::mixer::Track;
+use super::SoundContent;
+use super::mixer::Mixer;
 use super::signal_synth::{RATE, frames};
-use super::volume::Mix;
+use super::volume::VolumeMix;
 use crate::units::Millis;
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
@@ -28,10 +28,10 @@ pub struct Recording<I> {
     /// How long it is, exactly. What has not ended by then is cut off.
     pub length: Millis,
     /// How loud its parts are.
-    pub mix: Mix,
+    pub mix: VolumeMix,
 }
 
-impl<I: IntoIterator<Item = (Millis, Heard)>> Recording<I> {
+impl<I: IntoIterator<Item = (Millis, SoundContent)>> Recording<I> {
     /// Writes it as a mono 48 kHz 16-bit file, which appears under its name only once it is whole. On the way it tells how
     /// far it has come; an error returned there ends it.
     ///
@@ -52,7 +52,7 @@ impl<I: IntoIterator<Item = (Millis, Heard)>> Recording<I> {
         let bytes = end as u64 * u64::from(SAMPLE);
         file.write_all(&header(bytes as u32))?;
         let mut sounds = self.sounds.into_iter().peekable();
-        let (mut track, mut samples, mut piece) = (Track::of(self.mix), Vec::new(), Vec::new());
+        let (mut track, mut samples, mut piece) = (Mixer::of(self.mix), Vec::new(), Vec::new());
         let mut from = 0;
         while from < end {
             let count = (end - from).min(PIECE);
@@ -112,8 +112,8 @@ mod tests {
     use crate::cues::Signal;
 
     fn write_wav(path: &Path, cues: &[(Millis, Signal)], length: Millis) -> io::Result<()> {
-        let sounds = cues.iter().map(|(at, signal)| (*at, Heard::Signal(*signal)));
-        Recording { sounds, length, mix: Mix::default() }.write(path, |_| Ok(()))
+        let sounds = cues.iter().map(|(at, signal)| (*at, SoundContent::Signal(*signal)));
+        Recording { sounds, length, mix: VolumeMix::default() }.write(path, |_| Ok(()))
     }
 
     fn read(path: &Path) -> Vec<i16> {
@@ -164,18 +164,18 @@ mod tests {
     fn sounds_are_asked_for_as_the_file_comes_to_them_and_none_is_kept() {
         let dir = tempfile::tempdir().unwrap();
         let (now, asked) = (std::cell::Cell::new(Millis::ZERO), std::cell::Cell::new(0));
-        let speech = crate::audio::Speech::new(vec![1000; 48_000]);
+        let speech = crate::audio::SpokenSamples::new(vec![1000; 48_000]);
         let said = (0..200).map(|i| {
             let at = Millis::from_secs(2 * i);
             assert!(at <= now.get() + Millis::from_secs(4), "{at} asked for at {}", now.get());
             asked.set(asked.get() + 1);
-            (at, Heard::Speech(speech.clone()))
+            (at, SoundContent::Speech(speech.clone()))
         });
-        let recording = Recording { sounds: said, length: Millis::from_secs(400), mix: Mix::default() };
+        let recording = Recording { sounds: said, length: Millis::from_secs(400), mix: VolumeMix::default() };
         let written = recording.write(&dir.path().join("said.wav"), |done| {
             now.set(done);
             // The one that the next is waiting behind, the one that sounds, and the one that is asked for.
-            let crate::audio::Speech(samples) = &speech;
+            let crate::audio::SpokenSamples(samples) = &speech;
             assert!(std::sync::Arc::strong_count(samples) <= 4);
             Ok(())
         });
@@ -189,9 +189,9 @@ mod tests {
         let path = dir.path().join("cues.wav");
         let mut told = Vec::new();
         let recording = Recording {
-            sounds: [(Millis::ZERO, Heard::Signal(Signal::Finish))],
+            sounds: [(Millis::ZERO, SoundContent::Signal(Signal::Finish))],
             length: Millis::from_secs(10),
-            mix: Mix::default(),
+            mix: VolumeMix::default(),
         };
         let ended = recording.write(&path, |done| {
             told.push(done);
@@ -206,9 +206,9 @@ mod tests {
     fn the_mix_holds_for_the_file_too() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("cues.wav");
-        let pitch = crate::cues::Pitch::Low;
-        let sounds = [(Millis::ZERO, Heard::Signal(Signal::Faster))];
-        Recording { sounds, length: Millis::from_secs(1), mix: Mix { pitch, ..Mix::default() } }
+        let pitch = crate::cues::NotePitch::Low;
+        let sounds = [(Millis::ZERO, SoundContent::Signal(Signal::Faster))];
+        Recording { sounds, length: Millis::from_secs(1), mix: VolumeMix { pitch, ..VolumeMix::default() } }
             .write(&path, |_| Ok(()))
             .unwrap();
         let low = crate::audio::signal_synth::samples_in(pitch, Signal::Faster);

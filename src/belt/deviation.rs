@@ -1,11 +1,11 @@
 //! What the belt does otherwise than the target says, as data and in words.
 
-use super::{Belt, Setting};
+use super::{Belt, BeltSetting};
 use crate::units::{Incline, Millis, Speed, clock};
 
 /// Why the belt does not do just what a stretch asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Note {
+pub enum BeltNote {
     /// The target is above the runner's ceiling and is held there until the runner says otherwise.
     Ceiling {
         /// The target.
@@ -18,7 +18,7 @@ pub enum Note {
         /// The target.
         wanted: Speed,
         /// What the belt is set to.
-        top: Setting,
+        top: BeltSetting,
         /// The incline at which that costs as much as the target.
         incline: Incline,
     },
@@ -27,7 +27,7 @@ pub enum Note {
         /// The target.
         wanted: Speed,
         /// What the belt is set to.
-        top: Setting,
+        top: BeltSetting,
         /// The nearest incline that it has.
         incline: Incline,
         /// The speed that this is as hard as.
@@ -38,7 +38,7 @@ pub enum Note {
         /// The target.
         wanted: Speed,
         /// What the belt is set to.
-        lowest: Setting,
+        lowest: BeltSetting,
     },
     /// The incline is outside of the belt's range.
     Incline {
@@ -62,40 +62,40 @@ pub enum Note {
     },
 }
 
-impl Note {
+impl BeltNote {
     /// What is the matter, and what the belt does about it, in the belt's own unit.
     pub fn sentence(&self, belt: &Belt) -> String {
-        let number = |setting: Setting| belt.text(setting.number);
+        let number = |setting: BeltSetting| belt.text(setting.number);
         // A target may have more decimals than the console: 16.06 is past 16.0.
         let speed = |speed: Speed| speed.text(belt.unit);
         match *self {
-            Note::Ceiling { wanted, ceiling } => {
+            BeltNote::Ceiling { wanted, ceiling } => {
                 format!("{} is above your ceiling: held at {}", speed(wanted), speed(ceiling))
             }
-            Note::PastTop { wanted, top, incline } => format!(
+            BeltNote::PastTop { wanted, top, incline } => format!(
                 "{} is past this belt's top speed: {} at {incline} is as hard",
                 speed(wanted),
                 number(top)
             ),
-            Note::BeyondBelt { wanted, top, incline, as_hard_as } => format!(
+            BeltNote::BeyondBelt { wanted, top, incline, as_hard_as } => format!(
                 "{} is past what this belt can do: {} at {incline} is its nearest, as hard as {}",
                 speed(wanted),
                 number(top),
                 speed(as_hard_as)
             ),
-            Note::BelowLowest { wanted, lowest } => {
+            BeltNote::BelowLowest { wanted, lowest } => {
                 format!("{} is below this belt's lowest speed: it runs at {}", speed(wanted), number(lowest))
             }
-            Note::Incline { wanted, nearest } => {
+            BeltNote::Incline { wanted, nearest } => {
                 format!("this belt has no incline of {wanted}: {nearest} is its nearest")
             }
-            Note::OnRails { changes, shorter } => format!(
+            BeltNote::OnRails { changes, shorter } => format!(
                 "the belt takes {} to slow down and speed up again, and the shorter step lasts {}: \
                  it keeps its speed, the recovery is on the rails",
                 clock(changes.secs_left()),
                 clock(shorter.whole_secs())
             ),
-            Note::Late { by } => format!("the belt comes to this speed {} s late", by.secs_left()),
+            BeltNote::Late { by } => format!("the belt comes to this speed {} s late", by.secs_left()),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What the runner sets by hand, and what it makes of a ramp.
 
 use super::nearest_setting::is_above;
-use super::{Belt, Change, Note, Planned, Setting};
+use super::{Belt, BeltNote, BeltSetting, PlannedStretch, RampPress};
 use crate::units::{Millis, Speed};
 
 /// What the runner has set the belt to by hand in one stretch.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ByHand {
+pub struct ManualSetting {
     /// How far into the stretch the latest was set.
     pub into: Millis,
     /// The latest.
@@ -15,7 +15,7 @@ pub struct ByHand {
     pub confirmed: Speed,
 }
 
-impl ByHand {
+impl ManualSetting {
     /// A ceiling, raised to what the runner has confirmed.
     pub(super) fn raised(&self, ceiling: Option<Speed>) -> Option<Speed> {
         ceiling.map(|ceiling| if self.confirmed.mps() > ceiling.mps() { self.confirmed } else { ceiling })
@@ -27,10 +27,10 @@ impl Belt {
     /// faster or slower. Its line is not moved: the number is ahead of it or behind it by up to half a press.
     pub(super) fn shift(
         &self,
-        hand: &ByHand,
+        hand: &ManualSetting,
         ceiling: Option<Speed>,
-        planned: &mut Planned,
-        changes: &mut [Change],
+        planned: &mut PlannedStretch,
+        changes: &mut [RampPress],
     ) {
         let Some(begins) = planned.begins else { return };
         let mut in_force = begins;
@@ -43,7 +43,7 @@ impl Belt {
         }
         let by = self.steps(hand.to).saturating_sub(self.steps_of(in_force));
         let raised = hand.raised(ceiling);
-        let shifted = |setting: Setting| {
+        let shifted = |setting: BeltSetting| {
             let setting = self.stepped(setting, by);
             match raised.filter(|ceiling| is_above(setting.speed, *ceiling)) {
                 Some(ceiling) => self.setting_up_to(ceiling),
@@ -54,7 +54,7 @@ impl Belt {
         planned.ends = planned.ends.map(shifted);
         changes.iter_mut().for_each(|change| change.setting = shifted(change.setting));
         if raised != ceiling {
-            planned.notes.retain(|note| !matches!(note, Note::Ceiling { .. }));
+            planned.notes.retain(|note| !matches!(note, BeltNote::Ceiling { .. }));
         }
     }
 }

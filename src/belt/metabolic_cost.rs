@@ -12,16 +12,16 @@ const STANDING: f64 = 3.5;
 
 /// What each metre a minute costs.
 #[derive(Clone, Copy)]
-struct Gait {
+struct CostEquation {
     along: f64,
     up: f64,
 }
 
-const RUN: Gait = Gait { along: 0.2, up: 0.9 };
-const WALK: Gait = Gait { along: 0.1, up: 1.8 };
+const RUN: CostEquation = CostEquation { along: 0.2, up: 0.9 };
+const WALK: CostEquation = CostEquation { along: 0.1, up: 1.8 };
 
-impl Gait {
-    fn of(metres: f64) -> Gait {
+impl CostEquation {
+    fn of(metres: f64) -> CostEquation {
         if metres > FASTEST_WALK { RUN } else { WALK }
     }
 
@@ -42,7 +42,7 @@ fn grade(incline: Incline) -> f64 {
 /// The oxygen that `speed` takes on `incline`, in ml for each kg and minute.
 pub fn oxygen(speed: Speed, incline: Incline) -> f64 {
     let metres = metres_a_minute(speed);
-    STANDING + metres * Gait::of(metres).on(grade(incline))
+    STANDING + metres * CostEquation::of(metres).on(grade(incline))
 }
 
 /// The incline on which `at` takes this much oxygen; none for a belt that stands.
@@ -51,7 +51,7 @@ pub fn incline_costing(oxygen: f64, at: Speed) -> Option<Incline> {
     if metres <= 0.0 {
         return None;
     }
-    let gait = Gait::of(metres);
+    let gait = CostEquation::of(metres);
     let grade = ((oxygen - STANDING) / metres - gait.along) / gait.up;
     Some(Incline::from_percent(grade * 100.0))
 }
@@ -64,7 +64,7 @@ pub fn flat_equivalent(speed: Speed, incline: Incline, flat: Incline) -> Speed {
         return speed;
     }
     let cost = oxygen(speed, incline) - STANDING;
-    let at_gait = |gait: Gait| cost / gait.on(grade(flat)).max(0.01);
+    let at_gait = |gait: CostEquation| cost / gait.on(grade(flat)).max(0.01);
     let walked = at_gait(WALK);
     let walks = metres_a_minute(speed) <= FASTEST_WALK && walked <= FASTEST_WALK;
     let metres = if walks { walked } else { at_gait(RUN) };

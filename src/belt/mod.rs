@@ -12,12 +12,14 @@ mod press_schedule;
 mod ramp;
 mod stand_on_rails;
 
-pub use deviation::Note;
-pub use manual::ByHand;
+pub use deviation::BeltNote;
+pub use manual::ManualSetting;
 pub use metabolic_cost::{flat_equivalent, incline_costing, kilocalories, oxygen};
-pub use nearest_setting::Reach;
-pub use press_schedule::{Course, InclinePress, Line, Planned, Press, Presses, Stretch};
-pub use ramp::Change;
+pub use nearest_setting::NearestSetting;
+pub use press_schedule::{
+    BeltCourse, BeltStretch, EvenLine, InclinePress, PlannedStretch, PressSchedule, SpeedPress,
+};
+pub use ramp::RampPress;
 
 use crate::units::{Incline, Millis, Speed, SpeedUnit};
 use serde::{Deserialize, Serialize};
@@ -67,7 +69,7 @@ impl Default for Belt {
 
 /// What the belt can be set to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Setting {
+pub struct BeltSetting {
     /// The number on the console, in the belt's unit: a whole number of its steps.
     pub number: f64,
     /// The speed at which the belt then really runs.
@@ -125,35 +127,35 @@ impl Belt {
         (least, most.max(least))
     }
 
-    fn setting_of(&self, steps: i64) -> Setting {
+    fn setting_of(&self, steps: i64) -> BeltSetting {
         // 63 × 0.1 is not quite 6.3.
         let number = (steps as f64 * self.step() * 1e6).round() / 1e6;
         let speed = self.unit.speed(number).mps() * self.factor();
-        Setting { number, speed: Speed::from_mps(speed) }
+        BeltSetting { number, speed: Speed::from_mps(speed) }
     }
 
-    fn steps_of(&self, setting: Setting) -> i64 {
+    fn steps_of(&self, setting: BeltSetting) -> i64 {
         (setting.number / self.step() + 0.5 + NUDGE).floor() as i64
     }
 
     /// The nearest to `speed` that it can be set to. Halves go up.
-    pub fn setting(&self, speed: Speed) -> Setting {
+    pub fn setting(&self, speed: Speed) -> BeltSetting {
         self.setting_of(self.steps(speed))
     }
 
     /// The nearest to `number` that its console can show.
-    pub fn setting_at(&self, number: f64) -> Setting {
+    pub fn setting_at(&self, number: f64) -> BeltSetting {
         self.setting_of(self.within(number / self.step()))
     }
 
     /// The fastest that it can be set to without going above `speed`.
-    pub fn setting_up_to(&self, speed: Speed) -> Setting {
+    pub fn setting_up_to(&self, speed: Speed) -> BeltSetting {
         let steps = (self.exact_steps(speed) + NUDGE).floor();
         self.setting_of(self.within(steps))
     }
 
     /// `setting`, so many of the belt's steps faster; slower for a negative count.
-    pub fn stepped(&self, setting: Setting, by: i64) -> Setting {
+    pub fn stepped(&self, setting: BeltSetting, by: i64) -> BeltSetting {
         self.setting_of(self.within(self.steps_of(setting).saturating_add(by) as f64))
     }
 
@@ -163,12 +165,12 @@ impl Belt {
     }
 
     /// The highest setting, where it is known.
-    pub fn top_setting(&self) -> Option<Setting> {
+    pub fn top_setting(&self) -> Option<BeltSetting> {
         self.top.map(|_| self.setting_of(self.bounds().1))
     }
 
     /// The lowest setting at which it runs, where it is known.
-    pub fn lowest_setting(&self) -> Option<Setting> {
+    pub fn lowest_setting(&self) -> Option<BeltSetting> {
         self.lowest.map(|_| self.setting_of(self.bounds().0))
     }
 
@@ -330,28 +332,28 @@ mod tests {
     /// Ramps there and back, and plans a session of both.
     fn planned_on(belt: &Belt, speed: Speed, incline: Incline) {
         let length = Millis::from_secs(300);
-        let ramp = Line { from: kmh(6.0), to: speed };
-        let by_hand = Some(ByHand { into: length.half(), to: speed, confirmed: speed });
-        let there = Stretch {
+        let ramp = EvenLine { from: kmh(6.0), to: speed };
+        let by_hand = Some(ManualSetting { into: length.half(), to: speed, confirmed: speed });
+        let there = BeltStretch {
             start: Millis::ZERO,
             length: Some(length),
             planned: Some(length),
             speed: Some(ramp),
-            incline: Line { from: Incline::FLAT, to: incline },
+            incline: EvenLine { from: Incline::FLAT, to: incline },
             recovery: true,
             by_hand: None,
         };
-        let back = Stretch {
+        let back = BeltStretch {
             start: length,
-            speed: Some(Line { from: ramp.to, to: ramp.from }),
-            incline: Line { from: incline, to: Incline::FLAT },
+            speed: Some(EvenLine { from: ramp.to, to: ramp.from }),
+            incline: EvenLine { from: incline, to: Incline::FLAT },
             by_hand,
             ..there
         };
         for shown in [None, Some(belt.setting(speed))] {
             let stretches = [there, back, there];
             let before = Some(length);
-            let plan = belt.presses(&Course {
+            let plan = belt.presses(&BeltCourse {
                 stretches: &stretches,
                 ceiling: Some(kmh(15.0)),
                 from: length.half(),

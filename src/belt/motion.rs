@@ -1,18 +1,18 @@
 //! How the belt moves between its numbers: its true trapezoid, and the distance below it.
 
-use super::press_schedule::Presses;
+use super::press_schedule::PressSchedule;
 use crate::units::{Distance, Millis, Speed};
 
 /// The belt on its way from one speed to another; before it and behind it the speed stays.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Leg {
+pub struct MotionLeg {
     pub start: Millis,
     pub end: Millis,
     pub from: Speed,
     pub to: Speed,
 }
 
-impl Leg {
+impl MotionLeg {
     pub fn speed_at(&self, at: Millis) -> Speed {
         let length = self.end.saturating_sub(self.start).as_secs_f64();
         let into = at.saturating_sub(self.start).as_secs_f64();
@@ -21,7 +21,7 @@ impl Leg {
     }
 }
 
-impl Presses {
+impl PressSchedule {
     /// How fast the belt runs at a moment: its true trapezoid. Nothing before the course's beginning, or before the
     /// first speed that is known.
     pub fn speed_at(&self, at: Millis) -> Option<Speed> {

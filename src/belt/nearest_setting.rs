@@ -1,27 +1,27 @@
 //! How near the belt comes to a speed and an incline, and what stands in the way.
 
-use super::{Belt, NUDGE, Note, Setting, flat_equivalent, incline_costing, metabolic_cost};
+use super::{Belt, BeltNote, BeltSetting, NUDGE, flat_equivalent, incline_costing, metabolic_cost};
 use crate::units::{Incline, Speed};
 
 /// The nearest that the belt can do.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reach {
+pub struct NearestSetting {
     /// What it is set to.
-    pub setting: Setting,
+    pub setting: BeltSetting,
     /// At which incline.
     pub incline: Incline,
     /// Why that is not what was asked for; nothing where only its steps are in the way.
-    pub notes: Vec<Note>,
+    pub notes: Vec<BeltNote>,
 }
 
 impl Belt {
     /// The nearest to `speed` on `incline`, not above `ceiling`. Past the top speed the incline that costs as much
     /// stands in for it; a ceiling has no such stand-in.
-    pub fn reach(&self, speed: Speed, incline: Incline, ceiling: Option<Speed>) -> Reach {
+    pub fn reach(&self, speed: Speed, incline: Incline, ceiling: Option<Speed>) -> NearestSetting {
         let mut notes = Vec::new();
         let mut wanted = speed;
         if let Some(ceiling) = ceiling.filter(|ceiling| is_above(speed, *ceiling)) {
-            notes.push(Note::Ceiling { wanted: speed, ceiling });
+            notes.push(BeltNote::Ceiling { wanted: speed, ceiling });
             wanted = ceiling;
         }
         let mut setting = self.setting(wanted);
@@ -30,31 +30,36 @@ impl Belt {
         }
         let nearest = self.incline(incline);
         if self.is_out_of_range(incline) {
-            notes.push(Note::Incline { wanted: incline, nearest });
+            notes.push(BeltNote::Incline { wanted: incline, nearest });
         }
         if self.is_past_top(wanted) {
             let (stand_in, note) = self.stand_in(wanted, incline, setting);
             // So near to the top that no incline stands for it is a matter of rounding.
-            let rounds = stand_in == nearest && matches!(note, Note::PastTop { .. });
+            let rounds = stand_in == nearest && matches!(note, BeltNote::PastTop { .. });
             notes.extend((!rounds).then_some(note));
-            return Reach { setting, incline: stand_in, notes };
+            return NearestSetting { setting, incline: stand_in, notes };
         }
         if wanted.mps() > 0.0 && self.exact_steps(wanted) < self.bounds().0 as f64 - 0.5 {
-            notes.push(Note::BelowLowest { wanted, lowest: setting });
+            notes.push(BeltNote::BelowLowest { wanted, lowest: setting });
         }
-        Reach { setting, incline: nearest, notes }
+        NearestSetting { setting, incline: nearest, notes }
     }
 
     /// `setting`, so many steps faster or slower by the runner's key, but not above `ceiling`: where that is in the
     /// way the fastest below it, and the note that says so. The ends of the belt's range are silent.
-    pub fn adjusted(&self, setting: Setting, by: i64, ceiling: Option<Speed>) -> (Setting, Option<Note>) {
+    pub fn adjusted(
+        &self,
+        setting: BeltSetting,
+        by: i64,
+        ceiling: Option<Speed>,
+    ) -> (BeltSetting, Option<BeltNote>) {
         let wanted = self.stepped(setting, by);
         match ceiling.filter(|ceiling| by > 0 && is_above(wanted.speed, *ceiling)) {
             Some(ceiling) => {
                 let held = self.setting_up_to(ceiling);
                 // Whoever is above it by their own word is not slowed down by the key for faster.
                 let held = if held.number < setting.number { setting } else { held };
-                (held, Some(Note::Ceiling { wanted: wanted.speed, ceiling }))
+                (held, Some(BeltNote::Ceiling { wanted: wanted.speed, ceiling }))
             }
             None => (wanted, None),
         }
@@ -73,19 +78,19 @@ impl Belt {
     }
 
     /// The incline that makes up for the speed beyond `top`, and what to say of it.
-    fn stand_in(&self, wanted: Speed, incline: Incline, top: Setting) -> (Incline, Note) {
+    fn stand_in(&self, wanted: Speed, incline: Incline, top: BeltSetting) -> (Incline, BeltNote) {
         let exact = self.exact_stand_in(wanted, incline, top);
         let nearest = self.incline(exact);
         let note = if self.is_out_of_range(exact) {
             let as_hard_as = flat_equivalent(top.speed, nearest, incline);
-            Note::BeyondBelt { wanted, top, incline: nearest, as_hard_as }
+            BeltNote::BeyondBelt { wanted, top, incline: nearest, as_hard_as }
         } else {
-            Note::PastTop { wanted, top, incline: nearest }
+            BeltNote::PastTop { wanted, top, incline: nearest }
         };
         (nearest, note)
     }
 
-    pub(super) fn exact_stand_in(&self, wanted: Speed, incline: Incline, top: Setting) -> Incline {
+    pub(super) fn exact_stand_in(&self, wanted: Speed, incline: Incline, top: BeltSetting) -> Incline {
         incline_costing(metabolic_cost::oxygen(wanted, incline), top.speed).unwrap_or(incline)
     }
 }
@@ -102,7 +107,7 @@ mod tests {
         Speed::from_kmh(number)
     }
 
-    fn sentences(belt: &Belt, reach: &Reach) -> Vec<String> {
+    fn sentences(belt: &Belt, reach: &NearestSetting) -> Vec<String> {
         reach.notes.iter().map(|note| note.sentence(belt)).collect()
     }
 
@@ -152,7 +157,7 @@ mod tests {
     fn the_key_for_faster_stops_at_the_ceiling() {
         let (at, ceiling) = (|number| belt().setting_at(number), Some(kmh(15.0)));
         assert_eq!(belt().adjusted(at(14.9), 1, ceiling), (at(15.0), None));
-        let note = Note::Ceiling { wanted: at(15.1).speed, ceiling: kmh(15.0) };
+        let note = BeltNote::Ceiling { wanted: at(15.1).speed, ceiling: kmh(15.0) };
         assert_eq!(belt().adjusted(at(15.0), 1, ceiling), (at(15.0), Some(note)));
         assert_eq!(belt().adjusted(at(15.4), -1, ceiling), (at(15.3), None));
         assert_eq!(belt().adjusted(at(15.4), 1, ceiling).0, at(15.4));

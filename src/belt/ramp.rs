@@ -1,22 +1,22 @@
 //! Ramps as presses: a line that moves evenly, as whole steps of the belt.
 
-use super::{Belt, Line, NUDGE, Setting};
+use super::{Belt, BeltSetting, EvenLine, NUDGE};
 use crate::units::{Incline, Millis, Speed};
 
 /// A new number on the way of a ramp.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Change {
+pub struct RampPress {
     /// When, counted from the ramp's start.
     pub at: Millis,
     /// What the belt is set to from then on.
-    pub setting: Setting,
+    pub setting: BeltSetting,
 }
 
 /// No ramp is pressed more often, whatever figures are stored.
 const MOST_PRESSES: u64 = 10_000;
 
 /// A line in whole and broken steps, over a time.
-struct Sloped {
+struct RampLine {
     from: f64,
     to: f64,
     seconds: f64,
@@ -29,21 +29,21 @@ impl Belt {
     /// leaves room for none, one comes in the middle. With zero the belt changes wherever the line crosses halfway
     /// between two of its steps: change k of n at (k − ½)T/n. Either way they are placed so that the distance is
     /// the line's, to the millisecond. A line that leaves what the belt can do follows it as far as it can.
-    pub fn changes(&self, from: Speed, to: Speed, over: Millis) -> Vec<Change> {
+    pub fn changes(&self, from: Speed, to: Speed, over: Millis) -> Vec<RampPress> {
         self.changes_up_to(from, to, over, i64::MAX)
     }
 
     /// The same, never above so many steps.
-    pub(super) fn changes_up_to(&self, from: Speed, to: Speed, over: Millis, most: i64) -> Vec<Change> {
+    pub(super) fn changes_up_to(&self, from: Speed, to: Speed, over: Millis, most: i64) -> Vec<RampPress> {
         let (least, top) = self.bounds();
         let line =
-            Sloped { from: self.exact_steps(from), to: self.exact_steps(to), seconds: over.as_secs_f64() };
-        let change = |(at, steps): (Millis, i64)| Change { at, setting: self.setting_of(steps) };
+            RampLine { from: self.exact_steps(from), to: self.exact_steps(to), seconds: over.as_secs_f64() };
+        let change = |(at, steps): (Millis, i64)| RampPress { at, setting: self.setting_of(steps) };
         pressed(&line, (least, top.min(most).max(least)), self.ramp_every).into_iter().map(change).collect()
     }
 
     /// The mean speed of a line as the belt runs it, held at the ceiling and within what the belt can do.
-    pub fn mean(&self, line: &Line<Speed>, ceiling: Option<Speed>) -> Speed {
+    pub fn mean(&self, line: &EvenLine<Speed>, ceiling: Option<Speed>) -> Speed {
         let ends = [line.from, line.to].map(|end| self.reach(end, Incline::FLAT, ceiling).setting);
         let [from, to] = [line.from, line.to].map(|end| self.exact_steps(end));
         let (least, top) = self.bounds();
@@ -71,14 +71,14 @@ impl Belt {
     /// The same as [`Belt::changes`] for an incline: when to press, and what it is then set to.
     pub fn incline_changes(&self, from: Incline, to: Incline, over: Millis) -> Vec<(Millis, Incline)> {
         let steps = |incline: Incline| incline.percent() / self.incline_step();
-        let line = Sloped { from: steps(from), to: steps(to), seconds: over.as_secs_f64() };
+        let line = RampLine { from: steps(from), to: steps(to), seconds: over.as_secs_f64() };
         let presses = pressed(&line, self.incline_bounds(), self.ramp_every);
         presses.into_iter().map(|(at, steps)| (at, self.incline_of(steps))).collect()
     }
 }
 
 /// The presses of a line between two bounds, at least `every` apart.
-fn pressed(line: &Sloped, (least, most): (i64, i64), every: Millis) -> Vec<(Millis, i64)> {
+fn pressed(line: &RampLine, (least, most): (i64, i64), every: Millis) -> Vec<(Millis, i64)> {
     let Some((start, line)) = within(line, least as f64, most as f64) else {
         return Vec::new();
     };
@@ -109,7 +109,7 @@ fn nearest(steps: f64) -> i64 {
 }
 
 /// The part of a line that is within bounds, and when it begins.
-fn within(line: &Sloped, least: f64, most: f64) -> Option<(f64, Sloped)> {
+fn within(line: &RampLine, least: f64, most: f64) -> Option<(f64, RampLine)> {
     let rise = line.to - line.from;
     if rise == 0.0 || !rise.is_finite() {
         return None;
@@ -120,12 +120,12 @@ fn within(line: &Sloped, least: f64, most: f64) -> Option<(f64, Sloped)> {
     let at = |part: f64| line.from + rise * part;
     (end > begin).then(|| {
         let seconds = (end - begin) * line.seconds;
-        (begin * line.seconds, Sloped { from: at(begin), to: at(end), seconds })
+        (begin * line.seconds, RampLine { from: at(begin), to: at(end), seconds })
     })
 }
 
 /// How many steps each press takes, and about when it comes.
-fn placed(line: &Sloped, count: u64, every: f64) -> (Vec<u64>, Vec<f64>) {
+fn placed(line: &RampLine, count: u64, every: f64) -> (Vec<u64>, Vec<f64>) {
     let (seconds, whole) = (line.seconds, count as f64);
     if count <= MOST_PRESSES && seconds / (2.0 * whole) >= every {
         let rise = (line.to - line.from).abs();
@@ -157,7 +157,7 @@ fn shared(count: u64, presses: u64) -> Vec<u64> {
 }
 
 /// By how much all presses have to come later for the distance to be the line's.
-fn misplaced(line: &Sloped, (first, direction): (i64, i64), sizes: &[u64], times: &[f64]) -> f64 {
+fn misplaced(line: &RampLine, (first, direction): (i64, i64), sizes: &[u64], times: &[f64]) -> f64 {
     let count: u64 = sizes.iter().sum();
     let mean_of_line = (line.from + line.to) / 2.0 - first as f64;
     // What the presses add is Σ size × (seconds − time).

@@ -1,10 +1,10 @@
 //! Recoveries on the rails: where the belt keeps its speed, because slowing down and speeding up again does not fit.
 
-use super::{Belt, Course, Note, Planned};
+use super::{Belt, BeltCourse, BeltNote, PlannedStretch};
 
 impl Belt {
     /// Puts recoveries on the rails where slowing down and speeding up again does not fit.
-    pub(super) fn take_to_the_rails(&self, course: &Course<'_>, planned: &mut [Planned]) {
+    pub(super) fn take_to_the_rails(&self, course: &BeltCourse<'_>, planned: &mut [PlannedStretch]) {
         for i in 0..planned.len().saturating_sub(1) {
             let found = self.rails(course, planned, i);
             if let (Some(note), Some(here)) = (found, planned.get_mut(i)) {
@@ -14,7 +14,7 @@ impl Belt {
         }
     }
 
-    fn rails(&self, course: &Course<'_>, planned: &[Planned], i: usize) -> Option<Note> {
+    fn rails(&self, course: &BeltCourse<'_>, planned: &[PlannedStretch], i: usize) -> Option<BeltNote> {
         let stretch = course.stretches.get(i)?;
         let here = planned.get(i)?.begins.filter(|_| stretch.recovery)?;
         let (from, before) = match i.checked_sub(1) {
@@ -28,6 +28,6 @@ impl Belt {
         }
         let changes = self.travel(from.number, here.number) + self.travel(here.number, to.number);
         let shorter = stretch.planned?.min(before);
-        (changes > shorter).then_some(Note::OnRails { changes, shorter })
+        (changes > shorter).then_some(BeltNote::OnRails { changes, shorter })
     }
 }

@@ -16,29 +16,29 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,
     #[command(flatten)]
-    pub dress: context::Asked,
+    pub dress: context::ScreenOptions,
     /// How much a voice says in a session: off, brief (what comes next, what to press) or full
     #[arg(long, global = true, value_name = "HOW MUCH", value_parser = voice)]
     pub voice: Option<Verbosity>,
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<CliCommand>,
 }
 
 impl Arguments {
     /// Whether it reads keys, or shows a screen where the terminal has one.
     pub fn has_a_front(&self) -> bool {
         match &self.command {
-            None | Some(Command::Calibrate) => context::has_a_screen(),
-            Some(Command::Run(_) | Command::Resume { .. } | Command::Sounds) => true,
-            Some(Command::Log(arguments)) => context::has_a_screen() && arguments.is_screen(),
-            Some(Command::Profile(arguments)) => context::has_a_screen() && arguments.is_screen(),
+            None | Some(CliCommand::Calibrate) => context::has_a_screen(),
+            Some(CliCommand::Run(_) | CliCommand::Resume { .. } | CliCommand::Sounds) => true,
+            Some(CliCommand::Log(arguments)) => context::has_a_screen() && arguments.is_screen(),
+            Some(CliCommand::Profile(arguments)) => context::has_a_screen() && arguments.is_screen(),
             Some(_) => false,
         }
     }
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// Run a workout: count it down, with a sound at every change
     Run(RunArguments),
     /// Go on with the session that was last left unfinished: killed, crashed, or put off
@@ -152,7 +152,7 @@ pub struct ExportArguments {
     pub workout: WorkoutArguments,
     /// The kind of file: wav (48 kHz, 16 bit, mono; its first sample is second 0)
     #[arg(long, value_name = "KIND", default_value = "wav")]
-    pub to: Kind,
+    pub to: ExportFormat,
     /// The file. Only an earlier recording is written over
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
@@ -163,7 +163,7 @@ pub struct ExportArguments {
 
 /// What a workout can be exported to.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Kind {
+pub enum ExportFormat {
     /// A WAV file
     Wav,
 }

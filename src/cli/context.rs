@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cues::Verbosity;
 use crate::keymap;
 use crate::settings;
-use crate::settings::{Change, Look, Settings, Unusable};
+use crate::settings::{Appearance, KeyOverride, Settings, SettingsError};
 use crate::text::clean;
 use crate::tui::{Palette, Signs, Theme};
 use clap::Args;
@@ -17,10 +17,10 @@ use std::sync::OnceLock;
 
 /// What the command line says of it.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct ScreenOptions {
     /// The colours of the screen: dark, light, contrast, colour-blind or none
     #[arg(long, global = true, value_name = "NAME", value_parser = look)]
-    theme: Option<Look>,
+    theme: Option<Appearance>,
     /// Whether a change lights the whole screen for a moment: on or off
     #[arg(long, global = true, value_name = "WHEN", value_parser = on_or_off)]
     flash: Option<bool>,
@@ -33,8 +33,8 @@ fn backend(name: &str) -> Result<Backend, String> {
     Backend::named(name).ok_or_else(|| "write auto, pulse, alsa, bell or off".to_string())
 }
 
-fn look(name: &str) -> Result<Look, String> {
-    Look::named(name).ok_or_else(|| "write dark, light, contrast, colour-blind or none".to_string())
+fn look(name: &str) -> Result<Appearance, String> {
+    Appearance::named(name).ok_or_else(|| "write dark, light, contrast, colour-blind or none".to_string())
 }
 
 fn on_or_off(word: &str) -> Result<bool, String> {
@@ -46,34 +46,34 @@ fn on_or_off(word: &str) -> Result<bool, String> {
 }
 
 #[derive(Debug)]
-struct Dress {
+struct Context {
     theme: Theme,
     flash: bool,
-    sound: settings::Sound,
+    sound: settings::SoundSettings,
     backend: Option<audio::Backend>,
 }
 
 /// The same for every screen that a start of the program shows.
-static DRESS: OnceLock<Dress> = OnceLock::new();
+static DRESS: OnceLock<Context> = OnceLock::new();
 
 /// Reads the settings and has them hold from here on.
-pub fn up(asked: &Asked) -> Result<(), Failure> {
+pub fn up(asked: &ScreenOptions) -> Result<(), Failure> {
     let settings = settings()?;
-    let terminal = Terminal::here();
+    let terminal = TerminalEnvironment::here();
     let theme = terminal.theme(asked.theme, settings.theme);
     let flash = asked.flash.unwrap_or(settings.flash);
-    _ = DRESS.set(Dress { theme, flash, sound: settings.sound, backend: asked.audio });
+    _ = DRESS.set(Context { theme, flash, sound: settings.sound, backend: asked.audio });
     // What writes colours looks at `NO_COLOR` by itself, and what was asked for wins over that.
     crossterm::style::force_color_output(true);
     if !settings.keys.is_empty() {
-        keymap::install(Change::all(&settings.keys));
+        keymap::install(KeyOverride::all(&settings.keys));
     }
     Ok(())
 }
 
 /// The theme of every screen.
 pub fn theme() -> Theme {
-    DRESS.get().map_or_else(|| Terminal::here().theme(None, None), |dress| dress.theme)
+    DRESS.get().map_or_else(|| TerminalEnvironment::here().theme(None, None), |dress| dress.theme)
 }
 
 /// Whether a change lights the whole screen.
@@ -82,34 +82,34 @@ pub fn flashes() -> bool {
 }
 
 /// How sound is played: as was asked for, else as the settings say.
-pub fn sound() -> audio::Settings {
+pub fn sound() -> audio::PlayerSettings {
     playing(&sound_settings(), DRESS.get().and_then(|dress| dress.backend))
 }
 
 /// How sound is played by these settings, unless another way was asked for.
-pub fn playing(set: &settings::Sound, asked: Option<Backend>) -> audio::Settings {
+pub fn playing(set: &settings::SoundSettings, asked: Option<Backend>) -> audio::PlayerSettings {
     let backend = asked.unwrap_or(match set.output {
-        settings::Output::Auto => audio::Backend::Auto,
-        settings::Output::Pulse => audio::Backend::Pulse,
-        settings::Output::Alsa => audio::Backend::Alsa,
-        settings::Output::Bell => audio::Backend::Bell,
-        settings::Output::Off => audio::Backend::Off,
+        settings::OutputSetting::Auto => audio::Backend::Auto,
+        settings::OutputSetting::Pulse => audio::Backend::Pulse,
+        settings::OutputSetting::Alsa => audio::Backend::Alsa,
+        settings::OutputSetting::Bell => audio::Backend::Bell,
+        settings::OutputSetting::Off => audio::Backend::Off,
     });
-    audio::Settings { backend, keep_awake: set.keep_awake, lead_in: set.lead_in }
+    audio::PlayerSettings { backend, keep_awake: set.keep_awake, lead_in: set.lead_in }
 }
 
 /// How much is said, where the settings say so.
 pub fn voice() -> Option<Verbosity> {
     sound_settings().voice.map(|voice| match voice {
-        settings::Voice::Off => Verbosity::Off,
-        settings::Voice::Brief => Verbosity::Brief,
-        settings::Voice::Full => Verbosity::Full,
+        settings::VoiceSetting::Off => Verbosity::Off,
+        settings::VoiceSetting::Brief => Verbosity::Brief,
+        settings::VoiceSetting::Full => Verbosity::Full,
     })
 }
 
 /// What the settings say of sound.
-pub fn sound_settings() -> settings::Sound {
-    DRESS.get().map_or_else(settings::Sound::default, |dress| dress.sound)
+pub fn sound_settings() -> settings::SoundSettings {
+    DRESS.get().map_or_else(settings::SoundSettings::default, |dress| dress.sound)
 }
 
 /// Whether the output is a terminal that does more than print one line after the other.
@@ -120,10 +120,10 @@ pub fn has_a_screen() -> bool {
 /// How the program is to behave.
 pub fn settings() -> Result<Settings, Failure> {
     settings::settings().map_err(|why| match why {
-        Unusable::Wrong(source, problems) => {
+        SettingsError::Wrong(source, problems) => {
             Failure::Input(render::render(&problems, &source, load_workout::colour()))
         }
-        Unusable::Unreadable(why) => {
+        SettingsError::Unreadable(why) => {
             let help = "mend or move the file; it need not be there";
             Failure::Input(format!("error: {}\n  = help: {help}\n", clean(&why)))
         }
@@ -132,7 +132,7 @@ pub fn settings() -> Result<Settings, Failure> {
 
 /// What colours the terminal has, in words; and whether it has more than ASCII.
 pub fn abilities() -> (&'static str, bool) {
-    let terminal = Terminal::here();
+    let terminal = TerminalEnvironment::here();
     let colours = match terminal.palette() {
         _ if terminal.no_color => "no colours, as NO_COLOR asks for",
         Palette::Full => "256 colours or more",
@@ -144,7 +144,7 @@ pub fn abilities() -> (&'static str, bool) {
 
 /// What the environment says of the terminal.
 #[derive(Debug, Default)]
-struct Terminal {
+struct TerminalEnvironment {
     term: String,
     colorterm: String,
     no_color: bool,
@@ -172,13 +172,13 @@ const FULL: [&str; 14] = [
 /// How the names of those begin that have none.
 const PLAIN: [&str; 5] = ["vt1", "vt2", "vt3", "vt4", "vt5"];
 
-impl Terminal {
-    fn here() -> Terminal {
+impl TerminalEnvironment {
+    fn here() -> TerminalEnvironment {
         let told = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
         // The first that is set decides; without any the locale is C.
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(told).unwrap_or_default();
         let always = cfg!(any(windows, target_os = "macos"));
-        Terminal {
+        TerminalEnvironment {
             term: told("TERM").unwrap_or_default(),
             colorterm: told("COLORTERM").unwrap_or_default(),
             // no-color.org: set and not empty.
@@ -189,11 +189,11 @@ impl Terminal {
 
     /// What was asked for wins over `NO_COLOR`, and that over what the settings say: they say which colours, not
     /// whether this terminal is to have any.
-    fn theme(&self, asked: Option<Look>, set: Option<Look>) -> Theme {
+    fn theme(&self, asked: Option<Appearance>, set: Option<Appearance>) -> Theme {
         let look = match asked {
             Some(look) => look,
-            None if self.no_color => Look::Plain,
-            None => set.unwrap_or(Look::Dark),
+            None if self.no_color => Appearance::Plain,
+            None => set.unwrap_or(Appearance::Dark),
         };
         Theme::of(look, self.palette()).with(self.signs())
     }
@@ -220,8 +220,8 @@ impl Terminal {
 mod tests {
     use super::*;
 
-    fn on(term: &str) -> Terminal {
-        Terminal { term: term.to_string(), ..Terminal::default() }
+    fn on(term: &str) -> TerminalEnvironment {
+        TerminalEnvironment { term: term.to_string(), ..TerminalEnvironment::default() }
     }
 
     #[test]
@@ -241,7 +241,7 @@ mod tests {
         ] {
             assert_eq!(on(term).palette(), palette, "{term}");
         }
-        let told = Terminal { colorterm: "truecolor".to_string(), ..on("xterm") };
+        let told = TerminalEnvironment { colorterm: "truecolor".to_string(), ..on("xterm") };
         assert_eq!(told.palette(), Palette::Full);
     }
 
@@ -255,7 +255,8 @@ mod tests {
             (Some(""), Signs::Ascii),
             (None, Signs::All),
         ] {
-            let terminal = Terminal { locale: locale.map(str::to_string), ..Terminal::default() };
+            let terminal =
+                TerminalEnvironment { locale: locale.map(str::to_string), ..TerminalEnvironment::default() };
             assert_eq!(terminal.signs(), signs, "{locale:?}");
         }
     }
@@ -263,13 +264,13 @@ mod tests {
     #[test]
     fn a_flag_wins_over_no_color_and_that_over_the_settings() {
         let full = |look| Theme::of(look, Palette::Full);
-        let terminal = |no_color| Terminal { no_color, ..on("xterm-256color") };
+        let terminal = |no_color| TerminalEnvironment { no_color, ..on("xterm-256color") };
         let with = |no_color, asked, set| terminal(no_color).theme(asked, set).with(Signs::All);
-        let (light, contrast) = (Some(Look::Light), Some(Look::Contrast));
-        assert_eq!(with(false, None, None), full(Look::Dark));
-        assert_eq!(with(false, None, light), full(Look::Light));
-        assert_eq!(with(false, contrast, light), full(Look::Contrast));
-        assert_eq!(with(true, None, light), full(Look::Plain));
-        assert_eq!(with(true, contrast, light), full(Look::Contrast));
+        let (light, contrast) = (Some(Appearance::Light), Some(Appearance::Contrast));
+        assert_eq!(with(false, None, None), full(Appearance::Dark));
+        assert_eq!(with(false, None, light), full(Appearance::Light));
+        assert_eq!(with(false, contrast, light), full(Appearance::Contrast));
+        assert_eq!(with(true, None, light), full(Appearance::Plain));
+        assert_eq!(with(true, contrast, light), full(Appearance::Contrast));
     }
 }

@@ -1,7 +1,7 @@
 //! The user's own copy of a workout in the user's own editor.
 
-use super::commands::pick::library::Shelf;
-use crate::library::{NotFound, Origin, user_workouts};
+use super::commands::pick::library::PickerLibrary;
+use crate::library::{NotFound, WorkoutOrigin, user_workouts};
 use crate::runtime;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
@@ -78,11 +78,11 @@ pub struct OwnFile {
 }
 
 /// The user's file of this workout; of a built-in one a copy is made.
-pub fn own_copy(shelf: &Shelf, name: &str) -> Result<OwnFile, NotFound> {
+pub fn own_copy(shelf: &PickerLibrary, name: &str) -> Result<OwnFile, NotFound> {
     let gone = || NotFound { problem: format!("`{name}` is gone"), help: "n starts a new one".to_string() };
     let (path, is_new) = match &shelf.find(name).ok_or_else(gone)?.origin {
-        Origin::Mine { path, .. } => (path.clone(), false),
-        Origin::BuiltIn(entry) => (user_workouts::create(&folder()?, name, entry.text)?, true),
+        WorkoutOrigin::Mine { path, .. } => (path.clone(), false),
+        WorkoutOrigin::BuiltIn(entry) => (user_workouts::create(&folder()?, name, entry.text)?, true),
     };
     Ok(OwnFile { name: name.to_string(), path, is_new })
 }

@@ -1,6 +1,6 @@
 //! Why a command ended without doing what it was asked.
 
-use crate::history::Trouble;
+use crate::history::LogError;
 use std::io;
 
 /// Why a command ended without doing what it was asked: what to print on standard error.
@@ -34,8 +34,8 @@ impl From<io::Error> for Failure {
     }
 }
 
-impl From<Trouble> for Failure {
-    fn from(trouble: Trouble) -> Self {
+impl From<LogError> for Failure {
+    fn from(trouble: LogError) -> Self {
         Failure::System(format!("{}\n  = help: {}", trouble.problem, trouble.help))
     }
 }

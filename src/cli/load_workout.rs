@@ -6,12 +6,12 @@ use crate::cli::args::WorkoutArguments;
 use crate::cli::failure::Failure;
 use crate::clock;
 use crate::diagnostic::{LineIndex, apply_fixes};
-use crate::library::{self, Found, NotFound};
+use crate::library::{self, NotFound, WorkoutSource};
 use crate::runner::profile::Profile;
 use crate::runner::treadmill;
 use crate::settings;
 use crate::text::clean;
-use crate::workout::{self, Compiled, Diagnostic, Options, Severity, Source, sequence::Sequence};
+use crate::workout::{self, Compiled, Diagnostic, Options, Severity, SourceText, sequence::Sequence};
 use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
@@ -19,8 +19,8 @@ use std::sync::Arc;
 /// Reads the runner's profile; the default one where there is none. Its warnings go to standard error.
 pub fn profile() -> Result<Profile, Failure> {
     match settings::profile(Some(clock::local_time().date_naive())) {
-        settings::Profile::Missing => Ok(Profile::default()),
-        settings::Profile::Read(source, parsed) => {
+        settings::ProfileFile::Missing => Ok(Profile::default()),
+        settings::ProfileFile::Read(source, parsed) => {
             warn(&source, &parsed.warnings);
             Ok(parsed.profile)
         }
@@ -29,24 +29,26 @@ pub fn profile() -> Result<Profile, Failure> {
 }
 
 /// Why a profile cannot be used.
-pub fn unusable(profile: settings::Profile) -> Failure {
+pub fn unusable(profile: settings::ProfileFile) -> Failure {
     let why = match profile {
-        settings::Profile::Wrong(source, problems) => {
+        settings::ProfileFile::Wrong(source, problems) => {
             return Failure::Input(render::render(&problems, &source, colour()));
         }
-        settings::Profile::Unreadable(why) => clean(&why),
-        settings::Profile::Missing | settings::Profile::Read(..) => "the profile cannot be used".to_string(),
+        settings::ProfileFile::Unreadable(why) => clean(&why),
+        settings::ProfileFile::Missing | settings::ProfileFile::Read(..) => {
+            "the profile cannot be used".to_string()
+        }
     };
     let help = "mend or move the file; without one everything runs by effort";
     Failure::Input(format!("error: {why}\n  = help: {help}\n"))
 }
 
 /// A workout to run, with everything that is kept of it.
-pub struct Chosen {
+pub struct LoadedWorkout {
     /// Compiled.
     pub sequence: Arc<Sequence>,
     /// Where it came from, and its text.
-    pub source: Source,
+    pub source: SourceText,
     /// Whose paces it has, and on which belt.
     pub profile: Profile,
 }
@@ -57,18 +59,18 @@ pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
 }
 
 /// The same with what it was made from.
-pub fn choose(arguments: &WorkoutArguments) -> Result<Chosen, Failure> {
+pub fn choose(arguments: &WorkoutArguments) -> Result<LoadedWorkout, Failure> {
     let profile = profile()?;
     let options =
         Options { warmup: arguments.warmup, cooldown: arguments.cooldown, parameters: arguments.set.clone() };
     let found = library::find(&arguments.what).map_err(|e| Failure::Input(not_found(&e)))?;
-    let is_file = matches!(found, Found::File(_));
+    let is_file = matches!(found, WorkoutSource::File(_));
     let (source, compiled) = match found {
-        Found::File(source) => {
+        WorkoutSource::File(source) => {
             let compiled = workout::compile_file(&source, Some(&profile.athlete), &options);
             (source, compiled)
         }
-        Found::Notation(source) => {
+        WorkoutSource::Notation(source) => {
             let compiled = workout::compile_notation(&source, Some(&profile.athlete), &options);
             (source, compiled)
         }
@@ -77,7 +79,7 @@ pub fn choose(arguments: &WorkoutArguments) -> Result<Chosen, Failure> {
         Ok(mut compiled) => {
             hold_against_belt(&mut compiled, &source, &profile);
             warn(&source, &compiled.warnings);
-            Ok(Chosen { sequence: Arc::new(compiled.sequence), source, profile })
+            Ok(LoadedWorkout { sequence: Arc::new(compiled.sequence), source, profile })
         }
         Err(problems) => {
             let problems = certain(&source, is_file, problems);
@@ -88,7 +90,7 @@ pub fn choose(arguments: &WorkoutArguments) -> Result<Chosen, Failure> {
 
 /// Adds to a compiled workout what the runner's belt cannot do of it, and has its distances take the time that they
 /// take there. Where nobody has said what the belt is like, the language's own times stand.
-pub fn hold_against_belt(compiled: &mut Compiled, source: &Source, profile: &Profile) {
+pub fn hold_against_belt(compiled: &mut Compiled, source: &SourceText, profile: &Profile) {
     let treadmill = record::treadmill(profile);
     if profile.has_belt() || treadmill.ceiling.is_some() {
         compiled.sequence = treadmill::timed(compiled.sequence.clone(), &treadmill);
@@ -105,9 +107,9 @@ pub fn hold_against_belt(compiled: &mut Compiled, source: &Source, profile: &Pro
 }
 
 /// What the runner's belt cannot do of a workout; nothing where the workout or the profile cannot be used.
-pub fn beyond_belt(source: &Source, is_file: bool) -> Vec<Diagnostic> {
+pub fn beyond_belt(source: &SourceText, is_file: bool) -> Vec<Diagnostic> {
     let profile = match settings::profile(None) {
-        settings::Profile::Read(_, parsed) => parsed.profile,
+        settings::ProfileFile::Read(_, parsed) => parsed.profile,
         _ => return Vec::new(),
     };
     let (athlete, options) = (Some(&profile.athlete), Options::default());
@@ -122,7 +124,7 @@ pub fn beyond_belt(source: &Source, is_file: bool) -> Vec<Diagnostic> {
 }
 
 /// Prints warnings on standard error.
-pub fn warn(source: &Source, warnings: &[workout::Diagnostic]) {
+pub fn warn(source: &SourceText, warnings: &[workout::Diagnostic]) {
     if !warnings.is_empty() {
         // Where nobody reads standard error the workout runs all the same.
         let _ = io::stderr().write_all(render::render(warnings, source, colour()).as_bytes());
@@ -141,7 +143,7 @@ pub fn colour() -> bool {
 
 /// The same problems, with only those fixes that mend something: each is tried by itself, and one that does not
 /// leave fewer errors than before is no correction.
-pub fn certain(source: &Source, is_file: bool, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn certain(source: &SourceText, is_file: bool, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let before = errors(&problems);
     let mut tried = 0;
     for problem in &mut problems {
@@ -152,7 +154,7 @@ pub fn certain(source: &Source, is_file: bool, mut problems: Vec<Diagnostic>) ->
         }
         problem.fix = Some(fix);
         let mended =
-            Source::new(source.name.as_str(), apply_fixes(&source.text, std::slice::from_ref(problem)));
+            SourceText::new(source.name.as_str(), apply_fixes(&source.text, std::slice::from_ref(problem)));
         if errors(&self::problems(&mended, is_file)) >= before {
             problem.fix = None;
         }
@@ -161,7 +163,7 @@ pub fn certain(source: &Source, is_file: bool, mut problems: Vec<Diagnostic>) ->
 }
 
 /// Every problem of a text, without anything given from outside.
-pub fn problems(source: &Source, is_file: bool) -> Vec<Diagnostic> {
+pub fn problems(source: &SourceText, is_file: bool) -> Vec<Diagnostic> {
     let compiled = match is_file {
         true => workout::compile_file(source, None, &Options::default()),
         false => workout::compile_notation(source, None, &Options::default()),

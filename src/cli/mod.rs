@@ -26,7 +26,7 @@ use crate::cli::commands::run;
 use crate::cli::commands::show;
 use crate::cli::commands::simulate;
 use crate::cli::commands::sounds;
-use args::{Arguments, Command};
+use args::{Arguments, CliCommand};
 use clap::Parser;
 use failure::Failure;
 use std::io::{self, Write};
@@ -71,23 +71,23 @@ fn obey(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {
         None if context::has_a_screen() => pick::pick(log, voice),
         None => list::library_and_what_next().map(|()| ExitCode::SUCCESS),
-        Some(Command::Run(arguments)) => run::run(&arguments, log, voice),
-        Some(Command::Resume { plain }) => resume::resume(plain, log, voice),
-        Some(Command::Log(arguments)) => log::log(arguments, log),
-        Some(Command::Profile(arguments)) => profile::profile(arguments),
-        Some(Command::Calibrate) => calibrate::calibrate(),
-        Some(Command::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
-        Some(Command::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
-        Some(Command::Export(arguments)) => export::export(&arguments, voice),
-        Some(Command::Sounds) => sounds::sounds(),
-        Some(Command::Doctor) => doctor::doctor(log, arguments.dress.audio),
-        Some(Command::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),
-        Some(Command::New { name, notation }) => {
+        Some(CliCommand::Run(arguments)) => run::run(&arguments, log, voice),
+        Some(CliCommand::Resume { plain }) => resume::resume(plain, log, voice),
+        Some(CliCommand::Log(arguments)) => log::log(arguments, log),
+        Some(CliCommand::Profile(arguments)) => profile::profile(arguments),
+        Some(CliCommand::Calibrate) => calibrate::calibrate(),
+        Some(CliCommand::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
+        Some(CliCommand::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
+        Some(CliCommand::Export(arguments)) => export::export(&arguments, voice),
+        Some(CliCommand::Sounds) => sounds::sounds(),
+        Some(CliCommand::Doctor) => doctor::doctor(log, arguments.dress.audio),
+        Some(CliCommand::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),
+        Some(CliCommand::New { name, notation }) => {
             new::new(&name, notation.as_deref()).map(|()| ExitCode::SUCCESS)
         }
-        Some(Command::Check { what, fix }) => check::check(&what, fix),
-        Some(Command::Fmt { files }) => check::fmt(&files),
-        Some(Command::Schema) => show::schema().map(|()| ExitCode::SUCCESS),
-        Some(Command::List) => list::list().map(|()| ExitCode::SUCCESS),
+        Some(CliCommand::Check { what, fix }) => check::check(&what, fix),
+        Some(CliCommand::Fmt { files }) => check::fmt(&files),
+        Some(CliCommand::Schema) => show::schema().map(|()| ExitCode::SUCCESS),
+        Some(CliCommand::List) => list::list().map(|()| ExitCode::SUCCESS),
     }
 }

@@ -3,7 +3,7 @@
 //! Whatever it shows of a file is cleaned first, character for character, so that the carets stay where they
 //! belong; of a very long line only the part around the underlined text is shown.
 
-use crate::diagnostic::{Diagnostic, Fix, LineIndex, Severity, Source};
+use crate::diagnostic::{Diagnostic, LineIndex, Severity, SourceText, SuggestedFix};
 use crate::text::{clean, cut, shown};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
@@ -16,7 +16,7 @@ const WIDEST: usize = 140;
 const BEFORE: usize = 40;
 
 /// All of `problems` with `source`, in the order given.
-pub fn render(problems: &[Diagnostic], source: &Source, color: bool) -> String {
+pub fn render(problems: &[Diagnostic], source: &SourceText, color: bool) -> String {
     let index = LineIndex::new(&source.text);
     let mut text = String::new();
     for problem in problems.iter().take(MOST) {
@@ -29,7 +29,7 @@ pub fn render(problems: &[Diagnostic], source: &Source, color: bool) -> String {
     text.trim_end().to_string() + if text.is_empty() { "" } else { "\n" }
 }
 
-fn one(problem: &Diagnostic, source: &Source, index: &LineIndex<'_>, color: bool) -> String {
+fn one(problem: &Diagnostic, source: &SourceText, index: &LineIndex<'_>, color: bool) -> String {
     let at = floor(&source.text, problem.span.start);
     let place = index.place(at);
     let line = index.line_of(at);
@@ -61,7 +61,7 @@ fn one(problem: &Diagnostic, source: &Source, index: &LineIndex<'_>, color: bool
 }
 
 /// The line of `text` that `fix` changes, as it will be; a very long one is cut around what is written anew.
-fn corrected(text: &str, fix: &Fix, index: &LineIndex<'_>) -> Option<String> {
+fn corrected(text: &str, fix: &SuggestedFix, index: &LineIndex<'_>) -> Option<String> {
     let line = index.line_of(fix.span.start);
     let end = line.end.max(fix.span.end);
     let before = text.get(line.start..fix.span.start)?;
@@ -72,12 +72,12 @@ fn corrected(text: &str, fix: &Fix, index: &LineIndex<'_>) -> Option<String> {
 }
 
 /// What is shown of a line, and where in it the underlined text stands.
-struct Window {
+struct VisibleText {
     text: String,
     span: Range<usize>,
 }
 
-fn window(text: &str, line: Range<usize>, span: Range<usize>) -> Window {
+fn window(text: &str, line: Range<usize>, span: Range<usize>) -> VisibleText {
     let whole = text.get(line.clone()).unwrap_or_default().trim_end_matches('\r');
     let start = span.start.saturating_sub(line.start).min(whole.len());
     let end = floor(whole, span.end.saturating_sub(line.start)).clamp(start, whole.len());
@@ -87,7 +87,7 @@ fn window(text: &str, line: Range<usize>, span: Range<usize>) -> Window {
         shown_from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(i, _)| i);
     }
     let mut window =
-        Window { text: if shown_from > 0 { "…".to_string() } else { String::new() }, span: 0..0 };
+        VisibleText { text: if shown_from > 0 { "…".to_string() } else { String::new() }, span: 0..0 };
     for (i, c) in whole.char_indices().skip_while(|(i, _)| *i < shown_from).take(WIDEST) {
         if i == start {
             window.span.start = window.text.len();
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     fn rendered(text: &str, underlined: &str) -> String {
-        let source = Source::new("tuesday.toml", text);
+        let source = SourceText::new("tuesday.toml", text);
         let start = text.find(underlined).unwrap();
         let problem = Diagnostic::error(
             start..start + underlined.len(),
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_certain_correction_is_shown_as_the_line_it_makes() {
-        let source = Source::new("x", "name = \"T\"\n  steps = \"1,5km\"\n");
+        let source = SourceText::new("x", "name = \"T\"\n  steps = \"1,5km\"\n");
         let problem = Diagnostic::error(22..27, "a comma in it", "a decimal comma?");
         let shown =
             render(&[problem.with_help("write it with a point").with_fix(22..27, "1.5km")], &source, false);
@@ -175,7 +175,7 @@ mod tests {
         let lines: Vec<&str> = shown.lines().collect();
         assert!(lines[1].ends_with(":1:300001"));
         let problem = Diagnostic::error(600_000..600_006, "unknown", "here");
-        let coloured = render(&[problem], &Source::new("x", text.as_str()), true);
+        let coloured = render(&[problem], &SourceText::new("x", text.as_str()), true);
         assert!(coloured.contains("x:1:300001") && coloured.contains('\u{1b}'));
         let column = |line: &str, what: &str| line[..line.find(what).unwrap()].chars().count();
         assert_eq!(column(lines[3], "tempoo"), column(lines[4], "^"));
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn many_problems_are_counted() {
-        let source = Source::new("x", "abc");
+        let source = SourceText::new("x", "abc");
         let problems = vec![Diagnostic::error(0..3, "wrong", "here"); 60];
         let shown = render(&problems, &source, false);
         assert_eq!(shown.matches("error: wrong").count(), 50);

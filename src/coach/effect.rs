@@ -1,6 +1,6 @@
 //! What comes of a command, or of time that passes.
 
-use crate::cues::{BeltChange, Cue, InclineChange, Saying, Words};
+use crate::cues::{BeltChange, InclineChange, SignalCue, SpeechWindow, TextOnScreen};
 use crate::session::{Anchor, Event};
 use crate::units::Millis;
 use std::sync::Arc;
@@ -13,9 +13,9 @@ pub enum Effect {
     /// This happened.
     Happened(Event),
     /// This signal's second has come. Sound does not wait for this: it was announced.
-    Sounded(Cue),
+    Sounded(SignalCue),
     /// These words' second has come.
-    Said(Words),
+    Said(TextOnScreen),
     /// The belt's next number is due.
     Changed(BeltChange),
     /// Its next incline is, on the way of a ramp.
@@ -34,9 +34,9 @@ pub struct Announcement {
     /// Whether a signal that sounds at `from` has lost its meaning too: after a skip it has, after an extension not.
     pub cuts: bool,
     /// The signals, in order.
-    pub cues: Arc<[Cue]>,
+    pub cues: Arc<[SignalCue]>,
     /// What there is to say, in order; nothing where nobody listens.
-    pub sayings: Arc<[Saying]>,
+    pub sayings: Arc<[SpeechWindow]>,
 }
 
 impl Effect {

@@ -1,9 +1,9 @@
 //! What a front may show of a session, as of one moment.
 
-use crate::belt::{Note, Setting};
+use crate::belt::{BeltNote, BeltSetting};
 use crate::cues::{BeltChange, Signal};
 use crate::runner::treadmill::Treadmill;
-use crate::session::{Lap, Phase, Place, Position};
+use crate::session::{Lap, Phase, Position, SessionPlace};
 use crate::units::{Incline, Millis, Speed};
 use crate::workout::sequence::{PlannedStep, Sequence};
 
@@ -19,9 +19,9 @@ pub struct View<'a> {
     /// From when into the step the runner's key ends it; nothing where it ends only by itself.
     pub may_end_from: Option<Millis>,
     /// What the belt's console shows now, or is to show before the clock goes on; nothing where no speed is known.
-    pub setting: Option<Setting>,
+    pub setting: Option<BeltSetting>,
     /// What the step being run ends at, where the plan knows it.
-    pub ends: Option<Setting>,
+    pub ends: Option<BeltSetting>,
     /// The incline that it shows.
     pub incline: Incline,
     /// The incline that the step being run ends at.
@@ -35,11 +35,11 @@ pub struct View<'a> {
     /// The number to press next, and when.
     pub next_press: Option<BeltChange>,
     /// What the belt is to show in the next step; nothing where it keeps its speed or nobody knows.
-    pub next_setting: Option<Setting>,
+    pub next_setting: Option<BeltSetting>,
     /// True where the next step is on the rails.
     pub next_on_rails: bool,
     /// What the belt does otherwise than the step asks for.
-    pub notes: &'a [Note],
+    pub notes: &'a [BeltNote],
     /// True where the feet are on the rails, and the belt keeps its speed.
     pub on_rails: bool,
     /// What is left of the count-in, while there is one.
@@ -64,22 +64,22 @@ impl<'a> View<'a> {
     /// The step being run; nothing after the last.
     pub fn step(&self) -> Option<&'a PlannedStep> {
         match self.position.place {
-            Place::Step(index) => self.sequence.steps.get(index),
-            Place::After => None,
+            SessionPlace::Step(index) => self.sequence.steps.get(index),
+            SessionPlace::After => None,
         }
     }
 
     /// The step after it.
     pub fn next(&self) -> Option<&'a PlannedStep> {
         match self.position.place {
-            Place::Step(index) => self.sequence.steps.get(index + 1),
-            Place::After => None,
+            SessionPlace::Step(index) => self.sequence.steps.get(index + 1),
+            SessionPlace::After => None,
         }
     }
 
     /// The setting so many of the belt's steps from now's, for the runner's key; with the note where the ceiling is in
     /// the way. Nothing where there is no number to change, or where it is the next step's already.
-    pub fn adjusted(&self, by: i64) -> Option<(Setting, Option<Note>)> {
+    pub fn adjusted(&self, by: i64) -> Option<(BeltSetting, Option<BeltNote>)> {
         let setting = self.setting.filter(|s| s.number > 0.0)?;
         let step = self.step()?;
         step.target.start.speed?;

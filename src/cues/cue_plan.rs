@@ -1,10 +1,10 @@
 //! From a forecast to the sounds and words of what is to come.
 
 use super::{Signal, change};
-use crate::belt::{Course, Presses, Setting};
+use crate::belt::{BeltCourse, BeltSetting, PressSchedule};
 use crate::runner::treadmill;
 use crate::runner::treadmill::Treadmill;
-use crate::session::{Ends, Forecast, Foreseen};
+use crate::session::{Forecast, ForecastStep, StepEnd};
 use crate::units::{Incline, Millis};
 use crate::workout::sequence::{CueTime, PlannedStep, Role, Sequence, StepId, WORDS_IN_AN_OPEN_STEP};
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ const EVERY_AT_LEAST: Millis = Millis::from_secs(1);
 
 /// A signal and when it sounds.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cue {
+pub struct SignalCue {
     /// The active time of its onset.
     pub at: Millis,
     /// How much earlier than that it sounds, while the clock is still being counted in.
@@ -32,12 +32,12 @@ pub struct Cue {
     /// The step that it is about: the one that begins, for a change and for the count before it.
     pub step: StepId,
     /// What it stands for.
-    pub why: Why,
+    pub why: CueReason,
 }
 
 /// What a cue stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Why {
+pub enum CueReason {
     /// This many seconds until the change.
     Count(u8),
     /// A step begins.
@@ -56,7 +56,7 @@ pub enum Why {
 
 /// Words for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct TextOnScreen {
     /// The active time at which they appear.
     pub at: Millis,
     /// The step that they belong to.
@@ -75,9 +75,9 @@ pub struct BeltChange {
     /// The step that it is for.
     pub step: StepId,
     /// What to set it to.
-    pub setting: Setting,
+    pub setting: BeltSetting,
     /// Why now.
-    pub why: Press,
+    pub why: PressReason,
 }
 
 /// A new incline for the belt, on the way of a ramp.
@@ -93,7 +93,7 @@ pub struct InclineChange {
 
 /// Why a number is to be pressed now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Press {
+pub enum PressReason {
     /// The belt stood still, or nobody knows what it shows.
     First,
     /// A step begins.
@@ -106,39 +106,39 @@ pub enum Press {
 
 /// All that a forecast holds for eyes and ears, in the order of time. Signals never sound on top of each other.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Plan {
+pub struct CuePlan {
     /// The signals.
-    pub cues: Vec<Cue>,
+    pub cues: Vec<SignalCue>,
     /// The words. A tick stands beside each, unless something more important sounds there.
-    pub words: Vec<Words>,
+    pub words: Vec<TextOnScreen>,
     /// The belt's new numbers. Those within a step have a tick beside them under the same condition.
     pub belt: Vec<BeltChange>,
     /// The belt's new inclines within steps, each with a tick beside it under that condition. What a step begins with
     /// stands with its number.
     pub inclines: Vec<InclineChange>,
     /// What the belt does in the steps of the forecast, and how its speed moves.
-    pub presses: Presses,
+    pub presses: PressSchedule,
 }
 
 /// What the belt is like when a plan is made.
 #[derive(Clone, Copy, Debug)]
-pub struct Footing<'a> {
+pub struct CueContext<'a> {
     /// The treadmill.
     pub treadmill: &'a Treadmill,
     /// What its console shows; nothing where it stands still.
-    pub shown: Option<Setting>,
+    pub shown: Option<BeltSetting>,
 }
 
 /// Plans a forecast's cues from its `from` on. `speed` is how many seconds of active time pass in a real one:
 /// sounds last as long as they last, so in a fast rehearsal fewer of them fit.
-pub fn plan(sequence: &Sequence, footing: &Footing<'_>, forecast: &Forecast, speed: f64) -> Plan {
-    let mut draft = Draft {
+pub fn plan(sequence: &Sequence, footing: &CueContext<'_>, forecast: &Forecast, speed: f64) -> CuePlan {
+    let mut draft = PlanDraft {
         sequence,
         cues: Vec::new(),
         words: Vec::new(),
         changes: Vec::new(),
         inclines: Vec::new(),
-        presses: Presses::default(),
+        presses: PressSchedule::default(),
     };
     if let (Some(left), Some(first)) = (forecast.counting_in, forecast.steps.first()) {
         draft.count_in(forecast.from, left, first.step);
@@ -153,7 +153,7 @@ pub fn plan(sequence: &Sequence, footing: &Footing<'_>, forecast: &Forecast, spe
         };
         let next = forecast.steps.get(i + 1);
         draft.along_the_way(step, seen);
-        if let Ends::At(end) = seen.end {
+        if let StepEnd::At(end) = seen.end {
             draft.count(next.map_or(step.id, |n| n.step), seen.start, end);
         }
         if let Some(next) = next {
@@ -162,38 +162,38 @@ pub fn plan(sequence: &Sequence, footing: &Footing<'_>, forecast: &Forecast, spe
     }
     draft.press(footing, forecast);
     if let (Some(at), Some(last)) = (forecast.finish, sequence.steps.last()) {
-        draft.cues.push(cue(at, Signal::Finish, last.id, Why::Finish));
+        draft.cues.push(cue(at, Signal::Finish, last.id, CueReason::Finish));
     }
     draft.settle(forecast.from, speed)
 }
 
-struct Draft<'a> {
+struct PlanDraft<'a> {
     sequence: &'a Sequence,
-    cues: Vec<Cue>,
-    words: Vec<Words>,
+    cues: Vec<SignalCue>,
+    words: Vec<TextOnScreen>,
     changes: Vec<BeltChange>,
     inclines: Vec<InclineChange>,
-    presses: Presses,
+    presses: PressSchedule,
 }
 
-impl Draft<'_> {
+impl PlanDraft<'_> {
     /// The clock starts at the active time `from`, `left` from now: whoever stands will begin to run.
     fn count_in(&mut self, from: Millis, left: Millis, step: StepId) {
-        self.cues.push(cue(from, Signal::Faster, step, Why::Change));
+        self.cues.push(cue(from, Signal::Faster, step, CueReason::Change));
         for pip in 1..=3 {
             let lead = Millis::from_secs(u64::from(pip));
             if lead <= left {
-                self.cues.push(Cue { lead, ..cue(from, Signal::Count, step, Why::Count(pip)) });
+                self.cues.push(SignalCue { lead, ..cue(from, Signal::Count, step, CueReason::Count(pip)) });
             }
         }
     }
 
-    fn change(&mut self, before: &PlannedStep, after: &Foreseen, at: Millis) {
+    fn change(&mut self, before: &PlannedStep, after: &ForecastStep, at: Millis) {
         let Some(step) = self.sequence.steps.get(after.index) else {
             return;
         };
         let signal = change(before, step);
-        self.cues.push(cue(at, signal, step.id, Why::Change));
+        self.cues.push(cue(at, signal, step.id, CueReason::Change));
     }
 
     /// Three pips, the last one a second before the end; fewer in a step too short to be spent listening.
@@ -206,36 +206,36 @@ impl Draft<'_> {
         };
         for left in (1..=pips).rev() {
             let at = end.saturating_sub(Millis::from_secs(u64::from(left)));
-            self.cues.push(cue(at, Signal::Count, about, Why::Count(left)));
+            self.cues.push(cue(at, Signal::Count, about, CueReason::Count(left)));
         }
     }
 
-    fn along_the_way(&mut self, step: &PlannedStep, seen: &Foreseen) {
+    fn along_the_way(&mut self, step: &PlannedStep, seen: &ForecastStep) {
         let length = match seen.end {
-            Ends::At(end) => Some(end.saturating_sub(seen.start)),
-            Ends::Unknown => None,
+            StepEnd::At(end) => Some(end.saturating_sub(seen.start)),
+            StepEnd::Unknown => None,
         };
         for cue in &step.cues {
             for into in times(cue.when, length) {
                 let at = seen.start + into;
-                self.words.push(Words { at, step: step.id, text: cue.text.clone() });
-                self.cues.push(tick(at, step.id, Why::Text));
+                self.words.push(TextOnScreen { at, step: step.id, text: cue.text.clone() });
+                self.cues.push(tick(at, step.id, CueReason::Text));
             }
         }
         let Some(length) = length else { return };
         if step.role == Role::Work && length >= HALFWAY_FROM {
-            self.cues.push(tick(seen.start + length.half(), step.id, Why::Halfway));
+            self.cues.push(tick(seen.start + length.half(), step.id, CueReason::Halfway));
         }
     }
 
     /// The belt's numbers, each early enough for the belt to be there on its second.
-    fn press(&mut self, footing: &Footing<'_>, forecast: &Forecast) {
+    fn press(&mut self, footing: &CueContext<'_>, forecast: &Forecast) {
         let mut stretches = Vec::with_capacity(forecast.steps.len());
         for (i, seen) in forecast.steps.iter().enumerate() {
             let Some(step) = self.sequence.steps.get(seen.index) else { return };
             let length = match seen.end {
-                Ends::At(end) => Some(end.saturating_sub(seen.start)),
-                Ends::Unknown => None,
+                StepEnd::At(end) => Some(end.saturating_sub(seen.start)),
+                StepEnd::Unknown => None,
             };
             let mut stretch = treadmill::stretch(step, seen.start, length);
             if i == 0 {
@@ -245,7 +245,7 @@ impl Draft<'_> {
         }
         let Treadmill { belt, ceiling } = footing.treadmill;
         let before = forecast.steps.first().and_then(|first| first.index.checked_sub(1));
-        let course = Course {
+        let course = BeltCourse {
             stretches: &stretches,
             ceiling: *ceiling,
             from: forecast.from,
@@ -257,10 +257,10 @@ impl Draft<'_> {
         for press in &self.presses.speeds {
             let Some(seen) = forecast.steps.get(press.stretch) else { continue };
             let why = match () {
-                () if first == Some(press.press_at) => Press::First,
-                () if press.ramp => Press::Ramp,
-                () if press.press_at < press.due => Press::Ahead,
-                () => Press::Change,
+                () if first == Some(press.press_at) => PressReason::First,
+                () if press.ramp => PressReason::Ramp,
+                () if press.press_at < press.due => PressReason::Ahead,
+                () => PressReason::Change,
             };
             self.changes.push(BeltChange {
                 at: press.press_at,
@@ -270,22 +270,22 @@ impl Draft<'_> {
                 why,
             });
             match why {
-                Press::Ramp => self.cues.push(tick(press.press_at, seen.step, Why::Ramp)),
-                Press::Ahead => self.cues.push(tick(press.press_at, seen.step, Why::Ahead)),
-                Press::First | Press::Change => {}
+                PressReason::Ramp => self.cues.push(tick(press.press_at, seen.step, CueReason::Ramp)),
+                PressReason::Ahead => self.cues.push(tick(press.press_at, seen.step, CueReason::Ahead)),
+                PressReason::First | PressReason::Change => {}
             }
         }
         for press in &self.presses.inclines {
             let Some(seen) = forecast.steps.get(press.stretch) else { continue };
             if press.at > seen.start && press.at > forecast.from {
                 self.inclines.push(InclineChange { at: press.at, step: seen.step, incline: press.incline });
-                self.cues.push(tick(press.at, seen.step, Why::Ramp));
+                self.cues.push(tick(press.at, seen.step, CueReason::Ramp));
             }
         }
     }
 
     /// Drops what is past, and of what would sound together all but the most important.
-    fn settle(mut self, from: Millis, speed: f64) -> Plan {
+    fn settle(mut self, from: Millis, speed: f64) -> CuePlan {
         let real = |length: Millis| Millis::from_secs_f64(length.as_secs_f64() * speed);
         self.cues.retain(|c| c.at >= from);
         self.cues.sort_by_key(|c| (importance(c.why), c.at));
@@ -304,7 +304,7 @@ impl Draft<'_> {
         self.words.retain(|w| w.at >= from);
         self.words.sort_by_key(|w| w.at);
         self.changes.retain(|c| c.at >= from);
-        Plan {
+        CuePlan {
             cues: self.cues,
             words: self.words,
             belt: self.changes,
@@ -314,28 +314,28 @@ impl Draft<'_> {
     }
 }
 
-fn cue(at: Millis, signal: Signal, step: StepId, why: Why) -> Cue {
-    Cue { at, lead: Millis::ZERO, signal, step, why }
+fn cue(at: Millis, signal: Signal, step: StepId, why: CueReason) -> SignalCue {
+    SignalCue { at, lead: Millis::ZERO, signal, step, why }
 }
 
-fn tick(at: Millis, step: StepId, why: Why) -> Cue {
+fn tick(at: Millis, step: StepId, why: CueReason) -> SignalCue {
     cue(at, Signal::Tick, step, why)
 }
 
 /// When it sounds, on a scale that leaves room for what sounds before active time 0.
-pub(super) fn onset(cue: &Cue) -> Millis {
+pub(super) fn onset(cue: &SignalCue) -> Millis {
     (cue.at + LONGEST_LEAD).saturating_sub(cue.lead)
 }
 
 /// What may not be drowned by what: smaller comes first.
-fn importance(why: Why) -> u8 {
+fn importance(why: CueReason) -> u8 {
     match why {
-        Why::Change | Why::Finish => 0,
-        Why::Count(_) => 1,
-        Why::Ahead => 2,
-        Why::Text => 3,
-        Why::Ramp => 4,
-        Why::Halfway => 5,
+        CueReason::Change | CueReason::Finish => 0,
+        CueReason::Count(_) => 1,
+        CueReason::Ahead => 2,
+        CueReason::Text => 3,
+        CueReason::Ramp => 4,
+        CueReason::Halfway => 5,
     }
 }
 

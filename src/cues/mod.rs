@@ -6,11 +6,13 @@ mod signal;
 pub mod speech;
 pub(crate) mod speech_timing;
 
-pub use cue_plan::{BeltChange, Cue, Footing, InclineChange, Plan, Press, Why, Words, plan};
+pub use cue_plan::{
+    BeltChange, CueContext, CuePlan, CueReason, InclineChange, PressReason, SignalCue, TextOnScreen, plan,
+};
 pub use phrase::{Phrase, Word};
-pub use signal::{Note, Pitch, Signal};
-pub use speech::{Saying, Verbosity};
-pub use speech_timing::{Placed, Room, fit};
+pub use signal::{NotePitch, Signal, SignalNote};
+pub use speech::{SpeechWindow, Verbosity};
+pub use speech_timing::{PlacedPhrase, SpeechRoom, fit};
 
 use crate::workout::compile::compare;
 use crate::workout::sequence::{Intensity, PlannedStep, Shift};
@@ -77,11 +79,12 @@ fn is_large(a: &Intensity, b: &Intensity) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workout::{Options, Source, compile_notation};
+    use crate::workout::{Options, SourceText, compile_notation};
 
     /// The change between the two steps of a notation.
     fn heard(notation: &str) -> Signal {
-        let compiled = compile_notation(&Source::new("test", notation), None, &Options::default()).unwrap();
+        let compiled =
+            compile_notation(&SourceText::new("test", notation), None, &Options::default()).unwrap();
         let steps = &compiled.sequence.steps;
         change(&steps[0], &steps[1])
     }

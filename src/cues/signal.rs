@@ -10,7 +10,7 @@
 //!
 //! Fundamentals stay between 0.78 and 1.6 kHz (the tick: 1.76), with harmonics up to 3 kHz and a little above: laptop
 //! speakers fall off below 400 Hz, and hearing loss begins at 4 kHz. For ears that have lost the heights there is a
-//! second [`Pitch`].
+//! second [`NotePitch`].
 
 use crate::units::Millis;
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,7 @@ pub enum Signal {
 
 /// How high the signals are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pitch {
+pub enum NotePitch {
     /// As they are written.
     #[default]
     Usual,
@@ -48,22 +48,22 @@ pub enum Pitch {
     Low,
 }
 
-impl Pitch {
+impl NotePitch {
     /// Each with its name.
-    pub const ALL: [(&str, Pitch); 2] = [("usual", Pitch::Usual), ("low", Pitch::Low)];
+    pub const ALL: [(&str, NotePitch); 2] = [("usual", NotePitch::Usual), ("low", NotePitch::Low)];
 
     /// What the written pitch is multiplied by.
     pub const fn factor(self) -> f32 {
         match self {
-            Pitch::Usual => 1.0,
-            Pitch::Low => 0.6,
+            NotePitch::Usual => 1.0,
+            NotePitch::Low => 0.6,
         }
     }
 }
 
 /// One note of a signal.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Note {
+pub struct SignalNote {
     /// From the signal's onset to the note's.
     pub start: Millis,
     /// How long it sounds, its soft edges included.
@@ -74,8 +74,8 @@ pub struct Note {
     pub level: f32,
 }
 
-const fn note(start: u64, length: u64, hertz: f32, level: f32) -> Note {
-    Note { start: Millis::new(start), length: Millis::new(length), hertz, level }
+const fn note(start: u64, length: u64, hertz: f32, level: f32) -> SignalNote {
+    SignalNote { start: Millis::new(start), length: Millis::new(length), hertz, level }
 }
 
 /// Loud, with headroom for a voice beside it.
@@ -83,17 +83,17 @@ const LOUD: f32 = 0.6;
 /// Heard when listened for, out of the way when not.
 const SOFT: f32 = 0.25;
 
-const COUNT: [Note; 1] = [note(0, 100, 1000.0, LOUD)];
-const FASTER: [Note; 3] =
+const COUNT: [SignalNote; 1] = [note(0, 100, 1000.0, LOUD)];
+const FASTER: [SignalNote; 3] =
     [note(0, 100, 784.0, LOUD), note(100, 100, 1109.0, LOUD), note(200, 200, 1568.0, LOUD)];
-const SLIGHTLY_FASTER: [Note; 2] = [note(0, 90, 988.0, LOUD), note(90, 160, 1319.0, LOUD)];
-const EASIER: [Note; 3] =
+const SLIGHTLY_FASTER: [SignalNote; 2] = [note(0, 90, 988.0, LOUD), note(90, 160, 1319.0, LOUD)];
+const EASIER: [SignalNote; 3] =
     [note(0, 180, 1568.0, LOUD), note(180, 90, 1109.0, LOUD), note(270, 90, 784.0, LOUD)];
-const SLIGHTLY_EASIER: [Note; 2] = [note(0, 190, 1319.0, LOUD), note(190, 110, 988.0, LOUD)];
-const SAME: [Note; 2] = [note(0, 130, 1047.0, LOUD), note(230, 130, 1047.0, LOUD)];
-const FINISH: [Note; 3] =
+const SLIGHTLY_EASIER: [SignalNote; 2] = [note(0, 190, 1319.0, LOUD), note(190, 110, 988.0, LOUD)];
+const SAME: [SignalNote; 2] = [note(0, 130, 1047.0, LOUD), note(230, 130, 1047.0, LOUD)];
+const FINISH: [SignalNote; 3] =
     [note(0, 350, 1047.0, LOUD), note(550, 350, 1047.0, LOUD), note(1100, 350, 1047.0, LOUD)];
-const TICK: [Note; 1] = [note(0, 60, 1760.0, SOFT)];
+const TICK: [SignalNote; 1] = [note(0, 60, 1760.0, SOFT)];
 
 impl Signal {
     /// Every signal, for tables and tests.
@@ -118,7 +118,7 @@ impl Signal {
     }
 
     /// Its notes in order.
-    pub const fn notes(self) -> &'static [Note] {
+    pub const fn notes(self) -> &'static [SignalNote] {
         match self {
             Signal::Count => &COUNT,
             Signal::Faster => &FASTER,

@@ -5,10 +5,10 @@
 
 mod step_phrases;
 
-use super::cue_plan::{Plan, Press, Why};
+use super::cue_plan::{CuePlan, CueReason, PressReason};
 use super::phrase::{self, Phrase, Word};
-use super::{Footing, Signal, direction};
-use crate::session::{Ends, Forecast, Foreseen};
+use super::{CueContext, Signal, direction};
+use crate::session::{Forecast, ForecastStep, StepEnd};
 use crate::units::Millis;
 use crate::workout::sequence::{PlannedStep, Role, Sequence, StepId};
 
@@ -53,9 +53,9 @@ impl Verbosity {
         [("off", Verbosity::Off), ("brief", Verbosity::Brief), ("full", Verbosity::Full)];
 }
 
-/// Something to say, and when. Its times are like a [`super::Cue`]'s.
+/// Something to say, and when. Its times are like a [`super::SignalCue`]'s.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Saying {
+pub struct SpeechWindow {
     /// The active time before which it means nothing.
     pub from: Millis,
     /// The active time by which it must be over.
@@ -75,22 +75,22 @@ pub struct Saying {
 /// What to say of what is planned, in the order of time.
 pub fn sayings(
     sequence: &Sequence,
-    footing: &Footing<'_>,
-    (forecast, plan): (&Forecast, &Plan),
+    footing: &CueContext<'_>,
+    (forecast, plan): (&Forecast, &CuePlan),
     verbosity: Verbosity,
-) -> Vec<Saying> {
+) -> Vec<SpeechWindow> {
     if verbosity == Verbosity::Off {
         return Vec::new();
     }
     let full = verbosity == Verbosity::Full;
-    let mut script = Script { sequence, footing, forecast, plan, full, all: Vec::new() };
+    let mut script = SpeechDraft { sequence, footing, forecast, plan, full, all: Vec::new() };
     script.begin();
     for (i, seen) in forecast.steps.iter().enumerate() {
         let Some(step) = sequence.steps.get(seen.index) else { continue };
         if full {
             script.along_the_way(step, seen);
         }
-        if let (Some(next), Ends::At(end)) = (forecast.steps.get(i + 1), seen.end) {
+        if let (Some(next), StepEnd::At(end)) = (forecast.steps.get(i + 1), seen.end) {
             script.next((i, seen), next, end);
         }
     }
@@ -104,19 +104,19 @@ pub fn sayings(
     script.all
 }
 
-struct Script<'a> {
+struct SpeechDraft<'a> {
     sequence: &'a Sequence,
-    footing: &'a Footing<'a>,
+    footing: &'a CueContext<'a>,
     forecast: &'a Forecast,
-    plan: &'a Plan,
+    plan: &'a CuePlan,
     full: bool,
-    all: Vec<Saying>,
+    all: Vec<SpeechWindow>,
 }
 
-impl Script<'_> {
+impl SpeechDraft<'_> {
     fn say(&mut self, importance: u8, window: (Millis, Millis), step: StepId, phrases: Vec<Phrase>) {
         let (from, by) = window;
-        self.all.push(Saying { from, by, lead: Millis::ZERO, importance, phrases, late: false, step });
+        self.all.push(SpeechWindow { from, by, lead: Millis::ZERO, importance, phrases, late: false, step });
     }
 
     /// What is to be done first: while the clock is counted in, or at once where nobody could say it before.
@@ -132,8 +132,8 @@ impl Script<'_> {
                 all.push(Phrase(self.name(step, None, number.is_some())));
                 all.retain(|phrase| !phrase.0.is_empty());
                 let half = match first.end {
-                    Ends::At(end) => now + end.saturating_sub(now).half(),
-                    Ends::Unknown => after.1,
+                    StepEnd::At(end) => now + end.saturating_sub(now).half(),
+                    StepEnd::Unknown => after.1,
                 };
                 self.say(self.at_first(first), (after.0, after.1.min(half)), step.id, all);
             }
@@ -161,23 +161,24 @@ impl Script<'_> {
 
     /// How much it matters what the first step is, once it has begun. In a short one before another short one less than
     /// what comes next, for which there is no other time.
-    fn at_first(&self, first: &Foreseen) -> u8 {
-        let is_short = |seen: &Foreseen| match seen.end {
-            Ends::At(end) => end.saturating_sub(seen.start) < SHORT,
-            Ends::Unknown => false,
+    fn at_first(&self, first: &ForecastStep) -> u8 {
+        let is_short = |seen: &ForecastStep| match seen.end {
+            StepEnd::At(end) => end.saturating_sub(seen.start) < SHORT,
+            StepEnd::Unknown => false,
         };
         let next = self.forecast.steps.get(1);
         if is_short(first) && next.is_some_and(is_short) { 2 } else { 1 }
     }
 
     /// What comes next, early enough to be over when the pips begin, or when a number is to be pressed ahead.
-    fn next(&mut self, (i, seen): (usize, &Foreseen), next: &Foreseen, end: Millis) {
+    fn next(&mut self, (i, seen): (usize, &ForecastStep), next: &ForecastStep, end: Millis) {
         let Some(step) = self.sequence.steps.get(next.index) else { return };
         let before = self.sequence.steps.get(seen.index);
         let pressed = self.pressed(next.step);
         let pips = Millis::from_secs(3);
         let first = self.plan.cues.partition_point(|c| c.at + pips < end);
-        let pip = self.plan.cues.iter().skip(first).find(|c| matches!(c.why, Why::Count(_)) && c.at < end);
+        let pip =
+            self.plan.cues.iter().skip(first).find(|c| matches!(c.why, CueReason::Count(_)) && c.at < end);
         let mut by = pip.map_or(end, |c| c.at);
         let short = end.saturating_sub(seen.start) < SHORT;
         if let Some(press) = pressed.as_ref().filter(|p| p.ahead && p.at <= by) {
@@ -202,10 +203,10 @@ impl Script<'_> {
         let mut latest = Millis::ZERO;
         for change in &self.plan.belt {
             let ramp = match change.why {
-                Press::Ramp => true,
-                Press::Ahead if self.is_short_at(change.at) => continue,
-                Press::Ahead => false,
-                Press::First | Press::Change => continue,
+                PressReason::Ramp => true,
+                PressReason::Ahead if self.is_short_at(change.at) => continue,
+                PressReason::Ahead => false,
+                PressReason::First | PressReason::Change => continue,
             };
             if ramp && latest > Millis::ZERO && change.at < latest + RAMP_APART {
                 continue;
@@ -225,7 +226,7 @@ impl Script<'_> {
     fn is_short_at(&self, at: Millis) -> bool {
         let steps = &self.forecast.steps;
         let seen = steps.partition_point(|s| s.start < at).checked_sub(1).and_then(|i| steps.get(i));
-        seen.is_some_and(|s| matches!(s.end, Ends::At(end) if end.saturating_sub(s.start) < SHORT))
+        seen.is_some_and(|s| matches!(s.end, StepEnd::At(end) if end.saturating_sub(s.start) < SHORT))
     }
 
     fn now(&mut self, at: Millis, (importance, step): (u8, StepId), words: String) {
@@ -240,8 +241,8 @@ impl Script<'_> {
     }
 
     /// How far it is.
-    fn along_the_way(&mut self, step: &PlannedStep, seen: &Foreseen) {
-        let Ends::At(end) = seen.end else { return };
+    fn along_the_way(&mut self, step: &PlannedStep, seen: &ForecastStep) {
+        let StepEnd::At(end) = seen.end else { return };
         let length = end.saturating_sub(seen.start);
         let after_tick = Signal::Tick.length() + QUIET;
         let half = seen.start + length.half();
@@ -283,7 +284,7 @@ impl Script<'_> {
     fn whole(&mut self) {
         let (Some(finish), Some(last)) = (self.forecast.finish, self.sequence.steps.last()) else { return };
         let half = finish.half();
-        let of_step = |s: &Foreseen| s.start <= half && matches!(s.end, Ends::At(end) if end > half);
+        let of_step = |s: &ForecastStep| s.start <= half && matches!(s.end, StepEnd::At(end) if end > half);
         if self.sequence.steps.len() > 1
             && finish >= HALF_OF_ALL_FROM
             && let Some(step) = self.forecast.steps.iter().find(|s| of_step(s)).map(|s| s.step)
@@ -298,8 +299,8 @@ impl Script<'_> {
 
     /// Keeps of what would be said in a short step what matters most.
     fn one_in_a_short_step(&mut self) {
-        let short = |seen: &Foreseen| match seen.end {
-            Ends::At(end) if end.saturating_sub(seen.start) < SHORT => Some((seen.start, end)),
+        let short = |seen: &ForecastStep| match seen.end {
+            StepEnd::At(end) if end.saturating_sub(seen.start) < SHORT => Some((seen.start, end)),
             _ => None,
         };
         let steps: Vec<(Millis, Millis)> = self.forecast.steps.iter().filter_map(short).collect();
@@ -341,7 +342,7 @@ impl Script<'_> {
                 self.all.push(saying);
             } else if let Some(seen) = self.long_step(saying.step).filter(|seen| seen.start >= saying.by) {
                 // What was to be told of a step before it is told in it.
-                let mut late = Saying {
+                let mut late = SpeechWindow {
                     from: seen.start + Signal::Faster.length() + QUIET,
                     by: seen.start + LATE,
                     ..saying
@@ -353,10 +354,10 @@ impl Script<'_> {
     }
 
     /// When a step is foreseen that is not short.
-    fn long_step(&self, step: StepId) -> Option<Foreseen> {
+    fn long_step(&self, step: StepId) -> Option<ForecastStep> {
         let i = self.forecast.steps.binary_search_by_key(&step, |s| s.step).ok()?;
         let seen = *self.forecast.steps.get(i)?;
-        let short = matches!(seen.end, Ends::At(end) if end.saturating_sub(seen.start) < SHORT);
+        let short = matches!(seen.end, StepEnd::At(end) if end.saturating_sub(seen.start) < SHORT);
         (!short).then_some(seen)
     }
 }

@@ -1,17 +1,17 @@
 //! When each thing is said: as much as there is room for, what matters most first, never over a signal.
 
-use super::cue_plan::{Cue, LONGEST_LEAD, onset};
+use super::cue_plan::{LONGEST_LEAD, SignalCue, onset};
 use super::phrase::Phrase;
-use super::speech::{QUIET, Saying};
+use super::speech::{QUIET, SpeechWindow};
 use crate::units::Millis;
 use std::collections::BTreeMap;
 
 /// Silence kept between two things said.
 const BREATH: Millis = Millis::new(400);
 
-/// What has found its place. Its times are like a [`Cue`]'s.
+/// What has found its place. Its times are like a [`SignalCue`]'s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Placed {
+pub struct PlacedPhrase {
     /// Which saying.
     pub saying: usize,
     /// Which of its phrases.
@@ -26,9 +26,9 @@ pub struct Placed {
 
 /// What there is room between.
 #[derive(Clone, Copy, Debug)]
-pub struct Room<'a> {
+pub struct SpeechRoom<'a> {
     /// The signals, none of which is spoken over.
-    pub cues: &'a [Cue],
+    pub cues: &'a [SignalCue],
     /// Nothing can begin before this active time; what is said during the count-in is not held to it.
     pub from: Millis,
     /// How many seconds of active time pass in a real one: words last as long as they last.
@@ -37,9 +37,13 @@ pub struct Room<'a> {
 
 /// Finds a place for each saying, or drops it. `length` says how long a phrase takes to say, in real time; nothing
 /// where nobody can say it. The outcome is in the order of time, and depends on nothing else.
-pub fn fit(sayings: &[Saying], room: &Room<'_>, length: impl Fn(&Phrase) -> Option<Millis>) -> Vec<Placed> {
+pub fn fit(
+    sayings: &[SpeechWindow],
+    room: &SpeechRoom<'_>,
+    length: impl Fn(&Phrase) -> Option<Millis>,
+) -> Vec<PlacedPhrase> {
     let real = |time: Millis| Millis::from_secs_f64(time.as_secs_f64() * room.speed);
-    let mut taken = Taken::default();
+    let mut taken = TakenSpan::default();
     for cue in room.cues {
         let start = onset(cue);
         taken.take(start.saturating_sub(real(QUIET)), start + real(cue.signal.length() + QUIET));
@@ -59,14 +63,16 @@ pub fn fit(sayings: &[Saying], room: &Room<'_>, length: impl Fn(&Phrase) -> Opti
         taken.take(start.saturating_sub(real(BREATH)), start + length + real(BREATH));
         let begin = saying.from + LONGEST_LEAD;
         all.push(match saying.lead {
-            Millis::ZERO => Placed {
+            Millis::ZERO => PlacedPhrase {
                 saying: i,
                 phrase,
                 at: start.saturating_sub(LONGEST_LEAD),
                 lead: Millis::ZERO,
                 length,
             },
-            _ => Placed { saying: i, phrase, at: saying.from, lead: begin.saturating_sub(start), length },
+            _ => {
+                PlacedPhrase { saying: i, phrase, at: saying.from, lead: begin.saturating_sub(start), length }
+            }
         });
     }
     all.sort_by_key(|p| (p.at + LONGEST_LEAD).saturating_sub(p.lead));
@@ -75,9 +81,9 @@ pub fn fit(sayings: &[Saying], room: &Room<'_>, length: impl Fn(&Phrase) -> Opti
 
 /// Stretches of time in which nothing may be said: start → end, apart from each other.
 #[derive(Default)]
-struct Taken(BTreeMap<Millis, Millis>);
+struct TakenSpan(BTreeMap<Millis, Millis>);
 
-impl Taken {
+impl TakenSpan {
     fn take(&mut self, mut start: Millis, mut end: Millis) {
         while let Some((s, e)) =
             self.0.range(..=end).next_back().map(|(s, e)| (*s, *e)).filter(|(_, e)| *e >= start)

@@ -24,14 +24,14 @@ const USUAL_SPEED: Speed = Speed::from_mps(10.0 / 3.6);
 
 /// One column of a profile.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bar {
+pub struct ChartBar {
     /// Its height as a share of the full height, above 0 and at most 1.
     pub height: f32,
     /// Its zone, where it is known.
     pub zone: Option<u8>,
 }
 
-impl Bar {
+impl ChartBar {
     /// Its height in eighths of a row, where the full height is so many rows; never nothing.
     pub fn eighths(&self, rows: u16) -> u16 {
         let full = rows.saturating_mul(8);
@@ -46,26 +46,26 @@ impl Bar {
 }
 
 /// Where nothing is planned.
-const NOTHING: Bar = Bar { height: LOWEST, zone: None };
+const NOTHING: ChartBar = ChartBar { height: LOWEST, zone: None };
 
 const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// A profile of a certain width, with where each step stands in it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Profile {
+pub struct IntensityChart {
     /// The bars from left to right.
-    pub bars: Vec<Bar>,
+    pub bars: Vec<ChartBar>,
     /// In columns: where each step starts, and after the last where it ends.
     edges: Vec<f32>,
 }
 
-impl Profile {
+impl IntensityChart {
     /// A sequence's profile, so many columns wide.
     pub fn new(sequence: &Sequence, width: u16) -> Self {
         let open = open_length(sequence);
-        let stretch = |s| Stretch { step: Some(s), length: drawn(s, open), of: drawn(s, open) };
-        let stretches: Vec<Stretch<'_>> = sequence.steps.iter().map(stretch).collect();
-        Profile::of(&stretches, &Scale::of(sequence), width)
+        let stretch = |s| ChartSegment { step: Some(s), length: drawn(s, open), of: drawn(s, open) };
+        let stretches: Vec<ChartSegment<'_>> = sequence.steps.iter().map(stretch).collect();
+        IntensityChart::of(&stretches, &HeightScale::of(sequence), width)
     }
 
     /// The profile of what was run of a sequence: each lap as long as it was, as hard as it was planned.
@@ -74,10 +74,10 @@ impl Profile {
             let step = lap.step.and_then(|id| sequence.step(id));
             let length = lap.length().get();
             let planned = step.and_then(|s| s.end.planned()).map_or(length, Millis::get);
-            Stretch { step, length, of: planned.max(length) }
+            ChartSegment { step, length, of: planned.max(length) }
         };
-        let stretches: Vec<Stretch<'_>> = laps.iter().map(stretch).collect();
-        Profile::of(&stretches, &Scale::of(sequence), width)
+        let stretches: Vec<ChartSegment<'_>> = laps.iter().map(stretch).collect();
+        IntensityChart::of(&stretches, &HeightScale::of(sequence), width)
     }
 
     /// What was planned and what was run of it on one scale of time, together so many columns wide: the longer of the
@@ -90,13 +90,16 @@ impl Profile {
             let share = length as f64 / planned.max(done).max(1) as f64;
             ((share * f64::from(width)).round() as u16).max(u16::from(length > 0)).min(width)
         };
-        (Profile::new(sequence, columns(planned)), Profile::of_laps(sequence, laps, columns(done)))
+        (
+            IntensityChart::new(sequence, columns(planned)),
+            IntensityChart::of_laps(sequence, laps, columns(done)),
+        )
     }
 
-    fn of(stretches: &[Stretch<'_>], scale: &Scale, width: u16) -> Self {
+    fn of(stretches: &[ChartSegment<'_>], scale: &HeightScale, width: u16) -> Self {
         let edges = edges(stretches, width);
-        let mut bars: Vec<Option<Bar>> = vec![None; usize::from(width)];
-        let mut narrow: Vec<(usize, Bar)> = Vec::new();
+        let mut bars: Vec<Option<ChartBar>> = vec![None; usize::from(width)];
+        let mut narrow: Vec<(usize, ChartBar)> = Vec::new();
         for (stretch, span) in stretches.iter().zip(edges.windows(2)) {
             let &[from, to] = span else { continue };
             // The columns whose middle it covers are its own; a step at least a column wide has one.
@@ -117,7 +120,7 @@ impl Profile {
                 *bar = Some(hard);
             }
         }
-        Profile { bars: bars.into_iter().map(|b| b.unwrap_or(NOTHING)).collect(), edges }
+        IntensityChart { bars: bars.into_iter().map(|b| b.unwrap_or(NOTHING)).collect(), edges }
     }
 
     /// The column in which a step stands when `part` of it (0 to 1) is run; the step after the last is the end.
@@ -131,8 +134,8 @@ impl Profile {
 }
 
 /// A sequence's profile as bars, so many columns wide.
-pub fn profile(sequence: &Sequence, width: u16) -> Vec<Bar> {
-    Profile::new(sequence, width).bars
+pub fn profile(sequence: &Sequence, width: u16) -> Vec<ChartBar> {
+    IntensityChart::new(sequence, width).bars
 }
 
 /// A sequence's profile as lines of block characters, the highest first, without spaces at their ends.
@@ -142,10 +145,10 @@ pub fn text(sequence: &Sequence, width: u16, rows: u16) -> String {
 
 /// The same of what was run of it, so many columns and rows large.
 pub fn text_of_laps(sequence: &Sequence, laps: &[Lap], (width, rows): (u16, u16)) -> String {
-    lines(&Profile::of_laps(sequence, laps, width).bars, rows)
+    lines(&IntensityChart::of_laps(sequence, laps, width).bars, rows)
 }
 
-fn lines(bars: &[Bar], rows: u16) -> String {
+fn lines(bars: &[ChartBar], rows: u16) -> String {
     let line = |row: u16| {
         let line: String = bars.iter().map(|b| b.block(row, rows)).collect();
         line.trim_end().to_string()
@@ -170,7 +173,7 @@ pub fn split(sequence: &Sequence) -> Vec<(Option<u8>, Millis)> {
 }
 
 /// A step, or a stretch of one, as it is drawn.
-struct Stretch<'a> {
+struct ChartSegment<'a> {
     /// Nothing where nothing is planned.
     step: Option<&'a PlannedStep>,
     /// How long, in milliseconds.
@@ -179,9 +182,9 @@ struct Stretch<'a> {
     of: u64,
 }
 
-impl Stretch<'_> {
+impl ChartSegment<'_> {
     /// Its bar where `part` of it is over.
-    fn bar(&self, scale: &Scale, part: f32) -> Bar {
+    fn bar(&self, scale: &HeightScale, part: f32) -> ChartBar {
         let of_the_step = self.length as f32 / self.of.max(1) as f32;
         self.step.map_or(NOTHING, |step| scale.bar(step, part * of_the_step))
     }
@@ -201,7 +204,7 @@ fn drawn(step: &PlannedStep, open: Millis) -> u64 {
     }
 }
 
-fn edges(stretches: &[Stretch<'_>], width: u16) -> Vec<f32> {
+fn edges(stretches: &[ChartSegment<'_>], width: u16) -> Vec<f32> {
     let total = stretches.iter().map(|s| s.length).fold(0, u64::saturating_add).max(1);
     let mut at: u64 = 0;
     let mut edges = vec![0.0];
@@ -213,34 +216,34 @@ fn edges(stretches: &[Stretch<'_>], width: u16) -> Vec<f32> {
 }
 
 /// What the heights of a sequence's bars are measured in.
-enum Scale {
+enum HeightScale {
     /// Every speed is known: as shares of the fastest, in metres per second.
     Speed(f32),
     /// Not every speed is known: zones.
     Zone,
 }
 
-impl Scale {
-    fn of(sequence: &Sequence) -> Scale {
+impl HeightScale {
+    fn of(sequence: &Sequence) -> HeightScale {
         let mut fastest: f32 = 0.0;
         for step in &sequence.steps {
             let (Some(from), Some(to)) = (step.target.start.speed, step.target.end().speed) else {
-                return Scale::Zone;
+                return HeightScale::Zone;
             };
             fastest = fastest.max(from.mps() as f32).max(to.mps() as f32);
         }
         match fastest > 0.0 {
-            true => Scale::Speed(fastest),
-            false => Scale::Zone,
+            true => HeightScale::Speed(fastest),
+            false => HeightScale::Zone,
         }
     }
 
     /// The bar of a step where `part` of it is run.
-    fn bar(&self, step: &PlannedStep, part: f32) -> Bar {
+    fn bar(&self, step: &PlannedStep, part: f32) -> ChartBar {
         let (from, to) = (&step.target.start, step.target.end());
         let part = part.clamp(0.0, 1.0);
         let (a, b) = (self.height(from), self.height(to));
-        Bar {
+        ChartBar {
             height: (a + (b - a) * part).clamp(LOWEST, 1.0),
             zone: if part < 0.5 { from.zone } else { to.zone },
         }
@@ -248,11 +251,11 @@ impl Scale {
 
     fn height(&self, at: &Intensity) -> f32 {
         match self {
-            Scale::Speed(fastest) => {
+            HeightScale::Speed(fastest) => {
                 let share = at.speed.map_or(0.0, |s| s.mps() as f32 / fastest);
                 (share - SPEED_FLOOR) / (1.0 - SPEED_FLOOR)
             }
-            Scale::Zone => at.zone.map_or(UNKNOWN, |z| f32::from(z) / 5.0),
+            HeightScale::Zone => at.zone.map_or(UNKNOWN, |z| f32::from(z) / 5.0),
         }
     }
 }

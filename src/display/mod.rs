@@ -2,7 +2,7 @@
 
 pub mod chart;
 
-use crate::belt::{Belt, Note, Setting};
+use crate::belt::{Belt, BeltNote, BeltSetting};
 use crate::runner::treadmill::Treadmill;
 use crate::units::{Distance, Millis, PaceUnit, clock};
 use crate::workout::sequence;
@@ -85,7 +85,7 @@ pub fn intensity(
     };
     let reach = treadmill.belt.reach(speed, step.incline, treadmill.ceiling);
     let (number, pace) = number_and_pace(&treadmill.belt, reach.setting, unit);
-    let stands_in = |note: &Note| matches!(note, Note::PastTop { .. } | Note::BeyondBelt { .. });
+    let stands_in = |note: &BeltNote| matches!(note, BeltNote::PastTop { .. } | BeltNote::BeyondBelt { .. });
     let incline = match reach.notes.iter().any(stands_in) {
         true => format!(", incline {}", reach.incline),
         false => incline(step),
@@ -94,7 +94,7 @@ pub fn intensity(
 }
 
 /// The belt's number with its unit, and the true pace of that number: `11.2 km/h` and `5:21/km`.
-pub fn number_and_pace(belt: &Belt, setting: Setting, unit: PaceUnit) -> (String, String) {
+pub fn number_and_pace(belt: &Belt, setting: BeltSetting, unit: PaceUnit) -> (String, String) {
     (format!("{} {}", belt.text(setting.number), belt.unit.name()), setting.speed.pace_text(unit))
 }
 

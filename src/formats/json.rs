@@ -15,11 +15,11 @@ pub const FORMAT: u32 = 1;
 /// A sequence as JSON, indented, with a newline at its end.
 pub fn text(sequence: &Sequence) -> String {
     // Plain data without maps: it always serialises.
-    serde_json::to_string_pretty(&Workout::of(sequence)).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&WorkoutJson::of(sequence)).unwrap_or_default() + "\n"
 }
 
 #[derive(Serialize)]
-struct Workout<'a> {
+struct WorkoutJson<'a> {
     format: u32,
     name: &'a str,
     about: Option<&'a str>,
@@ -33,13 +33,13 @@ struct Workout<'a> {
     open: bool,
     assumptions: &'a [String],
     warnings: &'a [String],
-    steps: Vec<Step<'a>>,
+    steps: Vec<StepJson<'a>>,
 }
 
-impl<'a> Workout<'a> {
+impl<'a> WorkoutJson<'a> {
     fn of(sequence: &'a Sequence) -> Self {
         let totals = sequence.totals();
-        Workout {
+        WorkoutJson {
             format: FORMAT,
             name: &sequence.name,
             about: sequence.about.as_deref(),
@@ -49,13 +49,13 @@ impl<'a> Workout<'a> {
             open: totals.open,
             assumptions: &sequence.assumptions,
             warnings: &sequence.warnings,
-            steps: sequence.steps.iter().map(Step::of).collect(),
+            steps: sequence.steps.iter().map(StepJson::of).collect(),
         }
     }
 }
 
 #[derive(Serialize)]
-struct Step<'a> {
+struct StepJson<'a> {
     id: StepId,
     kind: Kind,
     role: Role,
@@ -71,32 +71,32 @@ struct Step<'a> {
     ramp_to_mps: Option<f64>,
     incline: f64,
     incline_to: Option<f64>,
-    hr: Option<HeartRate<'a>>,
+    hr: Option<HeartRateJson<'a>>,
     rpe: Option<[f64; 2]>,
     breathe: Option<&'a Breathing>,
     reps: &'a [Rep],
-    cues: Vec<Cue<'a>>,
+    cues: Vec<CueJson<'a>>,
     source: SourceSpan,
 }
 
 #[derive(Serialize)]
-struct HeartRate<'a> {
+struct HeartRateJson<'a> {
     text: &'a str,
     bpm: Option<[u32; 2]>,
 }
 
 #[derive(Serialize)]
-struct Cue<'a> {
+struct CueJson<'a> {
     at_ms: Option<Millis>,
     every_ms: Option<Millis>,
     text: &'a str,
 }
 
-impl<'a> Step<'a> {
+impl<'a> StepJson<'a> {
     fn of(step: &'a PlannedStep) -> Self {
         let target = &step.target;
         let planned = step.end.planned();
-        Step {
+        StepJson {
             id: step.id,
             kind: step.kind,
             role: step.role,
@@ -122,17 +122,17 @@ impl<'a> Step<'a> {
             hr: target
                 .heart_rate
                 .as_ref()
-                .map(|h| HeartRate { text: &h.words, bpm: h.bpm.map(|(low, high)| [low, high]) }),
+                .map(|h| HeartRateJson { text: &h.words, bpm: h.bpm.map(|(low, high)| [low, high]) }),
             rpe: target.rpe.map(|(low, high)| [low, high]),
             breathe: target.breathing.as_ref(),
             reps: &step.reps,
-            cues: step.cues.iter().map(|cue| Cue::of(cue, planned)).collect(),
+            cues: step.cues.iter().map(|cue| CueJson::of(cue, planned)).collect(),
             source: step.source,
         }
     }
 }
 
-impl<'a> Cue<'a> {
+impl<'a> CueJson<'a> {
     /// Times count from the step's start.
     fn of(cue: &'a TextCue, planned: Option<Millis>) -> Self {
         let (at_ms, every_ms) = match cue.when {
@@ -141,6 +141,6 @@ impl<'a> Cue<'a> {
             CueTime::Half => (planned.map(Millis::half), None),
             CueTime::Every(every) => (None, Some(every)),
         };
-        Cue { at_ms, every_ms, text: &cue.text }
+        CueJson { at_ms, every_ms, text: &cue.text }
     }
 }

@@ -35,11 +35,11 @@ pub const VERSION: u32 = 1;
 /// A profile and what follows from it as JSON, indented, with a newline at its end.
 pub fn text(profile: &Profile) -> String {
     // Plain data with text for keys: it always serialises.
-    serde_json::to_string_pretty(&Document::of(profile)).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&ProfileJson::of(profile)).unwrap_or_default() + "\n"
 }
 
 #[derive(Serialize)]
-struct Document {
+struct ProfileJson {
     version: u32,
     vdot: Option<f64>,
     equivalents: Map<String, Value>,
@@ -56,13 +56,13 @@ struct Document {
     units: Value,
 }
 
-impl Document {
+impl ProfileJson {
     fn of(profile: &Profile) -> Self {
         let athlete = &profile.athlete;
         let heart = &athlete.heart;
         let bpm = |rate: Option<HeartRate>| rate.map(HeartRate::bpm);
         let paces = figures::paces(profile);
-        let by_name = |figure: &dyn Fn(&figures::Pace) -> f64| {
+        let by_name = |figure: &dyn Fn(&figures::PaceFigure) -> f64| {
             let value = |pace: NamedPace| {
                 paces.iter().find(|p| p.pace == pace).map_or(Value::Null, |p| rounded(figure(p)))
             };
@@ -71,7 +71,7 @@ impl Document {
                 .flat_map(|pace| pace.spellings().iter().map(move |name| ((*name).to_string(), pace)));
             names.map(|(name, pace)| (name, value(pace))).collect()
         };
-        Document {
+        ProfileJson {
             version: VERSION,
             vdot: athlete.vdot(),
             equivalents: equivalents(athlete),

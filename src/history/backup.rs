@@ -2,7 +2,7 @@
 
 use super::database::APPLICATION;
 use super::paths;
-use super::{Store, Trouble};
+use super::{Database, LogError};
 use crate::atomic_file;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
@@ -13,20 +13,20 @@ use std::path::Path;
 /// Where in a database's first bytes SQLite keeps whose it is.
 const OWNER: std::ops::Range<usize> = 68..72;
 
-impl Store {
+impl Database {
     /// Writes a copy of the log into a file, in place of an earlier copy. It is one file, and a log like this one.
     /// False where there is no log to copy.
     ///
     /// # Errors
     /// Where the place holds something else than an earlier copy, or the system would not. What is there stays.
-    pub fn back_up(&self, to: &Path) -> Result<bool, Trouble> {
+    pub fn back_up(&self, to: &Path) -> Result<bool, LogError> {
         let Some(connection) = self.open_to_read()? else { return Ok(false) };
         self.check_place(to)?;
         let mut failed = None;
         let made = atomic_file::put(to, |beside| {
             paths::make_file(beside)?;
             copy(&connection, beside).map_err(|e| {
-                failed = Some(Store::at(to).trouble(&e));
+                failed = Some(Database::at(to).trouble(&e));
                 io::Error::other("the copy failed")
             })?;
             File::open(beside)?.sync_all()
@@ -34,20 +34,20 @@ impl Store {
         match (made, failed) {
             (Ok(()), _) => Ok(true),
             (Err(_), Some(trouble)) => Err(trouble),
-            (Err(why), None) => Err(Trouble::new(
-                format!("{} cannot be written: {why}", Store::at(to).shown()),
+            (Err(why), None) => Err(LogError::new(
+                format!("{} cannot be written: {why}", Database::at(to).shown()),
                 "name a file in a folder that is there and that you may write to",
             )),
         }
     }
 
     /// Whether a copy may stand there.
-    fn check_place(&self, to: &Path) -> Result<(), Trouble> {
-        let shown = Store::at(to).shown();
+    fn check_place(&self, to: &Path) -> Result<(), LogError> {
+        let shown = Database::at(to).shown();
         let Ok(data) = fs::metadata(to) else { return Ok(()) };
         if !data.is_file() {
             let what = if data.is_dir() { "is a folder" } else { "is not a regular file" };
-            return Err(Trouble::new(format!("{shown} {what}"), "name a file for the copy"));
+            return Err(LogError::new(format!("{shown} {what}"), "name a file for the copy"));
         }
         let beside = |ending: &str| {
             let mut name = self.path().as_os_str().to_os_string();
@@ -55,17 +55,20 @@ impl Store {
             paths::are_one(to, Path::new(&name))
         };
         if ["-wal", "-shm", "-journal"].into_iter().any(beside) {
-            return Err(Trouble::new(
+            return Err(LogError::new(
                 format!("{shown} belongs to the log"),
                 "name another file for the copy",
             ));
         }
         if paths::are_one(to, self.path()) {
-            return Err(Trouble::new(format!("{shown} is the log itself"), "name another file for the copy"));
+            return Err(LogError::new(
+                format!("{shown} is the log itself"),
+                "name another file for the copy",
+            ));
         }
         if data.len() > 0 && !is_a_log(to) {
             let help = "name a new file for the copy, or one that holds an earlier copy";
-            return Err(Trouble::new(format!("{shown} is there already, and is no copy of a log"), help));
+            return Err(LogError::new(format!("{shown} is there already, and is no copy of a log"), help));
         }
         Ok(())
     }

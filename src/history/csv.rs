@@ -9,7 +9,7 @@
 //! A spreadsheet takes a field that begins with `=`, `+`, `-` or `@` for a formula, whoever wrote it. Text that begins
 //! like one gets an apostrophe in front. Control characters are replaced, and line breaks become spaces.
 
-use super::queries::Entry;
+use super::queries::LogEntry;
 use crate::session::answers::Breath;
 use crate::text::clean;
 use crate::units::{Millis, trimmed};
@@ -46,7 +46,7 @@ const NAMES: [&str; 25] = [
 const ANSWERS: &str = "answers";
 
 /// The log, which is given with the latest session first.
-pub fn log(entries: &[Entry]) -> String {
+pub fn log(entries: &[LogEntry]) -> String {
     let mut writer = Writer::from_writer(Vec::new());
     let names = NAMES.iter().copied().chain([ANSWERS]);
     // Writing to memory never fails, nor does a row of the same length as all others.
@@ -57,7 +57,7 @@ pub fn log(entries: &[Entry]) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-fn row(entry: &Entry) -> Vec<String> {
+fn row(entry: &LogEntry) -> Vec<String> {
     let answers = &entry.answers;
     let number = |n: Option<f64>| n.map(|n| trimmed(n, 3)).unwrap_or_default();
     let (borg, talk) = match answers.breath {

@@ -1,7 +1,7 @@
-//! The database: made, opened, and brought up to date. What goes wrong becomes [`Trouble`], in words.
+//! The database: made, opened, and brought up to date. What goes wrong becomes [`LogError`], in words.
 
 use super::ownership;
-use super::ownership::Refused;
+use super::ownership::NotOurDatabase;
 use super::paths;
 use super::paths::FileId;
 use etcetera::BaseStrategy;
@@ -18,7 +18,7 @@ const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema-2
 
 /// The log, where it is and how long to wait for it while another program writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Store {
+pub struct Database {
     path: PathBuf,
     patience: Duration,
     /// So many pages of 4 KiB at most, to try out a full disk.
@@ -27,21 +27,21 @@ pub struct Store {
 
 /// Why the log cannot be read or written, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
+pub struct LogError {
     /// What is wrong: `the disk is full`.
     pub problem: String,
     /// What to do: `free some space`.
     pub help: String,
 }
 
-impl Trouble {
+impl LogError {
     /// Trouble in these words.
     pub fn new(problem: impl Into<String>, help: impl Into<String>) -> Self {
-        Trouble { problem: problem.into(), help: help.into() }
+        LogError { problem: problem.into(), help: help.into() }
     }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for LogError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} – {}", self.problem, self.help)
     }
@@ -55,20 +55,20 @@ pub fn default_path() -> Option<PathBuf> {
     Some(base.join("pacebell").join("log.db"))
 }
 
-impl Store {
+impl Database {
     /// The log in a file that need not be there yet.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Store { path: path.into(), patience: Duration::from_millis(500), most_pages: None }
+        Database { path: path.into(), patience: Duration::from_millis(500), most_pages: None }
     }
 
     /// The same, waiting so long while another program writes.
     pub fn patient(self, patience: Duration) -> Self {
-        Store { patience, ..self }
+        Database { patience, ..self }
     }
 
     /// The same, never growing beyond so many pages of 4 KiB: a disk that fills up, for tests.
     pub fn at_most(self, pages: u32) -> Self {
-        Store { most_pages: Some(pages), ..self }
+        Database { most_pages: Some(pages), ..self }
     }
 
     /// Where it is.
@@ -80,14 +80,14 @@ impl Store {
     ///
     /// # Errors
     /// Where the system would not, or the file is not a log that this program knows. It is left as it was then.
-    pub fn open(&self) -> Result<Connection, Trouble> {
+    pub fn open(&self) -> Result<Connection, LogError> {
         self.open_file().map(|(connection, _)| connection)
     }
 
     /// The same; also which file it is that was opened.
-    pub(super) fn open_file(&self) -> Result<(Connection, FileId), Trouble> {
+    pub(super) fn open_file(&self) -> Result<(Connection, FileId), LogError> {
         self.make()?;
-        let refused = |why: Refused| why.told(&self.shown(), |e| self.trouble(e));
+        let refused = |why: NotOurDatabase| why.told(&self.shown(), |e| self.trouble(e));
         ownership::glance(&self.path).map_err(refused)?;
         let file = FileId::at(&self.path);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -97,7 +97,7 @@ impl Store {
         self.prepare(&mut connection, version).map_err(|e| self.trouble(&e))?;
         match file.filter(|file| self.is_still(*file)) {
             Some(file) => Ok((connection, file)),
-            None => Err(Trouble::new(
+            None => Err(LogError::new(
                 format!("{} was replaced while it was opened", self.shown()),
                 "see that no other program moves it about",
             )),
@@ -110,17 +110,17 @@ impl Store {
     }
 
     /// Sees that there is a file to open.
-    fn make(&self) -> Result<(), Trouble> {
+    fn make(&self) -> Result<(), LogError> {
         if let Some(folder) = self.path.parent().filter(|f| !f.as_os_str().is_empty()) {
             paths::make_folder(folder).map_err(|e| self.no_folder(folder, &e))?;
         }
         let help = "name another place with `--log FILE`";
         match fs::metadata(&self.path) {
             Ok(data) if data.is_file() => Ok(()),
-            Ok(_) => Err(Trouble::new(format!("{} is not a file", self.shown()), help)),
+            Ok(_) => Err(LogError::new(format!("{} is not a file", self.shown()), help)),
             Err(_) => paths::make_file(&self.path).map_err(|e| match e.kind() {
                 std::io::ErrorKind::StorageFull => full(),
-                _ => Trouble::new(format!("{} cannot be made: {e}", self.shown()), help),
+                _ => LogError::new(format!("{} cannot be made: {e}", self.shown()), help),
             }),
         }
     }
@@ -128,8 +128,8 @@ impl Store {
     /// Opens it if it is there; nothing where there is no log yet, and none is made.
     ///
     /// # Errors
-    /// As [`Store::open`].
-    pub fn open_if_there(&self) -> Result<Option<Connection>, Trouble> {
+    /// As [`Database::open`].
+    pub fn open_if_there(&self) -> Result<Option<Connection>, LogError> {
         match fs::symlink_metadata(&self.path) {
             // Where there is a file in the way of the folder there is no log either; whoever writes will hear of it.
             Err(e)
@@ -144,8 +144,8 @@ impl Store {
     /// Opens it to be read if it is there: also where it cannot be written, as on a disk that is mounted so.
     ///
     /// # Errors
-    /// As [`Store::open`].
-    pub fn open_to_read(&self) -> Result<Option<Connection>, Trouble> {
+    /// As [`Database::open`].
+    pub fn open_to_read(&self) -> Result<Option<Connection>, LogError> {
         self.open_if_there().or_else(|trouble| match paths::is_writable(&self.path) {
             false => ownership::read_only(&self.path).map(Some).ok_or(trouble),
             true => Err(trouble),
@@ -182,7 +182,7 @@ impl Store {
     }
 
     /// What an error of the database means for whoever keeps a log there.
-    pub fn trouble(&self, error: &rusqlite::Error) -> Trouble {
+    pub fn trouble(&self, error: &rusqlite::Error) -> LogError {
         let shown = self.shown();
         let (problem, help) = match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => return full(),
@@ -208,7 +208,7 @@ impl Store {
             }
             _ => (format!("{shown} cannot be used: {error}"), "name another file with `--log FILE`"),
         };
-        Trouble::new(problem, help)
+        LogError::new(problem, help)
     }
 
     /// Less than what a transaction takes at least.
@@ -224,7 +224,7 @@ impl Store {
         false
     }
 
-    fn no_folder(&self, folder: &Path, error: &std::io::Error) -> Trouble {
+    fn no_folder(&self, folder: &Path, error: &std::io::Error) -> LogError {
         let folder = crate::text::clean(&folder.display().to_string());
         let problem = match error.kind() {
             std::io::ErrorKind::StorageFull => return full(),
@@ -233,7 +233,7 @@ impl Store {
             }
             _ => format!("the folder {folder} cannot be made: {error}"),
         };
-        Trouble::new(problem, "name another place with `--log FILE`")
+        LogError::new(problem, "name another place with `--log FILE`")
     }
 
     /// Its path, as it may be printed.
@@ -242,8 +242,8 @@ impl Store {
     }
 }
 
-fn full() -> Trouble {
-    Trouble::new("the disk is full", "free some space")
+fn full() -> LogError {
+    LogError::new("the disk is full", "free some space")
 }
 
 /// The latest version of the log that this program knows.

@@ -2,7 +2,7 @@
 //!
 //! What was typed by people is cleaned: it may come from a file that others write to.
 
-use super::queries::{Details, Entry};
+use super::queries::{LogEntry, SessionDetails};
 use crate::display;
 use crate::session::answers::{Answers, Breath, breath_words, effort_words};
 use crate::session::{Lap, ZoneTimes, pauses};
@@ -28,7 +28,7 @@ pub fn length(time: Millis) -> String {
 }
 
 /// What was run of what was planned: `12:30 of 25:00`, `25:00` where that is all of it or nobody knew.
-pub fn done(entry: &Entry) -> String {
+pub fn done(entry: &LogEntry) -> String {
     let run = length(entry.active);
     match entry.planned.map(length) {
         Some(planned) if planned != run => format!("{run} of {planned}"),
@@ -37,7 +37,7 @@ pub fn done(entry: &Entry) -> String {
 }
 
 /// How many of its steps were gone through: `17 of 17, to the end`.
-pub fn steps(entry: &Entry) -> String {
+pub fn steps(entry: &LogEntry) -> String {
     let end = match (entry.finished, entry.steps_done >= entry.steps_planned) {
         (true, true) => "to the end",
         (true, false) => "to the end, some cut short",
@@ -52,7 +52,7 @@ pub fn load(load: f64) -> String {
 }
 
 /// How its load comes about: `175 = RPE 7 × 25 min`.
-pub fn load_in_full(entry: &Entry) -> Option<String> {
+pub fn load_in_full(entry: &LogEntry) -> Option<String> {
     let (whole, rpe) = (entry.load()?, entry.answers.rpe?);
     Some(format!(
         "{} = RPE {} × {} min",
@@ -63,7 +63,7 @@ pub fn load_in_full(entry: &Entry) -> Option<String> {
 }
 
 /// What is special about how it came into the log: `rehearsed ×20`, `added by hand`.
-pub fn origin(entry: &Entry) -> Option<String> {
+pub fn origin(entry: &LogEntry) -> Option<String> {
     match entry.rehearsed {
         Some(speed) => Some(format!("rehearsed ×{}", trimmed(speed, 1))),
         None => entry.by_hand.then(|| "added by hand".to_string()),
@@ -119,14 +119,14 @@ pub fn zones(zones: &ZoneTimes) -> String {
 }
 
 /// How often it stood still and for how long: `2 pauses, 1:20`. Nothing where it never did.
-pub fn pauses_of(details: &Details) -> Option<String> {
+pub fn pauses_of(details: &SessionDetails) -> Option<String> {
     let (count, time) = pauses(&details.events);
     let word = if count == 1 { "pause" } else { "pauses" };
     (count > 0).then(|| format!("{count} {word}, {}", length(time)))
 }
 
 /// What there is to know of a session, a fact a line, each with what it is.
-pub fn facts(details: &Details) -> Vec<(String, String)> {
+pub fn facts(details: &SessionDetails) -> Vec<(String, String)> {
     let entry = &details.entry;
     let mut facts = vec![("Run", done(entry)), ("Steps", steps(entry))];
     if details.sequence.steps.is_empty() {
@@ -158,7 +158,7 @@ pub struct LapInWords {
 }
 
 /// A lap in words.
-pub fn lap(details: &Details, lap: &Lap) -> LapInWords {
+pub fn lap(details: &SessionDetails, lap: &Lap) -> LapInWords {
     let step = lap.step.and_then(|id| details.sequence.step(id));
     let run = length(lap.length());
     let planned = step.and_then(|s| s.end.planned()).map(length).filter(|p| *p != run);

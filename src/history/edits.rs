@@ -2,7 +2,7 @@
 //! first, through all of them.
 
 use super::session_rows;
-use super::session_rows::Beginning;
+use super::session_rows::SessionStartRow;
 use super::{SessionId, queries};
 use crate::session::Summary;
 use crate::session::answers::Answers;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// What of a session can be changed once it is in the log.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
+pub struct EditableFields {
     /// The workout's name.
     pub name: String,
     /// When it began, in the local time of then and there.
@@ -23,7 +23,7 @@ pub struct Kept {
 
 /// What an undone change had been.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum ChangeKind {
     /// It was changed: it is as it was before.
     Edited,
     /// It was deleted: it is back.
@@ -40,16 +40,16 @@ pub struct Undone {
     /// Which session it is about.
     pub session: SessionId,
     /// The session's name and start, as they are now.
-    pub kept: Kept,
+    pub kept: EditableFields,
     /// What the change had been.
-    pub what: What,
+    pub what: ChangeKind,
 }
 
 /// A session that is added by hand.
 #[derive(Clone, Debug)]
 pub struct Added {
     /// What was run, and when.
-    pub beginning: Beginning,
+    pub beginning: SessionStartRow,
     /// What it came to.
     pub summary: Summary,
     /// What the runner says of it.
@@ -58,7 +58,7 @@ pub struct Added {
 
 /// A session before a change, as the table `change` keeps it.
 #[derive(Debug, Serialize, Deserialize)]
-struct Before {
+struct SessionBefore {
     name: String,
     started_at_ms: i64,
     utc_offset_s: i32,
@@ -75,14 +75,14 @@ pub fn edit(
     connection: &mut Connection,
     id: SessionId,
     now: i64,
-    change: impl FnOnce(&mut Kept),
-) -> rusqlite::Result<Option<Kept>> {
+    change: impl FnOnce(&mut EditableFields),
+) -> rusqlite::Result<Option<EditableFields>> {
     // Immediate: what is read here is still so when it is written, whoever else writes meanwhile.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let Some(before) = before(&transaction, id)? else { return Ok(None) };
     let mut kept = before.kept();
     change(&mut kept);
-    let after = Before::of(&kept, None);
+    let after = SessionBefore::of(&kept, None);
     if kept != before.kept() {
         remember(&transaction, id, now, &before)?;
         restore(&transaction, id, &after)?;
@@ -96,7 +96,11 @@ pub fn edit(
 ///
 /// # Errors
 /// As [`edit`].
-pub fn delete(connection: &mut Connection, id: SessionId, now: i64) -> rusqlite::Result<Option<Kept>> {
+pub fn delete(
+    connection: &mut Connection,
+    id: SessionId,
+    now: i64,
+) -> rusqlite::Result<Option<EditableFields>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let Some(before) = before(&transaction, id)? else {
         let discarded =
@@ -115,10 +119,10 @@ pub fn delete(connection: &mut Connection, id: SessionId, now: i64) -> rusqlite:
 ///
 /// # Errors
 /// As [`edit`].
-pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Result<Kept> {
+pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Result<EditableFields> {
     let sql = "SELECT name, started_at_ms, utc_offset_s FROM session WHERE id = ?";
     let before = connection.query_row(sql, [id], |row| {
-        Ok(Before {
+        Ok(SessionBefore {
             name: session_rows::text(row, 0)?,
             started_at_ms: row.get(1)?,
             utc_offset_s: row.get(2)?,
@@ -142,18 +146,18 @@ pub fn undo(connection: &mut Connection) -> rusqlite::Result<Option<Undone>> {
         Ok((row.get::<_, i64>(0)?, row.get::<_, SessionId>(1)?, row.get::<_, String>(2)?))
     });
     let Some((change, session, text)) = latest.optional()? else { return Ok(None) };
-    let was: Before = serde_json::from_str(&text).map_err(|e| {
+    let was: SessionBefore = serde_json::from_str(&text).map_err(|e| {
         rusqlite::Error::FromSqlConversionFailure(2, rusqlite::types::Type::Text, Box::new(e))
     })?;
     let gone = !is_logged(&transaction, session)?;
     let what = match (gone, was.deleted_at_ms) {
-        (_, Some(_)) => What::Added,
-        (true, None) => What::Deleted,
-        (false, None) => What::Edited,
+        (_, Some(_)) => ChangeKind::Added,
+        (true, None) => ChangeKind::Deleted,
+        (false, None) => ChangeKind::Edited,
     };
     restore(&transaction, session, &was)?;
     let what = match what {
-        What::Deleted if !is_logged(&transaction, session)? => What::Discarded,
+        ChangeKind::Deleted if !is_logged(&transaction, session)? => ChangeKind::Discarded,
         what => what,
     };
     transaction.execute("DELETE FROM change WHERE id = ?", [change])?;
@@ -171,20 +175,20 @@ pub fn add(connection: &mut Connection, added: &Added, now: i64) -> rusqlite::Re
     transaction.execute("UPDATE session SET by_hand = 1 WHERE id = ?", [id])?;
     session_rows::logged(&transaction, id, (&added.beginning.sequence, &added.summary, now))?;
     session_rows::answers(&transaction, id, &added.answers)?;
-    let kept = Kept {
+    let kept = EditableFields {
         name: added.beginning.sequence.name.clone(),
         started: added.beginning.started,
         answers: added.answers.clone(),
     };
     // What was there before it: nothing.
-    remember(&transaction, id, now, &Before::of(&kept, Some(now)))?;
+    remember(&transaction, id, now, &SessionBefore::of(&kept, Some(now)))?;
     transaction.commit()?;
     Ok(id)
 }
 
-impl Before {
-    fn of(kept: &Kept, deleted_at_ms: Option<i64>) -> Self {
-        Before {
+impl SessionBefore {
+    fn of(kept: &EditableFields, deleted_at_ms: Option<i64>) -> Self {
+        SessionBefore {
             name: kept.name.clone(),
             started_at_ms: session_rows::since_1970(kept.started),
             utc_offset_s: kept.started.offset().local_minus_utc(),
@@ -193,8 +197,8 @@ impl Before {
         }
     }
 
-    fn kept(&self) -> Kept {
-        Kept {
+    fn kept(&self) -> EditableFields {
+        EditableFields {
             name: self.name.clone(),
             started: session_rows::started(self.started_at_ms, self.utc_offset_s.into()),
             answers: self.answers.clone(),
@@ -214,19 +218,24 @@ fn is_logged(connection: &Connection, id: SessionId) -> rusqlite::Result<bool> {
 }
 
 /// A session of the log as it is now.
-fn before(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<Before>> {
+fn before(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<SessionBefore>> {
     let found = queries::entry_of(connection, id)?;
-    let kept = found.map(|e| Kept { name: e.name, started: e.started, answers: e.answers });
-    Ok(kept.map(|k| Before::of(&k, None)))
+    let kept = found.map(|e| EditableFields { name: e.name, started: e.started, answers: e.answers });
+    Ok(kept.map(|k| SessionBefore::of(&k, None)))
 }
 
-fn remember(connection: &Connection, id: SessionId, now: i64, before: &Before) -> rusqlite::Result<()> {
+fn remember(
+    connection: &Connection,
+    id: SessionId,
+    now: i64,
+    before: &SessionBefore,
+) -> rusqlite::Result<()> {
     let sql = "INSERT INTO change (session, changed_at_ms, before) VALUES (?, ?, ?)";
     connection.execute(sql, params![id, now, session_rows::json(before)?])?;
     Ok(())
 }
 
-fn restore(transaction: &Transaction<'_>, id: SessionId, was: &Before) -> rusqlite::Result<()> {
+fn restore(transaction: &Transaction<'_>, id: SessionId, was: &SessionBefore) -> rusqlite::Result<()> {
     let sql =
         "UPDATE session SET name = ?, started_at_ms = ?, utc_offset_s = ?, deleted_at_ms = ? WHERE id = ?";
     let values = params![was.name, was.started_at_ms, was.utc_offset_s, was.deleted_at_ms, id];

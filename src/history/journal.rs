@@ -6,8 +6,8 @@
 
 use super::events::EventRow;
 use super::journal_writer::{Subject, Writer};
-use super::session_rows::Beginning;
-use super::{Key, Lock, Store, Trouble};
+use super::session_rows::SessionStartRow;
+use super::{Database, Lock, LogError, SessionKey};
 use crate::session::answers::Answers;
 use crate::session::{Event, Summary};
 use crate::units::{Millis, Moment};
@@ -22,16 +22,16 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// News of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
+pub enum JournalNotice {
     /// Everything is written (again).
     Written,
     /// It cannot be written now; it is kept, and tried again.
-    Waiting(Trouble),
+    Waiting(LogError),
 }
 
 /// What becomes of a session that is over.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Conclusion {
+pub enum SessionOutcome {
     /// It belongs to the log.
     Logged(Arc<Sequence>, Box<Summary>),
     /// It was never meant to be kept. It can be brought back all the same.
@@ -44,21 +44,21 @@ pub enum Conclusion {
 
 /// A session that was begun earlier and is taken up again.
 #[derive(Debug)]
-pub struct TakenUp {
-    pub(super) key: Key,
+pub struct ResumedSession {
+    pub(super) key: SessionKey,
     pub(super) lock: Lock,
-    pub(super) beginning: Beginning,
+    pub(super) beginning: SessionStartRow,
     pub(super) events: Vec<EventRow>,
     pub(super) position: Option<(Moment, Millis, i64)>,
 }
 
 /// One thing to be written.
 #[derive(Debug)]
-pub(super) enum Entry {
+pub(super) enum JournalEntry {
     /// Something happened, at so many milliseconds since 1970.
     Event(Event, i64),
     /// It is over.
-    Conclusion(Conclusion, i64),
+    Conclusion(SessionOutcome, i64),
     /// What the runner says of it.
     Answers(Answers),
 }
@@ -66,12 +66,12 @@ pub(super) enum Entry {
 /// The way to the thread. Clones lead to the same one; it ends with the last of them, after one last try.
 #[derive(Clone, Debug)]
 pub struct Journal {
-    handle: Arc<Handle>,
+    handle: Arc<JournalHandle>,
 }
 
 #[derive(Debug)]
-struct Handle {
-    queue: Arc<Queue>,
+struct JournalHandle {
+    queue: Arc<JournalQueue>,
 }
 
 impl Journal {
@@ -79,7 +79,7 @@ impl Journal {
     ///
     /// # Errors
     /// What could not be written, which is lost with it.
-    pub fn close(self, patience: Duration) -> Result<(), Trouble> {
+    pub fn close(self, patience: Duration) -> Result<(), LogError> {
         let queue = &self.handle.queue;
         let mut content = queue.content();
         content.closed = true;
@@ -93,11 +93,11 @@ impl Journal {
     }
 }
 
-fn no_answer() -> Trouble {
-    Trouble::new("the disk does not answer", "see that it is there")
+fn no_answer() -> LogError {
+    LogError::new("the disk does not answer", "see that it is there")
 }
 
-impl Drop for Handle {
+impl Drop for JournalHandle {
     fn drop(&mut self) {
         self.queue.content().closed = true;
         self.queue.changed.notify_all();
@@ -106,20 +106,20 @@ impl Drop for Handle {
 
 /// What is on its way to the thread, and what the thread has to say.
 #[derive(Debug, Default)]
-pub(super) struct Queue {
-    content: Mutex<Content>,
+pub(super) struct JournalQueue {
+    content: Mutex<SessionContent>,
     /// Something was put in, or everything was written.
     pub(super) changed: Condvar,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Content {
+pub(super) struct SessionContent {
     /// In the order in which they came.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<JournalEntry>,
     /// The latest.
     pub(super) position: Option<(Moment, Millis, i64)>,
     /// What is in the way, since the last try.
-    pub(super) trouble: Option<Trouble>,
+    pub(super) trouble: Option<LogError>,
     /// Something that was put in is not on the disk yet.
     pub(super) unwritten: bool,
     /// The session is in the database.
@@ -132,13 +132,13 @@ pub(super) struct Content {
     pub(super) ended: bool,
 }
 
-impl Queue {
-    pub(super) fn content(&self) -> MutexGuard<'_, Content> {
+impl JournalQueue {
+    pub(super) fn content(&self) -> MutexGuard<'_, SessionContent> {
         // A thread that panicked while holding this left nothing half done: each change is a single step.
         self.content.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn put(&self, change: impl FnOnce(&mut Content)) {
+    fn put(&self, change: impl FnOnce(&mut SessionContent)) {
         let mut content = self.content();
         change(&mut content);
         content.unwritten = true;
@@ -146,7 +146,7 @@ impl Queue {
     }
 
     /// The thread has ended, for this reason where it should not have.
-    fn end(&self, why: Option<Trouble>) {
+    fn end(&self, why: Option<LogError>) {
         let mut content = self.content();
         content.ended = true;
         content.trouble = why.or(content.trouble.take());
@@ -155,23 +155,23 @@ impl Queue {
 }
 
 /// Says at its own end that the thread has ended, however that came about.
-struct Ending(Arc<Queue>);
+struct ThreadGuard(Arc<JournalQueue>);
 
-impl Drop for Ending {
+impl Drop for ThreadGuard {
     fn drop(&mut self) {
         self.0.end(thread::panicking().then(stopped));
     }
 }
 
-fn stopped() -> Trouble {
-    Trouble::new(
+fn stopped() -> LogError {
+    LogError::new(
         "what writes the log has stopped by a fault of its own",
         "start pacebell again to go on with it",
     )
 }
 
-fn no_thread(why: &io::Error) -> Trouble {
-    Trouble::new(
+fn no_thread(why: &io::Error) -> LogError {
+    LogError::new(
         format!("the log cannot be written: the system starts nothing more ({why})"),
         "close other programs and start again",
     )
@@ -181,29 +181,37 @@ impl Journal {
     /// Begins the journal of a new session.
     ///
     /// `tell` is called, on the journal's thread, when it cannot be written and when it can again.
-    pub fn begin(store: Store, beginning: Beginning, tell: impl FnMut(Notice) + Send + 'static) -> Self {
+    pub fn begin(
+        store: Database,
+        beginning: SessionStartRow,
+        tell: impl FnMut(JournalNotice) + Send + 'static,
+    ) -> Self {
         Journal::start(store, Subject::new(beginning), tell, on_a_thread)
     }
 
     /// Goes on with the journal of a session that was begun earlier.
-    pub fn take_up(store: Store, taken: TakenUp, tell: impl FnMut(Notice) + Send + 'static) -> Self {
+    pub fn take_up(
+        store: Database,
+        taken: ResumedSession,
+        tell: impl FnMut(JournalNotice) + Send + 'static,
+    ) -> Self {
         Journal::start(store, Subject::taken_up(taken), tell, on_a_thread)
     }
 
-    fn start<T: FnMut(Notice) + Send + 'static>(
-        store: Store,
+    fn start<T: FnMut(JournalNotice) + Send + 'static>(
+        store: Database,
         subject: Subject,
         tell: T,
-        spawn: impl FnOnce(Work) -> io::Result<()>,
+        spawn: impl FnOnce(JournalWork) -> io::Result<()>,
     ) -> Self {
-        let queue = Arc::new(Queue::default());
+        let queue = Arc::new(JournalQueue::default());
         queue.content().known = subject.is_known();
         let writer = Writer::new(store.patient(PATIENCE), subject, tell, Arc::clone(&queue));
         // Where no thread can be made there is still somebody to tell.
         let writer = Arc::new(Mutex::new(Some(writer)));
         let take =
             |writer: &Mutex<Option<Writer<T>>>| writer.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let (theirs, ending) = (Arc::clone(&writer), Ending(Arc::clone(&queue)));
+        let (theirs, ending) = (Arc::clone(&writer), ThreadGuard(Arc::clone(&queue)));
         let work = move || {
             // After the writer: by then the database is closed, and the session free for others.
             let _ending = ending;
@@ -218,11 +226,11 @@ impl Journal {
                 writer.give_up(trouble);
             }
         }
-        Journal { handle: Arc::new(Handle { queue }) }
+        Journal { handle: Arc::new(JournalHandle { queue }) }
     }
 
     /// What is in the way of writing now.
-    pub fn trouble(&self) -> Option<Trouble> {
+    pub fn trouble(&self) -> Option<LogError> {
         self.handle.queue.content().trouble.clone()
     }
 
@@ -233,7 +241,7 @@ impl Journal {
 
     /// Something happened; `now` in milliseconds since 1970.
     pub fn event(&self, event: Event, now: i64) {
-        self.handle.queue.put(|content| content.entries.push(Entry::Event(event, now)));
+        self.handle.queue.put(|content| content.entries.push(JournalEntry::Event(event, now)));
     }
 
     /// This is where the session is. Only the latest position is kept.
@@ -242,20 +250,20 @@ impl Journal {
     }
 
     /// The session is over, and this becomes of it.
-    pub fn conclude(&self, conclusion: Conclusion, now: i64) {
-        self.handle.queue.put(|content| content.entries.push(Entry::Conclusion(conclusion, now)));
+    pub fn conclude(&self, conclusion: SessionOutcome, now: i64) {
+        self.handle.queue.put(|content| content.entries.push(JournalEntry::Conclusion(conclusion, now)));
     }
 
     /// What the runner says of it, in place of what was said before.
     pub fn answers(&self, answers: Answers) {
-        self.handle.queue.put(|content| content.entries.push(Entry::Answers(answers)));
+        self.handle.queue.put(|content| content.entries.push(JournalEntry::Answers(answers)));
     }
 
     /// Waits until everything is written, at most so long.
     ///
     /// # Errors
     /// What is in the way. It goes on being tried.
-    pub fn settle(&self, patience: Duration) -> Result<(), Trouble> {
+    pub fn settle(&self, patience: Duration) -> Result<(), LogError> {
         let queue = &self.handle.queue;
         let mut content = queue.content();
         content.hurry = true;
@@ -270,27 +278,27 @@ impl Journal {
 }
 
 /// What the thread does.
-type Work = Box<dyn FnOnce() + Send>;
+type JournalWork = Box<dyn FnOnce() + Send>;
 
-fn on_a_thread(work: Work) -> io::Result<()> {
+fn on_a_thread(work: JournalWork) -> io::Result<()> {
     thread::Builder::new().name("journal".to_string()).spawn(work).map(drop)
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::history::Settings;
-    use crate::workout::{Options, Source, compile_notation};
+    use crate::history::SessionSettings;
+    use crate::workout::{Options, SourceText, compile_notation};
     use std::sync::mpsc::channel;
 
     /// Far longer than anything takes that works.
     const LONG: Duration = Duration::from_secs(60);
 
-    pub fn beginning() -> Beginning {
-        let source = Source::new("notation", "45min easy");
-        Beginning {
+    pub fn beginning() -> SessionStartRow {
+        let source = SourceText::new("notation", "45min easy");
+        SessionStartRow {
             sequence: Arc::new(compile_notation(&source, None, &Options::default()).unwrap().sequence),
-            settings: Settings::default(),
+            settings: SessionSettings::default(),
             source: (source.name, source.text),
             started: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
             speed: 1.0,
@@ -302,10 +310,10 @@ pub(super) mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (sender, news) = channel();
         let tell = move |notice| drop(sender.send(notice));
-        let none = |_: Work| Err(io::Error::from(io::ErrorKind::WouldBlock));
-        let store = Store::at(folder.path().join("log.db"));
+        let none = |_: JournalWork| Err(io::Error::from(io::ErrorKind::WouldBlock));
+        let store = Database::at(folder.path().join("log.db"));
         let journal = Journal::start(store, Subject::new(beginning()), tell, none);
-        let Ok(Notice::Waiting(trouble)) = news.try_recv() else { panic!("nothing was said") };
+        let Ok(JournalNotice::Waiting(trouble)) = news.try_recv() else { panic!("nothing was said") };
         assert!(trouble.problem.contains("the system starts nothing more"), "{trouble}");
         assert_eq!(journal.trouble(), Some(trouble.clone()));
         journal.position(Moment::new(0), Millis::ZERO, 0);
@@ -317,7 +325,7 @@ pub(super) mod tests {
     fn a_writer_that_fails_is_said_to_have_ended() {
         let folder = tempfile::tempdir().unwrap();
         // A folder is in the way, and whoever is told of it panics.
-        let journal = Journal::begin(Store::at(folder.path()), beginning(), |_| panic!("on purpose"));
+        let journal = Journal::begin(Database::at(folder.path()), beginning(), |_| panic!("on purpose"));
         journal.position(Moment::new(0), Millis::ZERO, 0);
         assert_eq!(journal.close(LONG), Err(stopped()));
     }

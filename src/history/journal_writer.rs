@@ -4,11 +4,13 @@
 //! (moved away, deleted, replaced by an older copy), the session is found there by its key, or written anew.
 
 use super::events::{self, EventRow};
-use super::journal::{Conclusion, Content, Entry, Notice, Queue, TakenUp};
+use super::journal::{
+    JournalEntry, JournalNotice, JournalQueue, ResumedSession, SessionContent, SessionOutcome,
+};
 use super::paths::FileId;
 use super::session_rows;
-use super::session_rows::{Beginning, Key};
-use super::{Lock, SessionId, Store, Trouble, edits, queries};
+use super::session_rows::{SessionKey, SessionStartRow};
+use super::{Database, Lock, LogError, SessionId, edits, queries};
 use crate::session::answers::Answers;
 use crate::units::{Millis, Moment};
 use rusqlite::{Connection, TransactionBehavior};
@@ -22,21 +24,21 @@ const REPLACED: usize = 3;
 
 /// All that is known of the session, and how it is named.
 pub(super) struct Subject {
-    beginning: Beginning,
+    beginning: SessionStartRow,
     events: Vec<EventRow>,
     position: Option<(Moment, Millis, i64)>,
-    conclusion: Option<(Conclusion, i64)>,
+    conclusion: Option<(SessionOutcome, i64)>,
     /// What was answered, and what of it had been written before.
     answers: Option<(Answers, Answers)>,
     /// Nothing until it is written for the first time.
-    key: Option<Key>,
+    key: Option<SessionKey>,
     /// Keeps others from taking it for one that was killed.
     lock: Option<Lock>,
 }
 
 impl Subject {
     /// A session that is not in the log yet.
-    pub(super) fn new(beginning: Beginning) -> Self {
+    pub(super) fn new(beginning: SessionStartRow) -> Self {
         Subject {
             beginning,
             events: Vec::new(),
@@ -49,8 +51,8 @@ impl Subject {
     }
 
     /// One that is.
-    pub(super) fn taken_up(taken: TakenUp) -> Self {
-        let TakenUp { key, lock, beginning, events, position } = taken;
+    pub(super) fn taken_up(taken: ResumedSession) -> Self {
+        let ResumedSession { key, lock, beginning, events, position } = taken;
         Subject { events, position, key: Some(key), lock: Some(lock), ..Subject::new(beginning) }
     }
 
@@ -59,14 +61,14 @@ impl Subject {
         self.key.is_some()
     }
 
-    fn take_in(&mut self, entry: Entry, written: &mut Written) {
+    fn take_in(&mut self, entry: JournalEntry, written: &mut SavedState) {
         match entry {
-            Entry::Event(event, now) => self.events.push(EventRow::of(&event, now)),
-            Entry::Conclusion(conclusion, now) => {
+            JournalEntry::Event(event, now) => self.events.push(EventRow::of(&event, now)),
+            JournalEntry::Conclusion(conclusion, now) => {
                 self.conclusion = Some((conclusion, now));
                 written.conclusion = false;
             }
-            Entry::Answers(answers) => {
+            JournalEntry::Answers(answers) => {
                 let before = match self.answers.take() {
                     Some((given, _)) if written.answers => given,
                     Some((_, before)) => before,
@@ -82,7 +84,7 @@ impl Subject {
     fn is_over(&self) -> bool {
         matches!(
             self.conclusion,
-            Some((Conclusion::Logged(..) | Conclusion::Discarded | Conclusion::Dropped, _))
+            Some((SessionOutcome::Logged(..) | SessionOutcome::Discarded | SessionOutcome::Dropped, _))
         )
     }
 
@@ -92,8 +94,8 @@ impl Subject {
         &self,
         connection: &Connection,
         session: SessionId,
-        before: Written,
-    ) -> rusqlite::Result<Option<Written>> {
+        before: SavedState,
+    ) -> rusqlite::Result<Option<SavedState>> {
         let there = events::rows(connection, session)?;
         if self.events.get(..there.len()) != Some(&there[..]) {
             return Ok(None);
@@ -103,7 +105,7 @@ impl Subject {
             return Ok(None);
         }
         let answers = before.answers && conclusion;
-        Ok(Some(Written { events: there.len(), position: false, conclusion, answers }))
+        Ok(Some(SavedState { events: there.len(), position: false, conclusion, answers }))
     }
 
     /// Writes what is not there yet.
@@ -111,8 +113,8 @@ impl Subject {
         &self,
         connection: &Connection,
         session: SessionId,
-        written: Written,
-    ) -> rusqlite::Result<Written> {
+        written: SavedState,
+    ) -> rusqlite::Result<SavedState> {
         if written.events < self.events.len() {
             session_rows::events_are_ours(connection, session)?;
         }
@@ -120,13 +122,13 @@ impl Subject {
             event.write(connection, session, number)?;
         }
         match &self.conclusion {
-            Some((Conclusion::Logged(sequence, summary), now)) if !written.conclusion => {
+            Some((SessionOutcome::Logged(sequence, summary), now)) if !written.conclusion => {
                 session_rows::logged(connection, session, (sequence, summary, *now))?;
             }
-            Some((Conclusion::Discarded, now)) if !written.conclusion => {
+            Some((SessionOutcome::Discarded, now)) if !written.conclusion => {
                 drop(edits::discard(connection, session, *now)?);
             }
-            Some((Conclusion::Dropped, now)) if !written.conclusion => {
+            Some((SessionOutcome::Dropped, now)) if !written.conclusion => {
                 session_rows::deleted(connection, session, *now)?;
             }
             // Left for later it stays as it is, and is offered at the next start.
@@ -142,13 +144,13 @@ impl Subject {
         if let Some(position) = self.position.filter(|_| !written.position) {
             session_rows::position(connection, session, position)?;
         }
-        Ok(Written { events: self.events.len(), position: true, conclusion: true, answers: true })
+        Ok(SavedState { events: self.events.len(), position: true, conclusion: true, answers: true })
     }
 }
 
 /// What of a session has reached the disk.
 #[derive(Clone, Copy, Default)]
-struct Written {
+struct SavedState {
     /// How many of its events.
     events: usize,
     position: bool,
@@ -166,23 +168,23 @@ struct Open {
 
 /// Writes for one session.
 pub(super) struct Writer<T> {
-    store: Store,
+    store: Database,
     subject: Subject,
-    written: Written,
+    written: SavedState,
     open: Option<Open>,
     tell: T,
-    queue: Arc<Queue>,
+    queue: Arc<JournalQueue>,
 }
 
-impl<T: FnMut(Notice)> Writer<T> {
+impl<T: FnMut(JournalNotice)> Writer<T> {
     /// For a session; `tell` hears when it cannot be written and when it can again.
-    pub(super) fn new(store: Store, subject: Subject, tell: T, queue: Arc<Queue>) -> Self {
-        Writer { store, subject, written: Written::default(), open: None, tell, queue }
+    pub(super) fn new(store: Database, subject: Subject, tell: T, queue: Arc<JournalQueue>) -> Self {
+        Writer { store, subject, written: SavedState::default(), open: None, tell, queue }
     }
 
     /// Nothing will ever be written.
-    pub(super) fn give_up(mut self, why: Trouble) {
-        (self.tell)(Notice::Waiting(why));
+    pub(super) fn give_up(mut self, why: LogError) {
+        (self.tell)(JournalNotice::Waiting(why));
     }
 
     /// Until it is closed; then the database is closed too, and the session is free for others.
@@ -210,7 +212,8 @@ impl<T: FnMut(Notice)> Writer<T> {
     /// Waits for something to write, unless there is something left, and takes it in. False where it is over.
     fn next(&mut self, behind: bool) -> bool {
         let content = self.queue.content();
-        let idle = |c: &mut Content| !behind && c.entries.is_empty() && c.position.is_none() && !c.closed;
+        let idle =
+            |c: &mut SessionContent| !behind && c.entries.is_empty() && c.position.is_none() && !c.closed;
         let waited = self.queue.changed.wait_while(content, idle);
         let mut content = waited.unwrap_or_else(PoisonError::into_inner);
         let (entries, position) = (std::mem::take(&mut content.entries), content.position.take());
@@ -234,19 +237,19 @@ impl<T: FnMut(Notice)> Writer<T> {
         self.queue.changed.notify_all();
         drop(content);
         if recovered {
-            (self.tell)(Notice::Written);
+            (self.tell)(JournalNotice::Written);
         }
     }
 
     /// True where nobody waits any more.
-    fn failed(&mut self, trouble: Trouble) -> bool {
+    fn failed(&mut self, trouble: LogError) -> bool {
         let mut content = self.queue.content();
         let is_news = content.trouble.as_ref() != Some(&trouble);
         content.trouble = Some(trouble.clone());
         let closed = content.closed;
         drop(content);
         if is_news {
-            (self.tell)(Notice::Waiting(trouble));
+            (self.tell)(JournalNotice::Waiting(trouble));
         }
         closed
     }
@@ -254,13 +257,13 @@ impl<T: FnMut(Notice)> Writer<T> {
     /// Waits a while before it is tried again, unless somebody is in a hurry.
     fn rest(&self) {
         let content = self.queue.content();
-        let calm = |c: &mut Content| !c.hurry && !c.closed;
+        let calm = |c: &mut SessionContent| !c.hurry && !c.closed;
         let waited = self.queue.changed.wait_timeout_while(content, AGAIN, calm);
         waited.unwrap_or_else(PoisonError::into_inner).0.hurry = false;
     }
 
     /// Writes what is not in the log yet, and sees that the log was still there then.
-    fn write(&mut self) -> Result<(), Trouble> {
+    fn write(&mut self) -> Result<(), LogError> {
         for _ in 0..REPLACED {
             if !self.is_in_place() {
                 self.leave();
@@ -280,7 +283,7 @@ impl<T: FnMut(Notice)> Writer<T> {
                 return Ok(());
             }
         }
-        Err(Trouble::new(
+        Err(LogError::new(
             format!("{} is replaced again and again while it is written to", self.store.shown()),
             "see that no other program moves it about",
         ))
@@ -304,11 +307,11 @@ impl<T: FnMut(Notice)> Writer<T> {
 
     /// Holds the session, and writes all of it in one transaction. Nothing where its key is no longer its own: somebody
     /// else goes on with what was written under it. Then it is to be written once more, under another.
-    fn transact(&mut self, open: &mut Open) -> Result<Option<Written>, Trouble> {
+    fn transact(&mut self, open: &mut Open) -> Result<Option<SavedState>, LogError> {
         let told = |e: rusqlite::Error| self.store.trouble(&e);
         let key = match self.subject.key {
             Some(key) => key,
-            None => Key::random(&open.connection).map_err(told)?,
+            None => SessionKey::random(&open.connection).map_err(told)?,
         };
         let subject = &mut self.subject;
         subject.key = Some(key);
@@ -335,15 +338,17 @@ impl<T: FnMut(Notice)> Writer<T> {
         }
     }
 
-    fn rename(&mut self, open: &mut Open) -> Option<Written> {
+    fn rename(&mut self, open: &mut Open) -> Option<SavedState> {
         (self.subject.key, self.subject.lock, open.compared) = (None, None, false);
         None
     }
 
-    fn fill(&self, open: &mut Open, key: Key) -> rusqlite::Result<Option<Written>> {
+    fn fill(&self, open: &mut Open, key: SessionKey) -> rusqlite::Result<Option<SavedState>> {
         let transaction = open.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (session, before) = match session_rows::session(&transaction, key)? {
-            None => (session_rows::begin_as(&transaction, key, &self.subject.beginning)?, Written::default()),
+            None => {
+                (session_rows::begin_as(&transaction, key, &self.subject.beginning)?, SavedState::default())
+            }
             Some(session) if open.compared => (session, self.written),
             Some(session) => match self.subject.compare(&transaction, session, self.written)? {
                 Some(written) => (session, written),
@@ -365,17 +370,19 @@ mod tests {
     #[test]
     fn what_reached_the_disk_although_that_was_denied_is_not_written_twice() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::at(folder.path().join("log.db"));
+        let store = Database::at(folder.path().join("log.db"));
         let mut session = Session::new(Arc::clone(&beginning().sequence));
         let subject = Subject::new(beginning());
         let mut writer = Writer::new(store.clone(), subject, |_| {}, Arc::default());
         let steps = [Some(Command::Start), Some(Command::Pause), Some(Command::Resume), None];
         for (second, step) in (0..).zip(steps) {
             for event in step.map(|c| session.apply(c, Moment::new(second * 1000))).unwrap_or_default() {
-                writer.subject.take_in(Entry::Event(event, 0), &mut writer.written);
+                writer.subject.take_in(JournalEntry::Event(event, 0), &mut writer.written);
             }
             if step.is_none() {
-                writer.subject.take_in(Entry::Conclusion(Conclusion::Discarded, 0), &mut writer.written);
+                writer
+                    .subject
+                    .take_in(JournalEntry::Conclusion(SessionOutcome::Discarded, 0), &mut writer.written);
             }
             // The disk fails after the last byte: what was written is there, and nobody knows.
             let before = writer.written;

@@ -11,7 +11,7 @@
 //!
 //! What a terminal might obey stands as `\u` escapes, so that any reader gets the text as it was written.
 
-use super::queries::{Details, Entry};
+use super::queries::{LogEntry, SessionDetails};
 use crate::formats;
 use crate::session::answers::Breath;
 use crate::session::{Lap, pauses};
@@ -26,15 +26,15 @@ use std::fmt::Write;
 pub const VERSION: u32 = 1;
 
 /// The log, which is given with the latest session first.
-pub fn log(entries: &[Entry]) -> String {
-    let sessions = entries.iter().rev().map(Session::of).collect();
-    text(&Log { version: VERSION, sessions })
+pub fn log(entries: &[LogEntry]) -> String {
+    let sessions = entries.iter().rev().map(SessionJson::of).collect();
+    text(&LogJson { version: VERSION, sessions })
 }
 
 /// One session. Beside what the log says of it: its laps, its pauses, the workout as `show --json` prints it, the
 /// text that came from, and the athlete's figures of that day.
-pub fn session(details: &Details) -> String {
-    text(&One { version: VERSION, session: Whole::of(details) })
+pub fn session(details: &SessionDetails) -> String {
+    text(&OneSessionJson { version: VERSION, session: WholeLogJson::of(details) })
 }
 
 /// Indented, with a newline at its end.
@@ -58,19 +58,19 @@ fn text<T: Serialize>(value: &T) -> String {
 }
 
 #[derive(Serialize)]
-struct Log<'a> {
+struct LogJson<'a> {
     version: u32,
-    sessions: Vec<Session<'a>>,
+    sessions: Vec<SessionJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct One<'a> {
+struct OneSessionJson<'a> {
     version: u32,
-    session: Whole<'a>,
+    session: WholeLogJson<'a>,
 }
 
 #[derive(Serialize)]
-struct Session<'a> {
+struct SessionJson<'a> {
     id: i64,
     started: String,
     name: &'a str,
@@ -79,20 +79,20 @@ struct Session<'a> {
     steps_planned: usize,
     steps_done: usize,
     finished: bool,
-    zones_ms: Zones,
+    zones_ms: ZonesJson,
     rpe: Option<f64>,
     breathlessness: Option<f64>,
     talk: Option<&'static str>,
     feel: Option<&'static str>,
     note: Option<&'a str>,
-    answers: Vec<Answer<'a>>,
+    answers: Vec<AnswerJson<'a>>,
     load: Option<f64>,
     rehearsed: Option<f64>,
     by_hand: bool,
 }
 
 #[derive(Serialize)]
-struct Zones {
+struct ZonesJson {
     #[serde(rename = "0")]
     standing: Millis,
     #[serde(rename = "1")]
@@ -109,18 +109,18 @@ struct Zones {
 }
 
 #[derive(Serialize)]
-struct Answer<'a> {
+struct AnswerJson<'a> {
     question: &'a str,
     answer: &'a str,
 }
 
 #[derive(Serialize)]
-struct Whole<'a> {
+struct WholeLogJson<'a> {
     #[serde(flatten)]
-    session: Session<'a>,
+    session: SessionJson<'a>,
     pauses: usize,
     paused_ms: Millis,
-    laps: Vec<OneLap<'a>>,
+    laps: Vec<LapJson<'a>>,
     workout: Value,
     source_name: &'a str,
     source: &'a str,
@@ -128,7 +128,7 @@ struct Whole<'a> {
 }
 
 #[derive(Serialize)]
-struct OneLap<'a> {
+struct LapJson<'a> {
     step: Option<u32>,
     name: Option<&'a str>,
     zone: Option<u8>,
@@ -138,16 +138,16 @@ struct OneLap<'a> {
     distance_m: Option<f64>,
 }
 
-impl<'a> Session<'a> {
-    fn of(entry: &'a Entry) -> Self {
+impl<'a> SessionJson<'a> {
+    fn of(entry: &'a LogEntry) -> Self {
         let answers = &entry.answers;
         let (borg, talk) = match answers.breath {
             Some(Breath::Borg(borg)) => (Some(borg), None),
             Some(Breath::Talk(talk)) => (None, Some(talk.word())),
             None => (None, None),
         };
-        let own = answers.own.iter().map(|(question, answer)| Answer { question, answer });
-        Session {
+        let own = answers.own.iter().map(|(question, answer)| AnswerJson { question, answer });
+        SessionJson {
             id: entry.id,
             started: entry.started.to_rfc3339(),
             name: &entry.name,
@@ -156,7 +156,7 @@ impl<'a> Session<'a> {
             steps_planned: entry.steps_planned,
             steps_done: entry.steps_done,
             finished: entry.finished,
-            zones_ms: Zones {
+            zones_ms: ZonesJson {
                 standing: entry.zones.of(Some(0)),
                 one: entry.zones.of(Some(1)),
                 two: entry.zones.of(Some(2)),
@@ -178,14 +178,14 @@ impl<'a> Session<'a> {
     }
 }
 
-impl<'a> Whole<'a> {
-    fn of(details: &'a Details) -> Self {
+impl<'a> WholeLogJson<'a> {
+    fn of(details: &'a SessionDetails) -> Self {
         let (pauses, paused_ms) = pauses(&details.events);
-        Whole {
-            session: Session::of(&details.entry),
+        WholeLogJson {
+            session: SessionJson::of(&details.entry),
             pauses,
             paused_ms,
-            laps: details.laps.iter().map(|l| OneLap::of(details, l)).collect(),
+            laps: details.laps.iter().map(|l| LapJson::of(details, l)).collect(),
             workout: workout(&details.sequence),
             source_name: &details.source.0,
             source: &details.source.1,
@@ -202,11 +202,11 @@ fn workout(sequence: &Sequence) -> Value {
     }
 }
 
-impl<'a> OneLap<'a> {
+impl<'a> LapJson<'a> {
     /// After the last step a lap has neither step nor name nor zone.
-    fn of(details: &'a Details, lap: &Lap) -> Self {
+    fn of(details: &'a SessionDetails, lap: &Lap) -> Self {
         let step = lap.step.and_then(|id| details.sequence.step(id));
-        OneLap {
+        LapJson {
             step: lap.step.map(|s| s.0),
             name: step.map(|s| s.title()),
             zone: step.and_then(|s| s.target.start.zone),

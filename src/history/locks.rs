@@ -1,7 +1,7 @@
 //! Which sessions are alive: each is held by an operating system's lock on a file of its own, which goes with the
 //! process that took it, however that ends.
 
-use super::Key;
+use super::SessionKey;
 use super::paths;
 use super::paths::FileId;
 use std::fs::{File, TryLockError};
@@ -22,14 +22,14 @@ pub struct Lock {
 
 impl Lock {
     /// Takes hold of a session of the log at `log`; nothing where it is alive elsewhere.
-    pub fn take(log: &Path, session: Key) -> Option<Lock> {
+    pub fn take(log: &Path, session: SessionKey) -> Option<Lock> {
         let path = path(log, session);
         for _ in 0..TRIES {
             match open(&path).map(|file| hold(&path, file)) {
-                Ok(Try::Held(file)) => return Some(Lock { path, file: Some(file) }),
-                Ok(Try::Alive) => return None,
-                Ok(Try::Gone) => {}
-                Ok(Try::Unlockable) | Err(_) => return Some(Lock { path, file: None }),
+                Ok(LockAttempt::Held(file)) => return Some(Lock { path, file: Some(file) }),
+                Ok(LockAttempt::Alive) => return None,
+                Ok(LockAttempt::Gone) => {}
+                Ok(LockAttempt::Unlockable) | Err(_) => return Some(Lock { path, file: None }),
             }
         }
         None
@@ -49,7 +49,7 @@ impl Lock {
 
 /// What comes of locking a file.
 #[derive(Debug)]
-enum Try {
+enum LockAttempt {
     Held(File),
     Alive,
     /// Whoever held it last has taken the file away since it was opened: it would be a lock that nobody else sees.
@@ -61,16 +61,16 @@ fn open(path: &Path) -> io::Result<File> {
     paths::private().create(true).truncate(false).open(path)
 }
 
-fn hold(path: &Path, file: File) -> Try {
+fn hold(path: &Path, file: File) -> LockAttempt {
     match file.try_lock() {
-        Ok(()) if FileId::of(&file) != FileId::at(path) => Try::Gone,
-        Ok(()) => Try::Held(file),
-        Err(TryLockError::WouldBlock) => Try::Alive,
-        Err(TryLockError::Error(_)) => Try::Unlockable,
+        Ok(()) if FileId::of(&file) != FileId::at(path) => LockAttempt::Gone,
+        Ok(()) => LockAttempt::Held(file),
+        Err(TryLockError::WouldBlock) => LockAttempt::Alive,
+        Err(TryLockError::Error(_)) => LockAttempt::Unlockable,
     }
 }
 
-fn path(log: &Path, session: Key) -> PathBuf {
+fn path(log: &Path, session: SessionKey) -> PathBuf {
     let mut name = log.file_name().unwrap_or_default().to_os_string();
     name.push(format!("-session-{session}"));
     log.with_file_name(name)
@@ -81,8 +81,8 @@ mod tests {
     use super::*;
     use rusqlite::Connection;
 
-    fn key() -> Key {
-        Key::random(&Connection::open_in_memory().unwrap()).unwrap()
+    fn key() -> SessionKey {
+        SessionKey::random(&Connection::open_in_memory().unwrap()).unwrap()
     }
 
     #[test]
@@ -106,7 +106,7 @@ mod tests {
         // Somebody has opened the file, and will lock it in a moment; meanwhile it is taken away.
         let opened = open(&path(&log, key)).unwrap();
         last.remove();
-        assert!(matches!(hold(&path(&log, key), opened), Try::Gone));
+        assert!(matches!(hold(&path(&log, key), opened), LockAttempt::Gone));
         let opened = {
             let last = Lock::take(&log, key).unwrap();
             let opened = open(&path(&log, key)).unwrap();
@@ -115,7 +115,7 @@ mod tests {
         };
         // And by now there is another one in its place.
         let next = Lock::take(&log, key).unwrap();
-        assert!(matches!(hold(&path(&log, key), opened), Try::Gone));
+        assert!(matches!(hold(&path(&log, key), opened), LockAttempt::Gone));
         assert!(next.is_in_place());
     }
 }

@@ -21,10 +21,10 @@ pub mod session_rows;
 pub mod unfinished;
 
 pub use backup::is_a_log;
-pub use database::{Store, Trouble, default_path};
-pub use journal::{Conclusion, Journal, Notice, TakenUp};
+pub use database::{Database, LogError, default_path};
+pub use journal::{Journal, JournalNotice, ResumedSession, SessionOutcome};
 pub use locks::Lock;
-pub use session_rows::{Beginning, Key, Settings};
+pub use session_rows::{SessionKey, SessionSettings, SessionStartRow};
 
 /// Names a session in the log, for as long as the log lives.
 pub type SessionId = i64;

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 /// One session of the log.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct LogEntry {
     /// Its name in the log.
     pub id: SessionId,
     /// The workout's name.
@@ -43,9 +43,9 @@ pub struct Entry {
 
 /// Everything that is known of one session.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Details {
+pub struct SessionDetails {
     /// Its line in the log.
-    pub entry: Entry,
+    pub entry: LogEntry,
     /// What was planned, as it was that day; without steps where that cannot be read.
     pub sequence: Sequence,
     /// What was run, stretch by stretch; empty where nobody knows how long each was.
@@ -58,7 +58,7 @@ pub struct Details {
     pub source: (String, String),
 }
 
-impl Entry {
+impl LogEntry {
     /// Session RPE load: RPE × minutes (Foster 2001). Nothing without an RPE, nor for a rehearsal.
     pub fn load(&self) -> Option<f64> {
         let rpe = self.answers.rpe.filter(|_| self.rehearsed.is_none())?;
@@ -73,7 +73,7 @@ const COLUMNS: &str = "id, name, started_at_ms, utc_offset_s, planned_ms, active
 const LOGGED: &str = "logged_at_ms IS NOT NULL AND deleted_at_ms IS NULL";
 
 /// The whole log, the latest session first. Rehearsals are in it, and say so.
-pub fn list(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
+pub fn list(connection: &Connection) -> rusqlite::Result<Vec<LogEntry>> {
     let mut zones = zones(connection, None)?;
     let mut own = own_answers(connection)?;
     let sql = format!("SELECT {COLUMNS} FROM session WHERE {LOGGED} ORDER BY started_at_ms DESC, id DESC");
@@ -88,7 +88,7 @@ pub fn list(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
 }
 
 /// One session with everything that is known of it; nothing where the log has none of this name.
-pub fn details(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<Details>> {
+pub fn details(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<SessionDetails>> {
     let Some(mut entry) = entry_of(connection, id)? else { return Ok(None) };
     entry.zones = zones(connection, Some(id))?.remove(&id).unwrap_or_default();
     let plan = plan(connection, id)?;
@@ -97,7 +97,7 @@ pub fn details(connection: &Connection, id: SessionId) -> rusqlite::Result<Optio
         true => events::events(&events::rows(connection, id)?).unwrap_or_default(),
         false => Vec::new(),
     };
-    Ok(Some(Details {
+    Ok(Some(SessionDetails {
         laps: laps(connection, id)?,
         events,
         athlete: plan.settings.get("athlete").filter(|a| !a.is_null()).cloned(),
@@ -109,7 +109,7 @@ pub fn details(connection: &Connection, id: SessionId) -> rusqlite::Result<Optio
 
 /// What is known of a plan.
 #[derive(Default)]
-struct Plan {
+struct PlanSummary {
     sequence: Option<Sequence>,
     settings: serde_json::Value,
     events_version: i64,
@@ -117,10 +117,10 @@ struct Plan {
 }
 
 /// The plan of a session, as far as it can be read.
-fn plan(connection: &Connection, id: SessionId) -> rusqlite::Result<Plan> {
+fn plan(connection: &Connection, id: SessionId) -> rusqlite::Result<PlanSummary> {
     let sql = "SELECT sequence, settings, events_version, source_name, source FROM plan WHERE session = ?";
     let read = |row: &Row<'_>| {
-        Ok(Plan {
+        Ok(PlanSummary {
             sequence: serde_json::from_str(&text(row, 0)?)
                 .ok()
                 .filter(|s: &Sequence| s.version == SEQUENCE_VERSION),
@@ -133,7 +133,7 @@ fn plan(connection: &Connection, id: SessionId) -> rusqlite::Result<Plan> {
 }
 
 /// Stands for a plan that cannot be read: it has no steps.
-fn unknown(entry: &Entry) -> Sequence {
+fn unknown(entry: &LogEntry) -> Sequence {
     Sequence {
         version: SEQUENCE_VERSION,
         name: entry.name.clone(),
@@ -153,13 +153,13 @@ fn unknown(entry: &Entry) -> Sequence {
     }
 }
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+fn entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
     let borg = row.get::<_, Option<f64>>("breathlessness")?.map(Breath::Borg);
     let talk = text(row, "talk")?;
     let talk = Talk::ALL.into_iter().find(|t| t.word() == talk).map(Breath::Talk);
     let feel = text(row, "feel")?;
     let speed: f64 = row.get("speed")?;
-    Ok(Entry {
+    Ok(LogEntry {
         id: row.get("id")?,
         name: text(row, "name")?,
         started: session_rows::started(row.get("started_at_ms")?, row.get("utc_offset_s")?),
@@ -228,11 +228,11 @@ fn answers_of(connection: &Connection, id: SessionId) -> rusqlite::Result<Vec<(S
 }
 
 /// One session's own row and its answers, without its zones; nothing where the log has none of this name.
-pub(super) fn entry_of(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<Entry>> {
+pub(super) fn entry_of(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<LogEntry>> {
     let sql = format!("SELECT {COLUMNS} FROM session WHERE {LOGGED} AND id = ?");
     let found = connection.prepare_cached(&sql)?.query_row([id], entry).optional()?;
     let own = answers_of(connection, id)?;
-    Ok(found.map(|e| Entry { answers: Answers { own, ..e.answers }, ..e }))
+    Ok(found.map(|e| LogEntry { answers: Answers { own, ..e.answers }, ..e }))
 }
 
 fn laps(connection: &Connection, id: SessionId) -> rusqlite::Result<Vec<Lap>> {

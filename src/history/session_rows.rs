@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// What a session depends on besides its sequence, as it was that day.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Settings {
+pub struct SessionSettings {
     /// The treadmill.
     #[serde(flatten)]
     pub treadmill: Treadmill,
@@ -25,11 +25,11 @@ pub struct Settings {
 
 /// A session that is about to begin.
 #[derive(Clone, Debug)]
-pub struct Beginning {
+pub struct SessionStartRow {
     /// What is run.
     pub sequence: Arc<Sequence>,
     /// With what.
-    pub settings: Settings,
+    pub settings: SessionSettings,
     /// Where the workout came from, and its text.
     pub source: (String, String),
     /// The local time.
@@ -72,39 +72,43 @@ pub(super) fn text(row: &Row<'_>, column: impl RowIndex) -> rusqlite::Result<Str
 
 /// Names a session in every copy of every log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key([u8; 16]);
+pub struct SessionKey([u8; 16]);
 
-impl Key {
+impl SessionKey {
     /// A key that nothing else has: SQLite's random numbers are seeded by the system.
-    pub fn random(connection: &Connection) -> rusqlite::Result<Key> {
-        connection.query_row("SELECT randomblob(16)", [], |row| row.get(0)).map(Key)
+    pub fn random(connection: &Connection) -> rusqlite::Result<SessionKey> {
+        connection.query_row("SELECT randomblob(16)", [], |row| row.get(0)).map(SessionKey)
     }
 
     /// The key of a row, in its first column.
-    pub fn of(row: &Row<'_>, column: impl RowIndex) -> rusqlite::Result<Key> {
-        row.get(column).map(Key)
+    pub fn of(row: &Row<'_>, column: impl RowIndex) -> rusqlite::Result<SessionKey> {
+        row.get(column).map(SessionKey)
     }
 }
 
-impl fmt::Display for Key {
+impl fmt::Display for SessionKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
 /// The session with a key; nothing where the log has none.
-pub fn session(connection: &Connection, key: Key) -> rusqlite::Result<Option<SessionId>> {
+pub fn session(connection: &Connection, key: SessionKey) -> rusqlite::Result<Option<SessionId>> {
     let sql = "SELECT id FROM session WHERE key = ?";
     connection.prepare_cached(sql)?.query_row([key.0], |row| row.get(0)).optional()
 }
 
 /// Writes a session with its plan under a key of its own; its name.
-pub fn begin(connection: &Connection, beginning: &Beginning) -> rusqlite::Result<SessionId> {
-    begin_as(connection, Key::random(connection)?, beginning)
+pub fn begin(connection: &Connection, beginning: &SessionStartRow) -> rusqlite::Result<SessionId> {
+    begin_as(connection, SessionKey::random(connection)?, beginning)
 }
 
 /// Writes a session with its plan; its name.
-pub fn begin_as(connection: &Connection, key: Key, beginning: &Beginning) -> rusqlite::Result<SessionId> {
+pub fn begin_as(
+    connection: &Connection,
+    key: SessionKey,
+    beginning: &SessionStartRow,
+) -> rusqlite::Result<SessionId> {
     let sequence = &beginning.sequence;
     let totals = sequence.totals();
     let planned = (!totals.open).then_some(kept(totals.time.get()));

@@ -2,8 +2,8 @@
 
 use super::events::{self, EventRow};
 use super::session_rows;
-use super::session_rows::{Beginning, Key, Settings, text};
-use super::{Lock, SessionId, Store, TakenUp, Trouble};
+use super::session_rows::{SessionKey, SessionSettings, SessionStartRow, text};
+use super::{Database, Lock, LogError, ResumedSession, SessionId};
 use crate::session::{EVENTS_VERSION, Record, Session};
 use crate::text::clean;
 use crate::units::{Millis, Moment};
@@ -18,11 +18,11 @@ const SPEEDS: RangeInclusive<f64> = 1.0..=1000.0;
 
 /// A session that can be taken up again, held for as long as this lives: nobody else is offered it meanwhile.
 #[derive(Debug)]
-pub struct Unfinished {
+pub struct UnfinishedSession {
     /// As far as it went, replayed from its events.
     pub session: Session,
     /// What it was run with.
-    pub settings: Settings,
+    pub settings: SessionSettings,
     /// How many times as fast it was rehearsed; 1 where it was run.
     pub speed: f64,
     /// When it began, in the local time of then and there.
@@ -34,13 +34,13 @@ pub struct Unfinished {
     /// Where the workout came from, and its text.
     pub source: (String, String),
     id: SessionId,
-    key: Key,
+    key: SessionKey,
     lock: Lock,
     events: Vec<EventRow>,
     position: Option<(Moment, Millis, i64)>,
 }
 
-impl Unfinished {
+impl UnfinishedSession {
     /// Which session of the log it is.
     pub fn id(&self) -> SessionId {
         self.id
@@ -52,11 +52,11 @@ impl Unfinished {
     }
 
     /// What the journal needs to go on with it: all that is known of it, should the log be another one by then.
-    pub fn take_up(self) -> TakenUp {
-        TakenUp {
+    pub fn take_up(self) -> ResumedSession {
+        ResumedSession {
             key: self.key,
             lock: self.lock,
-            beginning: Beginning {
+            beginning: SessionStartRow {
                 sequence: Arc::new(self.session.sequence().clone()),
                 settings: self.settings,
                 source: self.source,
@@ -71,9 +71,9 @@ impl Unfinished {
 
 /// What was found.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct UnfinishedSearch {
     /// The latest that can be taken up.
-    pub latest: Option<Unfinished>,
+    pub latest: Option<UnfinishedSession>,
     /// How many more there are.
     pub more: usize,
     /// Sessions that cannot be read, each with why and what to do: the rest of the log is as good as ever.
@@ -84,12 +84,12 @@ pub struct Found {
 ///
 /// # Errors
 /// Where there is a log that cannot be read.
-pub fn find(store: &Store) -> Result<Found, Trouble> {
+pub fn find(store: &Database) -> Result<UnfinishedSearch, LogError> {
     let Some(connection) = store.open_if_there()? else {
-        return Ok(Found::default());
+        return Ok(UnfinishedSearch::default());
     };
     let told = |e: rusqlite::Error| store.trouble(&e);
-    let mut found = Found::default();
+    let mut found = UnfinishedSearch::default();
     for id in candidates(&connection).map_err(told)? {
         let Some(key) = or_unreadable(key(&connection, id)).map_err(told)? else {
             found.unreadable.push(damaged(id, ""));
@@ -123,8 +123,8 @@ fn candidates(connection: &Connection) -> rusqlite::Result<Vec<SessionId>> {
     connection.prepare(query)?.query_map([], |row| row.get(0))?.collect()
 }
 
-fn key(connection: &Connection, id: SessionId) -> rusqlite::Result<Key> {
-    connection.query_row("SELECT key FROM session WHERE id = ?", [id], |row| Key::of(row, 0))
+fn key(connection: &Connection, id: SessionId) -> rusqlite::Result<SessionKey> {
+    connection.query_row("SELECT key FROM session WHERE id = ?", [id], |row| SessionKey::of(row, 0))
 }
 
 /// Nothing where a row holds what cannot be: the database itself is sound, and so is the rest of it.
@@ -156,7 +156,7 @@ fn called(name: &str) -> String {
 }
 
 /// One row of `session` with its `plan`.
-struct Plan {
+struct PlanRow {
     name: String,
     started: DateTime<FixedOffset>,
     speed: f64,
@@ -166,9 +166,9 @@ struct Plan {
     source: (String, String),
 }
 
-impl Plan {
-    fn of(row: &Row<'_>) -> rusqlite::Result<Plan> {
-        Ok(Plan {
+impl PlanRow {
+    fn of(row: &Row<'_>) -> rusqlite::Result<PlanRow> {
+        Ok(PlanRow {
             name: text(row, "name")?,
             started: session_rows::started(row.get("started_at_ms")?, row.get("utc_offset_s")?),
             speed: row.get("speed")?,
@@ -192,10 +192,10 @@ impl Plan {
 fn read(
     connection: &Connection,
     id: SessionId,
-    (key, lock): (Key, Lock),
-) -> rusqlite::Result<Result<Unfinished, String>> {
+    (key, lock): (SessionKey, Lock),
+) -> rusqlite::Result<Result<UnfinishedSession, String>> {
     let query = "SELECT * FROM session JOIN plan ON plan.session = session.id WHERE id = ?";
-    let Some(plan) = connection.query_row(query, [id], Plan::of).optional()? else {
+    let Some(plan) = connection.query_row(query, [id], PlanRow::of).optional()? else {
         return Ok(Err(damaged(id, "")));
     };
     if !SPEEDS.contains(&plan.speed) {
@@ -209,7 +209,7 @@ fn read(
     let (last, seen) =
         last_seen(&rows, position).unwrap_or((session.latest(), session_rows::since_1970(plan.started)));
     session.advance(last);
-    Ok(Ok(Unfinished {
+    Ok(Ok(UnfinishedSession {
         last: last.max(session.latest()),
         session,
         settings,
@@ -226,7 +226,7 @@ fn read(
 }
 
 /// The session that a plan and events come to; nothing where this program cannot read them.
-fn replayed(plan: &Plan, rows: &[EventRow]) -> Option<(Session, Settings)> {
+fn replayed(plan: &PlanRow, rows: &[EventRow]) -> Option<(Session, SessionSettings)> {
     let sequence: Sequence = serde_json::from_str(&plan.sequence).ok()?;
     let settings = serde_json::from_str(&plan.settings).ok()?;
     if sequence.steps.is_empty() {

@@ -19,13 +19,13 @@ const SUSPEND_AND_IDLE: u32 = 4 | 8;
 
 /// What keeps the machine awake. Once it is dropped nobody does any more.
 #[derive(Debug)]
-pub struct Held {
+pub struct ActiveInhibitor {
     /// Open, and no more than that.
     login: Option<OwnedFd>,
     desktop: Option<Connection>,
 }
 
-impl Held {
+impl ActiveInhibitor {
     /// Who has granted it.
     pub fn by(&self) -> Vec<&'static str> {
         let login = self.login.is_some().then_some("the login manager");
@@ -33,7 +33,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for ActiveInhibitor {
     fn drop(&mut self) {
         if let Some(bus) = self.desktop.take() {
             // One that is closed already is what is wanted.
@@ -44,27 +44,27 @@ impl Drop for Held {
 
 /// Somebody who may be asked: name, path, interface.
 #[derive(Clone, Copy)]
-struct Keeper(&'static str, &'static str, &'static str);
+struct WakeService(&'static str, &'static str, &'static str);
 
-const LOGIN: Keeper =
-    Keeper("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager");
-const GNOME: Keeper =
-    Keeper("org.gnome.SessionManager", "/org/gnome/SessionManager", "org.gnome.SessionManager");
-const POWER: Keeper = Keeper(
+const LOGIN: WakeService =
+    WakeService("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager");
+const GNOME: WakeService =
+    WakeService("org.gnome.SessionManager", "/org/gnome/SessionManager", "org.gnome.SessionManager");
+const POWER: WakeService = WakeService(
     "org.freedesktop.PowerManagement",
     "/org/freedesktop/PowerManagement/Inhibit",
     "org.freedesktop.PowerManagement.Inhibit",
 );
-const SCREEN: Keeper =
-    Keeper("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver");
-const BUS: Keeper = Keeper("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus");
+const SCREEN: WakeService =
+    WakeService("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver");
+const BUS: WakeService = WakeService("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus");
 
 /// Asks everybody who is there. Nothing where nobody is: such a machine (a container, a bare server) does not fall
 /// asleep by itself, and there is nothing to tell.
 ///
 /// # Errors
 /// Why, where somebody is there and all of them refuse.
-pub fn hold() -> Result<Option<Held>, String> {
+pub fn hold() -> Result<Option<ActiveInhibitor>, String> {
     zbus::block_on(async {
         let mut refused = None;
         let login = login(&mut refused).await;
@@ -72,7 +72,7 @@ pub fn hold() -> Result<Option<Held>, String> {
         match (&login, &desktop, refused) {
             (None, None, Some(why)) => Err(why),
             (None, None, None) => Ok(None),
-            _ => Ok(Some(Held { login, desktop })),
+            _ => Ok(Some(ActiveInhibitor { login, desktop })),
         }
     })
 }
@@ -111,7 +111,7 @@ async fn desktop(refused: &mut Option<String>) -> Option<Connection> {
 
 /// Asks one of them; nothing where it is not there. It is not started for our sake: who does not run puts nothing to
 /// sleep.
-async fn ask<B>(bus: &Connection, keeper: Keeper, question: &B) -> Option<zbus::Result<Message>>
+async fn ask<B>(bus: &Connection, keeper: WakeService, question: &B) -> Option<zbus::Result<Message>>
 where
     B: serde::Serialize + DynamicType,
 {
@@ -125,7 +125,7 @@ where
 
 async fn call<B>(
     bus: &Connection,
-    Keeper(name, path, interface): Keeper,
+    WakeService(name, path, interface): WakeService,
     method: &str,
     body: &B,
 ) -> zbus::Result<Message>

@@ -4,9 +4,9 @@ use std::process::{Child, Command, Stdio};
 
 /// That program, running; it ends when this is dropped.
 #[derive(Debug)]
-pub struct Running(Child);
+pub struct RunningHelper(Child);
 
-impl Drop for Running {
+impl Drop for RunningHelper {
     fn drop(&mut self) {
         // It may have ended by itself.
         let _ = self.0.kill();
@@ -19,15 +19,15 @@ impl Drop for Running {
 ///
 /// # Errors
 /// Why it does not run.
-pub fn hold() -> Result<Option<Running>, String> {
+pub fn hold() -> Result<Option<RunningHelper>, String> {
     run(Command::new("caffeinate").args(["-di", "-w", &std::process::id().to_string()]))
 }
 
-fn run(command: &mut Command) -> Result<Option<Running>, String> {
+fn run(command: &mut Command) -> Result<Option<RunningHelper>, String> {
     // The terminal is not for it.
     let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     match command.spawn() {
-        Ok(child) => Ok(Some(Running(child))),
+        Ok(child) => Ok(Some(RunningHelper(child))),
         Err(e) => Err(format!("{} does not run: {e}", command.get_program().display())),
     }
 }

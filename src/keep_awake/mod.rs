@@ -1,7 +1,7 @@
 //! Keeps the machine from falling asleep while a session runs.
 //!
-//! [`Vigil`] is the rule, pure: awake while time runs, and for ten minutes of a pause; whoever is away for longer
-//! has left the treadmill, and the machine may do as it was set up to. [`Awake`] asks for it, on a thread of its
+//! [`KeepAwakePolicy`] is the rule, pure: awake while time runs, and for ten minutes of a pause; whoever is away for longer
+//! has left the treadmill, and the machine may do as it was set up to. [`KeepAwake`] asks for it, on a thread of its
 //! own: on Linux the login manager and the desktop over D-Bus, on macOS `caffeinate`. What was asked for ends with
 //! the process, however that ends. Not promised: that the machine stays awake. Elsewhere, and where neither answers,
 //! nothing is asked.
@@ -26,12 +26,12 @@ const LETTING_GO: Duration = Duration::from_millis(200);
 ///
 /// It goes by the session's clock: in a rehearsal those ten minutes are as short as all others.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Vigil {
+pub struct KeepAwakePolicy {
     /// Since when time stands still, while it does.
     still: Option<Moment>,
 }
 
-impl Vigil {
+impl KeepAwakePolicy {
     /// Whether the machine is to be kept awake at `now`, where time runs or stands still.
     pub fn keeps(&mut self, runs: bool, now: Moment) -> bool {
         if runs {
@@ -49,7 +49,7 @@ impl Vigil {
 
 /// What came of asking.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
+pub enum KeepAwakeNotice {
     /// The machine stays awake, or nobody is there who would put it to sleep.
     Kept,
     /// Somebody is there, and would not: why.
@@ -71,45 +71,45 @@ pub fn ask_once() -> Result<Vec<&'static str>, String> {
 
 /// Asks for the machine to be kept awake, and lets it go. Dropping it lets go.
 #[derive(Debug)]
-pub struct Awake {
+pub struct KeepAwake {
     wanted: bool,
     /// Nothing where nobody is asked.
-    wishes: Option<Sender<Wish>>,
+    wishes: Option<Sender<WakeRequest>>,
 }
 
 /// What is wished, and who is told that it is done.
-type Wish = (bool, Sender<()>);
+type WakeRequest = (bool, Sender<()>);
 
-impl Awake {
+impl KeepAwake {
     /// Whoever there is on this machine to be asked. News come on another thread, and only where there are any.
-    pub fn open(tell: impl FnMut(Notice) + Send + 'static) -> Awake {
+    pub fn open(tell: impl FnMut(KeepAwakeNotice) + Send + 'static) -> KeepAwake {
         #[cfg(target_os = "linux")]
-        return Awake::asking(dbus::hold, tell);
+        return KeepAwake::asking(dbus::hold, tell);
         #[cfg(target_os = "macos")]
-        return Awake::asking(helper_program::hold, tell);
+        return KeepAwake::asking(helper_program::hold, tell);
         #[cfg(not(any(target_os = "linux", target_os = "macos")))]
         {
             let _ = tell;
-            Awake::asking_nobody()
+            KeepAwake::asking_nobody()
         }
     }
 
     /// Nobody is asked.
-    pub fn asking_nobody() -> Awake {
-        Awake { wanted: false, wishes: None }
+    pub fn asking_nobody() -> KeepAwake {
+        KeepAwake { wanted: false, wishes: None }
     }
 
     /// What `hold` returns keeps the machine awake as long as it lives; nothing where nobody is there to be asked.
     fn asking<T>(
         hold: impl FnMut() -> Result<Option<T>, String> + Send + 'static,
-        mut tell: impl FnMut(Notice) + Send + 'static,
-    ) -> Awake {
+        mut tell: impl FnMut(KeepAwakeNotice) + Send + 'static,
+    ) -> KeepAwake {
         let (wishes, wished) = mpsc::channel();
         let asks = thread::Builder::new().name("awake".to_string());
         // Asking may take its time, and the first picture does not wait for it.
         let asks = asks.spawn(move || {
             // Without a word nothing is amiss.
-            let mut last = Notice::Kept;
+            let mut last = KeepAwakeNotice::Kept;
             attend(&wished, hold, |news| {
                 if news != last {
                     last = news.clone();
@@ -117,7 +117,7 @@ impl Awake {
                 }
             });
         });
-        Awake { wanted: false, wishes: asks.is_ok().then_some(wishes) }
+        KeepAwake { wanted: false, wishes: asks.is_ok().then_some(wishes) }
     }
 
     /// Keeps the machine awake from now on, or lets it go. Saying so again costs nothing.
@@ -144,9 +144,9 @@ impl Awake {
 
 /// Does what is wished until nobody wishes any more.
 fn attend<T>(
-    wishes: &Receiver<Wish>,
+    wishes: &Receiver<WakeRequest>,
     mut hold: impl FnMut() -> Result<Option<T>, String>,
-    mut tell: impl FnMut(Notice),
+    mut tell: impl FnMut(KeepAwakeNotice),
 ) {
     let mut held = None;
     while let Ok(wish) = wishes.recv() {
@@ -158,9 +158,9 @@ fn attend<T>(
             match hold() {
                 Ok(got) => {
                     held = got;
-                    tell(Notice::Kept);
+                    tell(KeepAwakeNotice::Kept);
                 }
-                Err(why) => tell(Notice::MaySleep(why)),
+                Err(why) => tell(KeepAwakeNotice::MaySleep(why)),
             }
         }
     }
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_pause_keeps_it_awake_for_ten_minutes_and_going_on_takes_it_again() {
-        let mut vigil = Vigil::default();
+        let mut vigil = KeepAwakePolicy::default();
         assert!(vigil.keeps(true, at(0)) && vigil.keeps(true, at(5000)));
         assert_eq!(vigil.ends(at(5000)), None, "a session may last");
         assert!(vigil.keeps(false, at(5010)));
@@ -193,9 +193,9 @@ mod tests {
     }
 
     /// Notes when it is let go of.
-    struct Hold(Sender<String>);
+    struct InhibitorHold(Sender<String>);
 
-    impl Drop for Hold {
+    impl Drop for InhibitorHold {
         fn drop(&mut self) {
             self.0.send("let go".to_string()).unwrap();
         }
@@ -209,9 +209,9 @@ mod tests {
         let hold = move || {
             asked += 1;
             asking.send("asked".to_string()).unwrap();
-            if asked == 2 { Err("denied".to_string()) } else { Ok(Some(Hold(asking.clone()))) }
+            if asked == 2 { Err("denied".to_string()) } else { Ok(Some(InhibitorHold(asking.clone()))) }
         };
-        let mut awake = Awake::asking(hold, move |news| telling.send(format!("{news:?}")).unwrap());
+        let mut awake = KeepAwake::asking(hold, move |news| telling.send(format!("{news:?}")).unwrap());
         let next = || noted.recv_timeout(Duration::from_secs(15)).unwrap();
         awake.keep(true);
         awake.keep(true);

@@ -4,7 +4,7 @@ mod default_bindings;
 mod user_bindings;
 
 pub use default_bindings::TABLE;
-pub use user_bindings::{Key, Keys, key_of, name_of};
+pub use user_bindings::{KeyPress, UserBindings, key_of, name_of};
 
 use crate::units::Millis;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -137,7 +137,7 @@ pub enum Action {
 
 /// What is on the screen, and so what keys mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Context {
+pub enum KeyContext {
     /// A workout.
     Running,
     /// The question whether to stop.
@@ -194,9 +194,9 @@ pub enum Context {
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
-pub struct Binding {
+pub struct KeyBinding {
     /// Where it holds.
-    pub context: Context,
+    pub context: KeyContext,
     /// The keys that do it.
     pub keys: &'static [(KeyCode, KeyModifiers)],
     /// What they do.
@@ -213,19 +213,19 @@ pub struct Binding {
 ///
 /// It is for the whole program, which has one keyboard, and it is set at most once, before the first screen: nobody
 /// sees it change, and no page has to be handed what is the same for all of them.
-static OWN: OnceLock<Keys> = OnceLock::new();
+static OWN: OnceLock<UserBindings> = OnceLock::new();
 
 /// Has these keys hold from here on. Only the first call does anything.
-pub fn install(keys: Keys) {
+pub fn install(keys: UserBindings) {
     _ = OWN.set(keys);
 }
 
-fn table() -> &'static [Binding] {
+fn table() -> &'static [KeyBinding] {
     OWN.get().map_or(TABLE, |keys| &keys.rows)
 }
 
 /// What a key press asks for where it is pressed. Letting go of a key asks for nothing.
-pub fn action(context: Context, key: &KeyEvent) -> Option<Action> {
+pub fn action(context: KeyContext, key: &KeyEvent) -> Option<Action> {
     asked_by(table(), context, key)
 }
 
@@ -239,7 +239,7 @@ pub fn typed(key: &KeyEvent) -> Option<char> {
 }
 
 /// The first of the keys that do something in a context, as it is named; nothing where none does.
-pub fn name(context: Context, action: Action) -> &'static str {
+pub fn name(context: KeyContext, action: Action) -> &'static str {
     let row = of(context).find(|b| b.action == action);
     row.and_then(|b| b.names.split("  ").next()).unwrap_or_default()
 }
@@ -251,7 +251,7 @@ pub fn pasted(text: &str) -> impl Iterator<Item = KeyEvent> + '_ {
 }
 
 /// The rows of the table for one context, in order.
-pub fn of(context: Context) -> impl Iterator<Item = &'static Binding> {
+pub fn of(context: KeyContext) -> impl Iterator<Item = &'static KeyBinding> {
     table().iter().filter(move |b| b.context == context)
 }
 
@@ -263,7 +263,7 @@ mod tests {
     fn no_key_means_two_things_in_one_place() {
         for (i, a) in TABLE.iter().enumerate() {
             for b in &TABLE[i + 1..] {
-                let meet = a.context.meets(b.context) || b.context == Context::Anywhere;
+                let meet = a.context.meets(b.context) || b.context == KeyContext::Anywhere;
                 let shared = a.keys.iter().find(|k| b.keys.contains(k));
                 assert!(!meet || shared.is_none(), "{shared:?} in {:?}", a.context);
             }
@@ -273,12 +273,12 @@ mod tests {
     #[test]
     fn a_release_and_an_unknown_chord_do_nothing() {
         let mut key = KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE);
-        assert_eq!(action(Context::Running, &key), Some(Action::Pause));
+        assert_eq!(action(KeyContext::Running, &key), Some(Action::Pause));
         key.kind = KeyEventKind::Release;
-        assert_eq!(action(Context::Running, &key), None);
+        assert_eq!(action(KeyContext::Running, &key), None);
         let chord = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::ALT);
-        assert_eq!(action(Context::Running, &chord), None);
+        assert_eq!(action(KeyContext::Running, &chord), None);
         let plus = KeyEvent::new(KeyCode::Char('+'), KeyModifiers::SHIFT);
-        assert_eq!(action(Context::Running, &plus), Some(Action::Louder));
+        assert_eq!(action(KeyContext::Running, &plus), Some(Action::Louder));
     }
 }

@@ -1,11 +1,11 @@
 //! The runner's own keys: the table with some of its rows changed, and what keys, places and actions are called.
 
-use super::{Action, Binding, Context, TABLE};
+use super::{Action, KeyBinding, KeyContext, TABLE};
 use crate::text::nearest;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 /// A key, with what is held while it is pressed.
-pub type Key = (KeyCode, KeyModifiers);
+pub type KeyPress = (KeyCode, KeyModifiers);
 
 /// The columns that the names of a row's keys may take together.
 const NAMES: usize = 12;
@@ -34,7 +34,7 @@ const NAMED: [(&str, &str, KeyCode); 16] = [
 ///
 /// # Errors
 /// Where no key has this name.
-pub fn key_of(name: &str) -> Result<Key, Option<&'static str>> {
+pub fn key_of(name: &str) -> Result<KeyPress, Option<&'static str>> {
     let plain = |code| Ok((code, KeyModifiers::NONE));
     let mut letters = name.chars();
     if let (Some(c), None) = (letters.next(), letters.next()) {
@@ -73,7 +73,7 @@ pub fn key_of(name: &str) -> Result<Key, Option<&'static str>> {
 }
 
 /// What a key is called.
-pub fn name_of((code, held): Key) -> String {
+pub fn name_of((code, held): KeyPress) -> String {
     if let Some((_, shown, _)) = NAMED.iter().find(|(.., known)| *known == code) {
         return (*shown).to_string();
     }
@@ -88,7 +88,7 @@ pub fn name_of((code, held): Key) -> String {
 }
 
 /// The names of some keys in a row, as many as fit and the first of them always.
-fn names(keys: &[Key]) -> String {
+fn names(keys: &[KeyPress]) -> String {
     let mut all = String::new();
     for name in keys.iter().map(|key| name_of(*key)) {
         if all.is_empty() {
@@ -141,30 +141,32 @@ impl Action {
     }
 }
 
-impl Context {
+impl KeyContext {
     /// Its name in the configuration, as with actions.
     pub fn name(self) -> String {
         snake(&format!("{self:?}"))
     }
 
     /// Whether a key that does something in both could be taken for the other. Answers are given while it runs.
-    pub fn meets(self, other: Context) -> bool {
+    pub fn meets(self, other: KeyContext) -> bool {
         let pair = [self, other];
-        self == other || pair.contains(&Context::Running) && pair.contains(&Context::Answering)
+        self == other || pair.contains(&KeyContext::Running) && pair.contains(&KeyContext::Answering)
     }
 
     /// Whether this character is typed there, so that it cannot be a key.
     pub fn types(self, c: char) -> bool {
         match self {
-            Context::Searching | Context::Filling | Context::Writing => true,
-            Context::Rating | Context::Race | Context::Factor => c.is_ascii_digit() || ".,:".contains(c),
+            KeyContext::Searching | KeyContext::Filling | KeyContext::Writing => true,
+            KeyContext::Rating | KeyContext::Race | KeyContext::Factor => {
+                c.is_ascii_digit() || ".,:".contains(c)
+            }
             _ => false,
         }
     }
 
     /// Every context that has rows in the table, in its order.
-    pub fn all() -> Vec<Context> {
-        let mut all: Vec<Context> = Vec::new();
+    pub fn all() -> Vec<KeyContext> {
+        let mut all: Vec<KeyContext> = Vec::new();
         for row in TABLE {
             if !all.contains(&row.context) {
                 all.push(row.context);
@@ -175,36 +177,36 @@ impl Context {
 }
 
 /// What a key press asks for, by the rows of a table.
-pub(crate) fn asked_by(rows: &[Binding], context: Context, key: &KeyEvent) -> Option<Action> {
+pub(crate) fn asked_by(rows: &[KeyBinding], context: KeyContext, key: &KeyEvent) -> Option<Action> {
     if key.kind == KeyEventKind::Release {
         return None;
     }
     // A character says by itself whether Shift was held.
     let held = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
     rows.iter()
-        .filter(|b| b.context == context || b.context == Context::Anywhere)
+        .filter(|b| b.context == context || b.context == KeyContext::Anywhere)
         .find(|b| b.keys.contains(&(key.code, held)))
         .map(|b| b.action)
 }
 
 /// The table, with rows of one's own.
 #[derive(Clone, Debug)]
-pub struct Keys {
-    pub(crate) rows: Vec<Binding>,
+pub struct UserBindings {
+    pub(crate) rows: Vec<KeyBinding>,
 }
 
-impl Default for Keys {
+impl Default for UserBindings {
     fn default() -> Self {
-        Keys { rows: TABLE.to_vec() }
+        UserBindings { rows: TABLE.to_vec() }
     }
 }
 
-impl Keys {
+impl UserBindings {
     /// Has these keys do something in a context, instead of those that did.
     ///
     /// Rows live as long as the program, as the table's do, and pages keep references to them: what a changed one
     /// holds is never given back. There are as many as a runner has written, once.
-    pub fn change(&mut self, context: Context, action: Action, keys: &[Key]) {
+    pub fn change(&mut self, context: KeyContext, action: Action, keys: &[KeyPress]) {
         if let Some(row) = self.rows.iter_mut().find(|b| b.context == context && b.action == action) {
             row.names = names(keys).leak();
             row.keys = keys.to_vec().leak();
@@ -215,12 +217,12 @@ impl Keys {
     }
 
     /// What a key press asks for.
-    pub fn action(&self, context: Context, key: &KeyEvent) -> Option<Action> {
+    pub fn action(&self, context: KeyContext, key: &KeyEvent) -> Option<Action> {
         asked_by(&self.rows, context, key)
     }
 
     /// The rows of a context, in order.
-    pub fn of(&self, context: Context) -> impl Iterator<Item = &Binding> {
+    pub fn of(&self, context: KeyContext) -> impl Iterator<Item = &KeyBinding> {
         self.rows.iter().filter(move |b| b.context == context)
     }
 }
@@ -277,24 +279,24 @@ mod tests {
 
     #[test]
     fn a_changed_row_has_new_keys_and_their_names() {
-        let mut keys = Keys::default();
+        let mut keys = UserBindings::default();
         let p = (KeyCode::Char('P'), KeyModifiers::NONE);
         let f5 = (KeyCode::F(5), KeyModifiers::NONE);
         let down = (KeyCode::PageDown, KeyModifiers::NONE);
-        keys.change(Context::Running, Action::Pause, &[p, f5, down]);
+        keys.change(KeyContext::Running, Action::Pause, &[p, f5, down]);
         let press = |code| KeyEvent::new(code, KeyModifiers::NONE);
-        assert_eq!(keys.action(Context::Running, &press(KeyCode::Char(' '))), None);
-        assert_eq!(keys.action(Context::Running, &press(KeyCode::F(5))), Some(Action::Pause));
-        let row = keys.of(Context::Running).find(|b| b.action == Action::Pause).unwrap();
+        assert_eq!(keys.action(KeyContext::Running, &press(KeyCode::Char(' '))), None);
+        assert_eq!(keys.action(KeyContext::Running, &press(KeyCode::F(5))), Some(Action::Pause));
+        let row = keys.of(KeyContext::Running).find(|b| b.action == Action::Pause).unwrap();
         assert_eq!(row.names, "Shift-P  F5");
-        assert_eq!(keys.of(Context::Running).count(), crate::keymap::of(Context::Running).count());
+        assert_eq!(keys.of(KeyContext::Running).count(), crate::keymap::of(KeyContext::Running).count());
     }
 
     #[test]
     fn a_row_without_keys_is_no_hint() {
-        let mut keys = Keys::default();
-        keys.change(Context::Running, Action::Skip, &[]);
-        let row = keys.of(Context::Running).find(|b| b.action == Action::Skip).unwrap();
+        let mut keys = UserBindings::default();
+        keys.change(KeyContext::Running, Action::Skip, &[]);
+        let row = keys.of(KeyContext::Running).find(|b| b.action == Action::Skip).unwrap();
         assert_eq!((row.names, row.short, row.says), ("", "", "Skip to the next step"));
     }
 
@@ -308,13 +310,13 @@ mod tests {
 
     #[test]
     fn what_runners_have_written_keeps_its_meaning() {
-        let names: Vec<String> = crate::keymap::of(Context::Running).map(|b| b.action.name()).collect();
+        let names: Vec<String> = crate::keymap::of(KeyContext::Running).map(|b| b.action.name()).collect();
         for name in
             ["pause", "skip", "back", "extend", "end_step", "quit", "faster", "slower", "console", "help"]
         {
             assert!(names.contains(&name.to_string()), "{name}");
         }
-        let places: Vec<String> = Context::all().into_iter().map(Context::name).collect();
+        let places: Vec<String> = KeyContext::all().into_iter().map(KeyContext::name).collect();
         for name in ["picking", "searching", "logged", "session", "quitting", "rating", "absence", "ended"] {
             assert!(places.contains(&name.to_string()), "{name}");
         }

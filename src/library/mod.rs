@@ -4,7 +4,7 @@
 pub mod recent;
 pub mod user_workouts;
 
-use crate::workout::Source;
+use crate::workout::SourceText;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -22,34 +22,34 @@ pub const LONGEST: u64 = 1024 * 1024;
 
 /// A workout that comes with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct BuiltInWorkout {
     /// What to type to run it: its file's name without the ending.
     pub name: &'static str,
     /// Its text.
     pub text: &'static str,
 }
 
-impl Entry {
+impl BuiltInWorkout {
     /// Its text with the name under which errors speak of it.
-    pub fn source(&self) -> Source {
-        Source { name: format!("{}.toml", self.name), text: self.text.to_string() }
+    pub fn source(&self) -> SourceText {
+        SourceText { name: format!("{}.toml", self.name), text: self.text.to_string() }
     }
 }
 
 /// A workout of the library, whosever it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct LibraryWorkout {
     /// What to type to run it: its file's name without the ending.
     pub name: String,
     /// Whose it is.
-    pub origin: Origin,
+    pub origin: WorkoutOrigin,
 }
 
 /// Whose a workout is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum WorkoutOrigin {
     /// It comes with the program.
-    BuiltIn(Entry),
+    BuiltIn(BuiltInWorkout),
     /// It is a file in the user's folder.
     Mine {
         /// The file.
@@ -61,52 +61,53 @@ pub enum Origin {
     },
 }
 
-impl Item {
+impl LibraryWorkout {
     /// Its text with the name under which errors speak of it.
     ///
     /// # Errors
     /// Where the user's file cannot be read as text.
-    pub fn source(&self) -> Result<Source, NotFound> {
+    pub fn source(&self) -> Result<SourceText, NotFound> {
         match &self.origin {
-            Origin::BuiltIn(entry) => Ok(entry.source()),
-            Origin::Mine { path, .. } => read_file(&path.display().to_string(), path),
+            WorkoutOrigin::BuiltIn(entry) => Ok(entry.source()),
+            WorkoutOrigin::Mine { path, .. } => read_file(&path.display().to_string(), path),
         }
     }
 
     /// True for a workout that stands in the user's folder.
     pub fn is_mine(&self) -> bool {
-        matches!(self.origin, Origin::Mine { .. })
+        matches!(self.origin, WorkoutOrigin::Mine { .. })
     }
 
     /// True for a user's workout that is used instead of the built-in one of that name.
     pub fn shadows(&self) -> bool {
-        matches!(self.origin, Origin::Mine { shadows: true, .. })
+        matches!(self.origin, WorkoutOrigin::Mine { shadows: true, .. })
     }
 }
 
 /// The workouts that come with the program, by name.
-pub fn built_in() -> Vec<Entry> {
+pub fn built_in() -> Vec<BuiltInWorkout> {
     let entry = |f: &'static include_dir::File<'static>| {
         let name = f.path().file_name()?.to_str()?.strip_suffix(".toml")?;
-        Some(Entry { name, text: f.contents_utf8()? })
+        Some(BuiltInWorkout { name, text: f.contents_utf8()? })
     };
-    let mut all: Vec<Entry> = BUILT_IN.files().filter_map(entry).collect();
+    let mut all: Vec<BuiltInWorkout> = BUILT_IN.files().filter_map(entry).collect();
     all.sort_by_key(|e| e.name);
     all
 }
 
 /// The whole library by name: the user's workouts, and those built-in ones whose names they do not take.
-pub fn all() -> Vec<Item> {
+pub fn all() -> Vec<LibraryWorkout> {
     merged(user_workouts::folder().map(|f| user_workouts::list(&f)).unwrap_or_default())
 }
 
 /// The built-in workouts with the user's in front of them.
-fn merged(own: Vec<Item>) -> Vec<Item> {
-    let built =
-        |e: Entry| (e.name.to_string(), Item { name: e.name.to_string(), origin: Origin::BuiltIn(e) });
-    let mut all: BTreeMap<String, Item> = built_in().into_iter().map(built).collect();
+fn merged(own: Vec<LibraryWorkout>) -> Vec<LibraryWorkout> {
+    let built = |e: BuiltInWorkout| {
+        (e.name.to_string(), LibraryWorkout { name: e.name.to_string(), origin: WorkoutOrigin::BuiltIn(e) })
+    };
+    let mut all: BTreeMap<String, LibraryWorkout> = built_in().into_iter().map(built).collect();
     for mut entry in own {
-        if let (Origin::Mine { shadows, .. }, Some(_)) = (&mut entry.origin, all.get(&entry.name)) {
+        if let (WorkoutOrigin::Mine { shadows, .. }, Some(_)) = (&mut entry.origin, all.get(&entry.name)) {
             *shadows = true;
         }
         all.insert(entry.name.clone(), entry);
@@ -116,11 +117,11 @@ fn merged(own: Vec<Item>) -> Vec<Item> {
 
 /// What the words on the command line turned out to mean.
 #[derive(Debug)]
-pub enum Found {
+pub enum WorkoutSource {
     /// A workout file's text.
-    File(Source),
+    File(SourceText),
     /// The notation itself.
-    Notation(Source),
+    Notation(SourceText),
 }
 
 /// Why there is no workout to read: what is wrong, and what to do.
@@ -141,20 +142,20 @@ fn not_found(problem: String, help: impl Into<String>) -> NotFound {
 ///
 /// # Errors
 /// Where nothing fits, more than one name fits, or the file cannot be read as text of at most [`LONGEST`] bytes.
-pub fn find(what: &str) -> Result<Found, NotFound> {
+pub fn find(what: &str) -> Result<WorkoutSource, NotFound> {
     if what == "-" {
-        return read("standard input", io::stdin().lock()).map(Found::File);
+        return read("standard input", io::stdin().lock()).map(WorkoutSource::File);
     }
     let path = Path::new(what);
     if path.is_dir() {
         return Err(not_found(format!("`{what}` is a folder"), "name a workout file in it"));
     }
     if path.exists() {
-        return read_file(what, path).map(Found::File);
+        return read_file(what, path).map(WorkoutSource::File);
     }
     let library = all();
     if let Some(entry) = named(what, &library)? {
-        return entry.source().map(Found::File);
+        return entry.source().map(WorkoutSource::File);
     }
     let wanted = what.to_lowercase();
     if wanted.ends_with(".toml") {
@@ -170,7 +171,7 @@ pub fn find(what: &str) -> Result<Found, NotFound> {
     if looks_like_a_name(&wanted) || nearest(&wanted, &names, 0.92).is_some() {
         return Err(no_such_name(what, &wanted, &names));
     }
-    Ok(Found::Notation(Source { name: NOTATION.to_string(), text: what.to_string() }))
+    Ok(WorkoutSource::Notation(SourceText { name: NOTATION.to_string(), text: what.to_string() }))
 }
 
 /// The name of the workout in the library that `what` means, if it means one.
@@ -183,14 +184,14 @@ pub fn name_of(what: &str) -> Option<String> {
 }
 
 /// The one of `library` with this name, whatever its case, else the only one whose name begins like that.
-fn named<'a>(what: &str, library: &'a [Item]) -> Result<Option<&'a Item>, NotFound> {
+fn named<'a>(what: &str, library: &'a [LibraryWorkout]) -> Result<Option<&'a LibraryWorkout>, NotFound> {
     let wanted = what.to_lowercase();
     let exact = library.iter().find(|e| e.name == what);
     if let Some(entry) = exact.or_else(|| library.iter().find(|e| e.name.to_lowercase() == wanted)) {
         return Ok(Some(entry));
     }
-    let begins = |e: &&Item| !wanted.is_empty() && e.name.to_lowercase().starts_with(&wanted);
-    let fits: Vec<&Item> = library.iter().filter(begins).collect();
+    let begins = |e: &&LibraryWorkout| !wanted.is_empty() && e.name.to_lowercase().starts_with(&wanted);
+    let fits: Vec<&LibraryWorkout> = library.iter().filter(begins).collect();
     match fits[..] {
         [] => Ok(None),
         [only] => Ok(Some(only)),
@@ -237,7 +238,7 @@ fn no_such_name(what: &str, wanted: &str, names: &[&str]) -> NotFound {
 ///
 /// # Errors
 /// Where it cannot be opened or read, is longer, or is not UTF-8.
-pub fn read_file(name: &str, path: &Path) -> Result<Source, NotFound> {
+pub fn read_file(name: &str, path: &Path) -> Result<SourceText, NotFound> {
     let file = File::open(path).map_err(|e| match e.kind() {
         io::ErrorKind::NotFound => not_found(format!("there is no file `{name}`"), "check the path"),
         _ => not_found(format!("`{name}` cannot be read: {e}"), "check the file's permissions"),
@@ -246,7 +247,7 @@ pub fn read_file(name: &str, path: &Path) -> Result<Source, NotFound> {
 }
 
 /// Reads at most [`LONGEST`] bytes, whatever the source would give.
-fn read(name: &str, from: impl Read) -> Result<Source, NotFound> {
+fn read(name: &str, from: impl Read) -> Result<SourceText, NotFound> {
     let mut bytes = Vec::new();
     from.take(LONGEST + 1).read_to_end(&mut bytes).map_err(|e| {
         not_found(format!("`{name}` cannot be read: {e}"), "check that it is a file you may read")
@@ -259,16 +260,16 @@ fn read(name: &str, from: impl Read) -> Result<Source, NotFound> {
         let at = e.utf8_error().valid_up_to();
         not_found(format!("`{name}` is not text: byte {at} is not UTF-8"), "save it as plain UTF-8 text")
     })?;
-    Ok(Source { name: name.to_string(), text })
+    Ok(SourceText { name: name.to_string(), text })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn mine(name: &str) -> Item {
-        let origin = Origin::Mine { path: PathBuf::from(name), shadows: false, stamp: None };
-        Item { name: name.to_string(), origin }
+    fn mine(name: &str) -> LibraryWorkout {
+        let origin = WorkoutOrigin::Mine { path: PathBuf::from(name), shadows: false, stamp: None };
+        LibraryWorkout { name: name.to_string(), origin }
     }
 
     #[test]

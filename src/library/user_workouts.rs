@@ -1,6 +1,6 @@
 //! The user's own workouts: a folder of files, one workout each. Nothing here ever writes over a file.
 
-use super::{Item, NotFound, Origin, not_found};
+use super::{LibraryWorkout, NotFound, WorkoutOrigin, not_found};
 use etcetera::BaseStrategy;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -22,14 +22,14 @@ pub(super) fn data_home() -> Option<PathBuf> {
 }
 
 /// The workouts in a folder: its files that end in `.toml` and are not hidden. A folder that is not there has none.
-pub fn list(folder: &Path) -> Vec<Item> {
+pub fn list(folder: &Path) -> Vec<LibraryWorkout> {
     let Ok(files) = fs::read_dir(folder) else {
         return Vec::new();
     };
     files.filter_map(|file| item(file.ok()?.path())).collect()
 }
 
-fn item(path: PathBuf) -> Option<Item> {
+fn item(path: PathBuf) -> Option<LibraryWorkout> {
     let file = path.file_name()?.to_string_lossy().into_owned();
     let name = file.strip_suffix(".toml").filter(|n| !n.is_empty() && !n.starts_with('.'))?;
     // What a link points to counts. A link to nowhere is listed, and reading it says what is wrong; a pipe would
@@ -39,7 +39,10 @@ fn item(path: PathBuf) -> Option<Item> {
         Ok(data) => data.modified().ok().map(|at| (at, data.len())),
         Err(_) => None,
     };
-    Some(Item { name: name.to_string(), origin: Origin::Mine { path, shadows: false, stamp } })
+    Some(LibraryWorkout {
+        name: name.to_string(),
+        origin: WorkoutOrigin::Mine { path, shadows: false, stamp },
+    })
 }
 
 /// Writes a new workout with this text into the folder, and says where it is.
@@ -90,12 +93,12 @@ pub fn template(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workout::{Options, Source, compile_file};
+    use crate::workout::{Options, SourceText, compile_file};
 
     #[test]
     fn a_new_workout_runs_as_it_is() {
         let text = template("tuesday \"hills\"");
-        let compiled = compile_file(&Source::new("new", text.as_str()), None, &Options::default());
+        let compiled = compile_file(&SourceText::new("new", text.as_str()), None, &Options::default());
         assert_eq!(compiled.unwrap().sequence.name, "tuesday hills");
         assert!(text.lines().all(|l| l.chars().count() <= 80), "it is read in a terminal");
     }
@@ -108,7 +111,7 @@ mod tests {
         assert!(lines.len() >= 10);
         for line in lines {
             let compiled =
-                crate::workout::compile_notation(&Source::new("page", line), None, &Options::default());
+                crate::workout::compile_notation(&SourceText::new("page", line), None, &Options::default());
             assert!(compiled.is_ok(), "{line}: {:?}", compiled.err());
         }
     }

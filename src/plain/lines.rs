@@ -1,13 +1,13 @@
 //! One line for each thing that happens.
 
-use crate::belt::Note;
+use crate::belt::BeltNote;
 use crate::coach::{Effect, View};
-use crate::cues::{BeltChange, Press, Signal, Why, direction};
+use crate::cues::{BeltChange, CueReason, PressReason, Signal, direction};
 use crate::display;
 use crate::runner::profile::Units;
 use crate::runner::treadmill;
 use crate::runner::treadmill::Treadmill;
-use crate::session::{Event, Happened, Place};
+use crate::session::{Event, EventKind, SessionPlace};
 use crate::units::{Millis, PaceUnit};
 use crate::workout::sequence::{PlannedStep, Sequence, StepId};
 
@@ -41,7 +41,7 @@ impl Lines {
     /// Finds out where the belt will be too slow to be slowed down.
     fn look_ahead(&mut self, sequence: &Sequence) {
         let warnings = treadmill::warnings(sequence, &self.treadmill.belt, self.treadmill.ceiling);
-        let on_rails = warnings.into_iter().filter(|w| matches!(w.note, Note::OnRails { .. }));
+        let on_rails = warnings.into_iter().filter(|w| matches!(w.note, BeltNote::OnRails { .. }));
         self.rails = on_rails.flat_map(|w| w.steps).collect();
     }
 
@@ -50,8 +50,8 @@ impl Lines {
         let belt = &self.treadmill.belt;
         let number = format!("belt: {} {}", belt.text(change.setting.number), belt.unit.name());
         match change.why {
-            Press::Ahead => format!("{number}, there at {}", change.arrives.seconds()),
-            Press::First | Press::Change | Press::Ramp => number,
+            PressReason::Ahead => format!("{number}, there at {}", change.arrives.seconds()),
+            PressReason::First | PressReason::Change | PressReason::Ramp => number,
         }
     }
 
@@ -61,12 +61,14 @@ impl Lines {
             Effect::Announce(_) => return None,
             Effect::Happened(event) => (event.elapsed, self.event(event, sequence)),
             Effect::Said(words) => (words.at, format!("text: {}", words.text)),
-            Effect::Sounded(cue) if cue.why == Why::Halfway => (cue.at, "halfway".to_string()),
+            Effect::Sounded(cue) if cue.why == CueReason::Halfway => (cue.at, "halfway".to_string()),
             Effect::Sounded(_) => return None,
             // Run by feel: no number for the belt.
             Effect::Changed(_) if !sequence.show_pace => return None,
             // A step's own line has its number.
-            Effect::Changed(change) if matches!(change.why, Press::First | Press::Change) => return None,
+            Effect::Changed(change) if matches!(change.why, PressReason::First | PressReason::Change) => {
+                return None;
+            }
             Effect::Changed(change) => (change.at, self.pressed(change)),
             Effect::Tilted(change) => (change.at, format!("belt: incline {}", change.incline)),
         };
@@ -75,11 +77,11 @@ impl Lines {
 
     fn event(&mut self, event: &Event, sequence: &Sequence) -> String {
         match event.what {
-            Happened::Started => {
+            EventKind::Started => {
                 self.look_ahead(sequence);
                 format!("start: {}, {}", sequence.name, display::total_and_steps(sequence))
             }
-            Happened::StepBegan { step } => {
+            EventKind::StepBegan { step } => {
                 let before = self.last.replace(step).and_then(|id| sequence.step(id));
                 let index = sequence.index(step);
                 let line = index.map_or_else(String::new, |i| began(sequence, i, before, self.units()));
@@ -89,29 +91,29 @@ impl Lines {
                     line
                 }
             }
-            Happened::Paused => "paused".to_string(),
-            Happened::Resumed => "resumed".to_string(),
-            Happened::Skipped { step } => format!("skipped step {}", number(sequence, step)),
-            Happened::WentBack => "went back".to_string(),
-            Happened::Extended { step, by } => format!("step {} is longer by {by}", number(sequence, step)),
-            Happened::StepEnded { step } => format!("ended step {}", number(sequence, step)),
-            Happened::WasAbsent { since } => {
+            EventKind::Paused => "paused".to_string(),
+            EventKind::Resumed => "resumed".to_string(),
+            EventKind::Skipped { step } => format!("skipped step {}", number(sequence, step)),
+            EventKind::WentBack => "went back".to_string(),
+            EventKind::Extended { step, by } => format!("step {} is longer by {by}", number(sequence, step)),
+            EventKind::StepEnded { step } => format!("ended step {}", number(sequence, step)),
+            EventKind::WasAbsent { since } => {
                 format!("paused: nothing was alive here for {}", event.at.since(since))
             }
-            Happened::CaughtUp => "caught up: the absence counts as run".to_string(),
-            Happened::Finished => "finish: the workout is done".to_string(),
-            Happened::Stopped => "stop".to_string(),
-            Happened::Reopened => "taken up again".to_string(),
-            Happened::CountingIn { until } => format!("in {}: the clock starts", until.since(event.at)),
-            Happened::Adjusted { to, .. } => {
+            EventKind::CaughtUp => "caught up: the absence counts as run".to_string(),
+            EventKind::Finished => "finish: the workout is done".to_string(),
+            EventKind::Stopped => "stop".to_string(),
+            EventKind::Reopened => "taken up again".to_string(),
+            EventKind::CountingIn { until } => format!("in {}: the clock starts", until.since(event.at)),
+            EventKind::Adjusted { to, .. } => {
                 let belt = &self.treadmill.belt;
                 format!("belt: {} {}, by hand", belt.text(belt.setting(to).number), belt.unit.name())
             }
-            Happened::Corrected { distance, .. } => format!("the console shows {distance}"),
-            Happened::WentTo { step } => format!("went to step {}", number(sequence, step)),
-            Happened::Undone => "undone".to_string(),
-            Happened::EasedOff => "asked to ease off".to_string(),
-            Happened::Answered { yes } => format!("answered: {}", if yes { "yes" } else { "no" }),
+            EventKind::Corrected { distance, .. } => format!("the console shows {distance}"),
+            EventKind::WentTo { step } => format!("went to step {}", number(sequence, step)),
+            EventKind::Undone => "undone".to_string(),
+            EventKind::EasedOff => "asked to ease off".to_string(),
+            EventKind::Answered { yes } => format!("answered: {}", if yes { "yes" } else { "no" }),
         }
     }
 }
@@ -151,8 +153,8 @@ fn began(
 /// Where a session stands that does not begin with this effect.
 pub(super) fn taken_up(effect: &Effect, view: &View<'_>, units: (&Treadmill, PaceUnit)) -> Option<String> {
     let begins = |e: &Event| match e.what {
-        Happened::Started => true,
-        Happened::CountingIn { .. } => e.elapsed == Millis::ZERO,
+        EventKind::Started => true,
+        EventKind::CountingIn { .. } => e.elapsed == Millis::ZERO,
         _ => false,
     };
     if matches!(effect, Effect::Happened(event) if begins(event)) {
@@ -160,8 +162,8 @@ pub(super) fn taken_up(effect: &Effect, view: &View<'_>, units: (&Treadmill, Pac
     }
     let sequence = view.sequence;
     let place = match view.position.place {
-        Place::Step(index) => began(sequence, index, None, units),
-        Place::After => "after the last step".to_string(),
+        SessionPlace::Step(index) => began(sequence, index, None, units),
+        SessionPlace::After => "after the last step".to_string(),
     };
     Some(format!("{:>9}  going on: {}, {place}", view.position.elapsed.seconds(), sequence.name))
 }

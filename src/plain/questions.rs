@@ -2,13 +2,13 @@
 //! draw on. Every question is a line that says what may be answered; at the end of the input no more is asked.
 
 use crate::display::{ago, zone_word};
-use crate::frontend::{Ended, Kept, Log, Resume, Trial, Unfinished};
+use crate::frontend::{FinishedSession, LogStatus, Resume, SessionFate, TrialOffer, UnfinishedOffer};
 use crate::session::answers::{
-    Answers, Asked, Breath, Feel, Talk, breath_words, effort_words, scale_number, written,
+    Answers, Breath, Feel, SessionQuestion, Talk, breath_words, effort_words, scale_number, written,
 };
 use crate::text::{clean, quoted};
 use crate::units::{Millis, clock};
-use crate::workout::sequence::Before;
+use crate::workout::sequence::Checklist;
 use std::io::{self, BufRead, Read, Write};
 
 /// The longest line that is read, in bytes: what follows is the next one.
@@ -23,7 +23,7 @@ const UNDO: &str = "`pacebell log undo` brings it back";
 ///
 /// # Errors
 /// Where nothing can be read or written.
-pub fn offer(input: &mut dyn BufRead, out: &mut dyn Write, it: &Unfinished) -> io::Result<Resume> {
+pub fn offer(input: &mut dyn BufRead, out: &mut dyn Write, it: &UnfinishedOffer) -> io::Result<Resume> {
     let (name, gap) = (clean(&it.name), ago(it.gap));
     writeln!(out, "{name} was cut off {gap}: {}, {}", it.done(), clean(&it.place))?;
     writeln!(out, "begun {}", clean(&it.started))?;
@@ -43,7 +43,7 @@ pub fn offer(input: &mut dyn BufRead, out: &mut dyn Write, it: &Unfinished) -> i
 ///
 /// # Errors
 /// Where nothing can be written.
-pub fn checks(out: &mut dyn Write, before: &Before) -> io::Result<()> {
+pub fn checks(out: &mut dyn Write, before: &Checklist) -> io::Result<()> {
     writeln!(out, "Not today if any of these is so:")?;
     for check in &before.stop_if_any {
         writeln!(out, "- {}", clean(check))?;
@@ -56,7 +56,7 @@ pub fn checks(out: &mut dyn Write, before: &Before) -> io::Result<()> {
 ///
 /// # Errors
 /// Where nothing can be read or written.
-pub fn checklist(input: &mut dyn BufRead, out: &mut dyn Write, before: &Before) -> io::Result<bool> {
+pub fn checklist(input: &mut dyn BufRead, out: &mut dyn Write, before: &Checklist) -> io::Result<bool> {
     checks(out, before)?;
     writeln!(out, "Any of these today? Enter or n: none of them, y: yes")?;
     let any = [
@@ -82,7 +82,11 @@ pub fn checklist(input: &mut dyn BufRead, out: &mut dyn Write, before: &Before) 
 ///
 /// # Errors
 /// Where nothing can be read or written.
-pub fn ending(input: &mut dyn BufRead, out: &mut dyn Write, ended: &Ended) -> io::Result<Option<Kept>> {
+pub fn ending(
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+    ended: &FinishedSession,
+) -> io::Result<Option<SessionFate>> {
     let summary = &ended.summary;
     let run = clock(summary.active.whole_secs());
     writeln!(out, "{}: {}, {run} run", ended.word(), clean(&ended.name))?;
@@ -91,21 +95,22 @@ pub fn ending(input: &mut dyn BufRead, out: &mut dyn Write, ended: &Ended) -> io
     if !zones.is_empty() {
         writeln!(out, "{}", zones.join(", "))?;
     }
-    if ended.log != Log::Written {
+    if ended.log != LogStatus::Written {
         writeln!(out, "{}", clean(&ended.log.to_string()))?;
     }
     let (usual, help) = match &ended.rehearsed {
         Some(speed) => {
             let speed = clean(speed);
             writeln!(out, "A rehearsal, {speed}. Enter discards it ({UNDO}), l logs it, g: go on later")?;
-            (Kept::Discard, "write l or g, or nothing to discard it")
+            (SessionFate::Discard, "write l or g, or nothing to discard it")
         }
         None => {
             writeln!(out, "Enter logs it, g: go on later, d discards it ({UNDO})")?;
-            (Kept::Log, "write g or d, or nothing to log it")
+            (SessionFate::Log, "write g or d, or nothing to log it")
         }
     };
-    let answers = [("", usual), ("l", Kept::Log), ("g", Kept::Later), ("d", Kept::Discard)];
+    let answers =
+        [("", usual), ("l", SessionFate::Log), ("g", SessionFate::Later), ("d", SessionFate::Discard)];
     choose(input, out, (&answers, help))
 }
 
@@ -114,7 +119,7 @@ pub fn ending(input: &mut dyn BufRead, out: &mut dyn Write, ended: &Ended) -> io
 ///
 /// # Errors
 /// Where nothing can be read or written.
-pub fn trial(input: &mut dyn BufRead, out: &mut dyn Write, trial: &Trial) -> io::Result<bool> {
+pub fn trial(input: &mut dyn BufRead, out: &mut dyn Write, trial: &TrialOffer) -> io::Result<bool> {
     let vdot = trial.vdot.as_ref().map(|vdot| format!(", {vdot}")).unwrap_or_default();
     writeln!(out, "{}{vdot}", trial.result)?;
     for row in &trial.changes {
@@ -133,7 +138,7 @@ pub fn trial(input: &mut dyn BufRead, out: &mut dyn Write, trial: &Trial) -> io:
 pub fn ask(
     input: &mut dyn BufRead,
     out: &mut dyn Write,
-    asked: &[Asked],
+    asked: &[SessionQuestion],
     answers: &mut Answers,
 ) -> io::Result<()> {
     let (count, s) = (asked.len(), if asked.len() == 1 { "" } else { "s" });
@@ -205,67 +210,71 @@ fn line(input: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<Option<Strin
     Ok((read > 0).then(|| text.trim().to_string()))
 }
 
-fn question(asked: &Asked) -> String {
+fn question(asked: &SessionQuestion) -> String {
     match asked {
-        Asked::Effort => "How hard was it, 0–10?".to_string(),
-        Asked::Breath => {
+        SessionQuestion::Effort => "How hard was it, 0–10?".to_string(),
+        SessionQuestion::Breath => {
             "How breathless were you, 0–10, or what could you say: sentences, phrases, gasps?".to_string()
         }
-        Asked::Feel => "How did it feel: great, good, so-so, bad, awful?".to_string(),
-        Asked::Own(_) | Asked::Note => clean(asked.words()),
+        SessionQuestion::Feel => "How did it feel: great, good, so-so, bad, awful?".to_string(),
+        SessionQuestion::Own(_) | SessionQuestion::Note => clean(asked.words()),
     }
 }
 
 /// What the numbers of a scale mean.
-fn meanings(asked: &Asked) -> Vec<String> {
+fn meanings(asked: &SessionQuestion) -> Vec<String> {
     let scale = |words: fn(f64) -> &'static str| {
         // Borg's card has no words of its own for some of the numbers.
         let own = |n: &i32| *n == 0 || words(f64::from(*n)) != words(f64::from(*n - 1));
         (0..=10).filter(own).map(|n| format!("{n}: {}", words(f64::from(n)))).collect::<Vec<_>>()
     };
     match asked {
-        Asked::Effort => scale(effort_words),
-        Asked::Breath => {
+        SessionQuestion::Effort => scale(effort_words),
+        SessionQuestion::Breath => {
             let talk = Talk::ALL.map(|talk| format!("{}: {}", talk.word(), talk.meaning()));
             [scale(breath_words), talk.to_vec()].concat()
         }
-        Asked::Feel | Asked::Own(_) | Asked::Note => Vec::new(),
+        SessionQuestion::Feel | SessionQuestion::Own(_) | SessionQuestion::Note => Vec::new(),
     }
 }
 
 /// What was answered, in words.
-fn said(asked: &Asked, answers: &Answers) -> Option<String> {
+fn said(asked: &SessionQuestion, answers: &Answers) -> Option<String> {
     match asked {
-        Asked::Effort => answers.rpe.map(|rpe| format!("{rpe}, {}", effort_words(rpe))),
-        Asked::Breath => answers.breath.map(|breath| match breath {
+        SessionQuestion::Effort => answers.rpe.map(|rpe| format!("{rpe}, {}", effort_words(rpe))),
+        SessionQuestion::Breath => answers.breath.map(|breath| match breath {
             Breath::Borg(borg) => format!("{borg}, {}", breath_words(borg)),
             Breath::Talk(talk) => talk.meaning().to_string(),
         }),
-        Asked::Feel => answers.feel.map(|feel| feel.word().to_string()),
-        Asked::Own(question) => answers.own(question).map(clean),
-        Asked::Note => answers.note.as_deref().map(clean),
+        SessionQuestion::Feel => answers.feel.map(|feel| feel.word().to_string()),
+        SessionQuestion::Own(question) => answers.own(question).map(clean),
+        SessionQuestion::Note => answers.note.as_deref().map(clean),
     }
 }
 
 /// Takes an answer, or says what to write instead.
-fn take(one: &Asked, line: &str, (asked, answers): (&[Asked], &mut Answers)) -> Result<(), String> {
+fn take(
+    one: &SessionQuestion,
+    line: &str,
+    (asked, answers): (&[SessionQuestion], &mut Answers),
+) -> Result<(), String> {
     let away = line == NONE;
     // Some write a half with a comma.
     let number = line.replace(',', ".");
     match one {
-        Asked::Effort if away => answers.rpe = None,
-        Asked::Breath if away => answers.breath = None,
-        Asked::Feel if away => answers.feel = None,
-        Asked::Effort => {
+        SessionQuestion::Effort if away => answers.rpe = None,
+        SessionQuestion::Breath if away => answers.breath = None,
+        SessionQuestion::Feel if away => answers.feel = None,
+        SessionQuestion::Effort => {
             let rpe = scale_number(&number);
             answers.rpe = Some(rpe.ok_or("write a number from 0 to 10, or a half between two: 7 or 4.5")?);
         }
-        Asked::Breath => answers.breath = Some(breath(&number)?),
-        Asked::Feel => answers.feel = Some(line.parse::<Feel>()?),
-        Asked::Own(question) => {
+        SessionQuestion::Breath => answers.breath = Some(breath(&number)?),
+        SessionQuestion::Feel => answers.feel = Some(line.parse::<Feel>()?),
+        SessionQuestion::Own(question) => {
             answers.answer_own(asked, question, written(line).filter(|_| !away));
         }
-        Asked::Note => answers.note = written(line).filter(|_| !away),
+        SessionQuestion::Note => answers.note = written(line).filter(|_| !away),
     }
     Ok(())
 }
@@ -286,11 +295,17 @@ mod tests {
     use crate::session::answers::LONGEST_TEXT;
     use crate::session::{Command, Session};
     use crate::units::Moment;
-    use crate::workout::{Options, Source, compile_notation};
+    use crate::workout::{Options, SourceText, compile_notation};
     use std::sync::Arc;
 
-    fn asked() -> Vec<Asked> {
-        vec![Asked::Effort, Asked::Breath, Asked::Feel, Asked::Own("Calves?".to_string()), Asked::Note]
+    fn asked() -> Vec<SessionQuestion> {
+        vec![
+            SessionQuestion::Effort,
+            SessionQuestion::Breath,
+            SessionQuestion::Feel,
+            SessionQuestion::Own("Calves?".to_string()),
+            SessionQuestion::Note,
+        ]
     }
 
     /// What is answered and what is written where this is typed.
@@ -368,14 +383,20 @@ mod tests {
         let mut endless = vec![b'x'; 200_000];
         endless.extend(b"\xff\xfe\x1b[2J\n\x00\n");
         let (mut answers, mut out) = (Answers::default(), Vec::new());
-        ask(&mut endless.as_slice(), &mut out, &[Asked::Effort, Asked::Note], &mut answers).unwrap();
+        ask(
+            &mut endless.as_slice(),
+            &mut out,
+            &[SessionQuestion::Effort, SessionQuestion::Note],
+            &mut answers,
+        )
+        .unwrap();
         assert!(!out.contains(&0x1b));
-        ask(&mut endless.as_slice(), &mut out, &[Asked::Note], &mut answers).unwrap();
+        ask(&mut endless.as_slice(), &mut out, &[SessionQuestion::Note], &mut answers).unwrap();
         assert_eq!(answers.note.map(|n| n.chars().count()), Some(LONGEST_TEXT));
     }
 
-    fn unfinished() -> Unfinished {
-        Unfinished {
+    fn unfinished() -> UnfinishedOffer {
+        UnfinishedOffer {
             name: "Short\u{1b} intervals".to_string(),
             elapsed: Millis::from_secs(452),
             planned: Some(Millis::from_secs(1500)),
@@ -396,7 +417,7 @@ mod tests {
             number: "10.1 km/h".to_string(),
         }];
         let vdot = Some("VDOT 41.2 → 43.4".to_string());
-        let it = Trial { result: "5K in 22:30".to_string(), vdot, changes };
+        let it = TrialOffer { result: "5K in 22:30".to_string(), vdot, changes };
         for (typed, taken) in [("\n", true), ("y\n", true), ("n\n", false), ("", false), ("what?\n\n", true)]
         {
             let mut out = Vec::new();
@@ -436,27 +457,29 @@ mod tests {
     }
 
     /// Stopped at 7:32, in the second of eight reps.
-    fn ended(speed: f64) -> Ended {
+    fn ended(speed: f64) -> FinishedSession {
         let text = "5min easy, 8x60s hard/60s easy, 5min walk";
-        let source = Source { name: "test".to_string(), text: text.to_string() };
+        let source = SourceText { name: "test".to_string(), text: text.to_string() };
         let mut sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
         sequence.name = "Short intervals".to_string();
         let mut session = Session::new(Arc::new(sequence));
         session.apply(Command::Start, Moment::default());
         session.apply(Command::Stop, Moment::new(452_000));
-        let log =
-            Log::Waiting { problem: "the disk is full".to_string(), help: "free some space".to_string() };
-        Ended::of(&session, speed, log)
+        let log = LogStatus::Waiting {
+            problem: "the disk is full".to_string(),
+            help: "free some space".to_string(),
+        };
+        FinishedSession::of(&session, speed, log)
     }
 
     #[test]
     fn what_was_done_is_said_before_it_is_kept() {
         for (typed, speed, kept) in [
-            ("\n", 1.0, Some(Kept::Log)),
-            ("\n", 20.0, Some(Kept::Discard)),
-            ("l\n", 20.0, Some(Kept::Log)),
-            ("g\n", 1.0, Some(Kept::Later)),
-            ("no\nd\n", 1.0, Some(Kept::Discard)),
+            ("\n", 1.0, Some(SessionFate::Log)),
+            ("\n", 20.0, Some(SessionFate::Discard)),
+            ("l\n", 20.0, Some(SessionFate::Log)),
+            ("g\n", 1.0, Some(SessionFate::Later)),
+            ("no\nd\n", 1.0, Some(SessionFate::Discard)),
             ("", 1.0, None),
         ] {
             let mut out = Vec::new();

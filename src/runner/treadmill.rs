@@ -1,8 +1,8 @@
 //! A workout's steps on the runner's treadmill: what the belt is asked for, and what it cannot do.
 
 use crate::athlete::Athlete;
-use crate::belt::{Belt, Course, Line, Note, Stretch};
-use crate::diagnostic::{Diagnostic, LineIndex, Place};
+use crate::belt::{Belt, BeltCourse, BeltNote, BeltStretch, EvenLine};
+use crate::diagnostic::{Diagnostic, LineIndex, SourcePlace};
 use crate::units::{Distance, Incline, Millis, Speed};
 use crate::workout::sequence::{End, PlannedStep, Role, Sequence, SourceSpan, StepId};
 use serde::{Deserialize, Serialize};
@@ -23,14 +23,14 @@ const OPEN: Millis = Millis::from_secs(3600);
 
 /// What `step` asks of the belt, from `start` on, for `length` where that is known. A step that says only how hard it
 /// is asks for the speed that is suggested for it.
-pub fn stretch(step: &PlannedStep, start: Millis, length: Option<Millis>) -> Stretch {
+pub fn stretch(step: &PlannedStep, start: Millis, length: Option<Millis>) -> BeltStretch {
     let target = &step.target;
-    let written = target.start.speed.map(|from| Line { from, to: target.end().speed.unwrap_or(from) });
-    let incline = Line { from: step.incline, to: step.incline_to.unwrap_or(step.incline) };
-    Stretch {
+    let written = target.start.speed.map(|from| EvenLine { from, to: target.end().speed.unwrap_or(from) });
+    let incline = EvenLine { from: step.incline, to: step.incline_to.unwrap_or(step.incline) };
+    BeltStretch {
         start,
         length,
-        speed: written.or(target.suggested.map(Line::level)),
+        speed: written.or(target.suggested.map(EvenLine::level)),
         incline,
         recovery: step.role == Role::Between || !step.reps.is_empty(),
         planned: step.end.planned(),
@@ -39,7 +39,7 @@ pub fn stretch(step: &PlannedStep, start: Millis, length: Option<Millis>) -> Str
 }
 
 /// The steps of a sequence as stretches, from its start; open steps are taken to be long.
-pub fn stretches(sequence: &Sequence) -> Vec<Stretch> {
+pub fn stretches(sequence: &Sequence) -> Vec<BeltStretch> {
     let mut start = Millis::ZERO;
     let each = sequence.steps.iter().map(|step| {
         let length = step.end.planned();
@@ -71,7 +71,7 @@ pub fn timed(mut sequence: Sequence, treadmill: &Treadmill) -> Sequence {
             && let Some(from) = step.target.start.speed
         {
             let to = step.target.end().speed.unwrap_or(from);
-            let mean = treadmill.belt.mean(&Line { from, to }, treadmill.ceiling);
+            let mean = treadmill.belt.mean(&EvenLine { from, to }, treadmill.ceiling);
             if mean.mps() > 0.0 {
                 let time_of = |distance: Distance| distance.time_at(mean);
                 step.end = End::Distance {
@@ -96,7 +96,7 @@ pub struct Warning {
     /// The text that they came from.
     pub source: SourceSpan,
     /// What is the matter.
-    pub note: Note,
+    pub note: BeltNote,
     /// The same in words.
     pub sentence: String,
 }
@@ -104,33 +104,33 @@ pub struct Warning {
 impl Warning {
     /// It as a warning about the text that the sequence came from, whose lines are in `index`.
     pub fn diagnostic(&self, index: &LineIndex<'_>) -> Diagnostic {
-        let span =
-            index.span(Place { line: self.source.line, column: self.source.column }, self.source.length);
+        let span = index
+            .span(SourcePlace { line: self.source.line, column: self.source.column }, self.source.length);
         let label = match self.note {
-            Note::Ceiling { .. } => "above your ceiling",
-            Note::PastTop { .. } | Note::BeyondBelt { .. } => "faster than the belt",
-            Note::BelowLowest { .. } => "slower than the belt",
-            Note::Incline { .. } => "not an incline of this belt",
-            Note::OnRails { .. } | Note::Late { .. } => "too short for this belt",
+            BeltNote::Ceiling { .. } => "above your ceiling",
+            BeltNote::PastTop { .. } | BeltNote::BeyondBelt { .. } => "faster than the belt",
+            BeltNote::BelowLowest { .. } => "slower than the belt",
+            BeltNote::Incline { .. } => "not an incline of this belt",
+            BeltNote::OnRails { .. } | BeltNote::Late { .. } => "too short for this belt",
         };
         Diagnostic::warning(span, self.sentence.as_str(), label).with_help(self.help())
     }
 
     fn help(&self) -> &'static str {
         match self.note {
-            Note::Ceiling { .. } => "raise `ceiling` in the profile, or write a slower target",
-            Note::PastTop { .. } => "nothing to do: the incline makes up for it",
-            Note::BeyondBelt { .. } => {
+            BeltNote::Ceiling { .. } => "raise `ceiling` in the profile, or write a slower target",
+            BeltNote::PastTop { .. } => "nothing to do: the incline makes up for it",
+            BeltNote::BeyondBelt { .. } => {
                 "write a slower target, or correct `top` and `incline_top` in the profile"
             }
-            Note::BelowLowest { .. } => "write a faster target, or correct `lowest` in the profile",
-            Note::Incline { .. } => {
+            BeltNote::BelowLowest { .. } => "write a faster target, or correct `lowest` in the profile",
+            BeltNote::Incline { .. } => {
                 "write another incline, or correct `incline_lowest` and `incline_top` in the profile"
             }
-            Note::OnRails { .. } => {
+            BeltNote::OnRails { .. } => {
                 "nothing to do, or make the steps longer or nearer to each other in speed"
             }
-            Note::Late { .. } => "make the steps longer or nearer to each other in speed",
+            BeltNote::Late { .. } => "make the steps longer or nearer to each other in speed",
         }
     }
 }
@@ -138,7 +138,7 @@ impl Warning {
 /// What `belt` cannot do as `sequence` has it, each once, in the order of the steps.
 pub fn warnings(sequence: &Sequence, belt: &Belt, ceiling: Option<Speed>) -> Vec<Warning> {
     let stretches = stretches(sequence);
-    let course = Course { stretches: &stretches, ceiling, from: Millis::ZERO, shown: None, before: None };
+    let course = BeltCourse { stretches: &stretches, ceiling, from: Millis::ZERO, shown: None, before: None };
     let plan = belt.presses(&course);
     let mut warnings: Vec<Warning> = Vec::new();
     // Which of them are about the same words of the text.

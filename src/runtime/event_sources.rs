@@ -1,7 +1,7 @@
 //! What can wake the event loop, and the threads that listen for it.
 
 use crate::audio;
-use crate::frontend::Log;
+use crate::frontend::LogStatus;
 use crate::history;
 use crate::keep_awake;
 use crate::voice;
@@ -15,35 +15,35 @@ const MOST: usize = 1024;
 
 /// Something from outside.
 #[derive(Debug)]
-pub enum Notice {
+pub enum RuntimeNotice {
     /// Keys, a new size.
-    Input(Typed),
+    Input(TypedKey),
     /// There is no more input to come: the terminal was closed.
     InputClosed,
     /// A signal from the system, by its number.
     Signal(i32),
     /// News of the sound.
-    Sound(audio::Notice),
+    Sound(audio::PlayerNotice),
     /// Speech that is ready to be heard.
-    Voice(voice::Notice),
+    Voice(voice::SpeechNotice),
     /// News of the log.
-    Log(history::Notice),
+    Log(history::JournalNotice),
     /// Whether the machine stays awake.
-    Awake(keep_awake::Notice),
+    Awake(keep_awake::KeepAwakeNotice),
 }
 
-impl From<history::Notice> for Log {
-    fn from(news: history::Notice) -> Log {
+impl From<history::JournalNotice> for LogStatus {
+    fn from(news: history::JournalNotice) -> LogStatus {
         match news {
-            history::Notice::Written => Log::Written,
-            history::Notice::Waiting(trouble) => trouble.into(),
+            history::JournalNotice::Written => LogStatus::Written,
+            history::JournalNotice::Waiting(trouble) => trouble.into(),
         }
     }
 }
 
-impl From<history::Trouble> for Log {
-    fn from(trouble: history::Trouble) -> Log {
-        Log::Waiting { problem: trouble.problem, help: trouble.help }
+impl From<history::LogError> for LogStatus {
+    fn from(trouble: history::LogError) -> LogStatus {
+        LogStatus::Waiting { problem: trouble.problem, help: trouble.help }
     }
 }
 
@@ -52,7 +52,7 @@ impl From<history::Trouble> for Log {
 /// So a program that is started on the same terminal meanwhile gets every key from its first on, and nothing has
 /// to be woken or asked to stop.
 #[derive(Debug)]
-pub struct Typed {
+pub struct TypedKey {
     /// In the order in which it was typed; never empty.
     pub inputs: Vec<Input>,
     /// Read again when this is dropped.
@@ -60,18 +60,18 @@ pub struct Typed {
 }
 
 /// Sends every key press and every new size of the window.
-pub fn listen_to_keys(notices: Sender<Notice>) {
+pub fn listen_to_keys(notices: Sender<RuntimeNotice>) {
     std::thread::spawn(move || {
         while let Ok(inputs) = read() {
             let (keyboard, given_back) = mpsc::channel();
-            if notices.send(Notice::Input(Typed { inputs, _keyboard: keyboard })).is_err() {
+            if notices.send(RuntimeNotice::Input(TypedKey { inputs, _keyboard: keyboard })).is_err() {
                 return;
             }
             // Nothing is ever sent: this ends when the other end is dropped.
             let _ = given_back.recv();
         }
         // Where nobody listens any more, nobody needs to know.
-        let _ = notices.send(Notice::InputClosed);
+        let _ = notices.send(RuntimeNotice::InputClosed);
     });
 }
 
@@ -93,7 +93,7 @@ pub use other::*;
 /// Systems without signals: Ctrl-C is a key there.
 #[cfg(not(unix))]
 mod other {
-    use super::{Notice, Sender};
+    use super::{RuntimeNotice, Sender};
     use std::io;
     use std::sync::mpsc::Receiver;
 
@@ -110,12 +110,12 @@ mod other {
     ///
     /// # Errors
     /// Never.
-    pub fn listen_to_signals(_: Sender<Notice>) -> io::Result<()> {
+    pub fn listen_to_signals(_: Sender<RuntimeNotice>) -> io::Result<()> {
         Ok(())
     }
 
     /// Programs are not suspended here.
-    pub fn suspend(_: &Receiver<Notice>) -> Option<i32> {
+    pub fn suspend(_: &Receiver<RuntimeNotice>) -> Option<i32> {
         None
     }
 
@@ -127,7 +127,7 @@ mod other {
 
 #[cfg(unix)]
 mod unix {
-    use super::{Notice, Sender};
+    use super::{RuntimeNotice, Sender};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2};
     use std::io;
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -161,7 +161,7 @@ mod unix {
     ///
     /// # Errors
     /// Where the system refuses to let them be caught.
-    pub fn listen_to_signals(notices: Sender<Notice>) -> io::Result<()> {
+    pub fn listen_to_signals(notices: Sender<RuntimeNotice>) -> io::Result<()> {
         let mut signals = signal_hook::iterator::Signals::new(CAUGHT)?;
         std::thread::spawn(move || {
             for signal in &mut signals {
@@ -169,7 +169,7 @@ mod unix {
                     PASSED_OVER.fetch_add(1, Ordering::Relaxed);
                     continue;
                 }
-                let lost = notices.send(Notice::Signal(signal)).is_err();
+                let lost = notices.send(RuntimeNotice::Signal(signal)).is_err();
                 if lost || ![SIGCONT, SIGTSTP].contains(&signal) {
                     // A loop that waits for a terminal that no longer reads must not keep the program.
                     std::thread::spawn(move || {
@@ -220,19 +220,19 @@ mod unix {
     /// Stops this process, as the shell expects of Ctrl-Z, until it is continued and the terminal is its own
     /// again: one that is continued in the background must not touch it. Returns the signal that says to end
     /// instead, if one came meanwhile.
-    pub fn suspend(notices: &Receiver<Notice>) -> Option<i32> {
+    pub fn suspend(notices: &Receiver<RuntimeNotice>) -> Option<i32> {
         stop_this_process();
         loop {
             while let Ok(notice) = notices.recv_timeout(LOOK) {
                 match notice {
-                    Notice::Signal(SIGCONT | SIGTSTP)
-                    | Notice::Input(_)
-                    | Notice::Sound(_)
-                    | Notice::Voice(_)
-                    | Notice::Log(_)
-                    | Notice::Awake(_) => {}
-                    Notice::Signal(signal) => return Some(signal),
-                    Notice::InputClosed => return Some(SIGHUP),
+                    RuntimeNotice::Signal(SIGCONT | SIGTSTP)
+                    | RuntimeNotice::Input(_)
+                    | RuntimeNotice::Sound(_)
+                    | RuntimeNotice::Voice(_)
+                    | RuntimeNotice::Log(_)
+                    | RuntimeNotice::Awake(_) => {}
+                    RuntimeNotice::Signal(signal) => return Some(signal),
+                    RuntimeNotice::InputClosed => return Some(SIGHUP),
                 }
             }
             if is_in_foreground() {

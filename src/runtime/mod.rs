@@ -6,22 +6,22 @@
 mod event_sources;
 
 pub use event_sources::{
-    CONTINUE, HANGUP, INTERRUPT, Notice, SUSPEND, Typed, hand_over, listen_to_keys, listen_to_signals,
-    suspend,
+    CONTINUE, HANGUP, INTERRUPT, RuntimeNotice, SUSPEND, TypedKey, hand_over, listen_to_keys,
+    listen_to_signals, suspend,
 };
 
-use crate::audio::volume::{Mix, Volume};
+use crate::audio::volume::{Volume, VolumeMix};
 use crate::audio::{self, Player};
 use crate::clock::{Clock, local_time, monotonic, since_1970};
 use crate::coach::{Announcement, COUNT_IN, Coach, Effect};
-use crate::cues::Cue;
-use crate::frontend::{Front, Log, Rehearsal, Request, Sound, Status};
+use crate::cues::SignalCue;
+use crate::frontend::{Frontend, LogStatus, Rehearsal, Request, SoundStatus, Status};
 use crate::history::Journal;
 use crate::keep_awake;
-use crate::keep_awake::{Awake, Vigil};
+use crate::keep_awake::{KeepAwake, KeepAwakePolicy};
 use crate::session::{Anchor, Command, Phase, Session};
 use crate::units::{Millis, Moment};
-use crate::voice::{self, Voice};
+use crate::voice::{self, VoiceThread};
 use crossterm::event::Event as Input;
 use std::io;
 use std::process::ExitCode;
@@ -42,7 +42,7 @@ const KEEP_AT_MOST: Duration = Duration::from_millis(400);
 
 /// How a run came to its end.
 #[derive(Debug)]
-pub struct Ending {
+pub struct RunOutcome {
     /// The session as it stands.
     pub session: Session,
     /// The signal that ended the program, if one did.
@@ -50,7 +50,7 @@ pub struct Ending {
     /// Why nothing could be shown any more, where no signal says it.
     pub failure: Option<io::Error>,
     /// Whether the session is being kept.
-    pub log: Log,
+    pub log: LogStatus,
     /// What may still be sounding; it falls silent when this is dropped.
     pub player: Player,
 }
@@ -61,7 +61,7 @@ pub fn exit_code(signal: i32) -> ExitCode {
 }
 
 /// A session that is about to run, and the clock that it goes by.
-pub struct Course {
+pub struct SessionStart {
     /// The session.
     pub coach: Coach,
     /// Its clock; of one that is taken up, showing the time since it was begun.
@@ -71,15 +71,15 @@ pub struct Course {
     /// Where what happens is kept; nothing where it cannot be.
     pub journal: Option<Journal>,
     /// Says what the coach has to say; nothing where nobody listens.
-    pub voice: Option<Voice>,
+    pub voice: Option<VoiceThread>,
 }
 
 /// The signal that says why a terminal has failed: mostly because it was closed, and word of that comes a little later.
-pub fn signal_on_its_way(notices: &Receiver<Notice>) -> Option<i32> {
+pub fn signal_on_its_way(notices: &Receiver<RuntimeNotice>) -> Option<i32> {
     while let Ok(notice) = notices.recv_timeout(WORD_ON_ITS_WAY) {
         match notice {
-            Notice::InputClosed => return Some(event_sources::HANGUP),
-            Notice::Signal(signal)
+            RuntimeNotice::InputClosed => return Some(event_sources::HANGUP),
+            RuntimeNotice::Signal(signal)
                 if ![event_sources::SUSPEND, event_sources::CONTINUE].contains(&signal) =>
             {
                 return Some(signal);
@@ -96,23 +96,23 @@ pub struct Runtime<'a> {
     clock: Clock,
     taken_up: Option<Moment>,
     journal: Option<Journal>,
-    voice: Option<Voice>,
-    front: &'a mut dyn Front,
+    voice: Option<VoiceThread>,
+    front: &'a mut dyn Frontend,
     player: Player,
-    awake: Awake,
-    vigil: Vigil,
+    awake: KeepAwake,
+    vigil: KeepAwakePolicy,
     status: Status,
-    notices: &'a Receiver<Notice>,
+    notices: &'a Receiver<RuntimeNotice>,
     /// The last moment of which the journal has the position.
     kept: Moment,
     /// The last moment at which the loop is known to have been alive.
     live: Moment,
     /// The signals that the player was last told to expect.
-    announced: Vec<audio::Cue>,
+    announced: Vec<audio::SoundCue>,
     /// The speech, and the revision that it belongs to.
-    speech: voice::Notice,
+    speech: voice::SpeechNotice,
     /// What it sounds like.
-    mix: Mix,
+    mix: VolumeMix,
     remember: Box<dyn FnMut(Volume) + 'a>,
     signal: Option<i32>,
 }
@@ -120,15 +120,15 @@ pub struct Runtime<'a> {
 impl<'a> Runtime<'a> {
     /// A runtime about to start a session, or to go on with it. The player sounds, and the machine is kept awake.
     pub fn new(
-        course: Course,
-        front: &'a mut dyn Front,
-        (player, awake): (Player, Awake),
-        notices: &'a Receiver<Notice>,
+        course: SessionStart,
+        front: &'a mut dyn Frontend,
+        (player, awake): (Player, KeepAwake),
+        notices: &'a Receiver<RuntimeNotice>,
     ) -> Self {
-        let Course { coach, clock, taken_up, journal, voice } = course;
+        let SessionStart { coach, clock, taken_up, journal, voice } = course;
         let speed = (clock.speed() != 1.0).then(|| Rehearsal(clock.speed()));
-        let (sound, volume) = (Sound::Opening, Volume::default());
-        let status = Status { sound, volume, log: Log::Written, speed, time: None, may_sleep: None };
+        let (sound, volume) = (SoundStatus::Opening, Volume::default());
+        let status = Status { sound, volume, log: LogStatus::Written, speed, time: None, may_sleep: None };
         Runtime {
             coach,
             clock,
@@ -138,14 +138,14 @@ impl<'a> Runtime<'a> {
             front,
             player,
             awake,
-            vigil: Vigil::default(),
+            vigil: KeepAwakePolicy::default(),
             status,
             notices,
             kept: Moment::default(),
             live: Moment::default(),
             announced: Vec::new(),
-            speech: voice::Notice::default(),
-            mix: Mix::default(),
+            speech: voice::SpeechNotice::default(),
+            mix: VolumeMix::default(),
             remember: Box::new(|_| {}),
             signal: None,
         }
@@ -153,20 +153,20 @@ impl<'a> Runtime<'a> {
 
     /// The same with sound like this. Whoever remembers the volume for another time is told of it when it changes, and
     /// must not wait for a disk.
-    pub fn sounding(mut self, mix: Mix, remember: impl FnMut(Volume) + 'a) -> Self {
+    pub fn sounding(mut self, mix: VolumeMix, remember: impl FnMut(Volume) + 'a) -> Self {
         self.remember = Box::new(remember);
         self.set_mix(mix);
         self
     }
 
-    fn set_mix(&mut self, mix: Mix) {
+    fn set_mix(&mut self, mix: VolumeMix) {
         self.mix = mix;
         self.status.volume = mix.volume;
         self.player.set_mix(mix);
     }
 
     /// Runs the session until it is stopped. The terminal is given back whatever happens.
-    pub fn run(mut self) -> Ending {
+    pub fn run(mut self) -> RunOutcome {
         let outcome = self.front.enter().and_then(|()| self.session());
         if outcome.is_err() {
             self.stop_unseen();
@@ -174,7 +174,7 @@ impl<'a> Runtime<'a> {
         // A terminal that is gone need not be given back.
         let left = self.front.leave();
         let failure = outcome.and(left).err().filter(|_| self.signal.is_none());
-        Ending {
+        RunOutcome {
             session: self.coach.session().clone(),
             signal: self.signal,
             failure,
@@ -347,30 +347,30 @@ impl<'a> Runtime<'a> {
         let mut cues = std::mem::take(&mut self.announced);
         let now = monotonic();
         // The player goes on with what sounds if it is announced again as it was.
-        let sounds = |c: &audio::Cue| c.at <= now && now < c.at + audio::signal_synth::length(&c.what);
+        let sounds = |c: &audio::SoundCue| c.at <= now && now < c.at + audio::signal_synth::length(&c.what);
         cues.retain(|c| !announcement.cuts && sounds(c));
         self.speech.revision = announcement.revision;
         self.speech.cues.retain(|c| !announcement.cuts && sounds(c));
         if let Some(anchor) = announcement.anchor {
             let start = self.clock.instant(anchor.moment);
             let ahead = |at: Millis| self.clock.real(at.saturating_sub(anchor.elapsed));
-            let instant = |c: &Cue| match c.lead {
+            let instant = |c: &SignalCue| match c.lead {
                 Millis::ZERO => start + ahead(c.at),
                 lead => self.clock.instant(anchor.moment_of(c.at).before(lead)),
             };
             cues.extend(
-                announcement.cues.iter().map(|c| audio::Cue { at: instant(c), what: c.signal.into() }),
+                announcement.cues.iter().map(|c| audio::SoundCue { at: instant(c), what: c.signal.into() }),
             );
         }
         self.announced = cues;
         self.have_played();
         if let Some(voice) = &self.voice {
-            let timeline = |anchor: Anchor| voice::Timeline {
+            let timeline = |anchor: Anchor| voice::VoiceTimeline {
                 start: self.clock.instant(anchor.moment),
                 elapsed: anchor.elapsed,
                 speed: self.clock.speed(),
             };
-            voice.announce(voice::Script {
+            voice.announce(voice::VoiceScript {
                 revision: announcement.revision,
                 timeline: announcement.anchor.map(timeline),
                 cuts: announcement.cuts,
@@ -386,36 +386,36 @@ impl<'a> Runtime<'a> {
     }
 
     /// Speech is ready. That of an older plan means nothing any more.
-    fn speak(&mut self, speech: voice::Notice) {
+    fn speak(&mut self, speech: voice::SpeechNotice) {
         if speech.revision == self.speech.revision && speech != self.speech {
             self.speech = speech;
             self.have_played();
         }
     }
 
-    fn notice(&mut self, notice: Notice) -> io::Result<()> {
+    fn notice(&mut self, notice: RuntimeNotice) -> io::Result<()> {
         match notice {
-            Notice::Input(typed) => typed.inputs.iter().try_for_each(|input| self.input(input)),
-            Notice::InputClosed => self.end_by(event_sources::HANGUP),
-            Notice::Signal(event_sources::SUSPEND) => self.suspend(),
-            Notice::Signal(event_sources::CONTINUE) => self.front.enter(),
-            Notice::Signal(signal) => self.end_by(signal),
-            Notice::Sound(sound) => {
+            RuntimeNotice::Input(typed) => typed.inputs.iter().try_for_each(|input| self.input(input)),
+            RuntimeNotice::InputClosed => self.end_by(event_sources::HANGUP),
+            RuntimeNotice::Signal(event_sources::SUSPEND) => self.suspend(),
+            RuntimeNotice::Signal(event_sources::CONTINUE) => self.front.enter(),
+            RuntimeNotice::Signal(signal) => self.end_by(signal),
+            RuntimeNotice::Sound(sound) => {
                 self.sound(sound);
                 Ok(())
             }
-            Notice::Voice(speech) => {
+            RuntimeNotice::Voice(speech) => {
                 self.speak(speech);
                 Ok(())
             }
-            Notice::Log(news) => {
+            RuntimeNotice::Log(news) => {
                 self.status.log = news.into();
                 Ok(())
             }
-            Notice::Awake(news) => {
+            RuntimeNotice::Awake(news) => {
                 self.status.may_sleep = match news {
-                    keep_awake::Notice::Kept => None,
-                    keep_awake::Notice::MaySleep(why) => Some(why),
+                    keep_awake::KeepAwakeNotice::Kept => None,
+                    keep_awake::KeepAwakeNotice::MaySleep(why) => Some(why),
                 };
                 Ok(())
             }
@@ -466,11 +466,13 @@ impl<'a> Runtime<'a> {
         if waits && self.front.is_unattended() { self.command(Command::Resume) } else { Ok(()) }
     }
 
-    fn sound(&mut self, notice: audio::Notice) {
+    fn sound(&mut self, notice: audio::PlayerNotice) {
         self.status.sound = match notice {
-            audio::Notice::Ready(server) => Sound::Heard(server),
-            audio::Notice::Unavailable(why) | audio::Notice::Lost(why) => Sound::Silent(why),
-            audio::Notice::Off => Sound::Off,
+            audio::PlayerNotice::Ready(server) => SoundStatus::Heard(server),
+            audio::PlayerNotice::Unavailable(why) | audio::PlayerNotice::Lost(why) => {
+                SoundStatus::Silent(why)
+            }
+            audio::PlayerNotice::Off => SoundStatus::Off,
         };
     }
 }

@@ -11,7 +11,7 @@ pub const LONGEST_TEXT: usize = 1000;
 
 /// A question after a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum SessionQuestion {
     /// How hard it was, 0 to 10.
     Effort,
     /// How much breath it took.
@@ -26,11 +26,11 @@ pub enum Asked {
 
 /// What to ask after a session: what the workout asks, in its order and each once, or else effort and breath; and
 /// at the end a note, unless the workout asked for one itself.
-pub fn questions(after_ask: &[Question]) -> Vec<Asked> {
-    let mut all: Vec<Asked> = Vec::new();
+pub fn questions(after_ask: &[Question]) -> Vec<SessionQuestion> {
+    let mut all: Vec<SessionQuestion> = Vec::new();
     let usual = [Question::Rpe, Question::Breathlessness];
     let wanted = if after_ask.is_empty() { &usual[..] } else { after_ask };
-    for asked in wanted.iter().map(Asked::of).chain([Asked::Note]) {
+    for asked in wanted.iter().map(SessionQuestion::of).chain([SessionQuestion::Note]) {
         if !all.contains(&asked) {
             all.push(asked);
         }
@@ -38,27 +38,27 @@ pub fn questions(after_ask: &[Question]) -> Vec<Asked> {
     all
 }
 
-impl Asked {
+impl SessionQuestion {
     fn of(question: &Question) -> Self {
         match question {
-            Question::Rpe => Asked::Effort,
-            Question::Breathlessness => Asked::Breath,
-            Question::Feel => Asked::Feel,
+            Question::Rpe => SessionQuestion::Effort,
+            Question::Breathlessness => SessionQuestion::Breath,
+            Question::Feel => SessionQuestion::Feel,
             Question::Text(text) if ["note", "notes"].contains(&text.trim().to_lowercase().as_str()) => {
-                Asked::Note
+                SessionQuestion::Note
             }
-            Question::Text(text) => Asked::Own(text.clone()),
+            Question::Text(text) => SessionQuestion::Own(text.clone()),
         }
     }
 
     /// The question as it is asked.
     pub fn words(&self) -> &str {
         match self {
-            Asked::Effort => "How hard was it?",
-            Asked::Breath => "How breathless were you?",
-            Asked::Feel => "How did it feel?",
-            Asked::Own(question) => question,
-            Asked::Note => "Anything to note?",
+            SessionQuestion::Effort => "How hard was it?",
+            SessionQuestion::Breath => "How breathless were you?",
+            SessionQuestion::Feel => "How did it feel?",
+            SessionQuestion::Own(question) => question,
+            SessionQuestion::Note => "Anything to note?",
         }
     }
 }
@@ -119,10 +119,10 @@ impl Answers {
 
     /// Takes the answer to one of the workout's own questions, or takes it away. They stand in the order of
     /// `asked`; answers to questions that are not asked any more stay, at the end.
-    pub fn answer_own(&mut self, asked: &[Asked], question: &str, answer: Option<String>) {
+    pub fn answer_own(&mut self, asked: &[SessionQuestion], question: &str, answer: Option<String>) {
         self.own.retain(|(q, _)| q != question);
         self.own.extend(answer.map(|answer| (question.to_string(), answer)));
-        let place = |q: &str| asked.iter().position(|a| matches!(a, Asked::Own(own) if own == q));
+        let place = |q: &str| asked.iter().position(|a| matches!(a, SessionQuestion::Own(own) if own == q));
         self.own.sort_by_key(|(q, _)| place(q).unwrap_or(usize::MAX));
     }
 }
@@ -286,13 +286,20 @@ mod tests {
     fn what_the_workout_asks_is_asked_in_its_order_and_a_note_last() {
         let own = |text: &str| Question::Text(text.to_string());
         for (after, asked) in [
-            (vec![], vec![Asked::Effort, Asked::Breath, Asked::Note]),
-            (vec![Question::Feel], vec![Asked::Feel, Asked::Note]),
+            (vec![], vec![SessionQuestion::Effort, SessionQuestion::Breath, SessionQuestion::Note]),
+            (vec![Question::Feel], vec![SessionQuestion::Feel, SessionQuestion::Note]),
             (
                 vec![own("Calves?"), Question::Rpe, own("Calves?")],
-                vec![Asked::Own("Calves?".to_string()), Asked::Effort, Asked::Note],
+                vec![
+                    SessionQuestion::Own("Calves?".to_string()),
+                    SessionQuestion::Effort,
+                    SessionQuestion::Note,
+                ],
             ),
-            (vec![own("Note"), Question::Breathlessness], vec![Asked::Note, Asked::Breath]),
+            (
+                vec![own("Note"), Question::Breathlessness],
+                vec![SessionQuestion::Note, SessionQuestion::Breath],
+            ),
         ] {
             assert_eq!(questions(&after), asked);
         }
@@ -308,8 +315,8 @@ mod tests {
 
     #[test]
     fn own_answers_stand_in_the_order_of_the_questions() {
-        let own = |text: &str| Asked::Own(text.to_string());
-        let asked = [own("Calves?"), Asked::Effort, own("Shoes?")];
+        let own = |text: &str| SessionQuestion::Own(text.to_string());
+        let asked = [own("Calves?"), SessionQuestion::Effort, own("Shoes?")];
         let mut answers = Answers { own: vec![("Weather?".into(), "wind".into())], ..Answers::default() };
         answers.answer_own(&asked, "Shoes?", Some("new".to_string()));
         answers.answer_own(&asked, "Calves?", Some("sore".to_string()));

@@ -1,7 +1,9 @@
 //! What each command does to a session.
 
-use super::undo::Deed;
-use super::{Anchor, CameFrom, Command, Edit, Event, Happened, Phase, Place, Session, Watch};
+use super::undo::Undoable;
+use super::{
+    Anchor, CameFrom, Command, Event, EventKind, Phase, Session, SessionEdit, SessionPlace, WatchState,
+};
 use crate::units::{Distance, Millis, Moment, Speed};
 use crate::workout::sequence::StepId;
 
@@ -39,10 +41,10 @@ impl Session {
             Command::Correct(distance) => self.correct(distance, at, &mut events),
             Command::GoTo(step) => self.go_to(step, at, &mut events),
             Command::Undo => self.undo(at, &mut events),
-            Command::EaseOff => self.ease_off(Happened::EasedOff, at, &mut events),
+            Command::EaseOff => self.ease_off(EventKind::EasedOff, at, &mut events),
             Command::Answer { yes: true } => self.answer(at, &mut events),
             Command::Answer { yes: false } => {
-                self.ease_off(Happened::Answered { yes: false }, at, &mut events);
+                self.ease_off(EventKind::Answered { yes: false }, at, &mut events);
             }
             Command::Absence { .. } => {}
         }
@@ -57,7 +59,7 @@ impl Session {
 
     fn go(&mut self, moment: Moment, elapsed: Millis) {
         self.phase = Phase::Running;
-        self.watch = Watch::Going(Anchor { moment, elapsed });
+        self.watch = WatchState::Going(Anchor { moment, elapsed });
     }
 
     fn start(&mut self, at: Moment, events: &mut Vec<Event>) {
@@ -70,7 +72,7 @@ impl Session {
     fn begin(&mut self, at: Moment, events: &mut Vec<Event>) {
         self.begun = true;
         self.go(at, Millis::ZERO);
-        events.push(self.event(at, Happened::Started));
+        events.push(self.event(at, EventKind::Started));
         events.push(self.enter(0, Millis::ZERO, at));
     }
 
@@ -81,7 +83,7 @@ impl Session {
         self.stand(at);
         // Who pauses the count-in before the first step has not begun.
         self.phase = if self.begun { Phase::Paused } else { Phase::Ready };
-        events.push(self.event(at, Happened::Paused));
+        events.push(self.event(at, EventKind::Paused));
     }
 
     fn resume(&mut self, at: Moment, events: &mut Vec<Event>) {
@@ -93,7 +95,7 @@ impl Session {
             return;
         }
         self.go(at, self.elapsed(at));
-        events.push(self.event(at, Happened::Resumed));
+        events.push(self.event(at, EventKind::Resumed));
     }
 
     /// True from the start to the end, whether time counts or not.
@@ -102,13 +104,13 @@ impl Session {
     }
 
     fn skip(&mut self, at: Moment, events: &mut Vec<Event>) {
-        let Place::Step(index) = self.place else { return };
+        let SessionPlace::Step(index) = self.place else { return };
         let Some(step) = self.sequence.steps.get(index).map(|s| s.id) else {
             return;
         };
         if self.under_way() {
             self.remember();
-            events.push(self.event(at, Happened::Skipped { step }));
+            events.push(self.event(at, EventKind::Skipped { step }));
             self.jump(index + 1, false, at, events);
         }
     }
@@ -120,12 +122,12 @@ impl Session {
         let now = self.elapsed(at);
         let just_begun = now.saturating_sub(self.entered) <= BACK_REACHES_BEFORE;
         let to = match self.place {
-            Place::Step(index) if just_begun => index.saturating_sub(1),
-            Place::Step(index) => index,
-            Place::After => self.sequence.steps.len().saturating_sub(1),
+            SessionPlace::Step(index) if just_begun => index.saturating_sub(1),
+            SessionPlace::Step(index) => index,
+            SessionPlace::After => self.sequence.steps.len().saturating_sub(1),
         };
         self.remember();
-        events.push(self.event(at, Happened::WentBack));
+        events.push(self.event(at, EventKind::WentBack));
         self.jump(to, false, at, events);
     }
 
@@ -133,12 +135,12 @@ impl Session {
         let Some(index) = self.sequence.index(step) else { return };
         if self.under_way() {
             self.remember();
-            events.push(self.event(at, Happened::WentTo { step }));
+            events.push(self.event(at, EventKind::WentTo { step }));
             self.jump(index, false, at, events);
         }
     }
 
-    fn ease_off(&mut self, what: Happened, at: Moment, events: &mut Vec<Event>) {
+    fn ease_off(&mut self, what: EventKind, at: Moment, events: &mut Vec<Event>) {
         let ways = self.sequence.during_ease.len();
         if self.under_way() && ways > 0 {
             self.eased = (self.eased + 1).min(ways);
@@ -148,17 +150,17 @@ impl Session {
 
     fn answer(&self, at: Moment, events: &mut Vec<Event>) {
         if self.under_way() && !self.sequence.during_ease.is_empty() {
-            events.push(self.event(at, Happened::Answered { yes: true }));
+            events.push(self.event(at, EventKind::Answered { yes: true }));
         }
     }
 
     fn end_step(&mut self, at: Moment, events: &mut Vec<Event>) {
-        let (Place::Step(index), Some(step)) = (self.place, self.current().map(|s| s.id)) else {
+        let (SessionPlace::Step(index), Some(step)) = (self.place, self.current().map(|s| s.id)) else {
             return;
         };
         let into = self.elapsed(at).saturating_sub(self.entered);
         if self.under_way() && self.may_end_from().is_some_and(|from| into >= from) {
-            events.push(self.event(at, Happened::StepEnded { step }));
+            events.push(self.event(at, EventKind::StepEnded { step }));
             self.jump(index + 1, true, at, events);
             self.deeds.clear();
         }
@@ -180,9 +182,9 @@ impl Session {
             return;
         };
         if self.under_way() {
-            self.edits.push(Edit::Extend { step, by });
-            self.deeds.push(Deed::Extended);
-            events.push(self.event(at, Happened::Extended { step, by }));
+            self.edits.push(SessionEdit::Extend { step, by });
+            self.deeds.push(Undoable::Extended);
+            events.push(self.event(at, EventKind::Extended { step, by }));
         }
     }
 
@@ -197,7 +199,7 @@ impl Session {
         self.stand(since);
         self.phase = if self.begun { Phase::Absent { since, until: self.latest } } else { Phase::Ready };
         self.revision += 1;
-        events.push(self.event(self.latest, Happened::WasAbsent { since }));
+        events.push(self.event(self.latest, EventKind::WasAbsent { since }));
         events
     }
 
@@ -207,7 +209,7 @@ impl Session {
         };
         self.go(since, self.elapsed(since));
         self.stood.pop();
-        events.push(self.event(at, Happened::CaughtUp));
+        events.push(self.event(at, EventKind::CaughtUp));
         events.extend(self.let_pass(at));
     }
 
@@ -219,9 +221,9 @@ impl Session {
         if self.under_way() {
             self.leave(now, false);
         }
-        self.watch = Watch::Held(now);
+        self.watch = WatchState::Held(now);
         self.phase = Phase::Stopped;
-        events.push(self.event(at, Happened::Stopped));
+        events.push(self.event(at, EventKind::Stopped));
     }
 
     /// The stretch that the end cut off goes on: it is the same visit to the same step.
@@ -236,7 +238,7 @@ impl Session {
         }
         self.phase = if self.begun { Phase::Paused } else { Phase::Ready };
         self.stand(at);
-        events.push(self.event(at, Happened::Reopened));
+        events.push(self.event(at, EventKind::Reopened));
     }
 
     /// The clock starts by itself a little later.
@@ -246,7 +248,7 @@ impl Session {
         }
         let until = at + length;
         self.phase = Phase::CountIn { until };
-        events.push(self.event(at, Happened::CountingIn { until }));
+        events.push(self.event(at, EventKind::CountingIn { until }));
     }
 
     /// The count-in is over: the session begins, or goes on.
@@ -256,7 +258,7 @@ impl Session {
             return self.begin(at, events);
         }
         self.go(at, elapsed);
-        events.push(self.event(at, Happened::Resumed));
+        events.push(self.event(at, EventKind::Resumed));
     }
 
     fn adjust(&mut self, to: Speed, at: Moment, events: &mut Vec<Event>) {
@@ -264,7 +266,7 @@ impl Session {
         let Some(step) = self.current().cloned() else { return };
         if self.under_way() && self.visit.speed(&step, into).is_some() {
             self.visit.adjust(&step, into, to);
-            events.push(self.event(at, Happened::Adjusted { step: step.id, to }));
+            events.push(self.event(at, EventKind::Adjusted { step: step.id, to }));
         }
     }
 
@@ -280,6 +282,6 @@ impl Session {
         self.odometer = Some(Distance::from_metres(before));
         let here = Distance::from_metres(distance.metres() - before);
         self.visit.correct(&step, into, here);
-        events.push(self.event(at, Happened::Corrected { step: step.id, distance }));
+        events.push(self.event(at, EventKind::Corrected { step: step.id, distance }));
     }
 }

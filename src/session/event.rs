@@ -87,13 +87,13 @@ pub struct Event {
     /// The session's active time then.
     pub elapsed: Millis,
     /// What.
-    pub what: Happened,
+    pub what: EventKind,
 }
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Happened {
+pub enum EventKind {
     /// The session began.
     Started,
     /// A step began: the first, the one after, or the one that a skip or a step back led to.
@@ -177,25 +177,25 @@ impl Event {
     /// Giving the commands of all events to a new session, each at its moment, rebuilds the session.
     pub fn command(&self) -> Option<Command> {
         match self.what {
-            Happened::Started => Some(Command::Start),
-            Happened::Paused => Some(Command::Pause),
-            Happened::Resumed => Some(Command::Resume),
-            Happened::Skipped { .. } => Some(Command::Skip),
-            Happened::WentBack => Some(Command::Back),
-            Happened::Extended { by, .. } => Some(Command::Extend(by)),
-            Happened::StepEnded { .. } => Some(Command::EndStep),
-            Happened::WasAbsent { since } => Some(Command::Absence { since }),
-            Happened::CaughtUp => Some(Command::CatchUp),
-            Happened::Stopped => Some(Command::Stop),
-            Happened::Reopened => Some(Command::Reopen),
-            Happened::CountingIn { until } => Some(Command::CountIn(until.since(self.at))),
-            Happened::Adjusted { to, .. } => Some(Command::Adjust(to)),
-            Happened::Corrected { distance, .. } => Some(Command::Correct(distance)),
-            Happened::WentTo { step } => Some(Command::GoTo(step)),
-            Happened::Undone => Some(Command::Undo),
-            Happened::EasedOff => Some(Command::EaseOff),
-            Happened::Answered { yes } => Some(Command::Answer { yes }),
-            Happened::StepBegan { .. } | Happened::Finished => None,
+            EventKind::Started => Some(Command::Start),
+            EventKind::Paused => Some(Command::Pause),
+            EventKind::Resumed => Some(Command::Resume),
+            EventKind::Skipped { .. } => Some(Command::Skip),
+            EventKind::WentBack => Some(Command::Back),
+            EventKind::Extended { by, .. } => Some(Command::Extend(by)),
+            EventKind::StepEnded { .. } => Some(Command::EndStep),
+            EventKind::WasAbsent { since } => Some(Command::Absence { since }),
+            EventKind::CaughtUp => Some(Command::CatchUp),
+            EventKind::Stopped => Some(Command::Stop),
+            EventKind::Reopened => Some(Command::Reopen),
+            EventKind::CountingIn { until } => Some(Command::CountIn(until.since(self.at))),
+            EventKind::Adjusted { to, .. } => Some(Command::Adjust(to)),
+            EventKind::Corrected { distance, .. } => Some(Command::Correct(distance)),
+            EventKind::WentTo { step } => Some(Command::GoTo(step)),
+            EventKind::Undone => Some(Command::Undo),
+            EventKind::EasedOff => Some(Command::EaseOff),
+            EventKind::Answered { yes } => Some(Command::Answer { yes }),
+            EventKind::StepBegan { .. } | EventKind::Finished => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a session expects of the future.
 
-use super::{Phase, Place, Session, Watch};
-use crate::belt::ByHand;
+use super::{Phase, Session, SessionPlace, WatchState};
+use crate::belt::ManualSetting;
 use crate::units::{Millis, Moment};
 use crate::workout::sequence::StepId;
 
@@ -19,13 +19,13 @@ pub struct Forecast {
     /// Where active time stands on the shell's clock; nothing while time stands still.
     pub anchor: Option<Anchor>,
     /// The step being run and those that follow it.
-    pub steps: Vec<Foreseen>,
+    pub steps: Vec<ForecastStep>,
     /// The step that the runner left for the first of `steps` (or for the finish) by a command, and when.
     pub came_from: Option<CameFrom>,
     /// How long, in the session's time, until a clock that is being counted in starts: at `from`.
     pub counting_in: Option<Millis>,
     /// What the runner has set the belt to by hand in the first of `steps`.
-    pub by_hand: Option<ByHand>,
+    pub by_hand: Option<ManualSetting>,
     /// When the last step ends, where that is known. In the past once it has.
     pub finish: Option<Millis>,
 }
@@ -65,7 +65,7 @@ impl Anchor {
 
 /// One step of a forecast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Foreseen {
+pub struct ForecastStep {
     /// Which.
     pub step: StepId,
     /// Where it stands in the sequence.
@@ -73,12 +73,12 @@ pub struct Foreseen {
     /// The active time at which it starts.
     pub start: Millis,
     /// When it ends.
-    pub end: Ends,
+    pub end: StepEnd,
 }
 
 /// When a step ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ends {
+pub enum StepEnd {
     /// At this active time.
     At(Millis),
     /// When the runner says so.
@@ -93,12 +93,12 @@ impl Session {
         let mut start = self.entered;
         let mut finish = None;
         match self.place {
-            Place::After => finish = Some(self.entered),
-            Place::Step(first) => {
+            SessionPlace::After => finish = Some(self.entered),
+            SessionPlace::Step(first) => {
                 for (index, step) in self.sequence.steps.iter().enumerate().skip(first) {
-                    let end = self.length(step).map_or(Ends::Unknown, |l| Ends::At(start + l));
-                    steps.push(Foreseen { step: step.id, index, start, end });
-                    let Ends::At(end) = end else { break };
+                    let end = self.length(step).map_or(StepEnd::Unknown, |l| StepEnd::At(start + l));
+                    steps.push(ForecastStep { step: step.id, index, start, end });
+                    let StepEnd::At(end) = end else { break };
                     start = end;
                     if index + 1 == self.sequence.steps.len() {
                         finish = Some(end);
@@ -126,9 +126,9 @@ impl Session {
     /// counted in, where it will stand.
     pub fn anchor(&self) -> Option<Anchor> {
         match (self.watch, self.phase) {
-            (Watch::Going(anchor), _) => Some(anchor),
-            (Watch::Held(elapsed), Phase::CountIn { until }) => Some(Anchor { moment: until, elapsed }),
-            (Watch::Held(_), _) => None,
+            (WatchState::Going(anchor), _) => Some(anchor),
+            (WatchState::Held(elapsed), Phase::CountIn { until }) => Some(Anchor { moment: until, elapsed }),
+            (WatchState::Held(_), _) => None,
         }
     }
 }

@@ -10,16 +10,16 @@ use std::sync::Arc;
 
 /// A session that nobody timed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Untimed {
+pub struct ManualEntry {
     /// What it came to.
     pub summary: Summary,
     /// How the plan was fitted to it.
-    pub fitted: Fitted,
+    pub fitted: FitResult,
 }
 
 /// How a plan was fitted to a session that nobody timed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fitted {
+pub enum FitResult {
     /// As it was planned.
     Planned,
     /// The same, with each range at its upper bound, for nobody said more.
@@ -50,7 +50,7 @@ pub enum Fitted {
 
 /// Why nobody can say what a session came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unknown {
+pub enum UnknownLength {
     /// So many steps have no length, and how long it took in all was not said.
     Lengths(usize),
     /// The steps that have a length add up to this, which is more than it took, and any of them may be the one that
@@ -71,7 +71,7 @@ fn bounds(step: &PlannedStep) -> Option<(Millis, Option<Millis>)> {
 ///
 /// # Errors
 /// Where the plan and the time leave open what was run.
-pub fn untimed(sequence: &Arc<Sequence>, took: Option<Millis>) -> Result<Untimed, Unknown> {
+pub fn untimed(sequence: &Arc<Sequence>, took: Option<Millis>) -> Result<ManualEntry, UnknownLength> {
     let loose: Vec<(usize, Millis, Option<Millis>)> = sequence
         .steps
         .iter()
@@ -81,10 +81,10 @@ pub fn untimed(sequence: &Arc<Sequence>, took: Option<Millis>) -> Result<Untimed
     let totals = sequence.totals();
     let Some(took) = took else {
         let open = loose.iter().filter(|(_, _, most)| most.is_none()).count();
-        let fitted = if loose.is_empty() { Fitted::Planned } else { Fitted::RangesAtMost };
+        let fitted = if loose.is_empty() { FitResult::Planned } else { FitResult::RangesAtMost };
         return match open {
-            0 => Ok(Untimed { summary: lived(sequence, None, totals.time), fitted }),
-            _ => Err(Unknown::Lengths(open)),
+            0 => Ok(ManualEntry { summary: lived(sequence, None, totals.time), fitted }),
+            _ => Err(UnknownLength::Lengths(open)),
         };
     };
     // Up to the first step of no fixed length, and through the least of it, there is one way to have run.
@@ -97,28 +97,34 @@ pub fn untimed(sequence: &Arc<Sequence>, took: Option<Millis>) -> Result<Untimed
     };
     if took < certain {
         let undone = totals.least.saturating_sub(took);
-        return Ok(Untimed { summary: lived(sequence, None, took), fitted: Fitted::Left { undone } });
+        return Ok(ManualEntry { summary: lived(sequence, None, took), fitted: FitResult::Left { undone } });
     }
     if took < totals.least {
-        return Err(Unknown::TooShort(totals.least));
+        return Err(UnknownLength::TooShort(totals.least));
     }
     let spare = took.saturating_sub(totals.least);
     let most: Option<Millis> =
         loose.iter().map(|(_, least, most)| most.map(|m| m.saturating_sub(*least))).sum();
     if let Some(most) = most.filter(|most| spare >= *most) {
         let after = spare.saturating_sub(most);
-        let fitted = if after > Millis::ZERO { Fitted::WentOn { after } } else { Fitted::Planned };
-        return Ok(Untimed { summary: lived(sequence, None, took), fitted });
+        let fitted = if after > Millis::ZERO { FitResult::WentOn { after } } else { FitResult::Planned };
+        return Ok(ManualEntry { summary: lived(sequence, None, took), fitted });
     }
     Ok(match loose.as_slice() {
         [(only, least, _)] => {
             let length = *least + spare;
-            Untimed { summary: lived(sequence, Some((*only, length)), took), fitted: Fitted::Rest { length } }
+            ManualEntry {
+                summary: lived(sequence, Some((*only, length)), took),
+                fitted: FitResult::Rest { length },
+            }
         }
         several => {
             let length = several.iter().map(|(_, least, _)| *least).sum::<Millis>() + spare;
             let steps = several.len();
-            Untimed { summary: shared(sequence, took, length), fitted: Fitted::Shared { steps, length } }
+            ManualEntry {
+                summary: shared(sequence, took, length),
+                fitted: FitResult::Shared { steps, length },
+            }
         }
     })
 }

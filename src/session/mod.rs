@@ -15,16 +15,16 @@ mod summary;
 pub mod time_trial;
 mod undo;
 
-pub use event::{Command, EVENTS_VERSION, Event, Happened, Record, UnknownVersion};
-pub use forecast::{Anchor, CameFrom, Ends, Forecast, Foreseen};
+pub use event::{Command, EVENTS_VERSION, Event, EventKind, Record, UnknownVersion};
+pub use forecast::{Anchor, CameFrom, Forecast, ForecastStep, StepEnd};
 pub use position::Position;
-pub use summary::{Pauses, Reps, Summary, ZoneTimes, pauses};
+pub use summary::{Pauses, RepsDone, Summary, ZoneTimes, pauses};
 
 use crate::units::{Distance, Millis, Moment};
 use crate::workout::sequence::{PlannedStep, SEQUENCE_VERSION, Sequence, StepId};
 use std::sync::Arc;
-use step_pace::Visit;
-use undo::Deed;
+use step_pace::StepVisit;
+use undo::Undoable;
 
 /// The state of a session's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub enum Phase {
 
 /// Where in its sequence a session is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum SessionPlace {
     /// In the step at this index.
     Step(usize),
     /// Past the last step: an open cool-down that counts up.
@@ -84,20 +84,20 @@ impl Lap {
 
 /// A change that the runner made to the plan while running it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Edit {
+enum SessionEdit {
     Extend { step: StepId, by: Millis },
 }
 
 /// Active time: standing at a value, or going.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Watch {
+enum WatchState {
     Held(Millis),
     Going(Anchor),
 }
 
 /// What is left of the plan from one step's start on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Rest {
+struct RemainderOfRun {
     time: Millis,
     open: bool,
 }
@@ -109,19 +109,19 @@ pub struct Session {
     phase: Phase,
     /// The first step has begun.
     begun: bool,
-    watch: Watch,
-    place: Place,
+    watch: WatchState,
+    place: SessionPlace,
     /// The active time at which `place` was entered.
     entered: Millis,
     /// The step left by a command for `place`; nothing where it came about by itself.
     came_from: Option<CameFrom>,
-    edits: Vec<Edit>,
+    edits: Vec<SessionEdit>,
     /// What can be undone, the latest last: changes of the step being run, and the jumps that led to it.
-    deeds: Vec<Deed>,
+    deeds: Vec<Undoable>,
     /// How many of the workout's ways to ease off were asked for.
     eased: usize,
     /// How `place` is run.
-    visit: Visit,
+    visit: StepVisit,
     /// What the belt had covered when `place` was entered, where that is known.
     odometer: Option<Distance>,
     laps: Vec<Lap>,
@@ -132,7 +132,7 @@ pub struct Session {
     /// The latest moment it was told of. Time does not run back.
     latest: Moment,
     /// What is planned from each step's start on; one more, for after the last.
-    rests: Arc<[Rest]>,
+    rests: Arc<[RemainderOfRun]>,
 }
 
 impl Session {
@@ -143,14 +143,14 @@ impl Session {
             sequence,
             phase: Phase::Ready,
             begun: false,
-            watch: Watch::Held(Millis::ZERO),
-            place: Place::Step(0),
+            watch: WatchState::Held(Millis::ZERO),
+            place: SessionPlace::Step(0),
             entered: Millis::ZERO,
             came_from: None,
             edits: Vec::new(),
             deeds: Vec::new(),
             eased: 0,
-            visit: Visit::default(),
+            visit: StepVisit::default(),
             odometer: Some(Distance::default()),
             laps: Vec::new(),
             stood: Vec::new(),
@@ -210,8 +210,8 @@ impl Session {
     /// The step being run.
     pub fn current(&self) -> Option<&PlannedStep> {
         match self.place {
-            Place::Step(index) => self.sequence.steps.get(index),
-            Place::After => None,
+            SessionPlace::Step(index) => self.sequence.steps.get(index),
+            SessionPlace::After => None,
         }
     }
 
@@ -225,7 +225,7 @@ impl Session {
         if let Phase::CountIn { until } = self.phase {
             return Some(until);
         }
-        let Watch::Going(anchor) = self.watch else {
+        let WatchState::Going(anchor) = self.watch else {
             return None;
         };
         let length = self.length(self.current()?)?;
@@ -254,7 +254,7 @@ impl Session {
         {
             self.counted_in(until, &mut events);
         }
-        if let Watch::Going(anchor) = self.watch {
+        if let WatchState::Going(anchor) = self.watch {
             self.pass(anchor.elapsed_at(self.latest), |end| anchor.moment_of(end), &mut events);
         }
         events
@@ -262,7 +262,7 @@ impl Session {
 
     /// Ends every step whose end has come by an active time; `moment` says when that was.
     fn pass(&mut self, now: Millis, moment: impl Fn(Millis) -> Moment, events: &mut Vec<Event>) {
-        while let Place::Step(index) = self.place {
+        while let SessionPlace::Step(index) = self.place {
             let Some(length) = self.sequence.steps.get(index).and_then(|s| self.length(s)) else {
                 break;
             };
@@ -284,8 +284,8 @@ impl Session {
 
     fn elapsed(&self, at: Moment) -> Millis {
         match self.watch {
-            Watch::Held(elapsed) => elapsed,
-            Watch::Going(anchor) => anchor.elapsed_at(at),
+            WatchState::Held(elapsed) => elapsed,
+            WatchState::Going(anchor) => anchor.elapsed_at(at),
         }
     }
 
@@ -297,33 +297,35 @@ impl Session {
     }
 
     fn extended(&self, step: StepId) -> Millis {
-        let by = |edit: &Edit| match *edit {
-            Edit::Extend { step: which, by } => (which == step).then_some(by),
+        let by = |edit: &SessionEdit| match *edit {
+            SessionEdit::Extend { step: which, by } => (which == step).then_some(by),
         };
         self.edits.iter().filter_map(by).sum()
     }
 
     /// What is planned from the step at `index` on, with the runner's changes.
-    fn rest_from(&self, index: usize) -> Rest {
+    fn rest_from(&self, index: usize) -> RemainderOfRun {
         let Some(&planned) = self.rests.get(index) else {
-            return Rest::default();
+            return RemainderOfRun::default();
         };
-        let ahead = |edit: &Edit| match *edit {
-            Edit::Extend { step, by } => self.sequence.index(step).is_some_and(|i| i >= index).then_some(by),
+        let ahead = |edit: &SessionEdit| match *edit {
+            SessionEdit::Extend { step, by } => {
+                self.sequence.index(step).is_some_and(|i| i >= index).then_some(by)
+            }
         };
-        Rest { time: planned.time + self.edits.iter().filter_map(ahead).sum(), ..planned }
+        RemainderOfRun { time: planned.time + self.edits.iter().filter_map(ahead).sum(), ..planned }
     }
 
     /// The clock stands from now on.
     fn stand(&mut self, at: Moment) {
         let now = self.elapsed(at);
-        self.watch = Watch::Held(now);
+        self.watch = WatchState::Held(now);
         if self.begun {
             self.stood.push(now);
         }
     }
 
-    fn event(&self, at: Moment, what: Happened) -> Event {
+    fn event(&self, at: Moment, what: EventKind) -> Event {
         Event { at, elapsed: self.elapsed(at), what }
     }
 
@@ -340,26 +342,29 @@ impl Session {
     /// Goes to the step at `index`, or past the last, at the active time `start`.
     fn enter(&mut self, index: usize, start: Millis, at: Moment) -> Event {
         self.entered = start;
-        self.visit = Visit::default();
+        self.visit = StepVisit::default();
         match self.sequence.steps.get(index) {
             Some(step) => {
-                self.place = Place::Step(index);
-                Event { at, elapsed: start, what: Happened::StepBegan { step: step.id } }
+                self.place = SessionPlace::Step(index);
+                Event { at, elapsed: start, what: EventKind::StepBegan { step: step.id } }
             }
             None => {
-                self.place = Place::After;
-                Event { at, elapsed: start, what: Happened::Finished }
+                self.place = SessionPlace::After;
+                Event { at, elapsed: start, what: EventKind::Finished }
             }
         }
     }
 }
 
-fn rests(sequence: &Sequence) -> Arc<[Rest]> {
-    let mut rest = Rest::default();
+fn rests(sequence: &Sequence) -> Arc<[RemainderOfRun]> {
+    let mut rest = RemainderOfRun::default();
     let mut all = vec![rest];
     for step in sequence.steps.iter().rev() {
         let planned = step.end.planned();
-        rest = Rest { time: rest.time + planned.unwrap_or_default(), open: rest.open || planned.is_none() };
+        rest = RemainderOfRun {
+            time: rest.time + planned.unwrap_or_default(),
+            open: rest.open || planned.is_none(),
+        };
         all.push(rest);
     }
     all.reverse();

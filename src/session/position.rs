@@ -1,13 +1,13 @@
 //! Where a session stands, worked out for any moment.
 
-use super::{Place, Rest, Session};
+use super::{RemainderOfRun, Session, SessionPlace};
 use crate::units::{Distance, Millis, Moment, Speed};
 
 /// Where a session stands at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Position {
     /// Which step.
-    pub place: Place,
+    pub place: SessionPlace,
     /// Active time since the session's start.
     pub elapsed: Millis,
     /// Active time since this place was entered.
@@ -39,8 +39,8 @@ impl Session {
         let length = self.current().and_then(|step| self.length(step));
         let rest_of_step = length.unwrap_or_default().saturating_sub(into);
         let (after, open_here) = match self.place {
-            Place::Step(index) => (self.rest_from(index + 1), length.is_none()),
-            Place::After => (Rest::default(), false),
+            SessionPlace::Step(index) => (self.rest_from(index + 1), length.is_none()),
+            SessionPlace::After => (RemainderOfRun::default(), false),
         };
         Position {
             place: self.place,

@@ -1,7 +1,7 @@
 //! How fast a step is run and what distance that covers, as far as the belt is known: the plan, the runner's
 //! changes of speed on top of it, and the distances read off the console.
 
-use crate::belt::ByHand;
+use crate::belt::ManualSetting;
 use crate::units::{Distance, Millis, Speed};
 use crate::workout::sequence::{End, PlannedStep};
 
@@ -10,7 +10,7 @@ pub const CLOSEST: Millis = Millis::from_secs(4);
 
 /// From some moment of a step on: what had been covered, and how the speed differs from the plan.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Turn {
+struct BeltAdjustment {
     /// How far into the step.
     into: Millis,
     /// Metres covered by then.
@@ -25,12 +25,12 @@ struct Turn {
 
 /// One visit to a step: what the runner made of its speed and its distance.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Visit {
-    turns: Vec<Turn>,
-    by_hand: Option<ByHand>,
+pub struct StepVisit {
+    turns: Vec<BeltAdjustment>,
+    by_hand: Option<ManualSetting>,
 }
 
-impl Visit {
+impl StepVisit {
     /// The speed so far into a step, where it is known.
     pub fn speed(&self, step: &PlannedStep, into: Millis) -> Option<Speed> {
         let planned = planned_speed(step, into)?;
@@ -38,7 +38,7 @@ impl Visit {
     }
 
     /// What the runner has set by hand, where they have.
-    pub fn by_hand(&self) -> Option<ByHand> {
+    pub fn by_hand(&self) -> Option<ManualSetting> {
         self.by_hand
     }
 
@@ -88,10 +88,10 @@ impl Visit {
         let before = self.length(step).unwrap_or(into);
         // What a correction left for the pips is not taken from them.
         let floor = self.turns.last().map_or(Millis::ZERO, |t| t.floor).max(into.min(before));
-        self.turns.push(Turn { into, covered: covered.metres(), offset, floor, before });
+        self.turns.push(BeltAdjustment { into, covered: covered.metres(), offset, floor, before });
         let before = self.by_hand.map_or(to, |before| before.confirmed);
         let confirmed = if before.mps() > to.mps() { before } else { to };
-        self.by_hand = Some(ByHand { into, to, confirmed });
+        self.by_hand = Some(ManualSetting { into, to, confirmed });
     }
 
     /// At this moment so much of the step was covered.
@@ -99,11 +99,11 @@ impl Visit {
         let before = self.length(step).unwrap_or(into);
         let offset = self.shift();
         let floor = before.min(into + CLOSEST);
-        self.turns.push(Turn { into, covered: covered.metres(), offset, floor, before });
+        self.turns.push(BeltAdjustment { into, covered: covered.metres(), offset, floor, before });
     }
 
     /// When `metres` are covered, counted from the step's start. Nothing where the belt stands still.
-    fn time_of(&self, step: &PlannedStep, metres: f64, turn: &Turn) -> Option<Millis> {
+    fn time_of(&self, step: &PlannedStep, metres: f64, turn: &BeltAdjustment) -> Option<Millis> {
         let left = metres - turn.covered;
         if left <= 0.0 {
             // All of it is covered: it was over when that was so, whatever the runner does with the time after it.

@@ -1,6 +1,6 @@
 //! What a session came to: planned against done, and how long in each planned zone.
 
-use super::{Event, Happened, Lap, Place, Session};
+use super::{Event, EventKind, Lap, Session, SessionPlace};
 use crate::units::{Millis, Moment};
 use crate::workout::compile::compare;
 use crate::workout::sequence::{PlannedStep, Role, Sequence, StepId};
@@ -74,7 +74,7 @@ impl Summary {
             planned: (!totals.open).then_some(totals.time),
             steps_done: done.len(),
             steps_planned: sequence.steps.len(),
-            finished: session.place == Place::After,
+            finished: session.place == SessionPlace::After,
             zones,
             laps,
         }
@@ -119,11 +119,11 @@ impl Pauses {
     pub fn note(&mut self, events: &[Event]) {
         for event in events {
             match event.what {
-                Happened::Paused | Happened::Stopped => self.since = self.since.or(Some(event.at)),
-                Happened::WasAbsent { since } => self.since = self.since.or(Some(since)),
+                EventKind::Paused | EventKind::Stopped => self.since = self.since.or(Some(event.at)),
+                EventKind::WasAbsent { since } => self.since = self.since.or(Some(since)),
                 // Who stopped the count-in before the first step had not begun to run.
-                Happened::CaughtUp | Happened::Started => self.since = None,
-                Happened::Resumed => {
+                EventKind::CaughtUp | EventKind::Started => self.since = None,
+                EventKind::Resumed => {
                     if let Some(from) = self.since.take() {
                         self.count += 1;
                         self.time += event.at.since(from);
@@ -137,7 +137,7 @@ impl Pauses {
 
 /// How many of a workout's reps were run to their end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reps {
+pub struct RepsDone {
     /// Those of which every step reached its own end that is as hard as any in it: how its recoveries are written, and
     /// whether they were run, makes no difference.
     pub done: usize,
@@ -145,9 +145,9 @@ pub struct Reps {
     pub planned: usize,
 }
 
-impl Reps {
+impl RepsDone {
     /// Nothing where the workout repeats nothing. Of sets of sets the reps of the innermost.
-    pub fn of(sequence: &Sequence, laps: &[Lap]) -> Option<Reps> {
+    pub fn of(sequence: &Sequence, laps: &[Lap]) -> Option<RepsDone> {
         let complete: HashSet<StepId> = laps.iter().filter(|l| l.complete).filter_map(|l| l.step).collect();
         let work: Vec<&PlannedStep> =
             sequence.steps.iter().filter(|s| s.role == Role::Work && !s.reps.is_empty()).collect();
@@ -160,6 +160,6 @@ impl Reps {
             rep.iter().filter(counts).all(|step| complete.contains(&step.id))
         };
         let done = reps.iter().filter(is_done).count();
-        (reps.len() > 1).then_some(Reps { done, planned: reps.len() })
+        (reps.len() > 1).then_some(RepsDone { done, planned: reps.len() })
     }
 }

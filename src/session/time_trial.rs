@@ -40,7 +40,7 @@ mod tests {
     use super::*;
     use crate::session::Command;
     use crate::units::Moment;
-    use crate::workout::{Options, Source, compile_file};
+    use crate::workout::{Options, SourceText, compile_file};
     use std::sync::Arc;
 
     fn day() -> NaiveDate {
@@ -56,7 +56,7 @@ mod tests {
     /// The same, told these commands.
     fn told(steps: &str, tags: &str, commands: &[(u64, Command)]) -> Option<RaceResult> {
         let text = format!("name = \"T\"\ntags = {tags}\nsteps = \"{steps}\"\n");
-        let sequence = compile_file(&Source::new("t", text), None, &Options::default()).unwrap().sequence;
+        let sequence = compile_file(&SourceText::new("t", text), None, &Options::default()).unwrap().sequence;
         let mut session = Session::new(Arc::new(sequence));
         session.apply(Command::Start, Moment::new(0));
         for (second, command) in commands {

@@ -4,25 +4,25 @@
 //! left, or in those that followed it. It reaches back as far as the step being run: once that ends by itself or by
 //! the key that it waits for, it was meant.
 
-use super::step_pace::{CLOSEST, Visit};
-use super::{CameFrom, Edit, Event, Happened, Place, Session};
+use super::step_pace::{CLOSEST, StepVisit};
+use super::{CameFrom, Event, EventKind, Session, SessionEdit, SessionPlace};
 use crate::units::{Distance, Millis, Moment};
 
 /// Something that can be taken back.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Deed {
+pub(super) enum Undoable {
     /// The latest edit.
     Extended,
     /// A jump, with what it left.
-    Moved(Box<Left>),
+    Moved(Box<StateBeforeJump>),
 }
 
 /// How things stood before a jump.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Left {
-    place: Place,
+pub(super) struct StateBeforeJump {
+    place: SessionPlace,
     entered: Millis,
-    visit: Visit,
+    visit: StepVisit,
     odometer: Option<Distance>,
     laps: usize,
 }
@@ -35,7 +35,7 @@ impl Session {
 
     /// Keeps in mind how things stand, before a jump.
     pub(super) fn remember(&mut self) {
-        self.deeds.push(Deed::Moved(Box::new(Left {
+        self.deeds.push(Undoable::Moved(Box::new(StateBeforeJump {
             place: self.place,
             entered: self.entered,
             visit: self.visit.clone(),
@@ -49,12 +49,12 @@ impl Session {
             return;
         }
         match self.deeds.pop() {
-            Some(Deed::Extended) => {
+            Some(Undoable::Extended) => {
                 self.shorten(at);
-                events.push(self.event(at, Happened::Undone));
+                events.push(self.event(at, EventKind::Undone));
             }
-            Some(Deed::Moved(left)) => {
-                events.push(self.event(at, Happened::Undone));
+            Some(Undoable::Moved(left)) => {
+                events.push(self.event(at, EventKind::Undone));
                 self.return_to(*left, at, events);
             }
             None => {}
@@ -65,15 +65,17 @@ impl Session {
     fn shorten(&mut self, at: Moment) {
         let into = self.elapsed(at).saturating_sub(self.entered);
         let length = self.current().and_then(|step| self.length(step));
-        let (Some(Edit::Extend { step, by }), Some(length)) = (self.edits.pop(), length) else { return };
+        let (Some(SessionEdit::Extend { step, by }), Some(length)) = (self.edits.pop(), length) else {
+            return;
+        };
         let closest = (into + CLOSEST).min(length);
         let kept = closest.saturating_sub(length.saturating_sub(by));
         if kept > Millis::ZERO {
-            self.edits.push(Edit::Extend { step, by: kept });
+            self.edits.push(SessionEdit::Extend { step, by: kept });
         }
     }
 
-    fn return_to(&mut self, left: Left, at: Moment, events: &mut Vec<Event>) {
+    fn return_to(&mut self, left: StateBeforeJump, at: Moment, events: &mut Vec<Event>) {
         let now = self.elapsed(at);
         // A jump that no time has passed since is no step that was run.
         let just = self.came_from.filter(|from| from.at == now).map(|from| from.step);

@@ -2,8 +2,8 @@
 //! for others.
 
 use crate::diagnostic::Diagnostic;
-use crate::keymap::{Action, Binding, Context, Key, Keys, TABLE, key_of, name_of};
-use crate::spanned_toml::{self, Table, Value};
+use crate::keymap::{Action, KeyBinding, KeyContext, KeyPress, TABLE, UserBindings, key_of, name_of};
+use crate::spanned_toml::{self, SpannedTable, SpannedValue};
 use crate::text::quoted;
 use crossterm::event::{KeyCode, KeyModifiers};
 use std::ops::Range;
@@ -11,19 +11,19 @@ use toml::de::DeValue;
 
 /// The keys that are to do something in a place, instead of the usual ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct KeyOverride {
     /// Where.
-    pub context: Context,
+    pub context: KeyContext,
     /// What.
     pub action: Action,
     /// The keys.
-    pub keys: Vec<Key>,
+    pub keys: Vec<KeyPress>,
 }
 
-impl Change {
+impl KeyOverride {
     /// The table of keys with these changes.
-    pub fn all(changes: &[Change]) -> Keys {
-        let mut keys = Keys::default();
+    pub fn all(changes: &[KeyOverride]) -> UserBindings {
+        let mut keys = UserBindings::default();
         for change in changes {
             keys.change(change.context, change.action, &change.keys);
         }
@@ -36,17 +36,17 @@ const NAMES: &str = "keys are single characters, `Space`, `Enter`, `Esc`, `Tab`,
     `Insert`, `Up`, `Down`, `Left`, `Right`, `PageUp`, `PageDown`, `Home`, `End`, `F1` to `F12`, `Shift-D` and `Ctrl-X`";
 
 /// A key as it was written, and where.
-type Written = (Key, Range<usize>);
+type SpannedKeyName = (KeyPress, Range<usize>);
 
 /// What was written for an action.
-struct Row {
-    context: Context,
+struct KeyRow {
+    context: KeyContext,
     action: Action,
-    keys: Vec<Written>,
+    keys: Vec<SpannedKeyName>,
 }
 
 /// Reads the table `keys`; its mistakes go to `problems`.
-pub fn read(value: &Value<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Change> {
+pub fn read(value: &SpannedValue<'_>, problems: &mut Vec<Diagnostic>) -> Vec<KeyOverride> {
     let DeValue::Table(table) = value.get_ref() else {
         problems.push(spanned_toml::wrong_value(
             "keys",
@@ -55,9 +55,9 @@ pub fn read(value: &Value<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Change> {
         ));
         return Vec::new();
     };
-    let places: Vec<(String, Context)> = Context::all()
+    let places: Vec<(String, KeyContext)> = KeyContext::all()
         .into_iter()
-        .filter(|c| !matches!(c, Context::Running | Context::Anywhere))
+        .filter(|c| !matches!(c, KeyContext::Running | KeyContext::Anywhere))
         .map(|c| (c.name(), c))
         .collect();
     let mut rows = Vec::new();
@@ -69,11 +69,11 @@ pub fn read(value: &Value<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Change> {
             }
             // A table that is no place is one that is misspelt.
             (None, DeValue::Table(_)) => problems.push(spanned_toml::misspelt(table, key, &others)),
-            _ => read_row((key, value), (table, Context::Running, &others), &mut rows, problems),
+            _ => read_row((key, value), (table, KeyContext::Running, &others), &mut rows, problems),
         }
     }
     check(&rows, problems);
-    let change = |row: Row| Change {
+    let change = |row: KeyRow| KeyOverride {
         context: row.context,
         action: row.action,
         keys: row.keys.into_iter().map(|(key, _)| key).collect(),
@@ -82,9 +82,9 @@ pub fn read(value: &Value<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Change> {
 }
 
 fn read_place(
-    table: &Table<'_>,
-    (context, others): (Context, &[&str]),
-    rows: &mut Vec<Row>,
+    table: &SpannedTable<'_>,
+    (context, others): (KeyContext, &[&str]),
+    rows: &mut Vec<KeyRow>,
     problems: &mut Vec<Diagnostic>,
 ) {
     for entry in table {
@@ -94,9 +94,9 @@ fn read_place(
 
 /// Reads the keys of one action. `others` may stand beside it, and are named where it is none.
 fn read_row(
-    (key, value): (&spanned_toml::Key<'_>, &Value<'_>),
-    (table, context, others): (&Table<'_>, Context, &[&str]),
-    rows: &mut Vec<Row>,
+    (key, value): (&spanned_toml::SpannedKey<'_>, &SpannedValue<'_>),
+    (table, context, others): (&SpannedTable<'_>, KeyContext, &[&str]),
+    rows: &mut Vec<KeyRow>,
     problems: &mut Vec<Diagnostic>,
 ) {
     let name = key.get_ref();
@@ -113,7 +113,7 @@ fn read_row(
         _ => vec![Err(spanned_toml::wrong_value(name, value, FORM))],
     };
     let wrong = keys.iter().any(Result::is_err);
-    let mut good: Vec<Written> = Vec::new();
+    let mut good: Vec<SpannedKeyName> = Vec::new();
     for key in keys {
         match key {
             Ok(written) if good.iter().all(|(k, _)| *k != written.0) => good.push(written),
@@ -127,10 +127,10 @@ fn read_row(
         let usual = row.keys.first().map_or(String::new(), |key| written(*key));
         problems.push(problem.with_help(format!("give it one, like `{name} = [\"{usual}\"]`")));
     }
-    rows.push(Row { context, action: row.action, keys: good });
+    rows.push(KeyRow { context, action: row.action, keys: good });
 }
 
-fn read_key(value: &Value<'_>, context: Context) -> Result<Written, Diagnostic> {
+fn read_key(value: &SpannedValue<'_>, context: KeyContext) -> Result<SpannedKeyName, Diagnostic> {
     let DeValue::String(name) = value.get_ref() else {
         return Err(spanned_toml::wrong_value("a key", value, FORM));
     };
@@ -153,7 +153,7 @@ fn read_key(value: &Value<'_>, context: Context) -> Result<Written, Diagnostic> 
 }
 
 /// A key as it is written in the file.
-fn written(key: Key) -> String {
+fn written(key: KeyPress) -> String {
     let shown = name_of(key);
     match shown.as_str() {
         "↑" => "Up".to_string(),
@@ -165,21 +165,22 @@ fn written(key: Key) -> String {
 }
 
 /// No key does two things in one place.
-fn check(rows: &[Row], problems: &mut Vec<Diagnostic>) {
+fn check(rows: &[KeyRow], problems: &mut Vec<Diagnostic>) {
     for (i, row) in rows.iter().enumerate() {
         let before = rows.iter().take(i).filter(|other| other.context.meets(row.context));
-        let own: Vec<&Row> = before.collect();
+        let own: Vec<&KeyRow> = before.collect();
         for (key, span) in &row.keys {
             let twice = own.iter().find(|other| other.keys.iter().any(|(k, _)| k == key)).map(|o| o.action);
-            let changed = |b: &Binding| rows.iter().any(|r| r.context == b.context && r.action == b.action);
+            let changed =
+                |b: &KeyBinding| rows.iter().any(|r| r.context == b.context && r.action == b.action);
             let usual = TABLE.iter().find(|b| {
-                let meet = b.context.meets(row.context) || b.context == Context::Anywhere;
+                let meet = b.context.meets(row.context) || b.context == KeyContext::Anywhere;
                 meet && !changed(b) && b.keys.contains(key)
             });
             let name = written(*key);
             let (action, help) = match (twice, usual) {
                 (Some(action), _) => (action, "leave one of them out".to_string()),
-                (None, Some(b)) if b.context == Context::Anywhere => {
+                (None, Some(b)) if b.context == KeyContext::Anywhere => {
                     (b.action, "its meaning is the same everywhere: take another key".to_string())
                 }
                 (None, Some(b)) => {
@@ -202,12 +203,12 @@ fn check(rows: &[Row], problems: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Source, apply_fixes};
+    use crate::diagnostic::{SourceText, apply_fixes};
     use crate::settings::Settings;
     use crossterm::event::KeyEvent;
 
-    fn parsed(text: &str) -> Result<Keys, Vec<Diagnostic>> {
-        Settings::parse(&Source::new("config.toml", text)).map(|s| Change::all(&s.keys))
+    fn parsed(text: &str) -> Result<UserBindings, Vec<Diagnostic>> {
+        Settings::parse(&SourceText::new("config.toml", text)).map(|s| KeyOverride::all(&s.keys))
     }
 
     fn press(code: KeyCode) -> KeyEvent {
@@ -218,23 +219,23 @@ mod tests {
     fn keys_are_those_of_the_file_and_else_the_usual_ones() {
         let keys =
             parsed("[keys]\nskip = [\"F2\", \"Right\"]\nback = []\n[keys.logged]\nundo = \"x\"\n").unwrap();
-        let running = |code| keys.action(Context::Running, &press(code));
+        let running = |code| keys.action(KeyContext::Running, &press(code));
         assert_eq!(running(KeyCode::F(2)), Some(Action::Skip));
         assert_eq!(running(KeyCode::Right), Some(Action::Skip));
         assert_eq!(running(KeyCode::PageDown), None);
         assert_eq!(running(KeyCode::Left), None);
         assert_eq!(running(KeyCode::Char(' ')), Some(Action::Pause));
-        assert_eq!(keys.action(Context::Logged, &press(KeyCode::Char('x'))), Some(Action::Undo));
-        assert_eq!(keys.action(Context::Logged, &press(KeyCode::Char('u'))), None);
+        assert_eq!(keys.action(KeyContext::Logged, &press(KeyCode::Char('x'))), Some(Action::Undo));
+        assert_eq!(keys.action(KeyContext::Logged, &press(KeyCode::Char('u'))), None);
         let control = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-        assert_eq!(keys.action(Context::Running, &control), Some(Action::Interrupt));
+        assert_eq!(keys.action(KeyContext::Running, &control), Some(Action::Interrupt));
     }
 
     #[test]
     fn a_key_may_change_its_place() {
         let keys = parsed("[keys]\nskip = [\"Left\"]\nback = [\"Right\"]").unwrap();
-        assert_eq!(keys.action(Context::Running, &press(KeyCode::Left)), Some(Action::Skip));
-        assert_eq!(keys.action(Context::Running, &press(KeyCode::Right)), Some(Action::Back));
+        assert_eq!(keys.action(KeyContext::Running, &press(KeyCode::Left)), Some(Action::Skip));
+        assert_eq!(keys.action(KeyContext::Running, &press(KeyCode::Right)), Some(Action::Back));
     }
 
     #[test]
@@ -300,6 +301,6 @@ mod tests {
         let text = "[keys]\nextnd = [\"F3\"]\n";
         let mended = apply_fixes(text, &parsed(text).unwrap_err());
         let keys = parsed(&mended).unwrap();
-        assert_eq!(keys.action(Context::Running, &press(KeyCode::F(3))), Some(Action::Extend));
+        assert_eq!(keys.action(KeyContext::Running, &press(KeyCode::F(3))), Some(Action::Extend));
     }
 }

@@ -4,14 +4,14 @@ mod keys;
 pub mod remembered_volume;
 mod sound;
 
-pub use keys::Change;
-pub use sound::{Output, Sound, Voice};
+pub use keys::KeyOverride;
+pub use sound::{OutputSetting, SoundSettings, VoiceSetting};
 
 use crate::runner::profile;
-use crate::runner::profile::Parsed;
-use crate::spanned_toml::{self, Value};
+use crate::runner::profile::ParsedProfile;
+use crate::spanned_toml::{self, SpannedValue};
 use crate::text::{certain, nearest, quoted};
-use crate::workout::{Diagnostic, Source};
+use crate::workout::{Diagnostic, SourceText};
 use chrono::{NaiveDate, Weekday};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
@@ -19,13 +19,13 @@ use toml::de::DeValue;
 
 /// What the runner's profile holds, if there is one.
 #[derive(Debug)]
-pub enum Profile {
+pub enum ProfileFile {
     /// There is no file; everything runs without one.
     Missing,
     /// It was read; with its text, which its warnings are about.
-    Read(Source, Box<Parsed>),
+    Read(SourceText, Box<ParsedProfile>),
     /// It has mistakes.
-    Wrong(Source, Vec<Diagnostic>),
+    Wrong(SourceText, Vec<Diagnostic>),
     /// It is there and cannot be read: why.
     Unreadable(String),
 }
@@ -48,28 +48,28 @@ fn folder() -> Option<PathBuf> {
 }
 
 /// Reads the profile; `today` tells which of its results are old.
-pub fn profile(today: Option<NaiveDate>) -> Profile {
-    profile_path().map_or(Profile::Missing, |path| read(&path, today))
+pub fn profile(today: Option<NaiveDate>) -> ProfileFile {
+    profile_path().map_or(ProfileFile::Missing, |path| read(&path, today))
 }
 
-fn read(path: &Path, today: Option<NaiveDate>) -> Profile {
+fn read(path: &Path, today: Option<NaiveDate>) -> ProfileFile {
     if !path.exists() {
-        return Profile::Missing;
+        return ProfileFile::Missing;
     }
     let name = path.display().to_string();
     let text = match crate::library::read_file(&name, path) {
         Ok(source) => source,
-        Err(why) => return Profile::Unreadable(why.problem),
+        Err(why) => return ProfileFile::Unreadable(why.problem),
     };
     match profile::Profile::parse(&text, today) {
-        Ok(parsed) => Profile::Read(text, Box::new(parsed)),
-        Err(problems) => Profile::Wrong(text, problems),
+        Ok(parsed) => ProfileFile::Read(text, Box::new(parsed)),
+        Err(problems) => ProfileFile::Wrong(text, problems),
     }
 }
 
 /// Which colours the screen is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum Appearance {
     /// Light on dark.
     Dark,
     /// Dark on light, for a bright room or the sun.
@@ -82,19 +82,19 @@ pub enum Look {
     Plain,
 }
 
-impl Look {
+impl Appearance {
     /// Each with its name.
-    pub const ALL: [(&str, Look); 5] = [
-        ("dark", Look::Dark),
-        ("light", Look::Light),
-        ("contrast", Look::Contrast),
-        ("colour-blind", Look::ColourBlind),
-        ("none", Look::Plain),
+    pub const ALL: [(&str, Appearance); 5] = [
+        ("dark", Appearance::Dark),
+        ("light", Appearance::Light),
+        ("contrast", Appearance::Contrast),
+        ("colour-blind", Appearance::ColourBlind),
+        ("none", Appearance::Plain),
     ];
 
     /// The look of a name.
-    pub fn named(name: &str) -> Option<Look> {
-        Look::ALL.iter().find(|(known, _)| *known == name).map(|(_, look)| *look)
+    pub fn named(name: &str) -> Option<Appearance> {
+        Appearance::ALL.iter().find(|(known, _)| *known == name).map(|(_, look)| *look)
     }
 }
 
@@ -104,13 +104,13 @@ pub struct Settings {
     /// The first day of a week.
     pub week_starts: Weekday,
     /// The colours, where they were chosen.
-    pub theme: Option<Look>,
+    pub theme: Option<Appearance>,
     /// Whether a change lights the whole screen.
     pub flash: bool,
     /// How sound is.
-    pub sound: Sound,
+    pub sound: SoundSettings,
     /// What keys do that are not as usual.
-    pub keys: Vec<Change>,
+    pub keys: Vec<KeyOverride>,
 }
 
 impl Default for Settings {
@@ -119,7 +119,7 @@ impl Default for Settings {
             week_starts: Weekday::Mon,
             theme: None,
             flash: true,
-            sound: Sound::default(),
+            sound: SoundSettings::default(),
             keys: Vec::new(),
         }
     }
@@ -127,9 +127,9 @@ impl Default for Settings {
 
 /// Why the settings cannot be used.
 #[derive(Debug)]
-pub enum Unusable {
+pub enum SettingsError {
     /// They have mistakes.
-    Wrong(Source, Vec<Diagnostic>),
+    Wrong(SourceText, Vec<Diagnostic>),
     /// They are there and cannot be read: why.
     Unreadable(String),
 }
@@ -138,13 +138,13 @@ pub enum Unusable {
 ///
 /// # Errors
 /// Where the file has mistakes, or cannot be read.
-pub fn settings() -> Result<Settings, Unusable> {
+pub fn settings() -> Result<Settings, SettingsError> {
     let Some(path) = settings_path().filter(|p| p.exists()) else {
         return Ok(Settings::default());
     };
     let source = crate::library::read_file(&path.display().to_string(), &path)
-        .map_err(|why| Unusable::Unreadable(why.problem))?;
-    Settings::parse(&source).map_err(|problems| Unusable::Wrong(source, problems))
+        .map_err(|why| SettingsError::Unreadable(why.problem))?;
+    Settings::parse(&source).map_err(|problems| SettingsError::Wrong(source, problems))
 }
 
 const DAYS: [(&str, Weekday); 7] = [
@@ -166,7 +166,7 @@ impl Settings {
     ///
     /// # Errors
     /// All of their problems at once.
-    pub fn parse(source: &Source) -> Result<Self, Vec<Diagnostic>> {
+    pub fn parse(source: &SourceText) -> Result<Self, Vec<Diagnostic>> {
         let (table, mut problems) = spanned_toml::parse(source);
         let mut settings = Settings::default();
         for (table, (key, value)) in table.iter().flat_map(|t| t.iter().map(move |entry| (t, entry))) {
@@ -175,7 +175,7 @@ impl Settings {
                     chosen(("week_starts", "day", "no day of the week"), value, (&DAYS, DAY_FORM))
                         .map(|day| settings.week_starts = day)
                 }
-                "theme" => chosen(("theme", "theme", "no theme"), value, (&Look::ALL, THEME_FORM))
+                "theme" => chosen(("theme", "theme", "no theme"), value, (&Appearance::ALL, THEME_FORM))
                     .map(|look| settings.theme = Some(look)),
                 "flash" => match value.get_ref() {
                     DeValue::Boolean(on) => {
@@ -204,7 +204,7 @@ impl Settings {
 /// The one of some names that stands in quotes. The key is told with what it takes and what others are not.
 fn chosen<T: Copy>(
     (key, sort, not): (&str, &str, &str),
-    value: &Value<'_>,
+    value: &SpannedValue<'_>,
     (known, form): (&[(&str, T)], &str),
 ) -> Result<T, Diagnostic> {
     let DeValue::String(text) = value.get_ref() else {
@@ -231,7 +231,7 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> Result<Settings, Vec<Diagnostic>> {
-        Settings::parse(&Source::new("config.toml", text))
+        Settings::parse(&SourceText::new("config.toml", text))
     }
 
     #[test]
@@ -244,8 +244,8 @@ mod tests {
     fn the_screen_is_dark_and_flashes_unless_told_otherwise() {
         assert_eq!((parsed("").unwrap().theme, parsed("").unwrap().flash), (None, true));
         let settings = parsed("theme = \"light\"\nflash = false").unwrap();
-        assert_eq!((settings.theme, settings.flash), (Some(Look::Light), false));
-        for (name, look) in Look::ALL {
+        assert_eq!((settings.theme, settings.flash), (Some(Appearance::Light), false));
+        for (name, look) in Appearance::ALL {
             assert_eq!(parsed(&format!("theme = \"{name}\"")).unwrap().theme, Some(look));
             assert!(THEME_FORM.contains(&format!("`{name}`")));
         }

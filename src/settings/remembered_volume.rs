@@ -47,18 +47,18 @@ fn write(path: &Path, volume: Volume) -> io::Result<()> {
 /// Writes it down on a thread of its own: whoever presses a key does not wait for a disk. Dropping this waits a moment
 /// until the last is written.
 #[derive(Debug)]
-pub struct Memory {
+pub struct RememberedVolume {
     told: Option<Sender<Volume>>,
     done: Receiver<()>,
 }
 
-impl Memory {
+impl RememberedVolume {
     /// For the usual place.
-    pub fn open() -> Memory {
-        Memory::at(path())
+    pub fn open() -> RememberedVolume {
+        RememberedVolume::at(path())
     }
 
-    fn at(path: Option<PathBuf>) -> Memory {
+    fn at(path: Option<PathBuf>) -> RememberedVolume {
         let (told, volumes) = mpsc::channel::<Volume>();
         let (over, done) = mpsc::channel();
         let write_all = move || {
@@ -74,7 +74,7 @@ impl Memory {
             }
         };
         let started = thread::Builder::new().name("volume".to_string()).spawn(write_all);
-        Memory { told: started.is_ok().then_some(told), done }
+        RememberedVolume { told: started.is_ok().then_some(told), done }
     }
 
     /// Has it remembered.
@@ -86,7 +86,7 @@ impl Memory {
     }
 }
 
-impl Drop for Memory {
+impl Drop for RememberedVolume {
     fn drop(&mut self) {
         if self.told.take().is_some() {
             let _ = self.done.recv_timeout(PATIENCE);
@@ -104,7 +104,7 @@ mod tests {
         let path = home.path().join("pacebell/volume");
         assert_eq!(read(&path), None);
         let mut volume = Volume::default();
-        let memory = Memory::at(Some(path.clone()));
+        let memory = RememberedVolume::at(Some(path.clone()));
         for _ in 0..4 {
             volume = volume.softer();
             memory.keep(volume);
@@ -125,8 +125,8 @@ mod tests {
             assert_eq!(read(&path), None, "{text:?}");
         }
         assert_eq!(read(home.path()), None);
-        drop(Memory::at(Some(path.join("beyond/volume"))));
-        let memory = Memory::at(None);
+        drop(RememberedVolume::at(Some(path.join("beyond/volume"))));
+        let memory = RememberedVolume::at(None);
         memory.keep(Volume::default());
     }
 }

@@ -1,15 +1,15 @@
 //! How sound is to be, as it stands in the settings: `[sound]` and `[sound.volume]`.
 
 use super::chosen;
-use crate::audio::volume::{Mix, Percent, Volume};
-use crate::cues::Pitch;
+use crate::audio::volume::{Percent, Volume, VolumeMix};
+use crate::cues::NotePitch;
 use crate::diagnostic::Diagnostic;
-use crate::spanned_toml::{self, Table, Value};
+use crate::spanned_toml::{self, SpannedTable, SpannedValue};
 use toml::de::DeValue;
 
 /// What plays it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Output {
+pub enum OutputSetting {
     /// Whatever there is: a sound server, else ALSA, else the bell.
     #[default]
     Auto,
@@ -23,20 +23,20 @@ pub enum Output {
     Off,
 }
 
-impl Output {
+impl OutputSetting {
     /// Each with its name.
-    pub const ALL: [(&str, Output); 5] = [
-        ("auto", Output::Auto),
-        ("pulse", Output::Pulse),
-        ("alsa", Output::Alsa),
-        ("bell", Output::Bell),
-        ("off", Output::Off),
+    pub const ALL: [(&str, OutputSetting); 5] = [
+        ("auto", OutputSetting::Auto),
+        ("pulse", OutputSetting::Pulse),
+        ("alsa", OutputSetting::Alsa),
+        ("bell", OutputSetting::Bell),
+        ("off", OutputSetting::Off),
     ];
 }
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Voice {
+pub enum VoiceSetting {
     /// Nothing.
     #[default]
     Off,
@@ -46,24 +46,25 @@ pub enum Voice {
     Full,
 }
 
-impl Voice {
+impl VoiceSetting {
     /// Each with its name.
-    pub const ALL: [(&str, Voice); 3] = [("off", Voice::Off), ("brief", Voice::Brief), ("full", Voice::Full)];
+    pub const ALL: [(&str, VoiceSetting); 3] =
+        [("off", VoiceSetting::Off), ("brief", VoiceSetting::Brief), ("full", VoiceSetting::Full)];
 }
 
 /// The table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sound {
+pub struct SoundSettings {
     /// What plays it.
-    pub output: Output,
+    pub output: OutputSetting,
     /// How much is said, where it was chosen.
-    pub voice: Option<Voice>,
+    pub voice: Option<VoiceSetting>,
     /// Whether headphones are kept from falling asleep.
     pub keep_awake: bool,
     /// Whether they are woken before the first signal.
     pub lead_in: bool,
     /// How high the signals are.
-    pub signals: Pitch,
+    pub signals: NotePitch,
     /// How loud the signals are,
     pub signals_volume: Percent,
     /// the voice,
@@ -72,14 +73,14 @@ pub struct Sound {
     pub tone_volume: Percent,
 }
 
-impl Default for Sound {
+impl Default for SoundSettings {
     fn default() -> Self {
-        Sound {
-            output: Output::Auto,
+        SoundSettings {
+            output: OutputSetting::Auto,
             voice: None,
             keep_awake: true,
             lead_in: true,
-            signals: Pitch::Usual,
+            signals: NotePitch::Usual,
             signals_volume: Percent::FULL,
             voice_volume: Percent::FULL,
             tone_volume: Percent::FULL,
@@ -87,10 +88,10 @@ impl Default for Sound {
     }
 }
 
-impl Sound {
+impl SoundSettings {
     /// What a player makes of it at this volume.
-    pub fn mix(&self, volume: Volume) -> Mix {
-        Mix {
+    pub fn mix(&self, volume: Volume) -> VolumeMix {
+        VolumeMix {
             volume,
             signals: self.signals_volume,
             voice: self.voice_volume,
@@ -110,22 +111,24 @@ const VOLUME_FORM: &str = "write `[sound.volume]` and below it `signals = 80`, i
 const PERCENT_FORM: &str = "write whole percent from 0 to 100, like `80`";
 
 /// Reads the table; its mistakes go to `problems`.
-pub(crate) fn read(value: &Value<'_>, problems: &mut Vec<Diagnostic>) -> Sound {
-    let mut sound = Sound::default();
+pub(crate) fn read(value: &SpannedValue<'_>, problems: &mut Vec<Diagnostic>) -> SoundSettings {
+    let mut sound = SoundSettings::default();
     let DeValue::Table(table) = value.get_ref() else {
         problems.push(spanned_toml::wrong_value("sound", value, FORM));
         return sound;
     };
     for (key, value) in table {
         let read = match key.get_ref().as_ref() {
-            "output" => chosen(("output", "output", "no output"), value, (&Output::ALL, OUTPUT_FORM))
+            "output" => chosen(("output", "output", "no output"), value, (&OutputSetting::ALL, OUTPUT_FORM))
                 .map(|output| sound.output = output),
-            "voice" => chosen(("voice", "voice", "not how much is said"), value, (&Voice::ALL, VOICE_FORM))
-                .map(|voice| sound.voice = Some(voice)),
+            "voice" => {
+                chosen(("voice", "voice", "not how much is said"), value, (&VoiceSetting::ALL, VOICE_FORM))
+                    .map(|voice| sound.voice = Some(voice))
+            }
             "keep_awake" => switch("keep_awake", value).map(|on| sound.keep_awake = on),
             "lead_in" => switch("lead_in", value).map(|on| sound.lead_in = on),
             "signals" => {
-                chosen(("signals", "set of signals", "no such set"), value, (&Pitch::ALL, SIGNALS_FORM))
+                chosen(("signals", "set of signals", "no such set"), value, (&NotePitch::ALL, SIGNALS_FORM))
                     .map(|pitch| sound.signals = pitch)
             }
             "volume" => match value.get_ref() {
@@ -142,7 +145,7 @@ pub(crate) fn read(value: &Value<'_>, problems: &mut Vec<Diagnostic>) -> Sound {
     sound
 }
 
-fn read_volumes(table: &Table<'_>, sound: &mut Sound, problems: &mut Vec<Diagnostic>) {
+fn read_volumes(table: &SpannedTable<'_>, sound: &mut SoundSettings, problems: &mut Vec<Diagnostic>) {
     for (key, value) in table {
         let read = match key.get_ref().as_ref() {
             "signals" => percent("signals", value).map(|percent| sound.signals_volume = percent),
@@ -154,7 +157,7 @@ fn read_volumes(table: &Table<'_>, sound: &mut Sound, problems: &mut Vec<Diagnos
     }
 }
 
-fn switch(key: &str, value: &Value<'_>) -> Result<bool, Diagnostic> {
+fn switch(key: &str, value: &SpannedValue<'_>) -> Result<bool, Diagnostic> {
     match value.get_ref() {
         DeValue::Boolean(on) => Ok(*on),
         _ => {
@@ -164,7 +167,7 @@ fn switch(key: &str, value: &Value<'_>) -> Result<bool, Diagnostic> {
     }
 }
 
-fn percent(key: &str, value: &Value<'_>) -> Result<Percent, Diagnostic> {
+fn percent(key: &str, value: &SpannedValue<'_>) -> Result<Percent, Diagnostic> {
     let DeValue::Integer(number) = value.get_ref() else {
         return Err(spanned_toml::wrong_value(key, value, PERCENT_FORM));
     };
@@ -180,16 +183,16 @@ fn percent(key: &str, value: &Value<'_>) -> Result<Percent, Diagnostic> {
 mod tests {
     use super::*;
     use crate::settings::Settings;
-    use crate::workout::Source;
+    use crate::workout::SourceText;
 
-    fn parsed(text: &str) -> Result<Sound, Vec<Diagnostic>> {
-        Settings::parse(&Source::new("config.toml", text)).map(|settings| settings.sound)
+    fn parsed(text: &str) -> Result<SoundSettings, Vec<Diagnostic>> {
+        Settings::parse(&SourceText::new("config.toml", text)).map(|settings| settings.sound)
     }
 
     #[test]
     fn what_is_not_there_is_as_usual() {
-        assert_eq!(parsed("").unwrap(), Sound::default());
-        assert_eq!(Sound::default().mix(Volume::default()), Mix::default());
+        assert_eq!(parsed("").unwrap(), SoundSettings::default());
+        assert_eq!(SoundSettings::default().mix(Volume::default()), VolumeMix::default());
     }
 
     #[test]
@@ -197,22 +200,22 @@ mod tests {
         let text = "[sound]\noutput = \"alsa\"\nvoice = \"full\"\nkeep_awake = false\nlead_in = false\n\
             signals = \"low\"\n[sound.volume]\nsignals = 90\nvoice = 0x32\ntone = 0\n";
         let percent = |n| Percent::new(n).unwrap();
-        let sound = Sound {
-            output: Output::Alsa,
-            voice: Some(Voice::Full),
+        let sound = SoundSettings {
+            output: OutputSetting::Alsa,
+            voice: Some(VoiceSetting::Full),
             keep_awake: false,
             lead_in: false,
-            signals: Pitch::Low,
+            signals: NotePitch::Low,
             signals_volume: percent(90),
             voice_volume: percent(50),
             tone_volume: percent(0),
         };
         assert_eq!(parsed(text).unwrap(), sound);
-        for (name, output) in Output::ALL {
+        for (name, output) in OutputSetting::ALL {
             assert_eq!(parsed(&format!("sound.output = \"{name}\"")).unwrap().output, output);
             assert!(OUTPUT_FORM.contains(&format!("`{name}`")));
         }
-        for (name, voice) in Voice::ALL {
+        for (name, voice) in VoiceSetting::ALL {
             assert_eq!(parsed(&format!("sound.voice = \"{name}\"")).unwrap().voice, Some(voice));
             assert!(VOICE_FORM.contains(&format!("\"{name}\"")));
         }

@@ -1,4 +1,4 @@
-//! The screen of a running session. [`Screen`] knows what is shown and draws it, a pure function of what it is
+//! The screen of a running session. [`RunningScreen`] knows what is shown and draws it, a pure function of what it is
 //! given; [`Tui`] puts it on a terminal.
 
 pub mod screens;
@@ -6,30 +6,30 @@ pub mod term;
 mod theme;
 pub(crate) mod widgets;
 
-pub use crate::tui::screens::running::Spot;
+pub use crate::tui::screens::running::ClickTarget;
 pub use crate::tui::screens::running::labels::Units;
 pub use theme::{Palette, Signs, Theme};
 
 use crate::audio::volume::{Percent, Volume};
 use crate::coach::{Effect, View};
-use crate::cues::{Cue, Signal};
-use crate::display::chart::Profile;
-use crate::frontend::{Front, Log, Request, Sound, Status};
+use crate::cues::{Signal, SignalCue};
+use crate::display::chart::IntensityChart;
+use crate::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
 use crate::keymap;
-use crate::keymap::Context;
-use crate::session::{Happened, Phase};
-use crate::tui::screens::help::Help;
+use crate::keymap::KeyContext;
+use crate::session::{EventKind, Phase};
+use crate::tui::screens::help::HelpPage;
 use crate::tui::screens::running;
-use crate::tui::screens::running::console_distance::Correct;
+use crate::tui::screens::running::console_distance::ConsoleDistance;
 use crate::tui::screens::running::flash::{Flash, LATE};
 use crate::tui::screens::running::input;
 use crate::tui::screens::running::labels;
-use crate::tui::screens::running::step_list::Steps;
+use crate::tui::screens::running::step_list::StepList;
 use crate::tui::screens::running::warning_signs;
 use crate::tui::term::terminal::Terminal;
 use crate::tui::term::title;
-use crate::tui::widgets::choice::Ask;
-use crate::tui::widgets::toast::Said;
+use crate::tui::widgets::choice::ChoicePrompt;
+use crate::tui::widgets::toast::Toast;
 use crate::units::{Millis, Moment};
 use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
@@ -38,9 +38,9 @@ use std::io::{self, Stdout, Write};
 
 /// A status of which nothing is known: what can be pointed at does not depend on it.
 const BLANK: Status = Status {
-    sound: Sound::Opening,
+    sound: SoundStatus::Opening,
     volume: Volume { percent: Percent::FULL, muted: false },
-    log: Log::Written,
+    log: LogStatus::Written,
     speed: None,
     time: None,
     may_sleep: None,
@@ -48,29 +48,29 @@ const BLANK: Status = Status {
 
 /// What lies over the running screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Over {
+enum Overlay {
     Nothing,
-    Quitting(Ask),
-    Correcting(Correct),
-    Help(Help),
-    Listing(Steps),
-    Signs(warning_signs::Page),
+    Quitting(ChoicePrompt),
+    Correcting(ConsoleDistance),
+    Help(HelpPage),
+    Listing(StepList),
+    Signs(warning_signs::WarningSigns),
 }
 
 /// What is shown, and what keys mean there. It reads no clock and writes nowhere.
 #[derive(Clone, Debug)]
-pub struct Screen {
+pub struct RunningScreen {
     theme: Theme,
     units: Units,
     area: Rect,
-    over: Over,
-    absence: Ask,
+    over: Overlay,
+    absence: ChoicePrompt,
     flash: Flash,
     /// When the time of day at which it ends reads otherwise, while time stands still.
     ends_later: Option<Moment>,
     /// The latest moment that it was told of.
     now: Moment,
-    said: Option<Said>,
+    said: Option<Toast>,
     /// The volume that it was last told of.
     volume: Option<Volume>,
     /// Nothing but the number.
@@ -79,18 +79,18 @@ pub struct Screen {
     locked: bool,
     bell: bool,
     /// Made once for each width of the window: a workout may have ten thousand steps.
-    profile: Option<(u16, Profile)>,
+    profile: Option<(u16, IntensityChart)>,
 }
 
-impl Screen {
+impl RunningScreen {
     /// A screen before anything has happened.
     pub fn new(theme: Theme, units: Units) -> Self {
-        Screen {
+        RunningScreen {
             theme,
             units,
             area: Rect::default(),
-            over: Over::Nothing,
-            absence: Ask::ABSENCE,
+            over: Overlay::Nothing,
+            absence: ChoicePrompt::ABSENCE,
             flash: Flash::READY,
             ends_later: None,
             now: Moment::default(),
@@ -105,12 +105,12 @@ impl Screen {
 
     /// The same with changes of step that light the whole screen for a moment, or do not.
     pub fn flashing(self, on: bool) -> Self {
-        Screen { flash: self.flash.turned(on), ..self }
+        RunningScreen { flash: self.flash.turned(on), ..self }
     }
 
     /// The same with nothing but the number and one line, or with everything.
     pub fn with_digits_only(self, on: bool) -> Self {
-        Screen { digits_only: on, ..self }
+        RunningScreen { digits_only: on, ..self }
     }
 
     /// Takes note of something that happened or sounded.
@@ -120,14 +120,14 @@ impl Screen {
         match effect {
             Effect::Sounded(cue) if status.wants_a_bell() => self.stand_in(cue, view),
             Effect::Happened(event) => match event.what {
-                Happened::WasAbsent { .. } => {
-                    self.over = Over::Nothing;
+                EventKind::WasAbsent { .. } => {
+                    self.over = Overlay::Nothing;
                     // It asks something.
                     self.locked = false;
-                    self.absence = Ask::ABSENCE;
+                    self.absence = ChoicePrompt::ABSENCE;
                 }
-                Happened::Stopped => self.over = Over::Nothing,
-                Happened::StepBegan { .. } | Happened::Finished => self.leave_step(at),
+                EventKind::Stopped => self.over = Overlay::Nothing,
+                EventKind::StepBegan { .. } | EventKind::Finished => self.leave_step(at),
                 what => self.said = input::way_back(what, at).or(self.said.take()),
             },
             _ => {}
@@ -137,14 +137,14 @@ impl Screen {
     /// What was asked in a step holds for no other.
     fn leave_step(&mut self, at: Moment) {
         self.said = self.said.take().filter(|said| !said.is_asking(at));
-        if let Over::Correcting(_) = self.over {
-            self.over = Over::Nothing;
-            self.said = Some(Said::telling("the step is over: the distance was not taken", at));
+        if let Overlay::Correcting(_) = self.over {
+            self.over = Overlay::Nothing;
+            self.said = Some(Toast::telling("the step is over: the distance was not taken", at));
         }
     }
 
     /// The bell, instead of a sound.
-    fn stand_in(&mut self, cue: &Cue, view: &View<'_>) {
+    fn stand_in(&mut self, cue: &SignalCue, view: &View<'_>) {
         self.bell |= view.position.elapsed.saturating_sub(cue.at) <= LATE && cue.signal != Signal::Tick;
     }
 
@@ -158,12 +158,12 @@ impl Screen {
         self.area = area;
         self.now = at;
         if self.volume.replace(status.volume).is_some_and(|before| before != status.volume) {
-            self.said = Some(Said::telling(&status.volume.to_string(), at));
+            self.said = Some(Toast::telling(&status.volume.to_string(), at));
         }
         self.ends_later = labels::ends_later_in(view, status).map(|wait| at + wait);
         let width = running::profile_width(area.width);
         if self.profile.as_ref().is_none_or(|(w, _)| *w != width) {
-            self.profile = Some((width, Profile::new(view.sequence, width)));
+            self.profile = Some((width, IntensityChart::new(view.sequence, width)));
         }
     }
 
@@ -178,12 +178,17 @@ impl Screen {
     }
 
     /// What stands at a column and a row of the running screen, as last prepared.
-    pub fn spot(&self, (column, row): (u16, u16), view: &View<'_>, status: &Status) -> Option<Spot> {
+    pub fn spot(&self, (column, row): (u16, u16), view: &View<'_>, status: &Status) -> Option<ClickTarget> {
         running::target(self.area, &self.scene(view, status, self.now)?, column, row)
     }
 
-    fn scene<'a>(&'a self, view: &'a View<'a>, status: &'a Status, at: Moment) -> Option<running::Scene<'a>> {
-        Some(running::Scene {
+    fn scene<'a>(
+        &'a self,
+        view: &'a View<'a>,
+        status: &'a Status,
+        at: Moment,
+    ) -> Option<running::RunningScene<'a>> {
+        Some(running::RunningScene {
             view,
             status,
             theme: self.theme,
@@ -200,10 +205,10 @@ impl Screen {
         let area = buf.area;
         let away = matches!(view.phase, Phase::Absent { .. });
         match self.over {
-            Over::Help(help) if !away => {
+            Overlay::Help(help) if !away => {
                 return help.draw(buf, area, &labels::big(view, self.units), self.theme);
             }
-            Over::Signs(page) if !away => return page.draw(buf, area, view, (self.units, self.theme)),
+            Overlay::Signs(page) if !away => return page.draw(buf, area, view, (self.units, self.theme)),
             _ => {}
         }
         let Some(scene) = self.scene(view, status, at) else { return };
@@ -214,12 +219,12 @@ impl Screen {
             return ask.draw(buf, area, (&question, &note), self.theme);
         }
         match self.over {
-            Over::Correcting(correct) => {
-                running::draw(buf, above(Correct::rows(area)), &scene);
+            Overlay::Correcting(correct) => {
+                running::draw(buf, above(ConsoleDistance::rows(area)), &scene);
                 correct.draw(buf, area, self.theme);
             }
-            Over::Listing(steps) => {
-                running::draw(buf, above(Steps::rows(area, view)), &scene);
+            Overlay::Listing(steps) => {
+                running::draw(buf, above(StepList::rows(area, view)), &scene);
                 steps.draw(buf, area, view, self.theme);
             }
             _ => running::draw(buf, area, &scene),
@@ -252,8 +257,12 @@ impl Screen {
 /// The keys that answer what the workout asks: `y yes   n no`.
 fn answers() -> String {
     let hint =
-        |b: &keymap::Binding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), b.short);
-    keymap::of(Context::Answering).filter(|b| !b.names.is_empty()).map(hint).collect::<Vec<_>>().join("   ")
+        |b: &keymap::KeyBinding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), b.short);
+    keymap::of(KeyContext::Answering)
+        .filter(|b| !b.names.is_empty())
+        .map(hint)
+        .collect::<Vec<_>>()
+        .join("   ")
 }
 
 /// When the next of the seconds on the screen flips.
@@ -281,7 +290,7 @@ fn next_second(view: &View<'_>) -> Millis {
 /// The screen on a terminal.
 #[derive(Debug)]
 pub struct Tui<W: Write> {
-    screen: Screen,
+    screen: RunningScreen,
     terminal: Terminal<W>,
     /// When the terminal's title was last told.
     titled: Option<Moment>,
@@ -301,7 +310,7 @@ impl<W: Write> Tui<W> {
     pub fn on(out: W, theme: Theme, units: Units) -> Self {
         let mut terminal = Terminal::new(out, theme);
         terminal.heed_clicks(true);
-        Tui { screen: Screen::new(theme, units), terminal, titled: None }
+        Tui { screen: RunningScreen::new(theme, units), terminal, titled: None }
     }
 
     /// The same on a terminal whose cleared cells take the colour that is set, or on one that may leave them black;
@@ -317,7 +326,7 @@ impl<W: Write> Tui<W> {
     }
 }
 
-impl<W: Write> Front for Tui<W> {
+impl<W: Write> Frontend for Tui<W> {
     fn effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) -> io::Result<()> {
         self.screen.effect(effect, view, status, at);
         Ok(())

@@ -4,7 +4,7 @@
 //! dark terminal is what somebody asks for who runs in the sun, and grey text that is quiet on black is lost on
 //! white. Only without colours the terminal's own are left as they are.
 
-use crate::settings::Look;
+use crate::settings::Appearance;
 use ratatui::style::{Color, Modifier, Style};
 
 /// How many colours the terminal has.
@@ -148,20 +148,20 @@ const SIXTEEN_LIGHT: Colours = Colours {
 impl Theme {
     /// The dark theme, or the one without any colour.
     pub const fn new(colour: bool) -> Self {
-        Theme::of(Look::Dark, if colour { Palette::Full } else { Palette::Plain })
+        Theme::of(Appearance::Dark, if colour { Palette::Full } else { Palette::Plain })
     }
 
     /// A theme on a terminal with so many colours.
-    pub const fn of(look: Look, palette: Palette) -> Self {
+    pub const fn of(look: Appearance, palette: Palette) -> Self {
         let colours = match (palette, look) {
-            (Palette::Plain, _) | (_, Look::Plain) => None,
+            (Palette::Plain, _) | (_, Appearance::Plain) => None,
             // Of sixteen there are none to choose from: brightness is the terminal's affair, and tags tell.
-            (Palette::Sixteen, Look::Light) => Some(&SIXTEEN_LIGHT),
+            (Palette::Sixteen, Appearance::Light) => Some(&SIXTEEN_LIGHT),
             (Palette::Sixteen, _) => Some(&SIXTEEN),
-            (Palette::Full, Look::Dark) => Some(&DARK),
-            (Palette::Full, Look::Light) => Some(&LIGHT),
-            (Palette::Full, Look::Contrast) => Some(&CONTRAST),
-            (Palette::Full, Look::ColourBlind) => Some(&COLOUR_BLIND),
+            (Palette::Full, Appearance::Dark) => Some(&DARK),
+            (Palette::Full, Appearance::Light) => Some(&LIGHT),
+            (Palette::Full, Appearance::Contrast) => Some(&CONTRAST),
+            (Palette::Full, Appearance::ColourBlind) => Some(&COLOUR_BLIND),
         };
         Theme { colours, few: matches!(palette, Palette::Sixteen), signs: Signs::All }
     }
@@ -281,10 +281,11 @@ fn of<T: Copy>(zones: &[T; 7], zone: Option<u8>) -> T {
 mod tests {
     use super::*;
 
-    const LOOKS: [Look; 4] = [Look::Dark, Look::Light, Look::Contrast, Look::ColourBlind];
+    const LOOKS: [Appearance; 4] =
+        [Appearance::Dark, Appearance::Light, Appearance::Contrast, Appearance::ColourBlind];
     const ZONES: [Option<u8>; 7] = [Some(0), Some(1), Some(2), Some(3), Some(4), Some(5), None];
 
-    fn full() -> impl Iterator<Item = (Look, Theme)> {
+    fn full() -> impl Iterator<Item = (Appearance, Theme)> {
         LOOKS.into_iter().map(|look| (look, Theme::of(look, Palette::Full)))
     }
 
@@ -337,7 +338,7 @@ mod tests {
     #[test]
     fn digits_stand_out_from_every_field() {
         for (look, theme) in full() {
-            let least = if look == Look::Contrast { 9.0 } else { 7.0 };
+            let least = if look == Appearance::Contrast { 9.0 } else { 7.0 };
             for zone in ZONES {
                 assert!(contrast(theme.field(zone)) >= least, "{look:?} {zone:?}");
             }
@@ -352,11 +353,14 @@ mod tests {
         for (look, theme) in full() {
             let ground = luminance(theme.ground().bg);
             let against = |style: Style| between(luminance(style.fg), ground);
-            assert!(against(theme.quiet()) >= if look == Look::Contrast { 12.0 } else { 6.0 }, "{look:?}");
+            assert!(
+                against(theme.quiet()) >= if look == Appearance::Contrast { 12.0 } else { 6.0 },
+                "{look:?}"
+            );
             for zone in ZONES {
                 assert!(against(theme.bar(zone)) >= 3.0, "{look:?} {zone:?}");
                 assert!(against(theme.bar(zone)) > against(theme.bar_played(zone)), "{look:?} {zone:?}");
-                let played = if look == Look::Contrast { 3.0 } else { 1.0 };
+                let played = if look == Appearance::Contrast { 3.0 } else { 1.0 };
                 assert!(against(theme.bar_played(zone)) >= played, "{look:?} {zone:?}");
             }
         }
@@ -364,7 +368,7 @@ mod tests {
 
     #[test]
     fn for_the_colour_blind_a_harder_zone_is_a_brighter_one() {
-        let theme = Theme::of(Look::ColourBlind, Palette::Full);
+        let theme = Theme::of(Appearance::ColourBlind, Palette::Full);
         let fields: Vec<f64> = (0..6).map(|z| luminance(theme.field(Some(z)).bg)).collect();
         let bars: Vec<f64> = (0..6).map(|z| luminance(theme.bar(Some(z)).fg)).collect();
         for scale in [fields, bars] {
@@ -380,9 +384,9 @@ mod tests {
     fn without_colour_there_is_none() {
         for theme in [
             Theme::new(false),
-            Theme::of(Look::Light, Palette::Plain),
-            Theme::of(Look::Plain, Palette::Full),
-            Theme::of(Look::Plain, Palette::Sixteen),
+            Theme::of(Appearance::Light, Palette::Plain),
+            Theme::of(Appearance::Plain, Palette::Full),
+            Theme::of(Appearance::Plain, Palette::Sixteen),
         ] {
             let styles = [
                 theme.ground(),
@@ -402,7 +406,7 @@ mod tests {
 
     #[test]
     fn sixteen_colours_are_the_first_sixteen_and_grounds_the_first_eight() {
-        let theme = Theme::of(Look::Dark, Palette::Sixteen);
+        let theme = Theme::of(Appearance::Dark, Palette::Sixteen);
         let mut styles: Vec<Style> = ZONES.iter().map(|z| theme.field(*z)).collect();
         styles.extend([theme.ground(), theme.flash(), theme.still(), theme.loud(), theme.ask()]);
         for style in styles {

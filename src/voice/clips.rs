@@ -19,13 +19,13 @@ const MOST_WORDS: usize = 8;
 
 /// Where a phrase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clip {
+pub struct VoiceClip {
     first: usize,
     bytes: usize,
     samples: usize,
 }
 
-impl Clip {
+impl VoiceClip {
     /// Its samples, [`RATE`] a second. Nothing where the file is not what it should be.
     pub fn samples(self) -> Vec<i16> {
         let heard = headers().and_then(|(ident, setup)| {
@@ -41,7 +41,7 @@ impl Clip {
         resampled(&heard.unwrap_or_default(), CLIP_RATE)
     }
 
-    /// How many samples [`Clip::samples`] has.
+    /// How many samples [`VoiceClip::samples`] has.
     pub const fn length(self) -> usize {
         self.samples * (RATE / CLIP_RATE) as usize
     }
@@ -55,12 +55,12 @@ pub fn key(text: &str) -> String {
 }
 
 /// Every phrase.
-pub fn all() -> impl Iterator<Item = (&'static str, Clip)> {
+pub fn all() -> impl Iterator<Item = (&'static str, VoiceClip)> {
     index().iter().map(|(key, clip)| (key.as_str(), *clip))
 }
 
 /// The phrases that say a text, and whether there is a pause after each; nothing where they cannot say all of it.
-pub fn cover(text: &str) -> Option<Vec<(Clip, bool)>> {
+pub fn cover(text: &str) -> Option<Vec<(VoiceClip, bool)>> {
     let words: Vec<(String, bool)> = text
         .split_whitespace()
         .flat_map(|word| {
@@ -91,13 +91,13 @@ pub fn length(samples: usize) -> Millis {
     Millis::new((samples as u64 * 1000).div_ceil(u64::from(RATE)))
 }
 
-fn index() -> &'static HashMap<String, Clip> {
-    static INDEXED: OnceLock<HashMap<String, Clip>> = OnceLock::new();
+fn index() -> &'static HashMap<String, VoiceClip> {
+    static INDEXED: OnceLock<HashMap<String, VoiceClip>> = OnceLock::new();
     INDEXED.get_or_init(|| {
         let entry = |line: &str| {
             let mut fields = line.split('\t');
             let mut number = || fields.next()?.parse().ok();
-            let clip = Clip { first: number()?, bytes: number()?, samples: number()? };
+            let clip = VoiceClip { first: number()?, bytes: number()?, samples: number()? };
             Some((key(fields.next()?), clip))
         };
         INDEX.lines().filter_map(entry).collect()

@@ -12,16 +12,16 @@ mod speech_queue;
 mod synthesizer;
 
 pub use clips::{all as clips, length};
-pub use speech_programs::{Program, found};
+pub use speech_programs::{SpeechProgram, found};
 pub use speech_queue::spoken;
-pub use synthesizer::{Speaker, unknown};
+pub use synthesizer::{Synthesizer, unknown};
 
-use crate::audio::{self, Heard};
+use crate::audio::{self, SoundContent};
 use crate::clock::monotonic;
-use crate::cues::{Cue, Phrase, Room, Saying, Word};
+use crate::cues::{Phrase, SignalCue, SpeechRoom, SpeechWindow, Word};
 use crate::units::Millis;
 use crate::workout::sequence::{Sequence, StepId};
-use speech_queue::Memory;
+use speech_queue::SpokenMemory;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -39,7 +39,7 @@ const ANSWER_BY: Millis = Millis::from_secs(5);
 
 /// Where active time stands on the clock that sound goes by.
 #[derive(Clone, Copy, Debug)]
-pub struct Timeline {
+pub struct VoiceTimeline {
     /// At this instant …
     pub start: Instant,
     /// … this was, or will be, the active time.
@@ -48,7 +48,7 @@ pub struct Timeline {
     pub speed: f64,
 }
 
-impl Timeline {
+impl VoiceTimeline {
     fn real(&self, time: Millis) -> Duration {
         Duration::try_from_secs_f64(time.as_secs_f64() / self.speed).unwrap_or_default()
     }
@@ -67,30 +67,30 @@ impl Timeline {
 
 /// What is announced to a voice. It replaces everything that was announced before.
 #[derive(Clone, Debug)]
-pub struct Script {
+pub struct VoiceScript {
     /// Handed back with the speech that is made of it.
     pub revision: u64,
     /// Nothing where time stands still: then nothing is said.
-    pub timeline: Option<Timeline>,
+    pub timeline: Option<VoiceTimeline>,
     /// Whether what is being said is cut off, and may be said again.
     pub cuts: bool,
     /// The signals.
-    pub cues: Arc<[Cue]>,
+    pub cues: Arc<[SignalCue]>,
     /// What there is to say.
-    pub sayings: Arc<[Saying]>,
+    pub sayings: Arc<[SpeechWindow]>,
 }
 
 /// All the speech that is to be expected for now, in place of what was told before. What is being said is among it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Notice {
+pub struct SpeechNotice {
     /// The revision of the script that it belongs to.
     pub revision: u64,
     /// The speech.
-    pub cues: Vec<audio::Cue>,
+    pub cues: Vec<audio::SoundCue>,
 }
 
-enum Order {
-    Script(Script),
+enum VoiceOrder {
+    Script(VoiceScript),
     Answer(String),
     Learned(String, Vec<i16>),
 }
@@ -101,14 +101,14 @@ fn thread(name: &str) -> Builder {
 
 /// A voice on a thread of its own, which ends when this is dropped.
 #[derive(Debug)]
-pub struct Voice {
-    orders: Sender<Order>,
+pub struct VoiceThread {
+    orders: Sender<VoiceOrder>,
     /// Nobody will say anything any more.
     stop: Arc<AtomicBool>,
     learning: Option<JoinHandle<()>>,
 }
 
-impl Drop for Voice {
+impl Drop for VoiceThread {
     /// No program that speaks is left behind.
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
@@ -119,14 +119,14 @@ impl Drop for Voice {
     }
 }
 
-impl Voice {
+impl VoiceThread {
     /// A voice for a workout. Returns at once; what it has to say arrives through `notify`. Words that the clips lack
     /// are asked of `programs`, the first of them that answers.
     pub fn open(
         sequence: &Sequence,
-        programs: Vec<Program>,
-        notify: impl Fn(Notice) + Send + 'static,
-    ) -> Voice {
+        programs: Vec<SpeechProgram>,
+        notify: impl Fn(SpeechNotice) + Send + 'static,
+    ) -> VoiceThread {
         let (orders, received) = channel();
         let sequence = (!programs.is_empty()).then(|| sequence.clone());
         let learn = orders.clone();
@@ -139,63 +139,63 @@ impl Voice {
                     return;
                 }
                 let Some(samples) = heard else { continue };
-                if learn.send(Order::Learned(words, samples)).is_err() {
+                if learn.send(VoiceOrder::Learned(words, samples)).is_err() {
                     return;
                 }
             }
         });
         // A system that has no thread to give has no voice.
-        let _ = thread("voice").spawn(move || Work::new(notify).run(&received));
-        Voice { orders, stop, learning: learning.ok() }
+        let _ = thread("voice").spawn(move || VoiceWork::new(notify).run(&received));
+        VoiceThread { orders, stop, learning: learning.ok() }
     }
 
     /// Replaces what there is to say.
-    pub fn announce(&self, script: Script) {
+    pub fn announce(&self, script: VoiceScript) {
         // A voice that is gone is silent.
-        let _ = self.orders.send(Order::Script(script));
+        let _ = self.orders.send(VoiceOrder::Script(script));
     }
 
     /// Says something as soon as there is room for it.
     pub fn answer(&self, text: &str) {
-        let _ = self.orders.send(Order::Answer(text.to_string()));
+        let _ = self.orders.send(VoiceOrder::Answer(text.to_string()));
     }
 }
 
 /// Something that has been made, or will be.
-struct Planned {
+struct PlannedSpeech {
     saying: usize,
     phrase: usize,
     at: Millis,
     instant: Instant,
 }
 
-struct Work<F> {
+struct VoiceWork<F> {
     notify: F,
-    speaker: Speaker,
-    memory: Memory,
-    script: Option<Script>,
+    speaker: Synthesizer,
+    memory: SpokenMemory,
+    script: Option<VoiceScript>,
     /// In order; what was made is taken off.
-    planned: std::collections::VecDeque<Planned>,
+    planned: std::collections::VecDeque<PlannedSpeech>,
     /// What the player has, or still plays; with what it says and when it begins.
-    made: Vec<(audio::Cue, Saying, Millis)>,
+    made: Vec<(audio::SoundCue, SpeechWindow, Millis)>,
     /// What was told of it.
-    told: Notice,
+    told: SpeechNotice,
 }
 
-impl<F: Fn(Notice)> Work<F> {
+impl<F: Fn(SpeechNotice)> VoiceWork<F> {
     fn new(notify: F) -> Self {
-        Work {
+        VoiceWork {
             notify,
-            speaker: Speaker::default(),
-            memory: Memory::default(),
+            speaker: Synthesizer::default(),
+            memory: SpokenMemory::default(),
             script: None,
             planned: std::collections::VecDeque::new(),
             made: Vec::new(),
-            told: Notice::default(),
+            told: SpeechNotice::default(),
         }
     }
 
-    fn run(mut self, orders: &Receiver<Order>) {
+    fn run(mut self, orders: &Receiver<VoiceOrder>) {
         loop {
             let order = match self.planned.front() {
                 Some(next) => {
@@ -205,9 +205,9 @@ impl<F: Fn(Notice)> Work<F> {
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match order {
-                Ok(Order::Script(script)) => self.begin(script),
-                Ok(Order::Answer(text)) => self.answer(&text),
-                Ok(Order::Learned(words, samples)) => {
+                Ok(VoiceOrder::Script(script)) => self.begin(script),
+                Ok(VoiceOrder::Answer(text)) => self.answer(&text),
+                Ok(VoiceOrder::Learned(words, samples)) => {
                     self.speaker.learn(words, samples);
                     self.plan(monotonic());
                 }
@@ -218,7 +218,7 @@ impl<F: Fn(Notice)> Work<F> {
         }
     }
 
-    fn begin(&mut self, script: Script) {
+    fn begin(&mut self, script: VoiceScript) {
         if script.cuts {
             self.made.clear();
             self.memory.forget();
@@ -234,7 +234,7 @@ impl<F: Fn(Notice)> Work<F> {
         let Some(timeline) = script.timeline else { return };
         let step = script.sayings.first().map_or(StepId(0), |s| s.step);
         let from = timeline.elapsed_at(now + SOONEST);
-        let answer = Saying {
+        let answer = SpeechWindow {
             from,
             by: from + ANSWER_BY,
             lead: Millis::ZERO,
@@ -252,7 +252,7 @@ impl<F: Fn(Notice)> Work<F> {
         self.planned.clear();
         let sayings = self.script.as_ref().filter(|s| s.timeline.is_some()).map(|s| Arc::clone(&s.sayings));
         // What is about to begin could not be placed again in time.
-        let stays = |saying: &Saying| sayings.as_ref().is_some_and(|all| all.contains(saying));
+        let stays = |saying: &SpeechWindow| sayings.as_ref().is_some_and(|all| all.contains(saying));
         let begun = std::mem::take(&mut self.made)
             .into_iter()
             .filter(|(cue, saying, _)| cue.at <= now || cue.at <= now + SOONEST && stays(saying));
@@ -269,9 +269,9 @@ impl<F: Fn(Notice)> Work<F> {
         };
         let busy = self.made.iter().map(|(cue, ..)| cue.at + audio::signal_synth::length(&cue.what)).max();
         let from = busy.map_or(now + SOONEST, |busy| busy.max(now) + SOONEST);
-        let room = Room { cues: &script.cues, from: timeline.elapsed_at(from), speed: timeline.speed };
+        let room = SpeechRoom { cues: &script.cues, from: timeline.elapsed_at(from), speed: timeline.speed };
         let placed = speech_queue::place(&script.sayings, &self.memory, &room, &self.speaker);
-        let planned = placed.into_iter().map(|p| Planned {
+        let planned = placed.into_iter().map(|p| PlannedSpeech {
             saying: p.saying,
             phrase: p.phrase,
             at: p.at,
@@ -296,12 +296,12 @@ impl<F: Fn(Notice)> Work<F> {
                 let Some(saying) = script.sayings.get(next.saying) else { continue };
                 let speech = saying.phrases.get(next.phrase).and_then(|phrase| self.speaker.say(phrase));
                 let Some(speech) = speech else { continue };
-                let cue = audio::Cue { at: next.instant, what: Heard::Speech(speech) };
+                let cue = audio::SoundCue { at: next.instant, what: SoundContent::Speech(speech) };
                 self.made.push((cue, saying.clone(), next.at));
             }
         }
         let cues = self.made.iter().map(|(cue, ..)| cue.clone()).collect();
-        let notice = Notice { revision: script.revision, cues };
+        let notice = SpeechNotice { revision: script.revision, cues };
         if notice != self.told {
             self.told.clone_from(&notice);
             (self.notify)(notice);

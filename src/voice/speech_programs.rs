@@ -4,7 +4,7 @@
 //! them and is ended after that. Nothing that it answers is believed further than its length.
 
 use super::resample::resampled;
-use crate::audio::Speech;
+use crate::audio::SpokenSamples;
 use crate::clock::monotonic;
 use std::ffi::OsStr;
 use std::io::{Read, Write};
@@ -25,7 +25,7 @@ const LOUD: f64 = 0.31;
 
 /// Where a program leaves the sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Leaves {
+enum OutputKind {
     /// On standard output.
     Output,
     /// In a file that is named after these arguments.
@@ -34,13 +34,13 @@ enum Leaves {
 
 /// A program that speaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Program {
+pub struct SpeechProgram {
     path: PathBuf,
     arguments: &'static [&'static str],
-    leaves: Leaves,
+    leaves: OutputKind,
 }
 
-impl Program {
+impl SpeechProgram {
     /// What it is called: `flite`.
     pub fn name(&self) -> String {
         self.path.file_stem().map_or(String::new(), |name| name.to_string_lossy().into_owned())
@@ -60,17 +60,17 @@ const POWERSHELL: &str = "Add-Type -AssemblyName System.Speech; \
     $out.Flush()";
 
 /// The programs that are known, the one most like the clips first.
-const KNOWN: [(&str, &[&str], Leaves); 5] = [
+const KNOWN: [(&str, &[&str], OutputKind); 5] = [
     // It opens what it writes twice: on a pipe it would wait for ever.
-    ("flite", &["-voice", "slt", "-f", "/dev/stdin", "-o"], Leaves::File),
-    ("espeak-ng", &["-v", "en-us", "-s", "165", "--stdin", "--stdout"], Leaves::Output),
-    ("espeak", &["-v", "en-us", "-s", "165", "--stdin", "--stdout"], Leaves::Output),
-    ("say", &["-f", "-", "--file-format=WAVE", "--data-format=LEI16@22050", "-o"], Leaves::File),
-    ("powershell.exe", &["-NoProfile", "-NonInteractive", "-Command", POWERSHELL], Leaves::Output),
+    ("flite", &["-voice", "slt", "-f", "/dev/stdin", "-o"], OutputKind::File),
+    ("espeak-ng", &["-v", "en-us", "-s", "165", "--stdin", "--stdout"], OutputKind::Output),
+    ("espeak", &["-v", "en-us", "-s", "165", "--stdin", "--stdout"], OutputKind::Output),
+    ("say", &["-f", "-", "--file-format=WAVE", "--data-format=LEI16@22050", "-o"], OutputKind::File),
+    ("powershell.exe", &["-NoProfile", "-NonInteractive", "-Command", POWERSHELL], OutputKind::Output),
 ];
 
 /// Those of the known programs that are there, on a search path.
-pub fn found(path: &OsStr) -> Vec<Program> {
+pub fn found(path: &OsStr) -> Vec<SpeechProgram> {
     let folders: Vec<PathBuf> = std::env::split_paths(path).filter(|folder| folder.is_absolute()).collect();
     let find = |name: &str| folders.iter().map(|folder| folder.join(name)).find(|file| is_program(file));
     let here = |name: &str| match name {
@@ -83,7 +83,7 @@ pub fn found(path: &OsStr) -> Vec<Program> {
         .iter()
         .filter(|(name, ..)| here(name))
         .filter_map(|(name, arguments, leaves)| {
-            Some(Program { path: find(name)?, arguments, leaves: *leaves })
+            Some(SpeechProgram { path: find(name)?, arguments, leaves: *leaves })
         })
         .collect()
 }
@@ -99,13 +99,13 @@ fn is_program(file: &Path) -> bool {
     file.is_file()
 }
 
-impl Program {
+impl SpeechProgram {
     /// What the words sound like. They are in letters already: see [`crate::cues::Word::spoken`].
     /// Given up once `stop` is set.
     pub fn speak(&self, words: &str, stop: &AtomicBool) -> Option<Vec<i16>> {
         let folder = match self.leaves {
-            Leaves::Output => None,
-            Leaves::File => Some(Folder::new()?),
+            OutputKind::Output => None,
+            OutputKind::File => Some(TempFolder::new()?),
         };
         let file = folder.as_ref().map(|folder| folder.0.join("words.wav"));
         let mut child = Command::new(&self.path)
@@ -130,7 +130,7 @@ impl Program {
             }
         };
         let (mut samples, rate) = samples(&bytes)?;
-        samples.truncate(Speech::LONGEST * rate as usize);
+        samples.truncate(SpokenSamples::LONGEST * rate as usize);
         level(&trimmed(&resampled(&samples, rate)))
     }
 }
@@ -161,19 +161,19 @@ fn listen(child: &mut Child, words: &str, stop: &AtomicBool) -> Option<Vec<u8>> 
 }
 
 /// A folder that nobody else can write to, for as long as it is held.
-struct Folder(PathBuf);
+struct TempFolder(PathBuf);
 
-impl Folder {
+impl TempFolder {
     fn new() -> Option<Self> {
         let of_this = format!("pacebell-voice-{}", std::process::id());
         let path = std::env::temp_dir().join(of_this);
         // Fails where there is one already, whoever made it.
         std::fs::create_dir(&path).ok()?;
-        Some(Folder(path))
+        Some(TempFolder(path))
     }
 }
 
-impl Drop for Folder {
+impl Drop for TempFolder {
     fn drop(&mut self) {
         // What cannot be removed is in a folder for what may be lost.
         let _ = std::fs::remove_dir_all(&self.0);
@@ -224,7 +224,7 @@ fn trimmed(samples: &[i16]) -> Vec<i16> {
 fn level(samples: &[i16]) -> Option<Vec<i16>> {
     const EDGE: f64 = 240.0;
     let highest = samples.iter().map(|s| s.unsigned_abs()).max().filter(|high| *high > 100)?;
-    if samples.len() > crate::audio::Speech::LONGEST * crate::audio::signal_synth::RATE as usize {
+    if samples.len() > crate::audio::SpokenSamples::LONGEST * crate::audio::signal_synth::RATE as usize {
         return None;
     }
     let gain = LOUD * f64::from(i16::MAX) / f64::from(highest);

@@ -1,8 +1,8 @@
 //! A session's announcements in the order in which they came, and what of them is really said. Pure.
 
-use super::synthesizer::Speaker;
+use super::synthesizer::Synthesizer;
 use crate::coach::Announcement;
-use crate::cues::{Phrase, Placed, Room, Saying, speech_timing};
+use crate::cues::{Phrase, PlacedPhrase, SpeechRoom, SpeechWindow, speech_timing};
 use crate::units::Millis;
 use crate::workout::sequence::StepId;
 use std::collections::VecDeque;
@@ -14,11 +14,11 @@ const BREATH: Millis = Millis::new(400);
 
 /// What was said lately: nobody is told twice.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(VecDeque<(StepId, Vec<Phrase>, Millis)>);
+pub struct SpokenMemory(VecDeque<(StepId, Vec<Phrase>, Millis)>);
 
-impl Memory {
+impl SpokenMemory {
     /// Remembers that something was said at an active time.
-    pub fn keep(&mut self, saying: &Saying, at: Millis) {
+    pub fn keep(&mut self, saying: &SpeechWindow, at: Millis) {
         if self.0.len() == REMEMBERED {
             self.0.pop_front();
         }
@@ -31,7 +31,7 @@ impl Memory {
     }
 
     /// True where this has been said when it was to be said.
-    pub fn holds(&self, saying: &Saying) -> bool {
+    pub fn holds(&self, saying: &SpeechWindow) -> bool {
         let same = |(step, phrases, at): &(StepId, Vec<Phrase>, Millis)| {
             *step == saying.step && *at >= saying.from && *phrases == saying.phrases
         };
@@ -40,27 +40,32 @@ impl Memory {
 }
 
 /// What to say of what was announced, without what was said already. The indices are those of `sayings`.
-pub fn place(sayings: &[Saying], memory: &Memory, room: &Room<'_>, speaker: &Speaker) -> Vec<Placed> {
-    let fresh: Vec<(usize, Saying)> =
+pub fn place(
+    sayings: &[SpeechWindow],
+    memory: &SpokenMemory,
+    room: &SpeechRoom<'_>,
+    speaker: &Synthesizer,
+) -> Vec<PlacedPhrase> {
+    let fresh: Vec<(usize, SpeechWindow)> =
         sayings.iter().enumerate().filter(|(_, s)| !memory.holds(s)).map(|(i, s)| (i, s.clone())).collect();
-    let (indices, fresh): (Vec<usize>, Vec<Saying>) = fresh.into_iter().unzip();
+    let (indices, fresh): (Vec<usize>, Vec<SpeechWindow>) = fresh.into_iter().unzip();
     let placed = speech_timing::fit(&fresh, room, |phrase| speaker.length(phrase));
-    placed.into_iter().filter_map(|p| Some(Placed { saying: *indices.get(p.saying)?, ..p })).collect()
+    placed.into_iter().filter_map(|p| Some(PlacedPhrase { saying: *indices.get(p.saying)?, ..p })).collect()
 }
 
 /// What is said in a session that has been lived through, by its announcements, each at its active time: what a file
-/// of it holds. It sounds as [`Speaker::say`] has it; what would be cut off is left out, and so is what is said while
+/// of it holds. It sounds as [`Synthesizer::say`] has it; what would be cut off is left out, and so is what is said while
 /// the clock is counted in, before second 0.
-pub fn spoken(announcements: &[Announcement], speaker: &Speaker) -> Vec<(Millis, Phrase)> {
+pub fn spoken(announcements: &[Announcement], speaker: &Synthesizer) -> Vec<(Millis, Phrase)> {
     let mut all: Vec<(Millis, Phrase)> = Vec::new();
-    let mut memory = Memory::default();
+    let mut memory = SpokenMemory::default();
     let mut silent_from = Millis::ZERO;
     for (i, now) in announcements.iter().enumerate() {
         let next = announcements.get(i + 1);
         if now.cuts {
             memory.forget();
         }
-        let room = Room { cues: &now.cues, from: now.from.max(silent_from), speed: 1.0 };
+        let room = SpeechRoom { cues: &now.cues, from: now.from.max(silent_from), speed: 1.0 };
         for placed in place(&now.sayings, &memory, &room, speaker) {
             let end = placed.at + placed.length;
             let over = |n: &Announcement| placed.at >= n.from || (n.cuts && end > n.from);

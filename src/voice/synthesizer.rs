@@ -1,8 +1,8 @@
 //! From a phrase to its samples: the program's own clips, else what a speech program made of the words.
 
-use super::clips::{self, Clip};
-use super::speech_programs::Program;
-use crate::audio::Speech;
+use super::clips::{self, VoiceClip};
+use super::speech_programs::SpeechProgram;
+use crate::audio::SpokenSamples;
 use crate::audio::signal_synth::RATE;
 use crate::cues::{Phrase, Word};
 use crate::units::Millis;
@@ -20,33 +20,33 @@ const MOST_TEXTS: usize = 200;
 
 /// Says phrases. Whom it has learned nothing from says what the clips can say.
 #[derive(Clone, Debug, Default)]
-pub struct Speaker {
+pub struct Synthesizer {
     learned: HashMap<String, Arc<[i16]>>,
 }
 
-enum Piece {
-    Clip(Clip),
+enum SpeechPiece {
+    Clip(VoiceClip),
     Learned(Arc<[i16]>),
 }
 
-impl Piece {
+impl SpeechPiece {
     fn length(&self) -> usize {
         match self {
-            Piece::Clip(clip) => clip.length(),
-            Piece::Learned(samples) => samples.len(),
+            SpeechPiece::Clip(clip) => clip.length(),
+            SpeechPiece::Learned(samples) => samples.len(),
         }
     }
 }
 
-impl Speaker {
+impl Synthesizer {
     /// Learns what words sound like, as [`Word::spoken`] has them.
     pub fn learn(&mut self, spoken: String, samples: Vec<i16>) {
         self.learned.insert(spoken, samples.into());
     }
 
     /// One that has learned from these programs whatever it could not say of a workout. Takes as long as they take.
-    pub fn taught(sequence: &Sequence, programs: &[Program]) -> Self {
-        let mut speaker = Speaker::default();
+    pub fn taught(sequence: &Sequence, programs: &[SpeechProgram]) -> Self {
+        let mut speaker = Synthesizer::default();
         for words in unknown(sequence) {
             if let Some(samples) =
                 programs.iter().find_map(|program| program.speak(&words, &AtomicBool::new(false)))
@@ -64,21 +64,21 @@ impl Speaker {
     }
 
     /// A phrase's samples; nothing where nobody can say it.
-    pub fn say(&self, phrase: &Phrase) -> Option<Speech> {
+    pub fn say(&self, phrase: &Phrase) -> Option<SpokenSamples> {
         let mut all = Vec::new();
         for (gap, piece) in self.pieces(phrase)? {
             all.resize(all.len() + gap, 0);
             match piece {
-                Piece::Clip(clip) => all.extend(clip.samples()),
-                Piece::Learned(samples) => all.extend_from_slice(&samples),
+                SpeechPiece::Clip(clip) => all.extend(clip.samples()),
+                SpeechPiece::Learned(samples) => all.extend_from_slice(&samples),
             }
         }
-        Some(Speech::new(all))
+        Some(SpokenSamples::new(all))
     }
 
     /// What it is put together from, and the silence before each.
-    fn pieces(&self, phrase: &Phrase) -> Option<Vec<(usize, Piece)>> {
-        let mut all: Vec<(usize, Piece)> = Vec::new();
+    fn pieces(&self, phrase: &Phrase) -> Option<Vec<(usize, SpeechPiece)>> {
+        let mut all: Vec<(usize, SpeechPiece)> = Vec::new();
         let mut gap = 0;
         for word in &phrase.0 {
             let Some(pieces) = self.word(word) else { continue };
@@ -89,16 +89,22 @@ impl Speaker {
             gap = PAUSE;
         }
         let length: usize = all.iter().map(|(gap, piece)| gap + piece.length()).sum();
-        (!all.is_empty() && length <= Speech::LONGEST * RATE as usize).then_some(all)
+        (!all.is_empty() && length <= SpokenSamples::LONGEST * RATE as usize).then_some(all)
     }
 
-    fn word(&self, word: &Word) -> Option<Vec<(Piece, bool)>> {
-        let of_clips = |text: &str| -> Option<Vec<(Piece, bool)>> {
-            Some(clips::cover(text)?.into_iter().map(|(clip, pause)| (Piece::Clip(clip), pause)).collect())
+    fn word(&self, word: &Word) -> Option<Vec<(SpeechPiece, bool)>> {
+        let of_clips = |text: &str| -> Option<Vec<(SpeechPiece, bool)>> {
+            Some(
+                clips::cover(text)?
+                    .into_iter()
+                    .map(|(clip, pause)| (SpeechPiece::Clip(clip), pause))
+                    .collect(),
+            )
         };
         let spoken = word.spoken();
         let own = of_clips(&spoken);
-        let learned = || self.learned.get(&spoken).map(|s| vec![(Piece::Learned(Arc::clone(s)), false)]);
+        let learned =
+            || self.learned.get(&spoken).map(|s| vec![(SpeechPiece::Learned(Arc::clone(s)), false)]);
         let instead = || match word {
             Word::Free { instead: Some(instead), .. } => of_clips(instead),
             _ => None,

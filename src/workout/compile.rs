@@ -12,7 +12,9 @@ use super::sequence::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
-use resolved::{Alternate, Cue, Item, Node, Repeat, Reps, Step, Workout};
+use resolved::{
+    Alternate, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
+};
 
 /// Unrolls `workout`, or says what keeps it from being unrolled. Nothing is unrolled before it is counted.
 pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
@@ -50,22 +52,22 @@ pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
     })
 }
 
-fn collect_repeats(items: &[Item], repeats: &mut Vec<sequence::Repeat>) {
+fn collect_repeats(items: &[ResolvedItem], repeats: &mut Vec<sequence::Repeat>) {
     for item in items {
         match &item.node {
-            Node::Step(_) => {}
-            Node::Group(items) => collect_repeats(items, repeats),
-            Node::Repeat(repeat) => {
+            ResolvedNode::Step(_) => {}
+            ResolvedNode::Group(items) => collect_repeats(items, repeats),
+            ResolvedNode::Repeat(repeat) => {
                 repeats.push(named(repeat.id, &repeat.label, repeat.reps.count()));
                 match &repeat.reps {
-                    Reps::Same(_, body) => collect_repeats(std::slice::from_ref(body), repeats),
-                    Reps::Each(items) => collect_repeats(items, repeats),
+                    RepeatedItems::Same(_, body) => collect_repeats(std::slice::from_ref(body), repeats),
+                    RepeatedItems::Each(items) => collect_repeats(items, repeats),
                 }
                 if let Some(between) = &repeat.between {
                     collect_repeats(std::slice::from_ref(between), repeats);
                 }
             }
-            Node::Alternate(alternate) => {
+            ResolvedNode::Alternate(alternate) => {
                 repeats.push(named(alternate.id, &alternate.label, pairs(alternate)));
             }
         }
@@ -97,32 +99,32 @@ struct Compiler {
 }
 
 impl Compiler {
-    fn items(&mut self, items: &[Item]) {
+    fn items(&mut self, items: &[ResolvedItem]) {
         for item in items {
             self.item(item);
         }
     }
 
-    fn item(&mut self, item: &Item) {
+    fn item(&mut self, item: &ResolvedItem) {
         let first = self.steps.len();
         match &item.node {
-            Node::Step(step) => self.step(step),
-            Node::Group(items) => self.items(items),
-            Node::Repeat(repeat) => self.repeat(repeat),
-            Node::Alternate(alternate) => self.alternate(alternate),
+            ResolvedNode::Step(step) => self.step(step),
+            ResolvedNode::Group(items) => self.items(items),
+            ResolvedNode::Repeat(repeat) => self.repeat(repeat),
+            ResolvedNode::Alternate(alternate) => self.alternate(alternate),
         }
         if !item.cues.is_empty() {
             self.place(&item.cues, first);
         }
     }
 
-    fn repeat(&mut self, repeat: &Repeat) {
+    fn repeat(&mut self, repeat: &ResolvedRepeat) {
         let of = repeat.reps.count();
         for n in 1..=of {
             self.reps.push(Rep { id: repeat.id, n: small(n), of: small(of) });
             match &repeat.reps {
-                Reps::Same(_, body) => self.item(body),
-                Reps::Each(items) => {
+                RepeatedItems::Same(_, body) => self.item(body),
+                RepeatedItems::Each(items) => {
                     if let Some(item) = usize::try_from(n - 1).ok().and_then(|i| items.get(i)) {
                         self.item(item);
                     }
@@ -159,7 +161,7 @@ impl Compiler {
         }
     }
 
-    fn step(&mut self, step: &Step) {
+    fn step(&mut self, step: &ResolvedStep) {
         let planned = step.end.planned();
         self.steps.push(PlannedStep {
             id: StepId(small(self.steps.len() as u64)),
@@ -180,7 +182,7 @@ impl Compiler {
     }
 
     /// Places the cues of a group whose steps begin at index `first`.
-    fn place(&mut self, cues: &[Cue], first: usize) {
+    fn place(&mut self, cues: &[ResolvedCue], first: usize) {
         let steps = self.steps.get(first..).unwrap_or_default();
         let mut starts = Vec::new();
         let mut total = Some(Millis::ZERO);
@@ -214,12 +216,12 @@ impl Compiler {
     }
 }
 
-fn text_cue(cue: &Cue, when: CueTime) -> TextCue {
+fn text_cue(cue: &ResolvedCue, when: CueTime) -> TextCue {
     TextCue { when, text: cue.text.clone() }
 }
 
 /// The first `left` of a leg that would take `length`.
-fn cut(leg: &Step, left: Millis, length: Millis) -> Step {
+fn cut(leg: &ResolvedStep, left: Millis, length: Millis) -> ResolvedStep {
     let mut leg = leg.clone();
     let speed = leg.target.speed_at(left, length);
     if let Some(end) = &mut leg.target.ramp_to {

@@ -134,7 +134,7 @@ fn plural(count: u64, unit: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workout::{Options, Source, compile_notation};
+    use crate::workout::{Options, SourceText, compile_notation};
 
     #[test]
     fn a_workout_is_told_as_a_runner_would() {
@@ -164,7 +164,7 @@ mod tests {
                 "Twice 60 seconds hard and 60 seconds easy. 4:00 in all.",
             ),
         ] {
-            let source = Source::new("x", notation);
+            let source = SourceText::new("x", notation);
             let sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
             assert_eq!(explain(&sequence), words);
         }

@@ -1,7 +1,9 @@
 //! What runs, but probably not as meant.
 
-use super::compile::resolved::{Item, Node, Repeat, Reps, Step, Workout};
-use super::language::lexicon::Named;
+use super::compile::resolved::{
+    RepeatedItems, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
+};
+use super::language::lexicon::NamedTarget;
 use super::sequence::{End, Sequence};
 use crate::diagnostic::Diagnostic;
 use crate::text::quoted;
@@ -33,9 +35,12 @@ pub fn sentence(warning: &Diagnostic) -> String {
     }
 }
 
-fn list(items: &[Item], warnings: &mut Vec<Diagnostic>, unknown: &mut Vec<Diagnostic>) {
+fn list(items: &[ResolvedItem], warnings: &mut Vec<Diagnostic>, unknown: &mut Vec<Diagnostic>) {
     for pair in items.windows(2) {
-        if let [Item { node: Node::Repeat(first), .. }, Item { node: Node::Repeat(second), span, .. }] = pair
+        if let [
+            ResolvedItem { node: ResolvedNode::Repeat(first), .. },
+            ResolvedItem { node: ResolvedNode::Repeat(second), span, .. },
+        ] = pair
             && has_floats(first)
             && has_floats(second)
         {
@@ -49,23 +54,23 @@ fn list(items: &[Item], warnings: &mut Vec<Diagnostic>, unknown: &mut Vec<Diagno
     }
     for item in items {
         match &item.node {
-            Node::Step(step) => unknown.extend(unknown_time(step)),
-            Node::Group(items) => list(items, warnings, unknown),
-            Node::Repeat(repeat) => {
+            ResolvedNode::Step(step) => unknown.extend(unknown_time(step)),
+            ResolvedNode::Group(items) => list(items, warnings, unknown),
+            ResolvedNode::Repeat(repeat) => {
                 match &repeat.reps {
-                    Reps::Same(_, body) => list(std::slice::from_ref(body), warnings, unknown),
-                    Reps::Each(items) => list(items, warnings, unknown),
+                    RepeatedItems::Same(_, body) => list(std::slice::from_ref(body), warnings, unknown),
+                    RepeatedItems::Each(items) => list(items, warnings, unknown),
                 }
                 if let Some(between) = &repeat.between {
                     list(std::slice::from_ref(between), warnings, unknown);
                 }
             }
-            Node::Alternate(_) => {}
+            ResolvedNode::Alternate(_) => {}
         }
     }
 }
 
-fn has_floats(repeat: &Repeat) -> bool {
+fn has_floats(repeat: &ResolvedRepeat) -> bool {
     repeat.between.is_some() && repeat.reps.count() > 1
 }
 
@@ -84,12 +89,12 @@ fn folded(mut unknown: Vec<Diagnostic>) -> Vec<Diagnostic> {
     unknown
 }
 
-fn unknown_time(step: &Step) -> Option<Diagnostic> {
+fn unknown_time(step: &ResolvedStep) -> Option<Diagnostic> {
     let End::Distance { upper, time: None, .. } = step.end else {
         return None;
     };
     // Nobody asks how long a race against the clock is going to take.
-    if step.target.start.rank == Some(Named::AllOut.rank()) {
+    if step.target.start.rank == Some(NamedTarget::AllOut.rank()) {
         return None;
     }
     // In the unit that makes it a round number, as the treadmill's console counts it.

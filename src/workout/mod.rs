@@ -13,7 +13,7 @@ mod lint;
 pub mod sequence;
 mod target;
 
-pub use crate::diagnostic::{self, Diagnostic, Severity, Source};
+pub use crate::diagnostic::{self, Diagnostic, Severity, SourceText};
 pub use crate::workout::compile::intensity::speed_of;
 pub use crate::workout::compile::resolve::resolve;
 pub use crate::workout::language::format::format_file;
@@ -25,7 +25,7 @@ use crate::athlete::Athlete;
 use crate::units::Millis;
 use crate::workout::compile::intensity;
 use crate::workout::compile::limits;
-use crate::workout::language::document::{Document, EndLine, Item, Node, StepLine, Written};
+use crate::workout::language::document::{Document, EndLine, Item, Node, Spanned, StepLine};
 use crate::workout::language::file;
 use crate::workout::language::lexicon;
 use crate::workout::language::notation;
@@ -54,7 +54,7 @@ pub struct Options {
 
 /// Compiles a workout's file; all of its errors at once.
 pub fn compile_file(
-    source: &Source,
+    source: &SourceText,
     athlete: Option<&Athlete>,
     options: &Options,
 ) -> Result<Compiled, Vec<Diagnostic>> {
@@ -65,7 +65,7 @@ pub fn compile_file(
 
 /// Compiles notation; the source's text is the notation, and the workout's name.
 pub fn compile_notation(
-    source: &Source,
+    source: &SourceText,
     athlete: Option<&Athlete>,
     options: &Options,
 ) -> Result<Compiled, Vec<Diagnostic>> {
@@ -75,7 +75,7 @@ pub fn compile_notation(
 }
 
 /// The parameters that a file declares, in the order of their names; those that are faulty are left out.
-pub fn parameters(source: &Source) -> Vec<Parameter> {
+pub fn parameters(source: &SourceText) -> Vec<Parameter> {
     file::parameters(source)
 }
 
@@ -87,7 +87,7 @@ pub fn parse_time(text: &str) -> Option<Millis> {
 fn finish(
     mut document: Document,
     mut problems: Vec<Diagnostic>,
-    source: &Source,
+    source: &SourceText,
     athlete: Option<&Athlete>,
     options: &Options,
 ) -> Result<Compiled, Vec<Diagnostic>> {
@@ -119,7 +119,7 @@ fn wrap(document: &mut Document, options: &Options) {
         let line = StepLine {
             kind: Some(kind),
             end: EndLine::Time { upper, lower: None },
-            targets: vec![Written::new(intensity::effort(lexicon::Named::Easy), 0..0)],
+            targets: vec![Spanned::new(intensity::effort(lexicon::NamedTarget::Easy), 0..0)],
             incline: None,
             cues: Vec::new(),
             span: 0..0,

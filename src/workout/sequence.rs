@@ -33,7 +33,7 @@ pub struct Sequence {
     pub tags: Vec<String>,
     /// What to ask before it starts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before: Option<Before>,
+    pub before: Option<Checklist>,
     /// What the one "ease off" key offers, in this order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub during_ease: Vec<String>,
@@ -57,7 +57,7 @@ pub struct Sequence {
 
 /// A checklist: any yes shows the advice, and asks again before the workout starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Before {
+pub struct Checklist {
     /// Reasons not to run today.
     pub stop_if_any: Vec<String>,
     /// What to do then.

@@ -2,7 +2,7 @@
 
 use super::*;
 use pacebell::units::Speed;
-use pacebell::workout::{Options, Source, compile_notation};
+use pacebell::workout::{Options, SourceText, compile_notation};
 
 /// 2.5 s for each km/h, up to 16 km/h and 12 %.
 fn slow() -> Treadmill {
@@ -27,7 +27,7 @@ fn run(notation: &str, treadmill: Treadmill) -> Run {
 }
 
 fn compiled(notation: &str) -> Arc<Sequence> {
-    let source = Source { name: "belt".into(), text: notation.into() };
+    let source = SourceText { name: "belt".into(), text: notation.into() };
     Arc::new(
         compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence,
     )

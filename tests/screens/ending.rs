@@ -4,41 +4,41 @@ use super::offer::KEYS;
 use super::{Run, SIZES, cells, control, drawn, hard, pictures, press, text};
 use crate::fixture;
 use crossterm::event::KeyCode;
-use pacebell::frontend::{Ended, Kept, Log};
+use pacebell::frontend::{FinishedSession, LogStatus, SessionFate};
 use pacebell::session::Command;
 use pacebell::tui::Theme;
-use pacebell::tui::screens::ending::Ending;
-use pacebell::tui::screens::page::{Page, Wish};
+use pacebell::tui::screens::ending::EndingPage;
+use pacebell::tui::screens::page::{Page, PageRequest};
 use pacebell::units::Millis;
 use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
 
-fn ended(run: &Run) -> Ended {
-    Ended::of(run.coach.session(), 1.0, Log::Written)
+fn ended(run: &Run) -> FinishedSession {
+    FinishedSession::of(run.coach.session(), 1.0, LogStatus::Written)
 }
 
-fn page(ended: Ended) -> Ending {
-    Ending::new(ended, Theme::new(true))
+fn page(ended: FinishedSession) -> EndingPage {
+    EndingPage::new(ended, Theme::new(true))
 }
 
-fn stopped() -> Ended {
+fn stopped() -> FinishedSession {
     let mut run = hard();
     run.tell(Command::Stop);
     ended(&run)
 }
 
-fn finished() -> Ended {
+fn finished() -> FinishedSession {
     let mut run = Run::of(fixture::intervals()).to(1585.0);
     run.tell(Command::Stop);
     ended(&run)
 }
 
-fn rehearsed() -> Ended {
-    Ended { rehearsed: Some("20×".to_string()), ..finished() }
+fn rehearsed() -> FinishedSession {
+    FinishedSession { rehearsed: Some("20×".to_string()), ..finished() }
 }
 
-fn waiting() -> Log {
-    Log::Waiting {
+fn waiting() -> LogStatus {
+    LogStatus::Waiting {
         problem: "the disk is full".to_string(),
         help: "free some space; it is written as soon as there is some".to_string(),
     }
@@ -56,14 +56,14 @@ fn stopped_early() {
 
 #[test]
 fn a_rehearsal_that_could_not_be_written() {
-    let page = page(Ended { log: waiting(), ..rehearsed() });
+    let page = page(FinishedSession { log: waiting(), ..rehearsed() });
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
 }
 
 #[test]
 fn planned_and_done_are_said() {
     // Stopped at 7:32, in the fourth step: 5 min and 1 min easy, 1 min and 32 s hard.
-    let text_of = |ended: Ended| text(&drawn(&page(ended), (60, 20)));
+    let text_of = |ended: FinishedSession| text(&drawn(&page(ended), (60, 20)));
     let early = text_of(stopped());
     for said in ["3 of 17 steps", "7:32 of 25:00", "easy 6:00", "hard 1:32", "pacebell log undo"] {
         assert!(early.contains(said), "{said} in\n{early}");
@@ -82,38 +82,38 @@ fn planned_and_done_are_said() {
 fn every_answer_is_reached_by_its_key_and_by_arrows() {
     use KeyCode::{Char, Down, Enter, Esc, Up};
     for (keys, kept) in [
-        (&[Enter][..], Kept::Log),
-        (&[Up, Enter], Kept::Log),
-        (&[Char('l')], Kept::Log),
-        (&[Char('g')], Kept::Later),
-        (&[Esc], Kept::Later),
-        (&[Char('q')], Kept::Later),
-        (&[Down, Enter], Kept::Later),
-        (&[Char('D')], Kept::Discard),
-        (&[Down, Down, Enter], Kept::Discard),
+        (&[Enter][..], SessionFate::Log),
+        (&[Up, Enter], SessionFate::Log),
+        (&[Char('l')], SessionFate::Log),
+        (&[Char('g')], SessionFate::Later),
+        (&[Esc], SessionFate::Later),
+        (&[Char('q')], SessionFate::Later),
+        (&[Down, Enter], SessionFate::Later),
+        (&[Char('D')], SessionFate::Discard),
+        (&[Down, Down, Enter], SessionFate::Discard),
     ] {
-        assert_eq!(press(&mut page(stopped()), keys), Some(Wish::Done(kept)), "{keys:?}");
+        assert_eq!(press(&mut page(stopped()), keys), Some(PageRequest::Done(kept)), "{keys:?}");
     }
     let mut page = page(finished());
     assert_eq!(press(&mut page, &[Char('d'), Char(' '), Char('x'), KeyCode::Delete]), None);
-    assert_eq!(page.input(&control('c')), Some(Wish::Interrupt));
-    assert_eq!(page.input(&control('z')), Some(Wish::Suspend));
+    assert_eq!(page.input(&control('c')), Some(PageRequest::Interrupt));
+    assert_eq!(page.input(&control('z')), Some(PageRequest::Suspend));
 }
 
 #[test]
 fn of_a_rehearsal_nothing_is_kept_unless_that_is_wanted() {
     use KeyCode::{Char, Enter, Up};
     assert!(text(&drawn(&page(rehearsed()), (60, 20))).contains("rehearsal 20×"));
-    assert_eq!(press(&mut page(rehearsed()), &[Enter]), Some(Wish::Done(Kept::Discard)));
-    assert_eq!(press(&mut page(rehearsed()), &[Up, Up, Enter]), Some(Wish::Done(Kept::Log)));
-    assert_eq!(press(&mut page(rehearsed()), &[Char('l')]), Some(Wish::Done(Kept::Log)));
+    assert_eq!(press(&mut page(rehearsed()), &[Enter]), Some(PageRequest::Done(SessionFate::Discard)));
+    assert_eq!(press(&mut page(rehearsed()), &[Up, Up, Enter]), Some(PageRequest::Done(SessionFate::Log)));
+    assert_eq!(press(&mut page(rehearsed()), &[Char('l')]), Some(PageRequest::Done(SessionFate::Log)));
 }
 
 #[test]
 fn a_log_that_cannot_be_written_is_said_until_it_can() {
     let mut page = page(stopped());
     let says =
-        |page: &Ending, size| text(&drawn(page, size)).split_whitespace().collect::<Vec<_>>().join(" ");
+        |page: &EndingPage, size| text(&drawn(page, size)).split_whitespace().collect::<Vec<_>>().join(" ");
     page.set_log(waiting());
     for size in SIZES {
         let text = says(&page, size);
@@ -122,13 +122,13 @@ fn a_log_that_cannot_be_written_is_said_until_it_can() {
     let buffer = drawn(&page, (60, 20));
     let y = text(&buffer).lines().position(|l| l.contains("not saved")).unwrap() as u16;
     assert_eq!(buffer[(40, y)].bg, Color::Indexed(231), "it must not be overlooked");
-    page.set_log(Log::Written);
+    page.set_log(LogStatus::Written);
     assert!(!says(&page, (60, 20)).contains("not saved"));
 }
 
 /// The two profiles of a page of 100 columns and 30 rows: for each the colours of its lowest row, nothing where
 /// there is no bar.
-fn profiles(ended: Ended) -> [Vec<Option<Color>>; 2] {
+fn profiles(ended: FinishedSession) -> [Vec<Option<Color>>; 2] {
     let buffer = drawn(&page(ended), (100, 30));
     let text = text(&buffer);
     ["planned", "done"].map(|label| {
@@ -194,14 +194,14 @@ fn reps_and_pauses_are_counted() {
     assert!(!text.contains("reps") && !text.contains("pause"), "{text}");
 }
 
-fn text_at(ended: Ended, size: (u16, u16)) -> String {
+fn text_at(ended: FinishedSession, size: (u16, u16)) -> String {
     text(&drawn(&page(ended), size))
 }
 
 #[test]
 fn without_colour_there_is_none_and_the_mark_is_turned_inside_out() {
-    for ended in [stopped(), Ended { log: waiting(), ..rehearsed() }] {
-        let buffer = drawn(&Ending::new(ended, Theme::new(false)), (60, 20));
+    for ended in [stopped(), FinishedSession { log: waiting(), ..rehearsed() }] {
+        let buffer = drawn(&EndingPage::new(ended, Theme::new(false)), (60, 20));
         assert!(cells(&buffer).all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
         assert!(cells(&buffer).any(|c| c.modifier.contains(Modifier::REVERSED)));
     }
@@ -221,7 +221,7 @@ proptest! {
         run.tell(Command::Stop);
         let mut page = page(ended(&run));
         for (key, width, height, written) in walk {
-            page.set_log(if written { Log::Written } else { waiting() });
+            page.set_log(if written { LogStatus::Written } else { waiting() });
             press(&mut page, &[KEYS[key]]);
             drawn(&page, (width, height));
         }

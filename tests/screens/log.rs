@@ -5,13 +5,13 @@ use crate::fixture;
 use chrono::{DateTime, FixedOffset, Weekday};
 use crossterm::event::KeyCode::{Char, Down, End, Enter, Esc, Home, PageDown, PageUp, Up};
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
-use pacebell::history::queries::{Details, Entry};
+use pacebell::history::queries::{LogEntry, SessionDetails};
 use pacebell::session::answers::{Answers, Breath, Feel, Talk};
 use pacebell::session::manual_entry::untimed;
 use pacebell::session::{Command, Session as Run, Summary};
 use pacebell::tui::Theme;
-use pacebell::tui::screens::log::{Asked, List, Session};
-use pacebell::tui::screens::page::{Page, Wish};
+use pacebell::tui::screens::log::{LogListPage, LogRequest, SessionPage};
+use pacebell::tui::screens::page::{Page, PageRequest};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::Sequence;
 use proptest::prelude::*;
@@ -29,8 +29,8 @@ fn now() -> DateTime<FixedOffset> {
     time("2026-11-20T20:00:00+01:00")
 }
 
-fn entry(id: i64, started: &str, (sequence, summary): (&Sequence, Summary), answers: Answers) -> Entry {
-    Entry {
+fn entry(id: i64, started: &str, (sequence, summary): (&Sequence, Summary), answers: Answers) -> LogEntry {
+    LogEntry {
         id,
         name: sequence.name.clone(),
         started: time(started),
@@ -55,19 +55,19 @@ fn said(rpe: f64, breath: Breath) -> Answers {
 }
 
 /// Two weeks of a runner, the latest first.
-fn weeks() -> Vec<Entry> {
+fn weeks() -> Vec<LogEntry> {
     let (intervals, open, range) = (fixture::intervals(), fixture::open(), fixture::range());
     let of = |s: &Arc<Sequence>, took| (Arc::clone(s), done(s, took));
     let one = |id, started, (sequence, summary): (Arc<Sequence>, Summary), answers| {
         entry(id, started, (&sequence, summary), answers)
     };
     vec![
-        Entry {
+        LogEntry {
             rehearsed: Some(20.0),
             ..one(9, "2026-11-20T19:40:00+01:00", of(&intervals, None), Answers::default())
         },
         one(7, "2026-11-20T07:30:00+01:00", of(&intervals, None), said(7.0, Breath::Borg(6.0))),
-        Entry {
+        LogEntry {
             by_hand: true,
             ..one(
                 8,
@@ -83,8 +83,8 @@ fn weeks() -> Vec<Entry> {
     ]
 }
 
-fn list(entries: Vec<Entry>) -> List {
-    List::new(entries, Weekday::Mon, now(), Theme::new(true))
+fn list(entries: Vec<LogEntry>) -> LogListPage {
+    LogListPage::new(entries, Weekday::Mon, now(), Theme::new(true))
 }
 
 fn draw<P: Page>(page: &P, (width, height): (u16, u16)) -> Buffer {
@@ -99,20 +99,20 @@ fn shown<P: Page>(page: &P, size: (u16, u16)) -> String {
 
 fn press<P: Page>(page: &mut P, code: KeyCode) -> Option<P::Outcome> {
     match page.input(&key(code)) {
-        Some(Wish::Done(outcome)) => Some(outcome),
+        Some(PageRequest::Done(outcome)) => Some(outcome),
         _ => None,
     }
 }
 
 /// The marked row.
-fn marked(page: &List) -> String {
+fn marked(page: &LogListPage) -> String {
     let buffer = draw(page, (100, 30));
     let loud = (0..30).find(|y| buffer[(1, *y)].bg == Color::Indexed(231));
     loud.map(|y| text(&buffer).lines().nth(usize::from(y)).unwrap().to_string()).unwrap_or_default()
 }
 
 /// Hard intervals that were paused for a while and left in the fourth rep, with all that can be said of them.
-fn session() -> Details {
+fn session() -> SessionDetails {
     let sequence = fixture::intervals();
     let mut run = Run::new(Arc::clone(&sequence));
     let mut events = run.apply(Command::Start, Moment::new(0));
@@ -135,7 +135,7 @@ fn session() -> Details {
     };
     let summary = Summary::of(&run);
     let laps = summary.laps.clone();
-    Details {
+    SessionDetails {
         entry: entry(7, "2026-11-20T07:30:00-08:00", (&sequence, summary), answers),
         sequence: (*sequence).clone(),
         laps,
@@ -145,8 +145,8 @@ fn session() -> Details {
     }
 }
 
-fn page() -> Session {
-    Session::new(session(), *now().offset(), Theme::new(true))
+fn page() -> SessionPage {
+    SessionPage::new(session(), *now().offset(), Theme::new(true))
 }
 
 #[test]
@@ -168,8 +168,8 @@ fn one_session() {
 fn a_session_without_laps() {
     let sequence = fixture::open();
     let summary = done(&sequence, Some(1800));
-    let details = Details {
-        entry: Entry {
+    let details = SessionDetails {
+        entry: LogEntry {
             by_hand: true,
             ..entry(8, "2026-11-18T18:05:00+01:00", (&sequence, summary), Answers::default())
         },
@@ -179,7 +179,7 @@ fn a_session_without_laps() {
         athlete: None,
         source: (String::new(), String::new()),
     };
-    let page = Session::new(details, *now().offset(), Theme::new(true));
+    let page = SessionPage::new(details, *now().offset(), Theme::new(true));
     insta::assert_snapshot!(pictures(|size| draw(&page, size)));
 }
 
@@ -197,7 +197,7 @@ fn a_week_counts_what_was_run_in_it() {
         "{text}"
     );
     assert!(text.contains("Thu 12 Nov  23:30"), "{text}");
-    let sunday = List::new(weeks(), Weekday::Sun, now(), Theme::new(true));
+    let sunday = LogListPage::new(weeks(), Weekday::Sun, now(), Theme::new(true));
     let text = shown(&sunday, (100, 30));
     assert!(text.contains("This week, 15–21 Nov 2026") && text.contains("4 sessions"), "{text}");
 }
@@ -206,23 +206,23 @@ fn a_week_counts_what_was_run_in_it() {
 fn the_mark_goes_through_the_log_and_keys_ask_for_what_they_say() {
     let mut page = list(weeks());
     assert!(marked(&page).contains("×20"), "{}", marked(&page));
-    assert_eq!(press(&mut page, Enter), Some(Asked::Open(9)));
+    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(9)));
     press(&mut page, Down);
     assert!(marked(&page).contains("07:30"));
-    assert_eq!(press(&mut page, Char('e')), Some(Asked::Edit(7)));
-    assert_eq!(press(&mut page, Char('d')), Some(Asked::Delete(7)));
-    assert_eq!(press(&mut page, Char('u')), Some(Asked::Undo));
+    assert_eq!(press(&mut page, Char('e')), Some(LogRequest::Edit(7)));
+    assert_eq!(press(&mut page, Char('d')), Some(LogRequest::Delete(7)));
+    assert_eq!(press(&mut page, Char('u')), Some(LogRequest::Undo));
     press(&mut page, End);
-    assert_eq!(press(&mut page, Enter), Some(Asked::Open(1)));
+    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(1)));
     press(&mut page, Down);
-    assert_eq!(press(&mut page, Enter), Some(Asked::Open(1)), "it ends there");
+    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(1)), "it ends there");
     press(&mut page, Up);
     press(&mut page, Home);
-    assert_eq!(press(&mut page, Enter), Some(Asked::Open(9)));
-    assert_eq!(press(&mut page, Char('q')), Some(Asked::Leave));
-    assert_eq!(press(&mut page, Esc), Some(Asked::Leave));
+    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(9)));
+    assert_eq!(press(&mut page, Char('q')), Some(LogRequest::Leave));
+    assert_eq!(press(&mut page, Esc), Some(LogRequest::Leave));
     let chord = Input::Key(KeyEvent::new(Char('c'), KeyModifiers::CONTROL));
-    assert_eq!(page.input(&chord), Some(Wish::Interrupt));
+    assert_eq!(page.input(&chord), Some(PageRequest::Interrupt));
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn of_an_empty_log_nothing_can_be_asked_but_to_undo() {
     for code in [Enter, Char('e'), Char('d'), Down, End, PageDown] {
         assert_eq!(press(&mut page, code), None);
     }
-    assert_eq!(press(&mut page, Char('u')), Some(Asked::Undo));
+    assert_eq!(press(&mut page, Char('u')), Some(LogRequest::Undo));
     assert!(shown(&page, (60, 20)).contains("pacebell log add"));
 }
 
@@ -239,7 +239,7 @@ fn of_an_empty_log_nothing_can_be_asked_but_to_undo() {
 fn what_is_deleted_and_brought_back_is_said_and_the_mark_stays() {
     let mut page = list(weeks());
     press(&mut page, Down);
-    let without: Vec<Entry> = weeks().into_iter().filter(|e| e.id != 7).collect();
+    let without: Vec<LogEntry> = weeks().into_iter().filter(|e| e.id != 7).collect();
     page.replace(without);
     page.say("Deleted: Short intervals. u brings it back.".to_string());
     for size in [(100, 30), (60, 20), (40, 12)] {
@@ -255,10 +255,10 @@ fn what_is_deleted_and_brought_back_is_said_and_the_mark_stays() {
 
 #[test]
 fn a_long_log_is_gone_through_by_pages_and_the_mark_stays_in_sight() {
-    let entries: Vec<Entry> = (0..400)
+    let entries: Vec<LogEntry> = (0..400)
         .map(|day| {
             let one = weeks().remove(1);
-            Entry { id: 1000 - day, started: one.started - chrono::Duration::days(day), ..one }
+            LogEntry { id: 1000 - day, started: one.started - chrono::Duration::days(day), ..one }
         })
         .collect();
     let mut page = list(entries);
@@ -286,7 +286,7 @@ fn a_long_log_is_gone_through_by_pages_and_the_mark_stays_in_sight() {
 
 #[test]
 fn time_by_zone_is_a_bar_in_their_colours_and_with_their_digits() {
-    let colours = |page: &List, row: u16| {
+    let colours = |page: &LogListPage, row: u16| {
         let buffer = draw(page, (100, 30));
         let mut all: Vec<Color> =
             (0..100).map(|x| buffer[(x, row)].bg).filter(|c| *c != Color::Reset).collect();
@@ -298,7 +298,7 @@ fn time_by_zone_is_a_bar_in_their_colours_and_with_their_digits() {
     let row = rows.lines().position(|l| l.contains("Wed 18 Nov")).unwrap() as u16;
     // 16:00 walking, 10:00 easy, 4:00 fast.
     assert_eq!(colours(&page, row).len(), 3, "{rows}");
-    let plain = List::new(weeks(), Weekday::Mon, now(), Theme::new(false));
+    let plain = LogListPage::new(weeks(), Weekday::Mon, now(), Theme::new(false));
     let buffer = draw(&plain, (100, 30));
     assert!(cells(&buffer).all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
     assert!(
@@ -339,7 +339,7 @@ fn a_session_is_told_in_borgs_words_with_its_pauses_and_where_it_was() {
     ] {
         assert!(text.contains(said), "{said} in\n{text}");
     }
-    let here = Session::new(session(), FixedOffset::west_opt(8 * 3600).unwrap(), Theme::new(true));
+    let here = SessionPage::new(session(), FixedOffset::west_opt(8 * 3600).unwrap(), Theme::new(true));
     assert!(!shown(&here, (100, 30)).contains("UTC"), "where it was is here");
 }
 
@@ -360,9 +360,9 @@ fn the_end_of_a_session_is_reached_and_not_passed() {
         assert_eq!(shown(&page, size), last);
         press(&mut page, Home);
     }
-    assert_eq!(press(&mut page, Char('e')), Some(Asked::Edit(7)));
-    assert_eq!(press(&mut page, Char('d')), Some(Asked::Delete(7)));
-    assert_eq!(press(&mut page, Esc), Some(Asked::Leave));
+    assert_eq!(press(&mut page, Char('e')), Some(LogRequest::Edit(7)));
+    assert_eq!(press(&mut page, Char('d')), Some(LogRequest::Delete(7)));
+    assert_eq!(press(&mut page, Esc), Some(LogRequest::Leave));
 }
 
 #[test]
@@ -392,7 +392,7 @@ fn nothing_hidden_reaches_the_screen() {
     let entries = vec![details.entry.clone()];
     let buffers = [
         draw(&list(entries), (100, 30)),
-        draw(&Session::new(details, *now().offset(), Theme::new(true)), (100, 60)),
+        draw(&SessionPage::new(details, *now().offset(), Theme::new(true)), (100, 60)),
     ];
     for buffer in buffers {
         assert!(cells(&buffer).all(|c| !c.symbol().chars().any(pacebell::text::is_hidden)));

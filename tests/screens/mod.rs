@@ -20,13 +20,13 @@ use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseBut
 use pacebell::audio::volume::Volume;
 use pacebell::belt::Belt;
 use pacebell::coach::{Coach, Effect};
-use pacebell::frontend::{Front, Log, Loudness, Request, Sound, Status};
+use pacebell::frontend::{Frontend, LogStatus, Loudness, Request, SoundStatus, Status};
 use pacebell::keymap;
-use pacebell::keymap::Context;
+use pacebell::keymap::KeyContext;
 use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::{Command, Phase};
-use pacebell::tui::screens::page::{Page, Wish};
-use pacebell::tui::{Screen, Theme, Tui, Units};
+use pacebell::tui::screens::page::{Page, PageRequest};
+use pacebell::tui::{RunningScreen, Theme, Tui, Units};
 use pacebell::units::{HeartRateRange, Incline, Millis, Moment, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
 use proptest::prelude::*;
@@ -45,7 +45,7 @@ const SIZES: [(u16, u16); 7] = [(200, 60), (120, 35), (100, 30), (80, 24), (60, 
 /// A session with its screen, at a moment.
 struct Run {
     coach: Coach,
-    screen: Screen,
+    screen: RunningScreen,
     status: Status,
     at: Moment,
     /// The window.
@@ -67,11 +67,11 @@ impl Run {
     fn ready(sequence: Arc<Sequence>, treadmill: Treadmill) -> Run {
         Run {
             coach: Coach::new(sequence, treadmill, 1.0),
-            screen: Screen::new(Theme::new(true), Units::default()),
+            screen: RunningScreen::new(Theme::new(true), Units::default()),
             status: Status {
-                sound: Sound::Heard("PulseAudio".to_string()),
+                sound: SoundStatus::Heard("PulseAudio".to_string()),
                 volume: Volume::default(),
-                log: Log::Written,
+                log: LogStatus::Written,
                 speed: None,
                 time: NaiveTime::from_hms_opt(18, 42, 0),
                 may_sleep: None,
@@ -82,12 +82,12 @@ impl Run {
     }
 
     fn mute(mut self) -> Run {
-        self.status.sound = Sound::Silent("no sound server answers".to_string());
+        self.status.sound = SoundStatus::Silent("no sound server answers".to_string());
         self
     }
 
     fn plain(mut self) -> Run {
-        self.screen = Screen::new(Theme::new(false), Units::default());
+        self.screen = RunningScreen::new(Theme::new(false), Units::default());
         self
     }
 
@@ -189,7 +189,7 @@ fn drawn(page: &impl Page, (width, height): (u16, u16)) -> Buffer {
 }
 
 /// What a page makes of keys, up to the first that asks for something.
-fn press<P: Page>(page: &mut P, codes: &[KeyCode]) -> Option<Wish<P::Outcome>> {
+fn press<P: Page>(page: &mut P, codes: &[KeyCode]) -> Option<PageRequest<P::Outcome>> {
     codes.iter().find_map(|code| page.input(&key(*code)))
 }
 
@@ -402,7 +402,7 @@ fn a_belt_in_miles_is_told_in_miles() {
     );
     run.tell(Command::Start);
     let units = Units::of(SpeedUnit::MilesPerHour);
-    run.screen = Screen::new(Theme::new(true), units);
+    run.screen = RunningScreen::new(Theme::new(true), units);
     // 9 km/h are 5.59 mph; the belt takes 5.6, which is 10:43 a mile.
     assert!(run.text((40, 12)).contains("5.6 mph · 10:43/mi"));
 }
@@ -564,14 +564,14 @@ fn tiny_windows_show_the_time() {
 /// Every key that does something while a workout runs, wherever that is, and one that does nothing.
 fn all_keys() -> Vec<KeyCode> {
     let places = [
-        Context::Running,
-        Context::Answering,
-        Context::Listing,
-        Context::Signs,
-        Context::Quitting,
-        Context::Correcting,
-        Context::Absence,
-        Context::Reading,
+        KeyContext::Running,
+        KeyContext::Answering,
+        KeyContext::Listing,
+        KeyContext::Signs,
+        KeyContext::Quitting,
+        KeyContext::Correcting,
+        KeyContext::Absence,
+        KeyContext::Reading,
     ];
     let mut all = vec![KeyCode::Char('x')];
     for (code, _) in places.into_iter().flat_map(keymap::of).flat_map(|b| b.keys) {

@@ -3,22 +3,22 @@
 use super::{Run, SIZES, cells, control, drawn, hard, pictures, press, text};
 use crate::fixture;
 use crossterm::event::KeyCode;
-use pacebell::frontend::{Resume, Unfinished};
+use pacebell::frontend::{Resume, UnfinishedOffer};
 use pacebell::tui::Theme;
-use pacebell::tui::screens::page::{Page, Wish};
-use pacebell::tui::screens::unfinished::Offer;
+use pacebell::tui::screens::page::{Page, PageRequest};
+use pacebell::tui::screens::unfinished::UnfinishedPage;
 use pacebell::units::Millis;
 use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
 
 /// Cut off in its second rep, seen again the next morning.
-fn unfinished() -> Unfinished {
+fn unfinished() -> UnfinishedOffer {
     let gap = Millis::from_secs(14 * 3600 + 3 * 60 + 20);
-    Unfinished::of(hard().coach.session(), gap, "Tuesday 21 July, 18:02".to_string())
+    UnfinishedOffer::of(hard().coach.session(), gap, "Tuesday 21 July, 18:02".to_string())
 }
 
-fn offer() -> Offer {
-    Offer::new(unfinished(), Theme::new(true))
+fn offer() -> UnfinishedPage {
+    UnfinishedPage::new(unfinished(), Theme::new(true))
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn cut_off() {
 
 #[test]
 fn one_of_several() {
-    let offer = Offer::new(unfinished().and_others(2), Theme::new(true));
+    let offer = UnfinishedPage::new(unfinished().and_others(2), Theme::new(true));
     insta::assert_snapshot!(pictures(|size| drawn(&offer, size)));
 }
 
@@ -37,7 +37,7 @@ fn what_a_session_says_of_itself() {
     let all = unfinished();
     assert_eq!(all.place, "step 4 of 17: hard, rep 2 of 8");
     assert_eq!(all.done(), "7:32 of 25:00");
-    let of = |run: &Run| Unfinished::of(run.coach.session(), Millis::ZERO, String::new());
+    let of = |run: &Run| UnfinishedOffer::of(run.coach.session(), Millis::ZERO, String::new());
     let cooling = of(&Run::of(fixture::intervals()).to(1585.0));
     assert_eq!((cooling.place.as_str(), cooling.done().as_str()), ("after the last step", "26:25 of 25:00"));
     let open = of(&Run::of(fixture::open()).to(663.0));
@@ -72,16 +72,16 @@ fn every_answer_is_reached_by_its_key_and_by_arrows() {
         (&[Down, Down, Down, Enter], Resume::Discard),
         (&[Down, Down, Down, BackTab, Enter], Resume::Later),
     ] {
-        assert_eq!(press(&mut offer(), keys), Some(Wish::Done(answer)), "{keys:?}");
+        assert_eq!(press(&mut offer(), keys), Some(PageRequest::Done(answer)), "{keys:?}");
     }
     assert_eq!(press(&mut offer(), &[Char('d'), Char(' '), Char('y')]), None, "no slip throws anything away");
-    assert_eq!(offer().input(&control('c')), Some(Wish::Interrupt));
-    assert_eq!(offer().input(&control('z')), Some(Wish::Suspend));
+    assert_eq!(offer().input(&control('c')), Some(PageRequest::Interrupt));
+    assert_eq!(offer().input(&control('z')), Some(PageRequest::Suspend));
 }
 
 #[test]
 fn the_marked_answer_stands_out_and_moves() {
-    let row = |offer: &Offer, colour: Option<Color>| {
+    let row = |offer: &UnfinishedPage, colour: Option<Color>| {
         let buffer = drawn(offer, (60, 20));
         let marked = |y: &u16| match colour {
             Some(colour) => buffer[(30, *y)].bg == colour,
@@ -95,7 +95,7 @@ fn the_marked_answer_stands_out_and_moves() {
         rows.concat()
     };
     for (theme, colour) in [(true, Some(Color::Indexed(231))), (false, None)] {
-        let mut offer = Offer::new(unfinished(), Theme::new(theme));
+        let mut offer = UnfinishedPage::new(unfinished(), Theme::new(theme));
         assert!(row(&offer, colour).contains("› Go on from there"));
         press(&mut offer, &[KeyCode::Down]);
         assert!(row(&offer, colour).contains("› Log what was done"));
@@ -109,7 +109,7 @@ fn what_was_stored_cannot_reach_the_terminal() {
         *text = "x\u{1b}[2J\u{202e}y".to_string();
     }
     for size in SIZES {
-        let buffer = drawn(&Offer::new(evil.clone(), Theme::new(true)), size);
+        let buffer = drawn(&UnfinishedPage::new(evil.clone(), Theme::new(true)), size);
         let hidden = |c: char| pacebell::text::is_hidden(c);
         assert!(cells(&buffer).all(|c| !c.symbol().chars().any(hidden)), "{size:?}");
     }
@@ -126,8 +126,8 @@ proptest! {
         name in ".{0,60}",
     ) {
         let gap = Millis::from_secs(seconds);
-        let unfinished = Unfinished { name, gap, others, ..unfinished() };
-        let mut offer = Offer::new(unfinished, Theme::new(true));
+        let unfinished = UnfinishedOffer { name, gap, others, ..unfinished() };
+        let mut offer = UnfinishedPage::new(unfinished, Theme::new(true));
         for (key, width, height) in walk {
             press(&mut offer, &[KEYS[key]]);
             drawn(&offer, (width, height));

@@ -5,8 +5,10 @@ use crossterm::event::{Event as Input, KeyCode};
 use pacebell::cli::render::render;
 use pacebell::diagnostic::LineIndex;
 use pacebell::tui::Theme;
-use pacebell::tui::screens::picker::{Broken, Content, Entry, Picked, Picker, Whose};
-use pacebell::workout::{Options, Source, compile_file, parameters};
+use pacebell::tui::screens::picker::{
+    BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry, PickerRequest,
+};
+use pacebell::workout::{Options, SourceText, compile_file, parameters};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,11 +28,11 @@ const WIDE: &str = "name = \"間歇訓練 – séries\"\nsteps = [\"4×(30s fast
 /// A picker with somebody who answers what it asks, as the shell does.
 struct Desk {
     picker: Picker,
-    shelf: Vec<(String, Whose, String)>,
+    shelf: Vec<(String, EntryOwner, String)>,
 }
 
-fn desk(shelf: &[(&str, Whose, &str)], recent: &[&str]) -> Desk {
-    let shelf: Vec<(String, Whose, String)> =
+fn desk(shelf: &[(&str, EntryOwner, &str)], recent: &[&str]) -> Desk {
+    let shelf: Vec<(String, EntryOwner, String)> =
         shelf.iter().map(|(n, w, t)| (n.to_string(), *w, t.to_string())).collect();
     let recent = recent.iter().map(|n| n.to_string()).collect();
     let mut desk = Desk { picker: Picker::new(entries(&shelf), recent, Theme::new(true)), shelf };
@@ -38,11 +40,11 @@ fn desk(shelf: &[(&str, Whose, &str)], recent: &[&str]) -> Desk {
     desk
 }
 
-fn entries(shelf: &[(String, Whose, String)]) -> Vec<Entry> {
-    let entry = |(name, whose, _): &(String, Whose, String)| Entry {
+fn entries(shelf: &[(String, EntryOwner, String)]) -> Vec<PickerEntry> {
+    let entry = |(name, whose, _): &(String, EntryOwner, String)| PickerEntry {
         name: name.clone(),
         whose: *whose,
-        content: Content::Unread,
+        content: EntryContent::Unread,
     };
     shelf.iter().map(entry).collect()
 }
@@ -50,23 +52,23 @@ fn entries(shelf: &[(String, Whose, String)]) -> Vec<Entry> {
 fn library() -> Desk {
     desk(
         &[
-            ("hills", Whose::Mine, HILLS),
-            ("long-run", Whose::BuiltIn, LONG),
-            ("short-intervals", Whose::BuiltIn, SHORT),
-            ("strides", Whose::Instead, STRIDES),
-            ("strides-open", Whose::BuiltIn, OPEN),
-            ("tuesday", Whose::Mine, TUESDAY),
-            ("間歇", Whose::Mine, WIDE),
+            ("hills", EntryOwner::Mine, HILLS),
+            ("long-run", EntryOwner::BuiltIn, LONG),
+            ("short-intervals", EntryOwner::BuiltIn, SHORT),
+            ("strides", EntryOwner::Instead, STRIDES),
+            ("strides-open", EntryOwner::BuiltIn, OPEN),
+            ("tuesday", EntryOwner::Mine, TUESDAY),
+            ("間歇", EntryOwner::Mine, WIDE),
         ],
         &["short-intervals", "gone", "tuesday"],
     )
 }
 
-fn content(name: &str, text: &str, options: &Options) -> Content {
-    let source = Source::new(format!("{name}.toml"), text);
+fn content(name: &str, text: &str, options: &Options) -> EntryContent {
+    let source = SourceText::new(format!("{name}.toml"), text);
     match compile_file(&source, None, options) {
-        Ok(compiled) => Content::runs(Arc::new(compiled.sequence), parameters(&source)),
-        Err(problems) => Content::broken(Broken {
+        Ok(compiled) => EntryContent::runs(Arc::new(compiled.sequence), parameters(&source)),
+        Err(problems) => EntryContent::broken(BrokenFile {
             line: problems.first().map(|p| LineIndex::new(text).place(p.span.start).line),
             message: problems[0].message.clone(),
             help: problems[0].help.clone(),
@@ -86,11 +88,11 @@ impl Desk {
         panic!("it never knows enough");
     }
 
-    fn press(&mut self, code: KeyCode) -> Option<Picked> {
+    fn press(&mut self, code: KeyCode) -> Option<PickerRequest> {
         self.input(&key(code))
     }
 
-    fn input(&mut self, input: &Input) -> Option<Picked> {
+    fn input(&mut self, input: &Input) -> Option<PickerRequest> {
         let picked = self.picker.update(input);
         self.answer();
         picked
@@ -150,7 +152,7 @@ impl Desk {
     /// The names in the list, from the marked one on.
     fn run(&mut self) -> Option<(String, String)> {
         match self.press(KeyCode::Enter) {
-            Some(Picked::Run { name, sequence }) => {
+            Some(PickerRequest::Run { name, sequence }) => {
                 Some((name, sequence.totals().time.seconds().to_string()))
             }
             None => None,
@@ -223,7 +225,7 @@ fn recent_ones_come_first_then_mine_then_the_others_each_once() {
     let mut desk = library();
     let mut names = Vec::new();
     for _ in 0..desk.shelf.len() {
-        if let Some(Picked::Edit(name)) = desk.press(KeyCode::Char('e')) {
+        if let Some(PickerRequest::Edit(name)) = desk.press(KeyCode::Char('e')) {
             names.push(name);
         }
         desk.press(KeyCode::Down);
@@ -259,7 +261,7 @@ fn a_search_finds_names_titles_and_purposes_whatever_their_case_and_accents() {
     ] {
         let mut desk = library().after("/").after(query);
         match desk.press(KeyCode::Enter) {
-            Some(Picked::Run { name, .. }) => assert_eq!(name, first, "{query}"),
+            Some(PickerRequest::Run { name, .. }) => assert_eq!(name, first, "{query}"),
             other => panic!("{query}: {other:?}"),
         }
     }
@@ -275,17 +277,17 @@ fn a_search_finds_names_titles_and_purposes_whatever_their_case_and_accents() {
 fn letters_are_keys_again_after_tab_and_escape_shows_all() {
     let mut desk = library().after("/strides-o");
     desk.press(KeyCode::Tab);
-    assert_eq!(desk.press(KeyCode::Char('e')), Some(Picked::Edit("strides-open".to_string())));
+    assert_eq!(desk.press(KeyCode::Char('e')), Some(PickerRequest::Edit("strides-open".to_string())));
     desk.shows("1 of 1 found");
     assert_eq!(desk.press(KeyCode::Esc), None);
     desk.shows("7 of 7");
     assert_eq!(
         desk.press(KeyCode::Char('e')),
-        Some(Picked::Edit("strides-open".to_string())),
+        Some(PickerRequest::Edit("strides-open".to_string())),
         "marked still"
     );
-    assert_eq!(desk.press(KeyCode::Esc), Some(Picked::Quit));
-    assert_eq!(desk.press(KeyCode::Char('q')), Some(Picked::Quit));
+    assert_eq!(desk.press(KeyCode::Esc), Some(PickerRequest::Quit));
+    assert_eq!(desk.press(KeyCode::Char('q')), Some(PickerRequest::Quit));
 }
 
 #[test]
@@ -333,7 +335,7 @@ fn a_parameter_reaches_the_workout_that_is_run() {
     desk.picker.show("tuesday");
     desk.type_in("phard");
     desk.press(KeyCode::Enter);
-    let Some(Picked::Run { sequence, .. }) = desk.press(KeyCode::Enter) else { panic!("it runs") };
+    let Some(PickerRequest::Run { sequence, .. }) = desk.press(KeyCode::Enter) else { panic!("it runs") };
     assert_eq!(sequence.steps[1].target.words, "hard");
     desk.picker.show("short-intervals");
     desk.type_in("p");
@@ -345,7 +347,7 @@ fn every_parameter_of_the_library_can_be_changed() {
     let mut changed = 0;
     for entry in pacebell::library::built_in() {
         let declared = parameters(&entry.source());
-        let mut desk = desk(&[(entry.name, Whose::BuiltIn, entry.text)], &[]);
+        let mut desk = desk(&[(entry.name, EntryOwner::BuiltIn, entry.text)], &[]);
         for (i, parameter) in declared.iter().enumerate() {
             desk.type_in("p");
             for _ in 0..i {
@@ -380,7 +382,7 @@ fn a_broken_file_shows_its_mistakes_instead_of_running() {
     assert!(desk.text((60, 12)).contains("`tags`"), "the last mistake can be reached");
     desk.press(KeyCode::Up);
     desk.press(KeyCode::PageUp);
-    assert_eq!(desk.press(KeyCode::Char('e')), Some(Picked::Edit("hills".to_string())));
+    assert_eq!(desk.press(KeyCode::Char('e')), Some(PickerRequest::Edit("hills".to_string())));
 }
 
 #[test]
@@ -404,7 +406,7 @@ fn files_that_change_elsewhere_appear_and_the_mark_stays() {
 #[test]
 fn a_name_is_asked_for_and_can_be_refused() {
     let mut desk = library().after("nmy own");
-    assert_eq!(desk.press(KeyCode::Enter), Some(Picked::New("my own".to_string())));
+    assert_eq!(desk.press(KeyCode::Enter), Some(PickerRequest::New("my own".to_string())));
     desk.picker.say("you have a workout called `my own` already".to_string());
     desk.shows("already");
     desk.shows("my own▏");
@@ -421,7 +423,7 @@ fn nothing_to_choose_from_is_no_trouble() {
         desk.press(KeyCode::Char(c));
     }
     for code in [KeyCode::Enter, KeyCode::Tab, KeyCode::Down, KeyCode::End, KeyCode::Enter, KeyCode::Esc] {
-        assert!(!matches!(desk.press(code), Some(Picked::Run { .. })));
+        assert!(!matches!(desk.press(code), Some(PickerRequest::Run { .. })));
     }
     desk.shows("no workout yet");
 }
@@ -429,7 +431,7 @@ fn nothing_to_choose_from_is_no_trouble() {
 #[test]
 fn what_a_file_says_cannot_reach_the_terminal() {
     let text = "name = \"x\\u001b[2J\\u202ey\"\nabout = \"\\u009b31m\"\nsteps = [\"5s hard\", \"{a}\"]\n[parameters.a]\ndefault = \"5s easy\"\nabout = \"\\u001b[2J\"\n";
-    let mut desk = desk(&[("a\u{1b}[2J\u{202e}b", Whose::Mine, text)], &[]);
+    let mut desk = desk(&[("a\u{1b}[2J\u{202e}b", EntryOwner::Mine, text)], &[]);
     for keys in ["", "p", "\u{1b}"] {
         desk.type_in(keys);
         for cell in &desk.buffer((120, 35)).content {
@@ -443,8 +445,8 @@ fn ten_thousand_characters_and_two_hundred_workouts_are_no_burden() {
     let shelf: Vec<(String, String)> = (0..200)
         .map(|i| (format!("mine-{i}"), format!("name = \"Number {i}\"\nsteps = \"{}min easy\"\n", i + 1)))
         .collect();
-    let shelf: Vec<(&str, Whose, &str)> =
-        shelf.iter().map(|(n, t)| (n.as_str(), Whose::Mine, t.as_str())).collect();
+    let shelf: Vec<(&str, EntryOwner, &str)> =
+        shelf.iter().map(|(n, t)| (n.as_str(), EntryOwner::Mine, t.as_str())).collect();
     let mut desk = desk(&shelf, &[]);
     for opener in ["/", "n", "w"] {
         desk.type_in(opener);
@@ -460,8 +462,8 @@ fn ten_thousand_characters_and_two_hundred_workouts_are_no_burden() {
 
 #[test]
 fn only_what_is_marked_has_to_be_read_before_it_is_shown() {
-    let shelf: Vec<(String, Whose, String)> =
-        (0..200).map(|i| (format!("mine-{i:03}"), Whose::Mine, SHORT.to_string())).collect();
+    let shelf: Vec<(String, EntryOwner, String)> =
+        (0..200).map(|i| (format!("mine-{i:03}"), EntryOwner::Mine, SHORT.to_string())).collect();
     let mut picker = Picker::new(entries(&shelf), Vec::new(), Theme::new(true));
     assert!(picker.is_in_doubt());
     let (index, options) = picker.wanted().unwrap();

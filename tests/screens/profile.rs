@@ -5,21 +5,21 @@ use super::{SIZES, cells, control, drawn, key, pictures, press, text};
 use crossterm::event::KeyCode;
 use pacebell::athlete::Race;
 use pacebell::belt::Belt;
-use pacebell::diagnostic::Source;
+use pacebell::diagnostic::SourceText;
 use pacebell::frontend;
 use pacebell::runner::figures;
 use pacebell::runner::profile::Profile;
 use pacebell::tui::Theme;
-use pacebell::tui::screens::calibrate::{Calibrated, Calibration};
-use pacebell::tui::screens::first_run::{Answers, First};
-use pacebell::tui::screens::page::{Page, Wish};
-use pacebell::tui::screens::profile::Profile as Sheet;
-use pacebell::tui::screens::time_trial::Trial;
+use pacebell::tui::screens::calibrate::{CalibrationPage, CalibrationResult};
+use pacebell::tui::screens::first_run::{FirstRunAnswers, FirstRunPage};
+use pacebell::tui::screens::page::{Page, PageRequest};
+use pacebell::tui::screens::profile::ProfilePage as Sheet;
+use pacebell::tui::screens::time_trial::TimeTrialPage;
 use pacebell::units::{Millis, Moment, SpeedUnit};
 use proptest::prelude::*;
 
 fn profile(text: &str) -> Profile {
-    Profile::parse(&Source::new("profile", text), None).unwrap().profile
+    Profile::parse(&SourceText::new("profile", text), None).unwrap().profile
 }
 
 const MINE: &str = "[athlete]\n5K = { time = \"22:30\", on = 2026-09-13 }\n10K = \"47:10\"\nhr_max = 185\nhr_rest = 52\nceiling = \"15km/h\"\n\
@@ -57,17 +57,17 @@ fn every_line_of_the_profile_can_be_reached_in_every_window() {
         assert!(!seen.contains(":60"));
         press(&mut page, &[KeyCode::PageUp; 20]);
         assert!(text(&drawn(&page, size)).contains("walk"));
-        assert_eq!(press(&mut page, &[KeyCode::Esc]), Some(Wish::Done(())));
+        assert_eq!(press(&mut page, &[KeyCode::Esc]), Some(PageRequest::Done(())));
     }
-    assert_eq!(sheet(MINE).input(&control('c')), Some(Wish::Interrupt));
+    assert_eq!(sheet(MINE).input(&control('c')), Some(PageRequest::Interrupt));
 }
 
-fn calibration() -> Calibration {
-    Calibration::new(Belt::default(), Some("gym".to_string()), Theme::new(true))
+fn calibration() -> CalibrationPage {
+    CalibrationPage::new(Belt::default(), Some("gym".to_string()), Theme::new(true))
 }
 
 /// Presses Space at each of these seconds.
-fn measured(page: &mut Calibration, seconds: &[f64]) {
+fn measured(page: &mut CalibrationPage, seconds: &[f64]) {
     for second in seconds {
         page.at(Moment::new((second * 1000.0) as u64));
         assert_eq!(page.input(&key(KeyCode::Char(' '))), None);
@@ -92,7 +92,7 @@ fn the_lag_is_measured() {
     measured(&mut page, &[3.0, 13.0, 20.0, 30.4, 40.0, 49.6]);
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
     // 4 km/h in 10, 10.4 and 9.6 s: the middle one is 2.5 s for each.
-    assert_eq!(press(&mut page, &[KeyCode::Enter]), Some(Wish::Done(Calibrated::Lag(2.5))));
+    assert_eq!(press(&mut page, &[KeyCode::Enter]), Some(PageRequest::Done(CalibrationResult::Lag(2.5))));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn the_factor_is_measured() {
     }
     press(&mut page, &[KeyCode::Down, KeyCode::Char('6'), KeyCode::Char('0')]);
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
-    assert_eq!(press(&mut page, &[KeyCode::Enter]), Some(Wish::Done(Calibrated::Factor(1.02))));
+    assert_eq!(press(&mut page, &[KeyCode::Enter]), Some(PageRequest::Done(CalibrationResult::Factor(1.02))));
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn nothing_is_taken_that_was_not_measured() {
     let mut page = calibration();
     measured(&mut page, &[3.0, 13.0]);
     assert_eq!(press(&mut page, &[KeyCode::Backspace, KeyCode::Enter]), None, "it was taken back");
-    assert_eq!(press(&mut page, &[KeyCode::Esc]), Some(Wish::Done(Calibrated::Leave)));
+    assert_eq!(press(&mut page, &[KeyCode::Esc]), Some(PageRequest::Done(CalibrationResult::Leave)));
 }
 
 #[test]
@@ -137,8 +137,8 @@ fn what_was_kept_is_said_and_the_other_part_comes() {
     assert!(shown.contains("1 of 2") && shown.contains("from 8.0 to 12.0 takes 10 s"), "{shown}");
 }
 
-fn first() -> First {
-    First::new(Theme::new(true))
+fn first() -> FirstRunPage {
+    FirstRunPage::new(Theme::new(true))
 }
 
 #[test]
@@ -163,16 +163,16 @@ fn the_first_questions_are_answered_or_skipped() {
     let ten = Some((Race::TenK, Millis::from_secs(2830)));
     let typed = [Char('4'), Char('7'), Char('.'), Char('1'), Char('0')];
     for (keys, answers) in [
-        (&[Esc][..], Answers::default()),
-        (&[Char('q')], Answers::default()),
-        (&[Tab, Esc], Answers::default()),
-        (&[Enter, Esc], Answers { unit: Some(SpeedUnit::KmPerHour), result: None }),
-        (&[Down, Enter, Enter], Answers { unit: mph, result: None }),
-        (&[Down, Up, Down, Enter, Left, Enter, Tab], Answers { unit: mph, result: None }),
-        (&[&[Tab, Down][..], &typed, &[Enter]].concat(), Answers { unit: None, result: ten }),
-        (&[&[Down, Enter, Down][..], &typed, &[Enter]].concat(), Answers { unit: mph, result: ten }),
+        (&[Esc][..], FirstRunAnswers::default()),
+        (&[Char('q')], FirstRunAnswers::default()),
+        (&[Tab, Esc], FirstRunAnswers::default()),
+        (&[Enter, Esc], FirstRunAnswers { unit: Some(SpeedUnit::KmPerHour), result: None }),
+        (&[Down, Enter, Enter], FirstRunAnswers { unit: mph, result: None }),
+        (&[Down, Up, Down, Enter, Left, Enter, Tab], FirstRunAnswers { unit: mph, result: None }),
+        (&[&[Tab, Down][..], &typed, &[Enter]].concat(), FirstRunAnswers { unit: None, result: ten }),
+        (&[&[Down, Enter, Down][..], &typed, &[Enter]].concat(), FirstRunAnswers { unit: mph, result: ten }),
     ] {
-        assert_eq!(press(&mut first(), keys), Some(Wish::Done(answers)), "{keys:?}");
+        assert_eq!(press(&mut first(), keys), Some(PageRequest::Done(answers)), "{keys:?}");
     }
     let mut page = first();
     assert_eq!(press(&mut page, &[Enter, Char('3'), Char(':'), Char('0'), Char('0'), Enter]), None);
@@ -182,14 +182,14 @@ fn the_first_questions_are_answered_or_skipped() {
     assert!(text(&drawn(&page, (60, 20))).contains("like 22:30"));
 }
 
-fn trial() -> Trial {
+fn trial() -> TimeTrialPage {
     let (before, after) = (profile("[athlete]\n5K = \"25:00\""), profile(MINE));
-    let trial = frontend::Trial {
+    let trial = frontend::TrialOffer {
         result: "5K in 22:30".to_string(),
         vdot: figures::vdot_change(&before, &after),
         changes: figures::change_rows(&before, &after),
     };
-    Trial::new(trial, Theme::new(true))
+    TimeTrialPage::new(trial, Theme::new(true))
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn a_result_is_taken_or_left() {
         (&[Char('q')], false),
         (&[Down, Enter], false),
     ] {
-        assert_eq!(press(&mut trial(), keys), Some(Wish::Done(taken)), "{keys:?}");
+        assert_eq!(press(&mut trial(), keys), Some(PageRequest::Done(taken)), "{keys:?}");
     }
     assert_eq!(press(&mut trial(), &[Char('x'), Char(' ')]), None);
 }
@@ -216,7 +216,7 @@ fn a_result_is_taken_or_left() {
 #[test]
 fn a_name_cannot_reach_the_terminal() {
     let evil = "[belt.\"x\\u001b[2J\\u202ey\"]\ntop = 16\n";
-    let mut page = Calibration::new(Belt::default(), Some("x\u{1b}[2J".to_string()), Theme::new(true));
+    let mut page = CalibrationPage::new(Belt::default(), Some("x\u{1b}[2J".to_string()), Theme::new(true));
     page.say("a\u{1b}b".to_string());
     for size in SIZES {
         let hidden = |c: char| pacebell::text::is_hidden(c);
@@ -236,14 +236,14 @@ proptest! {
         step in 0.01..2.0_f64,
     ) {
         let belt = Belt { top: Some(top), step, ..Belt::default() };
-        let mut calibration = Calibration::new(belt, None, Theme::new(true));
+        let mut calibration = CalibrationPage::new(belt, None, Theme::new(true));
         let (mut first, mut sheet, mut trial) = (first(), sheet(MINE), trial());
         let mut now = 0;
         for (key, width, height, later) in walk {
             now += later;
             calibration.at(Moment::new(now));
             let keys = [KEYS[key]];
-            if let Some(Wish::Done(Calibrated::Lag(lag))) = press(&mut calibration, &keys) {
+            if let Some(PageRequest::Done(CalibrationResult::Lag(lag))) = press(&mut calibration, &keys) {
                 prop_assert!((0.0..=60.0).contains(&lag), "{lag}");
             }
             let _ = (press(&mut first, &keys), press(&mut sheet, &keys), press(&mut trial, &keys));

@@ -3,24 +3,30 @@
 use super::offer::KEYS;
 use super::{SIZES, cells, control, drawn, key, pictures, press, text};
 use crossterm::event::{Event as Input, KeyCode};
-use pacebell::session::answers::{Answers, Asked, Breath, Feel, LONGEST_TEXT, Talk};
+use pacebell::session::answers::{Answers, Breath, Feel, LONGEST_TEXT, SessionQuestion, Talk};
 use pacebell::tui::Theme;
-use pacebell::tui::screens::page::{Page, Wish};
-use pacebell::tui::screens::questions::Questions;
+use pacebell::tui::screens::page::{Page, PageRequest};
+use pacebell::tui::screens::questions::QuestionsPage;
 use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
 
 const CALVES: &str = "Looser than before the run?";
 
-fn all() -> Vec<Asked> {
-    vec![Asked::Effort, Asked::Breath, Asked::Feel, Asked::Own(CALVES.to_string()), Asked::Note]
+fn all() -> Vec<SessionQuestion> {
+    vec![
+        SessionQuestion::Effort,
+        SessionQuestion::Breath,
+        SessionQuestion::Feel,
+        SessionQuestion::Own(CALVES.to_string()),
+        SessionQuestion::Note,
+    ]
 }
 
-fn ask(asked: &[Asked], answers: Answers) -> Questions {
-    Questions::new(asked.to_vec(), answers, Theme::new(true))
+fn ask(asked: &[SessionQuestion], answers: Answers) -> QuestionsPage {
+    QuestionsPage::new(asked.to_vec(), answers, Theme::new(true))
 }
 
-fn fresh(asked: &[Asked]) -> Questions {
+fn fresh(asked: &[SessionQuestion]) -> QuestionsPage {
     ask(asked, Answers::default())
 }
 
@@ -35,16 +41,16 @@ fn answered() -> Answers {
     }
 }
 
-fn type_in(page: &mut Questions, text: &str) {
+fn type_in(page: &mut QuestionsPage, text: &str) {
     for c in text.chars() {
         assert_eq!(page.input(&key(KeyCode::Char(c))), None, "{c} in {text}");
     }
 }
 
 /// The answers when it is done.
-fn done(page: &mut Questions, codes: &[KeyCode]) -> Answers {
+fn done(page: &mut QuestionsPage, codes: &[KeyCode]) -> Answers {
     match press(page, codes) {
-        Some(Wish::Done(answers)) => answers,
+        Some(PageRequest::Done(answers)) => answers,
         other => panic!("{other:?} after {codes:?}"),
     }
 }
@@ -117,7 +123,7 @@ fn all_questions_answered_by_keys() {
 
 #[test]
 fn arrows_and_enter_reach_every_answer() {
-    let reach = |asked: Asked, count: usize, first: KeyCode, on: KeyCode| -> Vec<Answers> {
+    let reach = |asked: SessionQuestion, count: usize, first: KeyCode, on: KeyCode| -> Vec<Answers> {
         (1..=count)
             .map(|n| {
                 let mut keys = vec![first];
@@ -129,40 +135,40 @@ fn arrows_and_enter_reach_every_answer() {
     };
     // The first arrow goes to the middle.
     let up: Vec<f64> =
-        reach(Asked::Effort, 7, KeyCode::Down, KeyCode::Up).iter().filter_map(|a| a.rpe).collect();
+        reach(SessionQuestion::Effort, 7, KeyCode::Down, KeyCode::Up).iter().filter_map(|a| a.rpe).collect();
     assert_eq!(up, [5.0, 4.0, 3.0, 2.0, 1.0, 0.0, 0.0], "and no further");
-    let down = reach(Asked::Breath, 10, KeyCode::Up, KeyCode::Down);
+    let down = reach(SessionQuestion::Breath, 10, KeyCode::Up, KeyCode::Down);
     let down: Vec<String> = down.iter().filter_map(|a| a.breath).map(|b| b.to_string()).collect();
     assert_eq!(down, ["5", "6", "7", "8", "9", "10", "sentences", "phrases", "gasps", "gasps"]);
     let feel: Vec<Feel> =
-        reach(Asked::Feel, 3, KeyCode::Down, KeyCode::Up).iter().filter_map(|a| a.feel).collect();
+        reach(SessionQuestion::Feel, 3, KeyCode::Down, KeyCode::Up).iter().filter_map(|a| a.feel).collect();
     assert_eq!(feel, [Feel::SoSo, Feel::Good, Feel::Great]);
     let feel: Vec<Feel> =
-        reach(Asked::Feel, 3, KeyCode::Up, KeyCode::Down).iter().filter_map(|a| a.feel).collect();
+        reach(SessionQuestion::Feel, 3, KeyCode::Up, KeyCode::Down).iter().filter_map(|a| a.feel).collect();
     assert_eq!(feel, [Feel::SoSo, Feel::Bad, Feel::Awful]);
 }
 
 #[test]
 fn keys_write_every_answer() {
-    let enter = |asked: Asked, text: &str| {
+    let enter = |asked: SessionQuestion, text: &str| {
         let mut page = fresh(&[asked]);
         type_in(&mut page, text);
         done(&mut page, &[KeyCode::Enter])
     };
     for halves in 0..=20 {
         let number = f64::from(halves) / 2.0;
-        assert_eq!(enter(Asked::Effort, &number.to_string()).rpe, Some(number));
-        assert_eq!(enter(Asked::Breath, &number.to_string()).breath, Some(Breath::Borg(number)));
+        assert_eq!(enter(SessionQuestion::Effort, &number.to_string()).rpe, Some(number));
+        assert_eq!(enter(SessionQuestion::Breath, &number.to_string()).breath, Some(Breath::Borg(number)));
     }
     for (c, talk) in [("s", Talk::Sentences), ("p", Talk::Phrases), ("g", Talk::Gasps)] {
-        assert_eq!(enter(Asked::Breath, c).breath, Some(Breath::Talk(talk)));
-        assert_eq!(enter(Asked::Effort, c), Answers::default(), "an effort has no talk test");
+        assert_eq!(enter(SessionQuestion::Breath, c).breath, Some(Breath::Talk(talk)));
+        assert_eq!(enter(SessionQuestion::Effort, c), Answers::default(), "an effort has no talk test");
     }
     for (c, feel) in ["1", "2", "3", "4", "5"].into_iter().zip(Feel::ALL) {
-        assert_eq!(enter(Asked::Feel, c).feel, Some(feel));
+        assert_eq!(enter(SessionQuestion::Feel, c).feel, Some(feel));
     }
     for c in ["0", "6", "9", "."] {
-        assert_eq!(enter(Asked::Feel, c).feel, None);
+        assert_eq!(enter(SessionQuestion::Feel, c).feel, None);
     }
 }
 
@@ -188,7 +194,7 @@ fn an_answer_can_be_taken_away() {
     for _ in 0..2 {
         page.input(&control('u'));
         if let Some(wish) = press(&mut page, &[Enter]) {
-            assert_eq!(wish, Wish::Done(Answers::default()));
+            assert_eq!(wish, PageRequest::Done(Answers::default()));
             return;
         }
     }
@@ -216,16 +222,16 @@ fn one_can_go_back() {
 
 #[test]
 fn what_was_given_can_be_had_when_the_terminal_closes() {
-    let mut page = fresh(&[Asked::Effort, Asked::Note, Asked::Feel]);
+    let mut page = fresh(&[SessionQuestion::Effort, SessionQuestion::Note, SessionQuestion::Feel]);
     type_in(&mut page, "8");
     assert_eq!(page.answers().rpe, None, "a mark that is still moving is no answer");
     press(&mut page, &[KeyCode::Enter]);
     type_in(&mut page, "left kn");
     assert_eq!(page.answers().rpe, Some(8.0));
     assert_eq!(page.answers().note.as_deref(), Some("left kn"));
-    assert_eq!(page.input(&control('c')), Some(Wish::Interrupt));
+    assert_eq!(page.input(&control('c')), Some(PageRequest::Interrupt));
     assert_eq!(page.answers().note.as_deref(), Some("left kn"));
-    assert_eq!(page.input(&control('z')), Some(Wish::Suspend));
+    assert_eq!(page.input(&control('z')), Some(PageRequest::Suspend));
     press(&mut page, &[KeyCode::Esc]);
     assert_eq!(page.answers().note, None, "it was not meant");
 }
@@ -237,30 +243,30 @@ fn one_key_leaves_the_rest() {
     press(&mut page, &[KeyCode::Enter]);
     type_in(&mut page, "2");
     let six = Answers { rpe: Some(6.0), ..Answers::default() };
-    assert_eq!(press(&mut page, &[KeyCode::Char('q')]), Some(Wish::Done(six.clone())));
-    let mut page = ask(&[Asked::Note], six.clone());
+    assert_eq!(press(&mut page, &[KeyCode::Char('q')]), Some(PageRequest::Done(six.clone())));
+    let mut page = ask(&[SessionQuestion::Note], six.clone());
     type_in(&mut page, "quick");
     let note = Answers { note: Some("quick".to_string()), ..six };
-    assert_eq!(page.input(&control('d')), Some(Wish::Done(note)));
+    assert_eq!(page.input(&control('d')), Some(PageRequest::Done(note)));
 }
 
 #[test]
 fn words_may_be_pasted_but_nothing_that_cannot_be_seen() {
-    let mut page = fresh(&[Asked::Note]);
+    let mut page = fresh(&[SessionQuestion::Note]);
     page.input(&Input::Paste("two\nlines\tand \u{1b}[2J\u{202e}more".to_string()));
     type_in(&mut page, "…");
     page.input(&Input::Paste("x".repeat(5000)));
     let note = done(&mut page, &[KeyCode::Enter]).note.unwrap();
     assert!(note.starts_with("two lines and [2Jmore…xxx"), "{note}");
     assert_eq!(note.chars().count(), LONGEST_TEXT);
-    let mut page = fresh(&[Asked::Effort]);
+    let mut page = fresh(&[SessionQuestion::Effort]);
     page.input(&Input::Paste("7".to_string()));
     assert_eq!(done(&mut page, &[KeyCode::Enter]), Answers::default(), "a paste is no key");
 }
 
 #[test]
 fn words_are_edited_at_their_end() {
-    let mut page = ask(&[Asked::Note], answered());
+    let mut page = ask(&[SessionQuestion::Note], answered());
     press(&mut page, &[KeyCode::Backspace]);
     page.input(&control('w'));
     type_in(&mut page, "Hot.");
@@ -270,7 +276,7 @@ fn words_are_edited_at_their_end() {
 
 #[test]
 fn a_long_note_shows_its_end_and_how_much_room_is_left() {
-    let mut page = fresh(&[Asked::Note]);
+    let mut page = fresh(&[SessionQuestion::Note]);
     page.input(&Input::Paste("word ".repeat(194)));
     type_in(&mut page, "the end");
     for size in SIZES {
@@ -283,7 +289,7 @@ fn a_long_note_shows_its_end_and_how_much_room_is_left() {
 #[test]
 fn the_marked_answer_stands_out() {
     for (theme, loud) in [(true, Color::Indexed(231)), (false, Color::Reset)] {
-        let mut page = Questions::new(all(), answered(), Theme::new(theme));
+        let mut page = QuestionsPage::new(all(), answered(), Theme::new(theme));
         type_in(&mut page, "7");
         let buffer = drawn(&page, (60, 20));
         let y = text(&buffer).lines().position(|l| l.starts_with(" ›")).unwrap() as u16;
@@ -296,7 +302,7 @@ fn the_marked_answer_stands_out() {
 
 #[test]
 fn borgs_words_are_there() {
-    let text_of = |page: &Questions| text(&drawn(page, (100, 30)));
+    let text_of = |page: &QuestionsPage| text(&drawn(page, (100, 30)));
     let effort = text_of(&fresh(&all()));
     for said in ["0    nothing at all", "3    moderate", "10    extremely strong, the most there is"] {
         assert!(effort.contains(said), "{said} in\n{effort}");
@@ -314,7 +320,7 @@ fn borgs_words_are_there() {
 
 #[test]
 fn a_question_cannot_reach_the_terminal() {
-    let mut page = fresh(&[Asked::Own("calves\u{1b}[2J\u{202e}?".to_string())]);
+    let mut page = fresh(&[SessionQuestion::Own("calves\u{1b}[2J\u{202e}?".to_string())]);
     for size in SIZES {
         let hidden = |c: char| pacebell::text::is_hidden(c);
         assert!(cells(&drawn(&page, size)).all(|c| !c.symbol().chars().any(hidden)), "{size:?}");
@@ -328,7 +334,7 @@ fn a_question_cannot_reach_the_terminal() {
 fn nothing_to_ask_is_no_trouble() {
     let mut page = fresh(&[]);
     drawn(&page, (60, 20));
-    assert_eq!(press(&mut page, &[KeyCode::Enter]), Some(Wish::Done(Answers::default())));
+    assert_eq!(press(&mut page, &[KeyCode::Enter]), Some(PageRequest::Done(Answers::default())));
 }
 
 proptest! {
@@ -342,7 +348,7 @@ proptest! {
         pasted in ".{0,200}",
     ) {
         let mut asked = all();
-        asked.push(Asked::Own(question));
+        asked.push(SessionQuestion::Own(question));
         let mut page = ask(&asked, if filled { answered() } else { Answers::default() });
         for (what, width, height) in walk {
             let done = match KEYS.get(what) {

@@ -2,12 +2,12 @@
 
 use super::*;
 use pacebell::frontend::Rehearsal;
-use pacebell::tui::Spot;
-use pacebell::workout::{Options, Source, compile_notation};
+use pacebell::tui::ClickTarget;
+use pacebell::workout::{Options, SourceText, compile_notation};
 use ratatui::layout::{Position, Rect};
 
 fn compiled(notation: &str) -> Arc<Sequence> {
-    let source = Source { name: "run".into(), text: notation.into() };
+    let source = SourceText { name: "run".into(), text: notation.into() };
     Arc::new(
         compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence,
     )
@@ -282,9 +282,19 @@ fn a_click_hits_what_is_drawn_there() {
         assert_eq!(spot(size), None, "outside");
         if size.1 > 5 {
             let digit = tallest(&buffer);
-            assert_eq!(spot((digit.left as u16, digit.top as u16 / 2)), Some(Spot::Number), "{size:?}");
+            assert_eq!(
+                spot((digit.left as u16, digit.top as u16 / 2)),
+                Some(ClickTarget::Number),
+                "{size:?}"
+            );
         }
-        let all = [Spot::Heading, Spot::Number, Spot::Next, Spot::Profile, Spot::Foot];
+        let all = [
+            ClickTarget::Heading,
+            ClickTarget::Number,
+            ClickTarget::Next,
+            ClickTarget::Profile,
+            ClickTarget::Foot,
+        ];
         if size.1 >= 12 {
             assert_eq!(found, all, "{size:?}");
         }

@@ -4,12 +4,12 @@ use super::themes::styles;
 use super::{Run, absent, drawn, hard, ways};
 use crate::fixture;
 use crossterm::event::KeyCode::Char;
-use pacebell::frontend::{Ended, Log};
+use pacebell::frontend::{FinishedSession, LogStatus};
 use pacebell::session::Command;
-use pacebell::session::answers::{Answers, Asked};
+use pacebell::session::answers::{Answers, SessionQuestion};
 use pacebell::tui::Theme;
-use pacebell::tui::screens::ending::Ending;
-use pacebell::tui::screens::questions::Questions;
+use pacebell::tui::screens::ending::EndingPage;
+use pacebell::tui::screens::questions::QuestionsPage;
 use pacebell::units::Millis;
 
 const SIZE: (u16, u16) = (100, 30);
@@ -50,10 +50,15 @@ fn what_lies_over_it() {
 #[test]
 fn the_pages_before_and_after_it() {
     insta::assert_snapshot!("styles_checklist", styles(&drawn(&ways::checklist(), SIZE)));
-    let question = Questions::new(vec![Asked::Effort, Asked::Note], Answers::default(), Theme::new(true));
+    let question = QuestionsPage::new(
+        vec![SessionQuestion::Effort, SessionQuestion::Note],
+        Answers::default(),
+        Theme::new(true),
+    );
     insta::assert_snapshot!("styles_question", styles(&drawn(&question, SIZE)));
     let mut run = Run::of(fixture::intervals()).to(1585.0);
     run.tell(Command::Stop);
-    let ending = Ending::new(Ended::of(run.coach.session(), 1.0, Log::Written), Theme::new(true));
+    let ending =
+        EndingPage::new(FinishedSession::of(run.coach.session(), 1.0, LogStatus::Written), Theme::new(true));
     insta::assert_snapshot!("styles_ending", styles(&drawn(&ending, SIZE)));
 }

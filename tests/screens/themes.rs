@@ -2,9 +2,9 @@
 
 use super::{Run, SIZES, text};
 use crate::fixture;
-use pacebell::frontend::Front;
-use pacebell::settings::Look;
-use pacebell::tui::{Palette, Screen, Signs, Theme, Tui, Units};
+use pacebell::frontend::Frontend;
+use pacebell::settings::Appearance;
+use pacebell::tui::{Palette, RunningScreen, Signs, Theme, Tui, Units};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use std::cell::RefCell;
@@ -17,7 +17,7 @@ const SIZE: (u16, u16) = (100, 30);
 /// In the middle of a workout.
 fn run(theme: Theme) -> Run {
     let mut run = Run::of(fixture::intervals());
-    run.screen = Screen::new(theme, Units::default());
+    run.screen = RunningScreen::new(theme, Units::default());
     run.to(452.0)
 }
 
@@ -59,13 +59,13 @@ pub(super) fn styles(buffer: &Buffer) -> String {
 #[test]
 fn the_running_screen_in_every_theme() {
     for (name, look, palette) in [
-        ("dark", Look::Dark, Palette::Full),
-        ("light", Look::Light, Palette::Full),
-        ("contrast", Look::Contrast, Palette::Full),
-        ("colour_blind", Look::ColourBlind, Palette::Full),
-        ("none", Look::Plain, Palette::Full),
-        ("sixteen", Look::Dark, Palette::Sixteen),
-        ("sixteen_light", Look::Light, Palette::Sixteen),
+        ("dark", Appearance::Dark, Palette::Full),
+        ("light", Appearance::Light, Palette::Full),
+        ("contrast", Appearance::Contrast, Palette::Full),
+        ("colour_blind", Appearance::ColourBlind, Palette::Full),
+        ("none", Appearance::Plain, Palette::Full),
+        ("sixteen", Appearance::Dark, Palette::Sixteen),
+        ("sixteen_light", Appearance::Light, Palette::Sixteen),
     ] {
         let buffer = run(Theme::of(look, palette)).draw(SIZE);
         insta::assert_snapshot!(format!("theme_{name}"), styles(&buffer));
@@ -75,7 +75,7 @@ fn the_running_screen_in_every_theme() {
 #[test]
 fn a_theme_changes_colours_and_no_words() {
     let dark = text(&run(Theme::new(true)).draw(SIZE));
-    for (_, look) in Look::ALL {
+    for (_, look) in Appearance::ALL {
         assert_eq!(text(&run(Theme::of(look, Palette::Full)).draw(SIZE)), dark, "{look:?}");
     }
 }
@@ -147,7 +147,7 @@ fn without_utf_8_not_a_byte_is_beyond_ascii_and_the_digits_are_where_they_were()
 
 #[test]
 fn a_page_is_painted_to_its_edges_where_it_has_a_ground() {
-    for look in [Look::Light, Look::Dark] {
+    for look in [Appearance::Light, Appearance::Dark] {
         let theme = Theme::of(look, Palette::Full);
         let (_, terminal) = told(theme, SIZE);
         let ground = theme.ground().bg;
@@ -163,7 +163,7 @@ fn a_page_is_painted_to_its_edges_where_it_has_a_ground() {
 
 #[test]
 fn sixteen_colours_are_told_so_that_old_terminals_understand() {
-    let theme = Theme::of(Look::Dark, Palette::Sixteen);
+    let theme = Theme::of(Appearance::Dark, Palette::Sixteen);
     let (bytes, terminal) = told(theme, SIZE);
     let text = String::from_utf8(bytes).unwrap();
     assert!(!text.contains("38;5;") && !text.contains("48;5;"));
@@ -176,7 +176,7 @@ fn sixteen_colours_are_told_so_that_old_terminals_understand() {
 fn without_the_flash_a_change_rings_and_lights_nothing() {
     let at_the_change = |on: bool| {
         let mut run = Run::of(fixture::intervals()).mute();
-        run.screen = Screen::new(Theme::new(true), Units::default()).flashing(on);
+        run.screen = RunningScreen::new(Theme::new(true), Units::default()).flashing(on);
         let mut run = run.to(359.5);
         run.screen.take_bell();
         let mut run = run.to(360.0);
@@ -191,11 +191,11 @@ fn without_the_flash_a_change_rings_and_lights_nothing() {
 
 #[test]
 fn the_flash_of_every_theme_turns_the_page_inside_out() {
-    for (name, look) in Look::ALL {
+    for (name, look) in Appearance::ALL {
         for palette in [Palette::Full, Palette::Sixteen] {
             let theme = Theme::of(look, palette);
             let mut run = Run::of(fixture::intervals()).mute();
-            run.screen = Screen::new(theme, Units::default());
+            run.screen = RunningScreen::new(theme, Units::default());
             let lit = run.to(360.0).draw(SIZE);
             let ground = |cell: &Cell| (cell.bg, cell.modifier.contains(Modifier::REVERSED));
             let page = theme.ground().bg.unwrap_or(Color::Reset);

@@ -3,7 +3,7 @@
 use super::{Run, hard};
 use crate::fixture;
 use crate::paper::Paper;
-use pacebell::frontend::{Front, Rehearsal};
+use pacebell::frontend::{Frontend, Rehearsal};
 use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::Command;
 use pacebell::tui::{Theme, Tui, Units};

@@ -7,14 +7,14 @@ use crossterm::event::KeyCode::{Char, Down, End, Enter, Esc, F, Home, Left, Page
 use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use pacebell::frontend::Request;
 use pacebell::keymap;
-use pacebell::keymap::Context;
-use pacebell::session::{Command, Phase, Place};
-use pacebell::tui::screens::checklist::Checklist;
-use pacebell::tui::screens::page::{Page, Wish};
-use pacebell::tui::{Spot, Theme};
+use pacebell::keymap::KeyContext;
+use pacebell::session::{Command, Phase, SessionPlace};
+use pacebell::tui::screens::checklist::ChecklistPage;
+use pacebell::tui::screens::page::{Page, PageRequest};
+use pacebell::tui::{ClickTarget, Theme};
 use pacebell::units::{Millis, Moment};
-use pacebell::workout::sequence::{Before, Sequence, StepId};
-use pacebell::workout::{Options, Source, compile_notation};
+use pacebell::workout::sequence::{Checklist, Sequence, StepId};
+use pacebell::workout::{Options, SourceText, compile_notation};
 use std::sync::Arc;
 
 /// Every size that is asked for, the smallest last.
@@ -23,7 +23,7 @@ const SIGNS: [&str; 3] = ["No full sentences", "Soreness increases", "Heart rate
 
 /// A workout that knows ways to ease off and signs, and asks something after 60 s.
 pub fn recovery() -> Arc<Sequence> {
-    let source = Source::new("x", "30min easy | 60s: can you say a full sentence?, 10min walk");
+    let source = SourceText::new("x", "30min easy | 60s: can you say a full sentence?, 10min walk");
     let mut sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
     sequence.during_ease = ["Slow down", "Walk", "Stop"].map(String::from).to_vec();
     sequence.during_signs = SIGNS.map(String::from).to_vec();
@@ -49,7 +49,7 @@ fn click_on(run: &mut Run, what: &str, size: (u16, u16)) -> Option<Request> {
 }
 
 /// A click in the middle of what can be pointed at.
-fn click_at(run: &mut Run, spot: Spot, size: (u16, u16)) -> Option<Request> {
+fn click_at(run: &mut Run, spot: ClickTarget, size: (u16, u16)) -> Option<Request> {
     run.draw(size);
     let view = run.coach.view(run.at);
     let all = (0..size.1).flat_map(|y| (0..size.0).map(move |x| (x, y)));
@@ -68,8 +68,8 @@ fn place(picture: &str, what: &str) -> (u16, u16) {
 
 fn step(run: &Run) -> usize {
     match run.coach.session().position(run.at).place {
-        Place::Step(index) => index + 1,
-        Place::After => 0,
+        SessionPlace::Step(index) => index + 1,
+        SessionPlace::After => 0,
     }
 }
 
@@ -260,7 +260,7 @@ fn a_step_is_gone_to_and_the_jump_undone() {
 
 #[test]
 fn ten_thousand_steps_are_listed_and_their_last_gone_to() {
-    let source = Source::new("x", "5000×(8s hard, 8s easy)");
+    let source = SourceText::new("x", "5000×(8s hard, 8s easy)");
     let sequence = Arc::new(compile_notation(&source, None, &Options::default()).unwrap().sequence);
     let mut run = Run::of(sequence).to(3.0).after(&[Char('g'), End]);
     let shown = run.text((80, 24));
@@ -271,7 +271,7 @@ fn ten_thousand_steps_are_listed_and_their_last_gone_to() {
 #[test]
 fn while_it_is_locked_one_key_does_something() {
     let mut run = hard().after(&[Char('l')]);
-    let all = keymap::of(Context::Running).flat_map(|b| b.keys).map(|(code, _)| *code);
+    let all = keymap::of(KeyContext::Running).flat_map(|b| b.keys).map(|(code, _)| *code);
     for code in all.filter(|code| *code != Char('l')) {
         assert_eq!(run.press(code), None, "{code:?}");
         let shown = run.text((80, 24));
@@ -317,13 +317,13 @@ fn one_key_leaves_nothing_but_the_number() {
 fn large_areas_take_clicks() {
     let size = (100, 30);
     let mut run = hard();
-    assert_eq!(click_at(&mut run, Spot::Number, size), command(Command::Pause));
-    assert_eq!(click_at(&mut run, Spot::Number, size), command(Command::Resume));
-    assert_eq!(click_at(&mut run, Spot::Next, size), command(Command::Skip));
+    assert_eq!(click_at(&mut run, ClickTarget::Number, size), command(Command::Pause));
+    assert_eq!(click_at(&mut run, ClickTarget::Number, size), command(Command::Resume));
+    assert_eq!(click_at(&mut run, ClickTarget::Next, size), command(Command::Skip));
     run.wait_until(run.at + Millis::from_secs(6));
-    assert_eq!(click_at(&mut run, Spot::Heading, size), command(Command::Back));
+    assert_eq!(click_at(&mut run, ClickTarget::Heading, size), command(Command::Back));
     run.wait_until(run.at + Millis::from_secs(6));
-    assert_eq!(click_at(&mut run, Spot::Foot, size), None);
+    assert_eq!(click_at(&mut run, ClickTarget::Foot, size), None);
     assert!(run.text(size).contains("Esc closes"), "the foot leads to the keys");
     assert_eq!(run.input(&click((5, 5))), None);
     assert!(!run.text(size).contains("Esc closes"));
@@ -376,10 +376,10 @@ fn a_paste_is_never_read_as_keys() {
     }
 }
 
-pub(super) fn checklist() -> Checklist {
+pub(super) fn checklist() -> ChecklistPage {
     let stop_if_any = ["Sharp pain", "A race just behind you", "Too little sleep or food"].map(String::from);
-    let before = Before { stop_if_any: stop_if_any.to_vec(), advice: Some("Rest today.".to_string()) };
-    Checklist::new("Recovery run", before, Theme::new(true))
+    let before = Checklist { stop_if_any: stop_if_any.to_vec(), advice: Some("Rest today.".to_string()) };
+    ChecklistPage::new("Recovery run", before, Theme::new(true))
 }
 
 #[test]
@@ -397,12 +397,12 @@ fn none_of_it_runs_and_any_of_it_asks_again() {
         (&[Char('y'), Down, Enter], true),
         (&[Down, Enter, Down, Enter], true),
     ] {
-        assert_eq!(press(&mut checklist(), keys), Some(Wish::Done(runs)), "{keys:?}");
+        assert_eq!(press(&mut checklist(), keys), Some(PageRequest::Done(runs)), "{keys:?}");
     }
     let slips: &[KeyCode] = &[Char('y'), Char('y'), Char('n'), Char(' ')];
     assert_eq!(press(&mut checklist(), slips), None, "nobody runs by a slip");
-    assert_eq!(checklist().input(&control('c')), Some(Wish::Interrupt));
-    assert_eq!(checklist().input(&control('z')), Some(Wish::Suspend));
+    assert_eq!(checklist().input(&control('c')), Some(PageRequest::Interrupt));
+    assert_eq!(checklist().input(&control('z')), Some(PageRequest::Suspend));
     assert_eq!(checklist().input(&Input::Paste("n".to_string())), None);
 }
 
@@ -434,7 +434,7 @@ fn its_answers_take_clicks() {
     let at = place(&text(&drawn(&list, (80, 24))), "Yes");
     assert_eq!(list.input(&click(at)), None);
     let at = place(&text(&drawn(&list, (40, 12))), "Run anyway");
-    assert_eq!(list.input(&click(at)), Some(Wish::Done(true)));
+    assert_eq!(list.input(&click(at)), Some(PageRequest::Done(true)));
 }
 
 #[test]

@@ -9,9 +9,9 @@
 //! promised: what lies behind the buffer (a Bluetooth link, a television) is not seen from here, and a plan that
 //! changes is heard as late as the buffer is long.
 
-use crate::audio::clock_fit::{Anchor, Measurement};
-use crate::audio::errors::Trouble;
-use crate::audio::renderer::Desk;
+use crate::audio::clock_fit::{ClockFit, Measurement};
+use crate::audio::errors::SoundError;
+use crate::audio::renderer::Renderer;
 use crate::audio::signal_synth::RATE;
 use crate::clock::monotonic;
 use crate::text;
@@ -38,8 +38,8 @@ const FIRST: u32 = 6;
 const WORDS: usize = 16 * 1024;
 
 /// Plays until the player closes or `aplay` ends.
-pub fn play(desk: &mut Desk) -> Result<(), Trouble> {
-    let mut pipe = Pipe::open()?;
+pub fn play(desk: &mut Renderer) -> Result<(), SoundError> {
+    let mut pipe = AplayPipe::open()?;
     desk.restart();
     let played = pipe.play(desk);
     let _ = pipe.child.kill();
@@ -47,7 +47,7 @@ pub fn play(desk: &mut Desk) -> Result<(), Trouble> {
     played
 }
 
-struct Pipe {
+struct AplayPipe {
     child: Child,
     stdin: ChildStdin,
     stderr: ChildStderr,
@@ -55,8 +55,8 @@ struct Pipe {
     /// What the device takes at a time, and what it holds, once `aplay` has said so.
     piece: i64,
     buffer: i64,
-    anchor: Anchor,
-    sieve: Sieve,
+    anchor: ClockFit,
+    sieve: StderrFilter,
     /// The next frame to write.
     written: i64,
     /// The frame at which the device's buffer is full for the first time.
@@ -66,8 +66,8 @@ struct Pipe {
     bytes: Vec<u8>,
 }
 
-impl Pipe {
-    fn open() -> Result<Pipe, Trouble> {
+impl AplayPipe {
+    fn open() -> Result<AplayPipe, SoundError> {
         let mut child = Command::new("aplay")
             .args(["-v", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", &RATE.to_string()])
             .args([format!("--period-size={PIECE}"), format!("--buffer-size={BUFFER}")])
@@ -79,23 +79,23 @@ impl Pipe {
             .process_group(0)
             .spawn()
             .map_err(|error| match error.kind() {
-                ErrorKind::NotFound => Trouble::NoPlayer,
-                _ => Trouble::System(error),
+                ErrorKind::NotFound => SoundError::NoPlayer,
+                _ => SoundError::System(error),
             })?;
         let (Some(stdin), Some(stderr)) = (child.stdin.take(), child.stderr.take()) else {
             let _ = child.kill();
-            return Err(Trouble::Ended(String::new()));
+            return Err(SoundError::Ended(String::new()));
         };
         let now = monotonic();
-        Ok(Pipe {
+        Ok(AplayPipe {
             child,
             stdin,
             stderr,
             said: String::new(),
             piece: 0,
             buffer: 0,
-            anchor: Anchor::new(now),
-            sieve: Sieve::default(),
+            anchor: ClockFit::new(now),
+            sieve: StderrFilter::default(),
             written: 0,
             full: 0,
             begun: now,
@@ -104,9 +104,9 @@ impl Pipe {
         })
     }
 
-    fn play(&mut self, desk: &mut Desk) -> Result<(), Trouble> {
-        ioctl_fionbio(&self.stdin, true).map_err(|e| Trouble::System(e.into()))?;
-        ioctl_fionbio(&self.stderr, true).map_err(|e| Trouble::System(e.into()))?;
+    fn play(&mut self, desk: &mut Renderer) -> Result<(), SoundError> {
+        ioctl_fionbio(&self.stdin, true).map_err(|e| SoundError::System(e.into()))?;
+        ioctl_fionbio(&self.stderr, true).map_err(|e| SoundError::System(e.into()))?;
         while !desk.mailbox.is_closed() {
             if let Some(announcement) = desk.mailbox.take() {
                 desk.programme.announce(announcement, self.written);
@@ -127,7 +127,7 @@ impl Pipe {
     }
 
     /// Waits; true for room in the pipe, and for something said.
-    fn wait(&self, desk: &Desk) -> Result<(bool, bool), Trouble> {
+    fn wait(&self, desk: &Renderer) -> Result<(bool, bool), SoundError> {
         let left = (self.taken + STILL).saturating_duration_since(monotonic());
         let timeout = Timespec::try_from(left).ok();
         let bell = desk.mailbox.bell().map(|bell| PollFd::new(bell, PollFlags::IN));
@@ -146,13 +146,13 @@ impl Pipe {
         let words = is(1, PollFlags::IN | PollFlags::HUP | PollFlags::ERR);
         let room = is(0, PollFlags::OUT | PollFlags::ERR);
         if !room && !words && monotonic() >= self.taken + STILL {
-            return Err(Trouble::Asleep);
+            return Err(SoundError::Asleep);
         }
         Ok((room, words))
     }
 
     /// Reads what `aplay` says: of the device at first, of gaps later, and its last words.
-    fn listen(&mut self, desk: &mut Desk) -> Result<(), Trouble> {
+    fn listen(&mut self, desk: &mut Renderer) -> Result<(), SoundError> {
         let mut piece = [0; 4096];
         let count = match self.stderr.read(&mut piece) {
             Ok(count) => count,
@@ -162,7 +162,7 @@ impl Pipe {
             Err(_) => 0,
         };
         if count == 0 {
-            return Err(Trouble::Ended(last_words(&self.said)));
+            return Err(SoundError::Ended(last_words(&self.said)));
         }
         let news = String::from_utf8_lossy(piece.get(..count).unwrap_or_default()).into_owned();
         let gap = news.contains("underrun") || news.contains("uspended");
@@ -176,7 +176,7 @@ impl Pipe {
         } else if gap {
             // The device begins again when its buffer is full.
             self.anchor.clear();
-            self.sieve = Sieve::default();
+            self.sieve = StderrFilter::default();
             self.full = self.written + self.buffer;
             desk.programme.take_back(monotonic());
         }
@@ -203,7 +203,7 @@ impl Pipe {
     }
 
     /// Writes one piece; there is room for it.
-    fn write(&mut self, desk: &mut Desk) -> Result<(), Trouble> {
+    fn write(&mut self, desk: &mut Renderer) -> Result<(), SoundError> {
         if self.bytes.is_empty() {
             self.look_for_a_hole(desk)?;
             self.learn();
@@ -224,7 +224,7 @@ impl Pipe {
             // Its last words are read first.
             Err(_) => {
                 self.listen(desk)?;
-                return Err(Trouble::Ended(last_words(&self.said)));
+                return Err(SoundError::Ended(last_words(&self.said)));
             }
         }
         Ok(())
@@ -232,11 +232,11 @@ impl Pipe {
 
     /// What is called a device may be a hole: the null device of ALSA takes all at once. Once it is known to be
     /// none, signals are heard.
-    fn look_for_a_hole(&self, desk: &mut Desk) -> Result<(), Trouble> {
+    fn look_for_a_hole(&self, desk: &mut Renderer) -> Result<(), SoundError> {
         let lived = monotonic().saturating_duration_since(self.begun);
         let plausible = (1.0 + 1.01 * lived.as_secs_f64()) * f64::from(RATE);
         if (self.written - self.buffer) as f64 > plausible {
-            return Err(Trouble::Ended("its device swallows sound without playing it".to_string()));
+            return Err(SoundError::Ended("its device swallows sound without playing it".to_string()));
         }
         if lived >= PROOF {
             desk.ready("ALSA");
@@ -260,14 +260,14 @@ impl Pipe {
 
 /// The earliest of several instants.
 #[derive(Default)]
-struct Sieve {
+struct StderrFilter {
     best: Option<(f64, Measurement)>,
     begun: Option<Instant>,
     taken: u32,
     passed: u32,
 }
 
-impl Sieve {
+impl StderrFilter {
     /// Takes one; the best of a while, when that is over.
     fn take(&mut self, m: Measurement) -> Option<Measurement> {
         let begun = *self.begun.get_or_insert(m.asked);

@@ -5,9 +5,9 @@
 //!
 //! Not promised: that it was ever heard. It was compiled for Windows, and tried on neither system.
 
-use crate::audio::clock_fit::{Anchor, Measurement};
-use crate::audio::errors::Trouble;
-use crate::audio::renderer::Desk;
+use crate::audio::clock_fit::{ClockFit, Measurement};
+use crate::audio::errors::SoundError;
+use crate::audio::renderer::Renderer;
 use crate::audio::signal_synth::RATE;
 use crate::clock::monotonic;
 use cpal::traits::{DeviceTrait, HostTrait, StreamTrait};
@@ -27,7 +27,7 @@ const STILL: Duration = Duration::from_secs(3);
 
 /// What passes between the two threads.
 #[derive(Default)]
-struct Queue {
+struct FrameQueue {
     samples: VecDeque<i16>,
     /// How many have been taken.
     taken: i64,
@@ -37,17 +37,17 @@ struct Queue {
     failed: bool,
 }
 
-type Shared = Arc<Mutex<Queue>>;
+type SharedQueue = Arc<Mutex<FrameQueue>>;
 
-fn locked(queue: &Mutex<Queue>) -> MutexGuard<'_, Queue> {
+fn locked(queue: &Mutex<FrameQueue>) -> MutexGuard<'_, FrameQueue> {
     queue.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Plays on the default output until the player closes or the output fails.
-pub fn play(desk: &mut Desk) -> Result<(), Trouble> {
-    let device = cpal::default_host().default_output_device().ok_or(Trouble::NoOutput)?;
+pub fn play(desk: &mut Renderer) -> Result<(), SoundError> {
+    let device = cpal::default_host().default_output_device().ok_or(SoundError::NoOutput)?;
     let config = config(&device)?;
-    let queue = Shared::default();
+    let queue = SharedQueue::default();
     let (takes, fails) = (queue.clone(), queue.clone());
     let channels = usize::from(config.channels);
     let stream = device
@@ -57,15 +57,15 @@ pub fn play(desk: &mut Desk) -> Result<(), Trouble> {
             move |_| locked(&fails).failed = true,
             None,
         )
-        .map_err(|error| Trouble::Device(error.to_string()))?;
-    stream.play().map_err(|error| Trouble::Device(error.to_string()))?;
+        .map_err(|error| SoundError::Device(error.to_string()))?;
+    stream.play().map_err(|error| SoundError::Device(error.to_string()))?;
     desk.restart();
     feed(&queue, desk)
 }
 
 /// 48 kHz, as many channels as the device likes best, and a short buffer.
-fn config(device: &cpal::Device) -> Result<StreamConfig, Trouble> {
-    let unusable = |error: &dyn std::fmt::Display| Trouble::Device(error.to_string());
+fn config(device: &cpal::Device) -> Result<StreamConfig, SoundError> {
+    let unusable = |error: &dyn std::fmt::Display| SoundError::Device(error.to_string());
     let liked = device.default_output_config().map_err(|e| unusable(&e))?.channels();
     let rate = SampleRate(RATE);
     let all = device.supported_output_configs().map_err(|e| unusable(&e))?;
@@ -73,7 +73,7 @@ fn config(device: &cpal::Device) -> Result<StreamConfig, Trouble> {
         .filter(|c| c.sample_format() == SampleFormat::F32)
         .filter_map(|c| c.try_with_sample_rate(rate))
         .min_by_key(|c| c.channels().abs_diff(liked))
-        .ok_or(Trouble::Rate)?;
+        .ok_or(SoundError::Rate)?;
     // Without a fixed size some hosts take seconds at a time.
     let size = match found.buffer_size() {
         SupportedBufferSize::Range { min, max } => PIECE.clamp(*min, (*max).max(*min)),
@@ -83,7 +83,7 @@ fn config(device: &cpal::Device) -> Result<StreamConfig, Trouble> {
 }
 
 /// Fills `out`, and notes when its first frame is heard.
-fn take(queue: &Mutex<Queue>, out: &mut [f32], channels: usize, info: &OutputCallbackInfo) {
+fn take(queue: &Mutex<FrameQueue>, out: &mut [f32], channels: usize, info: &OutputCallbackInfo) {
     let now = monotonic();
     let times = info.timestamp();
     let delay = times.playback.duration_since(&times.callback).unwrap_or_default();
@@ -98,14 +98,14 @@ fn take(queue: &Mutex<Queue>, out: &mut [f32], channels: usize, info: &OutputCal
 }
 
 /// Keeps the queue full.
-fn feed(queue: &Mutex<Queue>, desk: &mut Desk) -> Result<(), Trouble> {
-    let mut anchor = Anchor::new(monotonic());
+fn feed(queue: &Mutex<FrameQueue>, desk: &mut Renderer) -> Result<(), SoundError> {
+    let mut anchor = ClockFit::new(monotonic());
     let (mut written, mut bytes, mut heard) = (0, Vec::new(), monotonic());
     while !desk.mailbox.is_closed() {
         let (latest, taken, dry) = {
             let mut queue = locked(queue);
             if queue.failed {
-                return Err(Trouble::Killed);
+                return Err(SoundError::Killed);
             }
             let dry = std::mem::take(&mut queue.dry) && written > 0;
             (queue.latest.take(), queue.taken, dry)
@@ -122,7 +122,7 @@ fn feed(queue: &Mutex<Queue>, desk: &mut Desk) -> Result<(), Trouble> {
                     anchor.feed(&latest);
                 }
             }
-            None if stands_still(heard) => return Err(Trouble::Asleep),
+            None if stands_still(heard) => return Err(SoundError::Asleep),
             None => {}
         }
         if let Some(announcement) = desk.mailbox.take() {

@@ -5,65 +5,65 @@
 //! its way is behind it then, which keeps the ramp's distance. Where two changes do not fit in a short step the belt
 //! keeps its speed through the recovery, or through the short step itself where no recovery follows.
 
-use super::motion::Leg;
-use super::{Belt, ByHand, Change, NUDGE, Note, Setting};
+use super::motion::MotionLeg;
+use super::{Belt, BeltNote, BeltSetting, ManualSetting, NUDGE, RampPress};
 use crate::units::{Incline, Millis, Speed};
 
 /// A quantity that moves evenly, or stays.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Line<T> {
+pub struct EvenLine<T> {
     /// At the start.
     pub from: T,
     /// At the end.
     pub to: T,
 }
 
-impl<T: Copy> Line<T> {
+impl<T: Copy> EvenLine<T> {
     /// It stays.
     pub const fn level(at: T) -> Self {
-        Line { from: at, to: at }
+        EvenLine { from: at, to: at }
     }
 }
 
 /// What the belt is asked for, for a time.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stretch {
+pub struct BeltStretch {
     /// When it starts, in the same time as the other stretches.
     pub start: Millis,
     /// How long it lasts; nothing where a key ends it.
     pub length: Option<Millis>,
     /// The true speed; nothing where no one knows it, and the belt is left alone.
-    pub speed: Option<Line<Speed>>,
+    pub speed: Option<EvenLine<Speed>>,
     /// The incline.
-    pub incline: Line<Incline>,
+    pub incline: EvenLine<Incline>,
     /// True where it may be stood out on the rails.
     pub recovery: bool,
     /// How long it was planned to last, whatever the runner has made of its length: its ramp takes so long, and stays
     /// at its end from then on.
     pub planned: Option<Millis>,
     /// What the runner has set by hand, where they have.
-    pub by_hand: Option<ByHand>,
+    pub by_hand: Option<ManualSetting>,
 }
 
 /// Stretches to plan for, and how the belt is when they begin.
 #[derive(Clone, Copy, Debug)]
-pub struct Course<'a> {
+pub struct BeltCourse<'a> {
     /// The stretches, in order. The first may have begun already.
-    pub stretches: &'a [Stretch],
+    pub stretches: &'a [BeltStretch],
     /// The speed that none passes, until the runner has said otherwise.
     pub ceiling: Option<Speed>,
     /// Nothing is pressed before this.
     pub from: Millis,
     /// What its console shows then; it is taken to run at that. Nothing: it has been brought to where it should be
     /// before the clock goes on, and the first press, at `from`, says what that is.
-    pub shown: Option<Setting>,
+    pub shown: Option<BeltSetting>,
     /// How long what came before the first stretch was planned to last; nothing where nothing did.
     pub before: Option<Millis>,
 }
 
 /// A new number to press.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Press {
+pub struct SpeedPress {
     /// The stretch it is for, counted from 0.
     pub stretch: usize,
     /// When to press.
@@ -73,7 +73,7 @@ pub struct Press {
     /// When it ought to be there: the stretch's start, or the middle of a ramp's change.
     pub due: Millis,
     /// What to set it to.
-    pub setting: Setting,
+    pub setting: BeltSetting,
     /// True for a change on the way of a ramp.
     pub ramp: bool,
 }
@@ -91,11 +91,11 @@ pub struct InclinePress {
 
 /// What the belt does in one stretch.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Planned {
+pub struct PlannedStretch {
     /// What it is set to at the start; nothing where the speed is not known. On the rails it is not pressed.
-    pub begins: Option<Setting>,
+    pub begins: Option<BeltSetting>,
     /// What it is set to at the end.
-    pub ends: Option<Setting>,
+    pub ends: Option<BeltSetting>,
     /// The incline at the start.
     pub incline: Incline,
     /// The incline at the end.
@@ -103,36 +103,36 @@ pub struct Planned {
     /// True where the belt keeps the speed of the stretch before, and the runner's feet are on the rails.
     pub on_rails: bool,
     /// What is otherwise than asked for.
-    pub notes: Vec<Note>,
+    pub notes: Vec<BeltNote>,
 }
 
 /// All presses of a course, and how the belt then runs.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Presses {
+pub struct PressSchedule {
     /// The numbers to press, in order.
-    pub speeds: Vec<Press>,
+    pub speeds: Vec<SpeedPress>,
     /// The inclines to press, in order.
     pub inclines: Vec<InclinePress>,
     /// What the belt does in each stretch of the course.
-    pub stretches: Vec<Planned>,
+    pub stretches: Vec<PlannedStretch>,
     /// The incline when the course begins to be pressed.
     pub incline: Incline,
-    pub(super) legs: Vec<Leg>,
+    pub(super) legs: Vec<MotionLeg>,
 }
 
 /// A number that is due.
-struct Due {
+struct PressDue {
     stretch: usize,
     at: Millis,
-    setting: Setting,
+    setting: BeltSetting,
     ramp: bool,
     /// It is not pressed before it is due.
     hold: bool,
 }
 
-impl Due {
-    fn pressed(&self, press_at: Millis, travel: Millis) -> Press {
-        Press {
+impl PressDue {
+    fn pressed(&self, press_at: Millis, travel: Millis) -> SpeedPress {
+        SpeedPress {
             stretch: self.stretch,
             press_at,
             arrive_at: press_at + travel,
@@ -148,14 +148,14 @@ const LATE: Millis = Millis::new(500);
 
 impl Belt {
     /// Plans every press of a course.
-    pub fn presses(&self, course: &Course<'_>) -> Presses {
-        let mut plan = Presses::default();
+    pub fn presses(&self, course: &BeltCourse<'_>) -> PressSchedule {
+        let mut plan = PressSchedule::default();
         let mut changes = Vec::new();
         for (i, stretch) in course.stretches.iter().enumerate() {
             let level = stretch.speed.filter(|line| line.from == line.to || stretch.planned.is_none());
             let (mut stretch, mut ceiling) = (*stretch, course.ceiling);
             if let (Some(hand), Some(_)) = (stretch.by_hand, level) {
-                stretch.speed = Some(Line::level(hand.to));
+                stretch.speed = Some(EvenLine::level(hand.to));
                 ceiling = hand.raised(ceiling);
             }
             let (mut planned, mut on_the_way) = self.planned(&stretch, ceiling);
@@ -179,14 +179,18 @@ impl Belt {
     }
 
     /// What the belt does in a stretch by itself, and the changes on its way.
-    fn planned(&self, stretch: &Stretch, ceiling: Option<Speed>) -> (Planned, Vec<Change>) {
+    fn planned(&self, stretch: &BeltStretch, ceiling: Option<Speed>) -> (PlannedStretch, Vec<RampPress>) {
         let slope = stretch.incline;
         let Some(line) = stretch.speed else {
             let [from, to] =
                 [slope.from, slope.to].map(|incline| self.reach(Speed::default(), incline, None));
             let notes = merged(from.notes, to.notes);
-            let planned =
-                Planned { incline: from.incline, incline_ends: to.incline, notes, ..Planned::default() };
+            let planned = PlannedStretch {
+                incline: from.incline,
+                incline_ends: to.incline,
+                notes,
+                ..PlannedStretch::default()
+            };
             return (planned, Vec::new());
         };
         let from = self.reach(line.from, slope.from, ceiling);
@@ -200,7 +204,7 @@ impl Belt {
             _ => Vec::new(),
         };
         changes.retain(|change| stretch.length.is_none_or(|length| change.at <= length));
-        let planned = Planned {
+        let planned = PlannedStretch {
             begins: Some(from.setting),
             ends: Some(changes.last().map_or(from.setting, |change| change.setting)),
             incline: from.incline,
@@ -212,7 +216,12 @@ impl Belt {
     }
 
     /// The inclines of a stretch: at its start, and on the way where it or the speed ramps.
-    fn inclines(&self, stretch: &Stretch, ceiling: Option<Speed>, first: Incline) -> Vec<(Millis, Incline)> {
+    fn inclines(
+        &self,
+        stretch: &BeltStretch,
+        ceiling: Option<Speed>,
+        first: Incline,
+    ) -> Vec<(Millis, Incline)> {
         let mut inclines = vec![(stretch.start, first)];
         let Some(length) = stretch.planned else { return inclines };
         for pair in self.slope(stretch, ceiling).windows(2) {
@@ -228,7 +237,7 @@ impl Belt {
     }
 
     /// The incline along a stretch as parts of its length: it bends where the speed passes the top.
-    fn slope(&self, stretch: &Stretch, ceiling: Option<Speed>) -> Vec<(f64, Incline)> {
+    fn slope(&self, stretch: &BeltStretch, ceiling: Option<Speed>) -> Vec<(f64, Incline)> {
         let slope = stretch.incline;
         let ends = [(0.0, slope.from), (1.0, slope.to)];
         let (Some(line), Some(top)) = (stretch.speed, self.top_setting()) else {
@@ -251,9 +260,14 @@ impl Belt {
     }
 
     /// The numbers of a course and when each is due.
-    fn due(&self, stretches: &[Stretch], planned: &[Planned], changes: &[Vec<Change>]) -> Vec<Due> {
-        let mut due: Vec<Due> = Vec::new();
-        let mut last: Option<Setting> = None;
+    fn due(
+        &self,
+        stretches: &[BeltStretch],
+        planned: &[PlannedStretch],
+        changes: &[Vec<RampPress>],
+    ) -> Vec<PressDue> {
+        let mut due: Vec<PressDue> = Vec::new();
+        let mut last: Option<BeltSetting> = None;
         for (i, ((stretch, planned), changes)) in stretches.iter().zip(planned).zip(changes).enumerate() {
             let Some(begins) = planned.begins.filter(|_| !planned.on_rails) else {
                 continue;
@@ -266,8 +280,8 @@ impl Belt {
             });
             // A rest begins where the running ends: the belt is stopped then, and not while one still runs.
             let hold = begins.number == 0.0 || eats_most;
-            due.push(Due { stretch: i, at: stretch.start, setting: begins, ramp: false, hold });
-            let ramp = |change: &Change| Due {
+            due.push(PressDue { stretch: i, at: stretch.start, setting: begins, ramp: false, hold });
+            let ramp = |change: &RampPress| PressDue {
                 stretch: i,
                 at: stretch.start + change.at,
                 setting: change.setting,
@@ -281,7 +295,7 @@ impl Belt {
     }
 
     /// Turns what is due into presses.
-    fn press(&self, course: &Course<'_>, due: Vec<Due>, plan: &mut Presses) {
+    fn press(&self, course: &BeltCourse<'_>, due: Vec<PressDue>, plan: &mut PressSchedule) {
         let in_force = self.in_force(&due, course.from);
         let (mut setting, done) = match (course.shown, due.get(in_force)) {
             (Some(shown), _) => (shown, self.pressed_already(&due, in_force, (shown, course.from))),
@@ -294,7 +308,7 @@ impl Belt {
             (None, None) => return,
         };
         let start = plan.speeds.first().map_or(course.from, |press| press.press_at);
-        let mut leg = Leg { start, end: start, from: setting.speed, to: setting.speed };
+        let mut leg = MotionLeg { start, end: start, from: setting.speed, to: setting.speed };
         plan.legs.push(leg);
         for due in due.into_iter().skip(done) {
             if due.setting.number == setting.number {
@@ -310,7 +324,7 @@ impl Belt {
             let press_at = due.at.saturating_sub(ahead).max(earliest).max(course.from);
             let here = leg.speed_at(press_at);
             let press = due.pressed(press_at, self.travel(self.shown(here), due.setting.number));
-            leg = Leg { start: press_at, end: press.arrive_at, from: here, to: due.setting.speed };
+            leg = MotionLeg { start: press_at, end: press.arrive_at, from: here, to: due.setting.speed };
             setting = due.setting;
             plan.legs.push(leg);
             let late = press.arrive_at.saturating_sub(due.at.max(course.from));
@@ -319,14 +333,14 @@ impl Belt {
                 && due.setting.number > 0.0
                 && late >= LATE
             {
-                stretch.notes.push(Note::Late { by: late });
+                stretch.notes.push(BeltNote::Late { by: late });
             }
             plan.speeds.push(press);
         }
     }
 
     /// The last of `due` whose second has come; a ramp's change counts from its press on.
-    fn in_force(&self, due: &[Due], from: Millis) -> usize {
+    fn in_force(&self, due: &[PressDue], from: Millis) -> usize {
         let mut number = None;
         let mut in_force = 0;
         for (i, due) in due.iter().enumerate() {
@@ -342,7 +356,12 @@ impl Belt {
 
     /// How many of `due` need no press any more: those before the one in force, or those too that are not due yet, but
     /// were pressed ahead, so that the console shows them already.
-    fn pressed_already(&self, due: &[Due], in_force: usize, (shown, from): (Setting, Millis)) -> usize {
+    fn pressed_already(
+        &self,
+        due: &[PressDue],
+        in_force: usize,
+        (shown, from): (BeltSetting, Millis),
+    ) -> usize {
         let pairs = due.windows(2).enumerate().skip(in_force);
         let ahead = pairs.take_while(|(_, pair)| match pair {
             [before, next] => {
@@ -350,7 +369,7 @@ impl Belt {
             }
             _ => false,
         });
-        let shows = |pair: &[Due]| pair.last().is_some_and(|next| next.setting.number == shown.number);
+        let shows = |pair: &[PressDue]| pair.last().is_some_and(|next| next.setting.number == shown.number);
         ahead.filter(|(_, pair)| shows(pair)).last().map_or(in_force, |(i, _)| i + 2)
     }
 
@@ -361,15 +380,15 @@ impl Belt {
 }
 
 /// The notes of both ends of a stretch; of two of a kind the end's.
-fn merged(from: Vec<Note>, to: Vec<Note>) -> Vec<Note> {
-    let same = |a: &Note, b: &Note| std::mem::discriminant(a) == std::mem::discriminant(b);
-    let mut notes: Vec<Note> = from.into_iter().filter(|a| !to.iter().any(|b| same(a, b))).collect();
+fn merged(from: Vec<BeltNote>, to: Vec<BeltNote>) -> Vec<BeltNote> {
+    let same = |a: &BeltNote, b: &BeltNote| std::mem::discriminant(a) == std::mem::discriminant(b);
+    let mut notes: Vec<BeltNote> = from.into_iter().filter(|a| !to.iter().any(|b| same(a, b))).collect();
     notes.extend(to);
     notes
 }
 
 /// Drops what is past, and what changes nothing. Gives the incline that is in force.
-fn settle_inclines(course: &Course<'_>, inclines: &mut Vec<InclinePress>) -> Incline {
+fn settle_inclines(course: &BeltCourse<'_>, inclines: &mut Vec<InclinePress>) -> Incline {
     let past = inclines.iter().take_while(|press| press.at <= course.from).count();
     let in_force = past.checked_sub(1).and_then(|last| inclines.get(last)).or(inclines.first());
     let in_force = in_force.map_or(Incline::FLAT, |press| press.incline);

@@ -11,13 +11,13 @@ fn slow_belt() -> Belt {
 }
 
 /// Stretches one after the other: seconds, km/h at both ends, and whether it is a recovery.
-fn stretches(parts: &[(u64, f64, f64, bool)]) -> Vec<Stretch> {
+fn stretches(parts: &[(u64, f64, f64, bool)]) -> Vec<BeltStretch> {
     let mut start = Millis::ZERO;
     let each = parts.iter().map(|(seconds, from, to, recovery)| {
         let length = Millis::from_secs(*seconds);
-        let speed = Some(Line { from: kmh(*from), to: kmh(*to) });
-        let incline = Line::level(Incline::FLAT);
-        let stretch = Stretch {
+        let speed = Some(EvenLine { from: kmh(*from), to: kmh(*to) });
+        let incline = EvenLine::level(Incline::FLAT);
+        let stretch = BeltStretch {
             start,
             length: Some(length),
             speed,
@@ -32,9 +32,9 @@ fn stretches(parts: &[(u64, f64, f64, bool)]) -> Vec<Stretch> {
     each.collect()
 }
 
-fn plan(belt: &Belt, parts: &[(u64, f64, f64, bool)]) -> Presses {
+fn plan(belt: &Belt, parts: &[(u64, f64, f64, bool)]) -> PressSchedule {
     let stretches = stretches(parts);
-    belt.presses(&Course {
+    belt.presses(&BeltCourse {
         stretches: &stretches,
         ceiling: None,
         from: Millis::ZERO,
@@ -44,7 +44,7 @@ fn plan(belt: &Belt, parts: &[(u64, f64, f64, bool)]) -> Presses {
 }
 
 /// When it is pressed, when the belt arrives, and the number.
-fn said(plan: &Presses) -> Vec<(u64, u64, f64)> {
+fn said(plan: &PressSchedule) -> Vec<(u64, u64, f64)> {
     plan.speeds.iter().map(|p| (p.press_at.get(), p.arrive_at.get(), p.setting.number)).collect()
 }
 
@@ -94,7 +94,7 @@ fn strides_too_short_for_the_belt_recover_on_the_rails() {
           it keeps its speed, the recovery is on the rails"]
     );
     // Behind the last stride no stride waits: the belt goes down after it, and is late.
-    assert_eq!(plan.stretches[4].notes, [Note::Late { by: Millis::from_secs(20) }]);
+    assert_eq!(plan.stretches[4].notes, [BeltNote::Late { by: Millis::from_secs(20) }]);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_lone_stride_is_held_to_its_end() {
     let plan =
         plan(&slow_belt(), &[(600, 10.0, 10.0, false), (20, 18.0, 18.0, false), (600, 10.0, 10.0, false)]);
     assert_eq!(said(&plan), [(0, 0, 10.0), (580_000, 600_000, 18.0), (620_000, 640_000, 10.0)]);
-    assert_eq!(plan.stretches[2].notes, [Note::Late { by: Millis::from_secs(20) }]);
+    assert_eq!(plan.stretches[2].notes, [BeltNote::Late { by: Millis::from_secs(20) }]);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_ramp_past_the_top_goes_on_uphill() {
 fn nothing_passes_the_ceiling() {
     let belt = Belt { ramp_every: Millis::ZERO, ..Belt::default() };
     let stretches = stretches(&[(60, 18.0, 18.0, false), (100, 13.0, 17.0, false)]);
-    let course = Course {
+    let course = BeltCourse {
         stretches: &stretches,
         ceiling: Some(kmh(15.0)),
         from: Millis::ZERO,
@@ -160,10 +160,10 @@ fn nothing_passes_the_ceiling() {
     assert!(plan.speeds.iter().all(|p| p.setting.number <= 15.0));
     assert_eq!(plan.speeds.last().unwrap().setting.number, 15.0);
     for (stretch, wanted) in plan.stretches.iter().zip([18.0, 17.0]) {
-        assert_eq!(stretch.notes, [Note::Ceiling { wanted: kmh(wanted), ceiling: kmh(15.0) }]);
+        assert_eq!(stretch.notes, [BeltNote::Ceiling { wanted: kmh(wanted), ceiling: kmh(15.0) }]);
     }
     // With the runner's word for it there is none.
-    let plan = belt.presses(&Course { ceiling: None, ..course });
+    let plan = belt.presses(&BeltCourse { ceiling: None, ..course });
     assert_eq!(plan.speeds[0].setting.number, 18.0);
 }
 
@@ -171,7 +171,7 @@ fn nothing_passes_the_ceiling() {
 fn a_course_may_be_planned_again_on_the_way() {
     let stretches = stretches(&[(300, 10.0, 10.0, false), (180, 14.0, 14.0, false), (60, 10.0, 10.0, true)]);
     let belt = slow_belt();
-    let shown = |number, from| Course {
+    let shown = |number, from| BeltCourse {
         stretches: &stretches,
         ceiling: None,
         from: Millis::from_secs(from),
@@ -183,13 +183,13 @@ fn a_course_may_be_planned_again_on_the_way() {
     // Four seconds before the change: late by six.
     let late = belt.presses(&shown(10.0, 296));
     assert_eq!(said(&late)[0], (296_000, 306_000, 14.0));
-    assert_eq!(late.stretches[1].notes, [Note::Late { by: Millis::from_secs(6) }]);
+    assert_eq!(late.stretches[1].notes, [BeltNote::Late { by: Millis::from_secs(6) }]);
     // In the middle of a change that was pressed ahead nothing is pressed again.
     assert_eq!(said(&belt.presses(&shown(14.0, 296))), [(470_000, 480_000, 10.0)]);
     // A belt that stands is to be started at once.
     assert_eq!(said(&belt.presses(&shown(0.0, 320)))[0], (320_000, 355_000, 14.0));
     // After a count-in it already runs.
-    let counted = Course { shown: None, ..shown(0.0, 320) };
+    let counted = BeltCourse { shown: None, ..shown(0.0, 320) };
     assert_eq!(said(&belt.presses(&counted)), [(320_000, 320_000, 14.0), (470_000, 480_000, 10.0)]);
 }
 
@@ -198,8 +198,8 @@ fn a_stretch_of_unknown_speed_leaves_the_belt_alone() {
     let mut stretches =
         stretches(&[(60, 10.0, 10.0, false), (60, 10.0, 10.0, false), (60, 12.0, 12.0, false)]);
     stretches[1].speed = None;
-    let planned = |stretches: &[Stretch]| {
-        Belt::default().presses(&Course {
+    let planned = |stretches: &[BeltStretch]| {
+        Belt::default().presses(&BeltCourse {
             stretches,
             ceiling: None,
             from: Millis::ZERO,
@@ -222,11 +222,11 @@ fn inclines_are_pressed_where_they_change() {
     let mut stretches =
         stretches(&[(60, 10.0, 10.0, false), (60, 10.0, 10.0, false), (80, 10.0, 10.0, false)]);
     let percent = Incline::from_percent;
-    stretches[0].incline = Line::level(percent(1.0));
-    stretches[1].incline = Line::level(percent(1.0));
-    stretches[2].incline = Line { from: percent(0.0), to: percent(2.0) };
+    stretches[0].incline = EvenLine::level(percent(1.0));
+    stretches[1].incline = EvenLine::level(percent(1.0));
+    stretches[2].incline = EvenLine { from: percent(0.0), to: percent(2.0) };
     let belt = Belt { ramp_every: Millis::ZERO, ..Belt::default() };
-    let plan = belt.presses(&Course {
+    let plan = belt.presses(&BeltCourse {
         stretches: &stretches,
         ceiling: None,
         from: Millis::ZERO,

@@ -5,11 +5,11 @@ use crate::cli::context;
 use crate::cli::context::theme;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
-use crate::cli::session::page_host::{Shown, Stage};
+use crate::cli::session::page_host::{PageHost, PageOutcome};
 use crate::runner::figures::{factor_words, lag_words};
 use crate::runtime;
 use crate::text::clean;
-use crate::tui::screens::calibrate::{Calibrated, Calibration};
+use crate::tui::screens::calibrate::{CalibrationPage, CalibrationResult};
 use crate::units::trimmed;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -25,21 +25,25 @@ pub fn calibrate() -> Result<ExitCode, Failure> {
     file::path()?;
     let profile = load_workout::profile()?;
     let name = profile.belt_name().map(str::to_string);
-    let mut page = Calibration::new(profile.belt(), name.clone(), theme());
-    let mut stage = Stage::new()?;
+    let mut page = CalibrationPage::new(profile.belt(), name.clone(), theme());
+    let mut stage = PageHost::new()?;
     let shown = measure(&mut page, name.as_deref(), &mut stage);
     stage.leave()?;
     Ok(shown?.map_or(ExitCode::SUCCESS, runtime::exit_code))
 }
 
 /// Shows the page until the runner leaves it; the signal that ended it, if one did.
-fn measure(page: &mut Calibration, name: Option<&str>, stage: &mut Stage) -> Result<Option<i32>, Failure> {
+fn measure(
+    page: &mut CalibrationPage,
+    name: Option<&str>,
+    stage: &mut PageHost,
+) -> Result<Option<i32>, Failure> {
     loop {
         let (key, value) = match stage.show(page)? {
-            Shown::Signal(signal) => return Ok(Some(signal)),
-            Shown::Done(Calibrated::Leave) => return Ok(None),
-            Shown::Done(Calibrated::Lag(lag)) => ("lag", trimmed(lag, 2)),
-            Shown::Done(Calibrated::Factor(factor)) => ("factor", trimmed(factor, 3)),
+            PageOutcome::Signal(signal) => return Ok(Some(signal)),
+            PageOutcome::Done(CalibrationResult::Leave) => return Ok(None),
+            PageOutcome::Done(CalibrationResult::Lag(lag)) => ("lag", trimmed(lag, 2)),
+            PageOutcome::Done(CalibrationResult::Factor(factor)) => ("factor", trimmed(factor, 3)),
         };
         match keep(name, key, &value) {
             Ok(change) => {
@@ -56,7 +60,7 @@ fn measure(page: &mut Calibration, name: Option<&str>, stage: &mut Stage) -> Res
 }
 
 /// Writes a figure of the belt that is run on.
-fn keep(name: Option<&str>, key: &str, value: &str) -> Result<file::Change, Failure> {
+fn keep(name: Option<&str>, key: &str, value: &str) -> Result<file::ProfileChange, Failure> {
     let names = ["belt"].into_iter().chain(name).chain([key]);
     let path: Vec<String> = names.map(str::to_string).collect();
     file::change(|text| edit::set(text, &path, value))

@@ -6,7 +6,7 @@ use crate::cli::load_workout;
 use crate::cli::load_workout::colour;
 use crate::cli::render;
 use crate::diagnostic::apply_fixes;
-use crate::library::{self, Found};
+use crate::library::{self, WorkoutSource};
 use crate::text::clean;
 use crate::workout::{self, Diagnostic};
 use std::io::{self, Write};
@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 /// What was found in all files.
 #[derive(Default)]
-struct Tally {
+struct ProblemCount {
     files: usize,
     wrong: usize,
     errors: usize,
@@ -25,7 +25,7 @@ struct Tally {
 
 /// Runs `check`: every problem of every file, and a summary.
 pub fn check(all: &[String], fix: bool) -> Result<ExitCode, Failure> {
-    let mut tally = Tally::default();
+    let mut tally = ProblemCount::default();
     for what in all {
         tally.files += 1;
         let problems = match library::find(what) {
@@ -47,10 +47,15 @@ pub fn check(all: &[String], fix: bool) -> Result<ExitCode, Failure> {
 }
 
 /// Reports one workout's problems, those left after mending where that is asked for.
-fn one(what: &str, found: Found, fix: bool, tally: &mut Tally) -> Result<Vec<Diagnostic>, Failure> {
+fn one(
+    what: &str,
+    found: WorkoutSource,
+    fix: bool,
+    tally: &mut ProblemCount,
+) -> Result<Vec<Diagnostic>, Failure> {
     let (mut source, is_file) = match found {
-        Found::File(source) => (source, true),
-        Found::Notation(source) => (source, false),
+        WorkoutSource::File(source) => (source, true),
+        WorkoutSource::Notation(source) => (source, false),
     };
     let mut problems = load_workout::certain(&source, is_file, load_workout::problems(&source, is_file));
     if fix {
@@ -86,7 +91,7 @@ fn complain(text: &str) -> Result<(), Failure> {
     Ok(io::stderr().write_all(text.as_bytes())?)
 }
 
-impl Tally {
+impl ProblemCount {
     /// `3 workouts: 2 errors in 1 of them, 1 warning; 4 mended`.
     fn summary(&self) -> String {
         let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
@@ -112,7 +117,7 @@ pub fn fmt(all: &[String]) -> Result<ExitCode, Failure> {
     for what in all {
         let read = match what.as_str() {
             "-" => library::find(what).map(|found| match found {
-                Found::File(source) | Found::Notation(source) => source,
+                WorkoutSource::File(source) | WorkoutSource::Notation(source) => source,
             }),
             path => library::read_file(path, Path::new(path)),
         };

@@ -5,19 +5,19 @@
 //! keys have set, for a player has one of its own; the parts of the sound stand to each other as the settings say.
 
 use super::simulate::{self, TAIL};
-use crate::audio::Heard;
+use crate::audio::SoundContent;
 use crate::audio::volume::Volume;
 use crate::audio::wav::{self, Recording};
-use crate::cli::args::{ExportArguments, Kind};
+use crate::cli::args::{ExportArguments, ExportFormat};
 use crate::cli::failure::Failure;
 use crate::cli::session::{record, run};
 use crate::cli::{context, load_workout};
 use crate::coach::Effect;
 use crate::cues::{Phrase, Signal, Verbosity};
-use crate::runtime::{self, Notice};
+use crate::runtime::{self, RuntimeNotice};
 use crate::text::clean;
 use crate::units::{Millis, clock};
-use crate::voice::{Speaker, spoken};
+use crate::voice::{Synthesizer, spoken};
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
@@ -30,41 +30,41 @@ const AFTER: Millis = Millis::new(500);
 const BAR: u64 = 40;
 
 /// What is heard in the file.
-enum Sound {
+enum ExportedSound {
     Signal(Signal),
     Speech(Phrase),
 }
 
 /// Runs the command.
 pub fn export(arguments: &ExportArguments, voice: Option<Verbosity>) -> Result<ExitCode, Failure> {
-    let Kind::Wav = arguments.to;
+    let ExportFormat::Wav = arguments.to;
     let path = &arguments.output;
     let shown = clean(&path.display().to_string());
-    let load_workout::Chosen { sequence, profile, .. } = load_workout::choose(&arguments.workout)?;
+    let load_workout::LoadedWorkout { sequence, profile, .. } = load_workout::choose(&arguments.workout)?;
     let mix = context::settings()?.sound.mix(Volume::default());
     check_place(path, &shown)?;
-    let mut sounds: Vec<(Millis, Sound)> = Vec::new();
+    let mut sounds: Vec<(Millis, ExportedSound)> = Vec::new();
     let mut announced = Vec::new();
     let treadmill = record::treadmill(&profile);
     let voice = voice.or(context::voice()).unwrap_or(Verbosity::Brief);
     let end = simulate::session(&sequence, (treadmill, arguments.open, voice), |effect| match effect {
-        Effect::Sounded(cue) => sounds.push((cue.at, Sound::Signal(cue.signal))),
+        Effect::Sounded(cue) => sounds.push((cue.at, ExportedSound::Signal(cue.signal))),
         Effect::Announce(announcement) => announced.push(announcement),
         _ => {}
     });
     let signals = sounds.len();
     let speaker = match voice {
-        Verbosity::Off => Speaker::default(),
-        _ => Speaker::taught(&sequence, &run::programs()),
+        Verbosity::Off => Synthesizer::default(),
+        _ => Synthesizer::taught(&sequence, &run::programs()),
     };
     let says = spoken(&announced, &speaker);
     let silent = says.iter().filter_map(|(at, phrase)| Some(*at + speaker.length(phrase)?)).max();
-    sounds.extend(says.into_iter().map(|(at, says)| (at, Sound::Speech(says))));
+    sounds.extend(says.into_iter().map(|(at, says)| (at, ExportedSound::Speech(says))));
     sounds.sort_by_key(|(at, _)| *at);
     // Speech is made when its turn comes: all of it at once would fill the memory.
     let sounds = sounds.into_iter().filter_map(|(at, sound)| match sound {
-        Sound::Signal(signal) => Some((at, Heard::Signal(signal))),
-        Sound::Speech(phrase) => Some((at, Heard::Speech(speaker.say(&phrase)?))),
+        ExportedSound::Signal(signal) => Some((at, SoundContent::Signal(signal))),
+        ExportedSound::Speech(phrase) => Some((at, SoundContent::Speech(speaker.say(&phrase)?))),
     });
     let length = (end + TAIL).max(silent.unwrap_or_default() + AFTER);
     if length > wav::LONGEST {
@@ -76,7 +76,7 @@ pub fn export(arguments: &ExportArguments, voice: Option<Verbosity>) -> Result<E
     }
     let (sender, notices) = channel();
     runtime::listen_to_signals(sender)?;
-    let mut bar = Bar::of(length);
+    let mut bar = ProgressBar::of(length);
     let mut ended = None;
     let written = Recording { sounds, length, mix }.write(path, |done| {
         bar.show(done);
@@ -98,9 +98,11 @@ pub fn export(arguments: &ExportArguments, voice: Option<Verbosity>) -> Result<E
 }
 
 /// A signal that ends the program, if one has come.
-fn signal(notices: &Receiver<Notice>) -> Option<i32> {
+fn signal(notices: &Receiver<RuntimeNotice>) -> Option<i32> {
     notices.try_iter().find_map(|notice| match notice {
-        Notice::Signal(signal) if ![runtime::SUSPEND, runtime::CONTINUE].contains(&signal) => Some(signal),
+        RuntimeNotice::Signal(signal) if ![runtime::SUSPEND, runtime::CONTINUE].contains(&signal) => {
+            Some(signal)
+        }
         _ => None,
     })
 }
@@ -127,16 +129,16 @@ fn check_place(path: &Path, shown: &str) -> Result<(), Failure> {
 }
 
 /// How far it has come, in one line on standard error where that is a terminal.
-struct Bar {
+struct ProgressBar {
     length: Millis,
     shown: bool,
     /// What was last shown of it.
     columns: Option<u64>,
 }
 
-impl Bar {
-    fn of(length: Millis) -> Bar {
-        Bar { length, shown: io::stderr().is_terminal(), columns: None }
+impl ProgressBar {
+    fn of(length: Millis) -> ProgressBar {
+        ProgressBar { length, shown: io::stderr().is_terminal(), columns: None }
     }
 
     fn show(&mut self, done: Millis) {

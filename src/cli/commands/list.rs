@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::display;
-use crate::library::{self, Item};
+use crate::library::{self, LibraryWorkout};
 use crate::text::clean;
 use crate::workout::{self, Options};
 use std::io::{self, BufWriter, Write};
@@ -33,7 +33,7 @@ pub fn library_and_what_next() -> Result<(), Failure> {
 }
 
 /// What it adds up to, or that it does not.
-fn total(item: &Item) -> String {
+fn total(item: &LibraryWorkout) -> String {
     let show = format!("see `pacebell show {}`", clean(&item.name));
     match item.source().map(|s| workout::compile_file(&s, None, &Options::default())) {
         Ok(Ok(compiled)) => display::total_and_steps(&compiled.sequence),
@@ -42,7 +42,7 @@ fn total(item: &Item) -> String {
     }
 }
 
-fn whose(item: &Item) -> &'static str {
+fn whose(item: &LibraryWorkout) -> &'static str {
     match (item.is_mine(), item.shadows()) {
         (true, true) => "   (yours, instead of the built-in one)",
         (true, false) => "   (yours)",

@@ -4,7 +4,7 @@ use crate::cli::failure::Failure;
 use crate::cli::{load_workout, render};
 use crate::library::user_workouts;
 use crate::text::clean;
-use crate::workout::{self, Options, Source};
+use crate::workout::{self, Options, SourceText};
 use std::io::{self, Write};
 
 /// Writes a new workout into the user's folder: the notation given, or a template with the language on a page.
@@ -16,7 +16,7 @@ pub fn new(name: &str, notation: Option<&str>) -> Result<(), Failure> {
     let text = match notation {
         None => user_workouts::template(name),
         Some(notation) => {
-            let source = Source::new("notation", notation);
+            let source = SourceText::new("notation", notation);
             if let Err(problems) = workout::compile_notation(&source, None, &Options::default()) {
                 return Err(Failure::Input(render::render(&problems, &source, load_workout::colour())));
             }

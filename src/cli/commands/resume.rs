@@ -1,10 +1,10 @@
 //! `pacebell resume`: goes on with the session that was last left unfinished.
 
 use crate::cli::failure::Failure;
-use crate::cli::session::page_host::Stage;
+use crate::cli::session::page_host::PageHost;
 use crate::cli::session::record;
 use crate::cli::session::run;
-use crate::cli::session::run::{Shown, Start};
+use crate::cli::session::run::{Display, StartMode};
 use crate::cues::Verbosity;
 use crate::history::unfinished;
 use crate::text::clean;
@@ -22,7 +22,7 @@ pub fn resume(plain: bool, log: Option<&Path>, voice: Option<Verbosity>) -> Resu
         }
         return Err(Failure::System(problem));
     };
-    let mut stage = Stage::new()?;
+    let mut stage = PageHost::new()?;
     stage.voice = voice;
-    run::live(Start::TakenUp(Box::new(latest)), Shown::with(plain), log, &mut stage)
+    run::live(StartMode::TakenUp(Box::new(latest)), Display::with(plain), log, &mut stage)
 }

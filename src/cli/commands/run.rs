@@ -4,10 +4,10 @@ use crate::cli::args::RunArguments;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::cli::session::offer;
-use crate::cli::session::offer::Next;
-use crate::cli::session::page_host::Stage;
+use crate::cli::session::offer::OfferOutcome;
+use crate::cli::session::page_host::PageHost;
 use crate::cli::session::run;
-use crate::cli::session::run::{Shown, Start};
+use crate::cli::session::run::{Display, StartMode};
 use crate::cues::Verbosity;
 use crate::library::{self, recent};
 use crate::runtime;
@@ -21,20 +21,20 @@ pub fn run(
     voice: Option<Verbosity>,
 ) -> Result<ExitCode, Failure> {
     let chosen = load_workout::choose(&arguments.workout)?;
-    let mut stage = Stage::new()?;
+    let mut stage = PageHost::new()?;
     stage.voice = voice;
-    let shown = Shown::with(arguments.plain);
+    let shown = Display::with(arguments.plain);
     match offer::offer(shown, log, &mut stage)? {
-        Next::AsMeant => {
+        OfferOutcome::AsMeant => {
             if let Some(code) = run::speaks_against(&chosen.sequence, shown, &mut stage)? {
                 return Ok(code);
             }
             if let Some(name) = library::name_of(&arguments.workout.what) {
                 recent::note(&name);
             }
-            run::live(Start::Anew(Box::new(chosen), arguments.speed), shown, log, &mut stage)
+            run::live(StartMode::Anew(Box::new(chosen), arguments.speed), shown, log, &mut stage)
         }
-        Next::TakeUp(unfinished) => run::live(Start::TakenUp(unfinished), shown, log, &mut stage),
-        Next::Signal(signal) => Ok(runtime::exit_code(signal)),
+        OfferOutcome::TakeUp(unfinished) => run::live(StartMode::TakenUp(unfinished), shown, log, &mut stage),
+        OfferOutcome::Signal(signal) => Ok(runtime::exit_code(signal)),
     }
 }

@@ -1,6 +1,6 @@
 //! `pacebell show`: a workout's steps as a table, its totals, and a picture of its profile.
 
-use crate::belt::{Belt, Course, Note, Planned, Presses};
+use crate::belt::{Belt, BeltCourse, BeltNote, PlannedStretch, PressSchedule};
 use crate::cli::args::WorkoutArguments;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
@@ -22,7 +22,7 @@ const HEIGHT: u16 = 5;
 
 /// Runs the command.
 pub fn show(arguments: &WorkoutArguments, as_json: bool) -> Result<(), Failure> {
-    let load_workout::Chosen { sequence, profile, .. } = load_workout::choose(arguments)?;
+    let load_workout::LoadedWorkout { sequence, profile, .. } = load_workout::choose(arguments)?;
     let mut out = BufWriter::new(io::stdout().lock());
     if as_json {
         out.write_all(json::text(&sequence).as_bytes())?;
@@ -85,12 +85,16 @@ const RIGHT: [bool; COLUMNS] = [true, true, true, false, false, false, false];
 fn rows(sequence: &Sequence, profile: &Profile) -> Vec<[String; COLUMNS]> {
     let title = ["", "from", "length", "zone", "target", "belt", "rep"].map(String::from);
     let title = title.map(|t| if t == "belt" && !profile.has_belt() { "speed".to_string() } else { t });
-    let belt = OnBelt::of(sequence, profile);
+    let belt = BeltColumns::of(sequence, profile);
     let steps = sequence.steps.iter().enumerate().map(|(i, s)| row(sequence, (i, s), &belt));
     std::iter::once(title).chain(steps).collect()
 }
 
-fn row(sequence: &Sequence, (index, step): (usize, &PlannedStep), belt: &OnBelt<'_>) -> [String; COLUMNS] {
+fn row(
+    sequence: &Sequence,
+    (index, step): (usize, &PlannedStep),
+    belt: &BeltColumns<'_>,
+) -> [String; COLUMNS] {
     let zone = step.target.start.zone.map_or_else(String::new, |z| format!("Z{z}"));
     let rep = |r: &Rep| {
         let label = sequence.repeat(r.id).and_then(|repeat| repeat.label.as_deref());
@@ -109,25 +113,25 @@ fn row(sequence: &Sequence, (index, step): (usize, &PlannedStep), belt: &OnBelt<
 }
 
 /// A workout on the runner's belt: what is pressed for each step.
-struct OnBelt<'a> {
+struct BeltColumns<'a> {
     profile: &'a Profile,
     belt: Belt,
-    presses: Presses,
+    presses: PressSchedule,
 }
 
-impl<'a> OnBelt<'a> {
+impl<'a> BeltColumns<'a> {
     fn of(sequence: &Sequence, profile: &'a Profile) -> Self {
         let belt = profile.belt();
         let stretches = treadmill::stretches(sequence);
         let ceiling = profile.athlete.ceiling;
-        let presses = belt.presses(&Course {
+        let presses = belt.presses(&BeltCourse {
             stretches: &stretches,
             ceiling,
             from: Millis::ZERO,
             shown: None,
             before: None,
         });
-        OnBelt { profile, belt, presses }
+        BeltColumns { profile, belt, presses }
     }
 
     /// The belt's number for a step and its true pace, and where it is not what the target says, what it is instead.
@@ -152,8 +156,12 @@ impl<'a> OnBelt<'a> {
     }
 
     /// The incline that stands in for speed, else the flat pace that is as hard as a slope.
-    fn incline(&self, planned: &Planned, step: &PlannedStep) -> String {
-        if planned.notes.iter().any(|note| matches!(note, Note::PastTop { .. } | Note::BeyondBelt { .. })) {
+    fn incline(&self, planned: &PlannedStretch, step: &PlannedStep) -> String {
+        if planned
+            .notes
+            .iter()
+            .any(|note| matches!(note, BeltNote::PastTop { .. } | BeltNote::BeyondBelt { .. }))
+        {
             return format!(" at {}", planned.incline);
         }
         let speed = planned.begins.map(|setting| setting.speed).filter(|_| step.incline_to.is_none());

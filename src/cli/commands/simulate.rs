@@ -1,17 +1,17 @@
 //! `pacebell simulate`: a whole session on a clock of its own, without waiting.
 
-use crate::audio::Heard;
-use crate::audio::volume::Mix;
+use crate::audio::SoundContent;
+use crate::audio::volume::VolumeMix;
 use crate::audio::wav::Recording;
 use crate::cli::args::SimulateArguments;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::cli::session::record;
 use crate::coach::{Coach, Effect};
-use crate::cues::{Cue, Verbosity};
+use crate::cues::{SignalCue, Verbosity};
 use crate::plain::Lines;
 use crate::runner::treadmill::Treadmill;
-use crate::session::{Command, Place};
+use crate::session::{Command, SessionPlace};
 use crate::text::clean;
 use crate::units::{Millis, Moment};
 use crate::workout::sequence::Sequence;
@@ -23,8 +23,8 @@ pub const TAIL: Millis = Millis::from_secs(2);
 
 /// Runs the command.
 pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
-    let load_workout::Chosen { sequence, profile, .. } = load_workout::choose(&arguments.workout)?;
-    let mut sounded: Vec<Cue> = Vec::new();
+    let load_workout::LoadedWorkout { sequence, profile, .. } = load_workout::choose(&arguments.workout)?;
+    let mut sounded: Vec<SignalCue> = Vec::new();
     let treadmill = record::treadmill(&profile);
     let mut lines = Lines::on(treadmill).paced(profile.units.pace);
     let mut text = String::new();
@@ -41,8 +41,8 @@ pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
     });
     // Before anything is printed: a reader that goes away early is no reason not to write it.
     if let Some(file) = &arguments.wav {
-        let sounds = sounded.iter().map(|c| (c.at, Heard::Signal(c.signal)));
-        let recording = Recording { sounds, length: end + TAIL, mix: Mix::default() };
+        let sounds = sounded.iter().map(|c| (c.at, SoundContent::Signal(c.signal)));
+        let recording = Recording { sounds, length: end + TAIL, mix: VolumeMix::default() };
         recording.write(file, |_| Ok(())).map_err(|e| {
             Failure::System(format!("{} cannot be written: {e}", clean(&file.display().to_string())))
         })?;
@@ -70,7 +70,7 @@ pub fn session(
     let mut coach = Coach::new(Arc::clone(sequence), treadmill, 1.0).speaking(voice);
     let mut now = Moment::default();
     coach.handle(Command::Start, now).into_iter().for_each(&mut effect);
-    while coach.session().position(now).place != Place::After {
+    while coach.session().position(now).place != SessionPlace::After {
         let key = waits(&coach, now).map(|began| began + open);
         let deadline = coach.next_deadline();
         match (key, deadline) {
@@ -92,5 +92,5 @@ pub fn session(
 /// When the step began, where only the runner's key can end it.
 fn waits(coach: &Coach, now: Moment) -> Option<Moment> {
     let position = coach.session().position(now);
-    (position.place != Place::After && position.length.is_none()).then(|| now.before(position.into))
+    (position.place != SessionPlace::After && position.length.is_none()).then(|| now.before(position.into))
 }

@@ -1,13 +1,13 @@
 //! `pacebell sounds`: teaches the signals, each named as it is heard.
 
-use crate::audio::{self, Cue, Player};
+use crate::audio::{self, Player, SoundCue};
 use crate::cli::context;
 use crate::cli::failure::Failure;
 use crate::clock::monotonic;
 use crate::cues::Signal::{self, *};
 use crate::keymap;
-use crate::keymap::{Action, Context};
-use crate::runtime::{self, Notice};
+use crate::keymap::{Action, KeyContext};
+use crate::runtime::{self, RuntimeNotice};
 use crate::settings::remembered_volume;
 use crate::text::clean;
 use crossterm::event::Event as Input;
@@ -69,15 +69,15 @@ pub fn sounds() -> Result<ExitCode, Failure> {
     }
     let player = Player::open(context::sound(), move |news| {
         // Nobody listens at the very end only.
-        let _ = sender.send(Notice::Sound(news));
+        let _ = sender.send(RuntimeNotice::Sound(news));
     });
     player.set_mix(mix);
-    let mut class = Class { notices, newline: keyboard.newline(), silent: None };
+    let mut class = SoundLessons { notices, newline: keyboard.newline(), silent: None };
     let ended = class.begin(&player, &mix.volume.to_string())?;
     drop(keyboard);
     Ok(match ended {
-        Some(Ended::By(signal)) => runtime::exit_code(signal),
-        Some(Ended::ByKey) => ExitCode::SUCCESS,
+        Some(LessonEnd::By(signal)) => runtime::exit_code(signal),
+        Some(LessonEnd::ByKey) => ExitCode::SUCCESS,
         None => {
             player.drain(Duration::from_secs(2));
             ExitCode::SUCCESS
@@ -86,20 +86,20 @@ pub fn sounds() -> Result<ExitCode, Failure> {
 }
 
 /// Why it is over before its end.
-enum Ended {
+enum LessonEnd {
     ByKey,
     By(i32),
 }
 
-struct Class {
-    notices: Receiver<Notice>,
+struct SoundLessons {
+    notices: Receiver<RuntimeNotice>,
     newline: &'static str,
     /// Why nothing is heard, where that is known; nothing while it is.
     silent: Option<String>,
 }
 
-impl Class {
-    fn begin(&mut self, player: &Player, volume: &str) -> io::Result<Option<Ended>> {
+impl SoundLessons {
+    fn begin(&mut self, player: &Player, volume: &str) -> io::Result<Option<LessonEnd>> {
         let heard = match self.opened()? {
             Ok(server) => server,
             Err(ended) => return Ok(Some(ended)),
@@ -117,7 +117,7 @@ impl Class {
         let mut starts = Vec::new();
         for lesson in &LESSONS {
             starts.push((at, lesson));
-            cues.extend(lesson.signals.iter().map(|(after, signal)| Cue {
+            cues.extend(lesson.signals.iter().map(|(after, signal)| SoundCue {
                 at: at + Duration::from_millis(*after),
                 what: (*signal).into(),
             }));
@@ -137,12 +137,12 @@ impl Class {
     }
 
     /// Waits for word of the sound: what it goes to, or nothing where it goes nowhere.
-    fn opened(&mut self) -> io::Result<Result<Option<String>, Ended>> {
+    fn opened(&mut self) -> io::Result<Result<Option<String>, LessonEnd>> {
         let deadline = monotonic() + OPENING;
         loop {
             match self.notices.recv_timeout(deadline.saturating_duration_since(monotonic())) {
-                Ok(Notice::Sound(audio::Notice::Ready(server))) => return Ok(Ok(Some(server))),
-                Ok(Notice::Sound(news)) => {
+                Ok(RuntimeNotice::Sound(audio::PlayerNotice::Ready(server))) => return Ok(Ok(Some(server))),
+                Ok(RuntimeNotice::Sound(news)) => {
                     self.silent = why(news);
                     return Ok(Ok(None));
                 }
@@ -157,10 +157,10 @@ impl Class {
     }
 
     /// Waits, unless it is to end before.
-    fn wait_until(&mut self, instant: Instant) -> Option<Ended> {
+    fn wait_until(&mut self, instant: Instant) -> Option<LessonEnd> {
         loop {
             match self.notices.recv_timeout(instant.saturating_duration_since(monotonic())) {
-                Ok(Notice::Sound(news)) => self.silent = why(news),
+                Ok(RuntimeNotice::Sound(news)) => self.silent = why(news),
                 Ok(notice) => {
                     if let Some(ended) = ends(&notice) {
                         return Some(ended);
@@ -185,24 +185,24 @@ fn line(lesson: &Lesson) -> String {
 }
 
 /// Why nothing is heard, where nothing is.
-fn why(news: audio::Notice) -> Option<String> {
+fn why(news: audio::PlayerNotice) -> Option<String> {
     match news {
-        audio::Notice::Unavailable(why) | audio::Notice::Lost(why) => Some(why),
-        audio::Notice::Ready(_) => None,
-        audio::Notice::Off => Some("sound is turned off".to_string()),
+        audio::PlayerNotice::Unavailable(why) | audio::PlayerNotice::Lost(why) => Some(why),
+        audio::PlayerNotice::Ready(_) => None,
+        audio::PlayerNotice::Off => Some("sound is turned off".to_string()),
     }
 }
 
-fn ends(notice: &Notice) -> Option<Ended> {
+fn ends(notice: &RuntimeNotice) -> Option<LessonEnd> {
     match notice {
-        Notice::Signal(signal) if ![runtime::SUSPEND, runtime::CONTINUE].contains(signal) => {
-            Some(Ended::By(*signal))
+        RuntimeNotice::Signal(signal) if ![runtime::SUSPEND, runtime::CONTINUE].contains(signal) => {
+            Some(LessonEnd::By(*signal))
         }
-        Notice::Input(typed) => typed.inputs.iter().find_map(|input| {
+        RuntimeNotice::Input(typed) => typed.inputs.iter().find_map(|input| {
             let Input::Key(key) = input else { return None };
-            match keymap::action(Context::Reading, key) {
-                Some(Action::Close) => Some(Ended::ByKey),
-                Some(Action::Interrupt) => Some(Ended::By(runtime::INTERRUPT)),
+            match keymap::action(KeyContext::Reading, key) {
+                Some(Action::Close) => Some(LessonEnd::ByKey),
+                Some(Action::Interrupt) => Some(LessonEnd::By(runtime::INTERRUPT)),
                 _ => None,
             }
         }),

@@ -4,9 +4,9 @@ use super::run::theme;
 use crate::cli::failure::Failure;
 use crate::clock::Clock;
 use crate::cues::Verbosity;
-use crate::frontend::Log;
-use crate::runtime::{self, Notice};
-use crate::tui::screens::page::{Page, Wish};
+use crate::frontend::LogStatus;
+use crate::runtime::{self, RuntimeNotice};
+use crate::tui::screens::page::{Page, PageRequest};
 use crate::tui::term::terminal::Terminal;
 use crossterm::event::Event as Input;
 use std::cell::Cell;
@@ -14,13 +14,13 @@ use std::io::{self, Stdout};
 use std::sync::mpsc::{self, Receiver, Sender};
 
 /// The terminal with its keyboard, and everything else that can wake the program.
-pub struct Stage {
+pub struct PageHost {
     terminal: Terminal<Stdout>,
-    notices: Receiver<Notice>,
-    sender: Sender<Notice>,
+    notices: Receiver<RuntimeNotice>,
+    sender: Sender<RuntimeNotice>,
     listens: bool,
     /// Whether what happens is being kept, as was last heard.
-    pub log: Log,
+    pub log: LogStatus,
     /// How much is said, where the runner has said so.
     pub voice: Option<Verbosity>,
     /// A question has waited for lines, and nobody has typed any.
@@ -30,25 +30,25 @@ pub struct Stage {
 }
 
 /// What came of a page.
-pub enum Shown<T> {
+pub enum PageOutcome<T> {
     /// Its outcome.
     Done(T),
     /// A signal that ends the program.
     Signal(i32),
 }
 
-impl Stage {
+impl PageHost {
     /// A stage before its first page. Signals are caught from here on.
     pub fn new() -> Result<Self, Failure> {
         let (sender, notices) = mpsc::channel();
         runtime::listen_to_signals(sender.clone())?;
         let terminal = Terminal::new(io::stdout(), theme());
-        Ok(Stage {
+        Ok(PageHost {
             terminal,
             notices,
             sender,
             listens: false,
-            log: Log::Written,
+            log: LogStatus::Written,
             voice: None,
             nobody: Cell::new(false),
             clock: Clock::start(1.0),
@@ -56,12 +56,12 @@ impl Stage {
     }
 
     /// Where everything that wakes the program is to be sent.
-    pub fn sender(&self) -> Sender<Notice> {
+    pub fn sender(&self) -> Sender<RuntimeNotice> {
         self.sender.clone()
     }
 
     /// Where it arrives.
-    pub fn notices(&self) -> &Receiver<Notice> {
+    pub fn notices(&self) -> &Receiver<RuntimeNotice> {
         &self.notices
     }
 
@@ -75,14 +75,14 @@ impl Stage {
     /// Whether a signal has come that ends the program, among whatever else has.
     pub fn is_told_to_end(&self) -> bool {
         self.notices.try_iter().any(|notice| match notice {
-            Notice::InputClosed => true,
-            Notice::Signal(signal) => ![runtime::SUSPEND, runtime::CONTINUE].contains(&signal),
+            RuntimeNotice::InputClosed => true,
+            RuntimeNotice::Signal(signal) => ![runtime::SUSPEND, runtime::CONTINUE].contains(&signal),
             _ => false,
         })
     }
 
     /// Shows a page until something comes of it. The terminal stays taken for the next one.
-    pub fn show<P: Page>(&mut self, page: &mut P) -> Result<Shown<P::Outcome>, Failure> {
+    pub fn show<P: Page>(&mut self, page: &mut P) -> Result<PageOutcome<P::Outcome>, Failure> {
         self.watch(page, |_| {})
     }
 
@@ -91,10 +91,10 @@ impl Stage {
         &mut self,
         page: &mut P,
         mut taken: impl FnMut(&P),
-    ) -> Result<Shown<P::Outcome>, Failure> {
+    ) -> Result<PageOutcome<P::Outcome>, Failure> {
         let shown = self.turn(page, &mut taken);
         match shown {
-            Err(failure) => runtime::signal_on_its_way(&self.notices).map(Shown::Signal).ok_or(failure),
+            Err(failure) => runtime::signal_on_its_way(&self.notices).map(PageOutcome::Signal).ok_or(failure),
             shown => shown,
         }
     }
@@ -103,7 +103,7 @@ impl Stage {
         &mut self,
         page: &mut P,
         taken: &mut dyn FnMut(&P),
-    ) -> Result<Shown<P::Outcome>, Failure> {
+    ) -> Result<PageOutcome<P::Outcome>, Failure> {
         self.terminal.heed_clicks(P::CLICKS);
         self.terminal.enter()?;
         self.listen();
@@ -111,7 +111,7 @@ impl Stage {
         loop {
             self.terminal.draw(|buf| page.draw(buf))?;
             // The stage holds a sender of its own: there is always somebody to wait for.
-            let Ok(notice) = self.notices.recv() else { return Ok(Shown::Signal(runtime::HANGUP)) };
+            let Ok(notice) = self.notices.recv() else { return Ok(PageOutcome::Signal(runtime::HANGUP)) };
             let shown = self.take(notice, page)?;
             taken(page);
             if let Some(shown) = shown {
@@ -125,32 +125,38 @@ impl Stage {
         Ok(self.terminal.leave()?)
     }
 
-    fn take<P: Page>(&mut self, notice: Notice, page: &mut P) -> Result<Option<Shown<P::Outcome>>, Failure> {
+    fn take<P: Page>(
+        &mut self,
+        notice: RuntimeNotice,
+        page: &mut P,
+    ) -> Result<Option<PageOutcome<P::Outcome>>, Failure> {
         match notice {
-            Notice::Input(typed) => {
+            RuntimeNotice::Input(typed) => {
                 page.at(self.clock.now());
                 for input in &typed.inputs {
                     if let Input::Resize(width, height) = *input {
                         self.terminal.resize(width, height);
                     }
                     match page.input(input) {
-                        Some(Wish::Done(outcome)) => return Ok(Some(Shown::Done(outcome))),
-                        Some(Wish::Interrupt) => return Ok(Some(Shown::Signal(runtime::INTERRUPT))),
-                        Some(Wish::Suspend) => return self.suspend(),
+                        Some(PageRequest::Done(outcome)) => return Ok(Some(PageOutcome::Done(outcome))),
+                        Some(PageRequest::Interrupt) => {
+                            return Ok(Some(PageOutcome::Signal(runtime::INTERRUPT)));
+                        }
+                        Some(PageRequest::Suspend) => return self.suspend(),
                         None => {}
                     }
                 }
                 Ok(None)
             }
-            Notice::InputClosed => Ok(Some(Shown::Signal(runtime::HANGUP))),
-            Notice::Signal(runtime::SUSPEND) => self.suspend(),
-            Notice::Signal(runtime::CONTINUE) => {
+            RuntimeNotice::InputClosed => Ok(Some(PageOutcome::Signal(runtime::HANGUP))),
+            RuntimeNotice::Signal(runtime::SUSPEND) => self.suspend(),
+            RuntimeNotice::Signal(runtime::CONTINUE) => {
                 self.terminal.enter()?;
                 Ok(None)
             }
-            Notice::Signal(signal) => Ok(Some(Shown::Signal(signal))),
-            Notice::Sound(_) | Notice::Voice(_) | Notice::Awake(_) => Ok(None),
-            Notice::Log(news) => {
+            RuntimeNotice::Signal(signal) => Ok(Some(PageOutcome::Signal(signal))),
+            RuntimeNotice::Sound(_) | RuntimeNotice::Voice(_) | RuntimeNotice::Awake(_) => Ok(None),
+            RuntimeNotice::Log(news) => {
                 self.log = news.into();
                 page.log(&self.log);
                 Ok(None)
@@ -158,10 +164,10 @@ impl Stage {
         }
     }
 
-    fn suspend<T>(&mut self) -> Result<Option<Shown<T>>, Failure> {
+    fn suspend<T>(&mut self) -> Result<Option<PageOutcome<T>>, Failure> {
         self.terminal.leave()?;
         if let Some(signal) = runtime::suspend(&self.notices) {
-            return Ok(Some(Shown::Signal(signal)));
+            return Ok(Some(PageOutcome::Signal(signal)));
         }
         self.terminal.enter()?;
         Ok(None)

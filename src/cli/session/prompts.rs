@@ -1,24 +1,24 @@
 //! What is asked before and after a session: on a screen, or line by line.
 
 use super::page_host;
-use super::page_host::Stage;
-use super::run::{Shown, theme};
+use super::page_host::PageHost;
+use super::run::{Display, theme};
 use super::typed_lines::TypedLines;
 use crate::cli::failure::Failure;
-use crate::frontend::{Ended, Kept, Resume, Trial, Unfinished};
+use crate::frontend::{FinishedSession, Resume, SessionFate, TrialOffer, UnfinishedOffer};
 use crate::plain::questions as lines;
 use crate::session::answers::{self, Answers};
-use crate::tui::screens::checklist::Checklist;
-use crate::tui::screens::ending::Ending;
+use crate::tui::screens::checklist::ChecklistPage;
+use crate::tui::screens::ending::EndingPage;
 use crate::tui::screens::page::Page;
-use crate::tui::screens::questions::Questions;
-use crate::tui::screens::time_trial::Trial as Offered;
-use crate::tui::screens::unfinished::Offer;
-use crate::workout::sequence::{Before, Sequence};
+use crate::tui::screens::questions::QuestionsPage;
+use crate::tui::screens::time_trial::TimeTrialPage as Offered;
+use crate::tui::screens::unfinished::UnfinishedPage;
+use crate::workout::sequence::{Checklist, Sequence};
 use std::io;
 
 /// What came of a question.
-pub enum Asked<T> {
+pub enum PromptOutcome<T> {
     /// The answer.
     Answered(T),
     /// A signal that ends the program.
@@ -27,17 +27,17 @@ pub enum Asked<T> {
 
 /// Whether to run, after a look at the checklist. Where nobody can answer it is said, and run.
 pub fn checklist(
-    (name, before): (&str, &Before),
-    shown: Shown,
-    stage: &mut Stage,
-) -> Result<Asked<bool>, Failure> {
+    (name, before): (&str, &Checklist),
+    shown: Display,
+    stage: &mut PageHost,
+) -> Result<PromptOutcome<bool>, Failure> {
     match shown {
-        Shown::Screen => page(&mut Checklist::new(name, before.clone(), theme()), stage),
-        Shown::Unattended => {
+        Display::Screen => page(&mut ChecklistPage::new(name, before.clone(), theme()), stage),
+        Display::Unattended => {
             lines::checks(&mut io::stderr(), before)?;
-            Ok(Asked::Answered(true))
+            Ok(PromptOutcome::Answered(true))
         }
-        Shown::Lines => {
+        Display::Lines => {
             stage.listen();
             answered(stage, |input| lines::checklist(input, &mut io::stdout(), before))
         }
@@ -45,11 +45,15 @@ pub fn checklist(
 }
 
 /// What is to become of a session that is over. A rehearsal that nobody watches is thrown away.
-pub fn ending(ended: Ended, shown: Shown, stage: &mut Stage) -> Result<Asked<Kept>, Failure> {
+pub fn ending(
+    ended: FinishedSession,
+    shown: Display,
+    stage: &mut PageHost,
+) -> Result<PromptOutcome<SessionFate>, Failure> {
     match shown {
-        Shown::Screen => page(&mut Ending::new(ended, theme()), stage),
-        Shown::Unattended => Ok(Asked::Answered(ended.usual())),
-        Shown::Lines => {
+        Display::Screen => page(&mut EndingPage::new(ended, theme()), stage),
+        Display::Unattended => Ok(PromptOutcome::Answered(ended.usual())),
+        Display::Lines => {
             let usual = ended.usual();
             answered(stage, |input| {
                 lines::ending(input, &mut io::stdout(), &ended).map(|kept| kept.unwrap_or(usual))
@@ -66,13 +70,13 @@ pub fn ending(ended: Ended, shown: Shown, stage: &mut Stage) -> Result<Asked<Kep
 pub fn questions(
     (sequence, before): (&Sequence, Answers),
     given: &mut dyn FnMut(&Answers),
-    (shown, stage): (Shown, &mut Stage),
+    (shown, stage): (Display, &mut PageHost),
 ) -> Result<Option<i32>, Failure> {
     let asked = answers::questions(&sequence.after_ask);
     match shown {
-        Shown::Unattended => Ok(None),
-        Shown::Screen => {
-            let mut questions = Questions::new(asked, before.clone(), theme());
+        Display::Unattended => Ok(None),
+        Display::Screen => {
+            let mut questions = QuestionsPage::new(asked, before.clone(), theme());
             let mut told = before;
             let shown = stage.watch(&mut questions, |page| {
                 if *page.answers() != told {
@@ -81,11 +85,11 @@ pub fn questions(
                 }
             });
             Ok(match shown? {
-                page_host::Shown::Done(_) => None,
-                page_host::Shown::Signal(signal) => Some(signal),
+                page_host::PageOutcome::Done(_) => None,
+                page_host::PageOutcome::Signal(signal) => Some(signal),
             })
         }
-        Shown::Lines => {
+        Display::Lines => {
             let mut input = TypedLines::new(stage);
             let mut answers = before.clone();
             let answered = lines::ask(&mut input, &mut io::stdout(), &asked, &mut answers);
@@ -98,20 +102,28 @@ pub fn questions(
 }
 
 /// Whether a time trial's result is to go into the profile. Where nobody can answer it does not.
-pub fn trial(trial: Trial, shown: Shown, stage: &mut Stage) -> Result<Asked<bool>, Failure> {
+pub fn trial(
+    trial: TrialOffer,
+    shown: Display,
+    stage: &mut PageHost,
+) -> Result<PromptOutcome<bool>, Failure> {
     match shown {
-        Shown::Screen => page(&mut Offered::new(trial, theme()), stage),
-        Shown::Unattended => Ok(Asked::Answered(false)),
-        Shown::Lines => answered(stage, |input| lines::trial(input, &mut io::stdout(), &trial)),
+        Display::Screen => page(&mut Offered::new(trial, theme()), stage),
+        Display::Unattended => Ok(PromptOutcome::Answered(false)),
+        Display::Lines => answered(stage, |input| lines::trial(input, &mut io::stdout(), &trial)),
     }
 }
 
 /// What is to become of a session that was cut off.
-pub fn offer(unfinished: Unfinished, shown: Shown, stage: &mut Stage) -> Result<Asked<Resume>, Failure> {
+pub fn offer(
+    unfinished: UnfinishedOffer,
+    shown: Display,
+    stage: &mut PageHost,
+) -> Result<PromptOutcome<Resume>, Failure> {
     match shown {
-        Shown::Screen => page(&mut Offer::new(unfinished, theme()), stage),
-        Shown::Unattended => Ok(Asked::Answered(Resume::Later)),
-        Shown::Lines => {
+        Display::Screen => page(&mut UnfinishedPage::new(unfinished, theme()), stage),
+        Display::Unattended => Ok(PromptOutcome::Answered(Resume::Later)),
+        Display::Lines => {
             stage.listen();
             let asked = answered(stage, |input| lines::offer(input, &mut io::stdout(), &unfinished));
             // A whole session lies between this and the next question.
@@ -121,18 +133,18 @@ pub fn offer(unfinished: Unfinished, shown: Shown, stage: &mut Stage) -> Result<
     }
 }
 
-fn page<P: Page>(page: &mut P, stage: &mut Stage) -> Result<Asked<P::Outcome>, Failure> {
+fn page<P: Page>(page: &mut P, stage: &mut PageHost) -> Result<PromptOutcome<P::Outcome>, Failure> {
     Ok(match stage.show(page)? {
-        page_host::Shown::Done(outcome) => Asked::Answered(outcome),
-        page_host::Shown::Signal(signal) => Asked::Signal(signal),
+        page_host::PageOutcome::Done(outcome) => PromptOutcome::Answered(outcome),
+        page_host::PageOutcome::Signal(signal) => PromptOutcome::Signal(signal),
     })
 }
 
 fn answered<T>(
-    stage: &Stage,
+    stage: &PageHost,
     ask: impl FnOnce(&mut TypedLines<'_>) -> io::Result<T>,
-) -> Result<Asked<T>, Failure> {
+) -> Result<PromptOutcome<T>, Failure> {
     let mut input = TypedLines::new(stage);
     let answer = ask(&mut input)?;
-    Ok(input.signal.map_or(Asked::Answered(answer), Asked::Signal))
+    Ok(input.signal.map_or(PromptOutcome::Answered(answer), PromptOutcome::Signal))
 }

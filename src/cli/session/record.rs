@@ -1,16 +1,16 @@
 //! Keeping a session: its journal while it runs, and what becomes of it at its end.
 
-use super::page_host::Stage;
+use super::page_host::PageHost;
 use super::prompts;
-use super::prompts::Asked;
-use super::run::Shown;
+use super::prompts::PromptOutcome;
+use super::run::Display;
 use super::trial_result;
 use crate::athlete::RaceResult;
 use crate::cli::failure::Failure;
 use crate::clock;
-use crate::frontend::{Ended, Kept, Log};
-use crate::history::unfinished::Unfinished;
-use crate::history::{self, Beginning, Conclusion, Journal, Settings, Store, Trouble};
+use crate::frontend::{FinishedSession, LogStatus, SessionFate};
+use crate::history::unfinished::UnfinishedSession;
+use crate::history::{self, Database, Journal, LogError, SessionOutcome, SessionSettings, SessionStartRow};
 use crate::library::NOTATION;
 use crate::runner::profile::Profile;
 use crate::runner::treadmill::Treadmill;
@@ -37,11 +37,11 @@ const CLOSING: Duration = Duration::from_millis(500);
 ///
 /// # Errors
 /// Where there is no place for it.
-pub fn store(log: Option<&Path>) -> Result<Store, Trouble> {
+pub fn store(log: Option<&Path>) -> Result<Database, LogError> {
     // Absolute: SQLite takes some names, such as `:memory:`, for something else than a file.
     let named = log.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()));
-    named.or_else(history::default_path).map(Store::at).ok_or_else(|| {
-        Trouble::new(
+    named.or_else(history::default_path).map(Database::at).ok_or_else(|| {
+        LogError::new(
             "there is no home directory to keep the log in",
             "set XDG_DATA_HOME to a folder of yours, or name a file with `--log FILE`",
         )
@@ -49,9 +49,9 @@ pub fn store(log: Option<&Path>) -> Result<Store, Trouble> {
 }
 
 /// What a session depends on besides its steps, as it is today.
-pub fn settings(profile: &Profile) -> Settings {
+pub fn settings(profile: &Profile) -> SessionSettings {
     let vdot = profile.athlete.vdot();
-    Settings { treadmill: treadmill(profile), athlete: vdot.map(|vdot| json!({ "vdot": vdot })) }
+    SessionSettings { treadmill: treadmill(profile), athlete: vdot.map(|vdot| json!({ "vdot": vdot })) }
 }
 
 /// The treadmill of a profile, with the runner's ceiling.
@@ -60,8 +60,8 @@ pub fn treadmill(profile: &Profile) -> Treadmill {
 }
 
 /// Sees to it that a session is kept.
-pub struct Keeper {
-    journal: Result<Journal, Trouble>,
+pub struct SessionRecorder {
+    journal: Result<Journal, LogError>,
     sequence: Arc<Sequence>,
     speed: f64,
     /// The day on which it began.
@@ -73,19 +73,19 @@ pub struct Keeper {
 }
 
 /// Who tells how a session went, and how.
-pub struct Witness<'a> {
+pub struct RecordingFrontend<'a> {
     /// How it was shown.
-    pub shown: Shown,
+    pub shown: Display,
     /// The terminal.
-    pub stage: &'a mut Stage,
+    pub stage: &'a mut PageHost,
 }
 
-impl Keeper {
+impl SessionRecorder {
     /// For a session that begins now.
     pub fn begin(
-        beginning: Beginning,
+        beginning: SessionStartRow,
         log: Option<&Path>,
-        mut tell: impl FnMut(history::Notice) + Send + 'static,
+        mut tell: impl FnMut(history::JournalNotice) + Send + 'static,
     ) -> Self {
         let (sequence, speed) = (Arc::clone(&beginning.sequence), beginning.speed);
         let again = by_hand(&beginning.source, beginning.started);
@@ -93,30 +93,30 @@ impl Keeper {
         let journal = match store(log) {
             Ok(store) => Ok(Journal::begin(store, beginning, tell)),
             Err(trouble) => {
-                tell(history::Notice::Waiting(trouble.clone()));
+                tell(history::JournalNotice::Waiting(trouble.clone()));
                 Err(trouble)
             }
         };
-        Keeper { journal, sequence, speed, on, again, insists: true }
+        SessionRecorder { journal, sequence, speed, on, again, insists: true }
     }
 
     /// For a session that is taken up again.
     pub fn take_up(
-        unfinished: Unfinished,
+        unfinished: UnfinishedSession,
         log: Option<&Path>,
-        tell: impl FnMut(history::Notice) + Send + 'static,
+        tell: impl FnMut(history::JournalNotice) + Send + 'static,
     ) -> Self {
         let sequence = Arc::new(unfinished.session.sequence().clone());
         let speed = unfinished.speed;
         let again = by_hand(&unfinished.source, unfinished.started);
         let on = unfinished.started.date_naive();
         let journal = store(log).map(|store| Journal::take_up(store, unfinished.take_up(), tell));
-        Keeper { journal, sequence, speed, on, again, insists: true }
+        SessionRecorder { journal, sequence, speed, on, again, insists: true }
     }
 
     /// The same for a session that can as well be seen to later.
     pub fn patiently(self) -> Self {
-        Keeper { insists: false, ..self }
+        SessionRecorder { insists: false, ..self }
     }
 
     /// Where what happens is to be written, if anywhere.
@@ -130,7 +130,7 @@ impl Keeper {
         self,
         session: &Session,
         (signal, failure): (Option<i32>, Option<io::Error>),
-        Witness { shown, stage }: Witness<'_>,
+        RecordingFrontend { shown, stage }: RecordingFrontend<'_>,
     ) -> Result<Option<i32>, Failure> {
         if signal.is_some() || failure.is_some() {
             self.cut_off(session, shown);
@@ -138,12 +138,14 @@ impl Keeper {
         }
         if let Ok(journal) = &self.journal {
             // News that came while nobody looked is no news any more.
-            stage.log = journal.trouble().map_or(Log::Written, Log::from);
+            stage.log = journal.trouble().map_or(LogStatus::Written, LogStatus::from);
         }
-        let ended = Ended::of(session, self.speed, stage.log.clone());
+        let ended = FinishedSession::of(session, self.speed, stage.log.clone());
         match prompts::ending(ended, shown, stage) {
-            Ok(Asked::Answered(kept)) => self.carry_out(kept, session, Witness { shown, stage }),
-            Ok(Asked::Signal(signal)) => {
+            Ok(PromptOutcome::Answered(kept)) => {
+                self.carry_out(kept, session, RecordingFrontend { shown, stage })
+            }
+            Ok(PromptOutcome::Signal(signal)) => {
                 // A terminal that was closed need not be given back.
                 let _ = stage.leave();
                 self.cut_off(session, shown);
@@ -158,26 +160,26 @@ impl Keeper {
 
     /// The program has to end: what has happened is written, and the next start offers to go on. To a terminal that
     /// is gone there is nothing to say.
-    fn cut_off(&self, session: &Session, shown: Shown) {
+    fn cut_off(&self, session: &Session, shown: Display) {
         if let Err(trouble) = self.part(LAST_WORDS) {
-            let _ = writeln!(io::stderr(), "error: {}", self.lost(&trouble, Kept::Later, session));
-        } else if shown == Shown::Screen {
-            let _ = farewell(Kept::Later, &self.sequence.name, &Summary::of(session));
+            let _ = writeln!(io::stderr(), "error: {}", self.lost(&trouble, SessionFate::Later, session));
+        } else if shown == Display::Screen {
+            let _ = farewell(SessionFate::Later, &self.sequence.name, &Summary::of(session));
         }
     }
 
     /// Does with a session what was asked for, asks how it was where it is logged, and sees that it is written.
     pub fn carry_out(
         self,
-        kept: Kept,
+        kept: SessionFate,
         session: &Session,
-        Witness { shown, stage }: Witness<'_>,
+        RecordingFrontend { shown, stage }: RecordingFrontend<'_>,
     ) -> Result<Option<i32>, Failure> {
         if let Ok(journal) = &self.journal {
             journal.conclude(self.conclusion(kept, session, shown), clock::since_1970());
         }
         let asked = match kept {
-            Kept::Log => {
+            SessionFate::Log => {
                 // Each as it is given: nobody knows how long the terminal lasts.
                 let mut given = |answers: &Answers| {
                     if let Ok(journal) = &self.journal {
@@ -187,7 +189,7 @@ impl Keeper {
                 let questions = (&*self.sequence, Answers::default());
                 prompts::questions(questions, &mut given, (shown, &mut *stage))
             }
-            Kept::Later | Kept::Discard => Ok(None),
+            SessionFate::Later | SessionFate::Discard => Ok(None),
         };
         let left = stage.leave();
         // Whoever is told to end, or has no terminal any more, is not to be kept waiting.
@@ -210,7 +212,7 @@ impl Keeper {
         let result = self.trial(kept, session).filter(|_| signal.is_none());
         // The session itself is written: whatever comes of it, nothing of that is lost.
         let offered = result.map_or(Ok(signal), |result| trial_result::offer(result, (shown, &mut *stage)));
-        if shown == Shown::Screen {
+        if shown == Display::Screen {
             let said = farewell(kept, &self.sequence.name, &Summary::of(session));
             let signal = offered?;
             return if signal.is_some() { Ok(signal) } else { said.map(|()| None) };
@@ -219,30 +221,35 @@ impl Keeper {
     }
 
     /// What a time trial came to that was run in earnest, and is logged.
-    fn trial(&self, kept: Kept, session: &Session) -> Option<RaceResult> {
-        let real = kept == Kept::Log && self.speed == 1.0;
+    fn trial(&self, kept: SessionFate, session: &Session) -> Option<RaceResult> {
+        let real = kept == SessionFate::Log && self.speed == 1.0;
         time_trial::result(session, self.on).filter(|_| real)
     }
 
-    fn conclusion(&self, kept: Kept, session: &Session, shown: Shown) -> Conclusion {
+    fn conclusion(&self, kept: SessionFate, session: &Session, shown: Display) -> SessionOutcome {
         match kept {
-            Kept::Log => Conclusion::Logged(Arc::clone(&self.sequence), Box::new(Summary::of(session))),
-            Kept::Discard if shown == Shown::Unattended => Conclusion::Dropped,
-            Kept::Discard => Conclusion::Discarded,
-            Kept::Later => Conclusion::Later,
+            SessionFate::Log => {
+                SessionOutcome::Logged(Arc::clone(&self.sequence), Box::new(Summary::of(session)))
+            }
+            SessionFate::Discard if shown == Display::Unattended => SessionOutcome::Dropped,
+            SessionFate::Discard => SessionOutcome::Discarded,
+            SessionFate::Later => SessionOutcome::Later,
         }
     }
 
     /// Waits until everything is in the log; where somebody is there to mend what is in the way, for as long as they
     /// like.
-    fn see_it_written(&self, shown: Shown, stage: &Stage) -> Result<(), Trouble> {
+    fn see_it_written(&self, shown: Display, stage: &PageHost) -> Result<(), LogError> {
         let Err(trouble) = self.part(PATIENCE) else { return Ok(()) };
         let Ok(journal) = &self.journal else { return Err(trouble) };
-        if shown == Shown::Unattended || !self.insists {
+        if shown == Display::Unattended || !self.insists {
             return Err(trouble);
         }
-        let _ =
-            writeln!(io::stderr(), "{}\nIt is tried until it is saved; Ctrl-C gives up.", Log::from(trouble));
+        let _ = writeln!(
+            io::stderr(),
+            "{}\nIt is tried until it is saved; Ctrl-C gives up.",
+            LogStatus::from(trouble)
+        );
         while let Err(trouble) = journal.settle(Duration::from_secs(1)) {
             if stage.is_told_to_end() {
                 return Err(trouble);
@@ -253,18 +260,18 @@ impl Keeper {
     }
 
     /// Waits until everything is written, and closes the log.
-    fn part(&self, patience: Duration) -> Result<(), Trouble> {
-        let journal = self.journal.as_ref().map_err(Trouble::clone)?;
+    fn part(&self, patience: Duration) -> Result<(), LogError> {
+        let journal = self.journal.as_ref().map_err(LogError::clone)?;
         journal.settle(patience)?;
         journal.clone().close(CLOSING)
     }
 
     /// What is said where a session could not be kept as was asked for.
-    fn lost(&self, trouble: &Trouble, kept: Kept, session: &Session) -> String {
-        let Trouble { problem, help } = trouble;
+    fn lost(&self, trouble: &LogError, kept: SessionFate, session: &Session) -> String {
+        let LogError { problem, help } = trouble;
         let known = self.journal.as_ref().is_ok_and(Journal::is_known);
         match (known, kept) {
-            (true, Kept::Log) => {
+            (true, SessionFate::Log) => {
                 format!(
                     "not logged: {problem}\n  = help: {help}; the session is there, and the next start offers it"
                 )
@@ -272,7 +279,7 @@ impl Keeper {
             (true, _) => format!(
                 "the last of it is not saved: {problem}\n  = help: {help}; the next start offers the session"
             ),
-            (false, Kept::Discard) => format!("nothing was saved: {problem}\n  = help: {help}"),
+            (false, SessionFate::Discard) => format!("nothing was saved: {problem}\n  = help: {help}"),
             (false, _) => {
                 let run = Millis::from_secs(Summary::of(session).active.whole_secs());
                 let again = format!("{} --took {run}", self.again);
@@ -292,13 +299,13 @@ fn by_hand((name, text): &(String, String), started: DateTime<FixedOffset>) -> S
 }
 
 /// One line that stays in the terminal after the screen is gone.
-fn farewell(kept: Kept, name: &str, summary: &Summary) -> Result<(), Failure> {
+fn farewell(kept: SessionFate, name: &str, summary: &Summary) -> Result<(), Failure> {
     let run = Millis::from_secs(summary.active.whole_secs());
     let (done, of) = (summary.steps_done, summary.steps_planned);
     let became = match kept {
-        Kept::Log => "in the log",
-        Kept::Later => "left for later: `pacebell resume` goes on with it",
-        Kept::Discard => "discarded: `pacebell log undo` brings it back",
+        SessionFate::Log => "in the log",
+        SessionFate::Later => "left for later: `pacebell resume` goes on with it",
+        SessionFate::Discard => "discarded: `pacebell log undo` brings it back",
     };
     Ok(writeln!(io::stdout(), "{}: {run} run, {done} of {of} steps done; {became}", clean(name))?)
 }

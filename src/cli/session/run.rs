@@ -1,27 +1,27 @@
 //! A session from its first second to its place in the log.
 
-use super::page_host::Stage;
+use super::page_host::PageHost;
 use super::prompts;
-use super::prompts::Asked;
+use super::prompts::PromptOutcome;
 use super::record;
-use super::record::{Keeper, Witness};
+use super::record::{RecordingFrontend, SessionRecorder};
 use crate::audio::Player;
 use crate::cli::context;
 use crate::cli::failure::Failure;
-use crate::cli::load_workout::Chosen;
+use crate::cli::load_workout::LoadedWorkout;
 use crate::clock::{self, Clock};
 use crate::coach::Coach;
 use crate::cues::Verbosity;
-use crate::frontend::Front;
-use crate::history::Beginning;
-use crate::history::unfinished::Unfinished;
-use crate::keep_awake::Awake;
+use crate::frontend::Frontend;
+use crate::history::SessionStartRow;
+use crate::history::unfinished::UnfinishedSession;
+use crate::keep_awake::KeepAwake;
 use crate::plain::Plain;
-use crate::runtime::{self, Course, Ending, Notice, Runtime};
+use crate::runtime::{self, RunOutcome, Runtime, RuntimeNotice, SessionStart};
 use crate::settings::remembered_volume;
 use crate::tui::{Tui, Units};
 use crate::units::Millis;
-use crate::voice::{self, Voice};
+use crate::voice::{self, VoiceThread};
 use crate::workout::sequence::Sequence;
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -34,26 +34,26 @@ pub use crate::cli::context::theme;
 const LAST_SOUND: std::time::Duration = std::time::Duration::from_secs(4);
 
 /// Where a session begins.
-pub enum Start {
+pub enum StartMode {
     /// With its first step, on a clock that gains so many seconds in each real one.
-    Anew(Box<Chosen>, f64),
+    Anew(Box<LoadedWorkout>, f64),
     /// Where it was left.
-    TakenUp(Box<Unfinished>),
+    TakenUp(Box<UnfinishedSession>),
 }
 
-impl Start {
+impl StartMode {
     /// The units of today's profile. Of a session that is taken up those of its belt: the profile may be gone.
     fn units(&self) -> Units {
         match self {
-            Start::Anew(chosen, _) => chosen.profile.units,
-            Start::TakenUp(unfinished) => Units::of(unfinished.settings.treadmill.belt.unit),
+            StartMode::Anew(chosen, _) => chosen.profile.units,
+            StartMode::TakenUp(unfinished) => Units::of(unfinished.settings.treadmill.belt.unit),
         }
     }
 }
 
 /// How it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub enum Display {
     /// On the whole screen.
     Screen,
     /// As lines; keys are read.
@@ -62,13 +62,13 @@ pub enum Shown {
     Unattended,
 }
 
-impl Shown {
+impl Display {
     /// Lines where they are asked for, and wherever the output is no terminal, or one that can only print.
     pub fn with(plain: bool) -> Self {
         match (plain || !context::has_a_screen(), io::stdin().is_terminal()) {
-            (false, _) => Shown::Screen,
-            (true, true) => Shown::Lines,
-            (true, false) => Shown::Unattended,
+            (false, _) => Display::Screen,
+            (true, true) => Display::Lines,
+            (true, false) => Display::Unattended,
         }
     }
 }
@@ -77,56 +77,63 @@ impl Shown {
 /// there is nothing to log.
 pub fn speaks_against(
     sequence: &Sequence,
-    shown: Shown,
-    stage: &mut Stage,
+    shown: Display,
+    stage: &mut PageHost,
 ) -> Result<Option<ExitCode>, Failure> {
     let Some(before) = sequence.before.as_ref().filter(|b| !b.stop_if_any.is_empty()) else {
         return Ok(None);
     };
     let code = match prompts::checklist((&sequence.name, before), shown, stage)? {
-        Asked::Answered(true) => return Ok(None),
-        Asked::Answered(false) => ExitCode::SUCCESS,
-        Asked::Signal(signal) => runtime::exit_code(signal),
+        PromptOutcome::Answered(true) => return Ok(None),
+        PromptOutcome::Answered(false) => ExitCode::SUCCESS,
+        PromptOutcome::Signal(signal) => runtime::exit_code(signal),
     };
     stage.leave()?;
     Ok(Some(code))
 }
 
 /// Lives through a session, and keeps it.
-pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -> Result<ExitCode, Failure> {
+pub fn live(
+    start: StartMode,
+    shown: Display,
+    log: Option<&Path>,
+    stage: &mut PageHost,
+) -> Result<ExitCode, Failure> {
     let units = start.units();
     let voice = voice(stage.voice.or(context::voice()), shown);
     let (course, keeper) = course(start, log, (stage, voice));
-    let mut front: Box<dyn Front> = match shown {
-        Shown::Screen => Box::new(Tui::on(io::stdout(), theme(), units).flashing(context::flashes())),
-        Shown::Lines => {
+    let mut front: Box<dyn Frontend> = match shown {
+        Display::Screen => Box::new(Tui::on(io::stdout(), theme(), units).flashing(context::flashes())),
+        Display::Lines => {
             Box::new(Plain::new(io::stdout(), true, io::stdout().is_terminal()).paced(units.pace))
         }
-        Shown::Unattended => {
+        Display::Unattended => {
             Box::new(Plain::new(io::stdout(), false, io::stdout().is_terminal()).paced(units.pace))
         }
     };
-    if shown != Shown::Unattended {
+    if shown != Display::Unattended {
         stage.listen();
     }
     let sender = stage.sender();
     let player = Player::open(context::sound(), move |news| {
         // The runtime is gone at the very end only.
-        let _ = sender.send(Notice::Sound(news));
+        let _ = sender.send(RuntimeNotice::Sound(news));
     });
     let sender = stage.sender();
-    let awake = Awake::open(move |news| {
-        let _ = sender.send(Notice::Awake(news));
+    let awake = KeepAwake::open(move |news| {
+        let _ = sender.send(RuntimeNotice::Awake(news));
     });
-    let (mix, memory) =
-        (context::sound_settings().mix(remembered_volume::remembered()), remembered_volume::Memory::open());
+    let (mix, memory) = (
+        context::sound_settings().mix(remembered_volume::remembered()),
+        remembered_volume::RememberedVolume::open(),
+    );
     let ending = Runtime::new(course, front.as_mut(), (player, awake), stage.notices())
         .sounding(mix, |volume| memory.keep(volume))
         .run();
     drop(front);
     stage.log = ending.log.clone();
-    let Ending { session, signal, failure, player, .. } = ending;
-    let signal = keeper.conclude(&session, (signal, failure), Witness { shown, stage })?;
+    let RunOutcome { session, signal, failure, player, .. } = ending;
+    let signal = keeper.conclude(&session, (signal, failure), RecordingFrontend { shown, stage })?;
     if signal.is_none() {
         player.drain(LAST_SOUND);
     }
@@ -134,18 +141,22 @@ pub fn live(start: Start, shown: Shown, log: Option<&Path>, stage: &mut Stage) -
 }
 
 /// A session about to run, and who keeps it.
-fn course(start: Start, log: Option<&Path>, (stage, voice): (&Stage, Verbosity)) -> (Course, Keeper) {
+fn course(
+    start: StartMode,
+    log: Option<&Path>,
+    (stage, voice): (&PageHost, Verbosity),
+) -> (SessionStart, SessionRecorder) {
     let sender = stage.sender();
     let tell = move |news| {
         // Where nobody listens any more the end says it.
-        let _ = sender.send(Notice::Log(news));
+        let _ = sender.send(RuntimeNotice::Log(news));
     };
     match start {
-        Start::Anew(chosen, speed) => {
+        StartMode::Anew(chosen, speed) => {
             let settings = record::settings(&chosen.profile);
             let treadmill = settings.treadmill;
-            let Chosen { sequence, source, .. } = *chosen;
-            let beginning = Beginning {
+            let LoadedWorkout { sequence, source, .. } = *chosen;
+            let beginning = SessionStartRow {
                 sequence: Arc::clone(&sequence),
                 settings,
                 source: (source.name, source.text),
@@ -153,12 +164,12 @@ fn course(start: Start, log: Option<&Path>, (stage, voice): (&Stage, Verbosity))
                 speed,
             };
             let coach = Coach::new(Arc::clone(&sequence), treadmill, speed).speaking(voice);
-            let keeper = Keeper::begin(beginning, log, tell);
+            let keeper = SessionRecorder::begin(beginning, log, tell);
             let journal = keeper.journal();
             let voice = speaks(&sequence, voice, stage);
-            (Course { coach, clock: Clock::start(speed), taken_up: None, journal, voice }, keeper)
+            (SessionStart { coach, clock: Clock::start(speed), taken_up: None, journal, voice }, keeper)
         }
-        Start::TakenUp(unfinished) => {
+        StartMode::TakenUp(unfinished) => {
             let speed = unfinished.speed;
             let since = unfinished.last;
             let away = unfinished.away(clock::since_1970());
@@ -166,10 +177,16 @@ fn course(start: Start, log: Option<&Path>, (stage, voice): (&Stage, Verbosity))
             let coach =
                 Coach::of(unfinished.session.clone(), unfinished.settings.treadmill, speed).speaking(voice);
             let voice = speaks(coach.session().sequence(), voice, stage);
-            let keeper = Keeper::take_up(*unfinished, log, tell);
+            let keeper = SessionRecorder::take_up(*unfinished, log, tell);
             let journal = keeper.journal();
             (
-                Course { coach, clock: Clock::start_at(now, speed), taken_up: Some(since), journal, voice },
+                SessionStart {
+                    coach,
+                    clock: Clock::start_at(now, speed),
+                    taken_up: Some(since),
+                    journal,
+                    voice,
+                },
                 keeper,
             )
         }
@@ -179,25 +196,25 @@ fn course(start: Start, log: Option<&Path>, (stage, voice): (&Stage, Verbosity))
 /// How much is said unless the runner has said so. On the screen what one has to do: a voice that goes on about the
 /// rest is for those who ask for it, in a gym or with others in the room. As lines nothing: whoever reads lines may have
 /// a reader that speaks, and two voices at once are none.
-fn voice(asked: Option<Verbosity>, shown: Shown) -> Verbosity {
+fn voice(asked: Option<Verbosity>, shown: Display) -> Verbosity {
     asked.unwrap_or(match shown {
-        Shown::Screen => Verbosity::Brief,
-        Shown::Lines | Shown::Unattended => Verbosity::Off,
+        Display::Screen => Verbosity::Brief,
+        Display::Lines | Display::Unattended => Verbosity::Off,
     })
 }
 
 /// The programs that can speak what is not in the clips.
-pub fn programs() -> Vec<voice::Program> {
+pub fn programs() -> Vec<voice::SpeechProgram> {
     std::env::var_os("PATH").map_or(Vec::new(), |path| voice::found(&path))
 }
 
 /// The voice for a workout, where one is wanted.
-fn speaks(sequence: &Sequence, voice: Verbosity, stage: &Stage) -> Option<Voice> {
+fn speaks(sequence: &Sequence, voice: Verbosity, stage: &PageHost) -> Option<VoiceThread> {
     let sender = stage.sender();
     (voice != Verbosity::Off).then(|| {
-        Voice::open(sequence, programs(), move |speech| {
+        VoiceThread::open(sequence, programs(), move |speech| {
             // The runtime is gone at the very end only.
-            let _ = sender.send(Notice::Voice(speech));
+            let _ = sender.send(RuntimeNotice::Voice(speech));
         })
     })
 }
@@ -208,10 +225,10 @@ mod tests {
 
     #[test]
     fn a_voice_speaks_on_the_screen_and_elsewhere_where_it_is_asked_for() {
-        assert_eq!(voice(None, Shown::Screen), Verbosity::Brief);
-        assert_eq!(voice(None, Shown::Lines), Verbosity::Off);
-        assert_eq!(voice(None, Shown::Unattended), Verbosity::Off);
-        assert_eq!(voice(Some(Verbosity::Full), Shown::Unattended), Verbosity::Full);
-        assert_eq!(voice(Some(Verbosity::Off), Shown::Screen), Verbosity::Off);
+        assert_eq!(voice(None, Display::Screen), Verbosity::Brief);
+        assert_eq!(voice(None, Display::Lines), Verbosity::Off);
+        assert_eq!(voice(None, Display::Unattended), Verbosity::Off);
+        assert_eq!(voice(Some(Verbosity::Full), Display::Unattended), Verbosity::Full);
+        assert_eq!(voice(Some(Verbosity::Off), Display::Screen), Verbosity::Off);
     }
 }

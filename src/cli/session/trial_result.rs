@@ -1,19 +1,19 @@
 //! A time trial's result on its way into the profile: what it would change is shown before it is taken.
 
-use super::page_host::Stage;
+use super::page_host::PageHost;
 use super::prompts;
-use super::prompts::Asked;
-use super::run::Shown;
+use super::prompts::PromptOutcome;
+use super::run::Display;
 use crate::athlete::RaceResult;
 use crate::cli::commands::profile::{edit, file};
 use crate::cli::failure::Failure;
-use crate::frontend::Trial;
+use crate::frontend::TrialOffer;
 use crate::runner::figures;
 use std::io::{self, Write};
 
 /// Offers it; the signal that ended the asking, if one did. Where the profile cannot be changed, that is said.
-pub fn offer(result: RaceResult, (shown, stage): (Shown, &mut Stage)) -> Result<Option<i32>, Failure> {
-    if shown == Shown::Unattended {
+pub fn offer(result: RaceResult, (shown, stage): (Display, &mut PageHost)) -> Result<Option<i32>, Failure> {
+    if shown == Display::Unattended {
         return Ok(None);
     }
     let edit = |text: &str| edit::race(text, result.race, result.time, result.on);
@@ -26,7 +26,7 @@ pub fn offer(result: RaceResult, (shown, stage): (Shown, &mut Stage)) -> Result<
             return Ok(None);
         }
     };
-    let trial = Trial {
+    let trial = TrialOffer {
         result: format!("{} in {}", result.race.key(), figures::time(result.time)),
         vdot: figures::vdot_change(&change.before, &change.after),
         changes: figures::change_rows(&change.before, &change.after),
@@ -34,8 +34,8 @@ pub fn offer(result: RaceResult, (shown, stage): (Shown, &mut Stage)) -> Result<
     let asked = prompts::trial(trial, shown, stage)?;
     stage.leave()?;
     let taken = match asked {
-        Asked::Answered(taken) => taken,
-        Asked::Signal(signal) => return Ok(Some(signal)),
+        PromptOutcome::Answered(taken) => taken,
+        PromptOutcome::Signal(signal) => return Ok(Some(signal)),
     };
     if taken {
         let change = file::change(edit)?;

@@ -4,9 +4,9 @@
 //! Where nobody types for a minute they end like a file: a session that runs by itself, on a terminal that nobody sits
 //! at, is logged and does not wait for ever. Whoever comes back later finds it in the log, where it can be answered.
 
-use super::page_host::Stage;
+use super::page_host::PageHost;
 use crate::keymap;
-use crate::runtime::{self, Notice};
+use crate::runtime::{self, RuntimeNotice};
 use crossterm::event::{Event as Input, KeyCode};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
@@ -18,7 +18,7 @@ const NOBODY: Duration = Duration::from_secs(60);
 
 /// Reads them. It ends like a file where the program is told to end.
 pub struct TypedLines<'a> {
-    stage: &'a Stage,
+    stage: &'a PageHost,
     /// Keys that came with an earlier line.
     ahead: VecDeque<KeyCode>,
     line: Vec<u8>,
@@ -29,7 +29,7 @@ pub struct TypedLines<'a> {
 
 impl<'a> TypedLines<'a> {
     /// From the keyboard that the stage listens to. The terminal must have been given back.
-    pub fn new(stage: &'a Stage) -> Self {
+    pub fn new(stage: &'a PageHost) -> Self {
         TypedLines { stage, ahead: VecDeque::new(), line: Vec::new(), read: 0, signal: None }
     }
 
@@ -55,7 +55,7 @@ impl<'a> TypedLines<'a> {
 
     fn wait(&mut self) {
         match self.stage.notices().recv_timeout(NOBODY) {
-            Ok(Notice::Input(typed)) => {
+            Ok(RuntimeNotice::Input(typed)) => {
                 for input in &typed.inputs {
                     match input {
                         Input::Key(key) if keymap::typed(key).is_some() || key.modifiers.is_empty() => {
@@ -66,19 +66,19 @@ impl<'a> TypedLines<'a> {
                 }
             }
             // A program that is suspended here has the terminal as it was.
-            Ok(Notice::Signal(runtime::SUSPEND)) => {
+            Ok(RuntimeNotice::Signal(runtime::SUSPEND)) => {
                 self.signal = runtime::suspend(self.stage.notices());
             }
             Ok(
-                Notice::Signal(runtime::CONTINUE)
-                | Notice::Sound(_)
-                | Notice::Voice(_)
-                | Notice::Log(_)
-                | Notice::Awake(_),
+                RuntimeNotice::Signal(runtime::CONTINUE)
+                | RuntimeNotice::Sound(_)
+                | RuntimeNotice::Voice(_)
+                | RuntimeNotice::Log(_)
+                | RuntimeNotice::Awake(_),
             ) => {}
-            Ok(Notice::Signal(signal)) => self.signal = Some(signal),
+            Ok(RuntimeNotice::Signal(signal)) => self.signal = Some(signal),
             Err(RecvTimeoutError::Timeout) => self.stage.nobody.set(true),
-            Ok(Notice::InputClosed) | Err(RecvTimeoutError::Disconnected) => {
+            Ok(RuntimeNotice::InputClosed) | Err(RecvTimeoutError::Disconnected) => {
                 self.signal = Some(runtime::HANGUP)
             }
         }

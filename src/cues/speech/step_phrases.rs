@@ -1,26 +1,31 @@
 //! A step in words: what it is called, which rep it is, what to press, how long it is.
 
-use super::Script;
+use super::SpeechDraft;
 use crate::cues::Signal;
-use crate::cues::cue_plan::Press;
+use crate::cues::cue_plan::PressReason;
 use crate::cues::phrase::{self, Phrase, Word};
-use crate::session::{Ends, Foreseen};
+use crate::session::{ForecastStep, StepEnd};
 use crate::units::Millis;
 use crate::workout::sequence::{End, Kind, PlannedStep, Role, StepId};
 
 /// The step that a number is pressed for, and the number in letters.
-pub(super) struct Pressed {
+pub(super) struct PressedNumber {
     pub(super) at: Millis,
     pub(super) ahead: bool,
     pub(super) words: String,
 }
 
-impl Script<'_> {
+impl SpeechDraft<'_> {
     /// A step that goes on, or begins: with what is left of it.
-    pub(super) fn rest_of(&self, step: &PlannedStep, seen: &Foreseen, number: Option<&str>) -> Vec<Phrase> {
+    pub(super) fn rest_of(
+        &self,
+        step: &PlannedStep,
+        seen: &ForecastStep,
+        number: Option<&str>,
+    ) -> Vec<Phrase> {
         let now = self.forecast.from;
         match seen.end {
-            Ends::At(end) if seen.start < now => {
+            StepEnd::At(end) if seen.start < now => {
                 let mut words = self.name(step, None, number.is_some()).concat_number(number);
                 words.push(Word::known(phrase::left(seconds(end.saturating_sub(now)))));
                 vec![Phrase(words)]
@@ -111,12 +116,12 @@ impl Script<'_> {
     }
 
     /// The number that a step begins with, where one is to be pressed.
-    pub(super) fn pressed(&self, step: StepId) -> Option<Pressed> {
+    pub(super) fn pressed(&self, step: StepId) -> Option<PressedNumber> {
         // In the order of time, and of the steps.
         let first = self.plan.belt.partition_point(|c| c.step < step);
-        let change = self.plan.belt.get(first).filter(|c| c.step == step && c.why != Press::Ramp)?;
+        let change = self.plan.belt.get(first).filter(|c| c.step == step && c.why != PressReason::Ramp)?;
         let words = self.number(change.setting.number)?;
-        Some(Pressed { at: change.at, ahead: change.why == Press::Ahead, words })
+        Some(PressedNumber { at: change.at, ahead: change.why == PressReason::Ahead, words })
     }
 
     /// What to do with the belt for the step after this one, where no new number is planned for it.

@@ -4,20 +4,20 @@
 mod tables;
 
 pub use tables::{
-    ChangeRow, PaceRow, RaceRow, Sheet, ZoneRow, change_rows, example, factor_words, lag_words, name, sheet,
-    vdot_change,
+    ChangeRow, FigureTables, PaceRow, RaceRow, ZoneRow, change_rows, example, factor_words, lag_words, name,
+    sheet, vdot_change,
 };
 
 use super::profile::Profile;
 use crate::athlete::{Athlete, NamedPace, Race, RaceResult};
-use crate::belt::Reach;
+use crate::belt::NearestSetting;
 use crate::units::{Incline, Millis, Speed, clock};
 use crate::workout;
 use crate::workout::language::lexicon;
 
 /// Where a figure comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Origin {
+pub enum FigureOrigin {
     /// The profile gives it.
     Given,
     /// It was run in this race.
@@ -28,14 +28,14 @@ pub enum Origin {
     Usual,
 }
 
-impl Origin {
+impl FigureOrigin {
     /// In words: `given`, `5K 22:30 of 2026-09-13`, `from 5K 22:30`, `for everyone`.
     pub fn words(&self) -> String {
         match self {
-            Origin::Given => "given".to_string(),
-            Origin::Run(result) => result_words(result),
-            Origin::From(result) => format!("from {}", brief(result)),
-            Origin::Usual => "for everyone".to_string(),
+            FigureOrigin::Given => "given".to_string(),
+            FigureOrigin::Run(result) => result_words(result),
+            FigureOrigin::From(result) => format!("from {}", brief(result)),
+            FigureOrigin::Usual => "for everyone".to_string(),
         }
     }
 }
@@ -58,18 +58,18 @@ pub fn time(time: Millis) -> String {
 
 /// A pace, and how the belt runs it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pace {
+pub struct PaceFigure {
     /// Which.
     pub pace: NamedPace,
     /// The speed.
     pub speed: Speed,
     /// The nearest that the belt can do.
-    pub reach: Reach,
+    pub reach: NearestSetting,
     /// Where the speed comes from.
-    pub origin: Origin,
+    pub origin: FigureOrigin,
 }
 
-impl Pace {
+impl PaceFigure {
     /// The zone that workouts have it in.
     pub fn zone(&self) -> Option<u8> {
         lexicon::pace(self.pace.key()).map(|(named, _)| named.zone())
@@ -89,26 +89,26 @@ fn speed(athlete: &Athlete, pace: NamedPace) -> Option<Speed> {
 }
 
 /// Every pace that is known, from the slowest to the fastest.
-pub fn paces(profile: &Profile) -> Vec<Pace> {
+pub fn paces(profile: &Profile) -> Vec<PaceFigure> {
     let athlete = &profile.athlete;
     let belt = profile.belt();
     let one = |pace: NamedPace| {
         let speed = speed(athlete, pace)?;
         let reach = belt.reach(speed, athlete.flat.unwrap_or(Incline::FLAT), athlete.ceiling);
-        Some(Pace { pace, speed, reach, origin: origin(athlete, pace) })
+        Some(PaceFigure { pace, speed, reach, origin: origin(athlete, pace) })
     };
     NamedPace::ALL.into_iter().filter_map(one).collect()
 }
 
-fn origin(athlete: &Athlete, pace: NamedPace) -> Origin {
+fn origin(athlete: &Athlete, pace: NamedPace) -> FigureOrigin {
     if athlete.given(pace).is_some() {
-        return Origin::Given;
+        return FigureOrigin::Given;
     }
     let own = race(pace).and_then(|race| result(athlete, race));
-    own.map(Origin::Run)
-        .or_else(|| best(athlete).map(Origin::From))
+    own.map(FigureOrigin::Run)
+        .or_else(|| best(athlete).map(FigureOrigin::From))
         .filter(|_| pace != NamedPace::Walk)
-        .unwrap_or(Origin::Usual)
+        .unwrap_or(FigureOrigin::Usual)
 }
 
 /// The race that a pace is that of.
@@ -123,7 +123,7 @@ fn result(athlete: &Athlete, race: Race) -> Option<RaceResult> {
 
 /// What a race would take today.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Equivalent {
+pub struct RaceEquivalent {
     /// Which.
     pub race: Race,
     /// How long, by the best result.
@@ -133,16 +133,16 @@ pub struct Equivalent {
 }
 
 /// Every race as the best result predicts it; nothing without a result.
-pub fn equivalents(athlete: &Athlete) -> Vec<Equivalent> {
+pub fn equivalents(athlete: &Athlete) -> Vec<RaceEquivalent> {
     let one = |race: Race| {
-        Some(Equivalent { race, time: athlete.predicted(race.distance())?, own: result(athlete, race) })
+        Some(RaceEquivalent { race, time: athlete.predicted(race.distance())?, own: result(athlete, race) })
     };
     Race::ALL.into_iter().filter_map(one).collect()
 }
 
 /// A pace before and after a change of the profile.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Changed {
+pub struct PaceChange {
     /// Which.
     pub pace: NamedPace,
     /// What it was, where it was known.
@@ -155,10 +155,10 @@ pub struct Changed {
 const UNSEEN: f64 = 1e-4;
 
 /// The paces that a change of the profile changes.
-pub fn changes(before: &Profile, after: &Profile) -> Vec<Changed> {
+pub fn changes(before: &Profile, after: &Profile) -> Vec<PaceChange> {
     let one = |pace: NamedPace| {
         let changed =
-            Changed { pace, before: speed(&before.athlete, pace), after: speed(&after.athlete, pace) };
+            PaceChange { pace, before: speed(&before.athlete, pace), after: speed(&after.athlete, pace) };
         match (changed.before, changed.after) {
             (None, None) => None,
             (Some(a), Some(b)) if (a.mps() / b.mps() - 1.0).abs() < UNSEEN => None,
@@ -171,10 +171,10 @@ pub fn changes(before: &Profile, after: &Profile) -> Vec<Changed> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Source;
+    use crate::diagnostic::SourceText;
 
     fn profile(text: &str) -> Profile {
-        Profile::parse(&Source::new("profile", text), None).unwrap().profile
+        Profile::parse(&SourceText::new("profile", text), None).unwrap().profile
     }
 
     fn origins(text: &str) -> Vec<(&'static str, String)> {

@@ -1,15 +1,15 @@
 //! What follows from a profile in words: the same on the screen and in a table.
 
-use super::{Changed, Pace, best, changes, equivalents, paces, result_words, time};
-use crate::athlete::{Athlete, Heart, NamedPace, Scheme, Zone};
-use crate::belt::{Belt, Setting};
+use super::{PaceChange, PaceFigure, best, changes, equivalents, paces, result_words, time};
+use crate::athlete::{Athlete, HeartRates, NamedPace, Zone, ZoneScheme};
+use crate::belt::{Belt, BeltSetting};
 use crate::runner::profile::Profile;
 use crate::text::clean;
 use crate::units::{HeartRate, Incline, Speed, trimmed};
 
 /// Everything, ready to be placed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sheet {
+pub struct FigureTables {
     /// What all paces follow from, or how to begin.
     pub head: Vec<String>,
     /// The unit of the paces: `/km`.
@@ -93,12 +93,13 @@ pub fn change_rows(before: &Profile, after: &Profile) -> Vec<ChangeRow> {
     let belt = after.belt();
     let words = |speed: Option<Speed>| speed.map_or("–".to_string(), |s| s.pace_text(after.units.pace));
     let numbers = paces(after);
-    let row = |change: Changed| {
+    let row = |change: PaceChange| {
         let now = numbers.iter().find(|pace| pace.pace == change.pace);
-        let number = |pace: &Pace| format!("{} {}", belt.text(pace.reach.setting.number), belt.unit.name());
+        let number =
+            |pace: &PaceFigure| format!("{} {}", belt.text(pace.reach.setting.number), belt.unit.name());
         ChangeRow {
             name: name(change.pace),
-            zone: now.and_then(Pace::zone),
+            zone: now.and_then(PaceFigure::zone),
             was: words(change.before),
             is: words(change.after),
             number: now.map(number).unwrap_or_default(),
@@ -125,10 +126,10 @@ pub fn name(pace: NamedPace) -> &'static str {
 }
 
 /// Everything that follows from a profile, in its units.
-pub fn sheet(profile: &Profile) -> Sheet {
+pub fn sheet(profile: &Profile) -> FigureTables {
     let belt = profile.belt();
     let all = paces(profile);
-    let sentences = |pace: &Pace| {
+    let sentences = |pace: &PaceFigure| {
         let name = name(pace.pace);
         pace.reach
             .notes
@@ -136,7 +137,7 @@ pub fn sheet(profile: &Profile) -> Sheet {
             .map(move |note| format!("{name}: {}", note.sentence(&belt)))
             .collect::<Vec<_>>()
     };
-    Sheet {
+    FigureTables {
         head: head(&profile.athlete),
         per: format!("/{}", profile.units.pace.name()),
         unit: belt.unit.name().to_string(),
@@ -165,7 +166,7 @@ fn bare(speed: Speed, profile: &Profile) -> String {
     text.split('/').next().unwrap_or_default().to_string()
 }
 
-fn pace_row(profile: &Profile, belt: &Belt, pace: &Pace) -> PaceRow {
+fn pace_row(profile: &Profile, belt: &Belt, pace: &PaceFigure) -> PaceRow {
     let usual = belt.incline(profile.athlete.flat.unwrap_or(Incline::FLAT));
     let at = match pace.reach.incline {
         incline if incline == usual => String::new(),
@@ -192,7 +193,7 @@ fn below_each_other(mut rows: Vec<PaceRow>) -> Vec<PaceRow> {
 }
 
 fn races(profile: &Profile) -> Vec<RaceRow> {
-    let row = |race: super::Equivalent| {
+    let row = |race: super::RaceEquivalent| {
         let speed = Speed::from_mps(race.race.distance().metres() / race.time.as_secs_f64());
         RaceRow {
             name: race.race.key(),
@@ -205,22 +206,22 @@ fn races(profile: &Profile) -> Vec<RaceRow> {
     equivalents(&profile.athlete).into_iter().map(row).collect()
 }
 
-fn zones_by(heart: &Heart) -> String {
+fn zones_by(heart: &HeartRates) -> String {
     let figure = |name: &str, rate: Option<HeartRate>| rate.map(|r| format!("{name} {}", r.bpm()));
     let (name, from) = match heart.scheme() {
         None => return "No zones yet. `pacebell profile set athlete.hr_max 185` gives them.".to_string(),
-        Some(Scheme::Max) => ("by HRmax", vec![figure("hr_max", heart.max)]),
-        Some(Scheme::Reserve) => {
+        Some(ZoneScheme::Max) => ("by HRmax", vec![figure("hr_max", heart.max)]),
+        Some(ZoneScheme::Reserve) => {
             ("by HRR (Karvonen)", vec![figure("hr_max", heart.max), figure("hr_rest", heart.rest)])
         }
-        Some(Scheme::Threshold) => ("by LTHR (Friel)", vec![figure("lthr", heart.threshold)]),
+        Some(ZoneScheme::Threshold) => ("by LTHR (Friel)", vec![figure("lthr", heart.threshold)]),
     };
     let from: Vec<String> = from.into_iter().flatten().collect();
     format!("{name}, from {}", from.join(" and "))
 }
 
-fn zones(heart: &Heart) -> Vec<ZoneRow> {
-    let friel = heart.friel().filter(|_| heart.scheme() == Some(Scheme::Threshold));
+fn zones(heart: &HeartRates) -> Vec<ZoneRow> {
+    let friel = heart.friel().filter(|_| heart.scheme() == Some(ZoneScheme::Threshold));
     let zones: Vec<Zone> = match (friel, heart.zones()) {
         (Some(friel), _) => friel.to_vec(),
         (None, Some(zones)) => zones.to_vec(),
@@ -295,9 +296,9 @@ fn facts(profile: &Profile, belt: &Belt) -> Vec<(&'static str, String)> {
 }
 
 /// Two numbers that a belt goes between, to say how long it takes: 8 and 12 km/h, or about that.
-pub fn example(belt: &Belt) -> (Setting, Setting) {
+pub fn example(belt: &Belt) -> (BeltSetting, BeltSetting) {
     let (slow, quick) = (belt.setting(Speed::from_kmh(8.0)), belt.setting(Speed::from_kmh(12.0)));
-    let round = |setting: Setting| belt.setting_at(setting.number.round());
+    let round = |setting: BeltSetting| belt.setting_at(setting.number.round());
     (round(slow), round(quick))
 }
 

@@ -1,11 +1,11 @@
 //! `[athlete]`: results, given paces, the heart, and the runner's own limits.
 
-use super::Reader;
+use super::ProfileReader;
 use super::race_results;
-use super::race_results::Written;
-use super::value::{Form, entries, read_value};
-use crate::athlete::{Athlete, Heart, NamedPace, Race, Scheme};
-use crate::spanned_toml::{Key, Table, Value, list, misspelt};
+use super::race_results::SpannedResult;
+use super::value::{ValueForm, entries, read_value};
+use crate::athlete::{Athlete, HeartRates, NamedPace, Race, ZoneScheme};
+use crate::spanned_toml::{SpannedKey, SpannedTable, SpannedValue, list, misspelt};
 use crate::text::quoted;
 use crate::units::{HeartRate, Incline, PaceUnit, Speed, Weight, parse};
 use std::ops::{Range, RangeInclusive};
@@ -37,9 +37,9 @@ struct HeartSpans {
     zones: Option<Range<usize>>,
 }
 
-impl Reader {
-    pub(crate) fn athlete(&mut self, table: &Table<'_>) -> Athlete {
-        let mut results: Vec<Written> = Vec::new();
+impl ProfileReader {
+    pub(crate) fn athlete(&mut self, table: &SpannedTable<'_>) -> Athlete {
+        let mut results: Vec<SpannedResult> = Vec::new();
         let mut rest = Athlete::default();
         let mut spans = HeartSpans::default();
         let mut paces = Vec::new();
@@ -73,7 +73,13 @@ impl Reader {
         athlete
     }
 
-    fn one_result(&mut self, race: Race, key: &Key<'_>, value: &Value<'_>, results: &mut Vec<Written>) {
+    fn one_result(
+        &mut self,
+        race: Race,
+        key: &SpannedKey<'_>,
+        value: &SpannedValue<'_>,
+        results: &mut Vec<SpannedResult>,
+    ) {
         let Some(result) = self.result(race, value) else { return };
         if results.iter().any(|(other, _)| other.race == race) {
             let message = format!("{} stands twice", quoted(race.key()));
@@ -83,7 +89,13 @@ impl Reader {
         }
     }
 
-    fn heart(&mut self, name: &str, value: &Value<'_>, heart: &mut Heart, spans: &mut HeartSpans) {
+    fn heart(
+        &mut self,
+        name: &str,
+        value: &SpannedValue<'_>,
+        heart: &mut HeartRates,
+        spans: &mut HeartSpans,
+    ) {
         match name {
             "hr_max" => heart.max = self.rate(name, value, &HR_MAX),
             "hr_rest" => {
@@ -95,25 +107,31 @@ impl Reader {
                 spans.threshold = Some(value.span());
             }
             _ => {
-                let form = Form {
+                let form = ValueForm {
                     what: "a scheme of zones",
                     example: "zones = \"max\"`, `\"reserve\"` or `\"lthr\"",
                 };
-                let scheme =
-                    |text: &str| Scheme::ALL.into_iter().find(|s| s.key().eq_ignore_ascii_case(text.trim()));
+                let scheme = |text: &str| {
+                    ZoneScheme::ALL.into_iter().find(|s| s.key().eq_ignore_ascii_case(text.trim()))
+                };
                 heart.wanted = self.kept(read_value(name, value, &form, scheme, |_| None));
                 spans.zones = Some(value.span());
             }
         }
     }
 
-    fn rate(&mut self, key: &str, value: &Value<'_>, range: &RangeInclusive<u32>) -> Option<HeartRate> {
+    fn rate(
+        &mut self,
+        key: &str,
+        value: &SpannedValue<'_>,
+        range: &RangeInclusive<u32>,
+    ) -> Option<HeartRate> {
         let example = match key {
             "hr_max" => "hr_max = 185",
             "hr_rest" => "hr_rest = 55",
             _ => "lthr = 168",
         };
-        let form = Form { what: "a heart rate", example };
+        let form = ValueForm { what: "a heart rate", example };
         let whole = |number: f64| parse::heart_rate(&number.to_string());
         let rate = self.kept(read_value(key, value, &form, parse::heart_rate, whole))?;
         if range.contains(&rate.bpm()) {
@@ -126,7 +144,7 @@ impl Reader {
     }
 
     /// What of the heart's figures does not fit together.
-    fn whole_heart(&mut self, heart: &Heart, spans: &HeartSpans) {
+    fn whole_heart(&mut self, heart: &HeartRates, spans: &HeartSpans) {
         if let (Some(max), Some(rest), Some(span)) = (heart.max, heart.rest, &spans.rest)
             && rest >= max
         {
@@ -159,8 +177,8 @@ impl Reader {
         }
     }
 
-    fn weight(&mut self, value: &Value<'_>) -> Option<Weight> {
-        let form = Form { what: "a weight", example: "weight = \"70kg\"` or `weight = \"154lb\"" };
+    fn weight(&mut self, value: &SpannedValue<'_>) -> Option<Weight> {
+        let form = ValueForm { what: "a weight", example: "weight = \"70kg\"` or `weight = \"154lb\"" };
         let weight = self.kept(read_value("weight", value, &form, parse::weight, |_| None))?;
         if KILOGRAMS.contains(&weight.kilograms()) {
             return Some(weight);
@@ -169,8 +187,8 @@ impl Reader {
         None
     }
 
-    fn flat(&mut self, value: &Value<'_>) -> Option<Incline> {
-        let form = Form { what: "an incline", example: "flat = \"1%\"" };
+    fn flat(&mut self, value: &SpannedValue<'_>) -> Option<Incline> {
+        let form = ValueForm { what: "an incline", example: "flat = \"1%\"" };
         let bare = |number| Some(Incline::from_percent(number));
         let flat = self.kept(read_value("flat", value, &form, parse::incline, bare))?;
         if FLAT.contains(&flat.percent()) {
@@ -181,8 +199,8 @@ impl Reader {
         None
     }
 
-    fn speed(&mut self, key: &str, value: &Value<'_>, example: &str) -> Option<Speed> {
-        let form = Form { what: "a speed or a pace", example };
+    fn speed(&mut self, key: &str, value: &SpannedValue<'_>, example: &str) -> Option<Speed> {
+        let form = ValueForm { what: "a speed or a pace", example };
         let speed = self.kept(read_value(key, value, &form, parse::speed, |_| None))?;
         if KMH.contains(&speed.kmh()) {
             return Some(speed);
@@ -192,7 +210,7 @@ impl Reader {
     }
 
     /// The paces that are given, each with the place of its value.
-    fn paces(&mut self, value: &Value<'_>) -> Vec<(NamedPace, Speed, Range<usize>)> {
+    fn paces(&mut self, value: &SpannedValue<'_>) -> Vec<(NamedPace, Speed, Range<usize>)> {
         let mut paces: Vec<(NamedPace, Speed, Range<usize>)> = Vec::new();
         let Some(table) = self.table("athlete.paces", value) else { return paces };
         for (key, value) in entries(table) {

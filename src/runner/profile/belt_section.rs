@@ -1,9 +1,9 @@
 //! `[belt]` and `[belt.NAME]`: what the consoles can do, in their own numbers.
 
-use super::value::{Form, entries, read_value};
-use super::{NamedBelt, Profile, Reader};
+use super::value::{ValueForm, entries, read_value};
+use super::{NamedBelt, Profile, ProfileReader};
 use crate::belt::Belt;
-use crate::spanned_toml::{Key, Table, Value, list, misspelt};
+use crate::spanned_toml::{SpannedKey, SpannedTable, SpannedValue, list, misspelt};
 use crate::text::{clean, nearest, quoted};
 use crate::units::{Incline, Millis, SpeedUnit, parse, trimmed};
 use std::ops::{Range, RangeInclusive};
@@ -39,17 +39,17 @@ const LONGEST_RAMP_EVERY: Millis = Millis::from_secs(3600);
 
 /// A belt that is being read, with the places of what is compared in the end.
 #[derive(Clone, Default)]
-struct Draft {
+struct BeltDraft {
     belt: Belt,
     lowest: Option<Range<usize>>,
     incline_lowest: Option<Range<usize>>,
 }
 
-impl Reader {
+impl ProfileReader {
     /// Reads every belt into `profile`; one that says no unit is in `unit`.
-    pub(crate) fn belts(&mut self, table: &Table<'_>, unit: SpeedUnit, profile: &mut Profile) {
-        let mut common = Draft { belt: Belt { unit, ..Belt::default() }, ..Draft::default() };
-        let is_belt = |value: &Value<'_>| matches!(value.get_ref(), DeValue::Table(_));
+    pub(crate) fn belts(&mut self, table: &SpannedTable<'_>, unit: SpeedUnit, profile: &mut Profile) {
+        let mut common = BeltDraft { belt: Belt { unit, ..Belt::default() }, ..BeltDraft::default() };
+        let is_belt = |value: &SpannedValue<'_>| matches!(value.get_ref(), DeValue::Table(_));
         let direct: Vec<_> = entries(table).into_iter().filter(|(_, value)| !is_belt(value)).collect();
         let keys: Vec<_> = direct.iter().filter(|(key, _)| key.get_ref() != USE).copied().collect();
         let known: Vec<&str> = KEYS.into_iter().chain([USE]).collect();
@@ -71,8 +71,8 @@ impl Reader {
         }
     }
 
-    fn used(&mut self, value: &Value<'_>, belts: &[NamedBelt]) -> Option<usize> {
-        let form = Form { what: "a belt's name", example: "use = \"gym\"" };
+    fn used(&mut self, value: &SpannedValue<'_>, belts: &[NamedBelt]) -> Option<usize> {
+        let form = ValueForm { what: "a belt's name", example: "use = \"gym\"" };
         let name = self.kept(read_value(USE, value, &form, |text| Some(clean(text)), |_| None))?;
         let found = belts.iter().position(|belt| belt.name == name);
         if found.is_none() {
@@ -89,13 +89,13 @@ impl Reader {
 
     fn belt(
         &mut self,
-        (table, known): (&Table<'_>, &[&str]),
-        keys: &[(&Key<'_>, &Value<'_>)],
-        draft: &mut Draft,
+        (table, known): (&SpannedTable<'_>, &[&str]),
+        keys: &[(&SpannedKey<'_>, &SpannedValue<'_>)],
+        draft: &mut BeltDraft,
     ) {
         // The other numbers are in its unit.
         if let Some((_, value)) = keys.iter().find(|(key, _)| key.get_ref() == "unit") {
-            let form = Form { what: "a console's unit", example: "unit = \"km/h\"` or `unit = \"mph\"" };
+            let form = ValueForm { what: "a console's unit", example: "unit = \"km/h\"` or `unit = \"mph\"" };
             let unit = self.kept(read_value("unit", value, &form, parse::speed_unit, |_| None));
             draft.belt.unit = unit.unwrap_or(draft.belt.unit);
         }
@@ -107,12 +107,12 @@ impl Reader {
     }
 
     /// Reads one key; false where there is none of this name.
-    fn key(&mut self, name: &str, value: &Value<'_>, draft: &mut Draft) -> bool {
+    fn key(&mut self, name: &str, value: &SpannedValue<'_>, draft: &mut BeltDraft) -> bool {
         let belt = &mut draft.belt;
         match name {
             "unit" => {}
             "step" => {
-                let form = Form { what: "a step", example: "step = 0.1" };
+                let form = ValueForm { what: "a step", example: "step = 0.1" };
                 belt.step = self.figure(name, value, &form, &STEPS).unwrap_or(belt.step);
             }
             "top" => belt.top = self.number(name, value, belt.unit).or(belt.top),
@@ -126,13 +126,13 @@ impl Reader {
                 draft.incline_lowest = Some(value.span());
             }
             "incline_step" => {
-                let form = Form { what: "a step", example: "incline_step = 0.5" };
+                let form = ValueForm { what: "a step", example: "incline_step = 0.5" };
                 let step = self.figure(name, value, &form, &INCLINE_STEPS).map(Incline::from_percent);
                 belt.incline_step = step.unwrap_or(belt.incline_step);
             }
             "lag" => {
                 let example = "lag = 2.5`, in seconds for each `km/h` or `mph";
-                let form = Form { what: "a number of seconds", example };
+                let form = ValueForm { what: "a number of seconds", example };
                 belt.lag = self.figure(name, value, &form, &LAGS).unwrap_or(belt.lag);
             }
             "factor" => belt.factor = self.factor(value).unwrap_or(belt.factor),
@@ -146,8 +146,8 @@ impl Reader {
     fn figure(
         &mut self,
         key: &str,
-        value: &Value<'_>,
-        form: &Form<'_>,
+        value: &SpannedValue<'_>,
+        form: &ValueForm<'_>,
         range: &RangeInclusive<f64>,
     ) -> Option<f64> {
         let text = |text: &str| {
@@ -169,9 +169,9 @@ impl Reader {
     }
 
     /// A number of the console, bare or as a speed.
-    fn number(&mut self, key: &str, value: &Value<'_>, unit: SpeedUnit) -> Option<f64> {
+    fn number(&mut self, key: &str, value: &SpannedValue<'_>, unit: SpeedUnit) -> Option<f64> {
         let example = if key == "top" { "top = 16" } else { "lowest = 0.8" };
-        let form = Form { what: "a speed", example };
+        let form = ValueForm { what: "a speed", example };
         let text =
             |text: &str| parse::speed(text).map(|speed| unit.number(speed)).or_else(|| parse::number(text));
         let number = self.kept(read_value(key, value, &form, text, Some))?;
@@ -194,9 +194,9 @@ impl Reader {
         Some((number * 1000.0).round() / 1000.0)
     }
 
-    fn incline(&mut self, key: &str, value: &Value<'_>) -> Option<Incline> {
+    fn incline(&mut self, key: &str, value: &SpannedValue<'_>) -> Option<Incline> {
         let example = if key == "incline_top" { "incline_top = 15" } else { "incline_lowest = 0" };
-        let form = Form { what: "an incline", example };
+        let form = ValueForm { what: "an incline", example };
         let bare = |number| Some(Incline::from_percent(number));
         let text = |text: &str| parse::incline(text).or_else(|| parse::number(text).and_then(bare));
         let incline = self.kept(read_value(key, value, &form, text, bare))?;
@@ -212,8 +212,8 @@ impl Reader {
         None
     }
 
-    fn factor(&mut self, value: &Value<'_>) -> Option<f64> {
-        let form = Form { what: "a factor", example: "factor = 1.02" };
+    fn factor(&mut self, value: &SpannedValue<'_>) -> Option<f64> {
+        let form = ValueForm { what: "a factor", example: "factor = 1.02" };
         let factor = self.figure("factor", value, &form, &FACTORS)?;
         if !USUAL_FACTORS.contains(&factor) {
             let message = format!("a console that is {}% off", trimmed((factor - 1.0).abs() * 100.0, 1));
@@ -223,8 +223,8 @@ impl Reader {
         Some(factor)
     }
 
-    fn ramp_every(&mut self, value: &Value<'_>) -> Option<Millis> {
-        let form = Form { what: "a time", example: "ramp_every = \"30s\"" };
+    fn ramp_every(&mut self, value: &SpannedValue<'_>) -> Option<Millis> {
+        let form = ValueForm { what: "a time", example: "ramp_every = \"30s\"" };
         let time = self.kept(read_value("ramp_every", value, &form, parse::time, |_| None))?;
         if time <= LONGEST_RAMP_EVERY {
             return Some(time);
@@ -234,7 +234,7 @@ impl Reader {
     }
 
     /// What of a belt's figures does not fit together.
-    fn whole_belt(&mut self, draft: &Draft) {
+    fn whole_belt(&mut self, draft: &BeltDraft) {
         let belt = &draft.belt;
         if let (Some(lowest), Some(top), Some(span)) = (belt.lowest, belt.top, &draft.lowest)
             && lowest >= top

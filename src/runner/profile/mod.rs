@@ -40,13 +40,13 @@ mod value;
 
 use crate::athlete::Athlete;
 use crate::belt::Belt;
-use crate::diagnostic::{Diagnostic, Severity, Source};
-use crate::spanned_toml::{self, Table, Value, misspelt, unknown_key, wrong_value};
+use crate::diagnostic::{Diagnostic, Severity, SourceText};
+use crate::spanned_toml::{self, SpannedTable, SpannedValue, misspelt, unknown_key, wrong_value};
 use crate::units::{PaceUnit, SpeedUnit, parse};
 use chrono::NaiveDate;
 use std::ops::Range;
 use toml::de::DeValue;
-use value::{Form, entries, read_value};
+use value::{ValueForm, entries, read_value};
 
 /// The units that quantities are shown in. The belt's numbers are in the belt's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl Default for Units {
 
 /// A profile, and what looks wrong with it but may be meant.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Parsed {
+pub struct ParsedProfile {
     /// What it says.
     pub profile: Profile,
     /// Warnings, in the order of the text.
@@ -121,9 +121,9 @@ impl Profile {
     ///
     /// # Errors
     /// All that is wrong with it, warnings too, in the order of the text.
-    pub fn parse(source: &Source, today: Option<NaiveDate>) -> Result<Parsed, Vec<Diagnostic>> {
+    pub fn parse(source: &SourceText, today: Option<NaiveDate>) -> Result<ParsedProfile, Vec<Diagnostic>> {
         let (table, problems) = spanned_toml::parse(source);
-        let mut reader = Reader { today, problems };
+        let mut reader = ProfileReader { today, problems };
         let mut profile = Profile::default();
         let mut wanted = WantedUnits::default();
         let table = table.unwrap_or_default();
@@ -154,7 +154,7 @@ impl Profile {
         if problems.iter().any(|problem| problem.severity == Severity::Error) {
             return Err(problems);
         }
-        Ok(Parsed { profile, warnings: problems })
+        Ok(ParsedProfile { profile, warnings: problems })
     }
 
     /// The belt that is run on; a plain one where the profile names none.
@@ -183,7 +183,7 @@ impl Profile {
 }
 
 /// A key outside of its table: where it belongs, if it is known there.
-fn misplaced(table: &Table<'_>, key: &spanned_toml::Key<'_>) -> Diagnostic {
+fn misplaced(table: &SpannedTable<'_>, key: &spanned_toml::SpannedKey<'_>) -> Diagnostic {
     let name = key.get_ref().as_ref();
     let known = |keys: &[&str]| keys.iter().any(|k| k.eq_ignore_ascii_case(name));
     let home = match () {
@@ -225,12 +225,12 @@ impl WantedUnits {
 }
 
 /// Reads a profile's tables and keeps what is wrong with them.
-struct Reader {
+struct ProfileReader {
     today: Option<NaiveDate>,
     problems: Vec<Diagnostic>,
 }
 
-impl Reader {
+impl ProfileReader {
     /// Keeps the problem of what cannot be read.
     fn kept<T>(&mut self, read: Result<T, Diagnostic>) -> Option<T> {
         read.map_err(|problem| self.problems.push(problem)).ok()
@@ -250,7 +250,7 @@ impl Reader {
         self.problems.push(Diagnostic::warning(span, message, label).with_help(help));
     }
 
-    fn table<'a, 'i>(&mut self, name: &str, value: &'a Value<'i>) -> Option<&'a Table<'i>> {
+    fn table<'a, 'i>(&mut self, name: &str, value: &'a SpannedValue<'i>) -> Option<&'a SpannedTable<'i>> {
         match value.get_ref() {
             DeValue::Table(table) => Some(table),
             _ => {
@@ -261,10 +261,10 @@ impl Reader {
         }
     }
 
-    fn units(&mut self, table: &Table<'_>) -> WantedUnits {
+    fn units(&mut self, table: &SpannedTable<'_>) -> WantedUnits {
         let mut units = WantedUnits::default();
         for (key, value) in entries(table) {
-            let length = |example| Form { what: "a unit of length", example };
+            let length = |example| ValueForm { what: "a unit of length", example };
             match key.get_ref().as_ref() {
                 "pace" => {
                     let form = length("pace = \"km\"` or `pace = \"mi\"");
@@ -276,8 +276,10 @@ impl Reader {
                         self.kept(read_value("distance", value, &form, parse::pace_unit, |_| None));
                 }
                 "speed" => {
-                    let form =
-                        Form { what: "a unit of speed", example: "speed = \"km/h\"` or `speed = \"mph\"" };
+                    let form = ValueForm {
+                        what: "a unit of speed",
+                        example: "speed = \"km/h\"` or `speed = \"mph\"",
+                    };
                     units.speed = self.kept(read_value("speed", value, &form, parse::speed_unit, |_| None));
                 }
                 _ => self.problems.push(misspelt(table, key, &UNIT_KEYS)),

@@ -1,10 +1,10 @@
 //! Race results of a profile: `"22:30"`, or with its day.
 
-use super::Reader;
-use super::value::{Form, entries};
+use super::ProfileReader;
+use super::value::{ValueForm, entries};
 use crate::athlete::{Athlete, Race, RaceResult, VDOTS, vdot};
 use crate::diagnostic::Diagnostic;
-use crate::spanned_toml::{Table, Value, misspelt, wrong_value};
+use crate::spanned_toml::{SpannedTable, SpannedValue, misspelt, wrong_value};
 use crate::text::quoted;
 use crate::units::{Millis, parse};
 use chrono::{Days, NaiveDate};
@@ -17,16 +17,16 @@ const CONTRADICTION: f64 = 0.85;
 const OLD: Days = Days::new(365);
 
 /// A result and where it is written.
-pub type Written = (RaceResult, Range<usize>);
+pub type SpannedResult = (RaceResult, Range<usize>);
 
 /// The race of this key.
 pub fn named(key: &str) -> Option<Race> {
     Race::ALL.into_iter().find(|race| race.key().eq_ignore_ascii_case(key))
 }
 
-impl Reader {
+impl ProfileReader {
     /// Reads one result.
-    pub(crate) fn result(&mut self, race: Race, value: &Value<'_>) -> Option<Written> {
+    pub(crate) fn result(&mut self, race: Race, value: &SpannedValue<'_>) -> Option<SpannedResult> {
         let (time, on, span) = match value.get_ref() {
             DeValue::Table(table) => {
                 let (time, on) = self.dated(race, table);
@@ -47,8 +47,8 @@ impl Reader {
     fn dated<'a, 'i>(
         &mut self,
         race: Race,
-        table: &'a Table<'i>,
-    ) -> (Option<&'a Value<'i>>, Option<NaiveDate>) {
+        table: &'a SpannedTable<'i>,
+    ) -> (Option<&'a SpannedValue<'i>>, Option<NaiveDate>) {
         let (mut time, mut on) = (None, None);
         for (key, value) in entries(table) {
             match key.get_ref().as_ref() {
@@ -60,8 +60,8 @@ impl Reader {
         (time, on)
     }
 
-    fn day(&mut self, race: Race, value: &Value<'_>) -> Option<NaiveDate> {
-        let form = Form { what: "a day", example: "on = 2026-09-13" };
+    fn day(&mut self, race: Race, value: &SpannedValue<'_>) -> Option<NaiveDate> {
+        let form = ValueForm { what: "a day", example: "on = 2026-09-13" };
         let day = match value.get_ref() {
             DeValue::Datetime(time) => {
                 time.date.and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()))
@@ -84,7 +84,7 @@ impl Reader {
     }
 
     /// The athlete of these results, with warnings of what contradicts.
-    pub(crate) fn of_results(&mut self, written: &[Written]) -> Athlete {
+    pub(crate) fn of_results(&mut self, written: &[SpannedResult]) -> Athlete {
         let athlete =
             Athlete::from_results(written.iter().map(|(result, _)| *result).collect()).unwrap_or_default();
         self.contradictions(&athlete, written);
@@ -92,7 +92,7 @@ impl Reader {
         athlete
     }
 
-    fn contradictions(&mut self, athlete: &Athlete, written: &[Written]) {
+    fn contradictions(&mut self, athlete: &Athlete, written: &[SpannedResult]) {
         let current = || written.iter().filter(|(result, _)| !athlete.is_set_aside(result));
         let Some((best, _)) = current().max_by(|(a, _), (b, _)| a.vdot().total_cmp(&b.vdot())) else {
             return;
@@ -115,7 +115,7 @@ impl Reader {
         }
     }
 
-    fn old_results(&mut self, athlete: &Athlete, written: &[Written]) {
+    fn old_results(&mut self, athlete: &Athlete, written: &[SpannedResult]) {
         for (result, span) in written.iter().filter(|(result, _)| athlete.is_set_aside(result)) {
             let message =
                 format!("{} is more than a year older than the newest result", name_of(result.race));
@@ -135,7 +135,7 @@ impl Reader {
     }
 }
 
-fn read_time(race: Race, value: &Value<'_>) -> Result<Millis, Diagnostic> {
+fn read_time(race: Race, value: &SpannedValue<'_>) -> Result<Millis, Diagnostic> {
     let DeValue::String(text) = value.get_ref() else {
         return Err(wrong_value(race.key(), value, &form(race)));
     };

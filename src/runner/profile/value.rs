@@ -1,19 +1,19 @@
 //! One value of a profile: as text, or as a bare number where one can be meant.
 
 use crate::diagnostic::Diagnostic;
-use crate::spanned_toml::{Key, Table, Value, wrong_value};
+use crate::spanned_toml::{SpannedKey, SpannedTable, SpannedValue, wrong_value};
 use crate::text::quoted;
 use toml::de::DeValue;
 
 /// What a key takes, in words, and a line that is right.
-pub struct Form<'a> {
+pub struct ValueForm<'a> {
     /// What it is: `a speed`.
     pub what: &'a str,
     /// A line of a profile, without its quotes.
     pub example: &'a str,
 }
 
-impl Form<'_> {
+impl ValueForm<'_> {
     /// What to write.
     pub fn help(&self) -> String {
         format!("write it like `{}`", self.example)
@@ -21,7 +21,7 @@ impl Form<'_> {
 }
 
 /// The keys of a table in the order of the text; the parser sorts them by name.
-pub fn entries<'a, 'i>(table: &'a Table<'i>) -> Vec<(&'a Key<'i>, &'a Value<'i>)> {
+pub fn entries<'a, 'i>(table: &'a SpannedTable<'i>) -> Vec<(&'a SpannedKey<'i>, &'a SpannedValue<'i>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
@@ -30,8 +30,8 @@ pub fn entries<'a, 'i>(table: &'a Table<'i>) -> Vec<(&'a Key<'i>, &'a Value<'i>)
 /// Reads a value: text by `text`, a number without quotes by `bare`.
 pub fn read_value<T>(
     key: &str,
-    value: &Value<'_>,
-    form: &Form<'_>,
+    value: &SpannedValue<'_>,
+    form: &ValueForm<'_>,
     text: impl Fn(&str) -> Option<T>,
     bare: impl Fn(f64) -> Option<T>,
 ) -> Result<T, Diagnostic> {

@@ -1,16 +1,16 @@
 //! The checklist before a workout that has one. Any yes shows the advice, and asks again.
 
-use super::page::{Page, Wish};
+use super::page::{Page, PageRequest};
 use crate::keymap;
 use crate::keymap::Action;
 use crate::text::clean;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::choice::Ask;
-use crate::tui::widgets::large_list::Items;
+use crate::tui::widgets::choice::ChoicePrompt;
+use crate::tui::widgets::large_list::LargeList;
 use crate::tui::widgets::large_text::{broken, large, ranked};
 use crate::tui::widgets::text;
 use crate::tui::widgets::text::{Side, inset, put, top};
-use crate::workout::sequence::Before;
+use crate::workout::sequence::Checklist;
 use crossterm::event::{Event as Input, MouseButton, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -22,12 +22,12 @@ const ADVICE: &str = "Rest today.";
 
 /// The checklist; once something in it is so, the advice. Its outcome: whether to run.
 #[derive(Clone, Debug)]
-pub struct Checklist {
+pub struct ChecklistPage {
     /// What is about to be run.
     name: String,
-    before: Before,
+    before: Checklist,
     theme: Theme,
-    ask: Ask,
+    ask: ChoicePrompt,
     advised: bool,
     /// The first row of the list in sight, where it is too long.
     first: usize,
@@ -35,11 +35,19 @@ pub struct Checklist {
     area: Cell<Rect>,
 }
 
-impl Checklist {
+impl ChecklistPage {
     /// A checklist with the mark on none of it.
-    pub fn new(name: &str, before: Before, theme: Theme) -> Self {
+    pub fn new(name: &str, before: Checklist, theme: Theme) -> Self {
         let area = Cell::new(Rect::default());
-        Checklist { name: clean(name), before, theme, ask: Ask::CHECKING, advised: false, first: 0, area }
+        ChecklistPage {
+            name: clean(name),
+            before,
+            theme,
+            ask: ChoicePrompt::CHECKING,
+            advised: false,
+            first: 0,
+            area,
+        }
     }
 
     fn advice(&self) -> &str {
@@ -61,7 +69,7 @@ impl Checklist {
 
     fn scroll(&mut self, action: Action) {
         let (_, above) = self.above(self.area.get());
-        let last = Items::of(&self.before.stop_if_any, above).last_first(above.height);
+        let last = LargeList::of(&self.before.stop_if_any, above).last_first(above.height);
         let page = usize::from(above.height).saturating_sub(1).max(1);
         self.first = match action {
             Action::PageBack => self.first.saturating_sub(page),
@@ -69,19 +77,19 @@ impl Checklist {
         };
     }
 
-    fn act(&mut self, action: Action) -> Option<Wish<bool>> {
+    fn act(&mut self, action: Action) -> Option<PageRequest<bool>> {
         match action {
-            Action::Interrupt => return Some(Wish::Interrupt),
-            Action::Suspend => return Some(Wish::Suspend),
-            Action::Close => return Some(Wish::Done(false)),
+            Action::Interrupt => return Some(PageRequest::Interrupt),
+            Action::Suspend => return Some(PageRequest::Suspend),
+            Action::Close => return Some(PageRequest::Done(false)),
             Action::PageBack | Action::PageOn => self.scroll(action),
             _ => {}
         }
         match self.ask.update(action)? {
-            Action::No | Action::GoOn => Some(Wish::Done(true)),
-            Action::Stop => Some(Wish::Done(false)),
+            Action::No | Action::GoOn => Some(PageRequest::Done(true)),
+            Action::Stop => Some(PageRequest::Done(false)),
             Action::Yes => {
-                (self.ask, self.advised) = (Ask::ADVISED, true);
+                (self.ask, self.advised) = (ChoicePrompt::ADVISED, true);
                 None
             }
             _ => None,
@@ -89,7 +97,7 @@ impl Checklist {
     }
 }
 
-impl Page for Checklist {
+impl Page for ChecklistPage {
     type Outcome = bool;
 
     const CLICKS: bool = true;
@@ -110,11 +118,11 @@ impl Page for Checklist {
                 }
                 _ => {
                     let advice = [self.advice().to_string()];
-                    Items::of(&advice, rest).draw(buf, rest, 0, style);
+                    LargeList::of(&advice, rest).draw(buf, rest, 0, style);
                 }
             };
         }
-        let items = Items::of(&self.before.stop_if_any, rest);
+        let items = LargeList::of(&self.before.stop_if_any, rest);
         items.draw(buf, rest, self.first, self.theme.bold(style));
         let last = items.last_first(rest.height);
         if last > 0 && rest.height > 1 {
@@ -124,7 +132,7 @@ impl Page for Checklist {
         }
     }
 
-    fn input(&mut self, input: &Input) -> Option<Wish<bool>> {
+    fn input(&mut self, input: &Input) -> Option<PageRequest<bool>> {
         let action = match input {
             Input::Key(key) => keymap::action(self.ask.context(), key)?,
             Input::Mouse(mouse) => match mouse.kind {

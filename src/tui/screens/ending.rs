@@ -3,15 +3,15 @@
 //! What was planned and what was run of it stand one above the other on one scale of time: what was skipped or left
 //! out makes the lower one shorter, what was added or run again makes it longer.
 
-use super::page::{Page, Wish};
+use super::page::{Page, PageRequest};
 use super::unfinished::undo;
-use crate::display::chart::{Bar, Profile};
-use crate::frontend::{Ended, Kept, Log};
+use crate::display::chart::{ChartBar, IntensityChart};
+use crate::frontend::{FinishedSession, LogStatus, SessionFate};
 use crate::keymap;
 use crate::keymap::Action;
 use crate::text::clean;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::choice::Ask;
+use crate::tui::widgets::choice::ChoicePrompt;
 use crate::tui::widgets::large_text::{large, number, ranked};
 use crate::tui::widgets::text::{Side, beside, bottom, inset, put, top, width, wrap};
 use crate::tui::widgets::zone_times;
@@ -29,25 +29,25 @@ const WITH_LABELS: u16 = 24;
 
 /// The page.
 #[derive(Clone, Debug)]
-pub struct Ending {
-    ended: Ended,
-    ask: Ask,
+pub struct EndingPage {
+    ended: FinishedSession,
+    ask: ChoicePrompt,
     theme: Theme,
 }
 
-impl Ending {
+impl EndingPage {
     /// A page with the mark on what usually becomes of such a session.
-    pub fn new(ended: Ended, theme: Theme) -> Self {
+    pub fn new(ended: FinishedSession, theme: Theme) -> Self {
         let usual = match ended.usual() {
-            Kept::Log => Action::Log,
-            Kept::Later => Action::Later,
-            Kept::Discard => Action::Discard,
+            SessionFate::Log => Action::Log,
+            SessionFate::Later => Action::Later,
+            SessionFate::Discard => Action::Discard,
         };
-        Ending { ended, ask: Ask::ended(usual), theme }
+        EndingPage { ended, ask: ChoicePrompt::ended(usual), theme }
     }
 
     /// Takes note of whether the session is written.
-    pub fn set_log(&mut self, log: Log) {
+    pub fn set_log(&mut self, log: LogStatus) {
         self.ended.log = log;
     }
 
@@ -64,7 +64,7 @@ impl Ending {
 
     /// That it is not in the log, and why, in a band that must not be overlooked.
     fn unsaved(&self, buf: &mut Buffer, rest: &mut Rect) {
-        if self.ended.log == Log::Written {
+        if self.ended.log == LogStatus::Written {
             return;
         }
         let says = clean(&self.ended.log.to_string());
@@ -102,7 +102,7 @@ impl Ending {
 }
 
 /// The rows below the field.
-struct Below {
+struct EndingFooter {
     facts: u16,
     /// Of each of the two profiles.
     profile: u16,
@@ -110,8 +110,8 @@ struct Below {
     gaps: u16,
 }
 
-impl Below {
-    fn of(height: u16, zones: bool) -> Below {
+impl EndingFooter {
+    fn of(height: u16, zones: bool) -> EndingFooter {
         let (facts, profile, words, gaps) = match height {
             0..3 => (0, 0, 0, 0),
             3..8 => (1, 0, 0, 0),
@@ -124,7 +124,7 @@ impl Below {
             28..40 => (6, 3, 3, 3),
             _ => (9, 4, 3, 3),
         };
-        Below { facts, profile, words: if zones { words } else { 0 }, gaps }
+        EndingFooter { facts, profile, words: if zones { words } else { 0 }, gaps }
     }
 
     /// The rows that both profiles take, with what is between them.
@@ -133,8 +133,8 @@ impl Below {
     }
 }
 
-impl Page for Ending {
-    type Outcome = Kept;
+impl Page for EndingPage {
+    type Outcome = SessionFate;
 
     fn draw(&self, buf: &mut Buffer) {
         let area = buf.area;
@@ -144,7 +144,7 @@ impl Page for Ending {
         let mut rest = Rect { height: area.height - rows, ..area };
         self.unsaved(buf, &mut rest);
         let parts = self.zones();
-        let below = Below::of(rest.height, !parts.is_empty());
+        let below = EndingFooter::of(rest.height, !parts.is_empty());
         let spent = 1 + below.facts + below.picture() + below.words + below.gaps;
         let word = rest.height.saturating_sub(spent) >= DIGITS + 3;
         if rest.height >= 3 {
@@ -159,23 +159,23 @@ impl Page for Ending {
         self.field(buf, rest, word);
     }
 
-    fn input(&mut self, input: &Input) -> Option<Wish<Kept>> {
+    fn input(&mut self, input: &Input) -> Option<PageRequest<SessionFate>> {
         let Input::Key(key) = input else { return None };
         let given = match keymap::action(self.ask.context(), key)? {
-            Action::Interrupt => return Some(Wish::Interrupt),
-            Action::Suspend => return Some(Wish::Suspend),
+            Action::Interrupt => return Some(PageRequest::Interrupt),
+            Action::Suspend => return Some(PageRequest::Suspend),
             action => self.ask.update(action)?,
         };
         match given {
-            Action::Log => Some(Wish::Done(Kept::Log)),
-            Action::Later => Some(Wish::Done(Kept::Later)),
-            Action::Discard => Some(Wish::Done(Kept::Discard)),
+            Action::Log => Some(PageRequest::Done(SessionFate::Log)),
+            Action::Later => Some(PageRequest::Done(SessionFate::Later)),
+            Action::Discard => Some(PageRequest::Done(SessionFate::Discard)),
             _ => None,
         }
     }
 }
 
-impl Ending {
+impl EndingPage {
     /// How long it went on after the workout.
     fn after(&self) -> Millis {
         let laps = self.ended.summary.laps.iter();
@@ -199,8 +199,8 @@ impl Ending {
         }
         let label = if area.width >= WITH_LABELS { LABEL } else { 0 };
         let columns = area.width - label;
-        let Ended { sequence, summary, .. } = &self.ended;
-        let (planned, done) = Profile::planned_and_done(sequence, &summary.laps, columns);
+        let FinishedSession { sequence, summary, .. } = &self.ended;
+        let (planned, done) = IntensityChart::planned_and_done(sequence, &summary.laps, columns);
         let mut rest = area;
         let bars = |zone, planned| if planned { self.theme.bar_played(zone) } else { self.theme.bar(zone) };
         for (says, profile, is_plan) in [("planned", planned, true), ("done", done, false)] {
@@ -234,7 +234,7 @@ impl Ending {
     }
 }
 
-fn draw_bars(buf: &mut Buffer, area: Rect, bars: &[Bar], style: impl Fn(Option<u8>) -> Style) {
+fn draw_bars(buf: &mut Buffer, area: Rect, bars: &[ChartBar], style: impl Fn(Option<u8>) -> Style) {
     for (x, bar) in (area.x..area.right()).zip(bars) {
         for row in 0..area.height {
             if let Some(cell) = buf.cell_mut((x, area.bottom() - 1 - row)) {

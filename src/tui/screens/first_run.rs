@@ -1,16 +1,16 @@
 //! What is asked once, before anything else: what the treadmill shows, and a race that was run lately. Both can be
 //! skipped, and everything runs without them.
 
-use super::page::{Page, Wish};
+use super::page::{Page, PageRequest};
 use crate::athlete::{Athlete, NamedPace, Race};
 use crate::keymap;
-use crate::keymap::{Action, Context};
+use crate::keymap::{Action, KeyContext};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::key_hints::hints;
 use crate::tui::widgets::large_text::{broken, large};
 use crate::tui::widgets::letters;
 use crate::tui::widgets::text::{Side, bottom, inset, put, top, wrap};
-use crate::tui::widgets::text_input::Line;
+use crate::tui::widgets::text_input::TextInput;
 use crate::units::{Millis, PaceUnit, SpeedUnit, parse};
 use crossterm::event::{Event as Input, KeyEvent};
 use ratatui::buffer::Buffer;
@@ -19,7 +19,7 @@ use ratatui::style::Style;
 
 /// What was answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Answers {
+pub struct FirstRunAnswers {
     /// What the treadmill shows.
     pub unit: Option<SpeedUnit>,
     /// A race, and how long it took.
@@ -32,35 +32,35 @@ const USUAL: usize = 2;
 
 /// The page.
 #[derive(Clone, Debug)]
-pub struct First {
+pub struct FirstRunPage {
     /// True once the unit is answered, or skipped.
     at_race: bool,
     /// Which of the units is marked.
     unit: usize,
-    answers: Answers,
+    answers: FirstRunAnswers,
     /// Which of the races is marked.
     race: usize,
-    time: Line,
+    time: TextInput,
     message: Option<String>,
     theme: Theme,
 }
 
-impl First {
+impl FirstRunPage {
     /// The first question.
     pub fn new(theme: Theme) -> Self {
-        First {
+        FirstRunPage {
             at_race: false,
             unit: 0,
-            answers: Answers::default(),
+            answers: FirstRunAnswers::default(),
             race: USUAL,
-            time: Line::default(),
+            time: TextInput::default(),
             message: None,
             theme,
         }
     }
 
-    fn context(&self) -> Context {
-        if self.at_race { Context::Race } else { Context::Unit }
+    fn context(&self) -> KeyContext {
+        if self.at_race { KeyContext::Race } else { KeyContext::Unit }
     }
 
     fn race(&self) -> Race {
@@ -79,12 +79,12 @@ impl First {
         athlete.map(|athlete| (time, athlete)).ok_or_else(|| format!("no one runs {} in {time}", race.key()))
     }
 
-    fn press(&mut self, key: &KeyEvent) -> Option<Wish<Answers>> {
+    fn press(&mut self, key: &KeyEvent) -> Option<PageRequest<FirstRunAnswers>> {
         self.message = None;
         match (keymap::action(self.context(), key), self.at_race) {
-            (Some(Action::Interrupt), _) => return Some(Wish::Interrupt),
-            (Some(Action::Suspend), _) => return Some(Wish::Suspend),
-            (Some(Action::Close), _) => return Some(Wish::Done(self.answers)),
+            (Some(Action::Interrupt), _) => return Some(PageRequest::Interrupt),
+            (Some(Action::Suspend), _) => return Some(PageRequest::Suspend),
+            (Some(Action::Close), _) => return Some(PageRequest::Done(self.answers)),
             (Some(Action::Keep), false) => {
                 self.answers.unit = UNITS.get(self.unit).copied();
                 self.at_race = true;
@@ -112,14 +112,14 @@ impl First {
         }
     }
 
-    fn keep(&mut self) -> Option<Wish<Answers>> {
+    fn keep(&mut self) -> Option<PageRequest<FirstRunAnswers>> {
         if self.time.is_blank() {
-            return Some(Wish::Done(self.answers));
+            return Some(PageRequest::Done(self.answers));
         }
         match self.athlete() {
             Ok((time, _)) => {
                 self.answers.result = Some((self.race(), time));
-                return Some(Wish::Done(self.answers));
+                return Some(PageRequest::Done(self.answers));
             }
             Err(why) => self.message = Some(why),
         }
@@ -208,8 +208,8 @@ impl First {
     }
 }
 
-impl Page for First {
-    type Outcome = Answers;
+impl Page for FirstRunPage {
+    type Outcome = FirstRunAnswers;
 
     fn draw(&self, buf: &mut Buffer) {
         let mut rest = inset(buf.area, u16::from(buf.area.width > 20));
@@ -221,7 +221,7 @@ impl Page for First {
         if self.at_race { self.races(buf, rest) } else { self.units(buf, rest) }
     }
 
-    fn input(&mut self, input: &Input) -> Option<Wish<Answers>> {
+    fn input(&mut self, input: &Input) -> Option<PageRequest<FirstRunAnswers>> {
         match input {
             Input::Key(key) => return self.press(key),
             Input::Paste(text) if self.at_race => keymap::pasted(text).for_each(|key| self.write(&key)),

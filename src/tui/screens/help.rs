@@ -1,7 +1,7 @@
 //! Every key, from the table of keys. What does not fit is scrolled to.
 
 use crate::keymap;
-use crate::keymap::{Action, Context};
+use crate::keymap::{Action, KeyContext};
 use crate::tui::theme::{Signs, Theme};
 use crate::tui::widgets::text::{Side, bottom, inset, put, top, width, wrap};
 use ratatui::buffer::Buffer;
@@ -12,76 +12,76 @@ const NAMES: u16 = 15;
 /// Longer lines are hard to follow.
 const WIDEST: u16 = 76;
 
-type Section = (Context, &'static str);
+type HelpSection = (KeyContext, &'static str);
 
-const RUNNING: &[Section] = &[
-    (Context::Running, "While it runs"),
-    (Context::Answering, "Asked something on the way"),
-    (Context::Anywhere, "At any time"),
-    (Context::Quitting, "Asked whether to stop"),
-    (Context::Correcting, "The distance on the console"),
-    (Context::Listing, "The list of steps"),
-    (Context::Signs, "The signs to ease off"),
-    (Context::Absence, "After the program was away"),
-    (Context::Ended, "When it is over"),
-    (Context::Rating, "Asked how it was"),
-    (Context::Writing, "Answering in words"),
-    (Context::Trial, "Offered a time trial's result"),
-    (Context::Unfinished, "Offered what was cut off"),
-    (Context::Checking, "The checklist before"),
-    (Context::Advised, "Advised not to run"),
-    (Context::Reading, "Reading this"),
+const RUNNING: &[HelpSection] = &[
+    (KeyContext::Running, "While it runs"),
+    (KeyContext::Answering, "Asked something on the way"),
+    (KeyContext::Anywhere, "At any time"),
+    (KeyContext::Quitting, "Asked whether to stop"),
+    (KeyContext::Correcting, "The distance on the console"),
+    (KeyContext::Listing, "The list of steps"),
+    (KeyContext::Signs, "The signs to ease off"),
+    (KeyContext::Absence, "After the program was away"),
+    (KeyContext::Ended, "When it is over"),
+    (KeyContext::Rating, "Asked how it was"),
+    (KeyContext::Writing, "Answering in words"),
+    (KeyContext::Trial, "Offered a time trial's result"),
+    (KeyContext::Unfinished, "Offered what was cut off"),
+    (KeyContext::Checking, "The checklist before"),
+    (KeyContext::Advised, "Advised not to run"),
+    (KeyContext::Reading, "Reading this"),
 ];
 
-const PICKING: &[Section] = &[
-    (Context::Picking, "Choosing a workout"),
-    (Context::Searching, "While a search is typed"),
-    (Context::Filling, "In a field"),
-    (Context::Mistakes, "Reading what is wrong"),
-    (Context::Unit, "Asked what the treadmill shows"),
-    (Context::Race, "Asked for a race"),
-    (Context::Anywhere, "At any time"),
-    (Context::Reading, "Reading this"),
+const PICKING: &[HelpSection] = &[
+    (KeyContext::Picking, "Choosing a workout"),
+    (KeyContext::Searching, "While a search is typed"),
+    (KeyContext::Filling, "In a field"),
+    (KeyContext::Mistakes, "Reading what is wrong"),
+    (KeyContext::Unit, "Asked what the treadmill shows"),
+    (KeyContext::Race, "Asked for a race"),
+    (KeyContext::Anywhere, "At any time"),
+    (KeyContext::Reading, "Reading this"),
 ];
 
-const LOG: &[Section] = &[
-    (Context::Logged, "The log"),
-    (Context::Session, "One session"),
-    (Context::Anywhere, "At any time"),
-    (Context::Reading, "Reading this"),
+const LOG: &[HelpSection] = &[
+    (KeyContext::Logged, "The log"),
+    (KeyContext::Session, "One session"),
+    (KeyContext::Anywhere, "At any time"),
+    (KeyContext::Reading, "Reading this"),
 ];
 
-const CALIBRATING: &[Section] = &[
-    (Context::Lag, "How long the belt takes"),
-    (Context::Factor, "How fast it really runs"),
-    (Context::Anywhere, "At any time"),
-    (Context::Reading, "Reading this"),
+const CALIBRATING: &[HelpSection] = &[
+    (KeyContext::Lag, "How long the belt takes"),
+    (KeyContext::Factor, "How fast it really runs"),
+    (KeyContext::Anywhere, "At any time"),
+    (KeyContext::Reading, "Reading this"),
 ];
 
 /// The help, scrolled to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Help {
-    sections: &'static [Section],
+pub struct HelpPage {
+    sections: &'static [HelpSection],
     first: usize,
 }
 
-enum Row {
+enum HelpRow {
     Heading(&'static str),
     Key(&'static str, String),
     Blank,
 }
 
-fn rows(sections: &[Section], columns: u16) -> Vec<Row> {
+fn rows(sections: &[HelpSection], columns: u16) -> Vec<HelpRow> {
     let mut rows = Vec::new();
     for (context, heading) in sections.iter().copied() {
         if !rows.is_empty() {
-            rows.push(Row::Blank);
+            rows.push(HelpRow::Blank);
         }
-        rows.push(Row::Heading(heading));
+        rows.push(HelpRow::Heading(heading));
         for binding in keymap::of(context).filter(|b| !b.names.is_empty()) {
             let mut names = binding.names;
             for line in wrap(binding.says, columns.saturating_sub(NAMES), 3) {
-                rows.push(Row::Key(names, line));
+                rows.push(HelpRow::Key(names, line));
                 names = "";
             }
         }
@@ -105,15 +105,15 @@ fn room(area: Rect) -> (u16, usize) {
     (columns, usize::from(area.height.saturating_sub(2)))
 }
 
-impl Help {
+impl HelpPage {
     /// The keys while a workout runs.
-    pub const RUNNING: Help = Help { sections: RUNNING, first: 0 };
+    pub const RUNNING: HelpPage = HelpPage { sections: RUNNING, first: 0 };
     /// The keys where one is chosen.
-    pub const PICKING: Help = Help { sections: PICKING, first: 0 };
+    pub const PICKING: HelpPage = HelpPage { sections: PICKING, first: 0 };
     /// The keys where the log is looked at.
-    pub const LOG: Help = Help { sections: LOG, first: 0 };
+    pub const LOG: HelpPage = HelpPage { sections: LOG, first: 0 };
     /// The keys where a belt is measured.
-    pub const CALIBRATING: Help = Help { sections: CALIBRATING, first: 0 };
+    pub const CALIBRATING: HelpPage = HelpPage { sections: CALIBRATING, first: 0 };
 
     /// What a key does to it; true where it is to be closed.
     pub fn update(&mut self, action: Action, area: Rect) -> bool {
@@ -147,9 +147,9 @@ impl Help {
         for row in all.iter().skip(first).take(shown) {
             let line = top(&mut rest, 1);
             match row {
-                Row::Blank => {}
-                Row::Heading(text) => drop(put(buf, line, text, Side::Left, theme.quiet())),
-                Row::Key(names, says) => {
+                HelpRow::Blank => {}
+                HelpRow::Heading(text) => drop(put(buf, line, text, Side::Left, theme.quiet())),
+                HelpRow::Key(names, says) => {
                     put(buf, line, &spelt(names, theme), Side::Left, theme.strong());
                     let beside = Rect {
                         x: line.x + NAMES.min(line.width),
@@ -161,7 +161,7 @@ impl Help {
             }
         }
         let below = all.len().saturating_sub(first + shown);
-        let name = |action| spelt(keymap::name(Context::Reading, action), theme);
+        let name = |action| spelt(keymap::name(KeyContext::Reading, action), theme);
         let closes = format!("{} closes", name(Action::Close));
         let more = match (first, below) {
             (0, 0) => closes,
@@ -197,13 +197,13 @@ mod tests {
     #[test]
     fn scrolling_reaches_the_last_key_and_stops_there() {
         let area = Rect::new(0, 0, 40, 12);
-        let mut help = Help::RUNNING;
+        let mut help = HelpPage::RUNNING;
         for _ in 0..300 {
             help.update(Action::Next, area);
         }
         let mut buf = Buffer::empty(area);
         help.draw(&mut buf, area, "4:59", Theme::new(false));
-        let last = keymap::of(Context::Reading).last().unwrap();
+        let last = keymap::of(KeyContext::Reading).last().unwrap();
         let shown: String = buf.content.iter().map(|c| c.symbol()).collect();
         assert!(shown.contains(last.says), "{shown}");
         help.update(Action::PageBack, area);

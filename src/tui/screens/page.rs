@@ -1,6 +1,6 @@
 //! A screen that stands for itself, before or after a session: it is shown until something comes of it.
 
-use crate::frontend::Log;
+use crate::frontend::LogStatus;
 use crate::units::Moment;
 use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
@@ -20,15 +20,15 @@ pub trait Page {
     fn at(&mut self, _now: Moment) {}
 
     /// What an input asks for, beyond a new picture.
-    fn input(&mut self, input: &Input) -> Option<Wish<Self::Outcome>>;
+    fn input(&mut self, input: &Input) -> Option<PageRequest<Self::Outcome>>;
 
     /// Takes note of whether the log can be written.
-    fn log(&mut self, _log: &Log) {}
+    fn log(&mut self, _log: &LogStatus) {}
 }
 
 /// What a page asks of whoever shows it.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Wish<T> {
+pub enum PageRequest<T> {
     /// The page has served.
     Done(T),
     /// Suspend the program, as Ctrl-Z does.

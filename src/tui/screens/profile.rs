@@ -1,10 +1,10 @@
 //! The profile as a page: every pace with the belt's number, what races would take, zones, the belt. To be read, and
 //! left.
 
-use super::page::{Page, Wish};
+use super::page::{Page, PageRequest};
 use crate::keymap;
-use crate::keymap::{Action, Context};
-use crate::runner::figures::{PaceRow, RaceRow, Sheet, ZoneRow};
+use crate::keymap::{Action, KeyContext};
+use crate::runner::figures::{FigureTables, PaceRow, RaceRow, ZoneRow};
 use crate::text::clean;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::key_hints::hints;
@@ -27,24 +27,24 @@ const ABOUT: u16 = 13;
 
 /// Part of a line.
 #[derive(Clone, Debug)]
-struct Part {
+struct LinePart {
     text: String,
     side: Side,
     columns: u16,
     style: Style,
 }
 
-fn part(text: &str, side: Side, columns: u16, style: Style) -> Part {
-    Part { text: text.to_string(), side, columns, style }
+fn part(text: &str, side: Side, columns: u16, style: Style) -> LinePart {
+    LinePart { text: text.to_string(), side, columns, style }
 }
 
 /// A line: parts, two columns apart.
-type Line = Vec<Part>;
+type ProfileLine = Vec<LinePart>;
 
 /// The page.
 #[derive(Clone, Debug)]
-pub struct Profile {
-    sheet: Sheet,
+pub struct ProfilePage {
+    sheet: FigureTables,
     theme: Theme,
     /// The first line that is shown, and the last that may be first.
     first: usize,
@@ -52,25 +52,25 @@ pub struct Profile {
     height: Remembered<u16>,
 }
 
-impl Profile {
+impl ProfilePage {
     /// A page from its top.
-    pub fn new(sheet: Sheet, theme: Theme) -> Self {
-        Profile { sheet, theme, first: 0, most: Remembered::new(0), height: Remembered::new(0) }
+    pub fn new(sheet: FigureTables, theme: Theme) -> Self {
+        ProfilePage { sheet, theme, first: 0, most: Remembered::new(0), height: Remembered::new(0) }
     }
 
-    fn lines(&self, columns: u16) -> Vec<Line> {
+    fn lines(&self, columns: u16) -> Vec<ProfileLine> {
         let beside = columns >= SIDE_BY_SIDE;
         let left = if beside { columns - RIGHT - GAP } else { columns };
         let right = if beside { RIGHT } else { columns };
         let mut lines = self.paces(left);
         let mut others = self.races();
         if !others.is_empty() {
-            others.push(Line::new());
+            others.push(ProfileLine::new());
         }
         others.extend(self.zones(right));
         if beside {
             let rows = lines.len().max(others.len());
-            lines.resize(rows, Line::new());
+            lines.resize(rows, ProfileLine::new());
             for (line, other) in lines.iter_mut().zip(others) {
                 let taken: u16 = line.iter().map(|p| p.columns + 2).sum();
                 let room = (left + GAP).saturating_sub(taken + 2);
@@ -78,15 +78,15 @@ impl Profile {
                 line.extend(other);
             }
         } else {
-            lines.push(Line::new());
+            lines.push(ProfileLine::new());
             lines.extend(others);
         }
-        lines.push(Line::new());
+        lines.push(ProfileLine::new());
         lines.extend(self.facts(columns));
         lines
     }
 
-    fn paces(&self, columns: u16) -> Vec<Line> {
+    fn paces(&self, columns: u16) -> Vec<ProfileLine> {
         let rows = &self.sheet.paces;
         let widest = |of: fn(&PaceRow) -> &String, heading: &str| {
             rows.iter().map(|row| width(of(row))).max().unwrap_or(0).max(width(heading))
@@ -96,7 +96,7 @@ impl Profile {
         let runs = widest(|r| &r.runs, "runs");
         let from = columns.saturating_sub(NAME + pace + number + runs + 8);
         let quiet = self.theme.quiet();
-        let row = |texts: [&str; 5], styles: [Style; 5]| -> Line {
+        let row = |texts: [&str; 5], styles: [Style; 5]| -> ProfileLine {
             let sides = [Side::Left, Side::Right, Side::Left, Side::Right, Side::Left];
             let widths = [NAME, pace, number, runs, from];
             let parts = texts.into_iter().zip(styles).zip(sides).zip(widths);
@@ -111,16 +111,16 @@ impl Profile {
                 [self.theme.patch(r.zone), plain, self.theme.strong(), quiet, quiet],
             )
         };
-        let mut lines: Vec<Line> = std::iter::once(heading).chain(rows.iter().map(one)).collect();
+        let mut lines: Vec<ProfileLine> = std::iter::once(heading).chain(rows.iter().map(one)).collect();
         for note in &self.sheet.notes {
             lines.extend(wrap(note, columns, 3).iter().map(|l| vec![part(l, Side::Left, columns, plain)]));
         }
         lines
     }
 
-    fn races(&self) -> Vec<Line> {
+    fn races(&self) -> Vec<ProfileLine> {
         let quiet = self.theme.quiet();
-        let row = |race: &RaceRow, style: Style| -> Line {
+        let row = |race: &RaceRow, style: Style| -> ProfileLine {
             vec![
                 part(race.name, Side::Left, 8, style),
                 part(&race.time, Side::Right, 7, if style == quiet { quiet } else { self.theme.strong() }),
@@ -137,8 +137,8 @@ impl Profile {
         }
     }
 
-    fn zones(&self, columns: u16) -> Vec<Line> {
-        let row = |zone: &ZoneRow| -> Line {
+    fn zones(&self, columns: u16) -> Vec<ProfileLine> {
+        let row = |zone: &ZoneRow| -> ProfileLine {
             vec![
                 part(&format!(" {}", zone.name), Side::Left, 5, self.theme.patch(Some(zone.zone))),
                 part(&format!("{} bpm", zone.beats), Side::Left, columns.saturating_sub(7), Style::new()),
@@ -153,9 +153,9 @@ impl Profile {
         heading.chain(self.sheet.zones.iter().map(row)).collect()
     }
 
-    fn facts(&self, columns: u16) -> Vec<Line> {
+    fn facts(&self, columns: u16) -> Vec<ProfileLine> {
         let room = columns.saturating_sub(ABOUT + 2).max(1);
-        let lines = |(about, is): &(&'static str, String)| -> Vec<Line> {
+        let lines = |(about, is): &(&'static str, String)| -> Vec<ProfileLine> {
             let mut about = *about;
             let rows = wrap(&clean(is), room, 3).into_iter();
             rows.map(|row| {
@@ -183,7 +183,7 @@ impl Profile {
     }
 }
 
-fn draw_line(buf: &mut Buffer, row: Rect, line: &Line) {
+fn draw_line(buf: &mut Buffer, row: Rect, line: &ProfileLine) {
     let mut rest = row;
     for part in line {
         let columns = part.columns.min(rest.width);
@@ -197,7 +197,7 @@ fn draw_line(buf: &mut Buffer, row: Rect, line: &Line) {
     }
 }
 
-impl Page for Profile {
+impl Page for ProfilePage {
     type Outcome = ();
 
     fn draw(&self, buf: &mut Buffer) {
@@ -223,16 +223,16 @@ impl Page for Profile {
             (0, false) => "",
             _ => "↑ more   ",
         };
-        let keys = hints(Context::Reading, "", foot.width.saturating_sub(width(more)));
+        let keys = hints(KeyContext::Reading, "", foot.width.saturating_sub(width(more)));
         put(buf, foot, &format!("{more}{keys}"), Side::Left, self.theme.quiet());
     }
 
-    fn input(&mut self, input: &Input) -> Option<Wish<()>> {
+    fn input(&mut self, input: &Input) -> Option<PageRequest<()>> {
         let Input::Key(key) = input else { return None };
-        match keymap::action(Context::Reading, key)? {
-            Action::Interrupt => Some(Wish::Interrupt),
-            Action::Suspend => Some(Wish::Suspend),
-            Action::Close => Some(Wish::Done(())),
+        match keymap::action(KeyContext::Reading, key)? {
+            Action::Interrupt => Some(PageRequest::Interrupt),
+            Action::Suspend => Some(PageRequest::Suspend),
+            Action::Close => Some(PageRequest::Done(())),
             action => {
                 self.go(action);
                 None

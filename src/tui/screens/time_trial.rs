@@ -1,12 +1,12 @@
 //! What a time trial came to, and the paces that would follow from it, offered for the profile.
 
-use super::page::{Page, Wish};
+use super::page::{Page, PageRequest};
 use crate::frontend;
 use crate::keymap;
 use crate::keymap::Action;
 use crate::runner::figures::ChangeRow;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::choice::Ask;
+use crate::tui::widgets::choice::ChoicePrompt;
 use crate::tui::widgets::large_text::large;
 use crate::tui::widgets::text::{Side, inset, put, top, width};
 use crossterm::event::Event as Input;
@@ -18,16 +18,16 @@ const NAME: u16 = 11;
 
 /// The page.
 #[derive(Clone, Debug)]
-pub struct Trial {
-    trial: frontend::Trial,
-    ask: Ask,
+pub struct TimeTrialPage {
+    trial: frontend::TrialOffer,
+    ask: ChoicePrompt,
     theme: Theme,
 }
 
-impl Trial {
+impl TimeTrialPage {
     /// A page with the mark on taking it.
-    pub fn new(trial: frontend::Trial, theme: Theme) -> Self {
-        Trial { trial, ask: Ask::TRIAL, theme }
+    pub fn new(trial: frontend::TrialOffer, theme: Theme) -> Self {
+        TimeTrialPage { trial, ask: ChoicePrompt::TRIAL, theme }
     }
 
     /// As many of the changes as there is room for: the easy ones come first, of those that are left out the fast ones.
@@ -58,7 +58,7 @@ impl Trial {
     }
 }
 
-impl Page for Trial {
+impl Page for TimeTrialPage {
     type Outcome = bool;
 
     fn draw(&self, buf: &mut Buffer) {
@@ -84,16 +84,16 @@ impl Page for Trial {
         self.changes(buf, rest);
     }
 
-    fn input(&mut self, input: &Input) -> Option<Wish<bool>> {
+    fn input(&mut self, input: &Input) -> Option<PageRequest<bool>> {
         let Input::Key(key) = input else { return None };
         let given = match keymap::action(self.ask.context(), key)? {
-            Action::Interrupt => return Some(Wish::Interrupt),
-            Action::Suspend => return Some(Wish::Suspend),
+            Action::Interrupt => return Some(PageRequest::Interrupt),
+            Action::Suspend => return Some(PageRequest::Suspend),
             action => self.ask.update(action)?,
         };
         match given {
-            Action::Take => Some(Wish::Done(true)),
-            Action::Leave => Some(Wish::Done(false)),
+            Action::Take => Some(PageRequest::Done(true)),
+            Action::Leave => Some(PageRequest::Done(false)),
             _ => None,
         }
     }

@@ -1,13 +1,13 @@
 //! A session that was cut off by a crash, a kill or a flat battery, offered again: how it stood, and what is to
 //! become of it.
 
-use super::page::{Page, Wish};
+use super::page::{Page, PageRequest};
 use crate::display::ago;
-use crate::frontend::{Resume, Unfinished};
+use crate::frontend::{Resume, UnfinishedOffer};
 use crate::keymap;
 use crate::keymap::Action;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::choice::Ask;
+use crate::tui::widgets::choice::ChoicePrompt;
 use crate::tui::widgets::large_text::ranked;
 use crate::tui::widgets::text::{Side, inset, put, top, width};
 use crossterm::event::Event as Input;
@@ -16,16 +16,16 @@ use ratatui::layout::Rect;
 
 /// The offer.
 #[derive(Clone, Debug)]
-pub struct Offer {
-    unfinished: Unfinished,
-    ask: Ask,
+pub struct UnfinishedPage {
+    unfinished: UnfinishedOffer,
+    ask: ChoicePrompt,
     theme: Theme,
 }
 
-impl Offer {
+impl UnfinishedPage {
     /// An offer with the mark on going on.
-    pub fn new(unfinished: Unfinished, theme: Theme) -> Self {
-        Offer { unfinished, ask: Ask::UNFINISHED, theme }
+    pub fn new(unfinished: UnfinishedOffer, theme: Theme) -> Self {
+        UnfinishedPage { unfinished, ask: ChoicePrompt::UNFINISHED, theme }
     }
 
     /// How it stood. What matters most is when that was, and how far it had come.
@@ -43,7 +43,7 @@ impl Offer {
     }
 }
 
-impl Page for Offer {
+impl Page for UnfinishedPage {
     type Outcome = Resume;
 
     fn draw(&self, buf: &mut Buffer) {
@@ -65,18 +65,18 @@ impl Page for Offer {
         ranked(buf, rest, &self.lines(), style);
     }
 
-    fn input(&mut self, input: &Input) -> Option<Wish<Resume>> {
+    fn input(&mut self, input: &Input) -> Option<PageRequest<Resume>> {
         let Input::Key(key) = input else { return None };
         let given = match keymap::action(self.ask.context(), key)? {
-            Action::Interrupt => return Some(Wish::Interrupt),
-            Action::Suspend => return Some(Wish::Suspend),
+            Action::Interrupt => return Some(PageRequest::Interrupt),
+            Action::Suspend => return Some(PageRequest::Suspend),
             action => self.ask.update(action)?,
         };
         match given {
-            Action::GoOn => Some(Wish::Done(Resume::GoOn)),
-            Action::Log => Some(Wish::Done(Resume::Log)),
-            Action::Discard => Some(Wish::Done(Resume::Discard)),
-            Action::Later => Some(Wish::Done(Resume::Later)),
+            Action::GoOn => Some(PageRequest::Done(Resume::GoOn)),
+            Action::Log => Some(PageRequest::Done(Resume::Log)),
+            Action::Discard => Some(PageRequest::Done(Resume::Discard)),
+            Action::Later => Some(PageRequest::Done(Resume::Later)),
             _ => None,
         }
     }

@@ -66,9 +66,9 @@ fn ascii(buf: &mut Buffer) {
         if symbol.width() > 1 {
             covered = Some(cell.style());
         }
-        match symbol.chars().next().map_or(Sign::Char(' '), sign) {
-            Sign::Char(c) => drop(cell.set_char(c)),
-            Sign::Full => fill(cell),
+        match symbol.chars().next().map_or(SignSet::Char(' '), sign) {
+            SignSet::Char(c) => drop(cell.set_char(c)),
+            SignSet::Full => fill(cell),
         }
     }
 }
@@ -77,8 +77,8 @@ fn ascii(buf: &mut Buffer) {
 pub fn spelt(text: &str, signs: Signs) -> String {
     let one = |c: char| match (c.is_ascii(), sign(c)) {
         (true, _) => c,
-        (false, Sign::Char(c)) => c,
-        (false, Sign::Full) => '#',
+        (false, SignSet::Char(c)) => c,
+        (false, SignSet::Full) => '#',
     };
     match signs {
         Signs::All => text.to_string(),
@@ -87,16 +87,16 @@ pub fn spelt(text: &str, signs: Signs) -> String {
 }
 
 /// What stands for a sign.
-enum Sign {
+enum SignSet {
     Char(char),
     /// The whole cell in the colour of what is written.
     Full,
 }
 
 /// The nearest that ASCII has. The half blocks of the large digits keep to their half of the cell.
-fn sign(c: char) -> Sign {
-    Sign::Char(match c {
-        '▅'..='█' | '■' => return Sign::Full,
+fn sign(c: char) -> SignSet {
+    SignSet::Char(match c {
+        '▅'..='█' | '■' => return SignSet::Full,
         '▀' => '"',
         '▄' => 'm',
         '▁'..='▃' => '_',
@@ -175,7 +175,7 @@ fn old_colours(parameters: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Look;
+    use crate::settings::Appearance;
     use crate::tui::theme::Palette;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn what_has_no_colour_of_its_own_has_the_pages() {
-        let theme = Theme::of(Look::Light, Palette::Full);
+        let theme = Theme::of(Appearance::Light, Palette::Full);
         let buf = dressed("word", theme.strong(), theme);
         for cell in &buf.content {
             assert_eq!((Some(cell.fg), Some(cell.bg)), (theme.ground().fg, theme.ground().bg));

@@ -17,7 +17,7 @@ const FEW: u16 = 4;
 
 /// What is seen of a colour that is set, or of none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ink {
+enum CellColour {
     Known(u8),
     /// The terminal's own for text, and for the ground.
     Text,
@@ -26,29 +26,33 @@ enum Ink {
 
 /// What is seen in a cell.
 #[derive(Clone, Copy, Debug)]
-struct Seen {
+struct ShownCell {
     /// Of no matter in a blank.
-    text: Option<Ink>,
-    ground: Ink,
+    text: Option<CellColour>,
+    ground: CellColour,
     /// Bold and the like; of a blank what matters of it.
     modifier: Modifier,
 }
 
 /// What the terminal has been told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Pen {
-    text: Ink,
-    ground: Ink,
+struct PenState {
+    text: CellColour,
+    ground: CellColour,
     turned: bool,
     modifier: Modifier,
 }
 
-impl Pen {
-    const RESET: Pen =
-        Pen { text: Ink::Text, ground: Ink::Ground, turned: false, modifier: Modifier::empty() };
+impl PenState {
+    const RESET: PenState = PenState {
+        text: CellColour::Text,
+        ground: CellColour::Ground,
+        turned: false,
+        modifier: Modifier::empty(),
+    };
 
     /// The pen that shows this, turned or not, nearest to this one; nothing where there is none.
-    fn for_seen(self, seen: Seen, turned: bool) -> Option<Pen> {
+    fn for_seen(self, seen: ShownCell, turned: bool) -> Option<PenState> {
         let (text, ground) = match turned {
             false => (seen.text.unwrap_or(self.text), seen.ground),
             true => (seen.ground, seen.text.unwrap_or(self.ground)),
@@ -57,12 +61,12 @@ impl Pen {
             Some(_) => seen.modifier,
             None => self.modifier.difference(SHOWS).union(seen.modifier),
         };
-        let possible = text != Ink::Ground && ground != Ink::Text;
-        possible.then_some(Pen { text, ground, turned, modifier })
+        let possible = text != CellColour::Ground && ground != CellColour::Text;
+        possible.then_some(PenState { text, ground, turned, modifier })
     }
 
     /// The parameters that make this pen of another.
-    fn after(self, before: Pen) -> String {
+    fn after(self, before: PenState) -> String {
         const MODIFIERS: [(Modifier, u8, u8); 6] = [
             (Modifier::BOLD, 1, 22),
             (Modifier::DIM, 2, 22),
@@ -94,8 +98,8 @@ impl Pen {
         for (now, then, base) in [(self.text, before.text, 30), (self.ground, before.ground, 40)] {
             match now {
                 _ if now == then => {}
-                Ink::Known(colour) => tell(&format!("{};5;{colour}", base + 8)),
-                Ink::Text | Ink::Ground => tell(&(base + 9).to_string()),
+                CellColour::Known(colour) => tell(&format!("{};5;{colour}", base + 8)),
+                CellColour::Text | CellColour::Ground => tell(&(base + 9).to_string()),
             }
         }
         told
@@ -103,20 +107,20 @@ impl Pen {
 }
 
 /// What is seen in a cell.
-fn seen(cell: &Cell) -> Seen {
+fn seen(cell: &Cell) -> ShownCell {
     let ink = |colour, own| match colour {
-        Color::Indexed(colour) => Ink::Known(colour),
+        Color::Indexed(colour) => CellColour::Known(colour),
         _ => own,
     };
-    let (mut text, mut ground) = (ink(cell.fg, Ink::Text), ink(cell.bg, Ink::Ground));
+    let (mut text, mut ground) = (ink(cell.fg, CellColour::Text), ink(cell.bg, CellColour::Ground));
     if cell.modifier.contains(Modifier::REVERSED) {
         (text, ground) = (ground, text);
     }
     let blank = matches!(cell.symbol(), " " | "\u{a0}") && !cell.modifier.intersects(SHOWS);
     let modifier = cell.modifier.difference(Modifier::REVERSED);
     match blank {
-        true => Seen { text: None, ground, modifier: modifier.intersection(SHOWS) },
-        false => Seen { text: Some(text), ground, modifier },
+        true => ShownCell { text: None, ground, modifier: modifier.intersection(SHOWS) },
+        false => ShownCell { text: Some(text), ground, modifier },
     }
 }
 
@@ -128,10 +132,10 @@ fn alike(a: &Cell, b: &Cell) -> bool {
 }
 
 /// The writer, and where the terminal's cursor is.
-struct Wire<'a> {
+struct TerminalWriter<'a> {
     next: &'a Buffer,
     bytes: Vec<u8>,
-    pen: Pen,
+    pen: PenState,
     at: Option<(u16, u16)>,
     /// Blanks that are not written yet.
     blanks: usize,
@@ -139,7 +143,7 @@ struct Wire<'a> {
 
 /// What turns `before` into `next`. Where `fills`, a part of a row that is cleared takes the ground that is set.
 pub fn change(before: &Buffer, next: &Buffer, fills: bool) -> Vec<u8> {
-    let mut wire = Wire { next, bytes: Vec::new(), pen: Pen::RESET, at: None, blanks: 0 };
+    let mut wire = TerminalWriter { next, bytes: Vec::new(), pen: PenState::RESET, at: None, blanks: 0 };
     let wide = |buffer: &Buffer, at| {
         let cell: Option<&Cell> = buffer.cell(at);
         cell.is_some_and(|cell| !cell.symbol().is_ascii() && text::width(cell.symbol()) > 1)
@@ -160,13 +164,13 @@ pub fn change(before: &Buffer, next: &Buffer, fills: bool) -> Vec<u8> {
         }
     }
     wire.flush(fills);
-    if wire.pen != Pen::RESET {
+    if wire.pen != PenState::RESET {
         wire.bytes.extend_from_slice(b"\x1b[m");
     }
     wire.bytes
 }
 
-impl Wire<'_> {
+impl TerminalWriter<'_> {
     fn tell(&mut self, what: &str) {
         self.bytes.extend_from_slice(what.as_bytes());
     }
@@ -212,7 +216,7 @@ impl Wire<'_> {
         let pens = pens.into_iter().flatten().map(|pen| (pen, pen.after(self.pen)));
         // A ground that is text turned over cannot be filled.
         let long = fills && seen.text.is_none() && self.is_long((x, y), seen.ground);
-        let cost = |(pen, told): &(Pen, String)| told.len() + if pen.turned && long { MANY } else { 0 };
+        let cost = |(pen, told): &(PenState, String)| told.len() + if pen.turned && long { MANY } else { 0 };
         if let Some((pen, told)) = pens.min_by_key(cost) {
             if !told.is_empty() {
                 self.flush(fills);
@@ -237,7 +241,7 @@ impl Wire<'_> {
     }
 
     /// Whether many blanks of this ground begin here.
-    fn is_long(&self, (x, y): (u16, u16), ground: Ink) -> bool {
+    fn is_long(&self, (x, y): (u16, u16), ground: CellColour) -> bool {
         let run = (x..).map_while(|x| self.next.cell((x, y)).map(seen));
         run.take_while(|seen| seen.text.is_none() && seen.ground == ground).take(2 * MANY).count() == 2 * MANY
     }
@@ -295,10 +299,11 @@ mod tests {
             let sign = if cell.has_contents() { cell.contents() } else { " " };
             let own = |colour, own| match colour {
                 vt100::Color::Default => own,
-                vt100::Color::Idx(colour) => Ink::Known(colour),
+                vt100::Color::Idx(colour) => CellColour::Known(colour),
                 vt100::Color::Rgb(..) => panic!("{cell:?}"),
             };
-            let (mut text, mut ground) = (own(cell.fgcolor(), Ink::Text), own(cell.bgcolor(), Ink::Ground));
+            let (mut text, mut ground) =
+                (own(cell.fgcolor(), CellColour::Text), own(cell.bgcolor(), CellColour::Ground));
             if cell.inverse() {
                 (text, ground) = (ground, text);
             }
@@ -325,8 +330,8 @@ mod tests {
             for (x, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.symbol().is_empty()) {
                 let covered = x > 0 && crate::tui::widgets::text::width(row[x - 1].symbol()) > 1;
                 let pen =
-                    [false, true].into_iter().find_map(|turned| Pen::RESET.for_seen(seen(cell), turned));
-                let told = pen.unwrap().after(Pen::RESET);
+                    [false, true].into_iter().find_map(|turned| PenState::RESET.for_seen(seen(cell), turned));
+                let told = pen.unwrap().after(PenState::RESET);
                 if !covered {
                     let told = format!("\x1b[0;{told}m\x1b[{};{}H{}", y + 1, x + 1, cell.symbol());
                     bytes.extend(told.replace("0;m", "m").bytes());

@@ -381,8 +381,8 @@ mod tests {
 
     #[test]
     fn a_terminal_that_is_gone_is_an_error() {
-        struct Gone;
-        impl Write for Gone {
+        struct TerminalGone;
+        impl Write for TerminalGone {
             fn write(&mut self, _: &[u8]) -> io::Result<usize> {
                 Err(io::Error::from_raw_os_error(5))
             }
@@ -390,7 +390,7 @@ mod tests {
                 Err(io::Error::from_raw_os_error(5))
             }
         }
-        let mut terminal = Terminal::new(Gone, Theme::new(false));
+        let mut terminal = Terminal::new(TerminalGone, Theme::new(false));
         assert!(terminal.draw(say("anyone there?")).is_err());
     }
 }

@@ -4,7 +4,7 @@
 use super::letters;
 use super::text::{Side, bottom, inset, put, top, width};
 use crate::keymap;
-use crate::keymap::{Action, Binding, Context};
+use crate::keymap::{Action, KeyBinding, KeyContext};
 use crate::tui::theme::Theme;
 use crate::units::{Millis, clock};
 use ratatui::buffer::Buffer;
@@ -12,36 +12,36 @@ use ratatui::layout::Rect;
 
 /// A question with its answers, one of which is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ask {
-    context: Context,
+pub struct ChoicePrompt {
+    context: KeyContext,
     marked: usize,
 }
 
-impl Ask {
+impl ChoicePrompt {
     /// Whether to stop.
-    pub const QUITTING: Ask = Ask { context: Context::Quitting, marked: 0 };
+    pub const QUITTING: ChoicePrompt = ChoicePrompt { context: KeyContext::Quitting, marked: 0 };
     /// What to make of a time when nothing was alive.
-    pub const ABSENCE: Ask = Ask { context: Context::Absence, marked: 0 };
+    pub const ABSENCE: ChoicePrompt = ChoicePrompt { context: KeyContext::Absence, marked: 0 };
     /// What to make of a session that was cut off.
-    pub const UNFINISHED: Ask = Ask { context: Context::Unfinished, marked: 0 };
+    pub const UNFINISHED: ChoicePrompt = ChoicePrompt { context: KeyContext::Unfinished, marked: 0 };
 
     /// Whether anything of a checklist is so.
-    pub const CHECKING: Ask = Ask { context: Context::Checking, marked: 0 };
+    pub const CHECKING: ChoicePrompt = ChoicePrompt { context: KeyContext::Checking, marked: 0 };
     /// Whether to run against its advice.
-    pub const ADVISED: Ask = Ask { context: Context::Advised, marked: 0 };
+    pub const ADVISED: ChoicePrompt = ChoicePrompt { context: KeyContext::Advised, marked: 0 };
 
     /// Whether to take a time trial's result.
-    pub const TRIAL: Ask = Ask { context: Context::Trial, marked: 0 };
+    pub const TRIAL: ChoicePrompt = ChoicePrompt { context: KeyContext::Trial, marked: 0 };
 
     /// What becomes of a session that is over, with this answer marked.
-    pub fn ended(usual: Action) -> Ask {
-        let ask = Ask { context: Context::Ended, marked: 0 };
+    pub fn ended(usual: Action) -> ChoicePrompt {
+        let ask = ChoicePrompt { context: KeyContext::Ended, marked: 0 };
         let marked = ask.answers().iter().position(|b| b.action == usual);
-        Ask { marked: marked.unwrap_or(0), ..ask }
+        ChoicePrompt { marked: marked.unwrap_or(0), ..ask }
     }
 
     /// What keys mean to it.
-    pub fn context(&self) -> Context {
+    pub fn context(&self) -> KeyContext {
         self.context
     }
 
@@ -60,8 +60,8 @@ impl Ask {
         None
     }
 
-    fn answers(&self) -> Vec<&'static Binding> {
-        let is_answer = |b: &&Binding| {
+    fn answers(&self) -> Vec<&'static KeyBinding> {
+        let is_answer = |b: &&KeyBinding| {
             matches!(
                 b.action,
                 Action::Stop
@@ -85,7 +85,7 @@ impl Ask {
 
     /// The rows it takes at the foot of a window.
     pub fn rows(&self, window: Rect, (question, note): (&str, &str)) -> u16 {
-        let plan = Plan::of(window, question);
+        let plan = ChoiceLayout::of(window, question);
         let rows = plan.head
             + self.answers().len() as u16 * plan.answer
             + u16::from(!note.is_empty())
@@ -121,8 +121,8 @@ impl Ask {
     }
 
     /// Where everything of it stands in a window.
-    fn places(&self, window: Rect, (question, note): (&str, &str)) -> Places {
-        let plan = Plan::of(window, question);
+    fn places(&self, window: Rect, (question, note): (&str, &str)) -> ChoicePlaces {
+        let plan = ChoiceLayout::of(window, question);
         let mut whole = window;
         let patch = bottom(&mut whole, self.rows(window, (question, note)));
         let mut rest = inset(patch, 1 + 2 * plan.pad);
@@ -145,11 +145,11 @@ impl Ask {
         let shown = usize::from(rest.height / plan.answer).max(1);
         let first = (self.marked + 1).saturating_sub(shown);
         let answers = (first..count).map(|i| (i, top(&mut rest, plan.answer))).collect();
-        Places { patch, heading, note, answers }
+        ChoicePlaces { patch, heading, note, answers }
     }
 
     /// One answer with its keys.
-    fn row(&self, buf: &mut Buffer, row: Rect, (i, answer): (usize, &Binding), theme: Theme) {
+    fn row(&self, buf: &mut Buffer, row: Rect, (i, answer): (usize, &KeyBinding), theme: Theme) {
         let (style, sign, enter) = match i == self.marked {
             true => {
                 let choose = keymap::name(self.context(), Action::Choose);
@@ -181,7 +181,7 @@ impl Ask {
 }
 
 /// Where everything of a question stands.
-struct Places {
+struct ChoicePlaces {
     patch: Rect,
     heading: Rect,
     note: Option<Rect>,
@@ -190,14 +190,14 @@ struct Places {
 }
 
 /// How much room there is for a question.
-struct Plan {
+struct ChoiceLayout {
     head: u16,
     answer: u16,
     pad: u16,
 }
 
-impl Plan {
-    fn of(window: Rect, question: &str) -> Plan {
+impl ChoiceLayout {
+    fn of(window: Rect, question: &str) -> ChoiceLayout {
         if question.is_empty() {
             // Nothing goes on above it: the answers may be as large as the words there.
             let (answer, pad) = match window.height {
@@ -206,7 +206,7 @@ impl Plan {
                 28..44 => (3, 1),
                 _ => (4, 1),
             };
-            return Plan { head: 0, answer, pad };
+            return ChoiceLayout { head: 0, answer, pad };
         }
         let (head, answer, pad) = match window.height {
             0..20 => (1, 1, 0),
@@ -214,7 +214,7 @@ impl Plan {
             _ => (6, 3, 1),
         };
         let fits = letters::largest(question, inset(window, 1 + 2 * pad).width, head).is_some();
-        Plan { head: if fits { head } else { 1 }, answer, pad }
+        ChoiceLayout { head: if fits { head } else { 1 }, answer, pad }
     }
 }
 
@@ -243,10 +243,16 @@ mod tests {
 
     #[test]
     fn arrows_and_enter_reach_every_answer() {
-        let ended = Ask::ended(Action::Log);
-        for ask in
-            [Ask::QUITTING, Ask::ABSENCE, Ask::UNFINISHED, Ask::TRIAL, Ask::CHECKING, Ask::ADVISED, ended]
-        {
+        let ended = ChoicePrompt::ended(Action::Log);
+        for ask in [
+            ChoicePrompt::QUITTING,
+            ChoicePrompt::ABSENCE,
+            ChoicePrompt::UNFINISHED,
+            ChoicePrompt::TRIAL,
+            ChoicePrompt::CHECKING,
+            ChoicePrompt::ADVISED,
+            ended,
+        ] {
             let mut reached = Vec::new();
             for n in 0..ask.answers().len() {
                 let mut ask = ask;
@@ -263,10 +269,10 @@ mod tests {
     #[test]
     fn it_goes_round_but_not_to_what_throws_away() {
         for (mut ask, reached) in [
-            (Ask::QUITTING, Action::GoOn),
-            (Ask::ABSENCE, Action::Stop),
-            (Ask::UNFINISHED, Action::GoOn),
-            (Ask::ended(Action::Log), Action::Log),
+            (ChoicePrompt::QUITTING, Action::GoOn),
+            (ChoicePrompt::ABSENCE, Action::Stop),
+            (ChoicePrompt::UNFINISHED, Action::GoOn),
+            (ChoicePrompt::ended(Action::Log), Action::Log),
         ] {
             ask.update(Action::Previous);
             assert_eq!(ask.update(Action::Choose), Some(reached));
@@ -275,7 +281,7 @@ mod tests {
 
     #[test]
     fn the_marked_answer_is_in_sight_however_low_the_window() {
-        let mut ask = Ask::UNFINISHED;
+        let mut ask = ChoicePrompt::UNFINISHED;
         ask.update(Action::Next);
         ask.update(Action::Next);
         for height in 1..6 {

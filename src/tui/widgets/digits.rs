@@ -32,7 +32,7 @@ const GLYPHS: [(char, [&str; HEIGHT as usize]); 13] = [
 
 /// How much a text is enlarged: strokes are two pixels thick, so that half of a whole number leaves them even.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scale {
+pub struct DigitScale {
     /// Cells in the width of two pixels.
     x: u16,
     /// Half cells in the height of two.
@@ -76,23 +76,23 @@ fn high(y: u16) -> u16 {
 ///
 /// Where there is height to spare the digits grow up to half as tall again: that is easier to read from afar
 /// than the same digits amid an empty field, and further than that they look like bars.
-pub fn largest(text: &str, width: u16, height: u16) -> Option<Scale> {
+pub fn largest(text: &str, width: u16, height: u16) -> Option<DigitScale> {
     let least = columns(text, LEAST)?;
     let fits = |x: &u16| columns(text, *x).is_some_and(|w| w <= width);
     // Rounding up can only make it less than in proportion.
     let x = (LEAST..=(width / least.max(1) + 1) * LEAST).rev().find(fits)?;
     let y = height.saturating_mul(4) / HEIGHT;
     let even = x.min(y);
-    (even >= LEAST).then_some(Scale { x: even, y: y.min(even * 3 / 2) })
+    (even >= LEAST).then_some(DigitScale { x: even, y: y.min(even * 3 / 2) })
 }
 
 /// The cells that a text takes at a scale: columns and rows.
-pub fn size(text: &str, scale: Scale) -> (u16, u16) {
+pub fn size(text: &str, scale: DigitScale) -> (u16, u16) {
     (columns(text, scale.x).unwrap_or(0), high(scale.y))
 }
 
 /// Draws a text with its upper left corner in that of `area`; what does not fit is cut off.
-pub fn draw(buf: &mut Buffer, area: Rect, text: &str, scale: Scale, style: Style) {
+pub fn draw(buf: &mut Buffer, area: Rect, text: &str, scale: DigitScale, style: Style) {
     // The middle of a cell says which pixel it shows.
     let pixel = |cell: u16, scale: u16| usize::from((2 * cell + 1) / scale);
     let mut left = area.x;
@@ -152,7 +152,7 @@ mod tests {
             let scale = largest("4:59", width, height).unwrap();
             let (w, h) = size("4:59", scale);
             assert!(w <= width && h <= height, "{width}x{height}");
-            let more = Scale { x: scale.x + 1, y: scale.y + 1 };
+            let more = DigitScale { x: scale.x + 1, y: scale.y + 1 };
             let (w, h) = size("4:59", more);
             assert!(w > width || h > height, "{width}x{height}");
         }
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn strokes_are_as_thick_at_half_a_scale() {
-        let scale = Scale { x: 3, y: 3 };
+        let scale = DigitScale { x: 3, y: 3 };
         let mut buf = Buffer::empty(Rect::new(0, 0, 9, 8));
         let area = buf.area;
         draw(&mut buf, area, "0", scale, Style::new());

@@ -2,14 +2,14 @@
 
 use super::text::width;
 use crate::keymap;
-use crate::keymap::{Action, Context};
+use crate::keymap::{Action, KeyContext};
 
 /// Between two hints.
 const GAP: &str = "   ";
 
 /// The keys of a context that have a hint, as many as fit; the last always does: it leads to all others. What Enter
 /// does may be something else than usual.
-pub fn hints(context: Context, instead: &str, columns: u16) -> String {
+pub fn hints(context: KeyContext, instead: &str, columns: u16) -> String {
     let name = |names: &str| names.split("  ").next().unwrap_or_default().to_string();
     let all: Vec<String> = keymap::of(context)
         .filter(|b| !b.short.is_empty())

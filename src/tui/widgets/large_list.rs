@@ -11,7 +11,7 @@ use ratatui::style::Style;
 const LARGE: u16 = 3;
 
 /// Texts broken into lines for an area.
-pub struct Items {
+pub struct LargeList {
     /// The lines of each text.
     texts: Vec<Vec<String>>,
     /// The rows of a line.
@@ -20,26 +20,29 @@ pub struct Items {
     gap: u16,
 }
 
-impl Items {
+impl LargeList {
     /// Texts as they fit an area best.
-    pub fn of(texts: &[String], area: Rect) -> Items {
+    pub fn of(texts: &[String], area: Rect) -> LargeList {
         let height = usize::from(area.height);
-        if let Some(large) =
-            texts.iter().map(|text| broken(text, area.width)).collect::<Option<Vec<_>>>().map(Items::large)
+        if let Some(large) = texts
+            .iter()
+            .map(|text| broken(text, area.width))
+            .collect::<Option<Vec<_>>>()
+            .map(LargeList::large)
             && large.rows() <= height
         {
             return large;
         }
         let texts: Vec<Vec<String>> = texts.iter().map(|text| marked(text, area.width)).collect();
-        let spaced = Items { texts, each: 1, gap: 1 };
+        let spaced = LargeList { texts, each: 1, gap: 1 };
         match spaced.rows() <= height {
             true => spaced,
-            false => Items { gap: 0, ..spaced },
+            false => LargeList { gap: 0, ..spaced },
         }
     }
 
-    fn large(texts: Vec<Vec<String>>) -> Items {
-        Items { texts, each: LARGE, gap: 1 }
+    fn large(texts: Vec<Vec<String>>) -> LargeList {
+        LargeList { texts, each: LARGE, gap: 1 }
     }
 
     fn rows(&self) -> usize {
@@ -92,7 +95,7 @@ mod tests {
     fn shown(texts: &[String], (width, height): (u16, u16), first: usize) -> String {
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
         let area = buf.area;
-        Items::of(texts, area).draw(&mut buf, area, first, Style::new());
+        LargeList::of(texts, area).draw(&mut buf, area, first, Style::new());
         buf.content.iter().map(|c| c.symbol()).collect()
     }
 
@@ -100,7 +103,7 @@ mod tests {
     fn every_word_is_reached_however_small_the_area() {
         let texts: Vec<String> = ["sharp pain anywhere", "fever", "slept badly"].map(String::from).to_vec();
         for size in [(12, 2), (10, 1), (30, 3), (80, 24)] {
-            let last = Items::of(&texts, Rect::new(0, 0, size.0, size.1)).last_first(size.1);
+            let last = LargeList::of(&texts, Rect::new(0, 0, size.0, size.1)).last_first(size.1);
             let all: String = (0..=last).map(|first| shown(&texts, size, first)).collect();
             let large = all.contains('█');
             for word in texts.iter().flat_map(|t| t.split(' ')) {

@@ -8,27 +8,27 @@ const USUAL: usize = 80;
 
 /// What has been typed so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct TextInput {
     text: String,
     /// How many characters there may be.
     longest: usize,
 }
 
-impl Default for Line {
+impl Default for TextInput {
     fn default() -> Self {
-        Line::of(USUAL, "")
+        TextInput::of(USUAL, "")
     }
 }
 
-impl Line {
+impl TextInput {
     /// A short line that begins with `text`.
     pub fn new(text: &str) -> Self {
-        Line::of(USUAL, text)
+        TextInput::of(USUAL, text)
     }
 
     /// A line of at most so many characters that begins with `text`.
     pub fn of(longest: usize, text: &str) -> Self {
-        Line { text: text.chars().take(longest).collect(), longest }
+        TextInput { text: text.chars().take(longest).collect(), longest }
     }
 
     /// How many more characters there is room for.
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn words_and_characters_go_one_by_one() {
-        let mut line = Line::new("long run 跑步");
+        let mut line = TextInput::new("long run 跑步");
         line.erase(Action::Erase);
         assert_eq!(line.text(), "long run 跑");
         line.erase(Action::EraseWord);
@@ -87,7 +87,7 @@ mod tests {
         line.erase(Action::EraseWord);
         assert_eq!(line.text(), "long ");
         for text in ["a\u{3000}b", "\u{3000}", "", "  "] {
-            let mut line = Line::new(text);
+            let mut line = TextInput::new(text);
             line.erase(Action::EraseWord);
             assert!(line.text().len() <= text.len() && !line.text().contains('b'));
         }
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn nothing_invisible_and_nothing_endless_is_typed() {
-        let mut line = Line::default();
+        let mut line = TextInput::default();
         for c in "\u{1b}\u{202e}\u{7}".chars().chain(std::iter::repeat_n('x', 10_000)) {
             line.push(c);
         }

@@ -7,7 +7,7 @@ const SAID: Millis = Millis::from_secs(5);
 
 /// Words, and until when they stand.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct Toast {
     words: String,
     until: Moment,
     /// The same key again means it.
@@ -16,20 +16,20 @@ pub struct Said {
     gives_way: bool,
 }
 
-impl Said {
+impl Toast {
     /// The key for faster would pass the ceiling, and does it where it is pressed again.
     pub fn asking(words: String, at: Moment) -> Self {
-        Said { words, until: at + SAID, asks: true, gives_way: false }
+        Toast { words, until: at + SAID, asks: true, gives_way: false }
     }
 
     /// Only to be read.
     pub fn telling(words: &str, at: Moment) -> Self {
-        Said { words: words.to_string(), until: at + SAID, asks: false, gives_way: false }
+        Toast { words: words.to_string(), until: at + SAID, asks: false, gives_way: false }
     }
 
     /// Of use, and no more: what the workout has to say comes first.
     pub fn aside(words: String, at: Moment) -> Self {
-        Said { words, until: at + SAID, asks: false, gives_way: true }
+        Toast { words, until: at + SAID, asks: false, gives_way: true }
     }
 
     /// True where the workout's own words come before these.

@@ -10,13 +10,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// A zone with the time in it.
-type Part = (Option<u8>, Millis);
+type ZonePart = (Option<u8>, Millis);
 
 /// Between two zones in words.
 const GAP: u16 = 3;
 
 /// The tag of a zone and what else is said of it: with a word, and without where there is less room.
-fn said((zone, time): &Part, with_word: bool) -> (String, String) {
+fn said((zone, time): &ZonePart, with_word: bool) -> (String, String) {
     let time = clock(time.whole_secs());
     match zone {
         Some(zone) if with_word => (format!("Z{zone}"), format!("{} {time}", zone_word(*zone))),
@@ -27,7 +27,7 @@ fn said((zone, time): &Part, with_word: bool) -> (String, String) {
 }
 
 /// Says the times in a row, large where there is room for it; what does not fit is left out.
-pub fn words(buf: &mut Buffer, area: Rect, parts: &[Part], theme: Theme) {
+pub fn words(buf: &mut Buffer, area: Rect, parts: &[ZonePart], theme: Theme) {
     let told = |with_word| parts.iter().map(|p| said(p, with_word)).collect::<Vec<_>>();
     let big = |(tag, text): &(String, String)| {
         let columns = |t: &str| letters::size(t, 1).map_or(u16::MAX, |(w, _)| w);

@@ -1,9 +1,9 @@
 //! What targets mean: speeds, zones, ranks, and the words a runner reads in half a second.
 
-use crate::athlete::{Athlete, NamedPace, Scheme};
+use crate::athlete::{Athlete, NamedPace, ZoneScheme};
 use crate::units::{Distance, HeartRate, HeartRateRange, Millis, PaceUnit, Speed, clock, trimmed};
-use crate::workout::language::document::{Change, HeartBase, HeartLine, PaceLine, TargetLine};
-use crate::workout::language::lexicon::Named;
+use crate::workout::language::document::{HeartBase, HeartLine, PaceLine, PaceOffset, TargetLine};
+use crate::workout::language::lexicon::NamedTarget;
 use crate::workout::sequence::{Intensity, Relative, Shift, Target};
 
 /// The speed of a walk, profile or not.
@@ -13,8 +13,8 @@ const WALK_KMH: f64 = 5.0;
 const BY_FEEL: &str = "by feel";
 
 /// A named effort as a target.
-pub fn effort(base: Named) -> TargetLine {
-    let line = PaceLine::Named { base, shown: base.base(), by: Change::None };
+pub fn effort(base: NamedTarget) -> TargetLine {
+    let line = PaceLine::Named { base, shown: base.base(), by: PaceOffset::None };
     TargetLine::Pace(line, None)
 }
 
@@ -25,23 +25,23 @@ pub fn pace_of(distance: Distance, time: Millis, unit: PaceUnit) -> PaceLine {
 }
 
 /// The speed of a named pace, where it is known.
-pub fn speed_of(base: Named, athlete: Option<&Athlete>) -> Option<Speed> {
+pub fn speed_of(base: NamedTarget, athlete: Option<&Athlete>) -> Option<Speed> {
     match base {
-        Named::Rest => Some(Speed::from_mps(0.0)),
-        Named::AllOut => None,
-        Named::Walk => given(NamedPace::Walk, athlete).or_else(|| Some(Speed::from_kmh(WALK_KMH))),
-        Named::Recovery => given(NamedPace::Recovery, athlete),
-        Named::Easy => given(NamedPace::Easy, athlete),
-        Named::Steady => given(NamedPace::Steady, athlete),
-        Named::Tempo => given(NamedPace::Threshold, athlete),
-        Named::Hard => given(NamedPace::Hard, athlete),
-        Named::Marathon => given(NamedPace::Marathon, athlete),
-        Named::Half => given(NamedPace::Half, athlete),
-        Named::TenK => given(NamedPace::TenK, athlete),
-        Named::FiveK => given(NamedPace::FiveK, athlete),
-        Named::ThreeK => given(NamedPace::ThreeK, athlete),
-        Named::Mile => given(NamedPace::Mile, athlete),
-        Named::Fast => given(NamedPace::Fast, athlete),
+        NamedTarget::Rest => Some(Speed::from_mps(0.0)),
+        NamedTarget::AllOut => None,
+        NamedTarget::Walk => given(NamedPace::Walk, athlete).or_else(|| Some(Speed::from_kmh(WALK_KMH))),
+        NamedTarget::Recovery => given(NamedPace::Recovery, athlete),
+        NamedTarget::Easy => given(NamedPace::Easy, athlete),
+        NamedTarget::Steady => given(NamedPace::Steady, athlete),
+        NamedTarget::Tempo => given(NamedPace::Threshold, athlete),
+        NamedTarget::Hard => given(NamedPace::Hard, athlete),
+        NamedTarget::Marathon => given(NamedPace::Marathon, athlete),
+        NamedTarget::Half => given(NamedPace::Half, athlete),
+        NamedTarget::TenK => given(NamedPace::TenK, athlete),
+        NamedTarget::FiveK => given(NamedPace::FiveK, athlete),
+        NamedTarget::ThreeK => given(NamedPace::ThreeK, athlete),
+        NamedTarget::Mile => given(NamedPace::Mile, athlete),
+        NamedTarget::Fast => given(NamedPace::Fast, athlete),
     }
 }
 
@@ -142,11 +142,11 @@ fn intensity(line: &PaceLine, athlete: Option<&Athlete>) -> Intensity {
     }
 }
 
-fn shift(by: &Change) -> Shift {
+fn shift(by: &PaceOffset) -> Shift {
     match *by {
-        Change::None => Shift::Seconds { each: 0.0, unit: PaceUnit::Km },
-        Change::Seconds(a, b, unit) => Shift::Seconds { each: (a + b) / 2.0, unit },
-        Change::Percent(a, b) => Shift::Fraction((a + b) / 200.0),
+        PaceOffset::None => Shift::Seconds { each: 0.0, unit: PaceUnit::Km },
+        PaceOffset::Seconds(a, b, unit) => Shift::Seconds { each: (a + b) / 2.0, unit },
+        PaceOffset::Percent(a, b) => Shift::Fraction((a + b) / 200.0),
     }
 }
 
@@ -199,9 +199,9 @@ fn speed_range(line: &PaceLine, athlete: Option<&Athlete>) -> Option<(Speed, Spe
         PaceLine::Named { base, by, .. } => {
             let speed = speed_of(base, athlete)?;
             match by {
-                Change::None => [speed, speed],
-                Change::Seconds(a, b, unit) => [shifted(speed, a, unit)?, shifted(speed, b, unit)?],
-                Change::Percent(a, b) => [a, b].map(|p| Speed::from_mps(speed.mps() * p / 100.0)),
+                PaceOffset::None => [speed, speed],
+                PaceOffset::Seconds(a, b, unit) => [shifted(speed, a, unit)?, shifted(speed, b, unit)?],
+                PaceOffset::Percent(a, b) => [a, b].map(|p| Speed::from_mps(speed.mps() * p / 100.0)),
             }
         }
     };
@@ -213,10 +213,10 @@ fn speed_range(line: &PaceLine, athlete: Option<&Athlete>) -> Option<(Speed, Spe
 /// has one for everyone; beyond that all of the paces have to be known.
 fn zone_of(speed: Speed, athlete: &Athlete) -> Option<u8> {
     let pairs = [
-        (Named::Recovery, Named::Easy),
-        (Named::Easy, Named::Steady),
-        (Named::Marathon, Named::Half),
-        (Named::TenK, Named::FiveK),
+        (NamedTarget::Recovery, NamedTarget::Easy),
+        (NamedTarget::Easy, NamedTarget::Steady),
+        (NamedTarget::Marathon, NamedTarget::Half),
+        (NamedTarget::TenK, NamedTarget::FiveK),
     ];
     if speed.mps() <= 0.0 {
         return Some(0);
@@ -266,11 +266,11 @@ fn heart_beats(heart: &HeartLine, athlete: Option<&Athlete>) -> Option<(u32, u32
     }
 }
 
-const fn scheme(base: HeartBase) -> Scheme {
+const fn scheme(base: HeartBase) -> ZoneScheme {
     match base {
-        HeartBase::Max => Scheme::Max,
-        HeartBase::Reserve => Scheme::Reserve,
-        HeartBase::Threshold => Scheme::Threshold,
+        HeartBase::Max => ZoneScheme::Max,
+        HeartBase::Reserve => ZoneScheme::Reserve,
+        HeartBase::Threshold => ZoneScheme::Threshold,
     }
 }
 
@@ -338,12 +338,12 @@ fn words(line: &TargetLine) -> String {
 fn pace_words(line: &PaceLine) -> String {
     match line {
         PaceLine::Named { shown, by, .. } => match *by {
-            Change::None => shown.to_string(),
-            Change::Seconds(a, b, unit) => {
+            PaceOffset::None => shown.to_string(),
+            PaceOffset::Seconds(a, b, unit) => {
                 let sign = if a + b < 0.0 { '−' } else { '+' };
                 format!("{shown} {sign}{} s/{}", range(a.abs(), b.abs()), unit.name())
             }
-            Change::Percent(a, b) => format!("{}% {shown}", range(a, b)),
+            PaceOffset::Percent(a, b) => format!("{}% {shown}", range(a, b)),
         },
         PaceLine::Pace(a, b, unit) => format!("{}/{}", pace_range(*a, *b), unit.name()),
         PaceLine::Speed(a, b, unit) => format!("{} {}", range(*a, *b), unit.name()),

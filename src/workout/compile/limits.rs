@@ -1,6 +1,8 @@
 //! What a workout amounts to, counted before anything is unrolled, and the bounds it must keep to.
 
-use super::resolved::{Alternate, Cue, Item, Node, Repeat, Reps, Step, Workout};
+use super::resolved::{
+    Alternate, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
+};
 use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
 use crate::workout::language::document::Span;
@@ -13,7 +15,7 @@ pub const LONGEST: Millis = Millis::from_secs(24 * 3600);
 
 /// What an item amounts to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Count {
+struct WorkoutSize {
     steps: u64,
     cues: u64,
     time: Millis,
@@ -21,9 +23,9 @@ struct Count {
     open: bool,
 }
 
-impl Count {
-    fn plus(self, other: Count) -> Count {
-        Count {
+impl WorkoutSize {
+    fn plus(self, other: WorkoutSize) -> WorkoutSize {
+        WorkoutSize {
             steps: self.steps.saturating_add(other.steps),
             cues: self.cues.saturating_add(other.cues),
             time: self.time + other.time,
@@ -31,8 +33,8 @@ impl Count {
         }
     }
 
-    fn times(self, count: u64) -> Count {
-        Count {
+    fn times(self, count: u64) -> WorkoutSize {
+        WorkoutSize {
             steps: self.steps.saturating_mul(count),
             cues: self.cues.saturating_mul(count),
             time: self.time.times(count),
@@ -72,19 +74,19 @@ fn grouped(number: u64) -> String {
 
 /// Everything that keeps `workout` from being unrolled.
 pub fn check(workout: &Workout) -> Vec<Diagnostic> {
-    let mut counter = Counter { problems: workout.problems.clone() };
+    let mut counter = SizeCounter { problems: workout.problems.clone() };
     counter.list(&workout.items);
     counter.problems
 }
 
-struct Counter {
+struct SizeCounter {
     problems: Vec<Diagnostic>,
 }
 
-impl Counter {
+impl SizeCounter {
     /// Items one after the other. What exceeds a bound is reported at the innermost place that does.
-    fn list(&mut self, items: &[Item]) -> Count {
-        let mut total = Count::default();
+    fn list(&mut self, items: &[ResolvedItem]) -> WorkoutSize {
+        let mut total = WorkoutSize::default();
         for item in items {
             let reported = self.problems.len();
             let count = self.item(item);
@@ -102,26 +104,26 @@ impl Counter {
         self.problems.push(Diagnostic::error(span, message, "too much").with_help(help));
     }
 
-    fn item(&mut self, item: &Item) -> Count {
+    fn item(&mut self, item: &ResolvedItem) -> WorkoutSize {
         let count = match &item.node {
-            Node::Step(step) => self.step(step),
-            Node::Group(items) => self.list(items),
-            Node::Repeat(repeat) => self.repeat(repeat, &item.span),
-            Node::Alternate(alternate) => self.alternate(alternate),
+            ResolvedNode::Step(step) => self.step(step),
+            ResolvedNode::Group(items) => self.list(items),
+            ResolvedNode::Repeat(repeat) => self.repeat(repeat, &item.span),
+            ResolvedNode::Alternate(alternate) => self.alternate(alternate),
         };
         let length = (!count.open).then_some(count.time);
         let own = self.cues(&item.cues, length, "group");
         let added = cue_count(&item.cues, count.time);
-        Count { cues: count.cues.saturating_add(if own { added } else { 0 }), ..count }
+        WorkoutSize { cues: count.cues.saturating_add(if own { added } else { 0 }), ..count }
     }
 
-    fn step(&mut self, step: &Step) -> Count {
+    fn step(&mut self, step: &ResolvedStep) -> WorkoutSize {
         let planned = step.end.planned();
         // A distance whose speed is not known runs by the runner's key; its cues stay as they are.
         if planned.is_some() || step.end == End::Open {
             self.cues(&step.cues, planned, "step");
         }
-        Count {
+        WorkoutSize {
             steps: 1,
             cues: cue_count(&step.cues, planned.unwrap_or(WORDS_IN_AN_OPEN_STEP)),
             time: planned.unwrap_or_default(),
@@ -129,12 +131,12 @@ impl Counter {
         }
     }
 
-    fn repeat(&mut self, repeat: &Repeat, span: &Span) -> Count {
+    fn repeat(&mut self, repeat: &ResolvedRepeat, span: &Span) -> WorkoutSize {
         let reported = self.problems.len();
         let reps = repeat.reps.count();
         let body = match &repeat.reps {
-            Reps::Same(count, body) => self.item(body).times(*count),
-            Reps::Each(items) => self.list(items),
+            RepeatedItems::Same(count, body) => self.item(body).times(*count),
+            RepeatedItems::Each(items) => self.list(items),
         };
         let between = repeat.between.as_ref().map(|item| self.item(item)).unwrap_or_default();
         let total = body.plus(between.times(reps.saturating_sub(1)));
@@ -144,7 +146,7 @@ impl Counter {
         total
     }
 
-    fn alternate(&mut self, alternate: &Alternate) -> Count {
+    fn alternate(&mut self, alternate: &Alternate) -> WorkoutSize {
         let Some((first, second)) = leg_times(alternate) else {
             for leg in
                 alternate.legs.iter().filter(|leg| leg.end.planned().unwrap_or_default() == Millis::ZERO)
@@ -153,16 +155,17 @@ impl Counter {
                 let problem = Diagnostic::error(leg.span.clone(), message, "no pace, so no time");
                 self.problems.push(problem.with_help("give both steps of `alternate` a time"));
             }
-            return Count::default();
+            return WorkoutSize::default();
         };
         for leg in &alternate.legs {
             self.cues(&leg.cues, leg.end.planned(), "step");
         }
         let legs = leg_count(first, second, alternate.total);
-        let own = |leg: &Step| cue_count(&leg.cues, leg.end.planned().unwrap_or(WORDS_IN_AN_OPEN_STEP));
+        let own =
+            |leg: &ResolvedStep| cue_count(&leg.cues, leg.end.planned().unwrap_or(WORDS_IN_AN_OPEN_STEP));
         let cues = alternate.legs.iter().map(|leg| own(leg)).max().unwrap_or(0);
         let count =
-            Count { steps: legs, cues: cues.saturating_mul(legs), time: alternate.total, open: false };
+            WorkoutSize { steps: legs, cues: cues.saturating_mul(legs), time: alternate.total, open: false };
         if let Some(excess) = count.excess() {
             let [first, second] = &alternate.legs;
             self.exceeds(first.span.start..second.span.end, excess);
@@ -171,7 +174,7 @@ impl Counter {
     }
 
     /// Reports cues that cannot fall in a step or group of this length; true where all can.
-    fn cues(&mut self, cues: &[Cue], length: Option<Millis>, what: &str) -> bool {
+    fn cues(&mut self, cues: &[ResolvedCue], length: Option<Millis>, what: &str) -> bool {
         let before = self.problems.len();
         for cue in cues {
             let problem = |message: String, label: &str, help: String| {
@@ -202,8 +205,8 @@ impl Counter {
 }
 
 /// How many cues fall in a step or a group that lasts `length`, rounded up.
-fn cue_count(cues: &[Cue], length: Millis) -> u64 {
-    let count = |cue: &Cue| match cue.when {
+fn cue_count(cues: &[ResolvedCue], length: Millis) -> u64 {
+    let count = |cue: &ResolvedCue| match cue.when {
         CueTime::Every(each) => length.get().checked_div(each.get()).unwrap_or(0).max(1),
         _ => 1,
     };

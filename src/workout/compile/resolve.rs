@@ -1,19 +1,21 @@
 //! [`Document`] → [`Workout`]: kinds, roles, defaults; targets become absolute in [`super::intensity`].
 
 use super::intensity;
-use super::resolved::{Alternate, Cue, Item, Node, Repeat, Reps, Step, Workout};
+use super::resolved::{
+    Alternate, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
+};
 use crate::athlete::Athlete;
-use crate::diagnostic::{Diagnostic, LineIndex, Source};
+use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
 use crate::text::quoted;
 use crate::units::{Incline, Millis, trimmed};
 use crate::workout::language::document as doc;
 use crate::workout::language::document::{Document, EndLine, Span, StepLine, TargetLine};
-use crate::workout::language::lexicon::Named;
+use crate::workout::language::lexicon::NamedTarget;
 use crate::workout::sequence::{Breathing, End, Kind, RepeatId, Role, SourceSpan, Target};
 
 /// What a step inherits from where it stands.
 #[derive(Clone, Debug, Default)]
-struct Context {
+struct StepContext {
     /// The work of a repeat or a ladder, or the first leg of `alternate`.
     work: bool,
     /// Behind a slash.
@@ -25,7 +27,7 @@ struct Context {
 }
 
 /// Gives `document` its meaning for `athlete`.
-pub fn resolve(document: &Document, source: &Source, athlete: Option<&Athlete>) -> Workout {
+pub fn resolve(document: &Document, source: &SourceText, athlete: Option<&Athlete>) -> Workout {
     let habit = athlete.and_then(|a| a.flat).map(Incline::percent).filter(|percent| *percent != 0.0);
     let mut resolver = Resolver {
         athlete,
@@ -41,7 +43,7 @@ pub fn resolve(document: &Document, source: &Source, athlete: Option<&Athlete>) 
         let incline = Incline::from_percent(habit);
         resolver.note(format!("Where no incline is written it is {incline}: your profile's flat."));
     }
-    let items = resolver.items(&document.items, &Context::default());
+    let items = resolver.items(&document.items, &StepContext::default());
     let name = document.name.as_ref();
     Workout {
         name: name.map(|n| n.value.clone()).unwrap_or_default(),
@@ -73,41 +75,41 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn items(&mut self, items: &[doc::Item], context: &Context) -> Vec<Item> {
+    fn items(&mut self, items: &[doc::Item], context: &StepContext) -> Vec<ResolvedItem> {
         items.iter().map(|item| self.item(item, context)).collect()
     }
 
-    fn item(&mut self, item: &doc::Item, outer: &Context) -> Item {
+    fn item(&mut self, item: &doc::Item, outer: &StepContext) -> ResolvedItem {
         let mut context = outer.clone();
         context.kind = item.kind.or(context.kind);
         let node = match &item.node {
             doc::Node::Step(step) => {
                 context.label = item.label.clone().or(context.label);
-                Node::Step(Box::new(self.step(step, &context)))
+                ResolvedNode::Step(Box::new(self.step(step, &context)))
             }
             doc::Node::Group { items, .. } => {
                 context.label = item.label.clone().or(context.label);
                 // One step in brackets is that step; of several, none is the work.
                 context.work &= items.len() == 1;
-                Node::Group(self.items(items, &context))
+                ResolvedNode::Group(self.items(items, &context))
             }
             doc::Node::Repeat { count, body, between } => {
                 let id = self.repeat_id();
                 let body = self.item(body, &work(&context));
-                Node::Repeat(Repeat {
+                ResolvedNode::Repeat(ResolvedRepeat {
                     id,
                     label: item.label.clone(),
-                    reps: Reps::Same(*count, Box::new(body)),
+                    reps: RepeatedItems::Same(*count, Box::new(body)),
                     between: between.as_ref().map(|b| Box::new(self.item(b, &between_reps(&context)))),
                 })
             }
             doc::Node::Ladder { items, between, .. } => {
                 let id = self.repeat_id();
                 let items = self.items(items, &work(&context));
-                Node::Repeat(Repeat {
+                ResolvedNode::Repeat(ResolvedRepeat {
                     id,
                     label: item.label.clone(),
-                    reps: Reps::Each(items),
+                    reps: RepeatedItems::Each(items),
                     between: Some(Box::new(self.item(between, &between_reps(&context)))),
                 })
             }
@@ -115,7 +117,7 @@ impl Resolver<'_> {
                 let id = self.repeat_id();
                 let first = self.step(first, &work(&context));
                 let second = self.step(second, &between_reps(&context));
-                Node::Alternate(Alternate {
+                ResolvedNode::Alternate(Alternate {
                     id,
                     label: item.label.clone(),
                     legs: [Box::new(first), Box::new(second)],
@@ -123,7 +125,7 @@ impl Resolver<'_> {
                 })
             }
         };
-        Item { node, cues: cues(&item.cues), span: item.span.clone() }
+        ResolvedItem { node, cues: cues(&item.cues), span: item.span.clone() }
     }
 
     fn repeat_id(&mut self) -> RepeatId {
@@ -131,10 +133,10 @@ impl Resolver<'_> {
         RepeatId(self.repeats - 1)
     }
 
-    fn step(&mut self, line: &StepLine, context: &Context) -> Step {
+    fn step(&mut self, line: &StepLine, context: &StepContext) -> ResolvedStep {
         let kind = line.kind.or(context.kind).unwrap_or(match context {
-            Context { between: true, work: false, .. } => Kind::Recovery,
-            Context { work: true, .. } => Kind::Interval,
+            StepContext { between: true, work: false, .. } => Kind::Recovery,
+            StepContext { work: true, .. } => Kind::Interval,
             _ => Kind::Run,
         });
         let role = match kind {
@@ -146,7 +148,7 @@ impl Resolver<'_> {
         };
         let target = self.target(line, kind, context);
         let (from, to) = line.incline.unwrap_or((self.incline, None));
-        Step {
+        ResolvedStep {
             kind,
             role,
             label: context.label.clone(),
@@ -160,7 +162,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn target(&mut self, line: &StepLine, kind: Kind, context: &Context) -> Target {
+    fn target(&mut self, line: &StepLine, kind: Kind, context: &StepContext) -> Target {
         let mut targets: Vec<&TargetLine> = line.targets.iter().map(|t| &t.value).collect();
         for written in line.targets.iter().filter(|t| intensity::is_out_of_reach(&t.value, self.athlete)) {
             let message = "no one runs at this speed";
@@ -189,7 +191,7 @@ impl Resolver<'_> {
         intensity::target(&targets, timed, self.show_pace, self.athlete)
     }
 
-    fn assume(&mut self, line: &StepLine, named: Named, why: &str) {
+    fn assume(&mut self, line: &StepLine, named: NamedTarget, why: &str) {
         let written = quoted(self.text.get(line.span.clone()).unwrap_or_default());
         self.note(format!("{written} says nothing about how hard: taken as {}{why}.", named.base()));
     }
@@ -212,26 +214,30 @@ impl Resolver<'_> {
     }
 }
 
-fn work(outer: &Context) -> Context {
-    Context { work: true, label: None, ..outer.clone() }
+fn work(outer: &StepContext) -> StepContext {
+    StepContext { work: true, label: None, ..outer.clone() }
 }
 
-fn between_reps(outer: &Context) -> Context {
-    Context { work: false, between: true, label: None, ..outer.clone() }
+fn between_reps(outer: &StepContext) -> StepContext {
+    StepContext { work: false, between: true, label: None, ..outer.clone() }
 }
 
 /// What a step that says nothing is meant to be, and why.
-fn default_target(kind: Kind, context: &Context) -> (Named, &'static str) {
+fn default_target(kind: Kind, context: &StepContext) -> (NamedTarget, &'static str) {
     match kind {
-        Kind::Rest => (Named::Rest, ", being a rest"),
-        Kind::Interval if context.work => (Named::Hard, ", being the work of a repeat"),
-        Kind::Interval => (Named::Hard, ", being an interval"),
-        _ => (Named::Easy, ""),
+        Kind::Rest => (NamedTarget::Rest, ", being a rest"),
+        Kind::Interval if context.work => (NamedTarget::Hard, ", being the work of a repeat"),
+        Kind::Interval => (NamedTarget::Hard, ", being an interval"),
+        _ => (NamedTarget::Easy, ""),
     }
 }
 
-fn cues(lines: &[doc::CueLine]) -> Vec<Cue> {
-    let cue = |line: &doc::CueLine| Cue { when: line.when, text: line.text.clone(), span: line.span.clone() };
+fn cues(lines: &[doc::CueLine]) -> Vec<ResolvedCue> {
+    let cue = |line: &doc::CueLine| ResolvedCue {
+        when: line.when,
+        text: line.text.clone(),
+        span: line.span.clone(),
+    };
     lines.iter().map(cue).collect()
 }
 

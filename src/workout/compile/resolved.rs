@@ -5,7 +5,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::units::{Incline, Millis};
 use crate::workout::language::document::Span;
-use crate::workout::sequence::{Before, CueTime, End, Kind, Question, RepeatId, Role, SourceSpan, Target};
+use crate::workout::sequence::{Checklist, CueTime, End, Kind, Question, RepeatId, Role, SourceSpan, Target};
 
 /// A workout.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub struct Workout {
     /// Words to find it by.
     pub tags: Vec<String>,
     /// What to ask before it starts.
-    pub before: Option<Before>,
+    pub before: Option<Checklist>,
     /// What the one "ease off" key offers.
     pub during_ease: Vec<String>,
     /// Signs that it is time to.
@@ -33,7 +33,7 @@ pub struct Workout {
     /// False where it is run by feel.
     pub show_pace: bool,
     /// What is run, in order.
-    pub items: Vec<Item>,
+    pub items: Vec<ResolvedItem>,
     /// What was filled in where the file was silent.
     pub assumptions: Vec<String>,
     /// What has no meaning for this athlete; it keeps the workout from compiling.
@@ -42,56 +42,56 @@ pub struct Workout {
 
 /// An item of a workout.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub struct ResolvedItem {
     /// What it is.
-    pub node: Node,
+    pub node: ResolvedNode,
     /// Cues of a group as a whole.
-    pub cues: Vec<Cue>,
+    pub cues: Vec<ResolvedCue>,
     /// Where it was written.
     pub span: Span,
 }
 
 /// What an item is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Node {
+pub enum ResolvedNode {
     /// A step.
-    Step(Box<Step>),
+    Step(Box<ResolvedStep>),
     /// Items that belong together.
-    Group(Vec<Item>),
+    Group(Vec<ResolvedItem>),
     /// A repeat or a ladder.
-    Repeat(Repeat),
+    Repeat(ResolvedRepeat),
     /// Two steps by turns, until a time.
     Alternate(Alternate),
 }
 
 /// A repeat or a ladder.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Repeat {
+pub struct ResolvedRepeat {
     /// Its name.
     pub id: RepeatId,
     /// The set's label.
     pub label: Option<String>,
     /// Its reps.
-    pub reps: Reps,
+    pub reps: RepeatedItems,
     /// What stands between two of them.
-    pub between: Option<Box<Item>>,
+    pub between: Option<Box<ResolvedItem>>,
 }
 
 /// The reps of a repeat.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Reps {
+pub enum RepeatedItems {
     /// The same one, so many times.
-    Same(u64, Box<Item>),
+    Same(u64, Box<ResolvedItem>),
     /// Each of its own, in a ladder.
-    Each(Vec<Item>),
+    Each(Vec<ResolvedItem>),
 }
 
-impl Reps {
+impl RepeatedItems {
     /// How many.
     pub fn count(&self) -> u64 {
         match self {
-            Reps::Same(count, _) => *count,
-            Reps::Each(items) => items.len() as u64,
+            RepeatedItems::Same(count, _) => *count,
+            RepeatedItems::Each(items) => items.len() as u64,
         }
     }
 }
@@ -104,14 +104,14 @@ pub struct Alternate {
     /// The set's label.
     pub label: Option<String>,
     /// The two steps.
-    pub legs: [Box<Step>; 2],
+    pub legs: [Box<ResolvedStep>; 2],
     /// When it ends, whatever leg is on.
     pub total: Millis,
 }
 
 /// A step, not yet placed in time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Step {
+pub struct ResolvedStep {
     /// What sort of step it is.
     pub kind: Kind,
     /// What it is to the workout.
@@ -127,7 +127,7 @@ pub struct Step {
     /// The incline at its end, where it changes.
     pub incline_to: Option<Incline>,
     /// What to say on the way.
-    pub cues: Vec<Cue>,
+    pub cues: Vec<ResolvedCue>,
     /// Where it was written: bytes.
     pub span: Span,
     /// Where it was written: line and column.
@@ -136,7 +136,7 @@ pub struct Step {
 
 /// A cue with the place of its time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cue {
+pub struct ResolvedCue {
     /// When.
     pub when: CueTime,
     /// The words.

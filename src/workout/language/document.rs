@@ -3,9 +3,9 @@
 //! Strings of notation lower into it, and any other way of writing the same would too. It promises that every
 //! number is within the language's bounds, but not that the whole is: counting comes later.
 
-use super::lexicon::Named;
+use super::lexicon::NamedTarget;
 use crate::units::{Distance, Millis, PaceUnit, SpeedUnit};
-use crate::workout::sequence::{Before, Breathing, CueTime, Kind, Question};
+use crate::workout::sequence::{Breathing, Checklist, CueTime, Kind, Question};
 use std::ops::Range;
 
 /// Bytes of the source.
@@ -13,17 +13,17 @@ pub type Span = Range<usize>;
 
 /// Something written, and where.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Written<T> {
+pub struct Spanned<T> {
     /// What was written.
     pub value: T,
     /// Where.
     pub span: Span,
 }
 
-impl<T> Written<T> {
+impl<T> Spanned<T> {
     /// `value`, written at `span`.
     pub fn new(value: T, span: Span) -> Self {
-        Written { value, span }
+        Spanned { value, span }
     }
 }
 
@@ -31,7 +31,7 @@ impl<T> Written<T> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     /// The workout's name, cleaned.
-    pub name: Option<Written<String>>,
+    pub name: Option<Spanned<String>>,
     /// What it is for, cleaned.
     pub about: Option<String>,
     /// The incline of every step that names none, in percent.
@@ -45,7 +45,7 @@ pub struct Document {
     /// Words to find it by, cleaned.
     pub tags: Vec<String>,
     /// What to ask before it starts.
-    pub before: Option<Before>,
+    pub before: Option<Checklist>,
     /// What the one "ease off" key offers, in order.
     pub during_ease: Vec<String>,
     /// Signs that it is time to.
@@ -81,7 +81,7 @@ pub enum Node {
         /// What stands in them.
         items: Vec<Item>,
         /// The part whose name stands for them.
-        part: Option<Written<String>>,
+        part: Option<Spanned<String>>,
     },
     /// `count × body / between`.
     Repeat {
@@ -97,7 +97,7 @@ pub enum Node {
         /// The rungs.
         items: Vec<Item>,
         /// The part whose name stands for them.
-        part: Option<Written<String>>,
+        part: Option<Spanned<String>>,
         /// What stands between two of them.
         between: Box<Item>,
     },
@@ -120,7 +120,7 @@ pub struct StepLine {
     /// What ends it.
     pub end: EndLine,
     /// Its targets in the order they were written, at most one of each class.
-    pub targets: Vec<Written<TargetLine>>,
+    pub targets: Vec<Spanned<TargetLine>>,
     /// Its incline in percent, and where it goes to.
     pub incline: Option<(f64, Option<f64>)>,
     /// What to say on the way.
@@ -188,11 +188,11 @@ pub enum PaceLine {
     /// A named one.
     Named {
         /// Which.
-        base: Named,
+        base: NamedTarget,
         /// How it is shown.
         shown: &'static str,
         /// How far from it.
-        by: Change,
+        by: PaceOffset,
     },
     /// Seconds for each unit, as written: either bound may be the faster.
     Pace(f64, f64, PaceUnit),
@@ -202,7 +202,7 @@ pub enum PaceLine {
 
 /// How far from a named pace, as written; ranges with both bounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Change {
+pub enum PaceOffset {
     /// The pace itself.
     None,
     /// Seconds more for each unit; negative is faster.

@@ -1,12 +1,12 @@
 //! A workout's file → [`Document`].
 
-use super::document::{Document, Item, Written};
+use super::document::{Document, Item, Spanned};
 use super::notation::Notation;
 use super::parameters::{Parameter, no_such_parameter};
 use super::parser;
-use super::references::{Filled, Names};
-use crate::diagnostic::{Diagnostic, LineIndex, Source};
-use crate::spanned_toml::{self, Table, Value, misspelt, wrong_value};
+use super::references::{FilledText, References};
+use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
+use crate::spanned_toml::{self, SpannedTable, SpannedValue, misspelt, wrong_value};
 use crate::text::{clean, cut};
 use toml::de::DeValue;
 
@@ -30,16 +30,16 @@ pub const KEYS: [&str; 13] = [
 pub const LONGEST_NAME: usize = 120;
 
 /// A value given from outside for the parameter of this name.
-pub type Given = (String, String);
+pub type ParameterValues = (String, String);
 
 /// Reads a file, adding everything that is wrong with it to `problems`.
-pub fn read_file(source: &Source, given: &[Given], problems: &mut Vec<Diagnostic>) -> Document {
+pub fn read_file(source: &SourceText, given: &[ParameterValues], problems: &mut Vec<Diagnostic>) -> Document {
     let (table, syntax) = spanned_toml::parse(source);
     let Some(table) = table else {
         problems.extend(syntax);
         return Document::default();
     };
-    let mut reader = Reader::new(source);
+    let mut reader = FileReader::new(source);
     let document = reader.file(&table, given);
     let mut found = reader.problems;
     if syntax.is_empty() {
@@ -57,13 +57,17 @@ pub fn read_file(source: &Source, given: &[Given], problems: &mut Vec<Diagnostic
 }
 
 /// The parameters that a file declares.
-pub fn parameters(source: &Source) -> Vec<Parameter> {
+pub fn parameters(source: &SourceText) -> Vec<Parameter> {
     let (table, _) = spanned_toml::parse(source);
-    table.map(|table| Reader::new(source).parameters(&table, &[])).unwrap_or_default()
+    table.map(|table| FileReader::new(source).parameters(&table, &[])).unwrap_or_default()
 }
 
 /// Reads `source` as notation and nothing else; it is its own name.
-pub fn read_notation(source: &Source, given: &[Given], problems: &mut Vec<Diagnostic>) -> Document {
+pub fn read_notation(
+    source: &SourceText,
+    given: &[ParameterValues],
+    problems: &mut Vec<Diagnostic>,
+) -> Document {
     if let Err(problem) = spanned_toml::check_size(source) {
         problems.push(problem);
         return Document::default();
@@ -74,20 +78,20 @@ pub fn read_notation(source: &Source, given: &[Given], problems: &mut Vec<Diagno
         problems.push(problem.with_help("write the value itself, or make a file with `[parameters]`"));
     }
     let notation = Notation::verbatim(&source.text, 0);
-    let mut read = parser::parse(&notation, &Names::default(), 0);
+    let mut read = parser::parse(&notation, &References::default(), 0);
     problems.append(&mut read.problems);
     if read.items.is_empty() && problems.is_empty() {
         let problem = Diagnostic::error(0..source.text.len(), "there are no steps", "nothing to run");
         problems.push(problem.with_help(EXAMPLE));
     }
-    let name = Written::new(cut(&source.text, LONGEST_NAME), 0..0);
+    let name = Spanned::new(cut(&source.text, LONGEST_NAME), 0..0);
     Document { name: Some(name), items: read.items, ..Document::default() }
 }
 
 /// What a list of steps looks like.
 pub const EXAMPLE: &str = "write the steps, like `steps = [\"5min easy\", \"8×60s hard / 60s easy\"]`";
 
-fn missing(table: &Table<'_>, source: &Source, problems: &mut Vec<Diagnostic>) {
+fn missing(table: &SpannedTable<'_>, source: &SourceText, problems: &mut Vec<Diagnostic>) {
     let end = source.text.trim_end().len();
     for (key, help) in [("name", "write `name = \"Tuesday\"`"), ("steps", EXAMPLE)] {
         if table.get(key).is_none() {
@@ -98,22 +102,22 @@ fn missing(table: &Table<'_>, source: &Source, problems: &mut Vec<Diagnostic>) {
 }
 
 /// Reads one file.
-pub struct Reader<'a> {
-    pub(crate) source: &'a Source,
-    pub(crate) names: Names,
+pub struct FileReader<'a> {
+    pub(crate) source: &'a SourceText,
+    pub(crate) names: References,
     pub(crate) problems: Vec<Diagnostic>,
     /// Something is left out because of a problem that has been reported.
     pub(crate) lacking: bool,
 }
 
-impl<'a> Reader<'a> {
-    pub(crate) fn new(source: &'a Source) -> Self {
-        Reader { source, names: Names::default(), problems: Vec::new(), lacking: false }
+impl<'a> FileReader<'a> {
+    pub(crate) fn new(source: &'a SourceText) -> Self {
+        FileReader { source, names: References::default(), problems: Vec::new(), lacking: false }
     }
 }
 
-impl Reader<'_> {
-    fn file(&mut self, table: &Table<'_>, given: &[Given]) -> Document {
+impl FileReader<'_> {
+    fn file(&mut self, table: &SpannedTable<'_>, given: &[ParameterValues]) -> Document {
         let mut document = Document::default();
         self.parameters(table, given);
         self.parts(table.get("parts"), table.get("parameters"));
@@ -127,14 +131,14 @@ impl Reader<'_> {
         document
     }
 
-    fn field(&mut self, document: &mut Document, key: &str, value: &Value<'_>) {
+    fn field(&mut self, document: &mut Document, key: &str, value: &SpannedValue<'_>) {
         match (key, value.get_ref()) {
             ("name", DeValue::String(text)) if text.trim().is_empty() => {
                 let problem = Diagnostic::error(value.span(), "the name is empty", "nothing to show");
                 self.problems.push(problem.with_help("write what you call it, like `name = \"Tuesday\"`"));
             }
             ("name", DeValue::String(text)) => {
-                document.name = Some(Written::new(cut(text, LONGEST_NAME), value.span()));
+                document.name = Some(Spanned::new(cut(text, LONGEST_NAME), value.span()));
             }
             ("about", DeValue::String(text)) => document.about = Some(clean(text.trim())),
             ("author", DeValue::String(text)) => document.author = Some(clean(text.trim())),
@@ -153,12 +157,12 @@ impl Reader<'_> {
         }
     }
 
-    pub(crate) fn wrong(&mut self, key: &str, value: &Value<'_>, wanted: &str) {
+    pub(crate) fn wrong(&mut self, key: &str, value: &SpannedValue<'_>, wanted: &str) {
         self.problems.push(wrong_value(key, value, wanted));
     }
 
     /// An incline as a bare number.
-    pub(crate) fn percent(&mut self, value: &Value<'_>) -> Option<f64> {
+    pub(crate) fn percent(&mut self, value: &SpannedValue<'_>) -> Option<f64> {
         let number: Option<f64> = match value.get_ref() {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
             DeValue::Float(number) => number.as_str().parse().ok(),
@@ -176,7 +180,7 @@ impl Reader<'_> {
     }
 
     /// The value of the file's `steps`.
-    fn steps(&mut self, value: &Value<'_>) -> Vec<Item> {
+    fn steps(&mut self, value: &SpannedValue<'_>) -> Vec<Item> {
         let before = self.problems.len();
         let items = self.list(value, 0);
         if items.is_empty() && self.problems.len() == before && !self.lacking {
@@ -187,7 +191,7 @@ impl Reader<'_> {
     }
 
     /// A string, or an array of strings and tables, within `depth` brackets. Both lower into the same items.
-    pub(crate) fn list(&mut self, value: &Value<'_>, depth: usize) -> Vec<Item> {
+    pub(crate) fn list(&mut self, value: &SpannedValue<'_>, depth: usize) -> Vec<Item> {
         let mut items = Vec::new();
         match value.get_ref() {
             DeValue::String(_) => items = self.line(value, depth),
@@ -207,7 +211,7 @@ impl Reader<'_> {
     }
 
     /// A string of notation.
-    pub(crate) fn line(&mut self, value: &Value<'_>, depth: usize) -> Vec<Item> {
+    pub(crate) fn line(&mut self, value: &SpannedValue<'_>, depth: usize) -> Vec<Item> {
         let filled = self.filled(value);
         let read = parser::parse(&filled.notation, &self.names, depth);
         self.lacking |= read.lacking || filled.has_lost();
@@ -217,13 +221,13 @@ impl Reader<'_> {
     }
 
     /// A TOML string as notation, its parameters filled in.
-    pub(crate) fn filled(&mut self, value: &Value<'_>) -> Filled {
+    pub(crate) fn filled(&mut self, value: &SpannedValue<'_>) -> FilledText {
         let notation = self.notation(value);
         self.names.fill(notation, &mut self.problems)
     }
 
     /// A TOML string as notation.
-    pub(crate) fn notation(&self, value: &Value<'_>) -> Notation {
+    pub(crate) fn notation(&self, value: &SpannedValue<'_>) -> Notation {
         let span = value.span();
         let raw = self.source.text.get(span.clone()).unwrap_or_default();
         Notation::from_toml(raw, span.start)
@@ -232,8 +236,8 @@ impl Reader<'_> {
     /// Reads the string `value` with `read`, as a table's keys have them.
     pub(crate) fn fragment<T>(
         &mut self,
-        value: &Value<'_>,
-        read: impl FnOnce(&Notation, &Names, &mut Vec<Diagnostic>) -> Option<T>,
+        value: &SpannedValue<'_>,
+        read: impl FnOnce(&Notation, &References, &mut Vec<Diagnostic>) -> Option<T>,
     ) -> Option<T> {
         let filled = self.filled(value);
         if filled.notation.text.trim().is_empty() {

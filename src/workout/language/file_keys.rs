@@ -1,10 +1,10 @@
 //! Keys that are about a file as a whole: tags, and what is asked before, during and after.
 
-use super::file::Reader;
+use super::file::FileReader;
 use crate::diagnostic::Diagnostic;
-use crate::spanned_toml::{Table, Value, misspelt};
+use crate::spanned_toml::{SpannedTable, SpannedValue, misspelt};
 use crate::text::clean;
-use crate::workout::sequence::{Before, Question};
+use crate::workout::sequence::{Checklist, Question};
 use toml::de::DeValue;
 
 /// The longest text of a list, in characters: it is read on a treadmill.
@@ -18,8 +18,8 @@ const DURING: &str = "write `during = { ease = [\"Slow down\", \"Walk\", \"Stop\
 const SIGNS: &str = "write `during = { signs = [\"No full sentences\", \"Soreness grows\"] }`";
 const AFTER: &str = "write `after = { ask = [\"rpe\", \"breathlessness\", \"feel\"] }`";
 
-impl Reader<'_> {
-    pub(crate) fn tags(&mut self, value: &Value<'_>) -> Vec<String> {
+impl FileReader<'_> {
+    pub(crate) fn tags(&mut self, value: &SpannedValue<'_>) -> Vec<String> {
         if let DeValue::String(text) = value.get_ref() {
             let raw = self.source.text.get(value.span()).unwrap_or_default();
             let fix = (!text.contains(',')).then(|| format!("[{raw}]"));
@@ -32,7 +32,7 @@ impl Reader<'_> {
         self.texts("tags", value, TAGS)
     }
 
-    pub(crate) fn before(&mut self, value: &Value<'_>) -> Option<Before> {
+    pub(crate) fn before(&mut self, value: &SpannedValue<'_>) -> Option<Checklist> {
         let table = self.table_of("before", value, &["stop_if_any", "advice"], BEFORE)?;
         let stop_if_any =
             table.get("stop_if_any").map(|v| self.texts("stop_if_any", v, BEFORE)).unwrap_or_default();
@@ -43,11 +43,11 @@ impl Reader<'_> {
             Some(advice) => self.text("advice", advice, BEFORE),
             None => None,
         };
-        Some(Before { stop_if_any, advice })
+        Some(Checklist { stop_if_any, advice })
     }
 
     /// Ways to ease off, and signs that it is time to.
-    pub(crate) fn during(&mut self, value: &Value<'_>) -> (Vec<String>, Vec<String>) {
+    pub(crate) fn during(&mut self, value: &SpannedValue<'_>) -> (Vec<String>, Vec<String>) {
         let Some(table) = self.table_of("during", value, &["ease", "signs"], DURING) else {
             return Default::default();
         };
@@ -59,7 +59,7 @@ impl Reader<'_> {
         (ease.unwrap_or_default(), signs.unwrap_or_default())
     }
 
-    pub(crate) fn after(&mut self, value: &Value<'_>) -> Vec<Question> {
+    pub(crate) fn after(&mut self, value: &SpannedValue<'_>) -> Vec<Question> {
         let Some(table) = self.table_of("after", value, &["ask"], AFTER) else {
             return Vec::new();
         };
@@ -76,7 +76,7 @@ impl Reader<'_> {
         self.texts("ask", list, AFTER).into_iter().map(question).collect()
     }
 
-    fn lacks(&mut self, outer: &str, key: &str, value: &Value<'_>, help: &str) {
+    fn lacks(&mut self, outer: &str, key: &str, value: &SpannedValue<'_>, help: &str) {
         let known = value.get_ref().as_table().is_some_and(|table| !table.is_empty());
         // An unknown key was probably meant to be the missing one.
         if !known || self.problems.last().is_none_or(|p| !p.message.starts_with("unknown key")) {
@@ -89,10 +89,10 @@ impl Reader<'_> {
     fn table_of<'v, 'i>(
         &mut self,
         key: &str,
-        value: &'v Value<'i>,
+        value: &'v SpannedValue<'i>,
         keys: &[&str],
         wanted: &str,
-    ) -> Option<&'v Table<'i>> {
+    ) -> Option<&'v SpannedTable<'i>> {
         let DeValue::Table(table) = value.get_ref() else {
             self.wrong(key, value, wanted);
             return None;
@@ -104,7 +104,7 @@ impl Reader<'_> {
     }
 
     /// A list of texts, cleaned.
-    fn texts(&mut self, key: &str, value: &Value<'_>, wanted: &str) -> Vec<String> {
+    fn texts(&mut self, key: &str, value: &SpannedValue<'_>, wanted: &str) -> Vec<String> {
         let DeValue::Array(list) = value.get_ref() else {
             self.wrong(key, value, wanted);
             return Vec::new();
@@ -119,7 +119,7 @@ impl Reader<'_> {
     }
 
     /// A text, cleaned.
-    pub(crate) fn text(&mut self, key: &str, value: &Value<'_>, wanted: &str) -> Option<String> {
+    pub(crate) fn text(&mut self, key: &str, value: &SpannedValue<'_>, wanted: &str) -> Option<String> {
         let DeValue::String(text) = value.get_ref() else {
             self.wrong(key, value, wanted);
             return None;

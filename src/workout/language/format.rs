@@ -1,21 +1,21 @@
 //! A file with its notation in canonical form; all else byte for byte.
 
 use super::document::{Item, Node};
-use super::file::Reader;
+use super::file::FileReader;
 use super::notation::Notation;
 use super::parser;
 use super::parser::fragment;
 use super::print;
-use super::references::Names;
-use crate::diagnostic::{Diagnostic, Source};
-use crate::spanned_toml::{self, Value};
+use super::references::References;
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::spanned_toml::{self, SpannedValue};
 use crate::workout::{Options, compile_file};
 use std::ops::Range;
 use toml::de::DeValue;
 
 /// What a string holds.
 #[derive(Clone, Copy)]
-enum Holds {
+enum NotationKind {
     /// A line of items.
     Line,
     /// What stands between two reps.
@@ -29,20 +29,20 @@ enum Holds {
 /// Comments, keys, tables and layout stay as they are, and so does a string with a parameter in it: what the
 /// parameter stands for may change. The sequence stays the same. A file with errors is not formatted.
 pub fn format_file(text: &str) -> Result<String, Vec<Diagnostic>> {
-    let source = Source::new("workout", text);
+    let source = SourceText::new("workout", text);
     compile_file(&source, None, &Options::default())?;
     let (Some(table), _) = spanned_toml::parse(&source) else {
         return Ok(text.to_string());
     };
-    let mut reader = Reader::new(&source);
+    let mut reader = FileReader::new(&source);
     reader.parameters(&table, &[]);
     reader.parts(table.get("parts"), table.get("parameters"));
     let mut strings = Vec::new();
     if let Some(steps) = table.get("steps") {
-        collect(steps, Holds::Line, &mut strings);
+        collect(steps, NotationKind::Line, &mut strings);
     }
     for part in table.get("parts").and_then(|v| v.get_ref().as_table()).into_iter().flat_map(|t| t.iter()) {
-        collect(part.1, Holds::Line, &mut strings);
+        collect(part.1, NotationKind::Line, &mut strings);
     }
     strings.sort_by_key(|(span, _)| span.start);
     let mut formatted = String::with_capacity(text.len());
@@ -60,18 +60,20 @@ pub fn format_file(text: &str) -> Result<String, Vec<Diagnostic>> {
 }
 
 /// Where the strings of notation stand.
-fn collect(value: &Value<'_>, holds: Holds, strings: &mut Vec<(Range<usize>, Holds)>) {
+fn collect(value: &SpannedValue<'_>, holds: NotationKind, strings: &mut Vec<(Range<usize>, NotationKind)>) {
     match value.get_ref() {
         DeValue::String(_) => strings.push((value.span(), holds)),
         DeValue::Array(values) => values.iter().for_each(|value| {
             // A list that stands between two reps is a group of lines.
-            let holds = if matches!(holds, Holds::Between) { Holds::Line } else { holds };
+            let holds = if matches!(holds, NotationKind::Between) { NotationKind::Line } else { holds };
             collect(value, holds, strings);
         }),
         DeValue::Table(table) => {
-            for (key, holds) in
-                [("steps", Holds::Line), ("between", Holds::Between), ("alternate", Holds::Leg)]
-            {
+            for (key, holds) in [
+                ("steps", NotationKind::Line),
+                ("between", NotationKind::Between),
+                ("alternate", NotationKind::Leg),
+            ] {
                 if let Some(value) = table.get(key) {
                     collect(value, holds, strings);
                 }
@@ -82,7 +84,7 @@ fn collect(value: &Value<'_>, holds: Holds, strings: &mut Vec<(Range<usize>, Hol
 }
 
 /// The TOML string `raw` with canonical notation in it; nothing where it is better left alone.
-fn literal(raw: &str, holds: Holds, names: &Names) -> Option<String> {
+fn literal(raw: &str, holds: NotationKind, names: &References) -> Option<String> {
     let notation = Notation::from_toml(raw, 0);
     if notation.names().iter().any(|named| names.values.contains_key(&named.name)) {
         return None;
@@ -103,7 +105,7 @@ fn literal(raw: &str, holds: Holds, names: &Names) -> Option<String> {
 }
 
 /// A string of several lines, each formatted by itself; nothing where a line needs another to be read.
-fn lines(raw: &str, delimiter: &str, names: &Names) -> Option<String> {
+fn lines(raw: &str, delimiter: &str, names: &References) -> Option<String> {
     let body = raw.strip_prefix(delimiter)?.strip_suffix(delimiter)?;
     if body.contains('\\') {
         return None;
@@ -114,7 +116,7 @@ fn lines(raw: &str, delimiter: &str, names: &Names) -> Option<String> {
         if written.is_empty() {
             return Some(line.to_string());
         }
-        let printed = print::line(&read(&Notation::verbatim(written, 0), Holds::Line, names)?);
+        let printed = print::line(&read(&Notation::verbatim(written, 0), NotationKind::Line, names)?);
         let indent = line.len() - line.trim_start().len();
         let end = line.trim_end().len();
         let clash = printed.contains(['\\', '"']) && delimiter == "\"\"\"" || printed.contains("'''");
@@ -124,15 +126,15 @@ fn lines(raw: &str, delimiter: &str, names: &Names) -> Option<String> {
     Some(format!("{delimiter}{}{delimiter}", formatted?.join("\n")))
 }
 
-fn read(notation: &Notation, holds: Holds, names: &Names) -> Option<Vec<Item>> {
+fn read(notation: &Notation, holds: NotationKind, names: &References) -> Option<Vec<Item>> {
     let mut problems = Vec::new();
     match holds {
-        Holds::Line => {
+        NotationKind::Line => {
             let read = parser::parse(notation, names, 0);
             (read.problems.is_empty() && !read.lacking).then_some(read.items)
         }
-        Holds::Between => Some(vec![fragment::between((notation, names), 0, &mut problems)?]),
-        Holds::Leg => {
+        NotationKind::Between => Some(vec![fragment::between((notation, names), 0, &mut problems)?]),
+        NotationKind::Leg => {
             let step = fragment::step(notation, names, &mut problems)?;
             let (span, node) = (step.span.clone(), Node::Step(Box::new(step)));
             Some(vec![Item { label: None, kind: None, node, cues: Vec::new(), span }])
@@ -193,7 +195,7 @@ set = "4×20s fast / 40s walk"
     #[test]
     fn the_sequence_stays_the_same() {
         let steps = |text: &str| {
-            let source = Source::new("x", text);
+            let source = SourceText::new("x", text);
             let mut sequence = compile_file(&source, None, &Options::default()).unwrap().sequence;
             sequence.steps.iter_mut().for_each(|step| step.source = Default::default());
             sequence.steps

@@ -4,7 +4,7 @@ use crate::workout::sequence::Kind;
 
 /// A named effort or pace: a row of the table of meanings (some rows hold several).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Named {
+pub enum NamedTarget {
     /// Belt stopped.
     Rest,
     /// A walk.
@@ -37,85 +37,90 @@ pub enum Named {
     AllOut,
 }
 
-impl Named {
+impl NamedTarget {
     /// The base's name, as the language spells it.
     pub const fn base(self) -> &'static str {
         match self {
-            Named::Rest => "rest",
-            Named::Walk => "walk",
-            Named::Recovery => "recovery",
-            Named::Easy => "easy",
-            Named::Steady => "steady",
-            Named::Marathon => "MP",
-            Named::Half => "HMP",
-            Named::Tempo => "tempo",
-            Named::TenK => "10K",
-            Named::FiveK => "5K",
-            Named::Hard => "hard",
-            Named::ThreeK => "3K",
-            Named::Mile => "mile",
-            Named::Fast => "fast",
-            Named::AllOut => "all-out",
+            NamedTarget::Rest => "rest",
+            NamedTarget::Walk => "walk",
+            NamedTarget::Recovery => "recovery",
+            NamedTarget::Easy => "easy",
+            NamedTarget::Steady => "steady",
+            NamedTarget::Marathon => "MP",
+            NamedTarget::Half => "HMP",
+            NamedTarget::Tempo => "tempo",
+            NamedTarget::TenK => "10K",
+            NamedTarget::FiveK => "5K",
+            NamedTarget::Hard => "hard",
+            NamedTarget::ThreeK => "3K",
+            NamedTarget::Mile => "mile",
+            NamedTarget::Fast => "fast",
+            NamedTarget::AllOut => "all-out",
         }
     }
 
     /// Its row in the table of meanings; greater is harder.
     pub const fn rank(self) -> u8 {
         match self {
-            Named::Rest => 0,
-            Named::Walk => 1,
-            Named::Recovery => 2,
-            Named::Easy => 3,
-            Named::Steady => 4,
-            Named::Marathon => 5,
-            Named::Half => 6,
-            Named::Tempo => 7,
-            Named::TenK => 8,
-            Named::FiveK | Named::Hard => 9,
-            Named::ThreeK | Named::Mile | Named::Fast => 10,
-            Named::AllOut => 11,
+            NamedTarget::Rest => 0,
+            NamedTarget::Walk => 1,
+            NamedTarget::Recovery => 2,
+            NamedTarget::Easy => 3,
+            NamedTarget::Steady => 4,
+            NamedTarget::Marathon => 5,
+            NamedTarget::Half => 6,
+            NamedTarget::Tempo => 7,
+            NamedTarget::TenK => 8,
+            NamedTarget::FiveK | NamedTarget::Hard => 9,
+            NamedTarget::ThreeK | NamedTarget::Mile | NamedTarget::Fast => 10,
+            NamedTarget::AllOut => 11,
         }
     }
 
     /// True for a word of how hard it is; false for a race's pace, and for standing still.
     pub const fn is_effort(self) -> bool {
         match self {
-            Named::Walk
-            | Named::Recovery
-            | Named::Easy
-            | Named::Steady
-            | Named::Tempo
-            | Named::Hard
-            | Named::Fast
-            | Named::AllOut => true,
-            Named::Rest
-            | Named::Marathon
-            | Named::Half
-            | Named::TenK
-            | Named::FiveK
-            | Named::ThreeK
-            | Named::Mile => false,
+            NamedTarget::Walk
+            | NamedTarget::Recovery
+            | NamedTarget::Easy
+            | NamedTarget::Steady
+            | NamedTarget::Tempo
+            | NamedTarget::Hard
+            | NamedTarget::Fast
+            | NamedTarget::AllOut => true,
+            NamedTarget::Rest
+            | NamedTarget::Marathon
+            | NamedTarget::Half
+            | NamedTarget::TenK
+            | NamedTarget::FiveK
+            | NamedTarget::ThreeK
+            | NamedTarget::Mile => false,
         }
     }
 
     /// Its zone.
     pub const fn zone(self) -> u8 {
         match self {
-            Named::Rest => 0,
-            Named::Walk | Named::Recovery => 1,
-            Named::Easy => 2,
-            Named::Steady | Named::Marathon => 3,
-            Named::Half | Named::Tempo | Named::TenK => 4,
-            Named::FiveK | Named::Hard | Named::ThreeK | Named::Mile | Named::Fast | Named::AllOut => 5,
+            NamedTarget::Rest => 0,
+            NamedTarget::Walk | NamedTarget::Recovery => 1,
+            NamedTarget::Easy => 2,
+            NamedTarget::Steady | NamedTarget::Marathon => 3,
+            NamedTarget::Half | NamedTarget::Tempo | NamedTarget::TenK => 4,
+            NamedTarget::FiveK
+            | NamedTarget::Hard
+            | NamedTarget::ThreeK
+            | NamedTarget::Mile
+            | NamedTarget::Fast
+            | NamedTarget::AllOut => 5,
         }
     }
 }
 
 /// What a word does in the notation.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Meaning {
+pub enum WordMeaning {
     /// An effort or a pace, and how the screen shows it.
-    Pace(Named, &'static str),
+    Pace(NamedTarget, &'static str),
     /// A kind of step.
     Kind(Kind),
     /// Read after a target and ignored.
@@ -166,82 +171,82 @@ pub enum CueWord {
 }
 
 /// The table. Several words of a spelling are separated by single spaces; a hyphen or nothing may stand there too.
-pub const WORDS: &[(&str, Meaning)] = &[
-    ("rest", Meaning::Pace(Named::Rest, "rest")),
-    ("walk", Meaning::Pace(Named::Walk, "walk")),
-    ("recovery", Meaning::Pace(Named::Recovery, "recovery")),
-    ("very easy", Meaning::Pace(Named::Recovery, "very easy")),
-    ("easy", Meaning::Pace(Named::Easy, "easy")),
-    ("jog", Meaning::Pace(Named::Easy, "jog")),
-    ("steady", Meaning::Pace(Named::Steady, "steady")),
-    ("marathon", Meaning::Pace(Named::Marathon, "MP")),
-    ("MP", Meaning::Pace(Named::Marathon, "MP")),
-    ("half", Meaning::Pace(Named::Half, "HMP")),
-    ("half marathon", Meaning::Pace(Named::Half, "HMP")),
-    ("HMP", Meaning::Pace(Named::Half, "HMP")),
-    ("tempo", Meaning::Pace(Named::Tempo, "tempo")),
-    ("threshold", Meaning::Pace(Named::Tempo, "threshold")),
-    ("10K", Meaning::Pace(Named::TenK, "10K")),
-    ("5K", Meaning::Pace(Named::FiveK, "5K")),
-    ("hard", Meaning::Pace(Named::Hard, "hard")),
-    ("3K", Meaning::Pace(Named::ThreeK, "3K")),
-    ("mile", Meaning::Pace(Named::Mile, "mile")),
-    ("fast", Meaning::Pace(Named::Fast, "fast")),
-    ("all out", Meaning::Pace(Named::AllOut, "all-out")),
-    ("warm up", Meaning::Kind(Kind::Warmup)),
-    ("cool down", Meaning::Kind(Kind::Cooldown)),
-    ("recovery", Meaning::Kind(Kind::Recovery)),
-    ("rest", Meaning::Kind(Kind::Rest)),
-    ("interval", Meaning::Kind(Kind::Interval)),
-    ("pace", Meaning::Filler),
-    ("effort", Meaning::Filler),
-    ("run", Meaning::Filler),
-    ("at", Meaning::At),
-    ("open", Meaning::Open),
-    ("full", Meaning::Full),
-    ("full recovery", Meaning::Full),
-    ("alternate", Meaning::Alternate),
-    ("for", Meaning::For),
-    ("in", Meaning::In),
-    ("incline", Meaning::Incline),
-    ("breathe", Meaning::Breathe),
-    ("ramp", Meaning::Ramp),
-    ("RPE", Meaning::Rpe),
-    ("Z", Meaning::Zone),
-    ("zone", Meaning::Zone),
-    ("s", Meaning::Time(1)),
-    ("sec", Meaning::Time(1)),
-    ("secs", Meaning::Time(1)),
-    ("second", Meaning::Time(1)),
-    ("seconds", Meaning::Time(1)),
-    ("min", Meaning::Time(60)),
-    ("mins", Meaning::Time(60)),
-    ("minute", Meaning::Time(60)),
-    ("minutes", Meaning::Time(60)),
-    ("h", Meaning::Time(3600)),
-    ("hr", Meaning::Time(3600)),
-    ("hrs", Meaning::Time(3600)),
-    ("hour", Meaning::Time(3600)),
-    ("hours", Meaning::Time(3600)),
-    ("km", Meaning::Length(1000.0)),
-    ("kms", Meaning::Length(1000.0)),
-    ("kilometre", Meaning::Length(1000.0)),
-    ("kilometres", Meaning::Length(1000.0)),
-    ("kilometer", Meaning::Length(1000.0)),
-    ("kilometers", Meaning::Length(1000.0)),
-    ("mi", Meaning::Length(crate::units::METRES_PER_MILE)),
-    ("mile", Meaning::Length(crate::units::METRES_PER_MILE)),
-    ("miles", Meaning::Length(crate::units::METRES_PER_MILE)),
-    ("metre", Meaning::Length(1.0)),
-    ("metres", Meaning::Length(1.0)),
-    ("meter", Meaning::Length(1.0)),
-    ("meters", Meaning::Length(1.0)),
-    ("m", Meaning::Ambiguous),
-    ("start", Meaning::Cue(CueWord::Start)),
-    ("half", Meaning::Cue(CueWord::Half)),
-    ("half way", Meaning::Cue(CueWord::Half)),
-    ("end", Meaning::Cue(CueWord::End)),
-    ("every", Meaning::Cue(CueWord::Every)),
+pub const WORDS: &[(&str, WordMeaning)] = &[
+    ("rest", WordMeaning::Pace(NamedTarget::Rest, "rest")),
+    ("walk", WordMeaning::Pace(NamedTarget::Walk, "walk")),
+    ("recovery", WordMeaning::Pace(NamedTarget::Recovery, "recovery")),
+    ("very easy", WordMeaning::Pace(NamedTarget::Recovery, "very easy")),
+    ("easy", WordMeaning::Pace(NamedTarget::Easy, "easy")),
+    ("jog", WordMeaning::Pace(NamedTarget::Easy, "jog")),
+    ("steady", WordMeaning::Pace(NamedTarget::Steady, "steady")),
+    ("marathon", WordMeaning::Pace(NamedTarget::Marathon, "MP")),
+    ("MP", WordMeaning::Pace(NamedTarget::Marathon, "MP")),
+    ("half", WordMeaning::Pace(NamedTarget::Half, "HMP")),
+    ("half marathon", WordMeaning::Pace(NamedTarget::Half, "HMP")),
+    ("HMP", WordMeaning::Pace(NamedTarget::Half, "HMP")),
+    ("tempo", WordMeaning::Pace(NamedTarget::Tempo, "tempo")),
+    ("threshold", WordMeaning::Pace(NamedTarget::Tempo, "threshold")),
+    ("10K", WordMeaning::Pace(NamedTarget::TenK, "10K")),
+    ("5K", WordMeaning::Pace(NamedTarget::FiveK, "5K")),
+    ("hard", WordMeaning::Pace(NamedTarget::Hard, "hard")),
+    ("3K", WordMeaning::Pace(NamedTarget::ThreeK, "3K")),
+    ("mile", WordMeaning::Pace(NamedTarget::Mile, "mile")),
+    ("fast", WordMeaning::Pace(NamedTarget::Fast, "fast")),
+    ("all out", WordMeaning::Pace(NamedTarget::AllOut, "all-out")),
+    ("warm up", WordMeaning::Kind(Kind::Warmup)),
+    ("cool down", WordMeaning::Kind(Kind::Cooldown)),
+    ("recovery", WordMeaning::Kind(Kind::Recovery)),
+    ("rest", WordMeaning::Kind(Kind::Rest)),
+    ("interval", WordMeaning::Kind(Kind::Interval)),
+    ("pace", WordMeaning::Filler),
+    ("effort", WordMeaning::Filler),
+    ("run", WordMeaning::Filler),
+    ("at", WordMeaning::At),
+    ("open", WordMeaning::Open),
+    ("full", WordMeaning::Full),
+    ("full recovery", WordMeaning::Full),
+    ("alternate", WordMeaning::Alternate),
+    ("for", WordMeaning::For),
+    ("in", WordMeaning::In),
+    ("incline", WordMeaning::Incline),
+    ("breathe", WordMeaning::Breathe),
+    ("ramp", WordMeaning::Ramp),
+    ("RPE", WordMeaning::Rpe),
+    ("Z", WordMeaning::Zone),
+    ("zone", WordMeaning::Zone),
+    ("s", WordMeaning::Time(1)),
+    ("sec", WordMeaning::Time(1)),
+    ("secs", WordMeaning::Time(1)),
+    ("second", WordMeaning::Time(1)),
+    ("seconds", WordMeaning::Time(1)),
+    ("min", WordMeaning::Time(60)),
+    ("mins", WordMeaning::Time(60)),
+    ("minute", WordMeaning::Time(60)),
+    ("minutes", WordMeaning::Time(60)),
+    ("h", WordMeaning::Time(3600)),
+    ("hr", WordMeaning::Time(3600)),
+    ("hrs", WordMeaning::Time(3600)),
+    ("hour", WordMeaning::Time(3600)),
+    ("hours", WordMeaning::Time(3600)),
+    ("km", WordMeaning::Length(1000.0)),
+    ("kms", WordMeaning::Length(1000.0)),
+    ("kilometre", WordMeaning::Length(1000.0)),
+    ("kilometres", WordMeaning::Length(1000.0)),
+    ("kilometer", WordMeaning::Length(1000.0)),
+    ("kilometers", WordMeaning::Length(1000.0)),
+    ("mi", WordMeaning::Length(crate::units::METRES_PER_MILE)),
+    ("mile", WordMeaning::Length(crate::units::METRES_PER_MILE)),
+    ("miles", WordMeaning::Length(crate::units::METRES_PER_MILE)),
+    ("metre", WordMeaning::Length(1.0)),
+    ("metres", WordMeaning::Length(1.0)),
+    ("meter", WordMeaning::Length(1.0)),
+    ("meters", WordMeaning::Length(1.0)),
+    ("m", WordMeaning::Ambiguous),
+    ("start", WordMeaning::Cue(CueWord::Start)),
+    ("half", WordMeaning::Cue(CueWord::Half)),
+    ("half way", WordMeaning::Cue(CueWord::Half)),
+    ("end", WordMeaning::Cue(CueWord::End)),
+    ("every", WordMeaning::Cue(CueWord::Every)),
 ];
 
 /// True where `written` (words separated by single spaces) spells `spelling`.
@@ -254,39 +259,41 @@ fn spells(spelling: &str, written: &str) -> bool {
 }
 
 /// The first meaning of `written` for which `wanted` finds something.
-pub fn lookup<T>(written: &str, wanted: impl Fn(Meaning) -> Option<T>) -> Option<T> {
+pub fn lookup<T>(written: &str, wanted: impl Fn(WordMeaning) -> Option<T>) -> Option<T> {
     WORDS.iter().filter(|(spelling, _)| spells(spelling, written)).find_map(|(_, meaning)| wanted(*meaning))
 }
 
 /// What kind of step `written` names.
 pub fn kind(written: &str) -> Option<Kind> {
     lookup(written, |m| match m {
-        Meaning::Kind(kind) => Some(kind),
+        WordMeaning::Kind(kind) => Some(kind),
         _ => None,
     })
 }
 
 /// The effort or pace `written` names, and how it is shown.
-pub fn pace(written: &str) -> Option<(Named, &'static str)> {
+pub fn pace(written: &str) -> Option<(NamedTarget, &'static str)> {
     lookup(written, |m| match m {
-        Meaning::Pace(named, shown) => Some((named, shown)),
+        WordMeaning::Pace(named, shown) => Some((named, shown)),
         _ => None,
     })
 }
 
 /// True where `written` means `meaning`.
-pub fn is(written: &str, meaning: Meaning) -> bool {
+pub fn is(written: &str, meaning: WordMeaning) -> bool {
     lookup(written, |m| (m == meaning).then_some(())).is_some()
 }
 
 /// Everything that may stand as a target or around it, for suggestions.
 pub fn targets() -> impl Iterator<Item = &'static str> {
     WORDS.iter().filter_map(|(spelling, meaning)| match meaning {
-        Meaning::Pace(..) | Meaning::Incline | Meaning::Breathe | Meaning::Ramp | Meaning::Rpe => {
-            Some(if *spelling == "all out" { "all-out" } else { *spelling })
-        }
-        Meaning::Kind(Kind::Warmup) => Some("warmup"),
-        Meaning::Kind(Kind::Cooldown) => Some("cooldown"),
+        WordMeaning::Pace(..)
+        | WordMeaning::Incline
+        | WordMeaning::Breathe
+        | WordMeaning::Ramp
+        | WordMeaning::Rpe => Some(if *spelling == "all out" { "all-out" } else { *spelling }),
+        WordMeaning::Kind(Kind::Warmup) => Some("warmup"),
+        WordMeaning::Kind(Kind::Cooldown) => Some("cooldown"),
         _ => None,
     })
 }
@@ -294,8 +301,8 @@ pub fn targets() -> impl Iterator<Item = &'static str> {
 /// Everything that a step may begin with, for suggestions.
 pub fn starters() -> impl Iterator<Item = &'static str> {
     WORDS.iter().filter_map(|(spelling, meaning)| match meaning {
-        Meaning::Kind(kind) => Some(kind.word()),
-        Meaning::Open | Meaning::Alternate | Meaning::Full => Some(*spelling),
+        WordMeaning::Kind(kind) => Some(kind.word()),
+        WordMeaning::Open | WordMeaning::Alternate | WordMeaning::Full => Some(*spelling),
         _ => None,
     })
 }
@@ -303,13 +310,13 @@ pub fn starters() -> impl Iterator<Item = &'static str> {
 /// Every unit of time and distance, for suggestions.
 pub fn units() -> impl Iterator<Item = &'static str> {
     WORDS.iter().filter_map(|(spelling, meaning)| {
-        matches!(meaning, Meaning::Time(_) | Meaning::Length(_)).then_some(*spelling)
+        matches!(meaning, WordMeaning::Time(_) | WordMeaning::Length(_)).then_some(*spelling)
     })
 }
 
 /// Every word of a cue's time, for suggestions.
 pub fn cue_times() -> impl Iterator<Item = &'static str> {
-    WORDS.iter().filter_map(|(spelling, meaning)| matches!(meaning, Meaning::Cue(_)).then_some(*spelling))
+    WORDS.iter().filter_map(|(spelling, meaning)| matches!(meaning, WordMeaning::Cue(_)).then_some(*spelling))
 }
 
 #[cfg(test)]
@@ -322,15 +329,15 @@ mod tests {
             assert_eq!(kind(written), Some(Kind::Warmup), "{written}");
         }
         assert_eq!(pace("all out").map(|p| p.1), Some("all-out"));
-        assert_eq!(pace("mp").map(|p| p.0), Some(Named::Marathon));
+        assert_eq!(pace("mp").map(|p| p.0), Some(NamedTarget::Marathon));
         assert_eq!(pace("quick"), None);
     }
 
     #[test]
     fn two_meanings_of_one_word_are_both_found() {
         assert_eq!(kind("rest"), Some(Kind::Rest));
-        assert_eq!(pace("rest").map(|p| p.0), Some(Named::Rest));
-        assert!(is("mile", Meaning::Length(crate::units::METRES_PER_MILE)));
-        assert_eq!(pace("mile").map(|p| p.0), Some(Named::Mile));
+        assert_eq!(pace("rest").map(|p| p.0), Some(NamedTarget::Rest));
+        assert!(is("mile", WordMeaning::Length(crate::units::METRES_PER_MILE)));
+        assert_eq!(pace("mile").map(|p| p.0), Some(NamedTarget::Mile));
     }
 }

@@ -7,13 +7,13 @@ use std::ops::Range;
 pub struct Notation {
     /// The decoded text.
     pub text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<SourcePiece>,
     end: usize,
 }
 
 /// A `{name}` in decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct Reference {
     /// The name, without its braces and the spaces in them.
     pub name: String,
     /// All of it in the decoded text.
@@ -28,7 +28,7 @@ pub fn is_name(text: &str) -> bool {
 
 /// From `decoded` on, the text was written at `source`.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct SourcePiece {
     decoded: usize,
     source: usize,
     /// One byte of text for one byte of source; else the whole piece stands for one escape.
@@ -38,7 +38,7 @@ struct Piece {
 impl Notation {
     /// Text that was written as it is, beginning at byte `start` of its source.
     pub fn verbatim(text: &str, start: usize) -> Self {
-        let piece = Piece { decoded: 0, source: start, verbatim: true };
+        let piece = SourcePiece { decoded: 0, source: start, verbatim: true };
         Notation { text: text.to_string(), pieces: vec![piece], end: start + text.len() }
     }
 
@@ -84,7 +84,7 @@ impl Notation {
     }
 
     /// Every `{name}` in it, in order. Braces with anything else in them are no name.
-    pub fn names(&self) -> Vec<Named> {
+    pub fn names(&self) -> Vec<Reference> {
         let mut names = Vec::new();
         let mut from = 0;
         while let Some(open) = self.text.get(from..).and_then(|rest| rest.find('{')).map(|i| from + i) {
@@ -93,7 +93,7 @@ impl Notation {
             if let Some(length) = rest.find(['{', '}', '\n']).filter(|i| rest[*i..].starts_with('}')) {
                 let name = rest.get(..length).unwrap_or_default().trim();
                 if is_name(name) {
-                    names.push(Named { name: name.to_string(), at: open..from + length + 1 });
+                    names.push(Reference { name: name.to_string(), at: open..from + length + 1 });
                     from += length + 1;
                 }
             }
@@ -161,7 +161,7 @@ fn decode(body: &str, start: usize) -> Notation {
 
 impl Notation {
     fn push(&mut self, text: &str, source: usize, verbatim: bool) {
-        self.pieces.push(Piece { decoded: self.text.len(), source, verbatim });
+        self.pieces.push(SourcePiece { decoded: self.text.len(), source, verbatim });
         self.text.push_str(text);
     }
 }

@@ -1,13 +1,13 @@
 //! What a file gives names to: its parameters and its parts.
 
 use super::document::Span;
-use super::file::{Given, Reader};
+use super::file::{FileReader, ParameterValues};
 use super::notation::is_name;
 use super::parser;
 use super::references;
-use super::references::Part;
+use super::references::NamedPart;
 use crate::diagnostic::Diagnostic;
-use crate::spanned_toml::{Table, Value, misspelt};
+use crate::spanned_toml::{SpannedTable, SpannedValue, misspelt};
 use crate::text::{clean, cut, is_hidden, nearest, quoted};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::de::DeValue;
@@ -31,9 +31,13 @@ pub struct Parameter {
     pub about: Option<String>,
 }
 
-impl Reader<'_> {
+impl FileReader<'_> {
     /// Reads `parameters` and fills in what is given from outside.
-    pub(crate) fn parameters(&mut self, file: &Table<'_>, given: &[Given]) -> Vec<Parameter> {
+    pub(crate) fn parameters(
+        &mut self,
+        file: &SpannedTable<'_>,
+        given: &[ParameterValues],
+    ) -> Vec<Parameter> {
         let value = file.get("parameters");
         let mut declared: BTreeMap<String, (Parameter, Span)> = BTreeMap::new();
         for (key, value) in self.named("parameters", value, PARAMETER) {
@@ -74,7 +78,7 @@ impl Reader<'_> {
         }
     }
 
-    fn parameter(&mut self, name: &str, value: &Value<'_>) -> Option<Parameter> {
+    fn parameter(&mut self, name: &str, value: &SpannedValue<'_>) -> Option<Parameter> {
         const KEYS: [&str; 3] = ["default", "choices", "about"];
         let DeValue::Table(table) = value.get_ref() else {
             let help = format!("write `[parameters.{name}]`, and below it `default = …`");
@@ -114,7 +118,7 @@ impl Reader<'_> {
     }
 
     /// A parameter's value as text.
-    fn value(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
+    fn value(&mut self, key: &str, value: &SpannedValue<'_>) -> Option<String> {
         let text = match value.get_ref() {
             DeValue::String(text) => text.trim().to_string(),
             DeValue::Integer(number) if number.radix() == 10 => number.as_str().to_string(),
@@ -136,9 +140,9 @@ impl Reader<'_> {
     fn named<'v, 'i>(
         &mut self,
         key: &str,
-        value: Option<&'v Value<'i>>,
+        value: Option<&'v SpannedValue<'i>>,
         wanted: &str,
-    ) -> Vec<((String, Span), &'v Value<'i>)> {
+    ) -> Vec<((String, Span), &'v SpannedValue<'i>)> {
         let mut entries = Vec::new();
         let table = match value.map(|v| (v, v.get_ref())) {
             None => return entries,
@@ -163,7 +167,7 @@ impl Reader<'_> {
     }
 
     /// Reads `parts`, those first that stand in others.
-    pub(crate) fn parts(&mut self, value: Option<&Value<'_>>, parameters: Option<&Value<'_>>) {
+    pub(crate) fn parts(&mut self, value: Option<&SpannedValue<'_>>, parameters: Option<&SpannedValue<'_>>) {
         let mut texts = BTreeMap::new();
         let parameter = |name: &str| {
             parameters.and_then(|v| v.get_ref().as_table()).is_some_and(|table| table.get(name).is_some())
@@ -191,7 +195,7 @@ impl Reader<'_> {
         }
     }
 
-    fn part(&mut self, name: String, value: &Value<'_>) {
+    fn part(&mut self, name: String, value: &SpannedValue<'_>) {
         let filled = self.filled(value);
         let read = parser::parse(&filled.notation, &self.names, 0);
         let lacking = read.lacking || filled.has_lost();
@@ -203,14 +207,14 @@ impl Reader<'_> {
         }
         if problems.is_empty() && !lacking {
             let steps = references::written(&read.items);
-            self.names.parts.insert(name, Part { items: read.items, steps, depth: read.deepest });
+            self.names.parts.insert(name, NamedPart { items: read.items, steps, depth: read.deepest });
         }
         self.problems.append(&mut problems);
     }
 
     /// The parts in an order in which each comes after those that stand in it. Circles are reported and left out,
     /// with whatever needs them.
-    fn order(&mut self, texts: &BTreeMap<String, &Value<'_>>) -> Vec<String> {
+    fn order(&mut self, texts: &BTreeMap<String, &SpannedValue<'_>>) -> Vec<String> {
         let mut needs: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         let mut needed_by: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for (name, value) in texts {
@@ -245,7 +249,7 @@ impl Reader<'_> {
         &mut self,
         stuck: &BTreeSet<&str>,
         needs: &BTreeMap<&str, BTreeSet<String>>,
-        texts: &BTreeMap<String, &Value<'_>>,
+        texts: &BTreeMap<String, &SpannedValue<'_>>,
     ) {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         for start in stuck {

@@ -4,7 +4,7 @@
 //! lose the marks that would end them early.
 
 use super::document::{
-    Change, CueLine, EndLine, HeartBase, HeartLine, Item, Node, PaceLine, StepLine, TargetLine,
+    CueLine, EndLine, HeartBase, HeartLine, Item, Node, PaceLine, PaceOffset, StepLine, TargetLine,
 };
 use crate::units::{Distance, Millis, PaceUnit, SpeedUnit};
 use crate::workout::sequence::CueTime;
@@ -170,13 +170,13 @@ fn target(target: &TargetLine) -> String {
 fn pace(line: &PaceLine) -> String {
     match *line {
         PaceLine::Named { shown, by, .. } => match by {
-            Change::None => shown.to_string(),
-            Change::Seconds(a, b, unit) => {
+            PaceOffset::None => shown.to_string(),
+            PaceOffset::Seconds(a, b, unit) => {
                 let sign = if a.min(b) < 0.0 { '-' } else { '+' };
                 let range = if a == b { a.abs().to_string() } else { format!("{}..{}", a.abs(), b.abs()) };
                 format!("{shown}{sign}{range}s/{}", unit.name())
             }
-            Change::Percent(a, b) => format!("{}% {shown}", numbers(a, b)),
+            PaceOffset::Percent(a, b) => format!("{}% {shown}", numbers(a, b)),
         },
         PaceLine::Pace(a, b, unit) => {
             let range = if a == b { clock(a) } else { format!("{}-{}", clock(a), clock(b)) };
@@ -257,7 +257,7 @@ pub fn without_places(items: &[Item]) -> Vec<Item> {
 
 fn placeless(item: &Item) -> Item {
     let boxed = |item: &Item| Box::new(placeless(item));
-    let placed = |part: &Option<super::document::Written<String>>| {
+    let placed = |part: &Option<super::document::Spanned<String>>| {
         part.clone().map(|mut part| {
             part.span = 0..0;
             part
@@ -300,11 +300,11 @@ mod tests {
     use super::*;
     use crate::workout::language::notation::Notation;
     use crate::workout::language::parser;
-    use crate::workout::language::references::Names;
+    use crate::workout::language::references::References;
     use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<Item> {
-        let read = parser::parse(&Notation::verbatim(text, 0), &Names::default(), 0);
+        let read = parser::parse(&Notation::verbatim(text, 0), &References::default(), 0);
         assert_eq!(read.problems, [], "{text}");
         without_places(&read.items)
     }
@@ -457,12 +457,12 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(400))]
         #[test]
         fn what_is_printed_reads_the_same(text in items_written()) {
-            let read = parser::parse(&Notation::verbatim(&text, 0), &Names::default(), 0);
+            let read = parser::parse(&Notation::verbatim(&text, 0), &References::default(), 0);
             // Some targets that are drawn are out of bounds, such as a pace of no time at all.
             prop_assume!(read.problems.is_empty());
             let items = without_places(&read.items);
             let printed = line(&items);
-            let again = parser::parse(&Notation::verbatim(&printed, 0), &Names::default(), 0);
+            let again = parser::parse(&Notation::verbatim(&printed, 0), &References::default(), 0);
             prop_assert!(again.problems.is_empty(), "{text}\n{printed}\n{:?}", again.problems);
             prop_assert_eq!(&without_places(&again.items), &items, "{}\n{}", text, printed);
             prop_assert_eq!(line(&again.items), printed);

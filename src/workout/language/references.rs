@@ -4,7 +4,7 @@
 //! name stands. Nothing here promises that a name is used.
 
 use super::document::{Item, Node, Span};
-use super::notation::{Named, Notation};
+use super::notation::{Notation, Reference};
 use crate::diagnostic::Diagnostic;
 use crate::text::{certain, nearest, quoted};
 use std::cell::Cell;
@@ -22,7 +22,7 @@ const MOST_COMPARED: usize = 1000;
 
 /// A part, read.
 #[derive(Debug)]
-pub struct Part {
+pub struct NamedPart {
     /// What it stands for.
     pub items: Vec<Item>,
     /// How many steps are written in it.
@@ -33,11 +33,11 @@ pub struct Part {
 
 /// Everything that has a name.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct References {
     /// The parameters' values.
     pub values: BTreeMap<String, String>,
     /// The parts that are read already.
-    pub parts: BTreeMap<String, Part>,
+    pub parts: BTreeMap<String, NamedPart>,
     /// Names of parts that are declared, read or not.
     pub declared: BTreeSet<String>,
     /// Names that are declared but of no use, which has been reported.
@@ -46,7 +46,7 @@ pub struct Names {
 }
 
 /// A string with its parameters filled in.
-pub struct Filled {
+pub struct FilledText {
     /// The notation.
     pub notation: Notation,
     /// Where in the source a value stands, with its name and itself.
@@ -57,14 +57,14 @@ pub struct Filled {
     parts: Vec<(Span, String)>,
 }
 
-impl Names {
+impl References {
     /// True where `name` is known to the file, of use or not.
     pub fn knows(&self, name: &str) -> bool {
         self.values.contains_key(name) || self.declared.contains(name) || self.broken.contains(name)
     }
 
     /// A part may be put in the place of its name, as far as their number goes.
-    pub fn admits(&self, part: &Part) -> bool {
+    pub fn admits(&self, part: &NamedPart) -> bool {
         let all = self.filled_in.get().saturating_add(part.steps);
         let admits = all <= MOST_FILLED_IN;
         if admits {
@@ -74,11 +74,11 @@ impl Names {
     }
 
     /// `notation` with its parameters filled in. Names that nothing has are reported.
-    pub fn fill(&self, notation: Notation, problems: &mut Vec<Diagnostic>) -> Filled {
+    pub fn fill(&self, notation: Notation, problems: &mut Vec<Diagnostic>) -> FilledText {
         let names = notation.names();
         let (mut values, mut lost, mut parts, mut stretches) = (vec![], vec![], vec![], vec![]);
         let mut length = notation.text.len();
-        for Named { name, at } in names {
+        for Reference { name, at } in names {
             let span = notation.source(at.clone());
             if let Some(value) = self.values.get(&name) {
                 length += value.len();
@@ -100,7 +100,7 @@ impl Names {
             }
         }
         let notation = if stretches.is_empty() { notation } else { notation.with(&stretches) };
-        Filled { notation, values, lost, parts }
+        FilledText { notation, values, lost, parts }
     }
 
     fn unknown(&self, span: &Span, name: &str) -> Diagnostic {
@@ -133,7 +133,7 @@ fn too_long(span: &Span, name: &str) -> Diagnostic {
     problem.with_help(format!("write fewer steps, or a shorter value for `{{{name}}}`"))
 }
 
-impl Filled {
+impl FilledText {
     /// True where a name in it is of no use, so that something is missing from what was read.
     pub fn has_lost(&self) -> bool {
         !self.lost.is_empty()

@@ -1,11 +1,11 @@
 //! Steps as tables. They lower into the same items as the notation.
 
 use super::document::{EndLine, Item, Node, StepLine};
-use super::file::Reader;
+use super::file::FileReader;
 use super::lexicon;
 use super::parser::{DEEPEST, fragment, open_leg};
 use crate::diagnostic::Diagnostic;
-use crate::spanned_toml::{Table, Value, list, misspelt};
+use crate::spanned_toml::{SpannedTable, SpannedValue, list, misspelt};
 use crate::text::quoted;
 use toml::de::DeValue;
 
@@ -29,26 +29,27 @@ pub const STEP_KEYS: [&str; 15] = [
 ];
 
 /// What a table is: the keys that say so, and the keys that go with it.
-struct Shape {
+struct TableShape {
     name: &'static str,
     keys: &'static [&'static str],
 }
 
-const STEP: Shape = Shape {
+const STEP: TableShape = TableShape {
     name: "a step",
     keys: &["time", "distance", "open", "in", "target", "incline", "label", "kind", "cues"],
 };
-const REPEAT: Shape =
-    Shape { name: "`repeat`", keys: &["repeat", "steps", "between", "label", "kind", "cues"] };
-const LADDER: Shape =
-    Shape { name: "`ladder`", keys: &["ladder", "steps", "between", "label", "kind", "cues"] };
-const GROUP: Shape =
-    Shape { name: "`steps` without `repeat` or `ladder`", keys: &["steps", "label", "kind", "cues"] };
-const ALTERNATE: Shape = Shape { name: "`alternate`", keys: &["alternate", "for", "label", "kind"] };
+const REPEAT: TableShape =
+    TableShape { name: "`repeat`", keys: &["repeat", "steps", "between", "label", "kind", "cues"] };
+const LADDER: TableShape =
+    TableShape { name: "`ladder`", keys: &["ladder", "steps", "between", "label", "kind", "cues"] };
+const GROUP: TableShape =
+    TableShape { name: "`steps` without `repeat` or `ladder`", keys: &["steps", "label", "kind", "cues"] };
+const ALTERNATE: TableShape =
+    TableShape { name: "`alternate`", keys: &["alternate", "for", "label", "kind"] };
 
-impl Reader<'_> {
+impl FileReader<'_> {
     /// A table of steps within `depth` brackets; `between` where it is a recovery.
-    pub(crate) fn table(&mut self, value: &Value<'_>, depth: usize, between: bool) -> Option<Item> {
+    pub(crate) fn table(&mut self, value: &SpannedValue<'_>, depth: usize, between: bool) -> Option<Item> {
         let table = value.get_ref().as_table()?;
         let before = self.problems.len();
         let shape = match table {
@@ -76,9 +77,9 @@ impl Reader<'_> {
 
     fn shaped(
         &mut self,
-        shape: &Shape,
-        table: &Table<'_>,
-        value: &Value<'_>,
+        shape: &TableShape,
+        table: &SpannedTable<'_>,
+        value: &SpannedValue<'_>,
         (depth, between): (usize, bool),
     ) -> Option<Item> {
         let span = value.span();
@@ -124,7 +125,7 @@ impl Reader<'_> {
     }
 
     /// Reports keys that are not known, or do not go with what the table is.
-    fn keys(&mut self, table: &Table<'_>, shape: &Shape) {
+    fn keys(&mut self, table: &SpannedTable<'_>, shape: &TableShape) {
         for (key, _) in table.iter() {
             let name = key.get_ref().as_ref();
             if !STEP_KEYS.contains(&name) {
@@ -152,8 +153,8 @@ impl Reader<'_> {
     /// Reports that a key is missing, unless another may have been meant to be it.
     fn missing_key(
         &mut self,
-        table: &Table<'_>,
-        value: &Value<'_>,
+        table: &SpannedTable<'_>,
+        value: &SpannedValue<'_>,
         (message, label): (&str, &str),
         help: &str,
     ) {
@@ -162,7 +163,12 @@ impl Reader<'_> {
         }
     }
 
-    fn inner(&mut self, table: &Table<'_>, value: &Value<'_>, depth: usize) -> Option<Vec<Item>> {
+    fn inner(
+        &mut self,
+        table: &SpannedTable<'_>,
+        value: &SpannedValue<'_>,
+        depth: usize,
+    ) -> Option<Vec<Item>> {
         let Some(steps) = table.get("steps") else {
             let help = "write `steps = [\"60s hard\"]`, in the same table";
             self.missing_key(table, value, ("what is repeated is missing", "no `steps`"), help);
@@ -177,7 +183,12 @@ impl Reader<'_> {
         (!items.is_empty()).then_some(items)
     }
 
-    fn ladder_between(&mut self, table: &Table<'_>, value: &Value<'_>, depth: usize) -> Option<Item> {
+    fn ladder_between(
+        &mut self,
+        table: &SpannedTable<'_>,
+        value: &SpannedValue<'_>,
+        depth: usize,
+    ) -> Option<Item> {
         match table.get("between") {
             Some(between) => self.between(between, depth),
             None => {
@@ -194,7 +205,7 @@ impl Reader<'_> {
     }
 
     /// What stands between two reps: a string, a table, or a list of them, which is a group.
-    fn between(&mut self, value: &Value<'_>, depth: usize) -> Option<Item> {
+    fn between(&mut self, value: &SpannedValue<'_>, depth: usize) -> Option<Item> {
         match value.get_ref() {
             DeValue::String(_) => self
                 .fragment(value, |text, names, problems| fragment::between((text, names), depth, problems)),
@@ -216,7 +227,7 @@ impl Reader<'_> {
         }
     }
 
-    fn count(&mut self, value: &Value<'_>) -> Option<u64> {
+    fn count(&mut self, value: &SpannedValue<'_>) -> Option<u64> {
         let help = "write a whole number from 1 on: `repeat = 8`";
         match value.get_ref() {
             DeValue::String(_) => self.fragment(value, fragment::count),
@@ -246,13 +257,13 @@ impl Reader<'_> {
     }
 
     /// `key = true`.
-    pub(crate) fn flag(&mut self, key: &str, value: &Value<'_>) {
+    pub(crate) fn flag(&mut self, key: &str, value: &SpannedValue<'_>) {
         if !matches!(value.get_ref(), DeValue::Boolean(true)) {
             self.wrong(key, value, &format!("write `{key} = true`, or leave it out"));
         }
     }
 
-    fn alternate(&mut self, table: &Table<'_>, value: &Value<'_>) -> Option<Node> {
+    fn alternate(&mut self, table: &SpannedTable<'_>, value: &SpannedValue<'_>) -> Option<Node> {
         let form = "write `alternate = [\"1min hard\", \"1min easy\"]`, and `for = \"15min\"`";
         let legs = table.get("alternate")?;
         let total = match table.get("for") {
@@ -276,7 +287,7 @@ impl Reader<'_> {
         Some(Node::Alternate { first: Box::new(first?), second: Box::new(second?), total: total? })
     }
 
-    fn leg(&mut self, value: &Value<'_>, form: &str) -> Option<StepLine> {
+    fn leg(&mut self, value: &SpannedValue<'_>, form: &str) -> Option<StepLine> {
         let leg = match value.get_ref() {
             DeValue::String(_) => self.fragment(value, fragment::step)?,
             DeValue::Table(table) => {

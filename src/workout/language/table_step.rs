@@ -1,12 +1,12 @@
 //! A single step as a table: its end, its targets, its words and cues.
 
 use super::document::{CueLine, EndLine, StepLine};
-use super::file::Reader;
+use super::file::FileReader;
 use super::lexicon;
 use super::parser::{LONGEST_CUE, LONGEST_LABEL, fragment};
 use super::table::STEP_KEYS;
 use crate::diagnostic::Diagnostic;
-use crate::spanned_toml::{Table, Value, list, misspelt, wrong_value};
+use crate::spanned_toml::{SpannedTable, SpannedValue, list, misspelt, wrong_value};
 use crate::text::{certain, cut, nearest, quoted};
 use crate::units::Millis;
 use crate::workout::sequence::{CueTime, Kind};
@@ -17,9 +17,14 @@ const CUE_KEYS: [&str; 3] = ["at", "every", "say"];
 const KINDS: [&str; 5] = ["warmup", "cooldown", "recovery", "rest", "interval"];
 const CUES: &str = "write `cues = [{ at = \"-60s\", say = \"Shoulders down\" }]`";
 
-impl Reader<'_> {
+impl FileReader<'_> {
     /// The parts of a single step but its label and kind.
-    pub(crate) fn step(&mut self, table: &Table<'_>, value: &Value<'_>, between: bool) -> Option<StepLine> {
+    pub(crate) fn step(
+        &mut self,
+        table: &SpannedTable<'_>,
+        value: &SpannedValue<'_>,
+        between: bool,
+    ) -> Option<StepLine> {
         let before = self.problems.len();
         let end = self.end(table, value);
         let mut step = StepLine {
@@ -40,7 +45,7 @@ impl Reader<'_> {
         (end.is_some() && self.problems.len() == before).then_some(step)
     }
 
-    fn end(&mut self, table: &Table<'_>, value: &Value<'_>) -> Option<EndLine> {
+    fn end(&mut self, table: &SpannedTable<'_>, value: &SpannedValue<'_>) -> Option<EndLine> {
         let mut ends: Vec<_> = table
             .iter()
             .filter(|(key, _)| matches!(key.get_ref().as_ref(), "time" | "distance" | "open"))
@@ -91,7 +96,7 @@ impl Reader<'_> {
     }
 
     /// The length at `key`, of the sort that the key takes.
-    fn length(&mut self, key: &str, value: &Value<'_>) -> Option<EndLine> {
+    fn length(&mut self, key: &str, value: &SpannedValue<'_>) -> Option<EndLine> {
         let distance = key == "distance";
         if !matches!(value.get_ref(), DeValue::String(_)) {
             self.no_unit(key, value);
@@ -114,7 +119,7 @@ impl Reader<'_> {
     }
 
     /// A single time at `key`.
-    pub(crate) fn time_of(&mut self, key: &str, value: &Value<'_>) -> Option<Millis> {
+    pub(crate) fn time_of(&mut self, key: &str, value: &SpannedValue<'_>) -> Option<Millis> {
         if !matches!(value.get_ref(), DeValue::String(_)) {
             self.no_unit(key, value);
             return None;
@@ -123,7 +128,7 @@ impl Reader<'_> {
     }
 
     /// Reports a length that is no string, asking for the unit of a bare number.
-    fn no_unit(&mut self, key: &str, value: &Value<'_>) {
+    fn no_unit(&mut self, key: &str, value: &SpannedValue<'_>) {
         let number = match value.get_ref() {
             DeValue::Integer(number) => number.as_str().to_string(),
             DeValue::Float(number) => number.as_str().to_string(),
@@ -147,7 +152,7 @@ impl Reader<'_> {
         self.problems.push(problem.with_help(format!("write {first} or {second}")));
     }
 
-    fn target(&mut self, value: &Value<'_>, step: &mut StepLine, between: bool) {
+    fn target(&mut self, value: &SpannedValue<'_>, step: &mut StepLine, between: bool) {
         if !matches!(value.get_ref(), DeValue::String(_)) {
             self.wrong(
                 "target",
@@ -166,7 +171,7 @@ impl Reader<'_> {
         }
     }
 
-    fn incline(&mut self, value: &Value<'_>, step: &mut StepLine) {
+    fn incline(&mut self, value: &SpannedValue<'_>, step: &mut StepLine) {
         if step.incline.is_some() {
             let problem = Diagnostic::error(value.span(), "a second incline", "`target` has one already");
             self.problems.push(problem.with_help("leave one of them out"));
@@ -178,7 +183,7 @@ impl Reader<'_> {
     }
 
     /// Text at `key` of at most `longest` characters, its parameters filled in.
-    fn words(&mut self, key: &str, value: &Value<'_>, longest: usize) -> Option<String> {
+    fn words(&mut self, key: &str, value: &SpannedValue<'_>, longest: usize) -> Option<String> {
         if !matches!(value.get_ref(), DeValue::String(_)) {
             self.wrong(key, value, &format!("write text in quotes: `{key} = \"…\"`"));
             return None;
@@ -200,11 +205,11 @@ impl Reader<'_> {
         None
     }
 
-    pub(crate) fn label(&mut self, value: &Value<'_>) -> Option<String> {
+    pub(crate) fn label(&mut self, value: &SpannedValue<'_>) -> Option<String> {
         self.words("label", value, LONGEST_LABEL)
     }
 
-    pub(crate) fn kind(&mut self, value: &Value<'_>) -> Option<Kind> {
+    pub(crate) fn kind(&mut self, value: &SpannedValue<'_>) -> Option<Kind> {
         let text = self.words("kind", value, LONGEST_LABEL)?;
         let kind = lexicon::kind(&text.replace('-', " "));
         if kind.is_none() {
@@ -222,7 +227,7 @@ impl Reader<'_> {
         kind
     }
 
-    pub(crate) fn cues(&mut self, value: &Value<'_>) -> Vec<CueLine> {
+    pub(crate) fn cues(&mut self, value: &SpannedValue<'_>) -> Vec<CueLine> {
         match value.get_ref() {
             DeValue::Array(cues) => cues.iter().filter_map(|cue| self.cue(cue)).collect(),
             _ => {
@@ -232,7 +237,7 @@ impl Reader<'_> {
         }
     }
 
-    fn cue(&mut self, value: &Value<'_>) -> Option<CueLine> {
+    fn cue(&mut self, value: &SpannedValue<'_>) -> Option<CueLine> {
         let DeValue::Table(table) = value.get_ref() else {
             self.problems.push(wrong_value("cues", value, CUES));
             return None;
@@ -271,7 +276,7 @@ impl Reader<'_> {
         Some(CueLine { when: when?, text, span })
     }
 
-    fn when(&mut self, value: &Value<'_>) -> Option<CueTime> {
+    fn when(&mut self, value: &SpannedValue<'_>) -> Option<CueTime> {
         if !matches!(value.get_ref(), DeValue::String(_)) {
             self.no_unit("at", value);
             return None;
@@ -279,7 +284,7 @@ impl Reader<'_> {
         self.fragment(value, fragment::when)
     }
 
-    fn every(&mut self, value: &Value<'_>) -> Option<CueTime> {
+    fn every(&mut self, value: &SpannedValue<'_>) -> Option<CueTime> {
         let time = self.time_of("every", value)?;
         if time >= Millis::from_secs(1) {
             return Some(CueTime::Every(time));

@@ -1,10 +1,10 @@
 use crate::workout::sequence::{Sequence, SourceSpan};
-use crate::workout::{Options, Source, compile_file};
+use crate::workout::{Options, SourceText, compile_file};
 
 /// The sequence of a file with these `steps`, without the places where they were written.
 fn sequence(steps: &str) -> Sequence {
     let text = format!("name = \"T\"\n{steps}\n");
-    let source = Source::new("t", text.as_str());
+    let source = SourceText::new("t", text.as_str());
     let compiled = compile_file(&source, None, &Options::default());
     let mut sequence = compiled.unwrap_or_else(|problems| panic!("{text}\n{problems:#?}")).sequence;
     for step in &mut sequence.steps {
@@ -109,18 +109,18 @@ fn parts_that_double_are_refused_at_once() {
     for n in 1..60 {
         text += &format!("p{n} = \"{{p{}}}, {{p{}}}\"\n", n - 1, n - 1);
     }
-    let problems = compile_file(&Source::new("t", text), None, &Options::default()).unwrap_err();
+    let problems = compile_file(&SourceText::new("t", text), None, &Options::default()).unwrap_err();
     assert!(problems.iter().all(|p| p.message == "brackets and parts nest deeper than 8"), "{problems:#?}");
     let mut wide = "name = \"T\"\nsteps = \"{p6}\"\n[parts]\np0 = \"1s\"\n".to_string();
     for n in 1..7 {
         wide += &format!("p{n} = \"{}1s\"\n", format!("{{p{}}}, ", n - 1).repeat(100));
     }
-    let problems = compile_file(&Source::new("t", wide), None, &Options::default()).unwrap_err();
+    let problems = compile_file(&SourceText::new("t", wide), None, &Options::default()).unwrap_err();
     let said = |p: &crate::diagnostic::Diagnostic| p.message == "the parts stand for too many steps";
     assert!(!problems.is_empty() && problems.iter().all(said), "{problems:#?}");
     let chain: String = (0..30_000).map(|n| format!("p{n} = \"{{p{}}}\"\n", n + 1)).collect();
     let round = format!("name = \"T\"\nsteps = \"1s\"\n[parts]\n{chain}p30000 = \"{{p0}}\"\n");
-    assert_eq!(compile_file(&Source::new("t", round), None, &Options::default()).unwrap_err().len(), 1);
+    assert_eq!(compile_file(&SourceText::new("t", round), None, &Options::default()).unwrap_err().len(), 1);
 }
 
 #[test]
@@ -131,14 +131,14 @@ fn thousands_of_names_are_refused_in_good_time() {
     {
         let steps = item.repeat(100_000 / item.len());
         let text = format!("name = \"T\"\nsteps = [{steps}]\n[parts]\n{names}");
-        assert!(compile_file(&Source::new("t", text), None, &Options::default()).is_err(), "{item}");
+        assert!(compile_file(&SourceText::new("t", text), None, &Options::default()).is_err(), "{item}");
     }
 }
 
 #[test]
 fn values_come_from_outside() {
     let text = "name = \"T\"\nsteps = \"5min {how}\"\n[parameters.how]\ndefault = \"easy\"\nchoices = [\"easy\", \"hard\"]\n";
-    let source = Source::new("t", text);
+    let source = SourceText::new("t", text);
     let with = |name: &str, value: &str| {
         let parameters = vec![(name.to_string(), value.to_string())];
         let options = Options { parameters, ..Options::default() };
@@ -154,11 +154,11 @@ fn values_come_from_outside() {
 #[test]
 fn what_is_certain_is_mended_and_the_rest_is_left_alone() {
     let text = "name = \"T\"\nsteps = [\n  \"3×5′ tempoo / 1,5km esy,\", # é\n  { time = \"60s\", targt = \"hard\" },\n  \"5m\",\n]\r\n";
-    let problems = compile_file(&Source::new("t", text), None, &Options::default()).unwrap_err();
+    let problems = compile_file(&SourceText::new("t", text), None, &Options::default()).unwrap_err();
     let mended = crate::diagnostic::apply_fixes(text, &problems);
     let right = "name = \"T\"\nsteps = [\n  \"3×5′ tempo / 1.5km esy\", # é\n  { time = \"60s\", target = \"hard\" },\n  \"5m\",\n]\r\n";
     assert_eq!(mended, right);
-    let problems = compile_file(&Source::new("t", mended), None, &Options::default()).unwrap_err();
+    let problems = compile_file(&SourceText::new("t", mended), None, &Options::default()).unwrap_err();
     let said: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
     assert_eq!(said, ["unknown target `esy`", "5 minutes, 5 metres or 5 miles?"]);
 }
@@ -166,7 +166,7 @@ fn what_is_certain_is_mended_and_the_rest_is_left_alone() {
 #[test]
 fn a_fix_never_reaches_into_a_value() {
     let text = "name = \"T\"\nsteps = \"5min {how}\"\n[parameters.how]\ndefault = \"tempoo\"\n";
-    let problems = compile_file(&Source::new("t", text), None, &Options::default()).unwrap_err();
+    let problems = compile_file(&SourceText::new("t", text), None, &Options::default()).unwrap_err();
     assert_eq!(&text[problems[0].span.clone()], "{how}");
     assert!(problems[0].label.contains("`{how}` is `tempoo`"));
     assert_eq!(crate::diagnostic::apply_fixes(text, &problems), text);
@@ -177,7 +177,7 @@ proptest::proptest! {
     fn no_file_makes_it_panic(pieces in proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..24)) {
         let text = format!("name = \"T\"\nsteps = [{}]\n[parameters]\nn = {{ default = 2 }}\n[parts]\np = \"{{n}}min\"\n", pieces.concat());
         for text in [text, pieces.concat()] {
-            let source = Source::new("t", text.as_str());
+            let source = SourceText::new("t", text.as_str());
             let compiled = compile_file(&source, None, &Options::default());
             for problem in compiled.err().unwrap_or_default() {
                 // Whatever is underlined lies on whole characters of the file.

@@ -1,6 +1,6 @@
 //! The connection to a sound server: messages in and out, with as few system calls and allocations as may be.
 
-use super::Trouble;
+use super::SoundError;
 use super::server_address::cookie;
 use super::stream_parameters;
 use pulseaudio::protocol::{
@@ -21,7 +21,7 @@ const LONGEST: usize = 1 << 20;
 
 /// An open connection.
 #[derive(Debug)]
-pub struct Link {
+pub struct PulseConnection {
     socket: UnixStream,
     version: u16,
     received: Vec<u8>,
@@ -33,7 +33,7 @@ pub struct Link {
 
 /// A message from the server.
 #[derive(Debug)]
-pub struct Message {
+pub struct PulseMessage {
     /// Of the command that it answers, if it is an answer.
     pub sequence: u32,
     /// Its command; `Reply` for an answer.
@@ -42,13 +42,13 @@ pub struct Message {
     body: Vec<u8>,
 }
 
-impl Link {
+impl PulseConnection {
     /// Connects and introduces this program.
-    pub fn open(path: &Path) -> Result<Link, Trouble> {
+    pub fn open(path: &Path) -> Result<PulseConnection, SoundError> {
         let socket = UnixStream::connect(path)?;
         socket.set_read_timeout(Some(PATIENCE))?;
         socket.set_write_timeout(Some(PATIENCE))?;
-        let mut link = Link {
+        let mut link = PulseConnection {
             socket,
             version: wire::MAX_VERSION,
             received: Vec::with_capacity(READ),
@@ -63,7 +63,7 @@ impl Link {
             cookie: cookie(),
         }))?;
         if auth.version < wire::MIN_VERSION {
-            return Err(Trouble::Strange);
+            return Err(SoundError::Strange);
         }
         link.version = auth.version.min(wire::MAX_VERSION);
         let _: SetClientNameReply = link.call(&Command::SetClientName(stream_parameters::client()))?;
@@ -76,7 +76,7 @@ impl Link {
     }
 
     /// Puts a command behind what is to be sent; its answer will have this sequence number.
-    pub fn command(&mut self, command: &Command) -> Result<u32, Trouble> {
+    pub fn command(&mut self, command: &Command) -> Result<u32, SoundError> {
         self.sequence = self.sequence.wrapping_add(1) & 0x7fff_ffff;
         wire::write_command_message(&mut self.sending, self.sequence, command, self.version)?;
         Ok(self.sequence)
@@ -90,7 +90,7 @@ impl Link {
         back: i64,
         length: usize,
         fill: impl FnOnce(&mut Vec<u8>),
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), SoundError> {
         let descriptor = Descriptor {
             length: length as u32,
             channel,
@@ -106,7 +106,7 @@ impl Link {
     }
 
     /// Sends all that is to be sent, in one go.
-    pub fn send(&mut self) -> Result<(), Trouble> {
+    pub fn send(&mut self) -> Result<(), SoundError> {
         if !self.sending.is_empty() {
             self.socket.write_all(&self.sending)?;
             self.sending.clear();
@@ -115,12 +115,12 @@ impl Link {
     }
 
     /// Reads once; blocks if there is nothing.
-    pub fn receive(&mut self) -> Result<(), Trouble> {
+    pub fn receive(&mut self) -> Result<(), SoundError> {
         self.received.drain(..self.taken);
         self.taken = 0;
         let mut piece = [0; READ];
         match self.socket.read(&mut piece) {
-            Ok(0) => Err(Trouble::Gone),
+            Ok(0) => Err(SoundError::Gone),
             Ok(count) => {
                 self.received.extend_from_slice(piece.get(..count).unwrap_or_default());
                 Ok(())
@@ -131,7 +131,7 @@ impl Link {
     }
 
     /// The next whole message of those read; messages that cannot be understood are passed over.
-    pub fn next(&mut self) -> Result<Option<Message>, Trouble> {
+    pub fn next(&mut self) -> Result<Option<PulseMessage>, SoundError> {
         loop {
             let rest = self.received.get(self.taken..).unwrap_or_default();
             let Some((mut head, behind)) = rest.split_at_checked(DESCRIPTOR_SIZE) else {
@@ -140,7 +140,7 @@ impl Link {
             let descriptor = wire::read_descriptor(&mut head)?;
             let length = descriptor.length as usize;
             if length > LONGEST {
-                return Err(Trouble::Strange);
+                return Err(SoundError::Strange);
             }
             let Some(payload) = behind.get(..length) else {
                 return Ok(None);
@@ -157,19 +157,19 @@ impl Link {
                 Command::Reply => payload.get(cursor.position() as usize..).unwrap_or_default().to_vec(),
                 _ => Vec::new(),
             };
-            return Ok(Some(Message { sequence, command, body }));
+            return Ok(Some(PulseMessage { sequence, command, body }));
         }
     }
 
     /// What an answer says.
-    pub fn read<R: CommandReply>(&self, message: &Message) -> Result<R, ProtocolError> {
+    pub fn read<R: CommandReply>(&self, message: &PulseMessage) -> Result<R, ProtocolError> {
         let mut body = message.body.as_slice();
         TagStructReader::new(&mut body, self.version).read()
     }
 
     /// Sends a command and waits for its answer. Only for the time before the stream is open: what else arrives
     /// meanwhile is passed over.
-    pub fn call<R: CommandReply>(&mut self, command: &Command) -> Result<R, Trouble> {
+    pub fn call<R: CommandReply>(&mut self, command: &Command) -> Result<R, SoundError> {
         let sequence = self.command(command)?;
         self.send()?;
         loop {
@@ -177,7 +177,7 @@ impl Link {
                 match message.command {
                     Command::Reply if message.sequence == sequence => return Ok(self.read(&message)?),
                     Command::Error(error) if message.sequence == sequence => {
-                        return Err(Trouble::Refused(error));
+                        return Err(SoundError::Refused(error));
                     }
                     _ => {}
                 }

@@ -10,28 +10,28 @@ mod sink_grid;
 mod stream;
 mod stream_parameters;
 
-use crate::audio::errors::Trouble;
-use crate::audio::renderer::Desk;
-use connection::Link;
+use crate::audio::errors::SoundError;
+use crate::audio::renderer::Renderer;
+use connection::PulseConnection;
 pub use server_address::{is_named, sockets};
 use std::path::PathBuf;
-use stream::Stream;
+use stream::PulseStream;
 
 /// A connection to the first server that will have this user.
-pub fn connect(sockets: &[PathBuf]) -> Result<Link, Trouble> {
+pub fn connect(sockets: &[PathBuf]) -> Result<PulseConnection, SoundError> {
     let mut first = None;
     for socket in sockets {
-        match Link::open(socket) {
+        match PulseConnection::open(socket) {
             Ok(link) => return Ok(link),
             // A server that refuses says more than a socket where nobody is.
-            Err(Trouble::Gone) => {}
+            Err(SoundError::Gone) => {}
             Err(trouble) => first = first.or(Some(trouble)),
         }
     }
-    Err(first.unwrap_or(Trouble::NoServer))
+    Err(first.unwrap_or(SoundError::NoServer))
 }
 
 /// Plays until the player closes or the stream is lost.
-pub fn play(link: Link, desk: &mut Desk) -> Result<(), Trouble> {
-    Stream::open(link, desk)?.play()
+pub fn play(link: PulseConnection, desk: &mut Renderer) -> Result<(), SoundError> {
+    PulseStream::open(link, desk)?.play()
 }

@@ -17,15 +17,15 @@ const NEAR: i64 = 2 * PIECE;
 
 /// An end is too near.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Soon;
+pub struct UpcomingFrames;
 
 /// The ends of the blocks that are on their way.
 #[derive(Debug, Default)]
-pub struct Grid {
+pub struct SinkGrid {
     ends: VecDeque<i64>,
 }
 
-impl Grid {
+impl SinkGrid {
     /// A block was written from one frame up to another, over whatever stood there.
     pub fn wrote(&mut self, from: i64, end: i64) {
         while self.ends.back().is_some_and(|last| *last > from) {
@@ -42,7 +42,7 @@ impl Grid {
     ///
     /// # Errors
     /// Where an end comes so soon that the sink would be elsewhere by then: to be tried again.
-    pub fn mend(&mut self, read: i64) -> Result<Option<(i64, i64)>, Soon> {
+    pub fn mend(&mut self, read: i64) -> Result<Option<(i64, i64)>, UpcomingFrames> {
         while self.ends.front().is_some_and(|end| *end <= read) {
             self.ends.pop_front();
         }
@@ -52,7 +52,7 @@ impl Grid {
         };
         let from = read + (odd - read) / PIECE * PIECE;
         let end = from + (last - from + PIECE - 1) / PIECE * PIECE;
-        if from >= read + NEAR { Ok(Some((from, end))) } else { Err(Soon) }
+        if from >= read + NEAR { Ok(Some((from, end))) } else { Err(UpcomingFrames) }
     }
 }
 
@@ -63,7 +63,7 @@ mod tests {
     /// What a sink gains, in microseconds, while it takes `length` frames after the first block, 10 ms and what its
     /// lateness makes of it at a time; with blocks mended once a second or left as they are.
     fn gained(mends: bool) -> i64 {
-        let mut grid = Grid::default();
+        let mut grid = SinkGrid::default();
         let (mut written, mut read, mut gained, mut wakes) = (0, 137, 0, 0);
         let mut ends: Vec<i64> = Vec::new();
         while read < 100 * 48_000 {
@@ -107,11 +107,11 @@ mod tests {
 
     #[test]
     fn blocks_that_are_right_are_left_alone() {
-        let mut grid = Grid::default();
+        let mut grid = SinkGrid::default();
         grid.wrote(0, 6720);
         grid.wrote(6720, 8640);
         assert_eq!(grid.mend(480), Ok(None));
         assert_eq!(grid.mend(481), Ok(Some((481 + 12 * 480, 8641))));
-        assert_eq!(grid.mend(6001), Err(Soon));
+        assert_eq!(grid.mend(6001), Err(UpcomingFrames));
     }
 }

@@ -8,13 +8,13 @@
 //! already holds, and PulseAudio takes back from the device what it has handed on. A flush would keep what the
 //! device holds (an eighth of a second) and leave the stream dry.
 
-use super::connection::{Link, Message};
-use super::sink_grid::{Grid, PIECE, Soon};
-use super::{Desk, Trouble, stream_parameters};
-use crate::audio::clock_fit::{Anchor, Measurement};
-use crate::audio::player_channel::Announcement;
+use super::connection::{PulseConnection, PulseMessage};
+use super::sink_grid::{PIECE, SinkGrid, UpcomingFrames};
+use super::{Renderer, SoundError, stream_parameters};
+use crate::audio::clock_fit::{ClockFit, Measurement};
+use crate::audio::player_channel::PlayerUpdate;
 use crate::audio::signal_synth::RATE;
-use crate::audio::volume::Mix;
+use crate::audio::volume::VolumeMix;
 use crate::clock::monotonic;
 use pulseaudio::protocol::{
     Command, CreatePlaybackStreamReply, GetSinkInfo, LatencyParams, PlaybackLatency, ServerInfo, SinkFlags,
@@ -41,9 +41,9 @@ const STILL: Duration = Duration::from_millis(1500);
 const OVERDUE: Duration = Duration::from_secs(1);
 
 /// A playback stream.
-pub struct Stream<'a> {
-    link: Link,
-    desk: &'a mut Desk,
+pub struct PulseStream<'a> {
+    link: PulseConnection,
+    desk: &'a mut Renderer,
     pipewire: bool,
     channel: u32,
     target: i64,
@@ -51,8 +51,8 @@ pub struct Stream<'a> {
     /// Whether the server can take back what it has handed to the device.
     rewinds: bool,
     /// Where blocks end, for a sink without a device.
-    grid: Option<Grid>,
-    anchor: Anchor,
+    grid: Option<SinkGrid>,
+    anchor: ClockFit,
     /// Whether what was written ahead was meant for another device.
     stale: bool,
     /// Where the server last stood, and since when.
@@ -66,7 +66,7 @@ pub struct Stream<'a> {
     held: i64,
     /// Whether it has just asked.
     fresh: bool,
-    question: Option<Question>,
+    question: Option<LatencyQuery>,
     /// How often the latency was asked for since the device was last a new one.
     questions: u32,
     next_question: Instant,
@@ -75,7 +75,7 @@ pub struct Stream<'a> {
 
 /// A question for the latency that is not answered yet.
 #[derive(Debug)]
-struct Question {
+struct LatencyQuery {
     sequence: u32,
     at: Instant,
     /// Frames written since, which the answer does not count.
@@ -84,14 +84,14 @@ struct Question {
     current: bool,
 }
 
-impl<'a> Stream<'a> {
+impl<'a> PulseStream<'a> {
     /// Opens a stream on the server's default output.
-    pub fn open(mut link: Link, desk: &'a mut Desk) -> Result<Self, Trouble> {
+    pub fn open(mut link: PulseConnection, desk: &'a mut Renderer) -> Result<Self, SoundError> {
         let server: ServerInfo = link.call(&Command::GetServerInfo)?;
         let name = server.server_name.unwrap_or_default();
         let pipewire = name.to_string_lossy().contains("PipeWire");
         let now = monotonic();
-        let mut stream = Stream {
+        let mut stream = PulseStream {
             link,
             desk,
             pipewire,
@@ -100,7 +100,7 @@ impl<'a> Stream<'a> {
             request: 0,
             rewinds: false,
             grid: None,
-            anchor: Anchor::new(now),
+            anchor: ClockFit::new(now),
             stale: false,
             stands: (0, now),
             asleep: false,
@@ -122,7 +122,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Makes the server's end of it. Nothing is written yet, and when a frame will be heard is unknown.
-    fn create(&mut self) -> Result<(), Trouble> {
+    fn create(&mut self) -> Result<(), SoundError> {
         let made: CreatePlaybackStreamReply =
             self.link.call(&Command::CreatePlaybackStream(stream_parameters::stream(FRAME as u32)))?;
         self.desk.restart();
@@ -140,13 +140,13 @@ impl<'a> Stream<'a> {
     }
 
     /// Makes a new stream in place of this one: quicker than catching up, and nothing old is in it.
-    fn renew(&mut self) -> Result<(), Trouble> {
+    fn renew(&mut self) -> Result<(), SoundError> {
         self.link.command(&Command::DeletePlaybackStream(self.channel))?;
         self.create()
     }
 
     /// Asks whether the output with this index can take back samples.
-    fn ask_sink(&mut self, index: u32) -> Result<(), Trouble> {
+    fn ask_sink(&mut self, index: u32) -> Result<(), SoundError> {
         self.rewinds = false;
         self.grid = None;
         // PipeWire answers as PulseAudio does, but its graph takes nothing back.
@@ -159,7 +159,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Plays until the player closes.
-    pub fn play(&mut self) -> Result<(), Trouble> {
+    pub fn play(&mut self) -> Result<(), SoundError> {
         while !self.desk.mailbox.is_closed() {
             if let Some(announcement) = self.desk.mailbox.take() {
                 self.announce(announcement)?;
@@ -182,7 +182,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Waits for the server or the player; true when it is the server.
-    fn wait(&self) -> Result<bool, Trouble> {
+    fn wait(&self) -> Result<bool, SoundError> {
         let now = monotonic();
         // Once the line is settled there is no hurry: the question goes with the next samples.
         let hurry = self.questions < SETTLED && !self.pipewire;
@@ -205,7 +205,7 @@ impl<'a> Stream<'a> {
         }
         // What was said while this program was stopped still lies in the socket.
         if !socket && self.question.as_ref().is_some_and(|q| monotonic() >= q.at + HUNG) {
-            return Err(Trouble::Hung);
+            return Err(SoundError::Hung);
         }
         Ok(socket)
     }
@@ -220,7 +220,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Takes new plans, and writes them over those the server already has.
-    fn announce(&mut self, announcement: Announcement) -> Result<(), Trouble> {
+    fn announce(&mut self, announcement: PlayerUpdate) -> Result<(), SoundError> {
         let from = self.changeable();
         let before = self.desk.programme.sounds_in(from, self.written - from);
         self.desk.programme.announce(announcement, from);
@@ -228,7 +228,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Takes a new mix, and writes what sounds in it over what the server already has.
-    fn set_mix(&mut self, mix: Mix) -> Result<(), Trouble> {
+    fn set_mix(&mut self, mix: VolumeMix) -> Result<(), SoundError> {
         let from = self.changeable();
         let before = self.desk.programme.sounds_in(from, self.written - from);
         self.desk.set_mix(mix, from);
@@ -236,7 +236,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Writes again what lies between frame `from` and the last one written, if that is not silence for silence.
-    fn rewrite(&mut self, from: i64, before: bool) -> Result<(), Trouble> {
+    fn rewrite(&mut self, from: i64, before: bool) -> Result<(), SoundError> {
         let length = self.written - from;
         if length <= 0 {
             return Ok(());
@@ -260,7 +260,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Writes what the server wants.
-    fn write(&mut self) -> Result<(), Trouble> {
+    fn write(&mut self) -> Result<(), SoundError> {
         if self.wanted > HOPELESS {
             self.renew()?;
         }
@@ -289,7 +289,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Sends the `length` frames from `from` on.
-    fn block(&mut self, from: i64, length: i64) -> Result<(), Trouble> {
+    fn block(&mut self, from: i64, length: i64) -> Result<(), SoundError> {
         let back = (self.written - from) * FRAME;
         if let Some(question) = &mut self.question {
             question.since += from + length - self.written;
@@ -309,12 +309,12 @@ impl<'a> Stream<'a> {
     }
 
     /// Writes again what a sink without a device would take in odd pieces, where it has taken all up to frame `read`.
-    fn mend(&mut self, read: i64) -> Result<(), Trouble> {
+    fn mend(&mut self, read: i64) -> Result<(), SoundError> {
         let Some(grid) = &mut self.grid else { return Ok(()) };
         let (from, end) = match grid.mend(read) {
             Ok(Some(block)) => block,
             Ok(None) => return Ok(()),
-            Err(Soon) => {
+            Err(UpcomingFrames) => {
                 self.next_question = self.next_question.min(monotonic() + RETRY);
                 return Ok(());
             }
@@ -325,7 +325,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Asks for the latency when it is time to.
-    fn ask(&mut self) -> Result<(), Trouble> {
+    fn ask(&mut self) -> Result<(), SoundError> {
         let now = monotonic();
         // PipeWire answers with what was true when it last asked for samples, so it is asked just then.
         let current = std::mem::take(&mut self.fresh) || !self.pipewire;
@@ -334,14 +334,14 @@ impl<'a> Stream<'a> {
             // A server only gives the time back.
             let latency = LatencyParams { channel: self.channel, now: SystemTime::UNIX_EPOCH };
             let sequence = self.link.command(&Command::GetPlaybackLatency(latency))?;
-            self.question = Some(Question { sequence, at: now, since: 0, current });
+            self.question = Some(LatencyQuery { sequence, at: now, since: 0, current });
             self.questions = self.questions.saturating_add(1);
             self.next_question = now + self.pace();
         }
         Ok(())
     }
 
-    fn handle(&mut self, message: &Message) -> Result<(), Trouble> {
+    fn handle(&mut self, message: &PulseMessage) -> Result<(), SoundError> {
         let answered = |asked: &Option<u32>| *asked == Some(message.sequence);
         match &message.command {
             Command::Request(request) if request.channel == self.channel => {
@@ -352,7 +352,7 @@ impl<'a> Stream<'a> {
                 let sink = self.link.read::<SinkInfo>(message).ok();
                 self.rewinds = sink.as_ref().is_some_and(|s| s.flags.contains(SinkFlags::DYNAMIC_LATENCY));
                 let device = sink.as_ref().is_none_or(|s| s.flags.contains(SinkFlags::HARDWARE));
-                self.grid = (!device).then(Grid::default);
+                self.grid = (!device).then(SinkGrid::default);
                 self.desk.mailbox.learn(|device| {
                     device.muted = sink.as_ref().is_some_and(|s| s.muted);
                     let name = sink.map(|s| s.description.unwrap_or(s.name));
@@ -366,7 +366,7 @@ impl<'a> Stream<'a> {
                 }
             }
             Command::Error(_) if self.question.as_ref().is_some_and(|q| q.sequence == message.sequence) => {
-                return Err(Trouble::Strange);
+                return Err(SoundError::Strange);
             }
             Command::Underflow(underflow) if underflow.channel == self.channel => self.start_over(),
             Command::PlaybackStreamMoved(moved) => {
@@ -378,7 +378,7 @@ impl<'a> Stream<'a> {
             Command::PlaybackStreamSuspended(state) if !state.suspended => self.renew()?,
             Command::PlaybackBufferAttrChanged(changed) => self.resize(&changed.buffer_attr),
             Command::PlaybackStreamKilled(channel) if *channel == self.channel => {
-                return Err(Trouble::Killed);
+                return Err(SoundError::Killed);
             }
             _ => {}
         }
@@ -404,7 +404,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Takes in where the server is.
-    fn learn(&mut self, question: &Question, latency: &PlaybackLatency) -> Result<(), Trouble> {
+    fn learn(&mut self, question: &LatencyQuery, latency: &PlaybackLatency) -> Result<(), SoundError> {
         if self.stands.0 != latency.read_offset || self.stands.1 > question.at {
             self.stands = (latency.read_offset, question.at);
             if self.asleep {
@@ -412,7 +412,7 @@ impl<'a> Stream<'a> {
             }
         } else if !self.asleep && self.stands.1 + STILL < question.at {
             self.asleep = true;
-            self.desk.silent(&Trouble::Asleep);
+            self.desk.silent(&SoundError::Asleep);
         }
         let read = latency.read_offset / FRAME;
         let end = latency.write_offset / FRAME + question.since;

@@ -1,6 +1,6 @@
 //! The folders and files that the program reads and writes: whether they are there, whether it may, how much is in them.
 
-use super::Fact;
+use super::CheckResult;
 use crate::cli::session::record;
 use crate::library::{recent, user_workouts};
 use crate::{atomic_file, history, settings};
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Every one of them.
-pub fn all(log: Option<&Path>) -> Vec<Fact> {
+pub fn all(log: Option<&Path>) -> Vec<CheckResult> {
     let settings = settings::settings_path();
     let mut facts = vec![
         folder("settings", settings.as_deref().and_then(Path::parent)),
@@ -17,42 +17,44 @@ pub fn all(log: Option<&Path>) -> Vec<Fact> {
     ];
     facts.push(match record::store(log) {
         Ok(store) => the_log(store.path()),
-        Err(trouble) => Fact::wrong(format!("log: {}", trouble.problem), trouble.help),
+        Err(trouble) => CheckResult::wrong(format!("log: {}", trouble.problem), trouble.help),
     });
     facts
 }
 
-fn folder(what: &str, path: Option<&Path>) -> Fact {
+fn folder(what: &str, path: Option<&Path>) -> CheckResult {
     let Some(path) = path else {
         let help = "set HOME, or the XDG variables that the README names";
-        return Fact::wrong(format!("{what}: there is no home directory"), help);
+        return CheckResult::wrong(format!("{what}: there is no home directory"), help);
     };
     let shown = path.display();
     match fs::metadata(path) {
         Ok(data) if !data.is_dir() => {
-            Fact::wrong(format!("{what}: {shown} is no folder"), "move what is there out of the way")
+            CheckResult::wrong(format!("{what}: {shown} is no folder"), "move what is there out of the way")
         }
-        Ok(_) if !atomic_file::may_write(path) => Fact::wrong(
+        Ok(_) if !atomic_file::may_write(path) => CheckResult::wrong(
             format!("{what}: {shown} may not be written to"),
             format!("make it yours: chmod u+w {shown}"),
         ),
-        Ok(_) => Fact::ok(format!("{what}: {shown}, {}", contents(path))),
+        Ok(_) => CheckResult::ok(format!("{what}: {shown}, {}", contents(path))),
         Err(_) => missing(what, path),
     }
 }
 
 /// It would be made where it is needed, if that can be done.
-fn missing(what: &str, path: &Path) -> Fact {
+fn missing(what: &str, path: &Path) -> CheckResult {
     let shown = path.display();
     match path.ancestors().skip(1).find(|above| above.exists()) {
         Some(above) if above.is_dir() && atomic_file::may_write(above) => {
-            Fact::ok(format!("{what}: {shown} is not there yet, and is made when it is needed"))
+            CheckResult::ok(format!("{what}: {shown} is not there yet, and is made when it is needed"))
         }
-        Some(above) => Fact::wrong(
+        Some(above) => CheckResult::wrong(
             format!("{what}: {shown} is not there and cannot be made"),
             format!("{} must be a folder that you may write to", above.display()),
         ),
-        None => Fact::wrong(format!("{what}: {shown} cannot be made"), "set HOME to a folder of yours"),
+        None => {
+            CheckResult::wrong(format!("{what}: {shown} cannot be made"), "set HOME to a folder of yours")
+        }
     }
 }
 
@@ -77,53 +79,53 @@ fn size(bytes: u64) -> String {
     }
 }
 
-fn the_log(path: &Path) -> Fact {
+fn the_log(path: &Path) -> CheckResult {
     let shown = path.display();
     let Ok(data) = fs::metadata(path) else { return missing("log", path) };
     let another = "name another log with `--log FILE`, or move what is there out of the way";
     if !data.is_file() {
-        return Fact::wrong(format!("log: {shown} is not a file"), another);
+        return CheckResult::wrong(format!("log: {shown} is not a file"), another);
     }
     if data.len() > 0 && !history::is_a_log(path) {
-        return Fact::wrong(format!("log: {shown} is no log of pacebell"), another);
+        return CheckResult::wrong(format!("log: {shown} is no log of pacebell"), another);
     }
     if !atomic_file::may_write(path) || !path.parent().is_none_or(atomic_file::may_write) {
         let help = "make the file and its folder yours, or name another log with `--log FILE`";
-        return Fact::wrong(format!("log: {shown} may not be written to"), help);
+        return CheckResult::wrong(format!("log: {shown} may not be written to"), help);
     }
-    Fact::ok(format!("log: {shown}, {}", size(data.len())))
+    CheckResult::ok(format!("log: {shown}, {}", size(data.len())))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::commands::doctor::Mark;
+    use crate::cli::commands::doctor::CheckStatus;
 
     #[test]
     fn what_is_missing_is_fine_where_it_can_be_made() {
         let home = tempfile::tempdir().unwrap();
         let fact = folder("settings", Some(&home.path().join("a/b/c")));
-        assert!(fact.mark == Mark::Ok && fact.says.contains("not there yet"), "{fact:?}");
+        assert!(fact.mark == CheckStatus::Ok && fact.says.contains("not there yet"), "{fact:?}");
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0, "nothing is made");
         fs::write(home.path().join("a"), "in the way").unwrap();
         for (what, path) in [("settings", "a/b"), ("settings", "a")] {
             let fact = folder(what, Some(&home.path().join(path)));
-            assert!(fact.mark == Mark::Wrong && fact.help.is_some(), "{fact:?}");
+            assert!(fact.mark == CheckStatus::Wrong && fact.help.is_some(), "{fact:?}");
         }
-        assert_eq!(folder("settings", None).mark, Mark::Wrong);
+        assert_eq!(folder("settings", None).mark, CheckStatus::Wrong);
     }
 
     #[test]
     fn a_log_is_told_from_what_is_none() {
         let home = tempfile::tempdir().unwrap();
         let log = home.path().join("log.db");
-        assert_eq!(the_log(&log).mark, Mark::Ok);
+        assert_eq!(the_log(&log).mark, CheckStatus::Ok);
         fs::write(&log, "name = \"Hills\"").unwrap();
         assert!(the_log(&log).says.contains("no log of pacebell"));
-        assert_eq!(the_log(home.path()).mark, Mark::Wrong);
-        let store = history::Store::at(home.path().join("real.db"));
+        assert_eq!(the_log(home.path()).mark, CheckStatus::Wrong);
+        let store = history::Database::at(home.path().join("real.db"));
         drop(store.open().unwrap());
-        assert_eq!(the_log(store.path()).mark, Mark::Ok);
+        assert_eq!(the_log(store.path()).mark, CheckStatus::Ok);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! The sound: what plays it, on what, how late, and a signal to hear.
 
-use super::Fact;
+use super::CheckResult;
 use crate::audio::volume::{Percent, Volume};
-use crate::audio::{Backend, Cue, Device, Notice, Player, Settings};
+use crate::audio::{Backend, Device, Player, PlayerNotice, PlayerSettings, SoundCue};
 use crate::cli::context;
 use crate::clock::monotonic;
 use crate::cues::Signal;
-use crate::settings::{Sound, remembered_volume};
+use crate::settings::{SoundSettings, remembered_volume};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -18,73 +18,75 @@ const AHEAD: Duration = Duration::from_millis(300);
 const PLAYING: Duration = Duration::from_secs(2);
 
 /// Plays a signal, and tells what came of it.
-pub fn sound(sound: &Sound, asked: Option<Backend>) -> Vec<Fact> {
+pub fn sound(sound: &SoundSettings, asked: Option<Backend>) -> Vec<CheckResult> {
     let settings = context::playing(sound, asked);
     match settings.backend {
-        Backend::Off => return vec![Fact::note("sound: turned off (`output = \"off\"`)")],
-        Backend::Bell => return vec![Fact::note("sound: the terminal's bell, as the settings say")],
+        Backend::Off => return vec![CheckResult::note("sound: turned off (`output = \"off\"`)")],
+        Backend::Bell => return vec![CheckResult::note("sound: the terminal's bell, as the settings say")],
         Backend::Auto | Backend::Pulse | Backend::Alsa => {}
     }
     let mut facts = played(sound, settings);
     let volume = remembered_volume::remembered();
     if volume.muted {
-        facts.push(Fact::note("volume: muted").helped("`m` on the running screen unmutes"));
+        facts.push(CheckResult::note("volume: muted").helped("`m` on the running screen unmutes"));
     } else {
-        facts.push(Fact::ok(volume.to_string()));
+        facts.push(CheckResult::ok(volume.to_string()));
     }
     let silent = Percent::new(0);
     if Some(sound.signals_volume) == silent {
         facts.push(
-            Fact::note("volume: the signals are at 0 % in the settings").helped("see `[sound.volume]`"),
+            CheckResult::note("volume: the signals are at 0 % in the settings")
+                .helped("see `[sound.volume]`"),
         );
     }
     facts
 }
 
-fn played(sound: &Sound, settings: Settings) -> Vec<Fact> {
+fn played(sound: &SoundSettings, settings: PlayerSettings) -> Vec<CheckResult> {
     let (sender, news) = channel();
     let player = Player::open(settings, move |notice| {
         // Nobody listens at the very end only.
         let _ = sender.send(notice);
     });
     let server = match news.recv_timeout(OPENING) {
-        Ok(Notice::Ready(server)) => server,
-        Ok(Notice::Unavailable(why) | Notice::Lost(why)) => return vec![none(&why)],
-        Ok(Notice::Off) => return vec![Fact::note("sound: turned off in the settings")],
+        Ok(PlayerNotice::Ready(server)) => server,
+        Ok(PlayerNotice::Unavailable(why) | PlayerNotice::Lost(why)) => return vec![none(&why)],
+        Ok(PlayerNotice::Off) => return vec![CheckResult::note("sound: turned off in the settings")],
         Err(_) => return vec![none("the sound server does not answer")],
     };
     // Loud enough to be heard, whatever the keys have set.
     player.set_mix(sound.mix(Volume::default()));
     let at = monotonic() + AHEAD;
-    player.announce(vec![Cue { at, what: Signal::Faster.into() }]);
+    player.announce(vec![SoundCue { at, what: Signal::Faster.into() }]);
     player.drain(PLAYING);
     match news.try_recv() {
-        Ok(Notice::Unavailable(why) | Notice::Lost(why)) => vec![none(&why)],
-        Ok(Notice::Ready(_) | Notice::Off) | Err(_) => told(&server, player.device()),
+        Ok(PlayerNotice::Unavailable(why) | PlayerNotice::Lost(why)) => vec![none(&why)],
+        Ok(PlayerNotice::Ready(_) | PlayerNotice::Off) | Err(_) => told(&server, player.device()),
     }
 }
 
-fn none(why: &str) -> Fact {
-    Fact::wrong(
+fn none(why: &str) -> CheckResult {
+    CheckResult::wrong(
         format!("sound: none, so the terminal's bell and a flash stand in: {why}"),
         "where that is meant, write `output = \"bell\"` below `[sound]` in config.toml",
     )
 }
 
 /// What is known of where it is played.
-fn told(server: &str, device: Device) -> Vec<Fact> {
+fn told(server: &str, device: Device) -> Vec<CheckResult> {
     let name = device.name.map_or(String::new(), |name| format!(", on {name}"));
-    let mut facts = vec![Fact::ok(format!("sound: {server}{name}"))];
+    let mut facts = vec![CheckResult::ok(format!("sound: {server}{name}"))];
     if let Some(latency) = device.latency {
         let millis = latency.as_millis();
-        facts
-            .push(Fact::ok(format!("sound: heard {millis} ms after it is sent, and sent that much earlier")));
+        facts.push(CheckResult::ok(format!(
+            "sound: heard {millis} ms after it is sent, and sent that much earlier"
+        )));
     }
     if device.muted {
         let help = "unmute it in the system's sound settings";
-        facts.push(Fact::wrong("sound: the sound server has muted this output", help));
+        facts.push(CheckResult::wrong("sound: the sound server has muted this output", help));
     } else {
-        facts.push(Fact::ok("sound: `faster` was played just now: three notes, rising"));
+        facts.push(CheckResult::ok("sound: `faster` was played just now: three notes, rising"));
     }
     facts
 }
@@ -92,8 +94,8 @@ fn told(server: &str, device: Device) -> Vec<Fact> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::commands::doctor::Mark;
-    use crate::settings::Output;
+    use crate::cli::commands::doctor::CheckStatus;
+    use crate::settings::OutputSetting;
 
     #[test]
     fn what_is_known_of_the_device_is_told() {
@@ -103,14 +105,14 @@ mod tests {
         assert_eq!(says[0], "sound: PipeWire, on Headphones");
         assert!(says[1].contains("40 ms") && says[2].contains("`faster`"));
         let muted = told("PulseAudio", Device { muted: true, ..Device::default() });
-        assert!(muted.iter().any(|fact| fact.mark == Mark::Wrong && fact.says.contains("muted")));
+        assert!(muted.iter().any(|fact| fact.mark == CheckStatus::Wrong && fact.says.contains("muted")));
     }
 
     #[test]
     fn what_is_turned_off_is_not_amiss() {
-        for output in [Output::Off, Output::Bell] {
-            let facts = sound(&Sound { output, ..Sound::default() }, None);
-            assert!(facts.iter().all(|fact| fact.mark == Mark::Note), "{facts:?}");
+        for output in [OutputSetting::Off, OutputSetting::Bell] {
+            let facts = sound(&SoundSettings { output, ..SoundSettings::default() }, None);
+            assert!(facts.iter().all(|fact| fact.mark == CheckStatus::Note), "{facts:?}");
         }
     }
 }

@@ -8,26 +8,26 @@ use crate::cli::session::record;
 use crate::clock;
 use crate::history::edits;
 use crate::history::edits::Added;
-use crate::history::{Beginning, Store, describe};
-use crate::session::manual_entry::{Fitted, Unknown, untimed};
+use crate::history::{Database, SessionStartRow, describe};
+use crate::session::manual_entry::{FitResult, UnknownLength, untimed};
 use crate::units::Millis;
 use chrono::{Duration, NaiveTime, SubsecRound};
 
 /// Adds it, and says what it took for granted.
-pub fn add(store: &Store, arguments: &AddArguments) -> Result<(), Failure> {
+pub fn add(store: &Database, arguments: &AddArguments) -> Result<(), Failure> {
     let chosen = load_workout::choose(&arguments.workout)?;
     let fitted = untimed(&chosen.sequence, arguments.took).map_err(unknown)?;
     // Nobody knows it to the millisecond.
     let now = clock::local_time().trunc_subsecs(0);
     let length = Duration::milliseconds(i64::try_from(fitted.summary.active.get()).unwrap_or(i64::MAX));
     let found = match &arguments.on {
-        None => human_date::Found { start: now - length, guessed: false },
+        None => human_date::DateMatch { start: now - length, guessed: false },
         Some(on) => human_date::read(on, now)
             .and_then(|when| human_date::start(when, NOON, (length, now), clock::local))
             .map_err(|why| refused(&why))?,
     };
     let added = Added {
-        beginning: Beginning {
+        beginning: SessionStartRow {
             settings: record::settings(&chosen.profile),
             sequence: chosen.sequence,
             source: (chosen.source.name, chosen.source.text),
@@ -61,30 +61,32 @@ const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
 };
 
 /// What was taken for granted.
-fn in_words(fitted: Fitted) -> Option<String> {
+fn in_words(fitted: FitResult) -> Option<String> {
     let length = |time: Millis| describe::length(time);
     match fitted {
-        Fitted::Planned => None,
-        Fitted::RangesAtMost => Some(
+        FitResult::Planned => None,
+        FitResult::RangesAtMost => Some(
             "Ranges count with the most that they may be: `--took TIME` says how long it was.".to_string(),
         ),
-        Fitted::Rest { length: rest } => {
+        FitResult::Rest { length: rest } => {
             Some(format!("The step without a fixed length gets what the others left: {}.", length(rest)))
         }
-        Fitted::Shared { steps, length: rest } => Some(format!(
+        FitResult::Shared { steps, length: rest } => Some(format!(
             "{steps} steps have no fixed length. They took {} together; how long each was nobody knows, so there are no laps.",
             length(rest)
         )),
-        Fitted::Left { undone } => Some(format!("The last {} of the plan count as not run.", length(undone))),
-        Fitted::WentOn { after } => {
+        FitResult::Left { undone } => {
+            Some(format!("The last {} of the plan count as not run.", length(undone)))
+        }
+        FitResult::WentOn { after } => {
             Some(format!("{} of it count as run after the last step.", length(after)))
         }
     }
 }
 
-fn unknown(why: Unknown) -> Failure {
+fn unknown(why: UnknownLength) -> Failure {
     match why {
-        Unknown::Lengths(steps) => {
+        UnknownLength::Lengths(steps) => {
             let are = if steps == 1 {
                 "1 of its steps has no length"
             } else {
@@ -95,7 +97,7 @@ fn unknown(why: Unknown) -> Failure {
                 "say how long it took in all: `--took 45min`",
             )
         }
-        Unknown::TooShort(least) => wrong(
+        UnknownLength::TooShort(least) => wrong(
             &format!(
                 "its steps take {} at least, and which of them were shorter nobody knows",
                 describe::length(least)

@@ -1,18 +1,18 @@
 //! Correcting the log: edit, delete, undo, and a copy before one does.
 
-use super::human_date::When;
+use super::human_date::HumanDate;
 use super::{EditArguments, details, human_date, no_such, note, print, say, wrong};
 use crate::cli::failure::Failure;
 use crate::clock;
 use crate::history::edits;
-use crate::history::edits::{Kept, What};
-use crate::history::{SessionId, Store};
+use crate::history::edits::{ChangeKind, EditableFields};
+use crate::history::{Database, SessionId};
 use crate::text::clean;
 use chrono::{DateTime, Duration, FixedOffset};
 use std::path::Path;
 
 /// Changes what the log says of a session.
-pub fn edit(store: &Store, arguments: EditArguments) -> Result<(), Failure> {
+pub fn edit(store: &Database, arguments: EditArguments) -> Result<(), Failure> {
     let EditArguments { id, rpe, breath, feel, note: text, on, name } = arguments;
     if rpe.is_none() && breath.is_none() && feel.is_none() && text.is_none() && on.is_none() && name.is_none()
     {
@@ -22,7 +22,7 @@ pub fn edit(store: &Store, arguments: EditArguments) -> Result<(), Failure> {
     let name = name.map(|name| read_name(&name)).transpose()?;
     let entry = details(store, id)?.entry;
     let started = on.map(|on| moved(&on, entry.started, entry.active.to_duration())).transpose()?;
-    let change = |kept: &mut Kept| {
+    let change = |kept: &mut EditableFields| {
         let answers = &mut kept.answers;
         answers.rpe = rpe.map_or(answers.rpe, |said| said.0);
         answers.breath = breath.map_or(answers.breath, |said| said.0);
@@ -60,8 +60,8 @@ fn moved(
     let now = clock::local_time();
     let length = Duration::from_std(length).unwrap_or_default();
     let when = match human_date::read(on, now).map_err(|why| refused(&why))? {
-        When::Day(day) => When::Local(day.and_time(before.time())),
-        When::Time(time) => When::Local(before.date_naive().and_time(time)),
+        HumanDate::Day(day) => HumanDate::Local(day.and_time(before.time())),
+        HumanDate::Time(time) => HumanDate::Local(before.date_naive().and_time(time)),
         other => other,
     };
     let found =
@@ -70,12 +70,12 @@ fn moved(
 }
 
 /// Why a time will not do.
-pub fn refused(why: &human_date::Refused) -> Failure {
+pub fn refused(why: &human_date::DateRefused) -> Failure {
     wrong(&format!("--on: {}", why.problem), why.help)
 }
 
 /// Takes a session out of the log.
-pub fn delete(store: &Store, id: SessionId) -> Result<(), Failure> {
+pub fn delete(store: &Database, id: SessionId) -> Result<(), Failure> {
     let Some(mut connection) = store.open_if_there()? else { return Err(no_such(id)) };
     let deleted = edits::delete(&mut connection, id, clock::since_1970()).map_err(|e| store.trouble(&e))?;
     let kept = deleted.ok_or_else(|| no_such(id))?;
@@ -83,7 +83,7 @@ pub fn delete(store: &Store, id: SessionId) -> Result<(), Failure> {
 }
 
 /// Undoes the latest change.
-pub fn undo(store: &Store) -> Result<(), Failure> {
+pub fn undo(store: &Database) -> Result<(), Failure> {
     let undone = match store.open_if_there()? {
         Some(mut connection) => edits::undo(&mut connection).map_err(|e| store.trouble(&e))?,
         None => None,
@@ -95,23 +95,23 @@ pub fn undo(store: &Store) -> Result<(), Failure> {
 pub fn told(undone: &edits::Undone) -> String {
     let called = called(&undone.kept);
     match undone.what {
-        What::Deleted => format!("Back in the log: {called}"),
-        What::Edited => format!("As it was before: {called}"),
-        What::Discarded => format!("Unfinished again: {called}. `pacebell resume` goes on with it."),
-        What::Added => format!("Out of the log again: {called}"),
+        ChangeKind::Deleted => format!("Back in the log: {called}"),
+        ChangeKind::Edited => format!("As it was before: {called}"),
+        ChangeKind::Discarded => format!("Unfinished again: {called}. `pacebell resume` goes on with it."),
+        ChangeKind::Added => format!("Out of the log again: {called}"),
     }
 }
 
 /// A session's name and start.
-pub fn called(kept: &Kept) -> String {
+pub fn called(kept: &EditableFields) -> String {
     let here = *clock::local_time().offset();
     format!("{}, {}", clean(&kept.name), crate::history::describe::start(kept.started, here))
 }
 
 /// Copies the log.
-pub fn back_up(store: &Store, file: &Path) -> Result<(), Failure> {
+pub fn back_up(store: &Database, file: &Path) -> Result<(), Failure> {
     if store.back_up(file)? {
-        return say(&[format!("The log is copied to {}", Store::at(file).shown())]);
+        return say(&[format!("The log is copied to {}", Database::at(file).shown())]);
     }
     Err(wrong("there is no log to copy yet", "run a workout first, or name the log with `--log FILE`"))
 }

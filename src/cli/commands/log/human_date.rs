@@ -10,7 +10,7 @@ use interim::{Dialect, Interval, parse_date_string, parse_duration};
 
 /// A day, or a moment of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
+pub enum HumanDate {
     /// A day; nobody said at what time.
     Day(NaiveDate),
     /// A time of day; nobody said of which.
@@ -23,7 +23,7 @@ pub enum When {
 
 /// Why that was no time, and what to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
+pub struct DateRefused {
     /// What is wrong.
     pub problem: String,
     /// What to do about it.
@@ -37,11 +37,12 @@ const TIMES: &str = "write a time like 7:30, 19:05 or 7pm";
 ///
 /// # Errors
 /// Where it is no time that anybody would understand.
-pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<When, Refused> {
-    let unknown = || Refused { problem: format!("{} is no day that can be read", quoted(text)), help: FORMS };
+pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<HumanDate, DateRefused> {
+    let unknown =
+        || DateRefused { problem: format!("{} is no day that can be read", quoted(text)), help: FORMS };
     let text = text.trim();
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
-        return Ok(When::Moment(moment));
+        return Ok(HumanDate::Moment(moment));
     }
     let lower = text.to_lowercase().replace(',', " ");
     let mut words: Vec<&str> = lower.split_whitespace().filter(|w| !matches!(*w, "on" | "at")).collect();
@@ -54,15 +55,15 @@ pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<When, Refused> {
     }
     let time = time_at_the_end(&mut words)?;
     let day = match words[..] {
-        [] => return time.map(When::Time).ok_or_else(unknown),
+        [] => return time.map(HumanDate::Time).ok_or_else(unknown),
         [one] if iso(one).is_some() => iso(one).ok_or_else(unknown)?,
         _ => match said(&words, now) {
-            Some(When::Day(day)) => day,
+            Some(HumanDate::Day(day)) => day,
             Some(moment) if time.is_none() => return Ok(moment),
             _ => return Err(unknown()),
         },
     };
-    Ok(time.map_or(When::Day(day), |time| When::Local(day.and_time(time))))
+    Ok(time.map_or(HumanDate::Day(day), |time| HumanDate::Local(day.and_time(time))))
 }
 
 /// `2026-11-20`, every digit there.
@@ -71,7 +72,7 @@ fn iso(word: &str) -> Option<NaiveDate> {
 }
 
 /// Takes a time of day off the end: `7:30`, `19:05`, `7.30 pm`, `7 am`, `noon`.
-fn time_at_the_end(words: &mut Vec<&str>) -> Result<Option<NaiveTime>, Refused> {
+fn time_at_the_end(words: &mut Vec<&str>) -> Result<Option<NaiveTime>, DateRefused> {
     let (text, taken) = match words[..] {
         [.., hour, half @ ("am" | "pm")] => (format!("{hour}{half}"), 2),
         [.., one] => (one.to_string(), 1),
@@ -91,7 +92,7 @@ fn time_at_the_end(words: &mut Vec<&str>) -> Result<Option<NaiveTime>, Refused> 
     words.truncate(words.len() - taken);
     match time {
         Some(time) => Ok(Some(time)),
-        None => Err(Refused { problem: format!("{} is no time of day", quoted(&text)), help: TIMES }),
+        None => Err(DateRefused { problem: format!("{} is no time of day", quoted(&text)), help: TIMES }),
     }
 }
 
@@ -121,7 +122,7 @@ fn of_day(clock: &str, afternoon: Option<bool>) -> Option<NaiveTime> {
 }
 
 /// What the words for a day mean.
-fn said(words: &[&str], now: DateTime<FixedOffset>) -> Option<When> {
+fn said(words: &[&str], now: DateTime<FixedOffset>) -> Option<HumanDate> {
     let words = plainly(words);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     if !is_a_day(&words) {
@@ -130,10 +131,10 @@ fn said(words: &[&str], now: DateTime<FixedOffset>) -> Option<When> {
     let text = words.join(" ");
     match parse_duration(&text) {
         Ok(Interval::Seconds(seconds)) => {
-            return now.checked_add_signed(Duration::seconds(i64::from(seconds))).map(When::Moment);
+            return now.checked_add_signed(Duration::seconds(i64::from(seconds))).map(HumanDate::Moment);
         }
         Ok(Interval::Days(days)) => {
-            return now.date_naive().checked_add_signed(Duration::days(i64::from(days))).map(When::Day);
+            return now.date_naive().checked_add_signed(Duration::days(i64::from(days))).map(HumanDate::Day);
         }
         _ => {}
     }
@@ -144,11 +145,11 @@ fn said(words: &[&str], now: DateTime<FixedOffset>) -> Option<When> {
         |text: &str| parse_date_string::<DateTime<Utc>>(text, here, Dialect::Uk).ok().map(|d| d.date_naive());
     let found = day(&text)?;
     if words.len() == 2 && words.first() == Some(&"last") && found == today && is_weekday(words.get(1)?) {
-        return found.checked_sub_signed(Duration::days(7)).map(When::Day);
+        return found.checked_sub_signed(Duration::days(7)).map(HumanDate::Day);
     }
     // What is still to come was meant to have been: the last one that was.
     let before = || day(&format!("last {text}")).filter(|d| *d <= today);
-    Some(When::Day(if found > today { before().unwrap_or(found) } else { found }))
+    Some(HumanDate::Day(if found > today { before().unwrap_or(found) } else { found }))
 }
 
 /// The words in the order in which `interim` reads them: `nov 18th 2025` is `18 nov 2025`.
@@ -224,7 +225,7 @@ fn epoch() -> DateTime<Utc> {
 
 /// How it went with finding the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct DateMatch {
     /// When it was.
     pub start: DateTime<FixedOffset>,
     /// The time of day is not one that was given.
@@ -237,16 +238,16 @@ pub struct Found {
 /// # Errors
 /// Where there was no such moment, or it is still to come.
 pub fn start(
-    when: When,
+    when: HumanDate,
     usual: NaiveTime,
     (length, now): (Duration, DateTime<FixedOffset>),
     zone: impl Fn(NaiveDateTime) -> LocalResult<DateTime<FixedOffset>>,
-) -> Result<Found, Refused> {
+) -> Result<DateMatch, DateRefused> {
     let (start, guessed) = match when {
-        When::Moment(moment) => (moment, false),
-        When::Local(local) => (resolved(local, zone)?, false),
-        When::Time(time) => (resolved(now.date_naive().and_time(time), zone)?, false),
-        When::Day(day) if day == now.date_naive() => {
+        HumanDate::Moment(moment) => (moment, false),
+        HumanDate::Local(local) => (resolved(local, zone)?, false),
+        HumanDate::Time(time) => (resolved(now.date_naive().and_time(time), zone)?, false),
+        HumanDate::Day(day) if day == now.date_naive() => {
             let at_noon = resolved(day.and_time(usual), &zone)?;
             let just_ended = now - length;
             let midnight = day.and_time(NaiveTime::MIN);
@@ -254,30 +255,30 @@ pub fn start(
                 if just_ended.date_naive() < day { resolved(midnight, &zone)? } else { just_ended };
             (if at_noon + length <= now { at_noon } else { earliest }, true)
         }
-        When::Day(day) => (resolved(day.and_time(usual), zone)?, true),
+        HumanDate::Day(day) => (resolved(day.and_time(usual), zone)?, true),
     };
     if start > now {
         let said = start.format("%a %-d %b %Y, %H:%M");
         let help = "the log is for what was run: write a day that has been";
-        return Err(Refused { problem: format!("{said} is still to come"), help });
+        return Err(DateRefused { problem: format!("{said} is still to come"), help });
     }
     if start + length > now && !guessed {
         let said = (start + length).format("%H:%M");
         let problem = format!("it would end at {said}, which is still to come");
-        return Err(Refused { problem, help: "write an earlier time" });
+        return Err(DateRefused { problem, help: "write an earlier time" });
     }
-    Ok(Found { start, guessed })
+    Ok(DateMatch { start, guessed })
 }
 
 fn resolved(
     local: NaiveDateTime,
     zone: impl Fn(NaiveDateTime) -> LocalResult<DateTime<FixedOffset>>,
-) -> Result<DateTime<FixedOffset>, Refused> {
+) -> Result<DateTime<FixedOffset>, DateRefused> {
     match zone(local) {
         LocalResult::Single(one) => Ok(one),
         // The hour that there was twice: its first time.
         LocalResult::Ambiguous(first, _) => Ok(first),
-        LocalResult::None => Err(Refused {
+        LocalResult::None => Err(DateRefused {
             problem: format!(
                 "there was no {} on {}: the clocks were put forward",
                 local.format("%H:%M"),
@@ -301,10 +302,10 @@ mod tests {
 
     fn day(text: &str) -> String {
         match read(text, now()) {
-            Ok(When::Day(day)) => day.to_string(),
-            Ok(When::Local(local)) => local.format("%Y-%m-%d %H:%M").to_string(),
-            Ok(When::Moment(moment)) => moment.to_rfc3339(),
-            Ok(When::Time(time)) => time.to_string(),
+            Ok(HumanDate::Day(day)) => day.to_string(),
+            Ok(HumanDate::Local(local)) => local.format("%Y-%m-%d %H:%M").to_string(),
+            Ok(HumanDate::Moment(moment)) => moment.to_rfc3339(),
+            Ok(HumanDate::Time(time)) => time.to_string(),
             Err(_) => "?".to_string(),
         }
     }
@@ -393,7 +394,7 @@ mod tests {
         ] {
             let refused = read(text, now());
             let says = matches!(&refused, Err(why) if why.help.contains("write"));
-            let later = matches!(refused, Ok(When::Day(d)) if d > now().date_naive());
+            let later = matches!(refused, Ok(HumanDate::Day(d)) if d > now().date_naive());
             assert!(says || later, "{text}: {refused:?}");
         }
     }
@@ -428,7 +429,7 @@ mod tests {
         }
     }
 
-    fn begun(text: &str, minutes: i64) -> Result<Found, Refused> {
+    fn begun(text: &str, minutes: i64) -> Result<DateMatch, DateRefused> {
         let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap();
         start(read(text, now()).unwrap(), noon, (Duration::minutes(minutes), now()), berlin)
     }
@@ -449,7 +450,7 @@ mod tests {
     fn a_day_without_a_time_is_noon_unless_that_is_still_to_come() {
         assert_eq!(
             begun("yesterday", 45).unwrap(),
-            Found {
+            DateMatch {
                 start: DateTime::parse_from_rfc3339("2026-11-19T12:00:00+01:00").unwrap(),
                 guessed: true
             }

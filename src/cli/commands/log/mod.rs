@@ -11,8 +11,8 @@ use crate::cli::context;
 use crate::cli::failure::Failure;
 use crate::cli::session::record;
 use crate::history::queries;
-use crate::history::queries::{Details, Entry};
-use crate::history::{SessionId, Store};
+use crate::history::queries::{LogEntry, SessionDetails};
+use crate::history::{Database, SessionId};
 use crate::session::answers::{Answers, Breath, Feel, scale_number};
 use crate::units::Millis;
 use clap::{Args, Subcommand};
@@ -101,13 +101,13 @@ struct EditArguments {
     id: SessionId,
     /// How hard it was, 0 to 10 (Borg's CR-10); `none` takes the answer away
     #[arg(long, value_parser = or_none(rpe))]
-    rpe: Option<Said<f64>>,
+    rpe: Option<AnswerArgument<f64>>,
     /// Breathlessness, 0 to 10, or sentences, phrases, gasps; or `none`
     #[arg(long, value_parser = or_none(|t| t.parse::<Breath>()))]
-    breath: Option<Said<Breath>>,
+    breath: Option<AnswerArgument<Breath>>,
     /// How it felt: great, good, so-so, bad, awful; or `none`
     #[arg(long, value_parser = or_none(|t| t.parse::<Feel>()))]
-    feel: Option<Said<Feel>>,
+    feel: Option<AnswerArgument<Feel>>,
     /// Anything else; an empty one takes it away
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
@@ -121,14 +121,14 @@ struct EditArguments {
 
 /// An answer, or none any more.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Said<T>(Option<T>);
+struct AnswerArgument<T>(Option<T>);
 
 fn or_none<T>(
     read: impl Fn(&str) -> Result<T, String> + Clone + Send + Sync,
-) -> impl Fn(&str) -> Result<Said<T>, String> + Clone + Send + Sync {
+) -> impl Fn(&str) -> Result<AnswerArgument<T>, String> + Clone + Send + Sync {
     move |text| match text.trim() {
-        "none" => Ok(Said(None)),
-        text => read(text).map(|answer| Said(Some(answer))),
+        "none" => Ok(AnswerArgument(None)),
+        text => read(text).map(|answer| AnswerArgument(Some(answer))),
     }
 }
 
@@ -162,7 +162,7 @@ pub fn log(arguments: LogArguments, file: Option<&Path>) -> Result<ExitCode, Fai
     Ok(ExitCode::SUCCESS)
 }
 
-fn look(store: &Store, json: bool, csv: bool) -> Result<ExitCode, Failure> {
+fn look(store: &Database, json: bool, csv: bool) -> Result<ExitCode, Failure> {
     if json || csv {
         print::for_programs(&list(store)?, csv)?;
     } else if context::has_a_screen() {
@@ -174,12 +174,12 @@ fn look(store: &Store, json: bool, csv: bool) -> Result<ExitCode, Failure> {
 }
 
 /// Everything that is in the log, the latest first.
-fn list(store: &Store) -> Result<Vec<Entry>, Failure> {
+fn list(store: &Database) -> Result<Vec<LogEntry>, Failure> {
     let Some(connection) = store.open_to_read()? else { return Ok(Vec::new()) };
     Ok(queries::list(&connection).map_err(|e| store.trouble(&e))?)
 }
 
-fn details(store: &Store, id: SessionId) -> Result<Details, Failure> {
+fn details(store: &Database, id: SessionId) -> Result<SessionDetails, Failure> {
     let Some(connection) = store.open_to_read()? else { return Err(no_such(id)) };
     queries::details(&connection, id).map_err(|e| store.trouble(&e))?.ok_or_else(|| no_such(id))
 }

@@ -5,7 +5,7 @@ use crate::cli::failure::Failure;
 use crate::cli::table::aligned;
 use crate::clock;
 use crate::display::chart;
-use crate::history::queries::{Details, Entry};
+use crate::history::queries::{LogEntry, SessionDetails};
 use crate::history::{csv, describe, json};
 use crate::text::clean;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -16,7 +16,7 @@ const WIDTH: u16 = 80;
 const HEIGHT: u16 = 5;
 
 /// The whole log for other programs.
-pub fn for_programs(entries: &[Entry], as_csv: bool) -> Result<(), Failure> {
+pub fn for_programs(entries: &[LogEntry], as_csv: bool) -> Result<(), Failure> {
     let text = if as_csv { csv::log(entries) } else { json::log(entries) };
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
@@ -24,7 +24,7 @@ pub fn for_programs(entries: &[Entry], as_csv: bool) -> Result<(), Failure> {
 }
 
 /// The whole log as a table, the latest session last: right above where one types next.
-pub fn table(entries: &[Entry]) -> Result<(), Failure> {
+pub fn table(entries: &[LogEntry]) -> Result<(), Failure> {
     if entries.is_empty() {
         return say(&[
             "The log is empty. What you run is logged by itself: pacebell run short-intervals".to_string(),
@@ -41,7 +41,7 @@ pub fn table(entries: &[Entry]) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-fn row(entry: &Entry) -> [String; 8] {
+fn row(entry: &LogEntry) -> [String; 8] {
     let origin = describe::origin(entry).map(|o| format!(" ({o})")).unwrap_or_default();
     [
         entry.id.to_string(),
@@ -56,7 +56,7 @@ fn row(entry: &Entry) -> [String; 8] {
 }
 
 /// One session in a line, as it is in the log now.
-pub fn line_of(entry: &Entry) -> Result<(), Failure> {
+pub fn line_of(entry: &LogEntry) -> Result<(), Failure> {
     let here = *clock::local_time().offset();
     let mut parts = vec![
         format!("{}  {}", entry.id, describe::start(entry.started, here)),
@@ -71,7 +71,7 @@ pub fn line_of(entry: &Entry) -> Result<(), Failure> {
 }
 
 /// One session with all there is to know.
-pub fn session(details: &Details, as_json: bool) -> Result<(), Failure> {
+pub fn session(details: &SessionDetails, as_json: bool) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     if as_json {
         out.write_all(json::session(details).as_bytes())?;

@@ -2,17 +2,17 @@
 
 use super::{details, edit, list};
 use crate::cli::failure::Failure;
-use crate::cli::session::page_host::{Shown, Stage};
+use crate::cli::session::page_host::{PageHost, PageOutcome};
 use crate::cli::session::prompts;
-use crate::cli::session::run::Shown::Screen;
+use crate::cli::session::run::Display::Screen;
 use crate::cli::session::run::theme;
 use crate::clock;
 use crate::history::edits as history;
-use crate::history::{SessionId, Store};
+use crate::history::{Database, SessionId};
 use crate::runtime;
 use crate::session::answers::Answers;
 use crate::settings::Settings;
-use crate::tui::screens::log::{Asked, List, Session};
+use crate::tui::screens::log::{LogListPage, LogRequest, SessionPage};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -20,45 +20,50 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Shows the log until the runner leaves it.
-pub fn screen(store: &Store, settings: &Settings) -> Result<ExitCode, Failure> {
+pub fn screen(store: &Database, settings: &Settings) -> Result<ExitCode, Failure> {
     let now = clock::local_time();
-    let mut page = List::new(list(store)?, settings.week_starts, now, theme());
-    let mut stage = Stage::new()?;
+    let mut page = LogListPage::new(list(store)?, settings.week_starts, now, theme());
+    let mut stage = PageHost::new()?;
     let signal = look(store, &mut page, &mut stage);
     stage.leave()?;
     Ok(signal?.map_or(ExitCode::SUCCESS, runtime::exit_code))
 }
 
 /// The signal that ended it, if one did.
-fn look(store: &Store, page: &mut List, stage: &mut Stage) -> Result<Option<i32>, Failure> {
+fn look(store: &Database, page: &mut LogListPage, stage: &mut PageHost) -> Result<Option<i32>, Failure> {
     loop {
         let asked = match stage.show(page)? {
-            Shown::Done(asked) => asked,
-            Shown::Signal(signal) => return Ok(Some(signal)),
+            PageOutcome::Done(asked) => asked,
+            PageOutcome::Signal(signal) => return Ok(Some(signal)),
         };
         match asked {
-            Asked::Leave => return Ok(None),
-            Asked::Open(id) => {
+            LogRequest::Leave => return Ok(None),
+            LogRequest::Open(id) => {
                 if let Some(signal) = open(store, id, page, stage)? {
                     return Ok(Some(signal));
                 }
             }
-            Asked::Edit(id) => {
+            LogRequest::Edit(id) => {
                 if let Some(signal) = edit(store, id, page, stage)? {
                     return Ok(Some(signal));
                 }
             }
-            Asked::Delete(id) => said(delete(store, id, page), page)?,
-            Asked::Undo => said(undo(store, page), page)?,
+            LogRequest::Delete(id) => said(delete(store, id, page), page)?,
+            LogRequest::Undo => said(undo(store, page), page)?,
         }
     }
 }
 
 /// Shows one session.
-fn open(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Result<Option<i32>, Failure> {
+fn open(
+    store: &Database,
+    id: SessionId,
+    page: &mut LogListPage,
+    stage: &mut PageHost,
+) -> Result<Option<i32>, Failure> {
     let here = *clock::local_time().offset();
     let mut session = match details(store, id) {
-        Ok(details) => Session::new(details, here, theme()),
+        Ok(details) => SessionPage::new(details, here, theme()),
         Err(Failure::Input(_)) => {
             page.replace(list(store)?);
             page.say("It is not there any more.".to_string());
@@ -68,24 +73,24 @@ fn open(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Res
     };
     loop {
         match stage.show(&mut session)? {
-            Shown::Signal(signal) => return Ok(Some(signal)),
-            Shown::Done(Asked::Edit(id)) => {
+            PageOutcome::Signal(signal) => return Ok(Some(signal)),
+            PageOutcome::Done(LogRequest::Edit(id)) => {
                 if let Some(signal) = edit(store, id, page, stage)? {
                     return Ok(Some(signal));
                 }
-                session = Session::new(details(store, id)?, here, theme());
+                session = SessionPage::new(details(store, id)?, here, theme());
             }
-            Shown::Done(Asked::Delete(id)) => {
+            PageOutcome::Done(LogRequest::Delete(id)) => {
                 delete(store, id, page)?;
                 return Ok(None);
             }
-            Shown::Done(_) => return Ok(None),
+            PageOutcome::Done(_) => return Ok(None),
         }
     }
 }
 
 /// Trouble with the log is said on the page: it may be over the next time.
-fn said(done: Result<(), Failure>, page: &mut List) -> Result<(), Failure> {
+fn said(done: Result<(), Failure>, page: &mut LogListPage) -> Result<(), Failure> {
     match done {
         Err(Failure::System(why)) => {
             page.say(why.replace("\n  = help:", " –"));
@@ -96,7 +101,12 @@ fn said(done: Result<(), Failure>, page: &mut List) -> Result<(), Failure> {
 }
 
 /// Asks the questions after a session again, with what was answered.
-fn edit(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Result<Option<i32>, Failure> {
+fn edit(
+    store: &Database,
+    id: SessionId,
+    page: &mut LogListPage,
+    stage: &mut PageHost,
+) -> Result<Option<i32>, Failure> {
     let before = match details(store, id) {
         Ok(details) => details,
         Err(Failure::Input(_)) => {
@@ -121,11 +131,11 @@ fn edit(store: &Store, id: SessionId, page: &mut List, stage: &mut Stage) -> Res
 
 /// Writes what was answered otherwise than before; the rest may have been changed elsewhere meanwhile.
 fn change_answers(
-    store: &Store,
+    store: &Database,
     id: SessionId,
     (before, given): (&Answers, &Answers),
 ) -> Result<(), Failure> {
-    let change = |kept: &mut history::Kept| kept.answers.take_over(before, given);
+    let change = |kept: &mut history::EditableFields| kept.answers.take_over(before, given);
     // There is nothing to hurry for, and what was typed is not to be lost.
     let store = store.clone().patient(PATIENCE);
     let mut connection = store.open()?;
@@ -133,7 +143,7 @@ fn change_answers(
     Ok(())
 }
 
-fn delete(store: &Store, id: SessionId, page: &mut List) -> Result<(), Failure> {
+fn delete(store: &Database, id: SessionId, page: &mut LogListPage) -> Result<(), Failure> {
     let mut connection = store.open()?;
     let deleted = history::delete(&mut connection, id, clock::since_1970()).map_err(|e| store.trouble(&e))?;
     page.replace(list(store)?);
@@ -144,7 +154,7 @@ fn delete(store: &Store, id: SessionId, page: &mut List) -> Result<(), Failure> 
     Ok(())
 }
 
-fn undo(store: &Store, page: &mut List) -> Result<(), Failure> {
+fn undo(store: &Database, page: &mut LogListPage) -> Result<(), Failure> {
     let undone = match store.open_if_there()? {
         Some(mut connection) => history::undo(&mut connection).map_err(|e| store.trouble(&e))?,
         None => None,

@@ -1,46 +1,46 @@
 //! The library beside the picker: read and compiled as the picker asks for it, and looked at again for changes.
 
 use crate::cli::failure::Failure;
-use crate::cli::load_workout::Chosen;
+use crate::cli::load_workout::LoadedWorkout;
 use crate::cli::{load_workout, render};
 use crate::diagnostic::LineIndex;
-use crate::library::{self, Item, recent};
+use crate::library::{self, LibraryWorkout, recent};
 use crate::runner::profile::Profile;
 use crate::tui::Theme;
-use crate::tui::screens::picker::{Broken, Content, Entry, Picker, Whose};
+use crate::tui::screens::picker::{BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry};
 use crate::workout::sequence::Sequence;
-use crate::workout::{self, Diagnostic, Options, Source};
+use crate::workout::{self, Diagnostic, Options, SourceText};
 use std::sync::Arc;
 
 /// The library as it was last seen, in the picker's order.
-pub struct Shelf {
+pub struct PickerLibrary {
     profile: Profile,
-    library: Vec<Item>,
+    library: Vec<LibraryWorkout>,
 }
 
-impl Shelf {
+impl PickerLibrary {
     /// Sees what there is; nothing is read yet.
     pub fn open() -> Result<Self, Failure> {
-        Ok(Shelf { profile: load_workout::profile()?, library: library::all() })
+        Ok(PickerLibrary { profile: load_workout::profile()?, library: library::all() })
     }
 
     /// A picker over it.
     pub fn picker(&self, theme: Theme) -> Picker {
-        let entries = self.library.iter().map(|item| entry(item, Content::Unread)).collect();
+        let entries = self.library.iter().map(|item| entry(item, EntryContent::Unread)).collect();
         Picker::new(entries, recent::names(), theme)
     }
 
     /// The workout of this name.
-    pub fn find(&self, name: &str) -> Option<&Item> {
+    pub fn find(&self, name: &str) -> Option<&LibraryWorkout> {
         self.library.iter().find(|e| e.name == name)
     }
 
     /// A workout of this name, compiled as it is, with the text that it has now.
-    pub fn chosen(self, name: &str, sequence: Arc<Sequence>) -> Chosen {
+    pub fn chosen(self, name: &str, sequence: Arc<Sequence>) -> LoadedWorkout {
         let source = self.find(name).and_then(|item| item.source().ok());
         // A file that has gone since is known by its name.
-        let source = source.unwrap_or_else(|| Source::new(name, ""));
-        Chosen { sequence, source, profile: self.profile }
+        let source = source.unwrap_or_else(|| SourceText::new(name, ""));
+        LoadedWorkout { sequence, source, profile: self.profile }
     }
 
     /// Looks at the disk again. What has not changed need not be read again, except `touched`.
@@ -49,11 +49,11 @@ impl Shelf {
         if now == self.library && touched.is_none() {
             return;
         }
-        let content = |item: &Item| {
+        let content = |item: &LibraryWorkout| {
             let before = self.library.iter().zip(picker.entries()).find(|(f, _)| *f == item);
             match before {
                 Some((_, entry)) if touched != Some(item.name.as_str()) => entry.content.clone(),
-                _ => Content::Unread,
+                _ => EntryContent::Unread,
             }
         };
         let entries = now.iter().map(|item| entry(item, content(item))).collect();
@@ -68,47 +68,56 @@ impl Shelf {
         };
         let content = match self.library.get(index) {
             Some(item) => self.content(item, &options),
-            None => Content::broken(Broken { message: "it is gone".to_string(), ..Broken::default() }),
+            None => EntryContent::broken(BrokenFile {
+                message: "it is gone".to_string(),
+                ..BrokenFile::default()
+            }),
         };
         picker.put(index, &options, content);
         true
     }
 
-    fn content(&self, item: &Item, options: &Options) -> Content {
+    fn content(&self, item: &LibraryWorkout, options: &Options) -> EntryContent {
         let source = match item.source() {
             Ok(source) => source,
             Err(why) => {
                 let report = vec![format!("error: {}", why.problem), format!("  = help: {}", why.help)];
                 let help = Some(why.help);
-                return Content::broken(Broken { line: None, message: why.problem, help, count: 1, report });
+                return EntryContent::broken(BrokenFile {
+                    line: None,
+                    message: why.problem,
+                    help,
+                    count: 1,
+                    report,
+                });
             }
         };
         match workout::compile_file(&source, Some(&self.profile.athlete), options) {
             Ok(mut compiled) => {
                 load_workout::hold_against_belt(&mut compiled, &source, &self.profile);
-                Content::runs(Arc::new(compiled.sequence), workout::parameters(&source))
+                EntryContent::runs(Arc::new(compiled.sequence), workout::parameters(&source))
             }
             Err(problems) => {
                 // Beside the list its folder goes without saying.
-                let source = Source { name: format!("{}.toml", item.name), ..source };
-                Content::broken(broken(&problems, &source))
+                let source = SourceText { name: format!("{}.toml", item.name), ..source };
+                EntryContent::broken(broken(&problems, &source))
             }
         }
     }
 }
 
-fn entry(item: &Item, content: Content) -> Entry {
+fn entry(item: &LibraryWorkout, content: EntryContent) -> PickerEntry {
     let whose = match (item.is_mine(), item.shadows()) {
-        (false, _) => Whose::BuiltIn,
-        (true, false) => Whose::Mine,
-        (true, true) => Whose::Instead,
+        (false, _) => EntryOwner::BuiltIn,
+        (true, false) => EntryOwner::Mine,
+        (true, true) => EntryOwner::Instead,
     };
-    Entry { name: item.name.clone(), whose, content }
+    PickerEntry { name: item.name.clone(), whose, content }
 }
 
-fn broken(problems: &[Diagnostic], source: &Source) -> Broken {
+fn broken(problems: &[Diagnostic], source: &SourceText) -> BrokenFile {
     let first = problems.first();
-    Broken {
+    BrokenFile {
         line: first.map(|p| LineIndex::new(&source.text).place(p.span.start).line),
         message: first.map(|p| p.message.clone()).unwrap_or_default(),
         help: first.and_then(|p| p.help.clone()),

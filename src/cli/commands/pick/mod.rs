@@ -7,18 +7,18 @@ use crate::cli::editor;
 use crate::cli::editor::{Editor, OwnFile};
 use crate::cli::failure::Failure;
 use crate::cli::session::offer;
-use crate::cli::session::offer::Next;
-use crate::cli::session::page_host::Stage;
+use crate::cli::session::offer::OfferOutcome;
+use crate::cli::session::page_host::PageHost;
 use crate::cli::session::run;
-use crate::cli::session::run::{Shown, Start, theme};
+use crate::cli::session::run::{Display, StartMode, theme};
 use crate::cues::Verbosity;
 use crate::library::{NotFound, recent};
-use crate::runtime::{self, Notice, Typed};
-use crate::tui::screens::picker::{Picked, Picker};
+use crate::runtime::{self, RuntimeNotice, TypedKey};
+use crate::tui::screens::picker::{Picker, PickerRequest};
 use crate::tui::term::terminal::Terminal;
 use crate::workout::sequence::Sequence;
 use crossterm::event::Event as Input;
-use library::Shelf;
+use library::PickerLibrary;
 use std::io::{self, Stdout};
 use std::path::Path;
 use std::process::ExitCode;
@@ -33,14 +33,14 @@ const READ_AT_ONCE: usize = 8;
 
 /// Runs the command.
 pub fn pick(log: Option<&Path>, voice: Option<Verbosity>) -> Result<ExitCode, Failure> {
-    let mut stage = Stage::new()?;
+    let mut stage = PageHost::new()?;
     stage.voice = voice;
-    match offer::offer(Shown::Screen, log, &mut stage)? {
-        Next::AsMeant => {}
-        Next::TakeUp(unfinished) => {
-            return run::live(Start::TakenUp(unfinished), Shown::Screen, log, &mut stage);
+    match offer::offer(Display::Screen, log, &mut stage)? {
+        OfferOutcome::AsMeant => {}
+        OfferOutcome::TakeUp(unfinished) => {
+            return run::live(StartMode::TakenUp(unfinished), Display::Screen, log, &mut stage);
         }
-        Next::Signal(signal) => {
+        OfferOutcome::Signal(signal) => {
             stage.leave()?;
             return Ok(runtime::exit_code(signal));
         }
@@ -50,55 +50,58 @@ pub fn pick(log: Option<&Path>, voice: Option<Verbosity>) -> Result<ExitCode, Fa
     if let Some(signal) = signal? {
         return Ok(runtime::exit_code(signal));
     }
-    let shelf = Shelf::open()?;
+    let shelf = PickerLibrary::open()?;
     let picker = shelf.picker(theme());
-    let mut choosing = Choosing { shelf, picker, terminal: Terminal::new(io::stdout(), theme()) };
+    let mut choosing = PickPage { shelf, picker, terminal: Terminal::new(io::stdout(), theme()) };
     choosing.terminal.enter()?;
     stage.listen();
     let choice = choosing.choose(stage.notices());
     choosing.terminal.leave()?;
     let (name, sequence) = match choice? {
-        Choice::Run(name, sequence) => (name, sequence),
-        Choice::Leave => return Ok(ExitCode::SUCCESS),
-        Choice::Signal(signal) => return Ok(runtime::exit_code(signal)),
+        PickOutcome::Run(name, sequence) => (name, sequence),
+        PickOutcome::Leave => return Ok(ExitCode::SUCCESS),
+        PickOutcome::Signal(signal) => return Ok(runtime::exit_code(signal)),
     };
-    if let Some(code) = run::speaks_against(&sequence, Shown::Screen, &mut stage)? {
+    if let Some(code) = run::speaks_against(&sequence, Display::Screen, &mut stage)? {
         return Ok(code);
     }
     recent::note(&name);
     let chosen = Box::new(choosing.shelf.chosen(&name, sequence));
-    run::live(Start::Anew(chosen, 1.0), Shown::Screen, log, &mut stage)
+    run::live(StartMode::Anew(chosen, 1.0), Display::Screen, log, &mut stage)
 }
 
 /// What came of the choosing.
-enum Choice {
+enum PickOutcome {
     Run(String, Arc<Sequence>),
     Leave,
     Signal(i32),
 }
 
-struct Choosing {
-    shelf: Shelf,
+struct PickPage {
+    shelf: PickerLibrary,
     picker: Picker,
     terminal: Terminal<Stdout>,
 }
 
-impl Choosing {
-    fn choose(&mut self, notices: &Receiver<Notice>) -> io::Result<Choice> {
+impl PickPage {
+    fn choose(&mut self, notices: &Receiver<RuntimeNotice>) -> io::Result<PickOutcome> {
         loop {
             self.settle();
             self.terminal.draw(|buf| self.picker.draw(buf))?;
             let Some(notice) = self.next(notices) else { continue };
             let choice = match notice {
-                Notice::Input(typed) => self.typed(&typed, notices)?,
-                Notice::InputClosed => Some(Choice::Signal(runtime::HANGUP)),
-                Notice::Signal(runtime::SUSPEND) => self.suspend(notices)?,
-                Notice::Signal(runtime::CONTINUE) => {
+                RuntimeNotice::Input(typed) => self.typed(&typed, notices)?,
+                RuntimeNotice::InputClosed => Some(PickOutcome::Signal(runtime::HANGUP)),
+                RuntimeNotice::Signal(runtime::SUSPEND) => self.suspend(notices)?,
+                RuntimeNotice::Signal(runtime::CONTINUE) => {
                     self.terminal.enter()?;
                     None
                 }
-                Notice::Signal(signal) => Some(Choice::Signal(signal)),
-                Notice::Sound(_) | Notice::Voice(_) | Notice::Log(_) | Notice::Awake(_) => None,
+                RuntimeNotice::Signal(signal) => Some(PickOutcome::Signal(signal)),
+                RuntimeNotice::Sound(_)
+                | RuntimeNotice::Voice(_)
+                | RuntimeNotice::Log(_)
+                | RuntimeNotice::Awake(_) => None,
             };
             if let Some(choice) = choice {
                 return Ok(choice);
@@ -113,11 +116,11 @@ impl Choosing {
 
     /// The next thing that happens. Nothing where there is only something new to be seen: workouts that were read
     /// while nobody typed, or files that have changed.
-    fn next(&mut self, notices: &Receiver<Notice>) -> Option<Notice> {
+    fn next(&mut self, notices: &Receiver<RuntimeNotice>) -> Option<RuntimeNotice> {
         match notices.try_recv() {
             Ok(notice) => return Some(notice),
             Err(TryRecvError::Empty) => {}
-            Err(TryRecvError::Disconnected) => return Some(Notice::InputClosed),
+            Err(TryRecvError::Disconnected) => return Some(RuntimeNotice::InputClosed),
         }
         let read = (0..READ_AT_ONCE).take_while(|_| self.shelf.answer(&mut self.picker)).count();
         if read > 0 {
@@ -129,27 +132,35 @@ impl Choosing {
                 self.shelf.look_again(&mut self.picker, None);
                 None
             }
-            Err(RecvTimeoutError::Disconnected) => Some(Notice::InputClosed),
+            Err(RecvTimeoutError::Disconnected) => Some(RuntimeNotice::InputClosed),
         }
     }
 
     /// As long as `typed` is held nobody reads the keyboard but an editor.
-    fn typed(&mut self, typed: &Typed, notices: &Receiver<Notice>) -> io::Result<Option<Choice>> {
+    fn typed(
+        &mut self,
+        typed: &TypedKey,
+        notices: &Receiver<RuntimeNotice>,
+    ) -> io::Result<Option<PickOutcome>> {
         for input in &typed.inputs {
             if let Input::Resize(width, height) = input {
                 self.terminal.resize(*width, *height);
             }
             match self.picker.update(input) {
-                Some(Picked::Run { name, sequence }) => return Ok(Some(Choice::Run(name, sequence))),
-                Some(Picked::Quit) => return Ok(Some(Choice::Leave)),
-                Some(Picked::Interrupt) => return Ok(Some(Choice::Signal(runtime::INTERRUPT))),
-                Some(Picked::Suspend) => {
+                Some(PickerRequest::Run { name, sequence }) => {
+                    return Ok(Some(PickOutcome::Run(name, sequence)));
+                }
+                Some(PickerRequest::Quit) => return Ok(Some(PickOutcome::Leave)),
+                Some(PickerRequest::Interrupt) => return Ok(Some(PickOutcome::Signal(runtime::INTERRUPT))),
+                Some(PickerRequest::Suspend) => {
                     if let Some(choice) = self.suspend(notices)? {
                         return Ok(Some(choice));
                     }
                 }
                 // What was typed behind it was not meant for the list.
-                Some(wish @ (Picked::Edit(_) | Picked::New(_))) => return self.edit(&wish).map(|()| None),
+                Some(wish @ (PickerRequest::Edit(_) | PickerRequest::New(_))) => {
+                    return self.edit(&wish).map(|()| None);
+                }
                 None => {}
             }
             self.settle();
@@ -157,11 +168,11 @@ impl Choosing {
         Ok(None)
     }
 
-    fn edit(&mut self, wish: &Picked) -> io::Result<()> {
+    fn edit(&mut self, wish: &PickerRequest) -> io::Result<()> {
         let Some(editor) = self.editor() else { return Ok(()) };
         match wish {
-            Picked::Edit(name) => self.open(editor::own_copy(&self.shelf, name), &editor),
-            Picked::New(name) => self.open(editor::new_file(name), &editor),
+            PickerRequest::Edit(name) => self.open(editor::own_copy(&self.shelf, name), &editor),
+            PickerRequest::New(name) => self.open(editor::new_file(name), &editor),
             _ => Ok(()),
         }
     }
@@ -194,10 +205,10 @@ impl Choosing {
         Editor::of_the_user().map_err(|what_to_set| self.picker.give_up(what_to_set)).ok()
     }
 
-    fn suspend(&mut self, notices: &Receiver<Notice>) -> io::Result<Option<Choice>> {
+    fn suspend(&mut self, notices: &Receiver<RuntimeNotice>) -> io::Result<Option<PickOutcome>> {
         self.terminal.leave()?;
         match runtime::suspend(notices) {
-            Some(signal) => Ok(Some(Choice::Signal(signal))),
+            Some(signal) => Ok(Some(PickOutcome::Signal(signal))),
             None => self.terminal.enter().map(|()| None),
         }
     }

@@ -1,12 +1,12 @@
 //! The profile's file: changed whole or not at all, and only into one that can be read.
 
-use super::edit::Refusal;
+use super::edit::EditRefusal;
 use crate::atomic_file;
 use crate::cli::failure::Failure;
 use crate::cli::{load_workout, render};
 use crate::clock;
-use crate::diagnostic::{Diagnostic, Source};
-use crate::runner::profile::{Parsed, Profile};
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::runner::profile::{ParsedProfile, Profile};
 use crate::settings;
 use crate::text::clean;
 use std::fs::File;
@@ -18,13 +18,13 @@ const HEAD: &str = "# Who runs, and on which treadmill. `pacebell profile` shows
 const TRIES: usize = 8;
 
 /// A change of the profile, before or after it is written.
-pub struct Change {
+pub struct ProfileChange {
     /// What it said.
     pub before: Profile,
     /// What it says.
     pub after: Profile,
     /// What looks wrong with it now, and what about.
-    pub warnings: (Source, Vec<Diagnostic>),
+    pub warnings: (SourceText, Vec<Diagnostic>),
     /// Where it is.
     pub path: PathBuf,
 }
@@ -34,7 +34,7 @@ pub struct Change {
 /// # Errors
 /// Where there is a profile that cannot be read, the change is none, what comes of it could not be read, or the system
 /// refuses. Then nothing is written.
-pub fn change(edit: impl Fn(&str) -> Result<String, Refusal>) -> Result<Change, Failure> {
+pub fn change(edit: impl Fn(&str) -> Result<String, EditRefusal>) -> Result<ProfileChange, Failure> {
     let path = path()?;
     // Of two programs that change it at once the second waits, and changes what the first has written.
     let _held = path.parent().and_then(hold);
@@ -61,7 +61,7 @@ fn hold(folder: &Path) -> Option<File> {
 ///
 /// # Errors
 /// As [`change`].
-pub fn tried(edit: impl Fn(&str) -> Result<String, Refusal>) -> Result<Change, Failure> {
+pub fn tried(edit: impl Fn(&str) -> Result<String, EditRefusal>) -> Result<ProfileChange, Failure> {
     let path = path()?;
     let (text, before) = read()?;
     Ok(changed(&path, (text.as_deref(), before), &edit)?.0)
@@ -86,8 +86,8 @@ pub fn shown(path: &Path) -> String {
 /// The profile with its text, if there is any; its warnings were told before.
 fn read() -> Result<(Option<String>, Profile), Failure> {
     match settings::profile(Some(clock::local_time().date_naive())) {
-        settings::Profile::Missing => Ok((None, Profile::default())),
-        settings::Profile::Read(source, parsed) => Ok((Some(source.text), parsed.profile)),
+        settings::ProfileFile::Missing => Ok((None, Profile::default())),
+        settings::ProfileFile::Read(source, parsed) => Ok((Some(source.text), parsed.profile)),
         wrong => Err(load_workout::unusable(wrong)),
     }
 }
@@ -95,18 +95,21 @@ fn read() -> Result<(Option<String>, Profile), Failure> {
 fn changed(
     path: &Path,
     (text, before): (Option<&str>, Profile),
-    edit: &impl Fn(&str) -> Result<String, Refusal>,
-) -> Result<(Change, String), Failure> {
+    edit: &impl Fn(&str) -> Result<String, EditRefusal>,
+) -> Result<(ProfileChange, String), Failure> {
     let new = edit(text.unwrap_or(HEAD))
         .map_err(|why| Failure::Input(format!("error: {}\n  = help: {}\n", why.problem, why.help)))?;
-    let source = Source::new(path.display().to_string(), new);
+    let source = SourceText::new(path.display().to_string(), new);
     let today = clock::local_time().date_naive();
-    let Parsed { profile, warnings } = Profile::parse(&source, Some(today)).map_err(|problems| {
+    let ParsedProfile { profile, warnings } = Profile::parse(&source, Some(today)).map_err(|problems| {
         let said = render::render(&problems, &source, load_workout::colour());
         Failure::Input(format!("{said}\nThe profile stays as it was: nothing is written.\n"))
     })?;
     let text = source.text.clone();
-    Ok((Change { before, after: profile, warnings: (source, warnings), path: path.to_path_buf() }, text))
+    Ok((
+        ProfileChange { before, after: profile, warnings: (source, warnings), path: path.to_path_buf() },
+        text,
+    ))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

@@ -2,26 +2,26 @@
 //! that was asked for by name.
 
 use super::edit;
-use super::file::{self, Change};
+use super::file::{self, ProfileChange};
 use crate::cli::failure::Failure;
-use crate::cli::session::page_host::{Shown, Stage};
+use crate::cli::session::page_host::{PageHost, PageOutcome};
 use crate::cli::session::run::theme;
 use crate::library::recent;
 use crate::settings;
-use crate::tui::screens::first_run::{Answers, First};
+use crate::tui::screens::first_run::{FirstRunAnswers, FirstRunPage};
 use std::fs;
 use std::path::PathBuf;
 
 /// Asks where there is no profile and it never was asked; the signal that ended it, if one did.
-pub fn ask(stage: &mut Stage) -> Result<Option<i32>, Failure> {
+pub fn ask(stage: &mut PageHost) -> Result<Option<i32>, Failure> {
     if !remember() {
         return Ok(None);
     }
-    let answers = match stage.show(&mut First::new(theme()))? {
-        Shown::Done(answers) => answers,
-        Shown::Signal(signal) => return Ok(Some(signal)),
+    let answers = match stage.show(&mut FirstRunPage::new(theme()))? {
+        PageOutcome::Done(answers) => answers,
+        PageOutcome::Signal(signal) => return Ok(Some(signal)),
     };
-    if answers != Answers::default() {
+    if answers != FirstRunAnswers::default() {
         keep(&answers)?;
     }
     Ok(None)
@@ -40,7 +40,7 @@ fn note() -> Option<PathBuf> {
     Some(recent::folder()?.join("asked"))
 }
 
-fn keep(answers: &Answers) -> Result<Change, Failure> {
+fn keep(answers: &FirstRunAnswers) -> Result<ProfileChange, Failure> {
     file::change(|text| {
         let mut text = text.to_string();
         if let Some((race, time)) = answers.result {

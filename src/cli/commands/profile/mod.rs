@@ -6,10 +6,10 @@ pub mod first_run;
 mod print;
 
 use super::log::human_date;
-use super::log::human_date::When;
+use super::log::human_date::HumanDate;
 use crate::athlete::Race;
 use crate::cli::failure::Failure;
-use crate::cli::session::page_host::{Shown, Stage};
+use crate::cli::session::page_host::{PageHost, PageOutcome};
 use crate::cli::session::run::theme;
 use crate::cli::{context, load_workout};
 use crate::clock;
@@ -17,12 +17,12 @@ use crate::formats;
 use crate::runner::figures;
 use crate::runtime;
 use crate::text::{clean, nearest, quoted};
-use crate::tui::screens::profile::Profile as Page;
+use crate::tui::screens::profile::ProfilePage as Page;
 use crate::units::{Millis, parse};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
-use edit::Refusal;
-use file::Change;
+use edit::EditRefusal;
+use file::ProfileChange;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -96,12 +96,12 @@ pub fn profile(arguments: ProfileArguments) -> Result<ExitCode, Failure> {
 /// Shows the profile on the screen.
 fn page() -> Result<ExitCode, Failure> {
     let mut page = Page::new(figures::sheet(&load_workout::profile()?), theme());
-    let mut stage = Stage::new()?;
+    let mut stage = PageHost::new()?;
     let shown = stage.show(&mut page);
     stage.leave()?;
     Ok(match shown? {
-        Shown::Done(()) => ExitCode::SUCCESS,
-        Shown::Signal(signal) => runtime::exit_code(signal),
+        PageOutcome::Done(()) => ExitCode::SUCCESS,
+        PageOutcome::Signal(signal) => runtime::exit_code(signal),
     })
 }
 
@@ -132,7 +132,7 @@ fn set(key: &str, typed: &str) -> Result<(), Failure> {
 }
 
 /// What is said where a key of all belts is set and the one that is run on has its own.
-fn overridden(path: &[String], change: &Change) -> Option<String> {
+fn overridden(path: &[String], change: &ProfileChange) -> Option<String> {
     let [table, key] = path else { return None };
     let name = change.after.belt_name().filter(|_| table == "belt" && key != "use")?;
     let (source, _) = &change.warnings;
@@ -145,12 +145,12 @@ fn overridden(path: &[String], change: &Change) -> Option<String> {
     ))
 }
 
-fn warn(change: &Change) {
+fn warn(change: &ProfileChange) {
     let (source, warnings) = &change.warnings;
     load_workout::warn(source, warnings);
 }
 
-fn refused(why: Refusal) -> Failure {
+fn refused(why: EditRefusal) -> Failure {
     Failure::Input(format!("error: {}\n  = help: {}\n", why.problem, why.help))
 }
 
@@ -176,10 +176,10 @@ fn race_time(text: &str) -> Result<Millis, String> {
 fn day(text: &str) -> Result<NaiveDate, String> {
     let now = clock::local_time();
     match human_date::read(text, now) {
-        Ok(When::Day(day)) => Ok(day),
-        Ok(When::Time(_)) => Ok(now.date_naive()),
-        Ok(When::Local(time)) => Ok(time.date()),
-        Ok(When::Moment(moment)) => Ok(moment.date_naive()),
+        Ok(HumanDate::Day(day)) => Ok(day),
+        Ok(HumanDate::Time(_)) => Ok(now.date_naive()),
+        Ok(HumanDate::Local(time)) => Ok(time.date()),
+        Ok(HumanDate::Moment(moment)) => Ok(moment.date_naive()),
         Err(why) => Err(format!("{}: {}", why.problem, why.help)),
     }
 }

@@ -1,11 +1,11 @@
 //! The profile as text.
 
-use super::file::{self, Change};
+use super::file::{self, ProfileChange};
 use crate::athlete::Race;
 use crate::cli::failure::Failure;
 use crate::cli::table::aligned;
 use crate::runner::figures;
-use crate::runner::figures::Sheet;
+use crate::runner::figures::FigureTables;
 use crate::runner::profile::Profile;
 use crate::text::clean;
 use std::io::{self, Write};
@@ -21,7 +21,7 @@ pub fn table(profile: &Profile) -> Vec<String> {
     parts.join(&String::new()).iter().map(|line| clean(line)).collect()
 }
 
-fn paces(sheet: &Sheet) -> Vec<String> {
+fn paces(sheet: &FigureTables) -> Vec<String> {
     let heading = ["pace", &sheet.per, &sheet.unit, "runs", "from"].map(str::to_string);
     let row = |pace: &figures::PaceRow| {
         [pace.name.to_string(), pace.pace.clone(), pace.number.clone(), pace.runs.clone(), pace.from.clone()]
@@ -32,7 +32,7 @@ fn paces(sheet: &Sheet) -> Vec<String> {
     lines
 }
 
-fn races(sheet: &Sheet) -> Vec<String> {
+fn races(sheet: &FigureTables) -> Vec<String> {
     if sheet.races.is_empty() {
         return Vec::new();
     }
@@ -45,7 +45,7 @@ fn races(sheet: &Sheet) -> Vec<String> {
     aligned(&rows, &[false, true, true, false])
 }
 
-fn zones(sheet: &Sheet) -> Vec<String> {
+fn zones(sheet: &FigureTables) -> Vec<String> {
     let heading = format!("heart rate {}", sheet.zones_by);
     if sheet.zones.is_empty() {
         return vec![sheet.zones_by.clone()];
@@ -56,14 +56,14 @@ fn zones(sheet: &Sheet) -> Vec<String> {
 }
 
 /// What a new result changes.
-pub fn result(change: &Change, race: Race) -> Result<(), Failure> {
+pub fn result(change: &ProfileChange, race: Race) -> Result<(), Failure> {
     let result = change.after.athlete.results().iter().find(|result| result.race == race);
     let words = result.map(figures::result_words).unwrap_or_default();
     say(&format!("{words} is in {}", file::shown(&change.path)), change)
 }
 
 /// What was done, and which paces it changes.
-pub fn say(done: &str, change: &Change) -> Result<(), Failure> {
+pub fn say(done: &str, change: &ProfileChange) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     writeln!(out, "{done}")?;
     for line in changes(&change.before, &change.after) {

@@ -1,7 +1,7 @@
 //! The two parts on the screen, to be read from the belt.
 
 use super::factor::FIELDS;
-use super::{Calibration, Part};
+use super::{CalibrationPage, CalibrationPart};
 use crate::belt::Belt;
 use crate::runner::figures::{factor_words, lag_words};
 use crate::text::clean;
@@ -17,7 +17,7 @@ use ratatui::style::Style;
 const ABOUT: u16 = 20;
 
 /// Draws the part that is on the screen.
-pub fn draw(page: &Calibration, buf: &mut Buffer) {
+pub fn draw(page: &CalibrationPage, buf: &mut Buffer) {
     let mut rest = inset(buf.area, u16::from(buf.area.width > 20));
     if rest.height >= 6 {
         let foot = bottom(&mut rest, 1);
@@ -31,16 +31,16 @@ pub fn draw(page: &Calibration, buf: &mut Buffer) {
         put(buf, top(&mut below, 1), line, Side::Left, page.theme.strong());
     }
     match page.part {
-        Part::Lag => lag(page, buf, rest),
-        Part::Factor => factor(page, buf, rest),
+        CalibrationPart::Lag => lag(page, buf, rest),
+        CalibrationPart::Factor => factor(page, buf, rest),
     }
 }
 
-fn head(page: &Calibration, buf: &mut Buffer, row: Rect) {
+fn head(page: &CalibrationPage, buf: &mut Buffer, row: Rect) {
     let name = page.name.as_deref().map(|name| format!(" of {}", clean(name))).unwrap_or_default();
     let (about, count) = match page.part {
-        Part::Lag => ("How long the belt takes", "1 of 2"),
-        Part::Factor => ("How fast the belt really runs", "2 of 2"),
+        CalibrationPart::Lag => ("How long the belt takes", "1 of 2"),
+        CalibrationPart::Factor => ("How fast the belt really runs", "2 of 2"),
     };
     let taken = put(buf, row, &format!("{count}{name}"), Side::Right, page.theme.quiet());
     let left = Rect { width: row.width.saturating_sub(taken + 2), ..row };
@@ -52,7 +52,7 @@ fn tenths(time: Millis) -> String {
     format!("{:.1} s", time.as_secs_f64())
 }
 
-fn lag(page: &Calibration, buf: &mut Buffer, mut rest: Rect) {
+fn lag(page: &CalibrationPage, buf: &mut Buffer, mut rest: Rect) {
     let (belt, lag) = (&page.belt, &page.lag);
     let (from, to) = lag.way();
     let (from, to) = (belt.text(from), belt.text(to));
@@ -82,7 +82,7 @@ fn lag(page: &Calibration, buf: &mut Buffer, mut rest: Rect) {
 }
 
 /// What was measured, and what it means.
-fn results(page: &Calibration, buf: &mut Buffer, rest: &mut Rect) {
+fn results(page: &CalibrationPage, buf: &mut Buffer, rest: &mut Rect) {
     let (belt, lag) = (&page.belt, &page.lag);
     let took = lag.took.iter().enumerate().map(|(i, took)| {
         let (from, to) = lag.way_of(i);
@@ -117,7 +117,7 @@ fn results(page: &Calibration, buf: &mut Buffer, rest: &mut Rect) {
     }
 }
 
-fn factor(page: &Calibration, buf: &mut Buffer, mut rest: Rect) {
+fn factor(page: &CalibrationPage, buf: &mut Buffer, mut rest: Rect) {
     let belt = &page.belt;
     let how = "Mark the belt with chalk and count how often the mark comes round in a minute. Or measure a distance: \
                its metres are the length, and it came round once.";

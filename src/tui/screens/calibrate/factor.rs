@@ -4,7 +4,7 @@
 use crate::belt::Belt;
 use crate::keymap::Action;
 use crate::runner::figures::example;
-use crate::tui::widgets::text_input::Line;
+use crate::tui::widgets::text_input::TextInput;
 use crate::units::{Speed, parse};
 use std::ops::RangeInclusive;
 
@@ -16,25 +16,30 @@ pub const FIELDS: [(&str, &str); 4] =
 
 /// The fields with what is typed.
 #[derive(Clone, Debug)]
-pub struct Factor {
-    lines: [Line; 4],
+pub struct FactorMeasurement {
+    lines: [TextInput; 4],
     /// Which is being filled in.
     pub at: usize,
     /// Nothing was typed into it yet: the first character takes the place of what stands there.
     fresh: bool,
 }
 
-impl Factor {
+impl FactorMeasurement {
     /// A minute at a usual number; the belt's length and its rounds are to be filled in.
     pub fn of(belt: &Belt) -> Self {
         let (_, at) = example(belt);
-        let lines = [Line::new(&belt.text(at.number)), Line::new(""), Line::new(""), Line::new("60")];
-        Factor { lines, at: 0, fresh: true }
+        let lines = [
+            TextInput::new(&belt.text(at.number)),
+            TextInput::new(""),
+            TextInput::new(""),
+            TextInput::new("60"),
+        ];
+        FactorMeasurement { lines, at: 0, fresh: true }
     }
 
     /// What is typed in a field.
     pub fn text(&self, field: usize) -> &str {
-        self.lines.get(field).map_or("", Line::text)
+        self.lines.get(field).map_or("", TextInput::text)
     }
 
     /// Goes to the next field, or to the one before; round and round.
@@ -85,8 +90,8 @@ impl Factor {
 mod tests {
     use super::*;
 
-    fn filled(texts: [&str; 4]) -> Factor {
-        let mut factor = Factor::of(&Belt::default());
+    fn filled(texts: [&str; 4]) -> FactorMeasurement {
+        let mut factor = FactorMeasurement::of(&Belt::default());
         for text in texts {
             text.chars().for_each(|c| factor.push(c));
             factor.go(true);

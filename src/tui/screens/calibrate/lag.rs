@@ -11,7 +11,7 @@ const MOST: f64 = 60.0;
 
 /// What has been measured, and what is being measured.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lag {
+pub struct LagMeasurement {
     /// The numbers that it goes between.
     pub between: (f64, f64),
     /// Pressed, and not there yet.
@@ -20,11 +20,11 @@ pub struct Lag {
     pub took: Vec<Millis>,
 }
 
-impl Lag {
+impl LagMeasurement {
     /// Nothing yet, between two numbers that suit the belt.
     pub fn of(belt: &Belt) -> Self {
         let (from, to) = example(belt);
-        Lag { between: (from.number, to.number), since: None, took: Vec::new() }
+        LagMeasurement { between: (from.number, to.number), since: None, took: Vec::new() }
     }
 
     /// Where the belt is, and where it is to go: there, back, and there again.
@@ -89,8 +89,8 @@ mod tests {
     use crate::units::SpeedUnit;
 
     /// What comes of pressing at these seconds.
-    fn measured(seconds: &[f64]) -> Lag {
-        let mut lag = Lag::of(&Belt::default());
+    fn measured(seconds: &[f64]) -> LagMeasurement {
+        let mut lag = LagMeasurement::of(&Belt::default());
         for second in seconds {
             lag.mark(Moment::new((second * 1000.0) as u64));
         }
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn the_numbers_suit_the_belt() {
         let miles = Belt { unit: SpeedUnit::MilesPerHour, top: Some(7.0), ..Belt::default() };
-        let mut lag = Lag::of(&miles);
+        let mut lag = LagMeasurement::of(&miles);
         assert_eq!(lag.between, (5.0, 7.0));
         lag.aim(&miles, 1.0);
         assert_eq!(lag.between, (5.0, 7.0), "that is its top");

@@ -5,23 +5,23 @@ mod draw;
 mod factor;
 mod lag;
 
-use super::help::Help;
-use super::page::{Page, Wish};
+use super::help::HelpPage;
+use super::page::{Page, PageRequest};
 use crate::belt::Belt;
 use crate::keymap;
-use crate::keymap::{Action, Context};
+use crate::keymap::{Action, KeyContext};
 use crate::tui::theme::Theme;
 use crate::units::Moment;
 use crossterm::event::{Event as Input, KeyEvent};
-use factor::Factor;
-use lag::Lag;
+use factor::FactorMeasurement;
+use lag::LagMeasurement;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::cell::Cell;
 
 /// What the runner wants.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Calibrated {
+pub enum CalibrationResult {
     /// Keep this lag, in seconds for each of the belt's unit.
     Lag(f64),
     /// Keep this factor.
@@ -32,38 +32,38 @@ pub enum Calibrated {
 
 /// Which part is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum CalibrationPart {
     Lag,
     Factor,
 }
 
 /// The page.
 #[derive(Clone, Debug)]
-pub struct Calibration {
+pub struct CalibrationPage {
     belt: Belt,
     /// What the belt is called, where it has a name.
     name: Option<String>,
-    part: Part,
-    lag: Lag,
-    factor: Factor,
+    part: CalibrationPart,
+    lag: LagMeasurement,
+    factor: FactorMeasurement,
     /// When the input came that is next.
     now: Moment,
     /// What there is to say until the next key.
     message: Option<String>,
-    help: Option<Help>,
+    help: Option<HelpPage>,
     area: Cell<Rect>,
     theme: Theme,
 }
 
-impl Calibration {
+impl CalibrationPage {
     /// A page before anything is measured.
     pub fn new(belt: Belt, name: Option<String>, theme: Theme) -> Self {
-        Calibration {
+        CalibrationPage {
             belt,
             name,
-            part: Part::Lag,
-            lag: Lag::of(&belt),
-            factor: Factor::of(&belt),
+            part: CalibrationPart::Lag,
+            lag: LagMeasurement::of(&belt),
+            factor: FactorMeasurement::of(&belt),
             now: Moment::default(),
             message: None,
             help: None,
@@ -76,8 +76,8 @@ impl Calibration {
     pub fn kept(&mut self, belt: Belt, said: String) {
         self.belt = belt;
         self.message = Some(said);
-        if self.part == Part::Lag {
-            self.part = Part::Factor;
+        if self.part == CalibrationPart::Lag {
+            self.part = CalibrationPart::Factor;
         }
     }
 
@@ -86,19 +86,19 @@ impl Calibration {
         self.message = Some(message);
     }
 
-    fn context(&self) -> Context {
+    fn context(&self) -> KeyContext {
         match (self.help.is_some(), self.part) {
-            (true, _) => Context::Reading,
-            (_, Part::Lag) => Context::Lag,
-            (_, Part::Factor) => Context::Factor,
+            (true, _) => KeyContext::Reading,
+            (_, CalibrationPart::Lag) => KeyContext::Lag,
+            (_, CalibrationPart::Factor) => KeyContext::Factor,
         }
     }
 
-    fn press(&mut self, key: &KeyEvent) -> Option<Wish<Calibrated>> {
+    fn press(&mut self, key: &KeyEvent) -> Option<PageRequest<CalibrationResult>> {
         let action = keymap::action(self.context(), key);
         match action {
-            Some(Action::Interrupt) => return Some(Wish::Interrupt),
-            Some(Action::Suspend) => return Some(Wish::Suspend),
+            Some(Action::Interrupt) => return Some(PageRequest::Interrupt),
+            Some(Action::Suspend) => return Some(PageRequest::Suspend),
             _ => {}
         }
         if let (Some(help), Some(action)) = (&mut self.help, action) {
@@ -109,14 +109,14 @@ impl Calibration {
         }
         self.message = None;
         match action {
-            Some(Action::Close) => Some(Wish::Done(Calibrated::Leave)),
-            Some(Action::Keep) => self.keep().map(Wish::Done),
+            Some(Action::Close) => Some(PageRequest::Done(CalibrationResult::Leave)),
+            Some(Action::Keep) => self.keep().map(PageRequest::Done),
             Some(action) => {
                 self.act(action);
                 None
             }
             None => {
-                if let (Part::Factor, Some(c)) = (self.part, keymap::typed(key)) {
+                if let (CalibrationPart::Factor, Some(c)) = (self.part, keymap::typed(key)) {
                     self.factor.push(c);
                 }
                 None
@@ -124,15 +124,15 @@ impl Calibration {
         }
     }
 
-    fn keep(&mut self) -> Option<Calibrated> {
+    fn keep(&mut self) -> Option<CalibrationResult> {
         let nothing = "Nothing is measured yet.".to_string();
         match self.part {
-            Part::Lag => match self.lag.result().filter(|_| self.lag.since.is_none()) {
-                Some(lag) => return Some(Calibrated::Lag(lag)),
+            CalibrationPart::Lag => match self.lag.result().filter(|_| self.lag.since.is_none()) {
+                Some(lag) => return Some(CalibrationResult::Lag(lag)),
                 None => self.message = Some(nothing),
             },
-            Part::Factor => match self.factor.result(&self.belt) {
-                Some(Ok(factor)) => return Some(Calibrated::Factor(factor)),
+            CalibrationPart::Factor => match self.factor.result(&self.belt) {
+                Some(Ok(factor)) => return Some(CalibrationResult::Factor(factor)),
                 Some(Err(why)) => self.message = Some(why),
                 None => self.message = Some("Fill in all four first.".to_string()),
             },
@@ -142,26 +142,28 @@ impl Calibration {
 
     fn act(&mut self, action: Action) {
         match (action, self.part) {
-            (Action::Help, _) => self.help = Some(Help::CALIBRATING),
-            (Action::PageOn, Part::Lag) => {
+            (Action::Help, _) => self.help = Some(HelpPage::CALIBRATING),
+            (Action::PageOn, CalibrationPart::Lag) => {
                 self.lag.since = None;
-                self.part = Part::Factor;
+                self.part = CalibrationPart::Factor;
             }
-            (Action::PageBack, Part::Factor) => self.part = Part::Lag,
-            (Action::Mark, Part::Lag) => self.message = self.lag.mark(self.now),
-            (Action::Erase, Part::Lag) => _ = self.lag.take_back(),
-            (Action::More, Part::Lag) => self.lag.aim(&self.belt, 1.0),
-            (Action::Less, Part::Lag) => self.lag.aim(&self.belt, -1.0),
-            (Action::Next, Part::Factor) => self.factor.go(true),
-            (Action::Previous, Part::Factor) => self.factor.go(false),
-            (Action::Erase | Action::EraseAll | Action::EraseWord, Part::Factor) => self.factor.erase(action),
+            (Action::PageBack, CalibrationPart::Factor) => self.part = CalibrationPart::Lag,
+            (Action::Mark, CalibrationPart::Lag) => self.message = self.lag.mark(self.now),
+            (Action::Erase, CalibrationPart::Lag) => _ = self.lag.take_back(),
+            (Action::More, CalibrationPart::Lag) => self.lag.aim(&self.belt, 1.0),
+            (Action::Less, CalibrationPart::Lag) => self.lag.aim(&self.belt, -1.0),
+            (Action::Next, CalibrationPart::Factor) => self.factor.go(true),
+            (Action::Previous, CalibrationPart::Factor) => self.factor.go(false),
+            (Action::Erase | Action::EraseAll | Action::EraseWord, CalibrationPart::Factor) => {
+                self.factor.erase(action)
+            }
             _ => {}
         }
     }
 }
 
-impl Page for Calibration {
-    type Outcome = Calibrated;
+impl Page for CalibrationPage {
+    type Outcome = CalibrationResult;
 
     fn draw(&self, buf: &mut Buffer) {
         self.area.set(buf.area);
@@ -175,10 +177,10 @@ impl Page for Calibration {
         self.now = now;
     }
 
-    fn input(&mut self, input: &Input) -> Option<Wish<Calibrated>> {
+    fn input(&mut self, input: &Input) -> Option<PageRequest<CalibrationResult>> {
         match input {
             Input::Key(key) => return self.press(key),
-            Input::Paste(text) if self.context() == Context::Factor => {
+            Input::Paste(text) if self.context() == KeyContext::Factor => {
                 keymap::pasted(text).filter_map(|key| keymap::typed(&key)).for_each(|c| self.factor.push(c));
             }
             _ => {}

@@ -1,15 +1,15 @@
 //! The log as a list.
 
-use super::Asked;
-use super::row::{Columns, Widest};
-use super::weeks::{self, Week};
+use super::LogRequest;
+use super::row::{ColumnWidths, Columns};
+use super::weeks::{self, LogWeek};
 use crate::history::SessionId;
-use crate::history::queries::Entry;
+use crate::history::queries::LogEntry;
 use crate::keymap;
-use crate::keymap::{Action, Binding, Context};
+use crate::keymap::{Action, KeyBinding, KeyContext};
 use crate::text::clean;
-use crate::tui::screens::help::Help;
-use crate::tui::screens::page::{Page, Wish};
+use crate::tui::screens::help::HelpPage;
+use crate::tui::screens::page::{Page, PageRequest};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::key_hints::hints;
 use crate::tui::widgets::text::{Side, beside, bottom, inset, put, top, width, wrap};
@@ -25,36 +25,41 @@ const ROOMY: u16 = 16;
 
 /// A row of the list.
 #[derive(Clone, Debug)]
-enum Row {
-    Week(Week),
+enum LogRow {
+    Week(LogWeek),
     Blank,
     Session(usize),
 }
 
 /// What was run, the latest first.
 #[derive(Clone, Debug)]
-pub struct List {
-    entries: Vec<Entry>,
-    rows: Vec<Row>,
-    widest: Widest,
+pub struct LogListPage {
+    entries: Vec<LogEntry>,
+    rows: Vec<LogRow>,
+    widest: ColumnWidths,
     /// Which of the entries is marked.
     marked: usize,
     week_starts: Weekday,
     now: DateTime<FixedOffset>,
-    help: Option<Help>,
+    help: Option<HelpPage>,
     message: Option<String>,
     theme: Theme,
     /// Where it was last drawn: a page is as long as the window.
     area: Cell<Rect>,
 }
 
-impl List {
+impl LogListPage {
     /// A list with the mark on the latest session.
-    pub fn new(entries: Vec<Entry>, week_starts: Weekday, now: DateTime<FixedOffset>, theme: Theme) -> Self {
-        let mut list = List {
+    pub fn new(
+        entries: Vec<LogEntry>,
+        week_starts: Weekday,
+        now: DateTime<FixedOffset>,
+        theme: Theme,
+    ) -> Self {
+        let mut list = LogListPage {
             entries: Vec::new(),
             rows: Vec::new(),
-            widest: Widest::default(),
+            widest: ColumnWidths::default(),
             marked: 0,
             week_starts,
             now,
@@ -68,13 +73,13 @@ impl List {
     }
 
     /// Takes another log in its place. The mark stays on its session, or where that was.
-    pub fn replace(&mut self, mut entries: Vec<Entry>) {
+    pub fn replace(&mut self, mut entries: Vec<LogEntry>) {
         let marked = self.marked().map(|e| e.id);
         // By the calendar of each: who flies west may run twice in the same hour, and once in yesterday's week.
         entries.sort_by_key(|e| Reverse(e.started.naive_local()));
         self.entries = entries;
         self.rows = rows(&self.entries, self.week_starts);
-        self.widest = Widest::of(&self.entries);
+        self.widest = ColumnWidths::of(&self.entries);
         let last = self.entries.len().saturating_sub(1);
         let still = self.entries.iter().position(|e| Some(e.id) == marked);
         self.marked = still.unwrap_or(self.marked).min(last);
@@ -92,7 +97,7 @@ impl List {
         self.message = Some(message);
     }
 
-    fn marked(&self) -> Option<&Entry> {
+    fn marked(&self) -> Option<&LogEntry> {
         self.entries.get(self.marked)
     }
 
@@ -111,15 +116,15 @@ impl List {
         self.marked = to.min(last);
     }
 
-    fn act(&mut self, action: Action) -> Option<Asked> {
+    fn act(&mut self, action: Action) -> Option<LogRequest> {
         let id = self.marked().map(|e| e.id);
         match action {
-            Action::Choose => return id.map(Asked::Open),
-            Action::Edit => return id.map(Asked::Edit),
-            Action::Delete => return id.map(Asked::Delete),
-            Action::Undo => return Some(Asked::Undo),
-            Action::Close => return Some(Asked::Leave),
-            Action::Help => self.help = Some(Help::LOG),
+            Action::Choose => return id.map(LogRequest::Open),
+            Action::Edit => return id.map(LogRequest::Edit),
+            Action::Delete => return id.map(LogRequest::Delete),
+            Action::Undo => return Some(LogRequest::Undo),
+            Action::Close => return Some(LogRequest::Leave),
+            Action::Help => self.help = Some(HelpPage::LOG),
             _ => self.go(action),
         }
         None
@@ -154,11 +159,12 @@ impl List {
     /// The keys; of an empty log those that do anything.
     fn hints(&self, columns: u16) -> String {
         if !self.entries.is_empty() {
-            return hints(Context::Logged, "", columns);
+            return hints(KeyContext::Logged, "", columns);
         }
-        let some = |b: &&Binding| matches!(b.action, Action::Undo | Action::Close | Action::Help);
+        let some = |b: &&KeyBinding| matches!(b.action, Action::Undo | Action::Close | Action::Help);
         let name = |names: &'static str| names.split("  ").next().unwrap_or_default();
-        let keys = keymap::of(Context::Logged).filter(some).map(|b| format!("{} {}", name(b.names), b.short));
+        let keys =
+            keymap::of(KeyContext::Logged).filter(some).map(|b| format!("{} {}", name(b.names), b.short));
         keys.collect::<Vec<_>>().join("   ")
     }
 
@@ -177,7 +183,7 @@ impl List {
     fn list(&self, buf: &mut Buffer, mut rest: Rect) {
         let heading = if rest.height >= 5 { Some(top(&mut rest, 1)) } else { None };
         let shown = usize::from(rest.height).max(1);
-        let at = self.rows.iter().position(|r| matches!(r, Row::Session(i) if *i == self.marked));
+        let at = self.rows.iter().position(|r| matches!(r, LogRow::Session(i) if *i == self.marked));
         // The mark stays in the middle where the list is longer than the window.
         let first = at.unwrap_or(0).saturating_sub(shown / 2).min(self.rows.len().saturating_sub(shown));
         let columns = Columns::of(inset(rest, 1).width, self.widest);
@@ -187,9 +193,9 @@ impl List {
         for row in self.rows.iter().skip(first).take(shown) {
             let line = top(&mut rest, 1);
             match row {
-                Row::Blank => {}
-                Row::Week(week) => self.week(buf, line, week),
-                Row::Session(i) => {
+                LogRow::Blank => {}
+                LogRow::Week(week) => self.week(buf, line, week),
+                LogRow::Session(i) => {
                     let marked = *i == self.marked;
                     if marked {
                         buf.set_style(line.intersection(buf.area), self.theme.loud());
@@ -202,7 +208,7 @@ impl List {
         }
     }
 
-    fn week(&self, buf: &mut Buffer, line: Rect, week: &Week) {
+    fn week(&self, buf: &mut Buffer, line: Rect, week: &LogWeek) {
         let mut area = inset(line, 1);
         let name = week.name(self.now.date_naive(), self.week_starts);
         let mut sums = week.sums();
@@ -220,8 +226,8 @@ impl List {
 }
 
 /// The rows of a list that is in order.
-fn rows(entries: &[Entry], week_starts: Weekday) -> Vec<Row> {
-    let mut weeks: Vec<(Week, Vec<usize>)> = Vec::new();
+fn rows(entries: &[LogEntry], week_starts: Weekday) -> Vec<LogRow> {
+    let mut weeks: Vec<(LogWeek, Vec<usize>)> = Vec::new();
     for (i, entry) in entries.iter().enumerate() {
         let first = weeks::of(entry, week_starts);
         match weeks.last_mut() {
@@ -230,7 +236,7 @@ fn rows(entries: &[Entry], week_starts: Weekday) -> Vec<Row> {
                 sessions.push(i);
             }
             _ => {
-                let mut week = Week::new(first);
+                let mut week = LogWeek::new(first);
                 week.add(entry);
                 weeks.push((week, vec![i]));
             }
@@ -239,16 +245,16 @@ fn rows(entries: &[Entry], week_starts: Weekday) -> Vec<Row> {
     let mut rows = Vec::with_capacity(entries.len() + 2 * weeks.len());
     for (week, sessions) in weeks {
         if !rows.is_empty() {
-            rows.push(Row::Blank);
+            rows.push(LogRow::Blank);
         }
-        rows.push(Row::Week(week));
-        rows.extend(sessions.into_iter().map(Row::Session));
+        rows.push(LogRow::Week(week));
+        rows.extend(sessions.into_iter().map(LogRow::Session));
     }
     rows
 }
 
-impl Page for List {
-    type Outcome = Asked;
+impl Page for LogListPage {
+    type Outcome = LogRequest;
 
     fn draw(&self, buf: &mut Buffer) {
         self.area.set(buf.area);
@@ -266,14 +272,14 @@ impl Page for List {
         }
     }
 
-    fn input(&mut self, input: &Input) -> Option<Wish<Asked>> {
+    fn input(&mut self, input: &Input) -> Option<PageRequest<LogRequest>> {
         let Input::Key(key) = input else { return None };
-        let context = if self.help.is_some() { Context::Reading } else { Context::Logged };
+        let context = if self.help.is_some() { KeyContext::Reading } else { KeyContext::Logged };
         let action = keymap::action(context, key)?;
         self.message = None;
         match action {
-            Action::Interrupt => return Some(Wish::Interrupt),
-            Action::Suspend => return Some(Wish::Suspend),
+            Action::Interrupt => return Some(PageRequest::Interrupt),
+            Action::Suspend => return Some(PageRequest::Suspend),
             _ => {}
         }
         if let Some(help) = &mut self.help {
@@ -282,6 +288,6 @@ impl Page for List {
             }
             return None;
         }
-        self.act(action).map(Wish::Done)
+        self.act(action).map(PageRequest::Done)
     }
 }

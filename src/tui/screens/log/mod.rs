@@ -7,14 +7,14 @@ mod session;
 mod weeks;
 mod zone_bar;
 
-pub use list::List;
-pub use session::Session;
+pub use list::LogListPage;
+pub use session::SessionPage;
 
 use crate::history::SessionId;
 
 /// What the runner wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum LogRequest {
     /// Look at this session.
     Open(SessionId),
     /// Answer the questions about it.

@@ -2,7 +2,7 @@
 
 use super::zone_bar;
 use crate::history::describe;
-use crate::history::queries::Entry;
+use crate::history::queries::LogEntry;
 use crate::text::clean;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::{Side, beside, put, width};
@@ -32,16 +32,16 @@ const BAR: u16 = 12;
 
 /// How wide the widest of each column is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Widest {
+pub struct ColumnWidths {
     done: u16,
     breath: u16,
 }
 
-impl Widest {
+impl ColumnWidths {
     /// Over all of these.
-    pub fn of(entries: &[Entry]) -> Self {
-        let breath = |e: &Entry| e.answers.breath.map_or(0, |b| width(&describe::breath(b)));
-        Widest {
+    pub fn of(entries: &[LogEntry]) -> Self {
+        let breath = |e: &LogEntry| e.answers.breath.map_or(0, |b| width(&describe::breath(b)));
+        ColumnWidths {
             done: entries.iter().map(|e| width(&describe::done(e))).max().unwrap_or(0),
             breath: entries.iter().map(breath).max().unwrap_or(0),
         }
@@ -67,7 +67,7 @@ pub struct Columns {
 
 impl Columns {
     /// What fits so many columns beside the name.
-    pub fn of(whole: u16, widest: Widest) -> Self {
+    pub fn of(whole: u16, widest: ColumnWidths) -> Self {
         let dense = whole < WIDE;
         let mut free = whole.saturating_sub(if whole < NARROW { SHORT_NAME } else { NAME });
         let mut take = |wanted: u16, instead_of: u16| {
@@ -106,7 +106,7 @@ impl Columns {
     }
 
     /// A session.
-    pub fn row(&self, buf: &mut Buffer, row: Rect, entry: &Entry, (marked, theme): (bool, Theme)) {
+    pub fn row(&self, buf: &mut Buffer, row: Rect, entry: &LogEntry, (marked, theme): (bool, Theme)) {
         let (style, quiet) = match marked {
             true => (theme.loud(), theme.loud()),
             false => (Style::new(), theme.quiet()),
@@ -133,7 +133,7 @@ impl Columns {
 }
 
 /// The name, and behind it what is special about the session.
-fn name(buf: &mut Buffer, mut area: Rect, entry: &Entry, (style, quiet): (Style, Style)) {
+fn name(buf: &mut Buffer, mut area: Rect, entry: &LogEntry, (style, quiet): (Style, Style)) {
     let special = match entry.rehearsed {
         Some(speed) => {
             let factor = format!("×{}", trimmed(speed, 1));

@@ -1,16 +1,16 @@
 //! One session of the log, with all there is to know of it.
 
-use super::{Asked, zone_bar};
-use crate::display::chart::{Bar, Profile};
+use super::{LogRequest, zone_bar};
+use crate::display::chart::{ChartBar, IntensityChart};
 use crate::display::zone_word;
 use crate::history::describe;
 use crate::history::describe::LapInWords;
-use crate::history::queries::Details;
+use crate::history::queries::SessionDetails;
 use crate::keymap;
-use crate::keymap::{Action, Context};
+use crate::keymap::{Action, KeyContext};
 use crate::text::clean;
-use crate::tui::screens::help::Help;
-use crate::tui::screens::page::{Page, Wish};
+use crate::tui::screens::help::HelpPage;
+use crate::tui::screens::page::{Page, PageRequest};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::key_hints::hints;
 use crate::tui::widgets::text::{Side, bottom, inset, put, top, width, wrap};
@@ -33,12 +33,12 @@ const ZONE: u16 = 26;
 
 /// A line to be read.
 #[derive(Clone, Debug)]
-enum Line {
+enum SessionLine {
     Blank,
     Said(String),
     Fact(String, String),
     Zone(Option<u8>, Millis),
-    Both(Box<Line>, Box<Line>),
+    Both(Box<SessionLine>, Box<SessionLine>),
     /// A row of the picture, counted from the bottom.
     Picture(u16),
     Laps,
@@ -47,8 +47,8 @@ enum Line {
 
 /// A session with its picture as it was run.
 #[derive(Clone, Debug)]
-pub struct Session {
-    details: Details,
+pub struct SessionPage {
+    details: SessionDetails,
     facts: Vec<(String, String)>,
     laps: Vec<LapInWords>,
     here: FixedOffset,
@@ -56,18 +56,18 @@ pub struct Session {
     first: usize,
     most: Cell<usize>,
     area: Cell<Rect>,
-    help: Option<Help>,
+    help: Option<HelpPage>,
     message: Option<String>,
     theme: Theme,
 }
 
-impl Session {
+impl SessionPage {
     /// A page from its top; `here` is the offset from UTC of where it is read.
-    pub fn new(details: Details, here: FixedOffset, theme: Theme) -> Self {
+    pub fn new(details: SessionDetails, here: FixedOffset, theme: Theme) -> Self {
         // The zones have rows of their own.
         let facts = describe::facts(&details).into_iter().filter(|(about, _)| about != "By zone").collect();
         let laps = details.laps.iter().map(|l| describe::lap(&details, l)).collect();
-        Session {
+        SessionPage {
             details,
             facts,
             laps,
@@ -86,41 +86,49 @@ impl Session {
         self.message = Some(message);
     }
 
-    fn lines(&self, area: Rect) -> Vec<Line> {
+    fn lines(&self, area: Rect) -> Vec<SessionLine> {
         let mut lines = self.summary(area.width);
-        lines.push(Line::Blank);
+        lines.push(SessionLine::Blank);
         if self.laps.is_empty() {
-            lines.push(Line::Said("There are no laps: nobody knows how long each step was.".to_string()));
+            lines.push(SessionLine::Said(
+                "There are no laps: nobody knows how long each step was.".to_string(),
+            ));
             return lines;
         }
         let rows = picture_rows(area.height);
-        lines.extend((0..rows).rev().map(Line::Picture));
-        lines.push(Line::Blank);
-        lines.push(Line::Laps);
-        lines.extend((0..self.laps.len()).map(Line::Lap));
+        lines.extend((0..rows).rev().map(SessionLine::Picture));
+        lines.push(SessionLine::Blank);
+        lines.push(SessionLine::Laps);
+        lines.extend((0..self.laps.len()).map(SessionLine::Lap));
         lines
     }
 
     /// The facts and the time by zone, side by side where there is room.
-    fn summary(&self, columns: u16) -> Vec<Line> {
-        let zones: Vec<Line> =
-            self.details.entry.zones.parts().into_iter().map(|(zone, time)| Line::Zone(zone, time)).collect();
+    fn summary(&self, columns: u16) -> Vec<SessionLine> {
+        let zones: Vec<SessionLine> = self
+            .details
+            .entry
+            .zones
+            .parts()
+            .into_iter()
+            .map(|(zone, time)| SessionLine::Zone(zone, time))
+            .collect();
         let beside = columns >= SIDE_BY_SIDE && !zones.is_empty();
         let room = if beside { columns / 2 } else { columns }.saturating_sub(ABOUT + 2);
         let mut facts = Vec::new();
         for (about, is) in &self.facts {
             let mut about = about.clone();
             if width(&about) + 2 > ABOUT {
-                facts.extend(wrap(&about, room + ABOUT, 3).into_iter().map(Line::Said));
+                facts.extend(wrap(&about, room + ABOUT, 3).into_iter().map(SessionLine::Said));
                 about = String::new();
             }
             for line in wrap(is, room.max(1), 12) {
-                facts.push(Line::Fact(std::mem::take(&mut about), line));
+                facts.push(SessionLine::Fact(std::mem::take(&mut about), line));
             }
         }
         if !beside {
             if !zones.is_empty() {
-                facts.push(Line::Blank);
+                facts.push(SessionLine::Blank);
             }
             facts.extend(zones);
             return facts;
@@ -130,27 +138,28 @@ impl Session {
         let mut zones = zones.into_iter();
         (0..rows)
             .map(|_| {
-                let next = (facts.next().unwrap_or(Line::Blank), zones.next().unwrap_or(Line::Blank));
-                Line::Both(Box::new(next.0), Box::new(next.1))
+                let next =
+                    (facts.next().unwrap_or(SessionLine::Blank), zones.next().unwrap_or(SessionLine::Blank));
+                SessionLine::Both(Box::new(next.0), Box::new(next.1))
             })
             .collect()
     }
 
-    fn draw_line(&self, buf: &mut Buffer, row: Rect, line: &Line, bars: &[Bar]) {
+    fn draw_line(&self, buf: &mut Buffer, row: Rect, line: &SessionLine, bars: &[ChartBar]) {
         match line {
-            Line::Blank => {}
-            Line::Said(text) => drop(put(buf, row, text, Side::Left, self.theme.quiet())),
-            Line::Fact(about, is) => {
+            SessionLine::Blank => {}
+            SessionLine::Said(text) => drop(put(buf, row, text, Side::Left, self.theme.quiet())),
+            SessionLine::Fact(about, is) => {
                 put(buf, row, about, Side::Left, self.theme.quiet());
                 put(buf, after(row, ABOUT), is, Side::Left, Style::new());
             }
-            Line::Zone(zone, time) => self.zone(buf, row, (*zone, *time)),
-            Line::Both(left, right) => {
+            SessionLine::Zone(zone, time) => self.zone(buf, row, (*zone, *time)),
+            SessionLine::Both(left, right) => {
                 let half = row.width / 2;
                 self.draw_line(buf, Rect { width: half.saturating_sub(2), ..row }, left, bars);
                 self.draw_line(buf, after(row, half), right, bars);
             }
-            Line::Picture(from_below) => {
+            SessionLine::Picture(from_below) => {
                 let rows = picture_rows(self.area.get().height);
                 for (x, bar) in (row.x..row.right()).zip(bars) {
                     let block = bar.block(*from_below, rows);
@@ -158,13 +167,13 @@ impl Session {
                     put(buf, at, block.encode_utf8(&mut [0; 4]), Side::Left, self.theme.bar(bar.zone));
                 }
             }
-            Line::Laps => {
+            SessionLine::Laps => {
                 let columns = self.columns();
                 let at = |text: &str, wide: u16| format!("{text:>wide$}", wide = usize::from(wide));
                 let text = format!("{}  {}", at("from", columns.0), at("run", columns.1));
                 put(buf, row, &text, Side::Left, self.theme.quiet());
             }
-            Line::Lap(i) => {
+            SessionLine::Lap(i) => {
                 if let Some(lap) = self.laps.get(*i) {
                     self.lap(buf, row, lap);
                 }
@@ -242,13 +251,13 @@ impl Session {
         self.first = to.min(self.most.get());
     }
 
-    fn act(&mut self, action: Action) -> Option<Asked> {
+    fn act(&mut self, action: Action) -> Option<LogRequest> {
         let id = self.details.entry.id;
         match action {
-            Action::Edit => return Some(Asked::Edit(id)),
-            Action::Delete => return Some(Asked::Delete(id)),
-            Action::Close => return Some(Asked::Leave),
-            Action::Help => self.help = Some(Help::LOG),
+            Action::Edit => return Some(LogRequest::Edit(id)),
+            Action::Delete => return Some(LogRequest::Delete(id)),
+            Action::Close => return Some(LogRequest::Leave),
+            Action::Help => self.help = Some(HelpPage::LOG),
             _ => self.go(action),
         }
         None
@@ -265,8 +274,8 @@ fn after(row: Rect, columns: u16) -> Rect {
     Rect { x: row.x + columns, width: row.width - columns, ..row }
 }
 
-impl Page for Session {
-    type Outcome = Asked;
+impl Page for SessionPage {
+    type Outcome = LogRequest;
 
     fn draw(&self, buf: &mut Buffer) {
         self.area.set(buf.area);
@@ -287,7 +296,7 @@ impl Page for Session {
             top(&mut rest, 1);
             bottom(&mut rest, 1);
         }
-        let bars = Profile::of_laps(&self.details.sequence, &self.details.laps, rest.width).bars;
+        let bars = IntensityChart::of_laps(&self.details.sequence, &self.details.laps, rest.width).bars;
         let all = self.lines(Rect { height: buf.area.height, ..rest });
         let shown = usize::from(rest.height);
         self.most.set(all.len().saturating_sub(shown));
@@ -300,18 +309,18 @@ impl Page for Session {
             (0, false) => "",
             _ => "↑ more   ",
         };
-        let keys = hints(Context::Session, "", foot.width.saturating_sub(width(more)));
+        let keys = hints(KeyContext::Session, "", foot.width.saturating_sub(width(more)));
         put(buf, foot, &format!("{more}{keys}"), Side::Left, self.theme.quiet());
     }
 
-    fn input(&mut self, input: &Input) -> Option<Wish<Asked>> {
+    fn input(&mut self, input: &Input) -> Option<PageRequest<LogRequest>> {
         let Input::Key(key) = input else { return None };
-        let context = if self.help.is_some() { Context::Reading } else { Context::Session };
+        let context = if self.help.is_some() { KeyContext::Reading } else { KeyContext::Session };
         let action = keymap::action(context, key)?;
         self.message = None;
         match action {
-            Action::Interrupt => return Some(Wish::Interrupt),
-            Action::Suspend => return Some(Wish::Suspend),
+            Action::Interrupt => return Some(PageRequest::Interrupt),
+            Action::Suspend => return Some(PageRequest::Suspend),
             _ => {}
         }
         if let Some(help) = &mut self.help {
@@ -320,6 +329,6 @@ impl Page for Session {
             }
             return None;
         }
-        self.act(action).map(Wish::Done)
+        self.act(action).map(PageRequest::Done)
     }
 }

@@ -1,13 +1,13 @@
 //! The log by weeks: which there are, what they come to, and what they are called.
 
 use crate::history::describe;
-use crate::history::queries::Entry;
+use crate::history::queries::LogEntry;
 use crate::units::Millis;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// A week in which something was run.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Week {
+pub struct LogWeek {
     /// Its first day.
     pub first: NaiveDate,
     /// How many sessions were run. What was only rehearsed counts nowhere.
@@ -25,18 +25,18 @@ pub fn week_of(day: NaiveDate, starts: Weekday) -> NaiveDate {
 }
 
 /// The week of a session, by the calendar of then and there.
-pub fn of(entry: &Entry, starts: Weekday) -> NaiveDate {
+pub fn of(entry: &LogEntry, starts: Weekday) -> NaiveDate {
     week_of(entry.started.date_naive(), starts)
 }
 
-impl Week {
+impl LogWeek {
     /// A week without sessions.
     pub fn new(first: NaiveDate) -> Self {
-        Week { first, sessions: 0, time: Millis::ZERO, load: None }
+        LogWeek { first, sessions: 0, time: Millis::ZERO, load: None }
     }
 
     /// Counts a session of it.
-    pub fn add(&mut self, entry: &Entry) {
+    pub fn add(&mut self, entry: &LogEntry) {
         if entry.rehearsed.is_some() {
             return;
         }
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(days(day("2026-11-16")), "16–22 Nov 2026");
         assert_eq!(days(day("2026-11-30")), "30 Nov – 6 Dec 2026");
         assert_eq!(days(day("2026-12-28")), "28 Dec 2026 – 3 Jan 2027");
-        let name = |first| Week::new(day(first)).name(day("2026-11-20"), Weekday::Mon);
+        let name = |first| LogWeek::new(day(first)).name(day("2026-11-20"), Weekday::Mon);
         assert_eq!(name("2026-11-16"), "This week, 16–22 Nov 2026");
         assert_eq!(name("2026-11-09"), "Last week, 9–15 Nov 2026");
         assert_eq!(name("2026-11-02"), "2–8 Nov 2026");

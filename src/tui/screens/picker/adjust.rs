@@ -1,7 +1,7 @@
 //! What the runner changes about a workout before it is run: warm-up, cool-down, its parameters.
 
-use super::entry::{Content, Runs};
-use crate::tui::widgets::text_input::Line;
+use super::entry::{EntryContent, RunHistory};
+use crate::tui::widgets::text_input::TextInput;
 use crate::units::Millis;
 use crate::workout::{Options, Parameter, parse_time};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ const MOST_MINUTES: u64 = 60;
 
 /// Something that can be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Field {
+pub enum AdjustField {
     /// An easy step in front.
     Warmup,
     /// An easy step behind.
@@ -24,40 +24,42 @@ pub enum Field {
     Parameter(Parameter),
 }
 
-impl Field {
+impl AdjustField {
     /// All that a workout has, in the order in which they are shown.
-    pub fn all(runs: &Runs) -> Vec<Field> {
-        let parameters = runs.parameters.iter().cloned().map(Field::Parameter);
-        [Field::Warmup, Field::Cooldown].into_iter().chain(parameters).collect()
+    pub fn all(runs: &RunHistory) -> Vec<AdjustField> {
+        let parameters = runs.parameters.iter().cloned().map(AdjustField::Parameter);
+        [AdjustField::Warmup, AdjustField::Cooldown].into_iter().chain(parameters).collect()
     }
 
     /// What it is called.
     pub fn label(&self) -> &str {
         match self {
-            Field::Warmup => "warm-up",
-            Field::Cooldown => "cool-down",
-            Field::Parameter(parameter) => &parameter.name,
+            AdjustField::Warmup => "warm-up",
+            AdjustField::Cooldown => "cool-down",
+            AdjustField::Parameter(parameter) => &parameter.name,
         }
     }
 
     /// The key that leads to it.
     pub fn key(&self) -> &'static str {
         match self {
-            Field::Warmup => "w",
-            Field::Cooldown => "c",
-            Field::Parameter(_) => "p",
+            AdjustField::Warmup => "w",
+            AdjustField::Cooldown => "c",
+            AdjustField::Parameter(_) => "p",
         }
     }
 
     /// What may be in it.
     pub fn hint(&self) -> String {
         match self {
-            Field::Warmup | Field::Cooldown => "a time such as 5min, or nothing (← → a minute)".to_string(),
-            Field::Parameter(Parameter { choices, .. }) if !choices.is_empty() => {
+            AdjustField::Warmup | AdjustField::Cooldown => {
+                "a time such as 5min, or nothing (← → a minute)".to_string()
+            }
+            AdjustField::Parameter(Parameter { choices, .. }) if !choices.is_empty() => {
                 format!("{} (← → choose)", choices.join(" · "))
             }
-            Field::Parameter(Parameter { about: Some(about), .. }) => about.clone(),
-            Field::Parameter(parameter) => format!("{} unless you say otherwise", parameter.default),
+            AdjustField::Parameter(Parameter { about: Some(about), .. }) => about.clone(),
+            AdjustField::Parameter(parameter) => format!("{} unless you say otherwise", parameter.default),
         }
     }
 }
@@ -71,48 +73,50 @@ pub enum Outcome {
     /// It is not known yet.
     Waiting(Options),
     /// It runs.
-    Runs(Arc<Runs>),
+    Runs(Arc<RunHistory>),
     /// It does not: why.
     Wrong(String),
 }
 
 /// The fields of one workout, as far as they were changed.
 #[derive(Clone, Debug, Default)]
-pub struct Adjusted {
-    warmup: Line,
-    cooldown: Line,
-    values: BTreeMap<String, Line>,
+pub struct Adjustments {
+    warmup: TextInput,
+    cooldown: TextInput,
+    values: BTreeMap<String, TextInput>,
     /// What became of it.
     pub outcome: Outcome,
 }
 
-impl Adjusted {
+impl Adjustments {
     /// What is in a field.
-    pub fn text<'a>(&'a self, field: &'a Field) -> &'a str {
+    pub fn text<'a>(&'a self, field: &'a AdjustField) -> &'a str {
         match field {
-            Field::Warmup => self.warmup.text(),
-            Field::Cooldown => self.cooldown.text(),
-            Field::Parameter(p) => self.values.get(&p.name).map_or(p.default.as_str(), Line::text),
+            AdjustField::Warmup => self.warmup.text(),
+            AdjustField::Cooldown => self.cooldown.text(),
+            AdjustField::Parameter(p) => self.values.get(&p.name).map_or(p.default.as_str(), TextInput::text),
         }
     }
 
     /// A field's line, to be typed on.
-    pub fn line(&mut self, field: &Field) -> &mut Line {
+    pub fn line(&mut self, field: &AdjustField) -> &mut TextInput {
         match field {
-            Field::Warmup => &mut self.warmup,
-            Field::Cooldown => &mut self.cooldown,
-            Field::Parameter(p) => self.values.entry(p.name.clone()).or_insert_with(|| Line::new(&p.default)),
+            AdjustField::Warmup => &mut self.warmup,
+            AdjustField::Cooldown => &mut self.cooldown,
+            AdjustField::Parameter(p) => {
+                self.values.entry(p.name.clone()).or_insert_with(|| TextInput::new(&p.default))
+            }
         }
     }
 
     /// The value after the one in a field, or before it: the next minute, the next choice.
-    pub fn turn(&mut self, field: &Field, on: bool) {
+    pub fn turn(&mut self, field: &AdjustField, on: bool) {
         let text = match field {
-            Field::Warmup | Field::Cooldown => minutes(self.text(field), on),
-            Field::Parameter(p) => choice(&p.choices, self.text(field), on),
+            AdjustField::Warmup | AdjustField::Cooldown => minutes(self.text(field), on),
+            AdjustField::Parameter(p) => choice(&p.choices, self.text(field), on),
         };
         if let Some(text) = text {
-            *self.line(field) = Line::new(&text);
+            *self.line(field) = TextInput::new(&text);
         }
     }
 
@@ -126,22 +130,22 @@ impl Adjusted {
     }
 
     /// Takes note of what the workout is with these options. News of others is old.
-    pub fn put(&mut self, options: &Options, content: &Content) {
+    pub fn put(&mut self, options: &Options, content: &EntryContent) {
         if !matches!(&self.outcome, Outcome::Waiting(wanted) if wanted == options) {
             return;
         }
         self.outcome = match content {
-            Content::Runs(runs) => Outcome::Runs(Arc::clone(runs)),
-            Content::Broken(broken) => Outcome::Wrong(match &broken.help {
+            EntryContent::Runs(runs) => Outcome::Runs(Arc::clone(runs)),
+            EntryContent::Broken(broken) => Outcome::Wrong(match &broken.help {
                 Some(help) => format!("{}: {help}", broken.message),
                 None => broken.message.clone(),
             }),
-            Content::Unread => return,
+            EntryContent::Unread => return,
         };
     }
 
     /// The file may have changed: only what it still declares is kept.
-    pub fn reread(&mut self, runs: &Runs) {
+    pub fn reread(&mut self, runs: &RunHistory) {
         self.values.retain(|name, _| runs.parameters.iter().any(|p| p.name == *name));
         self.changed();
     }
@@ -157,7 +161,7 @@ impl Adjusted {
     }
 }
 
-fn time(line: &Line) -> Result<Option<Millis>, String> {
+fn time(line: &TextInput) -> Result<Option<Millis>, String> {
     if line.is_blank() {
         return Ok(None);
     }

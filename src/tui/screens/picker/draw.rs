@@ -1,9 +1,9 @@
 //! The picker's frame, its list, and what is wrong with a workout.
 
-use super::entry::{Content, Entry, Whose};
-use super::results::{Listed, Section};
-use super::{Mode, Picker, preview};
-use crate::keymap::Context;
+use super::entry::{EntryContent, EntryOwner, PickerEntry};
+use super::results::{PickerSection, SearchResults};
+use super::{Picker, PickerMode, preview};
+use crate::keymap::KeyContext;
 use crate::text::clean;
 use crate::tui::widgets::key_hints::hints;
 use crate::tui::widgets::text::{Side, beside, bottom, inset, put, top, width, wrap};
@@ -22,10 +22,10 @@ pub fn rows_of_report(area: Rect) -> usize {
 }
 
 /// A row of the list.
-enum Row<'a> {
-    Heading(Section),
+enum PickerRow<'a> {
+    Heading(PickerSection),
     Blank,
-    Workout(usize, &'a Listed),
+    Workout(usize, &'a SearchResults),
 }
 
 impl Picker {
@@ -33,10 +33,10 @@ impl Picker {
     pub fn draw(&mut self, buf: &mut Buffer) {
         self.area = buf.area;
         let mut rest = inset(buf.area, u16::from(buf.area.width > 20));
-        if let Mode::Help(help) = &self.mode {
+        if let PickerMode::Help(help) = &self.mode {
             return help.draw(buf, buf.area, "", self.theme);
         }
-        if let (Mode::Mistakes(first), Some(entry)) = (&self.mode, self.entry()) {
+        if let (PickerMode::Mistakes(first), Some(entry)) = (&self.mode, self.entry()) {
             return self.mistakes(buf, rest, entry, *first);
         }
         if rest.height >= 6 {
@@ -51,7 +51,7 @@ impl Picker {
             let rows = match self.mode {
                 _ if rest.height >= 8 => rest.height * 3 / 5,
                 // What is being filled in is in sight however low the window is.
-                Mode::Filling(_) => rest.height,
+                PickerMode::Filling(_) => rest.height,
                 _ => 0,
             };
             let mut about = bottom(&mut rest, rows);
@@ -69,7 +69,7 @@ impl Picker {
             let taken = put(buf, head, &count, Side::Right, self.theme.quiet());
             beside(&mut head, taken + 1);
         }
-        let searching = matches!(self.mode, Mode::Searching);
+        let searching = matches!(self.mode, PickerMode::Searching);
         if searching || !self.query.is_blank() {
             self.typed(buf, head, ("/ ", self.query.text()), searching);
         } else {
@@ -80,7 +80,7 @@ impl Picker {
         self.said(buf, rest);
         if rest.height > 10 {
             top(rest, 1);
-            if self.message.is_none() && !matches!(self.mode, Mode::Naming(_)) {
+            if self.message.is_none() && !matches!(self.mode, PickerMode::Naming(_)) {
                 bottom(rest, 1);
             }
         }
@@ -89,14 +89,14 @@ impl Picker {
     /// The keys: of a workout that cannot run, what Enter does instead.
     fn hints(&self, columns: u16) -> String {
         let context = self.context();
-        let broken = matches!(context, Context::Picking | Context::Searching)
+        let broken = matches!(context, KeyContext::Picking | KeyContext::Searching)
             && self.entry().is_some_and(|e| e.broken().is_some());
         hints(context, if broken { "what is wrong" } else { "" }, columns)
     }
 
     /// What there is to say, and the name of a new workout, above the keys.
     fn said(&self, buf: &mut Buffer, rest: &mut Rect) {
-        if let Mode::Naming(line) = &self.mode {
+        if let PickerMode::Naming(line) = &self.mode {
             let row = bottom(rest, 1);
             self.typed(buf, row, ("Name of the new workout: ", line.text()), true);
         }
@@ -139,7 +139,8 @@ impl Picker {
             return;
         }
         let rows = self.rows(area.height > 14);
-        let at = rows.iter().position(|r| matches!(r, Row::Workout(i, _) if *i == self.marked)).unwrap_or(0);
+        let at =
+            rows.iter().position(|r| matches!(r, PickerRow::Workout(i, _) if *i == self.marked)).unwrap_or(0);
         let shown = usize::from(area.height).max(1);
         // The mark stays in the middle where the list is longer than the window.
         let first = at.saturating_sub(shown / 2).min(rows.len().saturating_sub(shown));
@@ -147,32 +148,32 @@ impl Picker {
         for row in rows.iter().skip(first).take(shown) {
             let line = top(&mut rest, 1);
             match row {
-                Row::Heading(section) => {
+                PickerRow::Heading(section) => {
                     put(buf, line, section.heading(), Side::Left, self.theme.quiet());
                 }
-                Row::Blank => {}
-                Row::Workout(i, listed) => self.workout(buf, line, listed, *i == self.marked),
+                PickerRow::Blank => {}
+                PickerRow::Workout(i, listed) => self.workout(buf, line, listed, *i == self.marked),
             }
         }
     }
 
-    fn rows(&self, roomy: bool) -> Vec<Row<'_>> {
+    fn rows(&self, roomy: bool) -> Vec<PickerRow<'_>> {
         let mut rows = Vec::new();
-        let mut section = Section::Found;
+        let mut section = PickerSection::Found;
         for (i, listed) in self.listed.iter().enumerate() {
             if listed.section != section {
                 section = listed.section;
                 if roomy && !rows.is_empty() {
-                    rows.push(Row::Blank);
+                    rows.push(PickerRow::Blank);
                 }
-                rows.push(Row::Heading(section));
+                rows.push(PickerRow::Heading(section));
             }
-            rows.push(Row::Workout(i, listed));
+            rows.push(PickerRow::Workout(i, listed));
         }
         rows
     }
 
-    fn workout(&self, buf: &mut Buffer, line: Rect, listed: &Listed, marked: bool) {
+    fn workout(&self, buf: &mut Buffer, line: Rect, listed: &SearchResults, marked: bool) {
         let Some(entry) = self.entries.get(listed.entry) else { return };
         let style = if marked { self.theme.loud() } else { Style::new() };
         buf.set_style(line.intersection(buf.area), style);
@@ -180,9 +181,9 @@ impl Picker {
         let name = clean(&entry.name);
         let room = inner.width.saturating_sub(width(&name) + 2);
         let (side, side_style) = match &entry.content {
-            Content::Unread => ("…".to_string(), style),
-            Content::Runs(runs) => (runs.total.clone(), style),
-            Content::Broken(broken) => {
+            EntryContent::Unread => ("…".to_string(), style),
+            EntryContent::Runs(runs) => (runs.total.clone(), style),
+            EntryContent::Broken(broken) => {
                 let what = format!("✗ {}", clean(&broken.first()));
                 (what, if marked { style } else { self.theme.bar(Some(5)) })
             }
@@ -193,8 +194,8 @@ impl Picker {
         let taken = put(buf, aside, &side, Side::Right, side_style);
         beside(&mut inner, taken + 2);
         let whose: &[&str] = match (entry.whose, listed.section) {
-            (Whose::Instead, _) => &["mine, not the built-in", "not built in", "mine"],
-            (Whose::Mine, Section::Recent | Section::Found) => &["mine"],
+            (EntryOwner::Instead, _) => &["mine, not the built-in", "not built in", "mine"],
+            (EntryOwner::Mine, PickerSection::Recent | PickerSection::Found) => &["mine"],
             _ => &[],
         };
         let taken = put(buf, inner, &name, Side::Left, style);
@@ -224,7 +225,7 @@ impl Picker {
     }
 
     /// What is wrong with a workout, as lines to read.
-    fn mistakes(&self, buf: &mut Buffer, mut rest: Rect, entry: &Entry, first: usize) {
+    fn mistakes(&self, buf: &mut Buffer, mut rest: Rect, entry: &PickerEntry, first: usize) {
         let Some(broken) = entry.broken() else { return };
         let head = top(&mut rest, 1);
         let count = match broken.count {
@@ -249,7 +250,7 @@ impl Picker {
             (_, 0) => "↑ more   ",
             _ => "↓ more   ",
         };
-        let hints = format!("{more}{}", hints(Context::Mistakes, "", foot.width));
+        let hints = format!("{more}{}", hints(KeyContext::Mistakes, "", foot.width));
         put(buf, foot, &hints, Side::Left, self.theme.quiet());
     }
 }

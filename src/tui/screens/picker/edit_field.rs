@@ -1,20 +1,20 @@
 //! Changing the marked workout in place: one of its fields is open, and keys go there.
 
-use super::adjust::{Adjusted, Field, Outcome};
-use super::entry::Entry;
-use super::{Mode, Picker};
+use super::adjust::{AdjustField, Adjustments, Outcome};
+use super::entry::PickerEntry;
+use super::{Picker, PickerMode};
 use crate::keymap;
 use crate::keymap::Action;
 use crossterm::event::KeyEvent;
 
 /// A field that is being filled in.
 #[derive(Clone, Debug)]
-pub struct Filling {
+pub struct FieldEdit {
     /// Which of the workout's fields.
     pub field: usize,
     /// Nothing was typed yet: the first character takes the place of what stands there.
     fresh: bool,
-    before: Option<Adjusted>,
+    before: Option<Adjustments>,
 }
 
 impl Picker {
@@ -26,20 +26,20 @@ impl Picker {
                 Some("it has to run before it can be changed: Enter shows what is wrong".to_string());
             return;
         };
-        if field >= Field::all(runs).len() {
+        if field >= AdjustField::all(runs).len() {
             self.message = Some(format!("`{}` has no parameters; w and c change it, too", entry.name));
             return;
         }
         let before = self.adjusted().cloned();
-        self.mode = Mode::Filling(Filling { field, fresh: true, before });
+        self.mode = PickerMode::Filling(FieldEdit { field, fresh: true, before });
     }
 
     pub(crate) fn fill(&mut self, action: Option<Action>, key: &KeyEvent) {
         let name = self.entry().map(|e| e.name.clone()).unwrap_or_default();
-        let fields = self.entry().and_then(Entry::runs).map(Field::all).unwrap_or_default();
-        let Mode::Filling(filling) = &mut self.mode else { return };
+        let fields = self.entry().and_then(PickerEntry::runs).map(AdjustField::all).unwrap_or_default();
+        let PickerMode::Filling(filling) = &mut self.mode else { return };
         let Some(field) = fields.get(filling.field) else {
-            self.mode = Mode::Choosing;
+            self.mode = PickerMode::Choosing;
             return;
         };
         let adjusted = self.adjusted.entry(name.clone()).or_default();
@@ -47,7 +47,7 @@ impl Picker {
             Some(Action::Keep) => {
                 // What is wrong is not taken; the row below the field says why.
                 if !matches!(adjusted.outcome, Outcome::Wrong(_)) {
-                    self.mode = Mode::Choosing;
+                    self.mode = PickerMode::Choosing;
                 }
                 return;
             }
@@ -56,7 +56,7 @@ impl Picker {
                     Some(before) => _ = self.adjusted.insert(name, before),
                     None => _ = self.adjusted.remove(&name),
                 }
-                self.mode = Mode::Choosing;
+                self.mode = PickerMode::Choosing;
                 return;
             }
             Some(step @ (Action::Next | Action::Previous)) => {

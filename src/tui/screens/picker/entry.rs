@@ -7,18 +7,18 @@ use std::sync::Arc;
 
 /// A workout to choose.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct PickerEntry {
     /// What the list calls it, and what to type to run it.
     pub name: String,
     /// Whose it is.
-    pub whose: Whose,
+    pub whose: EntryOwner,
     /// What is in it.
-    pub content: Content,
+    pub content: EntryContent,
 }
 
 /// Whose a workout is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum EntryOwner {
     /// It comes with the program.
     BuiltIn,
     /// The user's own.
@@ -29,18 +29,18 @@ pub enum Whose {
 
 /// What is in a workout.
 #[derive(Clone, Debug)]
-pub enum Content {
+pub enum EntryContent {
     /// Nobody has looked yet.
     Unread,
     /// It runs.
-    Runs(Arc<Runs>),
+    Runs(Arc<RunHistory>),
     /// It has mistakes.
-    Broken(Arc<Broken>),
+    Broken(Arc<BrokenFile>),
 }
 
 /// A workout that runs.
 #[derive(Clone, Debug)]
-pub struct Runs {
+pub struct RunHistory {
     /// Its steps.
     pub sequence: Arc<Sequence>,
     /// What it lets the runner choose.
@@ -51,7 +51,7 @@ pub struct Runs {
 
 /// A workout that does not run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Broken {
+pub struct BrokenFile {
     /// The line of the first mistake, where the file could be read at all.
     pub line: Option<u32>,
     /// What is wrong there.
@@ -64,43 +64,43 @@ pub struct Broken {
     pub report: Vec<String>,
 }
 
-impl Content {
+impl EntryContent {
     /// A workout that runs.
     pub fn runs(sequence: Arc<Sequence>, parameters: Vec<Parameter>) -> Self {
         let total = display::total(&sequence);
-        Content::Runs(Arc::new(Runs { sequence, parameters, total }))
+        EntryContent::Runs(Arc::new(RunHistory { sequence, parameters, total }))
     }
 
     /// One that does not.
-    pub fn broken(broken: Broken) -> Self {
-        Content::Broken(Arc::new(broken))
+    pub fn broken(broken: BrokenFile) -> Self {
+        EntryContent::Broken(Arc::new(broken))
     }
 }
 
-impl Entry {
+impl PickerEntry {
     /// What runs, if it does.
-    pub fn runs(&self) -> Option<&Runs> {
+    pub fn runs(&self) -> Option<&RunHistory> {
         match &self.content {
-            Content::Runs(runs) => Some(runs),
+            EntryContent::Runs(runs) => Some(runs),
             _ => None,
         }
     }
 
     /// What is wrong, if something is.
-    pub fn broken(&self) -> Option<&Broken> {
+    pub fn broken(&self) -> Option<&BrokenFile> {
         match &self.content {
-            Content::Broken(broken) => Some(broken),
+            EntryContent::Broken(broken) => Some(broken),
             _ => None,
         }
     }
 
     /// True for the user's own.
     pub fn is_mine(&self) -> bool {
-        self.whose != Whose::BuiltIn
+        self.whose != EntryOwner::BuiltIn
     }
 }
 
-impl Broken {
+impl BrokenFile {
     /// The first mistake in a line: `line 4: unknown target `tempoo``.
     pub fn first(&self) -> String {
         match self.line {

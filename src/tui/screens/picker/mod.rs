@@ -9,20 +9,20 @@ mod outline;
 mod preview;
 mod results;
 
-pub use entry::{Broken, Content, Entry, Runs, Whose};
+pub use entry::{BrokenFile, EntryContent, EntryOwner, PickerEntry, RunHistory};
 
-use super::help::Help;
+use super::help::HelpPage;
 use crate::keymap;
-use crate::keymap::{Action, Context};
+use crate::keymap::{Action, KeyContext};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::text_input::Line;
+use crate::tui::widgets::text_input::TextInput;
 use crate::workout::Options;
 use crate::workout::sequence::Sequence;
-use adjust::{Adjusted, Outcome};
+use adjust::{Adjustments, Outcome};
 use crossterm::event::{Event as Input, KeyEvent};
-use edit_field::Filling;
+use edit_field::FieldEdit;
 use ratatui::layout::Rect;
-use results::Listed;
+use results::SearchResults;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ const PAGE: usize = 10;
 
 /// What the runner wants.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Picked {
+pub enum PickerRequest {
     /// Run this workout, as it was changed.
     Run {
         /// Its name in the library.
@@ -54,27 +54,27 @@ pub enum Picked {
 
 /// What is being done.
 #[derive(Clone, Debug)]
-enum Mode {
+enum PickerMode {
     Choosing,
     Searching,
-    Filling(Filling),
-    Naming(Line),
+    Filling(FieldEdit),
+    Naming(TextInput),
     /// Reading what is wrong with the marked workout, from this line on.
     Mistakes(usize),
-    Help(Help),
+    Help(HelpPage),
 }
 
 /// The list, the mark on it, and what is typed.
 #[derive(Clone, Debug)]
 pub struct Picker {
-    entries: Vec<Entry>,
+    entries: Vec<PickerEntry>,
     recent: Vec<String>,
-    listed: Vec<Listed>,
+    listed: Vec<SearchResults>,
     /// The line of the list that is marked.
     marked: usize,
-    query: Line,
-    mode: Mode,
-    adjusted: BTreeMap<String, Adjusted>,
+    query: TextInput,
+    mode: PickerMode,
+    adjusted: BTreeMap<String, Adjustments>,
     message: Option<String>,
     theme: Theme,
     area: Rect,
@@ -82,14 +82,14 @@ pub struct Picker {
 
 impl Picker {
     /// A picker with the mark on the first of its workouts.
-    pub fn new(entries: Vec<Entry>, recent: Vec<String>, theme: Theme) -> Self {
+    pub fn new(entries: Vec<PickerEntry>, recent: Vec<String>, theme: Theme) -> Self {
         let mut picker = Picker {
             entries,
             recent,
             listed: Vec::new(),
             marked: 0,
-            query: Line::default(),
-            mode: Mode::Choosing,
+            query: TextInput::default(),
+            mode: PickerMode::Choosing,
             adjusted: BTreeMap::new(),
             message: None,
             theme,
@@ -100,30 +100,31 @@ impl Picker {
     }
 
     /// The workouts that there are now. What is known of one goes with its name.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[PickerEntry] {
         &self.entries
     }
 
     /// Takes other workouts in their place. The mark stays on its workout, or where that was.
-    pub fn replace(&mut self, entries: Vec<Entry>) {
+    pub fn replace(&mut self, entries: Vec<PickerEntry>) {
         let name = self.entry().map(|e| e.name.clone());
         self.entries = entries;
         self.list();
         let is_there = name.is_none_or(|name| self.mark(&name));
         let lost = match self.mode {
-            Mode::Mistakes(_) => self.entry().and_then(Entry::broken).is_none(),
-            Mode::Filling(_) => !is_there,
+            PickerMode::Mistakes(_) => self.entry().and_then(PickerEntry::broken).is_none(),
+            PickerMode::Filling(_) => !is_there,
             _ => false,
         };
         if lost {
-            self.mode = Mode::Choosing;
+            self.mode = PickerMode::Choosing;
         }
     }
 
     /// A workout to look into, the most urgent first; with which options.
     pub fn wanted(&self) -> Option<(usize, Options)> {
         let marked = self.marked_entry();
-        let unread = |i: &usize| self.entries.get(*i).is_some_and(|e| matches!(e.content, Content::Unread));
+        let unread =
+            |i: &usize| self.entries.get(*i).is_some_and(|e| matches!(e.content, EntryContent::Unread));
         if let Some(index) = marked.filter(|i| unread(i)) {
             return Some((index, Options::default()));
         }
@@ -138,12 +139,12 @@ impl Picker {
 
     /// True while the marked workout is not known as it would be run.
     pub fn is_in_doubt(&self) -> bool {
-        let unread = self.entry().is_some_and(|e| matches!(e.content, Content::Unread));
+        let unread = self.entry().is_some_and(|e| matches!(e.content, EntryContent::Unread));
         unread || matches!(self.adjusted().map(|a| &a.outcome), Some(Outcome::Waiting(_)))
     }
 
     /// The answer to [`Picker::wanted`].
-    pub fn put(&mut self, index: usize, options: &Options, content: Content) {
+    pub fn put(&mut self, index: usize, options: &Options, content: EntryContent) {
         let Some(entry) = self.entries.get_mut(index) else { return };
         if *options != Options::default() {
             if let Some(adjusted) = self.adjusted.get_mut(&entry.name) {
@@ -151,7 +152,7 @@ impl Picker {
             }
             return;
         }
-        if let (Content::Runs(runs), Some(adjusted)) = (&content, self.adjusted.get_mut(&entry.name)) {
+        if let (EntryContent::Runs(runs), Some(adjusted)) = (&content, self.adjusted.get_mut(&entry.name)) {
             adjusted.reread(runs);
         }
         entry.content = content;
@@ -170,25 +171,25 @@ impl Picker {
 
     /// Back to the list, and why.
     pub fn give_up(&mut self, why: String) {
-        self.mode = Mode::Choosing;
+        self.mode = PickerMode::Choosing;
         self.say(why);
     }
 
     /// Back to the list with the mark on this workout; on what is wrong with it, if something is.
     pub fn show(&mut self, name: &str) {
-        self.mode = Mode::Choosing;
+        self.mode = PickerMode::Choosing;
         if !self.mark(name) {
-            self.query = Line::default();
+            self.query = TextInput::default();
             self.list();
             self.mark(name);
         }
-        if self.entry().and_then(Entry::broken).is_some() {
-            self.mode = Mode::Mistakes(0);
+        if self.entry().and_then(PickerEntry::broken).is_some() {
+            self.mode = PickerMode::Mistakes(0);
         }
     }
 
     /// What an input does. A workout that cannot be run cannot be chosen.
-    pub fn update(&mut self, input: &Input) -> Option<Picked> {
+    pub fn update(&mut self, input: &Input) -> Option<PickerRequest> {
         let key = match input {
             Input::Key(key) => key,
             Input::Paste(text) => {
@@ -202,22 +203,22 @@ impl Picker {
             self.message = None;
         }
         match action {
-            Some(Action::Interrupt) => return Some(Picked::Interrupt),
-            Some(Action::Suspend) => return Some(Picked::Suspend),
+            Some(Action::Interrupt) => return Some(PickerRequest::Interrupt),
+            Some(Action::Suspend) => return Some(PickerRequest::Suspend),
             _ => {}
         }
         match &mut self.mode {
-            Mode::Choosing => self.choose(action?),
-            Mode::Searching => self.search(action, key),
-            Mode::Filling(_) => {
+            PickerMode::Choosing => self.choose(action?),
+            PickerMode::Searching => self.search(action, key),
+            PickerMode::Filling(_) => {
                 self.fill(action, key);
                 None
             }
-            Mode::Naming(_) => self.name(action, key),
-            Mode::Mistakes(_) => self.read(action?),
-            Mode::Help(help) => {
+            PickerMode::Naming(_) => self.name(action, key),
+            PickerMode::Mistakes(_) => self.read(action?),
+            PickerMode::Help(help) => {
                 if help.update(action?, self.area) {
-                    self.mode = Mode::Choosing;
+                    self.mode = PickerMode::Choosing;
                 }
                 None
             }
@@ -229,34 +230,34 @@ impl Picker {
         self.message = None;
         for key in keymap::pasted(text) {
             match self.mode {
-                Mode::Searching => _ = self.search(None, &key),
-                Mode::Filling(_) => self.fill(None, &key),
-                Mode::Naming(_) => _ = self.name(None, &key),
-                Mode::Choosing | Mode::Mistakes(_) | Mode::Help(_) => {}
+                PickerMode::Searching => _ = self.search(None, &key),
+                PickerMode::Filling(_) => self.fill(None, &key),
+                PickerMode::Naming(_) => _ = self.name(None, &key),
+                PickerMode::Choosing | PickerMode::Mistakes(_) | PickerMode::Help(_) => {}
             }
         }
     }
 
-    fn context(&self) -> Context {
+    fn context(&self) -> KeyContext {
         match self.mode {
-            Mode::Choosing => Context::Picking,
-            Mode::Searching => Context::Searching,
-            Mode::Filling(_) | Mode::Naming(_) => Context::Filling,
-            Mode::Mistakes(_) => Context::Mistakes,
-            Mode::Help(_) => Context::Reading,
+            PickerMode::Choosing => KeyContext::Picking,
+            PickerMode::Searching => KeyContext::Searching,
+            PickerMode::Filling(_) | PickerMode::Naming(_) => KeyContext::Filling,
+            PickerMode::Mistakes(_) => KeyContext::Mistakes,
+            PickerMode::Help(_) => KeyContext::Reading,
         }
     }
 
-    fn choose(&mut self, action: Action) -> Option<Picked> {
+    fn choose(&mut self, action: Action) -> Option<PickerRequest> {
         match action {
             Action::Choose => return self.run(),
-            Action::Close => return Some(Picked::Quit),
-            Action::Cancel if self.query.is_blank() => return Some(Picked::Quit),
+            Action::Close => return Some(PickerRequest::Quit),
+            Action::Cancel if self.query.is_blank() => return Some(PickerRequest::Quit),
             Action::Cancel => self.show_all(),
-            Action::Edit => return self.entry().map(|e| Picked::Edit(e.name.clone())),
-            Action::New => self.mode = Mode::Naming(Line::default()),
-            Action::Search => self.mode = Mode::Searching,
-            Action::Help => self.mode = Mode::Help(Help::PICKING),
+            Action::Edit => return self.entry().map(|e| PickerRequest::Edit(e.name.clone())),
+            Action::New => self.mode = PickerMode::Naming(TextInput::default()),
+            Action::Search => self.mode = PickerMode::Searching,
+            Action::Help => self.mode = PickerMode::Help(HelpPage::PICKING),
             Action::Warmup => self.open(0),
             Action::Cooldown => self.open(1),
             Action::Parameter => self.open(2),
@@ -266,11 +267,11 @@ impl Picker {
     }
 
     /// Runs the marked workout as it was changed, or shows what is wrong with it.
-    fn run(&mut self) -> Option<Picked> {
+    fn run(&mut self) -> Option<PickerRequest> {
         let entry = self.entry()?;
         let name = entry.name.clone();
         if entry.broken().is_some() {
-            self.mode = Mode::Mistakes(0);
+            self.mode = PickerMode::Mistakes(0);
             return None;
         }
         if let Some(Outcome::Wrong(why)) = self.adjusted().map(|a| &a.outcome) {
@@ -278,13 +279,13 @@ impl Picker {
             return None;
         }
         let sequence = Arc::clone(&self.runs()?.sequence);
-        Some(Picked::Run { name, sequence })
+        Some(PickerRequest::Run { name, sequence })
     }
 
-    fn search(&mut self, action: Option<Action>, key: &KeyEvent) -> Option<Picked> {
+    fn search(&mut self, action: Option<Action>, key: &KeyEvent) -> Option<PickerRequest> {
         match action {
             Some(Action::Choose) => return self.run(),
-            Some(Action::Keep) => self.mode = Mode::Choosing,
+            Some(Action::Keep) => self.mode = PickerMode::Choosing,
             Some(Action::Cancel) => self.show_all(),
             Some(action) if self.query.erase(action) => self.find(),
             Some(action) => self.go(action),
@@ -306,8 +307,8 @@ impl Picker {
     /// Every workout again, with the mark on the one that was found.
     fn show_all(&mut self) {
         let name = self.entry().map(|e| e.name.clone()).unwrap_or_default();
-        self.mode = Mode::Choosing;
-        self.query = Line::default();
+        self.mode = PickerMode::Choosing;
+        self.query = TextInput::default();
         self.find();
         self.mark(&name);
     }
@@ -326,27 +327,27 @@ impl Picker {
         self.marked = to.min(last);
     }
 
-    fn name(&mut self, action: Option<Action>, key: &KeyEvent) -> Option<Picked> {
-        let Mode::Naming(line) = &mut self.mode else { return None };
+    fn name(&mut self, action: Option<Action>, key: &KeyEvent) -> Option<PickerRequest> {
+        let PickerMode::Naming(line) = &mut self.mode else { return None };
         match action {
-            Some(Action::Keep) => return Some(Picked::New(line.text().to_string())),
-            Some(Action::Cancel) => self.mode = Mode::Choosing,
+            Some(Action::Keep) => return Some(PickerRequest::New(line.text().to_string())),
+            Some(Action::Cancel) => self.mode = PickerMode::Choosing,
             Some(action) => _ = line.erase(action),
             None => _ = keymap::typed(key).is_some_and(|c| line.push(c)),
         }
         None
     }
 
-    fn read(&mut self, action: Action) -> Option<Picked> {
+    fn read(&mut self, action: Action) -> Option<PickerRequest> {
         let entry = self.entry()?;
         let (name, lines) = (entry.name.clone(), entry.broken().map_or(0, |b| b.report.len()));
-        let Mode::Mistakes(first) = &mut self.mode else { return None };
+        let PickerMode::Mistakes(first) = &mut self.mode else { return None };
         let shown = draw::rows_of_report(self.area);
         let page = shown.saturating_sub(1).max(1);
         let to = match action {
-            Action::Edit => return Some(Picked::Edit(name)),
+            Action::Edit => return Some(PickerRequest::Edit(name)),
             Action::Close => {
-                self.mode = Mode::Choosing;
+                self.mode = PickerMode::Choosing;
                 return None;
             }
             Action::Previous => first.saturating_sub(1),
@@ -380,17 +381,17 @@ impl Picker {
     }
 
     /// The marked workout.
-    fn entry(&self) -> Option<&Entry> {
+    fn entry(&self) -> Option<&PickerEntry> {
         self.entries.get(self.marked_entry()?)
     }
 
     /// What was changed about it.
-    fn adjusted(&self) -> Option<&Adjusted> {
+    fn adjusted(&self) -> Option<&Adjustments> {
         self.adjusted.get(&self.entry()?.name)
     }
 
     /// What it is with that, if it runs.
-    fn runs(&self) -> Option<&Runs> {
+    fn runs(&self) -> Option<&RunHistory> {
         match self.adjusted().map(|a| &a.outcome) {
             Some(Outcome::Runs(runs)) => Some(runs),
             Some(Outcome::Waiting(_) | Outcome::Wrong(_)) => None,

@@ -1,11 +1,11 @@
 //! What the marked workout holds, most important first: a small window cuts off the rest.
 
-use super::adjust::{Adjusted, Field, Outcome};
-use super::entry::{Broken, Entry, Runs, Whose};
+use super::adjust::{AdjustField, Adjustments, Outcome};
+use super::entry::{BrokenFile, EntryOwner, PickerEntry, RunHistory};
 use super::outline::outline;
-use super::{Mode, Picker};
+use super::{Picker, PickerMode};
 use crate::display;
-use crate::display::chart::{Profile, split};
+use crate::display::chart::{IntensityChart, split};
 use crate::display::zone_word;
 use crate::text::clean;
 use crate::tui::theme::Theme;
@@ -62,11 +62,11 @@ pub fn draw(picker: &Picker, buf: &mut Buffer, area: Rect) {
 }
 
 /// The total, and whose workout it is.
-fn total(picker: &Picker, entry: &Entry, runs: &Runs, buf: &mut Buffer, row: Rect) {
+fn total(picker: &Picker, entry: &PickerEntry, runs: &RunHistory, buf: &mut Buffer, row: Rect) {
     let whose: &[&str] = match entry.whose {
-        Whose::BuiltIn => &["built in"],
-        Whose::Mine => &["mine"],
-        Whose::Instead => &["mine, instead of the built-in one", "mine, not the built-in", "mine"],
+        EntryOwner::BuiltIn => &["built in"],
+        EntryOwner::Mine => &["mine"],
+        EntryOwner::Instead => &["mine, instead of the built-in one", "mine, not the built-in", "mine"],
     };
     let total = display::total_and_steps(&runs.sequence);
     let taken = put(buf, row, &total, Side::Left, picker.theme.strong());
@@ -77,7 +77,7 @@ fn total(picker: &Picker, entry: &Entry, runs: &Runs, buf: &mut Buffer, row: Rec
 }
 
 /// The first mistake in words; where there is room the lines of the file as well.
-fn mistake(broken: &Broken, buf: &mut Buffer, mut rest: Rect, theme: Theme) {
+fn mistake(broken: &BrokenFile, buf: &mut Buffer, mut rest: Rect, theme: Theme) {
     let first = [(broken.first(), theme.strong()), (broken.help.clone().unwrap_or_default(), Style::new())];
     for (text, style) in first {
         for line in wrap(&clean(&text), rest.width, 4.min(rest.height)) {
@@ -102,15 +102,15 @@ fn mistake(broken: &Broken, buf: &mut Buffer, mut rest: Rect, theme: Theme) {
 }
 
 /// What can be changed, one beside the other as long as there is room; below the open one what may be in it.
-fn fields(picker: &Picker, written: &Runs, buf: &mut Buffer, rest: &mut Rect) {
+fn fields(picker: &Picker, written: &RunHistory, buf: &mut Buffer, rest: &mut Rect) {
     let theme = picker.theme;
-    let untouched = Adjusted::default();
+    let untouched = Adjustments::default();
     let adjusted = picker.adjusted().unwrap_or(&untouched);
     let open = match &picker.mode {
-        Mode::Filling(filling) => Some(filling.field),
+        PickerMode::Filling(filling) => Some(filling.field),
         _ => None,
     };
-    let all = Field::all(written);
+    let all = AdjustField::all(written);
     let mut row = top(rest, 1);
     for (i, field) in all.iter().enumerate() {
         let is_open = open == Some(i);
@@ -150,7 +150,7 @@ fn fields(picker: &Picker, written: &Runs, buf: &mut Buffer, rest: &mut Rect) {
 }
 
 fn profile(sequence: &Sequence, buf: &mut Buffer, area: Rect, theme: Theme) {
-    let profile = Profile::new(sequence, area.width);
+    let profile = IntensityChart::new(sequence, area.width);
     for (column, bar) in (0..area.width).zip(&profile.bars) {
         for row in 0..area.height {
             if let Some(cell) = buf.cell_mut((area.x + column, area.bottom() - 1 - row)) {

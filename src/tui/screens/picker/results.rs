@@ -1,6 +1,6 @@
 //! Which workouts are listed, and in which order: in sections, or as a search ranks them.
 
-use super::entry::Entry;
+use super::entry::PickerEntry;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -12,7 +12,7 @@ const IN_TITLE: u32 = 2;
 
 /// A part of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
+pub enum PickerSection {
     /// Run lately.
     Recent,
     /// The user's own.
@@ -23,31 +23,31 @@ pub enum Section {
     Found,
 }
 
-impl Section {
+impl PickerSection {
     /// What stands above it.
     pub const fn heading(self) -> &'static str {
         match self {
-            Section::Recent => "Recent",
-            Section::Mine => "Mine",
-            Section::BuiltIn => "Built in",
-            Section::Found => "",
+            PickerSection::Recent => "Recent",
+            PickerSection::Mine => "Mine",
+            PickerSection::BuiltIn => "Built in",
+            PickerSection::Found => "",
         }
     }
 }
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct SearchResults {
     /// Which of the entries.
     pub entry: usize,
     /// Where it stands.
-    pub section: Section,
+    pub section: PickerSection,
     /// The characters of its name that a search hit.
     pub hits: Vec<u32>,
 }
 
 /// Every entry once, in the first section that it belongs to.
-pub fn sections(entries: &[Entry], recent: &[String]) -> Vec<Listed> {
+pub fn sections(entries: &[PickerEntry], recent: &[String]) -> Vec<SearchResults> {
     let position = |name: &String| entries.iter().position(|e| e.name == *name);
     let mut lately: Vec<usize> = Vec::new();
     for index in recent.iter().filter_map(position) {
@@ -57,22 +57,23 @@ pub fn sections(entries: &[Entry], recent: &[String]) -> Vec<Listed> {
     }
     let others = |mine: bool| {
         let lately = &lately;
-        let fits = move |(i, e): &(usize, &Entry)| e.is_mine() == mine && !lately.contains(i);
+        let fits = move |(i, e): &(usize, &PickerEntry)| e.is_mine() == mine && !lately.contains(i);
         entries.iter().enumerate().filter(fits).map(|(i, _)| i)
     };
-    let listed = |section: Section| move |entry: usize| Listed { entry, section, hits: Vec::new() };
+    let listed =
+        |section: PickerSection| move |entry: usize| SearchResults { entry, section, hits: Vec::new() };
     lately
         .iter()
         .copied()
-        .map(listed(Section::Recent))
-        .chain(others(true).map(listed(Section::Mine)))
-        .chain(others(false).map(listed(Section::BuiltIn)))
+        .map(listed(PickerSection::Recent))
+        .chain(others(true).map(listed(PickerSection::Mine)))
+        .chain(others(false).map(listed(PickerSection::BuiltIn)))
         .collect()
 }
 
 /// The entries in which every word is found, the best first: in the name or the title with letters left out, in
 /// what it is for and its tags as it is written. Case and accents do not matter.
-pub fn search(entries: &[Entry], query: &str) -> Vec<Listed> {
+pub fn search(entries: &[PickerEntry], query: &str) -> Vec<SearchResults> {
     let atom =
         |word: &str, kind: AtomKind| Atom::new(word, CaseMatching::Ignore, Normalization::Smart, kind, false);
     let words: Vec<(Atom, Atom)> = query
@@ -80,13 +81,13 @@ pub fn search(entries: &[Entry], query: &str) -> Vec<Listed> {
         .map(|word| (atom(word, AtomKind::Fuzzy), atom(word, AtomKind::Substring)))
         .collect();
     let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut found: Vec<(u32, Listed)> = Vec::new();
+    let mut found: Vec<(u32, SearchResults)> = Vec::new();
     for (entry, e) in entries.iter().enumerate() {
         let mut hits = Vec::new();
         let scores: Option<Vec<u32>> = words.iter().map(|w| score(e, w, &mut matcher, &mut hits)).collect();
         if let Some(scores) = scores {
             hits.sort_unstable();
-            found.push((scores.iter().sum(), Listed { entry, section: Section::Found, hits }));
+            found.push((scores.iter().sum(), SearchResults { entry, section: PickerSection::Found, hits }));
         }
     }
     // What scores the same stays in the order of names.
@@ -95,7 +96,7 @@ pub fn search(entries: &[Entry], query: &str) -> Vec<Listed> {
 }
 
 fn score(
-    entry: &Entry,
+    entry: &PickerEntry,
     (fuzzy, exact): &(Atom, Atom),
     matcher: &mut Matcher,
     hits: &mut Vec<u32>,

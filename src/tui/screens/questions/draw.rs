@@ -1,15 +1,15 @@
 //! One question on the whole screen: what is asked, the answers or what is typed, the keys.
 
-use super::rating::{Rating, Row, Shown};
-use super::{Field, Questions};
-use crate::session::answers::Asked;
+use super::rating::{Rating, RatingDetail, RatingRow};
+use super::{QuestionField, QuestionsPage};
+use crate::session::answers::SessionQuestion;
 use crate::text::clean;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::key_hints::hints;
 use crate::tui::widgets::large_text::{broken, large, number};
 use crate::tui::widgets::letters;
 use crate::tui::widgets::text::{Side, beside, bottom, fold, inset, put, top, width, wrap};
-use crate::tui::widgets::text_input::Line;
+use crate::tui::widgets::text_input::TextInput;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -22,7 +22,7 @@ const FIELD: u16 = 8;
 const NEARLY_FULL: usize = 100;
 
 /// Draws the question that is being asked.
-pub fn draw(questions: &Questions, buf: &mut Buffer) {
+pub fn draw(questions: &QuestionsPage, buf: &mut Buffer) {
     let (Some(asked), Some(field)) = (questions.asked.get(questions.at), questions.fields.get(questions.at))
     else {
         return;
@@ -34,9 +34,9 @@ pub fn draw(questions: &Questions, buf: &mut Buffer) {
         put(buf, foot, &hints(questions.context(), "", foot.width), Side::Left, theme.quiet());
     }
     let needed = match field {
-        Field::List(rating) if rating.is_short() => 3 * rating.rows().len() as u16,
-        Field::List(rating) => rating.rows().len() as u16,
-        Field::Text { .. } => (rest.height / 3).max(2),
+        QuestionField::List(rating) if rating.is_short() => 3 * rating.rows().len() as u16,
+        QuestionField::List(rating) => rating.rows().len() as u16,
+        QuestionField::Text { .. } => (rest.height / 3).max(2),
     };
     if rest.height >= 2 {
         let count = format!("{} of {}", questions.at + 1, questions.asked.len());
@@ -46,24 +46,30 @@ pub fn draw(questions: &Questions, buf: &mut Buffer) {
     top(&mut rest, u16::from(spare >= 1));
     bottom(&mut rest, u16::from(spare >= 2));
     match field {
-        Field::List(rating) => list_and_mark(buf, rest, rating, theme),
-        Field::Text { line, .. } => typed(buf, rest, line, theme),
+        QuestionField::List(rating) => list_and_mark(buf, rest, rating, theme),
+        QuestionField::Text { line, .. } => typed(buf, rest, line, theme),
     }
 }
 
 /// The same question in fewer words, for large letters.
-fn briefly(asked: &Asked) -> &'static [&'static str] {
+fn briefly(asked: &SessionQuestion) -> &'static [&'static str] {
     match asked {
-        Asked::Effort => &["How hard?"],
-        Asked::Breath => &["How breathless?", "Breathless?"],
-        Asked::Feel => &["How was it?"],
-        Asked::Note => &["A note?"],
-        Asked::Own(_) => &[],
+        SessionQuestion::Effort => &["How hard?"],
+        SessionQuestion::Breath => &["How breathless?", "Breathless?"],
+        SessionQuestion::Feel => &["How was it?"],
+        SessionQuestion::Note => &["A note?"],
+        SessionQuestion::Own(_) => &[],
     }
 }
 
 /// The question, as large as leaves the answers `needed` rows, and how many there are.
-fn heading(buf: &mut Buffer, rest: &mut Rect, (asked, count): (&Asked, &str), needed: u16, theme: Theme) {
+fn heading(
+    buf: &mut Buffer,
+    rest: &mut Rect,
+    (asked, count): (&SessionQuestion, &str),
+    needed: u16,
+    theme: Theme,
+) {
     let question = &*clean(asked.words());
     let room = rest.height.saturating_sub(1 + needed);
     let mut first = top(rest, 1);
@@ -145,7 +151,7 @@ fn list_and_mark(buf: &mut Buffer, area: Rect, rating: &Rating, theme: Theme) {
 
 /// A row of the list: numbers stand below each other by their whole part. What stands behind a comma is left out
 /// where there is no room for it.
-fn small(row: &Row, marked: bool, columns: u16) -> String {
+fn small(row: &RatingRow, marked: bool, columns: u16) -> String {
     let sign = if marked { '›' } else { ' ' };
     let key = match row.key.split('.').next() {
         Some(whole) if whole.len() > 1 => row.key.clone(),
@@ -162,14 +168,14 @@ fn shorter(words: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The same in large letters; nothing where there is no room for them.
-fn in_letters(row: &Row, columns: u16) -> Option<String> {
+fn in_letters(row: &RatingRow, columns: u16) -> Option<String> {
     let indent = if row.key.len() == 1 { "  " } else { "" };
     let line = |words: &str| format!("{indent}{} {words}", row.key).trim_end().to_string();
     shorter(row.words).map(line).find(|line| letters::largest(line, columns.saturating_sub(2), 3).is_some())
 }
 
 /// The marked answer as large as possible, or how to mark one.
-fn mark(buf: &mut Buffer, area: Rect, shown: Option<Shown>, theme: Theme) {
+fn mark(buf: &mut Buffer, area: Rect, shown: Option<RatingDetail>, theme: Theme) {
     let mut rest = area;
     let Some(shown) = shown else {
         for line in wrap("type a number, or go ↑ ↓", rest.width, rest.height.min(3)) {
@@ -193,7 +199,7 @@ fn mark(buf: &mut Buffer, area: Rect, shown: Option<Shown>, theme: Theme) {
 }
 
 /// What is typed, its end in sight.
-fn typed(buf: &mut Buffer, area: Rect, line: &Line, theme: Theme) {
+fn typed(buf: &mut Buffer, area: Rect, line: &TextInput, theme: Theme) {
     let mut rest = area;
     if line.room() < NEARLY_FULL && area.height >= 3 {
         let says = format!("room for {} more", line.room());

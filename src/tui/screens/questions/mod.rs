@@ -4,21 +4,21 @@
 mod draw;
 mod rating;
 
-use super::page::{Page, Wish};
+use super::page::{Page, PageRequest};
 use crate::keymap;
-use crate::keymap::{Action, Context};
-use crate::session::answers::{Answers, Asked, LONGEST_TEXT, written};
+use crate::keymap::{Action, KeyContext};
+use crate::session::answers::{Answers, LONGEST_TEXT, SessionQuestion, written};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::text_input::Line;
+use crate::tui::widgets::text_input::TextInput;
 use crossterm::event::{Event as Input, KeyEvent};
 use ratatui::buffer::Buffer;
 use rating::Rating;
 
 /// The questions with what was answered so far.
 #[derive(Clone, Debug)]
-pub struct Questions {
-    asked: Vec<Asked>,
-    fields: Vec<Field>,
+pub struct QuestionsPage {
+    asked: Vec<SessionQuestion>,
+    fields: Vec<QuestionField>,
     /// Which is being asked.
     at: usize,
     given: Answers,
@@ -29,36 +29,36 @@ pub struct Questions {
 
 /// What stands on a screen.
 #[derive(Clone, Debug)]
-enum Field {
+enum QuestionField {
     List(Rating),
     Text {
-        line: Line,
+        line: TextInput,
         /// As it was before anything was typed: it may be longer than a line can be.
         untouched: bool,
     },
 }
 
-impl Field {
-    fn of(asked: &Asked, given: &Answers) -> Field {
+impl QuestionField {
+    fn of(asked: &SessionQuestion, given: &Answers) -> QuestionField {
         let text = |text: Option<&str>| {
             let text = text.and_then(written).unwrap_or_default();
-            Field::Text { line: Line::of(LONGEST_TEXT, &text), untouched: true }
+            QuestionField::Text { line: TextInput::of(LONGEST_TEXT, &text), untouched: true }
         };
         match asked {
-            Asked::Effort => Field::List(Rating::effort(given.rpe)),
-            Asked::Breath => Field::List(Rating::breath(given.breath)),
-            Asked::Feel => Field::List(Rating::feel(given.feel)),
-            Asked::Own(question) => text(given.own(question)),
-            Asked::Note => text(given.note.as_deref()),
+            SessionQuestion::Effort => QuestionField::List(Rating::effort(given.rpe)),
+            SessionQuestion::Breath => QuestionField::List(Rating::breath(given.breath)),
+            SessionQuestion::Feel => QuestionField::List(Rating::feel(given.feel)),
+            SessionQuestion::Own(question) => text(given.own(question)),
+            SessionQuestion::Note => text(given.note.as_deref()),
         }
     }
 }
 
-impl Questions {
+impl QuestionsPage {
     /// The first of some questions, filled in with what was answered before.
-    pub fn new(asked: Vec<Asked>, answers: Answers, theme: Theme) -> Self {
-        let fields = asked.iter().map(|a| Field::of(a, &answers)).collect();
-        Questions { asked, fields, at: 0, given: answers.clone(), so_far: answers, theme }
+    pub fn new(asked: Vec<SessionQuestion>, answers: Answers, theme: Theme) -> Self {
+        let fields = asked.iter().map(|a| QuestionField::of(a, &answers)).collect();
+        QuestionsPage { asked, fields, at: 0, given: answers.clone(), so_far: answers, theme }
     }
 
     /// What was answered so far, with what is being typed.
@@ -66,18 +66,18 @@ impl Questions {
         &self.so_far
     }
 
-    fn context(&self) -> Context {
+    fn context(&self) -> KeyContext {
         match self.fields.get(self.at) {
-            Some(Field::Text { .. }) => Context::Writing,
-            _ => Context::Rating,
+            Some(QuestionField::Text { .. }) => KeyContext::Writing,
+            _ => KeyContext::Rating,
         }
     }
 
-    fn press(&mut self, key: &KeyEvent) -> Option<Wish<Answers>> {
+    fn press(&mut self, key: &KeyEvent) -> Option<PageRequest<Answers>> {
         let action = keymap::action(self.context(), key);
         match action {
-            Some(Action::Interrupt) => return Some(Wish::Interrupt),
-            Some(Action::Suspend) => return Some(Wish::Suspend),
+            Some(Action::Interrupt) => return Some(PageRequest::Interrupt),
+            Some(Action::Suspend) => return Some(PageRequest::Suspend),
             Some(Action::Keep) => {
                 self.take();
                 return self.next();
@@ -93,15 +93,15 @@ impl Questions {
             }
             Some(Action::Close) => {
                 self.take_words();
-                return Some(Wish::Done(self.given.clone()));
+                return Some(PageRequest::Done(self.given.clone()));
             }
             _ => {}
         }
         match (self.fields.get_mut(self.at)?, action) {
-            (Field::List(rating), Some(action)) => rating.update(action, keymap::typed(key)),
-            (Field::List(_), None) => {}
-            (Field::Text { line, untouched }, Some(action)) => *untouched &= !line.erase(action),
-            (Field::Text { line, untouched }, None) => {
+            (QuestionField::List(rating), Some(action)) => rating.update(action, keymap::typed(key)),
+            (QuestionField::List(_), None) => {}
+            (QuestionField::Text { line, untouched }, Some(action)) => *untouched &= !line.erase(action),
+            (QuestionField::Text { line, untouched }, None) => {
                 *untouched &= !keymap::typed(key).is_some_and(|c| line.push(c));
             }
         }
@@ -111,7 +111,7 @@ impl Questions {
 
     /// A text from the clipboard, line breaks turned into blanks.
     fn paste(&mut self, text: &str) {
-        if let Some(Field::Text { line, untouched }) = self.fields.get_mut(self.at) {
+        if let Some(QuestionField::Text { line, untouched }) = self.fields.get_mut(self.at) {
             for c in text.chars() {
                 *untouched &= !line.push(if c.is_whitespace() { ' ' } else { c });
             }
@@ -121,7 +121,7 @@ impl Questions {
 
     /// Takes note of what is being typed.
     fn typed(&mut self) {
-        if let Some(Field::Text { .. }) = self.fields.get(self.at) {
+        if let Some(QuestionField::Text { .. }) = self.fields.get(self.at) {
             self.so_far = self.with_this();
         }
     }
@@ -133,17 +133,17 @@ impl Questions {
 
     /// Words that were typed are meant, whatever key comes behind them; a mark may have been moved in passing.
     fn take_words(&mut self) {
-        if let Some(Field::Text { .. }) = self.fields.get(self.at) {
+        if let Some(QuestionField::Text { .. }) = self.fields.get(self.at) {
             self.take();
         }
     }
 
-    fn next(&mut self) -> Option<Wish<Answers>> {
+    fn next(&mut self) -> Option<PageRequest<Answers>> {
         if self.at + 1 < self.asked.len() {
             self.at += 1;
             return None;
         }
-        Some(Wish::Done(self.given.clone()))
+        Some(PageRequest::Done(self.given.clone()))
     }
 
     /// The answers with the one on the screen.
@@ -153,11 +153,13 @@ impl Questions {
             return answers;
         };
         match (asked, field) {
-            (Asked::Effort, Field::List(rating)) => answers.rpe = rating.as_effort(),
-            (Asked::Breath, Field::List(rating)) => answers.breath = rating.as_breath(),
-            (Asked::Feel, Field::List(rating)) => answers.feel = rating.as_feel(),
-            (Asked::Note, Field::Text { line, untouched: false }) => answers.note = written(line.text()),
-            (Asked::Own(question), Field::Text { line, untouched: false }) => {
+            (SessionQuestion::Effort, QuestionField::List(rating)) => answers.rpe = rating.as_effort(),
+            (SessionQuestion::Breath, QuestionField::List(rating)) => answers.breath = rating.as_breath(),
+            (SessionQuestion::Feel, QuestionField::List(rating)) => answers.feel = rating.as_feel(),
+            (SessionQuestion::Note, QuestionField::Text { line, untouched: false }) => {
+                answers.note = written(line.text())
+            }
+            (SessionQuestion::Own(question), QuestionField::Text { line, untouched: false }) => {
                 answers.answer_own(&self.asked, question, written(line.text()));
             }
             _ => {}
@@ -166,14 +168,14 @@ impl Questions {
     }
 }
 
-impl Page for Questions {
+impl Page for QuestionsPage {
     type Outcome = Answers;
 
     fn draw(&self, buf: &mut Buffer) {
         draw::draw(self, buf);
     }
 
-    fn input(&mut self, input: &Input) -> Option<Wish<Answers>> {
+    fn input(&mut self, input: &Input) -> Option<PageRequest<Answers>> {
         match input {
             Input::Key(key) => self.press(key),
             Input::Paste(text) => {

@@ -6,7 +6,7 @@ use crate::units::trimmed;
 
 /// What is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scale {
+enum RatingScale {
     /// 0 to 10 with Borg's words for an effort.
     Effort,
     /// The same for breath, or the talk test.
@@ -17,7 +17,7 @@ enum Scale {
 
 /// An answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Mark {
+pub enum RatingMark {
     /// A number from 0 to 10, in halves.
     Number(f64),
     /// By the talk test.
@@ -28,7 +28,7 @@ pub enum Mark {
 
 /// What was written before, which the next digit may go on with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Written {
+enum TypedDigits {
     Nothing,
     Digit,
     Half,
@@ -37,13 +37,13 @@ enum Written {
 /// A list of answers.
 #[derive(Clone, Debug)]
 pub struct Rating {
-    scale: Scale,
-    mark: Option<Mark>,
-    written: Written,
+    scale: RatingScale,
+    mark: Option<RatingMark>,
+    written: TypedDigits,
 }
 
 /// An answer as it stands in the list.
-pub struct Row {
+pub struct RatingRow {
     /// What is pressed for it, or the number itself.
     pub key: String,
     /// What it means; empty where it is the same as for the one above.
@@ -51,7 +51,7 @@ pub struct Row {
 }
 
 /// An answer as it is shown beside the list.
-pub struct Shown {
+pub struct RatingDetail {
     /// The number; nothing for a word.
     pub number: Option<String>,
     /// What it means.
@@ -61,49 +61,49 @@ pub struct Shown {
 impl Rating {
     /// An effort from 0 to 10.
     pub fn effort(given: Option<f64>) -> Self {
-        Rating::new(Scale::Effort, given.map(Mark::Number))
+        Rating::new(RatingScale::Effort, given.map(RatingMark::Number))
     }
 
     /// Breathlessness from 0 to 10, or by the talk test.
     pub fn breath(given: Option<Breath>) -> Self {
         let mark = |breath| match breath {
-            Breath::Borg(number) => Mark::Number(number),
-            Breath::Talk(talk) => Mark::Talk(talk),
+            Breath::Borg(number) => RatingMark::Number(number),
+            Breath::Talk(talk) => RatingMark::Talk(talk),
         };
-        Rating::new(Scale::Breath, given.map(mark))
+        Rating::new(RatingScale::Breath, given.map(mark))
     }
 
     /// How it felt.
     pub fn feel(given: Option<Feel>) -> Self {
-        Rating::new(Scale::Feel, given.map(Mark::Feel))
+        Rating::new(RatingScale::Feel, given.map(RatingMark::Feel))
     }
 
-    fn new(scale: Scale, mark: Option<Mark>) -> Self {
-        Rating { scale, mark, written: Written::Nothing }
+    fn new(scale: RatingScale, mark: Option<RatingMark>) -> Self {
+        Rating { scale, mark, written: TypedDigits::Nothing }
     }
 
     /// The marked effort.
     pub fn as_effort(&self) -> Option<f64> {
         match self.mark? {
-            Mark::Number(number) => Some(number),
-            Mark::Talk(_) | Mark::Feel(_) => None,
+            RatingMark::Number(number) => Some(number),
+            RatingMark::Talk(_) | RatingMark::Feel(_) => None,
         }
     }
 
     /// The marked breathlessness.
     pub fn as_breath(&self) -> Option<Breath> {
         match self.mark? {
-            Mark::Number(number) => Some(Breath::Borg(number)),
-            Mark::Talk(talk) => Some(Breath::Talk(talk)),
-            Mark::Feel(_) => None,
+            RatingMark::Number(number) => Some(Breath::Borg(number)),
+            RatingMark::Talk(talk) => Some(Breath::Talk(talk)),
+            RatingMark::Feel(_) => None,
         }
     }
 
     /// The marked feeling.
     pub fn as_feel(&self) -> Option<Feel> {
         match self.mark? {
-            Mark::Feel(feel) => Some(feel),
-            Mark::Number(_) | Mark::Talk(_) => None,
+            RatingMark::Feel(feel) => Some(feel),
+            RatingMark::Number(_) | RatingMark::Talk(_) => None,
         }
     }
 
@@ -113,26 +113,26 @@ impl Rating {
             (Action::Previous, _) => self.step(false),
             (Action::Next, _) => self.step(true),
             (Action::Erase, _) => self.mark = None,
-            (Action::Number, Scale::Feel) => {
+            (Action::Number, RatingScale::Feel) => {
                 let nth = typed.and_then(|c| c.to_digit(10)).and_then(|d| (d as usize).checked_sub(1));
-                self.mark = nth.and_then(|n| Feel::ALL.get(n)).map(|f| Mark::Feel(*f)).or(self.mark);
+                self.mark = nth.and_then(|n| Feel::ALL.get(n)).map(|f| RatingMark::Feel(*f)).or(self.mark);
             }
             (Action::Number, _) => {
                 self.write(typed.and_then(|c| c.to_digit(10)));
                 return;
             }
-            (Action::Sentences, Scale::Breath) => self.mark = Some(Mark::Talk(Talk::Sentences)),
-            (Action::Phrases, Scale::Breath) => self.mark = Some(Mark::Talk(Talk::Phrases)),
-            (Action::Gasps, Scale::Breath) => self.mark = Some(Mark::Talk(Talk::Gasps)),
+            (Action::Sentences, RatingScale::Breath) => self.mark = Some(RatingMark::Talk(Talk::Sentences)),
+            (Action::Phrases, RatingScale::Breath) => self.mark = Some(RatingMark::Talk(Talk::Phrases)),
+            (Action::Gasps, RatingScale::Breath) => self.mark = Some(RatingMark::Talk(Talk::Gasps)),
             _ => return,
         }
-        self.written = Written::Nothing;
+        self.written = TypedDigits::Nothing;
     }
 
     /// One down or up; the first time to the middle, which is near everything.
     fn step(&mut self, down: bool) {
         let answers = self.answers();
-        let middle = if self.scale == Scale::Feel { 2 } else { 5 };
+        let middle = if self.scale == RatingScale::Feel { 2 } else { 5 };
         let to = match self.marked_row() {
             None => middle,
             Some(row) if down => row + 1,
@@ -146,43 +146,43 @@ impl Rating {
     /// Writes a digit; no digit is a half.
     fn write(&mut self, digit: Option<u32>) {
         let whole = match self.mark {
-            Some(Mark::Number(number)) if self.written != Written::Nothing => Some(number.floor()),
+            Some(RatingMark::Number(number)) if self.written != TypedDigits::Nothing => Some(number.floor()),
             _ => None,
         };
         let (number, written) = match (self.written, whole, digit) {
-            (Written::Digit, Some(1.0), Some(0)) => (10.0, Written::Nothing),
+            (TypedDigits::Digit, Some(1.0), Some(0)) => (10.0, TypedDigits::Nothing),
             // What is written behind the point is there already, or is nothing.
-            (Written::Half, Some(whole), Some(5)) => ((whole + 0.5).min(10.0), Written::Nothing),
-            (Written::Half, Some(whole), Some(0)) => (whole, Written::Nothing),
-            (_, _, Some(digit)) => (f64::from(digit), Written::Digit),
+            (TypedDigits::Half, Some(whole), Some(5)) => ((whole + 0.5).min(10.0), TypedDigits::Nothing),
+            (TypedDigits::Half, Some(whole), Some(0)) => (whole, TypedDigits::Nothing),
+            (_, _, Some(digit)) => (f64::from(digit), TypedDigits::Digit),
             (_, _, None) => {
                 let whole = self.as_effort().map_or(0.0, f64::floor);
-                ((whole + 0.5).min(10.0), Written::Half)
+                ((whole + 0.5).min(10.0), TypedDigits::Half)
             }
         };
-        (self.mark, self.written) = (Some(Mark::Number(number)), written);
+        (self.mark, self.written) = (Some(RatingMark::Number(number)), written);
     }
 
-    fn answers(&self) -> Vec<Mark> {
-        let numbers = (0..=10).map(|n| Mark::Number(f64::from(n)));
+    fn answers(&self) -> Vec<RatingMark> {
+        let numbers = (0..=10).map(|n| RatingMark::Number(f64::from(n)));
         match self.scale {
-            Scale::Effort => numbers.collect(),
-            Scale::Breath => numbers.chain(Talk::ALL.map(Mark::Talk)).collect(),
-            Scale::Feel => Feel::ALL.map(Mark::Feel).to_vec(),
+            RatingScale::Effort => numbers.collect(),
+            RatingScale::Breath => numbers.chain(Talk::ALL.map(RatingMark::Talk)).collect(),
+            RatingScale::Feel => Feel::ALL.map(RatingMark::Feel).to_vec(),
         }
     }
 
     /// The row of the list that the mark stands on; a half stands on the number below it.
     pub fn marked_row(&self) -> Option<usize> {
         let mark = match self.mark? {
-            Mark::Number(number) => Mark::Number(number.floor()),
+            RatingMark::Number(number) => RatingMark::Number(number.floor()),
             other => other,
         };
         self.answers().iter().position(|a| *a == mark)
     }
 
     /// The list from top to bottom.
-    pub fn rows(&self) -> Vec<Row> {
+    pub fn rows(&self) -> Vec<RatingRow> {
         let marked = self.marked_row();
         let mut above = "";
         let answers = self.answers().into_iter().enumerate();
@@ -192,42 +192,42 @@ impl Rating {
                 let words = self.words(answer);
                 let said = if words == above && marked != Some(i) { "" } else { words };
                 above = words;
-                Row { key: key(answer), words: said }
+                RatingRow { key: key(answer), words: said }
             })
             .collect()
     }
 
-    fn words(&self, answer: Mark) -> &'static str {
+    fn words(&self, answer: RatingMark) -> &'static str {
         match answer {
-            Mark::Number(number) if self.scale == Scale::Effort => effort_words(number),
-            Mark::Number(number) => breath_words(number),
-            Mark::Talk(talk) => talk.meaning(),
-            Mark::Feel(feel) => feel.word(),
+            RatingMark::Number(number) if self.scale == RatingScale::Effort => effort_words(number),
+            RatingMark::Number(number) => breath_words(number),
+            RatingMark::Talk(talk) => talk.meaning(),
+            RatingMark::Feel(feel) => feel.word(),
         }
     }
 
     /// The marked answer, to be shown large; nothing where the list itself is large enough.
-    pub fn shown(&self) -> Option<Shown> {
-        let mark = self.mark.filter(|m| !matches!(m, Mark::Feel(_)))?;
+    pub fn shown(&self) -> Option<RatingDetail> {
+        let mark = self.mark.filter(|m| !matches!(m, RatingMark::Feel(_)))?;
         let number = match mark {
-            Mark::Number(number) => Some(trimmed(number, 1)),
+            RatingMark::Number(number) => Some(trimmed(number, 1)),
             _ => None,
         };
-        Some(Shown { number, words: self.words(mark) })
+        Some(RatingDetail { number, words: self.words(mark) })
     }
 
     /// True where words alone are the answers.
     pub fn is_short(&self) -> bool {
-        self.scale == Scale::Feel
+        self.scale == RatingScale::Feel
     }
 }
 
 /// What is pressed for an answer.
-fn key(answer: Mark) -> String {
+fn key(answer: RatingMark) -> String {
     match answer {
-        Mark::Number(number) => trimmed(number, 1),
-        Mark::Talk(talk) => talk.word().chars().take(1).collect(),
-        Mark::Feel(feel) => {
+        RatingMark::Number(number) => trimmed(number, 1),
+        RatingMark::Talk(talk) => talk.word().chars().take(1).collect(),
+        RatingMark::Feel(feel) => {
             let place = Feel::ALL.iter().position(|f| *f == feel).unwrap_or(0);
             (place + 1).to_string()
         }

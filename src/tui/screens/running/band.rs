@@ -1,11 +1,11 @@
 //! The coloured field: what to do, and the time in dominant digits.
 
 use super::labels;
-use super::layout::{Layout, Shape};
-use super::{Scene, belt_number};
+use super::layout::{Layout, LayoutShape};
+use super::{RunningScene, belt_number};
 use crate::display;
 use crate::keymap;
-use crate::keymap::{Action, Context};
+use crate::keymap::{Action, KeyContext};
 use crate::session::Phase;
 use crate::tui::widgets::large_text::{large, number, stack};
 use crate::tui::widgets::letters;
@@ -19,7 +19,7 @@ use ratatui::style::{Modifier, Style};
 const NARROW: u16 = 70;
 
 /// The colours of the field, which say from the corner of an eye how things stand.
-pub fn style(scene: &Scene<'_>) -> Style {
+pub fn style(scene: &RunningScene<'_>) -> Style {
     let zone = labels::zone(scene.view);
     match scene.view.phase {
         Phase::Running if labels::is_ending(scene.view) => scene.theme.turned(zone),
@@ -29,13 +29,13 @@ pub fn style(scene: &Scene<'_>) -> Style {
 }
 
 /// Whether what comes next is lit.
-pub fn is_lit(scene: &Scene<'_>) -> bool {
+pub fn is_lit(scene: &RunningScene<'_>) -> bool {
     labels::is_coming(scene.view)
 }
 
 /// The word for a clock that stands still, and what makes it go on.
-pub fn still_words(scene: &Scene<'_>) -> Option<(String, String)> {
-    let name = |action| keymap::name(Context::Running, action);
+pub fn still_words(scene: &RunningScene<'_>) -> Option<(String, String)> {
+    let name = |action| keymap::name(KeyContext::Running, action);
     match scene.view.phase {
         Phase::Ready => Some(("READY".to_string(), format!("{} starts", name(Action::Pause)))),
         Phase::CountIn { .. } => {
@@ -54,14 +54,14 @@ pub fn still_words(scene: &Scene<'_>) -> Option<(String, String)> {
 const PRESS: &str = "PRESS ";
 /// What to do while it is counted in.
 fn get_on() -> String {
-    match keymap::name(Context::Running, Action::EndStep) {
+    match keymap::name(KeyContext::Running, Action::EndStep) {
         "" => "get on".to_string(),
         key => format!("get on: {key} starts now"),
     }
 }
 
 /// The coloured field: what to do, the number, the belt.
-pub fn draw(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>) {
+pub fn draw(buf: &mut Buffer, layout: &Layout, scene: &RunningScene<'_>) {
     let style = style(scene);
     for area in [layout.heading, layout.number, layout.belt] {
         buf.set_style(area, style);
@@ -84,14 +84,14 @@ pub fn draw(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>) {
         large(buf, beside, &unit, Side::Left, style);
     }
     match layout.shape {
-        Shape::Beside | Shape::Tall => belt_number::column(buf, layout.belt, scene, style),
-        Shape::Stacked | Shape::Bare => belt_number::storey(buf, layout.belt, scene, style),
+        LayoutShape::Beside | LayoutShape::Tall => belt_number::column(buf, layout.belt, scene, style),
+        LayoutShape::Stacked | LayoutShape::Bare => belt_number::storey(buf, layout.belt, scene, style),
     }
 }
 
 /// A band with a word that must not be overlooked and what to do about it; of a count-in, the first step in its own
 /// colour, where its number has room elsewhere.
-fn still(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>, (word, how): &(String, String)) {
+fn still(buf: &mut Buffer, layout: &Layout, scene: &RunningScene<'_>, (word, how): &(String, String)) {
     let area = layout.heading;
     let title = labels::title(scene.view).to_string();
     let counted = matches!(scene.view.phase, Phase::CountIn { .. });
@@ -142,7 +142,7 @@ fn still(buf: &mut Buffer, layout: &Layout, scene: &Scene<'_>, (word, how): &(St
 }
 
 /// What the step is called; where that cannot be large and its target can, the target's words, and then what it is called.
-fn named<'a>(scene: &Scene<'a>, area: Rect) -> (&'a str, Option<&'a str>) {
+fn named<'a>(scene: &RunningScene<'a>, area: Rect) -> (&'a str, Option<&'a str>) {
     let title = labels::title(scene.view);
     let words = scene.view.step().map_or(title, |step| &step.target.words);
     let is_large = |text| letters::largest(text, area.width, area.height).is_some();
@@ -153,7 +153,7 @@ fn named<'a>(scene: &Scene<'a>, area: Rect) -> (&'a str, Option<&'a str>) {
 }
 
 /// What to do, large, and beside it where in the repeats this is.
-fn heading(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
+fn heading(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style: Style) {
     let view = scene.view;
     let reps = view.step().map(|s| display::reps(view.sequence, s)).unwrap_or_default();
     let (title, label) = named(scene, area);

@@ -1,6 +1,6 @@
 //! The belt's number, with its unit, pace and incline, and the zone: beside the time, or below it.
 
-use super::Scene;
+use super::RunningScene;
 use super::band::joined;
 use super::labels;
 use crate::session::Phase;
@@ -18,19 +18,19 @@ const WIDEST: &str = "00.0";
 const LEAST: u16 = 23;
 
 /// A number to press is not to be overlooked; it stands where the belt's number always stands.
-fn ground(scene: &Scene<'_>, style: Style) -> Style {
+fn ground(scene: &RunningScene<'_>, style: Style) -> Style {
     if is_to_press(scene) || labels::is_pressing(scene.view) { scene.theme.loud() } else { style }
 }
 
 /// Whether the number is to be pressed now.
-fn is_to_press(scene: &Scene<'_>) -> bool {
+fn is_to_press(scene: &RunningScene<'_>) -> bool {
     let counted = matches!(scene.view.phase, Phase::CountIn { .. });
     let waits = counted && labels::belt(scene.view, scene.units).is_some();
     (waits || labels::press(scene.view).is_some()) && !scene.view.on_rails
 }
 
 /// All of it one below the other, as large as each line fits.
-pub fn column(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
+pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style: Style) {
     let style = ground(scene, style);
     buf.set_style(area, style);
     let mut rest = inset(area, 2);
@@ -78,7 +78,7 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
 }
 
 /// All of it side by side in a few rows: the number with its facts, and at the right what ends the step, or the zone.
-pub fn storey(buf: &mut Buffer, area: Rect, scene: &Scene<'_>, style: Style) {
+pub fn storey(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style: Style) {
     let style = ground(scene, style);
     buf.set_style(area, style);
     let area = inset(area, 1);

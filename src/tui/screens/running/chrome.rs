@@ -1,11 +1,11 @@
 //! What stands around the field: the line above it, the workout's profile, the sound and the keys.
 
-use super::Scene;
+use super::RunningScene;
 use super::labels;
-use crate::frontend::Log;
+use crate::frontend::LogStatus;
 use crate::keymap;
-use crate::keymap::{Action, Binding, Context};
-use crate::session::{Phase, Place};
+use crate::keymap::{Action, KeyBinding, KeyContext};
+use crate::session::{Phase, SessionPlace};
 use crate::tui::widgets::text;
 use crate::tui::widgets::text::{Side, inset, put};
 use crate::units::clock;
@@ -16,12 +16,12 @@ use ratatui::layout::Rect;
 const NAME: u16 = 10;
 
 /// The workout's name; and which step, how long it has been, how long it will be, and until when.
-pub fn header(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
+pub fn header(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let view = scene.view;
     let elapsed = Some(format!("elapsed {}", clock(view.position.elapsed.whole_secs())));
     let left = match view.position.place {
-        Place::Step(_) => format!("left {}", labels::left(view)),
-        Place::After => "done".to_string(),
+        SessionPlace::Step(_) => format!("left {}", labels::left(view)),
+        SessionPlace::After => "done".to_string(),
     };
     let ends = labels::ends(view, scene.status);
     // What is shown, and how much it matters.
@@ -42,16 +42,16 @@ pub fn header(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
 }
 
 /// The whole workout, with the part that is run and the place in it.
-pub fn profile(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
+pub fn profile(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let position = &scene.view.position;
     let head = match position.place {
-        Place::Step(index) => {
+        SessionPlace::Step(index) => {
             let part = position
                 .length
                 .map_or(0.5, |l| position.into.as_secs_f64() as f32 / (l.as_secs_f64() as f32).max(0.001));
             Some(scene.profile.column(index, part))
         }
-        Place::After => None,
+        SessionPlace::After => None,
     };
     for (column, bar) in (0..area.width).zip(&scene.profile.bars) {
         let style = match head {
@@ -73,11 +73,11 @@ pub fn profile(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
 
 /// Where sound goes, or what keeps the session from being saved, and the keys. In one narrow row the keys, unless
 /// there is something to worry about.
-pub fn foot(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
+pub fn foot(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let status = scene.status;
     let quiet = scene.theme.quiet();
     let (mut says, style) = match &status.log {
-        Log::Written => (status.machine(), quiet),
+        LogStatus::Written => (status.machine(), quiet),
         // A session that may be lost matters more than where the sound goes.
         waiting => (waiting.to_string(), scene.theme.loud()),
     };
@@ -86,7 +86,7 @@ pub fn foot(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
     }
     let row = inset(Rect { height: area.height.min(1), ..area }, 1);
     let paused = !matches!(scene.view.phase, Phase::Running | Phase::CountIn { .. });
-    let ends = !paused && (scene.view.may_end() || scene.view.position.place == Place::After);
+    let ends = !paused && (scene.view.may_end() || scene.view.position.place == SessionPlace::After);
     if area.height > 1 {
         put(buf, row, &says, Side::Left, style);
         let below = Rect { y: row.y + 1, ..row };
@@ -116,13 +116,13 @@ pub fn foot(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
 /// The keys of the running screen, as many as there is room for; the one that ends a step where it would.
 fn hints(width: u16, (ends, paused, locked): (bool, bool, bool)) -> String {
     if locked {
-        return format!("locked: {} unlocks", keymap::name(Context::Running, Action::Lock));
+        return format!("locked: {} unlocks", keymap::name(KeyContext::Running, Action::Lock));
     }
-    let does = |b: &Binding| if paused && b.action == Action::Pause { "go on" } else { b.short };
-    let hint = |b: &Binding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), does(b));
-    let useful = |b: &&Binding| !b.short.is_empty() && (ends || b.action != Action::EndStep);
+    let does = |b: &KeyBinding| if paused && b.action == Action::Pause { "go on" } else { b.short };
+    let hint = |b: &KeyBinding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), does(b));
+    let useful = |b: &&KeyBinding| !b.short.is_empty() && (ends || b.action != Action::EndStep);
     let (help, others): (Vec<_>, Vec<_>) =
-        keymap::of(Context::Running).filter(useful).partition(|b| b.action == Action::Help);
+        keymap::of(KeyContext::Running).filter(useful).partition(|b| b.action == Action::Help);
     // The last is where the others are found, so it is never without room.
     let last: String = help.into_iter().map(hint).collect();
     let mut line = String::new();

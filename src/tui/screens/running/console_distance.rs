@@ -3,7 +3,7 @@
 use super::labels;
 use crate::coach::View;
 use crate::keymap;
-use crate::keymap::{Action, Context};
+use crate::keymap::{Action, KeyContext};
 use crate::runner::profile::Units;
 use crate::session::Command;
 use crate::tui::theme::Theme;
@@ -20,7 +20,7 @@ const ROUND: i64 = 10;
 
 /// What the console showed when the key was pressed, as it is put right.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Correct {
+pub struct ConsoleDistance {
     /// In hundredths of the unit, as the console has it.
     shown: i64,
     unit: PaceUnit,
@@ -30,14 +30,14 @@ pub struct Correct {
     factor: f64,
 }
 
-impl Correct {
+impl ConsoleDistance {
     /// At this moment the console showed something. Nothing where nobody knows what the belt has covered.
     pub fn begin(view: &View<'_>, units: Units) -> Option<Self> {
         let estimate = view.position.distance.or(view.position.covered)?.metres();
         let factor = labels::true_over_shown(&view.treadmill.belt);
         let hundredths = estimate / factor / units.distance.metres() * HUNDREDTHS;
         let shown = (hundredths / ROUND as f64).round() as i64 * ROUND;
-        Some(Correct { shown, unit: units.distance, estimate, factor })
+        Some(ConsoleDistance { shown, unit: units.distance, estimate, factor })
     }
 
     /// What a key does to it: done or not, and the command where there is one.
@@ -80,7 +80,7 @@ impl Correct {
                 }
             }
         }
-        let name = |action| keymap::name(Context::Correcting, action);
+        let name = |action| keymap::name(KeyContext::Correcting, action);
         let hints = format!(
             "{} {} a hundredth   {} {} a tenth   {} take it   {} leave it",
             name(Action::Less),

@@ -2,7 +2,7 @@
 
 use crate::coach::Effect;
 use crate::frontend::Status;
-use crate::session::Happened;
+use crate::session::EventKind;
 use crate::units::{Millis, Moment};
 
 /// How long the whole screen is lit.
@@ -36,7 +36,7 @@ impl Flash {
         let Effect::Happened(event) = effect else { return };
         let begins = matches!(
             event.what,
-            Happened::Started | Happened::StepBegan { .. } | Happened::Finished | Happened::Undone
+            EventKind::Started | EventKind::StepBegan { .. } | EventKind::Finished | EventKind::Undone
         );
         let late = elapsed.saturating_sub(event.elapsed) > LATE;
         if !begins || late || !self.on || self.again.is_some_and(|again| at < again) {

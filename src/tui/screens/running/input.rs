@@ -1,23 +1,23 @@
 //! What the runner wants with a key, a click or a turn of the wheel while a session is on the screen.
 
-use super::Spot;
-use super::console_distance::Correct;
-use super::step_list::{Chosen, Steps};
+use super::ClickTarget;
+use super::console_distance::ConsoleDistance;
+use super::step_list::{StepList, StepListOutcome};
 use super::{labels, warning_signs};
 use crate::coach::View;
 use crate::frontend::{Loudness, Request};
 use crate::keymap;
-use crate::keymap::{Action, Context};
-use crate::session::{Command, Happened, Phase, Place};
-use crate::tui::screens::help::Help;
+use crate::keymap::{Action, KeyContext};
+use crate::session::{Command, EventKind, Phase, SessionPlace};
+use crate::tui::screens::help::HelpPage;
 use crate::tui::widgets::choice;
-use crate::tui::widgets::choice::Ask;
-use crate::tui::widgets::toast::Said;
-use crate::tui::{Over, Screen};
+use crate::tui::widgets::choice::ChoicePrompt;
+use crate::tui::widgets::toast::Toast;
+use crate::tui::{Overlay, RunningScreen};
 use crate::units::Moment;
 use crossterm::event::{Event as Input, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 
-impl Screen {
+impl RunningScreen {
     /// What the runner wants with an input.
     pub fn update(&mut self, input: &Input, view: &View<'_>) -> Option<Request> {
         let action = match input {
@@ -37,7 +37,7 @@ impl Screen {
         if let Phase::Absent { .. } = view.phase {
             return self.absence.update(action).and_then(answer).map(Request::Command);
         }
-        if let (Over::Nothing, Some(loudness)) = (&self.over, Loudness::of(action)) {
+        if let (Overlay::Nothing, Some(loudness)) = (&self.over, Loudness::of(action)) {
             return Some(Request::Loudness(loudness));
         }
         self.act(action, view).map(Request::Command)
@@ -49,8 +49,8 @@ impl Screen {
             return None;
         }
         let context = self.context(view);
-        let asked = (view.asks && context == Context::Running)
-            .then(|| keymap::action(Context::Answering, key))
+        let asked = (view.asks && context == KeyContext::Running)
+            .then(|| keymap::action(KeyContext::Answering, key))
             .flatten()
             .or_else(|| keymap::action(context, key));
         match (asked, &self.over) {
@@ -59,14 +59,14 @@ impl Screen {
                 self.say_locked();
                 None
             }
-            (None, Over::Signs(_)) => Some(Action::Close),
+            (None, Overlay::Signs(_)) => Some(Action::Close),
             _ => asked,
         }
     }
 
     fn say_locked(&mut self) {
-        let says = format!("keys are locked: {} unlocks", keymap::name(Context::Running, Action::Lock));
-        self.said = Some(Said::telling(&says, self.now));
+        let says = format!("keys are locked: {} unlocks", keymap::name(KeyContext::Running, Action::Lock));
+        self.said = Some(Toast::telling(&says, self.now));
     }
 
     /// What a click asks for, or a turn of the wheel: on the running screen its parts are large keys.
@@ -81,7 +81,7 @@ impl Screen {
     }
 
     fn scrolls(&self, view: &View<'_>) -> bool {
-        let over = matches!(self.over, Over::Help(_) | Over::Listing(_) | Over::Signs(_));
+        let over = matches!(self.over, Overlay::Help(_) | Overlay::Listing(_) | Overlay::Signs(_));
         over && !matches!(view.phase, Phase::Absent { .. })
     }
 
@@ -90,74 +90,76 @@ impl Screen {
             return ask.pointed(self.area, (&question, &note), at);
         }
         match &mut self.over {
-            Over::Help(_) | Over::Signs(_) => Some(Action::Close),
-            Over::Listing(steps) => steps.point(at.1, self.area, view).then_some(Action::Choose),
-            Over::Correcting(_) | Over::Quitting(_) => None,
-            Over::Nothing => {
+            Overlay::Help(_) | Overlay::Signs(_) => Some(Action::Close),
+            Overlay::Listing(steps) => steps.point(at.1, self.area, view).then_some(Action::Choose),
+            Overlay::Correcting(_) | Overlay::Quitting(_) => None,
+            Overlay::Nothing => {
                 let read = self.said(view, self.now).or(view.words).is_some();
                 match self.spot(at, view, &crate::tui::BLANK)? {
-                    Spot::Number => Some(Action::Pause),
-                    Spot::Next => Some(Action::Skip),
-                    Spot::Heading => Some(Action::Back),
-                    Spot::Foot if !read => Some(Action::Help),
+                    ClickTarget::Number => Some(Action::Pause),
+                    ClickTarget::Next => Some(Action::Skip),
+                    ClickTarget::Heading => Some(Action::Back),
+                    ClickTarget::Foot if !read => Some(Action::Help),
                     // There is something to be read.
-                    Spot::Foot | Spot::Profile => None,
+                    ClickTarget::Foot | ClickTarget::Profile => None,
                 }
             }
         }
     }
 
     /// The question on the screen, with its words.
-    pub(crate) fn asked(&self, view: &View<'_>) -> Option<(Ask, String, String)> {
+    pub(crate) fn asked(&self, view: &View<'_>) -> Option<(ChoicePrompt, String, String)> {
         match (view.phase, &self.over) {
             (Phase::Absent { since, until }, _) => {
                 let (question, note) = choice::absence(until.since(since), view.position.elapsed);
                 Some((self.absence, question, note))
             }
-            (_, Over::Quitting(ask)) => Some((*ask, "Stop here?".to_string(), String::new())),
+            (_, Overlay::Quitting(ask)) => Some((*ask, "Stop here?".to_string(), String::new())),
             _ => None,
         }
     }
 
     fn act(&mut self, action: Action, view: &View<'_>) -> Option<Command> {
         match &mut self.over {
-            Over::Quitting(ask) => {
+            Overlay::Quitting(ask) => {
                 let given = ask.update(action)?;
-                self.over = Over::Nothing;
+                self.over = Overlay::Nothing;
                 // Going on is what the clock does anyway.
                 answer(given).filter(|c| *c == Command::Stop)
             }
-            Over::Correcting(correct) => {
+            Overlay::Correcting(correct) => {
                 let command = correct.update(action, view)?;
-                self.over = Over::Nothing;
+                self.over = Overlay::Nothing;
                 command
             }
-            Over::Help(help) => {
+            Overlay::Help(help) => {
                 if help.update(action, self.area) {
-                    self.over = Over::Nothing;
+                    self.over = Overlay::Nothing;
                 }
                 None
             }
-            Over::Listing(steps) => {
+            Overlay::Listing(steps) => {
                 let chosen = steps.update(action, self.area, view)?;
-                self.over = Over::Nothing;
+                self.over = Overlay::Nothing;
                 match chosen {
-                    Chosen::Step(index) => view.sequence.steps.get(index).map(|s| Command::GoTo(s.id)),
-                    Chosen::Stay => None,
+                    StepListOutcome::Step(index) => {
+                        view.sequence.steps.get(index).map(|s| Command::GoTo(s.id))
+                    }
+                    StepListOutcome::Stay => None,
                 }
             }
-            Over::Signs(page) => {
+            Overlay::Signs(page) => {
                 if page.update(action, self.area, view) {
-                    self.over = Over::Nothing;
+                    self.over = Overlay::Nothing;
                 }
                 if action == Action::Ease { self.ease(view) } else { None }
             }
-            Over::Nothing => self.run(action, view),
+            Overlay::Nothing => self.run(action, view),
         }
     }
 
     fn run(&mut self, action: Action, view: &View<'_>) -> Option<Command> {
-        let done = view.position.place == Place::After;
+        let done = view.position.place == SessionPlace::After;
         match (action, view.phase) {
             (Action::Pause | Action::EndStep, Phase::Ready) => Some(Command::Start),
             (Action::Pause | Action::EndStep, Phase::Paused) => Some(Command::Resume),
@@ -185,16 +187,17 @@ impl Screen {
     /// What lies over the screen from now on, or how it is drawn.
     fn open(&mut self, action: Action, view: &View<'_>) {
         match action {
-            Action::Quit => self.over = Over::Quitting(Ask::QUITTING),
-            Action::Help => self.over = Over::Help(Help::RUNNING),
-            Action::Steps => self.over = Over::Listing(Steps::at(view)),
+            Action::Quit => self.over = Overlay::Quitting(ChoicePrompt::QUITTING),
+            Action::Help => self.over = Overlay::Help(HelpPage::RUNNING),
+            Action::Steps => self.over = Overlay::Listing(StepList::at(view)),
             Action::Console => {
-                self.over = Correct::begin(view, self.units).map_or(Over::Nothing, Over::Correcting);
+                self.over =
+                    ConsoleDistance::begin(view, self.units).map_or(Overlay::Nothing, Overlay::Correcting);
             }
             Action::Signs if view.sequence.during_signs.is_empty() => {
                 self.tell("this workout names no signs to look for");
             }
-            Action::Signs => self.over = Over::Signs(warning_signs::Page::default()),
+            Action::Signs => self.over = Overlay::Signs(warning_signs::WarningSigns::default()),
             Action::Digits => self.digits_only = !self.digits_only,
             Action::Lock => {
                 self.locked = !self.locked;
@@ -208,7 +211,7 @@ impl Screen {
     }
 
     fn tell(&mut self, says: &str) {
-        self.said = Some(Said::telling(says, self.now));
+        self.said = Some(Toast::telling(says, self.now));
     }
 
     fn undo(&mut self, view: &View<'_>) -> Option<Command> {
@@ -225,7 +228,7 @@ impl Screen {
             return self.reply_with(Command::EaseOff);
         }
         let mut says = "this workout names no way to ease off".to_string();
-        let slower = keymap::name(Context::Running, Action::Slower);
+        let slower = keymap::name(KeyContext::Running, Action::Slower);
         if view.sequence.show_pace && view.adjusted(-1).is_some() && !slower.is_empty() {
             says.push_str(&format!(": {slower} slows the belt"));
         }
@@ -260,38 +263,38 @@ impl Screen {
             let past = view.setting.map(|now| belt.stepped(now, by).speed)?;
             return Some(Command::Adjust(past));
         }
-        let again = keymap::name(Context::Running, Action::Faster);
+        let again = keymap::name(KeyContext::Running, Action::Faster);
         let says = format!("{}: {again} again goes past it", labels::note(&note, belt));
-        self.said = Some(Said::asking(says, self.now));
+        self.said = Some(Toast::asking(says, self.now));
         None
     }
 
-    fn context(&self, view: &View<'_>) -> Context {
+    fn context(&self, view: &View<'_>) -> KeyContext {
         match (view.phase, &self.over) {
-            (Phase::Absent { .. }, _) => Context::Absence,
-            (_, Over::Quitting(_)) => Context::Quitting,
-            (_, Over::Correcting(_)) => Context::Correcting,
-            (_, Over::Help(_)) => Context::Reading,
-            (_, Over::Listing(_)) => Context::Listing,
-            (_, Over::Signs(_)) => Context::Signs,
-            (_, Over::Nothing) => Context::Running,
+            (Phase::Absent { .. }, _) => KeyContext::Absence,
+            (_, Overlay::Quitting(_)) => KeyContext::Quitting,
+            (_, Overlay::Correcting(_)) => KeyContext::Correcting,
+            (_, Overlay::Help(_)) => KeyContext::Reading,
+            (_, Overlay::Listing(_)) => KeyContext::Listing,
+            (_, Overlay::Signs(_)) => KeyContext::Signs,
+            (_, Overlay::Nothing) => KeyContext::Running,
         }
     }
 }
 
 /// What can be taken back, once it has happened, with the key that does it.
-pub fn way_back(what: Happened, at: Moment) -> Option<Said> {
+pub fn way_back(what: EventKind, at: Moment) -> Option<Toast> {
     let did = match what {
-        Happened::Skipped { .. } => "skipped",
-        Happened::WentBack => "back",
-        Happened::WentTo { .. } => "jumped",
-        Happened::Extended { .. } => "longer",
-        Happened::Undone => return Some(Said::aside("undone".to_string(), at)),
+        EventKind::Skipped { .. } => "skipped",
+        EventKind::WentBack => "back",
+        EventKind::WentTo { .. } => "jumped",
+        EventKind::Extended { .. } => "longer",
+        EventKind::Undone => return Some(Toast::aside("undone".to_string(), at)),
         _ => return None,
     };
-    match keymap::name(Context::Running, Action::Undo) {
+    match keymap::name(KeyContext::Running, Action::Undo) {
         "" => None,
-        undo => Some(Said::aside(format!("{did}: {undo} undoes it"), at)),
+        undo => Some(Toast::aside(format!("{did}: {undo} undoes it"), at)),
     }
 }
 

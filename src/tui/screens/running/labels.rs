@@ -1,14 +1,14 @@
 //! What the running screen says, as text: worked out of the view alone, before anything is placed.
 
-use crate::belt::{Belt, Note, Setting, flat_equivalent};
+use crate::belt::{Belt, BeltNote, BeltSetting, flat_equivalent};
 use crate::coach::View;
-use crate::cues::{BeltChange, Press, Signal};
+use crate::cues::{BeltChange, PressReason, Signal};
 use crate::display::zone_word;
 use crate::frontend::Status;
 use crate::keymap;
-use crate::keymap::{Action, Context};
+use crate::keymap::{Action, KeyContext};
 use crate::runner::treadmill::Treadmill;
-use crate::session::{Phase, Place, Position};
+use crate::session::{Phase, Position, SessionPlace};
 use crate::units::{Distance, Incline, Millis, PaceUnit, Speed, clock, trimmed};
 use crate::workout::sequence::{End, Kind, PlannedStep};
 use chrono::Timelike;
@@ -59,7 +59,7 @@ fn on_console(distance: Distance, units: Units) -> String {
 
 /// What ends the step, where the runner does: in full, and then, where there is, in a few words.
 pub fn prompts(view: &View<'_>) -> Vec<String> {
-    let key = keymap::name(Context::Running, Action::EndStep);
+    let key = keymap::name(KeyContext::Running, Action::EndStep);
     let all = |texts: &[&str]| texts.iter().map(|t| t.replace("Enter", key)).collect();
     let Some(step) = view.step() else {
         return all(&["done – until you press Enter", "Enter ends it"]);
@@ -149,7 +149,7 @@ pub fn zone_text(zone: Option<u8>) -> String {
 }
 
 /// What to press on the belt.
-pub struct BeltWords {
+pub struct BeltLabels {
     /// The number: `14.0`.
     pub number: String,
     /// Its unit: `km/h`.
@@ -162,7 +162,7 @@ pub struct BeltWords {
     pub asides: Vec<String>,
 }
 
-impl BeltWords {
+impl BeltLabels {
     /// The unit and what there is to say of it in one: `km/h → 16.0`.
     pub fn with_unit(&self) -> String {
         match self.more.as_deref() {
@@ -178,7 +178,7 @@ impl BeltWords {
 pub const PRESS_NOW: &str = "press now";
 
 /// The belt's number, where there is one and the workout is not run by feel.
-pub fn belt(view: &View<'_>, units: Units) -> Option<BeltWords> {
+pub fn belt(view: &View<'_>, units: Units) -> Option<BeltLabels> {
     if !view.sequence.show_pace {
         return None;
     }
@@ -202,17 +202,17 @@ pub fn belt(view: &View<'_>, units: Units) -> Option<BeltWords> {
     // What is pressed ahead of the next step is not for this one's incline.
     let flat = flat(view, setting, units).filter(|_| !view.on_rails && press(view).is_none());
     let asides = on_its_way(view, setting).into_iter().chain(flat).collect();
-    Some(BeltWords { number: belt.text(setting.number), unit, more, pace, asides })
+    Some(BeltLabels { number: belt.text(setting.number), unit, more, pace, asides })
 }
 
 /// What a ramp takes the belt to, until it is there.
-fn goes_to(view: &View<'_>, now: Setting) -> Option<Setting> {
+fn goes_to(view: &View<'_>, now: BeltSetting) -> Option<BeltSetting> {
     view.step()?.target.ramp_to.as_ref()?;
     view.ends.filter(|ends| ends.number != now.number)
 }
 
 /// The belt's numbers for both ends of a range, where they are two.
-fn range(view: &View<'_>, now: Setting) -> Option<(String, String)> {
+fn range(view: &View<'_>, now: BeltSetting) -> Option<(String, String)> {
     let Treadmill { belt, ceiling } = view.treadmill;
     let step = view.step()?;
     let (low, high) = step.target.speed_range?;
@@ -224,7 +224,7 @@ fn range(view: &View<'_>, now: Setting) -> Option<(String, String)> {
 }
 
 /// What the console would show at the speed at which the belt really runs, while it is on its way: `at 12.3 now`.
-fn on_its_way(view: &View<'_>, to: Setting) -> Option<String> {
+fn on_its_way(view: &View<'_>, to: BeltSetting) -> Option<String> {
     let belt = &view.treadmill.belt;
     let number = belt.unit.number(view.running?) / true_over_shown(belt);
     // A belt that is nearer than half of its step shows the number.
@@ -239,7 +239,7 @@ pub fn true_over_shown(belt: &Belt) -> f64 {
 
 /// The pace on the flat that costs as much, where the belt is not level. Between a walk's cost and a run's there is a
 /// gap: what would make a hill easier than the flat is not said.
-fn flat(view: &View<'_>, setting: Setting, units: Units) -> Option<String> {
+fn flat(view: &View<'_>, setting: BeltSetting, units: Units) -> Option<String> {
     let climbs = view.incline != Incline::FLAT && setting.number > 0.0;
     let flat = climbs.then(|| flat_equivalent(setting.speed, view.incline, Incline::FLAT))?;
     let harder = view.incline > Incline::FLAT;
@@ -254,7 +254,7 @@ pub fn is_pressing(view: &View<'_>) -> bool {
 
 /// The number to press now, where that is not what the step began with.
 pub fn press(view: &View<'_>) -> Option<String> {
-    let press = view.press.filter(|p| matches!(p.why, Press::Ahead | Press::Ramp))?;
+    let press = view.press.filter(|p| matches!(p.why, PressReason::Ahead | PressReason::Ramp))?;
     view.sequence.show_pace.then(|| view.treadmill.belt.text(press.setting.number))
 }
 
@@ -271,15 +271,17 @@ pub fn notes(view: &View<'_>) -> Vec<String> {
 }
 
 /// The same of one thing, in a few words.
-pub fn note(note: &Note, belt: &Belt) -> String {
+pub fn note(note: &BeltNote, belt: &Belt) -> String {
     match *note {
-        Note::Ceiling { ceiling, .. } => format!("ceiling {}", belt.text(belt.setting_up_to(ceiling).number)),
-        Note::PastTop { incline, .. } => format!("past the top: {incline} as hard"),
-        Note::BeyondBelt { .. } => "past what this belt can do".to_string(),
-        Note::BelowLowest { .. } => "slower than the belt can go".to_string(),
-        Note::Incline { nearest, .. } => format!("incline {nearest} is the nearest"),
-        Note::OnRails { .. } => "too short to slow the belt".to_string(),
-        Note::Late { by } => format!("belt {} s late", by.secs_left()),
+        BeltNote::Ceiling { ceiling, .. } => {
+            format!("ceiling {}", belt.text(belt.setting_up_to(ceiling).number))
+        }
+        BeltNote::PastTop { incline, .. } => format!("past the top: {incline} as hard"),
+        BeltNote::BeyondBelt { .. } => "past what this belt can do".to_string(),
+        BeltNote::BelowLowest { .. } => "slower than the belt can go".to_string(),
+        BeltNote::Incline { nearest, .. } => format!("incline {nearest} is the nearest"),
+        BeltNote::OnRails { .. } => "too short to slow the belt".to_string(),
+        BeltNote::Late { by } => format!("belt {} s late", by.secs_left()),
     }
 }
 
@@ -329,7 +331,7 @@ pub fn left(view: &View<'_>) -> String {
 /// come, the earliest: `ends after 18:42`.
 pub fn ends(view: &View<'_>, status: &Status) -> Option<String> {
     let Position { place, left, left_is_open, .. } = view.position;
-    let at = status.time_in(left + HALF_A_MINUTE).filter(|_| place != Place::After)?;
+    let at = status.time_in(left + HALF_A_MINUTE).filter(|_| place != SessionPlace::After)?;
     match (left_is_open, left) {
         (true, Millis::ZERO) => None,
         (true, _) => Some(format!("ends after {}", at.format("%H:%M"))),
@@ -371,7 +373,7 @@ fn soon(view: &View<'_>) -> Millis {
 /// Which step it is: `step 3 of 16`.
 pub fn count(view: &View<'_>) -> Option<String> {
     match view.position.place {
-        Place::Step(index) => Some(format!("step {} of {}", index + 1, view.sequence.steps.len())),
-        Place::After => None,
+        SessionPlace::Step(index) => Some(format!("step {} of {}", index + 1, view.sequence.steps.len())),
+        SessionPlace::After => None,
     }
 }

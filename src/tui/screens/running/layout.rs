@@ -4,7 +4,7 @@
 //! ones have room for the number and a row or two.
 
 use super::labels;
-use super::{Scene, Spot, band};
+use super::{ClickTarget, RunningScene, band};
 use crate::tui::widgets::digits;
 use crate::tui::widgets::text::{beside, bottom, inset, top};
 use ratatui::layout::{Position, Rect};
@@ -22,7 +22,7 @@ const ONE_FOOT: u16 = 100;
 
 /// How the time and the belt's number stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum LayoutShape {
     /// The number, and a row or two.
     Bare,
     /// One below the other.
@@ -36,7 +36,7 @@ pub enum Shape {
 /// What stands where. What is not there has no rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout {
-    pub shape: Shape,
+    pub shape: LayoutShape,
     pub header: Rect,
     pub heading: Rect,
     pub number: Rect,
@@ -48,15 +48,17 @@ pub struct Layout {
 
 impl Layout {
     /// The layout of an area that is as wide as the window; below it there may be a question.
-    pub fn of(area: Rect, scene: &Scene<'_>) -> Layout {
+    pub fn of(area: Rect, scene: &RunningScene<'_>) -> Layout {
         if scene.digits_only || area.width < LEAST.0 || area.height < LEAST.1 {
             return bare(area, scene);
         }
         let has_belt = labels::belt(scene.view, scene.units).is_some();
         let shape = match area {
-            Rect { width, height, .. } if height >= TALL && width < 2 * height => Shape::Tall,
-            Rect { width, height, .. } if has_belt && width >= WIDE && width >= 2 * height => Shape::Beside,
-            _ => Shape::Stacked,
+            Rect { width, height, .. } if height >= TALL && width < 2 * height => LayoutShape::Tall,
+            Rect { width, height, .. } if has_belt && width >= WIDE && width >= 2 * height => {
+                LayoutShape::Beside
+            }
+            _ => LayoutShape::Stacked,
         };
         let rows = Rows::of(area, shape, scene);
         let mut rest = area;
@@ -73,7 +75,7 @@ impl Layout {
         }
         let heading = top(&mut rest, rows.heading);
         let belt = match shape {
-            Shape::Beside => {
+            LayoutShape::Beside => {
                 let columns = column(rest, &labels::big(scene.view, scene.units));
                 beside(&mut rest, columns)
             }
@@ -83,18 +85,18 @@ impl Layout {
     }
 
     /// What stands at a column and a row.
-    pub fn at(&self, column: u16, row: u16) -> Option<Spot> {
+    pub fn at(&self, column: u16, row: u16) -> Option<ClickTarget> {
         // Whoever points between two of them means the upper.
         let below = self.profile.y.max(self.next.bottom()) - self.next.y;
         let next = Rect { height: if self.next.height > 0 { below } else { 0 }, ..self.next };
         let spots = [
-            (self.header, Spot::Heading),
-            (self.heading, Spot::Heading),
-            (self.number, Spot::Number),
-            (self.belt, Spot::Number),
-            (next, Spot::Next),
-            (self.profile, Spot::Profile),
-            (self.foot, Spot::Foot),
+            (self.header, ClickTarget::Heading),
+            (self.heading, ClickTarget::Heading),
+            (self.number, ClickTarget::Number),
+            (self.belt, ClickTarget::Number),
+            (next, ClickTarget::Next),
+            (self.profile, ClickTarget::Profile),
+            (self.foot, ClickTarget::Foot),
         ];
         let at = Position::new(column, row);
         spots.into_iter().find(|(area, _)| area.contains(at)).map(|(_, spot)| spot)
@@ -103,20 +105,20 @@ impl Layout {
     /// The place of the digits: not against what stands above and below, where there is room.
     pub fn digits(&self) -> Rect {
         let mut rest = self.number;
-        if self.shape == Shape::Bare {
+        if self.shape == LayoutShape::Bare {
             return rest;
         }
         top(&mut rest, u16::from(self.number.height >= 8));
         bottom(&mut rest, u16::from(self.number.height >= 20));
         match self.shape {
-            Shape::Beside => inset(rest, 1),
+            LayoutShape::Beside => inset(rest, 1),
             _ => rest,
         }
     }
 }
 
 /// The number, with the title above it and what comes next below; of digits only, one row below it.
-fn bare(area: Rect, scene: &Scene<'_>) -> Layout {
+fn bare(area: Rect, scene: &RunningScene<'_>) -> Layout {
     let mut rest = area;
     let none = Rect { height: 0, ..area };
     let still = band::still_words(scene).is_some();
@@ -136,7 +138,7 @@ fn bare(area: Rect, scene: &Scene<'_>) -> Layout {
     };
     let next = bottom(&mut rest, next);
     Layout {
-        shape: Shape::Bare,
+        shape: LayoutShape::Bare,
         header: none,
         heading,
         number: rest,
@@ -162,7 +164,7 @@ struct Rows {
 }
 
 impl Rows {
-    fn of(area: Rect, shape: Shape, scene: &Scene<'_>) -> Rows {
+    fn of(area: Rect, shape: LayoutShape, scene: &RunningScene<'_>) -> Rows {
         let mut rows = match area.height {
             0..16 => Rows { header: 1, heading: 1, belt: 1, facts: 1, next: 1, gap: 0, profile: 1, foot: 1 },
             16..22 => Rows { header: 1, heading: 1, belt: 3, facts: 1, next: 3, gap: 0, profile: 2, foot: 1 },
@@ -172,7 +174,7 @@ impl Rows {
             _ => Rows { header: 1, heading: 6, belt: 10, facts: 6, next: 7, gap: 1, profile: 6, foot: 1 },
         };
         rows.foot += u16::from(area.width < ONE_FOOT && area.height >= 32);
-        if shape == Shape::Tall {
+        if shape == LayoutShape::Tall {
             let large = u16::from(area.height >= 44);
             rows.heading = 7 + large;
             rows.belt = 8 + 7 * large;

@@ -4,7 +4,7 @@ use super::band;
 use super::band::joined;
 use super::labels;
 use super::layout::Layout;
-use super::{Scene, next_step};
+use super::{RunningScene, next_step};
 use crate::tui::widgets::large_text::{large, number};
 use crate::tui::widgets::text;
 use crate::tui::widgets::text::{Side, inset, put};
@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 /// Draws it.
-pub fn draw(buf: &mut Buffer, area: Rect, layout: &Layout, scene: &Scene<'_>) {
+pub fn draw(buf: &mut Buffer, area: Rect, layout: &Layout, scene: &RunningScene<'_>) {
     let style = band::style(scene);
     buf.set_style(area, style);
     let bold = style.add_modifier(Modifier::BOLD);
@@ -66,7 +66,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, layout: &Layout, scene: &Scene<'_>) {
 }
 
 /// The belt's number, marked where it is to be pressed.
-fn belt(scene: &Scene<'_>) -> String {
+fn belt(scene: &RunningScene<'_>) -> String {
     let belt = labels::belt(scene.view, scene.units);
     let press = labels::is_pressing(scene.view);
     belt.map_or(String::new(), |b| if press { format!("press {}", b.number) } else { b.number })

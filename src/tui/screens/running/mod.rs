@@ -16,7 +16,7 @@ pub(crate) mod step_list;
 pub(crate) mod warning_signs;
 
 use crate::coach::View;
-use crate::display::chart::Profile;
+use crate::display::chart::IntensityChart;
 use crate::frontend::Status;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::large_text::{broken, large};
@@ -24,13 +24,13 @@ use crate::tui::widgets::letters;
 use crate::tui::widgets::text;
 use crate::tui::widgets::text::{Side, beside, bottom, inset, middle, put, top};
 use labels::Units;
-use layout::{Layout, Shape};
+use layout::{Layout, LayoutShape};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Everything a picture is made of.
-pub struct Scene<'a> {
+pub struct RunningScene<'a> {
     /// How things stand.
     pub view: &'a View<'a>,
     /// What the shell has to say.
@@ -40,7 +40,7 @@ pub struct Scene<'a> {
     /// The units.
     pub units: Units,
     /// The workout's profile, made for the window's width.
-    pub profile: &'a Profile,
+    pub profile: &'a IntensityChart,
     /// What a key would not do, or what did not come about, while that is said.
     pub said: Option<&'a str>,
     /// The keys that answer the words to be read; empty where they ask nothing.
@@ -51,7 +51,7 @@ pub struct Scene<'a> {
     pub digits_only: bool,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> RunningScene<'a> {
     /// The words to read now, if there are any.
     fn reads(&self) -> Option<&'a str> {
         self.said.or(self.view.words)
@@ -60,7 +60,7 @@ impl<'a> Scene<'a> {
 
 /// What can be pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spot {
+pub enum ClickTarget {
     /// The time, and the belt's number beside or below it.
     Number,
     /// What to do, and the line above it.
@@ -79,14 +79,14 @@ pub fn profile_width(columns: u16) -> u16 {
 }
 
 /// What stands at a column and a row of an area on which the scene is drawn.
-pub fn target(area: Rect, scene: &Scene<'_>, column: u16, row: u16) -> Option<Spot> {
+pub fn target(area: Rect, scene: &RunningScene<'_>, column: u16, row: u16) -> Option<ClickTarget> {
     Layout::of(area, scene).at(column, row)
 }
 
 /// Draws it on an area as wide as the window; below it there may be a question.
-pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
+pub fn draw(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let layout = Layout::of(area, scene);
-    if layout.shape == Shape::Bare {
+    if layout.shape == LayoutShape::Bare {
         return minimal::draw(buf, area, &layout, scene);
     }
     chrome::header(buf, inset(layout.header, 1), scene);
@@ -113,7 +113,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
 
 /// Words to read in large letters in more than one line, with the keys that answer them behind the last, over what comes
 /// next; false where they would be large without that, or cannot be.
-fn spread(buf: &mut Buffer, (area, layout): (Rect, &Layout), said: &str, scene: &Scene<'_>) -> bool {
+fn spread(buf: &mut Buffer, (area, layout): (Rect, &Layout), said: &str, scene: &RunningScene<'_>) -> bool {
     let answers = scene.answers.replace("   ", "  ");
     let answers = answers.as_str();
     let below = inset(Rect { height: layout.profile.height + layout.foot.height, ..layout.profile }, 1);

@@ -1,9 +1,9 @@
 //! What comes next: its number and whether it is faster, large enough to be read from the belt.
 
 use super::labels;
-use super::{Scene, band};
+use super::{RunningScene, band};
 use crate::display;
-use crate::session::Place;
+use crate::session::SessionPlace;
 use crate::tui::widgets::large_text::{large, stack};
 use crate::tui::widgets::letters;
 use crate::tui::widgets::text;
@@ -22,7 +22,7 @@ const NAMED: u16 = 33;
 const NEXT: &str = "next";
 
 /// What there is to say of a step to come.
-struct Coming {
+struct NextStep {
     /// The zone: `Z5`.
     tag: String,
     /// The sign for where it leads, with the belt's number: `▲ 14.0`; without one in words: `▲ faster`.
@@ -35,7 +35,7 @@ struct Coming {
 }
 
 /// What there is to say of it; where letters are large, in so many columns of them.
-fn coming(scene: &Scene<'_>, step: &PlannedStep, columns: Option<u16>) -> Coming {
+fn coming(scene: &RunningScene<'_>, step: &PlannedStep, columns: Option<u16>) -> NextStep {
     let view = scene.view;
     let rails = view.next_on_rails && view.sequence.show_pace;
     let number = view.next_setting.filter(|s| view.sequence.show_pace && s.number > 0.0);
@@ -51,7 +51,7 @@ fn coming(scene: &Scene<'_>, step: &PlannedStep, columns: Option<u16>) -> Coming
     // What is no more than the number itself is not said twice.
     let unit = view.treadmill.belt.unit.name();
     let title = if number.is_some() && title.ends_with(unit) { "" } else { title };
-    Coming {
+    NextStep {
         tag: step.target.start.zone.map_or("–".to_string(), |z| format!("Z{z}")),
         key: number.as_ref().map_or(change.to_string(), |number| format!("{sign} {number}")),
         change,
@@ -62,7 +62,7 @@ fn coming(scene: &Scene<'_>, step: &PlannedStep, columns: Option<u16>) -> Coming
 }
 
 /// What comes next in a few words, the most first.
-pub fn in_short(scene: &Scene<'_>) -> Vec<String> {
+pub fn in_short(scene: &RunningScene<'_>) -> Vec<String> {
     match scene.view.next() {
         Some(step) => {
             let coming = coming(scene, step, None);
@@ -72,15 +72,15 @@ pub fn in_short(scene: &Scene<'_>) -> Vec<String> {
     }
 }
 
-fn finish(scene: &Scene<'_>) -> &'static str {
+fn finish(scene: &RunningScene<'_>) -> &'static str {
     match scene.view.position.place {
-        Place::Step(_) => "then  the finish",
-        Place::After => "well done",
+        SessionPlace::Step(_) => "then  the finish",
+        SessionPlace::After => "well done",
     }
 }
 
 /// What comes next: dark until it is near, then lit.
-pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
+pub fn draw(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let step = scene.view.next();
     let zone = step.and_then(|s| s.target.start.zone);
     let style = match (band::is_lit(scene), step) {
@@ -102,7 +102,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &Scene<'_>) {
 }
 
 /// All of it in one row.
-fn row(buf: &mut Buffer, area: Rect, coming: &Coming, (style, patch): (Style, Style)) {
+fn row(buf: &mut Buffer, area: Rect, coming: &NextStep, (style, patch): (Style, Style)) {
     let mut row = inset(area, 1);
     let at = beside(&mut row, text::width(&coming.tag) + 2);
     buf.set_style(at, patch);
@@ -124,7 +124,7 @@ fn row(buf: &mut Buffer, area: Rect, coming: &Coming, (style, patch): (Style, St
 }
 
 /// The number, or the direction, in letters as large as fit; beside it as much of the rest as there is room for.
-fn letters_of(buf: &mut Buffer, area: Rect, coming: &Coming, (style, patch): (Style, Style)) {
+fn letters_of(buf: &mut Buffer, area: Rect, coming: &NextStep, (style, patch): (Style, Style)) {
     let mut row = area;
     // Letters are blank above: what is left over goes below them.
     row.height -= row.height % 3;
@@ -161,7 +161,7 @@ fn letters_of(buf: &mut Buffer, area: Rect, coming: &Coming, (style, patch): (St
 }
 
 /// The number, or the direction, over the words; just before a change in few rows the number alone is larger.
-fn stacked(buf: &mut Buffer, area: Rect, (coming, words): (&Coming, &str), (style, patch): (Style, Style)) {
+fn stacked(buf: &mut Buffer, area: Rect, (coming, words): (&NextStep, &str), (style, patch): (Style, Style)) {
     let mut row = area;
     let columns = row.width.saturating_sub(9);
     if row.height < 9 && letters::largest(&coming.key, columns, 6) == Some(2) {
@@ -205,8 +205,8 @@ fn tag(buf: &mut Buffer, area: Rect, (tag, scale): (&str, u16), patch: Style) ->
 }
 
 /// What is said large, and what small beside it.
-fn chosen(coming: &Coming, area: Rect) -> (String, Vec<String>) {
-    let Coming { key, title, length, .. } = coming;
+fn chosen(coming: &NextStep, area: Rect) -> (String, Vec<String>) {
+    let NextStep { key, title, length, .. } = coming;
     let next = NEXT.to_string();
     let untitled = title.is_empty();
     let titled = if untitled { key.clone() } else { format!("{key}  {title}") };

@@ -2,8 +2,8 @@
 
 use crate::coach::View;
 use crate::display;
-use crate::keymap::{Action, Context};
-use crate::session::{Lap, Place};
+use crate::keymap::{Action, KeyContext};
+use crate::session::{Lap, SessionPlace};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::key_hints::hints;
 use crate::tui::widgets::text;
@@ -19,31 +19,31 @@ const WIDE: u16 = 50;
 
 /// The list, with the mark on a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Steps {
+pub struct StepList {
     marked: usize,
 }
 
 /// What comes of a key.
-pub enum Chosen {
+pub enum StepListOutcome {
     /// Nothing: the run goes on where it is.
     Stay,
     /// The step at this index.
     Step(usize),
 }
 
-impl Steps {
+impl StepList {
     /// The list with the mark on the step being run.
-    pub fn at(view: &View<'_>) -> Steps {
+    pub fn at(view: &View<'_>) -> StepList {
         let last = view.sequence.steps.len().saturating_sub(1);
         let marked = match view.position.place {
-            Place::Step(index) => index.min(last),
-            Place::After => last,
+            SessionPlace::Step(index) => index.min(last),
+            SessionPlace::After => last,
         };
-        Steps { marked }
+        StepList { marked }
     }
 
     /// What a key does to it: nothing where it stays open.
-    pub fn update(&mut self, action: Action, area: Rect, view: &View<'_>) -> Option<Chosen> {
+    pub fn update(&mut self, action: Action, area: Rect, view: &View<'_>) -> Option<StepListOutcome> {
         let last = view.sequence.steps.len().saturating_sub(1);
         let page = usize::from(list(area, view).height).saturating_sub(1).max(1);
         let to = match action {
@@ -54,7 +54,7 @@ impl Steps {
             Action::First => 0,
             Action::Last => last,
             Action::Choose => return Some(self.chosen(view)),
-            Action::Close => return Some(Chosen::Stay),
+            Action::Close => return Some(StepListOutcome::Stay),
             _ => return None,
         };
         self.marked = to.min(last);
@@ -62,8 +62,12 @@ impl Steps {
     }
 
     /// The step being run is not begun anew by a look at the list.
-    fn chosen(&self, view: &View<'_>) -> Chosen {
-        if view.position.place == Place::Step(self.marked) { Chosen::Stay } else { Chosen::Step(self.marked) }
+    fn chosen(&self, view: &View<'_>) -> StepListOutcome {
+        if view.position.place == SessionPlace::Step(self.marked) {
+            StepListOutcome::Stay
+        } else {
+            StepListOutcome::Step(self.marked)
+        }
     }
 
     /// What a click on a row does: it marks the step there. True where that was marked already, and is meant.
@@ -109,7 +113,7 @@ impl Steps {
             }
         }
         let mut head = inset(top(&mut patch, 1), 1);
-        let keys = hints(Context::Listing, "", head.width.saturating_sub(12));
+        let keys = hints(KeyContext::Listing, "", head.width.saturating_sub(12));
         let taken = put(buf, head, &keys, Side::Right, theme.ask());
         head.width = head.width.saturating_sub(taken + 2);
         put(buf, head, "Go to", Side::Left, theme.ask_strong());
@@ -127,7 +131,7 @@ impl Steps {
         (index, step): (usize, &PlannedStep),
         (view, theme): (&View<'_>, Theme),
     ) {
-        let now = view.position.place == Place::Step(index);
+        let now = view.position.place == SessionPlace::Step(index);
         let (style, sign) = match index == self.marked {
             true => (theme.loud(), "›"),
             false if now => (theme.ask_strong(), " "),
@@ -174,7 +178,7 @@ fn became(step: &PlannedStep, laps: &[Lap]) -> &'static str {
 /// The rows of the steps themselves.
 fn list(window: Rect, view: &View<'_>) -> Rect {
     let mut whole = window;
-    let mut patch = bottom(&mut whole, Steps::rows(window, view));
+    let mut patch = bottom(&mut whole, StepList::rows(window, view));
     top(&mut patch, 1);
     patch
 }

@@ -4,9 +4,9 @@ use super::labels;
 use super::labels::Units;
 use crate::coach::View;
 use crate::keymap;
-use crate::keymap::{Action, Context};
+use crate::keymap::{Action, KeyContext};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::large_list::Items;
+use crate::tui::widgets::large_list::LargeList;
 use crate::tui::widgets::large_text::large;
 use crate::tui::widgets::letters;
 use crate::tui::widgets::text::{Side, beside, bottom, inset, put, top, width};
@@ -18,7 +18,7 @@ const SHORT_HEADING: &str = "Any one: ease off";
 
 /// The page, scrolled to a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Page {
+pub struct WarningSigns {
     first: usize,
 }
 
@@ -31,11 +31,11 @@ fn parts(area: Rect) -> (Rect, Rect, Rect) {
     (heading, rest, foot)
 }
 
-impl Page {
+impl WarningSigns {
     /// What a key does to it; true where it is to be closed. A key that scrolls closes it where all is in sight.
     pub fn update(&mut self, action: Action, area: Rect, view: &View<'_>) -> bool {
         let (_, body, _) = parts(area);
-        let last = Items::of(&view.sequence.during_signs, body).last_first(body.height);
+        let last = LargeList::of(&view.sequence.during_signs, body).last_first(body.height);
         self.first = match action {
             Action::Previous if last > 0 => self.first.saturating_sub(1),
             Action::Next if last > 0 => (self.first + 1).min(last),
@@ -55,7 +55,7 @@ impl Page {
         heading.width = heading.width.saturating_sub(2);
         let says = if width(HEADING) <= heading.width { HEADING } else { SHORT_HEADING };
         large(buf, heading, says, Side::Left, theme.ask_strong());
-        let items = Items::of(&view.sequence.during_signs, body);
+        let items = LargeList::of(&view.sequence.during_signs, body);
         items.draw(buf, body, self.first, theme.ask_strong());
         let more = match items.last_first(body.height) {
             0 => "",
@@ -64,7 +64,7 @@ impl Page {
         };
         let ease = match view.sequence.during_ease.is_empty() {
             true => String::new(),
-            false => format!("{} eases off   ", keymap::name(Context::Signs, Action::Ease)),
+            false => format!("{} eases off   ", keymap::name(KeyContext::Signs, Action::Ease)),
         };
         put(buf, foot, &format!("{more}{ease}any other key: back"), Side::Left, theme.ask());
     }

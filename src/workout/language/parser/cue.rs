@@ -1,12 +1,12 @@
 //! Cues: `| when: text`.
 
-use super::{LONGEST_CUE, Parsed, Parser};
+use super::{LONGEST_CUE, ParseResult, Parser};
 use crate::text::{cut, quoted};
 use crate::units::Millis;
 use crate::workout::language::document::CueLine;
 use crate::workout::language::lexer::Tok;
 use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::{CueWord, Meaning};
+use crate::workout::language::lexicon::{CueWord, WordMeaning};
 use crate::workout::sequence::CueTime;
 
 /// A cue repeats at most once in this time.
@@ -25,7 +25,7 @@ impl Parser<'_> {
         cues
     }
 
-    fn cue(&mut self) -> Parsed<CueLine> {
+    fn cue(&mut self) -> ParseResult<CueLine> {
         let start = self.peek().start;
         let when = self.cue_time()?;
         let span = self.since(start);
@@ -41,7 +41,7 @@ impl Parser<'_> {
         Ok(CueLine { when, text, span })
     }
 
-    pub(crate) fn cue_time(&mut self) -> Parsed<CueTime> {
+    pub(crate) fn cue_time(&mut self) -> ParseResult<CueTime> {
         let next = self.peek();
         match next.tok {
             Tok::Number(_) => return Ok(CueTime::At(self.moment()?)),
@@ -53,7 +53,7 @@ impl Parser<'_> {
         }
         let word = |text: &str| {
             lexicon::lookup(text, |m| match m {
-                Meaning::Cue(word) => Some(word),
+                WordMeaning::Cue(word) => Some(word),
                 _ => None,
             })
         };
@@ -86,7 +86,7 @@ impl Parser<'_> {
     }
 
     /// Quoted text, or bare text up to what ends it.
-    fn cue_text(&mut self) -> Parsed<String> {
+    fn cue_text(&mut self) -> ParseResult<String> {
         let first = self.peek();
         let (start, end) = match self.quoted_whole() {
             Some(inner) => inner,
@@ -124,7 +124,8 @@ impl Parser<'_> {
         let after = self.after(&quote);
         let ends =
             matches!(after.tok, Tok::Bar | Tok::Comma | Tok::Close | Tok::Slash | Tok::Newline | Tok::End);
-        let leg_ends = self.leg && after.tok == Tok::Word && lexicon::is(self.text_of(&after), Meaning::For);
+        let leg_ends =
+            self.leg && after.tok == Tok::Word && lexicon::is(self.text_of(&after), WordMeaning::For);
         (ends || leg_ends).then(|| {
             self.take(&quote);
             inner

@@ -1,15 +1,15 @@
 //! Parts of a step that stand alone, as a table's keys have them.
 
-use super::{DEEPEST, Parsed, Parser};
+use super::{DEEPEST, ParseResult, Parser};
 use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
 use crate::workout::language::document::{EndLine, Item, StepLine};
 use crate::workout::language::lexer::Tok;
 use crate::workout::language::notation::Notation;
-use crate::workout::language::references::Names;
+use crate::workout::language::references::References;
 use crate::workout::sequence::CueTime;
 
-fn named<'a>(notation: &'a Notation, names: &'a Names) -> Parser<'a> {
+fn named<'a>(notation: &'a Notation, names: &'a References) -> Parser<'a> {
     let mut parser = Parser::new(notation);
     parser.names = Some(names);
     parser
@@ -19,7 +19,7 @@ fn named<'a>(notation: &'a Notation, names: &'a Names) -> Parser<'a> {
 fn whole<'a, T>(
     mut parser: Parser<'a>,
     problems: &mut Vec<Diagnostic>,
-    read: impl FnOnce(&mut Parser<'a>) -> Parsed<T>,
+    read: impl FnOnce(&mut Parser<'a>) -> ParseResult<T>,
 ) -> Option<T> {
     parser.fragment = true;
     let value = read(&mut parser).ok();
@@ -40,23 +40,23 @@ fn whole<'a, T>(
 }
 
 /// A time or a distance, or a range of either.
-pub fn end(notation: &Notation, names: &Names, problems: &mut Vec<Diagnostic>) -> Option<EndLine> {
+pub fn end(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<EndLine> {
     whole(named(notation, names), problems, Parser::length)
 }
 
 /// A single time.
-pub fn time(notation: &Notation, names: &Names, problems: &mut Vec<Diagnostic>) -> Option<Millis> {
+pub fn time(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<Millis> {
     whole(named(notation, names), problems, Parser::time)
 }
 
 /// When a cue falls.
-pub fn when(notation: &Notation, names: &Names, problems: &mut Vec<Diagnostic>) -> Option<CueTime> {
+pub fn when(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<CueTime> {
     whole(named(notation, names), problems, Parser::cue_time)
 }
 
 /// Targets, and what else may stand among them, added to `step`.
 pub fn targets(
-    (notation, names): (&Notation, &Names),
+    (notation, names): (&Notation, &References),
     step: &mut StepLine,
     between: bool,
     problems: &mut Vec<Diagnostic>,
@@ -66,7 +66,7 @@ pub fn targets(
 
 /// An incline, or a ramp of inclines, added to `step`.
 pub fn incline(
-    (notation, names): (&Notation, &Names),
+    (notation, names): (&Notation, &References),
     step: &mut StepLine,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<()> {
@@ -74,7 +74,7 @@ pub fn incline(
 }
 
 /// How often something is repeated.
-pub fn count(notation: &Notation, names: &Names, problems: &mut Vec<Diagnostic>) -> Option<u64> {
+pub fn count(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<u64> {
     whole(named(notation, names), problems, |parser| {
         let number = parser.peek();
         match number.tok {
@@ -94,7 +94,7 @@ pub fn count(notation: &Notation, names: &Names, problems: &mut Vec<Diagnostic>)
 
 /// What stands between two reps; it stands within `depth` brackets.
 pub fn between(
-    (notation, names): (&Notation, &Names),
+    (notation, names): (&Notation, &References),
     depth: usize,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Item> {
@@ -107,7 +107,7 @@ pub fn between(
 }
 
 /// A step, as a leg of `alternate`.
-pub fn step(notation: &Notation, names: &Names, problems: &mut Vec<Diagnostic>) -> Option<StepLine> {
+pub fn step(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<StepLine> {
     whole(named(notation, names), problems, |parser| {
         parser.fragment = false;
         let step = parser.step(false);

@@ -1,13 +1,13 @@
 //! Lines, groups, repeats, ladders and `alternate`.
 
-use super::{DEEPEST, LONGEST_LABEL, Parsed, Parser, Reported};
+use super::{DEEPEST, LONGEST_LABEL, ParseResult, Parser, Reported};
 use crate::diagnostic::Diagnostic;
 use crate::text::{cut, quoted};
 use crate::workout::compile::limits::MOST_STEPS;
 use crate::workout::language::document::{EndLine, Item, Node, StepLine};
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::Meaning;
+use crate::workout::language::lexicon::WordMeaning;
 use crate::workout::sequence;
 
 /// A label with the kind it names.
@@ -106,7 +106,7 @@ impl Parser<'_> {
         }
     }
 
-    fn item(&mut self) -> Parsed<Item> {
+    fn item(&mut self) -> ParseResult<Item> {
         let start = self.peek().start;
         let (label, kind) = self.label()?;
         let mut item = self.unlabelled()?;
@@ -118,7 +118,7 @@ impl Parser<'_> {
         Ok(item)
     }
 
-    fn unlabelled(&mut self) -> Parsed<Item> {
+    fn unlabelled(&mut self) -> ParseResult<Item> {
         let next = self.peek();
         if next.tok == Tok::Open || self.part_here().is_some() {
             return self.group_or_ladder();
@@ -132,9 +132,9 @@ impl Parser<'_> {
         Ok(item)
     }
 
-    pub(crate) fn step_or_alternate(&mut self) -> Parsed<Item> {
+    pub(crate) fn step_or_alternate(&mut self) -> ParseResult<Item> {
         let next = self.peek();
-        if next.tok == Tok::Word && lexicon::is(self.text_of(&next), Meaning::Alternate) {
+        if next.tok == Tok::Word && lexicon::is(self.text_of(&next), WordMeaning::Alternate) {
             return self.alternate(&next);
         }
         Ok(self.step_item(false))
@@ -152,7 +152,7 @@ impl Parser<'_> {
         }
     }
 
-    fn group_or_ladder(&mut self) -> Parsed<Item> {
+    fn group_or_ladder(&mut self) -> ParseResult<Item> {
         let start = self.peek().start;
         let mut group = self.group(None)?;
         if self.eat(&Tok::Slash).is_none() {
@@ -168,7 +168,7 @@ impl Parser<'_> {
     }
 
     /// `(line) {cue}`; `repeated` says how often, where it is the body of a repeat.
-    pub(crate) fn group(&mut self, repeated: Option<u64>) -> Parsed<Item> {
+    pub(crate) fn group(&mut self, repeated: Option<u64>) -> ParseResult<Item> {
         if let Some(name) = self.part_here() {
             return self.part(name);
         }
@@ -258,7 +258,7 @@ impl Parser<'_> {
         }
     }
 
-    fn repeat(&mut self, start: usize, count: u64) -> Parsed<Item> {
+    fn repeat(&mut self, start: usize, count: u64) -> ParseResult<Item> {
         let body = self.body(count)?;
         let between = match self.eat(&Tok::Slash) {
             Some(_) => Some(Box::new(self.recovery()?)),
@@ -274,7 +274,7 @@ impl Parser<'_> {
         })
     }
 
-    fn body(&mut self, count: u64) -> Parsed<Item> {
+    fn body(&mut self, count: u64) -> ParseResult<Item> {
         let start = self.peek().start;
         if self.peek().tok == Tok::Open || self.part_here().is_some() {
             return self.group(Some(count));
@@ -298,7 +298,7 @@ impl Parser<'_> {
     }
 
     /// What stands after a slash.
-    pub(crate) fn recovery(&mut self) -> Parsed<Item> {
+    pub(crate) fn recovery(&mut self) -> ParseResult<Item> {
         match self.peek().tok {
             Tok::Open => self.group(None),
             _ if self.part_here().is_some() => self.group(None),
@@ -306,7 +306,7 @@ impl Parser<'_> {
         }
     }
 
-    fn alternate(&mut self, word: &Token) -> Parsed<Item> {
+    fn alternate(&mut self, word: &Token) -> ParseResult<Item> {
         self.take(word);
         let first = self.step(false);
         if self.eat(&Tok::Slash).is_none() {
@@ -316,7 +316,7 @@ impl Parser<'_> {
         let second = self.step(false);
         self.leg = false;
         let next = self.peek();
-        if next.tok != Tok::Word || !lexicon::is(self.text_of(&next), Meaning::For) {
+        if next.tok != Tok::Word || !lexicon::is(self.text_of(&next), WordMeaning::For) {
             return Err(self.alternate_form(word, "`alternate` needs the time at which it ends"));
         }
         self.take(&next);
@@ -341,7 +341,7 @@ impl Parser<'_> {
     }
 
     /// `Label:` or `"Label":`.
-    fn label(&mut self) -> Parsed<Label> {
+    fn label(&mut self) -> ParseResult<Label> {
         let first = self.peek();
         let (text, end) = match &first.tok {
             Tok::Quote(inner) => {

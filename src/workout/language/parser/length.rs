@@ -1,13 +1,13 @@
 //! What ends a step: a time or a distance, or a range of either.
 
 use super::number::{Amount, LEAST_METRES, is_range};
-use super::{Parsed, Parser};
+use super::{ParseResult, Parser};
 use crate::text::quoted;
 use crate::units::{Distance, METRES_PER_MILE, Millis, PaceUnit, Speed};
 use crate::workout::language::document::EndLine;
 use crate::workout::language::lexer::Tok;
 use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::Meaning;
+use crate::workout::language::lexicon::WordMeaning;
 
 /// The longest distance: further than anyone runs within the longest time.
 const FURTHEST: f64 = 1_000_000.0;
@@ -16,7 +16,7 @@ const SHORTEST: f64 = 1.0;
 
 impl Parser<'_> {
     /// A step's time or distance, or a range of either.
-    pub(crate) fn length(&mut self) -> Parsed<EndLine> {
+    pub(crate) fn length(&mut self) -> ParseResult<EndLine> {
         let start = self.peek().start;
         let mut first = self.amount()?;
         let mark = self.peek();
@@ -50,7 +50,7 @@ impl Parser<'_> {
         }
     }
 
-    fn distance(&mut self, lower: Option<Amount>, upper: Amount, start: usize) -> Parsed<EndLine> {
+    fn distance(&mut self, lower: Option<Amount>, upper: Amount, start: usize) -> ParseResult<EndLine> {
         let metres = |amount: Amount| match amount {
             Amount::Length(metres, _, _) => metres,
             _ => 0.0,
@@ -86,9 +86,9 @@ impl Parser<'_> {
     }
 
     /// `in 90s` behind a distance.
-    fn within(&mut self) -> Parsed<Option<(Millis, Option<Millis>)>> {
+    fn within(&mut self) -> ParseResult<Option<(Millis, Option<Millis>)>> {
         let next = self.peek();
-        if self.fragment || next.tok != Tok::Word || !lexicon::is(self.text_of(&next), Meaning::In) {
+        if self.fragment || next.tok != Tok::Word || !lexicon::is(self.text_of(&next), WordMeaning::In) {
             return Ok(None);
         }
         self.take(&next);
@@ -102,7 +102,7 @@ impl Parser<'_> {
         }
     }
 
-    fn ascending(&mut self, ascends: bool, start: usize) -> Parsed<()> {
+    fn ascending(&mut self, ascends: bool, start: usize) -> ParseResult<()> {
         if ascends {
             return Ok(());
         }
@@ -112,7 +112,7 @@ impl Parser<'_> {
     }
 
     /// Reports `5:00/km` or `10km/h` where a length must stand.
-    fn not_a_pace(&mut self, start: usize) -> Parsed<()> {
+    fn not_a_pace(&mut self, start: usize) -> ParseResult<()> {
         let slash = self.peek();
         let unit = self.after(&slash);
         let pace = slash.tok == Tok::Slash

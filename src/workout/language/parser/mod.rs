@@ -21,8 +21,8 @@ pub use item::open_leg;
 use super::document::{Item, Span};
 use super::lexer::{Lexer, Tok, Token};
 use super::notation::Notation;
-use super::references::Names;
-use crate::diagnostic::{Diagnostic, Fix};
+use super::references::References;
+use crate::diagnostic::{Diagnostic, SuggestedFix};
 use crate::text::{certain, cut, is_hidden, nearest, quoted};
 use crate::units::Millis;
 
@@ -42,10 +42,10 @@ const LONGEST_MESSAGE: usize = 300;
 pub(crate) struct Reported;
 
 /// A part of the notation, or the news that its problem has been reported.
-type Parsed<T> = Result<T, Reported>;
+type ParseResult<T> = Result<T, Reported>;
 
 /// What was read of a string.
-pub struct Read {
+pub struct ParsedRange {
     /// Its items, as far as they could be read.
     pub items: Vec<Item>,
     /// What is wrong with it.
@@ -57,12 +57,12 @@ pub struct Read {
 }
 
 /// Reads `notation`, which stands within `depth` brackets.
-pub fn parse(notation: &Notation, names: &Names, depth: usize) -> Read {
+pub fn parse(notation: &Notation, names: &References, depth: usize) -> ParsedRange {
     let mut parser = Parser::new(notation);
     parser.names = Some(names);
     (parser.depth, parser.deepest) = (depth, depth);
     let items = parser.line(0);
-    Read { items, problems: parser.problems, deepest: parser.deepest, lacking: parser.lacking }
+    ParsedRange { items, problems: parser.problems, deepest: parser.deepest, lacking: parser.lacking }
 }
 
 /// Reads `notation` as one time and nothing else.
@@ -83,7 +83,7 @@ struct Parser<'a> {
     depth: usize,
     deepest: usize,
     /// What parts there are.
-    names: Option<&'a Names>,
+    names: Option<&'a References>,
     /// Something is left out whose problem has been reported elsewhere.
     lacking: bool,
     /// Only a part of a step is read: nothing may follow it.
@@ -187,7 +187,7 @@ impl<'a> Parser<'a> {
         let plain = replacement.filter(|text| !text.contains(['"', '\'', '\\']) && !text.contains(is_hidden));
         let span = self.span(at.0, at.1);
         if let (Some(text), Some(problem)) = (plain, self.problems.last_mut()) {
-            problem.fix = Some(Box::new(Fix { span, replacement: text }));
+            problem.fix = Some(Box::new(SuggestedFix { span, replacement: text }));
         }
     }
 

@@ -1,11 +1,11 @@
 //! Numbers with their units: times, clocks, distances.
 
-use super::{Parsed, Parser, Reported};
+use super::{ParseResult, Parser, Reported};
 use crate::text::quoted;
 use crate::units::Millis;
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::Meaning;
+use crate::workout::language::lexicon::WordMeaning;
 
 /// The longest time that anything may last.
 pub(crate) const LONGEST: Millis = Millis::from_secs(24 * 3600);
@@ -30,14 +30,14 @@ pub(crate) fn is_range(tok: &Tok) -> bool {
 
 impl Parser<'_> {
     /// A single time.
-    pub(crate) fn time(&mut self) -> Parsed<Millis> {
+    pub(crate) fn time(&mut self) -> ParseResult<Millis> {
         let start = self.peek().start;
         let amount = self.amount()?;
         self.time_of(amount, start)
     }
 
     /// A distance in time from a step's start or end, which may be none.
-    pub(crate) fn moment(&mut self) -> Parsed<Millis> {
+    pub(crate) fn moment(&mut self) -> ParseResult<Millis> {
         let start = self.peek().start;
         match self.amount()? {
             Amount::Time(seconds, _) if Millis::from_secs_f64(seconds) == Millis::ZERO => Ok(Millis::ZERO),
@@ -46,7 +46,7 @@ impl Parser<'_> {
     }
 
     /// The time that `amount`, written from `start` on, is.
-    fn time_of(&mut self, amount: Amount, start: usize) -> Parsed<Millis> {
+    fn time_of(&mut self, amount: Amount, start: usize) -> ParseResult<Millis> {
         match amount {
             Amount::Time(seconds, _) => self.bounded(seconds, start),
             Amount::Length(metres, _, true) if metres < LEAST_METRES => Err(self.which_m(start)),
@@ -59,7 +59,7 @@ impl Parser<'_> {
     }
 
     /// A time from above nothing to the longest.
-    pub(crate) fn bounded(&mut self, seconds: f64, start: usize) -> Parsed<Millis> {
+    pub(crate) fn bounded(&mut self, seconds: f64, start: usize) -> ParseResult<Millis> {
         let time = Millis::from_secs_f64(seconds);
         if time == Millis::ZERO {
             let help = "write how long it lasts, like `60s`".to_string();
@@ -73,7 +73,7 @@ impl Parser<'_> {
     }
 
     /// A number with its unit, where it has one.
-    pub(crate) fn amount(&mut self) -> Parsed<Amount> {
+    pub(crate) fn amount(&mut self) -> ParseResult<Amount> {
         let number = self.peek();
         let Tok::Number(value) = number.tok else {
             return Err(self.no_number(&number));
@@ -105,7 +105,7 @@ impl Parser<'_> {
         }
     }
 
-    fn with_word(&mut self, number: &Token, word: &Token, value: f64) -> Parsed<Amount> {
+    fn with_word(&mut self, number: &Token, word: &Token, value: f64) -> ParseResult<Amount> {
         let text = self.text_of(word);
         if text == "M" {
             let n = self.text_of(number);
@@ -117,12 +117,12 @@ impl Parser<'_> {
             return Err(self.race_pace_first(number, word));
         }
         let meaning = lexicon::lookup(text, |m| match m {
-            Meaning::Time(_) | Meaning::Length(_) | Meaning::Ambiguous => Some(m),
+            WordMeaning::Time(_) | WordMeaning::Length(_) | WordMeaning::Ambiguous => Some(m),
             _ => None,
         });
         match meaning {
-            Some(Meaning::Time(unit)) => self.compound(word, value, f64::from(unit)),
-            Some(Meaning::Length(unit)) => {
+            Some(WordMeaning::Time(unit)) => self.compound(word, value, f64::from(unit)),
+            Some(WordMeaning::Length(unit)) => {
                 self.take(word);
                 Ok(Amount::Length(value * unit, unit, false))
             }
@@ -149,8 +149,8 @@ impl Parser<'_> {
             Tok::Prime => 60.0,
             Tok::DoublePrime => 1.0,
             Tok::Word => lexicon::lookup(self.text_of(&unit), |m| match m {
-                Meaning::Time(seconds) => Some(f64::from(seconds)),
-                Meaning::Ambiguous => Some(60.0),
+                WordMeaning::Time(seconds) => Some(f64::from(seconds)),
+                WordMeaning::Ambiguous => Some(60.0),
                 _ => None,
             })?,
             _ => return None,
@@ -159,7 +159,7 @@ impl Parser<'_> {
     }
 
     /// What follows the first unit of a time: the `30s` of `2min 30s`, the `30` of `1h30`.
-    fn compound(&mut self, unit: &Token, value: f64, seconds: f64) -> Parsed<Amount> {
+    fn compound(&mut self, unit: &Token, value: f64, seconds: f64) -> ParseResult<Amount> {
         self.take(unit);
         let (mut total, mut smallest, mut last) = (value * seconds, seconds, unit.clone());
         while smallest > 1.0 {
@@ -194,7 +194,7 @@ impl Parser<'_> {
     }
 
     /// `1:30` or `1:02:30`, whose first number has been taken; in seconds.
-    pub(crate) fn clock(&mut self, first: &Token) -> Parsed<f64> {
+    pub(crate) fn clock(&mut self, first: &Token) -> ParseResult<f64> {
         let mut parts = vec![first.clone()];
         while parts.len() < 3 {
             let colon = self.peek();
@@ -227,7 +227,7 @@ impl Parser<'_> {
     }
 
     /// Reports `1,5` and `1½`.
-    pub(crate) fn odd_number(&mut self, number: &Token, next: &Token) -> Parsed<()> {
+    pub(crate) fn odd_number(&mut self, number: &Token, next: &Token) -> ParseResult<()> {
         let after = self.after(next);
         let comma = next.tok == Tok::Comma
             && Self::touch(number, next)
@@ -256,7 +256,8 @@ impl Parser<'_> {
     /// True where the digits `behind` a comma are the last three of a number of metres: `1,000m`. Of kilometres
     /// nobody writes thousands.
     fn is_thousands(&self, behind: &Token, unit: &Token) -> bool {
-        let metres = |m: Meaning| matches!(m, Meaning::Ambiguous | Meaning::Length(1.0)).then_some(());
+        let metres =
+            |m: WordMeaning| matches!(m, WordMeaning::Ambiguous | WordMeaning::Length(1.0)).then_some(());
         let digits = self.text_of(behind);
         digits.len() == 3
             && digits.bytes().all(|b| b.is_ascii_digit())
@@ -264,7 +265,7 @@ impl Parser<'_> {
             && lexicon::lookup(self.text_of(unit), metres).is_some()
     }
 
-    fn fraction_mark(&mut self, c: char, at: &Token) -> Parsed<()> {
+    fn fraction_mark(&mut self, c: char, at: &Token) -> ParseResult<()> {
         let decimal = match c {
             '½' => ".5",
             '¼' => ".25",

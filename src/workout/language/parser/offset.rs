@@ -1,25 +1,25 @@
 //! Offsets from named paces: `MP+90s/mi`.
 
 use super::number::is_range;
-use super::{Parsed, Parser, Reported};
+use super::{ParseResult, Parser, Reported};
 use crate::text::quoted;
 use crate::units::{PaceUnit, trimmed};
-use crate::workout::language::document::Change;
+use crate::workout::language::document::PaceOffset;
 use crate::workout::language::lexer::Tok;
 use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::Meaning;
+use crate::workout::language::lexicon::WordMeaning;
 
 /// The furthest that a pace may be from its base, in seconds.
 const FURTHEST_OFFSET: f64 = 1200.0;
 
 impl Parser<'_> {
     /// `+90s/mi` behind a named pace that begins at `start`, where it stands here.
-    pub(crate) fn offset(&mut self, start: usize) -> Parsed<Change> {
+    pub(crate) fn offset(&mut self, start: usize) -> ParseResult<PaceOffset> {
         let sign = self.peek();
         let number = self.after(&sign);
         let signed = matches!(sign.tok, Tok::Plus | Tok::Hyphen | Tok::Dash);
         if !signed || !matches!(number.tok, Tok::Number(_)) {
-            return Ok(Change::None);
+            return Ok(PaceOffset::None);
         }
         self.take(&sign);
         let name = self.slice(start, sign.start).trim_end().to_string();
@@ -44,7 +44,7 @@ impl Parser<'_> {
             let help = format!("write less than 20 minutes, like `{name}+90s/mi`");
             return Err(self.fail((start, self.at), "this is far from that pace".into(), "too far", help));
         }
-        Ok(Change::Seconds(a, b, unit))
+        Ok(PaceOffset::Seconds(a, b, unit))
     }
 
     /// `s/mi`, taken: the seconds of the first and the unit of the second. After `1:30` the first is left out.
@@ -54,7 +54,7 @@ impl Parser<'_> {
             Tok::DoublePrime => 1.0,
             Tok::Prime => 60.0,
             Tok::Word => f64::from(lexicon::lookup(self.text_of(&slash), |m| match m {
-                Meaning::Time(seconds) => Some(seconds),
+                WordMeaning::Time(seconds) => Some(seconds),
                 _ => None,
             })?),
             _ => 1.0,

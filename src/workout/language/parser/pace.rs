@@ -1,13 +1,13 @@
 //! Targets that begin with a number, and offsets from named paces.
 
 use super::number::is_range;
-use super::{Parsed, Parser, Reported};
+use super::{ParseResult, Parser, Reported};
 use crate::text::quoted;
 use crate::units::{PaceUnit, Speed, SpeedUnit, trimmed};
-use crate::workout::language::document::{Change, HeartBase, HeartLine, PaceLine, TargetLine};
+use crate::workout::language::document::{HeartBase, HeartLine, PaceLine, PaceOffset, TargetLine};
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::Meaning;
+use crate::workout::language::lexicon::WordMeaning;
 
 /// A number, and whether it was written as a clock's minutes and seconds.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,7 @@ enum Unit {
 
 impl Parser<'_> {
     /// A target that begins with a number.
-    pub(crate) fn numbered(&mut self) -> Parsed<TargetLine> {
+    pub(crate) fn numbered(&mut self) -> ParseResult<TargetLine> {
         let start = self.peek().start;
         let first = self.figure()?;
         let mut unit = self.unit();
@@ -56,7 +56,7 @@ impl Parser<'_> {
     }
 
     /// `6 -> 10 km/h`: the first number takes the unit of the second.
-    fn ramp_from(&mut self, first: Figure, start: usize) -> Parsed<TargetLine> {
+    fn ramp_from(&mut self, first: Figure, start: usize) -> ParseResult<TargetLine> {
         self.eat(&Tok::Arrow);
         let to = self.ramp_end()?;
         let unit = match to {
@@ -75,7 +75,7 @@ impl Parser<'_> {
     }
 
     /// A number, or `m:ss`, or `m′ss″`.
-    pub(crate) fn figure(&mut self) -> Parsed<Figure> {
+    pub(crate) fn figure(&mut self) -> ParseResult<Figure> {
         let number = self.peek();
         let Tok::Number(value) = number.tok else {
             return Err(self.no_number(&number));
@@ -133,7 +133,7 @@ impl Parser<'_> {
     }
 
     fn is_hour(&self, token: &Token) -> bool {
-        token.tok == Tok::Word && lexicon::is(self.text_of(token), Meaning::Time(3600))
+        token.tok == Tok::Word && lexicon::is(self.text_of(token), WordMeaning::Time(3600))
     }
 
     pub(crate) fn pace_unit(&self, token: &Token) -> Option<PaceUnit> {
@@ -141,13 +141,13 @@ impl Parser<'_> {
             return None;
         }
         lexicon::lookup(self.text_of(token), |m| match m {
-            Meaning::Length(metres) if metres == PaceUnit::Km.metres() => Some(PaceUnit::Km),
-            Meaning::Length(metres) if metres == PaceUnit::Mi.metres() => Some(PaceUnit::Mi),
+            WordMeaning::Length(metres) if metres == PaceUnit::Km.metres() => Some(PaceUnit::Km),
+            WordMeaning::Length(metres) if metres == PaceUnit::Mi.metres() => Some(PaceUnit::Mi),
             _ => None,
         })
     }
 
-    fn with_unit(&mut self, figures: (Figure, Figure), unit: Unit, start: usize) -> Parsed<TargetLine> {
+    fn with_unit(&mut self, figures: (Figure, Figure), unit: Unit, start: usize) -> ParseResult<TargetLine> {
         let (a, b) = figures;
         if (a.clock || b.clock) && !matches!(unit, Unit::Pace(_)) {
             let help = "write a pace as `5:00/km`, a speed as `10.5km/h`".to_string();
@@ -176,13 +176,13 @@ impl Parser<'_> {
             Unit::Bpm => self.beats(a.value.min(b.value), a.value.max(b.value), start),
             Unit::Percent => self.percent(a.value.min(b.value), a.value.max(b.value), start),
             Unit::Race => {
-                let line = self.race(a.value, Change::None, start)?;
+                let line = self.race(a.value, PaceOffset::None, start)?;
                 self.perhaps_ramp(line)
             }
         }
     }
 
-    pub(crate) fn bounded_speed(&mut self, speed: Speed, start: usize) -> Parsed<()> {
+    pub(crate) fn bounded_speed(&mut self, speed: Speed, start: usize) -> ParseResult<()> {
         if speed.kmh() > 0.0 && speed.kmh() <= 50.0 + 1e-9 {
             return Ok(());
         }
@@ -190,7 +190,7 @@ impl Parser<'_> {
         Err(self.fail((start, self.at), "no one runs at this speed".into(), "above 0 to 50 km/h", help))
     }
 
-    fn beats(&mut self, low: f64, high: f64, start: usize) -> Parsed<TargetLine> {
+    fn beats(&mut self, low: f64, high: f64, start: usize) -> ParseResult<TargetLine> {
         if low < 30.0 || high > 250.0 || low.fract() != 0.0 || high.fract() != 0.0 {
             let help = "write whole beats a minute from 30 to 250, like `140-150bpm`".to_string();
             return Err(self.fail(
@@ -204,7 +204,7 @@ impl Parser<'_> {
     }
 
     /// `10K`, whose number is `value`.
-    fn race(&mut self, value: f64, by: Change, start: usize) -> Parsed<PaceLine> {
+    fn race(&mut self, value: f64, by: PaceOffset, start: usize) -> ParseResult<PaceLine> {
         let Some((base, shown)) = lexicon::pace(&format!("{}K", trimmed(value, 3))) else {
             let help = "write `3K`, `5K`, `10K`, `half` or `marathon`, or the pace itself, like `5:00/km`";
             let message = format!("{} is not a race pace that is known", quoted(self.slice(start, self.at)));
@@ -212,14 +212,14 @@ impl Parser<'_> {
         };
         self.fillers();
         let by = match by {
-            Change::None => self.offset(start)?,
+            PaceOffset::None => self.offset(start)?,
             by => by,
         };
         Ok(PaceLine::Named { base, shown, by })
     }
 
     /// `95%` of a heart rate or of a pace, the percent sign taken.
-    fn percent(&mut self, low: f64, high: f64, start: usize) -> Parsed<TargetLine> {
+    fn percent(&mut self, low: f64, high: f64, start: usize) -> ParseResult<TargetLine> {
         let mut next = self.peek();
         if next.tok == Tok::Word && self.text_of(&next).eq_ignore_ascii_case("of") {
             self.take(&next);
@@ -238,7 +238,7 @@ impl Parser<'_> {
             }
             return Ok(TargetLine::HeartRate(HeartLine::Percent(low, high, base)));
         }
-        let change = Change::Percent(low, high);
+        let change = PaceOffset::Percent(low, high);
         let line = if let Some(((base, shown), end)) = self.phrase(&next, lexicon::pace) {
             self.at = end;
             self.fillers();

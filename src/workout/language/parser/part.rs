@@ -1,8 +1,8 @@
 //! Parts: `{name}` in the place of an item, acting as a bracketed group.
 
-use super::{DEEPEST, Parsed, Parser, Reported};
+use super::{DEEPEST, ParseResult, Parser, Reported};
 use crate::text::quoted;
-use crate::workout::language::document::{Item, Node, Written};
+use crate::workout::language::document::{Item, Node, Spanned};
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::notation::is_name;
 use crate::workout::language::references::part_misplaced;
@@ -30,7 +30,7 @@ impl Parser<'_> {
     }
 
     /// The part `name`, as a group, with its cues.
-    pub(crate) fn part(&mut self, (name, end): Here) -> Parsed<Item> {
+    pub(crate) fn part(&mut self, (name, end): Here) -> ParseResult<Item> {
         let start = self.peek().start;
         self.at = end;
         let next = self.peek();
@@ -59,7 +59,7 @@ impl Parser<'_> {
         }
         self.deepest = self.deepest.max(depth);
         let span = self.span(start, end);
-        let node = Node::Group { items: part.items.clone(), part: Some(Written::new(name, span.clone())) };
+        let node = Node::Group { items: part.items.clone(), part: Some(Spanned::new(name, span.clone())) };
         let cues = self.cues();
         Ok(Item { label: None, kind: None, node, cues, span })
     }

@@ -1,13 +1,13 @@
 //! Slashes where none may stand: the language's most common mistake, so its help shows the runner's own steps.
 
-use super::{Parsed, Parser, Reported};
+use super::{ParseResult, Parser, Reported};
 use crate::text::cut;
 use crate::workout::language::lexer::Tok;
 
 impl Parser<'_> {
     /// Reports a slash behind the step at decoded bytes `step`, which is not repeated; `problems` had been found
     /// before that step.
-    pub(crate) fn no_slash(&mut self, step: (usize, usize), problems: usize) -> Parsed<()> {
+    pub(crate) fn no_slash(&mut self, step: (usize, usize), problems: usize) -> ParseResult<()> {
         let slash = self.peek();
         if slash.tok != Tok::Slash {
             return Ok(());
@@ -36,7 +36,7 @@ impl Parser<'_> {
     }
 
     /// Reports a second slash behind a repeat or a ladder.
-    pub(crate) fn no_second_slash(&mut self) -> Parsed<()> {
+    pub(crate) fn no_second_slash(&mut self) -> ParseResult<()> {
         let slash = self.peek();
         if slash.tok != Tok::Slash {
             return Ok(());

@@ -1,12 +1,12 @@
 //! Steps.
 
-use super::{Parsed, Parser, Reported, parse_time};
+use super::{ParseResult, Parser, Reported, parse_time};
 use crate::text::quoted;
 use crate::units::Millis;
-use crate::workout::language::document::{Change, EndLine, PaceLine, StepLine, TargetLine, Written};
+use crate::workout::language::document::{EndLine, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::{Meaning, Named};
+use crate::workout::language::lexicon::{NamedTarget, WordMeaning};
 use crate::workout::language::notation::Notation;
 
 /// What stands for an end whose problem has been reported.
@@ -34,11 +34,11 @@ impl Parser<'_> {
     }
 
     /// The kind and the end.
-    fn step_end(&mut self, step: &mut StepLine, between: bool) -> Parsed<()> {
+    fn step_end(&mut self, step: &mut StepLine, between: bool) -> ParseResult<()> {
         let first = self.peek();
         if let Some((kind, end)) = self.phrase(&first, lexicon::kind) {
             let after = self.lexer.token(end);
-            let open = after.tok == Tok::Word && lexicon::is(self.text_of(&after), Meaning::Open);
+            let open = after.tok == Tok::Word && lexicon::is(self.text_of(&after), WordMeaning::Open);
             if open || matches!(after.tok, Tok::Number(_) | Tok::Unknown(_)) {
                 step.kind = Some(kind);
                 self.at = end;
@@ -72,13 +72,13 @@ impl Parser<'_> {
         }
     }
 
-    fn worded_end(&mut self, first: &Token, step: &mut StepLine, between: bool) -> Parsed<()> {
-        if let Some(((), end)) = self.phrase(first, |t| lexicon::is(t, Meaning::Open).then_some(())) {
+    fn worded_end(&mut self, first: &Token, step: &mut StepLine, between: bool) -> ParseResult<()> {
+        if let Some(((), end)) = self.phrase(first, |t| lexicon::is(t, WordMeaning::Open).then_some(())) {
             self.at = end;
             step.end = EndLine::Open;
             return Ok(());
         }
-        if let Some(((), end)) = self.phrase(first, |t| lexicon::is(t, Meaning::Full).then_some(())) {
+        if let Some(((), end)) = self.phrase(first, |t| lexicon::is(t, WordMeaning::Full).then_some(())) {
             if !between {
                 let help = "`full recovery` stands after a slash; elsewhere write `open walk`".to_string();
                 let message = "a full recovery stands between reps".to_string();
@@ -101,7 +101,7 @@ impl Parser<'_> {
                 || lexicon::targets().any(|w| w.eq_ignore_ascii_case(t));
             known.then_some(())
         });
-        if lexicon::is(text, Meaning::Alternate) {
+        if lexicon::is(text, WordMeaning::Alternate) {
             let help = "put it in brackets: `(alternate 1min hard / 1min easy for 15min)`".to_string();
             return self.fail(
                 (first.start, first.end),
@@ -163,8 +163,8 @@ impl Parser<'_> {
     }
 
     /// A walk, written from decoded byte `start` on.
-    pub(crate) fn walk(&self, start: usize) -> Written<TargetLine> {
-        let walk = PaceLine::Named { base: Named::Walk, shown: "walk", by: Change::None };
-        Written::new(TargetLine::Pace(walk, None), self.since(start))
+    pub(crate) fn walk(&self, start: usize) -> Spanned<TargetLine> {
+        let walk = PaceLine::Named { base: NamedTarget::Walk, shown: "walk", by: PaceOffset::None };
+        Spanned::new(TargetLine::Pace(walk, None), self.since(start))
     }
 }

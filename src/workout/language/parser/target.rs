@@ -1,22 +1,22 @@
 //! What stands after a step's end: targets, inclines, a kind.
 
-use super::{Parsed, Parser, Reported};
+use super::{ParseResult, Parser, Reported};
 use crate::text::quoted;
-use crate::workout::language::document::{Change, EndLine, PaceLine, StepLine, TargetLine, Written};
+use crate::workout::language::document::{EndLine, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::Meaning;
+use crate::workout::language::lexicon::WordMeaning;
 use crate::workout::sequence::Kind;
 
 impl Parser<'_> {
     /// Everything up to what ends the step.
-    pub(crate) fn targets(&mut self, step: &mut StepLine, between: bool) -> Parsed<()> {
+    pub(crate) fn targets(&mut self, step: &mut StepLine, between: bool) -> ParseResult<()> {
         let mut outcome = Ok(());
         loop {
             let next = self.peek();
             match next.tok {
                 Tok::End | Tok::Comma | Tok::Newline | Tok::Close | Tok::Slash | Tok::Bar => return outcome,
-                Tok::Word if lexicon::is(self.text_of(&next), Meaning::For) => return outcome,
+                Tok::Word if lexicon::is(self.text_of(&next), WordMeaning::For) => return outcome,
                 _ => {}
             }
             if self.one_target(&next, step, between).is_err() {
@@ -29,7 +29,7 @@ impl Parser<'_> {
         }
     }
 
-    fn one_target(&mut self, next: &Token, step: &mut StepLine, between: bool) -> Parsed<()> {
+    fn one_target(&mut self, next: &Token, step: &mut StepLine, between: bool) -> ParseResult<()> {
         match next.tok {
             Tok::At => {
                 self.take(next);
@@ -83,7 +83,7 @@ impl Parser<'_> {
     }
 
     /// Adds a target, of which there may be one of each class. Two words of the same rank are one.
-    fn add(&mut self, step: &mut StepLine, start: usize, target: TargetLine) -> Parsed<()> {
+    fn add(&mut self, step: &mut StepLine, start: usize, target: TargetLine) -> ParseResult<()> {
         let span = self.since(start);
         let class = target.class();
         if let EndLine::Distance { within: Some(_), .. } = step.end
@@ -98,7 +98,7 @@ impl Parser<'_> {
         let Some(first) = step.targets.iter().find(|t| t.value.class() == class) else {
             // Nearly always the only one.
             step.targets.reserve_exact(1);
-            step.targets.push(Written::new(target, span));
+            step.targets.push(Spanned::new(target, span));
             return Ok(());
         };
         if same_rank(&first.value, &target) {
@@ -112,20 +112,20 @@ impl Parser<'_> {
         Err(self.fail((start, self.at), message, "there is one already", help.to_string()))
     }
 
-    fn worded(&mut self, next: &Token, step: &mut StepLine, between: bool) -> Parsed<()> {
+    fn worded(&mut self, next: &Token, step: &mut StepLine, between: bool) -> ParseResult<()> {
         let text = self.text_of(next);
         let meaning = |text: &str| {
             lexicon::lookup(text, |m| match m {
-                Meaning::Full if between && !matches!(step.end, EndLine::Distance { .. }) => Some(m),
-                Meaning::Kind(Kind::Warmup | Kind::Cooldown) => Some(m),
-                Meaning::Pace(..)
-                | Meaning::Filler
-                | Meaning::At
-                | Meaning::Incline
-                | Meaning::Breathe
-                | Meaning::Ramp
-                | Meaning::Rpe
-                | Meaning::Zone => Some(m),
+                WordMeaning::Full if between && !matches!(step.end, EndLine::Distance { .. }) => Some(m),
+                WordMeaning::Kind(Kind::Warmup | Kind::Cooldown) => Some(m),
+                WordMeaning::Pace(..)
+                | WordMeaning::Filler
+                | WordMeaning::At
+                | WordMeaning::Incline
+                | WordMeaning::Breathe
+                | WordMeaning::Ramp
+                | WordMeaning::Rpe
+                | WordMeaning::Zone => Some(m),
                 _ => None,
             })
         };
@@ -133,33 +133,33 @@ impl Parser<'_> {
             return Err(self.unknown_target(next, text));
         };
         let target = match meaning {
-            Meaning::Filler | Meaning::At => {
+            WordMeaning::Filler | WordMeaning::At => {
                 self.at = end;
                 return Ok(());
             }
-            Meaning::Incline => return self.incline(next, step),
-            Meaning::Kind(kind) => {
+            WordMeaning::Incline => return self.incline(next, step),
+            WordMeaning::Kind(kind) => {
                 self.at = end;
                 step.kind = step.kind.or(Some(kind));
                 return Ok(());
             }
-            Meaning::Full => {
+            WordMeaning::Full => {
                 self.at = end;
                 self.walk(next.start).value
             }
-            Meaning::Ramp => {
+            WordMeaning::Ramp => {
                 self.at = end;
                 self.ramp(next)?
             }
-            Meaning::Breathe => {
+            WordMeaning::Breathe => {
                 self.at = end;
                 self.breathe()?
             }
-            Meaning::Rpe => {
+            WordMeaning::Rpe => {
                 self.at = end;
                 self.rpe()?
             }
-            Meaning::Zone => {
+            WordMeaning::Zone => {
                 self.at = end;
                 self.zone(next)?
             }
@@ -177,11 +177,11 @@ impl Parser<'_> {
             let help = "write `MP` for marathon pace, `mi` for miles".to_string();
             return self.fail(at, "`M` could be a pace or a unit".into(), "which?", help);
         }
-        if lexicon::is(text, Meaning::In) {
+        if lexicon::is(text, WordMeaning::In) {
             let help = "only a distance has a time of its own, like `400m in 90s`".to_string();
             return self.fail(at, "`in` stands behind a distance".into(), "not here", help);
         }
-        if lexicon::is(text, Meaning::Full) {
+        if lexicon::is(text, WordMeaning::Full) {
             let help = "`full recovery` stands after a slash; elsewhere write `open walk`".to_string();
             return self.fail(at, "a full recovery stands between reps".into(), "between what?", help);
         }
@@ -192,7 +192,7 @@ impl Parser<'_> {
     }
 
     /// A named pace with what is added to it.
-    fn named(&mut self, word: &Token) -> Parsed<PaceLine> {
+    fn named(&mut self, word: &Token) -> ParseResult<PaceLine> {
         let Some(((base, shown), end)) = self.phrase(word, lexicon::pace) else {
             return Err(self.unknown_target(word, self.text_of(word)));
         };
@@ -205,7 +205,7 @@ impl Parser<'_> {
     pub(crate) fn fillers(&mut self) {
         loop {
             let next = self.peek();
-            if next.tok != Tok::Word || !lexicon::is(self.text_of(&next), Meaning::Filler) {
+            if next.tok != Tok::Word || !lexicon::is(self.text_of(&next), WordMeaning::Filler) {
                 return;
             }
             self.take(&next);
@@ -213,7 +213,7 @@ impl Parser<'_> {
     }
 
     /// `ramp A -> B`, whose first word has been taken.
-    fn ramp(&mut self, word: &Token) -> Parsed<TargetLine> {
+    fn ramp(&mut self, word: &Token) -> ParseResult<TargetLine> {
         let next = self.peek();
         let target = match next.tok {
             Tok::Number(_) => self.numbered()?,
@@ -230,7 +230,7 @@ impl Parser<'_> {
     }
 
     /// `-> B` behind `from`, where it stands here.
-    pub(crate) fn perhaps_ramp(&mut self, from: PaceLine) -> Parsed<TargetLine> {
+    pub(crate) fn perhaps_ramp(&mut self, from: PaceLine) -> ParseResult<TargetLine> {
         if self.eat(&Tok::Arrow).is_none() {
             return Ok(TargetLine::Pace(from, None));
         }
@@ -239,7 +239,7 @@ impl Parser<'_> {
     }
 
     /// The pace or effort behind an arrow.
-    pub(crate) fn ramp_end(&mut self) -> Parsed<PaceLine> {
+    pub(crate) fn ramp_end(&mut self) -> ParseResult<PaceLine> {
         let next = self.peek();
         let end = match next.tok {
             Tok::Number(_) => self.numbered()?,
@@ -278,7 +278,9 @@ impl Parser<'_> {
 
     /// True for a word that begins a target which is neither a pace nor an effort.
     fn is_other_class(&self, word: &Token) -> bool {
-        let other = |m| matches!(m, Meaning::Zone | Meaning::Rpe | Meaning::Breathe | Meaning::Incline);
+        let other = |m| {
+            matches!(m, WordMeaning::Zone | WordMeaning::Rpe | WordMeaning::Breathe | WordMeaning::Incline)
+        };
         lexicon::lookup(self.text_of(word), |m| other(m).then_some(())).is_some()
     }
 
@@ -301,7 +303,7 @@ impl Parser<'_> {
 /// True for the word of an effort, which may stand beside a pace of its own. Standing still covers no distance.
 fn is_effort(target: &TargetLine) -> bool {
     match target {
-        TargetLine::Pace(PaceLine::Named { base, shown, by: Change::None }, None) => {
+        TargetLine::Pace(PaceLine::Named { base, shown, by: PaceOffset::None }, None) => {
             base.is_effort() && *shown != "threshold"
         }
         _ => false,
@@ -310,7 +312,7 @@ fn is_effort(target: &TargetLine) -> bool {
 
 fn same_rank(first: &TargetLine, second: &TargetLine) -> bool {
     let rank = |target: &TargetLine| match target {
-        TargetLine::Pace(PaceLine::Named { base, by: Change::None, .. }, None) => Some(base.rank()),
+        TargetLine::Pace(PaceLine::Named { base, by: PaceOffset::None, .. }, None) => Some(base.rank()),
         _ => None,
     };
     rank(first).is_some() && rank(first) == rank(second)

@@ -1,9 +1,9 @@
 use super::*;
-use crate::diagnostic::Source;
+use crate::diagnostic::SourceText;
 use crate::workout::{Options, compile_file, compile_notation, sequence::Kind};
 
 fn complaints(text: &str) -> Vec<Diagnostic> {
-    let source = Source::new("x", text);
+    let source = SourceText::new("x", text);
     compile_notation(&source, None, &Options::default()).expect_err("it has problems")
 }
 
@@ -53,7 +53,7 @@ fn a_file_of_nothing_but_brackets_is_refused() {
     for text in
         ["[", "{", "a=[", "\"\"\"", "[[a]]\n", "a.a.a=1\n", "steps=\"(\"\n", "|", "'", "½", "1×", "a:", "9"]
     {
-        let source = Source::new("x", text.repeat(10_000));
+        let source = SourceText::new("x", text.repeat(10_000));
         assert!(compile_file(&source, None, &Options::default()).is_err());
         assert!(compile_notation(&source, None, &Options::default()).is_err());
     }
@@ -83,13 +83,13 @@ fn what_unrolls_without_bound_is_refused_before_it_is_unrolled() {
 
 #[test]
 fn a_workout_at_its_bounds_compiles() {
-    let source = Source::new("x", "10000×1s easy");
+    let source = SourceText::new("x", "10000×1s easy");
     let compiled = compile_notation(&source, None, &Options::default()).unwrap();
     assert_eq!(compiled.sequence.steps.len(), 10_000);
-    let source = Source::new("x", "24h easy");
+    let source = SourceText::new("x", "24h easy");
     assert!(compile_notation(&source, None, &Options::default()).is_ok());
     let nested = format!("{}60s easy{}", "(".repeat(8), ")".repeat(8));
-    assert!(compile_notation(&Source::new("x", nested), None, &Options::default()).is_ok());
+    assert!(compile_notation(&SourceText::new("x", nested), None, &Options::default()).is_ok());
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_message_never_repeats_a_megabyte() {
 #[test]
 fn whatever_a_sequence_holds_is_fit_to_be_shown() {
     let text = "Set\u{202e}: 2×(\"a\u{1b}\": 30s \"b\u{7}\" | half: c\u{200f}d)";
-    let source = Source::new("x", text);
+    let source = SourceText::new("x", text);
     let sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
     let shown = serde_json::to_string(&sequence).unwrap();
     assert!(!shown.contains("\\u00") && !shown.chars().any(crate::text::is_hidden), "{shown}");
@@ -119,11 +119,11 @@ fn an_offset_that_leaves_no_pace_is_an_error_where_the_pace_is_known() {
     let result = (crate::athlete::Race::TenK, Millis::from_secs(3000));
     let athlete = crate::athlete::Athlete::from_results(vec![result.into()]).unwrap();
     let text = "5min easy, 5min 10K-6:00/km, 5min rest+10s/km, 5min 10K-5s/km";
-    let source = Source::new("x", text);
+    let source = SourceText::new("x", text);
     let found = compile_notation(&source, Some(&athlete), &Options::default()).unwrap_err();
     let underlined: Vec<_> = found.iter().map(|p| &text[p.span.clone()]).collect();
     assert_eq!(underlined, ["10K-6:00/km", "rest+10s/km"]);
-    let source = Source::new("x", "5min 10K-6:00/km");
+    let source = SourceText::new("x", "5min 10K-6:00/km");
     assert!(compile_notation(&source, None, &Options::default()).is_ok());
 }
 
@@ -152,7 +152,7 @@ fn a_warm_up_and_a_cool_down_wrap_the_workout() {
         cooldown: Some(Millis::from_secs(120)),
         ..Options::default()
     };
-    let source = Source::new("x", "8×60s hard / 60s easy");
+    let source = SourceText::new("x", "8×60s hard / 60s easy");
     let sequence = compile_notation(&source, None, &options).unwrap().sequence;
     let (first, last) = (&sequence.steps[0], sequence.steps.last().unwrap());
     assert_eq!((first.kind, first.end.planned()), (Kind::Warmup, options.warmup));
@@ -252,7 +252,7 @@ mod properties {
         prop::collection::vec(pieces, 0..24).prop_map(|pieces| pieces.concat())
     }
 
-    fn check(source: &Source, result: Result<crate::workout::Compiled, Vec<Diagnostic>>) {
+    fn check(source: &SourceText, result: Result<crate::workout::Compiled, Vec<Diagnostic>>) {
         match result {
             Ok(compiled) => {
                 let mut offset = Some(Millis::ZERO);
@@ -283,20 +283,20 @@ mod properties {
 
         #[test]
         fn notation_never_panics_and_offsets_are_exact(text in notation()) {
-            let source = Source::new("x", text);
+            let source = SourceText::new("x", text);
             check(&source, compile_notation(&source, None, &Options::default()));
         }
 
         #[test]
         fn spans_lie_in_the_file_whatever_is_escaped(text in notation()) {
             let file = format!("name = \"T\"\nsteps = {}\n", toml::Value::String(text));
-            let source = Source::new("x", file);
+            let source = SourceText::new("x", file);
             check(&source, compile_file(&source, None, &Options::default()));
         }
 
         #[test]
         fn no_text_makes_it_panic(text in "\\PC{0,40}|[\\x00-\\x7f]{0,60}") {
-            let source = Source::new("x", text);
+            let source = SourceText::new("x", text);
             check(&source, compile_notation(&source, None, &Options::default()));
             check(&source, compile_file(&source, None, &Options::default()));
         }
@@ -305,7 +305,7 @@ mod properties {
     proptest! {
         #[test]
         fn a_repeat_lasts_as_long_as_its_parts(n in 1_u64..40, work in 1_u64..4000, jog in 1_u64..4000) {
-            let source = Source::new("x", format!("{n}×{work}s hard / {jog}s easy"));
+            let source = SourceText::new("x", format!("{n}×{work}s hard / {jog}s easy"));
             let total = n * work + (n - 1) * jog;
             let compiled = compile_notation(&source, None, &Options::default());
             if total <= 24 * 3600 {

@@ -1,17 +1,17 @@
 //! Targets that are no pace: RPE, zones, breathing, words; and inclines.
 
 use super::number::is_range;
-use super::{LONGEST_LABEL, Parsed, Parser};
+use super::{LONGEST_LABEL, ParseResult, Parser};
 use crate::diagnostic::Diagnostic;
 use crate::text::cut;
 use crate::workout::language::document::{HeartLine, StepLine, TargetLine};
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::Meaning;
+use crate::workout::language::lexicon::WordMeaning;
 use crate::workout::sequence::Breathing;
 
 impl Parser<'_> {
-    pub(crate) fn quoted_words(&mut self, quote: &Token, inner: (usize, usize)) -> Parsed<TargetLine> {
+    pub(crate) fn quoted_words(&mut self, quote: &Token, inner: (usize, usize)) -> ParseResult<TargetLine> {
         self.take(quote);
         let text = self.slice(inner.0, inner.1);
         let at = (quote.start, quote.end);
@@ -28,7 +28,7 @@ impl Parser<'_> {
     }
 
     /// A number and perhaps the upper end of a range.
-    fn span_of_numbers(&mut self, example: &str) -> Parsed<(f64, f64)> {
+    fn span_of_numbers(&mut self, example: &str) -> ParseResult<(f64, f64)> {
         let first = self.peek();
         let Tok::Number(low) = first.tok else {
             let message = format!("{} where a number should stand", self.found(&first));
@@ -46,7 +46,7 @@ impl Parser<'_> {
         Ok((low, low))
     }
 
-    pub(crate) fn rpe(&mut self) -> Parsed<TargetLine> {
+    pub(crate) fn rpe(&mut self) -> ParseResult<TargetLine> {
         let start = self.peek().start;
         let (low, high) = self.span_of_numbers("RPE 7")?;
         if high > 10.0 || (low * 2.0).fract() != 0.0 || (high * 2.0).fract() != 0.0 {
@@ -56,7 +56,7 @@ impl Parser<'_> {
         Ok(TargetLine::Rpe(low, high))
     }
 
-    pub(crate) fn zone(&mut self, word: &Token) -> Parsed<TargetLine> {
+    pub(crate) fn zone(&mut self, word: &Token) -> ParseResult<TargetLine> {
         let (low, high) = self.span_of_numbers("Z3")?;
         if low == high && low.fract() == 0.0 && (1.0..=5.0).contains(&low) {
             return Ok(TargetLine::HeartRate(HeartLine::Zone(low as u8)));
@@ -65,13 +65,13 @@ impl Parser<'_> {
         Err(self.fail((word.start, self.at), "there is no such zone".into(), "Z1 to Z5", help))
     }
 
-    pub(crate) fn breathe(&mut self) -> Parsed<TargetLine> {
+    pub(crate) fn breathe(&mut self) -> ParseResult<TargetLine> {
         let start = self.peek().start;
         let help = || "write `breathe 6/min`, or `breathe 6/min 4:6`".to_string();
         let (per_minute, _) = self.span_of_numbers("breathe 6/min")?;
         let slash = self.peek();
         let unit = self.after(&slash);
-        let minutes = unit.tok == Tok::Word && lexicon::is(self.text_of(&unit), Meaning::Time(60));
+        let minutes = unit.tok == Tok::Word && lexicon::is(self.text_of(&unit), WordMeaning::Time(60));
         if slash.tok != Tok::Slash || !minutes {
             return Err(self.fail(
                 (start, self.at),
@@ -109,13 +109,13 @@ impl Parser<'_> {
         Ok(TargetLine::Breathe(Breathing { per_minute, inhale, exhale }, written))
     }
 
-    pub(crate) fn incline(&mut self, word: &Token, step: &mut StepLine) -> Parsed<()> {
+    pub(crate) fn incline(&mut self, word: &Token, step: &mut StepLine) -> ParseResult<()> {
         self.take(word);
         self.grades(word.start, step)
     }
 
     /// `2%` or `0 -> 4%`; what belongs to it begins at decoded byte `start`.
-    pub(crate) fn grades(&mut self, start: usize, step: &mut StepLine) -> Parsed<()> {
+    pub(crate) fn grades(&mut self, start: usize, step: &mut StepLine) -> ParseResult<()> {
         let (from, mut percent) = self.grade()?;
         let mut to = None;
         if self.eat(&Tok::Arrow).is_some() {
@@ -142,7 +142,7 @@ impl Parser<'_> {
     }
 
     /// A number with its sign, and whether a percent sign follows.
-    fn grade(&mut self) -> Parsed<(f64, bool)> {
+    fn grade(&mut self) -> ParseResult<(f64, bool)> {
         let sign = self.peek();
         let down = sign.tok == Tok::Hyphen;
         if down || sign.tok == Tok::Plus {

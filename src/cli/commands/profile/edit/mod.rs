@@ -12,15 +12,15 @@ use toml_edit::{Document, InlineTable, Item, Key, Table, TableLike, Value};
 
 /// Why a text cannot be changed so: what is wrong, and what to do instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct EditRefusal {
     /// What is wrong.
     pub problem: String,
     /// What to do.
     pub help: String,
 }
 
-fn refuse<T>(problem: String, help: &str) -> Result<T, Refusal> {
-    Err(Refusal { problem, help: help.to_string() })
+fn refuse<T>(problem: String, help: &str) -> Result<T, EditRefusal> {
+    Err(EditRefusal { problem, help: help.to_string() })
 }
 
 /// What a key looks like.
@@ -31,7 +31,7 @@ const KEY_HELP: &str =
 ///
 /// # Errors
 /// Where it is none, or names no table.
-pub fn path(dotted: &str) -> Result<Vec<String>, Refusal> {
+pub fn path(dotted: &str) -> Result<Vec<String>, EditRefusal> {
     let keys =
         Key::parse(dotted).map(|keys| keys.iter().map(|key| key.get().to_string()).collect::<Vec<_>>());
     match keys {
@@ -64,11 +64,11 @@ pub fn text(text: &str) -> String {
 ///
 /// # Errors
 /// Where the key is a table, or something in front of it is none.
-pub fn set(text: &str, path: &[String], value: &str) -> Result<String, Refusal> {
+pub fn set(text: &str, path: &[String], value: &str) -> Result<String, EditRefusal> {
     let document = parse(text)?;
     let path = spelled(&document, path);
     let Some((last, tables)) = path.split_last() else { return Ok(text.to_string()) };
-    let mut place = Place { table: document.as_table(), headed: 0, is_open: false };
+    let mut place = KeyPlace { table: document.as_table(), headed: 0, is_open: false };
     for (depth, name) in tables.iter().enumerate() {
         match place.table.get(name) {
             None => return Ok(with_table(text, &path, value)),
@@ -102,7 +102,7 @@ pub fn set(text: &str, path: &[String], value: &str) -> Result<String, Refusal> 
 ///
 /// # Errors
 /// Where it is not there.
-pub fn unset(text: &str, path: &[String]) -> Result<String, Refusal> {
+pub fn unset(text: &str, path: &[String]) -> Result<String, EditRefusal> {
     let document = parse(text)?;
     let path = spelled(&document, path);
     let missing = || {
@@ -137,7 +137,7 @@ pub fn unset(text: &str, path: &[String]) -> Result<String, Refusal> {
 ///
 /// # Errors
 /// Where the text has no place for it.
-pub fn race(text: &str, race: Race, time: Millis, on: Option<NaiveDate>) -> Result<String, Refusal> {
+pub fn race(text: &str, race: Race, time: Millis, on: Option<NaiveDate>) -> Result<String, EditRefusal> {
     let document = parse(text)?;
     let key = spelled(&document, &["athlete".to_string(), race.key().to_string()]);
     let [athlete, name] = key.as_slice() else { return Ok(text.to_string()) };
@@ -157,7 +157,7 @@ pub fn race(text: &str, race: Race, time: Millis, on: Option<NaiveDate>) -> Resu
 }
 
 /// Where in a text a key is to be put.
-struct Place<'a> {
+struct KeyPlace<'a> {
     table: &'a Table,
     /// How many of the path's names stand in the header above it.
     headed: usize,
@@ -165,7 +165,7 @@ struct Place<'a> {
     is_open: bool,
 }
 
-impl<'a> Place<'a> {
+impl<'a> KeyPlace<'a> {
     fn enter(&mut self, table: &'a Table, depth: usize) {
         self.table = table;
         if table.is_dotted() {
@@ -177,8 +177,8 @@ impl<'a> Place<'a> {
     }
 }
 
-fn parse(text: &str) -> Result<Document<&str>, Refusal> {
-    Document::parse(text).map_err(|why| Refusal {
+fn parse(text: &str) -> Result<Document<&str>, EditRefusal> {
+    Document::parse(text).map_err(|why| EditRefusal {
         problem: format!("the profile is not TOML: {}", why.message()),
         help: "mend it by hand first".to_string(),
     })
@@ -216,7 +216,7 @@ pub fn dotted(path: &[String]) -> String {
     path.iter().map(|name| Key::new(name).to_string()).collect::<Vec<_>>().join(".")
 }
 
-fn is_no_table<T>(path: &[String]) -> Result<T, Refusal> {
+fn is_no_table<T>(path: &[String]) -> Result<T, EditRefusal> {
     refuse(
         format!("{} is no table", quoted(&dotted(path))),
         "take it away first, with `pacebell profile unset`",
@@ -278,7 +278,7 @@ fn with_table(text: &str, path: &[String], value: &str) -> String {
 }
 
 /// Puts a value into a table that is written in one line.
-fn in_line(text: &str, inline: &InlineTable, path: &[String], value: &str) -> Result<String, Refusal> {
+fn in_line(text: &str, inline: &InlineTable, path: &[String], value: &str) -> Result<String, EditRefusal> {
     let Some(span) = inline.span() else { return Ok(text.to_string()) };
     if let [name] = path
         && let Some(there) = inline.get(name).and_then(Value::span)
