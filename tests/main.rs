@@ -38,6 +38,7 @@ mod screens;
 mod sessions;
 mod sound_commands;
 mod starts;
+mod structure;
 mod terminal;
 mod treadmill;
 mod voice;
