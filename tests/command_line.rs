@@ -394,6 +394,6 @@ fn mistakes_in_the_settings_are_underlined_before_anything_runs() {
 #[test]
 fn a_theme_or_a_flash_that_is_none_is_refused() {
     assert!(refused(&pacebell(&["--theme", "solarized", "list"])).contains("contrast"));
-    assert!(refused(&pacebell(&["list", "--flash", "maybe"])).contains("write on or off"));
+    assert!(refused(&pacebell(&["list", "--flash", "maybe"])).contains("[possible values: on, off]"));
     out(&pacebell(&["list", "--theme", "light", "--flash", "off"]));
 }

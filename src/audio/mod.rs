@@ -113,36 +113,20 @@ impl std::fmt::Debug for SpokenSamples {
     }
 }
 
-/// What plays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The way sound is played. The names serve the settings and the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Backend {
-    /// A sound server, else `aplay`, else the bell.
+    /// The first that works: a sound server, aplay, the bell.
     #[default]
     Auto,
     /// PulseAudio or PipeWire.
     Pulse,
-    /// `aplay`, straight to ALSA.
+    /// ALSA, through the aplay program.
     Alsa,
-    /// The terminal's bell only.
+    /// The terminal bell only.
     Bell,
-    /// Nothing, not even the bell.
+    /// No sound, not even the bell.
     Off,
-}
-
-impl Backend {
-    /// Each with its name.
-    pub const ALL: [(&str, Backend); 5] = [
-        ("auto", Backend::Auto),
-        ("pulse", Backend::Pulse),
-        ("alsa", Backend::Alsa),
-        ("bell", Backend::Bell),
-        ("off", Backend::Off),
-    ];
-
-    /// The backend of a name.
-    pub fn named(name: &str) -> Option<Backend> {
-        Backend::ALL.iter().find(|(known, _)| *known == name).map(|(_, backend)| *backend)
-    }
 }
 
 /// How a player plays.

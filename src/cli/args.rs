@@ -17,8 +17,8 @@ pub struct Arguments {
     pub log: Option<PathBuf>,
     #[command(flatten)]
     pub dress: context::ScreenOptions,
-    /// How much a voice says in a session: off, brief (what comes next, what to press) or full
-    #[arg(long, global = true, value_name = "HOW MUCH", value_parser = voice)]
+    /// How much a voice says during a session
+    #[arg(long, global = true, value_name = "HOW MUCH")]
     pub voice: Option<Verbosity>,
     #[command(subcommand)]
     pub command: Option<CliCommand>,
@@ -183,11 +183,6 @@ pub fn time(text: &str) -> Result<Millis, String> {
         Some(_) => Err("must be longer than nothing and at most 24 h".to_string()),
         None => Err("write a time with its unit, such as 60s, 5min or 1:30".to_string()),
     }
-}
-
-pub fn voice(text: &str) -> Result<Verbosity, String> {
-    let named = Verbosity::NAMES.iter().find(|(name, _)| *name == text);
-    named.map(|(_, voice)| *voice).ok_or_else(|| "write off, brief or full".to_string())
 }
 
 /// Slower than real time helps nobody; past a thousand the screen shows nothing any more.

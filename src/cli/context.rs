@@ -10,7 +10,7 @@ use crate::settings;
 use crate::settings::{Appearance, KeyOverride, Settings, SettingsError};
 use crate::text::clean;
 use crate::tui::{Palette, Signs, Theme};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::env;
 use std::io::{self, IsTerminal};
 use std::sync::OnceLock;
@@ -18,31 +18,22 @@ use std::sync::OnceLock;
 /// What the command line says of it.
 #[derive(Debug, Args)]
 pub struct ScreenOptions {
-    /// The colours of the screen: dark, light, contrast, colour-blind or none
-    #[arg(long, global = true, value_name = "NAME", value_parser = look)]
+    /// The colours of the screen
+    #[arg(long, global = true, value_name = "NAME")]
     theme: Option<Appearance>,
-    /// Whether a change lights the whole screen for a moment: on or off
-    #[arg(long, global = true, value_name = "WHEN", value_parser = on_or_off)]
-    flash: Option<bool>,
-    /// What plays the sound: auto, pulse (PulseAudio or PipeWire), alsa (through aplay), bell, or off for nothing
-    #[arg(long, global = true, value_name = "WHAT", value_parser = backend)]
+    /// Light up the whole screen at each change
+    #[arg(long, global = true, value_name = "WHEN")]
+    flash: Option<FlashSwitch>,
+    /// How sound is played
+    #[arg(long, global = true, value_name = "WHAT")]
     pub audio: Option<Backend>,
 }
 
-fn backend(name: &str) -> Result<Backend, String> {
-    Backend::named(name).ok_or_else(|| "write auto, pulse, alsa, bell or off".to_string())
-}
-
-fn look(name: &str) -> Result<Appearance, String> {
-    Appearance::named(name).ok_or_else(|| "write dark, light, contrast, colour-blind or none".to_string())
-}
-
-fn on_or_off(word: &str) -> Result<bool, String> {
-    match word {
-        "on" => Ok(true),
-        "off" => Ok(false),
-        _ => Err("write on or off".to_string()),
-    }
+/// The values of `--flash`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FlashSwitch {
+    On,
+    Off,
 }
 
 #[derive(Debug)]
@@ -61,7 +52,7 @@ pub fn up(asked: &ScreenOptions) -> Result<(), Failure> {
     let settings = settings()?;
     let terminal = TerminalEnvironment::here();
     let theme = terminal.theme(asked.theme, settings.theme);
-    let flash = asked.flash.unwrap_or(settings.flash);
+    let flash = asked.flash.map_or(settings.flash, |flash| flash == FlashSwitch::On);
     _ = DRESS.set(Context { theme, flash, sound: settings.sound, backend: asked.audio });
     // What writes colours looks at `NO_COLOR` by itself, and what was asked for wins over that.
     crossterm::style::force_color_output(true);
@@ -88,23 +79,13 @@ pub fn sound() -> audio::PlayerSettings {
 
 /// How sound is played by these settings, unless another way was asked for.
 pub fn playing(set: &settings::SoundSettings, asked: Option<Backend>) -> audio::PlayerSettings {
-    let backend = asked.unwrap_or(match set.output {
-        settings::OutputSetting::Auto => audio::Backend::Auto,
-        settings::OutputSetting::Pulse => audio::Backend::Pulse,
-        settings::OutputSetting::Alsa => audio::Backend::Alsa,
-        settings::OutputSetting::Bell => audio::Backend::Bell,
-        settings::OutputSetting::Off => audio::Backend::Off,
-    });
+    let backend = asked.unwrap_or(set.output);
     audio::PlayerSettings { backend, keep_awake: set.keep_awake, lead_in: set.lead_in }
 }
 
 /// How much is said, where the settings say so.
 pub fn voice() -> Option<Verbosity> {
-    sound_settings().voice.map(|voice| match voice {
-        settings::VoiceSetting::Off => Verbosity::Off,
-        settings::VoiceSetting::Brief => Verbosity::Brief,
-        settings::VoiceSetting::Full => Verbosity::Full,
-    })
+    sound_settings().voice
 }
 
 /// What the settings say of sound.

@@ -38,7 +38,7 @@ pub enum Signal {
 }
 
 /// How high the signals are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum NotePitch {
     /// As they are written.
     #[default]
@@ -49,9 +49,6 @@ pub enum NotePitch {
 }
 
 impl NotePitch {
-    /// Each with its name.
-    pub const ALL: [(&str, NotePitch); 2] = [("usual", NotePitch::Usual), ("low", NotePitch::Low)];
-
     /// What the written pitch is multiplied by.
     pub const fn factor(self) -> f32 {
         match self {

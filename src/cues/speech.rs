@@ -35,22 +35,16 @@ const RAMP_APART: Millis = Millis::from_secs(8);
 /// What is told to be left, of steps how long at least.
 const LEFT: [(u64, u64); 4] = [(60, 180), (300, 480), (600, 1200), (1800, 3600)];
 
-/// How much is said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The amount of speech. The names serve the settings and the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Verbosity {
-    /// Nothing.
+    /// No voice.
     #[default]
     Off,
-    /// What comes next, and the belt's numbers.
+    /// The next step and the speed to set on the treadmill.
     Brief,
-    /// Reps, lengths, what is left, and the workout's own words, too.
+    /// Also reps, lengths, time left and the workout's own cues.
     Full,
-}
-
-impl Verbosity {
-    /// Each, by the word for it.
-    pub const NAMES: [(&str, Verbosity); 3] =
-        [("off", Verbosity::Off), ("brief", Verbosity::Brief), ("full", Verbosity::Full)];
 }
 
 /// Something to say, and when. Its times are like a [`super::SignalCue`]'s.

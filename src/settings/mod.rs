@@ -1,18 +1,20 @@
 //! The runner's own settings on disk: the profile, and how the program is to behave.
 
+mod choice;
 mod keys;
 pub mod remembered_volume;
 mod sound;
 
 pub use keys::KeyOverride;
-pub use sound::{OutputSetting, SoundSettings, VoiceSetting};
+pub use sound::SoundSettings;
 
 use crate::runner::profile;
 use crate::runner::profile::ParsedProfile;
-use crate::spanned_toml::{self, SpannedValue};
-use crate::text::{certain, nearest, quoted};
+use crate::spanned_toml;
 use crate::workout::{Diagnostic, SourceText};
+use choice::Choice;
 use chrono::{NaiveDate, Weekday};
+use clap::ValueEnum;
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 use toml::de::DeValue;
@@ -67,35 +69,20 @@ fn read(path: &Path, today: Option<NaiveDate>) -> ProfileFile {
     }
 }
 
-/// Which colours the screen is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The colours of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Appearance {
     /// Light on dark.
     Dark,
     /// Dark on light, for a bright room or the sun.
     Light,
-    /// Nothing is faint.
+    /// High contrast: nothing is faint.
     Contrast,
-    /// The harder a zone, the brighter.
+    /// Harder zones are brighter, so hue does not matter.
     ColourBlind,
     /// No colours.
+    #[value(name = "none")]
     Plain,
-}
-
-impl Appearance {
-    /// Each with its name.
-    pub const ALL: [(&str, Appearance); 5] = [
-        ("dark", Appearance::Dark),
-        ("light", Appearance::Light),
-        ("contrast", Appearance::Contrast),
-        ("colour-blind", Appearance::ColourBlind),
-        ("none", Appearance::Plain),
-    ];
-
-    /// The look of a name.
-    pub fn named(name: &str) -> Option<Appearance> {
-        Appearance::ALL.iter().find(|(known, _)| *known == name).map(|(_, look)| *look)
-    }
 }
 
 /// How the program is to behave.
@@ -157,8 +144,18 @@ const DAYS: [(&str, Weekday); 7] = [
     ("sunday", Weekday::Sun),
 ];
 const KEYS: [&str; 5] = ["week_starts", "theme", "flash", "sound", "keys"];
-const DAY_FORM: &str = "write a day of the week in quotes, like `week_starts = \"monday\"`";
-const THEME_FORM: &str = "the themes are `dark`, `light`, `contrast`, `colour-blind` and `none`";
+const WEEK_STARTS: Choice = Choice {
+    key: "week_starts",
+    noun: "day",
+    label: "no day of the week",
+    help: "write a day of the week in quotes, like `week_starts = \"monday\"`",
+};
+const THEME: Choice = Choice {
+    key: "theme",
+    noun: "theme",
+    label: "no theme",
+    help: "the themes are `dark`, `light`, `contrast`, `colour-blind` and `none`",
+};
 const FLASH_FORM: &str = "write `flash = true` or `flash = false`";
 
 impl Settings {
@@ -171,12 +168,8 @@ impl Settings {
         let mut settings = Settings::default();
         for (table, (key, value)) in table.iter().flat_map(|t| t.iter().map(move |entry| (t, entry))) {
             let read = match key.get_ref().as_ref() {
-                "week_starts" => {
-                    chosen(("week_starts", "day", "no day of the week"), value, (&DAYS, DAY_FORM))
-                        .map(|day| settings.week_starts = day)
-                }
-                "theme" => chosen(("theme", "theme", "no theme"), value, (&Appearance::ALL, THEME_FORM))
-                    .map(|look| settings.theme = Some(look)),
+                "week_starts" => WEEK_STARTS.read(value, &DAYS).map(|day| settings.week_starts = day),
+                "theme" => THEME.read_enum(value).map(|theme| settings.theme = Some(theme)),
                 "flash" => match value.get_ref() {
                     DeValue::Boolean(on) => {
                         settings.flash = *on;
@@ -201,31 +194,6 @@ impl Settings {
     }
 }
 
-/// The one of some names that stands in quotes. The key is told with what it takes and what others are not.
-fn chosen<T: Copy>(
-    (key, sort, not): (&str, &str, &str),
-    value: &SpannedValue<'_>,
-    (known, form): (&[(&str, T)], &str),
-) -> Result<T, Diagnostic> {
-    let DeValue::String(text) = value.get_ref() else {
-        return Err(spanned_toml::wrong_value(key, value, form));
-    };
-    let word = text.trim().to_lowercase();
-    if let Some((_, one)) = known.iter().find(|(name, _)| *name == word) {
-        return Ok(*one);
-    }
-    let names = || known.iter().map(|(name, _)| *name);
-    let problem = Diagnostic::error(value.span(), format!("unknown {sort} {}", quoted(text)), not);
-    let problem = problem.with_help(match nearest(&word, names()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => form.to_string(),
-    });
-    Err(match certain(&word, names()) {
-        Some(sure) => problem.with_fix(value.span(), format!("\"{sure}\"")),
-        None => problem,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,9 +213,10 @@ mod tests {
         assert_eq!((parsed("").unwrap().theme, parsed("").unwrap().flash), (None, true));
         let settings = parsed("theme = \"light\"\nflash = false").unwrap();
         assert_eq!((settings.theme, settings.flash), (Some(Appearance::Light), false));
-        for (name, look) in Appearance::ALL {
-            assert_eq!(parsed(&format!("theme = \"{name}\"")).unwrap().theme, Some(look));
-            assert!(THEME_FORM.contains(&format!("`{name}`")));
+        for theme in Appearance::value_variants() {
+            let name = choice::name(theme);
+            assert_eq!(parsed(&format!("theme = \"{name}\"")).unwrap().theme, Some(*theme));
+            assert!(THEME.help.contains(&format!("`{name}`")));
         }
     }
 
@@ -256,12 +225,12 @@ mod tests {
         for (text, underlined, help) in [
             ("week_start = \"monday\"", "week_start", "did you mean `week_starts`?"),
             ("week_starts = \"munday\"", "\"munday\"", "did you mean `monday`?"),
-            ("week_starts = \"lundi\"", "\"lundi\"", DAY_FORM),
-            ("week_starts = 1", "1", DAY_FORM),
+            ("week_starts = \"lundi\"", "\"lundi\"", WEEK_STARTS.help),
+            ("week_starts = 1", "1", WEEK_STARTS.help),
             ("voice = \"off\"", "voice", "the keys are `week_starts`, `theme`, `flash`, `sound` and `keys`"),
             ("theme = \"color-blind\"", "\"color-blind\"", "did you mean `colour-blind`?"),
-            ("theme = \"solarized\"", "\"solarized\"", THEME_FORM),
-            ("theme = false", "false", THEME_FORM),
+            ("theme = \"solarized\"", "\"solarized\"", THEME.help),
+            ("theme = false", "false", THEME.help),
             ("flash = \"off\"", "\"off\"", FLASH_FORM),
         ] {
             let problems = parsed(text).unwrap_err();

@@ -1,64 +1,20 @@
 //! How sound is to be, as it stands in the settings: `[sound]` and `[sound.volume]`.
 
-use super::chosen;
+use super::choice::Choice;
+use crate::audio::Backend;
 use crate::audio::volume::{Percent, Volume, VolumeMix};
-use crate::cues::NotePitch;
+use crate::cues::{NotePitch, Verbosity};
 use crate::diagnostic::Diagnostic;
 use crate::spanned_toml::{self, SpannedTable, SpannedValue};
 use toml::de::DeValue;
-
-/// What plays it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OutputSetting {
-    /// Whatever there is: a sound server, else ALSA, else the bell.
-    #[default]
-    Auto,
-    /// PulseAudio or PipeWire.
-    Pulse,
-    /// ALSA, where there is no sound server.
-    Alsa,
-    /// The terminal's bell.
-    Bell,
-    /// Nothing.
-    Off,
-}
-
-impl OutputSetting {
-    /// Each with its name.
-    pub const ALL: [(&str, OutputSetting); 5] = [
-        ("auto", OutputSetting::Auto),
-        ("pulse", OutputSetting::Pulse),
-        ("alsa", OutputSetting::Alsa),
-        ("bell", OutputSetting::Bell),
-        ("off", OutputSetting::Off),
-    ];
-}
-
-/// How much is said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum VoiceSetting {
-    /// Nothing.
-    #[default]
-    Off,
-    /// What is next, and the workout's own words.
-    Brief,
-    /// Enough to run by without the screen.
-    Full,
-}
-
-impl VoiceSetting {
-    /// Each with its name.
-    pub const ALL: [(&str, VoiceSetting); 3] =
-        [("off", VoiceSetting::Off), ("brief", VoiceSetting::Brief), ("full", VoiceSetting::Full)];
-}
 
 /// The table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SoundSettings {
     /// What plays it.
-    pub output: OutputSetting,
+    pub output: Backend,
     /// How much is said, where it was chosen.
-    pub voice: Option<VoiceSetting>,
+    pub voice: Option<Verbosity>,
     /// Whether headphones are kept from falling asleep.
     pub keep_awake: bool,
     /// Whether they are woken before the first signal.
@@ -76,7 +32,7 @@ pub struct SoundSettings {
 impl Default for SoundSettings {
     fn default() -> Self {
         SoundSettings {
-            output: OutputSetting::Auto,
+            output: Backend::Auto,
             voice: None,
             keep_awake: true,
             lead_in: true,
@@ -104,9 +60,24 @@ impl SoundSettings {
 const KEYS: [&str; 6] = ["output", "voice", "keep_awake", "lead_in", "signals", "volume"];
 const VOLUMES: [&str; 3] = ["signals", "voice", "tone"];
 pub(crate) const FORM: &str = "write `[sound]` and below it `signals = \"low\"`";
-const OUTPUT_FORM: &str = "the outputs are `auto`, `pulse`, `alsa`, `bell` and `off`";
-const VOICE_FORM: &str = "write `voice = \"off\"`, `\"brief\"` or `\"full\"`";
-const SIGNALS_FORM: &str = "write `signals = \"usual\"` or `signals = \"low\"`";
+const OUTPUT: Choice = Choice {
+    key: "output",
+    noun: "output",
+    label: "no output",
+    help: "the outputs are `auto`, `pulse`, `alsa`, `bell` and `off`",
+};
+const VOICE: Choice = Choice {
+    key: "voice",
+    noun: "voice",
+    label: "not how much is said",
+    help: "write `voice = \"off\"`, `\"brief\"` or `\"full\"`",
+};
+const SIGNALS: Choice = Choice {
+    key: "signals",
+    noun: "set of signals",
+    label: "no such set",
+    help: "write `signals = \"usual\"` or `signals = \"low\"`",
+};
 const VOLUME_FORM: &str = "write `[sound.volume]` and below it `signals = 80`, in percent";
 const PERCENT_FORM: &str = "write whole percent from 0 to 100, like `80`";
 
@@ -119,18 +90,11 @@ pub(crate) fn read(value: &SpannedValue<'_>, problems: &mut Vec<Diagnostic>) -> 
     };
     for (key, value) in table {
         let read = match key.get_ref().as_ref() {
-            "output" => chosen(("output", "output", "no output"), value, (&OutputSetting::ALL, OUTPUT_FORM))
-                .map(|output| sound.output = output),
-            "voice" => {
-                chosen(("voice", "voice", "not how much is said"), value, (&VoiceSetting::ALL, VOICE_FORM))
-                    .map(|voice| sound.voice = Some(voice))
-            }
+            "output" => OUTPUT.read_enum(value).map(|output| sound.output = output),
+            "voice" => VOICE.read_enum(value).map(|voice| sound.voice = Some(voice)),
             "keep_awake" => switch("keep_awake", value).map(|on| sound.keep_awake = on),
             "lead_in" => switch("lead_in", value).map(|on| sound.lead_in = on),
-            "signals" => {
-                chosen(("signals", "set of signals", "no such set"), value, (&NotePitch::ALL, SIGNALS_FORM))
-                    .map(|pitch| sound.signals = pitch)
-            }
+            "signals" => SIGNALS.read_enum(value).map(|pitch| sound.signals = pitch),
             "volume" => match value.get_ref() {
                 DeValue::Table(volumes) => {
                     read_volumes(volumes, &mut sound, problems);
@@ -182,8 +146,9 @@ fn percent(key: &str, value: &SpannedValue<'_>) -> Result<Percent, Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Settings;
+    use crate::settings::{Settings, choice};
     use crate::workout::SourceText;
+    use clap::ValueEnum;
 
     fn parsed(text: &str) -> Result<SoundSettings, Vec<Diagnostic>> {
         Settings::parse(&SourceText::new("config.toml", text)).map(|settings| settings.sound)
@@ -201,8 +166,8 @@ mod tests {
             signals = \"low\"\n[sound.volume]\nsignals = 90\nvoice = 0x32\ntone = 0\n";
         let percent = |n| Percent::new(n).unwrap();
         let sound = SoundSettings {
-            output: OutputSetting::Alsa,
-            voice: Some(VoiceSetting::Full),
+            output: Backend::Alsa,
+            voice: Some(Verbosity::Full),
             keep_awake: false,
             lead_in: false,
             signals: NotePitch::Low,
@@ -211,13 +176,15 @@ mod tests {
             tone_volume: percent(0),
         };
         assert_eq!(parsed(text).unwrap(), sound);
-        for (name, output) in OutputSetting::ALL {
-            assert_eq!(parsed(&format!("sound.output = \"{name}\"")).unwrap().output, output);
-            assert!(OUTPUT_FORM.contains(&format!("`{name}`")));
+        for output in Backend::value_variants() {
+            let name = choice::name(output);
+            assert_eq!(parsed(&format!("sound.output = \"{name}\"")).unwrap().output, *output);
+            assert!(OUTPUT.help.contains(&format!("`{name}`")));
         }
-        for (name, voice) in VoiceSetting::ALL {
-            assert_eq!(parsed(&format!("sound.voice = \"{name}\"")).unwrap().voice, Some(voice));
-            assert!(VOICE_FORM.contains(&format!("\"{name}\"")));
+        for voice in Verbosity::value_variants() {
+            let name = choice::name(voice);
+            assert_eq!(parsed(&format!("sound.voice = \"{name}\"")).unwrap().voice, Some(*voice));
+            assert!(VOICE.help.contains(&format!("\"{name}\"")));
         }
     }
 
@@ -225,10 +192,10 @@ mod tests {
     fn mistakes_are_underlined_and_say_what_to_write() {
         for (text, underlined, help) in [
             ("sound = \"off\"", "\"off\"", FORM),
-            ("[sound]\noutput = \"pulseaudio\"", "\"pulseaudio\"", OUTPUT_FORM),
+            ("[sound]\noutput = \"pulseaudio\"", "\"pulseaudio\"", OUTPUT.help),
             ("[sound]\noutput = \"plse\"", "\"plse\"", "did you mean `pulse`?"),
-            ("[sound]\nvoice = true", "true", VOICE_FORM),
-            ("[sound]\nsignals = \"deep\"", "\"deep\"", SIGNALS_FORM),
+            ("[sound]\nvoice = true", "true", VOICE.help),
+            ("[sound]\nsignals = \"deep\"", "\"deep\"", SIGNALS.help),
             ("[sound]\nkeep_awake = 1", "1", "write `keep_awake = true` or `keep_awake = false`"),
             ("[sound]\nlead_inn = true", "lead_inn", "did you mean `lead_in`?"),
             ("[sound]\nvolume = 80", "80", VOLUME_FORM),

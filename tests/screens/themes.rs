@@ -2,6 +2,7 @@
 
 use super::{Run, SIZES, text};
 use crate::fixture;
+use clap::ValueEnum;
 use pacebell::frontend::Frontend;
 use pacebell::settings::Appearance;
 use pacebell::tui::{Palette, RunningScreen, Signs, Theme, Tui, Units};
@@ -75,7 +76,7 @@ fn the_running_screen_in_every_theme() {
 #[test]
 fn a_theme_changes_colours_and_no_words() {
     let dark = text(&run(Theme::new(true)).draw(SIZE));
-    for (_, look) in Appearance::ALL {
+    for &look in Appearance::value_variants() {
         assert_eq!(text(&run(Theme::of(look, Palette::Full)).draw(SIZE)), dark, "{look:?}");
     }
 }
@@ -191,7 +192,7 @@ fn without_the_flash_a_change_rings_and_lights_nothing() {
 
 #[test]
 fn the_flash_of_every_theme_turns_the_page_inside_out() {
-    for (name, look) in Appearance::ALL {
+    for &look in Appearance::value_variants() {
         for palette in [Palette::Full, Palette::Sixteen] {
             let theme = Theme::of(look, palette);
             let mut run = Run::of(fixture::intervals()).mute();
@@ -199,7 +200,7 @@ fn the_flash_of_every_theme_turns_the_page_inside_out() {
             let lit = run.to(360.0).draw(SIZE);
             let ground = |cell: &Cell| (cell.bg, cell.modifier.contains(Modifier::REVERSED));
             let page = theme.ground().bg.unwrap_or(Color::Reset);
-            assert!(lit.content.iter().all(|cell| ground(cell) != (page, false)), "{name} {palette:?}");
+            assert!(lit.content.iter().all(|cell| ground(cell) != (page, false)), "{look:?} {palette:?}");
         }
     }
 }

@@ -95,7 +95,6 @@ fn told(server: &str, device: Device) -> Vec<CheckResult> {
 mod tests {
     use super::*;
     use crate::cli::commands::doctor::CheckStatus;
-    use crate::settings::OutputSetting;
 
     #[test]
     fn what_is_known_of_the_device_is_told() {
@@ -110,7 +109,7 @@ mod tests {
 
     #[test]
     fn what_is_turned_off_is_not_amiss() {
-        for output in [OutputSetting::Off, OutputSetting::Bell] {
+        for output in [Backend::Off, Backend::Bell] {
             let facts = sound(&SoundSettings { output, ..SoundSettings::default() }, None);
             assert!(facts.iter().all(|fact| fact.mark == CheckStatus::Note), "{facts:?}");
         }
