@@ -38,7 +38,7 @@ impl Editor {
     }
 
     fn run(&self, file: &Path) -> Result<Option<String>, String> {
-        let ended = runtime::hand_over(|| self.command(file).status());
+        let ended = runtime::lend_terminal(|| self.command(file).status());
         let name = &self.command;
         match ended.as_ref().map(ExitStatus::code) {
             Ok(Some(0)) => Ok(None),

@@ -3,12 +3,15 @@
 //! It waits for whichever comes first and never ticks for the sake of ticking. Where a session stands follows
 //! from the clock; a late wake-up makes a picture late, never wrong.
 
-mod event_sources;
+mod keyboard;
+mod notice;
+mod process_signal;
+mod signals;
 
-pub use event_sources::{
-    CONTINUE, HANGUP, INTERRUPT, RuntimeNotice, SUSPEND, TypedKey, hand_over, listen_to_keys,
-    listen_to_signals, suspend,
-};
+pub use keyboard::{TypedInput, listen_to_keys};
+pub use notice::RuntimeNotice;
+pub use process_signal::ProcessSignal;
+pub use signals::{lend_terminal, listen_to_signals, signal_after_failure, suspend};
 
 use crate::audio::volume::{Volume, VolumeMix};
 use crate::audio::{self, Player};
@@ -24,7 +27,6 @@ use crate::units::{Millis, Moment};
 use crate::voice::{self, VoiceThread};
 use crossterm::event::Event as Input;
 use std::io;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -33,8 +35,6 @@ use std::time::Duration;
 const HEARTBEAT: Duration = Duration::from_millis(500);
 /// A gap in the runtime's own time longer than this is an absence: a closed lid, a stopped process.
 const ABSENCE: Duration = Duration::from_secs(2);
-/// How long after a terminal has failed the signal that it was closed may take.
-const WORD_ON_ITS_WAY: Duration = Duration::from_millis(200);
 /// How often the journal is told where a running session is: with the heartbeat it lags by less than 5 s.
 const KEEP_POSITION: Millis = Millis::from_secs(4);
 /// And not more often than this.
@@ -46,18 +46,13 @@ pub struct RunOutcome {
     /// The session as it stands.
     pub session: Session,
     /// The signal that ended the program, if one did.
-    pub signal: Option<i32>,
+    pub signal: Option<ProcessSignal>,
     /// Why nothing could be shown any more, where no signal says it.
     pub failure: Option<io::Error>,
     /// Whether the session is being kept.
     pub log: LogStatus,
     /// What may still be sounding; it falls silent when this is dropped.
     pub player: Player,
-}
-
-/// The status of a program that a signal ended, as shells expect it: 128 and the signal's number.
-pub fn exit_code(signal: i32) -> ExitCode {
-    u8::try_from(128 + signal).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// A session that is about to run, and the clock that it goes by.
@@ -72,22 +67,6 @@ pub struct SessionStart {
     pub journal: Option<Journal>,
     /// Says what the coach has to say; nothing where nobody listens.
     pub voice: Option<VoiceThread>,
-}
-
-/// The signal that says why a terminal has failed: mostly because it was closed, and word of that comes a little later.
-pub fn signal_on_its_way(notices: &Receiver<RuntimeNotice>) -> Option<i32> {
-    while let Ok(notice) = notices.recv_timeout(WORD_ON_ITS_WAY) {
-        match notice {
-            RuntimeNotice::InputClosed => return Some(event_sources::HANGUP),
-            RuntimeNotice::Signal(signal)
-                if ![event_sources::SUSPEND, event_sources::CONTINUE].contains(&signal) =>
-            {
-                return Some(signal);
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 /// Everything a session runs with.
@@ -114,7 +93,7 @@ pub struct Runtime<'a> {
     /// What it sounds like.
     mix: VolumeMix,
     remember: Box<dyn FnMut(Volume) + 'a>,
-    signal: Option<i32>,
+    signal: Option<ProcessSignal>,
 }
 
 impl<'a> Runtime<'a> {
@@ -185,7 +164,7 @@ impl<'a> Runtime<'a> {
 
     /// Stops a session that nobody can be shown any more.
     fn stop_unseen(&mut self) {
-        self.signal = self.signal.or_else(|| signal_on_its_way(self.notices));
+        self.signal = self.signal.or_else(|| signal_after_failure(self.notices));
         let effects = self.coach.handle(Command::Stop, self.live);
         self.keep(&effects);
     }
@@ -396,9 +375,9 @@ impl<'a> Runtime<'a> {
     fn notice(&mut self, notice: RuntimeNotice) -> io::Result<()> {
         match notice {
             RuntimeNotice::Input(typed) => typed.inputs.iter().try_for_each(|input| self.input(input)),
-            RuntimeNotice::InputClosed => self.end_by(event_sources::HANGUP),
-            RuntimeNotice::Signal(event_sources::SUSPEND) => self.suspend(),
-            RuntimeNotice::Signal(event_sources::CONTINUE) => self.front.enter(),
+            RuntimeNotice::InputClosed => self.end_by(ProcessSignal::HANGUP),
+            RuntimeNotice::Signal(ProcessSignal::SUSPEND) => self.suspend(),
+            RuntimeNotice::Signal(ProcessSignal::CONTINUE) => self.front.enter(),
             RuntimeNotice::Signal(signal) => self.end_by(signal),
             RuntimeNotice::Sound(sound) => {
                 self.sound(sound);
@@ -427,7 +406,7 @@ impl<'a> Runtime<'a> {
         match self.front.input(input, &view) {
             Some(Request::Command(command)) => self.command(command),
             Some(Request::Suspend) => self.suspend(),
-            Some(Request::Interrupt) => self.end_by(event_sources::INTERRUPT),
+            Some(Request::Interrupt) => self.end_by(ProcessSignal::INTERRUPT),
             Some(Request::Loudness(loudness)) => {
                 let volume = loudness.applied(self.mix.volume);
                 self.set_mix(self.mix.at(volume));
@@ -438,7 +417,7 @@ impl<'a> Runtime<'a> {
         }
     }
 
-    fn end_by(&mut self, signal: i32) -> io::Result<()> {
+    fn end_by(&mut self, signal: ProcessSignal) -> io::Result<()> {
         self.signal = Some(signal);
         self.command(Command::Stop)
     }
@@ -450,7 +429,7 @@ impl<'a> Runtime<'a> {
         self.player.silence();
         self.awake.let_go();
         self.front.leave()?;
-        let ended = event_sources::suspend(self.notices);
+        let ended = signals::suspend(self.notices);
         self.live = self.clock.now();
         if let Some(signal) = ended {
             return self.end_by(signal);

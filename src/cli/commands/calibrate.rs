@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::cli::session::page_host::{PageHost, PageOutcome};
 use crate::runner::figures::{factor_words, lag_words};
-use crate::runtime;
+use crate::runtime::ProcessSignal;
 use crate::text::clean;
 use crate::tui::screens::calibrate::{CalibrationPage, CalibrationResult};
 use crate::units::trimmed;
@@ -29,7 +29,7 @@ pub fn calibrate() -> Result<ExitCode, Failure> {
     let mut stage = PageHost::new()?;
     let shown = measure(&mut page, name.as_deref(), &mut stage);
     stage.leave()?;
-    Ok(shown?.map_or(ExitCode::SUCCESS, runtime::exit_code))
+    Ok(shown?.map_or(ExitCode::SUCCESS, ExitCode::from))
 }
 
 /// Shows the page until the runner leaves it; the signal that ended it, if one did.
@@ -37,7 +37,7 @@ fn measure(
     page: &mut CalibrationPage,
     name: Option<&str>,
     stage: &mut PageHost,
-) -> Result<Option<i32>, Failure> {
+) -> Result<Option<ProcessSignal>, Failure> {
     loop {
         let (key, value) = match stage.show(page)? {
             PageOutcome::Signal(signal) => return Ok(Some(signal)),

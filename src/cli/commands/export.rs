@@ -14,7 +14,7 @@ use crate::cli::session::{record, run};
 use crate::cli::{context, load_workout};
 use crate::coach::Effect;
 use crate::cues::{Phrase, Signal, Verbosity};
-use crate::runtime::{self, RuntimeNotice};
+use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use crate::text::clean;
 use crate::units::{Millis, clock};
 use crate::voice::{Synthesizer, spoken};
@@ -85,7 +85,7 @@ pub fn export(arguments: &ExportArguments, voice: Option<Verbosity>) -> Result<E
     });
     bar.clear();
     if let Some(signal) = ended {
-        return Ok(runtime::exit_code(signal));
+        return Ok(signal.into());
     }
     written.map_err(|e| {
         let help = "name a file in a folder that is there, that you may write to, and that has room";
@@ -98,11 +98,9 @@ pub fn export(arguments: &ExportArguments, voice: Option<Verbosity>) -> Result<E
 }
 
 /// A signal that ends the program, if one has come.
-fn signal(notices: &Receiver<RuntimeNotice>) -> Option<i32> {
+fn signal(notices: &Receiver<RuntimeNotice>) -> Option<ProcessSignal> {
     notices.try_iter().find_map(|notice| match notice {
-        RuntimeNotice::Signal(signal) if ![runtime::SUSPEND, runtime::CONTINUE].contains(&signal) => {
-            Some(signal)
-        }
+        RuntimeNotice::Signal(signal) if signal.ends_program() => Some(signal),
         _ => None,
     })
 }

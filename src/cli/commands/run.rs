@@ -10,7 +10,6 @@ use crate::cli::session::run;
 use crate::cli::session::run::{Display, StartMode};
 use crate::cues::Verbosity;
 use crate::library::{self, recent};
-use crate::runtime;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -35,6 +34,6 @@ pub fn run(
             run::live(StartMode::Anew(Box::new(chosen), arguments.speed), shown, log, &mut stage)
         }
         OfferOutcome::TakeUp(unfinished) => run::live(StartMode::TakenUp(unfinished), shown, log, &mut stage),
-        OfferOutcome::Signal(signal) => Ok(runtime::exit_code(signal)),
+        OfferOutcome::Signal(signal) => Ok(signal.into()),
     }
 }

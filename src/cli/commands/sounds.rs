@@ -7,7 +7,7 @@ use crate::clock::monotonic;
 use crate::cues::Signal::{self, *};
 use crate::keymap;
 use crate::keymap::{Action, KeyContext};
-use crate::runtime::{self, RuntimeNotice};
+use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use crate::settings::remembered_volume;
 use crate::text::clean;
 use crossterm::event::Event as Input;
@@ -76,7 +76,7 @@ pub fn sounds() -> Result<ExitCode, Failure> {
     let ended = class.begin(&player, &mix.volume.to_string())?;
     drop(keyboard);
     Ok(match ended {
-        Some(LessonEnd::By(signal)) => runtime::exit_code(signal),
+        Some(LessonEnd::By(signal)) => signal.into(),
         Some(LessonEnd::ByKey) => ExitCode::SUCCESS,
         None => {
             player.drain(Duration::from_secs(2));
@@ -88,7 +88,7 @@ pub fn sounds() -> Result<ExitCode, Failure> {
 /// Why it is over before its end.
 enum LessonEnd {
     ByKey,
-    By(i32),
+    By(ProcessSignal),
 }
 
 struct SoundLessons {
@@ -195,14 +195,12 @@ fn why(news: audio::PlayerNotice) -> Option<String> {
 
 fn ends(notice: &RuntimeNotice) -> Option<LessonEnd> {
     match notice {
-        RuntimeNotice::Signal(signal) if ![runtime::SUSPEND, runtime::CONTINUE].contains(signal) => {
-            Some(LessonEnd::By(*signal))
-        }
+        RuntimeNotice::Signal(signal) if signal.ends_program() => Some(LessonEnd::By(*signal)),
         RuntimeNotice::Input(typed) => typed.inputs.iter().find_map(|input| {
             let Input::Key(key) = input else { return None };
             match keymap::action(KeyContext::Reading, key) {
                 Some(Action::Close) => Some(LessonEnd::ByKey),
-                Some(Action::Interrupt) => Some(LessonEnd::By(runtime::INTERRUPT)),
+                Some(Action::Interrupt) => Some(LessonEnd::By(ProcessSignal::INTERRUPT)),
                 _ => None,
             }
         }),

@@ -13,6 +13,7 @@ use crate::frontend;
 use crate::frontend::{Resume, SessionFate};
 use crate::history::unfinished::{self, UnfinishedSession};
 use crate::history::{LogError, describe};
+use crate::runtime::ProcessSignal;
 use crate::text::clean;
 use std::io::{self, Write};
 use std::path::Path;
@@ -28,7 +29,7 @@ pub enum OfferOutcome {
     /// Go on with this session.
     TakeUp(Box<UnfinishedSession>),
     /// End, for a signal came.
-    Signal(i32),
+    Signal(ProcessSignal),
 }
 
 /// Offers what was cut off, one session after the other, until the runner goes on with one or has enough. Where nobody

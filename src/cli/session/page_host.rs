@@ -5,7 +5,7 @@ use crate::cli::failure::Failure;
 use crate::clock::Clock;
 use crate::cues::Verbosity;
 use crate::frontend::LogStatus;
-use crate::runtime::{self, RuntimeNotice};
+use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use crate::tui::screens::page::{Page, PageRequest};
 use crate::tui::term::terminal::Terminal;
 use crossterm::event::Event as Input;
@@ -34,7 +34,7 @@ pub enum PageOutcome<T> {
     /// Its outcome.
     Done(T),
     /// A signal that ends the program.
-    Signal(i32),
+    Signal(ProcessSignal),
 }
 
 impl PageHost {
@@ -76,7 +76,7 @@ impl PageHost {
     pub fn is_told_to_end(&self) -> bool {
         self.notices.try_iter().any(|notice| match notice {
             RuntimeNotice::InputClosed => true,
-            RuntimeNotice::Signal(signal) => ![runtime::SUSPEND, runtime::CONTINUE].contains(&signal),
+            RuntimeNotice::Signal(signal) => signal.ends_program(),
             _ => false,
         })
     }
@@ -94,7 +94,9 @@ impl PageHost {
     ) -> Result<PageOutcome<P::Outcome>, Failure> {
         let shown = self.turn(page, &mut taken);
         match shown {
-            Err(failure) => runtime::signal_on_its_way(&self.notices).map(PageOutcome::Signal).ok_or(failure),
+            Err(failure) => {
+                runtime::signal_after_failure(&self.notices).map(PageOutcome::Signal).ok_or(failure)
+            }
             shown => shown,
         }
     }
@@ -111,7 +113,9 @@ impl PageHost {
         loop {
             self.terminal.draw(|buf| page.draw(buf))?;
             // The stage holds a sender of its own: there is always somebody to wait for.
-            let Ok(notice) = self.notices.recv() else { return Ok(PageOutcome::Signal(runtime::HANGUP)) };
+            let Ok(notice) = self.notices.recv() else {
+                return Ok(PageOutcome::Signal(ProcessSignal::HANGUP));
+            };
             let shown = self.take(notice, page)?;
             taken(page);
             if let Some(shown) = shown {
@@ -140,7 +144,7 @@ impl PageHost {
                     match page.input(input) {
                         Some(PageRequest::Done(outcome)) => return Ok(Some(PageOutcome::Done(outcome))),
                         Some(PageRequest::Interrupt) => {
-                            return Ok(Some(PageOutcome::Signal(runtime::INTERRUPT)));
+                            return Ok(Some(PageOutcome::Signal(ProcessSignal::INTERRUPT)));
                         }
                         Some(PageRequest::Suspend) => return self.suspend(),
                         None => {}
@@ -148,9 +152,9 @@ impl PageHost {
                 }
                 Ok(None)
             }
-            RuntimeNotice::InputClosed => Ok(Some(PageOutcome::Signal(runtime::HANGUP))),
-            RuntimeNotice::Signal(runtime::SUSPEND) => self.suspend(),
-            RuntimeNotice::Signal(runtime::CONTINUE) => {
+            RuntimeNotice::InputClosed => Ok(Some(PageOutcome::Signal(ProcessSignal::HANGUP))),
+            RuntimeNotice::Signal(ProcessSignal::SUSPEND) => self.suspend(),
+            RuntimeNotice::Signal(ProcessSignal::CONTINUE) => {
                 self.terminal.enter()?;
                 Ok(None)
             }

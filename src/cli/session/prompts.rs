@@ -7,6 +7,7 @@ use super::typed_lines::TypedLines;
 use crate::cli::failure::Failure;
 use crate::frontend::{FinishedSession, Resume, SessionFate, TrialOffer, UnfinishedOffer};
 use crate::plain::questions as lines;
+use crate::runtime::ProcessSignal;
 use crate::session::answers::{self, Answers};
 use crate::tui::screens::checklist::ChecklistPage;
 use crate::tui::screens::ending::EndingPage;
@@ -22,7 +23,7 @@ pub enum PromptOutcome<T> {
     /// The answer.
     Answered(T),
     /// A signal that ends the program.
-    Signal(i32),
+    Signal(ProcessSignal),
 }
 
 /// Whether to run, after a look at the checklist. Where nobody can answer it is said, and run.
@@ -71,7 +72,7 @@ pub fn questions(
     (sequence, before): (&Sequence, Answers),
     given: &mut dyn FnMut(&Answers),
     (shown, stage): (Display, &mut PageHost),
-) -> Result<Option<i32>, Failure> {
+) -> Result<Option<ProcessSignal>, Failure> {
     let asked = answers::questions(&sequence.after_ask);
     match shown {
         Display::Unattended => Ok(None),

@@ -14,6 +14,7 @@ use crate::history::{self, Database, Journal, LogError, SessionOutcome, SessionS
 use crate::library::NOTATION;
 use crate::runner::profile::Profile;
 use crate::runner::treadmill::Treadmill;
+use crate::runtime::ProcessSignal;
 use crate::session::answers::Answers;
 use crate::session::{Session, Summary, time_trial};
 use crate::text::clean;
@@ -129,9 +130,9 @@ impl SessionRecorder {
     pub fn conclude(
         self,
         session: &Session,
-        (signal, failure): (Option<i32>, Option<io::Error>),
+        (signal, failure): (Option<ProcessSignal>, Option<io::Error>),
         RecordingFrontend { shown, stage }: RecordingFrontend<'_>,
-    ) -> Result<Option<i32>, Failure> {
+    ) -> Result<Option<ProcessSignal>, Failure> {
         if signal.is_some() || failure.is_some() {
             self.cut_off(session, shown);
             return failure.map_or(Ok(signal), |failure| Err(failure.into()));
@@ -174,7 +175,7 @@ impl SessionRecorder {
         kept: SessionFate,
         session: &Session,
         RecordingFrontend { shown, stage }: RecordingFrontend<'_>,
-    ) -> Result<Option<i32>, Failure> {
+    ) -> Result<Option<ProcessSignal>, Failure> {
         if let Ok(journal) = &self.journal {
             journal.conclude(self.conclusion(kept, session, shown), clock::since_1970());
         }

@@ -17,7 +17,7 @@ use crate::history::SessionStartRow;
 use crate::history::unfinished::UnfinishedSession;
 use crate::keep_awake::KeepAwake;
 use crate::plain::Plain;
-use crate::runtime::{self, RunOutcome, Runtime, RuntimeNotice, SessionStart};
+use crate::runtime::{RunOutcome, Runtime, RuntimeNotice, SessionStart};
 use crate::settings::remembered_volume;
 use crate::tui::{Tui, Units};
 use crate::units::Millis;
@@ -86,7 +86,7 @@ pub fn speaks_against(
     let code = match prompts::checklist((&sequence.name, before), shown, stage)? {
         PromptOutcome::Answered(true) => return Ok(None),
         PromptOutcome::Answered(false) => ExitCode::SUCCESS,
-        PromptOutcome::Signal(signal) => runtime::exit_code(signal),
+        PromptOutcome::Signal(signal) => signal.into(),
     };
     stage.leave()?;
     Ok(Some(code))
@@ -137,7 +137,7 @@ pub fn live(
     if signal.is_none() {
         player.drain(LAST_SOUND);
     }
-    Ok(signal.map_or(ExitCode::SUCCESS, runtime::exit_code))
+    Ok(signal.map_or(ExitCode::SUCCESS, ExitCode::from))
 }
 
 /// A session about to run, and who keeps it.

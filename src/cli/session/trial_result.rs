@@ -9,10 +9,14 @@ use crate::cli::commands::profile::{edit, file};
 use crate::cli::failure::Failure;
 use crate::frontend::TrialOffer;
 use crate::runner::figures;
+use crate::runtime::ProcessSignal;
 use std::io::{self, Write};
 
 /// Offers it; the signal that ended the asking, if one did. Where the profile cannot be changed, that is said.
-pub fn offer(result: RaceResult, (shown, stage): (Display, &mut PageHost)) -> Result<Option<i32>, Failure> {
+pub fn offer(
+    result: RaceResult,
+    (shown, stage): (Display, &mut PageHost),
+) -> Result<Option<ProcessSignal>, Failure> {
     if shown == Display::Unattended {
         return Ok(None);
     }

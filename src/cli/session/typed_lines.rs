@@ -6,7 +6,7 @@
 
 use super::page_host::PageHost;
 use crate::keymap;
-use crate::runtime::{self, RuntimeNotice};
+use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use crossterm::event::{Event as Input, KeyCode};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
@@ -24,7 +24,7 @@ pub struct TypedLines<'a> {
     line: Vec<u8>,
     read: usize,
     /// What ended it.
-    pub signal: Option<i32>,
+    pub signal: Option<ProcessSignal>,
 }
 
 impl<'a> TypedLines<'a> {
@@ -66,11 +66,11 @@ impl<'a> TypedLines<'a> {
                 }
             }
             // A program that is suspended here has the terminal as it was.
-            Ok(RuntimeNotice::Signal(runtime::SUSPEND)) => {
+            Ok(RuntimeNotice::Signal(ProcessSignal::SUSPEND)) => {
                 self.signal = runtime::suspend(self.stage.notices());
             }
             Ok(
-                RuntimeNotice::Signal(runtime::CONTINUE)
+                RuntimeNotice::Signal(ProcessSignal::CONTINUE)
                 | RuntimeNotice::Sound(_)
                 | RuntimeNotice::Voice(_)
                 | RuntimeNotice::Log(_)
@@ -79,7 +79,7 @@ impl<'a> TypedLines<'a> {
             Ok(RuntimeNotice::Signal(signal)) => self.signal = Some(signal),
             Err(RecvTimeoutError::Timeout) => self.stage.nobody.set(true),
             Ok(RuntimeNotice::InputClosed) | Err(RecvTimeoutError::Disconnected) => {
-                self.signal = Some(runtime::HANGUP)
+                self.signal = Some(ProcessSignal::HANGUP)
             }
         }
     }

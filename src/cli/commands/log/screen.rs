@@ -9,7 +9,7 @@ use crate::cli::session::run::theme;
 use crate::clock;
 use crate::history::edits as history;
 use crate::history::{Database, SessionId};
-use crate::runtime;
+use crate::runtime::ProcessSignal;
 use crate::session::answers::Answers;
 use crate::settings::Settings;
 use crate::tui::screens::log::{LogListPage, LogRequest, SessionPage};
@@ -26,11 +26,15 @@ pub fn screen(store: &Database, settings: &Settings) -> Result<ExitCode, Failure
     let mut stage = PageHost::new()?;
     let signal = look(store, &mut page, &mut stage);
     stage.leave()?;
-    Ok(signal?.map_or(ExitCode::SUCCESS, runtime::exit_code))
+    Ok(signal?.map_or(ExitCode::SUCCESS, ExitCode::from))
 }
 
 /// The signal that ended it, if one did.
-fn look(store: &Database, page: &mut LogListPage, stage: &mut PageHost) -> Result<Option<i32>, Failure> {
+fn look(
+    store: &Database,
+    page: &mut LogListPage,
+    stage: &mut PageHost,
+) -> Result<Option<ProcessSignal>, Failure> {
     loop {
         let asked = match stage.show(page)? {
             PageOutcome::Done(asked) => asked,
@@ -60,7 +64,7 @@ fn open(
     id: SessionId,
     page: &mut LogListPage,
     stage: &mut PageHost,
-) -> Result<Option<i32>, Failure> {
+) -> Result<Option<ProcessSignal>, Failure> {
     let here = *clock::local_time().offset();
     let mut session = match details(store, id) {
         Ok(details) => SessionPage::new(details, here, theme()),
@@ -106,7 +110,7 @@ fn edit(
     id: SessionId,
     page: &mut LogListPage,
     stage: &mut PageHost,
-) -> Result<Option<i32>, Failure> {
+) -> Result<Option<ProcessSignal>, Failure> {
     let before = match details(store, id) {
         Ok(details) => details,
         Err(Failure::Input(_)) => {

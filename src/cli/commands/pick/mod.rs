@@ -13,7 +13,7 @@ use crate::cli::session::run;
 use crate::cli::session::run::{Display, StartMode, theme};
 use crate::cues::Verbosity;
 use crate::library::{NotFound, recent};
-use crate::runtime::{self, RuntimeNotice, TypedKey};
+use crate::runtime::{self, ProcessSignal, RuntimeNotice, TypedInput};
 use crate::tui::screens::picker::{Picker, PickerRequest};
 use crate::tui::term::terminal::Terminal;
 use crate::workout::sequence::Sequence;
@@ -42,13 +42,13 @@ pub fn pick(log: Option<&Path>, voice: Option<Verbosity>) -> Result<ExitCode, Fa
         }
         OfferOutcome::Signal(signal) => {
             stage.leave()?;
-            return Ok(runtime::exit_code(signal));
+            return Ok(signal.into());
         }
     }
     let signal = first_run::ask(&mut stage);
     stage.leave()?;
     if let Some(signal) = signal? {
-        return Ok(runtime::exit_code(signal));
+        return Ok(signal.into());
     }
     let shelf = PickerLibrary::open()?;
     let picker = shelf.picker(theme());
@@ -60,7 +60,7 @@ pub fn pick(log: Option<&Path>, voice: Option<Verbosity>) -> Result<ExitCode, Fa
     let (name, sequence) = match choice? {
         PickOutcome::Run(name, sequence) => (name, sequence),
         PickOutcome::Leave => return Ok(ExitCode::SUCCESS),
-        PickOutcome::Signal(signal) => return Ok(runtime::exit_code(signal)),
+        PickOutcome::Signal(signal) => return Ok(signal.into()),
     };
     if let Some(code) = run::speaks_against(&sequence, Display::Screen, &mut stage)? {
         return Ok(code);
@@ -74,7 +74,7 @@ pub fn pick(log: Option<&Path>, voice: Option<Verbosity>) -> Result<ExitCode, Fa
 enum PickOutcome {
     Run(String, Arc<Sequence>),
     Leave,
-    Signal(i32),
+    Signal(ProcessSignal),
 }
 
 struct PickPage {
@@ -91,9 +91,9 @@ impl PickPage {
             let Some(notice) = self.next(notices) else { continue };
             let choice = match notice {
                 RuntimeNotice::Input(typed) => self.typed(&typed, notices)?,
-                RuntimeNotice::InputClosed => Some(PickOutcome::Signal(runtime::HANGUP)),
-                RuntimeNotice::Signal(runtime::SUSPEND) => self.suspend(notices)?,
-                RuntimeNotice::Signal(runtime::CONTINUE) => {
+                RuntimeNotice::InputClosed => Some(PickOutcome::Signal(ProcessSignal::HANGUP)),
+                RuntimeNotice::Signal(ProcessSignal::SUSPEND) => self.suspend(notices)?,
+                RuntimeNotice::Signal(ProcessSignal::CONTINUE) => {
                     self.terminal.enter()?;
                     None
                 }
@@ -139,7 +139,7 @@ impl PickPage {
     /// As long as `typed` is held nobody reads the keyboard but an editor.
     fn typed(
         &mut self,
-        typed: &TypedKey,
+        typed: &TypedInput,
         notices: &Receiver<RuntimeNotice>,
     ) -> io::Result<Option<PickOutcome>> {
         for input in &typed.inputs {
@@ -151,7 +151,9 @@ impl PickPage {
                     return Ok(Some(PickOutcome::Run(name, sequence)));
                 }
                 Some(PickerRequest::Quit) => return Ok(Some(PickOutcome::Leave)),
-                Some(PickerRequest::Interrupt) => return Ok(Some(PickOutcome::Signal(runtime::INTERRUPT))),
+                Some(PickerRequest::Interrupt) => {
+                    return Ok(Some(PickOutcome::Signal(ProcessSignal::INTERRUPT)));
+                }
                 Some(PickerRequest::Suspend) => {
                     if let Some(choice) = self.suspend(notices)? {
                         return Ok(Some(choice));

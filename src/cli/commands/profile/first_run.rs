@@ -7,13 +7,14 @@ use crate::cli::failure::Failure;
 use crate::cli::session::page_host::{PageHost, PageOutcome};
 use crate::cli::session::run::theme;
 use crate::library::recent;
+use crate::runtime::ProcessSignal;
 use crate::settings;
 use crate::tui::screens::first_run::{FirstRunAnswers, FirstRunPage};
 use std::fs;
 use std::path::PathBuf;
 
 /// Asks where there is no profile and it never was asked; the signal that ended it, if one did.
-pub fn ask(stage: &mut PageHost) -> Result<Option<i32>, Failure> {
+pub fn ask(stage: &mut PageHost) -> Result<Option<ProcessSignal>, Failure> {
     if !remember() {
         return Ok(None);
     }

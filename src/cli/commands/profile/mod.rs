@@ -15,7 +15,6 @@ use crate::cli::{context, load_workout};
 use crate::clock;
 use crate::formats;
 use crate::runner::figures;
-use crate::runtime;
 use crate::text::{clean, nearest, quoted};
 use crate::tui::screens::profile::ProfilePage as Page;
 use crate::units::{Millis, parse};
@@ -101,7 +100,7 @@ fn page() -> Result<ExitCode, Failure> {
     stage.leave()?;
     Ok(match shown? {
         PageOutcome::Done(()) => ExitCode::SUCCESS,
-        PageOutcome::Signal(signal) => runtime::exit_code(signal),
+        PageOutcome::Signal(signal) => signal.into(),
     })
 }
 

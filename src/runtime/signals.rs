@@ -1,0 +1,178 @@
+//! The thread that listens for signals, and what the program does about them: stop, continue, end.
+
+use super::notice::RuntimeNotice;
+use super::process_signal::ProcessSignal;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+
+#[cfg(not(unix))]
+pub use other::*;
+#[cfg(unix)]
+pub use unix::*;
+
+/// How long to wait for the signal that explains why a terminal failed.
+const SIGNAL_GRACE: Duration = Duration::from_millis(200);
+
+/// Returns the signal that explains why a terminal failed. Usually it was closed, and the signal that says so arrives
+/// a little later.
+pub fn signal_after_failure(notices: &Receiver<RuntimeNotice>) -> Option<ProcessSignal> {
+    while let Ok(notice) = notices.recv_timeout(SIGNAL_GRACE) {
+        match notice {
+            RuntimeNotice::InputClosed => return Some(ProcessSignal::HANGUP),
+            RuntimeNotice::Signal(signal) if signal.ends_program() => return Some(signal),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Systems without signals: Ctrl-C is a key there.
+#[cfg(not(unix))]
+mod other {
+    use super::{ProcessSignal, RuntimeNotice};
+    use std::io;
+    use std::sync::mpsc::{Receiver, Sender};
+
+    /// Does nothing: there are no signals to listen for.
+    ///
+    /// # Errors
+    /// Never.
+    pub fn listen_to_signals(_: Sender<RuntimeNotice>) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Does nothing: programs are not suspended here.
+    pub fn suspend(_: &Receiver<RuntimeNotice>) -> Option<ProcessSignal> {
+        None
+    }
+
+    /// Runs `program` while another program has the terminal.
+    pub fn lend_terminal<T>(program: impl FnOnce() -> T) -> T {
+        program()
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::{ProcessSignal, RuntimeNotice};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2};
+    use std::io;
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+    use std::sync::mpsc::{Receiver, Sender};
+    use std::time::Duration;
+
+    /// True while another program has the terminal: keys typed there are for that program.
+    static TERMINAL_LENT: AtomicBool = AtomicBool::new(false);
+    /// The number of signals ignored because they were meant for that program.
+    static IGNORED: AtomicUsize = AtomicUsize::new(0);
+    /// How long to wait for a signal that was meant for the other program.
+    const LATE_SIGNAL: Duration = Duration::from_secs(1);
+
+    /// Every signal that is caught. They include all that would end the program without restoring the terminal.
+    const CAUGHT: [i32; 8] = [SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2];
+    /// How often to check if the terminal is ours again.
+    const FOREGROUND_CHECK: Duration = Duration::from_millis(100);
+    /// How long the loop has to end the program after a signal that asks for it.
+    const GRACE: Duration = Duration::from_secs(3);
+
+    /// Starts a thread that sends every signal that ends, stops or continues the program.
+    ///
+    /// # Errors
+    /// When the system refuses to have the signals caught.
+    pub fn listen_to_signals(notices: Sender<RuntimeNotice>) -> io::Result<()> {
+        let mut signals = signal_hook::iterator::Signals::new(CAUGHT)?;
+        std::thread::spawn(move || {
+            for signal in &mut signals {
+                if TERMINAL_LENT.load(Ordering::Relaxed) && is_for_other_program(signal) {
+                    IGNORED.fetch_add(1, Ordering::Relaxed);
+                    continue;
+                }
+                let signal = ProcessSignal::new(signal);
+                let lost = notices.send(RuntimeNotice::Signal(signal)).is_err();
+                if lost || signal.ends_program() {
+                    exit_after_grace(signal);
+                }
+            }
+        });
+        Ok(())
+    }
+
+    /// Ends the program in a while, even if the loop hangs because its terminal no longer reads.
+    fn exit_after_grace(signal: ProcessSignal) {
+        std::thread::spawn(move || {
+            std::thread::sleep(GRACE);
+            // Leaving raw mode writes nothing, so it works on a terminal that hangs.
+            let _ = crossterm::terminal::disable_raw_mode();
+            std::process::exit(signal.exit_status());
+        });
+    }
+
+    /// True for a signal that is meant for the program that has the terminal. The shell sends it to both, as they are
+    /// one job. When that job is stopped, this process stops too.
+    fn is_for_other_program(signal: i32) -> bool {
+        if signal == SIGTSTP {
+            stop_this_process();
+        }
+        [SIGINT, SIGQUIT, SIGTSTP, SIGCONT].contains(&signal)
+    }
+
+    /// Runs `program` while another program has the terminal.
+    pub fn lend_terminal<T>(program: impl FnOnce() -> T) -> T {
+        TERMINAL_LENT.store(true, Ordering::Relaxed);
+        let done = program();
+        ignore_late_signals();
+        TERMINAL_LENT.store(false, Ordering::Relaxed);
+        done
+    }
+
+    /// Waits until signals meant for the other program have been ignored. The Ctrl-C that ended it was sent to this
+    /// process too and may not have been handled yet. Signals are handled in the order of their numbers, so once a
+    /// higher one has been ignored, so has that one.
+    fn ignore_late_signals() {
+        const CHECK: Duration = Duration::from_millis(2);
+        let before = IGNORED.load(Ordering::Relaxed);
+        if signal_hook::low_level::raise(SIGCONT).is_err() {
+            return;
+        }
+        let mut waited = Duration::ZERO;
+        while IGNORED.load(Ordering::Relaxed) == before && waited < LATE_SIGNAL {
+            std::thread::sleep(CHECK);
+            waited += CHECK;
+        }
+    }
+
+    /// Stops this process, as the shell expects after Ctrl-Z, until it is continued in the foreground. A process that
+    /// is continued in the background must not touch the terminal. Returns a signal that arrived in the meantime and
+    /// asks the program to end.
+    pub fn suspend(notices: &Receiver<RuntimeNotice>) -> Option<ProcessSignal> {
+        stop_this_process();
+        loop {
+            while let Ok(notice) = notices.recv_timeout(FOREGROUND_CHECK) {
+                match notice {
+                    RuntimeNotice::Signal(signal) if signal.ends_program() => return Some(signal),
+                    RuntimeNotice::InputClosed => return Some(ProcessSignal::HANGUP),
+                    RuntimeNotice::Signal(_)
+                    | RuntimeNotice::Input(_)
+                    | RuntimeNotice::Sound(_)
+                    | RuntimeNotice::Voice(_)
+                    | RuntimeNotice::Log(_)
+                    | RuntimeNotice::Awake(_) => {}
+                }
+            }
+            if is_in_foreground() {
+                return None;
+            }
+        }
+    }
+
+    /// True if the terminal is ours to draw on, or if there is none.
+    fn is_in_foreground() -> bool {
+        rustix::termios::tcgetpgrp(rustix::stdio::stdin())
+            .map_or(true, |foreground| foreground == rustix::process::getpgrp())
+    }
+
+    fn stop_this_process() {
+        // If the system refuses, the session simply goes on.
+        let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+    }
+}
