@@ -91,7 +91,7 @@ impl Loudness {
         match self {
             Loudness::Louder => volume.louder(),
             Loudness::Softer => volume.softer(),
-            Loudness::Mute => volume.toggled(),
+            Loudness::Mute => volume.mute_toggled(),
         }
     }
 }

@@ -75,8 +75,8 @@ fn without_anything_that_plays_the_reason_is_told() {
             "auto",
             "(aplay ended: audio open error",
         ),
-        (Some("echo 'period_size: 1440\nbuffer_size: 7200' >&2; cat >/dev/null"), "alsa", "swallows sound"),
-        (None, "bell", "no sound: as chosen"),
+        (Some("echo 'period_size: 1440\nbuffer_size: 7200' >&2; cat >/dev/null"), "alsa", "discards sound"),
+        (None, "bell", "no sound: as configured"),
     ] {
         let home = tempfile::tempdir().unwrap();
         let (said, _) = run(home.path(), script, audio);

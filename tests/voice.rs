@@ -659,7 +659,7 @@ mod programs {
             let notice = notices.recv_timeout(Duration::from_millis(10)).ok()?;
             assert_eq!(notice.revision, 7);
             assert!(notice.cues.is_sorted_by_key(|c| c.at));
-            notice.cues.into_iter().find(|c| c.what.samples().len().abs_diff(whole.samples().len()) < 100)
+            notice.cues.into_iter().find(|c| c.content.samples().len().abs_diff(whole.samples().len()) < 100)
         });
         assert_eq!(cue.at, start + Duration::from_millis(16_850));
         // When time stands still nothing is to come.

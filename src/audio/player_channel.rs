@@ -1,54 +1,70 @@
-//! What passes between a player and its thread: announcements one way, how much is still to be heard the other.
+//! The channel between a player and its thread. Cues and the mix go one way; the time left to be heard comes back.
 
 use super::Device;
-use super::SoundCue;
+use super::sound_cue::SoundCue;
 use super::volume::VolumeMix;
 use crate::clock::monotonic;
 #[cfg(unix)]
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 #[cfg(unix)]
 use std::io::{Read, Write};
+#[cfg(unix)]
+use std::os::unix::net::UnixStream;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-#[cfg(unix)]
-use std::os::unix::net::UnixStream;
-
-/// Shared by the two.
+/// The state shared by a player and its thread.
 #[derive(Debug)]
 pub struct PlayerChannel {
     state: Mutex<ChannelState>,
     changed: Condvar,
-    /// A byte here wakes the thread; none where the system has no descriptors left, then it wakes 25 times a
-    /// second anyway.
+    /// A byte written to one end wakes the thread, which polls the other. Missing if the system has no descriptors left;
+    /// the thread wakes 25 times a second anyway.
     #[cfg(unix)]
-    bell: Option<(UnixStream, UnixStream)>,
+    wake_pair: Option<WakePair>,
+}
+
+#[cfg(unix)]
+#[derive(Debug)]
+struct WakePair {
+    player_end: UnixStream,
+    thread_end: UnixStream,
+}
+
+#[cfg(unix)]
+impl WakePair {
+    fn open() -> Option<WakePair> {
+        let (player_end, thread_end) = UnixStream::pair().ok()?;
+        player_end.set_nonblocking(true).ok()?;
+        thread_end.set_nonblocking(true).ok()?;
+        Some(WakePair { player_end, thread_end })
+    }
 }
 
 #[derive(Debug, Default)]
 struct ChannelState {
-    announcement: Option<PlayerUpdate>,
-    awake: bool,
+    update: Option<PlayerUpdate>,
     mix: Option<VolumeMix>,
+    session_running: bool,
     device: Device,
     closed: bool,
-    /// There is something to look at.
+    /// True when the thread has been woken and has not noticed yet.
     #[cfg(not(unix))]
-    rung: bool,
+    woken: bool,
     silent: bool,
-    left: Remaining,
+    remaining: Remaining,
 }
 
-/// Cues, and when they were announced.
+/// A new list of cues.
 #[derive(Debug)]
 pub struct PlayerUpdate {
-    /// When.
-    pub at: Instant,
-    /// All there is to be heard.
+    /// The instant at which it was announced.
+    pub announced_at: Instant,
+    /// Every cue that is still to be heard.
     pub cues: Vec<SoundCue>,
 }
 
-/// How much is still to be heard.
+/// How much remains to be heard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Remaining {
     /// Nothing.
@@ -56,96 +72,94 @@ pub enum Remaining {
     Nothing,
     /// Cues that are not rendered yet.
     Cues,
-    /// The end of the last sound, which is heard at this instant.
+    /// The last sound, which ends at this instant.
     Until(Instant),
 }
 
 impl PlayerChannel {
-    /// An empty one.
+    /// Returns an empty channel.
     pub fn new() -> Self {
         PlayerChannel {
             state: Mutex::default(),
             changed: Condvar::new(),
             #[cfg(unix)]
-            bell: UnixStream::pair()
-                .ok()
-                .filter(|(a, b)| a.set_nonblocking(true).is_ok() && b.set_nonblocking(true).is_ok()),
+            wake_pair: WakePair::open(),
         }
     }
 
-    /// Leaves cues for the thread, in place of any that it has not taken yet.
+    /// Leaves cues for the thread. They replace any that it has not taken yet.
     pub fn announce(&self, cues: Vec<SoundCue>) {
-        self.state().announcement = Some(PlayerUpdate { at: monotonic(), cues });
-        self.ring();
+        self.state().update = Some(PlayerUpdate { announced_at: monotonic(), cues });
+        self.wake();
     }
 
-    /// Says whether headphones are to be kept awake.
-    pub fn keep_awake(&self, awake: bool) {
-        self.state().awake = awake;
+    /// Takes the latest cues, for the thread. From then on something remains to be heard, until
+    /// [`PlayerChannel::set_remaining`] says otherwise.
+    pub fn take_update(&self) -> Option<PlayerUpdate> {
+        let mut state = self.state();
+        let update = state.update.take()?;
+        state.remaining = Remaining::Cues;
+        Some(update)
     }
 
-    /// Whether they are.
-    pub fn is_awake(&self) -> bool {
-        self.state().awake
-    }
-
-    /// Leaves a mix for the thread, in place of any that it has not taken yet.
+    /// Leaves a mix for the thread. It replaces any that the thread has not taken yet.
     pub fn set_mix(&self, mix: VolumeMix) {
         self.state().mix = Some(mix);
-        self.ring();
+        self.wake();
     }
 
-    /// The latest mix, for the thread, where there is a new one.
+    /// Takes the latest mix, for the thread.
     pub fn take_mix(&self) -> Option<VolumeMix> {
         self.state().mix.take()
     }
 
-    /// What is known of where sound is heard.
+    /// Records whether a session is running.
+    pub fn set_session_running(&self, running: bool) {
+        self.state().session_running = running;
+    }
+
+    /// Returns true while a session is running.
+    pub fn is_session_running(&self) -> bool {
+        self.state().session_running
+    }
+
+    /// Returns what is known about the output device.
     pub fn device(&self) -> Device {
         self.state().device.clone()
     }
 
-    /// Puts down what is new of it.
-    pub fn learn(&self, learn: impl FnOnce(&mut Device)) {
-        learn(&mut self.state().device);
+    /// Updates what is known about the output device.
+    pub fn update_device(&self, update: impl FnOnce(&mut Device)) {
+        update(&mut self.state().device);
     }
 
     /// Tells the thread to end.
     pub fn close(&self) {
         self.state().closed = true;
-        self.ring();
+        self.wake();
     }
 
-    /// Whether the thread is to end.
+    /// Returns true once the thread must end.
     pub fn is_closed(&self) -> bool {
         self.state().closed
     }
 
-    /// The latest announcement, for the thread; from then on something is left to be heard, until it says
-    /// otherwise.
-    pub fn take(&self) -> Option<PlayerUpdate> {
+    /// Records how much remains to be heard.
+    pub fn set_remaining(&self, remaining: Remaining) {
         let mut state = self.state();
-        let announcement = state.announcement.take()?;
-        state.left = Remaining::Cues;
-        Some(announcement)
-    }
-
-    /// Says how much is left.
-    pub fn leave(&self, left: Remaining) {
-        let mut state = self.state();
-        if state.left != left {
-            state.left = left;
+        if state.remaining != remaining {
+            state.remaining = remaining;
             self.changed.notify_all();
         }
     }
 
-    /// Says whether nothing can be heard at present, so that nothing is worth waiting for.
-    pub fn mute(&self, silent: bool) {
+    /// Records whether sound is currently lost. Waiting for cues is pointless while it is.
+    pub fn set_silent(&self, silent: bool) {
         self.state().silent = silent;
         self.changed.notify_all();
     }
 
-    /// Waits until nothing is left, at most `limit`.
+    /// Waits until nothing remains to be heard, for at most `limit`.
     pub fn drain(&self, limit: Duration) {
         let Some(deadline) = monotonic().checked_add(limit) else {
             return;
@@ -153,9 +167,9 @@ impl PlayerChannel {
         let mut state = self.state();
         loop {
             let now = monotonic();
-            let until = match state.left {
+            let until = match state.remaining {
                 _ if state.silent || now >= deadline => return,
-                _ if state.announcement.is_some() => deadline,
+                _ if state.update.is_some() => deadline,
                 Remaining::Nothing => return,
                 Remaining::Cues => deadline,
                 Remaining::Until(end) if end <= now => return,
@@ -169,57 +183,56 @@ impl PlayerChannel {
         }
     }
 
-    /// Waits until the thread has something to look at, at most `limit`.
+    /// Waits until the thread is woken, for at most `limit`.
     #[cfg(unix)]
     pub fn wait(&self, limit: Duration) {
-        let Some(bell) = self.bell() else {
+        let Some(wake_end) = self.wake_end() else {
             return std::thread::sleep(limit);
         };
         let limit = Timespec::try_from(limit).ok();
-        // Interrupted by a signal, at worst: then it was a short wait.
-        if poll(&mut [PollFd::new(bell, PollFlags::IN)], limit.as_ref()).is_ok_and(|ready| ready > 0) {
-            self.hear();
+        // An interrupted poll only makes for a short wait.
+        if poll(&mut [PollFd::new(wake_end, PollFlags::IN)], limit.as_ref()).is_ok_and(|ready| ready > 0) {
+            self.clear_wake();
         }
     }
 
-    /// Waits until something changes, at most `limit`.
+    /// Waits until the thread is woken, for at most `limit`.
     #[cfg(not(unix))]
     pub fn wait(&self, limit: Duration) {
         let state = self.state();
-        let waited = self.changed.wait_timeout_while(state, limit, |state| !state.rung && !state.closed);
-        waited.unwrap_or_else(PoisonError::into_inner).0.rung = false;
+        let waited = self.changed.wait_timeout_while(state, limit, |state| !state.woken && !state.closed);
+        waited.unwrap_or_else(PoisonError::into_inner).0.woken = false;
     }
 
-    /// Readable when the thread has something to look at.
+    /// Returns the socket that becomes readable when the thread is woken.
     #[cfg(unix)]
-    pub fn bell(&self) -> Option<&UnixStream> {
-        self.bell.as_ref().map(|(_, thread)| thread)
+    pub fn wake_end(&self) -> Option<&UnixStream> {
+        self.wake_pair.as_ref().map(|pair| &pair.thread_end)
     }
 
-    /// Makes the bell unreadable again.
+    /// Makes the socket of [`PlayerChannel::wake_end`] unreadable again.
     #[cfg(unix)]
-    pub fn hear(&self) {
-        if let Some((_, thread)) = &self.bell {
-            let mut thread: &UnixStream = thread;
-            while matches!(thread.read(&mut [0; 64]), Ok(64)) {}
+    pub fn clear_wake(&self) {
+        if let Some(mut socket) = self.wake_end() {
+            while matches!(socket.read(&mut [0; 64]), Ok(64)) {}
         }
     }
 
-    fn ring(&self) {
+    fn wake(&self) {
         #[cfg(not(unix))]
         {
-            self.state().rung = true;
+            self.state().woken = true;
             self.changed.notify_all();
         }
-        // A full socket rings already.
         #[cfg(unix)]
-        if let Some((player, _)) = &self.bell {
-            let mut player: &UnixStream = player;
-            let _ = player.write(&[0]);
+        if let Some(pair) = &self.wake_pair {
+            let mut socket: &UnixStream = &pair.player_end;
+            // The write fails if the socket is full, and then the thread is woken already.
+            let _ = socket.write(&[0]);
         }
     }
 
-    /// The state is whole whatever panicked while holding it: it is only ever assigned to.
+    /// Locks the state. A poisoned lock does no harm: the state is only ever assigned to.
     fn state(&self) -> MutexGuard<'_, ChannelState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,6 +1,6 @@
-//! The thread of a player: finds something to play on, and finds it again when it is gone.
+//! The thread of a player. It finds an output that works, and looks again whenever that output is lost.
 //!
-//! It never gives up while the player is open, and looks at most once a second.
+//! The thread never gives up while the player is open. It looks at most once a second.
 
 use super::Backend;
 #[cfg(target_os = "linux")]
@@ -11,163 +11,162 @@ use super::renderer::Renderer;
 use crate::clock::monotonic;
 #[cfg(target_os = "linux")]
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 #[cfg(target_os = "linux")]
 use std::time::Instant;
 
-/// Deep enough for the handshake, which is the deepest it goes.
+/// The stack size in bytes. The handshake with a sound server needs the most.
 const STACK: usize = 256 * 1024;
-/// From the first look to the second, and between all later ones.
-const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(1));
-/// Between two starts of `aplay`.
+/// The pause after the first failed attempt. Each further pause is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+/// The longest pause between two attempts.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+/// The shortest time between two starts of `aplay`.
 #[cfg(target_os = "linux")]
-const PATIENCE: Duration = Duration::from_millis(1500);
-/// A stream that lived so long was no failure.
-const SOUND: Duration = Duration::from_secs(2);
+const APLAY_PAUSE: Duration = Duration::from_millis(1500);
+/// A stream that lasted this long counts as a success.
+const SUCCESS: Duration = Duration::from_secs(2);
 
-/// Where to look.
-pub struct PlaybackWays {
-    /// Where sound servers listen, best first.
+/// The outputs that a player tries.
+pub struct OutputCandidates {
+    /// The sockets on which sound servers may listen, best first.
     #[cfg(target_os = "linux")]
     pub sockets: Vec<PathBuf>,
-    /// What to play on.
+    /// The way sound is played.
     pub backend: Backend,
 }
 
-impl PlaybackWays {
-    /// What this system has.
-    #[cfg(not(target_os = "linux"))]
-    pub fn of(backend: Backend) -> PlaybackWays {
-        PlaybackWays { backend }
+#[cfg(not(target_os = "linux"))]
+impl OutputCandidates {
+    /// Returns the outputs of this system.
+    pub fn find(backend: Backend) -> OutputCandidates {
+        OutputCandidates { backend }
     }
 
-    #[cfg(not(target_os = "linux"))]
-    fn play(&self, desk: &mut Renderer, _: &mut FailedAttempts) -> Result<(), SoundError> {
+    /// Plays on the system's output until it fails or the player closes.
+    fn play(&self, renderer: &mut Renderer, _: &mut PastAttempts) -> Result<(), SoundError> {
         match self.backend {
             Backend::Pulse => Err(SoundError::NoServer),
-            Backend::Alsa => Err(SoundError::NoPlayer),
+            Backend::Alsa => Err(SoundError::AplayMissing),
             #[cfg(any(target_os = "macos", windows))]
-            Backend::Auto | Backend::Bell | Backend::Off => super::backend::cpal::play(desk),
+            Backend::Auto | Backend::Bell | Backend::Off => super::backend::cpal::play(renderer),
             #[cfg(not(any(target_os = "macos", windows)))]
             Backend::Auto | Backend::Bell | Backend::Off => Err(SoundError::NoServer),
         }
     }
-
-    /// Those of this user.
-    #[cfg(target_os = "linux")]
-    pub fn of(backend: Backend) -> PlaybackWays {
-        let sockets =
-            if matches!(backend, Backend::Auto | Backend::Pulse) { pulse::sockets() } else { Vec::new() };
-        // Whoever names a server does not want anything else.
-        let named = backend == Backend::Auto && pulse::is_named();
-        PlaybackWays { sockets, backend: if named { Backend::Pulse } else { backend } }
-    }
-
-    /// Plays on the first that there is, as long as it is there.
-    #[cfg(target_os = "linux")]
-    fn play(&self, desk: &mut Renderer, past: &mut FailedAttempts) -> Result<(), SoundError> {
-        if self.backend == Backend::Alsa {
-            return past.aplay(desk);
-        }
-        match pulse::connect(&self.sockets) {
-            Ok(link) => {
-                past.server = true;
-                pulse::play(link, desk)
-            }
-            // Where there was a server there will be one again, which must find its card free.
-            Err(SoundError::NoServer) if self.backend == Backend::Auto && !past.server => {
-                past.aplay(desk).map_err(|trouble| SoundError::Nothing(trouble.to_string()))
-            }
-            Err(trouble) => Err(trouble),
-        }
-    }
-}
-
-/// What was found before.
-#[derive(Default)]
-struct FailedAttempts {
-    /// Whether there was a sound server.
-    #[cfg(target_os = "linux")]
-    server: bool,
-    /// When `aplay` was last started.
-    #[cfg(target_os = "linux")]
-    aplay: Option<Instant>,
 }
 
 #[cfg(target_os = "linux")]
-impl FailedAttempts {
-    /// Plays on `aplay`. A program that does nothing but end is not started every second.
-    fn aplay(&mut self, desk: &mut Renderer) -> Result<(), SoundError> {
-        let now = monotonic();
-        if self.aplay.is_some_and(|last| now < last + PATIENCE) {
-            return Err(SoundError::Asleep);
+impl OutputCandidates {
+    /// Returns the outputs of the current user.
+    pub fn find(backend: Backend) -> OutputCandidates {
+        let sockets =
+            if matches!(backend, Backend::Auto | Backend::Pulse) { pulse::sockets() } else { Vec::new() };
+        // A user who names a server wants no other output.
+        let named = backend == Backend::Auto && pulse::is_named();
+        OutputCandidates { sockets, backend: if named { Backend::Pulse } else { backend } }
+    }
+
+    /// Plays on the first output that works, until it fails or the player closes.
+    fn play(&self, renderer: &mut Renderer, past: &mut PastAttempts) -> Result<(), SoundError> {
+        if self.backend == Backend::Alsa {
+            return past.play_on_aplay(renderer);
         }
-        self.aplay = Some(now);
-        aplay::play(desk)
+        match pulse::connect(&self.sockets) {
+            Ok(connection) => {
+                past.had_server = true;
+                pulse::play(connection, renderer)
+            }
+            // A server that was there will come back, and must not find its sound card taken.
+            Err(SoundError::NoServer) if self.backend == Backend::Auto && !past.had_server => {
+                past.play_on_aplay(renderer).map_err(|error| SoundError::NoServerNorFallback(Box::new(error)))
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
-/// Starts the thread.
-pub fn spawn(ways: PlaybackWays, desk: Renderer) {
-    let (desk, mine) = hand_over(desk);
-    let thread = std::thread::Builder::new().name("audio".to_string()).stack_size(STACK).spawn(move || {
-        if let Ok(mut desk) = mine.lock()
-            && let Some(mut desk) = desk.take()
-        {
-            run(&ways, &mut desk);
-            desk.mailbox.mute(true);
+/// The outcome of earlier attempts.
+#[derive(Default)]
+struct PastAttempts {
+    /// True once there was a sound server.
+    #[cfg(target_os = "linux")]
+    had_server: bool,
+    /// The latest start of `aplay`.
+    #[cfg(target_os = "linux")]
+    aplay_started: Option<Instant>,
+}
+
+#[cfg(target_os = "linux")]
+impl PastAttempts {
+    /// Plays on `aplay`, unless it was started a moment ago: it may do nothing but end.
+    fn play_on_aplay(&mut self, renderer: &mut Renderer) -> Result<(), SoundError> {
+        let now = monotonic();
+        if self.aplay_started.is_some_and(|last| now < last + APLAY_PAUSE) {
+            return Err(SoundError::OutputStalled);
+        }
+        self.aplay_started = Some(now);
+        aplay::play(renderer)
+    }
+}
+
+/// Starts the thread. If the system denies it, reports that on the thread of the caller.
+pub fn spawn(candidates: OutputCandidates, renderer: Renderer) {
+    // Shared, because a failed spawn drops what the thread would have owned.
+    let shared = Arc::new(Mutex::new(Some(renderer)));
+    let for_thread = Arc::clone(&shared);
+    let thread = std::thread::Builder::new().name("audio".to_string()).stack_size(STACK);
+    let spawned = thread.spawn(move || {
+        if let Some(mut renderer) = take(&for_thread) {
+            run(&candidates, &mut renderer);
+            renderer.channel.set_silent(true);
         }
     });
-    if let Err(error) = thread
-        && let Ok(mut desk) = desk.lock()
-        && let Some(mut desk) = desk.take()
+    if let Err(error) = spawned
+        && let Some(mut renderer) = take(&shared)
     {
-        desk.silent(&SoundError::System(error));
+        renderer.report_silent(SoundError::System(error.to_string()));
     }
 }
 
-type SharedPlayer = std::sync::Arc<std::sync::Mutex<Option<Renderer>>>;
-
-/// The desk for the thread, and for the case that there is none.
-fn hand_over(desk: Renderer) -> (SharedPlayer, SharedPlayer) {
-    let shared = SharedPlayer::new(std::sync::Mutex::new(Some(desk)));
-    (shared.clone(), shared)
+fn take(shared: &Mutex<Option<Renderer>>) -> Option<Renderer> {
+    shared.lock().ok()?.take()
 }
 
-fn run(ways: &PlaybackWays, desk: &mut Renderer) {
-    match ways.backend {
-        Backend::Off => return desk.off(),
-        Backend::Bell => return desk.silent(&SoundError::Chosen),
+fn run(candidates: &OutputCandidates, renderer: &mut Renderer) {
+    match candidates.backend {
+        Backend::Off => return renderer.report_off(),
+        Backend::Bell => return renderer.report_silent(SoundError::BellChosen),
         Backend::Auto | Backend::Pulse | Backend::Alsa => {}
     }
-    let (first, longest) = PAUSES;
-    let mut pause = first;
-    let mut past = FailedAttempts::default();
-    while !desk.mailbox.is_closed() {
-        let begun = monotonic();
-        let Err(trouble) = ways.play(desk, &mut past) else { return };
-        let lived = begun + SOUND < monotonic();
-        if lived {
-            pause = first;
+    let mut pause = FIRST_PAUSE;
+    let mut past = PastAttempts::default();
+    while !renderer.channel.is_closed() {
+        let started = monotonic();
+        let Err(error) = candidates.play(renderer, &mut past) else { return };
+        let succeeded = started + SUCCESS < monotonic();
+        if succeeded {
+            pause = FIRST_PAUSE;
         }
-        // A removed output mostly leaves another one, and then there is nothing to tell.
-        if matches!(trouble, SoundError::Killed) && lived {
+        // When an output is removed there is usually another one, and then there is nothing to report.
+        if error == SoundError::StreamRemoved && succeeded {
             continue;
         }
-        desk.silent(&trouble);
-        rest(&desk.mailbox, pause);
-        pause = (pause * 2).min(longest);
+        renderer.report_silent(error);
+        rest(&renderer.channel, pause);
+        pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
 
-/// Waits so long, or until the player closes.
-fn rest(mailbox: &PlayerChannel, pause: Duration) {
+/// Waits for `pause`, or until the player closes.
+fn rest(channel: &PlayerChannel, pause: Duration) {
     let end = monotonic() + pause;
     loop {
         let left = end.saturating_duration_since(monotonic());
-        if left.is_zero() || mailbox.is_closed() {
+        if left.is_zero() || channel.is_closed() {
             return;
         }
-        mailbox.wait(left);
+        channel.wait(left);
     }
 }

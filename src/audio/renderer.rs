@@ -1,137 +1,124 @@
-//! What a backend plays from: the plans, the tone between them, and the words for the screen.
+//! Renders what a backend plays: the scheduled cues and the tone that keeps headphones awake.
 //!
-//! It outlives every stream: whatever happens to a device, what is still to come is kept here.
+//! A renderer outlives every stream. Whatever happens to a device, the cues to come are kept here.
 
 use super::clock_fit::ClockFit;
 use super::errors::SoundError;
+use super::headphone_wake::{HeadphoneWake, PlayerActivity};
 use super::keepalive_tone::KeepaliveTone;
 use super::player_channel::{PlayerChannel, Remaining};
 use super::schedule::SoundSchedule;
 use super::volume::VolumeMix;
-use super::{PlayerNotice, PlayerSettings};
+use super::{PlayerNotice, PlayerSettings, SoundSystem};
 use crate::clock::monotonic;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-/// So long before a cue the tone wakes the headphones; what a stream writes ahead comes off it.
-const LEAD: Duration = Duration::from_millis(2500);
-/// So long after a session has paused or ended they are kept awake.
-const LINGER: Duration = Duration::from_secs(60);
-
-/// All that streams share.
+/// The state that survives a change of stream.
 pub struct Renderer {
-    pub mailbox: Arc<PlayerChannel>,
-    pub programme: SoundSchedule,
-    settings: PlayerSettings,
+    pub channel: Arc<PlayerChannel>,
+    pub schedule: SoundSchedule,
+    headphone_wake: HeadphoneWake,
     tone: KeepaliveTone,
-    awake: Option<Instant>,
-    tell: Box<dyn Fn(PlayerNotice) + Send>,
-    said: LastNotice,
+    notify: Box<dyn Fn(PlayerNotice) + Send>,
+    reported: ReportedState,
     samples: Vec<i16>,
 }
 
-/// What the screen was told last.
-#[derive(PartialEq, Eq)]
-enum LastNotice {
+/// The state that was reported last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ReportedState {
     Nothing,
-    Ready(String),
+    Ready(SoundSystem),
     Silent,
 }
 
 impl Renderer {
-    /// An empty one.
+    /// Returns a renderer without cues.
     pub fn new(
         settings: PlayerSettings,
-        mailbox: Arc<PlayerChannel>,
-        tell: Box<dyn Fn(PlayerNotice) + Send>,
+        channel: Arc<PlayerChannel>,
+        notify: Box<dyn Fn(PlayerNotice) + Send>,
     ) -> Self {
         Renderer {
-            mailbox,
-            programme: SoundSchedule::default(),
-            settings,
+            channel,
+            schedule: SoundSchedule::default(),
+            headphone_wake: HeadphoneWake::new(&settings),
             tone: KeepaliveTone::SILENT,
-            awake: None,
-            tell,
-            said: LastNotice::Nothing,
+            notify,
+            reported: ReportedState::Nothing,
             samples: Vec::new(),
         }
     }
 
-    /// Signals are heard from now on, through this. Said when it was not so before.
-    pub fn ready(&mut self, name: &str) {
-        self.mailbox.mute(false);
-        if self.said != LastNotice::Ready(name.to_string()) {
-            self.said = LastNotice::Ready(name.to_string());
-            (self.tell)(PlayerNotice::Ready(name.to_string()));
+    /// Reports that cues are heard from now on, unless that was reported already.
+    pub fn report_ready(&mut self, system: SoundSystem) {
+        self.channel.set_silent(false);
+        let ready = ReportedState::Ready(system);
+        if std::mem::replace(&mut self.reported, ready) != ready {
+            (self.notify)(PlayerNotice::Ready(system));
         }
     }
 
-    /// Signals are not heard, for this reason. Said when it was not so before: reasons may change while one waits,
-    /// and nobody wants to read each.
-    pub fn silent(&mut self, why: &SoundError) {
-        self.mailbox.mute(true);
-        match std::mem::replace(&mut self.said, LastNotice::Silent) {
-            LastNotice::Nothing => (self.tell)(PlayerNotice::Unavailable(why.to_string())),
-            LastNotice::Ready(_) => (self.tell)(PlayerNotice::Lost(why.to_string())),
-            LastNotice::Silent => {}
+    /// Reports that cues are not heard. A second reason is not reported: reasons may change while the player looks for an
+    /// output, and a runner needs only the first.
+    pub fn report_silent(&mut self, error: SoundError) {
+        self.channel.set_silent(true);
+        match std::mem::replace(&mut self.reported, ReportedState::Silent) {
+            ReportedState::Nothing => (self.notify)(PlayerNotice::Unavailable(error)),
+            ReportedState::Ready(_) => (self.notify)(PlayerNotice::Lost(error)),
+            ReportedState::Silent => {}
         }
     }
 
-    /// Sound is turned off.
-    pub fn off(&mut self) {
-        self.mailbox.mute(true);
-        (self.tell)(PlayerNotice::Off);
+    /// Reports that sound is turned off.
+    pub fn report_off(&mut self) {
+        self.channel.set_silent(true);
+        (self.notify)(PlayerNotice::Off);
     }
 
-    /// Frames are counted anew.
+    /// Starts over at frame 0, for a new stream.
     pub fn restart(&mut self) {
-        self.programme.restart(monotonic());
+        self.schedule.restart(monotonic());
         self.tone = self.tone.silenced();
     }
 
-    /// Has everything sound like this from frame `from` on.
+    /// Changes the mix from frame `from` on.
     pub fn set_mix(&mut self, mix: VolumeMix, from: i64) {
-        self.programme.set_mix(mix, from);
+        self.schedule.set_mix(mix, from);
         self.tone.gain = mix.tone_gain();
     }
 
-    /// How much is left to be heard.
-    pub fn left(&self, anchor: &ClockFit) -> Remaining {
-        match (self.programme.pending(), self.programme.end()) {
+    /// Returns how much remains to be heard.
+    pub fn remaining(&self, clock: &ClockFit) -> Remaining {
+        match (self.schedule.next_cue(), self.schedule.end()) {
             (Some(_), _) => Remaining::Cues,
-            (None, Some(end)) => anchor.instant_of(end).map_or(Remaining::Cues, Remaining::Until),
+            (None, Some(end)) => clock.instant_of(end).map_or(Remaining::Cues, Remaining::Until),
             (None, None) => Remaining::Nothing,
         }
     }
 
-    /// Lets the tone begin or end at frame `from`, the next to be written.
-    pub fn tend_tone(&mut self, from: i64, length: i64) {
-        if !self.settings.keep_awake && !self.settings.lead_in {
-            return;
-        }
-        let now = monotonic();
-        if self.mailbox.is_awake() {
-            self.awake = Some(now);
-        }
-        let awake = || self.awake.is_some_and(|since| now < since + LINGER);
-        let soon = || self.programme.pending().is_some_and(|at| at < now + LEAD);
-        let on = self.settings.keep_awake && awake()
-            || self.settings.lead_in && (soon() || self.programme.sounds_in(from, length));
-        self.tone.turn(on, from);
+    /// Switches the keepalive tone on or off for the `length` frames from `from` on, the next to be written.
+    pub fn update_tone(&mut self, from: i64, length: i64) {
+        let activity = PlayerActivity {
+            session_running: self.channel.is_session_running(),
+            next_cue: self.schedule.next_cue(),
+            sounding: self.schedule.sounds_in(from, length),
+        };
+        self.tone.switch(self.headphone_wake.needs_tone(monotonic(), activity), from);
     }
 
-    /// Appends the frames from `from` on as bytes, `length` of them.
+    /// Appends `length` frames from `from` on as bytes.
     pub fn render(&mut self, from: i64, length: i64, bytes: &mut Vec<u8>) {
-        let (sounds, tone) = (self.programme.sounds_in(from, length), self.tone.sounds_from(from));
-        if !sounds && !tone {
+        let (cues, tone) = (self.schedule.sounds_in(from, length), self.tone.sounds_from(from));
+        if !cues && !tone {
             bytes.resize(bytes.len() + 2 * length as usize, 0);
             return;
         }
-        if !sounds && self.tone.is_steady(from) {
+        if !cues && self.tone.is_steady(from) {
             return self.tone.append(from, length, bytes);
         }
         self.samples.resize(length as usize, 0);
-        self.programme.render(from, &mut self.samples);
+        self.schedule.render(from, &mut self.samples);
         if tone {
             self.tone.mix_into(from, &mut self.samples);
         }

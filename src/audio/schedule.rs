@@ -1,175 +1,177 @@
-//! What is to be heard when: cues by the clock, put on the track as the stream comes to them.
+//! Decides at which frame each cue begins, and hands it to the mixer when the stream gets there.
 //!
-//! A cue is given its frame once, from the anchor as it is then, and keeps it: whatever the anchor learns later
-//! moves the cues to come and never a sound that has begun.
+//! A cue gets its frame once, from the clock as it is known then, and keeps it. Whatever is learned about the clock later
+//! moves only the cues to come, never a sound that has begun.
 
-use super::SoundContent;
-use super::SoundCue;
 use super::clock_fit::ClockFit;
 use super::mixer::Mixer;
 use super::player_channel::PlayerUpdate;
-use super::signal_synth::RATE;
+use super::signal_synth::SAMPLE_RATE;
+use super::sound_cue::{SoundContent, SoundCue};
 use super::volume::VolumeMix;
 use std::time::{Duration, Instant};
 
-/// A cue so late is still worth hearing if nobody knew of it before: a skip is announced at the instant of the key,
-/// which is already past.
-const LATE: Duration = Duration::from_millis(400);
-/// A cue that was known in time and is later than this is left out: a pip beside its second misleads more than one
-/// that is missing.
-const TARDY: Duration = Duration::from_millis(30);
-/// A cue announced less than this before its time may be too late for the buffer through no fault of anyone's.
-const NOTICE: Duration = Duration::from_millis(300);
+/// The largest delay of a signal that was announced at short notice. A skip, for one, is announced at the instant of the
+/// key press, which has already passed.
+const MAX_DELAY_AT_SHORT_NOTICE: Duration = Duration::from_millis(400);
+/// The largest delay of a signal that was known in time. A pip off its second is more misleading than a missing one.
+const MAX_DELAY: Duration = Duration::from_millis(30);
+/// A cue announced less than this ahead of time may miss the buffer through no fault of its own.
+const SHORT_NOTICE: Duration = Duration::from_millis(300);
 
 /// The cues of the latest announcement, and the sounds made of them so far.
 #[derive(Debug, Default)]
 pub struct SoundSchedule {
-    /// In order of time; none before `next` is waiting.
+    /// The cues in order of time. None before `next` is waiting.
     cues: Vec<ScheduledSound>,
     next: usize,
-    track: Mixer,
+    mixer: Mixer,
 }
 
 #[derive(Debug)]
 struct ScheduledSound {
     cue: SoundCue,
-    /// Whether it was announced hardly before its time.
-    sudden: bool,
+    short_notice: bool,
     state: ScheduledState,
 }
 
-/// What became of a cue.
+/// The state of a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ScheduledState {
     Waiting,
-    /// On the track, from this frame on.
+    /// In the mixer, from this frame on.
     Placed(i64),
-    /// Never to be heard, or not again.
+    /// Dropped, or heard already.
     Over,
 }
 
 impl SoundSchedule {
-    /// Replaces the cues. What begins at frame `from` or later is forgotten, what is in progress there fades,
-    /// except where the new cues repeat it: then it stays as it is.
-    pub fn announce(&mut self, PlayerUpdate { at, mut cues }: PlayerUpdate, from: i64) {
+    /// Replaces the cues. Sounds that begin at frame `from` or later are dropped and a sound in progress there fades out,
+    /// unless the new cues repeat it.
+    pub fn announce(&mut self, update: PlayerUpdate, from: i64) {
+        let PlayerUpdate { announced_at, mut cues } = update;
         cues.sort_by_key(|c| c.at);
         let mut old = std::mem::take(&mut self.cues).into_iter().peekable();
-        // Those of the same instant as the cue that is looked at, less those already found again.
-        let mut same: Vec<ScheduledSound> = Vec::new();
+        // The old cues at the instant of the new one, minus those already matched.
+        let mut candidates: Vec<ScheduledSound> = Vec::new();
         self.cues.reserve_exact(cues.len());
         for cue in cues {
-            same.retain(|p| p.cue.at == cue.at);
-            while let Some(p) = old.next_if(|p| p.cue.at <= cue.at) {
-                if p.cue.at == cue.at {
-                    same.push(p);
+            candidates.retain(|c| c.cue.at == cue.at);
+            while let Some(scheduled) = old.next_if(|c| c.cue.at <= cue.at) {
+                if scheduled.cue.at == cue.at {
+                    candidates.push(scheduled);
                 }
             }
-            let again = same.iter().position(|p| p.cue == cue).map(|i| same.swap_remove(i));
-            let sudden = cue.at <= at + NOTICE;
-            self.cues.push(again.unwrap_or(ScheduledSound { cue, sudden, state: ScheduledState::Waiting }));
+            let repeated = candidates.iter().position(|c| c.cue == cue).map(|i| candidates.swap_remove(i));
+            let short_notice = cue.at <= announced_at + SHORT_NOTICE;
+            let state = ScheduledState::Waiting;
+            self.cues.push(repeated.unwrap_or(ScheduledSound { cue, short_notice, state }));
         }
-        self.clear_track(from);
+        self.remove_orphans(from);
     }
 
-    /// Has everything sound like this from frame `from` on.
+    /// Changes the mix from frame `from` on.
     pub fn set_mix(&mut self, mix: VolumeMix, from: i64) {
-        self.track.set_mix(mix, from);
+        self.mixer.set_mix(mix, from);
     }
 
-    /// Frames will be counted anew. Keeps the cues to come, of which none has been heard by `now`.
+    /// Starts over at frame 0. Keeps the cues that have not begun by `now`.
     pub fn restart(&mut self, now: Instant) {
-        self.track = Mixer::of(self.track.mix());
-        for planned in &mut self.cues {
-            match planned.state {
-                ScheduledState::Placed(_) if planned.cue.at > now => planned.state = ScheduledState::Waiting,
-                ScheduledState::Placed(_) => planned.state = ScheduledState::Over,
+        self.mixer = Mixer::with_mix(self.mixer.mix());
+        for scheduled in &mut self.cues {
+            match scheduled.state {
+                ScheduledState::Placed(_) if scheduled.cue.at > now => {
+                    scheduled.state = ScheduledState::Waiting;
+                }
+                ScheduledState::Placed(_) => scheduled.state = ScheduledState::Over,
                 ScheduledState::Waiting | ScheduledState::Over => {}
             }
         }
-        self.next = self.waiting_from(0);
+        self.next = self.next_waiting(0);
     }
 
-    /// Takes what has not begun by `now` off the track again: its frames will be heard at other times than was
-    /// thought.
-    pub fn take_back(&mut self, now: Instant) {
-        for planned in &mut self.cues {
-            if matches!(planned.state, ScheduledState::Placed(_)) && planned.cue.at > now {
-                planned.state = ScheduledState::Waiting;
+    /// Takes sounds that have not begun by `now` out of the mixer again, because their frames will be heard at other times
+    /// than expected.
+    pub fn reschedule(&mut self, now: Instant) {
+        for scheduled in &mut self.cues {
+            if matches!(scheduled.state, ScheduledState::Placed(_)) && scheduled.cue.at > now {
+                scheduled.state = ScheduledState::Waiting;
             }
         }
-        self.clear_track(i64::MIN);
+        self.remove_orphans(i64::MIN);
     }
 
-    /// Cuts off at frame `from` what no cue has on the track any more.
-    fn clear_track(&mut self, from: i64) {
-        let placed = |p: &ScheduledSound| match p.state {
-            ScheduledState::Placed(first) if first + p.cue.what.samples().len() as i64 > from => {
-                Some((first, p.cue.what.clone()))
+    /// Cuts off, at frame `from`, every sound in the mixer that no cue stands for any more.
+    fn remove_orphans(&mut self, from: i64) {
+        let placed = |c: &ScheduledSound| match c.state {
+            ScheduledState::Placed(first) if first + c.cue.content.samples().len() as i64 > from => {
+                Some((first, c.cue.content.clone()))
             }
             _ => None,
         };
         let kept: Vec<(i64, SoundContent)> = self.cues.iter().filter_map(placed).collect();
-        self.track.cut(from, |first, what| kept.iter().any(|(f, w)| *f == first && w == what));
-        self.next = self.waiting_from(0);
+        self.mixer.cut(from, |first, content| kept.iter().any(|(f, c)| *f == first && c == content));
+        self.next = self.next_waiting(0);
     }
 
-    fn waiting_from(&self, from: usize) -> usize {
+    fn next_waiting(&self, from: usize) -> usize {
         let rest = self.cues.get(from..).unwrap_or_default();
-        let waiting = rest.iter().position(|p| p.state == ScheduledState::Waiting);
+        let waiting = rest.iter().position(|c| c.state == ScheduledState::Waiting);
         waiting.map_or(self.cues.len(), |i| from + i)
     }
 
-    /// Whether anything is to be heard in the `length` frames from `from` on; puts the cues that begin there on
-    /// the track. Without an anchor nothing begins.
-    pub fn advance(&mut self, from: i64, length: i64, anchor: &ClockFit) -> bool {
-        while let Some(planned) = self.cues.get_mut(self.next) {
-            let Some(frame) = anchor.frame_at(planned.cue.at).map(|f| f.round() as i64) else {
+    /// Hands the mixer each cue that begins in the `length` frames from `from` on. Returns true if anything sounds in
+    /// them. As long as the clock is unknown nothing begins.
+    pub fn advance(&mut self, from: i64, length: i64, clock: &ClockFit) -> bool {
+        while let Some(scheduled) = self.cues.get_mut(self.next) {
+            let Some(frame) = clock.frame_at(scheduled.cue.at).map(|f| f.round() as i64) else {
                 break;
             };
             if frame >= from + length {
                 break;
             }
-            let late = match planned.cue.what {
-                SoundContent::Signal(_) if planned.sudden => LATE,
-                SoundContent::Signal(_) => TARDY,
-                // It would run into what comes after it.
+            let max_delay = match scheduled.cue.content {
+                SoundContent::Signal(_) if scheduled.short_notice => MAX_DELAY_AT_SHORT_NOTICE,
+                SoundContent::Signal(_) => MAX_DELAY,
+                // Late speech would run into the next sound.
                 SoundContent::Speech(_) => Duration::ZERO,
             };
-            planned.state = if frame + late.as_millis() as i64 * i64::from(RATE / 1000) >= from {
+            let delay_frames = max_delay.as_millis() as i64 * i64::from(SAMPLE_RATE / 1000);
+            scheduled.state = if frame + delay_frames >= from {
                 let first = frame.max(from);
-                self.track.place(first, planned.cue.what.clone());
+                self.mixer.place(first, scheduled.cue.content.clone());
                 ScheduledState::Placed(first)
             } else {
                 ScheduledState::Over
             };
-            self.next = self.waiting_from(self.next);
+            self.next = self.next_waiting(self.next);
         }
-        self.track.sounds_in(from, length)
+        self.mixer.sounds_in(from, length)
     }
 
-    /// Whether anything on the track sounds in the `length` frames from `from` on.
+    /// Returns true if anything in the mixer sounds in the `length` frames from `from` on.
     pub fn sounds_in(&self, from: i64, length: i64) -> bool {
-        self.track.sounds_in(from, length)
+        self.mixer.sounds_in(from, length)
     }
 
     /// Fills `out` with the frames from `from` on.
     pub fn render(&self, from: i64, out: &mut [i16]) {
-        self.track.render(from, out);
+        self.mixer.render(from, out);
     }
 
-    /// Forgets what was over before `heard`, the frame being heard.
-    pub fn forget(&mut self, heard: i64) {
-        self.track.forget(heard);
+    /// Drops sounds that end before `frame`, the one being heard.
+    pub fn forget_before(&mut self, frame: i64) {
+        self.mixer.forget_before(frame);
     }
 
-    /// The instant of the next cue not yet on the track.
-    pub fn pending(&self) -> Option<Instant> {
-        self.cues.get(self.next).map(|p| p.cue.at)
+    /// Returns the instant of the next cue that is not in the mixer yet.
+    pub fn next_cue(&self) -> Option<Instant> {
+        self.cues.get(self.next).map(|c| c.cue.at)
     }
 
-    /// The frame after the last sound on the track.
+    /// Returns the frame after the last sound in the mixer.
     pub fn end(&self) -> Option<i64> {
-        self.track.end()
+        self.mixer.end()
     }
 }
 
@@ -181,34 +183,34 @@ mod tests {
     use crate::clock::monotonic;
     use crate::cues::Signal::{self, *};
 
-    struct MixStage {
+    struct ScheduleStage {
         epoch: Instant,
-        anchor: ClockFit,
-        programme: SoundSchedule,
+        clock: ClockFit,
+        schedule: SoundSchedule,
     }
 
-    impl MixStage {
+    impl ScheduleStage {
         /// Frame 0 is heard at the epoch.
         fn new() -> Self {
             let epoch = monotonic();
-            let mut anchor = ClockFit::new(epoch);
-            anchor.feed(&Measurement { asked: epoch, answered: epoch, frame: 0.0, delay: Duration::ZERO });
-            MixStage { epoch, anchor, programme: SoundSchedule::default() }
+            let mut clock = ClockFit::new(epoch);
+            clock.add(&Measurement { asked: epoch, answered: epoch, frame: 0.0, delay: Duration::ZERO });
+            ScheduleStage { epoch, clock, schedule: SoundSchedule::default() }
         }
 
         fn cue(&self, ms: u64, signal: Signal) -> SoundCue {
-            SoundCue { at: self.epoch + Duration::from_millis(ms), what: signal.into() }
+            SoundCue { at: self.epoch + Duration::from_millis(ms), content: signal.into() }
         }
 
         fn announce(&mut self, cues: Vec<SoundCue>, from: i64) {
-            let at = self.epoch + Duration::from_micros(from as u64 * 1000 / 48);
-            self.programme.announce(PlayerUpdate { at, cues }, from);
+            let announced_at = self.epoch + Duration::from_micros(from as u64 * 1000 / 48);
+            self.schedule.announce(PlayerUpdate { announced_at, cues }, from);
         }
 
         fn play(&mut self, from: i64, length: usize) -> Vec<i16> {
             let mut out = vec![0; length];
-            if self.programme.advance(from, length as i64, &self.anchor) {
-                self.programme.render(from, &mut out);
+            if self.schedule.advance(from, length as i64, &self.clock) {
+                self.schedule.render(from, &mut out);
             }
             out
         }
@@ -216,7 +218,7 @@ mod tests {
 
     #[test]
     fn each_cue_begins_at_the_frame_heard_at_its_instant() {
-        let mut stage = MixStage::new();
+        let mut stage = ScheduleStage::new();
         let cues = vec![stage.cue(1500, Same), stage.cue(250, Count)];
         stage.announce(cues, 0);
         let out: Vec<i16> = (0..100).flat_map(|i| stage.play(i * 960, 960)).collect();
@@ -226,8 +228,8 @@ mod tests {
     }
 
     #[test]
-    fn a_cue_a_little_late_is_heard_at_once_and_an_old_one_not_at_all() {
-        let mut stage = MixStage::new();
+    fn a_new_cue_slightly_late_is_heard_at_once_and_an_old_one_is_dropped() {
+        let mut stage = ScheduleStage::new();
         let cues = vec![stage.cue(599, Finish), stage.cue(601, Count)];
         stage.announce(cues, 48_000);
         let out = stage.play(48_000, 10_000);
@@ -236,21 +238,21 @@ mod tests {
     }
 
     #[test]
-    fn a_sound_in_progress_goes_on_where_it_is_announced_again_and_is_not_heard_twice() {
-        let mut stage = MixStage::new();
+    fn a_repeated_cue_keeps_sounding_and_is_not_heard_twice() {
+        let mut stage = ScheduleStage::new();
         let finish = stage.cue(0, Finish);
         stage.announce(vec![finish.clone()], 0);
         stage.play(0, 9600);
         stage.announce(vec![finish.clone()], 4800);
         assert_eq!(stage.play(4800, samples(Finish).len() - 4800), samples(Finish)[4800..]);
-        stage.programme.forget(90_000);
+        stage.schedule.forget_before(90_000);
         stage.announce(vec![finish], 90_000);
         assert!(stage.play(90_000, 96_000).iter().all(|s| *s == 0));
     }
 
     #[test]
-    fn a_new_announcement_leaves_nothing_of_the_old_one() {
-        let mut stage = MixStage::new();
+    fn a_new_announcement_removes_every_old_cue() {
+        let mut stage = ScheduleStage::new();
         let old = (0..50).map(|i| stage.cue(i * 100, Count)).collect();
         stage.announce(old, 0);
         stage.play(0, 9600);
@@ -260,67 +262,67 @@ mod tests {
     }
 
     #[test]
-    fn a_long_list_is_walked_once() {
-        let mut stage = MixStage::new();
+    fn a_long_list_is_walked_only_once() {
+        let mut stage = ScheduleStage::new();
         let cues = (0..50_000).map(|i| stage.cue(i * 200, Tick)).collect();
         stage.announce(cues, 0);
         for i in 0..1000 {
-            stage.programme.advance(i * 1920, 1920, &stage.anchor);
-            stage.programme.forget(i * 1920 - 9600);
+            stage.schedule.advance(i * 1920, 1920, &stage.clock);
+            stage.schedule.forget_before(i * 1920 - 9600);
         }
-        assert_eq!(stage.programme.next, 200);
-        assert_eq!(stage.programme.pending(), Some(stage.cue(40_000, Tick).at));
+        assert_eq!(stage.schedule.next, 200);
+        assert_eq!(stage.schedule.next_cue(), Some(stage.cue(40_000, Tick).at));
     }
 
     #[test]
-    fn a_cue_long_known_is_left_out_rather_than_late() {
+    fn a_cue_known_in_time_is_dropped_rather_than_late() {
         for (late, heard) in [(20, true), (40, false)] {
-            let mut stage = MixStage::new();
+            let mut stage = ScheduleStage::new();
             let cues = vec![stage.cue(1000, Count)];
             stage.announce(cues.clone(), 0);
-            // As after a stop of the whole process.
+            // The gap is like that of a stopped process.
             let from = 48_000 + late * 48;
             assert_eq!(stage.play(from, 9600)[..4800] == *samples(Count), heard, "{late} ms late");
             stage.announce(cues, from + 480);
             assert!(
                 heard || stage.play(from + 480, 9600).iter().all(|s| *s == 0),
-                "not even when said again"
+                "a second announcement does not bring it back"
             );
         }
     }
 
     #[test]
-    fn on_a_new_stream_what_was_not_heard_is_heard_and_nothing_else() {
-        let mut stage = MixStage::new();
+    fn a_new_stream_plays_exactly_the_cues_not_heard_yet() {
+        let mut stage = ScheduleStage::new();
         let cues = [0, 500, 600].map(|ms| stage.cue(ms, Count)).into();
         stage.announce(cues, 0);
         stage.play(0, 28_000);
         let now = stage.epoch + Duration::from_millis(450);
-        stage.programme.restart(now);
+        stage.schedule.restart(now);
         // Frame 0 of the new stream is heard when the old one was at 450 ms.
-        stage.anchor.clear();
-        stage.anchor.feed(&Measurement { asked: now, answered: now, frame: 0.0, delay: Duration::ZERO });
+        stage.clock.reset();
+        stage.clock.add(&Measurement { asked: now, answered: now, frame: 0.0, delay: Duration::ZERO });
         let out = stage.play(0, 14_400);
         assert!(out[..2400].iter().all(|s| *s == 0));
         assert_eq!((&out[2400..7200], &out[7200..12_000]), (samples(Count), samples(Count)));
     }
 
     #[test]
-    fn what_is_taken_back_is_heard_when_it_was_meant_to_be_and_what_has_begun_goes_on() {
-        let mut stage = MixStage::new();
+    fn a_rescheduled_cue_is_heard_on_time_and_a_sound_in_progress_goes_on() {
+        let mut stage = ScheduleStage::new();
         let cues = vec![stage.cue(0, Finish), stage.cue(1500, Count)];
         stage.announce(cues, 0);
         stage.play(0, 76_800);
         let now = stage.epoch + Duration::from_secs(1);
-        stage.programme.take_back(now);
-        stage.anchor.clear();
+        stage.schedule.reschedule(now);
+        stage.clock.reset();
         // The device is now 100 ms nearer.
-        stage.anchor.feed(&Measurement { asked: now, answered: now, frame: 52_800.0, delay: Duration::ZERO });
-        let mut right = Mixer::default();
-        right.place(0, Finish);
-        right.place(76_800, Count);
+        stage.clock.add(&Measurement { asked: now, answered: now, frame: 52_800.0, delay: Duration::ZERO });
+        let mut expected_mix = Mixer::default();
+        expected_mix.place(0, Finish);
+        expected_mix.place(76_800, Count);
         let mut expected = vec![0; 40_000];
-        right.render(52_800, &mut expected);
+        expected_mix.render(52_800, &mut expected);
         assert_eq!(stage.play(52_800, 40_000), expected);
     }
 }

@@ -1,9 +1,8 @@
-//! What a signal sounds like, as samples: mono, 48 kHz, 16 bits.
+//! Synthesizes the samples of each signal: mono, 48 kHz, 16 bits.
 //!
-//! Each signal is a rodio source made of its notes, rendered once and kept. Frames are counted, never durations:
-//! a duration of one frame is not a whole number of nanoseconds.
+//! Each signal is a rodio source made of its notes, rendered once and kept. Positions are counted in frames, never as
+//! durations, because one frame is not a whole number of nanoseconds.
 
-use super::SoundContent;
 use crate::cues::{NotePitch, Signal, SignalNote};
 use crate::units::Millis;
 use rodio::Source;
@@ -13,40 +12,40 @@ use std::num::NonZero;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-/// Frames in a second, everywhere in this program.
-pub const RATE: u32 = 48_000;
+/// Frames in a second, throughout the program.
+pub const SAMPLE_RATE: u32 = 48_000;
 
-/// How long a sound takes to swell and to fade, at most half of it.
-const EDGE: Millis = Millis::new(25);
-/// How long the pitch takes to move from one joined note to the next.
+/// The time a sound takes to fade in and out, limited to half of its length.
+const FADE: Millis = Millis::new(25);
+/// The time the pitch takes to move from one joined note to the next.
 const GLIDE: Millis = Millis::new(20);
-/// What is left of the level where two joined notes meet, and how long the dip is.
-const DIP: (f64, Millis) = (0.35, Millis::new(50));
-/// Levels of the second and third harmonic, the fundamental being 1.
-const HARMONICS: (f64, f64) = (0.30, 0.12);
-/// A little more than the highest value of the three together, so that a note stays within its level.
+/// The share of the level that is left where two joined notes meet.
+const DIP_LEVEL: f64 = 0.35;
+/// The length of the dip where two joined notes meet.
+const DIP: Millis = Millis::new(50);
+/// The level of the second harmonic. The fundamental has level 1.
+const SECOND_HARMONIC: f64 = 0.30;
+/// The level of the third harmonic.
+const THIRD_HARMONIC: f64 = 0.12;
+/// Slightly more than the peak of the fundamental and both harmonics together. Dividing by it keeps a note within its
+/// level.
 const CREST: f64 = 1.14;
 
-/// The frames in `length`; exact, there being 48 in a millisecond.
+/// Converts a length to frames. The result is exact: a millisecond has 48 frames.
 pub const fn frames(length: Millis) -> u64 {
-    length.get().saturating_mul(RATE as u64 / 1000)
+    length.get().saturating_mul(SAMPLE_RATE as u64 / 1000)
 }
 
-/// How long a sound is.
-pub fn length(what: &SoundContent) -> Duration {
-    Duration::from_secs_f64(what.samples().len() as f64 / f64::from(RATE))
-}
-
-/// The samples of `signal` in its usual pitch; its onset is the first of them. Rendered at the first call.
+/// Returns the samples of `signal` at the usual pitch. The first one is the onset. They are rendered at the first call.
 pub fn samples(signal: Signal) -> &'static [i16] {
     samples_in(NotePitch::Usual, signal)
 }
 
-/// The same in any pitch; as many of them in each.
+/// Returns the samples of `signal` at `pitch`. Their number does not depend on the pitch.
 pub fn samples_in(pitch: NotePitch, signal: Signal) -> &'static [i16] {
-    type Tables = [OnceLock<Box<[i16]>>; Signal::ALL.len()];
-    static USUAL: Tables = [const { OnceLock::new() }; Signal::ALL.len()];
-    static LOW: Tables = [const { OnceLock::new() }; Signal::ALL.len()];
+    type SampleTables = [OnceLock<Box<[i16]>>; Signal::ALL.len()];
+    static USUAL: SampleTables = [const { OnceLock::new() }; Signal::ALL.len()];
+    static LOW: SampleTables = [const { OnceLock::new() }; Signal::ALL.len()];
     let tables = match pitch {
         NotePitch::Usual => &USUAL,
         NotePitch::Low => &LOW,
@@ -55,7 +54,7 @@ pub fn samples_in(pitch: NotePitch, signal: Signal) -> &'static [i16] {
     table.map_or(&[], |table| table.get_or_init(|| render(pitch, signal)))
 }
 
-/// `signal` as a rodio source: its phrases with the silences between them.
+/// Returns `signal` as a rodio source: its phrases and the silences between them.
 pub fn source(pitch: NotePitch, signal: Signal) -> impl Source {
     let mut parts: Vec<ToneBurst> = Vec::new();
     let mut end = Millis::ZERO;
@@ -63,7 +62,7 @@ pub fn source(pitch: NotePitch, signal: Signal) -> impl Source {
         let start = phrase.first().map_or(end, |n| n.start);
         let gap = frames(start.saturating_sub(end)) as usize;
         if gap > 0 {
-            parts.push(ToneBurst::Gap(Zero::new_samples(NonZero::<u16>::MIN, rate(), gap)));
+            parts.push(ToneBurst::Gap(Zero::new_samples(NonZero::<u16>::MIN, sample_rate(), gap)));
         }
         end = phrase.iter().map(|n| n.start + n.length).max().unwrap_or(end);
         parts.push(ToneBurst::Phrase(SungPhrase::new(pitch, phrase)));
@@ -71,15 +70,15 @@ pub fn source(pitch: NotePitch, signal: Signal) -> impl Source {
     from_iter(parts)
 }
 
-fn rate() -> NonZero<u32> {
-    NonZero::new(RATE).unwrap_or(NonZero::<u32>::MIN)
+fn sample_rate() -> NonZero<u32> {
+    NonZero::new(SAMPLE_RATE).unwrap_or(NonZero::<u32>::MIN)
 }
 
 fn render(pitch: NotePitch, signal: Signal) -> Box<[i16]> {
     let mut table: Box<[i16]> =
         source(pitch, signal).map(|s| (s * f32::from(i16::MAX)).round() as i16).collect();
-    // So soft an edge starts below the last of sixteen bits. Raising the first frame to that bit, which nobody
-    // can hear, makes the onset visible in any recording of the samples.
+    // A fade this soft starts below the lowest of sixteen bits. Setting that bit in the first frame is inaudible, and
+    // makes the onset visible in every recording of the samples.
     for onset in signal.onsets() {
         if let Some(first @ 0) = table.get_mut(frames(onset) as usize) {
             *first = 1;
@@ -88,7 +87,7 @@ fn render(pitch: NotePitch, signal: Signal) -> Box<[i16]> {
     table
 }
 
-/// Runs of notes that join: each run is one sound out of silence.
+/// Splits notes into runs that join. Each run is one sound with silence around it.
 fn phrases(notes: &'static [SignalNote]) -> impl Iterator<Item = &'static [SignalNote]> {
     notes.chunk_by(|a, b| a.start + a.length >= b.start)
 }
@@ -98,15 +97,26 @@ enum ToneBurst {
     Phrase(SungPhrase),
 }
 
-/// Joined notes sung by one voice: the pitch glides from each to the next and the phase never jumps, so there is
-/// neither a click nor a silence in between.
+/// Joined notes. The pitch glides from each to the next and the phase never jumps, so there is neither a click nor a
+/// silence in between.
 struct SungPhrase {
     pitch: NotePitch,
     notes: &'static [SignalNote],
+    /// The first frame, counted from the start of the signal.
     start: u64,
+    /// The number of frames.
     length: u64,
+    /// The current frame, counted from `start`.
     frame: u64,
+    /// The position in the period, from 0 to 1.
     phase: f64,
+}
+
+/// The sound of a phrase at one frame.
+struct SungNote {
+    hertz: f64,
+    /// The level as a share of full scale.
+    level: f64,
 }
 
 impl SungPhrase {
@@ -123,43 +133,44 @@ impl SungPhrase {
         }
     }
 
-    /// Pitch and level at the current frame.
-    fn pitch_and_level(&self) -> (f64, f64) {
+    /// Returns the pitch and the level at the current frame.
+    fn note(&self) -> SungNote {
         let Some(first) = self.notes.first() else {
-            return (0.0, 0.0);
+            return SungNote { hertz: 0.0, level: 0.0 };
         };
         let (mut hertz, mut level) = (f64::from(first.hertz), f64::from(first.level));
         let glide = frames(GLIDE) as f64;
         for pair in self.notes.windows(2) {
             let [a, b] = pair else { continue };
             let join = (frames(b.start) - self.start) as f64;
-            let share = rise(((self.frame as f64 - join) / glide + 0.5).clamp(0.0, 1.0));
+            let share = raised_cosine(((self.frame as f64 - join) / glide + 0.5).clamp(0.0, 1.0));
             hertz += f64::from(b.hertz - a.hertz) * share;
             level += f64::from(b.level - a.level) * share;
-            // Half a cosine down and half a one up, lowest where they meet.
-            let away = (self.frame as f64 - join).abs() / (frames(DIP.1) as f64 / 2.0);
-            level *= DIP.0 + (1.0 - DIP.0) * rise(away.min(1.0));
+            // The dip is half a cosine down and half a cosine up, lowest at the join.
+            let away = (self.frame as f64 - join).abs() / (frames(DIP) as f64 / 2.0);
+            level *= DIP_LEVEL + (1.0 - DIP_LEVEL) * raised_cosine(away.min(1.0));
         }
-        (hertz * f64::from(self.pitch.factor()), level)
+        SungNote { hertz: hertz * f64::from(self.pitch.factor()), level }
     }
 
-    /// The raised-cosine edges: 0 outside, 1 between them.
+    /// Returns the factor of the fades at both ends, from 0 to 1.
     fn envelope(&self) -> f64 {
-        let edge = frames(EDGE).min(self.length / 2).max(1) as f64;
-        let from_onset = self.frame as f64 / edge;
-        let to_end = (self.length - self.frame) as f64 / edge;
-        rise(from_onset.min(to_end).min(1.0))
+        let fade = frames(FADE).min(self.length / 2).max(1) as f64;
+        let from_onset = self.frame as f64 / fade;
+        let to_end = (self.length - self.frame) as f64 / fade;
+        raised_cosine(from_onset.min(to_end).min(1.0))
     }
 }
 
-/// From 0 to 1 along half a cosine.
-fn rise(share: f64) -> f64 {
+/// Rises from 0 to 1 along half a cosine.
+fn raised_cosine(share: f64) -> f64 {
     0.5 - 0.5 * (PI * share).cos()
 }
 
-fn voice(phase: f64) -> f64 {
+/// Returns the waveform at a position in its period.
+fn waveform(phase: f64) -> f64 {
     let turn = TAU * phase;
-    (turn.sin() + HARMONICS.0 * (2.0 * turn).sin() + HARMONICS.1 * (3.0 * turn).sin()) / CREST
+    (turn.sin() + SECOND_HARMONIC * (2.0 * turn).sin() + THIRD_HARMONIC * (3.0 * turn).sin()) / CREST
 }
 
 impl Iterator for SungPhrase {
@@ -169,9 +180,9 @@ impl Iterator for SungPhrase {
         if self.frame >= self.length {
             return None;
         }
-        let (hertz, level) = self.pitch_and_level();
-        let sample = voice(self.phase) * level * self.envelope();
-        self.phase = (self.phase + hertz / f64::from(RATE)).fract();
+        let note = self.note();
+        let sample = waveform(self.phase) * note.level * self.envelope();
+        self.phase = (self.phase + note.hertz / f64::from(SAMPLE_RATE)).fract();
         self.frame += 1;
         Some(sample as f32)
     }
@@ -198,7 +209,7 @@ impl Source for ToneBurst {
     }
 
     fn sample_rate(&self) -> NonZero<u32> {
-        rate()
+        sample_rate()
     }
 
     fn total_duration(&self) -> Option<Duration> {
@@ -211,14 +222,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_signal_lasts_exactly_as_long_as_its_notes() {
+    fn each_signal_is_exactly_as_long_as_its_notes() {
         for signal in Signal::ALL {
             assert_eq!(samples(signal).len() as u64, signal.length().get() * 48, "{signal:?}");
         }
     }
 
     #[test]
-    fn each_signal_reaches_its_level_and_no_further() {
+    fn each_signal_reaches_but_never_exceeds_its_level() {
         for signal in Signal::ALL {
             let peak = samples(signal).iter().map(|s| s.unsigned_abs()).max().unwrap();
             let level = signal.notes().iter().map(|n| n.level).fold(0.0, f32::max);
@@ -229,7 +240,7 @@ mod tests {
 
     #[test]
     fn no_signal_clicks() {
-        // The steepest a tone within its level can be is its highest harmonic's slope; a click is steeper.
+        // A click is steeper than the steepest slope of a tone at its level.
         for signal in Signal::ALL {
             let hertz = signal.notes().iter().map(|n| n.hertz).fold(0.0, f32::max);
             let level = signal.notes().iter().map(|n| n.level).fold(0.0, f32::max) * 32767.0;
@@ -241,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn edges_are_soft() {
+    fn both_ends_fade() {
         for signal in Signal::ALL {
             let table = samples(signal);
             let loudest = |part: &[i16]| part.iter().map(|s| s.unsigned_abs()).max().unwrap();

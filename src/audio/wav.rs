@@ -1,47 +1,49 @@
-//! Sound as a WAV file: what would be heard, second 0 being the first sample.
+//! Writes sound to a WAV file: mono, 48 kHz, 16 bits. Second 0 of the sound is the first sample.
 //!
-//! The file is written from its beginning to its end, a piece at a time, and what is silent is not written at all: where
-//! nothing was written a file reads as zeros, which are silence.
+//! The file is written from start to end, one block at a time. Silent blocks are not written at all: unwritten parts of a
+//! file read as zeros, which are silence.
 
-use super::SoundContent;
 use super::mixer::Mixer;
-use super::signal_synth::{RATE, frames};
+use super::signal_synth::{SAMPLE_RATE, frames};
+use super::sound_cue::SoundContent;
 use super::volume::VolumeMix;
 use crate::units::Millis;
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::Path;
 
-/// Frames rendered at a time: what is held in memory, however long the file.
-const PIECE: i64 = 48_000;
+/// Frames rendered at a time. This bounds the memory, however long the file is.
+const BLOCK: i64 = 48_000;
 /// Bytes in a sample.
-const SAMPLE: u32 = 2;
+const SAMPLE_BYTES: u32 = 2;
 /// Bytes before the first sample.
-const HEADER: u32 = 44;
-/// A WAV file counts its bytes in 32 bits: 12 hours and 25 minutes.
-pub const LONGEST: Millis = Millis::from_secs(((u32::MAX - HEADER) / SAMPLE / RATE) as u64);
+const HEADER_BYTES: u32 = 44;
+/// The longest sound that fits: 12 hours and 25 minutes. A WAV file counts its bytes in 32 bits.
+pub const MAX_LENGTH: Millis =
+    Millis::from_secs(((u32::MAX - HEADER_BYTES) / SAMPLE_BYTES / SAMPLE_RATE) as u64);
 
-/// What is to be written.
+/// A sound to be written.
 pub struct Recording<I> {
-    /// Each sound at its time after the start, in the order of time. They are asked for as the file comes to them.
+    /// Each sound with its time from the start, in order of time. They are asked for as the file gets to them.
     pub sounds: I,
-    /// How long it is, exactly. What has not ended by then is cut off.
+    /// The exact length. A sound that has not ended by then is cut off.
     pub length: Millis,
-    /// How loud its parts are.
+    /// The levels.
     pub mix: VolumeMix,
 }
 
 impl<I: IntoIterator<Item = (Millis, SoundContent)>> Recording<I> {
-    /// Writes it as a mono 48 kHz 16-bit file, which appears under its name only once it is whole. On the way it tells how
-    /// far it has come; an error returned there ends it.
+    /// Writes the file, which appears under its name only once it is complete. Calls `progress` with the time written so
+    /// far; an error returned from there stops the writing.
     ///
     /// # Errors
-    /// Where it is longer than [`LONGEST`], or the system would not.
+    /// If the sound is longer than [`MAX_LENGTH`], `progress` fails, or the system refuses.
     pub fn write(self, path: &Path, progress: impl FnMut(Millis) -> io::Result<()>) -> io::Result<()> {
-        if self.length > LONGEST {
+        if self.length > MAX_LENGTH {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
-                format!("a WAV file holds {LONGEST} at most, and this is {} long", self.length),
+                format!("a WAV file holds at most {MAX_LENGTH}, and this sound is {} long", self.length),
             ));
         }
         crate::atomic_file::write(path, |file| self.fill(file, progress))
@@ -49,60 +51,63 @@ impl<I: IntoIterator<Item = (Millis, SoundContent)>> Recording<I> {
 
     fn fill(self, mut file: File, mut progress: impl FnMut(Millis) -> io::Result<()>) -> io::Result<()> {
         let end = frames(self.length) as i64;
-        let bytes = end as u64 * u64::from(SAMPLE);
+        let bytes = end as u64 * u64::from(SAMPLE_BYTES);
         file.write_all(&header(bytes as u32))?;
         let mut sounds = self.sounds.into_iter().peekable();
-        let (mut track, mut samples, mut piece) = (Mixer::of(self.mix), Vec::new(), Vec::new());
+        let (mut mixer, mut samples, mut block) = (Mixer::with_mix(self.mix), Vec::new(), Vec::new());
         let mut from = 0;
         while from < end {
-            let count = (end - from).min(PIECE);
-            while let Some((at, what)) = sounds.next_if(|(at, _)| (frames(*at) as i64) < from + count) {
-                track.place(frames(at) as i64, what);
+            let count = (end - from).min(BLOCK);
+            while let Some((at, content)) = sounds.next_if(|(at, _)| (frames(*at) as i64) < from + count) {
+                mixer.place(frames(at) as i64, content);
             }
-            if track.sounds_in(from, count) {
+            if mixer.sounds_in(from, count) {
                 samples.resize(count as usize, 0);
-                track.render(from, &mut samples);
-                piece.clear();
-                piece.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
-                file.seek(SeekFrom::Start(u64::from(HEADER) + from as u64 * u64::from(SAMPLE)))?;
-                file.write_all(&piece)?;
+                mixer.render(from, &mut samples);
+                block.clear();
+                block.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
+                let position = u64::from(HEADER_BYTES) + from as u64 * u64::from(SAMPLE_BYTES);
+                file.seek(SeekFrom::Start(position))?;
+                file.write_all(&block)?;
             }
-            track.forget(from + count);
+            mixer.forget_before(from + count);
             from += count;
-            progress(Millis::new(from as u64 * 1000 / u64::from(RATE)))?;
+            progress(Millis::new(from as u64 * 1000 / u64::from(SAMPLE_RATE)))?;
         }
-        file.set_len(u64::from(HEADER) + bytes)
+        file.set_len(u64::from(HEADER_BYTES) + bytes)
     }
 }
 
-/// The beginning of a file with so many bytes of samples: RIFF, its format, and where the samples begin.
+/// Returns the header of a file with `bytes` bytes of samples.
 fn header(bytes: u32) -> Vec<u8> {
-    let mut header = Vec::with_capacity(HEADER as usize);
-    let mut part = |part: &[u8]| header.extend_from_slice(part);
-    part(b"RIFF");
-    part(&(bytes + HEADER - 8).to_le_bytes());
-    part(b"WAVEfmt ");
-    part(&16u32.to_le_bytes());
-    // Linear samples, one channel.
-    part(&1u16.to_le_bytes());
-    part(&1u16.to_le_bytes());
-    part(&RATE.to_le_bytes());
-    part(&(RATE * SAMPLE).to_le_bytes());
-    part(&(SAMPLE as u16).to_le_bytes());
-    part(&(8 * SAMPLE as u16).to_le_bytes());
-    part(b"data");
-    part(&bytes.to_le_bytes());
+    const PCM: u16 = 1;
+    const CHANNELS: u16 = 1;
+    let mut header = Vec::with_capacity(HEADER_BYTES as usize);
+    let mut put = |part: &[u8]| header.extend_from_slice(part);
+    put(b"RIFF");
+    put(&(bytes + HEADER_BYTES - 8).to_le_bytes());
+    put(b"WAVEfmt ");
+    put(&16u32.to_le_bytes());
+    put(&PCM.to_le_bytes());
+    put(&CHANNELS.to_le_bytes());
+    put(&SAMPLE_RATE.to_le_bytes());
+    put(&(SAMPLE_RATE * SAMPLE_BYTES).to_le_bytes());
+    put(&(SAMPLE_BYTES as u16).to_le_bytes());
+    put(&(8 * SAMPLE_BYTES as u16).to_le_bytes());
+    put(b"data");
+    put(&bytes.to_le_bytes());
     header
 }
 
-/// How much of a file [`is_one`] has to see.
-pub const FIRST: usize = 40;
+/// The number of bytes that [`is_own_format`] looks at.
+pub const FORMAT_BYTES: usize = 40;
 
-/// Whether a file begins like one of these: in one channel of that many samples a second, as music is not.
-pub fn is_one(first: &[u8]) -> bool {
-    let ours = header(0);
-    let same = |part: std::ops::Range<usize>| first.get(part.clone()) == ours.get(part);
-    same(0..4) && same(8..FIRST)
+/// Returns true if a file that begins with these bytes has the format written here. Music has another one: it is in stereo
+/// or at another rate.
+pub fn is_own_format(start: &[u8]) -> bool {
+    let own = header(0);
+    let same = |part: Range<usize>| start.get(part.clone()) == own.get(part);
+    same(0..4) && same(8..FORMAT_BYTES)
 }
 
 #[cfg(test)]
@@ -124,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn every_cue_is_at_its_sample() {
+    fn every_cue_begins_at_its_exact_sample() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("cues.wav");
         let cues: Vec<_> = (0..50).map(|i| (Millis::new(777 * i), Signal::ALL[i as usize % 3])).collect();
@@ -142,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_whole_file_is_left() {
+    fn a_complete_file_replaces_an_older_one() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("cues.wav");
         std::fs::write(&path, "an older one").unwrap();
@@ -152,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_cannot_be_written_leaves_nothing() {
+    fn a_failed_write_leaves_no_file_behind() {
         let dir = tempfile::tempdir().unwrap();
         let directory = dir.path().join("taken");
         std::fs::create_dir(&directory).unwrap();
@@ -161,22 +166,21 @@ mod tests {
     }
 
     #[test]
-    fn sounds_are_asked_for_as_the_file_comes_to_them_and_none_is_kept() {
+    fn sounds_are_asked_for_late_and_dropped_early() {
         let dir = tempfile::tempdir().unwrap();
         let (now, asked) = (std::cell::Cell::new(Millis::ZERO), std::cell::Cell::new(0));
         let speech = crate::audio::SpokenSamples::new(vec![1000; 48_000]);
-        let said = (0..200).map(|i| {
+        let sounds = (0..200).map(|i| {
             let at = Millis::from_secs(2 * i);
             assert!(at <= now.get() + Millis::from_secs(4), "{at} asked for at {}", now.get());
             asked.set(asked.get() + 1);
             (at, SoundContent::Speech(speech.clone()))
         });
-        let recording = Recording { sounds: said, length: Millis::from_secs(400), mix: VolumeMix::default() };
-        let written = recording.write(&dir.path().join("said.wav"), |done| {
+        let recording = Recording { sounds, length: Millis::from_secs(400), mix: VolumeMix::default() };
+        let written = recording.write(&dir.path().join("speech.wav"), |done| {
             now.set(done);
-            // The one that the next is waiting behind, the one that sounds, and the one that is asked for.
-            let crate::audio::SpokenSamples(samples) = &speech;
-            assert!(std::sync::Arc::strong_count(samples) <= 4);
+            // The original, the sound in progress, the next one, and one more that is peeked at.
+            assert!(speech.owners() <= 4);
             Ok(())
         });
         written.unwrap();
@@ -184,26 +188,26 @@ mod tests {
     }
 
     #[test]
-    fn one_that_is_ended_on_the_way_leaves_nothing() {
+    fn a_cancelled_write_leaves_no_file_behind() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("cues.wav");
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         let recording = Recording {
             sounds: [(Millis::ZERO, SoundContent::Signal(Signal::Finish))],
             length: Millis::from_secs(10),
             mix: VolumeMix::default(),
         };
         let ended = recording.write(&path, |done| {
-            told.push(done);
-            if told.len() < 3 { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
+            reported.push(done);
+            if reported.len() < 3 { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
         });
         assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::Interrupted);
-        assert_eq!(told, [1, 2, 3].map(Millis::from_secs));
+        assert_eq!(reported, [1, 2, 3].map(Millis::from_secs));
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
     }
 
     #[test]
-    fn the_mix_holds_for_the_file_too() {
+    fn the_mix_applies_to_a_file_too() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("cues.wav");
         let pitch = crate::cues::NotePitch::Low;
@@ -213,11 +217,15 @@ mod tests {
             .unwrap();
         let low = crate::audio::signal_synth::samples_in(pitch, Signal::Faster);
         assert_eq!(read(&path)[..low.len()], *low);
-        assert!(is_one(&std::fs::read(&path).unwrap()) && !is_one(b"RIFF") && !is_one(b"name = \"x\""));
+        assert!(
+            is_own_format(&std::fs::read(&path).unwrap())
+                && !is_own_format(b"RIFF")
+                && !is_own_format(b"name = \"x\"")
+        );
     }
 
     #[test]
-    fn a_file_too_long_for_its_format_is_refused() {
+    fn a_sound_too_long_for_the_format_is_refused() {
         let refused = write_wav(Path::new("/nowhere/x.wav"), &[], Millis::from_secs(24 * 3600));
         assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::InvalidInput);
     }

@@ -207,7 +207,7 @@ impl<'a> Runtime<'a> {
         loop {
             let deadline = picture.into_iter().chain(self.coach.next_deadline()).min();
             let running = self.is_running();
-            self.player.keep_awake(running);
+            self.player.set_session_running(running);
             let deadline = deadline.into_iter().chain(self.stay_awake()).min();
             let limit = match (deadline.map(|d| self.clock.until(d)), running) {
                 (Some(limit), true) => limit.min(HEARTBEAT),
@@ -326,7 +326,7 @@ impl<'a> Runtime<'a> {
         let mut cues = std::mem::take(&mut self.announced);
         let now = monotonic();
         // The player goes on with what sounds if it is announced again as it was.
-        let sounds = |c: &audio::SoundCue| c.at <= now && now < c.at + audio::signal_synth::length(&c.what);
+        let sounds = |c: &audio::SoundCue| c.at <= now && now < c.at + c.content.duration();
         cues.retain(|c| !announcement.cuts && sounds(c));
         self.speech.revision = announcement.revision;
         self.speech.cues.retain(|c| !announcement.cuts && sounds(c));
@@ -338,7 +338,10 @@ impl<'a> Runtime<'a> {
                 lead => self.clock.instant(anchor.moment_of(c.at).before(lead)),
             };
             cues.extend(
-                announcement.cues.iter().map(|c| audio::SoundCue { at: instant(c), what: c.signal.into() }),
+                announcement
+                    .cues
+                    .iter()
+                    .map(|c| audio::SoundCue { at: instant(c), content: c.signal.into() }),
             );
         }
         self.announced = cues;
@@ -409,7 +412,7 @@ impl<'a> Runtime<'a> {
             Some(Request::Interrupt) => self.end_by(ProcessSignal::INTERRUPT),
             Some(Request::Loudness(loudness)) => {
                 let volume = loudness.applied(self.mix.volume);
-                self.set_mix(self.mix.at(volume));
+                self.set_mix(self.mix.with_volume(volume));
                 (self.remember)(volume);
                 Ok(())
             }
@@ -447,9 +450,9 @@ impl<'a> Runtime<'a> {
 
     fn sound(&mut self, notice: audio::PlayerNotice) {
         self.status.sound = match notice {
-            audio::PlayerNotice::Ready(server) => SoundStatus::Heard(server),
+            audio::PlayerNotice::Ready(system) => SoundStatus::Heard(system.to_string()),
             audio::PlayerNotice::Unavailable(why) | audio::PlayerNotice::Lost(why) => {
-                SoundStatus::Silent(why)
+                SoundStatus::Silent(why.to_string())
             }
             audio::PlayerNotice::Off => SoundStatus::Off,
         };

@@ -109,9 +109,9 @@ mod tests {
             volume = volume.softer();
             memory.keep(volume);
         }
-        memory.keep(volume.toggled());
+        memory.keep(volume.mute_toggled());
         drop(memory);
-        assert_eq!(read(&path), Some(volume.toggled()));
+        assert_eq!(read(&path), Some(volume.mute_toggled()));
         assert_eq!(fs::read_to_string(&path).unwrap(), "60 muted\n");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
     }

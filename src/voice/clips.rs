@@ -3,7 +3,7 @@
 //! They are made by `assets/voice/make`. Each begins on a page of its own and is decoded by itself, when it is needed.
 
 use super::resample::resampled;
-use crate::audio::signal_synth::RATE;
+use crate::audio::signal_synth::SAMPLE_RATE;
 use crate::units::Millis;
 use lewton::audio::{PreviousWindowRight, read_audio_packet};
 use lewton::header::{IdentHeader, SetupHeader, read_header_ident, read_header_setup};
@@ -26,7 +26,7 @@ pub struct VoiceClip {
 }
 
 impl VoiceClip {
-    /// Its samples, [`RATE`] a second. Nothing where the file is not what it should be.
+    /// Its samples, [`SAMPLE_RATE`] a second. Nothing where the file is not what it should be.
     pub fn samples(self) -> Vec<i16> {
         let heard = headers().and_then(|(ident, setup)| {
             let pages = SOUND.get(self.first..self.first.checked_add(self.bytes)?)?;
@@ -43,7 +43,7 @@ impl VoiceClip {
 
     /// How many samples [`VoiceClip::samples`] has.
     pub const fn length(self) -> usize {
-        self.samples * (RATE / CLIP_RATE) as usize
+        self.samples * (SAMPLE_RATE / CLIP_RATE) as usize
     }
 }
 
@@ -88,7 +88,7 @@ pub fn cover(text: &str) -> Option<Vec<(VoiceClip, bool)>> {
 
 /// How long so many samples are, rounded up.
 pub fn length(samples: usize) -> Millis {
-    Millis::new((samples as u64 * 1000).div_ceil(u64::from(RATE)))
+    Millis::new((samples as u64 * 1000).div_ceil(u64::from(SAMPLE_RATE)))
 }
 
 fn index() -> &'static HashMap<String, VoiceClip> {

@@ -260,14 +260,14 @@ impl<F: Fn(SpeechNotice)> VoiceWork<F> {
             if !self.memory.holds(&saying) {
                 self.memory.keep(&saying, at);
             }
-            if now < cue.at + audio::signal_synth::length(&cue.what) {
+            if now < cue.at + cue.content.duration() {
                 self.made.push((cue, saying, at));
             }
         }
         let Some((script, timeline)) = self.script.as_ref().and_then(|s| Some((s, s.timeline?))) else {
             return;
         };
-        let busy = self.made.iter().map(|(cue, ..)| cue.at + audio::signal_synth::length(&cue.what)).max();
+        let busy = self.made.iter().map(|(cue, ..)| cue.at + cue.content.duration()).max();
         let from = busy.map_or(now + SOONEST, |busy| busy.max(now) + SOONEST);
         let room = SpeechRoom { cues: &script.cues, from: timeline.elapsed_at(from), speed: timeline.speed };
         let placed = speech_queue::place(&script.sayings, &self.memory, &room, &self.speaker);
@@ -289,14 +289,14 @@ impl<F: Fn(SpeechNotice)> VoiceWork<F> {
                 self.memory.keep(saying, *at);
             }
         }
-        self.made.retain(|(cue, ..)| now < cue.at + audio::signal_synth::length(&cue.what));
+        self.made.retain(|(cue, ..)| now < cue.at + cue.content.duration());
         if self.planned.front().is_some_and(|next| next.instant <= now + NEAR) {
             let ready = self.planned.partition_point(|next| next.instant <= now + AHEAD);
             for next in self.planned.drain(..ready) {
                 let Some(saying) = script.sayings.get(next.saying) else { continue };
                 let speech = saying.phrases.get(next.phrase).and_then(|phrase| self.speaker.say(phrase));
                 let Some(speech) = speech else { continue };
-                let cue = audio::SoundCue { at: next.instant, what: SoundContent::Speech(speech) };
+                let cue = audio::SoundCue { at: next.instant, content: SoundContent::Speech(speech) };
                 self.made.push((cue, saying.clone(), next.at));
             }
         }

@@ -1,6 +1,6 @@
 //! From any rate of samples to the program's own.
 
-use crate::audio::signal_synth::RATE;
+use crate::audio::signal_synth::SAMPLE_RATE;
 use std::f64::consts::PI;
 
 /// Samples to each side that count for one between them.
@@ -10,24 +10,24 @@ const FINEST: u32 = 960;
 /// The highest sample of any voice: with a signal of 0.6 beside it there is room left.
 pub const PEAK: f64 = 0.35;
 
-/// The same sound in [`RATE`] samples a second, its peak held at [`PEAK`].
+/// The same sound in [`SAMPLE_RATE`] samples a second, its peak held at [`PEAK`].
 ///
 /// Between the samples stands what has nothing above half the old rate: a sinc under a raised cosine.
 pub fn resampled(samples: &[i16], rate: u32) -> Vec<i16> {
     if samples.is_empty() || rate == 0 {
         return Vec::new();
     }
-    let count = samples.len() as u64 * u64::from(RATE) / u64::from(rate);
-    let phases = (RATE / gcd(RATE, rate)).min(FINEST);
+    let count = samples.len() as u64 * u64::from(SAMPLE_RATE) / u64::from(rate);
+    let phases = (SAMPLE_RATE / gcd(SAMPLE_RATE, rate)).min(FINEST);
     // Where the new rate is the lower one, what it cannot hold goes.
-    let cut = (f64::from(RATE) / f64::from(rate)).min(1.0);
+    let cut = (f64::from(SAMPLE_RATE) / f64::from(rate)).min(1.0);
     let weights: Vec<Vec<f64>> =
         (0..=phases).map(|phase| weights(f64::from(phase) / f64::from(phases), cut)).collect();
     let sound: Vec<f64> = (0..count)
         .map(|i| {
             let place = i * u64::from(rate);
-            let (whole, part) = (place / u64::from(RATE), place % u64::from(RATE));
-            let phase = (part * u64::from(phases) + u64::from(RATE) / 2) / u64::from(RATE);
+            let (whole, part) = (place / u64::from(SAMPLE_RATE), place % u64::from(SAMPLE_RATE));
+            let phase = (part * u64::from(phases) + u64::from(SAMPLE_RATE) / 2) / u64::from(SAMPLE_RATE);
             let near = weights.get(phase as usize).map_or(&[][..], Vec::as_slice);
             let first = whole as i64 - REACH + 1;
             let skip = (-first).max(0) as usize;

@@ -130,7 +130,7 @@ impl SpeechProgram {
             }
         };
         let (mut samples, rate) = samples(&bytes)?;
-        samples.truncate(SpokenSamples::LONGEST * rate as usize);
+        samples.truncate(SpokenSamples::MAX_SECONDS * rate as usize);
         level(&trimmed(&resampled(&samples, rate)))
     }
 }
@@ -224,7 +224,7 @@ fn trimmed(samples: &[i16]) -> Vec<i16> {
 fn level(samples: &[i16]) -> Option<Vec<i16>> {
     const EDGE: f64 = 240.0;
     let highest = samples.iter().map(|s| s.unsigned_abs()).max().filter(|high| *high > 100)?;
-    if samples.len() > crate::audio::SpokenSamples::LONGEST * crate::audio::signal_synth::RATE as usize {
+    if samples.len() > SpokenSamples::MAX_SAMPLES {
         return None;
     }
     let gain = LOUD * f64::from(i16::MAX) / f64::from(highest);

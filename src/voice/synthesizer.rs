@@ -3,7 +3,7 @@
 use super::clips::{self, VoiceClip};
 use super::speech_programs::SpeechProgram;
 use crate::audio::SpokenSamples;
-use crate::audio::signal_synth::RATE;
+use crate::audio::signal_synth::SAMPLE_RATE;
 use crate::cues::{Phrase, Word};
 use crate::units::Millis;
 use crate::workout::sequence::Sequence;
@@ -12,9 +12,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// Between two clips of one thing said.
-const JOIN: usize = RATE as usize * 20 / 1000;
+const JOIN: usize = SAMPLE_RATE as usize * 20 / 1000;
 /// Where a comma stands.
-const PAUSE: usize = RATE as usize * 80 / 1000;
+const PAUSE: usize = SAMPLE_RATE as usize * 80 / 1000;
 /// So many texts of one workout at most are handed to a speech program.
 const MOST_TEXTS: usize = 200;
 
@@ -89,7 +89,7 @@ impl Synthesizer {
             gap = PAUSE;
         }
         let length: usize = all.iter().map(|(gap, piece)| gap + piece.length()).sum();
-        (!all.is_empty() && length <= SpokenSamples::LONGEST * RATE as usize).then_some(all)
+        (!all.is_empty() && length <= SpokenSamples::MAX_SAMPLES).then_some(all)
     }
 
     fn word(&self, word: &Word) -> Option<Vec<(SpeechPiece, bool)>> {

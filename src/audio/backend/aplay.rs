@@ -1,18 +1,20 @@
 //! Sound without a sound server: `aplay` of the alsa-utils, fed through a pipe.
 //!
-//! `aplay` says nothing of its clock, so it is made to: the pipe holds one piece, as long as the device takes at a
-//! time. `aplay` fetches a piece when the device has taken the one before it, and just then the device's buffer is
-//! full to the brim, which tells what is heard at that instant. Waking up only ever comes late, so of many such
-//! instants the earliest is the truth.
+//! `aplay` reports no clock, so the pipe serves as one. It holds a single period, the samples that the device takes at a
+//! time. `aplay` fetches a period when the device has taken the one before. At that instant the device's buffer is full
+//! to the brim, which tells which frame is heard. A wake-up can only be late, so the earliest of many such instants is
+//! the right one.
 //!
-//! Whatever happens to this program, the pipe closes, and `aplay` ends when it has played what it holds. Not
-//! promised: what lies behind the buffer (a Bluetooth link, a television) is not seen from here, and a plan that
-//! changes is heard as late as the buffer is long.
+//! Whatever happens to this program, the pipe closes, and `aplay` ends when it has played what it holds.
+//!
+//! There are two limits. Anything behind the buffer (a Bluetooth link, a television) is unknown here, and a change of the
+//! cues is heard only after the buffer has played.
 
+use crate::audio::SoundSystem;
 use crate::audio::clock_fit::{ClockFit, Measurement};
 use crate::audio::errors::SoundError;
 use crate::audio::renderer::Renderer;
-use crate::audio::signal_synth::RATE;
+use crate::audio::signal_synth::SAMPLE_RATE;
 use crate::clock::monotonic;
 use crate::text;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -22,139 +24,153 @@ use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStderr, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What the device is asked to take at a time, and to hold: 30 and 150 ms.
-const PIECE: i64 = 1440;
+/// The frames that the device is asked to take at a time: 30 ms.
+const PERIOD: i64 = 1440;
+/// The frames that the device is asked to hold: 150 ms.
 const BUFFER: i64 = 7200;
-/// What the device may make of that.
-const LARGEST: i64 = RATE as i64;
-/// A device that takes nothing for so long is not playing.
-const STILL: Duration = Duration::from_secs(3);
-/// A device that has played so long is one.
+/// The most frames that the device may choose instead of either: 1 s.
+const MAX_SIZE: i64 = SAMPLE_RATE as i64;
+/// A device that takes nothing for this long is not playing.
+const STALL: Duration = Duration::from_secs(3);
+/// A device that has played for this long is a real one.
 const PROOF: Duration = Duration::from_millis(200);
-/// Of the instants in so much time the earliest is believed; in the beginning, of a few.
-const SIFT: Duration = Duration::from_secs(1);
-const FIRST: u32 = 6;
-/// What is kept of what `aplay` says.
-const WORDS: usize = 16 * 1024;
+/// The time over which the earliest of all instants is taken.
+const FILTER_TIME: Duration = Duration::from_secs(1);
+/// The number of instants of which the second measurement takes the earliest. The first takes a single one.
+const FILTER_COUNT: u32 = 6;
+/// The bytes kept of what `aplay` prints.
+const MAX_OUTPUT: usize = 16 * 1024;
 
 /// Plays until the player closes or `aplay` ends.
-pub fn play(desk: &mut Renderer) -> Result<(), SoundError> {
+pub fn play(renderer: &mut Renderer) -> Result<(), SoundError> {
     let mut pipe = AplayPipe::open()?;
-    desk.restart();
-    let played = pipe.play(desk);
+    renderer.restart();
+    let result = pipe.play(renderer);
     let _ = pipe.child.kill();
     let _ = pipe.child.wait();
-    played
+    result
 }
 
 struct AplayPipe {
     child: Child,
     stdin: ChildStdin,
     stderr: ChildStderr,
-    said: String,
-    /// What the device takes at a time, and what it holds, once `aplay` has said so.
-    piece: i64,
+    /// What `aplay` has printed.
+    output: String,
+    /// The frames that the device takes at a time. Zero until `aplay` has reported them.
+    period: i64,
+    /// The frames that the device holds.
     buffer: i64,
-    anchor: ClockFit,
-    sieve: StderrFilter,
+    clock: ClockFit,
+    filter: EarliestFilter,
     /// The next frame to write.
     written: i64,
-    /// The frame at which the device's buffer is full for the first time.
+    /// The frame with which the device's buffer is full for the first time.
     full: i64,
-    begun: Instant,
-    taken: Instant,
-    bytes: Vec<u8>,
+    started: Instant,
+    /// The latest instant at which `aplay` took samples.
+    last_taken: Instant,
+    /// The rest of a period that did not fit into the pipe.
+    unsent: Vec<u8>,
+}
+
+/// The ends of the pipe on which there is something to do.
+#[derive(Clone, Copy, Default)]
+struct PipeReadiness {
+    has_room: bool,
+    has_output: bool,
 }
 
 impl AplayPipe {
     fn open() -> Result<AplayPipe, SoundError> {
         let mut child = Command::new("aplay")
-            .args(["-v", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", &RATE.to_string()])
-            .args([format!("--period-size={PIECE}"), format!("--buffer-size={BUFFER}")])
+            .args(["-v", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", &SAMPLE_RATE.to_string()])
+            .args([format!("--period-size={PERIOD}"), format!("--buffer-size={BUFFER}")])
             .env("LC_ALL", "C")
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
-            // Keys that end or stop what runs in the terminal are this program's to act on.
+            // Ctrl-C and Ctrl-Z in the terminal are for this program to handle.
             .process_group(0)
             .spawn()
             .map_err(|error| match error.kind() {
-                ErrorKind::NotFound => SoundError::NoPlayer,
-                _ => SoundError::System(error),
+                ErrorKind::NotFound => SoundError::AplayMissing,
+                _ => SoundError::System(error.to_string()),
             })?;
         let (Some(stdin), Some(stderr)) = (child.stdin.take(), child.stderr.take()) else {
             let _ = child.kill();
-            return Err(SoundError::Ended(String::new()));
+            return Err(SoundError::AplayEnded(String::new()));
         };
         let now = monotonic();
         Ok(AplayPipe {
             child,
             stdin,
             stderr,
-            said: String::new(),
-            piece: 0,
+            output: String::new(),
+            period: 0,
             buffer: 0,
-            anchor: ClockFit::new(now),
-            sieve: StderrFilter::default(),
+            clock: ClockFit::new(now),
+            filter: EarliestFilter::default(),
             written: 0,
             full: 0,
-            begun: now,
-            taken: now,
-            bytes: Vec::new(),
+            started: now,
+            last_taken: now,
+            unsent: Vec::new(),
         })
     }
 
-    fn play(&mut self, desk: &mut Renderer) -> Result<(), SoundError> {
-        ioctl_fionbio(&self.stdin, true).map_err(|e| SoundError::System(e.into()))?;
-        ioctl_fionbio(&self.stderr, true).map_err(|e| SoundError::System(e.into()))?;
-        while !desk.mailbox.is_closed() {
-            if let Some(announcement) = desk.mailbox.take() {
-                desk.programme.announce(announcement, self.written);
+    fn play(&mut self, renderer: &mut Renderer) -> Result<(), SoundError> {
+        let system_error = |error: rustix::io::Errno| SoundError::System(error.to_string());
+        ioctl_fionbio(&self.stdin, true).map_err(system_error)?;
+        ioctl_fionbio(&self.stderr, true).map_err(system_error)?;
+        while !renderer.channel.is_closed() {
+            if let Some(update) = renderer.channel.take_update() {
+                renderer.schedule.announce(update, self.written);
             }
-            if let Some(mix) = desk.mailbox.take_mix() {
-                desk.set_mix(mix, self.written);
+            if let Some(mix) = renderer.channel.take_mix() {
+                renderer.set_mix(mix, self.written);
             }
-            desk.mailbox.leave(desk.left(&self.anchor));
-            let (room, words) = self.wait(desk)?;
-            if words {
-                self.listen(desk)?;
+            renderer.channel.set_remaining(renderer.remaining(&self.clock));
+            let ready = self.wait(renderer)?;
+            if ready.has_output {
+                self.read_output(renderer)?;
             }
-            if room && self.piece > 0 {
-                self.write(desk)?;
+            if ready.has_room && self.period > 0 {
+                self.write(renderer)?;
             }
         }
         Ok(())
     }
 
-    /// Waits; true for room in the pipe, and for something said.
-    fn wait(&self, desk: &Renderer) -> Result<(bool, bool), SoundError> {
-        let left = (self.taken + STILL).saturating_duration_since(monotonic());
+    /// Waits until the pipe has room, `aplay` prints something or the player wants something.
+    fn wait(&self, renderer: &Renderer) -> Result<PipeReadiness, SoundError> {
+        let left = (self.last_taken + STALL).saturating_duration_since(monotonic());
         let timeout = Timespec::try_from(left).ok();
-        let bell = desk.mailbox.bell().map(|bell| PollFd::new(bell, PollFlags::IN));
-        // Before the device is open the pipe has room, which is no news.
-        let room = if self.piece > 0 { PollFlags::OUT } else { PollFlags::empty() };
-        let mut ready = vec![PollFd::new(&self.stdin, room), PollFd::new(&self.stderr, PollFlags::IN)];
-        ready.extend(bell);
-        if poll(&mut ready, timeout.as_ref()).is_err() {
-            // Interrupted by a signal, at worst.
-            return Ok((false, false));
+        let wake_end = renderer.channel.wake_end().map(|end| PollFd::new(end, PollFlags::IN));
+        // As long as the device is not open, the pipe has room, and that means nothing.
+        let room = if self.period > 0 { PollFlags::OUT } else { PollFlags::empty() };
+        let mut ends = vec![PollFd::new(&self.stdin, room), PollFd::new(&self.stderr, PollFlags::IN)];
+        ends.extend(wake_end);
+        if poll(&mut ends, timeout.as_ref()).is_err() {
+            // An interrupted poll does no harm.
+            return Ok(PipeReadiness::default());
         }
-        let is = |i: usize, flags| ready.get(i).is_some_and(|end| end.revents().intersects(flags));
+        let is = |i: usize, flags| ends.get(i).is_some_and(|end| end.revents().intersects(flags));
         if is(2, PollFlags::IN) {
-            desk.mailbox.hear();
+            renderer.channel.clear_wake();
         }
-        let words = is(1, PollFlags::IN | PollFlags::HUP | PollFlags::ERR);
-        let room = is(0, PollFlags::OUT | PollFlags::ERR);
-        if !room && !words && monotonic() >= self.taken + STILL {
-            return Err(SoundError::Asleep);
+        let has_output = is(1, PollFlags::IN | PollFlags::HUP | PollFlags::ERR);
+        let has_room = is(0, PollFlags::OUT | PollFlags::ERR);
+        if !has_room && !has_output && monotonic() >= self.last_taken + STALL {
+            return Err(SoundError::OutputStalled);
         }
-        Ok((room, words))
+        Ok(PipeReadiness { has_room, has_output })
     }
 
-    /// Reads what `aplay` says: of the device at first, of gaps later, and its last words.
-    fn listen(&mut self, desk: &mut Renderer) -> Result<(), SoundError> {
-        let mut piece = [0; 4096];
-        let count = match self.stderr.read(&mut piece) {
+    /// Reads what `aplay` prints: the properties of the device first, then gaps, and its last words.
+    fn read_output(&mut self, renderer: &mut Renderer) -> Result<(), SoundError> {
+        let mut bytes = [0; 4096];
+        let count = match self.stderr.read(&mut bytes) {
             Ok(count) => count,
             Err(error) if [ErrorKind::WouldBlock, ErrorKind::Interrupted].contains(&error.kind()) => {
                 return Ok(());
@@ -162,140 +178,149 @@ impl AplayPipe {
             Err(_) => 0,
         };
         if count == 0 {
-            return Err(SoundError::Ended(last_words(&self.said)));
+            return Err(SoundError::AplayEnded(last_words(&self.output)));
         }
-        let news = String::from_utf8_lossy(piece.get(..count).unwrap_or_default()).into_owned();
-        let gap = news.contains("underrun") || news.contains("uspended");
-        if self.said.len() < WORDS {
-            self.said.push_str(&news);
+        let news = String::from_utf8_lossy(bytes.get(..count).unwrap_or_default()).into_owned();
+        let is_gap = news.contains("underrun") || news.contains("uspended");
+        if self.output.len() < MAX_OUTPUT {
+            self.output.push_str(&news);
         } else {
-            self.said = news;
+            self.output = news;
         }
-        if self.piece == 0 {
+        if self.period == 0 {
             self.open_device();
-        } else if gap {
+        } else if is_gap {
             // The device begins again when its buffer is full.
-            self.anchor.clear();
-            self.sieve = StderrFilter::default();
+            self.clock.reset();
+            self.filter = EarliestFilter::default();
             self.full = self.written + self.buffer;
-            desk.programme.take_back(monotonic());
+            renderer.schedule.reschedule(monotonic());
         }
         Ok(())
     }
 
-    /// Begins, once `aplay` has said what the device makes of the wishes.
+    /// Begins to write, once `aplay` has reported the sizes that the device uses.
     fn open_device(&mut self) {
         let number = |name: &str| {
-            // What the device itself does comes last, behind the plugins on the way to it; but `aplay` goes by the
+            // The sizes of the hardware come last, after those of the plugins on the way to it. `aplay` itself uses the
             // first.
-            let line = self.said.lines().find(|l| l.trim_start().starts_with(name))?;
-            line.split(':').nth(1)?.trim().parse::<i64>().ok().filter(|n| (1..=LARGEST).contains(n))
+            let line = self.output.lines().find(|l| l.trim_start().starts_with(name))?;
+            line.split(':').nth(1)?.trim().parse::<i64>().ok().filter(|n| (1..=MAX_SIZE).contains(n))
         };
-        let (Some(piece), Some(buffer)) = (number("period_size"), number("buffer_size")) else {
+        let (Some(period), Some(buffer)) = (number("period_size"), number("buffer_size")) else {
             return;
         };
-        // Where that cannot be had the pipe stays as it is, and sound is later than its picture by what it holds.
-        let _ = rustix::pipe::fcntl_setpipe_size(&self.stdin, (piece * 2) as usize);
-        (self.piece, self.buffer) = (piece, buffer);
+        // If the system refuses, the pipe keeps its size, and sound lags behind the screen by what it holds.
+        let _ = rustix::pipe::fcntl_setpipe_size(&self.stdin, (period * 2) as usize);
+        (self.period, self.buffer) = (period, buffer);
         self.full = buffer;
-        self.begun = monotonic();
-        self.taken = self.begun;
+        self.started = monotonic();
+        self.last_taken = self.started;
     }
 
-    /// Writes one piece; there is room for it.
-    fn write(&mut self, desk: &mut Renderer) -> Result<(), SoundError> {
-        if self.bytes.is_empty() {
-            self.look_for_a_hole(desk)?;
-            self.learn();
-            desk.programme.advance(self.written, self.piece, &self.anchor);
-            desk.tend_tone(self.written, self.piece);
-            desk.render(self.written, self.piece, &mut self.bytes);
-            self.written += self.piece;
-            if let Some(heard) = self.anchor.frame_at(monotonic()) {
-                desk.programme.forget(heard as i64);
+    /// Writes one period. The pipe has room for it.
+    fn write(&mut self, renderer: &mut Renderer) -> Result<(), SoundError> {
+        if self.unsent.is_empty() {
+            self.check_that_it_plays(renderer)?;
+            self.measure();
+            renderer.schedule.advance(self.written, self.period, &self.clock);
+            renderer.update_tone(self.written, self.period);
+            renderer.render(self.written, self.period, &mut self.unsent);
+            self.written += self.period;
+            if let Some(heard) = self.clock.frame_at(monotonic()) {
+                renderer.schedule.forget_before(heard as i64);
             }
         }
-        match self.stdin.write(&self.bytes) {
+        match self.stdin.write(&self.unsent) {
             Ok(count) => {
-                self.bytes.drain(..count);
-                self.taken = monotonic();
+                self.unsent.drain(..count);
+                self.last_taken = monotonic();
             }
             Err(error) if [ErrorKind::WouldBlock, ErrorKind::Interrupted].contains(&error.kind()) => {}
-            // Its last words are read first.
+            // The last words of `aplay` tell why.
             Err(_) => {
-                self.listen(desk)?;
-                return Err(SoundError::Ended(last_words(&self.said)));
+                self.read_output(renderer)?;
+                return Err(SoundError::AplayEnded(last_words(&self.output)));
             }
         }
         Ok(())
     }
 
-    /// What is called a device may be a hole: the null device of ALSA takes all at once. Once it is known to be
-    /// none, signals are heard.
-    fn look_for_a_hole(&self, desk: &mut Renderer) -> Result<(), SoundError> {
-        let lived = monotonic().saturating_duration_since(self.begun);
-        let plausible = (1.0 + 1.01 * lived.as_secs_f64()) * f64::from(RATE);
+    /// Fails if the device takes samples faster than it can play them, as the null device of ALSA does. Reports sound once
+    /// the device is known to be a real one.
+    fn check_that_it_plays(&self, renderer: &mut Renderer) -> Result<(), SoundError> {
+        let lived = monotonic().saturating_duration_since(self.started);
+        let plausible = (1.0 + 1.01 * lived.as_secs_f64()) * f64::from(SAMPLE_RATE);
         if (self.written - self.buffer) as f64 > plausible {
-            return Err(SoundError::Ended("its device swallows sound without playing it".to_string()));
+            return Err(SoundError::OutputDiscardsSound);
         }
         if lived >= PROOF {
-            desk.ready("ALSA");
+            renderer.report_ready(SoundSystem::Alsa);
         }
         Ok(())
     }
 
-    /// All that was written has just been fetched, the last piece of it because the device was full.
-    fn learn(&mut self) {
+    /// Measures the device's clock: `aplay` has just fetched all that was written, and it took the last period because the
+    /// device was full.
+    fn measure(&mut self) {
         let now = monotonic();
-        let inside = self.written - self.piece;
+        let inside = self.written - self.period;
         if inside > self.full {
-            let delay = Duration::from_secs_f64(self.buffer as f64 / f64::from(RATE));
-            let m = Measurement { asked: now, answered: now, frame: inside as f64, delay };
-            if let Some(best) = self.sieve.take(m) {
-                self.anchor.feed(&best);
+            let delay = Duration::from_secs_f64(self.buffer as f64 / f64::from(SAMPLE_RATE));
+            let measurement = Measurement { asked: now, answered: now, frame: inside as f64, delay };
+            if let Some(earliest) = self.filter.add(measurement) {
+                self.clock.add(&earliest);
             }
         }
     }
 }
 
-/// The earliest of several instants.
+/// Picks the earliest of several measurements, each of which may be late.
 #[derive(Default)]
-struct StderrFilter {
-    best: Option<(f64, Measurement)>,
-    begun: Option<Instant>,
-    taken: u32,
-    passed: u32,
+struct EarliestFilter {
+    earliest: Option<LateMeasurement>,
+    started: Option<Instant>,
+    /// The number of measurements since the last one that was returned.
+    added: u32,
+    /// The number of measurements returned.
+    returned: u32,
 }
 
-impl StderrFilter {
-    /// Takes one; the best of a while, when that is over.
-    fn take(&mut self, m: Measurement) -> Option<Measurement> {
-        let begun = *self.begun.get_or_insert(m.asked);
-        let since = m.asked.saturating_duration_since(begun).as_secs_f64();
-        let late = since - m.frame / f64::from(RATE);
-        if self.best.as_ref().is_none_or(|(least, _)| late < *least) {
-            self.best = Some((late, m));
+struct LateMeasurement {
+    /// The lateness in seconds, relative to the other measurements.
+    lateness: f64,
+    measurement: Measurement,
+}
+
+impl EarliestFilter {
+    /// Adds a measurement. Returns the earliest one whenever there are enough of them.
+    fn add(&mut self, measurement: Measurement) -> Option<Measurement> {
+        let started = *self.started.get_or_insert(measurement.asked);
+        let since = measurement.asked.saturating_duration_since(started).as_secs_f64();
+        let lateness = since - measurement.frame / f64::from(SAMPLE_RATE);
+        if self.earliest.as_ref().is_none_or(|earliest| lateness < earliest.lateness) {
+            self.earliest = Some(LateMeasurement { lateness, measurement });
         }
-        self.taken += 1;
-        // The very first at once, so that something is heard.
-        let enough = match self.passed {
-            0 => self.taken >= 1,
-            1 => self.taken >= FIRST,
-            _ => since >= SIFT.as_secs_f64(),
+        self.added += 1;
+        let enough = match self.returned {
+            // The very first one is returned at once, because nothing can be heard without it.
+            0 => true,
+            1 => self.added >= FILTER_COUNT,
+            _ => since >= FILTER_TIME.as_secs_f64(),
         };
-        let best = if enough { self.best.take() } else { None };
-        if best.is_some() {
-            self.begun = None;
-            self.taken = 0;
-            self.passed += 1;
+        let earliest = if enough { self.earliest.take() } else { None };
+        if earliest.is_some() {
+            self.started = None;
+            self.added = 0;
+            self.returned += 1;
         }
-        best.map(|(_, m)| m)
+        earliest.map(|earliest| earliest.measurement)
     }
 }
 
-/// The end of what `aplay` said, without where in it that stands.
-fn last_words(said: &str) -> String {
-    let last = said.lines().rev().find(|l| !l.trim().is_empty()).unwrap_or_default();
+/// Returns the last line that `aplay` printed, without the place in its source.
+fn last_words(output: &str) -> String {
+    let last = output.lines().rev().find(|l| !l.trim().is_empty()).unwrap_or_default();
     let words =
         last.strip_prefix("aplay: ").and_then(|rest| rest.splitn(3, ':').nth(2)).unwrap_or(last).trim();
     text::cut(&text::clean(words), 80)

@@ -1,4 +1,4 @@
-//! The ways to play samples on a device: one file or folder for each.
+//! The backends that play samples on a device, one file or folder each.
 
 #[cfg(target_os = "linux")]
 pub(crate) mod aplay;

@@ -67,8 +67,8 @@ pub fn export(arguments: &ExportArguments, voice: Option<Verbosity>) -> Result<E
         ExportedSound::Speech(phrase) => Some((at, SoundContent::Speech(speaker.say(&phrase)?))),
     });
     let length = (end + TAIL).max(silent.unwrap_or_default() + AFTER);
-    if length > wav::LONGEST {
-        let (holds, is) = (clock(wav::LONGEST.whole_secs()), clock(length.whole_secs()));
+    if length > wav::MAX_LENGTH {
+        let (holds, is) = (clock(wav::MAX_LENGTH.whole_secs()), clock(length.whole_secs()));
         let help = "take fewer steps: export the parts of it one after the other";
         return Err(Failure::Input(format!(
             "error: a WAV file holds {holds} at most, and this is {is} long\n  = help: {help}\n"
@@ -115,9 +115,9 @@ fn check_place(path: &Path, shown: &str) -> Result<(), Failure> {
     if !data.is_file() {
         return refused("is not a regular file", "name a file");
     }
-    let mut first = [0; wav::FIRST];
+    let mut first = [0; wav::FORMAT_BYTES];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut first));
-    if data.len() > 0 && (read.is_err() || !wav::is_one(&first)) {
+    if data.len() > 0 && (read.is_err() || !wav::is_own_format(&first)) {
         return refused(
             "is there already, and is no recording of this program",
             "name a new file, or an earlier recording",

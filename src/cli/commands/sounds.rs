@@ -1,6 +1,6 @@
 //! `pacebell sounds`: teaches the signals, each named as it is heard.
 
-use crate::audio::{self, Player, SoundCue};
+use crate::audio::{self, Player, SoundCue, SoundError};
 use crate::cli::context;
 use crate::cli::failure::Failure;
 use crate::clock::monotonic;
@@ -105,7 +105,7 @@ impl SoundLessons {
             Err(ended) => return Ok(Some(ended)),
         };
         let Some(server) = heard else {
-            let why = self.silent.take().unwrap_or_else(|| "the sound server does not answer".to_string());
+            let why = self.silent.take().unwrap_or_else(|| SoundError::ServerHung.to_string());
             self.print(&format!("No sound here: {}", clean(&why)))?;
             self.print("What it would be:")?;
             LESSONS.iter().try_for_each(|lesson| self.print(&line(lesson)))?;
@@ -119,7 +119,7 @@ impl SoundLessons {
             starts.push((at, lesson));
             cues.extend(lesson.signals.iter().map(|(after, signal)| SoundCue {
                 at: at + Duration::from_millis(*after),
-                what: (*signal).into(),
+                content: (*signal).into(),
             }));
             at += Duration::from_millis(lesson.lasts);
         }
@@ -141,7 +141,9 @@ impl SoundLessons {
         let deadline = monotonic() + OPENING;
         loop {
             match self.notices.recv_timeout(deadline.saturating_duration_since(monotonic())) {
-                Ok(RuntimeNotice::Sound(audio::PlayerNotice::Ready(server))) => return Ok(Ok(Some(server))),
+                Ok(RuntimeNotice::Sound(audio::PlayerNotice::Ready(server))) => {
+                    return Ok(Ok(Some(server.to_string())));
+                }
                 Ok(RuntimeNotice::Sound(news)) => {
                     self.silent = why(news);
                     return Ok(Ok(None));
@@ -187,7 +189,7 @@ fn line(lesson: &Lesson) -> String {
 /// Why nothing is heard, where nothing is.
 fn why(news: audio::PlayerNotice) -> Option<String> {
     match news {
-        audio::PlayerNotice::Unavailable(why) | audio::PlayerNotice::Lost(why) => Some(why),
+        audio::PlayerNotice::Unavailable(why) | audio::PlayerNotice::Lost(why) => Some(why.to_string()),
         audio::PlayerNotice::Ready(_) => None,
         audio::PlayerNotice::Off => Some("sound is turned off".to_string()),
     }

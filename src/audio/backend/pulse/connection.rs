@@ -1,23 +1,23 @@
-//! The connection to a sound server: messages in and out, with as few system calls and allocations as may be.
+//! A connection to a sound server. Messages go in and out with as few system calls and allocations as possible.
 
-use super::SoundError;
 use super::server_address::cookie;
 use super::stream_parameters;
+use crate::audio::errors::SoundError;
 use pulseaudio::protocol::{
     self as wire, AuthParams, AuthReply, Command, CommandReply, DESCRIPTOR_SIZE, Descriptor, DescriptorFlags,
     ProtocolError, SetClientNameReply, TagStructReader,
 };
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, ErrorKind, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::time::Duration;
 
-/// A server that says nothing for so long while one connects, or takes nothing, is as good as none.
-const PATIENCE: Duration = Duration::from_secs(3);
-/// What is read at once.
-const READ: usize = 8192;
-/// No message to a player is longer.
-const LONGEST: usize = 1 << 20;
+/// The longest wait for an answer while connecting, and for the server to take what is sent.
+const TIMEOUT: Duration = Duration::from_secs(3);
+/// Bytes read at once.
+const READ_SIZE: usize = 8192;
+/// The longest message that a player can receive, in bytes.
+const MAX_MESSAGE: usize = 1 << 20;
 
 /// An open connection.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub struct PulseConnection {
     socket: UnixStream,
     version: u16,
     received: Vec<u8>,
-    /// How much of `received` has been taken.
+    /// The number of bytes at the start of `received` that are dealt with.
     taken: usize,
     sending: Vec<u8>,
     sequence: u32,
@@ -34,57 +34,58 @@ pub struct PulseConnection {
 /// A message from the server.
 #[derive(Debug)]
 pub struct PulseMessage {
-    /// Of the command that it answers, if it is an answer.
+    /// The sequence number of the command that it answers, if it is an answer.
     pub sequence: u32,
-    /// Its command; `Reply` for an answer.
+    /// The command; `Reply` in an answer.
     pub command: Command,
-    /// What an answer holds.
+    /// The content of an answer.
     body: Vec<u8>,
 }
 
 impl PulseConnection {
-    /// Connects and introduces this program.
+    /// Connects to the server at `path` and introduces this program.
     pub fn open(path: &Path) -> Result<PulseConnection, SoundError> {
         let socket = UnixStream::connect(path)?;
-        socket.set_read_timeout(Some(PATIENCE))?;
-        socket.set_write_timeout(Some(PATIENCE))?;
-        let mut link = PulseConnection {
+        socket.set_read_timeout(Some(TIMEOUT))?;
+        socket.set_write_timeout(Some(TIMEOUT))?;
+        let mut connection = PulseConnection {
             socket,
             version: wire::MAX_VERSION,
-            received: Vec::with_capacity(READ),
+            received: Vec::with_capacity(READ_SIZE),
             taken: 0,
-            sending: Vec::with_capacity(READ),
+            sending: Vec::with_capacity(READ_SIZE),
             sequence: 0,
         };
-        let auth: AuthReply = link.call(&Command::Auth(AuthParams {
+        let auth: AuthReply = connection.call(&Command::Auth(AuthParams {
             version: wire::MAX_VERSION,
             supports_shm: false,
             supports_memfd: false,
             cookie: cookie(),
         }))?;
         if auth.version < wire::MIN_VERSION {
-            return Err(SoundError::Strange);
+            return Err(SoundError::UnknownProtocol);
         }
-        link.version = auth.version.min(wire::MAX_VERSION);
-        let _: SetClientNameReply = link.call(&Command::SetClientName(stream_parameters::client()))?;
-        Ok(link)
+        connection.version = auth.version.min(wire::MAX_VERSION);
+        let _: SetClientNameReply =
+            connection.call(&Command::SetClientName(stream_parameters::client_properties()))?;
+        Ok(connection)
     }
 
-    /// The socket, to wait on.
+    /// Returns the socket, for polling.
     pub fn socket(&self) -> &UnixStream {
         &self.socket
     }
 
-    /// Puts a command behind what is to be sent; its answer will have this sequence number.
-    pub fn command(&mut self, command: &Command) -> Result<u32, SoundError> {
+    /// Queues a command and returns the sequence number that its answer will have.
+    pub fn queue_command(&mut self, command: &Command) -> Result<u32, SoundError> {
         self.sequence = self.sequence.wrapping_add(1) & 0x7fff_ffff;
         wire::write_command_message(&mut self.sending, self.sequence, command, self.version)?;
         Ok(self.sequence)
     }
 
-    /// Puts `length` bytes of samples, which `fill` appends, behind what is to be sent. They belong `back` bytes
-    /// before the end of those sent before.
-    pub fn block(
+    /// Queues a block of `length` bytes of samples, which `fill` appends. The block begins `back` bytes before the end of
+    /// the samples sent so far.
+    pub fn queue_block(
         &mut self,
         channel: u32,
         back: i64,
@@ -94,7 +95,7 @@ impl PulseConnection {
         let descriptor = Descriptor {
             length: length as u32,
             channel,
-            // No flags: the offset is relative, the only kind that leaves a server's accounts in order.
+            // Without flags the offset is relative. Any other kind upsets the accounting of some servers.
             offset: (-back).cast_unsigned(),
             flags: DescriptorFlags::empty(),
         };
@@ -105,7 +106,7 @@ impl PulseConnection {
         Ok(())
     }
 
-    /// Sends all that is to be sent, in one go.
+    /// Sends everything queued, in one write.
     pub fn send(&mut self) -> Result<(), SoundError> {
         if !self.sending.is_empty() {
             self.socket.write_all(&self.sending)?;
@@ -114,24 +115,24 @@ impl PulseConnection {
         Ok(())
     }
 
-    /// Reads once; blocks if there is nothing.
+    /// Reads once, and blocks if there is nothing to read.
     pub fn receive(&mut self) -> Result<(), SoundError> {
         self.received.drain(..self.taken);
         self.taken = 0;
-        let mut piece = [0; READ];
-        match self.socket.read(&mut piece) {
-            Ok(0) => Err(SoundError::Gone),
+        let mut bytes = [0; READ_SIZE];
+        match self.socket.read(&mut bytes) {
+            Ok(0) => Err(SoundError::ServerGone),
             Ok(count) => {
-                self.received.extend_from_slice(piece.get(..count).unwrap_or_default());
+                self.received.extend_from_slice(bytes.get(..count).unwrap_or_default());
                 Ok(())
             }
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => Ok(()),
+            Err(error) if error.kind() == ErrorKind::Interrupted => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
 
-    /// The next whole message of those read; messages that cannot be understood are passed over.
-    pub fn next(&mut self) -> Result<Option<PulseMessage>, SoundError> {
+    /// Returns the next complete message of those received. Skips messages that it cannot read.
+    pub fn next_message(&mut self) -> Result<Option<PulseMessage>, SoundError> {
         loop {
             let rest = self.received.get(self.taken..).unwrap_or_default();
             let Some((mut head, behind)) = rest.split_at_checked(DESCRIPTOR_SIZE) else {
@@ -139,8 +140,8 @@ impl PulseConnection {
             };
             let descriptor = wire::read_descriptor(&mut head)?;
             let length = descriptor.length as usize;
-            if length > LONGEST {
-                return Err(SoundError::Strange);
+            if length > MAX_MESSAGE {
+                return Err(SoundError::UnknownProtocol);
             }
             let Some(payload) = behind.get(..length) else {
                 return Ok(None);
@@ -161,24 +162,22 @@ impl PulseConnection {
         }
     }
 
-    /// What an answer says.
-    pub fn read<R: CommandReply>(&self, message: &PulseMessage) -> Result<R, ProtocolError> {
+    /// Decodes the content of an answer.
+    pub fn decode<R: CommandReply>(&self, message: &PulseMessage) -> Result<R, ProtocolError> {
         let mut body = message.body.as_slice();
         TagStructReader::new(&mut body, self.version).read()
     }
 
-    /// Sends a command and waits for its answer. Only for the time before the stream is open: what else arrives
-    /// meanwhile is passed over.
+    /// Sends a command and waits for its answer. Everything else that arrives meanwhile is skipped, so this is only for
+    /// the time before the stream plays.
     pub fn call<R: CommandReply>(&mut self, command: &Command) -> Result<R, SoundError> {
-        let sequence = self.command(command)?;
+        let sequence = self.queue_command(command)?;
         self.send()?;
         loop {
-            while let Some(message) = self.next()? {
+            while let Some(message) = self.next_message()? {
                 match message.command {
-                    Command::Reply if message.sequence == sequence => return Ok(self.read(&message)?),
-                    Command::Error(error) if message.sequence == sequence => {
-                        return Err(SoundError::Refused(error));
-                    }
+                    Command::Reply if message.sequence == sequence => return Ok(self.decode(&message)?),
+                    Command::Error(error) if message.sequence == sequence => return Err(error.into()),
                     _ => {}
                 }
             }

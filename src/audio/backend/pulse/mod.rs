@@ -1,12 +1,21 @@
-//! A PulseAudio client in one thread, for PulseAudio and for PipeWire in its place.
+//! A client for PulseAudio, and for PipeWire in its place. It runs in one thread.
 //!
-//! It uses the wire types of the `pulseaudio` crate over the Unix socket and nothing of the system. `link` is the
-//! connection, `parameters` what is asked of the server, `stream` what is played over it, `sockets` where servers
-//! are.
+//! It uses the wire types of the `pulseaudio` crate over a Unix socket, and no system library.
+//!
+//! - `server_address`: the sockets on which a server may listen
+//! - `connection`: messages to and from the server
+//! - `stream_parameters`: the format and the buffer that the server is asked for
+//! - `stream`: what is written, and when
+//! - `server_buffer`, `sink_grid`: which frames to write next or again
+//! - `latency_poll`, `stall_watch`: when frames are heard, and if they are
 
 mod connection;
+mod latency_poll;
+mod protocol_errors;
 mod server_address;
+mod server_buffer;
 mod sink_grid;
+mod stall_watch;
 mod stream;
 mod stream_parameters;
 
@@ -17,21 +26,21 @@ pub use server_address::{is_named, sockets};
 use std::path::PathBuf;
 use stream::PulseStream;
 
-/// A connection to the first server that will have this user.
+/// Connects to the first server that accepts this user.
 pub fn connect(sockets: &[PathBuf]) -> Result<PulseConnection, SoundError> {
     let mut first = None;
     for socket in sockets {
         match PulseConnection::open(socket) {
-            Ok(link) => return Ok(link),
-            // A server that refuses says more than a socket where nobody is.
-            Err(SoundError::Gone) => {}
-            Err(trouble) => first = first.or(Some(trouble)),
+            Ok(connection) => return Ok(connection),
+            // Nothing listens there. The reason of a server that refuses is worth more.
+            Err(SoundError::ServerGone) => {}
+            Err(error) => first = first.or(Some(error)),
         }
     }
     Err(first.unwrap_or(SoundError::NoServer))
 }
 
 /// Plays until the player closes or the stream is lost.
-pub fn play(link: PulseConnection, desk: &mut Renderer) -> Result<(), SoundError> {
-    PulseStream::open(link, desk)?.play()
+pub fn play(connection: PulseConnection, renderer: &mut Renderer) -> Result<(), SoundError> {
+    PulseStream::open(connection, renderer)?.play()
 }

@@ -1,23 +1,25 @@
-//! Where blocks end, on the grid on which a sink takes samples.
+//! Keeps the ends of blocks on the grid on which a sink takes samples.
 //!
-//! A sink without a device (PulseAudio's null sink) keeps its clock in whole microseconds and adds the length of
-//! every piece that it takes, rounded down. Ten milliseconds at a time that is exact. But a piece ends where a block
-//! of the client's ends: where that is in the middle of a piece, two odd lengths are rounded instead of one even one,
-//! and what is taken next is as odd. One such end in each 40 ms makes 25 × 0.83 µs, so that the sink runs 21 µs a second
-//! fast from the first disturbance on, and everything that is heard there with it. So blocks are whole pieces, and
-//! where the sink is found between them the samples ahead of it are written again as one block that begins and ends
-//! with its pieces. Devices count frames and need none of that.
+//! A sink without a device (PulseAudio's null sink) keeps its clock in whole microseconds. For every chunk that it takes it
+//! adds the length, rounded down. A chunk of 10 ms is exact. But a chunk ends where a block of the client ends; if that
+//! is in its middle, two odd lengths are rounded instead of one even one, and all later chunks are odd too. One such end
+//! every 40 ms makes 25 × 0.83 µs: from the first disturbance on, the sink and everything heard there run 21 µs a second
+//! fast.
+//!
+//! So blocks are made of whole chunks, and when the sink stands in the middle of one, the samples ahead of it are written
+//! again as one block that begins and ends with its chunks. Devices count frames and need none of that.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
-/// The frames that such a sink takes at a time, or a whole number of times: 10 ms.
-pub const PIECE: i64 = 480;
-/// What is as near to the sink as this may be gone before it is written over.
-const NEAR: i64 = 2 * PIECE;
+/// The frames that such a sink takes at a time, or a divisor of them: 10 ms.
+pub const CHUNK: i64 = 480;
+/// Frames this near to the sink may be taken before they are overwritten.
+const NEAR: i64 = 2 * CHUNK;
 
-/// An end is too near.
+/// The error that the end of a block is too near to the sink to be changed in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UpcomingFrames;
+pub struct EndTooNear;
 
 /// The ends of the blocks that are on their way.
 #[derive(Debug, Default)]
@@ -26,7 +28,7 @@ pub struct SinkGrid {
 }
 
 impl SinkGrid {
-    /// A block was written from one frame up to another, over whatever stood there.
+    /// Records a block from frame `from` to frame `end`, which replaces everything from `from` on.
     pub fn wrote(&mut self, from: i64, end: i64) {
         while self.ends.back().is_some_and(|last| *last > from) {
             self.ends.pop_back();
@@ -37,22 +39,23 @@ impl SinkGrid {
         self.ends.push_back(end);
     }
 
-    /// What to write again, as one block, where the sink has taken all up to frame `read`, between two pieces. Nothing
-    /// where it is as it should be.
+    /// Returns the frames to write again as one block. The sink has taken all up to frame `read` and stands between two
+    /// chunks. Returns `None` if all blocks end with its chunks.
     ///
     /// # Errors
-    /// Where an end comes so soon that the sink would be elsewhere by then: to be tried again.
-    pub fn mend(&mut self, read: i64) -> Result<Option<(i64, i64)>, UpcomingFrames> {
+    /// If an end is so near that the sink would have passed it by then. To be tried again.
+    pub fn misaligned(&mut self, read: i64) -> Result<Option<Range<i64>>, EndTooNear> {
         while self.ends.front().is_some_and(|end| *end <= read) {
             self.ends.pop_front();
         }
-        let off = |end: &i64| (end - read) % PIECE != 0;
-        let (Some(odd), Some(last)) = (self.ends.iter().copied().find(off), self.ends.back().copied()) else {
+        let off_grid = |end: &i64| (end - read) % CHUNK != 0;
+        let (Some(first), Some(last)) = (self.ends.iter().copied().find(off_grid), self.ends.back().copied())
+        else {
             return Ok(None);
         };
-        let from = read + (odd - read) / PIECE * PIECE;
-        let end = from + (last - from + PIECE - 1) / PIECE * PIECE;
-        if from >= read + NEAR { Ok(Some((from, end))) } else { Err(UpcomingFrames) }
+        let from = read + (first - read) / CHUNK * CHUNK;
+        let end = from + (last - from + CHUNK - 1) / CHUNK * CHUNK;
+        if from >= read + NEAR { Ok(Some(from..end)) } else { Err(EndTooNear) }
     }
 }
 
@@ -60,9 +63,9 @@ impl SinkGrid {
 mod tests {
     use super::*;
 
-    /// What a sink gains, in microseconds, while it takes `length` frames after the first block, 10 ms and what its
-    /// lateness makes of it at a time; with blocks mended once a second or left as they are.
-    fn gained(mends: bool) -> i64 {
+    /// Returns the microseconds that a sink gains in 100 s. It wakes up slightly late and then takes 10 ms and as much
+    /// more as it is late. With `realign`, blocks are moved back onto its grid at every seventh wake-up.
+    fn gained_microseconds(realign: bool) -> i64 {
         let mut grid = SinkGrid::default();
         let (mut written, mut read, mut gained, mut wakes) = (0, 137, 0, 0);
         let mut ends: Vec<i64> = Vec::new();
@@ -72,46 +75,46 @@ mod tests {
                 written += 1920;
                 ends.push(written);
             }
-            // Half way through, once: the plan changes, and the sink goes back to an odd frame.
+            // Once, the cues change and the sink goes back to an odd frame.
             wakes += 1;
             if wakes == 500 {
                 read -= 205;
             }
-            if mends
+            if realign
                 && wakes % 7 == 0
-                && let Ok(Some((from, end))) = grid.mend(read)
+                && let Ok(Some(block)) = grid.misaligned(read)
             {
-                assert!(from >= read + NEAR && end >= written && end < written + PIECE);
-                ends.retain(|e| *e < from);
-                ends.extend([from, end]);
-                grid.wrote(from, end);
-                written = end;
+                assert!(block.start >= read + NEAR && block.end >= written && block.end < written + CHUNK);
+                ends.retain(|e| *e < block.start);
+                ends.extend([block.start, block.end]);
+                grid.wrote(block.start, block.end);
+                written = block.end;
             }
             let mut taken = 0;
-            while taken < PIECE {
-                let wants = if taken == 0 { PIECE } else { PIECE - taken + wakes % 4 };
-                let piece = ends.iter().map(|end| end - read).find(|left| *left > 0).unwrap().min(wants);
-                gained += i64::from(piece * 1_000_000 % 48_000 != 0);
-                read += piece;
-                taken += piece;
+            while taken < CHUNK {
+                let wants = if taken == 0 { CHUNK } else { CHUNK - taken + wakes % 4 };
+                let chunk = ends.iter().map(|end| end - read).find(|left| *left > 0).unwrap().min(wants);
+                gained += i64::from(chunk * 1_000_000 % 48_000 != 0);
+                read += chunk;
+                taken += chunk;
             }
         }
         gained
     }
 
     #[test]
-    fn a_sink_that_counts_microseconds_keeps_its_time_where_blocks_are_whole_pieces() {
-        let (left, mended) = (gained(false), gained(true));
-        assert!(mended * 10 < left, "{mended} of {left}");
+    fn realigned_blocks_keep_a_microsecond_clock_from_running_fast() {
+        let (unaligned, realigned) = (gained_microseconds(false), gained_microseconds(true));
+        assert!(realigned * 10 < unaligned, "{realigned} of {unaligned}");
     }
 
     #[test]
-    fn blocks_that_are_right_are_left_alone() {
+    fn aligned_blocks_are_left_alone() {
         let mut grid = SinkGrid::default();
         grid.wrote(0, 6720);
         grid.wrote(6720, 8640);
-        assert_eq!(grid.mend(480), Ok(None));
-        assert_eq!(grid.mend(481), Ok(Some((481 + 12 * 480, 8641))));
-        assert_eq!(grid.mend(6001), Err(UpcomingFrames));
+        assert_eq!(grid.misaligned(480), Ok(None));
+        assert_eq!(grid.misaligned(481), Ok(Some(481 + 12 * 480..8641)));
+        assert_eq!(grid.misaligned(6001), Err(EndTooNear));
     }
 }

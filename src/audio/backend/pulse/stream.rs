@@ -1,179 +1,127 @@
-//! A stream of samples to a sound server, written ahead of what is heard and rewritten when plans change.
+//! A stream of samples to a sound server, written ahead of what is heard and rewritten when the cues change.
 //!
-//! Frames are numbered as the server numbers them. The stream is made without pre-buffering, so that the server's
-//! read position goes on through an underrun: after a short gap, writing what is asked for catches up with it, and
-//! nothing is late for good. After a long one (a stopped process) the stream is made anew.
+//! Frames are numbered as the server numbers them. The stream has no pre-buffering, which keeps the server's read position
+//! moving through an underrun. After a short gap, writing what is asked for catches up with it, and nothing stays late.
+//! After a long one (a stopped process) the stream is made anew.
 //!
-//! Plans that change are not flushed but written over: a block with a negative offset goes over what the server
-//! already holds, and PulseAudio takes back from the device what it has handed on. A flush would keep what the
-//! device holds (an eighth of a second) and leave the stream dry.
+//! When the cues change, samples are not flushed but overwritten. A block with a negative offset replaces what the server
+//! holds, and PulseAudio takes back from the device what it has handed on. A flush would keep what the device holds (an
+//! eighth of a second) and run the stream dry.
 
 use super::connection::{PulseConnection, PulseMessage};
-use super::sink_grid::{PIECE, SinkGrid, UpcomingFrames};
-use super::{Renderer, SoundError, stream_parameters};
+use super::latency_poll::{LatencyPoll, LatencyQuery};
+use super::server_buffer::ServerBuffer;
+use super::sink_grid::EndTooNear;
+use super::stall_watch::{StallChange, StallWatch};
+use super::stream_parameters::{self, FRAME_BYTES};
+use crate::audio::SoundSystem;
 use crate::audio::clock_fit::{ClockFit, Measurement};
+use crate::audio::errors::SoundError;
 use crate::audio::player_channel::PlayerUpdate;
-use crate::audio::signal_synth::RATE;
+use crate::audio::renderer::Renderer;
+use crate::audio::signal_synth::SAMPLE_RATE;
 use crate::audio::volume::VolumeMix;
 use crate::clock::monotonic;
 use pulseaudio::protocol::{
     Command, CreatePlaybackStreamReply, GetSinkInfo, LatencyParams, PlaybackLatency, ServerInfo, SinkFlags,
-    SinkInfo, stream::BufferAttr,
+    SinkInfo,
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 /// Bytes in a frame.
-const FRAME: i64 = 2;
-/// So much asked for at once, two seconds, and a new stream is cheaper than catching up.
-const HOPELESS: i64 = 2 * RATE as i64;
-/// Where an end was too near to mend what is on its way, it is tried again so much later.
-const RETRY: Duration = Duration::from_millis(30);
-/// How far ahead of what is heard a server can still change what it plays: 10 ms.
-const REACH: i64 = 480;
-/// After so many questions for the latency the device is known well.
-const SETTLED: u32 = 24;
-/// A server that leaves a question for the latency unanswered so long will not answer any more.
-const HUNG: Duration = Duration::from_secs(3);
-/// A device that takes nothing for so long is not playing.
-const STILL: Duration = Duration::from_millis(1500);
-/// So long after a question is due it is asked whether or not the answer can be used, to hear whether there is one.
-const OVERDUE: Duration = Duration::from_secs(1);
+const FRAME: i64 = FRAME_BYTES as i64;
+/// The delay before the next attempt to realign blocks.
+const REALIGN_RETRY: Duration = Duration::from_millis(30);
 
 /// A playback stream.
 pub struct PulseStream<'a> {
-    link: PulseConnection,
-    desk: &'a mut Renderer,
-    pipewire: bool,
+    connection: PulseConnection,
+    renderer: &'a mut Renderer,
+    system: SoundSystem,
     channel: u32,
-    target: i64,
-    request: i64,
-    /// Whether the server can take back what it has handed to the device.
-    rewinds: bool,
-    /// Where blocks end, for a sink without a device.
-    grid: Option<SinkGrid>,
-    anchor: ClockFit,
-    /// Whether what was written ahead was meant for another device.
+    buffer: ServerBuffer,
+    clock: ClockFit,
+    latency: LatencyPoll,
+    stall: StallWatch,
+    /// The sequence number of the query for the sink.
+    sink_query: Option<u32>,
+    /// True if frames were written for another device, and must be written again once this one is known.
     stale: bool,
-    /// Where the server last stood, and since when.
-    stands: (i64, Instant),
-    asleep: bool,
-    /// The next frame to write.
-    written: i64,
-    /// How many frames the server has asked for.
-    wanted: i64,
-    /// How many frames the device holds.
-    held: i64,
-    /// Whether it has just asked.
-    fresh: bool,
-    question: Option<LatencyQuery>,
-    /// How often the latency was asked for since the device was last a new one.
-    questions: u32,
-    next_question: Instant,
-    asked_sink: Option<u32>,
-}
-
-/// A question for the latency that is not answered yet.
-#[derive(Debug)]
-struct LatencyQuery {
-    sequence: u32,
-    at: Instant,
-    /// Frames written since, which the answer does not count.
-    since: i64,
-    /// Whether the answer tells of the instant at which it was asked.
-    current: bool,
 }
 
 impl<'a> PulseStream<'a> {
     /// Opens a stream on the server's default output.
-    pub fn open(mut link: PulseConnection, desk: &'a mut Renderer) -> Result<Self, SoundError> {
-        let server: ServerInfo = link.call(&Command::GetServerInfo)?;
+    pub fn open(mut connection: PulseConnection, renderer: &'a mut Renderer) -> Result<Self, SoundError> {
+        let server: ServerInfo = connection.call(&Command::GetServerInfo)?;
         let name = server.server_name.unwrap_or_default();
         let pipewire = name.to_string_lossy().contains("PipeWire");
         let now = monotonic();
         let mut stream = PulseStream {
-            link,
-            desk,
-            pipewire,
+            connection,
+            renderer,
+            system: if pipewire { SoundSystem::PipeWire } else { SoundSystem::PulseAudio },
             channel: 0,
-            target: 0,
-            request: 0,
-            rewinds: false,
-            grid: None,
-            anchor: ClockFit::new(now),
+            buffer: ServerBuffer::new(pipewire),
+            clock: ClockFit::new(now),
+            latency: LatencyPoll::new(pipewire, now),
+            stall: StallWatch::new(now),
+            sink_query: None,
             stale: false,
-            stands: (0, now),
-            asleep: false,
-            written: 0,
-            wanted: 0,
-            held: 0,
-            fresh: false,
-            question: None,
-            questions: 0,
-            next_question: now,
-            asked_sink: None,
         };
         stream.create()?;
         Ok(stream)
     }
 
-    fn name(&self) -> &'static str {
-        if self.pipewire { "PipeWire" } else { "PulseAudio" }
-    }
-
-    /// Makes the server's end of it. Nothing is written yet, and when a frame will be heard is unknown.
+    /// Creates the stream on the server. No frame is written yet, and nobody knows when one will be heard.
     fn create(&mut self) -> Result<(), SoundError> {
-        let made: CreatePlaybackStreamReply =
-            self.link.call(&Command::CreatePlaybackStream(stream_parameters::stream(FRAME as u32)))?;
-        self.desk.restart();
-        self.channel = made.channel;
-        self.resize(&made.buffer_attr);
-        self.written = 0;
-        self.wanted = i64::from(made.requested_bytes) / FRAME;
-        self.question = None;
-        self.stands = (0, monotonic());
-        self.asleep = false;
-        self.ask_sink(made.sink_index)?;
-        self.start_over();
-        self.desk.ready(self.name());
+        let parameters = stream_parameters::playback_stream();
+        let created: CreatePlaybackStreamReply =
+            self.connection.call(&Command::CreatePlaybackStream(parameters))?;
+        self.renderer.restart();
+        self.channel = created.channel;
+        self.buffer.restart(&created.buffer_attr, created.requested_bytes);
+        self.latency.drop_pending();
+        self.stall = StallWatch::new(monotonic());
+        self.query_sink(created.sink_index)?;
+        self.expect_new_device();
+        self.renderer.report_ready(self.system);
         Ok(())
     }
 
-    /// Makes a new stream in place of this one: quicker than catching up, and nothing old is in it.
-    fn renew(&mut self) -> Result<(), SoundError> {
-        self.link.command(&Command::DeletePlaybackStream(self.channel))?;
+    /// Replaces the stream by a new one. That is quicker than catching up, and nothing outdated is in it.
+    fn recreate(&mut self) -> Result<(), SoundError> {
+        self.connection.queue_command(&Command::DeletePlaybackStream(self.channel))?;
         self.create()
     }
 
-    /// Asks whether the output with this index can take back samples.
-    fn ask_sink(&mut self, index: u32) -> Result<(), SoundError> {
-        self.rewinds = false;
-        self.grid = None;
-        // PipeWire answers as PulseAudio does, but its graph takes nothing back.
-        if !self.pipewire {
-            let index = Some(index);
-            let question = Command::GetSinkInfo(GetSinkInfo { index, name: None });
-            self.asked_sink = Some(self.link.command(&question)?);
+    /// Asks for the properties of the sink with this index.
+    fn query_sink(&mut self, index: u32) -> Result<(), SoundError> {
+        self.buffer.forget_sink();
+        // PipeWire gives the same answer as PulseAudio, but its graph takes nothing back.
+        if self.system != SoundSystem::PipeWire {
+            let query = Command::GetSinkInfo(GetSinkInfo { index: Some(index), name: None });
+            self.sink_query = Some(self.connection.queue_command(&query)?);
         }
         Ok(())
     }
 
     /// Plays until the player closes.
     pub fn play(&mut self) -> Result<(), SoundError> {
-        while !self.desk.mailbox.is_closed() {
-            if let Some(announcement) = self.desk.mailbox.take() {
-                self.announce(announcement)?;
+        while !self.renderer.channel.is_closed() {
+            if let Some(update) = self.renderer.channel.take_update() {
+                self.announce(update)?;
             }
-            if let Some(mix) = self.desk.mailbox.take_mix() {
+            if let Some(mix) = self.renderer.channel.take_mix() {
                 self.set_mix(mix)?;
             }
             self.write()?;
-            self.ask()?;
-            self.link.send()?;
-            self.desk.mailbox.leave(self.desk.left(&self.anchor));
-            if self.wait()? {
-                self.link.receive()?;
-                while let Some(message) = self.link.next()? {
+            self.query_latency()?;
+            self.connection.send()?;
+            self.renderer.channel.set_remaining(self.renderer.remaining(&self.clock));
+            if self.wait_for_server()? {
+                self.connection.receive()?;
+                while let Some(message) = self.connection.next_message()? {
                     self.handle(&message)?;
                 }
             }
@@ -181,268 +129,204 @@ impl<'a> PulseStream<'a> {
         Ok(())
     }
 
-    /// Waits for the server or the player; true when it is the server.
-    fn wait(&self) -> Result<bool, SoundError> {
-        let now = monotonic();
-        // Once the line is settled there is no hurry: the question goes with the next samples.
-        let hurry = self.questions < SETTLED && !self.pipewire;
-        let until = match &self.question {
-            Some(question) => question.at + HUNG,
-            None if hurry => self.next_question,
-            None => self.next_question + OVERDUE,
-        };
-        let timeout = Timespec::try_from(until.saturating_duration_since(now)).ok();
-        let socket = self.link.socket();
-        let bell = self.desk.mailbox.bell().unwrap_or(socket);
-        let mut ready = [socket, bell].map(|end| PollFd::new(end, PollFlags::IN));
+    /// Waits for the server or the player. Returns true if the server has sent something.
+    fn wait_for_server(&self) -> Result<bool, SoundError> {
+        let left = self.latency.deadline().saturating_duration_since(monotonic());
+        let timeout = Timespec::try_from(left).ok();
+        let socket = self.connection.socket();
+        let wake_end = self.renderer.channel.wake_end().unwrap_or(socket);
+        let mut ready = [socket, wake_end].map(|end| PollFd::new(end, PollFlags::IN));
         if poll(&mut ready, timeout.as_ref()).is_err() {
-            // Interrupted by a signal, at worst: look at everything and wait again.
+            // An interrupted poll does no harm: everything is looked at again.
             return Ok(false);
         }
-        let [socket, bell] = ready.map(|end| !end.revents().is_empty());
-        if bell {
-            self.desk.mailbox.hear();
+        let [from_server, from_player] = ready.map(|end| !end.revents().is_empty());
+        if from_player {
+            self.renderer.channel.clear_wake();
         }
-        // What was said while this program was stopped still lies in the socket.
-        if !socket && self.question.as_ref().is_some_and(|q| monotonic() >= q.at + HUNG) {
-            return Err(SoundError::Hung);
+        // After this process was stopped, the answer still lies in the socket.
+        if !from_server && self.latency.is_hung(monotonic()) {
+            return Err(SoundError::ServerHung);
         }
-        Ok(socket)
+        Ok(from_server)
     }
 
-    /// How long from one question for the latency to the next.
-    fn pace(&self) -> Duration {
-        Duration::from_millis(match self.questions {
-            0..8 => 20,
-            8..SETTLED => 250,
-            _ => 1000,
-        })
+    /// Takes new cues, and overwrites what the server has of the old ones.
+    fn announce(&mut self, update: PlayerUpdate) -> Result<(), SoundError> {
+        let from = self.first_changeable();
+        let sounded = self.renderer.schedule.sounds_in(from, self.buffer.written() - from);
+        self.renderer.schedule.announce(update, from);
+        self.rewrite(from, sounded)
     }
 
-    /// Takes new plans, and writes them over those the server already has.
-    fn announce(&mut self, announcement: PlayerUpdate) -> Result<(), SoundError> {
-        let from = self.changeable();
-        let before = self.desk.programme.sounds_in(from, self.written - from);
-        self.desk.programme.announce(announcement, from);
-        self.rewrite(from, before)
-    }
-
-    /// Takes a new mix, and writes what sounds in it over what the server already has.
+    /// Takes a new mix, and overwrites what the server has of the old one.
     fn set_mix(&mut self, mix: VolumeMix) -> Result<(), SoundError> {
-        let from = self.changeable();
-        let before = self.desk.programme.sounds_in(from, self.written - from);
-        self.desk.set_mix(mix, from);
-        self.rewrite(from, before)
+        let from = self.first_changeable();
+        let sounded = self.renderer.schedule.sounds_in(from, self.buffer.written() - from);
+        self.renderer.set_mix(mix, from);
+        self.rewrite(from, sounded)
     }
 
-    /// Writes again what lies between frame `from` and the last one written, if that is not silence for silence.
-    fn rewrite(&mut self, from: i64, before: bool) -> Result<(), SoundError> {
-        let length = self.written - from;
+    /// Writes the frames from `from` on again, unless silence would replace silence.
+    fn rewrite(&mut self, from: i64, sounded: bool) -> Result<(), SoundError> {
+        let length = self.buffer.written() - from;
         if length <= 0 {
             return Ok(());
         }
-        if self.desk.programme.advance(from, length, &self.anchor) || before {
-            self.block(from, length)?;
+        if self.renderer.schedule.advance(from, length, &self.clock) || sounded {
+            self.write_block(from, length)?;
         }
         Ok(())
     }
 
-    /// The first frame that can still be changed.
-    fn changeable(&self) -> i64 {
-        let Some(heard) = self.anchor.frame_at(monotonic()) else {
-            return self.written;
-        };
-        let beyond = if self.rewinds { REACH } else { REACH.max(self.held + self.request) };
-        let first = heard.ceil() as i64 + beyond;
-        let grain = self.grain();
-        // Blocks end where those before them did.
-        (self.written - (self.written - first).max(0) / grain * grain).min(self.written)
+    fn first_changeable(&self) -> i64 {
+        self.buffer.first_changeable(self.clock.frame_at(monotonic()))
     }
 
-    /// Writes what the server wants.
+    /// Writes what the server asks for.
     fn write(&mut self) -> Result<(), SoundError> {
-        if self.wanted > HOPELESS {
-            self.renew()?;
+        if self.buffer.is_hopeless() {
+            self.recreate()?;
         }
-        let mut length = self.wanted;
-        if let Some(heard) = self.anchor.frame_at(monotonic()) {
-            if self.pipewire {
-                // After blocks written over it may ask for more than it needs.
-                let full = heard as i64 + self.held + self.target + self.request;
-                length = length.min(full - self.written);
-            }
-            self.desk.programme.forget(heard as i64);
-        }
-        // What was written beyond what was asked for counts.
-        self.wanted = self.wanted.min(0);
-        if length > 0 {
-            let odd = length % self.grain();
-            self.wanted = odd;
-            length -= odd;
+        let heard = self.clock.frame_at(monotonic());
+        let length = self.buffer.take_wanted(heard);
+        if let Some(heard) = heard {
+            self.renderer.schedule.forget_before(heard as i64);
         }
         if length > 0 {
-            self.desk.programme.advance(self.written, length, &self.anchor);
-            self.desk.tend_tone(self.written, length);
-            self.block(self.written, length)?;
+            let from = self.buffer.written();
+            self.renderer.schedule.advance(from, length, &self.clock);
+            self.renderer.update_tone(from, length);
+            self.write_block(from, length)?;
         }
         Ok(())
     }
 
-    /// Sends the `length` frames from `from` on.
-    fn block(&mut self, from: i64, length: i64) -> Result<(), SoundError> {
-        let back = (self.written - from) * FRAME;
-        if let Some(question) = &mut self.question {
-            question.since += from + length - self.written;
-        }
-        self.written = from + length;
-        if let Some(grid) = &mut self.grid {
-            grid.wrote(from, self.written);
-        }
-        let desk = &mut self.desk;
-        self.link
-            .block(self.channel, back, (length * FRAME) as usize, |bytes| desk.render(from, length, bytes))
+    /// Queues `length` frames from `from` on.
+    fn write_block(&mut self, from: i64, length: i64) -> Result<(), SoundError> {
+        let before = self.buffer.written();
+        self.latency.wrote(from + length - before);
+        self.buffer.wrote(from, length);
+        let (back, bytes) = ((before - from) * FRAME, (length * FRAME) as usize);
+        let renderer = &mut self.renderer;
+        self.connection.queue_block(self.channel, back, bytes, |out| renderer.render(from, length, out))
     }
 
-    /// Blocks are whole multiples of this many frames.
-    fn grain(&self) -> i64 {
-        if self.grid.is_some() { PIECE } else { 1 }
-    }
-
-    /// Writes again what a sink without a device would take in odd pieces, where it has taken all up to frame `read`.
-    fn mend(&mut self, read: i64) -> Result<(), SoundError> {
-        let Some(grid) = &mut self.grid else { return Ok(()) };
-        let (from, end) = match grid.mend(read) {
-            Ok(Some(block)) => block,
-            Ok(None) => return Ok(()),
-            Err(UpcomingFrames) => {
-                self.next_question = self.next_question.min(monotonic() + RETRY);
-                return Ok(());
+    /// Writes frames again that a sink without a device, which has taken all up to frame `read`, would take in odd chunks.
+    fn realign(&mut self, read: i64) -> Result<(), SoundError> {
+        match self.buffer.frames_to_realign(read) {
+            Ok(Some(frames)) => {
+                let length = frames.end - frames.start;
+                self.renderer.schedule.advance(frames.start, length, &self.clock);
+                self.write_block(frames.start, length)
             }
-        };
-        self.desk.programme.advance(from, end - from, &self.anchor);
-        self.wanted -= end - self.written;
-        self.block(from, end - from)
+            Ok(None) => Ok(()),
+            Err(EndTooNear) => {
+                self.latency.ask_by(monotonic() + REALIGN_RETRY);
+                Ok(())
+            }
+        }
     }
 
     /// Asks for the latency when it is time to.
-    fn ask(&mut self) -> Result<(), SoundError> {
+    fn query_latency(&mut self) -> Result<(), SoundError> {
         let now = monotonic();
-        // PipeWire answers with what was true when it last asked for samples, so it is asked just then.
-        let current = std::mem::take(&mut self.fresh) || !self.pipewire;
-        let due = if current { self.next_question } else { self.next_question + OVERDUE };
-        if self.question.is_none() && now >= due {
-            // A server only gives the time back.
-            let latency = LatencyParams { channel: self.channel, now: SystemTime::UNIX_EPOCH };
-            let sequence = self.link.command(&Command::GetPlaybackLatency(latency))?;
-            self.question = Some(LatencyQuery { sequence, at: now, since: 0, current });
-            self.questions = self.questions.saturating_add(1);
-            self.next_question = now + self.pace();
+        if let Some(age) = self.latency.due(now) {
+            // The server only returns this time.
+            let query = LatencyParams { channel: self.channel, now: SystemTime::UNIX_EPOCH };
+            let sequence = self.connection.queue_command(&Command::GetPlaybackLatency(query))?;
+            self.latency.asked(sequence, age, now);
         }
         Ok(())
     }
 
     fn handle(&mut self, message: &PulseMessage) -> Result<(), SoundError> {
-        let answered = |asked: &Option<u32>| *asked == Some(message.sequence);
         match &message.command {
             Command::Request(request) if request.channel == self.channel => {
-                self.wanted += i64::from(request.length) / FRAME;
-                self.fresh = true;
+                self.buffer.add_request(request.length);
+                self.latency.server_requested();
             }
-            Command::Reply if answered(&self.asked_sink) => {
-                let sink = self.link.read::<SinkInfo>(message).ok();
-                self.rewinds = sink.as_ref().is_some_and(|s| s.flags.contains(SinkFlags::DYNAMIC_LATENCY));
-                let device = sink.as_ref().is_none_or(|s| s.flags.contains(SinkFlags::HARDWARE));
-                self.grid = (!device).then(SinkGrid::default);
-                self.desk.mailbox.learn(|device| {
-                    device.muted = sink.as_ref().is_some_and(|s| s.muted);
-                    let name = sink.map(|s| s.description.unwrap_or(s.name));
-                    device.name = name.map(|name| name.to_string_lossy().into_owned());
-                });
+            Command::Reply if self.sink_query == Some(message.sequence) => {
+                self.learn_sink(self.connection.decode(message).ok());
             }
             Command::Reply => {
-                if let Some(question) = self.question.take_if(|q| q.sequence == message.sequence) {
-                    let latency = self.link.read(message)?;
-                    return self.learn(&question, &latency);
+                if let Some(query) = self.latency.take_answered(message.sequence) {
+                    let latency = self.connection.decode(message)?;
+                    return self.learn_latency(&query, &latency);
                 }
             }
-            Command::Error(_) if self.question.as_ref().is_some_and(|q| q.sequence == message.sequence) => {
-                return Err(SoundError::Strange);
+            Command::Error(_) if self.latency.is_pending(message.sequence) => {
+                return Err(SoundError::UnknownProtocol);
             }
-            Command::Underflow(underflow) if underflow.channel == self.channel => self.start_over(),
+            Command::Underflow(underflow) if underflow.channel == self.channel => self.expect_new_device(),
             Command::PlaybackStreamMoved(moved) => {
-                self.resize(&moved.buffer_attr);
-                self.ask_sink(moved.device_index)?;
-                self.start_over();
+                self.buffer.resize(&moved.buffer_attr);
+                self.query_sink(moved.device_index)?;
+                self.expect_new_device();
             }
-            // What lay in it meanwhile belongs to another time.
-            Command::PlaybackStreamSuspended(state) if !state.suspended => self.renew()?,
-            Command::PlaybackBufferAttrChanged(changed) => self.resize(&changed.buffer_attr),
+            // What the stream holds belongs to the time before the suspension.
+            Command::PlaybackStreamSuspended(state) if !state.suspended => self.recreate()?,
+            Command::PlaybackBufferAttrChanged(changed) => self.buffer.resize(&changed.buffer_attr),
             Command::PlaybackStreamKilled(channel) if *channel == self.channel => {
-                return Err(SoundError::Killed);
+                return Err(SoundError::StreamRemoved);
             }
             _ => {}
         }
         Ok(())
     }
 
-    /// The server's buffer is another size from now on.
-    fn resize(&mut self, buffer: &BufferAttr) {
-        self.target = i64::from(buffer.target_length) / FRAME;
-        self.request = i64::from(buffer.minimum_request_length) / FRAME;
-    }
-
-    /// Frames are no longer heard when they were: the device is another one, or stood still, or the server ran
-    /// out of samples, which ends with its taking back the silence that it played instead. Asks a little later,
-    /// when that is settled.
-    fn start_over(&mut self) {
-        self.desk.programme.take_back(monotonic());
+    /// Forgets when frames are heard: the device has changed or stood still, or the server ran out of samples, after which
+    /// it takes back the silence that it played instead. Asks for the latency a moment later, when that has settled.
+    fn expect_new_device(&mut self) {
+        let now = monotonic();
+        self.renderer.schedule.reschedule(now);
         self.stale = true;
-        self.anchor.clear();
-        self.held = 0;
-        self.questions = 0;
-        self.next_question = monotonic() + self.pace();
+        self.clock.reset();
+        self.buffer.forget_device();
+        self.latency.restart(now);
     }
 
-    /// Takes in where the server is.
-    fn learn(&mut self, question: &LatencyQuery, latency: &PlaybackLatency) -> Result<(), SoundError> {
-        if self.stands.0 != latency.read_offset || self.stands.1 > question.at {
-            self.stands = (latency.read_offset, question.at);
-            if self.asleep {
-                return self.renew();
-            }
-        } else if !self.asleep && self.stands.1 + STILL < question.at {
-            self.asleep = true;
-            self.desk.silent(&SoundError::Asleep);
+    /// Takes in the properties of the sink. A server may not answer with any.
+    fn learn_sink(&mut self, sink: Option<SinkInfo>) {
+        let has = |flag| sink.as_ref().map(|s| s.flags.contains(flag));
+        let can_rewind = has(SinkFlags::DYNAMIC_LATENCY).unwrap_or(false);
+        let has_device = has(SinkFlags::HARDWARE).unwrap_or(true);
+        self.buffer.set_sink(can_rewind, has_device);
+        self.renderer.channel.update_device(|device| {
+            device.muted = sink.as_ref().is_some_and(|s| s.muted);
+            let name = sink.map(|s| s.description.unwrap_or(s.name));
+            device.name = name.map(|name| name.to_string_lossy().into_owned());
+        });
+    }
+
+    /// Takes in where the server and its device are.
+    fn learn_latency(&mut self, query: &LatencyQuery, latency: &PlaybackLatency) -> Result<(), SoundError> {
+        match self.stall.observe(latency.read_offset, query.asked) {
+            StallChange::Resumed => return self.recreate(),
+            StallChange::Stalled => self.renderer.report_silent(SoundError::OutputStalled),
+            StallChange::Unchanged => {}
         }
         let read = latency.read_offset / FRAME;
-        let end = latency.write_offset / FRAME + question.since;
-        let filled = end - read;
-        self.written = end;
-        let missing = self.target - filled;
-        if missing > self.wanted + 2 * self.request {
-            self.wanted = missing;
-        }
+        let end = latency.write_offset / FRAME + query.written_since;
         let delay = Duration::from_micros(latency.sink_usec);
-        // A device that takes much at a time holds now much, now little: keep to the most of late.
-        let queued = Duration::from_secs_f64(filled.max(0) as f64 / f64::from(RATE));
-        self.desk.mailbox.learn(|device| device.latency = Some(delay + queued));
-        let held = (delay.as_secs_f64() * f64::from(RATE)) as i64;
-        self.held = held.max(self.held - self.held / 16);
-        let unanchored = self.anchor.support() == 0;
-        if latency.playing && question.current {
-            self.anchor.feed(&Measurement {
-                asked: question.at,
+        let filled = self.buffer.update(read, end, delay);
+        let queued = Duration::from_secs_f64(filled.max(0) as f64 / f64::from(SAMPLE_RATE));
+        self.renderer.channel.update_device(|device| device.latency = Some(delay + queued));
+        let was_known = self.clock.is_known();
+        if latency.playing && query.is_current {
+            self.clock.add(&Measurement {
+                asked: query.asked,
                 answered: monotonic(),
                 frame: latency.read_offset as f64 / FRAME as f64,
                 delay,
             });
         }
-        self.mend(read)?;
-        if unanchored && self.anchor.support() > 0 {
-            // What was written so far was silence for want of knowing when it would be heard.
-            let from = self.changeable();
-            let before = std::mem::take(&mut self.stale);
-            self.rewrite(from, before)?;
+        self.realign(read)?;
+        if !was_known && self.clock.is_known() {
+            // Until now silence was written, because nobody knew when it would be heard.
+            let from = self.first_changeable();
+            let stale = std::mem::take(&mut self.stale);
+            self.rewrite(from, stale)?;
         }
         Ok(())
     }

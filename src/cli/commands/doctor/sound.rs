@@ -2,7 +2,9 @@
 
 use super::CheckResult;
 use crate::audio::volume::{Percent, Volume};
-use crate::audio::{Backend, Device, Player, PlayerNotice, PlayerSettings, SoundCue};
+use crate::audio::{
+    Backend, Device, Player, PlayerNotice, PlayerSettings, SoundCue, SoundError, SoundSystem,
+};
 use crate::cli::context;
 use crate::clock::monotonic;
 use crate::cues::Signal;
@@ -52,20 +54,20 @@ fn played(sound: &SoundSettings, settings: PlayerSettings) -> Vec<CheckResult> {
         Ok(PlayerNotice::Ready(server)) => server,
         Ok(PlayerNotice::Unavailable(why) | PlayerNotice::Lost(why)) => return vec![none(&why)],
         Ok(PlayerNotice::Off) => return vec![CheckResult::note("sound: turned off in the settings")],
-        Err(_) => return vec![none("the sound server does not answer")],
+        Err(_) => return vec![none(&SoundError::ServerHung)],
     };
     // Loud enough to be heard, whatever the keys have set.
     player.set_mix(sound.mix(Volume::default()));
     let at = monotonic() + AHEAD;
-    player.announce(vec![SoundCue { at, what: Signal::Faster.into() }]);
+    player.announce(vec![SoundCue { at, content: Signal::Faster.into() }]);
     player.drain(PLAYING);
     match news.try_recv() {
         Ok(PlayerNotice::Unavailable(why) | PlayerNotice::Lost(why)) => vec![none(&why)],
-        Ok(PlayerNotice::Ready(_) | PlayerNotice::Off) | Err(_) => told(&server, player.device()),
+        Ok(PlayerNotice::Ready(_) | PlayerNotice::Off) | Err(_) => told(server, player.device()),
     }
 }
 
-fn none(why: &str) -> CheckResult {
+fn none(why: &SoundError) -> CheckResult {
     CheckResult::wrong(
         format!("sound: none, so the terminal's bell and a flash stand in: {why}"),
         "where that is meant, write `output = \"bell\"` below `[sound]` in config.toml",
@@ -73,7 +75,7 @@ fn none(why: &str) -> CheckResult {
 }
 
 /// What is known of where it is played.
-fn told(server: &str, device: Device) -> Vec<CheckResult> {
+fn told(server: SoundSystem, device: Device) -> Vec<CheckResult> {
     let name = device.name.map_or(String::new(), |name| format!(", on {name}"));
     let mut facts = vec![CheckResult::ok(format!("sound: {server}{name}"))];
     if let Some(latency) = device.latency {
@@ -100,10 +102,11 @@ mod tests {
     fn what_is_known_of_the_device_is_told() {
         let latency = Some(Duration::from_micros(40_400));
         let known = Device { name: Some("Headphones".to_string()), muted: false, latency };
-        let says: Vec<String> = told("PipeWire", known).into_iter().map(|fact| fact.says).collect();
+        let says: Vec<String> =
+            told(SoundSystem::PipeWire, known).into_iter().map(|fact| fact.says).collect();
         assert_eq!(says[0], "sound: PipeWire, on Headphones");
         assert!(says[1].contains("40 ms") && says[2].contains("`faster`"));
-        let muted = told("PulseAudio", Device { muted: true, ..Device::default() });
+        let muted = told(SoundSystem::PulseAudio, Device { muted: true, ..Device::default() });
         assert!(muted.iter().any(|fact| fact.mark == CheckStatus::Wrong && fact.says.contains("muted")));
     }
 
