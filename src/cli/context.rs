@@ -1,7 +1,7 @@
 //! How the screen is dressed, what keys do on it, and what plays the sound: from the flags, the settings and what the terminal says of
 //! itself. It is found out once, before the first screen.
 
-use super::{load_workout, render};
+use super::render;
 use crate::audio::{self, Backend};
 use crate::cli::failure::Failure;
 use crate::cues::Verbosity;
@@ -98,11 +98,16 @@ pub fn has_a_screen() -> bool {
     io::stdout().is_terminal() && env::var("TERM").map_or(true, |term| term != "dumb")
 }
 
+/// Whether complaints are in colour.
+pub fn colour() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+}
+
 /// How the program is to behave.
 pub fn settings() -> Result<Settings, Failure> {
     settings::settings().map_err(|why| match why {
         SettingsError::Wrong(source, problems) => {
-            Failure::Input(render::render(&problems, &source, load_workout::colour()))
+            Failure::Input(render::render(&problems, &source, colour()))
         }
         SettingsError::Unreadable(why) => {
             let help = "mend or move the file; it need not be there";

@@ -1,7 +1,6 @@
 //! The user's own copy of a workout in the user's own editor.
 
-use super::commands::pick::library::PickerLibrary;
-use crate::library::{NotFound, WorkoutOrigin, user_workouts};
+use crate::library::{LibraryWorkout, NotFound, WorkoutOrigin, user_workouts};
 use crate::runtime;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
@@ -78,13 +77,13 @@ pub struct OwnFile {
 }
 
 /// The user's file of this workout; of a built-in one a copy is made.
-pub fn own_copy(shelf: &PickerLibrary, name: &str) -> Result<OwnFile, NotFound> {
-    let gone = || NotFound { problem: format!("`{name}` is gone"), help: "n starts a new one".to_string() };
-    let (path, is_new) = match &shelf.find(name).ok_or_else(gone)?.origin {
+pub fn own_copy(workout: &LibraryWorkout) -> Result<OwnFile, NotFound> {
+    let name = &workout.name;
+    let (path, is_new) = match &workout.origin {
         WorkoutOrigin::Mine { path, .. } => (path.clone(), false),
         WorkoutOrigin::BuiltIn(entry) => (user_workouts::create(&folder()?, name, entry.text)?, true),
     };
-    Ok(OwnFile { name: name.to_string(), path, is_new })
+    Ok(OwnFile { name: name.clone(), path, is_new })
 }
 
 /// A new file for a workout of this name.

@@ -1,19 +1,18 @@
 //! From the words on the command line to a sequence, with every complaint on standard error.
 
-use super::render;
-use super::session::record;
-use crate::cli::args::WorkoutArguments;
+use super::{context, render};
+use crate::cli::args::workout::WorkoutArguments;
 use crate::cli::failure::Failure;
 use crate::clock;
 use crate::diagnostic::{LineIndex, apply_fixes};
 use crate::library::{self, NotFound, WorkoutSource};
 use crate::runner::profile::Profile;
-use crate::runner::treadmill;
+use crate::runner::treadmill::{self, Treadmill};
 use crate::settings;
 use crate::text::clean;
 use crate::workout::{self, Compiled, Diagnostic, Options, Severity, SourceText, sequence::Sequence};
 use std::collections::HashSet;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::sync::Arc;
 
 /// Reads the runner's profile; the default one where there is none. Its warnings go to standard error.
@@ -32,7 +31,7 @@ pub fn profile() -> Result<Profile, Failure> {
 pub fn unusable(profile: settings::ProfileFile) -> Failure {
     let why = match profile {
         settings::ProfileFile::Wrong(source, problems) => {
-            return Failure::Input(render::render(&problems, &source, colour()));
+            return Failure::Input(render::render(&problems, &source, context::colour()));
         }
         settings::ProfileFile::Unreadable(why) => clean(&why),
         settings::ProfileFile::Missing | settings::ProfileFile::Read(..) => {
@@ -83,15 +82,20 @@ pub fn choose(arguments: &WorkoutArguments) -> Result<LoadedWorkout, Failure> {
         }
         Err(problems) => {
             let problems = certain(&source, is_file, problems);
-            Err(Failure::Input(render::render(&problems, &source, colour())))
+            Err(Failure::Input(render::render(&problems, &source, context::colour())))
         }
     }
+}
+
+/// The treadmill of a profile, with the runner's ceiling.
+pub fn treadmill(profile: &Profile) -> Treadmill {
+    Treadmill { belt: profile.belt(), ceiling: profile.athlete.ceiling }
 }
 
 /// Adds to a compiled workout what the runner's belt cannot do of it, and has its distances take the time that they
 /// take there. Where nobody has said what the belt is like, the language's own times stand.
 pub fn hold_against_belt(compiled: &mut Compiled, source: &SourceText, profile: &Profile) {
-    let treadmill = record::treadmill(profile);
+    let treadmill = treadmill(profile);
     if profile.has_belt() || treadmill.ceiling.is_some() {
         compiled.sequence = treadmill::timed(compiled.sequence.clone(), &treadmill);
     }
@@ -127,18 +131,13 @@ pub fn beyond_belt(source: &SourceText, is_file: bool) -> Vec<Diagnostic> {
 pub fn warn(source: &SourceText, warnings: &[workout::Diagnostic]) {
     if !warnings.is_empty() {
         // Where nobody reads standard error the workout runs all the same.
-        let _ = io::stderr().write_all(render::render(warnings, source, colour()).as_bytes());
+        let _ = io::stderr().write_all(render::render(warnings, source, context::colour()).as_bytes());
     }
 }
 
 /// Why there is nothing to read, as it is printed.
 pub fn not_found(e: &NotFound) -> String {
     format!("error: {}\n  = help: {}\n", clean(&e.problem), clean(&e.help))
-}
-
-/// Whether complaints are in colour.
-pub fn colour() -> bool {
-    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
 
 /// The same problems, with only those fixes that mend something: each is tried by itself, and one that does not

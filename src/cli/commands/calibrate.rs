@@ -1,10 +1,10 @@
 //! `pacebell calibrate`: the belt's lag and its factor, measured on a page and kept in the profile.
 
-use super::profile::{edit, file};
 use crate::cli::context;
 use crate::cli::context::theme;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
+use crate::cli::profile_file::{self as file, edit};
 use crate::cli::session::page_host::{PageHost, PageOutcome};
 use crate::runner::figures::{factor_words, lag_words};
 use crate::runtime::ProcessSignal;

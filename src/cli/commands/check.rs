@@ -1,9 +1,9 @@
 //! `pacebell check` and `pacebell fmt`: workout files looked at and put in order, without running them.
 
 use crate::atomic_file;
+use crate::cli::context::colour;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
-use crate::cli::load_workout::colour;
 use crate::cli::render;
 use crate::diagnostic::apply_fixes;
 use crate::library::{self, WorkoutSource};

@@ -10,7 +10,7 @@ use crate::audio::volume::Volume;
 use crate::audio::wav::{self, Recording};
 use crate::cli::args::{ExportArguments, ExportFormat};
 use crate::cli::failure::Failure;
-use crate::cli::session::{record, run};
+use crate::cli::session::run;
 use crate::cli::{context, load_workout};
 use crate::coach::Effect;
 use crate::cues::{Phrase, Signal, Verbosity};
@@ -45,7 +45,7 @@ pub fn export(arguments: &ExportArguments, voice: Option<Verbosity>) -> Result<E
     check_place(path, &shown)?;
     let mut sounds: Vec<(Millis, ExportedSound)> = Vec::new();
     let mut announced = Vec::new();
-    let treadmill = record::treadmill(&profile);
+    let treadmill = load_workout::treadmill(&profile);
     let voice = voice.or(context::voice()).unwrap_or(Verbosity::Brief);
     let end = simulate::session(&sequence, (treadmill, arguments.open, voice), |effect| match effect {
         Effect::Sounded(cue) => sounds.push((cue.at, ExportedSound::Signal(cue.signal))),

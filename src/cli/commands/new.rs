@@ -1,7 +1,7 @@
 //! `pacebell new`: a workout file of the user's own, to be edited.
 
 use crate::cli::failure::Failure;
-use crate::cli::{load_workout, render};
+use crate::cli::{context, load_workout, render};
 use crate::library::user_workouts;
 use crate::text::clean;
 use crate::workout::{self, Options, SourceText};
@@ -18,7 +18,7 @@ pub fn new(name: &str, notation: Option<&str>) -> Result<(), Failure> {
         Some(notation) => {
             let source = SourceText::new("notation", notation);
             if let Err(problems) = workout::compile_notation(&source, None, &Options::default()) {
-                return Err(Failure::Input(render::render(&problems, &source, load_workout::colour())));
+                return Err(Failure::Input(render::render(&problems, &source, context::colour())));
             }
             let string = |text: &str| toml::Value::String(text.to_string()).to_string();
             format!("name = {}\nsteps = [{}]\n", string(&clean(name)), string(notation))

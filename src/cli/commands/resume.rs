@@ -1,10 +1,11 @@
 //! `pacebell resume`: goes on with the session that was last left unfinished.
 
 use crate::cli::failure::Failure;
+use crate::cli::session::display::Display;
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::record;
 use crate::cli::session::run;
-use crate::cli::session::run::{Display, StartMode};
+use crate::cli::session::run::StartMode;
 use crate::cues::Verbosity;
 use crate::history::unfinished;
 use crate::text::clean;

@@ -3,11 +3,12 @@
 use crate::cli::args::RunArguments;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
+use crate::cli::session::display::Display;
 use crate::cli::session::offer;
 use crate::cli::session::offer::OfferOutcome;
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::run;
-use crate::cli::session::run::{Display, StartMode};
+use crate::cli::session::run::StartMode;
 use crate::cues::Verbosity;
 use crate::library::{self, recent};
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! `pacebell show`: a workout's steps as a table, its totals, and a picture of its profile.
 
 use crate::belt::{Belt, BeltCourse, BeltNote, PlannedStretch, PressSchedule};
-use crate::cli::args::WorkoutArguments;
+use crate::cli::args::workout::WorkoutArguments;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::cli::table::aligned;

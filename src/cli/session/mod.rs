@@ -1,5 +1,6 @@
 //! Running a session from the command line: its screen, its record, the questions around it.
 
+pub(crate) mod display;
 pub(crate) mod offer;
 pub(crate) mod page_host;
 pub(crate) mod prompts;

@@ -1,11 +1,11 @@
 //! At the next start after a kill, a crash or a flat battery: the session that was cut off is offered.
 
+use super::display::Display;
 use super::page_host::PageHost;
 use super::prompts;
 use super::prompts::PromptOutcome;
 use super::record;
 use super::record::{RecordingFrontend, SessionRecorder};
-use super::run::Display;
 use crate::cli::failure::Failure;
 use crate::clock;
 use crate::display::ago;

@@ -1,6 +1,6 @@
 //! Shows pages on the terminal, one after the other, until something comes of each.
 
-use super::run::theme;
+use crate::cli::context::theme;
 use crate::cli::failure::Failure;
 use crate::clock::Clock;
 use crate::cues::Verbosity;

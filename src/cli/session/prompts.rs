@@ -1,9 +1,10 @@
 //! What is asked before and after a session: on a screen, or line by line.
 
+use super::display::Display;
 use super::page_host;
 use super::page_host::PageHost;
-use super::run::{Display, theme};
 use super::typed_lines::TypedLines;
+use crate::cli::context::theme;
 use crate::cli::failure::Failure;
 use crate::frontend::{FinishedSession, Resume, SessionFate, TrialOffer, UnfinishedOffer};
 use crate::plain::questions as lines;

@@ -1,19 +1,19 @@
 //! Keeping a session: its journal while it runs, and what becomes of it at its end.
 
+use super::display::Display;
 use super::page_host::PageHost;
 use super::prompts;
 use super::prompts::PromptOutcome;
-use super::run::Display;
 use super::trial_result;
 use crate::athlete::RaceResult;
 use crate::cli::failure::Failure;
+use crate::cli::load_workout;
 use crate::clock;
 use crate::frontend::{FinishedSession, LogStatus, SessionFate};
 use crate::history::unfinished::UnfinishedSession;
 use crate::history::{self, Database, Journal, LogError, SessionOutcome, SessionSettings, SessionStartRow};
 use crate::library::NOTATION;
 use crate::runner::profile::Profile;
-use crate::runner::treadmill::Treadmill;
 use crate::runtime::ProcessSignal;
 use crate::session::answers::Answers;
 use crate::session::{Session, Summary, time_trial};
@@ -52,12 +52,10 @@ pub fn store(log: Option<&Path>) -> Result<Database, LogError> {
 /// What a session depends on besides its steps, as it is today.
 pub fn settings(profile: &Profile) -> SessionSettings {
     let vdot = profile.athlete.vdot();
-    SessionSettings { treadmill: treadmill(profile), athlete: vdot.map(|vdot| json!({ "vdot": vdot })) }
-}
-
-/// The treadmill of a profile, with the runner's ceiling.
-pub fn treadmill(profile: &Profile) -> Treadmill {
-    Treadmill { belt: profile.belt(), ceiling: profile.athlete.ceiling }
+    SessionSettings {
+        treadmill: load_workout::treadmill(profile),
+        athlete: vdot.map(|vdot| json!({ "vdot": vdot })),
+    }
 }
 
 /// Sees to it that a session is kept.

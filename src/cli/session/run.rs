@@ -1,12 +1,13 @@
 //! A session from its first second to its place in the log.
 
+use super::display::Display;
 use super::page_host::PageHost;
 use super::prompts;
 use super::prompts::PromptOutcome;
 use super::record;
 use super::record::{RecordingFrontend, SessionRecorder};
 use crate::audio::Player;
-use crate::cli::context;
+use crate::cli::context::{self, theme};
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::LoadedWorkout;
 use crate::clock::{self, Clock};
@@ -28,8 +29,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-pub use crate::cli::context::theme;
-
 /// How long the end waits for the last signal to be heard.
 const LAST_SOUND: std::time::Duration = std::time::Duration::from_secs(4);
 
@@ -47,28 +46,6 @@ impl StartMode {
         match self {
             StartMode::Anew(chosen, _) => chosen.profile.units,
             StartMode::TakenUp(unfinished) => Units::of(unfinished.settings.treadmill.belt.unit),
-        }
-    }
-}
-
-/// How it is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Display {
-    /// On the whole screen.
-    Screen,
-    /// As lines; keys are read.
-    Lines,
-    /// As lines, for nobody who could press a key.
-    Unattended,
-}
-
-impl Display {
-    /// Lines where they are asked for, and wherever the output is no terminal, or one that can only print.
-    pub fn with(plain: bool) -> Self {
-        match (plain || !context::has_a_screen(), io::stdin().is_terminal()) {
-            (false, _) => Display::Screen,
-            (true, true) => Display::Lines,
-            (true, false) => Display::Unattended,
         }
     }
 }

@@ -1,12 +1,12 @@
 //! A time trial's result on its way into the profile: what it would change is shown before it is taken.
 
+use super::display::Display;
 use super::page_host::PageHost;
 use super::prompts;
 use super::prompts::PromptOutcome;
-use super::run::Display;
 use crate::athlete::RaceResult;
-use crate::cli::commands::profile::{edit, file};
 use crate::cli::failure::Failure;
+use crate::cli::profile_file::{self as file, edit};
 use crate::frontend::TrialOffer;
 use crate::runner::figures;
 use crate::runtime::ProcessSignal;

@@ -1,10 +1,11 @@
 //! `pacebell log add`: a session that was not timed.
 
 use super::edit::refused;
-use super::{AddArguments, details, human_date, print, say, wrong};
+use super::{details, print, say, wrong};
+use crate::cli::args::log::AddArguments;
 use crate::cli::failure::Failure;
-use crate::cli::load_workout;
 use crate::cli::session::record;
+use crate::cli::{human_date, load_workout};
 use crate::clock;
 use crate::history::edits;
 use crate::history::edits::Added;

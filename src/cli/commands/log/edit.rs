@@ -1,8 +1,9 @@
 //! Correcting the log: edit, delete, undo, and a copy before one does.
 
-use super::human_date::HumanDate;
-use super::{EditArguments, details, human_date, no_such, note, print, say, wrong};
+use super::{details, no_such, print, say, wrong};
+use crate::cli::args::log::{EditArguments, note};
 use crate::cli::failure::Failure;
+use crate::cli::human_date::{self, HumanDate};
 use crate::clock;
 use crate::history::edits;
 use crate::history::edits::{ChangeKind, EditableFields};

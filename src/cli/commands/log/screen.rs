@@ -1,11 +1,11 @@
 //! The log on the screen: it shows the pages, and does what they ask for.
 
 use super::{details, edit, list};
+use crate::cli::context::theme;
 use crate::cli::failure::Failure;
+use crate::cli::session::display::Display::Screen;
 use crate::cli::session::page_host::{PageHost, PageOutcome};
 use crate::cli::session::prompts;
-use crate::cli::session::run::Display::Screen;
-use crate::cli::session::run::theme;
 use crate::clock;
 use crate::history::edits as history;
 use crate::history::{Database, SessionId};

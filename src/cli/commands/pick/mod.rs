@@ -3,14 +3,16 @@
 pub(crate) mod library;
 
 use super::profile::first_run;
+use crate::cli::context::theme;
 use crate::cli::editor;
 use crate::cli::editor::{Editor, OwnFile};
 use crate::cli::failure::Failure;
+use crate::cli::session::display::Display;
 use crate::cli::session::offer;
 use crate::cli::session::offer::OfferOutcome;
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::run;
-use crate::cli::session::run::{Display, StartMode, theme};
+use crate::cli::session::run::StartMode;
 use crate::cues::Verbosity;
 use crate::library::{NotFound, recent};
 use crate::runtime::{self, ProcessSignal, RuntimeNotice, TypedInput};
@@ -173,9 +175,19 @@ impl PickPage {
     fn edit(&mut self, wish: &PickerRequest) -> io::Result<()> {
         let Some(editor) = self.editor() else { return Ok(()) };
         match wish {
-            PickerRequest::Edit(name) => self.open(editor::own_copy(&self.shelf, name), &editor),
+            PickerRequest::Edit(name) => self.open(self.own_copy(name), &editor),
             PickerRequest::New(name) => self.open(editor::new_file(name), &editor),
             _ => Ok(()),
+        }
+    }
+
+    /// The user's file of this workout, made now if it is a built-in one.
+    fn own_copy(&self, name: &str) -> Result<OwnFile, NotFound> {
+        match self.shelf.find(name) {
+            Some(workout) => editor::own_copy(workout),
+            None => {
+                Err(NotFound { problem: format!("`{name}` is gone"), help: "n starts a new one".to_string() })
+            }
         }
     }
 

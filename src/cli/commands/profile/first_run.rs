@@ -1,11 +1,10 @@
 //! What is asked at the very first start, once: the treadmill's unit and a race. It is never in the way of a workout
 //! that was asked for by name.
 
-use super::edit;
-use super::file::{self, ProfileChange};
+use crate::cli::context::theme;
 use crate::cli::failure::Failure;
+use crate::cli::profile_file::{self as file, ProfileChange, edit};
 use crate::cli::session::page_host::{PageHost, PageOutcome};
-use crate::cli::session::run::theme;
 use crate::library::recent;
 use crate::runtime::ProcessSignal;
 use crate::settings;

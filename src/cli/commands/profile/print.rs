@@ -1,8 +1,8 @@
 //! The profile as text.
 
-use super::file::{self, ProfileChange};
 use crate::athlete::Race;
 use crate::cli::failure::Failure;
+use crate::cli::profile_file::{self as file, ProfileChange};
 use crate::cli::table::aligned;
 use crate::runner::figures;
 use crate::runner::figures::FigureTables;

@@ -1,14 +1,16 @@
 //! The profile's file: changed whole or not at all, and only into one that can be read.
 
-use super::edit::EditRefusal;
+pub(crate) mod edit;
+
 use crate::atomic_file;
 use crate::cli::failure::Failure;
-use crate::cli::{load_workout, render};
+use crate::cli::{context, load_workout, render};
 use crate::clock;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::runner::profile::{ParsedProfile, Profile};
 use crate::settings;
 use crate::text::clean;
+use edit::EditRefusal;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -102,7 +104,7 @@ fn changed(
     let source = SourceText::new(path.display().to_string(), new);
     let today = clock::local_time().date_naive();
     let ParsedProfile { profile, warnings } = Profile::parse(&source, Some(today)).map_err(|problems| {
-        let said = render::render(&problems, &source, load_workout::colour());
+        let said = render::render(&problems, &source, context::colour());
         Failure::Input(format!("{said}\nThe profile stays as it was: nothing is written.\n"))
     })?;
     let text = source.text.clone();
