@@ -7,7 +7,9 @@ use divan::{Bencher, black_box};
 use pacebell::history::events::EventRow;
 use pacebell::history::queries;
 use pacebell::history::queries::LogEntry;
-use pacebell::history::{Database, SessionSettings, SessionStartRow, session_rows};
+use pacebell::history::{
+    Database, SessionId, SessionProgress, SessionSettings, SessionStartRow, session_rows,
+};
 use pacebell::session::answers::{Answers, Breath};
 use pacebell::session::{Command, Event, Session, Summary};
 use pacebell::tui::Theme;
@@ -59,17 +61,18 @@ fn write(connection: &Connection, started: DateTime<FixedOffset>, n: i64) {
     let beginning = SessionStartRow {
         sequence: Arc::clone(&sequence),
         settings: SessionSettings::default(),
-        source: (source.name, source.text),
+        source,
         started,
         speed: 1.0,
     };
     let at = started.timestamp_millis();
-    let id = session_rows::begin(connection, &beginning).unwrap();
+    let id = session_rows::insert(connection, &beginning).unwrap();
     for (number, event) in events.iter().enumerate() {
         EventRow::of(event, at).write(connection, id, number).unwrap();
     }
-    session_rows::position(connection, id, (session.latest(), summary.active, at)).unwrap();
-    session_rows::logged(connection, id, (&sequence, &summary, at)).unwrap();
+    let progress = SessionProgress { at: session.latest(), elapsed: summary.active, seen_ms: at };
+    session_rows::write_progress(connection, id, progress).unwrap();
+    session_rows::write_summary(connection, id, &sequence, &summary, at).unwrap();
     let answers = Answers {
         rpe: Some((n % 21) as f64 / 2.0),
         breath: Some(Breath::Borg((n % 11) as f64)),
@@ -77,7 +80,7 @@ fn write(connection: &Connection, started: DateTime<FixedOffset>, n: i64) {
         own: vec![("Shoes?".to_string(), "the old ones".to_string())],
         ..Answers::default()
     };
-    session_rows::answers(connection, id, &answers).unwrap();
+    session_rows::write_answers(connection, id, &answers).unwrap();
 }
 
 fn read(store: &Database) -> Vec<LogEntry> {
@@ -103,7 +106,9 @@ fn open_and_show_ten_years(bencher: Bencher) {
 #[divan::bench]
 fn open_one_of_ten_years(bencher: Bencher) {
     let (_folder, store) = ten_years();
-    bencher.bench_local(|| queries::details(&store.open().unwrap(), black_box(1300)).unwrap().unwrap());
+    bencher.bench_local(|| {
+        queries::details(&store.open().unwrap(), black_box(SessionId(1300))).unwrap().unwrap()
+    });
 }
 
 fn show(entries: Vec<LogEntry>) -> Buffer {

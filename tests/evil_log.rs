@@ -4,9 +4,12 @@
 use crate::fixture;
 use pacebell::clock::{self, Clock};
 use pacebell::coach::Coach;
+use pacebell::diagnostic::SourceText;
 use pacebell::history::events::EventRow;
 use pacebell::history::unfinished::{self, UnfinishedSearch, UnfinishedSession};
-use pacebell::history::{Database, SessionSettings, SessionStartRow, describe, queries, session_rows};
+use pacebell::history::{
+    Database, SessionId, SessionProgress, SessionSettings, SessionStartRow, describe, queries, session_rows,
+};
 use pacebell::session::{Command, Session, Summary};
 use pacebell::units::{Millis, Moment};
 use rusqlite::Connection;
@@ -25,17 +28,18 @@ fn write(connection: &Connection, (name, started): (&str, &str), logged: bool) {
     let beginning = SessionStartRow {
         sequence,
         settings: SessionSettings::default(),
-        source: ("short.toml".to_string(), "steps = […]".to_string()),
+        source: SourceText::new("short.toml", "steps = […]"),
         started: chrono::DateTime::parse_from_rfc3339(started).unwrap(),
         speed: 1.0,
     };
-    let id = session_rows::begin(connection, &beginning).unwrap();
+    let id = session_rows::insert(connection, &beginning).unwrap();
     for (number, event) in events.iter().enumerate() {
         EventRow::of(event, NOW).write(connection, id, number).unwrap();
     }
-    session_rows::position(connection, id, (session.latest(), Millis::from_secs(400), NOW)).unwrap();
+    let progress = SessionProgress { at: session.latest(), elapsed: Millis::from_secs(400), seen_ms: NOW };
+    session_rows::write_progress(connection, id, progress).unwrap();
     if logged {
-        session_rows::logged(connection, id, (session.sequence(), &Summary::of(&session), NOW)).unwrap();
+        session_rows::write_summary(connection, id, session.sequence(), &Summary::of(&session), NOW).unwrap();
     }
 }
 
@@ -159,16 +163,16 @@ fn go_on(mut unfinished: UnfinishedSession) {
     let away = unfinished.away(clock::since_1970());
     let speed = unfinished.speed;
     assert!((1.0..=1000.0).contains(&speed));
-    let now = unfinished.last + Millis::from_secs_f64(away.as_secs_f64() * speed);
+    let now = unfinished.last_seen + Millis::from_secs_f64(away.as_secs_f64() * speed);
     let clock = Clock::start_at(now, speed);
     let _ = (clock.now(), clock.until(now), clock.instant(now), clock.real(away));
     let session = &mut unfinished.session;
-    session.apply(Command::Absence { since: unfinished.last }, now);
+    session.apply(Command::Absence { since: unfinished.last_seen }, now);
     session.apply(Command::Resume, now);
     session.advance(now + Millis::from_secs(60));
     let _ = (session.forecast(now), session.position(now), session.next_change(), Summary::of(session));
     let _ = Coach::of(session.clone(), unfinished.settings.treadmill, speed);
-    let _ = unfinished.take_up();
+    let _ = unfinished.into_resumed();
 }
 
 fn found(store: &Database, evil: &str) -> UnfinishedSearch {
@@ -181,20 +185,20 @@ fn nothing_in_an_unfinished_session_hides_the_others_or_panics() {
     for evil in evils() {
         let store = sound.with(&evil);
         let all = found(&store, &evil);
-        let readable = all.latest.as_ref().is_some_and(|u| u.id() == 2);
+        let readable = all.latest.as_ref().is_some_and(|u| u.id() == SessionId(2));
         assert!(!readable || !evil.contains("SET speed"), "{evil}: no clock runs like that");
         assert_eq!(all.unreadable.len(), usize::from(!readable && all.more == 0), "{evil}");
         for why in &all.unreadable {
-            assert!(why.contains("session 2") && why.contains(" – "), "{evil}: {why}");
+            assert!(why.problem.contains("session 2") && !why.help.is_empty(), "{evil}: {why}");
         }
         let (more, latest) = (all.more, all.latest.unwrap_or_else(|| panic!("{evil}: nothing is offered")));
         if readable {
             go_on(latest);
             assert_eq!(more, 1, "{evil}");
             store.open().unwrap().execute("UPDATE session SET deleted_at_ms = 1 WHERE id = 2", []).unwrap();
-            assert_eq!(found(&store, &evil).latest.map(|u| u.id()), Some(1), "{evil}");
+            assert_eq!(found(&store, &evil).latest.map(|u| u.id()), Some(SessionId(1)), "{evil}");
         } else {
-            assert_eq!(latest.id(), 1, "{evil}");
+            assert_eq!(latest.id(), SessionId(1), "{evil}");
         }
     }
 }
@@ -207,7 +211,8 @@ fn nothing_in_a_session_of_the_log_hides_it() {
         let connection = store.open().unwrap();
         let listed = queries::list(&connection).unwrap_or_else(|e| panic!("{evil}: {e}"));
         assert_eq!(listed.len(), 2, "{evil}");
-        let details = queries::details(&connection, 2).unwrap_or_else(|e| panic!("{evil}: {e}")).unwrap();
+        let details =
+            queries::details(&connection, SessionId(2)).unwrap_or_else(|e| panic!("{evil}: {e}")).unwrap();
         let _ = (describe::facts(&details), pacebell::history::json::session(&details));
         let _ = (pacebell::history::json::log(&listed), pacebell::history::csv::log(&listed));
         for lap in &details.laps {
@@ -225,9 +230,9 @@ fn a_plan_that_cannot_be_read_is_said_and_the_rest_is_shown() {
                 UPDATE session SET rpe = 6 WHERE id = 2;";
     let sound = Sound::new(true);
     let store = sound.with(evil);
-    let details = queries::details(&store.open().unwrap(), 2).unwrap().unwrap();
+    let details = queries::details(&store.open().unwrap(), SessionId(2)).unwrap().unwrap();
     assert_eq!((details.entry.name.as_str(), details.entry.answers.rpe), ("evil", Some(6.0)));
-    assert_eq!(details.source.0, "short.toml");
+    assert_eq!(details.source.name, "short.toml");
     assert!(details.events.is_empty());
     let facts = describe::facts(&details);
     assert!(facts.iter().any(|(what, is)| what == "Planned" && is.contains("cannot be read")), "{facts:?}");
@@ -238,7 +243,7 @@ fn a_plan_that_cannot_be_read_is_said_and_the_rest_is_shown() {
 #[test]
 fn what_cannot_be_gone_on_with_says_whether_an_update_would_help() {
     let sound = Sound::new(false);
-    let why = |evil: &str| unfinished::find(&sound.with(evil)).unwrap().unreadable.join("\n");
+    let why = |evil: &str| unfinished::find(&sound.with(evil)).unwrap().unreadable[0].to_string();
     for newer in [
         "UPDATE plan SET events_version = 77 WHERE session = 2",
         "UPDATE plan SET sequence = json_set(sequence, '$.version', 77) WHERE session = 2",

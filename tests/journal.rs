@@ -3,11 +3,14 @@
 
 use crate::fixture;
 use pacebell::clock;
+use pacebell::diagnostic::SourceText;
 use pacebell::history::edits;
 use pacebell::history::edits::EditableFields;
 use pacebell::history::queries;
 use pacebell::history::unfinished::{self, UnfinishedSearch};
-use pacebell::history::{Database, Journal, JournalNotice, SessionOutcome, SessionSettings, SessionStartRow};
+use pacebell::history::{
+    Database, Journal, JournalNotice, SessionId, SessionOutcome, SessionSettings, SessionStartRow,
+};
 use pacebell::session::answers::{Answers, Feel};
 use pacebell::session::{Command, Session, Summary};
 use pacebell::units::{Millis, Moment};
@@ -43,7 +46,7 @@ impl Run {
         let beginning = SessionStartRow {
             sequence: Arc::clone(&sequence),
             settings: SessionSettings::default(),
-            source: ("short.toml".to_string(), "steps = […]".to_string()),
+            source: SourceText::new("short.toml", "steps = […]"),
             started: clock::local_time(),
             speed: 1.0,
         };
@@ -66,20 +69,20 @@ impl Run {
             self.journal.event(event, clock::since_1970());
         }
         let elapsed = self.session.position(moment(second)).elapsed;
-        self.journal.position(moment(second), elapsed, clock::since_1970());
+        self.journal.progress(moment(second), elapsed, clock::since_1970());
     }
 
     /// The problem and the help that the screen shows.
     fn trouble(&self) -> String {
         match self.news.recv_timeout(PATIENCE).unwrap() {
-            JournalNotice::Waiting(trouble) => trouble.to_string(),
-            JournalNotice::Written => panic!("it was written"),
+            JournalNotice::Retrying(trouble) => trouble.to_string(),
+            JournalNotice::Saved => panic!("it was written"),
         }
     }
 
     fn is_written_again(&self) {
-        self.journal.settle(PATIENCE).unwrap();
-        assert_eq!(self.news.recv_timeout(PATIENCE), Ok(JournalNotice::Written));
+        self.journal.flush(PATIENCE).unwrap();
+        assert_eq!(self.news.recv_timeout(PATIENCE), Ok(JournalNotice::Saved));
     }
 
     /// Goes away without a word, as when the machine loses its power.
@@ -96,7 +99,7 @@ fn found(store: &Database) -> UnfinishedSearch {
 /// What is offered is the session that was lived, as far as it was written.
 fn is_offered(store: &Database, lived: &Session) {
     let found = found(store).latest.expect("it is offered");
-    assert_eq!(found.session.position(found.last), lived.position(lived.latest()));
+    assert_eq!(found.session.position(found.last_seen), lived.position(lived.latest()));
     assert_eq!(found.session.laps(), lived.laps());
     assert_eq!(found.session.sequence(), lived.sequence());
 }
@@ -117,7 +120,7 @@ fn what_was_lived_is_offered_again() {
     run.tell(Command::Resume, 400);
     run.tell(Command::Extend(Millis::from_secs(10)), 405);
     run.live_until(408);
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     assert!(found(&store).latest.is_none(), "nobody is offered what is alive");
     let lived = run.vanish();
     is_offered(&store, &lived);
@@ -168,8 +171,8 @@ fn a_disk_that_is_full_is_said_and_written_to_once_it_has_room() {
         .execute_batch("CREATE TABLE ballast (x TEXT); INSERT INTO ballast VALUES (hex(randomblob(200000)));")
         .unwrap();
     let pages: u32 = other.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-    let mut run = Run::begin(Database::at(&log).at_most(pages));
-    assert_eq!(run.trouble(), "the disk is full – free some space");
+    let mut run = Run::begin(Database::at(&log).with_page_limit(pages));
+    assert_eq!(run.trouble(), "the disk is full – free up some space");
     // The session goes on meanwhile, and nothing of it is forgotten.
     run.live_until(400);
     run.tell(Command::Pause, 410);
@@ -186,7 +189,7 @@ fn a_file_in_the_way_is_said_left_alone_and_got_over() {
     fs::write(&in_the_way, "mine").unwrap();
     let mut run = Run::begin(Database::at(&log));
     let said = run.trouble();
-    assert!(said.contains("there is a file in the way") && said.contains("--log FILE"), "{said}");
+    assert!(said.contains("a file is in the way") && said.contains("--log FILE"), "{said}");
     assert!(found(&Database::at(&log)).latest.is_none(), "and it keeps nobody from running");
     run.live_until(100);
     assert_eq!(fs::read_to_string(&in_the_way).unwrap(), "mine");
@@ -202,7 +205,7 @@ fn a_log_that_is_held_by_another_program_is_waited_for() {
     let held = other.transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive).unwrap();
     let mut run = Run::begin(Database::at(&log));
     let said = run.trouble();
-    assert!(said.contains("another program holds") && said.contains("close"), "{said}");
+    assert!(said.contains("another program has locked") && said.contains("close"), "{said}");
     run.live_until(350);
     held.rollback().unwrap();
     run.is_written_again();
@@ -238,7 +241,7 @@ fn a_file_that_is_no_database_is_left_alone() {
     let (_folder, log) = folder();
     fs::create_dir_all(log.parent().unwrap()).unwrap();
     fs::write(&log, "Dear diary, today I ran for an hour.\n".repeat(200)).unwrap();
-    is_left_alone(&log, &["no log, nor any database", "move it away"]);
+    is_left_alone(&log, &["is not a pacebell log", "move it out of the way"]);
 }
 
 #[test]
@@ -260,7 +263,7 @@ fn a_write_ahead_log_cut_anywhere_loses_only_its_last_writes() {
     let mut safe = Vec::new();
     for second in [310, 500, 700] {
         run.live_until(second);
-        run.journal.settle(PATIENCE).unwrap();
+        run.journal.flush(PATIENCE).unwrap();
         safe.push((fs::metadata(&wal).unwrap().len() as usize, run.session.clone()));
     }
     let (database, frames) = (fs::read(&log).unwrap(), fs::read(&wal).unwrap());
@@ -281,7 +284,7 @@ fn a_write_ahead_log_cut_anywhere_loses_only_its_last_writes() {
         assert_eq!(check, "ok", "cut at {cut}");
         if let Some((_, lived)) = safe.iter().rev().find(|(end, _)| *end <= cut) {
             let latest = found.latest.unwrap_or_else(|| panic!("cut at {cut}: it is lost"));
-            assert!(latest.last >= lived.latest(), "cut at {cut}: {:?}", latest.last);
+            assert!(latest.last_seen >= lived.latest(), "cut at {cut}: {:?}", latest.last_seen);
             assert!(latest.session.laps().starts_with(lived.laps()), "cut at {cut}");
         }
     }
@@ -299,7 +302,7 @@ fn two_sessions_at_once_do_not_hurt_each_other() {
     }
     let [first, second] = runs;
     let alive = second.journal.clone();
-    alive.settle(PATIENCE).unwrap();
+    alive.flush(PATIENCE).unwrap();
     let lived = first.vanish();
     is_offered(&store, &lived);
     assert_eq!(found(&store).more, 0, "the other one is alive");
@@ -349,14 +352,14 @@ fn a_log_that_is_deleted_under_a_session_is_written_anew() {
         let (_folder, log) = folder();
         let mut run = Run::begin(Database::at(&log));
         run.live_until(310);
-        run.journal.settle(PATIENCE).unwrap();
-        assert!(run.journal.is_known());
+        run.journal.flush(PATIENCE).unwrap();
+        assert!(run.journal.is_in_database());
         for file in files(&log).iter().take(if whole { 3 } else { 1 }) {
             fs::remove_file(file).unwrap();
         }
         run.live_until(400);
-        run.journal.settle(PATIENCE).unwrap();
-        assert!(run.journal.is_known());
+        run.journal.flush(PATIENCE).unwrap();
+        assert!(run.journal.is_in_database());
         assert!(found(&Database::at(&log)).latest.is_none(), "it is alive");
         let lived = run.vanish();
         is_offered(&Database::at(&log), &lived);
@@ -368,10 +371,10 @@ fn a_log_whose_folder_is_deleted_under_a_session_is_written_anew() {
     let (_folder, log) = folder();
     let mut run = Run::begin(Database::at(&log));
     run.live_until(310);
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     fs::remove_dir_all(log.parent().unwrap()).unwrap();
     run.live_until(400);
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     assert!(found(&Database::at(&log)).latest.is_none(), "it is alive");
     is_offered(&Database::at(&log), &run.vanish());
 }
@@ -381,13 +384,13 @@ fn a_log_that_is_moved_away_keeps_what_it_had() {
     let (folder, log) = folder();
     let mut run = Run::begin(Database::at(&log));
     run.live_until(310);
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     let before = run.session.clone();
     let moved = folder.path().join("moved.db");
     fs::rename(&log, &moved).unwrap();
     run.live_until(400);
     run.tell(Command::Stop, 410);
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     is_offered(&Database::at(&moved), &before);
     is_offered(&Database::at(&log), &run.vanish());
 }
@@ -400,12 +403,12 @@ fn a_log_in_the_place_of_another_gets_nothing_into_its_own_sessions() {
     let theirs = counts(&other);
     let mut run = Run::begin(Database::at(&log));
     run.live_until(310);
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     let ours = counts(&log);
     // The first session of either has the same number.
     fs::rename(&other, &log).unwrap();
     run.live_until(330);
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     assert_eq!(counts(&log), (2, theirs.1 + ours.1));
     let lived = run.vanish();
     let found = found(&Database::at(&log));
@@ -418,21 +421,21 @@ fn a_copy_in_the_place_of_the_log_has_the_session_once() {
     let (folder, log) = folder();
     let mut run = Run::begin(Database::at(&log));
     run.live_until(310);
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     // Older and without the last events, then as it is now.
     let (old, new) = (folder.path().join("old.db"), folder.path().join("new.db"));
     assert_eq!(Database::at(&log).back_up(&old), Ok(true));
     run.live_until(500);
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     fs::rename(&old, &log).unwrap();
     run.live_until(505);
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     assert_eq!(counts(&log).0, 1);
     assert_eq!(Database::at(&log).back_up(&new), Ok(true));
     let as_it_was = counts(&new);
     fs::rename(&new, &log).unwrap();
     run.live_until(506);
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     assert_eq!(counts(&log), as_it_was);
     is_offered(&Database::at(&log), &run.vanish());
 }
@@ -446,7 +449,7 @@ fn what_is_logged_is_in_the_log_that_is_there_at_the_end() {
     let summary = Summary::of(&run.session);
     let logged = SessionOutcome::Logged(Arc::new(run.session.sequence().clone()), Box::new(summary));
     run.journal.conclude(logged, clock::since_1970());
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     fs::remove_file(&log).unwrap();
     run.journal.answers(Answers { rpe: Some(4.0), ..Answers::default() });
     run.vanish();
@@ -466,14 +469,14 @@ fn a_session_that_is_taken_up_is_written_anew_with_all_that_came_before() {
     let unfinished = found(&store).latest.unwrap();
     let session = unfinished.session.clone();
     let (sender, news) = channel();
-    let journal = Journal::take_up(store.clone(), unfinished.take_up(), move |n| drop(sender.send(n)));
-    assert!(journal.is_known());
+    let journal = Journal::resume(store.clone(), unfinished.into_resumed(), move |n| drop(sender.send(n)));
+    assert!(journal.is_in_database());
     let mut run = Run { session, journal, news };
     fs::remove_file(&log).unwrap();
     run.tell(Command::Reopen, 900);
     run.tell(Command::Resume, 901);
     run.live_until(1000);
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     let lived = run.vanish();
     is_offered(&store, &lived);
     assert_eq!(counts(&log).0, 1);
@@ -503,14 +506,14 @@ fn two_that_go_on_with_one_session_each_keep_their_own() {
             let session = unfinished.session.clone();
             let (sender, news) = channel();
             let journal =
-                Journal::take_up(store.clone(), unfinished.take_up(), move |n| drop(sender.send(n)));
+                Journal::resume(store.clone(), unfinished.into_resumed(), move |n| drop(sender.send(n)));
             Run { session, journal, news }
         };
         let lived =
             [(go_on(here), Command::Skip), (go_on(there), Command::Pause)].map(|(mut run, command)| {
                 run.tell(command, 320);
                 run.live_until(380);
-                run.journal.settle(PATIENCE).unwrap();
+                run.journal.flush(PATIENCE).unwrap();
                 run.vanish()
             });
         let first = found(&store);
@@ -534,13 +537,13 @@ fn what_is_in_the_way_can_be_asked_for() {
     fs::write(&in_the_way, "mine").unwrap();
     let mut run = Run::begin(Database::at(&log));
     let said = run.trouble();
-    assert_eq!(run.journal.trouble().map(|t| t.to_string()), Some(said));
-    assert!(!run.journal.is_known());
+    assert_eq!(run.journal.error().map(|t| t.to_string()), Some(said));
+    assert!(!run.journal.is_in_database());
     run.live_until(100);
     fs::remove_file(&in_the_way).unwrap();
     run.is_written_again();
-    assert_eq!(run.journal.trouble(), None);
-    assert!(run.journal.is_known());
+    assert_eq!(run.journal.error(), None);
+    assert!(run.journal.is_in_database());
 }
 
 #[test]
@@ -559,7 +562,7 @@ fn a_clock_that_was_put_back_during_the_run_does_not_hide_the_gap() {
     assert_eq!(found(&Database::at(&log)).latest.unwrap().away(now + HOUR).get() as i64, HOUR);
     let mut run = Run::begin(Database::at(&log));
     let elapsed = run.session.position(moment(50)).elapsed;
-    run.journal.position(moment(50), elapsed, now - HOUR);
+    run.journal.progress(moment(50), elapsed, now - HOUR);
     run.session.advance(moment(50));
     run.vanish();
     assert_eq!(found(&Database::at(&log)).latest.unwrap().away(now + HOUR).get() as i64, 2 * HOUR);
@@ -597,12 +600,12 @@ fn a_disk_that_is_really_full_is_said_and_written_to_once_it_has_room() {
     fs::write(&ballast, vec![1u8; 240 * 1024]).unwrap();
     let log = disk.0.path().join("pacebell/log.db");
     let mut run = Run::begin(Database::at(&log));
-    assert_eq!(run.trouble(), "the disk is full – free some space");
+    assert_eq!(run.trouble(), "the disk is full – free up some space");
     run.live_until(300);
     fs::remove_file(&ballast).unwrap();
     run.is_written_again();
     // And once more, with the log in use.
-    while run.journal.settle(Duration::from_millis(200)).is_ok() {
+    while run.journal.flush(Duration::from_millis(200)).is_ok() {
         let second = run.session.latest().get() / 1000 + 1;
         run.live_until(second);
         let room = fs::write(&ballast, vec![1u8; 200 * 1024]).is_ok();
@@ -613,7 +616,7 @@ fn a_disk_that_is_really_full_is_said_and_written_to_once_it_has_room() {
         run.tell(Command::Pause, second);
         run.tell(Command::Resume, second);
     }
-    assert_eq!(run.trouble(), "the disk is full – free some space");
+    assert_eq!(run.trouble(), "the disk is full – free up some space");
     fs::remove_file(&ballast).unwrap();
     run.is_written_again();
     is_offered(&Database::at(&log), &run.vanish());
@@ -646,11 +649,11 @@ fn a_log_of_version_1_is_brought_up_to_date_with_all_that_is_in_it() {
     let (_folder, log) = folder();
     version_1(&log);
     let store = Database::at(&log);
-    let details = queries::details(&store.open().unwrap(), 1).unwrap().unwrap();
+    let details = queries::details(&store.open().unwrap(), SessionId(1)).unwrap().unwrap();
     assert_eq!((details.entry.answers.rpe, details.laps.len(), details.events.len()), (Some(6.5), 2, 3));
     assert_eq!((details.laps[1].to, details.laps[1].distance), (Millis::from_secs(330), None));
     let unfinished = found(&store).latest.expect("the other one is offered");
-    assert_eq!(unfinished.session.position(unfinished.last).elapsed, Millis::from_secs(300));
+    assert_eq!(unfinished.session.position(unfinished.last_seen).elapsed, Millis::from_secs(300));
     assert_eq!(unfinished.settings.treadmill.belt.unit, pacebell::units::SpeedUnit::MilesPerHour);
     let version: i32 =
         store.open().unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
@@ -689,10 +692,10 @@ fn answers_leave_alone_what_was_said_elsewhere_meanwhile() {
     run.journal.conclude(logged, clock::since_1970());
     let effort = Answers { rpe: Some(7.0), ..Answers::default() };
     run.journal.answers(effort.clone());
-    run.journal.settle(PATIENCE).unwrap();
+    run.journal.flush(PATIENCE).unwrap();
     let mut other = store.open().unwrap();
     let note = |kept: &mut EditableFields| kept.answers.note = Some("from elsewhere".to_string());
-    edits::edit(&mut other, 1, 0, note).unwrap().unwrap();
+    edits::edit(&mut other, SessionId(1), 0, note).unwrap().unwrap();
     run.journal.answers(Answers { feel: Some(Feel::Good), ..effort });
     run.vanish();
     let kept = queries::list(&other).unwrap().remove(0).answers;

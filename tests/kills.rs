@@ -210,7 +210,7 @@ fn a_session_goes_on_as_it_was_planned() {
     let mut rest_of_it = Vec::new();
     let mut lived = pacebell::plain::Lines::on(found.settings.treadmill);
     let mut coach = pacebell::coach::Coach::of(found.session.clone(), found.settings.treadmill, 1.0);
-    let mut now = found.last;
+    let mut now = found.last_seen;
     let mut note = |effects: Vec<pacebell::coach::Effect>| {
         rest_of_it.extend(effects.iter().filter_map(|e| lived.line(e, found.session.sequence())));
     };

@@ -6,7 +6,7 @@ use pacebell::history::edits;
 use pacebell::history::edits::{Added, ChangeKind};
 use pacebell::history::queries;
 use pacebell::history::queries::{LogEntry, SessionDetails};
-use pacebell::history::{Database, SessionSettings, SessionStartRow};
+use pacebell::history::{Database, SessionId, SessionSettings, SessionStartRow};
 use pacebell::session::answers::{Answers, Breath, Feel, Talk};
 use pacebell::session::manual_entry::{FitResult, UnknownLength, untimed};
 use pacebell::units::Millis;
@@ -35,10 +35,10 @@ fn minutes(count: u64) -> Millis {
 
 fn added(sequence: Arc<Sequence>, started: &str, answers: Answers) -> Added {
     let summary = untimed(&sequence, None).unwrap().summary;
-    let source = ("notation".to_string(), "text".to_string());
+    let source = SourceText::new("notation", "text");
     let started = time(started);
     Added {
-        beginning: SessionStartRow {
+        start: SessionStartRow {
             sequence,
             settings: SessionSettings::default(),
             source,
@@ -99,9 +99,9 @@ fn a_session_comes_back_as_it_was_written() {
     assert_eq!(details.sequence, *fixture::intervals());
     assert_eq!(details.laps.len(), 17);
     assert_eq!(details.laps.last().unwrap().to, minutes(25));
-    assert_eq!(details.source.1, "text");
+    assert_eq!(details.source.text, "text");
     assert_eq!(all[0].0.answers, Answers::default());
-    assert_eq!(queries::details(&connection, 4711).unwrap(), None);
+    assert_eq!(queries::details(&connection, SessionId(4711)).unwrap(), None);
 }
 
 #[test]
@@ -120,13 +120,13 @@ fn what_is_not_over_is_not_in_the_log() {
     connection.execute("UPDATE session SET logged_at_ms = NULL WHERE id = 2", []).unwrap();
     let mut connection = connection;
     assert_eq!(queries::list(&connection).unwrap().len(), 2);
-    assert_eq!(queries::details(&connection, 2).unwrap(), None);
-    assert_eq!(edits::edit(&mut connection, 2, NOW, |kept| kept.name.clear()).unwrap(), None);
+    assert_eq!(queries::details(&connection, SessionId(2)).unwrap(), None);
+    assert_eq!(edits::edit(&mut connection, SessionId(2), NOW, |kept| kept.name.clear()).unwrap(), None);
     assert_eq!(edits::undo(&mut connection).unwrap(), None);
     // What cannot be gone on with can be put away all the same, once, and brought back.
-    assert!(edits::delete(&mut connection, 2, NOW).unwrap().is_some());
-    assert_eq!(edits::delete(&mut connection, 2, NOW).unwrap(), None);
-    assert_eq!(edits::undo(&mut connection).unwrap().unwrap().what, edits::ChangeKind::Discarded);
+    assert!(edits::delete(&mut connection, SessionId(2), NOW).unwrap().is_some());
+    assert_eq!(edits::delete(&mut connection, SessionId(2), NOW).unwrap(), None);
+    assert_eq!(edits::undo(&mut connection).unwrap().unwrap().kind, edits::ChangeKind::Discarded);
 }
 
 /// Something that a runner does to the log.
@@ -167,7 +167,7 @@ fn doing() -> impl Strategy<Value = Doing> {
 }
 
 fn edit(connection: &mut Connection, id: i64, how: impl FnOnce(&mut edits::EditableFields)) {
-    edits::edit(connection, id, NOW, how).unwrap();
+    edits::edit(connection, SessionId(id), NOW, how).unwrap();
 }
 
 fn act(connection: &mut Connection, doing: Doing) {
@@ -179,7 +179,7 @@ fn act(connection: &mut Connection, doing: Doing) {
         Doing::Name(id, name) => edit(connection, id, |k| k.name = name),
         Doing::Move(id, by) => edit(connection, id, |k| k.started += Duration::seconds(by)),
         Doing::Own(id, own) => edit(connection, id, |k| k.answers.own = own),
-        Doing::Delete(id) => drop(edits::delete(connection, id, NOW).unwrap()),
+        Doing::Delete(id) => drop(edits::delete(connection, SessionId(id), NOW).unwrap()),
         Doing::Add => {
             let one = added(workout("45min easy"), "2026-11-21T08:00:00+01:00", Answers::default());
             edits::add(connection, &one, NOW).unwrap();
@@ -217,7 +217,8 @@ fn undo_says_what_it_undid() {
     act(&mut connection, Doing::Add);
     act(&mut connection, Doing::Rate(1, Some(3.0)));
     act(&mut connection, Doing::Delete(1));
-    let mut undo = || edits::undo(&mut connection).unwrap().map(|u| (u.session, u.what, u.kept.answers.rpe));
+    let mut undo =
+        || edits::undo(&mut connection).unwrap().map(|u| (u.session.0, u.kind, u.fields.answers.rpe));
     assert_eq!(undo(), Some((1, ChangeKind::Deleted, Some(3.0))));
     assert_eq!(undo(), Some((1, ChangeKind::Edited, Some(7.0))));
     assert_eq!(undo(), Some((4, ChangeKind::Added, None)));
@@ -228,12 +229,13 @@ fn undo_says_what_it_undid() {
 fn two_programs_at_once_lose_nothing() {
     const EACH: usize = 25;
     let folder = tempfile::tempdir().unwrap();
-    let store = Database::at(folder.path().join("log.db")).patient(std::time::Duration::from_secs(60));
+    let store =
+        Database::at(folder.path().join("log.db")).with_lock_timeout(std::time::Duration::from_secs(60));
     let before = all(&some(&store));
     let work = |how: fn(&mut edits::EditableFields, usize)| {
         let mut connection = store.open().unwrap();
         for n in 0..EACH {
-            edits::edit(&mut connection, 1, NOW, |kept| how(kept, n)).unwrap().unwrap();
+            edits::edit(&mut connection, SessionId(1), NOW, |kept| how(kept, n)).unwrap().unwrap();
         }
     };
     std::thread::scope(|scope| {
@@ -241,7 +243,7 @@ fn two_programs_at_once_lose_nothing() {
         scope.spawn(|| work(|kept, n| kept.answers.note = Some(format!("note {n}"))));
     });
     let mut connection = store.open().unwrap();
-    let now = queries::details(&connection, 1).unwrap().unwrap().entry.answers;
+    let now = queries::details(&connection, SessionId(1)).unwrap().unwrap().entry.answers;
     assert_eq!((now.rpe, now.note.as_deref()), (Some(24.0 / 5.0), Some("note 24")));
     let undone = std::iter::from_fn(|| edits::undo(&mut connection).unwrap()).count();
     assert_eq!(undone, 2 * EACH);
@@ -611,7 +613,7 @@ fn another_log_is_named_on_the_command_line() {
     assert!(home.says(&["log", "--log", "copy.db"]).contains("45min easy"));
     std::fs::write(home.0.path().join("notes.txt"), "not a database, but long enough to be looked at")
         .unwrap();
-    for (file, why) in [("notes.txt", "no log, nor any database"), (".", "is not a file")] {
+    for (file, why) in [("notes.txt", "is not a pacebell log"), (".", "is not a file")] {
         let refused = home.refuses(&["log", "--log", file], 1);
         assert!(refused.contains(why) && refused.contains("--log FILE"), "{refused}");
     }

@@ -2,6 +2,7 @@
 
 use crate::fixture;
 use pacebell::clock;
+use pacebell::diagnostic::SourceText;
 use pacebell::history::unfinished;
 use pacebell::history::{Database, Journal, SessionSettings, SessionStartRow, queries};
 use pacebell::units::{Millis, Moment};
@@ -129,7 +130,7 @@ fn many_first_starts_at_once_make_one_log() {
         std::thread::scope(|scope| {
             for _ in 0..AT_ONCE {
                 scope.spawn(|| {
-                    let store = Database::at(&log).patient(PATIENCE);
+                    let store = Database::at(&log).with_lock_timeout(PATIENCE);
                     gate.wait();
                     let opened = store.open().map(|c| queries::list(&c).unwrap().len());
                     assert_eq!(opened, Ok(0), "round {round}");
@@ -189,13 +190,13 @@ mod private {
         let beginning = SessionStartRow {
             sequence: fixture::intervals(),
             settings: SessionSettings::default(),
-            source: (String::new(), String::new()),
+            source: SourceText::new("", ""),
             started: clock::local_time(),
             speed: 1.0,
         };
         let journal = Journal::begin(store, beginning, |_| {});
-        journal.position(Moment::new(0), Millis::ZERO, 0);
-        journal.settle(PATIENCE).unwrap();
+        journal.progress(Moment::new(0), Millis::ZERO, 0);
+        journal.flush(PATIENCE).unwrap();
         let beside = || fs::read_dir(log.parent().unwrap()).unwrap().map(|file| file.unwrap().path());
         assert!(beside().any(|file| file.to_string_lossy().contains("-session-")), "it is held");
         assert!(beside().all(|file| mode(&file) == 0o600));

@@ -1,87 +1,84 @@
-//! A copy of the log that is whole, also while a session writes to it.
+//! Copies the log, even while a session writes to it.
 
-use super::database::APPLICATION;
-use super::paths;
-use super::{Database, LogError};
+use super::file_id::is_same_file;
+use super::schema::APPLICATION_ID;
+use super::{Database, LogError, paths};
 use crate::atomic_file;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::Path;
 
-/// Where in a database's first bytes SQLite keeps whose it is.
-const OWNER: std::ops::Range<usize> = 68..72;
+/// The bytes of a database file that hold its `application_id`: <https://sqlite.org/fileformat2.html#application_id>.
+const APPLICATION_ID_BYTES: Range<usize> = 68..72;
 
 impl Database {
-    /// Writes a copy of the log into a file, in place of an earlier copy. It is one file, and a log like this one.
-    /// False where there is no log to copy.
+    /// Copies the log into one file, which is a log itself. An earlier copy is replaced. Returns false if there is no
+    /// log to copy.
     ///
     /// # Errors
-    /// Where the place holds something else than an earlier copy, or the system would not. What is there stays.
+    /// If the file exists and is not an earlier copy, or the system refuses. An existing file then stays as it was.
     pub fn back_up(&self, to: &Path) -> Result<bool, LogError> {
         let Some(connection) = self.open_to_read()? else { return Ok(false) };
-        self.check_place(to)?;
-        let mut failed = None;
-        let made = atomic_file::put(to, |beside| {
-            paths::make_file(beside)?;
-            copy(&connection, beside).map_err(|e| {
-                failed = Some(Database::at(to).trouble(&e));
+        self.check_backup_path(to)?;
+        let copy = Database::at(to);
+        let mut sqlite_error = None;
+        let made = atomic_file::put(to, |temporary| {
+            paths::create_private_file(temporary)?;
+            copy_database(&connection, temporary).map_err(|e| {
+                sqlite_error = Some(copy.explain(&e));
                 io::Error::other("the copy failed")
             })?;
-            File::open(beside)?.sync_all()
+            File::open(temporary)?.sync_all()
         });
-        match (made, failed) {
+        match (made, sqlite_error) {
             (Ok(()), _) => Ok(true),
-            (Err(_), Some(trouble)) => Err(trouble),
+            (Err(_), Some(error)) => Err(error),
             (Err(why), None) => Err(LogError::new(
-                format!("{} cannot be written: {why}", Database::at(to).shown()),
-                "name a file in a folder that is there and that you may write to",
+                format!("cannot write {}: {why}", copy.display_path()),
+                "choose a file in a folder that exists and that you may write to",
             )),
         }
     }
 
-    /// Whether a copy may stand there.
-    fn check_place(&self, to: &Path) -> Result<(), LogError> {
-        let shown = Database::at(to).shown();
+    /// Checks that `to` may be overwritten with a copy.
+    fn check_backup_path(&self, to: &Path) -> Result<(), LogError> {
+        let shown = Database::at(to).display_path();
         let Ok(data) = fs::metadata(to) else { return Ok(()) };
         if !data.is_file() {
             let what = if data.is_dir() { "is a folder" } else { "is not a regular file" };
-            return Err(LogError::new(format!("{shown} {what}"), "name a file for the copy"));
+            return Err(LogError::new(format!("{shown} {what}"), "choose a file for the copy"));
         }
-        let beside = |ending: &str| {
+        let is_side_file = |ending: &str| {
             let mut name = self.path().as_os_str().to_os_string();
             name.push(ending);
-            paths::are_one(to, Path::new(&name))
+            is_same_file(to, Path::new(&name))
         };
-        if ["-wal", "-shm", "-journal"].into_iter().any(beside) {
-            return Err(LogError::new(
-                format!("{shown} belongs to the log"),
-                "name another file for the copy",
-            ));
+        let another = "choose another file for the copy";
+        if ["-wal", "-shm", "-journal"].into_iter().any(is_side_file) {
+            return Err(LogError::new(format!("{shown} belongs to the log"), another));
         }
-        if paths::are_one(to, self.path()) {
-            return Err(LogError::new(
-                format!("{shown} is the log itself"),
-                "name another file for the copy",
-            ));
+        if is_same_file(to, self.path()) {
+            return Err(LogError::new(format!("{shown} is the log itself"), another));
         }
         if data.len() > 0 && !is_a_log(to) {
-            let help = "name a new file for the copy, or one that holds an earlier copy";
-            return Err(LogError::new(format!("{shown} is there already, and is no copy of a log"), help));
+            let help = "choose a new file for the copy, or one that holds an earlier copy";
+            return Err(LogError::new(format!("{shown} exists and is not a copy of a log"), help));
         }
         Ok(())
     }
 }
 
-/// Whether a file begins like a log, or like a copy of one.
+/// True if a file begins like a log or a copy of one.
 pub fn is_a_log(path: &Path) -> bool {
-    let mut first = [0; 72];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut first));
-    read.is_ok() && first.get(OWNER) == Some(&APPLICATION.to_be_bytes()[..])
+    let mut header = [0; 72];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    read.is_ok() && header.get(APPLICATION_ID_BYTES) == Some(&APPLICATION_ID.to_be_bytes()[..])
 }
 
-fn copy(from: &Connection, to: &Path) -> rusqlite::Result<()> {
+fn copy_database(from: &Connection, to: &Path) -> rusqlite::Result<()> {
     let mut copy = Connection::open(to)?;
     let step = Backup::new(from, &mut copy)?.step(-1)?;
     match step {
@@ -93,6 +90,6 @@ fn copy(from: &Connection, to: &Path) -> rusqlite::Result<()> {
             ));
         }
     }
-    // A copy is to be carried away: nothing of it may stay in a second file.
+    // The copy must be a single file that can be carried away, so it keeps no write-ahead log.
     copy.pragma_update(None, "journal_mode", "DELETE")
 }

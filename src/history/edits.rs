@@ -1,62 +1,61 @@
-//! Changing the log by hand. Each change is one transaction, keeps what it replaced, and can be undone: the latest
-//! first, through all of them.
+//! Changes to the log. Each is one transaction, keeps what it replaced, and can be undone, the latest first.
 
-use super::session_rows;
-use super::session_rows::SessionStartRow;
+use super::session_rows::{self, SessionStartRow};
 use super::{SessionId, queries};
 use crate::session::Summary;
 use crate::session::answers::Answers;
 use chrono::{DateTime, FixedOffset};
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 
-/// What of a session can be changed once it is in the log.
+/// The fields of a logged session that can be changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EditableFields {
     /// The workout's name.
     pub name: String,
-    /// When it began, in the local time of then and there.
+    /// The start, in the local time of then and there.
     pub started: DateTime<FixedOffset>,
-    /// What the runner says of it.
+    /// The runner's answers.
     pub answers: Answers,
 }
 
-/// What an undone change had been.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
-    /// It was changed: it is as it was before.
+    /// A logged session was edited. Undone, it has its old fields again.
     Edited,
-    /// It was deleted: it is back.
+    /// A logged session was deleted. Undone, it is back.
     Deleted,
-    /// It was added: it is gone again.
+    /// A session was added. Undone, it is gone.
     Added,
-    /// It was never logged and discarded: it is unfinished again, and is offered at the next start.
+    /// An unfinished session was discarded. Undone, it is unfinished again, and the next start offers it.
     Discarded,
 }
 
 /// A change that was undone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Undone {
-    /// Which session it is about.
+    /// The session.
     pub session: SessionId,
-    /// The session's name and start, as they are now.
-    pub kept: EditableFields,
-    /// What the change had been.
-    pub what: ChangeKind,
+    /// The session's fields now.
+    pub fields: EditableFields,
+    /// The kind of change.
+    pub kind: ChangeKind,
 }
 
-/// A session that is added by hand.
+/// A session to add to the log.
 #[derive(Clone, Debug)]
 pub struct Added {
-    /// What was run, and when.
-    pub beginning: SessionStartRow,
-    /// What it came to.
+    /// The steps and the start.
+    pub start: SessionStartRow,
+    /// The summary.
     pub summary: Summary,
-    /// What the runner says of it.
+    /// The runner's answers.
     pub answers: Answers,
 }
 
-/// A session before a change, as the table `change` keeps it.
+/// A session before a change, as the column `change.before` stores it.
 #[derive(Debug, Serialize, Deserialize)]
 struct SessionBefore {
     name: String,
@@ -66,33 +65,32 @@ struct SessionBefore {
     deleted_at_ms: Option<i64>,
 }
 
-/// Changes a session of the log: what it is now, as it was handed to `change`. Nothing where the log has none of this
-/// name. A change that changes nothing leaves no trace.
+/// Edits a logged session and returns its new fields. `None` if the log has no such session. A change that changes
+/// nothing cannot be undone either.
 ///
 /// # Errors
-/// Where the database would not; then nothing has changed.
+/// If the database refuses. Nothing has changed then.
 pub fn edit(
     connection: &mut Connection,
     id: SessionId,
     now: i64,
     change: impl FnOnce(&mut EditableFields),
 ) -> rusqlite::Result<Option<EditableFields>> {
-    // Immediate: what is read here is still so when it is written, whoever else writes meanwhile.
+    // Immediate: no other program can write between this read and this write.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let Some(before) = before(&transaction, id)? else { return Ok(None) };
-    let mut kept = before.kept();
-    change(&mut kept);
-    let after = SessionBefore::of(&kept, None);
-    if kept != before.kept() {
+    let Some(before) = current(&transaction, id)? else { return Ok(None) };
+    let mut fields = before.fields();
+    change(&mut fields);
+    let after = SessionBefore::of(&fields, None);
+    if fields != before.fields() {
         remember(&transaction, id, now, &before)?;
         restore(&transaction, id, &after)?;
     }
     transaction.commit()?;
-    Ok(Some(kept))
+    Ok(Some(fields))
 }
 
-/// Takes a session out of the log; it can be brought back. What it was, or nothing where the log has none of this
-/// name.
+/// Deletes a session and returns its fields. `None` if the log has no such session.
 ///
 /// # Errors
 /// As [`edit`].
@@ -102,20 +100,19 @@ pub fn delete(
     now: i64,
 ) -> rusqlite::Result<Option<EditableFields>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let Some(before) = before(&transaction, id)? else {
+    let Some(before) = current(&transaction, id)? else {
         let discarded =
             is_unfinished(&transaction, id)?.then(|| discard(&transaction, id, now)).transpose()?;
         transaction.commit()?;
         return Ok(discarded);
     };
     remember(&transaction, id, now, &before)?;
-    session_rows::deleted(&transaction, id, now)?;
+    session_rows::mark_deleted(&transaction, id, now)?;
     transaction.commit()?;
-    Ok(Some(before.kept()))
+    Ok(Some(before.fields()))
 }
 
-/// Throws a session away that is not in the log, inside of whatever transaction `connection` is in. It can be
-/// brought back.
+/// Discards an unfinished session and returns its fields. Does not begin a transaction.
 ///
 /// # Errors
 /// As [`edit`].
@@ -123,7 +120,7 @@ pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Re
     let sql = "SELECT name, started_at_ms, utc_offset_s FROM session WHERE id = ?";
     let before = connection.query_row(sql, [id], |row| {
         Ok(SessionBefore {
-            name: session_rows::text(row, 0)?,
+            name: session_rows::lossy_text(row, 0)?,
             started_at_ms: row.get(1)?,
             utc_offset_s: row.get(2)?,
             answers: Answers::default(),
@@ -131,11 +128,11 @@ pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Re
         })
     })?;
     remember(connection, id, now, &before)?;
-    session_rows::deleted(connection, id, now)?;
-    Ok(before.kept())
+    session_rows::mark_deleted(connection, id, now)?;
+    Ok(before.fields())
 }
 
-/// Undoes the latest change that is not undone yet; nothing where there is none.
+/// Undoes the latest change. `None` if there is none.
 ///
 /// # Errors
 /// As [`edit`].
@@ -146,82 +143,79 @@ pub fn undo(connection: &mut Connection) -> rusqlite::Result<Option<Undone>> {
         Ok((row.get::<_, i64>(0)?, row.get::<_, SessionId>(1)?, row.get::<_, String>(2)?))
     });
     let Some((change, session, text)) = latest.optional()? else { return Ok(None) };
-    let was: SessionBefore = serde_json::from_str(&text).map_err(|e| {
-        rusqlite::Error::FromSqlConversionFailure(2, rusqlite::types::Type::Text, Box::new(e))
-    })?;
-    let gone = !is_logged(&transaction, session)?;
-    let what = match (gone, was.deleted_at_ms) {
-        (_, Some(_)) => ChangeKind::Added,
-        (true, None) => ChangeKind::Deleted,
-        (false, None) => ChangeKind::Edited,
-    };
-    restore(&transaction, session, &was)?;
-    let what = match what {
-        ChangeKind::Deleted if !is_logged(&transaction, session)? => ChangeKind::Discarded,
-        what => what,
+    let before: SessionBefore = serde_json::from_str(&text)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(2, Type::Text, Box::new(e)))?;
+    let was_gone = !is_logged(&transaction, session)?;
+    restore(&transaction, session, &before)?;
+    let kind = match (before.deleted_at_ms, was_gone, is_logged(&transaction, session)?) {
+        (Some(_), ..) => ChangeKind::Added,
+        (None, false, _) => ChangeKind::Edited,
+        (None, true, true) => ChangeKind::Deleted,
+        (None, true, false) => ChangeKind::Discarded,
     };
     transaction.execute("DELETE FROM change WHERE id = ?", [change])?;
     transaction.commit()?;
-    Ok(Some(Undone { session, kept: was.kept(), what }))
+    Ok(Some(Undone { session, fields: before.fields(), kind }))
 }
 
-/// Writes a session that nobody timed into the log; its name there.
+/// Adds a session that pacebell did not time, and returns its number.
 ///
 /// # Errors
 /// As [`edit`].
 pub fn add(connection: &mut Connection, added: &Added, now: i64) -> rusqlite::Result<SessionId> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let id = session_rows::begin(&transaction, &added.beginning)?;
+    let id = session_rows::insert(&transaction, &added.start)?;
     transaction.execute("UPDATE session SET by_hand = 1 WHERE id = ?", [id])?;
-    session_rows::logged(&transaction, id, (&added.beginning.sequence, &added.summary, now))?;
-    session_rows::answers(&transaction, id, &added.answers)?;
-    let kept = EditableFields {
-        name: added.beginning.sequence.name.clone(),
-        started: added.beginning.started,
+    session_rows::write_summary(&transaction, id, &added.start.sequence, &added.summary, now)?;
+    session_rows::write_answers(&transaction, id, &added.answers)?;
+    let fields = EditableFields {
+        name: added.start.sequence.name.clone(),
+        started: added.start.started,
         answers: added.answers.clone(),
     };
-    // What was there before it: nothing.
-    remember(&transaction, id, now, &SessionBefore::of(&kept, Some(now)))?;
+    // Undoing it restores a deleted session.
+    remember(&transaction, id, now, &SessionBefore::of(&fields, Some(now)))?;
     transaction.commit()?;
     Ok(id)
 }
 
 impl SessionBefore {
-    fn of(kept: &EditableFields, deleted_at_ms: Option<i64>) -> Self {
+    fn of(fields: &EditableFields, deleted_at_ms: Option<i64>) -> Self {
         SessionBefore {
-            name: kept.name.clone(),
-            started_at_ms: session_rows::since_1970(kept.started),
-            utc_offset_s: kept.started.offset().local_minus_utc(),
-            answers: kept.answers.clone(),
+            name: fields.name.clone(),
+            started_at_ms: session_rows::since_1970(fields.started),
+            utc_offset_s: fields.started.offset().local_minus_utc(),
+            answers: fields.answers.clone(),
             deleted_at_ms,
         }
     }
 
-    fn kept(&self) -> EditableFields {
+    fn fields(&self) -> EditableFields {
         EditableFields {
             name: self.name.clone(),
-            started: session_rows::started(self.started_at_ms, self.utc_offset_s.into()),
+            started: session_rows::local_time(self.started_at_ms, self.utc_offset_s.into()),
             answers: self.answers.clone(),
         }
     }
 }
 
-/// Whether there is a session that is neither logged nor deleted.
+/// True for a session that is neither logged nor deleted.
 fn is_unfinished(connection: &Connection, id: SessionId) -> rusqlite::Result<bool> {
     let sql = "SELECT logged_at_ms IS NULL AND deleted_at_ms IS NULL FROM session WHERE id = ?";
     Ok(connection.query_row(sql, [id], |row| row.get(0)).optional()?.unwrap_or_default())
 }
 
+/// True for a session that `pacebell log` shows.
 fn is_logged(connection: &Connection, id: SessionId) -> rusqlite::Result<bool> {
     let sql = "SELECT logged_at_ms IS NOT NULL AND deleted_at_ms IS NULL FROM session WHERE id = ?";
     Ok(connection.query_row(sql, [id], |row| row.get(0)).optional()?.unwrap_or_default())
 }
 
-/// A session of the log as it is now.
-fn before(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<SessionBefore>> {
-    let found = queries::entry_of(connection, id)?;
-    let kept = found.map(|e| EditableFields { name: e.name, started: e.started, answers: e.answers });
-    Ok(kept.map(|k| SessionBefore::of(&k, None)))
+/// A logged session as it is now.
+fn current(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<SessionBefore>> {
+    let entry = queries::entry_of(connection, id)?;
+    let fields = entry.map(|e| EditableFields { name: e.name, started: e.started, answers: e.answers });
+    Ok(fields.map(|fields| SessionBefore::of(&fields, None)))
 }
 
 fn remember(
@@ -231,14 +225,15 @@ fn remember(
     before: &SessionBefore,
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO change (session, changed_at_ms, before) VALUES (?, ?, ?)";
-    connection.execute(sql, params![id, now, session_rows::json(before)?])?;
+    connection.execute(sql, params![id, now, session_rows::to_json(before)?])?;
     Ok(())
 }
 
-fn restore(transaction: &Transaction<'_>, id: SessionId, was: &SessionBefore) -> rusqlite::Result<()> {
+fn restore(transaction: &Transaction<'_>, id: SessionId, before: &SessionBefore) -> rusqlite::Result<()> {
     let sql =
         "UPDATE session SET name = ?, started_at_ms = ?, utc_offset_s = ?, deleted_at_ms = ? WHERE id = ?";
-    let values = params![was.name, was.started_at_ms, was.utc_offset_s, was.deleted_at_ms, id];
-    session_rows::one(transaction.execute(sql, values)?)?;
-    session_rows::answers(transaction, id, &was.answers)
+    let SessionBefore { name, started_at_ms, utc_offset_s, answers, deleted_at_ms } = before;
+    let values = params![name, started_at_ms, utc_offset_s, deleted_at_ms, id];
+    session_rows::expect_one_row(transaction.execute(sql, values)?)?;
+    session_rows::write_answers(transaction, id, answers)
 }

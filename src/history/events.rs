@@ -1,13 +1,13 @@
-//! What happened in a session, as the log keeps it, row by row.
+//! A session's events as rows of the log.
 //!
-//! A row holds its text as it was written: what this program cannot read is not lost when it is written again.
+//! A row keeps its text as it was written, so that nothing is lost if an older program rewrites a newer event.
 
 use super::{SessionId, session_rows};
 use crate::session::Event;
 use crate::units::{Millis, Moment};
 use rusqlite::{Connection, Row, params};
 
-/// One row of `event`, without its number.
+/// One row of the table `event`, without its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRow {
     at_ms: i64,
@@ -17,18 +17,18 @@ pub struct EventRow {
 }
 
 impl EventRow {
-    /// An event that happened at so many milliseconds since 1970.
+    /// The row of an event that happened at `happened_at_ms`, in milliseconds since 1970.
     pub fn of(event: &Event, happened_at_ms: i64) -> Self {
         EventRow {
-            at_ms: session_rows::kept(event.at.get()),
-            elapsed_ms: session_rows::kept(event.elapsed.get()),
+            at_ms: session_rows::to_integer(event.at.get()),
+            elapsed_ms: session_rows::to_integer(event.elapsed.get()),
             happened_at_ms,
-            // Plain data: it always serialises.
+            // Plain data always serialises.
             what: serde_json::to_string(&event.what).unwrap_or_else(|_| "null".to_string()),
         }
     }
 
-    /// The event, where it is of a form that this program knows.
+    /// The event. `None` if this program does not know its form.
     pub fn event(&self) -> Option<Event> {
         Some(Event {
             at: self.at()?,
@@ -37,21 +37,21 @@ impl EventRow {
         })
     }
 
-    /// When it happened, on the session's clock.
+    /// The time on the session's clock.
     pub fn at(&self) -> Option<Moment> {
         u64::try_from(self.at_ms).ok().map(Moment::new)
     }
 
-    /// When it happened, in milliseconds since 1970.
+    /// The time on the wall clock, in milliseconds since 1970.
     pub fn happened_at_ms(&self) -> i64 {
         self.happened_at_ms
     }
 
-    /// Writes it.
+    /// Inserts the row as event `number` of a session.
     pub fn write(&self, connection: &Connection, session: SessionId, number: usize) -> rusqlite::Result<()> {
         let sql = "INSERT INTO event (session, number, at_ms, elapsed_ms, happened_at_ms, what)
                    VALUES (?, ?, ?, ?, ?, ?)";
-        let number = session_rows::kept(number as u64);
+        let number = session_rows::to_integer(number as u64);
         connection.prepare_cached(sql)?.execute(params![
             session,
             number,
@@ -64,7 +64,7 @@ impl EventRow {
     }
 }
 
-/// What happened in a session, in order.
+/// Reads the rows of a session's events, in order.
 pub fn rows(connection: &Connection, session: SessionId) -> rusqlite::Result<Vec<EventRow>> {
     let sql = "SELECT at_ms, elapsed_ms, happened_at_ms, what FROM event WHERE session = ? ORDER BY number";
     let mut statement = connection.prepare_cached(sql)?;
@@ -73,13 +73,13 @@ pub fn rows(connection: &Connection, session: SessionId) -> rusqlite::Result<Vec
             at_ms: row.get(0)?,
             elapsed_ms: row.get(1)?,
             happened_at_ms: row.get(2)?,
-            what: session_rows::text(row, 3)?,
+            what: session_rows::lossy_text(row, 3)?,
         })
     };
     statement.query_map([session], row)?.collect()
 }
 
-/// The events of rows, where this program knows them all.
+/// Converts rows to events. `None` if this program does not know all of them.
 pub fn events(rows: &[EventRow]) -> Option<Vec<Event>> {
     rows.iter().map(EventRow::event).collect()
 }

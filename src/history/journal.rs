@@ -1,69 +1,24 @@
-//! The journal: what happens in a session, written within a second by a thread of its own.
+//! The journal: saves what happens in a session within a second, on a thread of its own.
 //!
-//! Whoever runs a session puts events into a queue and goes on; a disk that is slow, full or gone is waited for
-//! here. Events are never dropped: what could not be written is kept, and written when that is possible again.
-//! Of positions only the latest counts.
+//! The session puts events into a queue and goes on, so only this thread waits for a slow, full or missing disk.
+//! Events are never dropped: what cannot be saved is kept and saved later. Of several positions only the latest
+//! counts.
 
-use super::events::EventRow;
-use super::journal_writer::{Subject, Writer};
+use super::journal_entry::{JournalEntry, SessionOutcome, SessionProgress};
+use super::journal_queue::{JournalNotice, JournalQueue};
+use super::journal_writer::JournalWriter;
+use super::journaled_session::{JournaledSession, ResumedSession};
 use super::session_rows::SessionStartRow;
-use super::{Database, Lock, LogError, SessionKey};
+use super::{Database, LogError, timeouts};
+use crate::session::Event;
 use crate::session::answers::Answers;
-use crate::session::{Event, Summary};
 use crate::units::{Millis, Moment};
-use crate::workout::sequence::Sequence;
-use std::io;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use std::{io, thread};
 
-/// How long another program may hold the log before that is said: nobody waits for it but this thread.
-const PATIENCE: Duration = Duration::from_secs(2);
-
-/// News of the journal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum JournalNotice {
-    /// Everything is written (again).
-    Written,
-    /// It cannot be written now; it is kept, and tried again.
-    Waiting(LogError),
-}
-
-/// What becomes of a session that is over.
-#[derive(Clone, Debug, PartialEq)]
-pub enum SessionOutcome {
-    /// It belongs to the log.
-    Logged(Arc<Sequence>, Box<Summary>),
-    /// It was never meant to be kept. It can be brought back all the same.
-    Discarded,
-    /// The same for what nobody was there to throw away, a rehearsal: it is not in the way of undoing what somebody did.
-    Dropped,
-    /// It is to be gone on with later.
-    Later,
-}
-
-/// A session that was begun earlier and is taken up again.
-#[derive(Debug)]
-pub struct ResumedSession {
-    pub(super) key: SessionKey,
-    pub(super) lock: Lock,
-    pub(super) beginning: SessionStartRow,
-    pub(super) events: Vec<EventRow>,
-    pub(super) position: Option<(Moment, Millis, i64)>,
-}
-
-/// One thing to be written.
-#[derive(Debug)]
-pub(super) enum JournalEntry {
-    /// Something happened, at so many milliseconds since 1970.
-    Event(Event, i64),
-    /// It is over.
-    Conclusion(SessionOutcome, i64),
-    /// What the runner says of it.
-    Answers(Answers),
-}
-
-/// The way to the thread. Clones lead to the same one; it ends with the last of them, after one last try.
+/// A handle to a journal. Clones lead to the same journal; it ends with the last of them, after one more attempt to
+/// save.
 #[derive(Clone, Debug)]
 pub struct Journal {
     handle: Arc<JournalHandle>,
@@ -74,259 +29,187 @@ struct JournalHandle {
     queue: Arc<JournalQueue>,
 }
 
-impl Journal {
-    /// Ends the journal, and waits until the database is closed: at most so long.
-    ///
-    /// # Errors
-    /// What could not be written, which is lost with it.
-    pub fn close(self, patience: Duration) -> Result<(), LogError> {
-        let queue = &self.handle.queue;
-        let mut content = queue.content();
-        content.closed = true;
-        queue.changed.notify_all();
-        let waited = queue.changed.wait_timeout_while(content, patience, |c| !c.ended);
-        let (content, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        match (content.unwritten, &content.trouble) {
-            (false, _) => Ok(()),
-            (true, trouble) => Err(trouble.clone().unwrap_or_else(no_answer)),
-        }
-    }
-}
-
-fn no_answer() -> LogError {
-    LogError::new("the disk does not answer", "see that it is there")
-}
-
 impl Drop for JournalHandle {
     fn drop(&mut self) {
-        self.queue.content().closed = true;
-        self.queue.changed.notify_all();
+        self.queue.update(|state| state.is_closed = true);
     }
 }
 
-/// What is on its way to the thread, and what the thread has to say.
-#[derive(Debug, Default)]
-pub(super) struct JournalQueue {
-    content: Mutex<SessionContent>,
-    /// Something was put in, or everything was written.
-    pub(super) changed: Condvar,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct SessionContent {
-    /// In the order in which they came.
-    pub(super) entries: Vec<JournalEntry>,
-    /// The latest.
-    pub(super) position: Option<(Moment, Millis, i64)>,
-    /// What is in the way, since the last try.
-    pub(super) trouble: Option<LogError>,
-    /// Something that was put in is not on the disk yet.
-    pub(super) unwritten: bool,
-    /// The session is in the database.
-    pub(super) known: bool,
-    /// To be tried at once, not only after a while.
-    pub(super) hurry: bool,
-    /// Nobody will put in any more.
-    pub(super) closed: bool,
-    /// The thread has ended.
-    pub(super) ended: bool,
-}
-
-impl JournalQueue {
-    pub(super) fn content(&self) -> MutexGuard<'_, SessionContent> {
-        // A thread that panicked while holding this left nothing half done: each change is a single step.
-        self.content.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn put(&self, change: impl FnOnce(&mut SessionContent)) {
-        let mut content = self.content();
-        change(&mut content);
-        content.unwritten = true;
-        self.changed.notify_all();
-    }
-
-    /// The thread has ended, for this reason where it should not have.
-    fn end(&self, why: Option<LogError>) {
-        let mut content = self.content();
-        content.ended = true;
-        content.trouble = why.or(content.trouble.take());
-        self.changed.notify_all();
-    }
-}
-
-/// Says at its own end that the thread has ended, however that came about.
+/// Marks the thread as ended when it ends, even by a panic.
 struct ThreadGuard(Arc<JournalQueue>);
 
 impl Drop for ThreadGuard {
     fn drop(&mut self) {
-        self.0.end(thread::panicking().then(stopped));
+        self.0.end(thread::panicking().then(crashed));
     }
 }
 
-fn stopped() -> LogError {
-    LogError::new(
-        "what writes the log has stopped by a fault of its own",
-        "start pacebell again to go on with it",
-    )
+fn no_answer() -> LogError {
+    LogError::new("the disk does not respond", "check that it is connected")
+}
+
+fn crashed() -> LogError {
+    LogError::new("saving the session has crashed", "start pacebell again to resume the session")
 }
 
 fn no_thread(why: &io::Error) -> LogError {
     LogError::new(
-        format!("the log cannot be written: the system starts nothing more ({why})"),
+        format!("the session cannot be saved: the system starts no more threads ({why})"),
         "close other programs and start again",
     )
 }
 
 impl Journal {
-    /// Begins the journal of a new session.
-    ///
-    /// `tell` is called, on the journal's thread, when it cannot be written and when it can again.
+    /// Begins the journal of a new session. `notify` is called on the journal's thread when saving fails and when it
+    /// works again.
     pub fn begin(
-        store: Database,
-        beginning: SessionStartRow,
-        tell: impl FnMut(JournalNotice) + Send + 'static,
+        database: Database,
+        start: SessionStartRow,
+        notify: impl FnMut(JournalNotice) + Send + 'static,
     ) -> Self {
-        Journal::start(store, Subject::new(beginning), tell, on_a_thread)
+        Journal::spawn(database, JournaledSession::new(start), notify, spawn_thread)
     }
 
-    /// Goes on with the journal of a session that was begun earlier.
-    pub fn take_up(
-        store: Database,
-        taken: ResumedSession,
-        tell: impl FnMut(JournalNotice) + Send + 'static,
+    /// Continues the journal of an earlier session. `notify` is as for [`Journal::begin`].
+    pub fn resume(
+        database: Database,
+        resumed: ResumedSession,
+        notify: impl FnMut(JournalNotice) + Send + 'static,
     ) -> Self {
-        Journal::start(store, Subject::taken_up(taken), tell, on_a_thread)
+        Journal::spawn(database, JournaledSession::resumed(resumed), notify, spawn_thread)
     }
 
-    fn start<T: FnMut(JournalNotice) + Send + 'static>(
-        store: Database,
-        subject: Subject,
-        tell: T,
+    fn spawn<T: FnMut(JournalNotice) + Send + 'static>(
+        database: Database,
+        session: JournaledSession,
+        notify: T,
         spawn: impl FnOnce(JournalWork) -> io::Result<()>,
     ) -> Self {
         let queue = Arc::new(JournalQueue::default());
-        queue.content().known = subject.is_known();
-        let writer = Writer::new(store.patient(PATIENCE), subject, tell, Arc::clone(&queue));
-        // Where no thread can be made there is still somebody to tell.
+        queue.lock().is_in_database = session.has_key();
+        let database = database.with_lock_timeout(timeouts::LOCKED_FOR_JOURNAL);
+        let writer = JournalWriter::new(database, session, notify, Arc::clone(&queue));
+        // Shared, so that the writer can still report the error if no thread can be started.
         let writer = Arc::new(Mutex::new(Some(writer)));
-        let take =
-            |writer: &Mutex<Option<Writer<T>>>| writer.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let (theirs, ending) = (Arc::clone(&writer), ThreadGuard(Arc::clone(&queue)));
+        let take = |writer: &Mutex<Option<JournalWriter<T>>>| {
+            writer.lock().unwrap_or_else(PoisonError::into_inner).take()
+        };
+        let (shared, guard) = (Arc::clone(&writer), ThreadGuard(Arc::clone(&queue)));
         let work = move || {
-            // After the writer: by then the database is closed, and the session free for others.
-            let _ending = ending;
-            if let Some(writer) = take(&theirs) {
+            // Dropped after the writer, when the database is closed and the session is free for others.
+            let _guard = guard;
+            if let Some(writer) = take(&shared) {
                 writer.run();
             }
         };
         if let Err(why) = spawn(Box::new(work)) {
-            let trouble = no_thread(&why);
-            queue.end(Some(trouble.clone()));
+            let error = no_thread(&why);
+            queue.end(Some(error.clone()));
             if let Some(writer) = take(&writer) {
-                writer.give_up(trouble);
+                writer.give_up(error);
             }
         }
         Journal { handle: Arc::new(JournalHandle { queue }) }
     }
 
-    /// What is in the way of writing now.
-    pub fn trouble(&self) -> Option<LogError> {
-        self.handle.queue.content().trouble.clone()
+    /// The error that keeps the journal from saving now.
+    pub fn error(&self) -> Option<LogError> {
+        self.handle.queue.lock().error.clone()
     }
 
-    /// Whether the session has reached the database, so that it will be offered at the next start.
-    pub fn is_known(&self) -> bool {
-        self.handle.queue.content().known
+    /// True if the session has reached the database, so that the next start offers it.
+    pub fn is_in_database(&self) -> bool {
+        self.handle.queue.lock().is_in_database
     }
 
-    /// Something happened; `now` in milliseconds since 1970.
+    /// Saves an event that happened at `now`, in milliseconds since 1970.
     pub fn event(&self, event: Event, now: i64) {
-        self.handle.queue.put(|content| content.entries.push(JournalEntry::Event(event, now)));
+        self.handle.queue.put(|state| state.entries.push(JournalEntry::Event(event, now)));
     }
 
-    /// This is where the session is. Only the latest position is kept.
-    pub fn position(&self, at: Moment, elapsed: Millis, now: i64) {
-        self.handle.queue.put(|content| content.position = Some((at, elapsed, now)));
+    /// Saves how far the session is at `now`, in milliseconds since 1970. Only the latest progress is kept.
+    pub fn progress(&self, at: Moment, elapsed: Millis, now: i64) {
+        let progress = SessionProgress { at, elapsed, seen_ms: now };
+        self.handle.queue.put(|state| state.progress = Some(progress));
     }
 
-    /// The session is over, and this becomes of it.
-    pub fn conclude(&self, conclusion: SessionOutcome, now: i64) {
-        self.handle.queue.put(|content| content.entries.push(JournalEntry::Conclusion(conclusion, now)));
+    /// Saves what becomes of a session that ended at `now`, in milliseconds since 1970.
+    pub fn conclude(&self, outcome: SessionOutcome, now: i64) {
+        self.handle.queue.put(|state| state.entries.push(JournalEntry::Outcome(outcome, now)));
     }
 
-    /// What the runner says of it, in place of what was said before.
+    /// Saves the runner's answers, in place of earlier ones.
     pub fn answers(&self, answers: Answers) {
-        self.handle.queue.put(|content| content.entries.push(JournalEntry::Answers(answers)));
+        self.handle.queue.put(|state| state.entries.push(JournalEntry::Answers(answers)));
     }
 
-    /// Waits until everything is written, at most so long.
+    /// Waits until everything is saved, but no longer than `timeout`.
     ///
     /// # Errors
-    /// What is in the way. It goes on being tried.
-    pub fn settle(&self, patience: Duration) -> Result<(), LogError> {
+    /// The error that keeps the journal from saving. The journal goes on trying.
+    pub fn flush(&self, timeout: Duration) -> Result<(), LogError> {
         let queue = &self.handle.queue;
-        let mut content = queue.content();
-        content.hurry = true;
-        queue.changed.notify_all();
-        let waited = queue.changed.wait_timeout_while(content, patience, |c| c.unwritten);
-        let (content, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
-        if !timeout.timed_out() {
-            return Ok(());
+        queue.update(|state| state.hurry = true);
+        let state = queue.wait_timeout_while(timeout, |state| state.is_unsaved);
+        match state.is_unsaved {
+            false => Ok(()),
+            true => Err(state.error.clone().unwrap_or_else(no_answer)),
         }
-        Err(content.trouble.clone().unwrap_or_else(no_answer))
+    }
+
+    /// Ends the journal and waits until the database is closed, but no longer than `timeout`.
+    ///
+    /// # Errors
+    /// The error that kept the journal from saving. What was not saved is lost.
+    pub fn close(self, timeout: Duration) -> Result<(), LogError> {
+        let queue = &self.handle.queue;
+        queue.update(|state| state.is_closed = true);
+        let state = queue.wait_timeout_while(timeout, |state| !state.has_ended);
+        match state.is_unsaved {
+            false => Ok(()),
+            true => Err(state.error.clone().unwrap_or_else(no_answer)),
+        }
     }
 }
 
-/// What the thread does.
+/// The body of the journal's thread.
 type JournalWork = Box<dyn FnOnce() + Send>;
 
-fn on_a_thread(work: JournalWork) -> io::Result<()> {
+fn spawn_thread(work: JournalWork) -> io::Result<()> {
     thread::Builder::new().name("journal".to_string()).spawn(work).map(drop)
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
-    use crate::history::SessionSettings;
-    use crate::workout::{Options, SourceText, compile_notation};
+    use crate::history::journaled_session::tests::start;
     use std::sync::mpsc::channel;
 
-    /// Far longer than anything takes that works.
+    /// Far longer than anything that works takes.
     const LONG: Duration = Duration::from_secs(60);
 
-    pub fn beginning() -> SessionStartRow {
-        let source = SourceText::new("notation", "45min easy");
-        SessionStartRow {
-            sequence: Arc::new(compile_notation(&source, None, &Options::default()).unwrap().sequence),
-            settings: SessionSettings::default(),
-            source: (source.name, source.text),
-            started: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
-            speed: 1.0,
-        }
+    #[test]
+    fn reports_an_error_and_does_not_wait_if_no_thread_can_be_started() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sender, notices) = channel();
+        let notify = move |notice| drop(sender.send(notice));
+        let no_threads = |_: JournalWork| Err(io::Error::from(io::ErrorKind::WouldBlock));
+        let database = Database::at(folder.path().join("log.db"));
+        let journal = Journal::spawn(database, JournaledSession::new(start()), notify, no_threads);
+        let Ok(JournalNotice::Retrying(error)) = notices.try_recv() else { panic!("nothing was reported") };
+        assert!(error.problem.contains("the system starts no more threads"), "{error}");
+        assert_eq!(journal.error(), Some(error.clone()));
+        journal.progress(Moment::new(0), Millis::ZERO, 0);
+        assert!(!journal.is_in_database());
+        assert_eq!(journal.close(LONG), Err(error));
     }
 
     #[test]
-    fn where_no_thread_can_be_made_that_is_said_and_nobody_waits() {
+    fn reports_a_writer_that_crashed() {
         let folder = tempfile::tempdir().unwrap();
-        let (sender, news) = channel();
-        let tell = move |notice| drop(sender.send(notice));
-        let none = |_: JournalWork| Err(io::Error::from(io::ErrorKind::WouldBlock));
-        let store = Database::at(folder.path().join("log.db"));
-        let journal = Journal::start(store, Subject::new(beginning()), tell, none);
-        let Ok(JournalNotice::Waiting(trouble)) = news.try_recv() else { panic!("nothing was said") };
-        assert!(trouble.problem.contains("the system starts nothing more"), "{trouble}");
-        assert_eq!(journal.trouble(), Some(trouble.clone()));
-        journal.position(Moment::new(0), Millis::ZERO, 0);
-        assert!(!journal.is_known());
-        assert_eq!(journal.close(LONG), Err(trouble));
-    }
-
-    #[test]
-    fn a_writer_that_fails_is_said_to_have_ended() {
-        let folder = tempfile::tempdir().unwrap();
-        // A folder is in the way, and whoever is told of it panics.
-        let journal = Journal::begin(Database::at(folder.path()), beginning(), |_| panic!("on purpose"));
-        journal.position(Moment::new(0), Millis::ZERO, 0);
-        assert_eq!(journal.close(LONG), Err(stopped()));
+        // A folder is in the way, and the callback that should report it panics.
+        let journal = Journal::begin(Database::at(folder.path()), start(), |_| panic!("on purpose"));
+        journal.progress(Moment::new(0), Millis::ZERO, 0);
+        assert_eq!(journal.close(LONG), Err(crashed()));
     }
 }

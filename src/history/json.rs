@@ -11,6 +11,7 @@
 //!
 //! What a terminal might obey stands as `\u` escapes, so that any reader gets the text as it was written.
 
+use super::SessionId;
 use super::queries::{LogEntry, SessionDetails};
 use crate::formats;
 use crate::session::answers::Breath;
@@ -71,7 +72,7 @@ struct OneSessionJson<'a> {
 
 #[derive(Serialize)]
 struct SessionJson<'a> {
-    id: i64,
+    id: SessionId,
     started: String,
     name: &'a str,
     planned_ms: Option<Millis>,
@@ -187,8 +188,8 @@ impl<'a> WholeLogJson<'a> {
             paused_ms,
             laps: details.laps.iter().map(|l| LapJson::of(details, l)).collect(),
             workout: workout(&details.sequence),
-            source_name: &details.source.0,
-            source: &details.source.1,
+            source_name: &details.source.name,
+            source: &details.source.text,
             athlete: details.athlete.as_ref(),
         }
     }

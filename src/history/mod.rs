@@ -1,8 +1,7 @@
-//! The journal of sessions that run and the log of those that are over: one SQLite database.
+//! The log of finished sessions and the journal of running ones: one SQLite database.
 //!
-//! The journal is written by a thread of its own ([`Journal`]); nothing that runs a session ever waits for the
-//! disk. Whoever else reads or changes the database opens it, does one thing in one transaction, and closes it.
-//! `schema.sql` says what is in it.
+//! The [`Journal`] writes on a thread of its own, so that a session never waits for the disk. Everything else opens
+//! the database, does one thing in one transaction, and closes it. `schema.sql` documents the tables.
 
 mod backup;
 pub mod csv;
@@ -10,21 +9,30 @@ mod database;
 pub mod describe;
 pub mod edits;
 pub mod events;
+mod file_id;
 mod journal;
+mod journal_entry;
+mod journal_queue;
 mod journal_writer;
+mod journaled_session;
 pub mod json;
 mod locks;
+mod log_error;
 mod ownership;
 mod paths;
 pub mod queries;
+mod schema;
 pub mod session_rows;
+pub mod timeouts;
 pub mod unfinished;
 
 pub use backup::is_a_log;
-pub use database::{Database, LogError, default_path};
-pub use journal::{Journal, JournalNotice, ResumedSession, SessionOutcome};
-pub use locks::Lock;
-pub use session_rows::{SessionKey, SessionSettings, SessionStartRow};
-
-/// Names a session in the log, for as long as the log lives.
-pub type SessionId = i64;
+pub use database::Database;
+pub use journal::Journal;
+pub use journal_entry::{SessionOutcome, SessionProgress};
+pub use journal_queue::JournalNotice;
+pub use journaled_session::ResumedSession;
+pub use locks::SessionLock;
+pub use log_error::LogError;
+pub use paths::default_path;
+pub use session_rows::{SessionId, SessionKey, SessionSettings, SessionStartRow};

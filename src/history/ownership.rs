@@ -1,149 +1,153 @@
-//! Whose a database is. It is looked at before anything may write to it: also opening a database of another program
-//! can change it, where that was cut off and left its last writes beside it.
+//! Checks that a database is a pacebell log before anything writes to it.
+//!
+//! Even opening another program's database can change it: SQLite may move what was left in the write-ahead log.
 
-use super::LogError;
-use super::database::{APPLICATION, known};
+use super::log_error::{LogError, display_path};
+use super::schema::{APPLICATION_ID, latest_version};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-/// What another program is just making is looked at again after this long.
-const AGAIN: Duration = Duration::from_millis(20);
+/// The pause before a second look at a file that another program may just be creating.
+const SECOND_LOOK: Duration = Duration::from_millis(20);
 
-/// Refuses what is certainly not ours, by what the file itself says. Nothing is written, locked or moved.
-pub fn glance(path: &Path) -> Result<(), NotOurDatabase> {
-    look(path).or_else(|_| {
-        thread::sleep(AGAIN);
-        look(path)
+/// Rejects a file that is certainly not ours, judging by the file alone. Nothing is written, locked or moved.
+pub fn check_file(path: &Path) -> Result<(), NotOurDatabase> {
+    check_file_once(path).or_else(|_| {
+        thread::sleep(SECOND_LOOK);
+        check_file_once(path)
     })
 }
 
-fn look(path: &Path) -> Result<(), NotOurDatabase> {
-    // Immutable: only this file is read, as it is, without the write-ahead log beside it.
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let read = Connection::open_with_flags(address(path), flags).and_then(|file| DatabaseMarks::of(&file));
-    match read {
-        Ok(marks) => marks.judge(),
-        Err(e) if e.sqlite_error_code() == Some(ErrorCode::NotADatabase) => Err(NotOurDatabase::Database(e)),
-        // Whatever is in the way will be in the way of those who open it.
+fn check_file_once(path: &Path) -> Result<(), NotOurDatabase> {
+    match open_immutable(path).and_then(|file| DatabaseMarks::read(&file)) {
+        Ok(marks) => marks.check(),
+        Err(e) if e.sqlite_error_code() == Some(ErrorCode::NotADatabase) => Err(NotOurDatabase::Sqlite(e)),
+        // Any other error will come up again, with a better message, when the file is opened for real.
         Err(_) => Ok(()),
     }
 }
 
-/// A log of this program's version that nobody may write, as it is; nothing where it is no such log, or where its
-/// last writes lie beside it and cannot be taken in.
-pub fn read_only(path: &Path) -> Option<Connection> {
-    let mut beside = path.as_os_str().to_os_string();
-    beside.push("-wal");
-    let settled = std::fs::metadata(beside).map_or(true, |data| data.len() == 0);
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let file = Connection::open_with_flags(address(path), flags).ok().filter(|_| settled)?;
-    let marks = DatabaseMarks::of(&file).ok()?;
-    (marks.judge().is_ok() && marks.version() == known()).then_some(file)
+/// Opens a log that cannot be written. `None` if it is not a log of the latest version, or if its last writes are
+/// still in the write-ahead log, which needs a writable folder.
+pub fn open_read_only(path: &Path) -> Option<Connection> {
+    let mut side_file = path.as_os_str().to_os_string();
+    side_file.push("-wal");
+    let is_settled = std::fs::metadata(side_file).map_or(true, |data| data.len() == 0);
+    let file = open_immutable(path).ok().filter(|_| is_settled)?;
+    let marks = DatabaseMarks::read(&file).ok()?;
+    (marks.check().is_ok() && marks.version() == latest_version()).then_some(file)
 }
 
-/// Refuses what is not ours, by all that is written, and says which version it is. Until then nothing is moved out of
-/// the write-ahead log.
-pub fn judge(connection: &Connection) -> Result<usize, NotOurDatabase> {
+/// Opens the file as it is: SQLite ignores the write-ahead log next to an immutable file.
+fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(immutable_uri(path), flags)
+}
+
+/// Rejects a database that is not ours, judging by all that was committed, and returns its version. Nothing moves out
+/// of the write-ahead log before that.
+pub fn check_connection(connection: &Connection) -> Result<usize, NotOurDatabase> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    // One transaction: what another program makes meanwhile is there as a whole or not at all.
+    // One transaction, so that a log that another program is creating shows as a whole or not at all.
     let transaction = connection.unchecked_transaction()?;
-    let marks = DatabaseMarks::of(&transaction)?;
+    let marks = DatabaseMarks::read(&transaction)?;
     transaction.commit()?;
-    marks.judge()?;
+    marks.check()?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(marks.version())
 }
 
-/// Why a database is not to be used.
+/// Why a database must not be used.
 #[derive(Debug)]
 pub enum NotOurDatabase {
-    /// It belongs to another program.
+    /// Another program's database.
     Foreign,
-    /// It was written by a later version of this one.
+    /// A log of this version, written by a newer pacebell.
     Newer(usize),
-    /// It cannot be read.
-    Database(rusqlite::Error),
+    /// SQLite cannot read it.
+    Sqlite(rusqlite::Error),
 }
 
 impl From<rusqlite::Error> for NotOurDatabase {
     fn from(error: rusqlite::Error) -> Self {
-        NotOurDatabase::Database(error)
+        NotOurDatabase::Sqlite(error)
     }
 }
 
 impl NotOurDatabase {
-    /// The same in words, about a file; `told` has those for what a database says.
-    pub fn told(self, shown: &str, told: impl FnOnce(&rusqlite::Error) -> LogError) -> LogError {
+    /// The error to report about the file at `path`.
+    pub fn into_log_error(self, path: &Path) -> LogError {
+        let shown = display_path(path);
         match self {
             NotOurDatabase::Foreign => LogError::new(
                 format!("{shown} belongs to another program"),
-                "name another file with `--log FILE`",
+                "choose another file with `--log FILE`",
             ),
             NotOurDatabase::Newer(version) => LogError::new(
                 format!(
-                    "{shown} was written by a newer pacebell (version {version} of the log, this one knows {})",
-                    known()
+                    "{shown} was written by a newer pacebell (its format is version {version}; this pacebell knows \
+                     up to {})",
+                    latest_version()
                 ),
-                "update pacebell, or name another file with `--log FILE`",
+                "update pacebell, or choose another file with `--log FILE`",
             ),
-            NotOurDatabase::Database(error) => told(&error),
+            NotOurDatabase::Sqlite(error) => LogError::from_sqlite(path, &error),
         }
     }
 }
 
-/// What tells whose it is.
+/// The marks in a database that tell which program wrote it.
 struct DatabaseMarks {
-    application: i32,
+    application_id: i32,
     version: i32,
-    empty: bool,
+    is_empty: bool,
 }
 
 impl DatabaseMarks {
-    fn of(connection: &Connection) -> rusqlite::Result<DatabaseMarks> {
+    fn read(connection: &Connection) -> rusqlite::Result<DatabaseMarks> {
         let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
-        let (application, version) = (number("application_id")?, number("user_version")?);
+        let (application_id, version) = (number("application_id")?, number("user_version")?);
         let sql = "SELECT count(*) FROM sqlite_schema";
-        // Of what is marked as somebody's the tables say nothing more.
-        let empty = application == 0 && connection.query_row(sql, [], |row| row.get::<_, i64>(0))? == 0;
-        Ok(DatabaseMarks { application, version, empty })
+        // With an application id set, the schema need not be inspected.
+        let is_empty = application_id == 0 && connection.query_row(sql, [], |row| row.get::<_, i64>(0))? == 0;
+        Ok(DatabaseMarks { application_id, version, is_empty })
     }
 
     fn version(&self) -> usize {
         usize::try_from(self.version).unwrap_or(usize::MAX)
     }
 
-    fn judge(&self) -> Result<(), NotOurDatabase> {
-        let blank = self.empty && self.version == 0;
-        match self.application == APPLICATION {
-            true if self.version() > known() => Err(NotOurDatabase::Newer(self.version())),
-            false if !blank => Err(NotOurDatabase::Foreign),
+    fn check(&self) -> Result<(), NotOurDatabase> {
+        let is_blank = self.is_empty && self.version == 0;
+        match self.application_id == APPLICATION_ID {
+            true if self.version() > latest_version() => Err(NotOurDatabase::Newer(self.version())),
+            false if !is_blank => Err(NotOurDatabase::Foreign),
             _ => Ok(()),
         }
     }
 }
 
-/// A path as SQLite wants it where there is something to say beside it.
-fn address(path: &Path) -> String {
-    let mut address = String::from(if path.is_absolute() { "file://" } else { "file:" });
+/// An SQLite URI for `path` that opens it immutably: <https://sqlite.org/uri.html>.
+fn immutable_uri(path: &Path) -> String {
+    let mut uri = String::from(if path.is_absolute() { "file://" } else { "file:" });
     let bytes = path.as_os_str().as_encoded_bytes();
     if path.is_absolute() && !bytes.starts_with(b"/") {
-        // A drive.
-        address.push('/');
+        // A drive letter.
+        uri.push('/');
     }
     for byte in bytes {
         match byte {
-            b'\\' if cfg!(windows) => address.push('/'),
-            b'/' | b'.' | b'-' | b'_' => address.push(char::from(*byte)),
-            b if b.is_ascii_alphanumeric() => address.push(char::from(*b)),
-            b => address.push_str(&format!("%{b:02x}")),
+            b'\\' if cfg!(windows) => uri.push('/'),
+            b'/' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
+            b if b.is_ascii_alphanumeric() => uri.push(char::from(*b)),
+            b => uri.push_str(&format!("%{b:02x}")),
         }
     }
-    address + "?immutable=1"
+    uri + "?immutable=1"
 }
 
 #[cfg(test)]
@@ -151,14 +155,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_of_any_name_is_looked_at() {
+    fn checks_a_file_of_any_name() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["a b.db", "50%41.db", "what?.db", "#1&immutable=0.db", "ä–ö.db", "'q\".db"] {
             let path = folder.path().join(name);
             Connection::open(&path).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
-            assert!(matches!(glance(&path), Err(NotOurDatabase::Foreign)), "{name}");
+            assert!(matches!(check_file(&path), Err(NotOurDatabase::Foreign)), "{name}");
         }
-        assert!(glance(&folder.path().join("none.db")).is_ok());
-        assert_eq!(address(Path::new("mine.db")), "file:mine.db?immutable=1");
+        assert!(check_file(&folder.path().join("none.db")).is_ok());
+        assert_eq!(immutable_uri(Path::new("mine.db")), "file:mine.db?immutable=1");
     }
 }

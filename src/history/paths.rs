@@ -1,53 +1,24 @@
-//! The log's files in the file system: made for their owner alone, and told apart when one stands in for another.
+//! The log's path, and the files and folders that are created there, readable by their owner only.
 //!
-//! Nothing here opens a file that a database may be in: on Unix, closing any handle of a file lets go of all locks
-//! that the process has on it, SQLite's among them.
+//! Nothing here opens a file that may hold a database. On Unix, closing any handle of a file drops all locks that the
+//! process holds on it, SQLite's among them.
 
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+use etcetera::BaseStrategy;
+use std::fs::{self, DirBuilder, OpenOptions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// Which file it is, whatever its name is now. Where the system does not tell, all are alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FileId(u64, u64);
-
-impl FileId {
-    /// The file that is at a path now; nothing where there is none.
-    pub fn at(path: &Path) -> Option<FileId> {
-        fs::metadata(path).ok().map(|data| FileId::from(&data))
-    }
-
-    /// The file that is open.
-    pub fn of(file: &File) -> Option<FileId> {
-        file.metadata().ok().map(|data| FileId::from(&data))
-    }
+/// The default path of the log: `pacebell/log.db` in the system's data directory (`$XDG_DATA_HOME`, else
+/// `~/.local/share`, on Linux and macOS). `None` without a home directory.
+pub fn default_path() -> Option<PathBuf> {
+    let set = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
+    let base = set.or_else(|| etcetera::choose_base_strategy().ok().map(|s| s.data_dir()))?;
+    Some(base.join("pacebell").join("log.db"))
 }
 
-#[cfg(unix)]
-impl From<&Metadata> for FileId {
-    fn from(data: &Metadata) -> Self {
-        use std::os::unix::fs::MetadataExt;
-        FileId(data.dev(), data.ino())
-    }
-}
-
-#[cfg(not(unix))]
-impl From<&Metadata> for FileId {
-    fn from(_: &Metadata) -> Self {
-        FileId(0, 0)
-    }
-}
-
-/// Whether two paths lead to one file.
-pub fn are_one(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| fs::canonicalize(path).ok();
-    let linked = cfg!(unix) && FileId::at(one).is_some() && FileId::at(one) == FileId::at(other);
-    linked || real(one).is_some() && real(one) == real(other)
-}
-
-/// Makes a folder with those above it, for nobody else to look into. What is there stays as it is.
-pub fn make_folder(folder: &Path) -> io::Result<()> {
+/// Creates a folder and its parents with mode 0700. Existing folders keep theirs.
+pub fn create_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -55,8 +26,8 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// How a file is opened that nobody else is to read where it is made thereby.
-pub fn private() -> OpenOptions {
+/// Options that open a file for writing, and create it with mode 0600.
+pub fn private_file_options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true);
     #[cfg(unix)]
@@ -64,21 +35,20 @@ pub fn private() -> OpenOptions {
     options
 }
 
-/// Makes an empty file that nobody else may read, unless there is one. SQLite gives the files beside it the same
-/// rights.
-pub fn make_file(path: &Path) -> io::Result<()> {
-    /// Until the new file is closed again nobody in this process may lock it: the closing would undo that.
-    static ONE: Mutex<()> = Mutex::new(());
-    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
-    // A link may lead to where there is nothing yet.
-    let end = fs::read_link(path).map_or(path.to_path_buf(), |to| path.with_file_name("").join(to));
-    match private().create_new(true).open(end) {
+/// Creates an empty file with mode 0600, unless there is a file already. SQLite gives its side files the same mode.
+pub fn create_private_file(path: &Path) -> io::Result<()> {
+    /// Closing the new file would drop a lock that another thread of this process has just taken on it.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    // A symbolic link may point to a file that does not exist yet.
+    let target = fs::read_link(path).map_or(path.to_path_buf(), |to| path.with_file_name("").join(to));
+    match private_file_options().create_new(true).open(target) {
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        made => made.map(drop),
+        created => created.map(drop),
     }
 }
 
-/// Whether this process may write to a file, and beside it where the system asks for that.
+/// True if this process may write to a file and, on Unix, create side files next to it.
 pub fn is_writable(path: &Path) -> bool {
     let may = crate::atomic_file::may_write;
     may(path) && (cfg!(not(unix)) || path.parent().is_none_or(may))

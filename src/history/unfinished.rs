@@ -1,9 +1,10 @@
-//! Sessions that are not over and that nobody runs: killed, crashed, or left to be gone on with.
+//! Unfinished sessions that no program runs: killed, crashed, or left for later.
 
 use super::events::{self, EventRow};
-use super::session_rows;
-use super::session_rows::{SessionKey, SessionSettings, SessionStartRow, text};
-use super::{Database, Lock, LogError, ResumedSession, SessionId};
+use super::journal_entry::SessionProgress;
+use super::session_rows::{self, SessionKey, SessionSettings, SessionStartRow, lossy_text};
+use super::{Database, LogError, ResumedSession, SessionId, SessionLock};
+use crate::diagnostic::SourceText;
 use crate::session::{EVENTS_VERSION, Record, Session};
 use crate::text::clean;
 use crate::units::{Millis, Moment};
@@ -13,50 +14,50 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, Row};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-/// How many times as fast a session may be rehearsed.
+/// The speed factors that a session can have.
 const SPEEDS: RangeInclusive<f64> = 1.0..=1000.0;
 
-/// A session that can be taken up again, held for as long as this lives: nobody else is offered it meanwhile.
+/// A session that can be resumed. It is locked while this value lives, so that nobody else is offered it.
 #[derive(Debug)]
 pub struct UnfinishedSession {
-    /// As far as it went, replayed from its events.
+    /// The session, replayed from its events.
     pub session: Session,
-    /// What it was run with.
+    /// The treadmill and the athlete of that day.
     pub settings: SessionSettings,
-    /// How many times as fast it was rehearsed; 1 where it was run.
+    /// The speed factor: 1 for a run, more for a rehearsal.
     pub speed: f64,
-    /// When it began, in the local time of then and there.
+    /// The start, in the local time of then and there.
     pub started: DateTime<FixedOffset>,
-    /// The last moment at which it is known to have been alive, on its own clock.
-    pub last: Moment,
-    /// The same in milliseconds since 1970.
-    pub seen: i64,
-    /// Where the workout came from, and its text.
-    pub source: (String, String),
+    /// The last moment at which the session is known to have run, on its own clock.
+    pub last_seen: Moment,
+    /// The wall clock's time at that moment, in milliseconds since 1970.
+    pub last_seen_ms: i64,
+    /// The workout's text and the name of its file.
+    pub source: SourceText,
     id: SessionId,
     key: SessionKey,
-    lock: Lock,
+    lock: SessionLock,
     events: Vec<EventRow>,
-    position: Option<(Moment, Millis, i64)>,
+    progress: Option<SessionProgress>,
 }
 
 impl UnfinishedSession {
-    /// Which session of the log it is.
+    /// The session's number in the log.
     pub fn id(&self) -> SessionId {
         self.id
     }
 
-    /// How long it has been away, as of `now` in milliseconds since 1970. A clock that was put back shows none.
+    /// The time since the session last ran, at `now` in milliseconds since 1970. Zero if the clock was put back.
     pub fn away(&self, now: i64) -> Millis {
-        Millis::new(u64::try_from(now.saturating_sub(self.seen)).unwrap_or(0))
+        Millis::new(u64::try_from(now.saturating_sub(self.last_seen_ms)).unwrap_or(0))
     }
 
-    /// What the journal needs to go on with it: all that is known of it, should the log be another one by then.
-    pub fn take_up(self) -> ResumedSession {
+    /// Converts it for [`Journal::resume`](super::Journal::resume).
+    pub fn into_resumed(self) -> ResumedSession {
         ResumedSession {
             key: self.key,
             lock: self.lock,
-            beginning: SessionStartRow {
+            start: SessionStartRow {
                 sequence: Arc::new(self.session.sequence().clone()),
                 settings: self.settings,
                 source: self.source,
@@ -64,41 +65,44 @@ impl UnfinishedSession {
                 speed: self.speed,
             },
             events: self.events,
-            position: self.position,
+            progress: self.progress,
         }
     }
 }
 
-/// What was found.
+/// The result of [`find`].
 #[derive(Debug, Default)]
 pub struct UnfinishedSearch {
-    /// The latest that can be taken up.
+    /// The latest session that can be resumed.
     pub latest: Option<UnfinishedSession>,
-    /// How many more there are.
+    /// The number of other sessions that can be resumed.
     pub more: usize,
-    /// Sessions that cannot be read, each with why and what to do: the rest of the log is as good as ever.
-    pub unreadable: Vec<String>,
+    /// An error for each session that cannot be read. The rest of the log is not affected.
+    pub unreadable: Vec<LogError>,
 }
 
-/// Looks for sessions that are not over and that nobody runs.
+/// Finds the unfinished sessions that no program runs.
 ///
 /// # Errors
-/// Where there is a log that cannot be read.
-pub fn find(store: &Database) -> Result<UnfinishedSearch, LogError> {
-    let Some(connection) = store.open_if_there()? else {
+/// If there is a log that cannot be read.
+pub fn find(database: &Database) -> Result<UnfinishedSearch, LogError> {
+    let Some(connection) = database.open_existing()? else {
         return Ok(UnfinishedSearch::default());
     };
-    let told = |e: rusqlite::Error| store.trouble(&e);
+    find_in(&connection, database).map_err(|e| database.explain(&e))
+}
+
+fn find_in(connection: &Connection, database: &Database) -> rusqlite::Result<UnfinishedSearch> {
     let mut found = UnfinishedSearch::default();
-    for id in candidates(&connection).map_err(told)? {
-        let Some(key) = or_unreadable(key(&connection, id)).map_err(told)? else {
+    for id in candidates(connection)? {
+        let Some(key) = or_unreadable(key(connection, id))? else {
             found.unreadable.push(damaged(id, ""));
             continue;
         };
-        // Alive in another terminal.
-        let Some(lock) = Lock::take(store.path(), key) else { continue };
-        // What was concluded between the look and the lock is nobody's to take up.
-        if session_rows::is_concluded(&connection, id).map_err(told)? {
+        // No lock: it runs in another terminal.
+        let Some(lock) = SessionLock::take(database.path(), key) else { continue };
+        // Another program may have concluded it before it was locked here.
+        if session_rows::is_concluded(connection, id)? {
             lock.remove();
             continue;
         }
@@ -106,11 +110,9 @@ pub fn find(store: &Database) -> Result<UnfinishedSearch, LogError> {
             found.more += 1;
             continue;
         }
-        match or_unreadable(read(&connection, id, (key, lock))).map_err(told)? {
+        match or_unreadable(read(connection, id, key, lock))? {
             Some(Ok(unfinished)) => found.latest = Some(unfinished),
-            Some(Err(why)) => {
-                found.unreadable.push(format!("{why}; `pacebell log delete {id}` puts it away"))
-            }
+            Some(Err(error)) => found.unreadable.push(error),
             None => found.unreadable.push(damaged(id, "")),
         }
     }
@@ -124,10 +126,10 @@ fn candidates(connection: &Connection) -> rusqlite::Result<Vec<SessionId>> {
 }
 
 fn key(connection: &Connection, id: SessionId) -> rusqlite::Result<SessionKey> {
-    connection.query_row("SELECT key FROM session WHERE id = ?", [id], |row| SessionKey::of(row, 0))
+    connection.query_row("SELECT key FROM session WHERE id = ?", [id], |row| SessionKey::read(row, 0))
 }
 
-/// Nothing where a row holds what cannot be: the database itself is sound, and so is the rest of it.
+/// Returns `None` for a row with invalid values. Errors of the database itself stay errors.
 fn or_unreadable<T>(read: rusqlite::Result<T>) -> rusqlite::Result<Option<T>> {
     match read {
         Ok(value) => Ok(Some(value)),
@@ -136,22 +138,24 @@ fn or_unreadable<T>(read: rusqlite::Result<T>) -> rusqlite::Result<Option<T>> {
     }
 }
 
-fn damaged(id: SessionId, name: &str) -> String {
-    format!(
-        "session {id} of the log{} is damaged and cannot be gone on with – a copy made with `pacebell log backup` \
-         may have it whole; the rest of the log is as it was",
-        called(name)
+fn damaged(id: SessionId, name: &str) -> LogError {
+    LogError::new(
+        format!("session {id} of the log{} is damaged and cannot be resumed", in_brackets(name)),
+        format!(
+            "look for it in a copy made with `pacebell log backup`, or remove it with `pacebell log delete {id}`; \
+             all other sessions are fine"
+        ),
     )
 }
 
-fn unknown(id: SessionId, name: &str) -> String {
-    format!(
-        "session {id} of the log{} is of a form that this program does not know – update pacebell to go on with it",
-        called(name)
+fn too_new(id: SessionId, name: &str) -> LogError {
+    LogError::new(
+        format!("session {id} of the log{} was written by a newer pacebell", in_brackets(name)),
+        format!("update pacebell to resume it, or remove it with `pacebell log delete {id}`"),
     )
 }
 
-fn called(name: &str) -> String {
+fn in_brackets(name: &str) -> String {
     if name.is_empty() { String::new() } else { format!(" ({})", clean(name)) }
 }
 
@@ -163,23 +167,23 @@ struct PlanRow {
     sequence: String,
     settings: String,
     events_version: i64,
-    source: (String, String),
+    source: SourceText,
 }
 
 impl PlanRow {
-    fn of(row: &Row<'_>) -> rusqlite::Result<PlanRow> {
+    fn read(row: &Row<'_>) -> rusqlite::Result<PlanRow> {
         Ok(PlanRow {
-            name: text(row, "name")?,
-            started: session_rows::started(row.get("started_at_ms")?, row.get("utc_offset_s")?),
+            name: lossy_text(row, "name")?,
+            started: session_rows::local_time(row.get("started_at_ms")?, row.get("utc_offset_s")?),
             speed: row.get("speed")?,
-            sequence: text(row, "sequence")?,
-            settings: text(row, "settings")?,
+            sequence: lossy_text(row, "sequence")?,
+            settings: lossy_text(row, "settings")?,
             events_version: row.get("events_version")?,
-            source: (text(row, "source_name")?, text(row, "source")?),
+            source: SourceText::new(lossy_text(row, "source_name")?, lossy_text(row, "source")?),
         })
     }
 
-    /// Whether a later program wrote it, in a form of its own.
+    /// True if a newer pacebell wrote it in a form of its own.
     fn is_newer(&self) -> bool {
         let sequence: serde_json::Value = serde_json::from_str(&self.sequence).unwrap_or_default();
         let version = sequence.get("version").and_then(serde_json::Value::as_u64);
@@ -188,45 +192,46 @@ impl PlanRow {
     }
 }
 
-/// One session, or in words why it cannot be read.
+/// Reads one session and replays it.
 fn read(
     connection: &Connection,
     id: SessionId,
-    (key, lock): (SessionKey, Lock),
-) -> rusqlite::Result<Result<UnfinishedSession, String>> {
+    key: SessionKey,
+    lock: SessionLock,
+) -> rusqlite::Result<Result<UnfinishedSession, LogError>> {
     let query = "SELECT * FROM session JOIN plan ON plan.session = session.id WHERE id = ?";
-    let Some(plan) = connection.query_row(query, [id], PlanRow::of).optional()? else {
+    let Some(plan) = connection.query_row(query, [id], PlanRow::read).optional()? else {
         return Ok(Err(damaged(id, "")));
     };
     if !SPEEDS.contains(&plan.speed) {
         return Ok(Err(damaged(id, &plan.name)));
     }
     let rows = events::rows(connection, id)?;
-    let Some((mut session, settings)) = replayed(&plan, &rows) else {
-        return Ok(Err(if plan.is_newer() { unknown(id, &plan.name) } else { damaged(id, &plan.name) }));
+    let Some((mut session, settings)) = replay(&plan, &rows) else {
+        return Ok(Err(if plan.is_newer() { too_new(id, &plan.name) } else { damaged(id, &plan.name) }));
     };
-    let position = position(connection, id)?;
-    let (last, seen) =
-        last_seen(&rows, position).unwrap_or((session.latest(), session_rows::since_1970(plan.started)));
-    session.advance(last);
+    let progress = progress(connection, id)?;
+    let start = (session.latest(), session_rows::since_1970(plan.started));
+    let (last_seen, last_seen_ms) = last_seen(&rows, progress).unwrap_or(start);
+    session.advance(last_seen);
     Ok(Ok(UnfinishedSession {
-        last: last.max(session.latest()),
+        last_seen: last_seen.max(session.latest()),
         session,
         settings,
         speed: plan.speed,
         started: plan.started,
-        seen,
+        last_seen_ms,
         source: plan.source,
         id,
         key,
         lock,
         events: rows,
-        position,
+        progress,
     }))
 }
 
-/// The session that a plan and events come to; nothing where this program cannot read them.
-fn replayed(plan: &PlanRow, rows: &[EventRow]) -> Option<(Session, SessionSettings)> {
+/// Replays a session from its plan and events. `None` if this program cannot read them.
+fn replay(plan: &PlanRow, rows: &[EventRow]) -> Option<(Session, SessionSettings)> {
     let sequence: Sequence = serde_json::from_str(&plan.sequence).ok()?;
     let settings = serde_json::from_str(&plan.settings).ok()?;
     if sequence.steps.is_empty() {
@@ -238,18 +243,23 @@ fn replayed(plan: &PlanRow, rows: &[EventRow]) -> Option<(Session, SessionSettin
     Some((session, settings))
 }
 
-fn position(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<(Moment, Millis, i64)>> {
+fn progress(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<SessionProgress>> {
     let sql = "SELECT at_ms, elapsed_ms, seen_at_ms FROM position WHERE session = ?";
-    let number = |kept: i64| u64::try_from(kept).unwrap_or(0);
-    let read =
-        |row: &Row<'_>| Ok((Moment::new(number(row.get(0)?)), Millis::new(number(row.get(1)?)), row.get(2)?));
+    let unsigned = |stored: i64| u64::try_from(stored).unwrap_or(0);
+    let read = |row: &Row<'_>| {
+        Ok(SessionProgress {
+            at: Moment::new(unsigned(row.get(0)?)),
+            elapsed: Millis::new(unsigned(row.get(1)?)),
+            seen_ms: row.get(2)?,
+        })
+    };
     connection.query_row(sql, [id], read).optional()
 }
 
-/// The last moment that is known of on the session's clock, and what the clock on the wall showed then. That may be
-/// less than it showed before: it may have been put back.
-fn last_seen(rows: &[EventRow], position: Option<(Moment, Millis, i64)>) -> Option<(Moment, i64)> {
+/// The last moment known on the session's clock, and the wall clock's time then. The wall clock may have shown a later
+/// time before, if it was put back.
+fn last_seen(rows: &[EventRow], progress: Option<SessionProgress>) -> Option<(Moment, i64)> {
     let events = rows.iter().filter_map(|row| Some((row.at()?, row.happened_at_ms())));
-    let position = position.map(|(at, _, seen)| (at, seen));
-    events.chain(position).max_by_key(|(at, _)| *at)
+    let progress = progress.map(|progress| (progress.at, progress.seen_ms));
+    events.chain(progress).max_by_key(|(at, _)| *at)
 }

@@ -269,7 +269,7 @@ impl<'a> Runtime<'a> {
         if let (Some(journal), true, Phase::Running) = (&self.journal, due, self.coach.session().phase()) {
             self.kept = self.live;
             let elapsed = self.coach.session().position(self.live).elapsed;
-            journal.position(self.live, elapsed, since_1970());
+            journal.progress(self.live, elapsed, since_1970());
         }
     }
 

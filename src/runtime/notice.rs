@@ -27,8 +27,8 @@ pub enum RuntimeNotice {
 impl From<history::JournalNotice> for LogStatus {
     fn from(notice: history::JournalNotice) -> LogStatus {
         match notice {
-            history::JournalNotice::Written => LogStatus::Written,
-            history::JournalNotice::Waiting(error) => error.into(),
+            history::JournalNotice::Saved => LogStatus::Written,
+            history::JournalNotice::Retrying(error) => error.into(),
         }
     }
 }

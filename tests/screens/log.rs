@@ -5,6 +5,8 @@ use crate::fixture;
 use chrono::{DateTime, FixedOffset, Weekday};
 use crossterm::event::KeyCode::{Char, Down, End, Enter, Esc, Home, PageDown, PageUp, Up};
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
+use pacebell::diagnostic::SourceText;
+use pacebell::history::SessionId;
 use pacebell::history::queries::{LogEntry, SessionDetails};
 use pacebell::session::answers::{Answers, Breath, Feel, Talk};
 use pacebell::session::manual_entry::untimed;
@@ -31,7 +33,7 @@ fn now() -> DateTime<FixedOffset> {
 
 fn entry(id: i64, started: &str, (sequence, summary): (&Sequence, Summary), answers: Answers) -> LogEntry {
     LogEntry {
-        id,
+        id: SessionId(id),
         name: sequence.name.clone(),
         started: time(started),
         planned: summary.planned,
@@ -141,7 +143,7 @@ fn session() -> SessionDetails {
         laps,
         events,
         athlete: None,
-        source: ("short-intervals.toml".to_string(), String::new()),
+        source: SourceText::new("short-intervals.toml", ""),
     }
 }
 
@@ -177,7 +179,7 @@ fn a_session_without_laps() {
         laps: Vec::new(),
         events: Vec::new(),
         athlete: None,
-        source: (String::new(), String::new()),
+        source: SourceText::new("", ""),
     };
     let page = SessionPage::new(details, *now().offset(), Theme::new(true));
     insta::assert_snapshot!(pictures(|size| draw(&page, size)));
@@ -206,19 +208,19 @@ fn a_week_counts_what_was_run_in_it() {
 fn the_mark_goes_through_the_log_and_keys_ask_for_what_they_say() {
     let mut page = list(weeks());
     assert!(marked(&page).contains("×20"), "{}", marked(&page));
-    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(9)));
+    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(SessionId(9))));
     press(&mut page, Down);
     assert!(marked(&page).contains("07:30"));
-    assert_eq!(press(&mut page, Char('e')), Some(LogRequest::Edit(7)));
-    assert_eq!(press(&mut page, Char('d')), Some(LogRequest::Delete(7)));
+    assert_eq!(press(&mut page, Char('e')), Some(LogRequest::Edit(SessionId(7))));
+    assert_eq!(press(&mut page, Char('d')), Some(LogRequest::Delete(SessionId(7))));
     assert_eq!(press(&mut page, Char('u')), Some(LogRequest::Undo));
     press(&mut page, End);
-    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(1)));
+    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(SessionId(1))));
     press(&mut page, Down);
-    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(1)), "it ends there");
+    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(SessionId(1))), "it ends there");
     press(&mut page, Up);
     press(&mut page, Home);
-    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(9)));
+    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(SessionId(9))));
     assert_eq!(press(&mut page, Char('q')), Some(LogRequest::Leave));
     assert_eq!(press(&mut page, Esc), Some(LogRequest::Leave));
     let chord = Input::Key(KeyEvent::new(Char('c'), KeyModifiers::CONTROL));
@@ -239,7 +241,7 @@ fn of_an_empty_log_nothing_can_be_asked_but_to_undo() {
 fn what_is_deleted_and_brought_back_is_said_and_the_mark_stays() {
     let mut page = list(weeks());
     press(&mut page, Down);
-    let without: Vec<LogEntry> = weeks().into_iter().filter(|e| e.id != 7).collect();
+    let without: Vec<LogEntry> = weeks().into_iter().filter(|e| e.id != SessionId(7)).collect();
     page.replace(without);
     page.say("Deleted: Short intervals. u brings it back.".to_string());
     for size in [(100, 30), (60, 20), (40, 12)] {
@@ -247,7 +249,7 @@ fn what_is_deleted_and_brought_back_is_said_and_the_mark_stays() {
     }
     assert!(marked(&page).contains("Wed 18 Nov"), "the one that came after it: {}", marked(&page));
     page.replace(weeks());
-    page.mark(7);
+    page.mark(SessionId(7));
     assert!(marked(&page).contains("Fri 20 Nov  07:30"), "{}", marked(&page));
     press(&mut page, Down);
     assert!(!shown(&page, (100, 30)).contains("brings it back"), "until the next key");
@@ -258,7 +260,7 @@ fn a_long_log_is_gone_through_by_pages_and_the_mark_stays_in_sight() {
     let entries: Vec<LogEntry> = (0..400)
         .map(|day| {
             let one = weeks().remove(1);
-            LogEntry { id: 1000 - day, started: one.started - chrono::Duration::days(day), ..one }
+            LogEntry { id: SessionId(1000 - day), started: one.started - chrono::Duration::days(day), ..one }
         })
         .collect();
     let mut page = list(entries);
@@ -360,8 +362,8 @@ fn the_end_of_a_session_is_reached_and_not_passed() {
         assert_eq!(shown(&page, size), last);
         press(&mut page, Home);
     }
-    assert_eq!(press(&mut page, Char('e')), Some(LogRequest::Edit(7)));
-    assert_eq!(press(&mut page, Char('d')), Some(LogRequest::Delete(7)));
+    assert_eq!(press(&mut page, Char('e')), Some(LogRequest::Edit(SessionId(7))));
+    assert_eq!(press(&mut page, Char('d')), Some(LogRequest::Delete(SessionId(7))));
     assert_eq!(press(&mut page, Esc), Some(LogRequest::Leave));
 }
 

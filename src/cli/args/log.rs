@@ -124,8 +124,10 @@ fn rpe(text: &str) -> Result<f64, String> {
 }
 
 fn id(text: &str) -> Result<SessionId, String> {
-    let number = text.parse().ok().filter(|id| *id > 0);
-    number.ok_or_else(|| "write the number that `pacebell log` shows in front of the session".to_string())
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number
+        .map(SessionId)
+        .ok_or_else(|| "write the number that `pacebell log` shows in front of the session".to_string())
 }
 
 impl AddArguments {

@@ -19,7 +19,7 @@ pub fn resume(plain: bool, log: Option<&Path>, voice: Option<Verbosity>) -> Resu
     let Some(latest) = found.latest else {
         let mut problem = "there is no session to go on with".to_string();
         for why in found.unreadable {
-            problem.push_str(&format!("\n  = note: {}", clean(&why)));
+            problem.push_str(&format!("\n  = note: {}", clean(&why.to_string())));
         }
         return Err(Failure::System(problem));
     };

@@ -12,15 +12,11 @@ use crate::display::ago;
 use crate::frontend;
 use crate::frontend::{Resume, SessionFate};
 use crate::history::unfinished::{self, UnfinishedSession};
-use crate::history::{LogError, describe};
+use crate::history::{LogError, describe, timeouts};
 use crate::runtime::ProcessSignal;
 use crate::text::clean;
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::Duration;
-
-/// A log that another program holds is not waited for: a session starts at once.
-const PATIENCE: Duration = Duration::from_millis(250);
 
 /// What the program is to do next.
 pub enum OfferOutcome {
@@ -39,7 +35,7 @@ pub fn offer(shown: Display, log: Option<&Path>, stage: &mut PageHost) -> Result
         // What is in the way of the log is said where the session is journalled.
         let Ok(found) = find(log) else { return Ok(OfferOutcome::AsMeant) };
         for why in &found.unreadable {
-            let _ = writeln!(io::stderr(), "warning: {}", clean(why));
+            let _ = writeln!(io::stderr(), "warning: {}", clean(&why.to_string()));
         }
         let Some(latest) = found.latest else { return Ok(OfferOutcome::AsMeant) };
         let offered = offered(&latest, found.more);
@@ -74,7 +70,7 @@ pub fn offer(shown: Display, log: Option<&Path>, stage: &mut PageHost) -> Result
 }
 
 fn find(log: Option<&Path>) -> Result<unfinished::UnfinishedSearch, LogError> {
-    unfinished::find(&record::store(log)?.patient(PATIENCE))
+    unfinished::find(&record::store(log)?.with_lock_timeout(timeouts::LOCKED_AT_START))
 }
 
 /// As it is shown.

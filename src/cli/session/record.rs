@@ -9,9 +9,12 @@ use crate::athlete::RaceResult;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::clock;
+use crate::diagnostic::SourceText;
 use crate::frontend::{FinishedSession, LogStatus, SessionFate};
 use crate::history::unfinished::UnfinishedSession;
-use crate::history::{self, Database, Journal, LogError, SessionOutcome, SessionSettings, SessionStartRow};
+use crate::history::{
+    self, Database, Journal, LogError, SessionOutcome, SessionSettings, SessionStartRow, timeouts,
+};
 use crate::library::NOTATION;
 use crate::runner::profile::Profile;
 use crate::runtime::ProcessSignal;
@@ -26,13 +29,6 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// How long the end waits for a slow disk before it says so.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// How long a program that is told to end waits for its last words to be written.
-const LAST_WORDS: Duration = Duration::from_millis(1500);
-/// How long it waits for the database to be closed. Together they are less than the grace that signals give.
-const CLOSING: Duration = Duration::from_millis(500);
 
 /// Where the log is: as told, else in its usual place.
 ///
@@ -92,7 +88,7 @@ impl SessionRecorder {
         let journal = match store(log) {
             Ok(store) => Ok(Journal::begin(store, beginning, tell)),
             Err(trouble) => {
-                tell(history::JournalNotice::Waiting(trouble.clone()));
+                tell(history::JournalNotice::Retrying(trouble.clone()));
                 Err(trouble)
             }
         };
@@ -109,7 +105,7 @@ impl SessionRecorder {
         let speed = unfinished.speed;
         let again = by_hand(&unfinished.source, unfinished.started);
         let on = unfinished.started.date_naive();
-        let journal = store(log).map(|store| Journal::take_up(store, unfinished.take_up(), tell));
+        let journal = store(log).map(|store| Journal::resume(store, unfinished.into_resumed(), tell));
         SessionRecorder { journal, sequence, speed, on, again, insists: true }
     }
 
@@ -137,7 +133,7 @@ impl SessionRecorder {
         }
         if let Ok(journal) = &self.journal {
             // News that came while nobody looked is no news any more.
-            stage.log = journal.trouble().map_or(LogStatus::Written, LogStatus::from);
+            stage.log = journal.error().map_or(LogStatus::Written, LogStatus::from);
         }
         let ended = FinishedSession::of(session, self.speed, stage.log.clone());
         match prompts::ending(ended, shown, stage) {
@@ -160,7 +156,7 @@ impl SessionRecorder {
     /// The program has to end: what has happened is written, and the next start offers to go on. To a terminal that
     /// is gone there is nothing to say.
     fn cut_off(&self, session: &Session, shown: Display) {
-        if let Err(trouble) = self.part(LAST_WORDS) {
+        if let Err(trouble) = self.part(timeouts::SAVE_AT_EXIT) {
             let _ = writeln!(io::stderr(), "error: {}", self.lost(&trouble, SessionFate::Later, session));
         } else if shown == Display::Screen {
             let _ = farewell(SessionFate::Later, &self.sequence.name, &Summary::of(session));
@@ -194,7 +190,7 @@ impl SessionRecorder {
         // Whoever is told to end, or has no terminal any more, is not to be kept waiting.
         let written = match (&asked, &left) {
             (Ok(None), Ok(())) => self.see_it_written(shown, stage),
-            _ => self.part(LAST_WORDS),
+            _ => self.part(timeouts::SAVE_AT_EXIT),
         };
         let signal = asked?;
         if let Err(trouble) = written {
@@ -239,7 +235,7 @@ impl SessionRecorder {
     /// Waits until everything is in the log; where somebody is there to mend what is in the way, for as long as they
     /// like.
     fn see_it_written(&self, shown: Display, stage: &PageHost) -> Result<(), LogError> {
-        let Err(trouble) = self.part(PATIENCE) else { return Ok(()) };
+        let Err(trouble) = self.part(timeouts::SAVE_AT_END) else { return Ok(()) };
         let Ok(journal) = &self.journal else { return Err(trouble) };
         if shown == Display::Unattended || !self.insists {
             return Err(trouble);
@@ -249,26 +245,26 @@ impl SessionRecorder {
             "{}\nIt is tried until it is saved; Ctrl-C gives up.",
             LogStatus::from(trouble)
         );
-        while let Err(trouble) = journal.settle(Duration::from_secs(1)) {
+        while let Err(trouble) = journal.flush(Duration::from_secs(1)) {
             if stage.is_told_to_end() {
                 return Err(trouble);
             }
         }
         let _ = writeln!(io::stderr(), "Saved.");
-        self.part(LAST_WORDS)
+        self.part(timeouts::SAVE_AT_EXIT)
     }
 
     /// Waits until everything is written, and closes the log.
     fn part(&self, patience: Duration) -> Result<(), LogError> {
         let journal = self.journal.as_ref().map_err(LogError::clone)?;
-        journal.settle(patience)?;
-        journal.clone().close(CLOSING)
+        journal.flush(patience)?;
+        journal.clone().close(timeouts::CLOSE)
     }
 
     /// What is said where a session could not be kept as was asked for.
     fn lost(&self, trouble: &LogError, kept: SessionFate, session: &Session) -> String {
         let LogError { problem, help } = trouble;
-        let known = self.journal.as_ref().is_ok_and(Journal::is_known);
+        let known = self.journal.as_ref().is_ok_and(Journal::is_in_database);
         match (known, kept) {
             (true, SessionFate::Log) => {
                 format!(
@@ -291,7 +287,7 @@ impl SessionRecorder {
 }
 
 /// The command that adds a session to the log, but for how long it took.
-fn by_hand((name, text): &(String, String), started: DateTime<FixedOffset>) -> String {
+fn by_hand(SourceText { name, text }: &SourceText, started: DateTime<FixedOffset>) -> String {
     let what = if name == NOTATION { text } else { name };
     let quoted = clean(what).replace('\'', r"'\''");
     format!("pacebell log add '{quoted}' --on '{}'", started.format("%Y-%m-%d %H:%M"))

@@ -136,7 +136,7 @@ fn course(
             let beginning = SessionStartRow {
                 sequence: Arc::clone(&sequence),
                 settings,
-                source: (source.name, source.text),
+                source,
                 started: clock::local_time(),
                 speed,
             };
@@ -148,7 +148,7 @@ fn course(
         }
         StartMode::TakenUp(unfinished) => {
             let speed = unfinished.speed;
-            let since = unfinished.last;
+            let since = unfinished.last_seen;
             let away = unfinished.away(clock::since_1970());
             let now = since + Millis::from_secs_f64(away.as_secs_f64() * speed);
             let coach =

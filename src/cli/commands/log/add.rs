@@ -28,10 +28,10 @@ pub fn add(store: &Database, arguments: &AddArguments) -> Result<(), Failure> {
             .map_err(|why| refused(&why))?,
     };
     let added = Added {
-        beginning: SessionStartRow {
+        start: SessionStartRow {
             settings: record::settings(&chosen.profile),
             sequence: chosen.sequence,
-            source: (chosen.source.name, chosen.source.text),
+            source: chosen.source,
             started: found.start,
             speed: 1.0,
         },
@@ -39,7 +39,7 @@ pub fn add(store: &Database, arguments: &AddArguments) -> Result<(), Failure> {
         answers: arguments.answers(),
     };
     let mut connection = store.open()?;
-    let id = edits::add(&mut connection, &added, clock::since_1970()).map_err(|e| store.trouble(&e))?;
+    let id = edits::add(&mut connection, &added, clock::since_1970()).map_err(|e| store.explain(&e))?;
     print::line_of(&details(store, id)?.entry)?;
     let mut said = Vec::new();
     said.extend(in_words(fitted.fitted));

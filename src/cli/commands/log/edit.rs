@@ -38,7 +38,7 @@ pub fn edit(store: &Database, arguments: EditArguments) -> Result<(), Failure> {
     };
     let mut connection = store.open()?;
     let now = clock::since_1970();
-    let done = edits::edit(&mut connection, id, now, change).map_err(|e| store.trouble(&e))?;
+    let done = edits::edit(&mut connection, id, now, change).map_err(|e| store.explain(&e))?;
     done.ok_or_else(|| no_such(id))?;
     print::line_of(&details(store, id)?.entry)
 }
@@ -77,16 +77,16 @@ pub fn refused(why: &human_date::DateRefused) -> Failure {
 
 /// Takes a session out of the log.
 pub fn delete(store: &Database, id: SessionId) -> Result<(), Failure> {
-    let Some(mut connection) = store.open_if_there()? else { return Err(no_such(id)) };
-    let deleted = edits::delete(&mut connection, id, clock::since_1970()).map_err(|e| store.trouble(&e))?;
+    let Some(mut connection) = store.open_existing()? else { return Err(no_such(id)) };
+    let deleted = edits::delete(&mut connection, id, clock::since_1970()).map_err(|e| store.explain(&e))?;
     let kept = deleted.ok_or_else(|| no_such(id))?;
     say(&[format!("Deleted: {}", called(&kept)), "`pacebell log undo` brings it back.".to_string()])
 }
 
 /// Undoes the latest change.
 pub fn undo(store: &Database) -> Result<(), Failure> {
-    let undone = match store.open_if_there()? {
-        Some(mut connection) => edits::undo(&mut connection).map_err(|e| store.trouble(&e))?,
+    let undone = match store.open_existing()? {
+        Some(mut connection) => edits::undo(&mut connection).map_err(|e| store.explain(&e))?,
         None => None,
     };
     say(&[undone.map_or("There is nothing to undo.".to_string(), |undone| told(&undone))])
@@ -94,8 +94,8 @@ pub fn undo(store: &Database) -> Result<(), Failure> {
 
 /// What was undone, in a line.
 pub fn told(undone: &edits::Undone) -> String {
-    let called = called(&undone.kept);
-    match undone.what {
+    let called = called(&undone.fields);
+    match undone.kind {
         ChangeKind::Deleted => format!("Back in the log: {called}"),
         ChangeKind::Edited => format!("As it was before: {called}"),
         ChangeKind::Discarded => format!("Unfinished again: {called}. `pacebell resume` goes on with it."),
@@ -112,7 +112,7 @@ pub fn called(kept: &EditableFields) -> String {
 /// Copies the log.
 pub fn back_up(store: &Database, file: &Path) -> Result<(), Failure> {
     if store.back_up(file)? {
-        return say(&[format!("The log is copied to {}", Database::at(file).shown())]);
+        return say(&[format!("The log is copied to {}", Database::at(file).display_path())]);
     }
     Err(wrong("there is no log to copy yet", "run a workout first, or name the log with `--log FILE`"))
 }

@@ -51,12 +51,12 @@ fn look(store: &Database, json: bool, csv: bool) -> Result<ExitCode, Failure> {
 /// Everything that is in the log, the latest first.
 fn list(store: &Database) -> Result<Vec<LogEntry>, Failure> {
     let Some(connection) = store.open_to_read()? else { return Ok(Vec::new()) };
-    Ok(queries::list(&connection).map_err(|e| store.trouble(&e))?)
+    Ok(queries::list(&connection).map_err(|e| store.explain(&e))?)
 }
 
 fn details(store: &Database, id: SessionId) -> Result<SessionDetails, Failure> {
     let Some(connection) = store.open_to_read()? else { return Err(no_such(id)) };
-    queries::details(&connection, id).map_err(|e| store.trouble(&e))?.ok_or_else(|| no_such(id))
+    queries::details(&connection, id).map_err(|e| store.explain(&e))?.ok_or_else(|| no_such(id))
 }
 
 fn no_such(id: SessionId) -> Failure {

@@ -8,16 +8,12 @@ use crate::cli::session::page_host::{PageHost, PageOutcome};
 use crate::cli::session::prompts;
 use crate::clock;
 use crate::history::edits as history;
-use crate::history::{Database, SessionId};
+use crate::history::{Database, SessionId, timeouts};
 use crate::runtime::ProcessSignal;
 use crate::session::answers::Answers;
 use crate::settings::Settings;
 use crate::tui::screens::log::{LogListPage, LogRequest, SessionPage};
 use std::process::ExitCode;
-use std::time::Duration;
-
-/// How long another program may hold the log while an answer waits to be written.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Shows the log until the runner leaves it.
 pub fn screen(store: &Database, settings: &Settings) -> Result<ExitCode, Failure> {
@@ -141,15 +137,15 @@ fn change_answers(
 ) -> Result<(), Failure> {
     let change = |kept: &mut history::EditableFields| kept.answers.take_over(before, given);
     // There is nothing to hurry for, and what was typed is not to be lost.
-    let store = store.clone().patient(PATIENCE);
+    let store = store.clone().with_lock_timeout(timeouts::LOCKED_FOR_ANSWERS);
     let mut connection = store.open()?;
-    history::edit(&mut connection, id, clock::since_1970(), change).map_err(|e| store.trouble(&e))?;
+    history::edit(&mut connection, id, clock::since_1970(), change).map_err(|e| store.explain(&e))?;
     Ok(())
 }
 
 fn delete(store: &Database, id: SessionId, page: &mut LogListPage) -> Result<(), Failure> {
     let mut connection = store.open()?;
-    let deleted = history::delete(&mut connection, id, clock::since_1970()).map_err(|e| store.trouble(&e))?;
+    let deleted = history::delete(&mut connection, id, clock::since_1970()).map_err(|e| store.explain(&e))?;
     page.replace(list(store)?);
     page.say(match deleted {
         Some(kept) => format!("Deleted: {}. u brings it back.", edit::called(&kept)),
@@ -159,8 +155,8 @@ fn delete(store: &Database, id: SessionId, page: &mut LogListPage) -> Result<(),
 }
 
 fn undo(store: &Database, page: &mut LogListPage) -> Result<(), Failure> {
-    let undone = match store.open_if_there()? {
-        Some(mut connection) => history::undo(&mut connection).map_err(|e| store.trouble(&e))?,
+    let undone = match store.open_existing()? {
+        Some(mut connection) => history::undo(&mut connection).map_err(|e| store.explain(&e))?,
         None => None,
     };
     page.replace(list(store)?);

@@ -1,0 +1,28 @@
+//! The versions of the database, and the way from each to the next.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// SQLite's `application_id` of a log: `pace` in ASCII.
+pub const APPLICATION_ID: i32 = 0x7061_6365;
+
+/// The script from each version to the next. A released version never changes; new ones go at the end.
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema-2.sql")];
+
+/// The newest version that this program can read and write.
+pub fn latest_version() -> usize {
+    MIGRATIONS.len()
+}
+
+/// Brings the database up to date in one transaction.
+pub fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+    // Immediate: if two programs start at once, the second waits and then finds the work done.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for script in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(usize::MAX)) {
+        transaction.execute_batch(script)?;
+    }
+    let latest = i32::try_from(latest_version()).unwrap_or(i32::MAX);
+    transaction.pragma_update(None, "user_version", latest)?;
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.commit()
+}
