@@ -7,7 +7,7 @@ use pacebell::athlete::Athlete;
 use pacebell::diagnostic::{Diagnostic, LineIndex, SourceText};
 use pacebell::runner::profile::Profile;
 use pacebell::workout::sequence::{CueTime, End, PlannedStep, Sequence};
-use pacebell::workout::{Compiled, Options, compile_file, explain, format_file};
+use pacebell::workout::{Compiled, Options, compile_file, compile_notation, explain, format_file};
 use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -239,4 +239,42 @@ fn formatting_changes_no_sequence_and_settles_at_once() {
             .is_empty()
         );
     }
+}
+
+/// What runners write compiles to the same steps as the notation that it means, and `fmt` writes that notation.
+#[test]
+fn phrases_mean_their_notation() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language/phrases.tsv");
+    let mut wrong = Vec::new();
+    let mut rows = 0;
+    for line in fs::read_to_string(file).unwrap().lines().filter(|line| !line.starts_with('#')) {
+        rows += 1;
+        let (phrase, meant) = line.split_once('\t').unwrap();
+        let phrase = phrase.replace("\\n", "\n");
+        let steps = |text: &str| {
+            let source = SourceText { name: "phrase".into(), text: text.into() };
+            compile_notation(&source, None, &Options::default()).map(|compiled| {
+                let plain = |step: &PlannedStep| {
+                    (
+                        step.kind,
+                        step.role,
+                        step.end,
+                        step.target.words.clone(),
+                        step.incline,
+                        step.cues.clone(),
+                    )
+                };
+                compiled.sequence.steps.iter().map(plain).collect::<Vec<_>>()
+            })
+        };
+        match (steps(&phrase), steps(meant)) {
+            (Err(_), _) if meant == "ERROR" => {}
+            (Ok(_), _) if meant == "ERROR" => wrong.push(format!("{phrase:?} is read, and should not be")),
+            (Ok(a), Ok(b)) if a == b => {}
+            (Ok(_), Ok(_)) => wrong.push(format!("{phrase:?} does not mean {meant}")),
+            (Err(problems), _) => wrong.push(format!("{phrase:?} is refused: {}", problems[0].message)),
+            (_, Err(problems)) => wrong.push(format!("{meant:?} is refused: {}", problems[0].message)),
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {rows} phrases:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -40,7 +40,7 @@ fn workout() -> impl Strategy<Value = Arc<Sequence>> {
         1 => Just("50s easy | every 7s: breathe | half: tall".to_string()),
         1 => (1u32..5, step(), step()).prop_map(|(n, a, b)| format!("{n}×({a}, {b})")),
     ];
-    vec(item, 1..8).prop_map(|items| Arc::new(compiled(&items.join(", "))))
+    vec(item, 1..8).prop_map(|items| Arc::new(compiled(&items.join(", then "))))
 }
 
 fn compiled(notation: &str) -> Sequence {

@@ -102,7 +102,7 @@ fn of_lines(lines: &[&TargetLine], shown: bool, athlete: Option<&Athlete>) -> Ta
                 target.heart_rate = Some(HeartRateRange { words: heart_words(heart), bpm });
                 let zone = heart_zone(heart, athlete);
                 target.start.zone = target.start.zone.or(zone);
-                let speed = zone.zip(athlete).and_then(|(zone, athlete)| athlete.zone_speed(zone));
+                let speed = athlete.and_then(|athlete| zone_speed(heart, zone?, athlete));
                 target.suggested = target.suggested.or(speed);
             }
             TargetLine::Rpe(low, high) => {
@@ -121,6 +121,13 @@ fn of_lines(lines: &[&TargetLine], shown: bool, athlete: Option<&Athlete>) -> Ta
     target
 }
 
+/// The speed that suits a heart-rate target in `zone`: of a range of zones the mean of both.
+fn zone_speed(heart: &HeartLine, zone: u8, athlete: &Athlete) -> Option<Speed> {
+    let HeartLine::Zones(low, high) = heart else { return athlete.zone_speed(zone) };
+    let (low, high) = (athlete.zone_speed(*low)?, athlete.zone_speed(*high)?);
+    Some(Speed::from_mps((low.mps() + high.mps()) / 2.0))
+}
+
 fn intensity(line: &PaceLine, athlete: Option<&Athlete>) -> Intensity {
     let range = speed_range(line, athlete);
     match line {
@@ -130,6 +137,15 @@ fn intensity(line: &PaceLine, athlete: Option<&Athlete>) -> Intensity {
             zone: Some(base.zone()),
             rank: Some(base.rank()),
         },
+        PaceLine::Between(a, b) => {
+            let slower = if a.base.rank() <= b.base.rank() { a.base } else { b.base };
+            Intensity {
+                speed: middle_speed(line, athlete),
+                relative: None,
+                zone: Some(slower.zone()),
+                rank: Some(slower.rank()),
+            }
+        }
         _ => {
             let speed = middle_speed(line, athlete).or(range.map(|r| r.0));
             Intensity {
@@ -155,6 +171,11 @@ fn middle_speed(line: &PaceLine, athlete: Option<&Athlete>) -> Option<Speed> {
     match *line {
         PaceLine::Pace(a, b, unit) => Some(Speed::from_pace((a + b) / 2.0, unit)),
         PaceLine::Speed(a, b, unit) => Some(unit.speed((a + b) / 2.0)),
+        PaceLine::Between(a, b) => {
+            let (a, b) = speed_of(a.base, athlete).zip(speed_of(b.base, athlete))?;
+            let pace = (a.pace(PaceUnit::Km) + b.pace(PaceUnit::Km)) / 2.0;
+            Some(Speed::from_pace(pace, PaceUnit::Km))
+        }
         PaceLine::Named { base, by, .. } => {
             let speed = speed_of(base, athlete)?;
             match shift(&by) {
@@ -196,6 +217,7 @@ fn speed_range(line: &PaceLine, athlete: Option<&Athlete>) -> Option<(Speed, Spe
     let ends = match *line {
         PaceLine::Pace(a, b, unit) => [Speed::from_pace(a, unit), Speed::from_pace(b, unit)],
         PaceLine::Speed(a, b, unit) => [unit.speed(a), unit.speed(b)],
+        PaceLine::Between(a, b) => [speed_of(a.base, athlete)?, speed_of(b.base, athlete)?],
         PaceLine::Named { base, by, .. } => {
             let speed = speed_of(base, athlete)?;
             match by {
@@ -242,7 +264,7 @@ fn rpe_zone(rpe: f64) -> u8 {
 
 fn heart_zone(heart: &HeartLine, athlete: Option<&Athlete>) -> Option<u8> {
     let (low, high, base) = match heart {
-        HeartLine::Zone(zone) => return Some(*zone),
+        HeartLine::Zone(zone) | HeartLine::Zones(zone, _) => return Some(*zone),
         HeartLine::Bpm(low, high) => {
             let middle = HeartRate::nearest(f64::from(low + high) / 2.0);
             return athlete?.heart.zone_of(middle);
@@ -259,6 +281,10 @@ fn heart_beats(heart: &HeartLine, athlete: Option<&Athlete>) -> Option<(u32, u32
     match heart {
         HeartLine::Bpm(low, high) => Some((*low, *high)),
         HeartLine::Zone(zone) => athlete?.heart.beats_in(*zone),
+        HeartLine::Zones(low, high) => {
+            let heart = &athlete?.heart;
+            Some((heart.beats_in(*low)?.0, heart.beats_in(*high)?.1))
+        }
         HeartLine::Percent(low, high, base) => {
             let share = |percent| athlete?.heart.share(percent, scheme(*base)).map(HeartRate::bpm);
             Some((share(*low)?, share(*high)?))
@@ -302,7 +328,7 @@ fn words_by_feel(lines: &[&TargetLine], athlete: Option<&Athlete>) -> String {
 /// The word for a pace that is not shown: its own, else its zone's.
 fn pace_by_feel(line: &PaceLine, athlete: Option<&Athlete>) -> Option<String> {
     match line {
-        PaceLine::Named { .. } => Some(pace_words(line)),
+        PaceLine::Named { .. } | PaceLine::Between(..) => Some(pace_words(line)),
         _ => intensity(line, athlete).zone.map(|zone| zone_effort(zone).to_string()),
     }
 }
@@ -345,6 +371,7 @@ fn pace_words(line: &PaceLine) -> String {
             }
             PaceOffset::Percent(a, b) => format!("{}% {shown}", range(a, b)),
         },
+        PaceLine::Between(a, b) => format!("{}–{}", a.shown, b.shown),
         PaceLine::Pace(a, b, unit) => format!("{}/{}", pace_range(*a, *b), unit.name()),
         PaceLine::Speed(a, b, unit) => format!("{} {}", range(*a, *b), unit.name()),
     }
@@ -365,6 +392,7 @@ fn ramp_words(from: &PaceLine, to: &PaceLine) -> String {
 fn heart_words(heart: &HeartLine) -> String {
     match heart {
         HeartLine::Zone(zone) => format!("Z{zone}"),
+        HeartLine::Zones(low, high) => format!("Z{low}–{high}"),
         HeartLine::Bpm(low, high) => format!("{} bpm", range(f64::from(*low), f64::from(*high))),
         HeartLine::Percent(low, high, base) => {
             let base = match base {

@@ -7,11 +7,11 @@ use super::resolved::{
 use crate::athlete::Athlete;
 use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
 use crate::text::quoted;
-use crate::units::{Incline, Millis, trimmed};
+use crate::units::{Distance, Incline, Millis, Speed, trimmed};
 use crate::workout::language::document as doc;
-use crate::workout::language::document::{Document, EndLine, Span, StepLine, TargetLine};
+use crate::workout::language::document::{CueMoment, Document, EndLine, Span, StepLine, TargetLine};
 use crate::workout::language::lexicon::NamedTarget;
-use crate::workout::sequence::{Breathing, End, Kind, RepeatId, Role, SourceSpan, Target};
+use crate::workout::sequence::{Breathing, CueTime, End, Kind, RepeatId, Role, SourceSpan, Target};
 
 /// What a step inherits from where it stands.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ struct StepContext {
     kind: Option<Kind>,
     /// The label of a group around it.
     label: Option<String>,
+    /// How long the rep before it takes, for a recovery.
+    rep: Option<Millis>,
 }
 
 /// Gives `document` its meaning for `athlete`.
@@ -36,7 +38,7 @@ pub fn resolve(document: &Document, source: &SourceText, athlete: Option<&Athlet
         text: &source.text,
         lines: LineIndex::new(&source.text),
         repeats: 0,
-        assumptions: Vec::new(),
+        assumptions: document.notes.clone(),
         problems: Vec::new(),
     };
     if let (Some(habit), None) = (habit, document.incline) {
@@ -93,39 +95,145 @@ impl Resolver<'_> {
                 context.work &= items.len() == 1;
                 ResolvedNode::Group(self.items(items, &context))
             }
-            doc::Node::Repeat { count, body, between } => {
+            doc::Node::Repeat { count, least, body, between } => {
+                if let Some(least) = least {
+                    self.note(format!("{least}-{count} reps are planned as {count}; stop after {least} with the key that skips."));
+                }
                 let id = self.repeat_id();
                 let body = self.item(body, &work(&context));
+                let rep = planned(&body);
                 ResolvedNode::Repeat(ResolvedRepeat {
                     id,
                     label: item.label.clone(),
                     reps: RepeatedItems::Same(*count, Box::new(body)),
-                    between: between.as_ref().map(|b| Box::new(self.item(b, &between_reps(&context)))),
+                    between: between.as_ref().map(|b| Box::new(self.item(b, &between_reps(&context, rep)))),
                 })
             }
             doc::Node::Ladder { items, between, .. } => {
                 let id = self.repeat_id();
                 let items = self.items(items, &work(&context));
+                if is_share(between) {
+                    return self.shared_ladder(id, item, items, between, &context);
+                }
                 ResolvedNode::Repeat(ResolvedRepeat {
                     id,
                     label: item.label.clone(),
                     reps: RepeatedItems::Each(items),
-                    between: Some(Box::new(self.item(between, &between_reps(&context)))),
+                    between: Some(Box::new(self.item(between, &between_reps(&context, None)))),
                 })
             }
             doc::Node::Alternate { first, second, total } => {
                 let id = self.repeat_id();
                 let first = self.step(first, &work(&context));
-                let second = self.step(second, &between_reps(&context));
+                let second = self.step(second, &between_reps(&context, None));
+                if let (doc::AlternateEnd::Distance(total, _), Some(pair)) =
+                    (total, leg_metres(&first, &second))
+                {
+                    let pairs = alternate_by_distance(&first, &second, total.metres(), pair);
+                    let reps = RepeatedItems::Each(pairs);
+                    let label = item.label.clone();
+                    let node = ResolvedNode::Repeat(ResolvedRepeat { id, label, reps, between: None });
+                    return ResolvedItem { node, cues: Vec::new(), span: item.span.clone() };
+                }
+                let total = self.alternate_time(*total, &first, &second, &item.span);
                 ResolvedNode::Alternate(Alternate {
                     id,
                     label: item.label.clone(),
                     legs: [Box::new(first), Box::new(second)],
-                    total: *total,
+                    total,
                 })
             }
         };
-        ResolvedItem { node, cues: cues(&item.cues), span: item.span.clone() }
+        let cues = self.cues(&item.cues, None);
+        ResolvedItem { node, cues, span: item.span.clone() }
+    }
+
+    /// How long an `alternate` lasts; one that ends at a distance lasts as long as its legs take to cover it.
+    fn alternate_time(
+        &mut self,
+        end: doc::AlternateEnd,
+        first: &ResolvedStep,
+        second: &ResolvedStep,
+        span: &Span,
+    ) -> Millis {
+        let distance = match end {
+            doc::AlternateEnd::Time(total) => return total,
+            doc::AlternateEnd::Distance(distance, _) => distance.metres(),
+        };
+        let leg = |step: &ResolvedStep| {
+            let time = step.end.planned()?.as_secs_f64();
+            let metres = match step.end {
+                End::Distance { upper, .. } => upper.metres(),
+                _ => step.target.mean_speed().or(step.target.suggested)?.mps() * time,
+            };
+            (metres > 0.0 && time > 0.0).then_some(AlternateLeg { metres, time })
+        };
+        let Some((first, second)) = leg(first).zip(leg(second)) else {
+            let message = "how long this takes is not known";
+            let problem = Diagnostic::error(span.clone(), message, "no pace, so no time");
+            let help = "give both steps a pace, like `5:00/km`, or end it with a time, like `for 30min`";
+            self.problems.push(problem.with_help(help));
+            return Millis::from_secs(1);
+        };
+        let pair = first.metres + second.metres;
+        let pairs = (distance / pair).floor();
+        let left = distance - pairs * pair;
+        let rest = if left <= first.metres {
+            first.time * left / first.metres
+        } else {
+            first.time + second.time * (left - first.metres) / second.metres
+        };
+        Millis::from_secs_f64(pairs * (first.time + second.time) + rest)
+    }
+
+    /// A ladder whose recoveries are a share of the rung before each.
+    fn shared_ladder(
+        &mut self,
+        id: RepeatId,
+        item: &doc::Item,
+        rungs: Vec<ResolvedItem>,
+        between: &doc::Item,
+        context: &StepContext,
+    ) -> ResolvedItem {
+        let last = rungs.len().saturating_sub(1);
+        let mut each = Vec::new();
+        for (i, rung) in rungs.into_iter().enumerate() {
+            let (span, rep) = (rung.span.clone(), planned(&rung));
+            let mut pair = vec![rung];
+            if i < last {
+                pair.push(self.item(between, &between_reps(context, rep)));
+            }
+            each.push(ResolvedItem { node: ResolvedNode::Group(pair), cues: Vec::new(), span });
+        }
+        let reps = RepeatedItems::Each(each);
+        let node =
+            ResolvedNode::Repeat(ResolvedRepeat { id, label: item.label.clone(), reps, between: None });
+        let cues = self.cues(&item.cues, None);
+        ResolvedItem { node, cues, span: item.span.clone() }
+    }
+
+    /// Cues with their times; those at a distance fall when a step of this `speed` has covered it.
+    fn cues(&mut self, lines: &[doc::CueLine], speed: Option<Speed>) -> Vec<ResolvedCue> {
+        let mut cues = Vec::new();
+        for line in lines {
+            let time = |distance: Distance| speed.map(|speed| distance.time_at(speed));
+            let when = match line.when {
+                CueMoment::Time(when) => Some(when),
+                CueMoment::AtDistance(at) => time(at).map(CueTime::At),
+                CueMoment::BeforeEnd(left) => time(left).map(CueTime::BeforeEnd),
+                CueMoment::EveryDistance(each) => time(each).map(CueTime::Every),
+            };
+            match when {
+                Some(when) => {
+                    cues.push(ResolvedCue { when, text: line.text.clone(), span: line.span.clone() });
+                }
+                None => {
+                    let written = quoted(self.text.get(line.span.clone()).unwrap_or_default());
+                    self.note(format!("When {written} falls is not known without a pace: it is not said."));
+                }
+            }
+        }
+        cues
     }
 
     fn repeat_id(&mut self) -> RepeatId {
@@ -146,17 +254,23 @@ impl Resolver<'_> {
             _ if context.between => Role::Between,
             _ => Role::Work,
         };
-        let target = self.target(line, kind, context);
+        let mut target = self.target(line, kind, context);
+        if let EndLine::Reps { upper, lower, .. } = line.end {
+            count_reps(&mut target, lower, upper);
+        }
+        let end = self.end(line, &target, context.rep);
+        let speed = target.mean_speed().or(target.suggested).filter(|s| s.mps() > 0.0);
+        let cues = self.cues(&line.cues, speed);
         let (from, to) = line.incline.unwrap_or((self.incline, None));
         ResolvedStep {
             kind,
             role,
             label: context.label.clone(),
-            end: end(&line.end, &target),
+            end,
             target,
             incline: Incline::from_percent(from),
             incline_to: to.map(Incline::from_percent),
-            cues: cues(&line.cues),
+            cues,
             span: line.span.clone(),
             source: self.source_span(&line.span),
         }
@@ -182,7 +296,10 @@ impl Resolver<'_> {
             }
         }
         let filled;
-        if targets.is_empty() && timed.is_none() {
+        if let EndLine::Reps { .. } = line.end {
+            filled = intensity::effort(NamedTarget::Rest);
+            targets.push(&filled);
+        } else if targets.is_empty() && timed.is_none() {
             let (named, why) = default_target(kind, context);
             self.assume(line, named, why);
             filled = intensity::effort(named);
@@ -218,8 +335,101 @@ fn work(outer: &StepContext) -> StepContext {
     StepContext { work: true, label: None, ..outer.clone() }
 }
 
-fn between_reps(outer: &StepContext) -> StepContext {
-    StepContext { work: false, between: true, label: None, ..outer.clone() }
+/// What a recovery inherits; `rep` is how long the rep before it takes.
+fn between_reps(outer: &StepContext, rep: Option<Millis>) -> StepContext {
+    StepContext { work: false, between: true, label: None, rep, ..outer.clone() }
+}
+
+/// The metres of two legs that are both distances.
+fn leg_metres(first: &ResolvedStep, second: &ResolvedStep) -> Option<(f64, f64)> {
+    match (first.end, second.end) {
+        (End::Distance { upper: a, .. }, End::Distance { upper: b, .. }) => Some((a.metres(), b.metres())),
+        _ => None,
+    }
+}
+
+/// The pairs of an `alternate` that ends at a distance. The last leg is cut there.
+fn alternate_by_distance(
+    first: &ResolvedStep,
+    second: &ResolvedStep,
+    total: f64,
+    pair: (f64, f64),
+) -> Vec<ResolvedItem> {
+    let mut left = total;
+    let mut pairs = Vec::new();
+    // One more than is allowed is enough for the bounds to say so.
+    while left > 1e-6 && pairs.len() as u64 <= super::limits::MOST_STEPS {
+        let mut legs = Vec::new();
+        for (leg, metres) in [(first, pair.0), (second, pair.1)] {
+            if left > 1e-6 {
+                let step = if metres <= left { leg.clone() } else { shortened(leg, left / metres) };
+                let span = step.span.clone();
+                left -= metres;
+                legs.push(ResolvedItem { node: ResolvedNode::Step(Box::new(step)), cues: Vec::new(), span });
+            }
+        }
+        pairs.push(ResolvedItem {
+            node: ResolvedNode::Group(legs),
+            cues: Vec::new(),
+            span: first.span.clone(),
+        });
+    }
+    pairs
+}
+
+/// The first `share` of a leg that is a distance; cues past its end are left out.
+fn shortened(leg: &ResolvedStep, share: f64) -> ResolvedStep {
+    let mut leg = leg.clone();
+    if let End::Distance { upper, time, .. } = leg.end {
+        let upper = Distance::from_metres((upper.metres() * share * 1e6).round() / 1e6);
+        let time = time.map(|time| Millis::from_secs_f64(time.as_secs_f64() * share));
+        leg.end = End::Distance { upper, lower: None, time, lower_time: None };
+        leg.cues.retain(|cue| match (cue.when, time) {
+            (CueTime::At(at) | CueTime::Every(at) | CueTime::BeforeEnd(at), Some(time)) => at <= time,
+            _ => true,
+        });
+    }
+    leg
+}
+
+/// A leg of an `alternate`: its metres and seconds.
+#[derive(Clone, Copy)]
+struct AlternateLeg {
+    metres: f64,
+    time: f64,
+}
+
+/// How long an item takes, where that is known.
+fn planned(item: &ResolvedItem) -> Option<Millis> {
+    match &item.node {
+        ResolvedNode::Step(step) => step.end.planned(),
+        ResolvedNode::Group(items) => {
+            items.iter().try_fold(Millis::ZERO, |sum, item| Some(sum + planned(item)?))
+        }
+        ResolvedNode::Repeat(repeat) => {
+            let reps = repeat.reps.count();
+            let body = match &repeat.reps {
+                RepeatedItems::Same(count, body) => planned(body)?.times(*count),
+                RepeatedItems::Each(items) => {
+                    items.iter().try_fold(Millis::ZERO, |sum, item| Some(sum + planned(item)?))?
+                }
+            };
+            let between = repeat.between.as_deref().map_or(Some(Millis::ZERO), planned)?;
+            Some(body + between.times(reps.saturating_sub(1)))
+        }
+        ResolvedNode::Alternate(alternate) => Some(alternate.total),
+    }
+}
+
+fn is_share(item: &doc::Item) -> bool {
+    matches!(&item.node, doc::Node::Step(step) if matches!(step.end, EndLine::Share { .. }))
+}
+
+/// Puts the count of a step's reps before its words; the belt stands still meanwhile.
+fn count_reps(target: &mut Target, lower: Option<u64>, upper: u64) {
+    let count = lower.map_or(upper.to_string(), |lower| format!("{lower}–{upper}"));
+    let named = target.words.trim_end_matches("rest").trim_end_matches(" · ").to_string();
+    target.words = if named.is_empty() { format!("{count} reps") } else { format!("{count} {named}") };
 }
 
 /// What a step that says nothing is meant to be, and why.
@@ -232,23 +442,65 @@ fn default_target(kind: Kind, context: &StepContext) -> (NamedTarget, &'static s
     }
 }
 
-fn cues(lines: &[doc::CueLine]) -> Vec<ResolvedCue> {
-    let cue = |line: &doc::CueLine| ResolvedCue {
-        when: line.when,
-        text: line.text.clone(),
-        span: line.span.clone(),
-    };
-    lines.iter().map(cue).collect()
+impl Resolver<'_> {
+    /// What ends a step; `rep` is how long the rep before it takes.
+    fn end(&mut self, line: &StepLine, target: &Target, rep: Option<Millis>) -> End {
+        match line.end {
+            EndLine::Share { upper, lower } => {
+                let share =
+                    |percent: f64| rep.map(|rep| Millis::from_secs_f64(rep.as_secs_f64() * percent / 100.0));
+                match share(upper) {
+                    Some(time) => End::Time { upper: time, lower: lower.and_then(share) },
+                    None => {
+                        self.note(
+                            "A share of a rep whose time is not known lasts until you press Enter."
+                                .to_string(),
+                        );
+                        End::Open
+                    }
+                }
+            }
+            EndLine::SendOff(every) => match rep {
+                Some(rep) if rep < every => End::Time { upper: every.saturating_sub(rep), lower: None },
+                Some(rep) => {
+                    let message = format!("the rep takes {rep}, and the next one starts after {every}");
+                    let problem = Diagnostic::error(line.span.clone(), message, "no time is left between");
+                    let help = format!("write a longer send-off, or `/ {every}` for a recovery of {every}");
+                    self.problems.push(problem.with_help(help));
+                    End::Open
+                }
+                None => {
+                    self.note(format!(
+                        "How long a rep takes is not known: start the next one {every} after it began, then press Enter."
+                    ));
+                    End::Open
+                }
+            },
+            end => plain_end(end, target),
+        }
+    }
 }
 
-fn end(line: &EndLine, target: &Target) -> End {
-    match *line {
+/// The end of a step that depends on nothing around it.
+fn plain_end(line: EndLine, target: &Target) -> End {
+    match line {
         EndLine::Time { upper, lower } => End::Time { upper, lower },
-        EndLine::Open => End::Open,
+        EndLine::Open | EndLine::Share { .. } | EndLine::SendOff(_) => End::Open,
+        EndLine::Reps { within: Some(time), .. } => End::Time { upper: time, lower: None },
+        EndLine::Reps { within: None, .. } => End::Open,
+        EndLine::First { time, distance, .. } => {
+            let speed = target.mean_speed().or(target.suggested).filter(|speed| speed.mps() > 0.0);
+            match speed.map(|speed| distance.time_at(speed)) {
+                Some(covered) if covered < time => {
+                    End::Distance { upper: distance, lower: None, time: Some(covered), lower_time: None }
+                }
+                _ => End::Time { upper: time, lower: None },
+            }
+        }
         EndLine::Distance { upper, lower, within, .. } => {
-            let speed = target.mean_speed().filter(|speed| speed.mps() > 0.0);
-            let time_of = |distance: crate::units::Distance| speed.map(|speed| distance.time_at(speed));
-            let least = |lower: crate::units::Distance, time: Millis| {
+            let speed = target.mean_speed().or(target.suggested).filter(|speed| speed.mps() > 0.0);
+            let time_of = |distance: Distance| speed.map(|speed| distance.time_at(speed));
+            let least = |lower: Distance, time: Millis| {
                 Millis::from_secs_f64(time.as_secs_f64() * lower.metres() / upper.metres())
             };
             match within {

@@ -54,6 +54,8 @@ pub struct Document {
     pub after_ask: Vec<Question>,
     /// What is run, in order.
     pub items: Vec<Item>,
+    /// What was decided where the text leaves something open, in sentences.
+    pub notes: Vec<String>,
 }
 
 /// One item of a line.
@@ -87,6 +89,8 @@ pub enum Node {
     Repeat {
         /// How often.
         count: u64,
+        /// How often at least, in a range of reps.
+        least: Option<u64>,
         /// What is repeated.
         body: Box<Item>,
         /// What stands between two reps.
@@ -108,8 +112,17 @@ pub enum Node {
         /// The second leg.
         second: Box<StepLine>,
         /// When it ends.
-        total: Millis,
+        total: AlternateEnd,
     },
+}
+
+/// When an `alternate` ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum AlternateEnd {
+    /// At this time.
+    Time(Millis),
+    /// At this distance, and the unit in which it was written.
+    Distance(Distance, PaceUnit),
 }
 
 /// A step as written.
@@ -152,6 +165,33 @@ pub enum EndLine {
     },
     /// A key.
     Open,
+    /// Counted reps, ended by a key, or by the time they are done in.
+    Reps {
+        /// The upper bound.
+        upper: u64,
+        /// The lower bound of a range.
+        lower: Option<u64>,
+        /// The time they are done in.
+        within: Option<Millis>,
+    },
+    /// A share of the rep before, in percent; only between reps.
+    Share {
+        /// The upper bound.
+        upper: f64,
+        /// The lower bound of a range.
+        lower: Option<f64>,
+    },
+    /// What is left of a send-off: each rep starts this long after the one before; only between reps.
+    SendOff(Millis),
+    /// A time or a distance, whichever comes first.
+    First {
+        /// The time.
+        time: Millis,
+        /// The distance.
+        distance: Distance,
+        /// The unit in which the distance was written.
+        unit: PaceUnit,
+    },
 }
 
 /// One target.
@@ -198,6 +238,17 @@ pub enum PaceLine {
     Pace(f64, f64, PaceUnit),
     /// A speed, as written.
     Speed(f64, f64, SpeedUnit),
+    /// Between two named paces, each with how it is shown.
+    Between(NamedEnd, NamedEnd),
+}
+
+/// One end of a range between two named paces.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NamedEnd {
+    /// Which pace.
+    pub base: NamedTarget,
+    /// How it is shown.
+    pub shown: &'static str,
 }
 
 /// How far from a named pace, as written; ranges with both bounds.
@@ -216,6 +267,8 @@ pub enum PaceOffset {
 pub enum HeartLine {
     /// A zone.
     Zone(u8),
+    /// The zones from one to another.
+    Zones(u8, u8),
     /// Beats a minute.
     Bpm(u32, u32),
     /// A percentage of something.
@@ -237,9 +290,22 @@ pub enum HeartBase {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CueLine {
     /// When.
-    pub when: CueTime,
+    pub when: CueMoment,
     /// The words, cleaned.
     pub text: String,
     /// Where its time stands.
     pub span: Span,
+}
+
+/// When a cue is said, as written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum CueMoment {
+    /// A time in the step.
+    Time(CueTime),
+    /// After this distance.
+    AtDistance(Distance),
+    /// This distance before the end.
+    BeforeEnd(Distance),
+    /// Each time this distance is covered, strictly inside the step.
+    EveryDistance(Distance),
 }

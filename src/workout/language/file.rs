@@ -1,13 +1,16 @@
 //! A workout's file → [`Document`].
 
-use super::document::{Document, Item, Spanned};
+use super::document::{Document, EndLine, Item, Node, PaceLine, Spanned, TargetLine};
+use super::lexicon::NamedTarget;
 use super::notation::Notation;
 use super::parameters::{Parameter, no_such_parameter};
 use super::parser;
+use super::print;
 use super::references::{FilledText, References};
 use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
 use crate::spanned_toml::{self, SpannedTable, SpannedValue, misspelt, wrong_value};
 use crate::text::{clean, cut};
+use crate::units::Millis;
 use toml::de::DeValue;
 
 /// Every key of a workout's file.
@@ -79,13 +82,40 @@ pub fn read_notation(
     }
     let notation = Notation::verbatim(&source.text, 0);
     let mut read = parser::parse(&notation, &References::default(), 0);
+    if read.problems.is_empty() {
+        read.problems.extend(lone_clock(&read.items, &source.text));
+    }
     problems.append(&mut read.problems);
     if read.items.is_empty() && problems.is_empty() {
         let problem = Diagnostic::error(0..source.text.len(), "there are no steps", "nothing to run");
         problems.push(problem.with_help(EXAMPLE));
     }
     let name = Spanned::new(cut(&source.text, LONGEST_NAME), 0..0);
-    Document { name: Some(name), items: read.items, ..Document::default() }
+    Document { name: Some(name), items: read.items, notes: read.notes, ..Document::default() }
+}
+
+/// Reports `1:30 easy` as a whole workout: a minute and a half, or an hour and a half.
+fn lone_clock(items: &[Item], text: &str) -> Option<Diagnostic> {
+    let [Item { node: Node::Step(step), .. }] = items else { return None };
+    let EndLine::Time { upper, lower: None } = step.end else { return None };
+    let easy = step.targets.iter().all(|target| match &target.value {
+        TargetLine::Pace(PaceLine::Named { base, .. }, None) => base.rank() <= NamedTarget::Steady.rank(),
+        TargetLine::HeartRate(_) => true,
+        _ => false,
+    });
+    let clock = text.split(|c: char| !c.is_ascii_digit() && c != ':').find(|word| word.contains(':'))?;
+    let (hours, minutes) = clock.split_once(':')?;
+    let short = upper < Millis::from_secs(300) && minutes.len() == 2 && !minutes.contains(':');
+    if !easy || !short {
+        return None;
+    }
+    let at = text.find(clock)?;
+    let rest = text.replacen(clock, "", 1);
+    let with = |end: &str| format!("{end} {}", rest.trim()).trim_end().to_string();
+    let seconds = print::time(upper);
+    let message = format!("`{clock}` could be {seconds} or {hours} h {minutes} min");
+    let help = format!("write `{}` or `{}`", with(&seconds), with(&format!("{hours}h{minutes}")));
+    Some(Diagnostic::error(at..at + clock.len(), message, "minutes, or hours?").with_help(help))
 }
 
 /// What a list of steps looks like.
@@ -106,13 +136,21 @@ pub struct FileReader<'a> {
     pub(crate) source: &'a SourceText,
     pub(crate) names: References,
     pub(crate) problems: Vec<Diagnostic>,
+    /// What was decided on the way, in sentences.
+    notes: Vec<String>,
     /// Something is left out because of a problem that has been reported.
     pub(crate) lacking: bool,
 }
 
 impl<'a> FileReader<'a> {
     pub(crate) fn new(source: &'a SourceText) -> Self {
-        FileReader { source, names: References::default(), problems: Vec::new(), lacking: false }
+        FileReader {
+            source,
+            names: References::default(),
+            problems: Vec::new(),
+            notes: Vec::new(),
+            lacking: false,
+        }
     }
 }
 
@@ -128,6 +166,7 @@ impl FileReader<'_> {
                 _ => self.problems.push(misspelt(table, key, &KEYS)),
             }
         }
+        document.notes = std::mem::take(&mut self.notes);
         document
     }
 
@@ -217,6 +256,7 @@ impl FileReader<'_> {
         self.lacking |= read.lacking || filled.has_lost();
         let items = (!read.lacking).then_some(read.items.as_slice());
         self.problems.extend(filled.explain(read.problems, items));
+        self.notes.extend(read.notes);
         read.items
     }
 

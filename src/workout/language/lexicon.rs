@@ -192,6 +192,7 @@ pub const WORDS: &[(&str, WordMeaning)] = &[
     ("3K", WordMeaning::Pace(NamedTarget::ThreeK, "3K")),
     ("mile", WordMeaning::Pace(NamedTarget::Mile, "mile")),
     ("fast", WordMeaning::Pace(NamedTarget::Fast, "fast")),
+    ("strides", WordMeaning::Pace(NamedTarget::Fast, "strides")),
     ("all out", WordMeaning::Pace(NamedTarget::AllOut, "all-out")),
     ("warm up", WordMeaning::Kind(Kind::Warmup)),
     ("cool down", WordMeaning::Kind(Kind::Cooldown)),

@@ -1,5 +1,6 @@
 //! The workout language: text to document and back.
 
+pub(crate) mod comma;
 pub mod document;
 pub(crate) mod file;
 pub(crate) mod file_keys;
@@ -9,6 +10,7 @@ pub mod lexicon;
 pub(crate) mod notation;
 pub(crate) mod parameters;
 pub(crate) mod parser;
+pub(crate) mod phrasing;
 pub mod print;
 pub(crate) mod references;
 pub(crate) mod table;

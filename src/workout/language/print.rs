@@ -3,8 +3,10 @@
 //! It prints what notation can say. Labels and texts that only a table can hold (with every sort of quote in them)
 //! lose the marks that would end them early.
 
+use super::comma;
 use super::document::{
-    CueLine, EndLine, HeartBase, HeartLine, Item, Node, PaceLine, PaceOffset, StepLine, TargetLine,
+    AlternateEnd, CueLine, CueMoment, EndLine, HeartBase, HeartLine, Item, Node, PaceLine, PaceOffset,
+    StepLine, TargetLine,
 };
 use crate::units::{Distance, Millis, PaceUnit, SpeedUnit};
 use crate::workout::sequence::CueTime;
@@ -14,18 +16,44 @@ const HOURS_FROM: u64 = 3 * 3_600_000;
 
 /// A line of items.
 pub fn line(items: &[Item]) -> String {
-    items.iter().map(item).collect::<Vec<_>>().join(", ")
+    line_in(items, false)
+}
+
+/// A line of items; `is_repeated` inside a bracket that is repeated. A piece that would be taken as the recovery of
+/// the repeat before it stands behind `then`.
+fn line_in(items: &[Item], is_repeated: bool) -> String {
+    let mut text = String::new();
+    for (i, one) in items.iter().enumerate() {
+        if let Some(before) = i.checked_sub(1) {
+            text += if comma::needs_then(items, before, is_repeated) { ", then " } else { ", " };
+        }
+        text += &item(one);
+    }
+    text
 }
 
 /// An item.
 pub fn item(item: &Item) -> String {
     let label = item.label.as_deref().map(|l| format!("{}: ", label(l))).unwrap_or_default();
-    let between = |between: &Item| format!(" / {}", self::item(between));
+    let between = |between: &Item| match &between.node {
+        Node::Step(step) => match step.end {
+            EndLine::SendOff(every) => format!(" on {}", time(every)),
+            _ => format!(" / {}", self::item(between)),
+        },
+        _ => format!(" / {}", self::item(between)),
+    };
     let body = match &item.node {
         Node::Step(line) => step(line),
         Node::Group { items, part } => group(items, part.as_ref().map(|p| p.value.as_str()), &item.cues),
-        Node::Repeat { count, body, between: rest } => {
-            format!("{count}×{}{}", self::item(body), rest.as_deref().map(between).unwrap_or_default())
+        Node::Repeat { count, least, body, between: rest } => {
+            let body = match &body.node {
+                Node::Group { items, part: None } if *count > 1 && body.label.is_none() => {
+                    format!("({}){}", line_in(items, true), cues(&body.cues, false))
+                }
+                _ => self::item(body),
+            };
+            let least = least.map(|least| format!("{least}-")).unwrap_or_default();
+            format!("{least}{count}×{body}{}", rest.as_deref().map(between).unwrap_or_default())
         }
         Node::Ladder { items, part, between: rest } => {
             group(items, part.as_ref().map(|p| p.value.as_str()), &item.cues) + &between(rest)
@@ -33,10 +61,17 @@ pub fn item(item: &Item) -> String {
         Node::Alternate { first, second, total } => {
             // Bare text would run on into `for`.
             let second = bare(second) + &cues(&second.cues, true);
-            format!("alternate {} / {second} for {}", step(first), time(*total))
+            format!("alternate {} / {second} for {}", step(first), alternate_end(*total))
         }
     };
     label + &body
+}
+
+fn alternate_end(end: AlternateEnd) -> String {
+    match end {
+        AlternateEnd::Time(total) => time(total),
+        AlternateEnd::Distance(total, unit) => distances(None, total, unit),
+    }
 }
 
 fn group(items: &[Item], part: Option<&str>, own: &[CueLine]) -> String {
@@ -64,9 +99,24 @@ fn bare(line: &StepLine) -> String {
     parts.join(" ")
 }
 
+/// The end of a step.
+pub fn length(length: &EndLine) -> String {
+    end(length)
+}
+
 fn end(end: &EndLine) -> String {
     match *end {
         EndLine::Open => "open".to_string(),
+        EndLine::Reps { upper, lower, within } => {
+            let lower = lower.map(|lower| format!("{lower}-")).unwrap_or_default();
+            let within = within.map(|within| format!(" in {}", time(within))).unwrap_or_default();
+            format!("{lower}{upper} reps{within}")
+        }
+        EndLine::Share { upper, lower } => format!("{}%", numbers(lower.unwrap_or(upper), upper)),
+        EndLine::SendOff(every) => time(every),
+        EndLine::First { time: most, distance, unit } => {
+            format!("{} or {}", time(most), distances(None, distance, unit))
+        }
         EndLine::Time { upper, lower } => times(lower, upper),
         EndLine::Distance { upper, lower, within, unit } => {
             let length = distances(lower, upper, unit);
@@ -149,6 +199,7 @@ fn target(target: &TargetLine) -> String {
         TargetLine::Pace(from, None) => pace(from),
         TargetLine::Pace(from, Some(to)) => format!("{} -> {}", pace(from), pace(to)),
         TargetLine::HeartRate(HeartLine::Zone(zone)) => format!("Z{zone}"),
+        TargetLine::HeartRate(HeartLine::Zones(low, high)) => format!("Z{low}-{high}"),
         TargetLine::HeartRate(HeartLine::Bpm(a, b)) => {
             format!("{}bpm", numbers(f64::from(*a), f64::from(*b)))
         }
@@ -178,6 +229,7 @@ fn pace(line: &PaceLine) -> String {
             }
             PaceOffset::Percent(a, b) => format!("{}% {shown}", numbers(a, b)),
         },
+        PaceLine::Between(from, to) => format!("{}-{}", from.shown, to.shown),
         PaceLine::Pace(a, b, unit) => {
             let range = if a == b { clock(a) } else { format!("{}-{}", clock(a), clock(b)) };
             format!("{range}/{}", unit.name())
@@ -225,13 +277,17 @@ fn quoted(text: &str) -> String {
 /// `leg` where a word follows.
 fn cues(cues: &[CueLine], leg: bool) -> String {
     let one = |cue: &CueLine| {
+        let metres = |distance: Distance| distances(None, distance, PaceUnit::Km);
         let when = match cue.when {
-            CueTime::At(at) if at == Millis::ZERO => "start".to_string(),
-            CueTime::At(at) => time(at),
-            CueTime::BeforeEnd(left) if left == Millis::ZERO => "end".to_string(),
-            CueTime::BeforeEnd(left) => format!("-{}", time(left)),
-            CueTime::Half => "half".to_string(),
-            CueTime::Every(each) => format!("every {}", time(each)),
+            CueMoment::Time(CueTime::At(at)) if at == Millis::ZERO => "start".to_string(),
+            CueMoment::Time(CueTime::At(at)) => time(at),
+            CueMoment::Time(CueTime::BeforeEnd(left)) if left == Millis::ZERO => "end".to_string(),
+            CueMoment::Time(CueTime::BeforeEnd(left)) => format!("-{}", time(left)),
+            CueMoment::Time(CueTime::Half) => "half".to_string(),
+            CueMoment::Time(CueTime::Every(each)) => format!("every {}", time(each)),
+            CueMoment::AtDistance(at) => metres(at),
+            CueMoment::BeforeEnd(left) => format!("-{}", metres(left)),
+            CueMoment::EveryDistance(each) => format!("every {}", metres(each)),
         };
         let text = if leg || !is_bare(&cue.text) { quoted(&cue.text) } else { cue.text.clone() };
         format!(" | {when}: {text}")
@@ -266,9 +322,12 @@ fn placeless(item: &Item) -> Item {
     let node = match &item.node {
         Node::Step(step) => Node::Step(Box::new(placeless_step(step))),
         Node::Group { items, part } => Node::Group { items: without_places(items), part: placed(part) },
-        Node::Repeat { count, body, between } => {
-            Node::Repeat { count: *count, body: boxed(body), between: between.as_deref().map(boxed) }
-        }
+        Node::Repeat { count, least, body, between } => Node::Repeat {
+            count: *count,
+            least: *least,
+            body: boxed(body),
+            between: between.as_deref().map(boxed),
+        },
         Node::Ladder { items, part, between } => {
             Node::Ladder { items: without_places(items), part: placed(part), between: boxed(between) }
         }

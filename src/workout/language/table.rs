@@ -1,9 +1,9 @@
 //! Steps as tables. They lower into the same items as the notation.
 
-use super::document::{EndLine, Item, Node, StepLine};
+use super::document::{AlternateEnd, EndLine, Item, Node, StepLine};
 use super::file::FileReader;
 use super::lexicon;
-use super::parser::{DEEPEST, fragment, open_leg};
+use super::parser::{DEEPEST, RepCount, fragment, open_leg};
 use crate::diagnostic::Diagnostic;
 use crate::spanned_toml::{SpannedTable, SpannedValue, list, misspelt};
 use crate::text::quoted;
@@ -118,7 +118,8 @@ impl FileReader<'_> {
                     Some(item) => Some(Box::new(item?)),
                     None => None,
                 };
-                Node::Repeat { count: count?, body: Box::new(body), between }
+                let RepCount { most: count, least } = count?;
+                Node::Repeat { count, least, body: Box::new(body), between }
             }
         };
         Some(Item { label, kind: kind.or(named), node, cues: own, span })
@@ -227,7 +228,7 @@ impl FileReader<'_> {
         }
     }
 
-    fn count(&mut self, value: &SpannedValue<'_>) -> Option<u64> {
+    fn count(&mut self, value: &SpannedValue<'_>) -> Option<RepCount> {
         let help = "write a whole number from 1 on: `repeat = 8`";
         match value.get_ref() {
             DeValue::String(_) => self.fragment(value, fragment::count),
@@ -241,7 +242,7 @@ impl FileReader<'_> {
                     let problem = Diagnostic::error(value.span(), message, "not a number of reps");
                     self.problems.push(problem.with_help(help));
                 }
-                count.map(|n| n.min(1_000_000_000_000_000_000))
+                count.map(|n| RepCount { most: n.min(1_000_000_000_000_000_000), least: None })
             }
             DeValue::Float(number) => {
                 let message = format!("{} is no count", quoted(number.as_str()));
@@ -263,11 +264,18 @@ impl FileReader<'_> {
         }
     }
 
+    fn alternate_end(&mut self, value: &SpannedValue<'_>) -> Option<AlternateEnd> {
+        if !matches!(value.get_ref(), DeValue::String(_)) {
+            return self.time_of("for", value).map(AlternateEnd::Time);
+        }
+        self.fragment(value, fragment::alternate_end)
+    }
+
     fn alternate(&mut self, table: &SpannedTable<'_>, value: &SpannedValue<'_>) -> Option<Node> {
         let form = "write `alternate = [\"1min hard\", \"1min easy\"]`, and `for = \"15min\"`";
         let legs = table.get("alternate")?;
         let total = match table.get("for") {
-            Some(total) => self.time_of("for", total),
+            Some(total) => self.alternate_end(total),
             None => {
                 let said = ("`alternate` needs the time at which it ends", "no `for`");
                 self.missing_key(table, value, said, "write `for = \"15min\"`, in the same table");

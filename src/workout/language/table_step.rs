@@ -1,6 +1,6 @@
 //! A single step as a table: its end, its targets, its words and cues.
 
-use super::document::{CueLine, EndLine, StepLine};
+use super::document::{CueLine, CueMoment, EndLine, StepLine};
 use super::file::FileReader;
 use super::lexicon;
 use super::parser::{LONGEST_CUE, LONGEST_LABEL, fragment};
@@ -249,7 +249,7 @@ impl FileReader<'_> {
         let unknown = self.problems.len() > before;
         let (when, span) = match (table.get("at"), table.get("every")) {
             (Some(at), None) => (self.when(at), at.span()),
-            (None, Some(every)) => (self.every(every), every.span()),
+            (None, Some(every)) => (self.every(every).map(CueMoment::Time), every.span()),
             (Some(_), Some(every)) => {
                 let problem =
                     Diagnostic::error(every.span(), "a cue has `at` or `every`, not both", "a second time");
@@ -276,7 +276,7 @@ impl FileReader<'_> {
         Some(CueLine { when: when?, text, span })
     }
 
-    fn when(&mut self, value: &SpannedValue<'_>) -> Option<CueTime> {
+    fn when(&mut self, value: &SpannedValue<'_>) -> Option<CueMoment> {
         if !matches!(value.get_ref(), DeValue::String(_)) {
             self.no_unit("at", value);
             return None;

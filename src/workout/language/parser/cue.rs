@@ -1,9 +1,10 @@
 //! Cues: `| when: text`.
 
+use super::number::{Amount, LEAST_METRES};
 use super::{LONGEST_CUE, ParseResult, Parser};
 use crate::text::{cut, quoted};
-use crate::units::Millis;
-use crate::workout::language::document::CueLine;
+use crate::units::{Distance, Millis};
+use crate::workout::language::document::{CueLine, CueMoment};
 use crate::workout::language::lexer::Tok;
 use crate::workout::language::lexicon;
 use crate::workout::language::lexicon::{CueWord, WordMeaning};
@@ -41,13 +42,21 @@ impl Parser<'_> {
         Ok(CueLine { when, text, span })
     }
 
-    pub(crate) fn cue_time(&mut self) -> ParseResult<CueTime> {
+    pub(crate) fn cue_time(&mut self) -> ParseResult<CueMoment> {
         let next = self.peek();
         match next.tok {
-            Tok::Number(_) => return Ok(CueTime::At(self.moment()?)),
+            Tok::Number(_) => {
+                return Ok(match self.cue_distance() {
+                    Some(distance) => CueMoment::AtDistance(distance),
+                    None => CueMoment::Time(CueTime::At(self.moment()?)),
+                });
+            }
             Tok::Hyphen => {
                 self.take(&next);
-                return Ok(CueTime::BeforeEnd(self.moment()?));
+                return Ok(match self.cue_distance() {
+                    Some(distance) => CueMoment::BeforeEnd(distance),
+                    None => CueMoment::Time(CueTime::BeforeEnd(self.moment()?)),
+                });
             }
             _ => {}
         }
@@ -64,12 +73,15 @@ impl Parser<'_> {
             return Err(self.unknown_word(&next, said, lexicon::cue_times, otherwise));
         };
         self.at = end;
-        Ok(match meaning {
+        Ok(CueMoment::Time(match meaning {
             CueWord::Start => CueTime::At(Millis::ZERO),
             CueWord::Half => CueTime::Half,
             CueWord::End => CueTime::BeforeEnd(Millis::ZERO),
             CueWord::Every => {
                 let start = self.peek().start;
+                if let Some(distance) = self.cue_distance() {
+                    return Ok(CueMoment::EveryDistance(distance));
+                }
                 let time = self.time()?;
                 if time < MOST_OFTEN {
                     let help = "leave at least a second between two cues, better a minute".to_string();
@@ -82,7 +94,22 @@ impl Parser<'_> {
                 }
                 CueTime::Every(time)
             }
-        })
+        }))
+    }
+
+    /// A distance from 100 m on, where one stands here.
+    fn cue_distance(&mut self) -> Option<Distance> {
+        let (at, problems) = (self.at, self.problems.len());
+        match self.amount() {
+            Ok(Amount::Length(metres, ..)) if (LEAST_METRES..=1_000_000.0).contains(&metres) => {
+                Some(Distance::from_metres(metres))
+            }
+            _ => {
+                self.at = at;
+                self.problems.truncate(problems);
+                None
+            }
+        }
     }
 
     /// Quoted text, or bare text up to what ends it.

@@ -1,13 +1,13 @@
 //! Parts of a step that stand alone, as a table's keys have them.
 
-use super::{DEEPEST, ParseResult, Parser};
+use super::number::is_range;
+use super::{DEEPEST, ParseResult, Parser, RepCount};
 use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
-use crate::workout::language::document::{EndLine, Item, StepLine};
+use crate::workout::language::document::{AlternateEnd, CueMoment, EndLine, Item, StepLine};
 use crate::workout::language::lexer::Tok;
 use crate::workout::language::notation::Notation;
 use crate::workout::language::references::References;
-use crate::workout::sequence::CueTime;
 
 fn named<'a>(notation: &'a Notation, names: &'a References) -> Parser<'a> {
     let mut parser = Parser::new(notation);
@@ -41,7 +41,19 @@ fn whole<'a, T>(
 
 /// A time or a distance, or a range of either.
 pub fn end(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<EndLine> {
-    whole(named(notation, names), problems, Parser::length)
+    whole(named(notation, names), problems, |parser| {
+        let end = parser.length()?;
+        parser.whichever_first(end)
+    })
+}
+
+/// A time or a distance at which an `alternate` ends.
+pub fn alternate_end(
+    notation: &Notation,
+    names: &References,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<AlternateEnd> {
+    whole(named(notation, names), problems, Parser::alternate_end)
 }
 
 /// A single time.
@@ -50,7 +62,7 @@ pub fn time(notation: &Notation, names: &References, problems: &mut Vec<Diagnost
 }
 
 /// When a cue falls.
-pub fn when(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<CueTime> {
+pub fn when(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<CueMoment> {
     whole(named(notation, names), problems, Parser::cue_time)
 }
 
@@ -74,13 +86,22 @@ pub fn incline(
 }
 
 /// How often something is repeated.
-pub fn count(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<u64> {
+pub fn count(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<RepCount> {
     whole(named(notation, names), problems, |parser| {
         let number = parser.peek();
         match number.tok {
             Tok::Number(value) if value >= 1.0 && value.fract() == 0.0 => {
                 parser.take(&number);
-                Ok(value.min(1e18) as u64)
+                let most = value.min(1e18) as u64;
+                let mark = parser.peek();
+                let second = parser.after(&mark);
+                match second.tok {
+                    Tok::Number(high) if is_range(&mark.tok) && high > value && high.fract() == 0.0 => {
+                        parser.take(&second);
+                        Ok(RepCount { most: high.min(1e18) as u64, least: Some(most) })
+                    }
+                    _ => Ok(RepCount { most, least: None }),
+                }
             }
             _ => {
                 let found = parser.found(&number);

@@ -3,11 +3,15 @@
 use super::{DEEPEST, LONGEST_LABEL, ParseResult, Parser, Reported};
 use crate::diagnostic::Diagnostic;
 use crate::text::{cut, quoted};
+use crate::units::Millis;
 use crate::workout::compile::limits::MOST_STEPS;
-use crate::workout::language::document::{EndLine, Item, Node, StepLine};
+use crate::workout::language::comma;
+use crate::workout::language::document::{
+    AlternateEnd, EndLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine,
+};
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::WordMeaning;
+use crate::workout::language::lexicon::{NamedTarget, WordMeaning};
 use crate::workout::sequence;
 
 /// A label with the kind it names.
@@ -17,6 +21,7 @@ impl Parser<'_> {
     /// Items up to the end, or up to the bracket that closes group `depth`.
     pub(crate) fn line(&mut self, depth: usize) -> Vec<Item> {
         let mut items = Vec::new();
+        let mut after = Vec::new();
         let mut comma: Option<Token> = None;
         loop {
             let next = self.peek();
@@ -36,6 +41,14 @@ impl Parser<'_> {
                 }
                 _ => {
                     comma = None;
+                    // `, then`: what follows comes after the reps, not between them.
+                    if !items.is_empty()
+                        && next.tok == Tok::Word
+                        && self.text_of(&next).eq_ignore_ascii_case("then")
+                    {
+                        self.take(&next);
+                        after.push(items.len());
+                    }
                     let problems = self.problems.len();
                     match self.item() {
                         // What has a problem is left out, so that nothing follows from it.
@@ -60,7 +73,22 @@ impl Parser<'_> {
             // In brackets a step may have been lost; at the end of all it is a habit of lists.
             self.report(if depth == 0 { problem.with_fix(span, "") } else { problem });
         }
+        self.settle(&mut items, &after);
         items
+    }
+
+    /// Gives repeats the recoveries that stand behind them after a comma.
+    fn settle(&mut self, items: &mut Vec<Item>, after: &[usize]) {
+        if !self.problems.is_empty() {
+            return;
+        }
+        let is_repeated = self.repeated.is_some_and(|count| count > 1);
+        let settled = comma::settle(items, after, is_repeated);
+        self.notes.extend(settled.notes);
+        for problem in settled.problems {
+            self.report(problem);
+        }
+        comma::rest_between_strides(items, &mut self.notes);
     }
 
     /// Takes the comma or the line's end behind an item; gives back the comma.
@@ -111,6 +139,7 @@ impl Parser<'_> {
         let (label, kind) = self.label()?;
         let mut item = self.unlabelled()?;
         if label.is_some() {
+            give_label_target(&mut item, label.as_deref().unwrap_or_default(), &mut self.notes);
             item.label = label;
             item.kind = kind;
             item.span = self.since(start);
@@ -212,28 +241,28 @@ impl Parser<'_> {
     }
 
     /// `n ×`, where it stands here.
-    fn count(&mut self) -> Option<u64> {
+    fn count(&mut self) -> Option<RepCount> {
         let number = self.peek();
         let Tok::Number(value) = number.tok else {
             return None;
         };
         let mut last = number.clone();
-        let mut range = false;
+        let mut upper = value;
         let mark = self.after(&number);
         if matches!(mark.tok, Tok::Hyphen | Tok::Dash | Tok::Dots) {
-            let upper = self.after(&mark);
-            if matches!(upper.tok, Tok::Number(_)) {
-                (last, range) = (upper, true);
+            let high = self.after(&mark);
+            if let Tok::Number(number) = high.tok {
+                (last, upper) = (high, number);
             }
         }
         let end = self.times(&last)?;
-        if range {
+        if last.start != number.start && !(upper > value && upper.fract() == 0.0) {
             let written = quoted(self.slice(number.start, last.end));
             self.fail(
                 (number.start, last.end),
                 format!("{written} is no count"),
-                "a repeat needs one number",
-                format!("decide on one, like `{}×`; skip the last reps on the day", self.text_of(&last)),
+                "a range of reps ascends",
+                "write the smaller number first, like `6-8×`".to_string(),
             );
         } else if value < 1.0 || value.fract() != 0.0 {
             self.fail(
@@ -244,7 +273,8 @@ impl Parser<'_> {
             );
         }
         self.at = end;
-        Some(value.clamp(1.0, 1e18) as u64)
+        let whole = |number: f64| number.clamp(1.0, 1e18) as u64;
+        Some(RepCount { most: whole(upper), least: (upper > value).then(|| whole(value)) })
     }
 
     /// The place behind the times sign that follows `number`.
@@ -258,17 +288,18 @@ impl Parser<'_> {
         }
     }
 
-    fn repeat(&mut self, start: usize, count: u64) -> ParseResult<Item> {
-        let body = self.body(count)?;
+    fn repeat(&mut self, start: usize, count: RepCount) -> ParseResult<Item> {
+        let body = self.body(count.most)?;
         let between = match self.eat(&Tok::Slash) {
             Some(_) => Some(Box::new(self.recovery()?)),
-            None => None,
+            None => self.send_off()?.map(Box::new),
         };
+        let RepCount { most: count, least } = count;
         self.no_second_slash()?;
         Ok(Item {
             label: None,
             kind: None,
-            node: Node::Repeat { count, body: Box::new(body), between },
+            node: Node::Repeat { count, least, body: Box::new(body), between },
             cues: Vec::new(),
             span: self.since(start),
         })
@@ -279,6 +310,7 @@ impl Parser<'_> {
         if self.peek().tok == Tok::Open || self.part_here().is_some() {
             return self.group(Some(count));
         }
+        self.no_plural_seconds(count)?;
         if self.count().is_some() {
             self.skip_item();
             let inner = cut(self.slice(start, self.at), 40);
@@ -295,6 +327,21 @@ impl Parser<'_> {
             }));
         }
         self.step_or_alternate()
+    }
+
+    /// Reports `8x400s`: 400 seconds, or reps of 400 m.
+    fn no_plural_seconds(&mut self, count: u64) -> ParseResult<()> {
+        let number = self.peek();
+        let Tok::Number(value) = number.tok else { return Ok(()) };
+        let unit = self.after(&number);
+        let plural = unit.tok == Tok::Word && Self::touch(&number, &unit) && self.text_of(&unit) == "s";
+        if !plural || !PLURAL_REPS.contains(&value) {
+            return Ok(());
+        }
+        let clock = crate::workout::language::print::time(Millis::from_secs_f64(value));
+        let help = format!("write `{count}×{value}m` for the distance, `{count}×{clock}` for the time");
+        let message = format!("`{value}s` could be seconds or reps of {value} m");
+        Err(self.fail((number.start, unit.end), message, "which?", help))
     }
 
     /// What stands after a slash.
@@ -320,7 +367,7 @@ impl Parser<'_> {
             return Err(self.alternate_form(word, "`alternate` needs the time at which it ends"));
         }
         self.take(&next);
-        let total = self.time()?;
+        let total = self.alternate_end()?;
         for leg in [&first, &second] {
             if leg.end == EndLine::Open {
                 return Err(self.report(open_leg(leg)));
@@ -333,6 +380,21 @@ impl Parser<'_> {
             cues: Vec::new(),
             span: self.since(word.start),
         })
+    }
+
+    /// The time or the distance at which an `alternate` ends.
+    pub(crate) fn alternate_end(&mut self) -> ParseResult<AlternateEnd> {
+        let start = self.peek().start;
+        match self.length()? {
+            EndLine::Time { upper, lower: None } => Ok(AlternateEnd::Time(upper)),
+            EndLine::Distance { upper, lower: None, within: None, unit } => {
+                Ok(AlternateEnd::Distance(upper, unit))
+            }
+            _ => {
+                let help = "write one time or one distance, like `for 15min` or `for 10km`".to_string();
+                Err(self.fail((start, self.at), "`alternate` has one end".into(), "not a range", help))
+            }
+        }
     }
 
     fn alternate_form(&mut self, word: &Token, message: &str) -> Reported {
@@ -389,6 +451,45 @@ impl Parser<'_> {
         }
         None
     }
+}
+
+/// Distances whose plural is written with an `s`: `8x400s`.
+const PLURAL_REPS: [f64; 9] = [200.0, 300.0, 400.0, 500.0, 600.0, 800.0, 1000.0, 1200.0, 1600.0];
+
+/// Gives the steps of work in `item` that say nothing of how hard they are the pace that its label names.
+fn give_label_target(item: &mut Item, label: &str, notes: &mut Vec<String>) {
+    if let Some((base, shown)) = lexicon::pace(label)
+        && !matches!(base, NamedTarget::Rest | NamedTarget::Recovery)
+        && give_target(item, &TargetLine::Pace(PaceLine::Named { base, shown, by: PaceOffset::None }, None))
+    {
+        notes.push(format!("`{label}:` says how hard its steps are: taken as {shown}."));
+    }
+}
+
+/// True where a step took `target`.
+fn give_target(item: &mut Item, target: &TargetLine) -> bool {
+    match &mut item.node {
+        Node::Step(step) => {
+            let timed = matches!(step.end, EndLine::Distance { within: Some(_), .. } | EndLine::Reps { .. });
+            let free = step.targets.is_empty() && step.kind.is_none() && !timed;
+            if free {
+                step.targets.push(Spanned::new(target.clone(), step.span.clone()));
+            }
+            free
+        }
+        Node::Group { items, .. } | Node::Ladder { items, .. } => {
+            items.iter_mut().fold(false, |given, item| give_target(item, target) || given)
+        }
+        Node::Repeat { body, .. } => give_target(body, target),
+        Node::Alternate { .. } => false,
+    }
+}
+
+/// How often something is repeated; a range has a lower end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RepCount {
+    pub(crate) most: u64,
+    pub(crate) least: Option<u64>,
 }
 
 /// An open step as a leg of `alternate`.

@@ -4,6 +4,7 @@
 //! ends it, else at the next comma or closing bracket. What follows from a reported problem is not reported.
 
 mod cue;
+mod ends;
 pub mod fragment;
 mod item;
 mod length;
@@ -16,11 +17,13 @@ mod step;
 mod target;
 mod unpaced;
 
+pub(crate) use item::RepCount;
 pub use item::open_leg;
 
 use super::document::{Item, Span};
 use super::lexer::{Lexer, Tok, Token};
 use super::notation::Notation;
+use super::phrasing::{self, PhrasingError};
 use super::references::References;
 use crate::diagnostic::{Diagnostic, SuggestedFix};
 use crate::text::{certain, cut, is_hidden, nearest, quoted};
@@ -45,11 +48,14 @@ pub(crate) struct Reported;
 type ParseResult<T> = Result<T, Reported>;
 
 /// What was read of a string.
+#[derive(Debug, Default)]
 pub struct ParsedRange {
     /// Its items, as far as they could be read.
     pub items: Vec<Item>,
     /// What is wrong with it.
     pub problems: Vec<Diagnostic>,
+    /// What was decided where a text leaves something open, in sentences.
+    pub notes: Vec<String>,
     /// How deep brackets nest in it, those around it too.
     pub deepest: usize,
     /// True where something is missing whose problem has been reported elsewhere.
@@ -58,11 +64,43 @@ pub struct ParsedRange {
 
 /// Reads `notation`, which stands within `depth` brackets.
 pub fn parse(notation: &Notation, names: &References, depth: usize) -> ParsedRange {
+    let strict = parse_notation(notation, names, depth);
+    if strict.problems.is_empty() {
+        return strict;
+    }
+    parse_phrases(notation, names, depth).unwrap_or(strict)
+}
+
+/// Reads `notation` once more as runners phrase it, where the parser has problems with it.
+fn parse_phrases(notation: &Notation, names: &References, depth: usize) -> Option<ParsedRange> {
+    match phrasing::rephrase(&notation.text) {
+        Ok(phrases) => {
+            let edits: Vec<_> = phrases.edits.iter().map(|(at, text)| (at.clone(), text.as_str())).collect();
+            let mut read = parse_notation(&notation.with(&edits), names, depth);
+            read.notes.splice(0..0, phrases.notes);
+            read.problems.is_empty().then_some(read)
+        }
+        Err(PhrasingError::Unread) => None,
+        Err(PhrasingError::Unclear(unclear)) => {
+            let span = notation.source(unclear.at);
+            let problem = Diagnostic::error(span, unclear.message, &unclear.label).with_help(unclear.help);
+            Some(ParsedRange { problems: vec![problem], deepest: depth, ..ParsedRange::default() })
+        }
+    }
+}
+
+fn parse_notation(notation: &Notation, names: &References, depth: usize) -> ParsedRange {
     let mut parser = Parser::new(notation);
     parser.names = Some(names);
     (parser.depth, parser.deepest) = (depth, depth);
     let items = parser.line(0);
-    ParsedRange { items, problems: parser.problems, deepest: parser.deepest, lacking: parser.lacking }
+    ParsedRange {
+        items,
+        problems: parser.problems,
+        notes: parser.notes,
+        deepest: parser.deepest,
+        lacking: parser.lacking,
+    }
 }
 
 /// Reads `notation` as one time and nothing else.
@@ -93,6 +131,7 @@ struct Parser<'a> {
     /// How often the group that is being read is repeated.
     repeated: Option<u64>,
     problems: Vec<Diagnostic>,
+    notes: Vec<String>,
 }
 
 impl<'a> Parser<'a> {
@@ -113,6 +152,7 @@ impl<'a> Parser<'a> {
             leg: false,
             repeated: None,
             problems: Vec::new(),
+            notes: Vec::new(),
         }
     }
 

@@ -121,7 +121,12 @@ impl Parser<'_> {
             _ => None,
         });
         match meaning {
-            Some(WordMeaning::Time(unit)) => self.compound(word, value, f64::from(unit)),
+            Some(WordMeaning::Time(unit)) => {
+                if unit == 60 {
+                    self.no_decimal_clock(number.start, "", "min")?;
+                }
+                self.compound(word, value, f64::from(unit))
+            }
             Some(WordMeaning::Length(unit)) => {
                 self.take(word);
                 Ok(Amount::Length(value * unit, unit, false))
@@ -137,6 +142,29 @@ impl Parser<'_> {
             }
             None => Ok(Amount::Bare(value)),
         }
+    }
+
+    /// Reports `4.30/km` and `2.30min`: minutes and seconds to some, a decimal number to others.
+    pub(crate) fn no_decimal_clock(&mut self, start: usize, mark: &str, unit: &str) -> ParseResult<()> {
+        let rest = self.lexer.rest(self.lexer.skip_spaces(start));
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        let written = &rest[..end];
+        let Some((minutes, decimals)) = written.split_once('.') else { return Ok(()) };
+        let clock = decimals.len() == 2
+            && !["25", "50", "75"].contains(&decimals)
+            && decimals.parse::<u32>().is_ok_and(|seconds| seconds < 60);
+        let Ok(value) = written.parse::<f64>() else { return Ok(()) };
+        if !clock {
+            return Ok(());
+        }
+        let seconds = (value * 60.0).round() as u64;
+        let decimal = format!("{}:{:02}", seconds / 60, seconds % 60);
+        let unit_of =
+            |clock: &str| if mark.is_empty() { clock.to_string() } else { format!("{clock}{mark}{unit}") };
+        let (first, second) = (unit_of(&format!("{minutes}:{decimals}")), unit_of(&decimal));
+        let message = format!("`{written}{mark}{unit}` could be {minutes}:{decimals} or {decimal}");
+        let help = format!("write `{first}` or `{second}`");
+        Err(self.fail((start, start + end), message, "a point, or a colon?", help))
     }
 
     /// The seconds of the unit behind the number at `number`, and the token that says so.

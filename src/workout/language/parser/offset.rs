@@ -4,15 +4,44 @@ use super::number::is_range;
 use super::{ParseResult, Parser, Reported};
 use crate::text::quoted;
 use crate::units::{PaceUnit, trimmed};
-use crate::workout::language::document::PaceOffset;
+use crate::workout::language::document::{NamedEnd, PaceLine, PaceOffset};
 use crate::workout::language::lexer::Tok;
 use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::WordMeaning;
+use crate::workout::language::lexicon::{NamedTarget, WordMeaning};
 
 /// The furthest that a pace may be from its base, in seconds.
 const FURTHEST_OFFSET: f64 = 1200.0;
 
 impl Parser<'_> {
+    /// `-5K` behind a named pace: a range between the two, where it stands here.
+    pub(crate) fn named_range(&mut self, first: NamedEnd) -> ParseResult<Option<PaceLine>> {
+        let mark = self.peek();
+        if !is_range(&mark.tok) {
+            return Ok(None);
+        }
+        let next = self.after(&mark);
+        let second = match next.tok {
+            Tok::Number(value) => {
+                let unit = self.after(&next);
+                let race = unit.tok == Tok::Word && self.text_of(&unit).eq_ignore_ascii_case("k");
+                race.then(|| lexicon::pace(&format!("{}K", trimmed(value, 3))).map(|pace| (pace, unit.end)))
+                    .flatten()
+            }
+            Tok::Word => self.phrase(&next, lexicon::pace),
+            _ => None,
+        };
+        let Some(((base, shown), end)) = second else { return Ok(None) };
+        self.at = end;
+        let still = |named: NamedTarget| matches!(named, NamedTarget::Rest | NamedTarget::AllOut);
+        if still(first.base) || still(base) || first.base == base {
+            let message = "a range stands between two paces".to_string();
+            let help = "write both ends as paces, like `10K-5K` or `easy-steady`".to_string();
+            return Err(self.fail((mark.start, end), message, "no pace of its own", help));
+        }
+        self.fillers();
+        Ok(Some(PaceLine::Between(first, NamedEnd { base, shown })))
+    }
+
     /// `+90s/mi` behind a named pace that begins at `start`, where it stands here.
     pub(crate) fn offset(&mut self, start: usize) -> ParseResult<PaceOffset> {
         let sign = self.peek();

@@ -4,7 +4,7 @@ use super::number::is_range;
 use super::{ParseResult, Parser, Reported};
 use crate::text::quoted;
 use crate::units::{PaceUnit, Speed, SpeedUnit, trimmed};
-use crate::workout::language::document::{HeartBase, HeartLine, PaceLine, PaceOffset, TargetLine};
+use crate::workout::language::document::{HeartBase, HeartLine, NamedEnd, PaceLine, PaceOffset, TargetLine};
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon;
 use crate::workout::language::lexicon::WordMeaning;
@@ -62,7 +62,7 @@ impl Parser<'_> {
         let unit = match to {
             PaceLine::Pace(_, _, unit) => Unit::Pace(unit),
             PaceLine::Speed(_, _, unit) => Unit::Speed(unit),
-            PaceLine::Named { .. } => {
+            PaceLine::Named { .. } | PaceLine::Between(..) => {
                 let help = "write the unit of both ends, like `6km/h -> MP`".to_string();
                 let message = "the ramp's first end has no unit".to_string();
                 return Err(self.fail((start, self.at), message, "no unit", help));
@@ -160,6 +160,9 @@ impl Parser<'_> {
         }
         match unit {
             Unit::Pace(unit) => {
+                if !a.clock {
+                    self.no_decimal_clock(start, "/", unit.name())?;
+                }
                 let (a, b) = (a.pace_seconds(), b.pace_seconds());
                 for seconds in [a, b] {
                     self.bounded_speed(Speed::from_pace(seconds, unit), start)?;
@@ -210,6 +213,11 @@ impl Parser<'_> {
             let message = format!("{} is not a race pace that is known", quoted(self.slice(start, self.at)));
             return Err(self.fail((start, self.at), message, "not among the races", help.into()));
         };
+        if by == PaceOffset::None
+            && let Some(range) = self.named_range(NamedEnd { base, shown })?
+        {
+            return Ok(range);
+        }
         self.fillers();
         let by = match by {
             PaceOffset::None => self.offset(start)?,

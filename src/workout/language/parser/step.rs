@@ -47,7 +47,13 @@ impl Parser<'_> {
         let first = self.peek();
         match first.tok {
             Tok::Number(_) => {
-                step.end = self.length()?;
+                step.end = match self.special_end(between)? {
+                    Some(end) => end,
+                    None => {
+                        let end = self.length()?;
+                        self.whichever_first(end)?
+                    }
+                };
                 Ok(())
             }
             Tok::Word => self.worded_end(&first, step, between),

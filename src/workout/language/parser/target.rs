@@ -2,7 +2,9 @@
 
 use super::{ParseResult, Parser, Reported};
 use crate::text::quoted;
-use crate::workout::language::document::{EndLine, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
+use crate::workout::language::document::{
+    EndLine, NamedEnd, PaceLine, PaceOffset, Spanned, StepLine, TargetLine,
+};
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon;
 use crate::workout::language::lexicon::WordMeaning;
@@ -17,6 +19,7 @@ impl Parser<'_> {
             match next.tok {
                 Tok::End | Tok::Comma | Tok::Newline | Tok::Close | Tok::Slash | Tok::Bar => return outcome,
                 Tok::Word if lexicon::is(self.text_of(&next), WordMeaning::For) => return outcome,
+                Tok::Word if self.at_send_off() => return outcome,
                 _ => {}
             }
             if self.one_target(&next, step, between).is_err() {
@@ -133,6 +136,9 @@ impl Parser<'_> {
             return Err(self.unknown_target(next, text));
         };
         let target = match meaning {
+            WordMeaning::Filler if step.targets.is_empty() && self.says_pace(next, step) => {
+                return Err(self.which_pace(next, step));
+            }
             WordMeaning::Filler | WordMeaning::At => {
                 self.at = end;
                 return Ok(());
@@ -171,6 +177,25 @@ impl Parser<'_> {
         self.add(step, next.start, target)
     }
 
+    /// True at `pace` or `effort` behind a length without a pace, with nothing that could be one behind it.
+    fn says_pace(&self, next: &Token, step: &StepLine) -> bool {
+        let text = self.text_of(next);
+        let named = ["pace", "effort"].iter().any(|word| word.eq_ignore_ascii_case(text));
+        let timed = matches!(step.end, EndLine::Distance { within: Some(_), .. });
+        let last = matches!(
+            self.after(next).tok,
+            Tok::End | Tok::Comma | Tok::Newline | Tok::Close | Tok::Slash | Tok::Bar
+        );
+        named && last && !timed && !self.fragment
+    }
+
+    fn which_pace(&mut self, next: &Token, step: &StepLine) -> Reported {
+        let length = crate::workout::language::print::length(&step.end);
+        let help = format!("write the pace before it: `{length} MP`, `{length} 10K` or `{length} easy`");
+        let message = format!("{} without a pace", quoted(self.text_of(next)));
+        self.fail((next.start, next.end), message, "which pace?", help)
+    }
+
     fn unknown_target(&mut self, next: &Token, text: &str) -> Reported {
         let at = (next.start, next.end);
         if text == "M" {
@@ -197,6 +222,9 @@ impl Parser<'_> {
             return Err(self.unknown_target(word, self.text_of(word)));
         };
         self.at = end;
+        if let Some(range) = self.named_range(NamedEnd { base, shown })? {
+            return Ok(range);
+        }
         self.fillers();
         let by = self.offset(word.start)?;
         Ok(PaceLine::Named { base, shown, by })

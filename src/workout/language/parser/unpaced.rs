@@ -57,7 +57,22 @@ impl Parser<'_> {
     }
 
     pub(crate) fn zone(&mut self, word: &Token) -> ParseResult<TargetLine> {
-        let (low, high) = self.span_of_numbers("Z3")?;
+        let (low, mut high) = self.span_of_numbers("Z3")?;
+        // `Z1-Z2`.
+        let mark = self.peek();
+        let second = self.after(&mark);
+        if low == high
+            && is_range(&mark.tok)
+            && second.tok == Tok::Word
+            && lexicon::is(self.text_of(&second), WordMeaning::Zone)
+        {
+            self.take(&second);
+            high = self.span_of_numbers("Z3")?.1;
+        }
+        let is_zone = |n: f64| n.fract() == 0.0 && (1.0..=5.0).contains(&n);
+        if low < high && is_zone(low) && is_zone(high) {
+            return Ok(TargetLine::HeartRate(HeartLine::Zones(low as u8, high as u8)));
+        }
         if low == high && low.fract() == 0.0 && (1.0..=5.0).contains(&low) {
             return Ok(TargetLine::HeartRate(HeartLine::Zone(low as u8)));
         }

@@ -1,0 +1,118 @@
+//! Ends that are neither a time nor a distance alone: counted reps, shares of a rep, send-offs, `10min or 2km`.
+
+use super::number::is_range;
+use super::{ParseResult, Parser};
+use crate::workout::language::document::{EndLine, Item, Node, StepLine};
+use crate::workout::language::lexer::{Tok, Token};
+
+/// The most reps of one exercise.
+const MOST_REPS: f64 = 1000.0;
+
+impl Parser<'_> {
+    /// `12 reps`, `8-12 reps in 36s`, `50-90%` of the rep; nothing where neither stands here.
+    pub(crate) fn special_end(&mut self, between: bool) -> ParseResult<Option<EndLine>> {
+        let first = self.peek();
+        let Tok::Number(low) = first.tok else { return Ok(None) };
+        let mark = self.after(&first);
+        let second = self.after(&mark);
+        let (last, high) = match second.tok {
+            Tok::Number(high) if is_range(&mark.tok) => (second, high),
+            _ => (first.clone(), low),
+        };
+        let unit = self.after(&last);
+        if between && unit.tok == Tok::Percent {
+            return self.share(&first, low, high, &unit).map(Some);
+        }
+        if unit.tok != Tok::Word
+            || !["rep", "reps"].iter().any(|w| w.eq_ignore_ascii_case(self.text_of(&unit)))
+        {
+            return Ok(None);
+        }
+        self.take(&unit);
+        let whole = |n: f64| n.fract() == 0.0 && (1.0..=MOST_REPS).contains(&n);
+        if !whole(low) || !whole(high) || low > high {
+            let help = "write whole numbers from 1 to 1000, the smaller first, like `8-12 reps`".to_string();
+            return Err(self.fail(
+                (first.start, unit.end),
+                "this is no count of reps".into(),
+                "1 to 1000",
+                help,
+            ));
+        }
+        let next = self.peek();
+        let mut within = None;
+        if next.tok == Tok::Word && self.text_of(&next).eq_ignore_ascii_case("in") {
+            self.take(&next);
+            within = Some(self.time()?);
+        }
+        let lower = (low < high).then_some(low as u64);
+        Ok(Some(EndLine::Reps { upper: high as u64, lower, within }))
+    }
+
+    fn share(&mut self, first: &Token, low: f64, high: f64, percent: &Token) -> ParseResult<EndLine> {
+        self.take(percent);
+        if low > high || low < 10.0 || high > 300.0 {
+            let help = "write a share of the rep from 10% to 300%, like `/ 50-90% jog`".to_string();
+            let message = "this is no share of a rep".to_string();
+            return Err(self.fail((first.start, percent.end), message, "10% to 300%", help));
+        }
+        Ok(EndLine::Share { upper: high, lower: (low < high).then_some(low) })
+    }
+
+    /// `or 2km` behind a time, `or 10min` behind a distance.
+    pub(crate) fn whichever_first(&mut self, end: EndLine) -> ParseResult<EndLine> {
+        let next = self.peek();
+        if next.tok != Tok::Word
+            || !self.text_of(&next).eq_ignore_ascii_case("or")
+            || !matches!(self.after(&next).tok, Tok::Number(_))
+        {
+            return Ok(end);
+        }
+        let start = next.start;
+        self.take(&next);
+        let other = self.length()?;
+        match (end, other) {
+            (
+                EndLine::Time { upper: time, lower: None },
+                EndLine::Distance { upper: distance, lower: None, within: None, unit },
+            )
+            | (
+                EndLine::Distance { upper: distance, lower: None, within: None, unit },
+                EndLine::Time { upper: time, lower: None },
+            ) => Ok(EndLine::First { time, distance, unit }),
+            _ => {
+                let help = "write one time and one distance, like `10min or 2km`".to_string();
+                let message = "`or` stands between a time and a distance".to_string();
+                Err(self.fail((start, self.at), message, "not both", help))
+            }
+        }
+    }
+
+    /// True at `on 2:30`, which ends a step.
+    pub(crate) fn at_send_off(&mut self) -> bool {
+        let next = self.peek();
+        next.tok == Tok::Word
+            && self.text_of(&next).eq_ignore_ascii_case("on")
+            && matches!(self.after(&next).tok, Tok::Number(_))
+    }
+
+    /// `on 2:30` behind what is repeated: each rep starts so long after the one before.
+    pub(crate) fn send_off(&mut self) -> ParseResult<Option<Item>> {
+        if !self.at_send_off() {
+            return Ok(None);
+        }
+        let next = self.peek();
+        self.take(&next);
+        let time = self.time()?;
+        let step = StepLine {
+            kind: None,
+            end: EndLine::SendOff(time),
+            targets: Vec::new(),
+            incline: None,
+            cues: Vec::new(),
+            span: self.since(next.start),
+        };
+        let span = step.span.clone();
+        Ok(Some(Item { label: None, kind: None, node: Node::Step(Box::new(step)), cues: Vec::new(), span }))
+    }
+}

@@ -1,0 +1,263 @@
+//! Reps that are counted, strides, ladders written with dashes, and pairs of bare numbers.
+
+use super::ends::{is_track, time_text};
+use super::items::{PhraseBody, PhrasePiece};
+use super::recovery::RecoveryPhrase;
+use super::step::{StepPhrase, StepPlace};
+use super::words::{LENGTHS, PHRASES, PhraseMeaning, TIMES};
+use super::{PhraseReader, PhraseResult, PhrasingError, required};
+
+/// The most rungs of a ladder that is written with dashes.
+const MOST_RUNGS: usize = 20;
+
+impl PhraseReader<'_> {
+    /// `12 reps "squats"`, `8-12 reps`, `12 reps in 36s`, `10 squats`, `30s plank`.
+    pub(super) fn counted(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+        let before = self.scan.clone();
+        if step.length.is_some() {
+            if let Some(words) = self.exercise() {
+                step.targets.push(words);
+                return Ok(true);
+            }
+            return self.quoted(step);
+        }
+        if step.counted.is_some() {
+            if self.scan.take("in")
+                && let Some(time) = self.length(StepPlace::Item)?
+            {
+                step.counted = step.counted.take().map(|reps| format!("{reps} in {}", time.text));
+                return Ok(true);
+            }
+            self.scan = before.clone();
+            let _ = self.scan.take("of");
+            if let Some(words) = self.exercise() {
+                step.targets.push(words);
+                return Ok(true);
+            }
+            self.scan = before;
+            return self.quoted(step);
+        }
+        let Some(low) = self.scan.number().filter(|n| n.fract() == 0.0) else {
+            self.scan = before;
+            return Ok(false);
+        };
+        let mark = self.scan.clone();
+        let high = match self.scan.range_mark().then(|| self.scan.number()).flatten() {
+            Some(high) => Some(high),
+            None => {
+                self.scan = mark;
+                None
+            }
+        };
+        let count = high.map_or(low.to_string(), |high| format!("{low}-{high}"));
+        let reps = self.scan.take("reps") || self.scan.take("rep");
+        let exercise = if reps { None } else { self.exercise() };
+        if !reps && exercise.is_none() {
+            self.scan = before;
+            return Ok(false);
+        }
+        step.counted = Some(format!("{count} reps"));
+        step.targets.extend(exercise);
+        Ok(true)
+    }
+
+    /// Quoted words, which are something to do.
+    fn quoted(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+        let pairs = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')];
+        let Some((open, close)) = self.scan.peek().and_then(|c| pairs.into_iter().find(|(o, _)| *o == c))
+        else {
+            return Ok(false);
+        };
+        let rest = &self.scan.rest()[open.len_utf8()..];
+        let end = required(rest.find([close, '\n']).filter(|end| rest[*end..].starts_with(close)))?;
+        let whole = open.len_utf8() + end + close.len_utf8();
+        step.targets.push(self.scan.rest()[..whole].to_string());
+        self.scan.at += whole;
+        Ok(true)
+    }
+
+    /// An exercise that is known by name, as quoted words.
+    fn exercise(&mut self) -> Option<String> {
+        self.scan.skip_spaces();
+        let start = self.scan.at;
+        let before = self.scan.clone();
+        match self.scan.longest(PHRASES) {
+            Some(PhraseMeaning::Exercise) => {
+                let sides = ["per side", "each side", "each leg", "per leg", "each"];
+                let _ = sides.iter().any(|side| self.scan.take(side));
+                Some(format!("'{}'", self.since(start)))
+            }
+            _ => {
+                self.scan = before;
+                None
+            }
+        }
+    }
+
+    /// `4 strides`: strides of 20 s.
+    pub(super) fn strides(&mut self) -> PhraseResult<Option<PhrasePiece>> {
+        let before = self.scan.clone();
+        if let Some(count) = self.scan.number().filter(|n| n.fract() == 0.0 && (1.0..=50.0).contains(n))
+            && (self.scan.take("strides") || self.scan.take("stride"))
+        {
+            self.notes.push("A stride is taken as 20 s.".to_string());
+            let mut text = format!("{count}×20s strides");
+            let step = StepPhrase::default();
+            let body = PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() };
+            text += &RecoveryPhrase::suffix(self.recovery(&body)?.as_ref());
+            return Ok(Some(PhrasePiece { body: PhraseBody::Notation(text), ..PhrasePiece::default() }));
+        }
+        self.scan = before;
+        Ok(None)
+    }
+
+    /// `1-2-3-2-1 min hard`, `400-800-400 @ 5K`.
+    pub(super) fn dash_ladder(&mut self) -> PhraseResult<Option<PhrasePiece>> {
+        let before = self.scan.clone();
+        let Some((numbers, primes)) = self.dashed_numbers() else {
+            self.scan = before;
+            return Ok(None);
+        };
+        let unit = if primes {
+            Some(LadderUnit::Seconds(60.0))
+        } else {
+            let mark = self.scan.clone();
+            let short_m = self.scan.rest().trim_start().starts_with('m');
+            match self.scan.longest(LENGTHS) {
+                Some(metres) if metres > 1.0 || !short_m || numbers.iter().all(|n| *n >= 100.0) => {
+                    Some(LadderUnit::Metres(metres))
+                }
+                _ => {
+                    self.scan = mark;
+                    self.scan.longest(TIMES).map(LadderUnit::Seconds)
+                }
+            }
+        };
+        let unit = match unit {
+            Some(unit) => unit,
+            None if numbers.iter().all(|n| is_track(*n)) => LadderUnit::Metres(1.0),
+            None => return Err(PhrasingError::Unread),
+        };
+        let _ = self.scan.take("ladder") || self.scan.take("pyramid");
+        let mut rungs: Vec<PhrasePiece> = numbers.iter().map(|n| unit.rung(*n)).collect();
+        let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at");
+        let target = match self.named_target() {
+            Some(target) => target,
+            None => {
+                self.notes.push("The ladder does not say how hard: taken as hard.".to_string());
+                "hard".to_string()
+            }
+        };
+        self.fillers();
+        for rung in &mut rungs {
+            let _ = rung.give_target(&target);
+        }
+        let first = required(rungs.first())?.clone();
+        let mut recovery = self.recovery(&first)?;
+        // Behind a comma too: rungs are never followed by a jog of their own.
+        let mark = self.scan.clone();
+        if recovery.is_none() && self.scan.eat(&[',']).is_some() {
+            match self.step(StepPlace::Recovery(first.length_sort())) {
+                Ok(step) if step.is_recovery() => {
+                    recovery = Some(RecoveryPhrase::Between(step.render_recovery()));
+                }
+                _ => self.scan = mark,
+            }
+        }
+        Ok(Some(PhrasePiece { body: PhraseBody::Ladder { rungs, recovery }, ..PhrasePiece::default() }))
+    }
+
+    fn dashed_numbers(&mut self) -> Option<(Vec<f64>, bool)> {
+        let mut numbers = vec![self.scan.number()?];
+        let prime = |reader: &mut Self| reader.scan.eat(&['\'', '′', '’']).is_some();
+        let primes = prime(self);
+        while numbers.len() < MOST_RUNGS {
+            let mark = self.scan.clone();
+            if self.scan.eat(&['-', '–']).is_none() {
+                break;
+            }
+            let Some(number) = self.scan.number() else {
+                self.scan = mark;
+                break;
+            };
+            if primes && !prime(self) {
+                return None;
+            }
+            numbers.push(number);
+        }
+        (numbers.len() >= 3).then_some((numbers, primes))
+    }
+
+    /// `30/30`, `400/200`, `400/90` behind `10x`: what the two bare numbers are.
+    pub(super) fn bare_pair(&mut self, count: &str) -> PhraseResult<Option<PhrasePiece>> {
+        let before = self.scan.clone();
+        let start = self.scan.at;
+        let pair = self.two_bare_numbers();
+        let Some((first, second)) = pair else {
+            self.scan = before;
+            return Ok(None);
+        };
+        let in_fives = |n: f64| n % 5.0 == 0.0 && (10.0..=95.0).contains(&n);
+        let recovery_metres = second % 50.0 == 0.0 && (100.0..=800.0).contains(&second);
+        let reps: f64 = count.split('-').next_back().and_then(|n| n.parse().ok()).unwrap_or(1.0);
+        let (work, rest) = if is_track(first) && recovery_metres {
+            (format!("{first}m"), format!("{second}m"))
+        } else if is_track(first) && in_fives(second) && second >= 20.0 {
+            (format!("{first}m"), time_text(second))
+        } else if in_fives(first) && in_fives(second) && reps * (first + second) > 180.0 {
+            self.notes.push(format!("`{first}/{second}` names no unit: taken as seconds."));
+            (time_text(first), time_text(second))
+        } else {
+            let written = self.since(start).to_string();
+            return self.unclear(
+                start,
+                format!("`{written}` could be minutes or seconds"),
+                "which unit?",
+                format!("write `{count}×{first}min / {second}min` or `{count}×{first}s / {second}s`"),
+            );
+        };
+        Ok(Some(PhrasePiece {
+            body: PhraseBody::Notation(format!("{count}×{work} / {rest}")),
+            ..PhrasePiece::default()
+        }))
+    }
+
+    fn two_bare_numbers(&mut self) -> Option<(f64, f64)> {
+        let first = self.scan.number()?;
+        self.scan.eat(&['/'])?;
+        let second = self.scan.number()?;
+        let next = self.scan.peek();
+        let ends = next.is_none_or(|c| ",;\n)+&".contains(c));
+        (ends && !self.scan.rest().starts_with(char::is_alphabetic)).then_some((first, second))
+    }
+}
+
+enum LadderUnit {
+    Seconds(f64),
+    Metres(f64),
+}
+
+impl LadderUnit {
+    fn rung(&self, number: f64) -> PhrasePiece {
+        use super::ends::{LengthPhrase, LengthSort};
+        use crate::units::PaceUnit;
+        let (sort, value) = match self {
+            LadderUnit::Seconds(size) => (LengthSort::Seconds, number * size),
+            LadderUnit::Metres(size) => (LengthSort::Metres, number * size),
+        };
+        let text = match self {
+            LadderUnit::Seconds(_) => time_text(value),
+            LadderUnit::Metres(size) if *size == 1000.0 => format!("{number}km"),
+            LadderUnit::Metres(size) if *size > 1000.0 => format!("{number}mi"),
+            LadderUnit::Metres(_) => format!("{value}m"),
+        };
+        let unit = if matches!(self, LadderUnit::Metres(size) if *size > 1000.5) {
+            PaceUnit::Mi
+        } else {
+            PaceUnit::Km
+        };
+        let length = Some(LengthPhrase { text, sort, value, lower: None, unit, is_race: false });
+        let step = StepPhrase { length, ..StepPhrase::default() };
+        PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() }
+    }
+}

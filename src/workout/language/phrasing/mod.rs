@@ -1,0 +1,139 @@
+//! Workouts as runners phrase them: `easy 5km`, `6x400 w/ 90s jog`, `WU 10 min; 3x2k @ 4:20`.
+//!
+//! The parser reads the notation and nothing else. Where it finds a problem, the text is read here once more, as a
+//! phrase, and written as notation; the parser then reads that. Notation that the parser understands never comes
+//! here, so nothing that has a meaning changes it. What this cannot read to its last word is left alone, and the
+//! parser's own problems stand.
+
+mod counted;
+mod ends;
+mod items;
+mod possible;
+mod recovery;
+mod scanner;
+mod step;
+mod targets;
+mod words;
+
+use scanner::TextScanner;
+use std::ops::Range;
+
+/// A text as notation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Rephrased {
+    /// Stretches of the text and the notation that replaces each, in order.
+    pub edits: Vec<(Range<usize>, String)>,
+    /// What was decided on the way, in sentences for the list of assumptions.
+    pub notes: Vec<String>,
+}
+
+/// Why a text is not notation.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum PhrasingError {
+    /// Something in it is not known.
+    Unread,
+    /// It has two readings.
+    Unclear(UnclearPhrase),
+}
+
+/// A phrase with two readings, and how to write each.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct UnclearPhrase {
+    /// Where it stands in the text.
+    pub at: Range<usize>,
+    /// The problem.
+    pub message: String,
+    /// The question under the phrase.
+    pub label: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+type PhraseResult<T> = Result<T, PhrasingError>;
+
+/// Rewrites `text` as notation.
+///
+/// # Errors
+///
+/// Fails where a word is not known, and where a phrase has two sensible readings.
+pub(crate) fn rephrase(text: &str) -> Result<Rephrased, PhrasingError> {
+    let mut reader = PhraseReader { scan: TextScanner { text, at: 0 }, notes: Vec::new(), depth: 0 };
+    let pieces = reader.line()?;
+    if !reader.scan.is_done() || pieces.is_empty() {
+        return Err(PhrasingError::Unread);
+    }
+    let mut edits = Vec::new();
+    let mut from = 0;
+    for (i, piece) in pieces.iter().enumerate() {
+        let lead = match (i, piece.is_after) {
+            (0, _) => "",
+            (_, true) => ", then ",
+            (_, false) => ", ",
+        };
+        edits.push((from..piece.range.end, format!("{lead}{}", piece.render())));
+        from = piece.range.end;
+    }
+    if let Some((range, _)) = edits.last_mut() {
+        range.end = text.len();
+    }
+    Ok(Rephrased { edits, notes: reader.notes })
+}
+
+/// Reads a text piece by piece.
+struct PhraseReader<'a> {
+    scan: TextScanner<'a>,
+    notes: Vec<String>,
+    depth: usize,
+}
+
+impl PhraseReader<'_> {
+    fn unclear<T>(&self, start: usize, message: String, label: &str, help: String) -> PhraseResult<T> {
+        let at = start..self.scan.at.max(start + 1).min(self.scan.text.len());
+        Err(PhrasingError::Unclear(UnclearPhrase { at, message, label: label.to_string(), help }))
+    }
+
+    /// The text from `start` to the cursor, without spaces around it.
+    fn since(&self, start: usize) -> &str {
+        self.scan.text.get(start..self.scan.at).unwrap_or_default().trim()
+    }
+}
+
+/// Fails with [`PhrasingError::Unread`] where there is nothing.
+fn required<T>(value: Option<T>) -> PhraseResult<T> {
+    value.ok_or(PhrasingError::Unread)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn notation(text: &str) -> String {
+        match rephrase(text) {
+            Ok(read) => read.edits.into_iter().map(|(_, text)| text).collect(),
+            Err(PhrasingError::Unread) => "unread".to_string(),
+            Err(PhrasingError::Unclear(unclear)) => format!("unclear: {}", unclear.help),
+        }
+    }
+
+    #[test]
+    fn phrases_become_notation() {
+        for (phrase, written) in [
+            ("6x400m 5K w/ 90s jog", "6×400m 5K / 90s jog"),
+            ("easy 5k", "5km easy"),
+            ("WU 15', 6x3' @ 5K / 2' jog, CD 10'", "warmup 15min, 6×3min 5K / 2min jog, cooldown 10min"),
+            ("10x30/30", "10×30s / 30s"),
+            ("800m @ 3:10", "800m in 3:10"),
+            ("45min easy with last 15min at MP", "30min easy, 15min MP"),
+            ("1. 10min easy\n2. 20min tempo", "10min easy, 20min tempo"),
+        ] {
+            assert_eq!(notation(phrase), written, "{phrase}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_to_its_last_word_is_left_alone() {
+        for phrase in ["5k parkrun", "10K", "60s easy,", "5min MP+15s", "45 mins nice and easy"] {
+            assert_eq!(notation(phrase), "unread", "{phrase}");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Recoveries by a word: `w/ 90s jog`, `off 60`, `(200m jog)`, `on 2:30`.
+
+use super::ends::LengthSort;
+use super::items::{PhraseBody, PhrasePiece};
+use super::step::{StepPhrase, StepPlace};
+use super::{PhraseReader, PhraseResult, required};
+
+/// What stands between two reps.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum RecoveryPhrase {
+    /// A piece of its own.
+    Between(String),
+    /// Each rep starts so long after the one before.
+    SendOff(String),
+}
+
+impl RecoveryPhrase {
+    /// The recovery as notation, behind what is repeated.
+    pub(super) fn suffix(recovery: Option<&RecoveryPhrase>) -> String {
+        match recovery {
+            Some(RecoveryPhrase::Between(text)) => format!(" / {text}"),
+            Some(RecoveryPhrase::SendOff(time)) => format!(" on {time}"),
+            None => String::new(),
+        }
+    }
+}
+
+/// Words that introduce a recovery.
+const INTRODUCERS: [&str; 14] = [
+    "with a",
+    "with",
+    "w/ a",
+    "w/",
+    "w.",
+    "off a",
+    "off",
+    "recoveries of",
+    "recovery of",
+    "rest of",
+    "r=",
+    "R=",
+    "rec=",
+    "RI",
+];
+/// Words that introduce a recovery and say what it is.
+const SPEAKING: [(&str, &str); 4] =
+    [("rest", "rest"), ("jog", "jog"), ("walk", "walk"), ("recovery", "recovery")];
+
+const SEND_OFFS: [&str; 6] = ["leaving every", "going every", "starting every", "every", "on", "@ "];
+
+impl PhraseReader<'_> {
+    /// The recovery behind `body`, where one stands there.
+    pub(super) fn recovery(&mut self, body: &PhrasePiece) -> PhraseResult<Option<RecoveryPhrase>> {
+        let sort = body.length_sort();
+        if self.scan.eat(&['/']).is_some() {
+            return Ok(Some(self.between(sort)?));
+        }
+        if let Some(open) = self.scan.eat(&['(', '[']) {
+            let _ = self.introducer();
+            let between = self.bracketed(body, sort)?;
+            required(self.scan.eat(&[if open == '(' { ')' } else { ']' }]))?;
+            return Ok(Some(between));
+        }
+        if let Some(send_off) = self.send_off()? {
+            return Ok(Some(send_off));
+        }
+        let before = self.scan.clone();
+        if self.introducer() {
+            if let Some(speaking) = self.speaking(sort)? {
+                return Ok(Some(speaking));
+            }
+            if !self.sees_step_part() {
+                return Ok(Some(self.between(sort)?));
+            }
+            self.scan = before;
+            return Ok(None);
+        }
+        if let Some(speaking) = self.speaking(sort)? {
+            return Ok(Some(speaking));
+        }
+        // `6x800m 400m jog`: a length and a recovery's word, without any mark.
+        if self.scan.peek().is_some_and(|c| c.is_ascii_digit())
+            && let Ok(step) = self.step(StepPlace::Recovery(sort))
+            && (step.is_recovery() || step.as_marked_recovery().is_some())
+        {
+            return Ok(Some(RecoveryPhrase::Between(step.render_recovery())));
+        }
+        self.scan = before;
+        Ok(None)
+    }
+
+    fn sees_step_part(&self) -> bool {
+        let mut ahead = self.scan.clone();
+        let _ = ahead.take("the");
+        ["last", "first", "middle"].iter().any(|word| ahead.take(word))
+    }
+
+    fn introducer(&mut self) -> bool {
+        if INTRODUCERS.iter().any(|word| self.scan.take(word)) {
+            return true;
+        }
+        // `r 90s`, `R: 2min`, `rec 2min`: a length has to follow, or `R` is a pace.
+        let mut ahead = self.scan.clone();
+        let word = ["recs", "rec", "r", "w"].iter().any(|word| ahead.take(word));
+        let _ = word && ahead.eat(&[':', '=']).is_some();
+        if word && ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
+            self.scan = ahead;
+            return true;
+        }
+        false
+    }
+
+    /// `rest 60s`, `jog 200m`, `equal jog`, `full recovery`.
+    fn speaking(&mut self, sort: Option<LengthSort>) -> PhraseResult<Option<RecoveryPhrase>> {
+        let before = self.scan.clone();
+        if let Some(share) = self.equal_share() {
+            return Ok(Some(RecoveryPhrase::Between(share)));
+        }
+        for (word, target) in SPEAKING {
+            if self.scan.take(word) {
+                let _ = self.scan.eat(&[':', '=']);
+                if self.scan.peek().is_some_and(|c| c.is_ascii_digit()) {
+                    let mut step = self.step(StepPlace::Recovery(sort))?;
+                    let _ = step.give_target(target);
+                    return Ok(Some(RecoveryPhrase::Between(step.render_recovery())));
+                }
+                self.scan = before.clone();
+            }
+        }
+        if let Ok(step) = self.step(StepPlace::Recovery(sort))
+            && step.back.is_some()
+        {
+            return Ok(Some(RecoveryPhrase::Between(step.render_recovery())));
+        }
+        self.scan = before;
+        Ok(None)
+    }
+
+    /// `equal jog`, `1:1 rest`, `same time jog`: a share of the rep.
+    pub(super) fn equal_share(&mut self) -> Option<String> {
+        let before = self.scan.clone();
+        let share = ["equal time", "equal", "same time", "1:1"].iter().any(|word| self.scan.take(word));
+        let half = !share && ["half time", "half the time", "half"].iter().any(|word| self.scan.take(word));
+        if share || half {
+            let words = [("jog", "jog"), ("rest", "rest"), ("walk", "walk"), ("recovery", "recovery")];
+            if let Some(target) = self.scan.longest(&words) {
+                return Some(format!("{} {target}", if share { "100%" } else { "50%" }));
+            }
+        }
+        self.scan = before;
+        None
+    }
+
+    fn between(&mut self, sort: Option<LengthSort>) -> PhraseResult<RecoveryPhrase> {
+        if self.scan.peek() == Some('(') {
+            return Ok(RecoveryPhrase::Between(self.group()?.render()));
+        }
+        if let Some(share) = self.equal_share() {
+            return Ok(RecoveryPhrase::Between(share));
+        }
+        let step = self.step(StepPlace::Recovery(sort))?;
+        Ok(RecoveryPhrase::Between(step.render_recovery()))
+    }
+
+    /// `(90s)`. A clock alone behind a distance could be the rep's time as well.
+    fn bracketed(&mut self, body: &PhrasePiece, sort: Option<LengthSort>) -> PhraseResult<RecoveryPhrase> {
+        let start = self.scan.at;
+        let mut ahead = self.scan.clone();
+        let clock = ahead.clock().is_some() || ahead.number().is_some();
+        let alone = clock && ahead.peek() == Some(')');
+        if alone && sort == Some(LengthSort::Metres) && !body.has_pace() {
+            self.scan = ahead;
+            let written = self.since(start).to_string();
+            return self.unclear(
+                start,
+                format!("`({written})` could be the time of each rep or the recovery"),
+                "which of them?",
+                format!(
+                    "write `in {written}` for the rep's time, `/ {written}` for a recovery, with its unit"
+                ),
+            );
+        }
+        self.between(sort)
+    }
+
+    /// `on 2:30`, `leaving every 3min`.
+    fn send_off(&mut self) -> PhraseResult<Option<RecoveryPhrase>> {
+        let before = self.scan.clone();
+        for word in SEND_OFFS {
+            if !self.scan.take(word) {
+                continue;
+            }
+            let step = self.step(StepPlace::Recovery(Some(LengthSort::Seconds)));
+            match step {
+                Ok(step) if step.is_recovery() && word == "on" => {
+                    return Ok(Some(RecoveryPhrase::Between(step.render_recovery())));
+                }
+                Ok(step) if step.is_only_time() => {
+                    let length = required(step.length)?;
+                    return Ok(Some(RecoveryPhrase::SendOff(length.text)));
+                }
+                _ => self.scan = before.clone(),
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl PhrasePiece {
+    /// Whether the piece is measured in time or in metres.
+    pub(super) fn length_sort(&self) -> Option<LengthSort> {
+        match &self.body {
+            PhraseBody::Step(step) => step.length_sort(),
+            PhraseBody::Group(pieces) | PhraseBody::Ladder { rungs: pieces, .. } => {
+                pieces.first().and_then(PhrasePiece::length_sort)
+            }
+            PhraseBody::Repeat { body, .. } => body.length_sort(),
+            PhraseBody::Notation(_) => None,
+        }
+    }
+
+    /// True where a step inside says how fast it is.
+    fn has_pace(&self) -> bool {
+        match &self.body {
+            PhraseBody::Step(step) => step.has_pace(),
+            PhraseBody::Group(pieces) | PhraseBody::Ladder { rungs: pieces, .. } => {
+                pieces.iter().any(PhrasePiece::has_pace)
+            }
+            PhraseBody::Repeat { body, .. } => body.has_pace(),
+            PhraseBody::Notation(_) => true,
+        }
+    }
+}
+
+impl StepPhrase {
+    /// The step behind a slash.
+    pub(super) fn render_recovery(&self) -> String {
+        match (self.back, &self.length) {
+            (Some(back), None) => back.to_string(),
+            _ => self.render(),
+        }
+    }
+
+    /// The step as a recovery, where its own words say that it stands between the reps.
+    pub(super) fn as_marked_recovery(&self) -> Option<RecoveryPhrase> {
+        let marked = self.between
+            || self.after_each
+            || self.is_share
+            || (self.back.is_some() && self.length.is_none());
+        marked.then(|| RecoveryPhrase::Between(self.render_recovery()))
+    }
+}

@@ -1,0 +1,150 @@
+//! A cursor over text that matches phrases, numbers and units.
+
+/// A cursor over a text.
+#[derive(Clone, Debug)]
+pub(super) struct TextScanner<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+}
+
+impl<'a> TextScanner<'a> {
+    /// The text that has not been read.
+    pub(super) fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Skips spaces, but not line ends.
+    pub(super) fn skip_spaces(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n').len();
+    }
+
+    /// The next character behind spaces.
+    pub(super) fn peek(&mut self) -> Option<char> {
+        self.skip_spaces();
+        self.rest().chars().next()
+    }
+
+    /// Takes the next character if it is one of `marks`.
+    pub(super) fn eat(&mut self, marks: &[char]) -> Option<char> {
+        let next = self.peek().filter(|c| marks.contains(c))?;
+        self.at += next.len_utf8();
+        Some(next)
+    }
+
+    /// The length of `phrase` at the cursor, where it stands there as whole words.
+    fn length_of(&self, phrase: &str) -> Option<usize> {
+        let rest = self.rest();
+        let mut read = rest.char_indices().peekable();
+        let mut end = 0;
+        for wanted in phrase.chars() {
+            if wanted == ' ' {
+                while let Some((i, c)) = read.peek().copied().filter(|(_, c)| is_joint(*c)) {
+                    end = i + c.len_utf8();
+                    read.next();
+                }
+                continue;
+            }
+            let (i, c) = read.next()?;
+            if !c.to_lowercase().eq(wanted.to_lowercase()) {
+                return None;
+            }
+            end = i + c.len_utf8();
+        }
+        let last = phrase.chars().last().unwrap_or(' ');
+        let next = rest.get(end..).and_then(|r| r.chars().next());
+        let inside = last.is_alphanumeric()
+            && next.is_some_and(|n| n.is_alphabetic() || (n.is_ascii_digit() && last.is_ascii_digit()));
+        (!inside).then_some(end)
+    }
+
+    /// Takes `phrase` where it stands next.
+    pub(super) fn take(&mut self, phrase: &str) -> bool {
+        let before = self.at;
+        self.skip_spaces();
+        let length = self.length_of(phrase);
+        self.at = length.map_or(before, |length| self.at + length);
+        length.is_some()
+    }
+
+    /// True where `phrase` stands next.
+    pub(super) fn sees(&self, phrase: &str) -> bool {
+        self.clone().take(phrase)
+    }
+
+    /// Takes the longest of `phrases` that stands next.
+    pub(super) fn longest<T: Copy>(&mut self, phrases: &[(&str, T)]) -> Option<T> {
+        let before = self.at;
+        self.skip_spaces();
+        let found = phrases.iter().filter_map(|(phrase, value)| Some((self.length_of(phrase)?, *value)));
+        let longest = found.max_by_key(|(length, _)| *length);
+        self.at = longest.map_or(before, |(length, _)| self.at + length);
+        longest.map(|(_, value)| value)
+    }
+
+    /// Takes a number: digits, perhaps with a point and more digits.
+    pub(super) fn number(&mut self) -> Option<f64> {
+        self.skip_spaces();
+        let rest = self.rest();
+        let digits = |s: &str| s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
+        let mut length = digits(rest);
+        if length == 0 {
+            return None;
+        }
+        if let Some(decimals) = rest.get(length..).and_then(|r| r.strip_prefix('.')) {
+            length += if digits(decimals) > 0 { 1 + digits(decimals) } else { 0 };
+        }
+        let number = rest.get(..length)?.parse().ok()?;
+        self.at += length;
+        Some(number)
+    }
+
+    /// Takes `1:30` or `1:02:30`, in seconds.
+    pub(super) fn clock(&mut self) -> Option<f64> {
+        let before = self.at;
+        let clock = self.clock_parts();
+        if clock.is_none() {
+            self.at = before;
+        }
+        clock
+    }
+
+    fn clock_parts(&mut self) -> Option<f64> {
+        let mut seconds = self.number().filter(|n| n.fract() == 0.0)?;
+        let mut parts = 1;
+        while parts < 3 && self.rest().starts_with(':') {
+            let part = self.rest().get(1..3)?;
+            let value: u32 = part.parse().ok().filter(|v| *v < 60)?;
+            self.at += 3;
+            seconds = seconds * 60.0 + f64::from(value);
+            parts += 1;
+        }
+        let ends = !self.rest().starts_with(|c: char| c.is_ascii_digit());
+        (parts > 1 && ends).then_some(seconds)
+    }
+
+    /// Takes the mark of a range between two values: a hyphen, a dash, dots or `to`.
+    pub(super) fn range_mark(&mut self) -> bool {
+        self.skip_spaces();
+        if self.rest().starts_with("->") {
+            return false;
+        }
+        for mark in ["..", "-", "–", "—", "\u{2212}", "\u{2010}", "\u{2011}"] {
+            if self.rest().starts_with(mark) {
+                self.at += mark.len();
+                return true;
+            }
+        }
+        self.take("to")
+    }
+
+    /// True at the end of the text.
+    pub(super) fn is_done(&mut self) -> bool {
+        self.peek().is_none()
+    }
+}
+
+/// True for a character that may stand between the words of a phrase.
+fn is_joint(c: char) -> bool {
+    c == ' ' || c == '-' || c == '\u{2010}' || c == '\u{2011}' || c == '\u{A0}' || c == '\u{2009}'
+}

@@ -1,0 +1,456 @@
+//! How hard a step is: paces, speeds, zones, heart rates, inclines.
+
+use super::step::StepPhrase;
+use super::words::{CAPITALS, PHRASES, PhraseMeaning, RACES};
+use super::{PhraseReader, PhraseResult, PhrasingError};
+
+/// Units of a pace.
+const PACE_UNITS: &[(&str, &str)] = &[
+    ("/km", "/km"),
+    ("/k", "/km"),
+    ("/mi", "/mi"),
+    ("/mile", "/mi"),
+    ("/ml", "/mi"),
+    ("per km", "/km"),
+    ("per k", "/km"),
+    ("per kilometre", "/km"),
+    ("per kilometer", "/km"),
+    ("per mile", "/mi"),
+    ("per mi", "/mi"),
+    ("a mile", "/mi"),
+    ("a km", "/km"),
+    ("min/km", "/km"),
+    ("min/mi", "/mi"),
+    ("min/mile", "/mi"),
+    ("min per km", "/km"),
+    ("min per mile", "/mi"),
+    ("mins/km", "/km"),
+    ("mins/mile", "/mi"),
+    ("pk", "/km"),
+];
+
+const SPEED_UNITS: &[(&str, &str)] = &[
+    ("km/h", "km/h"),
+    ("kmh", "km/h"),
+    ("kph", "km/h"),
+    ("km per hour", "km/h"),
+    ("k/h", "km/h"),
+    ("mph", "mph"),
+    ("mi/h", "mph"),
+    ("miles per hour", "mph"),
+    ("miles an hour", "mph"),
+];
+
+const SLOPES: [&str; 7] = ["incline", "grade", "gradient", "hill", "slope", "inclination", "uphill"];
+
+impl PhraseReader<'_> {
+    /// A pace or a speed with its unit, a ramp between two, or a range.
+    pub(super) fn pace(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+        let Some(first) = self.one_pace() else { return Ok(false) };
+        let mark = self.scan.clone();
+        let arrow = self.arrow();
+        let to = !arrow && self.scan.take("to");
+        if (arrow || to)
+            && let Some(second) = self.one_pace().or_else(|| self.named_target())
+        {
+            step.is_progression |= to;
+            step.targets.push(format!("{first} -> {second}"));
+            return Ok(true);
+        }
+        self.scan = mark;
+        // `from 6 to 10 km/h` was read as a range.
+        if step.is_progression
+            && let Some((low, high)) = first.split_once('-')
+        {
+            let unit = first.trim_start_matches(|c: char| c.is_ascii_digit() || ".:-".contains(c));
+            step.targets.push(format!("{low}{unit} -> {high}"));
+            return Ok(true);
+        }
+        self.fillers();
+        self.add_target(step, first)?;
+        Ok(true)
+    }
+
+    fn arrow(&mut self) -> bool {
+        let _ = self.scan.peek();
+        for mark in ["->", "→", "-->"] {
+            if self.scan.rest().starts_with(mark) {
+                self.scan.at += mark.len();
+                return true;
+            }
+        }
+        false
+    }
+
+    /// `5:00/km`, `4:50-5:00/km`, `12 kph`, `10-12km/h`.
+    fn one_pace(&mut self) -> Option<String> {
+        let before = self.scan.clone();
+        let found = self.clock_pace().or_else(|| {
+            self.scan = before.clone();
+            self.speed()
+        });
+        if found.is_none() {
+            self.scan = before;
+        }
+        found
+    }
+
+    fn clock_pace(&mut self) -> Option<String> {
+        self.scan.skip_spaces();
+        let start = self.scan.at;
+        self.scan.clock()?;
+        let mut text = self.since(start).to_string();
+        let mark = self.scan.clone();
+        let unit = self.scan.longest(PACE_UNITS);
+        let range = self.scan.clone();
+        if self.scan.range_mark() {
+            let second = self.scan.at;
+            if self.scan.clock().is_some() {
+                let high = self.since(second).to_string();
+                if let Some(unit) = self.scan.longest(PACE_UNITS).or(unit) {
+                    text = format!("{text}-{high}");
+                    return Some(text + unit);
+                }
+            }
+        }
+        self.scan = if unit.is_some() { range } else { mark };
+        unit.map(|unit| text + unit)
+    }
+
+    fn speed(&mut self) -> Option<String> {
+        let low = self.scan.number()?;
+        let mark = self.scan.clone();
+        let unit = self.scan.longest(SPEED_UNITS);
+        if let Some(unit) = unit {
+            return Some(format!("{low}{unit}"));
+        }
+        // `5 min/km`.
+        if let Some(unit) = self.scan.longest(PACE_UNITS).filter(|_| low < 20.0 && low.fract() == 0.0) {
+            let written = self.scan.text.get(mark.at..self.scan.at).unwrap_or_default();
+            return written.contains("min").then(|| format!("{low}:00{unit}"));
+        }
+        self.scan = mark;
+        if !self.scan.range_mark() {
+            return None;
+        }
+        let high = self.scan.number()?;
+        let unit = self.scan.longest(SPEED_UNITS)?;
+        Some(format!("{low}-{high}{unit}"))
+    }
+
+    /// A target with a name, its offset, its percentage, its range or its ramp.
+    pub(super) fn named_target(&mut self) -> Option<String> {
+        let before = self.scan.clone();
+        if self.scan.take("between")
+            && let Some(low) = self.bare_name()
+            && self.scan.take("and")
+            && let Some(high) = self.bare_name()
+        {
+            return Some(format!("{low}-{high}"));
+        }
+        self.scan = before.clone();
+        if let Some(percent) = self.percent_range() {
+            let _ = self.scan.take("of");
+            if let Some(name) = self.bare_name() {
+                self.fillers();
+                return Some(format!("{percent} {name}"));
+            }
+        }
+        self.scan = before;
+        let name = self.bare_name()?;
+        if let Some(offset) = self.offset() {
+            return Some(name + &offset);
+        }
+        let mark = self.scan.clone();
+        if self.arrow()
+            && let Some(second) = self.one_pace().or_else(|| self.bare_name())
+        {
+            return Some(format!("{name} -> {second}"));
+        }
+        self.scan = mark.clone();
+        self.fillers();
+        let effort = ["walk", "jog", "easy", "very easy", "recovery", "steady"].contains(&name.as_str());
+        if self.scan.take("to")
+            && effort
+            && let Some(second) = self.bare_name()
+        {
+            return Some(format!("{name} -> {second}"));
+        }
+        self.scan = mark.clone();
+        if self.scan.range_mark()
+            && !self.scan.text.get(mark.at..self.scan.at).unwrap_or_default().contains("to")
+            && let Some(second) = self.bare_name()
+        {
+            return Some(format!("{name}-{second}"));
+        }
+        self.scan = mark;
+        Some(name)
+    }
+
+    /// The name of an effort or of a race's pace.
+    fn bare_name(&mut self) -> Option<String> {
+        let before = self.scan.clone();
+        if let Some(race) = self.scan.longest(RACES) {
+            self.fillers();
+            return Some(race.to_string());
+        }
+        // The longest phrase decides: `R` is a pace, `recovery jog` is none of `R`.
+        if let Some(PhraseMeaning::Target(target)) = self.scan.longest(PHRASES) {
+            let _ = self.scan.take("pace") || self.scan.take("effort");
+            return Some(target.to_string());
+        }
+        self.scan = before.clone();
+        self.scan.skip_spaces();
+        for (letters, target) in CAPITALS {
+            if self.scan.rest().starts_with(letters) && self.scan.take(letters) {
+                let _ = self.scan.take("pace");
+                return Some((*target).to_string());
+            }
+            self.scan.at = self.scan.at.min(self.scan.text.len());
+        }
+        self.scan = before;
+        None
+    }
+
+    /// `+30s/mi`, `-5..10s/km`: an offset, as notation.
+    fn offset(&mut self) -> Option<String> {
+        let before = self.scan.clone();
+        let found = self.offset_parts();
+        if found.is_none() {
+            self.scan = before;
+        }
+        found
+    }
+
+    fn offset_parts(&mut self) -> Option<String> {
+        let sign = match self.scan.eat(&['+', '-', '\u{2212}', '–'])? {
+            '+' => '+',
+            _ => '-',
+        };
+        self.scan.skip_spaces();
+        let start = self.scan.at;
+        let _ = self.scan.clock().or_else(|| self.scan.number())?;
+        let number = self.since(start).to_string();
+        let mark = self.scan.clone();
+        let mut text = format!("{sign}{number}");
+        if self.scan.range_mark() {
+            let second = self.scan.number()?;
+            text = format!("{text}..{second}");
+        } else {
+            self.scan = mark;
+        }
+        let seconds = ["s", "sec", "secs", "seconds", "\"", "″"].iter().any(|unit| self.scan.take(unit));
+        let unit = self.scan.longest(PACE_UNITS)?;
+        let s = if seconds || !number.contains(':') { "s" } else { "" };
+        Some(format!("{text}{s}{unit}"))
+    }
+
+    /// `50-90%`, as notation.
+    pub(super) fn percent_range(&mut self) -> Option<String> {
+        let before = self.scan.clone();
+        let found = (|| {
+            let low = self.scan.number()?;
+            let mark = self.scan.clone();
+            let _ = self.scan.eat(&['%']);
+            if self.scan.range_mark()
+                && let Some(high) = self.scan.number()
+            {
+                self.scan.eat(&['%'])?;
+                return Some(format!("{low}-{high}%"));
+            }
+            self.scan = mark;
+            if self.scan.eat(&['%']).is_none() && !self.scan.take("percent") {
+                return None;
+            }
+            Some(format!("{low}%"))
+        })();
+        if found.is_none() {
+            self.scan = before;
+        }
+        found
+    }
+
+    /// `^4%`, `incline 4%`, `at 6% grade`.
+    pub(super) fn incline(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+        let before = self.scan.clone();
+        if step.incline.is_some() {
+            return Ok(false);
+        }
+        if self.scan.eat(&['^']).is_some() || SLOPES.iter().any(|word| self.scan.take(word)) {
+            let _ = self.scan.take("of") || self.scan.take("at") || self.scan.eat(&['@']).is_some();
+            if let Some(percent) = self.percent_range()
+                && !percent.contains('-')
+            {
+                step.incline = Some(format!("incline {percent}"));
+                return Ok(true);
+            }
+            self.scan = before;
+            // `incline 0 -> 4%` and inclines below zero are notation already.
+            return self.raw_incline(step);
+        }
+        let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at");
+        let _ = self.scan.take("a");
+        if let Some(percent) = self.percent_range()
+            && SLOPES.iter().any(|word| self.scan.take(word))
+        {
+            step.incline = Some(format!("incline {percent}"));
+            return Ok(true);
+        }
+        self.scan = before;
+        Ok(false)
+    }
+
+    fn raw_incline(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+        let before = self.scan.clone();
+        if self.scan.eat(&['^']).is_none() && !self.scan.take("incline") {
+            return Ok(false);
+        }
+        let start = self.scan.at;
+        let rest = self.scan.rest();
+        let Some(end) = rest.find('%') else {
+            self.scan = before;
+            return Ok(false);
+        };
+        let inside = &rest[..end];
+        if !inside.chars().all(|c| c.is_ascii_digit() || " .->→-\u{2212}".contains(c)) {
+            self.scan = before;
+            return Ok(false);
+        }
+        self.scan.at = start + end + 1;
+        step.incline = Some(format!("incline {}%", inside.trim()));
+        Ok(true)
+    }
+
+    /// Zones, beats, percentages of the maximum, RPE, breathing.
+    pub(super) fn heart_rate(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+        let before = self.scan.clone();
+        let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at") || self.scan.take("in");
+        let target = self.zone().or_else(|| self.rpe()).or_else(|| self.breathing()).or_else(|| self.beats());
+        match target {
+            Some(target) => {
+                let _ = ["hr", "heart rate"].iter().any(|word| self.scan.take(word));
+                step.targets.push(target);
+                Ok(true)
+            }
+            None => {
+                self.scan = before;
+                if self.scan.sees("hr") || self.scan.sees("heart rate") {
+                    return Err(PhrasingError::Unread);
+                }
+                Ok(false)
+            }
+        }
+    }
+
+    fn zone(&mut self) -> Option<String> {
+        let before = self.scan.clone();
+        let word = ["zones", "zone", "z"].iter().any(|word| self.scan.take(word));
+        let zone = |n: f64| n.fract() == 0.0 && (1.0..=5.0).contains(&n);
+        if word && let Some(low) = self.scan.number().filter(|n| zone(*n)) {
+            let mark = self.scan.clone();
+            let joined = self.scan.range_mark() || self.scan.eat(&['/']).is_some();
+            let _ = joined && (self.scan.take("zone") || self.scan.take("z"));
+            if joined && let Some(high) = self.scan.number().filter(|n| zone(*n) && *n > low) {
+                return Some(format!("Z{low}-{high}"));
+            }
+            self.scan = mark;
+            return Some(format!("Z{low}"));
+        }
+        self.scan = before;
+        None
+    }
+
+    fn rpe(&mut self) -> Option<String> {
+        let before = self.scan.clone();
+        if self.scan.take("rpe") || self.scan.take("effort") {
+            let _ = self.scan.take("of");
+            if let Some(low) = self.scan.number() {
+                let mark = self.scan.clone();
+                if self.scan.range_mark()
+                    && let Some(high) = self.scan.number()
+                {
+                    let _ = self.scan.take("/10");
+                    return Some(format!("RPE {low}-{high}"));
+                }
+                self.scan = mark;
+                let _ = self.scan.take("/10");
+                return Some(format!("RPE {low}"));
+            }
+        }
+        self.scan = before;
+        None
+    }
+
+    fn breathing(&mut self) -> Option<String> {
+        let before = self.scan.clone();
+        if self.scan.take("breathe")
+            && let Some(rate) = self.scan.number()
+            && self.scan.take("/min")
+        {
+            let mark = self.scan.clone();
+            if let Some(inhale) = self.scan.number()
+                && self.scan.eat(&[':']).is_some()
+                && let Some(exhale) = self.scan.number()
+            {
+                return Some(format!("breathe {rate}/min {inhale}:{exhale}"));
+            }
+            self.scan = mark;
+            return Some(format!("breathe {rate}/min"));
+        }
+        self.scan = before;
+        None
+    }
+
+    fn beats(&mut self) -> Option<String> {
+        let before = self.scan.clone();
+        let found = self.beats_parts();
+        if found.is_none() {
+            self.scan = before;
+        }
+        found
+    }
+
+    fn beats_parts(&mut self) -> Option<String> {
+        let named = ["hr of", "hr", "heart rate of", "heart rate"].iter().any(|word| self.scan.take(word));
+        let below = named
+            && (["under", "below", "max", "up to"].iter().any(|w| self.scan.take(w))
+                || self.scan.eat(&['<', '≤']).is_some());
+        if let Some(percent) = self.percent_range() {
+            let _ = self.scan.take("of");
+            let bases = [
+                ("max hr", "HRmax"),
+                ("max heart rate", "HRmax"),
+                ("mhr", "HRmax"),
+                ("hrmax", "HRmax"),
+                ("hr max", "HRmax"),
+                ("max", "HRmax"),
+                ("hrr", "HRR"),
+                ("hr reserve", "HRR"),
+                ("lthr", "LTHR"),
+                ("lt hr", "LTHR"),
+                ("threshold hr", "LTHR"),
+            ];
+            let base = self.scan.longest(&bases)?;
+            return Some(format!("{percent}{base}"));
+        }
+        let low = self.scan.number().filter(|n| n.fract() == 0.0 && (30.0..=250.0).contains(n))?;
+        let mark = self.scan.clone();
+        let high = match self.scan.range_mark().then(|| self.scan.number()).flatten() {
+            Some(high) => Some(high),
+            None => {
+                self.scan = mark;
+                None
+            }
+        };
+        let unit = ["bpm", "beats", "b/min"].iter().any(|word| self.scan.take(word));
+        let behind = !named && ["hr", "heart rate"].iter().any(|word| self.scan.take(word));
+        if !named && !unit && !behind {
+            return None;
+        }
+        Some(match high {
+            Some(high) => format!("{low}-{high}bpm"),
+            None if below => format!("30-{low}bpm"),
+            None => format!("{low}bpm"),
+        })
+    }
+}
