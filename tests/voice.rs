@@ -10,7 +10,7 @@ use pacebell::library::built_in;
 use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::{Command, SessionPlace};
 use pacebell::units::{Distance, Millis, Moment};
-use pacebell::voice::{self, Synthesizer};
+use pacebell::voice::{self, SpeechError, Synthesizer};
 use pacebell::workout::sequence::{Sequence, StepId};
 use pacebell::workout::{Options, SourceText, compile_file, compile_notation};
 use proptest::prelude::*;
@@ -68,7 +68,7 @@ fn live(sequence: Sequence, treadmill: Treadmill, voice: Verbosity, start: Comma
 
 fn said_on(treadmill: Treadmill, notation: &str, voice: Verbosity) -> Vec<String> {
     let lived = live(compiled(notation), treadmill, voice, Command::Start);
-    let said = voice::spoken(&lived.announcements, &Synthesizer::default());
+    let said = voice::spoken_phrases(&lived.announcements, &Synthesizer::default());
     said.iter().map(|(at, phrase)| format!("{} {}", at.seconds(), phrase.text())).collect()
 }
 
@@ -120,7 +120,7 @@ fn in_a_stride_one_thing_is_said() {
         Verbosity::Full,
         Command::Start,
     );
-    let said = voice::spoken(&lived.announcements, &Synthesizer::default());
+    let said = voice::spoken_phrases(&lived.announcements, &Synthesizer::default());
     assert!(said.len() >= 10, "{said:?}");
     let steps: Vec<u64> = (0..6).flat_map(|i| [i * 45, i * 45 + 20]).collect();
     for pair in steps.windows(2) {
@@ -163,7 +163,7 @@ fn on_a_ramp_each_number_is_said_just_before_its_tick() {
         Verbosity::Full,
         Command::Start,
     );
-    let said = voice::spoken(&lived.announcements, &Synthesizer::default());
+    let said = voice::spoken_phrases(&lived.announcements, &Synthesizer::default());
     let numbers: Vec<&(Millis, Phrase)> = said.iter().filter(|(_, p)| p.text().ends_with(", now")).collect();
     assert_eq!(numbers.first().unwrap().1.text(), "Eight point two, now");
     assert_eq!(numbers.last().unwrap().1.text(), "Twelve point zero, now");
@@ -257,7 +257,7 @@ fn by_feel_no_number_is_said_and_briefly_only_what_changes() {
     );
     sequence.show_pace = false;
     let lived = live(sequence, Treadmill::default(), Verbosity::Full, Command::Start);
-    for (_, phrase) in voice::spoken(&lived.announcements, &Synthesizer::default()) {
+    for (_, phrase) in voice::spoken_phrases(&lived.announcements, &Synthesizer::default()) {
         assert!(!phrase.text().contains("point"), "{}", phrase.text());
     }
     let off = live(compiled("2min easy, 2min hard"), Treadmill::default(), Verbosity::Off, Command::Start);
@@ -279,7 +279,7 @@ fn assert_silent_beside_signals(lived: &Lived) {
     let speaker = Synthesizer::default();
     let frame = |at: Millis| at.get() as i64 * 48;
     let mut track = Mixer::default();
-    for (at, phrase) in voice::spoken(&lived.announcements, &speaker) {
+    for (at, phrase) in voice::spoken_phrases(&lived.announcements, &speaker) {
         track.place(frame(at), SoundContent::Speech(speaker.say(&phrase).unwrap()));
     }
     for (at, signal) in &lived.signals {
@@ -327,7 +327,7 @@ fn what_was_said_is_not_said_again_when_plans_change() {
         }
     }
     assert_eq!(announcements.len(), 3);
-    let said = voice::spoken(&announcements, &Synthesizer::default());
+    let said = voice::spoken_phrases(&announcements, &Synthesizer::default());
     let next = said.iter().filter(|(_, p)| p.text() == "Next: twelve point zero, sixty seconds").count();
     assert_eq!(next, 1, "{said:?}");
     assert!(
@@ -349,7 +349,7 @@ fn every_word_of_the_library_is_there() {
         for parameters in parameters {
             let options = Options { parameters, ..Options::default() };
             let sequence = compile_file(&source, None, &options).unwrap().sequence;
-            let missing = voice::unknown(&sequence);
+            let missing = voice::unknown_texts(&sequence);
             assert!(
                 missing.is_empty(),
                 "{}: add {missing:?} to assets/voice/phrases.txt and run make",
@@ -455,7 +455,7 @@ proptest! {
         let belt = Belt { lag: f64::from(lag), ramp_every: Millis::ZERO, ..Belt::default() };
         let lived = live(compiled(&notation), Treadmill { belt, ceiling: None }, Verbosity::Full, Command::Start);
         let speaker = Synthesizer::default();
-        let said = voice::spoken(&lived.announcements, &speaker);
+        let said = voice::spoken_phrases(&lived.announcements, &speaker);
         let mut start = Millis::ZERO;
         for (seconds, ..) in &steps {
             let end = start + Millis::from_secs(*seconds);
@@ -574,9 +574,9 @@ mod programs {
                 text: text.clone(),
             });
         }
-        let programs = voice::found(folder.path().as_os_str());
+        let programs = voice::find_programs(folder.path().as_os_str());
         assert_eq!(programs.len(), 1);
-        let unknown = voice::unknown(&sequence);
+        let unknown = voice::unknown_texts(&sequence);
         assert_eq!(unknown.len(), evil.len());
         for words in &unknown {
             let sound = programs[0].speak(words, &AtomicBool::new(false)).expect("it speaks");
@@ -603,14 +603,18 @@ mod programs {
         {
             let folder = tempfile::tempdir().unwrap();
             program(folder.path(), "flite", script);
-            let programs = voice::found(folder.path().as_os_str());
-            assert_eq!(programs[0].speak("hello", &AtomicBool::new(false)), None, "{script}");
+            program(folder.path(), "espeak-ng", script);
+            let programs = voice::find_programs(folder.path().as_os_str());
+            let [to_file, to_stdout] = &programs[..] else { panic!("{programs:?}") };
+            assert!(to_file.speak("hello", &AtomicBool::new(false)).is_err(), "{script}");
+            let spoken = to_stdout.speak("hello", &AtomicBool::new(false));
+            assert_eq!(spoken, Err(SpeechError::NotWav), "{script}");
         }
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("espeak-ng"), "not to be run").unwrap();
-        assert_eq!(voice::found(folder.path().as_os_str()), []);
+        assert_eq!(voice::find_programs(folder.path().as_os_str()), []);
         assert_eq!(
-            voice::found(std::ffi::OsStr::new("relative:.:")),
+            voice::find_programs(std::ffi::OsStr::new("relative:.:")),
             [],
             "nor what lies in the working folder"
         );
@@ -620,8 +624,8 @@ mod programs {
     fn a_program_that_hangs_is_ended() {
         let folder = tempfile::tempdir().unwrap();
         program(folder.path(), "espeak-ng", "echo $$ > \"$(dirname \"$0\")/pid\"\nexec sleep 600");
-        let programs = voice::found(folder.path().as_os_str());
-        assert_eq!(programs[0].speak("hello", &AtomicBool::new(false)), None);
+        let programs = voice::find_programs(folder.path().as_os_str());
+        assert_eq!(programs[0].speak("hello", &AtomicBool::new(false)), Err(SpeechError::TimedOut));
         let pid = fs::read_to_string(folder.path().join("pid")).unwrap();
         assert!(!Path::new("/proc").join(pid.trim()).exists(), "{pid} still runs");
     }
@@ -633,10 +637,13 @@ mod programs {
         let lived = live(sequence.clone(), Treadmill::default(), Verbosity::Full, Command::Start);
         let first = &lived.announcements[0];
         let (sender, notices) = channel();
-        let voice =
-            voice::VoiceThread::open(&sequence, voice::found(folder.path().as_os_str()), move |notice| {
+        let voice = voice::VoiceThread::open(
+            &sequence,
+            voice::find_programs(folder.path().as_os_str()),
+            move |notice| {
                 let _ = sender.send(notice);
-            });
+            },
+        );
         let start = monotonic();
         let script = voice::VoiceScript {
             revision: 7,
@@ -647,7 +654,7 @@ mod programs {
         };
         voice.announce(script.clone());
         // `Next`, the tone, `hard`, `thirty seconds`.
-        let learned = Synthesizer::taught(&sequence, &voice::found(folder.path().as_os_str()));
+        let learned = Synthesizer::for_workout(&sequence, &voice::find_programs(folder.path().as_os_str()));
         let whole = learned.say(&Phrase(vec![
             Word::known("next"),
             Word::free("Xylophone", None),

@@ -1,4 +1,4 @@
-//! A session's announcements in the order in which they came, and what of them is really said. Pure.
+//! Decides what is said of a session's announcements, in the order in which they came. Pure.
 
 use super::synthesizer::Synthesizer;
 use crate::coach::Announcement;
@@ -7,74 +7,85 @@ use crate::units::Millis;
 use crate::workout::sequence::StepId;
 use std::collections::VecDeque;
 
-/// So much of what was said is remembered: more than is ever said of one step's beginning.
+/// The number of phrases remembered: more than is ever said about the start of one step.
 const REMEMBERED: usize = 32;
-/// Silence between what is being said when plans change and the next thing.
+/// The silence between speech in progress when plans change and the next speech.
 const BREATH: Millis = Millis::new(400);
 
-/// What was said lately: nobody is told twice.
+/// The latest speech, kept to avoid saying anything twice.
 #[derive(Clone, Debug, Default)]
-pub struct SpokenMemory(VecDeque<(StepId, Vec<Phrase>, Millis)>);
+pub struct SpokenMemory(VecDeque<SpokenWindow>);
+
+#[derive(Clone, Debug)]
+struct SpokenWindow {
+    step: StepId,
+    phrases: Vec<Phrase>,
+    at: Millis,
+}
 
 impl SpokenMemory {
-    /// Remembers that something was said at an active time.
-    pub fn keep(&mut self, saying: &SpeechWindow, at: Millis) {
+    /// Records speech at an active time, unless it is recorded already.
+    pub fn remember(&mut self, window: &SpeechWindow, at: Millis) {
+        if self.contains(window) {
+            return;
+        }
         if self.0.len() == REMEMBERED {
             self.0.pop_front();
         }
-        self.0.push_back((saying.step, saying.phrases.clone(), at));
+        self.0.push_back(SpokenWindow { step: window.step, phrases: window.phrases.clone(), at });
     }
 
-    /// Forgets all of it: after a skip or a pause it means something new.
-    pub fn forget(&mut self) {
+    /// Forgets everything. After a skip or a pause the same words are news again.
+    pub fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// True where this has been said when it was to be said.
-    pub fn holds(&self, saying: &SpeechWindow) -> bool {
-        let same = |(step, phrases, at): &(StepId, Vec<Phrase>, Millis)| {
-            *step == saying.step && *at >= saying.from && *phrases == saying.phrases
+    /// Returns true if this was said at its time.
+    pub fn contains(&self, window: &SpeechWindow) -> bool {
+        let is_same = |spoken: &SpokenWindow| {
+            spoken.step == window.step && spoken.at >= window.from && spoken.phrases == window.phrases
         };
-        saying.lead == Millis::ZERO && self.0.iter().any(same)
+        window.lead == Millis::ZERO && self.0.iter().any(is_same)
     }
 }
 
-/// What to say of what was announced, without what was said already. The indices are those of `sayings`.
+/// Finds a place for each of `sayings` that was not said already. The indices returned are those of `sayings`.
 pub fn place(
     sayings: &[SpeechWindow],
     memory: &SpokenMemory,
     room: &SpeechRoom<'_>,
-    speaker: &Synthesizer,
+    synthesizer: &Synthesizer,
 ) -> Vec<PlacedPhrase> {
-    let fresh: Vec<(usize, SpeechWindow)> =
-        sayings.iter().enumerate().filter(|(_, s)| !memory.holds(s)).map(|(i, s)| (i, s.clone())).collect();
-    let (indices, fresh): (Vec<usize>, Vec<SpeechWindow>) = fresh.into_iter().unzip();
-    let placed = speech_timing::fit(&fresh, room, |phrase| speaker.length(phrase));
+    let is_new = |(_, window): &(usize, &SpeechWindow)| !memory.contains(window);
+    let new = sayings.iter().enumerate().filter(is_new).map(|(i, window)| (i, window.clone()));
+    let (indices, new): (Vec<usize>, Vec<SpeechWindow>) = new.unzip();
+    let placed = speech_timing::fit(&new, room, |phrase| synthesizer.length(phrase));
     placed.into_iter().filter_map(|p| Some(PlacedPhrase { saying: *indices.get(p.saying)?, ..p })).collect()
 }
 
-/// What is said in a session that has been lived through, by its announcements, each at its active time: what a file
-/// of it holds. It sounds as [`Synthesizer::say`] has it; what would be cut off is left out, and so is what is said while
-/// the clock is counted in, before second 0.
-pub fn spoken(announcements: &[Announcement], speaker: &Synthesizer) -> Vec<(Millis, Phrase)> {
+/// Returns what is said in a finished session, each phrase with its active time, for export to a file. Takes the session's
+/// announcements in order.
+///
+/// Leaves out phrases that would be cut off, and those said before second 0, during the count-in.
+pub fn spoken_phrases(announcements: &[Announcement], synthesizer: &Synthesizer) -> Vec<(Millis, Phrase)> {
     let mut all: Vec<(Millis, Phrase)> = Vec::new();
     let mut memory = SpokenMemory::default();
     let mut silent_from = Millis::ZERO;
     for (i, now) in announcements.iter().enumerate() {
         let next = announcements.get(i + 1);
         if now.cuts {
-            memory.forget();
+            memory.clear();
         }
         let room = SpeechRoom { cues: &now.cues, from: now.from.max(silent_from), speed: 1.0 };
-        for placed in place(&now.sayings, &memory, &room, speaker) {
+        for placed in place(&now.sayings, &memory, &room, synthesizer) {
             let end = placed.at + placed.length;
-            let over = |n: &Announcement| placed.at >= n.from || (n.cuts && end > n.from);
-            if placed.lead > Millis::ZERO || next.is_some_and(over) {
+            let replaced = |n: &Announcement| placed.at >= n.from || (n.cuts && end > n.from);
+            if placed.lead > Millis::ZERO || next.is_some_and(replaced) {
                 continue;
             }
-            let Some(saying) = now.sayings.get(placed.saying) else { continue };
-            let Some(phrase) = saying.phrases.get(placed.phrase) else { continue };
-            memory.keep(saying, placed.at);
+            let Some(window) = now.sayings.get(placed.saying) else { continue };
+            let Some(phrase) = window.phrases.get(placed.phrase) else { continue };
+            memory.remember(window, placed.at);
             silent_from = end + BREATH;
             all.push((placed.at, phrase.clone()));
         }

@@ -10,14 +10,13 @@ use crate::audio::volume::Volume;
 use crate::audio::wav::{self, Recording};
 use crate::cli::args::{ExportArguments, ExportFormat};
 use crate::cli::failure::Failure;
-use crate::cli::session::run;
 use crate::cli::{context, load_workout};
 use crate::coach::Effect;
 use crate::cues::{Phrase, Signal, Verbosity};
 use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use crate::text::clean;
 use crate::units::{Millis, clock};
-use crate::voice::{Synthesizer, spoken};
+use crate::voice::{self, Synthesizer, default_voice};
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
@@ -46,18 +45,18 @@ pub fn export(arguments: &ExportArguments, voice: Option<Verbosity>) -> Result<E
     let mut sounds: Vec<(Millis, ExportedSound)> = Vec::new();
     let mut announced = Vec::new();
     let treadmill = load_workout::treadmill(&profile);
-    let voice = voice.or(context::voice()).unwrap_or(Verbosity::Brief);
-    let end = simulate::session(&sequence, (treadmill, arguments.open, voice), |effect| match effect {
+    let verbosity = voice.or(context::voice()).unwrap_or(default_voice::IN_EXPORT);
+    let end = simulate::session(&sequence, (treadmill, arguments.open, verbosity), |effect| match effect {
         Effect::Sounded(cue) => sounds.push((cue.at, ExportedSound::Signal(cue.signal))),
         Effect::Announce(announcement) => announced.push(announcement),
         _ => {}
     });
     let signals = sounds.len();
-    let speaker = match voice {
+    let speaker = match verbosity {
         Verbosity::Off => Synthesizer::default(),
-        _ => Synthesizer::taught(&sequence, &run::programs()),
+        _ => Synthesizer::for_workout(&sequence, &voice::installed_programs()),
     };
-    let says = spoken(&announced, &speaker);
+    let says = voice::spoken_phrases(&announced, &speaker);
     let silent = says.iter().filter_map(|(at, phrase)| Some(*at + speaker.length(phrase)?)).max();
     sounds.extend(says.into_iter().map(|(at, says)| (at, ExportedSound::Speech(says))));
     sounds.sort_by_key(|(at, _)| *at);

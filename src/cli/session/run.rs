@@ -22,7 +22,7 @@ use crate::runtime::{RunOutcome, Runtime, RuntimeNotice, SessionStart};
 use crate::settings::remembered_volume;
 use crate::tui::{Tui, Units};
 use crate::units::Millis;
-use crate::voice::{self, VoiceThread};
+use crate::voice::{self, VoiceThread, default_voice};
 use crate::workout::sequence::Sequence;
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -170,26 +170,19 @@ fn course(
     }
 }
 
-/// How much is said unless the runner has said so. On the screen what one has to do: a voice that goes on about the
-/// rest is for those who ask for it, in a gym or with others in the room. As lines nothing: whoever reads lines may have
-/// a reader that speaks, and two voices at once are none.
+/// Returns how much is said: what was asked for, else the default.
 fn voice(asked: Option<Verbosity>, shown: Display) -> Verbosity {
     asked.unwrap_or(match shown {
-        Display::Screen => Verbosity::Brief,
-        Display::Lines | Display::Unattended => Verbosity::Off,
+        Display::Screen => default_voice::ON_SCREEN,
+        Display::Lines | Display::Unattended => default_voice::AS_LINES,
     })
-}
-
-/// The programs that can speak what is not in the clips.
-pub fn programs() -> Vec<voice::SpeechProgram> {
-    std::env::var_os("PATH").map_or(Vec::new(), |path| voice::found(&path))
 }
 
 /// The voice for a workout, where one is wanted.
 fn speaks(sequence: &Sequence, voice: Verbosity, stage: &PageHost) -> Option<VoiceThread> {
     let sender = stage.sender();
     (voice != Verbosity::Off).then(|| {
-        VoiceThread::open(sequence, programs(), move |speech| {
+        VoiceThread::open(sequence, voice::installed_programs(), move |speech| {
             // The runtime is gone at the very end only.
             let _ = sender.send(RuntimeNotice::Voice(speech));
         })

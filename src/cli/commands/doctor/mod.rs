@@ -9,7 +9,6 @@ mod sound;
 use crate::audio::Backend;
 use crate::cli::context;
 use crate::cli::failure::Failure;
-use crate::cli::session::run;
 use crate::keep_awake;
 use crate::text::clean;
 use crate::voice;
@@ -129,7 +128,7 @@ fn staying_awake(answer: Result<Vec<&'static str>, String>) -> CheckResult {
 /// What it speaks with.
 fn voice() -> CheckResult {
     let clips = voice::clips().count();
-    match run::programs().first() {
+    match voice::installed_programs().first() {
         Some(program) => CheckResult::ok(format!(
             "voice: {clips} phrases of its own; labels and cues of yours are spoken by {}",
             program.name()
