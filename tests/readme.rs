@@ -1,102 +1,327 @@
-//! The README tells the truth: its workouts compile, its keys are the keys, its commands are there.
+//! The README and the pages in `docs` tell the truth: their workouts compile, their keys, commands and settings
+//! exist, and their links lead somewhere.
 
-use pacebell::keymap;
-use pacebell::keymap::KeyContext;
-use pacebell::workout::{Options, SourceText, compile_file, compile_notation};
+use crate::fixture::pacebell_at;
+use pacebell::athlete::NamedPace;
+use pacebell::cues::NotePitch;
+use pacebell::keymap::{self, Action, KeyContext};
+use pacebell::runner::profile::Profile;
+use pacebell::settings::{Appearance, KeyOverride, Settings};
+use pacebell::workout::{Compiled, Diagnostic, Options, SourceText, compile_file, compile_notation};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-const README: &str = include_str!("../README.md");
+/// A page of the documentation.
+struct DocPage {
+    /// The path from the root of the repository.
+    path: String,
+    text: String,
+}
 
-/// The blocks of one kind of code.
-fn blocks(kind: &str) -> Vec<&'static str> {
-    README.split(&format!("```{kind}\n")).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+impl DocPage {
+    fn read(path: &str) -> DocPage {
+        let text = std::fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
+        DocPage { path: path.to_string(), text }
+    }
+
+    /// The code blocks in a language.
+    fn blocks(&self, language: &str) -> Vec<&str> {
+        let opening = format!("```{language}\n");
+        self.text.split(&opening).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+    }
+
+    /// The text below a heading, up to the next heading of any level.
+    fn section(&self, heading: &str) -> &str {
+        let start = self.text.find(&format!("# {heading}\n")).unwrap_or_else(|| panic!("no {heading}"));
+        let body = self.text[start..].split_once('\n').unwrap().1;
+        body.split("\n#").next().unwrap()
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The README, the pages about the repository, and all of `docs`.
+fn pages() -> Vec<DocPage> {
+    let mut paths = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md"].map(String::from).to_vec();
+    for entry in std::fs::read_dir(root().join("docs")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name.ends_with(".md") {
+            paths.push(format!("docs/{name}"));
+        }
+    }
+    assert!(paths.len() > 10, "{paths:?}");
+    paths.iter().map(|path| DocPage::read(path)).collect()
+}
+
+/// The cells of a section's table, by row, without its heading.
+fn rows(section: &str) -> Vec<Vec<&str>> {
+    section
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .skip(2)
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect()
+}
+
+/// The texts between backticks.
+fn codes(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+fn compile(notation: &str) -> Result<Compiled, Vec<Diagnostic>> {
+    compile_notation(&SourceText::new("docs", notation), None, &Options::default())
+}
+
+fn assert_compiles(notation: &str) {
+    if let Err(problems) = compile(notation) {
+        panic!("{notation}: {problems:?}");
+    }
 }
 
 #[test]
-fn every_workout_in_it_compiles() {
-    let files: Vec<&str> =
-        blocks("toml").into_iter().filter(|b| b.lines().any(|l| l.starts_with("steps"))).collect();
-    // The first is 15:00, as the text beside it says; the second 10 + 6×1:30 + 5×2:00 + 0:20 + 0:40 + 0:20 + 5 min.
-    for (text, total) in files.iter().zip(["900.000", "2120.000"]) {
-        let compiled = compile_file(&SourceText::new("README", *text), None, &Options::default());
-        assert_eq!(compiled.unwrap().sequence.totals().time.seconds(), total);
+fn the_readme_has_at_most_1500_words() {
+    let words = DocPage::read("README.md").text.split_whitespace().count();
+    assert!(words <= 1500, "{words} words");
+}
+
+#[test]
+fn every_workout_compiles() {
+    let (mut lines, mut files) = (0, Vec::new());
+    for page in pages() {
+        for line in page.blocks("text").into_iter().flat_map(str::lines) {
+            assert_compiles(line);
+            lines += 1;
+        }
+        for text in page.blocks("toml").into_iter().filter(|b| b.starts_with("name ")) {
+            let source = SourceText::new(page.path.clone(), text);
+            let compiled = compile_file(&source, None, &Options::default());
+            let compiled = compiled.unwrap_or_else(|problems| panic!("{}: {problems:?}", page.path));
+            files.push((page.path.clone(), compiled.sequence.totals().time.seconds()));
+        }
     }
-    assert_eq!(files.len(), 2);
-    let lines: Vec<&str> = blocks("text").into_iter().flat_map(str::lines).collect();
-    assert!(lines.len() >= 10);
-    for line in lines {
-        let compiled = compile_notation(&SourceText::new("README", line), None, &Options::default());
-        assert!(compiled.is_ok(), "{line}: {:?}", compiled.err());
+    assert!(lines >= 15, "{lines} lines");
+    // The README says 15:00 of the first; the second is 10 + 6×1:30 + 5×2:00 + 0:20 + 0:40 + 0:20 + 5 min.
+    let readme: Vec<&str> =
+        files.iter().filter(|(page, _)| page == "README.md").map(|(_, total)| total.as_str()).collect();
+    assert_eq!(readme, ["900.000", "2120.000"]);
+    assert!(files.len() >= 7, "{files:?}");
+}
+
+#[test]
+fn every_example_in_the_language_reference_is_read() {
+    let page = DocPage::read("docs/language.md");
+    let first_column = |heading: &str| -> Vec<&str> {
+        let cells: Vec<&str> = rows(page.section(heading)).iter().flat_map(|row| codes(row[0])).collect();
+        assert!(!cells.is_empty(), "{heading}");
+        cells
+    };
+    for length in first_column("Lengths") {
+        assert_compiles(length);
+    }
+    for target in first_column("Targets").into_iter().chain(first_column("Efforts and paces")) {
+        assert_compiles(&format!("5min {target}"));
+    }
+    for when in first_column("Cues") {
+        assert_compiles(&format!("20min easy | {when}: text"));
+    }
+    for row in rows(page.section("Repeats")) {
+        let notation = codes(row[0])[0];
+        let total = compile(notation).unwrap().sequence.totals().time;
+        assert_eq!(total.to_string(), row[2], "{notation}");
+    }
+    for wrong in first_column("What is not read") {
+        assert!(compile(wrong).is_err(), "{wrong} is read");
+    }
+    let lengths = page.section("Lengths");
+    let units = lengths.lines().find(|line| line.starts_with("The units are")).unwrap();
+    for unit in codes(units) {
+        let number = if unit == "m" { 100 } else { 1 };
+        assert_compiles(&format!("{number} {unit} easy"));
     }
 }
 
 #[test]
-fn its_keys_are_the_keys() {
+fn the_keys_are_the_keys_of_the_running_screen() {
+    let page = DocPage::read("docs/running.md");
     let rows: Vec<String> = keymap::of(KeyContext::Running)
         .map(|b| {
             let names: Vec<String> = b.names.split("  ").map(|n| format!("`{n}`")).collect();
-            format!("| {} | {} |", names.join(" "), b.says)
+            format!("| {} | {} |\n", names.join(" "), b.says)
         })
         .collect();
-    let table = README.split("<!-- keys").nth(1).unwrap().split("<!-- end of keys -->").next().unwrap();
-    let shown: Vec<&str> = table.lines().filter(|l| l.starts_with("| `")).collect();
-    assert_eq!(shown, rows);
+    let (before, rest) = page.text.split_once("<!-- keys").unwrap();
+    let (heading, rest) = rest.split_once("|---|---|\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end of keys").unwrap();
+    let text = format!("{before}<!-- keys{heading}|---|---|\n{}<!-- end of keys{after}", rows.concat());
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
+        std::fs::write(root().join(&page.path), &text).unwrap();
+    } else {
+        assert!(text == page.text, "run this test with INSTA_UPDATE=always and look at {}", page.path);
+    }
 }
 
 #[test]
-fn its_profile_is_one_with_every_key() {
-    let profile = blocks("toml").into_iter().find(|b| b.contains("[athlete]")).unwrap();
-    let parsed =
-        pacebell::runner::profile::Profile::parse(&SourceText::new("README", profile), None).unwrap();
+fn the_profile_has_every_key() {
+    let page = DocPage::read("docs/profile.md");
+    let text = page.blocks("toml").into_iter().find(|b| b.contains("[athlete]")).unwrap();
+    let parsed = Profile::parse(&SourceText::new("docs", text), None).unwrap();
     assert_eq!(parsed.warnings, []);
     let vdot = parsed.profile.athlete.vdot().unwrap();
     assert!((vdot - 43.38).abs() < 0.01, "{vdot}");
-    // What an unknown key is told names all that there are.
-    for (table, rest) in [("athlete", "nonsense = 1"), ("belt", "nonsense = 1"), ("units", "nonsense = 1")] {
-        let source = SourceText::new("wrong", format!("[{table}]\n{rest}\n"));
-        let help =
-            pacebell::runner::profile::Profile::parse(&source, None).unwrap_err()[0].help.clone().unwrap();
-        let keys: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
-        assert!(keys.len() >= 3, "{help}");
-        for key in keys {
-            assert!(profile.contains(key), "{key} of [{table}] is missing");
-        }
+    for table in ["athlete", "belt", "units"] {
+        let source = SourceText::new("wrong", format!("[{table}]\nnonsense = 1\n"));
+        let problem = Profile::parse(&source, None).unwrap_err().remove(0);
+        assert_lists_every_key(text, &problem, 3);
     }
-    for pace in pacebell::athlete::NamedPace::ALL {
-        assert!(profile.contains(pace.key()), "{}", pace.key());
+    for pace in NamedPace::ALL {
+        assert!(text.contains(pace.key()), "{}", pace.key());
     }
 }
 
+/// The help for an unknown key names all known ones.
+fn assert_lists_every_key(text: &str, problem: &Diagnostic, fewest: usize) {
+    let help = problem.help.as_deref().unwrap();
+    let keys = codes(help);
+    assert!(keys.len() >= fewest && keys.iter().all(|key| text.contains(key)), "{help}");
+}
+
 #[test]
-fn its_settings_are_some_with_every_key() {
-    use clap::ValueEnum;
-    use pacebell::keymap::Action;
-    use pacebell::settings::{Appearance, KeyOverride, Settings};
-    let text = blocks("toml").into_iter().find(|b| b.contains("week_starts")).unwrap();
-    let settings = Settings::parse(&SourceText::new("README", text)).unwrap();
+fn the_settings_have_every_key() {
+    let page = DocPage::read("docs/settings.md");
+    let text = page.blocks("toml")[0];
+    let settings = Settings::parse(&SourceText::new("docs", text)).unwrap();
     assert_eq!((settings.theme, settings.flash), (Some(Appearance::Light), false));
+    assert_eq!(settings.sound.signals, NotePitch::Low);
     let keys = KeyOverride::all(&settings.keys);
     let names = |context, action| keys.of(context).find(|b| b.action == action).unwrap().names;
     assert_eq!(names(KeyContext::Running, Action::Pause), "Space  p  F5");
     assert_eq!(names(KeyContext::Running, Action::Skip), "PageDown  x");
     assert_eq!(names(KeyContext::Logged, Action::Undo), "Ctrl-U");
-    // What an unknown key is told names all that there are.
-    let told =
-        Settings::parse(&SourceText::new("wrong", "nonsense = 1")).unwrap_err()[0].help.clone().unwrap();
-    let known: Vec<&str> = told.split('`').skip(1).step_by(2).collect();
-    assert!(known.len() >= 4 && known.iter().all(|key| text.contains(key)), "{told}");
-    assert_eq!(settings.sound.signals, pacebell::cues::NotePitch::Low);
-    for (table, fewest) in [("sound", 6), ("sound.volume", 3)] {
-        let wrong = SourceText::new("wrong", format!("[{table}]\nnonsense = 1"));
-        let told = Settings::parse(&wrong).unwrap_err()[0].help.clone().unwrap();
-        let known: Vec<&str> = told.split('`').skip(1).step_by(2).collect();
-        assert!(known.len() >= fewest && known.iter().all(|key| text.contains(key)), "{told}");
+    for (table, fewest) in [("", 4), ("[sound]", 6), ("[sound.volume]", 3)] {
+        let source = SourceText::new("wrong", format!("{table}\nnonsense = 1\n"));
+        assert_lists_every_key(text, &Settings::parse(&source).unwrap_err()[0], fewest);
     }
-    for theme in Appearance::value_variants() {
-        let value = theme.to_possible_value().unwrap();
-        let name = value.get_name();
-        assert!(text.contains(&format!("\"{name}\"")), "{name}");
+    for theme in ["dark", "light", "contrast", "colour-blind", "none"] {
+        assert!(text.contains(&format!("\"{theme}\"")), "{theme}");
     }
     for action in keymap::of(KeyContext::Running).map(|b| b.action.name()) {
-        assert!(README.contains(&format!("`{action}`")), "{action}");
+        assert!(page.text.contains(&format!("`{action}`")), "{action}");
     }
+}
+
+fn run(arguments: &[&str]) -> (bool, String) {
+    let home = tempfile::tempdir().unwrap();
+    let output = pacebell_at(home.path()).args(arguments).output().unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8(text).unwrap())
+}
+
+#[test]
+fn every_command_is_described() {
+    let page = DocPage::read("docs/commands.md");
+    let (_, help) = run(&["--help"]);
+    let commands: Vec<&str> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(commands.len() >= 16, "{commands:?}");
+    for name in commands {
+        assert!(page.text.contains(&format!("| `pacebell {name}")), "{name}");
+    }
+}
+
+/// The words of a shell's line, up to a comment or a redirection.
+fn shell_words(line: &str) -> Vec<String> {
+    let (mut words, mut quoted) = (vec![String::new()], false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '#' | '>' if !quoted => break,
+            ' ' if !quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[test]
+fn every_command_line_is_accepted() {
+    let mut count = 0;
+    for page in pages() {
+        for line in page.blocks("console").into_iter().flat_map(str::lines) {
+            let Some(arguments) = line.strip_prefix("$ pacebell ") else { continue };
+            let mut words = shell_words(arguments);
+            if words.is_empty() {
+                continue;
+            }
+            // The help is printed only if everything before it is an option that exists.
+            words.push("--help".to_string());
+            let (success, text) = run(&words.iter().map(String::as_str).collect::<Vec<_>>());
+            assert!(success && text.contains("Usage:"), "{}: {line}: {text}", page.path);
+            count += 1;
+        }
+    }
+    assert!(count >= 20, "{count}");
+}
+
+/// A heading as it stands in a link: `The belt's number` is `the-belts-number`.
+fn anchor(heading: &str) -> String {
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    heading
+        .trim_start_matches('#')
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter(kept)
+        .collect::<String>()
+        .replace(' ', "-")
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let pages = pages();
+    let anchors: BTreeMap<PathBuf, Vec<String>> = pages
+        .iter()
+        .map(|page| {
+            let headings = page.text.lines().filter(|line| line.starts_with('#')).map(anchor);
+            (root().join(&page.path), headings.collect())
+        })
+        .collect();
+    for page in &pages {
+        let here = root().join(&page.path);
+        for link in page.text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
+            let (path, heading) = link.split_once('#').unwrap_or((link, ""));
+            if path.starts_with("https://") {
+                continue;
+            }
+            let target = resolve(&here, path);
+            assert!(target.exists(), "{}: {link}", page.path);
+            let known =
+                heading.is_empty() || anchors.get(&target).is_some_and(|a| a.iter().any(|a| a == heading));
+            assert!(known, "{}: {link}", page.path);
+        }
+    }
+}
+
+/// The file that `path` means on the page `here`.
+fn resolve(here: &Path, path: &str) -> PathBuf {
+    let mut target = here.to_path_buf();
+    if !path.is_empty() {
+        target.pop();
+    }
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        match part {
+            ".." => _ = target.pop(),
+            part => target.push(part),
+        }
+    }
+    target
 }
