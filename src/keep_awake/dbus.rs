@@ -1,99 +1,122 @@
-//! D-Bus: the login manager and whatever the desktop has, all that are there.
+//! D-Bus: asks the login manager and every service of the desktop to keep the machine awake.
 //!
-//! Which of them puts a machine to sleep differs from desktop to desktop: GNOME asks its own session manager, KDE and
-//! Xfce ask the power management, a bare window manager leaves it to the login manager; the screen has one for
-//! itself. Each forgets what was asked of it when the connection closes, so that letting go, and dying, is closing it.
+//! The service that puts a machine to sleep differs from desktop to desktop. GNOME uses its own session manager, KDE and
+//! Xfce use the power management, a bare window manager leaves it to the login manager, and the screen has a service of
+//! its own. Each of them forgets a request when the connection closes, so releasing the machine, or dying, means to close
+//! it.
 
+use super::{AwakeService, KeepAwakeError};
 use std::time::Duration;
-use zbus::OwnedFd;
+use zbus::message::Message;
 use zbus::wire::DynamicType;
-use zbus::{Connection, connection, message::Message};
+use zbus::{Connection, DBusError, OwnedFd, connection};
 
-/// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// The longest wait for an answer.
+const TIMEOUT: Duration = Duration::from_secs(5);
+/// The name of this program in a request.
 const WHO: &str = "pacebell";
+/// The reason in a request.
 const WHY: &str = "A workout is running";
-/// What the session manager of GNOME is asked not to do: 4 is to suspend, 8 to take the session for idle.
-/// (gnome-session, `GsmInhibitorFlag`)
+/// The flags of a request to the session manager of GNOME: 4 inhibits suspending, 8 inhibits marking the session as idle
+/// (gnome-session, `GsmInhibitorFlag`).
 const SUSPEND_AND_IDLE: u32 = 4 | 8;
 
-/// What keeps the machine awake. Once it is dropped nobody does any more.
+/// The granted requests. Dropping it releases the machine.
 #[derive(Debug)]
 pub struct ActiveInhibitor {
-    /// Open, and no more than that.
+    /// The login manager keeps the machine awake while this file is open.
     login: Option<OwnedFd>,
+    /// The desktop keeps the machine awake while this connection is open.
     desktop: Option<Connection>,
 }
 
 impl ActiveInhibitor {
-    /// Who has granted it.
-    pub fn by(&self) -> Vec<&'static str> {
-        let login = self.login.is_some().then_some("the login manager");
-        login.into_iter().chain(self.desktop.is_some().then_some("the desktop")).collect()
+    /// Returns the services that granted the request.
+    pub fn services(&self) -> Vec<AwakeService> {
+        let login = self.login.is_some().then_some(AwakeService::LoginManager);
+        let desktop = self.desktop.is_some().then_some(AwakeService::Desktop);
+        login.into_iter().chain(desktop).collect()
     }
 }
 
 impl Drop for ActiveInhibitor {
     fn drop(&mut self) {
         if let Some(bus) = self.desktop.take() {
-            // One that is closed already is what is wanted.
+            // Fails if the connection is closed already.
             let _ = zbus::block_on(bus.close());
         }
     }
 }
 
-/// Somebody who may be asked: name, path, interface.
+/// A service on the bus.
 #[derive(Clone, Copy)]
-struct WakeService(&'static str, &'static str, &'static str);
+struct BusService {
+    name: &'static str,
+    path: &'static str,
+    interface: &'static str,
+}
 
-const LOGIN: WakeService =
-    WakeService("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager");
-const GNOME: WakeService =
-    WakeService("org.gnome.SessionManager", "/org/gnome/SessionManager", "org.gnome.SessionManager");
-const POWER: WakeService = WakeService(
-    "org.freedesktop.PowerManagement",
-    "/org/freedesktop/PowerManagement/Inhibit",
-    "org.freedesktop.PowerManagement.Inhibit",
-);
-const SCREEN: WakeService =
-    WakeService("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver");
-const BUS: WakeService = WakeService("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus");
+const LOGIN: BusService = BusService {
+    name: "org.freedesktop.login1",
+    path: "/org/freedesktop/login1",
+    interface: "org.freedesktop.login1.Manager",
+};
+const GNOME: BusService = BusService {
+    name: "org.gnome.SessionManager",
+    path: "/org/gnome/SessionManager",
+    interface: "org.gnome.SessionManager",
+};
+const POWER: BusService = BusService {
+    name: "org.freedesktop.PowerManagement",
+    path: "/org/freedesktop/PowerManagement/Inhibit",
+    interface: "org.freedesktop.PowerManagement.Inhibit",
+};
+const SCREEN: BusService = BusService {
+    name: "org.freedesktop.ScreenSaver",
+    path: "/org/freedesktop/ScreenSaver",
+    interface: "org.freedesktop.ScreenSaver",
+};
+const BUS: BusService = BusService {
+    name: "org.freedesktop.DBus",
+    path: "/org/freedesktop/DBus",
+    interface: "org.freedesktop.DBus",
+};
 
-/// Asks everybody who is there. Nothing where nobody is: such a machine (a container, a bare server) does not fall
-/// asleep by itself, and there is nothing to tell.
+/// Asks every service. Returns `None` if there is none: such a machine (a container, a bare server) does not fall asleep by
+/// itself, and there is nothing to report.
 ///
 /// # Errors
-/// Why, where somebody is there and all of them refuse.
-pub fn hold() -> Result<Option<ActiveInhibitor>, String> {
+/// If there are services and all of them refuse.
+pub fn inhibit() -> Result<Option<ActiveInhibitor>, KeepAwakeError> {
     zbus::block_on(async {
-        let mut refused = None;
-        let login = login(&mut refused).await;
-        let desktop = desktop(&mut refused).await;
-        match (&login, &desktop, refused) {
-            (None, None, Some(why)) => Err(why),
+        let mut refusal = None;
+        let login = inhibit_login(&mut refusal).await;
+        let desktop = inhibit_desktop(&mut refusal).await;
+        match (&login, &desktop, refusal) {
+            (None, None, Some(words)) => Err(KeepAwakeError::Refused(words)),
             (None, None, None) => Ok(None),
             _ => Ok(Some(ActiveInhibitor { login, desktop })),
         }
     })
 }
 
-/// The login manager gives a file: as long as it is open the machine stays awake.
-async fn login(refused: &mut Option<String>) -> Option<OwnedFd> {
-    let bus = connection::Builder::system().method_timeout(PATIENCE).build().await.ok()?;
-    // Who is logged in from elsewhere may keep the machine from being idle, but not from being put to sleep.
+/// Asks the login manager, which grants a request by handing out a file.
+async fn inhibit_login(refusal: &mut Option<String>) -> Option<OwnedFd> {
+    let bus = connection::Builder::system().method_timeout(TIMEOUT).build().await.ok()?;
+    // A user logged in remotely may inhibit idleness, but not sleep.
     for what in ["idle:sleep", "idle"] {
         let answer = ask(&bus, LOGIN, &(what, WHO, WHY, "block")).await?;
         match answer.and_then(|answer| answer.body().deserialize()) {
             Ok(file) => return Some(file),
-            Err(why) => *refused = Some(words(&why)),
+            Err(error) => *refusal = Some(words(&error)),
         }
     }
     None
 }
 
-/// The desktop's services, as many as grant it.
-async fn desktop(refused: &mut Option<String>) -> Option<Connection> {
-    let bus = connection::Builder::session().method_timeout(PATIENCE).build().await.ok()?;
+/// Asks all services of the desktop. Returns the connection if any of them agrees.
+async fn inhibit_desktop(refusal: &mut Option<String>) -> Option<Connection> {
+    let bus = connection::Builder::session().method_timeout(TIMEOUT).build().await.ok()?;
     let mut granted = false;
     for answer in [
         ask(&bus, GNOME, &(WHO, 0_u32, WHY, SUSPEND_AND_IDLE)).await,
@@ -102,44 +125,40 @@ async fn desktop(refused: &mut Option<String>) -> Option<Connection> {
     ] {
         match answer {
             Some(Ok(_)) => granted = true,
-            Some(Err(why)) => *refused = Some(words(&why)),
+            Some(Err(error)) => *refusal = Some(words(&error)),
             None => {}
         }
     }
     granted.then_some(bus)
 }
 
-/// Asks one of them; nothing where it is not there. It is not started for our sake: who does not run puts nothing to
-/// sleep.
-async fn ask<B>(bus: &Connection, keeper: WakeService, question: &B) -> Option<zbus::Result<Message>>
+/// Calls a service's `Inhibit` method. Returns `None` if the service is not running; it is not started for this, because it
+/// puts no machine to sleep while it does not run.
+async fn ask<B>(bus: &Connection, service: BusService, body: &B) -> Option<zbus::Result<Message>>
 where
     B: serde::Serialize + DynamicType,
 {
-    let there = call(bus, BUS, "NameHasOwner", &keeper.0).await;
-    let there = there.and_then(|answer| answer.body().deserialize::<bool>());
-    match there {
-        Ok(true) => Some(call(bus, keeper, "Inhibit", question).await),
+    let answer = call(bus, BUS, "NameHasOwner", &service.name).await;
+    let is_running = answer.and_then(|answer| answer.body().deserialize::<bool>());
+    match is_running {
+        Ok(true) => Some(call(bus, service, "Inhibit", body).await),
         _ => None,
     }
 }
 
-async fn call<B>(
-    bus: &Connection,
-    WakeService(name, path, interface): WakeService,
-    method: &str,
-    body: &B,
-) -> zbus::Result<Message>
+async fn call<B>(bus: &Connection, service: BusService, method: &str, body: &B) -> zbus::Result<Message>
 where
     B: serde::Serialize + DynamicType,
 {
-    bus.call_method(Some(name), path, Some(interface), method, body).await
+    bus.call_method(Some(service.name), service.path, Some(service.interface), method, body).await
 }
 
-/// Why not, in words alone where there are any: `Permission denied`.
-fn words(why: &zbus::Error) -> String {
-    let text = why.to_string();
-    match text.split_once(": ") {
-        Some((name, words)) if name.contains('.') && !name.contains(' ') => words.to_string(),
-        _ => text,
-    }
+/// Returns the words of an error without its name, such as `Permission denied`.
+fn words(error: &zbus::Error) -> String {
+    let description = match error {
+        zbus::Error::MethodError(_, description, _) => description.as_deref(),
+        zbus::Error::FDO(error) => error.description(),
+        _ => None,
+    };
+    description.map_or_else(|| error.to_string(), str::to_string)
 }

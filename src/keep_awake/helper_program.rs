@@ -1,35 +1,37 @@
-//! Another program that keeps the machine awake as long as it runs.
+//! A program that keeps the machine awake for as long as it runs.
 
+use super::KeepAwakeError;
 use std::process::{Child, Command, Stdio};
 
-/// That program, running; it ends when this is dropped.
+/// The running program. Dropping it ends the program.
 #[derive(Debug)]
 pub struct RunningHelper(Child);
 
 impl Drop for RunningHelper {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // Fails if the program has ended by itself.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// Runs `caffeinate`, which is there on every Mac: neither the system nor the display falls asleep. Should this
-/// process end without a word, it ends too.
+/// Starts `caffeinate`, which is part of macOS. It keeps both the system and the display awake, and ends along with this
+/// process.
 ///
 /// # Errors
-/// Why it does not run.
-pub fn hold() -> Result<Option<RunningHelper>, String> {
+/// If it cannot be started.
+pub fn start() -> Result<RunningHelper, KeepAwakeError> {
     run(Command::new("caffeinate").args(["-di", "-w", &std::process::id().to_string()]))
 }
 
-fn run(command: &mut Command) -> Result<Option<RunningHelper>, String> {
-    // The terminal is not for it.
+fn run(command: &mut Command) -> Result<RunningHelper, KeepAwakeError> {
+    // The program must not touch the terminal.
     let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    match command.spawn() {
-        Ok(child) => Ok(Some(RunningHelper(child))),
-        Err(e) => Err(format!("{} does not run: {e}", command.get_program().display())),
-    }
+    let child = command.spawn().map_err(|error| KeepAwakeError::HelperFailed {
+        program: command.get_program().display().to_string(),
+        words: error.to_string(),
+    })?;
+    Ok(RunningHelper(child))
 }
 
 #[cfg(all(test, unix))]
@@ -37,19 +39,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_runs_until_it_is_dropped() {
-        let running = run(Command::new("sleep").arg("600")).unwrap().unwrap();
-        let id = running.0.id().to_string();
-        let runs =
+    fn the_program_runs_until_it_is_dropped() {
+        let helper = run(Command::new("sleep").arg("600")).unwrap();
+        let id = helper.0.id().to_string();
+        let is_running =
             || Command::new("kill").args(["-0", &id]).stderr(Stdio::null()).status().unwrap().success();
-        assert!(runs());
-        drop(running);
-        assert!(!runs());
+        assert!(is_running());
+        drop(helper);
+        assert!(!is_running());
     }
 
     #[test]
-    fn a_program_that_is_not_there_is_named() {
-        let why = run(&mut Command::new("pacebell-no-such-program")).unwrap_err();
-        assert!(why.starts_with("pacebell-no-such-program does not run"), "{why}");
+    fn the_error_names_a_program_that_is_missing() {
+        let error = run(&mut Command::new("pacebell-no-such-program")).unwrap_err();
+        assert!(error.to_string().starts_with("pacebell-no-such-program does not run"), "{error}");
     }
 }

@@ -1,166 +1,197 @@
 //! Keeps the machine from falling asleep while a session runs.
 //!
-//! [`KeepAwakePolicy`] is the rule, pure: awake while time runs, and for ten minutes of a pause; whoever is away for longer
-//! has left the treadmill, and the machine may do as it was set up to. [`KeepAwake`] asks for it, on a thread of its
-//! own: on Linux the login manager and the desktop over D-Bus, on macOS `caffeinate`. What was asked for ends with
-//! the process, however that ends. Not promised: that the machine stays awake. Elsewhere, and where neither answers,
-//! nothing is asked.
+//! [`KeepAwakePolicy`] decides when; it is pure. [`KeepAwake`] asks for it on its own thread: on Linux the login manager and
+//! the desktop over D-Bus, on macOS the program `caffeinate`. Every request ends with this process, however it ends.
+//! Elsewhere, and if nothing answers, nothing is asked, and the machine may fall asleep.
+//!
+//! The crate `keepawake` would replace `dbus`, but on Linux it asks the screen saver and the login manager one by one and
+//! gives up at the first that is missing or refuses (rustdesk/rustdesk#15741). It knows neither the session manager of
+//! GNOME nor the power management of KDE and Xfce. It has a backend for Windows, which this module lacks.
 
 #[cfg(target_os = "linux")]
 mod dbus;
 #[cfg(any(test, target_os = "macos"))]
-#[cfg_attr(not(target_os = "macos"), expect(dead_code, reason = "its program is there on macOS only"))]
+#[cfg_attr(not(target_os = "macos"), expect(dead_code, reason = "the program exists on macOS only"))]
 mod helper_program;
+mod policy;
 
-use crate::units::{Millis, Moment};
+pub use policy::KeepAwakePolicy;
+
+use crate::text::clean;
+use std::fmt;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
-/// How long a pause keeps the machine awake.
-pub const PAUSE: Millis = Millis::from_secs(600);
-/// How long a process that is about to be stopped waits for it.
-const LETTING_GO: Duration = Duration::from_millis(200);
+/// The longest wait for a release when this process is about to be suspended.
+const RELEASE_TIMEOUT: Duration = Duration::from_millis(200);
 
-/// Whether the machine is to be kept awake, told often enough how the session goes.
-///
-/// It goes by the session's clock: in a rehearsal those ten minutes are as short as all others.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct KeepAwakePolicy {
-    /// Since when time stands still, while it does.
-    still: Option<Moment>,
+/// A service that keeps the machine awake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AwakeService {
+    /// The login manager (systemd-logind or elogind).
+    LoginManager,
+    /// The session manager, power management or screen saver of the desktop.
+    Desktop,
+    /// The program `caffeinate` of macOS.
+    Caffeinate,
 }
 
-impl KeepAwakePolicy {
-    /// Whether the machine is to be kept awake at `now`, where time runs or stands still.
-    pub fn keeps(&mut self, runs: bool, now: Moment) -> bool {
-        if runs {
-            self.still = None;
-            return true;
+impl fmt::Display for AwakeService {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            AwakeService::LoginManager => "the login manager",
+            AwakeService::Desktop => "the desktop",
+            AwakeService::Caffeinate => "caffeinate",
+        })
+    }
+}
+
+/// The reason why the machine is not kept awake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeepAwakeError {
+    /// Every service refused. Holds the words of the last one.
+    Refused(String),
+    /// The program that keeps the machine awake does not run.
+    HelperFailed {
+        /// The name of the program.
+        program: String,
+        /// The words of the operating system.
+        words: String,
+    },
+}
+
+impl fmt::Display for KeepAwakeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            KeepAwakeError::Refused(words) => f.write_str(&clean(words)),
+            KeepAwakeError::HelperFailed { program, words } => {
+                write!(f, "{} does not run: {}", clean(program), clean(words))
+            }
         }
-        now < *self.still.get_or_insert(now) + PAUSE
-    }
-
-    /// When that changes by itself, if it does after `now`.
-    pub fn ends(&self, now: Moment) -> Option<Moment> {
-        self.still.map(|since| since + PAUSE).filter(|end| *end > now)
     }
 }
 
-/// What came of asking.
+/// The outcome of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeepAwakeNotice {
-    /// The machine stays awake, or nobody is there who would put it to sleep.
+    /// The machine stays awake, or there is no service that could put it to sleep.
     Kept,
-    /// Somebody is there, and would not: why.
-    MaySleep(String),
+    /// The machine may fall asleep, for this reason.
+    MaySleep(KeepAwakeError),
 }
 
-/// Asks once, lets go at once, and says who would see to it; nobody where nobody is there to be asked.
+/// Asks every service once, releases the machine at once and returns the services that agreed. The list is empty if there
+/// is none to ask.
 ///
 /// # Errors
-/// Why, where all who are there refuse.
-pub fn ask_once() -> Result<Vec<&'static str>, String> {
+/// If every service refuses.
+pub fn ask_once() -> Result<Vec<AwakeService>, KeepAwakeError> {
     #[cfg(target_os = "linux")]
-    return dbus::hold().map(|held| held.map_or(Vec::new(), |held| held.by()));
+    return dbus::inhibit().map(|held| held.map_or(Vec::new(), |held| held.services()));
     #[cfg(target_os = "macos")]
-    return helper_program::hold().map(|held| held.map_or(Vec::new(), |_| vec!["caffeinate"]));
+    return helper_program::start().map(|_| vec![AwakeService::Caffeinate]);
     #[cfg(not(any(target_os = "linux", target_os = "macos")))]
     Ok(Vec::new())
 }
 
-/// Asks for the machine to be kept awake, and lets it go. Dropping it lets go.
+/// Keeps the machine awake on request. Dropping it releases the machine.
 #[derive(Debug)]
 pub struct KeepAwake {
     wanted: bool,
-    /// Nothing where nobody is asked.
-    wishes: Option<Sender<WakeRequest>>,
+    /// Missing if there is nothing to ask.
+    requests: Option<Sender<WakeRequest>>,
 }
 
-/// What is wished, and who is told that it is done.
-type WakeRequest = (bool, Sender<()>);
+/// A request to the thread.
+struct WakeRequest {
+    keep_awake: bool,
+    /// Dropped when the request is done, which the other end notices.
+    _done: Sender<()>,
+}
 
 impl KeepAwake {
-    /// Whoever there is on this machine to be asked. News come on another thread, and only where there are any.
-    pub fn open(tell: impl FnMut(KeepAwakeNotice) + Send + 'static) -> KeepAwake {
+    /// Returns a handle to the services of this machine. `notify` is called on another thread, and only when the outcome
+    /// changes. At first the machine is taken to be kept.
+    pub fn open(notify: impl FnMut(KeepAwakeNotice) + Send + 'static) -> KeepAwake {
         #[cfg(target_os = "linux")]
-        return KeepAwake::asking(dbus::hold, tell);
+        return KeepAwake::with_service(dbus::inhibit, notify);
         #[cfg(target_os = "macos")]
-        return KeepAwake::asking(helper_program::hold, tell);
+        return KeepAwake::with_service(|| helper_program::start().map(Some), notify);
         #[cfg(not(any(target_os = "linux", target_os = "macos")))]
         {
-            let _ = tell;
-            KeepAwake::asking_nobody()
+            let _ = notify;
+            KeepAwake::disabled()
         }
     }
 
-    /// Nobody is asked.
-    pub fn asking_nobody() -> KeepAwake {
-        KeepAwake { wanted: false, wishes: None }
+    /// Returns a handle that does nothing.
+    pub fn disabled() -> KeepAwake {
+        KeepAwake { wanted: false, requests: None }
     }
 
-    /// What `hold` returns keeps the machine awake as long as it lives; nothing where nobody is there to be asked.
-    fn asking<T>(
-        hold: impl FnMut() -> Result<Option<T>, String> + Send + 'static,
-        mut tell: impl FnMut(KeepAwakeNotice) + Send + 'static,
+    /// Returns a handle to one service. The machine is kept awake for as long as the value returned by `inhibit` lives;
+    /// `None` means that there is nothing to ask.
+    fn with_service<T>(
+        inhibit: impl FnMut() -> Result<Option<T>, KeepAwakeError> + Send + 'static,
+        mut notify: impl FnMut(KeepAwakeNotice) + Send + 'static,
     ) -> KeepAwake {
-        let (wishes, wished) = mpsc::channel();
-        let asks = thread::Builder::new().name("awake".to_string());
-        // Asking may take its time, and the first picture does not wait for it.
-        let asks = asks.spawn(move || {
-            // Without a word nothing is amiss.
+        let (requests, received) = mpsc::channel();
+        // Services may be slow, and the first screen must not wait for them.
+        let thread = thread::Builder::new().name("keep-awake".to_string());
+        let spawned = thread.spawn(move || {
             let mut last = KeepAwakeNotice::Kept;
-            attend(&wished, hold, |news| {
-                if news != last {
-                    last = news.clone();
-                    tell(news);
+            serve(&received, inhibit, |notice| {
+                if notice != last {
+                    last = notice.clone();
+                    notify(notice);
                 }
             });
         });
-        KeepAwake { wanted: false, wishes: asks.is_ok().then_some(wishes) }
+        KeepAwake { wanted: false, requests: spawned.is_ok().then_some(requests) }
     }
 
-    /// Keeps the machine awake from now on, or lets it go. Saying so again costs nothing.
-    pub fn keep(&mut self, on: bool) {
-        self.wish(on);
+    /// Keeps the machine awake from now on, or releases it. A repeated call costs nothing.
+    pub fn set(&mut self, keep_awake: bool) {
+        self.request(keep_awake);
     }
 
-    /// Lets it go, and waits a moment until that is done: this process is about to be stopped.
-    pub fn let_go(&mut self) {
-        if let Some(done) = self.wish(false) {
-            let _ = done.recv_timeout(LETTING_GO);
+    /// Releases the machine and waits a moment until that is done, because this process is about to be suspended.
+    pub fn release_and_wait(&mut self) {
+        if let Some(done) = self.request(false) {
+            let _ = done.recv_timeout(RELEASE_TIMEOUT);
         }
     }
 
-    /// Word comes, or the other end is dropped, once it is done.
-    fn wish(&mut self, on: bool) -> Option<Receiver<()>> {
-        let changes = std::mem::replace(&mut self.wanted, on) != on;
-        let wishes = self.wishes.as_ref().filter(|_| changes)?;
-        let (told, done) = mpsc::channel();
-        // Where the thread is gone nobody is left to be asked.
-        wishes.send((on, told)).ok().map(|()| done)
+    /// Sends a request, if it changes anything. The receiver is disconnected once the request is done.
+    fn request(&mut self, keep_awake: bool) -> Option<Receiver<()>> {
+        let changes = std::mem::replace(&mut self.wanted, keep_awake) != keep_awake;
+        let requests = self.requests.as_ref().filter(|_| changes)?;
+        let (_done, done) = mpsc::channel();
+        // Fails if the thread has ended, and then there is nothing to wait for.
+        requests.send(WakeRequest { keep_awake, _done }).ok().map(|()| done)
     }
 }
 
-/// Does what is wished until nobody wishes any more.
-fn attend<T>(
-    wishes: &Receiver<WakeRequest>,
-    mut hold: impl FnMut() -> Result<Option<T>, String>,
-    mut tell: impl FnMut(KeepAwakeNotice),
+/// Serves requests until there can be no more.
+fn serve<T>(
+    requests: &Receiver<WakeRequest>,
+    mut inhibit: impl FnMut() -> Result<Option<T>, KeepAwakeError>,
+    mut notify: impl FnMut(KeepAwakeNotice),
 ) {
     let mut held = None;
-    while let Ok(wish) = wishes.recv() {
-        // Of several that came meanwhile the last counts. Dropping the other end says that it is done.
-        let (wish, _done) = wishes.try_iter().last().unwrap_or(wish);
-        if !wish {
+    while let Ok(request) = requests.recv() {
+        // Only the latest request counts.
+        let request = requests.try_iter().last().unwrap_or(request);
+        if !request.keep_awake {
             held = None;
         } else if held.is_none() {
-            match hold() {
-                Ok(got) => {
-                    held = got;
-                    tell(KeepAwakeNotice::Kept);
+            match inhibit() {
+                Ok(inhibitor) => {
+                    held = inhibitor;
+                    notify(KeepAwakeNotice::Kept);
                 }
-                Err(why) => tell(KeepAwakeNotice::MaySleep(why)),
+                Err(error) => notify(KeepAwakeNotice::MaySleep(error)),
             }
         }
     }
@@ -170,62 +201,45 @@ fn attend<T>(
 mod tests {
     use super::*;
 
-    fn at(seconds: u64) -> Moment {
-        Moment::default() + Millis::from_secs(seconds)
-    }
+    /// Notes when it is dropped.
+    struct FakeInhibitor(Sender<String>);
 
-    #[test]
-    fn a_pause_keeps_it_awake_for_ten_minutes_and_going_on_takes_it_again() {
-        let mut vigil = KeepAwakePolicy::default();
-        assert!(vigil.keeps(true, at(0)) && vigil.keeps(true, at(5000)));
-        assert_eq!(vigil.ends(at(5000)), None, "a session may last");
-        assert!(vigil.keeps(false, at(5010)));
-        assert_eq!(vigil.ends(at(5010)), Some(at(5610)));
-        assert!(vigil.keeps(false, at(5609)));
-        assert!(!vigil.keeps(false, at(5610)));
-        assert_eq!(vigil.ends(at(5610)), None, "nothing is left to wait for");
-        assert!(vigil.keeps(true, at(9000)));
-        assert!(
-            vigil.keeps(false, at(9100)) && vigil.keeps(false, at(9699)),
-            "each pause has its own ten minutes"
-        );
-        assert!(!vigil.keeps(false, at(9700)));
-    }
-
-    /// Notes when it is let go of.
-    struct InhibitorHold(Sender<String>);
-
-    impl Drop for InhibitorHold {
+    impl Drop for FakeInhibitor {
         fn drop(&mut self) {
-            self.0.send("let go".to_string()).unwrap();
+            self.0.send("released".to_string()).unwrap();
         }
     }
 
     #[test]
-    fn it_is_asked_once_let_go_and_asked_again() {
+    fn the_service_is_asked_once_released_and_asked_again() {
         let (notes, noted) = mpsc::channel::<String>();
-        let (asking, telling) = (notes.clone(), notes);
-        let mut asked = 0;
-        let hold = move || {
-            asked += 1;
-            asking.send("asked".to_string()).unwrap();
-            if asked == 2 { Err("denied".to_string()) } else { Ok(Some(InhibitorHold(asking.clone()))) }
+        let (asked, notified) = (notes.clone(), notes);
+        let mut count = 0;
+        let inhibit = move || {
+            count += 1;
+            asked.send("asked".to_string()).unwrap();
+            if count == 2 {
+                Err(KeepAwakeError::Refused("denied".to_string()))
+            } else {
+                Ok(Some(FakeInhibitor(asked.clone())))
+            }
         };
-        let mut awake = KeepAwake::asking(hold, move |news| telling.send(format!("{news:?}")).unwrap());
+        let notify = move |notice| notified.send(format!("{notice:?}")).unwrap();
+        let mut keep_awake = KeepAwake::with_service(inhibit, notify);
         let next = || noted.recv_timeout(Duration::from_secs(15)).unwrap();
-        awake.keep(true);
-        awake.keep(true);
+        keep_awake.set(true);
+        keep_awake.set(true);
         assert_eq!(next(), "asked");
-        awake.let_go();
-        assert_eq!(next(), "let go");
-        awake.keep(true);
-        assert_eq!([next(), next()], ["asked", "MaySleep(\"denied\")"]);
-        awake.keep(false);
-        awake.let_go();
-        awake.keep(true);
+        keep_awake.release_and_wait();
+        assert_eq!(next(), "released");
+        keep_awake.set(true);
+        assert_eq!([next(), next()], ["asked", "MaySleep(Refused(\"denied\"))"]);
+        keep_awake.set(false);
+        keep_awake.release_and_wait();
+        keep_awake.set(true);
         assert_eq!([next(), next()], ["asked", "Kept"]);
-        drop(awake);
-        assert_eq!(next(), "let go");
+        drop(keep_awake);
+        assert_eq!(next(), "released");
         assert!(noted.recv_timeout(Duration::from_secs(15)).is_err(), "the thread has ended");
     }
 }

@@ -79,7 +79,7 @@ pub struct Runtime<'a> {
     front: &'a mut dyn Frontend,
     player: Player,
     awake: KeepAwake,
-    vigil: KeepAwakePolicy,
+    keep_awake_policy: KeepAwakePolicy,
     status: Status,
     notices: &'a Receiver<RuntimeNotice>,
     /// The last moment of which the journal has the position.
@@ -117,7 +117,7 @@ impl<'a> Runtime<'a> {
             front,
             player,
             awake,
-            vigil: KeepAwakePolicy::default(),
+            keep_awake_policy: KeepAwakePolicy::default(),
             status,
             notices,
             kept: Moment::default(),
@@ -241,9 +241,9 @@ impl<'a> Runtime<'a> {
 
     /// Keeps the machine awake as long as that is meant to be; when that ends by itself.
     fn stay_awake(&mut self) -> Option<Moment> {
-        let keeps = self.vigil.keeps(self.is_running(), self.live);
-        self.awake.keep(keeps);
-        self.vigil.ends(self.live)
+        let keeps = self.keep_awake_policy.update(self.is_running(), self.live);
+        self.awake.set(keeps);
+        self.keep_awake_policy.release_at(self.live)
     }
 
     /// Takes note of the time: an absence if too much of it has passed, else what was due.
@@ -397,7 +397,7 @@ impl<'a> Runtime<'a> {
             RuntimeNotice::Awake(news) => {
                 self.status.may_sleep = match news {
                     keep_awake::KeepAwakeNotice::Kept => None,
-                    keep_awake::KeepAwakeNotice::MaySleep(why) => Some(why),
+                    keep_awake::KeepAwakeNotice::MaySleep(why) => Some(why.to_string()),
                 };
                 Ok(())
             }
@@ -430,7 +430,7 @@ impl<'a> Runtime<'a> {
     fn suspend(&mut self) -> io::Result<()> {
         let since = self.clock.now();
         self.player.silence();
-        self.awake.let_go();
+        self.awake.release_and_wait();
         self.front.leave()?;
         let ended = signals::suspend(self.notices);
         self.live = self.clock.now();

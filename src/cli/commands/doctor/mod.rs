@@ -9,7 +9,7 @@ mod sound;
 use crate::audio::Backend;
 use crate::cli::context;
 use crate::cli::failure::Failure;
-use crate::keep_awake;
+use crate::keep_awake::{self, AwakeService, KeepAwakeError};
 use crate::text::clean;
 use crate::voice;
 use std::io::{self, IsTerminal, Write};
@@ -112,12 +112,15 @@ pub fn doctor(log: Option<&Path>, audio: Option<Backend>) -> Result<ExitCode, Fa
 }
 
 /// Who keeps the machine awake while a session runs.
-fn staying_awake(answer: Result<Vec<&'static str>, String>) -> CheckResult {
+fn staying_awake(answer: Result<Vec<AwakeService>, KeepAwakeError>) -> CheckResult {
     match answer {
         Ok(who) if who.is_empty() => {
             CheckResult::note("staying awake: nobody is here who could be asked to keep this machine awake")
         }
-        Ok(who) => CheckResult::ok(format!("staying awake: {} will see to it", who.join(" and "))),
+        Ok(who) => {
+            let who: Vec<String> = who.iter().map(AwakeService::to_string).collect();
+            CheckResult::ok(format!("staying awake: {} will see to it", who.join(" and ")))
+        }
         Err(why) => CheckResult::wrong(
             format!("staying awake: this machine may fall asleep in the middle of a run: {why}"),
             "turn off suspending in the system's power settings while you run",
@@ -197,12 +200,12 @@ mod tests {
     #[test]
     fn whoever_refuses_to_keep_it_awake_is_to_be_mended() {
         assert_eq!(staying_awake(Ok(vec![])).mark, CheckStatus::Note);
-        let granted = staying_awake(Ok(vec!["the login manager", "the desktop"]));
+        let granted = staying_awake(Ok(vec![AwakeService::LoginManager, AwakeService::Desktop]));
         assert_eq!(
             granted,
             CheckResult::ok("staying awake: the login manager and the desktop will see to it")
         );
-        let refused = staying_awake(Err("denied".to_string()));
+        let refused = staying_awake(Err(KeepAwakeError::Refused("denied".to_string())));
         assert!(
             refused.mark == CheckStatus::Wrong && refused.says.contains("denied") && refused.help.is_some()
         );
