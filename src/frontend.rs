@@ -117,7 +117,7 @@ impl Status {
     /// Where sound goes; and that the machine may fall asleep, which the runner can still do something about. Where
     /// it stays awake, and where nobody is there who would put it to sleep, there is nothing to say.
     pub fn machine(&self) -> String {
-        let mute = || keymap::name(KeyContext::Running, Action::Mute);
+        let mute = || keymap::label(KeyContext::Running, Action::Mute);
         let sound = match (self.volume.muted, &self.sound) {
             (true, SoundStatus::Silent(why)) => {
                 format!("muted: {} unmutes · no sound: flash ({why})", mute())

@@ -29,7 +29,7 @@ fn is_heard(action: Action) -> bool {
 fn says(key: &keymap::KeyBinding) -> &'static str {
     match key.action {
         Action::Quit => "Stop at once, without a question",
-        _ => key.says,
+        _ => key.description,
     }
 }
 
@@ -121,8 +121,8 @@ impl<W: Write> Frontend for Plain<W> {
         self.print(&line)?;
         if matches!(effect, Effect::Said(_)) && view.asks && self.raw {
             let keys: Vec<String> = keymap::of(KeyContext::Answering)
-                .filter(|key| !key.names.is_empty())
-                .map(|key| format!("{}: {}", key.names, key.says))
+                .filter(|key| !key.keys.is_empty())
+                .map(|key| format!("{}: {}", key.all_labels(), key.description))
                 .collect();
             return self.print(&format!("           {}", keys.join(", ")));
         }
@@ -130,7 +130,7 @@ impl<W: Write> Frontend for Plain<W> {
         if let (EventKind::CountingIn { .. }, Some(setting)) = (event.what, view.setting) {
             let belt = &view.treadmill.belt;
             let number = format!("belt: {} {}", belt.text(setting.number), belt.unit.name());
-            let key = keymap::name(KeyContext::Running, Action::EndStep);
+            let key = keymap::label(KeyContext::Running, Action::EndStep);
             return self.print(&format!("           {number}; {key} starts now"));
         }
         let hint = match event.what {
@@ -147,9 +147,9 @@ impl<W: Write> Frontend for Plain<W> {
 
     fn show(&mut self, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
         if std::mem::take(&mut self.keys) {
-            let held = |key: &&keymap::KeyBinding| is_heard(key.action) && !key.names.is_empty();
+            let held = |key: &&keymap::KeyBinding| is_heard(key.action) && !key.keys.is_empty();
             for key in keymap::of(KeyContext::Running).filter(held) {
-                self.print(&format!("           {}: {}", key.names, says(key)))?;
+                self.print(&format!("           {}: {}", key.all_labels(), says(key)))?;
             }
         }
         for line in std::mem::take(&mut self.replies) {

@@ -381,9 +381,12 @@ fn mistakes_in_the_settings_are_underlined_before_anything_runs() {
     let settings = "theme = \"drak\"\n[keys]\npuase = [\"Spcae\"]\nskip = [\"q\"]\n";
     std::fs::write(home.path().join("pacebell/config.toml"), settings).unwrap();
     let text = refused(&pacebell_with(&["run", "--plain", "5min hard"], home.path(), b""));
-    for said in
-        ["unknown theme `drak`", "did you mean `dark`?", "did you mean `pause`?", "`q` is the key for `quit`"]
-    {
+    for said in [
+        "unknown theme `drak`",
+        "did you mean `dark`?",
+        "did you mean `pause`?",
+        "`q` is already the key for `quit`",
+    ] {
         assert!(text.contains(said), "{said} in {text}");
     }
     // What shows no screen does not care.

@@ -6,7 +6,7 @@ use pacebell::athlete::NamedPace;
 use pacebell::cues::NotePitch;
 use pacebell::keymap::{self, Action, KeyContext};
 use pacebell::runner::profile::Profile;
-use pacebell::settings::{Appearance, KeyOverride, Settings};
+use pacebell::settings::{Appearance, Settings};
 use pacebell::workout::{Compiled, Diagnostic, Options, SourceText, compile_file, compile_notation};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -147,8 +147,8 @@ fn the_keys_are_the_keys_of_the_running_screen() {
     let page = DocPage::read("docs/running.md");
     let rows: Vec<String> = keymap::of(KeyContext::Running)
         .map(|b| {
-            let names: Vec<String> = b.names.split("  ").map(|n| format!("`{n}`")).collect();
-            format!("| {} | {} |\n", names.join(" "), b.says)
+            let names: Vec<String> = b.labels.iter().map(|label| format!("`{label}`")).collect();
+            format!("| {} | {} |\n", names.join(" "), b.description)
         })
         .collect();
     let (before, rest) = page.text.split_once("<!-- keys").unwrap();
@@ -194,8 +194,7 @@ fn the_settings_have_every_key() {
     let settings = Settings::parse(&SourceText::new("docs", text)).unwrap();
     assert_eq!((settings.theme, settings.flash), (Some(Appearance::Light), false));
     assert_eq!(settings.sound.signals, NotePitch::Low);
-    let keys = KeyOverride::all(&settings.keys);
-    let names = |context, action| keys.of(context).find(|b| b.action == action).unwrap().names;
+    let names = |context, action| settings.keymap.find(context, action).unwrap().all_labels();
     assert_eq!(names(KeyContext::Running, Action::Pause), "Space  p  F5");
     assert_eq!(names(KeyContext::Running, Action::Skip), "PageDown  x");
     assert_eq!(names(KeyContext::Logged, Action::Undo), "Ctrl-U");

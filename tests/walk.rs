@@ -164,9 +164,10 @@ impl Walk {
         let held = [KeyModifiers::NONE, KeyModifiers::SHIFT, KeyModifiers::CONTROL, KeyModifiers::ALT];
         match self.chance.below(20) {
             0..12 => {
-                let row = &keymap::TABLE[self.chance.below(keymap::TABLE.len() as u64) as usize];
-                let (code, held) = self.chance.of(row.keys);
-                Input::Key(KeyEvent::new(code, held))
+                let bindings = keymap::current().bindings();
+                let row = &bindings[self.chance.below(bindings.len() as u64) as usize];
+                let key = self.chance.of(&row.keys);
+                Input::Key(KeyEvent::new(key.code, key.modifiers))
             }
             12..15 => {
                 let code =

@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cues::Verbosity;
 use crate::keymap;
 use crate::settings;
-use crate::settings::{Appearance, KeyOverride, Settings, SettingsError};
+use crate::settings::{Appearance, Settings, SettingsError};
 use crate::text::clean;
 use crate::tui::{Palette, Signs, Theme};
 use clap::{Args, ValueEnum};
@@ -56,9 +56,7 @@ pub fn up(asked: &ScreenOptions) -> Result<(), Failure> {
     _ = DRESS.set(Context { theme, flash, sound: settings.sound, backend: asked.audio });
     // What writes colours looks at `NO_COLOR` by itself, and what was asked for wins over that.
     crossterm::style::force_color_output(true);
-    if !settings.keys.is_empty() {
-        keymap::install(KeyOverride::all(&settings.keys));
-    }
+    keymap::install(settings.keymap);
     Ok(())
 }
 

@@ -5,9 +5,9 @@ mod keys;
 pub mod remembered_volume;
 mod sound;
 
-pub use keys::KeyOverride;
 pub use sound::SoundSettings;
 
+use crate::keymap::Keymap;
 use crate::runner::profile;
 use crate::runner::profile::ParsedProfile;
 use crate::spanned_toml;
@@ -96,8 +96,8 @@ pub struct Settings {
     pub flash: bool,
     /// How sound is.
     pub sound: SoundSettings,
-    /// What keys do that are not as usual.
-    pub keys: Vec<KeyOverride>,
+    /// The keys.
+    pub keymap: Keymap,
 }
 
 impl Default for Settings {
@@ -107,7 +107,7 @@ impl Default for Settings {
             theme: None,
             flash: true,
             sound: SoundSettings::default(),
-            keys: Vec::new(),
+            keymap: Keymap::default(),
         }
     }
 }
@@ -182,7 +182,7 @@ impl Settings {
                     Ok(())
                 }
                 "keys" => {
-                    settings.keys = keys::read(value, &mut problems);
+                    settings.keymap = keys::read(value, &mut problems);
                     Ok(())
                 }
                 _ => Err(spanned_toml::misspelt(table, key, &KEYS)),

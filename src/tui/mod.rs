@@ -256,13 +256,8 @@ impl RunningScreen {
 
 /// The keys that answer what the workout asks: `y yes   n no`.
 fn answers() -> String {
-    let hint =
-        |b: &keymap::KeyBinding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), b.short);
-    keymap::of(KeyContext::Answering)
-        .filter(|b| !b.names.is_empty())
-        .map(hint)
-        .collect::<Vec<_>>()
-        .join("   ")
+    let hint = |b: &keymap::KeyBinding| format!("{} {}", b.label(), b.hint);
+    keymap::of(KeyContext::Answering).filter(|b| !b.keys.is_empty()).map(hint).collect::<Vec<_>>().join("   ")
 }
 
 /// When the next of the seconds on the screen flips.

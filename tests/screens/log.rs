@@ -372,7 +372,7 @@ fn the_keys_are_shown_and_left_again() {
     let mut list = list(weeks());
     press(&mut list, Char('?'));
     let text = shown(&list, (100, 30));
-    assert!(text.contains("Take it out of the log") && text.contains("Undo the latest change"), "{text}");
+    assert!(text.contains("Delete it from the log") && text.contains("Undo the latest change"), "{text}");
     assert_eq!(press(&mut list, Esc), None);
     assert!(shown(&list, (100, 30)).contains("What was run"));
     let mut page = page();

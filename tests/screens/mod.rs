@@ -574,9 +574,9 @@ fn all_keys() -> Vec<KeyCode> {
         KeyContext::Reading,
     ];
     let mut all = vec![KeyCode::Char('x')];
-    for (code, _) in places.into_iter().flat_map(keymap::of).flat_map(|b| b.keys) {
-        if !all.contains(code) {
-            all.push(*code);
+    for key in places.into_iter().flat_map(keymap::of).flat_map(|b| &b.keys) {
+        if !all.contains(&key.code) {
+            all.push(key.code);
         }
     }
     all

@@ -67,7 +67,7 @@ pub struct HelpPage {
 
 enum HelpRow {
     Heading(&'static str),
-    Key(&'static str, String),
+    Key(String, String),
     Blank,
 }
 
@@ -78,11 +78,10 @@ fn rows(sections: &[HelpSection], columns: u16) -> Vec<HelpRow> {
             rows.push(HelpRow::Blank);
         }
         rows.push(HelpRow::Heading(heading));
-        for binding in keymap::of(context).filter(|b| !b.names.is_empty()) {
-            let mut names = binding.names;
-            for line in wrap(binding.says, columns.saturating_sub(NAMES), 3) {
-                rows.push(HelpRow::Key(names, line));
-                names = "";
+        for binding in keymap::of(context).filter(|b| !b.keys.is_empty()) {
+            let mut labels = binding.all_labels();
+            for line in wrap(binding.description, columns.saturating_sub(NAMES), 3) {
+                rows.push(HelpRow::Key(std::mem::take(&mut labels), line));
             }
         }
     }
@@ -161,7 +160,7 @@ impl HelpPage {
             }
         }
         let below = all.len().saturating_sub(first + shown);
-        let name = |action| spelt(keymap::name(KeyContext::Reading, action), theme);
+        let name = |action| spelt(keymap::label(KeyContext::Reading, action), theme);
         let closes = format!("{} closes", name(Action::Close));
         let more = match (first, below) {
             (0, 0) => closes,
@@ -181,15 +180,16 @@ mod tests {
     #[test]
     fn the_names_of_keys_fit_their_column() {
         for theme in [Theme::new(true), Theme::new(true).with(Signs::Ascii)] {
-            for binding in keymap::TABLE {
-                assert!(width(&spelt(binding.names, theme)) < NAMES, "{}", binding.names);
+            for binding in keymap::current().bindings() {
+                let labels = binding.all_labels();
+                assert!(width(&spelt(&labels, theme)) < NAMES, "{labels}");
             }
         }
     }
 
     #[test]
     fn every_context_has_its_section() {
-        for binding in keymap::TABLE {
+        for binding in keymap::current().bindings() {
             assert!([RUNNING, PICKING, LOG, CALIBRATING].concat().iter().any(|(c, _)| *c == binding.context));
         }
     }
@@ -205,7 +205,7 @@ mod tests {
         help.draw(&mut buf, area, "4:59", Theme::new(false));
         let last = keymap::of(KeyContext::Reading).last().unwrap();
         let shown: String = buf.content.iter().map(|c| c.symbol()).collect();
-        assert!(shown.contains(last.says), "{shown}");
+        assert!(shown.contains(last.description), "{shown}");
         help.update(Action::PageBack, area);
         assert!(help.first < rows(RUNNING, 38).len() - 10);
     }

@@ -152,31 +152,31 @@ impl ChoicePrompt {
     fn row(&self, buf: &mut Buffer, row: Rect, (i, answer): (usize, &KeyBinding), theme: Theme) {
         let (style, sign, enter) = match i == self.marked {
             true => {
-                let choose = keymap::name(self.context(), Action::Choose);
+                let choose = keymap::label(self.context(), Action::Choose);
                 (theme.loud(), "›", if choose.is_empty() { String::new() } else { format!("{choose}  ") })
             }
             false => (theme.ask(), " ", String::new()),
         };
         let row = row.intersection(buf.area);
         buf.set_style(row, style);
-        let keys = format!("{enter}{}", answer.names);
+        let keys = format!("{enter}{}", answer.all_labels());
         let inner = inset(row, 1);
         let wide = |text: &str| letters::size(text, 1).map_or(u16::MAX, |(w, _)| w);
-        let words = wide(answer.says);
+        let words = wide(answer.description);
         if row.height >= 3 && words.saturating_add(wide(&keys)) < inner.width {
-            letters::draw(buf, inner, answer.says, 1, style);
+            letters::draw(buf, inner, answer.description, 1, style);
             let right = Rect { x: inner.right() - wide(&keys), width: wide(&keys), ..inner };
             letters::draw(buf, right, &keys, 1, style);
             return;
         }
         if row.height >= 3 && words.saturating_add(width(&keys)) < inner.width {
-            letters::draw(buf, inner, answer.says, 1, style);
+            letters::draw(buf, inner, answer.description, 1, style);
             put(buf, Rect { y: inner.y + 1, ..inner }, &keys, Side::Right, style);
             return;
         }
         let taken = put(buf, inner, &keys, Side::Right, style);
         let left = Rect { width: inner.width.saturating_sub(taken + 2), ..inner };
-        put(buf, left, &format!("{sign} {}", answer.says), Side::Left, style);
+        put(buf, left, &format!("{sign} {}", answer.description), Side::Left, style);
     }
 }
 

@@ -10,12 +10,11 @@ const GAP: &str = "   ";
 /// The keys of a context that have a hint, as many as fit; the last always does: it leads to all others. What Enter
 /// does may be something else than usual.
 pub fn hints(context: KeyContext, instead: &str, columns: u16) -> String {
-    let name = |names: &str| names.split("  ").next().unwrap_or_default().to_string();
     let all: Vec<String> = keymap::of(context)
-        .filter(|b| !b.short.is_empty())
+        .filter(|b| !b.hint.is_empty())
         .map(|b| match (b.action, instead) {
-            (Action::Choose, instead) if !instead.is_empty() => format!("{} {instead}", name(b.names)),
-            _ => format!("{} {}", name(b.names), b.short),
+            (Action::Choose, instead) if !instead.is_empty() => format!("{} {instead}", b.label()),
+            _ => format!("{} {}", b.label(), b.hint),
         })
         .collect();
     let Some((last, others)) = all.split_last() else {

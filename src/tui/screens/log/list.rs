@@ -162,9 +162,7 @@ impl LogListPage {
             return hints(KeyContext::Logged, "", columns);
         }
         let some = |b: &&KeyBinding| matches!(b.action, Action::Undo | Action::Close | Action::Help);
-        let name = |names: &'static str| names.split("  ").next().unwrap_or_default();
-        let keys =
-            keymap::of(KeyContext::Logged).filter(some).map(|b| format!("{} {}", name(b.names), b.short));
+        let keys = keymap::of(KeyContext::Logged).filter(some).map(|b| format!("{} {}", b.label(), b.hint));
         keys.collect::<Vec<_>>().join("   ")
     }
 

@@ -35,7 +35,7 @@ pub fn is_lit(scene: &RunningScene<'_>) -> bool {
 
 /// The word for a clock that stands still, and what makes it go on.
 pub fn still_words(scene: &RunningScene<'_>) -> Option<(String, String)> {
-    let name = |action| keymap::name(KeyContext::Running, action);
+    let name = |action| keymap::label(KeyContext::Running, action);
     match scene.view.phase {
         Phase::Ready => Some(("READY".to_string(), format!("{} starts", name(Action::Pause)))),
         Phase::CountIn { .. } => {
@@ -54,7 +54,7 @@ pub fn still_words(scene: &RunningScene<'_>) -> Option<(String, String)> {
 const PRESS: &str = "PRESS ";
 /// What to do while it is counted in.
 fn get_on() -> String {
-    match keymap::name(KeyContext::Running, Action::EndStep) {
+    match keymap::label(KeyContext::Running, Action::EndStep) {
         "" => "get on".to_string(),
         key => format!("get on: {key} starts now"),
     }

@@ -116,11 +116,11 @@ pub fn foot(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
 /// The keys of the running screen, as many as there is room for; the one that ends a step where it would.
 fn hints(width: u16, (ends, paused, locked): (bool, bool, bool)) -> String {
     if locked {
-        return format!("locked: {} unlocks", keymap::name(KeyContext::Running, Action::Lock));
+        return format!("locked: {} unlocks", keymap::label(KeyContext::Running, Action::Lock));
     }
-    let does = |b: &KeyBinding| if paused && b.action == Action::Pause { "go on" } else { b.short };
-    let hint = |b: &KeyBinding| format!("{} {}", b.names.split("  ").next().unwrap_or_default(), does(b));
-    let useful = |b: &&KeyBinding| !b.short.is_empty() && (ends || b.action != Action::EndStep);
+    let does = |b: &KeyBinding| if paused && b.action == Action::Pause { "go on" } else { b.hint };
+    let hint = |b: &KeyBinding| format!("{} {}", b.label(), does(b));
+    let useful = |b: &&KeyBinding| !b.hint.is_empty() && (ends || b.action != Action::EndStep);
     let (help, others): (Vec<_>, Vec<_>) =
         keymap::of(KeyContext::Running).filter(useful).partition(|b| b.action == Action::Help);
     // The last is where the others are found, so it is never without room.

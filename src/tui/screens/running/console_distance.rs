@@ -80,7 +80,7 @@ impl ConsoleDistance {
                 }
             }
         }
-        let name = |action| keymap::name(KeyContext::Correcting, action);
+        let name = |action| keymap::label(KeyContext::Correcting, action);
         let hints = format!(
             "{} {} a hundredth   {} {} a tenth   {} take it   {} leave it",
             name(Action::Less),

@@ -65,7 +65,7 @@ impl RunningScreen {
     }
 
     fn say_locked(&mut self) {
-        let says = format!("keys are locked: {} unlocks", keymap::name(KeyContext::Running, Action::Lock));
+        let says = format!("keys are locked: {} unlocks", keymap::label(KeyContext::Running, Action::Lock));
         self.said = Some(Toast::telling(&says, self.now));
     }
 
@@ -228,7 +228,7 @@ impl RunningScreen {
             return self.reply_with(Command::EaseOff);
         }
         let mut says = "this workout names no way to ease off".to_string();
-        let slower = keymap::name(KeyContext::Running, Action::Slower);
+        let slower = keymap::label(KeyContext::Running, Action::Slower);
         if view.sequence.show_pace && view.adjusted(-1).is_some() && !slower.is_empty() {
             says.push_str(&format!(": {slower} slows the belt"));
         }
@@ -263,7 +263,7 @@ impl RunningScreen {
             let past = view.setting.map(|now| belt.stepped(now, by).speed)?;
             return Some(Command::Adjust(past));
         }
-        let again = keymap::name(KeyContext::Running, Action::Faster);
+        let again = keymap::label(KeyContext::Running, Action::Faster);
         let says = format!("{}: {again} again goes past it", labels::note(&note, belt));
         self.said = Some(Toast::asking(says, self.now));
         None
@@ -292,7 +292,7 @@ pub fn way_back(what: EventKind, at: Moment) -> Option<Toast> {
         EventKind::Undone => return Some(Toast::aside("undone".to_string(), at)),
         _ => return None,
     };
-    match keymap::name(KeyContext::Running, Action::Undo) {
+    match keymap::label(KeyContext::Running, Action::Undo) {
         "" => None,
         undo => Some(Toast::aside(format!("{did}: {undo} undoes it"), at)),
     }

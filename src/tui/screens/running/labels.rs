@@ -59,7 +59,7 @@ fn on_console(distance: Distance, units: Units) -> String {
 
 /// What ends the step, where the runner does: in full, and then, where there is, in a few words.
 pub fn prompts(view: &View<'_>) -> Vec<String> {
-    let key = keymap::name(KeyContext::Running, Action::EndStep);
+    let key = keymap::label(KeyContext::Running, Action::EndStep);
     let all = |texts: &[&str]| texts.iter().map(|t| t.replace("Enter", key)).collect();
     let Some(step) = view.step() else {
         return all(&["done – until you press Enter", "Enter ends it"]);

@@ -64,7 +64,7 @@ impl WarningSigns {
         };
         let ease = match view.sequence.during_ease.is_empty() {
             true => String::new(),
-            false => format!("{} eases off   ", keymap::name(KeyContext::Signs, Action::Ease)),
+            false => format!("{} eases off   ", keymap::label(KeyContext::Signs, Action::Ease)),
         };
         put(buf, foot, &format!("{more}{ease}any other key: back"), Side::Left, theme.ask());
     }
