@@ -80,6 +80,16 @@ fn assert_compiles(notation: &str) {
     }
 }
 
+/// Both texts compile to the same steps.
+fn assert_same(phrase: &str, notation: &str) {
+    let steps = |text: &str| -> Vec<String> {
+        let compiled = compile(text).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
+        let steps = compiled.sequence.steps.iter();
+        steps.map(|s| format!("{:?} {:?} {:?} {:?}", s.kind, s.end, s.target, s.incline)).collect()
+    };
+    assert_eq!(steps(phrase), steps(notation), "{phrase}");
+}
+
 #[test]
 fn the_readme_has_at_most_1500_words() {
     let words = DocPage::read("README.md").text.split_whitespace().count();
@@ -118,7 +128,17 @@ fn every_example_in_the_language_reference_is_read() {
         cells
     };
     for length in first_column("Lengths") {
-        assert_compiles(length);
+        assert_compiles(&format!("5min easy, {length}"));
+    }
+    for recovery in first_column("Recoveries") {
+        assert_compiles(recovery);
+    }
+    for row in ["Phrases", "Recoveries"].into_iter().flat_map(|heading| rows(page.section(heading))) {
+        let (written, meant) = (codes(row[0]), codes(row[1]));
+        if row[1].starts_with('`') {
+            assert_eq!(written.len(), meant.len(), "{row:?}");
+            written.into_iter().zip(meant).for_each(|(phrase, notation)| assert_same(phrase, notation));
+        }
     }
     for target in first_column("Targets").into_iter().chain(first_column("Efforts and paces")) {
         assert_compiles(&format!("5min {target}"));
