@@ -55,13 +55,13 @@ fn pages() -> Vec<DocPage> {
     paths.iter().map(|path| DocPage::read(path)).collect()
 }
 
-/// The cells of a section's table, by row, without its heading.
+/// The rows of a section's tables, as cells, without the headings.
 fn rows(section: &str) -> Vec<Vec<&str>> {
-    section
-        .lines()
-        .filter(|line| line.starts_with('|'))
-        .skip(2)
-        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+    let lines: Vec<&str> = section.lines().collect();
+    lines
+        .windows(2)
+        .filter(|pair| pair[0].starts_with("| ") && !pair[1].starts_with("|--"))
+        .map(|pair| pair[0].trim_matches('|').split(" | ").map(str::trim).collect())
         .collect()
 }
 
