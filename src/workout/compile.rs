@@ -1,6 +1,8 @@
 //! [`Workout`] → [`Sequence`]: repeats unrolled, every step placed in time.
 
+mod alternate;
 pub mod compare;
+mod ends;
 pub(crate) mod intensity;
 pub(crate) mod limits;
 pub(crate) mod resolve;

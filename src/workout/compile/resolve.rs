@@ -1,8 +1,9 @@
 //! [`Document`] → [`Workout`]: kinds, roles, defaults; targets become absolute in [`super::intensity`].
 
+use super::ends::count_reps;
 use super::intensity;
 use super::resolved::{
-    Alternate, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
+    RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
 };
 use crate::athlete::Athlete;
 use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
@@ -11,11 +12,11 @@ use crate::units::{Distance, Incline, Millis, Speed, trimmed};
 use crate::workout::language::document as doc;
 use crate::workout::language::document::{CueMoment, Document, EndLine, Span, StepLine, TargetLine};
 use crate::workout::language::lexicon::NamedTarget;
-use crate::workout::sequence::{Breathing, CueTime, End, Kind, RepeatId, Role, SourceSpan, Target};
+use crate::workout::sequence::{Breathing, CueTime, Kind, RepeatId, Role, SourceSpan, Target};
 
 /// What a step inherits from where it stands.
 #[derive(Clone, Debug, Default)]
-struct StepContext {
+pub(super) struct StepContext {
     /// The work of a repeat or a ladder, or the first leg of `alternate`.
     work: bool,
     /// Behind a slash.
@@ -65,7 +66,7 @@ pub fn resolve(document: &Document, source: &SourceText, athlete: Option<&Athlet
     }
 }
 
-struct Resolver<'a> {
+pub(super) struct Resolver<'a> {
     athlete: Option<&'a Athlete>,
     incline: f64,
     show_pace: bool,
@@ -73,7 +74,7 @@ struct Resolver<'a> {
     lines: LineIndex<'a>,
     repeats: u32,
     assumptions: Vec<String>,
-    problems: Vec<Diagnostic>,
+    pub(super) problems: Vec<Diagnostic>,
 }
 
 impl Resolver<'_> {
@@ -123,67 +124,11 @@ impl Resolver<'_> {
                 })
             }
             doc::Node::Alternate { first, second, total } => {
-                let id = self.repeat_id();
-                let first = self.step(first, &work(&context));
-                let second = self.step(second, &between_reps(&context, None));
-                if let (doc::AlternateEnd::Distance(total, _), Some(pair)) =
-                    (total, leg_metres(&first, &second))
-                {
-                    let pairs = alternate_by_distance(&first, &second, total.metres(), pair);
-                    let reps = RepeatedItems::Each(pairs);
-                    let label = item.label.clone();
-                    let node = ResolvedNode::Repeat(ResolvedRepeat { id, label, reps, between: None });
-                    return ResolvedItem { node, cues: Vec::new(), span: item.span.clone() };
-                }
-                let total = self.alternate_time(*total, &first, &second, &item.span);
-                ResolvedNode::Alternate(Alternate {
-                    id,
-                    label: item.label.clone(),
-                    legs: [Box::new(first), Box::new(second)],
-                    total,
-                })
+                self.alternate(item, &context, [first, second], *total)
             }
         };
         let cues = self.cues(&item.cues, None);
         ResolvedItem { node, cues, span: item.span.clone() }
-    }
-
-    /// How long an `alternate` lasts; one that ends at a distance lasts as long as its legs take to cover it.
-    fn alternate_time(
-        &mut self,
-        end: doc::AlternateEnd,
-        first: &ResolvedStep,
-        second: &ResolvedStep,
-        span: &Span,
-    ) -> Millis {
-        let distance = match end {
-            doc::AlternateEnd::Time(total) => return total,
-            doc::AlternateEnd::Distance(distance, _) => distance.metres(),
-        };
-        let leg = |step: &ResolvedStep| {
-            let time = step.end.planned()?.as_secs_f64();
-            let metres = match step.end {
-                End::Distance { upper, .. } => upper.metres(),
-                _ => step.target.mean_speed().or(step.target.suggested)?.mps() * time,
-            };
-            (metres > 0.0 && time > 0.0).then_some(AlternateLeg { metres, time })
-        };
-        let Some((first, second)) = leg(first).zip(leg(second)) else {
-            let message = "how long this takes is not known";
-            let problem = Diagnostic::error(span.clone(), message, "no pace, so no time");
-            let help = "give both steps a pace, like `5:00/km`, or end it with a time, like `for 30min`";
-            self.problems.push(problem.with_help(help));
-            return Millis::from_secs(1);
-        };
-        let pair = first.metres + second.metres;
-        let pairs = (distance / pair).floor();
-        let left = distance - pairs * pair;
-        let rest = if left <= first.metres {
-            first.time * left / first.metres
-        } else {
-            first.time + second.time * (left - first.metres) / second.metres
-        };
-        Millis::from_secs_f64(pairs * (first.time + second.time) + rest)
     }
 
     /// A ladder whose recoveries are a share of the rung before each.
@@ -236,12 +181,12 @@ impl Resolver<'_> {
         cues
     }
 
-    fn repeat_id(&mut self) -> RepeatId {
+    pub(super) fn repeat_id(&mut self) -> RepeatId {
         self.repeats += 1;
         RepeatId(self.repeats - 1)
     }
 
-    fn step(&mut self, line: &StepLine, context: &StepContext) -> ResolvedStep {
+    pub(super) fn step(&mut self, line: &StepLine, context: &StepContext) -> ResolvedStep {
         let kind = line.kind.or(context.kind).unwrap_or(match context {
             StepContext { between: true, work: false, .. } => Kind::Recovery,
             StepContext { work: true, .. } => Kind::Interval,
@@ -319,7 +264,7 @@ impl Resolver<'_> {
         self.note(format!("{written} says nothing about its ratio: taken as {ratio}, in to out."));
     }
 
-    fn note(&mut self, sentence: String) {
+    pub(super) fn note(&mut self, sentence: String) {
         if !self.assumptions.contains(&sentence) {
             self.assumptions.push(sentence);
         }
@@ -331,72 +276,13 @@ impl Resolver<'_> {
     }
 }
 
-fn work(outer: &StepContext) -> StepContext {
+pub(super) fn work(outer: &StepContext) -> StepContext {
     StepContext { work: true, label: None, ..outer.clone() }
 }
 
 /// What a recovery inherits; `rep` is how long the rep before it takes.
-fn between_reps(outer: &StepContext, rep: Option<Millis>) -> StepContext {
+pub(super) fn between_reps(outer: &StepContext, rep: Option<Millis>) -> StepContext {
     StepContext { work: false, between: true, label: None, rep, ..outer.clone() }
-}
-
-/// The metres of two legs that are both distances.
-fn leg_metres(first: &ResolvedStep, second: &ResolvedStep) -> Option<(f64, f64)> {
-    match (first.end, second.end) {
-        (End::Distance { upper: a, .. }, End::Distance { upper: b, .. }) => Some((a.metres(), b.metres())),
-        _ => None,
-    }
-}
-
-/// The pairs of an `alternate` that ends at a distance. The last leg is cut there.
-fn alternate_by_distance(
-    first: &ResolvedStep,
-    second: &ResolvedStep,
-    total: f64,
-    pair: (f64, f64),
-) -> Vec<ResolvedItem> {
-    let mut left = total;
-    let mut pairs = Vec::new();
-    // One more than is allowed is enough for the bounds to say so.
-    while left > 1e-6 && pairs.len() as u64 <= super::limits::MOST_STEPS {
-        let mut legs = Vec::new();
-        for (leg, metres) in [(first, pair.0), (second, pair.1)] {
-            if left > 1e-6 {
-                let step = if metres <= left { leg.clone() } else { shortened(leg, left / metres) };
-                let span = step.span.clone();
-                left -= metres;
-                legs.push(ResolvedItem { node: ResolvedNode::Step(Box::new(step)), cues: Vec::new(), span });
-            }
-        }
-        pairs.push(ResolvedItem {
-            node: ResolvedNode::Group(legs),
-            cues: Vec::new(),
-            span: first.span.clone(),
-        });
-    }
-    pairs
-}
-
-/// The first `share` of a leg that is a distance; cues past its end are left out.
-fn shortened(leg: &ResolvedStep, share: f64) -> ResolvedStep {
-    let mut leg = leg.clone();
-    if let End::Distance { upper, time, .. } = leg.end {
-        let upper = Distance::from_metres((upper.metres() * share * 1e6).round() / 1e6);
-        let time = time.map(|time| Millis::from_secs_f64(time.as_secs_f64() * share));
-        leg.end = End::Distance { upper, lower: None, time, lower_time: None };
-        leg.cues.retain(|cue| match (cue.when, time) {
-            (CueTime::At(at) | CueTime::Every(at) | CueTime::BeforeEnd(at), Some(time)) => at <= time,
-            _ => true,
-        });
-    }
-    leg
-}
-
-/// A leg of an `alternate`: its metres and seconds.
-#[derive(Clone, Copy)]
-struct AlternateLeg {
-    metres: f64,
-    time: f64,
 }
 
 /// How long an item takes, where that is known.
@@ -425,13 +311,6 @@ fn is_share(item: &doc::Item) -> bool {
     matches!(&item.node, doc::Node::Step(step) if matches!(step.end, EndLine::Share { .. }))
 }
 
-/// Puts the count of a step's reps before its words; the belt stands still meanwhile.
-fn count_reps(target: &mut Target, lower: Option<u64>, upper: u64) {
-    let count = lower.map_or(upper.to_string(), |lower| format!("{lower}–{upper}"));
-    let named = target.words.trim_end_matches("rest").trim_end_matches(" · ").to_string();
-    target.words = if named.is_empty() { format!("{count} reps") } else { format!("{count} {named}") };
-}
-
 /// What a step that says nothing is meant to be, and why.
 fn default_target(kind: Kind, context: &StepContext) -> (NamedTarget, &'static str) {
     match kind {
@@ -439,84 +318,5 @@ fn default_target(kind: Kind, context: &StepContext) -> (NamedTarget, &'static s
         Kind::Interval if context.work => (NamedTarget::Hard, ", being the work of a repeat"),
         Kind::Interval => (NamedTarget::Hard, ", being an interval"),
         _ => (NamedTarget::Easy, ""),
-    }
-}
-
-impl Resolver<'_> {
-    /// What ends a step; `rep` is how long the rep before it takes.
-    fn end(&mut self, line: &StepLine, target: &Target, rep: Option<Millis>) -> End {
-        match line.end {
-            EndLine::Share { upper, lower } => {
-                let share =
-                    |percent: f64| rep.map(|rep| Millis::from_secs_f64(rep.as_secs_f64() * percent / 100.0));
-                match share(upper) {
-                    Some(time) => End::Time { upper: time, lower: lower.and_then(share) },
-                    None => {
-                        self.note(
-                            "A share of a rep whose time is not known lasts until you press Enter."
-                                .to_string(),
-                        );
-                        End::Open
-                    }
-                }
-            }
-            EndLine::SendOff(every) => match rep {
-                Some(rep) if rep < every => End::Time { upper: every.saturating_sub(rep), lower: None },
-                Some(rep) => {
-                    let message = format!("the rep takes {rep}, and the next one starts after {every}");
-                    let problem = Diagnostic::error(line.span.clone(), message, "no time is left between");
-                    let help = format!("write a longer send-off, or `/ {every}` for a recovery of {every}");
-                    self.problems.push(problem.with_help(help));
-                    End::Open
-                }
-                None => {
-                    self.note(format!(
-                        "How long a rep takes is not known: start the next one {every} after it began, then press Enter."
-                    ));
-                    End::Open
-                }
-            },
-            end => plain_end(end, target),
-        }
-    }
-}
-
-/// The end of a step that depends on nothing around it.
-fn plain_end(line: EndLine, target: &Target) -> End {
-    match line {
-        EndLine::Time { upper, lower } => End::Time { upper, lower },
-        EndLine::Open | EndLine::Share { .. } | EndLine::SendOff(_) => End::Open,
-        EndLine::Reps { within: Some(time), .. } => End::Time { upper: time, lower: None },
-        EndLine::Reps { within: None, .. } => End::Open,
-        EndLine::First { time, distance, .. } => {
-            let speed = target.mean_speed().or(target.suggested).filter(|speed| speed.mps() > 0.0);
-            match speed.map(|speed| distance.time_at(speed)) {
-                Some(covered) if covered < time => {
-                    End::Distance { upper: distance, lower: None, time: Some(covered), lower_time: None }
-                }
-                _ => End::Time { upper: time, lower: None },
-            }
-        }
-        EndLine::Distance { upper, lower, within, .. } => {
-            let speed = target.mean_speed().or(target.suggested).filter(|speed| speed.mps() > 0.0);
-            let time_of = |distance: Distance| speed.map(|speed| distance.time_at(speed));
-            let least = |lower: Distance, time: Millis| {
-                Millis::from_secs_f64(time.as_secs_f64() * lower.metres() / upper.metres())
-            };
-            match within {
-                Some((time, fastest)) => End::Distance {
-                    upper,
-                    lower,
-                    time: Some(time),
-                    lower_time: match (lower, fastest) {
-                        (None, None) => None,
-                        (lower, fastest) => Some(least(lower.unwrap_or(upper), fastest.unwrap_or(time))),
-                    },
-                },
-                None => {
-                    End::Distance { upper, lower, time: time_of(upper), lower_time: lower.and_then(time_of) }
-                }
-            }
-        }
     }
 }

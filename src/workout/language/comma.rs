@@ -7,8 +7,6 @@
 
 use super::document::{AlternateEnd, EndLine, Item, Node, PaceLine, PaceOffset, StepLine, TargetLine};
 use super::lexicon::NamedTarget;
-use super::print;
-use crate::diagnostic::Diagnostic;
 use crate::units::{Millis, PaceUnit, Speed};
 use crate::workout::sequence::Kind;
 
@@ -47,93 +45,8 @@ enum Ease {
 
 /// Usual paces, in seconds for each kilometre, where a distance names none.
 const WORK_PACE: f64 = 270.0;
-const EASY_PACE: f64 = 390.0;
+pub const EASY_PACE: f64 = 390.0;
 const WALK_PACE: f64 = 720.0;
-
-/// What became of the items of a line.
-#[derive(Debug, Default)]
-pub struct SettledLine {
-    /// Decisions, in sentences for the list of assumptions.
-    pub notes: Vec<String>,
-    /// Pieces with two readings.
-    pub problems: Vec<Diagnostic>,
-}
-
-/// Gives each repeat of `items` the recovery that stands behind it. `after` holds the indices of items that are said
-/// to come after (`then`); `is_repeated` is true inside a bracket that is repeated.
-pub fn settle(items: &mut Vec<Item>, after: &[usize], is_repeated: bool) -> SettledLine {
-    let mut settled = SettledLine::default();
-    let mut index = 0;
-    let mut taken = 0;
-    while index + 1 < items.len() {
-        let said_after = after.contains(&(index + 1 + taken));
-        if !said_after && let Some(problem) = list_of_recoveries(items, index) {
-            settled.problems.push(problem);
-            return settled;
-        }
-        match if said_after { None } else { reading(items, index, is_repeated) } {
-            Some(CommaReading::Between) => {
-                let piece = items.remove(index + 1);
-                taken += 1;
-                if let Some(item) = items.get_mut(index) {
-                    settled.notes.push(format!(
-                        "`{}` behind the comma is taken as between the reps; for once at the end write `, then {0}`.",
-                        print::item(&piece)
-                    ));
-                    give_recovery(item, piece);
-                }
-            }
-            Some(CommaReading::Unclear) => {
-                settled.problems.extend(unclear(items, index));
-                index += 1;
-            }
-            _ => index += 1,
-        }
-    }
-    settled
-}
-
-/// Gives strides without a recovery an open walk: nobody runs strides back to back.
-pub fn rest_between_strides(items: &mut [Item], notes: &mut Vec<String>) {
-    for item in items {
-        if let Node::Repeat { body, between, .. } = &mut item.node
-            && between.is_none()
-            && is_strides(body)
-        {
-            *between = Some(Box::new(open_walk(item.span.end)));
-            notes.push(
-                "No recovery is written between the strides: an open walk, which Enter ends.".to_string(),
-            );
-        }
-    }
-}
-
-fn is_strides(item: &Item) -> bool {
-    let Node::Step(step) = &item.node else { return false };
-    step.targets.iter().any(|target| {
-        matches!(target.value, TargetLine::Pace(PaceLine::Named { shown: "strides", .. }, None))
-    })
-}
-
-fn open_walk(at: usize) -> Item {
-    let walk = PaceLine::Named { base: NamedTarget::Walk, shown: "walk", by: PaceOffset::None };
-    let step = StepLine {
-        kind: None,
-        end: EndLine::Open,
-        targets: vec![super::document::Spanned::new(TargetLine::Pace(walk, None), at..at)],
-        incline: None,
-        cues: Vec::new(),
-        span: at..at,
-    };
-    Item { label: None, kind: None, node: Node::Step(Box::new(step)), cues: Vec::new(), span: at..at }
-}
-
-fn give_recovery(item: &mut Item, piece: Item) {
-    item.span.end = item.span.end.max(piece.span.end);
-    if let Node::Repeat { between, .. } = &mut item.node {
-        *between = Some(Box::new(piece));
-    }
-}
 
 /// How the item behind `items[index]` is read; nothing where the rule does not apply.
 pub fn reading(items: &[Item], index: usize, is_repeated: bool) -> Option<CommaReading> {
@@ -157,8 +70,7 @@ pub fn reading(items: &[Item], index: usize, is_repeated: bool) -> Option<CommaR
 /// True where the item behind `items[index]` stands after it only with a word that says so.
 pub fn needs_then(items: &[Item], index: usize, is_repeated: bool) -> bool {
     let reading = reading(items, index, is_repeated);
-    reading.is_some_and(|reading| reading != CommaReading::After)
-        || list_of_recoveries(items, index).is_some()
+    reading.is_some_and(|reading| reading != CommaReading::After) || is_list_of_recoveries(items, index)
 }
 
 /// The seconds of one rep, where the item is a repeat of two or more without a recovery.
@@ -268,7 +180,7 @@ fn following(items: &[Item], index: usize, is_repeated: bool) -> Following {
 }
 
 /// The seconds of an item at usual paces; `pace` where a distance names none. Nothing where a key ends it.
-fn nominal(item: &Item, pace: f64) -> Option<f64> {
+pub fn nominal(item: &Item, pace: f64) -> Option<f64> {
     match &item.node {
         Node::Step(step) => nominal_step(step, pace),
         Node::Group { items, .. } => items.iter().map(|item| nominal(item, pace)).sum(),
@@ -314,45 +226,15 @@ fn nominal_step(step: &StepLine, pace: f64) -> Option<f64> {
     Some(speed.map_or(metres / 1000.0 * pace, |speed| metres / speed.mps()))
 }
 
-/// The whole time of a repeat and the piece behind it, where both are times: between the reps and after them.
-fn totals(item: &Item, piece: &Item) -> Option<(Millis, Millis)> {
-    let Node::Repeat { count, body, .. } = &item.node else { return None };
-    let (rep, piece) = (exact(body)?, exact(piece)?);
-    let work = rep.times(*count);
-    Some((work + piece.times(count - 1), work + piece))
-}
-
-fn exact(item: &Item) -> Option<Millis> {
-    match &item.node {
-        Node::Step(step) => match step.end {
-            EndLine::Time { upper, .. } => Some(upper),
-            _ => None,
-        },
-        Node::Group { items, .. } => {
-            items.iter().try_fold(Millis::ZERO, |sum, item| Some(sum + exact(item)?))
-        }
-        _ => None,
-    }
-}
-
-fn unclear(items: &[Item], index: usize) -> Option<Diagnostic> {
-    let (item, piece) = (items.get(index)?, items.get(index + 1)?);
-    let (repeat, written) = (print::item(item), print::item(piece));
-    let (between, after) = match totals(item, piece) {
-        Some((between, after)) => (format!(" ({between} in all)"), format!(" ({after})")),
-        None => (String::new(), String::new()),
-    };
-    let message = format!("`{written}` could stand between the reps or after them");
-    let help = format!(
-        "write `{repeat} / {written}` for between{between}, `{repeat}, then {written}` for once at the end{after}"
-    );
-    Some(Diagnostic::error(piece.span.clone(), message, "between, or once at the end?").with_help(help))
-}
-
 /// `3×400m / 60s, 60s, 3min`: several recoveries in a list, which no repeat has.
-fn list_of_recoveries(items: &[Item], index: usize) -> Option<Diagnostic> {
+pub fn is_list_of_recoveries(items: &[Item], index: usize) -> bool {
+    list_of_recoveries(items, index).is_some()
+}
+
+/// The seconds of a piece that could be another recovery in a list.
+fn list_of_recoveries(items: &[Item], index: usize) -> Option<f64> {
     let (item, piece) = (items.get(index)?, items.get(index + 1)?);
-    let Node::Repeat { count, body, between: Some(between), .. } = &item.node else { return None };
+    let Node::Repeat { between: Some(between), .. } = &item.node else { return None };
     let Node::Step(step) = &piece.node else { return None };
     let Node::Step(recovery) = &between.node else { return None };
     let bare =
@@ -367,78 +249,5 @@ fn list_of_recoveries(items: &[Item], index: usize) -> Option<Diagnostic> {
     if !(bare && easy_piece(between).is_some() && seconds < 300.0) && !(same && seconds < 180.0) {
         return None;
     }
-    let bare_step = |item: &&Item| {
-        matches!(&item.node, Node::Step(step) if step.kind.is_none())
-            && nominal(item, EASY_PACE).is_some_and(|s| s < 300.0)
-    };
-    let mut rest: Vec<String> = items.iter().skip(index + 1).take_while(bare_step).map(print::item).collect();
-    if rest.is_empty() {
-        rest.push(print::item(piece));
-    }
-    let first = print::item(between);
-    let mut recoveries = vec![first.clone()];
-    recoveries.extend(rest.iter().cloned());
-    let fits = recoveries.len() as u64 == *count || recoveries.len() as u64 + 1 == *count;
-    let written = print::item(piece);
-    let rep = print::item(body);
-    let spelt = |recovery: &String| format!("{rep}, {recovery}");
-    let all: Vec<String> =
-        (0..*count as usize).map(|i| recoveries.get(i).map_or_else(|| rep.clone(), spelt)).collect();
-    let then = format!("`{count}×{rep} / {first}, then {}`", rest.join(", then "));
-    let help = match fits {
-        true => {
-            format!("write every rep with its recovery: `{}`, or steps that follow: {then}", all.join(", "))
-        }
-        false => format!("a repeat has one recovery; for steps that follow it write {then}"),
-    };
-    let message = format!("`{written}` behind a recovery could be another recovery or a step of its own");
-    Some(Diagnostic::error(piece.span.clone(), message, "recovery or step?").with_help(help))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn settled(text: &str) -> String {
-        let notation = crate::workout::language::notation::Notation::verbatim(text, 0);
-        let names = crate::workout::language::references::References::default();
-        let read = crate::workout::language::parser::parse(&notation, &names, 0);
-        match read.problems.first() {
-            Some(problem) => format!("error: {}", problem.message),
-            None => print::line(&read.items),
-        }
-    }
-
-    #[test]
-    fn a_recovery_behind_a_comma_stands_between() {
-        for (written, meant) in [
-            ("5×1km 4:10/km, 90s jog", "5×1km 4:10/km / 90s jog"),
-            ("10×400m in 90s, 60s rest", "10×400m in 90s / 60s rest"),
-            ("4×4min hard, 3min easy", "4×4min hard / 3min easy"),
-            ("6×600m 5K, 200m jog", "6×600m 5K / 200m jog"),
-            ("10min easy, 6×400m 5K, 90s jog, 10min easy", "10min easy, 6×400m 5K / 90s jog, 10min easy"),
-            ("5×400m 5K, 60s rest, 5×200m fast, 30s rest", "5×400m 5K / 60s rest, 5×200m fast / 30s rest"),
-            ("3×10min tempo, 5min easy, 10min easy", "3×10min tempo / 5min easy, 10min easy"),
-        ] {
-            assert_eq!(settled(written), meant);
-            assert_eq!(settled(meant), meant);
-        }
-    }
-
-    #[test]
-    fn a_piece_too_long_for_a_recovery_stands_after() {
-        for written in ["6×400m 5K, 10min easy", "5×1mi 10K, 10min easy", "6×400m 5K, then 90s jog"] {
-            assert_eq!(settled(written), written);
-        }
-        assert_eq!(settled("6×400m 5K, then 10min easy"), "6×400m 5K, 10min easy");
-    }
-
-    #[test]
-    fn two_sensible_readings_are_an_error() {
-        for written in
-            ["3×10min tempo, 5min easy", "8×60s hard, 3min easy, 8×60s hard", "3×400m / 60s, 60s, 3min"]
-        {
-            assert!(settled(written).starts_with("error: "), "{written}: {}", settled(written));
-        }
-    }
+    Some(seconds)
 }

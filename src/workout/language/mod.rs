@@ -13,6 +13,7 @@ pub(crate) mod parser;
 pub(crate) mod phrasing;
 pub mod print;
 pub(crate) mod references;
+pub(crate) mod settle;
 pub(crate) mod table;
 pub(crate) mod table_step;
 #[cfg(test)]

@@ -5,13 +5,13 @@ use crate::diagnostic::Diagnostic;
 use crate::text::{cut, quoted};
 use crate::units::Millis;
 use crate::workout::compile::limits::MOST_STEPS;
-use crate::workout::language::comma;
 use crate::workout::language::document::{
     AlternateEnd, EndLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine,
 };
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon;
 use crate::workout::language::lexicon::{NamedTarget, WordMeaning};
+use crate::workout::language::settle;
 use crate::workout::sequence;
 
 /// A label with the kind it names.
@@ -83,12 +83,12 @@ impl Parser<'_> {
             return;
         }
         let is_repeated = self.repeated.is_some_and(|count| count > 1);
-        let settled = comma::settle(items, after, is_repeated);
+        let settled = settle::settle(items, after, is_repeated);
         self.notes.extend(settled.notes);
         for problem in settled.problems {
             self.report(problem);
         }
-        comma::rest_between_strides(items, &mut self.notes);
+        settle::rest_between_strides(items, &mut self.notes);
     }
 
     /// Takes the comma or the line's end behind an item; gives back the comma.

@@ -1,9 +1,10 @@
 //! Reps that are counted, strides, ladders written with dashes, and pairs of bare numbers.
 
-use super::ends::{is_track, time_text};
-use super::items::{PhraseBody, PhrasePiece};
-use super::recovery::RecoveryPhrase;
-use super::step::{StepPhrase, StepPlace};
+use super::ends::is_track;
+use super::piece::RecoveryPhrase;
+use super::piece::{PhraseBody, PhrasePiece};
+use super::step_phrase::time_text;
+use super::step_phrase::{StepPhrase, StepPlace};
 use super::words::{LENGTHS, PHRASES, PhraseMeaning, TIMES};
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
 
@@ -62,7 +63,7 @@ impl PhraseReader<'_> {
     }
 
     /// Quoted words, which are something to do.
-    fn quoted(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+    pub(super) fn quoted(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
         let pairs = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')];
         let Some((open, close)) = self.scan.peek().and_then(|c| pairs.into_iter().find(|(o, _)| *o == c))
         else {
@@ -77,7 +78,7 @@ impl PhraseReader<'_> {
     }
 
     /// An exercise that is known by name, as quoted words.
-    fn exercise(&mut self) -> Option<String> {
+    pub(super) fn exercise(&mut self) -> Option<String> {
         self.scan.skip_spaces();
         let start = self.scan.at;
         let before = self.scan.clone();
@@ -167,7 +168,7 @@ impl PhraseReader<'_> {
         Ok(Some(PhrasePiece { body: PhraseBody::Ladder { rungs, recovery }, ..PhrasePiece::default() }))
     }
 
-    fn dashed_numbers(&mut self) -> Option<(Vec<f64>, bool)> {
+    pub(super) fn dashed_numbers(&mut self) -> Option<(Vec<f64>, bool)> {
         let mut numbers = vec![self.scan.number()?];
         let prime = |reader: &mut Self| reader.scan.eat(&['\'', '′', '’']).is_some();
         let primes = prime(self);
@@ -222,7 +223,7 @@ impl PhraseReader<'_> {
         }))
     }
 
-    fn two_bare_numbers(&mut self) -> Option<(f64, f64)> {
+    pub(super) fn two_bare_numbers(&mut self) -> Option<(f64, f64)> {
         let first = self.scan.number()?;
         self.scan.eat(&['/'])?;
         let second = self.scan.number()?;
@@ -238,8 +239,8 @@ enum LadderUnit {
 }
 
 impl LadderUnit {
-    fn rung(&self, number: f64) -> PhrasePiece {
-        use super::ends::{LengthPhrase, LengthSort};
+    pub(super) fn rung(&self, number: f64) -> PhrasePiece {
+        use super::step_phrase::{LengthPhrase, LengthSort};
         use crate::units::PaceUnit;
         let (sort, value) = match self {
             LadderUnit::Seconds(size) => (LengthSort::Seconds, number * size),

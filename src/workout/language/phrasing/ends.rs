@@ -1,33 +1,9 @@
 //! What ends a step: times, distances, and clocks whose unit has to be worked out.
 
-use super::possible::{ClockReading, behind_distance, behind_time};
-use super::step::{StepPhrase, StepPlace};
+use super::step_phrase::{LengthPhrase, LengthSort, StepPlace, time_text};
 use super::words::{LENGTHS, TIMES};
 use super::{PhraseReader, PhraseResult, PhrasingError};
-use crate::units::{Millis, PaceUnit};
-use crate::workout::language::print;
-
-/// What a length is measured in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LengthSort {
-    Seconds,
-    Metres,
-}
-
-/// A length as notation, with its upper end as a number.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct LengthPhrase {
-    pub(super) text: String,
-    pub(super) sort: LengthSort,
-    /// Seconds or metres.
-    pub(super) value: f64,
-    /// The lower end of a range.
-    pub(super) lower: Option<f64>,
-    /// The unit of a pace that belongs to it.
-    pub(super) unit: PaceUnit,
-    /// Written as `10K`, which alone could be a race's pace.
-    pub(super) is_race: bool,
-}
+use crate::units::PaceUnit;
 
 /// A number's unit: seconds or metres for one of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,18 +13,13 @@ pub(super) struct LengthUnit {
     is_race: bool,
 }
 
-/// `seconds` as notation.
-pub(super) fn time_text(seconds: f64) -> String {
-    print::time(Millis::from_secs_f64(seconds))
-}
-
 impl LengthUnit {
-    fn pace_unit(self) -> PaceUnit {
+    pub(super) fn pace_unit(self) -> PaceUnit {
         if (self.size - PaceUnit::Mi.metres()).abs() < 1e-6 { PaceUnit::Mi } else { PaceUnit::Km }
     }
 
     /// `number` of the unit as notation.
-    fn text(self, number: f64) -> String {
+    pub(super) fn text(self, number: f64) -> String {
         match self.sort {
             LengthSort::Seconds => time_text(number * self.size),
             LengthSort::Metres if self.size == 1000.0 => format!("{number}km"),
@@ -57,7 +28,7 @@ impl LengthUnit {
         }
     }
 
-    fn length(self, number: f64) -> LengthPhrase {
+    pub(super) fn length(self, number: f64) -> LengthPhrase {
         LengthPhrase {
             text: self.text(number),
             sort: self.sort,
@@ -100,7 +71,7 @@ impl PhraseReader<'_> {
     }
 
     /// `8-10k`, `45 to 60min`: the unit stands behind the second number.
-    fn range_of_bare(&mut self, place: StepPlace) -> PhraseResult<Option<LengthPhrase>> {
+    pub(super) fn range_of_bare(&mut self, place: StepPlace) -> PhraseResult<Option<LengthPhrase>> {
         let before = self.scan.clone();
         if let Some(low) = self.scan.number()
             && self.scan.range_mark()
@@ -113,7 +84,7 @@ impl PhraseReader<'_> {
         Ok(None)
     }
 
-    fn one_length(&mut self, place: StepPlace) -> PhraseResult<Option<LengthPhrase>> {
+    pub(super) fn one_length(&mut self, place: StepPlace) -> PhraseResult<Option<LengthPhrase>> {
         let before = self.scan.clone();
         if let Some(seconds) = self.scan.clock() {
             let _ = ["min", "mins", "h"]
@@ -135,7 +106,7 @@ impl PhraseReader<'_> {
     }
 
     /// What follows the first unit of a time: `2min 30s`, `1h 15`, `3'30"`.
-    fn compound(&mut self, mut seconds: f64, mut smallest: f64) -> f64 {
+    pub(super) fn compound(&mut self, mut seconds: f64, mut smallest: f64) -> f64 {
         while smallest > 1.0 {
             let before = self.scan.clone();
             let touches = !self.scan.rest().starts_with(' ');
@@ -168,7 +139,7 @@ impl PhraseReader<'_> {
     }
 
     /// The unit behind `number`, or the one that a bare number has in `place`.
-    fn unit(&mut self, number: f64, place: StepPlace) -> PhraseResult<Option<LengthUnit>> {
+    pub(super) fn unit(&mut self, number: f64, place: StepPlace) -> PhraseResult<Option<LengthUnit>> {
         let before = self.scan.clone();
         let written = self.scan.rest().trim_start();
         let is_m = written.starts_with('m') || written.starts_with('M');
@@ -233,139 +204,17 @@ impl PhraseReader<'_> {
     }
 
     /// True where the number that ends at `end` has two decimals.
-    fn has_two_decimals(&self, end: usize) -> bool {
+    pub(super) fn has_two_decimals(&self, end: usize) -> bool {
         let before = self.scan.text.get(..end).unwrap_or_default().trim_end();
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         digits == 2 && before[..before.len() - digits].ends_with('.')
     }
 
     /// `unit`, where the place asks for nothing more, or a word of recovery follows.
-    fn if_recovery_follows(&self, unit: LengthUnit, place: StepPlace) -> Option<LengthUnit> {
+    pub(super) fn if_recovery_follows(&self, unit: LengthUnit, place: StepPlace) -> Option<LengthUnit> {
         let words = ["jog", "rest", "walk", "recovery", "easy", "float"];
         (place != StepPlace::BehindRepeat || words.iter().any(|word| self.scan.sees(word))).then_some(unit)
     }
-
-    /// `in 90`, `in 3:30`, `in 90s` behind a distance: the time of the whole.
-    pub(super) fn within(&mut self, step: &StepPhrase) -> PhraseResult<Option<String>> {
-        let Some(length) = step.length.as_ref().filter(|l| l.sort == LengthSort::Metres) else {
-            return Ok(None);
-        };
-        if step.within.is_some() || !self.scan.sees("in") {
-            return Ok(None);
-        }
-        let before = self.scan.clone();
-        let _ = self.scan.take("in");
-        let at = self.scan.clone();
-        let readings = match (self.scan.clock(), at.rest().matches(':').count()) {
-            (Some(seconds), _) => {
-                let parts = self.since(at.at).matches(':').count();
-                if parts == 2 { vec![seconds] } else { vec![seconds, seconds * 60.0] }
-            }
-            (None, _) => {
-                if let Some(time) = self.length(StepPlace::Item)? {
-                    return Ok((time.sort == LengthSort::Seconds).then_some(time.text));
-                }
-                match self.scan.number() {
-                    Some(number) => vec![number, number * 60.0],
-                    None => {
-                        self.scan = before;
-                        return Ok(None);
-                    }
-                }
-            }
-        };
-        let possible = |seconds: &&f64| (4.0..=30.0).contains(&(length.value / **seconds * 3.6));
-        readings.iter().find(possible).map(|s| Some(time_text(*s))).ok_or(PhrasingError::Unread)
-    }
-
-    /// A clock without a unit behind `step`'s length: its pace, or the time of the whole.
-    pub(super) fn unitless(&mut self, step: &mut StepPhrase, behind_at: bool) -> PhraseResult<bool> {
-        let Some(length) = step.length.clone() else { return Ok(false) };
-        let start = self.scan.at;
-        let before = self.scan.clone();
-        let mut clocks = Vec::new();
-        if let Some(first) = self.scan.clock() {
-            clocks.push(first);
-            let mark = self.scan.clone();
-            match self.scan.range_mark().then(|| self.scan.clock()).flatten() {
-                Some(second) => clocks.push(second),
-                None => self.scan = mark,
-            }
-        } else if behind_at && let Some(number) = self.scan.number() {
-            let next = self.scan.rest().chars().next().unwrap_or(' ');
-            if next.is_alphabetic() || "%:".contains(next) {
-                self.scan = before;
-                return Ok(false);
-            }
-            let whole =
-                length.sort == LengthSort::Metres && (9.0..=24.0).contains(&(length.value / number * 3.6));
-            if !whole {
-                self.scan = before;
-                return Ok(false);
-            }
-            step.within = Some(time_text(number));
-            return Ok(true);
-        } else {
-            return Ok(false);
-        }
-        let written = self.since(start).to_string();
-        let is_pace = self.scan.take("pace");
-        let reading = match length.sort {
-            LengthSort::Metres if is_pace => ClockReading::Pace(length.unit),
-            LengthSort::Metres => behind_distance(length.value, length.unit, &clocks),
-            LengthSort::Seconds => behind_time(&clocks),
-        };
-        self.settle_clock(step, &length, &ClockText { written, clocks, start }, reading)
-    }
-
-    fn settle_clock(
-        &mut self,
-        step: &mut StepPhrase,
-        length: &LengthPhrase,
-        clock: &ClockText,
-        reading: ClockReading,
-    ) -> PhraseResult<bool> {
-        let ClockText { written, clocks, start } = clock;
-        match reading {
-            ClockReading::Pace(unit) => {
-                let text =
-                    format!("{}/{}", written.replace(['–', ' '], "-").replace("-to-", "-"), unit.name());
-                self.notes.push(format!("`{written}` is taken as {text}."));
-                step.targets.push(text);
-                Ok(true)
-            }
-            ClockReading::Whole => {
-                let times: Vec<String> = clocks.iter().map(|s| time_text(*s)).collect();
-                step.within = Some(times.join("-"));
-                self.notes.push(format!("`{written}` is taken as the time of the whole {}.", length.text));
-                Ok(true)
-            }
-            ClockReading::Unclear if length.sort == LengthSort::Seconds => self.unclear(
-                *start,
-                format!("`{written}` could be a pace for each kilometre or each mile"),
-                "which unit?",
-                format!("write `{} {written}/km` or `{} {written}/mi`", length.text, length.text),
-            ),
-            ClockReading::Unclear => self.unclear(
-                *start,
-                format!("`{written}` could be a pace or the time of the whole {}", length.text),
-                "pace, or time?",
-                format!(
-                    "write `{} {written}/{}` for the pace or `{} in {written}` for the time",
-                    length.text,
-                    length.unit.name(),
-                    length.text
-                ),
-            ),
-        }
-    }
-}
-
-/// A clock as written, and its seconds.
-struct ClockText {
-    written: String,
-    clocks: Vec<f64>,
-    start: usize,
 }
 
 /// True for the metres of a usual rep on a track.

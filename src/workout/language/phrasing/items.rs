@@ -1,48 +1,10 @@
 //! Items of a line: labels, repeats, groups, ladders, `alternate`, and what joins them.
 
-use super::recovery::RecoveryPhrase;
-use super::step::{StepPhrase, StepPlace};
+use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
+use super::step_phrase::{StepPhrase, StepPlace};
 use super::words::PhraseMeaning;
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
-use std::ops::Range;
 
-/// One item of a line.
-#[derive(Clone, Debug, Default)]
-pub(super) struct PhrasePiece {
-    pub(super) label: String,
-    pub(super) body: PhraseBody,
-    /// Where it stands in the text.
-    pub(super) range: Range<usize>,
-    /// True behind a word that says *after* (`then`), where it could be taken for a recovery.
-    pub(super) is_after: bool,
-}
-
-/// What an item is.
-#[derive(Clone, Debug)]
-pub(super) enum PhraseBody {
-    Step(Box<StepPhrase>),
-    Group(Vec<PhrasePiece>),
-    Repeat {
-        count: String,
-        body: Box<PhrasePiece>,
-        recovery: Option<RecoveryPhrase>,
-    },
-    Ladder {
-        rungs: Vec<PhrasePiece>,
-        recovery: Option<RecoveryPhrase>,
-    },
-    /// Notation as it is.
-    Notation(String),
-}
-
-impl Default for PhraseBody {
-    fn default() -> Self {
-        PhraseBody::Notation(String::new())
-    }
-}
-
-/// The most brackets that nest.
-const DEEPEST: usize = 8;
 /// The most items of a line that are read as phrases.
 const MOST_PIECES: usize = 500;
 
@@ -57,58 +19,6 @@ const TIMES_WORDS: &[(&str, bool)] = &[
     ("sets of", true),
     ("rounds of", true),
 ];
-
-impl PhrasePiece {
-    /// The piece as notation.
-    pub(super) fn render(&self) -> String {
-        let body = match &self.body {
-            PhraseBody::Step(step) => step.render(),
-            PhraseBody::Group(pieces) => format!("({})", render_line(pieces)),
-            PhraseBody::Repeat { count, body, recovery } => {
-                let inner = match body.body {
-                    PhraseBody::Repeat { .. } | PhraseBody::Ladder { .. } => format!("({})", body.render()),
-                    _ => body.render(),
-                };
-                format!("{count}×{inner}{}", RecoveryPhrase::suffix(recovery.as_ref()))
-            }
-            PhraseBody::Ladder { rungs, recovery } => {
-                format!("({}){}", render_line(rungs), RecoveryPhrase::suffix(recovery.as_ref()))
-            }
-            PhraseBody::Notation(text) => text.clone(),
-        };
-        if self.label.is_empty() { body } else { format!("{}: {body}", self.label) }
-    }
-
-    /// True for a repeat or a ladder that has no recovery yet.
-    pub(super) fn lacks_recovery(&self) -> bool {
-        match &self.body {
-            PhraseBody::Repeat { recovery, .. } | PhraseBody::Ladder { recovery, .. } => recovery.is_none(),
-            _ => false,
-        }
-    }
-
-    fn set_recovery(&mut self, new: RecoveryPhrase) {
-        if let PhraseBody::Repeat { recovery, .. } | PhraseBody::Ladder { recovery, .. } = &mut self.body {
-            *recovery = Some(new);
-        }
-    }
-
-    /// Gives `target` to every step of work inside that has no pace. True where there was one.
-    pub(super) fn give_target(&mut self, target: &str) -> bool {
-        match &mut self.body {
-            PhraseBody::Step(step) => step.give_target(target),
-            PhraseBody::Group(pieces) | PhraseBody::Ladder { rungs: pieces, .. } => {
-                pieces.iter_mut().fold(false, |given, piece| piece.give_target(target) || given)
-            }
-            PhraseBody::Repeat { body, .. } => body.give_target(target),
-            PhraseBody::Notation(_) => false,
-        }
-    }
-}
-
-fn render_line(pieces: &[PhrasePiece]) -> String {
-    pieces.iter().map(PhrasePiece::render).collect::<Vec<_>>().join(", ")
-}
 
 impl PhraseReader<'_> {
     /// The items up to the end of the text or a closing bracket.
@@ -158,7 +68,7 @@ impl PhraseReader<'_> {
     }
 
     /// True where what was read since `start` ends with its count: `400m x 6`.
-    fn is_count(&self, start: usize) -> bool {
+    pub(super) fn is_count(&self, start: usize) -> bool {
         let written = self.since(start);
         let digits = written.trim_end_matches(|c: char| c.is_ascii_digit());
         digits.len() < written.len()
@@ -166,103 +76,8 @@ impl PhraseReader<'_> {
             && !digits.trim_end_matches(['x', 'X', '×', ' ']).ends_with(|c: char| c.is_ascii_digit())
     }
 
-    /// Skips `-`, `•` or `1.` in front of a line's first item.
-    fn skip_list_mark(&mut self) {
-        while self.scan.peek() == Some('\n') {
-            self.scan.at += 1;
-        }
-        let before = self.scan.text.get(..self.scan.at).unwrap_or_default();
-        if !before.trim_end_matches([' ', '\t']).is_empty()
-            && !before.trim_end_matches([' ', '\t']).ends_with('\n')
-        {
-            return;
-        }
-        let rest = self.scan.rest();
-        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        let numbered = (1..=2).contains(&digits) && rest[digits..].starts_with(['.', ')']);
-        let mark = if numbered {
-            digits + 1
-        } else {
-            rest.chars().next().filter(|c| "-*•–#".contains(*c)).map_or(0, char::len_utf8)
-        };
-        if mark > 0 && rest.get(mark..).is_some_and(|r| r.starts_with(' ')) {
-            self.scan.at += mark;
-        }
-    }
-
-    /// Takes what joins two items. `Some(true)` where it says *after*.
-    fn separator(&mut self) -> Option<bool> {
-        let (mut any, mut then, mut comma) = (false, false, false);
-        loop {
-            if self.scan.peek() == Some('+') && self.is_offset() {
-                return None;
-            }
-            if let Some(mark) = self.scan.eat(&[',', ';', '\n', '+', '&']) {
-                if comma && mark == ',' {
-                    return None;
-                }
-                (any, comma) = (true, mark == ',');
-            } else if ["followed by", "then", "finally", "and then"].iter().any(|w| self.scan.take(w)) {
-                (any, then) = (true, true);
-            } else if any && (self.scan.take("whichever comes first") || self.scan.take("whichever first")) {
-                comma = false;
-            } else if self.scan.take("and") || self.scan.take("plus") {
-                any = true;
-            } else if self.scan.peek() == Some('.') && self.at_sentence_end() {
-                self.scan.at += 1;
-                any = true;
-            } else if !any && self.sees_part_of_step() {
-                return Some(false);
-            } else {
-                // A comma at the end says that something is missing.
-                let dangling = comma && (self.scan.is_done() || self.scan.peek() == Some(')'));
-                return (any && !dangling).then_some(then);
-            }
-        }
-    }
-
-    /// True behind a comma that nothing follows.
-    fn dangles(&self) -> bool {
-        self.scan.text.get(..self.scan.at).unwrap_or_default().trim_end().ends_with(',')
-    }
-
-    /// True for a `+` that touches a number and what stands before it: `MP+15s` is a pace that lacks its unit.
-    fn is_offset(&self) -> bool {
-        let before = self.scan.text.get(..self.scan.at).unwrap_or_default();
-        let after = self.scan.rest().get(1..).unwrap_or_default();
-        let digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
-        before.ends_with(char::is_alphabetic)
-            && digits.len() < after.len()
-            && !digits.trim_start().starts_with(['x', 'X', '×'])
-    }
-
-    fn at_sentence_end(&self) -> bool {
-        let rest = self.scan.rest().get(1..).unwrap_or_default();
-        rest.trim_start_matches([' ', '\t']).is_empty() || rest.starts_with('\n')
-    }
-
-    /// True at `with last 15min …` and `w/ 4 strides`, behind a step; the introducing word is taken.
-    fn sees_part_of_step(&mut self) -> bool {
-        let mut ahead = self.scan.clone();
-        if !["with", "w/", "finishing with"].iter().any(|word| ahead.take(word)) {
-            return false;
-        }
-        let after = ahead.at;
-        let _ = ahead.take("the");
-        let part = ["last", "first", "middle"].iter().any(|word| ahead.take(word));
-        let mut strides = self.scan.clone();
-        strides.at = after;
-        let rest = strides.rest();
-        let end = rest.find([',', ';', '\n', '(', ')']).unwrap_or(rest.len());
-        let is_strides = rest[..end].to_lowercase().contains("stride") && strides.number().is_some();
-        if part || is_strides {
-            self.scan.at = after;
-        }
-        part || is_strides
-    }
-
     /// Adds `piece` behind the others, as a recovery or as a part of the step before where it says so.
-    fn join(&mut self, pieces: &mut Vec<PhrasePiece>, piece: PhrasePiece) -> PhraseResult<()> {
+    pub(super) fn join(&mut self, pieces: &mut Vec<PhrasePiece>, piece: PhrasePiece) -> PhraseResult<()> {
         let Some(last) = pieces.last_mut() else {
             pieces.push(piece);
             return Ok(());
@@ -285,16 +100,13 @@ impl PhraseReader<'_> {
                 }
                 return Ok(());
             }
-            if let Some(recovery) = step.as_marked_recovery()
-                && last.lacks_recovery()
-                && !piece.is_after
-            {
+            if step.is_marked_recovery() && last.lacks_recovery() && !piece.is_after {
                 last.range.end = piece.range.end;
                 if step.after_each {
                     let inner = std::mem::take(last);
                     *last = after_each(inner, piece)?;
                 } else {
-                    last.set_recovery(recovery);
+                    last.set_recovery(RecoveryPhrase::Between(step.render_recovery()));
                 }
                 return Ok(());
             }
@@ -304,7 +116,7 @@ impl PhraseReader<'_> {
     }
 
     /// One item. `bare` where a bare number may be a recovery's.
-    fn item(&mut self, bare: bool) -> PhraseResult<PhrasePiece> {
+    pub(super) fn item(&mut self, bare: bool) -> PhraseResult<PhrasePiece> {
         let label = self.label();
         if !label.is_empty() {
             while self.scan.peek() == Some('\n') {
@@ -326,7 +138,7 @@ impl PhraseReader<'_> {
     }
 
     /// `(…) x 8` and `400m x 6`.
-    fn count_behind(&mut self, piece: PhrasePiece) -> PhraseResult<PhrasePiece> {
+    pub(super) fn count_behind(&mut self, piece: PhrasePiece) -> PhraseResult<PhrasePiece> {
         let mut ahead = self.scan.clone();
         if ahead.eat(&TIMES[..5]).is_none() {
             return Ok(piece);
@@ -344,7 +156,7 @@ impl PhraseReader<'_> {
     }
 
     /// The label in front of an item, without its colon.
-    fn label(&mut self) -> String {
+    pub(super) fn label(&mut self) -> String {
         self.scan.skip_spaces();
         let rest = self.scan.rest();
         if !rest.starts_with(char::is_alphabetic) {
@@ -375,7 +187,7 @@ impl PhraseReader<'_> {
         String::new()
     }
 
-    fn unlabelled(&mut self, bare: bool) -> PhraseResult<PhrasePiece> {
+    pub(super) fn unlabelled(&mut self, bare: bool) -> PhraseResult<PhrasePiece> {
         let before = self.scan.clone();
         // `tempo 3x10min`: the effort of every rep.
         if let Some(PhraseMeaning::Target(target)) = self.scan.longest(super::words::PHRASES)
@@ -408,7 +220,7 @@ impl PhraseReader<'_> {
     }
 
     /// `6×`, `6-8 x`, `3 sets of`, `open×`: the count as notation, and whether whole sets are counted.
-    fn count(&mut self) -> PhraseResult<Option<(String, bool)>> {
+    pub(super) fn count(&mut self) -> PhraseResult<Option<(String, bool)>> {
         let before = self.scan.clone();
         let count =
             if self.scan.take("open") { Some("open".to_string()) } else { self.whole_number_or_range() };
@@ -424,7 +236,7 @@ impl PhraseReader<'_> {
         Ok(None)
     }
 
-    fn whole_number_or_range(&mut self) -> Option<String> {
+    pub(super) fn whole_number_or_range(&mut self) -> Option<String> {
         let first = self.scan.number().filter(|n| n.fract() == 0.0 && *n >= 1.0)?;
         let before = self.scan.clone();
         if self.scan.range_mark()
@@ -436,7 +248,7 @@ impl PhraseReader<'_> {
         Some(first.to_string())
     }
 
-    fn repeat(&mut self, count: String, sets: bool) -> PhraseResult<PhrasePiece> {
+    pub(super) fn repeat(&mut self, count: String, sets: bool) -> PhraseResult<PhrasePiece> {
         let inner = if sets { self.count()? } else { None };
         let mut body = match inner {
             Some((inner, more)) => self.repeat(inner, more)?,
@@ -461,7 +273,7 @@ impl PhraseReader<'_> {
     }
 
     /// `30s on 30s off` and `3min on, 90s off`: a pair, its recovery kept after the last rep too.
-    fn on_and_off(&mut self, body: &PhrasePiece) -> PhraseResult<Option<PhrasePiece>> {
+    pub(super) fn on_and_off(&mut self, body: &PhrasePiece) -> PhraseResult<Option<PhrasePiece>> {
         let PhraseBody::Step(on) = &body.body else { return Ok(None) };
         if !on.is_on {
             return Ok(None);
@@ -485,92 +297,6 @@ impl PhraseReader<'_> {
         }
         self.scan = before;
         Ok(None)
-    }
-
-    pub(super) fn group(&mut self) -> PhraseResult<PhrasePiece> {
-        required(self.scan.eat(&['(']))?;
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            return Err(PhrasingError::Unread);
-        }
-        let pieces = self.line()?;
-        self.depth -= 1;
-        required(self.scan.eat(&[')']))?;
-        required(pieces.first())?;
-        Ok(PhrasePiece { body: PhraseBody::Group(pieces), ..PhrasePiece::default() })
-    }
-
-    /// `(1min, 2min) 10K`: a target for every step in the brackets.
-    fn shared_target(&mut self, group: &mut PhrasePiece) -> PhraseResult<bool> {
-        let before = self.scan.clone();
-        let _ = self.scan.take("@") || self.scan.take("at");
-        match self.named_target() {
-            Some(target) => {
-                self.fillers();
-                if group.give_target(&target) { Ok(true) } else { Err(PhrasingError::Unread) }
-            }
-            None => {
-                self.scan = before;
-                Ok(false)
-            }
-        }
-    }
-
-    fn ladder_behind_comma(
-        &mut self,
-        rungs: Vec<PhrasePiece>,
-        group: PhrasePiece,
-    ) -> PhraseResult<PhrasePiece> {
-        let mark = self.scan.clone();
-        let sort = group.length_sort();
-        if self.scan.eat(&[',']).is_some()
-            && let Ok(step) = self.step(StepPlace::Recovery(sort))
-            && step.is_recovery()
-        {
-            let recovery = Some(RecoveryPhrase::Between(step.render_recovery()));
-            let body = PhraseBody::Ladder { rungs, recovery };
-            return Ok(PhrasePiece { body, ..PhrasePiece::default() });
-        }
-        self.scan = mark;
-        Ok(group)
-    }
-
-    fn group_or_ladder(&mut self) -> PhraseResult<PhrasePiece> {
-        let mut group = self.group()?;
-        let shared = self.shared_target(&mut group)?;
-        let PhraseBody::Group(rungs) = &group.body else { return Ok(group) };
-        let (is_ladder, rungs) = (rungs.len() > 1, rungs.clone());
-        let recovery = self.recovery(&group)?;
-        Ok(match recovery {
-            Some(recovery) => {
-                let body = PhraseBody::Ladder { rungs, recovery: Some(recovery) };
-                PhrasePiece { body, ..PhrasePiece::default() }
-            }
-            // A bracket with a target behind it is a ladder too: a recovery may follow behind a comma.
-            None if is_ladder && shared => self.ladder_behind_comma(rungs, group)?,
-            None => group,
-        })
-    }
-
-    /// `alternate A / B [for …]`.
-    fn alternate(&mut self) -> PhraseResult<Option<PhrasePiece>> {
-        if !["alternate", "alternating"].iter().any(|word| self.scan.take(word)) {
-            return Ok(None);
-        }
-        let first = self.step(StepPlace::Leg)?;
-        if self.scan.eat(&['/', ',']).is_none() && !self.scan.take("and") && !self.scan.take("with") {
-            return Err(PhrasingError::Unread);
-        }
-        let second = self.step(StepPlace::Leg)?;
-        let until = ["until enter", "until tired", "for open", "forever", "until done", "as long as I like"];
-        let end = if self.scan.take("for a total of") || self.scan.take("for") {
-            format!(" for {}", required(self.length(StepPlace::Item)?)?.text)
-        } else {
-            let _ = until.iter().any(|word| self.scan.take(word));
-            String::new()
-        };
-        let text = format!("alternate {} / {}{end}", first.render(), second.render());
-        Ok(Some(PhrasePiece { body: PhraseBody::Notation(text), ..PhrasePiece::default() }))
     }
 }
 

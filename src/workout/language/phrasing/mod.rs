@@ -5,13 +5,20 @@
 //! here, so nothing that has a meaning changes it. What this cannot read to its last word is left alone, and the
 //! parser's own problems stand.
 
+mod clocks;
 mod counted;
 mod ends;
+mod groups;
+mod heart;
 mod items;
+mod phrases;
+mod piece;
 mod possible;
 mod recovery;
 mod scanner;
+mod separators;
 mod step;
+mod step_phrase;
 mod targets;
 mod words;
 
@@ -87,13 +94,19 @@ struct PhraseReader<'a> {
 }
 
 impl PhraseReader<'_> {
-    fn unclear<T>(&self, start: usize, message: String, label: &str, help: String) -> PhraseResult<T> {
+    pub(super) fn unclear<T>(
+        &self,
+        start: usize,
+        message: String,
+        label: &str,
+        help: String,
+    ) -> PhraseResult<T> {
         let at = start..self.scan.at.max(start + 1).min(self.scan.text.len());
         Err(PhrasingError::Unclear(UnclearPhrase { at, message, label: label.to_string(), help }))
     }
 
     /// The text from `start` to the cursor, without spaces around it.
-    fn since(&self, start: usize) -> &str {
+    pub(super) fn since(&self, start: usize) -> &str {
         self.scan.text.get(start..self.scan.at).unwrap_or_default().trim()
     }
 }

@@ -1,29 +1,8 @@
 //! Recoveries by a word: `w/ 90s jog`, `off 60`, `(200m jog)`, `on 2:30`.
 
-use super::ends::LengthSort;
-use super::items::{PhraseBody, PhrasePiece};
-use super::step::{StepPhrase, StepPlace};
+use super::piece::{PhrasePiece, RecoveryPhrase};
+use super::step_phrase::{LengthSort, StepPlace};
 use super::{PhraseReader, PhraseResult, required};
-
-/// What stands between two reps.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum RecoveryPhrase {
-    /// A piece of its own.
-    Between(String),
-    /// Each rep starts so long after the one before.
-    SendOff(String),
-}
-
-impl RecoveryPhrase {
-    /// The recovery as notation, behind what is repeated.
-    pub(super) fn suffix(recovery: Option<&RecoveryPhrase>) -> String {
-        match recovery {
-            Some(RecoveryPhrase::Between(text)) => format!(" / {text}"),
-            Some(RecoveryPhrase::SendOff(time)) => format!(" on {time}"),
-            None => String::new(),
-        }
-    }
-}
 
 /// Words that introduce a recovery.
 const INTRODUCERS: [&str; 14] = [
@@ -81,7 +60,7 @@ impl PhraseReader<'_> {
         // `6x800m 400m jog`: a length and a recovery's word, without any mark.
         if self.scan.peek().is_some_and(|c| c.is_ascii_digit())
             && let Ok(step) = self.step(StepPlace::Recovery(sort))
-            && (step.is_recovery() || step.as_marked_recovery().is_some())
+            && (step.is_recovery() || step.is_marked_recovery())
         {
             return Ok(Some(RecoveryPhrase::Between(step.render_recovery())));
         }
@@ -89,13 +68,13 @@ impl PhraseReader<'_> {
         Ok(None)
     }
 
-    fn sees_step_part(&self) -> bool {
+    pub(super) fn sees_step_part(&self) -> bool {
         let mut ahead = self.scan.clone();
         let _ = ahead.take("the");
         ["last", "first", "middle"].iter().any(|word| ahead.take(word))
     }
 
-    fn introducer(&mut self) -> bool {
+    pub(super) fn introducer(&mut self) -> bool {
         if INTRODUCERS.iter().any(|word| self.scan.take(word)) {
             return true;
         }
@@ -111,7 +90,7 @@ impl PhraseReader<'_> {
     }
 
     /// `rest 60s`, `jog 200m`, `equal jog`, `full recovery`.
-    fn speaking(&mut self, sort: Option<LengthSort>) -> PhraseResult<Option<RecoveryPhrase>> {
+    pub(super) fn speaking(&mut self, sort: Option<LengthSort>) -> PhraseResult<Option<RecoveryPhrase>> {
         let before = self.scan.clone();
         if let Some(share) = self.equal_share() {
             return Ok(Some(RecoveryPhrase::Between(share)));
@@ -151,7 +130,7 @@ impl PhraseReader<'_> {
         None
     }
 
-    fn between(&mut self, sort: Option<LengthSort>) -> PhraseResult<RecoveryPhrase> {
+    pub(super) fn between(&mut self, sort: Option<LengthSort>) -> PhraseResult<RecoveryPhrase> {
         if self.scan.peek() == Some('(') {
             return Ok(RecoveryPhrase::Between(self.group()?.render()));
         }
@@ -163,7 +142,11 @@ impl PhraseReader<'_> {
     }
 
     /// `(90s)`. A clock alone behind a distance could be the rep's time as well.
-    fn bracketed(&mut self, body: &PhrasePiece, sort: Option<LengthSort>) -> PhraseResult<RecoveryPhrase> {
+    pub(super) fn bracketed(
+        &mut self,
+        body: &PhrasePiece,
+        sort: Option<LengthSort>,
+    ) -> PhraseResult<RecoveryPhrase> {
         let start = self.scan.at;
         let mut ahead = self.scan.clone();
         let clock = ahead.clock().is_some() || ahead.number().is_some();
@@ -184,7 +167,7 @@ impl PhraseReader<'_> {
     }
 
     /// `on 2:30`, `leaving every 3min`.
-    fn send_off(&mut self) -> PhraseResult<Option<RecoveryPhrase>> {
+    pub(super) fn send_off(&mut self) -> PhraseResult<Option<RecoveryPhrase>> {
         let before = self.scan.clone();
         for word in SEND_OFFS {
             if !self.scan.take(word) {
@@ -203,50 +186,5 @@ impl PhraseReader<'_> {
             }
         }
         Ok(None)
-    }
-}
-
-impl PhrasePiece {
-    /// Whether the piece is measured in time or in metres.
-    pub(super) fn length_sort(&self) -> Option<LengthSort> {
-        match &self.body {
-            PhraseBody::Step(step) => step.length_sort(),
-            PhraseBody::Group(pieces) | PhraseBody::Ladder { rungs: pieces, .. } => {
-                pieces.first().and_then(PhrasePiece::length_sort)
-            }
-            PhraseBody::Repeat { body, .. } => body.length_sort(),
-            PhraseBody::Notation(_) => None,
-        }
-    }
-
-    /// True where a step inside says how fast it is.
-    fn has_pace(&self) -> bool {
-        match &self.body {
-            PhraseBody::Step(step) => step.has_pace(),
-            PhraseBody::Group(pieces) | PhraseBody::Ladder { rungs: pieces, .. } => {
-                pieces.iter().any(PhrasePiece::has_pace)
-            }
-            PhraseBody::Repeat { body, .. } => body.has_pace(),
-            PhraseBody::Notation(_) => true,
-        }
-    }
-}
-
-impl StepPhrase {
-    /// The step behind a slash.
-    pub(super) fn render_recovery(&self) -> String {
-        match (self.back, &self.length) {
-            (Some(back), None) => back.to_string(),
-            _ => self.render(),
-        }
-    }
-
-    /// The step as a recovery, where its own words say that it stands between the reps.
-    pub(super) fn as_marked_recovery(&self) -> Option<RecoveryPhrase> {
-        let marked = self.between
-            || self.after_each
-            || self.is_share
-            || (self.back.is_some() && self.length.is_none());
-        marked.then(|| RecoveryPhrase::Between(self.render_recovery()))
     }
 }

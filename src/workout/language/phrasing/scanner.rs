@@ -33,7 +33,7 @@ impl<'a> TextScanner<'a> {
     }
 
     /// The length of `phrase` at the cursor, where it stands there as whole words.
-    fn length_of(&self, phrase: &str) -> Option<usize> {
+    pub(super) fn length_of(&self, phrase: &str) -> Option<usize> {
         let rest = self.rest();
         let mut read = rest.char_indices().peekable();
         let mut end = 0;
@@ -109,7 +109,7 @@ impl<'a> TextScanner<'a> {
         clock
     }
 
-    fn clock_parts(&mut self) -> Option<f64> {
+    pub(super) fn clock_parts(&mut self) -> Option<f64> {
         let mut seconds = self.number().filter(|n| n.fract() == 0.0)?;
         let mut parts = 1;
         while parts < 3 && self.rest().starts_with(':') {

@@ -1,179 +1,8 @@
 //! A step as runners phrase it: its length, how hard, its incline and its words, in any order.
 
-use super::ends::{LengthPhrase, LengthSort, time_text};
+use super::step_phrase::{LengthPhrase, LengthSort, RECOVERIES, StepPart, StepPhrase, StepPlace};
 use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult, PhrasingError};
-
-/// Where a step stands, which says what a bare number means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StepPlace {
-    /// An item of a line.
-    Item,
-    /// An item behind a repeat without a recovery.
-    BehindRepeat,
-    /// What a repeat repeats.
-    Body,
-    /// A leg of `alternate`.
-    Leg,
-    /// A recovery behind reps that are measured so.
-    Recovery(Option<LengthSort>),
-}
-
-/// Which part of the step before it a step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StepPart {
-    First,
-    Middle,
-    Last,
-}
-
-/// A step, read.
-#[derive(Clone, Debug, Default)]
-pub(super) struct StepPhrase {
-    pub(super) kind: Option<&'static str>,
-    pub(super) length: Option<LengthPhrase>,
-    pub(super) within: Option<String>,
-    pub(super) targets: Vec<String>,
-    pub(super) incline: Option<String>,
-    /// Cues, as they were written.
-    pub(super) cues: String,
-    /// A counted end, such as `12 reps`.
-    pub(super) counted: Option<String>,
-    pub(super) is_open: bool,
-    pub(super) is_share: bool,
-    pub(super) is_on: bool,
-    pub(super) is_off: bool,
-    pub(super) is_progression: bool,
-    pub(super) between: bool,
-    pub(super) after_each: bool,
-    pub(super) back: Option<&'static str>,
-    pub(super) part: Option<StepPart>,
-    /// A word without a meaning of its own was read, such as `long run`.
-    pub(super) is_worded: bool,
-}
-
-/// Targets that are a recovery behind a repeat.
-const RECOVERIES: [&str; 6] = ["rest", "walk", "jog", "recovery", "easy", "very easy"];
-
-impl StepPhrase {
-    /// The step as notation.
-    pub(super) fn render(&self) -> String {
-        let mut parts: Vec<String> = Vec::new();
-        parts.extend(self.kind.map(str::to_string));
-        parts.extend(self.counted.clone());
-        match &self.length {
-            Some(length) => parts.push(length.text.clone()),
-            None if self.counted.is_none() => parts.push(self.back.unwrap_or("open").to_string()),
-            None => {}
-        }
-        parts.extend(self.within.as_ref().map(|time| format!("in {time}")));
-        parts.extend(self.targets.iter().cloned());
-        if self.targets.is_empty() && self.is_on {
-            parts.push("hard".to_string());
-        }
-        if self.targets.is_empty() && self.is_off {
-            parts.push("easy".to_string());
-        }
-        parts.extend(self.incline.clone());
-        format!("{}{}", parts.join(" "), self.cues)
-    }
-
-    pub(super) fn length_sort(&self) -> Option<LengthSort> {
-        self.length.as_ref().map(|length| length.sort)
-    }
-
-    /// True where the step says how fast it is.
-    pub(super) fn has_pace(&self) -> bool {
-        self.within.is_some() || !self.targets.is_empty() || self.is_on || self.is_off
-    }
-
-    /// Gives the step `target`, where it has none and is no rest. True where it took it.
-    pub(super) fn give_target(&mut self, target: &str) -> bool {
-        let free = !self.has_pace() && self.counted.is_none() && self.kind.is_none() && self.back.is_none();
-        if free {
-            self.targets.push(target.to_string());
-        }
-        free
-    }
-
-    /// True for a length with nothing but a word of recovery.
-    pub(super) fn is_recovery(&self) -> bool {
-        let named = matches!(self.targets.as_slice(), [one] if RECOVERIES.contains(&one.as_str()));
-        self.length.is_some() && (named || self.is_off) && self.is_plain()
-    }
-
-    /// True for a time and nothing else.
-    pub(super) fn is_only_time(&self) -> bool {
-        self.length_sort() == Some(LengthSort::Seconds) && self.targets.is_empty() && self.is_plain()
-    }
-
-    fn is_plain(&self) -> bool {
-        self.kind.is_none()
-            && self.within.is_none()
-            && self.incline.is_none()
-            && self.counted.is_none()
-            && self.cues.is_empty()
-    }
-
-    /// The step in two or three, where `part` says what its last, first or middle stretch is; and a note.
-    pub(super) fn split(&self, part: &StepPhrase) -> Option<(Vec<StepPhrase>, Option<String>)> {
-        let (whole, piece) = (self.length.as_ref()?, self.part_length(part.length.as_ref()?)?);
-        let piece = &piece;
-        if whole.sort != piece.sort
-            || piece.value >= whole.lower.unwrap_or(whole.value)
-            || self.within.is_some()
-        {
-            return None;
-        }
-        let rest = |share: f64| {
-            let value = (whole.value - piece.value) * share;
-            let text = |value: f64| self.length_text(value);
-            let text = match whole.lower {
-                Some(lower) => format!("{}-{}", text((lower - piece.value) * share), text(value)),
-                None => text(value),
-            };
-            StepPhrase { length: Some(LengthPhrase { text, value, ..whole.clone() }), ..self.clone() }
-        };
-        let part_step = StepPhrase { part: None, length: Some(piece.clone()), ..part.clone() };
-        let bare = |step: StepPhrase| StepPhrase { kind: None, cues: String::new(), ..step };
-        let steps = match part.part? {
-            StepPart::Last => vec![rest(1.0), part_step],
-            StepPart::First => vec![part_step, rest(1.0)],
-            StepPart::Middle => vec![rest(0.5), part_step, bare(rest(0.5))],
-        };
-        let note = format!("The {} are taken out of the {}.", piece.text, whole.text);
-        Some((steps, Some(note)))
-    }
-
-    /// A part's length; a bare number has the unit of the whole.
-    fn part_length(&self, part: &LengthPhrase) -> Option<LengthPhrase> {
-        if !part.text.is_empty() {
-            return Some(part.clone());
-        }
-        let whole = self.length.as_ref()?;
-        let size = match whole.sort {
-            LengthSort::Seconds => 60.0,
-            LengthSort::Metres => whole.unit.metres(),
-        };
-        let value = part.value * size;
-        Some(LengthPhrase { text: self.length_text(value), value, lower: None, ..whole.clone() })
-    }
-
-    fn length_text(&self, value: f64) -> String {
-        let Some(length) = &self.length else { return String::new() };
-        match length.sort {
-            LengthSort::Seconds => time_text(value),
-            LengthSort::Metres if length.text.ends_with("mi") => format!("{}mi", rounded(value / 1609.344)),
-            LengthSort::Metres if value >= 1000.0 => format!("{}km", rounded(value / 1000.0)),
-            LengthSort::Metres => format!("{}m", rounded(value)),
-        }
-    }
-}
-
-/// `number` without the noise of floating-point arithmetic.
-fn rounded(number: f64) -> f64 {
-    (number * 1e6).round() / 1e6
-}
 
 impl PhraseReader<'_> {
     /// Skips words without a meaning of their own.
@@ -207,7 +36,7 @@ impl PhraseReader<'_> {
         Ok(step)
     }
 
-    fn step_ends(&mut self, step: &StepPhrase, place: StepPlace) -> bool {
+    pub(super) fn step_ends(&mut self, step: &StepPhrase, place: StepPlace) -> bool {
         let Some(next) = self.scan.peek() else { return true };
         if ",;\n)]&".contains(next) || (next == '/' && !self.scan.rest().starts_with("/km")) {
             return true;
@@ -234,7 +63,7 @@ impl PhraseReader<'_> {
     }
 
     /// True at a recovery behind the body of a repeat, and at the end of a leg.
-    fn ends_body(&mut self, step: &StepPhrase, place: StepPlace) -> bool {
+    pub(super) fn ends_body(&mut self, step: &StepPhrase, place: StepPlace) -> bool {
         if place == StepPlace::Leg {
             return self.scan.sees("for") || self.scan.sees("until");
         }
@@ -291,7 +120,7 @@ impl PhraseReader<'_> {
     }
 
     /// Reads one part of a step.
-    fn one_part(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<()> {
+    pub(super) fn one_part(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<()> {
         if self.scan.peek() == Some('|') {
             step.cues = self.cue_text();
             return Ok(());
@@ -334,7 +163,7 @@ impl PhraseReader<'_> {
     }
 
     /// `10min or 2km`.
-    fn or_second_length(&mut self, step: &mut StepPhrase) -> PhraseResult<()> {
+    pub(super) fn or_second_length(&mut self, step: &mut StepPhrase) -> PhraseResult<()> {
         let before = self.scan.clone();
         if self.scan.take("or")
             && let Some(second) = self.length(StepPlace::Item)?
@@ -349,7 +178,7 @@ impl PhraseReader<'_> {
     }
 
     /// `@ 4:10`, `@ 90s`, `at 50:00` behind a length.
-    fn behind_at(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+    pub(super) fn behind_at(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
         self.fillers();
         let before = self.scan.clone();
         if self.pace(step)? || self.incline(step)? || self.heart_rate(step)? {
@@ -370,7 +199,7 @@ impl PhraseReader<'_> {
     }
 
     /// `last 15min`, and `50-90%` of the rep.
-    fn part_or_share(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<bool> {
+    pub(super) fn part_or_share(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<bool> {
         let before = self.scan.clone();
         let _ = self.scan.take("the");
         let parts = [
@@ -428,93 +257,8 @@ impl PhraseReader<'_> {
         Ok(false)
     }
 
-    /// A word or a phrase of the table.
-    fn phrase(&mut self, step: &mut StepPhrase) -> PhraseResult<()> {
-        let start = self.scan.at;
-        if let Some(target) = self.named_target() {
-            // Before a length these two are kinds.
-            match target.as_str() {
-                "recovery" if step.length.is_none() && step.kind.is_none() => step.kind = Some("recovery"),
-                _ => return self.add_target(step, target),
-            }
-            return Ok(());
-        }
-        match self.scan.longest(PHRASES) {
-            Some(PhraseMeaning::Kind(kind)) if step.kind.is_none() => step.kind = Some(kind),
-            Some(PhraseMeaning::Filler) => {
-                // `4 miles pace` does not say which.
-                let word = self.since(start).to_lowercase();
-                if (word == "pace" || word == "effort") && step.targets.is_empty() && step.within.is_none() {
-                    return Err(PhrasingError::Unread);
-                }
-                step.is_worded = true;
-            }
-            Some(PhraseMeaning::On) => step.is_on = true,
-            Some(PhraseMeaning::Off) => step.is_off = true,
-            Some(PhraseMeaning::Strides) => return self.add_target(step, "strides".to_string()),
-            Some(PhraseMeaning::Between) => step.between = true,
-            Some(PhraseMeaning::AfterEach) => step.after_each = true,
-            Some(PhraseMeaning::Back(back)) => step.back = Some(back),
-            Some(PhraseMeaning::Open) => step.is_open = true,
-            Some(PhraseMeaning::Progression) => step.is_progression = true,
-            _ => return self.not_a_phrase(start, step),
-        }
-        Ok(())
-    }
-
-    fn not_a_phrase(&mut self, start: usize, step: &StepPhrase) -> PhraseResult<()> {
-        let length = step.length.as_ref().map_or("20min", |length| length.text.as_str());
-        let which = ["goal pace", "race pace", "target pace", "pb pace", "gp", "rp"];
-        if which.iter().any(|word| self.scan.take(word)) {
-            let help =
-                format!("write the race: `{length} 5K`, `{length} 10K`, `{length} HMP` or `{length} MP`");
-            return self.unclear(start, "which race's pace?".to_string(), "the pace of no race", help);
-        }
-        if self.scan.take("maf") {
-            let help = format!("write the beats: `{length} 130-140bpm`");
-            return self.unclear(start, "`MAF` depends on your age".to_string(), "which heart rate?", help);
-        }
-        if ["hills", "hill", "uphill", "on a hill"].iter().any(|word| self.scan.take(word)) {
-            let help = format!("write how steep: `{length} hard incline 6%`");
-            return self.unclear(
-                start,
-                "a treadmill needs the hill's incline".to_string(),
-                "how steep?",
-                help,
-            );
-        }
-        Err(PhrasingError::Unread)
-    }
-
-    /// Adds a target; two words of one rank are one.
-    pub(super) fn add_target(&mut self, step: &mut StepPhrase, target: String) -> PhraseResult<()> {
-        let rank = |target: &str| match target {
-            "jog" | "easy" => 3,
-            "recovery" | "very easy" => 2,
-            _ => 0,
-        };
-        let last = step.targets.last().cloned().unwrap_or_default();
-        match (last.as_str(), target.as_str()) {
-            ("", _) => step.targets.push(target),
-            (a, b) if a == b => {}
-            // `jog recovery` and `recovery jog` are a jog.
-            ("jog" | "walk" | "rest", "recovery" | "rest") => {}
-            ("recovery", "jog" | "walk") => {
-                step.targets.pop();
-                step.targets.push(target);
-            }
-            (a, b) if rank(a) > 0 && rank(a) == rank(b) => {}
-            (a, _) if step.is_progression && !a.contains("->") => {
-                step.targets.pop();
-                step.targets.push(format!("{a} -> {target}"));
-            }
-            _ => return Err(PhrasingError::Unread),
-        }
-        Ok(())
-    }
-
     /// Cues as they are, from the first bar to the step's end.
-    fn cue_text(&mut self) -> String {
+    pub(super) fn cue_text(&mut self) -> String {
         let rest = self.scan.rest();
         let mut end = rest.len();
         let mut quote = None;
@@ -542,7 +286,7 @@ impl PhraseReader<'_> {
         format!(" {}", rest[..end].trim_end())
     }
 
-    fn finish(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<()> {
+    pub(super) fn finish(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<()> {
         if step.is_on && step.is_off {
             return Err(PhrasingError::Unread);
         }

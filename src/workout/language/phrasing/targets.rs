@@ -1,8 +1,8 @@
 //! How hard a step is: paces, speeds, zones, heart rates, inclines.
 
-use super::step::StepPhrase;
+use super::step_phrase::StepPhrase;
 use super::words::{CAPITALS, PHRASES, PhraseMeaning, RACES};
-use super::{PhraseReader, PhraseResult, PhrasingError};
+use super::{PhraseReader, PhraseResult};
 
 /// Units of a pace.
 const PACE_UNITS: &[(&str, &str)] = &[
@@ -71,7 +71,7 @@ impl PhraseReader<'_> {
         Ok(true)
     }
 
-    fn arrow(&mut self) -> bool {
+    pub(super) fn arrow(&mut self) -> bool {
         let _ = self.scan.peek();
         for mark in ["->", "→", "-->"] {
             if self.scan.rest().starts_with(mark) {
@@ -83,7 +83,7 @@ impl PhraseReader<'_> {
     }
 
     /// `5:00/km`, `4:50-5:00/km`, `12 kph`, `10-12km/h`.
-    fn one_pace(&mut self) -> Option<String> {
+    pub(super) fn one_pace(&mut self) -> Option<String> {
         let before = self.scan.clone();
         let found = self.clock_pace().or_else(|| {
             self.scan = before.clone();
@@ -95,7 +95,7 @@ impl PhraseReader<'_> {
         found
     }
 
-    fn clock_pace(&mut self) -> Option<String> {
+    pub(super) fn clock_pace(&mut self) -> Option<String> {
         self.scan.skip_spaces();
         let start = self.scan.at;
         self.scan.clock()?;
@@ -117,7 +117,7 @@ impl PhraseReader<'_> {
         unit.map(|unit| text + unit)
     }
 
-    fn speed(&mut self) -> Option<String> {
+    pub(super) fn speed(&mut self) -> Option<String> {
         let low = self.scan.number()?;
         let mark = self.scan.clone();
         let unit = self.scan.longest(SPEED_UNITS);
@@ -188,7 +188,7 @@ impl PhraseReader<'_> {
     }
 
     /// The name of an effort or of a race's pace.
-    fn bare_name(&mut self) -> Option<String> {
+    pub(super) fn bare_name(&mut self) -> Option<String> {
         let before = self.scan.clone();
         if let Some(race) = self.scan.longest(RACES) {
             self.fillers();
@@ -213,7 +213,7 @@ impl PhraseReader<'_> {
     }
 
     /// `+30s/mi`, `-5..10s/km`: an offset, as notation.
-    fn offset(&mut self) -> Option<String> {
+    pub(super) fn offset(&mut self) -> Option<String> {
         let before = self.scan.clone();
         let found = self.offset_parts();
         if found.is_none() {
@@ -222,7 +222,7 @@ impl PhraseReader<'_> {
         found
     }
 
-    fn offset_parts(&mut self) -> Option<String> {
+    pub(super) fn offset_parts(&mut self) -> Option<String> {
         let sign = match self.scan.eat(&['+', '-', '\u{2212}', '–'])? {
             '+' => '+',
             _ => '-',
@@ -300,7 +300,7 @@ impl PhraseReader<'_> {
         Ok(false)
     }
 
-    fn raw_incline(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+    pub(super) fn raw_incline(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
         let before = self.scan.clone();
         if self.scan.eat(&['^']).is_none() && !self.scan.take("incline") {
             return Ok(false);
@@ -319,138 +319,5 @@ impl PhraseReader<'_> {
         self.scan.at = start + end + 1;
         step.incline = Some(format!("incline {}%", inside.trim()));
         Ok(true)
-    }
-
-    /// Zones, beats, percentages of the maximum, RPE, breathing.
-    pub(super) fn heart_rate(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
-        let before = self.scan.clone();
-        let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at") || self.scan.take("in");
-        let target = self.zone().or_else(|| self.rpe()).or_else(|| self.breathing()).or_else(|| self.beats());
-        match target {
-            Some(target) => {
-                let _ = ["hr", "heart rate"].iter().any(|word| self.scan.take(word));
-                step.targets.push(target);
-                Ok(true)
-            }
-            None => {
-                self.scan = before;
-                if self.scan.sees("hr") || self.scan.sees("heart rate") {
-                    return Err(PhrasingError::Unread);
-                }
-                Ok(false)
-            }
-        }
-    }
-
-    fn zone(&mut self) -> Option<String> {
-        let before = self.scan.clone();
-        let word = ["zones", "zone", "z"].iter().any(|word| self.scan.take(word));
-        let zone = |n: f64| n.fract() == 0.0 && (1.0..=5.0).contains(&n);
-        if word && let Some(low) = self.scan.number().filter(|n| zone(*n)) {
-            let mark = self.scan.clone();
-            let joined = self.scan.range_mark() || self.scan.eat(&['/']).is_some();
-            let _ = joined && (self.scan.take("zone") || self.scan.take("z"));
-            if joined && let Some(high) = self.scan.number().filter(|n| zone(*n) && *n > low) {
-                return Some(format!("Z{low}-{high}"));
-            }
-            self.scan = mark;
-            return Some(format!("Z{low}"));
-        }
-        self.scan = before;
-        None
-    }
-
-    fn rpe(&mut self) -> Option<String> {
-        let before = self.scan.clone();
-        if self.scan.take("rpe") || self.scan.take("effort") {
-            let _ = self.scan.take("of");
-            if let Some(low) = self.scan.number() {
-                let mark = self.scan.clone();
-                if self.scan.range_mark()
-                    && let Some(high) = self.scan.number()
-                {
-                    let _ = self.scan.take("/10");
-                    return Some(format!("RPE {low}-{high}"));
-                }
-                self.scan = mark;
-                let _ = self.scan.take("/10");
-                return Some(format!("RPE {low}"));
-            }
-        }
-        self.scan = before;
-        None
-    }
-
-    fn breathing(&mut self) -> Option<String> {
-        let before = self.scan.clone();
-        if self.scan.take("breathe")
-            && let Some(rate) = self.scan.number()
-            && self.scan.take("/min")
-        {
-            let mark = self.scan.clone();
-            if let Some(inhale) = self.scan.number()
-                && self.scan.eat(&[':']).is_some()
-                && let Some(exhale) = self.scan.number()
-            {
-                return Some(format!("breathe {rate}/min {inhale}:{exhale}"));
-            }
-            self.scan = mark;
-            return Some(format!("breathe {rate}/min"));
-        }
-        self.scan = before;
-        None
-    }
-
-    fn beats(&mut self) -> Option<String> {
-        let before = self.scan.clone();
-        let found = self.beats_parts();
-        if found.is_none() {
-            self.scan = before;
-        }
-        found
-    }
-
-    fn beats_parts(&mut self) -> Option<String> {
-        let named = ["hr of", "hr", "heart rate of", "heart rate"].iter().any(|word| self.scan.take(word));
-        let below = named
-            && (["under", "below", "max", "up to"].iter().any(|w| self.scan.take(w))
-                || self.scan.eat(&['<', '≤']).is_some());
-        if let Some(percent) = self.percent_range() {
-            let _ = self.scan.take("of");
-            let bases = [
-                ("max hr", "HRmax"),
-                ("max heart rate", "HRmax"),
-                ("mhr", "HRmax"),
-                ("hrmax", "HRmax"),
-                ("hr max", "HRmax"),
-                ("max", "HRmax"),
-                ("hrr", "HRR"),
-                ("hr reserve", "HRR"),
-                ("lthr", "LTHR"),
-                ("lt hr", "LTHR"),
-                ("threshold hr", "LTHR"),
-            ];
-            let base = self.scan.longest(&bases)?;
-            return Some(format!("{percent}{base}"));
-        }
-        let low = self.scan.number().filter(|n| n.fract() == 0.0 && (30.0..=250.0).contains(n))?;
-        let mark = self.scan.clone();
-        let high = match self.scan.range_mark().then(|| self.scan.number()).flatten() {
-            Some(high) => Some(high),
-            None => {
-                self.scan = mark;
-                None
-            }
-        };
-        let unit = ["bpm", "beats", "b/min"].iter().any(|word| self.scan.take(word));
-        let behind = !named && ["hr", "heart rate"].iter().any(|word| self.scan.take(word));
-        if !named && !unit && !behind {
-            return None;
-        }
-        Some(match high {
-            Some(high) => format!("{low}-{high}bpm"),
-            None if below => format!("30-{low}bpm"),
-            None => format!("{low}bpm"),
-        })
     }
 }

@@ -1,0 +1,137 @@
+//! An item of a line as it was phrased, and how it is written as notation.
+
+use super::step_phrase::{LengthSort, StepPhrase};
+use std::ops::Range;
+
+/// What stands between two reps.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum RecoveryPhrase {
+    /// A piece of its own.
+    Between(String),
+    /// Each rep starts so long after the one before.
+    SendOff(String),
+}
+
+impl RecoveryPhrase {
+    /// The recovery as notation, behind what is repeated.
+    pub(super) fn suffix(recovery: Option<&RecoveryPhrase>) -> String {
+        match recovery {
+            Some(RecoveryPhrase::Between(text)) => format!(" / {text}"),
+            Some(RecoveryPhrase::SendOff(time)) => format!(" on {time}"),
+            None => String::new(),
+        }
+    }
+}
+
+/// One item of a line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PhrasePiece {
+    pub(super) label: String,
+    pub(super) body: PhraseBody,
+    /// Where it stands in the text.
+    pub(super) range: Range<usize>,
+    /// True behind a word that says *after* (`then`), where it could be taken for a recovery.
+    pub(super) is_after: bool,
+}
+
+/// What an item is.
+#[derive(Clone, Debug)]
+pub(super) enum PhraseBody {
+    Step(Box<StepPhrase>),
+    Group(Vec<PhrasePiece>),
+    Repeat {
+        count: String,
+        body: Box<PhrasePiece>,
+        recovery: Option<RecoveryPhrase>,
+    },
+    Ladder {
+        rungs: Vec<PhrasePiece>,
+        recovery: Option<RecoveryPhrase>,
+    },
+    /// Notation as it is.
+    Notation(String),
+}
+
+impl Default for PhraseBody {
+    fn default() -> Self {
+        PhraseBody::Notation(String::new())
+    }
+}
+
+impl PhrasePiece {
+    /// The piece as notation.
+    pub(super) fn render(&self) -> String {
+        let body = match &self.body {
+            PhraseBody::Step(step) => step.render(),
+            PhraseBody::Group(pieces) => format!("({})", render_line(pieces)),
+            PhraseBody::Repeat { count, body, recovery } => {
+                let inner = match body.body {
+                    PhraseBody::Repeat { .. } | PhraseBody::Ladder { .. } => format!("({})", body.render()),
+                    _ => body.render(),
+                };
+                format!("{count}×{inner}{}", RecoveryPhrase::suffix(recovery.as_ref()))
+            }
+            PhraseBody::Ladder { rungs, recovery } => {
+                format!("({}){}", render_line(rungs), RecoveryPhrase::suffix(recovery.as_ref()))
+            }
+            PhraseBody::Notation(text) => text.clone(),
+        };
+        if self.label.is_empty() { body } else { format!("{}: {body}", self.label) }
+    }
+
+    /// True for a repeat or a ladder that has no recovery yet.
+    pub(super) fn lacks_recovery(&self) -> bool {
+        match &self.body {
+            PhraseBody::Repeat { recovery, .. } | PhraseBody::Ladder { recovery, .. } => recovery.is_none(),
+            _ => false,
+        }
+    }
+
+    pub(super) fn set_recovery(&mut self, new: RecoveryPhrase) {
+        if let PhraseBody::Repeat { recovery, .. } | PhraseBody::Ladder { recovery, .. } = &mut self.body {
+            *recovery = Some(new);
+        }
+    }
+
+    /// Gives `target` to every step of work inside that has no pace. True where there was one.
+    pub(super) fn give_target(&mut self, target: &str) -> bool {
+        match &mut self.body {
+            PhraseBody::Step(step) => step.give_target(target),
+            PhraseBody::Group(pieces) | PhraseBody::Ladder { rungs: pieces, .. } => {
+                pieces.iter_mut().fold(false, |given, piece| piece.give_target(target) || given)
+            }
+            PhraseBody::Repeat { body, .. } => body.give_target(target),
+            PhraseBody::Notation(_) => false,
+        }
+    }
+}
+
+fn render_line(pieces: &[PhrasePiece]) -> String {
+    pieces.iter().map(PhrasePiece::render).collect::<Vec<_>>().join(", ")
+}
+
+impl PhrasePiece {
+    /// Whether the piece is measured in time or in metres.
+    pub(super) fn length_sort(&self) -> Option<LengthSort> {
+        match &self.body {
+            PhraseBody::Step(step) => step.length_sort(),
+            PhraseBody::Group(pieces) | PhraseBody::Ladder { rungs: pieces, .. } => {
+                pieces.first().and_then(PhrasePiece::length_sort)
+            }
+            PhraseBody::Repeat { body, .. } => body.length_sort(),
+            PhraseBody::Notation(_) => None,
+        }
+    }
+
+    /// True where a step inside says how fast it is.
+    pub(super) fn has_pace(&self) -> bool {
+        match &self.body {
+            PhraseBody::Step(step) => step.has_pace(),
+            PhraseBody::Group(pieces) | PhraseBody::Ladder { rungs: pieces, .. } => {
+                pieces.iter().any(PhrasePiece::has_pace)
+            }
+            PhraseBody::Repeat { body, .. } => body.has_pace(),
+            PhraseBody::Notation(_) => true,
+        }
+    }
+}
