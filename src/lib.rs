@@ -7,7 +7,7 @@
 //!               ↓
 //!   frontend · voice · audio · keep_awake · history · library · settings
 //!               ↓
-//!      clock · atomic_file · keymap · display
+//!      clock · atomic_file · folders · keymap · display
 //! - - - - - - - - - - - - - - - - - - - - - -   no I/O, no clock below this line
 //!             coach
 //!               ↓
@@ -51,6 +51,7 @@ pub mod coach;
 pub mod cues;
 pub mod diagnostic;
 pub mod display;
+pub mod folders;
 pub mod formats;
 pub mod frontend;
 pub mod history;

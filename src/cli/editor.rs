@@ -1,6 +1,6 @@
 //! The user's own copy of a workout in the user's own editor.
 
-use crate::library::{LibraryWorkout, NotFound, WorkoutOrigin, user_workouts};
+use crate::library::{LibraryError, LibraryWorkout, WorkoutOrigin, user_workouts};
 use crate::runtime;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
@@ -77,7 +77,7 @@ pub struct OwnFile {
 }
 
 /// The user's file of this workout; of a built-in one a copy is made.
-pub fn own_copy(workout: &LibraryWorkout) -> Result<OwnFile, NotFound> {
+pub fn own_copy(workout: &LibraryWorkout) -> Result<OwnFile, LibraryError> {
     let name = &workout.name;
     let (path, is_new) = match &workout.origin {
         WorkoutOrigin::Mine { path, .. } => (path.clone(), false),
@@ -87,14 +87,14 @@ pub fn own_copy(workout: &LibraryWorkout) -> Result<OwnFile, NotFound> {
 }
 
 /// A new file for a workout of this name.
-pub fn new_file(name: &str) -> Result<OwnFile, NotFound> {
+pub fn new_file(name: &str) -> Result<OwnFile, LibraryError> {
     let name = user_workouts::file_name(name)?;
     let path = user_workouts::create(&folder()?, &name, &user_workouts::template(&name))?;
     Ok(OwnFile { name, path, is_new: true })
 }
 
-fn folder() -> Result<PathBuf, NotFound> {
-    user_workouts::folder().ok_or_else(|| NotFound {
+fn folder() -> Result<PathBuf, LibraryError> {
+    user_workouts::folder().ok_or_else(|| LibraryError {
         problem: "there is no home directory to keep workouts in".to_string(),
         help: "set XDG_DATA_HOME to a folder of yours".to_string(),
     })

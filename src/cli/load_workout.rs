@@ -5,7 +5,7 @@ use crate::cli::args::workout::WorkoutArguments;
 use crate::cli::failure::Failure;
 use crate::clock;
 use crate::diagnostic::{LineIndex, apply_fixes};
-use crate::library::{self, NotFound, WorkoutSource};
+use crate::library::{self, LibraryError, WorkoutSource};
 use crate::runner::profile::Profile;
 use crate::runner::treadmill::{self, Treadmill};
 use crate::settings;
@@ -136,7 +136,7 @@ pub fn warn(source: &SourceText, warnings: &[workout::Diagnostic]) {
 }
 
 /// Why there is nothing to read, as it is printed.
-pub fn not_found(e: &NotFound) -> String {
+pub fn not_found(e: &LibraryError) -> String {
     format!("error: {}\n  = help: {}\n", clean(&e.problem), clean(&e.help))
 }
 

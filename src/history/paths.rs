@@ -3,18 +3,16 @@
 //! Nothing here opens a file that may hold a database. On Unix, closing any handle of a file drops all locks that the
 //! process holds on it, SQLite's among them.
 
-use etcetera::BaseStrategy;
+use crate::atomic_file::may_write;
+use crate::folders;
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// The default path of the log: `pacebell/log.db` in the system's data directory (`$XDG_DATA_HOME`, else
-/// `~/.local/share`, on Linux and macOS). `None` without a home directory.
+/// The default path of the log: `log.db` in our folder for data. `None` if there is no home directory.
 pub fn default_path() -> Option<PathBuf> {
-    let set = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
-    let base = set.or_else(|| etcetera::choose_base_strategy().ok().map(|s| s.data_dir()))?;
-    Some(base.join("pacebell").join("log.db"))
+    Some(folders::data()?.join("log.db"))
 }
 
 /// Creates a folder and its parents with mode 0700. Existing folders keep theirs.
@@ -50,6 +48,5 @@ pub fn create_private_file(path: &Path) -> io::Result<()> {
 
 /// True if this process may write to a file and, on Unix, create side files next to it.
 pub fn is_writable(path: &Path) -> bool {
-    let may = crate::atomic_file::may_write;
-    may(path) && (cfg!(not(unix)) || path.parent().is_none_or(may))
+    may_write(path) && (cfg!(not(unix)) || path.parent().is_none_or(may_write))
 }

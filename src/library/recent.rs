@@ -1,27 +1,19 @@
-//! The names of the workouts that were run lately, in a small file, one on each line, the latest first.
+//! The names of workouts that were run recently: a small file with one name a line, the latest first.
 //!
-//! It is a convenience: where it cannot be read or written, nothing is recent, and nobody is bothered.
+//! It is a convenience. If it cannot be read, no workout is recent; if it cannot be written, nothing happens.
 
-use super::user_workouts;
-use etcetera::BaseStrategy;
+use crate::{atomic_file, folders};
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// How many names are kept.
-const KEPT: usize = 20;
-/// A file longer than this is not ours.
-const LONGEST: u64 = 64 * 1024;
-
-/// Where such things are remembered: `pacebell` under the system's folder for state (`$XDG_STATE_HOME`), else for data.
-pub fn folder() -> Option<PathBuf> {
-    let set = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
-    let state = || etcetera::choose_base_strategy().ok().and_then(|s| s.state_dir());
-    Some(set.or_else(state).or_else(user_workouts::data_home)?.join("pacebell"))
-}
+/// The most names in the file.
+const MOST_NAMES: usize = 20;
+/// The most bytes to read, in case the file is not ours.
+const MOST_BYTES: u64 = 64 * 1024;
 
 fn path() -> Option<PathBuf> {
-    Some(folder()?.join("recent"))
+    Some(folders::state()?.join("recent"))
 }
 
 /// The names, the latest first.
@@ -32,36 +24,33 @@ pub fn names() -> Vec<String> {
 /// Puts a name in front of all others.
 pub fn note(name: &str) {
     if let Some(path) = path() {
-        // Not being remembered is no reason not to run.
+        // A workout runs even if it cannot be remembered.
         let _ = write(&path, name);
     }
 }
 
 fn read(path: &Path) -> Vec<String> {
-    // Opening a pipe would wait for somebody to write.
+    // Opening a pipe would block until something writes to it.
     if !fs::metadata(path).is_ok_and(|data| data.is_file()) {
         return Vec::new();
     }
     let mut text = String::new();
-    match fs::File::open(path).and_then(|file| file.take(LONGEST).read_to_string(&mut text)) {
-        Ok(_) => text.lines().map(str::trim).filter(|l| !l.is_empty()).take(KEPT).map(String::from).collect(),
+    match fs::File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_string(&mut text)) {
+        Ok(_) => {
+            let names = text.lines().map(str::trim).filter(|l| !l.is_empty());
+            names.take(MOST_NAMES).map(String::from).collect()
+        }
         Err(_) => Vec::new(),
     }
 }
 
-/// Written beside it, then put in its place: whoever reads meanwhile sees the old or the new.
 fn write(path: &Path, name: &str) -> io::Result<()> {
     let others = read(path).into_iter().filter(|n| n != name);
-    let names: Vec<String> = std::iter::once(name.to_string()).chain(others).take(KEPT).collect();
+    let names: Vec<String> = std::iter::once(name.to_string()).chain(others).take(MOST_NAMES).collect();
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let beside = path.with_extension(format!("{}", std::process::id()));
-    let written = fs::write(&beside, names.join("\n") + "\n").and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
+    atomic_file::write(path, |mut file| file.write_all((names.join("\n") + "\n").as_bytes()))
 }
 
 #[cfg(test)]
@@ -69,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_latest_comes_first_and_only_once() {
+    fn keeps_each_name_once_and_the_latest_first() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("pacebell/recent");
         for name in ["a", "b", "a"] {
@@ -79,19 +68,19 @@ mod tests {
         for i in 0..100 {
             write(&path, &i.to_string()).unwrap();
         }
-        assert_eq!(read(&path).len(), KEPT);
+        assert_eq!(read(&path).len(), MOST_NAMES);
         assert_eq!(read(&path)[0], "99");
-        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no temporary file is left");
     }
 
     #[test]
-    fn what_cannot_be_read_is_no_news() {
+    fn an_unreadable_file_has_no_names() {
         let home = tempfile::tempdir().unwrap();
         assert_eq!(read(&home.path().join("nowhere")), Vec::<String>::new());
         assert_eq!(read(home.path()), Vec::<String>::new());
-        let rubbish = home.path().join("rubbish");
-        fs::write(&rubbish, [0xff, 0xfe]).unwrap();
-        assert_eq!(read(&rubbish), Vec::<String>::new());
-        assert!(write(&rubbish.join("recent"), "a").is_err());
+        let not_text = home.path().join("not-text");
+        fs::write(&not_text, [0xff, 0xfe]).unwrap();
+        assert_eq!(read(&not_text), Vec::<String>::new());
+        assert!(write(&not_text.join("recent"), "a").is_err());
     }
 }

@@ -7,6 +7,7 @@ mod sound;
 
 pub use sound::SoundSettings;
 
+use crate::folders;
 use crate::keymap::Keymap;
 use crate::runner::profile;
 use crate::runner::profile::ParsedProfile;
@@ -15,7 +16,6 @@ use crate::workout::{Diagnostic, SourceText};
 use choice::Choice;
 use chrono::{NaiveDate, Weekday};
 use clap::ValueEnum;
-use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 use toml::de::DeValue;
 
@@ -35,18 +35,12 @@ pub enum ProfileFile {
 /// Where the profile is looked for: `pacebell/profile.toml` under the system's configuration directory
 /// (`$XDG_CONFIG_HOME`, else `~/.config`, on Linux and macOS). Nothing where there is no home directory.
 pub fn profile_path() -> Option<PathBuf> {
-    Some(folder()?.join("profile.toml"))
+    Some(folders::config()?.join("profile.toml"))
 }
 
 /// Where the settings are looked for: `config.toml` beside the profile.
 pub fn settings_path() -> Option<PathBuf> {
-    Some(folder()?.join("config.toml"))
-}
-
-fn folder() -> Option<PathBuf> {
-    let set = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
-    let base = set.or_else(|| etcetera::choose_base_strategy().ok().map(|s| s.config_dir()))?;
-    Some(base.join("pacebell"))
+    Some(folders::config()?.join("config.toml"))
 }
 
 /// Reads the profile; `today` tells which of its results are old.

@@ -3,7 +3,7 @@
 //! It is a convenience: where it cannot be read or written the volume is full, and nobody is bothered.
 
 use crate::audio::volume::{Percent, Volume};
-use crate::library::recent;
+use crate::folders;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Where it is kept: `volume` in the folder for state.
 pub fn path() -> Option<PathBuf> {
-    Some(recent::folder()?.join("volume"))
+    Some(folders::state()?.join("volume"))
 }
 
 /// The volume as it was left.

@@ -2,8 +2,8 @@
 
 use super::CheckResult;
 use crate::cli::session::record;
-use crate::library::{recent, user_workouts};
-use crate::{atomic_file, history, settings};
+use crate::library::user_workouts;
+use crate::{atomic_file, folders, history, settings};
 use std::fs;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ pub fn all(log: Option<&Path>) -> Vec<CheckResult> {
     let mut facts = vec![
         folder("settings", settings.as_deref().and_then(Path::parent)),
         folder("your workouts", user_workouts::folder().as_deref()),
-        folder("what is remembered", recent::folder().as_deref()),
+        folder("what is remembered", folders::state().as_deref()),
     ];
     facts.push(match record::store(log) {
         Ok(store) => the_log(store.path()),

@@ -14,7 +14,7 @@ use crate::cli::session::page_host::PageHost;
 use crate::cli::session::run;
 use crate::cli::session::run::StartMode;
 use crate::cues::Verbosity;
-use crate::library::{NotFound, recent};
+use crate::library::{LibraryError, recent};
 use crate::runtime::{self, ProcessSignal, RuntimeNotice, TypedInput};
 use crate::tui::screens::picker::{Picker, PickerRequest};
 use crate::tui::term::terminal::Terminal;
@@ -182,17 +182,18 @@ impl PickPage {
     }
 
     /// The user's file of this workout, made now if it is a built-in one.
-    fn own_copy(&self, name: &str) -> Result<OwnFile, NotFound> {
+    fn own_copy(&self, name: &str) -> Result<OwnFile, LibraryError> {
         match self.shelf.find(name) {
             Some(workout) => editor::own_copy(workout),
-            None => {
-                Err(NotFound { problem: format!("`{name}` is gone"), help: "n starts a new one".to_string() })
-            }
+            None => Err(LibraryError {
+                problem: format!("`{name}` is gone"),
+                help: "n starts a new one".to_string(),
+            }),
         }
     }
 
     /// Opens the user's editor on a file, and comes back to what is in it then.
-    fn open(&mut self, file: Result<OwnFile, NotFound>, editor: &Editor) -> io::Result<()> {
+    fn open(&mut self, file: Result<OwnFile, LibraryError>, editor: &Editor) -> io::Result<()> {
         let file = match file {
             Ok(file) => file,
             Err(why) => {

@@ -5,7 +5,7 @@ use crate::cli::context::theme;
 use crate::cli::failure::Failure;
 use crate::cli::profile_file::{self as file, ProfileChange, edit};
 use crate::cli::session::page_host::{PageHost, PageOutcome};
-use crate::library::recent;
+use crate::folders;
 use crate::runtime::ProcessSignal;
 use crate::settings;
 use crate::tui::screens::first_run::{FirstRunAnswers, FirstRunPage};
@@ -37,7 +37,7 @@ fn remember() -> bool {
 }
 
 fn note() -> Option<PathBuf> {
-    Some(recent::folder()?.join("asked"))
+    Some(folders::state()?.join("asked"))
 }
 
 fn keep(answers: &FirstRunAnswers) -> Result<ProfileChange, Failure> {

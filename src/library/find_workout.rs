@@ -1,0 +1,165 @@
+//! Finds the workout that an argument on the command line means.
+
+use super::LibraryWorkout;
+use super::text_file::{LibraryError, read, read_file};
+use crate::diagnostic::SourceText;
+use std::io;
+use std::path::Path;
+
+/// The name of a workout that was typed as notation.
+pub const NOTATION: &str = "notation";
+
+/// From this similarity on (Jaro-Winkler, 0 to 1), an argument that cannot be a name is taken for a misspelt one.
+const SAME_NAME: f64 = 0.92;
+/// From this similarity on, a name is suggested in place of an unknown one.
+const SIMILAR_NAME: f64 = 0.75;
+
+/// The workout that an argument means.
+#[derive(Debug)]
+pub enum WorkoutSource {
+    /// The text of a workout file.
+    File(SourceText),
+    /// Notation.
+    Notation(SourceText),
+}
+
+/// Finds the workout that `argument` means: standard input for `-`, else an existing file, else a name in the library
+/// or the only name that begins like that. Anything else is notation, unless it looks like a name.
+///
+/// # Errors
+/// If nothing fits, if several names begin like that, or if the file cannot be read.
+pub fn find(argument: &str) -> Result<WorkoutSource, LibraryError> {
+    if argument == "-" {
+        return read("standard input", io::stdin().lock()).map(WorkoutSource::File);
+    }
+    let path = Path::new(argument);
+    if path.is_dir() {
+        let help = "name a workout file in it";
+        return Err(LibraryError::new(format!("`{argument}` is a folder"), help));
+    }
+    if path.exists() {
+        return read_file(argument, path).map(WorkoutSource::File);
+    }
+    let library = super::all();
+    if let Some(workout) = find_name(argument, &library)? {
+        return workout.source().map(WorkoutSource::File);
+    }
+    let lower = argument.to_lowercase();
+    let no_file = |help| Err(LibraryError::new(format!("there is no file `{argument}`"), help));
+    if lower.ends_with(".toml") {
+        return no_file("check the path, or see `pacebell list`");
+    }
+    if looks_like_a_path(argument) {
+        return no_file("check the path");
+    }
+    let names: Vec<&str> = library.iter().map(|workout| workout.name.as_str()).collect();
+    if looks_like_a_name(&lower) || nearest(&lower, &names, SAME_NAME).is_some() {
+        return Err(no_such_name(argument, &names));
+    }
+    Ok(WorkoutSource::Notation(SourceText::new(NOTATION, argument)))
+}
+
+/// The full name of the library workout that `argument` means, if it means one.
+pub fn name_of(argument: &str) -> Option<String> {
+    if argument == "-" || Path::new(argument).exists() {
+        return None;
+    }
+    let library = super::all();
+    find_name(argument, &library).ok().flatten().map(|workout| workout.name.clone())
+}
+
+/// Finds a workout by its name in any case, else by the beginning of its name.
+fn find_name<'a>(
+    argument: &str,
+    library: &'a [LibraryWorkout],
+) -> Result<Option<&'a LibraryWorkout>, LibraryError> {
+    let lower = argument.to_lowercase();
+    let exact = library.iter().find(|workout| workout.name == argument);
+    if let Some(workout) = exact.or_else(|| library.iter().find(|w| w.name.to_lowercase() == lower)) {
+        return Ok(Some(workout));
+    }
+    let begins = |w: &&LibraryWorkout| !lower.is_empty() && w.name.to_lowercase().starts_with(&lower);
+    let matches: Vec<&LibraryWorkout> = library.iter().filter(begins).collect();
+    match matches[..] {
+        [] => Ok(None),
+        [only] => Ok(Some(only)),
+        _ => {
+            let names: Vec<&str> = matches.iter().map(|workout| workout.name.as_str()).collect();
+            let help = format!("write one of: {}", names.join(", "));
+            Err(LibraryError::new(format!("several names begin with `{argument}`"), help))
+        }
+    }
+}
+
+/// True for a letter followed by letters, digits and hyphens. The only such notation is `open`.
+fn looks_like_a_name(lower: &str) -> bool {
+    let is_name = lower.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    is_name && lower != "open" && lower.starts_with(char::is_alphabetic)
+}
+
+/// True for a slash without spaces, after anything but a digit or a bracket, with which notation would begin.
+fn looks_like_a_path(argument: &str) -> bool {
+    let begins = argument.starts_with(|c: char| c.is_alphabetic() || "./~".contains(c));
+    begins
+        && argument.contains('/')
+        && !argument.contains(char::is_whitespace)
+        && !argument.starts_with("open/")
+}
+
+/// The most similar name, if its similarity exceeds `least`.
+fn nearest<'a>(lower: &str, names: &[&'a str], least: f64) -> Option<&'a str> {
+    let similar = names.iter().map(|name| (strsim::jaro_winkler(lower, name), *name));
+    similar.filter(|(s, _)| *s > least).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+}
+
+fn no_such_name(argument: &str, names: &[&str]) -> LibraryError {
+    let help = match nearest(&argument.to_lowercase(), names, SIMILAR_NAME) {
+        Some(name) => format!("did you mean `{name}`? `pacebell list` shows all workouts"),
+        None => "see `pacebell list`, or name a file, or write the workout itself: \
+                 pacebell run \"8×60s hard / 60s easy\""
+            .to_string(),
+    };
+    LibraryError::new(format!("there is no workout called `{argument}`"), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::merge;
+    use crate::library::tests::mine;
+
+    #[test]
+    fn finds_names_and_their_beginnings() {
+        let library = merge(vec![mine("Tuesday"), mine("tuesday-long"), mine("shorter")]);
+        let name = |argument: &str| find_name(argument, &library).map(|w| w.map(|w| w.name.clone()));
+        assert_eq!(name("tuesday"), Ok(Some("Tuesday".to_string())), "the whole name, in any case");
+        assert_eq!(name("tuesday-l"), Ok(Some("tuesday-long".to_string())));
+        assert_eq!(name("short-i"), Ok(Some("short-intervals".to_string())));
+        assert_eq!(name("wednesday"), Ok(None));
+        assert_eq!(name(""), Ok(None));
+        let several = name("short").unwrap_err();
+        assert!(several.help.contains("short-intervals") && several.help.contains("shorter"), "{several:?}");
+    }
+
+    #[test]
+    fn tells_names_from_notation() {
+        for name in ["short-intervals", "short", "SHORT", "tempo"] {
+            assert!(looks_like_a_name(&name.to_lowercase()), "{name}");
+        }
+        for notation in [
+            "8×60s hard / 60s easy",
+            "60s",
+            "5km",
+            "8x60s",
+            "open",
+            "30min easy",
+            "(1min, 2min) / 1min",
+            "60s/60s",
+            "75-90min",
+            "1h-1h30",
+            "½km",
+        ] {
+            assert!(!looks_like_a_name(notation), "{notation}");
+        }
+    }
+}
