@@ -1,6 +1,6 @@
-//! How long the log takes to open after ten years of five sessions a week: `cargo bench --bench log`.
+//! Benchmarks of opening a log with ten years of five sessions a week: `cargo bench --bench log`.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on fails")]
+#![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 
 use chrono::{DateTime, Duration, FixedOffset, Weekday};
 use divan::{Bencher, black_box};
@@ -22,7 +22,7 @@ use ratatui::layout::Rect;
 use rusqlite::Connection;
 use std::sync::Arc;
 
-/// Ten years of five sessions a week.
+/// The number of sessions in ten years of five a week.
 const SESSIONS: i64 = 2600;
 
 fn main() {
@@ -33,22 +33,23 @@ fn now() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-11-20T20:00:00+01:00").unwrap()
 }
 
-/// A log in a folder of its own, with everything that a session leaves in it.
+/// Fills a log in its own temporary folder.
 fn ten_years() -> (tempfile::TempDir, Database) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Database::at(folder.path().join("log.db"));
-    let mut connection = store.open().unwrap();
+    let database = Database::at(folder.path().join("log.db"));
+    let mut connection = database.open().unwrap();
     let transaction = connection.transaction().unwrap();
     for n in 0..SESSIONS {
-        write(&transaction, now() - Duration::hours(n * 7 * 24 / 5), n);
+        write_session(&transaction, now() - Duration::hours(n * 7 * 24 / 5), n);
     }
     transaction.commit().unwrap();
     drop(connection);
-    (folder, store)
+    (folder, database)
 }
 
-/// 17 laps: a warm-up, eight hard minutes with seven easy ones, a cool-down.
-fn write(connection: &Connection, started: DateTime<FixedOffset>, n: i64) {
+/// Writes a finished session of 17 laps, and all that comes with it: a warm-up, eight hard minutes with seven easy ones
+/// between them, and a cool-down.
+fn write_session(connection: &Connection, started: DateTime<FixedOffset>, n: i64) {
     let text = "warmup 5min easy, 8×60s hard / 60s easy, cooldown 5min walk";
     let source = SourceText::new("notation", text);
     let sequence = Arc::new(compile_notation(&source, None, &Options::default()).unwrap().sequence);
@@ -57,7 +58,7 @@ fn write(connection: &Connection, started: DateTime<FixedOffset>, n: i64) {
     events.extend(session.advance(Moment::default() + Millis::from_secs(25 * 60)));
     events.extend(session.apply(Command::Stop, Moment::default() + Millis::from_secs(26 * 60)));
     let summary = Summary::of(&session);
-    assert_eq!(summary.laps.len(), 18, "17, and a minute after the last");
+    assert_eq!(summary.laps.len(), 18, "17 laps, and a minute after the last");
     let beginning = SessionStartRow {
         sequence: Arc::clone(&sequence),
         settings: SessionSettings::default(),
@@ -83,35 +84,35 @@ fn write(connection: &Connection, started: DateTime<FixedOffset>, n: i64) {
     session_rows::write_answers(connection, id, &answers).unwrap();
 }
 
-fn read(store: &Database) -> Vec<LogEntry> {
-    queries::list(&store.open().unwrap()).unwrap()
+fn read(database: &Database) -> Vec<LogEntry> {
+    queries::list(&database.open().unwrap()).unwrap()
 }
 
-/// Opening the log and reading all of it: under 50 ms.
+/// Opens the log and reads all of it. Must take less than 50 ms.
 #[divan::bench]
 fn open_ten_years(bencher: Bencher) {
-    let (_folder, store) = ten_years();
-    assert_eq!(read(&store).len() as i64, SESSIONS);
-    bencher.bench_local(|| read(black_box(&store)));
+    let (_folder, database) = ten_years();
+    assert_eq!(read(&database).len() as i64, SESSIONS);
+    bencher.bench_local(|| read(black_box(&database)));
 }
 
-/// The same up to its first picture: under 50 ms.
+/// Opens the log, reads all of it and draws the first screen. Must take less than 50 ms.
 #[divan::bench]
 fn open_and_show_ten_years(bencher: Bencher) {
-    let (_folder, store) = ten_years();
-    bencher.bench_local(|| show(read(black_box(&store))));
+    let (_folder, database) = ten_years();
+    bencher.bench_local(|| draw(read(black_box(&database))));
 }
 
-/// One session of them with all there is to know.
+/// Opens the log and reads everything about one session.
 #[divan::bench]
 fn open_one_of_ten_years(bencher: Bencher) {
-    let (_folder, store) = ten_years();
+    let (_folder, database) = ten_years();
     bencher.bench_local(|| {
-        queries::details(&store.open().unwrap(), black_box(SessionId(1300))).unwrap().unwrap()
+        queries::details(&database.open().unwrap(), black_box(SessionId(1300))).unwrap().unwrap()
     });
 }
 
-fn show(entries: Vec<LogEntry>) -> Buffer {
+fn draw(entries: Vec<LogEntry>) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 30));
     LogListPage::new(entries, Weekday::Mon, now(), Theme::new(true)).draw(&mut buffer);
     buffer

@@ -1,116 +1,111 @@
 //! The only file that reads a clock.
 //!
-//! A session is timed by a clock that goes on while the machine sleeps, so that a closed lid shows as a gap
-//! (`CLOCK_BOOTTIME` on Linux; elsewhere the standard library's monotonic clock, which on macOS stands still
-//! during sleep). Sound is timed by [`monotonic`], as sound servers do; [`Clock::instant`] ties the two.
+//! A session is timed by a clock that goes on while the machine sleeps, so a closed lid shows as a gap. On Linux that is
+//! `CLOCK_BOOTTIME`. Elsewhere it is the monotonic clock of the standard library, which stands still during sleep on
+//! macOS. Sound is timed by [`monotonic`], as sound servers do; [`Clock::instant`] converts between the two.
 
-#![expect(clippy::disallowed_methods, reason = "this is the file that may")]
+#![expect(clippy::disallowed_methods, reason = "only this file may read a clock")]
 
 use crate::units::{Millis, Moment};
 use chrono::{DateTime, FixedOffset, Local, LocalResult, NaiveDateTime, TimeZone};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
-/// The clock that sound servers use.
+/// Returns the current instant on the clock that sound servers use.
 pub fn monotonic() -> Instant {
     Instant::now()
 }
 
-/// The time of day, for protocols that want one.
-pub fn time_of_day() -> SystemTime {
-    SystemTime::now()
-}
-
-/// The time of day in milliseconds since 1970-01-01 00:00 UTC.
+/// Returns the time of day in milliseconds since 1970-01-01 00:00 UTC.
 pub fn since_1970() -> i64 {
     local_time().timestamp_millis()
 }
 
-/// The time of day here, with its offset from UTC.
+/// Returns the local time of day with its offset from UTC.
 pub fn local_time() -> DateTime<FixedOffset> {
     Local::now().fixed_offset()
 }
 
-/// The moment at which the clock on the wall here shows a time, on that day's offset from UTC. There may be two such
-/// moments, or none, where the clocks are put back or forward.
+/// Returns the moment at which local clocks show `time`, with the offset from UTC on that day. There may be two such
+/// moments, or none, when clocks are set back or forward.
 pub fn local(time: NaiveDateTime) -> LocalResult<DateTime<FixedOffset>> {
     Local.from_local_datetime(&time).map(|t| t.fixed_offset())
 }
 
-/// The clock of one session: it starts at zero and may run faster than real time, to rehearse a workout.
+/// The clock of one session. It starts at zero, and may run faster than real time for a rehearsal.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    /// When it was started, in nanoseconds of the machine's own time.
+    /// The start, in nanoseconds of the machine's own time.
     started: i128,
-    /// What it showed then.
+    /// The time shown at the start.
     from: Moment,
     speed: f64,
 }
 
 impl Clock {
-    /// A clock that shows zero now and gains `speed` seconds each second.
+    /// Starts a clock that shows zero now and gains `speed` seconds in a real second.
     pub fn start(speed: f64) -> Self {
         Clock::start_at(Moment::default(), speed)
     }
 
-    /// A clock that shows `from` now: that of a session which is taken up again.
+    /// Starts a clock that shows `from` now, for a session that is resumed.
     pub fn start_at(from: Moment, speed: f64) -> Self {
-        Clock { started: awake_or_asleep(), from, speed }
+        Clock { started: machine_nanoseconds(), from, speed }
     }
 
-    /// What it shows.
+    /// Returns the time shown now.
     pub fn now(&self) -> Moment {
-        let real = (awake_or_asleep() - self.started).max(0);
+        let real = (machine_nanoseconds() - self.started).max(0);
         self.from + Millis::new((real as f64 / 1e6 * self.speed) as u64)
     }
 
-    /// How long in real time until it shows `moment`; zero once it has passed.
+    /// Returns the real time until the clock shows `moment`, or zero if that has passed.
     ///
-    /// Rounded up, so that whoever waits that long finds the clock at `moment` or past it.
+    /// It is rounded up: after waiting for that long, the clock shows `moment` or later.
     pub fn until(&self, moment: Moment) -> Duration {
-        nanoseconds(self.due(moment) - awake_or_asleep())
+        to_duration(self.due(moment) - machine_nanoseconds())
     }
 
-    /// The instant on the [`monotonic`] clock at which it shows (or showed) `moment`.
+    /// Returns the instant on the [`monotonic`] clock at which this clock shows `moment`, before or after now.
     pub fn instant(&self, moment: Moment) -> Instant {
-        let (ahead, here) = (self.due(moment) - awake_or_asleep(), Instant::now());
+        let (ahead, now) = (self.due(moment) - machine_nanoseconds(), Instant::now());
         match ahead >= 0 {
-            true => here + nanoseconds(ahead),
-            false => here.checked_sub(nanoseconds(-ahead)).unwrap_or(here),
+            true => now + to_duration(ahead),
+            false => now.checked_sub(to_duration(-ahead)).unwrap_or(now),
         }
     }
 
-    /// A length of this clock's time in real time.
-    pub fn real(&self, length: Millis) -> Duration {
+    /// Converts a length of this clock's time to real time.
+    pub fn real_time(&self, length: Millis) -> Duration {
         length.to_duration().div_f64(self.speed)
     }
 
-    /// How many of its seconds pass in a real one.
+    /// Returns the seconds that the clock gains in a real second.
     pub fn speed(&self) -> f64 {
         self.speed
     }
 
-    /// The machine's own time at which it shows `moment`, which may lie before it was started.
+    /// Returns the machine's own time, in nanoseconds, at which this clock shows `moment`. It may lie before the start.
     fn due(&self, moment: Moment) -> i128 {
         let ahead = i128::from(moment.get()) - i128::from(self.from.get());
         self.started + (ahead as f64 * 1e6 / self.speed).ceil() as i128 + 1
     }
 }
 
-/// So many nanoseconds; none where it is negative.
-fn nanoseconds(count: i128) -> Duration {
-    Duration::from_nanos(u64::try_from(count.max(0)).unwrap_or(u64::MAX))
+/// Converts nanoseconds to a duration. A negative number becomes zero.
+fn to_duration(nanoseconds: i128) -> Duration {
+    Duration::from_nanos(u64::try_from(nanoseconds.max(0)).unwrap_or(u64::MAX))
 }
 
-/// Nanoseconds since some fixed point, sleep included.
+/// Returns the machine's own time: nanoseconds since some fixed point, including sleep.
 #[cfg(target_os = "linux")]
-fn awake_or_asleep() -> i128 {
+fn machine_nanoseconds() -> i128 {
     let now = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
     i128::from(now.tv_sec) * 1_000_000_000 + i128::from(now.tv_nsec)
 }
 
-/// Nanoseconds since the first call.
+/// Returns the machine's own time: nanoseconds since the first call.
 #[cfg(not(target_os = "linux"))]
-fn awake_or_asleep() -> i128 {
+fn machine_nanoseconds() -> i128 {
     static FIRST: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
     i128::try_from(FIRST.get_or_init(Instant::now).elapsed().as_nanos()).unwrap_or(i128::MAX)
 }
@@ -131,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_taken_up_goes_on_from_where_it_was() {
+    fn a_resumed_clock_goes_on_from_where_it_was() {
         let clock = Clock::start_at(Moment::new(90_000_000), 20.0);
         let now = clock.now();
         assert!(now >= Moment::new(90_000_000) && now < Moment::new(90_200_000), "{now:?}");
@@ -140,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn both_clocks_agree_on_what_is_ahead() {
+    fn the_clock_and_the_monotonic_clock_agree() {
         let clock = Clock::start(1.0);
         let ahead = clock.instant(Moment::new(10_000)).saturating_duration_since(monotonic());
         assert!(ahead <= Duration::from_secs(10) && ahead > Duration::from_secs(9), "{ahead:?}");

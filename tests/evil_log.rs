@@ -165,7 +165,7 @@ fn go_on(mut unfinished: UnfinishedSession) {
     assert!((1.0..=1000.0).contains(&speed));
     let now = unfinished.last_seen + Millis::from_secs_f64(away.as_secs_f64() * speed);
     let clock = Clock::start_at(now, speed);
-    let _ = (clock.now(), clock.until(now), clock.instant(now), clock.real(away));
+    let _ = (clock.now(), clock.until(now), clock.instant(now), clock.real_time(away));
     let session = &mut unfinished.session;
     session.apply(Command::Absence { since: unfinished.last_seen }, now);
     session.apply(Command::Resume, now);

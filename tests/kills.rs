@@ -1,5 +1,5 @@
 //! `kill -9` at random moments of sessions: nothing that happened more than a second before is lost, the position is
-//! known to five, the database is sound, and the session can be gone on with. In real time: `tests/long/kills` does
+//! known to five, the database is sound, and the session can be gone on with. In real time: `tests/long/kill-a-thousand-sessions` does
 //! it a thousand times.
 
 use crate::fixture;

@@ -250,7 +250,7 @@ impl<'a> Runtime<'a> {
     fn wake(&mut self) -> io::Result<bool> {
         let (before, now) = (self.live, self.clock.now());
         self.live = now;
-        if self.clock.real(now.since(before)) > ABSENCE {
+        if self.clock.real_time(now.since(before)) > ABSENCE {
             self.was_absent(before)?;
             return Ok(true);
         }
@@ -265,7 +265,7 @@ impl<'a> Runtime<'a> {
     fn keep_position(&mut self) {
         let since = self.live.since(self.kept);
         // In a rehearsal those seconds are short: there it is told as often as it wakes.
-        let due = since >= KEEP_POSITION && self.clock.real(since) >= KEEP_AT_MOST;
+        let due = since >= KEEP_POSITION && self.clock.real_time(since) >= KEEP_AT_MOST;
         if let (Some(journal), true, Phase::Running) = (&self.journal, due, self.coach.session().phase()) {
             self.kept = self.live;
             let elapsed = self.coach.session().position(self.live).elapsed;
@@ -332,7 +332,7 @@ impl<'a> Runtime<'a> {
         self.speech.cues.retain(|c| !announcement.cuts && sounds(c));
         if let Some(anchor) = announcement.anchor {
             let start = self.clock.instant(anchor.moment);
-            let ahead = |at: Millis| self.clock.real(at.saturating_sub(anchor.elapsed));
+            let ahead = |at: Millis| self.clock.real_time(at.saturating_sub(anchor.elapsed));
             let instant = |c: &SignalCue| match c.lead {
                 Millis::ZERO => start + ahead(c.at),
                 lead => self.clock.instant(anchor.moment_of(c.at).before(lead)),

@@ -1,4 +1,4 @@
-//! How long the spine takes: `cargo bench`.
+//! Benchmarks of compiling and simulating workouts: `cargo bench --bench compile_and_simulate`.
 
 use divan::{Bencher, black_box};
 use pacebell::cli::session;
@@ -23,21 +23,21 @@ fn compiled(notation: String) -> Sequence {
     }
 }
 
-/// A flat workout of so many steps: ten thousand may cost at most twelve times a thousand.
+/// Compiles a flat workout. Ten thousand steps may take at most twelve times as long as a thousand.
 #[divan::bench(args = [1_000, 10_000])]
 fn compile_steps(bencher: Bencher, steps: usize) {
     let source = source(format!("{}×(4s hard, 4s easy)", steps / 2));
     bencher.bench_local(|| compile_notation(black_box(&source), None, &Options::default()));
 }
 
-/// The same, each step written out.
+/// Compiles a workout in which each step is written out.
 #[divan::bench(args = [1_000, 10_000])]
 fn compile_written_steps(bencher: Bencher, steps: usize) {
     let source = source(vec!["4s hard"; steps].join(", "));
     bencher.bench_local(|| compile_notation(black_box(&source), None, &Options::default()));
 }
 
-/// A whole day, a minute at a time.
+/// Simulates a whole day of one-minute steps.
 #[divan::bench]
 fn simulate_a_day_of_minutes(bencher: Bencher) {
     let sequence = Arc::new(compiled("720×(60s hard, 60s easy)".into()));
@@ -50,7 +50,7 @@ fn simulate_a_day_of_minutes(bencher: Bencher) {
     });
 }
 
-/// A whole day in as many steps as there can be.
+/// Simulates a whole day with the largest possible number of steps.
 #[divan::bench]
 fn simulate_a_day_of_ten_thousand_steps(bencher: Bencher) {
     let sequence = Arc::new(compiled("5000×(8s hard, 8s easy)".into()));
@@ -63,7 +63,7 @@ fn simulate_a_day_of_ten_thousand_steps(bencher: Bencher) {
     });
 }
 
-/// As many open steps as there can be: each end makes a new forecast.
+/// Simulates the largest possible number of open steps. Each end of one leads to a new forecast.
 #[divan::bench]
 fn simulate_ten_thousand_open_steps(bencher: Bencher) {
     let sequence = Arc::new(compiled("5000×(open walk, 8s easy)".into()));
