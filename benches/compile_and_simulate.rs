@@ -1,9 +1,9 @@
 //! Benchmarks of compiling and simulating workouts: `cargo bench --bench compile_and_simulate`.
 
 use divan::{Bencher, black_box};
+use pacebell::belt::Treadmill;
 use pacebell::cli::session;
 use pacebell::cues::Verbosity;
-use pacebell::runner::treadmill::Treadmill;
 use pacebell::units::Millis;
 use pacebell::workout::{Options, SourceText, compile_notation, sequence::Sequence};
 use std::sync::Arc;

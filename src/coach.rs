@@ -9,11 +9,11 @@ mod view;
 pub use effect::{Announcement, Effect};
 pub use view::View;
 
+use crate::belt::Treadmill;
 use crate::belt::{self, BeltSetting, PlannedStretch};
 use crate::cues::{
     self, BeltChange, CueContext, CuePlan, InclineChange, SignalCue, TextOnScreen, Verbosity, speech,
 };
-use crate::runner::treadmill::Treadmill;
 use crate::session::{Command, Forecast, Phase, Position, Session, SessionPlace};
 use crate::units::{Incline, Millis, Moment};
 use crate::workout::sequence::{Sequence, StepId};

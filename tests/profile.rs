@@ -5,8 +5,8 @@ use pacebell::athlete::{NamedPace, Race, RaceResult};
 use pacebell::belt::Belt;
 use pacebell::diagnostic::{Diagnostic, Severity, SourceText};
 use pacebell::runner::profile::{ParsedProfile, Profile};
-use pacebell::runner::treadmill;
 use pacebell::units::{Incline, Millis, PaceUnit, Speed, SpeedUnit};
+use pacebell::workout::on_belt;
 use pacebell::workout::sequence::Sequence;
 use pacebell::workout::{Options, compile_notation};
 use std::fs;
@@ -194,11 +194,9 @@ fn a_habit_of_one_percent_is_where_no_incline_is_written() {
     assert_eq!(inclines, [1.0, 0.0, 4.0]);
     assert_eq!(sequence.assumptions, ["Where no incline is written it is 1%: your profile's flat."]);
     // 12 km/h at 4 % against 1 %: 12 × 1.18 / 1.045 = 13.55.
-    let flat =
-        treadmill::flat_equivalent(&profile.athlete, Speed::from_kmh(12.0), Incline::from_percent(4.0));
+    let flat = on_belt::speed_on_flat(&profile.athlete, Speed::from_kmh(12.0), Incline::from_percent(4.0));
     assert!((flat.unwrap().kmh() - 13.550).abs() < 0.001);
-    let level =
-        treadmill::flat_equivalent(&profile.athlete, Speed::from_kmh(12.0), Incline::from_percent(1.0));
+    let level = on_belt::speed_on_flat(&profile.athlete, Speed::from_kmh(12.0), Incline::from_percent(1.0));
     assert_eq!(level, None);
 }
 
@@ -224,7 +222,7 @@ fn the_numbers_of_a_progression_in_miles() {
 fn warned(profile: &str, notation: &str) -> Vec<(String, String)> {
     let profile = parse(profile).profile;
     let sequence = compiled(notation, &profile);
-    let warnings = treadmill::warnings(&sequence, &profile.belt(), profile.athlete.ceiling);
+    let warnings = on_belt::warnings(&sequence, &profile.treadmill());
     let said = warnings.iter().map(|warning| {
         let diagnostic = warning.diagnostic(&pacebell::diagnostic::LineIndex::new(notation));
         assert_eq!(diagnostic.severity, Severity::Warning);
@@ -243,8 +241,8 @@ fn what_the_belt_cannot_do_is_said_where_it_is_written() {
     assert_eq!(
         warned(gym, "5min 10km/h, 4×1min 18km/h / 1min easy, 5min 12km/h incline 20%, 5min 16km/h"),
         [
-            pair("1min 18km/h", "18 km/h is past this belt's top speed: 16.0 at 3% is as hard"),
-            pair("5min 12km/h incline 20%", "this belt has no incline of 20%: 12% is its nearest"),
+            pair("1min 18km/h", "18 km/h is above this belt's top speed: 16.0 at 3% is just as hard"),
+            pair("5min 12km/h incline 20%", "this belt has no incline of 20%: its closest is 12%"),
         ]
     );
     assert_eq!(warned("", "5min 30km/h incline 20%"), []);
@@ -266,8 +264,8 @@ fn strides_on_a_slow_belt_are_said() {
         warned(slow, "10min 10km/h, 6×20s 18km/h / 60s 10km/h"),
         [pair(
             "60s 10km/h",
-            "the belt takes 0:40 to slow down and speed up again, and the shorter step lasts 0:20: \
-             it keeps its speed, the recovery is on the rails"
+            "the belt needs 0:40 to slow down and speed up again, but the shorter step lasts 0:20: \
+             keep the belt running and stand on the rails for the recovery"
         )]
     );
     assert_eq!(warned(slow, "10min 10km/h, 6×60s 14km/h / 60s 10km/h"), []);

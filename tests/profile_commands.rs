@@ -176,7 +176,7 @@ fn the_table_has_every_number_and_where_it_comes_from() {
         "given",
         "from 5K 22:30",
         "14.0 at 1%",
-        "past this belt's top speed",
+        "above this belt's top speed",
         "half      1:43:27",
         "speeds  up to 14 km/h",
     ] {
@@ -334,9 +334,9 @@ fn show_says_the_number_its_true_pace_and_what_the_belt_cannot_do() {
     assert!(rows[3].ends_with("12.0 km/h  8:03/mi (on the flat 6:49/mi)"), "{table}");
     assert!(rows[4].contains("from 10.1 km/h"), "{table}");
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("18 km/h is past this belt's top speed: 16.0 at 3% is as hard"), "{said}");
+    assert!(said.contains("18 km/h is above this belt's top speed: 16.0 at 3% is just as hard"), "{said}");
     let check = home.run(&["check", "1min 18km/h"]);
-    assert!(String::from_utf8_lossy(&check.stderr).contains("past this belt's top speed"));
+    assert!(String::from_utf8_lossy(&check.stderr).contains("above this belt's top speed"));
     assert!(String::from_utf8_lossy(&check.stdout).contains("1 warning"));
     let json: Value = serde_json::from_slice(&home.run(&["show", "--json", "1min 18km/h"]).stdout).unwrap();
     assert!(json["warnings"][0].as_str().unwrap().contains("16.0 at 3%"), "{json}");

@@ -1,9 +1,9 @@
 //! What must hold for every workout and everything a runner may do.
 
+use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
 use pacebell::cues::CueContext;
 use pacebell::cues::{Signal, plan};
-use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::{Command, Event, Phase, Record, Session, SessionPlace, StepEnd};
 use pacebell::units::{Distance, Millis, Moment, Speed};
 use pacebell::workout::sequence::{Sequence, StepId};

@@ -169,10 +169,10 @@ proptest! {
     ) {
         let belt = Belt { lowest: Some(lowest), top: Some(top), ..belt };
         let ceiling = belt.unit.speed(ceiling);
-        let reach = belt.reach(belt.unit.speed(wanted), Incline::FLAT, Some(ceiling));
-        prop_assert!(reach.setting.number <= top + 1e-9 && reach.setting.number >= lowest - 1e-9);
-        prop_assert!(reach.setting.speed.mps() <= ceiling.mps() + 1e-9);
-        prop_assert!(is_whole(reach.setting.number, belt.step));
+        let nearest = belt.nearest_setting(belt.unit.speed(wanted), Incline::FLAT, Some(ceiling));
+        prop_assert!(nearest.setting.number <= top + 1e-9 && nearest.setting.number >= lowest - 1e-9);
+        prop_assert!(nearest.setting.speed.mps() <= ceiling.mps() + 1e-9);
+        prop_assert!(is_whole(nearest.setting.number, belt.step));
     }
 
     #[test]
@@ -219,7 +219,7 @@ proptest! {
             start += length;
             stretch
         }).collect();
-        let plan = belt.presses(&BeltCourse { stretches: &stretches, ceiling: None, from: Millis::ZERO, shown: None, before: None });
+        let plan = belt.plan_presses(&BeltCourse { stretches: &stretches, ceiling: None, from: Millis::ZERO, shown: None, before: None });
         // Taken one after the other they end at the last target, and come in order.
         for pair in plan.speeds.windows(2) {
             prop_assert!(pair[0].press_at <= pair[1].press_at);

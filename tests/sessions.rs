@@ -4,8 +4,8 @@
 //! below it everything that happens from then on until the next command: `SECOND ACTIVE-SECOND EVENT`. Each script
 //! is run with time passing in one jump between commands and in many small steps, and its events are replayed.
 
+use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
-use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::{Command, Event, EventKind, Record, RepsDone, Session, Summary};
 use pacebell::units::{Distance, Millis, Moment, Speed};
 use pacebell::workout::sequence::{Sequence, StepId};

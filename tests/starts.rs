@@ -1,8 +1,8 @@
 //! What is heard around a start and around a mistake that is taken back.
 
+use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
 use pacebell::cues::Signal;
-use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::Command;
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::{Options, SourceText, compile_notation};

@@ -1,11 +1,12 @@
 //! A session on a treadmill that needs its time: what is to be pressed, when, and what the runner makes of it.
 
 use pacebell::belt::Belt;
+use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect, View};
 use pacebell::cues::{BeltChange, PressReason, Signal};
-use pacebell::runner::treadmill::{Treadmill, timed, warnings};
 use pacebell::session::{Command, Phase, SessionPlace};
 use pacebell::units::{Distance, Millis, Moment, Speed, SpeedUnit};
+use pacebell::workout::on_belt;
 use pacebell::workout::sequence::Sequence;
 use pacebell::workout::{Options, SourceText, compile_notation};
 use std::sync::Arc;
@@ -188,12 +189,12 @@ fn a_belt_that_stood_still_is_counted_in() {
 fn a_distance_takes_the_time_that_the_belts_number_takes() {
     // 9:00/mi is 6.667 mph, and the belt runs 6.7: 3 mi take 26:51.94 instead of 27:00.
     let belt = Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() };
-    let sequence = timed(compiled("3mi 9:00/mi, 60s walk"), &Treadmill { belt, ceiling: None });
+    let sequence = on_belt::fit(compiled("3mi 9:00/mi, 60s walk"), &Treadmill { belt, ceiling: None });
     assert_eq!(sequence.steps[0].end.planned(), Some(Millis::new(1_611_940)));
     assert_eq!(sequence.steps[1].offset, Some(Millis::new(1_611_940)));
     // Held at a ceiling of 6 mph they take half an hour.
     let ceiling = Some(Speed::from_mph(6.0));
-    let sequence = timed(compiled("3mi 9:00/mi"), &Treadmill { belt, ceiling });
+    let sequence = on_belt::fit(compiled("3mi 9:00/mi"), &Treadmill { belt, ceiling });
     assert_eq!(sequence.steps[0].end.planned(), Some(Millis::from_secs(1800)));
     let mut coach = Coach::new(Arc::new(sequence), Treadmill { belt, ceiling }, 1.0);
     coach.handle(Command::Start, at(0.0));
@@ -367,7 +368,7 @@ fn a_ramp_over_a_distance_covers_it_where_the_belt_holds_it() {
     ] {
         let belt = Belt { top: Some(top), ramp_every: Millis::ZERO, ..Belt::default() };
         let treadmill = Treadmill { belt, ceiling: ceiling.map(Speed::from_kmh) };
-        let sequence = timed(compiled(notation), &treadmill);
+        let sequence = on_belt::fit(compiled(notation), &treadmill);
         let end = sequence.steps[0].end.planned().unwrap().as_secs_f64();
         let mut run =
             Run { coach: Coach::new(Arc::new(sequence), treadmill, 1.0), now: at(0.0), effects: vec![] };
@@ -380,7 +381,8 @@ fn a_ramp_over_a_distance_covers_it_where_the_belt_holds_it() {
     }
     // Half of the time it rises to 15 km/h, for the other half it stays there: 13.75 km/h.
     let ceiling = Some(Speed::from_kmh(15.0));
-    let sequence = timed(compiled("2km ramp 10 -> 20 km/h"), &Treadmill { ceiling, ..Treadmill::default() });
+    let sequence =
+        on_belt::fit(compiled("2km ramp 10 -> 20 km/h"), &Treadmill { ceiling, ..Treadmill::default() });
     assert_eq!(sequence.steps[0].end.planned(), Some(Millis::new(523_636)));
 }
 
@@ -388,7 +390,7 @@ fn a_ramp_over_a_distance_covers_it_where_the_belt_holds_it() {
 fn what_the_belt_cannot_do_is_said_once_for_all_steps_of_a_line() {
     let ceiling = Some(Speed::from_kmh(15.0));
     let sequence = compiled("3×(60s 18km/h, 60s 8km/h), 60s 17km/h, 60s 18km/h");
-    let warnings = warnings(&sequence, &Belt::default(), ceiling);
+    let warnings = on_belt::warnings(&sequence, &Treadmill { ceiling, ..Treadmill::default() });
     let about: Vec<usize> = warnings.iter().map(|warning| warning.steps.len()).collect();
     assert_eq!(about, [3, 1, 1]);
 }
@@ -410,7 +412,7 @@ fn what_was_covered_is_what_the_belt_ran() {
     // Held at 15 km/h: 2.5 km in ten minutes, and not the 3 km of the target.
     let ceiling = Some(Speed::from_kmh(15.0));
     let treadmill = Treadmill { ceiling, ..slow_belt() };
-    let sequence = timed(compiled("10min 18km/h, 60s 9km/h"), &treadmill);
+    let sequence = on_belt::fit(compiled("10min 18km/h, 60s 9km/h"), &treadmill);
     let mut coach = Coach::new(Arc::new(sequence), treadmill, 1.0);
     coach.handle(Command::Start, at(0.0));
     coach.tick(at(610.0));

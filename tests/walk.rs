@@ -6,10 +6,10 @@ use chrono::NaiveTime;
 use crossterm::event::{
     Event as Input, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
+use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
 use pacebell::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
 use pacebell::keymap;
-use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::{Command, Event, EventKind, Phase, Record, Session, SessionPlace};
 use pacebell::tui::{Signs, Theme, Tui, Units};
 use pacebell::units::{Millis, Moment};

@@ -1,33 +1,37 @@
-//! What the runner sets by hand, and what it makes of a ramp.
+//! Settings that the runner makes by hand, and their effect on a ramp.
 
+use super::deviation::BeltNote;
 use super::nearest_setting::is_above;
-use super::{Belt, BeltNote, BeltSetting, PlannedStretch, RampPress};
+use super::press_schedule::PlannedStretch;
+use super::ramp::RampPress;
+use super::{Belt, BeltSetting};
 use crate::units::{Millis, Speed};
 
-/// What the runner has set the belt to by hand in one stretch.
+/// The speeds that the runner has set by hand in one stretch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ManualSetting {
-    /// How far into the stretch the latest was set.
+    /// When the latest was set, counted from the start of the stretch.
     pub into: Millis,
-    /// The latest.
+    /// The latest speed.
     pub to: Speed,
-    /// The fastest: the runner has said that they mean it, and the ceiling gives way to it.
+    /// The fastest speed. By setting it the runner has confirmed it, so it overrides the ceiling.
     pub confirmed: Speed,
 }
 
 impl ManualSetting {
-    /// A ceiling, raised to what the runner has confirmed.
+    /// Returns the ceiling, raised to the confirmed speed.
     pub(super) fn raised(&self, ceiling: Option<Speed>) -> Option<Speed> {
         ceiling.map(|ceiling| if self.confirmed.mps() > ceiling.mps() { self.confirmed } else { ceiling })
     }
 }
 
 impl Belt {
-    /// A ramp whose number the runner has changed: from then on it is pressed as it would have been, so many steps
-    /// faster or slower. Its line is not moved: the number is ahead of it or behind it by up to half a press.
-    pub(super) fn shift(
+    /// Shifts a ramp by the number of steps that the runner has added or taken away by hand.
+    ///
+    /// The presses keep their times. Each of them leads or lags the planned line by up to half a press.
+    pub(super) fn shift_ramp(
         &self,
-        hand: &ManualSetting,
+        manual: &ManualSetting,
         ceiling: Option<Speed>,
         planned: &mut PlannedStretch,
         changes: &mut [RampPress],
@@ -36,13 +40,13 @@ impl Belt {
         let mut in_force = begins;
         for change in changes.iter() {
             let ahead = self.travel(in_force.number, change.setting.number).half();
-            if change.at.saturating_sub(ahead) > hand.into {
+            if change.at.saturating_sub(ahead) > manual.into {
                 break;
             }
             in_force = change.setting;
         }
-        let by = self.steps(hand.to).saturating_sub(self.steps_of(in_force));
-        let raised = hand.raised(ceiling);
+        let by = self.steps(manual.to).saturating_sub(self.steps_of(in_force));
+        let raised = manual.raised(ceiling);
         let shifted = |setting: BeltSetting| {
             let setting = self.stepped(setting, by);
             match raised.filter(|ceiling| is_above(setting.speed, *ceiling)) {

@@ -1,52 +1,57 @@
-//! The treadmill: its unit and its step, what it can do, and what to press when.
+//! The treadmill: its unit, its steps and its range, and what to press when.
 //!
-//! Speeds are true speeds of the belt under the feet; a *number* is what the console shows, in its own unit. The two
-//! differ by the belt's calibration factor. Nothing here knows a workout.
+//! A *speed* is the true speed of the belt under the runner's feet. A *number* is what the console shows, in the
+//! belt's own unit. The two differ by the belt's calibration factor. Nothing here knows about workouts.
 
+mod course;
 mod deviation;
+mod even_line;
 mod manual;
 mod metabolic_cost;
 mod motion;
 mod nearest_setting;
+mod press_planner;
 mod press_schedule;
 mod ramp;
 mod stand_on_rails;
+mod treadmill;
 
+pub use course::{BeltCourse, BeltStretch};
 pub use deviation::BeltNote;
+pub use even_line::EvenLine;
 pub use manual::ManualSetting;
 pub use metabolic_cost::{flat_equivalent, incline_costing, kilocalories, oxygen};
 pub use nearest_setting::NearestSetting;
-pub use press_schedule::{
-    BeltCourse, BeltStretch, EvenLine, InclinePress, PlannedStretch, PressSchedule, SpeedPress,
-};
+pub use press_schedule::{InclinePress, PlannedStretch, PressSchedule, SpeedPress};
 pub use ramp::RampPress;
+pub use treadmill::Treadmill;
 
 use crate::units::{Incline, Millis, Speed, SpeedUnit};
 use serde::{Deserialize, Serialize};
 
-/// A treadmill. What its owner does not say is not known, and not held against a workout.
+/// The running belt of a treadmill. A limit that the profile does not give is unknown, and never restricts a workout.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Belt {
-    /// The unit its console shows.
+    /// The unit of the console.
     pub unit: SpeedUnit,
-    /// The smallest change it can make, in its unit.
+    /// The smallest change of speed, in the belt's unit.
     pub step: f64,
-    /// The lowest number it runs at, in its unit.
+    /// The lowest number at which the belt runs, in its unit.
     pub lowest: Option<f64>,
-    /// The highest number, in its unit.
+    /// The highest number, in the belt's unit.
     pub top: Option<f64>,
     /// The lowest incline.
     pub incline_lowest: Option<Incline>,
     /// The steepest incline.
     pub incline_top: Option<Incline>,
-    /// The smallest change of its incline.
+    /// The smallest change of the incline.
     pub incline_step: Incline,
-    /// Seconds that it takes to change by one of its unit.
+    /// The seconds that the belt takes to change its speed by one unit.
     pub lag: f64,
-    /// True speed over shown speed.
+    /// The true speed divided by the speed on the console.
     pub factor: f64,
-    /// Presses of a ramp are at least so far apart; zero: as fine as its steps.
+    /// The shortest interval between two presses of a ramp. With zero, every step is pressed.
     pub ramp_every: Millis,
 }
 
@@ -67,27 +72,27 @@ impl Default for Belt {
     }
 }
 
-/// What the belt can be set to.
+/// A setting of the belt's speed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct BeltSetting {
-    /// The number on the console, in the belt's unit: a whole number of its steps.
+    /// The number on the console, in the belt's unit: a whole number of the belt's steps.
     pub number: f64,
-    /// The speed at which the belt then really runs.
+    /// The true speed of the belt at this number.
     pub speed: Speed,
 }
 
-/// No belt has finer steps; a smaller one would make a ramp into thousands of changes.
+/// The smallest step of any belt. A smaller one would turn a ramp into thousands of presses.
 const FINEST_STEP: f64 = 0.01;
-/// No belt has coarser ones.
+/// The largest step of any belt.
 const COARSEST_STEP: f64 = 10.0;
-/// No belt takes longer, in seconds for one of its unit.
-const SLOWEST: f64 = 60.0;
-/// No belt is further from its own number.
+/// The longest lag of any belt, in seconds per unit.
+const LONGEST_LAG: f64 = 60.0;
+/// The range of calibration factors.
 const FACTORS: (f64, f64) = (0.5, 2.0);
-/// A ratio like 8.35 / 0.1 falls short of its half by the last bit; the nudge puts it back.
+/// Makes up for the last bit that a ratio like 8.35 / 0.1 falls short of its half.
 const NUDGE: f64 = 1e-9;
 
-/// `value`, or `otherwise` where a stored one makes no sense.
+/// Returns `value`, or `otherwise` where a stored value makes no sense.
 fn sane(value: f64, otherwise: f64) -> f64 {
     if value.is_finite() && value > 0.0 { value } else { otherwise }
 }
@@ -101,17 +106,17 @@ impl Belt {
         sane(self.factor, 1.0).clamp(FACTORS.0, FACTORS.1)
     }
 
-    /// How many of its steps `speed` is, unrounded.
+    /// Converts a speed to steps, unrounded.
     fn exact_steps(&self, speed: Speed) -> f64 {
         self.unit.number(speed) / self.factor() / self.step()
     }
 
-    /// How many of its steps `speed` is, rounded, half up; within what the belt can do.
+    /// Converts a speed to steps, rounded half up and limited to the belt's range.
     fn steps(&self, speed: Speed) -> i64 {
         self.within(self.exact_steps(speed))
     }
 
-    /// A number of steps, rounded, half up; within what the belt can do. Standing still is always possible.
+    /// Rounds steps half up and limits them to the belt's range. Zero is always possible: the belt is stopped.
     fn within(&self, steps: f64) -> i64 {
         if steps <= 0.0 {
             return 0;
@@ -120,7 +125,7 @@ impl Belt {
         ((steps + 0.5 + NUDGE).floor() as i64).max(least).min(most)
     }
 
-    /// The lowest and the highest number of steps at which it runs.
+    /// Returns the lowest and the highest number of steps at which the belt runs.
     fn bounds(&self) -> (i64, i64) {
         let least = self.lowest.map_or(0, |lowest| (lowest / self.step() - NUDGE).ceil() as i64).max(0);
         let most = self.top.map_or(i64::MAX, |top| (top / self.step() + NUDGE).floor() as i64);
@@ -138,43 +143,43 @@ impl Belt {
         (setting.number / self.step() + 0.5 + NUDGE).floor() as i64
     }
 
-    /// The nearest to `speed` that it can be set to. Halves go up.
+    /// Returns the setting closest to `speed`. Halves round up.
     pub fn setting(&self, speed: Speed) -> BeltSetting {
         self.setting_of(self.steps(speed))
     }
 
-    /// The nearest to `number` that its console can show.
+    /// Returns the setting closest to a number on the console.
     pub fn setting_at(&self, number: f64) -> BeltSetting {
         self.setting_of(self.within(number / self.step()))
     }
 
-    /// The fastest that it can be set to without going above `speed`.
+    /// Returns the fastest setting that is not above `speed`.
     pub fn setting_up_to(&self, speed: Speed) -> BeltSetting {
         let steps = (self.exact_steps(speed) + NUDGE).floor();
         self.setting_of(self.within(steps))
     }
 
-    /// `setting`, so many of the belt's steps faster; slower for a negative count.
+    /// Returns `setting` moved up by `by` steps, or down where `by` is negative.
     pub fn stepped(&self, setting: BeltSetting, by: i64) -> BeltSetting {
         self.setting_of(self.within(self.steps_of(setting).saturating_add(by) as f64))
     }
 
-    /// The speed nearest to `speed` that the belt can run at.
+    /// Returns the true speed of the setting closest to `speed`.
     pub fn nearest(&self, speed: Speed) -> Speed {
         self.setting(speed).speed
     }
 
-    /// The highest setting, where it is known.
+    /// Returns the highest setting, if it is known.
     pub fn top_setting(&self) -> Option<BeltSetting> {
         self.top.map(|_| self.setting_of(self.bounds().1))
     }
 
-    /// The lowest setting at which it runs, where it is known.
+    /// Returns the lowest setting at which the belt runs, if it is known.
     pub fn lowest_setting(&self) -> Option<BeltSetting> {
         self.lowest.map(|_| self.setting_of(self.bounds().0))
     }
 
-    /// A number as its console shows it, with the decimals of its step: `14.0`, `7.25`.
+    /// Formats a number as the console does, with the decimals of the belt's step: `14.0`, `7.25`.
     pub fn text(&self, number: f64) -> String {
         let step = self.step();
         let decimals = (0..2).find(|d| {
@@ -188,7 +193,7 @@ impl Belt {
         }
     }
 
-    /// The incline nearest to `wanted` that it can be set to.
+    /// Returns the closest incline that the belt can be set to.
     pub fn incline(&self, wanted: Incline) -> Incline {
         self.incline_of(self.incline_steps(wanted))
     }
@@ -214,13 +219,13 @@ impl Belt {
         Incline::from_percent((steps as f64 * self.incline_step() * 1e6).round() / 1e6)
     }
 
-    /// How long the belt takes from one number to another.
+    /// Returns the time that the belt takes from one number to another.
     pub fn travel(&self, from: f64, to: f64) -> Millis {
         Millis::from_secs_f64((to - from).abs() * self.lag())
     }
 
     fn lag(&self) -> f64 {
-        sane(self.lag, 0.0).min(SLOWEST)
+        sane(self.lag, 0.0).min(LONGEST_LAG)
     }
 }
 
@@ -233,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn speeds_round_in_the_belts_own_unit() {
+    fn speeds_are_rounded_in_the_unit_of_the_belt() {
         let mph = Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() };
         // 9:00/mi is 6.667 mph, 5:00/km is 12 km/h.
         assert!((mph.nearest(Speed::from_mph(60.0 / 9.0)).mph() - 6.7).abs() < 1e-9);
@@ -242,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_marathon_progression_on_a_belt_in_miles() {
+    fn marathon_paces_have_numbers_on_a_belt_in_miles() {
         let belt = Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() };
         let numbers = [90.0, 60.0, 30.0, 0.0].map(|slower| {
             let speed = Speed::from_pace(540.0 + slower, crate::units::PaceUnit::Mi);
@@ -252,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_stays_within_what_the_belt_can_do() {
+    fn settings_stay_within_the_range_of_the_belt() {
         let belt = Belt { lowest: Some(0.8), top: Some(16.0), ..Belt::default() };
         assert_eq!(belt.setting(kmh(18.0)).number, 16.0);
         assert_eq!(belt.setting(kmh(0.3)).number, 0.8);
@@ -264,8 +269,8 @@ mod tests {
     }
 
     #[test]
-    fn the_number_leads_to_the_true_speed() {
-        // A belt that runs 5 % faster than it says: for 12.6 km/h it has to show 12.0.
+    fn the_factor_links_the_number_to_the_true_speed() {
+        // A belt that runs 5 % faster than it shows must show 12.0 for 12.6 km/h.
         let belt = Belt { factor: 1.05, ..Belt::default() };
         let setting = belt.setting(kmh(12.6));
         assert_eq!(setting.number, 12.0);
@@ -273,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_the_decimals_of_the_step() {
+    fn numbers_have_as_many_decimals_as_the_step() {
         let text = |step, number| Belt { step, ..Belt::default() }.text(number);
         assert_eq!(text(0.1, 14.0), "14.0");
         assert_eq!(text(0.5, 7.5), "7.5");
@@ -282,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn inclines_round_to_their_own_step_and_range() {
+    fn inclines_are_rounded_to_their_own_steps_and_range() {
         let belt = Belt {
             incline_lowest: Some(Incline::FLAT),
             incline_top: Some(Incline::from_percent(12.0)),
@@ -294,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_belt_that_was_stored_before_it_had_all_this_is_read() {
+    fn a_belt_stored_by_an_older_version_is_read() {
         let belt: Belt = serde_json::from_str(r#"{"unit":"mph","step":0.2}"#).unwrap();
         let expected = Belt { unit: SpeedUnit::MilesPerHour, step: 0.2, ..Belt::default() };
         assert_eq!(belt, expected);
@@ -303,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn no_stored_figure_makes_it_panic() {
+    fn no_stored_figure_causes_a_panic() {
         for figure in [f64::NAN, f64::INFINITY, -1.0, 0.0, 1e-300, 1e-15, 1e300] {
             let percent = Incline::from_percent(figure);
             let fine = Belt { ramp_every: Millis::ZERO, ..Belt::default() };
@@ -323,18 +328,18 @@ mod tests {
                 let _ = (belt.stepped(setting, i64::MAX), belt.text(setting.number));
                 let _ = (belt.incline(percent), belt.travel(0.0, figure));
                 for speed in [figure, 12.0, 1e300] {
-                    planned_on(&belt, kmh(speed), percent);
+                    plan_ramps(&belt, kmh(speed), percent);
                 }
             }
         }
     }
 
-    /// Ramps there and back, and plans a session of both.
-    fn planned_on(belt: &Belt, speed: Speed, incline: Incline) {
+    /// Plans a session of a ramp up and a ramp down.
+    fn plan_ramps(belt: &Belt, speed: Speed, incline: Incline) {
         let length = Millis::from_secs(300);
         let ramp = EvenLine { from: kmh(6.0), to: speed };
         let by_hand = Some(ManualSetting { into: length.half(), to: speed, confirmed: speed });
-        let there = BeltStretch {
+        let up = BeltStretch {
             start: Millis::ZERO,
             length: Some(length),
             planned: Some(length),
@@ -343,17 +348,17 @@ mod tests {
             recovery: true,
             by_hand: None,
         };
-        let back = BeltStretch {
+        let down = BeltStretch {
             start: length,
             speed: Some(EvenLine { from: ramp.to, to: ramp.from }),
             incline: EvenLine { from: incline, to: Incline::FLAT },
             by_hand,
-            ..there
+            ..up
         };
         for shown in [None, Some(belt.setting(speed))] {
-            let stretches = [there, back, there];
+            let stretches = [up, down, up];
             let before = Some(length);
-            let plan = belt.presses(&BeltCourse {
+            let plan = belt.plan_presses(&BeltCourse {
                 stretches: &stretches,
                 ceiling: Some(kmh(15.0)),
                 from: length.half(),

@@ -1,19 +1,18 @@
-//! How the belt moves between its numbers: its true trapezoid, and the distance below it.
+//! The motion of the belt: it holds a speed, or moves evenly from one speed to the next.
 
-use super::press_schedule::PressSchedule;
 use crate::units::{Distance, Millis, Speed};
 
-/// The belt on its way from one speed to another; before it and behind it the speed stays.
+/// A change from one speed to another. Before and after it, the speed is constant.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MotionLeg {
-    pub start: Millis,
-    pub end: Millis,
-    pub from: Speed,
-    pub to: Speed,
+pub(super) struct MotionLeg {
+    pub(super) start: Millis,
+    pub(super) end: Millis,
+    pub(super) from: Speed,
+    pub(super) to: Speed,
 }
 
 impl MotionLeg {
-    pub fn speed_at(&self, at: Millis) -> Speed {
+    pub(super) fn speed_at(&self, at: Millis) -> Speed {
         let length = self.end.saturating_sub(self.start).as_secs_f64();
         let into = at.saturating_sub(self.start).as_secs_f64();
         let part = if into >= length { 1.0 } else { into / length };
@@ -21,17 +20,20 @@ impl MotionLeg {
     }
 }
 
-impl PressSchedule {
-    /// How fast the belt runs at a moment: its true trapezoid. Nothing before the course's beginning, or before the
-    /// first speed that is known.
-    pub fn speed_at(&self, at: Millis) -> Option<Speed> {
-        let behind = self.legs.partition_point(|leg| leg.start <= at);
-        let leg = behind.checked_sub(1).and_then(|i| self.legs.get(i))?;
+/// The changes of speed in the order in which they start.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct BeltMotion {
+    pub(super) legs: Vec<MotionLeg>,
+}
+
+impl BeltMotion {
+    pub(super) fn speed_at(&self, at: Millis) -> Option<Speed> {
+        let started = self.legs.partition_point(|leg| leg.start <= at);
+        let leg = started.checked_sub(1).and_then(|i| self.legs.get(i))?;
         Some(leg.speed_at(at))
     }
 
-    /// How far the belt runs between two moments, on the rails too: what its console counts.
-    pub fn distance(&self, from: Millis, to: Millis) -> Distance {
+    pub(super) fn distance(&self, from: Millis, to: Millis) -> Distance {
         let mut edges: Vec<Millis> = self.legs.iter().flat_map(|leg| [leg.start, leg.end]).collect();
         edges.retain(|edge| *edge > from && *edge < to);
         edges.extend([from, to]);
@@ -40,7 +42,7 @@ impl PressSchedule {
             let (Some(a), Some(b)) = (pair.first(), pair.last()) else { return 0.0 };
             let middle = *a + b.saturating_sub(*a).half();
             let length = b.saturating_sub(*a).as_secs_f64();
-            // Even motion between two edges: the mean speed is the one in the middle, but for half a millisecond.
+            // Between two edges the speed is linear, so its mean is the speed in the middle, to half a millisecond.
             self.speed_at(middle).map_or(0.0, |speed| speed.mps() * length)
         });
         Distance::from_metres(metres.sum())

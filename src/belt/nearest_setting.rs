@@ -1,23 +1,26 @@
-//! How near the belt comes to a speed and an incline, and what stands in the way.
+//! The belt setting closest to a target speed and incline, and why it is not an exact match.
 
-use super::{Belt, BeltNote, BeltSetting, NUDGE, flat_equivalent, incline_costing, metabolic_cost};
+use super::deviation::BeltNote;
+use super::metabolic_cost::{flat_equivalent, incline_costing, oxygen};
+use super::{Belt, BeltSetting, NUDGE};
 use crate::units::{Incline, Speed};
 
-/// The nearest that the belt can do.
+/// The closest that the belt comes to a target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NearestSetting {
-    /// What it is set to.
+    /// The speed to set.
     pub setting: BeltSetting,
-    /// At which incline.
+    /// The incline to set.
     pub incline: Incline,
-    /// Why that is not what was asked for; nothing where only its steps are in the way.
+    /// Why that differs from the target. Empty where it differs only by rounding to the belt's steps.
     pub notes: Vec<BeltNote>,
 }
 
 impl Belt {
-    /// The nearest to `speed` on `incline`, not above `ceiling`. Past the top speed the incline that costs as much
-    /// stands in for it; a ceiling has no such stand-in.
-    pub fn reach(&self, speed: Speed, incline: Incline, ceiling: Option<Speed>) -> NearestSetting {
+    /// Returns the setting closest to `speed` on `incline`, at most `ceiling`.
+    ///
+    /// Above the top speed, an incline makes up for the missing speed. A ceiling is not made up for.
+    pub fn nearest_setting(&self, speed: Speed, incline: Incline, ceiling: Option<Speed>) -> NearestSetting {
         let mut notes = Vec::new();
         let mut wanted = speed;
         if let Some(ceiling) = ceiling.filter(|ceiling| is_above(speed, *ceiling)) {
@@ -33,11 +36,11 @@ impl Belt {
             notes.push(BeltNote::Incline { wanted: incline, nearest });
         }
         if self.is_past_top(wanted) {
-            let (stand_in, note) = self.stand_in(wanted, incline, setting);
-            // So near to the top that no incline stands for it is a matter of rounding.
-            let rounds = stand_in == nearest && matches!(note, BeltNote::PastTop { .. });
-            notes.extend((!rounds).then_some(note));
-            return NearestSetting { setting, incline: stand_in, notes };
+            let (instead, note) = self.incline_instead(wanted, incline, setting);
+            // A target so close to the top that no incline makes up for it is only rounded.
+            let only_rounded = instead == nearest && matches!(note, BeltNote::PastTop { .. });
+            notes.extend((!only_rounded).then_some(note));
+            return NearestSetting { setting, incline: instead, notes };
         }
         if wanted.mps() > 0.0 && self.exact_steps(wanted) < self.bounds().0 as f64 - 0.5 {
             notes.push(BeltNote::BelowLowest { wanted, lowest: setting });
@@ -45,8 +48,10 @@ impl Belt {
         NearestSetting { setting, incline: nearest, notes }
     }
 
-    /// `setting`, so many steps faster or slower by the runner's key, but not above `ceiling`: where that is in the
-    /// way the fastest below it, and the note that says so. The ends of the belt's range are silent.
+    /// Returns `setting` moved by `by` steps, as the runner's keys for faster and slower do.
+    ///
+    /// A move past `ceiling` stops at the fastest setting below it and returns a note. A move past the belt's own
+    /// range stops there without a note.
     pub fn adjusted(
         &self,
         setting: BeltSetting,
@@ -57,7 +62,7 @@ impl Belt {
         match ceiling.filter(|ceiling| by > 0 && is_above(wanted.speed, *ceiling)) {
             Some(ceiling) => {
                 let held = self.setting_up_to(ceiling);
-                // Whoever is above it by their own word is not slowed down by the key for faster.
+                // The key for faster never slows down a runner who is already above the ceiling.
                 let held = if held.number < setting.number { setting } else { held };
                 (held, Some(BeltNote::Ceiling { wanted: wanted.speed, ceiling }))
             }
@@ -65,7 +70,7 @@ impl Belt {
         }
     }
 
-    /// True where the belt's nearest number to `speed` is not enough.
+    /// True where `speed` rounds to a number above the belt's top.
     pub(super) fn is_past_top(&self, speed: Speed) -> bool {
         (self.exact_steps(speed) + 0.5 + NUDGE).floor() > self.bounds().1 as f64
     }
@@ -77,9 +82,9 @@ impl Belt {
         far(self.incline_top, 1.0) || far(self.incline_lowest, -1.0)
     }
 
-    /// The incline that makes up for the speed beyond `top`, and what to say of it.
-    fn stand_in(&self, wanted: Speed, incline: Incline, top: BeltSetting) -> (Incline, BeltNote) {
-        let exact = self.exact_stand_in(wanted, incline, top);
+    /// Returns the incline that makes up for the speed above `top`, and the note about it.
+    fn incline_instead(&self, wanted: Speed, incline: Incline, top: BeltSetting) -> (Incline, BeltNote) {
+        let exact = self.exact_incline_instead(wanted, incline, top);
         let nearest = self.incline(exact);
         let note = if self.is_out_of_range(exact) {
             let as_hard_as = flat_equivalent(top.speed, nearest, incline);
@@ -90,8 +95,9 @@ impl Belt {
         (nearest, note)
     }
 
-    pub(super) fn exact_stand_in(&self, wanted: Speed, incline: Incline, top: BeltSetting) -> Incline {
-        incline_costing(metabolic_cost::oxygen(wanted, incline), top.speed).unwrap_or(incline)
+    /// Returns the incline at which running at `top` costs as much as `wanted` on `incline`, not yet rounded.
+    pub(super) fn exact_incline_instead(&self, wanted: Speed, incline: Incline, top: BeltSetting) -> Incline {
+        incline_costing(oxygen(wanted, incline), top.speed).unwrap_or(incline)
     }
 }
 
@@ -107,8 +113,8 @@ mod tests {
         Speed::from_kmh(number)
     }
 
-    fn sentences(belt: &Belt, reach: &NearestSetting) -> Vec<String> {
-        reach.notes.iter().map(|note| note.sentence(belt)).collect()
+    fn sentences(belt: &Belt, nearest: &NearestSetting) -> Vec<String> {
+        nearest.notes.iter().map(|note| note.sentence(belt)).collect()
     }
 
     fn belt() -> Belt {
@@ -116,41 +122,41 @@ mod tests {
     }
 
     #[test]
-    fn past_the_top_speed_the_incline_stands_in() {
-        let reach = belt().reach(kmh(18.0), Incline::FLAT, None);
-        assert_eq!((reach.setting.number, reach.incline.percent()), (16.0, 3.0));
+    fn above_the_top_speed_an_incline_makes_up_for_it() {
+        let nearest = belt().nearest_setting(kmh(18.0), Incline::FLAT, None);
+        assert_eq!((nearest.setting.number, nearest.incline.percent()), (16.0, 3.0));
         assert_eq!(
-            sentences(&belt(), &reach),
-            ["18 km/h is past this belt's top speed: 16.0 at 3% is as hard"]
+            sentences(&belt(), &nearest),
+            ["18 km/h is above this belt's top speed: 16.0 at 3% is just as hard"]
         );
     }
 
     #[test]
-    fn what_rounds_to_the_top_is_not_past_it() {
-        let reach = belt().reach(kmh(16.04), Incline::FLAT, None);
-        assert_eq!((reach.setting.number, reach.notes.len()), (16.0, 0));
+    fn a_speed_that_rounds_to_the_top_is_not_above_it() {
+        let nearest = belt().nearest_setting(kmh(16.04), Incline::FLAT, None);
+        assert_eq!((nearest.setting.number, nearest.notes.len()), (16.0, 0));
     }
 
     #[test]
-    fn past_the_incline_too_the_nearest_is_said() {
+    fn a_target_beyond_the_steepest_incline_gets_the_closest_setting() {
         let level = Belt { incline_top: Some(Incline::from_percent(1.0)), ..belt() };
-        let reach = level.reach(kmh(18.0), Incline::FLAT, None);
-        assert_eq!((reach.setting.number, reach.incline.percent()), (16.0, 1.0));
+        let nearest = level.nearest_setting(kmh(18.0), Incline::FLAT, None);
+        assert_eq!((nearest.setting.number, nearest.incline.percent()), (16.0, 1.0));
         // 16 × (1 + 4.5 × 0.01) = 16.72.
         assert_eq!(
-            sentences(&level, &reach),
-            ["18 km/h is past what this belt can do: 16.0 at 1% is its nearest, as hard as 16.72 km/h"]
+            sentences(&level, &nearest),
+            ["18 km/h is more than this belt can do: its closest is 16.0 at 1%, as hard as 16.72 km/h"]
         );
     }
 
     #[test]
     fn no_target_passes_the_ceiling() {
-        let reach = belt().reach(kmh(18.0), Incline::FLAT, Some(kmh(15.0)));
-        assert_eq!((reach.setting.number, reach.incline.percent()), (15.0, 0.0));
-        assert_eq!(sentences(&belt(), &reach), ["18 km/h is above your ceiling: held at 15 km/h"]);
-        // Nor does rounding.
-        let reach = belt().reach(kmh(14.97), Incline::FLAT, Some(kmh(14.98)));
-        assert_eq!((reach.setting.number, reach.notes.len()), (14.9, 0));
+        let nearest = belt().nearest_setting(kmh(18.0), Incline::FLAT, Some(kmh(15.0)));
+        assert_eq!((nearest.setting.number, nearest.incline.percent()), (15.0, 0.0));
+        assert_eq!(sentences(&belt(), &nearest), ["18 km/h is above your ceiling: held at 15 km/h"]);
+        // Rounding does not pass it either.
+        let nearest = belt().nearest_setting(kmh(14.97), Incline::FLAT, Some(kmh(14.98)));
+        assert_eq!((nearest.setting.number, nearest.notes.len()), (14.9, 0));
     }
 
     #[test]
@@ -166,17 +172,17 @@ mod tests {
     }
 
     #[test]
-    fn inclines_out_of_range_and_speeds_too_low_are_said() {
+    fn notes_name_inclines_out_of_range_and_speeds_too_low() {
         let belt = Belt { lowest: Some(1.0), ..belt() };
-        let reach = belt.reach(kmh(0.5), Incline::from_percent(20.0), None);
-        assert_eq!((reach.setting.number, reach.incline.percent()), (1.0, 15.0));
+        let nearest = belt.nearest_setting(kmh(0.5), Incline::from_percent(20.0), None);
+        assert_eq!((nearest.setting.number, nearest.incline.percent()), (1.0, 15.0));
         assert_eq!(
-            sentences(&belt, &reach),
+            sentences(&belt, &nearest),
             [
-                "this belt has no incline of 20%: 15% is its nearest",
+                "this belt has no incline of 20%: its closest is 15%",
                 "0.5 km/h is below this belt's lowest speed: it runs at 1.0"
             ]
         );
-        assert!(belt.reach(Speed::from_mps(0.0), Incline::FLAT, None).notes.is_empty());
+        assert!(belt.nearest_setting(Speed::from_mps(0.0), Incline::FLAT, None).notes.is_empty());
     }
 }

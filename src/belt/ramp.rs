@@ -1,21 +1,22 @@
-//! Ramps as presses: a line that moves evenly, as whole steps of the belt.
+//! Ramps as presses: a line that rises or falls evenly, approximated in whole steps of the belt.
 
-use super::{Belt, BeltSetting, EvenLine, NUDGE};
+use super::even_line::EvenLine;
+use super::{Belt, BeltSetting, NUDGE};
 use crate::units::{Incline, Millis, Speed};
 
-/// A new number on the way of a ramp.
+/// A press within a ramp.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RampPress {
-    /// When, counted from the ramp's start.
+    /// When, counted from the start of the ramp.
     pub at: Millis,
-    /// What the belt is set to from then on.
+    /// The setting from then on.
     pub setting: BeltSetting,
 }
 
-/// No ramp is pressed more often, whatever figures are stored.
+/// The most presses of a ramp, whatever figures a profile or an old session holds.
 const MOST_PRESSES: u64 = 10_000;
 
-/// A line in whole and broken steps, over a time.
+/// A line over time, in steps of the belt. Its ends need not be whole steps.
 struct RampLine {
     from: f64,
     to: f64,
@@ -23,44 +24,45 @@ struct RampLine {
 }
 
 impl Belt {
-    /// What to press, and when, for a speed that moves evenly from `from` to `to`.
+    /// Returns the presses of a ramp from one speed to another.
     ///
-    /// Presses are at least [`Belt::ramp_every`] apart, from each other and from both ends of the ramp; where that
-    /// leaves room for none, one comes in the middle. With zero the belt changes wherever the line crosses halfway
-    /// between two of its steps: change k of n at (k − ½)T/n. Either way they are placed so that the distance is
-    /// the line's, to the millisecond. A line that leaves what the belt can do follows it as far as it can.
+    /// Presses are at least [`Belt::ramp_every`] apart, from each other and from both ends of the ramp. Where that
+    /// leaves no room, there is one press in the middle. With an interval of zero, the belt changes wherever the line
+    /// crosses halfway between two steps: change k of n at (k − ½)T/n. Either way, the presses cover the distance of the
+    /// line, to the millisecond. Outside the belt's range the line is cut off.
     pub fn changes(&self, from: Speed, to: Speed, over: Millis) -> Vec<RampPress> {
         self.changes_up_to(from, to, over, i64::MAX)
     }
 
-    /// The same, never above so many steps.
+    /// Returns the presses of [`Belt::changes`], with the line cut off at `most` steps.
     pub(super) fn changes_up_to(&self, from: Speed, to: Speed, over: Millis, most: i64) -> Vec<RampPress> {
         let (least, top) = self.bounds();
         let line =
             RampLine { from: self.exact_steps(from), to: self.exact_steps(to), seconds: over.as_secs_f64() };
         let change = |(at, steps): (Millis, i64)| RampPress { at, setting: self.setting_of(steps) };
-        pressed(&line, (least, top.min(most).max(least)), self.ramp_every).into_iter().map(change).collect()
+        let most = top.min(most).max(least);
+        place_presses(&line, least, most, self.ramp_every).into_iter().map(change).collect()
     }
 
-    /// The mean speed of a line as the belt runs it, held at the ceiling and within what the belt can do.
+    /// Returns the mean speed of a line as the belt runs it: within the belt's range, and at most at the ceiling.
     pub fn mean(&self, line: &EvenLine<Speed>, ceiling: Option<Speed>) -> Speed {
-        let ends = [line.from, line.to].map(|end| self.reach(end, Incline::FLAT, ceiling).setting);
+        let ends = [line.from, line.to].map(|end| self.nearest_setting(end, Incline::FLAT, ceiling).setting);
         let [from, to] = [line.from, line.to].map(|end| self.exact_steps(end));
         let (least, top) = self.bounds();
         let most = ceiling.map_or(i64::MAX, |ceiling| (self.exact_steps(ceiling) + NUDGE).floor() as i64);
         let most = top.min(most).max(least) as f64;
         if ends[0].number == ends[1].number || from == to {
-            // Nothing is pressed on the way.
+            // The belt stays at one setting.
             return ends[0].speed;
         }
-        // The area below a line that rises from nothing, cut off at a height.
+        // The area below a line that rises from zero, cut off at a height.
         let below = |height: f64, end: f64| {
             if end <= height { end * end / 2.0 } else { height * end - height * height / 2.0 }
         };
         let (low, high) = (from.min(to), from.max(to));
         let least = least as f64;
         let clipped = |x: f64| {
-            // Up to `x`, from the least on: what is below the least counts as the least.
+            // The area up to `x`. Anything below the lowest speed counts as the lowest speed.
             let over = (x - least).max(0.0);
             least * x + below(most - least, over)
         };
@@ -68,18 +70,20 @@ impl Belt {
         Speed::from_mps(self.unit.speed(steps * self.step()).mps() * self.factor())
     }
 
-    /// The same as [`Belt::changes`] for an incline: when to press, and what it is then set to.
+    /// Returns the presses of an incline that changes evenly: the time of each from the start, and the incline from
+    /// then on. They are placed as by [`Belt::changes`].
     pub fn incline_changes(&self, from: Incline, to: Incline, over: Millis) -> Vec<(Millis, Incline)> {
         let steps = |incline: Incline| incline.percent() / self.incline_step();
         let line = RampLine { from: steps(from), to: steps(to), seconds: over.as_secs_f64() };
-        let presses = pressed(&line, self.incline_bounds(), self.ramp_every);
+        let (least, most) = self.incline_bounds();
+        let presses = place_presses(&line, least, most, self.ramp_every);
         presses.into_iter().map(|(at, steps)| (at, self.incline_of(steps))).collect()
     }
 }
 
-/// The presses of a line between two bounds, at least `every` apart.
-fn pressed(line: &RampLine, (least, most): (i64, i64), every: Millis) -> Vec<(Millis, i64)> {
-    let Some((start, line)) = within(line, least as f64, most as f64) else {
+/// Returns the presses of a line between two bounds, at least `every` apart: the time of each, and the steps from then on.
+fn place_presses(line: &RampLine, least: i64, most: i64, every: Millis) -> Vec<(Millis, i64)> {
+    let Some((start, line)) = clip(line, least as f64, most as f64) else {
         return Vec::new();
     };
     let (first, last) = (nearest(line.from), nearest(line.to));
@@ -88,10 +92,10 @@ fn pressed(line: &RampLine, (least, most): (i64, i64), every: Millis) -> Vec<(Mi
         return Vec::new();
     }
     let direction = if last > first { 1 } else { -1 };
-    let (sizes, mut times) = placed(&line, count, every.as_secs_f64());
-    let late = misplaced(&line, (first, direction), &sizes, &times);
+    let (sizes, mut times) = spread(&line, count, every.as_secs_f64());
+    let delay = distance_correction(&line, first, direction, &sizes, &times);
     for time in &mut times {
-        *time = (*time + late).clamp(0.0, line.seconds);
+        *time = (*time + delay).clamp(0.0, line.seconds);
     }
     let mut steps = first;
     sizes
@@ -108,8 +112,8 @@ fn nearest(steps: f64) -> i64 {
     (steps + 0.5 + NUDGE).floor() as i64
 }
 
-/// The part of a line that is within bounds, and when it begins.
-fn within(line: &RampLine, least: f64, most: f64) -> Option<(f64, RampLine)> {
+/// Returns the part of a line within bounds, and the seconds at which that part begins.
+fn clip(line: &RampLine, least: f64, most: f64) -> Option<(f64, RampLine)> {
     let rise = line.to - line.from;
     if rise == 0.0 || !rise.is_finite() {
         return None;
@@ -124,8 +128,8 @@ fn within(line: &RampLine, least: f64, most: f64) -> Option<(f64, RampLine)> {
     })
 }
 
-/// How many steps each press takes, and about when it comes.
-fn placed(line: &RampLine, count: u64, every: f64) -> (Vec<u64>, Vec<f64>) {
+/// Spreads `count` steps over presses. Returns the steps of each press and its approximate time in seconds.
+fn spread(line: &RampLine, count: u64, every: f64) -> (Vec<u64>, Vec<f64>) {
     let (seconds, whole) = (line.seconds, count as f64);
     if count <= MOST_PRESSES && seconds / (2.0 * whole) >= every {
         let rise = (line.to - line.from).abs();
@@ -140,15 +144,15 @@ fn placed(line: &RampLine, count: u64, every: f64) -> (Vec<u64>, Vec<f64>) {
     let room = (seconds / every + NUDGE).floor() as u64;
     let mut presses = room.saturating_sub(1).clamp(1, count.min(MOST_PRESSES));
     if presses.is_multiple_of(2) && !count.is_multiple_of(2) {
-        // Only an odd number of presses shares an odd number of steps out evenly to both sides.
+        // An odd number of steps is symmetrical only over an odd number of presses.
         presses -= 1;
     }
     let time = |k: u64| seconds * k as f64 / (presses + 1) as f64;
-    (shared(count, presses), (1..=presses).map(time).collect())
+    (share_out(count, presses), (1..=presses).map(time).collect())
 }
 
-/// `count` steps for so many presses, as even as can be and the same from both sides.
-fn shared(count: u64, presses: u64) -> Vec<u64> {
+/// Shares `count` steps out over the presses, as evenly as possible and symmetrically.
+fn share_out(count: u64, presses: u64) -> Vec<u64> {
     let (each, extra) = (count / presses, count % presses);
     let (pairs, more) = (presses / 2, extra / 2);
     let middle = (presses % 2 == 1).then_some(each + extra % 2);
@@ -156,11 +160,11 @@ fn shared(count: u64, presses: u64) -> Vec<u64> {
     half.iter().copied().chain(middle).chain(half.iter().rev().copied()).collect()
 }
 
-/// By how much all presses have to come later for the distance to be the line's.
-fn misplaced(line: &RampLine, (first, direction): (i64, i64), sizes: &[u64], times: &[f64]) -> f64 {
+/// Returns the delay in seconds with which all presses together cover the distance of the line.
+fn distance_correction(line: &RampLine, first: i64, direction: i64, sizes: &[u64], times: &[f64]) -> f64 {
     let count: u64 = sizes.iter().sum();
     let mean_of_line = (line.from + line.to) / 2.0 - first as f64;
-    // What the presses add is Σ size × (seconds − time).
+    // The presses add Σ size × (seconds − time).
     let wanted = count as f64 * line.seconds - mean_of_line * direction as f64 * line.seconds;
     let placed: f64 = sizes.iter().zip(times).map(|(size, time)| *size as f64 * time).sum();
     (wanted - placed) / count as f64
@@ -179,7 +183,7 @@ mod tests {
         changes.iter().map(|c| (c.at.get(), c.setting.number)).collect()
     }
 
-    /// Metres run on the presses, by adding up rectangles.
+    /// Returns the metres that the presses cover, summed up as rectangles.
     fn metres(belt: &Belt, from: f64, to: f64, seconds: f64) -> f64 {
         let over = Millis::from_secs_f64(seconds);
         let (mut at, mut speed, mut sum) = (0.0, belt.nearest(Speed::from_kmh(from)).mps(), 0.0);
@@ -211,9 +215,9 @@ mod tests {
     }
 
     #[test]
-    fn a_ramp_down_goes_down() {
+    fn a_falling_ramp_presses_lower_numbers() {
         assert_eq!(changes(&fine(), 10.0, 9.8, 10), [(2500, 9.9), (7500, 9.8)]);
-        // Two steps of five minutes are far enough apart as they are.
+        // Two presses within five minutes are far enough apart.
         assert_eq!(changes(&Belt::default(), 10.0, 9.8, 300), [(75_000, 9.9), (225_000, 9.8)]);
     }
 
@@ -223,22 +227,22 @@ mod tests {
     }
 
     #[test]
-    fn ends_that_round_to_the_same_need_no_press() {
+    fn a_ramp_within_one_step_needs_no_press() {
         assert_eq!(changes(&Belt::default(), 9.96, 10.04, 60), []);
         assert_eq!(changes(&Belt::default(), 10.0, 10.0, 60), []);
     }
 
     #[test]
-    fn a_ramp_past_the_top_ends_there() {
+    fn a_ramp_above_the_top_stops_at_the_top() {
         let belt = Belt { top: Some(16.0), ..fine() };
         let changes = changes(&belt, 14.0, 18.0, 400);
         assert_eq!(changes.len(), 20);
-        // The line is at 16.0 half-way, so the last change is half a step before.
+        // The line reaches 16.0 halfway, so the last press comes half a step earlier.
         assert_eq!(changes[19], (195_000, 16.0));
     }
 
     #[test]
-    fn the_distance_is_the_lines_whatever_its_ends() {
+    fn the_presses_cover_the_distance_of_the_line() {
         for (from, to, seconds) in [
             (6.04, 10.04, 300.0),
             (12.0, 12.37, 61.0),
@@ -256,23 +260,23 @@ mod tests {
     }
 
     #[test]
-    fn an_odd_number_of_steps_is_shared_from_both_sides() {
-        assert_eq!(shared(40, 9), [4, 5, 4, 5, 4, 5, 4, 5, 4]);
-        assert_eq!(shared(41, 3), [14, 13, 14]);
-        assert_eq!(shared(4, 2), [2, 2]);
+    fn steps_are_shared_out_symmetrically() {
+        assert_eq!(share_out(40, 9), [4, 5, 4, 5, 4, 5, 4, 5, 4]);
+        assert_eq!(share_out(41, 3), [14, 13, 14]);
+        assert_eq!(share_out(4, 2), [2, 2]);
         for (count, presses) in [(40, 9), (41, 7), (100, 11), (12, 12), (6, 4)] {
-            let sizes = shared(count, presses);
+            let sizes = share_out(count, presses);
             assert_eq!(sizes.iter().sum::<u64>(), count);
             assert!(sizes.iter().rev().eq(sizes.iter()), "{sizes:?}");
         }
     }
 
     #[test]
-    fn inclines_ramp_by_their_own_step() {
+    fn an_incline_ramps_in_its_own_steps() {
         let belt = Belt { ramp_every: Millis::ZERO, ..Belt::default() };
         let percent = Incline::from_percent;
         let changes = belt.incline_changes(percent(0.0), percent(2.0), Millis::from_secs(80));
-        let said: Vec<_> = changes.iter().map(|(at, i)| (at.get(), i.percent())).collect();
-        assert_eq!(said, [(10_000, 0.5), (30_000, 1.0), (50_000, 1.5), (70_000, 2.0)]);
+        let presses: Vec<_> = changes.iter().map(|(at, i)| (at.get(), i.percent())).collect();
+        assert_eq!(presses, [(10_000, 0.5), (30_000, 1.0), (50_000, 1.5), (70_000, 2.0)]);
     }
 }

@@ -1,12 +1,15 @@
-//! Recoveries on the rails: where the belt keeps its speed, because slowing down and speeding up again does not fit.
+//! Recoveries on the rails: the belt keeps its speed where slowing down and speeding up again would take too long.
 
-use super::{Belt, BeltCourse, BeltNote, PlannedStretch};
+use super::Belt;
+use super::course::BeltCourse;
+use super::deviation::BeltNote;
+use super::press_schedule::PlannedStretch;
 
 impl Belt {
-    /// Puts recoveries on the rails where slowing down and speeding up again does not fit.
-    pub(super) fn take_to_the_rails(&self, course: &BeltCourse<'_>, planned: &mut [PlannedStretch]) {
+    /// Marks the recoveries that are too short to slow down and speed up again.
+    pub(super) fn mark_recoveries_on_rails(&self, course: &BeltCourse<'_>, planned: &mut [PlannedStretch]) {
         for i in 0..planned.len().saturating_sub(1) {
-            let found = self.rails(course, planned, i);
+            let found = self.recovery_on_rails(course, planned, i);
             if let (Some(note), Some(here)) = (found, planned.get_mut(i)) {
                 here.on_rails = true;
                 here.notes.push(note);
@@ -14,12 +17,18 @@ impl Belt {
         }
     }
 
-    fn rails(&self, course: &BeltCourse<'_>, planned: &[PlannedStretch], i: usize) -> Option<BeltNote> {
+    fn recovery_on_rails(
+        &self,
+        course: &BeltCourse<'_>,
+        planned: &[PlannedStretch],
+        i: usize,
+    ) -> Option<BeltNote> {
         let stretch = course.stretches.get(i)?;
         let here = planned.get(i)?.begins.filter(|_| stretch.recovery)?;
         let (from, before) = match i.checked_sub(1) {
             Some(before) => (planned.get(before)?.ends?, course.stretches.get(before)?.planned?),
-            // In the midst of it what the console shows is what it kept; a belt that stood has kept nothing.
+            // During the recovery itself, the console still shows the speed that the belt has kept.
+            // A belt that was stopped has not kept any.
             None => (course.shown?, course.before?),
         };
         let to = planned.get(i + 1)?.begins?;

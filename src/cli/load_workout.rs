@@ -7,9 +7,9 @@ use crate::clock;
 use crate::diagnostic::{LineIndex, apply_fixes};
 use crate::library::{self, LibraryError, WorkoutSource};
 use crate::runner::profile::Profile;
-use crate::runner::treadmill::{self, Treadmill};
 use crate::settings;
 use crate::text::clean;
+use crate::workout::on_belt;
 use crate::workout::{self, Compiled, Diagnostic, Options, Severity, SourceText, sequence::Sequence};
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -87,21 +87,16 @@ pub fn choose(arguments: &WorkoutArguments) -> Result<LoadedWorkout, Failure> {
     }
 }
 
-/// The treadmill of a profile, with the runner's ceiling.
-pub fn treadmill(profile: &Profile) -> Treadmill {
-    Treadmill { belt: profile.belt(), ceiling: profile.athlete.ceiling }
-}
-
 /// Adds to a compiled workout what the runner's belt cannot do of it, and has its distances take the time that they
 /// take there. Where nobody has said what the belt is like, the language's own times stand.
 pub fn hold_against_belt(compiled: &mut Compiled, source: &SourceText, profile: &Profile) {
-    let treadmill = treadmill(profile);
+    let treadmill = profile.treadmill();
     if profile.has_belt() || treadmill.ceiling.is_some() {
-        compiled.sequence = treadmill::timed(compiled.sequence.clone(), &treadmill);
+        compiled.sequence = on_belt::fit(compiled.sequence.clone(), &treadmill);
     }
     let index = LineIndex::new(&source.text);
     let mut said: HashSet<String> = compiled.sequence.warnings.iter().cloned().collect();
-    for warning in treadmill::warnings(&compiled.sequence, &profile.belt(), profile.athlete.ceiling) {
+    for warning in on_belt::warnings(&compiled.sequence, &treadmill) {
         compiled.warnings.push(warning.diagnostic(&index));
         if said.insert(warning.sentence.clone()) {
             compiled.sequence.warnings.push(warning.sentence);
@@ -122,7 +117,7 @@ pub fn beyond_belt(source: &SourceText, is_file: bool) -> Vec<Diagnostic> {
         false => workout::compile_notation(source, athlete, &options),
     };
     let Ok(compiled) = compiled else { return Vec::new() };
-    let warnings = treadmill::warnings(&compiled.sequence, &profile.belt(), profile.athlete.ceiling);
+    let warnings = on_belt::warnings(&compiled.sequence, &profile.treadmill());
     let index = LineIndex::new(&source.text);
     warnings.iter().map(|warning| warning.diagnostic(&index)).collect()
 }

@@ -1,8 +1,8 @@
 //! What a front may show of a session, as of one moment.
 
+use crate::belt::Treadmill;
 use crate::belt::{BeltNote, BeltSetting};
 use crate::cues::{BeltChange, Signal};
-use crate::runner::treadmill::Treadmill;
 use crate::session::{Lap, Phase, Position, SessionPlace};
 use crate::units::{Incline, Millis, Speed};
 use crate::workout::sequence::{PlannedStep, Sequence};

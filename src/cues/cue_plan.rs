@@ -1,11 +1,11 @@
 //! From a forecast to the sounds and words of what is to come.
 
 use super::{Signal, change};
+use crate::belt::Treadmill;
 use crate::belt::{BeltCourse, BeltSetting, PressSchedule};
-use crate::runner::treadmill;
-use crate::runner::treadmill::Treadmill;
 use crate::session::{Forecast, ForecastStep, StepEnd};
 use crate::units::{Incline, Millis};
+use crate::workout::on_belt;
 use crate::workout::sequence::{CueTime, PlannedStep, Role, Sequence, StepId, WORDS_IN_AN_OPEN_STEP};
 use std::collections::BTreeMap;
 
@@ -237,7 +237,7 @@ impl PlanDraft<'_> {
                 StepEnd::At(end) => Some(end.saturating_sub(seen.start)),
                 StepEnd::Unknown => None,
             };
-            let mut stretch = treadmill::stretch(step, seen.start, length);
+            let mut stretch = on_belt::stretch(step, seen.start, length);
             if i == 0 {
                 stretch.by_hand = forecast.by_hand;
             }
@@ -252,7 +252,7 @@ impl PlanDraft<'_> {
             shown: footing.shown,
             before: before.and_then(|before| self.sequence.steps.get(before)?.end.planned()),
         };
-        self.presses = belt.presses(&course);
+        self.presses = belt.plan_presses(&course);
         let first = footing.shown.is_none().then_some(forecast.from);
         for press in &self.presses.speeds {
             let Some(seen) = forecast.steps.get(press.stretch) else { continue };

@@ -2,8 +2,8 @@
 
 pub mod chart;
 
+use crate::belt::Treadmill;
 use crate::belt::{Belt, BeltNote, BeltSetting};
-use crate::runner::treadmill::Treadmill;
 use crate::units::{Distance, Millis, PaceUnit, clock};
 use crate::workout::sequence;
 use crate::workout::sequence::{End, PlannedStep, Sequence};
@@ -83,11 +83,11 @@ pub fn intensity(
     let Some(speed) = step.target.start.speed.filter(|s| sequence.show_pace && s.mps() > 0.0) else {
         return words + &incline(step);
     };
-    let reach = treadmill.belt.reach(speed, step.incline, treadmill.ceiling);
-    let (number, pace) = number_and_pace(&treadmill.belt, reach.setting, unit);
+    let nearest = treadmill.belt.nearest_setting(speed, step.incline, treadmill.ceiling);
+    let (number, pace) = number_and_pace(&treadmill.belt, nearest.setting, unit);
     let stands_in = |note: &BeltNote| matches!(note, BeltNote::PastTop { .. } | BeltNote::BeyondBelt { .. });
-    let incline = match reach.notes.iter().any(stands_in) {
-        true => format!(", incline {}", reach.incline),
+    let incline = match nearest.notes.iter().any(stands_in) {
+        true => format!(", incline {}", nearest.incline),
         false => incline(step),
     };
     format!("{words} ({number}, {pace}){incline}")

@@ -85,8 +85,8 @@ impl ProfileJson {
             }),
             belt: of_belt(profile),
             belts: profile.belts.iter().map(|belt| belt.name.clone()).collect(),
-            belt_numbers: by_name(&|pace| pace.reach.setting.number),
-            belt_inclines: by_name(&|pace| pace.reach.incline.percent()),
+            belt_numbers: by_name(&|pace| pace.nearest.setting.number),
+            belt_inclines: by_name(&|pace| pace.nearest.incline.percent()),
             units: of_units(profile.units),
         }
     }

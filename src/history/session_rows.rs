@@ -1,8 +1,8 @@
 //! The rows of a session: everything that is written about it, table by table.
 
 use super::journal_entry::SessionProgress;
+use crate::belt::Treadmill;
 use crate::diagnostic::SourceText;
-use crate::runner::treadmill::Treadmill;
 use crate::session::answers::{Answers, Breath};
 use crate::session::{EVENTS_VERSION, Summary};
 use crate::units::Distance;

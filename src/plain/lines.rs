@@ -1,14 +1,14 @@
 //! One line for each thing that happens.
 
 use crate::belt::BeltNote;
+use crate::belt::Treadmill;
 use crate::coach::{Effect, View};
 use crate::cues::{BeltChange, CueReason, PressReason, Signal, direction};
 use crate::display;
 use crate::runner::profile::Units;
-use crate::runner::treadmill;
-use crate::runner::treadmill::Treadmill;
 use crate::session::{Event, EventKind, SessionPlace};
 use crate::units::{Millis, PaceUnit};
+use crate::workout::on_belt;
 use crate::workout::sequence::{PlannedStep, Sequence, StepId};
 
 /// Turns effects into lines. It remembers the step before, to say whether the next is faster or easier.
@@ -40,7 +40,7 @@ impl Lines {
 
     /// Finds out where the belt will be too slow to be slowed down.
     fn look_ahead(&mut self, sequence: &Sequence) {
-        let warnings = treadmill::warnings(sequence, &self.treadmill.belt, self.treadmill.ceiling);
+        let warnings = on_belt::warnings(sequence, &self.treadmill);
         let on_rails = warnings.into_iter().filter(|w| matches!(w.note, BeltNote::OnRails { .. }));
         self.rails = on_rails.flat_map(|w| w.steps).collect();
     }

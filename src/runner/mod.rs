@@ -2,4 +2,3 @@
 
 pub mod figures;
 pub mod profile;
-pub mod treadmill;

@@ -10,6 +10,7 @@ pub mod compile;
 mod explain;
 pub mod language;
 mod lint;
+pub mod on_belt;
 pub mod sequence;
 mod target;
 

@@ -3,8 +3,8 @@
 use super::{Run, hard};
 use crate::fixture;
 use crate::paper::Paper;
+use pacebell::belt::Treadmill;
 use pacebell::frontend::{Frontend, Rehearsal};
-use pacebell::runner::treadmill::Treadmill;
 use pacebell::session::Command;
 use pacebell::tui::{Theme, Tui, Units};
 use pacebell::units::{Millis, Moment};

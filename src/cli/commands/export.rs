@@ -44,7 +44,7 @@ pub fn export(arguments: &ExportArguments, voice: Option<Verbosity>) -> Result<E
     check_place(path, &shown)?;
     let mut sounds: Vec<(Millis, ExportedSound)> = Vec::new();
     let mut announced = Vec::new();
-    let treadmill = load_workout::treadmill(&profile);
+    let treadmill = profile.treadmill();
     let verbosity = voice.or(context::voice()).unwrap_or(default_voice::IN_EXPORT);
     let end = simulate::session(&sequence, (treadmill, arguments.open, verbosity), |effect| match effect {
         Effect::Sounded(cue) => sounds.push((cue.at, ExportedSound::Signal(cue.signal))),

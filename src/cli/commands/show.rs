@@ -9,9 +9,9 @@ use crate::display;
 use crate::display::chart;
 use crate::formats::{json, schema};
 use crate::runner::profile::Profile;
-use crate::runner::treadmill;
 use crate::units::Millis;
 use crate::workout;
+use crate::workout::on_belt;
 use crate::workout::sequence::{PlannedStep, Rep, Sequence};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -122,9 +122,9 @@ struct BeltColumns<'a> {
 impl<'a> BeltColumns<'a> {
     fn of(sequence: &Sequence, profile: &'a Profile) -> Self {
         let belt = profile.belt();
-        let stretches = treadmill::stretches(sequence);
+        let stretches = on_belt::stretches(sequence);
         let ceiling = profile.athlete.ceiling;
-        let presses = belt.presses(&BeltCourse {
+        let presses = belt.plan_presses(&BeltCourse {
             stretches: &stretches,
             ceiling,
             from: Millis::ZERO,
@@ -166,7 +166,7 @@ impl<'a> BeltColumns<'a> {
         }
         let speed = planned.begins.map(|setting| setting.speed).filter(|_| step.incline_to.is_none());
         let flat =
-            speed.and_then(|speed| treadmill::flat_equivalent(&self.profile.athlete, speed, planned.incline));
+            speed.and_then(|speed| on_belt::speed_on_flat(&self.profile.athlete, speed, planned.incline));
         let pace = flat.map(|flat| flat.pace_text(self.profile.units.pace));
         pace.map(|pace| format!(" (on the flat {pace})")).unwrap_or_default()
     }

@@ -3,13 +3,13 @@
 use crate::audio::SoundContent;
 use crate::audio::volume::VolumeMix;
 use crate::audio::wav::Recording;
+use crate::belt::Treadmill;
 use crate::cli::args::SimulateArguments;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::coach::{Coach, Effect};
 use crate::cues::{SignalCue, Verbosity};
 use crate::plain::Lines;
-use crate::runner::treadmill::Treadmill;
 use crate::session::{Command, SessionPlace};
 use crate::text::clean;
 use crate::units::{Millis, Moment};
@@ -24,7 +24,7 @@ pub const TAIL: Millis = Millis::from_secs(2);
 pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
     let load_workout::LoadedWorkout { sequence, profile, .. } = load_workout::choose(&arguments.workout)?;
     let mut sounded: Vec<SignalCue> = Vec::new();
-    let treadmill = load_workout::treadmill(&profile);
+    let treadmill = profile.treadmill();
     let mut lines = Lines::on(treadmill).paced(profile.units.pace);
     let mut text = String::new();
     let end = session(&sequence, (treadmill, arguments.open, Verbosity::Off), |effect| {

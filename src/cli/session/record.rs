@@ -7,7 +7,6 @@ use super::prompts::PromptOutcome;
 use super::trial_result;
 use crate::athlete::RaceResult;
 use crate::cli::failure::Failure;
-use crate::cli::load_workout;
 use crate::clock;
 use crate::diagnostic::SourceText;
 use crate::frontend::{FinishedSession, LogStatus, SessionFate};
@@ -48,10 +47,7 @@ pub fn store(log: Option<&Path>) -> Result<Database, LogError> {
 /// What a session depends on besides its steps, as it is today.
 pub fn settings(profile: &Profile) -> SessionSettings {
     let vdot = profile.athlete.vdot();
-    SessionSettings {
-        treadmill: load_workout::treadmill(profile),
-        athlete: vdot.map(|vdot| json!({ "vdot": vdot })),
-    }
+    SessionSettings { treadmill: profile.treadmill(), athlete: vdot.map(|vdot| json!({ "vdot": vdot })) }
 }
 
 /// Sees to it that a session is kept.

@@ -64,7 +64,7 @@ pub struct PaceFigure {
     /// The speed.
     pub speed: Speed,
     /// The nearest that the belt can do.
-    pub reach: NearestSetting,
+    pub nearest: NearestSetting,
     /// Where the speed comes from.
     pub origin: FigureOrigin,
 }
@@ -94,8 +94,8 @@ pub fn paces(profile: &Profile) -> Vec<PaceFigure> {
     let belt = profile.belt();
     let one = |pace: NamedPace| {
         let speed = speed(athlete, pace)?;
-        let reach = belt.reach(speed, athlete.flat.unwrap_or(Incline::FLAT), athlete.ceiling);
-        Some(PaceFigure { pace, speed, reach, origin: origin(athlete, pace) })
+        let nearest = belt.nearest_setting(speed, athlete.flat.unwrap_or(Incline::FLAT), athlete.ceiling);
+        Some(PaceFigure { pace, speed, nearest, origin: origin(athlete, pace) })
     };
     NamedPace::ALL.into_iter().filter_map(one).collect()
 }

@@ -96,7 +96,7 @@ pub fn change_rows(before: &Profile, after: &Profile) -> Vec<ChangeRow> {
     let row = |change: PaceChange| {
         let now = numbers.iter().find(|pace| pace.pace == change.pace);
         let number =
-            |pace: &PaceFigure| format!("{} {}", belt.text(pace.reach.setting.number), belt.unit.name());
+            |pace: &PaceFigure| format!("{} {}", belt.text(pace.nearest.setting.number), belt.unit.name());
         ChangeRow {
             name: name(change.pace),
             zone: now.and_then(PaceFigure::zone),
@@ -131,7 +131,7 @@ pub fn sheet(profile: &Profile) -> FigureTables {
     let all = paces(profile);
     let sentences = |pace: &PaceFigure| {
         let name = name(pace.pace);
-        pace.reach
+        pace.nearest
             .notes
             .iter()
             .map(move |note| format!("{name}: {}", note.sentence(&belt)))
@@ -168,7 +168,7 @@ fn bare(speed: Speed, profile: &Profile) -> String {
 
 fn pace_row(profile: &Profile, belt: &Belt, pace: &PaceFigure) -> PaceRow {
     let usual = belt.incline(profile.athlete.flat.unwrap_or(Incline::FLAT));
-    let at = match pace.reach.incline {
+    let at = match pace.nearest.incline {
         incline if incline == usual => String::new(),
         incline => format!(" at {incline}"),
     };
@@ -176,8 +176,8 @@ fn pace_row(profile: &Profile, belt: &Belt, pace: &PaceFigure) -> PaceRow {
         name: name(pace.pace),
         zone: pace.zone(),
         pace: bare(pace.speed, profile),
-        number: belt.text(pace.reach.setting.number) + &at,
-        runs: bare(pace.reach.setting.speed, profile),
+        number: belt.text(pace.nearest.setting.number) + &at,
+        runs: bare(pace.nearest.setting.speed, profile),
         from: pace.origin.words(),
     }
 }

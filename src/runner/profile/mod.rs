@@ -39,7 +39,7 @@ mod race_results;
 mod value;
 
 use crate::athlete::Athlete;
-use crate::belt::Belt;
+use crate::belt::{Belt, Treadmill};
 use crate::diagnostic::{Diagnostic, Severity, SourceText};
 use crate::spanned_toml::{self, SpannedTable, SpannedValue, misspelt, unknown_key, wrong_value};
 use crate::units::{PaceUnit, SpeedUnit, parse};
@@ -160,6 +160,11 @@ impl Profile {
     /// The belt that is run on; a plain one where the profile names none.
     pub fn belt(&self) -> Belt {
         self.used_belt().map_or(self.common, |named| named.belt)
+    }
+
+    /// Returns the belt in use together with the runner's ceiling.
+    pub fn treadmill(&self) -> Treadmill {
+        Treadmill { belt: self.belt(), ceiling: self.athlete.ceiling }
     }
 
     /// What the belt that is run on is called.

@@ -1,5 +1,6 @@
 //! What the running screen says, as text: worked out of the view alone, before anything is placed.
 
+use crate::belt::Treadmill;
 use crate::belt::{Belt, BeltNote, BeltSetting, flat_equivalent};
 use crate::coach::View;
 use crate::cues::{BeltChange, PressReason, Signal};
@@ -7,7 +8,6 @@ use crate::display::zone_word;
 use crate::frontend::Status;
 use crate::keymap;
 use crate::keymap::{Action, KeyContext};
-use crate::runner::treadmill::Treadmill;
 use crate::session::{Phase, Position, SessionPlace};
 use crate::units::{Distance, Incline, Millis, PaceUnit, Speed, clock, trimmed};
 use crate::workout::sequence::{End, Kind, PlannedStep};
@@ -218,7 +218,7 @@ fn range(view: &View<'_>, now: BeltSetting) -> Option<(String, String)> {
     let (low, high) = step.target.speed_range?;
     // Whoever runs above the ceiling has said that it does not hold in this step.
     let ceiling = ceiling.filter(|ceiling| now.number <= belt.setting_up_to(*ceiling).number);
-    let number = |speed: Speed| belt.reach(speed, step.incline, ceiling).setting.number;
+    let number = |speed: Speed| belt.nearest_setting(speed, step.incline, ceiling).setting.number;
     let (low, high) = (number(low), number(high));
     (low != high).then(|| (belt.text(low.min(high)), belt.text(high.max(low))))
 }

@@ -1,132 +1,26 @@
-//! When to press what, so that the belt is at each stretch's speed on its second.
+//! Plans when to press what, such that the belt reaches each stretch's speed exactly as the stretch starts.
 //!
-//! The belt moves evenly from one number to the next, [`Belt::lag`] seconds for each of its unit. A change between two
-//! stretches is pressed so much earlier that the belt arrives as the next one starts; a ramp's change so that half of
-//! its way is behind it then, which keeps the ramp's distance. Where two changes do not fit in a short step the belt
-//! keeps its speed through the recovery, or through the short step itself where no recovery follows.
+//! The belt moves evenly from one number to the next and takes [`Belt::lag`] seconds per unit. A change between two
+//! stretches is pressed early enough to be complete when the second one starts. A change within a ramp is pressed such
+//! that it is half complete when it is due, which keeps the distance of the ramp. Where two changes do not fit into a
+//! short step, the belt keeps its speed through the recovery, or through the short step itself if no recovery follows.
 
+use super::course::{BeltCourse, BeltStretch};
+use super::deviation::BeltNote;
+use super::even_line::EvenLine;
 use super::motion::MotionLeg;
-use super::{Belt, BeltNote, BeltSetting, ManualSetting, NUDGE, RampPress};
+use super::press_schedule::{InclinePress, PlannedStretch, PressSchedule, SpeedPress};
+use super::ramp::RampPress;
+use super::{Belt, BeltSetting, NUDGE};
 use crate::units::{Incline, Millis, Speed};
 
-/// A quantity that moves evenly, or stays.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct EvenLine<T> {
-    /// At the start.
-    pub from: T,
-    /// At the end.
-    pub to: T,
-}
-
-impl<T: Copy> EvenLine<T> {
-    /// It stays.
-    pub const fn level(at: T) -> Self {
-        EvenLine { from: at, to: at }
-    }
-}
-
-/// What the belt is asked for, for a time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BeltStretch {
-    /// When it starts, in the same time as the other stretches.
-    pub start: Millis,
-    /// How long it lasts; nothing where a key ends it.
-    pub length: Option<Millis>,
-    /// The true speed; nothing where no one knows it, and the belt is left alone.
-    pub speed: Option<EvenLine<Speed>>,
-    /// The incline.
-    pub incline: EvenLine<Incline>,
-    /// True where it may be stood out on the rails.
-    pub recovery: bool,
-    /// How long it was planned to last, whatever the runner has made of its length: its ramp takes so long, and stays
-    /// at its end from then on.
-    pub planned: Option<Millis>,
-    /// What the runner has set by hand, where they have.
-    pub by_hand: Option<ManualSetting>,
-}
-
-/// Stretches to plan for, and how the belt is when they begin.
-#[derive(Clone, Copy, Debug)]
-pub struct BeltCourse<'a> {
-    /// The stretches, in order. The first may have begun already.
-    pub stretches: &'a [BeltStretch],
-    /// The speed that none passes, until the runner has said otherwise.
-    pub ceiling: Option<Speed>,
-    /// Nothing is pressed before this.
-    pub from: Millis,
-    /// What its console shows then; it is taken to run at that. Nothing: it has been brought to where it should be
-    /// before the clock goes on, and the first press, at `from`, says what that is.
-    pub shown: Option<BeltSetting>,
-    /// How long what came before the first stretch was planned to last; nothing where nothing did.
-    pub before: Option<Millis>,
-}
-
-/// A new number to press.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SpeedPress {
-    /// The stretch it is for, counted from 0.
-    pub stretch: usize,
-    /// When to press.
-    pub press_at: Millis,
-    /// When the belt is there.
-    pub arrive_at: Millis,
-    /// When it ought to be there: the stretch's start, or the middle of a ramp's change.
-    pub due: Millis,
-    /// What to set it to.
-    pub setting: BeltSetting,
-    /// True for a change on the way of a ramp.
-    pub ramp: bool,
-}
-
-/// A new incline to press. Nobody measures how long that takes: it is pressed on its second.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct InclinePress {
-    /// The stretch it is for, counted from 0.
-    pub stretch: usize,
-    /// When to press.
-    pub at: Millis,
-    /// What to set it to.
-    pub incline: Incline,
-}
-
-/// What the belt does in one stretch.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PlannedStretch {
-    /// What it is set to at the start; nothing where the speed is not known. On the rails it is not pressed.
-    pub begins: Option<BeltSetting>,
-    /// What it is set to at the end.
-    pub ends: Option<BeltSetting>,
-    /// The incline at the start.
-    pub incline: Incline,
-    /// The incline at the end.
-    pub incline_ends: Incline,
-    /// True where the belt keeps the speed of the stretch before, and the runner's feet are on the rails.
-    pub on_rails: bool,
-    /// What is otherwise than asked for.
-    pub notes: Vec<BeltNote>,
-}
-
-/// All presses of a course, and how the belt then runs.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PressSchedule {
-    /// The numbers to press, in order.
-    pub speeds: Vec<SpeedPress>,
-    /// The inclines to press, in order.
-    pub inclines: Vec<InclinePress>,
-    /// What the belt does in each stretch of the course.
-    pub stretches: Vec<PlannedStretch>,
-    /// The incline when the course begins to be pressed.
-    pub incline: Incline,
-    pub(super) legs: Vec<MotionLeg>,
-}
-
-/// A number that is due.
+/// A setting that the belt should have reached at some time.
 struct PressDue {
     stretch: usize,
     at: Millis,
     setting: BeltSetting,
     ramp: bool,
-    /// It is not pressed before it is due.
+    /// True where it is pressed no earlier than it is due.
     hold: bool,
 }
 
@@ -143,24 +37,24 @@ impl PressDue {
     }
 }
 
-/// Nobody notices a belt that is less late than this.
+/// The smallest delay worth a note.
 const LATE: Millis = Millis::new(500);
 
 impl Belt {
-    /// Plans every press of a course.
-    pub fn presses(&self, course: &BeltCourse<'_>) -> PressSchedule {
+    /// Plans all presses of a course.
+    pub fn plan_presses(&self, course: &BeltCourse<'_>) -> PressSchedule {
         let mut plan = PressSchedule::default();
         let mut changes = Vec::new();
         for (i, stretch) in course.stretches.iter().enumerate() {
             let level = stretch.speed.filter(|line| line.from == line.to || stretch.planned.is_none());
             let (mut stretch, mut ceiling) = (*stretch, course.ceiling);
-            if let (Some(hand), Some(_)) = (stretch.by_hand, level) {
-                stretch.speed = Some(EvenLine::level(hand.to));
-                ceiling = hand.raised(ceiling);
+            if let (Some(manual), Some(_)) = (stretch.by_hand, level) {
+                stretch.speed = Some(EvenLine::level(manual.to));
+                ceiling = manual.raised(ceiling);
             }
-            let (mut planned, mut on_the_way) = self.planned(&stretch, ceiling);
-            if let (Some(hand), None) = (stretch.by_hand, level) {
-                self.shift(&hand, course.ceiling, &mut planned, &mut on_the_way);
+            let (mut planned, mut within) = self.plan_stretch(&stretch, ceiling);
+            if let (Some(manual), None) = (stretch.by_hand, level) {
+                self.shift_ramp(&manual, course.ceiling, &mut planned, &mut within);
             }
             let inclines = self.inclines(&stretch, ceiling, planned.incline);
             plan.inclines.extend(inclines.into_iter().map(|(at, incline)| InclinePress {
@@ -169,21 +63,25 @@ impl Belt {
                 incline,
             }));
             plan.stretches.push(planned);
-            changes.push(on_the_way);
+            changes.push(within);
         }
-        self.take_to_the_rails(course, &mut plan.stretches);
+        self.mark_recoveries_on_rails(course, &mut plan.stretches);
         plan.incline = settle_inclines(course, &mut plan.inclines);
         let due = self.due(course.stretches, &plan.stretches, &changes);
-        self.press(course, due, &mut plan);
+        self.place_presses(course, due, &mut plan);
         plan
     }
 
-    /// What the belt does in a stretch by itself, and the changes on its way.
-    fn planned(&self, stretch: &BeltStretch, ceiling: Option<Speed>) -> (PlannedStretch, Vec<RampPress>) {
+    /// Plans a stretch on its own. Returns what the belt does in it, and the changes of speed within it.
+    fn plan_stretch(
+        &self,
+        stretch: &BeltStretch,
+        ceiling: Option<Speed>,
+    ) -> (PlannedStretch, Vec<RampPress>) {
         let slope = stretch.incline;
         let Some(line) = stretch.speed else {
             let [from, to] =
-                [slope.from, slope.to].map(|incline| self.reach(Speed::default(), incline, None));
+                [slope.from, slope.to].map(|incline| self.nearest_setting(Speed::default(), incline, None));
             let notes = merged(from.notes, to.notes);
             let planned = PlannedStretch {
                 incline: from.incline,
@@ -193,9 +91,9 @@ impl Belt {
             };
             return (planned, Vec::new());
         };
-        let from = self.reach(line.from, slope.from, ceiling);
+        let from = self.nearest_setting(line.from, slope.from, ceiling);
         let to = match stretch.planned {
-            Some(_) => self.reach(line.to, slope.to, ceiling),
+            Some(_) => self.nearest_setting(line.to, slope.to, ceiling),
             None => from.clone(),
         };
         let most = ceiling.map_or(i64::MAX, |c| (self.exact_steps(c) + NUDGE).floor() as i64);
@@ -215,7 +113,7 @@ impl Belt {
         (planned, changes)
     }
 
-    /// The inclines of a stretch: at its start, and on the way where it or the speed ramps.
+    /// Returns the inclines of a stretch: at its start, and within it where the incline or the speed ramps.
     fn inclines(
         &self,
         stretch: &BeltStretch,
@@ -236,7 +134,8 @@ impl Belt {
         inclines
     }
 
-    /// The incline along a stretch as parts of its length: it bends where the speed passes the top.
+    /// Returns the incline along a stretch as points of (part of its length, incline). The line bends where the speed
+    /// passes the top of the belt.
     fn slope(&self, stretch: &BeltStretch, ceiling: Option<Speed>) -> Vec<(f64, Incline)> {
         let slope = stretch.incline;
         let ends = [(0.0, slope.from), (1.0, slope.to)];
@@ -245,11 +144,11 @@ impl Belt {
         };
         let held = |speed: Speed| ceiling.filter(|ceiling| speed.mps() > ceiling.mps()).unwrap_or(speed);
         let (from, to) = (held(line.from), held(line.to));
-        let stand_in = |speed: Speed, incline: Incline| match self.is_past_top(speed) {
-            true => self.exact_stand_in(speed, incline, top),
+        let instead = |speed: Speed, incline: Incline| match self.is_past_top(speed) {
+            true => self.exact_incline_instead(speed, incline, top),
             false => incline,
         };
-        let mut points = vec![(0.0, stand_in(from, slope.from)), (1.0, stand_in(to, slope.to))];
+        let mut points = vec![(0.0, instead(from, slope.from)), (1.0, instead(to, slope.to))];
         if self.is_past_top(from) != self.is_past_top(to) {
             let part = (top.speed.mps() - line.from.mps()) / (line.to.mps() - line.from.mps());
             let part = part.clamp(0.0, 1.0);
@@ -259,7 +158,7 @@ impl Belt {
         points
     }
 
-    /// The numbers of a course and when each is due.
+    /// Returns the settings of a course with the time at which each is due.
     fn due(
         &self,
         stretches: &[BeltStretch],
@@ -272,14 +171,14 @@ impl Belt {
             let Some(begins) = planned.begins.filter(|_| !planned.on_rails) else {
                 continue;
             };
-            // Slowing down early would take most of what comes before: it begins at its end instead.
+            // Where slowing down early would take up most of the stretch before, it starts at the end of that stretch.
             let before = i.checked_sub(1).and_then(|before| stretches.get(before)?.length);
-            let eats_most = last.zip(before).is_some_and(|(last, length)| {
+            let takes_most = last.zip(before).is_some_and(|(last, length)| {
                 let travel = self.travel(last.number, begins.number);
                 begins.number < last.number && travel.times(2) > length
             });
-            // A rest begins where the running ends: the belt is stopped then, and not while one still runs.
-            let hold = begins.number == 0.0 || eats_most;
+            // A belt is stopped when the running ends, never while the runner is still on it.
+            let hold = begins.number == 0.0 || takes_most;
             due.push(PressDue { stretch: i, at: stretch.start, setting: begins, ramp: false, hold });
             let ramp = |change: &RampPress| PressDue {
                 stretch: i,
@@ -294,13 +193,13 @@ impl Belt {
         due
     }
 
-    /// Turns what is due into presses.
-    fn press(&self, course: &BeltCourse<'_>, due: Vec<PressDue>, plan: &mut PressSchedule) {
+    /// Turns the due settings into presses.
+    fn place_presses(&self, course: &BeltCourse<'_>, due: Vec<PressDue>, plan: &mut PressSchedule) {
         let in_force = self.in_force(&due, course.from);
         let (mut setting, done) = match (course.shown, due.get(in_force)) {
-            (Some(shown), _) => (shown, self.pressed_already(&due, in_force, (shown, course.from))),
+            (Some(shown), _) => (shown, self.pressed_already(&due, in_force, shown, course.from)),
             (None, Some(first)) => {
-                // A ramp's change in force may be due a little later.
+                // A change within a ramp is in force from its press on, a little before it is due.
                 let press_at = if first.ramp { course.from } else { course.from.max(first.at) };
                 plan.speeds.push(first.pressed(press_at, Millis::ZERO));
                 (first.setting, in_force + 1)
@@ -309,7 +208,7 @@ impl Belt {
         };
         let start = plan.speeds.first().map_or(course.from, |press| press.press_at);
         let mut leg = MotionLeg { start, end: start, from: setting.speed, to: setting.speed };
-        plan.legs.push(leg);
+        plan.motion.legs.push(leg);
         for due in due.into_iter().skip(done) {
             if due.setting.number == setting.number {
                 continue;
@@ -323,10 +222,10 @@ impl Belt {
             let earliest = if due.ramp { leg.start } else { leg.end.min(due.at) };
             let press_at = due.at.saturating_sub(ahead).max(earliest).max(course.from);
             let here = leg.speed_at(press_at);
-            let press = due.pressed(press_at, self.travel(self.shown(here), due.setting.number));
+            let press = due.pressed(press_at, self.travel(self.exact_number(here), due.setting.number));
             leg = MotionLeg { start: press_at, end: press.arrive_at, from: here, to: due.setting.speed };
             setting = due.setting;
-            plan.legs.push(leg);
+            plan.motion.legs.push(leg);
             let late = press.arrive_at.saturating_sub(due.at.max(course.from));
             if let Some(stretch) = plan.stretches.get_mut(due.stretch)
                 && !due.ramp
@@ -339,7 +238,7 @@ impl Belt {
         }
     }
 
-    /// The last of `due` whose second has come; a ramp's change counts from its press on.
+    /// Returns the index of the last setting that is due by `from`. A change within a ramp counts from its press on.
     fn in_force(&self, due: &[PressDue], from: Millis) -> usize {
         let mut number = None;
         let mut in_force = 0;
@@ -354,14 +253,9 @@ impl Belt {
         in_force
     }
 
-    /// How many of `due` need no press any more: those before the one in force, or those too that are not due yet, but
-    /// were pressed ahead, so that the console shows them already.
-    fn pressed_already(
-        &self,
-        due: &[PressDue],
-        in_force: usize,
-        (shown, from): (BeltSetting, Millis),
-    ) -> usize {
+    /// Returns how many of the due settings need no press any more: those before the one in force, and those that the
+    /// console shows already because they were pressed ahead.
+    fn pressed_already(&self, due: &[PressDue], in_force: usize, shown: BeltSetting, from: Millis) -> usize {
         let pairs = due.windows(2).enumerate().skip(in_force);
         let ahead = pairs.take_while(|(_, pair)| match pair {
             [before, next] => {
@@ -373,13 +267,13 @@ impl Belt {
         ahead.filter(|(_, pair)| shows(pair)).last().map_or(in_force, |(i, _)| i + 2)
     }
 
-    /// What the console shows while the belt runs at `speed`, steps or not.
-    fn shown(&self, speed: Speed) -> f64 {
+    /// Returns the number that stands for a true speed, not rounded to the belt's steps.
+    fn exact_number(&self, speed: Speed) -> f64 {
         self.unit.number(speed) / self.factor()
     }
 }
 
-/// The notes of both ends of a stretch; of two of a kind the end's.
+/// Merges the notes of both ends of a stretch. Of two notes of one kind, that of the end stays.
 fn merged(from: Vec<BeltNote>, to: Vec<BeltNote>) -> Vec<BeltNote> {
     let same = |a: &BeltNote, b: &BeltNote| std::mem::discriminant(a) == std::mem::discriminant(b);
     let mut notes: Vec<BeltNote> = from.into_iter().filter(|a| !to.iter().any(|b| same(a, b))).collect();
@@ -387,7 +281,7 @@ fn merged(from: Vec<BeltNote>, to: Vec<BeltNote>) -> Vec<BeltNote> {
     notes
 }
 
-/// Drops what is past, and what changes nothing. Gives the incline that is in force.
+/// Drops the presses that are past or change nothing. Returns the incline that is in force.
 fn settle_inclines(course: &BeltCourse<'_>, inclines: &mut Vec<InclinePress>) -> Incline {
     let past = inclines.iter().take_while(|press| press.at <= course.from).count();
     let in_force = past.checked_sub(1).and_then(|last| inclines.get(last)).or(inclines.first());
