@@ -29,9 +29,14 @@ pub fn length(time: Millis) -> String {
 
 /// What was run of what was planned: `12:30 of 25:00`, `25:00` where that is all of it or nobody knew.
 pub fn done(entry: &LogEntry) -> String {
+    done_joined(entry, " of ")
+}
+
+/// The time run and the time planned, with `of` between them; only the time run if they are equal or none was planned.
+pub fn done_joined(entry: &LogEntry, of: &str) -> String {
     let run = length(entry.active);
     match entry.planned.map(length) {
-        Some(planned) if planned != run => format!("{run} of {planned}"),
+        Some(planned) if planned != run => format!("{run}{of}{planned}"),
         _ => run,
     }
 }
@@ -127,6 +132,16 @@ pub fn pauses_of(details: &SessionDetails) -> Option<String> {
 
 /// What there is to know of a session, a fact a line, each with what it is.
 pub fn facts(details: &SessionDetails) -> Vec<(String, String)> {
+    let zones = &details.entry.zones;
+    facts_with(details, (*zones != ZoneTimes::default()).then(|| self::zones(zones)))
+}
+
+/// The facts of a session for a page that draws the time in each zone by itself.
+pub fn facts_without_zones(details: &SessionDetails) -> Vec<(String, String)> {
+    facts_with(details, None)
+}
+
+fn facts_with(details: &SessionDetails, zones: Option<String>) -> Vec<(String, String)> {
     let entry = &details.entry;
     let mut facts = vec![("Run", done(entry)), ("Steps", steps(entry))];
     if details.sequence.steps.is_empty() {
@@ -134,9 +149,7 @@ pub fn facts(details: &SessionDetails) -> Vec<(String, String)> {
     }
     facts.extend(pauses_of(details).map(|p| ("Stood still", p)));
     facts.extend(load_in_full(entry).map(|l| ("Load", l)));
-    if entry.zones != ZoneTimes::default() {
-        facts.push(("By zone", zones(&entry.zones)));
-    }
+    facts.extend(zones.map(|z| ("By zone", z)));
     facts.extend(origin(entry).map(|o| ("In the log", o)));
     let facts = facts.into_iter().map(|(what, is)| (what.to_string(), is));
     facts.chain(answers(&entry.answers)).collect()

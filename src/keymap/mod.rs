@@ -110,10 +110,9 @@ pub fn typed(event: &KeyEvent) -> Option<char> {
     }
 }
 
-/// The key events that type a pasted text into a line: its first line that is not blank, trimmed.
-pub fn pasted(text: &str) -> impl Iterator<Item = KeyEvent> + '_ {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    line.chars().map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
+/// The characters that a pasted text types into a line: its first line that is not blank, trimmed.
+pub fn pasted_line(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().chars()
 }
 
 #[cfg(test)]

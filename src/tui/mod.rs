@@ -29,6 +29,7 @@ use crate::tui::screens::running::warning_signs;
 use crate::tui::term::terminal::Terminal;
 use crate::tui::term::title;
 use crate::tui::widgets::choice::ChoicePrompt;
+use crate::tui::widgets::key_hints;
 use crate::tui::widgets::toast::Toast;
 use crate::units::{Millis, Moment};
 use crossterm::event::Event as Input;
@@ -214,9 +215,9 @@ impl RunningScreen {
         let Some(scene) = self.scene(view, status, at) else { return };
         // The clock may be going on: it makes room for what lies over it and stays in sight.
         let above = |rows: u16| Rect { height: area.height - rows, ..area };
-        if let Some((ask, question, note)) = self.asked(view) {
-            running::draw(buf, above(ask.rows(area, (&question, &note))), &scene);
-            return ask.draw(buf, area, (&question, &note), self.theme);
+        if let Some(choice) = self.asked(view) {
+            running::draw(buf, above(choice.prompt.rows(area, choice.text())), &scene);
+            return choice.prompt.draw(buf, area, choice.text(), self.theme);
         }
         match self.over {
             Overlay::Correcting(correct) => {
@@ -256,8 +257,8 @@ impl RunningScreen {
 
 /// The keys that answer what the workout asks: `y yes   n no`.
 fn answers() -> String {
-    let hint = |b: &keymap::KeyBinding| format!("{} {}", b.label(), b.hint);
-    keymap::of(KeyContext::Answering).filter(|b| !b.keys.is_empty()).map(hint).collect::<Vec<_>>().join("   ")
+    let answers = keymap::of(KeyContext::Answering).filter(|b| !b.keys.is_empty());
+    key_hints::join(&answers.map(key_hints::hint).collect::<Vec<_>>())
 }
 
 /// When the next of the seconds on the screen flips.

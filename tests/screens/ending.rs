@@ -114,7 +114,7 @@ fn a_log_that_cannot_be_written_is_said_until_it_can() {
     let mut page = page(stopped());
     let says =
         |page: &EndingPage, size| text(&drawn(page, size)).split_whitespace().collect::<Vec<_>>().join(" ");
-    page.set_log(waiting());
+    page.set_log(&waiting());
     for size in SIZES {
         let text = says(&page, size);
         assert!(text.contains("not saved yet: the disk is full – free some space"), "{size:?} in\n{text}");
@@ -122,7 +122,7 @@ fn a_log_that_cannot_be_written_is_said_until_it_can() {
     let buffer = drawn(&page, (60, 20));
     let y = text(&buffer).lines().position(|l| l.contains("not saved")).unwrap() as u16;
     assert_eq!(buffer[(40, y)].bg, Color::Indexed(231), "it must not be overlooked");
-    page.set_log(LogStatus::Written);
+    page.set_log(&LogStatus::Written);
     assert!(!says(&page, (60, 20)).contains("not saved"));
 }
 
@@ -221,7 +221,7 @@ proptest! {
         run.tell(Command::Stop);
         let mut page = page(ended(&run));
         for (key, width, height, written) in walk {
-            page.set_log(if written { LogStatus::Written } else { waiting() });
+            page.set_log(&if written { LogStatus::Written } else { waiting() });
             press(&mut page, &[KEYS[key]]);
             drawn(&page, (width, height));
         }

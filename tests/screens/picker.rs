@@ -5,13 +5,15 @@ use crossterm::event::{Event as Input, KeyCode};
 use pacebell::cli::render::render;
 use pacebell::diagnostic::LineIndex;
 use pacebell::tui::Theme;
+use pacebell::tui::screens::page::{Page, PageRequest};
 use pacebell::tui::screens::picker::{
-    BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry, PickerRequest,
+    BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry, PickerRequest, ReportLine,
 };
 use pacebell::workout::{Options, SourceText, compile_file, parameters};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::slice;
 use std::sync::Arc;
 
 /// Where everything that counts has room.
@@ -41,9 +43,9 @@ fn desk(shelf: &[(&str, EntryOwner, &str)], recent: &[&str]) -> Desk {
 }
 
 fn entries(shelf: &[(String, EntryOwner, String)]) -> Vec<PickerEntry> {
-    let entry = |(name, whose, _): &(String, EntryOwner, String)| PickerEntry {
+    let entry = |(name, owner, _): &(String, EntryOwner, String)| PickerEntry {
         name: name.clone(),
-        whose: *whose,
+        owner: *owner,
         content: EntryContent::Unread,
     };
     shelf.iter().map(entry).collect()
@@ -55,7 +57,7 @@ fn library() -> Desk {
             ("hills", EntryOwner::Mine, HILLS),
             ("long-run", EntryOwner::BuiltIn, LONG),
             ("short-intervals", EntryOwner::BuiltIn, SHORT),
-            ("strides", EntryOwner::Instead, STRIDES),
+            ("strides", EntryOwner::MineOverBuiltIn, STRIDES),
             ("strides-open", EntryOwner::BuiltIn, OPEN),
             ("tuesday", EntryOwner::Mine, TUESDAY),
             ("間歇", EntryOwner::Mine, WIDE),
@@ -73,7 +75,7 @@ fn content(name: &str, text: &str, options: &Options) -> EntryContent {
             message: problems[0].message.clone(),
             help: problems[0].help.clone(),
             count: problems.len(),
-            report: render(&problems, &source, false).lines().map(String::from).collect(),
+            report: ReportLine::report(problems.iter().map(|p| render(slice::from_ref(p), &source, false))),
         }),
     }
 }
@@ -81,9 +83,9 @@ fn content(name: &str, text: &str, options: &Options) -> EntryContent {
 impl Desk {
     fn answer(&mut self) {
         for _ in 0..1000 {
-            let Some((index, options)) = self.picker.wanted() else { return };
+            let Some((index, options)) = self.picker.next_to_read() else { return };
             let (name, _, text) = &self.shelf[index];
-            self.picker.put(index, &options, content(name, text, &options));
+            self.picker.set_content(index, &options, content(name, text, &options));
         }
         panic!("it never knows enough");
     }
@@ -93,9 +95,12 @@ impl Desk {
     }
 
     fn input(&mut self, input: &Input) -> Option<PickerRequest> {
-        let picked = self.picker.update(input);
+        let picked = self.picker.input(input);
         self.answer();
-        picked
+        match picked? {
+            PageRequest::Done(request) => Some(request),
+            other => panic!("{other:?}"),
+        }
     }
 
     fn type_in(&mut self, text: &str) {
@@ -465,12 +470,12 @@ fn only_what_is_marked_has_to_be_read_before_it_is_shown() {
     let shelf: Vec<(String, EntryOwner, String)> =
         (0..200).map(|i| (format!("mine-{i:03}"), EntryOwner::Mine, SHORT.to_string())).collect();
     let mut picker = Picker::new(entries(&shelf), Vec::new(), Theme::new(true));
-    assert!(picker.is_in_doubt());
-    let (index, options) = picker.wanted().unwrap();
+    assert!(picker.is_waiting());
+    let (index, options) = picker.next_to_read().unwrap();
     assert_eq!(index, 0);
-    picker.put(index, &options, content("mine-000", SHORT, &options));
-    assert!(!picker.is_in_doubt(), "it can be drawn, and run");
-    assert!(picker.wanted().is_some(), "the others follow");
+    picker.set_content(index, &options, content("mine-000", SHORT, &options));
+    assert!(!picker.is_waiting(), "it can be drawn, and run");
+    assert!(picker.next_to_read().is_some(), "the others follow");
 }
 
 const KEYS: [KeyCode; 22] = [

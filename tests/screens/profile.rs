@@ -69,7 +69,7 @@ fn calibration() -> CalibrationPage {
 /// Presses Space at each of these seconds.
 fn measured(page: &mut CalibrationPage, seconds: &[f64]) {
     for second in seconds {
-        page.at(Moment::new((second * 1000.0) as u64));
+        page.set_time(Moment::new((second * 1000.0) as u64));
         assert_eq!(page.input(&key(KeyCode::Char(' '))), None);
     }
 }
@@ -241,7 +241,7 @@ proptest! {
         let mut now = 0;
         for (key, width, height, later) in walk {
             now += later;
-            calibration.at(Moment::new(now));
+            calibration.set_time(Moment::new(now));
             let keys = [KEYS[key]];
             if let Some(PageRequest::Done(CalibrationResult::Lag(lag))) = press(&mut calibration, &keys) {
                 prop_assert!((0.0..=60.0).contains(&lag), "{lag}");

@@ -109,7 +109,7 @@ impl PageHost {
         self.terminal.heed_clicks(P::CLICKS);
         self.terminal.enter()?;
         self.listen();
-        page.log(&self.log);
+        page.set_log(&self.log);
         loop {
             self.terminal.draw(|buf| page.draw(buf))?;
             // The stage holds a sender of its own: there is always somebody to wait for.
@@ -136,7 +136,7 @@ impl PageHost {
     ) -> Result<Option<PageOutcome<P::Outcome>>, Failure> {
         match notice {
             RuntimeNotice::Input(typed) => {
-                page.at(self.clock.now());
+                page.set_time(self.clock.now());
                 for input in &typed.inputs {
                     if let Input::Resize(width, height) = *input {
                         self.terminal.resize(width, height);
@@ -162,7 +162,7 @@ impl PageHost {
             RuntimeNotice::Sound(_) | RuntimeNotice::Voice(_) | RuntimeNotice::Awake(_) => Ok(None),
             RuntimeNotice::Log(news) => {
                 self.log = news.into();
-                page.log(&self.log);
+                page.set_log(&self.log);
                 Ok(None)
             }
         }

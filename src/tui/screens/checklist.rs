@@ -1,103 +1,128 @@
-//! The checklist before a workout that has one. Any yes shows the advice, and asks again.
+//! The checklist before a workout that has one. A yes shows the advice, and asks whether to run anyway.
 
-use super::page::{Page, PageRequest};
-use crate::keymap;
-use crate::keymap::Action;
+use super::page::{Page, PageKey};
+use crate::keymap::{Action, KeyContext};
 use crate::text::clean;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::choice::ChoicePrompt;
+use crate::tui::widgets::choice::{ChoicePrompt, ChoiceText};
 use crate::tui::widgets::large_list::LargeList;
-use crate::tui::widgets::large_text::{broken, large, ranked};
-use crate::tui::widgets::text;
-use crate::tui::widgets::text::{Side, inset, put, top};
+use crate::tui::widgets::large_text::{RankedLine, broken, large, ranked};
+use crate::tui::widgets::scroll::ScrollPosition;
+use crate::tui::widgets::text::{Side, bottom, inset, put, top};
 use crate::workout::sequence::Checklist;
-use crossterm::event::{Event as Input, MouseButton, MouseEventKind};
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use std::cell::Cell;
 
 const QUESTION: &str = "Any of these today?";
-/// What is advised where the workout says nothing of it.
+/// The advice if the workout gives none.
 const ADVICE: &str = "Rest today.";
 
-/// The checklist; once something in it is so, the advice. Its outcome: whether to run.
+/// The checklist, and after a yes, the advice.
 #[derive(Clone, Debug)]
 pub struct ChecklistPage {
-    /// What is about to be run.
+    /// The name of the workout to be run.
     name: String,
-    before: Checklist,
+    checklist: Checklist,
     theme: Theme,
-    ask: ChoicePrompt,
+    prompt: ChoicePrompt,
+    /// True once something on the list applies.
     advised: bool,
-    /// The first row of the list in sight, where it is too long.
-    first: usize,
-    /// What was last drawn on; keys that scroll need it.
+    scroll: ScrollPosition,
+    /// The area it was last drawn on: the page keys scroll by its height.
     area: Cell<Rect>,
 }
 
+/// The rows above the answers.
+struct ChecklistLayout {
+    /// The workout's name, if there is a row to spare.
+    head: Rect,
+    body: Rect,
+}
+
 impl ChecklistPage {
-    /// A checklist with the mark on none of it.
-    pub fn new(name: &str, before: Checklist, theme: Theme) -> Self {
-        let area = Cell::new(Rect::default());
+    /// A page with "No, none of these" marked.
+    pub fn new(name: &str, checklist: Checklist, theme: Theme) -> Self {
         ChecklistPage {
             name: clean(name),
-            before,
+            checklist,
             theme,
-            ask: ChoicePrompt::CHECKING,
+            prompt: ChoicePrompt::CHECKING,
             advised: false,
-            first: 0,
-            area,
+            scroll: ScrollPosition::TOP,
+            area: Cell::default(),
         }
     }
 
     fn advice(&self) -> &str {
-        self.before.advice.as_deref().unwrap_or(ADVICE)
+        self.checklist.advice.as_deref().unwrap_or(ADVICE)
     }
 
-    /// The rows above the answers: for what is about to be run, where there is one to spare, and the rest.
-    fn above(&self, area: Rect) -> (Rect, Rect) {
-        let rows = self.ask.rows(area, (self.question(), ""));
-        let mut above = inset(Rect { height: area.height - rows, ..area }, 1);
-        let spare = u16::from(above.height >= 8);
-        let head = top(&mut above, spare);
-        (head, above)
+    fn text(&self) -> ChoiceText<'static> {
+        ChoiceText { question: if self.advised { "" } else { QUESTION }, note: "" }
     }
 
-    fn question(&self) -> &'static str {
-        if self.advised { "" } else { QUESTION }
+    fn layout(&self, area: Rect) -> ChecklistLayout {
+        let rows = self.prompt.rows(area, self.text());
+        let mut body = inset(Rect { height: area.height - rows, ..area }, 1);
+        let spare = u16::from(body.height >= 8);
+        let head = top(&mut body, spare);
+        ChecklistLayout { head, body }
     }
 
     fn scroll(&mut self, action: Action) {
-        let (_, above) = self.above(self.area.get());
-        let last = LargeList::of(&self.before.stop_if_any, above).last_first(above.height);
-        let page = usize::from(above.height).saturating_sub(1).max(1);
-        self.first = match action {
-            Action::PageBack => self.first.saturating_sub(page),
-            _ => (self.first + page).min(last),
-        };
+        let body = self.layout(self.area.get()).body;
+        let list = LargeList::of(&self.checklist.stop_if_any, body);
+        self.scroll.update(action, list.viewport(body.height));
     }
 
-    fn act(&mut self, action: Action) -> Option<PageRequest<bool>> {
+    fn act(&mut self, action: Action) -> Option<bool> {
         match action {
-            Action::Interrupt => return Some(PageRequest::Interrupt),
-            Action::Suspend => return Some(PageRequest::Suspend),
-            Action::Close => return Some(PageRequest::Done(false)),
+            Action::Close => return Some(false),
             Action::PageBack | Action::PageOn => self.scroll(action),
             _ => {}
         }
-        match self.ask.update(action)? {
-            Action::No | Action::GoOn => Some(PageRequest::Done(true)),
-            Action::Stop => Some(PageRequest::Done(false)),
+        match self.prompt.update(action)? {
+            Action::No | Action::GoOn => Some(true),
+            Action::Stop => Some(false),
             Action::Yes => {
-                (self.ask, self.advised) = (ChoicePrompt::ADVISED, true);
+                (self.prompt, self.advised) = (ChoicePrompt::ADVISED, true);
                 None
             }
             _ => None,
         }
     }
+
+    /// Draws the advice in large letters if it fits, else as a list item.
+    fn draw_advice(&self, buf: &mut Buffer, area: Rect) {
+        let style = self.theme.still();
+        match broken(self.advice(), area.width) {
+            Some(lines) if lines.len() * 3 <= usize::from(area.height) => {
+                let lines: Vec<_> = lines.into_iter().map(|line| RankedLine::new(0, line)).collect();
+                ranked(buf, area, &lines, style);
+            }
+            _ => {
+                let advice = [self.advice().to_string()];
+                LargeList::of(&advice, area).draw(buf, area, ScrollPosition::TOP, style);
+            }
+        }
+    }
+
+    fn draw_list(&self, buf: &mut Buffer, mut area: Rect) {
+        let list = LargeList::of(&self.checklist.stop_if_any, area);
+        list.draw(buf, area, self.scroll, self.theme.bold(self.theme.still()));
+        let view = list.viewport(area.height);
+        if view.last_first() > 0 && area.height > 1 {
+            let more = if self.scroll.has_more_below(view) { "PageDown: more" } else { "PageUp: more" };
+            let foot = bottom(&mut area, 1);
+            large(buf, foot, more, Side::Right, self.theme.loud());
+        }
+    }
 }
 
 impl Page for ChecklistPage {
+    /// True to run the workout.
     type Outcome = bool;
 
     const CLICKS: bool = true;
@@ -107,42 +132,31 @@ impl Page for ChecklistPage {
         self.area.set(area);
         let style = self.theme.still();
         buf.set_style(area, style);
-        self.ask.draw(buf, area, (self.question(), ""), self.theme);
-        let (head, mut rest) = self.above(area);
-        put(buf, head, &self.name, Side::Left, style);
-        if self.advised {
-            return match broken(self.advice(), rest.width) {
-                Some(lines) if lines.len() * 3 <= usize::from(rest.height) => {
-                    let lines: Vec<(u8, String)> = lines.into_iter().map(|line| (0, line)).collect();
-                    ranked(buf, rest, &lines, style);
-                }
-                _ => {
-                    let advice = [self.advice().to_string()];
-                    LargeList::of(&advice, rest).draw(buf, rest, 0, style);
-                }
-            };
-        }
-        let items = LargeList::of(&self.before.stop_if_any, rest);
-        items.draw(buf, rest, self.first, self.theme.bold(style));
-        let last = items.last_first(rest.height);
-        if last > 0 && rest.height > 1 {
-            let more = if self.first < last { "PageDown: more" } else { "PageUp: more" };
-            let foot = text::bottom(&mut rest, 1);
-            large(buf, foot, more, Side::Right, self.theme.loud());
+        self.prompt.draw(buf, area, self.text(), self.theme);
+        let layout = self.layout(area);
+        put(buf, layout.head, &self.name, Side::Left, style);
+        match self.advised {
+            true => self.draw_advice(buf, layout.body),
+            false => self.draw_list(buf, layout.body),
         }
     }
 
-    fn input(&mut self, input: &Input) -> Option<PageRequest<bool>> {
-        let action = match input {
-            Input::Key(key) => keymap::action(self.ask.context(), key)?,
-            Input::Mouse(mouse) => match mouse.kind {
-                MouseEventKind::Down(MouseButton::Left) => {
-                    self.ask.pointed(self.area.get(), (self.question(), ""), (mouse.column, mouse.row))?
-                }
-                MouseEventKind::ScrollUp if !self.advised => Action::PageBack,
-                MouseEventKind::ScrollDown if !self.advised => Action::PageOn,
-                _ => return None,
-            },
+    fn context(&self) -> KeyContext {
+        self.prompt.context()
+    }
+
+    fn press(&mut self, key: PageKey) -> Option<bool> {
+        self.act(key.action?)
+    }
+
+    fn click(&mut self, mouse: &MouseEvent) -> Option<bool> {
+        let action = match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                let at = Position { x: mouse.column, y: mouse.row };
+                self.prompt.answer_at(self.area.get(), self.text(), at)?
+            }
+            MouseEventKind::ScrollUp if !self.advised => Action::PageBack,
+            MouseEventKind::ScrollDown if !self.advised => Action::PageOn,
             _ => return None,
         };
         self.act(action)

@@ -1,15 +1,18 @@
-//! Every key, from the table of keys. What does not fit is scrolled to.
+//! The help: every key of a screen, from the table of keys.
 
 use crate::keymap;
 use crate::keymap::{Action, KeyContext};
 use crate::tui::theme::{Signs, Theme};
-use crate::tui::widgets::text::{Side, bottom, inset, put, top, width, wrap};
+use crate::tui::widgets::scroll::{ScrollPosition, Viewport};
+use crate::tui::widgets::text::{Side, after, bottom, inset, put, top, width, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::cell::Cell;
 
-/// The columns of the keys' names, with the space after them.
+/// The columns of the key names, with the space after them.
 const NAMES: u16 = 15;
-/// Longer lines are hard to follow.
+/// The most columns of the text: longer lines are hard to follow.
 const WIDEST: u16 = 76;
 
 type HelpSection = (KeyContext, &'static str);
@@ -58,11 +61,11 @@ const CALIBRATING: &[HelpSection] = &[
     (KeyContext::Reading, "Reading this"),
 ];
 
-/// The help, scrolled to a row.
+/// The help of a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HelpPage {
     sections: &'static [HelpSection],
-    first: usize,
+    scroll: ScrollPosition,
 }
 
 enum HelpRow {
@@ -88,8 +91,8 @@ fn rows(sections: &[HelpSection], columns: u16) -> Vec<HelpRow> {
     rows
 }
 
-/// The names of keys; those of arrows spelt where there are none to show: a `v` is a key of its own.
-fn spelt(names: &str, theme: Theme) -> String {
+/// Spells out arrows on a terminal that has none: a `v` for ↓ would look like a key of its own.
+fn spelled(names: &str, theme: Theme) -> String {
     match theme.signs() {
         Signs::All => names.to_string(),
         Signs::Ascii => [("↑", "Up"), ("↓", "Down"), ("←", "<-"), ("→", "->")]
@@ -98,78 +101,119 @@ fn spelt(names: &str, theme: Theme) -> String {
     }
 }
 
-/// The columns and rows that the text has in an area.
-fn room(area: Rect) -> (u16, usize) {
-    let columns = area.width.saturating_sub(2).min(WIDEST);
-    (columns, usize::from(area.height.saturating_sub(2)))
+/// The columns of the text in an area.
+fn columns(area: Rect) -> u16 {
+    area.width.saturating_sub(2).min(WIDEST)
 }
 
 impl HelpPage {
-    /// The keys while a workout runs.
-    pub const RUNNING: HelpPage = HelpPage { sections: RUNNING, first: 0 };
-    /// The keys where one is chosen.
-    pub const PICKING: HelpPage = HelpPage { sections: PICKING, first: 0 };
-    /// The keys where the log is looked at.
-    pub const LOG: HelpPage = HelpPage { sections: LOG, first: 0 };
-    /// The keys where a belt is measured.
-    pub const CALIBRATING: HelpPage = HelpPage { sections: CALIBRATING, first: 0 };
+    /// The keys while a workout runs, and of the pages before and after it.
+    pub const RUNNING: HelpPage = HelpPage::new(RUNNING);
+    /// The keys of the picker.
+    pub const PICKING: HelpPage = HelpPage::new(PICKING);
+    /// The keys of the log.
+    pub const LOG: HelpPage = HelpPage::new(LOG);
+    /// The keys of the calibration page.
+    pub const CALIBRATING: HelpPage = HelpPage::new(CALIBRATING);
 
-    /// What a key does to it; true where it is to be closed.
-    pub fn update(&mut self, action: Action, area: Rect) -> bool {
-        let (columns, shown) = room(area);
-        let last = rows(self.sections, columns).len().saturating_sub(shown);
-        let page = shown.saturating_sub(1).max(1);
-        let to = match action {
-            Action::Previous => self.first.saturating_sub(1),
-            Action::Next => self.first + 1,
-            Action::PageBack => self.first.saturating_sub(page),
-            Action::PageOn => self.first + page,
-            Action::Close => return true,
-            _ => self.first,
-        };
-        self.first = to.min(last);
-        false
+    const fn new(sections: &'static [HelpSection]) -> HelpPage {
+        HelpPage { sections, scroll: ScrollPosition::TOP }
     }
 
-    /// Draws it over a whole area. `now` is what the clock shows, where one goes on.
+    fn viewport(&self, area: Rect) -> Viewport {
+        Viewport {
+            rows: rows(self.sections, columns(area)).len(),
+            shown: usize::from(area.height.saturating_sub(2)),
+        }
+    }
+
+    /// Scrolls as `action` asks. Returns true if the help is to be closed.
+    pub fn update(&mut self, action: Action, area: Rect) -> bool {
+        self.scroll.update(action, self.viewport(area));
+        action == Action::Close
+    }
+
+    /// Draws the help over an area, with the running clock's reading `now` in the corner, if there is one.
     pub fn draw(&self, buf: &mut Buffer, area: Rect, now: &str, theme: Theme) {
-        let (columns, shown) = room(area);
         let mut rest = inset(area, 1);
         let head = top(&mut rest, 1);
         let taken = put(buf, head, now, Side::Right, theme.strong());
         let title = Rect { width: head.width.saturating_sub(taken + 1), ..head };
         put(buf, title, "Keys", Side::Left, theme.strong());
         let foot = bottom(&mut rest, 1);
-        rest.width = rest.width.min(columns);
-        let all = rows(self.sections, columns);
-        let first = self.first.min(all.len().saturating_sub(shown));
-        for row in all.iter().skip(first).take(shown) {
+        rest.width = rest.width.min(columns(area));
+        let all = rows(self.sections, columns(area));
+        let view = self.viewport(area);
+        let visible = self.scroll.visible(view);
+        for row in all.get(visible).unwrap_or_default() {
             let line = top(&mut rest, 1);
             match row {
                 HelpRow::Blank => {}
                 HelpRow::Heading(text) => drop(put(buf, line, text, Side::Left, theme.quiet())),
-                HelpRow::Key(names, says) => {
-                    put(buf, line, &spelt(names, theme), Side::Left, theme.strong());
-                    let beside = Rect {
-                        x: line.x + NAMES.min(line.width),
-                        width: line.width.saturating_sub(NAMES),
-                        ..line
-                    };
-                    put(buf, beside, says, Side::Left, ratatui::style::Style::new());
+                HelpRow::Key(names, text) => {
+                    put(buf, line, &spelled(names, theme), Side::Left, theme.strong());
+                    put(buf, after(line, NAMES), text, Side::Left, Style::new());
                 }
             }
         }
-        let below = all.len().saturating_sub(first + shown);
-        let name = |action| spelt(keymap::label(KeyContext::Reading, action), theme);
-        let closes = format!("{} closes", name(Action::Close));
-        let more = match (first, below) {
-            (0, 0) => closes,
-            (_, 0) => format!("{} for more   {closes}", name(Action::Previous)),
-            _ => format!("{} for more   {closes}", name(Action::Next)),
-        };
-        if width(&more) <= foot.width {
-            put(buf, foot, &more, Side::Left, theme.quiet());
+        let foot_text = self.foot(view, theme);
+        if width(&foot_text) <= foot.width {
+            put(buf, foot, &foot_text, Side::Left, theme.quiet());
         }
+    }
+
+    fn foot(&self, view: Viewport, theme: Theme) -> String {
+        let label = |action| spelled(keymap::label(KeyContext::Reading, action), theme);
+        let close = format!("{} closes", label(Action::Close));
+        if self.scroll.has_more_below(view) {
+            format!("{} for more   {close}", label(Action::Next))
+        } else if self.scroll.has_more_above(view) {
+            format!("{} for more   {close}", label(Action::Previous))
+        } else {
+            close
+        }
+    }
+}
+
+/// The help over a page, closed until it is asked for.
+#[derive(Clone, Debug)]
+pub struct HelpOverlay {
+    page: HelpPage,
+    open: Option<HelpPage>,
+    /// The area it was last drawn on: the page keys scroll by its height.
+    area: Cell<Rect>,
+}
+
+impl HelpOverlay {
+    /// A help that is closed.
+    pub fn closed(page: HelpPage) -> Self {
+        HelpOverlay { page, open: None, area: Cell::default() }
+    }
+
+    /// Opens the help at its top.
+    pub fn open(&mut self) {
+        self.open = Some(self.page);
+    }
+
+    /// True while the help is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Scrolls or closes the help as `action` asks.
+    pub fn update(&mut self, action: Action) {
+        if self.open.as_mut().is_some_and(|help| help.update(action, self.area.get())) {
+            self.open = None;
+        }
+    }
+
+    /// Draws the help over the whole screen if it is open. Returns false if it is closed.
+    pub fn draw(&self, buf: &mut Buffer, theme: Theme) -> bool {
+        self.area.set(buf.area);
+        if let Some(help) = &self.open {
+            help.draw(buf, buf.area, "", theme);
+        }
+        self.is_open()
     }
 }
 
@@ -178,17 +222,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_names_of_keys_fit_their_column() {
+    fn key_names_fit_their_column() {
         for theme in [Theme::new(true), Theme::new(true).with(Signs::Ascii)] {
             for binding in keymap::current().bindings() {
                 let labels = binding.all_labels();
-                assert!(width(&spelt(&labels, theme)) < NAMES, "{labels}");
+                assert!(width(&spelled(&labels, theme)) < NAMES, "{labels}");
             }
         }
     }
 
     #[test]
-    fn every_context_has_its_section() {
+    fn every_context_has_a_section() {
         for binding in keymap::current().bindings() {
             assert!([RUNNING, PICKING, LOG, CALIBRATING].concat().iter().any(|(c, _)| *c == binding.context));
         }
@@ -201,12 +245,13 @@ mod tests {
         for _ in 0..300 {
             help.update(Action::Next, area);
         }
+        let end = help.scroll;
         let mut buf = Buffer::empty(area);
         help.draw(&mut buf, area, "4:59", Theme::new(false));
         let last = keymap::of(KeyContext::Reading).last().unwrap();
         let shown: String = buf.content.iter().map(|c| c.symbol()).collect();
         assert!(shown.contains(last.description), "{shown}");
         help.update(Action::PageBack, area);
-        assert!(help.first < rows(RUNNING, 38).len() - 10);
+        assert_ne!(help.scroll, end);
     }
 }

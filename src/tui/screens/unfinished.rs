@@ -1,44 +1,41 @@
-//! A session that was cut off by a crash, a kill or a flat battery, offered again: how it stood, and what is to
-//! become of it.
+//! An unfinished session, after a crash, a kill or a flat battery: how far it got, and what to do with it.
 
-use super::page::{Page, PageRequest};
+use super::page::{Page, PageKey};
 use crate::display::ago;
 use crate::frontend::{Resume, UnfinishedOffer};
-use crate::keymap;
-use crate::keymap::Action;
+use crate::keymap::{Action, KeyContext};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::choice::ChoicePrompt;
-use crate::tui::widgets::large_text::ranked;
+use crate::tui::widgets::choice::{ChoicePrompt, ChoiceText};
+use crate::tui::widgets::large_text::{RankedLine, ranked};
 use crate::tui::widgets::text::{Side, inset, put, top, width};
-use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The offer.
+/// The page that offers an unfinished session.
 #[derive(Clone, Debug)]
 pub struct UnfinishedPage {
     unfinished: UnfinishedOffer,
-    ask: ChoicePrompt,
+    prompt: ChoicePrompt,
     theme: Theme,
 }
 
 impl UnfinishedPage {
-    /// An offer with the mark on going on.
+    /// A page with "Go on from there" marked.
     pub fn new(unfinished: UnfinishedOffer, theme: Theme) -> Self {
-        UnfinishedPage { unfinished, ask: ChoicePrompt::UNFINISHED, theme }
+        UnfinishedPage { unfinished, prompt: ChoicePrompt::UNFINISHED, theme }
     }
 
-    /// How it stood. What matters most is when that was, and how far it had come.
-    fn lines(&self) -> Vec<(u8, String)> {
-        let it = &self.unfinished;
+    /// The session in a few lines. When it was cut off and how far it got matter most.
+    fn lines(&self) -> Vec<RankedLine> {
+        let offer = &self.unfinished;
         let mut lines = vec![
-            (3, it.name.clone()),
-            (0, ago(it.gap)),
-            (1, it.done()),
-            (2, it.place.clone()),
-            (4, format!("begun {}", it.started)),
+            RankedLine::new(3, offer.name.clone()),
+            RankedLine::new(0, ago(offer.gap)),
+            RankedLine::new(1, offer.done()),
+            RankedLine::new(2, offer.place.clone()),
+            RankedLine::new(4, format!("begun {}", offer.started)),
         ];
-        lines.retain(|(_, text)| !text.is_empty());
+        lines.retain(|line| !line.text.is_empty());
         lines
     }
 }
@@ -48,9 +45,9 @@ impl Page for UnfinishedPage {
 
     fn draw(&self, buf: &mut Buffer) {
         let area = buf.area;
-        let note = undo(area.width);
-        let rows = self.ask.rows(area, ("", note));
-        self.ask.draw(buf, area, ("", note), self.theme);
+        let text = ChoiceText { question: "", note: undo_note(area.width) };
+        let rows = self.prompt.rows(area, text);
+        self.prompt.draw(buf, area, text, self.theme);
         let mut rest = Rect { height: area.height - rows, ..area };
         let style = self.theme.still();
         buf.set_style(rest, style);
@@ -65,27 +62,24 @@ impl Page for UnfinishedPage {
         ranked(buf, rest, &self.lines(), style);
     }
 
-    fn input(&mut self, input: &Input) -> Option<PageRequest<Resume>> {
-        let Input::Key(key) = input else { return None };
-        let given = match keymap::action(self.ask.context(), key)? {
-            Action::Interrupt => return Some(PageRequest::Interrupt),
-            Action::Suspend => return Some(PageRequest::Suspend),
-            action => self.ask.update(action)?,
-        };
-        match given {
-            Action::GoOn => Some(PageRequest::Done(Resume::GoOn)),
-            Action::Log => Some(PageRequest::Done(Resume::Log)),
-            Action::Discard => Some(PageRequest::Done(Resume::Discard)),
-            Action::Later => Some(PageRequest::Done(Resume::Later)),
+    fn context(&self) -> KeyContext {
+        self.prompt.context()
+    }
+
+    fn press(&mut self, key: PageKey) -> Option<Resume> {
+        match self.prompt.update(key.action?)? {
+            Action::GoOn => Some(Resume::GoOn),
+            Action::Log => Some(Resume::Log),
+            Action::Discard => Some(Resume::Discard),
+            Action::Later => Some(Resume::Later),
             _ => None,
         }
     }
 }
 
-/// A mistake is cheap.
-pub fn undo(columns: u16) -> &'static str {
-    const FORMS: [&str; 2] =
-        ["What is discarded comes back with `pacebell log undo`.", "Undo: `pacebell log undo`"];
-    let [long, short] = FORMS;
-    if width(long) + 6 <= columns { long } else { short }
+/// The note that a discarded session can be restored, as long as `columns` allow.
+pub fn undo_note(columns: u16) -> &'static str {
+    const LONG: &str = "What is discarded comes back with `pacebell log undo`.";
+    const SHORT: &str = "Undo: `pacebell log undo`";
+    if width(LONG) + 6 <= columns { LONG } else { SHORT }
 }

@@ -1,60 +1,90 @@
-//! A question with its answers, at the foot of a screen: over the running one, where the digits above it stay in
-//! sight, or below what there is to know for it.
+//! A question with its answers at the foot of a screen.
 
 use super::letters;
-use super::text::{Side, bottom, inset, put, top, width};
+use super::list_cursor::ListCursor;
+use super::scroll::Viewport;
+use super::text::{Side, bottom, clear, inset, put, top, width};
 use crate::keymap;
 use crate::keymap::{Action, KeyBinding, KeyContext};
 use crate::tui::theme::Theme;
-use crate::units::{Millis, clock};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-/// A question with its answers, one of which is marked.
+/// A list of answers, one of which is marked. The answers are the bindings of a key context that answer something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChoicePrompt {
     context: KeyContext,
-    marked: usize,
+    marked: ListCursor,
+}
+
+/// The words around the answers. Each may be empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ChoiceText<'a> {
+    /// The question, above the answers in large letters if there is room.
+    pub question: &'a str,
+    /// A note: below the question, or below the answers if there is no question.
+    pub note: &'a str,
+}
+
+/// A prompt with words made for the moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenChoice {
+    /// The answers.
+    pub prompt: ChoicePrompt,
+    /// The question.
+    pub question: String,
+    /// The note; may be empty.
+    pub note: String,
+}
+
+impl OpenChoice {
+    /// The words around the answers.
+    pub fn text(&self) -> ChoiceText<'_> {
+        ChoiceText { question: &self.question, note: &self.note }
+    }
 }
 
 impl ChoicePrompt {
-    /// Whether to stop.
-    pub const QUITTING: ChoicePrompt = ChoicePrompt { context: KeyContext::Quitting, marked: 0 };
-    /// What to make of a time when nothing was alive.
-    pub const ABSENCE: ChoicePrompt = ChoicePrompt { context: KeyContext::Absence, marked: 0 };
-    /// What to make of a session that was cut off.
-    pub const UNFINISHED: ChoicePrompt = ChoicePrompt { context: KeyContext::Unfinished, marked: 0 };
+    /// Asks whether to stop.
+    pub const QUITTING: ChoicePrompt = ChoicePrompt::new(KeyContext::Quitting);
+    /// Asks what to do about the time while the program was away.
+    pub const ABSENCE: ChoicePrompt = ChoicePrompt::new(KeyContext::Absence);
+    /// Asks what to do with an unfinished session.
+    pub const UNFINISHED: ChoicePrompt = ChoicePrompt::new(KeyContext::Unfinished);
+    /// Asks whether anything on the checklist applies.
+    pub const CHECKING: ChoicePrompt = ChoicePrompt::new(KeyContext::Checking);
+    /// Asks whether to run against the checklist's advice.
+    pub const ADVISED: ChoicePrompt = ChoicePrompt::new(KeyContext::Advised);
+    /// Asks whether to save a time trial's result in the profile.
+    pub const TRIAL: ChoicePrompt = ChoicePrompt::new(KeyContext::Trial);
 
-    /// Whether anything of a checklist is so.
-    pub const CHECKING: ChoicePrompt = ChoicePrompt { context: KeyContext::Checking, marked: 0 };
-    /// Whether to run against its advice.
-    pub const ADVISED: ChoicePrompt = ChoicePrompt { context: KeyContext::Advised, marked: 0 };
-
-    /// Whether to take a time trial's result.
-    pub const TRIAL: ChoicePrompt = ChoicePrompt { context: KeyContext::Trial, marked: 0 };
-
-    /// What becomes of a session that is over, with this answer marked.
-    pub fn ended(usual: Action) -> ChoicePrompt {
-        let ask = ChoicePrompt { context: KeyContext::Ended, marked: 0 };
-        let marked = ask.answers().iter().position(|b| b.action == usual);
-        ChoicePrompt { marked: marked.unwrap_or(0), ..ask }
+    const fn new(context: KeyContext) -> ChoicePrompt {
+        ChoicePrompt { context, marked: ListCursor::at(0) }
     }
 
-    /// What keys mean to it.
+    /// Asks what to do with a session that is over, with the answer `usual` marked.
+    pub fn ended(usual: Action) -> ChoicePrompt {
+        let prompt = ChoicePrompt::new(KeyContext::Ended);
+        let marked = prompt.answers().iter().position(|b| b.action == usual);
+        ChoicePrompt { marked: ListCursor::at(marked.unwrap_or(0)), ..prompt }
+    }
+
+    /// The context that gives keys their meaning here.
     pub fn context(&self) -> KeyContext {
         self.context
     }
 
-    /// What a key does to it: the answer that was given, if it was one.
+    /// Moves the mark, or returns the answer that `action` gives.
     pub fn update(&mut self, action: Action) -> Option<Action> {
         let answers = self.answers();
         let count = answers.len().max(1);
+        let marked = self.marked.index();
         match action {
-            // It goes round, but not backwards to what throws away.
-            Action::Previous if self.marked == 0 && self.discards() => {}
-            Action::Previous => self.marked = (self.marked + count - 1) % count,
-            Action::Next => self.marked = (self.marked + 1) % count,
-            Action::Choose => return answers.get(self.marked).map(|b| b.action),
+            // The mark wraps around, but never backwards onto the answer that throws something away.
+            Action::Previous if marked == 0 && self.discards() => {}
+            Action::Previous => self.marked = ListCursor::at((marked + count - 1) % count),
+            Action::Next => self.marked = ListCursor::at((marked + 1) % count),
+            Action::Choose => return answers.get(marked).map(|b| b.action),
             _ => return answers.iter().map(|b| b.action).find(|a| *a == action),
         }
         None
@@ -83,89 +113,87 @@ impl ChoicePrompt {
         self.answers().last().is_some_and(|b| b.action == Action::Discard)
     }
 
-    /// The rows it takes at the foot of a window.
-    pub fn rows(&self, window: Rect, (question, note): (&str, &str)) -> u16 {
-        let plan = ChoiceLayout::of(window, question);
-        let rows = plan.head
-            + self.answers().len() as u16 * plan.answer
-            + u16::from(!note.is_empty())
-            + 3 * plan.pad;
+    /// The rows the prompt takes at the foot of a window.
+    pub fn rows(&self, window: Rect, text: ChoiceText<'_>) -> u16 {
+        let sizes = ChoiceSizes::of(window, text.question);
+        let rows = sizes.heading
+            + self.answers().len() as u16 * sizes.answer
+            + u16::from(!text.note.is_empty())
+            + 3 * sizes.padding;
         rows.min(window.height)
     }
 
-    /// The answer at a column and a row, drawn on a window with these words.
-    pub fn pointed(&self, window: Rect, words: (&str, &str), at: (u16, u16)) -> Option<Action> {
-        let places = self.places(window, words);
-        let (i, _) = places.answers.into_iter().find(|(_, row)| row.contains(at.into()))?;
+    /// The answer at a position, as drawn at the foot of a window.
+    pub fn answer_at(&self, window: Rect, text: ChoiceText<'_>, at: Position) -> Option<Action> {
+        let layout = self.layout(window, text);
+        let (i, _) = layout.answers.into_iter().find(|(_, row)| row.contains(at))?;
         self.answers().get(i).map(|b| b.action)
     }
 
-    /// Draws it on that many rows.
-    pub fn draw(&self, buf: &mut Buffer, window: Rect, (question, note): (&str, &str), theme: Theme) {
-        let places = self.places(window, (question, note));
-        clear(buf, places.patch, theme);
-        let heading = places.heading;
-        match letters::largest(question, heading.width, heading.height) {
-            Some(scale) => letters::draw(buf, heading, question, scale, theme.ask_strong()),
-            None => drop(put(buf, heading, question, Side::Left, theme.ask_strong())),
+    /// Draws the prompt at the foot of a window.
+    pub fn draw(&self, buf: &mut Buffer, window: Rect, text: ChoiceText<'_>, theme: Theme) {
+        let layout = self.layout(window, text);
+        clear(buf, layout.area, theme.ask());
+        let heading = layout.heading;
+        match letters::largest(text.question, heading.width, heading.height) {
+            Some(scale) => letters::draw(buf, heading, text.question, scale, theme.ask_strong()),
+            None => drop(put(buf, heading, text.question, Side::Left, theme.ask_strong())),
         }
-        if let Some(line) = places.note {
-            put(buf, line, note, Side::Left, theme.ask());
+        if let Some(line) = layout.note {
+            put(buf, line, text.note, Side::Left, theme.ask());
         }
         let answers = self.answers();
-        for (i, row) in places.answers {
+        for (i, row) in layout.answers {
             if let Some(answer) = answers.get(i) {
-                self.row(buf, row, (i, answer), theme);
+                self.draw_answer(buf, row, answer, i == self.marked.index(), theme);
             }
         }
     }
 
-    /// Where everything of it stands in a window.
-    fn places(&self, window: Rect, (question, note): (&str, &str)) -> ChoicePlaces {
-        let plan = ChoiceLayout::of(window, question);
+    fn layout(&self, window: Rect, text: ChoiceText<'_>) -> ChoiceLayout {
+        let sizes = ChoiceSizes::of(window, text.question);
         let mut whole = window;
-        let patch = bottom(&mut whole, self.rows(window, (question, note)));
-        let mut rest = inset(patch, 1 + 2 * plan.pad);
-        top(&mut rest, plan.pad);
+        let area = bottom(&mut whole, self.rows(window, text));
+        let mut rest = inset(area, 1 + 2 * sizes.padding);
+        top(&mut rest, sizes.padding);
         let count = self.answers().len();
-        let heading = top(&mut rest, plan.head);
-        let has_note = !note.is_empty() && rest.height > count as u16 * plan.answer;
-        let note = has_note.then(|| match question {
-            // Without a question it is no more than a footnote.
+        let heading = top(&mut rest, sizes.heading);
+        let has_note = !text.note.is_empty() && rest.height > count as u16 * sizes.answer;
+        let note = has_note.then(|| match text.question {
+            // Without a question, the note is a footnote to the answers.
             "" => {
-                bottom(&mut rest, plan.pad);
+                bottom(&mut rest, sizes.padding);
                 bottom(&mut rest, 1)
             }
             _ => top(&mut rest, 1),
         });
-        if !question.is_empty() {
-            top(&mut rest, plan.pad);
+        if !text.question.is_empty() {
+            top(&mut rest, sizes.padding);
         }
-        // Where there is no room for all, the marked one is in sight.
-        let shown = usize::from(rest.height / plan.answer).max(1);
-        let first = (self.marked + 1).saturating_sub(shown);
-        let answers = (first..count).map(|i| (i, top(&mut rest, plan.answer))).collect();
-        ChoicePlaces { patch, heading, note, answers }
+        // If they do not all fit, the marked one does.
+        let shown = usize::from(rest.height / sizes.answer).max(1);
+        let first = Viewport { rows: count, shown }.down_to(self.marked.index()).start;
+        let answers = (first..count).map(|i| (i, top(&mut rest, sizes.answer))).collect();
+        ChoiceLayout { area, heading, note, answers }
     }
 
-    /// One answer with its keys.
-    fn row(&self, buf: &mut Buffer, row: Rect, (i, answer): (usize, &KeyBinding), theme: Theme) {
-        let (style, sign, enter) = match i == self.marked {
-            true => {
-                let choose = keymap::label(self.context(), Action::Choose);
-                (theme.loud(), "›", if choose.is_empty() { String::new() } else { format!("{choose}  ") })
-            }
-            false => (theme.ask(), " ", String::new()),
+    /// Draws an answer with its keys, both in large letters if they fit, else the answer alone, else neither.
+    fn draw_answer(&self, buf: &mut Buffer, row: Rect, answer: &KeyBinding, marked: bool, theme: Theme) {
+        let (style, sign) = if marked { (theme.loud(), "›") } else { (theme.ask(), " ") };
+        let choose = if marked { keymap::label(self.context, Action::Choose) } else { "" };
+        let keys = match choose {
+            "" => answer.all_labels(),
+            choose => format!("{choose}  {}", answer.all_labels()),
         };
         let row = row.intersection(buf.area);
         buf.set_style(row, style);
-        let keys = format!("{enter}{}", answer.all_labels());
         let inner = inset(row, 1);
-        let wide = |text: &str| letters::size(text, 1).map_or(u16::MAX, |(w, _)| w);
-        let words = wide(answer.description);
-        if row.height >= 3 && words.saturating_add(wide(&keys)) < inner.width {
+        let large_width = |text: &str| letters::size(text, 1).map_or(u16::MAX, |(width, _)| width);
+        let words = large_width(answer.description);
+        if row.height >= 3 && words.saturating_add(large_width(&keys)) < inner.width {
             letters::draw(buf, inner, answer.description, 1, style);
-            let right = Rect { x: inner.right() - wide(&keys), width: wide(&keys), ..inner };
+            let keys_width = large_width(&keys);
+            let right = Rect { x: inner.right() - keys_width, width: keys_width, ..inner };
             letters::draw(buf, right, &keys, 1, style);
             return;
         }
@@ -180,61 +208,42 @@ impl ChoicePrompt {
     }
 }
 
-/// Where everything of a question stands.
-struct ChoicePlaces {
-    patch: Rect,
+/// The areas of a prompt.
+struct ChoiceLayout {
+    area: Rect,
     heading: Rect,
     note: Option<Rect>,
-    /// The answers in sight, by their index.
+    /// The answers in sight, each with its index.
     answers: Vec<(usize, Rect)>,
 }
 
-/// How much room there is for a question.
-struct ChoiceLayout {
-    head: u16,
+/// The heights of a prompt's parts, in rows.
+struct ChoiceSizes {
+    heading: u16,
     answer: u16,
-    pad: u16,
+    padding: u16,
 }
 
-impl ChoiceLayout {
-    fn of(window: Rect, question: &str) -> ChoiceLayout {
+impl ChoiceSizes {
+    fn of(window: Rect, question: &str) -> ChoiceSizes {
         if question.is_empty() {
-            // Nothing goes on above it: the answers may be as large as the words there.
-            let (answer, pad) = match window.height {
+            // The page above is at rest, so the answers may be as large as its words.
+            let (answer, padding) = match window.height {
                 0..16 => (1, 0),
                 16..28 => (1, 1),
                 28..44 => (3, 1),
                 _ => (4, 1),
             };
-            return ChoiceLayout { head: 0, answer, pad };
+            return ChoiceSizes { heading: 0, answer, padding };
         }
-        let (head, answer, pad) = match window.height {
+        let (heading, answer, padding) = match window.height {
             0..20 => (1, 1, 0),
             20..40 => (3, 1, 1),
             _ => (6, 3, 1),
         };
-        let fits = letters::largest(question, inset(window, 1 + 2 * pad).width, head).is_some();
-        ChoiceLayout { head: if fits { head } else { 1 }, answer, pad }
+        let fits = letters::largest(question, inset(window, 1 + 2 * padding).width, heading).is_some();
+        ChoiceSizes { heading: if fits { heading } else { 1 }, answer, padding }
     }
-}
-
-fn clear(buf: &mut Buffer, patch: Rect, theme: Theme) {
-    for y in patch.y..patch.bottom() {
-        for x in patch.x..patch.right() {
-            if let Some(cell) = buf.cell_mut((x, y)) {
-                cell.reset();
-                cell.set_style(theme.ask());
-            }
-        }
-    }
-}
-
-/// The question after an absence, and what there is to know for it.
-pub fn absence(away: Millis, elapsed: Millis) -> (String, String) {
-    (
-        format!("Away for {}", clock(away.whole_secs())),
-        format!("The clock stands at {}. Did you run on?", clock(elapsed.whole_secs())),
-    )
 }
 
 #[cfg(test)]
@@ -244,7 +253,7 @@ mod tests {
     #[test]
     fn arrows_and_enter_reach_every_answer() {
         let ended = ChoicePrompt::ended(Action::Log);
-        for ask in [
+        for prompt in [
             ChoicePrompt::QUITTING,
             ChoicePrompt::ABSENCE,
             ChoicePrompt::UNFINISHED,
@@ -254,40 +263,40 @@ mod tests {
             ended,
         ] {
             let mut reached = Vec::new();
-            for n in 0..ask.answers().len() {
-                let mut ask = ask;
+            for n in 0..prompt.answers().len() {
+                let mut prompt = prompt;
                 for _ in 0..n {
-                    assert_eq!(ask.update(Action::Next), None);
+                    assert_eq!(prompt.update(Action::Next), None);
                 }
-                reached.extend(ask.update(Action::Choose));
+                reached.extend(prompt.update(Action::Choose));
             }
-            let all: Vec<Action> = ask.answers().iter().map(|b| b.action).collect();
+            let all: Vec<Action> = prompt.answers().iter().map(|b| b.action).collect();
             assert_eq!(reached, all);
         }
     }
 
     #[test]
-    fn it_goes_round_but_not_to_what_throws_away() {
-        for (mut ask, reached) in [
+    fn the_mark_wraps_around_but_not_onto_discard() {
+        for (mut prompt, reached) in [
             (ChoicePrompt::QUITTING, Action::GoOn),
             (ChoicePrompt::ABSENCE, Action::Stop),
             (ChoicePrompt::UNFINISHED, Action::GoOn),
             (ChoicePrompt::ended(Action::Log), Action::Log),
         ] {
-            ask.update(Action::Previous);
-            assert_eq!(ask.update(Action::Choose), Some(reached));
+            prompt.update(Action::Previous);
+            assert_eq!(prompt.update(Action::Choose), Some(reached));
         }
     }
 
     #[test]
-    fn the_marked_answer_is_in_sight_however_low_the_window() {
-        let mut ask = ChoicePrompt::UNFINISHED;
-        ask.update(Action::Next);
-        ask.update(Action::Next);
+    fn the_marked_answer_is_in_sight_even_in_the_lowest_window() {
+        let mut prompt = ChoicePrompt::UNFINISHED;
+        prompt.update(Action::Next);
+        prompt.update(Action::Next);
         for height in 1..6 {
             let mut buf = Buffer::empty(Rect::new(0, 0, 40, height));
             let area = buf.area;
-            ask.draw(&mut buf, area, ("", "a note"), Theme::new(true));
+            prompt.draw(&mut buf, area, ChoiceText { question: "", note: "a note" }, Theme::new(true));
             let shown: String = buf.content.iter().map(|c| c.symbol()).collect();
             assert!(shown.contains("› Later"), "{height}: {shown}");
         }

@@ -1,18 +1,18 @@
-//! Big digits, read from two metres: small bitmaps, enlarged and drawn with half blocks.
+//! Big digits that can be read from two metres: small bitmaps, enlarged and drawn with half blocks.
 //!
-//! A pixel is one cell wide and half a cell high, which is about square. A text with anything but its glyphs in
-//! it is not drawn.
+//! A pixel is one cell wide and half a cell high, which is about square. A text with any other character in it is not
+//! drawn.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-/// Pixels from top to bottom.
+/// The height of a glyph, in pixels.
 const HEIGHT: u16 = 10;
-/// Pixels between two glyphs, before they are enlarged.
+/// The pixels between two glyphs, before they are enlarged.
 const GAP: u16 = 1;
 
-/// Strokes are two pixels thick: one pixel is a hairline from where the runner is.
+/// The bitmaps. Strokes are two pixels thick: from the treadmill, one pixel is a hairline.
 #[rustfmt::skip]
 const GLYPHS: [(char, [&str; HEIGHT as usize]); 13] = [
     ('0', [".####.", "######", "##..##", "##..##", "##..##", "##..##", "##..##", "##..##", "######", ".####."]),
@@ -30,23 +30,23 @@ const GLYPHS: [(char, [&str; HEIGHT as usize]); 13] = [
     ('+', ["......", "......", "..##..", "..##..", "######", "######", "..##..", "..##..", "......", "......"]),
 ];
 
-/// How much a text is enlarged: strokes are two pixels thick, so that half of a whole number leaves them even.
+/// The enlargement of a text, in halves: strokes are two pixels thick and stay even at a scale of 1½.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DigitScale {
-    /// Cells in the width of two pixels.
+    /// The width of two pixels, in cells.
     x: u16,
-    /// Half cells in the height of two.
+    /// The height of two pixels, in half cells.
     y: u16,
 }
 
-/// The smallest scale, a cell wide and half a cell high for each pixel.
+/// The smallest scale: each pixel is one cell wide and half a cell high.
 const LEAST: u16 = 2;
 
 fn glyph(c: char) -> Option<&'static [&'static str; HEIGHT as usize]> {
     GLYPHS.iter().find(|(g, _)| *g == c).map(|(_, rows)| rows)
 }
 
-/// The columns that a text takes with so many cells to two pixels; nothing where a glyph is missing.
+/// The columns a text takes with `x` cells to two pixels; `None` if a glyph is missing.
 fn columns(text: &str, x: u16) -> Option<u16> {
     let gap = gap(x);
     let mut width: u16 = 0;
@@ -57,43 +57,43 @@ fn columns(text: &str, x: u16) -> Option<u16> {
     width.checked_sub(gap)
 }
 
-/// The columns of a glyph, by one of its rows.
+/// The columns a glyph takes, given one of its rows.
 fn wide(row: &str, x: u16) -> u16 {
     (row.len() as u16 * x).div_ceil(2)
 }
 
-/// The columns between two.
+/// The columns between two glyphs.
 fn gap(x: u16) -> u16 {
     (GAP * x).div_ceil(2)
 }
 
-/// The rows of a text with so many half cells to two pixels.
+/// The rows a text takes with `y` half cells to two pixels.
 fn high(y: u16) -> u16 {
     (HEIGHT * y).div_ceil(4)
 }
 
-/// The largest scale at which a text fits a field of this many cells.
+/// The largest scale at which a text fits into `width` by `height` cells.
 ///
-/// Where there is height to spare the digits grow up to half as tall again: that is easier to read from afar
-/// than the same digits amid an empty field, and further than that they look like bars.
+/// If there is height to spare, the digits grow up to half as tall again. That is easier to read from afar than the
+/// same digits in the middle of an empty field; any taller, and they look like bars.
 pub fn largest(text: &str, width: u16, height: u16) -> Option<DigitScale> {
     let least = columns(text, LEAST)?;
     let fits = |x: &u16| columns(text, *x).is_some_and(|w| w <= width);
-    // Rounding up can only make it less than in proportion.
+    // Rounding up never makes the text wider than `x / LEAST` times the least width.
     let x = (LEAST..=(width / least.max(1) + 1) * LEAST).rev().find(fits)?;
     let y = height.saturating_mul(4) / HEIGHT;
     let even = x.min(y);
     (even >= LEAST).then_some(DigitScale { x: even, y: y.min(even * 3 / 2) })
 }
 
-/// The cells that a text takes at a scale: columns and rows.
+/// The columns and rows a text takes at a scale.
 pub fn size(text: &str, scale: DigitScale) -> (u16, u16) {
     (columns(text, scale.x).unwrap_or(0), high(scale.y))
 }
 
-/// Draws a text with its upper left corner in that of `area`; what does not fit is cut off.
+/// Draws a text from the top left corner of `area`, and cuts off what does not fit.
 pub fn draw(buf: &mut Buffer, area: Rect, text: &str, scale: DigitScale, style: Style) {
-    // The middle of a cell says which pixel it shows.
+    // A cell shows the pixel at its middle.
     let pixel = |cell: u16, scale: u16| usize::from((2 * cell + 1) / scale);
     let mut left = area.x;
     for c in text.chars() {
@@ -105,9 +105,9 @@ pub fn draw(buf: &mut Buffer, area: Rect, text: &str, scale: DigitScale, style: 
                     let row = rows.get(pixel(y * 2 + half, scale.y));
                     row.and_then(|r| r.as_bytes().get(pixel(x, scale.x))) == Some(&b'#')
                 };
-                let at = (left.saturating_add(x), area.y + y);
-                if at.0 < area.right() {
-                    block(buf, at, (inked(0), inked(1)), style);
+                let at = Position { x: left.saturating_add(x), y: area.y + y };
+                if at.x < area.right() {
+                    draw_pixels(buf, at, PixelPair { upper: inked(0), lower: inked(1) }, style);
                 }
             }
         }
@@ -115,9 +115,17 @@ pub fn draw(buf: &mut Buffer, area: Rect, text: &str, scale: DigitScale, style: 
     }
 }
 
-/// Draws one cell of two pixels, upper and lower.
-pub(crate) fn block(buf: &mut Buffer, at: (u16, u16), inked: (bool, bool), style: Style) {
-    let symbol = match inked {
+/// The two pixels of a cell; true is ink.
+pub struct PixelPair {
+    /// The upper half.
+    pub upper: bool,
+    /// The lower half.
+    pub lower: bool,
+}
+
+/// Draws the two pixels of a cell.
+pub fn draw_pixels(buf: &mut Buffer, at: Position, pixels: PixelPair, style: Style) {
+    let symbol = match (pixels.upper, pixels.lower) {
         (true, true) => '█',
         (true, false) => '▀',
         (false, true) => '▄',
@@ -133,21 +141,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_of_a_glyph_is_as_wide_as_its_first() {
+    fn all_rows_of_a_glyph_have_the_same_width() {
         for (c, rows) in GLYPHS {
             assert!(rows.iter().all(|r| r.len() == rows[0].len()), "{c}");
         }
     }
 
     #[test]
-    fn digits_are_all_as_wide_so_that_a_countdown_does_not_wobble() {
+    fn all_digits_have_the_same_width_so_a_countdown_does_not_wobble() {
         for c in "0123456789".chars() {
             assert_eq!(glyph(c).unwrap()[0].len(), 6, "{c}");
         }
     }
 
     #[test]
-    fn the_largest_scale_fits_and_the_next_does_not() {
+    fn the_largest_scale_fits_and_the_next_one_does_not() {
         for (width, height) in [(40, 5), (60, 10), (100, 15), (160, 30), (300, 90), (23, 5)] {
             let scale = largest("4:59", width, height).unwrap();
             let (w, h) = size("4:59", scale);
@@ -159,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn strokes_are_as_thick_at_half_a_scale() {
+    fn all_strokes_are_equally_thick_at_one_and_a_half() {
         let scale = DigitScale { x: 3, y: 3 };
         let mut buf = Buffer::empty(Rect::new(0, 0, 9, 8));
         let area = buf.area;
@@ -170,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_at_all_has_no_scale() {
+    fn a_text_that_fits_at_no_scale_has_none() {
         assert_eq!(largest("4:59", 22, 50), None);
         assert_eq!(largest("4:59", 80, 4), None);
         assert_eq!(largest("soon", 200, 50), None);

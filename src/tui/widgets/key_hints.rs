@@ -1,23 +1,38 @@
-//! The keys at the foot of a screen, from the table of keys.
+//! The key hints at the foot of a screen, made from the table of keys.
 
 use super::text::width;
 use crate::keymap;
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{Action, KeyBinding, KeyContext};
 
-/// Between two hints.
+/// The space between two hints.
 const GAP: &str = "   ";
 
-/// The keys of a context that have a hint, as many as fit; the last always does: it leads to all others. What Enter
-/// does may be something else than usual.
-pub fn hints(context: KeyContext, instead: &str, columns: u16) -> String {
-    let all: Vec<String> = keymap::of(context)
-        .filter(|b| !b.hint.is_empty())
-        .map(|b| match (b.action, instead) {
-            (Action::Choose, instead) if !instead.is_empty() => format!("{} {instead}", b.label()),
-            _ => format!("{} {}", b.label(), b.hint),
-        })
-        .collect();
-    let Some((last, others)) = all.split_last() else {
+/// The hints for a context that fit `columns`. The last one always fits: it leads to all the others.
+pub fn hints(context: KeyContext, columns: u16) -> String {
+    fitting(keymap::of(context).filter(|b| !b.hint.is_empty()).map(hint).collect(), columns)
+}
+
+/// The hints for a context, with other words for what the Enter key does.
+pub fn hints_with_choice(context: KeyContext, choice: &str, columns: u16) -> String {
+    let hint = |b: &KeyBinding| match b.action {
+        Action::Choose => format!("{} {choice}", b.label()),
+        _ => hint(b),
+    };
+    fitting(keymap::of(context).filter(|b| !b.hint.is_empty()).map(hint).collect(), columns)
+}
+
+/// The hint for a binding: its first key and its short description.
+pub fn hint(binding: &KeyBinding) -> String {
+    format!("{} {}", binding.label(), binding.hint)
+}
+
+/// Joins hints into a line.
+pub fn join(hints: &[String]) -> String {
+    hints.join(GAP)
+}
+
+fn fitting(hints: Vec<String>, columns: u16) -> String {
+    let Some((last, others)) = hints.split_last() else {
         return String::new();
     };
     let mut line = String::new();

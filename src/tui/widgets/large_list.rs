@@ -1,27 +1,28 @@
-//! A list of texts to be read standing: as large as there is room for, and scrolled where there is none.
+//! A list of texts that is read while standing: in large letters if they fit, else small, and scrolled if need be.
 
 use super::large_text::broken;
 use super::letters;
+use super::scroll::{ScrollPosition, Viewport};
 use super::text::{Side, fold, put, top};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// The rows of a large letter.
+/// The height of a large letter, in rows.
 const LARGE: u16 = 3;
 
-/// Texts broken into lines for an area.
+/// Texts, broken into lines for an area.
 pub struct LargeList {
     /// The lines of each text.
     texts: Vec<Vec<String>>,
-    /// The rows of a line.
+    /// The rows each line takes.
     each: u16,
     /// The blank rows between two texts.
     gap: u16,
 }
 
 impl LargeList {
-    /// Texts as they fit an area best.
+    /// The texts in the largest layout that fits an area.
     pub fn of(texts: &[String], area: Rect) -> LargeList {
         let height = usize::from(area.height);
         if let Some(large) = texts
@@ -50,14 +51,14 @@ impl LargeList {
         lines * usize::from(self.each) + self.texts.len().saturating_sub(1) * usize::from(self.gap)
     }
 
-    /// The last row that may stand at the top of so many: 0 where all of it is in sight.
-    pub fn last_first(&self, height: u16) -> usize {
-        self.rows().saturating_sub(usize::from(height))
+    /// The rows in all, and how many fit into `height`.
+    pub fn viewport(&self, height: u16) -> Viewport {
+        Viewport { rows: self.rows(), shown: usize::from(height) }
     }
 
-    /// Draws it from its row `first` on; only what is too long for its area begins further down.
-    pub fn draw(&self, buf: &mut Buffer, area: Rect, first: usize, style: Style) {
-        let first = first.min(self.last_first(area.height));
+    /// Draws the list, scrolled to a position if it is too long for the area.
+    pub fn draw(&self, buf: &mut Buffer, area: Rect, scroll: ScrollPosition, style: Style) {
+        let first = scroll.visible(self.viewport(area.height)).start;
         let mut rest = area;
         let spare = usize::from(area.height).saturating_sub(self.rows());
         top(&mut rest, (spare / 2) as u16);
@@ -67,7 +68,7 @@ impl LargeList {
                 top(&mut rest, self.gap);
             }
             for line in text {
-                // Only what is in small letters is ever scrolled.
+                // Only small text scrolls, and its lines are one row each.
                 if passed >= first {
                     let row = top(&mut rest, self.each);
                     match self.each {
@@ -81,7 +82,7 @@ impl LargeList {
     }
 }
 
-/// A text with a mark in front of it, so that its second line is not taken for another text.
+/// Breaks a text into lines with a dash before the first, so the others are not taken for texts of their own.
 fn marked(text: &str, columns: u16) -> Vec<String> {
     let rows = fold(text, columns.saturating_sub(2));
     let mark = |(i, row): (usize, &&str)| format!("{} {}", if i == 0 { "–" } else { " " }, row.trim_end());
@@ -91,33 +92,47 @@ fn marked(text: &str, columns: u16) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keymap::Action;
 
-    fn shown(texts: &[String], (width, height): (u16, u16), first: usize) -> String {
-        let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-        let area = buf.area;
-        LargeList::of(texts, area).draw(&mut buf, area, first, Style::new());
+    fn drawn(texts: &[String], area: Rect, scroll: ScrollPosition) -> String {
+        let mut buf = Buffer::empty(area);
+        LargeList::of(texts, area).draw(&mut buf, area, scroll, Style::new());
         buf.content.iter().map(|c| c.symbol()).collect()
     }
 
-    #[test]
-    fn every_word_is_reached_however_small_the_area() {
-        let texts: Vec<String> = ["sharp pain anywhere", "fever", "slept badly"].map(String::from).to_vec();
-        for size in [(12, 2), (10, 1), (30, 3), (80, 24)] {
-            let last = LargeList::of(&texts, Rect::new(0, 0, size.0, size.1)).last_first(size.1);
-            let all: String = (0..=last).map(|first| shown(&texts, size, first)).collect();
-            let large = all.contains('█');
-            for word in texts.iter().flat_map(|t| t.split(' ')) {
-                assert!(large || all.contains(word), "{word} at {size:?}");
-            }
-        }
-        assert!(shown(&texts, (120, 24), 0).contains('█'), "where there is room it is large");
+    fn window(width: u16, height: u16) -> Rect {
+        Rect::new(0, 0, width, height)
     }
 
     #[test]
-    fn nothing_is_scrolled_that_is_in_sight() {
+    fn scrolling_reaches_every_word_in_any_window() {
+        let texts: Vec<String> = ["sharp pain anywhere", "fever", "slept badly"].map(String::from).to_vec();
+        for area in [window(12, 2), window(10, 1), window(30, 3), window(80, 24)] {
+            let view = LargeList::of(&texts, area).viewport(area.height);
+            let mut scroll = ScrollPosition::default();
+            let mut all = drawn(&texts, area, scroll);
+            for _ in 0..view.last_first() {
+                scroll.update(Action::Next, view);
+                all += &drawn(&texts, area, scroll);
+            }
+            let large = all.contains('█');
+            for word in texts.iter().flat_map(|t| t.split(' ')) {
+                assert!(large || all.contains(word), "{word} at {area}");
+            }
+        }
+        assert!(drawn(&texts, window(120, 24), ScrollPosition::default()).contains('█'), "large if it fits");
+    }
+
+    #[test]
+    fn a_list_that_fits_does_not_scroll() {
         let texts = vec!["fever".to_string(), "cough".to_string()];
-        assert_eq!(shown(&texts, (20, 5), 99), shown(&texts, (20, 5), 0));
-        shown(&texts, (0, 0), 0);
-        shown(&[], (20, 5), 3);
+        let mut scroll = ScrollPosition::default();
+        scroll.update(Action::Last, Viewport { rows: 99, shown: 1 });
+        assert_eq!(
+            drawn(&texts, window(20, 5), scroll),
+            drawn(&texts, window(20, 5), ScrollPosition::default())
+        );
+        drawn(&texts, window(0, 0), ScrollPosition::default());
+        drawn(&[], window(20, 5), scroll);
     }
 }

@@ -1,4 +1,4 @@
-//! Type as large as the room allows: digits, else letters, else the terminal's own in bold.
+//! Text as large as the area allows: big digits, else large letters, else the terminal's own in bold.
 
 use super::text::{self, Side, middle, put, top};
 use super::{digits, letters};
@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-/// Writes a text as large as the area allows, in the middle of it, and returns where.
+/// Writes a number as large as the area allows, in its middle, and returns the cells it took.
 pub fn number(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
     if let Some(scale) = digits::largest(text, area.width, area.height) {
         let (width, height) = digits::size(text, scale);
@@ -18,7 +18,7 @@ pub fn number(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
     large(buf, at, text, Side::Middle, style)
 }
 
-/// Writes a text in the largest letters that fit the area, else in ordinary bold ones, and returns where.
+/// Writes a text in the largest letters that fit the area, else in bold, and returns the cells it took.
 pub fn large(buf: &mut Buffer, area: Rect, text: &str, side: Side, style: Style) -> Rect {
     let size = letters::largest(text, area.width, area.height)
         .and_then(|scale| letters::size(text, scale).map(|size| (scale, size)));
@@ -36,7 +36,7 @@ pub fn large(buf: &mut Buffer, area: Rect, text: &str, side: Side, style: Style)
     at
 }
 
-/// Writes lines one below the other: large where each has the rows for it, else in bold from the top.
+/// Writes lines one below the other from the top: all large if each fits, else all in bold.
 pub fn stack(buf: &mut Buffer, area: Rect, lines: &[String], side: Side, style: Style) {
     let mut rest = area;
     let each = area.height / (lines.len() as u16).max(1);
@@ -47,39 +47,56 @@ pub fn stack(buf: &mut Buffer, area: Rect, lines: &[String], side: Side, style: 
     }
 }
 
-/// Writes lines one below the other in the middle of an area. Where there is not room for all of them in large
-/// letters, those of the lowest rank come first, and what finds no room at all is left out in the same order.
-pub fn ranked(buf: &mut Buffer, area: Rect, lines: &[(u8, String)], style: Style) {
+/// A line of a text whose lines matter more or less.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RankedLine {
+    /// The lowest rank matters most.
+    pub rank: u8,
+    /// The text.
+    pub text: String,
+}
+
+impl RankedLine {
+    /// A line of a rank.
+    pub fn new(rank: u8, text: impl Into<String>) -> Self {
+        RankedLine { rank, text: text.into() }
+    }
+}
+
+/// Writes lines one below the other in the middle of an area. If they cannot all be large, the lowest ranks are made
+/// large first; if they do not all fit, the highest ranks are left out.
+pub fn ranked(buf: &mut Buffer, area: Rect, lines: &[RankedLine], style: Style) {
     let mut order: Vec<usize> = (0..lines.len()).collect();
-    order.sort_by_key(|i| lines.get(*i).map(|(rank, _)| *rank));
+    order.sort_by_key(|i| lines.get(*i).map(|line| line.rank));
     let mut rows = vec![0; lines.len()];
     let mut left = area.height;
     for least in [1, 3, 6] {
         for i in &order {
-            let (Some(row), Some((_, text))) = (rows.get_mut(*i), lines.get(*i)) else { continue };
+            let (Some(row), Some(line)) = (rows.get_mut(*i), lines.get(*i)) else { continue };
             let fits =
-                least == 1 || letters::largest(text, area.width, least).is_some_and(|s| s * 3 == least);
+                least == 1 || letters::largest(&line.text, area.width, least).is_some_and(|s| s * 3 == least);
             if fits && left + *row >= least {
                 left = left + *row - least;
                 *row = least;
             }
         }
     }
-    // Letters that are large have a blank above them; small ones below them need one.
+    // Large letters have an empty row of pixels above them; small text below large letters needs a blank row.
     let below = |i: usize| (rows.get(i) > Some(&1) && rows.get(i + 1) == Some(&1)) as u16;
     let gaps: Vec<u16> = (0..lines.len()).map(below).collect();
     let gap = u16::from(gaps.iter().sum::<u16>() <= left);
     let spare = left.saturating_sub(gap * gaps.iter().sum::<u16>());
     let mut rest = middle(area, area.width, area.height - spare);
-    for (((_, text), rows), below) in lines.iter().zip(rows).zip(gaps) {
+    for ((line, rows), below) in lines.iter().zip(rows).zip(gaps) {
         if rows > 0 {
-            large(buf, top(&mut rest, rows), text, Side::Middle, style);
+            large(buf, top(&mut rest, rows), &line.text, Side::Middle, style);
             top(&mut rest, below * gap);
         }
     }
 }
-/// A text broken at its spaces into lines that are no wider than so many columns in large letters; nothing where a
-/// letter is missing or a word too long.
+
+/// Breaks a text at its spaces into lines that fit `columns` in large letters; `None` if a letter has no bitmap or a
+/// word is too long.
 pub fn broken(text: &str, columns: u16) -> Option<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -1,16 +1,15 @@
-//! Large words: a capital alphabet of small bitmaps, three rows high, enlarged by whole numbers.
+//! Large words that can be read from two metres: capitals as small bitmaps, three rows high, enlarged by whole numbers.
 //!
-//! For the few words that are to be read from two metres. A text with a letter that is not in it is not drawn:
-//! the caller writes it in ordinary letters.
+//! A text with a letter that has no bitmap is not drawn; the caller writes it in ordinary letters.
 
-use super::digits::block;
+use super::digits::{PixelPair, draw_pixels};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-/// Pixels from top to bottom, with one left empty at the top: words stand one below the other without touching.
+/// The height of a line in pixels, with one empty at the top so stacked words do not touch.
 const HEIGHT: u16 = 6;
-/// Rows of pixels in a bitmap.
+/// The rows of pixels in a bitmap.
 const ROWS: usize = 5;
 
 #[rustfmt::skip]
@@ -74,7 +73,7 @@ fn glyph(c: char) -> Option<&'static [&'static str; ROWS]> {
     GLYPHS.iter().find(|(g, _)| *g == c).map(|(_, rows)| rows)
 }
 
-/// The cells that a text takes, enlarged `scale` times: columns and rows. Nothing where a letter is missing.
+/// The columns and rows a text takes, enlarged `scale` times; `None` if a letter has no bitmap.
 pub fn size(text: &str, scale: u16) -> Option<(u16, u16)> {
     let mut width: u16 = 0;
     for c in text.chars() {
@@ -85,14 +84,14 @@ pub fn size(text: &str, scale: u16) -> Option<(u16, u16)> {
     Some((width, (HEIGHT * scale).div_ceil(2)))
 }
 
-/// The largest scale at which a text fits a field of this many cells, if any does.
+/// The largest scale at which a text fits into `width` by `height` cells, if there is one.
 pub fn largest(text: &str, width: u16, height: u16) -> Option<u16> {
     let (w, _) = size(text, 1)?;
     let scale = (width / w).min(height.saturating_mul(2) / HEIGHT);
     (scale > 0).then_some(scale)
 }
 
-/// Draws a text with its upper left corner in that of `area`; what does not fit is cut off.
+/// Draws a text from the top left corner of `area`, and cuts off what does not fit.
 pub fn draw(buf: &mut Buffer, area: Rect, text: &str, scale: u16, style: Style) {
     let rows = (HEIGHT * scale).div_ceil(2);
     let mut left = area.x;
@@ -106,9 +105,9 @@ pub fn draw(buf: &mut Buffer, area: Rect, text: &str, scale: u16, style: Style) 
                     let row = row.and_then(|r| bitmap.get(r));
                     row.and_then(|r| r.as_bytes().get(usize::from(x / scale))) == Some(&b'#')
                 };
-                let at = (left.saturating_add(x), area.y + y);
-                if at.0 < area.right() {
-                    block(buf, at, (inked(0), inked(1)), style);
+                let at = Position { x: left.saturating_add(x), y: area.y + y };
+                if at.x < area.right() {
+                    draw_pixels(buf, at, PixelPair { upper: inked(0), lower: inked(1) }, style);
                 }
             }
         }
@@ -121,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_of_a_letter_is_as_wide_as_its_first() {
+    fn all_rows_of_a_letter_have_the_same_width() {
         for (c, rows) in GLYPHS {
             assert!(rows.iter().all(|r| r.len() == rows[0].len()), "{c}");
         }
@@ -132,7 +131,7 @@ mod tests {
         for (i, (a, rows)) in GLYPHS.iter().enumerate() {
             for (b, others) in &GLYPHS[i + 1..] {
                 let same = rows == others;
-                // An O is a zero, and a dash a dash: they look alike in most alphabets.
+                // O and 0 share a shape in most alphabets, and so do the dashes.
                 let known = matches!((a, b), ('O', '0') | ('-', '–'));
                 assert!(!same || known, "{a} and {b}");
             }
@@ -140,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_with_an_unknown_letter_is_not_drawn() {
+    fn a_text_with_an_unknown_letter_has_no_size() {
         assert_eq!(size("paused", 1), Some((29, 3)));
         assert_eq!(largest("跑步", 100, 100), None);
         assert_eq!(largest("paused", 28, 3), None);

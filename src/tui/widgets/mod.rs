@@ -1,11 +1,15 @@
 //! Building blocks that several screens share.
 
+pub(crate) mod bars;
 pub(crate) mod choice;
 pub(crate) mod digits;
 pub(crate) mod key_hints;
 pub(crate) mod large_list;
 pub(crate) mod large_text;
 pub(crate) mod letters;
+pub(crate) mod list_cursor;
+pub(crate) mod message;
+pub(crate) mod scroll;
 pub(crate) mod text;
 pub(crate) mod text_input;
 pub(crate) mod toast;

@@ -1,4 +1,4 @@
-//! Placing text in rows of cells: measured by what a terminal shows, never by bytes.
+//! Text in rows of cells, measured in the columns that a terminal shows, never in bytes.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,12 +6,12 @@ use ratatui::style::Style;
 use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The columns that a text takes.
+/// The number of columns a text takes.
 pub fn width(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
 }
 
-/// A text cut to so many columns, with an ellipsis where something is missing.
+/// Cuts a text to `columns`, with an ellipsis if something is missing.
 pub fn fit(text: &str, columns: u16) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
@@ -34,13 +34,13 @@ pub fn fit(text: &str, columns: u16) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// A text broken at its spaces into at most `rows` rows of so many columns; the last may end in an ellipsis.
+/// Breaks a text at its spaces into at most `rows` rows of `columns`; the last may end in an ellipsis.
 pub fn wrap(text: &str, columns: u16, rows: u16) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         let rows_full = lines.len() >= usize::from(rows);
         match lines.last_mut() {
-            // In the last row everything else follows, to be cut.
+            // The last row takes all the rest, and is cut below.
             Some(line) if rows_full || width(line) + 1 + width(word) <= columns => {
                 line.push(' ');
                 line.push_str(word);
@@ -52,7 +52,7 @@ pub fn wrap(text: &str, columns: u16, rows: u16) -> Vec<String> {
     lines.iter().map(|l| fit(l, columns).into_owned()).collect()
 }
 
-/// A text broken into rows of so many columns with nothing left out: at spaces, else wherever a row is full.
+/// Breaks a text into rows of `columns` and leaves nothing out: at spaces if it can, else where a row is full.
 pub fn fold(text: &str, columns: u16) -> Vec<&str> {
     let mut rows = Vec::new();
     let mut rest = text;
@@ -77,18 +77,18 @@ pub fn fold(text: &str, columns: u16) -> Vec<&str> {
     rows
 }
 
-/// Where a text stands in its row.
+/// The alignment of a text in its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// From the left edge on.
+    /// Starts at the left edge.
     Left,
-    /// In the middle.
+    /// Centred.
     Middle,
-    /// Up to the right edge.
+    /// Ends at the right edge.
     Right,
 }
 
-/// Writes a text into the first row of an area and returns the columns it took.
+/// Writes a text into the first row of an area and returns the number of columns it took.
 pub fn put(buf: &mut Buffer, area: Rect, text: &str, side: Side, style: Style) -> u16 {
     let area = area.intersection(buf.area);
     if area.is_empty() || text.is_empty() {
@@ -105,7 +105,7 @@ pub fn put(buf: &mut Buffer, area: Rect, text: &str, side: Side, style: Style) -
     taken
 }
 
-/// Takes rows off the top of an area.
+/// Takes rows off the top of an area and returns them.
 pub fn top(area: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
     let taken = Rect { height: rows, ..*area };
@@ -114,35 +114,51 @@ pub fn top(area: &mut Rect, rows: u16) -> Rect {
     taken
 }
 
-/// Takes rows off the bottom of an area.
+/// Takes rows off the bottom of an area and returns them.
 pub fn bottom(area: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
     area.height -= rows;
     Rect { y: area.bottom(), height: rows, ..*area }
 }
 
-/// Takes columns off the right of an area.
+/// Takes columns off the right of an area and returns them.
 pub fn beside(area: &mut Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
     area.width -= columns;
     Rect { x: area.right(), width: columns, ..*area }
 }
 
-/// An area with its left and right edges moved inwards.
+/// The rest of an area to the right of its first `columns`.
+pub fn after(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
+}
+
+/// An area with `columns` less on its left and on its right.
 pub fn inset(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width / 2);
     Rect { x: area.x + columns, width: area.width - 2 * columns, ..area }
 }
 
-/// The middle of an area: so many columns and rows of it.
+/// A box of `width` by `height` in the middle of an area.
 pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect {
         x: area.x + (area.width - width) / 2,
-        // What cannot be halved goes above: below there is nothing to touch.
+        // An odd row goes above the box: the box above may reach down to it, nothing below reaches up.
         y: area.y + (area.height - height).div_ceil(2),
         width,
         height,
+    }
+}
+
+/// Empties an area, whatever was drawn there, and gives it a style.
+pub fn clear(buf: &mut Buffer, area: Rect, style: Style) {
+    for position in area.intersection(buf.area).positions() {
+        if let Some(cell) = buf.cell_mut(position) {
+            cell.reset();
+            cell.set_style(style);
+        }
     }
 }
 
@@ -151,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wide_letters_count_double_and_are_never_split() {
+    fn wide_letters_take_two_columns_and_are_never_split() {
         assert_eq!(width("跑步"), 4);
         assert_eq!(fit("跑步机", 6), "跑步机");
         assert_eq!(fit("跑步机", 5), "跑步…");
@@ -162,12 +178,12 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_does_not_leave_a_space_before_the_ellipsis() {
+    fn no_space_is_left_before_the_ellipsis() {
         assert_eq!(fit("easy does it", 6), "easy…");
     }
 
     #[test]
-    fn text_is_broken_at_spaces_and_cut_in_the_last_row() {
+    fn wraps_at_spaces_and_cuts_the_last_row() {
         assert_eq!(wrap("relax your shoulders", 12, 3), ["relax your", "shoulders"]);
         assert_eq!(wrap("can you still say a full sentence", 12, 2), ["can you", "still say a…"]);
         assert_eq!(wrap("words", 12, 0), Vec::<String>::new());
@@ -175,11 +191,15 @@ mod tests {
     }
 
     #[test]
-    fn folding_leaves_nothing_out() {
+    fn folding_keeps_every_character() {
         assert_eq!(fold("relax your shoulders", 12), ["relax your ", "shoulders"]);
-        assert_eq!(fold("relax your shoulders", 10), ["relax your ", "shoulders"], "a blank may hang over");
+        assert_eq!(
+            fold("relax your shoulders", 10),
+            ["relax your ", "shoulders"],
+            "a space may stand past the edge"
+        );
         assert_eq!(fold("跑步跑步跑", 4), ["跑步", "跑步", "跑"]);
-        assert_eq!(fold("跑步", 1), ["跑", "步"], "it goes on however narrow");
+        assert_eq!(fold("跑步", 1), ["跑", "步"], "one letter a row, even if it is too wide");
         assert_eq!(fold("abc", 0), Vec::<&str>::new());
         for text in ["", " ", "  a   b c", "e\u{301}e\u{301}"] {
             for columns in 1..8 {

@@ -1,37 +1,37 @@
-//! A line of text that is being typed, at its end.
+//! A line of text, typed and erased at its end.
 
 use crate::keymap::Action;
 use crate::text::is_hidden;
 
-/// Nobody searches for more than this, and no value is longer, in characters.
-const USUAL: usize = 80;
+/// The most characters in a search or a value.
+const SHORT: usize = 80;
 
-/// What has been typed so far.
+/// A line that is being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextInput {
     text: String,
-    /// How many characters there may be.
+    /// The most characters it takes.
     longest: usize,
 }
 
 impl Default for TextInput {
     fn default() -> Self {
-        TextInput::of(USUAL, "")
+        TextInput::with_limit(SHORT, "")
     }
 }
 
 impl TextInput {
-    /// A short line that begins with `text`.
+    /// A line of up to 80 characters, filled in with `text`.
     pub fn new(text: &str) -> Self {
-        TextInput::of(USUAL, text)
+        TextInput::with_limit(SHORT, text)
     }
 
-    /// A line of at most so many characters that begins with `text`.
-    pub fn of(longest: usize, text: &str) -> Self {
+    /// A line of up to `longest` characters, filled in with `text`.
+    pub fn with_limit(longest: usize, text: &str) -> Self {
         TextInput { text: text.chars().take(longest).collect(), longest }
     }
 
-    /// How many more characters there is room for.
+    /// The number of characters there is still room for.
     pub fn room(&self) -> usize {
         self.longest.saturating_sub(self.text.chars().count())
     }
@@ -41,12 +41,12 @@ impl TextInput {
         &self.text
     }
 
-    /// True where there is nothing but blanks.
+    /// True if the line is empty or holds only whitespace.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 
-    /// Puts a character at the end, unless it could not be seen or there is no room.
+    /// Types a character at the end. Returns false if it is invisible or there is no room.
     pub fn push(&mut self, c: char) -> bool {
         let room = self.room() > 0 && !is_hidden(c);
         if room {
@@ -55,14 +55,14 @@ impl TextInput {
         room
     }
 
-    /// Erases as a key asks for; true where the key erases at all.
+    /// Erases as `action` asks. Returns false for an action that erases nothing.
     pub fn erase(&mut self, action: Action) -> bool {
         match action {
             Action::Erase => _ = self.text.pop(),
             Action::EraseAll => self.text.clear(),
             Action::EraseWord => {
                 let kept = self.text.trim_end().rfind(char::is_whitespace).map_or(0, |i| i + 1);
-                // The blank may be longer than a byte.
+                // Whitespace may be longer than a byte, so `kept` may be inside a character.
                 while self.text.len() > kept && !self.text.is_empty() {
                     self.text.pop();
                 }
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_and_characters_go_one_by_one() {
+    fn erases_characters_and_words() {
         let mut line = TextInput::new("long run 跑步");
         line.erase(Action::Erase);
         assert_eq!(line.text(), "long run 跑");
@@ -94,11 +94,11 @@ mod tests {
     }
 
     #[test]
-    fn nothing_invisible_and_nothing_endless_is_typed() {
+    fn takes_only_visible_characters_and_only_so_many() {
         let mut line = TextInput::default();
         for c in "\u{1b}\u{202e}\u{7}".chars().chain(std::iter::repeat_n('x', 10_000)) {
             line.push(c);
         }
-        assert_eq!(line.text(), "x".repeat(USUAL));
+        assert_eq!(line.text(), "x".repeat(SHORT));
     }
 }

@@ -1,53 +1,53 @@
-//! What is said for a few seconds in the place of the keys: what a key would not do, or what did not come about.
+//! A short message that takes the place of the key hints for a few seconds.
 
 use crate::units::{Millis, Moment};
 
-/// How long it is said.
-const SAID: Millis = Millis::from_secs(5);
+/// How long a message stays.
+const LIFETIME: Millis = Millis::from_secs(5);
 
-/// Words, and until when they stand.
+/// A message and when it goes.
 #[derive(Clone, Debug)]
 pub struct Toast {
     words: String,
     until: Moment,
-    /// The same key again means it.
+    /// Pressing the key again confirms it.
     asks: bool,
-    /// The workout's own words come before these.
+    /// The workout's own words replace it.
     gives_way: bool,
 }
 
 impl Toast {
-    /// The key for faster would pass the ceiling, and does it where it is pressed again.
+    /// A message that asks for the key to be pressed again before anything is done.
     pub fn asking(words: String, at: Moment) -> Self {
-        Toast { words, until: at + SAID, asks: true, gives_way: false }
+        Toast { words, until: at + LIFETIME, asks: true, gives_way: false }
     }
 
-    /// Only to be read.
+    /// A message that tells something.
     pub fn telling(words: &str, at: Moment) -> Self {
-        Toast { words: words.to_string(), until: at + SAID, asks: false, gives_way: false }
+        Toast { words: words.to_string(), until: at + LIFETIME, asks: false, gives_way: false }
     }
 
-    /// Of use, and no more: what the workout has to say comes first.
+    /// A message that is useful but gives way to the workout's own words.
     pub fn aside(words: String, at: Moment) -> Self {
-        Toast { words, until: at + SAID, asks: false, gives_way: true }
+        Toast { words, until: at + LIFETIME, asks: false, gives_way: true }
     }
 
-    /// True where the workout's own words come before these.
+    /// True if the workout's own words replace the message.
     pub fn gives_way(&self) -> bool {
         self.gives_way
     }
 
-    /// The words, while they stand.
+    /// The message, until it goes.
     pub fn words(&self, at: Moment) -> Option<&str> {
         (at < self.until).then_some(self.words.as_str())
     }
 
-    /// True while the same key again means it.
+    /// True while pressing the key again confirms it.
     pub fn is_asking(&self, at: Moment) -> bool {
         self.asks && at < self.until
     }
 
-    /// How long the words still stand.
+    /// How much longer the message stays.
     pub fn left(&self, at: Moment) -> Option<Millis> {
         (at < self.until).then(|| self.until.since(at))
     }

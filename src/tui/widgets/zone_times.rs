@@ -1,7 +1,7 @@
-//! Time by zone, in words.
+//! The time in each zone, in one row of words.
 
 use super::letters;
-use super::text::{Side, put, width};
+use super::text::{Side, after, put, width};
 use crate::display::zone_word;
 use crate::tui::theme::Theme;
 use crate::units::{Millis, clock};
@@ -9,54 +9,83 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// A zone with the time in it.
+/// A zone and the time in it.
 type ZonePart = (Option<u8>, Millis);
 
-/// Between two zones in words.
+/// The columns between two zones.
 const GAP: u16 = 3;
 
-/// The tag of a zone and what else is said of it: with a word, and without where there is less room.
-fn said((zone, time): &ZonePart, with_word: bool) -> (String, String) {
-    let time = clock(time.whole_secs());
-    match zone {
-        Some(zone) if with_word => (format!("Z{zone}"), format!("{} {time}", zone_word(*zone))),
-        Some(zone) => (format!("Z{zone}"), time),
-        None if with_word => ("–".to_string(), format!("no zone {time}")),
-        None => ("–".to_string(), time),
+/// The words for a zone: its tag, on a patch of its colour, and the rest.
+struct ZoneLabel {
+    zone: Option<u8>,
+    tag: String,
+    text: String,
+}
+
+impl ZoneLabel {
+    fn of(part: &ZonePart, with_word: bool) -> ZoneLabel {
+        let (zone, time) = *part;
+        let time = clock(time.whole_secs());
+        let tag = zone.map_or("–".to_string(), |zone| format!("Z{zone}"));
+        let text = if with_word { format!("{} {time}", zone.map_or("no zone", zone_word)) } else { time };
+        ZoneLabel { zone, tag, text }
+    }
+
+    /// The columns it takes in large letters, with the gap after it.
+    fn large_width(&self) -> u16 {
+        large_width(&self.tag).saturating_add(large_width(&self.text)).saturating_add(5 + GAP)
+    }
+
+    /// The columns it takes in ordinary letters, with the gap after it.
+    fn small_width(&self) -> u16 {
+        width(&self.tag) + width(&self.text) + 3 + GAP
+    }
+
+    fn draw_large(&self, buf: &mut Buffer, area: Rect, theme: Theme) {
+        let tag_width = large_width(&self.tag);
+        let patch = Rect { width: (tag_width + 2).min(area.width), ..area };
+        buf.set_style(patch, theme.patch(self.zone));
+        letters::draw(buf, after(area, 1), &self.tag, 1, theme.patch(self.zone));
+        letters::draw(buf, after(area, tag_width + 4), &self.text, 1, theme.strong());
+    }
+
+    fn draw_small(&self, buf: &mut Buffer, area: Rect, theme: Theme) {
+        let taken = put(buf, area, &format!(" {} ", self.tag), Side::Left, theme.patch(self.zone));
+        put(buf, after(area, taken + 1), &self.text, Side::Left, Style::new());
     }
 }
 
-/// Says the times in a row, large where there is room for it; what does not fit is left out.
-pub fn words(buf: &mut Buffer, area: Rect, parts: &[ZonePart], theme: Theme) {
-    let told = |with_word| parts.iter().map(|p| said(p, with_word)).collect::<Vec<_>>();
-    let big = |(tag, text): &(String, String)| {
-        let columns = |t: &str| letters::size(t, 1).map_or(u16::MAX, |(w, _)| w);
-        columns(tag).saturating_add(columns(text)).saturating_add(5 + GAP)
-    };
-    let small = |(tag, text): &(String, String)| width(tag) + width(text) + 3 + GAP;
-    let whole = |sizes: Vec<u16>| sizes.into_iter().fold(0, u16::saturating_add).saturating_sub(GAP);
-    let mut x = area.x;
-    let right = |x: u16| Rect { x, width: area.right().saturating_sub(x), ..area };
-    let roomy = |all: &Vec<(String, String)>| whole(all.iter().map(big).collect()) <= area.width;
+fn large_width(text: &str) -> u16 {
+    letters::size(text, 1).map_or(u16::MAX, |(width, _)| width)
+}
+
+/// Adds up the widths of labels, without the gap after the last.
+fn total_width(labels: &[ZoneLabel], width: impl Fn(&ZoneLabel) -> u16) -> u16 {
+    labels.iter().map(width).fold(0, u16::saturating_add).saturating_sub(GAP)
+}
+
+/// Writes the time in each zone into a row, in large letters if the area has three rows and they fit. Zones that do
+/// not fit are left out.
+pub fn draw(buf: &mut Buffer, area: Rect, parts: &[ZonePart], theme: Theme) {
+    let labels = |with_word| parts.iter().map(|p| ZoneLabel::of(p, with_word)).collect::<Vec<_>>();
+    let fits = |all: &Vec<ZoneLabel>| total_width(all, ZoneLabel::large_width) <= area.width;
+    let mut rest = area;
     if area.height >= 3
-        && let Some(all) = [true, false].map(told).into_iter().find(roomy)
+        && let Some(all) = [true, false].map(labels).into_iter().find(fits)
     {
-        for (zone, (tag, text)) in parts.iter().map(|(zone, _)| *zone).zip(all) {
-            let (tag_width, _) = letters::size(&tag, 1).unwrap_or_default();
-            let patch = Rect { width: tag_width + 2, ..right(x) }.intersection(area);
-            buf.set_style(patch, theme.patch(zone));
-            letters::draw(buf, right(x + 1), &tag, 1, theme.patch(zone));
-            letters::draw(buf, right(x + tag_width + 4), &text, 1, theme.strong());
-            x += tag_width + 4 + letters::size(&text, 1).map_or(0, |(w, _)| w) + 1 + GAP;
+        for label in &all {
+            label.draw_large(buf, rest, theme);
+            rest = after(rest, label.large_width());
         }
         return;
     }
-    let fits = whole(told(true).iter().map(small).collect()) <= area.width;
-    for (zone, (tag, text)) in parts.iter().map(|(zone, _)| *zone).zip(told(fits)) {
-        if x + small(&(tag.clone(), text.clone())).saturating_sub(GAP) > area.right() {
+    let with_words = labels(true);
+    let fits = total_width(&with_words, ZoneLabel::small_width) <= area.width;
+    for label in if fits { with_words } else { labels(false) } {
+        if label.small_width().saturating_sub(GAP) > rest.width {
             return;
         }
-        x += put(buf, right(x), &format!(" {tag} "), Side::Left, theme.patch(zone)) + 1;
-        x += put(buf, right(x), &text, Side::Left, Style::new()) + GAP;
+        label.draw_small(buf, rest, theme);
+        rest = after(rest, label.small_width());
     }
 }

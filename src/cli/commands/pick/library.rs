@@ -7,10 +7,14 @@ use crate::diagnostic::LineIndex;
 use crate::library::{self, LibraryWorkout, recent};
 use crate::runner::profile::Profile;
 use crate::tui::Theme;
-use crate::tui::screens::picker::{BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry};
+use crate::tui::screens::picker::{BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry, ReportLine};
 use crate::workout::sequence::Sequence;
 use crate::workout::{self, Diagnostic, Options, SourceText};
+use std::slice;
 use std::sync::Arc;
+
+/// The most mistakes in a report; any more are only counted.
+const MOST_REPORTED: usize = 50;
 
 /// The library as it was last seen, in the picker's order.
 pub struct PickerLibrary {
@@ -63,7 +67,7 @@ impl PickerLibrary {
 
     /// Tells the picker what it most wants to know; false where there is nothing more.
     pub fn answer(&self, picker: &mut Picker) -> bool {
-        let Some((index, options)) = picker.wanted() else {
+        let Some((index, options)) = picker.next_to_read() else {
             return false;
         };
         let content = match self.library.get(index) {
@@ -73,7 +77,7 @@ impl PickerLibrary {
                 ..BrokenFile::default()
             }),
         };
-        picker.put(index, &options, content);
+        picker.set_content(index, &options, content);
         true
     }
 
@@ -81,7 +85,7 @@ impl PickerLibrary {
         let source = match item.source() {
             Ok(source) => source,
             Err(why) => {
-                let report = vec![format!("error: {}", why.problem), format!("  = help: {}", why.help)];
+                let report = ReportLine::report([format!("error: {}\n  = help: {}", why.problem, why.help)]);
                 let help = Some(why.help);
                 return EntryContent::broken(BrokenFile {
                     line: None,
@@ -107,12 +111,12 @@ impl PickerLibrary {
 }
 
 fn entry(item: &LibraryWorkout, content: EntryContent) -> PickerEntry {
-    let whose = match (item.is_mine(), item.shadows()) {
+    let owner = match (item.is_mine(), item.shadows()) {
         (false, _) => EntryOwner::BuiltIn,
         (true, false) => EntryOwner::Mine,
-        (true, true) => EntryOwner::Instead,
+        (true, true) => EntryOwner::MineOverBuiltIn,
     };
-    PickerEntry { name: item.name.clone(), whose, content }
+    PickerEntry { name: item.name.clone(), owner, content }
 }
 
 fn broken(problems: &[Diagnostic], source: &SourceText) -> BrokenFile {
@@ -122,6 +126,16 @@ fn broken(problems: &[Diagnostic], source: &SourceText) -> BrokenFile {
         message: first.map(|p| p.message.clone()).unwrap_or_default(),
         help: first.and_then(|p| p.help.clone()),
         count: problems.len(),
-        report: render::render(problems, source, false).lines().map(String::from).collect(),
+        report: report(problems, source),
     }
+}
+
+fn report(problems: &[Diagnostic], source: &SourceText) -> Vec<ReportLine> {
+    let shown = problems.iter().take(MOST_REPORTED);
+    let mut report = ReportLine::report(shown.map(|p| render::render(slice::from_ref(p), source, false)));
+    if problems.len() > MOST_REPORTED {
+        let text = format!("and {} more", problems.len() - MOST_REPORTED);
+        report.extend([ReportLine::default(), ReportLine { text, is_title: false }]);
+    }
+    report
 }

@@ -16,6 +16,7 @@ use crate::cli::session::run::StartMode;
 use crate::cues::Verbosity;
 use crate::library::{LibraryError, recent};
 use crate::runtime::{self, ProcessSignal, RuntimeNotice, TypedInput};
+use crate::tui::screens::page::{Page, PageRequest};
 use crate::tui::screens::picker::{Picker, PickerRequest};
 use crate::tui::term::terminal::Terminal;
 use crate::workout::sequence::Sequence;
@@ -113,7 +114,7 @@ impl PickPage {
 
     /// Finds out what the marked workout is: a key may run it.
     fn settle(&mut self) {
-        while self.picker.is_in_doubt() && self.shelf.answer(&mut self.picker) {}
+        while self.picker.is_waiting() && self.shelf.answer(&mut self.picker) {}
     }
 
     /// The next thing that happens. Nothing where there is only something new to be seen: workouts that were read
@@ -148,21 +149,21 @@ impl PickPage {
             if let Input::Resize(width, height) = input {
                 self.terminal.resize(*width, *height);
             }
-            match self.picker.update(input) {
-                Some(PickerRequest::Run { name, sequence }) => {
+            match self.picker.input(input) {
+                Some(PageRequest::Done(PickerRequest::Run { name, sequence })) => {
                     return Ok(Some(PickOutcome::Run(name, sequence)));
                 }
-                Some(PickerRequest::Quit) => return Ok(Some(PickOutcome::Leave)),
-                Some(PickerRequest::Interrupt) => {
+                Some(PageRequest::Done(PickerRequest::Quit)) => return Ok(Some(PickOutcome::Leave)),
+                Some(PageRequest::Interrupt) => {
                     return Ok(Some(PickOutcome::Signal(ProcessSignal::INTERRUPT)));
                 }
-                Some(PickerRequest::Suspend) => {
+                Some(PageRequest::Suspend) => {
                     if let Some(choice) = self.suspend(notices)? {
                         return Ok(Some(choice));
                     }
                 }
                 // What was typed behind it was not meant for the list.
-                Some(wish @ (PickerRequest::Edit(_) | PickerRequest::New(_))) => {
+                Some(PageRequest::Done(wish @ (PickerRequest::Edit(_) | PickerRequest::New(_)))) => {
                     return self.edit(&wish).map(|()| None);
                 }
                 None => {}
@@ -217,7 +218,7 @@ impl PickPage {
 
     /// The user's editor, or word of what to set.
     fn editor(&mut self) -> Option<Editor> {
-        Editor::of_the_user().map_err(|what_to_set| self.picker.give_up(what_to_set)).ok()
+        Editor::of_the_user().map_err(|what_to_set| self.picker.back_to_list(what_to_set)).ok()
     }
 
     fn suspend(&mut self, notices: &Receiver<RuntimeNotice>) -> io::Result<Option<PickOutcome>> {

@@ -1,5 +1,4 @@
-//! Measuring how fast the belt really runs: how often it comes round in a time, or a distance that was measured
-//! otherwise.
+//! Measures the belt's factor, its true speed over the speed it shows, by counting how often it comes round.
 
 use crate::belt::Belt;
 use crate::keymap::Action;
@@ -8,75 +7,126 @@ use crate::tui::widgets::text_input::TextInput;
 use crate::units::{Speed, parse};
 use std::ops::RangeInclusive;
 
-/// What a profile takes.
+/// The factors that a profile takes.
 const FACTORS: RangeInclusive<f64> = 0.5..=2.0;
-/// The fields in their order: what each is, and its unit.
-pub const FIELDS: [(&str, &str); 4] =
-    [("the console shows", ""), ("the belt is long", "m"), ("it came round", "times"), ("in", "s")];
 
-/// The fields with what is typed.
+/// A field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactorField {
+    /// The speed on the console, in the belt's unit.
+    Shown,
+    /// The length of the belt, in metres.
+    Length,
+    /// The number of times it came round.
+    Rounds,
+    /// The time for those rounds, in seconds.
+    Time,
+}
+
+impl FactorField {
+    /// All fields, in the order shown.
+    pub const ALL: [FactorField; 4] =
+        [FactorField::Shown, FactorField::Length, FactorField::Rounds, FactorField::Time];
+
+    /// The label before the field.
+    pub fn label(self) -> &'static str {
+        match self {
+            FactorField::Shown => "the console shows",
+            FactorField::Length => "the belt is long",
+            FactorField::Rounds => "it came round",
+            FactorField::Time => "in",
+        }
+    }
+
+    /// The unit behind the field.
+    pub fn unit(self, belt: &Belt) -> &'static str {
+        match self {
+            FactorField::Shown => belt.unit.name(),
+            FactorField::Length => "m",
+            FactorField::Rounds => "times",
+            FactorField::Time => "s",
+        }
+    }
+}
+
+/// The form, as far as it is filled in.
 #[derive(Clone, Debug)]
 pub struct FactorMeasurement {
+    /// A line for each field, in their order.
     lines: [TextInput; 4],
-    /// Which is being filled in.
-    pub at: usize,
-    /// Nothing was typed into it yet: the first character takes the place of what stands there.
+    /// The index of the field that is being filled in.
+    open: usize,
+    /// True until a key changes the field: the first character replaces what is in it.
     fresh: bool,
 }
 
 impl FactorMeasurement {
-    /// A minute at a usual number; the belt's length and its rounds are to be filled in.
+    /// A form that already says a minute at a usual speed.
     pub fn of(belt: &Belt) -> Self {
-        let (_, at) = example(belt);
-        let lines = [
-            TextInput::new(&belt.text(at.number)),
-            TextInput::new(""),
-            TextInput::new(""),
-            TextInput::new("60"),
-        ];
-        FactorMeasurement { lines, at: 0, fresh: true }
+        let (_, usual) = example(belt);
+        let lines = FactorField::ALL.map(|field| match field {
+            FactorField::Shown => TextInput::new(&belt.text(usual.number)),
+            FactorField::Length | FactorField::Rounds => TextInput::new(""),
+            FactorField::Time => TextInput::new("60"),
+        });
+        FactorMeasurement { lines, open: 0, fresh: true }
     }
 
-    /// What is typed in a field.
-    pub fn text(&self, field: usize) -> &str {
-        self.lines.get(field).map_or("", TextInput::text)
+    /// True for the field that is being filled in.
+    pub fn is_open(&self, field: FactorField) -> bool {
+        FactorField::ALL.get(self.open) == Some(&field)
     }
 
-    /// Goes to the next field, or to the one before; round and round.
-    pub fn go(&mut self, on: bool) {
-        let count = self.lines.len();
-        self.at = (self.at + if on { 1 } else { count - 1 }) % count;
+    /// The text in a field.
+    pub fn text(&self, field: FactorField) -> &str {
+        let lines = FactorField::ALL.iter().zip(&self.lines);
+        lines.filter(|(f, _)| **f == field).map(|(_, line)| line.text()).next().unwrap_or_default()
+    }
+
+    /// Opens the next field, or after the last the first.
+    pub fn next_field(&mut self) {
+        self.open_field(self.open + 1);
+    }
+
+    /// Opens the field before, or before the first the last.
+    pub fn previous_field(&mut self) {
+        self.open_field(self.open + self.lines.len() - 1);
+    }
+
+    fn open_field(&mut self, index: usize) {
+        self.open = index % self.lines.len();
         self.fresh = true;
     }
 
-    /// Erases in the field as a key asks for.
+    /// Erases in the open field as `action` asks.
     pub fn erase(&mut self, action: Action) {
-        if let Some(line) = self.lines.get_mut(self.at) {
+        if let Some(line) = self.lines.get_mut(self.open) {
             line.erase(action);
         }
         self.fresh = false;
     }
 
-    /// Types a character into the field; a comma is a point.
+    /// Types a digit or a decimal point into the open field. A comma becomes a point.
     pub fn push(&mut self, c: char) {
-        let Some(line) = self.lines.get_mut(self.at).filter(|_| c.is_ascii_digit() || matches!(c, '.' | ','))
-        else {
+        if !(c.is_ascii_digit() || matches!(c, '.' | ',')) {
             return;
-        };
+        }
+        let Some(line) = self.lines.get_mut(self.open) else { return };
         if std::mem::take(&mut self.fresh) {
             line.erase(Action::EraseAll);
         }
         line.push(if c == ',' { '.' } else { c });
     }
 
-    /// True speed over shown speed, to a thousandth; nothing before all is filled in.
+    /// The true speed over the shown speed, to a thousandth; `None` until all fields are filled in.
     ///
     /// # Errors
-    /// Where no belt is so far off.
+    /// A message for the runner if no belt is that far off.
     pub fn result(&self, belt: &Belt) -> Option<Result<f64, String>> {
-        let number = |field: usize| parse::number(self.text(field)).filter(|n| *n > 0.0);
-        let shown = belt.unit.speed(number(0)?);
-        let run = Speed::from_mps(number(1)? * number(2)? / number(3)?);
+        let number = |field: FactorField| parse::number(self.text(field)).filter(|n| *n > 0.0);
+        let shown = belt.unit.speed(number(FactorField::Shown)?);
+        let metres = number(FactorField::Length)? * number(FactorField::Rounds)?;
+        let run = Speed::from_mps(metres / number(FactorField::Time)?);
         let factor = (run.mps() / shown.mps() * 1000.0).round() / 1000.0;
         if FACTORS.contains(&factor) {
             return Some(Ok(factor));
@@ -94,13 +144,13 @@ mod tests {
         let mut factor = FactorMeasurement::of(&Belt::default());
         for text in texts {
             text.chars().for_each(|c| factor.push(c));
-            factor.go(true);
+            factor.next_field();
         }
         factor
     }
 
     #[test]
-    fn the_factor_is_true_over_shown() {
+    fn the_factor_is_the_true_speed_over_the_shown_speed() {
         // 3.4 m × 60 in a minute is 204 m a minute, 12.24 km/h.
         assert_eq!(filled(["", "3.4", "60", ""]).result(&Belt::default()), Some(Ok(1.02)));
         // A kilometre in 5:10 at 12 km/h: 11.613 km/h.
@@ -109,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_cannot_be_is_no_factor() {
+    fn rejects_missing_and_impossible_numbers() {
         let belt = Belt::default();
         for texts in
             [["", "", "60", ""], ["", "3.4", "0", ""], ["", "3.4", "60", "."], ["x", "3.4", "6", "é"]]

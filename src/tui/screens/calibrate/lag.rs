@@ -1,85 +1,96 @@
-//! Measuring how long the belt takes from one number to another: up to three times, there and back.
+//! Measures the belt's lag: how long it takes to change speed, up to three times, back and forth.
 
 use crate::belt::Belt;
 use crate::runner::figures::example;
 use crate::units::{Millis, Moment};
 
-/// So often it is measured.
+/// The number of measurements.
 pub const TIMES: usize = 3;
-/// More seconds for each of its unit no belt takes; the profile refuses them, too.
-const MOST: f64 = 60.0;
+/// The longest lag possible, in seconds per unit of the belt. The profile has the same limit.
+const LONGEST: f64 = 60.0;
 
-/// What has been measured, and what is being measured.
+/// A change of speed, between two of the belt's numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SpeedChange {
+    /// The number before.
+    pub from: f64,
+    /// The number to press.
+    pub to: f64,
+}
+
+/// The measurements so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LagMeasurement {
-    /// The numbers that it goes between.
-    pub between: (f64, f64),
-    /// Pressed, and not there yet.
+    /// The first change; the second goes back, and so on.
+    change: SpeedChange,
+    /// When the number was pressed, until the belt has reached it.
     pub since: Option<Moment>,
-    /// What it took each time.
-    pub took: Vec<Millis>,
+    /// The time of each measurement.
+    pub times: Vec<Millis>,
 }
 
 impl LagMeasurement {
-    /// Nothing yet, between two numbers that suit the belt.
+    /// No measurements yet, between two numbers that suit the belt.
     pub fn of(belt: &Belt) -> Self {
         let (from, to) = example(belt);
-        LagMeasurement { between: (from.number, to.number), since: None, took: Vec::new() }
+        let change = SpeedChange { from: from.number, to: to.number };
+        LagMeasurement { change, since: None, times: Vec::new() }
     }
 
-    /// Where the belt is, and where it is to go: there, back, and there again.
-    pub fn way(&self) -> (f64, f64) {
-        self.way_of(self.took.len())
+    /// The change to measure next.
+    pub fn next_change(&self) -> SpeedChange {
+        self.change_at(self.times.len())
     }
 
-    /// The way of the nth time.
-    pub fn way_of(&self, nth: usize) -> (f64, f64) {
-        let (from, to) = self.between;
-        if nth.is_multiple_of(2) { (from, to) } else { (to, from) }
+    /// The change measured at this index.
+    pub fn change_at(&self, index: usize) -> SpeedChange {
+        let SpeedChange { from, to } = self.change;
+        if index.is_multiple_of(2) { self.change } else { SpeedChange { from: to, to: from } }
     }
 
-    /// The key was pressed: the belt is told, or it has arrived. A word where that cannot have been.
+    /// Starts a measurement, or ends the one under way. Returns a message if the time is impossible.
     pub fn mark(&mut self, now: Moment) -> Option<String> {
         let Some(since) = self.since.take() else {
-            if self.took.len() < TIMES {
+            if self.times.len() < TIMES {
                 self.since = Some(now);
             }
             return None;
         };
-        let took = now.since(since);
-        if self.each(took) > MOST {
-            return Some(format!("{} s is too long for a belt: once more", took.whole_secs()));
+        let time = now.since(since);
+        if self.lag(time) > LONGEST {
+            return Some(format!("{} s is too long for a belt: once more", time.whole_secs()));
         }
-        self.took.push(took);
+        self.times.push(time);
         None
     }
 
-    /// Takes back what was pressed or measured last; false where there is nothing.
-    pub fn take_back(&mut self) -> bool {
-        self.since.take().is_some() || self.took.pop().is_some()
+    /// Drops the measurement under way, or the last one. Returns false if there is none.
+    pub fn undo(&mut self) -> bool {
+        self.since.take().is_some() || self.times.pop().is_some()
     }
 
-    /// Goes to another number, by whole ones, before anything is measured.
+    /// Moves the upper number by `by`, to a number of the belt's above the lower one. Does nothing once a measurement
+    /// has begun.
     pub fn aim(&mut self, belt: &Belt, by: f64) {
-        let (from, to) = self.between;
-        let aimed = belt.setting_at((to + by).max(0.0)).number;
-        if self.since.is_none() && self.took.is_empty() && aimed > from {
-            self.between = (from, aimed);
+        let aimed = belt.setting_at((self.change.to + by).max(0.0)).number;
+        if self.since.is_none() && self.times.is_empty() && aimed > self.change.from {
+            self.change.to = aimed;
         }
     }
 
-    fn each(&self, took: Millis) -> f64 {
-        let (from, to) = self.between;
-        took.as_secs_f64() / (to - from).abs().max(f64::MIN_POSITIVE)
+    /// The lag that a time means, in seconds per unit of the belt.
+    fn lag(&self, time: Millis) -> f64 {
+        let SpeedChange { from, to } = self.change;
+        time.as_secs_f64() / (to - from).abs().max(f64::MIN_POSITIVE)
     }
 
-    /// Seconds for each of the belt's unit, to a hundredth: the middle one of what was measured.
+    /// The median of the measurements, in seconds per unit of the belt, to a hundredth.
     pub fn result(&self) -> Option<f64> {
-        let mut all = self.took.clone();
-        all.sort_unstable();
-        let middle = all.len().checked_sub(1)? / 2;
-        let (low, high) = (*all.get(middle)?, *all.get(all.len() / 2)?);
-        Some((self.each((low + high).half()) * 100.0).round() / 100.0)
+        let mut times = self.times.clone();
+        times.sort_unstable();
+        let middle = times.len().checked_sub(1)? / 2;
+        let (low, high) = (*times.get(middle)?, *times.get(times.len() / 2)?);
+        Some((self.lag((low + high).half()) * 100.0).round() / 100.0)
     }
 }
 
@@ -88,8 +99,8 @@ mod tests {
     use super::*;
     use crate::units::SpeedUnit;
 
-    /// What comes of pressing at these seconds.
-    fn measured(seconds: &[f64]) -> LagMeasurement {
+    /// Marks the start and the end of each measurement at these seconds.
+    fn marked(seconds: &[f64]) -> LagMeasurement {
         let mut lag = LagMeasurement::of(&Belt::default());
         for second in seconds {
             lag.mark(Moment::new((second * 1000.0) as u64));
@@ -97,47 +108,51 @@ mod tests {
         lag
     }
 
-    #[test]
-    fn the_middle_of_three_counts() {
-        // 4 km/h in 10, 30 and 9 s: 2.5, 7.5 and 2.25 s for each.
-        assert_eq!(measured(&[5.0, 15.0]).result(), Some(2.5));
-        assert_eq!(measured(&[5.0, 15.0, 20.0, 50.0]).result(), Some(5.0));
-        assert_eq!(measured(&[5.0, 15.0, 20.0, 50.0, 60.0, 69.0]).result(), Some(2.5));
-        assert_eq!(measured(&[5.0, 15.0, 20.0, 50.0, 60.0, 69.0, 70.0]).took.len(), TIMES, "that is enough");
-        assert_eq!(measured(&[]).result(), None);
-        assert_eq!(measured(&[5.0]).result(), None);
+    fn change(from: f64, to: f64) -> SpeedChange {
+        SpeedChange { from, to }
     }
 
     #[test]
-    fn it_goes_there_and_back() {
-        assert_eq!(measured(&[]).way(), (8.0, 12.0));
-        assert_eq!(measured(&[0.0, 10.0]).way(), (12.0, 8.0));
-        assert_eq!(measured(&[0.0, 10.0, 12.0, 20.0]).way(), (8.0, 12.0));
+    fn the_result_is_the_median() {
+        // 4 km/h in 10, 30 and 9 s: 2.5, 7.5 and 2.25 s per km/h.
+        assert_eq!(marked(&[5.0, 15.0]).result(), Some(2.5));
+        assert_eq!(marked(&[5.0, 15.0, 20.0, 50.0]).result(), Some(5.0));
+        assert_eq!(marked(&[5.0, 15.0, 20.0, 50.0, 60.0, 69.0]).result(), Some(2.5));
+        assert_eq!(marked(&[5.0, 15.0, 20.0, 50.0, 60.0, 69.0, 70.0]).times.len(), TIMES, "three are enough");
+        assert_eq!(marked(&[]).result(), None);
+        assert_eq!(marked(&[5.0]).result(), None);
     }
 
     #[test]
-    fn what_cannot_be_is_not_taken_and_a_slip_is_taken_back() {
-        let mut lag = measured(&[0.0]);
-        assert!(lag.mark(Moment::new(241_000)).is_some_and(|said| said.contains("241 s")));
+    fn changes_go_back_and_forth() {
+        assert_eq!(marked(&[]).next_change(), change(8.0, 12.0));
+        assert_eq!(marked(&[0.0, 10.0]).next_change(), change(12.0, 8.0));
+        assert_eq!(marked(&[0.0, 10.0, 12.0, 20.0]).next_change(), change(8.0, 12.0));
+    }
+
+    #[test]
+    fn rejects_an_impossible_time_and_undoes_a_slip() {
+        let mut lag = marked(&[0.0]);
+        assert!(lag.mark(Moment::new(241_000)).is_some_and(|message| message.contains("241 s")));
         assert_eq!((lag.result(), lag.since), (None, None));
-        let mut lag = measured(&[0.0, 10.0, 12.0]);
-        assert!(lag.take_back() && lag.since.is_none() && lag.took.len() == 1);
-        assert!(lag.take_back() && lag.took.is_empty() && !lag.take_back());
+        let mut lag = marked(&[0.0, 10.0, 12.0]);
+        assert!(lag.undo() && lag.since.is_none() && lag.times.len() == 1);
+        assert!(lag.undo() && lag.times.is_empty() && !lag.undo());
     }
 
     #[test]
-    fn the_numbers_suit_the_belt() {
+    fn the_numbers_stay_within_the_belts_range() {
         let miles = Belt { unit: SpeedUnit::MilesPerHour, top: Some(7.0), ..Belt::default() };
         let mut lag = LagMeasurement::of(&miles);
-        assert_eq!(lag.between, (5.0, 7.0));
+        assert_eq!(lag.change, change(5.0, 7.0));
         lag.aim(&miles, 1.0);
-        assert_eq!(lag.between, (5.0, 7.0), "that is its top");
+        assert_eq!(lag.change, change(5.0, 7.0), "7 is its top speed");
         for _ in 0..5 {
             lag.aim(&miles, -1.0);
         }
-        assert_eq!(lag.between, (5.0, 6.0), "it has to go somewhere");
+        assert_eq!(lag.change, change(5.0, 6.0), "the numbers stay apart");
         lag.mark(Moment::new(0));
         lag.aim(&miles, 1.0);
-        assert_eq!(lag.between, (5.0, 6.0), "it is under way");
+        assert_eq!(lag.change, change(5.0, 6.0), "a measurement is under way");
     }
 }

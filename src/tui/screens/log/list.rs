@@ -1,26 +1,27 @@
-//! The log as a list.
+//! The log as a list of sessions by week.
 
 use super::LogRequest;
-use super::row::{ColumnWidths, Columns};
-use super::weeks::{self, LogWeek};
+use super::row::{ColumnWidths, LogColumns};
+use super::weeks::LogWeek;
 use crate::history::SessionId;
 use crate::history::queries::LogEntry;
 use crate::keymap;
 use crate::keymap::{Action, KeyBinding, KeyContext};
-use crate::text::clean;
-use crate::tui::screens::help::HelpPage;
-use crate::tui::screens::page::{Page, PageRequest};
+use crate::tui::screens::help::{HelpOverlay, HelpPage};
+use crate::tui::screens::page::{Page, PageKey};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::key_hints::hints;
+use crate::tui::widgets::key_hints::{self, hints};
+use crate::tui::widgets::list_cursor::ListCursor;
+use crate::tui::widgets::message;
+use crate::tui::widgets::scroll::Viewport;
 use crate::tui::widgets::text::{Side, beside, bottom, inset, put, top, width, wrap};
 use chrono::{DateTime, FixedOffset, Weekday};
-use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::cell::Cell;
 use std::cmp::Reverse;
 
-/// From this height on there is room between the parts.
+/// The least height at which the parts stand apart.
 const ROOMY: u16 = 16;
 
 /// A row of the list.
@@ -28,28 +29,28 @@ const ROOMY: u16 = 16;
 enum LogRow {
     Week(LogWeek),
     Blank,
+    /// A session, by its index in the entries.
     Session(usize),
 }
 
-/// What was run, the latest first.
+/// The list of sessions, latest first.
 #[derive(Clone, Debug)]
 pub struct LogListPage {
     entries: Vec<LogEntry>,
     rows: Vec<LogRow>,
-    widest: ColumnWidths,
-    /// Which of the entries is marked.
-    marked: usize,
+    widths: ColumnWidths,
+    cursor: ListCursor,
     week_starts: Weekday,
     now: DateTime<FixedOffset>,
-    help: Option<HelpPage>,
+    help: HelpOverlay,
     message: Option<String>,
     theme: Theme,
-    /// Where it was last drawn: a page is as long as the window.
-    area: Cell<Rect>,
+    /// The rows in sight when it was last drawn: the page keys move by them.
+    view: Cell<Viewport>,
 }
 
 impl LogListPage {
-    /// A list with the mark on the latest session.
+    /// A list with the latest session marked.
     pub fn new(
         entries: Vec<LogEntry>,
         week_starts: Weekday,
@@ -59,114 +60,81 @@ impl LogListPage {
         let mut list = LogListPage {
             entries: Vec::new(),
             rows: Vec::new(),
-            widest: ColumnWidths::default(),
-            marked: 0,
+            widths: ColumnWidths::default(),
+            cursor: ListCursor::default(),
             week_starts,
             now,
-            help: None,
+            help: HelpOverlay::closed(HelpPage::LOG),
             message: None,
             theme,
-            area: Cell::new(Rect::default()),
+            view: Cell::default(),
         };
         list.replace(entries);
         list
     }
 
-    /// Takes another log in its place. The mark stays on its session, or where that was.
+    /// Replaces the sessions. The mark stays on its session, or on its row if that session is gone.
     pub fn replace(&mut self, mut entries: Vec<LogEntry>) {
         let marked = self.marked().map(|e| e.id);
-        // By the calendar of each: who flies west may run twice in the same hour, and once in yesterday's week.
+        // By local time: after a flight west, the later of two sessions may have started at an earlier hour.
         entries.sort_by_key(|e| Reverse(e.started.naive_local()));
         self.entries = entries;
         self.rows = rows(&self.entries, self.week_starts);
-        self.widest = ColumnWidths::of(&self.entries);
-        let last = self.entries.len().saturating_sub(1);
-        let still = self.entries.iter().position(|e| Some(e.id) == marked);
-        self.marked = still.unwrap_or(self.marked).min(last);
-    }
-
-    /// Puts the mark on a session, where it is there.
-    pub fn mark(&mut self, id: SessionId) {
-        if let Some(at) = self.entries.iter().position(|e| e.id == id) {
-            self.marked = at;
+        self.widths = ColumnWidths::of(&self.entries);
+        match marked {
+            Some(id) if self.entries.iter().any(|e| e.id == id) => self.mark(id),
+            _ => self.cursor.clamp(self.entries.len()),
         }
     }
 
-    /// Says something until the next key.
+    /// Marks a session, if it is in the list.
+    pub fn mark(&mut self, id: SessionId) {
+        if let Some(index) = self.entries.iter().position(|e| e.id == id) {
+            self.cursor = ListCursor::at(index);
+        }
+    }
+
+    /// Shows a message until the next key.
     pub fn say(&mut self, message: String) {
         self.message = Some(message);
     }
 
     fn marked(&self) -> Option<&LogEntry> {
-        self.entries.get(self.marked)
+        self.entries.get(self.cursor.index())
     }
 
-    fn go(&mut self, action: Action) {
-        let page = usize::from(self.area.get().height.saturating_sub(6)).max(1);
-        let last = self.entries.len().saturating_sub(1);
-        let to = match action {
-            Action::Previous => self.marked.saturating_sub(1),
-            Action::Next => self.marked + 1,
-            Action::PageBack => self.marked.saturating_sub(page),
-            Action::PageOn => self.marked + page,
-            Action::First => 0,
-            Action::Last => last,
-            _ => self.marked,
-        };
-        self.marked = to.min(last);
-    }
-
-    fn act(&mut self, action: Action) -> Option<LogRequest> {
-        let id = self.marked().map(|e| e.id);
-        match action {
-            Action::Choose => return id.map(LogRequest::Open),
-            Action::Edit => return id.map(LogRequest::Edit),
-            Action::Delete => return id.map(LogRequest::Delete),
-            Action::Undo => return Some(LogRequest::Undo),
-            Action::Close => return Some(LogRequest::Leave),
-            Action::Help => self.help = Some(HelpPage::LOG),
-            _ => self.go(action),
-        }
-        None
-    }
-
-    /// Head, foot, and what there is to say.
-    fn frame(&self, buf: &mut Buffer, rest: &mut Rect) {
+    fn draw_frame(&self, buf: &mut Buffer, rest: &mut Rect) {
         let roomy = rest.height >= ROOMY;
         let mut head = top(rest, 1);
         if !self.entries.is_empty() && head.width > 20 {
-            let count = format!("{} of {}", self.marked + 1, self.entries.len());
+            let count = format!("{} of {}", self.cursor.index() + 1, self.entries.len());
             let taken = put(buf, head, &count, Side::Right, self.theme.quiet());
             beside(&mut head, taken + 1);
         }
         put(buf, head, "What was run", Side::Left, self.theme.strong());
         let foot = bottom(rest, 1);
         put(buf, foot, &self.hints(foot.width), Side::Left, self.theme.quiet());
-        let message = self.message.as_deref().map(clean).unwrap_or_default();
-        let lines = wrap(&message, rest.width, 3.min(rest.height / 2));
-        let mut said = bottom(rest, lines.len() as u16);
-        for line in &lines {
-            put(buf, top(&mut said, 1), line, Side::Left, self.theme.strong());
-        }
+        let most = 3.min(rest.height / 2);
+        let message_rows = message::draw(buf, rest, self.message.as_deref(), most, self.theme);
         if roomy {
             top(rest, 1);
-            if lines.is_empty() {
+            if message_rows == 0 {
                 bottom(rest, 1);
             }
         }
     }
 
-    /// The keys; of an empty log those that do anything.
+    /// The key hints; for an empty log, only those that do anything there.
     fn hints(&self, columns: u16) -> String {
         if !self.entries.is_empty() {
-            return hints(KeyContext::Logged, "", columns);
+            return hints(KeyContext::Logged, columns);
         }
-        let some = |b: &&KeyBinding| matches!(b.action, Action::Undo | Action::Close | Action::Help);
-        let keys = keymap::of(KeyContext::Logged).filter(some).map(|b| format!("{} {}", b.label(), b.hint));
-        keys.collect::<Vec<_>>().join("   ")
+        let works = |b: &&KeyBinding| matches!(b.action, Action::Undo | Action::Close | Action::Help);
+        let hints = keymap::of(KeyContext::Logged).filter(works).map(key_hints::hint);
+        key_hints::join(&hints.collect::<Vec<_>>())
     }
 
-    fn nothing(&self, buf: &mut Buffer, mut rest: Rect) {
+    fn draw_empty(&self, buf: &mut Buffer, mut rest: Rect) {
         for text in [
             "The log is empty. What you run with pacebell comes here by itself.",
             "What you run without it: pacebell log add \"45min easy\" --on yesterday --rpe 3",
@@ -178,35 +146,35 @@ impl LogListPage {
         }
     }
 
-    fn list(&self, buf: &mut Buffer, mut rest: Rect) {
+    fn draw_list(&self, buf: &mut Buffer, mut rest: Rect) {
         let heading = if rest.height >= 5 { Some(top(&mut rest, 1)) } else { None };
-        let shown = usize::from(rest.height).max(1);
-        let at = self.rows.iter().position(|r| matches!(r, LogRow::Session(i) if *i == self.marked));
-        // The mark stays in the middle where the list is longer than the window.
-        let first = at.unwrap_or(0).saturating_sub(shown / 2).min(self.rows.len().saturating_sub(shown));
-        let columns = Columns::of(inset(rest, 1).width, self.widest);
+        let marked = self.cursor.index();
+        let at = self.rows.iter().position(|r| matches!(r, LogRow::Session(i) if *i == marked));
+        let view = Viewport { rows: self.rows.len(), shown: usize::from(rest.height).max(1) };
+        self.view.set(view);
+        let columns = LogColumns::of(inset(rest, 1).width, self.widths);
         if let Some(heading) = heading {
-            columns.heading(buf, inset(heading, 1), self.theme);
+            columns.draw_heading(buf, inset(heading, 1), self.theme);
         }
-        for row in self.rows.iter().skip(first).take(shown) {
+        for row in self.rows.get(view.around(at.unwrap_or(0))).unwrap_or_default() {
             let line = top(&mut rest, 1);
             match row {
                 LogRow::Blank => {}
-                LogRow::Week(week) => self.week(buf, line, week),
+                LogRow::Week(week) => self.draw_week(buf, line, week),
                 LogRow::Session(i) => {
-                    let marked = *i == self.marked;
-                    if marked {
+                    if *i == marked {
                         buf.set_style(line.intersection(buf.area), self.theme.loud());
                     }
                     if let Some(entry) = self.entries.get(*i) {
-                        columns.row(buf, inset(line, 1), entry, (marked, self.theme));
+                        columns.draw_session(buf, inset(line, 1), entry, *i == marked, self.theme);
                     }
                 }
             }
         }
     }
 
-    fn week(&self, buf: &mut Buffer, line: Rect, week: &LogWeek) {
+    /// Draws a week's name and as many of its sums as fit.
+    fn draw_week(&self, buf: &mut Buffer, line: Rect, week: &LogWeek) {
         let mut area = inset(line, 1);
         let name = week.name(self.now.date_naive(), self.week_starts);
         let mut sums = week.sums();
@@ -223,18 +191,18 @@ impl LogListPage {
     }
 }
 
-/// The rows of a list that is in order.
+/// Groups sessions, latest first, into weeks.
 fn rows(entries: &[LogEntry], week_starts: Weekday) -> Vec<LogRow> {
     let mut weeks: Vec<(LogWeek, Vec<usize>)> = Vec::new();
     for (i, entry) in entries.iter().enumerate() {
-        let first = weeks::of(entry, week_starts);
+        let first_day = LogWeek::first_day(entry.started.date_naive(), week_starts);
         match weeks.last_mut() {
-            Some((week, sessions)) if week.first == first => {
+            Some((week, sessions)) if week.first == first_day => {
                 week.add(entry);
                 sessions.push(i);
             }
             _ => {
-                let mut week = LogWeek::new(first);
+                let mut week = LogWeek::new(first_day);
                 week.add(entry);
                 weeks.push((week, vec![i]));
             }
@@ -255,37 +223,46 @@ impl Page for LogListPage {
     type Outcome = LogRequest;
 
     fn draw(&self, buf: &mut Buffer) {
-        self.area.set(buf.area);
-        if let Some(help) = &self.help {
-            return help.draw(buf, buf.area, "", self.theme);
+        if self.help.draw(buf, self.theme) {
+            return;
         }
         let mut rest = inset(buf.area, u16::from(buf.area.width > 20));
         if rest.height >= 5 {
-            self.frame(buf, &mut rest);
+            self.draw_frame(buf, &mut rest);
         }
         if self.entries.is_empty() {
-            self.nothing(buf, rest);
+            self.draw_empty(buf, rest);
         } else {
-            self.list(buf, rest);
+            self.draw_list(buf, rest);
         }
     }
 
-    fn input(&mut self, input: &Input) -> Option<PageRequest<LogRequest>> {
-        let Input::Key(key) = input else { return None };
-        let context = if self.help.is_some() { KeyContext::Reading } else { KeyContext::Logged };
-        let action = keymap::action(context, key)?;
+    fn context(&self) -> KeyContext {
+        KeyContext::Logged
+    }
+
+    fn help(&mut self) -> Option<&mut HelpOverlay> {
+        Some(&mut self.help)
+    }
+
+    fn press(&mut self, key: PageKey) -> Option<LogRequest> {
+        let action = key.action?;
         self.message = None;
+        let id = self.marked().map(|e| e.id);
         match action {
-            Action::Interrupt => return Some(PageRequest::Interrupt),
-            Action::Suspend => return Some(PageRequest::Suspend),
-            _ => {}
-        }
-        if let Some(help) = &mut self.help {
-            if help.update(action, self.area.get()) {
-                self.help = None;
+            Action::Choose => id.map(LogRequest::Open),
+            Action::Edit => id.map(LogRequest::Edit),
+            Action::Delete => id.map(LogRequest::Delete),
+            Action::Undo => Some(LogRequest::Undo),
+            Action::Close => Some(LogRequest::Leave),
+            Action::Help => {
+                self.help.open();
+                None
             }
-            return None;
+            _ => {
+                self.cursor.update(action, self.entries.len(), self.view.get().page());
+                None
+            }
         }
-        self.act(action).map(PageRequest::Done)
     }
 }

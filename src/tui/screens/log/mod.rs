@@ -1,5 +1,5 @@
-//! What was run: the log as a list, week by week, and one session of it with all there is to know. They know neither
-//! the disk nor the clock: they are given what there is, and say what the runner wants.
+//! The log: a list of sessions by week, and a page for a single session. The pages read no file and no clock; they are
+//! given the sessions and return the runner's requests.
 
 mod list;
 mod row;
@@ -12,17 +12,17 @@ pub use session::SessionPage;
 
 use crate::history::SessionId;
 
-/// What the runner wants.
+/// The runner's request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogRequest {
-    /// Look at this session.
+    /// Open this session.
     Open(SessionId),
-    /// Answer the questions about it.
+    /// Answer the questions about this session.
     Edit(SessionId),
-    /// Take it out of the log.
+    /// Delete this session from the log.
     Delete(SessionId),
-    /// Undo the latest change to the log.
+    /// Undo the last change to the log.
     Undo,
-    /// Leave the page.
+    /// Close the page.
     Leave,
 }

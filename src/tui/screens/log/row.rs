@@ -1,26 +1,26 @@
-//! One session in a row, its columns as the width allows.
+//! A session in a row of the list, with as many columns as fit.
 
 use super::zone_bar;
 use crate::history::describe;
 use crate::history::queries::LogEntry;
 use crate::text::clean;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::text::{Side, beside, put, width};
+use crate::tui::widgets::text::{Side, after, beside, put, width};
 use crate::units::trimmed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Between two columns.
+/// The columns between two columns of the table.
 const GAP: u16 = 2;
-/// The least that a name gets while other columns are there, and in a narrow window.
+/// The least width of the name beside other columns.
 const NAME: u16 = 12;
+/// The least width of the name in a narrow window.
 const SHORT_NAME: u16 = 8;
-/// Below this width a window is narrow.
+/// Below this width, a window is narrow.
 const NARROW: u16 = 50;
-/// From this width on what was planned is told in words.
+/// From this width on, `12:30 of 25:00` is spelled out.
 const WIDE: u16 = 110;
-/// How wide each column is.
 const SHORT_DAY: u16 = 6;
 const DAY: u16 = 10;
 const TIME: u16 = 5;
@@ -29,56 +29,59 @@ const LOAD: u16 = 4;
 const BREATH: u16 = 6;
 const SHORT_BAR: u16 = 6;
 const BAR: u16 = 12;
+/// The words between the time run and the time planned.
+const OF: &str = " of ";
+/// The sign between them in a dense table.
+const DENSE_OF: &str = "/";
 
-/// How wide the widest of each column is.
+/// The widths of the columns whose content varies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ColumnWidths {
     done: u16,
+    dense_done: u16,
     breath: u16,
 }
 
 impl ColumnWidths {
-    /// Over all of these.
+    /// The widths that all of these sessions need.
     pub fn of(entries: &[LogEntry]) -> Self {
-        let breath = |e: &LogEntry| e.answers.breath.map_or(0, |b| width(&describe::breath(b)));
+        let widest = |text: &dyn Fn(&LogEntry) -> String| entries.iter().map(|e| width(&text(e))).max();
         ColumnWidths {
-            done: entries.iter().map(|e| width(&describe::done(e))).max().unwrap_or(0),
-            breath: entries.iter().map(breath).max().unwrap_or(0),
+            done: widest(&|e| describe::done_joined(e, OF)).unwrap_or(0),
+            dense_done: widest(&|e| describe::done_joined(e, DENSE_OF)).unwrap_or(0),
+            breath: widest(&|e| e.answers.breath.map(describe::breath).unwrap_or_default()).unwrap_or(0),
         }
     }
 }
 
-/// Between what was run and what was planned.
-const OF: &str = " of ";
-
-/// Which columns there are: widths, nothing for those that have no room.
+/// The columns of the table, each with its width; 0 for one that does not fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Columns {
+pub struct LogColumns {
     day: u16,
     time: u16,
     done: u16,
-    /// `12:30/25:00` instead of `12:30 of 25:00`.
-    dense: bool,
+    /// The words in the `done` column between the time run and the time planned.
+    of: &'static str,
     bar: u16,
     rpe: u16,
     breath: u16,
     load: u16,
 }
 
-impl Columns {
-    /// What fits so many columns beside the name.
-    pub fn of(whole: u16, widest: ColumnWidths) -> Self {
-        let dense = whole < WIDE;
+impl LogColumns {
+    /// The columns that fit into `whole` beside the name, the most important first.
+    pub fn of(whole: u16, widths: ColumnWidths) -> Self {
         let mut free = whole.saturating_sub(if whole < NARROW { SHORT_NAME } else { NAME });
-        let mut take = |wanted: u16, instead_of: u16| {
-            let more = if instead_of == 0 { wanted + GAP } else { wanted - instead_of };
+        // Widens a column from `now` to `wanted` if there is room for it.
+        let mut take = |wanted: u16, now: u16| {
+            let more = if now == 0 { wanted + GAP } else { wanted - now };
             if more > free {
-                return instead_of;
+                return now;
             }
             free -= more;
             wanted
         };
-        let longest = if dense { widest.done.saturating_sub(OF.len() as u16 - 1) } else { widest.done };
+        let (of, longest) = if whole < WIDE { (DENSE_OF, widths.dense_done) } else { (OF, widths.done) };
         let day = take(SHORT_DAY, 0);
         let done = take(longest.max(5), 0);
         let rpe = take(RPE, 0);
@@ -86,55 +89,60 @@ impl Columns {
         let bar = take(SHORT_BAR, 0);
         let time = take(TIME, 0);
         let day = if day > 0 { take(DAY, day) } else { 0 };
-        let breath = take(widest.breath.max(BREATH), 0);
+        let breath = take(widths.breath.max(BREATH), 0);
         let bar = if bar > 0 { take(BAR, bar) } else { 0 };
-        Columns { day, time, done, dense, bar, rpe, breath, load }
+        LogColumns { day, time, done, of, bar, rpe, breath, load }
     }
 
-    /// The columns' names.
-    pub fn heading(&self, buf: &mut Buffer, row: Rect, theme: Theme) {
+    /// Draws the names of the columns.
+    pub fn draw_heading(&self, buf: &mut Buffer, row: Rect, theme: Theme) {
         let mut rest = row;
-        for (wide, what) in [(self.load, "load"), (self.breath, "breath"), (self.rpe, "RPE")] {
-            right(buf, &mut rest, wide, what, theme.quiet());
+        for (columns, name) in [(self.load, "load"), (self.breath, "breath"), (self.rpe, "RPE")] {
+            put_right(buf, &mut rest, columns, name, theme.quiet());
         }
         if self.bar > 0 {
-            let at = beside(&mut rest, self.bar);
-            put(buf, at, if self.bar < BAR { "zones" } else { "time by zone" }, Side::Left, theme.quiet());
+            let name = if self.bar < BAR { "zones" } else { "time by zone" };
+            put(buf, beside(&mut rest, self.bar), name, Side::Left, theme.quiet());
             beside(&mut rest, GAP);
         }
-        right(buf, &mut rest, self.done, "run", theme.quiet());
+        put_right(buf, &mut rest, self.done, "run", theme.quiet());
     }
 
-    /// A session.
-    pub fn row(&self, buf: &mut Buffer, row: Rect, entry: &LogEntry, (marked, theme): (bool, Theme)) {
-        let (style, quiet) = match marked {
-            true => (theme.loud(), theme.loud()),
-            false => (Style::new(), theme.quiet()),
+    /// Draws a session.
+    pub fn draw_session(&self, buf: &mut Buffer, row: Rect, entry: &LogEntry, marked: bool, theme: Theme) {
+        let styles = match marked {
+            true => RowStyles { text: theme.loud(), quiet: theme.loud() },
+            false => RowStyles { text: Style::new(), quiet: theme.quiet() },
         };
         let mut rest = row;
         let answers = &entry.answers;
         let load = entry.load().map(describe::load).unwrap_or_default();
-        right(buf, &mut rest, self.load, &load, style);
-        right(buf, &mut rest, self.breath, &answers.breath.map(describe::breath).unwrap_or_default(), style);
-        right(buf, &mut rest, self.rpe, &answers.rpe.map(|r| trimmed(r, 1)).unwrap_or_default(), style);
+        let breath = answers.breath.map(describe::breath).unwrap_or_default();
+        let rpe = answers.rpe.map(|r| trimmed(r, 1)).unwrap_or_default();
+        for (columns, text) in [(self.load, load), (self.breath, breath), (self.rpe, rpe)] {
+            put_right(buf, &mut rest, columns, &text, styles.text);
+        }
         if self.bar > 0 {
             zone_bar::draw(buf, beside(&mut rest, self.bar), &entry.zones, theme);
             beside(&mut rest, GAP);
         }
-        let done = describe::done(entry);
-        let done = if self.dense { done.replace(OF, "/") } else { done };
-        right(buf, &mut rest, self.done, &done, style);
+        put_right(buf, &mut rest, self.done, &describe::done_joined(entry, self.of), styles.text);
         let day = if self.day >= DAY { "%a %e %b" } else { "%a %e" };
-        let day = entry.started.format(day).to_string();
-        left(buf, &mut rest, self.day, &day, style);
-        left(buf, &mut rest, self.time, &entry.started.format("%H:%M").to_string(), quiet);
-        name(buf, rest, entry, (style, quiet));
+        put_left(buf, &mut rest, self.day, &entry.started.format(day).to_string(), styles.text);
+        put_left(buf, &mut rest, self.time, &entry.started.format("%H:%M").to_string(), styles.quiet);
+        draw_name(buf, rest, entry, styles);
     }
 }
 
-/// The name, and behind it what is special about the session.
-fn name(buf: &mut Buffer, mut area: Rect, entry: &LogEntry, (style, quiet): (Style, Style)) {
-    let special = match entry.rehearsed {
+#[derive(Clone, Copy)]
+struct RowStyles {
+    text: Style,
+    quiet: Style,
+}
+
+/// Draws the workout's name, and on the right whether it was a rehearsal or added by hand.
+fn draw_name(buf: &mut Buffer, mut area: Rect, entry: &LogEntry, styles: RowStyles) {
+    let origin = match entry.rehearsed {
         Some(speed) => {
             let factor = format!("×{}", trimmed(speed, 1));
             Some([format!("rehearsal {factor}"), factor])
@@ -142,31 +150,30 @@ fn name(buf: &mut Buffer, mut area: Rect, entry: &LogEntry, (style, quiet): (Sty
         None => entry.by_hand.then(|| ["by hand".to_string(), String::new()]),
     };
     let name = clean(&entry.name);
-    if let Some([long, short]) = special {
+    if let Some([long, short]) = origin {
         let fits = width(&name) + GAP + width(&long) <= area.width;
         let text = if fits { long } else { short };
-        let mut aside = beside(&mut area, if text.is_empty() { 0 } else { width(&text) });
-        aside.y = area.y;
-        put(buf, aside, &text, Side::Right, quiet);
         if !text.is_empty() {
+            put(buf, beside(&mut area, width(&text)), &text, Side::Right, styles.quiet);
             beside(&mut area, 1);
         }
     }
-    put(buf, area, &name, Side::Left, style);
+    put(buf, area, &name, Side::Left, styles.text);
 }
 
-fn right(buf: &mut Buffer, rest: &mut Rect, columns: u16, text: &str, style: Style) {
+/// Writes a column at the right end of a row, and takes it and the gap before it off the row.
+fn put_right(buf: &mut Buffer, rest: &mut Rect, columns: u16, text: &str, style: Style) {
     if columns > 0 {
         put(buf, beside(rest, columns), text, Side::Right, style);
         beside(rest, GAP);
     }
 }
 
-fn left(buf: &mut Buffer, rest: &mut Rect, columns: u16, text: &str, style: Style) {
+/// Writes a column at the left end of a row, and takes it and the gap after it off the row.
+fn put_left(buf: &mut Buffer, rest: &mut Rect, columns: u16, text: &str, style: Style) {
     if columns > 0 {
         let columns = columns.min(rest.width);
         put(buf, Rect { width: columns, ..*rest }, text, Side::Left, style);
-        let past = (columns + GAP).min(rest.width);
-        *rest = Rect { x: rest.x + past, width: rest.width - past, ..*rest };
+        *rest = after(*rest, columns + GAP);
     }
 }

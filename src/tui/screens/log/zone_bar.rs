@@ -1,4 +1,4 @@
-//! The time by zone as a bar in one row, each zone with its digit: it is told without its colour, too.
+//! The time in each zone as a bar in one row. Each zone shows its digit, so the bar reads without colour too.
 
 use crate::session::ZoneTimes;
 use crate::tui::theme::Theme;
@@ -7,7 +7,7 @@ use crate::units::Millis;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// So many columns for each part: shares in proportion, and one for whatever there is at all while there is room.
+/// The columns of each zone, in proportion to its time. While there is room, every zone gets at least one.
 pub fn columns(parts: &[(Option<u8>, Millis)], width: u16) -> Vec<u16> {
     let all: f64 = parts.iter().map(|(_, time)| time.as_secs_f64()).sum();
     let mut least = u16::from(parts.len() <= usize::from(width));
@@ -20,19 +20,19 @@ pub fn columns(parts: &[(Option<u8>, Millis)], width: u16) -> Vec<u16> {
         .map(|(_, time)| if all > 0.0 { time.as_secs_f64() / all * f64::from(width) } else { 0.0 })
         .collect();
     let mut columns: Vec<u16> = exact.iter().map(|e| (e.floor() as u16).max(least)).collect();
-    // What rounding leaves over, or took too much of, goes where it does least harm.
+    // Columns lost or gained by rounding go where the error is largest.
     for _ in 0..=spare.saturating_add(width) {
         let taken: u16 = columns.iter().sum();
-        let off = |i: &usize| exact[*i] - f64::from(columns[*i]);
-        let by = |a: &usize, b: &usize| off(a).total_cmp(&off(b));
-        let (which, more) = match taken.cmp(&width) {
-            std::cmp::Ordering::Less if all > 0.0 => ((0..columns.len()).max_by(by), true),
+        let error = |i: &usize| exact[*i] - f64::from(columns[*i]);
+        let by_error = |a: &usize, b: &usize| error(a).total_cmp(&error(b));
+        let (index, more) = match taken.cmp(&width) {
+            std::cmp::Ordering::Less if all > 0.0 => ((0..columns.len()).max_by(by_error), true),
             std::cmp::Ordering::Greater => {
-                ((0..columns.len()).filter(|i| columns[*i] > least).min_by(by), false)
+                ((0..columns.len()).filter(|i| columns[*i] > least).min_by(by_error), false)
             }
             _ => return columns,
         };
-        match which.and_then(|i| columns.get_mut(i)) {
+        match index.and_then(|i| columns.get_mut(i)) {
             Some(column) if more => *column += 1,
             Some(column) => *column -= 1,
             None => return columns,
@@ -41,7 +41,7 @@ pub fn columns(parts: &[(Option<u8>, Millis)], width: u16) -> Vec<u16> {
     columns
 }
 
-/// Draws the bar over a row.
+/// Draws the bar over a whole row.
 pub fn draw(buf: &mut Buffer, area: Rect, zones: &ZoneTimes, theme: Theme) {
     let parts = zones.parts();
     let mut x = area.x;
@@ -49,7 +49,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, zones: &ZoneTimes, theme: Theme) {
         let at = Rect { x, width, ..area }.intersection(buf.area);
         let style = theme.field(*zone);
         let digit = zone.map_or('–', |z| char::from_digit(u32::from(z), 10).unwrap_or('–'));
-        // Without colour every column says where it belongs.
+        // Without colour, every column shows the digit.
         let text: String = match style.bg {
             Some(_) => digit.to_string() + &" ".repeat(usize::from(width.saturating_sub(1))),
             None => digit.to_string().repeat(usize::from(width)),
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_is_as_wide_as_it_may_be_and_no_zone_is_lost() {
+    fn a_bar_fills_its_width_and_shows_every_zone() {
         assert_eq!(split(&[17, 8], 25), [17, 8]);
         assert_eq!(split(&[90, 1], 12), [11, 1]);
         assert_eq!(split(&[1, 1, 1], 10).iter().sum::<u16>(), 10);

@@ -1,6 +1,6 @@
-//! What the runner changes about a workout before it is run: warm-up, cool-down, its parameters.
+//! The runner's adjustments to a workout: its warm-up, cool-down and parameters.
 
-use super::entry::{EntryContent, RunHistory};
+use super::entry::{EntryContent, RunnableWorkout};
 use crate::tui::widgets::text_input::TextInput;
 use crate::units::Millis;
 use crate::workout::{Options, Parameter, parse_time};
@@ -9,29 +9,30 @@ use std::sync::Arc;
 
 /// The longest warm-up and cool-down, as on the command line.
 const LONGEST: Millis = Millis::from_secs(24 * 3600);
-/// Where the arrow keys begin, in minutes, and where they end.
+/// The first time that the arrow keys offer, in minutes.
 const FIRST_MINUTES: u64 = 5;
+/// The last time that they offer, in minutes.
 const MOST_MINUTES: u64 = 60;
 
-/// Something that can be changed.
+/// A field of a workout that can be adjusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AdjustField {
-    /// An easy step in front.
+    /// An easy step before the workout.
     Warmup,
-    /// An easy step behind.
+    /// An easy step after the workout.
     Cooldown,
     /// A parameter of the workout.
     Parameter(Parameter),
 }
 
 impl AdjustField {
-    /// All that a workout has, in the order in which they are shown.
-    pub fn all(runs: &RunHistory) -> Vec<AdjustField> {
-        let parameters = runs.parameters.iter().cloned().map(AdjustField::Parameter);
+    /// All fields of a workout, in the order shown.
+    pub fn all(workout: &RunnableWorkout) -> Vec<AdjustField> {
+        let parameters = workout.parameters.iter().cloned().map(AdjustField::Parameter);
         [AdjustField::Warmup, AdjustField::Cooldown].into_iter().chain(parameters).collect()
     }
 
-    /// What it is called.
+    /// The name of the field.
     pub fn label(&self) -> &str {
         match self {
             AdjustField::Warmup => "warm-up",
@@ -40,7 +41,7 @@ impl AdjustField {
         }
     }
 
-    /// The key that leads to it.
+    /// The key that opens the field.
     pub fn key(&self) -> &'static str {
         match self {
             AdjustField::Warmup => "w",
@@ -49,7 +50,7 @@ impl AdjustField {
         }
     }
 
-    /// What may be in it.
+    /// A hint about the values the field takes.
     pub fn hint(&self) -> String {
         match self {
             AdjustField::Warmup | AdjustField::Cooldown => {
@@ -64,32 +65,33 @@ impl AdjustField {
     }
 }
 
-/// What became of a workout with what the runner changed.
+/// The workout that the adjustments make.
 #[derive(Clone, Debug, Default)]
-pub enum Outcome {
-    /// Nothing was changed.
+pub enum AdjustOutcome {
+    /// Nothing was adjusted.
     #[default]
     AsWritten,
-    /// It is not known yet.
+    /// The workout has yet to be compiled with these options.
     Waiting(Options),
-    /// It runs.
-    Runs(Arc<RunHistory>),
-    /// It does not: why.
+    /// The adjusted workout runs.
+    Runs(Arc<RunnableWorkout>),
+    /// The adjusted workout does not run, for this reason.
     Wrong(String),
 }
 
-/// The fields of one workout, as far as they were changed.
+/// The adjustments to a workout.
 #[derive(Clone, Debug, Default)]
 pub struct Adjustments {
     warmup: TextInput,
     cooldown: TextInput,
+    /// The values of the parameters, by name.
     values: BTreeMap<String, TextInput>,
-    /// What became of it.
-    pub outcome: Outcome,
+    /// The workout that they make.
+    pub outcome: AdjustOutcome,
 }
 
 impl Adjustments {
-    /// What is in a field.
+    /// The text in a field.
     pub fn text<'a>(&'a self, field: &'a AdjustField) -> &'a str {
         match field {
             AdjustField::Warmup => self.warmup.text(),
@@ -98,7 +100,7 @@ impl Adjustments {
         }
     }
 
-    /// A field's line, to be typed on.
+    /// The line of a field, to type into.
     pub fn line(&mut self, field: &AdjustField) -> &mut TextInput {
         match field {
             AdjustField::Warmup => &mut self.warmup,
@@ -109,34 +111,47 @@ impl Adjustments {
         }
     }
 
-    /// The value after the one in a field, or before it: the next minute, the next choice.
-    pub fn turn(&mut self, field: &AdjustField, on: bool) {
-        let text = match field {
-            AdjustField::Warmup | AdjustField::Cooldown => minutes(self.text(field), on),
-            AdjustField::Parameter(p) => choice(&p.choices, self.text(field), on),
+    /// Steps a field to its next value: one more minute, or the next choice.
+    pub fn step_up(&mut self, field: &AdjustField) {
+        let next = match field {
+            AdjustField::Warmup | AdjustField::Cooldown => minute_after(self.text(field)),
+            AdjustField::Parameter(p) => choice_after(&p.choices, self.text(field)),
         };
+        self.set(field, next);
+    }
+
+    /// Steps a field to its previous value: one minute less, or the choice before.
+    pub fn step_down(&mut self, field: &AdjustField) {
+        let previous = match field {
+            AdjustField::Warmup | AdjustField::Cooldown => minute_before(self.text(field)),
+            AdjustField::Parameter(p) => choice_before(&p.choices, self.text(field)),
+        };
+        self.set(field, previous);
+    }
+
+    fn set(&mut self, field: &AdjustField, text: Option<String>) {
         if let Some(text) = text {
             *self.line(field) = TextInput::new(&text);
         }
     }
 
-    /// Takes note that something was typed: what becomes of it has to be found out, or is wrong already.
-    pub fn changed(&mut self) {
+    /// Finds out, after a field has changed, whether the workout has to be compiled again or cannot be.
+    pub fn update_outcome(&mut self) {
         self.outcome = match self.options() {
-            Ok(options) if options == Options::default() => Outcome::AsWritten,
-            Ok(options) => Outcome::Waiting(options),
-            Err(why) => Outcome::Wrong(why),
+            Ok(options) if options == Options::default() => AdjustOutcome::AsWritten,
+            Ok(options) => AdjustOutcome::Waiting(options),
+            Err(message) => AdjustOutcome::Wrong(message),
         };
     }
 
-    /// Takes note of what the workout is with these options. News of others is old.
-    pub fn put(&mut self, options: &Options, content: &EntryContent) {
-        if !matches!(&self.outcome, Outcome::Waiting(wanted) if wanted == options) {
+    /// Takes the workout compiled with these options, unless they are out of date.
+    pub fn set_outcome(&mut self, options: &Options, content: &EntryContent) {
+        if !matches!(&self.outcome, AdjustOutcome::Waiting(wanted) if wanted == options) {
             return;
         }
         self.outcome = match content {
-            EntryContent::Runs(runs) => Outcome::Runs(Arc::clone(runs)),
-            EntryContent::Broken(broken) => Outcome::Wrong(match &broken.help {
+            EntryContent::Runs(workout) => AdjustOutcome::Runs(Arc::clone(workout)),
+            EntryContent::Broken(broken) => AdjustOutcome::Wrong(match &broken.help {
                 Some(help) => format!("{}: {help}", broken.message),
                 None => broken.message.clone(),
             }),
@@ -144,10 +159,10 @@ impl Adjustments {
         };
     }
 
-    /// The file may have changed: only what it still declares is kept.
-    pub fn reread(&mut self, runs: &RunHistory) {
-        self.values.retain(|name, _| runs.parameters.iter().any(|p| p.name == *name));
-        self.changed();
+    /// Drops the parameters that the workout no longer has, after its file has changed.
+    pub fn reread(&mut self, workout: &RunnableWorkout) {
+        self.values.retain(|name, _| workout.parameters.iter().any(|p| p.name == *name));
+        self.update_outcome();
     }
 
     fn options(&self) -> Result<Options, String> {
@@ -172,28 +187,39 @@ fn time(line: &TextInput) -> Result<Option<Millis>, String> {
     }
 }
 
-fn minutes(text: &str, on: bool) -> Option<String> {
-    let now = match text.trim() {
-        "" => 0,
-        text => parse_time(text)?.whole_secs() / 60,
-    };
-    Some(match (now, on) {
-        (0, true) => format!("{FIRST_MINUTES}min"),
-        (MOST_MINUTES.., true) => return None,
-        (_, true) => format!("{}min", now + 1),
-        (0 | 1, false) => String::new(),
-        (_, false) => format!("{}min", now - 1),
-    })
+/// The whole minutes in a field; 0 if it is empty.
+fn minutes(text: &str) -> Option<u64> {
+    match text.trim() {
+        "" => Some(0),
+        text => Some(parse_time(text)?.whole_secs() / 60),
+    }
 }
 
-fn choice(choices: &[String], text: &str, on: bool) -> Option<String> {
-    let now = choices.iter().position(|c| c == text.trim());
-    let last = choices.len().checked_sub(1)?;
-    let next = match (now, on) {
-        (None, true) => 0,
-        (None, false) => last,
-        (Some(i), true) => (i + 1).min(last),
-        (Some(i), false) => i.saturating_sub(1),
-    };
-    choices.get(next).cloned()
+fn minute_after(text: &str) -> Option<String> {
+    match minutes(text)? {
+        0 => Some(format!("{FIRST_MINUTES}min")),
+        MOST_MINUTES.. => None,
+        n => Some(format!("{}min", n + 1)),
+    }
+}
+
+fn minute_before(text: &str) -> Option<String> {
+    match minutes(text)? {
+        0 | 1 => Some(String::new()),
+        n => Some(format!("{}min", n - 1)),
+    }
+}
+
+fn choice_after(choices: &[String], text: &str) -> Option<String> {
+    match choices.iter().position(|c| c == text.trim()) {
+        None => choices.first().cloned(),
+        Some(i) => choices.get(i + 1).or(choices.last()).cloned(),
+    }
+}
+
+fn choice_before(choices: &[String], text: &str) -> Option<String> {
+    match choices.iter().position(|c| c == text.trim()) {
+        None => choices.last().cloned(),
+        Some(i) => choices.get(i.saturating_sub(1)).cloned(),
+    }
 }

@@ -1,82 +1,83 @@
-//! Changing the marked workout in place: one of its fields is open, and keys go there.
+//! Filling in a field of the marked workout.
 
-use super::adjust::{AdjustField, Adjustments, Outcome};
+use super::adjust::{AdjustField, AdjustOutcome, Adjustments};
 use super::entry::PickerEntry;
 use super::{Picker, PickerMode};
-use crate::keymap;
 use crate::keymap::Action;
-use crossterm::event::KeyEvent;
+use crate::tui::screens::page::PageKey;
 
 /// A field that is being filled in.
 #[derive(Clone, Debug)]
 pub struct FieldEdit {
-    /// Which of the workout's fields.
+    /// The field, by its index in [`AdjustField::all`].
     pub field: usize,
-    /// Nothing was typed yet: the first character takes the place of what stands there.
+    /// True until a key changes the field: the first character replaces what is in it.
     fresh: bool,
     before: Option<Adjustments>,
 }
 
 impl Picker {
     /// Opens a field of the marked workout.
-    pub(crate) fn open(&mut self, field: usize) {
+    pub(super) fn open_field(&mut self, field: usize) {
         let Some(entry) = self.entry() else { return };
-        let Some(runs) = entry.runs() else {
+        let Some(workout) = entry.workout() else {
             self.message =
                 Some("it has to run before it can be changed: Enter shows what is wrong".to_string());
             return;
         };
-        if field >= AdjustField::all(runs).len() {
+        if field >= AdjustField::all(workout).len() {
             self.message = Some(format!("`{}` has no parameters; w and c change it, too", entry.name));
             return;
         }
-        let before = self.adjusted().cloned();
+        let before = self.adjustments().cloned();
         self.mode = PickerMode::Filling(FieldEdit { field, fresh: true, before });
     }
 
-    pub(crate) fn fill(&mut self, action: Option<Action>, key: &KeyEvent) {
+    /// Handles a key in the open field.
+    pub(super) fn fill(&mut self, key: PageKey) {
         let name = self.entry().map(|e| e.name.clone()).unwrap_or_default();
-        let fields = self.entry().and_then(PickerEntry::runs).map(AdjustField::all).unwrap_or_default();
-        let PickerMode::Filling(filling) = &mut self.mode else { return };
-        let Some(field) = fields.get(filling.field) else {
+        let fields = self.entry().and_then(PickerEntry::workout).map(AdjustField::all).unwrap_or_default();
+        let PickerMode::Filling(edit) = &mut self.mode else { return };
+        let Some(field) = fields.get(edit.field) else {
             self.mode = PickerMode::Choosing;
             return;
         };
-        let adjusted = self.adjusted.entry(name.clone()).or_default();
-        match action {
+        let adjustments = self.adjusted.entry(name.clone()).or_default();
+        match key.action {
             Some(Action::Keep) => {
-                // What is wrong is not taken; the row below the field says why.
-                if !matches!(adjusted.outcome, Outcome::Wrong(_)) {
+                // A wrong value stays open; the row below the field says why.
+                if !matches!(adjustments.outcome, AdjustOutcome::Wrong(_)) {
                     self.mode = PickerMode::Choosing;
                 }
                 return;
             }
             Some(Action::Cancel) => {
-                match filling.before.take() {
+                match edit.before.take() {
                     Some(before) => _ = self.adjusted.insert(name, before),
                     None => _ = self.adjusted.remove(&name),
                 }
                 self.mode = PickerMode::Choosing;
                 return;
             }
-            Some(step @ (Action::Next | Action::Previous)) => {
+            Some(action @ (Action::Next | Action::Previous)) => {
                 let count = fields.len();
-                let by = if step == Action::Next { 1 } else { count - 1 };
-                filling.field = (filling.field + by) % count;
-                filling.fresh = true;
+                let by = if action == Action::Next { 1 } else { count - 1 };
+                edit.field = (edit.field + by) % count;
+                edit.fresh = true;
                 return;
             }
-            Some(turn @ (Action::More | Action::Less)) => adjusted.turn(field, turn == Action::More),
-            Some(action) => _ = adjusted.line(field).erase(action),
+            Some(Action::More) => adjustments.step_up(field),
+            Some(Action::Less) => adjustments.step_down(field),
+            Some(action) => _ = adjustments.line(field).erase(action),
             None => {
-                let Some(c) = keymap::typed(key) else { return };
-                if filling.fresh {
-                    adjusted.line(field).erase(Action::EraseAll);
+                let Some(c) = key.typed else { return };
+                if edit.fresh {
+                    adjustments.line(field).erase(Action::EraseAll);
                 }
-                adjusted.line(field).push(c);
+                adjustments.line(field).push(c);
             }
         }
-        filling.fresh = false;
-        adjusted.changed();
+        edit.fresh = false;
+        adjustments.update_outcome();
     }
 }

@@ -8,85 +8,94 @@ use std::sync::Arc;
 /// A workout to choose.
 #[derive(Clone, Debug)]
 pub struct PickerEntry {
-    /// What the list calls it, and what to type to run it.
+    /// The name in the list, which also runs it on the command line.
     pub name: String,
-    /// Whose it is.
-    pub whose: EntryOwner,
-    /// What is in it.
+    /// The workout's owner.
+    pub owner: EntryOwner,
+    /// The workout itself.
     pub content: EntryContent,
 }
 
-/// Whose a workout is.
+/// The owner of a workout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryOwner {
     /// It comes with the program.
     BuiltIn,
-    /// The user's own.
+    /// The user wrote it.
     Mine,
-    /// The user's own, and a built-in one of the same name stands behind it.
-    Instead,
+    /// The user wrote it, and it hides a built-in workout of the same name.
+    MineOverBuiltIn,
 }
 
-/// What is in a workout.
+/// A workout's file, once it has been read.
 #[derive(Clone, Debug)]
 pub enum EntryContent {
-    /// Nobody has looked yet.
+    /// It has not been read yet.
     Unread,
-    /// It runs.
-    Runs(Arc<RunHistory>),
-    /// It has mistakes.
+    /// The workout runs.
+    Runs(Arc<RunnableWorkout>),
+    /// The file has mistakes.
     Broken(Arc<BrokenFile>),
 }
 
 /// A workout that runs.
 #[derive(Clone, Debug)]
-pub struct RunHistory {
+pub struct RunnableWorkout {
     /// Its steps.
     pub sequence: Arc<Sequence>,
-    /// What it lets the runner choose.
+    /// The parameters that the runner may set.
     pub parameters: Vec<Parameter>,
-    /// What it adds up to, in words.
+    /// The total time or distance, in words.
     pub total: String,
 }
 
 /// A workout that does not run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BrokenFile {
-    /// The line of the first mistake, where the file could be read at all.
+    /// The line of the first mistake, if the file could be read at all.
     pub line: Option<u32>,
-    /// What is wrong there.
+    /// The first mistake.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
-    /// How many mistakes there are.
+    /// The number of mistakes.
     pub count: usize,
-    /// All of them, as lines to read.
-    pub report: Vec<String>,
+    /// The report on all the mistakes.
+    pub report: Vec<ReportLine>,
+}
+
+/// A line of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportLine {
+    /// The text.
+    pub text: String,
+    /// True for the line that names a mistake.
+    pub is_title: bool,
 }
 
 impl EntryContent {
     /// A workout that runs.
     pub fn runs(sequence: Arc<Sequence>, parameters: Vec<Parameter>) -> Self {
         let total = display::total(&sequence);
-        EntryContent::Runs(Arc::new(RunHistory { sequence, parameters, total }))
+        EntryContent::Runs(Arc::new(RunnableWorkout { sequence, parameters, total }))
     }
 
-    /// One that does not.
+    /// A workout that does not run.
     pub fn broken(broken: BrokenFile) -> Self {
         EntryContent::Broken(Arc::new(broken))
     }
 }
 
 impl PickerEntry {
-    /// What runs, if it does.
-    pub fn runs(&self) -> Option<&RunHistory> {
+    /// The workout, if it runs.
+    pub fn workout(&self) -> Option<&RunnableWorkout> {
         match &self.content {
-            EntryContent::Runs(runs) => Some(runs),
+            EntryContent::Runs(workout) => Some(workout),
             _ => None,
         }
     }
 
-    /// What is wrong, if something is.
+    /// The mistakes, if it does not run.
     pub fn broken(&self) -> Option<&BrokenFile> {
         match &self.content {
             EntryContent::Broken(broken) => Some(broken),
@@ -94,18 +103,34 @@ impl PickerEntry {
         }
     }
 
-    /// True for the user's own.
+    /// True for a workout that the user wrote.
     pub fn is_mine(&self) -> bool {
-        self.whose != EntryOwner::BuiltIn
+        self.owner != EntryOwner::BuiltIn
     }
 }
 
 impl BrokenFile {
-    /// The first mistake in a line: `line 4: unknown target `tempoo``.
-    pub fn first(&self) -> String {
+    /// The first mistake with its line: `line 4: unknown target `tempoo``.
+    pub fn first_mistake(&self) -> String {
         match self.line {
             Some(line) => format!("line {line}: {}", self.message),
             None => self.message.clone(),
         }
+    }
+}
+
+impl ReportLine {
+    /// Joins rendered mistakes into a report, with a blank line between two of them. The first line of each is its
+    /// title.
+    pub fn report(mistakes: impl IntoIterator<Item = String>) -> Vec<ReportLine> {
+        let mut report: Vec<ReportLine> = Vec::new();
+        for mistake in mistakes {
+            if !report.is_empty() {
+                report.push(ReportLine::default());
+            }
+            let lines = mistake.lines().enumerate();
+            report.extend(lines.map(|(i, line)| ReportLine { text: line.to_string(), is_title: i == 0 }));
+        }
+        report
     }
 }

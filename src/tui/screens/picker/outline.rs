@@ -1,55 +1,55 @@
-//! A workout's steps in a few lines.
+//! A workout's steps as an outline.
 
 use crate::display;
 use crate::workout::sequence::{PlannedStep, Rep, Sequence};
 
-/// More lines than any window has: summing up stops there.
+/// The outline ends after so many lines: no window shows more.
 const MOST_LINES: usize = 200;
 
-/// The steps, one a line; a repeat whose reps are alike is told once.
+/// The steps, one a line. A repeat whose reps are all alike shows them once.
 pub fn outline(sequence: &Sequence) -> Vec<String> {
     let mut lines = Vec::new();
-    tell(&sequence.steps, 0, &mut lines);
+    add_steps(&sequence.steps, 0, &mut lines);
     lines
 }
 
-fn tell(steps: &[PlannedStep], depth: usize, lines: &mut Vec<String>) {
+fn add_steps(steps: &[PlannedStep], depth: usize, lines: &mut Vec<String>) {
     let indent = "   ".repeat(depth);
     let mut rest = steps;
     while let Some((step, others)) = rest.split_first() {
         if lines.len() >= MOST_LINES {
             return;
         }
-        let Some(around) = step.reps.get(depth).copied() else {
+        let Some(repeat) = step.reps.get(depth).copied() else {
             lines.push(format!("{indent}{}  {}", display::length(step), step.title()));
             rest = others;
             continue;
         };
-        let inside = rest.iter().take_while(|s| s.reps.get(depth).is_some_and(|r| r.id == around.id));
-        let (repeat, after) = rest.split_at(inside.count());
+        let inside = rest.iter().take_while(|s| s.reps.get(depth).is_some_and(|r| r.id == repeat.id));
+        let (reps, after) = rest.split_at(inside.count());
         rest = after;
-        let first = pass(repeat, around, depth);
-        if are_alike(repeat, first, depth) {
-            lines.push(format!("{indent}{} ×", around.of));
-            tell(first, depth + 1, lines);
+        let first = first_rep(reps, repeat, depth);
+        if are_alike(reps, first, depth) {
+            lines.push(format!("{indent}{} ×", repeat.of));
+            add_steps(first, depth + 1, lines);
         } else {
-            tell(repeat, depth + 1, lines);
+            add_steps(reps, depth + 1, lines);
         }
     }
 }
 
-/// The steps of one rep, which a repeat begins with.
-fn pass(repeat: &[PlannedStep], rep: Rep, depth: usize) -> &[PlannedStep] {
+/// The steps of `rep`, at the start of `steps`.
+fn first_rep(steps: &[PlannedStep], rep: Rep, depth: usize) -> &[PlannedStep] {
     let same = |s: &&PlannedStep| s.reps.get(depth).is_some_and(|r| r.n == rep.n);
-    let count = repeat.iter().take_while(same).count();
-    repeat.split_at(count).0
+    let count = steps.iter().take_while(same).count();
+    steps.split_at(count).0
 }
 
-/// Whether every rep is like the first; the last may lack the recovery after it.
-fn are_alike(repeat: &[PlannedStep], first: &[PlannedStep], depth: usize) -> bool {
-    let mut rest = repeat;
+/// True if every rep is like the first. The last may lack the recovery after it.
+fn are_alike(reps: &[PlannedStep], first: &[PlannedStep], depth: usize) -> bool {
+    let mut rest = reps;
     while let Some(rep) = rest.first().and_then(|s| s.reps.get(depth)) {
-        let this = pass(rest, *rep, depth);
+        let this = first_rep(rest, *rep, depth);
         rest = rest.split_at(this.len()).1;
         let alike =
             this.iter().zip(first).all(|(a, b)| a.end == b.end && a.target == b.target && a.label == b.label);

@@ -1,158 +1,125 @@
-//! The questions after a session, one on each screen. Every one can be skipped, gone back to, and answered another
-//! day; what was answered so far can be had at any time.
+//! The questions after a session, one a screen. Each can be skipped, gone back to, and answered another day, and the
+//! answers so far are available at any time.
 
 mod draw;
 mod rating;
 
-use super::page::{Page, PageRequest};
-use crate::keymap;
+use super::page::{Page, PageKey};
 use crate::keymap::{Action, KeyContext};
 use crate::session::answers::{Answers, LONGEST_TEXT, SessionQuestion, written};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text_input::TextInput;
-use crossterm::event::{Event as Input, KeyEvent};
 use ratatui::buffer::Buffer;
 use rating::Rating;
 
-/// The questions with what was answered so far.
+/// The questions page.
 #[derive(Clone, Debug)]
 pub struct QuestionsPage {
-    asked: Vec<SessionQuestion>,
+    questions: Vec<SessionQuestion>,
+    /// A field for each question.
     fields: Vec<QuestionField>,
-    /// Which is being asked.
-    at: usize,
-    given: Answers,
-    /// The same with what is being typed: nobody has taken it yet, but nobody wants it lost either.
+    /// The index of the question on the screen.
+    current: usize,
+    accepted: Answers,
+    /// The accepted answers and the text being typed, which must not be lost if the page ends early.
     so_far: Answers,
     theme: Theme,
 }
 
-/// What stands on a screen.
+/// A field for an answer.
 #[derive(Clone, Debug)]
 enum QuestionField {
     List(Rating),
     Text {
         line: TextInput,
-        /// As it was before anything was typed: it may be longer than a line can be.
+        /// True until a key changes the line. An earlier answer may be longer than the line.
         untouched: bool,
     },
 }
 
 impl QuestionField {
-    fn of(asked: &SessionQuestion, given: &Answers) -> QuestionField {
+    fn of(question: &SessionQuestion, answers: &Answers) -> QuestionField {
         let text = |text: Option<&str>| {
             let text = text.and_then(written).unwrap_or_default();
-            QuestionField::Text { line: TextInput::of(LONGEST_TEXT, &text), untouched: true }
+            QuestionField::Text { line: TextInput::with_limit(LONGEST_TEXT, &text), untouched: true }
         };
-        match asked {
-            SessionQuestion::Effort => QuestionField::List(Rating::effort(given.rpe)),
-            SessionQuestion::Breath => QuestionField::List(Rating::breath(given.breath)),
-            SessionQuestion::Feel => QuestionField::List(Rating::feel(given.feel)),
-            SessionQuestion::Own(question) => text(given.own(question)),
-            SessionQuestion::Note => text(given.note.as_deref()),
+        match question {
+            SessionQuestion::Effort => QuestionField::List(Rating::effort(answers.rpe)),
+            SessionQuestion::Breath => QuestionField::List(Rating::breath(answers.breath)),
+            SessionQuestion::Feel => QuestionField::List(Rating::feel(answers.feel)),
+            SessionQuestion::Own(question) => text(answers.own(question)),
+            SessionQuestion::Note => text(answers.note.as_deref()),
         }
     }
 }
 
 impl QuestionsPage {
-    /// The first of some questions, filled in with what was answered before.
-    pub fn new(asked: Vec<SessionQuestion>, answers: Answers, theme: Theme) -> Self {
-        let fields = asked.iter().map(|a| QuestionField::of(a, &answers)).collect();
-        QuestionsPage { asked, fields, at: 0, given: answers.clone(), so_far: answers, theme }
+    /// The page at its first question, filled in with earlier answers.
+    pub fn new(questions: Vec<SessionQuestion>, answers: Answers, theme: Theme) -> Self {
+        let fields = questions.iter().map(|q| QuestionField::of(q, &answers)).collect();
+        QuestionsPage { questions, fields, current: 0, accepted: answers.clone(), so_far: answers, theme }
     }
 
-    /// What was answered so far, with what is being typed.
+    /// The answers so far, with the text being typed.
     pub fn answers(&self) -> &Answers {
         &self.so_far
     }
 
-    fn context(&self) -> KeyContext {
-        match self.fields.get(self.at) {
-            Some(QuestionField::Text { .. }) => KeyContext::Writing,
-            _ => KeyContext::Rating,
+    /// Handles a key that changes the answer on the screen.
+    fn edit(&mut self, key: PageKey) {
+        match (self.fields.get_mut(self.current), key.action) {
+            (Some(QuestionField::List(rating)), Some(action)) => rating.update(action, key.typed),
+            (Some(QuestionField::Text { line, untouched }), Some(action)) => {
+                *untouched &= !line.erase(action)
+            }
+            (Some(QuestionField::Text { line, untouched }), None) => {
+                *untouched &= !key.typed.is_some_and(|c| line.push(c));
+            }
+            (Some(QuestionField::List(_)), None) | (None, _) => {}
+        }
+        self.note_text();
+    }
+
+    fn is_text(&self) -> bool {
+        matches!(self.fields.get(self.current), Some(QuestionField::Text { .. }))
+    }
+
+    /// Adds the text being typed to the answers so far.
+    fn note_text(&mut self) {
+        if self.is_text() {
+            self.so_far = self.with_current();
         }
     }
 
-    fn press(&mut self, key: &KeyEvent) -> Option<PageRequest<Answers>> {
-        let action = keymap::action(self.context(), key);
-        match action {
-            Some(Action::Interrupt) => return Some(PageRequest::Interrupt),
-            Some(Action::Suspend) => return Some(PageRequest::Suspend),
-            Some(Action::Keep) => {
-                self.take();
-                return self.next();
-            }
-            Some(Action::PageOn) => {
-                self.so_far = self.given.clone();
-                return self.next();
-            }
-            Some(Action::PageBack) => {
-                self.take_words();
-                self.at = self.at.saturating_sub(1);
-                return None;
-            }
-            Some(Action::Close) => {
-                self.take_words();
-                return Some(PageRequest::Done(self.given.clone()));
-            }
-            _ => {}
-        }
-        match (self.fields.get_mut(self.at)?, action) {
-            (QuestionField::List(rating), Some(action)) => rating.update(action, keymap::typed(key)),
-            (QuestionField::List(_), None) => {}
-            (QuestionField::Text { line, untouched }, Some(action)) => *untouched &= !line.erase(action),
-            (QuestionField::Text { line, untouched }, None) => {
-                *untouched &= !keymap::typed(key).is_some_and(|c| line.push(c));
-            }
-        }
-        self.typed();
-        None
+    fn accept(&mut self) {
+        self.accepted = self.with_current();
+        self.so_far = self.accepted.clone();
     }
 
-    /// A text from the clipboard, line breaks turned into blanks.
-    fn paste(&mut self, text: &str) {
-        if let Some(QuestionField::Text { line, untouched }) = self.fields.get_mut(self.at) {
-            for c in text.chars() {
-                *untouched &= !line.push(if c.is_whitespace() { ' ' } else { c });
-            }
-            self.typed();
+    /// Accepts a typed text, whatever key ends it. A mark on a list has to be accepted with Enter, since it may only
+    /// have been moved in passing.
+    fn accept_text(&mut self) {
+        if self.is_text() {
+            self.accept();
         }
     }
 
-    /// Takes note of what is being typed.
-    fn typed(&mut self) {
-        if let Some(QuestionField::Text { .. }) = self.fields.get(self.at) {
-            self.so_far = self.with_this();
-        }
-    }
-
-    fn take(&mut self) {
-        self.given = self.with_this();
-        self.so_far = self.given.clone();
-    }
-
-    /// Words that were typed are meant, whatever key comes behind them; a mark may have been moved in passing.
-    fn take_words(&mut self) {
-        if let Some(QuestionField::Text { .. }) = self.fields.get(self.at) {
-            self.take();
-        }
-    }
-
-    fn next(&mut self) -> Option<PageRequest<Answers>> {
-        if self.at + 1 < self.asked.len() {
-            self.at += 1;
+    fn next(&mut self) -> Option<Answers> {
+        if self.current + 1 < self.questions.len() {
+            self.current += 1;
             return None;
         }
-        Some(PageRequest::Done(self.given.clone()))
+        Some(self.accepted.clone())
     }
 
-    /// The answers with the one on the screen.
-    fn with_this(&self) -> Answers {
-        let mut answers = self.given.clone();
-        let (Some(asked), Some(field)) = (self.asked.get(self.at), self.fields.get(self.at)) else {
+    /// The accepted answers and the one on the screen.
+    fn with_current(&self) -> Answers {
+        let mut answers = self.accepted.clone();
+        let (Some(question), Some(field)) = (self.questions.get(self.current), self.fields.get(self.current))
+        else {
             return answers;
         };
-        match (asked, field) {
+        match (question, field) {
             (SessionQuestion::Effort, QuestionField::List(rating)) => answers.rpe = rating.as_effort(),
             (SessionQuestion::Breath, QuestionField::List(rating)) => answers.breath = rating.as_breath(),
             (SessionQuestion::Feel, QuestionField::List(rating)) => answers.feel = rating.as_feel(),
@@ -160,7 +127,7 @@ impl QuestionsPage {
                 answers.note = written(line.text())
             }
             (SessionQuestion::Own(question), QuestionField::Text { line, untouched: false }) => {
-                answers.answer_own(&self.asked, question, written(line.text()));
+                answers.answer_own(&self.questions, question, written(line.text()));
             }
             _ => {}
         }
@@ -175,14 +142,40 @@ impl Page for QuestionsPage {
         draw::draw(self, buf);
     }
 
-    fn input(&mut self, input: &Input) -> Option<PageRequest<Answers>> {
-        match input {
-            Input::Key(key) => self.press(key),
-            Input::Paste(text) => {
-                self.paste(text);
-                None
+    fn context(&self) -> KeyContext {
+        if self.is_text() { KeyContext::Writing } else { KeyContext::Rating }
+    }
+
+    fn press(&mut self, key: PageKey) -> Option<Answers> {
+        match key.action {
+            Some(Action::Keep) => {
+                self.accept();
+                return self.next();
             }
-            _ => None,
+            Some(Action::PageOn) => {
+                self.so_far = self.accepted.clone();
+                return self.next();
+            }
+            Some(Action::PageBack) => {
+                self.accept_text();
+                self.current = self.current.saturating_sub(1);
+            }
+            Some(Action::Close) => {
+                self.accept_text();
+                return Some(self.accepted.clone());
+            }
+            _ => self.edit(key),
+        }
+        None
+    }
+
+    /// Takes all of a pasted text, with its line breaks as spaces.
+    fn paste(&mut self, text: &str) {
+        if let Some(QuestionField::Text { line, untouched }) = self.fields.get_mut(self.current) {
+            for c in text.chars() {
+                *untouched &= !line.push(if c.is_whitespace() { ' ' } else { c });
+            }
+            self.note_text();
         }
     }
 }

@@ -1,36 +1,40 @@
-//! A list of answers with a mark on one of them, moved with arrows or written as a number.
+//! A list of answers with a mark on one of them, moved with arrows or typed as a number.
 
 use crate::keymap::Action;
 use crate::session::answers::{Breath, Feel, Talk, breath_words, effort_words};
+use crate::tui::widgets::list_cursor::ListCursor;
 use crate::units::trimmed;
 
-/// What is answered.
+/// The scale of the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum RatingScale {
-    /// 0 to 10 with Borg's words for an effort.
+    /// Effort from 0 to 10, in the words of Borg's CR-10 scale.
     Effort,
-    /// The same for breath, or the talk test.
+    /// Breathlessness from 0 to 10, in the words of the modified Borg scale, or the talk test.
     Breath,
     /// Five words.
     Feel,
 }
 
-/// An answer.
+/// A marked answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RatingMark {
     /// A number from 0 to 10, in halves.
     Number(f64),
-    /// By the talk test.
+    /// An answer to the talk test.
     Talk(Talk),
-    /// How it felt.
+    /// A feeling.
     Feel(Feel),
 }
 
-/// What was written before, which the next digit may go on with.
+/// The end of a number being typed, which the next digit may continue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum TypedDigits {
+    /// The next digit starts a new number.
     Nothing,
+    /// A digit: after a 1, a 0 makes 10.
     Digit,
+    /// A decimal point, which added a half.
     Half,
 }
 
@@ -39,32 +43,34 @@ enum TypedDigits {
 pub struct Rating {
     scale: RatingScale,
     mark: Option<RatingMark>,
-    written: TypedDigits,
+    typed: TypedDigits,
 }
 
-/// An answer as it stands in the list.
+/// An answer in the list.
 pub struct RatingRow {
-    /// What is pressed for it, or the number itself.
+    /// The key that marks it, or for a number the number itself.
     pub key: String,
-    /// What it means; empty where it is the same as for the one above.
+    /// The characters of the key before its decimal point.
+    pub whole_digits: usize,
+    /// The meaning, without what the row above says already.
     pub words: &'static str,
 }
 
-/// An answer as it is shown beside the list.
+/// The marked answer, to be shown large beside the list.
 pub struct RatingDetail {
-    /// The number; nothing for a word.
+    /// The number, if it is one.
     pub number: Option<String>,
-    /// What it means.
+    /// The meaning.
     pub words: &'static str,
 }
 
 impl Rating {
-    /// An effort from 0 to 10.
+    /// A list for effort.
     pub fn effort(given: Option<f64>) -> Self {
         Rating::new(RatingScale::Effort, given.map(RatingMark::Number))
     }
 
-    /// Breathlessness from 0 to 10, or by the talk test.
+    /// A list for breathlessness.
     pub fn breath(given: Option<Breath>) -> Self {
         let mark = |breath| match breath {
             Breath::Borg(number) => RatingMark::Number(number),
@@ -73,13 +79,13 @@ impl Rating {
         Rating::new(RatingScale::Breath, given.map(mark))
     }
 
-    /// How it felt.
+    /// A list for how it felt.
     pub fn feel(given: Option<Feel>) -> Self {
         Rating::new(RatingScale::Feel, given.map(RatingMark::Feel))
     }
 
     fn new(scale: RatingScale, mark: Option<RatingMark>) -> Self {
-        Rating { scale, mark, written: TypedDigits::Nothing }
+        Rating { scale, mark, typed: TypedDigits::Nothing }
     }
 
     /// The marked effort.
@@ -107,51 +113,48 @@ impl Rating {
         }
     }
 
-    /// Moves the mark as a key asks for.
+    /// Moves the mark as `action` asks; `typed` is the character of the key.
     pub fn update(&mut self, action: Action, typed: Option<char>) {
+        let digit = typed.and_then(|c| c.to_digit(10));
         match (action, self.scale) {
-            (Action::Previous, _) => self.step(false),
-            (Action::Next, _) => self.step(true),
+            (Action::Previous | Action::Next, _) => self.step(action),
             (Action::Erase, _) => self.mark = None,
             (Action::Number, RatingScale::Feel) => {
-                let nth = typed.and_then(|c| c.to_digit(10)).and_then(|d| (d as usize).checked_sub(1));
-                self.mark = nth.and_then(|n| Feel::ALL.get(n)).map(|f| RatingMark::Feel(*f)).or(self.mark);
+                let index = digit.and_then(|d| (d as usize).checked_sub(1));
+                let feel = index.and_then(|i| Feel::ALL.get(i));
+                self.mark = feel.map(|f| RatingMark::Feel(*f)).or(self.mark);
             }
-            (Action::Number, _) => {
-                self.write(typed.and_then(|c| c.to_digit(10)));
-                return;
-            }
+            (Action::Number, _) => return self.type_number(digit),
             (Action::Sentences, RatingScale::Breath) => self.mark = Some(RatingMark::Talk(Talk::Sentences)),
             (Action::Phrases, RatingScale::Breath) => self.mark = Some(RatingMark::Talk(Talk::Phrases)),
             (Action::Gasps, RatingScale::Breath) => self.mark = Some(RatingMark::Talk(Talk::Gasps)),
             _ => return,
         }
-        self.written = TypedDigits::Nothing;
+        self.typed = TypedDigits::Nothing;
     }
 
-    /// One down or up; the first time to the middle, which is near everything.
-    fn step(&mut self, down: bool) {
+    /// Moves the mark up or down. The first step goes to the middle, which is near every answer.
+    fn step(&mut self, action: Action) {
         let answers = self.answers();
         let middle = if self.scale == RatingScale::Feel { 2 } else { 5 };
-        let to = match self.marked_row() {
-            None => middle,
-            Some(row) if down => row + 1,
-            // From a half, up is the whole number below it.
-            Some(row) if self.mark != answers.get(row).copied() => row,
-            Some(row) => row.saturating_sub(1),
-        };
-        self.mark = answers.get(to.min(answers.len().saturating_sub(1))).copied();
+        let mut cursor = ListCursor::at(self.marked_row().unwrap_or(middle));
+        let on_half = self.mark != answers.get(cursor.index()).copied();
+        // Up from a half is the whole number in its own row.
+        if self.mark.is_some() && !(on_half && action == Action::Previous) {
+            cursor.update(action, answers.len(), 1);
+        }
+        self.mark = answers.get(cursor.index()).copied();
     }
 
-    /// Writes a digit; no digit is a half.
-    fn write(&mut self, digit: Option<u32>) {
+    /// Types a digit, or with `None` a decimal point, which adds a half.
+    fn type_number(&mut self, digit: Option<u32>) {
         let whole = match self.mark {
-            Some(RatingMark::Number(number)) if self.written != TypedDigits::Nothing => Some(number.floor()),
+            Some(RatingMark::Number(number)) if self.typed != TypedDigits::Nothing => Some(number.floor()),
             _ => None,
         };
-        let (number, written) = match (self.written, whole, digit) {
+        let (number, typed) = match (self.typed, whole, digit) {
             (TypedDigits::Digit, Some(1.0), Some(0)) => (10.0, TypedDigits::Nothing),
-            // What is written behind the point is there already, or is nothing.
+            // The point has added the half already; a 5 after it confirms that, a 0 takes it back.
             (TypedDigits::Half, Some(whole), Some(5)) => ((whole + 0.5).min(10.0), TypedDigits::Nothing),
             (TypedDigits::Half, Some(whole), Some(0)) => (whole, TypedDigits::Nothing),
             (_, _, Some(digit)) => (f64::from(digit), TypedDigits::Digit),
@@ -160,7 +163,7 @@ impl Rating {
                 ((whole + 0.5).min(10.0), TypedDigits::Half)
             }
         };
-        (self.mark, self.written) = (Some(RatingMark::Number(number)), written);
+        (self.mark, self.typed) = (Some(RatingMark::Number(number)), typed);
     }
 
     fn answers(&self) -> Vec<RatingMark> {
@@ -172,7 +175,7 @@ impl Rating {
         }
     }
 
-    /// The row of the list that the mark stands on; a half stands on the number below it.
+    /// The row of the marked answer. A half is in the row of the whole number below it.
     pub fn marked_row(&self) -> Option<usize> {
         let mark = match self.mark? {
             RatingMark::Number(number) => RatingMark::Number(number.floor()),
@@ -181,7 +184,7 @@ impl Rating {
         self.answers().iter().position(|a| *a == mark)
     }
 
-    /// The list from top to bottom.
+    /// The rows of the list.
     pub fn rows(&self) -> Vec<RatingRow> {
         let marked = self.marked_row();
         let mut above = "";
@@ -190,9 +193,13 @@ impl Rating {
             .map(|(i, answer)| {
                 let answer = self.mark.filter(|_| marked == Some(i)).unwrap_or(answer);
                 let words = self.words(answer);
-                let said = if words == above && marked != Some(i) { "" } else { words };
+                let repeated = words == above && marked != Some(i);
                 above = words;
-                RatingRow { key: key(answer), words: said }
+                RatingRow {
+                    key: key(answer),
+                    whole_digits: if answer == RatingMark::Number(10.0) { 2 } else { 1 },
+                    words: if repeated { "" } else { words },
+                }
             })
             .collect()
     }
@@ -206,8 +213,8 @@ impl Rating {
         }
     }
 
-    /// The marked answer, to be shown large; nothing where the list itself is large enough.
-    pub fn shown(&self) -> Option<RatingDetail> {
+    /// The marked answer, unless the list itself shows it large enough.
+    pub fn detail(&self) -> Option<RatingDetail> {
         let mark = self.mark.filter(|m| !matches!(m, RatingMark::Feel(_)))?;
         let number = match mark {
             RatingMark::Number(number) => Some(trimmed(number, 1)),
@@ -216,20 +223,20 @@ impl Rating {
         Some(RatingDetail { number, words: self.words(mark) })
     }
 
-    /// True where words alone are the answers.
+    /// True if the list is short enough for large letters.
     pub fn is_short(&self) -> bool {
         self.scale == RatingScale::Feel
     }
 }
 
-/// What is pressed for an answer.
+/// The key that marks an answer, or for a number the number itself.
 fn key(answer: RatingMark) -> String {
     match answer {
         RatingMark::Number(number) => trimmed(number, 1),
         RatingMark::Talk(talk) => talk.word().chars().take(1).collect(),
         RatingMark::Feel(feel) => {
-            let place = Feel::ALL.iter().position(|f| *f == feel).unwrap_or(0);
-            (place + 1).to_string()
+            let index = Feel::ALL.iter().position(|f| *f == feel).unwrap_or(0);
+            (index + 1).to_string()
         }
     }
 }
@@ -238,7 +245,7 @@ fn key(answer: RatingMark) -> String {
 mod tests {
     use super::*;
 
-    fn written(rating: &mut Rating, text: &str) -> Option<f64> {
+    fn typed(rating: &mut Rating, text: &str) -> Option<f64> {
         for c in text.chars() {
             rating.update(Action::Number, Some(c));
         }
@@ -246,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_written_as_on_paper() {
+    fn numbers_are_typed_as_on_paper() {
         for (text, number) in [
             ("0", 0.0),
             ("7", 7.0),
@@ -265,26 +272,27 @@ mod tests {
             ("9.5", 9.5),
             ("4.4", 4.0),
         ] {
-            assert_eq!(written(&mut Rating::effort(None), text), Some(number), "{text}");
+            assert_eq!(typed(&mut Rating::effort(None), text), Some(number), "{text}");
         }
         let mut rating = Rating::effort(Some(1.0));
-        assert_eq!(written(&mut rating, "0"), Some(0.0), "what was given before is not gone on with");
+        assert_eq!(typed(&mut rating, "0"), Some(0.0), "an earlier answer is replaced");
     }
 
     #[test]
     fn arrows_go_from_a_half_to_its_neighbours() {
-        for (down, number) in [(true, 5.0), (false, 4.0)] {
+        for (action, number) in [(Action::Next, 5.0), (Action::Previous, 4.0)] {
             let mut rating = Rating::effort(Some(4.5));
-            rating.step(down);
+            rating.step(action);
             assert_eq!(rating.as_effort(), Some(number));
         }
     }
 
     #[test]
-    fn words_are_said_once_as_on_borgs_card() {
+    fn rows_do_not_repeat_the_words_above_them() {
         let rows = Rating::effort(None).rows();
-        let silent: Vec<&str> = rows.iter().filter(|r| r.words.is_empty()).map(|r| r.key.as_str()).collect();
-        assert_eq!(silent, ["6", "8", "9"]);
+        let without_words: Vec<&str> =
+            rows.iter().filter(|r| r.words.is_empty()).map(|r| r.key.as_str()).collect();
+        assert_eq!(without_words, ["6", "8", "9"]);
         assert_eq!(Rating::effort(Some(6.5)).rows()[6].key, "6.5");
         assert_eq!(Rating::effort(Some(6.5)).rows()[6].words, "strong, heavy");
     }

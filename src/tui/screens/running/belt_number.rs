@@ -4,7 +4,7 @@ use super::RunningScene;
 use super::band::joined;
 use super::labels;
 use crate::session::Phase;
-use crate::tui::widgets::large_text::{broken, large, number, ranked, stack};
+use crate::tui::widgets::large_text::{RankedLine, broken, large, number, ranked, stack};
 use crate::tui::widgets::text;
 use crate::tui::widgets::text::{Side, bottom, inset, middle, put, top};
 use crate::tui::widgets::{digits, letters};
@@ -74,6 +74,7 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style: Sty
         None => zone.map_or(tag, |z| format!("Z{z}")),
     });
     lines.extend(tag.map(|tag| (4, tag)));
+    let lines: Vec<_> = lines.into_iter().map(|(rank, text)| RankedLine::new(rank, text)).collect();
     ranked(buf, rest, &lines, style);
 }
 

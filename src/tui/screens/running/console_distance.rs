@@ -8,7 +8,7 @@ use crate::runner::profile::Units;
 use crate::session::Command;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::large_text::large;
-use crate::tui::widgets::text::{Side, bottom, inset, put, top};
+use crate::tui::widgets::text::{Side, bottom, clear, inset, put, top};
 use crate::units::{Distance, PaceUnit};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -72,14 +72,7 @@ impl ConsoleDistance {
     pub fn draw(&self, buf: &mut Buffer, window: Rect, theme: Theme) {
         let mut whole = window;
         let mut patch = bottom(&mut whole, Self::rows(window));
-        for y in patch.top()..patch.bottom() {
-            for x in patch.left()..patch.right() {
-                if let Some(cell) = buf.cell_mut((x, y)) {
-                    cell.reset();
-                    cell.set_style(theme.ask());
-                }
-            }
-        }
+        clear(buf, patch, theme.ask());
         let name = |action| keymap::label(KeyContext::Correcting, action);
         let hints = format!(
             "{} {} a hundredth   {} {} a tenth   {} take it   {} leave it",

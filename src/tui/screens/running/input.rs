@@ -10,11 +10,10 @@ use crate::keymap;
 use crate::keymap::{Action, KeyContext};
 use crate::session::{Command, EventKind, Phase, SessionPlace};
 use crate::tui::screens::help::HelpPage;
-use crate::tui::widgets::choice;
-use crate::tui::widgets::choice::ChoicePrompt;
+use crate::tui::widgets::choice::{ChoicePrompt, OpenChoice};
 use crate::tui::widgets::toast::Toast;
 use crate::tui::{Overlay, RunningScreen};
-use crate::units::Moment;
+use crate::units::{Moment, clock};
 use crossterm::event::{Event as Input, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 
 impl RunningScreen {
@@ -86,8 +85,8 @@ impl RunningScreen {
     }
 
     fn clicked(&mut self, at: (u16, u16), view: &View<'_>) -> Option<Action> {
-        if let Some((ask, question, note)) = self.asked(view) {
-            return ask.pointed(self.area, (&question, &note), at);
+        if let Some(choice) = self.asked(view) {
+            return choice.prompt.answer_at(self.area, choice.text(), at.into());
         }
         match &mut self.over {
             Overlay::Help(_) | Overlay::Signs(_) => Some(Action::Close),
@@ -107,14 +106,20 @@ impl RunningScreen {
         }
     }
 
-    /// The question on the screen, with its words.
-    pub(crate) fn asked(&self, view: &View<'_>) -> Option<(ChoicePrompt, String, String)> {
+    /// The question on the screen.
+    pub(crate) fn asked(&self, view: &View<'_>) -> Option<OpenChoice> {
         match (view.phase, &self.over) {
             (Phase::Absent { since, until }, _) => {
-                let (question, note) = choice::absence(until.since(since), view.position.elapsed);
-                Some((self.absence, question, note))
+                let (away, elapsed) = (until.since(since), view.position.elapsed);
+                Some(OpenChoice {
+                    prompt: self.absence,
+                    question: format!("Away for {}", clock(away.whole_secs())),
+                    note: format!("The clock stands at {}. Did you run on?", clock(elapsed.whole_secs())),
+                })
             }
-            (_, Overlay::Quitting(ask)) => Some((*ask, "Stop here?".to_string(), String::new())),
+            (_, Overlay::Quitting(prompt)) => {
+                Some(OpenChoice { prompt: *prompt, question: "Stop here?".to_string(), note: String::new() })
+            }
             _ => None,
         }
     }

@@ -6,8 +6,10 @@ use crate::keymap::{Action, KeyContext};
 use crate::session::{Lap, SessionPlace};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::key_hints::hints;
+use crate::tui::widgets::list_cursor::ListCursor;
+use crate::tui::widgets::scroll::Viewport;
 use crate::tui::widgets::text;
-use crate::tui::widgets::text::{Side, beside, bottom, inset, put, top};
+use crate::tui::widgets::text::{Side, beside, bottom, clear, inset, put, top};
 use crate::workout::sequence::PlannedStep;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,7 +22,7 @@ const WIDE: u16 = 50;
 /// The list, with the mark on a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StepList {
-    marked: usize,
+    cursor: ListCursor,
 }
 
 /// What comes of a key.
@@ -39,34 +41,26 @@ impl StepList {
             SessionPlace::Step(index) => index.min(last),
             SessionPlace::After => last,
         };
-        StepList { marked }
+        StepList { cursor: ListCursor::at(marked) }
     }
 
     /// What a key does to it: nothing where it stays open.
     pub fn update(&mut self, action: Action, area: Rect, view: &View<'_>) -> Option<StepListOutcome> {
-        let last = view.sequence.steps.len().saturating_sub(1);
-        let page = usize::from(list(area, view).height).saturating_sub(1).max(1);
-        let to = match action {
-            Action::Previous => self.marked.saturating_sub(1),
-            Action::Next => self.marked + 1,
-            Action::PageBack => self.marked.saturating_sub(page),
-            Action::PageOn => self.marked + page,
-            Action::First => 0,
-            Action::Last => last,
+        match action {
             Action::Choose => return Some(self.chosen(view)),
             Action::Close => return Some(StepListOutcome::Stay),
-            _ => return None,
-        };
-        self.marked = to.min(last);
+            _ => {}
+        }
+        let list = viewport(list(area, view), view);
+        self.cursor.update(action, list.rows, list.page());
         None
     }
 
     /// The step being run is not begun anew by a look at the list.
     fn chosen(&self, view: &View<'_>) -> StepListOutcome {
-        if view.position.place == SessionPlace::Step(self.marked) {
-            StepListOutcome::Stay
-        } else {
-            StepListOutcome::Step(self.marked)
+        match self.cursor.index() {
+            here if view.position.place == SessionPlace::Step(here) => StepListOutcome::Stay,
+            other => StepListOutcome::Step(other),
         }
     }
 
@@ -76,19 +70,12 @@ impl StepList {
         let Some(below) = row.checked_sub(list.y).filter(|below| *below < list.height) else {
             return false;
         };
-        let index = self.first(list, view) + usize::from(below);
-        if index < view.sequence.steps.len() && index != self.marked {
-            self.marked = index;
+        let index = viewport(list, view).around(self.cursor.index()).start + usize::from(below);
+        if index < view.sequence.steps.len() && index != self.cursor.index() {
+            self.cursor = ListCursor::at(index);
             return false;
         }
-        index == self.marked
-    }
-
-    /// The step in the first row, so that the marked one is in the middle where it can be.
-    fn first(&self, list: Rect, view: &View<'_>) -> usize {
-        let shown = usize::from(list.height);
-        let last = view.sequence.steps.len().saturating_sub(shown);
-        self.marked.saturating_sub(shown / 2).min(last)
+        index == self.cursor.index()
     }
 
     /// The rows it takes at the foot of a window.
@@ -104,20 +91,13 @@ impl StepList {
     pub fn draw(&self, buf: &mut Buffer, window: Rect, view: &View<'_>, theme: Theme) {
         let mut whole = window;
         let mut patch = bottom(&mut whole, Self::rows(window, view));
-        for y in patch.top()..patch.bottom() {
-            for x in patch.left()..patch.right() {
-                if let Some(cell) = buf.cell_mut((x, y)) {
-                    cell.reset();
-                    cell.set_style(theme.ask());
-                }
-            }
-        }
+        clear(buf, patch, theme.ask());
         let mut head = inset(top(&mut patch, 1), 1);
-        let keys = hints(KeyContext::Listing, "", head.width.saturating_sub(12));
+        let keys = hints(KeyContext::Listing, head.width.saturating_sub(12));
         let taken = put(buf, head, &keys, Side::Right, theme.ask());
         head.width = head.width.saturating_sub(taken + 2);
         put(buf, head, "Go to", Side::Left, theme.ask_strong());
-        let first = self.first(patch, view);
+        let first = viewport(patch, view).around(self.cursor.index()).start;
         let steps = view.sequence.steps.iter().enumerate().skip(first);
         for (index, step) in steps.take(usize::from(patch.height)) {
             self.row(buf, top(&mut patch, 1), (index, step), (view, theme));
@@ -132,7 +112,7 @@ impl StepList {
         (view, theme): (&View<'_>, Theme),
     ) {
         let now = view.position.place == SessionPlace::Step(index);
-        let (style, sign) = match index == self.marked {
+        let (style, sign) = match index == self.cursor.index() {
             true => (theme.loud(), "›"),
             false if now => (theme.ask_strong(), " "),
             false => (theme.ask(), " "),
@@ -147,7 +127,7 @@ impl StepList {
             put(buf, beside(&mut rest, 5), state, Side::Right, style);
         }
         let at = beside(&mut rest, 4);
-        if index != self.marked {
+        if index != self.cursor.index() {
             buf.set_style(at, theme.patch(zone));
         }
         put(buf, at, &tag, Side::Middle, style);
@@ -181,4 +161,9 @@ fn list(window: Rect, view: &View<'_>) -> Rect {
     let mut patch = bottom(&mut whole, StepList::rows(window, view));
     top(&mut patch, 1);
     patch
+}
+
+/// The steps that fit the list.
+fn viewport(list: Rect, view: &View<'_>) -> Viewport {
+    Viewport { rows: view.sequence.steps.len(), shown: usize::from(list.height) }
 }

@@ -9,6 +9,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::large_list::LargeList;
 use crate::tui::widgets::large_text::large;
 use crate::tui::widgets::letters;
+use crate::tui::widgets::scroll::ScrollPosition;
 use crate::tui::widgets::text::{Side, beside, bottom, inset, put, top, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,7 +20,7 @@ const SHORT_HEADING: &str = "Any one: ease off";
 /// The page, scrolled to a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct WarningSigns {
-    first: usize,
+    scroll: ScrollPosition,
 }
 
 /// The heading, the signs and the foot.
@@ -35,13 +36,9 @@ impl WarningSigns {
     /// What a key does to it; true where it is to be closed. A key that scrolls closes it where all is in sight.
     pub fn update(&mut self, action: Action, area: Rect, view: &View<'_>) -> bool {
         let (_, body, _) = parts(area);
-        let last = LargeList::of(&view.sequence.during_signs, body).last_first(body.height);
-        self.first = match action {
-            Action::Previous if last > 0 => self.first.saturating_sub(1),
-            Action::Next if last > 0 => (self.first + 1).min(last),
-            _ => return true,
-        };
-        false
+        let list = LargeList::of(&view.sequence.during_signs, body).viewport(body.height);
+        let scrolls = list.last_first() > 0 && matches!(action, Action::Previous | Action::Next);
+        !(scrolls && self.scroll.update(action, list))
     }
 
     /// Draws it over a whole area.
@@ -56,12 +53,8 @@ impl WarningSigns {
         let says = if width(HEADING) <= heading.width { HEADING } else { SHORT_HEADING };
         large(buf, heading, says, Side::Left, theme.ask_strong());
         let items = LargeList::of(&view.sequence.during_signs, body);
-        items.draw(buf, body, self.first, theme.ask_strong());
-        let more = match items.last_first(body.height) {
-            0 => "",
-            last if self.first < last => "↓ more   ",
-            _ => "↑ more   ",
-        };
+        items.draw(buf, body, self.scroll, theme.ask_strong());
+        let more = self.scroll.more_hint(items.viewport(body.height));
         let ease = match view.sequence.during_ease.is_empty() {
             true => String::new(),
             false => format!("{} eases off   ", keymap::label(KeyContext::Signs, Action::Ease)),
