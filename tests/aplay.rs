@@ -1,6 +1,7 @@
-//! Sound without a sound server: what reaches the program that plays it, and what is said when it fails.
+//! Tests of sound without a sound server: the samples that reach `aplay`, and the messages when it fails.
 //!
-//! `aplay` is a script here that takes samples about as fast as a device does. Real time, a few seconds each.
+//! `aplay` is a script here that takes samples about as fast as a device does. The tests run in real time, for a few
+//! seconds each.
 
 use crate::fixture;
 use pacebell::audio::signal_synth::samples;
@@ -9,11 +10,20 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Stdio;
 
-const DEVICE: &str = "echo '  buffer_size  : 9600' >&2; echo '  period_size  : 4800' >&2\n";
+/// Reports the sizes of a device.
+const REPORTS_DEVICE: &str = "echo '  buffer_size  : 9600' >&2; echo '  period_size  : 4800' >&2\n";
+/// Takes samples as a device would, and keeps them.
 const PLAYS: &str = "while [ $(head -c 9600 | tee -a $HOME/heard | wc -c) -gt 0 ]; do sleep 0.09; done\n";
 
-/// What is printed in a run of five seconds with such a program, or none; and what that was given.
-fn run(home: &Path, aplay: Option<&str>, audio: &str) -> (String, Vec<i16>) {
+/// The outcome of a run of five seconds.
+struct PlainRun {
+    printed: String,
+    /// The samples that `aplay` was given.
+    heard: Vec<i16>,
+}
+
+/// Runs a workout of five seconds. `aplay` is a script, or is missing.
+fn run(home: &Path, aplay: Option<&str>, audio: &str) -> PlainRun {
     let programs = home.join("programs");
     std::fs::create_dir(&programs).unwrap();
     if let Some(script) = aplay {
@@ -33,18 +43,18 @@ fn run(home: &Path, aplay: Option<&str>, audio: &str) -> (String, Vec<i16>) {
     assert!(out.status.success());
     let heard = std::fs::read(home.join("heard")).unwrap_or_default();
     let heard = heard.chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect();
-    (String::from_utf8(out.stdout).unwrap(), heard)
+    PlainRun { printed: String::from_utf8(out.stdout).unwrap(), heard }
 }
 
 #[test]
-fn aplay_is_given_every_signal_whole() {
+fn aplay_gets_every_signal_in_full() {
     let home = tempfile::tempdir().unwrap();
-    let (said, heard) = run(home.path(), Some(&format!("{DEVICE}{PLAYS}")), "alsa");
-    assert!(said.contains("sound: ALSA"), "{said}");
-    assert!(!said.contains("no sound"), "{said}");
+    let PlainRun { printed, heard } = run(home.path(), Some(&format!("{REPORTS_DEVICE}{PLAYS}")), "alsa");
+    assert!(printed.contains("sound: ALSA"), "{printed}");
+    assert!(!printed.contains("no sound"), "{printed}");
     for signal in [Faster, Easier] {
         let table = samples(signal);
-        // The tone that keeps headphones awake is under it.
+        // The tone that keeps headphones awake is mixed in.
         let near =
             |part: &[i16]| part.iter().zip(table).all(|(a, b)| (i32::from(*a) - i32::from(*b)).abs() < 400);
         assert!(heard.windows(table.len()).any(near), "{signal:?} is not among {} samples", heard.len());
@@ -52,21 +62,22 @@ fn aplay_is_given_every_signal_whole() {
 }
 
 #[test]
-fn aplay_that_ends_is_started_again_and_both_are_said_once() {
+fn aplay_is_restarted_when_it_ends_and_each_change_is_printed_once() {
     let home = tempfile::tempdir().unwrap();
     let once = "[ -e $HOME/again ] || { touch $HOME/again; for i in $(seq 10); do head -c 9600 >/dev/null; sleep 0.09; done; \
                 echo 'aplay: pcm_write:2178: write error: No such\u{7} device' >&2; exit 1; }\n";
-    let (said, heard) = run(home.path(), Some(&format!("{DEVICE}{once}{PLAYS}")), "alsa");
-    let lines: Vec<&str> = said.lines().filter(|l| l.contains("sound")).collect();
-    assert_eq!(lines.len(), 3, "{said}");
-    assert!(lines[0].ends_with("sound: ALSA") && lines[2].ends_with("sound: ALSA"), "{said}");
-    assert!(lines[1].contains("aplay ended: write error: No such"), "{said}");
-    assert!(!said.contains('\u{7}'), "cleaned");
+    let PlainRun { printed, heard } =
+        run(home.path(), Some(&format!("{REPORTS_DEVICE}{once}{PLAYS}")), "alsa");
+    let lines: Vec<&str> = printed.lines().filter(|l| l.contains("sound")).collect();
+    assert_eq!(lines.len(), 3, "{printed}");
+    assert!(lines[0].ends_with("sound: ALSA") && lines[2].ends_with("sound: ALSA"), "{printed}");
+    assert!(lines[1].contains("aplay ended: write error: No such"), "{printed}");
+    assert!(!printed.contains('\u{7}'), "control characters are removed");
     assert!(heard.iter().any(|s| s.unsigned_abs() > 6000), "signals are heard again");
 }
 
 #[test]
-fn without_anything_that_plays_the_reason_is_told() {
+fn without_any_output_the_reason_is_printed() {
     for (script, audio, why) in [
         (None, "alsa", "aplay is not installed: install alsa-utils"),
         (None, "auto", "no sound server is running: start PulseAudio or PipeWire (aplay is not installed"),
@@ -79,16 +90,21 @@ fn without_anything_that_plays_the_reason_is_told() {
         (None, "bell", "no sound: as configured"),
     ] {
         let home = tempfile::tempdir().unwrap();
-        let (said, _) = run(home.path(), script, audio);
-        assert!(said.contains(why), "{audio}: {said}");
-        assert_eq!(said.lines().filter(|l| l.contains("no sound")).count(), 1, "said once: {said}");
+        let PlainRun { printed, .. } = run(home.path(), script, audio);
+        assert!(printed.contains(why), "{audio}: {printed}");
+        assert_eq!(
+            printed.lines().filter(|l| l.contains("no sound")).count(),
+            1,
+            "it is printed once: {printed}"
+        );
     }
 }
 
 #[test]
-fn with_sound_turned_off_nothing_is_looked_for() {
+fn with_sound_turned_off_no_output_is_tried() {
     let home = tempfile::tempdir().unwrap();
-    let (said, heard) = run(home.path(), Some(&format!("touch $HOME/started\n{DEVICE}{PLAYS}")), "off");
-    assert!(said.contains("sound: off") && !said.contains("bell"), "{said}");
+    let PlainRun { printed, heard } =
+        run(home.path(), Some(&format!("touch $HOME/started\n{REPORTS_DEVICE}{PLAYS}")), "off");
+    assert!(printed.contains("sound: off") && !printed.contains("bell"), "{printed}");
     assert!(heard.is_empty() && !home.path().join("started").exists());
 }

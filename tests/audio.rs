@@ -1,9 +1,9 @@
-//! What a listener hears: samples taken from a sound server in this process.
+//! Tests of what a listener hears, with samples taken from a sound server in this process.
 //!
-//! These tests take real time, about three seconds each and all at once; what they expect of the clock is
-//! generous, what they expect of the samples is exact.
+//! These tests run in real time, for about three seconds each and all at once. They are generous about the clock and exact
+//! about the samples.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use crate::pulse_server::{Kind, PulseServer};
 use pacebell::audio::signal_synth::{samples, samples_in};
@@ -20,15 +20,15 @@ use std::time::{Duration, Instant};
 
 const MILLISECOND: i64 = 48;
 
-struct Stage {
+struct PlayerStage {
     server: PulseServer,
     player: Player,
     notices: Receiver<PlayerNotice>,
 }
 
-impl Stage {
+impl PlayerStage {
     fn new(kind: Kind) -> Self {
-        Stage::with(kind, PlayerSettings::BARE)
+        PlayerStage::with(kind, PlayerSettings::BARE)
     }
 
     fn with(kind: Kind, settings: PlayerSettings) -> Self {
@@ -39,18 +39,18 @@ impl Stage {
         });
         let first = notices.recv_timeout(Duration::from_secs(10)).unwrap();
         assert!(matches!(first, PlayerNotice::Ready(_)), "{first:?}");
-        Stage { server, player, notices }
+        PlayerStage { server, player, notices }
     }
 
-    fn drained(&self) -> Vec<i16> {
+    fn heard_after_drain(&self) -> Vec<i16> {
         self.player.drain(Duration::from_secs(10));
         sleep(ms(20));
         self.server.heard()
     }
 }
 
-/// Runs `test` against every kind of server, at once.
-fn with_each(test: impl Fn(Kind) + Sync) {
+/// Runs `test` against every kind of server, in parallel.
+fn on_every_server(test: impl Fn(Kind) + Sync) {
     std::thread::scope(|scope| {
         for kind in [Kind::PulseAudio, Kind::PipeWire] {
             let test = &test;
@@ -67,7 +67,7 @@ fn cue(at: Instant, signal: Signal) -> SoundCue {
     SoundCue { at, content: signal.into() }
 }
 
-/// The runs of sound in `heard`, with their first frames; a silence is at least 200 ms.
+/// Returns the sounds in `heard` and their first frames. Sounds are separated by at least 200 ms of silence.
 fn sounds(heard: &[i16]) -> Vec<(i64, &[i16])> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (i, _) in heard.iter().enumerate().filter(|(_, s)| **s != 0) {
@@ -79,8 +79,8 @@ fn sounds(heard: &[i16]) -> Vec<(i64, &[i16])> {
     found.iter().map(|(a, b)| (*a as i64, &heard[*a..*b])).collect()
 }
 
-/// The signal that these samples are, whole and exact.
-fn recognised(sound: &[i16]) -> Option<Signal> {
+/// Returns the signal that has exactly these samples.
+fn recognize(sound: &[i16]) -> Option<Signal> {
     Signal::ALL.into_iter().find(|signal| {
         let table = samples(*signal);
         let last = table.iter().rposition(|s| *s != 0).unwrap();
@@ -89,18 +89,18 @@ fn recognised(sound: &[i16]) -> Option<Signal> {
 }
 
 #[test]
-fn every_signal_is_heard_whole_at_its_instant() {
-    with_each(|kind| {
-        let stage = Stage::new(kind);
+fn every_signal_is_heard_in_full_at_its_instant() {
+    on_every_server(|kind| {
+        let stage = PlayerStage::new(kind);
         let start = monotonic() + ms(350);
         let plan: Vec<_> = [(0, Count), (317, Faster), (1111, Tick), (1402, Same)]
             .map(|(at, signal)| cue(start + ms(at), signal))
             .into();
         stage.player.announce(plan.clone());
-        let heard = stage.drained();
+        let heard = stage.heard_after_drain();
         let found = sounds(&heard);
         assert_eq!(
-            found.iter().map(|(_, s)| recognised(s)).collect::<Vec<_>>(),
+            found.iter().map(|(_, s)| recognize(s)).collect::<Vec<_>>(),
             plan.iter()
                 .map(|c| match c.content {
                     SoundContent::Signal(signal) => Some(signal),
@@ -114,13 +114,13 @@ fn every_signal_is_heard_whole_at_its_instant() {
         let spread = off.iter().max().unwrap() - off.iter().min().unwrap();
         assert!(spread <= MILLISECOND / 2, "{off:?} frames off");
         let peak = heard.iter().map(|s| s.unsigned_abs()).max().unwrap();
-        assert!(peak < 22_936, "headroom is left");
+        assert!(peak < 22_936, "there is headroom");
     });
 }
 
 #[test]
-fn silence_falls_at_once_and_lasts() {
-    let stage = Stage::new(Kind::PulseAudio);
+fn silence_is_immediate_and_lasting() {
+    let stage = PlayerStage::new(Kind::PulseAudio);
     let start = monotonic() + ms(300);
     let plan = (0..10).map(|i| cue(start + ms(250 * i), Finish)).collect();
     stage.player.announce(plan);
@@ -129,20 +129,20 @@ fn silence_falls_at_once_and_lasts() {
     let asked = stage.server.frame(monotonic()) as usize;
     sleep(ms(900));
     let heard = stage.server.heard();
-    assert!(heard[asked - 4800..asked].iter().any(|s| *s != 0), "it sounded before");
+    assert!(heard[asked - 4800..asked].iter().any(|s| *s != 0), "there was sound before");
     let last = heard.iter().rposition(|s| *s != 0).unwrap();
-    assert!(last < asked + 60 * MILLISECOND as usize, "{} frames on", last - asked);
+    assert!(last < asked + 60 * MILLISECOND as usize, "silent only {} frames later", last - asked);
     let step = |w: &[i16]| (i32::from(w[1]) - i32::from(w[0])).abs();
     let before = heard[..asked].windows(2).map(step).max().unwrap();
     let after = heard[asked..].windows(2).map(step).max().unwrap();
-    assert!(after <= before, "it fades, it does not click");
+    assert!(after <= before, "the sound fades without a click");
 }
 
 #[test]
-fn a_new_volume_is_heard_at_once() {
-    let stage = Stage::new(Kind::PulseAudio);
+fn a_new_volume_takes_effect_at_once() {
+    let stage = PlayerStage::new(Kind::PulseAudio);
     let start = monotonic() + ms(300);
-    // Six seconds of long notes with half a second of silence at most between them.
+    // Six seconds of long notes, with at most half a second of silence between them.
     let plan = (0..20).map(|i| cue(start + ms(360 * i), Finish)).collect();
     stage.player.announce(plan);
     let percent = |n| Percent::new(n).unwrap();
@@ -166,10 +166,10 @@ fn a_new_volume_is_heard_at_once() {
 }
 
 #[test]
-fn a_skip_is_heard_at_once_and_nothing_of_the_old_plan_after_it() {
-    with_each(|kind| {
+fn a_skip_is_heard_at_once_and_replaces_the_old_cues() {
+    on_every_server(|kind| {
         let patience = if kind == Kind::PulseAudio { 60 } else { 200 };
-        let stage = Stage::new(kind);
+        let stage = PlayerStage::new(kind);
         let start = monotonic() + ms(5);
         let old = (0..50_000).map(|i| cue(start + ms(120 * i), Tick)).collect();
         stage.player.announce(old);
@@ -181,50 +181,54 @@ fn a_skip_is_heard_at_once_and_nothing_of_the_old_plan_after_it() {
         let heard = stage.server.heard();
         let asked = stage.server.frame(now);
         let table = samples(Faster);
-        // What sounded before may fade into the first of it.
+        // A sound in progress may fade into the start of this one.
         let fade = 10 * MILLISECOND as usize;
         let onset = (asked..asked + patience * MILLISECOND)
             .find(|i| heard[*i as usize + fade..].starts_with(&table[fade..4800]));
         let Some(onset) = onset else {
-            panic!("no skip heard within {patience} ms");
+            panic!("the skip was not heard within {patience} ms");
         };
         let after = &heard[onset as usize..];
-        assert_eq!(after[fade..table.len()], table[fade..], "the whole of it, and nothing else");
+        assert_eq!(
+            after[fade..table.len()],
+            table[fade..],
+            "the signal is complete, and nothing else sounds"
+        );
         let rest = sounds(&after[table.len()..]);
         let (first, _) = rest.first().unwrap();
         let next = onset + table.len() as i64 + first - stage.server.frame(now + ms(800));
-        assert!(next.abs() <= MILLISECOND, "the new plan goes on, {next} frames off");
-        assert!(heard[..asked as usize].iter().any(|s| *s != 0), "the old one was heard");
+        assert!(next.abs() <= MILLISECOND, "the next new cue is {next} frames off");
+        assert!(heard[..asked as usize].iter().any(|s| *s != 0), "an old cue was heard before");
     });
 }
 
 #[test]
-fn plans_that_change_many_times_a_second_neither_shift_nor_break_what_stays() {
-    let stage = Stage::new(Kind::PulseAudio);
+fn repeated_announcements_neither_shift_nor_break_unchanged_cues() {
+    let stage = PlayerStage::new(Kind::PulseAudio);
     let start = monotonic() + ms(300);
     let plan: Vec<SoundCue> = (0..6).map(|i| cue(start + ms(310 * i), Count)).collect();
     for _ in 0..50 {
         stage.player.announce(plan.clone());
         sleep(ms(30));
     }
-    let heard = stage.drained();
+    let heard = stage.heard_after_drain();
     let found = sounds(&heard);
     assert_eq!(found.len(), plan.len());
     for ((frame, sound), cue) in found.iter().zip(&plan) {
-        assert_eq!(recognised(sound), Some(Count));
+        assert_eq!(recognize(sound), Some(Count));
         let off = frame - stage.server.frame(cue.at);
         assert!(off.abs() <= MILLISECOND, "{off} frames off");
     }
 }
 
 fn signals_after_a_gap(kind: Kind, gap: u64) {
-    let stage = Stage::new(kind);
+    let stage = PlayerStage::new(kind);
     let start = monotonic();
     let plan: Vec<SoundCue> = (1..12).map(|i| cue(start + ms(300 * i), Count)).collect();
     stage.player.announce(plan.clone());
     sleep(ms(600));
     stage.server.stall(ms(gap));
-    let heard = stage.drained();
+    let heard = stage.heard_after_drain();
     let onsets: Vec<i64> = sounds(&heard).iter().map(|(frame, _)| *frame).collect();
     let over = start + ms(600 + gap + 200);
     for cue in plan.iter().filter(|cue| cue.at > over) {
@@ -238,45 +242,45 @@ fn signals_after_a_gap(kind: Kind, gap: u64) {
 
 #[test]
 fn after_a_gap_the_next_signals_are_on_time() {
-    // The short one is caught up with, the long one takes a new stream.
+    // A stream catches up after the short gap, and is replaced after the long one.
     std::thread::scope(|scope| {
         for gap in [500, 2200] {
-            scope.spawn(move || with_each(|kind| signals_after_a_gap(kind, gap)));
+            scope.spawn(move || on_every_server(|kind| signals_after_a_gap(kind, gap)));
         }
     });
 }
 
 #[test]
-fn draining_waits_for_the_end_of_the_last_sound_and_no_longer() {
-    let stage = Stage::new(Kind::PulseAudio);
+fn draining_waits_exactly_until_the_end_of_the_last_sound() {
+    let stage = PlayerStage::new(Kind::PulseAudio);
     stage.player.drain(Duration::from_secs(60));
     let start = monotonic() + ms(400);
     stage.player.announce(vec![cue(start, Faster)]);
     stage.player.drain(ms(50));
-    assert!(monotonic() < start, "no longer than it may");
+    assert!(monotonic() < start, "the limit holds");
     stage.player.drain(Duration::from_secs(60));
     let end = start + Faster.length().to_duration();
     assert!(monotonic() >= end - ms(1));
     let over = monotonic().saturating_duration_since(end);
-    assert!(over < ms(500), "{over:?} too long");
+    assert!(over < ms(500), "waited {over:?} too long");
 }
 
-/// A plan of pips, and the one whose first is 300 ms from now.
+/// Returns pips every 300 ms, the first 300 ms after `start`.
 fn pips(start: Instant, count: u64) -> Vec<SoundCue> {
     (1..=count).map(|i| cue(start + ms(300 * i), Count)).collect()
 }
 
-impl Stage {
-    /// Every cue of `plan` after `from` is heard on its instant, and every sound of that time is one of them.
-    fn all_on_time(&self, plan: &[SoundCue], from: Instant, what: &str) {
-        let heard = self.drained();
+impl PlayerStage {
+    /// Asserts that from `from` on exactly the cues of `plan` are heard, each at its instant.
+    fn assert_all_on_time(&self, plan: &[SoundCue], from: Instant, when: &str) {
+        let heard = self.heard_after_drain();
         let due: Vec<i64> = plan.iter().filter(|c| c.at > from).map(|c| self.server.frame(c.at)).collect();
         let first = self.server.frame(from);
         let onsets: Vec<i64> = sounds(&heard).iter().map(|(f, _)| *f).filter(|f| *f > first).collect();
-        assert!(due.len() >= 3, "{what}: there is something to hear");
-        assert_eq!(onsets.len(), due.len(), "{what}: {onsets:?} instead of {due:?}");
+        assert!(due.len() >= 3, "{when}: there are cues to hear");
+        assert_eq!(onsets.len(), due.len(), "{when}: {onsets:?} instead of {due:?}");
         for (onset, due) in onsets.iter().zip(&due) {
-            assert!((onset - due).abs() <= MILLISECOND, "{what}: {onsets:?} instead of {due:?}");
+            assert!((onset - due).abs() <= MILLISECOND, "{when}: {onsets:?} instead of {due:?}");
         }
     }
 
@@ -286,8 +290,8 @@ impl Stage {
 }
 
 #[test]
-fn a_server_that_dies_and_comes_back_is_said_once_each_and_the_next_signals_are_on_time() {
-    let stage = Stage::new(Kind::PulseAudio);
+fn a_server_that_dies_and_returns_is_reported_once_each_and_cues_are_on_time() {
+    let stage = PlayerStage::new(Kind::PulseAudio);
     let start = monotonic();
     let plan = pips(start, 16);
     stage.player.announce(plan.clone());
@@ -297,20 +301,20 @@ fn a_server_that_dies_and_comes_back_is_said_once_each_and_the_next_signals_are_
     assert!(matches!(&lost, PlayerNotice::Lost(SoundError::ServerGone)), "{lost:?}");
     let before = monotonic();
     stage.player.drain(Duration::from_secs(60));
-    assert!(monotonic() < before + ms(2000), "nothing is waited for that cannot be heard");
+    assert!(monotonic() < before + ms(2000), "draining does not wait for cues that cannot be heard");
     sleep(ms(1200));
     stage.server.revive();
     let back = monotonic();
     assert_eq!(stage.notice(), PlayerNotice::Ready(SoundSystem::PulseAudio));
-    assert!(monotonic() < back + ms(2000), "it was looked for all the time");
-    stage.all_on_time(&plan, monotonic() + ms(500), "after a restart");
-    assert!(stage.notices.try_recv().is_err(), "each is said once");
+    assert!(monotonic() < back + ms(2000), "the player kept looking for it");
+    stage.assert_all_on_time(&plan, monotonic() + ms(500), "after a restart");
+    assert!(stage.notices.try_recv().is_err(), "each change is reported once");
 }
 
 #[test]
-fn a_server_that_says_nothing_any_more_is_left_for_one_that_does() {
-    with_each(|kind| {
-        let stage = Stage::new(kind);
+fn a_hung_server_is_left_for_a_new_connection() {
+    on_every_server(|kind| {
+        let stage = PlayerStage::new(kind);
         let start = monotonic();
         let plan = pips(start, 28);
         stage.player.announce(plan.clone());
@@ -320,40 +324,40 @@ fn a_server_that_says_nothing_any_more_is_left_for_one_that_does() {
         assert!(matches!(&lost, PlayerNotice::Lost(SoundError::ServerHung)), "{lost:?}");
         assert!(matches!(stage.notice(), PlayerNotice::Ready(_)));
         assert_eq!(stage.server.players(), 2);
-        stage.all_on_time(&plan, monotonic() + ms(1000), "on the new connection");
+        stage.assert_all_on_time(&plan, monotonic() + ms(1000), "on the new connection");
     });
 }
 
 #[test]
-fn a_stream_taken_away_is_made_anew_without_a_word() {
-    let stage = Stage::new(Kind::PulseAudio);
+fn a_removed_stream_is_recreated_without_a_notice() {
+    let stage = PlayerStage::new(Kind::PulseAudio);
     let start = monotonic();
     let plan = pips(start, 14);
     stage.player.announce(plan.clone());
-    // A stream that is taken away at once would be no use.
+    // A stream that lasted less than two seconds would count as a failure.
     sleep(ms(2400));
     stage.server.kill_stream();
-    stage.all_on_time(&plan, start + ms(2800), "on the new stream");
-    assert!(stage.notices.try_recv().is_err(), "nothing was lost");
+    stage.assert_all_on_time(&plan, start + ms(2800), "on the new stream");
+    assert!(stage.notices.try_recv().is_err(), "nothing is reported as lost");
 }
 
 #[test]
-fn on_another_device_the_next_signals_are_on_time() {
-    with_each(|kind| {
-        let stage = Stage::new(kind);
+fn cues_are_on_time_after_a_move_to_another_device() {
+    on_every_server(|kind| {
+        let stage = PlayerStage::new(kind);
         let start = monotonic();
         let plan = pips(start, 9);
         stage.player.announce(plan.clone());
         sleep(ms(1000));
         stage.server.move_stream(7200);
-        stage.all_on_time(&plan, start + ms(1550), "after a move");
-        assert!(stage.notices.try_recv().is_err(), "nothing was lost");
+        stage.assert_all_on_time(&plan, start + ms(1550), "after a move");
+        assert!(stage.notices.try_recv().is_err(), "nothing is reported as lost");
     });
 }
 
 #[test]
-fn a_device_that_sleeps_is_told_of_and_wakes_without_what_it_missed() {
-    let stage = Stage::new(Kind::PulseAudio);
+fn a_suspended_device_is_reported_and_resumes_without_the_missed_cues() {
+    let stage = PlayerStage::new(Kind::PulseAudio);
     let start = monotonic();
     let plan = pips(start, 20);
     stage.player.announce(plan.clone());
@@ -361,14 +365,14 @@ fn a_device_that_sleeps_is_told_of_and_wakes_without_what_it_missed() {
     stage.server.suspend(true);
     let lost = stage.notice();
     assert!(matches!(&lost, PlayerNotice::Lost(SoundError::OutputStalled)), "{lost:?}");
-    let woken = monotonic();
+    let resumed = monotonic();
     stage.server.suspend(false);
     assert!(matches!(stage.notice(), PlayerNotice::Ready(_)));
-    stage.all_on_time(&plan, woken + ms(330), "awake again");
+    stage.assert_all_on_time(&plan, resumed + ms(330), "after the suspension");
 }
 
 #[test]
-fn a_server_that_comes_later_is_found() {
+fn a_server_started_later_is_found() {
     let stage = {
         let server = PulseServer::start(Kind::PulseAudio);
         server.die();
@@ -376,32 +380,34 @@ fn a_server_that_comes_later_is_found() {
         let player = Player::open_at(server.socket(), PlayerSettings::BARE, move |notice| {
             let _ = sender.send(notice);
         });
-        Stage { server, player, notices }
+        PlayerStage { server, player, notices }
     };
     assert!(matches!(stage.notice(), PlayerNotice::Unavailable(_)));
     let plan = pips(monotonic(), 14);
     stage.player.announce(plan.clone());
     sleep(ms(1500));
     stage.server.revive();
-    assert!(matches!(stage.notice(), PlayerNotice::Ready(_)), "found");
-    stage.all_on_time(&plan, monotonic() + ms(500), "of a server that came later");
+    assert!(matches!(stage.notice(), PlayerNotice::Ready(_)), "the server is found");
+    stage.assert_all_on_time(&plan, monotonic() + ms(500), "on a server started later");
 }
 
 #[test]
-fn headphones_are_kept_awake_while_a_session_runs_and_woken_before_a_cue() {
+fn headphones_are_kept_awake_during_a_session_and_woken_before_a_cue() {
     for (keep_awake, lead_in) in [(true, false), (false, true), (false, false)] {
-        let stage =
-            Stage::with(Kind::PulseAudio, PlayerSettings { keep_awake, lead_in, ..PlayerSettings::BARE });
+        let stage = PlayerStage::with(
+            Kind::PulseAudio,
+            PlayerSettings { keep_awake, lead_in, ..PlayerSettings::BARE },
+        );
         let start = monotonic();
         stage.player.set_session_running(true);
         stage.player.announce(vec![cue(start + ms(3600), Count)]);
-        let heard = stage.drained();
+        let heard = stage.heard_after_drain();
         let onset = stage.server.frame(start + ms(3600)) as usize;
         let is_tone = |from: usize| {
             let part = &heard[from..from + 4800];
             let peak = part.iter().map(|s| s.abs()).max().unwrap();
-            assert!(peak < 400, "softer than anyone hears: {peak}");
-            // Full scale is 32767.
+            assert!(peak < 400, "the tone is inaudible: {peak}");
+            // The tone peaks at one hundredth of full scale, 32767.
             peak > 250
         };
         let early = is_tone(stage.server.frame(start + ms(700)) as usize);
@@ -412,12 +418,12 @@ fn headphones_are_kept_awake_while_a_session_runs_and_woken_before_a_cue() {
             let off = |(a, b): (&i16, &i16)| (i32::from(*a) - i32::from(*b)).abs();
             table.iter().zip(&cue[by..]).map(off).max().unwrap()
         });
-        assert!(best.min().unwrap() < 400, "the cue is the cue, with the tone under it");
+        assert!(best.min().unwrap() < 400, "the cue is unchanged but for the tone under it");
     }
 }
 
 #[test]
-fn without_a_server_the_reason_is_told() {
+fn without_a_server_the_reason_is_reported() {
     let dir = tempfile::tempdir().unwrap();
     let (sender, notices) = channel();
     let player = Player::open_at(dir.path().join("native"), PlayerSettings::BARE, move |notice| {
@@ -430,25 +436,25 @@ fn without_a_server_the_reason_is_told() {
 }
 
 #[test]
-fn a_player_that_is_dropped_hangs_up() {
-    let stage = Stage::new(Kind::PulseAudio);
+fn a_dropped_player_closes_its_connection() {
+    let stage = PlayerStage::new(Kind::PulseAudio);
     assert!(!stage.server.left());
     drop(stage.player);
     let deadline = monotonic() + Duration::from_secs(10);
     while !stage.server.left() {
-        assert!(monotonic() < deadline, "still connected");
+        assert!(monotonic() < deadline, "it is still connected");
         sleep(ms(5));
     }
 }
 
-/// What an ear has of a sound: taken from its samples alone.
+/// The audible properties of a sound, computed from its samples alone.
 #[derive(Debug)]
-struct Impression {
-    /// When it begins out of silence, in milliseconds.
+struct HeardSound {
+    /// The milliseconds at which it begins after silence.
     onsets: Vec<usize>,
-    /// When it swells, be it out of silence or out of a dip: what can be counted without hearing pitch.
+    /// The milliseconds at which it swells, after silence or a dip. They can be counted without hearing pitch.
     beats: Vec<usize>,
-    /// From the first that is heard of it to the last.
+    /// The milliseconds from its first audible sample to its last.
     length: usize,
     /// The loudest sample.
     peak: u16,
@@ -456,10 +462,10 @@ struct Impression {
     contour: Vec<f64>,
 }
 
-impl Impression {
-    fn of(sound: &[i16]) -> Self {
+impl HeardSound {
+    fn from_samples(sound: &[i16]) -> Self {
         let peak = sound.iter().map(|s| s.unsigned_abs()).max().unwrap();
-        // The loudest of each 5 ms around a millisecond, as a share of the loudest of all.
+        // The peak of the 5 ms around each millisecond, as a share of the highest peak.
         let millis = sound.len() / 48;
         let level: Vec<f64> = (0..millis)
             .map(|i| {
@@ -482,17 +488,17 @@ impl Impression {
         let steady = |i: &usize| level.get(i + 10..i + 50).is_some_and(|l| l.iter().all(|l| *l > 0.8));
         let mut contour: Vec<f64> = Vec::new();
         for i in (0..millis).step_by(5).filter(steady) {
-            // With harmonics this weak there are two crossings in a period.
+            // With harmonics this weak, each period has one rising zero crossing.
             let part = &sound[(i + 10) * 48..(i + 50) * 48];
             let hertz = part.windows(2).filter(|w| w[0] < 0 && w[1] >= 0).count() as f64 * 25.0;
             if contour.last().is_none_or(|last| (hertz / last - 1.0).abs() > 0.15) {
                 contour.push(hertz);
             }
         }
-        Impression { onsets, beats, length: last - heard.iter().position(|h| *h).unwrap(), peak, contour }
+        HeardSound { onsets, beats, length: last - heard.iter().position(|h| *h).unwrap(), peak, contour }
     }
 
-    /// The width of its contour: 2 for an octave; below 1 where it falls.
+    /// Returns the ratio of its last pitch to its first: 2 for an octave up, less than 1 if it falls.
     fn interval(&self) -> f64 {
         match (self.contour.first(), self.contour.last()) {
             (Some(first), Some(last)) => last / first,
@@ -500,9 +506,8 @@ impl Impression {
         }
     }
 
-    /// Whether their rhythms are told from each other: by how often they begin or swell, or by when, or by their
-    /// length.
-    fn has_another_rhythm(&self, other: &Impression) -> bool {
+    /// Returns true if both can be told apart by rhythm: by the number or times of their onsets or beats, or by length.
+    fn differs_in_rhythm_from(&self, other: &HeardSound) -> bool {
         let apart = |a: &[usize], b: &[usize]| {
             a.len() != b.len() || a.iter().zip(b).any(|(a, b)| a.abs_diff(*b) >= 60)
         };
@@ -512,13 +517,13 @@ impl Impression {
 }
 
 #[test]
-fn signals_are_told_apart_by_what_is_heard() {
+fn signals_can_be_told_apart_by_ear() {
     for pitch in [NotePitch::Usual, NotePitch::Low] {
-        let heard = Signal::ALL.map(|signal| (signal, Impression::of(samples_in(pitch, signal))));
+        let heard = Signal::ALL.map(|signal| (signal, HeardSound::from_samples(samples_in(pitch, signal))));
         let near = |found: &[usize], meant: &[usize]| {
             found.len() == meant.len() && found.iter().zip(meant).all(|(f, m)| f.abs_diff(*m) <= 25)
         };
-        for (signal, impression) in &heard {
+        for (signal, sound) in &heard {
             let (onsets, beats, interval): (&[usize], &[usize], f64) = match signal {
                 Count => (&[0], &[0], 1.0),
                 Faster => (&[0], &[0, 100, 200], 2.0),
@@ -529,29 +534,26 @@ fn signals_are_told_apart_by_what_is_heard() {
                 Finish => (&[0, 550, 1100], &[0, 550, 1100], 1.0),
                 Tick => (&[0], &[0], 1.0),
             };
-            assert!(near(&impression.onsets, onsets), "{pitch:?} {signal:?}: {impression:?}");
-            assert!(near(&impression.beats, beats), "{pitch:?} {signal:?}: {impression:?}");
-            assert!(
-                (impression.interval() / interval - 1.0).abs() < 0.1,
-                "{pitch:?} {signal:?}: {impression:?}"
-            );
+            assert!(near(&sound.onsets, onsets), "{pitch:?} {signal:?}: {sound:?}");
+            assert!(near(&sound.beats, beats), "{pitch:?} {signal:?}: {sound:?}");
+            assert!((sound.interval() / interval - 1.0).abs() < 0.1, "{pitch:?} {signal:?}: {sound:?}");
         }
         for (i, (a, first)) in heard.iter().enumerate() {
             for (b, second) in &heard[i + 1..] {
-                let what = format!("{pitch:?}: {a:?} and {b:?}: {first:?} {second:?}");
-                assert!(first.has_another_rhythm(second), "{what}");
+                let pair = format!("{pitch:?}: {a:?} and {b:?}: {first:?} {second:?}");
+                assert!(first.differs_in_rhythm_from(second), "{pair}");
                 let apart = (first.interval() / second.interval()).max(second.interval() / first.interval());
                 let level = a == &Tick || b == &Tick;
-                assert!(apart > 1.25 || first.onsets != second.onsets || level, "{what}");
+                assert!(apart > 1.25 || first.onsets != second.onsets || level, "{pair}");
             }
         }
     }
 }
 
 #[test]
-fn the_low_set_lies_where_ears_without_heights_hear_and_speakers_still_sound() {
+fn the_low_signals_suit_both_ears_with_high_frequency_loss_and_small_speakers() {
     for signal in Signal::ALL {
-        let contour = |pitch| Impression::of(samples_in(pitch, signal)).contour;
+        let contour = |pitch| HeardSound::from_samples(samples_in(pitch, signal)).contour;
         assert!(contour(NotePitch::Usual).iter().all(|hertz| (770.0..1600.0).contains(hertz)));
         assert!(contour(NotePitch::Low).iter().all(|hertz| (440.0..960.0).contains(hertz)));
         assert_eq!(samples_in(NotePitch::Low, signal).len(), samples(signal).len());
@@ -560,10 +562,10 @@ fn the_low_set_lies_where_ears_without_heights_hear_and_speakers_still_sound() {
 
 #[test]
 fn a_signal_leaves_room_for_a_voice_and_the_tone() {
-    // 0.6 of full scale, and 0.35 for a voice, and 0.01 for the tone that keeps headphones awake.
+    // 0.6 of full scale. A voice takes 0.35, and the tone that keeps headphones awake 0.01.
     for pitch in [NotePitch::Usual, NotePitch::Low] {
         for signal in Signal::ALL {
-            assert!(Impression::of(samples_in(pitch, signal)).peak <= 19_661, "{signal:?}");
+            assert!(HeardSound::from_samples(samples_in(pitch, signal)).peak <= 19_661, "{signal:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The machine is kept awake: the program against a D-Bus of ours.
+//! Tests of keeping the machine awake: the program talks to a fake D-Bus in this process.
 
 use crate::terminal::Session;
 use std::future::poll_fn;
@@ -13,19 +13,19 @@ use std::time::Duration;
 use zbus::export::futures_core::Stream;
 use zbus::{Guid, MessageStream, connection, message};
 
-const PATIENCE: Duration = Duration::from_secs(15);
+const TIMEOUT: Duration = Duration::from_secs(15);
 const LOGIN: &str = "org.freedesktop.login1";
 const DESKTOPS: [&str; 3] =
     ["org.gnome.SessionManager", "org.freedesktop.PowerManagement", "org.freedesktop.ScreenSaver"];
 
-/// A bus on which somebody has these names, and grants or denies whatever is asked. What happens is noted.
-struct Bus {
+/// A bus with services that grant or deny every request. It notes what happens.
+struct FakeBus {
     folder: tempfile::TempDir,
     notes: Receiver<String>,
 }
 
-impl Bus {
-    fn with(names: &[&'static str], grants: bool) -> Bus {
+impl FakeBus {
+    fn with_services(names: &[&'static str], grants: bool) -> FakeBus {
         let folder = tempfile::tempdir().unwrap();
         let listener = UnixListener::bind(folder.path().join("bus")).unwrap();
         let (notes, noted) = mpsc::channel();
@@ -36,7 +36,7 @@ impl Bus {
                 thread::spawn(move || serve(stream.unwrap(), &names, grants, &notes));
             }
         });
-        Bus { folder, notes: noted }
+        FakeBus { folder, notes: noted }
     }
 
     fn address(&self) -> String {
@@ -44,22 +44,22 @@ impl Bus {
     }
 
     fn next(&self) -> String {
-        self.notes.recv_timeout(PATIENCE).expect("something more happens")
+        self.notes.recv_timeout(TIMEOUT).expect("one more note")
     }
 
-    /// So many notes, sorted: two connections are as fast as each other.
-    fn some(&self, count: usize) -> Vec<String> {
+    /// Returns the next `count` notes, sorted, because the order of two connections is random.
+    fn next_sorted(&self, count: usize) -> Vec<String> {
         let mut notes: Vec<String> = (0..count).map(|_| self.next()).collect();
         notes.sort();
         notes
     }
 
-    fn has_nothing_new(&self) -> bool {
+    fn is_quiet(&self) -> bool {
         self.notes.try_recv().is_err()
     }
 }
 
-/// One connection, until it is closed.
+/// Serves one connection until it is closed.
 fn serve(stream: UnixStream, names: &[&str], grants: bool, notes: &Sender<String>) {
     zbus::block_on(async {
         let server = connection::Builder::unix_stream(stream).server(Guid::generate()).p2p();
@@ -73,8 +73,8 @@ fn serve(stream: UnixStream, names: &[&str], grants: bool, notes: &Sender<String
             match member.as_str() {
                 "Hello" => connection.reply(&header, &":1.7").await.unwrap(),
                 "NameHasOwner" => {
-                    let there = names.contains(&message.body().deserialize::<&str>().unwrap());
-                    connection.reply(&header, &there).await.unwrap();
+                    let is_running = names.contains(&message.body().deserialize::<&str>().unwrap());
+                    connection.reply(&header, &is_running).await.unwrap();
                 }
                 "Inhibit" => {
                     notes.send(format!("asked {to}{}", details(&message))).unwrap();
@@ -82,24 +82,24 @@ fn serve(stream: UnixStream, names: &[&str], grants: bool, notes: &Sender<String
                         let denied = "org.freedesktop.DBus.Error.AccessDenied";
                         connection.reply_error(&header, denied, &"Permission denied").await.unwrap();
                     } else if to == LOGIN {
-                        let file = lent(notes.clone());
+                        let file = lend_file(notes.clone());
                         connection.reply(&header, &zbus::OwnedFd::from(file)).await.unwrap();
                     } else {
                         asked.push(to);
                         connection.reply(&header, &42_u32).await.unwrap();
                     }
                 }
-                other => panic!("nobody asked for {other}"),
+                other => panic!("unexpected call of {other}"),
             }
         }
         for name in asked {
-            // The test may be over.
-            let _ = notes.send(format!("let go {name}"));
+            // Fails if the test is over.
+            let _ = notes.send(format!("released {name}"));
         }
     });
 }
 
-/// What was asked for, where that is not always the same.
+/// Returns the part of a request that differs between services, and checks the rest.
 fn details(message: &message::Message) -> String {
     let body = message.body();
     if let Ok((what, who, why, mode)) = body.deserialize::<(&str, &str, &str, &str)>() {
@@ -114,24 +114,24 @@ fn details(message: &message::Message) -> String {
     String::new()
 }
 
-/// A file that notes when nobody has it open any more.
-fn lent(notes: Sender<String>) -> OwnedFd {
+/// Returns a file, and notes when it is closed.
+fn lend_file(notes: Sender<String>) -> OwnedFd {
     let (ours, theirs) = UnixStream::pair().unwrap();
     thread::spawn(move || {
         let mut ours = ours;
         let _ = ours.read(&mut [0]);
-        let _ = notes.send(format!("let go {LOGIN}"));
+        let _ = notes.send(format!("released {LOGIN}"));
     });
     theirs.into()
 }
 
-fn start(bus: &Bus, arguments: &[&str]) -> Session {
+fn start(bus: &FakeBus, arguments: &[&str]) -> Session {
     let address = bus.address();
     let both = ["DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"];
     Session::start_with(arguments, &both.map(|name| (name, Path::new(&address))))
 }
 
-fn all() -> Vec<&'static str> {
+fn all_services() -> Vec<&'static str> {
     [LOGIN].into_iter().chain(DESKTOPS).collect()
 }
 
@@ -141,71 +141,71 @@ const ASKED: [&str; 4] = [
     "asked org.freedesktop.login1 for idle:sleep",
     "asked org.gnome.SessionManager for 12",
 ];
-const LET_GO: [&str; 4] = [
-    "let go org.freedesktop.PowerManagement",
-    "let go org.freedesktop.ScreenSaver",
-    "let go org.freedesktop.login1",
-    "let go org.gnome.SessionManager",
+const RELEASED: [&str; 4] = [
+    "released org.freedesktop.PowerManagement",
+    "released org.freedesktop.ScreenSaver",
+    "released org.freedesktop.login1",
+    "released org.gnome.SessionManager",
 ];
 
 #[test]
-fn everybody_is_asked_for_as_long_as_it_runs() {
-    let bus = Bus::with(&all(), true);
+fn every_service_is_asked_until_the_session_ends() {
+    let bus = FakeBus::with_services(&all_services(), true);
     let mut session = start(&bus, &["run", "5min hard"]);
-    assert_eq!(bus.some(4), ASKED);
+    assert_eq!(bus.next_sorted(4), ASKED);
     session.until("hard");
     assert!(!session.text().contains("may fall asleep"));
     session.press("\r");
     session.until("left 4:5");
-    // A pause is not the end of it; that is the question what becomes of the session.
+    // A pause does not end a session. The answer to the question about its end does.
     session.press(" ");
     session.until("Space go on");
-    assert!(bus.has_nothing_new());
+    assert!(bus.is_quiet());
     session.press("q\r");
     session.until("0 of 1 step");
-    assert_eq!(bus.some(4), LET_GO);
+    assert_eq!(bus.next_sorted(4), RELEASED);
 }
 
 #[test]
-fn a_program_that_is_killed_lets_go() {
-    let bus = Bus::with(&all(), true);
+fn killing_the_program_releases_the_machine() {
+    let bus = FakeBus::with_services(&all_services(), true);
     let session = start(&bus, &["run", "5min hard"]);
-    assert_eq!(bus.some(4), ASKED);
+    assert_eq!(bus.next_sorted(4), ASKED);
     session.signal("-KILL");
-    assert_eq!(bus.some(4), LET_GO);
+    assert_eq!(bus.next_sorted(4), RELEASED);
 }
 
 #[test]
-fn one_that_is_suspended_lets_go_until_it_comes_back() {
-    let bus = Bus::with(&all(), true);
+fn suspending_the_program_releases_the_machine_until_it_continues() {
+    let bus = FakeBus::with_services(&all_services(), true);
     let mut session = start(&bus, &["run", "5min hard"]);
-    assert_eq!(bus.some(4), ASKED);
+    assert_eq!(bus.next_sorted(4), ASKED);
     session.until("hard");
     session.press("\x1a");
-    assert_eq!(bus.some(4), LET_GO);
+    assert_eq!(bus.next_sorted(4), RELEASED);
     session.until_stopped();
     session.signal("-CONT");
-    assert_eq!(bus.some(4), ASKED);
+    assert_eq!(bus.next_sorted(4), ASKED);
 }
 
 #[test]
-fn ten_minutes_into_a_pause_it_is_let_go_and_going_on_takes_it_again() {
-    let bus = Bus::with(&[LOGIN], true);
-    // A minute is a fifth of a second, and the pause two seconds long.
+fn the_machine_is_released_ten_minutes_into_a_pause_and_kept_again_after_it() {
+    let bus = FakeBus::with_services(&[LOGIN], true);
+    // At this speed a minute takes 0.2 s, and ten minutes of a pause take 2 s.
     let mut session = start(&bus, &["run", "--speed", "300", "10h easy"]);
     assert_eq!(bus.next(), "asked org.freedesktop.login1 for idle:sleep");
     session.until("easy");
     session.press(" ");
     session.until("Space go on");
-    assert!(bus.has_nothing_new(), "not as soon as it is paused");
-    assert_eq!(bus.next(), "let go org.freedesktop.login1");
+    assert!(bus.is_quiet(), "a pause does not release it at once");
+    assert_eq!(bus.next(), "released org.freedesktop.login1");
     session.press(" ");
     assert_eq!(bus.next(), "asked org.freedesktop.login1 for idle:sleep");
 }
 
 #[test]
-fn where_all_refuse_the_screen_says_why() {
-    let bus = Bus::with(&[LOGIN, DESKTOPS[2]], false);
+fn if_every_service_refuses_the_screen_says_why() {
+    let bus = FakeBus::with_services(&[LOGIN, DESKTOPS[2]], false);
     let session = start(&bus, &["run", "5min hard"]);
     assert_eq!(bus.next(), "asked org.freedesktop.login1 for idle:sleep");
     assert_eq!(bus.next(), "asked org.freedesktop.login1 for idle");
@@ -214,12 +214,12 @@ fn where_all_refuse_the_screen_says_why() {
 }
 
 #[test]
-fn a_machine_where_nobody_could_put_it_to_sleep_says_nothing() {
-    let bus = Bus::with(&[], true);
+fn without_any_service_nothing_is_reported() {
+    let bus = FakeBus::with_services(&[], true);
     let mut session = start(&bus, &["run", "5min hard"]);
     session.until("hard");
     session.press("\x03");
     assert_eq!(session.end(), 130);
-    assert!(bus.has_nothing_new());
+    assert!(bus.is_quiet());
     assert!(!session.text().contains("asleep"));
 }

@@ -1,10 +1,10 @@
 //! A sound server for tests: enough of PulseAudio, in this process, to hear what a player plays.
 //!
-//! It has a device whose clock is the monotonic one. The server takes samples ahead of what is heard; what a
-//! listener would have heard is kept, with the frame of each sample. Its accounting (what is missing, what was
-//! asked for, who pays for a seek) follows PulseAudio's memory block queue.
+//! Its device goes by the monotonic clock. The server takes samples ahead of time, and keeps what a listener would have
+//! heard, frame by frame. Its accounting (what is missing, what was asked for, who pays for a seek) follows PulseAudio's
+//! memory block queue.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use pacebell::clock::monotonic;
 use pulseaudio::protocol::{self as wire, Command, SinkFlags};
@@ -18,28 +18,28 @@ use std::time::{Duration, Instant};
 
 const VERSION: u16 = wire::MAX_VERSION;
 
-/// Which server it takes after.
+/// The kind of server that it imitates.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Kind {
-    /// It takes back what it has handed to its device, up to what is being heard.
+    /// Takes back samples from its device, up to the frame being heard.
     PulseAudio,
-    /// What it has handed to its device is heard.
+    /// Takes back no samples that its device has.
     PipeWire,
 }
 
-/// A server that listens, for one player at a time.
+/// A server for one player at a time.
 pub struct PulseServer {
     dir: tempfile::TempDir,
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<ServerState>>,
 }
 
-struct State {
+struct ServerState {
     kind: Kind,
-    /// When frame 0 is heard; none before there is a stream.
+    /// The instant at which frame 0 is heard. Missing until there is a stream.
     start: Option<Instant>,
-    /// What the device plays, from its frame 0 on; the positions below are in its frames too.
+    /// The samples that the device plays, from its frame 0 on. The positions below are frames of the device too.
     stream: Vec<i16>,
-    /// Where the player's stream begins, which counts from there.
+    /// The start of the player's stream, which counts its own frames from there.
     origin: i64,
     write: i64,
     read: i64,
@@ -47,23 +47,23 @@ struct State {
     asked: i64,
     least: i64,
     target: i64,
-    /// Frames before this one are heard, or bound to be.
+    /// Frames before this one cannot be changed any more.
     fixed: usize,
     socket: Option<UnixStream>,
-    /// How many players have come.
+    /// The number of players that have connected.
     players: usize,
     left: bool,
     stalled: Option<Instant>,
-    /// The player that is not answered any more.
+    /// The number of the player that gets no more answers.
     ignored: usize,
-    /// How many frames the device holds at most.
+    /// The most frames that the device holds.
     held: i64,
-    /// What lies in the server while its device sleeps.
-    asleep: Option<Vec<i16>>,
+    /// The samples that wait in the server while its device is suspended.
+    waiting: Option<Vec<i16>>,
 }
 
-impl State {
-    /// Frames that the device takes at a time.
+impl ServerState {
+    /// The frames that the device takes at a time.
     const PERIOD: i64 = 480;
 
     fn heard(&self) -> i64 {
@@ -71,11 +71,11 @@ impl State {
             .map_or(0, |start| (monotonic().saturating_duration_since(start).as_secs_f64() * 48_000.0) as i64)
     }
 
-    /// Lets time go by.
+    /// Lets the device play up to now.
     fn settle(&mut self) {
         let heard = self.heard();
         let read = (heard / Self::PERIOD * Self::PERIOD + self.held).max(self.read);
-        if self.start.is_some() && self.asleep.is_none() {
+        if self.start.is_some() && self.waiting.is_none() {
             self.missing += read - self.read;
             self.read = read;
             self.fixed = match self.kind {
@@ -87,7 +87,7 @@ impl State {
         }
     }
 
-    /// Takes samples that belong `seek` frames behind the last ones.
+    /// Takes samples that begin `seek` frames after the last ones.
     fn take(&mut self, seek: i64, samples: &[i16]) {
         self.settle();
         self.write += seek;
@@ -107,7 +107,7 @@ impl State {
         };
     }
 
-    /// What is in the stream and not yet heard is lost.
+    /// Drops all samples that are not heard yet.
     fn drop_stream(&mut self) {
         self.settle();
         let fixed = self.fixed;
@@ -129,17 +129,17 @@ impl State {
         let mut bytes = Vec::new();
         message(&mut bytes);
         if let Some(socket) = &mut self.socket {
-            // The player may be gone.
+            // Fails if the player is gone.
             let _ = socket.write_all(&bytes);
         }
     }
 }
 
 impl PulseServer {
-    /// A server that waits for a player.
+    /// Starts a server.
     pub fn start(kind: Kind) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let state = Arc::new(Mutex::new(State {
+        let state = Arc::new(Mutex::new(ServerState {
             kind,
             start: None,
             stream: Vec::new(),
@@ -157,7 +157,7 @@ impl PulseServer {
             stalled: None,
             ignored: 0,
             held: 2400,
-            asleep: None,
+            waiting: None,
         }));
         let server = PulseServer { dir, state };
         server.listen();
@@ -178,8 +178,8 @@ impl PulseServer {
                 served.left = false;
                 let player = served.players;
                 drop(served);
-                let (ticking, state) = (state.clone(), state.clone());
-                std::thread::spawn(move || tick(&ticking, player));
+                let (requesting, state) = (state.clone(), state.clone());
+                std::thread::spawn(move || request_samples(&requesting, player));
                 std::thread::spawn(move || {
                     serve(&state, socket, player);
                     let mut state = state.lock().unwrap();
@@ -196,11 +196,11 @@ impl PulseServer {
         self.dir.path().join("native")
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, ServerState> {
         self.state.lock().unwrap()
     }
 
-    /// What was heard up to now.
+    /// Returns the samples heard up to now.
     pub fn heard(&self) -> Vec<i16> {
         let mut state = self.state();
         state.settle();
@@ -211,7 +211,7 @@ impl PulseServer {
         state.stream[..end].to_vec()
     }
 
-    /// The frame heard at `instant`, negative before the first.
+    /// Returns the frame heard at `instant`. It is negative before the first.
     pub fn frame(&self, instant: Instant) -> i64 {
         let start = self.state().start.unwrap();
         let after = instant.saturating_duration_since(start).as_secs_f64();
@@ -219,13 +219,13 @@ impl PulseServer {
         ((after - before) * 48_000.0).round() as i64
     }
 
-    /// Whether the player has hung up.
+    /// Returns true once the player has disconnected.
     pub fn left(&self) -> bool {
         self.state().left
     }
 
-    /// Neither listens nor asks for `length`, while the device plays on: to the player, as if it had been
-    /// stopped itself.
+    /// Neither listens nor asks for samples for `length`, while the device plays on. The player finds the same situation as
+    /// if it had been stopped itself.
     pub fn stall(&self, length: Duration) {
         self.state().stalled = Some(monotonic() + length);
     }
@@ -237,7 +237,7 @@ impl PulseServer {
         });
     }
 
-    /// Sends the stream to a device that holds `more` frames more: what was not heard yet is heard so much later.
+    /// Moves the stream to a device that holds `more` frames more. All later frames are delayed by as many.
     pub fn move_stream(&self, more: i64) {
         let mut state = self.state();
         state.settle();
@@ -263,7 +263,7 @@ impl PulseServer {
         state.send(|w| wire::write_command_message(w, u32::MAX, &moved, VERSION).unwrap());
     }
 
-    /// The device goes to sleep or wakes up; what lies in the server waits meanwhile.
+    /// Suspends or resumes the device. Samples wait in the server meanwhile.
     pub fn suspend(&self, suspended: bool) {
         let mut state = self.state();
         state.settle();
@@ -271,8 +271,8 @@ impl PulseServer {
             let read = state.read as usize;
             let length = state.stream.len();
             let waiting = state.stream.split_off(read.min(length));
-            state.asleep = Some(waiting);
-        } else if let Some(waiting) = state.asleep.take() {
+            state.waiting = Some(waiting);
+        } else if let Some(waiting) = state.waiting.take() {
             let before = state.read;
             state.settle();
             let read = state.read as usize;
@@ -282,29 +282,29 @@ impl PulseServer {
             state.write += read as i64 - before;
             state.missing = 0;
         }
-        let told =
+        let change =
             Command::PlaybackStreamSuspended(wire::StreamSuspendedParams { stream_index: 0, suspended });
-        state.send(|w| wire::write_command_message(w, u32::MAX, &told, VERSION).unwrap());
+        state.send(|w| wire::write_command_message(w, u32::MAX, &change, VERSION).unwrap());
     }
 
-    /// Keeps the connection open and never says a word to this player again.
+    /// Keeps the connection to this player open, but never answers again.
     pub fn ignore_player(&self) {
         let mut state = self.state();
         state.ignored = state.players;
         state.drop_stream();
     }
 
-    /// How many players have come.
+    /// Returns the number of players that have connected.
     pub fn players(&self) -> usize {
         self.state().players
     }
 
-    /// Comes back.
+    /// Listens again, after [`PulseServer::die`].
     pub fn revive(&self) {
         self.listen();
     }
 
-    /// Ends, as a server does that crashes.
+    /// Ends like a server that crashes.
     pub fn die(&self) {
         let _ = std::fs::remove_file(self.socket());
         if let Some(socket) = self.state().socket.take() {
@@ -320,7 +320,7 @@ impl Drop for PulseServer {
 }
 
 /// Asks for samples as the device takes them.
-fn tick(state: &Mutex<State>, player: usize) {
+fn request_samples(state: &Mutex<ServerState>, player: usize) {
     loop {
         sleep(Duration::from_millis(5));
         let mut state = state.lock().unwrap();
@@ -329,7 +329,7 @@ fn tick(state: &Mutex<State>, player: usize) {
         }
         if state.stalled.is_some_and(|until| monotonic() < until)
             || state.start.is_none()
-            || state.asleep.is_some()
+            || state.waiting.is_some()
         {
             continue;
         }
@@ -341,7 +341,7 @@ fn tick(state: &Mutex<State>, player: usize) {
     }
 }
 
-fn serve(state: &Mutex<State>, socket: UnixStream, player: usize) {
+fn serve(state: &Mutex<ServerState>, socket: UnixStream, player: usize) {
     let mut reader = BufReader::new(socket);
     while let Ok(descriptor) = wire::read_descriptor(&mut reader) {
         let mut payload = vec![0; descriptor.length as usize];
@@ -367,8 +367,8 @@ fn serve(state: &Mutex<State>, socket: UnixStream, player: usize) {
     }
 }
 
-fn answer(state: &mut State, sequence: u32, command: Command) {
-    fn reply<R: wire::CommandReply>(state: &mut State, sequence: u32, reply: &R) {
+fn answer(state: &mut ServerState, sequence: u32, command: Command) {
+    fn reply<R: wire::CommandReply>(state: &mut ServerState, sequence: u32, reply: &R) {
         state.send(|w| wire::write_reply_message(w, sequence, reply, VERSION).unwrap());
     }
     match command {
@@ -420,7 +420,7 @@ fn answer(state: &mut State, sequence: u32, command: Command) {
     }
 }
 
-fn monotonic_frame(state: &State) -> f64 {
+fn monotonic_frame(state: &ServerState) -> f64 {
     state.start.map_or(0.0, |start| (monotonic() - start).as_secs_f64() * 48_000.0)
 }
 
@@ -428,9 +428,9 @@ fn spec() -> wire::SampleSpec {
     wire::SampleSpec { format: wire::SampleFormat::S16Le, channels: 1, sample_rate: 48_000 }
 }
 
-fn create(state: &mut State, sequence: u32, wanted: &wire::PlaybackStreamParams) {
+fn create(state: &mut ServerState, sequence: u32, wanted: &wire::PlaybackStreamParams) {
     assert_eq!(wanted.sample_spec, spec());
-    assert_eq!(wanted.buffer_attr.pre_buffering, 0, "the accounting here is for none");
+    assert_eq!(wanted.buffer_attr.pre_buffering, 0, "this server does its accounting without any");
     state.start.get_or_insert_with(monotonic);
     state.settle();
     state.origin = state.read;

@@ -1,5 +1,7 @@
-//! A whole run through a real PulseAudio, recorded at its null sink and measured. Real time, and it needs
-//! `pulseaudio` and `pulseaudio-utils`, so it runs only when asked for: `cargo test -- --ignored`.
+//! Tests of a whole run through a real PulseAudio, recorded at its null sink.
+//!
+//! They run in real time and need `pulseaudio` and `pulseaudio-utils`, so they run only on request:
+//! `cargo test -- --ignored`.
 
 use crate::fixture;
 use std::io::{BufRead, BufReader, Read};
@@ -10,23 +12,23 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 const RATE: usize = 48_000;
-/// A minute and a bit of everything that makes a sound.
+/// A bit more than a minute, with everything that makes a sound.
 const BLOCK: &str = "10s easy, 8s hard, 5s walk, 8s hard, 12s 10km/h, 6s 12km/h, 4s 12km/h, \
                      12s ramp 8 -> 9 km/h | half: tall, 8s easy";
 
-/// One block; as many as fill the minutes that are asked for, in the long run.
+/// Returns one block, or as many as fill `PACEBELL_MINUTES`.
 fn workout() -> String {
     let minutes = std::env::var("PACEBELL_MINUTES").ok().and_then(|m| m.parse::<u32>().ok());
     format!("{}×({BLOCK})", minutes.map_or(1, |m| (m * 60).div_ceil(73)))
 }
 
-struct Server {
+struct RealServer {
     child: Child,
     socket: String,
 }
 
-impl Server {
-    fn start(home: &Path) -> Server {
+impl RealServer {
+    fn start(home: &Path) -> RealServer {
         let socket = home.join("native").display().to_string();
         let child = Command::new("pulseaudio")
             .args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes"])
@@ -39,7 +41,7 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .expect("pulseaudio is installed");
-        let server = Server { child, socket };
+        let server = RealServer { child, socket };
         for _ in 0..100 {
             let asked = Command::new("pactl").arg("info").env("PULSE_SERVER", server.address()).output();
             if asked.expect("pulseaudio-utils is installed").status.success() {
@@ -55,14 +57,14 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+impl Drop for RealServer {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// What the sink played, and when each part of it arrived here.
+/// The samples that the sink played, and when each part of them arrived.
 #[derive(Default)]
 struct Tape {
     samples: Vec<i16>,
@@ -70,17 +72,16 @@ struct Tape {
 }
 
 impl Tape {
-    /// The instant of sample 0. Recording only ever delays, so the earliest claim is the truth.
+    /// Returns the instant of sample 0. Recording can only delay, so the earliest estimate is the right one.
     fn zero(&self) -> Instant {
         let late = &self.arrivals[self.arrivals.len() / 4..];
-        let claim = |(n, at): &(usize, Instant)| *at - Duration::from_secs_f64(*n as f64 / RATE as f64);
-        late.iter().map(claim).min().unwrap()
+        let estimate = |(n, at): &(usize, Instant)| *at - Duration::from_secs_f64(*n as f64 / RATE as f64);
+        late.iter().map(estimate).min().unwrap()
     }
-}
 
-impl Tape {
-    /// By how much its seconds are too short, in millionths: a line through the earliest arrival in each five.
-    fn fast(&self) -> f64 {
+    /// Returns by how much the sink runs fast, in parts per million. Fits a line to the earliest arrival in each five
+    /// seconds.
+    fn sink_speedup(&self) -> f64 {
         let (first, begun) = self.arrivals[0];
         let late = |(n, at): &(usize, Instant)| {
             let second = (n - first) as f64 / RATE as f64;
@@ -96,7 +97,7 @@ impl Tape {
     }
 }
 
-fn record(server: &Server) -> (Child, Arc<Mutex<Tape>>) {
+fn record(server: &RealServer) -> (Child, Arc<Mutex<Tape>>) {
     let mut child = Command::new("parec")
         .args([
             "-d",
@@ -131,7 +132,7 @@ fn record(server: &Server) -> (Child, Arc<Mutex<Tape>>) {
     (child, tape)
 }
 
-/// Where sounds begin: above a fiftieth of full scale after 60 ms below it.
+/// Returns the samples at which sounds begin: above one fiftieth of full scale, after 60 ms below it.
 fn onsets(samples: &[i16]) -> Vec<usize> {
     let (mut quiet, mut found) = (RATE, Vec::new());
     for (i, s) in samples.iter().enumerate() {
@@ -147,12 +148,12 @@ fn onsets(samples: &[i16]) -> Vec<usize> {
     found
 }
 
-/// By how many samples the recording is late against the render around one sound; to a sample.
+/// Returns the delay of one sound in the recording against the rendered file, in samples.
 fn lag(render: &[i16], at: usize, tape: &[i16], shift: isize) -> isize {
     let cut = &render[at..(at + RATE / 20).min(render.len() - 1)];
-    // Of the steps from sample to sample: the tone that keeps headphones awake has hardly any.
+    // Compares differences between neighbouring samples. Those of the keepalive tone are negligible.
     let step = |samples: &[i16], i: usize| i64::from(samples[i + 1]) - i64::from(samples[i]);
-    // The least difference, not the greatest product: that would prefer the loud middle of a sound to its edge.
+    // The smallest difference, not the largest product, which would weigh the loud middle more than the onset.
     let difference = |by: isize| -> i64 {
         let start = usize::try_from(at as isize + shift + by).unwrap();
         (0..cut.len()).map(|i| (step(render, at + i) - step(tape, start + i)).abs()).sum()
@@ -160,12 +161,12 @@ fn lag(render: &[i16], at: usize, tape: &[i16], shift: isize) -> isize {
     (-480..=480).min_by_key(|by| difference(*by)).unwrap()
 }
 
-/// The slope of the lags over time, in millionths.
+/// Returns the slope of the lags over time, in parts per million.
 fn drift(onsets: &[usize], lags: &[isize]) -> f64 {
     slope(onsets.iter().zip(lags).map(|(a, b)| (*a as f64, *b as f64))) * 1e6
 }
 
-/// Least squares.
+/// Returns the slope of a line fitted by least squares.
 fn slope(points: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
     let n = points.clone().count() as f64;
     let (x, y) = points.clone().fold((0.0, 0.0), |(x, y), p| (x + p.0 / n, y + p.1 / n));
@@ -173,7 +174,8 @@ fn slope(points: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
     pairs().map(|(a, b)| a * b).sum::<f64>() / pairs().map(|(a, _)| a * a).sum::<f64>()
 }
 
-fn simulated(folder: &Path) -> (Vec<(f64, String, usize)>, Vec<i16>) {
+/// Returns the cues that the workout should have, and its sound.
+fn simulate(folder: &Path) -> (Vec<SimulatedCue>, Vec<i16>) {
     let wav = folder.join("expected.wav");
     let out = fixture::pacebell_at(folder)
         .args(["simulate", &workout(), "--cues", "--wav"])
@@ -184,33 +186,44 @@ fn simulated(folder: &Path) -> (Vec<(f64, String, usize)>, Vec<i16>) {
     let text = String::from_utf8(out.stdout).unwrap();
     let cue = |line: &str| {
         let words: Vec<&str> = line.split(' ').collect();
-        (words[0].parse().unwrap(), words[1].to_string(), words[2].parse().unwrap())
+        SimulatedCue {
+            second: words[0].parse().unwrap(),
+            signal: words[1].to_string(),
+            step: words[2].parse().unwrap(),
+        }
     };
     let render = hound::WavReader::open(&wav).unwrap().into_samples::<i16>().map(Result::unwrap).collect();
     (text.lines().map(cue).collect(), render)
 }
 
-/// A whole run, recorded, beside what it should have been.
-struct Run {
-    cues: Vec<(f64, String, usize)>,
+/// A line of `pacebell simulate --cues`.
+struct SimulatedCue {
+    second: f64,
+    signal: String,
+    step: usize,
+}
+
+/// A recorded run, compared with the simulated one.
+struct RecordedRun {
+    cues: Vec<SimulatedCue>,
     lines: Vec<(Instant, String)>,
-    /// Of every onset: its sample in the render, and by how many samples it is late in the recording.
-    late: Vec<(usize, isize)>,
-    /// The instant of the render's first sample.
+    /// Each onset: its sample in the rendered file, and its delay in the recording, in samples.
+    onsets: Vec<(usize, isize)>,
+    /// The instant of the first sample of the rendered file.
     zero: Instant,
-    /// By how much the recording's seconds are too short, in millionths: the null sink's clock.
-    fast: f64,
-    /// Samples in the render.
+    /// By how much the clock of the null sink runs fast, in parts per million.
+    sink_speedup: f64,
+    /// The number of samples in the rendered file.
     length: usize,
 }
 
-impl Run {
-    /// Runs the workout with these arguments too.
-    fn recorded(folder: &Path, arguments: &[&str]) -> Run {
-        let (cues, render) = simulated(folder);
-        let server = Server::start(folder);
+impl RecordedRun {
+    /// Runs the workout with further `arguments`.
+    fn record(folder: &Path, arguments: &[&str]) -> RecordedRun {
+        let (cues, render) = simulate(folder);
+        let server = RealServer::start(folder);
         let (mut recorder, tape) = record(&server);
-        // An idle null sink has up to two seconds in flight.
+        // An idle null sink has up to two seconds of silence on the way.
         thread::sleep(Duration::from_secs(5));
         let mut run = fixture::pacebell_at(folder)
             .args(["run", &workout(), "--plain"])
@@ -229,53 +242,54 @@ impl Run {
         let tape = tape.lock().unwrap();
 
         let (heard, written) = (onsets(&tape.samples), onsets(&render));
-        assert_eq!(written.len(), cues.len(), "simulate lists every onset in its own sound");
-        assert_eq!(heard.len(), cues.len(), "every onset is heard, and no other: {heard:?}");
+        assert_eq!(written.len(), cues.len(), "simulate lists every onset of the rendered file");
+        assert_eq!(heard.len(), cues.len(), "exactly the simulated onsets are heard: {heard:?}");
         let shift = heard[0] as isize - written[0] as isize;
-        let late: Vec<(usize, isize)> =
+        let onsets: Vec<(usize, isize)> =
             written.iter().map(|at| (*at, lag(&render, *at, &tape.samples, shift))).collect();
-        let mut lags: Vec<isize> = late.iter().map(|(_, l)| *l).collect();
+        let mut lags: Vec<isize> = onsets.iter().map(|(_, lag)| *lag).collect();
         lags.sort_unstable();
-        let middle = lags[lags.len() / 2];
-        let zero = tape.zero() + Duration::from_secs_f64((shift + middle) as f64 / RATE as f64);
-        let late = late.iter().map(|(at, l)| (*at, l - middle)).collect();
-        Run { cues, lines, late, zero, fast: tape.fast(), length: render.len() }
+        let median = lags[lags.len() / 2];
+        let zero = tape.zero() + Duration::from_secs_f64((shift + median) as f64 / RATE as f64);
+        let onsets = onsets.iter().map(|(at, lag)| (*at, lag - median)).collect();
+        let (sink_speedup, length) = (tape.sink_speedup(), render.len());
+        RecordedRun { cues, lines, onsets, zero, sink_speedup, length }
     }
 
-    /// How far the worst of all onsets but one in a hundred is off by the clock on the wall, in samples.
+    /// Returns the 99th percentile of the onsets' deviation from real time, in samples.
     fn p99(&self) -> usize {
-        let gained = |at: usize| (at as f64 - self.length as f64 / 2.0) * self.fast / 1e6;
+        let gained = |at: usize| (at as f64 - self.length as f64 / 2.0) * self.sink_speedup / 1e6;
         let off = |(at, late): &(usize, isize)| (*late as f64 - gained(*at)).abs().round() as usize;
-        let mut off: Vec<usize> = self.late.iter().map(off).collect();
+        let mut off: Vec<usize> = self.onsets.iter().map(off).collect();
         off.sort_unstable();
         off[(off.len() * 99).div_ceil(100) - 1]
     }
 
-    /// The drift against the clock on the wall, in microseconds a second.
+    /// Returns the drift against real time, in microseconds a second.
     fn drift(&self) -> f64 {
-        let (at, late): (Vec<usize>, Vec<isize>) = self.late.iter().copied().unzip();
-        drift(&at, &late) - self.fast
+        let (at, late): (Vec<usize>, Vec<isize>) = self.onsets.iter().copied().unzip();
+        drift(&at, &late) - self.sink_speedup
     }
 }
 
 #[test]
 #[ignore = "real time, and it needs pulseaudio and pulseaudio-utils"]
-fn every_signal_is_heard_on_its_second_and_every_line_is_there_with_it() {
+fn every_signal_is_heard_on_its_second_together_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
-    let run = Run::recorded(folder.path(), &[]);
+    let run = RecordedRun::record(folder.path(), &[]);
     let (drift, p99) = (run.drift(), run.p99());
-    println!("{} onsets, p99 {p99} samples, drift {drift:.3} µs/s", run.late.len());
-    println!("the sink is {:.3} µs/s fast", run.fast);
-    assert!(p99 <= RATE / 1000, "signals were {p99} samples off their seconds: {:?}", run.late);
-    // In a minute the recorder's own jitter is worth more than that.
+    println!("{} onsets, p99 {p99} samples, drift {drift:.3} µs/s", run.onsets.len());
+    println!("the sink is {:.3} µs/s fast", run.sink_speedup);
+    assert!(p99 <= RATE / 1000, "signals were {p99} samples off their seconds: {:?}", run.onsets);
+    // Over a single minute, jitter of the recorder exceeds this.
     assert!(std::env::var_os("PACEBELL_MINUTES").is_none() || drift.abs() < 2.0, "{drift} µs/s");
 
-    let mut changes: Vec<&(f64, String, usize)> =
-        run.cues.iter().filter(|(_, s, _)| ["faster", "easier", "same"].contains(&s.as_str())).collect();
-    // *Same* has two onsets; the first is the change.
-    changes.dedup_by_key(|(_, _, step)| *step);
+    let is_change = |cue: &&SimulatedCue| ["faster", "easier", "same"].contains(&cue.signal.as_str());
+    let mut changes: Vec<&SimulatedCue> = run.cues.iter().filter(is_change).collect();
+    // The signal `same` has two onsets. The first is the change.
+    changes.dedup_by_key(|cue| cue.step);
     assert!(changes.len() >= 8);
-    for (second, _, step) in changes {
+    for SimulatedCue { second, step, .. } in changes {
         let Some((at, line)) = run.lines.iter().find(|(_, l)| l.contains(&format!("  step {step} of ")))
         else {
             panic!("no line for step {step}: {:?}", run.lines);
@@ -292,8 +306,8 @@ fn every_signal_is_heard_on_its_second_and_every_line_is_there_with_it() {
 fn through_aplay_every_signal_is_heard_within_five_milliseconds() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(".asoundrc"), "pcm.!default { type pulse }\n").unwrap();
-    let run = Run::recorded(folder.path(), &["--audio", "alsa"]);
+    let run = RecordedRun::record(folder.path(), &["--audio", "alsa"]);
     let p99 = run.p99();
-    println!("{} onsets, p99 {p99} samples, drift {:.3} µs/s", run.late.len(), run.drift());
-    assert!(p99 <= RATE * 5 / 1000, "signals were {p99} samples off their seconds: {:?}", run.late);
+    println!("{} onsets, p99 {p99} samples, drift {:.3} µs/s", run.onsets.len(), run.drift());
+    assert!(p99 <= RATE * 5 / 1000, "signals were {p99} samples off their seconds: {:?}", run.onsets);
 }

@@ -1,4 +1,4 @@
-//! What is said in a session, when, and with which samples.
+//! Tests of the words said in a session, their times and their samples.
 
 use pacebell::audio::SoundContent;
 use pacebell::audio::mixer::Mixer;
@@ -18,25 +18,27 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 fn compiled(notation: &str) -> Sequence {
-    let source = SourceText::new("t", notation);
+    let source = SourceText::new("test", notation);
     compile_notation(&source, None, &Options::default()).unwrap_or_else(|e| panic!("{e:?}")).sequence
 }
 
-/// A session in which every step that waits for the runner is ended after a minute.
-struct Lived {
+/// A finished session. Each step that waits for the runner was ended after a minute.
+struct SimulatedSession {
     announcements: Vec<Announcement>,
     signals: Vec<(Millis, Signal)>,
 }
 
-fn live(sequence: Sequence, treadmill: Treadmill, voice: Verbosity, start: Command) -> Lived {
+fn simulate(sequence: Sequence, treadmill: Treadmill, voice: Verbosity, start: Command) -> SimulatedSession {
     let mut coach = Coach::new(Arc::new(sequence), treadmill, 1.0).speaking(voice);
     let mut now = Moment::default();
-    let mut lived = Lived { announcements: Vec::new(), signals: Vec::new() };
+    let mut session = SimulatedSession { announcements: Vec::new(), signals: Vec::new() };
     let mut note = |effects: Vec<Effect>| {
         for effect in effects {
             match effect {
-                Effect::Announce(announcement) => lived.announcements.push(announcement),
-                Effect::Sounded(cue) if cue.lead == Millis::ZERO => lived.signals.push((cue.at, cue.signal)),
+                Effect::Announce(announcement) => session.announcements.push(announcement),
+                Effect::Sounded(cue) if cue.lead == Millis::ZERO => {
+                    session.signals.push((cue.at, cue.signal))
+                }
                 _ => {}
             }
         }
@@ -45,7 +47,7 @@ fn live(sequence: Sequence, treadmill: Treadmill, voice: Verbosity, start: Comma
     loop {
         let position = coach.session().position(now);
         if position.place == SessionPlace::After {
-            return lived;
+            return session;
         }
         let key = position.length.is_none().then(|| now.before(position.into) + Millis::from_secs(60));
         match (coach.next_deadline(), key) {
@@ -61,29 +63,30 @@ fn live(sequence: Sequence, treadmill: Treadmill, voice: Verbosity, start: Comma
                 now = key;
                 note(coach.handle(Command::EndStep, now));
             }
-            (None, None) => return lived,
+            (None, None) => return session,
         }
     }
 }
 
-fn said_on(treadmill: Treadmill, notation: &str, voice: Verbosity) -> Vec<String> {
-    let lived = live(compiled(notation), treadmill, voice, Command::Start);
-    let said = voice::spoken_phrases(&lived.announcements, &Synthesizer::default());
+fn spoken_lines_on(treadmill: Treadmill, notation: &str, voice: Verbosity) -> Vec<String> {
+    let session = simulate(compiled(notation), treadmill, voice, Command::Start);
+    let said = voice::spoken_phrases(&session.announcements, &Synthesizer::default());
     said.iter().map(|(at, phrase)| format!("{} {}", at.seconds(), phrase.text())).collect()
 }
 
-fn said(notation: &str) -> Vec<String> {
-    said_on(Treadmill::default(), notation, Verbosity::Full)
+fn spoken_lines(notation: &str) -> Vec<String> {
+    spoken_lines_on(Treadmill::default(), notation, Verbosity::Full)
 }
 
-fn assert_said(notation: &str, wanted: &[&str]) {
-    assert_eq!(said(notation), wanted, "{notation}");
+fn assert_spoken(notation: &str, wanted: &[&str]) {
+    assert_eq!(spoken_lines(notation), wanted, "{notation}");
 }
 
 #[test]
-fn a_fartlek_is_told_change_by_change() {
-    let all = said("alternate 1min hard / 1min easy for 15min");
-    // The first minute is told at its beginning. Every change is told 10 s before the pips, which begin 3 s before it.
+fn each_change_of_a_fartlek_is_announced() {
+    let all = spoken_lines("alternate 1min hard / 1min easy for 15min");
+    // The first minute is announced when it begins. Every change is announced 10 s before the pips, which begin 3 s before
+    // the change.
     assert_eq!(all[0], "0.550 Number one of eight, hard, sixty seconds");
     let change = |i: u32| f64::from(i) * 60.0 - 13.15;
     let counts = ["two", "three", "four", "five", "six", "seven"];
@@ -94,14 +97,14 @@ fn a_fartlek_is_told_change_by_change() {
     }
     assert!(all.contains(&"826.850 Next: last one, hard, sixty seconds".to_string()));
     assert!(all.contains(&"450.000 Halfway through the workout".to_string()));
-    // The finish sounds for 1.45 s.
+    // The finish signal takes 1.45 s.
     assert_eq!(all.last().unwrap(), "901.600 Finished, well done");
     assert_eq!(all.len(), 1 + 14 + 1 + 1);
 }
 
 #[test]
-fn in_a_stride_one_thing_is_said() {
-    assert_said(
+fn a_short_step_has_at_most_one_announcement() {
+    assert_spoken(
         "3×20s fast / 60s walk",
         &[
             "0.550 Number one of three, fast, twenty seconds",
@@ -112,15 +115,15 @@ fn in_a_stride_one_thing_is_said() {
             "181.600 Finished, well done",
         ],
     );
-    // Where the second step has no other time to be named, the first gives way; it is named in the count-in.
-    assert_said("20s hard, 20s easy", &["6.850 Next: easy, twenty seconds", "41.600 Finished, well done"]);
-    let lived = live(
+    // If the second step can only be announced during the first, the first is not. It was named in the count-in.
+    assert_spoken("20s hard, 20s easy", &["6.850 Next: easy, twenty seconds", "41.600 Finished, well done"]);
+    let session = simulate(
         compiled("6×(20s 16km/h | half: light | 5s: tall | -5s: last, 25s 8km/h | half: breathe)"),
-        slow_belt(),
+        slow_treadmill(),
         Verbosity::Full,
         Command::Start,
     );
-    let said = voice::spoken_phrases(&lived.announcements, &Synthesizer::default());
+    let said = voice::spoken_phrases(&session.announcements, &Synthesizer::default());
     assert!(said.len() >= 10, "{said:?}");
     let steps: Vec<u64> = (0..6).flat_map(|i| [i * 45, i * 45 + 20]).collect();
     for pair in steps.windows(2) {
@@ -129,13 +132,13 @@ fn in_a_stride_one_thing_is_said() {
     }
 }
 
-fn slow_belt() -> Treadmill {
+fn slow_treadmill() -> Treadmill {
     Treadmill { belt: Belt { lag: 1.0, ..Belt::default() }, ceiling: None }
 }
 
 #[test]
-fn in_a_long_step_one_is_told_how_far_it_is() {
-    assert_said(
+fn the_time_left_of_a_long_step_is_announced() {
+    assert_spoken(
         "10min easy, 10min 12km/h, 20min easy",
         &[
             "0.550 Easy, ten minutes",
@@ -145,7 +148,7 @@ fn in_a_long_step_one_is_told_how_far_it_is() {
             "900.210 Halfway, five minutes left",
             "1140.000 One minute left",
             "1186.850 Next: easy, twenty minutes",
-            // After the signal of the change there, which lasts 0.36 s.
+            // This comes after the signal of the change, which takes 0.36 s.
             "1200.510 Halfway through the workout",
             "1800.210 Halfway, ten minutes left",
             "2100.000 Five minutes left",
@@ -156,28 +159,28 @@ fn in_a_long_step_one_is_told_how_far_it_is() {
 }
 
 #[test]
-fn on_a_ramp_each_number_is_said_just_before_its_tick() {
-    let lived = live(
+fn each_speed_of_a_ramp_is_said_just_before_its_tick() {
+    let session = simulate(
         compiled("5min 8km/h, 10min ramp 8 -> 12 km/h"),
         Treadmill::default(),
         Verbosity::Full,
         Command::Start,
     );
-    let said = voice::spoken_phrases(&lived.announcements, &Synthesizer::default());
+    let said = voice::spoken_phrases(&session.announcements, &Synthesizer::default());
     let numbers: Vec<&(Millis, Phrase)> = said.iter().filter(|(_, p)| p.text().ends_with(", now")).collect();
     assert_eq!(numbers.first().unwrap().1.text(), "Eight point two, now");
     assert_eq!(numbers.last().unwrap().1.text(), "Twelve point zero, now");
     for (at, phrase) in numbers {
         let end = *at + Synthesizer::default().length(phrase).unwrap();
-        let tick = lived.signals.iter().find(|(t, _)| *t >= end).unwrap();
+        let tick = session.signals.iter().find(|(t, _)| *t >= end).unwrap();
         let gap = tick.0.saturating_sub(end).get();
         assert!(tick.1 == Signal::Tick && (150..1500).contains(&gap), "{} {gap} ms", phrase.text());
     }
 }
 
 #[test]
-fn kilometres_sets_and_open_steps_are_told_as_they_are() {
-    assert_said(
+fn kilometres_sets_and_open_steps_are_announced() {
+    assert_spoken(
         "2×1km 4:00/km / 90s walk",
         &[
             "0.550 Number one of two, fifteen point zero, one kilometre",
@@ -190,7 +193,7 @@ fn kilometres_sets_and_open_steps_are_told_as_they_are() {
             "571.600 Finished, well done",
         ],
     );
-    let sets = said("2×(3×30s hard / 30s easy) / 3min walk");
+    let sets = spoken_lines("2×(3×30s hard / 30s easy) / 3min walk");
     for line in [
         "0.550 Set one of two, hard, thirty seconds",
         "46.850 Next: number two of three, hard, thirty seconds",
@@ -200,8 +203,8 @@ fn kilometres_sets_and_open_steps_are_told_as_they_are() {
     ] {
         assert!(sets.iter().any(|s| s == line), "{line} is not in {sets:?}");
     }
-    // Each is begun with the key, so nobody could be told before.
-    assert_said(
+    // An open step ends at a key press, so the next step cannot be announced before.
+    assert_spoken(
         "open easy, 30s fast, 30s walk",
         &[
             "0.550 Easy, until you press enter",
@@ -213,13 +216,13 @@ fn kilometres_sets_and_open_steps_are_told_as_they_are() {
 }
 
 #[test]
-fn a_number_is_said_before_it_is_to_be_pressed_for_the_belt_to_be_there() {
+fn a_speed_is_said_early_enough_for_the_treadmill_to_reach_it() {
     let belt = Belt { lag: 2.5, ..Belt::default() };
     let treadmill = Treadmill { belt, ceiling: None };
     let notation = "60s 10km/h, 60s 14km/h";
     for voice in [Verbosity::Brief, Verbosity::Full] {
-        let all = said_on(treadmill, notation, voice);
-        // The belt takes 10 s for 4 km/h: it is pressed at 50 s.
+        let all = spoken_lines_on(treadmill, notation, voice);
+        // The treadmill takes 10 s for 4 km/h, so the speed must be set at 50 s.
         let of = |words: &str| -> f64 {
             let line = all.iter().find(|s| s.contains(words)).unwrap_or_else(|| panic!("{words}: {all:?}"));
             line.split(' ').next().unwrap().parse().unwrap()
@@ -227,17 +230,18 @@ fn a_number_is_said_before_it_is_to_be_pressed_for_the_belt_to_be_there() {
         assert!((37.0..44.0).contains(&of("Next: fourteen point zero")), "{all:?}");
         assert!((47.0..49.0).contains(&of("Fourteen point zero, now")), "{all:?}");
     }
-    // In the count-in there is time for it all; its last three seconds are the pips'.
+    // A long count-in has time for all of it. Its last three seconds belong to the pips.
     let start = Command::CountIn(Millis::from_secs(28));
-    let lived = live(compiled(notation), treadmill, Verbosity::Full, start);
-    let first = &lived.announcements[0];
+    let session = simulate(compiled(notation), treadmill, Verbosity::Full, start);
+    let first = &session.announcements[0];
     let placed = fit(&first.sayings, &room(first), |p| Synthesizer::default().length(p));
     let saying = &first.sayings[placed[0].saying];
     assert_eq!(saying.phrases[placed[0].phrase].text(), "Ten point zero, sixty seconds");
     assert!(placed[0].lead >= Millis::from_secs(3) + placed[0].length, "{placed:?}");
-    // In a short one there is time for the number, and the rest is told on the way.
-    let lived = live(compiled(notation), treadmill, Verbosity::Full, Command::CountIn(Millis::from_secs(5)));
-    let first = &lived.announcements[0];
+    // A short count-in only has time for the speed. The rest follows in the step.
+    let session =
+        simulate(compiled(notation), treadmill, Verbosity::Full, Command::CountIn(Millis::from_secs(5)));
+    let first = &session.announcements[0];
     let placed = fit(&first.sayings, &room(first), |p| Synthesizer::default().length(p));
     assert_eq!(first.sayings[placed[0].saying].phrases[placed[0].phrase].text(), "Ten point zero");
 }
@@ -247,59 +251,63 @@ fn room(announcement: &Announcement) -> SpeechRoom<'_> {
 }
 
 #[test]
-fn by_feel_no_number_is_said_and_briefly_only_what_changes() {
+fn no_speed_is_said_by_feel_and_a_brief_voice_announces_changes_only() {
     let mut sequence = compiled("2min 8km/h | half: tall, 10min 12km/h, 2min 8km/h");
-    let brief =
-        said_on(Treadmill::default(), "2min 8km/h | half: tall, 10min 12km/h, 2min 8km/h", Verbosity::Brief);
+    let brief = spoken_lines_on(
+        Treadmill::default(),
+        "2min 8km/h | half: tall, 10min 12km/h, 2min 8km/h",
+        Verbosity::Brief,
+    );
     assert_eq!(
         brief,
         ["0.550 Eight point zero", "106.850 Next: twelve point zero", "706.850 Next: eight point zero"]
     );
     sequence.show_pace = false;
-    let lived = live(sequence, Treadmill::default(), Verbosity::Full, Command::Start);
-    for (_, phrase) in voice::spoken_phrases(&lived.announcements, &Synthesizer::default()) {
+    let session = simulate(sequence, Treadmill::default(), Verbosity::Full, Command::Start);
+    for (_, phrase) in voice::spoken_phrases(&session.announcements, &Synthesizer::default()) {
         assert!(!phrase.text().contains("point"), "{}", phrase.text());
     }
-    let off = live(compiled("2min easy, 2min hard"), Treadmill::default(), Verbosity::Off, Command::Start);
+    let off =
+        simulate(compiled("2min easy, 2min hard"), Treadmill::default(), Verbosity::Off, Command::Start);
     assert!(off.announcements.iter().all(|a| a.sayings.is_empty()));
 }
 
 #[test]
-fn where_there_is_no_room_nothing_is_said() {
-    let all = said("10×(2s hard, 2s easy)");
-    // 2 s between signals of 0.4 s and silence of 0.15 s on both sides hold a word or nothing.
+fn without_room_nothing_is_said() {
+    let all = spoken_lines("10×(2s hard, 2s easy)");
+    // There are 2 s between signals of 0.4 s with 0.15 s of silence around them: room for a word at most.
     assert!(all.iter().all(|s| s.split(' ').count() <= 5), "{all:?}");
-    let lived =
-        live(compiled("10×(2s hard, 2s easy)"), Treadmill::default(), Verbosity::Full, Command::Start);
-    assert_silent_beside_signals(&lived);
+    let session =
+        simulate(compiled("10×(2s hard, 2s easy)"), Treadmill::default(), Verbosity::Full, Command::Start);
+    assert_silent_beside_signals(&session);
 }
 
-/// No sample of speech within 150 ms of a signal, as rendered.
-fn assert_silent_beside_signals(lived: &Lived) {
-    let speaker = Synthesizer::default();
+/// Asserts that the rendered speech is silent within 150 ms of every signal.
+fn assert_silent_beside_signals(session: &SimulatedSession) {
+    let synthesizer = Synthesizer::default();
     let frame = |at: Millis| at.get() as i64 * 48;
-    let mut track = Mixer::default();
-    for (at, phrase) in voice::spoken_phrases(&lived.announcements, &speaker) {
-        track.place(frame(at), SoundContent::Speech(speaker.say(&phrase).unwrap()));
+    let mut mixer = Mixer::default();
+    for (at, phrase) in voice::spoken_phrases(&session.announcements, &synthesizer) {
+        mixer.place(frame(at), SoundContent::Speech(synthesizer.say(&phrase).unwrap()));
     }
-    for (at, signal) in &lived.signals {
+    for (at, signal) in &session.signals {
         let begin = frame(at.saturating_sub(Millis::new(150)));
         let end = frame(*at) + samples(*signal).len() as i64 + 150 * 48;
         let mut around = vec![0; (end - begin) as usize];
-        track.render(begin, &mut around);
+        mixer.render(begin, &mut around);
         assert!(around.iter().all(|s| *s == 0), "speech beside {signal:?} at {at}");
     }
 }
 
 #[test]
-fn nothing_is_said_over_a_signal() {
+fn speech_never_overlaps_a_signal() {
     for notation in [
         "4×20s fast / 60s walk",
         "10min easy, 10min ramp 8 -> 12 km/h | every 25s: can you still talk? | -60s: last minute of the rise",
         "3×(10s hard, 6s easy, 3s fast | half: tall), open easy, 2×1km 4:00/km / 90s walk",
     ] {
-        for treadmill in [Treadmill::default(), slow_belt()] {
-            assert_silent_beside_signals(&live(
+        for treadmill in [Treadmill::default(), slow_treadmill()] {
+            assert_silent_beside_signals(&simulate(
                 compiled(notation),
                 treadmill,
                 Verbosity::Full,
@@ -310,13 +318,13 @@ fn nothing_is_said_over_a_signal() {
 }
 
 #[test]
-fn what_was_said_is_not_said_again_when_plans_change() {
+fn speech_is_not_repeated_when_plans_change() {
     let mut coach = Coach::new(Arc::new(compiled("60s 10km/h, 60s 12km/h")), Treadmill::default(), 1.0)
         .speaking(Verbosity::Full);
     let mut announcements = Vec::new();
     for (second, command) in [
         (0, Command::Start),
-        // The change to come is being told, at 46.85 s, when the runner makes the belt faster.
+        // The runner sets a higher speed while the next change is being announced, from 46.85 s on.
         (48, Command::Adjust(pacebell::units::Speed::from_kmh(10.5))),
         (49, Command::Adjust(pacebell::units::Speed::from_kmh(10.6))),
     ] {
@@ -337,7 +345,7 @@ fn what_was_said_is_not_said_again_when_plans_change() {
 }
 
 #[test]
-fn every_word_of_the_library_is_there() {
+fn the_built_in_clips_can_say_every_built_in_workout() {
     for entry in built_in() {
         let source = entry.source();
         let mut parameters: Vec<Vec<(String, String)>> = vec![Vec::new()];
@@ -364,7 +372,7 @@ fn can_say(words: &str) -> bool {
 }
 
 #[test]
-fn whatever_the_program_says_itself_it_can_say() {
+fn the_built_in_clips_can_say_every_phrase_of_the_program() {
     for words in phrase::FIXED {
         assert!(can_say(words), "{words}");
     }
@@ -383,14 +391,14 @@ fn whatever_the_program_says_itself_it_can_say() {
 }
 
 #[test]
-fn the_voice_is_small_free_soft_edged_and_never_too_loud() {
+fn the_built_in_clips_are_small_free_and_well_formed() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/voice");
     let size = |name: &str| std::fs::metadata(folder.join(name)).unwrap().len();
     assert!(size("voice.ogg") + size("voice.tsv") <= 3 * 512 * 1024);
     assert!(std::fs::read_to_string(folder.join("LICENSE")).unwrap().contains("Carnegie Mellon University"));
     let listed = std::fs::read_to_string(folder.join("phrases.txt")).unwrap();
     let listed = listed.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).count();
-    assert_eq!(voice::clips().count(), listed, "run assets/voice/make; each phrase stands once");
+    assert_eq!(voice::clips().count(), listed, "run assets/voice/make, and list each phrase once");
     for (name, clip) in voice::clips() {
         let sound = clip.samples();
         let loudest = |part: &[i16]| part.iter().map(|s| s.unsigned_abs()).max().unwrap();
@@ -405,30 +413,30 @@ fn the_voice_is_small_free_soft_edged_and_never_too_loud() {
 }
 
 #[test]
-fn what_nobody_can_pronounce_is_told_in_other_words() {
-    let all = said("60s easy, 'Zwölf Xylophone': 60s 12km/h, 60s easy | half: '$(reboot) `id`'");
-    // The sentence is the workout's; the sound leaves out what nothing can say.
-    let speaker = Synthesizer::default();
+fn unpronounceable_words_are_replaced_or_left_out() {
+    let all = spoken_lines("60s easy, 'Zwölf Xylophone': 60s 12km/h, 60s easy | half: '$(reboot) `id`'");
+    // The text keeps all words of the workout. The sound leaves out those that cannot be pronounced.
+    let synthesizer = Synthesizer::default();
     let unknown = Phrase(vec![Word::known("next"), Word::free("Zwölf Xylophone", Some("faster"))]);
     let known = Phrase(vec![Word::known("next"), Word::known("faster")]);
-    assert_eq!(speaker.length(&unknown), speaker.length(&known));
-    assert_eq!(speaker.length(&Phrase(vec![Word::free("Xylophone", None)])), None);
+    assert_eq!(synthesizer.length(&unknown), synthesizer.length(&known));
+    assert_eq!(synthesizer.length(&Phrase(vec![Word::free("Xylophone", None)])), None);
     assert!(!all.iter().any(|s| s.contains("reboot")), "{all:?}");
-    // Once it is learned, it is said.
+    // A word that was learned is said.
     let mut learned = Synthesizer::default();
     learned.learn("xylophone".into(), vec![1000; 24_000]);
     let length = learned.length(&Phrase(vec![Word::free("Xylophone", None)]));
     assert_eq!(length, Some(Millis::new(500)));
 }
 
-fn a_saying() -> impl Strategy<Value = SpeechWindow> {
+fn any_window() -> impl Strategy<Value = SpeechWindow> {
     (0u64..100_000, 0u64..12_000, 0u8..7, any::<bool>(), prop::collection::vec(200u64..5000, 1..4)).prop_map(
         |(from, room, importance, late, lengths)| SpeechWindow {
             from: Millis::new(from),
             by: Millis::new(from + room),
             lead: Millis::ZERO,
             importance,
-            // Its length in a name that says it.
+            // The text of each phrase is its length.
             phrases: lengths.iter().map(|l| Phrase(vec![Word::known(l.to_string())])).collect(),
             late,
             step: StepId(0),
@@ -436,7 +444,7 @@ fn a_saying() -> impl Strategy<Value = SpeechWindow> {
     )
 }
 
-fn length_in_name(phrase: &Phrase) -> Option<Millis> {
+fn length_from_text(phrase: &Phrase) -> Option<Millis> {
     phrase.text().parse().ok().map(Millis::new)
 }
 
@@ -444,7 +452,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn in_any_short_step_one_thing_is_said_and_never_over_a_signal(
+    fn any_short_step_has_at_most_one_announcement_apart_from_signals(
         steps in prop::collection::vec((2u64..60, 0usize..5, any::<bool>()), 1..8), lag in 0u8..4,
     ) {
         let targets = ["easy", "hard", "8km/h", "13km/h", "ramp 8 -> 12 km/h"];
@@ -453,9 +461,9 @@ proptest! {
         };
         let notation = steps.iter().map(step).collect::<Vec<_>>().join(", ");
         let belt = Belt { lag: f64::from(lag), ramp_every: Millis::ZERO, ..Belt::default() };
-        let lived = live(compiled(&notation), Treadmill { belt, ceiling: None }, Verbosity::Full, Command::Start);
-        let speaker = Synthesizer::default();
-        let said = voice::spoken_phrases(&lived.announcements, &speaker);
+        let session = simulate(compiled(&notation), Treadmill { belt, ceiling: None }, Verbosity::Full, Command::Start);
+        let synthesizer = Synthesizer::default();
+        let said = voice::spoken_phrases(&session.announcements, &synthesizer);
         let mut start = Millis::ZERO;
         for (seconds, ..) in &steps {
             let end = start + Millis::from_secs(*seconds);
@@ -464,8 +472,8 @@ proptest! {
             start = end;
         }
         for (at, phrase) in &said {
-            let end = *at + speaker.length(phrase).unwrap();
-            for (signal_at, signal) in &lived.signals {
+            let end = *at + synthesizer.length(phrase).unwrap();
+            for (signal_at, signal) in &session.signals {
                 let quiet = Millis::new(150);
                 let apart = end + quiet <= *signal_at || *signal_at + signal.length() + quiet <= *at;
                 prop_assert!(apart, "{}: {:?} at {} by {:?} at {}", notation, signal, signal_at, phrase, at);
@@ -474,28 +482,28 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_to_be_said_finds_a_place_of_its_own_or_none(
-        sayings in prop::collection::vec(a_saying(), 0..40),
+    fn any_speech_gets_its_own_place_or_none(
+        sayings in prop::collection::vec(any_window(), 0..40),
         steps in prop::collection::vec(1u64..40, 1..8),
     ) {
         let notation: Vec<String> = steps.iter().enumerate()
             .map(|(i, s)| format!("{s}s {}", ["easy", "hard"][i % 2])).collect();
-        let lived = live(compiled(&notation.join(", ")), Treadmill::default(), Verbosity::Off, Command::Start);
-        let room = room(&lived.announcements[0]);
-        let placed = fit(&sayings, &room, length_in_name);
-        prop_assert_eq!(&placed, &fit(&sayings, &room, length_in_name));
+        let session = simulate(compiled(&notation.join(", ")), Treadmill::default(), Verbosity::Off, Command::Start);
+        let room = room(&session.announcements[0]);
+        let placed = fit(&sayings, &room, length_from_text);
+        prop_assert_eq!(&placed, &fit(&sayings, &room, length_from_text));
         let end = |p: &PlacedPhrase| p.at + p.length;
         for p in &placed {
             let saying = &sayings[p.saying];
             prop_assert!(p.at >= saying.from && end(p) <= saying.by);
-            prop_assert_eq!(Some(p.length), length_in_name(&saying.phrases[p.phrase]));
-            for (at, signal) in &lived.signals {
+            prop_assert_eq!(Some(p.length), length_from_text(&saying.phrases[p.phrase]));
+            for (at, signal) in &session.signals {
                 let near = *at < end(p) + Millis::new(150) && p.at < *at + signal.length() + Millis::new(150);
                 prop_assert!(!near, "{:?} at {} beside {:?}", signal, at, p);
             }
         }
         prop_assert!(placed.windows(2).all(|w| end(&w[0]) < w[1].at));
-        // What was left out would not have fitted beside what matters more, nor beside all there is.
+        // Speech that was left out has no room beside more important speech.
         for (i, saying) in sayings.iter().enumerate() {
             if placed.iter().any(|p| p.saying == i) {
                 continue;
@@ -503,8 +511,8 @@ proptest! {
             let more: Vec<SpeechWindow> = std::iter::once(saying.clone())
                 .chain(sayings.iter().filter(|s| s.importance < saying.importance).cloned()).collect();
             let without: Vec<SpeechWindow> = more.iter().skip(1).cloned().collect();
-            // What matters more lies where it lay without it.
-            let (with, without) = (fit(&more, &room, length_in_name), fit(&without, &room, length_in_name));
+            // It does not move the more important speech either.
+            let (with, without) = (fit(&more, &room, length_from_text), fit(&without, &room, length_from_text));
             let others = with.iter().filter(|p| p.saying != 0).map(|p| (p.saying - 1, p.at)).collect::<Vec<_>>();
             prop_assert_eq!(others, without.iter().map(|p| (p.saying, p.at)).collect::<Vec<_>>());
         }
@@ -521,15 +529,15 @@ mod programs {
     use std::sync::mpsc::channel;
     use std::time::Duration;
 
-    /// A program of that name which does what the script says.
+    /// Creates a program that runs `script`.
     fn program(folder: &Path, name: &str, script: &str) {
         let path = folder.join(name);
         fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
-    /// A folder with a fake `espeak-ng` that writes down what it is given, and answers half a second of a tone.
-    fn fake() -> tempfile::TempDir {
+    /// Creates a folder with a fake `espeak-ng`. It records its arguments and input, and answers with half a second of a tone.
+    fn fake_espeak() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let spec = hound::WavSpec {
             channels: 1,
@@ -552,14 +560,14 @@ mod programs {
             if let Some(found) = ready() {
                 return found;
             }
-            assert!(monotonic() < deadline, "nothing came");
+            assert!(monotonic() < deadline, "timed out");
             std::thread::sleep(Duration::from_millis(10));
         }
     }
 
     #[test]
-    fn nothing_in_a_workouts_words_reaches_a_program_but_letters() {
-        let folder = fake();
+    fn only_letters_of_a_workout_reach_a_program() {
+        let folder = fake_espeak();
         let marker = folder.path().join("ran");
         let evil = [
             format!("$(touch {0}) `touch {0}` '; touch {0} #", marker.display()),
@@ -579,13 +587,17 @@ mod programs {
         let unknown = voice::unknown_texts(&sequence);
         assert_eq!(unknown.len(), evil.len());
         for words in &unknown {
-            let sound = programs[0].speak(words, &AtomicBool::new(false)).expect("it speaks");
+            let sound = programs[0].speak(words, &AtomicBool::new(false)).expect("samples");
             assert!(sound.len().abs_diff(24_000) < 100, "{} samples", sound.len());
             let peak = sound.iter().map(|s| s.unsigned_abs()).max().unwrap();
             assert!((9000..=11_468).contains(&peak), "{peak}");
         }
         let argv = fs::read_to_string(folder.path().join("argv")).unwrap();
-        assert_eq!(argv, "-v|en-us|-s|165|--stdin|--stdout|".repeat(4), "the same for every text");
+        assert_eq!(
+            argv,
+            "-v|en-us|-s|165|--stdin|--stdout|".repeat(4),
+            "the arguments do not depend on the text"
+        );
         let stdin = fs::read_to_string(folder.path().join("stdin")).unwrap();
         let lines: Vec<&str> = stdin.lines().collect();
         assert_eq!(lines.len(), 4);
@@ -597,7 +609,7 @@ mod programs {
     }
 
     #[test]
-    fn a_program_that_fails_or_says_nonsense_or_nothing_says_nothing() {
+    fn a_program_that_fails_or_answers_nonsense_is_an_error() {
         for script in
             ["exit 1", "cat", "head -c 10000000 /dev/zero", "printf 'RIFF....WAVE'", "exec 0<&- 1>&-"]
         {
@@ -616,26 +628,26 @@ mod programs {
         assert_eq!(
             voice::find_programs(std::ffi::OsStr::new("relative:.:")),
             [],
-            "nor what lies in the working folder"
+            "relative folders are skipped"
         );
     }
 
     #[test]
-    fn a_program_that_hangs_is_ended() {
+    fn a_program_that_hangs_is_killed() {
         let folder = tempfile::tempdir().unwrap();
         program(folder.path(), "espeak-ng", "echo $$ > \"$(dirname \"$0\")/pid\"\nexec sleep 600");
         let programs = voice::find_programs(folder.path().as_os_str());
         assert_eq!(programs[0].speak("hello", &AtomicBool::new(false)), Err(SpeechError::TimedOut));
         let pid = fs::read_to_string(folder.path().join("pid")).unwrap();
-        assert!(!Path::new("/proc").join(pid.trim()).exists(), "{pid} still runs");
+        assert!(!Path::new("/proc").join(pid.trim()).exists(), "{pid} is still running");
     }
 
     #[test]
-    fn speech_is_ready_before_its_second_and_again_when_a_word_has_been_learned() {
-        let folder = fake();
+    fn speech_is_ready_early_and_made_again_once_a_word_is_learned() {
+        let folder = fake_espeak();
         let sequence = compiled("30s easy, Xylophone: 30s hard");
-        let lived = live(sequence.clone(), Treadmill::default(), Verbosity::Full, Command::Start);
-        let first = &lived.announcements[0];
+        let session = simulate(sequence.clone(), Treadmill::default(), Verbosity::Full, Command::Start);
+        let first = &session.announcements[0];
         let (sender, notices) = channel();
         let voice = voice::VoiceThread::open(
             &sequence,
@@ -653,7 +665,7 @@ mod programs {
             sayings: Arc::clone(&first.sayings),
         };
         voice.announce(script.clone());
-        // `Next`, the tone, `hard`, `thirty seconds`.
+        // The phrase is `next`, the tone, `hard`, `thirty seconds`.
         let learned = Synthesizer::for_workout(&sequence, &voice::find_programs(folder.path().as_os_str()));
         let whole = learned.say(&Phrase(vec![
             Word::known("next"),
@@ -669,15 +681,15 @@ mod programs {
             notice.cues.into_iter().find(|c| c.content.samples().len().abs_diff(whole.samples().len()) < 100)
         });
         assert_eq!(cue.at, start + Duration::from_millis(16_850));
-        // When time stands still nothing is to come.
+        // While time stands still there is no speech.
         voice.announce(voice::VoiceScript { revision: 8, timeline: None, ..script });
         wait(|| notices.recv().ok().filter(|n| n.revision == 8 && n.cues.is_empty()));
     }
 }
 
 #[test]
-fn before_a_step_by_feel_no_number_is_said() {
-    let lines = said("2×60s 12km/h / 60s easy");
+fn no_speed_is_said_before_a_step_by_feel() {
+    let lines = spoken_lines("2×60s 12km/h / 60s easy");
     let recoveries: Vec<&String> = lines.iter().filter(|line| line.contains("easy")).collect();
     assert!(!recoveries.is_empty(), "{lines:?}");
     assert!(recoveries.iter().all(|line| !line.contains("twelve")), "{recoveries:?}");
