@@ -330,6 +330,18 @@ fn every_link_leads_somewhere() {
     }
 }
 
+#[test]
+fn every_file_that_is_named_exists() {
+    for page in pages() {
+        let named = codes(&page.text).into_iter().filter(|code| !code.contains(['*', ' ', '\n']));
+        for path in
+            named.filter(|c| ["src/", "tests/", "assets/", "docs/", ".ci/"].iter().any(|f| c.starts_with(f)))
+        {
+            assert!(root().join(path).exists(), "{}: {path}", page.path);
+        }
+    }
+}
+
 /// The file that `path` means on the page `here`.
 fn resolve(here: &Path, path: &str) -> PathBuf {
     let mut target = here.to_path_buf();
