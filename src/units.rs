@@ -217,19 +217,37 @@ impl Add for Distance {
     }
 }
 
-/// In the unit that makes it a short number: `400 m`, `5 km`, `3 mi`.
+/// A distance as it is written, in the unit that makes it a short number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenDistance {
+    /// `400`
+    pub number: String,
+    /// `m`, `km` or `mi`
+    pub unit: &'static str,
+}
+
+impl Distance {
+    /// Returns the number and the unit that the distance is written with.
+    pub fn written(self) -> WrittenDistance {
+        let whole_ish = |x: f64| (x - (x * 100.0).round() / 100.0).abs() < 1e-6;
+        let (number, unit) = if self.0 < 1000.0 && whole_ish(self.0) {
+            (trimmed(self.0, 2), "m")
+        } else if !whole_ish(self.0 / 1000.0) && whole_ish(self.miles()) {
+            (trimmed(self.miles(), 2), "mi")
+        } else if self.0 < 1000.0 {
+            (trimmed(self.0, 0), "m")
+        } else {
+            (trimmed(self.0 / 1000.0, 2), "km")
+        };
+        WrittenDistance { number, unit }
+    }
+}
+
+/// `400 m`, `5 km`, `3 mi`.
 impl fmt::Display for Distance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let whole_ish = |x: f64| (x - (x * 100.0).round() / 100.0).abs() < 1e-6;
-        if self.0 < 1000.0 && whole_ish(self.0) {
-            write!(f, "{} m", trimmed(self.0, 2))
-        } else if !whole_ish(self.0 / 1000.0) && whole_ish(self.miles()) {
-            write!(f, "{} mi", trimmed(self.miles(), 2))
-        } else if self.0 < 1000.0 {
-            write!(f, "{} m", trimmed(self.0, 0))
-        } else {
-            write!(f, "{} km", trimmed(self.0 / 1000.0, 2))
-        }
+        let WrittenDistance { number, unit } = self.written();
+        write!(f, "{number} {unit}")
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is said, as words: numbers and times in letters, the language's signs as one says them. No sound.
 
-use crate::units::{Distance, Millis, trimmed};
+use crate::units::{Distance, Millis, WrittenDistance, trimmed};
 
 /// Longer text than this is cut: nobody listens to it while running.
 pub const LONGEST_TEXT: usize = 200;
@@ -191,14 +191,13 @@ pub fn left(time: Millis) -> String {
 
 /// A distance as a runner says it: `four hundred metres`, `one point five kilometres`.
 pub fn distance(distance: Distance) -> String {
-    let text = distance.to_string();
-    let (amount, unit) = text.split_once(' ').unwrap_or((&text, ""));
+    let WrittenDistance { number, unit } = distance.written();
     let (one, many) = match unit {
         "m" => ("metre", "metres"),
         "km" => ("kilometre", "kilometres"),
         _ => ("mile", "miles"),
     };
-    format!("{} {}", decimal(amount), if amount == "1" { one } else { many })
+    format!("{} {}", decimal(&number), if number == "1" { one } else { many })
 }
 
 /// A percentage, with its sign in letters: `two percent`, `minus one point five percent`.
