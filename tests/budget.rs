@@ -9,8 +9,9 @@ use pacebell::audio::volume::Volume;
 use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
 use pacebell::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
+use pacebell::runner::profile::Units;
 use pacebell::session::{Command, Phase};
-use pacebell::tui::{Theme, Tui, Units};
+use pacebell::tui::{Theme, Tui};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::Sequence;
 use pacebell::workout::{Options, SourceText, compile_notation};
@@ -38,10 +39,11 @@ impl Run {
         let mut coach = Coach::new(sequence, Treadmill::default(), 1.0);
         let time = NaiveTime::from_hms_opt(18, 42, 0);
         let volume = Volume::default();
-        let status = Status { sound, volume, log: LogStatus::Written, speed: None, time, may_sleep: None };
+        let status =
+            Status { sound, volume, log: LogStatus::Written, rehearsal: None, time, may_sleep: None };
         let at = Moment::default();
         let effects = coach.handle(Command::Start, at);
-        assert_eq!(tui.input(&Input::Resize(100, 30), &coach.view(at)), None);
+        assert_eq!(tui.handle_input(&Input::Resize(100, 30), &coach.view(at)), None);
         let mut run = Run { coach, tui, paper, status, at };
         run.take(&effects);
         run
@@ -50,14 +52,14 @@ impl Run {
     fn take(&mut self, effects: &[Effect]) {
         let view = self.coach.view(self.at);
         for effect in effects {
-            self.tui.effect(effect, &view, &self.status, self.at).unwrap();
+            self.tui.handle_effect(effect, &view, &self.status, self.at).unwrap();
         }
         self.tui.show(&view, &self.status, self.at).unwrap();
     }
 
     fn press(&mut self, code: KeyCode) {
         let input = Input::Key(KeyEvent::new(code, KeyModifiers::NONE));
-        let request = self.tui.input(&input, &self.coach.view(self.at));
+        let request = self.tui.handle_input(&input, &self.coach.view(self.at));
         let effects = match request {
             Some(Request::Command(command)) => self.coach.handle(command, self.at),
             _ => Vec::new(),
@@ -68,8 +70,7 @@ impl Run {
     /// The bytes of the time up to `to`.
     fn until(&mut self, to: Moment) -> usize {
         loop {
-            let picture =
-                self.tui.next_picture(&self.coach.view(self.at), self.at).map(|wait| self.at + wait);
+            let picture = self.tui.next_redraw(&self.coach.view(self.at), self.at).map(|wait| self.at + wait);
             let next = picture.into_iter().chain(self.coach.next_deadline()).min().filter(|next| *next < to);
             self.at = next.unwrap_or(to);
             // The clock on the wall goes on, too.
@@ -130,7 +131,7 @@ fn a_pause_costs_nothing_and_going_on_little() {
     assert_eq!(run.coach.session().phase(), Phase::Paused);
     let view = run.coach.view(run.at);
     // Nothing moves but the time of day at which it will end.
-    let wait = run.tui.next_picture(&view, run.at).unwrap();
+    let wait = run.tui.next_redraw(&view, run.at).unwrap();
     assert!(wait <= Millis::from_secs(60), "{wait}");
     run.paper.take();
     let minutes: usize = (1..=3).map(|k| run.until(Moment::new(452_000 + k * 60_000))).sum();

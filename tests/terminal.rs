@@ -708,7 +708,7 @@ fn keys_theme_and_signs_are_those_of_the_settings_and_the_terminal() {
     assert_eq!(ground, vt100::Color::Idx(231));
     session.press(" ");
     session.press("x");
-    session.until("x go on");
+    session.until("x resume");
     assert!(session.text().is_ascii(), "{}", session.text());
     session.press("\u{3}");
     session.end();
@@ -732,13 +732,13 @@ fn clicks_are_heard_while_it_runs_and_moves_are_not_asked_for() {
     session.press("\r");
     session.until("elapsed 0:01");
     session.click(50, 12);
-    session.until("Space go on");
+    session.until("Space resume");
     // What is pasted is no keys: neither does this go on nor does it ask whether to stop.
     session.press("\x1b[200~ qs\x1b[201~");
     session.press("?");
     session.until("Esc closes");
     session.press("\x1b");
-    session.until("Space go on");
+    session.until("Space resume");
     session.press("\x1a");
     session.assert_sane();
     session.signal("-CONT");

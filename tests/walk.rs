@@ -10,8 +10,9 @@ use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
 use pacebell::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
 use pacebell::keymap;
+use pacebell::runner::profile::Units;
 use pacebell::session::{Command, Event, EventKind, Phase, Record, Session, SessionPlace};
-use pacebell::tui::{Signs, Theme, Tui, Units};
+use pacebell::tui::{Signs, Theme, Tui};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::Sequence;
 use std::io;
@@ -93,7 +94,7 @@ fn status(chance: &mut Chance) -> Status {
             true => LogStatus::Waiting { problem: "the disk is full".into(), help: "free some space".into() },
             false => LogStatus::Written,
         },
-        speed: None,
+        rehearsal: None,
         time: NaiveTime::from_hms_opt(23, 59, 30).filter(|_| chance.below(4) > 0),
         may_sleep: (chance.below(4) == 0).then(|| "denied".to_string()),
     }
@@ -136,7 +137,7 @@ impl Walk {
             if let Effect::Happened(event) = effect {
                 self.events.push(*event);
             }
-            self.tui.effect(effect, &view, &self.status, self.at).unwrap();
+            self.tui.handle_effect(effect, &view, &self.status, self.at).unwrap();
         }
     }
 
@@ -151,7 +152,7 @@ impl Walk {
         if let Input::Resize(width, height) = *input {
             self.size = (width, height);
         }
-        if let Some(Request::Command(command)) = self.tui.input(input, &self.coach.view(self.at)) {
+        if let Some(Request::Command(command)) = self.tui.handle_input(input, &self.coach.view(self.at)) {
             // As the runtime does where the belt needs its time.
             let stands = matches!(self.coach.session().phase(), Phase::Paused | Phase::Absent { .. });
             let counts = command == Command::Resume && stands && self.chance.below(2) == 0;
@@ -231,12 +232,12 @@ impl Walk {
         let view = self.coach.view(self.at);
         let size = (self.size.0.min(most.0), self.size.1.min(most.1));
         if size != self.size {
-            self.tui.input(&Input::Resize(size.0, size.1), &view);
+            self.tui.handle_input(&Input::Resize(size.0, size.1), &view);
             self.size = size;
         }
         self.tui.show(&view, &self.status, self.at).unwrap();
         if view.phase == Phase::Running {
-            let next = self.tui.next_picture(&view, self.at).expect("a running clock moves");
+            let next = self.tui.next_redraw(&view, self.at).expect("a running clock moves");
             assert!(next > Millis::ZERO && next <= Millis::from_secs(1), "{next:?}");
         }
     }

@@ -1,7 +1,6 @@
-//! One line for each thing that happens.
+//! One line for each event of a session.
 
-use crate::belt::BeltNote;
-use crate::belt::Treadmill;
+use crate::belt::{BeltNote, Treadmill};
 use crate::coach::{Effect, View};
 use crate::cues::{BeltChange, CueReason, PressReason, Signal, direction};
 use crate::display;
@@ -11,42 +10,46 @@ use crate::units::{Millis, PaceUnit};
 use crate::workout::on_belt;
 use crate::workout::sequence::{PlannedStep, Sequence, StepId};
 
-/// Turns effects into lines. It remembers the step before, to say whether the next is faster or easier.
+/// Turns effects into lines. It remembers the previous step, to tell if the next one is faster or easier.
 #[derive(Debug, Default)]
 pub struct Lines {
-    last: Option<StepId>,
-    pub(super) treadmill: Treadmill,
-    /// Recoveries in which the belt keeps its speed.
-    rails: Vec<StepId>,
-    /// What paces are in.
-    unit: Option<PaceUnit>,
+    previous: Option<StepId>,
+    treadmill: Treadmill,
+    /// Recoveries during which the belt keeps its speed.
+    on_rails: Vec<StepId>,
+    /// The unit of paces; the belt's if `None`.
+    pace_unit: Option<PaceUnit>,
 }
 
 impl Lines {
-    /// Lines of a session on this treadmill.
+    /// Lines for a session on this treadmill.
     pub fn on(treadmill: Treadmill) -> Self {
         Lines { treadmill, ..Lines::default() }
     }
 
-    /// The same with paces in this unit, whatever the belt's is.
+    /// Prints paces in this unit instead of the belt's.
     pub fn paced(self, unit: PaceUnit) -> Self {
-        Lines { unit: Some(unit), ..self }
+        Lines { pace_unit: Some(unit), ..self }
     }
 
-    /// The treadmill, and what paces are in.
-    pub(super) fn units(&self) -> (&Treadmill, PaceUnit) {
-        (&self.treadmill, self.unit.unwrap_or(Units::of(self.treadmill.belt.unit).pace))
+    /// Changes the treadmill.
+    pub(super) fn set_treadmill(&mut self, treadmill: Treadmill) {
+        self.treadmill = treadmill;
     }
 
-    /// Finds out where the belt will be too slow to be slowed down.
-    fn look_ahead(&mut self, sequence: &Sequence) {
+    fn pace_unit(&self) -> PaceUnit {
+        self.pace_unit.unwrap_or(Units::of(self.treadmill.belt.unit).pace)
+    }
+
+    /// Finds the recoveries that are too short to slow the belt.
+    fn find_rails(&mut self, sequence: &Sequence) {
         let warnings = on_belt::warnings(sequence, &self.treadmill);
         let on_rails = warnings.into_iter().filter(|w| matches!(w.note, BeltNote::OnRails { .. }));
-        self.rails = on_rails.flat_map(|w| w.steps).collect();
+        self.on_rails = on_rails.flat_map(|w| w.steps).collect();
     }
 
-    /// A number to press: `belt: 14.0 km/h`, and when it is to be there where that is later.
-    fn pressed(&self, change: &BeltChange) -> String {
+    /// A number to press: `belt: 14.0 km/h`. One that is pressed ahead comes with the time at which it holds.
+    fn press(&self, change: &BeltChange) -> String {
         let belt = &self.treadmill.belt;
         let number = format!("belt: {} {}", belt.text(change.setting.number), belt.unit.name());
         match change.why {
@@ -55,7 +58,7 @@ impl Lines {
         }
     }
 
-    /// The line for an effect; none for what has no line (announcements, the pips before a change).
+    /// Returns the line for an effect. Announcements and the pips before a change have none.
     pub fn line(&mut self, effect: &Effect, sequence: &Sequence) -> Option<String> {
         let (at, words) = match effect {
             Effect::Announce(_) => return None,
@@ -63,13 +66,13 @@ impl Lines {
             Effect::Said(words) => (words.at, format!("text: {}", words.text)),
             Effect::Sounded(cue) if cue.why == CueReason::Halfway => (cue.at, "halfway".to_string()),
             Effect::Sounded(_) => return None,
-            // Run by feel: no number for the belt.
+            // A workout run by feel has no numbers for the belt.
             Effect::Changed(_) if !sequence.show_pace => return None,
-            // A step's own line has its number.
+            // The line of the step has the number.
             Effect::Changed(change) if matches!(change.why, PressReason::First | PressReason::Change) => {
                 return None;
             }
-            Effect::Changed(change) => (change.at, self.pressed(change)),
+            Effect::Changed(change) => (change.at, self.press(change)),
             Effect::Tilted(change) => (change.at, format!("belt: incline {}", change.incline)),
         };
         Some(format!("{:>9}  {words}", at.seconds()))
@@ -78,14 +81,14 @@ impl Lines {
     fn event(&mut self, event: &Event, sequence: &Sequence) -> String {
         match event.what {
             EventKind::Started => {
-                self.look_ahead(sequence);
+                self.find_rails(sequence);
                 format!("start: {}, {}", sequence.name, display::total_and_steps(sequence))
             }
             EventKind::StepBegan { step } => {
-                let before = self.last.replace(step).and_then(|id| sequence.step(id));
+                let previous = self.previous.replace(step).and_then(|id| sequence.step(id));
                 let index = sequence.index(step);
-                let line = index.map_or_else(String::new, |i| began(sequence, i, before, self.units()));
-                if self.rails.contains(&step) {
+                let line = index.map_or_else(String::new, |i| self.step(sequence, i, previous));
+                if self.on_rails.contains(&step) {
                     line + ", on the rails: the belt keeps its speed"
                 } else {
                     line
@@ -98,13 +101,13 @@ impl Lines {
             EventKind::Extended { step, by } => format!("step {} is longer by {by}", number(sequence, step)),
             EventKind::StepEnded { step } => format!("ended step {}", number(sequence, step)),
             EventKind::WasAbsent { since } => {
-                format!("paused: nothing was alive here for {}", event.at.since(since))
+                format!("paused: the program was stopped for {}", event.at.since(since))
             }
             EventKind::CaughtUp => "caught up: the absence counts as run".to_string(),
             EventKind::Finished => "finish: the workout is done".to_string(),
             EventKind::Stopped => "stop".to_string(),
-            EventKind::Reopened => "taken up again".to_string(),
-            EventKind::CountingIn { until } => format!("in {}: the clock starts", until.since(event.at)),
+            EventKind::Reopened => "reopened".to_string(),
+            EventKind::CountingIn { until } => format!("the clock starts in {}", until.since(event.at)),
             EventKind::Adjusted { to, .. } => {
                 let belt = &self.treadmill.belt;
                 format!("belt: {} {}, by hand", belt.text(belt.setting(to).number), belt.unit.name())
@@ -116,54 +119,50 @@ impl Lines {
             EventKind::Answered { yes } => format!("answered: {}", if yes { "yes" } else { "no" }),
         }
     }
+
+    /// A step: `step 3 of 17: faster: hard, 14.0 km/h, 1:00, rep 1 of 8`.
+    fn step(&self, sequence: &Sequence, index: usize, previous: Option<&PlannedStep>) -> String {
+        let Some(step) = sequence.steps.get(index) else {
+            return String::new();
+        };
+        let of = sequence.steps.len();
+        let change = previous.map(|previous| match direction(previous, step) {
+            Signal::Faster => "faster: ",
+            Signal::Easier => "easier: ",
+            _ => "same: ",
+        });
+        let mut line = format!(
+            "step {} of {of}: {}{}",
+            index + 1,
+            change.unwrap_or(""),
+            display::intensity(sequence, step, (&self.treadmill, self.pace_unit()))
+        );
+        line.push_str(&format!(", {}", display::length_in_full(step)));
+        for rep in display::reps(sequence, step) {
+            line.push_str(&format!(", {rep}"));
+        }
+        line
+    }
+
+    /// The place of a session that goes on with this effect; `None` if it starts with it.
+    pub(super) fn resumed(&self, effect: &Effect, view: &View<'_>) -> Option<String> {
+        let starts = |e: &Event| match e.what {
+            EventKind::Started => true,
+            EventKind::CountingIn { .. } => e.elapsed == Millis::ZERO,
+            _ => false,
+        };
+        if matches!(effect, Effect::Happened(event) if starts(event)) {
+            return None;
+        }
+        let sequence = view.sequence;
+        let place = match view.position.place {
+            SessionPlace::Step(index) => self.step(sequence, index, None),
+            SessionPlace::After => "after the last step".to_string(),
+        };
+        Some(format!("{:>9}  going on: {}, {place}", view.position.elapsed.seconds(), sequence.name))
+    }
 }
 
 fn number(sequence: &Sequence, step: StepId) -> usize {
     sequence.index(step).map_or(0, |i| i + 1)
-}
-
-fn began(
-    sequence: &Sequence,
-    index: usize,
-    before: Option<&PlannedStep>,
-    units: (&Treadmill, PaceUnit),
-) -> String {
-    let Some(step) = sequence.steps.get(index) else {
-        return String::new();
-    };
-    let of = sequence.steps.len();
-    let change = before.map(|b| match direction(b, step) {
-        Signal::Faster => "faster: ",
-        Signal::Easier => "easier: ",
-        _ => "same: ",
-    });
-    let mut line = format!(
-        "step {} of {of}: {}{}",
-        index + 1,
-        change.unwrap_or(""),
-        display::intensity(sequence, step, units)
-    );
-    line.push_str(&format!(", {}", display::length_in_full(step)));
-    for rep in display::reps(sequence, step) {
-        line.push_str(&format!(", {rep}"));
-    }
-    line
-}
-
-/// Where a session stands that does not begin with this effect.
-pub(super) fn taken_up(effect: &Effect, view: &View<'_>, units: (&Treadmill, PaceUnit)) -> Option<String> {
-    let begins = |e: &Event| match e.what {
-        EventKind::Started => true,
-        EventKind::CountingIn { .. } => e.elapsed == Millis::ZERO,
-        _ => false,
-    };
-    if matches!(effect, Effect::Happened(event) if begins(event)) {
-        return None;
-    }
-    let sequence = view.sequence;
-    let place = match view.position.place {
-        SessionPlace::Step(index) => began(sequence, index, None, units),
-        SessionPlace::After => "after the last step".to_string(),
-    };
-    Some(format!("{:>9}  going on: {}, {place}", view.position.elapsed.seconds(), sequence.name))
 }

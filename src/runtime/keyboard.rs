@@ -1,6 +1,6 @@
 //! The thread that reads the keyboard.
 
-use super::notice::RuntimeNotice;
+use super::notice::{RuntimeNotice, TypedInput};
 use crossterm::event::Event as Input;
 use std::io;
 use std::sync::mpsc::{self, Sender};
@@ -9,24 +9,12 @@ use std::time::Duration;
 /// The most inputs handed over at once.
 const BATCH: usize = 1024;
 
-/// A batch of input. While it exists, nothing reads from the terminal.
-///
-/// A program started on the same terminal in the meantime gets every key from the first one on, and no thread has to
-/// be woken or stopped for it.
-#[derive(Debug)]
-pub struct TypedInput {
-    /// The inputs in the order they were made; never empty.
-    pub inputs: Vec<Input>,
-    /// Dropping it makes the keyboard thread read on.
-    _reader: Sender<()>,
-}
-
 /// Starts a thread that sends every key press, click and change of window size.
 pub fn listen_to_keys(notices: Sender<RuntimeNotice>) {
     std::thread::spawn(move || {
         while let Ok(inputs) = read_batch() {
             let (reader, dropped) = mpsc::channel();
-            if notices.send(RuntimeNotice::Input(TypedInput { inputs, _reader: reader })).is_err() {
+            if notices.send(RuntimeNotice::Input(TypedInput::new(inputs, reader))).is_err() {
                 return;
             }
             // Nothing is ever sent: this returns once the batch is dropped.

@@ -1,9 +1,10 @@
 //! Everything that can wake the event loop.
 
-use super::keyboard::TypedInput;
 use super::process_signal::ProcessSignal;
 use crate::frontend::LogStatus;
 use crate::{audio, history, keep_awake, voice};
+use crossterm::event::Event as Input;
+use std::sync::mpsc::Sender;
 
 /// Something that happened outside the session.
 #[derive(Debug)]
@@ -22,6 +23,25 @@ pub enum RuntimeNotice {
     Log(history::JournalNotice),
     /// Tells if the machine stays awake.
     Awake(keep_awake::KeepAwakeNotice),
+}
+
+/// A batch of input. While it exists, nothing reads from the terminal.
+///
+/// A program started on the same terminal in the meantime gets every key from the first one on, and no thread has to
+/// be woken or stopped for it.
+#[derive(Debug)]
+pub struct TypedInput {
+    /// The inputs in the order they were made; never empty.
+    pub inputs: Vec<Input>,
+    /// Dropping it makes the keyboard thread read on.
+    _reader: Sender<()>,
+}
+
+impl TypedInput {
+    /// A batch whose end is seen at the other end of `reader`.
+    pub(super) fn new(inputs: Vec<Input>, reader: Sender<()>) -> Self {
+        TypedInput { inputs, _reader: reader }
+    }
 }
 
 impl From<history::JournalNotice> for LogStatus {

@@ -48,7 +48,7 @@ fn a_distance_that_was_not_taken_in_its_step_is_taken_in_no_other() {
     assert!(run.text((60, 20)).contains("a hundredth"));
     run.wait_until(Moment::new(61_000));
     let text = run.text((60, 20));
-    assert!(text.contains("the step is over: the distance was not taken"), "{text}");
+    assert!(text.contains("the step is over: distance not taken"), "{text}");
     assert!(!text.contains("a hundredth"));
     run.press(KeyCode::Enter);
     let covered = run.coach.view(run.at).position.covered.unwrap().metres();
@@ -240,6 +240,6 @@ fn where_a_ramp_goes_is_told_while_the_clock_stands_too() {
     let text = run.to(5.0).text((60, 20));
     assert!(text.contains("km/h → 15.0"), "{text}");
     let text = Run::on(ramp(), held_at(15.0)).to(100.0).after(&[KeyCode::Char(' ')]).text((60, 20));
-    assert!(text.contains("Space goes on"), "{text}");
+    assert!(text.contains("Space resumes"), "{text}");
     assert!(text.contains("km/h → 15.0"), "{text}");
 }

@@ -4,7 +4,7 @@ use super::offer::KEYS;
 use super::{Run, SIZES, cells, control, drawn, hard, pictures, press, text};
 use crate::fixture;
 use crossterm::event::KeyCode;
-use pacebell::frontend::{FinishedSession, LogStatus, SessionFate};
+use pacebell::frontend::{FinishedSession, LogStatus, Rehearsal, SessionFate};
 use pacebell::session::Command;
 use pacebell::tui::Theme;
 use pacebell::tui::screens::ending::EndingPage;
@@ -34,7 +34,7 @@ fn finished() -> FinishedSession {
 }
 
 fn rehearsed() -> FinishedSession {
-    FinishedSession { rehearsed: Some("20×".to_string()), ..finished() }
+    FinishedSession { rehearsal: Some(Rehearsal(20.0)), ..finished() }
 }
 
 fn waiting() -> LogStatus {

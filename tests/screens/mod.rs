@@ -18,15 +18,15 @@ use crate::fixture;
 use chrono::NaiveTime;
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
 use pacebell::audio::volume::Volume;
-use pacebell::belt::Belt;
-use pacebell::belt::Treadmill;
+use pacebell::belt::{Belt, Treadmill};
 use pacebell::coach::{Coach, Effect};
-use pacebell::frontend::{Frontend, LogStatus, Loudness, Request, SoundStatus, Status};
+use pacebell::frontend::{Frontend, LogStatus, Request, SoundStatus, Status, VolumeChange};
 use pacebell::keymap;
 use pacebell::keymap::KeyContext;
+use pacebell::runner::profile::Units;
 use pacebell::session::{Command, Phase};
 use pacebell::tui::screens::page::{Page, PageRequest};
-use pacebell::tui::{RunningScreen, Theme, Tui, Units};
+use pacebell::tui::{RunningScreen, Theme, Tui};
 use pacebell::units::{HeartRateRange, Incline, Millis, Moment, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
 use proptest::prelude::*;
@@ -72,7 +72,7 @@ impl Run {
                 sound: SoundStatus::Heard("PulseAudio".to_string()),
                 volume: Volume::default(),
                 log: LogStatus::Written,
-                speed: None,
+                rehearsal: None,
                 time: NaiveTime::from_hms_opt(18, 42, 0),
                 may_sleep: None,
             },
@@ -94,7 +94,7 @@ impl Run {
     fn show(&mut self, effects: &[Effect]) {
         let view = self.coach.view(self.at);
         for effect in effects {
-            self.screen.effect(effect, &view, &self.status, self.at);
+            self.screen.handle_effect(effect, &view, &self.status, self.at);
         }
     }
 
@@ -129,10 +129,10 @@ impl Run {
     /// As the runtime does: there is a picture before every input.
     fn input(&mut self, input: &Input) -> Option<Request> {
         self.draw(self.size);
-        let request = self.screen.update(input, &self.coach.view(self.at));
+        let request = self.screen.handle_input(input, &self.coach.view(self.at));
         match request {
             Some(Request::Command(command)) => self.tell(command),
-            Some(Request::Loudness(loudness)) => self.status.volume = loudness.applied(self.status.volume),
+            Some(Request::ChangeVolume(change)) => self.status.volume = change.apply(self.status.volume),
             _ => {}
         }
         request
@@ -172,8 +172,8 @@ impl Run {
         buffer
     }
 
-    fn next_picture(&self) -> Option<Millis> {
-        self.screen.next_picture(&self.coach.view(self.at), self.at)
+    fn next_redraw(&self) -> Option<Millis> {
+        self.screen.next_redraw(&self.coach.view(self.at), self.at)
     }
 
     fn phase(&self) -> Phase {
@@ -267,10 +267,10 @@ fn an_open_step() {
 #[test]
 fn a_range_before_and_after_its_lower_bound() {
     let mut run = Run::of(fixture::range()).to(4000.0);
-    assert!(run.text((100, 30)).contains("Enter may end it from 1:15:00 on"));
+    assert!(run.text((100, 30)).contains("Enter ends it from 1:15:00 on"));
     assert!(!run.text((100, 30)).contains("km/h"), "it is run by feel");
     run.wait_until(Moment::new(4_500_000));
-    assert!(run.text((40, 12)).contains("Enter may end it now"));
+    assert!(run.text((40, 12)).contains("Enter ends it now"));
     assert_eq!(run.press(KeyCode::Enter), Some(Request::Command(Command::EndStep)));
     assert!(run.text((100, 30)).contains("step 2 of 2"));
 }
@@ -331,12 +331,12 @@ fn a_pause_takes_the_colour_away_and_says_how_to_go_on() {
     let running = run_at(hard(), 0, 15);
     let mut paused = hard().after(&[KeyCode::Char(' ')]);
     assert_ne!(run_at(hard().after(&[KeyCode::Char(' ')]), 0, 15).bg, running.bg);
-    assert!(paused.text((60, 20)).contains("Space goes on"));
+    assert!(paused.text((60, 20)).contains("Space resumes"));
     // 18:42:00 and 17:28 left: at 18:59:28 it would end, which is 19:00 to the nearest minute from 18:59:30 on.
-    assert_eq!(paused.next_picture(), Some(Millis::from_secs(2)), "nothing else moves");
+    assert_eq!(paused.next_redraw(), Some(Millis::from_secs(2)), "nothing else moves");
     paused.status.time = None;
     paused.text((60, 20));
-    assert_eq!(paused.next_picture(), None, "nothing moves");
+    assert_eq!(paused.next_redraw(), None, "nothing moves");
     assert_eq!(paused.press(KeyCode::Enter), Some(Request::Command(Command::Resume)));
     assert_eq!(run_at(paused, 0, 15).bg, running.bg);
 }
@@ -431,7 +431,7 @@ fn after_an_absence_there_is_one_bell_and_no_flash_for_what_passed() {
 fn the_question_whether_to_stop_lets_the_clock_run() {
     let mut run = hard().after(&[KeyCode::Char('q')]);
     assert_eq!(run.phase(), Phase::Running);
-    assert!(run.next_picture().is_some());
+    assert!(run.next_redraw().is_some());
     assert_eq!(run.press(KeyCode::Esc), None);
     assert!(!run.text((100, 30)).contains("Stop here"));
     run.press(KeyCode::Char('q'));
@@ -486,10 +486,13 @@ fn keys_do_what_the_help_says() {
     ] {
         assert_eq!(hard().press(code), Some(Request::Command(command)), "{code:?}");
     }
-    for (key, loudness) in
-        [('+', Loudness::Louder), ('=', Loudness::Louder), ('-', Loudness::Softer), ('m', Loudness::Mute)]
-    {
-        assert_eq!(hard().press(KeyCode::Char(key)), Some(Request::Loudness(loudness)), "{key}");
+    for (key, change) in [
+        ('+', VolumeChange::Louder),
+        ('=', VolumeChange::Louder),
+        ('-', VolumeChange::Softer),
+        ('m', VolumeChange::ToggleMute),
+    ] {
+        assert_eq!(hard().press(KeyCode::Char(key)), Some(Request::ChangeVolume(change)), "{key}");
     }
     assert_eq!(hard().input(&control('c')), Some(Request::Interrupt));
     assert_eq!(absent().input(&control('c')), Some(Request::Interrupt));
@@ -497,17 +500,17 @@ fn keys_do_what_the_help_says() {
 }
 
 #[test]
-fn the_next_picture_comes_when_a_second_flips() {
+fn the_next_redraw_comes_when_a_second_flips() {
     // Begun on a whole second, elapsed and remaining flip together; extended by a part of one they do not.
     let run = Run::of(fixture::intervals()).to(370.4);
-    assert_eq!(run.next_picture(), Some(Millis::new(600)));
+    assert_eq!(run.next_redraw(), Some(Millis::new(600)));
     let mut run = Run::of(fixture::intervals()).to(370.4);
     run.tell(Command::Extend(Millis::new(250)));
     // 49.6 s + 0.25 s are left: the countdown flips 850 ms from now, elapsed already in 600 ms.
-    assert_eq!(run.next_picture(), Some(Millis::new(600)));
+    assert_eq!(run.next_redraw(), Some(Millis::new(600)));
     run.wait_until(Moment::new(371_100));
     // 49.15 s are left: 150 ms.
-    assert_eq!(run.next_picture(), Some(Millis::new(150)));
+    assert_eq!(run.next_redraw(), Some(Millis::new(150)));
 }
 
 /// Takes what is written, and counts the writes.
@@ -533,7 +536,7 @@ fn a_terminal_shows_what_was_drawn_with_one_write_a_frame() {
     let mut tui = Tui::on(wire.clone(), Theme::new(true), Units::default());
     let mut parser = vt100::Parser::new(NonZero::new(30).unwrap(), NonZero::new(100).unwrap(), 0);
     let mut run = Run::of(fixture::nested());
-    tui.input(&Input::Resize(100, 30), &run.coach.view(run.at));
+    tui.handle_input(&Input::Resize(100, 30), &run.coach.view(run.at));
     for second in 0..130 {
         run.wait_until(Moment::new(second * 1000));
         let view = run.coach.view(run.at);
@@ -621,7 +624,7 @@ proptest! {
             }
             run.draw((width, height));
             if run.phase() == Phase::Running {
-                let wait = run.next_picture().unwrap();
+                let wait = run.next_redraw().unwrap();
                 prop_assert!(wait > Millis::ZERO && wait <= Millis::from_secs(1));
             }
         }

@@ -28,7 +28,7 @@ fn cut_off() {
 
 #[test]
 fn one_of_several() {
-    let offer = UnfinishedPage::new(unfinished().and_others(2), Theme::new(true));
+    let offer = UnfinishedPage::new(unfinished().with_others(2), Theme::new(true));
     insta::assert_snapshot!(pictures(|size| drawn(&offer, size)));
 }
 
@@ -36,12 +36,15 @@ fn one_of_several() {
 fn what_a_session_says_of_itself() {
     let all = unfinished();
     assert_eq!(all.place, "step 4 of 17: hard, rep 2 of 8");
-    assert_eq!(all.done(), "7:32 of 25:00");
+    assert_eq!(all.progress(), "7:32 of 25:00");
     let of = |run: &Run| UnfinishedOffer::of(run.coach.session(), Millis::ZERO, String::new());
     let cooling = of(&Run::of(fixture::intervals()).to(1585.0));
-    assert_eq!((cooling.place.as_str(), cooling.done().as_str()), ("after the last step", "26:25 of 25:00"));
+    assert_eq!(
+        (cooling.place.as_str(), cooling.progress().as_str()),
+        ("after the last step", "26:25 of 25:00")
+    );
     let open = of(&Run::of(fixture::open()).to(663.0));
-    assert_eq!(open.done(), "11:03 run");
+    assert_eq!(open.progress(), "11:03 run");
     let nested = of(&Run::of(fixture::nested()).to(130.0));
     assert!(nested.place.contains("快跑, Block 1 of 2, rep 3 of 4"), "{}", nested.place);
 }

@@ -183,7 +183,7 @@ fn a_change_flashes_heard_or_not() {
         assert_eq!(run.screen.take_bell(), silent);
         let lit = corner(&mut run);
         assert_ne!(lit, hard);
-        let wait = run.next_picture().unwrap();
+        let wait = run.next_redraw().unwrap();
         assert!(wait >= Millis::new(200) && wait <= Millis::new(300), "it is asked for when the flash ends");
         let until = run.at + wait;
         run.wait_until(until);
@@ -211,7 +211,7 @@ fn there_are_never_more_than_three_flashes_in_a_second() {
     let flash = Theme::new(true).flash().bg.unwrap();
     for speed in [None, Some(Rehearsal(20.0))] {
         let mut run = Run::of(fixture::intervals());
-        run.status.speed = speed;
+        run.status.rehearsal = speed;
         let second = speed.map_or(1000, |_| 20_000);
         let (mut was, mut flashes) = (false, 0);
         // Someone leans on the keys that skip and go back.
@@ -271,19 +271,18 @@ fn a_click_hits_what_is_drawn_there() {
     for size in [(200, 60), (100, 30), (80, 24), (60, 20), (50, 60), (40, 12), (30, 8), (5, 2), (1, 1)] {
         let mut run = hard();
         let buffer = run.draw(size);
-        let view = run.coach.view(run.at);
-        let spot = |at: (u16, u16)| run.screen.spot(at, &view, &run.status);
+        let target = |x: u16, y: u16| run.screen.target_at(Position::new(x, y));
         let mut found = Vec::new();
         for y in 0..size.1 {
-            let here = spot((0, y));
+            let here = target(0, y);
             assert!(here.is_some(), "{size:?}: row {y}");
             found.extend(here.filter(|h| !found.contains(h)));
         }
-        assert_eq!(spot(size), None, "outside");
+        assert_eq!(target(size.0, size.1), None, "outside");
         if size.1 > 5 {
             let digit = tallest(&buffer);
             assert_eq!(
-                spot((digit.left as u16, digit.top as u16 / 2)),
+                target(digit.left as u16, digit.top as u16 / 2),
                 Some(ClickTarget::Number),
                 "{size:?}"
             );
@@ -292,7 +291,7 @@ fn a_click_hits_what_is_drawn_there() {
             ClickTarget::Heading,
             ClickTarget::Number,
             ClickTarget::Next,
-            ClickTarget::Profile,
+            ClickTarget::Chart,
             ClickTarget::Foot,
         ];
         if size.1 >= 12 {

@@ -23,7 +23,7 @@ fn what_a_key_has_set_is_said_for_a_few_seconds() {
             // Where there is room for letters it is said in those.
             assert!(size.1 > 12 || text.contains(says), "{keys:?} at {size:?}:\n{text}");
         }
-        assert!(run.next_picture().is_some(), "it goes away by itself");
+        assert!(run.next_redraw().is_some(), "it goes away by itself");
         let mut later = run.to(458.0);
         assert!(!later.text((100, 30)).contains("volume"), "{keys:?}");
     }

@@ -48,14 +48,13 @@ fn click_on(run: &mut Run, what: &str, size: (u16, u16)) -> Option<Request> {
     run.input(&click(at))
 }
 
-/// A click in the middle of what can be pointed at.
-fn click_at(run: &mut Run, spot: ClickTarget, size: (u16, u16)) -> Option<Request> {
+/// A click in the middle of a target.
+fn click_at(run: &mut Run, target: ClickTarget, size: (u16, u16)) -> Option<Request> {
     run.draw(size);
-    let view = run.coach.view(run.at);
     let all = (0..size.1).flat_map(|y| (0..size.0).map(move |x| (x, y)));
     let there: Vec<(u16, u16)> =
-        all.filter(|at| run.screen.spot(*at, &view, &run.status) == Some(spot)).collect();
-    assert!(there.len() >= usize::from(size.0) / 2, "{spot:?} is large enough to be hit: {}", there.len());
+        all.filter(|at| run.screen.target_at((*at).into()) == Some(target)).collect();
+    assert!(there.len() >= usize::from(size.0) / 2, "{target:?} is large enough to be hit: {}", there.len());
     let at = there[there.len() / 2];
     run.input(&click(at))
 }
@@ -151,11 +150,11 @@ fn e_gives_the_ways_to_ease_off_in_order_and_stops_nothing() {
 fn where_a_workout_names_no_way_to_ease_off_it_says_what_slows_the_belt() {
     let mut run = hard();
     assert_eq!(run.press(Char('e')), None);
-    assert!(run.text((80, 24)).contains("this workout names no way to ease off: [ slows the belt"));
+    assert!(run.text((80, 24)).contains("this workout lists no way to ease off: [ slows the belt"));
     let mut by_feel = Run::of(fixture::range()).to(10.0);
     by_feel.press(Char('e'));
     let shown = by_feel.text((80, 24));
-    assert!(shown.contains("names no way to ease off") && !shown.contains('['), "{shown}");
+    assert!(shown.contains("lists no way to ease off") && !shown.contains('['), "{shown}");
 }
 
 #[test]
@@ -216,7 +215,7 @@ fn the_signs_are_on_one_page_with_the_time_and_any_key_closes_it() {
 #[test]
 fn without_signs_it_says_so() {
     let mut run = hard().after(&[Char('s')]);
-    assert!(run.text((80, 24)).contains("names no signs"));
+    assert!(run.text((80, 24)).contains("lists no warning signs"));
     assert_eq!(run.press(Char(' ')), command(Command::Pause));
 }
 

@@ -40,7 +40,7 @@ pub fn offer(shown: Display, log: Option<&Path>, stage: &mut PageHost) -> Result
         let Some(latest) = found.latest else { return Ok(OfferOutcome::AsMeant) };
         let offered = offered(&latest, found.more);
         if shown == Display::Unattended {
-            let (name, done, gap) = (clean(&offered.name), offered.done(), ago(offered.gap));
+            let (name, done, gap) = (clean(&offered.name), offered.progress(), ago(offered.gap));
             let _ = writeln!(
                 io::stderr(),
                 "note: {name} was cut off {gap} ({done}): `pacebell resume` goes on with it"
@@ -78,7 +78,7 @@ fn offered(unfinished: &UnfinishedSession, others: usize) -> frontend::Unfinishe
     let now = clock::local_time();
     let away = unfinished.away(now.timestamp_millis());
     let started = describe::start(unfinished.started, *now.offset());
-    let mut offered = frontend::UnfinishedOffer::of(&unfinished.session, away, started).and_others(others);
+    let mut offered = frontend::UnfinishedOffer::of(&unfinished.session, away, started).with_others(others);
     if unfinished.speed != 1.0 {
         offered.name.push_str(&format!(" (rehearsal {}×)", unfinished.speed));
     }

@@ -36,7 +36,7 @@ pub fn checklist(
     match shown {
         Display::Screen => page(&mut ChecklistPage::new(name, before.clone(), theme()), stage),
         Display::Unattended => {
-            lines::checks(&mut io::stderr(), before)?;
+            lines::print_checklist(&mut io::stderr(), before)?;
             Ok(PromptOutcome::Answered(true))
         }
         Display::Lines => {
@@ -54,9 +54,9 @@ pub fn ending(
 ) -> Result<PromptOutcome<SessionFate>, Failure> {
     match shown {
         Display::Screen => page(&mut EndingPage::new(ended, theme()), stage),
-        Display::Unattended => Ok(PromptOutcome::Answered(ended.usual())),
+        Display::Unattended => Ok(PromptOutcome::Answered(ended.default_fate())),
         Display::Lines => {
-            let usual = ended.usual();
+            let usual = ended.default_fate();
             answered(stage, |input| {
                 lines::ending(input, &mut io::stdout(), &ended).map(|kept| kept.unwrap_or(usual))
             })

@@ -18,9 +18,10 @@ use crate::history::SessionStartRow;
 use crate::history::unfinished::UnfinishedSession;
 use crate::keep_awake::KeepAwake;
 use crate::plain::Plain;
+use crate::runner::profile::Units;
 use crate::runtime::{RunOutcome, Runtime, RuntimeNotice, SessionStart};
 use crate::settings::remembered_volume;
-use crate::tui::{Tui, Units};
+use crate::tui::Tui;
 use crate::units::Millis;
 use crate::voice::{self, VoiceThread, default_voice};
 use crate::workout::sequence::Sequence;
@@ -104,8 +105,8 @@ pub fn live(
         context::sound_settings().mix(remembered_volume::remembered()),
         remembered_volume::RememberedVolume::open(),
     );
-    let ending = Runtime::new(course, front.as_mut(), (player, awake), stage.notices())
-        .sounding(mix, |volume| memory.keep(volume))
+    let ending = Runtime::new(course, player, awake, front.as_mut(), stage.notices())
+        .with_mix(mix, |volume| memory.keep(volume))
         .run();
     drop(front);
     stage.log = ending.log.clone();
@@ -144,7 +145,7 @@ fn course(
             let keeper = SessionRecorder::begin(beginning, log, tell);
             let journal = keeper.journal();
             let voice = speaks(&sequence, voice, stage);
-            (SessionStart { coach, clock: Clock::start(speed), taken_up: None, journal, voice }, keeper)
+            (SessionStart { coach, clock: Clock::start(speed), last_seen: None, journal, voice }, keeper)
         }
         StartMode::TakenUp(unfinished) => {
             let speed = unfinished.speed;
@@ -160,7 +161,7 @@ fn course(
                 SessionStart {
                     coach,
                     clock: Clock::start_at(now, speed),
-                    taken_up: Some(since),
+                    last_seen: Some(since),
                     journal,
                     voice,
                 },

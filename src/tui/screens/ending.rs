@@ -36,7 +36,7 @@ pub struct EndingPage {
 impl EndingPage {
     /// A page with the usual answer for such a session marked.
     pub fn new(ended: FinishedSession, theme: Theme) -> Self {
-        let usual = match ended.usual() {
+        let usual = match ended.default_fate() {
             SessionFate::Log => Action::Log,
             SessionFate::Later => Action::Later,
             SessionFate::Discard => Action::Discard,
@@ -47,9 +47,9 @@ impl EndingPage {
     /// Draws the workout's name, and on the right whether it was a rehearsal and, with `word`, how it ended.
     fn draw_header(&self, buf: &mut Buffer, area: Rect, word: bool) {
         let row = inset(area, 1);
-        let rehearsed = self.ended.rehearsed.as_ref().map(|speed| format!("rehearsal {}", clean(speed)));
-        let word = word.then(|| self.ended.word().to_string());
-        let right: Vec<String> = rehearsed.into_iter().chain(word).collect();
+        let rehearsal = self.ended.rehearsal.map(|rehearsal| format!("rehearsal {rehearsal}"));
+        let word = word.then(|| self.ended.outcome().to_string());
+        let right: Vec<String> = rehearsal.into_iter().chain(word).collect();
         let taken = put(buf, row, &right.join(" · "), Side::Right, self.theme.strong());
         let left = Rect { width: row.width.saturating_sub(taken + 2), ..row };
         put(buf, left, &clean(&self.ended.name), Side::Left, self.theme.quiet());
@@ -81,7 +81,7 @@ impl EndingPage {
         if word {
             let rows = if area.height >= 18 { 6 } else { 3 };
             top(&mut rest, u16::from(area.height >= 11));
-            large(buf, top(&mut rest, rows), self.ended.word(), Side::Middle, self.theme.bold(style));
+            large(buf, top(&mut rest, rows), self.ended.outcome(), Side::Middle, self.theme.bold(style));
             let apart = u16::from(rest.height > DIGITS);
             top(&mut rest, apart);
             let apart = u16::from(rest.height > DIGITS);

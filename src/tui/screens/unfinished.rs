@@ -31,9 +31,9 @@ impl UnfinishedPage {
         let mut lines = vec![
             RankedLine::new(3, offer.name.clone()),
             RankedLine::new(0, ago(offer.gap)),
-            RankedLine::new(1, offer.done()),
+            RankedLine::new(1, offer.progress()),
             RankedLine::new(2, offer.place.clone()),
-            RankedLine::new(4, format!("begun {}", offer.started)),
+            RankedLine::new(4, format!("started {}", offer.started)),
         ];
         lines.retain(|line| !line.text.is_empty());
         lines
@@ -54,7 +54,7 @@ impl Page for UnfinishedPage {
         rest = inset(rest, 1);
         if rest.height >= 4 {
             let head = top(&mut rest, 1);
-            let more = self.unfinished.more().unwrap_or_default();
+            let more = self.unfinished.others_text().unwrap_or_default();
             let taken = put(buf, head, &more, Side::Right, style);
             let left = Rect { width: head.width.saturating_sub(taken + 2), ..head };
             put(buf, left, "This was cut off", Side::Left, style);

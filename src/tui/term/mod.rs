@@ -3,4 +3,3 @@
 pub(crate) mod capabilities;
 pub(crate) mod diff;
 pub mod terminal;
-pub(crate) mod title;

@@ -1,67 +1,78 @@
-//! What stands around the field: the line above it, the workout's profile, the sound and the keys.
+//! Everything around the band: the line above it, the workout's chart, the sound and the keys.
 
-use super::RunningScene;
-use super::labels;
+use super::labels::{self, time};
+use super::scene::RunningScene;
 use crate::frontend::LogStatus;
-use crate::keymap;
-use crate::keymap::{Action, KeyBinding, KeyContext};
+use crate::keymap::{self, Action, KeyBinding, KeyContext};
 use crate::session::{Phase, SessionPlace};
-use crate::tui::widgets::text;
-use crate::tui::widgets::text::{Side, inset, put};
+use crate::tui::widgets::text::{self, Side, inset, put};
 use crate::units::clock;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The fewest columns of the workout's name.
-const NAME: u16 = 10;
+/// The fewest columns for the workout's name.
+const NAME_COLUMNS: u16 = 10;
+/// The width from which the foot has room for where sound goes beside the keys.
+const WIDE_FOOT: u16 = 98;
 
-/// The workout's name; and which step, how long it has been, how long it will be, and until when.
+/// A part of the header.
+struct HeaderPart {
+    /// Parts of a higher rank are left out first.
+    rank: u8,
+    text: Option<String>,
+}
+
+/// Draws the workout's name, the step's number, the time run and left, and the time of day at the end.
 pub fn header(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let view = scene.view;
-    let elapsed = Some(format!("elapsed {}", clock(view.position.elapsed.whole_secs())));
+    let elapsed = format!("elapsed {}", clock(view.position.elapsed.whole_secs()));
     let left = match view.position.place {
-        SessionPlace::Step(_) => format!("left {}", labels::left(view)),
+        SessionPlace::Step(_) => format!("left {}", time::left(view)),
         SessionPlace::After => "done".to_string(),
     };
-    let ends = labels::ends(view, scene.status);
-    // What is shown, and how much it matters.
     let muted = scene.status.volume.muted.then(|| "muted".to_string());
-    let mut shown = [(1, muted), (4, labels::count(view)), (3, elapsed), (1, Some(left)), (2, ends)];
-    let line = |shown: &[(u8, Option<String>)]| {
-        let parts: Vec<&str> = shown.iter().filter_map(|(_, part)| part.as_deref()).collect();
-        parts.join("   ")
+    let mut parts = [
+        HeaderPart { rank: 1, text: muted },
+        HeaderPart { rank: 4, text: labels::count(view) },
+        HeaderPart { rank: 3, text: Some(elapsed) },
+        HeaderPart { rank: 1, text: Some(left) },
+        HeaderPart { rank: 2, text: time::ends(view, scene.status) },
+    ];
+    let line = |parts: &[HeaderPart]| {
+        let texts: Vec<&str> = parts.iter().filter_map(|part| part.text.as_deref()).collect();
+        texts.join("   ")
     };
     for rank in (2..=4).rev() {
-        if text::width(&line(&shown)) + NAME + 2 > area.width {
-            shown.iter_mut().filter(|(r, _)| *r == rank).for_each(|(_, part)| *part = None);
+        if text::width(&line(&parts)) + NAME_COLUMNS + 2 > area.width {
+            parts.iter_mut().filter(|part| part.rank == rank).for_each(|part| part.text = None);
         }
     }
-    let taken = put(buf, area, &line(&shown), Side::Right, scene.theme.strong());
+    let taken = put(buf, area, &line(&parts), Side::Right, scene.theme.strong());
     let name = Rect { width: area.width.saturating_sub(taken + 2), ..area };
     put(buf, name, &view.sequence.name, Side::Left, scene.theme.quiet());
 }
 
-/// The whole workout, with the part that is run and the place in it.
-pub fn profile(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
+/// Draws the whole workout as a chart, with the part that has been run and the current place.
+pub fn chart(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let position = &scene.view.position;
-    let head = match position.place {
+    let now = match position.place {
         SessionPlace::Step(index) => {
             let part = position
                 .length
                 .map_or(0.5, |l| position.into.as_secs_f64() as f32 / (l.as_secs_f64() as f32).max(0.001));
-            Some(scene.profile.column(index, part))
+            Some(scene.chart.column(index, part))
         }
         SessionPlace::After => None,
     };
-    for (column, bar) in (0..area.width).zip(&scene.profile.bars) {
-        let style = match head {
-            Some(head) if column == head => scene.theme.strong(),
-            Some(head) if column > head => scene.theme.bar(bar.zone),
+    for (column, bar) in (0..area.width).zip(&scene.chart.bars) {
+        let style = match now {
+            Some(now) if column == now => scene.theme.strong(),
+            Some(now) if column > now => scene.theme.bar(bar.zone),
             _ => scene.theme.bar_played(bar.zone),
         };
         for row in 0..area.height {
             let mut block = bar.block(row, area.height);
-            if block == ' ' && head == Some(column) {
+            if block == ' ' && now == Some(column) {
                 block = '│';
             }
             if let Some(cell) = buf.cell_mut((area.x + column, area.bottom() - 1 - row)) {
@@ -71,67 +82,88 @@ pub fn profile(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     }
 }
 
-/// Where sound goes, or what keeps the session from being saved, and the keys. In one narrow row the keys, unless
-/// there is something to worry about.
+/// Draws where sound goes, or why the session is not saved, and the keys. In a single narrow row the keys come first,
+/// unless something is wrong.
 pub fn foot(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let status = scene.status;
     let quiet = scene.theme.quiet();
-    let (mut says, style) = match &status.log {
-        LogStatus::Written => (status.machine(), quiet),
-        // A session that may be lost matters more than where the sound goes.
+    let (mut state, style) = match &status.log {
+        LogStatus::Written => (status.device_line(), quiet),
+        // A session that may be lost matters more than where sound goes.
         waiting => (waiting.to_string(), scene.theme.loud()),
     };
-    if let Some(speed) = &status.speed {
-        says = format!("{speed}   {says}");
+    if let Some(rehearsal) = &status.rehearsal {
+        state = format!("{rehearsal}   {state}");
     }
     let row = inset(Rect { height: area.height.min(1), ..area }, 1);
-    let paused = !matches!(scene.view.phase, Phase::Running | Phase::CountIn { .. });
-    let ends = !paused && (scene.view.may_end() || scene.view.position.place == SessionPlace::After);
+    let keys = HintRow::of(scene);
     if area.height > 1 {
-        put(buf, row, &says, Side::Left, style);
+        put(buf, row, &state, Side::Left, style);
         let below = Rect { y: row.y + 1, ..row };
-        put(buf, below, &hints(below.width, (ends, paused, scene.locked)), Side::Left, quiet);
+        put(buf, below, &keys.hints(below.width), Side::Left, quiet);
         return;
     }
-    let heard = !status.sound.is_silent() && !status.volume.muted;
-    let fine = status.log.is_written() && heard && status.may_sleep.is_none();
-    if fine && row.width < 98 {
-        says = status.speed.map_or(String::new(), |speed| speed.to_string());
+    let is_heard = !status.sound.is_silent() && !status.volume.muted;
+    let is_safe = status.log.is_written() && status.may_sleep.is_none();
+    let is_fine = is_safe && is_heard;
+    let is_wide = row.width >= WIDE_FOOT;
+    if is_fine && !is_wide {
+        state = status.rehearsal.map_or(String::new(), |rehearsal| rehearsal.to_string());
     }
-    let room = match (fine, row.width < 98) {
-        (true, true) => row.width.saturating_sub(text::width(&says) + 3),
-        (true, false) => row.width * 3 / 4,
-        // Whoever has to press one looks for it here; the help says all of what is wrong.
-        (false, true) => row.width / 2,
-        // What is in the way of the log is read to its end.
-        (false, false) if status.log.is_written() && status.may_sleep.is_none() => row.width * 3 / 4,
-        (false, false) => row.width.saturating_sub(text::width(&says) + 3).min(row.width * 3 / 4),
+    let beside_state = row.width.saturating_sub(text::width(&state) + 3);
+    let room = match (is_fine, is_wide) {
+        (true, false) => beside_state,
+        (true, true) => row.width * 3 / 4,
+        // A runner who needs a key looks for it here; the help page shows all of the problem.
+        (false, false) => row.width / 2,
+        // A problem with the log or with sleep is shown whole.
+        (false, true) if is_safe => row.width * 3 / 4,
+        (false, true) => beside_state.min(row.width * 3 / 4),
     };
-    let side = if says.is_empty() { Side::Left } else { Side::Right };
-    let taken = put(buf, row, &hints(room, (ends, paused, scene.locked)), side, quiet);
+    let side = if state.is_empty() { Side::Left } else { Side::Right };
+    let taken = put(buf, row, &keys.hints(room), side, quiet);
     let left = Rect { width: row.width.saturating_sub(taken + 3), ..row };
-    put(buf, left, &says, Side::Left, style);
+    put(buf, left, &state, Side::Left, style);
 }
 
-/// The keys of the running screen, as many as there is room for; the one that ends a step where it would.
-fn hints(width: u16, (ends, paused, locked): (bool, bool, bool)) -> String {
-    if locked {
-        return format!("locked: {} unlocks", keymap::label(KeyContext::Running, Action::Lock));
+/// The keys of the running screen, as they apply now.
+struct HintRow {
+    /// The step can be ended with a key.
+    can_end: bool,
+    stands_still: bool,
+    locked: bool,
+}
+
+impl HintRow {
+    fn of(scene: &RunningScene<'_>) -> HintRow {
+        let view = scene.view;
+        let stands_still = !matches!(view.phase, Phase::Running | Phase::CountIn { .. });
+        let can_end = !stands_still && (view.may_end() || view.position.place == SessionPlace::After);
+        HintRow { can_end, stands_still, locked: scene.locked }
     }
-    let does = |b: &KeyBinding| if paused && b.action == Action::Pause { "go on" } else { b.hint };
-    let hint = |b: &KeyBinding| format!("{} {}", b.label(), does(b));
-    let useful = |b: &&KeyBinding| !b.hint.is_empty() && (ends || b.action != Action::EndStep);
-    let (help, others): (Vec<_>, Vec<_>) =
-        keymap::of(KeyContext::Running).filter(useful).partition(|b| b.action == Action::Help);
-    // The last is where the others are found, so it is never without room.
-    let last: String = help.into_iter().map(hint).collect();
-    let mut line = String::new();
-    for hint in others.into_iter().map(hint) {
-        if text::width(&line) + text::width(&hint) + text::width(&last) + 6 > width {
-            break;
+
+    /// As many keys as there is room for.
+    fn hints(&self, columns: u16) -> String {
+        if self.locked {
+            return format!("locked: {} unlocks", keymap::label(KeyContext::Running, Action::Lock));
         }
-        line.push_str(&hint);
-        line.push_str("   ");
+        let hint = |b: &KeyBinding| match self.stands_still && b.action == Action::Pause {
+            true => format!("{} resume", b.label()),
+            false => format!("{} {}", b.label(), b.hint),
+        };
+        let applies = |b: &&KeyBinding| !b.hint.is_empty() && (self.can_end || b.action != Action::EndStep);
+        let (help, others): (Vec<_>, Vec<_>) =
+            keymap::of(KeyContext::Running).filter(applies).partition(|b| b.action == Action::Help);
+        // The help key always has room: it leads to all others.
+        let last: String = help.into_iter().map(hint).collect();
+        let mut line = String::new();
+        for hint in others.into_iter().map(hint) {
+            if text::width(&line) + text::width(&hint) + text::width(&last) + 6 > columns {
+                break;
+            }
+            line.push_str(&hint);
+            line.push_str("   ");
+        }
+        line + &last
     }
-    line + &last
 }

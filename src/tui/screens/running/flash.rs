@@ -1,56 +1,56 @@
-//! The flash at a change: the whole screen for a moment, and never so often that it could harm.
+//! The flash at a change of step: the whole screen for a moment, never often enough to be harmful.
 
 use crate::coach::Effect;
 use crate::frontend::Status;
 use crate::session::EventKind;
 use crate::units::{Millis, Moment};
 
-/// How long the whole screen is lit.
+/// How long a flash lasts, in real time.
 const LENGTH: Millis = Millis::new(250);
-/// From one flash to the next, at least: more than three in a second can cause a seizure.
-const APART: Millis = Millis::new(500);
-/// A change that comes later than this has passed unseen: after a gap there is one flash, not twenty.
+/// The least real time between the starts of two flashes. More than three flashes per second can trigger seizures
+/// (WCAG 2.2, success criterion 2.3.1).
+const INTERVAL: Millis = Millis::new(500);
+/// A change that comes later than this has gone unseen. After a gap there is one flash, not twenty.
 pub const LATE: Millis = Millis::from_secs(1);
 
-/// Whether there are flashes, and how the last one stands.
+/// The state of the flash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flash {
-    /// Whether there are any.
-    on: bool,
+    is_enabled: bool,
+    /// The end of the latest flash.
     until: Option<Moment>,
-    /// Before this there is no other.
-    again: Option<Moment>,
+    /// The earliest start of the next flash.
+    not_before: Option<Moment>,
 }
 
 impl Flash {
-    /// Ready to light up.
-    pub const READY: Flash = Flash { on: true, until: None, again: None };
+    /// An enabled flash that has not flashed yet.
+    pub const READY: Flash = Flash { is_enabled: true, until: None, not_before: None };
 
-    /// The same, on or off.
-    pub fn turned(self, on: bool) -> Flash {
-        Flash { on, ..self }
+    /// Enables or disables the flash.
+    pub fn enabled(self, is_enabled: bool) -> Flash {
+        Flash { is_enabled, ..self }
     }
 
-    /// Lights up where a step begins or the last one ends.
-    pub fn effect(&mut self, effect: &Effect, elapsed: Millis, status: &Status, at: Moment) {
+    /// Flashes if a step starts or the last one ends. `elapsed` is the session's active time now.
+    pub fn handle_effect(&mut self, effect: &Effect, elapsed: Millis, status: &Status, at: Moment) {
         let Effect::Happened(event) = effect else { return };
-        let begins = matches!(
+        let is_change = matches!(
             event.what,
             EventKind::Started | EventKind::StepBegan { .. } | EventKind::Finished | EventKind::Undone
         );
-        let late = elapsed.saturating_sub(event.elapsed) > LATE;
-        if !begins || late || !self.on || self.again.is_some_and(|again| at < again) {
+        let is_late = elapsed.saturating_sub(event.elapsed) > LATE;
+        let is_too_soon = self.not_before.is_some_and(|moment| at < moment);
+        if !is_change || is_late || !self.is_enabled || is_too_soon {
             return;
         }
-        // The session's clock may run fast; eyes do not.
-        let real = |time: Millis| {
-            Millis::from_secs_f64(time.as_secs_f64() * status.speed.map_or(1.0, |speed| speed.0))
-        };
-        (self.until, self.again) = (Some(at + real(LENGTH)), Some(at + real(APART)));
+        // The session's clock may run fast in a rehearsal; eyes do not.
+        self.until = Some(at + status.session_time(LENGTH));
+        self.not_before = Some(at + status.session_time(INTERVAL));
     }
 
-    /// How long the screen stays lit; nothing where it is not.
+    /// The session time until the flash ends; `None` without one.
     pub fn left(&self, at: Moment) -> Option<Millis> {
-        self.until.filter(|until| self.on && at < *until).map(|until| until.since(at))
+        self.until.filter(|until| self.is_enabled && at < *until).map(|until| until.since(at))
     }
 }

@@ -1,72 +1,93 @@
-//! What comes next: its number and whether it is faster, large enough to be read from the belt.
+//! The next step: its number and direction, large enough to read from the belt.
 
-use super::labels;
-use super::{RunningScene, band};
+use super::labels::{self, DirectionLabel, time};
+use super::scene::RunningScene;
 use crate::display;
 use crate::session::SessionPlace;
 use crate::tui::widgets::large_text::{large, stack};
 use crate::tui::widgets::letters;
-use crate::tui::widgets::text;
-use crate::tui::widgets::text::{Side, beside, bottom, inset, put, top};
+use crate::tui::widgets::text::{self, Side, beside, bottom, inset, put, top};
 use crate::workout::sequence::PlannedStep;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Below this many columns the words stand below the number, where there is height for both.
+/// In fewer columns the words stand below the number, if there is height for both.
 const NARROW: u16 = 70;
-/// Below this many columns a row says no more than the number, or the direction, and the words.
+/// In fewer columns a row shows only the number or the direction, and the words.
 const NAMED: u16 = 33;
 
-/// What band this is.
+/// The label of this part of the screen.
 const NEXT: &str = "next";
 
-/// What there is to say of a step to come.
+/// The texts for the next step.
 struct NextStep {
     /// The zone: `Z5`.
     tag: String,
-    /// The sign for where it leads, with the belt's number: `▲ 14.0`; without one in words: `▲ faster`.
+    /// The sign of the direction with the belt's number, `▲ 14.0`; without a number the direction in words.
     key: String,
-    /// The direction in words.
-    change: &'static str,
+    direction: DirectionLabel,
     title: String,
     length: String,
     number: Option<String>,
 }
 
-/// What there is to say of it; where letters are large, in so many columns of them.
-fn coming(scene: &RunningScene<'_>, step: &PlannedStep, columns: Option<u16>) -> NextStep {
-    let view = scene.view;
-    let rails = view.next_on_rails && view.sequence.show_pace;
-    let number = view.next_setting.filter(|s| view.sequence.show_pace && s.number > 0.0);
-    let number = number.map(|s| view.treadmill.belt.text(s.number));
-    let change = view.next_signal.map_or("", labels::change);
-    let sign = change.split(' ').next().unwrap_or_default();
-    let too_long = |columns| letters::size(step.title(), 1).is_none_or(|(width, _)| width > columns);
-    let title = match columns.is_some_and(too_long) {
-        _ if rails => labels::ON_RAILS,
-        true => &step.target.words,
-        false => step.title(),
-    };
-    // What is no more than the number itself is not said twice.
-    let unit = view.treadmill.belt.unit.name();
-    let title = if number.is_some() && title.ends_with(unit) { "" } else { title };
-    NextStep {
-        tag: step.target.start.zone.map_or("–".to_string(), |z| format!("Z{z}")),
-        key: number.as_ref().map_or(change.to_string(), |number| format!("{sign} {number}")),
-        change,
-        title: title.to_string(),
-        length: display::length(step),
-        number,
+/// The colours of the next step.
+#[derive(Clone, Copy)]
+struct NextStyles {
+    /// The part as a whole: dark until the step is near, then lit.
+    ground: Style,
+    /// The zone's tag.
+    tag: Style,
+}
+
+impl NextStep {
+    /// The texts for a step. In large letters the title may take so many columns; one that is longer gives way to the
+    /// target's words.
+    fn of(scene: &RunningScene<'_>, step: &PlannedStep, columns: Option<u16>) -> NextStep {
+        let view = scene.view;
+        let on_rails = view.next_on_rails && view.sequence.show_pace;
+        let number = view.next_setting.filter(|s| view.sequence.show_pace && s.number > 0.0);
+        let number = number.map(|s| view.treadmill.belt.text(s.number));
+        let direction = DirectionLabel::of(view.next_signal);
+        let too_long = |columns| letters::size(step.title(), 1).is_none_or(|(width, _)| width > columns);
+        let title = match columns.is_some_and(too_long) {
+            _ if on_rails => labels::ON_RAILS,
+            true => &step.target.words,
+            false => step.title(),
+        };
+        // A title that is just the number need not repeat it.
+        let unit = view.treadmill.belt.unit.name();
+        let title = if number.is_some() && title.ends_with(unit) { "" } else { title };
+        let key = match &number {
+            Some(number) => format!("{} {number}", direction.sign),
+            None => direction.text.to_string(),
+        };
+        NextStep {
+            tag: labels::zone_tag(step.target.start.zone).unwrap_or("–".to_string()),
+            key,
+            direction,
+            title: title.to_string(),
+            length: display::length(step),
+            number,
+        }
+    }
+
+    /// The title and the length.
+    fn words(&self) -> String {
+        match self.title.as_str() {
+            "" => format!("{NEXT}  {}", self.length),
+            title => format!("{title}  {}", self.length),
+        }
     }
 }
 
-/// What comes next in a few words, the most first.
+/// The next step in a few words: first in full, then the number or direction alone.
 pub fn in_short(scene: &RunningScene<'_>) -> Vec<String> {
     match scene.view.next() {
         Some(step) => {
-            let coming = coming(scene, step, None);
-            vec![format!("{}  {}", coming.key, coming.title), coming.key]
+            let next = NextStep::of(scene, step, None);
+            vec![format!("{}  {}", next.key, next.title), next.key]
         }
         None => vec![finish(scene).to_string()],
     }
@@ -79,166 +100,163 @@ fn finish(scene: &RunningScene<'_>) -> &'static str {
     }
 }
 
-/// What comes next: dark until it is near, then lit.
+/// Draws the next step: dark until it is near, then lit.
 pub fn draw(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let step = scene.view.next();
     let zone = step.and_then(|s| s.target.start.zone);
-    let style = match (band::is_lit(scene), step) {
+    let ground = match (time::is_coming(scene.view), step) {
         (false, _) => scene.theme.coming(),
         (true, Some(_)) => scene.theme.patch(zone),
         (true, None) => scene.theme.loud(),
     };
-    buf.set_style(area, style);
+    buf.set_style(area, ground);
     let Some(step) = step else {
-        large(buf, inset(area, 1), finish(scene), Side::Left, style);
+        large(buf, inset(area, 1), finish(scene), Side::Left, ground);
         return;
     };
-    let coming = coming(scene, step, (area.height >= 3).then_some(area.width));
-    let patch = scene.theme.patch(zone);
+    let next = NextStep::of(scene, step, (area.height >= 3).then_some(area.width));
+    let styles = NextStyles { ground, tag: scene.theme.patch(zone) };
     match area.height {
-        0..3 => row(buf, area, &coming, (style, patch)),
-        _ => letters_of(buf, area, &coming, (style, patch)),
+        0..3 => draw_row(buf, area, &next, styles),
+        6.. if area.width < NARROW => draw_stacked(buf, area, &next, styles),
+        _ => draw_beside(buf, area, &next, styles),
     }
 }
 
-/// All of it in one row.
-fn row(buf: &mut Buffer, area: Rect, coming: &NextStep, (style, patch): (Style, Style)) {
+/// Draws everything in one row.
+fn draw_row(buf: &mut Buffer, area: Rect, next: &NextStep, styles: NextStyles) {
     let mut row = inset(area, 1);
-    let at = beside(&mut row, text::width(&coming.tag) + 2);
-    buf.set_style(at, patch);
-    put(buf, at, &coming.tag, Side::Middle, patch);
+    let at = beside(&mut row, text::width(&next.tag) + 2);
+    buf.set_style(at, styles.tag);
+    put(buf, at, &next.tag, Side::Middle, styles.tag);
     if row.width < NAMED {
-        let says = format!("{}  {}  {}", coming.key, coming.title, coming.length);
-        put(buf, row, &says, Side::Left, style);
+        let words = format!("{}  {}  {}", next.key, next.title, next.length);
+        put(buf, row, &words, Side::Left, styles.ground);
         return;
     }
-    let parts = ["next", &coming.title, &coming.length, coming.number.as_deref().unwrap_or_default()];
+    let parts = [NEXT, &next.title, &next.length, next.number.as_deref().unwrap_or_default()];
     let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-    let says = parts.join("  ");
-    let whole = text::width(coming.change) + text::width(&says) + 3 <= row.width;
-    let sign = coming.change.split(' ').next().unwrap_or_default();
-    let change = if whole { coming.change } else { sign };
-    let at = beside(&mut row, text::width(change) + 2);
-    put(buf, at, change, Side::Middle, style);
-    large(buf, row, &says, Side::Left, style);
+    let words = parts.join("  ");
+    let fits = text::width(next.direction.text) + text::width(&words) + 3 <= row.width;
+    let direction = if fits { next.direction.text } else { next.direction.sign };
+    let at = beside(&mut row, text::width(direction) + 2);
+    put(buf, at, direction, Side::Middle, styles.ground);
+    large(buf, row, &words, Side::Left, styles.ground);
 }
 
-/// The number, or the direction, in letters as large as fit; beside it as much of the rest as there is room for.
-fn letters_of(buf: &mut Buffer, area: Rect, coming: &NextStep, (style, patch): (Style, Style)) {
+/// Draws the number or the direction in letters as large as fit, and beside it as much of the rest as there is room for.
+fn draw_beside(buf: &mut Buffer, area: Rect, next: &NextStep, styles: NextStyles) {
     let mut row = area;
-    // Letters are blank above: what is left over goes below them.
+    // Letters have a blank row above them, so the spare rows go below.
     row.height -= row.height % 3;
-    let narrow = area.width < NARROW;
-    let words = match coming.title.as_str() {
-        "" => format!("next  {}", coming.length),
-        title => format!("{title}  {}", coming.length),
-    };
-    if narrow && area.height >= 6 {
-        row.height += u16::from(!area.height.is_multiple_of(3));
-        return stacked(buf, row, (coming, &words), (style, patch));
-    }
     let scale = if area.width < 100 { 1 } else { (row.height / 3).min(2) };
     if scale > 0 {
-        // The patch takes the blank rows as well.
-        let rest = Rect { height: area.height, ..row };
-        buf.set_style(tag_area(rest, (&coming.tag, scale)).0, patch);
+        // The tag's colour takes the blank rows as well.
+        buf.set_style(Rect { height: area.height, ..tag_area(row, &next.tag, scale) }, styles.tag);
     }
-    let rest = inset(tag(buf, row, (&coming.tag, scale), patch), 1);
-    let (said, others) = chosen(coming, rest);
-    let taken = large(buf, rest, &said, Side::Left, style);
+    let rest = inset(draw_tag(buf, row, &next.tag, scale, styles.tag), 1);
+    let chosen = NextWords::choose(next, rest);
+    let taken = large(buf, rest, &chosen.large, Side::Left, styles.ground);
     let x = taken.right() + 2;
     let right = Rect { x, width: rest.right().saturating_sub(x), ..rest };
-    match others.first() {
-        // The word that says no more than what band this is stays small.
+    match chosen.small.first() {
+        // The label alone stays small.
         Some(first) if first == NEXT => {
             let mut rest = right;
-            for line in &others {
-                put(buf, top(&mut rest, 1), line, Side::Right, style);
+            for line in &chosen.small {
+                put(buf, top(&mut rest, 1), line, Side::Right, styles.ground);
             }
         }
-        _ => stack(buf, right, &others, Side::Right, style),
+        _ => stack(buf, right, &chosen.small, Side::Right, styles.ground),
     }
 }
 
-/// The number, or the direction, over the words; just before a change in few rows the number alone is larger.
-fn stacked(buf: &mut Buffer, area: Rect, (coming, words): (&NextStep, &str), (style, patch): (Style, Style)) {
+/// Draws the number or the direction over the words. With few rows just before a change, the number alone is larger.
+fn draw_stacked(buf: &mut Buffer, area: Rect, next: &NextStep, styles: NextStyles) {
     let mut row = area;
+    row.height = row.height - row.height % 3 + u16::from(!area.height.is_multiple_of(3));
+    let whole = row;
     let columns = row.width.saturating_sub(9);
-    if row.height < 9 && letters::largest(&coming.key, columns, 6) == Some(2) {
-        let taken = large(buf, inset(row, 1), &coming.key, Side::Left, style);
+    if row.height < 9 && letters::largest(&next.key, columns, 6) == Some(2) {
+        let taken = large(buf, inset(row, 1), &next.key, Side::Left, styles.ground);
         let x = taken.right() + 2;
-        let right = Rect { x, width: area.right().saturating_sub(x + 1), ..row };
-        let others = [&coming.tag, &coming.title, &coming.length].map(String::clone);
-        stack(buf, right, &others, Side::Right, style);
+        let right = Rect { x, width: whole.right().saturating_sub(x + 1), ..row };
+        let others = [&next.tag, &next.title, &next.length].map(String::clone);
+        stack(buf, right, &others, Side::Right, styles.ground);
         return;
     }
     let mut below = bottom(&mut row, 3);
-    // Between two lines of letters stays a row, where there is one.
+    // If there is a spare row, it separates the two lines of letters.
     row.height -= row.height % 3;
-    large(buf, inset(row, 1), &coming.key, Side::Left, style);
-    below = inset(tag(buf, below, (&coming.tag, 1), patch), 1);
+    large(buf, inset(row, 1), &next.key, Side::Left, styles.ground);
+    below = inset(draw_tag(buf, below, &next.tag, 1, styles.tag), 1);
+    let words = next.words();
     let beside_length = below.width.saturating_sub(6);
-    let titled = letters::largest(&coming.title, beside_length, 3).is_some();
-    if letters::largest(words, below.width, 3).is_none() && titled {
-        let at = beside(&mut below, text::width(&coming.length));
-        put(buf, at, &coming.length, Side::Right, style);
-        large(buf, below, &coming.title, Side::Left, style);
+    let title_fits = letters::largest(&next.title, beside_length, 3).is_some();
+    if letters::largest(&words, below.width, 3).is_none() && title_fits {
+        let at = beside(&mut below, text::width(&next.length));
+        put(buf, at, &next.length, Side::Right, styles.ground);
+        large(buf, below, &next.title, Side::Left, styles.ground);
         return;
     }
-    large(buf, below, words, Side::Left, style);
+    large(buf, below, &words, Side::Left, styles.ground);
 }
 
-/// The columns for a zone's tag at the left of an area, and what is left of it.
-fn tag_area(area: Rect, (tag, scale): (&str, u16)) -> (Rect, Rect) {
+/// The columns for a zone's tag at the left of an area.
+fn tag_area(area: Rect, tag: &str, scale: u16) -> Rect {
     let margin = if area.width < NARROW { 2 } else { 4 };
     let columns = letters::size(tag, scale).map_or(0, |(w, _)| w + margin).min(area.width);
-    let rest = Rect { x: area.x + columns, width: area.width - columns, ..area };
-    (Rect { width: columns, ..area }, rest)
+    Rect { width: columns, ..area }
 }
 
-/// Writes a zone's tag at the left of an area, and returns what is left of it.
-fn tag(buf: &mut Buffer, area: Rect, (tag, scale): (&str, u16), patch: Style) -> Rect {
-    let (at, rest) = tag_area(area, (tag, scale));
-    buf.set_style(at, patch);
-    large(buf, inset(at, 1), tag, Side::Middle, patch);
-    rest
+/// Writes a zone's tag at the left of an area, and returns the rest of it.
+fn draw_tag(buf: &mut Buffer, area: Rect, tag: &str, scale: u16, style: Style) -> Rect {
+    let at = tag_area(area, tag, scale);
+    buf.set_style(at, style);
+    large(buf, inset(at, 1), tag, Side::Middle, style);
+    Rect { x: area.x + at.width, width: area.width - at.width, ..area }
 }
 
-/// What is said large, and what small beside it.
-fn chosen(coming: &NextStep, area: Rect) -> (String, Vec<String>) {
-    let NextStep { key, title, length, .. } = coming;
-    let next = NEXT.to_string();
-    let untitled = title.is_empty();
-    let titled = if untitled { key.clone() } else { format!("{key}  {title}") };
-    let offered = [
-        (format!("{titled}  {length}"), vec![next.clone()]),
-        (titled, vec![next.clone(), length.clone()]),
-        (key.clone(), vec![next, title.clone(), length.clone()]),
-    ];
-    let widest = |texts: &[String]| texts.iter().map(|t| text::width(t)).max().unwrap_or(0);
-    for scale in (1..=area.height / 3).rev() {
-        for (said, others) in &offered {
-            // A title may be cut; the number may not.
-            let beside = if said == key { widest(others).min(8) } else { widest(others) };
-            let fits = |(width, _): (u16, u16)| width + beside + 2 <= area.width;
-            if letters::size(said, scale).is_some_and(fits) {
-                return (said.clone(), larger(others, letters::size(said, scale), area));
+/// The words of the next step by size.
+struct NextWords {
+    large: String,
+    /// Written beside the large ones, one below the other.
+    small: Vec<String>,
+}
+
+impl NextWords {
+    /// Chooses as many large words as fit, in letters as large as fit.
+    fn choose(next: &NextStep, area: Rect) -> NextWords {
+        let NextStep { key, title, length, .. } = next;
+        let label = NEXT.to_string();
+        let titled = if title.is_empty() { key.clone() } else { format!("{key}  {title}") };
+        let choices = [
+            NextWords { large: format!("{titled}  {length}"), small: vec![label.clone()] },
+            NextWords { large: titled, small: vec![label.clone(), length.clone()] },
+            NextWords { large: key.clone(), small: vec![label, title.clone(), length.clone()] },
+        ];
+        for scale in (1..=area.height / 3).rev() {
+            for choice in &choices {
+                let Some((columns, _)) = letters::size(&choice.large, scale) else { continue };
+                let widest = choice.small.iter().map(|t| text::width(t)).max().unwrap_or(0);
+                // A title may be cut; the number may not.
+                let beside = if choice.large == *key { widest.min(8) } else { widest };
+                if columns + beside + 2 <= area.width {
+                    let right = Rect { width: area.width.saturating_sub(columns + 6), ..area };
+                    let small = NextWords::without_label(&choice.small, right);
+                    return NextWords { large: choice.large.clone(), small };
+                }
             }
         }
+        NextWords { large: key.clone(), small: Vec::new() }
     }
-    let [_, _, (said, _)] = offered;
-    (said, Vec::new())
-}
 
-/// What stands beside it, without the word that says least where the others are large then.
-fn larger(others: &[String], said: Option<(u16, u16)>, area: Rect) -> Vec<String> {
-    let room = area.width.saturating_sub(said.map_or(0, |(width, _)| width) + 6);
-    let mut others: Vec<String> = others.iter().filter(|o| !o.is_empty()).cloned().collect();
-    let last: Vec<String> = others.iter().skip(1).cloned().collect();
-    let large =
-        |text: &String| letters::largest(text, room, area.height / (last.len() as u16).max(1)).is_some();
-    if !last.is_empty() && last.iter().all(large) {
-        others = last;
+    /// The small words, without the label if the others are large then.
+    fn without_label(words: &[String], area: Rect) -> Vec<String> {
+        let words: Vec<String> = words.iter().filter(|word| !word.is_empty()).cloned().collect();
+        let others: Vec<String> = words.iter().skip(1).cloned().collect();
+        let each = area.height / (others.len() as u16).max(1);
+        let is_large = |text: &String| letters::largest(text, area.width, each).is_some();
+        if !others.is_empty() && others.iter().all(is_large) { others } else { words }
     }
-    others
 }

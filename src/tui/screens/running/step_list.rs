@@ -1,5 +1,6 @@
-//! The list of steps over the running screen, to go to one. The clock goes on above it.
+//! The list of steps over the running screen, to go to one of them. The clock runs on above it.
 
+use super::labels;
 use crate::coach::View;
 use crate::display;
 use crate::keymap::{Action, KeyContext};
@@ -8,65 +9,80 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::key_hints::hints;
 use crate::tui::widgets::list_cursor::ListCursor;
 use crate::tui::widgets::scroll::Viewport;
-use crate::tui::widgets::text;
-use crate::tui::widgets::text::{Side, beside, bottom, clear, inset, put, top};
+use crate::tui::widgets::text::{self, Side, beside, bottom, clear, inset, put, top};
 use crate::workout::sequence::PlannedStep;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// So much of a high window is left to the running screen: what it needs to show all that matters.
-const ABOVE: u16 = 12;
-/// From this width on there is room for which rep a step is, and for what has become of it.
+/// The rows of a high window that are left to the running screen: enough for everything that matters.
+const ROWS_ABOVE: u16 = 12;
+/// The width from which a row shows the rep, and what happened to the step.
 const WIDE: u16 = 50;
 
-/// The list, with the mark on a step.
+/// The list, with one step selected.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StepList {
     cursor: ListCursor,
 }
 
-/// What comes of a key.
+/// The end of the list.
 pub enum StepListOutcome {
-    /// Nothing: the run goes on where it is.
+    /// The list is closed, and the run goes on where it is.
     Stay,
-    /// The step at this index.
-    Step(usize),
+    /// The run goes to the step at this index.
+    GoTo(usize),
+}
+
+/// A step as the list shows it.
+struct StepRow {
+    /// The number and the title: ` 3  hard`.
+    title: String,
+    zone: Option<u8>,
+    length: String,
+    /// `rep 3 of 8`, empty outside repeats.
+    reps: String,
+    /// `now`, `done`, `part` or empty.
+    state: &'static str,
+    is_now: bool,
+    is_selected: bool,
 }
 
 impl StepList {
-    /// The list with the mark on the step being run.
-    pub fn at(view: &View<'_>) -> StepList {
+    /// The list with the current step selected.
+    pub fn at_current_step(view: &View<'_>) -> StepList {
         let last = view.sequence.steps.len().saturating_sub(1);
-        let marked = match view.position.place {
+        let selected = match view.position.place {
             SessionPlace::Step(index) => index.min(last),
             SessionPlace::After => last,
         };
-        StepList { cursor: ListCursor::at(marked) }
+        StepList { cursor: ListCursor::at(selected) }
     }
 
-    /// What a key does to it: nothing where it stays open.
-    pub fn update(&mut self, action: Action, area: Rect, view: &View<'_>) -> Option<StepListOutcome> {
+    /// Handles a key. Returns how the list ended, or `None` while it stays open.
+    pub fn handle_action(&mut self, action: Action, area: Rect, view: &View<'_>) -> Option<StepListOutcome> {
+        let list = viewport(list_area(area, view), view);
         match action {
-            Action::Choose => return Some(self.chosen(view)),
-            Action::Close => return Some(StepListOutcome::Stay),
-            _ => {}
+            Action::Choose => Some(self.chosen(view)),
+            Action::Close => Some(StepListOutcome::Stay),
+            _ => {
+                self.cursor.update(action, list.rows, list.page());
+                None
+            }
         }
-        let list = viewport(list(area, view), view);
-        self.cursor.update(action, list.rows, list.page());
-        None
     }
 
-    /// The step being run is not begun anew by a look at the list.
+    /// Choosing the current step does not restart it.
     fn chosen(&self, view: &View<'_>) -> StepListOutcome {
         match self.cursor.index() {
-            here if view.position.place == SessionPlace::Step(here) => StepListOutcome::Stay,
-            other => StepListOutcome::Step(other),
+            index if view.position.place == SessionPlace::Step(index) => StepListOutcome::Stay,
+            index => StepListOutcome::GoTo(index),
         }
     }
 
-    /// What a click on a row does: it marks the step there. True where that was marked already, and is meant.
-    pub fn point(&mut self, row: u16, area: Rect, view: &View<'_>) -> bool {
-        let list = list(area, view);
+    /// Handles a click on a row: it selects the step there. Returns true if that step was selected before, which chooses
+    /// it.
+    pub fn handle_click(&mut self, row: u16, area: Rect, view: &View<'_>) -> bool {
+        let list = list_area(area, view);
         let Some(below) = row.checked_sub(list.y).filter(|below| *below < list.height) else {
             return false;
         };
@@ -78,92 +94,98 @@ impl StepList {
         index == self.cursor.index()
     }
 
-    /// The rows it takes at the foot of a window.
+    /// The rows that the list takes at the foot of a window.
     pub fn rows(window: Rect, view: &View<'_>) -> u16 {
         let room = match window.height {
-            height @ 24.. => height - ABOVE,
+            height @ 24.. => height - ROWS_ABOVE,
             height => height - height * 2 / 5,
         };
         room.min(u16::try_from(view.sequence.steps.len()).unwrap_or(u16::MAX).saturating_add(1))
     }
 
-    /// Draws it on that many rows.
+    /// Draws the list at the foot of a window.
     pub fn draw(&self, buf: &mut Buffer, window: Rect, view: &View<'_>, theme: Theme) {
         let mut whole = window;
-        let mut patch = bottom(&mut whole, Self::rows(window, view));
-        clear(buf, patch, theme.ask());
-        let mut head = inset(top(&mut patch, 1), 1);
+        let mut rest = bottom(&mut whole, Self::rows(window, view));
+        clear(buf, rest, theme.ask());
+        let mut head = inset(top(&mut rest, 1), 1);
         let keys = hints(KeyContext::Listing, head.width.saturating_sub(12));
         let taken = put(buf, head, &keys, Side::Right, theme.ask());
         head.width = head.width.saturating_sub(taken + 2);
         put(buf, head, "Go to", Side::Left, theme.ask_strong());
-        let first = viewport(patch, view).around(self.cursor.index()).start;
-        let steps = view.sequence.steps.iter().enumerate().skip(first);
-        for (index, step) in steps.take(usize::from(patch.height)) {
-            self.row(buf, top(&mut patch, 1), (index, step), (view, theme));
+        for index in viewport(rest, view).around(self.cursor.index()) {
+            if let Some(row) = self.row(index, view) {
+                row.draw(buf, top(&mut rest, 1), theme);
+            }
         }
     }
 
-    fn row(
-        &self,
-        buf: &mut Buffer,
-        row: Rect,
-        (index, step): (usize, &PlannedStep),
-        (view, theme): (&View<'_>, Theme),
-    ) {
-        let now = view.position.place == SessionPlace::Step(index);
-        let (style, sign) = match index == self.cursor.index() {
+    fn row(&self, index: usize, view: &View<'_>) -> Option<StepRow> {
+        let step = view.sequence.steps.get(index)?;
+        let is_now = view.position.place == SessionPlace::Step(index);
+        // All titles start in the same column.
+        let digits = view.sequence.steps.len().to_string().len();
+        Some(StepRow {
+            title: format!("{:>digits$}  {}", index + 1, step.title()),
+            zone: step.target.start.zone,
+            length: display::length(step),
+            reps: display::reps(view.sequence, step).join(" · "),
+            state: if is_now { "now" } else { state_so_far(step, view.laps) },
+            is_now,
+            is_selected: index == self.cursor.index(),
+        })
+    }
+}
+
+impl StepRow {
+    fn draw(&self, buf: &mut Buffer, row: Rect, theme: Theme) {
+        let (style, sign) = match self.is_selected {
             true => (theme.loud(), "›"),
-            false if now => (theme.ask_strong(), " "),
+            false if self.is_now => (theme.ask_strong(), " "),
             false => (theme.ask(), " "),
         };
         buf.set_style(row, style);
         let mut rest = inset(row, 1);
-        let zone = step.target.start.zone;
-        let tag = zone.map_or("–".to_string(), |zone| format!("Z{zone}"));
-        let wide = row.width >= WIDE;
-        if wide {
-            let state = if now { "now" } else { became(step, view.laps) };
-            put(buf, beside(&mut rest, 5), state, Side::Right, style);
+        let is_wide = row.width >= WIDE;
+        if is_wide {
+            put(buf, beside(&mut rest, 5), self.state, Side::Right, style);
         }
         let at = beside(&mut rest, 4);
-        if index != self.cursor.index() {
-            buf.set_style(at, theme.patch(zone));
+        if !self.is_selected {
+            buf.set_style(at, theme.patch(self.zone));
         }
+        let tag = labels::zone_tag(self.zone).unwrap_or("–".to_string());
         put(buf, at, &tag, Side::Middle, style);
-        let length = display::length(step);
-        put(buf, beside(&mut rest, if wide { 13 } else { 10 }), &format!("{length} "), Side::Right, style);
-        let reps = display::reps(view.sequence, step).join(" · ");
-        if wide && !reps.is_empty() {
-            let columns = text::width(&reps).min(rest.width / 2);
-            put(buf, beside(&mut rest, columns), &reps, Side::Right, style);
+        let columns = if is_wide { 13 } else { 10 };
+        put(buf, beside(&mut rest, columns), &format!("{} ", self.length), Side::Right, style);
+        if is_wide && !self.reps.is_empty() {
+            let columns = text::width(&self.reps).min(rest.width / 2);
+            put(buf, beside(&mut rest, columns), &self.reps, Side::Right, style);
             rest.width = rest.width.saturating_sub(2);
         }
-        // So that all titles begin in one column.
-        let digits = view.sequence.steps.len().to_string().len();
-        put(buf, rest, &format!("{sign} {:>digits$}  {}", index + 1, step.title()), Side::Left, style);
+        put(buf, rest, &format!("{sign} {}", self.title), Side::Left, style);
     }
 }
 
-/// What has become of a step so far.
-fn became(step: &PlannedStep, laps: &[Lap]) -> &'static str {
+/// Says if a step was run to its end, in part, or not at all.
+fn state_so_far(step: &PlannedStep, laps: &[Lap]) -> &'static str {
     let mut visits = laps.iter().filter(|lap| lap.step == Some(step.id)).peekable();
     match (visits.peek().is_some(), visits.any(|lap| lap.complete)) {
         (_, true) => "done",
-        (true, false) => "left",
+        (true, false) => "part",
         (false, false) => "",
     }
 }
 
 /// The rows of the steps themselves.
-fn list(window: Rect, view: &View<'_>) -> Rect {
+fn list_area(window: Rect, view: &View<'_>) -> Rect {
     let mut whole = window;
-    let mut patch = bottom(&mut whole, StepList::rows(window, view));
-    top(&mut patch, 1);
-    patch
+    let mut rest = bottom(&mut whole, StepList::rows(window, view));
+    top(&mut rest, 1);
+    rest
 }
 
-/// The steps that fit the list.
+/// The part of the list that is in sight.
 fn viewport(list: Rect, view: &View<'_>) -> Viewport {
     Viewport { rows: view.sequence.steps.len(), shown: usize::from(list.height) }
 }

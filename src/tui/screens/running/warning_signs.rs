@@ -1,10 +1,7 @@
-//! The signs that it is time to ease off, on one page over the running screen; the time stays in sight.
+//! The warning signs on a page over the running screen. The time stays in sight.
 
-use super::labels;
-use super::labels::Units;
 use crate::coach::View;
-use crate::keymap;
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{self, Action, KeyContext};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::large_list::LargeList;
 use crate::tui::widgets::large_text::large;
@@ -23,38 +20,48 @@ pub struct WarningSigns {
     scroll: ScrollPosition,
 }
 
-/// The heading, the signs and the foot.
-fn parts(area: Rect) -> (Rect, Rect, Rect) {
-    let mut rest = inset(area, 1);
-    let heading = top(&mut rest, if area.height >= 28 { 3 } else { 1 });
-    let foot = bottom(&mut rest, u16::from(area.height >= 6));
-    top(&mut rest, u16::from(area.height >= 16));
-    (heading, rest, foot)
+/// The parts of the page.
+struct SignsLayout {
+    heading: Rect,
+    signs: Rect,
+    foot: Rect,
+}
+
+impl SignsLayout {
+    fn of(area: Rect) -> SignsLayout {
+        let mut rest = inset(area, 1);
+        let heading = top(&mut rest, if area.height >= 28 { 3 } else { 1 });
+        let foot = bottom(&mut rest, u16::from(area.height >= 6));
+        top(&mut rest, u16::from(area.height >= 16));
+        SignsLayout { heading, signs: rest, foot }
+    }
 }
 
 impl WarningSigns {
-    /// What a key does to it; true where it is to be closed. A key that scrolls closes it where all is in sight.
-    pub fn update(&mut self, action: Action, area: Rect, view: &View<'_>) -> bool {
-        let (_, body, _) = parts(area);
-        let list = LargeList::of(&view.sequence.during_signs, body).viewport(body.height);
+    /// Handles a key. Returns true if the page is to be closed; every key does that but those that scroll.
+    pub fn handle_action(&mut self, action: Action, area: Rect, view: &View<'_>) -> bool {
+        let signs = SignsLayout::of(area).signs;
+        let list = LargeList::of(&view.sequence.during_signs, signs).viewport(signs.height);
         let scrolls = list.last_first() > 0 && matches!(action, Action::Previous | Action::Next);
         !(scrolls && self.scroll.update(action, list))
     }
 
-    /// Draws it over a whole area.
-    pub fn draw(&self, buf: &mut Buffer, area: Rect, view: &View<'_>, (units, theme): (Units, Theme)) {
+    /// Draws the page over the whole buffer, with the time in its heading.
+    pub fn draw(&self, buf: &mut Buffer, view: &View<'_>, time: &str, theme: Theme) {
+        let area = buf.area;
         buf.set_style(area, theme.ask());
-        let (mut heading, body, foot) = parts(area);
-        let now = labels::big(view, units);
-        let columns = letters::size(&now, 1).map_or(0, |(columns, _)| columns);
-        let columns = if heading.height >= 3 { columns } else { width(&now) };
-        large(buf, beside(&mut heading, columns), &now, Side::Right, theme.ask_strong());
+        let SignsLayout { mut heading, signs, foot } = SignsLayout::of(area);
+        let columns = match heading.height {
+            3.. => letters::size(time, 1).map_or(0, |(columns, _)| columns),
+            _ => width(time),
+        };
+        large(buf, beside(&mut heading, columns), time, Side::Right, theme.ask_strong());
         heading.width = heading.width.saturating_sub(2);
-        let says = if width(HEADING) <= heading.width { HEADING } else { SHORT_HEADING };
-        large(buf, heading, says, Side::Left, theme.ask_strong());
-        let items = LargeList::of(&view.sequence.during_signs, body);
-        items.draw(buf, body, self.scroll, theme.ask_strong());
-        let more = self.scroll.more_hint(items.viewport(body.height));
+        let words = if width(HEADING) <= heading.width { HEADING } else { SHORT_HEADING };
+        large(buf, heading, words, Side::Left, theme.ask_strong());
+        let items = LargeList::of(&view.sequence.during_signs, signs);
+        items.draw(buf, signs, self.scroll, theme.ask_strong());
+        let more = self.scroll.more_hint(items.viewport(signs.height));
         let ease = match view.sequence.during_ease.is_empty() {
             true => String::new(),
             false => format!("{} eases off   ", keymap::label(KeyContext::Signs, Action::Ease)),

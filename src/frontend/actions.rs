@@ -1,0 +1,134 @@
+//! The meaning of the runner's keys while a session runs. Both fronts use it, so a key does the same on the screen and
+//! in lines of text.
+
+use super::{Request, VolumeChange};
+use crate::belt::BeltNote;
+use crate::coach::View;
+use crate::keymap::{self, Action, KeyContext};
+use crate::session::{Command, Phase, SessionPlace};
+use crate::units::Speed;
+use crossterm::event::KeyEvent;
+
+/// The meaning of an action in the session as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ActionMeaning {
+    /// A request for the runtime.
+    Request(Request),
+    /// Stop the session. A front that can ask first does.
+    Stop,
+    /// Set the belt past the runner's ceiling. Only a front that can ask again may do it.
+    PastCeiling {
+        /// The speed to set.
+        speed: Speed,
+        /// The ceiling that is in the way.
+        note: BeltNote,
+    },
+    /// Nothing can be done now, and the runner is told why.
+    Refused(Refusal),
+    /// Nothing for the session: a page, a list or a lock of the front's own.
+    FrontOnly,
+}
+
+/// Why an action does nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no edit to undo.
+    NothingToUndo,
+    /// The workout lists no way to ease off.
+    NoWayToEase,
+    /// The workout lists no warning signs.
+    NoSigns,
+    /// The runner stands on the rails, and the belt keeps its speed.
+    OnRails,
+    /// The belt is already changing to the next number.
+    NextNumber,
+}
+
+impl Refusal {
+    /// Tells the runner why, and which key helps instead.
+    pub fn text(self, view: &View<'_>) -> String {
+        let why = match self {
+            Refusal::NothingToUndo => "nothing to undo: no skip, jump or longer step yet",
+            Refusal::NoWayToEase => "this workout lists no way to ease off",
+            Refusal::NoSigns => "this workout lists no warning signs",
+            Refusal::OnRails => "not while you are on the rails",
+            Refusal::NextNumber => "not now: the next number is coming",
+        };
+        let slower = keymap::label(KeyContext::Running, Action::Slower);
+        let slows = view.sequence.show_pace && view.adjusted(-1).is_some() && !slower.is_empty();
+        match self {
+            Refusal::NoWayToEase if slows => format!("{why}: {slower} slows the belt"),
+            _ => why.to_string(),
+        }
+    }
+}
+
+/// Returns the action of a key. While the workout asks something, the keys that answer it come before the others.
+pub fn action_of_key(key: &KeyEvent, context: KeyContext, view: &View<'_>) -> Option<Action> {
+    let answers = view.asks && context == KeyContext::Running;
+    let answer = answers.then(|| keymap::action(KeyContext::Answering, key)).flatten();
+    answer.or_else(|| keymap::action(context, key))
+}
+
+/// Returns the meaning of an action in the session as it stands.
+pub fn meaning(action: Action, view: &View<'_>) -> ActionMeaning {
+    let volume = |change| ActionMeaning::Request(Request::ChangeVolume(change));
+    match action {
+        Action::Interrupt => ActionMeaning::Request(Request::Interrupt),
+        Action::Suspend => ActionMeaning::Request(Request::Suspend),
+        _ if view.phase == Phase::Stopped => ActionMeaning::FrontOnly,
+        Action::Louder => volume(VolumeChange::Louder),
+        Action::Softer => volume(VolumeChange::Softer),
+        Action::Mute => volume(VolumeChange::ToggleMute),
+        Action::Undo if !view.can_undo => ActionMeaning::Refused(Refusal::NothingToUndo),
+        Action::Ease if view.sequence.during_ease.is_empty() => ActionMeaning::Refused(Refusal::NoWayToEase),
+        Action::Signs if view.sequence.during_signs.is_empty() => ActionMeaning::Refused(Refusal::NoSigns),
+        Action::Faster => adjust(1, view),
+        Action::Slower => adjust(-1, view),
+        Action::Quit if view.phase != Phase::Ready && view.position.place != SessionPlace::After => {
+            ActionMeaning::Stop
+        }
+        _ => match command(action, view) {
+            Some(command) => ActionMeaning::Request(Request::Command(command)),
+            None => ActionMeaning::FrontOnly,
+        },
+    }
+}
+
+/// The command that an action stands for, if it is one.
+fn command(action: Action, view: &View<'_>) -> Option<Command> {
+    Some(match (action, view.phase) {
+        (Action::Pause | Action::EndStep, Phase::Ready) => Command::Start,
+        (Action::Pause | Action::EndStep, Phase::Paused) => Command::Resume,
+        (Action::EndStep, Phase::CountIn { .. }) => Command::Resume,
+        (Action::Pause, _) => Command::Pause,
+        (Action::EndStep, _) if view.position.place == SessionPlace::After => Command::Stop,
+        (Action::EndStep, _) => Command::EndStep,
+        (Action::Quit | Action::Stop, _) => Command::Stop,
+        (Action::GoOn, _) => Command::Resume,
+        (Action::CatchUp, _) => Command::CatchUp,
+        (Action::Skip, _) => Command::Skip,
+        (Action::Back, _) => Command::Back,
+        (Action::Extend, _) => Command::Extend(keymap::EXTENSION),
+        (Action::Undo, _) => Command::Undo,
+        (Action::Ease, _) => Command::EaseOff,
+        (Action::Yes, _) => Command::Answer { yes: true },
+        (Action::No, _) => Command::Answer { yes: false },
+        _ => return None,
+    })
+}
+
+/// Sets the belt a number of its steps faster.
+fn adjust(steps: i64, view: &View<'_>) -> ActionMeaning {
+    let Some(now) = view.setting.filter(|_| view.sequence.show_pace) else {
+        return ActionMeaning::FrontOnly;
+    };
+    match view.adjusted(steps) {
+        None if view.on_rails => ActionMeaning::Refused(Refusal::OnRails),
+        None => ActionMeaning::Refused(Refusal::NextNumber),
+        Some((setting, None)) => ActionMeaning::Request(Request::Command(Command::Adjust(setting.speed))),
+        Some((_, Some(note))) => {
+            ActionMeaning::PastCeiling { speed: view.treadmill.belt.stepped(now, steps).speed, note }
+        }
+    }
+}

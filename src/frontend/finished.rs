@@ -1,0 +1,92 @@
+//! A session that is over, as both fronts show it.
+
+use super::status::{LogStatus, Rehearsal};
+use crate::session::{Pauses, RepsDone, Session, Summary};
+use crate::units::{Millis, clock};
+use crate::workout::sequence::Sequence;
+use std::sync::Arc;
+
+/// A session that was stopped or finished.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FinishedSession {
+    /// The workout's name.
+    pub name: String,
+    /// What was run.
+    pub summary: Summary,
+    /// What was planned.
+    pub sequence: Arc<Sequence>,
+    /// The pauses.
+    pub pauses: Pauses,
+    /// The speed of a rehearsal; `None` for a session that was run.
+    pub rehearsal: Option<Rehearsal>,
+    /// The state of its log entry.
+    pub log: LogStatus,
+}
+
+impl FinishedSession {
+    /// A session as it stands, on a clock of this speed.
+    pub fn of(session: &Session, speed: f64, log: LogStatus) -> Self {
+        FinishedSession {
+            name: session.sequence().name.clone(),
+            summary: Summary::of(session),
+            sequence: Arc::new(session.sequence().clone()),
+            pauses: session.pauses(),
+            rehearsal: Rehearsal::at_speed(speed),
+            log,
+        }
+    }
+
+    /// `finished` if its last step was reached and ended, else `stopped`.
+    pub fn outcome(&self) -> &'static str {
+        if self.summary.finished { "finished" } else { "stopped" }
+    }
+
+    /// The fate that Enter stands for: a rehearsal is discarded, everything else logged.
+    pub fn default_fate(&self) -> SessionFate {
+        if self.rehearsal.is_some() { SessionFate::Discard } else { SessionFate::Log }
+    }
+
+    /// What was done of what was planned, the most important first: `6 of 8 reps`, `7:32 of 25:00`,
+    /// `1:25 more after the workout`, `2 pauses, 1:20`, `3 of 17 steps`.
+    pub fn facts(&self) -> Vec<String> {
+        let summary = &self.summary;
+        let reps = RepsDone::of(&self.sequence, &summary.laps);
+        let after: Millis = summary.laps.iter().filter(|l| l.step.is_none()).map(|l| l.length()).sum();
+        let mut facts: Vec<String> =
+            reps.iter().map(|reps| format!("{} of {} reps", reps.done, reps.planned)).collect();
+        if summary.planned.is_some() {
+            facts.push(run_of_planned(summary.active.saturating_sub(after), summary.planned));
+        }
+        if after.whole_secs() > 0 {
+            facts.push(format!("{} more after the workout", clock(after.whole_secs())));
+        }
+        if self.pauses.count > 0 {
+            let word = if self.pauses.count == 1 { "pause" } else { "pauses" };
+            let time = clock(self.pauses.time.whole_secs());
+            facts.push(format!("{} {word}, {time}", self.pauses.count));
+        }
+        let steps = if summary.steps_planned == 1 { "step" } else { "steps" };
+        facts.push(format!("{} of {} {steps}", summary.steps_done, summary.steps_planned));
+        facts
+    }
+}
+
+/// What happens to a session that is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionFate {
+    /// It is logged.
+    Log,
+    /// It stays unfinished, and is offered again.
+    Later,
+    /// It is discarded.
+    Discard,
+}
+
+/// `7:32 of 25:00`, or `7:32 run` without a planned length.
+pub(super) fn run_of_planned(run: Millis, planned: Option<Millis>) -> String {
+    let run = clock(run.whole_secs());
+    match planned {
+        Some(planned) => format!("{run} of {}", clock(planned.as_secs_f64().round() as u64)),
+        None => format!("{run} run"),
+    }
+}

@@ -1,0 +1,95 @@
+//! What is offered before and after a session: to resume one that was cut off, to take a time trial's result.
+
+use super::finished::run_of_planned;
+use crate::display;
+use crate::runner::figures::ChangeRow;
+use crate::session::Session;
+use crate::text::clean;
+use crate::units::Millis;
+
+/// A time trial's result, offered for the profile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrialOffer {
+    /// The race and its time: `5K in 22:30`.
+    pub result: String,
+    /// The old and the new VDOT, if the result changes it: `VDOT 41.2 → 43.4`.
+    pub vdot: Option<String>,
+    /// The paces that change.
+    pub changes: Vec<ChangeRow>,
+}
+
+/// A session that was cut off and is not in the log yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnfinishedOffer {
+    /// The workout's name.
+    pub name: String,
+    /// The active time so far.
+    pub elapsed: Millis,
+    /// The planned time; `None` if the workout has an open step.
+    pub planned: Option<Millis>,
+    /// Where the session stopped: `step 6 of 17: hard, rep 3 of 8`.
+    pub place: String,
+    /// The time since its last sign of life.
+    pub gap: Millis,
+    /// The local time at which it started: `Tuesday 21 July, 18:02`.
+    pub started: String,
+    /// The number of other unfinished sessions.
+    pub others: usize,
+}
+
+impl UnfinishedOffer {
+    /// A session as of its last sign of life, `gap` ago.
+    pub fn of(session: &Session, gap: Millis, started: String) -> Self {
+        let sequence = session.sequence();
+        let totals = sequence.totals();
+        let place = match session.current() {
+            Some(step) => {
+                let number = sequence.index(step.id).map_or(0, |i| i + 1);
+                let mut place = vec![format!("step {number} of {}: {}", sequence.steps.len(), step.title())];
+                place.extend(display::reps(sequence, step));
+                place.join(", ")
+            }
+            None => "after the last step".to_string(),
+        };
+        UnfinishedOffer {
+            name: clean(&sequence.name),
+            elapsed: session.position(session.latest()).elapsed,
+            planned: (!totals.open).then_some(totals.time),
+            place: clean(&place),
+            gap,
+            started,
+            others: 0,
+        }
+    }
+
+    /// Sets the number of other unfinished sessions.
+    pub fn with_others(self, others: usize) -> Self {
+        UnfinishedOffer { others, ..self }
+    }
+
+    /// The time run, and the time planned: `12:10 of 25:00`.
+    pub fn progress(&self) -> String {
+        run_of_planned(self.elapsed, self.planned)
+    }
+
+    /// `2 more unfinished`, if there are others.
+    pub fn others_text(&self) -> Option<String> {
+        match self.others {
+            0 => None,
+            n => Some(format!("{n} more unfinished")),
+        }
+    }
+}
+
+/// What happens to a session that was cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resume {
+    /// It goes on from where it was.
+    GoOn,
+    /// It is over, and what was run is logged.
+    Log,
+    /// It is discarded.
+    Discard,
+    /// It stays as it is, and is offered again.
+    Later,
+}

@@ -1,0 +1,147 @@
+//! The state of everything around a session: sound, log, clock speed, sleep.
+
+use crate::audio::volume::Volume;
+use crate::keymap::{self, Action, KeyContext};
+use crate::text::clean;
+use crate::units::Millis;
+use chrono::{NaiveTime, TimeDelta};
+use std::fmt;
+
+/// The state of everything around a session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Status {
+    /// Where sound goes.
+    pub sound: SoundStatus,
+    /// The volume.
+    pub volume: Volume,
+    /// The state of the session's log entry.
+    pub log: LogStatus,
+    /// The speed of the session's clock; `None` in real time.
+    pub rehearsal: Option<Rehearsal>,
+    /// The time of day, if it is known.
+    pub time: Option<NaiveTime>,
+    /// Why the machine may go to sleep during the session; `None` if it is kept awake.
+    pub may_sleep: Option<String>,
+}
+
+impl Status {
+    /// Says where sound goes, and warns if the machine may go to sleep.
+    pub fn device_line(&self) -> String {
+        let mute = || keymap::label(KeyContext::Running, Action::Mute);
+        let sound = match (self.volume.muted, &self.sound) {
+            (true, SoundStatus::Silent(why)) => {
+                format!("muted: {} unmutes · no sound: flash ({why})", mute())
+            }
+            (true, sound) => format!("muted: {} unmutes · {sound}", mute()),
+            (false, sound) => sound.to_string(),
+        };
+        match &self.may_sleep {
+            Some(why) => format!("this machine may go to sleep: {} · {sound}", clean(why)),
+            None => sound,
+        }
+    }
+
+    /// True if the terminal's bell replaces sound. A runner who mutes the sound wants no bell either; the flash stays.
+    pub fn wants_bell(&self) -> bool {
+        self.sound.is_silent() && !self.volume.muted
+    }
+
+    /// Returns the time of day after this much more session time.
+    pub fn time_after(&self, session_time: Millis) -> Option<NaiveTime> {
+        let real = session_time.as_secs_f64() / self.session_seconds();
+        let time = self.time?;
+        Some(time.overflowing_add_signed(TimeDelta::milliseconds((real * 1000.0) as i64)).0)
+    }
+
+    /// Returns the session time that passes during this much real time.
+    pub fn session_time(&self, real: Millis) -> Millis {
+        Millis::from_secs_f64(real.as_secs_f64() * self.session_seconds())
+    }
+
+    /// Session seconds per real second.
+    fn session_seconds(&self) -> f64 {
+        self.rehearsal.map_or(1.0, |rehearsal| rehearsal.0)
+    }
+}
+
+/// The speed of a rehearsal: session seconds per real second.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rehearsal(pub f64);
+
+impl Rehearsal {
+    /// A rehearsal at this speed; `None` for a session in real time.
+    pub fn at_speed(speed: f64) -> Option<Rehearsal> {
+        (speed != 1.0).then_some(Rehearsal(speed))
+    }
+}
+
+/// `20×`.
+impl fmt::Display for Rehearsal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}×", self.0)
+    }
+}
+
+/// The state of a session's log entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum LogStatus {
+    /// Everything is in the log, at most a second late.
+    #[default]
+    Written,
+    /// Events wait in memory until they can be written.
+    Waiting {
+        /// The reason: `the disk is full`.
+        problem: String,
+        /// What to do: `free some space`.
+        help: String,
+    },
+}
+
+impl LogStatus {
+    /// True if nothing waits.
+    pub fn is_written(&self) -> bool {
+        matches!(self, LogStatus::Written)
+    }
+}
+
+/// One line for the runner.
+impl fmt::Display for LogStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LogStatus::Written => f.write_str("log: written"),
+            LogStatus::Waiting { problem, help } => write!(f, "not saved yet: {problem} – {help}"),
+        }
+    }
+}
+
+/// Where sound goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SoundStatus {
+    /// The connection is being opened.
+    Opening,
+    /// To this server.
+    Heard(String),
+    /// Nowhere, for this reason: the terminal's bell and a flash replace it.
+    Silent(String),
+    /// Nowhere, because the runner turned it off: nothing replaces it.
+    Off,
+}
+
+impl SoundStatus {
+    /// True if something has to replace the sound.
+    pub fn is_silent(&self) -> bool {
+        matches!(self, SoundStatus::Silent(_))
+    }
+}
+
+/// One line for the runner.
+impl fmt::Display for SoundStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SoundStatus::Opening => f.write_str("sound: opening"),
+            SoundStatus::Heard(server) => write!(f, "sound: {server}"),
+            SoundStatus::Silent(why) => write!(f, "no sound: bell and flash ({why})"),
+            SoundStatus::Off => f.write_str("sound: off"),
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The front that prints lines.
+
+use super::lines::Lines;
+use crate::audio::volume::Volume;
+use crate::coach::{Effect, View};
+use crate::cues::Signal;
+use crate::frontend::actions::{self, ActionMeaning};
+use crate::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
+use crate::keymap::{self, Action, KeyBinding, KeyContext};
+use crate::session::{Command, EventKind, Phase, SessionPlace};
+use crate::units::{Millis, Moment, PaceUnit};
+use crate::workout::sequence::Sequence;
+use crossterm::event::Event as Input;
+use std::io::{self, Write};
+
+/// True for actions of the running screen that lines of text have too.
+fn has_action(action: Action) -> bool {
+    !matches!(action, Action::Console | Action::Steps | Action::Digits | Action::Lock)
+}
+
+/// Says what a key does here, where nothing is asked before stopping.
+fn description(key: &KeyBinding) -> &'static str {
+    match key.action {
+        Action::Quit => "Stop at once, without a question",
+        _ => key.description,
+    }
+}
+
+/// The front that prints lines. It reads keys if standard input is a terminal. If standard output is one, the bell
+/// replaces signals that cannot be heard.
+pub struct Plain<W: Write> {
+    out: W,
+    lines: Lines,
+    /// The end of a line: a terminal in raw mode needs a carriage return too.
+    newline: &'static str,
+    reads_keys: bool,
+    to_terminal: bool,
+    /// True if the keys have been asked for and not printed yet.
+    wants_keys: bool,
+    /// The sound status printed last.
+    sound: Option<SoundStatus>,
+    /// The volume printed last.
+    volume: Option<Volume>,
+    /// The log status printed last.
+    log: LogStatus,
+    has_begun: bool,
+    /// Lines that answer a key, to be printed without a time.
+    replies: Vec<String>,
+    /// True if the runner's ceiling has just held the belt back.
+    held_at_ceiling: bool,
+}
+
+impl<W: Write> Plain<W> {
+    /// A front that prints to `out`, which may be a terminal. With `reads_keys`, the terminal is put into raw mode to
+    /// read single keys.
+    pub fn new(out: W, reads_keys: bool, to_terminal: bool) -> Self {
+        Plain {
+            out,
+            lines: Lines::default(),
+            newline: if reads_keys && to_terminal { "\r\n" } else { "\n" },
+            reads_keys,
+            to_terminal,
+            wants_keys: false,
+            sound: None,
+            volume: None,
+            log: LogStatus::Written,
+            has_begun: false,
+            replies: Vec::new(),
+            held_at_ceiling: false,
+        }
+    }
+
+    /// Prints paces in this unit instead of the belt's.
+    pub fn paced(mut self, unit: PaceUnit) -> Self {
+        self.lines = self.lines.paced(unit);
+        self
+    }
+
+    fn print(&mut self, line: &str) -> io::Result<()> {
+        write!(self.out, "{line}{}", self.newline)?;
+        self.out.flush()
+    }
+
+    /// Prints a line that belongs to the one before it.
+    fn print_note(&mut self, note: &str) -> io::Result<()> {
+        self.print(&format!("           {note}"))
+    }
+
+    /// Prints a line with the active time.
+    fn print_at(&mut self, elapsed: Millis, words: &str) -> io::Result<()> {
+        self.print(&format!("{:>9}  {words}", elapsed.seconds()))
+    }
+
+    /// Prints what the runner can do after an effect.
+    fn print_hint(&mut self, effect: &Effect, view: &View<'_>) -> io::Result<()> {
+        if matches!(effect, Effect::Said(_)) && view.asks && self.reads_keys {
+            let keys: Vec<String> = keymap::of(KeyContext::Answering)
+                .filter(|key| !key.keys.is_empty())
+                .map(|key| format!("{}: {}", key.all_labels(), key.description))
+                .collect();
+            return self.print_note(&keys.join(", "));
+        }
+        let Effect::Happened(event) = effect else { return Ok(()) };
+        match event.what {
+            EventKind::CountingIn { .. } => {
+                let Some(setting) = view.setting else { return Ok(()) };
+                let belt = &view.treadmill.belt;
+                let number = format!("belt: {} {}", belt.text(setting.number), belt.unit.name());
+                let key = keymap::label(KeyContext::Running, Action::EndStep);
+                self.print_note(&format!("{number}; {key} starts now"))
+            }
+            EventKind::WasAbsent { .. } if self.reads_keys => {
+                self.print_note("g or Enter goes on from there, c counts the absence as run, s stops")
+            }
+            EventKind::StepBegan { .. } if !self.reads_keys && view.position.length.is_none() => {
+                self.print_note("no keys are read: this step lasts until the program ends")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Prints the keys, and the answers to keys.
+    fn print_replies(&mut self, elapsed: Millis) -> io::Result<()> {
+        if std::mem::take(&mut self.wants_keys) {
+            let applies = |key: &&KeyBinding| has_action(key.action) && !key.keys.is_empty();
+            for key in keymap::of(KeyContext::Running).filter(applies) {
+                self.print_note(&format!("{}: {}", key.all_labels(), description(key)))?;
+            }
+        }
+        for line in std::mem::take(&mut self.replies) {
+            self.print_note(&line)?;
+        }
+        if std::mem::take(&mut self.held_at_ceiling) {
+            self.print_at(elapsed, "held at your ceiling; only the screen goes past it")?;
+        }
+        Ok(())
+    }
+
+    /// Prints whatever has changed around the session.
+    fn print_status(&mut self, status: &Status, elapsed: Millis) -> io::Result<()> {
+        if self.log != status.log {
+            self.log = status.log.clone();
+            let words = match &self.log {
+                LogStatus::Written => "saved: the log is written again".to_string(),
+                waiting => waiting.to_string(),
+            };
+            self.print_at(elapsed, &words)?;
+        }
+        let before = self.volume.replace(status.volume);
+        if before.map_or(status.volume.muted, |before| before != status.volume) {
+            self.print_at(elapsed, &status.volume.to_string())?;
+        }
+        if status.sound == SoundStatus::Opening || self.sound.as_ref() == Some(&status.sound) {
+            return Ok(());
+        }
+        self.sound = Some(status.sound.clone());
+        let words = match &status.sound {
+            SoundStatus::Silent(why) if self.to_terminal => {
+                format!("no sound: the terminal's bell instead ({why})")
+            }
+            SoundStatus::Silent(why) => format!("no sound: {why}"),
+            heard => heard.to_string(),
+        };
+        self.print_at(elapsed, &words)
+    }
+
+    /// Does what only this front does with an action.
+    fn handle_front_action(&mut self, action: Action, sequence: &Sequence) {
+        match action {
+            Action::Help => self.wants_keys = true,
+            Action::Signs => self.replies = sign_lines(sequence),
+            _ => {}
+        }
+    }
+}
+
+/// The workout's warning signs, one per line.
+fn sign_lines(sequence: &Sequence) -> Vec<String> {
+    let heading = "any one of these: slow down, walk or stop".to_string();
+    let signs = sequence.during_signs.iter().map(|sign| format!("- {sign}"));
+    std::iter::once(heading).chain(signs).collect()
+}
+
+impl<W: Write> Frontend for Plain<W> {
+    fn handle_effect(
+        &mut self,
+        effect: &Effect,
+        view: &View<'_>,
+        status: &Status,
+        _: Moment,
+    ) -> io::Result<()> {
+        if let Effect::Sounded(cue) = effect
+            && self.to_terminal
+            && status.wants_bell()
+            && cue.signal != Signal::Tick
+        {
+            self.out.write_all(b"\x07")?;
+        }
+        self.lines.set_treadmill(*view.treadmill);
+        let Some(line) = self.lines.line(effect, view.sequence) else {
+            return Ok(());
+        };
+        if !std::mem::replace(&mut self.has_begun, true)
+            && let Some(resumed) = self.lines.resumed(effect, view)
+        {
+            self.print(&resumed)?;
+        }
+        self.print(&line)?;
+        self.print_hint(effect, view)
+    }
+
+    fn show(&mut self, view: &View<'_>, status: &Status, _: Moment) -> io::Result<()> {
+        let elapsed = view.position.elapsed;
+        self.print_replies(elapsed)?;
+        self.print_status(status, elapsed)
+    }
+
+    fn next_redraw(&self, _: &View<'_>, _: Moment) -> Option<Millis> {
+        None
+    }
+
+    fn handle_input(&mut self, input: &Input, view: &View<'_>) -> Option<Request> {
+        let Input::Key(key) = input else { return None };
+        let is_absent = matches!(view.phase, Phase::Absent { .. });
+        let context = if is_absent { KeyContext::Absence } else { KeyContext::Running };
+        let action = match actions::action_of_key(key, context, view)? {
+            // There is no list here whose first answer Enter would choose.
+            Action::Choose => Action::GoOn,
+            action => action,
+        };
+        match actions::meaning(action, view) {
+            ActionMeaning::Request(request) => Some(request),
+            ActionMeaning::Stop => Some(Request::Command(Command::Stop)),
+            ActionMeaning::PastCeiling { .. } => {
+                self.held_at_ceiling = true;
+                None
+            }
+            ActionMeaning::Refused(refusal) => {
+                self.replies.push(refusal.text(view));
+                None
+            }
+            ActionMeaning::FrontOnly => {
+                self.handle_front_action(action, view.sequence);
+                None
+            }
+        }
+    }
+
+    fn is_unattended(&self) -> bool {
+        !self.reads_keys
+    }
+
+    /// A reader of lines has no number to look at during a count-in, and recorded lines start at second 0.
+    fn starts_at_once(&self) -> bool {
+        true
+    }
+
+    /// Done with the workout: nobody at the other end of a pipe could end a cool-down after it.
+    fn is_done(&self, view: &View<'_>) -> bool {
+        view.phase == Phase::Stopped || view.position.place == SessionPlace::After
+    }
+
+    fn leave(&mut self) -> io::Result<()> {
+        self.out.flush()?;
+        if self.reads_keys { crossterm::terminal::disable_raw_mode() } else { Ok(()) }
+    }
+
+    fn enter(&mut self) -> io::Result<()> {
+        if self.reads_keys {
+            // A shell may have left raw mode in the meantime, which `enable_raw_mode` would not notice.
+            crossterm::terminal::disable_raw_mode()?;
+            crossterm::terminal::enable_raw_mode()?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,24 @@
+//! The pages, lists and questions that lie over the running screen.
+
+use super::console_distance::ConsoleDistance;
+use super::step_list::StepList;
+use super::warning_signs::WarningSigns;
+use crate::tui::screens::help::HelpPage;
+use crate::tui::widgets::choice::ChoicePrompt;
+
+/// What lies over the running screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Overlay {
+    /// Nothing.
+    None,
+    /// The question whether to stop.
+    ConfirmStop(ChoicePrompt),
+    /// The distance that the console shows.
+    ConsoleDistance(ConsoleDistance),
+    /// The keys.
+    Help(HelpPage),
+    /// The list of steps.
+    Steps(StepList),
+    /// The warning signs.
+    Signs(WarningSigns),
+}

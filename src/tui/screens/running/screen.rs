@@ -1,0 +1,252 @@
+//! The state of the running screen, and its picture.
+
+use super::console_distance::ConsoleDistance;
+use super::draw;
+use super::flash::{Flash, LATE};
+use super::labels::time;
+use super::layout::{ClickTarget, RunningLayout};
+use super::overlay::Overlay;
+use super::scene::RunningScene;
+use super::step_list::StepList;
+use super::toasts;
+use crate::audio::volume::Volume;
+use crate::coach::{Effect, View};
+use crate::cues::{Signal, SignalCue};
+use crate::display::chart::IntensityChart;
+use crate::frontend::Status;
+use crate::keymap::{self, KeyContext};
+use crate::runner::profile::Units;
+use crate::session::{EventKind, Phase};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::choice::{ChoicePrompt, OpenChoice};
+use crate::tui::widgets::key_hints;
+use crate::tui::widgets::toast::Toast;
+use crate::units::{Millis, Moment, clock};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// The running screen: what it shows, and what keys and clicks mean there. It reads no clock and writes nothing.
+#[derive(Clone, Debug)]
+pub struct RunningScreen {
+    pub(super) theme: Theme,
+    pub(super) units: Units,
+    pub(super) area: Rect,
+    pub(super) overlay: Overlay,
+    pub(super) absence: ChoicePrompt,
+    flash: Flash,
+    /// When the time of day at the end changes, while the session's clock stands still.
+    end_changes_at: Option<Moment>,
+    /// The latest moment that the screen knows of.
+    pub(super) now: Moment,
+    pub(super) toast: Option<Toast>,
+    /// The latest volume, to notice a change.
+    volume: Option<Volume>,
+    /// True if only the number and one line are shown.
+    pub(super) digits_only: bool,
+    /// True if all keys but one are locked.
+    pub(super) locked: bool,
+    bell: bool,
+    /// The workout's chart, with its width. A workout may have ten thousand steps, so it is made once for each width.
+    chart: Option<(u16, IntensityChart)>,
+    /// The layout of the latest picture that had no overlay, for clicks.
+    layout: Option<RunningLayout>,
+}
+
+impl RunningScreen {
+    /// A screen before the session's first event.
+    pub fn new(theme: Theme, units: Units) -> Self {
+        RunningScreen {
+            theme,
+            units,
+            area: Rect::default(),
+            overlay: Overlay::None,
+            absence: ChoicePrompt::ABSENCE,
+            flash: Flash::READY,
+            end_changes_at: None,
+            now: Moment::default(),
+            toast: None,
+            volume: None,
+            digits_only: false,
+            locked: false,
+            bell: false,
+            chart: None,
+            layout: None,
+        }
+    }
+
+    /// Enables or disables the flash at a change of step.
+    pub fn flashing(self, is_enabled: bool) -> Self {
+        RunningScreen { flash: self.flash.enabled(is_enabled), ..self }
+    }
+
+    /// Shows only the number and one line, or everything.
+    pub fn with_digits_only(self, digits_only: bool) -> Self {
+        RunningScreen { digits_only, ..self }
+    }
+
+    /// The units of the belt and of paces.
+    pub fn units(&self) -> Units {
+        self.units
+    }
+
+    /// Takes note of something that happened or sounded.
+    pub fn handle_effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) {
+        self.now = self.now.max(at);
+        self.flash.handle_effect(effect, view.position.elapsed, status, at);
+        match effect {
+            Effect::Sounded(cue) if status.wants_bell() => self.ring_for(cue, view),
+            Effect::Happened(event) => match event.what {
+                EventKind::WasAbsent { .. } => {
+                    self.overlay = Overlay::None;
+                    // The question that follows needs the keys.
+                    self.locked = false;
+                    self.absence = ChoicePrompt::ABSENCE;
+                }
+                EventKind::Stopped => self.overlay = Overlay::None,
+                EventKind::StepBegan { .. } | EventKind::Finished => self.leave_step(at),
+                event => self.toast = toasts::undo_hint(event, at).or(self.toast.take()),
+            },
+            _ => {}
+        }
+    }
+
+    /// Drops questions that were about the step that has ended.
+    fn leave_step(&mut self, at: Moment) {
+        self.toast = self.toast.take().filter(|toast| !toast.is_asking(at));
+        if let Overlay::ConsoleDistance(_) = self.overlay {
+            self.overlay = Overlay::None;
+            self.toast = Some(Toast::telling("the step is over: distance not taken", at));
+        }
+    }
+
+    /// Rings the bell in place of a sound.
+    fn ring_for(&mut self, cue: &SignalCue, view: &View<'_>) {
+        self.bell |= view.position.elapsed.saturating_sub(cue.at) <= LATE && cue.signal != Signal::Tick;
+    }
+
+    /// Returns true once after something that the bell rings for.
+    pub fn take_bell(&mut self) -> bool {
+        std::mem::take(&mut self.bell)
+    }
+
+    /// Prepares a picture of this area as of `at`.
+    pub fn prepare(&mut self, area: Rect, view: &View<'_>, status: &Status, at: Moment) {
+        self.area = area;
+        self.now = at;
+        if self.volume.replace(status.volume).is_some_and(|before| before != status.volume) {
+            self.toast = Some(Toast::telling(&status.volume.to_string(), at));
+        }
+        self.end_changes_at = time::ends_changes_in(view, status).map(|wait| at + wait);
+        let columns = draw::chart_columns(area.width);
+        if self.chart.as_ref().is_none_or(|(width, _)| *width != columns) {
+            self.chart = Some((columns, IntensityChart::new(view.sequence, columns)));
+        }
+        self.layout = self.scene(view, status, at).map(|scene| RunningLayout::of(area, &scene));
+    }
+
+    /// Draws the whole screen as last prepared.
+    pub fn draw(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
+        if self.flash.left(at).is_some() {
+            // A flash shows nothing else. It is over in a quarter of a second, and a slow line has less to carry.
+            return buf.set_style(buf.area, self.theme.flash());
+        }
+        self.draw_unlit(buf, view, status, at);
+    }
+
+    /// Returns what is at a position of the screen as last prepared, if nothing lies over it.
+    pub fn target_at(&self, position: Position) -> Option<ClickTarget> {
+        self.layout.and_then(|layout| layout.target_at(position))
+    }
+
+    fn scene<'a>(&'a self, view: &'a View<'a>, status: &'a Status, at: Moment) -> Option<RunningScene<'a>> {
+        Some(RunningScene {
+            view,
+            status,
+            theme: self.theme,
+            units: self.units,
+            chart: self.chart.as_ref().map(|(_, chart)| chart)?,
+            toast: self.toast_text(view, at),
+            answers: if view.asks { answer_keys() } else { Vec::new() },
+            locked: self.locked,
+            digits_only: self.digits_only,
+        })
+    }
+
+    fn draw_unlit(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
+        let area = buf.area;
+        let is_absent = matches!(view.phase, Phase::Absent { .. });
+        match self.overlay {
+            Overlay::Help(help) if !is_absent => {
+                return help.draw(buf, area, &time::big(view, self.units).text, self.theme);
+            }
+            Overlay::Signs(page) if !is_absent => {
+                return page.draw(buf, view, &time::big(view, self.units).text, self.theme);
+            }
+            _ => {}
+        }
+        let Some(scene) = self.scene(view, status, at) else { return };
+        // The clock may run on: it makes room for what lies over it and stays in sight.
+        let above = |rows: u16| Rect { height: area.height - rows, ..area };
+        if let Some(choice) = self.open_choice(view) {
+            draw::draw(buf, above(choice.prompt.rows(area, choice.text())), &scene);
+            return choice.prompt.draw(buf, area, choice.text(), self.theme);
+        }
+        match self.overlay {
+            Overlay::ConsoleDistance(distance) => {
+                draw::draw(buf, above(ConsoleDistance::rows(area)), &scene);
+                distance.draw(buf, area, self.theme);
+            }
+            Overlay::Steps(steps) => {
+                draw::draw(buf, above(StepList::rows(area, view)), &scene);
+                steps.draw(buf, area, view, self.theme);
+            }
+            _ => draw::draw(buf, area, &scene),
+        }
+    }
+
+    /// The question on the screen.
+    pub(super) fn open_choice(&self, view: &View<'_>) -> Option<OpenChoice> {
+        match (view.phase, &self.overlay) {
+            (Phase::Absent { since, until }, _) => {
+                let (away, elapsed) = (until.since(since), view.position.elapsed);
+                Some(OpenChoice {
+                    prompt: self.absence,
+                    question: format!("Away for {}", clock(away.whole_secs())),
+                    note: format!("The clock stands at {}. Did you run on?", clock(elapsed.whole_secs())),
+                })
+            }
+            (_, Overlay::ConfirmStop(prompt)) => {
+                let question = "Stop here?".to_string();
+                Some(OpenChoice { prompt: *prompt, question, note: String::new() })
+            }
+            _ => None,
+        }
+    }
+
+    /// The toast, unless it gives way to the workout's own words.
+    pub(super) fn toast_text(&self, view: &View<'_>, at: Moment) -> Option<&str> {
+        let toast = self.toast.as_ref().filter(|toast| !toast.gives_way() || view.words.is_none());
+        toast.and_then(|toast| toast.words(at))
+    }
+
+    /// Returns how long after `at` the picture changes by itself.
+    pub fn next_redraw(&self, view: &View<'_>, at: Moment) -> Option<Millis> {
+        let is_counting = matches!(view.phase, Phase::Running | Phase::CountIn { .. });
+        let second = is_counting.then(|| time::next_flip(view));
+        let toast = self.toast.as_ref().and_then(|toast| toast.left(at));
+        let stands_still = !is_counting && view.phase != Phase::Stopped;
+        let minute = self.end_changes_at.filter(|_| stands_still);
+        let minute = minute.map(|moment| moment.since(at).max(Millis::new(1)));
+        self.flash.left(at).into_iter().chain(second).chain(toast).chain(minute).min()
+    }
+
+    /// True once the session is over. Another page shows what was run.
+    pub fn is_done(&self, view: &View<'_>) -> bool {
+        view.phase == Phase::Stopped
+    }
+}
+
+/// The keys that answer a question of the workout: `y yes`, `n no`.
+fn answer_keys() -> Vec<String> {
+    keymap::of(KeyContext::Answering).filter(|b| !b.keys.is_empty()).map(key_hints::hint).collect()
+}

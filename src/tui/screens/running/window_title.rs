@@ -1,0 +1,30 @@
+//! The terminal's title: what a glance at the taskbar tells while another window is in front.
+
+use super::labels;
+use super::labels::time;
+use crate::coach::View;
+use crate::runner::profile::Units;
+use crate::session::Phase;
+use crate::text::cut;
+
+/// The most characters of the step's title and of the workout's name. A taskbar shows no more, and the title is written
+/// every second.
+const LONGEST_NAME: usize = 24;
+
+/// The time left, the step and the workout, the part that changes first: `4:59 hard – Short intervals`.
+pub fn window_title(view: &View<'_>, units: Units) -> String {
+    let big = time::big(view, units);
+    let big = match big.unit {
+        Some(unit) => format!("{} {unit}", big.text),
+        None => big.text,
+    };
+    let step = cut(labels::title(view), LONGEST_NAME);
+    let now = match view.phase {
+        Phase::Paused => format!("PAUSED {big} {step}"),
+        Phase::Absent { .. } => format!("AWAY {big} {step}"),
+        Phase::CountIn { .. } => format!("starts in {big} {step}"),
+        Phase::Ready => format!("READY {big} {step}"),
+        Phase::Running | Phase::Stopped => format!("{big} {step}"),
+    };
+    format!("{now} – {}", cut(&view.sequence.name, LONGEST_NAME))
+}
