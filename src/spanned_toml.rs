@@ -1,37 +1,38 @@
-//! TOML read with the place of everything in it, and with several errors at once.
+//! TOML, parsed with the span of every key and value, and with several errors at once.
 //!
-//! It bounds what it is given before it parses, so that no file can take long or exhaust the stack.
+//! The size and the depth of a text are checked before it is parsed, so no file can take long or exhaust the stack.
+
+pub(crate) mod messages;
 
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::text::{certain, nearest, quoted};
+use crate::text::{certain, nearest};
+use messages::{SyntaxSlip, TomlProblem};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The longest text that is read.
+/// The longest text that is parsed, in bytes.
 pub const MOST_BYTES: usize = 1024 * 1024;
-/// The longest dotted key: each part nests a table, and tables nest in the parser's own recursion.
+/// The most parts of a dotted key: each nests a table, and the parser recurses into tables.
 const MOST_KEY_PARTS: usize = 8;
-/// Beyond this many syntax errors the rest says nothing new.
+/// The most syntax errors that are reported; more say nothing new.
 const MOST_SYNTAX_ERRORS: usize = 50;
 
-/// A table of a file, keys and values with their places.
+/// A table with the spans of its keys and values.
 pub type SpannedTable<'i> = DeTable<'i>;
-/// A key of a file with its place.
+/// A key with its span.
 pub type SpannedKey<'i> = Spanned<std::borrow::Cow<'i, str>>;
-/// A value of a file with its place.
+/// A value with its span.
 pub type SpannedValue<'i> = Spanned<DeValue<'i>>;
 
-/// Reads `source`; where it has syntax errors the table holds what could be read in spite of them.
-///
-/// Nothing comes back for a text that is too large to try.
+/// Parses `source`. With syntax errors the table holds what could be parsed around them; a text that is too large
+/// or too deep to try gives no table.
 pub fn parse(source: &SourceText) -> (Option<SpannedTable<'_>>, Vec<Diagnostic>) {
     if let Err(problem) = check_size(source) {
         return (None, vec![problem]);
     }
     if let Some(span) = long_dotted_key(&source.text) {
-        let problem = Diagnostic::error(span, "a key has too many parts", "no key has more than one dot");
-        return (None, vec![problem.with_help("write a key on its own, like `name = \"Tuesday\"`")]);
+        return (None, vec![Diagnostic::new(span, TomlProblem::KeyTooDeep)]);
     }
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     let errors = errors
@@ -42,27 +43,24 @@ pub fn parse(source: &SourceText) -> (Option<SpannedTable<'_>>, Vec<Diagnostic>)
     (Some(table.into_inner()), errors)
 }
 
-/// An error where `source` is longer than is ever read.
+/// Checks that `source` is not too long to be parsed.
+///
+/// # Errors
+///
+/// Where it is longer than [`MOST_BYTES`].
 pub fn check_size(source: &SourceText) -> Result<(), Diagnostic> {
     if source.text.len() <= MOST_BYTES {
         return Ok(());
     }
-    let problem = Diagnostic::error(0..0, "this file is larger than 1 MiB", "too large to be a workout");
-    Err(problem.with_help("a workout is a few lines of text; is this the right file?"))
+    Err(Diagnostic::new(0..0, TomlProblem::FileTooLarge))
 }
 
-fn syntax_error(message: &str, span: Option<Range<usize>>, length: usize) -> Diagnostic {
-    let span = span.unwrap_or(length..length);
-    let help = match message {
-        m if m.contains("duplicate key") => "this key stands twice: leave one of them out",
-        m if m.contains("unclosed array") => "close the list with `]`",
-        m if m.contains("basic string") || m.contains("literal string") => "close the text with a quote",
-        _ => "every line reads `key = value`; text stands in quotes: `name = \"Tuesday\"`",
-    };
-    Diagnostic::error(span, "this is not TOML", message).with_help(help)
+fn syntax_error(error: &str, span: Option<Range<usize>>, length: usize) -> Diagnostic {
+    let slip = SyntaxSlip::from_parser_message(error);
+    Diagnostic::new(span.unwrap_or(length..length), TomlProblem::InvalidToml { error, slip })
 }
 
-/// Where a dotted key (outside of strings and comments) has too many parts.
+/// Finds a dotted key, outside strings and comments, that has too many parts.
 fn long_dotted_key(text: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let (mut at, mut dots, mut first) = (0, 0, 0);
@@ -93,7 +91,7 @@ fn long_dotted_key(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// The byte after the string that opens at `at`; an unclosed one ends with its line, or with the text.
+/// Returns the byte after the string that opens at `at`. An unclosed string ends with its line or the text.
 fn end_of_string(bytes: &[u8], at: usize) -> usize {
     let quote = bytes[at];
     let rest = &bytes[at..];
@@ -114,38 +112,30 @@ fn end_of_string(bytes: &[u8], at: usize) -> usize {
     bytes.len()
 }
 
-/// An error for a key that means nothing, naming the nearest of `known`.
+/// Creates an error for an unknown key, which suggests the nearest of `known`.
 pub fn unknown_key(key: &SpannedKey<'_>, known: &[&str]) -> Diagnostic {
     let name = key.get_ref();
-    let problem =
-        Diagnostic::error(key.span(), format!("unknown key {}", quoted(name)), "nothing has this name");
-    problem.with_help(match nearest(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the keys are {}", list(known)),
-    })
+    let nearest = nearest(name, known.iter().copied());
+    Diagnostic::new(key.span(), TomlProblem::UnknownKey { key: name, known, nearest })
 }
 
-/// The same for a key of `table`, with its correction where only one is possible.
+/// Creates an error for an unknown key of `table`, with a fix where only one of `known` can be meant.
 pub fn misspelt(table: &SpannedTable<'_>, key: &SpannedKey<'_>, known: &[&str]) -> Diagnostic {
     let problem = unknown_key(key, known);
     match certain(key.get_ref(), known.iter().copied()) {
-        // A key stands in a table once.
+        // A table has each key only once.
         Some(sure) if table.get(sure).is_none() => problem.with_fix(key.span(), sure),
         _ => problem,
     }
 }
 
-/// An error for a value of the wrong sort: `wanted` says what the key takes.
-pub fn wrong_value(key: &str, value: &SpannedValue<'_>, wanted: &str) -> Diagnostic {
-    let problem = Diagnostic::error(
-        value.span(),
-        format!("{} is {}", quoted(key), sort(value.get_ref())),
-        "of the wrong sort",
-    );
-    problem.with_help(wanted.to_string())
+/// Creates an error for a value of the wrong type; `expected` says what to write.
+pub fn wrong_value(key: &str, value: &SpannedValue<'_>, expected: &str) -> Diagnostic {
+    let found = type_name(value.get_ref());
+    Diagnostic::new(value.span(), TomlProblem::WrongType { key, found, expected })
 }
 
-fn sort(value: &DeValue<'_>) -> &'static str {
+fn type_name(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "text",
         DeValue::Integer(_) | DeValue::Float(_) => "a bare number",
@@ -156,7 +146,7 @@ fn sort(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// `a`, `b` and `c`.
+/// Joins `words` as `a`, `b` and `c`, each in back quotes.
 pub fn list(words: &[&str]) -> String {
     let mut quoted: Vec<String> = words.iter().map(|w| format!("`{w}`")).collect();
     match quoted.pop() {
@@ -171,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_of_a_hundred_thousand_parts_is_an_error() {
+    fn rejects_a_key_of_a_hundred_thousand_parts() {
         for text in [format!("{}a = 1", "a.".repeat(100_000)), format!("[{}a]", "\"a\".".repeat(100_000))] {
             let source = SourceText::new("x", text);
             let (table, problems) = parse(&source);
@@ -181,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn dots_in_strings_and_comments_are_no_key() {
+    fn ignores_dots_in_strings_and_comments() {
         let text = "# a.b.c.d.e.f.g.h.i.j.k\nname = \"a.b.c.d.e.f.g.h.i.j.k\"\nabout = '''\na.b.c.d.e.f.g.h.i.j\n'''";
         let source = SourceText::new("x", text);
         let (table, problems) = parse(&source);
@@ -190,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn common_slips_are_told_apart() {
+    fn common_slips_have_their_own_help() {
         for (text, help) in [
             ("name = \"T", "close the text with a quote"),
             ("steps = [\"5min\"\n", "close the list with `]`"),
@@ -203,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn ten_thousand_brackets_are_an_error() {
+    fn rejects_ten_thousand_brackets() {
         for text in [
             format!("steps = {}", "[".repeat(10_000)),
             "[".repeat(10_000),

@@ -14,6 +14,7 @@ use super::sequence::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
+use crate::workout::language::messages::size::SizeProblem;
 use resolved::{
     Alternate, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
 };
@@ -31,7 +32,7 @@ pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
     };
     compiler.items(&workout.items);
     if compiler.steps.is_empty() {
-        return Err(vec![Diagnostic::error(0..0, "there are no steps", "nothing to run")]);
+        return Err(vec![Diagnostic::new(0..0, SizeProblem::NothingToRun)]);
     }
     let mut repeats = Vec::new();
     collect_repeats(&workout.items, &mut repeats);

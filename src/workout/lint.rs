@@ -1,33 +1,43 @@
-//! What runs, but probably not as meant.
+//! Warnings about workouts that compile, but probably not as intended.
 
 use super::compile::resolved::{
     RepeatedItems, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
 };
+use super::language::document::Span;
 use super::language::lexicon::NamedTarget;
+use super::language::messages::lint::LintWarning;
 use super::sequence::{End, Sequence};
 use crate::diagnostic::Diagnostic;
-use crate::text::quoted;
 use crate::units::{Millis, PaceUnit};
 
-/// A total may be this far from the time its name says.
+/// The difference between the name's minutes and the total that is still fine.
 const NEAR: Millis = Millis::from_secs(90);
-/// So many steps are told one by one that their time is not known; of more the first speaks for all.
+/// The most steps of unknown time that are warned of one by one. Of more, the first speaks for all.
 const MOST_UNKNOWN: usize = 3;
-/// Numbers of minutes that a name may mean.
+/// The numbers in a name that may be minutes.
 const MINUTES: std::ops::RangeInclusive<u64> = 5..=300;
 
-/// Warnings about `workout`, which compiled to `sequence`; `added` was put around it from outside.
+/// A step whose time is not known.
+#[derive(PartialEq)]
+struct UnknownTime {
+    span: Span,
+    /// Its distance as the treadmill's console counts it.
+    console: String,
+}
+
+/// Returns warnings about `workout`, which compiled to `sequence`. `added` is the time of the warm-up and cool-down
+/// that the options put around it.
 pub fn check(workout: &Workout, sequence: &Sequence, added: Millis) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     warnings.extend(name_against_total(workout, sequence, added));
     let mut unknown = Vec::new();
     list(&workout.items, &mut warnings, &mut unknown);
-    warnings.extend(folded(unknown));
+    warnings.extend(unknown_time_warnings(unknown));
     warnings.sort_by_key(|warning| warning.span.start);
     warnings
 }
 
-/// A warning as one sentence.
+/// Writes a warning as one sentence.
 pub fn sentence(warning: &Diagnostic) -> String {
     match &warning.help {
         Some(help) => format!("{}: {help}", warning.message),
@@ -35,7 +45,7 @@ pub fn sentence(warning: &Diagnostic) -> String {
     }
 }
 
-fn list(items: &[ResolvedItem], warnings: &mut Vec<Diagnostic>, unknown: &mut Vec<Diagnostic>) {
+fn list(items: &[ResolvedItem], warnings: &mut Vec<Diagnostic>, unknown: &mut Vec<UnknownTime>) {
     for pair in items.windows(2) {
         if let [
             ResolvedItem { node: ResolvedNode::Repeat(first), .. },
@@ -44,12 +54,7 @@ fn list(items: &[ResolvedItem], warnings: &mut Vec<Diagnostic>, unknown: &mut Ve
             && has_floats(first)
             && has_floats(second)
         {
-            let message = "there is no recovery between these two sets";
-            let warning = Diagnostic::warning(span.clone(), message, "begins right after the last rep");
-            warnings.push(warning.with_help(
-                "the slash stands between reps only: put a step like `90s easy` between the sets, \
-                 or keep each set's last one with `2×(90s hard, 90s easy)`",
-            ));
+            warnings.push(Diagnostic::new(span.clone(), LintWarning::NoRecoveryBetweenSets));
         }
     }
     for item in items {
@@ -74,57 +79,53 @@ fn has_floats(repeat: &ResolvedRepeat) -> bool {
     repeat.between.is_some() && repeat.reps.count() > 1
 }
 
-/// `unknown` as it is, where it is short; else the first, which counts the others.
-fn folded(mut unknown: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn unknown_time_warnings(mut unknown: Vec<UnknownTime>) -> Vec<Diagnostic> {
     // A part is written once, however often it is run.
-    unknown.sort_by_key(|warning| (warning.span.start, warning.span.end));
+    unknown.sort_by_key(|step| (step.span.start, step.span.end));
     unknown.dedup();
-    let more = unknown.len().saturating_sub(1);
+    let mut more = 0;
     if unknown.len() > MOST_UNKNOWN {
+        more = unknown.len() - 1;
         unknown.truncate(1);
-        for first in &mut unknown {
-            first.message = format!("{}, and {more} more steps like it", first.message);
-        }
     }
-    unknown
+    let warning = |step: UnknownTime| {
+        Diagnostic::new(step.span, LintWarning::UnknownStepTime { console: &step.console, more })
+    };
+    unknown.into_iter().map(warning).collect()
 }
 
-fn unknown_time(step: &ResolvedStep) -> Option<Diagnostic> {
+fn unknown_time(step: &ResolvedStep) -> Option<UnknownTime> {
     let End::Distance { upper, time: None, .. } = step.end else {
         return None;
     };
-    // Nobody asks how long a race against the clock is going to take.
+    // How long a race against the clock takes is the point of it.
     if step.target.start.rank == Some(NamedTarget::AllOut.rank()) {
         return None;
     }
-    // In the unit that makes it a round number, as the treadmill's console counts it.
+    // In the unit that makes the distance a round number.
     let miles = upper.to_string().ends_with("mi");
     let unit = if miles { PaceUnit::Mi } else { PaceUnit::Km };
-    let shown = format!("{:.2} {}", upper.metres() / unit.metres(), unit.name());
-    let message = "how long this distance takes is not known";
-    let warning = Diagnostic::warning(step.span.clone(), message, "no pace that is known");
-    Some(warning.with_help(format!(
-        "it runs until {shown} on the console, then Enter; a race result in the profile or a pace gives it a time"
-    )))
+    let console = format!("{:.2} {}", upper.metres() / unit.metres(), unit.name());
+    Some(UnknownTime { span: step.span.clone(), console })
 }
 
 fn name_against_total(workout: &Workout, sequence: &Sequence, added: Millis) -> Option<Diagnostic> {
-    // Typed notation has no name of its own; its numbers are the steps'.
+    // The name of typed notation is the notation, so its numbers are the steps'.
     if workout.name_span.is_empty() {
         return None;
     }
     let totals = sequence.totals();
-    let said = Millis::from_secs(60 * minutes_in(&workout.name)?);
+    let named = Millis::from_secs(60 * minutes_in(&workout.name)?);
     let (least, most) = (totals.least.saturating_sub(added), totals.time.saturating_sub(added));
-    if totals.open || (said + NEAR > least && most + NEAR > said) {
+    if totals.open || (named + NEAR > least && most + NEAR > named) {
         return None;
     }
-    let message = format!("the name says {} minutes, the steps take {most}", said.whole_secs() / 60);
-    let warning = Diagnostic::warning(workout.name_span.clone(), message, "far from the total");
-    Some(warning.with_help(format!("change the name {} or the steps", quoted(&workout.name))))
+    let minutes = named.whole_secs() / 60;
+    let warning = LintWarning::NameAgainstTotal { name: &workout.name, minutes, total: most };
+    Some(Diagnostic::new(workout.name_span.clone(), warning))
 }
 
-/// The minutes that a name says: `Tempo 15`, `45 min progression`, but not `8×60`, `10K` or `week 12`.
+/// Finds the minutes that a name says: `Tempo 15`, `45 min progression`, but not `8×60`, `10K` or `week 12`.
 fn minutes_in(name: &str) -> Option<u64> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let counted = ["week", "day", "level", "part", "no", "no.", "set", "phase", "zone", "stage", "session"];
@@ -153,7 +154,7 @@ mod tests {
     use super::minutes_in;
 
     #[test]
-    fn only_a_number_of_minutes_is_a_time() {
+    fn finds_minutes_but_no_other_numbers() {
         for (name, minutes) in [
             ("Tempo micro 15", Some(15)),
             ("15-minute intervals", Some(15)),

@@ -6,6 +6,7 @@
 //! [`sequence`]. Everything shown of a file is cleaned on the way. Nothing here does I/O; the same text, athlete
 //! and options always give the same sequence.
 
+pub mod bounds;
 pub mod compile;
 mod explain;
 pub mod language;

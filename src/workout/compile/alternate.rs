@@ -4,8 +4,10 @@ use super::resolve::{Resolver, StepContext, between_reps, work};
 use super::resolved::{Alternate, RepeatedItems, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep};
 use crate::diagnostic::Diagnostic;
 use crate::units::{Distance, Millis};
+use crate::workout::bounds::MOST_STEPS;
 use crate::workout::language::document as doc;
 use crate::workout::language::document::Span;
+use crate::workout::language::messages::size::SizeProblem;
 use crate::workout::sequence::{CueTime, End};
 
 impl Resolver<'_> {
@@ -56,10 +58,7 @@ impl Resolver<'_> {
             (metres > 0.0 && time > 0.0).then_some(AlternateLeg { metres, time })
         };
         let Some((first, second)) = leg(first).zip(leg(second)) else {
-            let message = "how long this takes is not known";
-            let problem = Diagnostic::error(span.clone(), message, "no pace, so no time");
-            let help = "give both steps a pace, like `5:00/km`, or end it with a time, like `for 30min`";
-            self.problems.push(problem.with_help(help));
+            self.problems.push(Diagnostic::new(span.clone(), SizeProblem::UnknownAlternateTime));
             return Millis::from_secs(1);
         };
         let pair = first.metres + second.metres;
@@ -87,7 +86,7 @@ fn alternate_by_distance(legs: [&ResolvedStep; 2], total: f64, metres: [f64; 2])
     let mut left = total;
     let mut pairs = Vec::new();
     // One more than is allowed is enough for the bounds to say so.
-    while left > 1e-6 && pairs.len() as u64 <= super::limits::MOST_STEPS {
+    while left > 1e-6 && pairs.len() as u64 <= MOST_STEPS {
         let mut pair = Vec::new();
         for (leg, metres) in legs.into_iter().zip(metres) {
             if left > 1e-6 {

@@ -4,6 +4,7 @@ use super::resolve::Resolver;
 use crate::diagnostic::Diagnostic;
 use crate::units::{Distance, Millis};
 use crate::workout::language::document::{EndLine, StepLine};
+use crate::workout::language::messages::step::StepProblem;
 use crate::workout::sequence::{End, Target};
 
 impl Resolver<'_> {
@@ -27,10 +28,8 @@ impl Resolver<'_> {
             EndLine::SendOff(every) => match rep {
                 Some(rep) if rep < every => End::Time { upper: every.saturating_sub(rep), lower: None },
                 Some(rep) => {
-                    let message = format!("the rep takes {rep}, and the next one starts after {every}");
-                    let problem = Diagnostic::error(line.span.clone(), message, "no time is left between");
-                    let help = format!("write a longer send-off, or `/ {every}` for a recovery of {every}");
-                    self.problems.push(problem.with_help(help));
+                    let problem = StepProblem::SendOffTooShort { rep, every };
+                    self.problems.push(Diagnostic::new(line.span.clone(), problem));
                     End::Open
                 }
                 None => {

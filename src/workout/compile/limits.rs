@@ -5,13 +5,11 @@ use super::resolved::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
+use crate::workout::bounds::{LONGEST_WORKOUT, MOST_STEPS};
 use crate::workout::language::document::Span;
+use crate::workout::language::messages::cue::{CueOwner, CueProblem};
+use crate::workout::language::messages::size::SizeProblem;
 use crate::workout::sequence::{CueTime, End, WORDS_IN_AN_OPEN_STEP};
-
-/// The most steps that a sequence holds; the most cues, too.
-pub const MOST_STEPS: u64 = 10_000;
-/// The longest that a sequence lasts.
-pub const LONGEST: Millis = Millis::from_secs(24 * 3600);
 
 /// What an item amounts to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -42,34 +40,17 @@ impl WorkoutSize {
         }
     }
 
-    fn excess(&self) -> Option<(String, &'static str)> {
-        let most = "a workout has at most 10,000 steps";
+    fn excess(&self) -> Option<SizeProblem> {
         if self.steps > MOST_STEPS {
-            Some((format!("this is {} steps", grouped(self.steps)), most))
-        } else if self.time > LONGEST {
-            Some(("this is longer than 24 hours".to_string(), "a workout lasts at most 24 hours"))
+            Some(SizeProblem::TooManySteps { steps: self.steps })
+        } else if self.time > LONGEST_WORKOUT {
+            Some(SizeProblem::WorkoutTooLong)
         } else if self.cues > MOST_STEPS {
-            Some((format!("this is {} cues", grouped(self.cues)), "a workout has at most 10,000 cues"))
+            Some(SizeProblem::TooManyCues { cues: self.cues })
         } else {
             None
         }
     }
-}
-
-/// `10,001`; a number too large to read is a million millions or more.
-fn grouped(number: u64) -> String {
-    if number >= 1_000_000_000_000 {
-        return "more than 1,000,000,000,000".to_string();
-    }
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Everything that keeps `workout` from being unrolled.
@@ -100,8 +81,8 @@ impl SizeCounter {
         total
     }
 
-    fn exceeds(&mut self, span: Span, (message, help): (String, &str)) {
-        self.problems.push(Diagnostic::error(span, message, "too much").with_help(help));
+    fn exceeds(&mut self, span: Span, excess: SizeProblem) {
+        self.problems.push(Diagnostic::new(span, excess));
     }
 
     fn item(&mut self, item: &ResolvedItem) -> WorkoutSize {
@@ -112,7 +93,7 @@ impl SizeCounter {
             ResolvedNode::Alternate(alternate) => self.alternate(alternate),
         };
         let length = (!count.open).then_some(count.time);
-        let own = self.cues(&item.cues, length, "group");
+        let own = self.cues(&item.cues, length, CueOwner::Group);
         let added = cue_count(&item.cues, count.time);
         WorkoutSize { cues: count.cues.saturating_add(if own { added } else { 0 }), ..count }
     }
@@ -121,7 +102,7 @@ impl SizeCounter {
         let planned = step.end.planned();
         // A distance whose speed is not known runs by the runner's key; its cues stay as they are.
         if planned.is_some() || step.end == End::Open {
-            self.cues(&step.cues, planned, "step");
+            self.cues(&step.cues, planned, CueOwner::Step);
         }
         WorkoutSize {
             steps: 1,
@@ -151,14 +132,12 @@ impl SizeCounter {
             for leg in
                 alternate.legs.iter().filter(|leg| leg.end.planned().unwrap_or_default() == Millis::ZERO)
             {
-                let message = "how long this takes is not known";
-                let problem = Diagnostic::error(leg.span.clone(), message, "no pace, so no time");
-                self.problems.push(problem.with_help("give both steps of `alternate` a time"));
+                self.problems.push(Diagnostic::new(leg.span.clone(), SizeProblem::UnknownLegTime));
             }
             return WorkoutSize::default();
         };
         for leg in &alternate.legs {
-            self.cues(&leg.cues, leg.end.planned(), "step");
+            self.cues(&leg.cues, leg.end.planned(), CueOwner::Step);
         }
         let legs = leg_count(first, second, alternate.total);
         let own =
@@ -174,29 +153,20 @@ impl SizeCounter {
     }
 
     /// Reports cues that cannot fall in a step or group of this length; true where all can.
-    fn cues(&mut self, cues: &[ResolvedCue], length: Option<Millis>, what: &str) -> bool {
+    fn cues(&mut self, cues: &[ResolvedCue], length: Option<Millis>, owner: CueOwner) -> bool {
         let before = self.problems.len();
         for cue in cues {
-            let problem = |message: String, label: &str, help: String| {
-                Diagnostic::error(cue.span.clone(), message, label).with_help(help)
-            };
             let at = match cue.when {
                 CueTime::At(t) | CueTime::BeforeEnd(t) | CueTime::Every(t) => t,
                 CueTime::Half => Millis::ZERO,
             };
             match length {
-                Some(length) if at > length || is_never_within(cue.when, length) => {
-                    self.problems.push(problem(
-                        format!("this cue falls past its {what}'s end"),
-                        "never reached",
-                        format!("the {what} lasts {length}; write a time within it"),
-                    ))
+                Some(length) if at > length || is_never_within(cue.when, length) => self
+                    .problems
+                    .push(Diagnostic::new(cue.span.clone(), CueProblem::CuePastEnd { owner, length })),
+                None if needs_end(cue.when, owner) => {
+                    self.problems.push(Diagnostic::new(cue.span.clone(), CueProblem::CueNeedsEnd { owner }));
                 }
-                None if needs_end(cue.when, what) => self.problems.push(problem(
-                    format!("how long this {what} lasts is not known"),
-                    "counted from the end",
-                    "count from its start, like `| 2min: text`".to_string(),
-                )),
                 _ => {}
             }
         }
@@ -218,14 +188,14 @@ fn is_never_within(when: CueTime, length: Millis) -> bool {
     matches!(when, CueTime::Every(each) if each >= length)
 }
 
-/// True for a cue that cannot be placed while the end of its `what` is not known. A step's own end is met when
+/// True for a cue that cannot be placed while the end of its `owner` is not known. A step's own end is met when
 /// it comes; a group's cues are given to its steps beforehand.
-fn needs_end(when: CueTime, what: &str) -> bool {
+fn needs_end(when: CueTime, owner: CueOwner) -> bool {
     match when {
         CueTime::At(_) => false,
         CueTime::Half => true,
-        CueTime::BeforeEnd(left) => left > Millis::ZERO || what == "group",
-        CueTime::Every(_) => what == "group",
+        CueTime::BeforeEnd(left) => left > Millis::ZERO || owner == CueOwner::Group,
+        CueTime::Every(_) => owner == CueOwner::Group,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::units::{Distance, Incline, Millis, Speed, trimmed};
 use crate::workout::language::document as doc;
 use crate::workout::language::document::{CueMoment, Document, EndLine, Span, StepLine, TargetLine};
 use crate::workout::language::lexicon::NamedTarget;
+use crate::workout::language::messages::pace::PaceProblem;
 use crate::workout::sequence::{Breathing, CueTime, Kind, RepeatId, Role, SourceSpan, Target};
 
 /// What a step inherits from where it stands.
@@ -224,10 +225,7 @@ impl Resolver<'_> {
     fn target(&mut self, line: &StepLine, kind: Kind, context: &StepContext) -> Target {
         let mut targets: Vec<&TargetLine> = line.targets.iter().map(|t| &t.value).collect();
         for written in line.targets.iter().filter(|t| intensity::is_out_of_reach(&t.value, self.athlete)) {
-            let message = "no one runs at this speed";
-            let problem =
-                Diagnostic::error(written.span.clone(), message, "above 0 to 50 km/h, for this profile");
-            self.problems.push(problem.with_help("write a smaller difference, like `10K-5s/km`"));
+            self.problems.push(Diagnostic::new(written.span.clone(), PaceProblem::OffsetOutOfReach));
         }
         let timed = match line.end {
             EndLine::Distance { upper, within: Some((time, _)), unit, .. } => {

@@ -210,14 +210,42 @@ pub enum TargetLine {
 }
 
 impl TargetLine {
-    /// The class, of which a step may have one target.
-    pub fn class(&self) -> &'static str {
+    /// Returns the class of the target.
+    pub fn class(&self) -> TargetClass {
         match self {
-            TargetLine::Pace(..) => "pace or effort",
-            TargetLine::HeartRate(_) => "heart rate",
-            TargetLine::Rpe(..) => "RPE",
-            TargetLine::Breathe(..) => "breathing",
-            TargetLine::Words(_) => "words",
+            TargetLine::Pace(..) => TargetClass::Pace,
+            TargetLine::HeartRate(_) => TargetClass::HeartRate,
+            TargetLine::Rpe(..) => TargetClass::Rpe,
+            TargetLine::Breathe(..) => TargetClass::Breathing,
+            TargetLine::Words(_) => TargetClass::Words,
+        }
+    }
+}
+
+/// A class of targets. A step has at most one target of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetClass {
+    /// Paces, speeds and efforts.
+    Pace,
+    /// Heart rates and zones.
+    HeartRate,
+    /// Perceived efforts.
+    Rpe,
+    /// Breathing paces.
+    Breathing,
+    /// Words in quotes.
+    Words,
+}
+
+impl TargetClass {
+    /// Returns the name of the class, for a message.
+    pub fn name(self) -> &'static str {
+        match self {
+            TargetClass::Pace => "pace or effort",
+            TargetClass::HeartRate => "heart rate",
+            TargetClass::Rpe => "RPE",
+            TargetClass::Breathing => "breathing",
+            TargetClass::Words => "words",
         }
     }
 }

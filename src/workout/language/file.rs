@@ -1,14 +1,18 @@
 //! A workout's file → [`Document`].
 
 use super::document::{Document, EndLine, Item, Node, PaceLine, Spanned, TargetLine};
+use super::file_reader::FileReader;
 use super::lexicon::NamedTarget;
+use super::messages::file::FileProblem;
+use super::messages::forms::KeyForm;
+use super::messages::names::NameProblem;
 use super::notation::Notation;
-use super::parameters::{Parameter, no_such_parameter};
+use super::parameters::{Parameter, ParameterValue};
 use super::parser;
 use super::print;
-use super::references::{FilledText, References};
+use super::references::References;
 use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
-use crate::spanned_toml::{self, SpannedTable, SpannedValue, misspelt, wrong_value};
+use crate::spanned_toml::{self, SpannedTable, SpannedValue, misspelt};
 use crate::text::{clean, cut};
 use crate::units::Millis;
 use toml::de::DeValue;
@@ -29,14 +33,11 @@ pub const KEYS: [&str; 13] = [
     "during",
     "after",
 ];
-/// The longest name, in characters; what is longer is cut.
+/// The longest name, in characters. Longer names are cut.
 pub const LONGEST_NAME: usize = 120;
 
-/// A value given from outside for the parameter of this name.
-pub type ParameterValues = (String, String);
-
-/// Reads a file, adding everything that is wrong with it to `problems`.
-pub fn read_file(source: &SourceText, given: &[ParameterValues], problems: &mut Vec<Diagnostic>) -> Document {
+/// Reads a file, with values `given` for its parameters, and adds its problems to `problems`.
+pub fn read_file(source: &SourceText, given: &[ParameterValue], problems: &mut Vec<Diagnostic>) -> Document {
     let (table, syntax) = spanned_toml::parse(source);
     let Some(table) = table else {
         problems.extend(syntax);
@@ -46,9 +47,9 @@ pub fn read_file(source: &SourceText, given: &[ParameterValues], problems: &mut 
     let document = reader.file(&table, given);
     let mut found = reader.problems;
     if syntax.is_empty() {
-        missing(&table, source, &mut found);
+        report_missing(&table, source, &mut found);
     } else {
-        // What stands on a line that is no TOML was not read as it was meant.
+        // A line that is not TOML was not read as intended, so its other problems are dropped.
         let index = LineIndex::new(&source.text);
         let line = |problem: &Diagnostic| index.place(problem.span.start).line;
         let broken: Vec<u32> = syntax.iter().map(line).collect();
@@ -59,16 +60,16 @@ pub fn read_file(source: &SourceText, given: &[ParameterValues], problems: &mut 
     document
 }
 
-/// The parameters that a file declares.
+/// Returns the parameters that a file declares.
 pub fn parameters(source: &SourceText) -> Vec<Parameter> {
     let (table, _) = spanned_toml::parse(source);
     table.map(|table| FileReader::new(source).parameters(&table, &[])).unwrap_or_default()
 }
 
-/// Reads `source` as notation and nothing else; it is its own name.
+/// Reads `source` as notation. The text is also the workout's name.
 pub fn read_notation(
     source: &SourceText,
-    given: &[ParameterValues],
+    given: &[ParameterValue],
     problems: &mut Vec<Diagnostic>,
 ) -> Document {
     if let Err(problem) = spanned_toml::check_size(source) {
@@ -76,25 +77,23 @@ pub fn read_notation(
         return Document::default();
     }
     for (name, _) in given {
-        let problem =
-            Diagnostic::error(0..source.text.len(), no_such_parameter(name), "notation has no parameters");
-        problems.push(problem.with_help("write the value itself, or make a file with `[parameters]`"));
+        let problem = NameProblem::ParameterForNotation { name };
+        problems.push(Diagnostic::new(0..source.text.len(), problem));
     }
     let notation = Notation::verbatim(&source.text, 0);
-    let mut read = parser::parse(&notation, &References::default(), 0);
-    if read.problems.is_empty() {
-        read.problems.extend(lone_clock(&read.items, &source.text));
+    let mut parsed = parser::parse(&notation, &References::default(), 0);
+    if parsed.problems.is_empty() {
+        parsed.problems.extend(lone_clock(&parsed.items, &source.text));
     }
-    problems.append(&mut read.problems);
-    if read.items.is_empty() && problems.is_empty() {
-        let problem = Diagnostic::error(0..source.text.len(), "there are no steps", "nothing to run");
-        problems.push(problem.with_help(EXAMPLE));
+    problems.append(&mut parsed.problems);
+    if parsed.items.is_empty() && problems.is_empty() {
+        problems.push(Diagnostic::new(0..source.text.len(), FileProblem::NoSteps));
     }
     let name = Spanned::new(cut(&source.text, LONGEST_NAME), 0..0);
-    Document { name: Some(name), items: read.items, notes: read.notes, ..Document::default() }
+    Document { name: Some(name), items: parsed.items, notes: parsed.notes, ..Document::default() }
 }
 
-/// Reports `1:30 easy` as a whole workout: a minute and a half, or an hour and a half.
+/// Reports `1:30 easy` as a whole workout: a minute and a half, or an hour and a half?
 fn lone_clock(items: &[Item], text: &str) -> Option<Diagnostic> {
     let [Item { node: Node::Step(step), .. }] = items else { return None };
     let EndLine::Time { upper, lower: None } = step.end else { return None };
@@ -110,52 +109,23 @@ fn lone_clock(items: &[Item], text: &str) -> Option<Diagnostic> {
         return None;
     }
     let at = text.find(clock)?;
-    let rest = text.replacen(clock, "", 1);
-    let with = |end: &str| format!("{end} {}", rest.trim()).trim_end().to_string();
-    let seconds = print::time(upper);
-    let message = format!("`{clock}` could be {seconds} or {hours} h {minutes} min");
-    let help = format!("write `{}` or `{}`", with(&seconds), with(&format!("{hours}h{minutes}")));
-    Some(Diagnostic::error(at..at + clock.len(), message, "minutes, or hours?").with_help(help))
+    let rest = &text.replacen(clock, "", 1);
+    let problem =
+        FileProblem::LoneClock { clock, hours, minutes, short: &print::time(upper), rest: rest.trim() };
+    Some(Diagnostic::new(at..at + clock.len(), problem))
 }
 
-/// What a list of steps looks like.
-pub const EXAMPLE: &str = "write the steps, like `steps = [\"5min easy\", \"8×60s hard / 60s easy\"]`";
-
-fn missing(table: &SpannedTable<'_>, source: &SourceText, problems: &mut Vec<Diagnostic>) {
+fn report_missing(table: &SpannedTable<'_>, source: &SourceText, problems: &mut Vec<Diagnostic>) {
     let end = source.text.trim_end().len();
-    for (key, help) in [("name", "write `name = \"Tuesday\"`"), ("steps", EXAMPLE)] {
+    for (key, problem) in [("name", FileProblem::MissingName), ("steps", FileProblem::MissingSteps)] {
         if table.get(key).is_none() {
-            let message = format!("`{key}` is missing");
-            problems.push(Diagnostic::error(end..end, message, "not found up to here").with_help(help));
-        }
-    }
-}
-
-/// Reads one file.
-pub struct FileReader<'a> {
-    pub(crate) source: &'a SourceText,
-    pub(crate) names: References,
-    pub(crate) problems: Vec<Diagnostic>,
-    /// What was decided on the way, in sentences.
-    notes: Vec<String>,
-    /// Something is left out because of a problem that has been reported.
-    pub(crate) lacking: bool,
-}
-
-impl<'a> FileReader<'a> {
-    pub(crate) fn new(source: &'a SourceText) -> Self {
-        FileReader {
-            source,
-            names: References::default(),
-            problems: Vec::new(),
-            notes: Vec::new(),
-            lacking: false,
+            problems.push(Diagnostic::new(end..end, problem));
         }
     }
 }
 
 impl FileReader<'_> {
-    fn file(&mut self, table: &SpannedTable<'_>, given: &[ParameterValues]) -> Document {
+    fn file(&mut self, table: &SpannedTable<'_>, given: &[ParameterValue]) -> Document {
         let mut document = Document::default();
         self.parameters(table, given);
         self.parts(table.get("parts"), table.get("parameters"));
@@ -173,8 +143,7 @@ impl FileReader<'_> {
     fn field(&mut self, document: &mut Document, key: &str, value: &SpannedValue<'_>) {
         match (key, value.get_ref()) {
             ("name", DeValue::String(text)) if text.trim().is_empty() => {
-                let problem = Diagnostic::error(value.span(), "the name is empty", "nothing to show");
-                self.problems.push(problem.with_help("write what you call it, like `name = \"Tuesday\"`"));
+                self.report(value.span(), FileProblem::EmptyName);
             }
             ("name", DeValue::String(text)) => {
                 document.name = Some(Spanned::new(cut(text, LONGEST_NAME), value.span()));
@@ -183,12 +152,12 @@ impl FileReader<'_> {
             ("author", DeValue::String(text)) => document.author = Some(clean(text.trim())),
             ("source", DeValue::String(text)) => document.source = Some(clean(text.trim())),
             ("name" | "about" | "author" | "source", _) => {
-                self.wrong(key, value, &format!("write text in quotes: `{key} = \"…\"`"));
+                self.wrong(key, value, KeyForm::Text { key });
             }
             ("tags", _) => document.tags = self.tags(value),
             ("incline", _) => document.incline = self.percent(value),
             ("show_pace", DeValue::Boolean(show)) => document.hide_pace = !show,
-            ("show_pace", _) => self.wrong(key, value, "write `show_pace = false` to run by feel"),
+            ("show_pace", _) => self.wrong(key, value, KeyForm::ShowPace),
             ("before", _) => document.before = self.before(value),
             ("during", _) => (document.during_ease, document.during_signs) = self.during(value),
             ("after", _) => document.after_ask = self.after(value),
@@ -196,101 +165,13 @@ impl FileReader<'_> {
         }
     }
 
-    pub(crate) fn wrong(&mut self, key: &str, value: &SpannedValue<'_>, wanted: &str) {
-        self.problems.push(wrong_value(key, value, wanted));
-    }
-
-    /// An incline as a bare number.
-    pub(crate) fn percent(&mut self, value: &SpannedValue<'_>) -> Option<f64> {
-        let number: Option<f64> = match value.get_ref() {
-            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
-            DeValue::Float(number) => number.as_str().parse().ok(),
-            _ => {
-                self.wrong("incline", value, "write a percentage as a number: `incline = 1.0`");
-                return None;
-            }
-        };
-        if number.is_some_and(|percent| (-10.0..=40.0).contains(&percent)) {
-            return number;
-        }
-        let problem = Diagnostic::error(value.span(), "no treadmill is this steep", "-10 to 40");
-        self.problems.push(problem.with_help("write an incline from -10 to 40, in percent"));
-        None
-    }
-
-    /// The value of the file's `steps`.
+    /// Reads the file's `steps`.
     fn steps(&mut self, value: &SpannedValue<'_>) -> Vec<Item> {
         let before = self.problems.len();
         let items = self.list(value, 0);
-        if items.is_empty() && self.problems.len() == before && !self.lacking {
-            let problem = Diagnostic::error(value.span(), "there are no steps", "nothing to run");
-            self.problems.push(problem.with_help(EXAMPLE));
+        if items.is_empty() && self.problems.len() == before && !self.incomplete {
+            self.report(value.span(), FileProblem::NoSteps);
         }
         items
-    }
-
-    /// A string, or an array of strings and tables, within `depth` brackets. Both lower into the same items.
-    pub(crate) fn list(&mut self, value: &SpannedValue<'_>, depth: usize) -> Vec<Item> {
-        let mut items = Vec::new();
-        match value.get_ref() {
-            DeValue::String(_) => items = self.line(value, depth),
-            DeValue::Table(_) => items.extend(self.table(value, depth, false)),
-            DeValue::Array(lines) => {
-                for value in lines.iter() {
-                    match value.get_ref() {
-                        DeValue::String(_) => items.append(&mut self.line(value, depth)),
-                        DeValue::Table(_) => items.extend(self.table(value, depth, false)),
-                        _ => self.wrong("steps", value, EXAMPLE),
-                    }
-                }
-            }
-            _ => self.wrong("steps", value, EXAMPLE),
-        }
-        items
-    }
-
-    /// A string of notation.
-    pub(crate) fn line(&mut self, value: &SpannedValue<'_>, depth: usize) -> Vec<Item> {
-        let filled = self.filled(value);
-        let read = parser::parse(&filled.notation, &self.names, depth);
-        self.lacking |= read.lacking || filled.has_lost();
-        let items = (!read.lacking).then_some(read.items.as_slice());
-        self.problems.extend(filled.explain(read.problems, items));
-        self.notes.extend(read.notes);
-        read.items
-    }
-
-    /// A TOML string as notation, its parameters filled in.
-    pub(crate) fn filled(&mut self, value: &SpannedValue<'_>) -> FilledText {
-        let notation = self.notation(value);
-        self.names.fill(notation, &mut self.problems)
-    }
-
-    /// A TOML string as notation.
-    pub(crate) fn notation(&self, value: &SpannedValue<'_>) -> Notation {
-        let span = value.span();
-        let raw = self.source.text.get(span.clone()).unwrap_or_default();
-        Notation::from_toml(raw, span.start)
-    }
-
-    /// Reads the string `value` with `read`, as a table's keys have them.
-    pub(crate) fn fragment<T>(
-        &mut self,
-        value: &SpannedValue<'_>,
-        read: impl FnOnce(&Notation, &References, &mut Vec<Diagnostic>) -> Option<T>,
-    ) -> Option<T> {
-        let filled = self.filled(value);
-        if filled.notation.text.trim().is_empty() {
-            let problem = Diagnostic::error(value.span(), "this is empty", "nothing written");
-            self.problems.push(problem.with_help("write something between the quotes, or leave the key out"));
-            return None;
-        }
-        let mut problems = Vec::new();
-        let read = read(&filled.notation, &self.names, &mut problems);
-        self.lacking |= read.is_none();
-        // A name without use may leave something readable behind.
-        let read = read.filter(|_| !filled.has_lost());
-        self.problems.extend(filled.explain(problems, None));
-        read
     }
 }

@@ -1,70 +1,73 @@
-//! Keys that are about a file as a whole: tags, and what is asked before, during and after.
+//! Keys about a file as a whole: tags, and the lists asked or offered before, during and after a run.
 
-use super::file::FileReader;
-use crate::diagnostic::Diagnostic;
+use super::file_reader::FileReader;
+use super::messages::file::FileProblem;
+use super::messages::forms::KeyForm;
 use crate::spanned_toml::{SpannedTable, SpannedValue, misspelt};
 use crate::text::clean;
+use crate::workout::bounds::{LONGEST_TEXT, MOST_TEXTS};
 use crate::workout::sequence::{Checklist, Question};
 use toml::de::DeValue;
 
-/// The longest text of a list, in characters: it is read on a treadmill.
-const LONGEST_TEXT: usize = 200;
-/// The most texts in a list.
-const MOST_TEXTS: usize = 20;
-
-const TAGS: &str = "write a list of words in quotes: `tags = [\"vo2max\", \"short\"]`";
-const BEFORE: &str = "write `before = { stop_if_any = [\"Sharp pain\"], advice = \"Rest today.\" }`";
-const DURING: &str = "write `during = { ease = [\"Slow down\", \"Walk\", \"Stop\"] }`";
-const SIGNS: &str = "write `during = { signs = [\"No full sentences\", \"Soreness grows\"] }`";
-const AFTER: &str = "write `after = { ask = [\"rpe\", \"breathlessness\", \"feel\"] }`";
+/// The table of one of the file's keys.
+struct InnerTable<'v, 'i> {
+    table: &'v SpannedTable<'i>,
+    /// A key of it is unknown, and probably meant to be a missing one.
+    misspelt: bool,
+}
 
 impl FileReader<'_> {
     pub(crate) fn tags(&mut self, value: &SpannedValue<'_>) -> Vec<String> {
         if let DeValue::String(text) = value.get_ref() {
             let raw = self.source.text.get(value.span()).unwrap_or_default();
             let fix = (!text.contains(',')).then(|| format!("[{raw}]"));
-            self.wrong("tags", value, TAGS);
+            self.wrong("tags", value, KeyForm::Tags);
             if let (Some(problem), Some(fix)) = (self.problems.last_mut(), fix) {
                 *problem = problem.clone().with_fix(value.span(), fix);
             }
             return Vec::new();
         }
-        self.texts("tags", value, TAGS)
+        self.texts("tags", value, KeyForm::Tags)
     }
 
     pub(crate) fn before(&mut self, value: &SpannedValue<'_>) -> Option<Checklist> {
-        let table = self.table_of("before", value, &["stop_if_any", "advice"], BEFORE)?;
-        let stop_if_any =
-            table.get("stop_if_any").map(|v| self.texts("stop_if_any", v, BEFORE)).unwrap_or_default();
-        if table.get("stop_if_any").is_none() {
-            self.lacks("before", "stop_if_any", value, BEFORE);
+        let form = KeyForm::Before;
+        let keys = ["stop_if_any", "advice"];
+        let InnerTable { table, misspelt } = self.inner_table("before", value, &keys, form)?;
+        let stop_if_any = table.get("stop_if_any").map(|v| self.texts("stop_if_any", v, form));
+        if stop_if_any.is_none() && !misspelt {
+            let problem = FileProblem::MissingInnerKey { outer: "before", key: "stop_if_any", form };
+            self.report(value.span(), problem);
         }
-        let advice = match table.get("advice") {
-            Some(advice) => self.text("advice", advice, BEFORE),
-            None => None,
-        };
-        Some(Checklist { stop_if_any, advice })
+        let advice = table.get("advice").and_then(|advice| self.text("advice", advice, form));
+        Some(Checklist { stop_if_any: stop_if_any.unwrap_or_default(), advice })
     }
 
-    /// Ways to ease off, and signs that it is time to.
+    /// Reads the ways to ease off, and the signs that it is time to.
     pub(crate) fn during(&mut self, value: &SpannedValue<'_>) -> (Vec<String>, Vec<String>) {
-        let Some(table) = self.table_of("during", value, &["ease", "signs"], DURING) else {
+        let form = KeyForm::During;
+        let Some(InnerTable { table, misspelt }) =
+            self.inner_table("during", value, &["ease", "signs"], form)
+        else {
             return Default::default();
         };
-        if table.get("ease").is_none() && table.get("signs").is_none() {
-            self.lacks("during", "ease", value, DURING);
+        if table.get("ease").is_none() && table.get("signs").is_none() && !misspelt {
+            self.report(value.span(), FileProblem::MissingInnerKey { outer: "during", key: "ease", form });
         }
-        let ease = table.get("ease").map(|list| self.texts("ease", list, DURING));
-        let signs = table.get("signs").map(|list| self.texts("signs", list, SIGNS));
+        let ease = table.get("ease").map(|list| self.texts("ease", list, form));
+        let signs = table.get("signs").map(|list| self.texts("signs", list, KeyForm::Signs));
         (ease.unwrap_or_default(), signs.unwrap_or_default())
     }
 
     pub(crate) fn after(&mut self, value: &SpannedValue<'_>) -> Vec<Question> {
-        let Some(table) = self.table_of("after", value, &["ask"], AFTER) else {
+        let form = KeyForm::After;
+        let Some(InnerTable { table, misspelt }) = self.inner_table("after", value, &["ask"], form) else {
             return Vec::new();
         };
         let Some(list) = table.get("ask") else {
-            self.lacks("after", "ask", value, AFTER);
+            if !misspelt {
+                self.report(value.span(), FileProblem::MissingInnerKey { outer: "after", key: "ask", form });
+            }
             return Vec::new();
         };
         let question = |text: String| match text.to_lowercase().as_str() {
@@ -73,65 +76,55 @@ impl FileReader<'_> {
             "feel" => Question::Feel,
             _ => Question::Text(text),
         };
-        self.texts("ask", list, AFTER).into_iter().map(question).collect()
+        self.texts("ask", list, form).into_iter().map(question).collect()
     }
 
-    fn lacks(&mut self, outer: &str, key: &str, value: &SpannedValue<'_>, help: &str) {
-        let known = value.get_ref().as_table().is_some_and(|table| !table.is_empty());
-        // An unknown key was probably meant to be the missing one.
-        if !known || self.problems.last().is_none_or(|p| !p.message.starts_with("unknown key")) {
-            let message = format!("`{outer}` without `{key}`");
-            self.problems.push(Diagnostic::error(value.span(), message, "nothing in it").with_help(help));
-        }
-    }
-
-    /// `value` as a table with no other keys than `keys`.
-    fn table_of<'v, 'i>(
+    /// Reads `value` as a table and reports keys other than `keys`.
+    fn inner_table<'v, 'i>(
         &mut self,
         key: &str,
         value: &'v SpannedValue<'i>,
         keys: &[&str],
-        wanted: &str,
-    ) -> Option<&'v SpannedTable<'i>> {
+        form: KeyForm<'_>,
+    ) -> Option<InnerTable<'v, 'i>> {
         let DeValue::Table(table) = value.get_ref() else {
-            self.wrong(key, value, wanted);
+            self.wrong(key, value, form);
             return None;
         };
+        let before = self.problems.len();
         for (inner, _) in table.iter().filter(|(inner, _)| !keys.contains(&inner.get_ref().as_ref())) {
             self.problems.push(misspelt(table, inner, keys));
         }
-        Some(table)
+        Some(InnerTable { table, misspelt: self.problems.len() > before })
     }
 
-    /// A list of texts, cleaned.
-    fn texts(&mut self, key: &str, value: &SpannedValue<'_>, wanted: &str) -> Vec<String> {
+    /// Reads a list of texts and cleans them.
+    fn texts(&mut self, key: &str, value: &SpannedValue<'_>, form: KeyForm<'_>) -> Vec<String> {
         let DeValue::Array(list) = value.get_ref() else {
-            self.wrong(key, value, wanted);
+            self.wrong(key, value, form);
             return Vec::new();
         };
         if list.len() > MOST_TEXTS {
-            let message = format!("`{key}` holds more than {MOST_TEXTS} texts");
-            let problem = Diagnostic::error(value.span(), message, "too many");
-            self.problems.push(problem.with_help("keep those that matter most"));
+            self.report(value.span(), FileProblem::TooManyTexts { key });
             return Vec::new();
         }
-        list.iter().filter_map(|text| self.text(key, text, wanted)).collect()
+        list.iter().filter_map(|text| self.text(key, text, form)).collect()
     }
 
-    /// A text, cleaned.
-    pub(crate) fn text(&mut self, key: &str, value: &SpannedValue<'_>, wanted: &str) -> Option<String> {
+    /// Reads a text and cleans it.
+    pub(crate) fn text(&mut self, key: &str, value: &SpannedValue<'_>, form: KeyForm<'_>) -> Option<String> {
         let DeValue::String(text) = value.get_ref() else {
-            self.wrong(key, value, wanted);
+            self.wrong(key, value, form);
             return None;
         };
-        let (message, help) = if text.trim().is_empty() {
-            (format!("`{key}` has an empty text in it"), "write something, or leave it out")
-        } else if text.chars().nth(LONGEST_TEXT).is_some() {
-            (format!("a text of `{key}` is longer than {LONGEST_TEXT} characters"), "shorten it")
-        } else {
-            return Some(clean(text.trim()));
-        };
-        self.problems.push(Diagnostic::error(value.span(), message, "not shown").with_help(help));
-        None
+        if text.trim().is_empty() {
+            self.report(value.span(), FileProblem::EmptyListText { key });
+            return None;
+        }
+        if text.chars().nth(LONGEST_TEXT).is_some() {
+            self.report(value.span(), FileProblem::ListTextTooLong { key });
+            return None;
+        }
+        Some(clean(text.trim()))
     }
 }

@@ -1,7 +1,7 @@
 //! A file with its notation in canonical form; all else byte for byte.
 
 use super::document::{Item, Node};
-use super::file::FileReader;
+use super::file_reader::FileReader;
 use super::notation::Notation;
 use super::parser;
 use super::parser::fragment;
@@ -131,9 +131,9 @@ fn read(notation: &Notation, holds: NotationKind, names: &References) -> Option<
     match holds {
         NotationKind::Line => {
             let read = parser::parse(notation, names, 0);
-            (read.problems.is_empty() && !read.lacking).then_some(read.items)
+            (read.problems.is_empty() && !read.incomplete).then_some(read.items)
         }
-        NotationKind::Between => Some(vec![fragment::between((notation, names), 0, &mut problems)?]),
+        NotationKind::Between => Some(vec![fragment::between(notation, names, 0, &mut problems)?]),
         NotationKind::Leg => {
             let step = fragment::step(notation, names, &mut problems)?;
             let (span, node) = (step.span.clone(), Node::Step(Box::new(step)));

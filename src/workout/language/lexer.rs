@@ -67,6 +67,13 @@ pub struct Token {
     pub end: usize,
 }
 
+impl Token {
+    /// Returns its bytes in the decoded text.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
 /// Finds the token at any place of a text.
 pub struct Lexer<'a> {
     text: &'a str,

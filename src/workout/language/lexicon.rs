@@ -272,6 +272,11 @@ pub fn kind(written: &str) -> Option<Kind> {
     })
 }
 
+/// Returns the kind of step that a label names, whichever hyphens it is written with: `Warm-up`.
+pub fn label_kind(label: &str) -> Option<Kind> {
+    kind(&label.replace(['-', '\u{2010}', '\u{2011}'], " "))
+}
+
 /// The effort or pace `written` names, and how it is shown.
 pub fn pace(written: &str) -> Option<(NamedTarget, &'static str)> {
     lookup(written, |m| match m {

@@ -3,6 +3,7 @@
 use super::comma::{CommaReading, EASY_PACE, is_list_of_recoveries, nominal, reading};
 use super::document::{EndLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
 use super::lexicon::NamedTarget;
+use super::messages::item::{ItemProblem, RecoveryTotals};
 use super::print;
 use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
@@ -93,11 +94,11 @@ fn give_recovery(item: &mut Item, piece: Item) {
 }
 
 /// The whole time of a repeat and the piece behind it, where both are times: between the reps and after them.
-fn totals(item: &Item, piece: &Item) -> Option<(Millis, Millis)> {
+fn totals(item: &Item, piece: &Item) -> Option<RecoveryTotals> {
     let Node::Repeat { count, body, .. } = &item.node else { return None };
     let (rep, piece) = (exact(body)?, exact(piece)?);
     let work = rep.times(*count);
-    Some((work + piece.times(count - 1), work + piece))
+    Some(RecoveryTotals { between: work + piece.times(count - 1), after: work + piece })
 }
 
 fn exact(item: &Item) -> Option<Millis> {
@@ -116,18 +117,12 @@ fn exact(item: &Item) -> Option<Millis> {
 fn unclear(items: &[Item], index: usize) -> Option<Diagnostic> {
     let (item, piece) = (items.get(index)?, items.get(index + 1)?);
     let (repeat, written) = (print::item(item), print::item(piece));
-    let (between, after) = match totals(item, piece) {
-        Some((between, after)) => (format!(" ({between} in all)"), format!(" ({after})")),
-        None => (String::new(), String::new()),
-    };
-    let message = format!("`{written}` could stand between the reps or after them");
-    let help = format!(
-        "write `{repeat} / {written}` for between{between}, `{repeat}, then {written}` for once at the end{after}"
-    );
-    Some(Diagnostic::error(piece.span.clone(), message, "between, or once at the end?").with_help(help))
+    let totals = totals(item, piece);
+    let problem = ItemProblem::UnclearRecovery { repeat: &repeat, written: &written, totals };
+    Some(Diagnostic::new(piece.span.clone(), problem))
 }
 
-/// The help for `3×400m / 60s, 60s, 3min`: several recoveries in a list, which no repeat has.
+/// Reports `3×400m / 60s, 60s, 3min`: several recoveries in a list, which no repeat has.
 fn list_of_recoveries(items: &[Item], index: usize) -> Option<Diagnostic> {
     if !is_list_of_recoveries(items, index) {
         return None;
@@ -146,20 +141,15 @@ fn list_of_recoveries(items: &[Item], index: usize) -> Option<Diagnostic> {
     let mut recoveries = vec![first.clone()];
     recoveries.extend(rest.iter().cloned());
     let fits = recoveries.len() as u64 == *count || recoveries.len() as u64 + 1 == *count;
-    let written = print::item(piece);
     let rep = print::item(body);
     let spelt = |recovery: &String| format!("{rep}, {recovery}");
-    let all: Vec<String> =
-        (0..*count as usize).map(|i| recoveries.get(i).map_or_else(|| rep.clone(), spelt)).collect();
-    let then = format!("`{count}×{rep} / {first}, then {}`", rest.join(", then "));
-    let help = match fits {
-        true => {
-            format!("write every rep with its recovery: `{}`, or steps that follow: {then}", all.join(", "))
-        }
-        false => format!("a repeat has one recovery; for steps that follow it write {then}"),
+    let reps = (0..*count as usize).map(|i| recoveries.get(i).map_or_else(|| rep.clone(), spelt));
+    let problem = ItemProblem::UnclearRecoveryList {
+        written: &print::item(piece),
+        steps: &format!("{count}×{rep} / {first}, then {}", rest.join(", then ")),
+        reps: fits.then(|| reps.collect::<Vec<_>>().join(", ")),
     };
-    let message = format!("`{written}` behind a recovery could be another recovery or a step of its own");
-    Some(Diagnostic::error(piece.span.clone(), message, "recovery or step?").with_help(help))
+    Some(Diagnostic::new(piece.span.clone(), problem))
 }
 
 #[cfg(test)]

@@ -1,118 +1,122 @@
-//! Steps as tables. They lower into the same items as the notation.
+//! Steps as tables. They lower into the same items as notation.
 
 use super::document::{AlternateEnd, EndLine, Item, Node, StepLine};
-use super::file::FileReader;
+use super::file_reader::FileReader;
 use super::lexicon;
-use super::parser::{DEEPEST, RepCount, fragment, open_leg};
-use crate::diagnostic::Diagnostic;
-use crate::spanned_toml::{SpannedTable, SpannedValue, list, misspelt};
-use crate::text::quoted;
+use super::messages::forms::KeyForm;
+use super::messages::item::ItemProblem;
+use super::messages::table::TableProblem;
+use super::parser::{RepCount, fragment};
+use super::table_step::STEP_KEYS;
+use crate::spanned_toml::{SpannedTable, SpannedValue, misspelt};
+use crate::workout::bounds::DEEPEST_NESTING;
 use toml::de::DeValue;
 
-/// Every key of a step's table.
-pub const STEP_KEYS: [&str; 15] = [
-    "time",
-    "distance",
-    "open",
-    "in",
-    "target",
-    "incline",
-    "label",
-    "kind",
-    "cues",
-    "repeat",
-    "ladder",
-    "steps",
-    "between",
-    "alternate",
-    "for",
-];
-
-/// What a table is: the keys that say so, and the keys that go with it.
-struct TableShape {
-    name: &'static str,
-    keys: &'static [&'static str],
+/// The sort of a table, which one of its keys decides.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TableShape {
+    Step,
+    Repeat,
+    Ladder,
+    Group,
+    Alternate,
 }
 
-const STEP: TableShape = TableShape {
-    name: "a step",
-    keys: &["time", "distance", "open", "in", "target", "incline", "label", "kind", "cues"],
-};
-const REPEAT: TableShape =
-    TableShape { name: "`repeat`", keys: &["repeat", "steps", "between", "label", "kind", "cues"] };
-const LADDER: TableShape =
-    TableShape { name: "`ladder`", keys: &["ladder", "steps", "between", "label", "kind", "cues"] };
-const GROUP: TableShape =
-    TableShape { name: "`steps` without `repeat` or `ladder`", keys: &["steps", "label", "kind", "cues"] };
-const ALTERNATE: TableShape =
-    TableShape { name: "`alternate`", keys: &["alternate", "for", "label", "kind"] };
+impl TableShape {
+    fn of(table: &SpannedTable<'_>) -> Self {
+        match table {
+            t if t.get("alternate").is_some() => TableShape::Alternate,
+            t if t.get("repeat").is_some() => TableShape::Repeat,
+            t if t.get("ladder").is_some() => TableShape::Ladder,
+            t if t.get("steps").is_some() => TableShape::Group,
+            _ => TableShape::Step,
+        }
+    }
+
+    /// Returns its name, for a message.
+    const fn name(self) -> &'static str {
+        match self {
+            TableShape::Step => "a step",
+            TableShape::Repeat => "`repeat`",
+            TableShape::Ladder => "`ladder`",
+            TableShape::Group => "`steps` without `repeat` or `ladder`",
+            TableShape::Alternate => "`alternate`",
+        }
+    }
+
+    /// Returns the keys that it may have.
+    const fn keys(self) -> &'static [&'static str] {
+        match self {
+            TableShape::Step => {
+                &["time", "distance", "open", "in", "target", "incline", "label", "kind", "cues"]
+            }
+            TableShape::Repeat => &["repeat", "steps", "between", "label", "kind", "cues"],
+            TableShape::Ladder => &["ladder", "steps", "between", "label", "kind", "cues"],
+            TableShape::Group => &["steps", "label", "kind", "cues"],
+            TableShape::Alternate => &["alternate", "for", "label", "kind"],
+        }
+    }
+}
+
+/// A table of steps where it stands.
+#[derive(Clone, Copy)]
+struct StepTable<'v, 'i> {
+    table: &'v SpannedTable<'i>,
+    value: &'v SpannedValue<'i>,
+    /// The number of brackets and tables around it.
+    depth: usize,
+    /// It stands between two reps.
+    between: bool,
+}
 
 impl FileReader<'_> {
-    /// A table of steps within `depth` brackets; `between` where it is a recovery.
+    /// Reads a table of steps within `depth` brackets. `between` allows `full recovery`.
     pub(crate) fn table(&mut self, value: &SpannedValue<'_>, depth: usize, between: bool) -> Option<Item> {
         let table = value.get_ref().as_table()?;
         let before = self.problems.len();
-        let shape = match table {
-            t if t.get("alternate").is_some() => ALTERNATE,
-            t if t.get("repeat").is_some() => REPEAT,
-            t if t.get("ladder").is_some() => LADDER,
-            t if t.get("steps").is_some() => GROUP,
-            _ => STEP,
-        };
-        self.keys(table, &shape);
-        let lacking = std::mem::take(&mut self.lacking);
-        let item = if depth >= DEEPEST && shape.name != STEP.name {
-            let message = format!("tables and brackets nest deeper than {DEEPEST}");
-            let problem = Diagnostic::error(value.span(), message, "one too many");
-            self.problems.push(problem.with_help("write the steps out, or nest fewer of them"));
+        let shape = TableShape::of(table);
+        self.check_keys(table, shape);
+        let incomplete = std::mem::take(&mut self.incomplete);
+        let item = if depth >= DEEPEST_NESTING && shape != TableShape::Step {
+            self.report(value.span(), TableProblem::TablesTooDeep);
             None
         } else {
-            self.shaped(&shape, table, value, (depth, between))
+            self.shaped(shape, StepTable { table, value, depth, between })
         };
-        let whole = self.problems.len() == before && !self.lacking;
-        self.lacking |= lacking || !whole;
-        // What has a problem is left out, so that nothing follows from it.
+        let whole = self.problems.len() == before && !self.incomplete;
+        self.incomplete |= incomplete || !whole;
+        // An item with a problem is left out, so its consequences are not reported.
         item.filter(|_| whole)
     }
 
-    fn shaped(
-        &mut self,
-        shape: &TableShape,
-        table: &SpannedTable<'_>,
-        value: &SpannedValue<'_>,
-        (depth, between): (usize, bool),
-    ) -> Option<Item> {
+    fn shaped(&mut self, shape: TableShape, at: StepTable<'_, '_>) -> Option<Item> {
+        let StepTable { table, value, depth, .. } = at;
         let span = value.span();
         let label = table.get("label").and_then(|v| self.label(v));
         let kind = table.get("kind").and_then(|v| self.kind(v));
-        let named =
-            label.as_deref().and_then(|l| lexicon::kind(&l.replace(['-', '\u{2010}', '\u{2011}'], " ")));
-        if shape.name == STEP.name {
-            let mut step = self.step(table, value, between)?;
+        let label_kind = label.as_deref().and_then(lexicon::label_kind);
+        if shape == TableShape::Step {
+            let mut step = self.step(table, value, at.between)?;
             step.kind = kind.or(step.kind);
             let node = Node::Step(Box::new(step));
-            return Some(Item { label, kind: named, node, cues: Vec::new(), span });
+            return Some(Item { label, kind: label_kind, node, cues: Vec::new(), span });
         }
-        let cues = table.get("cues").map(|v| self.cues(v)).unwrap_or_default();
-        let mut own = Vec::new();
-        let node = match shape.name {
-            name if name == ALTERNATE.name => self.alternate(table, value)?,
-            name if name == GROUP.name => {
-                own = cues;
-                Node::Group { items: self.inner(table, value, depth)?, part: None }
-            }
-            name if name == LADDER.name => {
-                own = cues;
+        let mut cues = table.get("cues").map(|v| self.cues(v)).unwrap_or_default();
+        let node = match shape {
+            TableShape::Alternate => self.alternate(table, value)?,
+            TableShape::Ladder => {
                 self.flag("ladder", table.get("ladder")?);
-                let items = self.inner(table, value, depth);
-                let between = self.ladder_between(table, value, depth);
+                let items = self.inner(at);
+                let between = self.ladder_between(at);
                 Node::Ladder { items: items?, part: None, between: Box::new(between?) }
             }
-            _ => {
+            TableShape::Repeat => {
                 let count = self.count(table.get("repeat")?);
-                let items = self.inner(table, value, depth);
+                let items = self.inner(at);
                 let between = table.get("between").map(|v| self.between(v, depth));
                 let body = Node::Group { items: items?, part: None };
+                // The cues of a repeat are said in each rep.
+                let cues = std::mem::take(&mut cues);
                 let body = Item { label: None, kind: None, node: body, cues, span: span.clone() };
                 let between = match between {
                     Some(item) => Some(Box::new(item?)),
@@ -121,146 +125,106 @@ impl FileReader<'_> {
                 let RepCount { most: count, least } = count?;
                 Node::Repeat { count, least, body: Box::new(body), between }
             }
+            TableShape::Step | TableShape::Group => Node::Group { items: self.inner(at)?, part: None },
         };
-        Some(Item { label, kind: kind.or(named), node, cues: own, span })
+        Some(Item { label, kind: kind.or(label_kind), node, cues, span })
     }
 
-    /// Reports keys that are not known, or do not go with what the table is.
-    fn keys(&mut self, table: &SpannedTable<'_>, shape: &TableShape) {
+    /// Reports keys that are unknown, or that do not go with `shape`.
+    fn check_keys(&mut self, table: &SpannedTable<'_>, shape: TableShape) {
         for (key, _) in table.iter() {
             let name = key.get_ref().as_ref();
             if !STEP_KEYS.contains(&name) {
                 self.problems.push(misspelt(table, key, &STEP_KEYS));
-            } else if !shape.keys.contains(&name) {
-                let message = format!("`{name}` does not go with {}", shape.name);
-                let help = match (name, shape.name) {
-                    ("between", _) => "say how often: `repeat = 8`, or `ladder = true`".to_string(),
-                    ("for", _) => "`for` is the time of an `alternate = [a, b]`".to_string(),
-                    ("repeat" | "ladder" | "steps", _) => {
-                        format!("leave one of them out: {} stands alone", shape.name)
-                    }
-                    _ => format!(
-                        "write it in one of the inner steps; with {} go {}",
-                        shape.name,
-                        list(shape.keys)
-                    ),
-                };
-                let problem = Diagnostic::error(key.span(), message, "not here");
-                self.problems.push(problem.with_help(help));
+            } else if !shape.keys().contains(&name) {
+                let (shape, keys) = (shape.name(), shape.keys());
+                self.report(key.span(), TableProblem::MisplacedKey { key: name, shape, keys });
             }
         }
     }
 
-    /// Reports that a key is missing, unless another may have been meant to be it.
-    fn missing_key(
-        &mut self,
-        table: &SpannedTable<'_>,
-        value: &SpannedValue<'_>,
-        (message, label): (&str, &str),
-        help: &str,
-    ) {
+    /// Reports that a key is missing, unless an unknown key was probably meant to be it.
+    fn missing_key(&mut self, table: &SpannedTable<'_>, value: &SpannedValue<'_>, problem: TableProblem<'_>) {
         if table.iter().all(|(key, _)| STEP_KEYS.contains(&key.get_ref().as_ref())) {
-            self.problems.push(Diagnostic::error(value.span(), message, label).with_help(help));
+            self.report(value.span(), problem);
         }
     }
 
-    fn inner(
-        &mut self,
-        table: &SpannedTable<'_>,
-        value: &SpannedValue<'_>,
-        depth: usize,
-    ) -> Option<Vec<Item>> {
-        let Some(steps) = table.get("steps") else {
-            let help = "write `steps = [\"60s hard\"]`, in the same table";
-            self.missing_key(table, value, ("what is repeated is missing", "no `steps`"), help);
+    /// Reads the inner `steps`.
+    fn inner(&mut self, at: StepTable<'_, '_>) -> Option<Vec<Item>> {
+        let Some(steps) = at.table.get("steps") else {
+            self.missing_key(at.table, at.value, TableProblem::MissingRepeated);
             return None;
         };
         let before = self.problems.len();
-        let items = self.list(steps, depth + 1);
-        if items.is_empty() && self.problems.len() == before && !self.lacking {
-            let problem = Diagnostic::error(steps.span(), "there are no steps in this", "nothing to run");
-            self.problems.push(problem.with_help("write steps in it, like `steps = [\"60s hard\"]`"));
+        let items = self.list(steps, at.depth + 1);
+        if items.is_empty() && self.problems.len() == before && !self.incomplete {
+            self.report(steps.span(), TableProblem::EmptyTable);
         }
         (!items.is_empty()).then_some(items)
     }
 
-    fn ladder_between(
-        &mut self,
-        table: &SpannedTable<'_>,
-        value: &SpannedValue<'_>,
-        depth: usize,
-    ) -> Option<Item> {
-        match table.get("between") {
-            Some(between) => self.between(between, depth),
+    fn ladder_between(&mut self, at: StepTable<'_, '_>) -> Option<Item> {
+        match at.table.get("between") {
+            Some(between) => self.between(between, at.depth),
             None => {
-                let said = ("a ladder needs what stands between its steps", "no `between`");
-                self.missing_key(
-                    table,
-                    value,
-                    said,
-                    "write `between = \"1min easy\"`, or leave `ladder` out",
-                );
+                self.missing_key(at.table, at.value, TableProblem::LadderWithoutBetween);
                 None
             }
         }
     }
 
-    /// What stands between two reps: a string, a table, or a list of them, which is a group.
+    /// Reads `between`: a string, a table, or a list of them, which is a group.
     fn between(&mut self, value: &SpannedValue<'_>, depth: usize) -> Option<Item> {
         match value.get_ref() {
-            DeValue::String(_) => self
-                .fragment(value, |text, names, problems| fragment::between((text, names), depth, problems)),
+            DeValue::String(_) => self.fragment(value, |notation, names, problems| {
+                fragment::between(notation, names, depth, problems)
+            }),
             DeValue::Table(_) => self.table(value, depth, true),
             DeValue::Array(_) => {
                 let items = self.list(value, depth + 1);
                 if items.is_empty() {
-                    let problem = Diagnostic::error(value.span(), "nothing stands between", "an empty list");
-                    self.problems.push(problem.with_help("leave `between` out, or write `\"60s easy\"`"));
+                    self.report(value.span(), TableProblem::EmptyBetween);
                     return None;
                 }
                 let node = Node::Group { items, part: None };
                 Some(Item { label: None, kind: None, node, cues: Vec::new(), span: value.span() })
             }
             _ => {
-                self.wrong("between", value, "write a step: `between = \"60s easy\"`");
+                self.wrong("between", value, KeyForm::Between);
                 None
             }
         }
     }
 
     fn count(&mut self, value: &SpannedValue<'_>) -> Option<RepCount> {
-        let help = "write a whole number from 1 on: `repeat = 8`";
         match value.get_ref() {
             DeValue::String(_) => self.fragment(value, fragment::count),
             DeValue::Integer(number) if number.radix() == 10 => {
                 let text = number.as_str();
-                // What is too large to read is still too many.
+                // A number too large for u64 is still too many.
                 let digits = text.bytes().all(|b| b.is_ascii_digit());
                 let count = text.parse::<u64>().ok().or(digits.then_some(u64::MAX)).filter(|n| *n > 0);
                 if count.is_none() {
-                    let message = format!("{} is no count", quoted(text));
-                    let problem = Diagnostic::error(value.span(), message, "not a number of reps");
-                    self.problems.push(problem.with_help(help));
+                    self.report(value.span(), TableProblem::InvalidRepeat { number: text });
                 }
                 count.map(|n| RepCount { most: n.min(1_000_000_000_000_000_000), least: None })
             }
             DeValue::Float(number) => {
-                let message = format!("{} is no count", quoted(number.as_str()));
-                let problem = Diagnostic::error(value.span(), message, "not a number of reps");
-                self.problems.push(problem.with_help(help));
+                self.report(value.span(), TableProblem::InvalidRepeat { number: number.as_str() });
                 None
             }
             _ => {
-                self.wrong("repeat", value, help);
+                self.wrong("repeat", value, KeyForm::Repeat);
                 None
             }
         }
     }
 
-    /// `key = true`.
+    /// Checks that `key` is `true`.
     pub(crate) fn flag(&mut self, key: &str, value: &SpannedValue<'_>) {
         if !matches!(value.get_ref(), DeValue::Boolean(true)) {
-            self.wrong(key, value, &format!("write `{key} = true`, or leave it out"));
+            self.wrong(key, value, KeyForm::Flag { key });
         }
     }
 
@@ -272,51 +236,46 @@ impl FileReader<'_> {
     }
 
     fn alternate(&mut self, table: &SpannedTable<'_>, value: &SpannedValue<'_>) -> Option<Node> {
-        let form = "write `alternate = [\"1min hard\", \"1min easy\"]`, and `for = \"15min\"`";
         let legs = table.get("alternate")?;
         let total = match table.get("for") {
             Some(total) => self.alternate_end(total),
             None => {
-                let said = ("`alternate` needs the time at which it ends", "no `for`");
-                self.missing_key(table, value, said, "write `for = \"15min\"`, in the same table");
+                self.missing_key(table, value, TableProblem::AlternateWithoutFor);
                 None
             }
         };
         let DeValue::Array(list) = legs.get_ref() else {
-            self.wrong("alternate", legs, form);
+            self.wrong("alternate", legs, KeyForm::Alternate);
             return None;
         };
-        let mut lines = list.iter().map(|leg| self.leg(leg, form)).collect::<Vec<_>>().into_iter();
+        let mut lines = list.iter().map(|leg| self.leg(leg)).collect::<Vec<_>>().into_iter();
         let (Some(first), Some(second), None) = (lines.next(), lines.next(), lines.next()) else {
-            let message = format!("`alternate` takes two steps, not {}", list.len());
-            self.problems.push(Diagnostic::error(legs.span(), message, "not two").with_help(form));
+            self.report(legs.span(), TableProblem::NotTwoLegs { count: list.len() });
             return None;
         };
         Some(Node::Alternate { first: Box::new(first?), second: Box::new(second?), total: total? })
     }
 
-    fn leg(&mut self, value: &SpannedValue<'_>, form: &str) -> Option<StepLine> {
+    fn leg(&mut self, value: &SpannedValue<'_>) -> Option<StepLine> {
         let leg = match value.get_ref() {
             DeValue::String(_) => self.fragment(value, fragment::step)?,
             DeValue::Table(table) => {
                 let before = self.problems.len();
-                self.keys(table, &STEP);
+                self.check_keys(table, TableShape::Step);
                 if table.get("label").is_some() {
-                    let problem =
-                        Diagnostic::error(value.span(), "a leg of `alternate` has no label", "not here");
-                    self.problems.push(problem.with_help("give the whole `alternate` a label"));
+                    self.report(value.span(), TableProblem::LabelledLeg);
                 }
                 let mut step = self.step(table, value, false)?;
                 step.kind = table.get("kind").and_then(|v| self.kind(v)).or(step.kind);
                 (self.problems.len() == before).then_some(step)?
             }
             _ => {
-                self.wrong("alternate", value, form);
+                self.wrong("alternate", value, KeyForm::Alternate);
                 return None;
             }
         };
         if leg.end == EndLine::Open {
-            self.problems.push(open_leg(&leg));
+            self.report(leg.span, ItemProblem::OpenLeg);
             return None;
         }
         Some(leg)

@@ -1,24 +1,44 @@
 //! A single step as a table: its end, its targets, its words and cues.
 
 use super::document::{CueLine, CueMoment, EndLine, StepLine};
-use super::file::FileReader;
+use super::file_reader::FileReader;
 use super::lexicon;
-use super::parser::{LONGEST_CUE, LONGEST_LABEL, fragment};
-use super::table::STEP_KEYS;
+use super::messages::cue::CueProblem;
+use super::messages::forms::KeyForm;
+use super::messages::table::TableProblem;
+use super::parser::fragment;
 use crate::diagnostic::Diagnostic;
-use crate::spanned_toml::{SpannedTable, SpannedValue, list, misspelt, wrong_value};
-use crate::text::{certain, cut, nearest, quoted};
+use crate::spanned_toml::{SpannedTable, SpannedValue, misspelt};
+use crate::text::{certain, cut, nearest};
 use crate::units::Millis;
+use crate::workout::bounds::{LONGEST_CUE, LONGEST_LABEL, SHORTEST_CUE_INTERVAL};
 use crate::workout::sequence::{CueTime, Kind};
 use toml::de::DeValue;
 
+/// Every key of a table of steps.
+pub const STEP_KEYS: [&str; 15] = [
+    "time",
+    "distance",
+    "open",
+    "in",
+    "target",
+    "incline",
+    "label",
+    "kind",
+    "cues",
+    "repeat",
+    "ladder",
+    "steps",
+    "between",
+    "alternate",
+    "for",
+];
 /// Every key of a cue's table.
 const CUE_KEYS: [&str; 3] = ["at", "every", "say"];
 const KINDS: [&str; 5] = ["warmup", "cooldown", "recovery", "rest", "interval"];
-const CUES: &str = "write `cues = [{ at = \"-60s\", say = \"Shoulders down\" }]`";
 
 impl FileReader<'_> {
-    /// The parts of a single step but its label and kind.
+    /// Reads a single step, except for its label and kind.
     pub(crate) fn step(
         &mut self,
         table: &SpannedTable<'_>,
@@ -56,24 +76,17 @@ impl FileReader<'_> {
             let unknown = table.iter().any(|(key, _)| !STEP_KEYS.contains(&key.get_ref().as_ref()));
             // A misspelt key was probably the end.
             if !unknown {
-                let problem = Diagnostic::error(value.span(), "this step has no end", "how long?");
-                let help = "write `time = \"60s\"`, `distance = \"400m\"` or `open = true`";
-                self.problems.push(problem.with_help(help));
+                self.report(value.span(), TableProblem::StepWithoutEnd);
             }
             return None;
         };
         for (second, _) in more {
-            let message = format!("`{}` beside `{}`: a step has one end", second.get_ref(), key.get_ref());
-            let problem = Diagnostic::error(second.span(), message, "a second end");
-            let help = "leave one of them out; a distance's own time is `in = \"90s\"`";
-            self.problems.push(problem.with_help(help));
+            let problem = TableProblem::SecondEnd { first: key.get_ref(), second: second.get_ref() };
+            self.report(second.span(), problem);
         }
         let key = key.get_ref().as_ref();
         if let (Some((name, _)), true) = (within, key != "distance") {
-            let problem =
-                Diagnostic::error(name.span(), format!("`in` does not go with `{key}`"), "not here");
-            self.problems
-                .push(problem.with_help("only a distance has a time of its own: `distance = \"400m\"`"));
+            self.report(name.span(), TableProblem::InWithoutDistance { key });
             return None;
         }
         if key == "open" {
@@ -95,114 +108,97 @@ impl FileReader<'_> {
         }
     }
 
-    /// The length at `key`, of the sort that the key takes.
+    /// Reads the length at `key`: a distance for `distance`, otherwise a time.
     fn length(&mut self, key: &str, value: &SpannedValue<'_>) -> Option<EndLine> {
         let distance = key == "distance";
         if !matches!(value.get_ref(), DeValue::String(_)) {
-            self.no_unit(key, value);
+            self.missing_string(key, value);
             return None;
         }
         let line = self.fragment(value, fragment::end)?;
         let fits = matches!(line, EndLine::Distance { .. }) == distance;
         if !fits {
-            let raw = cut(self.source.text.get(value.span()).unwrap_or_default(), 40);
-            let (message, help) = match key {
-                "distance" => ("this is a time", format!("write `time = {raw}`")),
-                "time" => ("this is a distance", format!("write `distance = {raw}`")),
-                _ => ("this is a distance", "write the time it takes, like `in = \"90s\"`".to_string()),
-            };
-            let problem = Diagnostic::error(value.span(), message, format!("`{key}` takes another sort"));
-            self.problems.push(problem.with_help(help));
+            let written = cut(self.source.text.get(value.span()).unwrap_or_default(), 40);
+            let written = written.as_str();
+            self.report(
+                value.span(),
+                match key {
+                    "distance" => TableProblem::TimeForDistanceKey { written },
+                    "time" => TableProblem::DistanceForTimeKey { written },
+                    _ => TableProblem::DistanceForInKey,
+                },
+            );
             return None;
         }
         Some(line)
     }
 
-    /// A single time at `key`.
+    /// Reads a single time at `key`.
     pub(crate) fn time_of(&mut self, key: &str, value: &SpannedValue<'_>) -> Option<Millis> {
         if !matches!(value.get_ref(), DeValue::String(_)) {
-            self.no_unit(key, value);
+            self.missing_string(key, value);
             return None;
         }
         self.fragment(value, fragment::time)
     }
 
-    /// Reports a length that is no string, asking for the unit of a bare number.
-    fn no_unit(&mut self, key: &str, value: &SpannedValue<'_>) {
+    /// Reports a length that is not a string. For a bare number the help names units.
+    fn missing_string(&mut self, key: &str, value: &SpannedValue<'_>) {
         let number = match value.get_ref() {
-            DeValue::Integer(number) => number.as_str().to_string(),
-            DeValue::Float(number) => number.as_str().to_string(),
+            DeValue::Integer(number) => number.as_str(),
+            DeValue::Float(number) => number.as_str(),
             DeValue::Datetime(time) => {
-                let written = time.to_string();
-                let help = format!("write it in quotes: `{key} = \"1:30\"` is a minute and a half");
-                let message = format!("{} is a time of day", quoted(&written));
-                self.problems.push(Diagnostic::error(value.span(), message, "not a length").with_help(help));
-                return;
+                let written = &time.to_string();
+                return self.report(value.span(), TableProblem::TimeOfDay { key, written });
             }
-            _ => {
-                let example = if key == "distance" { "400m" } else { "60s" };
-                self.wrong(key, value, &format!("write a length in quotes: `{key} = \"{example}\"`"));
-                return;
-            }
+            _ => return self.wrong(key, value, KeyForm::Length { key }),
         };
-        let units = if key == "distance" { ["km", "mi"] } else { ["s", "min"] };
-        let [first, second] = units.map(|unit| format!("`{key} = \"{number}{unit}\"`"));
-        let message = format!("{} has no unit", quoted(&format!("{key} = {number}")));
-        let problem = Diagnostic::error(value.span(), message, "of what?");
-        self.problems.push(problem.with_help(format!("write {first} or {second}")));
+        self.report(value.span(), TableProblem::NumberWithoutUnit { key, number });
     }
 
     fn target(&mut self, value: &SpannedValue<'_>, step: &mut StepLine, between: bool) {
         if !matches!(value.get_ref(), DeValue::String(_)) {
-            self.wrong(
-                "target",
-                value,
-                "write a target in quotes: `target = \"easy\"`, `target = \"10km/h\"`",
-            );
+            self.wrong("target", value, KeyForm::Target);
             return;
         }
-        let whole = self.fragment(value, |text, names, problems| {
-            fragment::targets((text, names), step, between, problems)
+        let whole = self.fragment(value, |notation, names, problems| {
+            fragment::targets(notation, names, step, between, problems)
         });
         if whole.is_some() && step.targets.is_empty() && step.incline.is_none() && step.kind.is_none() {
-            let problem =
-                Diagnostic::error(value.span(), "this target says nothing", "only words that are ignored");
-            self.problems.push(problem.with_help("write an effort, a pace or a zone, or leave `target` out"));
+            self.report(value.span(), TableProblem::EmptyTarget);
         }
     }
 
     fn incline(&mut self, value: &SpannedValue<'_>, step: &mut StepLine) {
         if step.incline.is_some() {
-            let problem = Diagnostic::error(value.span(), "a second incline", "`target` has one already");
-            self.problems.push(problem.with_help("leave one of them out"));
+            self.report(value.span(), TableProblem::InclineBesideTarget);
         } else if matches!(value.get_ref(), DeValue::String(_)) {
-            self.fragment(value, |text, names, problems| fragment::incline((text, names), step, problems));
+            self.fragment(value, |notation, names, problems| {
+                fragment::incline(notation, names, step, problems)
+            });
         } else {
             step.incline = self.percent(value).map(|percent| (percent, None));
         }
     }
 
-    /// Text at `key` of at most `longest` characters, its parameters filled in.
+    /// Reads text at `key` of at most `longest` characters and fills in its parameters.
     fn words(&mut self, key: &str, value: &SpannedValue<'_>, longest: usize) -> Option<String> {
         if !matches!(value.get_ref(), DeValue::String(_)) {
-            self.wrong(key, value, &format!("write text in quotes: `{key} = \"…\"`"));
+            self.wrong(key, value, KeyForm::Text { key });
             return None;
         }
         let filled = self.filled(value);
         self.problems.extend(filled.explain(Vec::new(), Some(&[])));
         let text = filled.notation.text.trim();
-        let (message, help) = if text.is_empty() {
-            (format!("`{key}` is empty"), "write something, or leave it out")
-        } else if text.chars().nth(longest).is_some() {
-            (
-                format!("`{key}` is longer than {longest} characters"),
-                "shorten it to what you can read while running",
-            )
-        } else {
-            return Some(cut(text, longest));
-        };
-        self.problems.push(Diagnostic::error(value.span(), message, "not readable").with_help(help));
-        None
+        if text.is_empty() {
+            self.report(value.span(), TableProblem::EmptyText { key });
+            return None;
+        }
+        if text.chars().nth(longest).is_some() {
+            self.report(value.span(), TableProblem::TextTooLong { key, longest });
+            return None;
+        }
+        Some(cut(text, longest))
     }
 
     pub(crate) fn label(&mut self, value: &SpannedValue<'_>) -> Option<String> {
@@ -213,12 +209,9 @@ impl FileReader<'_> {
         let text = self.words("kind", value, LONGEST_LABEL)?;
         let kind = lexicon::kind(&text.replace('-', " "));
         if kind.is_none() {
-            let problem =
-                Diagnostic::error(value.span(), format!("unknown kind {}", quoted(&text)), "no kind");
-            let problem = problem.with_help(match nearest(&text, KINDS.into_iter()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the kinds are {}", list(&KINDS)),
-            });
+            let nearest = nearest(&text, KINDS.into_iter());
+            let problem = TableProblem::UnknownKind { kind: &text, known: &KINDS, nearest };
+            let problem = Diagnostic::new(value.span(), problem);
             self.problems.push(match certain(&text, KINDS.into_iter()) {
                 Some(sure) => problem.with_fix(value.span(), format!("\"{sure}\"")),
                 None => problem,
@@ -231,7 +224,7 @@ impl FileReader<'_> {
         match value.get_ref() {
             DeValue::Array(cues) => cues.iter().filter_map(|cue| self.cue(cue)).collect(),
             _ => {
-                self.wrong("cues", value, CUES);
+                self.wrong("cues", value, KeyForm::Cues);
                 Vec::new()
             }
         }
@@ -239,7 +232,7 @@ impl FileReader<'_> {
 
     fn cue(&mut self, value: &SpannedValue<'_>) -> Option<CueLine> {
         let DeValue::Table(table) = value.get_ref() else {
-            self.problems.push(wrong_value("cues", value, CUES));
+            self.wrong("cues", value, KeyForm::Cues);
             return None;
         };
         let before = self.problems.len();
@@ -251,24 +244,19 @@ impl FileReader<'_> {
             (Some(at), None) => (self.when(at), at.span()),
             (None, Some(every)) => (self.every(every).map(CueMoment::Time), every.span()),
             (Some(_), Some(every)) => {
-                let problem =
-                    Diagnostic::error(every.span(), "a cue has `at` or `every`, not both", "a second time");
-                self.problems.push(problem.with_help("write two cues"));
+                self.report(every.span(), CueProblem::CueWithTwoTimes);
                 return None;
             }
             (None, None) => {
                 if !unknown {
-                    let problem = Diagnostic::error(value.span(), "this cue does not say when", "no `at`");
-                    let help = "write `at = \"half\"`, `at = \"-60s\"` or `every = \"5min\"`";
-                    self.problems.push(problem.with_help(help));
+                    self.report(value.span(), CueProblem::CueWithoutTime);
                 }
                 return None;
             }
         };
         let Some(say) = table.get("say") else {
             if !unknown {
-                let problem = Diagnostic::error(value.span(), "this cue says nothing", "no `say`");
-                self.problems.push(problem.with_help("write `say = \"Shoulders down\"`"));
+                self.report(value.span(), CueProblem::CueWithoutText);
             }
             return None;
         };
@@ -278,7 +266,7 @@ impl FileReader<'_> {
 
     fn when(&mut self, value: &SpannedValue<'_>) -> Option<CueMoment> {
         if !matches!(value.get_ref(), DeValue::String(_)) {
-            self.no_unit("at", value);
+            self.missing_string("at", value);
             return None;
         }
         self.fragment(value, fragment::when)
@@ -286,11 +274,10 @@ impl FileReader<'_> {
 
     fn every(&mut self, value: &SpannedValue<'_>) -> Option<CueTime> {
         let time = self.time_of("every", value)?;
-        if time >= Millis::from_secs(1) {
+        if time >= SHORTEST_CUE_INTERVAL {
             return Some(CueTime::Every(time));
         }
-        let problem = Diagnostic::error(value.span(), "this is too often", "less than a second");
-        self.problems.push(problem.with_help("leave at least a second between two cues, better a minute"));
+        self.report(value.span(), CueProblem::CueTooOften);
         None
     }
 }

@@ -1,20 +1,19 @@
 //! Cues: `| when: text`.
 
 use super::number::{Amount, LEAST_METRES};
-use super::{LONGEST_CUE, ParseResult, Parser};
-use crate::text::{cut, quoted};
+use super::{ParseResult, Parser};
+use crate::text::cut;
 use crate::units::{Distance, Millis};
+use crate::workout::bounds::{LONGEST_CUE, LONGEST_METRES, SHORTEST_CUE_INTERVAL};
 use crate::workout::language::document::{CueLine, CueMoment};
 use crate::workout::language::lexer::Tok;
-use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::{CueWord, WordMeaning};
+use crate::workout::language::lexicon::{self, CueWord, WordMeaning};
+use crate::workout::language::messages::cue::CueProblem;
 use crate::workout::sequence::CueTime;
-
-/// A cue repeats at most once in this time.
-const MOST_OFTEN: Millis = Millis::from_secs(1);
+use std::ops::Range;
 
 impl Parser<'_> {
-    /// All cues that stand here.
+    /// Parses all cues that stand here.
     pub(crate) fn cues(&mut self) -> Vec<CueLine> {
         let mut cues = Vec::new();
         while self.eat(&Tok::Bar).is_some() {
@@ -33,9 +32,7 @@ impl Parser<'_> {
         let colon = self.peek();
         if colon.tok != Tok::Colon {
             let found = self.found(&colon);
-            let help = "write when and what, like `| half: relax your shoulders`".to_string();
-            let message = format!("{found} where the cue's text should follow");
-            return Err(self.fail((colon.start, colon.end), message, "a colon is missing", help));
+            return Err(self.fail(colon.range(), CueProblem::MissingColon { found }));
         }
         self.take(&colon);
         let text = self.cue_text()?;
@@ -60,17 +57,18 @@ impl Parser<'_> {
             }
             _ => {}
         }
-        let word = |text: &str| {
+        let cue_word = |text: &str| {
             lexicon::lookup(text, |m| match m {
                 WordMeaning::Cue(word) => Some(word),
                 _ => None,
             })
         };
-        let Some((meaning, end)) = self.phrase(&next, word) else {
-            let text = self.text_of(&next);
-            let otherwise = "write `start`, `half`, `end`, a time like `5min`, `-60s`, or `every 5min`";
-            let said = (format!("{} does not say when", quoted(text)), "a cue's time is needed here");
-            return Err(self.unknown_word(&next, said, lexicon::cue_times, otherwise));
+        let Some((meaning, end)) = self.phrase(&next, cue_word) else {
+            let word = self.text_of(&next);
+            return Err(self.unknown_word(&next, lexicon::cue_times, |nearest| CueProblem::UnknownCueTime {
+                word,
+                nearest,
+            }));
         };
         self.at = end;
         Ok(CueMoment::Time(match meaning {
@@ -83,25 +81,19 @@ impl Parser<'_> {
                     return Ok(CueMoment::EveryDistance(distance));
                 }
                 let time = self.time()?;
-                if time < MOST_OFTEN {
-                    let help = "leave at least a second between two cues, better a minute".to_string();
-                    return Err(self.fail(
-                        (start, self.at),
-                        "this is too often".into(),
-                        "less than a second",
-                        help,
-                    ));
+                if time < SHORTEST_CUE_INTERVAL {
+                    return Err(self.fail(start..self.at, CueProblem::CueTooOften));
                 }
                 CueTime::Every(time)
             }
         }))
     }
 
-    /// A distance from 100 m on, where one stands here.
+    /// Parses a distance of at least 100 m, if one stands here.
     fn cue_distance(&mut self) -> Option<Distance> {
         let (at, problems) = (self.at, self.problems.len());
         match self.amount() {
-            Ok(Amount::Length(metres, ..)) if (LEAST_METRES..=1_000_000.0).contains(&metres) => {
+            Ok(Amount::Length(metres, ..)) if (LEAST_METRES..=LONGEST_METRES).contains(&metres) => {
                 Some(Distance::from_metres(metres))
             }
             _ => {
@@ -112,42 +104,33 @@ impl Parser<'_> {
         }
     }
 
-    /// Quoted text, or bare text up to what ends it.
+    /// Parses quoted text, or bare text up to the mark that ends it.
     fn cue_text(&mut self) -> ParseResult<String> {
         let first = self.peek();
-        let (start, end) = match self.quoted_whole() {
+        let written = match self.quoted_whole() {
             Some(inner) => inner,
             None => {
-                let end = self.bare_end(first.start);
-                self.at = end;
-                (first.start, end)
+                self.at = self.bare_end(first.start);
+                first.start..self.at
             }
         };
-        let text = self.slice(start, end).trim();
+        let text = self.slice(written.start, written.end).trim();
         if text.is_empty() {
-            let help = "write what to say, like `| half: relax your shoulders`".to_string();
-            return Err(self.fail(
-                (first.start, first.end),
-                "a cue without text".into(),
-                "nothing to say",
-                help,
-            ));
+            return Err(self.fail(first.range(), CueProblem::EmptyCue));
         }
         if text.chars().nth(LONGEST_CUE).is_some() {
-            let message = format!("a cue is longer than {LONGEST_CUE} characters");
-            let help = "shorten it to what you can read while running".to_string();
-            return Err(self.fail((start, end), message, "too long", help));
+            return Err(self.fail(written, CueProblem::CueTooLong));
         }
         Ok(cut(text, LONGEST_CUE))
     }
 
-    /// The inside of a quote, taken, where nothing else stands in the cue.
-    fn quoted_whole(&mut self) -> Option<(usize, usize)> {
+    /// Takes a quote that is the whole text of the cue, and returns its inside.
+    fn quoted_whole(&mut self) -> Option<Range<usize>> {
         let quote = self.peek();
         let Tok::Quote(inner) = &quote.tok else {
             return None;
         };
-        let inner = (inner.start, inner.end);
+        let inner = inner.clone();
         let after = self.after(&quote);
         let ends =
             matches!(after.tok, Tok::Bar | Tok::Comma | Tok::Close | Tok::Slash | Tok::Newline | Tok::End);
@@ -159,7 +142,7 @@ impl Parser<'_> {
         })
     }
 
-    /// Where bare text from `start` on ends: at the next bar, comma or `)`, or at a slash with a space before it.
+    /// Returns the end of bare text from `start` on: the next bar, comma or `)`, or a slash with a space before it.
     fn bare_end(&self, start: usize) -> usize {
         let rest = self.lexer.rest(start);
         let mut after_space = true;

@@ -1,15 +1,16 @@
-//! Ends that are neither a time nor a distance alone: counted reps, shares of a rep, send-offs, `10min or 2km`.
+//! Ends other than a time or a distance: counted reps, shares of a rep, send-offs, `10min or 2km`.
 
 use super::number::is_range;
 use super::{ParseResult, Parser};
 use crate::workout::language::document::{EndLine, Item, Node, StepLine};
 use crate::workout::language::lexer::{Tok, Token};
+use crate::workout::language::messages::step::StepProblem;
 
 /// The most reps of one exercise.
 const MOST_REPS: f64 = 1000.0;
 
 impl Parser<'_> {
-    /// `12 reps`, `8-12 reps in 36s`, `50-90%` of the rep; nothing where neither stands here.
+    /// Parses `12 reps`, `8-12 reps in 36s` or `50-90%` of the rep, if one stands here.
     pub(crate) fn special_end(&mut self, between: bool) -> ParseResult<Option<EndLine>> {
         let first = self.peek();
         let Tok::Number(low) = first.tok else { return Ok(None) };
@@ -31,13 +32,7 @@ impl Parser<'_> {
         self.take(&unit);
         let whole = |n: f64| n.fract() == 0.0 && (1.0..=MOST_REPS).contains(&n);
         if !whole(low) || !whole(high) || low > high {
-            let help = "write whole numbers from 1 to 1000, the smaller first, like `8-12 reps`".to_string();
-            return Err(self.fail(
-                (first.start, unit.end),
-                "this is no count of reps".into(),
-                "1 to 1000",
-                help,
-            ));
+            return Err(self.fail(first.start..unit.end, StepProblem::InvalidRepNumber));
         }
         let next = self.peek();
         let mut within = None;
@@ -52,14 +47,12 @@ impl Parser<'_> {
     fn share(&mut self, first: &Token, low: f64, high: f64, percent: &Token) -> ParseResult<EndLine> {
         self.take(percent);
         if low > high || low < 10.0 || high > 300.0 {
-            let help = "write a share of the rep from 10% to 300%, like `/ 50-90% jog`".to_string();
-            let message = "this is no share of a rep".to_string();
-            return Err(self.fail((first.start, percent.end), message, "10% to 300%", help));
+            return Err(self.fail(first.start..percent.end, StepProblem::InvalidShare));
         }
         Ok(EndLine::Share { upper: high, lower: (low < high).then_some(low) })
     }
 
-    /// `or 2km` behind a time, `or 10min` behind a distance.
+    /// Parses `or 2km` after a time, or `or 10min` after a distance, if one stands here.
     pub(crate) fn whichever_first(&mut self, end: EndLine) -> ParseResult<EndLine> {
         let next = self.peek();
         if next.tok != Tok::Word
@@ -80,11 +73,7 @@ impl Parser<'_> {
                 EndLine::Distance { upper: distance, lower: None, within: None, unit },
                 EndLine::Time { upper: time, lower: None },
             ) => Ok(EndLine::First { time, distance, unit }),
-            _ => {
-                let help = "write one time and one distance, like `10min or 2km`".to_string();
-                let message = "`or` stands between a time and a distance".to_string();
-                Err(self.fail((start, self.at), message, "not both", help))
-            }
+            _ => Err(self.fail(start..self.at, StepProblem::InvalidAlternative)),
         }
     }
 
@@ -96,7 +85,7 @@ impl Parser<'_> {
             && matches!(self.after(&next).tok, Tok::Number(_))
     }
 
-    /// `on 2:30` behind what is repeated: each rep starts so long after the one before.
+    /// Parses `on 2:30` after a repeat's body: each rep starts that long after the one before.
     pub(crate) fn send_off(&mut self) -> ParseResult<Option<Item>> {
         if !self.at_send_off() {
             return Ok(None);

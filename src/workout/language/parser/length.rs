@@ -1,21 +1,19 @@
-//! What ends a step: a time or a distance, or a range of either.
+//! The length of a step: a time or a distance, or a range of either.
 
 use super::number::{Amount, LEAST_METRES, is_range};
 use super::{ParseResult, Parser};
-use crate::text::quoted;
 use crate::units::{Distance, METRES_PER_MILE, Millis, PaceUnit, Speed};
+use crate::workout::bounds::LONGEST_METRES;
 use crate::workout::language::document::EndLine;
 use crate::workout::language::lexer::Tok;
-use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::WordMeaning;
+use crate::workout::language::lexicon::{self, WordMeaning};
+use crate::workout::language::messages::number::NumberProblem;
 
-/// The longest distance: further than anyone runs within the longest time.
-const FURTHEST: f64 = 1_000_000.0;
-/// Less than a step is no distance to run.
+/// The shortest distance, in metres.
 const SHORTEST: f64 = 1.0;
 
 impl Parser<'_> {
-    /// A step's time or distance, or a range of either.
+    /// Parses a step's time or distance, or a range of either.
     pub(crate) fn length(&mut self) -> ParseResult<EndLine> {
         let start = self.peek().start;
         let mut first = self.amount()?;
@@ -29,7 +27,7 @@ impl Parser<'_> {
         }
         let upper = second.unwrap_or(first);
         let lower = second.map(|_| first);
-        self.not_a_pace(start)?;
+        self.reject_pace(start)?;
         match (lower, upper) {
             (None, Amount::Time(upper, _)) => {
                 Ok(EndLine::Time { upper: self.bounded(upper, start)?, lower: None })
@@ -41,12 +39,8 @@ impl Parser<'_> {
             }
             (None, Amount::Length(..)) => self.distance(None, upper, start),
             (Some(Amount::Length(..)), Amount::Length(..)) => self.distance(lower, upper, start),
-            (_, Amount::Bare(_)) | (Some(Amount::Bare(_)), _) => Err(self.no_unit(start)),
-            _ => {
-                let help = "write both ends as times, or both as distances".to_string();
-                let message = "a range from a time to a distance".to_string();
-                Err(self.fail((start, self.at), message, "two sorts of length", help))
-            }
+            (_, Amount::Bare(_)) | (Some(Amount::Bare(_)), _) => Err(self.missing_unit(start)),
+            _ => Err(self.fail(start..self.at, NumberProblem::MixedRange)),
         }
     }
 
@@ -56,22 +50,20 @@ impl Parser<'_> {
             _ => 0.0,
         };
         let Amount::Length(most, unit, ambiguous) = upper else {
-            return Err(self.no_unit(start));
+            return Err(self.missing_unit(start));
         };
         let least = lower.map(metres);
         if ambiguous && least.unwrap_or(most) < LEAST_METRES {
-            return Err(self.which_m(start));
+            return Err(self.ambiguous_m(start));
         }
         if let Some(least) = least {
             self.ascending(least < most, start)?;
         }
         if least.unwrap_or(most) < SHORTEST {
-            let help = "write how far it goes, like `400m`".to_string();
-            return Err(self.fail((start, self.at), "this is no distance at all".into(), "nothing", help));
+            return Err(self.fail(start..self.at, NumberProblem::ZeroDistance));
         }
-        if most > FURTHEST {
-            let help = "a workout lasts at most 24 hours".to_string();
-            return Err(self.fail((start, self.at), "this is longer than 1000 km".into(), "too far", help));
+        if most > LONGEST_METRES {
+            return Err(self.fail(start..self.at, NumberProblem::DistanceTooLong));
         }
         let within = self.within()?;
         if let Some((time, _)) = within {
@@ -85,7 +77,7 @@ impl Parser<'_> {
         })
     }
 
-    /// `in 90s` behind a distance.
+    /// Parses `in 90s` after a distance: the upper and the lower bound.
     fn within(&mut self) -> ParseResult<Option<(Millis, Option<Millis>)>> {
         let next = self.peek();
         if self.fragment || next.tok != Tok::Word || !lexicon::is(self.text_of(&next), WordMeaning::In) {
@@ -95,10 +87,7 @@ impl Parser<'_> {
         let start = self.peek().start;
         match self.length()? {
             EndLine::Time { upper, lower } => Ok(Some((upper, lower))),
-            _ => {
-                let help = "write the time the distance takes, like `400m in 90s`".to_string();
-                Err(self.fail((start, self.at), "this is no time".into(), "a time is needed here", help))
-            }
+            _ => Err(self.fail(start..self.at, NumberProblem::NoTimeAfterIn)),
         }
     }
 
@@ -106,13 +95,11 @@ impl Parser<'_> {
         if ascends {
             return Ok(());
         }
-        let message = "this range does not ascend".to_string();
-        let help = "write the shorter end first, like `75-90min`".to_string();
-        Err(self.fail((start, self.at), message, "the first end is not the shorter", help))
+        Err(self.fail(start..self.at, NumberProblem::DescendingRange))
     }
 
-    /// Reports `5:00/km` or `10km/h` where a length must stand.
-    fn not_a_pace(&mut self, start: usize) -> ParseResult<()> {
+    /// Reports `5:00/km` or `10km/h` in the place of a length.
+    fn reject_pace(&mut self, start: usize) -> ParseResult<()> {
         let slash = self.peek();
         let unit = self.after(&slash);
         let pace = slash.tok == Tok::Slash
@@ -123,13 +110,11 @@ impl Parser<'_> {
         }
         self.take(&unit);
         let written = self.slice(start, self.at);
-        let message = format!("{} is a pace or a speed, not a length", quoted(written));
-        let help = format!("a step begins with how long it lasts: `10min {written}`");
-        Err(self.fail((start, self.at), message, "how long?", help))
+        Err(self.fail(start..self.at, NumberProblem::PaceForLength { written }))
     }
 }
 
-/// `first` with the unit of `upper`, where it has none of its own.
+/// Gives `first` the unit of `upper`, if it has none of its own.
 fn with_unit(first: Amount, upper: Amount) -> Amount {
     match (first, upper) {
         (Amount::Bare(value), Amount::Time(_, Some(unit))) => Amount::Time(value * unit, Some(unit)),

@@ -1,69 +1,66 @@
 //! Notation → items, by recursive descent.
 //!
-//! A problem is reported where it is found and the parser goes on behind it: inside a step at the next mark that
-//! ends it, else at the next comma or closing bracket. What follows from a reported problem is not reported.
+//! Problems are reported where they are found, and parsing goes on behind them: inside a step at the next mark that
+//! ends the step, otherwise at the next comma or closing bracket. Consequences of a reported problem are not reported.
 
+mod alternate;
 mod cue;
 mod ends;
 pub mod fragment;
 mod item;
+mod label;
 mod length;
 mod number;
 mod offset;
 mod pace;
 mod part;
+mod repeat;
 mod slash;
 mod step;
 mod target;
 mod unpaced;
 
-pub(crate) use item::RepCount;
-pub use item::open_leg;
+pub(crate) use repeat::RepCount;
 
 use super::document::{Item, Span};
 use super::lexer::{Lexer, Tok, Token};
+use super::messages::found::FoundText;
 use super::notation::Notation;
 use super::phrasing::{self, PhrasingError};
 use super::references::References;
-use crate::diagnostic::{Diagnostic, SuggestedFix};
-use crate::text::{certain, cut, is_hidden, nearest, quoted};
+use crate::diagnostic::{Diagnostic, DiagnosticKind, SuggestedFix};
+use crate::text::{certain, cut, is_hidden, nearest};
 use crate::units::Millis;
+use std::ops::Range;
 
-/// The deepest that brackets nest.
-pub const DEEPEST: usize = 8;
-/// The longest label and the longest words of a target, in characters.
-pub const LONGEST_LABEL: usize = 80;
-/// The longest cue, in characters.
-pub const LONGEST_CUE: usize = 200;
-/// After this many problems in one string it is read no further.
+/// The most problems in one string; after that, parsing stops.
 const MOST_PROBLEMS: usize = 200;
-
-/// Messages repeat what was written, which may be very long.
+/// The longest message and help, in characters: both may repeat a very long text.
 const LONGEST_MESSAGE: usize = 300;
 
-/// A problem was found, and has been reported.
+/// Proof that a problem was found and reported.
 pub(crate) struct Reported;
 
-/// A part of the notation, or the news that its problem has been reported.
+/// A parsed piece of notation, or proof that its problem has been reported.
 type ParseResult<T> = Result<T, Reported>;
 
-/// What was read of a string.
+/// The items and the problems of one string of notation.
 #[derive(Debug, Default)]
-pub struct ParsedRange {
-    /// Its items, as far as they could be read.
+pub struct ParsedNotation {
+    /// The items, as far as they could be read.
     pub items: Vec<Item>,
-    /// What is wrong with it.
+    /// The problems, in the order they were found.
     pub problems: Vec<Diagnostic>,
-    /// What was decided where a text leaves something open, in sentences.
+    /// Decisions about text that leaves something open, in sentences.
     pub notes: Vec<String>,
-    /// How deep brackets nest in it, those around it too.
+    /// The deepest nesting of brackets, including those around the string.
     pub deepest: usize,
-    /// True where something is missing whose problem has been reported elsewhere.
-    pub lacking: bool,
+    /// True if something is missing whose problem was reported elsewhere.
+    pub incomplete: bool,
 }
 
-/// Reads `notation`, which stands within `depth` brackets.
-pub fn parse(notation: &Notation, names: &References, depth: usize) -> ParsedRange {
+/// Parses `notation`, which stands within `depth` brackets. A text with problems is read again as a phrase.
+pub fn parse(notation: &Notation, names: &References, depth: usize) -> ParsedNotation {
     let strict = parse_notation(notation, names, depth);
     if strict.problems.is_empty() {
         return strict;
@@ -71,39 +68,38 @@ pub fn parse(notation: &Notation, names: &References, depth: usize) -> ParsedRan
     parse_phrases(notation, names, depth).unwrap_or(strict)
 }
 
-/// Reads `notation` once more as runners phrase it, where the parser has problems with it.
-fn parse_phrases(notation: &Notation, names: &References, depth: usize) -> Option<ParsedRange> {
+/// Rewrites a phrase as notation and parses that. Returns nothing for a text that is no phrase either.
+fn parse_phrases(notation: &Notation, names: &References, depth: usize) -> Option<ParsedNotation> {
     match phrasing::rephrase(&notation.text) {
         Ok(phrases) => {
             let edits: Vec<_> = phrases.edits.iter().map(|(at, text)| (at.clone(), text.as_str())).collect();
-            let mut read = parse_notation(&notation.with(&edits), names, depth);
-            read.notes.splice(0..0, phrases.notes);
-            read.problems.is_empty().then_some(read)
+            let mut parsed = parse_notation(&notation.with(&edits), names, depth);
+            parsed.notes.splice(0..0, phrases.notes);
+            parsed.problems.is_empty().then_some(parsed)
         }
         Err(PhrasingError::Unread) => None,
         Err(PhrasingError::Unclear(unclear)) => {
-            let span = notation.source(unclear.at);
-            let problem = Diagnostic::error(span, unclear.message, &unclear.label).with_help(unclear.help);
-            Some(ParsedRange { problems: vec![problem], deepest: depth, ..ParsedRange::default() })
+            let problem = Diagnostic::new(notation.source(unclear.at), unclear.kind);
+            Some(ParsedNotation { problems: vec![problem], deepest: depth, ..ParsedNotation::default() })
         }
     }
 }
 
-fn parse_notation(notation: &Notation, names: &References, depth: usize) -> ParsedRange {
+fn parse_notation(notation: &Notation, names: &References, depth: usize) -> ParsedNotation {
     let mut parser = Parser::new(notation);
     parser.names = Some(names);
     (parser.depth, parser.deepest) = (depth, depth);
     let items = parser.line(0);
-    ParsedRange {
+    ParsedNotation {
         items,
         problems: parser.problems,
         notes: parser.notes,
         deepest: parser.deepest,
-        lacking: parser.lacking,
+        incomplete: parser.incomplete,
     }
 }
 
-/// Reads `notation` as one time and nothing else.
+/// Parses `notation` as a single time and nothing else.
 pub fn parse_time(notation: &Notation) -> Option<Millis> {
     let mut parser = Parser::new(notation);
     let time = parser.time().ok()?;
@@ -113,22 +109,22 @@ pub fn parse_time(notation: &Notation) -> Option<Millis> {
 struct Parser<'a> {
     notation: &'a Notation,
     lexer: Lexer<'a>,
-    /// Where in the decoded text the next token is looked for.
+    /// The position in the decoded text from which the next token is read.
     at: usize,
-    /// The last token found, since most are looked at several times.
+    /// The token at `peeked_at`, kept because most tokens are peeked at several times.
     peeked: Token,
     peeked_at: usize,
     depth: usize,
     deepest: usize,
-    /// What parts there are.
+    /// The names that may stand in braces.
     names: Option<&'a References>,
-    /// Something is left out whose problem has been reported elsewhere.
-    lacking: bool,
-    /// Only a part of a step is read: nothing may follow it.
+    /// Something was left out whose problem was reported elsewhere.
+    incomplete: bool,
+    /// Only a part of a step is parsed: nothing may follow it.
     fragment: bool,
-    /// The second leg of `alternate` is read: `for` ends it.
+    /// The second leg of `alternate` is being parsed: `for` ends it.
     leg: bool,
-    /// How often the group that is being read is repeated.
+    /// The count of the repeat around the group that is being parsed.
     repeated: Option<u64>,
     problems: Vec<Diagnostic>,
     notes: Vec<String>,
@@ -147,7 +143,7 @@ impl<'a> Parser<'a> {
             depth: 0,
             deepest: 0,
             names: None,
-            lacking: false,
+            incomplete: false,
             fragment: false,
             leg: false,
             repeated: None,
@@ -156,7 +152,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The next token.
+    /// Returns the next token without taking it.
     fn peek(&mut self) -> Token {
         if self.peeked_at != self.at {
             self.peeked = self.lexer.token(self.at);
@@ -165,12 +161,12 @@ impl<'a> Parser<'a> {
         self.peeked.clone()
     }
 
-    /// The token after `token`.
+    /// Returns the token after `token`.
     fn after(&self, token: &Token) -> Token {
         self.lexer.token(token.end)
     }
 
-    /// Goes on behind `token`.
+    /// Moves past `token`.
     fn take(&mut self, token: &Token) {
         self.at = token.end;
     }
@@ -184,7 +180,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// The decoded text from byte `start` to byte `end`.
+    /// Returns the decoded text from byte `start` to byte `end`.
     fn slice(&self, start: usize, end: usize) -> &'a str {
         self.notation.text.get(start..end).unwrap_or_default()
     }
@@ -193,15 +189,15 @@ impl<'a> Parser<'a> {
         self.slice(token.start, token.end)
     }
 
-    /// Where bytes `start..end` of the decoded text stand in the source.
-    fn span(&self, start: usize, end: usize) -> Span {
-        self.notation.source(start..end.max(start))
+    /// Returns the source span of the decoded bytes `at`.
+    fn span(&self, at: Range<usize>) -> Span {
+        self.notation.source(at.start..at.end.max(at.start))
     }
 
-    /// From decoded byte `start` to the end of what was last taken, spaces left out.
+    /// Returns the source span from decoded byte `start` to the end of the last token taken.
     fn since(&self, start: usize) -> Span {
         let written = self.slice(start, self.at).trim_end();
-        self.span(start, start + written.len())
+        self.span(start..start + written.len())
     }
 
     fn report(&mut self, mut problem: Diagnostic) -> Reported {
@@ -209,52 +205,54 @@ impl<'a> Parser<'a> {
         problem.help = problem.help.map(|help| cut(&help, LONGEST_MESSAGE));
         self.problems.push(problem);
         if self.problems.len() >= MOST_PROBLEMS {
-            // Nothing more is read: every parser finds the end and goes home.
+            // At the end of the text every parser stops by itself.
             self.at = self.notation.text.len();
         }
         Reported
     }
 
-    /// Reports a problem with decoded bytes `start..end`.
-    fn fail(&mut self, at: (usize, usize), message: String, label: &str, help: String) -> Reported {
-        let span = self.span(at.0, at.1);
-        self.report(Diagnostic::error(span, message, label).with_help(help))
+    /// Reports a problem with the decoded bytes `at`.
+    fn fail(&mut self, at: Range<usize>, kind: impl DiagnosticKind) -> Reported {
+        let span = self.span(at);
+        self.report(Diagnostic::new(span, kind))
     }
 
-    /// Gives the problem reported last its one possible correction of decoded bytes `at`.
-    fn mend(&mut self, at: (usize, usize), replacement: Option<String>) {
-        // The text may stand in any kind of TOML string: what would have to be escaped is left to the runner.
-        let plain = replacement.filter(|text| !text.contains(['"', '\'', '\\']) && !text.contains(is_hidden));
-        let span = self.span(at.0, at.1);
-        if let (Some(text), Some(problem)) = (plain, self.problems.last_mut()) {
-            problem.fix = Some(Box::new(SuggestedFix { span, replacement: text }));
+    /// Sets the fix of the last problem: write `replacement` over the decoded bytes `at`.
+    fn fix_last(&mut self, at: Range<usize>, replacement: &str) {
+        // The text may stand in any kind of TOML string. A replacement that needs escapes is left to the runner.
+        let plain = !replacement.contains(['"', '\'', '\\']) && !replacement.contains(is_hidden);
+        let span = self.span(at);
+        if let (true, Some(problem)) = (plain, self.problems.last_mut()) {
+            problem.fix = Some(Box::new(SuggestedFix { span, replacement: replacement.to_string() }));
         }
     }
 
-    /// Reports a word that is not known, with the nearest of `words`.
-    fn unknown_word<I>(
+    /// Reports the unknown word at `token`, with the nearest of `words` as a suggestion for `kind`.
+    fn unknown_word<I, K>(
         &mut self,
         token: &Token,
-        said: (String, &str),
         words: fn() -> I,
-        otherwise: &str,
+        kind: impl FnOnce(Option<&'static str>) -> K,
     ) -> Reported
     where
         I: Iterator<Item = &'static str>,
+        K: DiagnosticKind,
     {
         let text = self.text_of(token);
-        let (at, help) = ((token.start, token.end), Self::suggest(text, words(), otherwise));
-        self.fail(at, said.0, said.1, help);
-        self.mend(at, certain(text, words()).map(str::to_string));
+        self.fail(token.range(), kind(nearest(text, words())));
+        if let Some(word) = certain(text, words()) {
+            self.fix_last(token.range(), word);
+        }
         Reported
     }
 
-    /// True where nothing stands between `a` and `b`.
+    /// True if nothing stands between `a` and `b`.
     fn touch(a: &Token, b: &Token) -> bool {
         a.end == b.start
     }
 
-    /// The most words from `first` on, joined by spaces or single hyphens, that `meaning` knows.
+    /// Finds the longest phrase from `first` on, its words joined by spaces or single hyphens, that `meaning` knows.
+    /// Returns the meaning and the end of the phrase.
     fn phrase<T>(&self, first: &Token, meaning: impl Fn(&str) -> Option<T>) -> Option<(T, usize)> {
         if first.tok != Tok::Word {
             return None;
@@ -282,7 +280,7 @@ impl<'a> Parser<'a> {
         best
     }
 
-    /// Skips to what ends the step: a comma, a bracket that closes, a bar, a line's end, a slash between steps.
+    /// Skips to the end of the step: a comma, a closing bracket, a bar, a line's end, or a slash between steps.
     fn skip_step(&mut self) {
         let mut depth = 0_usize;
         loop {
@@ -300,13 +298,13 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// True for the slash of `/km`, which belongs to what stands before it.
+    /// True for a slash that touches a word, as in `/km`. It belongs to the number before it.
     fn joins_words(&self, slash: &Token) -> bool {
         let next = self.after(slash);
         next.tok == Tok::Word && Self::touch(slash, &next)
     }
 
-    /// Skips to what ends the item.
+    /// Skips to the end of the item.
     fn skip_item(&mut self) {
         loop {
             self.skip_step();
@@ -319,20 +317,12 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// `did you mean …`, or `otherwise`.
-    fn suggest(word: &str, words: impl Iterator<Item = &'static str>, otherwise: &str) -> String {
-        match nearest(word, words) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => otherwise.to_string(),
-        }
-    }
-
-    /// What stands at `token`, for a message.
-    fn found(&self, token: &Token) -> String {
+    /// Returns the text at `token`, for a message.
+    fn found(&self, token: &Token) -> FoundText<'a> {
         match token.tok {
-            Tok::End => "the end".to_string(),
-            Tok::Newline => "the line's end".to_string(),
-            _ => quoted(self.text_of(token)),
+            Tok::End => FoundText::End,
+            Tok::Newline => FoundText::LineEnd,
+            _ => FoundText::Written(self.text_of(token)),
         }
     }
 }

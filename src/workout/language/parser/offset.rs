@@ -2,18 +2,18 @@
 
 use super::number::is_range;
 use super::{ParseResult, Parser, Reported};
-use crate::text::quoted;
 use crate::units::{PaceUnit, trimmed};
 use crate::workout::language::document::{NamedEnd, PaceLine, PaceOffset};
 use crate::workout::language::lexer::Tok;
-use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::{NamedTarget, WordMeaning};
+use crate::workout::language::lexicon::{self, NamedTarget, WordMeaning};
+use crate::workout::language::messages::pace::PaceProblem;
+use std::ops::Range;
 
-/// The furthest that a pace may be from its base, in seconds.
+/// The largest offset of a pace, in seconds per unit.
 const FURTHEST_OFFSET: f64 = 1200.0;
 
 impl Parser<'_> {
-    /// `-5K` behind a named pace: a range between the two, where it stands here.
+    /// Parses `-5K` after the named pace `first`, if it stands here: a range between the two.
     pub(crate) fn named_range(&mut self, first: NamedEnd) -> ParseResult<Option<PaceLine>> {
         let mark = self.peek();
         if !is_range(&mark.tok) {
@@ -34,15 +34,13 @@ impl Parser<'_> {
         self.at = end;
         let still = |named: NamedTarget| matches!(named, NamedTarget::Rest | NamedTarget::AllOut);
         if still(first.base) || still(base) || first.base == base {
-            let message = "a range stands between two paces".to_string();
-            let help = "write both ends as paces, like `10K-5K` or `easy-steady`".to_string();
-            return Err(self.fail((mark.start, end), message, "no pace of its own", help));
+            return Err(self.fail(mark.start..end, PaceProblem::InvalidNamedRange));
         }
         self.fillers();
         Ok(Some(PaceLine::Between(first, NamedEnd { base, shown })))
     }
 
-    /// `+90s/mi` behind a named pace that begins at `start`, where it stands here.
+    /// Parses an offset such as `+90s/mi`, if one stands here. The named pace before it begins at `start`.
     pub(crate) fn offset(&mut self, start: usize) -> ParseResult<PaceOffset> {
         let sign = self.peek();
         let number = self.after(&sign);
@@ -51,7 +49,7 @@ impl Parser<'_> {
             return Ok(PaceOffset::None);
         }
         self.take(&sign);
-        let name = self.slice(start, sign.start).trim_end().to_string();
+        let base = self.slice(start, sign.start).trim_end();
         let first = self.figure()?;
         let mark = self.peek();
         let mut second = first;
@@ -62,21 +60,21 @@ impl Parser<'_> {
         let next = self.peek();
         if next.tok == Tok::Percent {
             self.take(&next);
-            return Err(self.percent_offset((start, sign.start), first.value, sign.tok == Tok::Plus));
+            return Err(self.percent_offset(start..sign.start, first.value, sign.tok == Tok::Plus));
         }
         let Some((seconds, unit)) = self.offset_unit(first.clock) else {
-            return Err(self.no_offset_unit(start, &name));
+            return Err(self.missing_offset_unit(start, sign.start));
         };
         let factor = if sign.tok == Tok::Plus { seconds } else { -seconds };
         let (a, b) = (first.value * factor, second.value * factor);
         if a.abs().max(b.abs()) > FURTHEST_OFFSET {
-            let help = format!("write less than 20 minutes, like `{name}+90s/mi`");
-            return Err(self.fail((start, self.at), "this is far from that pace".into(), "too far", help));
+            return Err(self.fail(start..self.at, PaceProblem::OffsetTooFar { base }));
         }
         Ok(PaceOffset::Seconds(a, b, unit))
     }
 
-    /// `s/mi`, taken: the seconds of the first and the unit of the second. After `1:30` the first is left out.
+    /// Takes `s/mi` and returns the seconds of its time unit and its pace unit. After a clock such as `1:30` there
+    /// is no time unit.
     fn offset_unit(&mut self, clock: bool) -> Option<(f64, PaceUnit)> {
         let mut slash = self.peek();
         let seconds = match slash.tok {
@@ -104,28 +102,22 @@ impl Parser<'_> {
         Some((seconds, unit))
     }
 
-    fn percent_offset(&mut self, name: (usize, usize), percent: f64, slower: bool) -> Reported {
-        let base = self.slice(name.0, name.1).trim_end();
+    fn percent_offset(&mut self, name: Range<usize>, percent: f64, slower: bool) -> Reported {
+        let base = self.slice(name.start, name.end).trim_end();
         let speed = if slower { 100.0 - percent } else { 100.0 + percent };
-        let message = format!("{} is not read", quoted(self.slice(name.0, self.at)));
-        let help = format!("a percentage of its speed stands in front: `{}% {base}`", trimmed(speed, 1));
-        self.fail((name.0, self.at), message, "per cent of the pace or of the speed?", help)
+        let written = self.slice(name.start, self.at);
+        self.fail(name.start..self.at, PaceProblem::PercentOffset { written, base, speed })
     }
 
-    fn no_offset_unit(&mut self, start: usize, name: &str) -> Reported {
+    /// Reports an offset without its unit. The named pace stands from `start` to `sign`.
+    fn missing_offset_unit(&mut self, start: usize, sign: usize) -> Reported {
         let next = self.peek();
-        let written = self.slice(start, self.at).trim_end().to_string();
+        let written = self.slice(start, self.at).trim_end();
         if next.tok == Tok::Word && self.text_of(&next).eq_ignore_ascii_case("k") {
             self.take(&next);
-            let help = format!("for a ramp write `{name} -> 10K`; for a difference `{name}+15s/km`");
-            return self.fail((start, self.at), "a range of race paces".into(), "not read", help);
+            let base = self.slice(start, sign).trim_end();
+            return self.fail(start..self.at, PaceProblem::RangeOfRacePaces { base });
         }
-        let help = format!("write `{written}s/km` or `{written}s/mi`");
-        self.fail(
-            (start, self.at),
-            format!("{} has no unit", quoted(&written)),
-            "seconds for each what?",
-            help,
-        )
+        self.fail(start..self.at, PaceProblem::OffsetWithoutUnit { written })
     }
 }

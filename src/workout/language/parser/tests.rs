@@ -305,7 +305,8 @@ mod properties {
     proptest! {
         #[test]
         fn a_repeat_lasts_as_long_as_its_parts(n in 1_u64..40, work in 1_u64..4000, jog in 1_u64..4000) {
-            let source = SourceText::new("x", format!("{n}×{work}s hard / {jog}s easy"));
+            // `8×400s` could be 400 m, so a space stands before the unit.
+            let source = SourceText::new("x", format!("{n}×{work} s hard / {jog}s easy"));
             let total = n * work + (n - 1) * jog;
             let compiled = compile_notation(&source, None, &Options::default());
             if total <= 24 * 3600 {

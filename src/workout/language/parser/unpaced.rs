@@ -1,43 +1,40 @@
-//! Targets that are no pace: RPE, zones, breathing, words; and inclines.
+//! Targets without a pace: RPE, zones, breathing and words; and inclines.
 
 use super::number::is_range;
-use super::{LONGEST_LABEL, ParseResult, Parser};
-use crate::diagnostic::Diagnostic;
+use super::{ParseResult, Parser, Reported};
 use crate::text::cut;
+use crate::workout::bounds::LONGEST_LABEL;
 use crate::workout::language::document::{HeartLine, StepLine, TargetLine};
 use crate::workout::language::lexer::{Tok, Token};
-use crate::workout::language::lexicon;
-use crate::workout::language::lexicon::WordMeaning;
+use crate::workout::language::lexicon::{self, WordMeaning};
+use crate::workout::language::messages::target::TargetProblem;
 use crate::workout::sequence::Breathing;
+use std::ops::Range;
 
 impl Parser<'_> {
-    pub(crate) fn quoted_words(&mut self, quote: &Token, inner: (usize, usize)) -> ParseResult<TargetLine> {
+    /// Parses words in quotes, whose inside is `inner`.
+    pub(crate) fn quoted_words(&mut self, quote: &Token, inner: &Range<usize>) -> ParseResult<TargetLine> {
         self.take(quote);
-        let text = self.slice(inner.0, inner.1);
-        let at = (quote.start, quote.end);
+        let text = self.slice(inner.start, inner.end);
         if text.trim().is_empty() {
-            let help = "write what to do between the quotes, like `\"squats\"`".to_string();
-            return Err(self.fail(at, "these quotes are empty".into(), "nothing to do", help));
+            return Err(self.fail(quote.range(), TargetProblem::EmptyWords));
         }
         if text.chars().nth(LONGEST_LABEL).is_some() {
-            let help = "shorten it; more can be said in a cue".to_string();
-            let message = format!("these words are longer than {LONGEST_LABEL} characters");
-            return Err(self.fail(at, message, "too long", help));
+            return Err(self.fail(quote.range(), TargetProblem::WordsTooLong));
         }
         Ok(TargetLine::Words(cut(text, LONGEST_LABEL)))
     }
 
-    /// A number and perhaps the upper end of a range.
-    fn span_of_numbers(&mut self, example: &str) -> ParseResult<(f64, f64)> {
+    /// Parses a number or a range, lower end first. `example` shows in the help what to write.
+    fn number_range(&mut self, example: &'static str) -> ParseResult<(f64, f64)> {
         let first = self.peek();
         let Tok::Number(low) = first.tok else {
-            let message = format!("{} where a number should stand", self.found(&first));
-            let help = format!("write a number, like `{example}`");
-            return Err(self.fail((first.start, first.end), message, "a number is needed here", help));
+            let found = self.found(&first);
+            return Err(self.fail(first.range(), TargetProblem::MissingTargetNumber { found, example }));
         };
         self.take(&first);
         let next = self.peek();
-        self.odd_number(&first, &next)?;
+        self.reject_odd_number(&first, &next)?;
         let upper = self.after(&next);
         if let (true, Tok::Number(high)) = (is_range(&next.tok), &upper.tok) {
             self.take(&upper);
@@ -48,16 +45,15 @@ impl Parser<'_> {
 
     pub(crate) fn rpe(&mut self) -> ParseResult<TargetLine> {
         let start = self.peek().start;
-        let (low, high) = self.span_of_numbers("RPE 7")?;
+        let (low, high) = self.number_range("RPE 7")?;
         if high > 10.0 || (low * 2.0).fract() != 0.0 || (high * 2.0).fract() != 0.0 {
-            let help = "write a number from 0 to 10, halves allowed, like `RPE 6.5`".to_string();
-            return Err(self.fail((start, self.at), "there is no such RPE".into(), "0 to 10", help));
+            return Err(self.fail(start..self.at, TargetProblem::InvalidRpe));
         }
         Ok(TargetLine::Rpe(low, high))
     }
 
     pub(crate) fn zone(&mut self, word: &Token) -> ParseResult<TargetLine> {
-        let (low, mut high) = self.span_of_numbers("Z3")?;
+        let (low, mut high) = self.number_range("Z3")?;
         // `Z1-Z2`.
         let mark = self.peek();
         let second = self.after(&mark);
@@ -67,42 +63,30 @@ impl Parser<'_> {
             && lexicon::is(self.text_of(&second), WordMeaning::Zone)
         {
             self.take(&second);
-            high = self.span_of_numbers("Z3")?.1;
+            high = self.number_range("Z3")?.1;
         }
         let is_zone = |n: f64| n.fract() == 0.0 && (1.0..=5.0).contains(&n);
         if low < high && is_zone(low) && is_zone(high) {
             return Ok(TargetLine::HeartRate(HeartLine::Zones(low as u8, high as u8)));
         }
-        if low == high && low.fract() == 0.0 && (1.0..=5.0).contains(&low) {
+        if low == high && is_zone(low) {
             return Ok(TargetLine::HeartRate(HeartLine::Zone(low as u8)));
         }
-        let help = "write one zone from `Z1` to `Z5`, or a range of beats like `140-150bpm`".to_string();
-        Err(self.fail((word.start, self.at), "there is no such zone".into(), "Z1 to Z5", help))
+        Err(self.fail(word.start..self.at, TargetProblem::InvalidZone))
     }
 
     pub(crate) fn breathe(&mut self) -> ParseResult<TargetLine> {
         let start = self.peek().start;
-        let help = || "write `breathe 6/min`, or `breathe 6/min 4:6`".to_string();
-        let (per_minute, _) = self.span_of_numbers("breathe 6/min")?;
+        let (per_minute, _) = self.number_range("breathe 6/min")?;
         let slash = self.peek();
         let unit = self.after(&slash);
         let minutes = unit.tok == Tok::Word && lexicon::is(self.text_of(&unit), WordMeaning::Time(60));
         if slash.tok != Tok::Slash || !minutes {
-            return Err(self.fail(
-                (start, self.at),
-                "a breathing pace is in breaths a minute".into(),
-                "no unit",
-                help(),
-            ));
+            return Err(self.fail(start..self.at, TargetProblem::BreathingWithoutUnit));
         }
         self.take(&unit);
         if !(1.0..=60.0).contains(&per_minute) {
-            return Err(self.fail(
-                (start, self.at),
-                "no one breathes like this".into(),
-                "1 to 60 a minute",
-                help(),
-            ));
+            return Err(self.fail(start..self.at, TargetProblem::ImpossibleBreathing));
         }
         let (mut inhale, mut exhale) = (4.0, 6.0);
         let mut written = false;
@@ -113,12 +97,7 @@ impl Parser<'_> {
             self.take(&second);
             (inhale, exhale, written) = (*a, *b, true);
             if !(0.1..=100.0).contains(a) || !(0.1..=100.0).contains(b) {
-                return Err(self.fail(
-                    (first.start, second.end),
-                    "this is no ratio".into(),
-                    "in to out",
-                    help(),
-                ));
+                return Err(self.fail(first.start..second.end, TargetProblem::InvalidBreathingRatio));
             }
         }
         Ok(TargetLine::Breathe(Breathing { per_minute, inhale, exhale }, written))
@@ -129,7 +108,7 @@ impl Parser<'_> {
         self.grades(word.start, step)
     }
 
-    /// `2%` or `0 -> 4%`; what belongs to it begins at decoded byte `start`.
+    /// Parses `2%` or `0 -> 4%`. Problems underline the text from decoded byte `start` on.
     pub(crate) fn grades(&mut self, start: usize, step: &mut StepLine) -> ParseResult<()> {
         let (from, mut percent) = self.grade()?;
         let mut to = None;
@@ -137,26 +116,25 @@ impl Parser<'_> {
             let (end, sign) = self.grade()?;
             (to, percent) = (Some(end), sign);
         }
-        let at = (start, self.at);
+        let at = start..self.at;
         if !percent {
-            let help = format!("write `{}%`", self.slice(at.0, at.1).trim_end());
-            let problem = Diagnostic::error(self.since(start), "an incline is in percent", "no unit");
-            let end = self.since(start).end;
-            return Err(self.report(problem.with_help(help).with_fix(end..end, "%")));
+            let written = self.slice(start, self.at).trim_end();
+            let end = start + written.len();
+            self.fail(start..end, TargetProblem::InclineWithoutPercent { written });
+            self.fix_last(end..end, "%");
+            return Err(Reported);
         }
         if [Some(from), to].into_iter().flatten().any(|g| !(-10.0..=40.0).contains(&g)) {
-            let help = "write an incline from -10% to 40%".to_string();
-            return Err(self.fail(at, "no treadmill is this steep".into(), "-10% to 40%", help));
+            return Err(self.fail(at, TargetProblem::ImpossibleIncline));
         }
         if step.incline.is_some() {
-            let help = "leave one of them out; `incline 0 -> 4%` changes it evenly".to_string();
-            return Err(self.fail(at, "a second incline".into(), "there is one already", help));
+            return Err(self.fail(at, TargetProblem::SecondIncline));
         }
         step.incline = Some((from, to));
         Ok(())
     }
 
-    /// A number with its sign, and whether a percent sign follows.
+    /// Parses a number with its sign. Returns true with it if a percent sign follows.
     fn grade(&mut self) -> ParseResult<(f64, bool)> {
         let sign = self.peek();
         let down = sign.tok == Tok::Hyphen;
@@ -165,11 +143,11 @@ impl Parser<'_> {
         }
         let number = self.peek();
         let Tok::Number(value) = number.tok else {
-            return Err(self.no_number(&number));
+            return Err(self.missing_number(&number));
         };
         self.take(&number);
         let next = self.peek();
-        self.odd_number(&number, &next)?;
+        self.reject_odd_number(&number, &next)?;
         let percent = self.eat(&Tok::Percent).is_some();
         Ok((if down { -value } else { value }, percent))
     }

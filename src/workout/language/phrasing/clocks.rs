@@ -3,6 +3,7 @@
 use super::possible::{ClockReading, behind_distance, behind_time};
 use super::step_phrase::{LengthPhrase, LengthSort, StepPhrase, StepPlace, time_text};
 use super::{PhraseReader, PhraseResult, PhrasingError};
+use crate::workout::language::messages::phrase::PhraseProblem;
 
 impl PhraseReader<'_> {
     /// `in 90`, `in 3:30`, `in 90s` behind a distance: the time of the whole.
@@ -100,23 +101,18 @@ impl PhraseReader<'_> {
                 self.notes.push(format!("`{written}` is taken as the time of the whole {}.", length.text));
                 Ok(true)
             }
-            ClockReading::Unclear if length.sort == LengthSort::Seconds => self.unclear(
-                *start,
-                format!("`{written}` could be a pace for each kilometre or each mile"),
-                "which unit?",
-                format!("write `{} {written}/km` or `{} {written}/mi`", length.text, length.text),
-            ),
-            ClockReading::Unclear => self.unclear(
-                *start,
-                format!("`{written}` could be a pace or the time of the whole {}", length.text),
-                "pace, or time?",
-                format!(
-                    "write `{} {written}/{}` for the pace or `{} in {written}` for the time",
-                    length.text,
-                    length.unit.name(),
-                    length.text
-                ),
-            ),
+            ClockReading::Unclear => {
+                let (written, unit) = (written.clone(), length.unit);
+                let timed = length.sort == LengthSort::Seconds;
+                let length = length.text.clone();
+                self.unclear(
+                    *start,
+                    match timed {
+                        true => PhraseProblem::UnclearPaceUnit { written, length },
+                        false => PhraseProblem::UnclearClock { written, length, unit },
+                    },
+                )
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use super::step_phrase::time_text;
 use super::step_phrase::{StepPhrase, StepPlace};
 use super::words::{LENGTHS, PHRASES, PhraseMeaning, TIMES};
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
+use crate::workout::language::messages::phrase::PhraseProblem;
 
 /// The most rungs of a ladder that is written with dashes.
 const MOST_RUNGS: usize = 20;
@@ -209,13 +210,8 @@ impl PhraseReader<'_> {
             self.notes.push(format!("`{first}/{second}` names no unit: taken as seconds."));
             (time_text(first), time_text(second))
         } else {
-            let written = self.since(start).to_string();
-            return self.unclear(
-                start,
-                format!("`{written}` could be minutes or seconds"),
-                "which unit?",
-                format!("write `{count}×{first}min / {second}min` or `{count}×{first}s / {second}s`"),
-            );
+            let (written, count) = (self.since(start).to_string(), count.to_string());
+            return self.unclear(start, PhraseProblem::UnclearUnits { written, count, first, second });
         };
         Ok(Some(PhrasePiece {
             body: PhraseBody::Notation(format!("{count}×{work} / {rest}")),

@@ -22,6 +22,7 @@ mod step_phrase;
 mod targets;
 mod words;
 
+use super::messages::phrase::PhraseProblem;
 use scanner::TextScanner;
 use std::ops::Range;
 
@@ -49,11 +50,7 @@ pub(crate) struct UnclearPhrase {
     /// Where it stands in the text.
     pub at: Range<usize>,
     /// The problem.
-    pub message: String,
-    /// The question under the phrase.
-    pub label: String,
-    /// What to write instead.
-    pub help: String,
+    pub kind: PhraseProblem,
 }
 
 type PhraseResult<T> = Result<T, PhrasingError>;
@@ -94,15 +91,9 @@ struct PhraseReader<'a> {
 }
 
 impl PhraseReader<'_> {
-    pub(super) fn unclear<T>(
-        &self,
-        start: usize,
-        message: String,
-        label: &str,
-        help: String,
-    ) -> PhraseResult<T> {
+    pub(super) fn unclear<T>(&self, start: usize, kind: PhraseProblem) -> PhraseResult<T> {
         let at = start..self.scan.at.max(start + 1).min(self.scan.text.len());
-        Err(PhrasingError::Unclear(UnclearPhrase { at, message, label: label.to_string(), help }))
+        Err(PhrasingError::Unclear(UnclearPhrase { at, kind }))
     }
 
     /// The text from `start` to the cursor, without spaces around it.
@@ -119,12 +110,13 @@ fn required<T>(value: Option<T>) -> PhraseResult<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::DiagnosticKind;
 
     fn notation(text: &str) -> String {
         match rephrase(text) {
             Ok(read) => read.edits.into_iter().map(|(_, text)| text).collect(),
             Err(PhrasingError::Unread) => "unread".to_string(),
-            Err(PhrasingError::Unclear(unclear)) => format!("unclear: {}", unclear.help),
+            Err(PhrasingError::Unclear(unclear)) => format!("unclear: {}", unclear.kind.code()),
         }
     }
 

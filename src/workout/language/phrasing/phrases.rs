@@ -3,6 +3,7 @@
 use super::step_phrase::StepPhrase;
 use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult, PhrasingError};
+use crate::workout::language::messages::phrase::PhraseProblem;
 
 impl PhraseReader<'_> {
     /// A word or a phrase of the table.
@@ -40,25 +41,16 @@ impl PhraseReader<'_> {
     }
 
     pub(super) fn not_a_phrase(&mut self, start: usize, step: &StepPhrase) -> PhraseResult<()> {
-        let length = step.length.as_ref().map_or("20min", |length| length.text.as_str());
+        let length = step.length.as_ref().map_or("20min", |length| length.text.as_str()).to_string();
         let which = ["goal pace", "race pace", "target pace", "pb pace", "gp", "rp"];
         if which.iter().any(|word| self.scan.take(word)) {
-            let help =
-                format!("write the race: `{length} 5K`, `{length} 10K`, `{length} HMP` or `{length} MP`");
-            return self.unclear(start, "which race's pace?".to_string(), "the pace of no race", help);
+            return self.unclear(start, PhraseProblem::UnknownRace { length });
         }
         if self.scan.take("maf") {
-            let help = format!("write the beats: `{length} 130-140bpm`");
-            return self.unclear(start, "`MAF` depends on your age".to_string(), "which heart rate?", help);
+            return self.unclear(start, PhraseProblem::MaximumAerobicRate { length });
         }
         if ["hills", "hill", "uphill", "on a hill"].iter().any(|word| self.scan.take(word)) {
-            let help = format!("write how steep: `{length} hard incline 6%`");
-            return self.unclear(
-                start,
-                "a treadmill needs the hill's incline".to_string(),
-                "how steep?",
-                help,
-            );
+            return self.unclear(start, PhraseProblem::HillWithoutIncline { length });
         }
         Err(PhrasingError::Unread)
     }

@@ -3,6 +3,7 @@
 use super::piece::{PhrasePiece, RecoveryPhrase};
 use super::step_phrase::{LengthSort, StepPlace};
 use super::{PhraseReader, PhraseResult, required};
+use crate::workout::language::messages::phrase::PhraseProblem;
 
 /// Words that introduce a recovery.
 const INTRODUCERS: [&str; 14] = [
@@ -154,14 +155,7 @@ impl PhraseReader<'_> {
         if alone && sort == Some(LengthSort::Metres) && !body.has_pace() {
             self.scan = ahead;
             let written = self.since(start).to_string();
-            return self.unclear(
-                start,
-                format!("`({written})` could be the time of each rep or the recovery"),
-                "which of them?",
-                format!(
-                    "write `in {written}` for the rep's time, `/ {written}` for a recovery, with its unit"
-                ),
-            );
+            return self.unclear(start, PhraseProblem::UnclearBracket { written });
         }
         self.between(sort)
     }

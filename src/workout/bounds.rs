@@ -1,0 +1,24 @@
+//! The bounds that every workout keeps.
+
+use crate::units::Millis;
+
+/// The most steps of a workout, and the most cues.
+pub const MOST_STEPS: u64 = 10_000;
+/// The longest time that a workout, or anything in it, may last.
+pub const LONGEST_WORKOUT: Millis = Millis::from_secs(24 * 3600);
+/// The longest distance, in metres: further than anyone runs in the longest time.
+pub const LONGEST_METRES: f64 = 1_000_000.0;
+/// The deepest that brackets, tables and parts nest.
+pub const DEEPEST_NESTING: usize = 8;
+/// The longest label, and the longest words of a target, in characters.
+pub const LONGEST_LABEL: usize = 80;
+/// The longest text of a cue, in characters.
+pub const LONGEST_CUE: usize = 200;
+/// The longest value of a parameter, in characters.
+pub const LONGEST_VALUE: usize = 80;
+/// The most texts in a list that is asked or offered.
+pub const MOST_TEXTS: usize = 20;
+/// The longest text of such a list, in characters: it is read on a treadmill.
+pub const LONGEST_TEXT: usize = 200;
+/// The shortest time between two occurrences of a repeating cue.
+pub const SHORTEST_CUE_INTERVAL: Millis = Millis::from_secs(1);

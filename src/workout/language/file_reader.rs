@@ -1,0 +1,129 @@
+//! The reader of one file: values, notation and lists of steps. Other files of this folder add the keys that it reads.
+
+use super::document::Item;
+use super::messages::file::FileProblem;
+use super::messages::forms::KeyForm;
+use super::notation::Notation;
+use super::parser;
+use super::references::{FilledText, References};
+use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText};
+use crate::spanned_toml::{SpannedValue, wrong_value};
+use crate::workout::language::document::Span;
+use toml::de::DeValue;
+
+/// Reads one file.
+pub struct FileReader<'a> {
+    pub(crate) source: &'a SourceText,
+    pub(crate) names: References,
+    pub(crate) problems: Vec<Diagnostic>,
+    /// Decisions about text that leaves something open, in sentences.
+    pub(crate) notes: Vec<String>,
+    /// Something was left out because of a problem that was reported.
+    pub(crate) incomplete: bool,
+}
+
+impl<'a> FileReader<'a> {
+    pub(crate) fn new(source: &'a SourceText) -> Self {
+        FileReader {
+            source,
+            names: References::default(),
+            problems: Vec::new(),
+            notes: Vec::new(),
+            incomplete: false,
+        }
+    }
+}
+
+impl FileReader<'_> {
+    pub(crate) fn report(&mut self, span: Span, kind: impl DiagnosticKind) {
+        self.problems.push(Diagnostic::new(span, kind));
+    }
+
+    /// Reports a value of the wrong type for `key`.
+    pub(crate) fn wrong(&mut self, key: &str, value: &SpannedValue<'_>, form: KeyForm<'_>) {
+        self.problems.push(wrong_value(key, value, &form.to_string()));
+    }
+
+    /// Reads an incline as a bare number, in percent.
+    pub(crate) fn percent(&mut self, value: &SpannedValue<'_>) -> Option<f64> {
+        let number: Option<f64> = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            _ => {
+                self.wrong("incline", value, KeyForm::Incline);
+                return None;
+            }
+        };
+        if number.is_some_and(|percent| (-10.0..=40.0).contains(&percent)) {
+            return number;
+        }
+        self.report(value.span(), FileProblem::InclineNumberOutOfRange);
+        None
+    }
+
+    /// Reads a string, or an array of strings and tables, within `depth` brackets.
+    pub(crate) fn list(&mut self, value: &SpannedValue<'_>, depth: usize) -> Vec<Item> {
+        let mut items = Vec::new();
+        match value.get_ref() {
+            DeValue::Array(lines) => {
+                for value in lines.iter() {
+                    self.list_entry(value, depth, &mut items);
+                }
+            }
+            _ => self.list_entry(value, depth, &mut items),
+        }
+        items
+    }
+
+    fn list_entry(&mut self, value: &SpannedValue<'_>, depth: usize, items: &mut Vec<Item>) {
+        match value.get_ref() {
+            DeValue::String(_) => items.append(&mut self.line(value, depth)),
+            DeValue::Table(_) => items.extend(self.table(value, depth, false)),
+            _ => self.wrong("steps", value, KeyForm::Steps),
+        }
+    }
+
+    /// Parses a string of notation within `depth` brackets.
+    pub(crate) fn line(&mut self, value: &SpannedValue<'_>, depth: usize) -> Vec<Item> {
+        let filled = self.filled(value);
+        let parsed = parser::parse(&filled.notation, &self.names, depth);
+        self.incomplete |= parsed.incomplete || filled.has_unusable_names();
+        let items = (!parsed.incomplete).then_some(parsed.items.as_slice());
+        self.problems.extend(filled.explain(parsed.problems, items));
+        self.notes.extend(parsed.notes);
+        parsed.items
+    }
+
+    /// Decodes a TOML string and fills in its parameters.
+    pub(crate) fn filled(&mut self, value: &SpannedValue<'_>) -> FilledText {
+        let notation = self.notation(value);
+        self.names.fill(notation, &mut self.problems)
+    }
+
+    /// Decodes a TOML string.
+    pub(crate) fn notation(&self, value: &SpannedValue<'_>) -> Notation {
+        let span = value.span();
+        let raw = self.source.text.get(span.clone()).unwrap_or_default();
+        Notation::from_toml(raw, span.start)
+    }
+
+    /// Parses the string `value` of a table's key with `parse`.
+    pub(crate) fn fragment<T>(
+        &mut self,
+        value: &SpannedValue<'_>,
+        parse: impl FnOnce(&Notation, &References, &mut Vec<Diagnostic>) -> Option<T>,
+    ) -> Option<T> {
+        let filled = self.filled(value);
+        if filled.notation.text.trim().is_empty() {
+            self.report(value.span(), FileProblem::EmptyString);
+            return None;
+        }
+        let mut problems = Vec::new();
+        let parsed = parse(&filled.notation, &self.names, &mut problems);
+        self.incomplete |= parsed.is_none();
+        // Without an unusable name the rest may be readable, but it is not what was meant.
+        let parsed = parsed.filter(|_| !filled.has_unusable_names());
+        self.problems.extend(filled.explain(problems, None));
+        parsed
+    }
+}

@@ -1,0 +1,32 @@
+//! Warnings about what runs, but probably not as intended.
+
+use crate::diagnostic::kind::diagnostic_kinds;
+use crate::text::quoted;
+use crate::units::Millis;
+
+diagnostic_kinds! {
+    /// Warnings about a workout that compiles.
+    pub enum LintWarning<'a>: Warning {
+        NoRecoveryBetweenSets = "no-recovery-between-sets" {
+            message: "there is no recovery between these two sets";
+            label: "begins right after the last rep";
+            help: "the slash stands between reps only: put a step like `90s easy` between the sets, \
+                   or keep each set's last one with `2×(90s hard, 90s easy)`";
+        }
+        /// A distance at no known pace. `more` counts the steps that this warning also stands for.
+        UnknownStepTime { console: &'a str, more: usize } = "unknown-step-time" {
+            message: "how long this distance takes is not known{}", match more {
+                0 => String::new(),
+                more => format!(", and {more} more steps like it"),
+            };
+            label: "no pace that is known";
+            help: "it runs until {console} on the console, then Enter; \
+                   a race result in the profile or a pace gives it a time";
+        }
+        NameAgainstTotal { name: &'a str, minutes: u64, total: Millis } = "name-against-total" {
+            message: "the name says {minutes} minutes, the steps take {total}";
+            label: "far from the total";
+            help: "change the name {} or the steps", quoted(name);
+        }
+    }
+}

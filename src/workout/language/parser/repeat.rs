@@ -1,0 +1,116 @@
+//! Repeats: `8×60s hard / 60s easy`.
+
+use super::number::is_range;
+use super::{ParseResult, Parser, Reported};
+use crate::text::cut;
+use crate::units::Millis;
+use crate::workout::language::document::{Item, Node};
+use crate::workout::language::lexer::{Tok, Token};
+use crate::workout::language::messages::item::ItemProblem;
+use crate::workout::language::print;
+
+/// Distances whose plural is written with an `s`: `8x400s`.
+const PLURAL_REPS: [f64; 9] = [200.0, 300.0, 400.0, 500.0, 600.0, 800.0, 1000.0, 1200.0, 1600.0];
+
+/// The number of reps. A range has a lower end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RepCount {
+    pub(crate) most: u64,
+    pub(crate) least: Option<u64>,
+}
+
+impl Parser<'_> {
+    /// Parses `n ×`, if it stands here.
+    pub(crate) fn count(&mut self) -> Option<RepCount> {
+        let number = self.peek();
+        let Tok::Number(value) = number.tok else {
+            return None;
+        };
+        let mut last = number.clone();
+        let mut upper = value;
+        let mark = self.after(&number);
+        if is_range(&mark.tok) {
+            let high = self.after(&mark);
+            if let Tok::Number(number) = high.tok {
+                (last, upper) = (high, number);
+            }
+        }
+        let end = self.times(&last)?;
+        if last.start != number.start && !(upper > value && upper.fract() == 0.0) {
+            let written = self.slice(number.start, last.end);
+            self.fail(number.start..last.end, ItemProblem::DescendingCount { written });
+        } else if value < 1.0 || value.fract() != 0.0 {
+            self.fail(number.range(), ItemProblem::InvalidCount { number: self.text_of(&number) });
+        }
+        self.at = end;
+        let whole = |number: f64| number.clamp(1.0, 1e18) as u64;
+        Some(RepCount { most: whole(upper), least: (upper > value).then(|| whole(value)) })
+    }
+
+    /// Returns the end of the times sign after `number`.
+    fn times(&self, number: &Token) -> Option<usize> {
+        let sign = self.after(number);
+        match sign.tok {
+            Tok::Times => Some(sign.end),
+            // No unit begins with an x, so the next word may touch it: `3xopen`.
+            Tok::Word if self.text_of(&sign).starts_with(['x', 'X']) => Some(sign.start + 1),
+            _ => None,
+        }
+    }
+
+    /// Parses the rest of a repeat that begins at `start`, after its count.
+    pub(crate) fn repeat(&mut self, start: usize, count: RepCount) -> ParseResult<Item> {
+        let body = self.body(count.most)?;
+        let between = match self.eat(&Tok::Slash) {
+            Some(_) => Some(Box::new(self.recovery()?)),
+            None => self.send_off()?.map(Box::new),
+        };
+        let RepCount { most: count, least } = count;
+        self.reject_second_slash()?;
+        Ok(Item {
+            label: None,
+            kind: None,
+            node: Node::Repeat { count, least, body: Box::new(body), between },
+            cues: Vec::new(),
+            span: self.since(start),
+        })
+    }
+
+    fn body(&mut self, count: u64) -> ParseResult<Item> {
+        let start = self.peek().start;
+        if self.peek().tok == Tok::Open || self.part_here().is_some() {
+            return self.group(Some(count));
+        }
+        self.reject_plural(count)?;
+        if self.count().is_some() {
+            self.skip_item();
+            return Err(self.repeat_of_repeat(count, start));
+        }
+        self.step_or_alternate()
+    }
+
+    /// Reports `8x400s`: 400 seconds, or reps of 400 m?
+    fn reject_plural(&mut self, count: u64) -> ParseResult<()> {
+        let number = self.peek();
+        let Tok::Number(value) = number.tok else { return Ok(()) };
+        let unit = self.after(&number);
+        let plural = unit.tok == Tok::Word && Self::touch(&number, &unit) && self.text_of(&unit) == "s";
+        if !plural || !PLURAL_REPS.contains(&value) {
+            return Ok(());
+        }
+        let clock = &print::time(Millis::from_secs_f64(value));
+        Err(self.fail(number.start..unit.end, ItemProblem::PluralReps { count, value, clock }))
+    }
+
+    /// Reports `count × n ×`, whose inner repeat was skipped and begins at `start`.
+    fn repeat_of_repeat(&mut self, count: u64, start: usize) -> Reported {
+        let written = self.slice(start, self.at).trim_end();
+        let inner = cut(written, 40);
+        self.fail(start..start + written.len(), ItemProblem::RepeatOfRepeat { count, inner: &inner });
+        // With a slash in it, the recovery could stand inside or outside the brackets.
+        if !inner.contains(['/', '…', '\n']) {
+            self.fix_last(start..start + written.len(), &format!("({inner})"));
+        }
+        Reported
+    }
+}
