@@ -7,6 +7,7 @@ pub(crate) mod intensity;
 pub(crate) mod limits;
 pub(crate) mod resolve;
 pub mod resolved;
+pub mod slope;
 
 use super::sequence;
 use super::sequence::{

@@ -5,6 +5,7 @@ use super::intensity;
 use super::resolved::{
     RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
 };
+use super::slope;
 use crate::athlete::Athlete;
 use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
 use crate::text::quoted;
@@ -248,7 +249,17 @@ impl Resolver<'_> {
             filled = intensity::effort(named);
             targets.push(&filled);
         }
-        intensity::target(&targets, timed, self.show_pace, self.athlete)
+        let mut target = intensity::target(&targets, timed, self.show_pace, self.athlete);
+        let flat = self.athlete.and_then(|athlete| athlete.flat).unwrap_or(Incline::FLAT);
+        let (from, to) = line.incline.unwrap_or((self.incline, None));
+        let incline = Incline::from_percent((from + to.unwrap_or(from)) / 2.0);
+        if timed.is_none() && slope::climb(&mut target, &targets, incline, flat) {
+            self.note(
+                "On a slope an effort's speed is the one that costs as much as on the flat (ACSM)."
+                    .to_string(),
+            );
+        }
+        target
     }
 
     fn assume(&mut self, line: &StepLine, named: NamedTarget, why: &str) {

@@ -1,0 +1,107 @@
+//! Efforts on a slope: the belt's speed that costs as much as the effort does on the flat.
+//!
+//! The cost is the ACSM's, as in [`crate::belt`]: with S in metres a minute and G the grade, running takes
+//! 0.2 S + 0.9 S G above rest, walking 0.1 S + 1.8 S G. Below 134 m/min a speed is a walk up to 7 km/h, beyond that a
+//! jog, which costs what running does: the two equations do not meet at 134 m/min, and nobody walks at 7.5 km/h.
+
+use crate::units::{Incline, Speed};
+use crate::workout::language::document::{PaceLine, TargetLine};
+use crate::workout::language::lexicon::NamedTarget;
+use crate::workout::sequence::Target;
+
+/// The fastest that is walked.
+const FASTEST_WALK_KMH: f64 = 7.0;
+/// The speed above which everyone runs, in metres a minute.
+const SLOWEST_RUN: f64 = 134.0;
+/// The slowest that a belt is asked to go uphill.
+const SLOWEST_KMH: f64 = 2.0;
+
+/// The belt's speed on `incline` that costs as much as `speed` on `flat`. Never faster than on the flat: the equations
+/// say nothing of running downhill.
+pub fn belt_speed(speed: Speed, incline: Incline, flat: Incline) -> Speed {
+    let (grade, level) = (incline.percent() / 100.0, flat.percent() / 100.0);
+    if grade <= level || speed.mps() <= 0.0 {
+        return speed;
+    }
+    let metres = speed.mps() * 60.0;
+    let run = |grade: f64| 0.2 + 0.9 * grade;
+    let walk = |grade: f64| 0.1 + 1.8 * grade;
+    let walks = speed.kmh() <= FASTEST_WALK_KMH;
+    let cost = metres * if walks { walk(level) } else { run(level) };
+    let (running, walking) = (cost / run(grade), cost / walk(grade));
+    let walked = Speed::from_mps(walking / 60.0);
+    let slower = match running > SLOWEST_RUN || walked.kmh() > FASTEST_WALK_KMH {
+        true => Speed::from_mps(running / 60.0),
+        false => walked,
+    };
+    let floor = Speed::from_kmh(SLOWEST_KMH);
+    let slower = if slower < floor { floor } else { slower };
+    if slower < speed { slower } else { speed }
+}
+
+/// Gives `target` the speeds of its efforts on `incline`. A pace or a speed that was written stays as it is, and so do
+/// a walk and the time of a distance. True where something changed.
+pub fn climb(target: &mut Target, lines: &[&TargetLine], incline: Incline, flat: Incline) -> bool {
+    if incline.percent() <= flat.percent() {
+        return false;
+    }
+    let on_slope = |speed: Speed| belt_speed(speed, incline, flat);
+    let before = (target.start.speed, target.suggested);
+    let pace = lines.iter().find_map(|line| match line {
+        TargetLine::Pace(from, to) => Some((from, to.as_ref())),
+        _ => None,
+    });
+    if let Some((from, to)) = pace {
+        if is_effort(from) {
+            target.start.speed = target.start.speed.map(on_slope);
+            target.speed_range = target.speed_range.map(|(low, high)| (on_slope(low), on_slope(high)));
+        }
+        if let (true, Some(end)) = (to.is_some_and(is_effort), &mut target.ramp_to) {
+            end.speed = end.speed.map(on_slope);
+        }
+    }
+    target.suggested = target.suggested.map(on_slope);
+    before != (target.start.speed, target.suggested)
+}
+
+/// True for a pace that stands for an effort, and so depends on the slope.
+fn is_effort(line: &PaceLine) -> bool {
+    match line {
+        PaceLine::Named { base, .. } => {
+            !matches!(base, NamedTarget::Rest | NamedTarget::Walk | NamedTarget::AllOut)
+        }
+        PaceLine::Between(..) => true,
+        PaceLine::Pace(..) | PaceLine::Speed(..) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The speeds of a runner with a 5K of 22:30, worked out by hand from the ACSM's equations.
+    #[test]
+    fn an_effort_costs_as_much_on_a_slope_as_on_the_flat() {
+        for (flat_kmh, percent, belt_kmh) in [
+            (13.66, 0.0, 13.66),
+            (13.66, 4.0, 11.58),
+            (13.66, 6.0, 10.76),
+            (13.66, 20.0, 5.94),
+            (9.14, 10.0, 6.53),
+            (10.11, 10.0, 6.97),
+            (14.49, 15.0, 8.65),
+            (13.66, -4.0, 13.66),
+        ] {
+            let speed = belt_speed(Speed::from_kmh(flat_kmh), Incline::from_percent(percent), Incline::FLAT);
+            assert!((speed.kmh() - belt_kmh).abs() < 0.01, "{flat_kmh} on {percent} %: {}", speed.kmh());
+        }
+    }
+
+    #[test]
+    fn the_runners_own_flat_is_where_nothing_changes() {
+        let flat = Incline::from_percent(1.0);
+        let hard = Speed::from_kmh(13.66);
+        assert_eq!(belt_speed(hard, flat, flat), hard);
+        assert!((belt_speed(hard, Incline::from_percent(4.0), flat).kmh() - 12.10).abs() < 0.01);
+    }
+}
