@@ -306,7 +306,7 @@ fn mended(text: &str) -> (String, Output) {
 #[test]
 fn eight_mistakes_are_eight_underlined_errors_in_file_order() {
     let text = "name = \"x\"\ntag = []\nsteps = [\n  \"8×60s hrad / 60s easy\",\n  \"1,5km easy, 5m easy\",\n  \
-                { time = 60 },\n  { tim = \"60s\" },\n  \"5K easy\",\n]\nincline = 99\n";
+                { time = 60 },\n  { tim = \"60s\" },\n  \"10K\",\n]\nincline = 99\n";
     let output = pacebell_with(&["check", "-"], tempfile::tempdir().unwrap().path(), text.as_bytes());
     let said = refused(&output);
     let lines: Vec<u32> = said
@@ -336,7 +336,7 @@ fn fixing_never_guesses_and_never_reaches_past_the_notation() {
         "name = \"x\"\nsteps = [\"warmup\", \"8×60s hard / 60s easy\", \"cooldown\"]  # mine\n",
         "name = \"x\"\nsteps = \"walk ^2%\" # mine\n",
         "name = \"x\"\nsteps = \"\"\"\nmile easy\"\"\"\n[parts]\na = \"60s easy\"\n",
-        "name = \"x\"\nsteps = \"3 sets of 5min\"\n",
+        "name = \"x\"\nsteps = \"5min easy hrad sets\"\n",
     ] {
         let (after, output) = mended(text);
         assert_eq!(after, text);

@@ -182,8 +182,8 @@ fn a_heart_rate_and_an_effort_suggest_a_speed_to_start_at() {
     let kmh = |number: f64| Some(Speed::from_kmh(number).kmh());
     assert_eq!(suggested[1..], [kmh(12.5), None, None, kmh(10.0), None]);
     assert!((suggested[0].unwrap() - 10.0).abs() < 1e-9);
-    // It is no target: a distance still ends by a key.
-    assert_eq!(compiled("1km Z2", &profile).steps[0].end.planned(), None);
+    // A distance takes the time that it takes at this speed: 1 km at 6:00/km.
+    assert_eq!(compiled("1km Z2", &profile).steps[0].end.planned(), Some(Millis::from_secs(360)));
 }
 
 #[test]

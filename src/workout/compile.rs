@@ -2,6 +2,7 @@
 
 mod alternate;
 pub mod compare;
+mod counted_reps;
 mod ends;
 pub(crate) mod intensity;
 pub(crate) mod limits;

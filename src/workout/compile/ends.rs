@@ -83,10 +83,3 @@ fn plain_end(line: EndLine, target: &Target) -> End {
         }
     }
 }
-
-/// Puts the count of a step's reps before its words; the belt stands still meanwhile.
-pub(super) fn count_reps(target: &mut Target, lower: Option<u64>, upper: u64) {
-    let count = lower.map_or(upper.to_string(), |lower| format!("{lower}–{upper}"));
-    let named = target.words.trim_end_matches("rest").trim_end_matches(" · ").to_string();
-    target.words = if named.is_empty() { format!("{count} reps") } else { format!("{count} {named}") };
-}

@@ -1,6 +1,6 @@
 //! [`Document`] → [`Workout`]: kinds, roles, defaults; targets become absolute in [`super::intensity`].
 
-use super::ends::count_reps;
+use super::counted_reps::count_reps;
 use super::intensity;
 use super::resolved::{
     RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
