@@ -2,7 +2,7 @@
 
 use divan::{Bencher, black_box};
 use pacebell::belt::Treadmill;
-use pacebell::cli::session;
+use pacebell::cli::{SimulationSettings, simulate_session};
 use pacebell::cues::Verbosity;
 use pacebell::units::Millis;
 use pacebell::workout::{Options, SourceText, compile_notation, sequence::Sequence};
@@ -37,16 +37,17 @@ fn compile_written_steps(bencher: Bencher, steps: usize) {
     bencher.bench_local(|| compile_notation(black_box(&source), None, &Options::default()));
 }
 
+fn settings(open_seconds: u64) -> SimulationSettings {
+    let (treadmill, open) = (Treadmill::default(), Millis::from_secs(open_seconds));
+    SimulationSettings { treadmill, open, voice: Verbosity::Off }
+}
+
 /// Simulates a whole day of one-minute steps.
 #[divan::bench]
 fn simulate_a_day_of_minutes(bencher: Bencher) {
     let sequence = Arc::new(compiled("720×(60s hard, 60s easy)".into()));
     bencher.bench_local(|| {
-        session(
-            black_box(&sequence),
-            (Treadmill::default(), Millis::from_secs(60), Verbosity::Off),
-            |effect| drop(black_box(effect)),
-        )
+        simulate_session(black_box(&sequence), &settings(60), |effect| drop(black_box(effect)))
     });
 }
 
@@ -55,11 +56,7 @@ fn simulate_a_day_of_minutes(bencher: Bencher) {
 fn simulate_a_day_of_ten_thousand_steps(bencher: Bencher) {
     let sequence = Arc::new(compiled("5000×(8s hard, 8s easy)".into()));
     bencher.bench_local(|| {
-        session(
-            black_box(&sequence),
-            (Treadmill::default(), Millis::from_secs(60), Verbosity::Off),
-            |effect| drop(black_box(effect)),
-        )
+        simulate_session(black_box(&sequence), &settings(60), |effect| drop(black_box(effect)))
     });
 }
 
@@ -68,10 +65,6 @@ fn simulate_a_day_of_ten_thousand_steps(bencher: Bencher) {
 fn simulate_ten_thousand_open_steps(bencher: Bencher) {
     let sequence = Arc::new(compiled("5000×(open walk, 8s easy)".into()));
     bencher.bench_local(|| {
-        session(
-            black_box(&sequence),
-            (Treadmill::default(), Millis::from_secs(1), Verbosity::Off),
-            |effect| drop(black_box(effect)),
-        )
+        simulate_session(black_box(&sequence), &settings(1), |effect| drop(black_box(effect)))
     });
 }

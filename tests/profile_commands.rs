@@ -250,7 +250,7 @@ fn a_profile_with_mistakes_is_told_and_never_rewritten() {
 fn a_set_that_another_belt_of_its_own_undoes_says_so() {
     let home = Home::with(MINE);
     let said = home.said(&["profile", "set", "belt.unit", "mph"]);
-    assert!(said.contains("`pacebell profile set belt.gym.unit`"), "{said}");
+    assert!(said.contains("pacebell profile set belt.gym.unit"), "{said}");
     assert!(!home.said(&["profile", "set", "belt.lag", "2"]).contains("wins"));
 }
 

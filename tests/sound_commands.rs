@@ -99,11 +99,11 @@ fn a_recording_replaces_an_earlier_one_and_nothing_else() {
         .unwrap_or_default();
     let before = fs::read(home.path().join("music.wav")).unwrap();
     for (workout, file, status, says) in [
-        ("10s easy", "mine.toml", 1, "no recording"),
-        ("10s easy", "music.wav", 1, "no recording"),
+        ("10s easy", "mine.toml", 1, "not a recording"),
+        ("10s easy", "music.wav", 1, "not a recording"),
         ("10s easy", "folder", 1, "is a folder"),
         ("10s easy", "nowhere/a.wav", 1, "cannot be written"),
-        ("13h easy", "b.wav", 2, "12:25:39 at most"),
+        ("13h easy", "b.wav", 2, "at most 12:25:39"),
         ("10s esay", "b.wav", 2, "did you mean"),
     ] {
         let refused = export(workout, file);
@@ -141,7 +141,7 @@ fn without_a_device_the_signals_are_shown_in_words() {
     let shown = silent(home.path(), &["sounds"]).output().unwrap();
     assert!(shown.status.success(), "{}", err(&shown));
     let text = out(&shown);
-    assert!(text.starts_with("No sound here: "), "{text}");
+    assert!(text.starts_with("No sound: "), "{text}");
     for word in ["count", "faster", "easier", "same", "finish", "tick"] {
         assert!(text.lines().any(|line| line.trim_start().starts_with(word)), "{word} in {text}");
     }
@@ -170,7 +170,7 @@ fn each_signal_is_named_as_it_is_heard_until_somebody_ends_it() {
     let pid = child.id().to_string();
     assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
     assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert!(text.starts_with("Through PulseAudio, volume 100 %."), "{text}");
+    assert!(text.starts_with("Playing through PulseAudio, volume 100 %."), "{text}");
     assert!(text.contains("much faster"), "{text}");
     let heard = server.heard();
     let first = heard.iter().position(|s| *s != 0).unwrap();
@@ -230,7 +230,7 @@ fn the_doctor_counts_mistakes_and_names_the_command_that_shows_them() {
         "WRONG  config.toml: 2 mistakes\n       = `pacebell sounds`",
         "WRONG  profile.toml: 1 mistake\n       = `pacebell profile`",
         "WRONG  your library: 1 workout, 1 with mistakes\n       = `pacebell check hills`",
-        "is no log of pacebell",
+        "is not a pacebell log",
     ] {
         assert!(text.contains(says), "{says} in\n{text}");
     }

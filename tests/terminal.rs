@@ -301,7 +301,7 @@ fn enter_in_the_picker_runs_a_workout_and_q_asks_before_it_stops() {
     session.press("7\rq");
     assert_eq!(session.end(), 0);
     session.assert_sane();
-    assert!(session.text().contains("in the log"), "{}", session.text());
+    assert!(session.text().contains("; logged"), "{}", session.text());
     let log = std::process::Command::new(env!("CARGO_BIN_EXE_pacebell"))
         .args(["log", "--csv", "--log"])
         .arg(session.home.path().join("pacebell/log.db"))

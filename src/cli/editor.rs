@@ -1,4 +1,4 @@
-//! The user's own copy of a workout in the user's own editor.
+//! Opens the user's own copy of a workout in the user's own editor.
 
 use crate::library::{LibraryError, LibraryWorkout, WorkoutOrigin, user_workouts};
 use crate::runtime;
@@ -11,26 +11,29 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// The one that is set; what to set, where none is.
+    /// Finds the editor in the environment.
+    ///
+    /// # Errors
+    /// A sentence that says what to set, if there is none.
     pub fn of_the_user() -> Result<Self, String> {
-        let set = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
-        match set("VISUAL").or_else(|| set("EDITOR")) {
+        let variable = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
+        match variable("VISUAL").or_else(|| variable("EDITOR")) {
             Some(command) => Ok(Editor { command }),
-            None => Err("no editor is set: put `export EDITOR=nano` into your shell's profile, \
-                         or any editor you like"
+            None => Err("no editor is set: put `export EDITOR=nano`, or any other editor, into your \
+                         shell's profile"
                 .to_string()),
         }
     }
 
-    /// Waits until the user has left the editor. It has the terminal meanwhile, which must have been given back.
-    /// What became of it, where there is something to say.
+    /// Waits until the user has left the editor. Give the terminal back first. Returns a message if the editor ended
+    /// with an error of its own.
     ///
     /// # Errors
-    /// Where there is no such editor. A file that was made for it is taken away again.
+    /// A sentence that says so, if there is no such editor. A file that was created for it is removed again.
     pub fn open(&self, file: &OwnFile) -> Result<Option<String>, String> {
         let ended = self.run(&file.path);
         if ended.is_err() && file.is_new {
-            // What stays is a copy that nobody asked to keep, and nothing is lost.
+            // If this fails, a copy stays behind and nothing is lost.
             let _ = std::fs::remove_file(&file.path);
         }
         ended
@@ -41,16 +44,16 @@ impl Editor {
         let name = &self.command;
         match ended.as_ref().map(ExitStatus::code) {
             Ok(Some(0)) => Ok(None),
-            // What a shell answers that finds no such program.
+            // The shell's answer if it cannot find or run the program.
             Ok(Some(126 | 127)) | Err(_) => {
-                Err(format!("`{name}` cannot be started: set EDITOR to an editor that is there"))
+                Err(format!("`{name}` cannot be started: set EDITOR to an editor that is installed"))
             }
             Ok(Some(status)) => Ok(Some(format!("`{name}` ended with status {status}"))),
             Ok(None) => Ok(Some(format!("`{name}` was ended by a signal"))),
         }
     }
 
-    /// A shell reads the command: it may have arguments of its own, and quotes.
+    /// Runs the command in a shell, because it may have arguments and quotes.
     #[cfg(unix)]
     fn command(&self, file: &Path) -> Command {
         let mut shell = Command::new("sh");
@@ -67,16 +70,16 @@ impl Editor {
     }
 }
 
-/// A file in the user's folder.
+/// A workout file in the user's folder.
 pub struct OwnFile {
-    /// What the list calls it.
+    /// The workout's name in the library.
     pub name: String,
     path: PathBuf,
-    /// It was made for the editor.
+    /// The file was created for the editor.
     is_new: bool,
 }
 
-/// The user's file of this workout; of a built-in one a copy is made.
+/// Returns the user's file of this workout. A built-in one is copied first.
 pub fn own_copy(workout: &LibraryWorkout) -> Result<OwnFile, LibraryError> {
     let name = &workout.name;
     let (path, is_new) = match &workout.origin {
@@ -86,7 +89,7 @@ pub fn own_copy(workout: &LibraryWorkout) -> Result<OwnFile, LibraryError> {
     Ok(OwnFile { name: name.clone(), path, is_new })
 }
 
-/// A new file for a workout of this name.
+/// Creates a file for a new workout with this name.
 pub fn new_file(name: &str) -> Result<OwnFile, LibraryError> {
     let name = user_workouts::file_name(name)?;
     let path = user_workouts::create(&folder()?, &name, &user_workouts::template(&name))?;
@@ -96,6 +99,6 @@ pub fn new_file(name: &str) -> Result<OwnFile, LibraryError> {
 fn folder() -> Result<PathBuf, LibraryError> {
     user_workouts::folder().ok_or_else(|| LibraryError {
         problem: "there is no home directory to keep workouts in".to_string(),
-        help: "set XDG_DATA_HOME to a folder of yours".to_string(),
+        help: "set XDG_DATA_HOME to one of your folders".to_string(),
     })
 }

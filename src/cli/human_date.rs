@@ -240,7 +240,8 @@ pub struct DateMatch {
 pub fn start(
     when: HumanDate,
     usual: NaiveTime,
-    (length, now): (Duration, DateTime<FixedOffset>),
+    length: Duration,
+    now: DateTime<FixedOffset>,
     zone: impl Fn(NaiveDateTime) -> LocalResult<DateTime<FixedOffset>>,
 ) -> Result<DateMatch, DateRefused> {
     let (start, guessed) = match when {
@@ -431,7 +432,7 @@ mod tests {
 
     fn begun(text: &str, minutes: i64) -> Result<DateMatch, DateRefused> {
         let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap();
-        start(read(text, now()).unwrap(), noon, (Duration::minutes(minutes), now()), berlin)
+        start(read(text, now()).unwrap(), noon, Duration::minutes(minutes), now(), berlin)
     }
 
     fn at(text: &str) -> String {

@@ -1,174 +1,80 @@
-//! From the words on the command line to a sequence, with every complaint on standard error.
+//! Turns the words on the command line into a compiled workout. Warnings go to standard error.
 
-use super::{context, render};
-use crate::cli::args::workout::WorkoutArguments;
-use crate::cli::failure::Failure;
+use super::args::workout::WorkoutArguments;
+use super::context::Context;
+use super::failure::Failure;
+use super::render;
+use super::report::Report;
+use super::workout_text::{WorkoutText, adapt_to_treadmill};
 use crate::clock;
-use crate::diagnostic::{LineIndex, apply_fixes};
-use crate::library::{self, LibraryError, WorkoutSource};
+use crate::library;
 use crate::runner::profile::Profile;
-use crate::settings;
-use crate::text::clean;
-use crate::workout::on_belt;
-use crate::workout::{self, Compiled, Diagnostic, Options, Severity, SourceText, sequence::Sequence};
-use std::collections::HashSet;
+use crate::settings::{self, ProfileFile};
+use crate::workout::{Diagnostic, Options, SourceText, sequence::Sequence};
 use std::io::{self, Write};
 use std::sync::Arc;
 
-/// Reads the runner's profile; the default one where there is none. Its warnings go to standard error.
-pub fn profile() -> Result<Profile, Failure> {
+/// Reads the runner's profile, or returns the default one if there is none.
+///
+/// # Errors
+/// If the profile has mistakes or cannot be read.
+pub fn profile(context: &Context) -> Result<Profile, Failure> {
     match settings::profile(Some(clock::local_time().date_naive())) {
-        settings::ProfileFile::Missing => Ok(Profile::default()),
-        settings::ProfileFile::Read(source, parsed) => {
-            warn(&source, &parsed.warnings);
+        ProfileFile::Missing => Ok(Profile::default()),
+        ProfileFile::Read(source, parsed) => {
+            warn(context, &source, &parsed.warnings);
             Ok(parsed.profile)
         }
-        wrong => Err(unusable(wrong)),
+        ProfileFile::Wrong(source, problems) => Err(Failure::mistakes(source, problems)),
+        ProfileFile::Unreadable(problem) => Err(unreadable_profile(problem)),
     }
 }
 
-/// Why a profile cannot be used.
-pub fn unusable(profile: settings::ProfileFile) -> Failure {
-    let why = match profile {
-        settings::ProfileFile::Wrong(source, problems) => {
-            return Failure::Input(render::render(&problems, &source, context::colour()));
-        }
-        settings::ProfileFile::Unreadable(why) => clean(&why),
-        settings::ProfileFile::Missing | settings::ProfileFile::Read(..) => {
-            "the profile cannot be used".to_string()
-        }
-    };
-    let help = "mend or move the file; without one everything runs by effort";
-    Failure::Input(format!("error: {why}\n  = help: {help}\n"))
+/// Reports a profile that cannot be read.
+pub fn unreadable_profile(problem: String) -> Failure {
+    let help = "fix the file or move it away; without a profile all workouts run by effort";
+    Failure::Input(Report::new(problem).with_help(help))
 }
 
-/// A workout to run, with everything that is kept of it.
+/// A workout that is ready to run.
 pub struct LoadedWorkout {
-    /// Compiled.
+    /// The compiled workout.
     pub sequence: Arc<Sequence>,
-    /// Where it came from, and its text.
+    /// The text it was compiled from.
     pub source: SourceText,
-    /// Whose paces it has, and on which belt.
+    /// The profile it was compiled for.
     pub profile: Profile,
 }
 
-/// Compiles what the arguments mean; warnings go to standard error.
-pub fn compile(arguments: &WorkoutArguments) -> Result<Arc<Sequence>, Failure> {
-    Ok(choose(arguments)?.sequence)
-}
-
-/// The same with what it was made from.
-pub fn choose(arguments: &WorkoutArguments) -> Result<LoadedWorkout, Failure> {
-    let profile = profile()?;
+/// Compiles the workout that `arguments` name.
+///
+/// # Errors
+/// If there is no such workout, it has mistakes, or the profile cannot be used.
+pub fn load(context: &Context, arguments: &WorkoutArguments) -> Result<LoadedWorkout, Failure> {
+    let profile = profile(context)?;
     let options =
         Options { warmup: arguments.warmup, cooldown: arguments.cooldown, parameters: arguments.set.clone() };
-    let found = library::find(&arguments.what).map_err(|e| Failure::Input(not_found(&e)))?;
-    let is_file = matches!(found, WorkoutSource::File(_));
-    let (source, compiled) = match found {
-        WorkoutSource::File(source) => {
-            let compiled = workout::compile_file(&source, Some(&profile.athlete), &options);
-            (source, compiled)
-        }
-        WorkoutSource::Notation(source) => {
-            let compiled = workout::compile_notation(&source, Some(&profile.athlete), &options);
-            (source, compiled)
-        }
-    };
+    let found = library::find(&arguments.workout).map_err(|error| Failure::Input(Report::from(&error)))?;
+    let text = WorkoutText::from(found);
+    let compiled = text.compile(Some(&profile.athlete), &options);
+    let source = &text.source;
     match compiled {
         Ok(mut compiled) => {
-            hold_against_belt(&mut compiled, &source, &profile);
-            warn(&source, &compiled.warnings);
-            Ok(LoadedWorkout { sequence: Arc::new(compiled.sequence), source, profile })
+            adapt_to_treadmill(&mut compiled, source, &profile);
+            warn(context, source, &compiled.warnings);
+            Ok(LoadedWorkout { sequence: Arc::new(compiled.sequence), source: text.source, profile })
         }
         Err(problems) => {
-            let problems = certain(&source, is_file, problems);
-            Err(Failure::Input(render::render(&problems, &source, context::colour())))
+            let problems = text.keep_working_fixes(problems);
+            Err(Failure::mistakes(text.source, problems))
         }
     }
-}
-
-/// Adds to a compiled workout what the runner's belt cannot do of it, and has its distances take the time that they
-/// take there. Where nobody has said what the belt is like, the language's own times stand.
-pub fn hold_against_belt(compiled: &mut Compiled, source: &SourceText, profile: &Profile) {
-    let treadmill = profile.treadmill();
-    if profile.has_belt() || treadmill.ceiling.is_some() {
-        compiled.sequence = on_belt::fit(compiled.sequence.clone(), &treadmill);
-    }
-    let index = LineIndex::new(&source.text);
-    let mut said: HashSet<String> = compiled.sequence.warnings.iter().cloned().collect();
-    for warning in on_belt::warnings(&compiled.sequence, &treadmill) {
-        compiled.warnings.push(warning.diagnostic(&index));
-        if said.insert(warning.sentence.clone()) {
-            compiled.sequence.warnings.push(warning.sentence);
-        }
-    }
-    compiled.warnings.sort_by_key(|warning| warning.span.start);
-}
-
-/// What the runner's belt cannot do of a workout; nothing where the workout or the profile cannot be used.
-pub fn beyond_belt(source: &SourceText, is_file: bool) -> Vec<Diagnostic> {
-    let profile = match settings::profile(None) {
-        settings::ProfileFile::Read(_, parsed) => parsed.profile,
-        _ => return Vec::new(),
-    };
-    let (athlete, options) = (Some(&profile.athlete), Options::default());
-    let compiled = match is_file {
-        true => workout::compile_file(source, athlete, &options),
-        false => workout::compile_notation(source, athlete, &options),
-    };
-    let Ok(compiled) = compiled else { return Vec::new() };
-    let warnings = on_belt::warnings(&compiled.sequence, &profile.treadmill());
-    let index = LineIndex::new(&source.text);
-    warnings.iter().map(|warning| warning.diagnostic(&index)).collect()
 }
 
 /// Prints warnings on standard error.
-pub fn warn(source: &SourceText, warnings: &[workout::Diagnostic]) {
+pub fn warn(context: &Context, source: &SourceText, warnings: &[Diagnostic]) {
     if !warnings.is_empty() {
-        // Where nobody reads standard error the workout runs all the same.
-        let _ = io::stderr().write_all(render::render(warnings, source, context::colour()).as_bytes());
+        // A workout runs all the same if nobody reads standard error.
+        let _ = io::stderr().write_all(render::render(warnings, source, context.color_errors).as_bytes());
     }
 }
-
-/// Why there is nothing to read, as it is printed.
-pub fn not_found(e: &LibraryError) -> String {
-    format!("error: {}\n  = help: {}\n", clean(&e.problem), clean(&e.help))
-}
-
-/// The same problems, with only those fixes that mend something: each is tried by itself, and one that does not
-/// leave fewer errors than before is no correction.
-pub fn certain(source: &SourceText, is_file: bool, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let before = errors(&problems);
-    let mut tried = 0;
-    for problem in &mut problems {
-        let Some(fix) = problem.fix.take() else { continue };
-        tried += 1;
-        if tried > MOST_TRIED {
-            continue;
-        }
-        problem.fix = Some(fix);
-        let mended =
-            SourceText::new(source.name.as_str(), apply_fixes(&source.text, std::slice::from_ref(problem)));
-        if errors(&self::problems(&mended, is_file)) >= before {
-            problem.fix = None;
-        }
-    }
-    problems
-}
-
-/// Every problem of a text, without anything given from outside.
-pub fn problems(source: &SourceText, is_file: bool) -> Vec<Diagnostic> {
-    let compiled = match is_file {
-        true => workout::compile_file(source, None, &Options::default()),
-        false => workout::compile_notation(source, None, &Options::default()),
-    };
-    compiled.map_or_else(|problems| problems, |compiled| compiled.warnings)
-}
-
-/// How many of them are errors.
-pub fn errors(problems: &[Diagnostic]) -> usize {
-    problems.iter().filter(|p| p.severity == Severity::Error).count()
-}
-
-/// More corrections than this are not tried for one text; nobody reads as many.
-const MOST_TRIED: usize = 50;

@@ -1,4 +1,4 @@
-//! The command line: arguments, and one file for each command.
+//! The command line: arguments, and one file or folder for each command.
 
 mod args;
 pub(crate) mod commands;
@@ -9,87 +9,69 @@ mod human_date;
 mod load_workout;
 mod profile_file;
 pub mod render;
+mod report;
 pub(crate) mod session;
 mod table;
+mod usage;
+mod workout_text;
 
-pub use crate::cli::commands::simulate::session;
+pub use commands::simulate::{SimulationSettings, simulate_session};
 
-use crate::cli::commands::calibrate;
-use crate::cli::commands::check;
-use crate::cli::commands::doctor;
-use crate::cli::commands::export;
-use crate::cli::commands::list;
-use crate::cli::commands::log;
-use crate::cli::commands::new;
-use crate::cli::commands::pick;
-use crate::cli::commands::profile;
-use crate::cli::commands::resume;
-use crate::cli::commands::run;
-use crate::cli::commands::show;
-use crate::cli::commands::simulate;
-use crate::cli::commands::sounds;
+use crate::tui::term::capabilities::TerminalCapabilities;
 use args::{Arguments, CliCommand};
-use clap::Parser;
+use commands::{
+    calibrate, check, doctor, export, list, log, new, pick, profile, resume, run, shell, show, simulate,
+    sounds, unknown,
+};
+use context::Context;
 use failure::Failure;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use crate::text::{clean, is_hidden};
-
-/// What clap has to say: help, or what is wrong with the arguments. It repeats them as they are, so they are
-/// cleaned where there is anything to clean.
-fn usage(e: &clap::Error) -> ExitCode {
-    let text = e.to_string();
-    if !text.chars().any(|c| c != '\n' && is_hidden(c)) {
-        e.exit();
-    }
-    let cleaned: Vec<String> = text.lines().map(clean).collect();
-    let _ = io::stderr().write_all((cleaned.join("\n") + "\n").as_bytes());
-    ExitCode::from(2)
-}
-
 /// Runs the program with the arguments it was started with.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(e) => return usage(&e),
+    let outcome = match args::parse() {
+        Ok(arguments) => run_command(arguments),
+        Err(error) => usage::print(&error),
     };
-    let dressed = if arguments.has_a_front() { context::up(&arguments.dress) } else { Ok(()) };
-    let outcome = dressed.and_then(|()| obey(arguments));
-    let failure = match outcome {
-        Ok(code) => return code,
-        Err(Failure::Closed) => return ExitCode::SUCCESS,
-        Err(failure) => failure,
-    };
-    let status = if matches!(failure, Failure::Input(_)) { 2 } else { 1 };
-    // Where standard error is gone too, the status still says it.
-    let _ = io::stderr().write_all(failure.text().as_bytes());
-    ExitCode::from(status)
+    // Output without a newline at its end is not written yet, and may fail.
+    let outcome = outcome.and_then(|code| io::stdout().flush().map(|()| code).map_err(Failure::from));
+    outcome.unwrap_or_else(|failure| {
+        // The exit status tells of the failure even if standard error is gone.
+        let _ = io::stderr().write_all(failure.text(context::color_errors()).as_bytes());
+        failure.exit_code()
+    })
 }
 
-fn obey(arguments: Arguments) -> Result<ExitCode, Failure> {
-    let log = arguments.log.as_deref();
-    let voice = arguments.voice;
+fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let terminal = TerminalCapabilities::detect();
+    let reads_settings = arguments.reads_settings(terminal.has_screen);
+    let context = Context::new(arguments.common_options(), terminal, reads_settings)?;
+    let context = &context;
     match arguments.command {
-        None if context::has_a_screen() => pick::pick(log, voice),
-        None => list::library_and_what_next().map(|()| ExitCode::SUCCESS),
-        Some(CliCommand::Run(arguments)) => run::run(&arguments, log, voice),
-        Some(CliCommand::Resume { plain }) => resume::resume(plain, log, voice),
-        Some(CliCommand::Log(arguments)) => log::log(arguments, log),
-        Some(CliCommand::Profile(arguments)) => profile::profile(arguments),
-        Some(CliCommand::Calibrate) => calibrate::calibrate(),
-        Some(CliCommand::Show { workout, json }) => show::show(&workout, json).map(|()| ExitCode::SUCCESS),
-        Some(CliCommand::Simulate(arguments)) => simulate::simulate(&arguments).map(|()| ExitCode::SUCCESS),
-        Some(CliCommand::Export(arguments)) => export::export(&arguments, voice),
-        Some(CliCommand::Sounds) => sounds::sounds(),
-        Some(CliCommand::Doctor) => doctor::doctor(log, arguments.dress.audio),
-        Some(CliCommand::Explain { workout }) => show::explain(&workout).map(|()| ExitCode::SUCCESS),
-        Some(CliCommand::New { name, notation }) => {
-            new::new(&name, notation.as_deref()).map(|()| ExitCode::SUCCESS)
+        None if terminal.has_screen => pick::pick(context),
+        None => list::overview(),
+        Some(CliCommand::Run(arguments)) => run::run(context, &arguments),
+        Some(CliCommand::Resume(arguments)) => resume::resume(context, arguments.plain),
+        Some(CliCommand::Log(arguments)) => log::log(context, arguments),
+        Some(CliCommand::Profile(arguments)) => profile::profile(context, arguments),
+        Some(CliCommand::Calibrate(_)) => calibrate::calibrate(context),
+        Some(CliCommand::Show(arguments)) => show::show(context, &arguments.workout, arguments.json),
+        Some(CliCommand::Explain(arguments)) => show::explain(context, &arguments.workout),
+        Some(CliCommand::Simulate(arguments)) => simulate::simulate(context, &arguments),
+        Some(CliCommand::Export(arguments)) => export::export(context, &arguments),
+        Some(CliCommand::List) => list::list(),
+        Some(CliCommand::New(arguments)) => new::new(&arguments.name, arguments.notation.as_deref()),
+        Some(CliCommand::Check(arguments)) => {
+            return check::check(context, &arguments.workouts, arguments.fix);
         }
-        Some(CliCommand::Check { what, fix }) => check::check(&what, fix),
-        Some(CliCommand::Fmt { files }) => check::fmt(&files),
-        Some(CliCommand::Schema) => show::schema().map(|()| ExitCode::SUCCESS),
-        Some(CliCommand::List) => list::list().map(|()| ExitCode::SUCCESS),
-    }
+        Some(CliCommand::Fmt(arguments)) => return check::fmt(context, &arguments.files),
+        Some(CliCommand::Schema) => show::schema(),
+        Some(CliCommand::Sounds(_)) => sounds::sounds(context),
+        Some(CliCommand::Doctor(_)) => return doctor::doctor(context),
+        Some(CliCommand::Completions(arguments)) => shell::completions(arguments.shell),
+        Some(CliCommand::Man(arguments)) => shell::man(arguments.dir.as_deref()),
+        Some(CliCommand::Unknown(words)) => Err(unknown::unknown_command(&words)),
+    }?;
+    Ok(ExitCode::SUCCESS)
 }

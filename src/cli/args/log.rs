@@ -1,5 +1,7 @@
 //! The arguments of `pacebell log`.
 
+use super::examples;
+use super::options::ThemeOption;
 use super::workout::{WorkoutArguments, time};
 use crate::history::SessionId;
 use crate::session::answers::{Answers, Breath, Feel, scale_number};
@@ -7,52 +9,66 @@ use crate::units::Millis;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
+#[derive(Debug, Args)]
+#[command(after_help = examples::LOG)]
+pub struct LogArguments {
+    #[command(subcommand)]
+    pub command: Option<LogCommand>,
+    /// Print the log as JSON, the oldest session first
+    #[arg(long, conflicts_with_all = ["csv", "theme"])]
+    pub json: bool,
+    /// Print the log as CSV for spreadsheets, the oldest session first
+    #[arg(long, conflicts_with = "theme")]
+    pub csv: bool,
+    /// Use this log instead of the usual one
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    #[command(flatten)]
+    pub theme: ThemeOption,
+}
+
 impl LogArguments {
-    /// Whether it is to be looked at, and not printed.
-    pub fn is_screen(&self) -> bool {
+    /// True if the log is shown on the screen where there is one.
+    pub fn shows_screen(&self) -> bool {
         self.command.is_none() && !self.json && !self.csv
     }
 }
 
-/// What to do with the log; nothing: look at it.
-#[derive(Debug, Args)]
-pub struct LogArguments {
-    #[command(subcommand)]
-    pub command: Option<LogCommand>,
-    /// Print all of it as JSON instead, the oldest session first
-    #[arg(long, conflicts_with = "csv")]
-    pub json: bool,
-    /// Print all of it as CSV for spreadsheets, the oldest session first
-    #[arg(long)]
-    pub csv: bool,
-}
-
 #[derive(Debug, Subcommand)]
 pub enum LogCommand {
-    /// Show one session: what was planned and run, lap by lap
+    /// Show a session, lap by lap
+    #[command(after_help = examples::LOG_SHOW)]
     Show {
-        /// Its number in the log
-        #[arg(value_parser = id)]
-        id: SessionId,
-        /// Print it as JSON instead, for other programs
+        /// The session's number in the log [default: the latest session]
+        #[arg(value_name = "ID", value_parser = id)]
+        id: Option<SessionId>,
+        /// Print the session as JSON, for other programs
         #[arg(long)]
         json: bool,
     },
-    /// Add a session that pacebell did not time, as if every step was run as planned
+    /// Add a session that pacebell did not time
+    ///
+    /// Every step counts as run as it was planned.
+    #[command(after_help = examples::LOG_ADD)]
     Add(Box<AddArguments>),
-    /// Correct or complete what the log says of a session
+    /// Change what the log says about a session
+    #[command(after_help = examples::LOG_EDIT)]
     Edit(EditArguments),
-    /// Take a session out of the log; `pacebell log undo` brings it back
+    /// Delete a session; `pacebell log undo` brings it back
+    #[command(after_help = examples::LOG_DELETE)]
     Delete {
-        /// Its number in the log
-        #[arg(value_parser = id)]
+        /// The session's number in the log
+        #[arg(value_name = "ID", value_parser = id)]
         id: SessionId,
     },
-    /// Undo the latest change to the log, then the one before it, and so on
+    /// Undo the latest change to the log; can be repeated
+    #[command(after_help = examples::LOG_UNDO)]
     Undo,
-    /// Copy the log into a file, also while a session runs
+    /// Copy the log into a file, even while a session runs
+    #[command(after_help = examples::LOG_BACKUP)]
     Backup {
-        /// The file; an earlier copy is replaced
+        /// The file to write; an earlier copy is replaced
+        #[arg(value_name = "FILE")]
         file: PathBuf,
     },
 }
@@ -61,52 +77,74 @@ pub enum LogCommand {
 pub struct AddArguments {
     #[command(flatten)]
     pub workout: WorkoutArguments,
-    /// When: yesterday, "friday 7:30", 2026-11-20, "2026-11-20 07:30" [default: it has just ended]
+    /// When it began: yesterday, "friday 7:30", "2026-11-20 07:30" [default: it
+    /// has just ended]
     #[arg(long, value_name = "WHEN")]
     pub on: Option<String>,
-    /// How long it took in all, from a watch
+    /// How long it took in all
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub took: Option<Millis>,
-    /// How hard it was, 0 to 10 (Borg's CR-10)
-    #[arg(long, value_parser = rpe)]
+    /// How hard it was, from 0 to 10 (Borg CR10)
+    #[arg(short, long, value_name = "NUMBER", value_parser = rpe)]
     pub rpe: Option<f64>,
-    /// Breathlessness, 0 to 10, or what you could still say: sentences, phrases, gasps
-    #[arg(long)]
+    /// How short of breath you were, from 0 to 10, or what you could still say:
+    /// sentences, phrases, gasps
+    #[arg(long, value_name = "BREATH")]
     pub breath: Option<Breath>,
     /// How it felt: great, good, so-so, bad, awful
-    #[arg(long)]
+    #[arg(long, value_name = "FEEL")]
     pub feel: Option<Feel>,
     /// Anything else
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
+}
+
+impl AddArguments {
+    pub fn answers(&self) -> Answers {
+        Answers {
+            rpe: self.rpe,
+            breath: self.breath,
+            feel: self.feel,
+            note: self.note.as_deref().and_then(note),
+            own: Vec::new(),
+        }
+    }
 }
 
 #[derive(Debug, Args)]
 pub struct EditArguments {
-    /// Its number in the log
-    #[arg(value_parser = id)]
+    /// The session's number in the log
+    #[arg(value_name = "ID", value_parser = id)]
     pub id: SessionId,
-    /// How hard it was, 0 to 10 (Borg's CR-10); `none` takes the answer away
-    #[arg(long, value_parser = or_none(rpe))]
+    #[command(flatten)]
+    pub changes: ChangeArguments,
+}
+
+/// What to change about a session.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub struct ChangeArguments {
+    /// How hard it was, from 0 to 10 (Borg CR10), or none
+    #[arg(short, long, value_name = "NUMBER", value_parser = or_none(rpe))]
     pub rpe: Option<AnswerArgument<f64>>,
-    /// Breathlessness, 0 to 10, or sentences, phrases, gasps; or `none`
-    #[arg(long, value_parser = or_none(|t| t.parse::<Breath>()))]
+    /// How short of breath you were: 0 to 10, sentences, phrases, gasps, or none
+    #[arg(long, value_name = "BREATH", value_parser = or_none(|t| t.parse::<Breath>()))]
     pub breath: Option<AnswerArgument<Breath>>,
-    /// How it felt: great, good, so-so, bad, awful; or `none`
-    #[arg(long, value_parser = or_none(|t| t.parse::<Feel>()))]
+    /// How it felt: great, good, so-so, bad, awful, or none
+    #[arg(long, value_name = "FEEL", value_parser = or_none(|t| t.parse::<Feel>()))]
     pub feel: Option<AnswerArgument<Feel>>,
-    /// Anything else; an empty one takes it away
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    /// Anything else; an empty text removes the note
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
     /// When it began; a day alone keeps the time of day
     #[arg(long, value_name = "WHEN")]
     pub on: Option<String>,
-    /// What the workout is called
-    #[arg(long, allow_hyphen_values = true)]
+    /// The name of the workout
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub name: Option<String>,
 }
 
-/// An answer, or none any more.
+/// An answer, or `none` to remove it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AnswerArgument<T>(pub Option<T>);
 
@@ -125,24 +163,11 @@ fn rpe(text: &str) -> Result<f64, String> {
 
 fn id(text: &str) -> Result<SessionId, String> {
     let number = text.parse().ok().filter(|number| *number > 0);
-    number
-        .map(SessionId)
-        .ok_or_else(|| "write the number that `pacebell log` shows in front of the session".to_string())
+    let help = "write the number that `pacebell log` shows in front of the session";
+    number.map(SessionId).ok_or_else(|| help.to_string())
 }
 
-impl AddArguments {
-    pub fn answers(&self) -> Answers {
-        Answers {
-            rpe: self.rpe,
-            breath: self.breath,
-            feel: self.feel,
-            note: self.note.as_deref().and_then(note),
-            own: Vec::new(),
-        }
-    }
-}
-
-/// What was answered on the command line; a note that says nothing is none.
+/// Returns the text of a note, or `None` if it is empty.
 pub fn note(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_string())

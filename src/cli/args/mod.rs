@@ -1,133 +1,165 @@
 //! The command line's arguments.
+//!
+//! Every command takes only the options that change what it does.
 
+mod examples;
 pub mod log;
+pub mod options;
+mod parse;
 pub mod profile;
 pub mod workout;
 
-use super::context;
-use crate::cues::Verbosity;
+use super::context::CommonOptions;
 use crate::units::Millis;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use options::{AudioOption, LogOption, SessionOptions, ThemeOption, VoiceOption};
+pub use parse::parse;
+use profile::ProfileArguments;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use workout::{WorkoutArguments, time};
 
-/// A workout timer for runners: digits to read from the belt, a sound on every change.
+/// Time running workouts, with a sound at every change
+///
+/// Without a command, pacebell shows the library to choose a workout from.
 #[derive(Debug, Parser)]
-#[command(name = "pacebell", version, about, max_term_width = 100)]
+#[command(
+    name = "pacebell",
+    version,
+    max_term_width = 80,
+    after_help = examples::PACEBELL
+)]
 pub struct Arguments {
-    /// Another log than the usual one
-    #[arg(long, global = true, value_name = "FILE")]
-    pub log: Option<PathBuf>,
     #[command(flatten)]
-    pub dress: context::ScreenOptions,
-    /// How much a voice says during a session
-    #[arg(long, global = true, value_name = "HOW MUCH")]
-    pub voice: Option<Verbosity>,
+    pub options: SessionOptions,
     #[command(subcommand)]
     pub command: Option<CliCommand>,
 }
 
-impl Arguments {
-    /// Whether it reads keys, or shows a screen where the terminal has one.
-    pub fn has_a_front(&self) -> bool {
-        match &self.command {
-            None | Some(CliCommand::Calibrate) => context::has_a_screen(),
-            Some(CliCommand::Run(_) | CliCommand::Resume { .. } | CliCommand::Sounds) => true,
-            Some(CliCommand::Log(arguments)) => context::has_a_screen() && arguments.is_screen(),
-            Some(CliCommand::Profile(arguments)) => context::has_a_screen() && arguments.is_screen(),
-            Some(_) => false,
-        }
-    }
-}
-
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
-    /// Run a workout: count it down, with a sound at every change
+    /// Run a workout
+    #[command(after_help = examples::RUN)]
     Run(RunArguments),
-    /// Go on with the session that was last left unfinished: killed, crashed, or put off
-    Resume {
-        /// Print a line for each event instead of a screen
-        #[arg(long)]
-        plain: bool,
-    },
-    /// The log: what was run. Look at it, correct it, add to it
+    /// Resume the latest unfinished session
+    ///
+    /// A session is unfinished if you put it off, or if pacebell was killed
+    /// or the battery ran out.
+    #[command(after_help = examples::RESUME)]
+    Resume(ResumeArguments),
+    /// Show, correct and complete the log of your sessions
+    ///
+    /// Without a command, the log is shown on the screen, or printed if there
+    /// is no terminal.
     Log(log::LogArguments),
-    /// Your paces, zones and treadmill, and all that follows from them. Look at them, change them
-    Profile(profile::ProfileArguments),
-    /// Measure your treadmill: how long it takes from one speed to another, and how fast it really runs
-    Calibrate,
-    /// Show a workout: its steps, its totals and a picture of its profile
-    Show {
-        #[command(flatten)]
-        workout: WorkoutArguments,
-        /// Print the compiled workout as JSON instead, for other programs
-        #[arg(long)]
-        json: bool,
-    },
-    /// Go through a whole session at once, without waiting: each event with its second
+    /// Show and change your paces, zones and treadmill
+    ///
+    /// Without a command, the profile is shown on the screen, or printed if
+    /// there is no terminal.
+    Profile(ProfileArguments),
+    /// Measure your treadmill's lag and true speed
+    #[command(after_help = examples::CALIBRATE)]
+    Calibrate(CalibrateArguments),
+    /// Show a workout: its steps, total and chart
+    #[command(after_help = examples::SHOW)]
+    Show(ShowArguments),
+    /// Explain a workout in a sentence
+    #[command(after_help = examples::EXPLAIN)]
+    Explain(ExplainArguments),
+    /// Print what a session would do, second by second, without waiting
+    #[command(after_help = examples::SIMULATE)]
     Simulate(SimulateArguments),
-    /// Write a workout's sound into a file, to run by outdoors: the same signals on the same seconds
+    /// Write a workout's sound into a file, to run by outdoors
+    #[command(after_help = examples::EXPORT)]
     Export(ExportArguments),
-    /// Teach the signals: each is named and played, in twenty seconds
-    Sounds,
-    /// Look whether all is well: sound, terminal, folders, settings; and say how to mend what is not
-    Doctor,
-    /// List the workouts of the library
+    /// List the workouts in the library
+    #[command(after_help = examples::LIST)]
     List,
-    /// Say in a sentence of plain English what a workout is, and its total
-    Explain {
-        #[command(flatten)]
-        workout: WorkoutArguments,
-    },
-    /// Write a new workout of your own, to be edited: from notation, or from a template
-    New {
-        /// What to call it
-        name: String,
-        /// Its steps, such as "8×60s hard / 60s easy"
-        notation: Option<String>,
-    },
-    /// Check workouts without running them: every problem, underlined, with what to write instead
-    Check {
-        /// Files, library names, - for standard input, or notation
-        #[arg(required = true, allow_hyphen_values = true)]
-        what: Vec<String>,
-        /// Mend what can be mended in one way only; the rest of the file stays byte for byte
-        #[arg(long)]
-        fix: bool,
-    },
-    /// Rewrite the notation of workout files in its canonical form; comments and layout stay
-    Fmt {
-        /// Files, or - to read standard input and print
-        #[arg(required = true)]
-        files: Vec<String>,
-    },
-    /// Print the JSON Schema of workout files, with which editors complete and check them
+    /// Create a workout of your own
+    #[command(after_help = examples::NEW)]
+    New(NewArguments),
+    /// Find mistakes in workouts, and fix them
+    #[command(after_help = examples::CHECK)]
+    Check(CheckArguments),
+    /// Format the notation in workout files; comments and layout stay
+    #[command(after_help = examples::FMT)]
+    Fmt(FmtArguments),
+    /// Print the JSON Schema of workout files, for editors
+    #[command(after_help = examples::SCHEMA)]
     Schema,
+    /// Play each signal and say what it means
+    #[command(after_help = examples::SOUNDS)]
+    Sounds(SoundsArguments),
+    /// Check sound, terminal, files and settings
+    #[command(after_help = examples::DOCTOR)]
+    Doctor(DoctorArguments),
+    /// Print a completion script for your shell
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(CompletionsArguments),
+    /// Print the manual page, or write the pages of all commands
+    #[command(after_help = examples::MAN)]
+    Man(ManArguments),
+    /// A word that is not a command, and all words behind it
+    #[command(external_subcommand)]
+    Unknown(Vec<OsString>),
 }
 
 #[derive(Debug, Args)]
 pub struct RunArguments {
     #[command(flatten)]
     pub workout: WorkoutArguments,
-    /// Print a line for each event instead of a screen (what runs when the output is no terminal)
-    #[arg(long)]
+    /// Print a line for each event instead of showing a screen
+    #[arg(short, long, conflicts_with_all = ["theme", "flash"])]
     pub plain: bool,
-    /// Rehearse: run this many times as fast
-    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = factor)]
+    /// Rehearse: run FACTOR times as fast
+    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = speed_factor)]
     pub speed: f64,
+    #[command(flatten)]
+    pub options: SessionOptions,
+}
+
+#[derive(Debug, Args)]
+pub struct ResumeArguments {
+    /// Print a line for each event instead of showing a screen
+    #[arg(short, long, conflicts_with_all = ["theme", "flash"])]
+    pub plain: bool,
+    #[command(flatten)]
+    pub options: SessionOptions,
+}
+
+#[derive(Debug, Args)]
+pub struct CalibrateArguments {
+    #[command(flatten)]
+    pub theme: ThemeOption,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    #[command(flatten)]
+    pub workout: WorkoutArguments,
+    /// Print the compiled workout as JSON, for other programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    #[command(flatten)]
+    pub workout: WorkoutArguments,
 }
 
 #[derive(Debug, Args)]
 pub struct SimulateArguments {
     #[command(flatten)]
     pub workout: WorkoutArguments,
-    /// Print a line for each onset of a sound instead: SECONDS SIGNAL STEP
+    /// Print a line for each sound instead: SECONDS SIGNAL STEP
     #[arg(long)]
     pub cues: bool,
-    /// Write the session's sound to a WAV file (48 kHz, 16 bit); its first sample is second 0
+    /// Write the signals to a WAV file (48 kHz, 16 bit) that begins at second 0
     #[arg(long, value_name = "FILE")]
     pub wav: Option<PathBuf>,
-    /// How long steps last that wait for the runner
+    /// How long steps last that wait for you
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
     pub open: Millis,
 }
@@ -136,26 +168,128 @@ pub struct SimulateArguments {
 pub struct ExportArguments {
     #[command(flatten)]
     pub workout: WorkoutArguments,
-    /// The kind of file: wav (48 kHz, 16 bit, mono; its first sample is second 0)
-    #[arg(long, value_name = "KIND", default_value = "wav")]
-    pub to: ExportFormat,
-    /// The file. Only an earlier recording is written over
+    /// The file to write; an earlier recording is replaced
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
-    /// How long steps last that wait for the runner
+    /// The format of the file
+    #[arg(long, value_name = "FORMAT", default_value = "wav")]
+    pub to: ExportFormat,
+    /// How long steps last that wait for you
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
     pub open: Millis,
+    #[command(flatten)]
+    pub voice: VoiceOption,
 }
 
-/// What a workout can be exported to.
+/// The formats that a workout can be exported to.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum ExportFormat {
-    /// A WAV file
+    /// 48 kHz, 16 bit, mono
     Wav,
 }
 
-/// Slower than real time helps nobody; past a thousand the screen shows nothing any more.
-pub fn factor(text: &str) -> Result<f64, String> {
+#[derive(Debug, Args)]
+pub struct NewArguments {
+    /// What to call the workout
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// The steps, such as "8×60s hard / 60s easy" [default: a template]
+    #[arg(value_name = "NOTATION")]
+    pub notation: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Files, names from the library, notation, or - for standard input
+    #[arg(value_name = "WORKOUT", required = true, allow_hyphen_values = true)]
+    pub workouts: Vec<String>,
+    /// Fix mistakes that have only one possible fix
+    #[arg(long)]
+    pub fix: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct FmtArguments {
+    /// Files to rewrite, or - to read standard input and print the result
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SoundsArguments {
+    #[command(flatten)]
+    pub audio: AudioOption,
+}
+
+#[derive(Debug, Args)]
+pub struct DoctorArguments {
+    #[command(flatten)]
+    pub log: LogOption,
+    #[command(flatten)]
+    pub audio: AudioOption,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct ManArguments {
+    /// Write a page for pacebell and each of its commands into this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub dir: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// True if the command uses the settings and so cannot run while they have mistakes.
+    pub fn reads_settings(&self, has_screen: bool) -> bool {
+        match &self.command {
+            None | Some(CliCommand::Calibrate(_)) => has_screen,
+            Some(
+                CliCommand::Run(_) | CliCommand::Resume(_) | CliCommand::Sounds(_) | CliCommand::Export(_),
+            ) => true,
+            Some(CliCommand::Log(arguments)) => has_screen && arguments.shows_screen(),
+            Some(CliCommand::Profile(arguments)) => has_screen && arguments.shows_screen(),
+            Some(_) => false,
+        }
+    }
+
+    /// Returns the options that the command shares with others. They may stand in front of it or behind it.
+    pub fn common_options(&self) -> CommonOptions {
+        self.command_options().or(self.options.to_common())
+    }
+
+    fn command_options(&self) -> CommonOptions {
+        match &self.command {
+            None => CommonOptions::default(),
+            Some(CliCommand::Run(arguments)) => arguments.options.to_common(),
+            Some(CliCommand::Resume(arguments)) => arguments.options.to_common(),
+            Some(CliCommand::Log(arguments)) => CommonOptions {
+                log: arguments.log.clone(),
+                theme: arguments.theme.theme,
+                ..CommonOptions::default()
+            },
+            Some(CliCommand::Profile(ProfileArguments { theme, .. })) => theme.to_common(),
+            Some(CliCommand::Calibrate(CalibrateArguments { theme })) => theme.to_common(),
+            Some(CliCommand::Sounds(SoundsArguments { audio })) => {
+                CommonOptions { audio: audio.audio, ..CommonOptions::default() }
+            }
+            Some(CliCommand::Doctor(DoctorArguments { log, audio })) => {
+                CommonOptions { log: log.log.clone(), audio: audio.audio, ..CommonOptions::default() }
+            }
+            Some(CliCommand::Export(arguments)) => {
+                CommonOptions { voice: arguments.voice.voice, ..CommonOptions::default() }
+            }
+            Some(_) => CommonOptions::default(),
+        }
+    }
+}
+
+/// Reads a factor from 1 to 1000, such as `20` or `20×`.
+fn speed_factor(text: &str) -> Result<f64, String> {
     match text.trim_end_matches(['x', '×']).parse::<f64>() {
         Ok(speed) if (1.0..=1000.0).contains(&speed) => Ok(speed),
         _ => Err("write a number from 1 to 1000, such as 20".to_string()),

@@ -1,5 +1,7 @@
 //! The arguments of `pacebell profile`.
 
+use super::examples;
+use super::options::ThemeOption;
 use crate::athlete::Race;
 use crate::cli::human_date::{self, HumanDate};
 use crate::clock;
@@ -8,48 +10,55 @@ use crate::units::{Millis, parse};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
+#[derive(Debug, Args)]
+#[command(after_help = examples::PROFILE)]
+pub struct ProfileArguments {
+    #[command(subcommand)]
+    pub command: Option<ProfileCommand>,
+    /// Print the profile and what follows from it as JSON, for other programs
+    #[arg(long, conflicts_with = "theme")]
+    pub json: bool,
+    #[command(flatten)]
+    pub theme: ThemeOption,
+}
+
 impl ProfileArguments {
-    /// Whether it is to be looked at, and not printed.
-    pub fn is_screen(&self) -> bool {
+    /// True if the profile is shown on the screen where there is one.
+    pub fn shows_screen(&self) -> bool {
         self.command.is_none() && !self.json
     }
 }
 
-/// What to do with the profile; nothing: look at it.
-#[derive(Debug, Args)]
-pub struct ProfileArguments {
-    #[command(subcommand)]
-    pub command: Option<ProfileCommand>,
-    /// Print it and what follows from it as JSON instead, for other programs
-    #[arg(long)]
-    pub json: bool,
-}
-
 #[derive(Debug, Subcommand)]
 pub enum ProfileCommand {
-    /// Put in a race's result, from which all paces follow: 5K 22:30
+    /// Enter a race result, from which your paces follow
+    #[command(after_help = examples::PROFILE_RACE)]
     Race {
-        /// Which: mile, 3K, 5K, 10K, 15K, half or marathon
-        #[arg(value_parser = race)]
+        /// The distance: mile, 3K, 5K, 10K, 15K, half or marathon
+        #[arg(value_name = "DISTANCE", value_parser = race)]
         race: Race,
-        /// How long it took, such as 22:30 or 1:43:20
-        #[arg(value_parser = race_time)]
+        /// Your time, such as 22:30 or 1:43:20
+        #[arg(value_name = "TIME", value_parser = race_time)]
         time: Millis,
-        /// The day: 2026-09-13, yesterday, "last sunday"
+        /// The day of the race: 2026-09-13, yesterday, "last sunday"
         #[arg(long, value_name = "DAY", value_parser = day)]
         on: Option<NaiveDate>,
     },
-    /// Give a key of the profile a value: belt.unit mph, athlete.hr_max 185
+    /// Set a key of the profile
+    #[command(after_help = examples::PROFILE_SET)]
     Set {
-        /// The key with its table: belt.unit, belt.gym.top, athlete.paces.easy, units.pace
+        /// The key with its table, such as belt.unit or athlete.paces.easy
+        #[arg(value_name = "KEY")]
         key: String,
-        /// Its value, as the file would have it; quotes may be left out
-        #[arg(allow_hyphen_values = true)]
+        /// The value as in the file; quotes can be left out
+        #[arg(value_name = "VALUE", allow_hyphen_values = true)]
         value: String,
     },
-    /// Take a key, or a whole table such as belt.gym, out of the profile
+    /// Remove a key or a table from the profile
+    #[command(after_help = examples::PROFILE_UNSET)]
     Unset {
-        /// The key with its table
+        /// The key with its table, such as belt.unit, or a table such as belt.gym
+        #[arg(value_name = "KEY")]
         key: String,
     },
 }
@@ -65,12 +74,12 @@ fn race(text: &str) -> Result<Race, String> {
     let found = Race::ALL.into_iter().find(|race| race.key().eq_ignore_ascii_case(word));
     found.ok_or_else(|| match nearest(word, keys()) {
         Some(near) => format!("did you mean {near}?"),
-        None => format!("the races are {}", keys().collect::<Vec<_>>().join(", ")),
+        None => format!("write one of {}", keys().collect::<Vec<_>>().join(", ")),
     })
 }
 
 fn race_time(text: &str) -> Result<Millis, String> {
-    parse::race_time(text).ok_or_else(|| "write minutes and seconds, such as 22:30, or 1:43:20".to_string())
+    parse::race_time(text).ok_or_else(|| "write minutes and seconds, such as 22:30 or 1:43:20".to_string())
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {
@@ -80,6 +89,6 @@ fn day(text: &str) -> Result<NaiveDate, String> {
         Ok(HumanDate::Time(_)) => Ok(now.date_naive()),
         Ok(HumanDate::Local(time)) => Ok(time.date()),
         Ok(HumanDate::Moment(moment)) => Ok(moment.date_naive()),
-        Err(why) => Err(format!("{}: {}", why.problem, why.help)),
+        Err(refusal) => Err(format!("{}: {}", refusal.problem, refusal.help)),
     }
 }

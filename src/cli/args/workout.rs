@@ -1,27 +1,28 @@
-//! Arguments that say which workout a command is about.
+//! Arguments that name a workout and change it.
 
 use crate::units::Millis;
 use crate::workout;
 use clap::Args;
 
-/// The workout that a command is about.
+/// A workout and the changes to make to it.
 #[derive(Debug, Args)]
 pub struct WorkoutArguments {
-    /// A file, a library name or its beginning, - for standard input, or the notation: "8×60s hard / 60s easy"
-    #[arg(allow_hyphen_values = true)]
-    pub what: String,
-    /// Put an easy warm-up in front, such as 5min
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    /// A name from the library, a file, notation such as "8×60s hard / 60s
+    /// easy", or - for standard input
+    #[arg(value_name = "WORKOUT", allow_hyphen_values = true)]
+    pub workout: String,
+    /// Begin with an easy warm-up, such as 5min
+    #[arg(short, long, value_name = "TIME", value_parser = time, help_heading = "Workout options")]
     pub warmup: Option<Millis>,
-    /// Put an easy cool-down behind, such as 5min
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    /// End with an easy cool-down, such as 5min
+    #[arg(short, long, value_name = "TIME", value_parser = time, help_heading = "Workout options")]
     pub cooldown: Option<Millis>,
-    /// Give one of the workout's parameters a value; may stand several times
-    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
+    /// Set a parameter of the workout; can be repeated
+    #[arg(short, long, value_name = "NAME=VALUE", value_parser = parameter, help_heading = "Workout options")]
     pub set: Vec<(String, String)>,
 }
 
-pub fn parameter(text: &str) -> Result<(String, String), String> {
+fn parameter(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => {
             Ok((name.trim().to_string(), value.trim().to_string()))
@@ -30,10 +31,11 @@ pub fn parameter(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// Reads a time of at most 24 hours, with its unit.
 pub fn time(text: &str) -> Result<Millis, String> {
     match workout::parse_time(text) {
         Some(time) if time > Millis::ZERO && time <= Millis::from_secs(24 * 3600) => Ok(time),
-        Some(_) => Err("must be longer than nothing and at most 24 h".to_string()),
+        Some(_) => Err("the time must be more than 0 and at most 24 h".to_string()),
         None => Err("write a time with its unit, such as 60s, 5min or 1:30".to_string()),
     }
 }

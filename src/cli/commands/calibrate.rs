@@ -1,67 +1,53 @@
-//! `pacebell calibrate`: the belt's lag and its factor, measured on a page and kept in the profile.
+//! `pacebell calibrate`: measures the treadmill on a page and keeps the result in the profile.
 
-use crate::cli::context;
-use crate::cli::context::theme;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
-use crate::cli::profile_file::{self as file, edit};
-use crate::cli::session::page_host::{PageHost, PageOutcome};
+use crate::cli::profile_file::{self, ProfileChange, edit};
+use crate::cli::report::Report;
+use crate::cli::session::display::Display;
+use crate::cli::session::page_host::PageHost;
 use crate::runner::figures::{factor_words, lag_words};
-use crate::runtime::ProcessSignal;
-use crate::text::clean;
 use crate::tui::screens::calibrate::{CalibrationPage, CalibrationResult};
 use crate::units::trimmed;
 use std::io::{self, IsTerminal};
-use std::process::ExitCode;
 
 /// Runs the command.
-pub fn calibrate() -> Result<ExitCode, Failure> {
-    if !context::has_a_screen() || !io::stdin().is_terminal() {
-        let help =
-            "what is known already: pacebell profile set belt.lag 2.5, pacebell profile set belt.factor 1.02";
-        return Err(Failure::Input(format!("error: calibrating needs a terminal\n  = help: {help}\n")));
+pub fn calibrate(context: &Context) -> Result<(), Failure> {
+    if !context.terminal.has_screen || !io::stdin().is_terminal() {
+        let help = "to enter what you know already, use `pacebell profile set belt.lag 2.5` \
+                    or `pacebell profile set belt.factor 1.02`";
+        return Err(Failure::Input(Report::new("calibrating needs a terminal").with_help(help)));
     }
-    // Whether there is a place for what is measured is found out before anybody runs.
-    file::path()?;
-    let profile = load_workout::profile()?;
-    let name = profile.belt_name().map(str::to_string);
-    let mut page = CalibrationPage::new(profile.belt(), name.clone(), theme());
-    let mut stage = PageHost::new()?;
-    let shown = measure(&mut page, name.as_deref(), &mut stage);
-    stage.leave()?;
-    Ok(shown?.map_or(ExitCode::SUCCESS, ExitCode::from))
-}
-
-/// Shows the page until the runner leaves it; the signal that ended it, if one did.
-fn measure(
-    page: &mut CalibrationPage,
-    name: Option<&str>,
-    stage: &mut PageHost,
-) -> Result<Option<ProcessSignal>, Failure> {
+    // Fail before anybody runs, not when the result is to be kept.
+    profile_file::path()?;
+    let profile = load_workout::profile(context)?;
+    let belt_name = profile.belt_name().map(str::to_string);
+    let mut page = CalibrationPage::new(profile.belt(), belt_name.clone(), context.theme);
+    let mut host = PageHost::new(context, Display::Screen)?;
     loop {
-        let (key, value) = match stage.show(page)? {
-            PageOutcome::Signal(signal) => return Ok(Some(signal)),
-            PageOutcome::Done(CalibrationResult::Leave) => return Ok(None),
-            PageOutcome::Done(CalibrationResult::Lag(lag)) => ("lag", trimmed(lag, 2)),
-            PageOutcome::Done(CalibrationResult::Factor(factor)) => ("factor", trimmed(factor, 3)),
+        let (key, value) = match host.show(&mut page)? {
+            CalibrationResult::Leave => return host.leave(),
+            CalibrationResult::Lag(lag) => ("lag", trimmed(lag, 2)),
+            CalibrationResult::Factor(factor) => ("factor", trimmed(factor, 3)),
         };
-        match keep(name, key, &value) {
+        match keep(belt_name.as_deref(), key, &value) {
             Ok(change) => {
                 let belt = change.after.belt();
-                let means = if key == "lag" { lag_words(&belt) } else { factor_words(&belt) };
-                page.kept(belt, format!("Kept in your profile: {key} {means}"));
+                let words = if key == "lag" { lag_words(&belt) } else { factor_words(&belt) };
+                page.kept(belt, format!("Saved in your profile: {key} {words}"));
             }
-            Err(Failure::Input(why) | Failure::System(why)) => {
-                page.say(format!("It is not kept: {}", why.lines().map(clean).collect::<Vec<_>>().join(" ")));
-            }
-            Err(closed) => return Err(closed),
+            Err(failure) => match failure.one_line() {
+                Some(reason) => page.say(format!("Not saved: {reason}")),
+                None => return Err(failure),
+            },
         }
     }
 }
 
-/// Writes a figure of the belt that is run on.
-fn keep(name: Option<&str>, key: &str, value: &str) -> Result<file::ProfileChange, Failure> {
-    let names = ["belt"].into_iter().chain(name).chain([key]);
+/// Writes a figure of the treadmill that is in use.
+fn keep(belt_name: Option<&str>, key: &str, value: &str) -> Result<ProfileChange, Failure> {
+    let names = ["belt"].into_iter().chain(belt_name).chain([key]);
     let path: Vec<String> = names.map(str::to_string).collect();
-    file::change(|text| edit::set(text, &path, value))
+    profile_file::change(|text| edit::set(text, &path, value))
 }

@@ -1,142 +1,146 @@
-//! `pacebell check` and `pacebell fmt`: workout files looked at and put in order, without running them.
+//! `pacebell check` and `pacebell fmt`: find mistakes in workouts and format them, without running them.
 
 use crate::atomic_file;
-use crate::cli::context::colour;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::load_workout;
 use crate::cli::render;
-use crate::diagnostic::apply_fixes;
-use crate::library::{self, WorkoutSource};
+use crate::cli::report::Report;
+use crate::cli::workout_text::{WorkoutText, count_errors};
+use crate::diagnostic::SourceText;
+use crate::library::{self, LibraryError, WorkoutSource};
 use crate::text::clean;
 use crate::workout::{self, Diagnostic};
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// What was found in all files.
+/// What was found in all workouts.
 #[derive(Default)]
 struct ProblemCount {
-    files: usize,
-    wrong: usize,
+    workouts: usize,
+    with_errors: usize,
     errors: usize,
     warnings: usize,
-    mended: usize,
+    fixed: usize,
 }
 
-/// Runs `check`: every problem of every file, and a summary.
-pub fn check(all: &[String], fix: bool) -> Result<ExitCode, Failure> {
-    let mut tally = ProblemCount::default();
-    for what in all {
-        tally.files += 1;
-        let problems = match library::find(what) {
-            Ok(found) => one(what, found, fix, &mut tally)?,
-            Err(e) => {
-                complain(&load_workout::not_found(&e))?;
-                tally.wrong += 1;
-                tally.errors += 1;
+/// Runs `check`: prints every problem of every workout, and a summary.
+pub fn check(context: &Context, workouts: &[String], fix: bool) -> Result<ExitCode, Failure> {
+    let mut count = ProblemCount::default();
+    for workout in workouts {
+        count.workouts += 1;
+        let problems = match library::find(workout) {
+            Ok(found) => check_one(context, workout, found.into(), fix.then_some(&mut count.fixed))?,
+            Err(error) => {
+                print_not_found(&error)?;
+                count.with_errors += 1;
+                count.errors += 1;
                 continue;
             }
         };
-        let errors = load_workout::errors(&problems);
-        tally.errors += errors;
-        tally.warnings += problems.len() - errors;
-        tally.wrong += usize::from(errors > 0);
+        let errors = count_errors(&problems);
+        count.errors += errors;
+        count.warnings += problems.len() - errors;
+        count.with_errors += usize::from(errors > 0);
     }
-    writeln!(io::stdout(), "{}", tally.summary())?;
-    Ok(if tally.wrong > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    writeln!(io::stdout(), "{}", count.summary())?;
+    Ok(if count.with_errors > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 
-/// Reports one workout's problems, those left after mending where that is asked for.
-fn one(
-    what: &str,
-    found: WorkoutSource,
-    fix: bool,
-    tally: &mut ProblemCount,
+/// Prints the problems of one workout and returns them. With a count of `fixed` problems, fixes what can be fixed
+/// first and adds to the count.
+fn check_one(
+    context: &Context,
+    workout: &str,
+    mut text: WorkoutText,
+    fixed: Option<&mut usize>,
 ) -> Result<Vec<Diagnostic>, Failure> {
-    let (mut source, is_file) = match found {
-        WorkoutSource::File(source) => (source, true),
-        WorkoutSource::Notation(source) => (source, false),
-    };
-    let mut problems = load_workout::certain(&source, is_file, load_workout::problems(&source, is_file));
-    if fix {
-        let before = source.text.clone();
-        // One at a time: a correction may move or settle what the others are about.
-        while let Some(sure) = problems.iter().find(|p| p.fix.is_some()) {
-            source.text = apply_fixes(&source.text, std::slice::from_ref(sure));
-            tally.mended += 1;
-            problems = load_workout::certain(&source, is_file, load_workout::problems(&source, is_file));
+    let mut problems = text.problems();
+    if let Some(fixed) = fixed {
+        let before = text.source.text.clone();
+        // One at a time, because a fix may move or settle what the others are about.
+        while let Some(fixable) = problems.iter().find(|problem| problem.fix.is_some()) {
+            text = text.fixed(fixable);
+            *fixed += 1;
+            problems = text.problems();
         }
-        if source.text != before {
-            keep(what, &source.text)?;
+        if text.source.text != before {
+            save(workout, &text.source.text)?;
         }
     }
-    problems.extend(load_workout::beyond_belt(&source, is_file));
+    problems.extend(text.treadmill_warnings());
     problems.sort_by_key(|problem| problem.span.start);
-    complain(&render::render(&problems, &source, colour()))?;
+    print_problems(context, &problems, &text.source)?;
     Ok(problems)
 }
 
-/// A file is mended where it is; what has no file is printed.
-fn keep(what: &str, text: &str) -> Result<(), Failure> {
-    let path = Path::new(what);
-    if what != "-" && path.is_file() {
-        return atomic_file::replace(path, text)
-            .map_err(|e| Failure::System(format!("{} cannot be written: {e}", clean(what))));
+/// Writes a workout back to its file, or prints it if it has none.
+fn save(workout: &str, text: &str) -> Result<(), Failure> {
+    let path = Path::new(workout);
+    if workout != "-" && path.is_file() {
+        return atomic_file::replace(path, text).map_err(|error| {
+            let problem = format!("{} cannot be written: {error}", clean(workout));
+            Failure::System(
+                Report::new(problem).with_help("check its permissions, and that the disk has room"),
+            )
+        });
     }
     let newline = if text.ends_with('\n') { "" } else { "\n" };
     Ok(write!(io::stdout(), "{text}{newline}")?)
 }
 
-fn complain(text: &str) -> Result<(), Failure> {
-    Ok(io::stderr().write_all(text.as_bytes())?)
+fn print_problems(context: &Context, problems: &[Diagnostic], source: &SourceText) -> Result<(), Failure> {
+    Ok(io::stderr().write_all(render::render(problems, source, context.color_errors).as_bytes())?)
+}
+
+fn print_not_found(error: &LibraryError) -> Result<(), Failure> {
+    Ok(write!(io::stderr(), "error: {}", Report::from(error))?)
 }
 
 impl ProblemCount {
-    /// `3 workouts: 2 errors in 1 of them, 1 warning; 4 mended`.
+    /// Returns a line such as `3 workouts: 2 errors in 1 of them, 1 warning; 4 fixed`.
     fn summary(&self) -> String {
         let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-        let mut text = format!("{}: ", count(self.files, "workout"));
+        let mut text = format!("{}: ", count(self.workouts, "workout"));
         text.push_str(&match self.errors {
             0 => "no errors".to_string(),
-            n if self.files > 1 => format!("{} in {} of them", count(n, "error"), self.wrong),
+            n if self.workouts > 1 => format!("{} in {} of them", count(n, "error"), self.with_errors),
             n => count(n, "error"),
         });
         if self.warnings > 0 {
             text.push_str(&format!(", {}", count(self.warnings, "warning")));
         }
-        if self.mended > 0 {
-            text.push_str(&format!("; {} mended", self.mended));
+        if self.fixed > 0 {
+            text.push_str(&format!("; {} fixed", self.fixed));
         }
         text
     }
 }
 
-/// Runs `fmt`: rewrites each file's notation in its canonical form. One with errors is left as it is.
-pub fn fmt(all: &[String]) -> Result<ExitCode, Failure> {
-    let mut wrong = false;
-    for what in all {
-        let read = match what.as_str() {
-            "-" => library::find(what).map(|found| match found {
-                WorkoutSource::File(source) | WorkoutSource::Notation(source) => source,
-            }),
-            path => library::read_file(path, Path::new(path)),
+/// Runs `fmt`: rewrites the notation of each file in its canonical form. A file with errors stays as it is.
+pub fn fmt(context: &Context, files: &[String]) -> Result<ExitCode, Failure> {
+    let mut failed = false;
+    for file in files {
+        let found = match file.as_str() {
+            "-" => library::find(file),
+            path => library::read_file(path, Path::new(path)).map(WorkoutSource::File),
         };
-        let source = match read {
-            Ok(source) => source,
-            Err(e) => {
-                complain(&load_workout::not_found(&e))?;
-                wrong = true;
+        let source = match found {
+            Ok(found) => WorkoutText::from(found).source,
+            Err(error) => {
+                print_not_found(&error)?;
+                failed = true;
                 continue;
             }
         };
         match workout::format_file(&source.text) {
-            Ok(text) if text != source.text || what == "-" => keep(what, &text)?,
+            Ok(text) if text != source.text || file == "-" => save(file, &text)?,
             Ok(_) => {}
             Err(problems) => {
-                complain(&render::render(&problems, &source, colour()))?;
-                wrong = true;
+                print_problems(context, &problems, &source)?;
+                failed = true;
             }
         }
     }
-    Ok(if wrong { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    Ok(if failed { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }

@@ -11,6 +11,8 @@ pub(crate) mod pick;
 pub(crate) mod profile;
 pub(crate) mod resume;
 pub(crate) mod run;
+pub(crate) mod shell;
 pub(crate) mod show;
 pub(crate) mod simulate;
 pub(crate) mod sounds;
+pub(crate) mod unknown;

@@ -1,33 +1,34 @@
-//! `pacebell new`: a workout file of the user's own, to be edited.
+//! `pacebell new`: creates a workout file in the user's folder.
 
 use crate::cli::failure::Failure;
-use crate::cli::{context, load_workout, render};
+use crate::cli::report::Report;
 use crate::library::user_workouts;
 use crate::text::clean;
 use crate::workout::{self, Options, SourceText};
 use std::io::{self, Write};
 
-/// Writes a new workout into the user's folder: the notation given, or a template with the language on a page.
-/// Notation with mistakes is refused before anything is written.
+/// Creates a workout from notation, or from a template that shows the language on a page. Notation with mistakes is
+/// refused before anything is written.
 pub fn new(name: &str, notation: Option<&str>) -> Result<(), Failure> {
     let folder = user_workouts::folder().ok_or_else(|| {
-        Failure::System("there is no home directory to keep workouts in; set XDG_DATA_HOME".to_string())
+        let report = Report::new("there is no home directory to keep workouts in");
+        Failure::System(report.with_help("set XDG_DATA_HOME to one of your folders"))
     })?;
     let text = match notation {
         None => user_workouts::template(name),
         Some(notation) => {
             let source = SourceText::new("notation", notation);
             if let Err(problems) = workout::compile_notation(&source, None, &Options::default()) {
-                return Err(Failure::Input(render::render(&problems, &source, context::colour())));
+                return Err(Failure::mistakes(source, problems));
             }
             let string = |text: &str| toml::Value::String(text.to_string()).to_string();
             format!("name = {}\nsteps = [{}]\n", string(&clean(name)), string(notation))
         }
     };
-    let path = user_workouts::create(&folder, name, &text)
-        .map_err(|e| Failure::Input(load_workout::not_found(&e)))?;
-    let typed = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let path =
+        user_workouts::create(&folder, name, &text).map_err(|error| Failure::Input(Report::from(&error)))?;
+    let file_name = path.file_stem().unwrap_or_default().to_string_lossy();
     let mut out = io::stdout().lock();
     writeln!(out, "{}", clean(&path.display().to_string()))?;
-    Ok(writeln!(out, "Edit it, then: pacebell run {}", clean(&typed))?)
+    Ok(writeln!(out, "Edit it, then run it: pacebell run {}", clean(&file_name))?)
 }

@@ -1,29 +1,23 @@
-//! `pacebell resume`: goes on with the session that was last left unfinished.
+//! `pacebell resume`: resumes the latest unfinished session.
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::report::Report;
 use crate::cli::session::display::Display;
 use crate::cli::session::page_host::PageHost;
-use crate::cli::session::record;
-use crate::cli::session::run;
-use crate::cli::session::run::StartMode;
-use crate::cues::Verbosity;
+use crate::cli::session::run::{StartMode, run_session};
 use crate::history::unfinished;
-use crate::text::clean;
-use std::path::Path;
-use std::process::ExitCode;
 
 /// Runs the command.
-pub fn resume(plain: bool, log: Option<&Path>, voice: Option<Verbosity>) -> Result<ExitCode, Failure> {
-    let store = record::store(log)?;
-    let found = unfinished::find(&store)?;
-    let Some(latest) = found.latest else {
-        let mut problem = "there is no session to go on with".to_string();
-        for why in found.unreadable {
-            problem.push_str(&format!("\n  = note: {}", clean(&why.to_string())));
-        }
-        return Err(Failure::System(problem));
+pub fn resume(context: &Context, plain: bool) -> Result<(), Failure> {
+    let search = unfinished::find(&context.log()?)?;
+    let Some(latest) = search.latest else {
+        let report = Report::new("there is no unfinished session to resume");
+        let unreadable = search.unreadable.iter();
+        return Err(Failure::System(
+            unreadable.fold(report, |report, error| report.with_note(error.to_string())),
+        ));
     };
-    let mut stage = PageHost::new()?;
-    stage.voice = voice;
-    run::live(StartMode::TakenUp(Box::new(latest)), Display::with(plain), log, &mut stage)
+    let mut host = PageHost::new(context, Display::choose(context, plain))?;
+    run_session(&mut host, StartMode::Resumed(Box::new(latest)))
 }

@@ -1,100 +1,90 @@
-//! `pacebell show`: a workout's steps as a table, its totals, and a picture of its profile.
+//! `pacebell show`, `explain` and `schema`: a workout as a table and a chart, in a sentence, and what its file looks like.
 
 use crate::belt::{Belt, BeltCourse, BeltNote, PlannedStretch, PressSchedule};
 use crate::cli::args::workout::WorkoutArguments;
+use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
-use crate::cli::load_workout;
+use crate::cli::load_workout::{self, LoadedWorkout};
 use crate::cli::table::aligned;
-use crate::display;
-use crate::display::chart;
+use crate::display::{self, chart};
 use crate::formats::{json, schema};
 use crate::runner::profile::Profile;
 use crate::units::Millis;
 use crate::workout;
 use crate::workout::on_belt;
 use crate::workout::sequence::{PlannedStep, Rep, Sequence};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 
-/// How wide the picture is where nobody says how wide the terminal is.
-const WIDTH: u16 = 80;
-/// How many rows the picture has.
-const HEIGHT: u16 = 5;
+/// The height of the chart, in rows.
+const CHART_HEIGHT: u16 = 5;
 
-/// Runs the command.
-pub fn show(arguments: &WorkoutArguments, as_json: bool) -> Result<(), Failure> {
-    let load_workout::LoadedWorkout { sequence, profile, .. } = load_workout::choose(arguments)?;
+/// Runs `show`.
+pub fn show(context: &Context, arguments: &WorkoutArguments, as_json: bool) -> Result<(), Failure> {
+    let LoadedWorkout { sequence, profile, .. } = load_workout::load(context, arguments)?;
     let mut out = BufWriter::new(io::stdout().lock());
     if as_json {
         out.write_all(json::text(&sequence).as_bytes())?;
         return Ok(out.flush()?);
     }
-    let width = match crossterm::terminal::size() {
-        Ok((columns, _)) if io::stdout().is_terminal() && columns > 0 => columns,
-        _ => WIDTH,
-    };
     writeln!(out, "{}", sequence.name)?;
     if let Some(about) = &sequence.about {
         writeln!(out, "{about}")?;
     }
     writeln!(out, "\nTotal: {}\n", display::total_and_steps(&sequence))?;
-    writeln!(out, "{}", chart::text(&sequence, width, HEIGHT))?;
+    writeln!(out, "{}", chart::text(&sequence, output_width(), CHART_HEIGHT))?;
     for row in aligned(&rows(&sequence, &profile), &RIGHT) {
         writeln!(out, "{row}")?;
     }
-    for (heading, texts) in asides(&sequence) {
+    for (heading, texts) in lists(&sequence) {
         writeln!(out, "\n{heading}")?;
         for text in texts {
             writeln!(out, "  {text}")?;
         }
     }
-    // Warnings went to standard error, with the text that they are about.
+    // Warnings are on standard error, below the text that they are about.
     for (i, sentence) in sequence.assumptions.iter().enumerate() {
         writeln!(out, "{}Assumed: {sentence}", if i == 0 { "\n" } else { "" })?;
     }
     Ok(out.flush()?)
 }
 
-/// Says what a workout is, in a sentence.
-pub fn explain(arguments: &WorkoutArguments) -> Result<(), Failure> {
-    let sequence = load_workout::compile(arguments)?;
-    Ok(writeln!(io::stdout(), "{}", workout::explain(&sequence))?)
+/// Runs `explain`: prints the workout in a sentence.
+pub fn explain(context: &Context, arguments: &WorkoutArguments) -> Result<(), Failure> {
+    let workout = load_workout::load(context, arguments)?;
+    Ok(writeln!(io::stdout(), "{}", workout::explain(&workout.sequence))?)
 }
 
-/// Prints the schema of workout files.
+/// Runs `schema`: prints the JSON Schema of workout files.
 pub fn schema() -> Result<(), Failure> {
     Ok(io::stdout().write_all(schema::TEXT.as_bytes())?)
 }
 
-/// What else the runner is shown: the checklist before, the ways to ease off and the signs on the way.
-fn asides(sequence: &Sequence) -> Vec<(String, &[String])> {
+/// Returns the checklist before the workout, the ways to ease off and the warning signs.
+fn lists(sequence: &Sequence) -> Vec<(String, &[String])> {
     let mut all: Vec<(String, &[String])> = Vec::new();
     if let Some(before) = &sequence.before {
         let advice = before.advice.as_ref().map(|advice| format!(" ({advice})")).unwrap_or_default();
-        all.push((format!("Not today if any of these is so{advice}:"), &before.stop_if_any));
+        all.push((format!("Do not run today if any of these is true{advice}:"), &before.stop_if_any));
     }
-    all.push(("To ease off on the way, in this order:".to_string(), &sequence.during_ease));
-    all.push(("Any one of these: ease off:".to_string(), &sequence.during_signs));
+    all.push(("To ease off during the workout, in this order:".to_string(), &sequence.during_ease));
+    all.push(("Ease off at any of these signs:".to_string(), &sequence.during_signs));
     all.retain(|(_, texts)| !texts.is_empty());
     all
 }
 
 const COLUMNS: usize = 7;
-/// Numbers and times stand to the right.
+/// Columns that are aligned to the right: numbers and times.
 const RIGHT: [bool; COLUMNS] = [true, true, true, false, false, false, false];
 
 fn rows(sequence: &Sequence, profile: &Profile) -> Vec<[String; COLUMNS]> {
     let title = ["", "from", "length", "zone", "target", "belt", "rep"].map(String::from);
     let title = title.map(|t| if t == "belt" && !profile.has_belt() { "speed".to_string() } else { t });
     let belt = BeltColumns::of(sequence, profile);
-    let steps = sequence.steps.iter().enumerate().map(|(i, s)| row(sequence, (i, s), &belt));
+    let steps = sequence.steps.iter().enumerate().map(|(index, step)| row(sequence, index, step, &belt));
     std::iter::once(title).chain(steps).collect()
 }
 
-fn row(
-    sequence: &Sequence,
-    (index, step): (usize, &PlannedStep),
-    belt: &BeltColumns<'_>,
-) -> [String; COLUMNS] {
+fn row(sequence: &Sequence, index: usize, step: &PlannedStep, belt: &BeltColumns<'_>) -> [String; COLUMNS] {
     let zone = step.target.start.zone.map_or_else(String::new, |z| format!("Z{z}"));
     let rep = |r: &Rep| {
         let label = sequence.repeat(r.id).and_then(|repeat| repeat.label.as_deref());
@@ -112,7 +102,7 @@ fn row(
     ]
 }
 
-/// A workout on the runner's belt: what is pressed for each step.
+/// The treadmill's settings for each step of a workout.
 struct BeltColumns<'a> {
     profile: &'a Profile,
     belt: Belt,
@@ -134,14 +124,14 @@ impl<'a> BeltColumns<'a> {
         BeltColumns { profile, belt, presses }
     }
 
-    /// The belt's number for a step and its true pace, and where it is not what the target says, what it is instead.
+    /// Returns the number to set for a step and the pace it stands for, or what happens instead.
     fn words(&self, index: usize, step: &PlannedStep) -> String {
         let Some(planned) = self.presses.stretches.get(index) else { return String::new() };
         let Some(begins) = planned.begins.filter(|setting| setting.number > 0.0) else {
             return String::new();
         };
         if planned.on_rails {
-            return "on the rails, the belt runs on".to_string();
+            return "on the rails while the belt runs on".to_string();
         }
         let unit = self.belt.unit.name();
         let (number, pace) = display::number_and_pace(&self.belt, begins, self.profile.units.pace);
@@ -155,7 +145,7 @@ impl<'a> BeltColumns<'a> {
         format!("{number}  {pace}{}", self.incline(planned, step))
     }
 
-    /// The incline that stands in for speed, else the flat pace that is as hard as a slope.
+    /// Returns the incline that replaces speed the belt does not reach, or the flat pace that is as hard as a slope.
     fn incline(&self, planned: &PlannedStretch, step: &PlannedStep) -> String {
         if planned
             .notes

@@ -1,12 +1,14 @@
-//! `pacebell simulate`: a whole session on a clock of its own, without waiting.
+//! `pacebell simulate`: goes through a whole session on a clock of its own, without waiting.
 
 use crate::audio::SoundContent;
 use crate::audio::volume::VolumeMix;
 use crate::audio::wav::Recording;
 use crate::belt::Treadmill;
 use crate::cli::args::SimulateArguments;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::load_workout;
+use crate::cli::load_workout::{self, LoadedWorkout};
+use crate::cli::report::Report;
 use crate::coach::{Coach, Effect};
 use crate::cues::{SignalCue, Verbosity};
 use crate::plain::Lines;
@@ -15,21 +17,23 @@ use crate::text::clean;
 use crate::units::{Millis, Moment};
 use crate::workout::sequence::Sequence;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::sync::Arc;
 
-/// So long a recording goes on after the finish, for its signal to be heard.
+/// How long a recording continues after the finish, so that its signal is heard.
 pub const TAIL: Millis = Millis::from_secs(2);
 
 /// Runs the command.
-pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
-    let load_workout::LoadedWorkout { sequence, profile, .. } = load_workout::choose(&arguments.workout)?;
-    let mut sounded: Vec<SignalCue> = Vec::new();
+pub fn simulate(context: &Context, arguments: &SimulateArguments) -> Result<(), Failure> {
+    let LoadedWorkout { sequence, profile, .. } = load_workout::load(context, &arguments.workout)?;
+    let mut signals: Vec<SignalCue> = Vec::new();
     let treadmill = profile.treadmill();
     let mut lines = Lines::on(treadmill).paced(profile.units.pace);
     let mut text = String::new();
-    let end = session(&sequence, (treadmill, arguments.open, Verbosity::Off), |effect| {
+    let settings = SimulationSettings { treadmill, open: arguments.open, voice: Verbosity::Off };
+    let end = simulate_session(&sequence, &settings, |effect| {
         if let Effect::Sounded(cue) = &effect {
-            sounded.push(cue.clone());
+            signals.push(cue.clone());
         }
         if !arguments.cues
             && let Some(line) = lines.line(&effect, &sequence)
@@ -38,18 +42,14 @@ pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
             text.push('\n');
         }
     });
-    // Before anything is printed: a reader that goes away early is no reason not to write it.
+    // Written before anything is printed, because a reader of standard output may go away early.
     if let Some(file) = &arguments.wav {
-        let sounds = sounded.iter().map(|c| (c.at, SoundContent::Signal(c.signal)));
-        let recording = Recording { sounds, length: end + TAIL, mix: VolumeMix::default() };
-        recording.write(file, |_| Ok(())).map_err(|e| {
-            Failure::System(format!("{} cannot be written: {e}", clean(&file.display().to_string())))
-        })?;
+        write_wav(file, &signals, end)?;
     }
     let mut out = BufWriter::new(io::stdout().lock());
     out.write_all(text.as_bytes())?;
     if arguments.cues {
-        for cue in &sounded {
+        for cue in &signals {
             let step = sequence.index(cue.step).map_or(0, |i| i + 1);
             for onset in cue.signal.onsets() {
                 writeln!(out, "{} {} {step}", (cue.at + onset).seconds(), cue.signal.word())?;
@@ -59,21 +59,41 @@ pub fn simulate(arguments: &SimulateArguments) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-/// Lives through a session in which every step that waits for the runner is ended after `open`. Returns the
-/// active time at the finish.
-pub fn session(
+fn write_wav(file: &Path, signals: &[SignalCue], end: Millis) -> Result<(), Failure> {
+    let sounds = signals.iter().map(|cue| (cue.at, SoundContent::Signal(cue.signal)));
+    let recording = Recording { sounds, length: end + TAIL, mix: VolumeMix::default() };
+    recording.write(file, |_| Ok(())).map_err(|error| {
+        let problem = format!("{} cannot be written: {error}", clean(&file.display().to_string()));
+        Failure::System(Report::new(problem).with_help("choose a file in a folder that you may write to"))
+    })
+}
+
+/// What a simulated session depends on besides its steps.
+#[derive(Clone, Copy, Debug)]
+pub struct SimulationSettings {
+    /// The treadmill it is run on.
+    pub treadmill: Treadmill,
+    /// How long each step lasts that waits for the runner.
+    pub open: Millis,
+    /// How much the voice says.
+    pub voice: Verbosity,
+}
+
+/// Goes through a session and passes on its effects. Returns the active time at the finish.
+pub fn simulate_session(
     sequence: &Arc<Sequence>,
-    (treadmill, open, voice): (Treadmill, Millis, Verbosity),
+    settings: &SimulationSettings,
     mut effect: impl FnMut(Effect),
 ) -> Millis {
-    let mut coach = Coach::new(Arc::clone(sequence), treadmill, 1.0).speaking(voice);
+    let coach = Coach::new(Arc::clone(sequence), settings.treadmill, 1.0);
+    let mut coach = coach.speaking(settings.voice);
     let mut now = Moment::default();
     coach.handle(Command::Start, now).into_iter().for_each(&mut effect);
     while coach.session().position(now).place != SessionPlace::After {
-        let key = waits(&coach, now).map(|began| began + open);
+        let key = open_step_start(&coach, now).map(|start| start + settings.open);
         let deadline = coach.next_deadline();
         match (key, deadline) {
-            (Some(key), _) if deadline.is_none_or(|d| d >= key) => {
+            (Some(key), _) if deadline.is_none_or(|deadline| deadline >= key) => {
                 now = key;
                 coach.handle(Command::EndStep, now).into_iter().for_each(&mut effect);
             }
@@ -81,15 +101,15 @@ pub fn session(
                 now = deadline;
                 coach.tick(now).into_iter().for_each(&mut effect);
             }
-            // Nothing is to come: there is no such place before the end.
+            // A session that is not over always has a deadline or an open step.
             (_, None) => break,
         }
     }
     coach.session().position(now).elapsed
 }
 
-/// When the step began, where only the runner's key can end it.
-fn waits(coach: &Coach, now: Moment) -> Option<Moment> {
+/// Returns when the current step began, if only the runner's key can end it.
+fn open_step_start(coach: &Coach, now: Moment) -> Option<Moment> {
     let position = coach.session().position(now);
     (position.place != SessionPlace::After && position.length.is_none()).then(|| now.before(position.into))
 }

@@ -1,117 +1,129 @@
-//! `pacebell sounds`: teaches the signals, each named as it is heard.
+//! `pacebell sounds`: plays each signal and names it.
 
-use crate::audio::{self, Player, SoundCue, SoundError};
-use crate::cli::context;
+use crate::audio::{Player, PlayerNotice, SoundCue, SoundError};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::clock::monotonic;
 use crate::cues::Signal::{self, *};
-use crate::keymap;
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{self, Action, KeyContext};
 use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use crate::settings::remembered_volume;
 use crate::text::clean;
 use crossterm::event::Event as Input;
 use std::io::{self, IsTerminal, Write};
-use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-/// What is taught, and the milliseconds from one to the next.
+/// A signal to learn, or a few that belong together.
 struct Lesson {
+    /// The signals, each with the milliseconds from the lesson's start.
     signals: &'static [(u64, Signal)],
-    lasts: u64,
+    /// The milliseconds until the next lesson.
+    length: u64,
     name: &'static str,
-    says: &'static str,
+    meaning: &'static str,
 }
 
 const fn lesson(
     signals: &'static [(u64, Signal)],
-    lasts: u64,
+    length: u64,
     name: &'static str,
-    says: &'static str,
+    meaning: &'static str,
 ) -> Lesson {
-    Lesson { signals, lasts, name, says }
+    Lesson { signals, length, name, meaning }
 }
 
-/// Twenty seconds of them.
+/// All lessons. They take twenty seconds.
 const LESSONS: [Lesson; 9] = [
     lesson(&[(0, Faster)], 1900, "faster", "three notes, rising: much faster from now on"),
     lesson(&[(0, SlightlyFaster)], 1900, "faster", "two notes, rising: a little faster"),
     lesson(&[(0, Easier)], 1900, "easier", "three notes, falling: much easier from now on"),
     lesson(&[(0, SlightlyEasier)], 1900, "easier", "two notes, falling: a little easier"),
-    lesson(&[(0, Same)], 1900, "same", "two equal notes: a new step, as hard as the last"),
-    lesson(&[(0, Tick)], 1600, "tick", "one soft note: half-way, a number to press, words to read"),
-    lesson(&[(0, Count)], 1600, "count", "a pip, 3, 2 and 1 seconds before a change"),
+    lesson(&[(0, Same)], 1900, "same", "two equal notes: a new step, as hard as the one before"),
+    lesson(&[(0, Tick)], 1600, "tick", "one soft note: half-way, a number to set, or words to read"),
+    lesson(&[(0, Count)], 1600, "count", "a pip 3, 2 and 1 seconds before a change"),
     lesson(
         &[(0, Count), (1000, Count), (2000, Count), (3000, Faster)],
         4400,
         "count, then faster",
-        "the change is where the last sound begins",
+        "the change comes where the last sound begins",
     ),
     lesson(&[(0, Finish)], 1500, "finish", "three long notes: the last step is over"),
 ];
 
-/// How long the way for sound may take to open.
+/// How long to wait for the sound system.
 const OPENING: Duration = Duration::from_secs(3);
-/// From its being open to the first signal.
+/// The pause before the first signal.
 const FIRST: Duration = Duration::from_millis(600);
-/// The words of a signal stand before it is heard: so much.
-const AHEAD: Duration = Duration::from_millis(150);
+/// How long before a signal its name is printed.
+const LEAD: Duration = Duration::from_millis(150);
 
 /// Runs the command.
-pub fn sounds() -> Result<ExitCode, Failure> {
+pub fn sounds(context: &Context) -> Result<(), Failure> {
     let (sender, notices) = channel();
     runtime::listen_to_signals(sender.clone())?;
-    let mix = context::sound_settings().mix(remembered_volume::remembered());
-    let keyboard = Keyboard::take()?;
-    if keyboard.is_taken() {
+    let mix = context.settings.sound.mix(remembered_volume::remembered());
+    let keyboard = RawKeyboard::take()?;
+    if keyboard.is_taken {
         runtime::listen_to_keys(sender.clone());
     }
-    let player = Player::open(context::sound(), move |news| {
-        // Nobody listens at the very end only.
-        let _ = sender.send(RuntimeNotice::Sound(news));
+    let player = Player::open(context.player_settings(), move |notice| {
+        // A receiver that is gone means that the lessons are over.
+        let _ = sender.send(RuntimeNotice::Sound(notice));
     });
     player.set_mix(mix);
-    let mut class = SoundLessons { notices, newline: keyboard.newline(), silent: None };
-    let ended = class.begin(&player, &mix.volume.to_string())?;
+    let mut lessons = SoundLessons { notices, newline: keyboard.newline(), silence: None };
+    let end = lessons.run(&player, &mix.volume.to_string());
     drop(keyboard);
-    Ok(match ended {
-        Some(LessonEnd::By(signal)) => signal.into(),
-        Some(LessonEnd::ByKey) => ExitCode::SUCCESS,
-        None => {
+    match end? {
+        LessonEnd::Interrupted(signal) => Err(Failure::Interrupted(signal)),
+        LessonEnd::Closed => Ok(()),
+        LessonEnd::Complete => {
             player.drain(Duration::from_secs(2));
-            ExitCode::SUCCESS
+            Ok(())
         }
-    })
+    }
 }
 
-/// Why it is over before its end.
+/// Why the lessons ended.
 enum LessonEnd {
-    ByKey,
-    By(ProcessSignal),
+    /// All signals were played.
+    Complete,
+    /// A key closed them.
+    Closed,
+    /// A signal from the system, or Ctrl-C.
+    Interrupted(ProcessSignal),
 }
 
 struct SoundLessons {
     notices: Receiver<RuntimeNotice>,
     newline: &'static str,
-    /// Why nothing is heard, where that is known; nothing while it is.
-    silent: Option<String>,
+    /// Why nothing is heard, if that is known.
+    silence: Option<String>,
+}
+
+/// What came of opening the sound system.
+enum SoundOpening {
+    /// Sound is played through this system.
+    Open(String),
+    Silent,
+    Ended(LessonEnd),
 }
 
 impl SoundLessons {
-    fn begin(&mut self, player: &Player, volume: &str) -> io::Result<Option<LessonEnd>> {
-        let heard = match self.opened()? {
-            Ok(server) => server,
-            Err(ended) => return Ok(Some(ended)),
+    fn run(&mut self, player: &Player, volume: &str) -> io::Result<LessonEnd> {
+        let system = match self.wait_for_sound() {
+            SoundOpening::Open(system) => system,
+            SoundOpening::Ended(end) => return Ok(end),
+            SoundOpening::Silent => {
+                let reason = self.silence.take().unwrap_or_else(|| SoundError::ServerHung.to_string());
+                self.print(&format!("No sound: {}", clean(&reason)))?;
+                self.print("These are the signals:")?;
+                LESSONS.iter().try_for_each(|lesson| self.print(&line(lesson)))?;
+                return Ok(LessonEnd::Complete);
+            }
         };
-        let Some(server) = heard else {
-            let why = self.silent.take().unwrap_or_else(|| SoundError::ServerHung.to_string());
-            self.print(&format!("No sound here: {}", clean(&why)))?;
-            self.print("What it would be:")?;
-            LESSONS.iter().try_for_each(|lesson| self.print(&line(lesson)))?;
-            return Ok(None);
-        };
-        self.print(&format!("Through {}, {volume}. Ctrl-C ends it.", clean(&server)))?;
+        self.print(&format!("Playing through {}, {volume}. Press Ctrl-C to stop.", clean(&system)))?;
         let mut at = monotonic() + FIRST;
         let mut cues = Vec::new();
         let mut starts = Vec::new();
@@ -121,56 +133,54 @@ impl SoundLessons {
                 at: at + Duration::from_millis(*after),
                 content: (*signal).into(),
             }));
-            at += Duration::from_millis(lesson.lasts);
+            at += Duration::from_millis(lesson.length);
         }
         player.announce(cues);
         for (start, lesson) in starts {
-            if let Some(ended) = self.wait_until(start - AHEAD) {
-                return Ok(Some(ended));
+            if let Some(end) = self.wait_until(start - LEAD) {
+                return Ok(end);
             }
-            if let Some(why) = self.silent.take() {
-                self.print(&format!("The sound is gone: {}", clean(&why)))?;
+            if let Some(reason) = self.silence.take() {
+                self.print(&format!("The sound is gone: {}", clean(&reason)))?;
             }
             self.print(&line(lesson))?;
         }
-        Ok(self.wait_until(at))
+        Ok(self.wait_until(at).unwrap_or(LessonEnd::Complete))
     }
 
-    /// Waits for word of the sound: what it goes to, or nothing where it goes nowhere.
-    fn opened(&mut self) -> io::Result<Result<Option<String>, LessonEnd>> {
+    fn wait_for_sound(&mut self) -> SoundOpening {
         let deadline = monotonic() + OPENING;
         loop {
             match self.notices.recv_timeout(deadline.saturating_duration_since(monotonic())) {
-                Ok(RuntimeNotice::Sound(audio::PlayerNotice::Ready(server))) => {
-                    return Ok(Ok(Some(server.to_string())));
+                Ok(RuntimeNotice::Sound(PlayerNotice::Ready(system))) => {
+                    return SoundOpening::Open(system.to_string());
                 }
-                Ok(RuntimeNotice::Sound(news)) => {
-                    self.silent = why(news);
-                    return Ok(Ok(None));
+                Ok(RuntimeNotice::Sound(notice)) => {
+                    self.silence = reason_for_silence(notice);
+                    return SoundOpening::Silent;
                 }
                 Ok(notice) => {
-                    if let Some(ended) = ends(&notice) {
-                        return Ok(Err(ended));
+                    if let Some(end) = end_asked_by(&notice) {
+                        return SoundOpening::Ended(end);
                     }
                 }
-                Err(_) => return Ok(Ok(None)),
+                Err(_) => return SoundOpening::Silent,
             }
         }
     }
 
-    /// Waits, unless it is to end before.
+    /// Waits until `instant`. Returns early if a key or a signal ends the lessons.
     fn wait_until(&mut self, instant: Instant) -> Option<LessonEnd> {
         loop {
             match self.notices.recv_timeout(instant.saturating_duration_since(monotonic())) {
-                Ok(RuntimeNotice::Sound(news)) => self.silent = why(news),
+                Ok(RuntimeNotice::Sound(notice)) => self.silence = reason_for_silence(notice),
                 Ok(notice) => {
-                    if let Some(ended) = ends(&notice) {
-                        return Some(ended);
+                    if let Some(end) = end_asked_by(&notice) {
+                        return Some(end);
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => return None,
-                // The player and the signals hold a sender each.
-                Err(RecvTimeoutError::Disconnected) => return None,
+                // The player and the signals hold a sender each, so the channel never closes.
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
             }
         }
     }
@@ -183,26 +193,25 @@ impl SoundLessons {
 }
 
 fn line(lesson: &Lesson) -> String {
-    format!("  {:<20}{}", lesson.name, lesson.says)
+    format!("  {:<20}{}", lesson.name, lesson.meaning)
 }
 
-/// Why nothing is heard, where nothing is.
-fn why(news: audio::PlayerNotice) -> Option<String> {
-    match news {
-        audio::PlayerNotice::Unavailable(why) | audio::PlayerNotice::Lost(why) => Some(why.to_string()),
-        audio::PlayerNotice::Ready(_) => None,
-        audio::PlayerNotice::Off => Some("sound is turned off".to_string()),
+fn reason_for_silence(notice: PlayerNotice) -> Option<String> {
+    match notice {
+        PlayerNotice::Unavailable(error) | PlayerNotice::Lost(error) => Some(error.to_string()),
+        PlayerNotice::Ready(_) => None,
+        PlayerNotice::Off => Some("sound is turned off".to_string()),
     }
 }
 
-fn ends(notice: &RuntimeNotice) -> Option<LessonEnd> {
+fn end_asked_by(notice: &RuntimeNotice) -> Option<LessonEnd> {
     match notice {
-        RuntimeNotice::Signal(signal) if signal.ends_program() => Some(LessonEnd::By(*signal)),
+        RuntimeNotice::Signal(signal) if signal.ends_program() => Some(LessonEnd::Interrupted(*signal)),
         RuntimeNotice::Input(typed) => typed.inputs.iter().find_map(|input| {
             let Input::Key(key) = input else { return None };
             match keymap::action(KeyContext::Reading, key) {
-                Some(Action::Close) => Some(LessonEnd::ByKey),
-                Some(Action::Interrupt) => Some(LessonEnd::By(ProcessSignal::INTERRUPT)),
+                Some(Action::Close) => Some(LessonEnd::Closed),
+                Some(Action::Interrupt) => Some(LessonEnd::Interrupted(ProcessSignal::INTERRUPT)),
                 _ => None,
             }
         }),
@@ -210,30 +219,29 @@ fn ends(notice: &RuntimeNotice) -> Option<LessonEnd> {
     }
 }
 
-/// Single keys, where somebody has some; given back when it is dropped.
-struct Keyboard(bool);
+/// A keyboard whose keys arrive one by one, until it is dropped.
+struct RawKeyboard {
+    /// False without a terminal.
+    is_taken: bool,
+}
 
-impl Keyboard {
-    fn take() -> io::Result<Keyboard> {
-        let there = io::stdin().is_terminal() && io::stdout().is_terminal();
-        if there {
+impl RawKeyboard {
+    fn take() -> io::Result<Self> {
+        let is_taken = io::stdin().is_terminal() && io::stdout().is_terminal();
+        if is_taken {
             crossterm::terminal::enable_raw_mode()?;
         }
-        Ok(Keyboard(there))
-    }
-
-    fn is_taken(&self) -> bool {
-        self.0
+        Ok(RawKeyboard { is_taken })
     }
 
     fn newline(&self) -> &'static str {
-        if self.0 { "\r\n" } else { "\n" }
+        if self.is_taken { "\r\n" } else { "\n" }
     }
 }
 
-impl Drop for Keyboard {
+impl Drop for RawKeyboard {
     fn drop(&mut self) {
-        if self.0 {
+        if self.is_taken {
             // A terminal that is gone need not be given back.
             let _ = crossterm::terminal::disable_raw_mode();
         }
@@ -252,14 +260,14 @@ mod tests {
                 "{signal:?}"
             );
         }
-        assert!(LESSONS.iter().map(|lesson| lesson.lasts).sum::<u64>() <= 20_000);
+        assert!(LESSONS.iter().map(|lesson| lesson.length).sum::<u64>() <= 20_000);
     }
 
     #[test]
-    fn each_is_heard_apart_from_the_next() {
+    fn signals_do_not_overlap() {
         for lesson in &LESSONS {
             let (at, last) = lesson.signals.last().unwrap();
-            assert!(at + last.length().get() < lesson.lasts, "{}", lesson.name);
+            assert!(at + last.length().get() < lesson.length, "{}", lesson.name);
         }
     }
 }

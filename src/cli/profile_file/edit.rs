@@ -4,6 +4,7 @@
 //! read first.
 
 use crate::athlete::{NamedPace, Race};
+use crate::cli::report::Report;
 use crate::text::quoted;
 use crate::units::Millis;
 use chrono::NaiveDate;
@@ -17,6 +18,12 @@ pub struct EditRefusal {
     pub problem: String,
     /// What to do.
     pub help: String,
+}
+
+impl From<EditRefusal> for Report {
+    fn from(refusal: EditRefusal) -> Self {
+        Report::new(refusal.problem).with_help(refusal.help)
+    }
 }
 
 fn refuse<T>(problem: String, help: &str) -> Result<T, EditRefusal> {

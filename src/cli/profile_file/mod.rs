@@ -1,128 +1,145 @@
-//! The profile's file: changed whole or not at all, and only into one that can be read.
+//! Changes the profile's file: completely or not at all, and only if the result can be read.
 
 pub(crate) mod edit;
 
+use super::failure::{Failure, SourceMistakes};
+use super::load_workout;
+use super::report::Report;
 use crate::atomic_file;
-use crate::cli::failure::Failure;
-use crate::cli::{context, load_workout, render};
 use crate::clock;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::runner::profile::{ParsedProfile, Profile};
-use crate::settings;
+use crate::settings::{self, ProfileFile};
 use crate::text::clean;
 use edit::EditRefusal;
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-/// What stands at the head of a profile that a command begins.
-const HEAD: &str = "# Who runs, and on which treadmill. `pacebell profile` shows what follows from it.\n";
-/// So often it is tried anew where somebody else writes meanwhile.
-const TRIES: usize = 8;
+/// The first line of a profile that a command creates.
+const HEADER: &str = "# Who runs, and on which treadmill. `pacebell profile` shows what follows from it.\n";
+/// How often a change is tried again because something else changed the file meanwhile.
+const MAX_TRIES: usize = 8;
 
 /// A change of the profile, before or after it is written.
 pub struct ProfileChange {
-    /// What it said.
+    /// The profile before the change.
     pub before: Profile,
-    /// What it says.
+    /// The profile after it.
     pub after: Profile,
-    /// What looks wrong with it now, and what about.
-    pub warnings: (SourceText, Vec<Diagnostic>),
-    /// Where it is.
+    /// The profile's new text.
+    pub source: SourceText,
+    /// Warnings about the new text.
+    pub warnings: Vec<Diagnostic>,
+    /// The profile's file.
     pub path: PathBuf,
 }
 
-/// Changes the profile by `edit`, text to text.
+/// Applies `edit` to the profile's text and writes the result.
 ///
 /// # Errors
-/// Where there is a profile that cannot be read, the change is none, what comes of it could not be read, or the system
-/// refuses. Then nothing is written.
+/// If the profile cannot be read, `edit` refuses, the result has mistakes, or the file cannot be written. The file
+/// stays as it was.
 pub fn change(edit: impl Fn(&str) -> Result<String, EditRefusal>) -> Result<ProfileChange, Failure> {
     let path = path()?;
-    // Of two programs that change it at once the second waits, and changes what the first has written.
-    let _held = path.parent().and_then(hold);
-    for _ in 0..TRIES {
-        let (text, before) = read()?;
-        let (change, new) = changed(&path, (text.as_deref(), before), &edit)?;
-        // An editor knows nothing of that and may have written since: it is its text that is to be changed.
-        if read()?.0 == text {
-            write(&path, &new)?;
+    // Of two pacebells that change the profile at once, the second waits and changes what the first has written.
+    let _lock = path.parent().and_then(lock_folder);
+    for _ in 0..MAX_TRIES {
+        let current = CurrentProfile::read()?;
+        let change = current.apply(&path, &edit)?;
+        // Editors do not take the lock. If one has saved meanwhile, apply the change to its text.
+        if CurrentProfile::read()?.text == current.text {
+            write(&path, &change.source.text)?;
             return Ok(change);
         }
     }
-    Err(Failure::System(format!("{} is being changed by something else all the time", shown(&path))))
+    let problem = format!("another program keeps changing {}", display_path(&path));
+    Err(Failure::System(Report::new(problem).with_help("close it and try again")))
 }
 
-/// Holds a folder, as long as the answer lives. Where the system has no locks for folders there is none to hold.
-fn hold(folder: &Path) -> Option<File> {
-    std::fs::create_dir_all(folder).ok()?;
+/// Locks a folder until the returned file is dropped. Returns `None` on systems without locks for folders.
+fn lock_folder(folder: &Path) -> Option<File> {
+    fs::create_dir_all(folder).ok()?;
     let folder = File::open(folder).ok()?;
     folder.lock().ok().map(|()| folder)
 }
 
-/// What a change would come to; nothing is written.
+/// Applies `edit` to the profile's text without writing the result.
 ///
 /// # Errors
-/// As [`change`].
-pub fn tried(edit: impl Fn(&str) -> Result<String, EditRefusal>) -> Result<ProfileChange, Failure> {
-    let path = path()?;
-    let (text, before) = read()?;
-    Ok(changed(&path, (text.as_deref(), before), &edit)?.0)
+/// As [`change`], except for writing.
+pub fn preview(edit: impl Fn(&str) -> Result<String, EditRefusal>) -> Result<ProfileChange, Failure> {
+    CurrentProfile::read()?.apply(&path()?, &edit)
 }
 
-/// Where the profile is, or is to be.
+/// Returns where the profile is, or is to be.
 ///
 /// # Errors
-/// Where there is no home directory.
+/// If there is no home directory.
 pub fn path() -> Result<PathBuf, Failure> {
     settings::profile_path().ok_or_else(|| {
-        let help = "set XDG_CONFIG_HOME to a folder of yours";
-        Failure::System(format!("there is no home directory to keep the profile in\n  = help: {help}"))
+        let report = Report::new("there is no home directory to keep the profile in");
+        Failure::System(report.with_help("set XDG_CONFIG_HOME to one of your folders"))
     })
 }
 
-/// A path as it may be shown.
-pub fn shown(path: &Path) -> String {
+/// Returns a path that is safe to print.
+pub fn display_path(path: &Path) -> String {
     clean(&path.display().to_string())
 }
 
-/// The profile with its text, if there is any; its warnings were told before.
-fn read() -> Result<(Option<String>, Profile), Failure> {
-    match settings::profile(Some(clock::local_time().date_naive())) {
-        settings::ProfileFile::Missing => Ok((None, Profile::default())),
-        settings::ProfileFile::Read(source, parsed) => Ok((Some(source.text), parsed.profile)),
-        wrong => Err(load_workout::unusable(wrong)),
-    }
+/// The profile as it is on disk.
+struct CurrentProfile {
+    /// `None` if there is no file.
+    text: Option<String>,
+    profile: Profile,
 }
 
-fn changed(
-    path: &Path,
-    (text, before): (Option<&str>, Profile),
-    edit: &impl Fn(&str) -> Result<String, EditRefusal>,
-) -> Result<(ProfileChange, String), Failure> {
-    let new = edit(text.unwrap_or(HEAD))
-        .map_err(|why| Failure::Input(format!("error: {}\n  = help: {}\n", why.problem, why.help)))?;
-    let source = SourceText::new(path.display().to_string(), new);
-    let today = clock::local_time().date_naive();
-    let ParsedProfile { profile, warnings } = Profile::parse(&source, Some(today)).map_err(|problems| {
-        let said = render::render(&problems, &source, context::colour());
-        Failure::Input(format!("{said}\nThe profile stays as it was: nothing is written.\n"))
-    })?;
-    let text = source.text.clone();
-    Ok((
-        ProfileChange { before, after: profile, warnings: (source, warnings), path: path.to_path_buf() },
-        text,
-    ))
+impl CurrentProfile {
+    fn read() -> Result<Self, Failure> {
+        match settings::profile(Some(clock::local_time().date_naive())) {
+            ProfileFile::Missing => Ok(CurrentProfile { text: None, profile: Profile::default() }),
+            ProfileFile::Read(source, parsed) => {
+                Ok(CurrentProfile { text: Some(source.text), profile: parsed.profile })
+            }
+            ProfileFile::Wrong(source, problems) => Err(Failure::mistakes(source, problems)),
+            ProfileFile::Unreadable(problem) => Err(load_workout::unreadable_profile(problem)),
+        }
+    }
+
+    fn apply(
+        &self,
+        path: &Path,
+        edit: &impl Fn(&str) -> Result<String, EditRefusal>,
+    ) -> Result<ProfileChange, Failure> {
+        let text =
+            edit(self.text.as_deref().unwrap_or(HEADER)).map_err(|refusal| Failure::Input(refusal.into()))?;
+        let source = SourceText::new(path.display().to_string(), text);
+        let today = clock::local_time().date_naive();
+        match Profile::parse(&source, Some(today)) {
+            Ok(ParsedProfile { profile, warnings }) => Ok(ProfileChange {
+                before: self.profile.clone(),
+                after: profile,
+                source,
+                warnings,
+                path: path.to_path_buf(),
+            }),
+            Err(problems) => {
+                let note = Some("The profile was not changed.");
+                Err(Failure::Mistakes(Box::new(SourceMistakes { source, problems, note })))
+            }
+        }
+    }
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let refused = |why: &str| {
-        let help = "check the permissions, and that there is room on the disk";
-        Failure::System(format!("{} cannot be written: {why}\n  = help: {help}", shown(path)))
+    let failure = |reason: &str| {
+        let report = Report::new(format!("{} cannot be written: {reason}", display_path(path)));
+        Failure::System(report.with_help("check the permissions, and that the disk has room"))
     };
     if path.is_symlink() && !path.exists() {
-        return Err(refused("it is a link to a file that is not there"));
+        return Err(failure("it is a link to a file that does not exist"));
     }
     let written =
-        path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| atomic_file::replace(path, text));
-    written.map_err(|e| refused(&e.to_string()))
+        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| atomic_file::replace(path, text));
+    written.map_err(|error| failure(&error.to_string()))
 }

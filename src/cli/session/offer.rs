@@ -1,86 +1,73 @@
-//! At the next start after a kill, a crash or a flat battery: the session that was cut off is offered.
+//! Offers the session that a kill, a crash or a flat battery cut off, at the next start.
 
 use super::display::Display;
 use super::page_host::PageHost;
 use super::prompts;
-use super::prompts::PromptOutcome;
-use super::record;
-use super::record::{RecordingFrontend, SessionRecorder};
+use super::record::SessionRecorder;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::report::Report;
 use crate::clock;
 use crate::display::ago;
-use crate::frontend;
-use crate::frontend::{Resume, SessionFate};
+use crate::frontend::{Resume, SessionFate, UnfinishedOffer};
 use crate::history::unfinished::{self, UnfinishedSession};
 use crate::history::{LogError, describe, timeouts};
-use crate::runtime::ProcessSignal;
 use crate::text::clean;
 use std::io::{self, Write};
-use std::path::Path;
 
-/// What the program is to do next.
-pub enum OfferOutcome {
-    /// What it was started for.
-    AsMeant,
-    /// Go on with this session.
-    TakeUp(Box<UnfinishedSession>),
-    /// End, for a signal came.
-    Signal(ProcessSignal),
-}
-
-/// Offers what was cut off, one session after the other, until the runner goes on with one or has enough. Where nobody
-/// can answer, it is said.
-pub fn offer(shown: Display, log: Option<&Path>, stage: &mut PageHost) -> Result<OfferOutcome, Failure> {
+/// Offers one unfinished session after the other. Returns the one to resume, or `None` to do what the program was
+/// started for. Without a keyboard a note about the latest is printed.
+///
+/// # Errors
+/// If a signal ends the program or the terminal is gone.
+pub fn offer_unfinished(host: &mut PageHost<'_>) -> Result<Option<Box<UnfinishedSession>>, Failure> {
     loop {
-        // What is in the way of the log is said where the session is journalled.
-        let Ok(found) = find(log) else { return Ok(OfferOutcome::AsMeant) };
-        for why in &found.unreadable {
-            let _ = writeln!(io::stderr(), "warning: {}", clean(&why.to_string()));
+        // A log that cannot be read is reported when the session is journalled.
+        let Ok(search) = find(host.context) else { return Ok(None) };
+        for error in search.unreadable {
+            let _ = write!(io::stderr(), "warning: {}", Report::from(error));
         }
-        let Some(latest) = found.latest else { return Ok(OfferOutcome::AsMeant) };
-        let offered = offered(&latest, found.more);
-        if shown == Display::Unattended {
-            let (name, done, gap) = (clean(&offered.name), offered.progress(), ago(offered.gap));
+        let Some(latest) = search.latest else { return Ok(None) };
+        let offer = describe_offer(&latest, search.more);
+        if host.display == Display::Unattended {
+            let (name, done, gap) = (clean(&offer.name), offer.progress(), ago(offer.gap));
             let _ = writeln!(
                 io::stderr(),
-                "note: {name} was cut off {gap} ({done}): `pacebell resume` goes on with it"
+                "note: {name} was cut off {gap} ({done}); resume it with `pacebell resume`"
             );
-            return Ok(OfferOutcome::AsMeant);
+            return Ok(None);
         }
-        let kept = match prompts::offer(offered, shown, stage)? {
-            PromptOutcome::Signal(signal) => return Ok(OfferOutcome::Signal(signal)),
-            PromptOutcome::Answered(Resume::GoOn) => return Ok(OfferOutcome::TakeUp(Box::new(latest))),
-            PromptOutcome::Answered(Resume::Later) => return Ok(OfferOutcome::AsMeant),
-            PromptOutcome::Answered(Resume::Log) => SessionFate::Log,
-            PromptOutcome::Answered(Resume::Discard) => SessionFate::Discard,
+        let fate = match prompts::offer(host, offer)? {
+            Resume::GoOn => return Ok(Some(Box::new(latest))),
+            Resume::Later => return Ok(None),
+            Resume::Log => SessionFate::Log,
+            Resume::Discard => SessionFate::Discard,
         };
         let session = latest.session.clone();
-        let keeper = SessionRecorder::take_up(latest, log, |_| {}).patiently();
-        match keeper.carry_out(kept, &session, RecordingFrontend { shown, stage }) {
-            Ok(None) => {}
-            Ok(Some(signal)) => return Ok(OfferOutcome::Signal(signal)),
-            // It can wait; today's workout cannot.
-            Err(Failure::System(why)) => {
-                let _ = writeln!(io::stderr(), "warning: {why}");
-                return Ok(OfferOutcome::AsMeant);
+        let recorder = SessionRecorder::resume(host.context, latest, |_| {}).without_waiting();
+        match recorder.carry_out(host, fate, &session) {
+            Ok(()) => {}
+            // This session can wait; today's workout cannot.
+            Err(Failure::System(report)) => {
+                let _ = write!(io::stderr(), "warning: {report}");
+                return Ok(None);
             }
             Err(failure) => return Err(failure),
         }
     }
 }
 
-fn find(log: Option<&Path>) -> Result<unfinished::UnfinishedSearch, LogError> {
-    unfinished::find(&record::store(log)?.with_lock_timeout(timeouts::LOCKED_AT_START))
+fn find(context: &Context) -> Result<unfinished::UnfinishedSearch, LogError> {
+    unfinished::find(&context.log()?.with_lock_timeout(timeouts::LOCKED_AT_START))
 }
 
-/// As it is shown.
-fn offered(unfinished: &UnfinishedSession, others: usize) -> frontend::UnfinishedOffer {
+fn describe_offer(unfinished: &UnfinishedSession, others: usize) -> UnfinishedOffer {
     let now = clock::local_time();
     let away = unfinished.away(now.timestamp_millis());
     let started = describe::start(unfinished.started, *now.offset());
-    let mut offered = frontend::UnfinishedOffer::of(&unfinished.session, away, started).with_others(others);
+    let mut offer = UnfinishedOffer::of(&unfinished.session, away, started).with_others(others);
     if unfinished.speed != 1.0 {
-        offered.name.push_str(&format!(" (rehearsal {}×)", unfinished.speed));
+        offer.name.push_str(&format!(" (rehearsal {}×)", unfinished.speed));
     }
-    offered
+    offer
 }

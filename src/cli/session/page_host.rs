@@ -1,9 +1,9 @@
-//! Shows pages on the terminal, one after the other, until something comes of each.
+//! Shows pages on the terminal, one after the other, and feeds them input until each has an outcome.
 
-use crate::cli::context::theme;
+use super::display::Display;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::clock::Clock;
-use crate::cues::Verbosity;
 use crate::frontend::LogStatus;
 use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use crate::tui::screens::page::{Page, PageRequest};
@@ -14,65 +14,62 @@ use std::io::{self, Stdout};
 use std::sync::mpsc::{self, Receiver, Sender};
 
 /// The terminal with its keyboard, and everything else that can wake the program.
-pub struct PageHost {
+pub struct PageHost<'a> {
+    /// The surroundings of the command.
+    pub context: &'a Context,
+    /// How sessions and their questions are shown.
+    pub display: Display,
+    /// The latest news of the log.
+    pub log: LogStatus,
+    /// True after a question waited for a typed line in vain.
+    pub nobody_types: Cell<bool>,
     terminal: Terminal<Stdout>,
     notices: Receiver<RuntimeNotice>,
     sender: Sender<RuntimeNotice>,
     listens: bool,
-    /// Whether what happens is being kept, as was last heard.
-    pub log: LogStatus,
-    /// How much is said, where the runner has said so.
-    pub voice: Option<Verbosity>,
-    /// A question has waited for lines, and nobody has typed any.
-    pub nobody: Cell<bool>,
     /// Tells pages when each input came.
     clock: Clock,
 }
 
-/// What came of a page.
-pub enum PageOutcome<T> {
-    /// Its outcome.
-    Done(T),
-    /// A signal that ends the program.
-    Signal(ProcessSignal),
-}
-
-impl PageHost {
-    /// A stage before its first page. Signals are caught from here on.
-    pub fn new() -> Result<Self, Failure> {
+impl<'a> PageHost<'a> {
+    /// A host that shows nothing yet. From here on signals are caught.
+    ///
+    /// # Errors
+    /// If signals cannot be caught.
+    pub fn new(context: &'a Context, display: Display) -> Result<Self, Failure> {
         let (sender, notices) = mpsc::channel();
         runtime::listen_to_signals(sender.clone())?;
-        let terminal = Terminal::new(io::stdout(), theme());
         Ok(PageHost {
-            terminal,
+            context,
+            display,
+            log: LogStatus::Written,
+            nobody_types: Cell::new(false),
+            terminal: Terminal::new(io::stdout(), context.theme),
             notices,
             sender,
             listens: false,
-            log: LogStatus::Written,
-            voice: None,
-            nobody: Cell::new(false),
             clock: Clock::start(1.0),
         })
     }
 
-    /// Where everything that wakes the program is to be sent.
+    /// Returns a sender for anything that is to wake the program.
     pub fn sender(&self) -> Sender<RuntimeNotice> {
         self.sender.clone()
     }
 
-    /// Where it arrives.
+    /// Returns the receiver of everything that wakes the program.
     pub fn notices(&self) -> &Receiver<RuntimeNotice> {
         &self.notices
     }
 
-    /// Has the keyboard read from here on.
+    /// Reads the keyboard from here on.
     pub fn listen(&mut self) {
         if !std::mem::replace(&mut self.listens, true) {
             runtime::listen_to_keys(self.sender.clone());
         }
     }
 
-    /// Whether a signal has come that ends the program, among whatever else has.
+    /// True if a signal that ends the program has arrived, or the terminal was closed. Drops all other notices.
     pub fn is_told_to_end(&self) -> bool {
         self.notices.try_iter().any(|notice| match notice {
             RuntimeNotice::InputClosed => true,
@@ -81,59 +78,69 @@ impl PageHost {
         })
     }
 
-    /// Shows a page until something comes of it. The terminal stays taken for the next one.
-    pub fn show<P: Page>(&mut self, page: &mut P) -> Result<PageOutcome<P::Outcome>, Failure> {
+    /// Shows a page until it has an outcome. The terminal stays taken for the next page.
+    ///
+    /// # Errors
+    /// If a signal ends the program or the terminal fails. The terminal is given back first.
+    pub fn show<P: Page>(&mut self, page: &mut P) -> Result<P::Outcome, Failure> {
         self.watch(page, |_| {})
     }
 
-    /// The same, with word of every input that the page has taken.
+    /// Shows a page as [`PageHost::show`] does, and calls `after_input` after each input.
+    ///
+    /// # Errors
+    /// As [`PageHost::show`].
     pub fn watch<P: Page>(
         &mut self,
         page: &mut P,
-        mut taken: impl FnMut(&P),
-    ) -> Result<PageOutcome<P::Outcome>, Failure> {
-        let shown = self.turn(page, &mut taken);
-        match shown {
-            Err(failure) => {
-                runtime::signal_after_failure(&self.notices).map(PageOutcome::Signal).ok_or(failure)
-            }
-            shown => shown,
+        mut after_input: impl FnMut(&P),
+    ) -> Result<P::Outcome, Failure> {
+        let outcome = self.run_page(page, &mut after_input).map_err(|failure| match failure {
+            Failure::Interrupted(_) => failure,
+            // A terminal that fails was mostly closed; the signal that says so comes a little later.
+            _ => runtime::signal_after_failure(&self.notices).map_or(failure, Failure::Interrupted),
+        });
+        if outcome.is_err() {
+            // A terminal that is gone need not be given back.
+            let _ = self.leave();
         }
+        outcome
     }
 
-    fn turn<P: Page>(
+    fn run_page<P: Page>(
         &mut self,
         page: &mut P,
-        taken: &mut dyn FnMut(&P),
-    ) -> Result<PageOutcome<P::Outcome>, Failure> {
+        after_input: &mut dyn FnMut(&P),
+    ) -> Result<P::Outcome, Failure> {
         self.terminal.heed_clicks(P::CLICKS);
         self.terminal.enter()?;
         self.listen();
         page.set_log(&self.log);
         loop {
             self.terminal.draw(|buf| page.draw(buf))?;
-            // The stage holds a sender of its own: there is always somebody to wait for.
-            let Ok(notice) = self.notices.recv() else {
-                return Ok(PageOutcome::Signal(ProcessSignal::HANGUP));
-            };
-            let shown = self.take(notice, page)?;
-            taken(page);
-            if let Some(shown) = shown {
-                return Ok(shown);
+            // This never fails, because the host holds a sender itself.
+            let notice = self.notices.recv().map_err(|_| Failure::Interrupted(ProcessSignal::HANGUP))?;
+            let outcome = self.handle(notice, page)?;
+            after_input(page);
+            if let Some(outcome) = outcome {
+                return Ok(outcome);
             }
         }
     }
 
     /// Gives the terminal back.
+    ///
+    /// # Errors
+    /// If the terminal is gone.
     pub fn leave(&mut self) -> Result<(), Failure> {
         Ok(self.terminal.leave()?)
     }
 
-    fn take<P: Page>(
+    fn handle<P: Page>(
         &mut self,
         notice: RuntimeNotice,
         page: &mut P,
-    ) -> Result<Option<PageOutcome<P::Outcome>>, Failure> {
+    ) -> Result<Option<P::Outcome>, Failure> {
         match notice {
             RuntimeNotice::Input(typed) => {
                 page.set_time(self.clock.now());
@@ -142,38 +149,36 @@ impl PageHost {
                         self.terminal.resize(width, height);
                     }
                     match page.input(input) {
-                        Some(PageRequest::Done(outcome)) => return Ok(Some(PageOutcome::Done(outcome))),
+                        Some(PageRequest::Done(outcome)) => return Ok(Some(outcome)),
                         Some(PageRequest::Interrupt) => {
-                            return Ok(Some(PageOutcome::Signal(ProcessSignal::INTERRUPT)));
+                            return Err(Failure::Interrupted(ProcessSignal::INTERRUPT));
                         }
-                        Some(PageRequest::Suspend) => return self.suspend(),
+                        Some(PageRequest::Suspend) => {
+                            self.suspend()?;
+                            return Ok(None);
+                        }
                         None => {}
                     }
                 }
-                Ok(None)
             }
-            RuntimeNotice::InputClosed => Ok(Some(PageOutcome::Signal(ProcessSignal::HANGUP))),
-            RuntimeNotice::Signal(ProcessSignal::SUSPEND) => self.suspend(),
-            RuntimeNotice::Signal(ProcessSignal::CONTINUE) => {
-                self.terminal.enter()?;
-                Ok(None)
-            }
-            RuntimeNotice::Signal(signal) => Ok(Some(PageOutcome::Signal(signal))),
-            RuntimeNotice::Sound(_) | RuntimeNotice::Voice(_) | RuntimeNotice::Awake(_) => Ok(None),
+            RuntimeNotice::InputClosed => return Err(Failure::Interrupted(ProcessSignal::HANGUP)),
+            RuntimeNotice::Signal(ProcessSignal::SUSPEND) => self.suspend()?,
+            RuntimeNotice::Signal(ProcessSignal::CONTINUE) => self.terminal.enter()?,
+            RuntimeNotice::Signal(signal) => return Err(Failure::Interrupted(signal)),
+            RuntimeNotice::Sound(_) | RuntimeNotice::Voice(_) | RuntimeNotice::Awake(_) => {}
             RuntimeNotice::Log(news) => {
                 self.log = news.into();
                 page.set_log(&self.log);
-                Ok(None)
             }
         }
+        Ok(None)
     }
 
-    fn suspend<T>(&mut self) -> Result<Option<PageOutcome<T>>, Failure> {
+    fn suspend(&mut self) -> Result<(), Failure> {
         self.terminal.leave()?;
         if let Some(signal) = runtime::suspend(&self.notices) {
-            return Ok(Some(PageOutcome::Signal(signal)));
+            return Err(Failure::Interrupted(signal));
         }
-        self.terminal.enter()?;
-        Ok(None)
+        Ok(self.terminal.enter()?)
     }
 }

@@ -1,33 +1,32 @@
-//! A time trial's result on its way into the profile: what it would change is shown before it is taken.
+//! Offers to put a time trial's result into the profile, and shows what it would change.
 
 use super::display::Display;
 use super::page_host::PageHost;
 use super::prompts;
-use super::prompts::PromptOutcome;
 use crate::athlete::RaceResult;
 use crate::cli::failure::Failure;
-use crate::cli::profile_file::{self as file, edit};
+use crate::cli::profile_file::{self, edit};
 use crate::frontend::TrialOffer;
 use crate::runner::figures;
-use crate::runtime::ProcessSignal;
 use std::io::{self, Write};
 
-/// Offers it; the signal that ended the asking, if one did. Where the profile cannot be changed, that is said.
-pub fn offer(
-    result: RaceResult,
-    (shown, stage): (Display, &mut PageHost),
-) -> Result<Option<ProcessSignal>, Failure> {
-    if shown == Display::Unattended {
-        return Ok(None);
+/// Offers `result`. If the profile cannot be changed, prints why instead.
+///
+/// # Errors
+/// If a signal ends the program, the terminal is gone, or the profile cannot be written.
+pub fn offer(host: &mut PageHost<'_>, result: RaceResult) -> Result<(), Failure> {
+    if host.display == Display::Unattended {
+        return Ok(());
     }
+    let words = figures::result_words(&result);
     let edit = |text: &str| edit::race(text, result.race, result.time, result.on);
-    let change = match file::tried(edit) {
+    let change = match profile_file::preview(edit) {
         Ok(change) => change,
         Err(failure) => {
-            stage.leave()?;
-            let words = figures::result_words(&result);
-            let _ = writeln!(io::stderr(), "{}Not in the profile: {words}", failure.text());
-            return Ok(None);
+            host.leave()?;
+            let text = failure.text(host.context.color_errors);
+            let _ = writeln!(io::stderr(), "{text}Not in the profile: {words}");
+            return Ok(());
         }
     };
     let trial = TrialOffer {
@@ -35,15 +34,11 @@ pub fn offer(
         vdot: figures::vdot_change(&change.before, &change.after),
         changes: figures::change_rows(&change.before, &change.after),
     };
-    let asked = prompts::trial(trial, shown, stage)?;
-    stage.leave()?;
-    let taken = match asked {
-        PromptOutcome::Answered(taken) => taken,
-        PromptOutcome::Signal(signal) => return Ok(Some(signal)),
-    };
-    if taken {
-        let change = file::change(edit)?;
-        writeln!(io::stdout(), "{} is in {}", figures::result_words(&result), file::shown(&change.path))?;
+    let accepted = prompts::trial(host, trial)?;
+    host.leave()?;
+    if accepted {
+        let change = profile_file::change(edit)?;
+        writeln!(io::stdout(), "{words} is in {}", profile_file::display_path(&change.path))?;
     }
-    Ok(None)
+    Ok(())
 }

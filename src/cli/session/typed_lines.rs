@@ -1,10 +1,11 @@
-//! Lines from a keyboard whose keys are already being listened to. The terminal echoes and edits them; each arrives
-//! as the keys of a whole line.
+//! Lines typed on a keyboard whose keys are already being listened to. The terminal echoes and edits them, so each
+//! line arrives whole, as the keys that made it.
 //!
-//! Where nobody types for a minute they end like a file: a session that runs by itself, on a terminal that nobody sits
-//! at, is logged and does not wait for ever. Whoever comes back later finds it in the log, where it can be answered.
+//! After a minute without a key the input ends like a file. A session that runs on a terminal with nobody in front of
+//! it is then logged instead of waiting forever, and its questions can be answered later in the log.
 
 use super::page_host::PageHost;
+use crate::cli::failure::Failure;
 use crate::keymap;
 use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use crossterm::event::{Event as Input, KeyCode};
@@ -13,30 +14,37 @@ use std::io::{self, BufRead, Read};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
-/// So long without a key, and nobody is there.
-const NOBODY: Duration = Duration::from_secs(60);
+/// How long to wait for a key before assuming that nobody is there.
+const NOBODY_AFTER: Duration = Duration::from_secs(60);
 
-/// Reads them. It ends like a file where the program is told to end.
-pub struct TypedLines<'a> {
-    stage: &'a PageHost,
+/// A reader of typed lines. It ends like a file when the program is told to end.
+pub struct TypedLines<'a, 'c> {
+    host: &'a PageHost<'c>,
     /// Keys that came with an earlier line.
-    ahead: VecDeque<KeyCode>,
+    pending: VecDeque<KeyCode>,
     line: Vec<u8>,
     read: usize,
-    /// What ended it.
-    pub signal: Option<ProcessSignal>,
+    signal: Option<ProcessSignal>,
 }
 
-impl<'a> TypedLines<'a> {
-    /// From the keyboard that the stage listens to. The terminal must have been given back.
-    pub fn new(stage: &'a PageHost) -> Self {
-        TypedLines { stage, ahead: VecDeque::new(), line: Vec::new(), read: 0, signal: None }
+impl<'a, 'c> TypedLines<'a, 'c> {
+    /// Lines from the keyboard that `host` listens to. Give the terminal back first.
+    pub fn new(host: &'a PageHost<'c>) -> Self {
+        TypedLines { host, pending: VecDeque::new(), line: Vec::new(), read: 0, signal: None }
+    }
+
+    /// Returns an error if a signal ended the input.
+    ///
+    /// # Errors
+    /// [`Failure::Interrupted`] with that signal.
+    pub fn finish(self) -> Result<(), Failure> {
+        self.signal.map_or(Ok(()), |signal| Err(Failure::Interrupted(signal)))
     }
 
     fn next_line(&mut self) {
         let mut line = String::new();
-        while self.signal.is_none() && !self.stage.nobody.get() {
-            while let Some(key) = self.ahead.pop_front() {
+        while self.signal.is_none() && !self.host.nobody_types.get() {
+            while let Some(key) = self.pending.pop_front() {
                 match key {
                     KeyCode::Enter => {
                         line.push('\n');
@@ -54,20 +62,20 @@ impl<'a> TypedLines<'a> {
     }
 
     fn wait(&mut self) {
-        match self.stage.notices().recv_timeout(NOBODY) {
+        match self.host.notices().recv_timeout(NOBODY_AFTER) {
             Ok(RuntimeNotice::Input(typed)) => {
                 for input in &typed.inputs {
                     match input {
                         Input::Key(key) if keymap::typed(key).is_some() || key.modifiers.is_empty() => {
-                            self.ahead.push_back(key.code);
+                            self.pending.push_back(key.code);
                         }
                         _ => {}
                     }
                 }
             }
-            // A program that is suspended here has the terminal as it was.
+            // The terminal is in its usual mode here, so there is nothing to give back first.
             Ok(RuntimeNotice::Signal(ProcessSignal::SUSPEND)) => {
-                self.signal = runtime::suspend(self.stage.notices());
+                self.signal = runtime::suspend(self.host.notices());
             }
             Ok(
                 RuntimeNotice::Signal(ProcessSignal::CONTINUE)
@@ -77,23 +85,23 @@ impl<'a> TypedLines<'a> {
                 | RuntimeNotice::Awake(_),
             ) => {}
             Ok(RuntimeNotice::Signal(signal)) => self.signal = Some(signal),
-            Err(RecvTimeoutError::Timeout) => self.stage.nobody.set(true),
+            Err(RecvTimeoutError::Timeout) => self.host.nobody_types.set(true),
             Ok(RuntimeNotice::InputClosed) | Err(RecvTimeoutError::Disconnected) => {
-                self.signal = Some(ProcessSignal::HANGUP)
+                self.signal = Some(ProcessSignal::HANGUP);
             }
         }
     }
 }
 
-impl Read for TypedLines<'_> {
+impl Read for TypedLines<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let taken = self.fill_buf()?.read(buffer)?;
-        self.consume(taken);
-        Ok(taken)
+        let count = self.fill_buf()?.read(buffer)?;
+        self.consume(count);
+        Ok(count)
     }
 }
 
-impl BufRead for TypedLines<'_> {
+impl BufRead for TypedLines<'_, '_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.read >= self.line.len() {
             self.next_line();

@@ -3,7 +3,7 @@
 //! It asks the terminal nothing that would have to be answered, so the first picture does not wait. A frame is
 //! one write of what has changed. A terminal that is gone is an error, never a panic.
 
-use super::capabilities::{dress, in_the_old_way, spelt};
+use super::adapt::{dress, in_the_old_way, spelt};
 use super::diff;
 use crate::text::clean;
 use crate::tui::theme::Theme;

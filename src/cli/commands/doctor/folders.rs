@@ -1,64 +1,64 @@
-//! The folders and files that the program reads and writes: whether they are there, whether it may, how much is in them.
+//! Checks the folders and files that pacebell reads and writes.
 
 use super::CheckResult;
-use crate::cli::session::record;
+use crate::cli::context::Context;
 use crate::library::user_workouts;
 use crate::{atomic_file, folders, history, settings};
 use std::fs;
 use std::path::Path;
 
-/// Every one of them.
-pub fn all(log: Option<&Path>) -> Vec<CheckResult> {
+/// Checks all of them.
+pub fn check(context: &Context) -> Vec<CheckResult> {
     let settings = settings::settings_path();
-    let mut facts = vec![
-        folder("settings", settings.as_deref().and_then(Path::parent)),
-        folder("your workouts", user_workouts::folder().as_deref()),
-        folder("what is remembered", folders::state().as_deref()),
-    ];
-    facts.push(match record::store(log) {
-        Ok(store) => the_log(store.path()),
-        Err(trouble) => CheckResult::wrong(format!("log: {}", trouble.problem), trouble.help),
-    });
-    facts
+    vec![
+        check_folder("settings", settings.as_deref().and_then(Path::parent)),
+        check_folder("your workouts", user_workouts::folder().as_deref()),
+        check_folder("remembered state", folders::state().as_deref()),
+        match context.log() {
+            Ok(database) => check_log(database.path()),
+            Err(error) => CheckResult::wrong(format!("log: {}", error.problem), error.help),
+        },
+    ]
 }
 
-fn folder(what: &str, path: Option<&Path>) -> CheckResult {
+fn check_folder(name: &str, path: Option<&Path>) -> CheckResult {
     let Some(path) = path else {
-        let help = "set HOME, or the XDG variables that the README names";
-        return CheckResult::wrong(format!("{what}: there is no home directory"), help);
+        let help = "set HOME, or XDG_CONFIG_HOME, XDG_DATA_HOME and XDG_STATE_HOME";
+        return CheckResult::wrong(format!("{name}: there is no home directory"), help);
     };
-    let shown = path.display();
+    let display_path = path.display();
     match fs::metadata(path) {
         Ok(data) if !data.is_dir() => {
-            CheckResult::wrong(format!("{what}: {shown} is no folder"), "move what is there out of the way")
+            CheckResult::wrong(format!("{name}: {display_path} is not a folder"), "move it out of the way")
         }
         Ok(_) if !atomic_file::may_write(path) => CheckResult::wrong(
-            format!("{what}: {shown} may not be written to"),
-            format!("make it yours: chmod u+w {shown}"),
+            format!("{name}: {display_path} cannot be written to"),
+            format!("make it writable: chmod u+w {display_path}"),
         ),
-        Ok(_) => CheckResult::ok(format!("{what}: {shown}, {}", contents(path))),
-        Err(_) => missing(what, path),
+        Ok(_) => CheckResult::ok(format!("{name}: {display_path}, {}", contents(path))),
+        Err(_) => check_missing(name, path),
     }
 }
 
-/// It would be made where it is needed, if that can be done.
-fn missing(what: &str, path: &Path) -> CheckResult {
-    let shown = path.display();
+/// Checks if something missing can be created when it is needed.
+fn check_missing(name: &str, path: &Path) -> CheckResult {
+    let display_path = path.display();
     match path.ancestors().skip(1).find(|above| above.exists()) {
-        Some(above) if above.is_dir() && atomic_file::may_write(above) => {
-            CheckResult::ok(format!("{what}: {shown} is not there yet, and is made when it is needed"))
-        }
+        Some(above) if above.is_dir() && atomic_file::may_write(above) => CheckResult::ok(format!(
+            "{name}: {display_path} does not exist yet and is created when it is needed"
+        )),
         Some(above) => CheckResult::wrong(
-            format!("{what}: {shown} is not there and cannot be made"),
+            format!("{name}: {display_path} does not exist and cannot be created"),
             format!("{} must be a folder that you may write to", above.display()),
         ),
-        None => {
-            CheckResult::wrong(format!("{what}: {shown} cannot be made"), "set HOME to a folder of yours")
-        }
+        None => CheckResult::wrong(
+            format!("{name}: {display_path} cannot be created"),
+            "set HOME to one of your folders",
+        ),
     }
 }
 
-/// How many files there are, and how large they are together.
+/// Returns the number of files in a folder and their size.
 fn contents(folder: &Path) -> String {
     let files: Vec<u64> = fs::read_dir(folder)
         .into_iter()
@@ -79,21 +79,21 @@ fn size(bytes: u64) -> String {
     }
 }
 
-fn the_log(path: &Path) -> CheckResult {
-    let shown = path.display();
-    let Ok(data) = fs::metadata(path) else { return missing("log", path) };
-    let another = "name another log with `--log FILE`, or move what is there out of the way";
+fn check_log(path: &Path) -> CheckResult {
+    let display_path = path.display();
+    let Ok(data) = fs::metadata(path) else { return check_missing("log", path) };
+    let help = "choose another log with `--log FILE`, or move this file out of the way";
     if !data.is_file() {
-        return CheckResult::wrong(format!("log: {shown} is not a file"), another);
+        return CheckResult::wrong(format!("log: {display_path} is not a file"), help);
     }
     if data.len() > 0 && !history::is_a_log(path) {
-        return CheckResult::wrong(format!("log: {shown} is no log of pacebell"), another);
+        return CheckResult::wrong(format!("log: {display_path} is not a pacebell log"), help);
     }
     if !atomic_file::may_write(path) || !path.parent().is_none_or(atomic_file::may_write) {
-        let help = "make the file and its folder yours, or name another log with `--log FILE`";
-        return CheckResult::wrong(format!("log: {shown} may not be written to"), help);
+        let help = "make the file and its folder writable, or choose another log with `--log FILE`";
+        return CheckResult::wrong(format!("log: {display_path} cannot be written to"), help);
     }
-    CheckResult::ok(format!("log: {shown}, {}", size(data.len())))
+    CheckResult::ok(format!("log: {display_path}, {}", size(data.len())))
 }
 
 #[cfg(test)]
@@ -102,37 +102,37 @@ mod tests {
     use crate::cli::commands::doctor::CheckStatus;
 
     #[test]
-    fn what_is_missing_is_fine_where_it_can_be_made() {
+    fn a_missing_folder_is_fine_if_it_can_be_created() {
         let home = tempfile::tempdir().unwrap();
-        let fact = folder("settings", Some(&home.path().join("a/b/c")));
-        assert!(fact.mark == CheckStatus::Ok && fact.says.contains("not there yet"), "{fact:?}");
-        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0, "nothing is made");
+        let result = check_folder("settings", Some(&home.path().join("a/b/c")));
+        assert!(result.status == CheckStatus::Ok && result.finding.contains("not exist yet"), "{result:?}");
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0, "nothing is created");
         fs::write(home.path().join("a"), "in the way").unwrap();
-        for (what, path) in [("settings", "a/b"), ("settings", "a")] {
-            let fact = folder(what, Some(&home.path().join(path)));
-            assert!(fact.mark == CheckStatus::Wrong && fact.help.is_some(), "{fact:?}");
+        for (name, path) in [("settings", "a/b"), ("settings", "a")] {
+            let result = check_folder(name, Some(&home.path().join(path)));
+            assert!(result.status == CheckStatus::Wrong && result.help.is_some(), "{result:?}");
         }
-        assert_eq!(folder("settings", None).mark, CheckStatus::Wrong);
+        assert_eq!(check_folder("settings", None).status, CheckStatus::Wrong);
     }
 
     #[test]
-    fn a_log_is_told_from_what_is_none() {
+    fn other_files_are_not_taken_for_a_log() {
         let home = tempfile::tempdir().unwrap();
         let log = home.path().join("log.db");
-        assert_eq!(the_log(&log).mark, CheckStatus::Ok);
+        assert_eq!(check_log(&log).status, CheckStatus::Ok);
         fs::write(&log, "name = \"Hills\"").unwrap();
-        assert!(the_log(&log).says.contains("no log of pacebell"));
-        assert_eq!(the_log(home.path()).mark, CheckStatus::Wrong);
-        let store = history::Database::at(home.path().join("real.db"));
-        drop(store.open().unwrap());
-        assert_eq!(the_log(store.path()).mark, CheckStatus::Ok);
+        assert!(check_log(&log).finding.contains("not a pacebell log"));
+        assert_eq!(check_log(home.path()).status, CheckStatus::Wrong);
+        let database = history::Database::at(home.path().join("real.db"));
+        drop(database.open().unwrap());
+        assert_eq!(check_log(database.path()).status, CheckStatus::Ok);
     }
 
     #[test]
-    fn what_is_in_a_folder_is_counted() {
+    fn files_in_a_folder_are_counted() {
         let home = tempfile::tempdir().unwrap();
-        assert!(folder("x", Some(home.path())).says.ends_with("0 files, 0 bytes"));
+        assert!(check_folder("x", Some(home.path())).finding.ends_with("0 files, 0 bytes"));
         fs::write(home.path().join("a"), [0; 2500]).unwrap();
-        assert!(folder("x", Some(home.path())).says.ends_with("1 file, 2 kB"));
+        assert!(check_folder("x", Some(home.path())).finding.ends_with("1 file, 2 kB"));
     }
 }

@@ -1,42 +1,44 @@
-//! `pacebell doctor`: what there is on this machine, what is wrong with it, and how to mend that.
+//! `pacebell doctor`: checks sound, terminal, files and settings, and says how to fix what is wrong.
 //!
-//! It looks and listens, plays one signal, and changes nothing: no file and no folder is made.
+//! It plays one signal and changes nothing: no file and no folder is created.
 
 mod config;
 mod folders;
 mod sound;
 
-use crate::audio::Backend;
-use crate::cli::context;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::keep_awake::{self, AwakeService, KeepAwakeError};
 use crate::text::clean;
+use crate::tui::term::capabilities::TerminalCapabilities;
+use crate::tui::{Palette, Signs};
 use crate::voice;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
-/// So long whoever could keep the machine awake may take to answer.
-const ASKING: Duration = Duration::from_millis(2000);
-/// A screen smaller than this shows the number and little else.
-const SMALL: (u16, u16) = (60, 15);
+/// How long to wait for the services that keep the machine awake.
+const KEEP_AWAKE_TIMEOUT: Duration = Duration::from_millis(2000);
+/// On a screen with fewer columns there is little room beside the number.
+const FEW_COLUMNS: u16 = 60;
+/// On a screen with fewer rows there is little room below the number.
+const FEW_ROWS: u16 = 15;
 
-/// How it stands with something.
+/// How a check went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CheckStatus {
-    /// As it is to be.
+    /// All is well.
     Ok,
     /// Good to know.
     Note,
-    /// It needs mending.
+    /// Something needs fixing.
     Wrong,
 }
 
 impl CheckStatus {
-    /// A word: a colour alone would not be seen by all.
+    /// Returns the word in front of a line. Not everybody would see a colour.
     fn word(self) -> &'static str {
         match self {
             CheckStatus::Ok => "ok",
@@ -46,33 +48,33 @@ impl CheckStatus {
     }
 }
 
-/// Something found out, in words; and what to do about it.
+/// What a check found, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct CheckResult {
-    mark: CheckStatus,
-    says: String,
+    status: CheckStatus,
+    finding: String,
     help: Option<String>,
 }
 
 impl CheckResult {
-    fn ok(says: impl Into<String>) -> CheckResult {
-        CheckResult { mark: CheckStatus::Ok, says: says.into(), help: None }
+    fn ok(finding: impl Into<String>) -> CheckResult {
+        CheckResult { status: CheckStatus::Ok, finding: finding.into(), help: None }
     }
 
-    fn note(says: impl Into<String>) -> CheckResult {
-        CheckResult { mark: CheckStatus::Note, ..CheckResult::ok(says) }
+    fn note(finding: impl Into<String>) -> CheckResult {
+        CheckResult { status: CheckStatus::Note, ..CheckResult::ok(finding) }
     }
 
-    fn wrong(says: impl Into<String>, help: impl Into<String>) -> CheckResult {
-        CheckResult { mark: CheckStatus::Wrong, says: says.into(), help: Some(help.into()) }
+    fn wrong(finding: impl Into<String>, help: impl Into<String>) -> CheckResult {
+        CheckResult { status: CheckStatus::Wrong, ..CheckResult::ok(finding) }.with_help(help)
     }
 
-    fn helped(self, help: impl Into<String>) -> CheckResult {
+    fn with_help(self, help: impl Into<String>) -> CheckResult {
         CheckResult { help: Some(help.into()), ..self }
     }
 
     fn print(&self, out: &mut impl Write) -> io::Result<()> {
-        writeln!(out, "{:<6} {}", self.mark.word(), clean(&self.says))?;
+        writeln!(out, "{:<6} {}", self.status.word(), clean(&self.finding))?;
         match &self.help {
             Some(help) => writeln!(out, "       = {}", clean(help)),
             None => Ok(()),
@@ -80,105 +82,111 @@ impl CheckResult {
     }
 }
 
-/// Runs the command.
-pub fn doctor(log: Option<&Path>, audio: Option<Backend>) -> Result<ExitCode, Failure> {
+/// Runs the command. The status is 1 if anything is wrong.
+pub fn doctor(context: &Context) -> Result<ExitCode, Failure> {
     let settings = config::settings();
-    let sound = settings.as_ref().map(|settings| settings.sound).unwrap_or_default();
-    let (sender, asked) = channel();
-    // Meanwhile the sound is listened to.
-    let asks = thread::Builder::new().name("awake".to_string());
-    let asks = asks.spawn(move || sender.send(keep_awake::ask_once()));
+    let sound_settings = settings.as_ref().map(|settings| settings.sound).unwrap_or_default();
+    // Asked on a thread of its own while the sound is checked.
+    let (sender, answer) = channel();
+    let asking = thread::Builder::new().name("awake".to_string());
+    let asking = asking.spawn(move || sender.send(keep_awake::ask_once()));
     let mut worst = CheckStatus::Ok;
-    let mut tell = |facts: Vec<CheckResult>| -> io::Result<()> {
+    let mut print = |results: Vec<CheckResult>| -> io::Result<()> {
         let mut out = io::stdout().lock();
-        for fact in facts {
-            if fact.mark == CheckStatus::Wrong {
+        for result in results {
+            if result.status == CheckStatus::Wrong {
                 worst = CheckStatus::Wrong;
             }
-            fact.print(&mut out)?;
+            result.print(&mut out)?;
         }
         out.flush()
     };
-    tell(sound::sound(&sound, audio))?;
-    tell(match asks.map(|_| asked.recv_timeout(ASKING)) {
+    print(sound::check(&sound_settings, context.backend))?;
+    print(match asking.map(|_| answer.recv_timeout(KEEP_AWAKE_TIMEOUT)) {
         Ok(Ok(answer)) => vec![staying_awake(answer)],
-        _ => vec![CheckResult::note("staying awake: whoever could keep this machine awake does not answer")],
+        _ => vec![CheckResult::note(
+            "staying awake: the service that could keep this machine awake does not answer",
+        )],
     })?;
-    tell(vec![voice()])?;
-    tell(terminal())?;
-    tell(folders::all(log))?;
-    tell(config::all(&settings))?;
+    print(vec![speech()])?;
+    print(terminal(&context.terminal))?;
+    print(folders::check(context))?;
+    print(config::check(&settings))?;
     Ok(if worst == CheckStatus::Wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Who keeps the machine awake while a session runs.
+/// Checks which services keep the machine awake during a session.
 fn staying_awake(answer: Result<Vec<AwakeService>, KeepAwakeError>) -> CheckResult {
     match answer {
-        Ok(who) if who.is_empty() => {
-            CheckResult::note("staying awake: nobody is here who could be asked to keep this machine awake")
+        Ok(services) if services.is_empty() => {
+            CheckResult::note("staying awake: there is no service here that could keep this machine awake")
         }
-        Ok(who) => {
-            let who: Vec<String> = who.iter().map(AwakeService::to_string).collect();
-            CheckResult::ok(format!("staying awake: {} will see to it", who.join(" and ")))
+        Ok(services) => {
+            let services: Vec<String> = services.iter().map(AwakeService::to_string).collect();
+            CheckResult::ok(format!("staying awake: left to {}", services.join(" and ")))
         }
-        Err(why) => CheckResult::wrong(
-            format!("staying awake: this machine may fall asleep in the middle of a run: {why}"),
+        Err(reason) => CheckResult::wrong(
+            format!("staying awake: this machine may fall asleep in the middle of a run: {reason}"),
             "turn off suspending in the system's power settings while you run",
         ),
     }
 }
 
-/// What it speaks with.
-fn voice() -> CheckResult {
+/// Checks what speaks.
+fn speech() -> CheckResult {
     let clips = voice::clips().count();
     match voice::installed_programs().first() {
         Some(program) => CheckResult::ok(format!(
-            "voice: {clips} phrases of its own; labels and cues of yours are spoken by {}",
+            "voice: {clips} recorded phrases; your own labels and cues are spoken by {}",
             program.name()
         )),
         None => CheckResult::note(format!(
-            "voice: {clips} phrases of its own; labels and cues of yours are only shown"
+            "voice: {clips} recorded phrases; your own labels and cues are shown but not spoken"
         ))
-        .helped("install flite or espeak-ng to have them spoken, too"),
+        .with_help("install flite or espeak-ng to have them spoken"),
     }
 }
 
-/// What the terminal can do.
-fn terminal() -> Vec<CheckResult> {
+/// Checks what the terminal can do.
+fn terminal(terminal: &TerminalCapabilities) -> Vec<CheckResult> {
     if !io::stdout().is_terminal() {
-        return vec![CheckResult::note(
-            "terminal: the output is none, so a session would be printed line by line",
-        )];
+        let finding = "terminal: the output is not a terminal, so a session would be printed line by line";
+        return vec![CheckResult::note(finding)];
     }
-    if !context::has_a_screen() {
-        let says = "terminal: it can only print (TERM=dumb), so a session is printed line by line";
-        return vec![CheckResult::note(says).helped("start it in another terminal for the large digits")];
+    if !terminal.has_screen {
+        let finding = "terminal: it can only print (TERM=dumb), so a session is printed line by line";
+        return vec![CheckResult::note(finding).with_help("use another terminal to see the large digits")];
     }
-    let (colours, unicode) = context::abilities();
-    let mut facts = vec![CheckResult::ok(format!("terminal: {colours}"))];
-    // Some do not tell.
-    if let Some((columns, rows)) =
-        crossterm::terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0)
-    {
-        let says = format!("terminal: {columns} columns, {rows} rows");
-        facts.push(match columns < SMALL.0 || rows < SMALL.1 {
-            true => CheckResult::note(says)
-                .helped("a larger window, or a smaller font, shows more than the number"),
-            false => CheckResult::ok(says),
-        });
-    }
-    facts.push(match unicode {
-        true => CheckResult::ok("terminal: UTF-8, so digits and bars have fine edges"),
-        false => CheckResult::note("terminal: no UTF-8, so the screen is ASCII")
-            .helped("set LANG to a locale with UTF-8, such as C.UTF-8"),
+    let colors = match terminal.palette {
+        _ if terminal.no_color => "no colours, because NO_COLOR is set",
+        Palette::Full => "256 colours or more",
+        Palette::Sixteen => "16 colours",
+        Palette::Plain => "no colours",
+    };
+    let mut results = vec![CheckResult::ok(format!("terminal: {colors}"))];
+    results.extend(terminal_size());
+    results.push(match terminal.signs {
+        Signs::All => CheckResult::ok("terminal: UTF-8, so digits and bars have fine edges"),
+        Signs::Ascii => CheckResult::note("terminal: no UTF-8, so the screen is ASCII")
+            .with_help("set LANG to a locale with UTF-8, such as C.UTF-8"),
     });
-    facts.push(match std::env::var("TERM").is_ok_and(|term| term.starts_with("linux")) {
-        true => {
-            CheckResult::note("terminal: a console without a window, so there is neither a title nor a mouse")
-        }
-        false => CheckResult::ok("terminal: it is sent a title with the time, and asked for clicks"),
+    results.push(match terminal.is_console {
+        true => CheckResult::note("terminal: a console without a window, so it has no title and no mouse"),
+        false => CheckResult::ok("terminal: it gets a title with the time, and is asked for mouse clicks"),
     });
-    facts
+    results
+}
+
+/// Checks the size of the screen. Some terminals do not tell it.
+fn terminal_size() -> Option<CheckResult> {
+    let size = crossterm::terminal::size().ok();
+    let (columns, rows) = size.filter(|(columns, rows)| *columns > 0 && *rows > 0)?;
+    let finding = format!("terminal: {columns} columns, {rows} rows");
+    Some(match columns < FEW_COLUMNS || rows < FEW_ROWS {
+        true => CheckResult::note(finding)
+            .with_help("a larger window or a smaller font shows more than the number"),
+        false => CheckResult::ok(finding),
+    })
 }
 
 #[cfg(test)]
@@ -186,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mark_is_a_word_and_what_to_do_stands_below() {
+    fn the_status_is_a_word_and_help_is_on_the_next_line() {
         let mut out = Vec::new();
         CheckResult::wrong("no \u{1b}[31msound", "start\none").print(&mut out).unwrap();
         CheckResult::note("well").print(&mut out).unwrap();
@@ -198,16 +206,15 @@ mod tests {
     }
 
     #[test]
-    fn whoever_refuses_to_keep_it_awake_is_to_be_mended() {
-        assert_eq!(staying_awake(Ok(vec![])).mark, CheckStatus::Note);
+    fn a_refusal_to_keep_the_machine_awake_is_wrong() {
+        assert_eq!(staying_awake(Ok(vec![])).status, CheckStatus::Note);
         let granted = staying_awake(Ok(vec![AwakeService::LoginManager, AwakeService::Desktop]));
-        assert_eq!(
-            granted,
-            CheckResult::ok("staying awake: the login manager and the desktop will see to it")
-        );
+        assert_eq!(granted, CheckResult::ok("staying awake: left to the login manager and the desktop"));
         let refused = staying_awake(Err(KeepAwakeError::Refused("denied".to_string())));
         assert!(
-            refused.mark == CheckStatus::Wrong && refused.says.contains("denied") && refused.help.is_some()
+            refused.status == CheckStatus::Wrong
+                && refused.finding.contains("denied")
+                && refused.help.is_some()
         );
     }
 }

@@ -1,96 +1,96 @@
-//! The sound: what plays it, on what, how late, and a signal to hear.
+//! Checks the sound by playing a signal.
 
 use super::CheckResult;
 use crate::audio::volume::{Percent, Volume};
 use crate::audio::{
     Backend, Device, Player, PlayerNotice, PlayerSettings, SoundCue, SoundError, SoundSystem,
 };
-use crate::cli::context;
+use crate::cli::context::player_settings;
 use crate::clock::monotonic;
 use crate::cues::Signal;
 use crate::settings::{SoundSettings, remembered_volume};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-/// How long the way for sound may take to open.
+/// How long to wait for the sound system.
 const OPENING: Duration = Duration::from_millis(1500);
-/// How long before it is heard the test signal is announced.
-const AHEAD: Duration = Duration::from_millis(300);
-/// How long it may take to be over.
+/// How long before it is heard the signal is announced.
+const LEAD: Duration = Duration::from_millis(300);
+/// How long to wait for the end of the signal.
 const PLAYING: Duration = Duration::from_secs(2);
 
-/// Plays a signal, and tells what came of it.
-pub fn sound(sound: &SoundSettings, asked: Option<Backend>) -> Vec<CheckResult> {
-    let settings = context::playing(sound, asked);
+/// Plays a signal and reports what came of it. `backend` wins over the settings.
+pub fn check(sound: &SoundSettings, backend: Option<Backend>) -> Vec<CheckResult> {
+    let settings = player_settings(sound, backend);
     match settings.backend {
         Backend::Off => return vec![CheckResult::note("sound: turned off (`output = \"off\"`)")],
         Backend::Bell => return vec![CheckResult::note("sound: the terminal's bell, as the settings say")],
         Backend::Auto | Backend::Pulse | Backend::Alsa => {}
     }
-    let mut facts = played(sound, settings);
+    let mut results = play_signal(sound, settings);
     let volume = remembered_volume::remembered();
     if volume.muted {
-        facts.push(CheckResult::note("volume: muted").helped("`m` on the running screen unmutes"));
+        results.push(CheckResult::note("volume: muted").with_help("press m on the running screen to unmute"));
     } else {
-        facts.push(CheckResult::ok(volume.to_string()));
+        results.push(CheckResult::ok(volume.to_string()));
     }
-    let silent = Percent::new(0);
-    if Some(sound.signals_volume) == silent {
-        facts.push(
-            CheckResult::note("volume: the signals are at 0 % in the settings")
-                .helped("see `[sound.volume]`"),
+    if Some(sound.signals_volume) == Percent::new(0) {
+        results.push(
+            CheckResult::note("volume: the settings turn the signals down to 0 %")
+                .with_help("see `[sound.volume]` in config.toml"),
         );
     }
-    facts
+    results
 }
 
-fn played(sound: &SoundSettings, settings: PlayerSettings) -> Vec<CheckResult> {
-    let (sender, news) = channel();
+fn play_signal(sound: &SoundSettings, settings: PlayerSettings) -> Vec<CheckResult> {
+    let (sender, notices) = channel();
     let player = Player::open(settings, move |notice| {
-        // Nobody listens at the very end only.
+        // A receiver that is gone means that the check is over.
         let _ = sender.send(notice);
     });
-    let server = match news.recv_timeout(OPENING) {
-        Ok(PlayerNotice::Ready(server)) => server,
-        Ok(PlayerNotice::Unavailable(why) | PlayerNotice::Lost(why)) => return vec![none(&why)],
+    let system = match notices.recv_timeout(OPENING) {
+        Ok(PlayerNotice::Ready(system)) => system,
+        Ok(PlayerNotice::Unavailable(error) | PlayerNotice::Lost(error)) => return vec![no_sound(&error)],
         Ok(PlayerNotice::Off) => return vec![CheckResult::note("sound: turned off in the settings")],
-        Err(_) => return vec![none(&SoundError::ServerHung)],
+        Err(_) => return vec![no_sound(&SoundError::ServerHung)],
     };
-    // Loud enough to be heard, whatever the keys have set.
+    // At full volume, so that it is heard even if the volume keys have turned the sound down.
     player.set_mix(sound.mix(Volume::default()));
-    let at = monotonic() + AHEAD;
+    let at = monotonic() + LEAD;
     player.announce(vec![SoundCue { at, content: Signal::Faster.into() }]);
     player.drain(PLAYING);
-    match news.try_recv() {
-        Ok(PlayerNotice::Unavailable(why) | PlayerNotice::Lost(why)) => vec![none(&why)],
-        Ok(PlayerNotice::Ready(_) | PlayerNotice::Off) | Err(_) => told(server, player.device()),
+    match notices.try_recv() {
+        Ok(PlayerNotice::Unavailable(error) | PlayerNotice::Lost(error)) => vec![no_sound(&error)],
+        Ok(PlayerNotice::Ready(_) | PlayerNotice::Off) | Err(_) => describe_device(system, player.device()),
     }
 }
 
-fn none(why: &SoundError) -> CheckResult {
+fn no_sound(error: &SoundError) -> CheckResult {
     CheckResult::wrong(
-        format!("sound: none, so the terminal's bell and a flash stand in: {why}"),
-        "where that is meant, write `output = \"bell\"` below `[sound]` in config.toml",
+        format!("sound: none, so the terminal rings its bell and flashes instead: {error}"),
+        "if that is what you want, put `output = \"bell\"` below `[sound]` in config.toml",
     )
 }
 
-/// What is known of where it is played.
-fn told(server: SoundSystem, device: Device) -> Vec<CheckResult> {
+/// Reports what is known of the device that plays.
+fn describe_device(system: SoundSystem, device: Device) -> Vec<CheckResult> {
     let name = device.name.map_or(String::new(), |name| format!(", on {name}"));
-    let mut facts = vec![CheckResult::ok(format!("sound: {server}{name}"))];
+    let mut results = vec![CheckResult::ok(format!("sound: {system}{name}"))];
     if let Some(latency) = device.latency {
         let millis = latency.as_millis();
-        facts.push(CheckResult::ok(format!(
-            "sound: heard {millis} ms after it is sent, and sent that much earlier"
+        results.push(CheckResult::ok(format!(
+            "sound: heard {millis} ms after it is sent, so it is sent that much earlier"
         )));
     }
-    if device.muted {
-        let help = "unmute it in the system's sound settings";
-        facts.push(CheckResult::wrong("sound: the sound server has muted this output", help));
-    } else {
-        facts.push(CheckResult::ok("sound: `faster` was played just now: three notes, rising"));
-    }
-    facts
+    results.push(match device.muted {
+        true => CheckResult::wrong(
+            "sound: the sound server has muted this output",
+            "unmute it in the system's sound settings",
+        ),
+        false => CheckResult::ok("sound: `faster` was just played: three rising notes"),
+    });
+    results
 }
 
 #[cfg(test)]
@@ -99,22 +99,26 @@ mod tests {
     use crate::cli::commands::doctor::CheckStatus;
 
     #[test]
-    fn what_is_known_of_the_device_is_told() {
+    fn what_is_known_of_the_device_is_describe_device() {
         let latency = Some(Duration::from_micros(40_400));
         let known = Device { name: Some("Headphones".to_string()), muted: false, latency };
         let says: Vec<String> =
-            told(SoundSystem::PipeWire, known).into_iter().map(|fact| fact.says).collect();
+            describe_device(SoundSystem::PipeWire, known).into_iter().map(|result| result.finding).collect();
         assert_eq!(says[0], "sound: PipeWire, on Headphones");
         assert!(says[1].contains("40 ms") && says[2].contains("`faster`"));
-        let muted = told(SoundSystem::PulseAudio, Device { muted: true, ..Device::default() });
-        assert!(muted.iter().any(|fact| fact.mark == CheckStatus::Wrong && fact.says.contains("muted")));
+        let muted = describe_device(SoundSystem::PulseAudio, Device { muted: true, ..Device::default() });
+        assert!(
+            muted
+                .iter()
+                .any(|result| result.status == CheckStatus::Wrong && result.finding.contains("muted"))
+        );
     }
 
     #[test]
-    fn what_is_turned_off_is_not_amiss() {
+    fn sound_that_is_turned_off_is_not_wrong() {
         for output in [Backend::Off, Backend::Bell] {
-            let facts = sound(&SoundSettings { output, ..SoundSettings::default() }, None);
-            assert!(facts.iter().all(|fact| fact.mark == CheckStatus::Note), "{facts:?}");
+            let results = check(&SoundSettings { output, ..SoundSettings::default() }, None);
+            assert!(results.iter().all(|result| result.status == CheckStatus::Note), "{results:?}");
         }
     }
 }

@@ -1,109 +1,108 @@
-//! `pacebell log add`: a session that was not timed.
+//! `pacebell log add`: adds a session that pacebell did not time.
 
-use super::edit::refused;
-use super::{details, print, say, wrong};
+use super::edit::date_refused;
+use super::{details, print, print_lines};
 use crate::cli::args::log::AddArguments;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::human_date::{self, DateMatch};
+use crate::cli::load_workout;
+use crate::cli::report::Report;
 use crate::cli::session::record;
-use crate::cli::{human_date, load_workout};
 use crate::clock;
-use crate::history::edits;
-use crate::history::edits::Added;
+use crate::history::edits::{self, Added};
 use crate::history::{Database, SessionStartRow, describe};
 use crate::session::manual_entry::{FitResult, UnknownLength, untimed};
-use crate::units::Millis;
 use chrono::{Duration, NaiveTime, SubsecRound};
 
-/// Adds it, and says what it took for granted.
-pub fn add(store: &Database, arguments: &AddArguments) -> Result<(), Failure> {
-    let chosen = load_workout::choose(&arguments.workout)?;
-    let fitted = untimed(&chosen.sequence, arguments.took).map_err(unknown)?;
-    // Nobody knows it to the millisecond.
-    let now = clock::local_time().trunc_subsecs(0);
-    let length = Duration::milliseconds(i64::try_from(fitted.summary.active.get()).unwrap_or(i64::MAX));
-    let found = match &arguments.on {
-        None => human_date::DateMatch { start: now - length, guessed: false },
-        Some(on) => human_date::read(on, now)
-            .and_then(|when| human_date::start(when, NOON, (length, now), clock::local))
-            .map_err(|why| refused(&why))?,
-    };
-    let added = Added {
-        start: SessionStartRow {
-            settings: record::settings(&chosen.profile),
-            sequence: chosen.sequence,
-            source: chosen.source,
-            started: found.start,
-            speed: 1.0,
-        },
-        summary: fitted.summary,
-        answers: arguments.answers(),
-    };
-    let mut connection = store.open()?;
-    let id = edits::add(&mut connection, &added, clock::since_1970()).map_err(|e| store.explain(&e))?;
-    print::line_of(&details(store, id)?.entry)?;
-    let mut said = Vec::new();
-    said.extend(in_words(fitted.fitted));
-    if arguments.on.is_none() {
-        said.push("It is logged as having just ended: `--on yesterday` says another day.".to_string());
-    } else if found.guessed {
-        let time = found.start.format("%H:%M");
-        said.push(format!(
-            "Nobody said at what time: {time} is assumed. `pacebell log edit {id} --on 7:30` would change it."
-        ));
-    }
-    said.push("`pacebell log undo` takes it back.".to_string());
-    say(&said)
-}
-
-/// When a session of a day began of which nobody says more.
+/// When a session is taken to have begun if only its day is known.
 const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
     Some(noon) => noon,
     None => NaiveTime::MIN,
 };
 
-/// What was taken for granted.
-fn in_words(fitted: FitResult) -> Option<String> {
-    let length = |time: Millis| describe::length(time);
+/// Adds the session, and prints it with everything that was assumed.
+pub fn add(context: &Context, database: &Database, arguments: &AddArguments) -> Result<(), Failure> {
+    let workout = load_workout::load(context, &arguments.workout)?;
+    let entry = untimed(&workout.sequence, arguments.took).map_err(unknown_length)?;
+    // Nobody knows the start to the millisecond.
+    let now = clock::local_time().trunc_subsecs(0);
+    let length = Duration::milliseconds(i64::try_from(entry.summary.active.get()).unwrap_or(i64::MAX));
+    let date = match &arguments.on {
+        None => DateMatch { start: now - length, guessed: false },
+        Some(on) => human_date::read(on, now)
+            .and_then(|date| human_date::start(date, NOON, length, now, clock::local))
+            .map_err(|refusal| date_refused(&refusal))?,
+    };
+    let added = Added {
+        start: SessionStartRow {
+            settings: record::settings(&workout.profile),
+            sequence: workout.sequence,
+            source: workout.source,
+            started: date.start,
+            speed: 1.0,
+        },
+        summary: entry.summary,
+        answers: arguments.answers(),
+    };
+    let mut connection = database.open()?;
+    let id =
+        edits::add(&mut connection, &added, clock::since_1970()).map_err(|error| database.explain(&error))?;
+    print::line_of(&details(database, id)?.entry)?;
+    let mut notes: Vec<String> = assumption(entry.fitted).into_iter().collect();
+    if arguments.on.is_none() {
+        notes.push("It is logged as having just ended. For another day, use `--on yesterday`.".to_string());
+    } else if date.guessed {
+        let time = date.start.format("%H:%M");
+        notes.push(format!(
+            "The start is assumed to be {time}. To change it: pacebell log edit {id} --on 7:30"
+        ));
+    }
+    notes.push("To remove it again: pacebell log undo".to_string());
+    print_lines(&notes)
+}
+
+/// Returns a sentence about what was assumed, if anything was.
+fn assumption(fitted: FitResult) -> Option<String> {
     match fitted {
         FitResult::Planned => None,
         FitResult::RangesAtMost => Some(
-            "Ranges count with the most that they may be: `--took TIME` says how long it was.".to_string(),
+            "Ranges count at their upper end. To say how long it really was, use `--took TIME`.".to_string(),
         ),
-        FitResult::Rest { length: rest } => {
-            Some(format!("The step without a fixed length gets what the others left: {}.", length(rest)))
-        }
-        FitResult::Shared { steps, length: rest } => Some(format!(
-            "{steps} steps have no fixed length. They took {} together; how long each was nobody knows, so there are no laps.",
-            length(rest)
+        FitResult::Rest { length } => Some(format!(
+            "The step without a fixed length gets what the others left: {}.",
+            describe::length(length)
+        )),
+        FitResult::Shared { steps, length } => Some(format!(
+            "{steps} steps have no fixed length. They took {} together. How long each took is not known, \
+             so there are no laps.",
+            describe::length(length)
         )),
         FitResult::Left { undone } => {
-            Some(format!("The last {} of the plan count as not run.", length(undone)))
+            Some(format!("The last {} of the plan count as not run.", describe::length(undone)))
         }
         FitResult::WentOn { after } => {
-            Some(format!("{} of it count as run after the last step.", length(after)))
+            Some(format!("{} of it count as run after the last step.", describe::length(after)))
         }
     }
 }
 
-fn unknown(why: UnknownLength) -> Failure {
-    match why {
+fn unknown_length(error: UnknownLength) -> Failure {
+    let report = match error {
         UnknownLength::Lengths(steps) => {
-            let are = if steps == 1 {
-                "1 of its steps has no length"
+            let have = if steps == 1 {
+                "1 of its steps has no length".to_string()
             } else {
-                &format!("{steps} of its steps have no length")
+                format!("{steps} of its steps have no length")
             };
-            wrong(
-                &format!("nobody knows how long it was: {are}"),
-                "say how long it took in all: `--took 45min`",
-            )
+            Report::new(format!("cannot tell how long it was: {have}"))
+                .with_help("say how long it took in all: `--took 45min`")
         }
-        UnknownLength::TooShort(least) => wrong(
-            &format!(
-                "its steps take {} at least, and which of them were shorter nobody knows",
-                describe::length(least)
-            ),
-            "write what was run as notation: pacebell log add \"20min easy, 3min walk\"",
-        ),
-    }
+        UnknownLength::TooShort(shortest) => Report::new(format!(
+            "its steps take at least {}, and it is not known which of them were shorter",
+            describe::length(shortest)
+        ))
+        .with_help("write what was run as notation: pacebell log add \"20min easy, 3min walk\""),
+    };
+    Failure::Input(report)
 }

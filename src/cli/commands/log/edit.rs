@@ -1,118 +1,118 @@
-//! Correcting the log: edit, delete, undo, and a copy before one does.
+//! Corrects the log: edit, delete, undo and backup.
 
-use super::{details, no_such, print, say, wrong};
-use crate::cli::args::log::{EditArguments, note};
+use super::{details, no_such_session, print, print_lines};
+use crate::cli::args::log::{ChangeArguments, EditArguments, note};
 use crate::cli::failure::Failure;
-use crate::cli::human_date::{self, HumanDate};
+use crate::cli::human_date::{self, DateRefused, HumanDate};
+use crate::cli::report::Report;
 use crate::clock;
-use crate::history::edits;
-use crate::history::edits::{ChangeKind, EditableFields};
-use crate::history::{Database, SessionId};
+use crate::history::edits::{self, ChangeKind, EditableFields, Undone};
+use crate::history::{Database, SessionId, describe};
 use crate::text::clean;
 use chrono::{DateTime, Duration, FixedOffset};
 use std::path::Path;
 
-/// Changes what the log says of a session.
-pub fn edit(store: &Database, arguments: EditArguments) -> Result<(), Failure> {
-    let EditArguments { id, rpe, breath, feel, note: text, on, name } = arguments;
-    if rpe.is_none() && breath.is_none() && feel.is_none() && text.is_none() && on.is_none() && name.is_none()
-    {
-        let help = "say what is to be changed: --rpe 7, --breath 6, --feel good, --note \"…\", --on \"friday 7:30\", --name \"…\"";
-        return Err(wrong("nothing is to be changed", help));
-    }
+/// Changes what the log says about a session.
+pub fn edit(database: &Database, arguments: EditArguments) -> Result<(), Failure> {
+    let EditArguments { id, changes } = arguments;
+    let ChangeArguments { rpe, breath, feel, note: text, on, name } = changes;
     let name = name.map(|name| read_name(&name)).transpose()?;
-    let entry = details(store, id)?.entry;
-    let started = on.map(|on| moved(&on, entry.started, entry.active.to_duration())).transpose()?;
-    let change = |kept: &mut EditableFields| {
-        let answers = &mut kept.answers;
-        answers.rpe = rpe.map_or(answers.rpe, |said| said.0);
-        answers.breath = breath.map_or(answers.breath, |said| said.0);
-        answers.feel = feel.map_or(answers.feel, |said| said.0);
+    let entry = details(database, id)?.entry;
+    let started = on.map(|on| new_start(&on, entry.started, entry.active.to_duration())).transpose()?;
+    let change = |fields: &mut EditableFields| {
+        let answers = &mut fields.answers;
+        answers.rpe = rpe.map_or(answers.rpe, |answer| answer.0);
+        answers.breath = breath.map_or(answers.breath, |answer| answer.0);
+        answers.feel = feel.map_or(answers.feel, |answer| answer.0);
         if let Some(text) = text {
             answers.note = note(&text);
         }
-        kept.started = started.unwrap_or(kept.started);
+        fields.started = started.unwrap_or(fields.started);
         if let Some(name) = name {
-            kept.name = name;
+            fields.name = name;
         }
     };
-    let mut connection = store.open()?;
+    let mut connection = database.open()?;
     let now = clock::since_1970();
-    let done = edits::edit(&mut connection, id, now, change).map_err(|e| store.explain(&e))?;
-    done.ok_or_else(|| no_such(id))?;
-    print::line_of(&details(store, id)?.entry)
+    let edited = edits::edit(&mut connection, id, now, change).map_err(|error| database.explain(&error))?;
+    edited.ok_or_else(|| no_such_session(id))?;
+    print::line_of(&details(database, id)?.entry)
 }
 
-/// A name as it may be shown, if there is anything of it.
 fn read_name(text: &str) -> Result<String, Failure> {
     let name = clean(text.trim());
     if name.is_empty() {
-        return Err(wrong("a session has to be called something", "write a name: --name \"Tuesday hills\""));
+        let report = Report::new("the name is empty");
+        return Err(Failure::Input(report.with_help("give it a name: --name \"Tuesday hills\"")));
     }
     Ok(name)
 }
 
-/// Another start: of a day alone, at the time of day that it had; of a time alone, on the same day.
-fn moved(
+/// Returns another start. A day alone keeps the time of day, a time alone keeps the day.
+fn new_start(
     on: &str,
     before: DateTime<FixedOffset>,
     length: std::time::Duration,
 ) -> Result<DateTime<FixedOffset>, Failure> {
     let now = clock::local_time();
     let length = Duration::from_std(length).unwrap_or_default();
-    let when = match human_date::read(on, now).map_err(|why| refused(&why))? {
+    let date = match human_date::read(on, now).map_err(|refusal| date_refused(&refusal))? {
         HumanDate::Day(day) => HumanDate::Local(day.and_time(before.time())),
         HumanDate::Time(time) => HumanDate::Local(before.date_naive().and_time(time)),
         other => other,
     };
-    let found =
-        human_date::start(when, before.time(), (length, now), clock::local).map_err(|why| refused(&why))?;
-    Ok(found.start)
+    let found = human_date::start(date, before.time(), length, now, clock::local);
+    Ok(found.map_err(|refusal| date_refused(&refusal))?.start)
 }
 
-/// Why a time will not do.
-pub fn refused(why: &human_date::DateRefused) -> Failure {
-    wrong(&format!("--on: {}", why.problem), why.help)
+/// Reports a value of `--on` that cannot be used.
+pub fn date_refused(refusal: &DateRefused) -> Failure {
+    Failure::Input(Report::new(format!("--on: {}", refusal.problem)).with_help(refusal.help))
 }
 
-/// Takes a session out of the log.
-pub fn delete(store: &Database, id: SessionId) -> Result<(), Failure> {
-    let Some(mut connection) = store.open_existing()? else { return Err(no_such(id)) };
-    let deleted = edits::delete(&mut connection, id, clock::since_1970()).map_err(|e| store.explain(&e))?;
-    let kept = deleted.ok_or_else(|| no_such(id))?;
-    say(&[format!("Deleted: {}", called(&kept)), "`pacebell log undo` brings it back.".to_string()])
+/// Deletes a session from the log.
+pub fn delete(database: &Database, id: SessionId) -> Result<(), Failure> {
+    let Some(mut connection) = database.open_existing()? else { return Err(no_such_session(id)) };
+    let deleted =
+        edits::delete(&mut connection, id, clock::since_1970()).map_err(|error| database.explain(&error))?;
+    let fields = deleted.ok_or_else(|| no_such_session(id))?;
+    print_lines(&[
+        format!("Deleted: {}", name_and_start(&fields)),
+        "To bring it back: pacebell log undo".to_string(),
+    ])
 }
 
 /// Undoes the latest change.
-pub fn undo(store: &Database) -> Result<(), Failure> {
-    let undone = match store.open_existing()? {
-        Some(mut connection) => edits::undo(&mut connection).map_err(|e| store.explain(&e))?,
+pub fn undo(database: &Database) -> Result<(), Failure> {
+    let undone = match database.open_existing()? {
+        Some(mut connection) => edits::undo(&mut connection).map_err(|error| database.explain(&error))?,
         None => None,
     };
-    say(&[undone.map_or("There is nothing to undo.".to_string(), |undone| told(&undone))])
+    print_lines(&[undone.map_or("There is nothing to undo.".to_string(), |undone| describe_undone(&undone))])
 }
 
-/// What was undone, in a line.
-pub fn told(undone: &edits::Undone) -> String {
-    let called = called(&undone.fields);
+/// Returns a line that says what was undone.
+pub fn describe_undone(undone: &Undone) -> String {
+    let session = name_and_start(&undone.fields);
     match undone.kind {
-        ChangeKind::Deleted => format!("Back in the log: {called}"),
-        ChangeKind::Edited => format!("As it was before: {called}"),
-        ChangeKind::Discarded => format!("Unfinished again: {called}. `pacebell resume` goes on with it."),
-        ChangeKind::Added => format!("Out of the log again: {called}"),
+        ChangeKind::Deleted => format!("Back in the log: {session}"),
+        ChangeKind::Edited => format!("As it was before: {session}"),
+        ChangeKind::Discarded => format!("Unfinished again: {session}. Resume it with `pacebell resume`."),
+        ChangeKind::Added => format!("Removed from the log: {session}"),
     }
 }
 
-/// A session's name and start.
-pub fn called(kept: &EditableFields) -> String {
+/// Returns the name and the start of a session.
+pub fn name_and_start(fields: &EditableFields) -> String {
     let here = *clock::local_time().offset();
-    format!("{}, {}", clean(&kept.name), crate::history::describe::start(kept.started, here))
+    format!("{}, {}", clean(&fields.name), describe::start(fields.started, here))
 }
 
 /// Copies the log.
-pub fn back_up(store: &Database, file: &Path) -> Result<(), Failure> {
-    if store.back_up(file)? {
-        return say(&[format!("The log is copied to {}", Database::at(file).display_path())]);
+pub fn back_up(database: &Database, file: &Path) -> Result<(), Failure> {
+    if database.back_up(file)? {
+        return print_lines(&[format!("The log was copied to {}", Database::at(file).display_path())]);
     }
-    Err(wrong("there is no log to copy yet", "run a workout first, or name the log with `--log FILE`"))
+    let report = Report::new("there is no log to copy yet");
+    Err(Failure::Input(report.with_help("run a workout first, or choose a log with `--log FILE`")))
 }

@@ -1,4 +1,4 @@
-//! `pacebell log`: what was run, on the screen or as text, and the commands that correct it and add to it.
+//! `pacebell log`: shows what was run, corrects it and adds to it.
 
 mod add;
 mod edit;
@@ -6,72 +6,67 @@ mod print;
 mod screen;
 
 use crate::cli::args::log::{LogArguments, LogCommand};
-use crate::cli::context;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::session::record;
-use crate::history::queries;
-use crate::history::queries::{LogEntry, SessionDetails};
+use crate::cli::report::Report;
+use crate::history::queries::{self, LogEntry, SessionDetails};
 use crate::history::{Database, SessionId};
 use std::io::{self, Write};
-use std::path::Path;
-use std::process::ExitCode;
 
 /// Runs the command.
-pub fn log(arguments: LogArguments, file: Option<&Path>) -> Result<ExitCode, Failure> {
-    let store = record::store(file)?;
-    if arguments.command.is_some() && (arguments.json || arguments.csv) {
-        let help = "of one session: `pacebell log show ID --json`";
-        return Err(wrong("--json and --csv stand for themselves behind `pacebell log`", help));
-    }
+pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
+    let database = context.log()?;
     let Some(command) = arguments.command else {
-        return look(&store, arguments.json, arguments.csv);
+        return if arguments.json || arguments.csv {
+            print::for_programs(&list(&database)?, arguments.csv)
+        } else if context.terminal.has_screen {
+            screen::show(context, &database)
+        } else {
+            print::table(&list(&database)?)
+        };
     };
     match command {
-        LogCommand::Show { id, json } => print::session(&details(&store, id)?, json),
-        LogCommand::Add(arguments) => add::add(&store, &arguments),
-        LogCommand::Edit(arguments) => edit::edit(&store, arguments),
-        LogCommand::Delete { id } => edit::delete(&store, id),
-        LogCommand::Undo => edit::undo(&store),
-        LogCommand::Backup { file } => edit::back_up(&store, &file),
-    }?;
-    Ok(ExitCode::SUCCESS)
-}
-
-fn look(store: &Database, json: bool, csv: bool) -> Result<ExitCode, Failure> {
-    if json || csv {
-        print::for_programs(&list(store)?, csv)?;
-    } else if context::has_a_screen() {
-        return screen::screen(store, &context::settings()?);
-    } else {
-        print::table(&list(store)?)?;
+        LogCommand::Show { id: Some(id), json } => print::session(&details(&database, id)?, json),
+        LogCommand::Show { id: None, json } => print::session(&latest(&database)?, json),
+        LogCommand::Add(arguments) => add::add(context, &database, &arguments),
+        LogCommand::Edit(arguments) => edit::edit(&database, arguments),
+        LogCommand::Delete { id } => edit::delete(&database, id),
+        LogCommand::Undo => edit::undo(&database),
+        LogCommand::Backup { file } => edit::back_up(&database, &file),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
-/// Everything that is in the log, the latest first.
-fn list(store: &Database) -> Result<Vec<LogEntry>, Failure> {
-    let Some(connection) = store.open_to_read()? else { return Ok(Vec::new()) };
-    Ok(queries::list(&connection).map_err(|e| store.explain(&e))?)
+/// Returns all logged sessions, the latest first.
+fn list(database: &Database) -> Result<Vec<LogEntry>, Failure> {
+    let Some(connection) = database.open_to_read()? else { return Ok(Vec::new()) };
+    Ok(queries::list(&connection).map_err(|error| database.explain(&error))?)
 }
 
-fn details(store: &Database, id: SessionId) -> Result<SessionDetails, Failure> {
-    let Some(connection) = store.open_to_read()? else { return Err(no_such(id)) };
-    queries::details(&connection, id).map_err(|e| store.explain(&e))?.ok_or_else(|| no_such(id))
+/// Returns a session, or `None` if the log has no session with this id.
+fn find(database: &Database, id: SessionId) -> Result<Option<SessionDetails>, Failure> {
+    let Some(connection) = database.open_to_read()? else { return Ok(None) };
+    Ok(queries::details(&connection, id).map_err(|error| database.explain(&error))?)
 }
 
-fn no_such(id: SessionId) -> Failure {
-    wrong(
-        &format!("there is no session {id} in the log"),
-        "`pacebell log` shows what there is, with its numbers",
-    )
+fn details(database: &Database, id: SessionId) -> Result<SessionDetails, Failure> {
+    find(database, id)?.ok_or_else(|| no_such_session(id))
 }
 
-fn wrong(problem: &str, help: &str) -> Failure {
-    Failure::Input(format!("error: {problem}\n  = help: {help}\n"))
+fn latest(database: &Database) -> Result<SessionDetails, Failure> {
+    match list(database)?.first() {
+        Some(entry) => details(database, entry.id),
+        None => Err(Failure::Input(
+            Report::new("the log is empty").with_help("run a workout first: `pacebell run short-intervals`"),
+        )),
+    }
 }
 
-/// Prints lines for people.
-fn say(lines: &[String]) -> Result<(), Failure> {
+fn no_such_session(id: SessionId) -> Failure {
+    let report = Report::new(format!("there is no session {id} in the log"));
+    Failure::Input(report.with_help("`pacebell log` lists the sessions and their numbers"))
+}
+
+fn print_lines(lines: &[String]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     for line in lines {
         writeln!(out, "{line}")?;

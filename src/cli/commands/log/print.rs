@@ -1,6 +1,7 @@
-//! The log as text.
+//! Prints the log as text.
 
-use super::say;
+use super::print_lines;
+use crate::cli::context::output_width;
 use crate::cli::failure::Failure;
 use crate::cli::table::aligned;
 use crate::clock;
@@ -8,14 +9,12 @@ use crate::display::chart;
 use crate::history::queries::{LogEntry, SessionDetails};
 use crate::history::{csv, describe, json};
 use crate::text::clean;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 
-/// How wide a picture is where nobody says how wide the terminal is.
-const WIDTH: u16 = 80;
-/// How many rows it has.
-const HEIGHT: u16 = 5;
+/// The height of the chart, in rows.
+const CHART_HEIGHT: u16 = 5;
 
-/// The whole log for other programs.
+/// Prints the whole log for other programs.
 pub fn for_programs(entries: &[LogEntry], as_csv: bool) -> Result<(), Failure> {
     let text = if as_csv { csv::log(entries) } else { json::log(entries) };
     let mut out = io::stdout().lock();
@@ -23,12 +22,13 @@ pub fn for_programs(entries: &[LogEntry], as_csv: bool) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-/// The whole log as a table, the latest session last: right above where one types next.
+/// Prints the whole log as a table. The latest session comes last, right above the prompt.
 pub fn table(entries: &[LogEntry]) -> Result<(), Failure> {
     if entries.is_empty() {
-        return say(&[
-            "The log is empty. What you run is logged by itself: pacebell run short-intervals".to_string(),
-            "What you ran without pacebell: pacebell log add \"45min easy\" --on yesterday --rpe 3"
+        return print_lines(&[
+            "The log is empty. Sessions are logged when you run them: pacebell run short-intervals"
+                .to_string(),
+            "To add one you ran without pacebell: pacebell log add \"45min easy\" --on yesterday --rpe 3"
                 .to_string(),
         ]);
     }
@@ -55,7 +55,7 @@ fn row(entry: &LogEntry) -> [String; 8] {
     ]
 }
 
-/// One session in a line, as it is in the log now.
+/// Prints a session in one line.
 pub fn line_of(entry: &LogEntry) -> Result<(), Failure> {
     let here = *clock::local_time().offset();
     let mut parts = vec![
@@ -64,13 +64,15 @@ pub fn line_of(entry: &LogEntry) -> Result<(), Failure> {
         describe::done(entry),
     ];
     parts.extend(
-        describe::answers(&entry.answers).into_iter().map(|(what, answer)| format!("{what} {answer}")),
+        describe::answers(&entry.answers)
+            .into_iter()
+            .map(|(question, answer)| format!("{question} {answer}")),
     );
     parts.extend(entry.load().map(|load| format!("load {}", describe::load(load))));
-    say(&[parts.join("  ·  ")])
+    print_lines(&[parts.join("  ·  ")])
 }
 
-/// One session with all there is to know.
+/// Prints everything about a session.
 pub fn session(details: &SessionDetails, as_json: bool) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     if as_json {
@@ -80,19 +82,20 @@ pub fn session(details: &SessionDetails, as_json: bool) -> Result<(), Failure> {
     let entry = &details.entry;
     let here = *clock::local_time().offset();
     writeln!(out, "{}\n{}\n", clean(&entry.name), describe::start(entry.started, here))?;
-    let facts: Vec<[String; 2]> = describe::facts(details).into_iter().map(|(what, is)| [what, is]).collect();
+    let facts: Vec<[String; 2]> =
+        describe::facts(details).into_iter().map(|(label, value)| [label, value]).collect();
     for line in aligned(&facts, &[false, false]) {
         writeln!(out, "{line}")?;
     }
     if details.laps.is_empty() {
-        writeln!(out, "\nThere are no laps: nobody knows how long each step was.")?;
+        writeln!(out, "\nThere are no laps, because the length of each step is not known.")?;
         return Ok(out.flush()?);
     }
-    let width = match crossterm::terminal::size() {
-        Ok((columns, _)) if io::stdout().is_terminal() && columns > 0 => columns,
-        _ => WIDTH,
-    };
-    writeln!(out, "\n{}", chart::text_of_laps(&details.sequence, &details.laps, (width, HEIGHT)))?;
+    writeln!(
+        out,
+        "\n{}",
+        chart::text_of_laps(&details.sequence, &details.laps, (output_width(), CHART_HEIGHT))
+    )?;
     let heading = ["from", "run", "zone", "", ""].map(String::from);
     let laps = details.laps.iter().map(|l| describe::lap(details, l));
     let laps = laps.map(|l| [l.from, l.length, describe::zone(l.zone), l.what, l.reps]);

@@ -1,8 +1,11 @@
-//! The library beside the picker: read and compiled as the picker asks for it, and looked at again for changes.
+//! The library behind the picker: read and compiled when the picker asks for it, and refreshed when files change.
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::load_workout::LoadedWorkout;
-use crate::cli::{load_workout, render};
+use crate::cli::load_workout::{self, LoadedWorkout};
+use crate::cli::render;
+use crate::cli::report::Report;
+use crate::cli::workout_text::adapt_to_treadmill;
 use crate::diagnostic::LineIndex;
 use crate::library::{self, LibraryWorkout, recent};
 use crate::runner::profile::Profile;
@@ -16,45 +19,48 @@ use std::sync::Arc;
 /// The most mistakes in a report; any more are only counted.
 const MOST_REPORTED: usize = 50;
 
-/// The library as it was last seen, in the picker's order.
+/// The library as it was last listed, in the picker's order.
 pub struct PickerLibrary {
     profile: Profile,
-    library: Vec<LibraryWorkout>,
+    workouts: Vec<LibraryWorkout>,
 }
 
 impl PickerLibrary {
-    /// Sees what there is; nothing is read yet.
-    pub fn open() -> Result<Self, Failure> {
-        Ok(PickerLibrary { profile: load_workout::profile()?, library: library::all() })
+    /// Lists the workouts without reading them.
+    ///
+    /// # Errors
+    /// If the profile cannot be used.
+    pub fn open(context: &Context) -> Result<Self, Failure> {
+        Ok(PickerLibrary { profile: load_workout::profile(context)?, workouts: library::all() })
     }
 
-    /// A picker over it.
+    /// Returns a picker over the workouts.
     pub fn picker(&self, theme: Theme) -> Picker {
-        let entries = self.library.iter().map(|item| entry(item, EntryContent::Unread)).collect();
+        let entries = self.workouts.iter().map(|item| entry(item, EntryContent::Unread)).collect();
         Picker::new(entries, recent::names(), theme)
     }
 
-    /// The workout of this name.
+    /// Returns the workout with this name.
     pub fn find(&self, name: &str) -> Option<&LibraryWorkout> {
-        self.library.iter().find(|e| e.name == name)
+        self.workouts.iter().find(|e| e.name == name)
     }
 
-    /// A workout of this name, compiled as it is, with the text that it has now.
-    pub fn chosen(self, name: &str, sequence: Arc<Sequence>) -> LoadedWorkout {
+    /// Returns the compiled workout with this name, ready to run.
+    pub fn load(self, name: &str, sequence: Arc<Sequence>) -> LoadedWorkout {
         let source = self.find(name).and_then(|item| item.source().ok());
-        // A file that has gone since is known by its name.
+        // The file may be gone by now.
         let source = source.unwrap_or_else(|| SourceText::new(name, ""));
         LoadedWorkout { sequence, source, profile: self.profile }
     }
 
-    /// Looks at the disk again. What has not changed need not be read again, except `touched`.
-    pub fn look_again(&mut self, picker: &mut Picker, touched: Option<&str>) {
+    /// Lists the workouts again. Those that have not changed are not read again, except `touched`.
+    pub fn refresh(&mut self, picker: &mut Picker, touched: Option<&str>) {
         let now = library::all();
-        if now == self.library && touched.is_none() {
+        if now == self.workouts && touched.is_none() {
             return;
         }
         let content = |item: &LibraryWorkout| {
-            let before = self.library.iter().zip(picker.entries()).find(|(f, _)| *f == item);
+            let before = self.workouts.iter().zip(picker.entries()).find(|(f, _)| *f == item);
             match before {
                 Some((_, entry)) if touched != Some(item.name.as_str()) => entry.content.clone(),
                 _ => EntryContent::Unread,
@@ -62,15 +68,15 @@ impl PickerLibrary {
         };
         let entries = now.iter().map(|item| entry(item, content(item))).collect();
         picker.replace(entries);
-        self.library = now;
+        self.workouts = now;
     }
 
-    /// Tells the picker what it most wants to know; false where there is nothing more.
+    /// Reads the workout that the picker needs next. Returns false if it needs none.
     pub fn answer(&self, picker: &mut Picker) -> bool {
         let Some((index, options)) = picker.next_to_read() else {
             return false;
         };
-        let content = match self.library.get(index) {
+        let content = match self.workouts.get(index) {
             Some(item) => self.content(item, &options),
             None => EntryContent::broken(BrokenFile {
                 message: "it is gone".to_string(),
@@ -84,13 +90,12 @@ impl PickerLibrary {
     fn content(&self, item: &LibraryWorkout, options: &Options) -> EntryContent {
         let source = match item.source() {
             Ok(source) => source,
-            Err(why) => {
-                let report = ReportLine::report([format!("error: {}\n  = help: {}", why.problem, why.help)]);
-                let help = Some(why.help);
+            Err(error) => {
+                let report = ReportLine::report([format!("error: {}", Report::from(&error))]);
                 return EntryContent::broken(BrokenFile {
                     line: None,
-                    message: why.problem,
-                    help,
+                    message: error.problem,
+                    help: Some(error.help),
                     count: 1,
                     report,
                 });
@@ -98,11 +103,11 @@ impl PickerLibrary {
         };
         match workout::compile_file(&source, Some(&self.profile.athlete), options) {
             Ok(mut compiled) => {
-                load_workout::hold_against_belt(&mut compiled, &source, &self.profile);
+                adapt_to_treadmill(&mut compiled, &source, &self.profile);
                 EntryContent::runs(Arc::new(compiled.sequence), workout::parameters(&source))
             }
             Err(problems) => {
-                // Beside the list its folder goes without saying.
+                // Its folder goes without saying here.
                 let source = SourceText { name: format!("{}.toml", item.name), ..source };
                 EntryContent::broken(broken(&problems, &source))
             }
@@ -110,13 +115,13 @@ impl PickerLibrary {
     }
 }
 
-fn entry(item: &LibraryWorkout, content: EntryContent) -> PickerEntry {
-    let owner = match (item.is_mine(), item.shadows()) {
+fn entry(workout: &LibraryWorkout, content: EntryContent) -> PickerEntry {
+    let owner = match (workout.is_mine(), workout.shadows()) {
         (false, _) => EntryOwner::BuiltIn,
         (true, false) => EntryOwner::Mine,
         (true, true) => EntryOwner::MineOverBuiltIn,
     };
-    PickerEntry { name: item.name.clone(), owner, content }
+    PickerEntry { name: workout.name.clone(), owner, content }
 }
 
 fn broken(problems: &[Diagnostic], source: &SourceText) -> BrokenFile {
@@ -131,8 +136,8 @@ fn broken(problems: &[Diagnostic], source: &SourceText) -> BrokenFile {
 }
 
 fn report(problems: &[Diagnostic], source: &SourceText) -> Vec<ReportLine> {
-    let shown = problems.iter().take(MOST_REPORTED);
-    let mut report = ReportLine::report(shown.map(|p| render::render(slice::from_ref(p), source, false)));
+    let reported = problems.iter().take(MOST_REPORTED);
+    let mut report = ReportLine::report(reported.map(|p| render::render(slice::from_ref(p), source, false)));
     if problems.len() > MOST_REPORTED {
         let text = format!("and {} more", problems.len() - MOST_REPORTED);
         report.extend([ReportLine::default(), ReportLine { text, is_title: false }]);

@@ -1,19 +1,15 @@
-//! `pacebell` alone: choose a workout of the library, change or write one, and run it.
+//! `pacebell` without a command: choose a workout from the library, edit or write one, and run it.
 
 pub(crate) mod library;
 
 use super::profile::first_run;
-use crate::cli::context::theme;
-use crate::cli::editor;
-use crate::cli::editor::{Editor, OwnFile};
+use crate::cli::context::Context;
+use crate::cli::editor::{self, Editor, OwnFile};
 use crate::cli::failure::Failure;
 use crate::cli::session::display::Display;
-use crate::cli::session::offer;
-use crate::cli::session::offer::OfferOutcome;
+use crate::cli::session::offer::offer_unfinished;
 use crate::cli::session::page_host::PageHost;
-use crate::cli::session::run;
-use crate::cli::session::run::StartMode;
-use crate::cues::Verbosity;
+use crate::cli::session::run::{StartMode, confirm_checklist, run_session};
 use crate::library::{LibraryError, recent};
 use crate::runtime::{self, ProcessSignal, RuntimeNotice, TypedInput};
 use crate::tui::screens::page::{Page, PageRequest};
@@ -23,209 +19,193 @@ use crate::workout::sequence::Sequence;
 use crossterm::event::Event as Input;
 use library::PickerLibrary;
 use std::io::{self, Stdout};
-use std::path::Path;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::Duration;
 
-/// How often the disk is looked at for workouts that were changed elsewhere.
-const LOOK: Duration = Duration::from_secs(1);
-/// So many workouts are read between two pictures, while there are some to read.
-const READ_AT_ONCE: usize = 8;
+/// How often to look for workouts that were changed elsewhere.
+const REFRESH_INTERVAL: Duration = Duration::from_secs(1);
+/// How many workouts are read between two frames, while some are unread.
+const READ_PER_FRAME: usize = 8;
 
 /// Runs the command.
-pub fn pick(log: Option<&Path>, voice: Option<Verbosity>) -> Result<ExitCode, Failure> {
-    let mut stage = PageHost::new()?;
-    stage.voice = voice;
-    match offer::offer(Display::Screen, log, &mut stage)? {
-        OfferOutcome::AsMeant => {}
-        OfferOutcome::TakeUp(unfinished) => {
-            return run::live(StartMode::TakenUp(unfinished), Display::Screen, log, &mut stage);
-        }
-        OfferOutcome::Signal(signal) => {
-            stage.leave()?;
-            return Ok(signal.into());
-        }
+pub fn pick(context: &Context) -> Result<(), Failure> {
+    let mut host = PageHost::new(context, Display::Screen)?;
+    if let Some(unfinished) = offer_unfinished(&mut host)? {
+        return run_session(&mut host, StartMode::Resumed(unfinished));
     }
-    let signal = first_run::ask(&mut stage);
-    stage.leave()?;
-    if let Some(signal) = signal? {
-        return Ok(signal.into());
-    }
-    let shelf = PickerLibrary::open()?;
-    let picker = shelf.picker(theme());
-    let mut choosing = PickPage { shelf, picker, terminal: Terminal::new(io::stdout(), theme()) };
-    choosing.terminal.enter()?;
-    stage.listen();
-    let choice = choosing.choose(stage.notices());
-    choosing.terminal.leave()?;
-    let (name, sequence) = match choice? {
-        PickOutcome::Run(name, sequence) => (name, sequence),
-        PickOutcome::Leave => return Ok(ExitCode::SUCCESS),
-        PickOutcome::Signal(signal) => return Ok(signal.into()),
-    };
-    if let Some(code) = run::speaks_against(&sequence, Display::Screen, &mut stage)? {
-        return Ok(code);
+    first_run::ask(&mut host)?;
+    host.leave()?;
+    let library = PickerLibrary::open(context)?;
+    let picker = library.picker(context.theme);
+    let mut page = PickPage { library, picker, terminal: Terminal::new(io::stdout(), context.theme) };
+    page.terminal.enter()?;
+    host.listen();
+    let choice = page.choose(host.notices());
+    page.terminal.leave()?;
+    let Some(PickedWorkout { name, sequence }) = choice? else { return Ok(()) };
+    if !confirm_checklist(&mut host, &sequence)? {
+        return Ok(());
     }
     recent::note(&name);
-    let chosen = Box::new(choosing.shelf.chosen(&name, sequence));
-    run::live(StartMode::Anew(chosen, 1.0), Display::Screen, log, &mut stage)
+    let workout = Box::new(page.library.load(&name, sequence));
+    run_session(&mut host, StartMode::New(workout, 1.0))
 }
 
-/// What came of the choosing.
-enum PickOutcome {
-    Run(String, Arc<Sequence>),
-    Leave,
-    Signal(ProcessSignal),
+/// The workout to run.
+struct PickedWorkout {
+    name: String,
+    sequence: Arc<Sequence>,
+}
+
+/// Tells what a key did to the page.
+enum PickStep {
+    /// The page goes on.
+    Stay,
+    /// The runner chose a workout, or left.
+    Done(Option<PickedWorkout>),
 }
 
 struct PickPage {
-    shelf: PickerLibrary,
+    library: PickerLibrary,
     picker: Picker,
     terminal: Terminal<Stdout>,
 }
 
 impl PickPage {
-    fn choose(&mut self, notices: &Receiver<RuntimeNotice>) -> io::Result<PickOutcome> {
+    /// Shows the page until the runner chooses a workout. Returns `None` if they leave.
+    fn choose(&mut self, notices: &Receiver<RuntimeNotice>) -> Result<Option<PickedWorkout>, Failure> {
         loop {
-            self.settle();
+            self.read_marked();
             self.terminal.draw(|buf| self.picker.draw(buf))?;
             let Some(notice) = self.next(notices) else { continue };
-            let choice = match notice {
-                RuntimeNotice::Input(typed) => self.typed(&typed, notices)?,
-                RuntimeNotice::InputClosed => Some(PickOutcome::Signal(ProcessSignal::HANGUP)),
+            match notice {
+                RuntimeNotice::Input(typed) => match self.handle_input(&typed, notices)? {
+                    PickStep::Done(choice) => return Ok(choice),
+                    PickStep::Stay => {}
+                },
+                RuntimeNotice::InputClosed => return Err(Failure::Interrupted(ProcessSignal::HANGUP)),
                 RuntimeNotice::Signal(ProcessSignal::SUSPEND) => self.suspend(notices)?,
-                RuntimeNotice::Signal(ProcessSignal::CONTINUE) => {
-                    self.terminal.enter()?;
-                    None
-                }
-                RuntimeNotice::Signal(signal) => Some(PickOutcome::Signal(signal)),
+                RuntimeNotice::Signal(ProcessSignal::CONTINUE) => self.terminal.enter()?,
+                RuntimeNotice::Signal(signal) => return Err(Failure::Interrupted(signal)),
                 RuntimeNotice::Sound(_)
                 | RuntimeNotice::Voice(_)
                 | RuntimeNotice::Log(_)
-                | RuntimeNotice::Awake(_) => None,
-            };
-            if let Some(choice) = choice {
-                return Ok(choice);
+                | RuntimeNotice::Awake(_) => {}
             }
         }
     }
 
-    /// Finds out what the marked workout is: a key may run it.
-    fn settle(&mut self) {
-        while self.picker.is_waiting() && self.shelf.answer(&mut self.picker) {}
+    /// Reads the marked workout, because the next key may run it.
+    fn read_marked(&mut self) {
+        while self.picker.is_waiting() && self.library.answer(&mut self.picker) {}
     }
 
-    /// The next thing that happens. Nothing where there is only something new to be seen: workouts that were read
-    /// while nobody typed, or files that have changed.
+    /// Returns the next notice, or `None` if only the picture has to change: because workouts were read while nobody
+    /// typed, or because files have changed.
     fn next(&mut self, notices: &Receiver<RuntimeNotice>) -> Option<RuntimeNotice> {
         match notices.try_recv() {
             Ok(notice) => return Some(notice),
             Err(TryRecvError::Empty) => {}
             Err(TryRecvError::Disconnected) => return Some(RuntimeNotice::InputClosed),
         }
-        let read = (0..READ_AT_ONCE).take_while(|_| self.shelf.answer(&mut self.picker)).count();
+        let read = (0..READ_PER_FRAME).take_while(|_| self.library.answer(&mut self.picker)).count();
         if read > 0 {
             return None;
         }
-        match notices.recv_timeout(LOOK) {
+        match notices.recv_timeout(REFRESH_INTERVAL) {
             Ok(notice) => Some(notice),
             Err(RecvTimeoutError::Timeout) => {
-                self.shelf.look_again(&mut self.picker, None);
+                self.library.refresh(&mut self.picker, None);
                 None
             }
             Err(RecvTimeoutError::Disconnected) => Some(RuntimeNotice::InputClosed),
         }
     }
 
-    /// As long as `typed` is held nobody reads the keyboard but an editor.
-    fn typed(
+    /// Handles what was typed. While `typed` is held, nothing but an editor reads the keyboard.
+    fn handle_input(
         &mut self,
         typed: &TypedInput,
         notices: &Receiver<RuntimeNotice>,
-    ) -> io::Result<Option<PickOutcome>> {
+    ) -> Result<PickStep, Failure> {
         for input in &typed.inputs {
             if let Input::Resize(width, height) = input {
                 self.terminal.resize(*width, *height);
             }
             match self.picker.input(input) {
                 Some(PageRequest::Done(PickerRequest::Run { name, sequence })) => {
-                    return Ok(Some(PickOutcome::Run(name, sequence)));
+                    return Ok(PickStep::Done(Some(PickedWorkout { name, sequence })));
                 }
-                Some(PageRequest::Done(PickerRequest::Quit)) => return Ok(Some(PickOutcome::Leave)),
+                Some(PageRequest::Done(PickerRequest::Quit)) => return Ok(PickStep::Done(None)),
                 Some(PageRequest::Interrupt) => {
-                    return Ok(Some(PickOutcome::Signal(ProcessSignal::INTERRUPT)));
+                    return Err(Failure::Interrupted(ProcessSignal::INTERRUPT));
                 }
-                Some(PageRequest::Suspend) => {
-                    if let Some(choice) = self.suspend(notices)? {
-                        return Ok(Some(choice));
-                    }
+                Some(PageRequest::Suspend) => self.suspend(notices)?,
+                // Keys typed behind one that opens the editor were not meant for the list.
+                Some(PageRequest::Done(PickerRequest::Edit(name))) => {
+                    return self.edit(|page| page.own_copy(&name)).map(|()| PickStep::Stay);
                 }
-                // What was typed behind it was not meant for the list.
-                Some(PageRequest::Done(wish @ (PickerRequest::Edit(_) | PickerRequest::New(_)))) => {
-                    return self.edit(&wish).map(|()| None);
+                Some(PageRequest::Done(PickerRequest::New(name))) => {
+                    return self.edit(|_| editor::new_file(&name)).map(|()| PickStep::Stay);
                 }
                 None => {}
             }
-            self.settle();
+            self.read_marked();
         }
-        Ok(None)
+        Ok(PickStep::Stay)
     }
 
-    fn edit(&mut self, wish: &PickerRequest) -> io::Result<()> {
-        let Some(editor) = self.editor() else { return Ok(()) };
-        match wish {
-            PickerRequest::Edit(name) => self.open(self.own_copy(name), &editor),
-            PickerRequest::New(name) => self.open(editor::new_file(name), &editor),
-            _ => Ok(()),
-        }
-    }
-
-    /// The user's file of this workout, made now if it is a built-in one.
+    /// Returns the user's file of this workout. For a built-in one it is created now.
     fn own_copy(&self, name: &str) -> Result<OwnFile, LibraryError> {
-        match self.shelf.find(name) {
+        match self.library.find(name) {
             Some(workout) => editor::own_copy(workout),
             None => Err(LibraryError {
                 problem: format!("`{name}` is gone"),
-                help: "n starts a new one".to_string(),
+                help: "press n to start a new one".to_string(),
             }),
         }
     }
 
-    /// Opens the user's editor on a file, and comes back to what is in it then.
-    fn open(&mut self, file: Result<OwnFile, LibraryError>, editor: &Editor) -> io::Result<()> {
-        let file = match file {
+    /// Opens the file that `find_file` returns in the user's editor, and shows afterwards what is in it.
+    fn edit(
+        &mut self,
+        find_file: impl FnOnce(&Self) -> Result<OwnFile, LibraryError>,
+    ) -> Result<(), Failure> {
+        // Without an editor no file is created.
+        let editor = match Editor::of_the_user() {
+            Ok(editor) => editor,
+            Err(what_to_set) => {
+                self.picker.back_to_list(what_to_set);
+                return Ok(());
+            }
+        };
+        let file = match find_file(self) {
             Ok(file) => file,
-            Err(why) => {
-                self.picker.say(format!("{}: {}", why.problem, why.help));
+            Err(error) => {
+                self.picker.say(format!("{}: {}", error.problem, error.help));
                 return Ok(());
             }
         };
         self.terminal.leave()?;
-        let ended = editor.open(&file);
+        let message = editor.open(&file);
         self.terminal.enter()?;
-        self.shelf.look_again(&mut self.picker, Some(&file.name));
-        // Whether it has mistakes is known once it is marked and read.
+        self.library.refresh(&mut self.picker, Some(&file.name));
+        // Mark it, read it, and mark it again, because only then its mistakes are known.
         self.picker.show(&file.name);
-        self.settle();
+        self.read_marked();
         self.picker.show(&file.name);
-        if let Some(said) = ended.unwrap_or_else(Some) {
-            self.picker.say(said);
+        if let Some(message) = message.unwrap_or_else(Some) {
+            self.picker.say(message);
         }
         Ok(())
     }
 
-    /// The user's editor, or word of what to set.
-    fn editor(&mut self) -> Option<Editor> {
-        Editor::of_the_user().map_err(|what_to_set| self.picker.back_to_list(what_to_set)).ok()
-    }
-
-    fn suspend(&mut self, notices: &Receiver<RuntimeNotice>) -> io::Result<Option<PickOutcome>> {
+    fn suspend(&mut self, notices: &Receiver<RuntimeNotice>) -> Result<(), Failure> {
         self.terminal.leave()?;
         match runtime::suspend(notices) {
-            Some(signal) => Ok(Some(PickOutcome::Signal(signal))),
-            None => self.terminal.enter().map(|()| None),
+            Some(signal) => Err(Failure::Interrupted(signal)),
+            None => Ok(self.terminal.enter()?),
         }
     }
 }

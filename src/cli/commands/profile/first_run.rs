@@ -1,47 +1,45 @@
-//! What is asked at the very first start, once: the treadmill's unit and a race. It is never in the way of a workout
-//! that was asked for by name.
+//! Asks for the treadmill's unit and a race result at the very first start, once. A workout that was asked for by
+//! name never has to wait for this.
 
-use crate::cli::context::theme;
 use crate::cli::failure::Failure;
-use crate::cli::profile_file::{self as file, ProfileChange, edit};
-use crate::cli::session::page_host::{PageHost, PageOutcome};
+use crate::cli::profile_file::{self, edit};
+use crate::cli::session::page_host::PageHost;
 use crate::folders;
-use crate::runtime::ProcessSignal;
 use crate::settings;
 use crate::tui::screens::first_run::{FirstRunAnswers, FirstRunPage};
 use std::fs;
 use std::path::PathBuf;
 
-/// Asks where there is no profile and it never was asked; the signal that ended it, if one did.
-pub fn ask(stage: &mut PageHost) -> Result<Option<ProcessSignal>, Failure> {
-    if !remember() {
-        return Ok(None);
+/// Asks if there is no profile and nothing was asked before.
+///
+/// # Errors
+/// If a signal ends the program, the terminal is gone, or the profile cannot be written.
+pub fn ask(host: &mut PageHost<'_>) -> Result<(), Failure> {
+    if !is_first_run() {
+        return Ok(());
     }
-    let answers = match stage.show(&mut FirstRunPage::new(theme()))? {
-        PageOutcome::Done(answers) => answers,
-        PageOutcome::Signal(signal) => return Ok(Some(signal)),
-    };
+    let answers = host.show(&mut FirstRunPage::new(host.context.theme))?;
     if answers != FirstRunAnswers::default() {
-        keep(&answers)?;
+        write(&answers)?;
     }
-    Ok(None)
+    Ok(())
 }
 
-/// Takes note that it is asked now; false where it is not to be: it was before, there is a profile, or nothing can be
-/// remembered here, and it would be asked again and again.
-fn remember() -> bool {
-    let free = settings::profile_path().is_some_and(|path| fs::symlink_metadata(path).is_err());
-    let Some(note) = note().filter(|note| free && !note.exists()) else { return false };
-    let made = note.parent().map_or(Ok(()), fs::create_dir_all);
-    made.and_then(|()| fs::write(&note, "The first questions have been asked.\n")).is_ok()
+/// True at the first start without a profile. Leaves a note that the questions have been asked; without one they
+/// would be asked again and again, so nothing is asked if it cannot be written.
+fn is_first_run() -> bool {
+    let has_no_profile = settings::profile_path().is_some_and(|path| fs::symlink_metadata(path).is_err());
+    let Some(note) = note_path().filter(|note| has_no_profile && !note.exists()) else { return false };
+    let folder = note.parent().map_or(Ok(()), fs::create_dir_all);
+    folder.and_then(|()| fs::write(&note, "The first questions have been asked.\n")).is_ok()
 }
 
-fn note() -> Option<PathBuf> {
+fn note_path() -> Option<PathBuf> {
     Some(folders::state()?.join("asked"))
 }
 
-fn keep(answers: &FirstRunAnswers) -> Result<ProfileChange, Failure> {
-    file::change(|text| {
+fn write(answers: &FirstRunAnswers) -> Result<(), Failure> {
+    let change = profile_file::change(|text| {
         let mut text = text.to_string();
         if let Some((race, time)) = answers.result {
             text = edit::race(&text, race, time, None)?;
@@ -51,5 +49,6 @@ fn keep(answers: &FirstRunAnswers) -> Result<ProfileChange, Failure> {
             text = edit::set(&text, &path, &edit::text(unit.name()))?;
         }
         Ok(text)
-    })
+    });
+    change.map(drop)
 }

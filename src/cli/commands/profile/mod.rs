@@ -1,57 +1,51 @@
-//! `pacebell profile`: what the profile says and what follows from it, and the commands that change it.
+//! `pacebell profile`: shows the profile and what follows from it, and changes it.
 
 pub mod first_run;
 mod print;
 
 use crate::cli::args::profile::{ProfileArguments, ProfileCommand};
-use crate::cli::context::theme;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::profile_file::edit::{self, EditRefusal};
-use crate::cli::profile_file::{self as file, ProfileChange};
-use crate::cli::session::page_host::{PageHost, PageOutcome};
-use crate::cli::{context, load_workout};
+use crate::cli::load_workout;
+use crate::cli::profile_file::{self, ProfileChange, edit};
+use crate::cli::session::display::Display;
+use crate::cli::session::page_host::PageHost;
 use crate::formats;
 use crate::runner::figures;
 use crate::text::{clean, quoted};
-use crate::tui::screens::profile::ProfilePage as Page;
+use crate::tui::screens::profile::ProfilePage;
 use std::io::{self, Write};
-use std::process::ExitCode;
 
 /// Runs the command.
-pub fn profile(arguments: ProfileArguments) -> Result<ExitCode, Failure> {
+pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Failure> {
     match arguments.command {
-        None if arguments.is_screen() && context::has_a_screen() => return page(),
-        None => look(arguments.json)?,
+        None if !arguments.json && context.terminal.has_screen => show_page(context),
+        None => print_profile(context, arguments.json),
         Some(ProfileCommand::Race { race, time, on }) => {
-            let change = file::change(|text| edit::race(text, race, time, on))?;
-            warn(&change);
-            print::result(&change, race)?;
+            let change = profile_file::change(|text| edit::race(text, race, time, on))?;
+            warn(context, &change);
+            print::result(&change, race)
         }
-        Some(ProfileCommand::Set { key, value }) => set(&key, &value)?,
+        Some(ProfileCommand::Set { key, value }) => set(context, &key, &value),
         Some(ProfileCommand::Unset { key }) => {
-            let path = edit::path(&key).map_err(refused)?;
-            let change = file::change(|text| edit::unset(text, &path))?;
-            warn(&change);
-            print::say(&format!("{} is no longer in {}", quoted(&key), file::shown(&change.path)), &change)?;
+            let path = edit::path(&key).map_err(|refusal| Failure::Input(refusal.into()))?;
+            let change = profile_file::change(|text| edit::unset(text, &path))?;
+            warn(context, &change);
+            let file = profile_file::display_path(&change.path);
+            print::change(&format!("{} is no longer in {file}", quoted(&key)), &change)
         }
     }
-    Ok(ExitCode::SUCCESS)
 }
 
-/// Shows the profile on the screen.
-fn page() -> Result<ExitCode, Failure> {
-    let mut page = Page::new(figures::sheet(&load_workout::profile()?), theme());
-    let mut stage = PageHost::new()?;
-    let shown = stage.show(&mut page);
-    stage.leave()?;
-    Ok(match shown? {
-        PageOutcome::Done(()) => ExitCode::SUCCESS,
-        PageOutcome::Signal(signal) => signal.into(),
-    })
+fn show_page(context: &Context) -> Result<(), Failure> {
+    let mut page = ProfilePage::new(figures::sheet(&load_workout::profile(context)?), context.theme);
+    let mut host = PageHost::new(context, Display::Screen)?;
+    host.show(&mut page)?;
+    host.leave()
 }
 
-fn look(as_json: bool) -> Result<(), Failure> {
-    let profile = load_workout::profile()?;
+fn print_profile(context: &Context, as_json: bool) -> Result<(), Failure> {
+    let profile = load_workout::profile(context)?;
     let mut out = io::stdout().lock();
     if as_json {
         out.write_all(formats::profile::text(&profile).as_bytes())?;
@@ -63,38 +57,32 @@ fn look(as_json: bool) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-fn set(key: &str, typed: &str) -> Result<(), Failure> {
-    let path = edit::path(key).map_err(refused)?;
+fn set(context: &Context, key: &str, typed: &str) -> Result<(), Failure> {
+    let path = edit::path(key).map_err(|refusal| Failure::Input(refusal.into()))?;
     let value = edit::value(typed);
-    let change = file::change(|text| edit::set(text, &path, &value))?;
-    warn(&change);
-    let said = format!("{} = {} is in {}", clean(key), clean(&value), file::shown(&change.path));
-    print::say(&said, &change)?;
-    if let Some(said) = overridden(&path, &change) {
-        writeln!(io::stdout(), "{said}")?;
+    let change = profile_file::change(|text| edit::set(text, &path, &value))?;
+    warn(context, &change);
+    let file = profile_file::display_path(&change.path);
+    print::change(&format!("{} = {} is in {file}", clean(key), clean(&value)), &change)?;
+    if let Some(note) = overridden(&path, &change) {
+        writeln!(io::stdout(), "{note}")?;
     }
     Ok(())
 }
 
-/// What is said where a key of all belts is set and the one that is run on has its own.
+/// Returns a note if a key of all treadmills was set and the one in use has its own value.
 fn overridden(path: &[String], change: &ProfileChange) -> Option<String> {
     let [table, key] = path else { return None };
-    let name = change.after.belt_name().filter(|_| table == "belt" && key != "use")?;
-    let (source, _) = &change.warnings;
-    let own = ["belt", name, key].map(String::from);
-    edit::unset(&source.text, &own).ok()?;
+    let belt = change.after.belt_name().filter(|_| table == "belt" && key != "use")?;
+    let own = ["belt", belt, key].map(String::from);
+    edit::unset(&change.source.text, &own).ok()?;
     Some(format!(
-        "`{}` has one of its own, which wins: `pacebell profile set {}`",
-        clean(name),
+        "`{}` has its own value, which wins. To change that: pacebell profile set {}",
+        clean(belt),
         edit::dotted(&own)
     ))
 }
 
-fn warn(change: &ProfileChange) {
-    let (source, warnings) = &change.warnings;
-    load_workout::warn(source, warnings);
-}
-
-fn refused(why: EditRefusal) -> Failure {
-    Failure::Input(format!("error: {}\n  = help: {}\n", why.problem, why.help))
+fn warn(context: &Context, change: &ProfileChange) {
+    load_workout::warn(context, &change.source, &change.warnings);
 }

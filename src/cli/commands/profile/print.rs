@@ -1,20 +1,19 @@
-//! The profile as text.
+//! Prints the profile as text.
 
 use crate::athlete::Race;
 use crate::cli::failure::Failure;
-use crate::cli::profile_file::{self as file, ProfileChange};
+use crate::cli::profile_file::{self, ProfileChange};
 use crate::cli::table::aligned;
-use crate::runner::figures;
-use crate::runner::figures::FigureTables;
+use crate::runner::figures::{self, FigureTables};
 use crate::runner::profile::Profile;
 use crate::text::clean;
 use std::io::{self, Write};
 
-/// Everything that follows from a profile, a line each.
+/// Returns everything that follows from a profile, as lines.
 pub fn table(profile: &Profile) -> Vec<String> {
     let sheet = figures::sheet(profile);
     let facts: Vec<[String; 2]> =
-        sheet.facts.iter().map(|(about, is)| [(*about).to_string(), is.clone()]).collect();
+        sheet.facts.iter().map(|(label, value)| [(*label).to_string(), value.clone()]).collect();
     let parts =
         [sheet.head.clone(), paces(&sheet), races(&sheet), zones(&sheet), aligned(&facts, &[false, false])];
     let parts: Vec<Vec<String>> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -55,25 +54,25 @@ fn zones(sheet: &FigureTables) -> Vec<String> {
     std::iter::once(heading).chain(aligned(&rows, &[false, false])).collect()
 }
 
-/// What a new result changes.
+/// Prints a new race result and the paces that it changes.
 pub fn result(change: &ProfileChange, race: Race) -> Result<(), Failure> {
     let result = change.after.athlete.results().iter().find(|result| result.race == race);
     let words = result.map(figures::result_words).unwrap_or_default();
-    say(&format!("{words} is in {}", file::shown(&change.path)), change)
+    self::change(&format!("{words} is in {}", profile_file::display_path(&change.path)), change)
 }
 
-/// What was done, and which paces it changes.
-pub fn say(done: &str, change: &ProfileChange) -> Result<(), Failure> {
+/// Prints what was done and the paces that it changes.
+pub fn change(done: &str, change: &ProfileChange) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     writeln!(out, "{done}")?;
-    for line in changes(&change.before, &change.after) {
+    for line in changed_paces(&change.before, &change.after) {
         writeln!(out, "{line}")?;
     }
     Ok(out.flush()?)
 }
 
-/// The paces that change, before and after, with the belt's number.
-pub fn changes(before: &Profile, after: &Profile) -> Vec<String> {
+/// Returns a table of the paces that change, with the treadmill's numbers.
+fn changed_paces(before: &Profile, after: &Profile) -> Vec<String> {
     let changed = figures::change_rows(before, after);
     if changed.is_empty() {
         return Vec::new();

@@ -1,0 +1,148 @@
+//! The examples at the end of each command's help.
+
+pub const PACEBELL: &str = "\
+Examples:
+  pacebell                                Choose a workout from the library
+  pacebell run \"8×60s hard / 60s easy\"    Run a workout you type
+  pacebell log                            See what you ran";
+
+pub const RUN: &str = "\
+Examples:
+  pacebell run short-intervals
+  pacebell run \"8×60s hard / 60s easy\" -w 5min -c 5min
+  pacebell run hills.toml -s reps=6
+  pacebell run fifths --speed 60 --log rehearsal.db";
+
+pub const RESUME: &str = "\
+Examples:
+  pacebell resume
+  pacebell resume --voice full";
+
+pub const LOG: &str = "\
+Examples:
+  pacebell log
+  pacebell log show
+  pacebell log add \"45min easy\" --on yesterday -r 3
+  pacebell log --csv > sessions.csv";
+
+pub const LOG_SHOW: &str = "\
+Examples:
+  pacebell log show
+  pacebell log show 12 --json";
+
+pub const LOG_ADD: &str = "\
+Examples:
+  pacebell log add \"45min easy\" --on yesterday -r 3
+  pacebell log add short-intervals --on \"friday 7:30\" -n \"windy\"
+  pacebell log add \"10km easy\" --took 55:30";
+
+pub const LOG_EDIT: &str = "\
+Examples:
+  pacebell log edit 12 -r 7 --feel good
+  pacebell log edit 12 --on \"friday 7:30\"
+  pacebell log edit 12 --breath none";
+
+pub const LOG_DELETE: &str = "\
+Examples:
+  pacebell log delete 12";
+
+pub const LOG_UNDO: &str = "\
+Examples:
+  pacebell log undo";
+
+pub const LOG_BACKUP: &str = "\
+Examples:
+  pacebell log backup ~/backup/pacebell.db";
+
+pub const PROFILE: &str = "\
+Examples:
+  pacebell profile
+  pacebell profile race 5K 22:30 --on yesterday
+  pacebell profile set belt.unit mph
+  pacebell profile unset athlete.hr_max";
+
+pub const PROFILE_RACE: &str = "\
+Examples:
+  pacebell profile race 5K 22:30
+  pacebell profile race half 1:43:20 --on 2026-09-13";
+
+pub const PROFILE_SET: &str = "\
+Examples:
+  pacebell profile set belt.unit mph
+  pacebell profile set athlete.hr_max 185
+  pacebell profile set athlete.paces.easy 6:00";
+
+pub const PROFILE_UNSET: &str = "\
+Examples:
+  pacebell profile unset athlete.hr_max
+  pacebell profile unset belt.gym";
+
+pub const CALIBRATE: &str = "\
+Examples:
+  pacebell calibrate";
+
+pub const SHOW: &str = "\
+Examples:
+  pacebell show short-intervals
+  pacebell show \"8×60s hard / 60s easy\" -w 5min
+  pacebell show hills.toml --json";
+
+pub const EXPLAIN: &str = "\
+Examples:
+  pacebell explain short-intervals
+  pacebell explain \"3×(4×200m R / 200m jog)\"";
+
+pub const SIMULATE: &str = "\
+Examples:
+  pacebell simulate short-intervals
+  pacebell simulate \"open walk, 10min easy\" --open 2min
+  pacebell simulate fifths --cues --wav fifths.wav";
+
+pub const EXPORT: &str = "\
+Examples:
+  pacebell export short-intervals -o intervals.wav
+  pacebell export \"8×60s hard / 60s easy\" -w 5min -o today.wav --voice full";
+
+pub const LIST: &str = "\
+Examples:
+  pacebell list";
+
+pub const NEW: &str = "\
+Examples:
+  pacebell new hills
+  pacebell new tuesday \"8×60s hard / 60s easy\"";
+
+pub const CHECK: &str = "\
+Examples:
+  pacebell check hills.toml
+  pacebell check --fix workouts/*.toml
+  pacebell check \"8×60s hrad / 60s easy\"";
+
+pub const FMT: &str = "\
+Examples:
+  pacebell fmt hills.toml
+  pacebell fmt - < hills.toml";
+
+pub const SCHEMA: &str = "\
+Examples:
+  pacebell schema > workout.schema.json";
+
+pub const SOUNDS: &str = "\
+Examples:
+  pacebell sounds
+  pacebell sounds --audio alsa";
+
+pub const DOCTOR: &str = "\
+Examples:
+  pacebell doctor";
+
+pub const COMPLETIONS: &str = "\
+Examples:
+  pacebell completions bash > ~/.local/share/bash-completion/completions/pacebell
+  pacebell completions zsh > ~/.zfunc/_pacebell
+  pacebell completions fish > ~/.config/fish/completions/pacebell.fish";
+
+pub const MAN: &str = "\
+Examples:
+  pacebell man | man -l -
+  pacebell man --dir ~/.local/share/man/man1";

@@ -1,0 +1,87 @@
+//! Options that several commands share.
+
+use crate::audio::Backend;
+use crate::cli::context::CommonOptions;
+use crate::cues::Verbosity;
+use crate::settings::Appearance;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Everything that changes how a session is run and kept.
+#[derive(Debug, Args)]
+pub struct SessionOptions {
+    #[command(flatten)]
+    log: LogOption,
+    #[command(flatten)]
+    theme: ThemeOption,
+    #[command(flatten)]
+    flash: FlashOption,
+    #[command(flatten)]
+    audio: AudioOption,
+    #[command(flatten)]
+    voice: VoiceOption,
+}
+
+impl SessionOptions {
+    pub fn to_common(&self) -> CommonOptions {
+        CommonOptions {
+            log: self.log.log.clone(),
+            theme: self.theme.theme,
+            flash: self.flash.flash.map(|flash| flash == FlashSwitch::On),
+            audio: self.audio.audio,
+            voice: self.voice.voice,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct LogOption {
+    /// Use this log instead of the usual one
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Screen options")]
+pub struct ThemeOption {
+    /// The colours of the screen
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<Appearance>,
+}
+
+impl ThemeOption {
+    pub fn to_common(&self) -> CommonOptions {
+        CommonOptions { theme: self.theme, ..CommonOptions::default() }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Screen options")]
+pub struct FlashOption {
+    /// Light up the whole screen at each change
+    #[arg(long, value_name = "SWITCH")]
+    flash: Option<FlashSwitch>,
+}
+
+/// The values of `--flash`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FlashSwitch {
+    On,
+    Off,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Sound options")]
+pub struct AudioOption {
+    /// How to play sound
+    #[arg(long, value_name = "OUTPUT")]
+    pub audio: Option<Backend>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Sound options")]
+pub struct VoiceOption {
+    /// How much the voice says
+    #[arg(long, value_name = "AMOUNT")]
+    pub voice: Option<Verbosity>,
+}
