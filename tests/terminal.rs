@@ -319,7 +319,7 @@ fn a_session_that_was_killed_is_offered_and_goes_on_from_there() {
     killed.child.kill().unwrap();
     killed.child.wait().unwrap();
     let mut session = Session::start_with(&["run", "3min walk"], &environment);
-    session.until("This was cut off");
+    session.until("This session was cut off");
     // Not now, and then after all.
     session.press("\x1b");
     session.until("step 1 of 1");
@@ -330,7 +330,7 @@ fn a_session_that_was_killed_is_offered_and_goes_on_from_there() {
     session.until("1 more unfinished");
     session.press("D");
     session.wait("the other one", || {
-        session.text().contains("This was cut off") && !session.text().contains("more unfinished")
+        session.text().contains("This session was cut off") && !session.text().contains("more unfinished")
     });
     session.press("\r");
     session.until("step 2 of 2  ");
@@ -355,7 +355,7 @@ fn a_time_trials_result_is_offered_with_what_it_changes_and_goes_into_the_profil
     let config = home.path().join("config");
     let places = [("XDG_DATA_HOME", home.path()), ("XDG_CONFIG_HOME", &config)];
     let mut session = Session::start_with(&[], &places);
-    session.until("This was cut off");
+    session.until("This session was cut off");
     session.press("l");
     session.until("1 of 3");
     session.press("q");
@@ -551,7 +551,7 @@ fn a_key_behind_a_long_paste_is_heard() {
     session.until("Choose a workout");
     session.press("/");
     session.press(&"a".repeat(10_000));
-    session.until("Nothing is called like that");
+    session.until("No matches");
     session.press("\x1b");
     session.until("Choose a workout");
     session.press("q");
@@ -652,12 +652,12 @@ fn the_log_is_looked_at_deleted_from_and_mended_on_the_screen() {
     let added = program.args(add).output().unwrap();
     assert!(added.status.success(), "{added:?}");
     let mut session = Session::start_with(&["log", "--log", file], &[("TZ", Path::new("UTC"))]);
-    session.until("What was run");
+    session.until("Your log");
     session.until("2×60s hard");
     session.press("\r");
     session.until("rep 2 of 2");
     session.press("q");
-    session.until("What was run");
+    session.until("Your log");
     session.press("d");
     session.until("u brings it back");
     session.until("The log is empty");

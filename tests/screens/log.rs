@@ -374,7 +374,7 @@ fn the_keys_are_shown_and_left_again() {
     let text = shown(&list, (100, 30));
     assert!(text.contains("Delete it from the log") && text.contains("Undo the latest change"), "{text}");
     assert_eq!(press(&mut list, Esc), None);
-    assert!(shown(&list, (100, 30)).contains("What was run"));
+    assert!(shown(&list, (100, 30)).contains("Your log"));
     let mut page = page();
     press(&mut page, Char('?'));
     assert!(shown(&page, (100, 30)).contains("Back to the list"));

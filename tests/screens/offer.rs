@@ -101,7 +101,7 @@ fn the_marked_answer_stands_out_and_moves() {
         let mut offer = UnfinishedPage::new(unfinished(), Theme::new(theme));
         assert!(row(&offer, colour).contains("› Go on from there"));
         press(&mut offer, &[KeyCode::Down]);
-        assert!(row(&offer, colour).contains("› Log what was done"));
+        assert!(row(&offer, colour).contains("› Log it as it is"));
     }
 }
 

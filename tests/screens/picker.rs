@@ -245,10 +245,10 @@ fn recent_ones_come_first_then_mine_then_the_others_each_once() {
 fn a_name_that_shadows_says_so() {
     let mut desk = library();
     desk.picker.show("strides");
-    assert!(desk.text((120, 35)).contains("mine, instead of the built-in one"));
-    assert!(desk.text((80, 24)).contains("mine, not the built-in"));
+    assert!(desk.text((120, 35)).contains("mine, replaces the built-in one"));
+    assert!(desk.text((80, 24)).contains("mine, replaces built-in"));
     desk.picker.show("long-run");
-    assert!(desk.text((80, 24)).contains("strides  not built in"));
+    assert!(desk.text((80, 24)).contains("strides  not built-in"));
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn a_search_finds_names_titles_and_purposes_whatever_their_case_and_accents() {
         }
     }
     let mut desk = library().after("/zzzz");
-    desk.shows("Nothing is called like that");
+    desk.shows("No matches");
     assert_eq!(desk.press(KeyCode::Enter), None);
     desk.type_in("q");
     desk.input(&control('u'));
@@ -326,9 +326,9 @@ fn escape_leaves_a_field_as_it_was() {
 #[test]
 fn what_is_wrong_in_a_field_is_said_and_not_taken() {
     let mut desk = library().after("w5");
-    desk.shows("write a time with its unit");
+    desk.shows("type a time with its unit");
     assert_eq!(desk.press(KeyCode::Enter), None);
-    desk.shows("write a time with its unit");
+    desk.shows("type a time with its unit");
     desk.type_in("min");
     desk.press(KeyCode::Enter);
     assert_eq!(desk.run(), Some(("short-intervals".to_string(), "1200.000".to_string())));
@@ -430,7 +430,7 @@ fn nothing_to_choose_from_is_no_trouble() {
     for code in [KeyCode::Enter, KeyCode::Tab, KeyCode::Down, KeyCode::End, KeyCode::Enter, KeyCode::Esc] {
         assert!(!matches!(desk.press(code), Some(PickerRequest::Run { .. })));
     }
-    desk.shows("no workout yet");
+    desk.shows("No workouts yet");
 }
 
 #[test]

@@ -282,7 +282,7 @@ fn a_long_note_shows_its_end_and_how_much_room_is_left() {
     for size in SIZES {
         let text = text(&drawn(&page, size));
         assert!(text.contains("end▏"), "{size:?} in\n{text}");
-        assert!(text.contains("room for 23 more"), "{size:?} in\n{text}");
+        assert!(text.contains("23 characters left"), "{size:?} in\n{text}");
     }
 }
 

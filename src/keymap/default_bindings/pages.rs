@@ -81,9 +81,9 @@ fn unfinished() -> Vec<KeyBinding> {
     let bind = bindings_in(KeyContext::Unfinished);
     vec![
         bind(GoOn, &[char('g')], "Go on from there").hint("go on"),
-        bind(Log, &[char('l')], "Log what was done").hint("log"),
-        bind(Later, &[ESC], "Later").or(&[char('q')]).hint("later"),
-        bind(Discard, &[char('D')], "Discard it").hint("discard"),
+        bind(Log, &[char('l')], "Log it as it is").hint("log"),
+        bind(Later, &[ESC], "Decide later").or(&[char('q')]).hint("later"),
+        bind(Discard, &[char('D')], "Discard").hint("discard"),
         bind(Previous, &[UP, LEFT], "Previous answer").or(&[char('k'), SHIFT_TAB]),
         bind(Next, &[DOWN, RIGHT], "Next answer").or(&[char('j'), TAB]),
         bind(Choose, &[ENTER], "Choose the selected answer"),
@@ -95,8 +95,8 @@ fn ended() -> Vec<KeyBinding> {
     let bind = bindings_in(KeyContext::Ended);
     vec![
         bind(Log, &[char('l')], "Log it").hint("log"),
-        bind(Later, &[char('g'), ESC], "Go on later").or(&[char('q')]).hint("later"),
-        bind(Discard, &[char('D')], "Discard it").hint("discard"),
+        bind(Later, &[char('g'), ESC], "Resume later").or(&[char('q')]).hint("later"),
+        bind(Discard, &[char('D')], "Discard").hint("discard"),
         bind(Previous, &[UP, LEFT], "Previous answer").or(&[char('k'), SHIFT_TAB]),
         bind(Next, &[DOWN, RIGHT], "Next answer").or(&[char('j'), TAB]),
         bind(Choose, &[ENTER], "Choose the selected answer"),

@@ -80,7 +80,7 @@ impl FirstRunPage {
     fn athlete(&self) -> Result<(Millis, Athlete), String> {
         let race = self.race();
         let time =
-            parse::race_time(self.time.text()).ok_or("write minutes and seconds, like 22:30, or 1:43:20")?;
+            parse::race_time(self.time.text()).ok_or("type minutes and seconds, like 22:30, or 1:43:20")?;
         let athlete = Athlete::from_results(vec![(race, time).into()]);
         athlete.map(|athlete| (time, athlete)).ok_or_else(|| format!("no one runs {} in {time}", race.key()))
     }
@@ -151,7 +151,7 @@ impl FirstRunPage {
     fn draw_units(&self, buf: &mut Buffer, mut rest: Rect) {
         let heading = QuestionHeading {
             question: "What does your treadmill show?",
-            note: "pacebell then says what to press, in its numbers. `pacebell profile set belt.unit mph` changes it.",
+            note: "pacebell then tells you what to press, in that unit. Change it with `pacebell profile set belt.unit mph`.",
         };
         self.draw_heading(buf, &mut rest, &heading, 6);
         let rows = (rest.height / UNITS.len() as u16).clamp(1, 4);
@@ -172,8 +172,8 @@ impl FirstRunPage {
 
     fn draw_races(&self, buf: &mut Buffer, mut rest: Rect) {
         let heading = QuestionHeading {
-            question: "A race you ran lately?",
-            note: "One result gives all of your paces. Without one everything runs by effort.",
+            question: "A recent race?",
+            note: "One result is enough for all your paces. Without one, you run by effort.",
         };
         self.draw_heading(buf, &mut rest, &heading, Race::ALL.len() as u16 + 3);
         let rows = 2.min(rest.height / 3);
@@ -207,7 +207,7 @@ impl FirstRunPage {
     fn race_note(&self) -> String {
         match (&self.message, self.time.is_blank(), self.athlete()) {
             (Some(message), ..) => message.clone(),
-            (None, true, _) => "its time, like 22:30 or 1:43:20".to_string(),
+            (None, true, _) => "your time, like 22:30 or 1:43:20".to_string(),
             (None, false, Ok((_, athlete))) => self.paces(&athlete),
             (None, false, Err(_)) => String::new(),
         }

@@ -18,47 +18,47 @@ const WIDEST: u16 = 76;
 type HelpSection = (KeyContext, &'static str);
 
 const RUNNING: &[HelpSection] = &[
-    (KeyContext::Running, "While it runs"),
-    (KeyContext::Answering, "Asked something on the way"),
-    (KeyContext::Anywhere, "At any time"),
-    (KeyContext::Quitting, "Asked whether to stop"),
-    (KeyContext::Correcting, "The distance on the console"),
-    (KeyContext::Listing, "The list of steps"),
-    (KeyContext::Signs, "The signs to ease off"),
-    (KeyContext::Absence, "After the program was away"),
-    (KeyContext::Ended, "When it is over"),
-    (KeyContext::Rating, "Asked how it was"),
-    (KeyContext::Writing, "Answering in words"),
-    (KeyContext::Trial, "Offered a time trial's result"),
-    (KeyContext::Unfinished, "Offered what was cut off"),
-    (KeyContext::Checking, "The checklist before"),
-    (KeyContext::Advised, "Advised not to run"),
-    (KeyContext::Reading, "Reading this"),
+    (KeyContext::Running, "Running"),
+    (KeyContext::Answering, "When the workout asks"),
+    (KeyContext::Anywhere, "Any time"),
+    (KeyContext::Quitting, "Stopping"),
+    (KeyContext::Correcting, "Treadmill distance"),
+    (KeyContext::Listing, "List of steps"),
+    (KeyContext::Signs, "Signs to ease off"),
+    (KeyContext::Absence, "After an interruption"),
+    (KeyContext::Ended, "After the workout"),
+    (KeyContext::Rating, "Rating a session"),
+    (KeyContext::Writing, "Typing an answer"),
+    (KeyContext::Trial, "Time trial result"),
+    (KeyContext::Unfinished, "Unfinished session"),
+    (KeyContext::Checking, "Checklist before the workout"),
+    (KeyContext::Advised, "Advised to rest"),
+    (KeyContext::Reading, "On this screen"),
 ];
 
 const PICKING: &[HelpSection] = &[
     (KeyContext::Picking, "Choosing a workout"),
-    (KeyContext::Searching, "While a search is typed"),
-    (KeyContext::Filling, "In a field"),
-    (KeyContext::Mistakes, "Reading what is wrong"),
-    (KeyContext::Unit, "Asked what the treadmill shows"),
-    (KeyContext::Race, "Asked for a race"),
-    (KeyContext::Anywhere, "At any time"),
-    (KeyContext::Reading, "Reading this"),
+    (KeyContext::Searching, "Searching"),
+    (KeyContext::Filling, "Filling in a field"),
+    (KeyContext::Mistakes, "Reading the mistakes"),
+    (KeyContext::Unit, "First run: your treadmill"),
+    (KeyContext::Race, "First run: your race"),
+    (KeyContext::Anywhere, "Any time"),
+    (KeyContext::Reading, "On this screen"),
 ];
 
 const LOG: &[HelpSection] = &[
-    (KeyContext::Logged, "The log"),
-    (KeyContext::Session, "One session"),
-    (KeyContext::Anywhere, "At any time"),
-    (KeyContext::Reading, "Reading this"),
+    (KeyContext::Logged, "Log"),
+    (KeyContext::Session, "Session"),
+    (KeyContext::Anywhere, "Any time"),
+    (KeyContext::Reading, "On this screen"),
 ];
 
 const CALIBRATING: &[HelpSection] = &[
-    (KeyContext::Lag, "How long the belt takes"),
-    (KeyContext::Factor, "How fast it really runs"),
-    (KeyContext::Anywhere, "At any time"),
-    (KeyContext::Reading, "Reading this"),
+    (KeyContext::Lag, "Belt lag"),
+    (KeyContext::Factor, "Belt speed"),
+    (KeyContext::Anywhere, "Any time"),
+    (KeyContext::Reading, "On this screen"),
 ];
 
 /// The help of a screen.
@@ -164,7 +164,7 @@ impl HelpPage {
 
     fn foot(&self, view: Viewport, theme: Theme) -> String {
         let label = |action| spelled(keymap::label(KeyContext::Reading, action), theme);
-        let close = format!("{} closes", label(Action::Close));
+        let close = format!("{} to close", label(Action::Close));
         if self.scroll.has_more_below(view) {
             format!("{} for more   {close}", label(Action::Next))
         } else if self.scroll.has_more_above(view) {

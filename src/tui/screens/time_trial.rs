@@ -42,7 +42,7 @@ impl TimeTrialPage {
     fn text(&self) -> ChoiceText<'static> {
         ChoiceText {
             question: "",
-            note: if self.trial.changes.is_empty() { "No pace changes by it." } else { "" },
+            note: if self.trial.changes.is_empty() { "Your paces stay the same." } else { "" },
         }
     }
 

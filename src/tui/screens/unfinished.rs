@@ -57,7 +57,7 @@ impl Page for UnfinishedPage {
             let more = self.unfinished.others_text().unwrap_or_default();
             let taken = put(buf, head, &more, Side::Right, style);
             let left = Rect { width: head.width.saturating_sub(taken + 2), ..head };
-            put(buf, left, "This was cut off", Side::Left, style);
+            put(buf, left, "This session was cut off", Side::Left, style);
         }
         ranked(buf, rest, &self.lines(), style);
     }
@@ -79,7 +79,7 @@ impl Page for UnfinishedPage {
 
 /// The note that a discarded session can be restored, as long as `columns` allow.
 pub fn undo_note(columns: u16) -> &'static str {
-    const LONG: &str = "What is discarded comes back with `pacebell log undo`.";
+    const LONG: &str = "`pacebell log undo` brings back a discarded session.";
     const SHORT: &str = "Undo: `pacebell log undo`";
     if width(LONG) + 6 <= columns { LONG } else { SHORT }
 }

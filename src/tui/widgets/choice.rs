@@ -298,7 +298,7 @@ mod tests {
             let area = buf.area;
             prompt.draw(&mut buf, area, ChoiceText { question: "", note: "a note" }, Theme::new(true));
             let shown: String = buf.content.iter().map(|c| c.symbol()).collect();
-            assert!(shown.contains("› Later"), "{height}: {shown}");
+            assert!(shown.contains("› Decide later"), "{height}: {shown}");
         }
     }
 }

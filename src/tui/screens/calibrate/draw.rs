@@ -38,10 +38,10 @@ pub fn draw(page: &CalibrationPage, buf: &mut Buffer) {
 }
 
 fn draw_head(page: &CalibrationPage, buf: &mut Buffer, row: Rect) {
-    let name = page.name.as_deref().map(|name| format!(" of {}", clean(name))).unwrap_or_default();
+    let name = page.name.as_deref().map(|name| format!(" · {}", clean(name))).unwrap_or_default();
     let (title, count) = match page.part {
-        CalibrationPart::Lag => ("How long the belt takes", "1 of 2"),
-        CalibrationPart::Factor => ("How fast the belt really runs", "2 of 2"),
+        CalibrationPart::Lag => ("Measure the belt's lag", "1 of 2"),
+        CalibrationPart::Factor => ("Measure its true speed", "2 of 2"),
     };
     let taken = put(buf, row, &format!("{count}{name}"), Side::Right, page.theme.quiet());
     let left = Rect { width: row.width.saturating_sub(taken + 2), ..row };
@@ -60,9 +60,9 @@ fn draw_lag(page: &CalibrationPage, buf: &mut Buffer, mut rest: Rect) {
     draw_lag_results(page, buf, &mut rest);
     let full = lag.times.len() >= TIMES;
     let (words, big, style) = match (lag.since, full) {
-        (Some(_), _) => (format!("Space when it runs at {to}"), to, page.theme.field(Some(4))),
-        (None, true) => ("Enter takes it".to_string(), String::new(), page.theme.field(Some(2))),
-        (None, false) => (format!("From {from} press {to} and Space at once"), to, page.theme.still()),
+        (Some(_), _) => (format!("Space when it reaches {to}"), to, page.theme.field(Some(4))),
+        (None, true) => ("Enter to save".to_string(), String::new(), page.theme.field(Some(2))),
+        (None, false) => (format!("At {from}: press {to} and Space"), to, page.theme.still()),
     };
     buf.set_style(rest.intersection(buf.area), style);
     let mut inner = inset(rest, 1);
@@ -95,8 +95,8 @@ fn draw_lag_results(page: &CalibrationPage, buf: &mut Buffer, rest: &mut Rect) {
             [(times.collect::<Vec<_>>().join(", "), Style::new()), (words, page.theme.strong())]
         }
         None => {
-            let now = if belt.lag > 0.0 { lag_words(belt) } else { "not known".to_string() };
-            let how = "Up to three times, there and back. Stand on the rails, or run on.";
+            let now = if belt.lag > 0.0 { lag_words(belt) } else { "unknown".to_string() };
+            let how = "Measure up to three times, back and forth. Stand on the rails or keep running.";
             [(how.to_string(), page.theme.quiet()), (format!("lag now: {now}"), page.theme.quiet())]
         }
     };
@@ -113,8 +113,8 @@ fn draw_lag_results(page: &CalibrationPage, buf: &mut Buffer, rest: &mut Rect) {
 }
 
 fn draw_factor(page: &CalibrationPage, buf: &mut Buffer, mut rest: Rect) {
-    let how = "Mark the belt with chalk and count how often the mark comes round in a minute. Or measure a distance: \
-               its metres are the length, and it came round once.";
+    let how = "Chalk a mark on the belt and count how often it comes round in a minute. Or enter any distance you \
+               measured as the length, with 1 round.";
     let lines = wrap(how, rest.width, if rest.height >= 12 { 4 } else { 0 });
     let gap = u16::from(rest.height >= 12);
     top(&mut rest, gap);
@@ -166,6 +166,6 @@ fn factor_result(page: &CalibrationPage) -> (String, Style) {
         }
         Some(Err(message)) => (message, page.theme.strong()),
         None if belt.factor != 1.0 => (format!("factor now: {}", factor_words(belt)), page.theme.quiet()),
-        None => ("It is taken to run as fast as it shows.".to_string(), page.theme.quiet()),
+        None => ("Assumed to run as fast as it shows.".to_string(), page.theme.quiet()),
     }
 }

@@ -31,10 +31,10 @@ impl FactorField {
     /// The label before the field.
     pub fn label(self) -> &'static str {
         match self {
-            FactorField::Shown => "the console shows",
-            FactorField::Length => "the belt is long",
-            FactorField::Rounds => "it came round",
-            FactorField::Time => "in",
+            FactorField::Shown => "speed shown",
+            FactorField::Length => "belt length",
+            FactorField::Rounds => "rounds",
+            FactorField::Time => "time",
         }
     }
 
@@ -43,7 +43,7 @@ impl FactorField {
         match self {
             FactorField::Shown => belt.unit.name(),
             FactorField::Length => "m",
-            FactorField::Rounds => "times",
+            FactorField::Rounds => "",
             FactorField::Time => "s",
         }
     }

@@ -58,7 +58,7 @@ impl LagMeasurement {
         };
         let time = now.since(since);
         if self.lag(time) > LONGEST {
-            return Some(format!("{} s is too long for a belt: once more", time.whole_secs()));
+            return Some(format!("{} s is too long for a belt: try again", time.whole_secs()));
         }
         self.times.push(time);
         None

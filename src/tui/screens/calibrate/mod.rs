@@ -85,12 +85,12 @@ impl CalibrationPage {
         match self.part {
             CalibrationPart::Lag => match self.lag.result().filter(|_| self.lag.since.is_none()) {
                 Some(lag) => return Some(CalibrationResult::Lag(lag)),
-                None => self.say("Nothing is measured yet.".to_string()),
+                None => self.say("Nothing measured yet.".to_string()),
             },
             CalibrationPart::Factor => match self.factor.result(&self.belt) {
                 Some(Ok(factor)) => return Some(CalibrationResult::Factor(factor)),
                 Some(Err(message)) => self.say(message),
-                None => self.say("Fill in all four first.".to_string()),
+                None => self.say("Fill in all four fields first.".to_string()),
             },
         }
         None

@@ -111,7 +111,7 @@ impl LogListPage {
             let taken = put(buf, head, &count, Side::Right, self.theme.quiet());
             beside(&mut head, taken + 1);
         }
-        put(buf, head, "What was run", Side::Left, self.theme.strong());
+        put(buf, head, "Your log", Side::Left, self.theme.strong());
         let foot = bottom(rest, 1);
         put(buf, foot, &self.hints(foot.width), Side::Left, self.theme.quiet());
         let most = 3.min(rest.height / 2);
@@ -136,8 +136,8 @@ impl LogListPage {
 
     fn draw_empty(&self, buf: &mut Buffer, mut rest: Rect) {
         for text in [
-            "The log is empty. What you run with pacebell comes here by itself.",
-            "What you run without it: pacebell log add \"45min easy\" --on yesterday --rpe 3",
+            "The log is empty. Sessions you run with pacebell appear here.",
+            "To add one you ran without it: pacebell log add \"45min easy\" --on yesterday --rpe 3",
         ] {
             for line in wrap(text, rest.width, rest.height) {
                 put(buf, top(&mut rest, 1), &line, Side::Left, self.theme.quiet());

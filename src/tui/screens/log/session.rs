@@ -100,9 +100,7 @@ impl SessionPage {
         let mut lines = self.summary(columns);
         lines.push(SessionLine::Blank);
         if self.laps.is_empty() {
-            lines.push(SessionLine::Text(
-                "There are no laps: nobody knows how long each step was.".to_string(),
-            ));
+            lines.push(SessionLine::Text("No laps: the time of each step was not recorded.".to_string()));
             return lines;
         }
         let height = if window_height >= TALL { 5 } else { 3 };

@@ -54,13 +54,13 @@ impl AdjustField {
     pub fn hint(&self) -> String {
         match self {
             AdjustField::Warmup | AdjustField::Cooldown => {
-                "a time such as 5min, or nothing (← → a minute)".to_string()
+                "a time like 5min, or leave it empty (← → by a minute)".to_string()
             }
             AdjustField::Parameter(Parameter { choices, .. }) if !choices.is_empty() => {
                 format!("{} (← → choose)", choices.join(" · "))
             }
             AdjustField::Parameter(Parameter { about: Some(about), .. }) => about.clone(),
-            AdjustField::Parameter(parameter) => format!("{} unless you say otherwise", parameter.default),
+            AdjustField::Parameter(parameter) => format!("default: {}", parameter.default),
         }
     }
 }
@@ -183,7 +183,7 @@ fn time(line: &TextInput) -> Result<Option<Millis>, String> {
     match parse_time(line.text().trim()) {
         Some(time) if time <= LONGEST => Ok(Some(time).filter(|t| *t > Millis::ZERO)),
         Some(_) => Err("at most 24 h".to_string()),
-        None => Err("write a time with its unit, such as 60s, 5min or 1:30".to_string()),
+        None => Err("type a time with its unit, like 60s, 5min or 1:30".to_string()),
     }
 }
 

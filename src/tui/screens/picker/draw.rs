@@ -105,7 +105,7 @@ fn key_hints(picker: &Picker, columns: u16) -> String {
     let context = picker.context();
     let in_list = matches!(context, KeyContext::Picking | KeyContext::Searching);
     if in_list && picker.entry().is_some_and(|e| e.broken().is_some()) {
-        return hints_with_choice(context, "what is wrong", columns);
+        return hints_with_choice(context, "show mistakes", columns);
     }
     hints(context, columns)
 }
@@ -140,8 +140,8 @@ fn draw_list(picker: &Picker, buf: &mut Buffer, area: Rect) {
     let mut rest = area;
     if picker.listed.is_empty() {
         let text = match picker.query.is_blank() {
-            true => "There is no workout yet: n starts one.",
-            false => "Nothing is called like that.",
+            true => "No workouts yet. Press n to create one.",
+            false => "No matches.",
         };
         for line in wrap(text, area.width, area.height) {
             put(buf, top(&mut rest, 1), &line, Side::Left, picker.theme.quiet());
@@ -215,7 +215,9 @@ fn draw_workout(picker: &Picker, buf: &mut Buffer, line: Rect, listed: &ListedWo
 /// The words for a workout's owner, longest first. The headings of the list say the rest.
 fn owner_words(owner: EntryOwner, section: PickerSection) -> &'static [&'static str] {
     match (owner, section) {
-        (EntryOwner::MineOverBuiltIn, _) => &["mine, not the built-in", "not built in", "mine"],
+        (EntryOwner::MineOverBuiltIn, _) => {
+            &["mine, replaces built-in", "replaces built-in", "not built-in", "mine"]
+        }
         (EntryOwner::Mine, PickerSection::Recent | PickerSection::Found) => &["mine"],
         _ => &[],
     }

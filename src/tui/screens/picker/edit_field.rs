@@ -21,12 +21,12 @@ impl Picker {
     pub(super) fn open_field(&mut self, field: usize) {
         let Some(entry) = self.entry() else { return };
         let Some(workout) = entry.workout() else {
-            self.message =
-                Some("it has to run before it can be changed: Enter shows what is wrong".to_string());
+            self.message = Some("fix its mistakes first: Enter shows them".to_string());
             return;
         };
         if field >= AdjustField::all(workout).len() {
-            self.message = Some(format!("`{}` has no parameters; w and c change it, too", entry.name));
+            self.message =
+                Some(format!("`{}` has no parameters; w sets a warm-up, c a cool-down", entry.name));
             return;
         }
         let before = self.adjustments().cloned();

@@ -69,7 +69,7 @@ fn draw_total(entry: &PickerEntry, sequence: &Sequence, buf: &mut Buffer, row: R
         EntryOwner::BuiltIn => &["built in"],
         EntryOwner::Mine => &["mine"],
         EntryOwner::MineOverBuiltIn => {
-            &["mine, instead of the built-in one", "mine, not the built-in", "mine"]
+            &["mine, replaces the built-in one", "mine, replaces built-in", "mine"]
         }
     };
     let taken = put(buf, row, &display::total_and_steps(sequence), Side::Left, theme.strong());
@@ -89,8 +89,8 @@ fn draw_mistake(broken: &BrokenFile, buf: &mut Buffer, mut rest: Rect, theme: Th
         }
     }
     let keys = match broken.count {
-        0 | 1 => "Enter shows it larger, e edits it.".to_string(),
-        n => format!("Enter shows all {n} mistakes, e edits them."),
+        0 | 1 => "Enter for the full report, e to edit.".to_string(),
+        n => format!("Enter for all {n} mistakes, e to edit."),
     };
     if rest.height >= 6 {
         top(&mut rest, 1);
@@ -169,7 +169,7 @@ fn draw_zones(sequence: &Sequence, buf: &mut Buffer, rest: &mut Rect, theme: The
         }
     }
     let mut row = top(rest, 1);
-    let open = sequence.totals().open.then(|| (None, " and until you press Enter".to_string()));
+    let open = sequence.totals().open.then(|| (None, " plus until you press Enter".to_string()));
     let known = zones.iter().map(|(zone, time)| {
         let word = zone.map_or("by effort", zone_word);
         (*zone, format!(" {word} {}", clock(time.as_secs_f64().round() as u64)))

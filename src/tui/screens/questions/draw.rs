@@ -182,7 +182,7 @@ fn large_line(row: &RatingRow, columns: u16) -> Option<String> {
 fn draw_detail(buf: &mut Buffer, area: Rect, detail: Option<RatingDetail>, theme: Theme) {
     let mut rest = area;
     let Some(detail) = detail else {
-        for line in wrap("type a number, or go ↑ ↓", rest.width, rest.height.min(3)) {
+        for line in wrap("type a number, or use ↑ ↓", rest.width, rest.height.min(3)) {
             put(buf, top(&mut rest, 1), &line, Side::Left, theme.quiet());
         }
         return;
@@ -205,7 +205,7 @@ fn draw_detail(buf: &mut Buffer, area: Rect, detail: Option<RatingDetail>, theme
 fn draw_text(buf: &mut Buffer, area: Rect, line: &TextInput, theme: Theme) {
     let mut rest = area;
     if line.room() < NEARLY_FULL && area.height >= 3 {
-        let room = format!("room for {} more", line.room());
+        let room = format!("{} characters left", line.room());
         put(buf, bottom(&mut rest, 1), &room, Side::Right, theme.quiet());
     }
     let margin = u16::from(rest.width > 20);
