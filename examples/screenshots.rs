@@ -7,13 +7,15 @@
 
 use chrono::NaiveTime;
 use pacebell::audio::volume::Volume;
+use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
 use pacebell::frontend::{LogStatus, SoundStatus, Status};
 use pacebell::runner::profile::Profile;
-use pacebell::runner::treadmill::{Treadmill, timed};
+use pacebell::runner::profile::Units;
 use pacebell::session::Command;
-use pacebell::tui::{RunningScreen, Theme, Units};
-use pacebell::units::{Millis, Moment, SpeedUnit};
+use pacebell::tui::{RunningScreen, Theme};
+use pacebell::units::{Millis, Moment};
+use pacebell::workout::on_belt;
 use pacebell::workout::{Options, SourceText, compile_file};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -45,14 +47,14 @@ fn screen_at(seconds: f64) -> Buffer {
     let source = SourceText::new("workout", WORKOUT);
     let options = Options { warmup: Some(Millis::from_secs(600)), ..Options::default() };
     let compiled = compile_file(&source, Some(&profile.athlete), &options).unwrap();
-    let sequence = timed(compiled.sequence, &treadmill);
+    let sequence = on_belt::fit(compiled.sequence, &treadmill);
     let mut coach = Coach::new(Arc::new(sequence), treadmill, 1.0);
-    let mut screen = RunningScreen::new(Theme::new(true), Units::of(SpeedUnit::KmPerHour)).flashing(false);
+    let mut screen = RunningScreen::new(Theme::new(true), Units::default()).flashing(false);
     let status = Status {
         sound: SoundStatus::Heard("PulseAudio".to_string()),
         volume: Volume::default(),
         log: LogStatus::Written,
-        speed: None,
+        rehearsal: None,
         time: NaiveTime::from_hms_opt(18, 42, 0),
         may_sleep: None,
     };
@@ -60,7 +62,7 @@ fn screen_at(seconds: f64) -> Buffer {
     let mut effects: Vec<Effect> = coach.handle(Command::Start, at);
     loop {
         for effect in &effects {
-            screen.effect(effect, &coach.view(at), &status, at);
+            screen.handle_effect(effect, &coach.view(at), &status, at);
         }
         if at == end {
             break;
