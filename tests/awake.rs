@@ -154,12 +154,12 @@ fn every_service_is_asked_until_the_session_ends() {
     let mut session = start(&bus, &["run", "5min hard"]);
     assert_eq!(bus.next_sorted(4), ASKED);
     session.until("hard");
-    assert!(!session.text().contains("may fall asleep"));
+    assert!(!session.text().contains("may go to sleep"));
     session.press("\r");
     session.until("left 4:5");
     // A pause does not end a session. The answer to the question about its end does.
     session.press(" ");
-    session.until("Space go on");
+    session.until("Space resume");
     assert!(bus.is_quiet());
     session.press("q\r");
     session.until("0 of 1 step");
@@ -196,7 +196,7 @@ fn the_machine_is_released_ten_minutes_into_a_pause_and_kept_again_after_it() {
     assert_eq!(bus.next(), "asked org.freedesktop.login1 for idle:sleep");
     session.until("easy");
     session.press(" ");
-    session.until("Space go on");
+    session.until("Space resume");
     assert!(bus.is_quiet(), "a pause does not release it at once");
     assert_eq!(bus.next(), "released org.freedesktop.login1");
     session.press(" ");
@@ -210,7 +210,7 @@ fn if_every_service_refuses_the_screen_says_why() {
     assert_eq!(bus.next(), "asked org.freedesktop.login1 for idle:sleep");
     assert_eq!(bus.next(), "asked org.freedesktop.login1 for idle");
     assert_eq!(bus.next(), "asked org.freedesktop.ScreenSaver");
-    session.until("this machine may fall asleep: Permission denied");
+    session.until("this machine may go to sleep: Permission denied");
 }
 
 #[test]

@@ -463,7 +463,7 @@ fn an_editor_gets_every_key_and_its_mistakes_are_on_the_screen_until_they_are_me
     // Mended elsewhere, it appears by itself, and it runs instead of the built-in one.
     std::fs::write(desk.workout("short-intervals"), "name = \"Mine\"\nsteps = \"7min hard\"\n").unwrap();
     session.until("7:00, 1 step");
-    session.until("instead of the built-in");
+    session.until("replaces the built-in");
     session.press("\r");
     session.until("no sound");
     session.press("\x03");
@@ -736,7 +736,7 @@ fn clicks_are_heard_while_it_runs_and_moves_are_not_asked_for() {
     // What is pasted is no keys: neither does this go on nor does it ask whether to stop.
     session.press("\x1b[200~ qs\x1b[201~");
     session.press("?");
-    session.until("Esc closes");
+    session.until("Esc to close");
     session.press("\x1b");
     session.until("Space resume");
     session.press("\x1a");
