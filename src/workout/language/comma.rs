@@ -246,8 +246,7 @@ fn list_of_recoveries(items: &[Item], index: usize) -> Option<f64> {
         && step.cues.is_empty()
         && piece.label.is_none();
     let seconds = nominal(piece, EASY_PACE)?;
-    if !(bare && easy_piece(between).is_some() && seconds < 300.0) && !(same && seconds < 180.0) {
-        return None;
-    }
-    Some(seconds)
+    let listed = bare && easy_piece(between).is_some() && seconds < 300.0;
+    let repeated = same && seconds < 180.0;
+    (listed || repeated).then_some(seconds)
 }

@@ -250,7 +250,8 @@ fn give_target(item: &mut Item, target: &TargetLine) -> bool {
             free
         }
         Node::Group { items, .. } | Node::Ladder { items, .. } => {
-            items.iter_mut().fold(false, |given, item| give_target(item, target) || given)
+            // Every item is given it, so this does not stop at the first.
+            items.iter_mut().map(|item| give_target(item, target)).filter(|given| *given).count() > 0
         }
         Node::Repeat { body, .. } => give_target(body, target),
         Node::Alternate { .. } => false,

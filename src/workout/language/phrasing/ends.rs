@@ -58,13 +58,13 @@ impl PhraseReader<'_> {
             return Ok(None);
         };
         let mark = self.scan.clone();
-        if !first.text.contains(' ') && self.scan.range_mark() {
-            if let Some(second) = self.one_length(place)?
-                && second.sort == first.sort
-                && second.value > first.value
-            {
-                return Ok(Some(range(&first, &second)));
-            }
+        if !first.text.contains(' ')
+            && self.scan.range_mark()
+            && let Some(second) = self.one_length(place)?
+            && second.sort == first.sort
+            && second.value > first.value
+        {
+            return Ok(Some(range(&first, &second)));
         }
         self.scan = mark;
         Ok(Some(first))

@@ -98,7 +98,7 @@ impl PhrasePiece {
         match &mut self.body {
             PhraseBody::Step(step) => step.give_target(target),
             PhraseBody::Group(pieces) | PhraseBody::Ladder { rungs: pieces, .. } => {
-                pieces.iter_mut().fold(false, |given, piece| piece.give_target(target) || given)
+                pieces.iter_mut().map(|piece| piece.give_target(target)).filter(|given| *given).count() > 0
             }
             PhraseBody::Repeat { body, .. } => body.give_target(target),
             PhraseBody::Notation(_) => false,
