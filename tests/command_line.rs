@@ -1,10 +1,10 @@
-//! The program as a runner types it: what it prints, where, and with which status.
+//! The command line: what each command prints, where, and with which exit status.
 
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// Runs the program with nothing of this machine's around it; `input` is its standard input.
+/// Runs pacebell in an empty environment, with `input` as its standard input.
 fn pacebell_with(arguments: &[&str], configuration: &Path, input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_pacebell"))
         .args(arguments)
@@ -17,7 +17,7 @@ fn pacebell_with(arguments: &[&str], configuration: &Path, input: &[u8]) -> Outp
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A program that does not read its input closes it early.
+    // Writing fails if the program does not read its input.
     let _ = child.stdin.take().unwrap().write_all(input);
     child.wait_with_output().unwrap()
 }
@@ -35,7 +35,7 @@ fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// A refusal: status 2, a message that points and helps, nothing that a terminal would obey.
+/// Asserts that wrong input was refused: status 2 and a message without control characters. Returns the message.
 fn refused(output: &Output) -> String {
     let text = err(output);
     assert_eq!(output.status.code(), Some(2), "{text}");
@@ -46,7 +46,7 @@ fn refused(output: &Output) -> String {
 }
 
 #[test]
-fn without_a_terminal_it_shows_the_library_and_what_to_type_next() {
+fn without_a_terminal_shows_the_library_and_what_to_type_next() {
     let output = pacebell(&[]);
     let text = out(&output);
     for name in ["short-intervals", "timed-progression", "fifths", "strides-open", "pacebell run"] {
@@ -66,12 +66,12 @@ fn simulate_prints_each_event_with_its_second() {
 }
 
 #[test]
-fn typed_notation_is_not_warned_of_its_own_numbers() {
+fn typed_notation_causes_no_warning_about_its_numbers() {
     assert_eq!(err(&pacebell(&["simulate", "3×(8s hard, 40 min easy)"])), "");
 }
 
 #[test]
-fn cues_are_one_line_for_each_onset() {
+fn simulate_prints_a_line_for_each_onset_of_a_sound() {
     let text = out(&pacebell(&["simulate", "12s hard, 12s hard, 12s easy", "--cues"]));
     let expected = "9.000 count 2\n10.000 count 2\n11.000 count 2\n12.000 same 2\n12.230 same 2\n\
                     21.000 count 3\n22.000 count 3\n23.000 count 3\n24.000 easier 3\n\
@@ -80,7 +80,7 @@ fn cues_are_one_line_for_each_onset() {
 }
 
 #[test]
-fn open_steps_last_as_long_as_one_says() {
+fn simulate_ends_open_steps_after_the_given_time() {
     for (open, end) in [("60s", "70.000"), ("2min", "130.000"), ("1s", "11.000")] {
         let text = out(&pacebell(&["simulate", "open walk, 10s easy", "--open", open]));
         assert!(text.contains(&format!("{end}  finish")), "{open}: {text}");
@@ -88,7 +88,7 @@ fn open_steps_last_as_long_as_one_says() {
 }
 
 #[test]
-fn the_wav_begins_at_second_0_and_has_every_onset_on_its_sample() {
+fn the_wav_has_every_onset_on_its_sample() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("cues.wav");
     let text = out(&pacebell(&[
@@ -112,7 +112,7 @@ fn the_wav_begins_at_second_0_and_has_every_onset_on_its_sample() {
 }
 
 #[test]
-fn a_workout_comes_from_a_file_a_name_its_beginning_standard_input_or_the_words_themselves() {
+fn a_workout_is_a_file_a_name_its_beginning_standard_input_or_notation() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("mine.toml");
     std::fs::write(&file, "name = \"Mine\"\nsteps = [\"7s easy\"]\n").unwrap();
@@ -130,7 +130,7 @@ fn a_workout_comes_from_a_file_a_name_its_beginning_standard_input_or_the_words_
 }
 
 #[test]
-fn the_users_workouts_are_found_by_name_and_shadow_the_built_in_ones() {
+fn user_workouts_are_found_by_name_and_shadow_built_in_ones() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("pacebell/workouts");
     std::fs::create_dir_all(&folder).unwrap();
@@ -151,7 +151,7 @@ fn the_users_workouts_are_found_by_name_and_shadow_the_built_in_ones() {
 }
 
 #[test]
-fn what_was_run_is_remembered_by_its_name() {
+fn remembers_the_names_of_workouts_that_were_run() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("mine.toml");
     std::fs::write(&file, "name = \"Mine\"\nsteps = \"5s easy\"\n").unwrap();
@@ -163,7 +163,7 @@ fn what_was_run_is_remembered_by_its_name() {
 }
 
 #[test]
-fn a_name_that_is_not_there_is_answered_with_the_nearest() {
+fn an_unknown_name_is_answered_with_the_nearest() {
     let text = refused(&pacebell(&["show", "short-intervalls"]));
     assert!(text.contains("did you mean `short-intervals`?"), "{text}");
     let text = refused(&pacebell(&["show", "mine.toml"]));
@@ -173,7 +173,7 @@ fn a_name_that_is_not_there_is_answered_with_the_nearest() {
 }
 
 #[test]
-fn a_warm_up_and_a_cool_down_wrap_any_workout() {
+fn warm_up_and_cool_down_wrap_any_workout() {
     let text = out(&pacebell(&["simulate", "short", "--warmup", "5min", "--cooldown", "3min"]));
     assert!(text.contains("1380.000  finish"), "{text}");
     let text = out(&pacebell(&["show", "60s hard", "--warmup", "5min"]));
@@ -182,12 +182,12 @@ fn a_warm_up_and_a_cool_down_wrap_any_workout() {
 }
 
 #[test]
-fn a_race_result_in_the_profile_gives_paces() {
+fn paces_come_from_a_race_result_in_the_profile() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("pacebell")).unwrap();
     let profile = folder.path().join("pacebell/profile.toml");
     std::fs::write(&profile, "[athlete]\n\"5K\" = \"20:00\"\n").unwrap();
-    // Five kilometres at 5K pace are the race again.
+    // 5 km at 5K pace take as long as the race.
     let text = out(&pacebell_with(&["simulate", "5km 5K"], folder.path(), b""));
     assert!(text.contains("1200.000  finish"), "{text}");
     std::fs::write(&profile, "[athlete]\n\"5K\" = \"3:00\"\n\"10k\" = 45\n").unwrap();
@@ -196,9 +196,9 @@ fn a_race_result_in_the_profile_gives_paces() {
 }
 
 #[test]
-fn plain_is_what_runs_where_there_is_no_terminal() {
+fn run_prints_lines_without_a_terminal() {
     let output = pacebell(&["run", "10s hard, 20s easy", "--speed", "100"]);
-    // Where the sound goes is said too; a simulation has none.
+    // A simulation has no sound, so it does not say where that goes.
     let events: Vec<String> =
         out(&output).lines().filter(|l| !l.contains("sound: ")).map(String::from).collect();
     let simulated = out(&pacebell(&["simulate", "10s hard, 20s easy"]));
@@ -206,7 +206,7 @@ fn plain_is_what_runs_where_there_is_no_terminal() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_error() {
+fn a_reader_that_goes_away_is_not_an_error() {
     let shell = format!("{} show short | head -1", env!("CARGO_BIN_EXE_pacebell"));
     let output = Command::new("sh").args(["-c", &shell]).output().unwrap();
     assert_eq!(err(&output), "");
@@ -235,7 +235,7 @@ fn hostile_notation_is_refused_in_little_memory() {
 }
 
 #[test]
-fn hostile_files_are_refused_and_nothing_of_them_reaches_the_terminal() {
+fn hostile_files_are_refused_and_cannot_write_to_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let big = vec![b'a'; 100_000_000];
     let rubbish: Vec<u8> = (0..100_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
@@ -281,7 +281,7 @@ fn a_name_cannot_send_commands_to_the_terminal() {
 }
 
 #[test]
-fn mistakes_are_all_reported_at_once_each_underlined() {
+fn show_reports_all_mistakes_at_once() {
     let workout = "name = \"x\"\nsteps = [\"8×60s hrad / 60s easy\", \"5m easy\"]\ntag = []\n";
     let text =
         refused(&pacebell_with(&["show", "-"], tempfile::tempdir().unwrap().path(), workout.as_bytes()));
@@ -294,8 +294,8 @@ fn mistakes_are_all_reported_at_once_each_underlined() {
     assert!(text.contains("2 | steps = [\"8×60s hrad / 60s easy\", \"5m easy\"]"), "{text}");
 }
 
-/// What `check --fix` makes of a file, how it went, and what is left to complain of.
-fn mended(text: &str) -> (String, Output) {
+/// Runs `check --fix` on a file. Returns the fixed text and the program's output.
+fn fixed(text: &str) -> (String, Output) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("mine.toml");
     std::fs::write(&file, text).unwrap();
@@ -304,7 +304,7 @@ fn mended(text: &str) -> (String, Output) {
 }
 
 #[test]
-fn eight_mistakes_are_eight_underlined_errors_in_file_order() {
+fn check_underlines_eight_mistakes_in_file_order() {
     let text = "name = \"x\"\ntag = []\nsteps = [\n  \"8×60s hrad / 60s easy\",\n  \"1,5km easy, 5m easy\",\n  \
                 { time = 60 },\n  { tim = \"60s\" },\n  \"10K\",\n]\nincline = 99\n";
     let output = pacebell_with(&["check", "-"], tempfile::tempdir().unwrap().path(), text.as_bytes());
@@ -320,32 +320,32 @@ fn eight_mistakes_are_eight_underlined_errors_in_file_order() {
 }
 
 #[test]
-fn fixing_mends_what_is_certain_and_leaves_the_rest_byte_for_byte() {
+fn fix_changes_only_what_has_one_possible_fix() {
     let (text, output) =
-        mended("name = \"x\"\r\nsteps = [\"8×60s hrad / 60s easy\",\t\"5m easy\"] # mine\r\n");
+        fixed("name = \"x\"\r\nsteps = [\"8×60s hrad / 60s easy\",\t\"5m easy\"] # mine\r\n");
     assert_eq!(text, "name = \"x\"\r\nsteps = [\"8×60s hard / 60s easy\",\t\"5m easy\"] # mine\r\n");
-    assert_eq!(output.status.code(), Some(2), "5m is nobody's to guess");
-    let (text, output) = mended("name = \"x\"\nsteps = \"hard 5 min, 1,5km easy\"\n");
+    assert_eq!(output.status.code(), Some(2), "5m stays ambiguous");
+    let (text, output) = fixed("name = \"x\"\nsteps = \"hard 5 min, 1,5km easy\"\n");
     assert_eq!(text, "name = \"x\"\nsteps = \"5 min hard, 1.5km easy\"\n");
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
 }
 
 #[test]
-fn fixing_never_guesses_and_never_reaches_past_the_notation() {
+fn fix_does_not_guess_and_changes_nothing_but_notation() {
     for text in [
         "name = \"x\"\nsteps = [\"warmup\", \"8×60s hard / 60s easy\", \"cooldown\"]  # mine\n",
         "name = \"x\"\nsteps = \"walk ^2%\" # mine\n",
         "name = \"x\"\nsteps = \"\"\"\nmile easy\"\"\"\n[parts]\na = \"60s easy\"\n",
         "name = \"x\"\nsteps = \"5min easy hrad sets\"\n",
     ] {
-        let (after, output) = mended(text);
+        let (after, output) = fixed(text);
         assert_eq!(after, text);
         assert_eq!(output.status.code(), Some(2));
     }
 }
 
 #[test]
-fn formatting_keeps_comments_and_settles_at_once() {
+fn fmt_keeps_comments_and_is_idempotent() {
     let text = "# mine\nname = \"x\"  # yes\nsteps = [\"8 X 60 sec  hard/60s easy\"]\n";
     let once = out(&pacebell_with(&["fmt", "-"], tempfile::tempdir().unwrap().path(), text.as_bytes()));
     assert!(once.starts_with("# mine\nname = \"x\"  # yes\nsteps = [\"8×60s hard / 60s easy\"]"), "{once}");
@@ -354,7 +354,7 @@ fn formatting_keeps_comments_and_settles_at_once() {
 }
 
 #[test]
-fn a_parameter_is_set_on_the_command_line() {
+fn set_gives_a_parameter_its_value() {
     let text = "name = \"x\"\nsteps = \"{n}×60s hard / 60s easy\"\n[parameters.n]\ndefault = 8\n";
     let total = |set: &[&str]| {
         let arguments = [&["simulate", "-"], set].concat();
@@ -369,13 +369,13 @@ fn a_parameter_is_set_on_the_command_line() {
 }
 
 #[test]
-fn a_target_out_of_bounds_does_not_hide_the_next() {
+fn check_reports_every_target_out_of_bounds() {
     let text = refused(&pacebell(&["check", "5min Z7 RPE 11, 5min easy incline 50% RPE 12 | 6min: late"]));
     assert_eq!(text.matches("error: ").count(), 4, "{text}");
 }
 
 #[test]
-fn mistakes_in_the_settings_are_underlined_before_anything_runs() {
+fn run_refuses_settings_with_mistakes() {
     let home = tempfile::tempdir().unwrap();
     std::fs::create_dir(home.path().join("pacebell")).unwrap();
     let settings = "theme = \"drak\"\n[keys]\npuase = [\"Spcae\"]\nskip = [\"q\"]\n";
@@ -389,15 +389,204 @@ fn mistakes_in_the_settings_are_underlined_before_anything_runs() {
     ] {
         assert!(text.contains(said), "{said} in {text}");
     }
-    // What shows no screen does not care.
+    // Commands without a screen do not read the settings.
     out(&pacebell_with(&["explain", "5min hard"], home.path(), b""));
     out(&pacebell_with(&["log", "--json"], home.path(), b""));
 }
 
 #[test]
-fn a_theme_or_a_flash_that_is_none_is_refused() {
+fn refuses_unknown_themes_and_flash_values() {
     assert!(refused(&pacebell(&["--theme", "solarized"])).contains("contrast"));
     assert!(
         refused(&pacebell(&["run", "fifths", "--flash", "maybe"])).contains("[possible values: on, off]")
     );
+}
+
+#[test]
+fn words_that_are_not_a_command_are_answered_with_what_to_type() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.toml");
+    std::fs::write(&file, "name = \"Mine\"\nsteps = [\"7s easy\"]\n").unwrap();
+    let file = file.to_str().unwrap();
+    let run_file = format!("run it with `pacebell run {file}`");
+    let cases: [(&[&str], &str); 9] = [
+        (&["8×60s hard / 60s easy"], "run it with `pacebell run \"8×60s hard / 60s easy\"`"),
+        (&["8×60s", "hard", "/", "60s", "easy"], "run it with `pacebell run \"8×60s hard / 60s easy\"`"),
+        (&["8×60s hrad"], "run it with `pacebell run \"8×60s hrad\"`"),
+        (&["short-intervals"], "run it with `pacebell run short-intervals`"),
+        (&["fif"], "run it with `pacebell run fifths`"),
+        (&[file], &run_file),
+        (&["rnu"], "did you mean `pacebell run`?"),
+        (&["rnu", "8×60s hard"], "did you mean `pacebell run`?"),
+        (&["zzzz"], "`pacebell --help` lists the commands, and `pacebell list` the workouts"),
+    ];
+    for (arguments, help) in cases {
+        let text = refused(&pacebell(arguments));
+        assert!(text.contains(&format!("  = help: {help}\n")), "{arguments:?}: {text}");
+    }
+    refused(&pacebell(&["\u{1b}[2J"]));
+}
+
+#[test]
+fn options_that_do_nothing_are_refused() {
+    for (arguments, says) in [
+        (&["list", "--theme", "light"][..], "unexpected argument '--theme'"),
+        (&["--theme", "light", "list"], "'--theme <THEME>' cannot be used with 'pacebell list'"),
+        (&["show", "fifths", "--log", "x.db"], "unexpected argument '--log'"),
+        (&["log", "--json", "show"], "'--json' cannot be used with 'pacebell log show'"),
+        (&["log", "--json", "--csv"], "'--json' cannot be used with '--csv'"),
+        (&["log", "--csv", "--theme", "dark"], "'--csv' cannot be used with '--theme <THEME>'"),
+        (&["run", "-p", "--flash", "off", "5s easy"], "'--plain' cannot be used with '--flash <SWITCH>'"),
+        (&["log", "edit", "1"], "--rpe <NUMBER>|--breath <BREATH>|--feel <FEEL>"),
+    ] {
+        let text = refused(&pacebell(arguments));
+        assert!(text.contains(says), "{arguments:?}: {text}");
+    }
+}
+
+#[test]
+fn options_of_a_command_may_stand_in_front_of_it() {
+    let home = tempfile::tempdir().unwrap();
+    let log = home.path().join("mine.db");
+    let log = log.to_str().unwrap();
+    let run = |arguments: &[&str]| out(&pacebell_with(arguments, home.path(), b""));
+    run(&["--log", log, "log", "add", "45min easy", "--on", "yesterday"]);
+    for arguments in
+        [["log", "--log", log, "show"], ["log", "show", "--log", log], ["--log", log, "log", "show"]]
+    {
+        assert!(run(&arguments).contains("45:00"), "{arguments:?}");
+    }
+    assert!(!run(&["log"]).contains("45:00"));
+}
+
+#[test]
+fn short_options_stand_for_long_ones() {
+    let text = out(&pacebell(&["simulate", "short", "-w", "5min", "-c", "3min"]));
+    assert!(text.contains("1380.000  finish"), "{text}");
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| out(&pacebell_with(arguments, home.path(), b""));
+    let added = run(&["log", "add", "45min easy", "--on", "yesterday", "-r", "3", "-n", "windy"]);
+    assert!(added.contains("RPE 3") || added.contains("rpe 3"), "{added}");
+    assert!(run(&["log", "show"]).contains("windy"));
+}
+
+#[test]
+fn log_show_without_an_id_shows_the_latest_session() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| pacebell_with(arguments, home.path(), b"");
+    assert!(refused(&run(&["log", "show"])).contains("the log is empty"));
+    out(&run(&["log", "add", "45min easy", "--on", "yesterday"]));
+    out(&run(&["log", "add", "30min steady", "--on", "3 days ago"]));
+    assert!(out(&run(&["log", "show"])).contains("45:00"));
+    assert_eq!(out(&run(&["log", "show", "--json"])), out(&run(&["log", "show", "1", "--json"])));
+}
+
+/// Runs `--help` on a command.
+fn help(command: &[&str]) -> String {
+    out(&pacebell(&[command, &["--help"]].concat()))
+}
+
+/// The names of a command's subcommands, as its help lists them.
+fn subcommands(help: &str) -> Vec<String> {
+    let list = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|l| !l.is_empty());
+    let names =
+        list.filter(|line| !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
+    names.filter(|name| *name != "help").map(String::from).collect()
+}
+
+#[test]
+fn every_help_has_examples_and_fits_into_80_columns() {
+    let mut commands: Vec<Vec<String>> = vec![Vec::new()];
+    let mut seen = 0;
+    while let Some(command) = commands.pop() {
+        let words: Vec<&str> = command.iter().map(String::as_str).collect();
+        let text = help(&words);
+        assert!(text.contains("\nExamples:\n  pacebell"), "{command:?}");
+        for line in text.lines() {
+            assert!(line.chars().count() <= 80, "{command:?}: {line}");
+        }
+        commands.extend(subcommands(&text).into_iter().map(|name| [command.clone(), vec![name]].concat()));
+        seen += 1;
+    }
+    assert!(seen >= 27, "{seen}");
+}
+
+#[test]
+fn examples_in_the_help_are_valid() {
+    let home = tempfile::tempdir().unwrap();
+    for command in subcommands(&help(&[])) {
+        for line in help(&[&command]).lines().skip_while(|line| *line != "Examples:").skip(1) {
+            // What follows is the shell's.
+            let line = line.split(['|', '<', '>']).next().unwrap().trim();
+            // Parsed by a shell as it stands, and by pacebell up to its help.
+            let script = line.replacen("pacebell", "\"$0\"", 1) + " --help";
+            let output = Command::new("sh")
+                .args(["-c", &script, env!("CARGO_BIN_EXE_pacebell")])
+                .env("HOME", home.path())
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{line}: {}", err(&output));
+        }
+    }
+}
+
+#[test]
+fn completions_and_manual_pages_name_every_command() {
+    let commands = subcommands(&help(&[]));
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = out(&pacebell(&["completions", shell]));
+        for command in &commands {
+            assert!(script.contains(command.as_str()), "{shell}: {command}");
+        }
+        assert!(script.contains("warmup"), "{shell}");
+    }
+    assert!(refused(&pacebell(&["completions", "tcsh"])).contains("bash"));
+    assert!(out(&pacebell(&["man"])).contains(".TH pacebell 1"));
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("man1");
+    assert_eq!(out(&pacebell(&["man", "--dir", pages.to_str().unwrap()])), "");
+    for command in &commands {
+        let page = std::fs::read_to_string(pages.join(format!("pacebell-{command}.1"))).unwrap();
+        assert!(page.contains(".SH SYNOPSIS"), "{command}");
+    }
+    assert!(pages.join("pacebell-log-edit.1").exists());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let home = tempfile::tempdir().unwrap();
+    for command in [
+        "--help",
+        "--version",
+        "run --help",
+        "help log",
+        "completions bash",
+        "man",
+        "list",
+        "show short-intervals",
+        "explain short-intervals",
+        "simulate short-intervals",
+        "schema",
+        "check short-intervals",
+        "new mine",
+        "log",
+        "log --json",
+        "log --csv",
+        "profile",
+        "profile --json",
+        "run -p --speed 1000 --audio off 1s",
+        "",
+    ] {
+        let script = format!("\"$0\" {command} > /dev/full");
+        let output = Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_pacebell")])
+            .env_clear()
+            .env("HOME", home.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{command}: {}", err(&output));
+        assert!(err(&output).contains("error: No space left on device"), "{command}: {}", err(&output));
+    }
 }

@@ -527,11 +527,11 @@ fn what_cannot_be_known_is_asked_for_and_what_is_assumed_is_said() {
 fn days_that_cannot_be_are_refused() {
     let home = Home::new();
     for (on, why) in [
-        ("tomorrow", "still to come"),
-        ("2199-01-01 07:30", "still to come"),
+        ("tomorrow", "in the future"),
+        ("2199-01-01 07:30", "in the future"),
         ("some day", "no day"),
-        ("yesterday 25:00", "no time of day"),
-        ("2026-03-29 02:30", "the clocks were put forward"),
+        ("yesterday 25:00", "not a time of day"),
+        ("2026-03-29 02:30", "the clocks went forward"),
         ("yesterday 9 \u{1b}[31mabcdefghijklmnopqrs", "no day"),
     ] {
         let refused = home.refuses(&["log", "add", "45min easy", "--on", on], 2);

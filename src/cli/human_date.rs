@@ -1,6 +1,6 @@
-//! When a session was run, as people say it: `yesterday`, `last friday 7:30`, `2026-11-20 07:30`, `3 days ago`.
+//! Reads dates as people write them: `yesterday`, `last friday 7:30`, `2026-11-20 07:30`, `3 days ago`.
 //!
-//! A log is about what has been: a day of the week, or a date without a year, is the latest one that has begun.
+//! A log is about the past, so a weekday or a date without a year is the latest one that has begun.
 
 use crate::text::quoted;
 use chrono::{
@@ -11,35 +11,34 @@ use interim::{Dialect, Interval, parse_date_string, parse_duration};
 /// A day, or a moment of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HumanDate {
-    /// A day; nobody said at what time.
+    /// A day without a time.
     Day(NaiveDate),
-    /// A time of day; nobody said of which.
+    /// A time without a day.
     Time(NaiveTime),
-    /// A time of a day on the clock that hangs there.
+    /// A day and a time, in local time.
     Local(NaiveDateTime),
-    /// A moment.
+    /// A moment with its offset from UTC.
     Moment(DateTime<FixedOffset>),
 }
 
-/// Why that was no time, and what to write.
+/// A date that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateRefused {
-    /// What is wrong.
+    /// The problem.
     pub problem: String,
-    /// What to do about it.
+    /// What to write instead.
     pub help: &'static str,
 }
 
 const FORMS: &str = "write a day, with or without a time: yesterday, \"friday 7:30\", \"20 nov\", 2026-11-20, \"2026-11-20 07:30\"";
 const TIMES: &str = "write a time like 7:30, 19:05 or 7pm";
 
-/// Reads when something was; `now` is the time here.
+/// Reads a date. `now` is the local time.
 ///
 /// # Errors
-/// Where it is no time that anybody would understand.
+/// If it cannot be understood.
 pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<HumanDate, DateRefused> {
-    let unknown =
-        || DateRefused { problem: format!("{} is no day that can be read", quoted(text)), help: FORMS };
+    let unknown = || DateRefused { problem: format!("{} is not a date", quoted(text)), help: FORMS };
     let text = text.trim();
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
         return Ok(HumanDate::Moment(moment));
@@ -49,15 +48,15 @@ pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<HumanDate, DateRef
     // 2026-11-20T07:30
     if let [one] = words[..]
         && let Some((day, time)) = one.split_once('t')
-        && iso(day).is_some()
+        && iso_date(day).is_some()
     {
         words = vec![day, time];
     }
     let time = time_at_the_end(&mut words)?;
     let day = match words[..] {
         [] => return time.map(HumanDate::Time).ok_or_else(unknown),
-        [one] if iso(one).is_some() => iso(one).ok_or_else(unknown)?,
-        _ => match said(&words, now) {
+        [one] if iso_date(one).is_some() => iso_date(one).ok_or_else(unknown)?,
+        _ => match read_day(&words, now) {
             Some(HumanDate::Day(day)) => day,
             Some(moment) if time.is_none() => return Ok(moment),
             _ => return Err(unknown()),
@@ -66,12 +65,12 @@ pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<HumanDate, DateRef
     Ok(time.map_or(HumanDate::Day(day), |time| HumanDate::Local(day.and_time(time))))
 }
 
-/// `2026-11-20`, every digit there.
-fn iso(word: &str) -> Option<NaiveDate> {
+/// Reads `2026-11-20`, with all its digits.
+fn iso_date(word: &str) -> Option<NaiveDate> {
     (word.len() == 10).then(|| NaiveDate::parse_from_str(word, "%Y-%m-%d").ok()).flatten()
 }
 
-/// Takes a time of day off the end: `7:30`, `19:05`, `7.30 pm`, `7 am`, `noon`.
+/// Takes a time off the end: `7:30`, `19:05`, `7.30 pm`, `7 am`, `noon`.
 fn time_at_the_end(words: &mut Vec<&str>) -> Result<Option<NaiveTime>, DateRefused> {
     let (text, taken) = match words[..] {
         [.., hour, half @ ("am" | "pm")] => (format!("{hour}{half}"), 2),
@@ -87,17 +86,17 @@ fn time_at_the_end(words: &mut Vec<&str>) -> Result<Option<NaiveTime>, DateRefus
         "noon" => NaiveTime::from_hms_opt(12, 0, 0),
         "midnight" => NaiveTime::from_hms_opt(0, 0, 0),
         _ if !is_clock => return Ok(None),
-        _ => of_day(clock, half),
+        _ => time_of_day(clock, half),
     };
     words.truncate(words.len() - taken);
     match time {
         Some(time) => Ok(Some(time)),
-        None => Err(DateRefused { problem: format!("{} is no time of day", quoted(&text)), help: TIMES }),
+        None => Err(DateRefused { problem: format!("{} is not a time of day", quoted(&text)), help: TIMES }),
     }
 }
 
-/// `7:30`, `19:05:30`, `7.30` and `7` before `am` or `pm`.
-fn of_day(clock: &str, afternoon: Option<bool>) -> Option<NaiveTime> {
+/// Reads `7:30`, `19:05:30`, `7.30`, and `7` before `am` or `pm`.
+fn time_of_day(clock: &str, afternoon: Option<bool>) -> Option<NaiveTime> {
     let parts: Vec<&str> = clock.split([':', '.']).collect();
     let number = |part: &&str| match part.len() {
         1 | 2 if part.chars().all(|c| c.is_ascii_digit()) => part.parse::<u32>().ok(),
@@ -121,9 +120,9 @@ fn of_day(clock: &str, afternoon: Option<bool>) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour, minute, second)
 }
 
-/// What the words for a day mean.
-fn said(words: &[&str], now: DateTime<FixedOffset>) -> Option<HumanDate> {
-    let words = plainly(words);
+/// Reads the words for a day.
+fn read_day(words: &[&str], now: DateTime<FixedOffset>) -> Option<HumanDate> {
+    let words = normalized(words);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     if !is_a_day(&words) {
         return None;
@@ -138,7 +137,7 @@ fn said(words: &[&str], now: DateTime<FixedOffset>) -> Option<HumanDate> {
         }
         _ => {}
     }
-    // Days have no offset: whether an hour is missing in one of them is looked at later.
+    // A day has no offset. `start` finds out if an hour is missing in it.
     let here = now.naive_local().and_utc();
     let today = here.date_naive();
     let day =
@@ -147,13 +146,13 @@ fn said(words: &[&str], now: DateTime<FixedOffset>) -> Option<HumanDate> {
     if words.len() == 2 && words.first() == Some(&"last") && found == today && is_weekday(words.get(1)?) {
         return found.checked_sub_signed(Duration::days(7)).map(HumanDate::Day);
     }
-    // What is still to come was meant to have been: the last one that was.
+    // A day in the future means the last such day.
     let before = || day(&format!("last {text}")).filter(|d| *d <= today);
     Some(HumanDate::Day(if found > today { before().unwrap_or(found) } else { found }))
 }
 
-/// The words in the order in which `interim` reads them: `nov 18th 2025` is `18 nov 2025`.
-fn plainly(words: &[&str]) -> Vec<String> {
+/// Puts the words into the order in which `interim` reads them: `nov 18th 2025` becomes `18 nov 2025`.
+fn normalized(words: &[&str]) -> Vec<String> {
     let cardinal = |word: &&str| {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let ending = &word[digits.len()..];
@@ -178,14 +177,14 @@ fn is_weekday(word: &str) -> bool {
     word.parse::<Weekday>().is_ok() || matches!(word, "tues" | "thur" | "thurs" | "wednes")
 }
 
-/// Whether words can name a day: `interim` reads over what it does not understand, takes a bare number for a year,
-/// and a bare month for its first day.
+/// True if the words can name a day. `interim` skips what it does not understand, takes a bare number for a year, and
+/// a bare month for its first day.
 fn is_a_day(words: &[&str]) -> bool {
     let is_plain = |w: &&str| {
         let is_word = w.len() < 16 && w.chars().all(|c| c.is_ascii_alphabetic());
         is_word || w.chars().all(|c| c.is_ascii_digit() || c == '/')
     };
-    // First of all: `interim` panics over words of sixteen letters.
+    // This comes first, because `interim` panics on words of sixteen letters.
     if !words.iter().all(is_plain) {
         return false;
     }
@@ -197,7 +196,7 @@ fn is_a_day(words: &[&str]) -> bool {
     match named[..] {
         [] => numbers == 1 && matches!(slashes, 1 | 2),
         [month] if is_month(month) => matches!(numbers, 1 | 2),
-        // A number may be a count only where it says of what, and since when.
+        // A number counts something only if a unit and `ago` follow.
         [unit] if numbers == 1 => words.last() == Some(&"ago") || unit.starts_with("da") && words.len() == 2,
         [word] => numbers == 0 && (parse_date_string(word, epoch(), Dialect::Uk).is_ok() || is_weekday(word)),
         _ => false,
@@ -223,20 +222,20 @@ fn epoch() -> DateTime<Utc> {
     DateTime::default()
 }
 
-/// How it went with finding the moment.
+/// The start of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateMatch {
-    /// When it was.
+    /// The moment.
     pub start: DateTime<FixedOffset>,
-    /// The time of day is not one that was given.
+    /// True if no time of day was given.
     pub guessed: bool,
 }
 
-/// The moment at which a session began that has come to an end by now. Of a day without a time it is `usual`, or so
-/// late that it has just ended; `zone` knows the clock that hangs here.
+/// Returns when a session of this length began. Without a time of day, it began at `usual`, or `length` ago if it would
+/// not be over by `now` otherwise. `zone` gives local times their offset.
 ///
 /// # Errors
-/// Where there was no such moment, or it is still to come.
+/// If the clocks skipped that time, or the session would end in the future.
 pub fn start(
     when: HumanDate,
     usual: NaiveTime,
@@ -259,13 +258,13 @@ pub fn start(
         HumanDate::Day(day) => (resolved(day.and_time(usual), zone)?, true),
     };
     if start > now {
-        let said = start.format("%a %-d %b %Y, %H:%M");
-        let help = "the log is for what was run: write a day that has been";
-        return Err(DateRefused { problem: format!("{said} is still to come"), help });
+        let text = start.format("%a %-d %b %Y, %H:%M");
+        let help = "write a day in the past";
+        return Err(DateRefused { problem: format!("{text} is in the future"), help });
     }
     if start + length > now && !guessed {
-        let said = (start + length).format("%H:%M");
-        let problem = format!("it would end at {said}, which is still to come");
+        let end = (start + length).format("%H:%M");
+        let problem = format!("the session would end at {end}, which is in the future");
         return Err(DateRefused { problem, help: "write an earlier time" });
     }
     Ok(DateMatch { start, guessed })
@@ -277,15 +276,15 @@ fn resolved(
 ) -> Result<DateTime<FixedOffset>, DateRefused> {
     match zone(local) {
         LocalResult::Single(one) => Ok(one),
-        // The hour that there was twice: its first time.
+        // The hour came twice. Take the first.
         LocalResult::Ambiguous(first, _) => Ok(first),
         LocalResult::None => Err(DateRefused {
             problem: format!(
-                "there was no {} on {}: the clocks were put forward",
+                "there was no {} on {}: the clocks went forward",
                 local.format("%H:%M"),
                 local.format("%a %-d %b %Y")
             ),
-            help: "write a time before or after",
+            help: "write an earlier or a later time",
         }),
     }
 }
@@ -312,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_read_as_people_say_them() {
+    fn reads_days_as_people_write_them() {
         for (text, expected) in [
             ("today", "2026-11-20"),
             ("yesterday", "2026-11-19"),
@@ -336,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_that_may_be_to_come_is_the_latest_that_was() {
+    fn a_day_without_a_year_is_the_latest_one() {
         for (text, expected) in [
             ("monday", "2026-11-16"),
             ("sat", "2026-11-14"),
@@ -351,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn times_of_day_are_read_with_them() {
+    fn reads_a_time_with_the_day() {
         for (text, expected) in [
             ("yesterday 7:30", "2026-11-19 07:30"),
             ("yesterday at 7:30", "2026-11-19 07:30"),
@@ -372,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_day_is_refused_and_says_what_to_write() {
+    fn refuses_other_words_and_says_what_to_write() {
         for text in [
             "",
             "soon",
@@ -403,7 +402,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
-        fn nothing_that_is_typed_makes_it_panic(text in "\\PC{0,30}", words in "(yesterday|last|next|4|july|monday|9|am|PM|AM|:|30|/|-|\\+|T|ago|days|[a-z]{1,20}| ){0,8}") {
+        fn no_input_makes_it_panic(text in "\\PC{0,30}", words in "(yesterday|last|next|4|july|monday|9|am|PM|AM|:|30|/|-|\\+|T|ago|days|[a-z]{1,20}| ){0,8}") {
             let _ = read(&text, now());
             let _ = read(&words, now());
             let _ = read(&words.replace(' ', ""), now());
@@ -430,40 +429,40 @@ mod tests {
         }
     }
 
-    fn begun(text: &str, minutes: i64) -> Result<DateMatch, DateRefused> {
+    fn started(text: &str, minutes: i64) -> Result<DateMatch, DateRefused> {
         let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap();
         start(read(text, now()).unwrap(), noon, Duration::minutes(minutes), now(), berlin)
     }
 
     fn at(text: &str) -> String {
-        begun(text, 45).map_or_else(|why| why.problem, |found| found.start.to_rfc3339())
+        started(text, 45).map_or_else(|refusal| refusal.problem, |found| found.start.to_rfc3339())
     }
 
     #[test]
-    fn the_offset_is_that_of_the_day() {
+    fn the_offset_is_the_one_of_that_day() {
         assert_eq!(at("2026-11-18 07:30"), "2026-11-18T07:30:00+01:00");
         assert_eq!(at("2026-07-18 07:30"), "2026-07-18T07:30:00+02:00");
-        assert_eq!(at("2026-10-25 02:30"), "2026-10-25T02:30:00+02:00", "the first of two");
-        assert!(at("2026-03-29 02:30").contains("the clocks were put forward"), "{}", at("2026-03-29 02:30"));
+        assert_eq!(at("2026-10-25 02:30"), "2026-10-25T02:30:00+02:00", "the first of the two hours");
+        assert!(at("2026-03-29 02:30").contains("the clocks went forward"), "{}", at("2026-03-29 02:30"));
     }
 
     #[test]
-    fn a_day_without_a_time_is_noon_unless_that_is_still_to_come() {
+    fn a_day_without_a_time_starts_at_noon_or_has_just_ended() {
         assert_eq!(
-            begun("yesterday", 45).unwrap(),
+            started("yesterday", 45).unwrap(),
             DateMatch {
                 start: DateTime::parse_from_rfc3339("2026-11-19T12:00:00+01:00").unwrap(),
                 guessed: true
             }
         );
         assert_eq!(at("today"), "2026-11-20T12:00:00+01:00");
-        assert_eq!(begun("today", 400).unwrap().start.to_rfc3339(), "2026-11-20T11:20:00+01:00");
+        assert_eq!(started("today", 400).unwrap().start.to_rfc3339(), "2026-11-20T11:20:00+01:00");
     }
 
     #[test]
-    fn what_is_to_come_is_refused() {
+    fn refuses_the_future() {
         for text in ["tomorrow", "19:00", "2027-01-01", "next friday", "17:30"] {
-            assert!(at(text).contains("still to come"), "{text}: {}", at(text));
+            assert!(at(text).contains("in the future"), "{text}: {}", at(text));
         }
     }
 }

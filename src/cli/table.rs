@@ -1,8 +1,8 @@
-//! Tables of text: every column as wide as its widest cell.
+//! Text tables.
 
 use unicode_width::UnicodeWidthStr;
 
-/// Pads every column to its widest cell, those that are so marked to the right.
+/// Pads every column to its widest cell. Columns marked in `right` are aligned to the right.
 pub fn aligned<const N: usize>(rows: &[[String; N]], right: &[bool; N]) -> Vec<String> {
     let width = |column: usize| rows.iter().map(|r| r[column].width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..N).map(width).collect();

@@ -138,7 +138,7 @@ Examples:
 
 pub const COMPLETIONS: &str = "\
 Examples:
-  pacebell completions bash > ~/.local/share/bash-completion/completions/pacebell
+  pacebell completions bash > /etc/bash_completion.d/pacebell
   pacebell completions zsh > ~/.zfunc/_pacebell
   pacebell completions fish > ~/.config/fish/completions/pacebell.fish";
 

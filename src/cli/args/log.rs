@@ -52,7 +52,7 @@ pub enum LogCommand {
     #[command(after_help = examples::LOG_ADD)]
     Add(Box<AddArguments>),
     /// Change what the log says about a session
-    #[command(after_help = examples::LOG_EDIT)]
+    #[command(override_usage = "pacebell log edit [OPTIONS] <ID>", after_help = examples::LOG_EDIT)]
     Edit(EditArguments),
     /// Delete a session; `pacebell log undo` brings it back
     #[command(after_help = examples::LOG_DELETE)]

@@ -20,7 +20,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use workout::{WorkoutArguments, time};
 
-/// Time running workouts, with a sound at every change
+/// Time your running workouts, with a sound at every change
 ///
 /// Without a command, pacebell shows the library to choose a workout from.
 #[derive(Debug, Parser)]
@@ -201,7 +201,7 @@ pub struct NewArguments {
 #[derive(Debug, Args)]
 pub struct CheckArguments {
     /// Files, names from the library, notation, or - for standard input
-    #[arg(value_name = "WORKOUT", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "WORKOUT", required = true)]
     pub workouts: Vec<String>,
     /// Fix mistakes that have only one possible fix
     #[arg(long)]

@@ -9,7 +9,7 @@ use clap::Args;
 pub struct WorkoutArguments {
     /// A name from the library, a file, notation such as "8×60s hard / 60s
     /// easy", or - for standard input
-    #[arg(value_name = "WORKOUT", allow_hyphen_values = true)]
+    #[arg(value_name = "WORKOUT")]
     pub workout: String,
     /// Begin with an easy warm-up, such as 5min
     #[arg(short, long, value_name = "TIME", value_parser = time, help_heading = "Workout options")]

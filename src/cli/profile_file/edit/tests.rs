@@ -6,18 +6,18 @@ fn names(dotted: &str) -> Vec<String> {
     path(dotted).unwrap()
 }
 
-fn with(text: &str, key: &str, typed: &str) -> String {
+fn set_typed(text: &str, key: &str, typed: &str) -> String {
     set(text, &names(key), &value(typed)).unwrap()
 }
 
-/// The text with these bytes put in the place of others, once.
+/// Replaces a text that occurs once in [`MINE`].
 fn swapped(from: &str, to: &str) -> String {
     assert_eq!(MINE.matches(from).count(), 1, "{from}");
     MINE.replace(from, to)
 }
 
 #[test]
-fn a_value_is_changed_where_it_stands_and_nothing_else() {
+fn set_changes_nothing_but_the_value() {
     for (key, typed, from, to) in [
         ("belt.gym.top", "18.5", "16 #", "18.5 #"),
         ("athlete.hr_max", "190", "185", "190"),
@@ -26,56 +26,59 @@ fn a_value_is_changed_where_it_stands_and_nothing_else() {
         ("athlete.5K", "21:59", "{ time = \"22:30\", on = 2026-09-13 }", "\"21:59\""),
         ("athlete.5k.on", "2026-10-01", "2026-09-13", "2026-10-01"),
     ] {
-        assert_eq!(with(MINE, key, typed), swapped(from, to), "{key}");
+        assert_eq!(set_typed(MINE, key, typed), swapped(from, to), "{key}");
     }
 }
 
 #[test]
-fn a_new_key_comes_behind_the_others_of_its_table() {
+fn a_new_key_goes_to_the_end_of_its_table() {
     for (key, typed, after, line) in [
         ("belt.gym.lag", "2.5", "top   =  16 # squeaks\n", "lag = 2.5\r\n"),
         ("athlete.weight", "70kg", "hr_max=185# by test\n", "weight = \"70kg\"\r\n"),
         ("athlete.10k", "47:10", "hr_max=185# by test\n", "10K = \"47:10\"\r\n"),
         ("athlete.paces.easy", "6:00/km", "\"4:40/km\"\n", "easy = \"6:00/km\"\r\n"),
     ] {
-        assert_eq!(with(MINE, key, typed), swapped(after, &format!("{after}{line}")), "{key}");
+        assert_eq!(set_typed(MINE, key, typed), swapped(after, &format!("{after}{line}")), "{key}");
     }
-    assert_eq!(with("[belt]", "belt.top", "16"), "[belt]\ntop = 16\n");
-    assert_eq!(with("[belt] # x\n[units]", "belt.top", "16"), "[belt] # x\ntop = 16\n[units]");
+    assert_eq!(set_typed("[belt]", "belt.top", "16"), "[belt]\ntop = 16\n");
+    assert_eq!(set_typed("[belt] # x\n[units]", "belt.top", "16"), "[belt] # x\ntop = 16\n[units]");
 }
 
 #[test]
-fn a_new_table_comes_behind_all_others() {
+fn a_new_table_goes_to_the_end() {
     for (key, typed, table) in [
         ("belt.unit", "mph", "[belt]\r\nunit = \"mph\"\r\n"),
         ("belt.home.top", "20", "[belt.home]\r\ntop = 20\r\n"),
         ("belt.\"at work\".top", "20", "[belt.\"at work\"]\r\ntop = 20\r\n"),
         ("units.pace", "mi", "[units]\r\npace = \"mi\"\r\n"),
     ] {
-        assert_eq!(with(MINE, key, typed), format!("{MINE}\r\n\r\n{table}"), "{key}");
+        assert_eq!(set_typed(MINE, key, typed), format!("{MINE}\r\n\r\n{table}"), "{key}");
     }
-    assert_eq!(with("", "athlete.hr_max", "185"), "[athlete]\nhr_max = 185\n");
-    assert_eq!(with("# hi\n", "belt.unit", "mph"), "# hi\n\n[belt]\nunit = \"mph\"\n");
+    assert_eq!(set_typed("", "athlete.hr_max", "185"), "[athlete]\nhr_max = 185\n");
+    assert_eq!(set_typed("# hi\n", "belt.unit", "mph"), "# hi\n\n[belt]\nunit = \"mph\"\n");
 }
 
 #[test]
-fn dotted_keys_and_tables_in_one_line_stay_what_they_are() {
+fn dotted_keys_and_inline_tables_stay_what_they_are() {
     let dotted = "athlete.hr_max = 185 # a\nbelt = { unit = \"mph\" } # b\n[units]\n";
     assert_eq!(
-        with(dotted, "athlete.lthr", "168"),
+        set_typed(dotted, "athlete.lthr", "168"),
         "athlete.hr_max = 185 # a\nathlete.lthr = 168\nbelt = { unit = \"mph\" } # b\n[units]\n"
     );
-    assert_eq!(with(dotted, "belt.top", "10"), dotted.replace("\"mph\" }", "\"mph\", top = 10 }"));
-    assert_eq!(with(dotted, "belt.unit", "km/h"), dotted.replace("mph", "km/h"));
-    assert_eq!(with(dotted, "belt.gym.top", "10"), dotted.replace("\"mph\" }", "\"mph\", gym.top = 10 }"));
-    assert_eq!(with("belt = {}\n", "belt.top", "10"), "belt = { top = 10 }\n");
-    let gone = |key: &str| unset(dotted, &names(key)).unwrap();
-    assert_eq!(gone("belt.unit"), dotted.replace("{ unit = \"mph\" }", "{ }"));
-    assert_eq!(gone("athlete.hr_max"), dotted.replace("athlete.hr_max = 185 # a\n", ""));
+    assert_eq!(set_typed(dotted, "belt.top", "10"), dotted.replace("\"mph\" }", "\"mph\", top = 10 }"));
+    assert_eq!(set_typed(dotted, "belt.unit", "km/h"), dotted.replace("mph", "km/h"));
+    assert_eq!(
+        set_typed(dotted, "belt.gym.top", "10"),
+        dotted.replace("\"mph\" }", "\"mph\", gym.top = 10 }")
+    );
+    assert_eq!(set_typed("belt = {}\n", "belt.top", "10"), "belt = { top = 10 }\n");
+    let removed = |key: &str| unset(dotted, &names(key)).unwrap();
+    assert_eq!(removed("belt.unit"), dotted.replace("{ unit = \"mph\" }", "{ }"));
+    assert_eq!(removed("athlete.hr_max"), dotted.replace("athlete.hr_max = 185 # a\n", ""));
 }
 
 #[test]
-fn what_is_taken_away_leaves_the_rest_as_it_was() {
+fn unset_leaves_the_rest_as_it_was() {
     for (key, line) in [
         ("belt.gym.top", "top   =  16 # squeaks\n"),
         ("athlete.hr_max", "  hr_max=185# by test\n"),
@@ -93,7 +96,7 @@ fn what_is_taken_away_leaves_the_rest_as_it_was() {
 }
 
 #[test]
-fn a_result_takes_the_place_of_an_earlier_one() {
+fn a_result_replaces_an_earlier_one() {
     let time = Millis::from_secs(1320);
     let day = |text: &str| Some(text.parse().unwrap());
     let of = |text: &str, on| race(text, Race::FiveK, time, on).unwrap();
@@ -101,7 +104,7 @@ fn a_result_takes_the_place_of_an_earlier_one() {
     assert_eq!(of("[athlete]\n5K = \"25:00\" # x\n", None), "[athlete]\n5K = \"22:00\" # x\n");
     let both = swapped("22:30", "22:00");
     assert_eq!(of(MINE, day("2026-09-13")), both);
-    assert_eq!(of(MINE, None), both.replace(", on = 2026-09-13", ""), "the day was that of another time");
+    assert_eq!(of(MINE, None), both.replace(", on = 2026-09-13", ""), "the old day belongs to the old time");
     let headed = "[athlete.5K]\ntime = \"25:00\" # x\n[belt]\n";
     assert_eq!(
         of(headed, day("2026-10-01")),
@@ -112,7 +115,7 @@ fn a_result_takes_the_place_of_an_earlier_one() {
 }
 
 #[test]
-fn what_is_typed_becomes_toml() {
+fn a_typed_value_becomes_toml() {
     for (typed, toml) in [
         ("16", "16"),
         ("-2.5", "-2.5"),
@@ -135,7 +138,7 @@ fn what_is_typed_becomes_toml() {
 }
 
 #[test]
-fn what_is_no_key_is_refused() {
+fn refuses_keys_without_a_table() {
     for key in ["", "unit", "belt.", ".unit", "a.b.c.d.e", "belt unit", "belt.unit = 3\n"] {
         assert!(path(key).unwrap_err().help.contains("belt.unit"), "{key:?}");
     }
@@ -143,7 +146,7 @@ fn what_is_no_key_is_refused() {
         set(MINE, &names("athlete.hr_max.now"), "1")
             .unwrap_err()
             .problem
-            .contains("`athlete.hr_max` is no table")
+            .contains("`athlete.hr_max` is not a table")
     );
     assert!(set(MINE, &names("belt.gym"), "1").unwrap_err().problem.contains("`belt.gym` is a table"));
 }
