@@ -529,10 +529,10 @@ fn days_that_cannot_be_are_refused() {
     for (on, why) in [
         ("tomorrow", "in the future"),
         ("2199-01-01 07:30", "in the future"),
-        ("some day", "no day"),
+        ("some day", "is not a date"),
         ("yesterday 25:00", "not a time of day"),
         ("2026-03-29 02:30", "the clocks went forward"),
-        ("yesterday 9 \u{1b}[31mabcdefghijklmnopqrs", "no day"),
+        ("yesterday 9 \u{1b}[31mabcdefghijklmnopqrs", "is not a date"),
     ] {
         let refused = home.refuses(&["log", "add", "45min easy", "--on", on], 2);
         assert!(refused.contains(why) && refused.contains("= help: "), "{on}: {refused}");
