@@ -1,6 +1,6 @@
-//! What was done, once a session is over, and what becomes of it.
+//! The summary of a session that is over, and what to do with it.
 
-use super::offer::KEYS;
+use super::unfinished::KEYS;
 use super::{Run, SIZES, cells, control, drawn, hard, pictures, press, text};
 use crate::fixture;
 use crossterm::event::KeyCode;
@@ -45,7 +45,7 @@ fn waiting() -> LogStatus {
 }
 
 #[test]
-fn the_end_of_all() {
+fn a_finished_workout() {
     insta::assert_snapshot!(pictures(|size| drawn(&page(finished()), size)));
 }
 
@@ -55,31 +55,31 @@ fn stopped_early() {
 }
 
 #[test]
-fn a_rehearsal_that_could_not_be_written() {
+fn a_rehearsal_that_is_not_saved_yet() {
     let page = page(FinishedSession { log: waiting(), ..rehearsed() });
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
 }
 
 #[test]
-fn planned_and_done_are_said() {
+fn shows_the_plan_and_the_run() {
     // Stopped at 7:32, in the fourth step: 5 min and 1 min easy, 1 min and 32 s hard.
     let text_of = |ended: FinishedSession| text(&drawn(&page(ended), (60, 20)));
-    let early = text_of(stopped());
-    for said in ["3 of 17 steps", "7:32 of 25:00", "easy 6:00", "hard 1:32", "pacebell log undo"] {
-        assert!(early.contains(said), "{said} in\n{early}");
+    let stopped_text = text_of(stopped());
+    for words in ["3 of 17 steps", "7:32 of 25:00", "easy 6:00", "hard 1:32", "pacebell log undo"] {
+        assert!(stopped_text.contains(words), "{words} in\n{stopped_text}");
     }
-    let whole = text(&drawn(&page(finished()), (100, 30)));
-    for said in ["17 of 17 steps", "25:00 of 25:00", "1:25 more after the workout", "hard 8:00"] {
-        assert!(whole.contains(said), "{said} in\n{whole}");
+    let finished_text = text(&drawn(&page(finished()), (100, 30)));
+    for words in ["17 of 17 steps", "25:00 of 25:00", "1:25 more after the workout", "hard 8:00"] {
+        assert!(finished_text.contains(words), "{words} in\n{finished_text}");
     }
-    assert!(!whole.contains("no zone"), "what came after is none of the plan's zones:\n{whole}");
+    assert!(!finished_text.contains("no zone"), "time after the workout has no zone:\n{finished_text}");
     let mut open = Run::of(fixture::open()).to(663.0);
     open.tell(Command::Stop);
     assert!(text_of(ended(&open)).contains("2 of 24 steps"), "{}", text_of(ended(&open)));
 }
 
 #[test]
-fn every_answer_is_reached_by_its_key_and_by_arrows() {
+fn every_answer_has_a_key_and_is_reached_with_arrows() {
     use KeyCode::{Char, Down, Enter, Esc, Up};
     for (keys, kept) in [
         (&[Enter][..], SessionFate::Log),
@@ -101,7 +101,7 @@ fn every_answer_is_reached_by_its_key_and_by_arrows() {
 }
 
 #[test]
-fn of_a_rehearsal_nothing_is_kept_unless_that_is_wanted() {
+fn a_rehearsal_is_discarded_by_default() {
     use KeyCode::{Char, Enter, Up};
     assert!(text(&drawn(&page(rehearsed()), (60, 20))).contains("rehearsal 20×"));
     assert_eq!(press(&mut page(rehearsed()), &[Enter]), Some(PageRequest::Done(SessionFate::Discard)));
@@ -110,25 +110,24 @@ fn of_a_rehearsal_nothing_is_kept_unless_that_is_wanted() {
 }
 
 #[test]
-fn a_log_that_cannot_be_written_is_said_until_it_can() {
+fn warns_while_the_log_cannot_be_written() {
     let mut page = page(stopped());
-    let says =
+    let words =
         |page: &EndingPage, size| text(&drawn(page, size)).split_whitespace().collect::<Vec<_>>().join(" ");
     page.set_log(&waiting());
     for size in SIZES {
-        let text = says(&page, size);
+        let text = words(&page, size);
         assert!(text.contains("not saved yet: the disk is full – free some space"), "{size:?} in\n{text}");
     }
     let buffer = drawn(&page, (60, 20));
     let y = text(&buffer).lines().position(|l| l.contains("not saved")).unwrap() as u16;
-    assert_eq!(buffer[(40, y)].bg, Color::Indexed(231), "it must not be overlooked");
+    assert_eq!(buffer[(40, y)].bg, Color::Indexed(231), "the band is loud");
     page.set_log(&LogStatus::Written);
-    assert!(!says(&page, (60, 20)).contains("not saved"));
+    assert!(!words(&page, (60, 20)).contains("not saved"));
 }
 
-/// The two profiles of a page of 100 columns and 30 rows: for each the colours of its lowest row, nothing where
-/// there is no bar.
-fn profiles(ended: FinishedSession) -> [Vec<Option<Color>>; 2] {
+/// The plan and the run of a page of 100 by 30: the colours of each chart's lowest row, `None` without a bar.
+fn charts(ended: FinishedSession) -> [Vec<Option<Color>>; 2] {
     let buffer = drawn(&page(ended), (100, 30));
     let text = text(&buffer);
     ["planned", "done"].map(|label| {
@@ -143,48 +142,48 @@ fn columns(bars: &[Option<Color>]) -> usize {
 }
 
 #[test]
-fn what_was_run_stands_below_what_was_planned_on_one_scale() {
-    // 25:00 of plan are all 90 columns, 3.6 a minute: 7:32 of it are 27.
-    let [planned, done] = profiles(stopped());
+fn the_run_is_below_the_plan_on_the_same_scale() {
+    // The plan of 25:00 takes all 90 columns, 3.6 a minute; the run of 7:32 takes 27.
+    let [planned, done] = charts(stopped());
     assert_eq!((columns(&planned), columns(&done)), (90, 27));
-    assert!(done[27..].iter().all(Option::is_none), "nothing after the end");
+    assert!(done[27..].iter().all(Option::is_none), "no bars after the end");
     let (easy, hard) = (Color::Indexed(114), Color::Indexed(203));
     assert_eq!(done[0], Some(easy));
-    // The first hard minute is from 5:00 to 6:00, columns 18 to 21.6.
+    // The first hard minute, from 5:00 to 6:00, is columns 18 to 21.6.
     assert!(done[18..21].iter().all(|c| *c == Some(hard)), "{done:?}");
-    assert!(planned[18..21].iter().all(|c| c.is_some() && *c != Some(hard)), "the plan is dim");
+    assert!(planned[18..21].iter().all(|c| c.is_some() && *c != Some(hard)), "the plan is dimmed");
 }
 
 #[test]
-fn what_is_skipped_is_missing_and_what_is_added_makes_it_longer() {
+fn skipped_time_shortens_the_chart_and_added_time_lengthens_it() {
     let mut run = Run::of(fixture::intervals()).to(60.0);
     // The rest of the warm-up.
     run.tell(Command::Skip);
     let mut run = run.to(2000.0);
     run.tell(Command::Stop);
-    // 25:00 without 4:00, and 12:20 more after the end: 33:20 are all the columns.
-    let [planned, done] = profiles(ended(&run));
+    // 25:00 less 4:00 plus 12:20 after the end: the columns stand for 33:20.
+    let [planned, done] = charts(ended(&run));
     assert_eq!((columns(&planned), columns(&done)), (68, 90));
     let hard = |bars: &[Option<Color>]| bars.iter().position(|c| *c == Some(Color::Indexed(203)));
-    // Hard from 1:00 on, at 2.7 columns a minute.
+    // The first hard step starts at 1:00, at 2.7 columns a minute.
     assert_eq!(hard(&done), Some(3));
     let mut run = Run::of(fixture::intervals()).to(10.0);
     run.tell(Command::Extend(Millis::from_secs(300)));
     let mut run = run.to(1800.0);
     run.tell(Command::Stop);
-    let [planned, done] = profiles(ended(&run));
+    let [planned, done] = charts(ended(&run));
     assert_eq!((columns(&planned), columns(&done)), (75, 90));
 }
 
 #[test]
-fn reps_and_pauses_are_counted() {
+fn counts_reps_and_pauses() {
     let mut run = Run::of(fixture::intervals()).to(400.0);
-    // In the first easy minute after the first rep.
+    // In the easy minute after the first rep.
     run.tell(Command::Pause);
     run.at = run.at + Millis::from_secs(80);
     run.tell(Command::Resume);
     let mut run = run.to(520.0);
-    // The second rep was from 7:00 to 8:00, 80 s later on the clock: this is the middle of it.
+    // The middle of the second rep: 7:00 to 8:00, and 80 s of pause.
     run.tell(Command::Skip);
     run.tell(Command::Stop);
     let text = text(&drawn(&page(ended(&run)), (60, 20)));
@@ -199,7 +198,7 @@ fn text_at(ended: FinishedSession, size: (u16, u16)) -> String {
 }
 
 #[test]
-fn without_colour_there_is_none_and_the_mark_is_turned_inside_out() {
+fn without_colour_the_mark_is_reversed() {
     for ended in [stopped(), FinishedSession { log: waiting(), ..rehearsed() }] {
         let buffer = drawn(&EndingPage::new(ended, Theme::new(false)), (60, 20));
         assert!(cells(&buffer).all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
@@ -211,7 +210,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn no_key_and_no_window_breaks_it(
+    fn random_keys_and_windows_never_panic(
         walk in prop::collection::vec((0..KEYS.len(), 0..170_u16, 0..60_u16, any::<bool>()), 1..24),
         at in 0..2000_u64,
         which in 0..4_usize,

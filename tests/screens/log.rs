@@ -1,4 +1,4 @@
-//! The log's pages: what is on them, and what keys do there. No disk and no clock: they are given a log and a day.
+//! The pages of the log, without a file or a clock: the tests pass in the sessions and the time.
 
 use super::{SIZES, cells, key, pictures, text};
 use crate::fixture;
@@ -52,11 +52,11 @@ fn done(sequence: &Arc<Sequence>, took: Option<u64>) -> Summary {
     untimed(sequence, took.map(Millis::from_secs)).unwrap().summary
 }
 
-fn said(rpe: f64, breath: Breath) -> Answers {
+fn rated(rpe: f64, breath: Breath) -> Answers {
     Answers { rpe: Some(rpe), breath: Some(breath), ..Answers::default() }
 }
 
-/// Two weeks of a runner, the latest first.
+/// The sessions of three weeks, latest first.
 fn weeks() -> Vec<LogEntry> {
     let (intervals, open, range) = (fixture::intervals(), fixture::open(), fixture::range());
     let of = |s: &Arc<Sequence>, took| (Arc::clone(s), done(s, took));
@@ -68,20 +68,25 @@ fn weeks() -> Vec<LogEntry> {
             rehearsed: Some(20.0),
             ..one(9, "2026-11-20T19:40:00+01:00", of(&intervals, None), Answers::default())
         },
-        one(7, "2026-11-20T07:30:00+01:00", of(&intervals, None), said(7.0, Breath::Borg(6.0))),
+        one(7, "2026-11-20T07:30:00+01:00", of(&intervals, None), rated(7.0, Breath::Borg(6.0))),
         LogEntry {
             by_hand: true,
             ..one(
                 8,
                 "2026-11-18T18:05:00+01:00",
                 of(&open, Some(1800)),
-                said(4.5, Breath::Talk(Talk::Phrases)),
+                rated(4.5, Breath::Talk(Talk::Phrases)),
             )
         },
         one(5, "2026-11-16T07:15:00+01:00", of(&fixture::ramp(), None), Answers::default()),
-        one(4, "2026-11-15T09:00:00+01:00", of(&range, Some(5000)), said(5.0, Breath::Talk(Talk::Sentences))),
-        one(3, "2026-11-12T23:30:00-08:00", of(&intervals, Some(700)), said(9.0, Breath::Borg(9.5))),
-        one(1, "2026-10-30T07:15:00+01:00", of(&fixture::nested(), None), said(8.0, Breath::Borg(7.0))),
+        one(
+            4,
+            "2026-11-15T09:00:00+01:00",
+            of(&range, Some(5000)),
+            rated(5.0, Breath::Talk(Talk::Sentences)),
+        ),
+        one(3, "2026-11-12T23:30:00-08:00", of(&intervals, Some(700)), rated(9.0, Breath::Borg(9.5))),
+        one(1, "2026-10-30T07:15:00+01:00", of(&fixture::nested(), None), rated(8.0, Breath::Borg(7.0))),
     ]
 }
 
@@ -106,14 +111,14 @@ fn press<P: Page>(page: &mut P, code: KeyCode) -> Option<P::Outcome> {
     }
 }
 
-/// The marked row.
+/// The text of the marked row.
 fn marked(page: &LogListPage) -> String {
     let buffer = draw(page, (100, 30));
     let loud = (0..30).find(|y| buffer[(1, *y)].bg == Color::Indexed(231));
     loud.map(|y| text(&buffer).lines().nth(usize::from(y)).unwrap().to_string()).unwrap_or_default()
 }
 
-/// Hard intervals that were paused for a while and left in the fourth rep, with all that can be said of them.
+/// Intervals that were paused once and stopped in the fourth rep, with every question answered.
 fn session() -> SessionDetails {
     let sequence = fixture::intervals();
     let mut run = Run::new(Arc::clone(&sequence));
@@ -152,7 +157,7 @@ fn page() -> SessionPage {
 }
 
 #[test]
-fn the_log() {
+fn the_list() {
     insta::assert_snapshot!(pictures(|size| draw(&list(weeks()), size)));
 }
 
@@ -162,7 +167,7 @@ fn an_empty_log() {
 }
 
 #[test]
-fn one_session() {
+fn a_session() {
     insta::assert_snapshot!(pictures(|size| draw(&page(), size)));
 }
 
@@ -186,14 +191,14 @@ fn a_session_without_laps() {
 }
 
 #[test]
-fn a_week_counts_what_was_run_in_it() {
+fn a_week_sums_up_its_sessions() {
     let text = shown(&list(weeks()), (100, 30));
-    // 25:00 × 7 and 30:00 × 4.5; the ramp without an RPE counts its 25:00, the rehearsal nothing.
+    // The load is 25 × 7 + 30 × 4.5. The ramp has no RPE but counts its 25:00; the rehearsal does not count at all.
     assert!(
         text.contains("This week, 16–22 Nov 2026") && text.contains("3 sessions · 1:20:00 · load 310"),
         "{text}"
     );
-    // 1:23:20 × 5 and 11:40 × 9, and late on Thursday in Los Angeles is Thursday's.
+    // The load is 83⅓ × 5 + 11⅔ × 9. A session late on Thursday in Los Angeles belongs to Thursday.
     assert!(
         text.contains("Last week, 9–15 Nov 2026") && text.contains("2 sessions · 1:35:00 · load 522"),
         "{text}"
@@ -205,7 +210,7 @@ fn a_week_counts_what_was_run_in_it() {
 }
 
 #[test]
-fn the_mark_goes_through_the_log_and_keys_ask_for_what_they_say() {
+fn keys_move_the_mark_and_make_requests() {
     let mut page = list(weeks());
     assert!(marked(&page).contains("×20"), "{}", marked(&page));
     assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(SessionId(9))));
@@ -217,7 +222,7 @@ fn the_mark_goes_through_the_log_and_keys_ask_for_what_they_say() {
     press(&mut page, End);
     assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(SessionId(1))));
     press(&mut page, Down);
-    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(SessionId(1))), "it ends there");
+    assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(SessionId(1))), "the list ends there");
     press(&mut page, Up);
     press(&mut page, Home);
     assert_eq!(press(&mut page, Enter), Some(LogRequest::Open(SessionId(9))));
@@ -228,7 +233,7 @@ fn the_mark_goes_through_the_log_and_keys_ask_for_what_they_say() {
 }
 
 #[test]
-fn of_an_empty_log_nothing_can_be_asked_but_to_undo() {
+fn an_empty_log_only_allows_undo() {
     let mut page = list(Vec::new());
     for code in [Enter, Char('e'), Char('d'), Down, End, PageDown] {
         assert_eq!(press(&mut page, code), None);
@@ -238,7 +243,7 @@ fn of_an_empty_log_nothing_can_be_asked_but_to_undo() {
 }
 
 #[test]
-fn what_is_deleted_and_brought_back_is_said_and_the_mark_stays() {
+fn the_mark_stays_when_a_session_is_deleted_and_restored() {
     let mut page = list(weeks());
     press(&mut page, Down);
     let without: Vec<LogEntry> = weeks().into_iter().filter(|e| e.id != SessionId(7)).collect();
@@ -247,16 +252,16 @@ fn what_is_deleted_and_brought_back_is_said_and_the_mark_stays() {
     for size in [(100, 30), (60, 20), (40, 12)] {
         assert!(shown(&page, size).contains("u brings"), "{size:?}");
     }
-    assert!(marked(&page).contains("Wed 18 Nov"), "the one that came after it: {}", marked(&page));
+    assert!(marked(&page).contains("Wed 18 Nov"), "the mark is on the next session: {}", marked(&page));
     page.replace(weeks());
     page.mark(SessionId(7));
     assert!(marked(&page).contains("Fri 20 Nov  07:30"), "{}", marked(&page));
     press(&mut page, Down);
-    assert!(!shown(&page, (100, 30)).contains("brings it back"), "until the next key");
+    assert!(!shown(&page, (100, 30)).contains("brings it back"), "a message goes at the next key");
 }
 
 #[test]
-fn a_long_log_is_gone_through_by_pages_and_the_mark_stays_in_sight() {
+fn page_keys_go_through_a_long_log_with_the_mark_in_sight() {
     let entries: Vec<LogEntry> = (0..400)
         .map(|day| {
             let one = weeks().remove(1);
@@ -280,14 +285,14 @@ fn a_long_log_is_gone_through_by_pages_and_the_mark_stays_in_sight() {
             }
         }
         assert!(text(&draw(&page, size)).contains("400 of 400"), "{size:?}");
-        assert!(seen > 400 / usize::from(size.1), "a page is no more than the window: {seen} at {size:?}");
+        assert!(seen > 400 / usize::from(size.1), "a page is at most the window: {seen} at {size:?}");
         press(&mut page, PageUp);
         assert!(!text(&draw(&page, size)).contains("400 of 400"), "{size:?}");
     }
 }
 
 #[test]
-fn time_by_zone_is_a_bar_in_their_colours_and_with_their_digits() {
+fn the_zone_bar_has_colours_and_digits() {
     let colours = |page: &LogListPage, row: u16| {
         let buffer = draw(page, (100, 30));
         let mut all: Vec<Color> =
@@ -298,7 +303,7 @@ fn time_by_zone_is_a_bar_in_their_colours_and_with_their_digits() {
     let page = list(weeks());
     let rows = shown(&page, (100, 30));
     let row = rows.lines().position(|l| l.contains("Wed 18 Nov")).unwrap() as u16;
-    // 16:00 walking, 10:00 easy, 4:00 fast.
+    // 16:00 of walking, 10:00 easy and 4:00 fast.
     assert_eq!(colours(&page, row).len(), 3, "{rows}");
     let plain = LogListPage::new(weeks(), Weekday::Mon, now(), Theme::new(false));
     let buffer = draw(&plain, (100, 30));
@@ -309,21 +314,21 @@ fn time_by_zone_is_a_bar_in_their_colours_and_with_their_digits() {
 }
 
 #[test]
-fn at_sixty_columns_nothing_that_counts_is_missing() {
+fn sixty_columns_show_everything_important() {
     let text = shown(&list(weeks()), (60, 20));
     let row = text.lines().find(|l| l.contains("Thu 12")).unwrap();
-    for said in ["Short inter", "11:40/25:00", "9", "105"] {
-        assert!(row.contains(said), "{said} in {row}");
+    for words in ["Short inter", "11:40/25:00", "9", "105"] {
+        assert!(row.contains(words), "{words} in {row}");
     }
     assert!(text.contains("zones") && text.contains("RPE") && text.contains("load"), "{text}");
 }
 
 #[test]
-fn a_session_is_told_in_borgs_words_with_its_pauses_and_where_it_was() {
+fn a_session_shows_its_ratings_pauses_and_time_zone() {
     let text = shown(&page(), (100, 60));
-    for said in [
+    for words in [
         "Fri 20 Nov 2026, 07:30 (UTC-08:00)",
-        // 800 s with a pause of 80 s; skipped 20 s into the third easy minute, left 40 s into the fourth.
+        // 800 s with a pause of 80 s, a skip 20 s into the third rep's recovery, and a stop 40 s into the next step.
         "12:00 of 25:00",
         "left before the end",
         "1 pause, 1:20",
@@ -339,14 +344,14 @@ fn a_session_is_told_in_borgs_words_with_its_pauses_and_where_it_was() {
         "0:40 of 1:00",
         "rep 3 of 8",
     ] {
-        assert!(text.contains(said), "{said} in\n{text}");
+        assert!(text.contains(words), "{words} in\n{text}");
     }
     let here = SessionPage::new(session(), FixedOffset::west_opt(8 * 3600).unwrap(), Theme::new(true));
-    assert!(!shown(&here, (100, 30)).contains("UTC"), "where it was is here");
+    assert!(!shown(&here, (100, 30)).contains("UTC"), "no time zone for a session in the local one");
 }
 
 #[test]
-fn the_end_of_a_session_is_reached_and_not_passed() {
+fn scrolling_a_session_stops_at_its_end() {
     let mut page = page();
     for size in [(100, 30), (60, 20), (40, 12), (30, 5)] {
         shown(&page, size);
@@ -355,9 +360,9 @@ fn the_end_of_a_session_is_reached_and_not_passed() {
             shown(&page, size);
         }
         let last = shown(&page, size);
-        assert!(last.contains("11:20"), "the last lap began then: {last}");
+        assert!(last.contains("11:20"), "the last lap starts at 11:20: {last}");
         press(&mut page, Up);
-        assert_ne!(shown(&page, size), last, "one key back is seen at {size:?}");
+        assert_ne!(shown(&page, size), last, "it scrolls back at {size:?}");
         press(&mut page, End);
         assert_eq!(shown(&page, size), last);
         press(&mut page, Home);
@@ -368,7 +373,7 @@ fn the_end_of_a_session_is_reached_and_not_passed() {
 }
 
 #[test]
-fn the_keys_are_shown_and_left_again() {
+fn help_opens_and_closes() {
     let mut list = list(weeks());
     press(&mut list, Char('?'));
     let text = shown(&list, (100, 30));
@@ -381,7 +386,7 @@ fn the_keys_are_shown_and_left_again() {
 }
 
 #[test]
-fn nothing_hidden_reaches_the_screen() {
+fn control_characters_do_not_reach_the_screen() {
     let evil = "\u{1b}[31m\u{202e}evil\u{7}";
     let mut details = session();
     details.entry.name = evil.to_string();
@@ -403,7 +408,7 @@ fn nothing_hidden_reaches_the_screen() {
 }
 
 #[test]
-fn no_window_is_too_small() {
+fn works_in_tiny_windows() {
     let (mut one, mut other) = (list(weeks()), page());
     one.say("Deleted: something with a long name, on a day that is not so short either.".to_string());
     for width in 1..120 {
@@ -425,7 +430,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_keys_and_no_window_make_them_panic(
+    fn random_keys_and_windows_never_panic(
         codes in prop::collection::vec(prop::sample::select(&[
             Up, Down, PageUp, PageDown, Home, End, Enter, Esc, Char('?'), Char('e'), Char('d'), Char('u'), Char('q'),
         ][..]), 0..30),

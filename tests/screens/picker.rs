@@ -1,4 +1,4 @@
-//! Choosing a workout: what is on the screen, and what keys do there. No disk: workouts are given as texts.
+//! The picker, without a disk: the tests pass in the workouts as texts.
 
 use super::{control, key, text};
 use crossterm::event::{Event as Input, KeyCode};
@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 use std::slice;
 use std::sync::Arc;
 
-/// Where everything that counts has room.
+/// The sizes at which everything important fits.
 const ROOMY: [(u16, u16); 3] = [(120, 35), (80, 24), (60, 20)];
 
 const SHORT: &str = "name = \"Short intervals\"\nabout = \"VO2max and speed: eight hard minutes, easy jogs between.\"\nsteps = [\"8×60s hard / 60s easy\"]\n";
@@ -27,32 +27,32 @@ const TUESDAY: &str = "name = \"Tuesday with the club\"\nabout = \"Cruise interv
 const HILLS: &str = "name = \"Hills\"\n\n# Thursdays\nsteps = [\n  \"10min easy\",\n  \"8×90s hrad ^4% / 2m walk\",\n]\ntag = []\n";
 const WIDE: &str = "name = \"間歇訓練 – séries\"\nsteps = [\"4×(30s fast, 30s jog)\"]\n";
 
-/// A picker with somebody who answers what it asks, as the shell does.
-struct Desk {
+/// A picker, and the files it reads from.
+struct TestPicker {
     picker: Picker,
-    shelf: Vec<(String, EntryOwner, String)>,
+    files: Vec<(String, EntryOwner, String)>,
 }
 
-fn desk(shelf: &[(&str, EntryOwner, &str)], recent: &[&str]) -> Desk {
-    let shelf: Vec<(String, EntryOwner, String)> =
-        shelf.iter().map(|(n, w, t)| (n.to_string(), *w, t.to_string())).collect();
+fn test_picker(files: &[(&str, EntryOwner, &str)], recent: &[&str]) -> TestPicker {
+    let files: Vec<(String, EntryOwner, String)> =
+        files.iter().map(|(n, w, t)| (n.to_string(), *w, t.to_string())).collect();
     let recent = recent.iter().map(|n| n.to_string()).collect();
-    let mut desk = Desk { picker: Picker::new(entries(&shelf), recent, Theme::new(true)), shelf };
-    desk.answer();
-    desk
+    let mut screen = TestPicker { picker: Picker::new(entries(&files), recent, Theme::new(true)), files };
+    screen.answer();
+    screen
 }
 
-fn entries(shelf: &[(String, EntryOwner, String)]) -> Vec<PickerEntry> {
+fn entries(files: &[(String, EntryOwner, String)]) -> Vec<PickerEntry> {
     let entry = |(name, owner, _): &(String, EntryOwner, String)| PickerEntry {
         name: name.clone(),
         owner: *owner,
         content: EntryContent::Unread,
     };
-    shelf.iter().map(entry).collect()
+    files.iter().map(entry).collect()
 }
 
-fn library() -> Desk {
-    desk(
+fn library() -> TestPicker {
+    test_picker(
         &[
             ("hills", EntryOwner::Mine, HILLS),
             ("long-run", EntryOwner::BuiltIn, LONG),
@@ -80,14 +80,15 @@ fn content(name: &str, text: &str, options: &Options) -> EntryContent {
     }
 }
 
-impl Desk {
+impl TestPicker {
+    /// Reads every workout the picker asks for.
     fn answer(&mut self) {
         for _ in 0..1000 {
             let Some((index, options)) = self.picker.next_to_read() else { return };
-            let (name, _, text) = &self.shelf[index];
+            let (name, _, text) = &self.files[index];
             self.picker.set_content(index, &options, content(name, text, &options));
         }
-        panic!("it never knows enough");
+        panic!("it asks without end");
     }
 
     fn press(&mut self, code: KeyCode) -> Option<PickerRequest> {
@@ -109,19 +110,19 @@ impl Desk {
         }
     }
 
-    fn after(mut self, text: &str) -> Desk {
+    fn after(mut self, text: &str) -> TestPicker {
         self.type_in(text);
         self
     }
 
-    /// The file was changed elsewhere.
+    /// Changes a file, as another program would.
     fn rewrite(&mut self, name: &str, text: &str) {
-        for (n, _, t) in &mut self.shelf {
+        for (n, _, t) in &mut self.files {
             if n == name {
                 *t = text.to_string();
             }
         }
-        let mut now = entries(&self.shelf);
+        let mut now = entries(&self.files);
         for (entry, before) in now.iter_mut().zip(self.picker.entries()) {
             if entry.name != name {
                 entry.content = before.content.clone();
@@ -154,7 +155,7 @@ impl Desk {
         }
     }
 
-    /// The names in the list, from the marked one on.
+    /// Runs the marked workout, and returns its name and its seconds.
     fn run(&mut self) -> Option<(String, String)> {
         match self.press(KeyCode::Enter) {
             Some(PickerRequest::Run { name, sequence }) => {
@@ -177,82 +178,82 @@ fn searching() {
 }
 
 #[test]
-fn what_was_assumed_is_said() {
-    let mut desk = library();
-    desk.picker.show("strides");
-    desk.shows("Assumed");
+fn shows_assumptions() {
+    let mut screen = library();
+    screen.picker.show("strides");
+    screen.shows("Assumed");
 }
 
 #[test]
 fn a_broken_file() {
-    let mut desk = library();
-    desk.picker.show("hills");
-    desk.press(KeyCode::Esc);
-    insta::assert_snapshot!(desk.pictures());
+    let mut screen = library();
+    screen.picker.show("hills");
+    screen.press(KeyCode::Esc);
+    insta::assert_snapshot!(screen.pictures());
 }
 
 #[test]
-fn the_mistakes_of_a_file() {
-    let mut desk = library();
-    desk.picker.show("hills");
-    insta::assert_snapshot!(desk.pictures());
+fn the_report_on_a_broken_file() {
+    let mut screen = library();
+    screen.picker.show("hills");
+    insta::assert_snapshot!(screen.pictures());
 }
 
 #[test]
-fn a_parameter_is_changed() {
-    let mut desk = library();
-    desk.picker.show("tuesday");
-    desk.press(KeyCode::Char('p'));
-    desk.press(KeyCode::Right);
-    insta::assert_snapshot!(desk.pictures());
+fn changing_a_parameter() {
+    let mut screen = library();
+    screen.picker.show("tuesday");
+    screen.press(KeyCode::Char('p'));
+    screen.press(KeyCode::Right);
+    insta::assert_snapshot!(screen.pictures());
 }
 
 #[test]
-fn a_value_that_will_not_do() {
-    let mut desk = library();
-    desk.picker.show("tuesday");
-    desk.type_in("pquick");
-    insta::assert_snapshot!(desk.pictures());
+fn an_invalid_parameter_value() {
+    let mut screen = library();
+    screen.picker.show("tuesday");
+    screen.type_in("pquick");
+    insta::assert_snapshot!(screen.pictures());
 }
 
 #[test]
-fn a_new_workout_is_named() {
+fn naming_a_new_workout() {
     insta::assert_snapshot!(library().after("nfriday").pictures());
 }
 
 #[test]
-fn the_keys_of_the_picker() {
+fn help() {
     insta::assert_snapshot!(library().after("?").pictures());
 }
 
 #[test]
-fn recent_ones_come_first_then_mine_then_the_others_each_once() {
-    let mut desk = library();
+fn lists_recent_then_own_then_built_in_workouts_each_once() {
+    let mut screen = library();
     let mut names = Vec::new();
-    for _ in 0..desk.shelf.len() {
-        if let Some(PickerRequest::Edit(name)) = desk.press(KeyCode::Char('e')) {
+    for _ in 0..screen.files.len() {
+        if let Some(PickerRequest::Edit(name)) = screen.press(KeyCode::Char('e')) {
             names.push(name);
         }
-        desk.press(KeyCode::Down);
+        screen.press(KeyCode::Down);
     }
     assert_eq!(names, ["short-intervals", "tuesday", "hills", "strides", "間歇", "long-run", "strides-open"]);
-    let text = desk.text((120, 35));
+    let text = screen.text((120, 35));
     let at = |what: &str| text.lines().position(|l| l.trim_start().starts_with(what)).unwrap();
     assert!(at("Recent") < at("Mine") && at("Mine") < at("Built in"), "{text}");
 }
 
 #[test]
-fn a_name_that_shadows_says_so() {
-    let mut desk = library();
-    desk.picker.show("strides");
-    assert!(desk.text((120, 35)).contains("mine, replaces the built-in one"));
-    assert!(desk.text((80, 24)).contains("mine, replaces built-in"));
-    desk.picker.show("long-run");
-    assert!(desk.text((80, 24)).contains("strides  not built-in"));
+fn says_that_an_own_workout_replaces_a_built_in_one() {
+    let mut screen = library();
+    screen.picker.show("strides");
+    assert!(screen.text((120, 35)).contains("mine, replaces the built-in one"));
+    assert!(screen.text((80, 24)).contains("mine, replaces built-in"));
+    screen.picker.show("long-run");
+    assert!(screen.text((80, 24)).contains("strides  not built-in"));
 }
 
 #[test]
-fn a_search_finds_names_titles_and_purposes_whatever_their_case_and_accents() {
+fn search_finds_names_titles_and_descriptions_in_any_case_and_accent() {
     for (query, first) in [
         ("short", "short-intervals"),
         ("shrt", "short-intervals"),
@@ -264,107 +265,107 @@ fn a_search_finds_names_titles_and_purposes_whatever_their_case_and_accents() {
         ("間", "間歇"),
         ("SERIES", "間歇"),
     ] {
-        let mut desk = library().after("/").after(query);
-        match desk.press(KeyCode::Enter) {
+        let mut screen = library().after("/").after(query);
+        match screen.press(KeyCode::Enter) {
             Some(PickerRequest::Run { name, .. }) => assert_eq!(name, first, "{query}"),
             other => panic!("{query}: {other:?}"),
         }
     }
-    let mut desk = library().after("/zzzz");
-    desk.shows("No matches");
-    assert_eq!(desk.press(KeyCode::Enter), None);
-    desk.type_in("q");
-    desk.input(&control('u'));
-    desk.shows("1 of 7");
+    let mut screen = library().after("/zzzz");
+    screen.shows("No matches");
+    assert_eq!(screen.press(KeyCode::Enter), None);
+    screen.type_in("q");
+    screen.input(&control('u'));
+    screen.shows("1 of 7");
 }
 
 #[test]
-fn letters_are_keys_again_after_tab_and_escape_shows_all() {
-    let mut desk = library().after("/strides-o");
-    desk.press(KeyCode::Tab);
-    assert_eq!(desk.press(KeyCode::Char('e')), Some(PickerRequest::Edit("strides-open".to_string())));
-    desk.shows("1 of 1 found");
-    assert_eq!(desk.press(KeyCode::Esc), None);
-    desk.shows("7 of 7");
+fn tab_leaves_the_search_field_and_escape_clears_the_search() {
+    let mut screen = library().after("/strides-o");
+    screen.press(KeyCode::Tab);
+    assert_eq!(screen.press(KeyCode::Char('e')), Some(PickerRequest::Edit("strides-open".to_string())));
+    screen.shows("1 of 1 found");
+    assert_eq!(screen.press(KeyCode::Esc), None);
+    screen.shows("7 of 7");
     assert_eq!(
-        desk.press(KeyCode::Char('e')),
+        screen.press(KeyCode::Char('e')),
         Some(PickerRequest::Edit("strides-open".to_string())),
-        "marked still"
+        "the mark stays"
     );
-    assert_eq!(desk.press(KeyCode::Esc), Some(PickerRequest::Quit));
-    assert_eq!(desk.press(KeyCode::Char('q')), Some(PickerRequest::Quit));
+    assert_eq!(screen.press(KeyCode::Esc), Some(PickerRequest::Quit));
+    assert_eq!(screen.press(KeyCode::Char('q')), Some(PickerRequest::Quit));
 }
 
 #[test]
-fn a_warm_up_and_a_cool_down_are_typed_in_place() {
-    let mut desk = library().after("w10min");
-    desk.shows("25:00, 16 steps");
-    desk.press(KeyCode::Tab);
-    desk.type_in("90s");
-    assert_eq!(desk.press(KeyCode::Enter), None, "it is taken, not run");
-    assert_eq!(desk.run(), Some(("short-intervals".to_string(), "1590.000".to_string())));
-    // The arrow keys go by minutes; an empty field is none.
-    let mut desk = library().after("w");
-    desk.press(KeyCode::Right);
-    desk.press(KeyCode::Right);
-    desk.shows("21:00, 16 steps");
-    desk.input(&control('u'));
-    desk.press(KeyCode::Enter);
-    assert_eq!(desk.run(), Some(("short-intervals".to_string(), "900.000".to_string())));
+fn a_warm_up_and_a_cool_down_are_set_in_the_preview() {
+    let mut screen = library().after("w10min");
+    screen.shows("25:00, 16 steps");
+    screen.press(KeyCode::Tab);
+    screen.type_in("90s");
+    assert_eq!(screen.press(KeyCode::Enter), None, "it accepts the field and runs nothing");
+    assert_eq!(screen.run(), Some(("short-intervals".to_string(), "1590.000".to_string())));
+    // The arrow keys step by minutes; an empty field is no warm-up.
+    let mut screen = library().after("w");
+    screen.press(KeyCode::Right);
+    screen.press(KeyCode::Right);
+    screen.shows("21:00, 16 steps");
+    screen.input(&control('u'));
+    screen.press(KeyCode::Enter);
+    assert_eq!(screen.run(), Some(("short-intervals".to_string(), "900.000".to_string())));
 }
 
 #[test]
-fn escape_leaves_a_field_as_it_was() {
-    let mut desk = library().after("c5min");
-    desk.press(KeyCode::Enter);
-    desk.type_in("c");
-    desk.type_in("1h");
-    desk.press(KeyCode::Esc);
-    assert_eq!(desk.run(), Some(("short-intervals".to_string(), "1200.000".to_string())));
+fn escape_restores_a_field() {
+    let mut screen = library().after("c5min");
+    screen.press(KeyCode::Enter);
+    screen.type_in("c");
+    screen.type_in("1h");
+    screen.press(KeyCode::Esc);
+    assert_eq!(screen.run(), Some(("short-intervals".to_string(), "1200.000".to_string())));
 }
 
 #[test]
-fn what_is_wrong_in_a_field_is_said_and_not_taken() {
-    let mut desk = library().after("w5");
-    desk.shows("type a time with its unit");
-    assert_eq!(desk.press(KeyCode::Enter), None);
-    desk.shows("type a time with its unit");
-    desk.type_in("min");
-    desk.press(KeyCode::Enter);
-    assert_eq!(desk.run(), Some(("short-intervals".to_string(), "1200.000".to_string())));
+fn an_invalid_value_is_explained_and_not_accepted() {
+    let mut screen = library().after("w5");
+    screen.shows("type a time with its unit");
+    assert_eq!(screen.press(KeyCode::Enter), None);
+    screen.shows("type a time with its unit");
+    screen.type_in("min");
+    screen.press(KeyCode::Enter);
+    assert_eq!(screen.run(), Some(("short-intervals".to_string(), "1200.000".to_string())));
 }
 
 #[test]
-fn a_parameter_reaches_the_workout_that_is_run() {
-    let mut desk = library();
-    desk.picker.show("tuesday");
-    desk.type_in("phard");
-    desk.press(KeyCode::Enter);
-    let Some(PickerRequest::Run { sequence, .. }) = desk.press(KeyCode::Enter) else { panic!("it runs") };
+fn a_parameter_changes_the_workout_that_runs() {
+    let mut screen = library();
+    screen.picker.show("tuesday");
+    screen.type_in("phard");
+    screen.press(KeyCode::Enter);
+    let Some(PickerRequest::Run { sequence, .. }) = screen.press(KeyCode::Enter) else { panic!("it runs") };
     assert_eq!(sequence.steps[1].target.words, "hard");
-    desk.picker.show("short-intervals");
-    desk.type_in("p");
-    desk.shows("has no parameters");
+    screen.picker.show("short-intervals");
+    screen.type_in("p");
+    screen.shows("has no parameters");
 }
 
 #[test]
-fn every_parameter_of_the_library_can_be_changed() {
+fn every_parameter_of_the_library_can_be_set() {
     let mut changed = 0;
     for entry in pacebell::library::built_in() {
         let declared = parameters(&entry.source());
-        let mut desk = desk(&[(entry.name, EntryOwner::BuiltIn, entry.text)], &[]);
+        let mut screen = test_picker(&[(entry.name, EntryOwner::BuiltIn, entry.text)], &[]);
         for (i, parameter) in declared.iter().enumerate() {
-            desk.type_in("p");
+            screen.type_in("p");
             for _ in 0..i {
-                desk.press(KeyCode::Down);
+                screen.press(KeyCode::Down);
             }
-            desk.shows(&format!("{} ", parameter.name));
+            screen.shows(&format!("{} ", parameter.name));
             let other = parameter.choices.iter().rfind(|c| **c != parameter.default);
             let value = other.unwrap_or(&parameter.default).clone();
-            desk.type_in(&value);
-            desk.shows(&format!(" {value}▏"));
-            desk.press(KeyCode::Enter);
-            assert!(desk.run().is_some(), "{} with {} = {value}", entry.name, parameter.name);
+            screen.type_in(&value);
+            screen.shows(&format!(" {value}▏"));
+            screen.press(KeyCode::Enter);
+            assert!(screen.run().is_some(), "{} with {} = {value}", entry.name, parameter.name);
             changed += 1;
         }
     }
@@ -373,109 +374,109 @@ fn every_parameter_of_the_library_can_be_changed() {
 
 #[test]
 fn a_broken_file_shows_its_mistakes_instead_of_running() {
-    let mut desk = library();
-    desk.picker.show("hills");
-    desk.press(KeyCode::Esc);
-    desk.shows("line 6");
-    assert_eq!(desk.press(KeyCode::Enter), None);
-    desk.shows("hills.toml:6");
-    assert!(desk.text((80, 24)).contains("hills: 3 mistakes"));
-    desk.buffer((60, 12));
+    let mut screen = library();
+    screen.picker.show("hills");
+    screen.press(KeyCode::Esc);
+    screen.shows("line 6");
+    assert_eq!(screen.press(KeyCode::Enter), None);
+    screen.shows("hills.toml:6");
+    assert!(screen.text((80, 24)).contains("hills: 3 mistakes"));
+    screen.buffer((60, 12));
     for _ in 0..100 {
-        desk.press(KeyCode::Down);
+        screen.press(KeyCode::Down);
     }
-    assert!(desk.text((60, 12)).contains("`tags`"), "the last mistake can be reached");
-    desk.press(KeyCode::Up);
-    desk.press(KeyCode::PageUp);
-    assert_eq!(desk.press(KeyCode::Char('e')), Some(PickerRequest::Edit("hills".to_string())));
+    assert!(screen.text((60, 12)).contains("`tags`"), "the last mistake can be reached");
+    screen.press(KeyCode::Up);
+    screen.press(KeyCode::PageUp);
+    assert_eq!(screen.press(KeyCode::Char('e')), Some(PickerRequest::Edit("hills".to_string())));
 }
 
 #[test]
-fn files_that_change_elsewhere_appear_and_the_mark_stays() {
-    let mut desk = library();
-    desk.picker.show("hills");
-    desk.shows("hills.toml:6");
-    desk.rewrite("hills", "name = \"Hills\"\nsteps = \"8×90s hard / 2min walk\"\n");
-    desk.shows("26:00");
-    desk.press(KeyCode::Char('w'));
-    desk.press(KeyCode::Right);
-    desk.rewrite("hills", "name = \"Hills\"\nsteps = \"10×90s hard / 2min walk\"\n");
-    desk.shows("38:00, 20 steps");
-    desk.shelf.retain(|(name, ..)| name != "hills");
-    desk.picker.replace(entries(&desk.shelf));
-    desk.answer();
-    desk.shows("3 of 6");
-    assert!(!desk.text((120, 35)).contains("hills"));
+fn changed_files_reload_and_the_mark_stays() {
+    let mut screen = library();
+    screen.picker.show("hills");
+    screen.shows("hills.toml:6");
+    screen.rewrite("hills", "name = \"Hills\"\nsteps = \"8×90s hard / 2min walk\"\n");
+    screen.shows("26:00");
+    screen.press(KeyCode::Char('w'));
+    screen.press(KeyCode::Right);
+    screen.rewrite("hills", "name = \"Hills\"\nsteps = \"10×90s hard / 2min walk\"\n");
+    screen.shows("38:00, 20 steps");
+    screen.files.retain(|(name, ..)| name != "hills");
+    screen.picker.replace(entries(&screen.files));
+    screen.answer();
+    screen.shows("3 of 6");
+    assert!(!screen.text((120, 35)).contains("hills"));
 }
 
 #[test]
-fn a_name_is_asked_for_and_can_be_refused() {
-    let mut desk = library().after("nmy own");
-    assert_eq!(desk.press(KeyCode::Enter), Some(PickerRequest::New("my own".to_string())));
-    desk.picker.say("you have a workout called `my own` already".to_string());
-    desk.shows("already");
-    desk.shows("my own▏");
-    desk.type_in("2");
-    assert!(!desk.text((80, 24)).contains("already"));
-    desk.press(KeyCode::Esc);
-    desk.shows("1 of 7");
+fn asks_again_for_a_name_that_is_taken() {
+    let mut screen = library().after("nmy own");
+    assert_eq!(screen.press(KeyCode::Enter), Some(PickerRequest::New("my own".to_string())));
+    screen.picker.say("you have a workout called `my own` already".to_string());
+    screen.shows("already");
+    screen.shows("my own▏");
+    screen.type_in("2");
+    assert!(!screen.text((80, 24)).contains("already"));
+    screen.press(KeyCode::Esc);
+    screen.shows("1 of 7");
 }
 
 #[test]
-fn nothing_to_choose_from_is_no_trouble() {
-    let mut desk = desk(&[], &["gone"]);
+fn an_empty_library_works() {
+    let mut screen = test_picker(&[], &["gone"]);
     for c in "ewcp/x".chars() {
-        desk.press(KeyCode::Char(c));
+        screen.press(KeyCode::Char(c));
     }
     for code in [KeyCode::Enter, KeyCode::Tab, KeyCode::Down, KeyCode::End, KeyCode::Enter, KeyCode::Esc] {
-        assert!(!matches!(desk.press(code), Some(PickerRequest::Run { .. })));
+        assert!(!matches!(screen.press(code), Some(PickerRequest::Run { .. })));
     }
-    desk.shows("No workouts yet");
+    screen.shows("No workouts yet");
 }
 
 #[test]
-fn what_a_file_says_cannot_reach_the_terminal() {
+fn escape_sequences_in_a_file_do_not_reach_the_terminal() {
     let text = "name = \"x\\u001b[2J\\u202ey\"\nabout = \"\\u009b31m\"\nsteps = [\"5s hard\", \"{a}\"]\n[parameters.a]\ndefault = \"5s easy\"\nabout = \"\\u001b[2J\"\n";
-    let mut desk = desk(&[("a\u{1b}[2J\u{202e}b", EntryOwner::Mine, text)], &[]);
+    let mut screen = test_picker(&[("a\u{1b}[2J\u{202e}b", EntryOwner::Mine, text)], &[]);
     for keys in ["", "p", "\u{1b}"] {
-        desk.type_in(keys);
-        for cell in &desk.buffer((120, 35)).content {
+        screen.type_in(keys);
+        for cell in &screen.buffer((120, 35)).content {
             assert!(!cell.symbol().chars().any(pacebell::text::is_hidden), "{:?}", cell.symbol());
         }
     }
 }
 
 #[test]
-fn ten_thousand_characters_and_two_hundred_workouts_are_no_burden() {
-    let shelf: Vec<(String, String)> = (0..200)
+fn copes_with_long_input_and_many_workouts() {
+    let files: Vec<(String, String)> = (0..200)
         .map(|i| (format!("mine-{i}"), format!("name = \"Number {i}\"\nsteps = \"{}min easy\"\n", i + 1)))
         .collect();
-    let shelf: Vec<(&str, EntryOwner, &str)> =
-        shelf.iter().map(|(n, t)| (n.as_str(), EntryOwner::Mine, t.as_str())).collect();
-    let mut desk = desk(&shelf, &[]);
+    let files: Vec<(&str, EntryOwner, &str)> =
+        files.iter().map(|(n, t)| (n.as_str(), EntryOwner::Mine, t.as_str())).collect();
+    let mut screen = test_picker(&files, &[]);
     for opener in ["/", "n", "w"] {
-        desk.type_in(opener);
-        desk.type_in(&"mine-7 跑́\u{200b}".repeat(1_000));
+        screen.type_in(opener);
+        screen.type_in(&"mine-7 跑́\u{200b}".repeat(1_000));
         for size in ROOMY {
-            desk.buffer(size);
+            screen.buffer(size);
         }
-        desk.press(KeyCode::Esc);
+        screen.press(KeyCode::Esc);
     }
-    desk.type_in("/mine-177");
-    assert_eq!(desk.run(), Some(("mine-177".to_string(), "10680.000".to_string())));
+    screen.type_in("/mine-177");
+    assert_eq!(screen.run(), Some(("mine-177".to_string(), "10680.000".to_string())));
 }
 
 #[test]
-fn only_what_is_marked_has_to_be_read_before_it_is_shown() {
-    let shelf: Vec<(String, EntryOwner, String)> =
+fn only_the_marked_workout_must_be_read_before_drawing() {
+    let files: Vec<(String, EntryOwner, String)> =
         (0..200).map(|i| (format!("mine-{i:03}"), EntryOwner::Mine, SHORT.to_string())).collect();
-    let mut picker = Picker::new(entries(&shelf), Vec::new(), Theme::new(true));
+    let mut picker = Picker::new(entries(&files), Vec::new(), Theme::new(true));
     assert!(picker.is_waiting());
     let (index, options) = picker.next_to_read().unwrap();
     assert_eq!(index, 0);
     picker.set_content(index, &options, content("mine-000", SHORT, &options));
-    assert!(!picker.is_waiting(), "it can be drawn, and run");
-    assert!(picker.next_to_read().is_some(), "the others follow");
+    assert!(!picker.is_waiting(), "it can be drawn and run");
+    assert!(picker.next_to_read().is_some(), "the others are read later");
 }
 
 const KEYS: [KeyCode; 22] = [
@@ -507,17 +508,17 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn no_walk_of_keys_sizes_and_changes_breaks_the_picker(
+    fn random_keys_sizes_and_changes_never_panic(
         walk in prop::collection::vec((0..KEYS.len() + 2, 0..170_u16, 0..60_u16), 1..40),
     ) {
-        let mut desk = library();
+        let mut screen = library();
         for (what, width, height) in walk {
             match KEYS.get(what) {
-                Some(code) => _ = desk.press(*code),
-                None if what == KEYS.len() => desk.rewrite("tuesday", SHORT),
-                None => desk.rewrite("short-intervals", HILLS),
+                Some(code) => _ = screen.press(*code),
+                None if what == KEYS.len() => screen.rewrite("tuesday", SHORT),
+                None => screen.rewrite("short-intervals", HILLS),
             }
-            desk.buffer((width, height));
+            screen.buffer((width, height));
         }
     }
 }

@@ -1,6 +1,6 @@
-//! The pages of the profile: what follows from it, calibrating, the first questions, a time trial's result.
+//! The pages around the profile: the profile itself, calibration, the first run, and a time trial's result.
 
-use super::offer::KEYS;
+use super::unfinished::KEYS;
 use super::{SIZES, cells, control, drawn, key, pictures, press, text};
 use crossterm::event::KeyCode;
 use pacebell::athlete::Race;
@@ -13,7 +13,7 @@ use pacebell::tui::Theme;
 use pacebell::tui::screens::calibrate::{CalibrationPage, CalibrationResult};
 use pacebell::tui::screens::first_run::{FirstRunAnswers, FirstRunPage};
 use pacebell::tui::screens::page::{Page, PageRequest};
-use pacebell::tui::screens::profile::ProfilePage as Sheet;
+use pacebell::tui::screens::profile::ProfilePage;
 use pacebell::tui::screens::time_trial::TimeTrialPage;
 use pacebell::units::{Millis, Moment, SpeedUnit};
 use proptest::prelude::*;
@@ -25,41 +25,41 @@ fn profile(text: &str) -> Profile {
 const MINE: &str = "[athlete]\n5K = { time = \"22:30\", on = 2026-09-13 }\n10K = \"47:10\"\nhr_max = 185\nhr_rest = 52\nceiling = \"15km/h\"\n\
                     [athlete.paces]\nMP = \"5:10/km\"\n[belt.gym]\nunit = \"km/h\"\nlowest = 0.8\ntop = 14\nincline_top = 15\nlag = 2.5\nfactor = 1.02\n[belt.home]\nunit = \"mph\"\n";
 
-fn sheet(text: &str) -> Sheet {
-    Sheet::new(figures::sheet(&profile(text)), Theme::new(true))
+fn profile_page(text: &str) -> ProfilePage {
+    ProfilePage::new(figures::sheet(&profile(text)), Theme::new(true))
 }
 
 #[test]
-fn what_follows_from_a_profile() {
-    insta::assert_snapshot!(pictures(|size| drawn(&sheet(MINE), size)));
+fn the_profile() {
+    insta::assert_snapshot!(pictures(|size| drawn(&profile_page(MINE), size)));
 }
 
 #[test]
-fn an_empty_profile_says_how_to_begin() {
-    let text = text(&drawn(&sheet(""), (100, 30)));
-    for said in ["pacebell profile race 5K 22:30", "athlete.hr_max", "pacebell calibrate"] {
-        assert!(text.contains(said), "{said} in\n{text}");
+fn an_empty_profile_says_how_to_start() {
+    let text = text(&drawn(&profile_page(""), (100, 30)));
+    for words in ["pacebell profile race 5K 22:30", "athlete.hr_max", "pacebell calibrate"] {
+        assert!(text.contains(words), "{words} in\n{text}");
     }
 }
 
 #[test]
-fn every_line_of_the_profile_can_be_reached_in_every_window() {
+fn scrolling_reaches_every_line_in_any_window() {
     for size in SIZES {
-        let mut page = sheet(MINE);
+        let mut page = profile_page(MINE);
         let mut seen = text(&drawn(&page, size));
         for _ in 0..60 {
             assert_eq!(press(&mut page, &[KeyCode::Down]), None);
             seen.push_str(&text(&drawn(&page, size)));
         }
-        for said in ["recovery", "fast", "marathon  3:34:43", "Z5", "2.5 s", "factor", "other belts"] {
-            assert!(seen.contains(said), "{said} at {size:?}");
+        for words in ["recovery", "fast", "marathon  3:34:43", "Z5", "2.5 s", "factor", "other belts"] {
+            assert!(seen.contains(words), "{words} at {size:?}");
         }
         assert!(!seen.contains(":60"));
         press(&mut page, &[KeyCode::PageUp; 20]);
         assert!(text(&drawn(&page, size)).contains("walk"));
         assert_eq!(press(&mut page, &[KeyCode::Esc]), Some(PageRequest::Done(())));
     }
-    assert_eq!(sheet(MINE).input(&control('c')), Some(PageRequest::Interrupt));
+    assert_eq!(profile_page(MINE).input(&control('c')), Some(PageRequest::Interrupt));
 }
 
 fn calibration() -> CalibrationPage {
@@ -67,7 +67,7 @@ fn calibration() -> CalibrationPage {
 }
 
 /// Presses Space at each of these seconds.
-fn measured(page: &mut CalibrationPage, seconds: &[f64]) {
+fn press_space_at(page: &mut CalibrationPage, seconds: &[f64]) {
     for second in seconds {
         page.set_time(Moment::new((second * 1000.0) as u64));
         assert_eq!(page.input(&key(KeyCode::Char(' '))), None);
@@ -75,28 +75,28 @@ fn measured(page: &mut CalibrationPage, seconds: &[f64]) {
 }
 
 #[test]
-fn about_to_measure_the_lag() {
+fn before_the_first_lag_measurement() {
     insta::assert_snapshot!(pictures(|size| drawn(&calibration(), size)));
 }
 
 #[test]
-fn the_belt_is_under_way() {
+fn during_a_lag_measurement() {
     let mut page = calibration();
-    measured(&mut page, &[3.0, 13.0, 20.0]);
+    press_space_at(&mut page, &[3.0, 13.0, 20.0]);
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
 }
 
 #[test]
-fn the_lag_is_measured() {
+fn after_three_lag_measurements() {
     let mut page = calibration();
-    measured(&mut page, &[3.0, 13.0, 20.0, 30.4, 40.0, 49.6]);
+    press_space_at(&mut page, &[3.0, 13.0, 20.0, 30.4, 40.0, 49.6]);
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
-    // 4 km/h in 10, 10.4 and 9.6 s: the middle one is 2.5 s for each.
+    // 4 km/h in 10, 10.4 and 9.6 s: the median is 2.5 s per km/h.
     assert_eq!(press(&mut page, &[KeyCode::Enter]), Some(PageRequest::Done(CalibrationResult::Lag(2.5))));
 }
 
 #[test]
-fn the_factor_is_measured() {
+fn measuring_the_factor() {
     let mut page = calibration();
     press(&mut page, &[KeyCode::Tab, KeyCode::Down]);
     for c in "3.4".chars() {
@@ -108,7 +108,7 @@ fn the_factor_is_measured() {
 }
 
 #[test]
-fn nothing_is_taken_that_was_not_measured() {
+fn saves_nothing_that_was_not_measured() {
     for keys in [
         &[KeyCode::Enter][..],
         &[KeyCode::Char(' '), KeyCode::Enter],
@@ -121,13 +121,13 @@ fn nothing_is_taken_that_was_not_measured() {
         assert!(shown.contains("Nothing measured yet") || shown.contains("Fill in all four"), "{shown}");
     }
     let mut page = calibration();
-    measured(&mut page, &[3.0, 13.0]);
-    assert_eq!(press(&mut page, &[KeyCode::Backspace, KeyCode::Enter]), None, "it was taken back");
+    press_space_at(&mut page, &[3.0, 13.0]);
+    assert_eq!(press(&mut page, &[KeyCode::Backspace, KeyCode::Enter]), None, "the measurement was deleted");
     assert_eq!(press(&mut page, &[KeyCode::Esc]), Some(PageRequest::Done(CalibrationResult::Leave)));
 }
 
 #[test]
-fn what_was_kept_is_said_and_the_other_part_comes() {
+fn confirms_a_saved_value_and_goes_on_to_the_other_part() {
     let mut page = calibration();
     page.kept(Belt { lag: 2.5, ..Belt::default() }, "Kept in your profile: lag 2.5".to_string());
     let shown = text(&drawn(&page, (60, 20)));
@@ -142,12 +142,12 @@ fn first() -> FirstRunPage {
 }
 
 #[test]
-fn asked_for_the_unit() {
+fn first_run_unit() {
     insta::assert_snapshot!(pictures(|size| drawn(&first(), size)));
 }
 
 #[test]
-fn asked_for_a_race() {
+fn first_run_race() {
     let mut page = first();
     press(&mut page, &[KeyCode::Enter]);
     for c in "22:30".chars() {
@@ -157,7 +157,7 @@ fn asked_for_a_race() {
 }
 
 #[test]
-fn the_first_questions_are_answered_or_skipped() {
+fn first_run_questions_are_answered_or_skipped() {
     use KeyCode::{Char, Down, Enter, Esc, Left, Tab, Up};
     let mph = Some(SpeedUnit::MilesPerHour);
     let ten = Some((Race::TenK, Millis::from_secs(2830)));
@@ -193,12 +193,12 @@ fn trial() -> TimeTrialPage {
 }
 
 #[test]
-fn a_result_is_offered() {
+fn a_time_trial_result() {
     insta::assert_snapshot!(pictures(|size| drawn(&trial(), size)));
 }
 
 #[test]
-fn a_result_is_taken_or_left() {
+fn a_time_trial_result_is_saved_or_left() {
     use KeyCode::{Char, Down, Enter, Esc, Up};
     for (keys, taken) in [
         (&[Enter][..], true),
@@ -214,13 +214,13 @@ fn a_result_is_taken_or_left() {
 }
 
 #[test]
-fn a_name_cannot_reach_the_terminal() {
+fn escape_sequences_in_a_name_do_not_reach_the_terminal() {
     let evil = "[belt.\"x\\u001b[2J\\u202ey\"]\ntop = 16\n";
     let mut page = CalibrationPage::new(Belt::default(), Some("x\u{1b}[2J".to_string()), Theme::new(true));
     page.say("a\u{1b}b".to_string());
     for size in SIZES {
         let hidden = |c: char| pacebell::text::is_hidden(c);
-        for buffer in [drawn(&sheet(evil), size), drawn(&page, size)] {
+        for buffer in [drawn(&profile_page(evil), size), drawn(&page, size)] {
             assert!(cells(&buffer).all(|c| !c.symbol().chars().any(hidden)), "{size:?}");
         }
     }
@@ -230,14 +230,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn no_key_and_no_window_breaks_a_page(
+    fn random_keys_and_windows_never_panic(
         walk in prop::collection::vec((0..KEYS.len(), 0..170_u16, 0..60_u16, 0..100_000_u64), 1..40),
         top in 1.0..40.0_f64,
         step in 0.01..2.0_f64,
     ) {
         let belt = Belt { top: Some(top), step, ..Belt::default() };
         let mut calibration = CalibrationPage::new(belt, None, Theme::new(true));
-        let (mut first, mut sheet, mut trial) = (first(), sheet(MINE), trial());
+        let (mut first, mut profile, mut trial) = (first(), profile_page(MINE), trial());
         let mut now = 0;
         for (key, width, height, later) in walk {
             now += later;
@@ -246,9 +246,9 @@ proptest! {
             if let Some(PageRequest::Done(CalibrationResult::Lag(lag))) = press(&mut calibration, &keys) {
                 prop_assert!((0.0..=60.0).contains(&lag), "{lag}");
             }
-            let _ = (press(&mut first, &keys), press(&mut sheet, &keys), press(&mut trial, &keys));
+            let _ = (press(&mut first, &keys), press(&mut profile, &keys), press(&mut trial, &keys));
             let size = (width, height);
-            let _ = (drawn(&calibration, size), drawn(&first, size), drawn(&sheet, size), drawn(&trial, size));
+            let _ = (drawn(&calibration, size), drawn(&first, size), drawn(&profile, size), drawn(&trial, size));
         }
     }
 }

@@ -1,6 +1,6 @@
-//! The questions after a session, one on each screen.
+//! The questions after a session, one a screen.
 
-use super::offer::KEYS;
+use super::unfinished::KEYS;
 use super::{SIZES, cells, control, drawn, key, pictures, press, text};
 use crossterm::event::{Event as Input, KeyCode};
 use pacebell::session::answers::{Answers, Breath, Feel, LONGEST_TEXT, SessionQuestion, Talk};
@@ -30,7 +30,7 @@ fn fresh(asked: &[SessionQuestion]) -> QuestionsPage {
     ask(asked, Answers::default())
 }
 
-/// Everything answered.
+/// Answers to all the questions.
 fn answered() -> Answers {
     Answers {
         rpe: Some(4.5),
@@ -47,7 +47,7 @@ fn type_in(page: &mut QuestionsPage, text: &str) {
     }
 }
 
-/// The answers when it is done.
+/// Presses keys until the page ends, and returns the answers.
 fn done(page: &mut QuestionsPage, codes: &[KeyCode]) -> Answers {
     match press(page, codes) {
         Some(PageRequest::Done(answers)) => answers,
@@ -56,33 +56,33 @@ fn done(page: &mut QuestionsPage, codes: &[KeyCode]) -> Answers {
 }
 
 #[test]
-fn how_hard_unanswered() {
+fn effort_unanswered() {
     insta::assert_snapshot!(pictures(|size| drawn(&fresh(&all()), size)));
 }
 
 #[test]
-fn how_hard_answered() {
+fn effort_answered() {
     let mut page = fresh(&all());
     type_in(&mut page, "7");
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
 }
 
 #[test]
-fn how_breathless() {
+fn breathlessness() {
     let mut page = ask(&all(), answered());
     press(&mut page, &[KeyCode::Enter]);
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
 }
 
 #[test]
-fn how_it_felt() {
+fn feeling() {
     let mut page = fresh(&all());
     press(&mut page, &[KeyCode::Tab, KeyCode::Tab, KeyCode::Down]);
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
 }
 
 #[test]
-fn a_question_of_the_workout() {
+fn a_question_from_the_workout() {
     let mut page = fresh(&all());
     press(&mut page, &[KeyCode::Tab, KeyCode::Tab, KeyCode::Tab]);
     type_in(&mut page, "a little");
@@ -90,14 +90,14 @@ fn a_question_of_the_workout() {
 }
 
 #[test]
-fn a_note_in_wide_letters() {
+fn a_note_with_wide_characters() {
     let mut page = ask(&all(), answered());
     press(&mut page, &[KeyCode::Tab; 4]);
     insta::assert_snapshot!(pictures(|size| drawn(&page, size)));
 }
 
 #[test]
-fn all_questions_answered_by_keys() {
+fn keys_answer_all_questions() {
     use KeyCode::{Down, Enter};
     let mut page = fresh(&all());
     type_in(&mut page, "10");
@@ -133,10 +133,10 @@ fn arrows_and_enter_reach_every_answer() {
             })
             .collect()
     };
-    // The first arrow goes to the middle.
+    // The first arrow key marks the middle.
     let up: Vec<f64> =
         reach(SessionQuestion::Effort, 7, KeyCode::Down, KeyCode::Up).iter().filter_map(|a| a.rpe).collect();
-    assert_eq!(up, [5.0, 4.0, 3.0, 2.0, 1.0, 0.0, 0.0], "and no further");
+    assert_eq!(up, [5.0, 4.0, 3.0, 2.0, 1.0, 0.0, 0.0], "the list ends there");
     let down = reach(SessionQuestion::Breath, 10, KeyCode::Up, KeyCode::Down);
     let down: Vec<String> = down.iter().filter_map(|a| a.breath).map(|b| b.to_string()).collect();
     assert_eq!(down, ["5", "6", "7", "8", "9", "10", "sentences", "phrases", "gasps", "gasps"]);
@@ -149,7 +149,7 @@ fn arrows_and_enter_reach_every_answer() {
 }
 
 #[test]
-fn keys_write_every_answer() {
+fn keys_type_every_answer() {
     let enter = |asked: SessionQuestion, text: &str| {
         let mut page = fresh(&[asked]);
         type_in(&mut page, text);
@@ -162,7 +162,7 @@ fn keys_write_every_answer() {
     }
     for (c, talk) in [("s", Talk::Sentences), ("p", Talk::Phrases), ("g", Talk::Gasps)] {
         assert_eq!(enter(SessionQuestion::Breath, c).breath, Some(Breath::Talk(talk)));
-        assert_eq!(enter(SessionQuestion::Effort, c), Answers::default(), "an effort has no talk test");
+        assert_eq!(enter(SessionQuestion::Effort, c), Answers::default(), "effort has no talk test");
     }
     for (c, feel) in ["1", "2", "3", "4", "5"].into_iter().zip(Feel::ALL) {
         assert_eq!(enter(SessionQuestion::Feel, c).feel, Some(feel));
@@ -173,7 +173,7 @@ fn keys_write_every_answer() {
 }
 
 #[test]
-fn what_is_skipped_stays_as_it_was() {
+fn skipping_keeps_the_earlier_answer() {
     use KeyCode::{Char, Down, Enter, Esc, PageDown, Right, Tab};
     let mut page = ask(&all(), answered());
     assert_eq!(press(&mut page, &[Char('9'), Esc, Char('1'), Tab, Down, Right]), None);
@@ -181,28 +181,28 @@ fn what_is_skipped_stays_as_it_was() {
     press(&mut page, &[PageDown]);
     type_in(&mut page, "!");
     assert_eq!(done(&mut page, &[Esc]), answered());
-    // Enter takes what was answered before just as well.
+    // Enter accepts an earlier answer.
     assert_eq!(done(&mut ask(&all(), answered()), &[Enter; 5]), answered());
-    assert_eq!(done(&mut fresh(&all()), &[Enter; 5]), Answers::default(), "nothing is invented");
+    assert_eq!(done(&mut fresh(&all()), &[Enter; 5]), Answers::default(), "no answer stays no answer");
 }
 
 #[test]
-fn an_answer_can_be_taken_away() {
+fn an_answer_can_be_cleared() {
     use KeyCode::{Backspace, Enter};
     let mut page = ask(&all(), answered());
     press(&mut page, &[Backspace, Enter, Backspace, Enter, Backspace, Enter]);
     for _ in 0..2 {
         page.input(&control('u'));
-        if let Some(wish) = press(&mut page, &[Enter]) {
-            assert_eq!(wish, PageRequest::Done(Answers::default()));
+        if let Some(request) = press(&mut page, &[Enter]) {
+            assert_eq!(request, PageRequest::Done(Answers::default()));
             return;
         }
     }
-    panic!("the last question was answered");
+    panic!("the page does not end");
 }
 
 #[test]
-fn one_can_go_back() {
+fn goes_back_to_earlier_questions() {
     use KeyCode::{Enter, Left, PageUp};
     let mut page = fresh(&all());
     type_in(&mut page, "3");
@@ -215,16 +215,16 @@ fn one_can_go_back() {
     type_in(&mut page, "half an answer");
     press(&mut page, &[PageUp]);
     assert!(text(&drawn(&page, (60, 20))).contains("3 of 5"));
-    assert_eq!(page.answers().own(CALVES), Some("half an answer"), "words are not lost on the way");
+    assert_eq!(page.answers().own(CALVES), Some("half an answer"), "going back keeps the text");
     press(&mut page, &[Left, Left, Left, Left]);
     assert!(text(&drawn(&page, (60, 20))).contains("1 of 5"));
 }
 
 #[test]
-fn what_was_given_can_be_had_when_the_terminal_closes() {
+fn answers_so_far_survive_an_interrupt() {
     let mut page = fresh(&[SessionQuestion::Effort, SessionQuestion::Note, SessionQuestion::Feel]);
     type_in(&mut page, "8");
-    assert_eq!(page.answers().rpe, None, "a mark that is still moving is no answer");
+    assert_eq!(page.answers().rpe, None, "a mark counts only once it is accepted");
     press(&mut page, &[KeyCode::Enter]);
     type_in(&mut page, "left kn");
     assert_eq!(page.answers().rpe, Some(8.0));
@@ -233,11 +233,11 @@ fn what_was_given_can_be_had_when_the_terminal_closes() {
     assert_eq!(page.answers().note.as_deref(), Some("left kn"));
     assert_eq!(page.input(&control('z')), Some(PageRequest::Suspend));
     press(&mut page, &[KeyCode::Esc]);
-    assert_eq!(page.answers().note, None, "it was not meant");
+    assert_eq!(page.answers().note, None, "a skipped text does not count");
 }
 
 #[test]
-fn one_key_leaves_the_rest() {
+fn one_key_leaves_the_other_questions() {
     let mut page = fresh(&all());
     type_in(&mut page, "6");
     press(&mut page, &[KeyCode::Enter]);
@@ -251,7 +251,7 @@ fn one_key_leaves_the_rest() {
 }
 
 #[test]
-fn words_may_be_pasted_but_nothing_that_cannot_be_seen() {
+fn pasted_text_loses_invisible_characters() {
     let mut page = fresh(&[SessionQuestion::Note]);
     page.input(&Input::Paste("two\nlines\tand \u{1b}[2J\u{202e}more".to_string()));
     type_in(&mut page, "…");
@@ -261,11 +261,11 @@ fn words_may_be_pasted_but_nothing_that_cannot_be_seen() {
     assert_eq!(note.chars().count(), LONGEST_TEXT);
     let mut page = fresh(&[SessionQuestion::Effort]);
     page.input(&Input::Paste("7".to_string()));
-    assert_eq!(done(&mut page, &[KeyCode::Enter]), Answers::default(), "a paste is no key");
+    assert_eq!(done(&mut page, &[KeyCode::Enter]), Answers::default(), "a list takes no pasted text");
 }
 
 #[test]
-fn words_are_edited_at_their_end() {
+fn text_is_edited_at_its_end() {
     let mut page = ask(&[SessionQuestion::Note], answered());
     press(&mut page, &[KeyCode::Backspace]);
     page.input(&control('w'));
@@ -275,7 +275,7 @@ fn words_are_edited_at_their_end() {
 }
 
 #[test]
-fn a_long_note_shows_its_end_and_how_much_room_is_left() {
+fn a_long_note_shows_its_end_and_the_room_left() {
     let mut page = fresh(&[SessionQuestion::Note]);
     page.input(&Input::Paste("word ".repeat(194)));
     type_in(&mut page, "the end");
@@ -301,25 +301,25 @@ fn the_marked_answer_stands_out() {
 }
 
 #[test]
-fn borgs_words_are_there() {
+fn shows_the_words_of_borgs_scale() {
     let text_of = |page: &QuestionsPage| text(&drawn(page, (100, 30)));
     let effort = text_of(&fresh(&all()));
-    for said in ["0    nothing at all", "3    moderate", "10    extremely strong, the most there is"] {
-        assert!(effort.contains(said), "{said} in\n{effort}");
+    for words in ["0    nothing at all", "3    moderate", "10    extremely strong, the most there is"] {
+        assert!(effort.contains(words), "{words} in\n{effort}");
     }
     let mut page = fresh(&all());
     press(&mut page, &[KeyCode::Tab]);
     let breath = text_of(&page);
-    for said in ["4    somewhat severe", "s    could say sentences", "g    could only gasp"] {
-        assert!(breath.contains(said), "{said} in\n{breath}");
+    for words in ["4    somewhat severe", "s    could say sentences", "g    could only gasp"] {
+        assert!(breath.contains(words), "{words} in\n{breath}");
     }
     let mut low = fresh(&all());
     press(&mut low, &[KeyCode::Tab, KeyCode::Char('g')]);
-    assert!(text(&drawn(&low, (40, 12))).contains("could only gasp"), "the mark is in sight");
+    assert!(text(&drawn(&low, (40, 12))).contains("could only gasp"), "the marked answer is in sight");
 }
 
 #[test]
-fn a_question_cannot_reach_the_terminal() {
+fn escape_sequences_in_a_question_do_not_reach_the_terminal() {
     let mut page = fresh(&[SessionQuestion::Own("calves\u{1b}[2J\u{202e}?".to_string())]);
     for size in SIZES {
         let hidden = |c: char| pacebell::text::is_hidden(c);
@@ -327,11 +327,11 @@ fn a_question_cannot_reach_the_terminal() {
     }
     type_in(&mut page, "ok");
     let own = done(&mut page, &[KeyCode::Enter]).own;
-    assert_eq!(own[0].0, "calves\u{1b}[2J\u{202e}?", "it is kept under the name that the workout gave it");
+    assert_eq!(own[0].0, "calves\u{1b}[2J\u{202e}?", "the answer is stored under the original question");
 }
 
 #[test]
-fn nothing_to_ask_is_no_trouble() {
+fn without_questions_the_page_ends_at_once() {
     let mut page = fresh(&[]);
     drawn(&page, (60, 20));
     assert_eq!(press(&mut page, &[KeyCode::Enter]), Some(PageRequest::Done(Answers::default())));
@@ -341,7 +341,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_walk_of_keys_and_windows_breaks_it(
+    fn random_keys_and_windows_never_panic(
         walk in prop::collection::vec((0..KEYS.len() + 2, 0..170_u16, 0..60_u16), 1..60),
         filled: bool,
         question in ".{0,80}",

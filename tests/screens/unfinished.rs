@@ -1,4 +1,4 @@
-//! A session that was cut off, offered again.
+//! The page that offers an unfinished session.
 
 use super::{Run, SIZES, cells, control, drawn, hard, pictures, press, text};
 use crate::fixture;
@@ -11,7 +11,7 @@ use pacebell::units::Millis;
 use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
 
-/// Cut off in its second rep, seen again the next morning.
+/// A session that was cut off in its second rep, offered the next morning.
 fn unfinished() -> UnfinishedOffer {
     let gap = Millis::from_secs(14 * 3600 + 3 * 60 + 20);
     UnfinishedOffer::of(hard().coach.session(), gap, "Tuesday 21 July, 18:02".to_string())
@@ -22,7 +22,7 @@ fn offer() -> UnfinishedPage {
 }
 
 #[test]
-fn cut_off() {
+fn an_unfinished_session() {
     insta::assert_snapshot!(pictures(|size| drawn(&offer(), size)));
 }
 
@@ -33,7 +33,7 @@ fn one_of_several() {
 }
 
 #[test]
-fn what_a_session_says_of_itself() {
+fn describes_where_a_session_stopped() {
     let all = unfinished();
     assert_eq!(all.place, "step 4 of 17: hard, rep 2 of 8");
     assert_eq!(all.progress(), "7:32 of 25:00");
@@ -50,17 +50,17 @@ fn what_a_session_says_of_itself() {
 }
 
 #[test]
-fn the_gap_how_far_it_was_and_the_way_back_from_a_mistake_are_said_in_every_window() {
+fn every_window_shows_the_gap_the_progress_and_how_to_undo() {
     for size in [(100, 10), (60, 20), (40, 12)] {
         let text = text(&drawn(&offer(), size));
-        for said in ["14 h 3 min ago", "step 4 of 17: hard, rep 2 of 8", "pacebell log undo"] {
-            assert!(text.contains(said), "{said} at {size:?} in\n{text}");
+        for words in ["14 h 3 min ago", "step 4 of 17: hard, rep 2 of 8", "pacebell log undo"] {
+            assert!(text.contains(words), "{words} at {size:?} in\n{text}");
         }
     }
 }
 
 #[test]
-fn every_answer_is_reached_by_its_key_and_by_arrows() {
+fn every_answer_has_a_key_and_is_reached_with_arrows() {
     use KeyCode::{BackTab, Char, Down, Enter, Esc, Tab, Up};
     for (keys, answer) in [
         (&[Char('g')][..], Resume::GoOn),
@@ -77,13 +77,17 @@ fn every_answer_is_reached_by_its_key_and_by_arrows() {
     ] {
         assert_eq!(press(&mut offer(), keys), Some(PageRequest::Done(answer)), "{keys:?}");
     }
-    assert_eq!(press(&mut offer(), &[Char('d'), Char(' '), Char('y')]), None, "no slip throws anything away");
+    assert_eq!(
+        press(&mut offer(), &[Char('d'), Char(' '), Char('y')]),
+        None,
+        "no other key decides anything"
+    );
     assert_eq!(offer().input(&control('c')), Some(PageRequest::Interrupt));
     assert_eq!(offer().input(&control('z')), Some(PageRequest::Suspend));
 }
 
 #[test]
-fn the_marked_answer_stands_out_and_moves() {
+fn the_marked_answer_stands_out() {
     let row = |offer: &UnfinishedPage, colour: Option<Color>| {
         let buffer = drawn(offer, (60, 20));
         let marked = |y: &u16| match colour {
@@ -106,7 +110,7 @@ fn the_marked_answer_stands_out_and_moves() {
 }
 
 #[test]
-fn what_was_stored_cannot_reach_the_terminal() {
+fn escape_sequences_in_a_session_do_not_reach_the_terminal() {
     let mut evil = unfinished();
     for text in [&mut evil.name, &mut evil.place, &mut evil.started] {
         *text = "x\u{1b}[2J\u{202e}y".to_string();
@@ -122,7 +126,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn no_key_and_no_window_breaks_it(
+    fn random_keys_and_windows_never_panic(
         walk in prop::collection::vec((0..KEYS.len(), 0..170_u16, 0..60_u16), 1..24),
         others in 0..5_usize,
         seconds in 0..10_000_000_u64,
@@ -138,7 +142,7 @@ proptest! {
     }
 }
 
-/// Keys that mean something before or after a session, and some that do not.
+/// Keys that do something before or after a session, and some that do not.
 pub const KEYS: [KeyCode; 22] = [
     KeyCode::Char('g'),
     KeyCode::Char('l'),
