@@ -1,45 +1,49 @@
-//! How a change of the screen is told to the terminal in few bytes: it may be at the other end of a slow line.
+//! Turns one screen into the next in few bytes, for slow lines.
 //!
-//! Of a blank only its ground is told, a swap of text and ground as such, and a long run of blanks as its length.
-//! It takes for granted that the terminal wraps no lines, that nothing is set before, and leaves nothing set.
+//! Of a blank only the background matters, swapped colours are sent as reverse video, and a long run of blanks as its
+//! length. The bytes assume that the terminal does not wrap lines and that no attribute is set before; they leave none
+//! set.
 
 use crate::tui::widgets::text;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write;
 
-/// What shows on a blank.
+/// Attributes that show on a blank.
 const SHOWS: Modifier = Modifier::UNDERLINED.union(Modifier::CROSSED_OUT);
-/// From so many blanks on their number is shorter than they are.
-const MANY: usize = 12;
-/// Up to so many cells that have not changed are written again: to pass over them takes as much.
-const FEW: u16 = 4;
+/// The number of blanks from which a count is shorter than the blanks themselves.
+const MANY_BLANKS: usize = 12;
+/// The most unchanged cells that are written again, because skipping them takes as many bytes.
+const FEW_CELLS: u16 = 4;
 
-/// What is seen of a colour that is set, or of none.
+/// A colour as it is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CellColour {
+    /// An index into the terminal's 256 colours.
     Known(u8),
-    /// The terminal's own for text, and for the ground.
+    /// The terminal's default text colour.
     Text,
+    /// The terminal's default background.
     Ground,
 }
 
-/// What is seen in a cell.
-#[derive(Clone, Copy, Debug)]
+/// A cell as it is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct ShownCell {
-    /// Of no matter in a blank.
+    /// `None` for a blank.
     text: Option<CellColour>,
     ground: CellColour,
-    /// Bold and the like; of a blank what matters of it.
+    /// Bold and the like; for a blank only the attributes that show on it.
     modifier: Modifier,
 }
 
-/// What the terminal has been told.
+/// The attributes that are set in the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct PenState {
     text: CellColour,
     ground: CellColour,
-    turned: bool,
+    is_reversed: bool,
     modifier: Modifier,
 }
 
@@ -47,26 +51,27 @@ impl PenState {
     const RESET: PenState = PenState {
         text: CellColour::Text,
         ground: CellColour::Ground,
-        turned: false,
+        is_reversed: false,
         modifier: Modifier::empty(),
     };
 
-    /// The pen that shows this, turned or not, nearest to this one; nothing where there is none.
-    fn for_seen(self, seen: ShownCell, turned: bool) -> Option<PenState> {
-        let (text, ground) = match turned {
-            false => (seen.text.unwrap_or(self.text), seen.ground),
-            true => (seen.ground, seen.text.unwrap_or(self.ground)),
+    /// The pen nearest to this one that shows a cell, in reverse video or not. The default text colour cannot be a
+    /// background without reverse video, nor the other way round; then there is no such pen.
+    fn for_cell(self, cell: ShownCell, is_reversed: bool) -> Option<PenState> {
+        let (text, ground) = match is_reversed {
+            false => (cell.text.unwrap_or(self.text), cell.ground),
+            true => (cell.ground, cell.text.unwrap_or(self.ground)),
         };
-        let modifier = match seen.text {
-            Some(_) => seen.modifier,
-            None => self.modifier.difference(SHOWS).union(seen.modifier),
+        let modifier = match cell.text {
+            Some(_) => cell.modifier,
+            None => self.modifier.difference(SHOWS).union(cell.modifier),
         };
-        let possible = text != CellColour::Ground && ground != CellColour::Text;
-        possible.then_some(PenState { text, ground, turned, modifier })
+        let is_possible = text != CellColour::Ground && ground != CellColour::Text;
+        is_possible.then_some(PenState { text, ground, is_reversed, modifier })
     }
 
-    /// The parameters that make this pen of another.
-    fn after(self, before: PenState) -> String {
+    /// The parameters of the escape sequence that turns the pen `before` into this one.
+    fn parameters_after(self, before: PenState) -> String {
         const MODIFIERS: [(Modifier, u8, u8); 6] = [
             (Modifier::BOLD, 1, 22),
             (Modifier::DIM, 2, 22),
@@ -75,185 +80,204 @@ impl PenState {
             (Modifier::SLOW_BLINK, 5, 25),
             (Modifier::CROSSED_OUT, 9, 29),
         ];
-        let mut told = String::new();
-        let mut tell = |what: &str| {
-            let _ = write!(told, "{}{what}", if told.is_empty() { "" } else { ";" });
+        let mut parameters = String::new();
+        let mut push = |parameter: &str| {
+            let _ = write!(parameters, "{}{parameter}", if parameters.is_empty() { "" } else { ";" });
         };
+        // One parameter ends both.
         let weight = Modifier::BOLD | Modifier::DIM;
         let mut kept = before.modifier;
         for (modifier, _, off) in MODIFIERS {
             if kept.contains(modifier) && !self.modifier.contains(modifier) {
                 kept.remove(if weight.contains(modifier) { weight } else { modifier });
-                tell(&off.to_string());
+                push(&off.to_string());
             }
         }
         for (modifier, on, _) in MODIFIERS {
             if self.modifier.contains(modifier) && !kept.contains(modifier) {
-                tell(&on.to_string());
+                push(&on.to_string());
             }
         }
-        if self.turned != before.turned {
-            tell(if self.turned { "7" } else { "27" });
+        if self.is_reversed != before.is_reversed {
+            push(if self.is_reversed { "7" } else { "27" });
         }
         for (now, then, base) in [(self.text, before.text, 30), (self.ground, before.ground, 40)] {
             match now {
                 _ if now == then => {}
-                CellColour::Known(colour) => tell(&format!("{};5;{colour}", base + 8)),
-                CellColour::Text | CellColour::Ground => tell(&(base + 9).to_string()),
+                CellColour::Known(colour) => push(&format!("{};5;{colour}", base + 8)),
+                CellColour::Text | CellColour::Ground => push(&(base + 9).to_string()),
             }
         }
-        told
+        parameters
     }
 }
 
-/// What is seen in a cell.
-fn seen(cell: &Cell) -> ShownCell {
-    let ink = |colour, own| match colour {
-        Color::Indexed(colour) => CellColour::Known(colour),
-        _ => own,
-    };
-    let (mut text, mut ground) = (ink(cell.fg, CellColour::Text), ink(cell.bg, CellColour::Ground));
-    if cell.modifier.contains(Modifier::REVERSED) {
-        (text, ground) = (ground, text);
-    }
-    let blank = matches!(cell.symbol(), " " | "\u{a0}") && !cell.modifier.intersects(SHOWS);
-    let modifier = cell.modifier.difference(Modifier::REVERSED);
-    match blank {
-        true => ShownCell { text: None, ground, modifier: modifier.intersection(SHOWS) },
-        false => ShownCell { text: Some(text), ground, modifier },
+impl ShownCell {
+    fn of(cell: &Cell) -> ShownCell {
+        let colour = |colour, default| match colour {
+            Color::Indexed(colour) => CellColour::Known(colour),
+            _ => default,
+        };
+        let (mut text, mut ground) = (colour(cell.fg, CellColour::Text), colour(cell.bg, CellColour::Ground));
+        if cell.modifier.contains(Modifier::REVERSED) {
+            (text, ground) = (ground, text);
+        }
+        let is_blank = matches!(cell.symbol(), " " | "\u{a0}") && !cell.modifier.intersects(SHOWS);
+        let modifier = cell.modifier.difference(Modifier::REVERSED);
+        match is_blank {
+            true => ShownCell { text: None, ground, modifier: modifier.intersection(SHOWS) },
+            false => ShownCell { text: Some(text), ground, modifier },
+        }
     }
 }
 
-/// Whether two cells look the same.
-fn alike(a: &Cell, b: &Cell) -> bool {
-    let (left, right) = (seen(a), seen(b));
-    a.symbol() == b.symbol()
-        && (left.text, left.ground, left.modifier) == (right.text, right.ground, right.modifier)
+/// True if two cells look the same.
+fn look_alike(a: &Cell, b: &Cell) -> bool {
+    a.symbol() == b.symbol() && ShownCell::of(a) == ShownCell::of(b)
 }
 
-/// The writer, and where the terminal's cursor is.
+/// The place of the terminal's cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CursorPlace {
+    At(Position),
+    /// Behind the last column of this row, where terminals disagree about its column.
+    RowEnd(u16),
+    Unknown,
+}
+
+/// Writes cells as bytes for the terminal.
 struct TerminalWriter<'a> {
     next: &'a Buffer,
+    /// True if a cleared part of a row takes the current background.
+    fills: bool,
     bytes: Vec<u8>,
     pen: PenState,
-    at: Option<(u16, u16)>,
-    /// Blanks that are not written yet.
+    cursor: CursorPlace,
+    /// Blanks before the cursor that are not written yet.
     blanks: usize,
 }
 
-/// What turns `before` into `next`. Where `fills`, a part of a row that is cleared takes the ground that is set.
+/// Returns the bytes that turn `before` into `next`. `fills` tells if a cleared part of a row takes the current
+/// background on this terminal.
 pub fn change(before: &Buffer, next: &Buffer, fills: bool) -> Vec<u8> {
-    let mut wire = TerminalWriter { next, bytes: Vec::new(), pen: PenState::RESET, at: None, blanks: 0 };
-    let wide = |buffer: &Buffer, at| {
+    let (pen, cursor) = (PenState::RESET, CursorPlace::Unknown);
+    let mut writer = TerminalWriter { next, fills, bytes: Vec::new(), pen, cursor, blanks: 0 };
+    let is_wide = |buffer: &Buffer, at: Position| {
         let cell: Option<&Cell> = buffer.cell(at);
         cell.is_some_and(|cell| !cell.symbol().is_ascii() && text::width(cell.symbol()) > 1)
     };
     for y in 0..next.area.height {
         for x in 0..next.area.width {
             let Some(cell) = next.cell((x, y)) else { continue };
-            let left = x.checked_sub(1).map(|x| (x, y));
-            if left.is_some_and(|left| wide(next, left)) {
+            let left = x.checked_sub(1).map(|x| Position::new(x, y));
+            if left.is_some_and(|left| is_wide(next, left)) {
                 continue;
             }
-            // What a wide letter covered is not what its cell says.
-            let covered = left.is_some_and(|left| wide(before, left));
-            if covered || !before.cell((x, y)).is_some_and(|before| alike(before, cell)) {
-                wire.go(x, y, fills);
-                wire.put(cell, (x, y), fills);
+            // A cell that was covered by a wide letter did not show its own content.
+            let was_covered = left.is_some_and(|left| is_wide(before, left));
+            if was_covered || !before.cell((x, y)).is_some_and(|before| look_alike(before, cell)) {
+                writer.move_to(Position::new(x, y));
+                writer.put(cell, Position::new(x, y));
             }
         }
     }
-    wire.flush(fills);
-    if wire.pen != PenState::RESET {
-        wire.bytes.extend_from_slice(b"\x1b[m");
+    writer.flush_blanks();
+    if writer.pen != PenState::RESET {
+        writer.bytes.extend_from_slice(b"\x1b[m");
     }
-    wire.bytes
+    writer.bytes
 }
 
 impl TerminalWriter<'_> {
-    fn tell(&mut self, what: &str) {
-        self.bytes.extend_from_slice(what.as_bytes());
+    fn write(&mut self, text: &str) {
+        self.bytes.extend_from_slice(text.as_bytes());
     }
 
     /// Moves the cursor.
-    fn go(&mut self, x: u16, y: u16, fills: bool) {
-        if self.at == Some((x, y)) {
-            return;
-        }
-        if let Some((column, row)) = self.at
-            && row == y
-            && column < x
-        {
-            let between = (column..x).filter_map(|column| self.next.cell((column, y)));
-            let next = self.next;
-            let cheap = |cell: &Cell| {
-                cell.symbol().is_ascii() && Some(self.pen) == self.pen.for_seen(seen(cell), self.pen.turned)
-            };
-            if x - column <= FEW && between.clone().all(cheap) {
-                for column in column..x {
-                    if let Some(cell) = next.cell((column, y)) {
-                        self.put(cell, (column, y), fills);
-                    }
-                }
-                return;
+    fn move_to(&mut self, to: Position) {
+        match self.cursor {
+            CursorPlace::At(from) if from == to => {}
+            CursorPlace::At(from) if from.y == to.y && from.x < to.x => self.move_right(from, to),
+            CursorPlace::At(Position { y, .. }) | CursorPlace::RowEnd(y) if to.x == 0 && y + 1 == to.y => {
+                self.flush_blanks();
+                self.write("\r\n");
             }
-            self.flush(fills);
-            self.tell(&format!("\x1b[{}C", x - column));
-            return;
-        }
-        let before = self.at;
-        self.flush(fills);
-        match before {
-            Some((_, row)) if x == 0 && row + 1 == y => self.tell("\r\n"),
-            _ => self.tell(&format!("\x1b[{};{}H", y + 1, x + 1)),
+            _ => {
+                self.flush_blanks();
+                self.write(&format!("\x1b[{};{}H", to.y + 1, to.x + 1));
+            }
         }
     }
 
-    /// Writes a cell where the cursor is.
-    fn put(&mut self, cell: &Cell, (x, y): (u16, u16), fills: bool) {
-        let seen = seen(cell);
-        let pens = [self.pen.turned, !self.pen.turned].map(|turned| self.pen.for_seen(seen, turned));
-        let pens = pens.into_iter().flatten().map(|pen| (pen, pen.after(self.pen)));
-        // A ground that is text turned over cannot be filled.
-        let long = fills && seen.text.is_none() && self.is_long((x, y), seen.ground);
-        let cost = |(pen, told): &(PenState, String)| told.len() + if pen.turned && long { MANY } else { 0 };
-        if let Some((pen, told)) = pens.min_by_key(cost) {
-            if !told.is_empty() {
-                self.flush(fills);
-                self.tell(&format!("\x1b[{told}m"));
+    /// Moves the cursor to the right: over a few cells by writing them again, else by their number.
+    fn move_right(&mut self, from: Position, to: Position) {
+        let next = self.next;
+        let between = (from.x..to.x).map(|x| Position::new(x, from.y));
+        let is_cheap = |cell: &Cell| {
+            let pen = self.pen.for_cell(ShownCell::of(cell), self.pen.is_reversed);
+            cell.symbol().is_ascii() && pen == Some(self.pen)
+        };
+        if to.x - from.x <= FEW_CELLS && between.clone().filter_map(|at| next.cell(at)).all(is_cheap) {
+            for at in between {
+                if let Some(cell) = next.cell(at) {
+                    self.put(cell, at);
+                }
+            }
+            return;
+        }
+        self.flush_blanks();
+        self.write(&format!("\x1b[{}C", to.x - from.x));
+    }
+
+    /// Writes a cell at the cursor, which is at `at`.
+    fn put(&mut self, cell: &Cell, at: Position) {
+        let shown = ShownCell::of(cell);
+        let pens = [self.pen.is_reversed, !self.pen.is_reversed].map(|r| self.pen.for_cell(shown, r));
+        let pens = pens.into_iter().flatten().map(|pen| (pen, pen.parameters_after(self.pen)));
+        // In reverse video, clearing does not fill a long run of blanks.
+        let is_long_run = self.fills && shown.text.is_none() && self.starts_long_run(at, shown.ground);
+        let cost = |(pen, parameters): &(PenState, String)| {
+            parameters.len() + if pen.is_reversed && is_long_run { MANY_BLANKS } else { 0 }
+        };
+        if let Some((pen, parameters)) = pens.min_by_key(cost) {
+            if !parameters.is_empty() {
+                self.flush_blanks();
+                self.write(&format!("\x1b[{parameters}m"));
             }
             self.pen = pen;
         }
         match cell.symbol() {
             " " => self.blanks += 1,
             symbol => {
-                self.flush(fills);
-                self.tell(symbol);
+                self.flush_blanks();
+                self.write(symbol);
             }
         }
-        // Behind a wide letter, and at a row's end, nothing is sure.
-        let sure = cell.symbol().is_ascii() || text::width(cell.symbol()) == 1;
-        self.at = (sure && x + 1 < self.next.area.width).then_some((x + 1, y));
-        if self.at.is_none() && sure {
-            // A line feed takes it to the next row from there as well.
-            self.at = Some((u16::MAX, y));
-        }
+        // Terminals disagree about the width of wide letters.
+        let is_narrow = cell.symbol().is_ascii() || text::width(cell.symbol()) == 1;
+        self.cursor = match is_narrow {
+            true if at.x + 1 < self.next.area.width => CursorPlace::At(Position::new(at.x + 1, at.y)),
+            true => CursorPlace::RowEnd(at.y),
+            false => CursorPlace::Unknown,
+        };
     }
 
-    /// Whether many blanks of this ground begin here.
-    fn is_long(&self, (x, y): (u16, u16), ground: CellColour) -> bool {
-        let run = (x..).map_while(|x| self.next.cell((x, y)).map(seen));
-        run.take_while(|seen| seen.text.is_none() && seen.ground == ground).take(2 * MANY).count() == 2 * MANY
+    /// True if many blanks on this background start here.
+    fn starts_long_run(&self, at: Position, ground: CellColour) -> bool {
+        let cells = (at.x..).map_while(|x| self.next.cell((x, at.y)).map(ShownCell::of));
+        let run = cells.take_while(|cell| cell.text.is_none() && cell.ground == ground);
+        run.take(2 * MANY_BLANKS).count() == 2 * MANY_BLANKS
     }
 
-    /// Writes the blanks that are still to be written.
-    fn flush(&mut self, fills: bool) {
+    /// Writes the blanks that have not been written yet.
+    fn flush_blanks(&mut self) {
         let blanks = std::mem::take(&mut self.blanks);
-        let plain = !self.pen.turned && !self.pen.modifier.intersects(SHOWS);
-        let at_the_end = matches!(self.at, Some((u16::MAX, _)));
-        match (fills && plain, at_the_end) {
-            (true, true) if blanks > 3 => self.tell("\x1b[K"),
-            (true, false) if blanks >= MANY => self.tell(&format!("\x1b[{blanks}X\x1b[{blanks}C")),
+        let can_fill = self.fills && !self.pen.is_reversed && !self.pen.modifier.intersects(SHOWS);
+        match (can_fill, matches!(self.cursor, CursorPlace::RowEnd(_))) {
+            (true, true) if blanks > 3 => self.write("\x1b[K"),
+            (true, false) if blanks >= MANY_BLANKS => {
+                self.write(&format!("\x1b[{blanks}X\x1b[{blanks}C"));
+            }
             _ => self.bytes.resize(self.bytes.len() + blanks, b' '),
         }
     }
@@ -269,8 +293,11 @@ mod tests {
 
     const SIZE: (u16, u16) = (30, 4);
 
+    /// Part of a picture: one of the texts in one of the styles.
+    type PaintedText = (u16, u16, usize, usize);
+
     /// A screen of a few styled texts.
-    fn painted(texts: &[(u16, u16, usize, usize)]) -> Buffer {
+    fn painted(texts: &[PaintedText]) -> Buffer {
         let ground = Style::new().fg(Color::Indexed(253)).bg(Color::Indexed(16));
         let styles = [
             ground,
@@ -285,30 +312,30 @@ mod tests {
         let mut buf = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
         buf.set_style(buf.area, ground);
         for (x, y, text, style) in texts {
-            // Half of a wide letter is on no screen.
+            // No screen shows half a wide letter.
             let (x, y) = if *text == 3 { (x / 4 * 4, SIZE.1 - 1) } else { (*x, y % (SIZE.1 - 1)) };
             buf.set_string(x, y, TEXTS[*text], styles[*style]);
         }
         buf
     }
 
-    /// What is seen of each cell of a terminal: the sign, its colours as they are seen, and whether it is bold.
+    /// Each cell of a terminal as it is seen: its sign, colours and weight.
     fn shown(terminal: &vt100::Parser) -> Vec<String> {
         let cell = |row, column| {
             let cell = terminal.screen().cell(row, column).unwrap();
             let sign = if cell.has_contents() { cell.contents() } else { " " };
-            let own = |colour, own| match colour {
-                vt100::Color::Default => own,
+            let seen = |colour, default| match colour {
+                vt100::Color::Default => default,
                 vt100::Color::Idx(colour) => CellColour::Known(colour),
                 vt100::Color::Rgb(..) => panic!("{cell:?}"),
             };
             let (mut text, mut ground) =
-                (own(cell.fgcolor(), CellColour::Text), own(cell.bgcolor(), CellColour::Ground));
+                (seen(cell.fgcolor(), CellColour::Text), seen(cell.bgcolor(), CellColour::Ground));
             if cell.inverse() {
                 (text, ground) = (ground, text);
             }
             let blank = matches!(sign, " " | "\u{a0}") && !cell.underline();
-            // It knows no letter that is bold and dim.
+            // vt100 has no letter that is both bold and dim.
             let weight = cell.bold() || cell.dim();
             let text = if blank { String::new() } else { format!("{text:?} {weight}") };
             format!("{sign:?} {text} {ground:?} {}", cell.underline())
@@ -323,31 +350,32 @@ mod tests {
         terminal
     }
 
-    /// Every cell by itself, with nothing left out.
+    /// The bytes that write every cell by itself.
     fn at_length(buffer: &Buffer) -> Vec<u8> {
         let mut bytes = Vec::new();
         for (y, row) in buffer.content.chunks(usize::from(SIZE.0)).enumerate() {
             for (x, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.symbol().is_empty()) {
                 let covered = x > 0 && crate::tui::widgets::text::width(row[x - 1].symbol()) > 1;
-                let pen =
-                    [false, true].into_iter().find_map(|turned| PenState::RESET.for_seen(seen(cell), turned));
-                let told = pen.unwrap().after(PenState::RESET);
+                let pen = [false, true]
+                    .into_iter()
+                    .find_map(|reversed| PenState::RESET.for_cell(ShownCell::of(cell), reversed));
+                let parameters = pen.unwrap().parameters_after(PenState::RESET);
                 if !covered {
-                    let told = format!("\x1b[0;{told}m\x1b[{};{}H{}", y + 1, x + 1, cell.symbol());
-                    bytes.extend(told.replace("0;m", "m").bytes());
+                    let written = format!("\x1b[0;{parameters}m\x1b[{};{}H{}", y + 1, x + 1, cell.symbol());
+                    bytes.extend(written.replace("0;m", "m").bytes());
                 }
             }
         }
         bytes
     }
 
-    fn texts() -> impl Strategy<Value = Vec<(u16, u16, usize, usize)>> {
+    fn texts() -> impl Strategy<Value = Vec<PaintedText>> {
         prop::collection::vec((0..SIZE.0, 0..SIZE.1, 0..6_usize, 0..7_usize), 0..12)
     }
 
     proptest! {
         #[test]
-        fn every_change_shows_what_was_meant(pictures in prop::collection::vec(texts(), 1..5), fills: bool) {
+        fn every_change_shows_the_next_screen(pictures in prop::collection::vec(texts(), 1..5), fills: bool) {
             let mut terminal = terminal();
             let mut before = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
             for picture in pictures {
@@ -356,7 +384,7 @@ mod tests {
                 let mut anew = self::terminal();
                 anew.process(&at_length(&next));
                 let pairs = shown(&terminal).into_iter().zip(shown(&anew)).enumerate();
-                let wrong: Vec<_> = pairs.filter(|(_, (shown, meant))| shown != meant).collect();
+                let wrong: Vec<_> = pairs.filter(|(_, (shown, expected))| shown != expected).collect();
                 prop_assert!(wrong.is_empty(), "{:?}", wrong);
                 before = next;
             }
@@ -364,18 +392,18 @@ mod tests {
     }
 
     #[test]
-    fn blanks_cost_little_where_a_terminal_fills_them() {
+    fn long_blanks_take_few_bytes_if_the_terminal_fills() {
         let (before, next) =
             (painted(&[]), painted(&[(0, 1, 0, 1), (22, 1, 0, 1), (0, 2, 0, 1), (22, 2, 0, 1)]));
-        let told = change(&before, &next, true);
-        assert_eq!(String::from_utf8(told).unwrap(), "\x1b[2;1H\x1b[48;5;203m\x1b[K\r\n\x1b[K\x1b[m");
+        let bytes = change(&before, &next, true);
+        assert_eq!(String::from_utf8(bytes).unwrap(), "\x1b[2;1H\x1b[48;5;203m\x1b[K\r\n\x1b[K\x1b[m");
     }
 
     #[test]
-    fn a_ground_that_is_the_texts_colour_is_told_by_turning() {
+    fn a_background_of_the_text_colour_uses_reverse_video() {
         let (before, next) = (painted(&[]), painted(&[(0, 0, 1, 1), (4, 0, 5, 0), (10, 0, 1, 1)]));
-        let told = change(&before, &next, false);
-        let told = String::from_utf8(told).unwrap();
-        assert!(told.starts_with("\x1b[1;1H\x1b[38;5;16;48;5;203m4:59"), "{told:?}");
+        let bytes = change(&before, &next, false);
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.starts_with("\x1b[1;1H\x1b[38;5;16;48;5;203m4:59"), "{text:?}");
     }
 }
