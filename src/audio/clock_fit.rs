@@ -119,6 +119,7 @@ impl ClockFit {
     }
 
     /// Returns true once there is a measurement.
+    #[cfg(target_os = "linux")]
     pub fn is_known(&self) -> bool {
         self.line.is_some()
     }

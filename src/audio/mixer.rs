@@ -1,6 +1,6 @@
 //! Mixes sounds on a line of frames, on demand. The only mixer, for devices and files alike.
 //!
-//! A mixer knows frames only. The instant at which a frame is heard is the business of [`super::clock_fit`].
+//! A mixer counts frames only. `clock_fit` knows the instant at which a frame is heard.
 
 use super::signal_synth::{frames, samples_in};
 use super::sound_cue::{SoundContent, SpokenSamples};

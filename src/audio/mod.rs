@@ -8,18 +8,18 @@
 //! - [`signal_synth`]: the samples of each signal
 //! - [`volume`]: levels and pitch
 //! - [`mixer`]: sounds mixed on a line of frames
-//! - [`clock_fit`]: when each frame is heard
+//! - `clock_fit`: when each frame is heard
 //! - `schedule`: the frame at which each cue begins
 //! - `headphone_wake` and `keepalive_tone`: when headphones are kept awake or woken, and the tone that does it
 //! - `renderer`: all of the above, as a backend plays it
 //!
-//! The rest does: [`wav`] writes a file, `backend` holds the ways to reach a device, and `player_thread` finds one that
+//! The rest does: `wav` writes a file, `backend` holds the ways to reach a device, and `player_thread` finds one that
 //! works and looks again whenever it is lost. A [`Player`] talks to that thread through its `player_channel`.
 //!
 //! Sound is not guaranteed. While there is none, a player reports why and keeps looking.
 
 pub(crate) mod backend;
-pub mod clock_fit;
+mod clock_fit;
 mod errors;
 mod headphone_wake;
 mod keepalive_tone;
@@ -31,7 +31,7 @@ mod schedule;
 pub mod signal_synth;
 mod sound_cue;
 pub mod volume;
-pub mod wav;
+pub(crate) mod wav;
 
 pub use errors::SoundError;
 pub use sound_cue::{SoundContent, SoundCue, SpokenSamples};

@@ -64,7 +64,7 @@ pub struct PlayerUpdate {
     pub cues: Vec<SoundCue>,
 }
 
-/// How much remains to be heard.
+/// The amount of sound that remains to be heard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Remaining {
     /// Nothing.
@@ -129,6 +129,7 @@ impl PlayerChannel {
     }
 
     /// Updates what is known about the output device.
+    #[cfg(target_os = "linux")]
     pub fn update_device(&self, update: impl FnOnce(&mut Device)) {
         update(&mut self.state().device);
     }

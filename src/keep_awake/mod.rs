@@ -20,7 +20,6 @@ pub use policy::KeepAwakePolicy;
 use crate::text::clean;
 use std::fmt;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
 use std::time::Duration;
 
 /// The longest wait for a release when this process is about to be suspended.
@@ -105,6 +104,7 @@ pub struct KeepAwake {
 
 /// A request to the thread.
 struct WakeRequest {
+    #[cfg_attr(windows, expect(dead_code, reason = "no service is asked on Windows"))]
     keep_awake: bool,
     /// Dropped when the request is done, which the other end notices.
     _done: Sender<()>,
@@ -132,13 +132,14 @@ impl KeepAwake {
 
     /// Returns a handle to one service. The machine is kept awake for as long as the value returned by `inhibit` lives;
     /// `None` means that there is nothing to ask.
+    #[cfg(any(test, target_os = "linux", target_os = "macos"))]
     fn with_service<T>(
         inhibit: impl FnMut() -> Result<Option<T>, KeepAwakeError> + Send + 'static,
         mut notify: impl FnMut(KeepAwakeNotice) + Send + 'static,
     ) -> KeepAwake {
         let (requests, received) = mpsc::channel();
         // Services may be slow, and the first screen must not wait for them.
-        let thread = thread::Builder::new().name("keep-awake".to_string());
+        let thread = std::thread::Builder::new().name("keep-awake".to_string());
         let spawned = thread.spawn(move || {
             let mut last = KeepAwakeNotice::Kept;
             serve(&received, inhibit, |notice| {
@@ -174,6 +175,7 @@ impl KeepAwake {
 }
 
 /// Serves requests until there can be no more.
+#[cfg(any(test, target_os = "linux", target_os = "macos"))]
 fn serve<T>(
     requests: &Receiver<WakeRequest>,
     mut inhibit: impl FnMut() -> Result<Option<T>, KeepAwakeError>,

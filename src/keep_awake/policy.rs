@@ -3,7 +3,7 @@
 use crate::units::{Millis, Moment};
 
 /// The time for which a pause keeps the machine awake. A runner away for longer has left the treadmill.
-pub const PAUSE_LIMIT: Millis = Millis::from_secs(600);
+const PAUSE_LIMIT: Millis = Millis::from_secs(600);
 
 /// Keeps the machine awake while time runs, and for ten minutes of a pause.
 ///

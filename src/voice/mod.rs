@@ -5,13 +5,13 @@
 //! - `synthesizer`: phrases put together from both
 //! - `speech_queue`: which of the planned phrases are said
 //! - `worker`: the thread
-//! - [`default_voice`]: how much is said unless the user chooses
+//! - `default_voice`: how much is said unless the user chooses
 //!
 //! Nothing waits for the voice. Speech that is not ready in time is dropped rather than late, and words that nothing can
 //! pronounce are left out.
 
 mod built_in_clips;
-pub mod default_voice;
+pub(crate) mod default_voice;
 mod errors;
 mod resample;
 mod speech_programs;

@@ -55,7 +55,7 @@ struct AplayPipe {
     child: Child,
     stdin: ChildStdin,
     stderr: ChildStderr,
-    /// What `aplay` has printed.
+    /// The text that `aplay` has printed.
     output: String,
     /// The frames that the device takes at a time. Zero until `aplay` has reported them.
     period: i64,

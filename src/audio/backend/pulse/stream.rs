@@ -264,7 +264,7 @@ impl<'a> PulseStream<'a> {
                 self.query_sink(moved.device_index)?;
                 self.expect_new_device();
             }
-            // What the stream holds belongs to the time before the suspension.
+            // The samples in the stream belong to the time before the suspension.
             Command::PlaybackStreamSuspended(state) if !state.suspended => self.recreate()?,
             Command::PlaybackBufferAttrChanged(changed) => self.buffer.resize(&changed.buffer_attr),
             Command::PlaybackStreamKilled(channel) if *channel == self.channel => {
