@@ -8,15 +8,13 @@
 use chrono::NaiveTime;
 use pacebell::audio::volume::Volume;
 use pacebell::belt::Treadmill;
-use pacebell::coach::{Coach, Effect};
+use pacebell::coach::Coach;
 use pacebell::frontend::{LogStatus, SoundStatus, Status};
 use pacebell::runner::profile::Profile;
-use pacebell::runner::profile::Units;
 use pacebell::session::Command;
 use pacebell::tui::{RunningScreen, Theme};
 use pacebell::units::{Millis, Moment};
-use pacebell::workout::on_belt;
-use pacebell::workout::{Options, SourceText, compile_file};
+use pacebell::workout::{Options, SourceText, compile_file, on_belt};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -26,18 +24,19 @@ use unicode_width::UnicodeWidthStr;
 const PROFILE: &str = "[athlete]\n5K = \"22:30\"\n[belt]\nunit = \"km/h\"\ntop = 18\nlag = 2";
 const WORKOUT: &str = include_str!("../workouts/short-intervals.toml");
 
-/// The name of each picture, and its moment in seconds from the start.
-const PICTURES: [(&str, f64); 2] = [("running", 752.0), ("last-seconds", 833.0)];
-
 /// The size of the window in cells, and of a cell in pixels.
 const WINDOW: Rect = Rect { x: 0, y: 0, width: 90, height: 26 };
 const CELL: [f64; 2] = [10.0, 20.0];
 
 fn main() -> std::io::Result<()> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/images");
-    PICTURES.iter().try_for_each(|(name, seconds)| {
-        std::fs::write(format!("{folder}/{name}.svg"), svg(&screen_at(*seconds)))
-    })
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/images/");
+    pictures().into_iter().try_for_each(|(name, svg)| std::fs::write(format!("{folder}{name}"), svg))
+}
+
+/// Returns the file name and the text of each picture.
+pub fn pictures() -> [(&'static str, String); 2] {
+    [("running.svg", 752.0), ("last-seconds.svg", 833.0)]
+        .map(|(name, seconds)| (name, svg(&screen_at(seconds))))
 }
 
 /// Runs the workout for this many seconds and draws the screen.
@@ -47,9 +46,8 @@ fn screen_at(seconds: f64) -> Buffer {
     let source = SourceText::new("workout", WORKOUT);
     let options = Options { warmup: Some(Millis::from_secs(600)), ..Options::default() };
     let compiled = compile_file(&source, Some(&profile.athlete), &options).unwrap();
-    let sequence = on_belt::fit(compiled.sequence, &treadmill);
-    let mut coach = Coach::new(Arc::new(sequence), treadmill, 1.0);
-    let mut screen = RunningScreen::new(Theme::new(true), Units::default()).flashing(false);
+    let mut coach = Coach::new(Arc::new(on_belt::fit(compiled.sequence, &treadmill)), treadmill, 1.0);
+    let mut screen = RunningScreen::new(Theme::new(true), profile.units).flashing(false);
     let status = Status {
         sound: SoundStatus::Heard("PulseAudio".to_string()),
         volume: Volume::default(),
@@ -59,7 +57,7 @@ fn screen_at(seconds: f64) -> Buffer {
         may_sleep: None,
     };
     let (mut at, end) = (Moment::new(0), Moment::new((seconds * 1000.0) as u64));
-    let mut effects: Vec<Effect> = coach.handle(Command::Start, at);
+    let mut effects = coach.handle(Command::Start, at);
     loop {
         for effect in &effects {
             screen.handle_effect(effect, &coach.view(at), &status, at);

@@ -35,6 +35,9 @@ mod quantities;
 mod readme;
 mod real_sound;
 mod screens;
+#[allow(dead_code, reason = "its main function writes the pictures that a test compares")]
+#[path = "../examples/screenshots.rs"]
+mod screenshots;
 mod sessions;
 mod sound_commands;
 mod starts;

@@ -175,10 +175,24 @@ fn the_keys_are_the_keys_of_the_running_screen() {
     let (heading, rest) = rest.split_once("|---|---|\n").unwrap();
     let (_, after) = rest.split_once("<!-- end of keys").unwrap();
     let text = format!("{before}<!-- keys{heading}|---|---|\n{}<!-- end of keys{after}", rows.concat());
+    assert_is_current(&page.path, &text);
+}
+
+/// The file holds the text. Otherwise it is rewritten under `INSTA_UPDATE=always`, as snapshots are.
+fn assert_is_current(path: &str, text: &str) {
+    let file = root().join(path);
     if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
-        std::fs::write(root().join(&page.path), &text).unwrap();
+        std::fs::write(file, text).unwrap();
     } else {
-        assert!(text == page.text, "run this test with INSTA_UPDATE=always and look at {}", page.path);
+        let current = std::fs::read_to_string(file).unwrap();
+        assert!(current == text, "run this test with INSTA_UPDATE=always and look at {path}");
+    }
+}
+
+#[test]
+fn the_pictures_show_the_current_screen() {
+    for (name, svg) in crate::screenshots::pictures() {
+        assert_is_current(&format!("docs/images/{name}"), &svg);
     }
 }
 
@@ -238,6 +252,21 @@ fn run(arguments: &[&str]) -> (bool, String) {
 }
 
 #[test]
+fn the_example_of_an_error_is_what_the_program_prints() {
+    let page = DocPage::read("docs/language.md");
+    let home = tempfile::tempdir().unwrap();
+    let file = "name  = \"Tuesday\"\nabout = \"Three times five minutes.\"\n\nsteps = [\"3×5′ tempoo / 1min easy\"]\n";
+    std::fs::write(home.path().join("tuesday.toml"), file).unwrap();
+    let mut command = pacebell_at(home.path());
+    let output = command.current_dir(home.path()).args(["check", "tuesday.toml"]).output().unwrap();
+    let printed = String::from_utf8([output.stderr, output.stdout].concat()).unwrap();
+    let prompt = "```console\n$ pacebell check tuesday.toml\n";
+    let (before, rest) = page.text.split_once(prompt).unwrap();
+    let after = rest.split_once("```").unwrap().1;
+    assert_is_current(&page.path, &format!("{before}{prompt}{printed}```{after}"));
+}
+
+#[test]
 fn every_command_is_described() {
     let page = DocPage::read("docs/commands.md");
     let (_, help) = run(&["--help"]);
@@ -278,7 +307,8 @@ fn every_command_line_is_accepted() {
         for line in page.blocks("console").into_iter().flat_map(str::lines) {
             let Some(arguments) = line.strip_prefix("$ pacebell ") else { continue };
             let mut words = shell_words(arguments);
-            if words.is_empty() {
+            // `check` takes any word for notation.
+            if words.is_empty() || words[0] == "check" {
                 continue;
             }
             // The help is printed only if everything before it is an option that exists.
