@@ -1,42 +1,42 @@
-//! Writing files whole or not at all.
+//! Writes files as a whole or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Writes a file with `fill`, beside its place first, then renamed into it, so that whoever looks finds the old
-/// file or the new one and never half of either. Links are followed, permissions kept.
+/// Writes a file with `fill`: to a temporary file in the same folder, which then replaces the old one. Readers find the
+/// old file or the new one, never half of either. Links are followed and permissions are kept.
 ///
 /// # Errors
-/// Where the place is no regular file (a device, a pipe, a folder), or the system refuses. What was there stays.
+/// If `path` is not a regular file (a device, a pipe, a folder), or the system refuses. The old file then stays.
 pub fn write(path: &Path, fill: impl FnOnce(File) -> io::Result<()>) -> io::Result<()> {
-    put(path, |beside| File::create_new(beside).and_then(fill))
+    put(path, |temporary| File::create_new(temporary).and_then(fill))
 }
 
-/// The same with `make`, which makes the file under the name that it is given.
+/// [`write`] with a `create` that creates the temporary file itself, at the path that it is given.
 ///
 /// # Errors
 /// As [`write`].
-pub fn put(path: &Path, make: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+pub fn put(path: &Path, create: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     let (path, before) = match fs::metadata(path) {
         Ok(data) if !data.is_file() => {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
         }
         Ok(data) => (fs::canonicalize(path)?, Some(data.permissions())),
         Err(_) => (path.to_path_buf(), None),
     };
-    let beside = beside(&path);
-    let written = make(&beside)
-        .and_then(|()| before.map_or(Ok(()), |permissions| fs::set_permissions(&beside, permissions)))
-        .and_then(|()| fs::rename(&beside, &path));
+    let temporary = temporary_path(&path);
+    let written = create(&temporary)
+        .and_then(|()| before.map_or(Ok(()), |permissions| fs::set_permissions(&temporary, permissions)))
+        .and_then(|()| fs::rename(&temporary, &path));
     if written.is_err() {
-        // What could not be finished is of no use to anyone; the first error is the one worth telling.
-        let _ = fs::remove_file(&beside);
+        // The error above matters more than one from cleaning up.
+        let _ = fs::remove_file(&temporary);
     }
     written
 }
 
-/// The same for a text.
+/// Writes a text and flushes it to the disk.
 ///
 /// # Errors
 /// As [`write`].
@@ -47,20 +47,20 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     })
 }
 
-/// Whether this process may write to what is at a path, by its permissions; nothing is tried.
+/// True if permissions allow this process to write to `path`. Nothing is written to find out.
 #[cfg(unix)]
 pub fn may_write(path: &Path) -> bool {
     rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
 }
 
-/// Whether this process may write to what is at a path, by its permissions; nothing is tried.
+/// True if permissions allow this process to write to `path`. Nothing is written to find out.
 #[cfg(not(unix))]
 pub fn may_write(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|data| !data.permissions().readonly())
 }
 
-/// A name in the same folder that nothing else has: a rename must not cross file systems.
-fn beside(path: &Path) -> PathBuf {
+/// An unused path in the same folder, since a rename cannot cross file systems.
+fn temporary_path(path: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(format!(".{}.new", std::process::id()));
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_replaced_is_whole_and_leaves_nothing_beside_it() {
+    fn replaces_a_file_and_leaves_no_temporary_one() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.toml");
         fs::write(&file, "old").unwrap();
@@ -83,7 +83,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_device_and_a_folder_are_left_alone() {
+    fn rejects_devices_and_folders() {
         let folder = tempfile::tempdir().unwrap();
         assert!(replace(Path::new("/dev/null"), "x").is_err());
         assert!(replace(folder.path(), "x").is_err());
@@ -93,7 +93,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_stays_a_link_and_permissions_stay() {
+    fn keeps_links_and_permissions() {
         use std::os::unix::fs::{PermissionsExt, symlink};
         let folder = tempfile::tempdir().unwrap();
         let (file, link) = (folder.path().join("a.toml"), folder.path().join("b.toml"));

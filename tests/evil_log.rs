@@ -1,5 +1,4 @@
-//! A log that others wrote to, or that was damaged: whatever stands in it, nothing panics, and what is sound is offered
-//! and shown.
+//! Logs with invalid values, from damage or other programs. Nothing panics, and sound sessions are offered and shown.
 
 use crate::fixture;
 use pacebell::clock::{self, Clock};
@@ -17,22 +16,22 @@ use std::sync::Arc;
 
 const NOW: i64 = 1_795_600_000_000;
 
-/// Writes a session that was lived up to 400 s.
-fn write(connection: &Connection, (name, started): (&str, &str), logged: bool) {
+/// Writes a session that ran for 400 s.
+fn write(connection: &Connection, name: &str, started: &str, logged: bool) {
     let mut sequence = (*fixture::intervals()).clone();
     sequence.name = name.to_string();
     let sequence = Arc::new(sequence);
     let mut session = Session::new(Arc::clone(&sequence));
     let mut events = session.apply(Command::Start, Moment::new(0));
     events.extend(session.advance(Moment::new(400_000)));
-    let beginning = SessionStartRow {
+    let start = SessionStartRow {
         sequence,
         settings: SessionSettings::default(),
         source: SourceText::new("short.toml", "steps = […]"),
         started: chrono::DateTime::parse_from_rfc3339(started).unwrap(),
         speed: 1.0,
     };
-    let id = session_rows::insert(connection, &beginning).unwrap();
+    let id = session_rows::insert(connection, &start).unwrap();
     for (number, event) in events.iter().enumerate() {
         EventRow::of(event, NOW).write(connection, id, number).unwrap();
     }
@@ -43,22 +42,22 @@ fn write(connection: &Connection, (name, started): (&str, &str), logged: bool) {
     }
 }
 
-/// A log with two sessions, to be copied.
-struct Sound(tempfile::TempDir);
+/// A valid log with two sessions.
+struct ValidLog(tempfile::TempDir);
 
-impl Sound {
+impl ValidLog {
     fn new(logged: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut connection = Database::at(folder.path().join("sound.db")).open().unwrap();
         let transaction = connection.transaction().unwrap();
-        write(&transaction, ("sound", "2026-11-18T07:30:00+01:00"), logged);
-        write(&transaction, ("evil", "2026-11-20T07:30:00+01:00"), logged);
+        write(&transaction, "sound", "2026-11-18T07:30:00+01:00", logged);
+        write(&transaction, "evil", "2026-11-20T07:30:00+01:00", logged);
         transaction.commit().unwrap();
-        Sound(folder)
+        ValidLog(folder)
     }
 
-    /// The first session is as it was; the second, which is the latest, has `evil` done to it.
-    fn with(&self, evil: &str) -> Database {
+    /// A copy after the statement `evil`, which changes only the second and latest session.
+    fn damaged_by(&self, evil: &str) -> Database {
         let log = self.0.path().join("log.db");
         std::fs::copy(self.0.path().join("sound.db"), &log).unwrap();
         let connection = Connection::open(&log).unwrap();
@@ -82,8 +81,8 @@ const TEXTS: &[&str] = &[
     "replace(hex(zeroblob(5000)), '00', '[')",
 ];
 
-/// Every column of a session's rows with what could stand in it.
-fn evils() -> Vec<String> {
+/// Statements that put every kind of value into every column.
+fn evil_statements() -> Vec<String> {
     let columns: &[(&str, &str, &[&str])] = &[
         ("session", "started_at_ms", NUMBERS),
         ("session", "utc_offset_s", NUMBERS),
@@ -156,8 +155,8 @@ fn evils() -> Vec<String> {
     all
 }
 
-/// What is done with a session that is offered and gone on with.
-fn go_on(mut unfinished: UnfinishedSession) {
+/// Resumes a session as the program does.
+fn resume(mut unfinished: UnfinishedSession) {
     let offset = *unfinished.started.offset();
     let _ = describe::start(unfinished.started, offset);
     let away = unfinished.away(clock::since_1970());
@@ -175,28 +174,33 @@ fn go_on(mut unfinished: UnfinishedSession) {
     let _ = unfinished.into_resumed();
 }
 
-fn found(store: &Database, evil: &str) -> UnfinishedSearch {
-    unfinished::find(store).unwrap_or_else(|e| panic!("{evil}: {e}"))
+fn find(database: &Database, evil: &str) -> UnfinishedSearch {
+    unfinished::find(database).unwrap_or_else(|e| panic!("{evil}: {e}"))
 }
 
 #[test]
-fn nothing_in_an_unfinished_session_hides_the_others_or_panics() {
-    let sound = Sound::new(false);
-    for evil in evils() {
-        let store = sound.with(&evil);
-        let all = found(&store, &evil);
+fn an_invalid_unfinished_session_does_not_hide_the_others() {
+    let valid = ValidLog::new(false);
+    for evil in evil_statements() {
+        let database = valid.damaged_by(&evil);
+        let all = find(&database, &evil);
         let readable = all.latest.as_ref().is_some_and(|u| u.id() == SessionId(2));
-        assert!(!readable || !evil.contains("SET speed"), "{evil}: no clock runs like that");
+        assert!(!readable || !evil.contains("SET speed"), "{evil}: an impossible speed");
         assert_eq!(all.unreadable.len(), usize::from(!readable && all.more == 0), "{evil}");
         for why in &all.unreadable {
             assert!(why.problem.contains("session 2") && !why.help.is_empty(), "{evil}: {why}");
         }
-        let (more, latest) = (all.more, all.latest.unwrap_or_else(|| panic!("{evil}: nothing is offered")));
+        let (more, latest) =
+            (all.more, all.latest.unwrap_or_else(|| panic!("{evil}: no session is offered")));
         if readable {
-            go_on(latest);
+            resume(latest);
             assert_eq!(more, 1, "{evil}");
-            store.open().unwrap().execute("UPDATE session SET deleted_at_ms = 1 WHERE id = 2", []).unwrap();
-            assert_eq!(found(&store, &evil).latest.map(|u| u.id()), Some(SessionId(1)), "{evil}");
+            database
+                .open()
+                .unwrap()
+                .execute("UPDATE session SET deleted_at_ms = 1 WHERE id = 2", [])
+                .unwrap();
+            assert_eq!(find(&database, &evil).latest.map(|u| u.id()), Some(SessionId(1)), "{evil}");
         } else {
             assert_eq!(latest.id(), SessionId(1), "{evil}");
         }
@@ -204,11 +208,11 @@ fn nothing_in_an_unfinished_session_hides_the_others_or_panics() {
 }
 
 #[test]
-fn nothing_in_a_session_of_the_log_hides_it() {
-    let sound = Sound::new(true);
-    for evil in evils() {
-        let store = sound.with(&evil);
-        let connection = store.open().unwrap();
+fn an_invalid_logged_session_is_still_listed() {
+    let valid = ValidLog::new(true);
+    for evil in evil_statements() {
+        let database = valid.damaged_by(&evil);
+        let connection = database.open().unwrap();
         let listed = queries::list(&connection).unwrap_or_else(|e| panic!("{evil}: {e}"));
         assert_eq!(listed.len(), 2, "{evil}");
         let details =
@@ -224,13 +228,13 @@ fn nothing_in_a_session_of_the_log_hides_it() {
 }
 
 #[test]
-fn a_plan_that_cannot_be_read_is_said_and_the_rest_is_shown() {
+fn a_session_with_an_unreadable_plan_is_shown_without_it() {
     let evil = "UPDATE plan SET sequence = '{}' WHERE session = 2;
                 UPDATE event SET what = '{}' WHERE session = 2;
                 UPDATE session SET rpe = 6 WHERE id = 2;";
-    let sound = Sound::new(true);
-    let store = sound.with(evil);
-    let details = queries::details(&store.open().unwrap(), SessionId(2)).unwrap().unwrap();
+    let valid = ValidLog::new(true);
+    let database = valid.damaged_by(evil);
+    let details = queries::details(&database.open().unwrap(), SessionId(2)).unwrap().unwrap();
     assert_eq!((details.entry.name.as_str(), details.entry.answers.rpe), ("evil", Some(6.0)));
     assert_eq!(details.source.name, "short.toml");
     assert!(details.events.is_empty());
@@ -241,9 +245,9 @@ fn a_plan_that_cannot_be_read_is_said_and_the_rest_is_shown() {
 }
 
 #[test]
-fn what_cannot_be_gone_on_with_says_whether_an_update_would_help() {
-    let sound = Sound::new(false);
-    let why = |evil: &str| unfinished::find(&sound.with(evil)).unwrap().unreadable[0].to_string();
+fn an_error_says_if_an_update_would_help() {
+    let valid = ValidLog::new(false);
+    let why = |evil: &str| unfinished::find(&valid.damaged_by(evil)).unwrap().unreadable[0].to_string();
     for newer in [
         "UPDATE plan SET events_version = 77 WHERE session = 2",
         "UPDATE plan SET sequence = json_set(sequence, '$.version', 77) WHERE session = 2",

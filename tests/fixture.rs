@@ -1,4 +1,4 @@
-//! Sequences made by hand, as the language would make them; and the program with a home of its own.
+//! Sequences built by hand, as the compiler would build them, and the program with a home of its own.
 
 use pacebell::units::{Distance, Incline, Millis, Speed};
 use pacebell::workout::sequence::*;
@@ -6,20 +6,20 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-/// The program, with all that it reads and keeps in this folder.
+/// The program, with its settings, data and state in this folder.
 pub fn pacebell_at(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pacebell"));
     for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
         command.env(name, home);
     }
-    // The machine that the tests run on may sleep.
+    // Tests must not keep the machine awake.
     for name in ["DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"] {
         command.env(name, "unix:path=/nowhere");
     }
     command
 }
 
-/// Puts a sequence together, step by step.
+/// Builds a sequence step by step.
 pub struct Plan {
     sequence: Sequence,
 }
@@ -46,7 +46,7 @@ pub fn plan(name: &str) -> Plan {
     }
 }
 
-/// An intensity by zone, and by speed in km/h where it is not 0.
+/// An intensity with a zone and, unless `kmh` is 0, a speed.
 pub fn intensity(zone: u8, kmh: f64) -> Intensity {
     Intensity {
         speed: (kmh > 0.0 || zone == 0).then(|| Speed::from_kmh(kmh)),
@@ -55,7 +55,7 @@ pub fn intensity(zone: u8, kmh: f64) -> Intensity {
     }
 }
 
-/// A step that lasts so many seconds.
+/// A step of some seconds.
 pub fn step(words: &str, seconds: u64, zone: u8, kmh: f64) -> PlannedStep {
     PlannedStep {
         id: StepId(0),
@@ -109,7 +109,7 @@ impl Plan {
         self.sets(&[], n, work, between)
     }
 
-    /// The same inside other repeats.
+    /// A repeat inside other repeats.
     pub fn sets(mut self, outer: &[Rep], n: u32, mut work: PlannedStep, mut between: PlannedStep) -> Self {
         let id = self.around(None, n);
         work.kind = Kind::Interval;
@@ -128,7 +128,7 @@ impl Plan {
         self
     }
 
-    /// A repeat that steps can name.
+    /// Adds a repeat that steps can refer to.
     pub fn around(&mut self, label: Option<&str>, of: u32) -> RepeatId {
         let id = RepeatId(self.sequence.repeats.len() as u32);
         let label = label.map(str::to_string);
@@ -172,8 +172,8 @@ pub fn intervals() -> Arc<Sequence> {
         .done()
 }
 
-/// The same with all that a workout may ask and offer: a checklist, ways to ease off, signs, a question on the way in
-/// every hard step, and others at its end.
+/// [`intervals`] with a checklist, suggestions to ease off, signs, a question in every hard step, and questions at the
+/// end.
 pub fn careful() -> Arc<Sequence> {
     let mut sequence = Arc::unwrap_or_clone(intervals());
     let words = |all: &[&str]| all.iter().map(|text| text.to_string()).collect::<Vec<String>>();
@@ -191,7 +191,7 @@ pub fn careful() -> Arc<Sequence> {
     Arc::new(sequence)
 }
 
-/// A ramp with a rising belt, then a plateau.
+/// A ramp with a rising incline, a plateau, and a ramp down.
 pub fn ramp() -> Arc<Sequence> {
     let mut up = step("6 → 10 km/h", 300, 1, 6.0);
     up.target.ramp_to = Some(intensity(3, 10.0));
@@ -203,7 +203,7 @@ pub fn ramp() -> Arc<Sequence> {
     plan("Up, along and down again").then(warmup(up)).then(plateau).then(cooldown(down)).done()
 }
 
-/// Twelve fast bursts, each followed by an open walk; nobody knows a pace.
+/// Twelve fast bursts, each followed by an open walk. No pace is known.
 pub fn open() -> Arc<Sequence> {
     let mut walk = step("walk", 0, 1, 0.0);
     walk.end = End::Open;
@@ -213,7 +213,7 @@ pub fn open() -> Arc<Sequence> {
         .done()
 }
 
-/// A long run of 75 to 90 minutes by feel.
+/// A long run of 75 to 90 minutes, by feel.
 pub fn range() -> Arc<Sequence> {
     let mut long = step("easy", 5400, 2, 10.0);
     long.label = Some("Long run".to_string());
@@ -221,7 +221,7 @@ pub fn range() -> Arc<Sequence> {
     plan("Sunday").by_feel().then(long).then(cooldown(step("walk", 300, 1, 5.0))).done()
 }
 
-/// Three miles at a pace that nobody knows, then a known kilometre.
+/// Three miles at an unknown pace, then a kilometre at a known one.
 pub fn distance() -> Arc<Sequence> {
     let mut miles = step("marathon pace", 0, 3, 0.0);
     miles.end = End::Distance { upper: Distance::from_miles(3.0), lower: None, time: None, lower_time: None };
@@ -235,7 +235,7 @@ pub fn distance() -> Arc<Sequence> {
     plan("Miles on the console").then(miles).then(km).done()
 }
 
-/// Sets of sets, with names in wide letters and one far too long.
+/// Sets of sets, with names in wide characters, one of them very long.
 pub fn nested() -> Arc<Sequence> {
     let mut plan =
         plan("間歇訓練 – intervals with a name that is too long for every window that there is in the world");

@@ -1,6 +1,6 @@
-//! `kill -9` at random moments of sessions: nothing that happened more than a second before is lost, the position is
-//! known to five, the database is sound, and the session can be gone on with. In real time: `tests/long/kill-a-thousand-sessions` does
-//! it a thousand times.
+//! Kills sessions with `kill -9` at random moments. Events older than a second are not lost, the progress is at most five
+//! seconds old, the database is sound, and the session can be resumed. This runs in real time; `tests/long/kill-a-thousand-sessions` kills a
+//! thousand sessions.
 
 use crate::fixture;
 use rusqlite::{Connection, OpenFlags};
@@ -11,18 +11,20 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How many sessions run beside each other, each with a log of its own.
-const BESIDE: usize = 4;
-/// Events are in the database after this long, positions after [`POSITION_LAG`]; a busy machine gets some more.
+/// The number of sessions at a time, each with its own log.
+const AT_ONCE: usize = 4;
+/// The most seconds until an event is in the database.
 const EVENT_LAG: f64 = 1.0;
-const POSITION_LAG: f64 = 5.0;
+/// The most seconds until the progress is in the database.
+const PROGRESS_LAG: f64 = 5.0;
+/// Additional seconds for a busy machine.
 const GRACE: f64 = 0.5;
 
-/// Short steps, long ones, and one that waits for the runner.
+/// Workouts with short steps, long steps, and a step that waits for the runner.
 const WORKOUTS: [&str; 4] =
     ["200×(0.7s hard, 0.5s easy)", "20×(3s hard, 2s easy)", "10min easy, 5min hard", "open walk"];
 
-/// Numbers that look random and are the same each time (SplitMix64).
+/// Reproducible random numbers (SplitMix64, <https://prng.di.unimi.it/splitmix64.c>).
 struct Dice(u64);
 
 impl Dice {
@@ -35,7 +37,7 @@ impl Dice {
     }
 }
 
-/// A line that was printed: its second of the session, and when it was read.
+/// A line of output: the second of the session that it names, and when it was read.
 struct Line {
     second: f64,
     text: String,
@@ -56,8 +58,8 @@ fn lines_of(child: &mut Child) -> Receiver<Line> {
     lines
 }
 
-/// Runs the program and kills it after so long; everything it printed, and when it was killed.
-fn run_and_kill(home: &Path, arguments: &[&str], life: Duration) -> (Vec<Line>, Instant) {
+/// Runs the program and kills it after `life`. Returns its output and the time of the kill.
+fn run_and_kill(home: &Path, arguments: &[&str], life: Duration) -> KilledRun {
     let mut child = fixture::pacebell_at(home)
         .args(arguments)
         .stdin(Stdio::null())
@@ -78,16 +80,22 @@ fn run_and_kill(home: &Path, arguments: &[&str], life: Duration) -> (Vec<Line>, 
     child.kill().unwrap();
     let killed = Instant::now();
     child.wait().unwrap();
-    (all, killed)
+    KilledRun { lines: all, killed }
 }
 
-/// What the database knows of the latest session: its last second, and the seconds of its step changes.
-struct Kept {
+/// The output of a run that was killed, and the time of the kill.
+struct KilledRun {
+    lines: Vec<Line>,
+    killed: Instant,
+}
+
+/// The latest session in the database: its last second, and the seconds of its step changes.
+struct SavedSession {
     last: f64,
     steps: Vec<f64>,
 }
 
-fn kept(home: &Path) -> Kept {
+fn saved_session(home: &Path) -> SavedSession {
     let log = home.join("pacebell/log.db");
     let open = || Connection::open_with_flags(&log, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
     let database = open();
@@ -111,22 +119,22 @@ fn kept(home: &Path) -> Kept {
          UNION ALL SELECT session, elapsed_ms FROM position) WHERE session = ?
          HAVING count(*) > 0",
     );
-    Kept { last: last.first().copied().unwrap_or(0.0), steps }
+    SavedSession { last: last.first().copied().unwrap_or(0.0), steps }
 }
 
-fn check(what: &str, home: &Path, (lines, killed): &(Vec<Line>, Instant)) -> f64 {
-    let kept = kept(home);
+fn check(what: &str, home: &Path, KilledRun { lines, killed }: &KilledRun) -> f64 {
+    let saved = saved_session(home);
     let ago = |line: &Line| killed.duration_since(line.read).as_secs_f64();
     for line in lines.iter().filter(|l| l.text.starts_with("step ") && ago(l) > EVENT_LAG + GRACE) {
-        let known = kept.steps.iter().any(|s| (s - line.second).abs() < 0.002);
-        assert!(known, "{what}: `{}` of {} s before is not in {:?}", line.text, ago(line), kept.steps);
+        let known = saved.steps.iter().any(|s| (s - line.second).abs() < 0.002);
+        assert!(known, "{what}: `{}` of {} s before is not in {:?}", line.text, ago(line), saved.steps);
     }
-    // Active time runs on from any line that is not in a pause.
+    // There are no pauses, so active time runs on after the last line.
     let last = lines.last().unwrap();
     let truth = last.second + ago(last);
-    assert!(kept.last <= truth + 0.1, "{what}: at {truth} s, kept {}", kept.last);
-    assert!(kept.last >= truth - POSITION_LAG - GRACE, "{what}: at {truth} s, kept {}", kept.last);
-    kept.last
+    assert!(saved.last <= truth + 0.1, "{what}: at {truth} s, saved {}", saved.last);
+    assert!(saved.last >= truth - PROGRESS_LAG - GRACE, "{what}: at {truth} s, saved {}", saved.last);
+    saved.last
 }
 
 fn kill_again_and_again(seed: u64, times: usize) {
@@ -134,31 +142,31 @@ fn kill_again_and_again(seed: u64, times: usize) {
     let mut dice = Dice(seed);
     let mut left: Option<f64> = None;
     for n in 0..times {
-        // Mostly a moment in which something is being written; sometimes long after.
+        // Most kills come while something is being written, some long after.
         let most = if dice.below(4) == 0 { 9000 } else { 2500 };
         let life = Duration::from_millis(dice.below(most));
-        let goes_on = left.is_some() && dice.below(2) == 0;
+        let resumes = left.is_some() && dice.below(2) == 0;
         let workout = WORKOUTS[dice.below(WORKOUTS.len() as u64) as usize];
         let arguments: Vec<&str> =
-            if goes_on { vec!["resume", "--plain"] } else { vec!["run", "--plain", workout] };
+            if resumes { vec!["resume", "--plain"] } else { vec!["run", "--plain", workout] };
         let what = format!("seed {seed}, kill {n}, {arguments:?}, after {life:?}");
-        let lived = run_and_kill(home.path(), &arguments, life);
-        if let (true, Some(before)) = (goes_on, left) {
-            let first = lived.0[0].second;
-            assert!((first - before).abs() < 0.002, "{what}: goes on at {first}, was at {before}");
+        let killed = run_and_kill(home.path(), &arguments, life);
+        if let (true, Some(before)) = (resumes, left) {
+            let first = killed.lines[0].second;
+            assert!((first - before).abs() < 0.002, "{what}: resumed at {first}, was at {before}");
         }
-        left = Some(check(&what, home.path(), &lived));
+        left = Some(check(&what, home.path(), &killed));
     }
 }
 
-/// `PACEBELL_KILLS` says how many; 50 unless it does.
+/// Kills `PACEBELL_KILLS` sessions, or 50.
 #[test]
-#[ignore = "in real time: about a minute"]
-fn nothing_is_lost_by_being_killed() {
+#[ignore = "runs in real time for about a minute"]
+fn a_kill_loses_nothing() {
     let all: usize = std::env::var("PACEBELL_KILLS").ok().map_or(50, |n| n.parse().unwrap());
     thread::scope(|scope| {
-        for seed in 0..BESIDE {
-            let times = (all + BESIDE - 1 - seed) / BESIDE;
+        for seed in 0..AT_ONCE {
+            let times = (all + AT_ONCE - 1 - seed) / AT_ONCE;
             scope.spawn(move || kill_again_and_again(seed as u64, times));
         }
     });
@@ -166,16 +174,16 @@ fn nothing_is_lost_by_being_killed() {
 
 const PLAN: &str = "5×1s 10K / 1s easy, 2km MP, 3s ramp 8 -> 12 km/h";
 
-/// What `simulate` says of the rest of a session, without its clock.
+/// The steps in a simulation from one on, without the times.
 fn rest(lines: &[String], from: &str) -> Vec<String> {
     let said = lines.iter().map(|l| l.trim_start().split_once("  ").map_or("", |(_, text)| text).to_string());
     said.skip_while(|text| !text.starts_with(from)).filter(|text| text.starts_with("step")).collect()
 }
 
-/// Killed at its fourth rep, taken up where its file and the profile have changed, in another folder: what was planned
-/// is what is run, with the speeds of that day.
+/// Kills a session at its fourth rep, changes its file and the profile, and resumes it in another folder. The plan and
+/// the speeds of the first day stay.
 #[test]
-fn a_session_goes_on_as_it_was_planned() {
+fn a_session_is_resumed_as_it_was_planned() {
     let home = tempfile::tempdir().unwrap();
     let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (workout, profile) = (before.path().join("mine.toml"), home.path().join("pacebell/profile.toml"));
@@ -198,7 +206,7 @@ fn a_session_goes_on_as_it_was_planned() {
         .unwrap();
     let lines = lines_of(&mut child);
     let fourth = lines.iter().find(|line| line.text.contains("rep 4 of 5")).expect("a fourth rep");
-    // It is in the log within a second.
+    // The rep is in the log within a second; here it takes far less.
     thread::sleep(Duration::from_millis(300));
     child.kill().unwrap();
     child.wait().unwrap();
@@ -206,13 +214,13 @@ fn a_session_goes_on_as_it_was_planned() {
     std::fs::write(&workout, "name = \"Another\"\nsteps = [\"1min rest\"]\n").unwrap();
     std::fs::write(&profile, "[athlete]\n\"5K\" = \"30:00\"\n[belt]\nunit = \"mph\"\n").unwrap();
     let store = pacebell::history::Database::at(home.path().join("pacebell/log.db"));
-    let found = pacebell::history::unfinished::find(&store).unwrap().latest.expect("it is offered");
+    let found = pacebell::history::unfinished::find(&store).unwrap().latest.expect("an unfinished session");
     let mut rest_of_it = Vec::new();
-    let mut lived = pacebell::plain::Lines::on(found.settings.treadmill);
+    let mut printer = pacebell::plain::Lines::on(found.settings.treadmill);
     let mut coach = pacebell::coach::Coach::of(found.session.clone(), found.settings.treadmill, 1.0);
     let mut now = found.last_seen;
     let mut note = |effects: Vec<pacebell::coach::Effect>| {
-        rest_of_it.extend(effects.iter().filter_map(|e| lived.line(e, found.session.sequence())));
+        rest_of_it.extend(effects.iter().filter_map(|e| printer.line(e, found.session.sequence())));
     };
     use pacebell::session::{Command as Tell, SessionPlace};
     note(coach.handle(Tell::Absence { since: now }, now));
@@ -230,7 +238,7 @@ fn a_session_goes_on_as_it_was_planned() {
     };
     let (planned, got) = (all(&simulated), all(&rest_of_it));
     let from = planned.len() - got.len();
-    // The direction of the first change is not known: nobody saw the step before it.
+    // The direction of the first change is unknown, since the step before it was not seen.
     let bare = |text: &String| text.replace("easier: ", "").replace("faster: ", "");
     assert_eq!(
         got.iter().map(bare).collect::<Vec<_>>(),
@@ -238,7 +246,7 @@ fn a_session_goes_on_as_it_was_planned() {
     );
     assert!(got.len() > 10 && fourth.second > 5.9, "{got:?}");
 
-    // And the program itself goes on with it, elsewhere.
+    // The program itself also resumes it, in another folder.
     let mut child = fixture::pacebell_at(home.path())
         .args(["resume", "--plain"])
         .current_dir(after.path())
@@ -247,7 +255,7 @@ fn a_session_goes_on_as_it_was_planned() {
         .spawn()
         .unwrap();
     let lines = lines_of(&mut child);
-    let fifth = lines.iter().find(|line| line.text.contains("rep 5 of 5")).expect("it goes on");
+    let fifth = lines.iter().find(|line| line.text.contains("rep 5 of 5")).expect("the fifth rep");
     child.kill().unwrap();
     child.wait().unwrap();
     let expected = rest(&simulated, "step 9 of").into_iter().next().unwrap();

@@ -345,8 +345,8 @@ fn a_time_trials_result_is_offered_with_what_it_changes_and_goes_into_the_profil
     let trial = compile_file(&source, None, &Options::default()).unwrap().sequence;
     let mut run = Run::of(Arc::new(trial), Database::at(home.path().join("pacebell/log.db")));
     // 10 min, 3×20 s with 2×40 s, 2 min, then 22:30 until Enter.
-    run.tell(Command::EndStep, 860 + 1350);
-    run.vanish();
+    run.apply(Command::EndStep, 860 + 1350);
+    run.cut_off();
     let folder = home.path().join("config/pacebell");
     std::fs::create_dir_all(&folder).unwrap();
     let profile = folder.join("profile.toml");
@@ -484,7 +484,7 @@ fn a_new_workout_is_started_from_a_template_and_never_written_over() {
     session.until("25:00");
     session.until("my-hills");
     let text = std::fs::read_to_string(desk.workout("my-hills")).unwrap();
-    assert!(text.contains("The language on a page"), "{text}");
+    assert!(text.contains("The language in brief"), "{text}");
     session.press("nmy-hills\r");
     session.until("already");
     assert_eq!(std::fs::read_to_string(desk.workout("my-hills")).unwrap(), text);

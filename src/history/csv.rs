@@ -1,13 +1,14 @@
 //! The log as CSV, for spreadsheets: what `pacebell log --csv` prints.
 //!
-//! One row of names, then a row for each session, the oldest first; UTF-8, fields in quotes where they need them.
-//! `date` and `time` are local to then and there, `started` is the same in RFC 3339 with its offset. Lengths are
-//! decimal minutes. `z0_minutes` (standing) to `z5_minutes` have the time in each planned zone, `no_zone_minutes` what
-//! had none. What was not said is empty. `rehearsed` is how many times as fast it went, and empty for a session that
-//! was run. `answers` has the workout's own questions: `question: answer`, with `; ` between.
+//! The first row has the names of the columns, then follows a row for each session, the oldest first. The text is
+//! UTF-8, and fields are quoted where necessary. `date` and `time` are local; `started` is the same time in RFC 3339,
+//! with its offset from UTC. Durations are decimal minutes. `z0_minutes` (standing) to `z5_minutes` are the times in
+//! the planned zones, `no_zone_minutes` is the time without one. Missing answers are empty. `rehearsed` is the speed
+//! factor of a rehearsal and empty for a run. `answers` are those to the workout's own questions, as
+//! `question: answer` with `; ` in between.
 //!
-//! A spreadsheet takes a field that begins with `=`, `+`, `-` or `@` for a formula, whoever wrote it. Text that begins
-//! like one gets an apostrophe in front. Control characters are replaced, and line breaks become spaces.
+//! Spreadsheets read a field that begins with `=`, `+`, `-` or `@` as a formula, so such text gets an apostrophe in
+//! front. Control characters are replaced, and line breaks become spaces.
 
 use super::queries::LogEntry;
 use crate::session::answers::Breath;
@@ -42,14 +43,14 @@ const NAMES: [&str; 25] = [
     "by_hand",
     "note",
 ];
-/// Behind all the others, so that a column that is added later does not move them.
+/// The last column. New columns go before it, so that the others keep their places.
 const ANSWERS: &str = "answers";
 
-/// The log, which is given with the latest session first.
+/// Prints the log. `entries` has the latest session first.
 pub fn log(entries: &[LogEntry]) -> String {
     let mut writer = Writer::from_writer(Vec::new());
     let names = NAMES.iter().copied().chain([ANSWERS]);
-    // Writing to memory never fails, nor does a row of the same length as all others.
+    // Writing rows of equal length to memory cannot fail.
     let _ = writer.write_record(names);
     for entry in entries.iter().rev() {
         let _ = writer.write_record(row(entry));
@@ -99,8 +100,8 @@ fn minutes(time: Millis) -> String {
     trimmed(time.as_secs_f64() / 60.0, 3)
 }
 
-/// Text that no spreadsheet takes for a formula, spaces in front or not. The full-width signs count as the others in
-/// some languages.
+/// Makes sure that no spreadsheet reads a text as a formula. Some languages also use the full-width signs, and leading
+/// spaces do not matter.
 fn harmless(text: &str) -> String {
     let text = clean(text);
     let first = text.trim_start().chars().next();
@@ -115,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_a_formula() {
+    fn no_text_is_a_formula() {
         for text in ["=1+1", "+49 run", "-5 °C", "@home", " =HYPERLINK(\"x\")", "\t=1", "\u{1b}=1", "＝1"] {
             let safe = harmless(text);
             assert!(safe.starts_with('\'') || safe.starts_with('\u{FFFD}'), "{text:?}: {safe:?}");

@@ -1,6 +1,6 @@
-//! Sessions of the log in words, the same on the screen and in tables.
+//! Logged sessions in words, for the screen and for printed tables.
 //!
-//! What was typed by people is cleaned: it may come from a file that others write to.
+//! Text that people typed is cleaned of control characters, since other programs can write to the log.
 
 use super::queries::{LogEntry, SessionDetails};
 use crate::display;
@@ -15,19 +15,19 @@ pub fn day(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
-/// A session's start: `Fri 20 Nov 2026, 07:30`, with its offset from UTC where that is another than `here`.
+/// A session's start: `Fri 20 Nov 2026, 07:30`, with the offset from UTC if it differs from `here`.
 pub fn start(started: DateTime<FixedOffset>, here: FixedOffset) -> String {
     let there = started.offset();
     let offset = if *there == here { String::new() } else { format!(" (UTC{there})") };
     format!("{}, {}{offset}", day(started.date_naive()), started.format("%H:%M"))
 }
 
-/// A length to the second: `25:00`.
+/// A duration to the second: `25:00`.
 pub fn length(time: Millis) -> String {
     clock(time.whole_secs())
 }
 
-/// What was run of what was planned: `12:30 of 25:00`, `25:00` where that is all of it or nobody knew.
+/// The active time, with the planned time if that is known and differs: `12:30 of 25:00`.
 pub fn done(entry: &LogEntry) -> String {
     done_joined(entry, " of ")
 }
@@ -41,22 +41,22 @@ pub fn done_joined(entry: &LogEntry, of: &str) -> String {
     }
 }
 
-/// How many of its steps were gone through: `17 of 17, to the end`.
+/// The number of steps done: `17 of 17, to the end`.
 pub fn steps(entry: &LogEntry) -> String {
     let end = match (entry.finished, entry.steps_done >= entry.steps_planned) {
         (true, true) => "to the end",
         (true, false) => "to the end, some cut short",
-        (false, _) => "left before the end",
+        (false, _) => "stopped before the end",
     };
     format!("{} of {}, {end}", entry.steps_done, entry.steps_planned)
 }
 
-/// A load, to the nearest whole number.
+/// A training load, rounded to a whole number.
 pub fn load(load: f64) -> String {
     trimmed(load, 0)
 }
 
-/// How its load comes about: `175 = RPE 7 × 25 min`.
+/// A session's load and how it is calculated: `175 = RPE 7 × 25 min`.
 pub fn load_in_full(entry: &LogEntry) -> Option<String> {
     let (whole, rpe) = (entry.load()?, entry.answers.rpe?);
     Some(format!(
@@ -67,7 +67,7 @@ pub fn load_in_full(entry: &LogEntry) -> Option<String> {
     ))
 }
 
-/// What is special about how it came into the log: `rehearsed ×20`, `added by hand`.
+/// A note on sessions that were not timed as run: `rehearsed ×20`, `added by hand`.
 pub fn origin(entry: &LogEntry) -> Option<String> {
     match entry.rehearsed {
         Some(speed) => Some(format!("rehearsed ×{}", trimmed(speed, 1))),
@@ -75,7 +75,7 @@ pub fn origin(entry: &LogEntry) -> Option<String> {
     }
 }
 
-/// What the runner said, each answer with what was asked. Numbers come with the words of their scale.
+/// The runner's answers, each after its question. Numbers come with the words of their scale.
 pub fn answers(answers: &Answers) -> Vec<(String, String)> {
     let mut all = Vec::new();
     if let Some(rpe) = answers.rpe {
@@ -101,7 +101,7 @@ pub fn answers(answers: &Answers) -> Vec<(String, String)> {
     all
 }
 
-/// Breathlessness in a few columns: `6`, `phrases`.
+/// Breathlessness, short: `6`, `phrases`.
 pub fn breath(breath: Breath) -> String {
     match breath {
         Breath::Borg(borg) => trimmed(borg, 1),
@@ -109,7 +109,7 @@ pub fn breath(breath: Breath) -> String {
     }
 }
 
-/// A zone in two columns: `Z5`; `–` where none was planned.
+/// A zone in two columns: `Z5`, or `–` for no zone.
 pub fn zone(zone: Option<u8>) -> String {
     zone.map_or_else(|| "–".to_string(), |z| format!("Z{z}"))
 }
@@ -123,14 +123,14 @@ pub fn zones(zones: &ZoneTimes) -> String {
     zones.parts().into_iter().map(part).collect::<Vec<_>>().join(", ")
 }
 
-/// How often it stood still and for how long: `2 pauses, 1:20`. Nothing where it never did.
+/// The number of pauses and their total length: `2 pauses, 1:20`. `None` without pauses.
 pub fn pauses_of(details: &SessionDetails) -> Option<String> {
     let (count, time) = pauses(&details.events);
     let word = if count == 1 { "pause" } else { "pauses" };
     (count > 0).then(|| format!("{count} {word}, {}", length(time)))
 }
 
-/// What there is to know of a session, a fact a line, each with what it is.
+/// The facts about a session, each after its name.
 pub fn facts(details: &SessionDetails) -> Vec<(String, String)> {
     let zones = &details.entry.zones;
     facts_with(details, (*zones != ZoneTimes::default()).then(|| self::zones(zones)))
@@ -145,9 +145,9 @@ fn facts_with(details: &SessionDetails, zones: Option<String>) -> Vec<(String, S
     let entry = &details.entry;
     let mut facts = vec![("Run", done(entry)), ("Steps", steps(entry))];
     if details.sequence.steps.is_empty() {
-        facts.push(("Planned", "cannot be read, be it damaged or of a newer pacebell".to_string()));
+        facts.push(("Planned", "cannot be read: it is damaged, or from a newer pacebell".to_string()));
     }
-    facts.extend(pauses_of(details).map(|p| ("Stood still", p)));
+    facts.extend(pauses_of(details).map(|p| ("Paused", p)));
     facts.extend(load_in_full(entry).map(|l| ("Load", l)));
     facts.extend(zones.map(|z| ("By zone", z)));
     facts.extend(origin(entry).map(|o| ("In the log", o)));
@@ -155,22 +155,22 @@ fn facts_with(details: &SessionDetails, zones: Option<String>) -> Vec<(String, S
     facts.chain(answers(&entry.answers)).collect()
 }
 
-/// A lap: how long it was, of what was planned where that is something else, and what was to be done.
+/// A lap in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LapInWords {
-    /// Its zone at its start.
+    /// The planned zone at the start of the step.
     pub zone: Option<u8>,
-    /// When it began.
+    /// The active time at its start: `5:00`.
     pub from: String,
-    /// How long it was: `1:00`, `0:40 of 1:00`.
+    /// The duration, with the planned one if that differs: `1:00`, `0:40 of 1:00`.
     pub length: String,
-    /// What was to be done: `Rep: hard, incline 2%`.
+    /// The target: `Rep: hard, incline 2%`.
     pub what: String,
-    /// Where in its repeats: `rep 3 of 8`.
+    /// The place in the repeats: `rep 3 of 8`.
     pub reps: String,
 }
 
-/// A lap in words.
+/// Describes a lap.
 pub fn lap(details: &SessionDetails, lap: &Lap) -> LapInWords {
     let step = lap.step.and_then(|id| details.sequence.step(id));
     let run = length(lap.length());

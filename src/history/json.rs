@@ -1,15 +1,19 @@
 //! The log as JSON, version 1: what `pacebell log --json` and `pacebell log show ID --json` print.
 //!
-//! `{"version": 1, "sessions": […]}`, the oldest session first; of one session `{"version": 1, "session": {…}}`.
-//! Lengths are whole milliseconds of active time, and their names end in `_ms`; `started` is RFC 3339 in the local
-//! time of then and there. `zones_ms` has the time in each planned zone, `"0"` (standing) to `"5"`, and `"none"`.
-//! `talk` is `sentences`, `phrases` or `gasps`; `feel` is `great`, `good`, `so-so`, `bad` or `awful`; `load` is
-//! RPE × minutes; `distance_m` of a lap is what the belt covered, in metres. `rehearsed` says how many times as fast
-//! it went, and is `null` for a session that was run; `workout` is `null` where the plan cannot be read any more. What
-//! does not apply or was not said is `null`, never left out. Later versions have a higher number; within one, fields
-//! are only added.
+//! The log is `{"version": 1, "sessions": […]}`, the oldest session first; one session is
+//! `{"version": 1, "session": {…}}`.
 //!
-//! What a terminal might obey stands as `\u` escapes, so that any reader gets the text as it was written.
+//! - Fields that end in `_ms` are whole milliseconds of active time. `started` is local time in RFC 3339.
+//! - `zones_ms` has the time in each planned zone, `"0"` (standing) to `"5"`, and `"none"`.
+//! - `talk` is `sentences`, `phrases` or `gasps`; `feel` is `great`, `good`, `so-so`, `bad` or `awful`.
+//! - `load` is RPE × minutes. A lap's `distance_m` is the distance that the belt covered, in metres.
+//! - `rehearsed` is the speed factor of a rehearsal, and `null` for a run.
+//! - `workout` is `null` if the plan cannot be read.
+//! - A value that does not apply or was not given is `null`, never left out.
+//!
+//! Within a version, fields are only added; any other change raises the number.
+//!
+//! Control characters, which a terminal might obey, are written as `\u` escapes. JSON readers restore them.
 
 use super::SessionId;
 use super::queries::{LogEntry, SessionDetails};
@@ -23,24 +27,24 @@ use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write;
 
-/// The number of this format.
+/// The version of this format.
 pub const VERSION: u32 = 1;
 
-/// The log, which is given with the latest session first.
+/// Prints the log. `entries` has the latest session first.
 pub fn log(entries: &[LogEntry]) -> String {
     let sessions = entries.iter().rev().map(SessionJson::of).collect();
     text(&LogJson { version: VERSION, sessions })
 }
 
-/// One session. Beside what the log says of it: its laps, its pauses, the workout as `show --json` prints it, the
-/// text that came from, and the athlete's figures of that day.
+/// Prints one session: its entry in the log, its laps and pauses, the workout as `show --json` prints it and the text
+/// it was compiled from, and the athlete's figures of that day.
 pub fn session(details: &SessionDetails) -> String {
     text(&OneSessionJson { version: VERSION, session: WholeLogJson::of(details) })
 }
 
-/// Indented, with a newline at its end.
+/// Serialises with indentation and a final newline.
 fn text<T: Serialize>(value: &T) -> String {
-    // Plain data with text for keys: it always serialises.
+    // Plain data with text keys always serialises.
     let plain = serde_json::to_string_pretty(value).unwrap_or_default() + "\n";
     let mut safe = String::with_capacity(plain.len());
     for c in plain.chars() {
@@ -48,7 +52,7 @@ fn text<T: Serialize>(value: &T) -> String {
             '\n' => safe.push(c),
             c if is_hidden(c) => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
-                    // Writing to a text never fails.
+                    // Writing to a string cannot fail.
                     let _ = write!(safe, "\\u{unit:04x}");
                 }
             }
@@ -195,7 +199,7 @@ impl<'a> WholeLogJson<'a> {
     }
 }
 
-/// A plan that cannot be read is none.
+/// The workout, or null if the plan could not be read.
 fn workout(sequence: &Sequence) -> Value {
     match sequence.steps.is_empty() {
         true => Value::Null,
@@ -204,7 +208,7 @@ fn workout(sequence: &Sequence) -> Value {
 }
 
 impl<'a> LapJson<'a> {
-    /// After the last step a lap has neither step nor name nor zone.
+    /// Converts a lap. The one after the last step has no step, name or zone.
     fn of(details: &'a SessionDetails, lap: &Lap) -> Self {
         let step = lap.step.and_then(|id| details.sequence.step(id));
         LapJson {

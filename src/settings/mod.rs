@@ -1,66 +1,26 @@
-//! The runner's own settings on disk: the profile, and how the program is to behave.
+//! The runner's settings: `config.toml`, and the profile next to it.
 
 mod choice;
 mod keys;
+mod profile_file;
 pub mod remembered_volume;
 mod sound;
 
+pub use profile_file::{ProfileFile, profile, profile_path};
 pub use sound::SoundSettings;
 
-use crate::folders;
+use crate::diagnostic::{Diagnostic, SourceText};
 use crate::keymap::Keymap;
-use crate::runner::profile;
-use crate::runner::profile::ParsedProfile;
-use crate::spanned_toml;
-use crate::workout::{Diagnostic, SourceText};
+use crate::{folders, library, spanned_toml};
 use choice::Choice;
-use chrono::{NaiveDate, Weekday};
+use chrono::Weekday;
 use clap::ValueEnum;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use toml::de::DeValue;
 
-/// What the runner's profile holds, if there is one.
-#[derive(Debug)]
-pub enum ProfileFile {
-    /// There is no file; everything runs without one.
-    Missing,
-    /// It was read; with its text, which its warnings are about.
-    Read(SourceText, Box<ParsedProfile>),
-    /// It has mistakes.
-    Wrong(SourceText, Vec<Diagnostic>),
-    /// It is there and cannot be read: why.
-    Unreadable(String),
-}
-
-/// Where the profile is looked for: `pacebell/profile.toml` under the system's configuration directory
-/// (`$XDG_CONFIG_HOME`, else `~/.config`, on Linux and macOS). Nothing where there is no home directory.
-pub fn profile_path() -> Option<PathBuf> {
-    Some(folders::config()?.join("profile.toml"))
-}
-
-/// Where the settings are looked for: `config.toml` beside the profile.
+/// The path of the settings: `config.toml` in our folder for settings. `None` if there is no home directory.
 pub fn settings_path() -> Option<PathBuf> {
     Some(folders::config()?.join("config.toml"))
-}
-
-/// Reads the profile; `today` tells which of its results are old.
-pub fn profile(today: Option<NaiveDate>) -> ProfileFile {
-    profile_path().map_or(ProfileFile::Missing, |path| read(&path, today))
-}
-
-fn read(path: &Path, today: Option<NaiveDate>) -> ProfileFile {
-    if !path.exists() {
-        return ProfileFile::Missing;
-    }
-    let name = path.display().to_string();
-    let text = match crate::library::read_file(&name, path) {
-        Ok(source) => source,
-        Err(why) => return ProfileFile::Unreadable(why.problem),
-    };
-    match profile::Profile::parse(&text, today) {
-        Ok(parsed) => ProfileFile::Read(text, Box::new(parsed)),
-        Err(problems) => ProfileFile::Wrong(text, problems),
-    }
 }
 
 /// The colours of the screen.
@@ -79,16 +39,16 @@ pub enum Appearance {
     Plain,
 }
 
-/// How the program is to behave.
+/// The settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// The first day of a week.
+    /// The first day of the week in the log.
     pub week_starts: Weekday,
-    /// The colours, where they were chosen.
+    /// The colours. `None` leaves the choice to the program.
     pub theme: Option<Appearance>,
-    /// Whether a change lights the whole screen.
+    /// True if the whole screen lights up at each change.
     pub flash: bool,
-    /// How sound is.
+    /// The sound.
     pub sound: SoundSettings,
     /// The keys.
     pub keymap: Keymap,
@@ -109,22 +69,22 @@ impl Default for Settings {
 /// Why the settings cannot be used.
 #[derive(Debug)]
 pub enum SettingsError {
-    /// They have mistakes.
+    /// The file has mistakes.
     Wrong(SourceText, Vec<Diagnostic>),
-    /// They are there and cannot be read: why.
+    /// The file exists and cannot be read, for this reason.
     Unreadable(String),
 }
 
-/// Reads the settings; where there are none, the usual ones.
+/// Reads the settings. Without a file, returns the default ones.
 ///
 /// # Errors
-/// Where the file has mistakes, or cannot be read.
+/// If the file has mistakes or cannot be read.
 pub fn settings() -> Result<Settings, SettingsError> {
     let Some(path) = settings_path().filter(|p| p.exists()) else {
         return Ok(Settings::default());
     };
-    let source = crate::library::read_file(&path.display().to_string(), &path)
-        .map_err(|why| SettingsError::Unreadable(why.problem))?;
+    let source = library::read_file(&path.display().to_string(), &path)
+        .map_err(|error| SettingsError::Unreadable(error.problem))?;
     Settings::parse(&source).map_err(|problems| SettingsError::Wrong(source, problems))
 }
 
@@ -141,22 +101,22 @@ const KEYS: [&str; 5] = ["week_starts", "theme", "flash", "sound", "keys"];
 const WEEK_STARTS: Choice = Choice {
     key: "week_starts",
     noun: "day",
-    label: "no day of the week",
-    help: "write a day of the week in quotes, like `week_starts = \"monday\"`",
+    label: "not a day of the week",
+    help: "write a day of the week in quotes, such as `week_starts = \"monday\"`",
 };
 const THEME: Choice = Choice {
     key: "theme",
     noun: "theme",
-    label: "no theme",
+    label: "not a theme",
     help: "the themes are `dark`, `light`, `contrast`, `colour-blind` and `none`",
 };
-const FLASH_FORM: &str = "write `flash = true` or `flash = false`";
+const FLASH_HELP: &str = "write `flash = true` or `flash = false`";
 
 impl Settings {
-    /// Reads the settings; what is not there is as usual.
+    /// Parses the settings. Missing keys have their default values.
     ///
     /// # Errors
-    /// All of their problems at once.
+    /// All problems of the text, in its order.
     pub fn parse(source: &SourceText) -> Result<Self, Vec<Diagnostic>> {
         let (table, mut problems) = spanned_toml::parse(source);
         let mut settings = Settings::default();
@@ -169,7 +129,7 @@ impl Settings {
                         settings.flash = *on;
                         Ok(())
                     }
-                    _ => Err(spanned_toml::wrong_value("flash", value, FLASH_FORM)),
+                    _ => Err(spanned_toml::wrong_value("flash", value, FLASH_HELP)),
                 },
                 "sound" => {
                     settings.sound = sound::read(value, &mut problems);
@@ -197,13 +157,13 @@ mod tests {
     }
 
     #[test]
-    fn a_week_starts_on_monday_unless_told_otherwise() {
+    fn a_week_starts_on_monday_by_default() {
         assert_eq!(parsed("").unwrap().week_starts, Weekday::Mon);
         assert_eq!(parsed("# mine\nweek_starts = \"Sunday\"\n").unwrap().week_starts, Weekday::Sun);
     }
 
     #[test]
-    fn the_screen_is_dark_and_flashes_unless_told_otherwise() {
+    fn the_screen_flashes_by_default() {
         assert_eq!((parsed("").unwrap().theme, parsed("").unwrap().flash), (None, true));
         let settings = parsed("theme = \"light\"\nflash = false").unwrap();
         assert_eq!((settings.theme, settings.flash), (Some(Appearance::Light), false));
@@ -215,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_underlined_and_the_nearest_is_named() {
+    fn underlines_mistakes_and_suggests_the_nearest_name() {
         for (text, underlined, help) in [
             ("week_start = \"monday\"", "week_start", "did you mean `week_starts`?"),
             ("week_starts = \"munday\"", "\"munday\"", "did you mean `monday`?"),
@@ -225,7 +185,7 @@ mod tests {
             ("theme = \"color-blind\"", "\"color-blind\"", "did you mean `colour-blind`?"),
             ("theme = \"solarized\"", "\"solarized\"", THEME.help),
             ("theme = false", "false", THEME.help),
-            ("flash = \"off\"", "\"off\"", FLASH_FORM),
+            ("flash = \"off\"", "\"off\"", FLASH_HELP),
         ] {
             let problems = parsed(text).unwrap_err();
             assert_eq!(problems.len(), 1, "{text}");
@@ -235,10 +195,10 @@ mod tests {
     }
 
     #[test]
-    fn a_correction_mends_it() {
+    fn fixes_misspellings() {
         for text in ["week_start = \"sunday\"", "week_starts = \"sundy\""] {
-            let mended = crate::diagnostic::apply_fixes(text, &parsed(text).unwrap_err());
-            assert_eq!(parsed(&mended).unwrap().week_starts, Weekday::Sun, "{mended}");
+            let fixed = crate::diagnostic::apply_fixes(text, &parsed(text).unwrap_err());
+            assert_eq!(parsed(&fixed).unwrap().week_starts, Weekday::Sun, "{fixed}");
         }
     }
 }

@@ -1,9 +1,9 @@
-//! The volume that the keys have set, in a small file: `60`, or `60 muted`.
+//! The volume that was set with keys, in a small file: `60`, or `60 muted`.
 //!
-//! It is a convenience: where it cannot be read or written the volume is full, and nobody is bothered.
+//! It is a convenience. If the file cannot be read, the volume is full; if it cannot be written, nothing happens.
 
 use crate::audio::volume::{Percent, Volume};
-use crate::folders;
+use crate::{atomic_file, folders};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -11,26 +11,26 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
-/// A file longer than this is not ours.
-const LONGEST: u64 = 64;
-/// How long the end waits for the disk.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// The most bytes to read, in case the file is not ours.
+const MOST_BYTES: u64 = 64;
+/// How long dropping a [`RememberedVolume`] waits for the disk.
+const SAVE_AT_EXIT: Duration = Duration::from_millis(500);
 
-/// Where it is kept: `volume` in the folder for state.
+/// The path of the file: `volume` in our folder for state.
 pub fn path() -> Option<PathBuf> {
     Some(folders::state()?.join("volume"))
 }
 
-/// The volume as it was left.
+/// The volume of the last session.
 pub fn remembered() -> Volume {
     path().and_then(|path| read(&path)).unwrap_or_default()
 }
 
 fn read(path: &Path) -> Option<Volume> {
-    // Opening a pipe would wait for somebody to write.
+    // Opening a pipe would block until something writes to it.
     fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     let mut text = String::new();
-    fs::File::open(path).ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
+    fs::File::open(path).ok()?.take(MOST_BYTES).read_to_string(&mut text).ok()?;
     let mut words = text.split_whitespace();
     let percent = words.next()?.parse().ok().and_then(Percent::new)?;
     Some(Volume { percent, muted: words.next() == Some("muted") })
@@ -41,55 +41,55 @@ fn write(path: &Path, volume: Volume) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     let muted = if volume.muted { " muted" } else { "" };
-    crate::atomic_file::replace(path, &format!("{}{muted}\n", volume.percent.get()))
+    atomic_file::replace(path, &format!("{}{muted}\n", volume.percent.get()))
 }
 
-/// Writes it down on a thread of its own: whoever presses a key does not wait for a disk. Dropping this waits a moment
-/// until the last is written.
+/// Saves the volume on a thread of its own, so that pressing a key never waits for the disk. Dropping it waits a moment
+/// for the last save.
 #[derive(Debug)]
 pub struct RememberedVolume {
-    told: Option<Sender<Volume>>,
+    sender: Option<Sender<Volume>>,
     done: Receiver<()>,
 }
 
 impl RememberedVolume {
-    /// For the usual place.
+    /// Saves to the default path.
     pub fn open() -> RememberedVolume {
         RememberedVolume::at(path())
     }
 
     fn at(path: Option<PathBuf>) -> RememberedVolume {
-        let (told, volumes) = mpsc::channel::<Volume>();
-        let (over, done) = mpsc::channel();
+        let (sender, volumes) = mpsc::channel::<Volume>();
+        let (done_sender, done) = mpsc::channel();
         let write_all = move || {
-            // Dropped when this ends: that is the word that it is done.
-            let _over: Sender<()> = over;
+            // Dropping this at the end tells that everything is written.
+            let _done: Sender<()> = done_sender;
             while let Ok(volume) = volumes.recv() {
-                // Of several that came meanwhile the last counts.
+                // Only the latest volume counts.
                 let volume = volumes.try_iter().last().unwrap_or(volume);
                 if let Some(path) = &path {
-                    // Not being remembered is no reason to stop a run.
+                    // A session goes on even if the volume cannot be remembered.
                     let _ = write(path, volume);
                 }
             }
         };
         let started = thread::Builder::new().name("volume".to_string()).spawn(write_all);
-        RememberedVolume { told: started.is_ok().then_some(told), done }
+        RememberedVolume { sender: started.is_ok().then_some(sender), done }
     }
 
-    /// Has it remembered.
-    pub fn keep(&self, volume: Volume) {
-        if let Some(told) = &self.told {
-            // Where the thread is gone nobody remembers.
-            let _ = told.send(volume);
+    /// Saves a volume.
+    pub fn save(&self, volume: Volume) {
+        if let Some(sender) = &self.sender {
+            // Without a thread, the volume is not remembered.
+            let _ = sender.send(volume);
         }
     }
 }
 
 impl Drop for RememberedVolume {
     fn drop(&mut self) {
-        if self.told.take().is_some() {
-            let _ = self.done.recv_timeout(PATIENCE);
+        if self.sender.take().is_some() {
+            let _ = self.done.recv_timeout(SAVE_AT_EXIT);
         }
     }
 }
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_of_them_is_read_again() {
+    fn reads_the_last_volume_that_was_saved() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("pacebell/volume");
         assert_eq!(read(&path), None);
@@ -107,17 +107,17 @@ mod tests {
         let memory = RememberedVolume::at(Some(path.clone()));
         for _ in 0..4 {
             volume = volume.softer();
-            memory.keep(volume);
+            memory.save(volume);
         }
-        memory.keep(volume.mute_toggled());
+        memory.save(volume.mute_toggled());
         drop(memory);
         assert_eq!(read(&path), Some(volume.mute_toggled()));
         assert_eq!(fs::read_to_string(&path).unwrap(), "60 muted\n");
-        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no temporary file is left");
     }
 
     #[test]
-    fn what_is_no_volume_is_none() {
+    fn ignores_a_file_without_a_volume() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("volume");
         for text in ["", "loud", "101", "-5", "60.5", "\u{0}"] {
@@ -127,6 +127,6 @@ mod tests {
         assert_eq!(read(home.path()), None);
         drop(RememberedVolume::at(Some(path.join("beyond/volume"))));
         let memory = RememberedVolume::at(None);
-        memory.keep(Volume::default());
+        memory.save(Volume::default());
     }
 }

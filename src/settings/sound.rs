@@ -1,4 +1,4 @@
-//! How sound is to be, as it stands in the settings: `[sound]` and `[sound.volume]`.
+//! The sound settings: `[sound]` and `[sound.volume]`.
 
 use super::choice::Choice;
 use crate::audio::Backend;
@@ -8,24 +8,24 @@ use crate::diagnostic::Diagnostic;
 use crate::spanned_toml::{self, SpannedTable, SpannedValue};
 use toml::de::DeValue;
 
-/// The table.
+/// The table `[sound]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SoundSettings {
-    /// What plays it.
+    /// The way sound is played.
     pub output: Backend,
-    /// How much is said, where it was chosen.
+    /// The amount of speech. `None` leaves the choice to the program.
     pub voice: Option<Verbosity>,
-    /// Whether headphones are kept from falling asleep.
+    /// True if an inaudible tone keeps headphones awake.
     pub keep_awake: bool,
-    /// Whether they are woken before the first signal.
+    /// True if the tone wakes headphones before the first signal.
     pub lead_in: bool,
-    /// How high the signals are.
+    /// The pitch of the signals.
     pub signals: NotePitch,
-    /// How loud the signals are,
+    /// The volume of the signals.
     pub signals_volume: Percent,
-    /// the voice,
+    /// The volume of the voice.
     pub voice_volume: Percent,
-    /// and the tone that keeps headphones awake.
+    /// The volume of the tone that keeps headphones awake.
     pub tone_volume: Percent,
 }
 
@@ -45,7 +45,7 @@ impl Default for SoundSettings {
 }
 
 impl SoundSettings {
-    /// What a player makes of it at this volume.
+    /// The mix at a master volume.
     pub fn mix(&self, volume: Volume) -> VolumeMix {
         VolumeMix {
             volume,
@@ -59,33 +59,33 @@ impl SoundSettings {
 
 const KEYS: [&str; 6] = ["output", "voice", "keep_awake", "lead_in", "signals", "volume"];
 const VOLUMES: [&str; 3] = ["signals", "voice", "tone"];
-pub(crate) const FORM: &str = "write `[sound]` and below it `signals = \"low\"`";
+const TABLE_HELP: &str = "write `[sound]` and, below it, `signals = \"low\"`";
 const OUTPUT: Choice = Choice {
     key: "output",
     noun: "output",
-    label: "no output",
+    label: "not an output",
     help: "the outputs are `auto`, `pulse`, `alsa`, `bell` and `off`",
 };
 const VOICE: Choice = Choice {
     key: "voice",
     noun: "voice",
-    label: "not how much is said",
+    label: "not a voice setting",
     help: "write `voice = \"off\"`, `\"brief\"` or `\"full\"`",
 };
 const SIGNALS: Choice = Choice {
     key: "signals",
-    noun: "set of signals",
-    label: "no such set",
+    noun: "pitch",
+    label: "not a pitch",
     help: "write `signals = \"usual\"` or `signals = \"low\"`",
 };
-const VOLUME_FORM: &str = "write `[sound.volume]` and below it `signals = 80`, in percent";
-const PERCENT_FORM: &str = "write whole percent from 0 to 100, like `80`";
+const VOLUME_HELP: &str = "write `[sound.volume]` and, below it, `signals = 80` (in percent)";
+const PERCENT_HELP: &str = "write a whole number from 0 to 100, such as `80`";
 
-/// Reads the table; its mistakes go to `problems`.
-pub(crate) fn read(value: &SpannedValue<'_>, problems: &mut Vec<Diagnostic>) -> SoundSettings {
+/// Reads the table. Problems are added to `problems`.
+pub fn read(value: &SpannedValue<'_>, problems: &mut Vec<Diagnostic>) -> SoundSettings {
     let mut sound = SoundSettings::default();
     let DeValue::Table(table) = value.get_ref() else {
-        problems.push(spanned_toml::wrong_value("sound", value, FORM));
+        problems.push(spanned_toml::wrong_value("sound", value, TABLE_HELP));
         return sound;
     };
     for (key, value) in table {
@@ -100,7 +100,7 @@ pub(crate) fn read(value: &SpannedValue<'_>, problems: &mut Vec<Diagnostic>) -> 
                     read_volumes(volumes, &mut sound, problems);
                     Ok(())
                 }
-                _ => Err(spanned_toml::wrong_value("volume", value, VOLUME_FORM)),
+                _ => Err(spanned_toml::wrong_value("volume", value, VOLUME_HELP)),
             },
             _ => Err(spanned_toml::misspelt(table, key, &KEYS)),
         };
@@ -125,21 +125,21 @@ fn switch(key: &str, value: &SpannedValue<'_>) -> Result<bool, Diagnostic> {
     match value.get_ref() {
         DeValue::Boolean(on) => Ok(*on),
         _ => {
-            let form = format!("write `{key} = true` or `{key} = false`");
-            Err(spanned_toml::wrong_value(key, value, &form))
+            let help = format!("write `{key} = true` or `{key} = false`");
+            Err(spanned_toml::wrong_value(key, value, &help))
         }
     }
 }
 
 fn percent(key: &str, value: &SpannedValue<'_>) -> Result<Percent, Diagnostic> {
     let DeValue::Integer(number) = value.get_ref() else {
-        return Err(spanned_toml::wrong_value(key, value, PERCENT_FORM));
+        return Err(spanned_toml::wrong_value(key, value, PERCENT_HELP));
     };
-    // What does not fit is no percentage either.
+    // A number that does not fit into a byte is out of range, too.
     let number = u8::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok();
     number.and_then(Percent::new).ok_or_else(|| {
-        let message = "a volume is from 0 to 100 percent".to_string();
-        Diagnostic::error(value.span(), message, "no such volume").with_help(PERCENT_FORM)
+        let message = "a volume must be from 0 to 100 percent";
+        Diagnostic::error(value.span(), message, "out of range").with_help(PERCENT_HELP)
     })
 }
 
@@ -155,13 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_as_usual() {
+    fn missing_keys_have_default_values() {
         assert_eq!(parsed("").unwrap(), SoundSettings::default());
         assert_eq!(SoundSettings::default().mix(Volume::default()), VolumeMix::default());
     }
 
     #[test]
-    fn every_key_has_its_place() {
+    fn reads_every_key() {
         let text = "[sound]\noutput = \"alsa\"\nvoice = \"full\"\nkeep_awake = false\nlead_in = false\n\
             signals = \"low\"\n[sound.volume]\nsignals = 90\nvoice = 0x32\ntone = 0\n";
         let percent = |n| Percent::new(n).unwrap();
@@ -189,20 +189,20 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_underlined_and_say_what_to_write() {
+    fn underlines_mistakes_and_says_what_to_write() {
         for (text, underlined, help) in [
-            ("sound = \"off\"", "\"off\"", FORM),
+            ("sound = \"off\"", "\"off\"", TABLE_HELP),
             ("[sound]\noutput = \"pulseaudio\"", "\"pulseaudio\"", OUTPUT.help),
             ("[sound]\noutput = \"plse\"", "\"plse\"", "did you mean `pulse`?"),
             ("[sound]\nvoice = true", "true", VOICE.help),
             ("[sound]\nsignals = \"deep\"", "\"deep\"", SIGNALS.help),
             ("[sound]\nkeep_awake = 1", "1", "write `keep_awake = true` or `keep_awake = false`"),
             ("[sound]\nlead_inn = true", "lead_inn", "did you mean `lead_in`?"),
-            ("[sound]\nvolume = 80", "80", VOLUME_FORM),
-            ("[sound.volume]\nsignals = 101", "101", PERCENT_FORM),
-            ("[sound.volume]\nsignals = -1", "-1", PERCENT_FORM),
-            ("[sound.volume]\nsignals = 99999999999999999999", "99999999999999999999", PERCENT_FORM),
-            ("[sound.volume]\nsignals = 0.8", "0.8", PERCENT_FORM),
+            ("[sound]\nvolume = 80", "80", VOLUME_HELP),
+            ("[sound.volume]\nsignals = 101", "101", PERCENT_HELP),
+            ("[sound.volume]\nsignals = -1", "-1", PERCENT_HELP),
+            ("[sound.volume]\nsignals = 99999999999999999999", "99999999999999999999", PERCENT_HELP),
+            ("[sound.volume]\nsignals = 0.8", "0.8", PERCENT_HELP),
             ("[sound.volume]\nmusic = 80", "music", "the keys are `signals`, `voice` and `tone`"),
         ] {
             let problems = parsed(text).unwrap_err();

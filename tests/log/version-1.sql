@@ -1,4 +1,4 @@
--- A log as pacebell of version 1 of the database left it. It is never changed: what such a log becomes is tested with it.
+-- A log of database version 1, as pacebell wrote it. It never changes; a test migrates it.
 PRAGMA application_id = 0x70616365;
 PRAGMA user_version = 1;
 

@@ -330,7 +330,7 @@ fn a_session_shows_its_ratings_pauses_and_time_zone() {
         "Fri 20 Nov 2026, 07:30 (UTC-08:00)",
         // 800 s with a pause of 80 s, a skip 20 s into the third rep's recovery, and a stop 40 s into the next step.
         "12:00 of 25:00",
-        "left before the end",
+        "stopped before the end",
         "1 pause, 1:20",
         "84 = RPE 7 × 12 min",
         "7 – very strong",

@@ -88,7 +88,7 @@ pub fn run_session(host: &mut PageHost<'_>, start: StartMode) -> Result<(), Fail
     let mix = context.settings.sound.mix(remembered_volume::remembered());
     let memory = RememberedVolume::open();
     let outcome = Runtime::new(start, player, awake, frontend.as_mut(), host.notices())
-        .with_mix(mix, |volume| memory.keep(volume))
+        .with_mix(mix, |volume| memory.save(volume))
         .run();
     drop(frontend);
     let RunOutcome { session, signal, failure, log, player } = outcome;
