@@ -126,18 +126,6 @@ pub fn reps(sequence: &Sequence, step: &PlannedStep) -> Vec<String> {
     step.reps.iter().enumerate().map(one).collect()
 }
 
-/// What a zone feels like, in a word.
-pub fn zone_word(zone: u8) -> &'static str {
-    match zone {
-        0 => "rest",
-        1 => "very easy",
-        2 => "easy",
-        3 => "steady",
-        4 => "tempo",
-        _ => "hard",
-    }
-}
-
 /// How long ago something was, to no more than two units: `40 s ago`, `14 h 3 min ago`, `3 days 2 h ago`.
 pub fn ago(gap: Millis) -> String {
     let seconds = gap.whole_secs();

@@ -3,6 +3,7 @@
 
 use crate::belt::ManualSetting;
 use crate::units::{Distance, Millis, Speed};
+use crate::workout::bounds::LONGEST_WORKOUT;
 use crate::workout::sequence::{End, PlannedStep};
 
 /// A correction never brings an end closer than this: the pips before it have to find room.
@@ -118,7 +119,7 @@ impl StepVisit {
             let planned = planned_metres(step, t).zip(planned_metres(step, turn.into.as_secs_f64()));
             planned.map(|(a, b)| a - b + turn.offset * (t - turn.into.as_secs_f64()))
         };
-        let (mut early, mut late) = (turn.into.as_secs_f64(), LONGEST.as_secs_f64());
+        let (mut early, mut late) = (turn.into.as_secs_f64(), LONGEST_WORKOUT.as_secs_f64());
         if covered(late)? < left {
             return None;
         }
@@ -132,8 +133,6 @@ impl StepVisit {
 
 /// Metres a second below which nothing is ever covered.
 const SLOWEST: f64 = 0.01;
-/// No session lasts longer.
-const LONGEST: Millis = Millis::from_secs(24 * 3600);
 
 /// The planned speed so far into a step; that of its end where it lasts longer than planned.
 fn planned_speed(step: &PlannedStep, into: Millis) -> Option<Speed> {

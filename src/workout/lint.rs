@@ -103,7 +103,7 @@ fn unknown_time(step: &ResolvedStep) -> Option<UnknownTime> {
         return None;
     }
     // In the unit that makes the distance a round number.
-    let miles = upper.to_string().ends_with("mi");
+    let miles = upper.written().unit == PaceUnit::Mi.name();
     let unit = if miles { PaceUnit::Mi } else { PaceUnit::Km };
     let console = format!("{:.2} {}", upper.metres() / unit.metres(), unit.name());
     Some(UnknownTime { span: step.span.clone(), console })

@@ -62,6 +62,18 @@ pub struct Intensity {
     pub rank: Option<u8>,
 }
 
+/// Returns the word for a zone, 0 to 5, as the language spells its effort.
+pub const fn zone_word(zone: u8) -> &'static str {
+    match zone {
+        0 => "rest",
+        1 => "very easy",
+        2 => "easy",
+        3 => "steady",
+        4 => "tempo",
+        _ => "hard",
+    }
+}
+
 /// A pace written against a named one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Relative {

@@ -2,6 +2,7 @@
 
 use crate::units::Millis;
 use crate::workout;
+use crate::workout::bounds::LONGEST_WORKOUT;
 use clap::Args;
 
 /// A workout and the changes to make to it.
@@ -34,7 +35,7 @@ fn parameter(text: &str) -> Result<(String, String), String> {
 /// Reads a time of at most 24 hours, with its unit.
 pub fn time(text: &str) -> Result<Millis, String> {
     match workout::parse_time(text) {
-        Some(time) if time > Millis::ZERO && time <= Millis::from_secs(24 * 3600) => Ok(time),
+        Some(time) if time > Millis::ZERO && time <= LONGEST_WORKOUT => Ok(time),
         Some(_) => Err("the time must be more than 0 and at most 24 h".to_string()),
         None => Err("write a time with its unit, such as 60s, 5min or 1:30".to_string()),
     }

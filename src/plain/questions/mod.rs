@@ -6,11 +6,12 @@ mod line_dialog;
 
 pub use after_session::ask;
 
-use crate::display::{ago, zone_word};
+use crate::display::ago;
 use crate::frontend::{FinishedSession, LogStatus, Resume, SessionFate, TrialOffer, UnfinishedOffer};
 use crate::text::clean;
 use crate::units::clock;
 use crate::workout::sequence::Checklist;
+use crate::workout::sequence::zone_word;
 use line_dialog::LineDialog;
 use std::io::{self, BufRead, Write};
 

@@ -2,9 +2,9 @@
 
 use super::letters;
 use super::text::{Side, after, put, width};
-use crate::display::zone_word;
 use crate::tui::theme::Theme;
 use crate::units::{Millis, clock};
+use crate::workout::sequence::zone_word;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

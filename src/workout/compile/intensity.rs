@@ -4,7 +4,7 @@ use crate::athlete::{Athlete, NamedPace, ZoneScheme};
 use crate::units::{Distance, HeartRate, HeartRateRange, Millis, PaceUnit, Speed, clock, trimmed};
 use crate::workout::language::document::{HeartBase, HeartLine, PaceLine, PaceOffset, TargetLine};
 use crate::workout::language::lexicon::NamedTarget;
-use crate::workout::sequence::{Intensity, Relative, Shift, Target};
+use crate::workout::sequence::{Intensity, Relative, Shift, Target, zone_word};
 
 /// The speed of a walk, profile or not.
 const WALK_KMH: f64 = 5.0;
@@ -329,19 +329,7 @@ fn words_by_feel(lines: &[&TargetLine], athlete: Option<&Athlete>) -> String {
 fn pace_by_feel(line: &PaceLine, athlete: Option<&Athlete>) -> Option<String> {
     match line {
         PaceLine::Named { .. } | PaceLine::Between(..) => Some(pace_words(line)),
-        _ => intensity(line, athlete).zone.map(|zone| zone_effort(zone).to_string()),
-    }
-}
-
-/// The effort of a zone, as the language spells it.
-const fn zone_effort(zone: u8) -> &'static str {
-    match zone {
-        0 => "rest",
-        1 => "very easy",
-        2 => "easy",
-        3 => "steady",
-        4 => "tempo",
-        _ => "hard",
+        _ => intensity(line, athlete).zone.map(|zone| zone_word(zone).to_string()),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{LogRequest, zone_bar};
 use crate::display::chart::{ChartBar, IntensityChart};
-use crate::display::zone_word;
 use crate::history::describe;
 use crate::history::describe::LapInWords;
 use crate::history::queries::SessionDetails;
@@ -17,6 +16,7 @@ use crate::tui::widgets::message;
 use crate::tui::widgets::scroll::{ScrollPosition, Viewport};
 use crate::tui::widgets::text::{Side, after, bottom, inset, put, top, width, wrap};
 use crate::units::Millis;
+use crate::workout::sequence::zone_word;
 use chrono::FixedOffset;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -3,12 +3,11 @@
 use super::entry::{EntryContent, RunnableWorkout};
 use crate::tui::widgets::text_input::TextInput;
 use crate::units::Millis;
+use crate::workout::bounds::LONGEST_WORKOUT;
 use crate::workout::{Options, Parameter, parse_time};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The longest warm-up and cool-down, as on the command line.
-const LONGEST: Millis = Millis::from_secs(24 * 3600);
 /// The first time that the arrow keys offer, in minutes.
 const FIRST_MINUTES: u64 = 5;
 /// The last time that they offer, in minutes.
@@ -181,7 +180,7 @@ fn time(line: &TextInput) -> Result<Option<Millis>, String> {
         return Ok(None);
     }
     match parse_time(line.text().trim()) {
-        Some(time) if time <= LONGEST => Ok(Some(time).filter(|t| *t > Millis::ZERO)),
+        Some(time) if time <= LONGEST_WORKOUT => Ok(Some(time).filter(|t| *t > Millis::ZERO)),
         Some(_) => Err("at most 24 h".to_string()),
         None => Err("type a time with its unit, like 60s, 5min or 1:30".to_string()),
     }

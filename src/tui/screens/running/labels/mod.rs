@@ -6,11 +6,11 @@ pub mod time;
 use crate::belt::{Belt, BeltNote};
 use crate::coach::View;
 use crate::cues::Signal;
-use crate::display::zone_word;
 use crate::keymap::{self, Action, KeyContext};
 use crate::runner::profile::Units;
 use crate::session::SessionPlace;
 use crate::units::{Distance, Incline, clock, trimmed};
+use crate::workout::sequence::zone_word;
 use crate::workout::sequence::{End, Kind, PlannedStep};
 
 /// The title of a recovery during which the belt keeps its speed.
