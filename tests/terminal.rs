@@ -579,7 +579,7 @@ fn a_stopped_process_comes_back_with_a_question_and_goes_on() {
     thread::sleep(Duration::from_secs(4));
     session.signal("-CONT");
     session.until("atch up");
-    session.press("g");
+    session.press("r");
     session.wait("a session that goes on", || !session.text().contains("atch up"));
     let then = session.text();
     session.wait("a clock that goes on", || session.text() != then);

@@ -49,7 +49,7 @@ use volume::VolumeMix;
 /// The way sound is played. The names serve the settings and the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Backend {
-    /// The first that works: a sound server, aplay, the bell.
+    /// The first of these that works: a sound server, aplay, the bell.
     #[default]
     Auto,
     /// PulseAudio or PipeWire.

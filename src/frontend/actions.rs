@@ -105,7 +105,7 @@ fn command(action: Action, view: &View<'_>) -> Option<Command> {
         (Action::EndStep, _) if view.position.place == SessionPlace::After => Command::Stop,
         (Action::EndStep, _) => Command::EndStep,
         (Action::Quit | Action::Stop, _) => Command::Stop,
-        (Action::GoOn, _) => Command::Resume,
+        (Action::Resume, _) => Command::Resume,
         (Action::CatchUp, _) => Command::CatchUp,
         (Action::Skip, _) => Command::Skip,
         (Action::Back, _) => Command::Back,

@@ -81,15 +81,15 @@ impl UnfinishedOffer {
     }
 }
 
-/// What happens to a session that was cut off.
+/// The runner's decision about a session that was cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resume {
-    /// It goes on from where it was.
-    GoOn,
-    /// It is over, and what was run is logged.
+    /// Resume from where it was cut off.
+    Now,
+    /// End it, and log what was run.
     Log,
-    /// It is discarded.
+    /// Discard it.
     Discard,
-    /// It stays as it is, and is offered again.
+    /// Leave it as it is, and offer it again later.
     Later,
 }

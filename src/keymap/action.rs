@@ -50,8 +50,9 @@ pub enum Action {
     Close,
     /// Stop here.
     Stop,
-    /// Go on from where it stopped.
-    GoOn,
+    /// Resume from where the session stopped.
+    #[value(alias = "go_on")]
+    Resume,
     /// Count the time away as run.
     CatchUp,
     /// Log the session.
@@ -130,6 +131,11 @@ impl Action {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_string())
     }
 
+    /// Returns true if `name` is the action's name in the settings, or an older name for it.
+    pub fn is_named(self, name: &str) -> bool {
+        self.to_possible_value().is_some_and(|value| value.matches(name, false))
+    }
+
     /// True if a runner may leave the action without a key: nothing depends on it.
     pub fn is_optional(self) -> bool {
         !matches!(
@@ -143,7 +149,7 @@ impl Action {
                 | Action::Keep
                 | Action::Cancel
                 | Action::Stop
-                | Action::GoOn
+                | Action::Resume
                 | Action::Later
                 | Action::Leave
                 | Action::Interrupt
@@ -163,9 +169,10 @@ mod tests {
         assert_eq!(
             names.join(" "),
             "pause skip back extend end_step faster slower console louder softer mute quit help previous next \
-             page_back page_on first last choose close stop go_on catch_up log later discard number sentences \
+             page_back page_on first last choose close stop resume catch_up log later discard number sentences \
              phrases gasps interrupt suspend search edit new warmup cooldown parameter delete undo erase \
              erase_word erase_all less more keep cancel take leave mark ease yes no signs steps digits lock"
         );
+        assert!(Action::Resume.is_named("go_on") && !Action::Pause.is_named("go_on"));
     }
 }

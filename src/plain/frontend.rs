@@ -110,7 +110,7 @@ impl<W: Write> Plain<W> {
                 self.print_note(&format!("{number}; {key} starts now"))
             }
             EventKind::WasAbsent { .. } if self.reads_keys => {
-                self.print_note("g or Enter goes on from there, c counts the absence as run, s stops")
+                self.print_note("r or Enter: resume from there, c: count the absence as run, s: stop")
             }
             EventKind::StepBegan { .. } if !self.reads_keys && view.position.length.is_none() => {
                 self.print_note("no keys are read: this step lasts until the program ends")
@@ -225,7 +225,7 @@ impl<W: Write> Frontend for Plain<W> {
         let context = if is_absent { KeyContext::Absence } else { KeyContext::Running };
         let action = match actions::action_of_key(key, context, view)? {
             // There is no list here whose first answer Enter would choose.
-            Action::Choose => Action::GoOn,
+            Action::Choose => Action::Resume,
             action => action,
         };
         match actions::meaning(action, view) {

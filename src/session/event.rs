@@ -63,7 +63,7 @@ pub enum Command {
     Stop,
     /// Take up a session that was stopped: it is paused where it stood.
     Reopen,
-    /// Begin, or go on after a pause or an absence, once this much time has passed: the belt stands still, and the
+    /// Begin, or resume after a pause or an absence, once this much time has passed: the belt stands still, and the
     /// runner has to get onto it.
     CountIn(Millis),
     /// The belt runs at this speed from now on, for the rest of this step. On a ramp the rest of it moves along.

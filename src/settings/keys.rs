@@ -89,7 +89,7 @@ impl<'a> KeysReader<'a> {
         value: &SpannedValue<'_>,
     ) {
         let name = key.get_ref();
-        let Some(default) = self.default.of(context).find(|b| b.action.name() == *name) else {
+        let Some(default) = self.default.of(context).find(|b| b.action.is_named(name)) else {
             let problem = self.unknown_action(context, table, key);
             self.problems.push(problem);
             return;

@@ -30,9 +30,9 @@ pub enum Appearance {
     Dark,
     /// Dark on light, for a bright room or the sun.
     Light,
-    /// High contrast: nothing is faint.
+    /// High contrast, with nothing faint.
     Contrast,
-    /// Harder zones are brighter, so hue does not matter.
+    /// Harder zones are brighter, so you need not tell hues apart.
     ColourBlind,
     /// No colours.
     #[value(name = "none")]

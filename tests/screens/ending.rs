@@ -85,6 +85,7 @@ fn every_answer_has_a_key_and_is_reached_with_arrows() {
         (&[Enter][..], SessionFate::Log),
         (&[Up, Enter], SessionFate::Log),
         (&[Char('l')], SessionFate::Log),
+        (&[Char('r')], SessionFate::Later),
         (&[Char('g')], SessionFate::Later),
         (&[Esc], SessionFate::Later),
         (&[Char('q')], SessionFate::Later),

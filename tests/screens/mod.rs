@@ -457,7 +457,7 @@ fn one_key_ends_the_session_after_the_last_step() {
 #[test]
 fn every_answer_to_an_absence_is_one_key() {
     for (code, command) in [
-        (KeyCode::Char('g'), Command::Resume),
+        (KeyCode::Char('r'), Command::Resume),
         (KeyCode::Char(' '), Command::Resume),
         (KeyCode::Enter, Command::Resume),
         (KeyCode::Char('c'), Command::CatchUp),
@@ -473,7 +473,7 @@ fn an_absence_closes_any_overlay() {
     let since = run.at;
     run.at = since + Millis::from_secs(90);
     run.tell(Command::Absence { since });
-    assert!(run.text((60, 20)).contains("Go on from there"));
+    assert!(run.text((60, 20)).contains("Resume from there"));
 }
 
 #[test]

@@ -63,9 +63,10 @@ fn every_window_shows_the_gap_the_progress_and_how_to_undo() {
 fn every_answer_has_a_key_and_is_reached_with_arrows() {
     use KeyCode::{BackTab, Char, Down, Enter, Esc, Tab, Up};
     for (keys, answer) in [
-        (&[Char('g')][..], Resume::GoOn),
-        (&[Enter], Resume::GoOn),
-        (&[Up, Enter], Resume::GoOn),
+        (&[Char('r')][..], Resume::Now),
+        (&[Char('g')], Resume::Now),
+        (&[Enter], Resume::Now),
+        (&[Up, Enter], Resume::Now),
         (&[Char('l')], Resume::Log),
         (&[Down, Enter], Resume::Log),
         (&[Esc], Resume::Later),
@@ -103,7 +104,7 @@ fn the_marked_answer_stands_out() {
     };
     for (theme, colour) in [(true, Some(Color::Indexed(231))), (false, None)] {
         let mut offer = UnfinishedPage::new(unfinished(), Theme::new(theme));
-        assert!(row(&offer, colour).contains("› Go on from there"));
+        assert!(row(&offer, colour).contains("› Resume from there"));
         press(&mut offer, &[KeyCode::Down]);
         assert!(row(&offer, colour).contains("› Log it as it is"));
     }
@@ -144,7 +145,7 @@ proptest! {
 
 /// Keys that do something before or after a session, and some that do not.
 pub const KEYS: [KeyCode; 22] = [
-    KeyCode::Char('g'),
+    KeyCode::Char('r'),
     KeyCode::Char('l'),
     KeyCode::Char('D'),
     KeyCode::Char('q'),

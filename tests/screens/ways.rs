@@ -295,7 +295,7 @@ fn a_lock_does_not_keep_a_question_from_being_answered() {
     let since = run.at;
     run.at = since + Millis::from_secs(90);
     run.tell(Command::Absence { since });
-    assert_eq!(run.press(Char('g')), command(Command::Resume));
+    assert_eq!(run.press(Char('r')), command(Command::Resume));
     assert_eq!(run.press(Right), command(Command::Skip), "it is unlocked");
 }
 
@@ -349,8 +349,8 @@ fn one_click_is_one_action_and_a_mouse_that_moves_does_nothing() {
 fn answers_and_lists_take_clicks_and_the_wheel() {
     let size = (100, 30);
     let mut run = hard().after(&[Char('q')]);
-    assert_eq!(click_on(&mut run, "Go on", size), None);
-    assert!(!run.text(size).contains("Go on"));
+    assert_eq!(click_on(&mut run, "Keep running", size), None);
+    assert!(!run.text(size).contains("Keep running"));
     run.press(Char('q'));
     assert_eq!(click_on(&mut run, "Stop here", size), command(Command::Stop));
 
@@ -461,7 +461,9 @@ fn a_click_beside_a_questions_answers_does_nothing() {
     for mut run in [hard().after(&[KeyCode::Char('q')]), super::absent()] {
         for size in [(100, 30), (80, 24), (60, 20)] {
             let shown = run.text(size);
-            let is_answer = |line: &str| ["Stop here ", "Go on", "Catch up"].iter().any(|a| line.contains(a));
+            let is_answer = |line: &str| {
+                ["Stop here ", "Keep running", "Resume from", "Catch up"].iter().any(|a| line.contains(a))
+            };
             for (row, _) in (0..).zip(shown.lines()).filter(|(_, line)| !is_answer(line)) {
                 for column in [0, 5, size.0 / 2, size.0 - 1] {
                     assert_eq!(run.input(&click((column, row))), None, "{column} {row} on\n{shown}");

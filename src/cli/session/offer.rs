@@ -38,7 +38,7 @@ pub fn offer_unfinished(host: &mut PageHost<'_>) -> Result<Option<Box<Unfinished
             return Ok(None);
         }
         let fate = match prompts::offer(host, offer)? {
-            Resume::GoOn => return Ok(Some(Box::new(latest))),
+            Resume::Now => return Ok(Some(Box::new(latest))),
             Resume::Later => return Ok(None),
             Resume::Log => SessionFate::Log,
             Resume::Discard => SessionFate::Discard,

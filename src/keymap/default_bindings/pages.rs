@@ -56,7 +56,7 @@ fn advised() -> Vec<KeyBinding> {
     let bind = bindings_in(KeyContext::Advised);
     vec![
         bind(Stop, &[char('r'), ESC], "Rest today").or(&[char('q')]).hint("rest"),
-        bind(GoOn, &[char('a')], "Run anyway").hint("run anyway"),
+        bind(Resume, &[char('a')], "Run anyway").hint("run anyway"),
         bind(Previous, &[UP, LEFT], "Previous answer").or(&[char('k'), SHIFT_TAB]),
         bind(Next, &[DOWN, RIGHT], "Next answer").or(&[char('j'), TAB]),
         bind(Choose, &[ENTER], "Choose the selected answer"),
@@ -80,7 +80,7 @@ fn reading() -> Vec<KeyBinding> {
 fn unfinished() -> Vec<KeyBinding> {
     let bind = bindings_in(KeyContext::Unfinished);
     vec![
-        bind(GoOn, &[char('g')], "Go on from there").hint("go on"),
+        bind(Resume, &[char('r')], "Resume from there").or(&[char('g')]).hint("resume"),
         bind(Log, &[char('l')], "Log it as it is").hint("log"),
         bind(Later, &[ESC], "Decide later").or(&[char('q')]).hint("later"),
         bind(Discard, &[char('D')], "Discard").hint("discard"),
@@ -95,7 +95,7 @@ fn ended() -> Vec<KeyBinding> {
     let bind = bindings_in(KeyContext::Ended);
     vec![
         bind(Log, &[char('l')], "Log it").hint("log"),
-        bind(Later, &[char('g'), ESC], "Resume later").or(&[char('q')]).hint("later"),
+        bind(Later, &[char('r'), ESC], "Resume later").or(&[char('g'), char('q')]).hint("later"),
         bind(Discard, &[char('D')], "Discard").hint("discard"),
         bind(Previous, &[UP, LEFT], "Previous answer").or(&[char('k'), SHIFT_TAB]),
         bind(Next, &[DOWN, RIGHT], "Next answer").or(&[char('j'), TAB]),

@@ -80,7 +80,9 @@ fn quitting() -> Vec<KeyBinding> {
     let bind = bindings_in(KeyContext::Quitting);
     vec![
         bind(Stop, &[char('s')], "Stop here").or(&[char('y')]).hint("stop here"),
-        bind(GoOn, &[char('g'), ESC], "Go on").or(&[char('n'), char('q'), SPACE, PAGE_UP, F5]).hint("go on"),
+        bind(Resume, &[char('r'), ESC], "Keep running")
+            .or(&[char('g'), char('n'), char('q'), SPACE, PAGE_UP, F5])
+            .hint("keep running"),
         bind(Previous, &[UP, LEFT], "Previous answer").or(&[char('k'), SHIFT_TAB]),
         bind(Next, &[DOWN, RIGHT], "Next answer").or(&[char('j'), TAB]),
         bind(Choose, &[ENTER], "Choose the selected answer"),
@@ -91,7 +93,7 @@ fn quitting() -> Vec<KeyBinding> {
 fn absence() -> Vec<KeyBinding> {
     let bind = bindings_in(KeyContext::Absence);
     vec![
-        bind(GoOn, &[char('g'), SPACE], "Go on from there").or(&[PAGE_UP, F5]).hint("go on"),
+        bind(Resume, &[char('r'), SPACE], "Resume from there").or(&[char('g'), PAGE_UP, F5]).hint("resume"),
         bind(CatchUp, &[char('c')], "Catch up: I ran on").hint("catch up"),
         bind(Stop, &[char('s')], "Stop here").or(&[char('q')]).hint("stop"),
         bind(Previous, &[UP, LEFT], "Previous answer").or(&[char('k'), SHIFT_TAB]),

@@ -188,9 +188,9 @@ mod tests {
             (answers.rpe, answers.breath, answers.feel),
             (Some(7.0), Some(Breath::Borg(10.0)), Some(Feel::Good))
         );
-        assert_eq!(out.matches("is no answer").count(), 5, "{out}");
+        assert_eq!(out.matches("is not an answer").count(), 5, "{out}");
         assert!(
-            out.contains("`7.3` is no answer: write a number from 0 to 10; halves like 4.5 are fine"),
+            out.contains("`7.3` is not an answer: write a number from 0 to 10; halves like 4.5 are fine"),
             "{out}"
         );
         assert!(out.contains("write great, good, so-so, bad or awful"), "{out}");

@@ -25,7 +25,7 @@ impl<'a> LineDialog<'a> {
 
     /// Says that an answer is not understood, and what to write instead.
     pub fn reject(&mut self, answer: &str, help: &str) -> io::Result<()> {
-        writeln!(self.out, "{} is no answer: {help}", quoted(answer))
+        writeln!(self.out, "{} is not an answer: {help}", quoted(answer))
     }
 
     /// Reads a line, without blanks around it. Returns `None` at the end of the input. Everything printed so far is seen
@@ -45,7 +45,7 @@ impl<'a> LineDialog<'a> {
             let Some(line) = self.read_line()? else { return Ok(None) };
             let word = line.to_lowercase();
             let letter = match word.as_str() {
-                "go" | "go on" => "g",
+                "g" | "resume" => "r",
                 "log" | "log it" => "l",
                 "discard" | "discard it" => "d",
                 other => other,

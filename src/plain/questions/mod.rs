@@ -39,10 +39,9 @@ pub fn offer(
     if let Some(others) = unfinished.others_text() {
         dialog.print(&others)?;
     }
-    dialog
-        .print(&format!("What now? g goes on, l logs what was run, d discards it ({UNDO}), Enter: later"))?;
-    let answers = [("g", Resume::GoOn), ("l", Resume::Log), ("d", Resume::Discard), ("", Resume::Later)];
-    let answer = dialog.choose(&answers, "write g, l or d, or nothing for later")?;
+    dialog.print(&format!("r: resume, l: log what was run, d: discard it ({UNDO}), Enter: decide later"))?;
+    let answers = [("r", Resume::Now), ("l", Resume::Log), ("d", Resume::Discard), ("", Resume::Later)];
+    let answer = dialog.choose(&answers, "write r, l or d, or nothing to decide later")?;
     Ok(answer.unwrap_or(Resume::Later))
 }
 
@@ -81,7 +80,7 @@ pub fn checklist(input: &mut dyn BufRead, out: &mut dyn Write, checklist: &Check
         None => return Ok(false),
     }
     dialog.print(&clean(checklist.advice.as_deref().unwrap_or(ADVICE)))?;
-    dialog.print("Enter or r rests today, a runs anyway")?;
+    dialog.print("Enter or r: rest today, a: run anyway")?;
     let answers = [("", false), ("r", false), ("q", false), ("a", true)];
     Ok(dialog.choose(&answers, "write a to run anyway, or nothing to rest")?.unwrap_or(false))
 }
@@ -113,19 +112,19 @@ pub fn ending(
     let help = match &finished.rehearsal {
         Some(rehearsal) => {
             dialog.print(&format!(
-                "A rehearsal, {rehearsal}. Enter discards it ({UNDO}), l logs it, g: go on later"
+                "A rehearsal, {rehearsal}. Enter: discard it ({UNDO}), l: log it, r: resume later"
             ))?;
-            "write l or g, or nothing to discard it"
+            "write l or r, or nothing to discard it"
         }
         None => {
-            dialog.print(&format!("Enter logs it, g: go on later, d discards it ({UNDO})"))?;
-            "write g or d, or nothing to log it"
+            dialog.print(&format!("Enter: log it, r: resume later, d: discard it ({UNDO})"))?;
+            "write r or d, or nothing to log it"
         }
     };
     let answers = [
         ("", finished.default_fate()),
         ("l", SessionFate::Log),
-        ("g", SessionFate::Later),
+        ("r", SessionFate::Later),
         ("d", SessionFate::Discard),
     ];
     dialog.choose(&answers, help)
@@ -195,8 +194,8 @@ mod tests {
     #[test]
     fn offers_a_session_that_was_cut_off() {
         for (typed, resume) in [
-            ("g\n", Resume::GoOn),
-            ("Go on\n", Resume::GoOn),
+            ("g\n", Resume::Now),
+            ("Resume\n", Resume::Now),
             ("l\n", Resume::Log),
             ("D\n", Resume::Discard),
             ("\n", Resume::Later),
@@ -206,7 +205,7 @@ mod tests {
             let mut out = Vec::new();
             assert_eq!(offer(&mut typed.as_bytes(), &mut out, &unfinished()).unwrap(), resume, "{typed:?}");
             let out = String::from_utf8(out).unwrap();
-            assert_eq!(out.contains("`x` is no answer: write g, l or d"), typed.starts_with('x'));
+            assert_eq!(out.contains("`x` is not an answer: write r, l or d"), typed.starts_with('x'));
             for expected in [
                 "intervals was cut off 14 h 3 min ago: 7:32 of 25:00, step 4 of 17: hard, rep 2 of 8\n",
                 "2 more unfinished",

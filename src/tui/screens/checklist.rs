@@ -84,7 +84,7 @@ impl ChecklistPage {
             _ => {}
         }
         match self.prompt.update(action)? {
-            Action::No | Action::GoOn => Some(true),
+            Action::No | Action::Resume => Some(true),
             Action::Stop => Some(false),
             Action::Yes => {
                 (self.prompt, self.advised) = (ChoicePrompt::ADVISED, true);

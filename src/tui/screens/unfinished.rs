@@ -68,7 +68,7 @@ impl Page for UnfinishedPage {
 
     fn press(&mut self, key: PageKey) -> Option<Resume> {
         match self.prompt.update(key.action?)? {
-            Action::GoOn => Some(Resume::GoOn),
+            Action::Resume => Some(Resume::Now),
             Action::Log => Some(Resume::Log),
             Action::Discard => Some(Resume::Discard),
             Action::Later => Some(Resume::Later),

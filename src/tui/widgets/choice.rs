@@ -95,7 +95,7 @@ impl ChoicePrompt {
             matches!(
                 b.action,
                 Action::Stop
-                    | Action::GoOn
+                    | Action::Resume
                     | Action::CatchUp
                     | Action::Log
                     | Action::Later
@@ -278,9 +278,9 @@ mod tests {
     #[test]
     fn the_mark_wraps_around_but_not_onto_discard() {
         for (mut prompt, reached) in [
-            (ChoicePrompt::QUITTING, Action::GoOn),
+            (ChoicePrompt::QUITTING, Action::Resume),
             (ChoicePrompt::ABSENCE, Action::Stop),
-            (ChoicePrompt::UNFINISHED, Action::GoOn),
+            (ChoicePrompt::UNFINISHED, Action::Resume),
             (ChoicePrompt::ended(Action::Log), Action::Log),
         ] {
             prompt.update(Action::Previous);
