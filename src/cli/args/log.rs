@@ -14,13 +14,13 @@ use std::path::PathBuf;
 pub struct LogArguments {
     #[command(subcommand)]
     pub command: Option<LogCommand>,
-    /// Print the log as JSON, the oldest session first
+    /// Print the log as JSON, oldest session first
     #[arg(long, conflicts_with_all = ["csv", "theme"])]
     pub json: bool,
-    /// Print the log as CSV for spreadsheets, the oldest session first
+    /// Print the log as CSV for spreadsheets, oldest session first
     #[arg(long, conflicts_with = "theme")]
     pub csv: bool,
-    /// Use this log instead of the usual one
+    /// Use this log file instead of the default one
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,
     #[command(flatten)]
@@ -48,7 +48,7 @@ pub enum LogCommand {
     },
     /// Add a session that pacebell did not time
     ///
-    /// Every step counts as run as it was planned.
+    /// Every step is logged as if you ran it as planned.
     #[command(after_help = examples::LOG_ADD)]
     Add(Box<AddArguments>),
     /// Change what the log says about a session
@@ -61,13 +61,13 @@ pub enum LogCommand {
         #[arg(value_name = "ID", value_parser = id)]
         id: SessionId,
     },
-    /// Undo the latest change to the log; can be repeated
+    /// Undo the latest change to the log (repeat to undo more)
     #[command(after_help = examples::LOG_UNDO)]
     Undo,
-    /// Copy the log into a file, even while a session runs
+    /// Copy the log to a file, even during a session
     #[command(after_help = examples::LOG_BACKUP)]
     Backup {
-        /// The file to write; an earlier copy is replaced
+        /// The file to write; replaces an earlier copy
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
@@ -81,20 +81,20 @@ pub struct AddArguments {
     /// has just ended]
     #[arg(long, value_name = "WHEN")]
     pub on: Option<String>,
-    /// How long it took in all
+    /// How long it took in total
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub took: Option<Millis>,
     /// How hard it was, from 0 to 10 (Borg CR10)
     #[arg(short, long, value_name = "NUMBER", value_parser = rpe)]
     pub rpe: Option<f64>,
-    /// How short of breath you were, from 0 to 10, or what you could still say:
-    /// sentences, phrases, gasps
+    /// How breathless you were: 0 to 10, or what you could still say (sentences,
+    /// phrases or gasps)
     #[arg(long, value_name = "BREATH")]
     pub breath: Option<Breath>,
-    /// How it felt: great, good, so-so, bad, awful
+    /// How it felt: great, good, so-so, bad or awful
     #[arg(long, value_name = "FEEL")]
     pub feel: Option<Feel>,
-    /// Anything else
+    /// A note
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
 }
@@ -124,19 +124,19 @@ pub struct EditArguments {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = true)]
 pub struct ChangeArguments {
-    /// How hard it was, from 0 to 10 (Borg CR10), or none
+    /// How hard it was, from 0 to 10 (Borg CR10); none removes it
     #[arg(short, long, value_name = "NUMBER", value_parser = or_none(rpe))]
     pub rpe: Option<AnswerArgument<f64>>,
-    /// How short of breath you were: 0 to 10, sentences, phrases, gasps, or none
+    /// How breathless you were: 0 to 10, sentences, phrases or gasps; none removes it
     #[arg(long, value_name = "BREATH", value_parser = or_none(|t| t.parse::<Breath>()))]
     pub breath: Option<AnswerArgument<Breath>>,
-    /// How it felt: great, good, so-so, bad, awful, or none
+    /// How it felt: great, good, so-so, bad or awful; none removes it
     #[arg(long, value_name = "FEEL", value_parser = or_none(|t| t.parse::<Feel>()))]
     pub feel: Option<AnswerArgument<Feel>>,
-    /// Anything else; an empty text removes the note
+    /// A note; an empty text removes it
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
-    /// When it began; a day alone keeps the time of day
+    /// When it began; if you give only a day, the time of day stays
     #[arg(long, value_name = "WHEN")]
     pub on: Option<String>,
     /// The name of the workout

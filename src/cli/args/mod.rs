@@ -22,7 +22,7 @@ use workout::{WorkoutArguments, time};
 
 /// Time your running workouts, with a sound at every change
 ///
-/// Without a command, pacebell shows the library to choose a workout from.
+/// Without a command, pacebell opens the list of workouts.
 #[derive(Debug, Parser)]
 #[command(
     name = "pacebell",
@@ -44,33 +44,33 @@ pub enum CliCommand {
     Run(RunArguments),
     /// Resume the latest unfinished session
     ///
-    /// A session is unfinished if you put it off, or if pacebell was killed
-    /// or the battery ran out.
+    /// A session is unfinished if you chose to resume it later, if pacebell
+    /// was killed, or if the battery ran out.
     #[command(after_help = examples::RESUME)]
     Resume(ResumeArguments),
-    /// Show, correct and complete the log of your sessions
+    /// Show and edit the log of your sessions
     ///
-    /// Without a command, the log is shown on the screen, or printed if there
+    /// Without a command, shows the log on the screen, or prints it if there
     /// is no terminal.
     Log(log::LogArguments),
     /// Show and change your paces, zones and treadmill
     ///
-    /// Without a command, the profile is shown on the screen, or printed if
+    /// Without a command, shows the profile on the screen, or prints it if
     /// there is no terminal.
     Profile(ProfileArguments),
     /// Measure your treadmill's lag and true speed
     #[command(after_help = examples::CALIBRATE)]
     Calibrate(CalibrateArguments),
-    /// Show a workout: its steps, total and chart
+    /// Show a workout's steps, total time and chart
     #[command(after_help = examples::SHOW)]
     Show(ShowArguments),
     /// Explain a workout in a sentence
     #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArguments),
-    /// Print what a session would do, second by second, without waiting
+    /// Print every event of a session at once, without waiting
     #[command(after_help = examples::SIMULATE)]
     Simulate(SimulateArguments),
-    /// Write a workout's sound into a file, to run by outdoors
+    /// Save a workout's sound to a file, for runs without a laptop
     #[command(after_help = examples::EXPORT)]
     Export(ExportArguments),
     /// List the workouts in the library
@@ -79,28 +79,28 @@ pub enum CliCommand {
     /// Create a workout of your own
     #[command(after_help = examples::NEW)]
     New(NewArguments),
-    /// Find mistakes in workouts, and fix them
+    /// Check workouts for mistakes
     #[command(after_help = examples::CHECK)]
     Check(CheckArguments),
-    /// Format the notation in workout files; comments and layout stay
+    /// Format the notation in workout files
     #[command(after_help = examples::FMT)]
     Fmt(FmtArguments),
-    /// Print the JSON Schema of workout files, for editors
+    /// Print the JSON Schema of workout files, for your editor
     #[command(after_help = examples::SCHEMA)]
     Schema,
     /// Play each signal and say what it means
     #[command(after_help = examples::SOUNDS)]
     Sounds(SoundsArguments),
-    /// Check sound, terminal, files and settings
+    /// Check your sound, terminal, files and settings
     #[command(after_help = examples::DOCTOR)]
     Doctor(DoctorArguments),
     /// Print a completion script for your shell
     #[command(after_help = examples::COMPLETIONS)]
     Completions(CompletionsArguments),
-    /// Print the manual page, or write the pages of all commands
+    /// Print the manual page, or write one for each command
     #[command(after_help = examples::MAN)]
     Man(ManArguments),
-    /// A word that is not a command, and all words behind it
+    /// A word that is not a command, and everything after it
     #[command(external_subcommand)]
     Unknown(Vec<OsString>),
 }
@@ -112,7 +112,7 @@ pub struct RunArguments {
     /// Print a line for each event instead of showing a screen
     #[arg(short, long, conflicts_with_all = ["theme", "flash"])]
     pub plain: bool,
-    /// Rehearse: run FACTOR times as fast
+    /// Rehearse the workout FACTOR times as fast
     #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = speed_factor)]
     pub speed: f64,
     #[command(flatten)]
@@ -156,10 +156,10 @@ pub struct SimulateArguments {
     /// Print a line for each sound instead: SECONDS SIGNAL STEP
     #[arg(long)]
     pub cues: bool,
-    /// Write the signals to a WAV file (48 kHz, 16 bit) that begins at second 0
+    /// Write the signals to a WAV file (48 kHz, 16-bit) that begins at second 0
     #[arg(long, value_name = "FILE")]
     pub wav: Option<PathBuf>,
-    /// How long steps last that wait for you
+    /// The time to allow for each step that waits for you
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
     pub open: Millis,
 }
@@ -168,13 +168,13 @@ pub struct SimulateArguments {
 pub struct ExportArguments {
     #[command(flatten)]
     pub workout: WorkoutArguments,
-    /// The file to write; an earlier recording is replaced
+    /// The file to write; replaces an earlier recording
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     /// The format of the file
     #[arg(long, value_name = "FORMAT", default_value = "wav")]
     pub to: ExportFormat,
-    /// How long steps last that wait for you
+    /// The time to allow for each step that waits for you
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
     pub open: Millis,
     #[command(flatten)]
@@ -184,7 +184,7 @@ pub struct ExportArguments {
 /// The formats that a workout can be exported to.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum ExportFormat {
-    /// 48 kHz, 16 bit, mono
+    /// 48 kHz, 16-bit, mono
     Wav,
 }
 
@@ -203,7 +203,7 @@ pub struct CheckArguments {
     /// Files, names from the library, notation, or - for standard input
     #[arg(value_name = "WORKOUT", required = true)]
     pub workouts: Vec<String>,
-    /// Fix mistakes that have only one possible fix
+    /// Fix the mistakes that have only one possible fix
     #[arg(long)]
     pub fix: bool,
 }
@@ -238,7 +238,7 @@ pub struct CompletionsArguments {
 
 #[derive(Debug, Args)]
 pub struct ManArguments {
-    /// Write a page for pacebell and each of its commands into this folder
+    /// Write a page for pacebell and each of its commands to this folder
     #[arg(long, value_name = "FOLDER")]
     pub dir: Option<PathBuf>,
 }

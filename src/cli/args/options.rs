@@ -36,7 +36,7 @@ impl SessionOptions {
 
 #[derive(Debug, Args)]
 pub struct LogOption {
-    /// Use this log instead of the usual one
+    /// Use this log file instead of the default one
     #[arg(long, value_name = "FILE")]
     pub log: Option<PathBuf>,
 }
@@ -44,7 +44,7 @@ pub struct LogOption {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Screen options")]
 pub struct ThemeOption {
-    /// The colours of the screen
+    /// The screen's colours
     #[arg(long, value_name = "THEME")]
     pub theme: Option<Appearance>,
 }

@@ -15,7 +15,7 @@ use clap::{Args, Subcommand};
 pub struct ProfileArguments {
     #[command(subcommand)]
     pub command: Option<ProfileCommand>,
-    /// Print the profile and what follows from it as JSON, for other programs
+    /// Print the profile, with its paces and zones, as JSON
     #[arg(long, conflicts_with = "theme")]
     pub json: bool,
     #[command(flatten)]
@@ -31,7 +31,7 @@ impl ProfileArguments {
 
 #[derive(Debug, Subcommand)]
 pub enum ProfileCommand {
-    /// Enter a race result, from which your paces follow
+    /// Enter a race result to get your paces
     #[command(after_help = examples::PROFILE_RACE)]
     Race {
         /// The distance: mile, 3K, 5K, 10K, 15K, half or marathon
@@ -47,17 +47,17 @@ pub enum ProfileCommand {
     /// Set a key of the profile
     #[command(after_help = examples::PROFILE_SET)]
     Set {
-        /// The key with its table, such as belt.unit or athlete.paces.easy
+        /// The table and the key, such as belt.unit or athlete.paces.easy
         #[arg(value_name = "KEY")]
         key: String,
-        /// The value as in the file; quotes can be left out
+        /// The value as in the file; you can leave out the quotes
         #[arg(value_name = "VALUE", allow_hyphen_values = true)]
         value: String,
     },
     /// Remove a key or a table from the profile
     #[command(after_help = examples::PROFILE_UNSET)]
     Unset {
-        /// The key with its table, such as belt.unit, or a table such as belt.gym
+        /// The table and the key, such as belt.unit, or a table such as belt.gym
         #[arg(value_name = "KEY")]
         key: String,
     },

@@ -18,7 +18,7 @@ pub struct WorkoutArguments {
     /// End with an easy cool-down, such as 5min
     #[arg(short, long, value_name = "TIME", value_parser = time, help_heading = "Workout options")]
     pub cooldown: Option<Millis>,
-    /// Set a parameter of the workout; can be repeated
+    /// Set a parameter of the workout (repeat to set more)
     #[arg(short, long, value_name = "NAME=VALUE", value_parser = parameter, help_heading = "Workout options")]
     pub set: Vec<(String, String)>,
 }
