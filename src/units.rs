@@ -371,10 +371,18 @@ impl Speed {
     /// The pace as runners write it, `4:17/km`; rounded to the second first, so never `3:60`.
     /// A speed of zero has no pace: `–`.
     pub fn pace_text(self, unit: PaceUnit) -> String {
-        if self.0 <= 0.0 {
-            return "–".to_string();
+        match self.0 > 0.0 {
+            true => format!("{}/{}", self.pace_clock(unit), unit.name()),
+            false => self.pace_clock(unit),
         }
-        format!("{}/{}", clock(self.pace(unit).round() as u64), unit.name())
+    }
+
+    /// The pace without its unit: `4:17`.
+    pub fn pace_clock(self, unit: PaceUnit) -> String {
+        match self.0 > 0.0 {
+            true => clock(self.pace(unit).round() as u64),
+            false => "–".to_string(),
+        }
     }
 }
 

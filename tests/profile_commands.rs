@@ -215,7 +215,7 @@ fn what_would_be_wrong_is_underlined_and_not_written() {
         (&["set", "belt.gym.topp", "16"], "did you mean `top`?"),
         (&["set", "athlete.5K", "3:00"], "no one runs 5K in 3:00"),
         (&["race", "5K", "3:00"], "faster than any record"),
-        (&["race", "5K", "22:30", "--on", "2999-01-01"], "has not come yet"),
+        (&["race", "5K", "22:30", "--on", "2999-01-01"], "is in the future"),
         (&["set", "athlete.weight", "70"], "write it like `weight = \"70kg\"`"),
         (&["unset", "belt.home"], "`belt.home` is not in the profile"),
         (&["set", "unit", "mph"], "belt.unit"),

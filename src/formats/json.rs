@@ -1,7 +1,7 @@
-//! A compiled workout as JSON, format 1: what `pacebell show --json` prints.
+//! A compiled workout as JSON, format 1: the output of `pacebell show --json`.
 //!
-//! Times are whole milliseconds, distances metres, speeds metres per second, inclines percent. A field that does
-//! not apply is `null`, never left out. Later formats have a higher number; within one, fields are only added.
+//! Times are in whole milliseconds, distances in metres, speeds in metres per second, inclines in percent. A field that
+//! does not apply is `null`, never missing. Within a format, fields are only added; other changes raise its number.
 
 use crate::units::{Distance, Millis};
 use crate::workout::sequence::{
@@ -12,9 +12,9 @@ use serde::Serialize;
 /// The number of this format.
 pub const FORMAT: u32 = 1;
 
-/// A sequence as JSON, indented, with a newline at its end.
+/// Returns a sequence as indented JSON that ends with a newline.
 pub fn text(sequence: &Sequence) -> String {
-    // Plain data without maps: it always serialises.
+    // Plain data without maps always serialises.
     serde_json::to_string_pretty(&WorkoutJson::of(sequence)).unwrap_or_default() + "\n"
 }
 
@@ -23,13 +23,13 @@ struct WorkoutJson<'a> {
     format: u32,
     name: &'a str,
     about: Option<&'a str>,
-    /// Ranges with their upper bound; open steps count nothing.
+    /// The upper bounds of ranges, without open steps.
     total_ms: Millis,
-    /// Ranges with their lower bound.
+    /// The lower bounds of ranges, without open steps.
     min_total_ms: Millis,
-    /// The steps that have a distance, and those whose speed gives one.
+    /// The steps with a distance, and those whose speed gives one.
     total_m: Distance,
-    /// Whether a step waits for the runner, so that the totals are not all.
+    /// True if a step waits for the runner, so that the totals are incomplete.
     open: bool,
     assumptions: &'a [String],
     warnings: &'a [String],
@@ -133,7 +133,7 @@ impl<'a> StepJson<'a> {
 }
 
 impl<'a> CueJson<'a> {
-    /// Times count from the step's start.
+    /// The cue of a step of `planned` length, with times from the start of the step.
     fn of(cue: &'a TextCue, planned: Option<Millis>) -> Self {
         let (at_ms, every_ms) = match cue.when {
             CueTime::At(at) => (Some(at), None),

@@ -1,4 +1,4 @@
-//! Workouts for other programs: pure, no I/O.
+//! Formats for other programs: workouts and profiles as JSON, and the JSON Schema of workout files.
 
 pub mod json;
 pub mod profile;

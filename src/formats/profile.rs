@@ -1,25 +1,25 @@
-//! A profile as JSON, version 1: what `pacebell profile --json` prints.
+//! A profile as JSON, version 1: the output of `pacebell profile --json`.
 //!
 //! ```text
-//! version       1; it rises where a field changes its meaning. Within a version fields are only added.
+//! version       1. It rises if a field changes its meaning. Within a version, fields are only added.
 //! vdot          the best result's VDOT; null without a result
-//! equivalents   race → seconds it would take by that VDOT; null without a result
-//! paces         name → seconds per km, under every name that workouts have for it; null where nothing is known
-//! zones         n (1 to 5), low_bpm, high_bpm; empty where no heart rate is known
-//! zone_scheme   what they are by: "max", "reserve" (Karvonen) or "lthr" (Friel)
-//! friel_zones   Friel's seven, n from "1" to "5c"; empty where the threshold is not known
-//! results       race, seconds, on (the day), set_aside (true where it is too old to count)
+//! equivalents   race → the predicted time in seconds; null without a result
+//! paces         name → seconds per km, for every name of a pace in workouts; null if the pace is unknown
+//! zones         n (1 to 5), low_bpm, high_bpm; empty if no heart rate is known
+//! zone_scheme   "max", "reserve" (Karvonen) or "lthr" (Friel)
+//! friel_zones   Friel's seven zones, n from "1" to "5c"; empty if the threshold is unknown
+//! results       race, seconds, on (the date), set_aside (true if the result is too old to count)
 //! heart         max_bpm, rest_bpm, lthr_bpm
-//! belt          the belt that is run on: its name, and its figures in its own unit
+//! belt          the belt in use: its name, and its limits in its own unit
 //! belts         the names of all belts
-//! belt_numbers  name → what the belt is set to for the pace
-//! belt_inclines name → the incline in percent that makes up for a pace past the belt's top speed, else the usual one
+//! belt_numbers  name → the belt's number for the pace
+//! belt_inclines name → the incline in percent, steeper than usual if it makes up for a lack of speed
 //! units         pace, speed, distance
 //! ```
 //!
-//! Zones are half-open: `low_bpm` is in the zone, `high_bpm` is the first rate that is in the next. It is null for the
-//! highest zone, which ends nowhere; the lowest begins at the rate at rest, or at null where that is not known.
-//! What does not apply is `null`, never left out.
+//! Zones are half-open: `low_bpm` is in the zone, and `high_bpm` is the lowest heart rate of the next. For the highest
+//! zone, `high_bpm` is null. The lowest zone begins at the resting heart rate, or at null if that is unknown.
+//! A field that does not apply is `null`, never missing.
 
 use crate::athlete::{Athlete, NamedPace, Race, RaceResult, Zone};
 use crate::belt::Belt;
@@ -32,9 +32,9 @@ use serde_json::{Map, Value, json};
 /// The number of this version.
 pub const VERSION: u32 = 1;
 
-/// A profile and what follows from it as JSON, indented, with a newline at its end.
+/// Returns a profile and its figures as indented JSON that ends with a newline.
 pub fn text(profile: &Profile) -> String {
-    // Plain data with text for keys: it always serialises.
+    // Plain data with texts as keys always serialises.
     serde_json::to_string_pretty(&ProfileJson::of(profile)).unwrap_or_default() + "\n"
 }
 
@@ -92,7 +92,7 @@ impl ProfileJson {
     }
 }
 
-/// To a millionth: the rest is noise.
+/// A number rounded to a millionth. More digits would be noise.
 fn rounded(number: f64) -> Value {
     json!((number * 1e6).round() / 1e6)
 }
@@ -105,7 +105,7 @@ fn equivalents(athlete: &Athlete) -> Map<String, Value> {
     Race::ALL.into_iter().map(one).collect()
 }
 
-/// Where zones begin and end; the highest ends nowhere.
+/// The lower and upper bounds of zones. The highest zone has no upper bound.
 fn edges(zones: &[Zone]) -> impl Iterator<Item = (Option<u32>, Option<u32>)> {
     let last = zones.len().saturating_sub(1);
     let bpm = |rate: Option<HeartRate>| rate.map(HeartRate::bpm);

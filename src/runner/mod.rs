@@ -1,4 +1,4 @@
-//! The runner: the profile (results, treadmills, units) and the figures worked out from it.
+//! The runner: the profile (results, treadmills, units) and the figures calculated from it.
 
 pub mod figures;
 pub mod profile;

@@ -35,13 +35,13 @@ impl<W: Write> Tui<W> {
     /// A front that draws on `out`, which is not taken yet.
     pub fn on(out: W, theme: Theme, units: Units) -> Self {
         let mut terminal = Terminal::new(out, theme);
-        terminal.heed_clicks(true);
+        terminal.report_clicks(true);
         Tui { screen: RunningScreen::new(theme, units), terminal, titled: None }
     }
 
     /// Tells if cleared cells take the current background colour on this terminal. By default its name decides.
     pub fn filling(mut self, fills: bool) -> Self {
-        self.terminal.fills_cleared(fills);
+        self.terminal.set_clears_in_colour(fills);
         self
     }
 
@@ -72,7 +72,7 @@ impl<W: Write> Frontend for Tui<W> {
         let is_rehearsal = status.rehearsal.is_some();
         if !is_rehearsal || self.titled.is_none_or(|last| at.since(last) >= second) {
             self.titled = Some(at);
-            self.terminal.title(window_title(view, self.screen.units()));
+            self.terminal.set_title(window_title(view, self.screen.units()));
         }
         self.screen.prepare(self.terminal.area(), view, status, at);
         let screen = &self.screen;

@@ -112,7 +112,7 @@ impl<'a> PageHost<'a> {
         page: &mut P,
         after_input: &mut dyn FnMut(&P),
     ) -> Result<P::Outcome, Failure> {
-        self.terminal.heed_clicks(P::CLICKS);
+        self.terminal.report_clicks(P::CLICKS);
         self.terminal.enter()?;
         self.listen();
         page.set_log(&self.log);

@@ -1,11 +1,11 @@
-//! What follows from a profile: every pace with the belt's number for it, what the races would take, and where each
-//! figure comes from.
+//! The figures that follow from a profile: every pace with the belt's number for it, predicted race times, and the
+//! origin of each.
 
 mod tables;
 
 pub use tables::{
-    ChangeRow, FigureTables, PaceRow, RaceRow, ZoneRow, change_rows, example, factor_words, lag_words, name,
-    sheet, vdot_change,
+    ChangeRow, FigureTables, PaceRow, ProfileFact, RaceRow, ZoneRow, change_rows, example, factor_words,
+    lag_words, name, sheet, vdot_change,
 };
 
 use super::profile::Profile;
@@ -15,89 +15,89 @@ use crate::units::{Incline, Millis, Speed, clock};
 use crate::workout;
 use crate::workout::language::lexicon;
 
-/// Where a figure comes from.
+/// The origin of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FigureOrigin {
-    /// The profile gives it.
+    /// Given in the profile.
     Given,
-    /// It was run in this race.
+    /// Run in this race.
     Run(RaceResult),
-    /// It is worked out from the best result.
+    /// Calculated from the best result.
     From(RaceResult),
-    /// It is the same for everyone.
-    Usual,
+    /// The same for everyone.
+    Default,
 }
 
 impl FigureOrigin {
-    /// In words: `given`, `5K 22:30 of 2026-09-13`, `from 5K 22:30`, `for everyone`.
+    /// The origin in words: `given`, `5K 22:30 of 2026-09-13`, `from 5K 22:30` or `for everyone`.
     pub fn words(&self) -> String {
         match self {
             FigureOrigin::Given => "given".to_string(),
             FigureOrigin::Run(result) => result_words(result),
-            FigureOrigin::From(result) => format!("from {}", brief(result)),
-            FigureOrigin::Usual => "for everyone".to_string(),
+            FigureOrigin::From(result) => format!("from {}", short_result(result)),
+            FigureOrigin::Default => "for everyone".to_string(),
         }
     }
 }
 
 /// A result in words: `5K 22:30`.
-fn brief(result: &RaceResult) -> String {
+fn short_result(result: &RaceResult) -> String {
     format!("{} {}", result.race.key(), time(result.time))
 }
 
-/// The same with its day: `5K 22:30 of 2026-09-13`.
+/// A result with its date, if that is known: `5K 22:30 of 2026-09-13`.
 pub fn result_words(result: &RaceResult) -> String {
     let on = result.on.map(|on| format!(" of {on}")).unwrap_or_default();
-    brief(result) + &on
+    short_result(result) + &on
 }
 
-/// A race's time, to the second.
+/// A race's time, rounded to the second.
 pub fn time(time: Millis) -> String {
     clock(time.as_secs_f64().round() as u64)
 }
 
-/// A pace, and how the belt runs it.
+/// A pace, and the belt's setting for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaceFigure {
-    /// Which.
+    /// The pace.
     pub pace: NamedPace,
     /// The speed.
     pub speed: Speed,
-    /// The nearest that the belt can do.
+    /// The nearest setting of the belt.
     pub nearest: NearestSetting,
-    /// Where the speed comes from.
+    /// The origin of the speed.
     pub origin: FigureOrigin,
 }
 
 impl PaceFigure {
-    /// The zone that workouts have it in.
+    /// The zone of the pace in workouts.
     pub fn zone(&self) -> Option<u8> {
         lexicon::pace(self.pace.key()).map(|(named, _)| named.zone())
     }
 }
 
-/// The result that paces are worked out from.
+/// The result from which paces are calculated.
 pub fn best(athlete: &Athlete) -> Option<RaceResult> {
     let current = athlete.results().iter().filter(|result| !athlete.is_set_aside(result));
     current.max_by(|a, b| a.vdot().total_cmp(&b.vdot())).copied()
 }
 
-/// The speed of a pace as workouts have it, with or without a profile.
+/// The speed of a pace in workouts, with or without a profile.
 fn speed(athlete: &Athlete, pace: NamedPace) -> Option<Speed> {
     let (named, _) = lexicon::pace(pace.key())?;
     workout::speed_of(named, Some(athlete))
 }
 
-/// Every pace that is known, from the slowest to the fastest.
+/// All known paces, from the slowest to the fastest.
 pub fn paces(profile: &Profile) -> Vec<PaceFigure> {
     let athlete = &profile.athlete;
     let belt = profile.belt();
-    let one = |pace: NamedPace| {
+    let figure = |pace: NamedPace| {
         let speed = speed(athlete, pace)?;
         let nearest = belt.nearest_setting(speed, athlete.flat.unwrap_or(Incline::FLAT), athlete.ceiling);
         Some(PaceFigure { pace, speed, nearest, origin: origin(athlete, pace) })
     };
-    NamedPace::ALL.into_iter().filter_map(one).collect()
+    NamedPace::ALL.into_iter().filter_map(figure).collect()
 }
 
 fn origin(athlete: &Athlete, pace: NamedPace) -> FigureOrigin {
@@ -108,10 +108,10 @@ fn origin(athlete: &Athlete, pace: NamedPace) -> FigureOrigin {
     own.map(FigureOrigin::Run)
         .or_else(|| best(athlete).map(FigureOrigin::From))
         .filter(|_| pace != NamedPace::Walk)
-        .unwrap_or(FigureOrigin::Usual)
+        .unwrap_or(FigureOrigin::Default)
 }
 
-/// The race that a pace is that of.
+/// The race that a pace is named after.
 fn race(pace: NamedPace) -> Option<Race> {
     Race::ALL.into_iter().find(|race| NamedPace::named(race.key()) == Some(pace))
 }
@@ -121,51 +121,51 @@ fn result(athlete: &Athlete, race: Race) -> Option<RaceResult> {
     athlete.results().iter().find(|r| r.race == race && !athlete.is_set_aside(r)).copied()
 }
 
-/// What a race would take today.
+/// The predicted time of a race.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RaceEquivalent {
-    /// Which.
+    /// The race.
     pub race: Race,
-    /// How long, by the best result.
+    /// The time that the best result predicts.
     pub time: Millis,
-    /// What it took, where it was run lately.
+    /// The runner's current result, if there is one.
     pub own: Option<RaceResult>,
 }
 
-/// Every race as the best result predicts it; nothing without a result.
+/// Every race with the time that the best result predicts. Empty without a result.
 pub fn equivalents(athlete: &Athlete) -> Vec<RaceEquivalent> {
-    let one = |race: Race| {
+    let equivalent = |race: Race| {
         Some(RaceEquivalent { race, time: athlete.predicted(race.distance())?, own: result(athlete, race) })
     };
-    Race::ALL.into_iter().filter_map(one).collect()
+    Race::ALL.into_iter().filter_map(equivalent).collect()
 }
 
 /// A pace before and after a change of the profile.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PaceChange {
-    /// Which.
+    /// The pace.
     pub pace: NamedPace,
-    /// What it was, where it was known.
+    /// The speed before, if it was known.
     pub before: Option<Speed>,
-    /// What it is.
+    /// The speed after, if it is known.
     pub after: Option<Speed>,
 }
 
-/// A change of a pace that nobody would see, as a share of it.
-const UNSEEN: f64 = 1e-4;
+/// The smallest relative change of a pace that counts as one.
+const LEAST_CHANGE: f64 = 1e-4;
 
-/// The paces that a change of the profile changes.
+/// The paces that differ between two versions of a profile.
 pub fn changes(before: &Profile, after: &Profile) -> Vec<PaceChange> {
-    let one = |pace: NamedPace| {
+    let change = |pace: NamedPace| {
         let changed =
             PaceChange { pace, before: speed(&before.athlete, pace), after: speed(&after.athlete, pace) };
         match (changed.before, changed.after) {
             (None, None) => None,
-            (Some(a), Some(b)) if (a.mps() / b.mps() - 1.0).abs() < UNSEEN => None,
+            (Some(a), Some(b)) if (a.mps() / b.mps() - 1.0).abs() < LEAST_CHANGE => None,
             _ => Some(changed),
         }
     };
-    NamedPace::ALL.into_iter().filter_map(one).collect()
+    NamedPace::ALL.into_iter().filter_map(change).collect()
 }
 
 #[cfg(test)]
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn every_figure_says_where_it_comes_from() {
+    fn every_pace_names_its_origin() {
         let text = "[athlete]\n5K = { time = \"22:30\", on = 2026-09-13 }\n10K = \"50:00\"\n[athlete.paces]\ntempo = \"4:40/km\"";
         let all = origins(text);
         assert_eq!(all.len(), NamedPace::ALL.len());
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_changes_is_a_change() {
+    fn lists_only_the_paces_that_change() {
         let before = profile("[athlete]\n5K = \"25:00\"\n[athlete.paces]\neasy = \"6:00/km\"");
         let after = profile("[athlete]\n5K = \"24:00\"\n[athlete.paces]\neasy = \"6:00/km\"");
         let changed: Vec<&str> = changes(&before, &after).iter().map(|c| c.pace.key()).collect();
@@ -212,10 +212,10 @@ mod tests {
     }
 
     #[test]
-    fn a_race_is_predicted_by_the_best_result_and_says_what_it_took() {
+    fn predicts_races_from_the_best_result() {
         let profile = profile("[athlete]\n5K = \"20:00\"\n10K = \"45:00\"");
         let ten = equivalents(&profile.athlete).into_iter().find(|e| e.race == Race::TenK).unwrap();
-        // VDOT 49.81 lies next to the table's 50: 41:21.
+        // VDOT 49.81 is close to the table's row for 50, 41:21.
         assert!((ten.time.as_secs_f64() - 2488.0).abs() < 6.0, "{}", ten.time);
         assert_eq!(ten.own.unwrap().time, Millis::from_secs(2700));
         assert_eq!(equivalents(&Profile::default().athlete), []);

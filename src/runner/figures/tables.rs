@@ -1,4 +1,4 @@
-//! What follows from a profile in words: the same on the screen and in a table.
+//! The figures of a profile as texts, for the screen and for printed tables.
 
 use super::{PaceChange, PaceFigure, best, changes, equivalents, paces, result_words, time};
 use crate::athlete::{Athlete, HeartRates, NamedPace, Zone, ZoneScheme};
@@ -7,88 +7,97 @@ use crate::runner::profile::Profile;
 use crate::text::clean;
 use crate::units::{HeartRate, Incline, Speed, trimmed};
 
-/// Everything, ready to be placed.
+/// All figures of a profile as texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FigureTables {
-    /// What all paces follow from, or how to begin.
+    /// The VDOT and the result it comes from, or how to add a result.
     pub head: Vec<String>,
     /// The unit of the paces: `/km`.
     pub per: String,
-    /// What the belt's numbers are in.
+    /// The unit of the belt's numbers.
     pub unit: String,
-    /// Every pace that is known.
+    /// All known paces.
     pub paces: Vec<PaceRow>,
-    /// What the belt cannot do of them.
+    /// Notes on paces that the belt cannot run.
     pub notes: Vec<String>,
-    /// Every race as it is predicted.
+    /// All predicted races.
     pub races: Vec<RaceRow>,
-    /// What the zones are by, or how to get some.
+    /// The scheme of the zones, or how to get zones.
     pub zones_by: String,
-    /// Heart-rate zones.
+    /// The heart rate zones.
     pub zones: Vec<ZoneRow>,
-    /// The belt, and what else the profile says: what it is about, and what it is.
-    pub facts: Vec<(&'static str, String)>,
+    /// The belt, and everything else in the profile.
+    pub facts: Vec<ProfileFact>,
 }
 
 /// A pace.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PaceRow {
-    /// Its name.
+    /// The name of the pace.
     pub name: &'static str,
-    /// Its zone.
+    /// The zone.
     pub zone: Option<u8>,
-    /// The pace, without its unit.
+    /// The pace, without a unit.
     pub pace: String,
-    /// What the belt is set to, with the incline where that stands in for speed.
+    /// The belt's number, and the incline if it makes up for speed. Numbers are right-aligned with blanks.
     pub number: String,
-    /// The true pace of that number.
+    /// The true pace at that number.
     pub runs: String,
-    /// Where it comes from.
+    /// The origin of the pace.
     pub from: String,
 }
 
 /// A race.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RaceRow {
-    /// Its name.
+    /// The name of the race.
     pub name: &'static str,
-    /// What it would take.
+    /// The predicted time.
     pub time: String,
-    /// The pace of that.
+    /// The pace of the predicted time.
     pub pace: String,
-    /// What it took: `ran 22:30`; `predicted` where it was not run lately.
+    /// The result, `ran 22:30`, or `predicted` without a current one.
     pub from: String,
-    /// The day on which it was run, where that is known.
+    /// The date of the result, or nothing.
     pub on: String,
 }
 
-/// A zone of heart rates.
+/// A heart rate zone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ZoneRow {
-    /// Its number, 1 to 5.
+    /// The number, 1 to 5.
     pub zone: u8,
-    /// Its name: `Z5`, `Z5b`.
+    /// The name: `Z5`, `Z5b`.
     pub name: String,
-    /// The rates in it.
+    /// The heart rates of the zone.
     pub beats: String,
 }
 
-/// A pace that a change of the profile changes.
+/// Something that the profile says, such as the belt's speeds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileFact {
+    /// The subject: `belt`, `weight`.
+    pub label: &'static str,
+    /// The value in words.
+    pub value: String,
+}
+
+/// A pace before and after a change of the profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangeRow {
-    /// Its name.
+    /// The name of the pace.
     pub name: &'static str,
-    /// Its zone.
+    /// The zone.
     pub zone: Option<u8>,
-    /// The pace before, with its unit; a dash where it was not known.
+    /// The pace before, with its unit; a dash if it was not known.
     pub was: String,
-    /// The pace after.
+    /// The pace after, with its unit; a dash if it is not known.
     pub is: String,
-    /// What the belt is set to for it.
+    /// The belt's number for the new pace.
     pub number: String,
 }
 
-/// The paces that a change of the profile changes, from the slowest to the fastest.
+/// The paces that differ between two versions of a profile, from the slowest to the fastest.
 pub fn change_rows(before: &Profile, after: &Profile) -> Vec<ChangeRow> {
     let belt = after.belt();
     let words = |speed: Option<Speed>| speed.map_or("–".to_string(), |s| s.pace_text(after.units.pace));
@@ -108,7 +117,7 @@ pub fn change_rows(before: &Profile, after: &Profile) -> Vec<ChangeRow> {
     changes(before, after).into_iter().map(row).collect()
 }
 
-/// What becomes of the VDOT, where it changes: `VDOT 41.2 → 43.4`.
+/// The change of the VDOT, if it changes: `VDOT 41.2 → 43.4`.
 pub fn vdot_change(before: &Profile, after: &Profile) -> Option<String> {
     let words =
         |profile: &Profile| profile.athlete.vdot().map_or("–".to_string(), |vdot| format!("{vdot:.1}"));
@@ -116,7 +125,7 @@ pub fn vdot_change(before: &Profile, after: &Profile) -> Option<String> {
     (was != is).then(|| format!("VDOT {was} → {is}"))
 }
 
-/// What a pace is called where it is listed: in full.
+/// The full name of a pace, for lists.
 pub fn name(pace: NamedPace) -> &'static str {
     match pace {
         NamedPace::Marathon => "marathon",
@@ -125,10 +134,11 @@ pub fn name(pace: NamedPace) -> &'static str {
     }
 }
 
-/// Everything that follows from a profile, in its units.
+/// All figures of a profile, in the profile's units.
 pub fn sheet(profile: &Profile) -> FigureTables {
     let belt = profile.belt();
     let all = paces(profile);
+    let number_width = all.iter().map(|pace| belt.text(pace.nearest.setting.number).len()).max().unwrap_or(0);
     let sentences = |pace: &PaceFigure| {
         let name = name(pace.pace);
         pace.nearest
@@ -141,7 +151,7 @@ pub fn sheet(profile: &Profile) -> FigureTables {
         head: head(&profile.athlete),
         per: format!("/{}", profile.units.pace.name()),
         unit: belt.unit.name().to_string(),
-        paces: below_each_other(all.iter().map(|pace| pace_row(profile, &belt, pace)).collect()),
+        paces: all.iter().map(|pace| pace_row(profile, &belt, pace, number_width)).collect(),
         notes: all.iter().flat_map(sentences).collect(),
         races: races(profile),
         zones_by: zones_by(&profile.athlete.heart),
@@ -153,20 +163,15 @@ pub fn sheet(profile: &Profile) -> FigureTables {
 fn head(athlete: &Athlete) -> Vec<String> {
     let mut lines = match (athlete.vdot(), best(athlete)) {
         (Some(vdot), Some(best)) => vec![format!("VDOT {vdot:.1}, from {}", result_words(&best))],
-        _ => vec!["No race result yet. `pacebell profile race 5K 22:30` puts one in.".to_string()],
+        _ => vec!["No race result yet. `pacebell profile race 5K 22:30` adds one.".to_string()],
     };
     let aside = athlete.results().iter().filter(|result| athlete.is_set_aside(result));
     lines.extend(aside.map(|r| format!("set aside, over a year older than the newest: {}", result_words(r))));
     lines
 }
 
-/// A pace without its unit.
-fn bare(speed: Speed, profile: &Profile) -> String {
-    let text = speed.pace_text(profile.units.pace);
-    text.split('/').next().unwrap_or_default().to_string()
-}
-
-fn pace_row(profile: &Profile, belt: &Belt, pace: &PaceFigure) -> PaceRow {
+fn pace_row(profile: &Profile, belt: &Belt, pace: &PaceFigure, number_width: usize) -> PaceRow {
+    let number = belt.text(pace.nearest.setting.number);
     let usual = belt.incline(profile.athlete.flat.unwrap_or(Incline::FLAT));
     let at = match pace.nearest.incline {
         incline if incline == usual => String::new(),
@@ -175,21 +180,11 @@ fn pace_row(profile: &Profile, belt: &Belt, pace: &PaceFigure) -> PaceRow {
     PaceRow {
         name: name(pace.pace),
         zone: pace.zone(),
-        pace: bare(pace.speed, profile),
-        number: belt.text(pace.nearest.setting.number) + &at,
-        runs: bare(pace.nearest.setting.speed, profile),
+        pace: pace.speed.pace_clock(profile.units.pace),
+        number: format!("{number:>number_width$}{at}"),
+        runs: pace.nearest.setting.speed.pace_clock(profile.units.pace),
         from: pace.origin.words(),
     }
-}
-
-/// The belt's numbers with blanks in front, so that they stand below each other.
-fn below_each_other(mut rows: Vec<PaceRow>) -> Vec<PaceRow> {
-    let digits = |row: &PaceRow| row.number.split(' ').next().map_or(0, str::len);
-    let widest = rows.iter().map(digits).max().unwrap_or(0);
-    for row in &mut rows {
-        row.number.insert_str(0, &" ".repeat(widest - digits(row)));
-    }
-    rows
 }
 
 fn races(profile: &Profile) -> Vec<RaceRow> {
@@ -198,7 +193,7 @@ fn races(profile: &Profile) -> Vec<RaceRow> {
         RaceRow {
             name: race.race.key(),
             time: time(race.time),
-            pace: bare(speed, profile),
+            pace: speed.pace_clock(profile.units.pace),
             from: race.own.map_or("predicted".to_string(), |own| format!("ran {}", time(own.time))),
             on: race.own.and_then(|own| own.on).map(|on| on.to_string()).unwrap_or_default(),
         }
@@ -209,7 +204,7 @@ fn races(profile: &Profile) -> Vec<RaceRow> {
 fn zones_by(heart: &HeartRates) -> String {
     let figure = |name: &str, rate: Option<HeartRate>| rate.map(|r| format!("{name} {}", r.bpm()));
     let (name, from) = match heart.scheme() {
-        None => return "No zones yet. `pacebell profile set athlete.hr_max 185` gives them.".to_string(),
+        None => return "No zones yet. `pacebell profile set athlete.hr_max 185` adds them.".to_string(),
         Some(ZoneScheme::Max) => ("by HRmax", vec![figure("hr_max", heart.max)]),
         Some(ZoneScheme::Reserve) => {
             ("by HRR (Karvonen)", vec![figure("hr_max", heart.max), figure("hr_rest", heart.rest)])
@@ -229,20 +224,15 @@ fn zones(heart: &HeartRates) -> Vec<ZoneRow> {
     };
     let last = zones.len().saturating_sub(1);
     let row = |(i, zone): (usize, &Zone)| ZoneRow {
-        zone: zone
-            .name
-            .chars()
-            .next()
-            .and_then(|c| c.to_digit(10))
-            .and_then(|n| u8::try_from(n).ok())
-            .unwrap_or(5),
+        // Friel's zones 5a, 5b and 5c are all part of zone 5.
+        zone: (i as u8 + 1).min(5),
         name: format!("Z{}", zone.name),
         beats: beats(zone, i == last),
     };
     zones.iter().enumerate().map(row).collect()
 }
 
-/// The rates of a zone, both ends in it. The highest ends with the maximum, which may be passed all the same.
+/// The heart rates of a zone, including both ends. The highest zone ends at the maximum.
 fn beats(zone: &Zone, last: bool) -> String {
     let high = |high: HeartRate| if last { high.bpm() } else { high.bpm().saturating_sub(1) };
     match (zone.low, zone.high) {
@@ -254,58 +244,59 @@ fn beats(zone: &Zone, last: bool) -> String {
     }
 }
 
-fn facts(profile: &Profile, belt: &Belt) -> Vec<(&'static str, String)> {
+fn facts(profile: &Profile, belt: &Belt) -> Vec<ProfileFact> {
     let unit = belt.unit.name();
     let number = |number: f64| trimmed(number, 3);
     let steps = format!("{unit} in steps of {}", number(belt.step));
-    let mut facts = vec![match profile.belt_name() {
-        Some(name) => ("belt", format!("{}: {steps}", clean(name))),
-        None if profile.has_belt() => ("belt", steps),
-        None => ("belt", format!("{steps}, as long as you say nothing of yours")),
-    }];
-    let span = |low: Option<String>, high: Option<String>| match (low, high) {
-        (Some(low), Some(high)) => Some(format!("{low} to {high}")),
-        (Some(low), None) => Some(format!("from {low}")),
-        (None, Some(high)) => Some(format!("up to {high}")),
-        (None, None) => None,
+    let belt_value = match profile.belt_name() {
+        Some(name) => format!("{}: {steps}", clean(name)),
+        None if profile.has_belt() => steps,
+        None => format!("{steps}, unless you describe yours"),
     };
-    facts.extend(
-        span(belt.lowest.map(number), belt.top.map(number)).map(|s| ("speeds", format!("{s} {unit}"))),
-    );
+    let speeds = span(belt.lowest.map(number), belt.top.map(number));
     let inclines = span(belt.incline_lowest.map(|i| i.to_string()), belt.incline_top.map(|i| i.to_string()));
-    facts.extend(inclines.map(|s| ("inclines", format!("{s} in steps of {}", belt.incline_step))));
-    facts.push(("lag", lag_words(belt)));
-    if belt.factor != 1.0 {
-        facts.push(("factor", factor_words(belt)));
-    }
     let athlete = &profile.athlete;
     let speed = |speed: Speed| {
         let shown = trimmed(profile.units.speed.number(speed), 1);
         format!("{shown} {}, {}", profile.units.speed.name(), speed.pace_text(profile.units.pace))
     };
-    facts.extend(athlete.ceiling.map(|ceiling| ("ceiling", speed(ceiling))));
-    facts.extend(athlete.flat.map(|flat| ("flat", format!("{flat} where a workout says no incline"))));
-    facts.extend(athlete.weight.map(|weight| ("weight", weight.to_string())));
-    let others =
-        profile.belts.iter().map(|b| clean(&b.name)).filter(|n| Some(n.as_str()) != profile.belt_name());
-    let others: Vec<String> = others.collect();
-    if !others.is_empty() {
-        facts.push(("other belts", others.join(", ")));
-    }
-    facts
+    let names = profile.belts.iter().map(|named| clean(&named.name));
+    let others: Vec<String> = names.filter(|name| Some(name.as_str()) != profile.belt_name()).collect();
+    let facts = [
+        ("belt", Some(belt_value)),
+        ("speeds", speeds.map(|span| format!("{span} {unit}"))),
+        ("inclines", inclines.map(|span| format!("{span} in steps of {}", belt.incline_step))),
+        ("lag", Some(lag_words(belt))),
+        ("factor", (belt.factor != 1.0).then(|| factor_words(belt))),
+        ("ceiling", athlete.ceiling.map(speed)),
+        ("flat", athlete.flat.map(|flat| format!("{flat} if a workout gives no incline"))),
+        ("weight", athlete.weight.map(|weight| weight.to_string())),
+        ("other belts", (!others.is_empty()).then(|| others.join(", "))),
+    ];
+    facts.into_iter().filter_map(|(label, value)| Some(ProfileFact { label, value: value? })).collect()
 }
 
-/// Two numbers that a belt goes between, to say how long it takes: 8 and 12 km/h, or about that.
+/// The words for a range of which either end may be unknown.
+fn span(low: Option<String>, high: Option<String>) -> Option<String> {
+    match (low, high) {
+        (Some(low), Some(high)) => Some(format!("{low} to {high}")),
+        (Some(low), None) => Some(format!("from {low}")),
+        (None, Some(high)) => Some(format!("up to {high}")),
+        (None, None) => None,
+    }
+}
+
+/// Two round settings near 8 and 12 km/h, as an example of how long the belt takes between them.
 pub fn example(belt: &Belt) -> (BeltSetting, BeltSetting) {
     let (slow, quick) = (belt.setting(Speed::from_kmh(8.0)), belt.setting(Speed::from_kmh(12.0)));
     let round = |setting: BeltSetting| belt.setting_at(setting.number.round());
     (round(slow), round(quick))
 }
 
-/// What a belt's lag means: `2.5 s for each km/h: from 8.0 to 12.0 takes 10 s`.
+/// The lag of a belt in words: `2.5 s for each km/h: from 8.0 to 12.0 takes 10 s`.
 pub fn lag_words(belt: &Belt) -> String {
     if belt.lag <= 0.0 {
-        return "not known: `pacebell calibrate` measures it".to_string();
+        return "unknown: `pacebell calibrate` measures it".to_string();
     }
     let (from, to) = example(belt);
     let takes = trimmed(belt.travel(from.number, to.number).as_secs_f64(), 1);
@@ -318,7 +309,7 @@ pub fn lag_words(belt: &Belt) -> String {
     )
 }
 
-/// What a belt's factor means: `1.02: it shows 10.0 and runs 10.2 km/h`.
+/// The factor of a belt in words: `1.02: it shows 10.0 and runs 10.2 km/h`.
 pub fn factor_words(belt: &Belt) -> String {
     let (_, at) = example(belt);
     let true_number = trimmed(belt.unit.number(at.speed), 2);

@@ -1,4 +1,4 @@
-//! `[athlete]`: results, given paces, the heart, and the runner's own limits.
+//! `[athlete]`: race results, given paces, heart rates, and the runner's own limits.
 
 use super::ProfileReader;
 use super::race_results;
@@ -10,26 +10,28 @@ use crate::text::quoted;
 use crate::units::{HeartRate, Incline, PaceUnit, Speed, Weight, parse};
 use std::ops::{Range, RangeInclusive};
 
-/// The keys beside those of races.
+/// The keys other than races.
 const KEYS: [&str; 8] = ["paces", "hr_max", "hr_rest", "lthr", "zones", "weight", "ceiling", "flat"];
 
-/// What a heart can do.
+// Plausible heart rates, in beats per minute.
 const HR_MAX: RangeInclusive<u32> = 100..=230;
 const HR_REST: RangeInclusive<u32> = 25..=120;
 const LTHR: RangeInclusive<u32> = 80..=220;
-/// What a runner can do.
+/// Plausible speeds of a runner, in km/h.
 const KMH: RangeInclusive<f64> = 1.0..=45.0;
+/// Plausible weights of a runner.
 const KILOGRAMS: RangeInclusive<f64> = 25.0..=300.0;
+/// Inclines that can stand for a flat road, in percent.
 const FLAT: RangeInclusive<f64> = 0.0..=5.0;
-/// Paces that are nearer than this may stand in either order.
-const NEAR: f64 = 1.03;
+/// Two paces may be in the wrong order if their ratio is below this.
+const TOLERANCE: f64 = 1.03;
 
 /// True for a key of `[athlete]`.
 pub fn is_key(name: &str) -> bool {
-    KEYS.contains(&name) || race_results::named(name).is_some()
+    KEYS.contains(&name) || race_results::race_of_key(name).is_some()
 }
 
-/// Where the heart's figures are written.
+/// The places of the heart rates in the text.
 #[derive(Default)]
 struct HeartSpans {
     rest: Option<Range<usize>>,
@@ -55,8 +57,8 @@ impl ProfileReader {
                     rest.ceiling = self.speed(name, value, "ceiling = \"15km/h\"` or `ceiling = \"4:00/km\"")
                 }
                 "flat" => rest.flat = self.flat(value),
-                _ => match race_results::named(name) {
-                    Some(race) => self.one_result(race, key, value, &mut results),
+                _ => match race_results::race_of_key(name) {
+                    Some(race) => self.add_result(race, key, value, &mut results),
                     None => {
                         let known: Vec<&str> = Race::ALL.map(Race::key).into_iter().chain(KEYS).collect();
                         self.problems.push(misspelt(table, key, &known));
@@ -64,16 +66,16 @@ impl ProfileReader {
                 },
             }
         }
-        self.whole_heart(&rest.heart, &spans);
-        let mut athlete = self.of_results(&results);
+        self.check_heart(&rest.heart, &spans);
+        let mut athlete = self.athlete_from_results(&results);
         (athlete.heart, athlete.weight) = (rest.heart, rest.weight);
         (athlete.ceiling, athlete.flat) = (rest.ceiling, rest.flat);
         athlete.paces = paces.iter().map(|(pace, speed, _)| (*pace, *speed)).collect();
-        self.order(&athlete, &paces);
+        self.check_pace_order(&athlete, &paces);
         athlete
     }
 
-    fn one_result(
+    fn add_result(
         &mut self,
         race: Race,
         key: &SpannedKey<'_>,
@@ -82,8 +84,8 @@ impl ProfileReader {
     ) {
         let Some(result) = self.result(race, value) else { return };
         if results.iter().any(|(other, _)| other.race == race) {
-            let message = format!("{} stands twice", quoted(race.key()));
-            self.error(key.span(), message, "the same race again", "leave one of them out");
+            let message = format!("{} is given twice", quoted(race.key()));
+            self.error(key.span(), message, "the same race again", "remove one of them");
         } else {
             results.push(result);
         }
@@ -108,13 +110,13 @@ impl ProfileReader {
             }
             _ => {
                 let form = ValueForm {
-                    what: "a scheme of zones",
+                    what: "a zone scheme",
                     example: "zones = \"max\"`, `\"reserve\"` or `\"lthr\"",
                 };
                 let scheme = |text: &str| {
                     ZoneScheme::ALL.into_iter().find(|s| s.key().eq_ignore_ascii_case(text.trim()))
                 };
-                heart.wanted = self.kept(read_value(name, value, &form, scheme, |_| None));
+                heart.wanted = self.accept(read_value(name, value, &form, scheme, |_| None));
                 spans.zones = Some(value.span());
             }
         }
@@ -133,34 +135,29 @@ impl ProfileReader {
         };
         let form = ValueForm { what: "a heart rate", example };
         let whole = |number: f64| parse::heart_rate(&number.to_string());
-        let rate = self.kept(read_value(key, value, &form, parse::heart_rate, whole))?;
+        let rate = self.accept(read_value(key, value, &form, parse::heart_rate, whole))?;
         if range.contains(&rate.bpm()) {
             return Some(rate);
         }
-        let message = format!("{} bpm is no {}", rate.bpm(), name_of(key));
-        let label = format!("between {} and {}", range.start(), range.end());
-        self.error(value.span(), message, &label, format!("write beats a minute, like `{example}`"));
+        let message = format!("{} bpm is not a plausible {}", rate.bpm(), name_of(key));
+        let label = format!("must be between {} and {}", range.start(), range.end());
+        self.error(value.span(), message, &label, format!("write beats per minute, like `{example}`"));
         None
     }
 
-    /// What of the heart's figures does not fit together.
-    fn whole_heart(&mut self, heart: &HeartRates, spans: &HeartSpans) {
+    /// Reports heart rates that contradict each other.
+    fn check_heart(&mut self, heart: &HeartRates, spans: &HeartSpans) {
         if let (Some(max), Some(rest), Some(span)) = (heart.max, heart.rest, &spans.rest)
             && rest >= max
         {
-            let help = "swap them, or correct one";
-            self.error(
-                span.clone(),
-                "the heart rate at rest is not below the maximum",
-                "`hr_max` is lower",
-                help,
-            );
+            let message = "the resting heart rate is not below the maximum";
+            self.error(span.clone(), message, "`hr_max` is lower", "swap them or correct one");
         }
         if let (Some(threshold), Some(span)) = (heart.threshold, &spans.threshold) {
             let (below, above) =
                 (heart.rest.is_some_and(|r| r >= threshold), heart.max.is_some_and(|m| m <= threshold));
             if below || above {
-                let message = "the threshold's heart rate is not between rest and maximum";
+                let message = "the threshold heart rate is not between rest and maximum";
                 let label = if above { "`hr_max` is not higher" } else { "`hr_rest` is not lower" };
                 self.error(span.clone(), message, label, "correct one of them");
             }
@@ -170,46 +167,46 @@ impl ProfileReader {
         {
             let message = format!("zones by {} need {}", wanted.base(), list(wanted.needs()));
             let instead = match heart.scheme() {
-                Some(scheme) => format!("until then they are by {}", scheme.base()),
-                None => "until then there are none".to_string(),
+                Some(scheme) => format!("until then, zones are by {}", scheme.base()),
+                None => "until then, there are no zones".to_string(),
             };
-            self.warn(span.clone(), message, "not known", format!("add it to `[athlete]`; {instead}"));
+            self.warn(span.clone(), message, "not given", format!("add it to `[athlete]`; {instead}"));
         }
     }
 
     fn weight(&mut self, value: &SpannedValue<'_>) -> Option<Weight> {
         let form = ValueForm { what: "a weight", example: "weight = \"70kg\"` or `weight = \"154lb\"" };
-        let weight = self.kept(read_value("weight", value, &form, parse::weight, |_| None))?;
+        let weight = self.accept(read_value("weight", value, &form, parse::weight, |_| None))?;
         if KILOGRAMS.contains(&weight.kilograms()) {
             return Some(weight);
         }
-        self.error(value.span(), "no runner has this weight", "between 25 and 300 kg", form.help());
+        self.error(value.span(), "not a plausible weight", "must be between 25 and 300 kg", form.help());
         None
     }
 
     fn flat(&mut self, value: &SpannedValue<'_>) -> Option<Incline> {
         let form = ValueForm { what: "an incline", example: "flat = \"1%\"" };
         let bare = |number| Some(Incline::from_percent(number));
-        let flat = self.kept(read_value("flat", value, &form, parse::incline, bare))?;
+        let flat = self.accept(read_value("flat", value, &form, parse::incline, bare))?;
         if FLAT.contains(&flat.percent()) {
             return Some(flat);
         }
-        let message = format!("{flat} is no incline that stands for a flat road");
-        self.error(value.span(), message, "between 0 and 5%", form.help());
+        let message = format!("an incline of {flat} cannot stand for a flat road");
+        self.error(value.span(), message, "must be between 0 and 5%", form.help());
         None
     }
 
     fn speed(&mut self, key: &str, value: &SpannedValue<'_>, example: &str) -> Option<Speed> {
         let form = ValueForm { what: "a speed or a pace", example };
-        let speed = self.kept(read_value(key, value, &form, parse::speed, |_| None))?;
+        let speed = self.accept(read_value(key, value, &form, parse::speed, |_| None))?;
         if KMH.contains(&speed.kmh()) {
             return Some(speed);
         }
-        self.error(value.span(), "no one runs at this speed", "between 1 and 45 km/h", form.help());
+        self.error(value.span(), "no one runs at this speed", "must be between 1 and 45 km/h", form.help());
         None
     }
 
-    /// The paces that are given, each with the place of its value.
+    /// Reads the given paces, each with the place of its value.
     fn paces(&mut self, value: &SpannedValue<'_>) -> Vec<(NamedPace, Speed, Range<usize>)> {
         let mut paces: Vec<(NamedPace, Speed, Range<usize>)> = Vec::new();
         let Some(table) = self.table("athlete.paces", value) else { return paces };
@@ -223,9 +220,9 @@ impl ProfileReader {
             let example = format!("{} = \"5:00/km\"", pace.key());
             let Some(speed) = self.speed(key.get_ref(), value, &example) else { continue };
             if paces.iter().any(|(other, ..)| *other == pace) {
-                let message = format!("{} stands twice", quoted(pace.key()));
-                let label = "the same pace by another name";
-                self.error(key.span(), message, label, "leave one of them out");
+                let message = format!("{} is given twice", quoted(pace.key()));
+                let label = "another name for the same pace";
+                self.error(key.span(), message, label, "remove one of them");
             } else {
                 paces.push((pace, speed, value.span()));
             }
@@ -233,16 +230,16 @@ impl ProfileReader {
         paces
     }
 
-    /// Warns of a given pace that is faster than one that should be faster still.
-    fn order(&mut self, athlete: &Athlete, paces: &[(NamedPace, Speed, Range<usize>)]) {
+    /// Warns about a given pace that is faster than one that should be faster still.
+    fn check_pace_order(&mut self, athlete: &Athlete, paces: &[(NamedPace, Speed, Range<usize>)]) {
         for (pace, speed, span) in paces {
             let faster = |other: &NamedPace| *other > *pace;
             let wrong = |other: &NamedPace| {
                 let given = athlete.given(*other).is_some();
                 let theirs = athlete.speed(*other)?.mps();
                 let (slow, quick) = if faster(other) { (speed.mps(), theirs) } else { (theirs, speed.mps()) };
-                // Of two that are given the easier one is told.
-                (slow > quick * NEAR && (faster(other) || !given)).then_some(*other)
+                // If both paces are given, only the easier one gets a warning.
+                (slow > quick * TOLERANCE && (faster(other) || !given)).then_some(*other)
             };
             let Some(other) = NamedPace::ALL.iter().filter(|other| *other != pace).find_map(wrong) else {
                 continue;
@@ -258,8 +255,8 @@ impl ProfileReader {
 
 fn name_of(key: &str) -> &'static str {
     match key {
-        "hr_max" => "maximal heart rate",
-        "hr_rest" => "heart rate at rest",
+        "hr_max" => "maximum heart rate",
+        "hr_rest" => "resting heart rate",
         _ => "threshold heart rate",
     }
 }

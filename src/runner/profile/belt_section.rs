@@ -1,4 +1,4 @@
-//! `[belt]` and `[belt.NAME]`: what the consoles can do, in their own numbers.
+//! `[belt]` and `[belt.NAME]`: the limits of treadmills, in the numbers of their consoles.
 
 use super::value::{ValueForm, entries, read_value};
 use super::{NamedBelt, Profile, ProfileReader};
@@ -22,7 +22,7 @@ pub const KEYS: [&str; 10] = [
     "factor",
     "ramp_every",
 ];
-/// The key of `[belt]` that says which is run on.
+/// The key of `[belt]` that chooses the belt in use.
 const USE: &str = "use";
 
 const STEPS: RangeInclusive<f64> = 0.01..=2.0;
@@ -30,14 +30,14 @@ const PERCENT: RangeInclusive<f64> = -10.0..=40.0;
 const INCLINE_STEPS: RangeInclusive<f64> = 0.1..=5.0;
 const LAGS: RangeInclusive<f64> = 0.0..=60.0;
 const FACTORS: RangeInclusive<f64> = 0.5..=2.0;
-/// A console that is further off than this is worth a second look.
+/// A factor outside this range gets a warning.
 const USUAL_FACTORS: RangeInclusive<f64> = 0.85..=1.15;
 const FASTEST_KMH: f64 = 50.0;
-/// Treadmills for runners end below this.
+/// Treadmills are rarely faster than this.
 const USUAL_TOP_KMH: f64 = 28.0;
 const LONGEST_RAMP_EVERY: Millis = Millis::from_secs(3600);
 
-/// A belt that is being read, with the places of what is compared in the end.
+/// A belt that is being read, with the places of the values that are compared at the end.
 #[derive(Clone, Default)]
 struct BeltDraft {
     belt: Belt,
@@ -45,68 +45,87 @@ struct BeltDraft {
     incline_lowest: Option<Range<usize>>,
 }
 
+/// The keys of one belt, and the table they are in.
+struct BeltTable<'a, 'i> {
+    table: &'a SpannedTable<'i>,
+    keys: Vec<(&'a SpannedKey<'i>, &'a SpannedValue<'i>)>,
+    /// All keys that may be in this table.
+    known: Vec<&'static str>,
+}
+
+impl<'a, 'i> BeltTable<'a, 'i> {
+    /// The keys of `[belt]`, without the tables of named belts.
+    fn common(table: &'a SpannedTable<'i>) -> Self {
+        let mut keys = entries(table);
+        keys.retain(|(key, value)| key.get_ref() != USE && !is_belt(value));
+        BeltTable { table, keys, known: KEYS.into_iter().chain([USE]).collect() }
+    }
+
+    /// The keys of `[belt.NAME]`.
+    fn named(table: &'a SpannedTable<'i>) -> Self {
+        BeltTable { table, keys: entries(table), known: KEYS.to_vec() }
+    }
+}
+
+/// True for the table of a named belt.
+fn is_belt(value: &SpannedValue<'_>) -> bool {
+    matches!(value.get_ref(), DeValue::Table(_))
+}
+
 impl ProfileReader {
-    /// Reads every belt into `profile`; one that says no unit is in `unit`.
+    /// Reads all belts into `profile`. Belts are in `unit` unless they give their own.
     pub(crate) fn belts(&mut self, table: &SpannedTable<'_>, unit: SpeedUnit, profile: &mut Profile) {
         let mut common = BeltDraft { belt: Belt { unit, ..Belt::default() }, ..BeltDraft::default() };
-        let is_belt = |value: &SpannedValue<'_>| matches!(value.get_ref(), DeValue::Table(_));
-        let direct: Vec<_> = entries(table).into_iter().filter(|(_, value)| !is_belt(value)).collect();
-        let keys: Vec<_> = direct.iter().filter(|(key, _)| key.get_ref() != USE).copied().collect();
-        let known: Vec<&str> = KEYS.into_iter().chain([USE]).collect();
-        self.belt((table, &known), &keys, &mut common);
+        self.belt(&BeltTable::common(table), &mut common);
         if !entries(table).iter().any(|(_, value)| is_belt(value)) {
-            self.whole_belt(&common);
+            self.check_belt(&common);
         }
         for (key, value) in entries(table) {
             let DeValue::Table(inside) = value.get_ref() else { continue };
             let mut draft = common.clone();
-            self.belt((inside, &KEYS), &entries(inside), &mut draft);
-            self.whole_belt(&draft);
+            self.belt(&BeltTable::named(inside), &mut draft);
+            self.check_belt(&draft);
             profile.belts.push(NamedBelt { name: clean(key.get_ref()), belt: draft.belt });
         }
         profile.common = common.belt;
         profile.has_belt = !table.is_empty();
-        if let Some((_, value)) = direct.iter().find(|(key, _)| key.get_ref() == USE) {
+        let used = entries(table).into_iter().find(|(key, value)| key.get_ref() == USE && !is_belt(value));
+        if let Some((_, value)) = used {
             profile.used = self.used(value, &profile.belts);
         }
     }
 
     fn used(&mut self, value: &SpannedValue<'_>, belts: &[NamedBelt]) -> Option<usize> {
         let form = ValueForm { what: "a belt's name", example: "use = \"gym\"" };
-        let name = self.kept(read_value(USE, value, &form, |text| Some(clean(text)), |_| None))?;
+        let name = self.accept(read_value(USE, value, &form, |text| Some(clean(text)), |_| None))?;
         let found = belts.iter().position(|belt| belt.name == name);
         if found.is_none() {
             let names: Vec<&str> = belts.iter().map(|belt| belt.name.as_str()).collect();
             let help = match nearest(&name, names.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if names.is_empty() => format!("describe it below a line that reads `[belt.{name}]`"),
-                None => format!("there is {}", list(&names)),
+                None => format!("the belts are {}", list(&names)),
             };
             self.error(value.span(), format!("there is no belt {}", quoted(&name)), "not described", help);
         }
         found
     }
 
-    fn belt(
-        &mut self,
-        (table, known): (&SpannedTable<'_>, &[&str]),
-        keys: &[(&SpannedKey<'_>, &SpannedValue<'_>)],
-        draft: &mut BeltDraft,
-    ) {
-        // The other numbers are in its unit.
-        if let Some((_, value)) = keys.iter().find(|(key, _)| key.get_ref() == "unit") {
+    fn belt(&mut self, belt: &BeltTable<'_, '_>, draft: &mut BeltDraft) {
+        // The unit comes first, because the other numbers are in it.
+        if let Some((_, value)) = belt.keys.iter().find(|(key, _)| key.get_ref() == "unit") {
             let form = ValueForm { what: "a console's unit", example: "unit = \"km/h\"` or `unit = \"mph\"" };
-            let unit = self.kept(read_value("unit", value, &form, parse::speed_unit, |_| None));
+            let unit = self.accept(read_value("unit", value, &form, parse::speed_unit, |_| None));
             draft.belt.unit = unit.unwrap_or(draft.belt.unit);
         }
-        for (key, value) in keys {
+        for (key, value) in &belt.keys {
             if !self.key(key.get_ref(), value, draft) {
-                self.problems.push(misspelt(table, key, known));
+                self.problems.push(misspelt(belt.table, key, &belt.known));
             }
         }
     }
 
-    /// Reads one key; false where there is none of this name.
+    /// Reads one key. Returns false if there is no key of this name.
     fn key(&mut self, name: &str, value: &SpannedValue<'_>, draft: &mut BeltDraft) -> bool {
         let belt = &mut draft.belt;
         match name {
@@ -142,7 +161,7 @@ impl ProfileReader {
         true
     }
 
-    /// A bare number; behind it `%` or `s` may stand, where that is what it counts.
+    /// Reads a number. In quotes, `%` or `s` may follow it if that is its unit.
     fn figure(
         &mut self,
         key: &str,
@@ -158,30 +177,31 @@ impl ProfileReader {
             };
             parse::number(text.trim().strip_suffix(unit).unwrap_or(text))
         };
-        let number = self.kept(read_value(key, value, form, text, Some))?;
+        let number = self.accept(read_value(key, value, form, text, Some))?;
         if range.contains(&number) {
             return Some(number);
         }
-        let message = format!("no belt has a {key} of {}", trimmed(number, 2));
-        let label = format!("between {} and {}", trimmed(*range.start(), 2), trimmed(*range.end(), 2));
+        let message = format!("no treadmill has a {key} of {}", trimmed(number, 2));
+        let label =
+            format!("must be between {} and {}", trimmed(*range.start(), 2), trimmed(*range.end(), 2));
         self.error(value.span(), message, &label, form.help());
         None
     }
 
-    /// A number of the console, bare or as a speed.
+    /// Reads a speed in the console's unit, or with a unit of its own.
     fn number(&mut self, key: &str, value: &SpannedValue<'_>, unit: SpeedUnit) -> Option<f64> {
         let example = if key == "top" { "top = 16" } else { "lowest = 0.8" };
         let form = ValueForm { what: "a speed", example };
         let text =
             |text: &str| parse::speed(text).map(|speed| unit.number(speed)).or_else(|| parse::number(text));
-        let number = self.kept(read_value(key, value, &form, text, Some))?;
+        let number = self.accept(read_value(key, value, &form, text, Some))?;
         let kmh = unit.speed(number).kmh();
         let (word, least) =
             if key == "top" { ("top speed", f64::MIN_POSITIVE) } else { ("lowest speed", 0.0) };
         if !(least..=FASTEST_KMH).contains(&kmh) {
-            let message = format!("no belt has a {word} of {} {}", trimmed(number, 2), unit.name());
+            let message = format!("no treadmill has a {word} of {} {}", trimmed(number, 2), unit.name());
             let label = if kmh < least { "below zero" } else { "above 50 km/h" };
-            let label = if kmh == 0.0 { "it would never run" } else { label };
+            let label = if kmh == 0.0 { "the belt would never move" } else { label };
             self.error(value.span(), message, label, form.help());
             return None;
         }
@@ -190,7 +210,7 @@ impl ProfileReader {
             let help = "check the unit: `unit = \"km/h\"` or `unit = \"mph\"`";
             self.warn(value.span(), message, "is it in another unit?", help);
         }
-        // In whole thousandths: 9.94 mph for 16 km/h.
+        // Rounded to thousandths, so that 16 km/h is 9.942 mph.
         Some((number * 1000.0).round() / 1000.0)
     }
 
@@ -199,14 +219,14 @@ impl ProfileReader {
         let form = ValueForm { what: "an incline", example };
         let bare = |number| Some(Incline::from_percent(number));
         let text = |text: &str| parse::incline(text).or_else(|| parse::number(text).and_then(bare));
-        let incline = self.kept(read_value(key, value, &form, text, bare))?;
+        let incline = self.accept(read_value(key, value, &form, text, bare))?;
         if PERCENT.contains(&incline.percent()) {
             return Some(incline);
         }
         self.error(
             value.span(),
-            format!("no belt has an incline of {incline}"),
-            "between -10% and 40%",
+            format!("no treadmill has an incline of {incline}"),
+            "must be between -10% and 40%",
             form.help(),
         );
         None
@@ -216,25 +236,25 @@ impl ProfileReader {
         let form = ValueForm { what: "a factor", example: "factor = 1.02" };
         let factor = self.figure("factor", value, &form, &FACTORS)?;
         if !USUAL_FACTORS.contains(&factor) {
-            let message = format!("a console that is {}% off", trimmed((factor - 1.0).abs() * 100.0, 1));
-            let help = "it is true speed over shown speed, like 1.02; measure it again";
-            self.warn(value.span(), message, "rarely so far", help);
+            let message = format!("this console is {}% off", trimmed((factor - 1.0).abs() * 100.0, 1));
+            let help = "write true speed divided by shown speed, like 1.02, or measure it again";
+            self.warn(value.span(), message, "consoles are rarely that wrong", help);
         }
         Some(factor)
     }
 
     fn ramp_every(&mut self, value: &SpannedValue<'_>) -> Option<Millis> {
         let form = ValueForm { what: "a time", example: "ramp_every = \"30s\"" };
-        let time = self.kept(read_value("ramp_every", value, &form, parse::time, |_| None))?;
+        let time = self.accept(read_value("ramp_every", value, &form, parse::time, |_| None))?;
         if time <= LONGEST_RAMP_EVERY {
             return Some(time);
         }
-        self.error(value.span(), "a ramp would be pressed once in hours", "an hour at most", form.help());
+        self.error(value.span(), "too long between presses of a ramp", "at most an hour", form.help());
         None
     }
 
-    /// What of a belt's figures does not fit together.
-    fn whole_belt(&mut self, draft: &BeltDraft) {
+    /// Reports limits of a belt that contradict each other.
+    fn check_belt(&mut self, draft: &BeltDraft) {
         let belt = &draft.belt;
         if let (Some(lowest), Some(top), Some(span)) = (belt.lowest, belt.top, &draft.lowest)
             && lowest >= top
@@ -244,7 +264,7 @@ impl ProfileReader {
                 span.clone(),
                 "the lowest speed is not below the top speed",
                 &label,
-                "swap them, or correct one",
+                "swap them or correct one",
             );
         }
         if let (Some(lowest), Some(top), Some(span)) =
@@ -253,7 +273,7 @@ impl ProfileReader {
         {
             let label = format!("the steepest is {top}");
             let message = "the lowest incline is above the steepest";
-            self.error(span.clone(), message, &label, "swap them, or correct one");
+            self.error(span.clone(), message, &label, "swap them or correct one");
         }
     }
 }

@@ -1,18 +1,19 @@
-//! The runner's profile: who runs, on which treadmill, in which units. Text → [`Profile`], all of its problems at once.
+//! The runner's profile: who runs, on which treadmill, in which units. Reads text into a [`Profile`], or reports all
+//! its problems at once.
 //!
 //! ```toml
 //! [athlete]
 //! 5K      = { time = "22:30", on = 2026-09-13 }   # or just "22:30"
 //! hr_max  = 185                                   # hr_rest, lthr; zones = "max", "reserve" or "lthr"
 //! weight  = "70kg"
-//! ceiling = "15km/h"                              # no target passes it unasked; a pace will do
-//! flat    = "1%"                                  # the incline of steps that say nothing of it
+//! ceiling = "15km/h"                              # no target is faster without asking; a pace is fine, too
+//! flat    = "1%"                                  # the incline of steps that give none
 //!
-//! [athlete.paces]                                 # they win over what the results give
+//! [athlete.paces]                                 # these win over paces calculated from results
 //! threshold = "4:40/km"
 //!
-//! [belt]                                          # holds for every belt
-//! use = "gym"                                     # else the first
+//! [belt]                                          # applies to all belts
+//! use = "gym"                                     # by default the first
 //! ramp_every = "30s"
 //!
 //! [belt.gym]                                      # numbers are the console's own
@@ -30,8 +31,8 @@
 //! pace = "km"                                     # speed = "km/h", distance = "km"
 //! ```
 //!
-//! Everything may be left out. The newest result says how old the others may be: one that is more than a year older
-//! is set aside, with a warning. Nothing here reads a clock: the caller says what day it is.
+//! Everything is optional. A result that is more than a year older than the newest one is set aside, with a warning.
+//! Nothing here reads a clock: the caller passes the date.
 
 mod athlete_section;
 mod belt_section;
@@ -48,45 +49,45 @@ use std::ops::Range;
 use toml::de::DeValue;
 use value::{ValueForm, entries, read_value};
 
-/// The units that quantities are shown in. The belt's numbers are in the belt's own.
+/// The units in which quantities are shown. The belt's numbers are in the belt's own unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Units {
-    /// Of paces.
+    /// The unit of paces.
     pub pace: PaceUnit,
-    /// Of speeds.
+    /// The unit of speeds.
     pub speed: SpeedUnit,
-    /// Of distances.
+    /// The unit of distances.
     pub distance: PaceUnit,
 }
 
-/// A belt and what its owner calls it.
+/// A belt and the name that its owner gave it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedBelt {
-    /// The name, as it may be shown.
+    /// The name, without control characters.
     pub name: String,
     /// The belt.
     pub belt: Belt,
 }
 
-/// Everything that a profile says; an empty one is the default.
+/// Everything that a profile says. The default is an empty profile.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
-    /// Who runs.
+    /// The runner.
     pub athlete: Athlete,
     /// The belts that have a name, in the order of the file.
     pub belts: Vec<NamedBelt>,
-    /// Which of them is run on.
+    /// The index of the belt in use, if the profile chooses one.
     used: Option<usize>,
-    /// What holds for every belt, and is the belt where none has a name.
+    /// The figures that apply to all belts; the belt itself if none has a name.
     common: Belt,
-    /// Whether anything is said of a belt.
+    /// True if the profile describes a belt.
     has_belt: bool,
-    /// What quantities are shown in.
+    /// The units in which quantities are shown.
     pub units: Units,
 }
 
 impl Units {
-    /// Those that go with a belt's.
+    /// The units that match a belt's unit.
     pub const fn of(speed: SpeedUnit) -> Self {
         let pace = match speed {
             SpeedUnit::KmPerHour => PaceUnit::Km,
@@ -102,10 +103,10 @@ impl Default for Units {
     }
 }
 
-/// A profile, and what looks wrong with it but may be meant.
+/// A profile, and warnings about what looks wrong in it but may be intended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParsedProfile {
-    /// What it says.
+    /// The profile.
     pub profile: Profile,
     /// Warnings, in the order of the text.
     pub warnings: Vec<Diagnostic>,
@@ -117,17 +118,17 @@ const SECTIONS: [&str; 3] = ["athlete", "belt", "units"];
 const UNIT_KEYS: [&str; 3] = ["pace", "speed", "distance"];
 
 impl Profile {
-    /// Reads a profile. `today` tells dates that have not come yet and results that are old; without it none is.
+    /// Reads a profile. Dates are compared with `today`, if it is given, to find future dates and old results.
     ///
     /// # Errors
-    /// All that is wrong with it, warnings too, in the order of the text.
+    /// If the profile has errors. Returns all errors and warnings in the order of the text.
     pub fn parse(source: &SourceText, today: Option<NaiveDate>) -> Result<ParsedProfile, Vec<Diagnostic>> {
         let (table, problems) = spanned_toml::parse(source);
         let mut reader = ProfileReader { today, problems };
         let mut profile = Profile::default();
         let mut wanted = WantedUnits::default();
         let table = table.unwrap_or_default();
-        // The belt's unit is that of the units where it says none: they are read first.
+        // Units come first, because they are the default for belts.
         for section in ["units", "athlete", "belt"] {
             let Some((_, value)) = entries(&table).into_iter().find(|(key, _)| key.get_ref() == section)
             else {
@@ -148,7 +149,7 @@ impl Profile {
         if !profile.has_belt {
             profile.common.unit = wanted.belt();
         }
-        profile.units = wanted.beside(profile.belt().unit);
+        profile.units = wanted.with_belt(profile.belt().unit);
         let mut problems = reader.problems;
         problems.sort_by_key(|problem| problem.span.start);
         if problems.iter().any(|problem| problem.severity == Severity::Error) {
@@ -157,7 +158,7 @@ impl Profile {
         Ok(ParsedProfile { profile, warnings: problems })
     }
 
-    /// The belt that is run on; a plain one where the profile names none.
+    /// The belt in use; a default belt if the profile describes none.
     pub fn belt(&self) -> Belt {
         self.used_belt().map_or(self.common, |named| named.belt)
     }
@@ -167,17 +168,17 @@ impl Profile {
         Treadmill { belt: self.belt(), ceiling: self.athlete.ceiling }
     }
 
-    /// What the belt that is run on is called.
+    /// The name of the belt in use.
     pub fn belt_name(&self) -> Option<&str> {
         self.used_belt().map(|named| named.name.as_str())
     }
 
-    /// The belt of this name.
+    /// The belt with this name.
     pub fn belt_named(&self, name: &str) -> Option<&Belt> {
         self.belts.iter().find(|named| named.name == name).map(|named| &named.belt)
     }
 
-    /// True where the profile says anything of a belt.
+    /// True if the profile describes a belt.
     pub fn has_belt(&self) -> bool {
         self.has_belt
     }
@@ -187,7 +188,7 @@ impl Profile {
     }
 }
 
-/// A key outside of its table: where it belongs, if it is known there.
+/// The problem of a key outside its table. The help names the table it belongs to, if there is one.
 fn misplaced(table: &SpannedTable<'_>, key: &spanned_toml::SpannedKey<'_>) -> Diagnostic {
     let name = key.get_ref().as_ref();
     let known = |keys: &[&str]| keys.iter().any(|k| k.eq_ignore_ascii_case(name));
@@ -209,7 +210,7 @@ struct WantedUnits {
 }
 
 impl WantedUnits {
-    /// The unit of a belt that says none.
+    /// The unit of a belt that gives none.
     fn belt(self) -> SpeedUnit {
         match (self.speed, self.pace.or(self.distance)) {
             (Some(speed), _) => speed,
@@ -218,26 +219,26 @@ impl WantedUnits {
         }
     }
 
-    /// All of them, beside a belt in `unit`.
-    fn beside(self, unit: SpeedUnit) -> Units {
-        let usual = Units::of(unit).pace;
+    /// All units. Those that the profile does not set follow from the belt's `unit`.
+    fn with_belt(self, unit: SpeedUnit) -> Units {
+        let default = Units::of(unit).pace;
         Units {
-            pace: self.pace.or(self.distance).unwrap_or(usual),
+            pace: self.pace.or(self.distance).unwrap_or(default),
             speed: self.speed.unwrap_or(unit),
-            distance: self.distance.or(self.pace).unwrap_or(usual),
+            distance: self.distance.or(self.pace).unwrap_or(default),
         }
     }
 }
 
-/// Reads a profile's tables and keeps what is wrong with them.
+/// Reads the tables of a profile and collects the problems in them.
 struct ProfileReader {
     today: Option<NaiveDate>,
     problems: Vec<Diagnostic>,
 }
 
 impl ProfileReader {
-    /// Keeps the problem of what cannot be read.
-    fn kept<T>(&mut self, read: Result<T, Diagnostic>) -> Option<T> {
+    /// Returns the value that was read, or adds the problem to `problems`.
+    fn accept<T>(&mut self, read: Result<T, Diagnostic>) -> Option<T> {
         read.map_err(|problem| self.problems.push(problem)).ok()
     }
 
@@ -273,19 +274,19 @@ impl ProfileReader {
             match key.get_ref().as_ref() {
                 "pace" => {
                     let form = length("pace = \"km\"` or `pace = \"mi\"");
-                    units.pace = self.kept(read_value("pace", value, &form, parse::pace_unit, |_| None));
+                    units.pace = self.accept(read_value("pace", value, &form, parse::pace_unit, |_| None));
                 }
                 "distance" => {
                     let form = length("distance = \"km\"` or `distance = \"mi\"");
                     units.distance =
-                        self.kept(read_value("distance", value, &form, parse::pace_unit, |_| None));
+                        self.accept(read_value("distance", value, &form, parse::pace_unit, |_| None));
                 }
                 "speed" => {
                     let form = ValueForm {
                         what: "a unit of speed",
                         example: "speed = \"km/h\"` or `speed = \"mph\"",
                     };
-                    units.speed = self.kept(read_value("speed", value, &form, parse::speed_unit, |_| None));
+                    units.speed = self.accept(read_value("speed", value, &form, parse::speed_unit, |_| None));
                 }
                 _ => self.problems.push(misspelt(table, key, &UNIT_KEYS)),
             }
@@ -293,6 +294,3 @@ impl ProfileReader {
         units
     }
 }
-
-#[cfg(test)]
-mod tests;

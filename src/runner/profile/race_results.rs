@@ -1,4 +1,4 @@
-//! Race results of a profile: `"22:30"`, or with its day.
+//! The race results of a profile: `"22:30"`, or a table with a time and a date.
 
 use super::ProfileReader;
 use super::value::{ValueForm, entries};
@@ -11,16 +11,16 @@ use chrono::{Days, NaiveDate};
 use std::ops::Range;
 use toml::de::DeValue;
 
-/// Two results contradict each other where one is worth less than this share of the other.
+/// Two results contradict each other if the VDOT of one is less than this fraction of the other's.
 const CONTRADICTION: f64 = 0.85;
-/// A result this old says little of today.
+/// A result older than this says little about the runner's form today.
 const OLD: Days = Days::new(365);
 
-/// A result and where it is written.
+/// A result and its place in the text.
 pub type SpannedResult = (RaceResult, Range<usize>);
 
-/// The race of this key.
-pub fn named(key: &str) -> Option<Race> {
+/// The race with this key.
+pub fn race_of_key(key: &str) -> Option<Race> {
     Race::ALL.into_iter().find(|race| race.key().eq_ignore_ascii_case(key))
 }
 
@@ -32,18 +32,18 @@ impl ProfileReader {
                 let (time, on) = self.dated(race, table);
                 let Some(time) = time else {
                     let message = format!("the result of {} has no time", name_of(race));
-                    self.error(value.span(), message, "no `time` in it", form(race));
+                    self.error(value.span(), message, "`time` is missing", form(race));
                     return None;
                 };
                 (time, on, time.span())
             }
             _ => (value, None, value.span()),
         };
-        let time = self.kept(read_time(race, time))?;
+        let time = self.accept(read_time(race, time))?;
         Some((RaceResult { race, time, on }, span))
     }
 
-    /// The time and the day of `{ time = …, on = … }`.
+    /// Reads the time and the date of `{ time = …, on = … }`.
     fn dated<'a, 'i>(
         &mut self,
         race: Race,
@@ -61,7 +61,7 @@ impl ProfileReader {
     }
 
     fn day(&mut self, race: Race, value: &SpannedValue<'_>) -> Option<NaiveDate> {
-        let form = ValueForm { what: "a day", example: "on = 2026-09-13" };
+        let form = ValueForm { what: "a date", example: "on = 2026-09-13" };
         let day = match value.get_ref() {
             DeValue::Datetime(time) => {
                 time.date.and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()))
@@ -73,26 +73,26 @@ impl ProfileReader {
             }
         };
         match (day, self.today) {
-            (None, _) => self.error(value.span(), "this is not a day", "year, month, day", form.help()),
+            (None, _) => self.error(value.span(), "this is not a date", "year, month, day", form.help()),
             (Some(day), Some(today)) if day > today => {
-                let message = format!("the day of {} has not come yet", name_of(race));
-                self.error(value.span(), message, "in the future", "write the day on which it was run");
+                let message = format!("the date of {} is in the future", name_of(race));
+                self.error(value.span(), message, "after today", "write the date of the race");
             }
             _ => {}
         }
         day
     }
 
-    /// The athlete of these results, with warnings of what contradicts.
-    pub(crate) fn of_results(&mut self, written: &[SpannedResult]) -> Athlete {
+    /// Returns an athlete with these results, and warns about contradictions.
+    pub(crate) fn athlete_from_results(&mut self, written: &[SpannedResult]) -> Athlete {
         let athlete =
             Athlete::from_results(written.iter().map(|(result, _)| *result).collect()).unwrap_or_default();
-        self.contradictions(&athlete, written);
-        self.old_results(&athlete, written);
+        self.warn_of_contradictions(&athlete, written);
+        self.warn_of_old_results(&athlete, written);
         athlete
     }
 
-    fn contradictions(&mut self, athlete: &Athlete, written: &[SpannedResult]) {
+    fn warn_of_contradictions(&mut self, athlete: &Athlete, written: &[SpannedResult]) {
         let current = || written.iter().filter(|(result, _)| !athlete.is_set_aside(result));
         let Some((best, _)) = current().max_by(|(a, _), (b, _)| a.vdot().total_cmp(&b.vdot())) else {
             return;
@@ -105,21 +105,21 @@ impl ProfileReader {
                 name_of(best.race),
                 best.time
             );
-            let label = format!("a VDOT of {:.1}, the other is {:.1}", result.vdot(), best.vdot());
+            let label = format!("VDOT {:.1}, but {:.1} for the other", result.vdot(), best.vdot());
             let help = format!(
-                "check both times; training paces follow from the better one, {}, and this one gives only its own race's \
-                 pace",
+                "check both times; training paces follow from the better one, {}, and this one only sets the pace of \
+                 its own race",
                 name_of(best.race)
             );
             self.warn(span.clone(), message, &label, help);
         }
     }
 
-    fn old_results(&mut self, athlete: &Athlete, written: &[SpannedResult]) {
+    fn warn_of_old_results(&mut self, athlete: &Athlete, written: &[SpannedResult]) {
         for (result, span) in written.iter().filter(|(result, _)| athlete.is_set_aside(result)) {
             let message =
                 format!("{} is more than a year older than the newest result", name_of(result.race));
-            let help = "it is set aside, and its pace predicted; take it out, or write a newer one";
+            let help = "it is set aside and its pace is predicted; remove it or add a newer one";
             self.warn(span.clone(), message, "set aside", help);
         }
         let newest = written.iter().filter(|(r, _)| r.on.is_some()).max_by_key(|(r, _)| r.on);
@@ -129,8 +129,8 @@ impl ProfileReader {
             && result.on.is_some_and(|on| on < oldest)
         {
             let message = format!("the newest result, {}, is more than a year old", name_of(result.race));
-            let help = "all paces follow from it; run a 5K time trial and write its time";
-            self.warn(span.clone(), message, "form changes in a year", help);
+            let help = "all paces follow from it; run a 5K time trial and add its time";
+            self.warn(span.clone(), message, "fitness changes in a year", help);
         }
     }
 }
@@ -156,7 +156,7 @@ fn form(race: Race) -> String {
     format!("write the time in quotes, like `\"{}\" = \"{}\"`", race.key(), example(race))
 }
 
-/// A race in a sentence: `5K`, `a marathon`.
+/// The name of a race in a sentence: `5K`, `a marathon`.
 fn name_of(race: Race) -> String {
     match race {
         Race::Mile | Race::Half | Race::Marathon => format!("a {}", race.key()),

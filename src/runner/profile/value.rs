@@ -1,33 +1,33 @@
-//! One value of a profile: as text, or as a bare number where one can be meant.
+//! One value of a profile: a text, or a bare number for keys that allow one.
 
 use crate::diagnostic::Diagnostic;
 use crate::spanned_toml::{SpannedKey, SpannedTable, SpannedValue, wrong_value};
 use crate::text::quoted;
 use toml::de::DeValue;
 
-/// What a key takes, in words, and a line that is right.
+/// The kind of value that a key takes, and an example.
 pub struct ValueForm<'a> {
-    /// What it is: `a speed`.
+    /// The kind of value: `a speed`.
     pub what: &'a str,
-    /// A line of a profile, without its quotes.
+    /// A correct line of a profile, without the outer quotes.
     pub example: &'a str,
 }
 
 impl ValueForm<'_> {
-    /// What to write.
+    /// The help of an error: what to write instead.
     pub fn help(&self) -> String {
         format!("write it like `{}`", self.example)
     }
 }
 
-/// The keys of a table in the order of the text; the parser sorts them by name.
+/// The entries of a table in the order of the text. The parser sorts them by name.
 pub fn entries<'a, 'i>(table: &'a SpannedTable<'i>) -> Vec<(&'a SpannedKey<'i>, &'a SpannedValue<'i>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
 }
 
-/// Reads a value: text by `text`, a number without quotes by `bare`.
+/// Reads a value with `text` if it is in quotes, or with `bare` if it is a number.
 pub fn read_value<T>(
     key: &str,
     value: &SpannedValue<'_>,

@@ -153,9 +153,9 @@ impl ProfilePage {
     fn facts(&self, columns: u16) -> Vec<ProfileLine> {
         let room = columns.saturating_sub(ABOUT + 2).max(1);
         let mut lines = Vec::new();
-        for (name, value) in &self.tables.facts {
-            for (i, row) in wrap(&clean(value), room, 3).iter().enumerate() {
-                let name = if i == 0 { *name } else { "" };
+        for fact in &self.tables.facts {
+            for (i, row) in wrap(&clean(&fact.value), room, 3).iter().enumerate() {
+                let name = if i == 0 { fact.label } else { "" };
                 lines.push(vec![
                     part(name, Side::Left, ABOUT, self.theme.quiet()),
                     part(row, Side::Left, room, Style::new()),

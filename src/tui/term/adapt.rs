@@ -1,13 +1,13 @@
-//! What is painted, made fit for the terminal: the page's ground below it, signs of ASCII where there are no
-//! others, and sixteen colours told in the way that old terminals know.
+//! Adapts a painted screen to the terminal: the page's own background, ASCII if there are no other characters, and
+//! the escape sequences of terminals with sixteen colours.
 
 use crate::tui::theme::{Signs, Theme};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// Makes a painted buffer fit.
-pub fn dress(buf: &mut Buffer, theme: Theme) {
+/// Adapts a painted buffer to the colours and characters of the theme's terminal.
+pub fn adapt(buf: &mut Buffer, theme: Theme) {
     let ground = theme.ground();
     let coloured = ground.fg.zip(ground.bg);
     for cell in &mut buf.content {
@@ -15,23 +15,23 @@ pub fn dress(buf: &mut Buffer, theme: Theme) {
             cell.fg = if cell.fg == Color::Reset { fg } else { cell.fg };
             cell.bg = if cell.bg == Color::Reset { bg } else { cell.bg };
         }
-        // There bold is light, and light black is grey on grey.
+        // Terminals with few colours show bold as a light colour, and light black is grey on grey.
         if theme.has_few_colours() && cell.fg == Color::Indexed(0) {
             cell.modifier.remove(Modifier::BOLD);
         }
     }
     if theme.signs() == Signs::Ascii {
-        ascii(buf);
+        replace_with_ascii(buf);
     } else if !theme.has_few_colours() {
-        // A blank is a third of the bytes; where bold lights up a colour it would be another one.
+        // A blank takes a third of the bytes. With few colours, bold would make it another colour.
         buf.content.iter_mut().filter(|cell| cell.symbol() == "█").for_each(fill);
     }
-    fasten_edges(buf, theme.signs());
+    mark_row_ends(buf, theme.signs());
 }
 
-/// Writes something into the last coloured blank of each row. It looks the same, but whatever copies a screen
-/// (multiplexers, recorders) takes plain blanks at a row's end for nothing and drops their colour.
-fn fasten_edges(buf: &mut Buffer, signs: Signs) {
+/// Replaces the last coloured blank of each row with something that looks the same. Multiplexers and recorders
+/// drop plain blanks at the end of a row, and their colour with them.
+fn mark_row_ends(buf: &mut Buffer, signs: Signs) {
     let columns = usize::from(buf.area.width).max(1);
     for row in buf.content.chunks_mut(columns) {
         let coloured = |cell: &Cell| cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);
@@ -39,10 +39,10 @@ fn fasten_edges(buf: &mut Buffer, signs: Signs) {
         let Some(cell) = last.filter(|c| c.symbol() == " ") else { continue };
         match signs {
             Signs::All => drop(cell.set_symbol("\u{a0}")),
-            // The only blank of ASCII is the plain one: a dot in the colour of what is below it.
+            // ASCII has no other blank, so this is a dot in the colour of its background.
             Signs::Ascii if cell.bg != Color::Reset => {
                 cell.fg = cell.bg;
-                // Old terminals show bold as light, and the dot with it.
+                // Old terminals show bold as a light colour, which would make the dot visible.
                 cell.modifier.remove(Modifier::BOLD);
                 cell.set_char('.');
             }
@@ -51,8 +51,8 @@ fn fasten_edges(buf: &mut Buffer, signs: Signs) {
     }
 }
 
-/// Leaves no sign that is not ASCII.
-fn ascii(buf: &mut Buffer) {
+/// Replaces all characters that are not ASCII.
+fn replace_with_ascii(buf: &mut Buffer) {
     // The style of a wide letter whose second cell is next.
     let mut covered = None;
     for cell in &mut buf.content {
@@ -66,19 +66,19 @@ fn ascii(buf: &mut Buffer) {
         if symbol.width() > 1 {
             covered = Some(cell.style());
         }
-        match symbol.chars().next().map_or(SignSet::Char(' '), sign) {
-            SignSet::Char(c) => drop(cell.set_char(c)),
-            SignSet::Full => fill(cell),
+        match symbol.chars().next().map_or(AsciiForm::Char(' '), ascii_form) {
+            AsciiForm::Char(c) => drop(cell.set_char(c)),
+            AsciiForm::Filled => fill(cell),
         }
     }
 }
 
-/// A text in signs that there are: what has none in ASCII is a question mark.
-pub fn spelt(text: &str, signs: Signs) -> String {
-    let one = |c: char| match (c.is_ascii(), sign(c)) {
+/// Spells a text in the characters of the terminal. A character without a form in ASCII becomes a question mark.
+pub fn spell(text: &str, signs: Signs) -> String {
+    let one = |c: char| match (c.is_ascii(), ascii_form(c)) {
         (true, _) => c,
-        (false, SignSet::Char(c)) => c,
-        (false, SignSet::Full) => '#',
+        (false, AsciiForm::Char(c)) => c,
+        (false, AsciiForm::Filled) => '#',
     };
     match signs {
         Signs::All => text.to_string(),
@@ -86,17 +86,17 @@ pub fn spelt(text: &str, signs: Signs) -> String {
     }
 }
 
-/// What stands for a sign.
-enum SignSet {
+/// The replacement for a character that is not ASCII.
+enum AsciiForm {
     Char(char),
-    /// The whole cell in the colour of what is written.
-    Full,
+    /// A cell filled with the text colour.
+    Filled,
 }
 
-/// The nearest that ASCII has. The half blocks of the large digits keep to their half of the cell.
-fn sign(c: char) -> SignSet {
-    SignSet::Char(match c {
-        '▅'..='█' | '■' => return SignSet::Full,
+/// The nearest form in ASCII. The half blocks of the large digits keep to their half of the cell.
+fn ascii_form(c: char) -> AsciiForm {
+    AsciiForm::Char(match c {
+        '▅'..='█' | '■' => return AsciiForm::Filled,
         '▀' => '"',
         '▄' => 'm',
         '▁'..='▃' => '_',
@@ -121,6 +121,7 @@ fn sign(c: char) -> SignSet {
     })
 }
 
+/// Fills a cell with its text colour.
 fn fill(cell: &mut Cell) {
     cell.set_char(' ');
     match cell.fg == Color::Reset || cell.bg == Color::Reset {
@@ -129,30 +130,30 @@ fn fill(cell: &mut Cell) {
     }
 }
 
-/// The first sixteen colours as they were told before there were 256: `38;5;1` becomes `31`. A terminal that knows
-/// no better takes the 5 for blinking.
-pub fn in_the_old_way(bytes: &[u8]) -> Vec<u8> {
-    let mut told = Vec::with_capacity(bytes.len());
+/// Rewrites the first sixteen colours in the escape sequences that are older than 256 colours: `38;5;1` becomes `31`.
+/// Terminals that only know those take the 5 for blinking.
+pub fn with_classic_colours(bytes: &[u8]) -> Vec<u8> {
+    let mut written = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some(at) = rest.windows(2).position(|two| two == b"\x1b[") {
         let (before, from) = rest.split_at(at + 2);
-        told.extend_from_slice(before);
+        written.extend_from_slice(before);
         let length = from.iter().position(|b| !matches!(b, b'0'..=b'9' | b';')).unwrap_or(from.len());
         let (parameters, after) = from.split_at(length);
         match after.first() {
-            Some(b'm') => told.extend(old_colours(parameters)),
-            _ => told.extend_from_slice(parameters),
+            Some(b'm') => written.extend(classic_colours(parameters)),
+            _ => written.extend_from_slice(parameters),
         }
         rest = after;
     }
-    told.extend_from_slice(rest);
-    told
+    written.extend_from_slice(rest);
+    written
 }
 
-fn old_colours(parameters: &[u8]) -> Vec<u8> {
+fn classic_colours(parameters: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(parameters);
     let mut parts = text.split(';');
-    let mut told = Vec::new();
+    let mut written = Vec::new();
     while let Some(part) = parts.next() {
         let mut ahead = parts.clone();
         let colour = (ahead.next() == Some("5")).then(|| ahead.next()?.parse::<u8>().ok()).flatten();
@@ -164,12 +165,12 @@ fn old_colours(parameters: &[u8]) -> Vec<u8> {
         match colour.filter(|n| base > 0 && *n < 16) {
             Some(n) => {
                 parts = ahead;
-                told.push((base + n % 8 + if n < 8 { 0 } else { 60 }).to_string());
+                written.push((base + n % 8 + if n < 8 { 0 } else { 60 }).to_string());
             }
-            None => told.push(part.to_string()),
+            None => written.push(part.to_string()),
         }
     }
-    told.join(";").into_bytes()
+    written.join(";").into_bytes()
 }
 
 #[cfg(test)]
@@ -180,10 +181,10 @@ mod tests {
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 
-    fn dressed(text: &str, style: Style, theme: Theme) -> Buffer {
+    fn adapted(text: &str, style: Style, theme: Theme) -> Buffer {
         let mut buf = Buffer::empty(Rect::new(0, 0, 24, 1));
         buf.set_string(0, 0, text, style);
-        dress(&mut buf, theme);
+        adapt(&mut buf, theme);
         buf
     }
 
@@ -192,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn without_utf_8_every_sign_is_ascii() {
+    fn without_utf_8_every_character_is_ascii() {
         for (painted, shown) in [
             ("8×60s → 5′ · ≈ 3½ – …", "8x60s > 5' . ~ 3+ - ~"),
             ("naïve Äpfel Ångström", "naive Apfel Angstrom"),
@@ -200,12 +201,12 @@ mod tests {
             ("↑ ↓ ← › ▲ ▼ │ ━ “a” ‘b’", "^ v < > ^ v | = \"a\" 'b'"),
         ] {
             let ascii = Theme::new(false).with(Signs::Ascii);
-            assert_eq!(text(&dressed(painted, Style::new(), ascii)).trim_end(), shown);
+            assert_eq!(text(&adapted(painted, Style::new(), ascii)).trim_end(), shown);
         }
         for c in (0..=0x10ffff).filter_map(char::from_u32).filter(|c| !c.is_control()) {
             let mut buf = Buffer::empty(Rect::new(0, 0, 3, 1));
             buf.content[0].set_char(c);
-            super::ascii(&mut buf);
+            replace_with_ascii(&mut buf);
             assert!(text(&buf).is_ascii(), "{c:?}");
         }
     }
@@ -213,28 +214,28 @@ mod tests {
     #[test]
     fn a_full_block_becomes_a_blank_in_its_colour() {
         let zone = Theme::new(true).field(Some(2));
-        let cell = dressed("█", zone, Theme::new(true).with(Signs::Ascii)).content[0].clone();
+        let cell = adapted("█", zone, Theme::new(true).with(Signs::Ascii)).content[0].clone();
         assert_eq!((cell.symbol(), Some(cell.bg), Some(cell.fg)), (" ", zone.fg, zone.bg));
         let plain = Theme::new(false).with(Signs::Ascii);
-        assert!(dressed("█", Style::new(), plain).content[0].modifier.contains(Modifier::REVERSED));
-        // In the flash it is the blank cells that are reversed.
-        let lit = dressed("█", plain.flash(), plain);
+        assert!(adapted("█", Style::new(), plain).content[0].modifier.contains(Modifier::REVERSED));
+        // The flash reverses the blank cells instead.
+        let lit = adapted("█", plain.flash(), plain);
         assert!(!lit.content[0].modifier.contains(Modifier::REVERSED));
     }
 
     #[test]
-    fn what_has_no_colour_of_its_own_has_the_pages() {
+    fn cells_without_a_colour_take_the_colours_of_the_page() {
         let theme = Theme::of(Appearance::Light, Palette::Full);
-        let buf = dressed("word", theme.strong(), theme);
+        let buf = adapted("word", theme.strong(), theme);
         for cell in &buf.content {
             assert_eq!((Some(cell.fg), Some(cell.bg)), (theme.ground().fg, theme.ground().bg));
         }
-        let plain = dressed("word", Style::new(), Theme::new(false));
+        let plain = adapted("word", Style::new(), Theme::new(false));
         assert!(plain.content.iter().all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
     }
 
     #[test]
-    fn old_terminals_are_told_colours_in_the_old_way() {
+    fn rewrites_the_first_sixteen_colours_for_old_terminals() {
         for (new, old) in [
             ("\x1b[38;5;1m", "\x1b[31m"),
             ("\x1b[38;5;15;48;5;4mx\x1b[0m", "\x1b[97;44mx\x1b[0m"),
@@ -245,7 +246,7 @@ mod tests {
             ("\x1b[", "\x1b["),
             ("", ""),
         ] {
-            assert_eq!(String::from_utf8(in_the_old_way(new.as_bytes())).unwrap(), old);
+            assert_eq!(String::from_utf8(with_classic_colours(new.as_bytes())).unwrap(), old);
         }
     }
 }

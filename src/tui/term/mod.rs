@@ -1,4 +1,4 @@
-//! The terminal itself: what it can show, how it is written to, how it is given back.
+//! The terminal itself: its capabilities, drawing on it, and restoring it.
 
 pub(crate) mod adapt;
 pub(crate) mod capabilities;

@@ -1,9 +1,9 @@
-//! The terminal: taken, drawn on, and given back as it was, whatever happens.
+//! Draws on the terminal, and restores it at the end, even after a panic.
 //!
-//! It asks the terminal nothing that would have to be answered, so the first picture does not wait. A frame is
-//! one write of what has changed. A terminal that is gone is an error, never a panic.
+//! The terminal is never queried, so the first frame does not wait for an answer. Each frame is a single write of
+//! what has changed. A terminal that has gone away is an error, never a panic.
 
-use super::adapt::{dress, in_the_old_way, spelt};
+use super::adapt::{adapt, spell, with_classic_colours};
 use super::diff;
 use crate::text::clean;
 use crate::tui::theme::Theme;
@@ -23,117 +23,117 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
 
-/// The size of a terminal that does not say.
-const USUAL: Size = Size { width: 80, height: 24 };
+/// The size to assume if the terminal reports none.
+const DEFAULT_SIZE: Size = Size { width: 80, height: 24 };
 
-/// Has the terminal report clicks and the wheel, in the form that knows no largest column. Only those: crossterm's own
-/// command asks for every movement too, and a mouse that is pushed along would wake the program a hundred times a second.
-const CLICKS: &str = "\x1b[?1000h\x1b[?1006h";
-/// Leaves the mouse to the terminal, so that text can be marked with it.
-const NO_CLICKS: &str = "\x1b[?1006l\x1b[?1000l";
+/// Asks the terminal to report clicks and the wheel, in the encoding without a limit on columns. crossterm's own
+/// command also asks for every movement, and moving the mouse would wake the program a hundred times a second.
+const ENABLE_CLICKS: &str = "\x1b[?1000h\x1b[?1006h";
+/// Leaves the mouse to the terminal, so that it can select text.
+const DISABLE_CLICKS: &str = "\x1b[?1006l\x1b[?1000l";
 
-/// A change of so many bytes may be shorter in another way.
-const MUCH: usize = 2000;
+/// From this many bytes on, clearing the screen in one colour first may be shorter.
+const LONG_CHANGE: usize = 2000;
 
-/// The thread that has taken the terminal.
-static TAKEN_BY: Mutex<Option<ThreadId>> = Mutex::new(None);
-/// The title that the terminal had before is on its stack.
-static TITLED: AtomicBool = AtomicBool::new(false);
-/// Something else has written on the screen: the next frame draws all of it.
-static SMEARED: AtomicBool = AtomicBool::new(false);
-static HOOK: Once = Once::new();
+/// The thread that uses the terminal.
+static USED_BY: Mutex<Option<ThreadId>> = Mutex::new(None);
+/// True while the terminal has its previous title saved.
+static TITLE_SAVED: AtomicBool = AtomicBool::new(false);
+/// True if something else has written on the screen. The next frame then draws all of it.
+static OVERWRITTEN: AtomicBool = AtomicBool::new(false);
+static PANIC_HOOK: Once = Once::new();
 
-/// A terminal that is drawn on through `out`.
+/// A terminal to draw on, written to through `out`.
 #[derive(Debug)]
 pub struct Terminal<W: Write> {
     out: W,
     theme: Theme,
     size: Size,
-    /// What the terminal shows; nothing where that is not known.
+    /// What the terminal shows; `None` if that is not known.
     shown: Option<Buffer>,
-    taken: bool,
+    is_entered: bool,
     bell: bool,
     clicks: bool,
-    title: Title,
-    /// A cleared screen takes the colour that is set.
+    title: TitleState,
+    /// True if cleared cells take the current background colour.
     fills: bool,
 }
 
-/// The terminal's title.
+/// The state of the terminal's title.
 #[derive(Debug, Default)]
-struct Title {
-    /// What it is to be, while that is not written yet.
+struct TitleState {
+    /// The title to write with the next frame.
     next: Option<String>,
-    /// What it is; nothing while it is not ours.
+    /// The title written last; `None` if the title is not ours.
     shown: Option<String>,
-    /// The terminal has none.
-    none: bool,
+    /// True if the terminal cannot show a title.
+    is_unsupported: bool,
 }
 
 impl<W: Write> Terminal<W> {
-    /// A terminal that is not taken yet, for pages in this theme.
+    /// A terminal for pages in this theme. Nothing is written until [`enter`](Self::enter).
     pub fn new(out: W, theme: Theme) -> Self {
         Terminal {
             out,
             theme,
-            size: USUAL,
+            size: DEFAULT_SIZE,
             shown: None,
-            taken: false,
+            is_entered: false,
             bell: false,
             clicks: false,
-            title: Title::default(),
-            fills: fills(),
+            title: TitleState::default(),
+            fills: clears_in_colour(),
         }
     }
 
-    /// Whether clicks are to be heard, from the next time on that it is taken.
-    pub fn heed_clicks(&mut self, clicks: bool) {
+    /// Turns the reporting of clicks on or off, from the next [`enter`](Self::enter) on.
+    pub fn report_clicks(&mut self, clicks: bool) {
         self.clicks = clicks;
     }
 
-    /// Whether cleared cells take the colour that is set, whatever the terminal's name tells.
-    pub fn fills_cleared(&mut self, fills: bool) {
+    /// Sets if cleared cells take the current background colour, instead of judging by the terminal's name.
+    pub fn set_clears_in_colour(&mut self, fills: bool) {
         self.fills = fills;
     }
 
-    /// Takes the terminal: raw keys, a screen of our own, no cursor.
+    /// Switches to raw mode and the alternate screen, and hides the cursor.
     pub fn enter(&mut self) -> io::Result<()> {
-        restore_first_on_panic();
-        *TAKEN_BY.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
-        self.taken = true;
+        restore_on_panic();
+        *USED_BY.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
+        self.is_entered = true;
         self.shown = None;
-        self.title.none = !takes_titles();
+        self.title.is_unsupported = !supports_titles();
         if let Ok((width, height)) = crossterm::terminal::size()
             && width > 0
             && height > 0
         {
             self.resize(width, height);
         }
-        raw_again()?;
-        let mouse = Print(if self.clicks { CLICKS } else { NO_CLICKS });
+        enter_raw_mode()?;
+        let mouse = Print(if self.clicks { ENABLE_CLICKS } else { DISABLE_CLICKS });
         execute!(self.out, EnterAlternateScreen, DisableLineWrap, Hide, EnableBracketedPaste, mouse)
     }
 
-    /// Gives the terminal back as it was. A second time it does nothing.
+    /// Restores the terminal. Calling this twice does no harm.
     pub fn leave(&mut self) -> io::Result<()> {
-        if !self.taken {
+        if !self.is_entered {
             return Ok(());
         }
-        self.taken = false;
-        *TAKEN_BY.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.is_entered = false;
+        *USED_BY.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let title = std::mem::take(&mut self.title).shown;
-        TITLED.store(false, Ordering::Relaxed);
-        give_back(&mut self.out, title.is_some())
+        TITLE_SAVED.store(false, Ordering::Relaxed);
+        restore(&mut self.out, title.is_some())
     }
 
-    /// The window has this size now.
+    /// Sets the size of the window, in cells.
     pub fn resize(&mut self, width: u16, height: u16) {
-        // Nobody reads a larger one, and its cells have to fit into memory.
+        // Nobody needs a larger screen, and the cells have to fit into memory.
         self.size = Size { width: width.min(1000), height: height.min(500) };
         self.shown = None;
     }
 
-    /// The whole of it.
+    /// The area of the whole screen.
     pub fn area(&self) -> Rect {
         Rect::new(0, 0, self.size.width, self.size.height)
     }
@@ -143,17 +143,17 @@ impl<W: Write> Terminal<W> {
         self.bell = true;
     }
 
-    /// The terminal's title from the next frame on, until it is given back: what it was before is there again then.
-    pub fn title(&mut self, text: String) {
-        let text = spelt(&clean(&text), self.theme.signs());
+    /// Sets the terminal's title from the next frame on. [`leave`](Self::leave) restores the previous one.
+    pub fn set_title(&mut self, text: String) {
+        let text = spell(&clean(&text), self.theme.signs());
         self.title.next = Some(text).filter(|text| self.title.shown.as_ref() != Some(text));
     }
 
-    /// Shows what `paint` paints on an empty buffer.
+    /// Shows what `paint` draws on an empty buffer.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
         let mut next = Buffer::empty(self.area());
         paint(&mut next);
-        dress(&mut next, self.theme);
+        adapt(&mut next, self.theme);
         let bytes = self.frame(&next)?;
         if !bytes.is_empty() {
             self.out.write_all(&bytes)?;
@@ -163,28 +163,28 @@ impl<W: Write> Terminal<W> {
         Ok(())
     }
 
-    /// The bytes that turn what is shown into `next`.
+    /// Returns the bytes that turn the shown screen into `next`.
     fn frame(&mut self, next: &Buffer) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         if std::mem::take(&mut self.bell) {
             bytes.push(b'\x07');
         }
         self.title.write(&mut bytes)?;
-        let anew = SMEARED.swap(false, Ordering::Relaxed);
-        let known = self.shown.take().filter(|b| !anew && b.area == next.area);
+        let overwritten = OVERWRITTEN.swap(false, Ordering::Relaxed);
+        let known = self.shown.take().filter(|b| !overwritten && b.area == next.area);
         if known.as_ref() == Some(next) {
             return Ok(bytes);
         }
         queue!(bytes, BeginSynchronizedUpdate)?;
         bytes.append(&mut self.change(known, next)?);
         queue!(bytes, EndSynchronizedUpdate)?;
-        Ok(if self.theme.has_few_colours() { in_the_old_way(&bytes) } else { bytes })
+        Ok(if self.theme.has_few_colours() { with_classic_colours(&bytes) } else { bytes })
     }
 }
 
 impl<W: Write> Terminal<W> {
-    /// What turns `known` (whatever there is, where that is nothing) into `next`, the shorter of two ways: what differs;
-    /// or all of the screen in one colour, and what is not of that colour.
+    /// Returns the bytes that turn `known`, or a screen of unknown content, into `next`. They write either the cells
+    /// that differ, or the whole screen in one colour and the cells that are not of that colour: whatever is shorter.
     fn change(&self, known: Option<Buffer>, next: &Buffer) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let before = match known {
@@ -195,50 +195,56 @@ impl<W: Write> Terminal<W> {
             }
         };
         bytes.append(&mut diff::change(&before, next, self.fills));
-        if bytes.len() < MUCH || !self.fills {
+        if bytes.len() < LONG_CHANGE || !self.fills {
             return Ok(bytes);
         }
-        let Some((colour, cleared)) = cleared(next) else { return Ok(bytes) };
+        let Some(colour) = main_background(next) else { return Ok(bytes) };
         let mut filled = Vec::new();
-        queue!(filled, SetBackgroundColor(colour), Clear(ClearType::All), ResetColor)?;
-        filled.append(&mut diff::change(&cleared, next, true));
+        let background = crossterm::style::Color::AnsiValue(colour);
+        queue!(filled, SetBackgroundColor(background), Clear(ClearType::All), ResetColor)?;
+        filled.append(&mut diff::change(&without_other_colours(next, colour), next, true));
         Ok(if filled.len() < bytes.len() { filled } else { bytes })
     }
 }
 
-/// The colour that stands behind most blanks of a buffer, and what a screen that is all of that colour has in common with
-/// it.
-fn cleared(next: &Buffer) -> Option<(crossterm::style::Color, Buffer)> {
-    // Bold blanks are blank.
+/// True for a blank cell on which no attribute shows. Bold does not show on a blank.
+fn is_blank(cell: &Cell) -> bool {
     let shows = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
-    let blank = |cell: &&Cell| cell.symbol() == " " && !cell.modifier.intersects(shows);
+    cell.symbol() == " " && !cell.modifier.intersects(shows)
+}
+
+/// The background colour of most blanks in a buffer.
+fn main_background(buf: &Buffer) -> Option<u8> {
     let mut counts: Vec<(u8, usize)> = Vec::new();
-    for cell in next.content.iter().filter(blank) {
+    for cell in buf.content.iter().filter(|cell| is_blank(cell)) {
         let Color::Indexed(colour) = cell.bg else { continue };
         match counts.iter_mut().find(|(known, _)| *known == colour) {
             Some((_, count)) => *count += 1,
             None => counts.push((colour, 1)),
         }
     }
-    let (colour, _) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    let mut cleared = next.clone();
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(colour, _)| colour)
+}
+
+/// Returns a screen cleared to a background colour. Its blanks of that colour are those of `buf`.
+fn without_other_colours(buf: &Buffer, colour: u8) -> Buffer {
+    let mut cleared = buf.clone();
     for cell in &mut cleared.content {
-        let same = blank(&&*cell) && cell.bg == Color::Indexed(colour);
-        if !same {
+        if !is_blank(cell) || cell.bg != Color::Indexed(colour) {
             cell.reset();
             cell.set_bg(Color::Indexed(colour));
         }
     }
-    Some((crossterm::style::Color::AnsiValue(colour), cleared))
+    cleared
 }
 
-impl Title {
-    /// Writes it where it changes; first has the terminal remember what it was.
+impl TitleState {
+    /// Writes the title if it has changed. The first time, the terminal saves its previous title.
     fn write(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
-        let Some(next) = self.next.take().filter(|_| !self.none) else { return Ok(()) };
+        let Some(next) = self.next.take().filter(|_| !self.is_unsupported) else { return Ok(()) };
         if self.shown.is_none() {
             bytes.write_all(b"\x1b[22;0t")?;
-            TITLED.store(true, Ordering::Relaxed);
+            TITLE_SAVED.store(true, Ordering::Relaxed);
         }
         write!(bytes, "\x1b]2;{next}\x1b\\")?;
         self.shown = Some(next);
@@ -246,8 +252,8 @@ impl Title {
     }
 }
 
-/// A screen that is cleared takes the colour that is set: on these terminals. On others (GNU screen) it may be black.
-fn fills() -> bool {
+/// True on terminals that clear in the current background colour. Others, such as GNU screen, may clear to black.
+fn clears_in_colour() -> bool {
     const KNOWN: [&str; 12] = [
         "xterm",
         "tmux",
@@ -266,62 +272,62 @@ fn fills() -> bool {
     KNOWN.iter().any(|known| term.starts_with(known))
 }
 
-/// The Linux console, and what calls itself dumb, would show a title's bytes.
-fn takes_titles() -> bool {
+/// False for the Linux console and dumb terminals, which would print the bytes of a title.
+fn supports_titles() -> bool {
     std::env::var_os("TERM").is_none_or(|term| term != "linux" && term != "dumb")
 }
 
 impl<W: Write> Drop for Terminal<W> {
     fn drop(&mut self) {
-        // Nobody is left to be told that the terminal is gone.
+        // An error means that the terminal is gone, and there is nobody left to tell.
         let _ = self.leave();
     }
 }
 
-/// Raw keys, also where they were raw once and a shell has put the terminal back since: `enable_raw_mode` alone
-/// takes its own word for how the terminal is.
-pub fn raw_again() -> io::Result<()> {
+/// Enables raw mode, even if a shell has turned it off behind our back: `enable_raw_mode` alone does nothing
+/// if it has been called before.
+fn enter_raw_mode() -> io::Result<()> {
     disable_raw_mode()?;
     enable_raw_mode()
 }
 
-/// Both halves are tried, whatever becomes of the first.
-fn give_back(out: &mut impl Write, titled: bool) -> io::Result<()> {
-    let title = if titled { out.write_all(b"\x1b[23;0t") } else { Ok(()) };
+/// Restores title, screen and keys. If one step fails, the others are still tried.
+fn restore(out: &mut impl Write, title_saved: bool) -> io::Result<()> {
+    let title = if title_saved { out.write_all(b"\x1b[23;0t") } else { Ok(()) };
     let screen = execute!(
         out,
         EndSynchronizedUpdate,
         SetAttribute(Attribute::Reset),
-        Print(NO_CLICKS),
+        Print(DISABLE_CLICKS),
         DisableBracketedPaste,
         EnableLineWrap,
         LeaveAlternateScreen,
         Show
     );
-    // What was pressed or clicked and not read is no command for the shell.
+    // Unread keys and clicks must not reach the shell.
     #[cfg(unix)]
     let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
     let keys = disable_raw_mode();
     title.and(screen).and(keys)
 }
 
-/// A panic's message is to be read on the screen where the program was started.
+/// Restores the terminal before a panic message is printed, so that the message can be read.
 ///
-/// Where another thread panics the workout goes on: the screen is kept, and drawn anew over the message.
-fn restore_first_on_panic() {
-    HOOK.call_once(|| {
+/// If another thread panics, the workout continues: the screen stays, and the next frame is drawn over the message.
+fn restore_on_panic() {
+    PANIC_HOOK.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            let owner = TAKEN_BY.try_lock().map(|mut owner| {
-                let here = *owner == Some(thread::current().id());
-                if here {
-                    *owner = None;
+            let is_ours = USED_BY.try_lock().map(|mut used_by| {
+                let is_ours = *used_by == Some(thread::current().id());
+                if is_ours {
+                    *used_by = None;
                 }
-                here
+                is_ours
             });
-            match owner {
-                Ok(true) => drop(give_back(&mut io::stdout(), TITLED.load(Ordering::Relaxed))),
-                _ => SMEARED.store(true, Ordering::Relaxed),
+            match is_ours {
+                Ok(true) => drop(restore(&mut io::stdout(), TITLE_SAVED.load(Ordering::Relaxed))),
+                _ => OVERWRITTEN.store(true, Ordering::Relaxed),
             }
             before(info);
         }));
@@ -333,7 +339,7 @@ mod tests {
     use super::*;
     use ratatui::style::Style;
 
-    fn say(text: &'static str) -> impl FnOnce(&mut Buffer) {
+    fn write(text: &'static str) -> impl FnOnce(&mut Buffer) {
         move |buf: &mut Buffer| {
             buf.set_string(0, 0, text, Style::new());
         }
@@ -343,46 +349,49 @@ mod tests {
     fn a_frame_writes_only_what_has_changed() {
         let mut terminal = Terminal::new(Vec::new(), Theme::new(false));
         terminal.resize(20, 3);
-        terminal.draw(say("left 4:59")).unwrap();
+        terminal.draw(write("left 4:59")).unwrap();
         assert!(String::from_utf8_lossy(&terminal.out).contains("4:59"));
         terminal.out.clear();
-        terminal.draw(say("left 4:58")).unwrap();
+        terminal.draw(write("left 4:58")).unwrap();
         let second = String::from_utf8_lossy(&terminal.out).into_owned();
         assert!(second.contains('8') && !second.contains("4:5"), "{second:?}");
         terminal.out.clear();
-        terminal.draw(say("left 4:58")).unwrap();
+        terminal.draw(write("left 4:58")).unwrap();
         assert!(terminal.out.is_empty(), "nothing changed");
     }
 
     #[test]
-    fn a_title_is_written_when_it_changes_and_cannot_command_the_terminal() {
+    fn writes_a_changed_title_without_control_characters() {
         let mut terminal = Terminal::new(Vec::new(), Theme::new(true));
-        let mut told = |title: &str| {
+        let mut title_bytes = |title: &str| {
             terminal.out.clear();
-            terminal.title(title.to_string());
-            terminal.draw(say("now")).unwrap();
+            terminal.set_title(title.to_string());
+            terminal.draw(write("now")).unwrap();
             String::from_utf8_lossy(&terminal.out).into_owned()
         };
-        let first = told("4:59 hard");
+        let first = title_bytes("4:59 hard");
         assert!(first.contains("\x1b[22;0t\x1b]2;4:59 hard\x1b\\"), "{first:?}");
-        assert_eq!(told("4:58 hard"), "\x1b]2;4:58 hard\x1b\\", "the old one is kept once");
-        assert_eq!(told("4:58 hard"), "");
-        assert_eq!(told("a\x1b\\\x1b[2Jb\u{9c}\x07"), "\x1b]2;a\u{fffd}\\\u{fffd}[2Jb\u{fffd}\u{fffd}\x1b\\");
+        assert_eq!(title_bytes("4:58 hard"), "\x1b]2;4:58 hard\x1b\\", "the old title is saved only once");
+        assert_eq!(title_bytes("4:58 hard"), "");
+        assert_eq!(
+            title_bytes("a\x1b\\\x1b[2Jb\u{9c}\x07"),
+            "\x1b]2;a\u{fffd}\\\u{fffd}[2Jb\u{fffd}\u{fffd}\x1b\\"
+        );
     }
 
     #[test]
     fn the_bell_rings_once() {
         let mut terminal = Terminal::new(Vec::new(), Theme::new(false));
         terminal.ring();
-        terminal.draw(say("now")).unwrap();
-        terminal.draw(say("now")).unwrap();
+        terminal.draw(write("now")).unwrap();
+        terminal.draw(write("now")).unwrap();
         assert_eq!(terminal.out.iter().filter(|b| **b == 7).count(), 1);
     }
 
     #[test]
-    fn a_terminal_that_is_gone_is_an_error() {
-        struct TerminalGone;
-        impl Write for TerminalGone {
+    fn drawing_on_a_closed_terminal_is_an_error() {
+        struct ClosedTerminal;
+        impl Write for ClosedTerminal {
             fn write(&mut self, _: &[u8]) -> io::Result<usize> {
                 Err(io::Error::from_raw_os_error(5))
             }
@@ -390,7 +399,7 @@ mod tests {
                 Err(io::Error::from_raw_os_error(5))
             }
         }
-        let mut terminal = Terminal::new(TerminalGone, Theme::new(false));
-        assert!(terminal.draw(say("anyone there?")).is_err());
+        let mut terminal = Terminal::new(ClosedTerminal, Theme::new(false));
+        assert!(terminal.draw(write("anyone there?")).is_err());
     }
 }

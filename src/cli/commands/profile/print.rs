@@ -13,7 +13,7 @@ use std::io::{self, Write};
 pub fn table(profile: &Profile) -> Vec<String> {
     let sheet = figures::sheet(profile);
     let facts: Vec<[String; 2]> =
-        sheet.facts.iter().map(|(label, value)| [(*label).to_string(), value.clone()]).collect();
+        sheet.facts.iter().map(|fact| [fact.label.to_string(), fact.value.clone()]).collect();
     let parts =
         [sheet.head.clone(), paces(&sheet), races(&sheet), zones(&sheet), aligned(&facts, &[false, false])];
     let parts: Vec<Vec<String>> = parts.into_iter().filter(|part| !part.is_empty()).collect();
