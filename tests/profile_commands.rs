@@ -60,7 +60,7 @@ const MINE: &str = "# Mine.\n\n[athlete]   # me\n5K = { time = \"25:00\", on = 2
 fn a_result_gives_every_pace_and_says_what_it_changes() {
     let home = Home::new();
     let said = home.said(&["profile", "race", "5k", "22:30", "--on", "2026-09-13"]);
-    assert!(said.starts_with("5K 22:30 of 2026-09-13 is in "), "{said}");
+    assert!(said.starts_with("Saved 5K 22:30 of 2026-09-13 in "), "{said}");
     assert!(said.contains("VDOT – → 43.4"), "{said}");
     assert!(
         home.profile().ends_with("\n[athlete]\n5K = { time = \"22:30\", on = 2026-09-13 }\n"),

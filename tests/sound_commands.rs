@@ -183,7 +183,7 @@ fn the_doctor_says_what_is_wrong_and_how_to_mend_it_and_makes_nothing() {
     let told = silent(home.path(), &["doctor"]).output().unwrap();
     assert_eq!((told.status.code(), err(&told).as_str()), (Some(1), ""));
     let text = out(&told);
-    assert!(text.starts_with("WRONG  sound: none"), "{text}");
+    assert!(text.starts_with("WRONG  sound: not working"), "{text}");
     for line in text.lines() {
         let marked = ["ok     ", "note   ", "WRONG  ", "       = "].iter().any(|mark| line.starts_with(mark));
         assert!(marked, "{line:?}");
@@ -308,7 +308,7 @@ fn on_a_terminal_the_doctor_tells_what_it_can_do() {
     session.until("your library: 0 workouts");
     assert_eq!(session.end(), 1, "there is no sound");
     let text = session.text();
-    for says in ["256 colours", "100 columns, 30 rows", "UTF-8", "a title"] {
+    for says in ["256 colours", "100 columns, 30 rows", "UTF-8", "its title"] {
         assert!(text.contains(says), "{says} in {text}");
     }
 }

@@ -659,7 +659,7 @@ fn the_log_is_looked_at_deleted_from_and_mended_on_the_screen() {
     session.press("q");
     session.until("Your log");
     session.press("d");
-    session.until("u brings it back");
+    session.until("Undo with u");
     session.until("The log is empty");
     session.press("u");
     session.until("Back in the log: 2×60s hard");
@@ -776,7 +776,7 @@ fn without_a_screen_the_checklist_is_asked_in_lines_and_the_run_eases_off() {
     let mut session = Session::start(&["run", "recovery-run", "--plain"]);
     session.until("Any of these today?");
     session.press("y\r");
-    session.until("a runs anyway");
+    session.until("a: run anyway");
     session.press("a\r");
     session.until("step 1 of 1");
     session.press("e");

@@ -54,7 +54,7 @@ fn crashed() -> LogError {
 
 fn no_thread(why: &io::Error) -> LogError {
     LogError::new(
-        format!("the session cannot be saved: the system starts no more threads ({why})"),
+        format!("the session cannot be saved: the system cannot start another thread ({why})"),
         "close other programs and start again",
     )
 }
@@ -197,7 +197,7 @@ mod tests {
         let database = Database::at(folder.path().join("log.db"));
         let journal = Journal::spawn(database, JournaledSession::new(start()), notify, no_threads);
         let Ok(JournalNotice::Retrying(error)) = notices.try_recv() else { panic!("nothing was reported") };
-        assert!(error.problem.contains("the system starts no more threads"), "{error}");
+        assert!(error.problem.contains("cannot start another thread"), "{error}");
         assert_eq!(journal.error(), Some(error.clone()));
         journal.progress(Moment::new(0), Millis::ZERO, 0);
         assert!(!journal.is_in_database());

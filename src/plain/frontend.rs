@@ -131,7 +131,7 @@ impl<W: Write> Plain<W> {
             self.print_note(&line)?;
         }
         if std::mem::take(&mut self.held_at_ceiling) {
-            self.print_at(elapsed, "held at your ceiling; only the screen goes past it")?;
+            self.print_at(elapsed, "held at your ceiling; you can go past it only on the screen")?;
         }
         Ok(())
     }
@@ -141,7 +141,7 @@ impl<W: Write> Plain<W> {
         if self.log != status.log {
             self.log = status.log.clone();
             let words = match &self.log {
-                LogStatus::Written => "saved: the log is written again".to_string(),
+                LogStatus::Written => "saved: the log can be written again".to_string(),
                 waiting => waiting.to_string(),
             };
             self.print_at(elapsed, &words)?;

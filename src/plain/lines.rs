@@ -159,7 +159,7 @@ impl Lines {
             SessionPlace::Step(index) => self.step(sequence, index, None),
             SessionPlace::After => "after the last step".to_string(),
         };
-        Some(format!("{:>9}  going on: {}, {place}", view.position.elapsed.seconds(), sequence.name))
+        Some(format!("{:>9}  resumed: {}, {place}", view.position.elapsed.seconds(), sequence.name))
     }
 }
 

@@ -48,13 +48,13 @@ fn a_distance_that_was_not_taken_in_its_step_is_taken_in_no_other() {
     assert!(run.text((60, 20)).contains("a hundredth"));
     run.wait_until(Moment::new(61_000));
     let text = run.text((60, 20));
-    assert!(text.contains("the step is over: distance not taken"), "{text}");
+    assert!(text.contains("the step is over: distance not set"), "{text}");
     assert!(!text.contains("a hundredth"));
     run.press(KeyCode::Enter);
     let covered = run.coach.view(run.at).position.covered.unwrap().metres();
     assert!((covered - 14.0 / 3.6).abs() < 0.01, "a second at 14 km/h, and nothing else: {covered}");
     run.wait_until(Moment::new(66_000));
-    assert!(!run.text((60, 20)).contains("not taken"), "it has been said");
+    assert!(!run.text((60, 20)).contains("not set"), "it has been said");
 }
 
 #[test]

@@ -248,9 +248,9 @@ fn the_mark_stays_when_a_session_is_deleted_and_restored() {
     press(&mut page, Down);
     let without: Vec<LogEntry> = weeks().into_iter().filter(|e| e.id != SessionId(7)).collect();
     page.replace(without);
-    page.say("Deleted: Short intervals. u brings it back.".to_string());
+    page.say("Deleted: Short intervals. Undo with u.".to_string());
     for size in [(100, 30), (60, 20), (40, 12)] {
-        assert!(shown(&page, size).contains("u brings"), "{size:?}");
+        assert!(shown(&page, size).contains("Undo with u"), "{size:?}");
     }
     assert!(marked(&page).contains("Wed 18 Nov"), "the mark is on the next session: {}", marked(&page));
     page.replace(weeks());

@@ -43,7 +43,7 @@ pub fn export(context: &Context, arguments: &ExportArguments) -> Result<(), Fail
         let problem =
             format!("a WAV file holds at most {}, and this workout takes {}", clock(longest), clock(length));
         return Err(Failure::Input(
-            Report::new(problem).with_help("export parts of it, one after the other"),
+            Report::new(problem).with_help("split the workout, and export each part"),
         ));
     }
     let (length, signals) = (soundtrack.length, soundtrack.signals);

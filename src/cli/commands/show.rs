@@ -131,7 +131,7 @@ impl<'a> BeltColumns<'a> {
             return String::new();
         };
         if planned.on_rails {
-            return "on the rails while the belt runs on".to_string();
+            return "on the rails while the belt keeps its speed".to_string();
         }
         let unit = self.belt.unit.name();
         let (number, pace) = display::number_and_pace(&self.belt, begins, self.profile.units.pace);

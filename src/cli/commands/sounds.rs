@@ -40,13 +40,13 @@ const LESSONS: [Lesson; 9] = [
     lesson(&[(0, Easier)], 1900, "easier", "three notes, falling: much easier from now on"),
     lesson(&[(0, SlightlyEasier)], 1900, "easier", "two notes, falling: a little easier"),
     lesson(&[(0, Same)], 1900, "same", "two equal notes: a new step, as hard as the one before"),
-    lesson(&[(0, Tick)], 1600, "tick", "one soft note: half-way, a number to set, or words to read"),
+    lesson(&[(0, Tick)], 1600, "tick", "one soft note: halfway, a number to set, or words to read"),
     lesson(&[(0, Count)], 1600, "count", "a pip 3, 2 and 1 seconds before a change"),
     lesson(
         &[(0, Count), (1000, Count), (2000, Count), (3000, Faster)],
         4400,
         "count, then faster",
-        "the change comes where the last sound begins",
+        "the change comes as the last sound begins",
     ),
     lesson(&[(0, Finish)], 1500, "finish", "three long notes: the last step is over"),
 ];
@@ -141,7 +141,7 @@ impl SoundLessons {
                 return Ok(end);
             }
             if let Some(reason) = self.silence.take() {
-                self.print(&format!("The sound is gone: {}", clean(&reason)))?;
+                self.print(&format!("Sound was lost: {}", clean(&reason)))?;
             }
             self.print(&line(lesson))?;
         }

@@ -30,7 +30,7 @@ fn refuse<T>(problem: String, help: &str) -> Result<T, EditRefusal> {
 }
 
 /// The form of a key.
-const KEY_HELP: &str = "write a table and a key in it, such as belt.unit, belt.gym.top, athlete.hr_max, athlete.paces.easy, units.pace";
+const KEY_HELP: &str = "write the table and the key, such as belt.unit, belt.gym.top, athlete.hr_max, athlete.paces.easy, units.pace";
 
 /// Splits a dotted key into its names.
 ///
@@ -113,7 +113,7 @@ pub fn unset(text: &str, path: &[String]) -> Result<String, EditRefusal> {
     let missing = || {
         refuse(
             format!("{} is not in the profile", quoted(&dotted(&path))),
-            "`pacebell profile` shows what is",
+            "see `pacebell profile` for what it holds",
         )
     };
     let Some((last, tables)) = path.split_last() else { return missing() };
@@ -188,7 +188,7 @@ impl<'a> InsertionPoint<'a> {
 fn parse(text: &str) -> Result<Document<&str>, EditRefusal> {
     Document::parse(text).map_err(|why| EditRefusal {
         problem: format!("the profile is not TOML: {}", why.message()),
-        help: "fix the file by hand first".to_string(),
+        help: "fix the file first".to_string(),
     })
 }
 

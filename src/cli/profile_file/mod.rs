@@ -16,7 +16,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 /// The first line of a profile that a command creates.
-const HEADER: &str = "# Who runs, and on which treadmill. `pacebell profile` shows what follows from it.\n";
+const HEADER: &str = "# Your race results, heart rates and treadmill. `pacebell profile` shows the paces and zones they give.\n";
 /// How often a change is tried again because something else changed the file meanwhile.
 const MAX_TRIES: usize = 8;
 

@@ -231,10 +231,10 @@ impl SessionRecorder {
         let is_in_database = self.journal.as_ref().is_ok_and(Journal::is_in_database);
         match (is_in_database, fate) {
             (true, SessionFate::Log) => report("the session is not logged")
-                .with_note("it is saved up to its end, and the next start offers to log it"),
+                .with_note("everything is saved; pacebell will offer to log it when it next starts"),
             (true, _) => report("the last seconds of the session are not saved")
-                .with_note("the rest is, and the next start offers it"),
-            (false, SessionFate::Discard) => report("nothing of the session was saved"),
+                .with_note("the rest is; pacebell will offer it when it next starts"),
+            (false, SessionFate::Discard) => report("none of the session was saved"),
             (false, _) => {
                 let run = Millis::from_secs(Summary::of(session).active.whole_secs());
                 report("the session is not in the log")

@@ -25,7 +25,7 @@ pub fn offer(host: &mut PageHost<'_>, result: RaceResult) -> Result<(), Failure>
         Err(failure) => {
             host.leave()?;
             let text = failure.text(host.context.color_errors);
-            let _ = writeln!(io::stderr(), "{text}Not in the profile: {words}");
+            let _ = writeln!(io::stderr(), "{text}Not saved to the profile: {words}");
             return Ok(());
         }
     };
@@ -38,7 +38,7 @@ pub fn offer(host: &mut PageHost<'_>, result: RaceResult) -> Result<(), Failure>
     host.leave()?;
     if accepted {
         let change = profile_file::change(edit)?;
-        writeln!(io::stdout(), "{words} is in {}", profile_file::display_path(&change.path))?;
+        writeln!(io::stdout(), "Saved {words} in {}", profile_file::display_path(&change.path))?;
     }
     Ok(())
 }

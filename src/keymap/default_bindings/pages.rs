@@ -109,7 +109,7 @@ fn rating() -> Vec<KeyBinding> {
     vec![
         bind(Previous, &[UP], "Previous answer").or(&[char('k')]),
         bind(Next, &[DOWN], "Next answer").or(&[char('j')]),
-        bind(Number, &DIGITS.map(char), "Type the number; a point adds a half").labelled(&["0–9", "."]),
+        bind(Number, &DIGITS.map(char), "Type the number (a point adds a half)").labelled(&["0–9", "."]),
         bind(Sentences, &[char('s')], "Breathing: could speak in sentences"),
         bind(Phrases, &[char('p')], "Breathing: could speak in phrases"),
         bind(Gasps, &[char('g')], "Breathing: could only gasp"),
@@ -249,7 +249,7 @@ fn lag() -> Vec<KeyBinding> {
         bind(Keep, &[ENTER], "Save the lag to the profile").hint("save"),
         bind(More, &[UP, char('+')], "Higher target speed, before measuring").or(&[char('=')]),
         bind(Less, &[DOWN, char('-')], "Lower target speed, before measuring"),
-        bind(PageOn, &[TAB, RIGHT], "On to the belt's true speed").or(&[PAGE_DOWN]).hint("next"),
+        bind(PageOn, &[TAB, RIGHT], "Continue with the belt's true speed").or(&[PAGE_DOWN]).hint("next"),
         bind(Close, &[ESC, char('q')], "Quit; unsaved measurements are lost").hint("quit"),
         bind(Erase, &[BACKSPACE], "Delete the last measurement").or(&[DELETE, ctrl('h')]).hint("delete last"),
         bind(Help, &[char('?')], "Show these keys").or(&[char('h')]).hint("keys"),

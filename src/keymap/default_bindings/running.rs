@@ -94,7 +94,7 @@ fn absence() -> Vec<KeyBinding> {
     let bind = bindings_in(KeyContext::Absence);
     vec![
         bind(Resume, &[char('r'), SPACE], "Resume from there").or(&[char('g'), PAGE_UP, F5]).hint("resume"),
-        bind(CatchUp, &[char('c')], "Catch up: I ran on").hint("catch up"),
+        bind(CatchUp, &[char('c')], "Catch up: I kept running").hint("catch up"),
         bind(Stop, &[char('s')], "Stop here").or(&[char('q')]).hint("stop"),
         bind(Previous, &[UP, LEFT], "Previous answer").or(&[char('k'), SHIFT_TAB]),
         bind(Next, &[DOWN, RIGHT], "Next answer").or(&[char('j'), TAB]),

@@ -26,10 +26,10 @@ fn check_settings(settings: &Result<Settings, SettingsError>) -> CheckResult {
     let exists = settings::settings_path().is_some_and(|path| path.exists());
     match settings {
         Ok(_) if exists => CheckResult::ok("config.toml: no mistakes"),
-        Ok(_) => CheckResult::ok("config.toml: there is none, so the defaults apply"),
+        Ok(_) => CheckResult::ok("config.toml: not found, so the defaults apply"),
         Err(SettingsError::Wrong(_, problems)) => CheckResult::wrong(
             format!("config.toml: {}", count(problems.len(), "mistake")),
-            "`pacebell sounds` shows them underlined, as every command with a screen does",
+            "`pacebell sounds` shows each one underlined",
         ),
         Err(SettingsError::Unreadable(problem)) => {
             CheckResult::wrong(format!("config.toml: {problem}"), UNREADABLE_HELP)
@@ -39,8 +39,10 @@ fn check_settings(settings: &Result<Settings, SettingsError>) -> CheckResult {
 
 fn check_profile() -> CheckResult {
     match settings::profile(Some(clock::local_time().date_naive())) {
-        ProfileFile::Missing => CheckResult::ok("profile.toml: there is none, so paces are not yours")
-            .with_help("enter a race result to get your paces: `pacebell profile race 5K 25:00`"),
+        ProfileFile::Missing => {
+            CheckResult::ok("profile.toml: not found, so pacebell does not know your paces")
+                .with_help("enter a race result to get your paces: `pacebell profile race 5K 25:00`")
+        }
         ProfileFile::Read(_, parsed) if parsed.warnings.is_empty() => {
             CheckResult::ok("profile.toml: no mistakes")
         }

@@ -45,7 +45,7 @@ fn check_missing(name: &str, path: &Path) -> CheckResult {
     let display_path = path.display();
     match path.ancestors().skip(1).find(|above| above.exists()) {
         Some(above) if above.is_dir() && atomic_file::may_write(above) => CheckResult::ok(format!(
-            "{name}: {display_path} does not exist yet and is created when it is needed"
+            "{name}: {display_path} does not exist yet; it will be created when needed"
         )),
         Some(above) => CheckResult::wrong(
             format!("{name}: {display_path} does not exist and cannot be created"),

@@ -105,7 +105,7 @@ pub fn doctor(context: &Context) -> Result<ExitCode, Failure> {
     print(match asking.map(|_| answer.recv_timeout(KEEP_AWAKE_TIMEOUT)) {
         Ok(Ok(answer)) => vec![staying_awake(answer)],
         _ => vec![CheckResult::note(
-            "staying awake: the service that could keep this machine awake does not answer",
+            "staying awake: the service that keeps this machine awake does not answer",
         )],
     })?;
     print(vec![speech()])?;
@@ -119,15 +119,15 @@ pub fn doctor(context: &Context) -> Result<ExitCode, Failure> {
 fn staying_awake(answer: Result<Vec<AwakeService>, KeepAwakeError>) -> CheckResult {
     match answer {
         Ok(services) if services.is_empty() => {
-            CheckResult::note("staying awake: there is no service here that could keep this machine awake")
+            CheckResult::note("staying awake: found no service that can keep this machine awake")
         }
         Ok(services) => {
             let services: Vec<String> = services.iter().map(AwakeService::to_string).collect();
-            CheckResult::ok(format!("staying awake: left to {}", services.join(" and ")))
+            CheckResult::ok(format!("staying awake: handled by {}", services.join(" and ")))
         }
         Err(reason) => CheckResult::wrong(
             format!("staying awake: this machine may fall asleep in the middle of a run: {reason}"),
-            "turn off suspending in the system's power settings while you run",
+            "turn off automatic suspend in the system's power settings while you run",
         ),
     }
 }
@@ -172,7 +172,9 @@ fn terminal(terminal: &TerminalCapabilities) -> Vec<CheckResult> {
     });
     results.push(match terminal.is_console {
         true => CheckResult::note("terminal: a console without a window, so it has no title and no mouse"),
-        false => CheckResult::ok("terminal: it gets a title with the time, and is asked for mouse clicks"),
+        false => {
+            CheckResult::ok("terminal: its title shows the time, and mouse clicks work if it reports them")
+        }
     });
     results
 }
@@ -209,7 +211,7 @@ mod tests {
     fn a_refusal_to_keep_the_machine_awake_is_wrong() {
         assert_eq!(staying_awake(Ok(vec![])).status, CheckStatus::Note);
         let granted = staying_awake(Ok(vec![AwakeService::LoginManager, AwakeService::Desktop]));
-        assert_eq!(granted, CheckResult::ok("staying awake: left to the login manager and the desktop"));
+        assert_eq!(granted, CheckResult::ok("staying awake: handled by the login manager and the desktop"));
         let refused = staying_awake(Err(KeepAwakeError::Refused("denied".to_string())));
         assert!(
             refused.status == CheckStatus::Wrong

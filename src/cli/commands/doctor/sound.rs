@@ -24,7 +24,7 @@ pub fn check(sound: &SoundSettings, backend: Option<Backend>) -> Vec<CheckResult
     let settings = player_settings(sound, backend);
     match settings.backend {
         Backend::Off => return vec![CheckResult::note("sound: turned off (`output = \"off\"`)")],
-        Backend::Bell => return vec![CheckResult::note("sound: the terminal's bell, as the settings say")],
+        Backend::Bell => return vec![CheckResult::note("sound: the terminal bell, as set in config.toml")],
         Backend::Auto | Backend::Pulse | Backend::Alsa => {}
     }
     let mut results = play_signal(sound, settings);
@@ -68,8 +68,8 @@ fn play_signal(sound: &SoundSettings, settings: PlayerSettings) -> Vec<CheckResu
 
 fn no_sound(error: &SoundError) -> CheckResult {
     CheckResult::wrong(
-        format!("sound: none, so the terminal rings its bell and flashes instead: {error}"),
-        "if that is what you want, put `output = \"bell\"` below `[sound]` in config.toml",
+        format!("sound: not working, so the terminal bell and flashes replace it: {error}"),
+        "to keep it that way, set `output = \"bell\"` under `[sound]` in config.toml",
     )
 }
 
@@ -88,7 +88,7 @@ fn describe_device(system: SoundSystem, device: Device) -> Vec<CheckResult> {
             "sound: the sound server has muted this output",
             "unmute it in the system's sound settings",
         ),
-        false => CheckResult::ok("sound: `faster` was just played: three rising notes"),
+        false => CheckResult::ok("sound: you should have just heard `faster`, three rising notes"),
     });
     results
 }

@@ -66,23 +66,22 @@ pub fn add(context: &Context, database: &Database, arguments: &AddArguments) -> 
 fn assumption(fitted: FitResult) -> Option<String> {
     match fitted {
         FitResult::Planned => None,
-        FitResult::RangesAtMost => Some(
-            "Ranges count at their upper end. To say how long it really was, use `--took TIME`.".to_string(),
-        ),
-        FitResult::Rest { length } => Some(format!(
-            "The step without a fixed length gets what the others left: {}.",
-            describe::length(length)
-        )),
+        FitResult::RangesAtMost => {
+            Some("Ranges count at their upper end. If it took less, add `--took TIME`.".to_string())
+        }
+        FitResult::Rest { length } => {
+            Some(format!("The step without a fixed length gets the rest: {}.", describe::length(length)))
+        }
         FitResult::Shared { steps, length } => Some(format!(
             "{steps} steps have no fixed length. They took {} together. How long each took is not known, \
              so there are no laps.",
             describe::length(length)
         )),
         FitResult::Left { undone } => {
-            Some(format!("The last {} of the plan count as not run.", describe::length(undone)))
+            Some(format!("The last {} of the plan counts as not run.", describe::length(undone)))
         }
         FitResult::WentOn { after } => {
-            Some(format!("{} of it count as run after the last step.", describe::length(after)))
+            Some(format!("{} of it counts as run after the last step.", describe::length(after)))
         }
     }
 }
@@ -95,14 +94,14 @@ fn unknown_length(error: UnknownLength) -> Failure {
             } else {
                 format!("{steps} of its steps have no length")
             };
-            Report::new(format!("cannot tell how long it was: {have}"))
-                .with_help("say how long it took in all: `--took 45min`")
+            Report::new(format!("cannot tell how long it took: {have}"))
+                .with_help("give the total time: `--took 45min`")
         }
         UnknownLength::TooShort(shortest) => Report::new(format!(
-            "its steps take at least {}, and it is not known which of them were shorter",
+            "its steps take at least {}, so some were shorter, but it is unclear which",
             describe::length(shortest)
         ))
-        .with_help("write what was run as notation: pacebell log add \"20min easy, 3min walk\""),
+        .with_help("write what you ran as notation: pacebell log add \"20min easy, 3min walk\""),
     };
     Failure::Input(report)
 }

@@ -14,7 +14,7 @@ use crate::session::answers::Answers;
 use crate::tui::screens::log::{LogListPage, LogRequest, SessionPage};
 
 /// What a page says about a session that was deleted meanwhile.
-const GONE: &str = "It is not in the log any more.";
+const GONE: &str = "This session is no longer in the log.";
 
 /// Shows the log until the runner leaves it.
 pub fn show(context: &Context, database: &Database) -> Result<(), Failure> {
@@ -73,7 +73,7 @@ impl LogScreen<'_> {
         // Answers given before an interruption are kept.
         if latest != before {
             self.change_answers(id, &before, &latest)?;
-            self.refresh("Changed. u undoes it.".to_string())?;
+            self.refresh("Changed. Undo with u.".to_string())?;
         }
         asked
     }
@@ -94,7 +94,7 @@ impl LogScreen<'_> {
         let deleted = edits::delete(&mut connection, id, clock::since_1970())
             .map_err(|error| self.database.explain(&error))?;
         self.refresh(match deleted {
-            Some(fields) => format!("Deleted: {}. u brings it back.", name_and_start(&fields)),
+            Some(fields) => format!("Deleted: {}. Undo with u.", name_and_start(&fields)),
             None => GONE.to_string(),
         })
     }

@@ -79,7 +79,7 @@ impl PickerLibrary {
         let content = match self.workouts.get(index) {
             Some(item) => self.content(item, &options),
             None => EntryContent::broken(BrokenFile {
-                message: "it is gone".to_string(),
+                message: "it no longer exists".to_string(),
                 ..BrokenFile::default()
             }),
         };

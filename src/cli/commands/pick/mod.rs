@@ -161,7 +161,7 @@ impl PickPage {
         match self.library.find(name) {
             Some(workout) => editor::own_copy(workout),
             None => Err(LibraryError {
-                problem: format!("`{name}` is gone"),
+                problem: format!("`{name}` no longer exists"),
                 help: "press n to start a new one".to_string(),
             }),
         }

@@ -32,7 +32,7 @@ pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Fai
             let change = profile_file::change(|text| edit::unset(text, &path))?;
             warn(context, &change);
             let file = profile_file::display_path(&change.path);
-            print::change(&format!("{} is no longer in {file}", quoted(&key)), &change)
+            print::change(&format!("Removed {} from {file}", quoted(&key)), &change)
         }
     }
 }
@@ -63,7 +63,7 @@ fn set(context: &Context, key: &str, typed: &str) -> Result<(), Failure> {
     let change = profile_file::change(|text| edit::set(text, &path, &value))?;
     warn(context, &change);
     let file = profile_file::display_path(&change.path);
-    print::change(&format!("{} = {} is in {file}", clean(key), clean(&value)), &change)?;
+    print::change(&format!("Set {} = {} in {file}", clean(key), clean(&value)), &change)?;
     if let Some(note) = overridden(&path, &change) {
         writeln!(io::stdout(), "{note}")?;
     }

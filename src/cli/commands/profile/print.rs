@@ -58,7 +58,7 @@ fn zones(sheet: &FigureTables) -> Vec<String> {
 pub fn result(change: &ProfileChange, race: Race) -> Result<(), Failure> {
     let result = change.after.athlete.results().iter().find(|result| result.race == race);
     let words = result.map(figures::result_words).unwrap_or_default();
-    self::change(&format!("{words} is in {}", profile_file::display_path(&change.path)), change)
+    self::change(&format!("Saved {words} in {}", profile_file::display_path(&change.path)), change)
 }
 
 /// Prints what was done and the paces that it changes.

@@ -166,6 +166,6 @@ fn factor_result(page: &CalibrationPage) -> (String, Style) {
         }
         Some(Err(message)) => (message, page.theme.strong()),
         None if belt.factor != 1.0 => (format!("factor now: {}", factor_words(belt)), page.theme.quiet()),
-        None => ("Assumed to run as fast as it shows.".to_string(), page.theme.quiet()),
+        None => ("Assumed to run at the speed it shows.".to_string(), page.theme.quiet()),
     }
 }

@@ -115,7 +115,7 @@ impl RunningScreen {
         self.toast = self.toast.take().filter(|toast| !toast.is_asking(at));
         if let Overlay::ConsoleDistance(_) = self.overlay {
             self.overlay = Overlay::None;
-            self.toast = Some(Toast::telling("the step is over: distance not taken", at));
+            self.toast = Some(Toast::telling("the step is over: distance not set", at));
         }
     }
 
@@ -212,7 +212,10 @@ impl RunningScreen {
                 Some(OpenChoice {
                     prompt: self.absence,
                     question: format!("Away for {}", clock(away.whole_secs())),
-                    note: format!("The clock stands at {}. Did you run on?", clock(elapsed.whole_secs())),
+                    note: format!(
+                        "The clock stopped at {}. Did you keep running?",
+                        clock(elapsed.whole_secs())
+                    ),
                 })
             }
             (_, Overlay::ConfirmStop(prompt)) => {
