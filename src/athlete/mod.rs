@@ -18,6 +18,8 @@ use named_paces::PaceBasis;
 /// A race whose result a profile may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Race {
+    /// 1500 m.
+    FifteenHundred,
     /// One mile.
     Mile,
     /// 3 km.
@@ -28,6 +30,8 @@ pub enum Race {
     TenK,
     /// 15 km.
     FifteenK,
+    /// 10 miles.
+    TenMile,
     /// A half marathon.
     Half,
     /// A marathon.
@@ -36,17 +40,28 @@ pub enum Race {
 
 impl Race {
     /// Every race, by distance.
-    pub const ALL: [Race; 7] =
-        [Race::Mile, Race::ThreeK, Race::FiveK, Race::TenK, Race::FifteenK, Race::Half, Race::Marathon];
+    pub const ALL: [Race; 9] = [
+        Race::FifteenHundred,
+        Race::Mile,
+        Race::ThreeK,
+        Race::FiveK,
+        Race::TenK,
+        Race::FifteenK,
+        Race::TenMile,
+        Race::Half,
+        Race::Marathon,
+    ];
 
     /// Its key in the profile.
     pub const fn key(self) -> &'static str {
         match self {
+            Race::FifteenHundred => "1500",
             Race::Mile => "mile",
             Race::ThreeK => "3K",
             Race::FiveK => "5K",
             Race::TenK => "10K",
             Race::FifteenK => "15K",
+            Race::TenMile => "10 mile",
             Race::Half => "half",
             Race::Marathon => "marathon",
         }
@@ -55,11 +70,13 @@ impl Race {
     /// How long it is.
     pub const fn distance(self) -> Distance {
         Distance::from_metres(match self {
+            Race::FifteenHundred => 1500.0,
             Race::Mile => METRES_PER_MILE,
             Race::ThreeK => 3000.0,
             Race::FiveK => 5000.0,
             Race::TenK => 10_000.0,
             Race::FifteenK => 15_000.0,
+            Race::TenMile => 10.0 * METRES_PER_MILE,
             Race::Half => 21_097.5,
             Race::Marathon => 42_195.0,
         })
@@ -162,6 +179,7 @@ impl Athlete {
         match pace.basis() {
             PaceBasis::Fraction(fraction) => self.training_speed(fraction),
             PaceBasis::Race(race) => self.race_speed(race),
+            PaceBasis::Distance(distance) => self.predicted_speed(distance),
             PaceBasis::Repetition => self.repetition_speed(),
             PaceBasis::None => None,
         }
@@ -170,8 +188,15 @@ impl Athlete {
     /// The speed of `race`: its own result where there is a current one, else predicted.
     fn race_speed(&self, race: Race) -> Option<Speed> {
         let own = self.results.iter().find(|r| r.race == race && !self.is_set_aside(r)).map(|r| r.time);
-        let time = own.or_else(|| self.predicted(race.distance()))?;
-        Some(Speed::from_mps(race.distance().metres() / time.as_secs_f64()))
+        match own {
+            Some(time) => Some(Speed::from_mps(race.distance().metres() / time.as_secs_f64())),
+            None => self.predicted_speed(race.distance()),
+        }
+    }
+
+    /// The mean speed of a race over `distance`, as the VDOT predicts it.
+    fn predicted_speed(&self, distance: Distance) -> Option<Speed> {
+        self.predicted(distance).map(|time| Speed::from_mps(distance.metres() / time.as_secs_f64()))
     }
 
     /// The speed that takes `fraction` of the athlete's VDOT.

@@ -1,6 +1,7 @@
 //! The paces that have a name: what a profile may give, and what a VDOT gives where the profile does not.
 
 use super::Race;
+use crate::units::Distance;
 
 /// A named pace, spelled in profiles as in workouts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +18,10 @@ pub enum NamedPace {
     Marathon,
     /// Half marathon pace.
     Half,
+    /// 10 mile race pace.
+    TenMile,
+    /// 15K pace.
+    FifteenK,
     /// Threshold pace, the tempo effort.
     Threshold,
     /// 10K pace.
@@ -29,8 +34,12 @@ pub enum NamedPace {
     ThreeK,
     /// Mile pace.
     Mile,
+    /// 1500 m race pace.
+    FifteenHundred,
     /// Repetition pace, the fast effort.
     Fast,
+    /// 800 m race pace.
+    EightHundred,
 }
 
 /// What a pace is worked out from.
@@ -39,6 +48,8 @@ pub(super) enum PaceBasis {
     Fraction(f64),
     /// A race's result, its own or predicted.
     Race(Race),
+    /// The predicted pace over a distance that no profile has a result for.
+    Distance(Distance),
     /// 400 m in six seconds less than at interval pace.
     Repetition,
     /// Nothing: a walk has the same speed for everyone.
@@ -47,20 +58,24 @@ pub(super) enum PaceBasis {
 
 impl NamedPace {
     /// Every one, from the slowest to the fastest.
-    pub const ALL: [NamedPace; 13] = [
+    pub const ALL: [NamedPace; 17] = [
         NamedPace::Walk,
         NamedPace::Recovery,
         NamedPace::Easy,
         NamedPace::Steady,
         NamedPace::Marathon,
         NamedPace::Half,
+        NamedPace::TenMile,
+        NamedPace::FifteenK,
         NamedPace::Threshold,
         NamedPace::TenK,
         NamedPace::FiveK,
         NamedPace::Hard,
         NamedPace::ThreeK,
         NamedPace::Mile,
+        NamedPace::FifteenHundred,
         NamedPace::Fast,
+        NamedPace::EightHundred,
     ];
 
     /// How it is spelled, the usual spelling first.
@@ -72,13 +87,17 @@ impl NamedPace {
             NamedPace::Steady => &["steady"],
             NamedPace::Marathon => &["MP", "marathon"],
             NamedPace::Half => &["HMP", "half", "half marathon"],
+            NamedPace::TenMile => &["10 mile"],
+            NamedPace::FifteenK => &["15K"],
             NamedPace::Threshold => &["threshold", "tempo"],
             NamedPace::TenK => &["10K"],
             NamedPace::FiveK => &["5K"],
             NamedPace::Hard => &["hard"],
             NamedPace::ThreeK => &["3K"],
             NamedPace::Mile => &["mile"],
+            NamedPace::FifteenHundred => &["1500"],
             NamedPace::Fast => &["fast"],
+            NamedPace::EightHundred => &["800"],
         }
     }
 
@@ -93,6 +112,14 @@ impl NamedPace {
         NamedPace::ALL.into_iter().find(spells)
     }
 
+    /// False for the paces of races that few run: tables leave them out unless the profile is about them.
+    pub const fn is_common(self) -> bool {
+        !matches!(
+            self,
+            NamedPace::TenMile | NamedPace::FifteenK | NamedPace::FifteenHundred | NamedPace::EightHundred
+        )
+    }
+
     pub(super) const fn basis(self) -> PaceBasis {
         match self {
             NamedPace::Walk => PaceBasis::None,
@@ -103,10 +130,14 @@ impl NamedPace {
             NamedPace::Hard => PaceBasis::Fraction(super::INTERVAL),
             NamedPace::Marathon => PaceBasis::Race(Race::Marathon),
             NamedPace::Half => PaceBasis::Race(Race::Half),
+            NamedPace::TenMile => PaceBasis::Race(Race::TenMile),
+            NamedPace::FifteenK => PaceBasis::Race(Race::FifteenK),
             NamedPace::TenK => PaceBasis::Race(Race::TenK),
             NamedPace::FiveK => PaceBasis::Race(Race::FiveK),
             NamedPace::ThreeK => PaceBasis::Race(Race::ThreeK),
             NamedPace::Mile => PaceBasis::Race(Race::Mile),
+            NamedPace::FifteenHundred => PaceBasis::Race(Race::FifteenHundred),
+            NamedPace::EightHundred => PaceBasis::Distance(Distance::from_metres(800.0)),
             NamedPace::Fast => PaceBasis::Repetition,
         }
     }

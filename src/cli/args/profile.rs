@@ -34,7 +34,7 @@ pub enum ProfileCommand {
     /// Enter a race result to get your paces
     #[command(after_help = examples::PROFILE_RACE)]
     Race {
-        /// The distance: mile, 3K, 5K, 10K, 15K, half or marathon
+        /// The distance: 1500, mile, 3K, 5K, 10K, 15K, "10 mile", half or marathon
         #[arg(value_name = "DISTANCE", value_parser = race)]
         race: Race,
         /// Your time, such as 22:30 or 1:43:20
@@ -68,6 +68,7 @@ fn race(text: &str) -> Result<Race, String> {
     let word = match word.as_str() {
         "half marathon" | "half-marathon" | "hm" | "21k" => "half",
         "1 mile" | "1mi" => "mile",
+        "10 miles" | "10-mile" | "10mi" | "10m" => "10 mile",
         other => other.trim_end_matches('m'),
     };
     let keys = || Race::ALL.iter().map(|race| race.key());

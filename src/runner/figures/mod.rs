@@ -100,6 +100,11 @@ pub fn paces(profile: &Profile) -> Vec<PaceFigure> {
     NamedPace::ALL.into_iter().filter_map(figure).collect()
 }
 
+/// True for a pace that tables show: a common one, one that the profile gives, one of a race that was run.
+pub fn is_shown(athlete: &Athlete, pace: NamedPace) -> bool {
+    pace.is_common() || matches!(origin(athlete, pace), FigureOrigin::Given | FigureOrigin::Run(_))
+}
+
 fn origin(athlete: &Athlete, pace: NamedPace) -> FigureOrigin {
     if athlete.given(pace).is_some() {
         return FigureOrigin::Given;
@@ -165,7 +170,8 @@ pub fn changes(before: &Profile, after: &Profile) -> Vec<PaceChange> {
             _ => Some(changed),
         }
     };
-    NamedPace::ALL.into_iter().filter_map(change).collect()
+    let shown = |pace: &NamedPace| is_shown(&before.athlete, *pace) || is_shown(&after.athlete, *pace);
+    NamedPace::ALL.into_iter().filter(shown).filter_map(change).collect()
 }
 
 #[cfg(test)]
@@ -203,9 +209,16 @@ mod tests {
         let after = profile("[athlete]\n5K = \"24:00\"\n[athlete.paces]\neasy = \"6:00/km\"");
         let changed: Vec<&str> = changes(&before, &after).iter().map(|c| c.pace.key()).collect();
         let same = ["walk", "easy"];
-        let others: Vec<&str> =
-            NamedPace::ALL.iter().map(|p| p.key()).filter(|k| !same.contains(k)).collect();
+        let others: Vec<&str> = NamedPace::ALL
+            .iter()
+            .filter(|p| p.is_common())
+            .map(|p| p.key())
+            .filter(|k| !same.contains(k))
+            .collect();
         assert_eq!(changed, others);
+        let miler = profile("[athlete]\n1500 = \"5:00\"\n[athlete.paces]\n800 = \"3:10/km\"");
+        let shown: Vec<&str> = changes(&before, &miler).iter().map(|c| c.pace.key()).collect();
+        assert!(shown.contains(&"1500") && shown.contains(&"800") && !shown.contains(&"15K"), "{shown:?}");
         assert_eq!(changes(&after, &after), []);
         let first = changes(&Profile::default(), &after);
         assert!(first.iter().all(|c| c.before.is_none() && c.after.is_some()) && first.len() == 12);

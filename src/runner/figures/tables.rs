@@ -137,7 +137,8 @@ pub fn name(pace: NamedPace) -> &'static str {
 /// All figures of a profile, in the profile's units.
 pub fn sheet(profile: &Profile) -> FigureTables {
     let belt = profile.belt();
-    let all = paces(profile);
+    let mut all = paces(profile);
+    all.retain(|figure| super::is_shown(&profile.athlete, figure.pace));
     let number_width = all.iter().map(|pace| belt.text(pace.nearest.setting.number).len()).max().unwrap_or(0);
     let sentences = |pace: &PaceFigure| {
         let name = name(pace.pace);

@@ -166,11 +166,13 @@ fn name_of(race: Race) -> String {
 
 fn example(race: Race) -> &'static str {
     match race {
+        Race::FifteenHundred => "6:00",
         Race::Mile => "6:30",
         Race::ThreeK => "13:00",
         Race::FiveK => "22:30",
         Race::TenK => "46:40",
         Race::FifteenK => "1:12:00",
+        Race::TenMile => "1:17:30",
         Race::Half => "1:43:20",
         Race::Marathon => "3:34:00",
     }

@@ -28,7 +28,7 @@ pub struct FirstRunAnswers {
 
 const UNITS: [SpeedUnit; 2] = [SpeedUnit::KmPerHour, SpeedUnit::MilesPerHour];
 /// The race that is marked first: most runners have run it.
-const USUAL_RACE: usize = 2;
+const USUAL_RACE: usize = 3;
 
 /// A question at the first run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -37,10 +37,14 @@ pub fn speed_of(base: NamedTarget, athlete: Option<&Athlete>) -> Option<Speed> {
         NamedTarget::Hard => given(NamedPace::Hard, athlete),
         NamedTarget::Marathon => given(NamedPace::Marathon, athlete),
         NamedTarget::Half => given(NamedPace::Half, athlete),
+        NamedTarget::TenMile => given(NamedPace::TenMile, athlete),
+        NamedTarget::FifteenK => given(NamedPace::FifteenK, athlete),
         NamedTarget::TenK => given(NamedPace::TenK, athlete),
         NamedTarget::FiveK => given(NamedPace::FiveK, athlete),
         NamedTarget::ThreeK => given(NamedPace::ThreeK, athlete),
         NamedTarget::Mile => given(NamedPace::Mile, athlete),
+        NamedTarget::FifteenHundred => given(NamedPace::FifteenHundred, athlete),
+        NamedTarget::EightHundred => given(NamedPace::EightHundred, athlete),
         NamedTarget::Fast => given(NamedPace::Fast, athlete),
     }
 }

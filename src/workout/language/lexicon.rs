@@ -19,6 +19,10 @@ pub enum NamedTarget {
     Marathon,
     /// Half marathon pace.
     Half,
+    /// 10 mile race pace.
+    TenMile,
+    /// 15K pace.
+    FifteenK,
     /// Threshold pace.
     Tempo,
     /// 10K pace.
@@ -31,6 +35,10 @@ pub enum NamedTarget {
     ThreeK,
     /// Mile pace.
     Mile,
+    /// 1500 m race pace.
+    FifteenHundred,
+    /// 800 m race pace.
+    EightHundred,
     /// Repetition pace.
     Fast,
     /// Everything there is.
@@ -48,12 +56,16 @@ impl NamedTarget {
             NamedTarget::Steady => "steady",
             NamedTarget::Marathon => "MP",
             NamedTarget::Half => "HMP",
+            NamedTarget::TenMile => "10 mile",
+            NamedTarget::FifteenK => "15K",
             NamedTarget::Tempo => "tempo",
             NamedTarget::TenK => "10K",
             NamedTarget::FiveK => "5K",
             NamedTarget::Hard => "hard",
             NamedTarget::ThreeK => "3K",
             NamedTarget::Mile => "mile",
+            NamedTarget::FifteenHundred => "1500",
+            NamedTarget::EightHundred => "800",
             NamedTarget::Fast => "fast",
             NamedTarget::AllOut => "all-out",
         }
@@ -69,10 +81,14 @@ impl NamedTarget {
             NamedTarget::Steady => 4,
             NamedTarget::Marathon => 5,
             NamedTarget::Half => 6,
-            NamedTarget::Tempo => 7,
+            NamedTarget::TenMile | NamedTarget::FifteenK | NamedTarget::Tempo => 7,
             NamedTarget::TenK => 8,
             NamedTarget::FiveK | NamedTarget::Hard => 9,
-            NamedTarget::ThreeK | NamedTarget::Mile | NamedTarget::Fast => 10,
+            NamedTarget::ThreeK
+            | NamedTarget::Mile
+            | NamedTarget::FifteenHundred
+            | NamedTarget::EightHundred
+            | NamedTarget::Fast => 10,
             NamedTarget::AllOut => 11,
         }
     }
@@ -91,10 +107,14 @@ impl NamedTarget {
             NamedTarget::Rest
             | NamedTarget::Marathon
             | NamedTarget::Half
+            | NamedTarget::TenMile
+            | NamedTarget::FifteenK
             | NamedTarget::TenK
             | NamedTarget::FiveK
             | NamedTarget::ThreeK
-            | NamedTarget::Mile => false,
+            | NamedTarget::Mile
+            | NamedTarget::FifteenHundred
+            | NamedTarget::EightHundred => false,
         }
     }
 
@@ -105,11 +125,17 @@ impl NamedTarget {
             NamedTarget::Walk | NamedTarget::Recovery => 1,
             NamedTarget::Easy => 2,
             NamedTarget::Steady | NamedTarget::Marathon => 3,
-            NamedTarget::Half | NamedTarget::Tempo | NamedTarget::TenK => 4,
+            NamedTarget::Half
+            | NamedTarget::TenMile
+            | NamedTarget::FifteenK
+            | NamedTarget::Tempo
+            | NamedTarget::TenK => 4,
             NamedTarget::FiveK
             | NamedTarget::Hard
             | NamedTarget::ThreeK
             | NamedTarget::Mile
+            | NamedTarget::FifteenHundred
+            | NamedTarget::EightHundred
             | NamedTarget::Fast
             | NamedTarget::AllOut => 5,
         }
@@ -184,6 +210,8 @@ pub const WORDS: &[(&str, WordMeaning)] = &[
     ("half", WordMeaning::Pace(NamedTarget::Half, "HMP")),
     ("half marathon", WordMeaning::Pace(NamedTarget::Half, "HMP")),
     ("HMP", WordMeaning::Pace(NamedTarget::Half, "HMP")),
+    ("10 mile", WordMeaning::Pace(NamedTarget::TenMile, "10 mile")),
+    ("15K", WordMeaning::Pace(NamedTarget::FifteenK, "15K")),
     ("tempo", WordMeaning::Pace(NamedTarget::Tempo, "tempo")),
     ("threshold", WordMeaning::Pace(NamedTarget::Tempo, "threshold")),
     ("10K", WordMeaning::Pace(NamedTarget::TenK, "10K")),
@@ -191,6 +219,8 @@ pub const WORDS: &[(&str, WordMeaning)] = &[
     ("hard", WordMeaning::Pace(NamedTarget::Hard, "hard")),
     ("3K", WordMeaning::Pace(NamedTarget::ThreeK, "3K")),
     ("mile", WordMeaning::Pace(NamedTarget::Mile, "mile")),
+    ("1500", WordMeaning::Pace(NamedTarget::FifteenHundred, "1500")),
+    ("800", WordMeaning::Pace(NamedTarget::EightHundred, "800")),
     ("fast", WordMeaning::Pace(NamedTarget::Fast, "fast")),
     ("strides", WordMeaning::Pace(NamedTarget::Fast, "strides")),
     ("all out", WordMeaning::Pace(NamedTarget::AllOut, "all-out")),

@@ -48,7 +48,7 @@ diagnostic_kinds! {
         UnknownRacePace { written: &'a str } = "unknown-race-pace" {
             message: "{} is not a race pace that is known", quoted(written);
             label: "not among the races";
-            help: "write `3K`, `5K`, `10K`, `half` or `marathon`, or the pace itself, like `5:00/km`";
+            help: "write `800`, `1500`, `mile`, `3K`, `5K`, `10K`, `15K`, `10 mile`, `half` or `marathon`, or the pace itself, like `5:00/km`";
         }
         PercentageOfNothing { written: &'a str } = "percentage-of-nothing" {
             message: "{} of what?", quoted(written);

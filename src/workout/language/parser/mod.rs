@@ -14,6 +14,7 @@ mod number;
 mod offset;
 mod pace;
 mod part;
+mod race;
 mod repeat;
 mod slash;
 mod step;

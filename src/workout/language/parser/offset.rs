@@ -2,7 +2,7 @@
 
 use super::number::is_range;
 use super::{ParseResult, Parser, Reported};
-use crate::units::{PaceUnit, trimmed};
+use crate::units::PaceUnit;
 use crate::workout::language::document::{NamedEnd, PaceLine, PaceOffset};
 use crate::workout::language::lexer::Tok;
 use crate::workout::language::lexicon::{self, NamedTarget, WordMeaning};
@@ -21,12 +21,7 @@ impl Parser<'_> {
         }
         let next = self.after(&mark);
         let second = match next.tok {
-            Tok::Number(value) => {
-                let unit = self.after(&next);
-                let race = unit.tok == Tok::Word && self.text_of(&unit).eq_ignore_ascii_case("k");
-                race.then(|| lexicon::pace(&format!("{}K", trimmed(value, 3))).map(|pace| (pace, unit.end)))
-                    .flatten()
-            }
+            Tok::Number(_) => self.race_pace(&next).map(|race| ((race.pace.base, race.pace.shown), race.end)),
             Tok::Word => self.phrase(&next, lexicon::pace),
             _ => None,
         };

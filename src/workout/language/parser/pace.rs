@@ -2,8 +2,8 @@
 
 use super::number::is_range;
 use super::{ParseResult, Parser, Reported};
-use crate::units::{PaceUnit, Speed, SpeedUnit, trimmed};
-use crate::workout::language::document::{HeartBase, HeartLine, NamedEnd, PaceLine, PaceOffset, TargetLine};
+use crate::units::{PaceUnit, Speed, SpeedUnit};
+use crate::workout::language::document::{HeartBase, HeartLine, PaceLine, PaceOffset, TargetLine};
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon::{self, WordMeaning};
 use crate::workout::language::messages::pace::PaceProblem;
@@ -42,7 +42,17 @@ enum Unit {
 impl Parser<'_> {
     /// Parses a target that begins with a number.
     pub(crate) fn numbered(&mut self) -> ParseResult<TargetLine> {
-        let start = self.peek().start;
+        let number = self.peek();
+        let start = number.start;
+        if let Some(race) = self.race_pace(&number) {
+            let line = self.race(race, PaceOffset::None, start)?;
+            return self.optional_ramp(line);
+        }
+        if let Some((first, second)) = self.race_range(&number) {
+            self.at = second.end;
+            self.fillers();
+            return self.optional_ramp(PaceLine::Between(first, second.pace));
+        }
         let first = self.figure()?;
         let mut unit = self.unit();
         let mut second = None;
@@ -179,10 +189,7 @@ impl Parser<'_> {
             }
             Unit::Bpm => self.beats(a.value.min(b.value), a.value.max(b.value), start),
             Unit::Percent => self.percentage(a.value.min(b.value), a.value.max(b.value), start),
-            Unit::Race => {
-                let line = self.race(a.value, PaceOffset::None, start)?;
-                self.optional_ramp(line)
-            }
+            Unit::Race => self.unknown_race(start),
         }
     }
 
@@ -198,25 +205,6 @@ impl Parser<'_> {
             return Err(self.fail(start..self.at, PaceProblem::ImpossibleHeartRate));
         }
         Ok(TargetLine::HeartRate(HeartLine::Bpm(low as u32, high as u32)))
-    }
-
-    /// Parses the rest of `10K`, whose number is `value`.
-    fn race(&mut self, value: f64, by: PaceOffset, start: usize) -> ParseResult<PaceLine> {
-        let Some((base, shown)) = lexicon::pace(&format!("{}K", trimmed(value, 3))) else {
-            let written = self.slice(start, self.at);
-            return Err(self.fail(start..self.at, PaceProblem::UnknownRacePace { written }));
-        };
-        if by == PaceOffset::None
-            && let Some(range) = self.named_range(NamedEnd { base, shown })?
-        {
-            return Ok(range);
-        }
-        self.fillers();
-        let by = match by {
-            PaceOffset::None => self.offset(start)?,
-            by => by,
-        };
-        Ok(PaceLine::Named { base, shown, by })
     }
 
     /// Parses the rest of a percentage of a heart rate or of a pace; the percent sign has been taken.
@@ -238,12 +226,14 @@ impl Parser<'_> {
             self.at = end;
             self.fillers();
             PaceLine::Named { base, shown, by: change }
-        } else if let Tok::Number(value) = next.tok {
+        } else if let Some(race) = self.race_pace(&next) {
+            self.race(race, change, next.start)?
+        } else if matches!(next.tok, Tok::Number(_)) {
             self.take(&next);
             if self.unit() != Some(Unit::Race) {
                 return Err(self.percentage_of_nothing(start));
             }
-            self.race(value, change, next.start)?
+            return self.unknown_race(next.start);
         } else {
             return Err(self.percentage_of_nothing(start));
         };
