@@ -15,7 +15,7 @@ use pacebell::session::{Command, Event, Session, Summary};
 use pacebell::tui::Theme;
 use pacebell::tui::screens::log::LogListPage;
 use pacebell::tui::screens::page::Page;
-use pacebell::units::{Millis, Moment};
+use pacebell::units::{Millis, Moment, Rehearsal};
 use pacebell::workout::{Options, SourceText, compile_notation};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -64,7 +64,7 @@ fn write_session(connection: &Connection, started: DateTime<FixedOffset>, n: i64
         settings: SessionSettings::default(),
         source,
         started,
-        speed: 1.0,
+        rehearsal: Rehearsal::REAL_TIME,
     };
     let at = started.timestamp_millis();
     let id = session_rows::insert(connection, &beginning).unwrap();

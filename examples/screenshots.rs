@@ -13,7 +13,7 @@ use pacebell::frontend::{LogStatus, SoundStatus, Status};
 use pacebell::runner::profile::Profile;
 use pacebell::session::Command;
 use pacebell::tui::{RunningScreen, Theme};
-use pacebell::units::{Millis, Moment};
+use pacebell::units::{Millis, Moment, Rehearsal};
 use pacebell::workout::{Options, SourceText, compile_file, on_belt};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -46,13 +46,14 @@ fn screen_at(seconds: f64) -> Buffer {
     let source = SourceText::new("workout", WORKOUT);
     let options = Options { warmup: Some(Millis::from_secs(600)), ..Options::default() };
     let compiled = compile_file(&source, Some(&profile.athlete), &options).unwrap();
-    let mut coach = Coach::new(Arc::new(on_belt::fit(compiled.sequence, &treadmill)), treadmill, 1.0);
+    let mut coach =
+        Coach::new(Arc::new(on_belt::fit(compiled.sequence, &treadmill)), treadmill, Rehearsal::REAL_TIME);
     let mut screen = RunningScreen::new(Theme::new(true), profile.units).flashing(false);
     let status = Status {
         sound: SoundStatus::Heard("PulseAudio".to_string()),
         volume: Volume::default(),
         log: LogStatus::Written,
-        rehearsal: None,
+        rehearsal: Rehearsal::REAL_TIME,
         time: NaiveTime::from_hms_opt(18, 42, 0),
         may_sleep: None,
     };

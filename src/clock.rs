@@ -6,7 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "only this file may read a clock")]
 
-use crate::units::{Millis, Moment};
+use crate::units::{Millis, Moment, Rehearsal};
 use chrono::{DateTime, FixedOffset, Local, LocalResult, NaiveDateTime, TimeZone};
 use std::time::{Duration, Instant};
 
@@ -38,24 +38,24 @@ pub struct Clock {
     started: i128,
     /// The time shown at the start.
     from: Moment,
-    speed: f64,
+    rehearsal: Rehearsal,
 }
 
 impl Clock {
-    /// Starts a clock that shows zero now and gains `speed` seconds in a real second.
-    pub fn start(speed: f64) -> Self {
-        Clock::start_at(Moment::default(), speed)
+    /// Starts a clock that shows zero now and runs at the rate of `rehearsal`.
+    pub fn start(rehearsal: Rehearsal) -> Self {
+        Clock::start_at(Moment::default(), rehearsal)
     }
 
     /// Starts a clock that shows `from` now, for a session that is resumed.
-    pub fn start_at(from: Moment, speed: f64) -> Self {
-        Clock { started: machine_nanoseconds(), from, speed }
+    pub fn start_at(from: Moment, rehearsal: Rehearsal) -> Self {
+        Clock { started: machine_nanoseconds(), from, rehearsal }
     }
 
     /// Returns the time shown now.
     pub fn now(&self) -> Moment {
         let real = (machine_nanoseconds() - self.started).max(0);
-        self.from + Millis::new((real as f64 / 1e6 * self.speed) as u64)
+        self.from + Millis::new((real as f64 / 1e6 * self.rehearsal.factor()) as u64)
     }
 
     /// Returns the real time until the clock shows `moment`, or zero if that has passed.
@@ -76,18 +76,18 @@ impl Clock {
 
     /// Converts a length of this clock's time to real time.
     pub fn real_time(&self, length: Millis) -> Duration {
-        length.to_duration().div_f64(self.speed)
+        self.rehearsal.real_time(length)
     }
 
-    /// Returns the seconds that the clock gains in a real second.
-    pub fn speed(&self) -> f64 {
-        self.speed
+    /// Returns the rate of the clock.
+    pub fn rehearsal(&self) -> Rehearsal {
+        self.rehearsal
     }
 
     /// Returns the machine's own time, in nanoseconds, at which this clock shows `moment`. It may lie before the start.
     fn due(&self, moment: Moment) -> i128 {
         let ahead = i128::from(moment.get()) - i128::from(self.from.get());
-        self.started + (ahead as f64 * 1e6 / self.speed).ceil() as i128 + 1
+        self.started + (ahead as f64 * 1e6 / self.rehearsal.factor()).ceil() as i128 + 1
     }
 }
 
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn waiting_until_a_moment_is_never_too_short() {
         for speed in [1.0, 20.0, 0.3] {
-            let clock = Clock::start(speed);
+            let clock = Clock::start(Rehearsal::new(speed));
             for ms in [1, 7, 1000, 86_400_000] {
                 let due = clock.due(Moment::new(ms)) - clock.started;
                 assert!((due as f64 / 1e6 * speed) as u64 >= ms, "{ms} at {speed}");
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_resumed_clock_goes_on_from_where_it_was() {
-        let clock = Clock::start_at(Moment::new(90_000_000), 20.0);
+        let clock = Clock::start_at(Moment::new(90_000_000), Rehearsal::new(20.0));
         let now = clock.now();
         assert!(now >= Moment::new(90_000_000) && now < Moment::new(90_200_000), "{now:?}");
         let before = clock.instant(Moment::new(89_980_000));
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn the_clock_and_the_monotonic_clock_agree() {
-        let clock = Clock::start(1.0);
+        let clock = Clock::start(Rehearsal::REAL_TIME);
         let ahead = clock.instant(Moment::new(10_000)).saturating_duration_since(monotonic());
         assert!(ahead <= Duration::from_secs(10) && ahead > Duration::from_secs(9), "{ahead:?}");
     }

@@ -15,7 +15,7 @@ use crate::cues::{
     self, BeltChange, CueContext, CuePlan, InclineChange, SignalCue, TextOnScreen, Verbosity, speech,
 };
 use crate::session::{Command, Forecast, Phase, Position, Session, SessionPlace};
-use crate::units::{Incline, Millis, Moment};
+use crate::units::{Incline, Millis, Moment, Rehearsal};
 use crate::workout::sequence::{Sequence, StepId};
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ const WORDS_STAY: Millis = Millis::from_secs(20);
 pub struct Coach {
     session: Session,
     treadmill: Treadmill,
-    speed: f64,
+    rehearsal: Rehearsal,
     voice: Verbosity,
     plan: CuePlan,
     /// The steps of the forecast that the plan was made of.
@@ -61,18 +61,18 @@ struct ShownText {
 }
 
 impl Coach {
-    /// A coach for one run of a sequence, on a clock that gains `speed` seconds in each real one.
-    pub fn new(sequence: Arc<Sequence>, treadmill: Treadmill, speed: f64) -> Self {
-        Coach::of(Session::new(sequence), treadmill, speed)
+    /// A coach for one run of a sequence, in real time or in a rehearsal.
+    pub fn new(sequence: Arc<Sequence>, treadmill: Treadmill, rehearsal: Rehearsal) -> Self {
+        Coach::of(Session::new(sequence), treadmill, rehearsal)
     }
 
     /// A coach for the rest of a session. Time stands still in it, or a command that stops and starts it must come
     /// first.
-    pub fn of(session: Session, treadmill: Treadmill, speed: f64) -> Self {
+    pub fn of(session: Session, treadmill: Treadmill, rehearsal: Rehearsal) -> Self {
         let mut coach = Coach {
             session,
             treadmill,
-            speed,
+            rehearsal,
             voice: Verbosity::Off,
             plan: CuePlan::default(),
             planned: Vec::new(),
@@ -328,7 +328,7 @@ impl Coach {
 
     fn follow(&mut self, forecast: &Forecast) {
         let footing = CueContext { treadmill: &self.treadmill, shown: self.shown };
-        self.plan = cues::plan(self.session.sequence(), &footing, forecast, self.speed);
+        self.plan = cues::plan(self.session.sequence(), &footing, forecast, self.rehearsal);
         self.planned = forecast.steps.iter().map(|seen| seen.step).collect();
     }
 

@@ -12,7 +12,7 @@ use pacebell::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
 use pacebell::runner::profile::Units;
 use pacebell::session::{Command, Phase};
 use pacebell::tui::{Theme, Tui};
-use pacebell::units::{Millis, Moment};
+use pacebell::units::{Millis, Moment, Rehearsal};
 use pacebell::workout::sequence::Sequence;
 use pacebell::workout::{Options, SourceText, compile_notation};
 use std::sync::Arc;
@@ -36,11 +36,17 @@ impl Run {
     fn of(sequence: Arc<Sequence>, sound: SoundStatus) -> Run {
         let paper = Paper::default();
         let mut tui = Tui::on(paper.clone(), Theme::new(true), Units::default()).filling(true);
-        let mut coach = Coach::new(sequence, Treadmill::default(), 1.0);
+        let mut coach = Coach::new(sequence, Treadmill::default(), Rehearsal::REAL_TIME);
         let time = NaiveTime::from_hms_opt(18, 42, 0);
         let volume = Volume::default();
-        let status =
-            Status { sound, volume, log: LogStatus::Written, rehearsal: None, time, may_sleep: None };
+        let status = Status {
+            sound,
+            volume,
+            log: LogStatus::Written,
+            rehearsal: Rehearsal::REAL_TIME,
+            time,
+            may_sleep: None,
+        };
         let at = Moment::default();
         let effects = coach.handle(Command::Start, at);
         assert_eq!(tui.handle_input(&Input::Resize(100, 30), &coach.view(at)), None);

@@ -10,7 +10,7 @@ use pacebell::history::{
     Database, SessionId, SessionProgress, SessionSettings, SessionStartRow, describe, queries, session_rows,
 };
 use pacebell::session::{Command, Session, Summary};
-use pacebell::units::{Millis, Moment};
+use pacebell::units::{Millis, Moment, Rehearsal};
 use rusqlite::Connection;
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ fn write(connection: &Connection, name: &str, started: &str, logged: bool) {
         settings: SessionSettings::default(),
         source: SourceText::new("short.toml", "steps = […]"),
         started: chrono::DateTime::parse_from_rfc3339(started).unwrap(),
-        speed: 1.0,
+        rehearsal: Rehearsal::REAL_TIME,
     };
     let id = session_rows::insert(connection, &start).unwrap();
     for (number, event) in events.iter().enumerate() {
@@ -160,17 +160,17 @@ fn resume(mut unfinished: UnfinishedSession) {
     let offset = *unfinished.started.offset();
     let _ = describe::start(unfinished.started, offset);
     let away = unfinished.away(clock::since_1970());
-    let speed = unfinished.speed;
-    assert!((1.0..=1000.0).contains(&speed));
-    let now = unfinished.last_seen + Millis::from_secs_f64(away.as_secs_f64() * speed);
-    let clock = Clock::start_at(now, speed);
+    let rehearsal = unfinished.rehearsal;
+    assert!((1.0..=1000.0).contains(&rehearsal.factor()));
+    let now = unfinished.last_seen + rehearsal.session_time(away);
+    let clock = Clock::start_at(now, rehearsal);
     let _ = (clock.now(), clock.until(now), clock.instant(now), clock.real_time(away));
     let session = &mut unfinished.session;
     session.apply(Command::Absence { since: unfinished.last_seen }, now);
     session.apply(Command::Resume, now);
     session.advance(now + Millis::from_secs(60));
     let _ = (session.forecast(now), session.position(now), session.next_change(), Summary::of(session));
-    let _ = Coach::of(session.clone(), unfinished.settings.treadmill, speed);
+    let _ = Coach::of(session.clone(), unfinished.settings.treadmill, rehearsal);
     let _ = unfinished.into_resumed();
 }
 

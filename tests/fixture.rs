@@ -1,5 +1,6 @@
 //! Sequences built by hand, as the compiler would build them, and the program with a home of its own.
 
+use pacebell::athlete::Zone;
 use pacebell::units::{Distance, Incline, Millis, Speed};
 use pacebell::workout::sequence::*;
 use std::path::Path;
@@ -50,7 +51,7 @@ pub fn plan(name: &str) -> Plan {
 pub fn intensity(zone: u8, kmh: f64) -> Intensity {
     Intensity {
         speed: (kmh > 0.0 || zone == 0).then(|| Speed::from_kmh(kmh)),
-        zone: Some(zone),
+        zone: Zone::new(zone),
         ..Intensity::default()
     }
 }

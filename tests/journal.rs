@@ -13,7 +13,7 @@ use pacebell::history::{
 };
 use pacebell::session::answers::{Answers, Feel};
 use pacebell::session::{Command, Session, Summary};
-use pacebell::units::{Millis, Moment};
+use pacebell::units::{Millis, Moment, Rehearsal};
 use pacebell::workout::sequence::Sequence;
 use rusqlite::Connection;
 use std::fs;
@@ -47,7 +47,7 @@ impl Run {
             settings: SessionSettings::default(),
             source: SourceText::new("short.toml", "steps = […]"),
             started: clock::local_time(),
-            speed: 1.0,
+            rehearsal: Rehearsal::REAL_TIME,
         };
         let (sender, notices) = channel();
         let journal = Journal::begin(database, start, move |notice| drop(sender.send(notice)));

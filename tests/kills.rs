@@ -3,6 +3,7 @@
 //! thousand sessions.
 
 use crate::fixture;
+use pacebell::units::Rehearsal;
 use rusqlite::{Connection, OpenFlags};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -217,7 +218,8 @@ fn a_session_is_resumed_as_it_was_planned() {
     let found = pacebell::history::unfinished::find(&store).unwrap().latest.expect("an unfinished session");
     let mut rest_of_it = Vec::new();
     let mut printer = pacebell::plain::Lines::on(found.settings.treadmill);
-    let mut coach = pacebell::coach::Coach::of(found.session.clone(), found.settings.treadmill, 1.0);
+    let mut coach =
+        pacebell::coach::Coach::of(found.session.clone(), found.settings.treadmill, Rehearsal::REAL_TIME);
     let mut now = found.last_seen;
     let mut note = |effects: Vec<pacebell::coach::Effect>| {
         rest_of_it.extend(effects.iter().filter_map(|e| printer.line(e, found.session.sequence())));

@@ -2,6 +2,7 @@
 
 use crate::fixture;
 use chrono::{DateTime, Duration, FixedOffset};
+use pacebell::athlete::Zone;
 use pacebell::history::edits;
 use pacebell::history::edits::{Added, ChangeKind};
 use pacebell::history::queries;
@@ -9,7 +10,7 @@ use pacebell::history::queries::{LogEntry, SessionDetails};
 use pacebell::history::{Database, SessionId, SessionSettings, SessionStartRow};
 use pacebell::session::answers::{Answers, Breath, Feel, Talk};
 use pacebell::session::manual_entry::{FitResult, UnknownLength, untimed};
-use pacebell::units::Millis;
+use pacebell::units::{Millis, Rehearsal};
 use pacebell::workout::sequence::Sequence;
 use pacebell::workout::{Options, SourceText, compile_notation};
 use proptest::prelude::*;
@@ -43,7 +44,7 @@ fn added(sequence: Arc<Sequence>, started: &str, answers: Answers) -> Added {
             settings: SessionSettings::default(),
             source,
             started,
-            speed: 1.0,
+            rehearsal: Rehearsal::REAL_TIME,
         },
         summary,
         answers,
@@ -91,7 +92,10 @@ fn a_session_comes_back_as_it_was_written() {
     assert_eq!(*entry, details.entry);
     assert_eq!((entry.active, entry.planned), (minutes(25), Some(minutes(25))));
     // 5 min easy, 8 × 1 min hard, 7 × 1 min easy; 5 min walking.
-    assert_eq!(entry.zones.parts(), [(Some(1), minutes(5)), (Some(2), minutes(12)), (Some(5), minutes(8))]);
+    assert_eq!(
+        entry.zones.parts(),
+        [(Zone::new(1), minutes(5)), (Zone::new(2), minutes(12)), (Zone::new(5), minutes(8))]
+    );
     assert_eq!(entry.load(), Some(175.0));
     assert_eq!(entry.answers.own[0].0, "Shoes?", "in the order in which they were asked");
     assert_eq!(entry.answers.own[1], ("Any pain?".to_string(), "no".to_string()));
@@ -110,7 +114,7 @@ fn rehearsals_are_listed_and_have_no_load() {
     let connection = some(&Database::at(folder.path().join("log.db")));
     connection.execute("UPDATE session SET speed = 20", []).unwrap();
     let listed = queries::list(&connection).unwrap();
-    assert!(listed.iter().all(|e| e.rehearsed == Some(20.0) && e.load().is_none()));
+    assert!(listed.iter().all(|e| e.rehearsed == Some(Rehearsal::new(20.0)) && e.load().is_none()));
 }
 
 #[test]
@@ -287,14 +291,21 @@ fn a_session_without_a_timer_comes_to_what_a_timed_one_would() {
     let of = |notation: &str, took: u64| untimed(&workout(notation), Some(minutes(took))).unwrap().summary;
     let range = of("warmup 10min Z2, 20-30min Z3, cooldown 5min Z1", 40);
     assert!(range.finished && range.steps_done == 3);
-    assert_eq!(range.zones.parts(), [(Some(1), minutes(5)), (Some(2), minutes(10)), (Some(3), minutes(25))]);
+    assert_eq!(
+        range.zones.parts(),
+        [(Zone::new(1), minutes(5)), (Zone::new(2), minutes(10)), (Zone::new(3), minutes(25))]
+    );
     let left = of("10min Z2, 10min Z3", 15);
     assert!(!left.finished && left.steps_done == 1 && left.active == minutes(15));
-    assert_eq!(left.zones.parts(), [(Some(2), minutes(10)), (Some(3), minutes(5))]);
+    assert_eq!(left.zones.parts(), [(Zone::new(2), minutes(10)), (Zone::new(3), minutes(5))]);
     let shared = of("2×(5min Z5) / open Z1", 20);
-    assert_eq!(shared.zones.parts(), [(Some(1), minutes(10)), (Some(5), minutes(10))], "one open step: Z1");
+    assert_eq!(
+        shared.zones.parts(),
+        [(Zone::new(1), minutes(10)), (Zone::new(5), minutes(10))],
+        "one open step: Z1"
+    );
     let mixed = of("open Z1, 5min Z5, open Z2", 20);
-    assert_eq!(mixed.zones.parts(), [(Some(5), minutes(5)), (None, minutes(15))], "nobody knows which");
+    assert_eq!(mixed.zones.parts(), [(Zone::new(5), minutes(5)), (None, minutes(15))], "nobody knows which");
     assert!(mixed.laps.is_empty() && mixed.active == minutes(20));
 }
 

@@ -5,7 +5,7 @@ use pacebell::clock;
 use pacebell::diagnostic::SourceText;
 use pacebell::history::unfinished;
 use pacebell::history::{Database, Journal, SessionSettings, SessionStartRow, queries};
-use pacebell::units::{Millis, Moment};
+use pacebell::units::{Millis, Moment, Rehearsal};
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -192,7 +192,7 @@ mod private {
             settings: SessionSettings::default(),
             source: SourceText::new("", ""),
             started: clock::local_time(),
-            speed: 1.0,
+            rehearsal: Rehearsal::REAL_TIME,
         };
         let journal = Journal::begin(store, beginning, |_| {});
         journal.progress(Moment::new(0), Millis::ZERO, 0);

@@ -1,6 +1,7 @@
 //! The profile of a workout: what of it is seen at which width.
 
 use crate::fixture::{self, plan, step};
+use pacebell::athlete::Zone;
 use pacebell::display::chart::{IntensityChart, profile, split, text};
 use pacebell::workout::sequence::Sequence;
 use std::sync::Arc;
@@ -31,31 +32,32 @@ fn heights_are_zones_where_a_speed_is_unknown() {
 }
 
 #[test]
-fn a_short_hard_step_is_seen_in_a_long_run() {
+fn a_short_sprint_stays_visible_in_a_long_run() {
     let sequence = plan("long")
         .then(step("easy", 2700, 2, 10.0))
         .then(step("sprint", 10, 5, 18.0))
         .then(step("easy", 2700, 2, 10.0))
         .done();
     for width in 1..200 {
-        assert!(profile(&sequence, width).iter().any(|b| b.zone == Some(5)), "{width}");
+        assert!(profile(&sequence, width).iter().any(|b| b.zone == Zone::new(5)), "{width}");
     }
 }
 
 #[test]
-fn every_rep_and_every_recovery_that_has_a_column_is_seen() {
+fn every_rep_and_recovery_wide_enough_is_visible() {
     let zones: Vec<_> = profile(&fixture::intervals(), 98).iter().map(|b| b.zone).collect();
-    let begins = |zone| {
+    let begins = |number| {
+        let zone = Zone::new(number);
         let before = [None].into_iter().chain(zones.iter().copied());
-        before.zip(&zones).filter(|(a, b)| *a != Some(zone) && **b == Some(zone)).count()
+        before.zip(&zones).filter(|(a, b)| *a != zone && **b == zone).count()
     };
     assert_eq!(begins(5), 8);
-    // The warm-up and seven recoveries.
+    // One warm-up and seven recoveries.
     assert_eq!(begins(2), 8);
 }
 
 #[test]
-fn there_is_a_bar_for_every_column_and_the_place_moves_to_the_right() {
+fn every_column_has_a_bar_and_the_position_never_moves_left() {
     for sequence in all() {
         for width in 0..180 {
             let profile = IntensityChart::new(&sequence, width);
@@ -74,14 +76,14 @@ fn there_is_a_bar_for_every_column_and_the_place_moves_to_the_right() {
 }
 
 #[test]
-fn the_split_adds_up_the_zones_from_easy_to_hard() {
-    let times = |sequence: &Sequence| -> Vec<(Option<u8>, u64)> {
+fn the_split_sums_up_the_time_in_each_zone() {
+    let times = |sequence: &Sequence| -> Vec<(Option<Zone>, u64)> {
         split(sequence).into_iter().map(|(zone, time)| (zone, time.whole_secs())).collect()
     };
     // 5 min easy, 8×60 s hard with 7×60 s easy between, 5 min walk.
-    assert_eq!(times(&fixture::intervals()), [(Some(1), 300), (Some(2), 720), (Some(5), 480)]);
+    assert_eq!(times(&fixture::intervals()), [(Zone::new(1), 300), (Zone::new(2), 720), (Zone::new(5), 480)]);
     // A ramp counts half where it starts and half where it ends: 5 + 5 min of ramps, 15 min between.
-    assert_eq!(times(&fixture::ramp()), [(Some(1), 300), (Some(3), 1200)]);
+    assert_eq!(times(&fixture::ramp()), [(Zone::new(1), 300), (Zone::new(3), 1200)]);
     // Open steps have no time.
-    assert_eq!(times(&fixture::open()), [(Some(2), 600), (Some(5), 240)]);
+    assert_eq!(times(&fixture::open()), [(Zone::new(2), 600), (Zone::new(5), 240)]);
 }

@@ -1,7 +1,7 @@
 //! The runner's profile: what is said of its mistakes, and what follows from it.
 
 use crate::language::place;
-use pacebell::athlete::{NamedPace, Race, RaceResult};
+use pacebell::athlete::{NamedPace, Race, RaceResult, Zone};
 use pacebell::belt::Belt;
 use pacebell::diagnostic::{Diagnostic, Severity, SourceText};
 use pacebell::runner::profile::{ParsedProfile, Profile};
@@ -169,7 +169,7 @@ fn beats_have_a_zone_with_a_profile() {
         sequence.steps.iter().map(|step| step.target.start.zone).collect::<Vec<_>>()
     };
     assert_eq!(zones(""), [None, None, None]);
-    assert_eq!(zones("[athlete]\nhr_max = 180\nhr_rest = 60"), [Some(2), Some(4), Some(1)]);
+    assert_eq!(zones("[athlete]\nhr_max = 180\nhr_rest = 60"), [Zone::new(2), Zone::new(4), Zone::new(1)]);
 }
 
 #[test]

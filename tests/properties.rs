@@ -5,7 +5,7 @@ use pacebell::coach::{Coach, Effect};
 use pacebell::cues::CueContext;
 use pacebell::cues::{Signal, plan};
 use pacebell::session::{Command, Event, Phase, Record, Session, SessionPlace, StepEnd};
-use pacebell::units::{Distance, Millis, Moment, Speed};
+use pacebell::units::{Distance, Millis, Moment, Rehearsal, Speed};
 use pacebell::workout::sequence::{Sequence, StepId};
 use pacebell::workout::{Options, SourceText, compile_notation};
 use proptest::collection::vec;
@@ -168,7 +168,7 @@ proptest! {
     fn signals_never_sound_on_top_of_each_other(sequence in workout(), doings in doings(), speed in 1.0f64..30.0) {
         let (session, _, now) = live(&sequence, &doings, 1_000);
         let forecast = session.forecast(now);
-        let plan = plan(&sequence, &CueContext { treadmill: &Treadmill::default(), shown: None }, &forecast, speed);
+        let plan = plan(&sequence, &CueContext { treadmill: &Treadmill::default(), shown: None }, &forecast, Rehearsal::new(speed));
         for pair in plan.cues.windows(2) {
             let sounds = Millis::from_secs_f64(pair[0].signal.length().as_secs_f64() * speed);
             // Before the start active time stands still.
@@ -180,7 +180,7 @@ proptest! {
 
     #[test]
     fn what_was_announced_is_what_sounds(sequence in workout(), doings in doings()) {
-        let mut coach = Coach::new(Arc::clone(&sequence), Treadmill::default(), 1.0);
+        let mut coach = Coach::new(Arc::clone(&sequence), Treadmill::default(), Rehearsal::REAL_TIME);
         let mut now = Moment::new(0);
         let mut effects = coach.handle(Command::Start, now);
         let mut announced = Vec::new();
@@ -221,7 +221,7 @@ fn every_change_is_counted_in_and_heard() {
         &sequence,
         &CueContext { treadmill: &Treadmill::default(), shown: None },
         &session.forecast(Moment::new(0)),
-        1.0,
+        Rehearsal::REAL_TIME,
     );
     let heard: Vec<(u64, Signal)> = plan.cues.iter().map(|c| (c.at.get(), c.signal)).collect();
     use Signal::{Count, Easier, Faster, Finish, Same};

@@ -7,7 +7,7 @@
 use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
 use pacebell::session::{Command, Event, EventKind, Record, RepsDone, Session, Summary};
-use pacebell::units::{Distance, Millis, Moment, Speed};
+use pacebell::units::{Distance, Millis, Moment, Rehearsal, Speed};
 use pacebell::workout::sequence::{Sequence, StepId};
 use pacebell::workout::{Options, SourceText, compile_notation};
 use std::path::Path;
@@ -106,7 +106,7 @@ fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
 
 /// Runs a script with time passing in steps of `grain`; what came of each command, and all events.
 fn run(script: &Script, grain: Millis) -> (Vec<Vec<String>>, Vec<Event>, Coach) {
-    let mut coach = Coach::new(Arc::clone(&script.sequence), Treadmill::default(), 1.0);
+    let mut coach = Coach::new(Arc::clone(&script.sequence), Treadmill::default(), Rehearsal::REAL_TIME);
     let (mut outcomes, mut events) = (Vec::new(), Vec::new());
     // An absence begins before its command: from then on nothing is alive to tick.
     let end = |(at, command, _): &(Moment, Option<Command>, Vec<String>)| match command {

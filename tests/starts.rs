@@ -4,7 +4,7 @@ use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
 use pacebell::cues::Signal;
 use pacebell::session::Command;
-use pacebell::units::{Millis, Moment};
+use pacebell::units::{Millis, Moment, Rehearsal};
 use pacebell::workout::{Options, SourceText, compile_notation};
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ impl Run {
     fn of(notation: &str) -> Run {
         let source = SourceText { name: "t".into(), text: notation.into() };
         let sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
-        let coach = Coach::new(Arc::new(sequence), Treadmill::default(), 1.0);
+        let coach = Coach::new(Arc::new(sequence), Treadmill::default(), Rehearsal::REAL_TIME);
         Run { coach, now: Moment::default(), heard: Vec::new() }
     }
 

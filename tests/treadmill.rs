@@ -5,7 +5,7 @@ use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect, View};
 use pacebell::cues::{BeltChange, PressReason, Signal};
 use pacebell::session::{Command, Phase, SessionPlace};
-use pacebell::units::{Distance, Millis, Moment, Speed, SpeedUnit};
+use pacebell::units::{Distance, Millis, Moment, Rehearsal, Speed, SpeedUnit};
 use pacebell::workout::on_belt;
 use pacebell::workout::sequence::Sequence;
 use pacebell::workout::{Options, SourceText, compile_notation};
@@ -34,7 +34,7 @@ struct Run {
 
 impl Run {
     fn on(treadmill: Treadmill, notation: &str) -> Run {
-        let coach = Coach::new(Arc::new(compiled(notation)), treadmill, 1.0);
+        let coach = Coach::new(Arc::new(compiled(notation)), treadmill, Rehearsal::REAL_TIME);
         let mut run = Run { coach, now: at(0.0), effects: Vec::new() };
         run.tell(Command::Start);
         run
@@ -196,7 +196,7 @@ fn a_distance_takes_the_time_that_the_belts_number_takes() {
     let ceiling = Some(Speed::from_mph(6.0));
     let sequence = on_belt::fit(compiled("3mi 9:00/mi"), &Treadmill { belt, ceiling });
     assert_eq!(sequence.steps[0].end.planned(), Some(Millis::from_secs(1800)));
-    let mut coach = Coach::new(Arc::new(sequence), Treadmill { belt, ceiling }, 1.0);
+    let mut coach = Coach::new(Arc::new(sequence), Treadmill { belt, ceiling }, Rehearsal::REAL_TIME);
     coach.handle(Command::Start, at(0.0));
     let covered = coach.view(at(600.0)).position.covered.unwrap();
     assert!((covered.miles() - 1.0).abs() < 1e-6);
@@ -370,8 +370,11 @@ fn a_ramp_over_a_distance_covers_it_where_the_belt_holds_it() {
         let treadmill = Treadmill { belt, ceiling: ceiling.map(Speed::from_kmh) };
         let sequence = on_belt::fit(compiled(notation), &treadmill);
         let end = sequence.steps[0].end.planned().unwrap().as_secs_f64();
-        let mut run =
-            Run { coach: Coach::new(Arc::new(sequence), treadmill, 1.0), now: at(0.0), effects: vec![] };
+        let mut run = Run {
+            coach: Coach::new(Arc::new(sequence), treadmill, Rehearsal::REAL_TIME),
+            now: at(0.0),
+            effects: vec![],
+        };
         run.tell(Command::Start);
         run.until(end - 0.001);
         let pressed = run.pressed();
@@ -413,7 +416,7 @@ fn what_was_covered_is_what_the_belt_ran() {
     let ceiling = Some(Speed::from_kmh(15.0));
     let treadmill = Treadmill { ceiling, ..slow_belt() };
     let sequence = on_belt::fit(compiled("10min 18km/h, 60s 9km/h"), &treadmill);
-    let mut coach = Coach::new(Arc::new(sequence), treadmill, 1.0);
+    let mut coach = Coach::new(Arc::new(sequence), treadmill, Rehearsal::REAL_TIME);
     coach.handle(Command::Start, at(0.0));
     coach.tick(at(610.0));
     let lap = coach.session().laps()[0].distance.unwrap();

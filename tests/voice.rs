@@ -9,7 +9,7 @@ use pacebell::coach::{Announcement, Coach, Effect};
 use pacebell::cues::{Phrase, PlacedPhrase, Signal, SpeechRoom, SpeechWindow, Verbosity, Word, fit, phrase};
 use pacebell::library::built_in;
 use pacebell::session::{Command, SessionPlace};
-use pacebell::units::{Distance, Millis, Moment};
+use pacebell::units::{Distance, Millis, Moment, Rehearsal};
 use pacebell::voice::{self, SpeechError, Synthesizer};
 use pacebell::workout::sequence::{Sequence, StepId};
 use pacebell::workout::{Options, SourceText, compile_file, compile_notation};
@@ -29,7 +29,7 @@ struct SimulatedSession {
 }
 
 fn simulate(sequence: Sequence, treadmill: Treadmill, voice: Verbosity, start: Command) -> SimulatedSession {
-    let mut coach = Coach::new(Arc::new(sequence), treadmill, 1.0).speaking(voice);
+    let mut coach = Coach::new(Arc::new(sequence), treadmill, Rehearsal::REAL_TIME).speaking(voice);
     let mut now = Moment::default();
     let mut session = SimulatedSession { announcements: Vec::new(), signals: Vec::new() };
     let mut note = |effects: Vec<Effect>| {
@@ -247,7 +247,7 @@ fn a_speed_is_said_early_enough_for_the_treadmill_to_reach_it() {
 }
 
 fn room(announcement: &Announcement) -> SpeechRoom<'_> {
-    SpeechRoom { cues: &announcement.cues, from: announcement.from, speed: 1.0 }
+    SpeechRoom { cues: &announcement.cues, from: announcement.from, rehearsal: Rehearsal::REAL_TIME }
 }
 
 #[test]
@@ -319,8 +319,9 @@ fn speech_never_overlaps_a_signal() {
 
 #[test]
 fn speech_is_not_repeated_when_plans_change() {
-    let mut coach = Coach::new(Arc::new(compiled("60s 10km/h, 60s 12km/h")), Treadmill::default(), 1.0)
-        .speaking(Verbosity::Full);
+    let mut coach =
+        Coach::new(Arc::new(compiled("60s 10km/h, 60s 12km/h")), Treadmill::default(), Rehearsal::REAL_TIME)
+            .speaking(Verbosity::Full);
     let mut announcements = Vec::new();
     for (second, command) in [
         (0, Command::Start),
@@ -659,7 +660,11 @@ mod programs {
         let start = monotonic();
         let script = voice::VoiceScript {
             revision: 7,
-            timeline: Some(voice::VoiceTimeline { start, elapsed: Millis::ZERO, speed: 1.0 }),
+            timeline: Some(voice::VoiceTimeline {
+                start,
+                elapsed: Millis::ZERO,
+                rehearsal: Rehearsal::REAL_TIME,
+            }),
             cuts: true,
             cues: Arc::clone(&first.cues),
             sayings: Arc::clone(&first.sayings),

@@ -13,7 +13,7 @@ use pacebell::keymap;
 use pacebell::runner::profile::Units;
 use pacebell::session::{Command, Event, EventKind, Phase, Record, Session, SessionPlace};
 use pacebell::tui::{Signs, Theme, Tui};
-use pacebell::units::{Millis, Moment};
+use pacebell::units::{Millis, Moment, Rehearsal};
 use pacebell::workout::sequence::Sequence;
 use std::io;
 use std::sync::Arc;
@@ -94,7 +94,7 @@ fn status(chance: &mut Chance) -> Status {
             true => LogStatus::Waiting { problem: "the disk is full".into(), help: "free some space".into() },
             false => LogStatus::Written,
         },
-        rehearsal: None,
+        rehearsal: Rehearsal::REAL_TIME,
         time: NaiveTime::from_hms_opt(23, 59, 30).filter(|_| chance.below(4) > 0),
         may_sleep: (chance.below(4) == 0).then(|| "denied".to_string()),
     }
@@ -118,7 +118,7 @@ impl Walk {
         let signs = if ascii { Signs::Ascii } else { Signs::All };
         let theme = Theme::new(chance.below(2) == 0).with(signs);
         Walk {
-            coach: Coach::new(Arc::clone(&sequence), Treadmill::default(), 1.0),
+            coach: Coach::new(Arc::clone(&sequence), Treadmill::default(), Rehearsal::REAL_TIME),
             tui: Tui::on(Line { ascii }, theme, Units::default()),
             sequence,
             status,

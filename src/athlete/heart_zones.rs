@@ -1,25 +1,26 @@
 //! Heart-rate zones, by the scheme that the athlete's figures allow.
 //!
-//! Zones are half-open: each begins where the one below it ends, so that every heart rate is in exactly one.
+//! Zones are half-open: each begins where the one below ends, so every heart rate is in exactly one zone.
 
+use super::zone::Zone;
 use crate::units::{HeartRate, HeartRateRange};
 
-/// What a percentage of heart rate is of.
+/// The heart rate that percentages refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ZoneScheme {
-    /// The maximum.
+    /// The maximum heart rate.
     Max,
-    /// The reserve between rest and maximum (Karvonen).
+    /// The reserve between resting and maximum heart rate (Karvonen).
     Reserve,
-    /// The lactate threshold's heart rate (Friel).
+    /// The heart rate at the lactate threshold (Friel).
     Threshold,
 }
 
 impl ZoneScheme {
-    /// Every one.
+    /// All schemes.
     pub const ALL: [ZoneScheme; 3] = [ZoneScheme::Max, ZoneScheme::Reserve, ZoneScheme::Threshold];
 
-    /// Its name in the profile.
+    /// Returns the name in the profile.
     pub const fn key(self) -> &'static str {
         match self {
             ZoneScheme::Max => "max",
@@ -28,7 +29,7 @@ impl ZoneScheme {
         }
     }
 
-    /// What its percentages are of, as workouts write it: `HRmax`, `HRR`, `LTHR`.
+    /// Returns the name in workouts, behind a percentage: `HRmax`, `HRR`, `LTHR`.
     pub const fn base(self) -> &'static str {
         match self {
             ZoneScheme::Max => "HRmax",
@@ -37,7 +38,7 @@ impl ZoneScheme {
         }
     }
 
-    /// The profile's keys that it needs.
+    /// Returns the keys of the profile that the scheme needs.
     pub const fn needs(self) -> &'static [&'static str] {
         match self {
             ZoneScheme::Max => &["hr_max"],
@@ -46,7 +47,7 @@ impl ZoneScheme {
         }
     }
 
-    /// The percentages at which zones 2, 3, 4 and 5 begin.
+    /// Returns the percentages at which zones 2, 3, 4 and 5 begin.
     pub const fn cuts(self) -> [f64; 4] {
         match self {
             ZoneScheme::Max | ZoneScheme::Reserve => [60.0, 70.0, 80.0, 90.0],
@@ -55,32 +56,36 @@ impl ZoneScheme {
     }
 }
 
-/// The percentages of the threshold's heart rate at which Friel's zones above the first begin.
+/// The percentages of the threshold heart rate at which Friel's zones begin, from the second on.
 const FRIEL_CUTS: [f64; 6] = [85.0, 90.0, 95.0, 100.0, 103.0, 107.0];
-/// What Friel calls his zones.
-const FRIEL_NAMES: [&str; 7] = ["1", "2", "3", "4", "5a", "5b", "5c"];
-const NAMES: [&str; 5] = ["1", "2", "3", "4", "5"];
+/// Friel's zones: the name and number of each.
+const FRIEL_NAMES: [(&str, u8); 7] =
+    [("1", 1), ("2", 2), ("3", 3), ("4", 4), ("5a", 5), ("5b", 5), ("5c", 5)];
+/// The five zones: the name and number of each.
+const NAMES: [(&str, u8); 5] = [("1", 1), ("2", 2), ("3", 3), ("4", 4), ("5", 5)];
 
-/// A zone of heart rates.
+/// A range of heart rates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Zone {
-    /// `1` to `5`; Friel has `5a`, `5b` and `5c`.
+pub struct HeartRateZone {
+    /// The name, `1` to `5`. Friel has `5a`, `5b` and `5c`.
     pub name: &'static str,
-    /// The first heart rate that is in it. For the lowest zone the rate at rest, where that is known.
+    /// The zone of intensity. Friel's three highest are all zone 5.
+    pub zone: Zone,
+    /// The lowest heart rate in the zone. For the lowest zone, the resting heart rate, if it is known.
     pub low: Option<HeartRate>,
-    /// The first heart rate that is above it, where the next zone begins. For the highest zone the maximum, where
-    /// that is known; it is in the zone.
+    /// The first heart rate above the zone, where the next one begins. For the highest zone, the maximum heart rate, if
+    /// it is known, which still belongs to the zone.
     pub high: Option<HeartRate>,
 }
 
-/// What is known of an athlete's heart.
+/// The known heart rates of an athlete.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HeartRates {
-    /// The maximum.
+    /// The maximum heart rate.
     pub max: Option<HeartRate>,
-    /// At rest.
+    /// The resting heart rate.
     pub rest: Option<HeartRate>,
-    /// At the lactate threshold.
+    /// The heart rate at the lactate threshold.
     pub threshold: Option<HeartRate>,
     /// The scheme that the profile asks for.
     pub wanted: Option<ZoneScheme>,
@@ -91,14 +96,14 @@ impl HeartRates {
         self.share(100.0, scheme).is_some()
     }
 
-    /// The scheme of its zones: the one asked for, if its figures are known; else by threshold, by reserve, by
-    /// maximum, the first that is possible.
+    /// Returns the scheme of the zones: the wanted one if its heart rates are known. Otherwise the first possible of
+    /// threshold, reserve and maximum.
     pub fn scheme(&self) -> Option<ZoneScheme> {
         let best = [ZoneScheme::Threshold, ZoneScheme::Reserve, ZoneScheme::Max];
         self.wanted.into_iter().chain(best).find(|scheme| self.allows(*scheme))
     }
 
-    /// So many percent, to the nearest beat.
+    /// Returns a percentage as a heart rate, rounded to the nearest beat.
     pub fn share(&self, percent: f64, of: ZoneScheme) -> Option<HeartRate> {
         let whole = |rate: Option<HeartRate>| rate.map(|r| f64::from(r.bpm()));
         let beats = match of {
@@ -112,44 +117,44 @@ impl HeartRates {
         Some(HeartRate::nearest(beats))
     }
 
-    /// The five zones.
-    pub fn zones(&self) -> Option<[Zone; 5]> {
+    /// Returns the five zones, or `None` where too little is known.
+    pub fn zones(&self) -> Option<[HeartRateZone; 5]> {
         let scheme = self.scheme()?;
         self.cut(NAMES, scheme.cuts(), scheme)
     }
 
-    /// Friel's seven zones, where the threshold is known.
-    pub fn friel(&self) -> Option<[Zone; 7]> {
+    /// Returns Friel's seven zones, or `None` where the threshold is unknown.
+    pub fn friel(&self) -> Option<[HeartRateZone; 7]> {
         self.cut(FRIEL_NAMES, FRIEL_CUTS, ZoneScheme::Threshold)
     }
 
     fn cut<const ZONES: usize, const CUTS: usize>(
         &self,
-        names: [&'static str; ZONES],
+        names: [(&'static str, u8); ZONES],
         cuts: [f64; CUTS],
         scheme: ZoneScheme,
-    ) -> Option<[Zone; ZONES]> {
+    ) -> Option<[HeartRateZone; ZONES]> {
         self.share(100.0, scheme)?;
         let edge = |i: usize| cuts.get(i).and_then(|percent| self.share(*percent, scheme));
-        let mut number = 0;
-        Some(names.map(|name| {
-            let low = if number == 0 { self.rest } else { edge(number - 1) };
-            let high = edge(number).or(self.max);
-            number += 1;
-            Zone { name, low, high }
+        let mut index = 0;
+        Some(names.map(|(name, number)| {
+            let low = if index == 0 { self.rest } else { edge(index - 1) };
+            let high = edge(index).or(self.max);
+            index += 1;
+            HeartRateZone { name, zone: Zone::clamped(number), low, high }
         }))
     }
 
-    /// The zone, 1 to 5, that a heart rate is in.
-    pub fn zone_of(&self, rate: HeartRate) -> Option<u8> {
+    /// Returns the zone that a heart rate is in.
+    pub fn zone_of(&self, rate: HeartRate) -> Option<Zone> {
         let zones = self.zones()?;
-        let above = zones.iter().skip(1).filter(|zone| zone.low.is_some_and(|low| rate >= low)).count();
-        Some(1 + u8::try_from(above).unwrap_or(4))
+        let above = zones.iter().rev().find(|zone| zone.low.is_some_and(|low| rate >= low));
+        Some(above.or(zones.first())?.zone)
     }
 
-    /// The lowest and the highest beats a minute in a zone, 1 to 5.
-    pub fn beats_in(&self, zone: u8) -> Option<(u32, u32)> {
-        let index = usize::from(zone).checked_sub(1)?;
+    /// Returns the lowest and the highest beats per minute in a zone. Standing still has no heart rate of its own.
+    pub fn beats_in(&self, zone: Zone) -> Option<(u32, u32)> {
+        let index = usize::from(zone.number()).checked_sub(1)?;
         let zones = self.zones()?;
         let at = zones.get(index)?;
         let low = at.low.map_or(HeartRateRange::LEAST, HeartRate::bpm);
@@ -169,12 +174,12 @@ mod tests {
         HeartRates { max: rate(max), rest: rate(rest), threshold: rate(threshold), wanted: None }
     }
 
-    fn lows(zones: &[Zone]) -> Vec<u32> {
+    fn lows(zones: &[HeartRateZone]) -> Vec<u32> {
         zones.iter().skip(1).map(|z| z.low.unwrap().bpm()).collect()
     }
 
     #[test]
-    fn karvonen_at_forty_with_sixty_at_rest() {
+    fn karvonen_zones_are_shares_of_the_reserve() {
         let zones = heart(180, 60, 0).zones().unwrap();
         assert_eq!(lows(&zones), [132, 144, 156, 168]);
         assert_eq!(zones[0].low, Some(HeartRate::from_bpm(60)));
@@ -182,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn friels_seven_zones_by_threshold() {
+    fn friel_zones_are_shares_of_the_threshold() {
         // 85, 90, 95, 100, 103 and 107 % of 160.
         assert_eq!(lows(&heart(0, 0, 160).friel().unwrap()), [136, 144, 152, 160, 165, 171]);
         assert_eq!(lows(&heart(0, 0, 160).zones().unwrap()), [136, 144, 152, 160]);
@@ -190,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn no_heart_rate_falls_between_two_zones() {
+    fn every_heart_rate_is_in_exactly_one_zone() {
         for heart in [heart(185, 0, 0), heart(185, 47, 0), heart(0, 0, 163), heart(190, 55, 171)] {
             let zones = heart.zones().unwrap();
             for pair in zones.windows(2) {
@@ -199,15 +204,15 @@ mod tests {
             for beats in 30..=250 {
                 let zone = heart.zone_of(HeartRate::from_bpm(beats)).unwrap();
                 let (low, high) = heart.beats_in(zone).unwrap();
-                let below_rest = zone == 1 && beats < low;
-                let above_max = zone == 5 && beats > high;
+                let below_rest = zone.number() == 1 && beats < low;
+                let above_max = zone.number() == 5 && beats > high;
                 assert!(below_rest || above_max || (low..=high).contains(&beats), "{beats} in {zone}");
             }
         }
     }
 
     #[test]
-    fn the_best_scheme_that_is_possible_is_taken() {
+    fn the_best_possible_scheme_is_used() {
         assert_eq!(heart(185, 0, 0).scheme(), Some(ZoneScheme::Max));
         assert_eq!(heart(185, 50, 0).scheme(), Some(ZoneScheme::Reserve));
         assert_eq!(heart(185, 50, 165).scheme(), Some(ZoneScheme::Threshold));

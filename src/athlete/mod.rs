@@ -1,21 +1,23 @@
-//! What an athlete can run: race results and given paces → every pace, and heart-rate zones.
+//! What an athlete can run: from race results and given paces to all paces, and heart-rate zones.
 //!
-//! After Daniels and Gilbert, *Oxygen Power* (1979): a result gives a VDOT, and a VDOT gives every other pace.
-//! Predictions hold to about 0.2 % of the printed tables; they promise nothing about the day.
+//! The paces follow Daniels and Gilbert, *Oxygen Power* (1979): a race result gives a VDOT, and a VDOT gives every other
+//! pace. Predictions agree with the printed tables to about 0.2 %. They promise nothing about race day.
 
 mod heart_zones;
 mod named_paces;
 mod vdot;
+mod zone;
 
-pub use heart_zones::{HeartRates, Zone, ZoneScheme};
+pub use heart_zones::{HeartRateZone, HeartRates, ZoneScheme};
 pub use named_paces::NamedPace;
 pub use vdot::{VDOTS, vdot};
+pub use zone::Zone;
 
 use crate::units::{Distance, Incline, METRES_PER_MILE, Millis, Speed, Weight};
 use chrono::{Days, NaiveDate};
 use named_paces::PaceBasis;
 
-/// A race whose result a profile may hold.
+/// A race distance that a profile may hold a result for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Race {
     /// 1500 m.
@@ -39,7 +41,7 @@ pub enum Race {
 }
 
 impl Race {
-    /// Every race, by distance.
+    /// All races, from the shortest.
     pub const ALL: [Race; 9] = [
         Race::FifteenHundred,
         Race::Mile,
@@ -52,7 +54,7 @@ impl Race {
         Race::Marathon,
     ];
 
-    /// Its key in the profile.
+    /// Returns the key in the profile.
     pub const fn key(self) -> &'static str {
         match self {
             Race::FifteenHundred => "1500",
@@ -67,7 +69,7 @@ impl Race {
         }
     }
 
-    /// How long it is.
+    /// Returns the distance.
     pub const fn distance(self) -> Distance {
         Distance::from_metres(match self {
             Race::FifteenHundred => 1500.0,
@@ -83,19 +85,19 @@ impl Race {
     }
 }
 
-/// What a race came to.
+/// The result of a race.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RaceResult {
-    /// Which race.
+    /// The race.
     pub race: Race,
-    /// How long it took.
+    /// The time it took.
     pub time: Millis,
-    /// The day, where it is known.
+    /// The day of the race, if known.
     pub on: Option<NaiveDate>,
 }
 
 impl RaceResult {
-    /// Its VDOT.
+    /// Returns the VDOT of the result.
     pub fn vdot(&self) -> f64 {
         vdot(self.race.distance(), self.time)
     }
@@ -107,33 +109,33 @@ impl From<(Race, Millis)> for RaceResult {
     }
 }
 
-/// A result this much older than the newest says nothing of the athlete's form.
+/// The age relative to the newest result from which a result no longer tells anything about the athlete's form.
 const STALE: Days = Days::new(365);
 
-/// All that a profile says of the athlete. Every part may be missing: an athlete may have a heart rate and no result.
+/// The athlete of a profile. Every part may be missing: an athlete may give a heart rate but no race result.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Athlete {
     results: Vec<RaceResult>,
     vdot: Option<f64>,
-    /// Paces that win over what is worked out, each once.
+    /// Given paces, each at most once. They override the calculated ones.
     pub paces: Vec<(NamedPace, Speed)>,
-    /// What is known of the heart.
+    /// The known heart rates.
     pub heart: HeartRates,
     /// The weight.
     pub weight: Option<Weight>,
-    /// A speed that no target passes unless the athlete says so.
+    /// The speed that no target passes unless the athlete goes faster by hand.
     pub ceiling: Option<Speed>,
-    /// The incline of a step whose workout says nothing of it.
+    /// The incline of steps that do not give one.
     pub flat: Option<Incline>,
 }
 
-/// How much faster a 400 m repetition is than 400 m at interval pace.
+/// The seconds by which a 400 m repetition is faster than 400 m at interval pace.
 const REPETITION_GAIN: f64 = 6.0;
 /// Interval pace as a fraction of VDOT.
 const INTERVAL: f64 = 0.975;
 
 impl Athlete {
-    /// An athlete with these results; nothing where one is beyond what a human runs.
+    /// Creates an athlete from race results. Returns `None` if no human could have run one of them.
     pub fn from_results(results: Vec<RaceResult>) -> Option<Self> {
         results.iter().all(|r| VDOTS.contains(&r.vdot())).then_some(())?;
         let newest = results.iter().filter_map(|r| r.on).max();
@@ -143,39 +145,39 @@ impl Athlete {
         Some(Athlete { vdot, ..athlete })
     }
 
-    /// The results, those too that are set aside.
+    /// Returns all results, including those that are set aside.
     pub fn results(&self) -> &[RaceResult] {
         &self.results
     }
 
-    /// True for a result that is more than a year older than the newest: nothing is worked out from it. A result
-    /// without a date is taken for a current one.
+    /// True for a result that is more than a year older than the newest. No pace is calculated from it. A result without
+    /// a date counts as current.
     pub fn is_set_aside(&self, result: &RaceResult) -> bool {
         is_stale(result, self.results.iter().filter_map(|r| r.on).max())
     }
 
-    /// The best VDOT of the results; none without a result.
+    /// Returns the best VDOT of the current results.
     pub fn vdot(&self) -> Option<f64> {
         self.vdot
     }
 
-    /// The time this athlete would race `distance` in.
+    /// Predicts the time of a race over `distance`.
     pub fn predicted(&self, distance: Distance) -> Option<Millis> {
         self.vdot.map(|vdot| vdot::predicted(vdot, distance))
     }
 
-    /// The speed of a named pace: given, else worked out; none where nothing is known that it follows from.
+    /// Returns the speed of a named pace: the given one, or else the calculated one.
     pub fn speed(&self, pace: NamedPace) -> Option<Speed> {
-        self.given(pace).or_else(|| self.worked_out(pace))
+        self.given(pace).or_else(|| self.calculated(pace))
     }
 
-    /// The speed that the profile itself gives to a pace.
+    /// Returns the speed that the profile gives for a pace.
     pub fn given(&self, pace: NamedPace) -> Option<Speed> {
         self.paces.iter().find(|(named, _)| *named == pace).map(|(_, speed)| *speed)
     }
 
-    /// The speed of a named pace by the results, whatever the profile gives.
-    pub fn worked_out(&self, pace: NamedPace) -> Option<Speed> {
+    /// Calculates the speed of a named pace from the race results.
+    pub fn calculated(&self, pace: NamedPace) -> Option<Speed> {
         match pace.basis() {
             PaceBasis::Fraction(fraction) => self.training_speed(fraction),
             PaceBasis::Race(race) => self.race_speed(race),
@@ -185,7 +187,7 @@ impl Athlete {
         }
     }
 
-    /// The speed of `race`: its own result where there is a current one, else predicted.
+    /// Returns the speed of `race`: that of its own current result, or else the predicted one.
     fn race_speed(&self, race: Race) -> Option<Speed> {
         let own = self.results.iter().find(|r| r.race == race && !self.is_set_aside(r)).map(|r| r.time);
         match own {
@@ -199,20 +201,20 @@ impl Athlete {
         self.predicted(distance).map(|time| Speed::from_mps(distance.metres() / time.as_secs_f64()))
     }
 
-    /// The speed that takes `fraction` of the athlete's VDOT.
+    /// Returns the speed that takes `fraction` of the athlete's VDOT.
     fn training_speed(&self, fraction: f64) -> Option<Speed> {
         self.vdot.map(|vdot| vdot::speed_taking(vdot * fraction))
     }
 
-    /// Repetition speed: 400 m in six seconds less than at interval pace.
+    /// Returns the repetition speed: 400 m in six seconds less than at interval pace.
     fn repetition_speed(&self) -> Option<Speed> {
         let interval = 400.0 / self.training_speed(INTERVAL)?.mps();
         Some(Speed::from_mps(400.0 / (interval - REPETITION_GAIN)))
     }
 
-    /// A speed to start at for a heart-rate zone, 1 to 5: that of the effort in it.
-    pub fn zone_speed(&self, zone: u8) -> Option<Speed> {
-        self.speed(match zone {
+    /// Returns a speed to start with in a heart-rate zone: that of the effort of the zone.
+    pub fn zone_speed(&self, zone: Zone) -> Option<Speed> {
+        self.speed(match zone.number() {
             1 => NamedPace::Recovery,
             2 => NamedPace::Easy,
             3 => NamedPace::Steady,
@@ -222,7 +224,8 @@ impl Athlete {
         })
     }
 
-    /// A speed to start at for a perceived effort, 0 to 10: that of the word for it. All-out has none.
+    /// Returns a speed to start with at a perceived effort from 0 to 10: that of the matching named pace. Efforts below
+    /// 0.5 and from 9.75 on have none.
     pub fn effort_speed(&self, rpe: f64) -> Option<Speed> {
         self.speed(match rpe {
             r if r < 0.5 => return None,

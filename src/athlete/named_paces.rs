@@ -1,4 +1,4 @@
-//! The paces that have a name: what a profile may give, and what a VDOT gives where the profile does not.
+//! Named paces: those that a profile may give, and that are calculated from a VDOT otherwise.
 
 use super::Race;
 use crate::units::Distance;
@@ -42,22 +42,22 @@ pub enum NamedPace {
     EightHundred,
 }
 
-/// What a pace is worked out from.
+/// The figure that a pace is calculated from.
 pub(super) enum PaceBasis {
     /// A fraction of the VDOT.
     Fraction(f64),
-    /// A race's result, its own or predicted.
+    /// The result of a race, run or predicted.
     Race(Race),
     /// The predicted pace over a distance that no profile has a result for.
     Distance(Distance),
     /// 400 m in six seconds less than at interval pace.
     Repetition,
-    /// Nothing: a walk has the same speed for everyone.
+    /// No figure: everyone walks at the same speed.
     None,
 }
 
 impl NamedPace {
-    /// Every one, from the slowest to the fastest.
+    /// All named paces, from the slowest.
     pub const ALL: [NamedPace; 17] = [
         NamedPace::Walk,
         NamedPace::Recovery,
@@ -78,7 +78,7 @@ impl NamedPace {
         NamedPace::EightHundred,
     ];
 
-    /// How it is spelled, the usual spelling first.
+    /// Returns the spellings, the usual one first.
     pub const fn spellings(self) -> &'static [&'static str] {
         match self {
             NamedPace::Walk => &["walk"],
@@ -101,12 +101,12 @@ impl NamedPace {
         }
     }
 
-    /// Its usual spelling, which is its key in the profile.
+    /// Returns the usual spelling, which is the key in the profile.
     pub fn key(self) -> &'static str {
         self.spellings().first().copied().unwrap_or_default()
     }
 
-    /// The pace of this name, whatever its case.
+    /// Finds a pace by name, ignoring case.
     pub fn named(name: &str) -> Option<NamedPace> {
         let spells = |pace: &NamedPace| pace.spellings().iter().any(|s| s.eq_ignore_ascii_case(name.trim()));
         NamedPace::ALL.into_iter().find(spells)

@@ -19,11 +19,15 @@ fn result(race: Race, time: &str) -> RaceResult {
     RaceResult { race, time: race_time(time).unwrap(), on: None }
 }
 
+fn zone(number: u8) -> Zone {
+    Zone::new(number).unwrap()
+}
+
 fn pace(speed: Option<Speed>) -> f64 {
     1000.0 / speed.unwrap().mps()
 }
 
-/// VDOT, 5K, 10K, 15K, half, marathon: Daniels' printed tables.
+/// Daniels' printed tables: a VDOT, and its times for 5K, 10K, 15K, half marathon and marathon.
 const PRINTED: [(f64, [&str; 5]); 5] = [
     (30.0, ["30:40", "1:03:46", "1:38:14", "2:21:04", "4:49:17"]),
     (40.0, ["24:08", "50:03", "1:17:06", "1:50:59", "3:49:45"]),
@@ -55,8 +59,8 @@ fn predictions_agree_with_the_printed_tables() {
     }
 }
 
-/// Daniels and Gilbert's equation, as published: nought where `vdot` and the time fit together. Solved below by the
-/// secant method.
+/// Daniels and Gilbert's equation as published. It is zero where `vdot` and the time match. `solved` finds that time by
+/// the secant method.
 fn surplus(metres: f64, minutes: f64, vdot: f64) -> f64 {
     let v = metres / minutes;
     let needed = 0.000104 * v.powi(2) + 0.182258 * v - 4.60;
@@ -79,7 +83,7 @@ fn solved(metres: f64, vdot: f64) -> f64 {
 
 #[test]
 fn predictions_solve_the_published_equation() {
-    // The solver itself, against a printed time.
+    // Check the solver against a printed time.
     assert!((solved(5000.0, 50.0) / seconds("19:57") - 1.0).abs() < 0.002);
     for vdot in 30..=85 {
         let vdot = f64::from(vdot);
@@ -113,27 +117,27 @@ fn training_paces_agree_with_the_printed_tables() {
 }
 
 #[test]
-fn a_races_pace_is_its_own_results() {
+fn a_race_pace_comes_from_its_own_result() {
     let athlete =
         Athlete::from_results(vec![result(Race::TenK, "50:00"), result(Race::FiveK, "22:30")]).unwrap();
     assert!((pace(athlete.speed(NamedPace::TenK)) - 300.0).abs() < 1e-6);
-    // The 5K is the better result, so everything else is predicted from it.
+    // The 5K is the better result, so all other paces are predicted from it.
     let alone = Athlete::from_results(vec![result(Race::FiveK, "22:30")]).unwrap();
     assert_eq!(athlete.vdot(), alone.vdot());
     assert_eq!(athlete.speed(NamedPace::Marathon), alone.speed(NamedPace::Marathon));
 }
 
 #[test]
-fn a_given_pace_wins() {
+fn a_given_pace_overrides_the_calculated_one() {
     let mut athlete = Athlete::from_results(vec![result(Race::FiveK, "22:30")]).unwrap();
     let (easy, hard) = (athlete.speed(NamedPace::Easy), athlete.speed(NamedPace::Hard));
     athlete.paces =
         vec![(NamedPace::Easy, Speed::from_kmh(9.0)), (NamedPace::Threshold, Speed::from_kmh(13.0))];
     assert_eq!(athlete.speed(NamedPace::Easy), Some(Speed::from_kmh(9.0)));
-    assert_eq!(athlete.worked_out(NamedPace::Easy), easy);
+    assert_eq!(athlete.calculated(NamedPace::Easy), easy);
     assert_eq!(athlete.speed(NamedPace::Hard), hard);
-    // Where a heart rate or an effort asks for it, too.
-    assert_eq!(athlete.zone_speed(4), Some(Speed::from_kmh(13.0)));
+    // It also holds for the zone and the effort that it belongs to.
+    assert_eq!(athlete.zone_speed(zone(4)), Some(Speed::from_kmh(13.0)));
     assert_eq!(athlete.effort_speed(3.0), Some(Speed::from_kmh(9.0)));
 }
 
@@ -150,14 +154,14 @@ fn an_athlete_may_have_no_result() {
 }
 
 #[test]
-fn what_no_human_runs_is_no_result() {
+fn impossible_results_are_refused() {
     assert_eq!(Athlete::from_results(vec![result(Race::FiveK, "3:00")]), None);
     assert_eq!(Athlete::from_results(vec![result(Race::FiveK, "2:30:00")]), None);
     assert_eq!(Athlete::from_results(vec![]), Some(Athlete::default()));
 }
 
 #[test]
-fn a_result_of_long_ago_is_set_aside() {
+fn an_outdated_result_is_set_aside() {
     let old = RaceResult { on: day("2024-05-01"), ..result(Race::TenK, "38:00") };
     let new = RaceResult { on: day("2026-09-13"), ..result(Race::FiveK, "22:30") };
     let undated = result(Race::Half, "1:45:00");
@@ -165,27 +169,24 @@ fn a_result_of_long_ago_is_set_aside() {
     assert!(athlete.is_set_aside(&old) && !athlete.is_set_aside(&new) && !athlete.is_set_aside(&undated));
     assert_eq!(athlete.vdot(), Some(new.vdot()));
     assert!(pace(athlete.speed(NamedPace::TenK)) > 270.0, "predicted, not 3:48/km");
-    // Within a year of the newest it counts.
+    // A result within a year of the newest counts.
     let recent = RaceResult { on: day("2025-09-13"), ..old };
     assert_eq!(Athlete::from_results(vec![recent, new]).unwrap().vdot(), Some(recent.vdot()));
 }
 
 #[test]
-fn efforts_and_zones_suggest_speeds_that_rise() {
+fn harder_zones_and_efforts_suggest_higher_speeds() {
     let athlete = with_vdot(50.0);
-    let zones: Vec<f64> = (1..=5).map(|zone| athlete.zone_speed(zone).unwrap().kmh()).collect();
+    let zones: Vec<f64> = (1..=5).map(|number| athlete.zone_speed(zone(number)).unwrap().kmh()).collect();
     assert!(zones.is_sorted_by(|a, b| a < b), "{zones:?}");
     let efforts: Vec<f64> =
         [2.0, 3.0, 4.5, 6.5, 8.0, 9.0].map(|rpe| athlete.effort_speed(rpe).unwrap().kmh()).to_vec();
     assert!(efforts.is_sorted_by(|a, b| a < b), "{efforts:?}");
-    assert_eq!(
-        (athlete.zone_speed(0), athlete.zone_speed(6), athlete.effort_speed(10.0)),
-        (None, None, None)
-    );
+    assert_eq!((athlete.zone_speed(Zone::STANDING), athlete.effort_speed(10.0)), (None, None));
 }
 
 #[test]
-fn paces_are_named_as_workouts_name_them() {
+fn paces_have_the_names_that_workouts_use() {
     assert_eq!(NamedPace::named("mp"), Some(NamedPace::Marathon));
     assert_eq!(NamedPace::named("Tempo"), Some(NamedPace::Threshold));
     assert_eq!(NamedPace::named("quick"), None);

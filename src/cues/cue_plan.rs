@@ -4,7 +4,7 @@ use super::{Signal, change};
 use crate::belt::Treadmill;
 use crate::belt::{BeltCourse, BeltSetting, PressSchedule};
 use crate::session::{Forecast, ForecastStep, StepEnd};
-use crate::units::{Incline, Millis};
+use crate::units::{Incline, Millis, Rehearsal};
 use crate::workout::on_belt;
 use crate::workout::sequence::{CueTime, PlannedStep, Role, Sequence, StepId, WORDS_IN_AN_OPEN_STEP};
 use std::collections::BTreeMap;
@@ -131,7 +131,12 @@ pub struct CueContext<'a> {
 
 /// Plans a forecast's cues from its `from` on. `speed` is how many seconds of active time pass in a real one:
 /// sounds last as long as they last, so in a fast rehearsal fewer of them fit.
-pub fn plan(sequence: &Sequence, footing: &CueContext<'_>, forecast: &Forecast, speed: f64) -> CuePlan {
+pub fn plan(
+    sequence: &Sequence,
+    footing: &CueContext<'_>,
+    forecast: &Forecast,
+    rehearsal: Rehearsal,
+) -> CuePlan {
     let mut draft = PlanDraft {
         sequence,
         cues: Vec::new(),
@@ -164,7 +169,7 @@ pub fn plan(sequence: &Sequence, footing: &CueContext<'_>, forecast: &Forecast, 
     if let (Some(at), Some(last)) = (forecast.finish, sequence.steps.last()) {
         draft.cues.push(cue(at, Signal::Finish, last.id, CueReason::Finish));
     }
-    draft.settle(forecast.from, speed)
+    draft.settle(forecast.from, rehearsal)
 }
 
 struct PlanDraft<'a> {
@@ -285,15 +290,14 @@ impl PlanDraft<'_> {
     }
 
     /// Drops what is past, and of what would sound together all but the most important.
-    fn settle(mut self, from: Millis, speed: f64) -> CuePlan {
-        let real = |length: Millis| Millis::from_secs_f64(length.as_secs_f64() * speed);
+    fn settle(mut self, from: Millis, rehearsal: Rehearsal) -> CuePlan {
         self.cues.retain(|c| c.at >= from);
         self.cues.sort_by_key(|c| (importance(c.why), c.at));
         // Start → end of what sounds, silence after it included.
         let mut taken: BTreeMap<Millis, Millis> = BTreeMap::new();
         self.cues.retain(|c| {
             let start = onset(c);
-            let end = start + real((c.signal.length() + APART).max(ONSETS_APART));
+            let end = start + rehearsal.session_time((c.signal.length() + APART).max(ONSETS_APART));
             let clashes = taken.range(..end).next_back().is_some_and(|(_, until)| *until > start);
             if !clashes {
                 taken.insert(start, end);

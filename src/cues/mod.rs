@@ -69,7 +69,7 @@ fn is_large(a: &Intensity, b: &Intensity) -> bool {
         };
     }
     match (a.zone, b.zone, a.rank, b.rank) {
-        (Some(a), Some(b), ..) if a != b => a.abs_diff(b) >= LARGE_APART,
+        (Some(a), Some(b), ..) if a != b => a.number().abs_diff(b.number()) >= LARGE_APART,
         (.., Some(a), Some(b)) => a.abs_diff(b) >= LARGE_APART,
         // Nobody puts two parts of a workout next to each other, one by a number and one by feel, that are much alike.
         _ => true,

@@ -1,6 +1,6 @@
 //! What is said, as words: numbers and times in letters, the language's signs as one says them. No sound.
 
-use crate::units::{Distance, Millis, WrittenDistance, trimmed};
+use crate::units::{Distance, DistanceUnit, Millis, WrittenDistance, trimmed};
 
 /// Longer text than this is cut: nobody listens to it while running.
 pub const LONGEST_TEXT: usize = 200;
@@ -193,9 +193,9 @@ pub fn left(time: Millis) -> String {
 pub fn distance(distance: Distance) -> String {
     let WrittenDistance { number, unit } = distance.written();
     let (one, many) = match unit {
-        "m" => ("metre", "metres"),
-        "km" => ("kilometre", "kilometres"),
-        _ => ("mile", "miles"),
+        DistanceUnit::Metres => ("metre", "metres"),
+        DistanceUnit::Kilometres => ("kilometre", "kilometres"),
+        DistanceUnit::Miles => ("mile", "miles"),
     };
     format!("{} {}", decimal(&number), if number == "1" { one } else { many })
 }

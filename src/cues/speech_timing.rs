@@ -3,7 +3,7 @@
 use super::cue_plan::{LONGEST_LEAD, SignalCue, onset};
 use super::phrase::Phrase;
 use super::speech::{QUIET, SpeechWindow};
-use crate::units::Millis;
+use crate::units::{Millis, Rehearsal};
 use std::collections::BTreeMap;
 
 /// Silence kept between two things said.
@@ -31,8 +31,8 @@ pub struct SpeechRoom<'a> {
     pub cues: &'a [SignalCue],
     /// Nothing can begin before this active time; what is said during the count-in is not held to it.
     pub from: Millis,
-    /// How many seconds of active time pass in a real one: words last as long as they last.
-    pub speed: f64,
+    /// How fast the session runs. Words take real time to say, however fast that is.
+    pub rehearsal: Rehearsal,
 }
 
 /// Finds a place for each saying, or drops it. `length` says how long a phrase takes to say, in real time; nothing
@@ -42,7 +42,7 @@ pub fn fit(
     room: &SpeechRoom<'_>,
     length: impl Fn(&Phrase) -> Option<Millis>,
 ) -> Vec<PlacedPhrase> {
-    let real = |time: Millis| Millis::from_secs_f64(time.as_secs_f64() * room.speed);
+    let real = |time: Millis| room.rehearsal.session_time(time);
     let mut taken = TakenSpan::default();
     for cue in room.cues {
         let start = onset(cue);

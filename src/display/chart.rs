@@ -3,6 +3,7 @@
 //! Widths are planned time; an open step, which has none, gets a nominal width. It does not promise that every
 //! step can be told apart: where several share a column, the hardest is shown.
 
+use crate::athlete::Zone;
 use crate::session::Lap;
 use crate::units::{Millis, Speed};
 use crate::workout::sequence::{End, Intensity, PlannedStep, Sequence};
@@ -28,7 +29,7 @@ pub struct ChartBar {
     /// Its height as a share of the full height, above 0 and at most 1.
     pub height: f32,
     /// Its zone, where it is known.
-    pub zone: Option<u8>,
+    pub zone: Option<Zone>,
 }
 
 impl ChartBar {
@@ -158,8 +159,8 @@ fn lines(bars: &[ChartBar], rows: u16) -> String {
 
 /// How long a sequence stays in each zone, the easiest first and unknown ones last. Steps without a known time
 /// are left out; a ramp is half where it starts and half where it ends.
-pub fn split(sequence: &Sequence) -> Vec<(Option<u8>, Millis)> {
-    let mut times: BTreeMap<(bool, Option<u8>), Millis> = BTreeMap::new();
+pub fn split(sequence: &Sequence) -> Vec<(Option<Zone>, Millis)> {
+    let mut times: BTreeMap<(bool, Option<Zone>), Millis> = BTreeMap::new();
     for step in &sequence.steps {
         let whole = step.end.planned().unwrap_or_default();
         let late = whole.half();
@@ -255,7 +256,7 @@ impl HeightScale {
                 let share = at.speed.map_or(0.0, |s| s.mps() as f32 / fastest);
                 (share - SPEED_FLOOR) / (1.0 - SPEED_FLOOR)
             }
-            HeightScale::Zone => at.zone.map_or(UNKNOWN, |z| f32::from(z) / 5.0),
+            HeightScale::Zone => at.zone.map_or(UNKNOWN, |z| f32::from(z.number()) / 5.0),
         }
     }
 }

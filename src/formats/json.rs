@@ -3,6 +3,7 @@
 //! Times are in whole milliseconds, distances in metres, speeds in metres per second, inclines in percent. A field that
 //! does not apply is `null`, never missing. Within a format, fields are only added; other changes raise its number.
 
+use crate::athlete::Zone;
 use crate::units::{Distance, Millis};
 use crate::workout::sequence::{
     Breathing, CueTime, End, Kind, PlannedStep, Rep, Role, Sequence, SourceSpan, StepId, TextCue,
@@ -66,7 +67,7 @@ struct StepJson<'a> {
     distance_m: Option<Distance>,
     offset_ms: Option<Millis>,
     target: &'a str,
-    zone: Option<u8>,
+    zone: Option<Zone>,
     speed_mps: Option<[f64; 2]>,
     ramp_to_mps: Option<f64>,
     incline: f64,

@@ -21,7 +21,7 @@
 //! zone, `high_bpm` is null. The lowest zone begins at the resting heart rate, or at null if that is unknown.
 //! A field that does not apply is `null`, never missing.
 
-use crate::athlete::{Athlete, NamedPace, Race, RaceResult, Zone};
+use crate::athlete::{Athlete, HeartRateZone, NamedPace, Race, RaceResult};
 use crate::belt::Belt;
 use crate::runner::figures;
 use crate::runner::profile::{Profile, Units};
@@ -106,19 +106,19 @@ fn equivalents(athlete: &Athlete) -> Map<String, Value> {
 }
 
 /// The lower and upper bounds of zones. The highest zone has no upper bound.
-fn edges(zones: &[Zone]) -> impl Iterator<Item = (Option<u32>, Option<u32>)> {
+fn edges(zones: &[HeartRateZone]) -> impl Iterator<Item = (Option<u32>, Option<u32>)> {
     let last = zones.len().saturating_sub(1);
     let bpm = |rate: Option<HeartRate>| rate.map(HeartRate::bpm);
     zones.iter().enumerate().map(move |(i, zone)| (bpm(zone.low), bpm(zone.high).filter(|_| i < last)))
 }
 
-fn numbered(zones: &[Zone]) -> Vec<Value> {
+fn numbered(zones: &[HeartRateZone]) -> Vec<Value> {
     let one = |(n, (low, high))| json!({ "n": n, "low_bpm": low, "high_bpm": high });
     (1..=zones.len()).zip(edges(zones)).map(one).collect()
 }
 
-fn named(zones: &[Zone]) -> Vec<Value> {
-    let one = |(zone, (low, high)): (&Zone, _)| json!({ "n": zone.name, "low_bpm": low, "high_bpm": high });
+fn named(zones: &[HeartRateZone]) -> Vec<Value> {
+    let one = |(zone, (low, high)): (&HeartRateZone, _)| json!({ "n": zone.name, "low_bpm": low, "high_bpm": high });
     zones.iter().zip(edges(zones)).map(one).collect()
 }
 

@@ -1,8 +1,8 @@
 //! A session that is over, as both fronts show it.
 
-use super::status::{LogStatus, Rehearsal};
+use super::status::LogStatus;
 use crate::session::{Pauses, RepsDone, Session, Summary};
-use crate::units::{Millis, clock};
+use crate::units::{Millis, Rehearsal, clock};
 use crate::workout::sequence::Sequence;
 use std::sync::Arc;
 
@@ -17,21 +17,21 @@ pub struct FinishedSession {
     pub sequence: Arc<Sequence>,
     /// The pauses.
     pub pauses: Pauses,
-    /// The speed of a rehearsal; `None` for a session that was run.
-    pub rehearsal: Option<Rehearsal>,
+    /// The rate of the session's clock.
+    pub rehearsal: Rehearsal,
     /// The state of its log entry.
     pub log: LogStatus,
 }
 
 impl FinishedSession {
-    /// A session as it stands, on a clock of this speed.
-    pub fn of(session: &Session, speed: f64, log: LogStatus) -> Self {
+    /// A session as it stands, on a clock of this rate.
+    pub fn of(session: &Session, rehearsal: Rehearsal, log: LogStatus) -> Self {
         FinishedSession {
             name: session.sequence().name.clone(),
             summary: Summary::of(session),
             sequence: Arc::new(session.sequence().clone()),
             pauses: session.pauses(),
-            rehearsal: Rehearsal::at_speed(speed),
+            rehearsal,
             log,
         }
     }
@@ -43,7 +43,7 @@ impl FinishedSession {
 
     /// The fate that Enter stands for: a rehearsal is discarded, everything else logged.
     pub fn default_fate(&self) -> SessionFate {
-        if self.rehearsal.is_some() { SessionFate::Discard } else { SessionFate::Log }
+        if self.rehearsal.is_real_time() { SessionFate::Log } else { SessionFate::Discard }
     }
 
     /// What was done of what was planned, the most important first: `6 of 8 reps`, `7:32 of 25:00`,

@@ -8,7 +8,7 @@ mod status;
 
 pub use finished::{FinishedSession, SessionFate};
 pub use offers::{Resume, TrialOffer, UnfinishedOffer};
-pub use status::{LogStatus, Rehearsal, SoundStatus, Status};
+pub use status::{LogStatus, SoundStatus, Status};
 
 use crate::audio::volume::Volume;
 use crate::coach::{Effect, View};

@@ -3,7 +3,7 @@
 use crate::audio::volume::Volume;
 use crate::keymap::{self, Action, KeyContext};
 use crate::text::clean;
-use crate::units::Millis;
+use crate::units::{Millis, Rehearsal};
 use chrono::{NaiveTime, TimeDelta};
 use std::fmt;
 
@@ -16,8 +16,8 @@ pub struct Status {
     pub volume: Volume,
     /// The state of the session's log entry.
     pub log: LogStatus,
-    /// The speed of the session's clock; `None` in real time.
-    pub rehearsal: Option<Rehearsal>,
+    /// The speed of the session's clock.
+    pub rehearsal: Rehearsal,
     /// The time of day, if it is known.
     pub time: Option<NaiveTime>,
     /// Why the machine may go to sleep during the session; `None` if it is kept awake.
@@ -48,37 +48,8 @@ impl Status {
 
     /// Returns the time of day after this much more session time.
     pub fn time_after(&self, session_time: Millis) -> Option<NaiveTime> {
-        let real = session_time.as_secs_f64() / self.session_seconds();
-        let time = self.time?;
-        Some(time.overflowing_add_signed(TimeDelta::milliseconds((real * 1000.0) as i64)).0)
-    }
-
-    /// Returns the session time that passes during this much real time.
-    pub fn session_time(&self, real: Millis) -> Millis {
-        Millis::from_secs_f64(real.as_secs_f64() * self.session_seconds())
-    }
-
-    /// Session seconds per real second.
-    fn session_seconds(&self) -> f64 {
-        self.rehearsal.map_or(1.0, |rehearsal| rehearsal.0)
-    }
-}
-
-/// The speed of a rehearsal: session seconds per real second.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rehearsal(pub f64);
-
-impl Rehearsal {
-    /// A rehearsal at this speed; `None` for a session in real time.
-    pub fn at_speed(speed: f64) -> Option<Rehearsal> {
-        (speed != 1.0).then_some(Rehearsal(speed))
-    }
-}
-
-/// `20×`.
-impl fmt::Display for Rehearsal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}×", self.0)
+        let real = self.rehearsal.real_time(session_time);
+        Some(self.time?.overflowing_add_signed(TimeDelta::from_std(real).ok()?).0)
     }
 }
 

@@ -11,9 +11,10 @@
 //! front. Control characters are replaced, and line breaks become spaces.
 
 use super::queries::LogEntry;
+use crate::athlete::Zone;
 use crate::session::answers::Breath;
 use crate::text::clean;
-use crate::units::{Millis, trimmed};
+use crate::units::{Millis, Rehearsal, trimmed};
 use csv::Writer;
 
 const NAMES: [&str; 25] = [
@@ -81,14 +82,14 @@ fn row(entry: &LogEntry) -> Vec<String> {
         entry.steps_done.to_string(),
         yes(entry.finished),
     ];
-    row.extend((0..6).map(Some).chain([None]).map(|zone| minutes(entry.zones.of(zone))));
+    row.extend(Zone::ALL.into_iter().map(Some).chain([None]).map(|zone| minutes(entry.zones.of(zone))));
     row.extend([
         number(answers.rpe),
         number(borg),
         talk.to_string(),
         answers.feel.map_or("", |f| f.word()).to_string(),
         number(entry.load()),
-        number(entry.rehearsed),
+        number(entry.rehearsed.map(Rehearsal::factor)),
         yes(entry.by_hand),
         harmless(answers.note.as_deref().unwrap_or_default()),
         harmless(&own.join("; ")),

@@ -3,6 +3,7 @@
 //! Text that people typed is cleaned of control characters, since other programs can write to the log.
 
 use super::queries::{LogEntry, SessionDetails};
+use crate::athlete::Zone;
 use crate::display;
 use crate::session::answers::{Answers, Breath, breath_words, effort_words};
 use crate::session::{Lap, ZoneTimes, pauses};
@@ -70,7 +71,7 @@ pub fn load_in_full(entry: &LogEntry) -> Option<String> {
 /// A note on sessions that were not timed as run: `rehearsed ×20`, `added by hand`.
 pub fn origin(entry: &LogEntry) -> Option<String> {
     match entry.rehearsed {
-        Some(speed) => Some(format!("rehearsed ×{}", trimmed(speed, 1))),
+        Some(rehearsal) => Some(format!("rehearsed ×{}", trimmed(rehearsal.factor(), 1))),
         None => entry.by_hand.then(|| "added by hand".to_string()),
     }
 }
@@ -110,13 +111,13 @@ pub fn breath(breath: Breath) -> String {
 }
 
 /// A zone in two columns: `Z5`, or `–` for no zone.
-pub fn zone(zone: Option<u8>) -> String {
-    zone.map_or_else(|| "–".to_string(), |z| format!("Z{z}"))
+pub fn zone(zone: Option<Zone>) -> String {
+    zone.map_or_else(|| "–".to_string(), |zone| zone.to_string())
 }
 
 /// The time in each planned zone: `Z2 17:00, Z5 8:00`.
 pub fn zones(zones: &ZoneTimes) -> String {
-    let part = |(which, time): (Option<u8>, Millis)| match which {
+    let part = |(which, time): (Option<Zone>, Millis)| match which {
         Some(_) => format!("{} {}", zone(which), length(time)),
         None => format!("no zone {}", length(time)),
     };
@@ -159,7 +160,7 @@ fn facts_with(details: &SessionDetails, zones: Option<String>) -> Vec<(String, S
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LapInWords {
     /// The planned zone at the start of the step.
-    pub zone: Option<u8>,
+    pub zone: Option<Zone>,
     /// The active time at its start: `5:00`.
     pub from: String,
     /// The duration, with the planned one if that differs: `1:00`, `0:40 of 1:00`.

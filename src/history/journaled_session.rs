@@ -240,7 +240,7 @@ pub(super) mod tests {
     use super::*;
     use crate::history::SessionSettings;
     use crate::session::{Command, Session};
-    use crate::units::Moment;
+    use crate::units::{Moment, Rehearsal};
     use crate::workout::{Options, SourceText, compile_notation};
     use std::sync::Arc;
 
@@ -251,7 +251,7 @@ pub(super) mod tests {
             settings: SessionSettings::default(),
             source,
             started: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
-            speed: 1.0,
+            rehearsal: Rehearsal::REAL_TIME,
         }
     }
 

@@ -17,11 +17,12 @@
 
 use super::SessionId;
 use super::queries::{LogEntry, SessionDetails};
+use crate::athlete::Zone;
 use crate::formats;
 use crate::session::answers::Breath;
 use crate::session::{Lap, pauses};
 use crate::text::is_hidden;
-use crate::units::{Distance, Millis};
+use crate::units::{Distance, Millis, Rehearsal};
 use crate::workout::sequence::Sequence;
 use serde::Serialize;
 use serde_json::Value;
@@ -136,7 +137,7 @@ struct WholeLogJson<'a> {
 struct LapJson<'a> {
     step: Option<u32>,
     name: Option<&'a str>,
-    zone: Option<u8>,
+    zone: Option<Zone>,
     from_ms: Millis,
     to_ms: Millis,
     complete: bool,
@@ -162,12 +163,12 @@ impl<'a> SessionJson<'a> {
             steps_done: entry.steps_done,
             finished: entry.finished,
             zones_ms: ZonesJson {
-                standing: entry.zones.of(Some(0)),
-                one: entry.zones.of(Some(1)),
-                two: entry.zones.of(Some(2)),
-                three: entry.zones.of(Some(3)),
-                four: entry.zones.of(Some(4)),
-                five: entry.zones.of(Some(5)),
+                standing: entry.zones.of(Zone::new(0)),
+                one: entry.zones.of(Zone::new(1)),
+                two: entry.zones.of(Zone::new(2)),
+                three: entry.zones.of(Zone::new(3)),
+                four: entry.zones.of(Zone::new(4)),
+                five: entry.zones.of(Zone::new(5)),
                 none: entry.zones.of(None),
             },
             rpe: answers.rpe,
@@ -177,7 +178,7 @@ impl<'a> SessionJson<'a> {
             note: answers.note.as_deref(),
             answers: own.collect(),
             load: entry.load(),
-            rehearsed: entry.rehearsed,
+            rehearsed: entry.rehearsed.map(Rehearsal::factor),
             by_hand: entry.by_hand,
         }
     }

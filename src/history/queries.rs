@@ -2,10 +2,11 @@
 
 use super::session_rows::{self, lossy_text};
 use super::{SessionId, events};
+use crate::athlete::Zone;
 use crate::diagnostic::SourceText;
 use crate::session::answers::{Answers, Breath, Feel, Talk};
 use crate::session::{EVENTS_VERSION, Event, Lap, ZoneTimes};
-use crate::units::{Distance, Millis};
+use crate::units::{Distance, Millis, Rehearsal};
 use crate::workout::sequence::{SEQUENCE_VERSION, Sequence, StepId};
 use chrono::{DateTime, FixedOffset};
 use rusqlite::types::ValueRef;
@@ -35,8 +36,8 @@ pub struct LogEntry {
     pub zones: ZoneTimes,
     /// The runner's answers.
     pub answers: Answers,
-    /// The speed factor of a rehearsal. `None` for a run.
-    pub rehearsed: Option<f64>,
+    /// The rate of a rehearsal. `None` for a run.
+    pub rehearsed: Option<Rehearsal>,
     /// True if the session was added to the log and not timed.
     pub by_hand: bool,
 }
@@ -161,7 +162,7 @@ fn read_entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
     let talk = lossy_text(row, "talk")?;
     let talk = Talk::ALL.into_iter().find(|t| t.word() == talk).map(Breath::Talk);
     let feel = lossy_text(row, "feel")?;
-    let speed: f64 = row.get("speed")?;
+    let rehearsal = Rehearsal::new(row.get("speed")?);
     Ok(LogEntry {
         id: row.get("id")?,
         name: lossy_text(row, "name")?,
@@ -182,7 +183,7 @@ fn read_entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
             },
             own: Vec::new(),
         },
-        rehearsed: (speed != 1.0).then_some(speed),
+        rehearsed: (!rehearsal.is_real_time()).then_some(rehearsal),
         by_hand: row.get("by_hand")?,
     })
 }
@@ -195,8 +196,8 @@ fn count(number: i64) -> usize {
     usize::try_from(number).unwrap_or_default()
 }
 
-fn zone(number: i64) -> Option<u8> {
-    u8::try_from(number).ok()
+fn zone(number: i64) -> Option<Zone> {
+    u8::try_from(number).ok().and_then(Zone::new)
 }
 
 /// Reads the time in each zone, of one session or of all.

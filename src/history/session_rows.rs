@@ -5,7 +5,7 @@ use crate::belt::Treadmill;
 use crate::diagnostic::SourceText;
 use crate::session::answers::{Answers, Breath};
 use crate::session::{EVENTS_VERSION, Summary};
-use crate::units::Distance;
+use crate::units::{Distance, Rehearsal};
 use crate::workout::sequence::Sequence;
 use chrono::{DateTime, FixedOffset, Offset, Utc};
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
@@ -58,8 +58,8 @@ pub struct SessionStartRow {
     pub source: SourceText,
     /// The local time.
     pub started: DateTime<FixedOffset>,
-    /// The speed factor: 1 for a run, more for a rehearsal.
-    pub speed: f64,
+    /// The rate of the session's clock.
+    pub rehearsal: Rehearsal,
 }
 
 /// The years that RFC 3339 can write, 1 to 9999, in milliseconds since 1970.
@@ -146,7 +146,7 @@ pub fn insert_with_key(
         start.started.offset().local_minus_utc(),
         planned,
         to_integer(sequence.steps.len() as u64),
-        start.speed
+        start.rehearsal.factor()
     ];
     let id = connection.prepare_cached(sql)?.query_row(values, |row| row.get(0))?;
     let sql = "INSERT INTO plan (session, sequence, settings, events_version, source_name, source)
@@ -231,7 +231,11 @@ pub fn write_summary(
     let mut insert_zone =
         connection.prepare_cached("INSERT INTO zone_time (session, zone, time_ms) VALUES (?, ?, ?)")?;
     for (zone, time) in summary.zones.parts() {
-        insert_zone.execute(params![session, zone.map_or(-1, i64::from), to_integer(time.get())])?;
+        insert_zone.execute(params![
+            session,
+            zone.map_or(-1, |zone| i64::from(zone.number())),
+            to_integer(time.get())
+        ])?;
     }
     Ok(())
 }

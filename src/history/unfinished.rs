@@ -7,15 +7,11 @@ use super::{Database, LogError, ResumedSession, SessionId, SessionLock};
 use crate::diagnostic::SourceText;
 use crate::session::{EVENTS_VERSION, Record, Session};
 use crate::text::clean;
-use crate::units::{Millis, Moment};
+use crate::units::{Millis, Moment, Rehearsal};
 use crate::workout::sequence::{SEQUENCE_VERSION, Sequence};
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row};
-use std::ops::RangeInclusive;
 use std::sync::Arc;
-
-/// The speed factors that a session can have.
-const SPEEDS: RangeInclusive<f64> = 1.0..=1000.0;
 
 /// A session that can be resumed. It is locked while this value lives, so that nobody else is offered it.
 #[derive(Debug)]
@@ -24,8 +20,8 @@ pub struct UnfinishedSession {
     pub session: Session,
     /// The treadmill and the athlete of that day.
     pub settings: SessionSettings,
-    /// The speed factor: 1 for a run, more for a rehearsal.
-    pub speed: f64,
+    /// The rate of the session's clock.
+    pub rehearsal: Rehearsal,
     /// The start, in the local time of then and there.
     pub started: DateTime<FixedOffset>,
     /// The last moment at which the session is known to have run, on its own clock.
@@ -62,7 +58,7 @@ impl UnfinishedSession {
                 settings: self.settings,
                 source: self.source,
                 started: self.started,
-                speed: self.speed,
+                rehearsal: self.rehearsal,
             },
             events: self.events,
             progress: self.progress,
@@ -203,9 +199,9 @@ fn read(
     let Some(plan) = connection.query_row(query, [id], PlanRow::read).optional()? else {
         return Ok(Err(damaged(id, "")));
     };
-    if !SPEEDS.contains(&plan.speed) {
+    let Some(rehearsal) = Rehearsal::checked(plan.speed) else {
         return Ok(Err(damaged(id, &plan.name)));
-    }
+    };
     let rows = events::rows(connection, id)?;
     let Some((mut session, settings)) = replay(&plan, &rows) else {
         return Ok(Err(if plan.is_newer() { too_new(id, &plan.name) } else { damaged(id, &plan.name) }));
@@ -218,7 +214,7 @@ fn read(
         last_seen: last_seen.max(session.latest()),
         session,
         settings,
-        speed: plan.speed,
+        rehearsal,
         started: plan.started,
         last_seen_ms,
         source: plan.source,

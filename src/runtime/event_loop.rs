@@ -8,7 +8,7 @@ use crate::audio::volume::{Volume, VolumeMix};
 use crate::audio::{Player, PlayerNotice};
 use crate::clock::{Clock, local_time, since_1970};
 use crate::coach::{COUNT_IN, Coach, Effect};
-use crate::frontend::{Frontend, LogStatus, Rehearsal, Request, SoundStatus, Status};
+use crate::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
 use crate::history::Journal;
 use crate::keep_awake::{KeepAwake, KeepAwakeNotice, KeepAwakePolicy};
 use crate::session::{Command, Phase, Session};
@@ -93,7 +93,7 @@ impl<'a> Runtime<'a> {
             sound: SoundStatus::Opening,
             volume: Volume::default(),
             log: LogStatus::Written,
-            rehearsal: Rehearsal::at_speed(clock.speed()),
+            rehearsal: clock.rehearsal(),
             time: None,
             may_sleep: None,
         };

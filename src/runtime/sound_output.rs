@@ -63,7 +63,7 @@ impl SoundOutput {
         let timeline = |anchor: Anchor| VoiceTimeline {
             start: clock.instant(anchor.moment),
             elapsed: anchor.elapsed,
-            speed: clock.speed(),
+            rehearsal: clock.rehearsal(),
         };
         voice.announce(VoiceScript {
             revision: announcement.revision,

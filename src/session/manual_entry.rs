@@ -4,6 +4,7 @@
 //! there is no session.
 
 use super::{Command, Session, Summary, ZoneTimes};
+use crate::athlete::Zone;
 use crate::units::{Millis, Moment};
 use crate::workout::sequence::{PlannedStep, Sequence};
 use std::sync::Arc;
@@ -155,7 +156,7 @@ fn lived(sequence: &Arc<Sequence>, other: Option<(usize, Millis)>, took: Millis)
 /// zone where they are all planned in one, and to none otherwise.
 fn shared(sequence: &Sequence, took: Millis, rest: Millis) -> Summary {
     let mut zones = ZoneTimes::default();
-    let mut theirs: Vec<Option<u8>> = Vec::new();
+    let mut theirs: Vec<Option<Zone>> = Vec::new();
     for step in &sequence.steps {
         let (first, last) = (step.target.start.zone, step.target.end().zone);
         match (bounds(step), step.end.planned()) {

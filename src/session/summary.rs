@@ -1,6 +1,7 @@
 //! What a session came to: planned against done, and how long in each planned zone.
 
 use super::{Event, EventKind, Lap, Session, SessionPlace};
+use crate::athlete::Zone;
 use crate::units::{Millis, Moment};
 use crate::workout::compile::compare;
 use crate::workout::sequence::{PlannedStep, Role, Sequence, StepId};
@@ -16,21 +17,21 @@ pub struct ZoneTimes {
 
 impl ZoneTimes {
     /// The time in a zone; `None` is where the plan names none.
-    pub fn of(&self, zone: Option<u8>) -> Millis {
-        zone.map_or(self.none, |z| self.zones.get(usize::from(z)).copied().unwrap_or_default())
+    pub fn of(&self, zone: Option<Zone>) -> Millis {
+        zone.map_or(self.none, |zone| self.zones.get(usize::from(zone.number())).copied().unwrap_or_default())
     }
 
-    /// Adds time to a zone. Zones above 5 do not exist, and count as none.
-    pub fn add(&mut self, zone: Option<u8>, time: Millis) {
-        match zone.and_then(|z| self.zones.get_mut(usize::from(z))) {
+    /// Adds time to a zone.
+    pub fn add(&mut self, zone: Option<Zone>, time: Millis) {
+        match zone.and_then(|zone| self.zones.get_mut(usize::from(zone.number()))) {
             Some(sum) => *sum += time,
             None => self.none += time,
         }
     }
 
     /// The zones that have any time, the lowest first; last what had no zone.
-    pub fn parts(&self) -> Vec<(Option<u8>, Millis)> {
-        let zones = (0..6).map(Some).chain([None]);
+    pub fn parts(&self) -> Vec<(Option<Zone>, Millis)> {
+        let zones = Zone::ALL.into_iter().map(Some).chain([None]);
         zones.map(|z| (z, self.of(z))).filter(|(_, time)| *time > Millis::ZERO).collect()
     }
 }

@@ -68,8 +68,8 @@ impl<W: Write> Frontend for Tui<W> {
             self.terminal.ring();
         }
         // In a rehearsal, at most once per second of real time: titles may be slow to show.
-        let second = status.session_time(Millis::from_secs(1));
-        let is_rehearsal = status.rehearsal.is_some();
+        let second = status.rehearsal.session_time(Millis::from_secs(1));
+        let is_rehearsal = !status.rehearsal.is_real_time();
         if !is_rehearsal || self.titled.is_none_or(|last| at.since(last) >= second) {
             self.titled = Some(at);
             self.terminal.set_title(window_title(view, self.screen.units()));

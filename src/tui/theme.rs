@@ -4,6 +4,7 @@
 //! for `light` on a dark terminal, and grey text that is quiet on black is lost on white. Only without colours does the
 //! terminal's own background stay.
 
+use crate::athlete::Zone;
 use crate::settings::Appearance;
 use ratatui::style::{Color, Modifier, Style};
 
@@ -207,7 +208,7 @@ impl Theme {
     }
 
     /// The field behind the digits while a step of this zone runs.
-    pub fn field(self, zone: Option<u8>) -> Style {
+    pub fn field(self, zone: Option<Zone>) -> Style {
         self.pair(|c| of_zone(&c.fields, zone)).unwrap_or_default()
     }
 
@@ -238,17 +239,17 @@ impl Theme {
     }
 
     /// A patch in a zone's colour, for the next step.
-    pub fn patch(self, zone: Option<u8>) -> Style {
+    pub fn patch(self, zone: Option<Zone>) -> Style {
         self.field(zone).add_modifier(Modifier::BOLD)
     }
 
     /// A bar of the chart that is still to come.
-    pub fn bar(self, zone: Option<u8>) -> Style {
+    pub fn bar(self, zone: Option<Zone>) -> Style {
         self.text(|c| of_zone(&c.bars, zone)).unwrap_or_default()
     }
 
     /// A bar of the chart that has been run.
-    pub fn bar_played(self, zone: Option<u8>) -> Style {
+    pub fn bar_played(self, zone: Option<Zone>) -> Style {
         self.text(|c| of_zone(&c.played, zone)).unwrap_or(Style::new().add_modifier(Modifier::DIM))
     }
 
@@ -268,7 +269,7 @@ impl Theme {
     }
 
     /// The field inverted, for the last seconds of a step.
-    pub fn turned(self, zone: Option<u8>) -> Style {
+    pub fn turned(self, zone: Option<Zone>) -> Style {
         let inverted = |c: &Colours| {
             let ColourPair { text, ground } = of_zone(&c.fields, zone);
             pair(ground, text)
@@ -292,9 +293,9 @@ impl Theme {
 }
 
 /// The entry for a zone.
-fn of_zone<T: Copy>(zones: &ByZone<T>, zone: Option<u8>) -> T {
+fn of_zone<T: Copy>(zones: &ByZone<T>, zone: Option<Zone>) -> T {
     let [known @ .., none] = zones;
-    zone.and_then(|z| known.get(usize::from(z)).copied()).unwrap_or(*none)
+    zone.and_then(|z| known.get(usize::from(z.number())).copied()).unwrap_or(*none)
 }
 
 #[cfg(test)]
@@ -303,7 +304,8 @@ mod tests {
 
     const LOOKS: [Appearance; 4] =
         [Appearance::Dark, Appearance::Light, Appearance::Contrast, Appearance::ColourBlind];
-    const ZONES: [Option<u8>; 7] = [Some(0), Some(1), Some(2), Some(3), Some(4), Some(5), None];
+    const ZONES: [Option<Zone>; 7] =
+        [Zone::new(0), Zone::new(1), Zone::new(2), Zone::new(3), Zone::new(4), Zone::new(5), None];
 
     fn full() -> impl Iterator<Item = (Appearance, Theme)> {
         LOOKS.into_iter().map(|look| (look, Theme::of(look, Palette::Full)))
@@ -338,19 +340,19 @@ mod tests {
         for (look, theme) in full() {
             for a in 0..6 {
                 for b in 0..a {
-                    assert_ne!(theme.field(Some(a)), theme.field(Some(b)), "{look:?}");
-                    assert_ne!(theme.bar(Some(a)), theme.bar(Some(b)), "{look:?}");
-                    assert_ne!(theme.bar_played(Some(a)), theme.bar_played(Some(b)), "{look:?}");
+                    assert_ne!(theme.field(Zone::new(a)), theme.field(Zone::new(b)), "{look:?}");
+                    assert_ne!(theme.bar(Zone::new(a)), theme.bar(Zone::new(b)), "{look:?}");
+                    assert_ne!(theme.bar_played(Zone::new(a)), theme.bar_played(Zone::new(b)), "{look:?}");
                 }
-                assert_ne!(theme.bar(Some(a)), theme.bar_played(Some(a)), "{look:?}");
+                assert_ne!(theme.bar(Zone::new(a)), theme.bar_played(Zone::new(a)), "{look:?}");
             }
         }
         for look in LOOKS {
             let theme = Theme::of(look, Palette::Sixteen);
             for a in 0..6 {
-                assert!((0..a).all(|b| theme.field(Some(a)) != theme.field(Some(b))), "{look:?}");
-                assert_ne!(theme.bar(Some(a)), theme.bar_played(Some(a)), "{look:?}");
-                assert_ne!(theme.field(Some(a)).bg, theme.loud().bg);
+                assert!((0..a).all(|b| theme.field(Zone::new(a)) != theme.field(Zone::new(b))), "{look:?}");
+                assert_ne!(theme.bar(Zone::new(a)), theme.bar_played(Zone::new(a)), "{look:?}");
+                assert_ne!(theme.field(Zone::new(a)).bg, theme.loud().bg);
             }
         }
     }
@@ -389,8 +391,8 @@ mod tests {
     #[test]
     fn harder_zones_are_brighter_for_the_colour_blind() {
         let theme = Theme::of(Appearance::ColourBlind, Palette::Full);
-        let fields: Vec<f64> = (0..6).map(|z| luminance(theme.field(Some(z)).bg)).collect();
-        let bars: Vec<f64> = (0..6).map(|z| luminance(theme.bar(Some(z)).fg)).collect();
+        let fields: Vec<f64> = (0..6).map(|z| luminance(theme.field(Zone::new(z)).bg)).collect();
+        let bars: Vec<f64> = (0..6).map(|z| luminance(theme.bar(Zone::new(z)).fg)).collect();
         for scale in [fields, bars] {
             for pair in scale.windows(2) {
                 assert!(pair[1] > pair[0] && contrast_ratio(pair[0], pair[1]) >= 1.25, "{scale:?}");
@@ -410,13 +412,13 @@ mod tests {
         ] {
             let styles = [
                 theme.ground(),
-                theme.field(Some(5)),
+                theme.field(Zone::new(5)),
                 theme.flash(),
                 theme.still(),
                 theme.loud(),
                 theme.ask(),
-                theme.bar(Some(5)),
-                theme.bar_played(Some(5)),
+                theme.bar(Zone::new(5)),
+                theme.bar_played(Zone::new(5)),
                 theme.quiet(),
             ];
             assert!(styles.iter().all(|s| s.fg.is_none() && s.bg.is_none()));

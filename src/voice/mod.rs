@@ -28,13 +28,13 @@ pub use synthesizer::{Synthesizer, unknown_texts};
 
 use crate::audio::SoundCue;
 use crate::cues::{SignalCue, SpeechWindow};
-use crate::units::Millis;
+use crate::units::{Millis, Rehearsal};
 use crate::workout::sequence::Sequence;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{Builder, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use worker::{VoiceRequest, VoiceWorker};
 
 /// The relation between active time and the clock that sound goes by.
@@ -44,26 +44,21 @@ pub struct VoiceTimeline {
     pub start: Instant,
     /// The active time at `start`.
     pub elapsed: Millis,
-    /// The seconds of active time in a real second.
-    pub speed: f64,
+    /// The rate of the session's clock.
+    pub rehearsal: Rehearsal,
 }
 
 impl VoiceTimeline {
-    /// Converts a length of active time to real time.
-    fn real_time(&self, length: Millis) -> Duration {
-        Duration::try_from_secs_f64(length.as_secs_f64() / self.speed).unwrap_or_default()
-    }
-
     /// Returns the instant that comes `lead` before the active time `at`.
     fn instant(&self, at: Millis, lead: Millis) -> Instant {
-        let instant = self.start + self.real_time(at.saturating_sub(self.elapsed));
-        instant.checked_sub(self.real_time(lead)).unwrap_or(instant)
+        let instant = self.start + self.rehearsal.real_time(at.saturating_sub(self.elapsed));
+        instant.checked_sub(self.rehearsal.real_time(lead)).unwrap_or(instant)
     }
 
     /// Returns the active time at `instant`.
     fn elapsed_at(&self, instant: Instant) -> Millis {
         let since = instant.saturating_duration_since(self.start);
-        self.elapsed + Millis::from_secs_f64(since.as_secs_f64() * self.speed)
+        self.elapsed + self.rehearsal.session_time(Millis::from_secs_f64(since.as_secs_f64()))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::synthesizer::Synthesizer;
 use crate::coach::Announcement;
 use crate::cues::{Phrase, PlacedPhrase, SpeechRoom, SpeechWindow, speech_timing};
-use crate::units::Millis;
+use crate::units::{Millis, Rehearsal};
 use crate::workout::sequence::StepId;
 use std::collections::VecDeque;
 
@@ -76,7 +76,8 @@ pub fn spoken_phrases(announcements: &[Announcement], synthesizer: &Synthesizer)
         if now.cuts {
             memory.clear();
         }
-        let room = SpeechRoom { cues: &now.cues, from: now.from.max(silent_from), speed: 1.0 };
+        let room =
+            SpeechRoom { cues: &now.cues, from: now.from.max(silent_from), rehearsal: Rehearsal::REAL_TIME };
         for placed in place(&now.sayings, &memory, &room, synthesizer) {
             let end = placed.at + placed.length;
             let replaced = |n: &Announcement| placed.at >= n.from || (n.cuts && end > n.from);

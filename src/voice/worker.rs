@@ -145,7 +145,8 @@ impl<F: Fn(SpeechNotice)> VoiceWorker<F> {
         };
         let busy_until = self.prepared.iter().map(PreparedSpeech::end).max();
         let from = busy_until.map_or(now + MIN_NOTICE, |busy| busy.max(now) + MIN_NOTICE);
-        let room = SpeechRoom { cues: &script.cues, from: timeline.elapsed_at(from), speed: timeline.speed };
+        let room =
+            SpeechRoom { cues: &script.cues, from: timeline.elapsed_at(from), rehearsal: timeline.rehearsal };
         let placed = speech_queue::place(&script.sayings, &self.memory, &room, &self.synthesizer);
         let planned = placed.into_iter().map(|p| PlannedSpeech {
             saying: p.saying,

@@ -8,7 +8,7 @@ use super::language::lexicon::NamedTarget;
 use super::language::messages::lint::LintWarning;
 use super::sequence::{End, Sequence};
 use crate::diagnostic::Diagnostic;
-use crate::units::{Millis, PaceUnit};
+use crate::units::{DistanceUnit, Millis, PaceUnit};
 
 /// The difference between the name's minutes and the total that is still fine.
 const NEAR: Millis = Millis::from_secs(90);
@@ -103,8 +103,10 @@ fn unknown_time(step: &ResolvedStep) -> Option<UnknownTime> {
         return None;
     }
     // In the unit that makes the distance a round number.
-    let miles = upper.written().unit == PaceUnit::Mi.name();
-    let unit = if miles { PaceUnit::Mi } else { PaceUnit::Km };
+    let unit = match upper.written().unit {
+        DistanceUnit::Miles => PaceUnit::Mi,
+        DistanceUnit::Metres | DistanceUnit::Kilometres => PaceUnit::Km,
+    };
     let console = format!("{:.2} {}", upper.metres() / unit.metres(), unit.name());
     Some(UnknownTime { span: step.span.clone(), console })
 }

@@ -3,7 +3,7 @@
 //! A [`Sequence`] is plain data with a version. It holds everything a session needs (speeds as they were on the
 //! day it was compiled), so that a session can be replayed after its file and the athlete's profile have changed.
 
-pub use super::target::{Breathing, Intensity, Relative, Shift, Target, zone_word};
+pub use super::target::{Breathing, Intensity, Relative, Shift, Target};
 
 use crate::units::{Distance, Incline, Millis, Speed};
 use serde::{Deserialize, Serialize};

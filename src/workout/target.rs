@@ -2,6 +2,7 @@
 //!
 //! Numbers are there only where the file or the athlete's profile gives them.
 
+use crate::athlete::Zone;
 use crate::units::{HeartRateRange, Millis, PaceUnit, Speed};
 use serde::{Deserialize, Serialize};
 
@@ -57,21 +58,9 @@ pub struct Intensity {
     /// The pace or effort it is written against, and how far from it.
     pub relative: Option<Relative>,
     /// Zone 0 (standing) to 5.
-    pub zone: Option<u8>,
+    pub zone: Option<Zone>,
     /// The rank of its word in the language's order of efforts; greater is harder.
     pub rank: Option<u8>,
-}
-
-/// Returns the word for a zone, 0 to 5, as the language spells its effort.
-pub const fn zone_word(zone: u8) -> &'static str {
-    match zone {
-        0 => "rest",
-        1 => "very easy",
-        2 => "easy",
-        3 => "steady",
-        4 => "tempo",
-        _ => "hard",
-    }
 }
 
 /// A pace written against a named one.

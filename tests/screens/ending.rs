@@ -4,17 +4,17 @@ use super::unfinished::KEYS;
 use super::{Run, SIZES, cells, control, drawn, hard, pictures, press, text};
 use crate::fixture;
 use crossterm::event::KeyCode;
-use pacebell::frontend::{FinishedSession, LogStatus, Rehearsal, SessionFate};
+use pacebell::frontend::{FinishedSession, LogStatus, SessionFate};
 use pacebell::session::Command;
 use pacebell::tui::Theme;
 use pacebell::tui::screens::ending::EndingPage;
 use pacebell::tui::screens::page::{Page, PageRequest};
-use pacebell::units::Millis;
+use pacebell::units::{Millis, Rehearsal};
 use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
 
 fn ended(run: &Run) -> FinishedSession {
-    FinishedSession::of(run.coach.session(), 1.0, LogStatus::Written)
+    FinishedSession::of(run.coach.session(), Rehearsal::REAL_TIME, LogStatus::Written)
 }
 
 fn page(ended: FinishedSession) -> EndingPage {
@@ -34,7 +34,7 @@ fn finished() -> FinishedSession {
 }
 
 fn rehearsed() -> FinishedSession {
-    FinishedSession { rehearsal: Some(Rehearsal(20.0)), ..finished() }
+    FinishedSession { rehearsal: Rehearsal::new(20.0), ..finished() }
 }
 
 fn waiting() -> LogStatus {

@@ -14,7 +14,7 @@ use pacebell::session::{Command, Session as Run, Summary};
 use pacebell::tui::Theme;
 use pacebell::tui::screens::log::{LogListPage, LogRequest, SessionPage};
 use pacebell::tui::screens::page::{Page, PageRequest};
-use pacebell::units::{Millis, Moment};
+use pacebell::units::{Millis, Moment, Rehearsal};
 use pacebell::workout::sequence::Sequence;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -65,7 +65,7 @@ fn weeks() -> Vec<LogEntry> {
     };
     vec![
         LogEntry {
-            rehearsed: Some(20.0),
+            rehearsed: Some(Rehearsal::new(20.0)),
             ..one(9, "2026-11-20T19:40:00+01:00", of(&intervals, None), Answers::default())
         },
         one(7, "2026-11-20T07:30:00+01:00", of(&intervals, None), rated(7.0, Breath::Borg(6.0))),

@@ -27,7 +27,7 @@ use pacebell::runner::profile::Units;
 use pacebell::session::{Command, Phase};
 use pacebell::tui::screens::page::{Page, PageRequest};
 use pacebell::tui::{RunningScreen, Theme, Tui};
-use pacebell::units::{HeartRateRange, Incline, Millis, Moment, SpeedUnit};
+use pacebell::units::{HeartRateRange, Incline, Millis, Moment, Rehearsal, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
@@ -66,13 +66,13 @@ impl Run {
     /// A session that has not started.
     fn ready(sequence: Arc<Sequence>, treadmill: Treadmill) -> Run {
         Run {
-            coach: Coach::new(sequence, treadmill, 1.0),
+            coach: Coach::new(sequence, treadmill, Rehearsal::REAL_TIME),
             screen: RunningScreen::new(Theme::new(true), Units::default()),
             status: Status {
                 sound: SoundStatus::Heard("PulseAudio".to_string()),
                 volume: Volume::default(),
                 log: LogStatus::Written,
-                rehearsal: None,
+                rehearsal: Rehearsal::REAL_TIME,
                 time: NaiveTime::from_hms_opt(18, 42, 0),
                 may_sleep: None,
             },
@@ -400,7 +400,7 @@ fn a_belt_in_miles_shows_miles() {
     run.coach = Coach::new(
         fixture::intervals(),
         Treadmill { belt: Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() }, ceiling: None },
-        1.0,
+        Rehearsal::REAL_TIME,
     );
     run.tell(Command::Start);
     let units = Units::of(SpeedUnit::MilesPerHour);

@@ -1,8 +1,9 @@
 //! What the runner makes of the running screen from two metres: sizes, colours, flashes, and what a click hits.
 
 use super::*;
-use pacebell::frontend::Rehearsal;
+use pacebell::athlete::Zone;
 use pacebell::tui::ClickTarget;
+use pacebell::units::Rehearsal;
 use pacebell::workout::{Options, SourceText, compile_notation};
 use ratatui::layout::{Position, Rect};
 
@@ -126,7 +127,7 @@ fn the_last_ten_seconds_turn_the_field_inside_out_and_light_what_comes() {
         assert_eq!((after[at].fg, after[at].bg), (paper, ink), "{size:?}");
         // What comes takes as much or more of the window, and most of it is in its own colour now.
         let lit = |buffer: &Buffer| {
-            let hard = Theme::new(true).field(Some(5)).bg;
+            let hard = Theme::new(true).field(Zone::new(5)).bg;
             cells(buffer).filter(|c| Some(c.bg) == hard).count()
         };
         assert!(lit(&after) >= lit(&before) + usize::from(size.0) / 2, "{size:?}");
@@ -209,10 +210,10 @@ fn it_flashes_at_the_start_and_at_the_end_and_not_at_all_where_that_is_not_wante
 #[test]
 fn there_are_never_more_than_three_flashes_in_a_second() {
     let flash = Theme::new(true).flash().bg.unwrap();
-    for speed in [None, Some(Rehearsal(20.0))] {
+    for rehearsal in [Rehearsal::REAL_TIME, Rehearsal::new(20.0)] {
         let mut run = Run::of(fixture::intervals());
-        run.status.rehearsal = speed;
-        let second = speed.map_or(1000, |_| 20_000);
+        run.status.rehearsal = rehearsal;
+        let second = rehearsal.session_time(Millis::from_secs(1)).get();
         let (mut was, mut flashes) = (false, 0);
         // Someone leans on the keys that skip and go back.
         for n in 0..40 {

@@ -10,7 +10,7 @@ use pacebell::session::answers::{Answers, SessionQuestion};
 use pacebell::tui::Theme;
 use pacebell::tui::screens::ending::EndingPage;
 use pacebell::tui::screens::questions::QuestionsPage;
-use pacebell::units::Millis;
+use pacebell::units::{Millis, Rehearsal};
 
 const SIZE: (u16, u16) = (100, 30);
 
@@ -58,7 +58,9 @@ fn the_pages_before_and_after_it() {
     insta::assert_snapshot!("styles_question", styles(&drawn(&question, SIZE)));
     let mut run = Run::of(fixture::intervals()).to(1585.0);
     run.tell(Command::Stop);
-    let ending =
-        EndingPage::new(FinishedSession::of(run.coach.session(), 1.0, LogStatus::Written), Theme::new(true));
+    let ending = EndingPage::new(
+        FinishedSession::of(run.coach.session(), Rehearsal::REAL_TIME, LogStatus::Written),
+        Theme::new(true),
+    );
     insta::assert_snapshot!("styles_ending", styles(&drawn(&ending, SIZE)));
 }

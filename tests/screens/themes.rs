@@ -3,6 +3,7 @@
 use super::{Run, SIZES, text};
 use crate::fixture;
 use clap::ValueEnum;
+use pacebell::athlete::Zone;
 use pacebell::frontend::Frontend;
 use pacebell::runner::profile::Units;
 use pacebell::settings::Appearance;
@@ -170,7 +171,7 @@ fn sixteen_colours_are_told_so_that_old_terminals_understand() {
     let text = String::from_utf8(bytes).unwrap();
     assert!(!text.contains("38;5;") && !text.contains("48;5;"));
     let grounds: Vec<_> = (0..30).map(|row| terminal.screen().cell(row, 99).unwrap().bgcolor()).collect();
-    let field = theme.field(Some(5)).bg;
+    let field = theme.field(Zone::new(5)).bg;
     assert!(grounds.iter().any(|g| matches!(g, vt100::Color::Idx(n) if Some(Color::Indexed(*n)) == field)));
 }
 

@@ -4,11 +4,11 @@ use super::{Run, hard};
 use crate::fixture;
 use crate::paper::Paper;
 use pacebell::belt::Treadmill;
-use pacebell::frontend::{Frontend, Rehearsal};
+use pacebell::frontend::Frontend;
 use pacebell::runner::profile::Units;
 use pacebell::session::Command;
 use pacebell::tui::{Theme, Tui};
-use pacebell::units::{Millis, Moment};
+use pacebell::units::{Millis, Moment, Rehearsal};
 
 /// The titles on it.
 fn titles(paper: &Paper) -> Vec<String> {
@@ -61,7 +61,7 @@ fn a_clock_that_has_not_begun_is_said_to_be_ready() {
 fn a_rehearsals_title_changes_once_in_a_real_second() {
     let (mut tui, paper) = tui();
     let mut run = hard();
-    run.status.rehearsal = Some(Rehearsal(60.0));
+    run.status.rehearsal = Rehearsal::new(60.0);
     for second in 452..632 {
         run.wait_until(Moment::new(second * 1000));
         show(&mut tui, &run);

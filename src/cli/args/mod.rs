@@ -10,7 +10,7 @@ pub mod profile;
 pub mod workout;
 
 use super::context::CommonOptions;
-use crate::units::Millis;
+use crate::units::{Millis, Rehearsal};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use options::{AudioOption, LogOption, SessionOptions, ThemeOption, VoiceOption};
@@ -114,7 +114,7 @@ pub struct RunArguments {
     pub plain: bool,
     /// Rehearse the workout FACTOR times as fast
     #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = speed_factor)]
-    pub speed: f64,
+    pub speed: Rehearsal,
     #[command(flatten)]
     pub options: SessionOptions,
 }
@@ -289,9 +289,7 @@ impl Arguments {
 }
 
 /// Reads a factor from 1 to 1000, such as `20` or `20×`.
-fn speed_factor(text: &str) -> Result<f64, String> {
-    match text.trim_end_matches(['x', '×']).parse::<f64>() {
-        Ok(speed) if (1.0..=1000.0).contains(&speed) => Ok(speed),
-        _ => Err("write a number from 1 to 1000, such as 20".to_string()),
-    }
+fn speed_factor(text: &str) -> Result<Rehearsal, String> {
+    let factor = text.trim_end_matches(['x', '×']).parse().ok();
+    factor.and_then(Rehearsal::checked).ok_or_else(|| "write a number from 1 to 1000, such as 20".to_string())
 }

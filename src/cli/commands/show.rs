@@ -85,7 +85,7 @@ fn rows(sequence: &Sequence, profile: &Profile) -> Vec<[String; COLUMNS]> {
 }
 
 fn row(sequence: &Sequence, index: usize, step: &PlannedStep, belt: &BeltColumns<'_>) -> [String; COLUMNS] {
-    let zone = step.target.start.zone.map_or_else(String::new, |z| format!("Z{z}"));
+    let zone = step.target.start.zone.map_or_else(String::new, |zone| zone.to_string());
     let rep = |r: &Rep| {
         let label = sequence.repeat(r.id).and_then(|repeat| repeat.label.as_deref());
         format!("{}{}{}/{}", label.unwrap_or(""), if label.is_some() { " " } else { "" }, r.n, r.of)

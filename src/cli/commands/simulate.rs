@@ -14,7 +14,7 @@ use crate::cues::{SignalCue, Verbosity};
 use crate::plain::Lines;
 use crate::session::{Command, SessionPlace};
 use crate::text::clean;
-use crate::units::{Millis, Moment};
+use crate::units::{Millis, Moment, Rehearsal};
 use crate::workout::sequence::Sequence;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -85,7 +85,7 @@ pub fn simulate_session(
     settings: &SimulationSettings,
     mut effect: impl FnMut(Effect),
 ) -> Millis {
-    let coach = Coach::new(Arc::clone(sequence), settings.treadmill, 1.0);
+    let coach = Coach::new(Arc::clone(sequence), settings.treadmill, Rehearsal::REAL_TIME);
     let mut coach = coach.speaking(settings.voice);
     let mut now = Moment::default();
     coach.handle(Command::Start, now).into_iter().for_each(&mut effect);

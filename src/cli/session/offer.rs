@@ -66,8 +66,8 @@ fn describe_offer(unfinished: &UnfinishedSession, others: usize) -> UnfinishedOf
     let away = unfinished.away(now.timestamp_millis());
     let started = describe::start(unfinished.started, *now.offset());
     let mut offer = UnfinishedOffer::of(&unfinished.session, away, started).with_others(others);
-    if unfinished.speed != 1.0 {
-        offer.name.push_str(&format!(" (rehearsal {}×)", unfinished.speed));
+    if !unfinished.rehearsal.is_real_time() {
+        offer.name.push_str(&format!(" (rehearsal {})", unfinished.rehearsal));
     }
     offer
 }

@@ -8,6 +8,7 @@ use crate::frontend::LogStatus;
 use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use crate::tui::screens::page::{Page, PageRequest};
 use crate::tui::term::terminal::Terminal;
+use crate::units::Rehearsal;
 use crossterm::event::Event as Input;
 use std::cell::Cell;
 use std::io::{self, Stdout};
@@ -48,7 +49,7 @@ impl<'a> PageHost<'a> {
             notices,
             sender,
             listens: false,
-            clock: Clock::start(1.0),
+            clock: Clock::start(Rehearsal::REAL_TIME),
         })
     }
 

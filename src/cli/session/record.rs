@@ -20,7 +20,7 @@ use crate::runner::profile::Profile;
 use crate::session::answers::Answers;
 use crate::session::{Session, Summary, time_trial};
 use crate::text::clean;
-use crate::units::Millis;
+use crate::units::{Millis, Rehearsal};
 use crate::workout::sequence::Sequence;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::json;
@@ -38,7 +38,7 @@ pub fn settings(profile: &Profile) -> SessionSettings {
 pub struct SessionRecorder {
     journal: Result<Journal, LogError>,
     sequence: Arc<Sequence>,
-    speed: f64,
+    rehearsal: Rehearsal,
     /// The day on which the session began.
     date: NaiveDate,
     /// The command that adds the session to the log by hand, without how long it took.
@@ -54,7 +54,7 @@ impl SessionRecorder {
         start: SessionStartRow,
         mut notify: impl FnMut(JournalNotice) + Send + 'static,
     ) -> Self {
-        let (sequence, speed) = (Arc::clone(&start.sequence), start.speed);
+        let (sequence, rehearsal) = (Arc::clone(&start.sequence), start.rehearsal);
         let add_command = add_command(&start.source, start.started);
         let date = start.started.date_naive();
         let journal = match context.log() {
@@ -64,7 +64,7 @@ impl SessionRecorder {
                 Err(error)
             }
         };
-        SessionRecorder { journal, sequence, speed, date, add_command, blocks: true }
+        SessionRecorder { journal, sequence, rehearsal, date, add_command, blocks: true }
     }
 
     /// A recorder for a session that is resumed. `notify` hears when the log cannot be written.
@@ -74,12 +74,12 @@ impl SessionRecorder {
         notify: impl FnMut(JournalNotice) + Send + 'static,
     ) -> Self {
         let sequence = Arc::new(unfinished.session.sequence().clone());
-        let speed = unfinished.speed;
+        let rehearsal = unfinished.rehearsal;
         let add_command = add_command(&unfinished.source, unfinished.started);
         let date = unfinished.started.date_naive();
         let journal =
             context.log().map(|database| Journal::resume(database, unfinished.into_resumed(), notify));
-        SessionRecorder { journal, sequence, speed, date, add_command, blocks: true }
+        SessionRecorder { journal, sequence, rehearsal, date, add_command, blocks: true }
     }
 
     /// Does not make the runner wait for a log that cannot be written.
@@ -111,7 +111,7 @@ impl SessionRecorder {
             // News that came while nobody looked may be out of date.
             host.log = journal.error().map_or(LogStatus::Written, LogStatus::from);
         }
-        let finished = FinishedSession::of(session, self.speed, host.log.clone());
+        let finished = FinishedSession::of(session, self.rehearsal, host.log.clone());
         match prompts::ending(host, finished) {
             Ok(fate) => self.carry_out(host, fate, session),
             Err(failure) => {
@@ -185,7 +185,7 @@ impl SessionRecorder {
 
     /// Returns the result of a time trial that was run at real speed and is logged.
     fn trial_result(&self, fate: SessionFate, session: &Session) -> Option<RaceResult> {
-        let counts = fate == SessionFate::Log && self.speed == 1.0;
+        let counts = fate == SessionFate::Log && self.rehearsal.is_real_time();
         time_trial::result(session, self.date).filter(|_| counts)
     }
 

@@ -19,7 +19,7 @@ use crate::runner::profile::Units;
 use crate::runtime::{RunOutcome, Runtime, RuntimeNotice, SessionStart};
 use crate::settings::remembered_volume::{self, RememberedVolume};
 use crate::tui::Tui;
-use crate::units::Millis;
+use crate::units::Rehearsal;
 use crate::voice::{self, VoiceThread, default_voice};
 use crate::workout::sequence::Sequence;
 use std::io::{self, IsTerminal};
@@ -32,8 +32,8 @@ const LAST_SOUND: Duration = Duration::from_secs(4);
 
 /// Where a session begins.
 pub enum StartMode {
-    /// At the first step, on a clock that runs this many times as fast as a real one.
-    New(Box<LoadedWorkout>, f64),
+    /// At the first step, on a clock of this rate.
+    New(Box<LoadedWorkout>, Rehearsal),
     /// Where it was left.
     Resumed(Box<UnfinishedSession>),
 }
@@ -117,32 +117,36 @@ fn prepare(host: &PageHost<'_>, start: StartMode, voice: Verbosity) -> (SessionS
         let _ = sender.send(RuntimeNotice::Log(notice));
     };
     match start {
-        StartMode::New(workout, speed) => {
+        StartMode::New(workout, rehearsal) => {
             let settings = record::settings(&workout.profile);
-            let coach = Coach::new(Arc::clone(&workout.sequence), settings.treadmill, speed).speaking(voice);
+            let coach =
+                Coach::new(Arc::clone(&workout.sequence), settings.treadmill, rehearsal).speaking(voice);
             let voice = open_voice(&workout.sequence, voice, host.sender());
             let row = SessionStartRow {
                 sequence: workout.sequence,
                 settings,
                 source: workout.source,
                 started: clock::local_time(),
-                speed,
+                rehearsal,
             };
             let recorder = SessionRecorder::begin(host.context, row, notify);
             let journal = recorder.journal();
-            (SessionStart { coach, clock: Clock::start(speed), last_seen: None, journal, voice }, recorder)
+            (
+                SessionStart { coach, clock: Clock::start(rehearsal), last_seen: None, journal, voice },
+                recorder,
+            )
         }
         StartMode::Resumed(unfinished) => {
-            let speed = unfinished.speed;
+            let rehearsal = unfinished.rehearsal;
             let last_seen = unfinished.last_seen;
             let away = unfinished.away(clock::since_1970());
-            let now = last_seen + Millis::from_secs_f64(away.as_secs_f64() * speed);
+            let now = last_seen + rehearsal.session_time(away);
             let treadmill = unfinished.settings.treadmill;
-            let coach = Coach::of(unfinished.session.clone(), treadmill, speed).speaking(voice);
+            let coach = Coach::of(unfinished.session.clone(), treadmill, rehearsal).speaking(voice);
             let voice = open_voice(coach.session().sequence(), voice, host.sender());
             let recorder = SessionRecorder::resume(host.context, *unfinished, notify);
             let journal = recorder.journal();
-            let clock = Clock::start_at(now, speed);
+            let clock = Clock::start_at(now, rehearsal);
             (SessionStart { coach, clock, last_seen: Some(last_seen), journal, voice }, recorder)
         }
     }

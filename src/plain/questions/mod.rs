@@ -6,12 +6,12 @@ mod line_dialog;
 
 pub use after_session::ask;
 
+use crate::athlete::Zone;
 use crate::display::ago;
 use crate::frontend::{FinishedSession, LogStatus, Resume, SessionFate, TrialOffer, UnfinishedOffer};
 use crate::text::clean;
 use crate::units::clock;
 use crate::workout::sequence::Checklist;
-use crate::workout::sequence::zone_word;
 use line_dialog::LineDialog;
 use std::io::{self, BufRead, Write};
 
@@ -99,7 +99,8 @@ pub fn ending(
     let run = clock(summary.active.whole_secs());
     dialog.print(&format!("{}: {}, {run} run", finished.outcome(), clean(&finished.name)))?;
     dialog.print(&finished.facts().join(", "))?;
-    let zone = |zone: Option<u8>| zone.map_or("no zone".to_string(), |z| format!("Z{z} {}", zone_word(z)));
+    let zone =
+        |zone: Option<Zone>| zone.map_or("no zone".to_string(), |zone| format!("{zone} {}", zone.effort()));
     let parts = summary.zones.parts().into_iter();
     let zones: Vec<String> =
         parts.map(|(z, time)| format!("{} {}", zone(z), clock(time.whole_secs()))).collect();
@@ -109,17 +110,15 @@ pub fn ending(
     if finished.log != LogStatus::Written {
         dialog.print(&clean(&finished.log.to_string()))?;
     }
-    let help = match &finished.rehearsal {
-        Some(rehearsal) => {
-            dialog.print(&format!(
-                "A rehearsal, {rehearsal}. Enter: discard it ({UNDO}), l: log it, r: resume later"
-            ))?;
-            "write l or r, or nothing to discard it"
-        }
-        None => {
-            dialog.print(&format!("Enter: log it, r: resume later, d: discard it ({UNDO})"))?;
-            "write r or d, or nothing to log it"
-        }
+    let help = if finished.rehearsal.is_real_time() {
+        dialog.print(&format!("Enter: log it, r: resume later, d: discard it ({UNDO})"))?;
+        "write r or d, or nothing to log it"
+    } else {
+        let rehearsal = finished.rehearsal;
+        dialog.print(&format!(
+            "A rehearsal, {rehearsal}. Enter: discard it ({UNDO}), l: log it, r: resume later"
+        ))?;
+        "write l or r, or nothing to discard it"
     };
     let answers = [
         ("", finished.default_fate()),
@@ -152,7 +151,7 @@ mod tests {
     use super::*;
     use crate::runner::figures::ChangeRow;
     use crate::session::{Command, Session};
-    use crate::units::{Millis, Moment};
+    use crate::units::{Millis, Moment, Rehearsal};
     use crate::workout::{Options, SourceText, compile_notation};
     use std::sync::Arc;
 
@@ -172,7 +171,7 @@ mod tests {
     fn enter_takes_a_result_and_n_leaves_it() {
         let changes = vec![ChangeRow {
             name: "easy",
-            zone: Some(2),
+            zone: Zone::new(2),
             was: "6:10/km".to_string(),
             is: "5:56/km".to_string(),
             number: "10.1 km/h".to_string(),
@@ -230,7 +229,7 @@ mod tests {
             problem: "the disk is full".to_string(),
             help: "free some space".to_string(),
         };
-        FinishedSession::of(&session, speed, log)
+        FinishedSession::of(&session, Rehearsal::new(speed), log)
     }
 
     #[test]

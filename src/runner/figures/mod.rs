@@ -9,7 +9,7 @@ pub use tables::{
 };
 
 use super::profile::Profile;
-use crate::athlete::{Athlete, NamedPace, Race, RaceResult};
+use crate::athlete::{Athlete, NamedPace, Race, RaceResult, Zone};
 use crate::belt::NearestSetting;
 use crate::units::{Incline, Millis, Speed, clock};
 use crate::workout;
@@ -71,7 +71,7 @@ pub struct PaceFigure {
 
 impl PaceFigure {
     /// The zone of the pace in workouts.
-    pub fn zone(&self) -> Option<u8> {
+    pub fn zone(&self) -> Option<Zone> {
         lexicon::pace(self.pace.key()).map(|(named, _)| named.zone())
     }
 }

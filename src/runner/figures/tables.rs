@@ -1,7 +1,7 @@
 //! The figures of a profile as texts, for the screen and for printed tables.
 
 use super::{PaceChange, PaceFigure, best, changes, equivalents, paces, result_words, time};
-use crate::athlete::{Athlete, HeartRates, NamedPace, Zone, ZoneScheme};
+use crate::athlete::{Athlete, HeartRateZone, HeartRates, NamedPace, Zone, ZoneScheme};
 use crate::belt::{Belt, BeltSetting};
 use crate::runner::profile::Profile;
 use crate::text::clean;
@@ -36,7 +36,7 @@ pub struct PaceRow {
     /// The name of the pace.
     pub name: &'static str,
     /// The zone.
-    pub zone: Option<u8>,
+    pub zone: Option<Zone>,
     /// The pace, without a unit.
     pub pace: String,
     /// The belt's number, and the incline if it makes up for speed. Numbers are right-aligned with blanks.
@@ -65,8 +65,8 @@ pub struct RaceRow {
 /// A heart rate zone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ZoneRow {
-    /// The number, 1 to 5.
-    pub zone: u8,
+    /// The zone of intensity.
+    pub zone: Zone,
     /// The name: `Z5`, `Z5b`.
     pub name: String,
     /// The heart rates of the zone.
@@ -88,7 +88,7 @@ pub struct ChangeRow {
     /// The name of the pace.
     pub name: &'static str,
     /// The zone.
-    pub zone: Option<u8>,
+    pub zone: Option<Zone>,
     /// The pace before, with its unit; a dash if it was not known.
     pub was: String,
     /// The pace after, with its unit; a dash if it is not known.
@@ -218,15 +218,14 @@ fn zones_by(heart: &HeartRates) -> String {
 
 fn zones(heart: &HeartRates) -> Vec<ZoneRow> {
     let friel = heart.friel().filter(|_| heart.scheme() == Some(ZoneScheme::Threshold));
-    let zones: Vec<Zone> = match (friel, heart.zones()) {
+    let zones: Vec<HeartRateZone> = match (friel, heart.zones()) {
         (Some(friel), _) => friel.to_vec(),
         (None, Some(zones)) => zones.to_vec(),
         (None, None) => Vec::new(),
     };
     let last = zones.len().saturating_sub(1);
-    let row = |(i, zone): (usize, &Zone)| ZoneRow {
-        // Friel's zones 5a, 5b and 5c are all part of zone 5.
-        zone: (i as u8 + 1).min(5),
+    let row = |(i, zone): (usize, &HeartRateZone)| ZoneRow {
+        zone: zone.zone,
         name: format!("Z{}", zone.name),
         beats: beats(zone, i == last),
     };
@@ -234,7 +233,7 @@ fn zones(heart: &HeartRates) -> Vec<ZoneRow> {
 }
 
 /// The heart rates of a zone, including both ends. The highest zone ends at the maximum.
-fn beats(zone: &Zone, last: bool) -> String {
+fn beats(zone: &HeartRateZone, last: bool) -> String {
     let high = |high: HeartRate| if last { high.bpm() } else { high.bpm().saturating_sub(1) };
     match (zone.low, zone.high) {
         (Some(low), Some(end)) if high(end) > low.bpm() => format!("{}–{}", low.bpm(), high(end)),

@@ -5,6 +5,7 @@
 
 use super::page::{Page, PageKey};
 use super::unfinished::undo_note;
+use crate::athlete::Zone;
 use crate::display::chart::IntensityChart;
 use crate::frontend::{FinishedSession, LogStatus, SessionFate};
 use crate::keymap::{Action, KeyContext};
@@ -47,7 +48,8 @@ impl EndingPage {
     /// Draws the workout's name, and on the right whether it was a rehearsal and, with `word`, how it ended.
     fn draw_header(&self, buf: &mut Buffer, area: Rect, word: bool) {
         let row = inset(area, 1);
-        let rehearsal = self.ended.rehearsal.map(|rehearsal| format!("rehearsal {rehearsal}"));
+        let rehearsal = self.ended.rehearsal;
+        let rehearsal = (!rehearsal.is_real_time()).then(|| format!("rehearsal {rehearsal}"));
         let word = word.then(|| self.ended.outcome().to_string());
         let right: Vec<String> = rehearsal.into_iter().chain(word).collect();
         let taken = put(buf, row, &right.join(" · "), Side::Right, self.theme.strong());
@@ -73,7 +75,7 @@ impl EndingPage {
     /// Draws how long the workout took and, with `word`, how it ended.
     fn draw_time(&self, buf: &mut Buffer, area: Rect, word: bool) {
         let style = match self.ended.summary.finished {
-            true => self.theme.field(Some(2)),
+            true => self.theme.field(Zone::new(2)),
             false => self.theme.still(),
         };
         buf.set_style(area, style);
@@ -100,7 +102,7 @@ impl EndingPage {
     }
 
     /// The time in each zone, without the time after the workout.
-    fn planned_zones(&self) -> Vec<(Option<u8>, Millis)> {
+    fn planned_zones(&self) -> Vec<(Option<Zone>, Millis)> {
         let mut zones = self.ended.summary.zones.parts();
         if let Some((_, no_zone)) = zones.iter_mut().find(|(zone, _)| zone.is_none()) {
             *no_zone = no_zone.saturating_sub(self.time_after_workout());

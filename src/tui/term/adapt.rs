@@ -176,6 +176,7 @@ fn classic_colours(parameters: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::athlete::Zone;
     use crate::settings::Appearance;
     use crate::tui::theme::Palette;
     use ratatui::layout::Rect;
@@ -213,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_full_block_becomes_a_blank_in_its_colour() {
-        let zone = Theme::new(true).field(Some(2));
+        let zone = Theme::new(true).field(Zone::new(2));
         let cell = adapted("█", zone, Theme::new(true).with(Signs::Ascii)).content[0].clone();
         assert_eq!((cell.symbol(), Some(cell.bg), Some(cell.fg)), (" ", zone.fg, zone.bg));
         let plain = Theme::new(false).with(Signs::Ascii);

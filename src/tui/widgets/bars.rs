@@ -1,12 +1,13 @@
 //! The intensity chart of a workout, one bar a column.
 
+use crate::athlete::Zone;
 use crate::display::chart::ChartBar;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Draws bars over the whole height of an area, each in its zone's style.
-pub fn draw(buf: &mut Buffer, area: Rect, bars: &[ChartBar], style: impl Fn(Option<u8>) -> Style) {
+pub fn draw(buf: &mut Buffer, area: Rect, bars: &[ChartBar], style: impl Fn(Option<Zone>) -> Style) {
     for level in 0..area.height {
         let row = Rect { y: area.bottom() - 1 - level, height: 1, ..area };
         draw_row(buf, row, bars, BarRow { level, height: area.height }, &style);
@@ -28,7 +29,7 @@ pub fn draw_row(
     row: Rect,
     bars: &[ChartBar],
     part: BarRow,
-    style: impl Fn(Option<u8>) -> Style,
+    style: impl Fn(Option<Zone>) -> Style,
 ) {
     for (x, bar) in (row.x..row.right()).zip(bars) {
         if let Some(cell) = buf.cell_mut((x, row.y)) {

@@ -2,22 +2,22 @@
 
 use super::letters;
 use super::text::{Side, after, put, width};
+use crate::athlete::Zone;
 use crate::tui::theme::Theme;
 use crate::units::{Millis, clock};
-use crate::workout::sequence::zone_word;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// A zone and the time in it.
-type ZonePart = (Option<u8>, Millis);
+type ZonePart = (Option<Zone>, Millis);
 
 /// The columns between two zones.
 const GAP: u16 = 3;
 
 /// The words for a zone: its tag, on a patch of its colour, and the rest.
 struct ZoneLabel {
-    zone: Option<u8>,
+    zone: Option<Zone>,
     tag: String,
     text: String,
 }
@@ -26,8 +26,8 @@ impl ZoneLabel {
     fn of(part: &ZonePart, with_word: bool) -> ZoneLabel {
         let (zone, time) = *part;
         let time = clock(time.whole_secs());
-        let tag = zone.map_or("–".to_string(), |zone| format!("Z{zone}"));
-        let text = if with_word { format!("{} {time}", zone.map_or("no zone", zone_word)) } else { time };
+        let tag = zone.map_or("–".to_string(), |zone| zone.to_string());
+        let text = if with_word { format!("{} {time}", zone.map_or("no zone", Zone::effort)) } else { time };
         ZoneLabel { zone, tag, text }
     }
 

@@ -4,6 +4,7 @@
 //! number is within the language's bounds, but not that the whole is: counting comes later.
 
 use super::lexicon::NamedTarget;
+use crate::athlete::Zone;
 use crate::units::{Distance, Millis, PaceUnit, SpeedUnit};
 use crate::workout::sequence::{Breathing, Checklist, CueTime, Kind, Question};
 use std::ops::Range;
@@ -294,9 +295,9 @@ pub enum PaceOffset {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum HeartLine {
     /// A zone.
-    Zone(u8),
+    Zone(Zone),
     /// The zones from one to another.
-    Zones(u8, u8),
+    Zones(Zone, Zone),
     /// Beats a minute.
     Bpm(u32, u32),
     /// A percentage of something.

@@ -1,5 +1,6 @@
 //! The language's table of words: what the parser reads and what suggestions are made from.
 
+use crate::athlete::Zone;
 use crate::workout::sequence::Kind;
 
 /// A named effort or pace: a row of the table of meanings (some rows hold several).
@@ -118,9 +119,9 @@ impl NamedTarget {
         }
     }
 
-    /// Its zone.
-    pub const fn zone(self) -> u8 {
-        match self {
+    /// Returns the zone of the effort.
+    pub const fn zone(self) -> Zone {
+        Zone::clamped(match self {
             NamedTarget::Rest => 0,
             NamedTarget::Walk | NamedTarget::Recovery => 1,
             NamedTarget::Easy => 2,
@@ -138,7 +139,7 @@ impl NamedTarget {
             | NamedTarget::EightHundred
             | NamedTarget::Fast
             | NamedTarget::AllOut => 5,
-        }
+        })
     }
 }
 

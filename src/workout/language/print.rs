@@ -198,8 +198,8 @@ fn target(target: &TargetLine) -> String {
     match target {
         TargetLine::Pace(from, None) => pace(from),
         TargetLine::Pace(from, Some(to)) => format!("{} -> {}", pace(from), pace(to)),
-        TargetLine::HeartRate(HeartLine::Zone(zone)) => format!("Z{zone}"),
-        TargetLine::HeartRate(HeartLine::Zones(low, high)) => format!("Z{low}-{high}"),
+        TargetLine::HeartRate(HeartLine::Zone(zone)) => zone.to_string(),
+        TargetLine::HeartRate(HeartLine::Zones(low, high)) => format!("{low}-{}", high.number()),
         TargetLine::HeartRate(HeartLine::Bpm(a, b)) => {
             format!("{}bpm", numbers(f64::from(*a), f64::from(*b)))
         }

@@ -13,6 +13,7 @@ use crate::clock;
 use crate::history::edits::{self, Added};
 use crate::history::{Database, SessionStartRow, describe};
 use crate::session::manual_entry::{FitResult, UnknownLength, untimed};
+use crate::units::Rehearsal;
 use chrono::{Duration, NaiveTime, SubsecRound};
 
 /// When a session is taken to have begun if only its day is known.
@@ -40,7 +41,7 @@ pub fn add(context: &Context, database: &Database, arguments: &AddArguments) -> 
             sequence: workout.sequence,
             source: workout.source,
             started: date.start,
-            speed: 1.0,
+            rehearsal: Rehearsal::REAL_TIME,
         },
         summary: entry.summary,
         answers: arguments.answers(),

@@ -15,6 +15,7 @@ use crate::runtime::{self, ProcessSignal, RuntimeNotice, TypedInput};
 use crate::tui::screens::page::{Page, PageRequest};
 use crate::tui::screens::picker::{Picker, PickerRequest};
 use crate::tui::term::terminal::Terminal;
+use crate::units::Rehearsal;
 use crate::workout::sequence::Sequence;
 use crossterm::event::Event as Input;
 use library::PickerLibrary;
@@ -49,7 +50,7 @@ pub fn pick(context: &Context) -> Result<(), Failure> {
     }
     recent::note(&name);
     let workout = Box::new(page.library.load(&name, sequence));
-    run_session(&mut host, StartMode::New(workout, 1.0))
+    run_session(&mut host, StartMode::New(workout, Rehearsal::REAL_TIME))
 }
 
 /// The workout to run.

@@ -3,6 +3,7 @@
 use super::factor::FactorField;
 use super::lag::TIMES;
 use super::{CalibrationPage, CalibrationPart};
+use crate::athlete::Zone;
 use crate::belt::Belt;
 use crate::runner::figures::{factor_words, lag_words};
 use crate::text::clean;
@@ -60,8 +61,8 @@ fn draw_lag(page: &CalibrationPage, buf: &mut Buffer, mut rest: Rect) {
     draw_lag_results(page, buf, &mut rest);
     let full = lag.times.len() >= TIMES;
     let (words, big, style) = match (lag.since, full) {
-        (Some(_), _) => (format!("Space when it reaches {to}"), to, page.theme.field(Some(4))),
-        (None, true) => ("Enter to save".to_string(), String::new(), page.theme.field(Some(2))),
+        (Some(_), _) => (format!("Space when it reaches {to}"), to, page.theme.field(Zone::new(4))),
+        (None, true) => ("Enter to save".to_string(), String::new(), page.theme.field(Zone::new(2))),
         (None, false) => (format!("At {from}: press {to} and Space"), to, page.theme.still()),
     };
     buf.set_style(rest.intersection(buf.area), style);

@@ -143,8 +143,8 @@ struct RowStyles {
 /// Draws the workout's name, and on the right whether it was a rehearsal or added by hand.
 fn draw_name(buf: &mut Buffer, mut area: Rect, entry: &LogEntry, styles: RowStyles) {
     let origin = match entry.rehearsed {
-        Some(speed) => {
-            let factor = format!("×{}", trimmed(speed, 1));
+        Some(rehearsal) => {
+            let factor = format!("×{}", trimmed(rehearsal.factor(), 1));
             Some([format!("rehearsal {factor}"), factor])
         }
         None => entry.by_hand.then(|| ["by hand".to_string(), String::new()]),

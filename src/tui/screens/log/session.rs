@@ -1,6 +1,7 @@
 //! A single session of the log.
 
 use super::{LogRequest, zone_bar};
+use crate::athlete::Zone;
 use crate::display::chart::{ChartBar, IntensityChart};
 use crate::history::describe;
 use crate::history::describe::LapInWords;
@@ -16,7 +17,6 @@ use crate::tui::widgets::message;
 use crate::tui::widgets::scroll::{ScrollPosition, Viewport};
 use crate::tui::widgets::text::{Side, after, bottom, inset, put, top, width, wrap};
 use crate::units::Millis;
-use crate::workout::sequence::zone_word;
 use chrono::FixedOffset;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -40,7 +40,7 @@ enum SessionLine {
     /// A fact's name and value.
     Fact(String, String),
     /// A zone and the time in it.
-    Zone(Option<u8>, Millis),
+    Zone(Option<Zone>, Millis),
     SideBySide(Box<SessionLine>, Box<SessionLine>),
     Chart(BarRow),
     LapHeading,
@@ -222,11 +222,11 @@ impl SessionPage {
     }
 
     /// Draws a zone with its word and its time, and its share as a bar.
-    fn draw_zone(&self, buf: &mut Buffer, row: Rect, zone: Option<u8>, time: Millis) {
+    fn draw_zone(&self, buf: &mut Buffer, row: Rect, zone: Option<Zone>, time: Millis) {
         let patch = format!(" {} ", describe::zone(zone));
         let taken = put(buf, row, &patch, Side::Left, self.theme.field(zone)).max(4);
         let text = after(row, taken + 1);
-        let word = zone.map_or("no zone planned", zone_word);
+        let word = zone.map_or("no zone planned", Zone::effort);
         put(buf, text, word, Side::Left, Style::new());
         let columns = ZONE.saturating_sub(taken + 1).min(text.width);
         let time = describe::length(time);

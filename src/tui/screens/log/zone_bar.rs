@@ -1,5 +1,6 @@
 //! The time in each zone as a bar in one row. Each zone shows its digit, so the bar reads without colour too.
 
+use crate::athlete::Zone;
 use crate::session::ZoneTimes;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::{Side, put};
@@ -8,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// The columns of each zone, in proportion to its time. While there is room, every zone gets at least one.
-pub fn columns(parts: &[(Option<u8>, Millis)], width: u16) -> Vec<u16> {
+pub fn columns(parts: &[(Option<Zone>, Millis)], width: u16) -> Vec<u16> {
     let all: f64 = parts.iter().map(|(_, time)| time.as_secs_f64()).sum();
     let mut least = u16::from(parts.len() <= usize::from(width));
     if all <= 0.0 {
@@ -48,7 +49,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, zones: &ZoneTimes, theme: Theme) {
     for ((zone, _), width) in parts.iter().zip(columns(&parts, area.width)) {
         let at = Rect { x, width, ..area }.intersection(buf.area);
         let style = theme.field(*zone);
-        let digit = zone.map_or('–', |z| char::from_digit(u32::from(z), 10).unwrap_or('–'));
+        let digit = zone.map_or('–', |z| char::from_digit(u32::from(z.number()), 10).unwrap_or('–'));
         // Without colour, every column shows the digit.
         let text: String = match style.bg {
             Some(_) => digit.to_string() + &" ".repeat(usize::from(width.saturating_sub(1))),
@@ -64,7 +65,8 @@ mod tests {
     use super::*;
 
     fn split(minutes: &[u64], width: u16) -> Vec<u16> {
-        let parts: Vec<_> = (0..).zip(minutes).map(|(z, m)| (Some(z), Millis::from_secs(m * 60))).collect();
+        let parts: Vec<_> =
+            Zone::ALL.into_iter().zip(minutes).map(|(z, m)| (Some(z), Millis::from_secs(m * 60))).collect();
         columns(&parts, width)
     }
 

@@ -3,6 +3,7 @@
 use super::entry::{EntryContent, EntryOwner, PickerEntry};
 use super::results::{ListedWorkout, PickerSection};
 use super::{Picker, PickerMode, preview};
+use crate::athlete::Zone;
 use crate::keymap::KeyContext;
 use crate::text::clean;
 use crate::tui::screens::page::Page;
@@ -192,7 +193,7 @@ fn draw_workout(picker: &Picker, buf: &mut Buffer, line: Rect, listed: &ListedWo
         EntryContent::Runs(workout) => (workout.total.clone(), style),
         EntryContent::Broken(broken) => {
             let mistake = format!("✗ {}", clean(&broken.first_mistake()));
-            (mistake, if marked { style } else { theme.bar(Some(5)) })
+            (mistake, if marked { style } else { theme.bar(Zone::new(5)) })
         }
     };
     // The total always fits; a mistake leaves room for the name, or takes 12 columns.

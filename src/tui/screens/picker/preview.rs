@@ -4,6 +4,7 @@ use super::adjust::{AdjustField, AdjustOutcome, Adjustments};
 use super::entry::{BrokenFile, EntryOwner, PickerEntry, RunnableWorkout};
 use super::outline::outline;
 use super::{Picker, PickerMode};
+use crate::athlete::Zone;
 use crate::display;
 use crate::display::chart::{IntensityChart, split};
 use crate::text::clean;
@@ -12,7 +13,6 @@ use crate::tui::widgets::bars;
 use crate::tui::widgets::text::{Side, after, put, top, width, wrap};
 use crate::units::{Millis, clock};
 use crate::workout::sequence::Sequence;
-use crate::workout::sequence::zone_word;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -139,7 +139,7 @@ fn draw_fields(picker: &Picker, written: &RunnableWorkout, buf: &mut Buffer, res
         row = after(row, GAP);
     }
     let (text, style) = match (&adjustments.outcome, open.and_then(|i| fields.get(i))) {
-        (AdjustOutcome::Wrong(message), _) => (format!("✗ {}", clean(message)), theme.bar(Some(5))),
+        (AdjustOutcome::Wrong(message), _) => (format!("✗ {}", clean(message)), theme.bar(Zone::new(5))),
         (_, Some(field)) => (clean(&field.hint()), theme.quiet()),
         (_, None) => return,
     };
@@ -171,7 +171,7 @@ fn draw_zones(sequence: &Sequence, buf: &mut Buffer, rest: &mut Rect, theme: The
     let mut row = top(rest, 1);
     let open = sequence.totals().open.then(|| (None, " plus until you press Enter".to_string()));
     let known = zones.iter().map(|(zone, time)| {
-        let word = zone.map_or("by effort", zone_word);
+        let word = zone.map_or("by effort", Zone::effort);
         (*zone, format!(" {word} {}", clock(time.as_secs_f64().round() as u64)))
     });
     for (zone, text) in known.chain(open) {

@@ -92,8 +92,8 @@ pub fn foot(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
         // A session that may be lost matters more than where sound goes.
         waiting => (waiting.to_string(), scene.theme.loud()),
     };
-    if let Some(rehearsal) = &status.rehearsal {
-        state = format!("{rehearsal}   {state}");
+    if !status.rehearsal.is_real_time() {
+        state = format!("{}   {state}", status.rehearsal);
     }
     let row = inset(Rect { height: area.height.min(1), ..area }, 1);
     let keys = HintRow::of(scene);
@@ -108,7 +108,7 @@ pub fn foot(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let is_fine = is_safe && is_heard;
     let is_wide = row.width >= WIDE_FOOT;
     if is_fine && !is_wide {
-        state = status.rehearsal.map_or(String::new(), |rehearsal| rehearsal.to_string());
+        state = if status.rehearsal.is_real_time() { String::new() } else { status.rehearsal.to_string() };
     }
     let beside_state = row.width.saturating_sub(text::width(&state) + 3);
     let room = match (is_fine, is_wide) {

@@ -45,8 +45,8 @@ impl Flash {
             return;
         }
         // The session's clock may run fast in a rehearsal; eyes do not.
-        self.until = Some(at + status.session_time(LENGTH));
-        self.not_before = Some(at + status.session_time(INTERVAL));
+        self.until = Some(at + status.rehearsal.session_time(LENGTH));
+        self.not_before = Some(at + status.rehearsal.session_time(INTERVAL));
     }
 
     /// The session time until the flash ends; `None` without one.

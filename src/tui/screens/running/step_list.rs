@@ -1,6 +1,7 @@
 //! The list of steps over the running screen, to go to one of them. The clock runs on above it.
 
 use super::labels;
+use crate::athlete::Zone;
 use crate::coach::View;
 use crate::display;
 use crate::keymap::{Action, KeyContext};
@@ -37,7 +38,7 @@ pub enum StepListOutcome {
 struct StepRow {
     /// The number and the title: ` 3  hard`.
     title: String,
-    zone: Option<u8>,
+    zone: Option<Zone>,
     length: String,
     /// `rep 3 of 8`, empty outside repeats.
     reps: String,

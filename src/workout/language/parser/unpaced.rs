@@ -2,6 +2,7 @@
 
 use super::number::is_range;
 use super::{ParseResult, Parser, Reported};
+use crate::athlete::Zone;
 use crate::text::cut;
 use crate::workout::bounds::LONGEST_LABEL;
 use crate::workout::language::document::{HeartLine, StepLine, TargetLine};
@@ -65,14 +66,13 @@ impl Parser<'_> {
             self.take(&second);
             high = self.number_range("Z3")?.1;
         }
-        let is_zone = |n: f64| n.fract() == 0.0 && (1.0..=5.0).contains(&n);
-        if low < high && is_zone(low) && is_zone(high) {
-            return Ok(TargetLine::HeartRate(HeartLine::Zones(low as u8, high as u8)));
+        let running_zone =
+            |n: f64| Zone::new(n as u8).filter(|zone| *zone > Zone::STANDING && n.fract() == 0.0);
+        match (running_zone(low), running_zone(high)) {
+            (Some(low), Some(high)) if low < high => Ok(TargetLine::HeartRate(HeartLine::Zones(low, high))),
+            (Some(low), Some(high)) if low == high => Ok(TargetLine::HeartRate(HeartLine::Zone(low))),
+            _ => Err(self.fail(word.start..self.at, TargetProblem::InvalidZone)),
         }
-        if low == high && is_zone(low) {
-            return Ok(TargetLine::HeartRate(HeartLine::Zone(low as u8)));
-        }
-        Err(self.fail(word.start..self.at, TargetProblem::InvalidZone))
     }
 
     pub(crate) fn breathe(&mut self) -> ParseResult<TargetLine> {

@@ -3,6 +3,7 @@
 pub mod belt;
 pub mod time;
 
+use crate::athlete::Zone;
 use crate::belt::{Belt, BeltNote};
 use crate::coach::View;
 use crate::cues::Signal;
@@ -10,7 +11,6 @@ use crate::keymap::{self, Action, KeyContext};
 use crate::runner::profile::Units;
 use crate::session::SessionPlace;
 use crate::units::{Distance, Incline, clock, trimmed};
-use crate::workout::sequence::zone_word;
 use crate::workout::sequence::{End, Kind, PlannedStep};
 
 /// The title of a recovery during which the belt keeps its speed.
@@ -80,7 +80,7 @@ pub fn details(view: &View<'_>, units: Units) -> Vec<String> {
     }
     all.extend(view.eased.map(|way| format!("eased: {way}")));
     all.extend(notes(view));
-    if let Some(word) = zone(view).map(zone_word).filter(|w| !is_in_title(w)) {
+    if let Some(word) = zone(view).map(Zone::effort).filter(|w| !is_in_title(w)) {
         all.push(word.to_string());
     }
     all
@@ -91,7 +91,7 @@ fn contains(text: &str, word: &str) -> bool {
 }
 
 /// The current zone. Halfway through a ramp it changes from the start's to the end's.
-pub fn zone(view: &View<'_>) -> Option<u8> {
+pub fn zone(view: &View<'_>) -> Option<Zone> {
     let step = view.step()?;
     let late = view.position.length.is_some_and(|l| view.position.into >= l.half());
     match late {
@@ -101,13 +101,13 @@ pub fn zone(view: &View<'_>) -> Option<u8> {
 }
 
 /// The zone with its word, `Z5 hard`; empty without a zone.
-pub fn zone_text(zone: Option<u8>) -> String {
-    zone.map_or(String::new(), |z| format!("Z{z} {}", zone_word(z)))
+pub fn zone_text(zone: Option<Zone>) -> String {
+    zone.map_or(String::new(), |zone| format!("{zone} {}", zone.effort()))
 }
 
 /// The zone alone, `Z5`.
-pub fn zone_tag(zone: Option<u8>) -> Option<String> {
-    zone.map(|z| format!("Z{z}"))
+pub fn zone_tag(zone: Option<Zone>) -> Option<String> {
+    zone.map(|zone| zone.to_string())
 }
 
 /// Everything about the step that the belt cannot do.

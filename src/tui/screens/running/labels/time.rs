@@ -44,7 +44,7 @@ fn on_console(distance: Distance, units: Units) -> BigNumber {
     match units.distance {
         PaceUnit::Km => {
             let written = distance.written();
-            BigNumber { text: written.number, unit: Some(written.unit) }
+            BigNumber { text: written.number, unit: Some(written.unit.name()) }
         }
         PaceUnit::Mi => BigNumber { text: format!("{:.2}", distance.miles()), unit: Some("mi") },
     }
@@ -78,7 +78,7 @@ pub fn ends_changes_in(view: &View<'_>, status: &Status) -> Option<Millis> {
     let at = status.time_after(view.position.left + HALF_A_MINUTE)?;
     let into_minute =
         Millis::new(u64::from(at.second()) * 1000 + u64::from(at.nanosecond() % 1_000_000_000) / 1_000_000);
-    Some(status.session_time(MINUTE.saturating_sub(into_minute).max(Millis::new(1))))
+    Some(status.rehearsal.session_time(MINUTE.saturating_sub(into_minute).max(Millis::new(1))))
 }
 
 /// True in the last ten seconds of a step, or the last third of a short one. A very short step has hardly begun, so it
