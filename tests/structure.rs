@@ -8,10 +8,8 @@ use syn::visit::{self, Visit};
 
 /// The most lines of code in a file, without its test module.
 const FILE_LINES: usize = 400;
-/// Files that are longer today. The list only shrinks.
-const LONG_FILES: [&str; 2] = ["units.rs", "intensity.rs"];
 /// The most lines in a function, signature and closing brace included.
-const FUNCTION_LINES: usize = 63;
+const FUNCTION_LINES: usize = 60;
 /// The most parameters in the whole program that are tuple patterns or tuple types.
 const TUPLE_PARAMETERS: usize = 30;
 
@@ -264,7 +262,7 @@ fn files_stay_short() {
     let long: Vec<String> = modules()
         .values()
         .map(|m| (m, m.text.split("#[cfg(test)]\nmod ").next().unwrap().lines().count()))
-        .filter(|(m, lines)| *lines > FILE_LINES && !LONG_FILES.iter().any(|known| m.file.ends_with(known)))
+        .filter(|(_, lines)| *lines > FILE_LINES)
         .map(|(m, lines)| format!("{}: {lines} lines", m.file.display()))
         .collect();
     assert!(long.is_empty(), "split these; each holds two things:\n{}", long.join("\n"));

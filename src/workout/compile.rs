@@ -9,6 +9,8 @@ pub(crate) mod limits;
 pub(crate) mod resolve;
 pub mod resolved;
 pub mod slope;
+pub(crate) mod target;
+mod target_words;
 
 use super::sequence;
 use super::sequence::{

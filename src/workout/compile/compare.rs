@@ -63,7 +63,9 @@ fn sides(before: f64, after: f64) -> Option<Ordering> {
 }
 
 fn by_effort(before: &Intensity, after: &Intensity) -> Option<Ordering> {
-    let order = |a: Option<u8>, b: Option<u8>| Some(b?.cmp(&a?));
+    fn order<T: Ord>(before: Option<T>, after: Option<T>) -> Option<Ordering> {
+        Some(after?.cmp(&before?))
+    }
     let (zone, rank) = (order(before.zone, after.zone), order(before.rank, after.rank));
     match zone {
         None | Some(Ordering::Equal) => rank.or(zone),
@@ -80,6 +82,8 @@ fn by_part(before: (&PlannedStep, &Intensity), after: (&PlannedStep, &Intensity)
         (_, Role::Between | Role::Warmup | Role::Cooldown) => 1,
         _ => 2,
     };
-    let side = |target: &Intensity| target.zone.map_or(0, |zone| i8::from(zone > 3) - i8::from(zone < 3));
+    let side = |target: &Intensity| {
+        target.zone.map_or(0, |zone| i8::from(zone.number() > 3) - i8::from(zone.number() < 3))
+    };
     part(after.0).cmp(&part(before.0)).then_with(|| side(after.1).cmp(&side(before.1)))
 }

@@ -6,6 +6,7 @@ use super::resolved::{
     RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
 };
 use super::slope;
+use super::target;
 use crate::athlete::Athlete;
 use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
 use crate::text::quoted;
@@ -249,7 +250,7 @@ impl Resolver<'_> {
             filled = intensity::effort(named);
             targets.push(&filled);
         }
-        let mut target = intensity::target(&targets, timed, self.show_pace, self.athlete);
+        let mut target = target::target(&targets, timed, self.show_pace, self.athlete);
         let flat = self.athlete.and_then(|athlete| athlete.flat).unwrap_or(Incline::FLAT);
         let (from, to) = line.incline.unwrap_or((self.incline, None));
         let incline = Incline::from_percent((from + to.unwrap_or(from)) / 2.0);

@@ -101,21 +101,8 @@ impl Parser<'_> {
     }
 
     fn worded(&mut self, next: &Token, step: &mut StepLine, between: bool) -> ParseResult<()> {
-        let meaning = |text: &str| {
-            lexicon::lookup(text, |m| match m {
-                WordMeaning::Full if between && !matches!(step.end, EndLine::Distance { .. }) => Some(m),
-                WordMeaning::Kind(Kind::Warmup | Kind::Cooldown) => Some(m),
-                WordMeaning::Pace(..)
-                | WordMeaning::Filler
-                | WordMeaning::At
-                | WordMeaning::Incline
-                | WordMeaning::Breathe
-                | WordMeaning::Ramp
-                | WordMeaning::Rpe
-                | WordMeaning::Zone => Some(m),
-                _ => None,
-            })
-        };
+        let full = between && !matches!(step.end, EndLine::Distance { .. });
+        let meaning = |text: &str| lexicon::lookup(text, |m| may_begin_target(m, full).then_some(m));
         let Some((meaning, end)) = self.phrase(next, meaning) else {
             return Err(self.unknown_target(next));
         };
@@ -305,4 +292,21 @@ fn same_rank(first: &TargetLine, second: &TargetLine) -> bool {
         _ => None,
     };
     rank(first).is_some() && rank(first) == rank(second)
+}
+
+/// True for the meanings that a word behind a length can have. `full` allows a full recovery.
+fn may_begin_target(meaning: WordMeaning, full: bool) -> bool {
+    match meaning {
+        WordMeaning::Full => full,
+        WordMeaning::Kind(kind) => matches!(kind, Kind::Warmup | Kind::Cooldown),
+        WordMeaning::Pace(..)
+        | WordMeaning::Filler
+        | WordMeaning::At
+        | WordMeaning::Incline
+        | WordMeaning::Breathe
+        | WordMeaning::Ramp
+        | WordMeaning::Rpe
+        | WordMeaning::Zone => true,
+        _ => false,
+    }
 }

@@ -175,14 +175,19 @@ impl PhraseReader<'_> {
             let _ = self.scan.rest().starts_with(". ") && self.scan.eat(&['.']).is_some();
             return Ok(Some(LengthUnit { sort: LengthSort::Seconds, size, is_race: false }));
         }
+        Ok(self.unwritten_unit(number, place))
+    }
+
+    /// Returns the unit that is meant by a number without one: `8x400`, `30 on`, `400 jog`.
+    fn unwritten_unit(&self, number: f64, place: StepPlace) -> Option<LengthUnit> {
         let next = self.scan.rest().chars().next().unwrap_or(' ');
         if next.is_alphabetic() || ":%^".contains(next) {
-            return Ok(None);
+            return None;
         }
         let metres = LengthUnit { sort: LengthSort::Metres, size: 1.0, is_race: false };
         let seconds = LengthUnit { sort: LengthSort::Seconds, size: 1.0, is_race: false };
         let fifties = number % 50.0 == 0.0;
-        Ok(match place {
+        match place {
             StepPlace::Body if is_track(number) => Some(metres),
             StepPlace::Body
                 if number % 5.0 == 0.0 && (10.0..=95.0).contains(&number) && self.scan.sees("on") =>
@@ -200,7 +205,7 @@ impl PhraseReader<'_> {
                 self.if_recovery_follows(seconds, place)
             }
             _ => None,
-        })
+        }
     }
 
     /// True where the number that ends at `end` has two decimals.
