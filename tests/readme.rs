@@ -266,23 +266,44 @@ fn the_example_of_an_error_is_what_the_program_prints() {
     assert_is_current(&page.path, &format!("{before}{prompt}{printed}```{after}"));
 }
 
-#[test]
-fn every_command_is_described() {
-    let page = DocPage::read("docs/commands.md");
-    let (_, help) = run(&["--help"]);
-    let commands: Vec<&str> = help
-        .lines()
+/// The names of a command's subcommands, as its help lists them.
+fn subcommands(help: &str) -> Vec<&str> {
+    help.lines()
         .skip_while(|line| *line != "Commands:")
         .skip(1)
         .take_while(|line| !line.is_empty())
         .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next())
         .filter(|name| *name != "help")
-        .collect();
-    assert!(commands.len() >= 16, "{commands:?}");
-    for name in commands {
-        assert!(page.text.contains(&format!("| `pacebell {name}")), "{name}");
+        .collect()
+}
+
+#[test]
+fn every_command_and_option_is_described() {
+    let page = DocPage::read("docs/commands.md");
+    let mut commands: Vec<Vec<String>> = vec![Vec::new()];
+    let (mut described, mut options) = (0, 0);
+    while let Some(command) = commands.pop() {
+        let words: Vec<&str> = command.iter().map(String::as_str).chain(["--help"]).collect();
+        let (_, help) = run(&words);
+        if !command.is_empty() {
+            let name = command.join(" ");
+            assert!(page.text.contains(&format!("| `pacebell {name}")), "{name}");
+        }
+        let reference = help.split("Examples:").next().unwrap();
+        let flags = reference.split(|c: char| c.is_whitespace() || c == ',').filter(|word| {
+            word.starts_with('-') && word.trim_start_matches('-').chars().all(|c| c.is_ascii_lowercase())
+        });
+        for flag in flags.filter(|flag| flag.len() > 1 && *flag != "--") {
+            let is_described = codes(&page.text).iter().any(|code| code.split(' ').any(|word| word == flag));
+            assert!(is_described, "{flag} of {command:?}");
+            options += 1;
+        }
+        let next = subcommands(&help).into_iter().map(|name| [command.clone(), vec![name.into()]].concat());
+        commands.extend(next);
+        described += 1;
     }
+    assert!(described >= 27 && options >= 150, "{described} commands, {options} options");
 }
 
 /// The words of a shell's line, up to a comment or a redirection.

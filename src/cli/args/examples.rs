@@ -11,7 +11,7 @@ Examples:
   pacebell run short-intervals
   pacebell run \"8×60s hard / 60s easy\" -w 5min -c 5min
   pacebell run hills.toml -s reps=6
-  pacebell run fifths --speed 60 --log rehearsal.db";
+  pacebell run short-intervals --speed 60 --log rehearsal.db";
 
 pub const RESUME: &str = "\
 Examples:
@@ -70,7 +70,7 @@ pub const PROFILE_SET: &str = "\
 Examples:
   pacebell profile set belt.unit mph
   pacebell profile set athlete.hr_max 185
-  pacebell profile set athlete.paces.easy 6:00";
+  pacebell profile set athlete.paces.easy 6:00/km";
 
 pub const PROFILE_UNSET: &str = "\
 Examples:
@@ -138,7 +138,7 @@ Examples:
 
 pub const COMPLETIONS: &str = "\
 Examples:
-  pacebell completions bash > /etc/bash_completion.d/pacebell
+  pacebell completions bash >> ~/.bash_completion
   pacebell completions zsh > ~/.zfunc/_pacebell
   pacebell completions fish > ~/.config/fish/completions/pacebell.fish";
 
