@@ -16,20 +16,20 @@ pub enum ActionMeaning {
     Request(Request),
     /// Stop the session. A front that can ask first does.
     Stop,
-    /// Set the belt past the runner's ceiling. Only a front that can ask again may do it.
+    /// Set the belt past the runner's ceiling. Only a front that can ask for confirmation may do it.
     PastCeiling {
         /// The speed to set.
         speed: Speed,
         /// The ceiling that is in the way.
         note: BeltNote,
     },
-    /// Nothing can be done now, and the runner is told why.
+    /// The action is not possible now. The runner is told why.
     Refused(Refusal),
-    /// Nothing for the session: a page, a list or a lock of the front's own.
+    /// Nothing for the session: the action opens a page, a list or a lock of the front.
     FrontOnly,
 }
 
-/// Why an action does nothing.
+/// The reason why an action does nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// There is no edit to undo.
@@ -45,7 +45,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// Tells the runner why, and which key helps instead.
+    /// Says why, and which key helps instead.
     pub fn text(self, view: &View<'_>) -> String {
         let why = match self {
             Refusal::NothingToUndo => "nothing to undo: no skip, jump or longer step yet",

@@ -11,9 +11,9 @@ use std::sync::Arc;
 pub struct FinishedSession {
     /// The workout's name.
     pub name: String,
-    /// What was run.
+    /// The laps and totals as run.
     pub summary: Summary,
-    /// What was planned.
+    /// The steps as planned.
     pub sequence: Arc<Sequence>,
     /// The pauses.
     pub pauses: Pauses,
@@ -41,12 +41,12 @@ impl FinishedSession {
         if self.summary.finished { "finished" } else { "stopped" }
     }
 
-    /// The fate that Enter stands for: a rehearsal is discarded, everything else logged.
+    /// The fate that Enter chooses: a rehearsal is discarded, and any other session logged.
     pub fn default_fate(&self) -> SessionFate {
         if self.rehearsal.is_real_time() { SessionFate::Log } else { SessionFate::Discard }
     }
 
-    /// What was done of what was planned, the most important first: `6 of 8 reps`, `7:32 of 25:00`,
+    /// The session compared with its plan, the most important fact first: `6 of 8 reps`, `7:32 of 25:00`,
     /// `1:25 more after the workout`, `2 pauses, 1:20`, `3 of 17 steps`.
     pub fn facts(&self) -> Vec<String> {
         let summary = &self.summary;
@@ -71,14 +71,14 @@ impl FinishedSession {
     }
 }
 
-/// What happens to a session that is over.
+/// The fate of a session that is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionFate {
-    /// It is logged.
+    /// Log it.
     Log,
-    /// It stays unfinished, and is offered again.
+    /// Leave it unfinished, and offer it again.
     Later,
-    /// It is discarded.
+    /// Discard it.
     Discard,
 }
 

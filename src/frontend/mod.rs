@@ -1,5 +1,5 @@
-//! What the runtime asks of a front (the screen or lines of text), and what both fronts show and ask before and after a
-//! session.
+//! The interface between the runtime and a front (the screen or lines of text), and everything that both fronts show
+//! and ask before and after a session.
 
 pub mod actions;
 mod finished;
@@ -19,10 +19,10 @@ use std::io;
 
 /// A front shows a session and returns what the runner wants. It knows neither sound nor disk nor time.
 pub trait Frontend {
-    /// Takes note of something that happened, sounded or was said.
+    /// Handles something that happened, sounded or was said.
     ///
     /// # Errors
-    /// When the front cannot write any more.
+    /// If the front cannot write any more.
     fn handle_effect(
         &mut self,
         effect: &Effect,
@@ -35,7 +35,7 @@ pub trait Frontend {
     /// for it.
     ///
     /// # Errors
-    /// When the front cannot write any more.
+    /// If the front cannot write any more.
     fn show(&mut self, view: &View<'_>, status: &Status, at: Moment) -> io::Result<()>;
 
     /// Returns how long after `at` the picture changes by itself.
@@ -60,13 +60,13 @@ pub trait Frontend {
     /// Restores the terminal, to be suspended or at the end.
     ///
     /// # Errors
-    /// When the terminal cannot be written to.
+    /// If the terminal cannot be written to.
     fn leave(&mut self) -> io::Result<()>;
 
-    /// Takes the terminal, also again after a suspension: then everything has to be drawn anew.
+    /// Takes the terminal, at the start or after a suspension. Afterwards everything is redrawn.
     ///
     /// # Errors
-    /// When the terminal cannot be written to.
+    /// If the terminal cannot be written to.
     fn enter(&mut self) -> io::Result<()>;
 }
 

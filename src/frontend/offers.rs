@@ -1,4 +1,4 @@
-//! What is offered before and after a session: to resume one that was cut off, to take a time trial's result.
+//! Offers before and after a session: to resume one that was cut off, and to save a time trial's result.
 
 use super::finished::run_of_planned;
 use crate::display;
@@ -27,9 +27,9 @@ pub struct UnfinishedOffer {
     pub elapsed: Millis,
     /// The planned time; `None` if the workout has an open step.
     pub planned: Option<Millis>,
-    /// Where the session stopped: `step 6 of 17: hard, rep 3 of 8`.
+    /// The place where the session was cut off: `step 6 of 17: hard, rep 3 of 8`.
     pub place: String,
-    /// The time since its last sign of life.
+    /// The time since the session was cut off.
     pub gap: Millis,
     /// The local time at which it started: `Tuesday 21 July, 18:02`.
     pub started: String,
@@ -38,7 +38,7 @@ pub struct UnfinishedOffer {
 }
 
 impl UnfinishedOffer {
-    /// A session as of its last sign of life, `gap` ago.
+    /// A session that was cut off `gap` ago.
     pub fn of(session: &Session, gap: Millis, started: String) -> Self {
         let sequence = session.sequence();
         let totals = sequence.totals();

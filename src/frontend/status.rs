@@ -10,7 +10,7 @@ use std::fmt;
 /// The state of everything around a session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Status {
-    /// Where sound goes.
+    /// The destination of the sound.
     pub sound: SoundStatus,
     /// The volume.
     pub volume: Volume,
@@ -20,7 +20,7 @@ pub struct Status {
     pub rehearsal: Rehearsal,
     /// The time of day, if it is known.
     pub time: Option<NaiveTime>,
-    /// Why the machine may go to sleep during the session; `None` if it is kept awake.
+    /// The reason why the machine may go to sleep during the session; `None` if it is kept awake.
     pub may_sleep: Option<String>,
 }
 
@@ -63,7 +63,7 @@ pub enum LogStatus {
     Waiting {
         /// The reason: `the disk is full`.
         problem: String,
-        /// What to do: `free some space`.
+        /// The way out: `free some space`.
         help: String,
     },
 }
@@ -85,7 +85,7 @@ impl fmt::Display for LogStatus {
     }
 }
 
-/// Where sound goes.
+/// The destination of the sound.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SoundStatus {
     /// The connection is being opened.

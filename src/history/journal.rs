@@ -1,6 +1,6 @@
 //! The journal: saves what happens in a session within a second, on a thread of its own.
 //!
-//! The session puts events into a queue and goes on, so only this thread waits for a slow, full or missing disk.
+//! The session only puts events into a queue, so no other thread waits for a slow, full or missing disk.
 //! Events are never dropped: what cannot be saved is kept and saved later. Of several positions only the latest
 //! counts.
 
@@ -146,7 +146,7 @@ impl Journal {
     /// Waits until everything is saved, but no longer than `timeout`.
     ///
     /// # Errors
-    /// The error that keeps the journal from saving. The journal goes on trying.
+    /// The error that keeps the journal from saving. The journal keeps trying.
     pub fn flush(&self, timeout: Duration) -> Result<(), LogError> {
         let queue = &self.handle.queue;
         queue.update(|state| state.hurry = true);

@@ -1,4 +1,4 @@
-//! What can be put into a journal.
+//! The entries of a journal.
 
 use crate::session::answers::Answers;
 use crate::session::{Event, Summary};
@@ -17,7 +17,7 @@ pub(super) enum JournalEntry {
     Answers(Answers),
 }
 
-/// What to do with a session that is over.
+/// The outcome of a session that is over.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SessionOutcome {
     /// Add it to the log.
@@ -40,7 +40,7 @@ impl SessionOutcome {
     }
 }
 
-/// How far a session has come.
+/// The progress of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionProgress {
     /// The moment on the session's own clock.

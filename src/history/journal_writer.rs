@@ -149,7 +149,7 @@ impl<T: FnMut(JournalNotice)> JournalWriter<T> {
         if !self.database.is_still(open.file) {
             self.queue.lock().is_in_database = false;
             // The write-ahead log at the log's path belongs to the file that was moved away. Empty it into that file
-            // if possible, lest SQLite mix it up with the next database at this path.
+            // if possible, so that SQLite does not mix it up with the next database at this path.
             let _ = open.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);");
         }
     }

@@ -20,7 +20,7 @@ pub struct ResumedSession {
     pub(super) progress: Option<SessionProgress>,
 }
 
-/// Everything about a session, and how much of it is in the database.
+/// Everything about a session, and the parts of it that are in the database.
 pub(super) struct JournaledSession {
     start: SessionStartRow,
     events: Vec<EventRow>,
@@ -40,7 +40,7 @@ struct GivenAnswers {
     before: Answers,
 }
 
-/// How much of a session is in the database.
+/// The parts of a session that are in the database.
 #[derive(Clone, Copy, Default)]
 pub(super) struct SavedState {
     /// The number of events.

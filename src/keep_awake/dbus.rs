@@ -2,8 +2,8 @@
 //!
 //! The service that puts a machine to sleep differs from desktop to desktop. GNOME uses its own session manager, KDE and
 //! Xfce use the power management, a bare window manager leaves it to the login manager, and the screen has a service of
-//! its own. Each of them forgets a request when the connection closes, so releasing the machine, or dying, means to close
-//! it.
+//! its own. Each of them forgets a request when the connection closes, so the machine is released even if this program
+//! dies.
 
 use super::{AwakeService, KeepAwakeError};
 use std::time::Duration;

@@ -15,8 +15,8 @@ pub struct KeepAwakePolicy {
 }
 
 impl KeepAwakePolicy {
-    /// Takes in whether time runs at `now`, and returns true if the machine is to be kept awake. Must be called whenever
-    /// time stops or goes on.
+    /// Records if time runs at `now`, and returns true if the machine is to be kept awake. Must be called whenever
+    /// time stops or starts.
     pub fn update(&mut self, running: bool, now: Moment) -> bool {
         if running {
             self.paused_since = None;
@@ -25,7 +25,7 @@ impl KeepAwakePolicy {
         now < *self.paused_since.get_or_insert(now) + PAUSE_LIMIT
     }
 
-    /// Returns the moment after `now` at which the machine is released, if the pause goes on.
+    /// Returns the moment after `now` at which the machine is released, if the pause continues.
     pub fn release_at(&self, now: Moment) -> Option<Moment> {
         self.paused_since.map(|since| since + PAUSE_LIMIT).filter(|end| *end > now)
     }

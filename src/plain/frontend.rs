@@ -18,7 +18,7 @@ fn has_action(action: Action) -> bool {
     !matches!(action, Action::Console | Action::Steps | Action::Digits | Action::Lock)
 }
 
-/// Says what a key does here, where nothing is asked before stopping.
+/// The description of a key. Unlike the screen, this front stops without asking.
 fn description(key: &KeyBinding) -> &'static str {
     match key.action {
         Action::Quit => "Stop at once, without a question",
@@ -136,7 +136,7 @@ impl<W: Write> Plain<W> {
         Ok(())
     }
 
-    /// Prints whatever has changed around the session.
+    /// Prints the log, volume and sound if they have changed.
     fn print_status(&mut self, status: &Status, elapsed: Millis) -> io::Result<()> {
         if self.log != status.log {
             self.log = status.log.clone();
@@ -164,7 +164,7 @@ impl<W: Write> Plain<W> {
         self.print_at(elapsed, &words)
     }
 
-    /// Does what only this front does with an action.
+    /// Handles an action that is not about the session.
     fn handle_front_action(&mut self, action: Action, sequence: &Sequence) {
         match action {
             Action::Help => self.wants_keys = true,
@@ -224,7 +224,7 @@ impl<W: Write> Frontend for Plain<W> {
         let is_absent = matches!(view.phase, Phase::Absent { .. });
         let context = if is_absent { KeyContext::Absence } else { KeyContext::Running };
         let action = match actions::action_of_key(key, context, view)? {
-            // There is no list here whose first answer Enter would choose.
+            // There is no list of answers here, so Enter stands for the usual one.
             Action::Choose => Action::Resume,
             action => action,
         };
@@ -250,12 +250,12 @@ impl<W: Write> Frontend for Plain<W> {
         !self.reads_keys
     }
 
-    /// A reader of lines has no number to look at during a count-in, and recorded lines start at second 0.
+    /// True: lines have no count-in to look at, and recorded lines start at second 0.
     fn starts_at_once(&self) -> bool {
         true
     }
 
-    /// Done with the workout: nobody at the other end of a pipe could end a cool-down after it.
+    /// True after the last step: nobody at the other end of a pipe could end an open cool-down.
     fn is_done(&self, view: &View<'_>) -> bool {
         view.phase == Phase::Stopped || view.position.place == SessionPlace::After
     }

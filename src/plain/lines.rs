@@ -48,7 +48,7 @@ impl Lines {
         self.on_rails = on_rails.flat_map(|w| w.steps).collect();
     }
 
-    /// A number to press: `belt: 14.0 km/h`. One that is pressed ahead comes with the time at which it holds.
+    /// A number to press: `belt: 14.0 km/h`. One that is pressed ahead comes with the time at which the belt reaches it.
     fn press(&self, change: &BeltChange) -> String {
         let belt = &self.treadmill.belt;
         let number = format!("belt: {} {}", belt.text(change.setting.number), belt.unit.name());
@@ -144,7 +144,7 @@ impl Lines {
         line
     }
 
-    /// The place of a session that goes on with this effect; `None` if it starts with it.
+    /// The line for a session that resumes with this effect; `None` if it starts with it.
     pub(super) fn resumed(&self, effect: &Effect, view: &View<'_>) -> Option<String> {
         let starts = |e: &Event| match e.what {
             EventKind::Started => true,

@@ -27,7 +27,7 @@ const ABSENCE: Duration = Duration::from_secs(2);
 const POSITION_INTERVAL: Millis = Millis::from_secs(4);
 /// The least real time between two positions in the journal.
 const POSITION_INTERVAL_REAL: Duration = Duration::from_millis(400);
-/// How long the loop sleeps if nothing is due.
+/// The longest sleep of the loop if nothing is due.
 const IDLE: Duration = Duration::from_secs(3600);
 
 /// The end of a run.
@@ -51,7 +51,7 @@ pub struct SessionStart {
     pub coach: Coach,
     /// The session's clock. For a resumed session it shows the time since the session began.
     pub clock: Clock,
-    /// The last sign of life of a resumed session; `None` for a new one.
+    /// The last moment at which a resumed session was alive; `None` for a new one.
     pub last_seen: Option<Moment>,
     /// The journal; `None` if nothing can be written.
     pub journal: Option<Journal>,
@@ -72,7 +72,7 @@ pub struct Runtime<'a> {
     status: Status,
     notices: &'a Receiver<RuntimeNotice>,
     /// The moment of the last position in the journal.
-    position_kept: Moment,
+    position_written: Moment,
     /// The last moment at which the loop was awake.
     now: Moment,
     remember_volume: Box<dyn FnMut(Volume) + 'a>,
@@ -108,7 +108,7 @@ impl<'a> Runtime<'a> {
             keep_awake_policy: KeepAwakePolicy::default(),
             status,
             notices,
-            position_kept: Moment::default(),
+            position_written: Moment::default(),
             now: Moment::default(),
             remember_volume: Box::new(|_| {}),
             signal: None,
@@ -123,7 +123,7 @@ impl<'a> Runtime<'a> {
         self
     }
 
-    /// Runs the session until it is stopped. The terminal is restored whatever happens.
+    /// Runs the session until it is stopped. The terminal is restored in any case.
     pub fn run(mut self) -> RunOutcome {
         let outcome = self.front.enter().and_then(|()| self.run_session());
         if outcome.is_err() {
@@ -180,7 +180,7 @@ impl<'a> Runtime<'a> {
         }
     }
 
-    /// Waits until the picture has to be drawn anew, and handles everything that happens until then.
+    /// Handles everything that happens until the picture must be redrawn.
     fn wait(&mut self, redraw: Option<Moment>) -> io::Result<()> {
         loop {
             let is_running = self.is_running();
@@ -281,11 +281,11 @@ impl<'a> Runtime<'a> {
 
     /// Writes the position of a running session to the journal if one is due.
     fn write_position(&mut self) {
-        let since = self.now.since(self.position_kept);
+        let since = self.now.since(self.position_written);
         // In a fast rehearsal the session-time interval is short in real time.
         let is_due = since >= POSITION_INTERVAL && self.clock.real_time(since) >= POSITION_INTERVAL_REAL;
         if let (Some(journal), true, Phase::Running) = (&self.journal, is_due, self.coach.session().phase()) {
-            self.position_kept = self.now;
+            self.position_written = self.now;
             let elapsed = self.coach.session().position(self.now).elapsed;
             journal.progress(self.now, elapsed, since_1970());
         }
@@ -349,7 +349,7 @@ impl<'a> Runtime<'a> {
         self.handle_absence(since)
     }
 
-    /// Handles an absence since `since`. The session waits for the runner to say how to go on, unless nobody can.
+    /// Handles an absence since `since`. The session waits for the runner's decision, unless nobody can press a key.
     fn handle_absence(&mut self, since: Moment) -> io::Result<()> {
         self.command(Command::Absence { since })?;
         let waits = matches!(self.coach.session().phase(), Phase::Absent { .. });

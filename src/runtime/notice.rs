@@ -38,7 +38,7 @@ pub struct TypedInput {
 }
 
 impl TypedInput {
-    /// A batch whose end is seen at the other end of `reader`.
+    /// A batch that disconnects `reader` when it is dropped.
     pub(super) fn new(inputs: Vec<Input>, reader: Sender<()>) -> Self {
         TypedInput { inputs, _reader: reader }
     }

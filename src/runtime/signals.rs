@@ -10,7 +10,7 @@ pub use other::*;
 #[cfg(unix)]
 pub use unix::*;
 
-/// How long to wait for the signal that explains why a terminal failed.
+/// The longest wait for the signal that explains why a terminal failed.
 const SIGNAL_GRACE: Duration = Duration::from_millis(200);
 
 /// Returns the signal that explains why a terminal failed. Usually it was closed, and the signal that says so arrives
@@ -65,20 +65,20 @@ mod unix {
     static TERMINAL_LENT: AtomicBool = AtomicBool::new(false);
     /// The number of signals ignored because they were meant for that program.
     static IGNORED: AtomicUsize = AtomicUsize::new(0);
-    /// How long to wait for a signal that was meant for the other program.
+    /// The longest wait for a signal that was meant for the other program.
     const LATE_SIGNAL: Duration = Duration::from_secs(1);
 
     /// Every signal that is caught. They include all that would end the program without restoring the terminal.
     const CAUGHT: [i32; 8] = [SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2];
-    /// How often to check if the terminal is ours again.
+    /// The time between two checks if the terminal is ours again.
     const FOREGROUND_CHECK: Duration = Duration::from_millis(100);
-    /// How long the loop has to end the program after a signal that asks for it.
+    /// The time that the loop has to end the program after a signal that asks for it.
     const GRACE: Duration = Duration::from_secs(3);
 
     /// Starts a thread that sends every signal that ends, stops or continues the program.
     ///
     /// # Errors
-    /// When the system refuses to have the signals caught.
+    /// If the system refuses to have the signals caught.
     pub fn listen_to_signals(notices: Sender<RuntimeNotice>) -> io::Result<()> {
         let mut signals = signal_hook::iterator::Signals::new(CAUGHT)?;
         std::thread::spawn(move || {
@@ -97,7 +97,7 @@ mod unix {
         Ok(())
     }
 
-    /// Ends the program in a while, even if the loop hangs because its terminal no longer reads.
+    /// Ends the program after [`GRACE`], even if the loop hangs because its terminal no longer reads.
     fn exit_after_grace(signal: ProcessSignal) {
         std::thread::spawn(move || {
             std::thread::sleep(GRACE);
@@ -172,7 +172,7 @@ mod unix {
     }
 
     fn stop_this_process() {
-        // If the system refuses, the session simply goes on.
+        // If the system refuses, the session simply continues.
         let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
     }
 }

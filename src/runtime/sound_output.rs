@@ -1,4 +1,4 @@
-//! What the player and the voice are told: every signal and every word to come, on the clock that sound uses.
+//! Announces signals and speech to the player and the voice, on the clock that sound uses.
 
 use crate::audio::volume::{Volume, VolumeMix};
 use crate::audio::{Player, SoundCue};
@@ -42,7 +42,7 @@ impl SoundOutput {
         self.set_mix(self.mix.with_volume(volume));
     }
 
-    /// Tells the player if a session runs, for headphones to be kept awake.
+    /// Tells the player if a session is running, so that it keeps headphones awake.
     pub fn set_session_running(&self, is_running: bool) {
         self.player.set_session_running(is_running);
     }
@@ -76,7 +76,7 @@ impl SoundOutput {
 
     fn announce_signals(&mut self, announcement: &Announcement, clock: &Clock) {
         let now = monotonic();
-        // A cue that sounds is announced again unless it is cut: the player drops whatever is not.
+        // A cue in progress is announced again unless it is cut, because the player drops all others.
         let stays = |c: &SoundCue| !announcement.cuts && c.at <= now && now < c.at + c.content.duration();
         self.signals.retain(stays);
         self.speech.revision = announcement.revision;

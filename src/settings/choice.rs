@@ -10,7 +10,7 @@ use toml::de::DeValue;
 pub struct Choice {
     /// The key.
     pub key: &'static str,
-    /// What the value is called in `unknown NOUN`.
+    /// The noun for the value in `unknown NOUN`.
     pub noun: &'static str,
     /// The label under a word that is not one of them.
     pub label: &'static str,
@@ -54,6 +54,20 @@ impl Choice {
             Some(sure) => problem.with_fix(value.span(), format!("\"{sure}\"")),
             None => problem,
         })
+    }
+}
+
+/// Reads `true` or `false`.
+///
+/// # Errors
+/// If `value` is neither.
+pub fn read_switch(key: &str, value: &SpannedValue<'_>) -> Result<bool, Diagnostic> {
+    match value.get_ref() {
+        DeValue::Boolean(on) => Ok(*on),
+        _ => {
+            let help = format!("write `{key} = true` or `{key} = false`");
+            Err(spanned_toml::wrong_value(key, value, &help))
+        }
     }
 }
 

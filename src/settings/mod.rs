@@ -12,11 +12,10 @@ pub use sound::SoundSettings;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::keymap::Keymap;
 use crate::{folders, library, spanned_toml};
-use choice::Choice;
+use choice::{Choice, read_switch};
 use chrono::Weekday;
 use clap::ValueEnum;
 use std::path::PathBuf;
-use toml::de::DeValue;
 
 /// The path of the settings: `config.toml` in our folder for settings. `None` if there is no home directory.
 pub fn settings_path() -> Option<PathBuf> {
@@ -110,13 +109,12 @@ const THEME: Choice = Choice {
     label: "not a theme",
     help: "the themes are `dark`, `light`, `contrast`, `colour-blind` and `none`",
 };
-const FLASH_HELP: &str = "write `flash = true` or `flash = false`";
 
 impl Settings {
     /// Parses the settings. Missing keys have their default values.
     ///
     /// # Errors
-    /// All problems of the text, in its order.
+    /// If the settings have mistakes. Returns them in the order of the text.
     pub fn parse(source: &SourceText) -> Result<Self, Vec<Diagnostic>> {
         let (table, mut problems) = spanned_toml::parse(source);
         let mut settings = Settings::default();
@@ -124,13 +122,7 @@ impl Settings {
             let read = match key.get_ref().as_ref() {
                 "week_starts" => WEEK_STARTS.read(value, &DAYS).map(|day| settings.week_starts = day),
                 "theme" => THEME.read_enum(value).map(|theme| settings.theme = Some(theme)),
-                "flash" => match value.get_ref() {
-                    DeValue::Boolean(on) => {
-                        settings.flash = *on;
-                        Ok(())
-                    }
-                    _ => Err(spanned_toml::wrong_value("flash", value, FLASH_HELP)),
-                },
+                "flash" => read_switch("flash", value).map(|on| settings.flash = on),
                 "sound" => {
                     settings.sound = sound::read(value, &mut problems);
                     Ok(())
@@ -185,7 +177,7 @@ mod tests {
             ("theme = \"color-blind\"", "\"color-blind\"", "did you mean `colour-blind`?"),
             ("theme = \"solarized\"", "\"solarized\"", THEME.help),
             ("theme = false", "false", THEME.help),
-            ("flash = \"off\"", "\"off\"", FLASH_HELP),
+            ("flash = \"off\"", "\"off\"", "write `flash = true` or `flash = false`"),
         ] {
             let problems = parsed(text).unwrap_err();
             assert_eq!(problems.len(), 1, "{text}");

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 /// The most bytes to read, in case the file is not ours.
 const MOST_BYTES: u64 = 64;
-/// How long dropping a [`RememberedVolume`] waits for the disk.
+/// The longest wait for the disk when a [`RememberedVolume`] is dropped.
 const SAVE_AT_EXIT: Duration = Duration::from_millis(500);
 
 /// The path of the file: `volume` in our folder for state.
@@ -62,13 +62,13 @@ impl RememberedVolume {
         let (sender, volumes) = mpsc::channel::<Volume>();
         let (done_sender, done) = mpsc::channel();
         let write_all = move || {
-            // Dropping this at the end tells that everything is written.
+            // Dropped at the end, which shows the other thread that everything is written.
             let _done: Sender<()> = done_sender;
             while let Ok(volume) = volumes.recv() {
                 // Only the latest volume counts.
                 let volume = volumes.try_iter().last().unwrap_or(volume);
                 if let Some(path) = &path {
-                    // A session goes on even if the volume cannot be remembered.
+                    // A session continues even if the volume cannot be remembered.
                     let _ = write(path, volume);
                 }
             }

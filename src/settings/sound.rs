@@ -1,6 +1,6 @@
 //! The sound settings: `[sound]` and `[sound.volume]`.
 
-use super::choice::Choice;
+use super::choice::{Choice, read_switch};
 use crate::audio::Backend;
 use crate::audio::volume::{Percent, Volume, VolumeMix};
 use crate::cues::{NotePitch, Verbosity};
@@ -92,8 +92,8 @@ pub fn read(value: &SpannedValue<'_>, problems: &mut Vec<Diagnostic>) -> SoundSe
         let read = match key.get_ref().as_ref() {
             "output" => OUTPUT.read_enum(value).map(|output| sound.output = output),
             "voice" => VOICE.read_enum(value).map(|voice| sound.voice = Some(voice)),
-            "keep_awake" => switch("keep_awake", value).map(|on| sound.keep_awake = on),
-            "lead_in" => switch("lead_in", value).map(|on| sound.lead_in = on),
+            "keep_awake" => read_switch("keep_awake", value).map(|on| sound.keep_awake = on),
+            "lead_in" => read_switch("lead_in", value).map(|on| sound.lead_in = on),
             "signals" => SIGNALS.read_enum(value).map(|pitch| sound.signals = pitch),
             "volume" => match value.get_ref() {
                 DeValue::Table(volumes) => {
@@ -118,16 +118,6 @@ fn read_volumes(table: &SpannedTable<'_>, sound: &mut SoundSettings, problems: &
             _ => Err(spanned_toml::misspelt(table, key, &VOLUMES)),
         };
         problems.extend(read.err());
-    }
-}
-
-fn switch(key: &str, value: &SpannedValue<'_>) -> Result<bool, Diagnostic> {
-    match value.get_ref() {
-        DeValue::Boolean(on) => Ok(*on),
-        _ => {
-            let help = format!("write `{key} = true` or `{key} = false`");
-            Err(spanned_toml::wrong_value(key, value, &help))
-        }
     }
 }
 

@@ -23,7 +23,7 @@ impl Tui<Stdout> {
     /// Takes the terminal on standard output for a session.
     ///
     /// # Errors
-    /// When the terminal cannot be written to.
+    /// If the terminal cannot be written to.
     pub fn open(theme: Theme, units: Units) -> io::Result<Self> {
         let mut tui = Tui::on(io::stdout(), theme, units);
         tui.enter()?;

@@ -32,7 +32,7 @@ pub fn read_words(wav: &[u8]) -> Result<Vec<i16>, SpeechError> {
 }
 
 /// Reads the first channel of a 16-bit WAV file. Programs that write to a pipe do not know the length in advance and write
-/// a wrong one; then the samples go on to the end of the file.
+/// a wrong one; then the samples extend to the end of the file.
 fn parse(wav: &[u8]) -> Option<WavSound> {
     if wav.get(..4)? != b"RIFF" || wav.get(8..12)? != b"WAVE" {
         return None;

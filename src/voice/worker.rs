@@ -136,7 +136,7 @@ impl<F: Fn(SpeechNotice)> VoiceWorker<F> {
         self.plan(now);
     }
 
-    /// Finds a place for everything still to be said. Speech in progress goes on; speech not begun yet is taken back.
+    /// Finds a place for everything still to be said. Speech in progress continues; speech not begun yet is taken back.
     fn plan(&mut self, now: Instant) {
         self.planned.clear();
         self.take_back_prepared(now);

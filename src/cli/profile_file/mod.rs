@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 /// The first line of a profile that a command creates.
 const HEADER: &str = "# Your race results, heart rates and treadmill. `pacebell profile` shows the paces and zones they give.\n";
-/// How often a change is tried again because something else changed the file meanwhile.
+/// The most attempts at a change while something else keeps changing the file.
 const MAX_TRIES: usize = 8;
 
 /// A change of the profile, before or after it is written.
@@ -71,7 +71,7 @@ pub fn preview(edit: impl Fn(&str) -> Result<String, EditRefusal>) -> Result<Pro
     CurrentProfile::read()?.apply(&path()?, &edit)
 }
 
-/// Returns where the profile is, or is to be.
+/// Returns the path of the profile, which may not exist yet.
 ///
 /// # Errors
 /// If there is no home directory.

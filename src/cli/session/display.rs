@@ -1,9 +1,9 @@
-//! How a session is shown.
+//! The way a session is shown.
 
 use crate::cli::context::Context;
 use std::io::{self, IsTerminal};
 
-/// How a session is shown.
+/// The way a session is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Display {
     /// On the whole screen.

@@ -28,7 +28,7 @@ pub struct PageHost<'a> {
     notices: Receiver<RuntimeNotice>,
     sender: Sender<RuntimeNotice>,
     listens: bool,
-    /// Tells pages when each input came.
+    /// The clock that tells pages when each input came.
     clock: Clock,
 }
 
@@ -79,10 +79,10 @@ impl<'a> PageHost<'a> {
         })
     }
 
-    /// Shows a page until it has an outcome. The terminal stays taken for the next page.
+    /// Shows a page until it has an outcome. The terminal is kept for the next page.
     ///
     /// # Errors
-    /// If a signal ends the program or the terminal fails. The terminal is given back first.
+    /// If a signal ends the program or the terminal fails. The terminal is restored first.
     pub fn show<P: Page>(&mut self, page: &mut P) -> Result<P::Outcome, Failure> {
         self.watch(page, |_| {})
     }
@@ -98,11 +98,11 @@ impl<'a> PageHost<'a> {
     ) -> Result<P::Outcome, Failure> {
         let outcome = self.run_page(page, &mut after_input).map_err(|failure| match failure {
             Failure::Interrupted(_) => failure,
-            // A terminal that fails was mostly closed; the signal that says so comes a little later.
+            // A terminal usually fails because it was closed. The signal for that arrives a little later.
             _ => runtime::signal_after_failure(&self.notices).map_or(failure, Failure::Interrupted),
         });
         if outcome.is_err() {
-            // A terminal that is gone need not be given back.
+            // An error here means that the terminal is gone, and then there is nothing to restore.
             let _ = self.leave();
         }
         outcome
@@ -129,7 +129,7 @@ impl<'a> PageHost<'a> {
         }
     }
 
-    /// Gives the terminal back.
+    /// Restores the terminal.
     ///
     /// # Errors
     /// If the terminal is gone.

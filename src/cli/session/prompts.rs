@@ -17,7 +17,7 @@ use crate::tui::screens::unfinished::UnfinishedPage;
 use crate::workout::sequence::{Checklist, Sequence};
 use std::io;
 
-/// Asks if anything on the checklist speaks against running. Returns true to run.
+/// Asks if anything on the checklist applies. Returns true to run.
 ///
 /// Without a keyboard the checklist is printed and the answer is true.
 pub fn checklist(host: &mut PageHost<'_>, workout: &str, checklist: &Checklist) -> Result<bool, Failure> {

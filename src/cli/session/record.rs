@@ -1,4 +1,4 @@
-//! Records a session: its journal while it runs, and what becomes of it at its end.
+//! Records a session: its journal while it runs, and its outcome at the end.
 
 use super::display::Display;
 use super::page_host::PageHost;
@@ -28,7 +28,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Returns what a session depends on besides its steps, as the profile says today.
+/// Returns everything besides its steps that a session depends on, from today's profile.
 pub fn settings(profile: &Profile) -> SessionSettings {
     let vdot = profile.athlete.vdot();
     SessionSettings { treadmill: profile.treadmill(), athlete: vdot.map(|vdot| json!({ "vdot": vdot })) }
@@ -41,14 +41,14 @@ pub struct SessionRecorder {
     rehearsal: Rehearsal,
     /// The day on which the session began.
     date: NaiveDate,
-    /// The command that adds the session to the log by hand, without how long it took.
+    /// The command that adds the session to the log by hand, without the time it took.
     add_command: String,
-    /// The runner has to wait until the session is written.
+    /// True if the runner has to wait until the session is written.
     blocks: bool,
 }
 
 impl SessionRecorder {
-    /// A recorder for a session that begins now. `notify` hears when the log cannot be written.
+    /// A recorder for a session that begins now. `notify` is called when the log cannot be written.
     pub fn begin(
         context: &Context,
         start: SessionStartRow,
@@ -67,7 +67,7 @@ impl SessionRecorder {
         SessionRecorder { journal, sequence, rehearsal, date, add_command, blocks: true }
     }
 
-    /// A recorder for a session that is resumed. `notify` hears when the log cannot be written.
+    /// A recorder for a session that is resumed. `notify` is called when the log cannot be written.
     pub fn resume(
         context: &Context,
         unfinished: UnfinishedSession,
@@ -123,7 +123,7 @@ impl SessionRecorder {
 
     /// Writes what happened so far, so that the next start can offer the session.
     fn leave_unfinished(&self, display: Display, session: &Session) {
-        // A terminal that is gone cannot be told.
+        // Errors are ignored, because the terminal may be gone.
         if let Err(error) = self.flush_and_close(timeouts::SAVE_AT_EXIT) {
             let _ = write!(io::stderr(), "error: {}", self.not_saved(error, SessionFate::Later, session));
         } else if display == Display::Screen {
@@ -131,7 +131,7 @@ impl SessionRecorder {
         }
     }
 
-    /// Does what the runner chose for a session, asks how it was if it is logged, and waits until it is written.
+    /// Carries out the runner's choice for a session, asks how it was if it is logged, and waits until it is saved.
     ///
     /// # Errors
     /// If a signal ends the program, the terminal is gone, or the log cannot be written.
@@ -200,7 +200,7 @@ impl SessionRecorder {
         }
     }
 
-    /// Waits until everything is in the log. A runner who could fix the problem gets as long as that takes.
+    /// Waits until everything is in the log. A runner who could fix a problem gets all the time that takes.
     fn block_until_saved(&self, host: &PageHost<'_>) -> Result<(), LogError> {
         let Err(error) = self.flush_and_close(timeouts::SAVE_AT_END) else { return Ok(()) };
         let Ok(journal) = &self.journal else { return Err(error) };
@@ -224,7 +224,7 @@ impl SessionRecorder {
         journal.clone().close(timeouts::CLOSE)
     }
 
-    /// Reports that a session could not be kept as the runner chose.
+    /// Returns the report for a session that could not be saved as the runner chose.
     fn not_saved(&self, error: LogError, fate: SessionFate, session: &Session) -> Report {
         let LogError { problem, help } = error;
         let report = |what: &str| Report::new(format!("{what}: {problem}")).with_help(help);
@@ -244,7 +244,7 @@ impl SessionRecorder {
     }
 }
 
-/// Returns the command that adds a session to the log, without how long it took.
+/// Returns the command that adds a session to the log, without the time it took.
 fn add_command(SourceText { name, text }: &SourceText, started: DateTime<FixedOffset>) -> String {
     let workout = if name == NOTATION { text } else { name };
     let quoted = clean(workout).replace('\'', r"'\''");

@@ -27,14 +27,14 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-/// How long the end waits for the last signal to be heard.
+/// The longest wait at the end for the last signal to be heard.
 const LAST_SOUND: Duration = Duration::from_secs(4);
 
-/// Where a session begins.
+/// The start of a session.
 pub enum StartMode {
     /// At the first step, on a clock of this rate.
     New(Box<LoadedWorkout>, Rehearsal),
-    /// Where it was left.
+    /// At the place where it was left.
     Resumed(Box<UnfinishedSession>),
 }
 

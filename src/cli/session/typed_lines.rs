@@ -14,7 +14,7 @@ use std::io::{self, BufRead, Read};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
-/// How long to wait for a key before assuming that nobody is there.
+/// The time without a key after which nobody is assumed to be there.
 const NOBODY_AFTER: Duration = Duration::from_secs(60);
 
 /// A reader of typed lines. It ends like a file when the program is told to end.
@@ -28,7 +28,7 @@ pub struct TypedLines<'a, 'c> {
 }
 
 impl<'a, 'c> TypedLines<'a, 'c> {
-    /// Lines from the keyboard that `host` listens to. Give the terminal back first.
+    /// Lines from the keyboard that `host` listens to. Restore the terminal first.
     pub fn new(host: &'a PageHost<'c>) -> Self {
         TypedLines { host, pending: VecDeque::new(), line: Vec::new(), read: 0, signal: None }
     }
@@ -73,7 +73,7 @@ impl<'a, 'c> TypedLines<'a, 'c> {
                     }
                 }
             }
-            // The terminal is in its usual mode here, so there is nothing to give back first.
+            // The terminal is in its usual mode here, so there is nothing to restore first.
             Ok(RuntimeNotice::Signal(ProcessSignal::SUSPEND)) => {
                 self.signal = runtime::suspend(self.host.notices());
             }

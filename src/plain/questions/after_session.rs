@@ -14,7 +14,7 @@ const REMOVE: &str = "-";
 /// that fails loses none.
 ///
 /// # Errors
-/// When the input cannot be read or the output cannot be written.
+/// If the input cannot be read or the output cannot be written.
 pub fn ask(
     input: &mut dyn BufRead,
     out: &mut dyn Write,
@@ -204,7 +204,7 @@ mod tests {
         assert_eq!(answers, Answers { rpe: Some(3.0), ..full() });
         assert!(out.contains("now 7.5, very strong; Enter keeps it"), "{out}");
         assert!(!out.contains("3 of 5"), "{out}");
-        assert_eq!(answered("4", Answers::default()).0.rpe, Some(4.0), "a last line need not be ended");
+        assert_eq!(answered("4", Answers::default()).0.rpe, Some(4.0), "the last line needs no newline");
     }
 
     #[test]

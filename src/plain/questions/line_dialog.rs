@@ -28,8 +28,8 @@ impl<'a> LineDialog<'a> {
         writeln!(self.out, "{} is not an answer: {help}", quoted(answer))
     }
 
-    /// Reads a line, without blanks around it. Returns `None` at the end of the input. Everything printed so far is seen
-    /// before.
+    /// Shows everything printed so far, then reads a line without the blanks around it. Returns `None` at the end of the
+    /// input.
     pub fn read_line(&mut self) -> io::Result<Option<String>> {
         self.out.flush()?;
         let mut bytes = Vec::new();
@@ -38,8 +38,8 @@ impl<'a> LineDialog<'a> {
         Ok((read > 0).then(|| text.trim().to_string()))
     }
 
-    /// Reads an answer until it is one of `answers`, in lower case. Returns `None` at the end of the input. `help` says
-    /// what to write instead of anything else.
+    /// Reads lines until one is in `answers`, in any case. Returns `None` at the end of the input. `help` says what to
+    /// write instead of an unknown answer.
     pub fn choose<T: Copy>(&mut self, answers: &[(&str, T)], help: &str) -> io::Result<Option<T>> {
         loop {
             let Some(line) = self.read_line()? else { return Ok(None) };

@@ -22,7 +22,7 @@ const UNDO: &str = "`pacebell log undo` brings it back";
 /// Asks what to do with a session that was cut off. At the end of the input it stays as it is.
 ///
 /// # Errors
-/// When the input cannot be read or the output cannot be written.
+/// If the input cannot be read or the output cannot be written.
 pub fn offer(
     input: &mut dyn BufRead,
     out: &mut dyn Write,
@@ -48,7 +48,7 @@ pub fn offer(
 /// Prints the workout's reasons not to run.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub fn print_checklist(out: &mut dyn Write, checklist: &Checklist) -> io::Result<()> {
     writeln!(out, "Not today if any of these is true:")?;
     for check in &checklist.stop_if_any {
@@ -58,10 +58,10 @@ pub fn print_checklist(out: &mut dyn Write, checklist: &Checklist) -> io::Result
 }
 
 /// Asks if any reason on the checklist is true. If so, prints the advice and asks if the runner wants to run anyway.
-/// Returns true if the workout is run. At the end of the input it is not.
+/// Returns true to run the workout. At the end of the input, returns false.
 ///
 /// # Errors
-/// When the input cannot be read or the output cannot be written.
+/// If the input cannot be read or the output cannot be written.
 pub fn checklist(input: &mut dyn BufRead, out: &mut dyn Write, checklist: &Checklist) -> io::Result<bool> {
     print_checklist(out, checklist)?;
     let mut dialog = LineDialog::new(input, out);
@@ -88,7 +88,7 @@ pub fn checklist(input: &mut dyn BufRead, out: &mut dyn Write, checklist: &Check
 /// Prints what was run, and asks what to do with it. Returns `None` at the end of the input.
 ///
 /// # Errors
-/// When the input cannot be read or the output cannot be written.
+/// If the input cannot be read or the output cannot be written.
 pub fn ending(
     input: &mut dyn BufRead,
     out: &mut dyn Write,
@@ -129,11 +129,11 @@ pub fn ending(
     dialog.choose(&answers, help)
 }
 
-/// Prints a time trial's result and the paces that it changes, and asks if the profile takes it. At the end of the input
-/// it does not.
+/// Prints a time trial's result and the paces that it changes, and asks if it should go into the profile. At the end of
+/// the input, returns false.
 ///
 /// # Errors
-/// When the input cannot be read or the output cannot be written.
+/// If the input cannot be read or the output cannot be written.
 pub fn trial(input: &mut dyn BufRead, out: &mut dyn Write, trial: &TrialOffer) -> io::Result<bool> {
     let mut dialog = LineDialog::new(input, out);
     let vdot = trial.vdot.as_ref().map(|vdot| format!(", {vdot}")).unwrap_or_default();
@@ -141,9 +141,9 @@ pub fn trial(input: &mut dyn BufRead, out: &mut dyn Write, trial: &TrialOffer) -
     for row in &trial.changes {
         dialog.print(&format!("{}: {} → {}, {}", row.name, row.was, row.is, row.number))?;
     }
-    dialog.print("Enter takes it as your result, n leaves the profile as it is")?;
+    dialog.print("Enter: save it in the profile, n: leave the profile as it is")?;
     let answers = [("", true), ("y", true), ("t", true), ("n", false), ("q", false)];
-    Ok(dialog.choose(&answers, "write n, or nothing to take it")?.unwrap_or(false))
+    Ok(dialog.choose(&answers, "write n, or nothing to save it")?.unwrap_or(false))
 }
 
 #[cfg(test)]
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn enter_takes_a_result_and_n_leaves_it() {
+    fn enter_saves_a_result_and_n_does_not() {
         let changes = vec![ChangeRow {
             name: "easy",
             zone: Zone::new(2),

@@ -73,7 +73,7 @@ impl FirstRunPage {
         Race::ALL.get(self.race.index()).copied().unwrap_or(Race::FiveK)
     }
 
-    /// The typed time, and the athlete it makes.
+    /// The typed time, and an athlete with that result.
     ///
     /// # Errors
     /// A message for the runner if no such result is possible.

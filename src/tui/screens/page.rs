@@ -89,7 +89,7 @@ pub struct PageKey {
 /// A page's request to its host.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PageRequest<T> {
-    /// Go on with this outcome.
+    /// Close the page with this outcome.
     Done(T),
     /// Suspend the program, as Ctrl-Z does.
     Suspend,

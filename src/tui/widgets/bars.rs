@@ -14,10 +14,10 @@ pub fn draw(buf: &mut Buffer, area: Rect, bars: &[ChartBar], style: impl Fn(Opti
     }
 }
 
-/// One row of a chart.
+/// A row of a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BarRow {
-    /// Which row, counted from the bottom.
+    /// The row, counted from the bottom.
     pub level: u16,
     /// The rows of the whole chart.
     pub height: u16,

@@ -142,11 +142,8 @@ impl ChoicePrompt {
         if let Some(line) = layout.note {
             put(buf, line, text.note, Side::Left, theme.ask());
         }
-        let answers = self.answers();
         for (i, row) in layout.answers {
-            if let Some(answer) = answers.get(i) {
-                self.draw_answer(buf, row, answer, i == self.marked.index(), theme);
-            }
+            self.draw_answer(buf, row, i, theme);
         }
     }
 
@@ -178,7 +175,9 @@ impl ChoicePrompt {
     }
 
     /// Draws an answer with its keys, both in large letters if they fit, else the answer alone, else neither.
-    fn draw_answer(&self, buf: &mut Buffer, row: Rect, answer: &KeyBinding, marked: bool, theme: Theme) {
+    fn draw_answer(&self, buf: &mut Buffer, row: Rect, index: usize, theme: Theme) {
+        let Some(answer) = self.answers().into_iter().nth(index) else { return };
+        let marked = index == self.marked.index();
         let (style, sign) = if marked { (theme.loud(), "›") } else { (theme.ask(), " ") };
         let choose = if marked { keymap::label(self.context, Action::Choose) } else { "" };
         let keys = match choose {

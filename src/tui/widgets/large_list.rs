@@ -1,4 +1,4 @@
-//! A list of texts that is read while standing: in large letters if they fit, else small, and scrolled if need be.
+//! A list of texts to read while standing: in large letters if they fit, else small, and scrolled if necessary.
 
 use super::large_text::broken;
 use super::letters;

@@ -1,4 +1,4 @@
-//! Which rows of a long text or list are in sight.
+//! Scrolling: the rows of a long text or list that are in sight.
 
 use super::list_cursor::ListCursor;
 use crate::keymap::Action;
@@ -19,7 +19,7 @@ impl Viewport {
         self.rows.saturating_sub(self.shown)
     }
 
-    /// How far the page keys move: a window, less one row to keep the place.
+    /// The rows that the page keys move: a window, less one row that stays in sight.
     pub fn page(self) -> usize {
         self.shown.saturating_sub(1).max(1)
     }
@@ -29,7 +29,7 @@ impl Viewport {
         self.from(row.saturating_sub(self.shown / 2))
     }
 
-    /// The rows in sight with `row` among them, scrolled no further than that takes.
+    /// The rows in sight with `row` among them, scrolled only as far as necessary.
     pub fn down_to(self, row: usize) -> Range<usize> {
         self.from((row + 1).saturating_sub(self.shown))
     }
@@ -40,7 +40,7 @@ impl Viewport {
     }
 }
 
-/// How far a text is scrolled.
+/// The scroll position of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ScrollPosition {
     first: ListCursor,

@@ -152,7 +152,7 @@ pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
     }
 }
 
-/// Empties an area, whatever was drawn there, and gives it a style.
+/// Clears an area and gives it a style.
 pub fn clear(buf: &mut Buffer, area: Rect, style: Style) {
     for position in area.intersection(buf.area).positions() {
         if let Some(cell) = buf.cell_mut(position) {

@@ -2,17 +2,17 @@
 
 use crate::units::{Millis, Moment};
 
-/// How long a message stays.
+/// The time for which a message stays.
 const LIFETIME: Millis = Millis::from_secs(5);
 
-/// A message and when it goes.
+/// A message, and the moment at which it goes.
 #[derive(Clone, Debug)]
 pub struct Toast {
     words: String,
     until: Moment,
-    /// Pressing the key again confirms it.
+    /// True if pressing the key again confirms it.
     asks: bool,
-    /// The workout's own words replace it.
+    /// True if the workout's own words replace it.
     gives_way: bool,
 }
 
@@ -22,7 +22,7 @@ impl Toast {
         Toast { words, until: at + LIFETIME, asks: true, gives_way: false }
     }
 
-    /// A message that tells something.
+    /// A message that only informs.
     pub fn telling(words: &str, at: Moment) -> Self {
         Toast { words: words.to_string(), until: at + LIFETIME, asks: false, gives_way: false }
     }
@@ -47,7 +47,7 @@ impl Toast {
         self.asks && at < self.until
     }
 
-    /// How much longer the message stays.
+    /// The time until the message goes.
     pub fn left(&self, at: Moment) -> Option<Millis> {
         (at < self.until).then(|| self.until.since(at))
     }

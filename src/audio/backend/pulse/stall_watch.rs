@@ -1,4 +1,4 @@
-//! Notices when the device stops taking samples, and when it goes on.
+//! Notices when the device stops taking samples, and when it starts again.
 
 use std::time::{Duration, Instant};
 

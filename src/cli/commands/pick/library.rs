@@ -107,7 +107,7 @@ impl PickerLibrary {
                 EntryContent::runs(Arc::new(compiled.sequence), workout::parameters(&source))
             }
             Err(problems) => {
-                // Its folder goes without saying here.
+                // The folder needs no mention here.
                 let source = SourceText { name: format!("{}.toml", item.name), ..source };
                 EntryContent::broken(broken(&problems, &source))
             }

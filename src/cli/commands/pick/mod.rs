@@ -24,9 +24,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::Duration;
 
-/// How often to look for workouts that were changed elsewhere.
+/// The time between two looks for workouts that were changed elsewhere.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(1);
-/// How many workouts are read between two frames, while some are unread.
+/// The number of workouts read between two frames, while some are unread.
 const READ_PER_FRAME: usize = 8;
 
 /// Runs the command.
@@ -59,9 +59,9 @@ struct PickedWorkout {
     sequence: Arc<Sequence>,
 }
 
-/// Tells what a key did to the page.
+/// The effect of a key on the page.
 enum PickStep {
-    /// The page goes on.
+    /// The page stays.
     Stay,
     /// The runner chose a workout, or left.
     Done(Option<PickedWorkout>),
@@ -143,7 +143,7 @@ impl PickPage {
                     return Err(Failure::Interrupted(ProcessSignal::INTERRUPT));
                 }
                 Some(PageRequest::Suspend) => self.suspend(notices)?,
-                // Keys typed behind one that opens the editor were not meant for the list.
+                // Keys typed after one that opens the editor were not meant for the list.
                 Some(PageRequest::Done(PickerRequest::Edit(name))) => {
                     return self.edit(|page| page.own_copy(&name)).map(|()| PickStep::Stay);
                 }

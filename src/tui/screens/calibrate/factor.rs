@@ -61,7 +61,7 @@ pub struct FactorMeasurement {
 }
 
 impl FactorMeasurement {
-    /// A form that already says a minute at a usual speed.
+    /// A form filled in with a minute at a usual speed.
     pub fn of(belt: &Belt) -> Self {
         let (_, usual) = example(belt);
         let lines = FactorField::ALL.map(|field| match field {
@@ -83,12 +83,12 @@ impl FactorMeasurement {
         lines.filter(|(f, _)| **f == field).map(|(_, line)| line.text()).next().unwrap_or_default()
     }
 
-    /// Opens the next field, or after the last the first.
+    /// Opens the next field. After the last one comes the first.
     pub fn next_field(&mut self) {
         self.open_field(self.open + 1);
     }
 
-    /// Opens the field before, or before the first the last.
+    /// Opens the previous field. Before the first one comes the last.
     pub fn previous_field(&mut self) {
         self.open_field(self.open + self.lines.len() - 1);
     }

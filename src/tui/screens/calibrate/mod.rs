@@ -43,7 +43,7 @@ pub struct CalibrationPage {
     part: CalibrationPart,
     lag: LagMeasurement,
     factor: FactorMeasurement,
-    /// When the next input came.
+    /// The moment of the next input.
     now: Moment,
     /// A message until the next key.
     message: Option<String>,
@@ -67,7 +67,7 @@ impl CalibrationPage {
         }
     }
 
-    /// Takes the belt with the saved value, shows a message, and goes on to the other part.
+    /// Takes the belt with the saved value, shows a message, and moves on to the other part.
     pub fn kept(&mut self, belt: Belt, message: String) {
         self.belt = belt;
         self.message = Some(message);

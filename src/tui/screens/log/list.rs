@@ -1,7 +1,7 @@
 //! The log as a list of sessions by week.
 
 use super::LogRequest;
-use super::row::{ColumnWidths, LogColumns};
+use super::row::{ColumnWidths, LogColumns, SessionRow};
 use super::weeks::LogWeek;
 use crate::history::SessionId;
 use crate::history::queries::LogEntry;
@@ -166,7 +166,8 @@ impl LogListPage {
                         buf.set_style(line.intersection(buf.area), self.theme.loud());
                     }
                     if let Some(entry) = self.entries.get(*i) {
-                        columns.draw_session(buf, inset(line, 1), entry, *i == marked, self.theme);
+                        let row = SessionRow { entry, is_marked: *i == marked };
+                        columns.draw_session(buf, inset(line, 1), row, self.theme);
                     }
                 }
             }

@@ -109,12 +109,13 @@ impl LogColumns {
     }
 
     /// Draws a session.
-    pub fn draw_session(&self, buf: &mut Buffer, row: Rect, entry: &LogEntry, marked: bool, theme: Theme) {
-        let styles = match marked {
+    pub fn draw_session(&self, buf: &mut Buffer, area: Rect, row: SessionRow<'_>, theme: Theme) {
+        let entry = row.entry;
+        let styles = match row.is_marked {
             true => RowStyles { text: theme.loud(), quiet: theme.loud() },
             false => RowStyles { text: Style::new(), quiet: theme.quiet() },
         };
-        let mut rest = row;
+        let mut rest = area;
         let answers = &entry.answers;
         let load = entry.load().map(describe::load).unwrap_or_default();
         let breath = answers.breath.map(describe::breath).unwrap_or_default();
@@ -132,6 +133,15 @@ impl LogColumns {
         put_left(buf, &mut rest, self.time, &entry.started.format("%H:%M").to_string(), styles.quiet);
         draw_name(buf, rest, entry, styles);
     }
+}
+
+/// A session in a row of the list.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionRow<'a> {
+    /// The session.
+    pub entry: &'a LogEntry,
+    /// True if the row is marked.
+    pub is_marked: bool,
 }
 
 #[derive(Clone, Copy)]

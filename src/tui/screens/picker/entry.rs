@@ -19,7 +19,7 @@ pub struct PickerEntry {
 /// The owner of a workout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryOwner {
-    /// It comes with the program.
+    /// A workout that comes with the program.
     BuiltIn,
     /// The user wrote it.
     Mine,
@@ -30,7 +30,7 @@ pub enum EntryOwner {
 /// A workout's file, once it has been read.
 #[derive(Clone, Debug)]
 pub enum EntryContent {
-    /// It has not been read yet.
+    /// Not read yet.
     Unread,
     /// The workout runs.
     Runs(Arc<RunnableWorkout>),
@@ -41,7 +41,7 @@ pub enum EntryContent {
 /// A workout that runs.
 #[derive(Clone, Debug)]
 pub struct RunnableWorkout {
-    /// Its steps.
+    /// The steps.
     pub sequence: Arc<Sequence>,
     /// The parameters that the runner may set.
     pub parameters: Vec<Parameter>,
@@ -56,7 +56,7 @@ pub struct BrokenFile {
     pub line: Option<u32>,
     /// The first mistake.
     pub message: String,
-    /// How to fix it.
+    /// The way to fix it.
     pub help: Option<String>,
     /// The number of mistakes.
     pub count: usize,

@@ -34,7 +34,7 @@ pub enum PickerRequest {
     Run {
         /// The workout's name in the library.
         name: String,
-        /// Its steps.
+        /// The steps.
         sequence: Arc<Sequence>,
     },
     /// Edit the workout of this name.
@@ -45,7 +45,7 @@ pub enum PickerRequest {
     Quit,
 }
 
-/// What the keys do.
+/// The mode, which decides what the keys do.
 #[derive(Clone, Debug)]
 enum PickerMode {
     Choosing,

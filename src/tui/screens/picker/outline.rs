@@ -3,7 +3,7 @@
 use crate::display;
 use crate::workout::sequence::{PlannedStep, Rep, Sequence};
 
-/// The outline ends after so many lines: no window shows more.
+/// The most lines of an outline. No window shows more.
 const MOST_LINES: usize = 200;
 
 /// The steps, one a line. A repeat whose reps are all alike shows them once.

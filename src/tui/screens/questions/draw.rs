@@ -20,7 +20,7 @@ use ratatui::style::Style;
 const SIDE_BY_SIDE: u16 = 56;
 /// The least rows of a text field, if there is room for them.
 const FIELD: u16 = 8;
-/// From so few characters on, the room that is left is shown.
+/// With this many characters left or fewer, their number is shown.
 const NEARLY_FULL: usize = 100;
 
 /// Draws the question on the screen.
@@ -146,7 +146,7 @@ fn draw_small_list(buf: &mut Buffer, area: Rect, rating: &Rating, rows: &[Rating
         let line = top(&mut list, 1);
         buf.set_style(line.intersection(buf.area), style);
         put(buf, line, &small_line(row, is_marked, line.width), Side::Left, style);
-        // Arrows at the edges show that the list goes on.
+        // Arrows at the edges show that there is more.
         if i == visible.start && i > 0 {
             put(buf, line, "▲", Side::Right, style);
         } else if i + 1 == visible.end && i + 1 < rows.len() {

@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-/// The widest number that most belts show. Narrower numbers are drawn no larger, for the size not to change.
+/// The widest number that most belts show. Narrower numbers are drawn no larger, so that the size does not change.
 const WIDEST: &str = "00.0";
 /// The fewest columns for a number.
 const NUMBER_COLUMNS: u16 = 23;
@@ -44,7 +44,7 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style: Sty
         }
         let most = if rest.height >= 12 { (rest.height / 2).max(8) } else { rest.height.saturating_sub(3) };
         let widest = if belt.number.len() <= WIDEST.len() { WIDEST } else { &belt.number };
-        // It must not come so close to the time that it looks like a part of it.
+        // The number must not be so close to the time that it looks like a part of it.
         let columns = (area.width * 4 / 5).max(NUMBER_COLUMNS).min(rest.width);
         let rows = digits::largest(widest, columns, most).map_or(3, |scale| digits::size(widest, scale).1);
         let at = middle(top(&mut rest, rows), columns, rows);

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 
 /// The fewest columns for the workout's name.
 const NAME_COLUMNS: u16 = 10;
-/// The width from which the foot has room for where sound goes beside the keys.
+/// The width from which the foot has room for the sound's destination beside the keys.
 const WIDE_FOOT: u16 = 98;
 
 /// A part of the header.
@@ -82,14 +82,14 @@ pub fn chart(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     }
 }
 
-/// Draws where sound goes, or why the session is not saved, and the keys. In a single narrow row the keys come first,
-/// unless something is wrong.
+/// Draws the sound's destination, or why the session is not saved, and the keys. In a single narrow row the keys come
+/// first, unless something is wrong.
 pub fn foot(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let status = scene.status;
     let quiet = scene.theme.quiet();
     let (mut state, style) = match &status.log {
         LogStatus::Written => (status.device_line(), quiet),
-        // A session that may be lost matters more than where sound goes.
+        // A session that may be lost matters more than the sound.
         waiting => (waiting.to_string(), scene.theme.loud()),
     };
     if !status.rehearsal.is_real_time() {

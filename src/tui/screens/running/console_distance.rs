@@ -1,4 +1,5 @@
-//! The distance that the console shows, over the running screen. One key notes the moment; the distance is entered after.
+//! The distance that the console shows, over the running screen. One key marks the moment, and the distance is entered
+//! after it.
 
 use super::labels::belt::true_over_shown;
 use crate::coach::View;
@@ -32,14 +33,14 @@ pub struct ConsoleDistance {
 /// The end of entering a distance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ConsoleOutcome {
-    /// The distance is taken, and this corrects the session's.
+    /// This command corrects the session's distance.
     Correct(Command),
     /// Nothing changes.
     Cancel,
 }
 
 impl ConsoleDistance {
-    /// Notes the moment, and suggests a distance. Returns `None` if the belt's distance is unknown.
+    /// Marks the moment, and suggests a distance. Returns `None` if the belt's distance is unknown.
     pub fn begin(view: &View<'_>, units: Units) -> Option<Self> {
         let estimate = view.position.distance.or(view.position.covered)?.metres();
         let factor = true_over_shown(&view.treadmill.belt);
@@ -48,7 +49,7 @@ impl ConsoleDistance {
         Some(ConsoleDistance { shown, unit: units.distance, estimate, factor })
     }
 
-    /// Handles a key. Returns how it ended, or `None` while the distance is still being entered.
+    /// Handles a key. Returns the outcome, or `None` while the distance is still being entered.
     pub fn handle_action(&mut self, action: Action, view: &View<'_>) -> Option<ConsoleOutcome> {
         let by = match action {
             Action::More => 1,
@@ -85,7 +86,7 @@ impl ConsoleDistance {
         clear(buf, rest, theme.ask());
         let name = |action| keymap::label(KeyContext::Correcting, action);
         let hints = format!(
-            "{} {} a hundredth   {} {} a tenth   {} take it   {} leave it",
+            "{} {} a hundredth   {} {} a tenth   {} save   {} cancel",
             name(Action::Less),
             name(Action::More),
             name(Action::PageBack),

@@ -2,7 +2,7 @@
 
 use crate::tui::widgets::text;
 
-/// Joins as many facts as fit a row of so many columns whole: `km/h · 4:17/km · incline 1%`.
+/// Joins as many facts as fit into a row of this many columns, none of them cut: `km/h · 4:17/km · incline 1%`.
 pub fn join_fitting(facts: &[String], columns: u16) -> String {
     let mut row = String::new();
     for fact in facts {

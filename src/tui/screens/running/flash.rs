@@ -5,7 +5,7 @@ use crate::frontend::Status;
 use crate::session::EventKind;
 use crate::units::{Millis, Moment};
 
-/// How long a flash lasts, in real time.
+/// The length of a flash, in real time.
 const LENGTH: Millis = Millis::new(250);
 /// The least real time between the starts of two flashes. More than three flashes per second can trigger seizures
 /// (WCAG 2.2, success criterion 2.3.1).

@@ -1,4 +1,4 @@
-//! What the runner wants with a key or a click while the running screen shows.
+//! The requests behind keys and clicks on the running screen.
 
 use super::console_distance::{ConsoleDistance, ConsoleOutcome};
 use super::labels;
@@ -27,7 +27,7 @@ impl RunningScreen {
         let action = match input {
             Input::Key(key) => self.action_of_key(key, view)?,
             Input::Mouse(mouse) if !self.locked => self.action_of_mouse(mouse, view)?,
-            // Pasted text is no keys, and nothing here takes text.
+            // Nothing here takes pasted text.
             _ => return None,
         };
         match actions::meaning(action, view) {
@@ -117,7 +117,7 @@ impl RunningScreen {
             Overlay::ConfirmStop(prompt) => {
                 let answer = prompt.update(action)?;
                 self.overlay = Overlay::None;
-                // The clock never stopped, so going on needs no command.
+                // The clock never stopped, so resuming needs no command.
                 request_of(answer, view).filter(|r| *r == Request::Command(Command::Stop))
             }
             Overlay::ConsoleDistance(distance) => {
@@ -153,7 +153,7 @@ impl RunningScreen {
         }
     }
 
-    /// Does what an action means with nothing over the screen.
+    /// Carries out an action while nothing is over the screen.
     fn handle_meaning(&mut self, meaning: ActionMeaning, action: Action, view: &View<'_>) -> Option<Request> {
         match meaning {
             ActionMeaning::Request(request) => {

@@ -6,7 +6,7 @@ use super::warning_signs::WarningSigns;
 use crate::tui::screens::help::HelpPage;
 use crate::tui::widgets::choice::ChoicePrompt;
 
-/// What lies over the running screen.
+/// A page, list or question over the running screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Overlay {
     /// Nothing.

@@ -1,4 +1,4 @@
-//! Everything a picture of the running screen is made of.
+//! Everything that the running screen shows.
 
 use crate::coach::View;
 use crate::display::chart::IntensityChart;
@@ -6,7 +6,7 @@ use crate::frontend::Status;
 use crate::runner::profile::Units;
 use crate::tui::theme::Theme;
 
-/// Everything a picture of the running screen is made of.
+/// Everything that the running screen shows.
 pub struct RunningScene<'a> {
     /// The session.
     pub view: &'a View<'a>,

@@ -34,7 +34,7 @@ pub struct RunningScreen {
     pub(super) overlay: Overlay,
     pub(super) absence: ChoicePrompt,
     flash: Flash,
-    /// When the time of day at the end changes, while the session's clock stands still.
+    /// The moment at which the time of day at the end changes, while the session's clock stands still.
     end_changes_at: Option<Moment>,
     /// The latest moment that the screen knows of.
     pub(super) now: Moment,
@@ -89,7 +89,7 @@ impl RunningScreen {
         self.units
     }
 
-    /// Takes note of something that happened or sounded.
+    /// Handles something that happened or sounded.
     pub fn handle_effect(&mut self, effect: &Effect, view: &View<'_>, status: &Status, at: Moment) {
         self.now = self.now.max(at);
         self.flash.handle_effect(effect, view.position.elapsed, status, at);
@@ -147,13 +147,13 @@ impl RunningScreen {
     /// Draws the whole screen as last prepared.
     pub fn draw(&self, buf: &mut Buffer, view: &View<'_>, status: &Status, at: Moment) {
         if self.flash.left(at).is_some() {
-            // A flash shows nothing else. It is over in a quarter of a second, and a slow line has less to carry.
+            // A flash shows nothing else. It is over in a quarter of a second, and takes few bytes on a slow line.
             return buf.set_style(buf.area, self.theme.flash());
         }
         self.draw_unlit(buf, view, status, at);
     }
 
-    /// Returns what is at a position of the screen as last prepared, if nothing lies over it.
+    /// Returns the part of the screen at a position, as last prepared, unless an overlay covers it.
     pub fn target_at(&self, position: Position) -> Option<ClickTarget> {
         self.layout.and_then(|layout| layout.target_at(position))
     }
@@ -185,7 +185,7 @@ impl RunningScreen {
             _ => {}
         }
         let Some(scene) = self.scene(view, status, at) else { return };
-        // The clock may run on: it makes room for what lies over it and stays in sight.
+        // The clock may still be running, so it makes room for the overlay and stays in sight.
         let above = |rows: u16| Rect { height: area.height - rows, ..area };
         if let Some(choice) = self.open_choice(view) {
             draw::draw(buf, above(choice.prompt.rows(area, choice.text())), &scene);

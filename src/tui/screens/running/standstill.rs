@@ -9,7 +9,7 @@ use crate::session::Phase;
 pub struct Standstill {
     /// The word that stands out.
     pub word: StandstillWord,
-    /// How to start the clock.
+    /// The way to start the clock.
     pub hint: String,
 }
 

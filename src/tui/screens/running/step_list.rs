@@ -1,4 +1,4 @@
-//! The list of steps over the running screen, to go to one of them. The clock runs on above it.
+//! The list of steps over the running screen, to go to one of them. The clock keeps running above it.
 
 use super::labels;
 use crate::athlete::Zone;
@@ -28,7 +28,7 @@ pub struct StepList {
 
 /// The end of the list.
 pub enum StepListOutcome {
-    /// The list is closed, and the run goes on where it is.
+    /// The list is closed, and the run stays where it is.
     Stay,
     /// The run goes to the step at this index.
     GoTo(usize),

@@ -1,4 +1,4 @@
-//! The terminal's title: what a glance at the taskbar tells while another window is in front.
+//! The terminal's title, to be read in the taskbar while another window is in front.
 
 use super::labels;
 use super::labels::time;

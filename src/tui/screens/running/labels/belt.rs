@@ -23,11 +23,11 @@ pub struct BeltLabel {
 
 /// A remark about the belt's number.
 pub enum BeltRemark {
-    /// The belt runs on while the feet are on the rails.
+    /// The belt keeps running while the feet are on the rails.
     RunsOn,
     /// The number has to be pressed now.
     PressNow,
-    /// A ramp goes on to this number.
+    /// A ramp continues to this number.
     RampTo(String),
     /// Any number from the first to the second is on target.
     Range(String, String),

@@ -16,7 +16,7 @@ use crate::workout::sequence::{End, Kind, PlannedStep};
 /// The title of a recovery during which the belt keeps its speed.
 pub const ON_RAILS: &str = "on the rails";
 
-/// Tells the runner how to end a step that does not end by itself: in full first, then in a few words.
+/// The prompts to end a step that does not end by itself: in full first, then in a few words.
 pub fn prompts(view: &View<'_>) -> Vec<String> {
     let key = keymap::label(KeyContext::Running, Action::EndStep);
     let Some(step) = view.step() else {
@@ -116,7 +116,7 @@ pub fn notes(view: &View<'_>) -> Vec<String> {
     view.notes.iter().filter(|_| view.sequence.show_pace).map(|n| note(n, belt)).collect()
 }
 
-/// One thing that the belt cannot do, in a few words.
+/// Says in a few words what the belt cannot do.
 pub fn note(note: &BeltNote, belt: &Belt) -> String {
     match *note {
         BeltNote::Ceiling { ceiling, .. } => {

@@ -9,7 +9,7 @@ use crate::units::{Distance, Millis, PaceUnit, clock};
 use crate::workout::sequence::End;
 use chrono::Timelike;
 
-/// How long before a change the screen looks different.
+/// The time before a change at which the screen begins to look different.
 const SOON: Millis = Millis::from_secs(10);
 /// Steps shorter than this look the same to their end; only the next step lights up.
 const SHORT: Millis = Millis::from_secs(15);
