@@ -22,14 +22,14 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-/// Far longer than anything that works takes.
+/// Far longer than any working operation takes.
 const LONG: Duration = Duration::from_secs(20);
 
 fn moment(seconds: u64) -> Moment {
     Moment::new(seconds * 1000)
 }
 
-/// A session with a journal, as the runtime has it.
+/// A session with a journal, as in the runtime.
 pub struct Run {
     session: Session,
     journal: Journal,
@@ -84,7 +84,7 @@ impl Run {
         assert_eq!(self.notices.recv_timeout(LONG), Ok(JournalNotice::Saved));
     }
 
-    /// Ends without concluding the session, as in a power failure.
+    /// Ends without closing the session, as in a power failure.
     pub fn cut_off(self) -> Session {
         let _ = self.journal.close(LONG);
         self.session
@@ -95,7 +95,7 @@ fn find(database: &Database) -> UnfinishedSearch {
     unfinished::find(database).unwrap()
 }
 
-/// Asserts that the session is offered, with all that happened in it.
+/// Asserts that the session is offered, with all its events.
 fn assert_offered(database: &Database, session: &Session) {
     let found = find(database).latest.expect("it is offered");
     assert_eq!(found.session.position(found.last_seen), session.position(session.latest()));
@@ -144,7 +144,7 @@ fn a_logged_or_discarded_session_is_not_offered() {
 }
 
 #[test]
-fn a_session_left_for_later_assert_offered() {
+fn a_session_left_for_later_is_offered_again() {
     let (_folder, log) = folder();
     let database = Database::at(&log);
     let mut run = Run::begin(database.clone());
@@ -172,7 +172,7 @@ fn reports_a_full_disk_and_saves_once_it_has_room() {
     let pages: u32 = other.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
     let mut run = Run::begin(Database::at(&log).with_page_limit(pages));
     assert_eq!(run.next_error(), "the disk is full – free up some space");
-    // The session goes on meanwhile, and the journal keeps everything.
+    // The session continues, and the journal keeps every event.
     run.run_until(400);
     run.apply(Command::Pause, 410);
     other.execute_batch("DROP TABLE ballast;").unwrap();
@@ -258,7 +258,7 @@ fn a_write_ahead_log_cut_anywhere_loses_only_its_last_writes() {
     let (folder, log) = folder();
     let wal = log.with_file_name("log.db-wal");
     let mut run = Run::begin(Database::at(&log));
-    // The length of the write-ahead log at moments when everything was saved.
+    // The lengths of the write-ahead log when everything was saved.
     let mut safe = Vec::new();
     for second in [310, 500, 700] {
         run.run_until(second);
@@ -395,7 +395,7 @@ fn a_log_that_is_moved_away_keeps_its_sessions() {
 }
 
 #[test]
-fn a_log_that_replaces_another_keeps_its_own_sessions_apart() {
+fn a_log_that_replaces_another_keeps_its_own_sessions() {
     let (folder, log) = folder();
     let other = folder.path().join("other.db");
     another_log(&other);
@@ -416,7 +416,7 @@ fn a_log_that_replaces_another_keeps_its_own_sessions_apart() {
 }
 
 #[test]
-fn a_copy_that_replaces_the_log_has_the_session_once() {
+fn a_copy_that_replaces_the_log_gets_the_session_once() {
     let (folder, log) = folder();
     let mut run = Run::begin(Database::at(&log));
     run.run_until(310);
@@ -546,7 +546,7 @@ fn the_current_error_can_be_queried() {
 }
 
 #[test]
-fn a_clock_that_is_put_back_does_not_hide_the_time_away() {
+fn a_clock_set_back_does_not_hide_the_time_away() {
     const HOUR: i64 = 3_600_000;
     let (_folder, log) = folder();
     let mut run = Run::begin(Database::at(&log));
@@ -591,7 +591,7 @@ impl Drop for SmallDisk {
 
 #[test]
 #[ignore = "mounts a small disk, which needs root"]
-fn reports_a_disk_that_is_really_full_and_saves_once_it_has_room() {
+fn reports_a_really_full_disk_and_saves_once_it_has_room() {
     let Some(disk) = SmallDisk::mount("256k") else {
         println!("skipped: cannot mount a disk");
         return;

@@ -1,7 +1,7 @@
-//! The language's conformance corpus: `x.toml` compiles to what `x.json` says, or fails as `x.err` says.
+//! The conformance corpus of the workout language: `x.toml` compiles to `x.json`, or fails with `x.err`.
 //!
-//! The form of both is described in `tests/language/README.md`; any implementation of the language could run it.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail as tests do")]
+//! `tests/language/README.md` describes both formats; any implementation of the language could run the corpus.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "test helpers fail as tests do")]
 
 use pacebell::athlete::Athlete;
 use pacebell::diagnostic::{Diagnostic, LineIndex, SourceText};
@@ -46,7 +46,7 @@ fn athlete_of(expected: &Value) -> Option<Athlete> {
     Some(parsed.expect("the case's profile is well formed").profile.athlete)
 }
 
-/// Values given for parameters from outside.
+/// Returns the parameters that a case sets.
 fn options_of(expected: &Value) -> Options {
     let set = expected.get("set").and_then(Value::as_object);
     let pair = |(name, value): (&String, &Value)| (name.clone(), value.as_str().expect("text").to_string());
@@ -67,7 +67,7 @@ fn cue_text(when: CueTime, text: &str) -> Value {
     json!(format!("{when}: {text}"))
 }
 
-/// Everything a case may say about a step.
+/// Returns every property of a step that a case may name.
 fn facts(sequence: &Sequence, step: &PlannedStep) -> Value {
     let metres = match step.end {
         End::Distance { upper, .. } => json!((upper.metres() * 1000.0).round() / 1000.0),
@@ -184,7 +184,7 @@ fn run(path: &Path) -> Vec<String> {
     }
 }
 
-/// Every case below `folder`.
+/// Collects every case below `folder`.
 fn collect(folder: &Path, cases: &mut Vec<PathBuf>) {
     for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
@@ -210,7 +210,7 @@ fn corpus_holds() {
     assert!(failed.is_empty(), "{} of {} fail\n\n{}", failed.len(), cases.len(), failed.join("\n\n"));
 }
 
-/// The steps of a file that compiles, without the places where they were written.
+/// Compiles a file, and returns its steps without their positions in the text.
 fn steps_of(text: &str) -> Option<Vec<PlannedStep>> {
     let compiled = compile_file(&SourceText::new("x", text), None, &Options::default()).ok()?;
     let mut steps = compiled.sequence.steps;
@@ -219,7 +219,7 @@ fn steps_of(text: &str) -> Option<Vec<PlannedStep>> {
 }
 
 #[test]
-fn formatting_changes_no_sequence_and_settles_at_once() {
+fn formatting_keeps_the_steps_and_is_idempotent() {
     let mut files = Vec::new();
     collect(&corpus(), &mut files);
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("workouts"), &mut files);
@@ -243,7 +243,7 @@ fn formatting_changes_no_sequence_and_settles_at_once() {
 
 /// What runners write compiles to the same steps as the notation that it means, and `fmt` writes that notation.
 #[test]
-fn phrases_mean_their_notation() {
+fn phrases_compile_to_the_same_steps_as_their_notation() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language/phrases.tsv");
     let mut wrong = Vec::new();
     let mut rows = 0;

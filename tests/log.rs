@@ -1,4 +1,4 @@
-//! The log: what is in it, what corrects it and brings it back, and what comes out of it.
+//! The log: reading, editing, undoing, backing up and exporting it.
 
 use crate::fixture;
 use chrono::{DateTime, Duration, FixedOffset};
@@ -51,8 +51,8 @@ fn added(sequence: Arc<Sequence>, started: &str, answers: Answers) -> Added {
     }
 }
 
-/// A log with three sessions that no undo takes away.
-fn some(store: &Database) -> Connection {
+/// Returns a log with three sessions that cannot be undone.
+fn sample_log(store: &Database) -> Connection {
     let mut connection = store.open().unwrap();
     let own =
         vec![("Shoes?".to_string(), "the old ones".to_string()), ("Any pain?".to_string(), "no".to_string())];
@@ -71,19 +71,19 @@ fn some(store: &Database) -> Connection {
     connection
 }
 
-/// Everything that is in the log.
-fn all(connection: &Connection) -> Vec<(LogEntry, SessionDetails)> {
+/// Returns every session in the log.
+fn sessions_in(connection: &Connection) -> Vec<(LogEntry, SessionDetails)> {
     let details = |e: LogEntry| (e.clone(), queries::details(connection, e.id).unwrap().unwrap());
     queries::list(connection).unwrap().into_iter().map(details).collect()
 }
 
 #[test]
-fn a_session_comes_back_as_it_was_written() {
+fn a_session_is_read_back_as_it_was_written() {
     let folder = tempfile::tempdir().unwrap();
-    let connection = some(&Database::at(folder.path().join("log.db")));
-    let all = all(&connection);
+    let connection = sample_log(&Database::at(folder.path().join("log.db")));
+    let all = sessions_in(&connection);
     let started: Vec<String> = all.iter().map(|(e, _)| e.started.to_rfc3339()).collect();
-    // The latest first, wherever it was: 23:30 in Los Angeles is 7:30 UTC, an hour after 7:30 in Berlin.
+    // Latest first, in any time zone: 23:30 in Los Angeles is 7:30 UTC, an hour after 7:30 in Berlin.
     assert_eq!(
         started,
         ["2026-11-19T23:30:00-08:00", "2026-11-20T07:30:00+01:00", "2026-11-18T07:30:00+01:00"]
@@ -97,7 +97,7 @@ fn a_session_comes_back_as_it_was_written() {
         [(Zone::new(1), minutes(5)), (Zone::new(2), minutes(12)), (Zone::new(5), minutes(8))]
     );
     assert_eq!(entry.load(), Some(175.0));
-    assert_eq!(entry.answers.own[0].0, "Shoes?", "in the order in which they were asked");
+    assert_eq!(entry.answers.own[0].0, "Shoes?", "in the order they were asked");
     assert_eq!(entry.answers.own[1], ("Any pain?".to_string(), "no".to_string()));
     assert!(entry.by_hand && entry.finished && entry.rehearsed.is_none());
     assert_eq!(details.sequence, *fixture::intervals());
@@ -109,33 +109,33 @@ fn a_session_comes_back_as_it_was_written() {
 }
 
 #[test]
-fn rehearsals_are_listed_and_have_no_load() {
+fn rehearsals_are_listed_without_a_load() {
     let folder = tempfile::tempdir().unwrap();
-    let connection = some(&Database::at(folder.path().join("log.db")));
+    let connection = sample_log(&Database::at(folder.path().join("log.db")));
     connection.execute("UPDATE session SET speed = 20", []).unwrap();
     let listed = queries::list(&connection).unwrap();
     assert!(listed.iter().all(|e| e.rehearsed == Some(Rehearsal::new(20.0)) && e.load().is_none()));
 }
 
 #[test]
-fn what_is_not_over_is_not_in_the_log() {
+fn unfinished_sessions_are_not_in_the_log() {
     let folder = tempfile::tempdir().unwrap();
-    let connection = some(&Database::at(folder.path().join("log.db")));
+    let connection = sample_log(&Database::at(folder.path().join("log.db")));
     connection.execute("UPDATE session SET logged_at_ms = NULL WHERE id = 2", []).unwrap();
     let mut connection = connection;
     assert_eq!(queries::list(&connection).unwrap().len(), 2);
     assert_eq!(queries::details(&connection, SessionId(2)).unwrap(), None);
     assert_eq!(edits::edit(&mut connection, SessionId(2), NOW, |kept| kept.name.clear()).unwrap(), None);
     assert_eq!(edits::undo(&mut connection).unwrap(), None);
-    // What cannot be gone on with can be put away all the same, once, and brought back.
+    // A session that cannot be resumed can still be deleted once, and restored.
     assert!(edits::delete(&mut connection, SessionId(2), NOW).unwrap().is_some());
     assert_eq!(edits::delete(&mut connection, SessionId(2), NOW).unwrap(), None);
     assert_eq!(edits::undo(&mut connection).unwrap().unwrap().kind, edits::ChangeKind::Discarded);
 }
 
-/// Something that a runner does to the log.
+/// A change that a runner makes to the log.
 #[derive(Clone, Debug)]
-enum Doing {
+enum LogChange {
     Rate(i64, Option<f64>),
     Breathe(i64, Option<Breath>),
     Feel(i64, Option<Feel>),
@@ -147,7 +147,7 @@ enum Doing {
     Add,
 }
 
-fn doing() -> impl Strategy<Value = Doing> {
+fn log_change() -> impl Strategy<Value = LogChange> {
     let id = 1..6_i64;
     let half = || prop::option::of((0..=20_u8).prop_map(|h| f64::from(h) / 2.0));
     let breath = prop_oneof![
@@ -158,15 +158,15 @@ fn doing() -> impl Strategy<Value = Doing> {
     let feel = prop::option::of(prop::sample::select(&Feel::ALL[..]));
     let own = prop::collection::vec(("[a-z?]{1,4}", "\\PC{0,4}"), 0..3);
     prop_oneof![
-        (id.clone(), half()).prop_map(|(id, rpe)| Doing::Rate(id, rpe)),
-        (id.clone(), breath).prop_map(|(id, b)| Doing::Breathe(id, b)),
-        (id.clone(), feel).prop_map(|(id, f)| Doing::Feel(id, f)),
-        (id.clone(), prop::option::of("\\PC{0,8}")).prop_map(|(id, n)| Doing::Note(id, n)),
-        (id.clone(), "\\PC{1,8}").prop_map(|(id, n)| Doing::Name(id, n)),
-        (id.clone(), -100_000..100_000_i64).prop_map(|(id, by)| Doing::Move(id, by)),
-        (id.clone(), own).prop_map(|(id, own)| Doing::Own(id, own)),
-        id.prop_map(Doing::Delete),
-        Just(Doing::Add),
+        (id.clone(), half()).prop_map(|(id, rpe)| LogChange::Rate(id, rpe)),
+        (id.clone(), breath).prop_map(|(id, b)| LogChange::Breathe(id, b)),
+        (id.clone(), feel).prop_map(|(id, f)| LogChange::Feel(id, f)),
+        (id.clone(), prop::option::of("\\PC{0,8}")).prop_map(|(id, n)| LogChange::Note(id, n)),
+        (id.clone(), "\\PC{1,8}").prop_map(|(id, n)| LogChange::Name(id, n)),
+        (id.clone(), -100_000..100_000_i64).prop_map(|(id, by)| LogChange::Move(id, by)),
+        (id.clone(), own).prop_map(|(id, own)| LogChange::Own(id, own)),
+        id.prop_map(LogChange::Delete),
+        Just(LogChange::Add),
     ]
 }
 
@@ -174,17 +174,17 @@ fn edit(connection: &mut Connection, id: i64, how: impl FnOnce(&mut edits::Edita
     edits::edit(connection, SessionId(id), NOW, how).unwrap();
 }
 
-fn act(connection: &mut Connection, doing: Doing) {
-    match doing {
-        Doing::Rate(id, rpe) => edit(connection, id, |k| k.answers.rpe = rpe),
-        Doing::Breathe(id, breath) => edit(connection, id, |k| k.answers.breath = breath),
-        Doing::Feel(id, feel) => edit(connection, id, |k| k.answers.feel = feel),
-        Doing::Note(id, note) => edit(connection, id, |k| k.answers.note = note),
-        Doing::Name(id, name) => edit(connection, id, |k| k.name = name),
-        Doing::Move(id, by) => edit(connection, id, |k| k.started += Duration::seconds(by)),
-        Doing::Own(id, own) => edit(connection, id, |k| k.answers.own = own),
-        Doing::Delete(id) => drop(edits::delete(connection, SessionId(id), NOW).unwrap()),
-        Doing::Add => {
+fn apply(connection: &mut Connection, change: LogChange) {
+    match change {
+        LogChange::Rate(id, rpe) => edit(connection, id, |k| k.answers.rpe = rpe),
+        LogChange::Breathe(id, breath) => edit(connection, id, |k| k.answers.breath = breath),
+        LogChange::Feel(id, feel) => edit(connection, id, |k| k.answers.feel = feel),
+        LogChange::Note(id, note) => edit(connection, id, |k| k.answers.note = note),
+        LogChange::Name(id, name) => edit(connection, id, |k| k.name = name),
+        LogChange::Move(id, by) => edit(connection, id, |k| k.started += Duration::seconds(by)),
+        LogChange::Own(id, own) => edit(connection, id, |k| k.answers.own = own),
+        LogChange::Delete(id) => drop(edits::delete(connection, SessionId(id), NOW).unwrap()),
+        LogChange::Add => {
             let one = added(workout("45min easy"), "2026-11-21T08:00:00+01:00", Answers::default());
             edits::add(connection, &one, NOW).unwrap();
         }
@@ -195,20 +195,20 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn any_series_of_changes_undone_one_by_one_restores_the_log(series in prop::collection::vec(doing(), 0..10)) {
+    fn undoing_any_series_of_changes_restores_the_log(series in prop::collection::vec(log_change(), 0..10)) {
         let folder = tempfile::tempdir().unwrap();
-        let mut connection = some(&Database::at(folder.path().join("log.db")));
+        let mut connection = sample_log(&Database::at(folder.path().join("log.db")));
         let mut states = Vec::new();
-        for doing in series {
-            let before = all(&connection);
-            act(&mut connection, doing);
-            if all(&connection) != before {
+        for change in series {
+            let before = sessions_in(&connection);
+            apply(&mut connection, change);
+            if sessions_in(&connection) != before {
                 states.push(before);
             }
         }
         while let Some(before) = states.pop() {
             prop_assert!(edits::undo(&mut connection).unwrap().is_some());
-            prop_assert_eq!(all(&connection), before);
+            prop_assert_eq!(sessions_in(&connection), before);
         }
         prop_assert_eq!(edits::undo(&mut connection).unwrap(), None);
     }
@@ -217,10 +217,10 @@ proptest! {
 #[test]
 fn undo_says_what_it_undid() {
     let folder = tempfile::tempdir().unwrap();
-    let mut connection = some(&Database::at(folder.path().join("log.db")));
-    act(&mut connection, Doing::Add);
-    act(&mut connection, Doing::Rate(1, Some(3.0)));
-    act(&mut connection, Doing::Delete(1));
+    let mut connection = sample_log(&Database::at(folder.path().join("log.db")));
+    apply(&mut connection, LogChange::Add);
+    apply(&mut connection, LogChange::Rate(1, Some(3.0)));
+    apply(&mut connection, LogChange::Delete(1));
     let mut undo =
         || edits::undo(&mut connection).unwrap().map(|u| (u.session.0, u.kind, u.fields.answers.rpe));
     assert_eq!(undo(), Some((1, ChangeKind::Deleted, Some(3.0))));
@@ -230,12 +230,12 @@ fn undo_says_what_it_undid() {
 }
 
 #[test]
-fn two_programs_at_once_lose_nothing() {
+fn concurrent_edits_lose_nothing() {
     const EACH: usize = 25;
     let folder = tempfile::tempdir().unwrap();
     let store =
         Database::at(folder.path().join("log.db")).with_lock_timeout(std::time::Duration::from_secs(60));
-    let before = all(&some(&store));
+    let before = sessions_in(&sample_log(&store));
     let work = |how: fn(&mut edits::EditableFields, usize)| {
         let mut connection = store.open().unwrap();
         for n in 0..EACH {
@@ -251,11 +251,11 @@ fn two_programs_at_once_lose_nothing() {
     assert_eq!((now.rpe, now.note.as_deref()), (Some(24.0 / 5.0), Some("note 24")));
     let undone = std::iter::from_fn(|| edits::undo(&mut connection).unwrap()).count();
     assert_eq!(undone, 2 * EACH);
-    assert_eq!(all(&connection), before);
+    assert_eq!(sessions_in(&connection), before);
 }
 
 #[test]
-fn a_plan_without_a_timer_is_fitted_to_how_long_it_took() {
+fn an_added_plan_is_fitted_to_the_time_it_took() {
     let fit = |notation: &str, took: Option<u64>| untimed(&workout(notation), took.map(minutes));
     let fitted =
         |notation: &str, took: Option<u64>| fit(notation, took).map(|u| (u.fitted, u.summary.laps.len()));
@@ -280,14 +280,14 @@ fn a_plan_without_a_timer_is_fitted_to_how_long_it_took() {
     );
     let shared = FitResult::Shared { steps: 3, length: minutes(6) };
     assert_eq!(fitted("4×(2min fast) / open walk", Some(14)), Ok((shared, 0)));
-    assert_eq!(fitted("5km easy", None), Err(UnknownLength::Lengths(1)), "nobody knows the pace");
+    assert_eq!(fitted("5km easy", None), Err(UnknownLength::Lengths(1)), "the pace is unknown");
     assert_eq!(fitted("5km easy", Some(30)), Ok((FitResult::Rest { length: minutes(30) }, 1)));
     let short = fitted("10min easy, open walk, 10min easy", Some(15));
-    assert_eq!(short, Err(UnknownLength::TooShort(minutes(20))), "which of them was cut short?");
+    assert_eq!(short, Err(UnknownLength::TooShort(minutes(20))), "it is unclear which step was shorter");
 }
 
 #[test]
-fn a_session_without_a_timer_comes_to_what_a_timed_one_would() {
+fn an_added_session_has_the_same_totals_as_a_timed_one() {
     let of = |notation: &str, took: u64| untimed(&workout(notation), Some(minutes(took))).unwrap().summary;
     let range = of("warmup 10min Z2, 20-30min Z3, cooldown 5min Z1", 40);
     assert!(range.finished && range.steps_done == 3);
@@ -305,23 +305,23 @@ fn a_session_without_a_timer_comes_to_what_a_timed_one_would() {
         "one open step: Z1"
     );
     let mixed = of("open Z1, 5min Z5, open Z2", 20);
-    assert_eq!(mixed.zones.parts(), [(Zone::new(5), minutes(5)), (None, minutes(15))], "nobody knows which");
+    assert_eq!(mixed.zones.parts(), [(Zone::new(5), minutes(5)), (None, minutes(15))], "the zone is unknown");
     assert!(mixed.laps.is_empty() && mixed.active == minutes(20));
 }
 
 #[test]
-fn a_backup_is_a_log_of_its_own_and_overwrites_nothing_else() {
+fn a_backup_is_a_complete_log_and_overwrites_no_other_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name);
     let store = Database::at(file("log.db"));
     assert_eq!(store.back_up(&file("copy.db")), Ok(false), "there is nothing to copy");
     assert!(!file("log.db").exists() && !file("copy.db").exists());
-    // Held open, as by a session that runs: part of it is in the write-ahead log.
-    let mut connection = some(&store);
+    // Keep it open, as a running session does: part of it is in the write-ahead log.
+    let mut connection = sample_log(&store);
     assert_eq!(store.back_up(&file("copy.db")), Ok(true));
-    assert_eq!(all(&Database::at(file("copy.db")).open().unwrap()), all(&connection));
-    act(&mut connection, Doing::Delete(1));
-    assert_eq!(store.back_up(&file("copy.db")), Ok(true), "in place of the earlier one");
+    assert_eq!(sessions_in(&Database::at(file("copy.db")).open().unwrap()), sessions_in(&connection));
+    apply(&mut connection, LogChange::Delete(1));
+    assert_eq!(store.back_up(&file("copy.db")), Ok(true), "replaces the earlier copy");
     assert_eq!(queries::list(&Database::at(file("copy.db")).open().unwrap()).unwrap().len(), 2);
 
     std::fs::write(file("thesis.odt"), "years of work").unwrap();
@@ -341,10 +341,10 @@ fn a_backup_is_a_log_of_its_own_and_overwrites_nothing_else() {
         .map(|f| f.unwrap().file_name().into_string().unwrap())
         .filter(|name| !name.starts_with("log.db") && !name.starts_with("copy.db"))
         .collect();
-    assert_eq!(names.len(), 3, "nothing is left beside it: {names:?}");
+    assert_eq!(names.len(), 3, "no temporary files are left: {names:?}");
 }
 
-/// The program with a home of its own.
+/// A home directory to run the program in.
 struct Home(tempfile::TempDir);
 
 impl Home {
@@ -371,14 +371,15 @@ impl Home {
             .unwrap()
     }
 
+    /// Runs a command that succeeds, and returns its output.
     #[track_caller]
-    fn says(&self, arguments: &[&str]) -> String {
+    fn prints(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Its complaint: what is wrong, and what to write.
+    /// Runs a command that fails with `status`, and returns its error message.
     #[track_caller]
     fn refuses(&self, arguments: &[&str], status: i32) -> String {
         let output = self.run(arguments);
@@ -390,7 +391,7 @@ impl Home {
     }
 
     fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.says(&["log", "--json"])).unwrap()
+        serde_json::from_str(&self.prints(&["log", "--json"])).unwrap()
     }
 
     fn log(&self) -> std::path::PathBuf {
@@ -399,12 +400,12 @@ impl Home {
 }
 
 #[test]
-fn an_empty_log_says_what_to_do_and_is_not_made_by_looking() {
+fn an_empty_log_says_what_to_do_and_is_not_created_by_reading() {
     let home = Home::new();
-    assert!(home.says(&["log"]).contains("pacebell log add"));
+    assert!(home.prints(&["log"]).contains("pacebell log add"));
     assert_eq!(home.json(), serde_json::json!({"version": 1, "sessions": []}));
-    assert_eq!(home.says(&["log", "--csv"]).lines().count(), 1);
-    assert!(home.says(&["log", "undo"]).contains("nothing to undo"));
+    assert_eq!(home.prints(&["log", "--csv"]).lines().count(), 1);
+    assert!(home.prints(&["log", "undo"]).contains("nothing to undo"));
     assert!(home.refuses(&["log", "show", "1"], 2).contains("there is no session 1"));
     assert!(home.refuses(&["log", "delete", "1"], 2).contains("there is no session 1"));
     assert!(home.refuses(&["log", "backup", "x.db"], 2).contains("no log to copy yet"));
@@ -412,12 +413,21 @@ fn an_empty_log_says_what_to_do_and_is_not_made_by_looking() {
 }
 
 #[test]
-fn a_session_is_added_shown_corrected_deleted_and_brought_back() {
+fn sessions_can_be_added_shown_edited_deleted_and_restored() {
     let home = Home::new();
-    let said =
-        home.says(&["log", "add", "45min easy", "--rpe", "3", "--on", "2026-07-14 07:30", "--feel", "good"]);
-    assert!(said.contains("1  Tue 14 Jul 2026, 07:30"), "{said}");
-    assert!(said.contains("RPE 3 – moderate") && said.contains("load 135"), "{said}");
+    let printed = home.prints(&[
+        "log",
+        "add",
+        "45min easy",
+        "--rpe",
+        "3",
+        "--on",
+        "2026-07-14 07:30",
+        "--feel",
+        "good",
+    ]);
+    assert!(printed.contains("1  Tue 14 Jul 2026, 07:30"), "{printed}");
+    assert!(printed.contains("RPE 3 – moderate") && printed.contains("load 135"), "{printed}");
     let session = home.json()["sessions"][0].clone();
     for (key, value) in [
         ("started", serde_json::json!("2026-07-14T07:30:00+02:00")),
@@ -437,33 +447,34 @@ fn a_session_is_added_shown_corrected_deleted_and_brought_back() {
 
     let edit =
         ["log", "edit", "1", "--rpe", "none", "--breath", "gasps", "--note", "- new shoes", "--name", "Club"];
-    assert!(home.says(&edit).contains("Club"));
-    home.says(&["log", "edit", "1", "--on", "8:15"]);
+    assert!(home.prints(&edit).contains("Club"));
+    home.prints(&["log", "edit", "1", "--on", "8:15"]);
     let now = home.json()["sessions"][0].clone();
     assert_eq!((&now["rpe"], &now["talk"]), (&serde_json::Value::Null, &"gasps".into()));
     assert_eq!(now["note"], "- new shoes");
     assert_eq!(now["started"], "2026-07-14T08:15:00+02:00", "the same day");
-    let shown = home.says(&["log", "show", "1"]);
-    for said in ["Club", "Tue 14 Jul 2026, 08:15", "45:00", "gasps", "- new shoes", "added by hand", "█"] {
-        assert!(shown.contains(said), "{said} in\n{shown}");
+    let shown = home.prints(&["log", "show", "1"]);
+    for printed in ["Club", "Tue 14 Jul 2026, 08:15", "45:00", "gasps", "- new shoes", "added by hand", "█"]
+    {
+        assert!(shown.contains(printed), "{printed} in\n{shown}");
     }
 
-    assert!(home.says(&["log", "delete", "1"]).contains("undo"));
+    assert!(home.prints(&["log", "delete", "1"]).contains("undo"));
     assert_eq!(home.json()["sessions"].as_array().unwrap().len(), 0);
     assert!(home.refuses(&["log", "edit", "1", "--rpe", "5"], 2).contains("no session 1"));
     for _ in 0..3 {
-        home.says(&["log", "undo"]);
+        home.prints(&["log", "undo"]);
     }
     assert_eq!(home.json()["sessions"][0], session);
-    home.says(&["log", "undo"]);
-    assert_eq!(home.json()["sessions"].as_array().unwrap().len(), 0, "added, and taken back");
+    home.prints(&["log", "undo"]);
+    assert_eq!(home.json()["sessions"].as_array().unwrap().len(), 0, "the undo removed the added session");
 }
 
 #[test]
-fn the_whole_of_one_session_is_there_for_programs() {
+fn json_has_every_detail_of_a_session() {
     let home = Home::new();
-    home.says(&["log", "add", "2×60s hard / 60s easy", "--on", "2026-07-14"]);
-    let text = home.says(&["log", "show", "1", "--json"]);
+    home.prints(&["log", "add", "2×60s hard / 60s easy", "--on", "2026-07-14"]);
+    let text = home.prints(&["log", "show", "1", "--json"]);
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     let session = &value["session"];
     assert_eq!(value["version"], 1);
@@ -472,15 +483,15 @@ fn the_whole_of_one_session_is_there_for_programs() {
     assert_eq!(session["laps"][1]["zone"], 2);
     assert_eq!(session["source"], "2×60s hard / 60s easy");
     let shown: serde_json::Value =
-        serde_json::from_str(&home.says(&["show", "2×60s hard / 60s easy", "--json"])).unwrap();
+        serde_json::from_str(&home.prints(&["show", "2×60s hard / 60s easy", "--json"])).unwrap();
     assert_eq!(session["workout"], shown);
 }
 
 #[test]
-fn csv_is_one_row_a_session_and_no_formula() {
+fn csv_has_one_row_for_each_session_and_no_formulas() {
     let home = Home::new();
     let note = "=HYPERLINK(\"http://example.com\"), \"quoted\"\nsecond line";
-    home.says(&[
+    home.prints(&[
         "log",
         "add",
         "1min30 easy, 15s rest",
@@ -491,9 +502,9 @@ fn csv_is_one_row_a_session_and_no_formula() {
         "--rpe",
         "2",
     ]);
-    home.says(&["log", "add", "45min easy", "--on", "2026-07-13"]);
-    home.says(&["log", "edit", "2", "--name", "@SUM(A1)"]);
-    let text = home.says(&["log", "--csv"]);
+    home.prints(&["log", "add", "45min easy", "--on", "2026-07-13"]);
+    home.prints(&["log", "edit", "2", "--name", "@SUM(A1)"]);
+    let text = home.prints(&["log", "--csv"]);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let names: Vec<String> = reader.headers().unwrap().iter().map(String::from).collect();
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
@@ -512,14 +523,14 @@ fn csv_is_one_row_a_session_and_no_formula() {
 }
 
 #[test]
-fn what_cannot_be_known_is_asked_for_and_what_is_assumed_is_said() {
+fn add_asks_for_unknown_times_and_states_its_assumptions() {
     let home = Home::new();
     let refused = home.refuses(&["log", "add", "10min easy, 3×20s fast / full recovery"], 2);
     assert!(refused.contains("2 of its steps have no length") && refused.contains("--took"), "{refused}");
     let refused = home.refuses(&["log", "add", "10min easy, open walk, 10min easy", "--took", "15min"], 2);
     assert!(refused.contains("20:00"), "{refused}");
     assert!(home.json()["sessions"].as_array().unwrap().is_empty(), "nothing was logged");
-    let said = home.says(&[
+    let printed = home.prints(&[
         "log",
         "add",
         "10min easy, 3×20s fast / full recovery",
@@ -528,14 +539,14 @@ fn what_cannot_be_known_is_asked_for_and_what_is_assumed_is_said() {
         "--on",
         "yesterday",
     ]);
-    assert!(said.contains("there are no laps") && said.contains("4:00"), "{said}");
-    assert!(said.contains("assumed to be 12:00"), "{said}");
-    assert!(home.says(&["log", "show", "1"]).contains("the length of each step is not known"));
-    assert!(home.says(&["log", "add", "20min easy"]).contains("just ended"));
+    assert!(printed.contains("there are no laps") && printed.contains("4:00"), "{printed}");
+    assert!(printed.contains("assumed to be 12:00"), "{printed}");
+    assert!(home.prints(&["log", "show", "1"]).contains("the length of each step is not known"));
+    assert!(home.prints(&["log", "add", "20min easy"]).contains("just ended"));
 }
 
 #[test]
-fn days_that_cannot_be_are_refused() {
+fn impossible_dates_are_refused() {
     let home = Home::new();
     for (on, why) in [
         ("tomorrow", "in the future"),
@@ -549,19 +560,19 @@ fn days_that_cannot_be_are_refused() {
         assert!(refused.contains(why) && refused.contains("= help: "), "{on}: {refused}");
     }
     assert!(!home.log().exists());
-    // Half an hour earlier there was a time; in a zone without summer time there was this one, too.
-    home.says(&["log", "add", "15min easy", "--on", "2026-03-29 01:30"]);
+    // 01:30 existed, and in a zone without summer time 02:30 did too.
+    home.prints(&["log", "add", "15min easy", "--on", "2026-03-29 01:30"]);
     assert!(home.run_in("UTC", &["log", "add", "15min easy", "--on", "2026-03-29 02:30"]).status.success());
     let sessions = home.json()["sessions"].clone();
     assert_eq!(sessions[0]["started"], "2026-03-29T01:30:00+01:00");
     assert_eq!(sessions[1]["started"], "2026-03-29T02:30:00+00:00");
-    assert!(home.says(&["log", "show", "2"]).contains("02:30 (UTC+00:00)"), "it is told where it was");
+    assert!(home.prints(&["log", "show", "2"]).contains("02:30 (UTC+00:00)"), "names the time zone");
 }
 
 #[test]
-fn wrong_answers_are_refused_with_what_to_write() {
+fn invalid_answers_are_refused_with_what_to_write() {
     let home = Home::new();
-    home.says(&["log", "add", "45min easy", "--on", "yesterday"]);
+    home.prints(&["log", "add", "45min easy", "--on", "yesterday"]);
     for arguments in [
         &["log", "add", "45min easy", "--rpe", "11"][..],
         &["log", "add", "45min easy", "--rpe", "7.3"],
@@ -583,9 +594,9 @@ fn wrong_answers_are_refused_with_what_to_write() {
 }
 
 #[test]
-fn nothing_that_others_wrote_into_the_log_reaches_the_terminal_as_it_is() {
+fn control_characters_in_the_log_do_not_reach_the_terminal() {
     let home = Home::new();
-    home.says(&["log", "add", "2×60s hard / 60s easy", "--on", "yesterday"]);
+    home.prints(&["log", "add", "2×60s hard / 60s easy", "--on", "yesterday"]);
     let evil = "\u{1b}]0;owned\u{7}\u{202e}\u{9b}31m\u{e0041}";
     let connection = Database::at(home.log()).open().unwrap();
     connection.execute("UPDATE session SET name = ?1, note = ?1", [evil]).unwrap();
@@ -608,20 +619,20 @@ fn nothing_that_others_wrote_into_the_log_reaches_the_terminal_as_it_is() {
         &["log", "delete", "1"],
         &["log", "undo"],
     ] {
-        let text = home.says(arguments);
+        let text = home.prints(arguments);
         assert!(!text.chars().any(|c| c != '\n' && pacebell::text::is_hidden(c)), "{arguments:?}: {text:?}");
     }
-    assert_eq!(home.json()["sessions"][0]["name"], evil, "programs get it as it is");
+    assert_eq!(home.json()["sessions"][0]["name"], evil, "JSON has it unchanged");
 }
 
 #[test]
-fn another_log_is_named_on_the_command_line() {
+fn the_log_option_names_another_log() {
     let home = Home::new();
-    home.says(&["--log", "mine.db", "log", "add", "45min easy", "--on", "yesterday"]);
+    home.prints(&["--log", "mine.db", "log", "add", "45min easy", "--on", "yesterday"]);
     assert!(!home.log().exists());
-    assert!(home.says(&["log", "--log", "mine.db"]).contains("45min easy"));
-    home.says(&["log", "backup", "copy.db", "--log", "mine.db"]);
-    assert!(home.says(&["log", "--log", "copy.db"]).contains("45min easy"));
+    assert!(home.prints(&["log", "--log", "mine.db"]).contains("45min easy"));
+    home.prints(&["log", "backup", "copy.db", "--log", "mine.db"]);
+    assert!(home.prints(&["log", "--log", "copy.db"]).contains("45min easy"));
     std::fs::write(home.0.path().join("notes.txt"), "not a database, but long enough to be looked at")
         .unwrap();
     for (file, why) in [("notes.txt", "is not a pacebell log"), (".", "is not a file")] {
@@ -636,9 +647,9 @@ fn read(path: &Path) -> String {
 }
 
 #[test]
-fn the_view_for_questions_of_ones_own_agrees_with_the_program() {
+fn the_view_for_custom_queries_agrees_with_the_program() {
     let home = Home::new();
-    home.says(&["log", "add", "45min easy", "--on", "2026-07-14 07:30", "--rpe", "3"]);
+    home.prints(&["log", "add", "45min easy", "--on", "2026-07-14 07:30", "--rpe", "3"]);
     let connection = Database::at(home.log()).open().unwrap();
     let row = connection.query_row("SELECT date, time, minutes, load FROM log", [], |row| {
         Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, f64>(2)?, row.get::<_, f64>(3)?))

@@ -1,4 +1,4 @@
-//! The log's files: whose they are, who may read them, and what becomes of those that are not ours.
+//! The log's files: their permissions, their locks, and files that belong to others.
 
 use crate::fixture;
 use pacebell::clock;
@@ -13,7 +13,7 @@ use std::process::Stdio;
 use std::sync::Barrier;
 use std::time::Duration;
 
-/// Far longer than anything takes that works.
+/// Far longer than any working operation takes.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn beside(log: &Path, ending: &str) -> PathBuf {
@@ -22,8 +22,8 @@ fn beside(log: &Path, ending: &str) -> PathBuf {
     log.with_file_name(name)
 }
 
-/// A database as it is after the machine lost its power: what `sql` did to it is in its write-ahead log, and only there.
-fn cut_off(from: &Path, sql: &str) -> (tempfile::TempDir, PathBuf) {
+/// Copies a database as a power failure would leave it, with the changes of `sql` in its write-ahead log only.
+fn interrupted_copy(from: &Path, sql: &str) -> (tempfile::TempDir, PathBuf) {
     let open = Connection::open(from).unwrap();
     open.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;").unwrap();
     open.execute_batch(sql).unwrap();
@@ -35,8 +35,8 @@ fn cut_off(from: &Path, sql: &str) -> (tempfile::TempDir, PathBuf) {
     (folder, copy)
 }
 
-/// Whoever asks for the log is refused, and neither it nor its write-ahead log changes by a byte.
-fn is_refused(log: &Path, says: &str) {
+/// Asserts that opening the log fails, and that neither it nor its write-ahead log changes.
+fn assert_refused_unchanged(log: &Path, says: &str) {
     let read = || (fs::read(log).unwrap(), fs::read(beside(log, "-wal")).unwrap());
     let before = read();
     for _ in 0..2 {
@@ -45,43 +45,43 @@ fn is_refused(log: &Path, says: &str) {
         let said = Database::at(log).open().unwrap_err().to_string();
         assert!(said.contains(says), "{said}");
     }
-    assert!(read() == before, "{says}: it was written to");
+    assert!(read() == before, "{says}: the file was modified");
 }
 
 #[test]
-fn a_newer_log_that_was_cut_off_stays_byte_for_byte() {
+fn an_interrupted_log_of_a_newer_version_is_not_modified() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log.db");
     drop(Database::at(&log).open().unwrap());
-    // Its version stands in the database itself, or only in what was not moved there yet.
+    // The version is in the database itself, or still in the write-ahead log.
     let newer = "PRAGMA user_version = 99; CREATE TABLE invention (x);";
-    let (_only_there, copy) = cut_off(&log, newer);
-    is_refused(&copy, "newer pacebell");
+    let (_folder, copy) = interrupted_copy(&log, newer);
+    assert_refused_unchanged(&copy, "newer pacebell");
     Connection::open(&log).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE);").unwrap();
-    let (_there_too, copy) = cut_off(&log, "INSERT INTO invention VALUES (1)");
-    is_refused(&copy, "newer pacebell");
+    let (_folder, copy) = interrupted_copy(&log, "INSERT INTO invention VALUES (1)");
+    assert_refused_unchanged(&copy, "newer pacebell");
 }
 
 #[test]
-fn a_foreign_database_that_was_cut_off_stays_byte_for_byte() {
+fn an_interrupted_database_of_another_program_is_not_modified() {
     let folder = tempfile::tempdir().unwrap();
     let theirs = folder.path().join("theirs.db");
-    let (_all_of_it, copy) = cut_off(&theirs, "CREATE TABLE session (id INTEGER)");
-    is_refused(&copy, "belongs to another program");
+    let (_folder, copy) = interrupted_copy(&theirs, "CREATE TABLE session (id INTEGER)");
+    assert_refused_unchanged(&copy, "belongs to another program");
     let marked = folder.path().join("marked.db");
     Connection::open(&marked)
         .unwrap()
         .execute_batch("PRAGMA application_id = 7; CREATE TABLE t (x);")
         .unwrap();
-    let (_its_end, copy) = cut_off(&marked, "INSERT INTO t VALUES (1)");
-    is_refused(&copy, "belongs to another program");
+    let (_folder, copy) = interrupted_copy(&marked, "INSERT INTO t VALUES (1)");
+    assert_refused_unchanged(&copy, "belongs to another program");
 }
 
 #[test]
-fn a_log_that_was_cut_off_while_it_was_made_is_gone_on_with() {
+fn a_log_interrupted_during_its_creation_is_completed() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log.db");
-    // Held open: what made its tables is in the write-ahead log, and the database itself is blank.
+    // Keep it open: the tables are in the write-ahead log, and the database itself is still empty.
     let held = Database::at(&log).open().unwrap();
     let copy = folder.path().join("copy.db");
     fs::copy(&log, &copy).unwrap();
@@ -91,7 +91,7 @@ fn a_log_that_was_cut_off_while_it_was_made_is_gone_on_with() {
     drop(held);
 }
 
-/// The locks that this process has on a file.
+/// Returns the number of locks that this process holds on a file.
 #[cfg(target_os = "linux")]
 fn locks(file: &Path) -> usize {
     use std::os::unix::fs::MetadataExt;
@@ -107,7 +107,7 @@ fn locks(file: &Path) -> usize {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn looking_at_a_log_does_not_let_go_of_it_elsewhere_in_this_process() {
+fn reading_a_log_keeps_the_locks_held_by_this_process() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log.db");
     let held = Database::at(&log).open().unwrap();
@@ -121,7 +121,7 @@ fn looking_at_a_log_does_not_let_go_of_it_elsewhere_in_this_process() {
 }
 
 #[test]
-fn many_first_starts_at_once_make_one_log() {
+fn concurrent_first_opens_create_one_log() {
     const AT_ONCE: usize = 4;
     for round in 0..60 {
         let folder = tempfile::tempdir().unwrap();
@@ -141,7 +141,7 @@ fn many_first_starts_at_once_make_one_log() {
 }
 
 #[test]
-fn many_first_programs_at_once_make_one_log() {
+fn concurrent_first_programs_create_one_log() {
     const AT_ONCE: usize = 4;
     for round in 0..10 {
         let home = tempfile::tempdir().unwrap();
@@ -174,7 +174,7 @@ mod private {
     }
 
     #[test]
-    fn the_log_is_its_owners_alone() {
+    fn only_its_owner_can_read_the_log() {
         let home = tempfile::tempdir().unwrap();
         let log = home.path().join("data/pacebell/log.db");
         let store = Database::at(&log);
@@ -198,13 +198,13 @@ mod private {
         journal.progress(Moment::new(0), Millis::ZERO, 0);
         journal.flush(PATIENCE).unwrap();
         let beside = || fs::read_dir(log.parent().unwrap()).unwrap().map(|file| file.unwrap().path());
-        assert!(beside().any(|file| file.to_string_lossy().contains("-session-")), "it is held");
+        assert!(beside().any(|file| file.to_string_lossy().contains("-session-")), "the session is locked");
         assert!(beside().all(|file| mode(&file) == 0o600));
         drop(held);
     }
 
     #[test]
-    fn a_link_to_where_there_is_no_log_yet_is_followed() {
+    fn a_link_to_a_missing_log_is_followed() {
         let home = tempfile::tempdir().unwrap();
         let (link, log) = (home.path().join("link.db"), home.path().join("log.db"));
         std::os::unix::fs::symlink("log.db", &link).unwrap();
@@ -214,7 +214,7 @@ mod private {
     }
 
     #[test]
-    fn what_others_may_read_stays_as_it_was_set() {
+    fn existing_permissions_are_kept() {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("shared");
         fs::create_dir(&folder).unwrap();

@@ -5,7 +5,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
-    reason = "a test that cannot go on fails, and the end-to-end ones run in real time"
+    reason = "a test that cannot continue fails, and the end-to-end ones run in real time"
 )]
 
 #[cfg(target_os = "linux")]

@@ -1,4 +1,4 @@
-//! The commands that show and change the profile: what they print, what they write, and what they leave alone.
+//! The commands that show and change the profile.
 
 use crate::fixture::pacebell_at;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-/// A home, with this profile in it.
+/// A home directory to run the program in.
 struct Home(tempfile::TempDir);
 
 impl Home {
@@ -29,19 +29,20 @@ impl Home {
         pacebell_at(self.0.path()).args(arguments).output().unwrap()
     }
 
-    /// What is printed by a command that succeeds without a word of complaint.
-    fn said(&self, arguments: &[&str]) -> String {
+    /// Runs a command that succeeds without warnings, and returns its output.
+    fn prints(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
         assert_eq!(output.status.code(), Some(0));
         String::from_utf8(output.stdout).unwrap()
     }
 
-    fn refused(&self, arguments: &[&str]) -> String {
+    /// Runs a command that fails without changing the profile, and returns its error message.
+    fn refuses(&self, arguments: &[&str]) -> String {
         let before = fs::read(self.path()).ok();
         let output = self.run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
-        assert_eq!(fs::read(self.path()).ok(), before, "nothing is written: {arguments:?}");
+        assert_eq!(fs::read(self.path()).ok(), before, "the profile is unchanged: {arguments:?}");
         String::from_utf8(output.stderr).unwrap()
     }
 
@@ -50,33 +51,33 @@ impl Home {
     }
 
     fn json(&self) -> Value {
-        serde_json::from_str(&self.said(&["profile", "--json"])).unwrap()
+        serde_json::from_str(&self.prints(&["profile", "--json"])).unwrap()
     }
 }
 
 const MINE: &str = "# Mine.\n\n[athlete]   # me\n5K = { time = \"25:00\", on = 2026-02-01 }   # windy\n# by test\nhr_max = 185\n\n# the gym's\n[belt.gym]\nunit = \"km/h\" # as all here\ntop  = 16\n";
 
 #[test]
-fn a_result_gives_every_pace_and_says_what_it_changes() {
+fn race_saves_the_result_and_prints_the_paces_it_changes() {
     let home = Home::new();
-    let said = home.said(&["profile", "race", "5k", "22:30", "--on", "2026-09-13"]);
-    assert!(said.starts_with("Saved 5K 22:30 of 2026-09-13 in "), "{said}");
-    assert!(said.contains("VDOT – → 43.4"), "{said}");
+    let printed = home.prints(&["profile", "race", "5k", "22:30", "--on", "2026-09-13"]);
+    assert!(printed.starts_with("Saved 5K 22:30 of 2026-09-13 in "), "{printed}");
+    assert!(printed.contains("VDOT – → 43.4"), "{printed}");
     assert!(
         home.profile().ends_with("\n[athlete]\n5K = { time = \"22:30\", on = 2026-09-13 }\n"),
         "{}",
         home.profile()
     );
-    // The formula by hand: easy 67 % of the VDOT, 356.06 s/km, after 392.79 for 25:00.
+    // By hand from the formula: easy is 67 % of the VDOT, 356.06 s/km, and 392.79 for 25:00.
     let home = Home::with(MINE);
-    let said = home.said(&["profile", "race", "5K", "22:30", "--on", "2026-09-13"]);
-    let easy = said.lines().find(|line| line.starts_with("easy")).unwrap();
+    let printed = home.prints(&["profile", "race", "5K", "22:30", "--on", "2026-09-13"]);
+    let easy = printed.lines().find(|line| line.starts_with("easy")).unwrap();
     assert_eq!(easy.split_whitespace().collect::<Vec<_>>(), ["easy", "6:33/km", "5:56/km", "10.1", "km/h"]);
     assert_eq!(home.profile(), MINE.replace("25:00", "22:30").replace("2026-02-01", "2026-09-13"));
 }
 
 #[test]
-fn the_json_has_what_the_formulas_give() {
+fn json_matches_the_published_formulas() {
     let home = Home::with(
         "[athlete]\n5K = \"22:30\"\nhr_max = 180\nhr_rest = 60\n[belt.gym]\nunit = \"mph\"\ntop = 8\n",
     );
@@ -86,7 +87,7 @@ fn the_json_has_what_the_formulas_give() {
         assert!((got - wanted).abs() <= within, "{got}, not {wanted}");
     };
     assert_eq!(json["version"], 1);
-    // Daniels and Gilbert solved by another program, to a thousandth.
+    // Another program's solution of Daniels and Gilbert's formulas, to a thousandth.
     near(&json["vdot"], 43.3815, 0.001);
     for (race, seconds) in [
         ("mile", 397.114),
@@ -147,7 +148,7 @@ fn the_json_has_what_the_formulas_give() {
 }
 
 #[test]
-fn without_a_result_the_json_says_so() {
+fn json_has_null_for_what_no_result_gives() {
     let json = Home::new().json();
     assert!(json["vdot"].is_null() && json["paces"]["easy"].is_null() && json["equivalents"]["5K"].is_null());
     assert_eq!(json["paces"]["walk"], 720.0);
@@ -164,13 +165,13 @@ fn without_a_result_the_json_says_so() {
 }
 
 #[test]
-fn the_table_has_every_number_and_where_it_comes_from() {
+fn the_table_shows_every_number_and_its_source() {
     let home = Home::with(
         "[athlete]\n5K = { time = \"22:30\", on = 2026-09-13 }\n[athlete.paces]\nMP = \"5:10/km\"\n[belt]\ntop = 14\n",
     );
     let output = home.run(&["profile"]);
     let table = String::from_utf8(output.stdout).unwrap();
-    for said in [
+    for printed in [
         "VDOT 43.4, from 5K 22:30 of 2026-09-13",
         "marathon    5:10  11.6",
         "given",
@@ -180,13 +181,13 @@ fn the_table_has_every_number_and_where_it_comes_from() {
         "half      1:43:27",
         "speeds  up to 14 km/h",
     ] {
-        assert!(table.contains(said), "{said} in\n{table}");
+        assert!(table.contains(printed), "{printed} in\n{table}");
     }
     assert!(!table.contains(":60"), "{table}");
 }
 
 #[test]
-fn set_and_unset_leave_every_other_byte_alone() {
+fn set_and_unset_change_no_other_byte() {
     let home = Home::with(MINE);
     for (arguments, from, to) in [
         (&["set", "belt.gym.top", "12.5"][..], "top  = 16\n", "top  = 12.5\n"),
@@ -198,19 +199,19 @@ fn set_and_unset_leave_every_other_byte_alone() {
     ] {
         let before = home.profile();
         assert_eq!(before.matches(from).count(), 1, "{from} in {before}");
-        home.said(&[&["profile"], arguments].concat());
+        home.prints(&[&["profile"], arguments].concat());
         assert_eq!(home.profile(), before.replace(from, to), "{arguments:?}");
     }
-    home.said(&["profile", "set", "units.pace", "mi"]);
+    home.prints(&["profile", "set", "units.pace", "mi"]);
     assert!(home.profile().ends_with("lag = 2.5\n\n[units]\npace = \"mi\"\n"), "{}", home.profile());
     let json = home.json();
     assert_eq!((&json["units"]["pace"], &json["belt"]["lag_s"]), (&"mi".into(), &2.5.into()));
 }
 
 #[test]
-fn what_would_be_wrong_is_underlined_and_not_written() {
+fn invalid_values_are_underlined_and_not_written() {
     let home = Home::with(MINE);
-    for (arguments, said) in [
+    for (arguments, printed) in [
         (&["set", "belt.gym.top", "-1"][..], "^^ below zero"),
         (&["set", "belt.gym.topp", "16"], "did you mean `top`?"),
         (&["set", "athlete.5K", "3:00"], "no one runs 5K in 3:00"),
@@ -224,14 +225,14 @@ fn what_would_be_wrong_is_underlined_and_not_written() {
         (&["race", "5K", "22"], "such as 22:30"),
         (&["race", "5K", "22:30", "--on", "abracadabra"], "yesterday"),
     ] {
-        let text = home.refused(&[&["profile"], arguments].concat());
-        assert!(text.contains(said), "{said} in\n{text}");
+        let text = home.refuses(&[&["profile"], arguments].concat());
+        assert!(text.contains(printed), "{printed} in\n{text}");
         assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
     }
 }
 
 #[test]
-fn a_profile_with_mistakes_is_told_and_never_rewritten() {
+fn a_profile_with_mistakes_is_reported_and_never_rewritten() {
     let broken = "[athlete]\n5K = \"soon\"\n";
     let home = Home::with(broken);
     for arguments in [
@@ -241,21 +242,21 @@ fn a_profile_with_mistakes_is_told_and_never_rewritten() {
         &["profile", "--json"],
         &["profile"],
     ] {
-        let text = home.refused(arguments);
+        let text = home.refuses(arguments);
         assert!(text.contains("`soon` is not a time") && text.contains("profile.toml:2"), "{text}");
     }
 }
 
 #[test]
-fn a_set_that_another_belt_of_its_own_undoes_says_so() {
+fn set_says_if_the_belts_own_value_overrides_it() {
     let home = Home::with(MINE);
-    let said = home.said(&["profile", "set", "belt.unit", "mph"]);
-    assert!(said.contains("pacebell profile set belt.gym.unit"), "{said}");
-    assert!(!home.said(&["profile", "set", "belt.lag", "2"]).contains("wins"));
+    let printed = home.prints(&["profile", "set", "belt.unit", "mph"]);
+    assert!(printed.contains("pacebell profile set belt.gym.unit"), "{printed}");
+    assert!(!home.prints(&["profile", "set", "belt.lag", "2"]).contains("wins"));
 }
 
 #[test]
-fn a_folder_that_cannot_be_made_is_told() {
+fn reports_a_folder_that_cannot_be_created() {
     let home = Home::new();
     fs::write(home.0.path().join("pacebell"), "a file where the folder should be").unwrap();
     let output = home.run(&["profile", "set", "belt.unit", "mph"]);
@@ -265,13 +266,13 @@ fn a_folder_that_cannot_be_made_is_told() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_stays_a_link_and_one_to_nowhere_is_told() {
+fn a_link_stays_a_link_and_a_broken_one_is_reported() {
     let home = Home::new();
     let real = home.0.path().join("dotfiles.toml");
     fs::write(&real, MINE).unwrap();
     fs::create_dir_all(home.path().parent().unwrap()).unwrap();
     std::os::unix::fs::symlink(&real, home.path()).unwrap();
-    home.said(&["profile", "set", "athlete.hr_max", "190"]);
+    home.prints(&["profile", "set", "athlete.hr_max", "190"]);
     assert!(fs::symlink_metadata(home.path()).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(&real).unwrap(), MINE.replace("185", "190"));
     fs::remove_file(&real).unwrap();
@@ -281,7 +282,7 @@ fn a_link_stays_a_link_and_one_to_nowhere_is_told() {
 }
 
 #[test]
-fn many_writers_at_once_leave_a_profile_that_is_whole() {
+fn concurrent_writers_leave_the_profile_whole() {
     let home = Home::with(MINE);
     let keys = ["athlete.hr_rest", "athlete.lthr", "belt.gym.lowest", "belt.gym.incline_top"];
     let values = ["52", "168", "0.8", "15"];
@@ -301,22 +302,22 @@ fn many_writers_at_once_leave_a_profile_that_is_whole() {
     }
     let lines: Vec<String> = MINE.lines().map(str::to_string).collect();
     let after = home.profile();
-    // Whoever came last may have lost another's line, never one that was there.
+    // The last writer may have dropped another writer's line, but none that was there before.
     assert!(lines.iter().all(|line| after.contains(line.as_str())), "{after}");
     assert!(keys.iter().any(|key| after.contains(key.rsplit('.').next().unwrap())), "{after}");
-    home.said(&["profile", "--json"]);
+    home.prints(&["profile", "--json"]);
     let left = fs::read_dir(Path::new(&home.path()).parent().unwrap()).unwrap().count();
-    assert_eq!(left, 1, "nothing is left beside it");
+    assert_eq!(left, 1, "no temporary files are left");
 }
 
 #[test]
-fn calibrating_without_a_terminal_says_what_to_do_instead() {
-    let text = Home::new().refused(&["calibrate"]);
+fn calibrate_without_a_terminal_says_what_to_do_instead() {
+    let text = Home::new().refuses(&["calibrate"]);
     assert!(text.contains("pacebell profile set belt.lag 2.5"), "{text}");
 }
 
 #[test]
-fn show_says_the_number_its_true_pace_and_what_the_belt_cannot_do() {
+fn show_prints_the_belt_number_its_true_pace_and_the_belts_limits() {
     let home = Home::with(
         "[athlete]\n5K = \"22:30\"\n[belt]\nunit = \"km/h\"\ntop = 16\nincline_top = 12\n[units]\npace = \"mi\"\n",
     );
@@ -333,8 +334,11 @@ fn show_says_the_number_its_true_pace_and_what_the_belt_cannot_do() {
     // 12 × (1 + 4.5 × 0.04) = 14.16 km/h, 6:49 a mile.
     assert!(rows[3].ends_with("12.0 km/h  8:03/mi (on the flat 6:49/mi)"), "{table}");
     assert!(rows[4].contains("from 10.1 km/h"), "{table}");
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("18 km/h is above this belt's top speed: 16.0 at 3% is just as hard"), "{said}");
+    let printed = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        printed.contains("18 km/h is above this belt's top speed: 16.0 at 3% is just as hard"),
+        "{printed}"
+    );
     let check = home.run(&["check", "1min 18km/h"]);
     assert!(String::from_utf8_lossy(&check.stderr).contains("above this belt's top speed"));
     assert!(String::from_utf8_lossy(&check.stdout).contains("1 warning"));
@@ -343,9 +347,9 @@ fn show_says_the_number_its_true_pace_and_what_the_belt_cannot_do() {
 }
 
 #[test]
-fn lines_are_in_the_units_of_the_profile() {
+fn simulate_uses_the_units_of_the_profile() {
     let home = Home::with("[belt]\nunit = \"mph\"\n");
-    let lines = home.said(&["simulate", "1min 9:00/mi, 1min 10:00/mi"]);
+    let lines = home.prints(&["simulate", "1min 9:00/mi, 1min 10:00/mi"]);
     // 6.667 mph rounds to 6.7: 8:57 a mile.
     assert!(lines.contains("(6.7 mph, 8:57/mi)") && lines.contains("(6.0 mph, 10:00/mi)"), "{lines}");
 }

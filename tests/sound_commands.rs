@@ -1,6 +1,6 @@
-//! `pacebell export`, `sounds` and `doctor`, as a runner types them; and the volume, from key to file.
+//! `pacebell export`, `sounds` and `doctor`, and the volume keys, through the program itself.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot continue fails")]
 
 use crate::fixture::pacebell_at;
 use crate::pulse_server::{Kind, PulseServer};
@@ -13,8 +13,8 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-/// The program without a sound server.
-fn silent(home: &Path, arguments: &[&str]) -> Command {
+/// Returns a command that finds no sound server.
+fn without_server(home: &Path, arguments: &[&str]) -> Command {
     let mut command = pacebell_at(home);
     command.args(arguments).stdin(Stdio::null());
     for name in ["PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR"] {
@@ -23,9 +23,9 @@ fn silent(home: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// The program with this one.
-fn sounding(home: &Path, server: &PulseServer, arguments: &[&str]) -> Command {
-    let mut command = silent(home, arguments);
+/// Returns a command that plays through `server`.
+fn with_server(home: &Path, server: &PulseServer, arguments: &[&str]) -> Command {
+    let mut command = without_server(home, arguments);
     command.env("PULSE_SERVER", format!("unix:{}", server.socket().display()));
     command
 }
@@ -38,7 +38,7 @@ fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// Samples of a file, from one on.
+/// Reads `count` samples of a WAV file, from sample `from` on.
 fn samples_of(file: &mut File, from: u64, count: usize) -> Vec<i16> {
     let mut bytes = vec![0; 2 * count];
     file.seek(SeekFrom::Start(44 + 2 * from)).unwrap();
@@ -47,15 +47,15 @@ fn samples_of(file: &mut File, from: u64, count: usize) -> Vec<i16> {
 }
 
 #[test]
-fn three_hours_have_every_cue_on_its_sample() {
+fn exports_every_cue_of_three_hours_on_its_sample() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("long.wav");
     let workout = "45×(150s hard, 90s 5:30/km)";
     let exported =
-        silent(home.path(), &["export", workout, "--to", "wav", "-o"]).arg(&path).output().unwrap();
+        without_server(home.path(), &["export", workout, "--to", "wav", "-o"]).arg(&path).output().unwrap();
     assert!(exported.status.success() && exported.stderr.is_empty(), "{}", err(&exported));
     assert!(out(&exported).contains("3:00:02"), "{}", out(&exported));
-    let cues = out(&silent(home.path(), &["simulate", workout, "--cues"]).output().unwrap());
+    let cues = out(&without_server(home.path(), &["simulate", workout, "--cues"]).output().unwrap());
     let mut file = File::open(&path).unwrap();
     assert_eq!(file.metadata().unwrap().len(), 44 + 2 * 48_000 * (3 * 3600 + 2));
     let mut count = 0;
@@ -75,16 +75,16 @@ fn three_hours_have_every_cue_on_its_sample() {
         count += 1;
     }
     assert!(count > 300, "{cues}");
-    // Where there is room for holes silence takes none.
+    // Silence takes no space on file systems with sparse files.
     #[cfg(target_os = "linux")]
     assert!(std::os::unix::fs::MetadataExt::blocks(&file.metadata().unwrap()) * 512 < 500_000_000);
 }
 
 #[test]
-fn a_recording_replaces_an_earlier_one_and_nothing_else() {
+fn export_replaces_an_earlier_recording_and_no_other_file() {
     let home = tempfile::tempdir().unwrap();
     let export = |workout: &str, file: &str| {
-        silent(home.path(), &["export", workout, "-o"]).arg(home.path().join(file)).output().unwrap()
+        without_server(home.path(), &["export", workout, "-o"]).arg(home.path().join(file)).output().unwrap()
     };
     assert!(export("10s easy", "a.wav").status.success());
     assert!(export("20s easy", "a.wav").status.success());
@@ -117,14 +117,14 @@ fn a_recording_replaces_an_earlier_one_and_nothing_else() {
 }
 
 #[test]
-fn a_recording_sounds_as_the_settings_say_but_not_at_the_volume_of_the_keys() {
+fn export_follows_the_settings_but_ignores_the_volume_set_with_keys() {
     let home = tempfile::tempdir().unwrap();
     fs::create_dir(home.path().join("pacebell")).unwrap();
     fs::write(home.path().join("pacebell/config.toml"), "[sound]\nsignals = \"low\"\nvolume.signals = 50\n")
         .unwrap();
     fs::write(home.path().join("pacebell/volume"), "10 muted\n").unwrap();
     let path = home.path().join("a.wav");
-    let exported = silent(home.path(), &["export", "10s easy", "-o"]).arg(&path).output().unwrap();
+    let exported = without_server(home.path(), &["export", "10s easy", "-o"]).arg(&path).output().unwrap();
     assert!(exported.status.success(), "{}", err(&exported));
     let mut file = File::open(&path).unwrap();
     let finish = samples_of(&mut file, 480_000, samples(Signal::Finish).len());
@@ -136,9 +136,9 @@ fn a_recording_sounds_as_the_settings_say_but_not_at_the_volume_of_the_keys() {
 }
 
 #[test]
-fn without_a_device_the_signals_are_shown_in_words() {
+fn sounds_describes_the_signals_if_there_is_no_device() {
     let home = tempfile::tempdir().unwrap();
-    let shown = silent(home.path(), &["sounds"]).output().unwrap();
+    let shown = without_server(home.path(), &["sounds"]).output().unwrap();
     assert!(shown.status.success(), "{}", err(&shown));
     let text = out(&shown);
     assert!(text.starts_with("No sound: "), "{text}");
@@ -147,18 +147,18 @@ fn without_a_device_the_signals_are_shown_in_words() {
     }
 }
 
-/// Settings that leave nothing to be heard but signals.
-fn without_the_tone(home: &Path) {
+/// Writes settings that leave only the signals audible.
+fn disable_the_tone(home: &Path) {
     fs::create_dir_all(home.join("pacebell")).unwrap();
     fs::write(home.join("pacebell/config.toml"), "[sound]\nkeep_awake = false\nlead_in = false\n").unwrap();
 }
 
 #[test]
-fn each_signal_is_named_as_it_is_heard_until_somebody_ends_it() {
+fn sounds_names_each_signal_as_it_plays_and_stops_when_interrupted() {
     let home = tempfile::tempdir().unwrap();
-    without_the_tone(home.path());
+    disable_the_tone(home.path());
     let server = PulseServer::start(Kind::PulseAudio);
-    let mut child = sounding(home.path(), &server, &["sounds"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = with_server(home.path(), &server, &["sounds"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut text = String::new();
     let mut from = child.stdout.take().unwrap();
     let mut piece = [0; 512];
@@ -178,11 +178,11 @@ fn each_signal_is_named_as_it_is_heard_until_somebody_ends_it() {
 }
 
 #[test]
-fn the_doctor_says_what_is_wrong_and_how_to_mend_it_and_makes_nothing() {
+fn doctor_says_what_is_wrong_and_how_to_fix_it_and_creates_no_files() {
     let home = tempfile::tempdir().unwrap();
-    let told = silent(home.path(), &["doctor"]).output().unwrap();
-    assert_eq!((told.status.code(), err(&told).as_str()), (Some(1), ""));
-    let text = out(&told);
+    let output = without_server(home.path(), &["doctor"]).output().unwrap();
+    assert_eq!((output.status.code(), err(&output).as_str()), (Some(1), ""));
+    let text = out(&output);
     assert!(text.starts_with("WRONG  sound: not working"), "{text}");
     for line in text.lines() {
         let marked = ["ok     ", "note   ", "WRONG  ", "       = "].iter().any(|mark| line.starts_with(mark));
@@ -203,13 +203,13 @@ fn the_doctor_says_what_is_wrong_and_how_to_mend_it_and_makes_nothing() {
 }
 
 #[test]
-fn the_doctor_plays_a_signal_and_is_content_where_all_is_well() {
+fn doctor_plays_a_signal_and_succeeds_if_all_is_well() {
     let home = tempfile::tempdir().unwrap();
-    without_the_tone(home.path());
+    disable_the_tone(home.path());
     let server = PulseServer::start(Kind::PulseAudio);
-    let told = sounding(home.path(), &server, &["doctor"]).output().unwrap();
-    let text = out(&told);
-    assert!(told.status.success() && !text.contains("WRONG"), "{text}");
+    let output = with_server(home.path(), &server, &["doctor"]).output().unwrap();
+    let text = out(&output);
+    assert!(output.status.success() && !text.contains("WRONG"), "{text}");
     assert!(text.contains("sound: PulseAudio, on ") && text.contains("ms after it is sent"), "{text}");
     let heard = server.heard();
     let first = heard.iter().position(|s| *s != 0).unwrap();
@@ -217,7 +217,7 @@ fn the_doctor_plays_a_signal_and_is_content_where_all_is_well() {
 }
 
 #[test]
-fn the_doctor_counts_mistakes_and_names_the_command_that_shows_them() {
+fn doctor_counts_mistakes_and_names_the_command_that_shows_them() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("pacebell");
     fs::create_dir_all(folder.join("workouts")).unwrap();
@@ -225,7 +225,7 @@ fn the_doctor_counts_mistakes_and_names_the_command_that_shows_them() {
     fs::write(folder.join("profile.toml"), "[athlete]\nhr_max = \"many\"\n").unwrap();
     fs::write(folder.join("workouts/hills.toml"), "name = \"Hills\"\nsteps = [\"6×\"]\n").unwrap();
     fs::write(folder.join("log.db"), "no database at all").unwrap();
-    let text = out(&silent(home.path(), &["doctor"]).output().unwrap());
+    let text = out(&without_server(home.path(), &["doctor"]).output().unwrap());
     for says in [
         "WRONG  config.toml: 2 mistakes\n       = `pacebell sounds`",
         "WRONG  profile.toml: 1 mistake\n       = `pacebell profile`",
@@ -236,13 +236,13 @@ fn the_doctor_counts_mistakes_and_names_the_command_that_shows_them() {
     }
     for (command, status) in [("sounds", 2), ("profile", 2), ("check", 2)] {
         let arguments: &[&str] = if command == "check" { &["check", "hills"] } else { &[command] };
-        let shown = silent(home.path(), arguments).output().unwrap();
+        let shown = without_server(home.path(), arguments).output().unwrap();
         assert_eq!(shown.status.code(), Some(status), "{command}: {}", err(&shown));
     }
 }
 
 #[test]
-fn the_volume_is_heard_said_and_remembered() {
+fn volume_keys_are_heard_shown_and_remembered() {
     let home = tempfile::tempdir().unwrap();
     fs::create_dir(home.path().join("pacebell")).unwrap();
     fs::write(home.path().join("pacebell/asked"), "").unwrap();
@@ -274,13 +274,13 @@ fn the_volume_is_heard_said_and_remembered() {
 }
 
 #[test]
-fn a_volume_that_was_left_holds_from_the_first_signal_on() {
+fn the_remembered_volume_applies_from_the_first_signal() {
     let home = tempfile::tempdir().unwrap();
     fs::create_dir_all(home.path().join("pacebell")).unwrap();
     fs::write(home.path().join("pacebell/volume"), "50\n").unwrap();
-    without_the_tone(home.path());
+    disable_the_tone(home.path());
     let server = PulseServer::start(Kind::PulseAudio);
-    let mut child = sounding(home.path(), &server, &["run", "1s easy, 3s hard", "--plain"]);
+    let mut child = with_server(home.path(), &server, &["run", "1s easy, 3s hard", "--plain"]);
     let ended = child.output().unwrap();
     assert!(ended.status.success(), "{}", err(&ended));
     std::thread::sleep(Duration::from_millis(20));
@@ -289,7 +289,7 @@ fn a_volume_that_was_left_holds_from_the_first_signal_on() {
 }
 
 #[test]
-fn a_key_ends_the_lesson_and_the_terminal_is_as_it_was() {
+fn a_key_ends_sounds_and_restores_the_terminal() {
     for (key, status) in [("q", 0), ("\u{3}", 130)] {
         let server = PulseServer::start(Kind::PulseAudio);
         let address = format!("unix:{}", server.socket().display());
@@ -297,13 +297,13 @@ fn a_key_ends_the_lesson_and_the_terminal_is_as_it_was() {
         session.until("much faster");
         session.press(key);
         assert_eq!(session.end(), status);
-        session.assert_sane();
+        session.assert_restored();
         assert!(!session.text().contains("finish"), "{}", session.text());
     }
 }
 
 #[test]
-fn on_a_terminal_the_doctor_tells_what_it_can_do() {
+fn doctor_describes_the_terminal() {
     let mut session = Session::start(&["doctor"]);
     session.until("your library: 0 workouts");
     assert_eq!(session.end(), 1, "there is no sound");

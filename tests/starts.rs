@@ -1,4 +1,4 @@
-//! What is heard around a start and around a mistake that is taken back.
+//! The signals around a count-in, and around an undone skip.
 
 use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
@@ -11,7 +11,7 @@ use std::sync::Arc;
 struct Run {
     coach: Coach,
     now: Moment,
-    /// Every signal with the second at which it came.
+    /// Every signal, with the second it was played at.
     heard: Vec<(f64, Signal)>,
 }
 
@@ -23,7 +23,7 @@ impl Run {
         Run { coach, now: Moment::default(), heard: Vec::new() }
     }
 
-    fn take(&mut self, effects: &[Effect]) {
+    fn record(&mut self, effects: &[Effect]) {
         let second = self.now.since(Moment::default()).as_secs_f64();
         let signals = effects.iter().filter_map(|e| match e {
             Effect::Sounded(cue) => Some((second, cue.signal)),
@@ -32,9 +32,9 @@ impl Run {
         self.heard.extend(signals);
     }
 
-    fn tell(&mut self, command: Command) {
+    fn send(&mut self, command: Command) {
         let effects = self.coach.handle(command, self.now);
-        self.take(&effects);
+        self.record(&effects);
     }
 
     fn until(&mut self, second: u64) {
@@ -42,7 +42,7 @@ impl Run {
         while let Some(next) = self.coach.next_deadline().filter(|next| *next <= end) {
             self.now = self.now.max(next);
             let effects = self.coach.tick(self.now);
-            self.take(&effects);
+            self.record(&effects);
         }
         self.now = end;
     }
@@ -51,9 +51,9 @@ impl Run {
 const FIVE: Command = Command::CountIn(Millis::from_secs(5));
 
 #[test]
-fn a_count_in_has_three_pips_and_ends_on_its_second() {
+fn a_count_in_plays_three_pips_and_ends_on_its_second() {
     let mut run = Run::of("60s hard, 60s easy");
-    run.tell(FIVE);
+    run.send(FIVE);
     run.until(6);
     use Signal::{Count, Faster};
     assert_eq!(run.heard, [(2.0, Count), (3.0, Count), (4.0, Count), (5.0, Faster)]);
@@ -61,68 +61,68 @@ fn a_count_in_has_three_pips_and_ends_on_its_second() {
 }
 
 #[test]
-fn a_count_in_that_is_cut_short_or_called_off_leaves_no_pips_behind() {
+fn a_skipped_or_cancelled_count_in_plays_no_more_pips() {
     let mut run = Run::of("60s hard, 60s easy");
-    run.tell(FIVE);
+    run.send(FIVE);
     run.until(3);
-    run.tell(Command::Resume);
+    run.send(Command::Resume);
     run.until(8);
     assert_eq!(run.heard.len(), 2, "{:?}", run.heard);
     let mut run = Run::of("60s hard, 60s easy");
-    run.tell(FIVE);
+    run.send(FIVE);
     run.until(3);
-    run.tell(Command::Pause);
+    run.send(Command::Pause);
     run.until(20);
     assert_eq!(run.heard, [(2.0, Signal::Count), (3.0, Signal::Count)]);
 }
 
 #[test]
-fn a_count_in_that_was_called_off_is_no_pause() {
+fn a_cancelled_count_in_does_not_count_as_a_pause() {
     let mut run = Run::of("60s hard, 60s easy");
-    run.tell(FIVE);
+    run.send(FIVE);
     run.until(3);
-    run.tell(Command::Pause);
+    run.send(Command::Pause);
     run.until(60);
-    run.tell(Command::Start);
+    run.send(Command::Start);
     run.until(70);
-    run.tell(Command::Pause);
+    run.send(Command::Pause);
     run.until(80);
-    run.tell(Command::Resume);
+    run.send(Command::Resume);
     let pauses = run.coach.session().pauses();
     assert_eq!((pauses.count, pauses.time), (1, Millis::from_secs(10)));
 }
 
 #[test]
-fn what_is_taken_back_sounds_like_the_way_back() {
+fn an_undo_plays_the_change_back_to_the_earlier_step() {
     let mut run = Run::of("60s hard, 60s easy");
-    run.tell(Command::Start);
+    run.send(Command::Start);
     run.until(20);
-    run.tell(Command::Skip);
+    run.send(Command::Skip);
     run.until(25);
-    run.tell(Command::Undo);
+    run.send(Command::Undo);
     assert_eq!(run.heard, [(20.0, Signal::Easier), (25.0, Signal::Faster)]);
-    // The step ends on its own second.
+    // The step still ends on its planned second.
     run.until(60);
     assert_eq!(run.heard.last(), Some(&(60.0, Signal::Easier)));
 }
 
 #[test]
-fn a_skip_that_is_taken_back_before_the_clock_goes_on_is_not_heard() {
+fn a_skip_undone_before_the_clock_resumes_is_silent() {
     let mut run = Run::of("60s hard, 60s easy, 60s walk");
-    run.tell(Command::Start);
+    run.send(Command::Start);
     run.until(20);
-    run.tell(Command::Pause);
+    run.send(Command::Pause);
     run.until(21);
-    run.tell(Command::Skip);
-    run.tell(Command::Undo);
+    run.send(Command::Skip);
+    run.send(Command::Undo);
     run.until(25);
-    run.tell(Command::Resume);
+    run.send(Command::Resume);
     run.until(26);
     assert_eq!(run.heard, []);
-    // And another skip leads away from the step that was really run.
-    run.tell(Command::Pause);
-    run.tell(Command::Skip);
-    run.tell(Command::Resume);
+    // The next skip leaves from the step that is being run.
+    run.send(Command::Pause);
+    run.send(Command::Skip);
+    run.send(Command::Resume);
     run.until(27);
     assert_eq!(run.heard, [(26.0, Signal::Easier)]);
 }

@@ -1,4 +1,4 @@
-//! The program in a real terminal: signals, suspension, resizing, closing. These few run in real time.
+//! The program in a real terminal: signals, suspending, resizing, closing. These tests run in real time.
 
 use crate::journal::Run;
 use pacebell::history::Database;
@@ -14,10 +14,10 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long anything may take on a busy machine before it counts as not happening.
+/// The time to wait for something on a busy machine before the test fails.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// What came at once, and when.
+/// One read from the terminal, and its time.
 type Arrival = (Instant, Vec<u8>);
 
 pub struct Session {
@@ -25,12 +25,12 @@ pub struct Session {
     keys: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
-    /// What was read, and when.
+    /// Every read from the terminal.
     reads: Arc<Mutex<Vec<Arrival>>>,
-    /// Nobody reads any more: the reader lets go of the terminal at the next thing that is written.
+    /// True once the terminal is closed: the reader then drops it at the next output.
     closed: Arc<AtomicBool>,
     before: Option<u32>,
-    /// Its settings and its log; gone with it.
+    /// The folder of the settings and the log, removed with the session.
     home: tempfile::TempDir,
 }
 
@@ -42,8 +42,8 @@ fn local_flags(master: &dyn MasterPty) -> Option<u32> {
     master.get_termios().map(|t| t.local_flags.bits())
 }
 
-/// Nothing is asked at a first start any more.
-fn asked_before(state: &Path) {
+/// Skips the questions of the first start.
+fn skip_first_run(state: &Path) {
     std::fs::create_dir_all(state.join("pacebell")).unwrap();
     std::fs::write(state.join("pacebell/asked"), "").unwrap();
 }
@@ -61,7 +61,7 @@ impl Session {
         command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
-        // No sound server, no bus, no settings: the machine of whoever runs the tests stays out of it.
+        // Keep the real sound server, buses and settings of this machine out of the test.
         for name in ["PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR"] {
             command.env(name, "/nowhere");
         }
@@ -75,8 +75,8 @@ impl Session {
         for name in ["VISUAL", "EDITOR", "NO_COLOR"] {
             command.env_remove(name);
         }
-        // As after the first start, unless it is told of another place where that is remembered.
-        asked_before(home.path());
+        // Skip the questions of the first start, unless the test names another state folder.
+        skip_first_run(home.path());
         for (name, value) in environment {
             command.env(name, value);
         }
@@ -101,28 +101,28 @@ impl Session {
         Session { master: Some(pair.master), keys, child, screen, reads, closed, before, home }
     }
 
-    /// Takes the terminal away.
+    /// Closes the terminal.
     fn close(&mut self) {
         self.closed.store(true, Ordering::Relaxed);
         self.keys = None;
         self.master = None;
     }
 
-    /// The first column of what its log answers.
-    fn asked_of_the_log<T: rusqlite::types::FromSql>(&self, query: &str) -> Vec<T> {
+    /// Returns the first column of a query on the log.
+    fn query_log<T: rusqlite::types::FromSql>(&self, query: &str) -> Vec<T> {
         let log = rusqlite::Connection::open(self.home.path().join("pacebell/log.db")).unwrap();
         let mut query = log.prepare(query).unwrap();
         query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
     }
 
-    /// When each picture with a title of its own was there in whole, and what the title said.
+    /// Returns the title of each frame that sets one, and the time at which the frame was complete.
     pub fn arrivals(&self) -> Vec<(Instant, String)> {
         let (mut arrivals, mut title) = (Vec::new(), None);
         for (at, bytes) in self.reads.lock().unwrap().iter() {
             let text = String::from_utf8_lossy(bytes);
             let said = text.split("\x1b]2;").nth(1).and_then(|rest| rest.split('\x1b').next());
             title = said.map(str::to_string).or(title);
-            // The end of what is to be shown at once.
+            // The end of a synchronized update.
             if text.contains("\x1b[?2026l") {
                 arrivals.extend(title.take().map(|title| (*at, title)));
             }
@@ -157,7 +157,7 @@ impl Session {
         assert!(std::process::Command::new("kill").args([name, &pid]).status().unwrap().success());
     }
 
-    /// Waits until the program is put to sleep.
+    /// Waits until the program is suspended.
     pub fn until_stopped(&self) {
         let pid = self.child.process_id().unwrap().to_string();
         let state = || {
@@ -167,7 +167,7 @@ impl Session {
         self.wait("a stopped program", || state().starts_with('T'));
     }
 
-    /// Waits for the end of the program; its exit code.
+    /// Waits for the program to end, and returns its exit code.
     pub fn end(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
         loop {
@@ -179,7 +179,7 @@ impl Session {
         }
     }
 
-    /// A click with the left button, in the encoding that the terminal was asked for.
+    /// Sends a left click, in the encoding that the program requests.
     fn click(&mut self, column: u16, row: u16) {
         self.press(&format!("\x1b[<0;{};{}M", column + 1, row + 1));
         self.press(&format!("\x1b[<0;{};{}m", column + 1, row + 1));
@@ -189,15 +189,15 @@ impl Session {
         self.screen.lock().unwrap().screen().mouse_protocol_mode()
     }
 
-    /// The terminal is as it was: the main screen, a cursor, the mouse its own, echo and line editing.
-    pub fn assert_sane(&self) {
-        let sane = || {
+    /// Asserts that the terminal is restored: main screen, cursor, mouse, echo and line editing.
+    pub fn assert_restored(&self) {
+        let restored = || {
             let parser = self.screen.lock().unwrap();
             let screen = parser.screen();
             let own = screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None;
             !screen.alternate_screen() && !screen.hide_cursor() && own && !screen.bracketed_paste()
         };
-        self.wait("the main screen with a cursor", sane);
+        self.wait("the main screen with a cursor", restored);
         assert_eq!(local_flags(&**self.master.as_ref().unwrap()), self.before, "the terminal's modes");
     }
 }
@@ -209,41 +209,41 @@ impl Drop for Session {
     }
 }
 
-fn a_signal_ends_it_with_a_sane_terminal(name: &str, code: u32) {
+fn assert_signal_ends_and_restores(name: &str, code: u32) {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
     session.signal(name);
     assert_eq!(session.end(), code);
-    session.assert_sane();
+    session.assert_restored();
     assert!(session.text().contains("0 of 1 steps done"), "{}", session.text());
 }
 
 #[test]
-fn term_ends_it_with_a_sane_terminal() {
-    a_signal_ends_it_with_a_sane_terminal("-TERM", 143);
+fn sigterm_ends_the_program_and_restores_the_terminal() {
+    assert_signal_ends_and_restores("-TERM", 143);
 }
 
 #[test]
-fn hangup_ends_it_with_a_sane_terminal() {
-    a_signal_ends_it_with_a_sane_terminal("-HUP", 129);
+fn sighup_ends_the_program_and_restores_the_terminal() {
+    assert_signal_ends_and_restores("-HUP", 129);
 }
 
 #[test]
-fn ctrl_c_ends_it_with_a_sane_terminal() {
+fn ctrl_c_ends_the_program_and_restores_the_terminal() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
     session.press("\x03");
     assert_eq!(session.end(), 130);
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
-fn a_signal_ends_the_picker_with_a_sane_terminal() {
+fn a_signal_ends_the_picker_and_restores_the_terminal() {
     let mut session = Session::start(&[]);
     session.until("10x400");
     session.signal("-TERM");
     assert_eq!(session.end(), 143);
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn the_first_start_asks_once_and_writes_a_profile() {
     first.until("10x400");
     first.press("q");
     assert_eq!(first.end(), 0);
-    first.assert_sane();
+    first.assert_restored();
     let profile = std::fs::read_to_string(state.path().join("pacebell/profile.toml")).unwrap();
     assert!(profile.ends_with("[athlete]\n10K = \"47:10\"\n\n[belt]\nunit = \"mph\"\n"), "{profile}");
     std::fs::remove_file(state.path().join("pacebell/profile.toml")).unwrap();
@@ -287,7 +287,7 @@ fn one_key_skips_the_first_questions() {
 }
 
 #[test]
-fn enter_in_the_picker_runs_a_workout_and_q_asks_before_it_stops() {
+fn enter_in_the_picker_runs_a_workout_and_q_asks_before_stopping() {
     let mut session = Session::start(&[]);
     session.until("10x400");
     session.press("\r");
@@ -300,7 +300,7 @@ fn enter_in_the_picker_runs_a_workout_and_q_asks_before_it_stops() {
     session.until("1 of 3");
     session.press("7\rq");
     assert_eq!(session.end(), 0);
-    session.assert_sane();
+    session.assert_restored();
     assert!(session.text().contains("; logged"), "{}", session.text());
     let log = std::process::Command::new(env!("CARGO_BIN_EXE_pacebell"))
         .args(["log", "--csv", "--log"])
@@ -311,7 +311,7 @@ fn enter_in_the_picker_runs_a_workout_and_q_asks_before_it_stops() {
 }
 
 #[test]
-fn a_session_that_was_killed_is_offered_and_goes_on_from_there() {
+fn a_killed_session_is_offered_and_resumes_where_it_stopped() {
     let home = tempfile::tempdir().unwrap();
     let environment = [("XDG_DATA_HOME", home.path())];
     let mut killed = Session::start_with(&["run", "2s hard, 5min easy"], &environment);
@@ -320,13 +320,13 @@ fn a_session_that_was_killed_is_offered_and_goes_on_from_there() {
     killed.child.wait().unwrap();
     let mut session = Session::start_with(&["run", "3min walk"], &environment);
     session.until("This session was cut off");
-    // Not now, and then after all.
+    // First leave it for later, then resume it.
     session.press("\x1b");
     session.until("step 1 of 1");
     session.press("\x03");
     assert_eq!(session.end(), 130);
     let mut session = Session::start_with(&[], &environment);
-    // The walk is the later of the two.
+    // The walk is the later session.
     session.until("1 more unfinished");
     session.press("D");
     session.wait("the other one", || {
@@ -339,7 +339,7 @@ fn a_session_that_was_killed_is_offered_and_goes_on_from_there() {
 }
 
 #[test]
-fn a_time_trials_result_is_offered_with_what_it_changes_and_goes_into_the_profile() {
+fn a_time_trial_offers_its_result_and_saves_it_to_the_profile() {
     let home = tempfile::tempdir().unwrap();
     let source = library::built_in().into_iter().find(|e| e.name == "5k-time-trial").unwrap().source();
     let trial = compile_file(&source, None, &Options::default()).unwrap().sequence;
@@ -369,14 +369,14 @@ fn a_time_trials_result_is_offered_with_what_it_changes_and_goes_into_the_profil
     session.until("10x400");
     session.press("q");
     assert_eq!(session.end(), 0);
-    session.assert_sane();
+    session.assert_restored();
     let today = pacebell::clock::local_time().date_naive();
     let after = before.replace("\"25:00\"", &format!("{{ time = \"22:30\", on = {today} }}"));
     assert_eq!(std::fs::read_to_string(&profile).unwrap(), after);
 }
 
 #[test]
-fn a_pause_on_the_belt_is_counted_in_also_without_a_screen() {
+fn a_pause_on_the_belt_ends_with_a_count_in_in_plain_mode() {
     let mut session = Session::start(&["run", "60s 10km/h", "--plain"]);
     session.until("step 1 of 1");
     session.press(" ");
@@ -387,7 +387,7 @@ fn a_pause_on_the_belt_is_counted_in_also_without_a_screen() {
     assert!(!session.text().contains("nothing was alive"), "{}", session.text());
     session.press(" ");
     session.wait("paused again", || session.text().matches("paused").count() == 2);
-    // Enter does not wait.
+    // Enter skips the count-in.
     session.press(" \r");
     session.wait("resumed again", || session.text().matches("resumed").count() == 2);
     session.signal("-TERM");
@@ -395,7 +395,7 @@ fn a_pause_on_the_belt_is_counted_in_also_without_a_screen() {
 }
 
 #[test]
-fn what_was_answered_is_kept_when_the_program_is_killed() {
+fn answers_are_kept_if_the_program_is_killed() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
     session.press("qs");
@@ -405,13 +405,13 @@ fn what_was_answered_is_kept_when_the_program_is_killed() {
     session.press("7\r");
     session.until("2 of 3");
     session.wait("an answer in the log", || {
-        session.asked_of_the_log::<Option<f64>>("SELECT rpe FROM session") == [Some(7.0)]
+        session.query_log::<Option<f64>>("SELECT rpe FROM session") == [Some(7.0)]
     });
     session.child.kill().unwrap();
 }
 
-/// A home for workouts, and an editor that says it is there, takes a line from the keyboard and does the rest of
-/// the script.
+/// Creates a home with workouts and an editor, which prints a line, reads one from the keyboard, and runs the rest of
+/// its script.
 struct Desk {
     home: tempfile::TempDir,
     editor: PathBuf,
@@ -420,7 +420,7 @@ struct Desk {
 impl Desk {
     fn with_editor(script: &str) -> Desk {
         let home = tempfile::tempdir().unwrap();
-        asked_before(home.path());
+        skip_first_run(home.path());
         let file = home.path().join("my editor");
         let taken = home.path().join("taken");
         let text = format!(
@@ -448,7 +448,7 @@ impl Desk {
 }
 
 #[test]
-fn an_editor_gets_every_key_and_its_mistakes_are_on_the_screen_until_they_are_mended() {
+fn the_editor_gets_every_key_and_its_mistakes_are_shown_until_fixed() {
     let desk = Desk::with_editor("printf 'name = \"Mine\"\\nsteps = \"7min hrad\"\\n' > \"$1\"\n");
     let mut session = desk.start();
     session.until("Choose a workout");
@@ -460,7 +460,7 @@ fn an_editor_gets_every_key_and_its_mistakes_are_on_the_screen_until_they_are_me
     session.until("unknown target `hrad`");
     session.until("short-intervals.toml:2");
     assert_eq!(desk.taken(), "every single key");
-    // Mended elsewhere, it appears by itself, and it runs instead of the built-in one.
+    // Once fixed by another program, the list picks it up, and it runs instead of the built-in one.
     std::fs::write(desk.workout("short-intervals"), "name = \"Mine\"\nsteps = \"7min hard\"\n").unwrap();
     session.until("7:00, 1 step");
     session.until("replaces the built-in");
@@ -468,13 +468,13 @@ fn an_editor_gets_every_key_and_its_mistakes_are_on_the_screen_until_they_are_me
     session.until("no sound");
     session.press("\x03");
     assert_eq!(session.end(), 130);
-    session.assert_sane();
+    session.assert_restored();
     let recent = std::fs::read_to_string(desk.home.path().join("pacebell/recent")).unwrap();
     assert_eq!(recent, "short-intervals\n");
 }
 
 #[test]
-fn a_new_workout_is_started_from_a_template_and_never_written_over() {
+fn a_new_workout_starts_from_a_template_and_overwrites_nothing() {
     let desk = Desk::with_editor("");
     let mut session = desk.start();
     session.until("Choose a workout");
@@ -492,11 +492,11 @@ fn a_new_workout_is_started_from_a_template_and_never_written_over() {
     session.wait("the list", || !session.text().contains("already"));
     session.press("q");
     assert_eq!(session.end(), 0);
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
-fn ctrl_c_in_the_editor_is_the_editors() {
+fn ctrl_c_in_the_editor_reaches_only_the_editor() {
     let desk = Desk::with_editor("");
     let mut session = desk.start();
     session.until("Choose a workout");
@@ -505,15 +505,15 @@ fn ctrl_c_in_the_editor_is_the_editors() {
     session.press("\x03");
     session.until("Choose a workout");
     session.until("was ended by a signal");
-    // Longer than a signal that asks for the end would leave it.
+    // Longer than the program would survive a signal to end.
     thread::sleep(Duration::from_secs(4));
     session.press("q");
     assert_eq!(session.end(), 0);
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
-fn the_editor_and_the_program_are_put_to_sleep_together() {
+fn the_editor_and_the_program_are_suspended_together() {
     let desk = Desk::with_editor("");
     let mut session = desk.start();
     session.until("Choose a workout");
@@ -528,11 +528,11 @@ fn the_editor_and_the_program_are_put_to_sleep_together() {
     assert_eq!(desk.taken(), "awake again");
     session.press("q");
     assert_eq!(session.end(), 0);
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
-fn an_editor_that_is_not_there_leaves_no_copy_behind() {
+fn a_missing_editor_leaves_no_copy_behind() {
     let mut desk = Desk::with_editor("");
     desk.editor = PathBuf::from("/nowhere/editor -w");
     let mut session = desk.start();
@@ -542,11 +542,11 @@ fn an_editor_that_is_not_there_leaves_no_copy_behind() {
     assert!(!desk.workout("short-intervals").exists());
     session.press("q");
     assert_eq!(session.end(), 0);
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
-fn a_key_behind_a_long_paste_is_heard() {
+fn a_key_after_a_long_paste_is_read() {
     let mut session = Session::start(&[]);
     session.until("Choose a workout");
     session.press("/");
@@ -556,11 +556,11 @@ fn a_key_behind_a_long_paste_is_heard() {
     session.until("Choose a workout");
     session.press("q");
     assert_eq!(session.end(), 0);
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
-fn without_an_editor_it_says_what_to_set() {
+fn without_an_editor_the_picker_says_what_to_set() {
     let mut session = Session::start(&[]);
     session.until("Choose a workout");
     session.press("e");
@@ -570,7 +570,7 @@ fn without_an_editor_it_says_what_to_set() {
 }
 
 #[test]
-fn a_stopped_process_comes_back_with_a_question_and_goes_on() {
+fn a_suspended_process_asks_when_it_continues_and_resumes() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
     session.press("\r");
@@ -580,27 +580,27 @@ fn a_stopped_process_comes_back_with_a_question_and_goes_on() {
     session.signal("-CONT");
     session.until("atch up");
     session.press("r");
-    session.wait("a session that goes on", || !session.text().contains("atch up"));
+    session.wait("a session that resumes", || !session.text().contains("atch up"));
     let then = session.text();
-    session.wait("a clock that goes on", || session.text() != then);
+    session.wait("a clock that runs", || session.text() != then);
     session.signal("-TERM");
     session.end();
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
-fn a_closed_terminal_ends_it() {
+fn a_closed_terminal_ends_the_program() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
     session.close();
     assert_eq!(session.end(), 129);
-    // What was run until then is there, to its end.
-    let events: Vec<String> = session.asked_of_the_log("SELECT what FROM event ORDER BY number");
+    // Everything that was run until then is in the log.
+    let events: Vec<String> = session.query_log("SELECT what FROM event ORDER BY number");
     assert_eq!(events.last().map(String::as_str), Some("\"stopped\""), "{events:?}");
 }
 
 #[test]
-fn what_was_answered_is_kept_when_the_terminal_is_closed() {
+fn answers_are_kept_if_the_terminal_is_closed() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
     session.press("qs");
@@ -609,15 +609,15 @@ fn what_was_answered_is_kept_when_the_terminal_is_closed() {
     session.until("1 of 3");
     session.press("7\r");
     session.until("2 of 3");
-    // The pseudo-terminal types an end of input before it goes, which the page takes for leaving: the status is no help.
+    // The pseudo-terminal sends an end of input before it closes, which the page reads as leaving: the status varies.
     session.close();
     session.end();
-    let rpe: Vec<f64> = session.asked_of_the_log("SELECT rpe FROM session WHERE logged_at_ms IS NOT NULL");
+    let rpe: Vec<f64> = session.query_log("SELECT rpe FROM session WHERE logged_at_ms IS NOT NULL");
     assert_eq!(rpe, [7.0]);
 }
 
 #[test]
-fn a_storm_of_sizes_leaves_the_right_picture() {
+fn the_screen_is_right_after_many_resizes() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
     let sizes = (0..60u16).map(|i| (1 + i * 7 % 50, 1 + i * 13 % 150)).chain([(30, 100)]);
@@ -629,18 +629,18 @@ fn a_storm_of_sizes_leaves_the_right_picture() {
     }
     session.until("hard");
     let stray = || {
-        // After the storm every row is drawn for 100 columns: the next full second repaints nothing else.
+        // Every row is drawn for 100 columns after the last resize: the next second repaints nothing else.
         let text = session.text();
         text.contains("hard") && text.lines().count() > 10
     };
     session.wait("a whole picture", stray);
     session.signal("-TERM");
     assert_eq!(session.end(), 143);
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
-fn the_log_is_looked_at_deleted_from_and_mended_on_the_screen() {
+fn sessions_can_be_viewed_deleted_and_restored_on_the_screen() {
     let home = tempfile::tempdir().unwrap();
     let log = home.path().join("log.db");
     let file = log.to_str().unwrap();
@@ -665,23 +665,23 @@ fn the_log_is_looked_at_deleted_from_and_mended_on_the_screen() {
     session.until("Back in the log: 2×60s hard");
     session.press("q");
     assert_eq!(session.end(), 0);
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
-fn a_mistake_in_the_settings_is_underlined_before_the_screen_is_taken() {
+fn mistakes_in_the_settings_are_printed_before_the_screen_starts() {
     let home = tempfile::tempdir().unwrap();
     std::fs::create_dir(home.path().join("pacebell")).unwrap();
     std::fs::write(home.path().join("pacebell/config.toml"), "week_starts = \"munday\"\n").unwrap();
     let mut session = Session::start_with(&["log"], &[("XDG_CONFIG_HOME", home.path())]);
     session.until("did you mean `monday`?");
     assert_eq!(session.end(), 2);
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
 #[ignore = "it waits for the minute after which nobody is taken to be there"]
-fn lines_on_a_terminal_that_nobody_sits_at_end_by_themselves_and_are_logged() {
+fn a_plain_run_without_a_keyboard_ends_and_is_logged() {
     let mut session = Session::start(&["run", "2s easy", "--plain"]);
     session.until("Enter logs it");
     let begun = Instant::now();
@@ -690,12 +690,12 @@ fn lines_on_a_terminal_that_nobody_sits_at_end_by_themselves_and_are_logged() {
         thread::sleep(Duration::from_millis(100));
     }
     assert!(begun.elapsed() > Duration::from_secs(50), "a runner needs time to breathe");
-    let logged: Vec<i64> = session.asked_of_the_log("SELECT count(*) FROM log");
+    let logged: Vec<i64> = session.query_log("SELECT count(*) FROM log");
     assert_eq!(logged, [1]);
 }
 
 #[test]
-fn keys_theme_and_signs_are_those_of_the_settings_and_the_terminal() {
+fn the_screen_follows_the_settings_and_the_terminal() {
     let home = tempfile::tempdir().unwrap();
     std::fs::create_dir(home.path().join("pacebell")).unwrap();
     let settings = "theme = \"light\"\n[keys]\npause = [\"x\"]\nhelp = [\"F1\"]\n";
@@ -712,11 +712,11 @@ fn keys_theme_and_signs_are_those_of_the_settings_and_the_terminal() {
     assert!(session.text().is_ascii(), "{}", session.text());
     session.press("\u{3}");
     session.end();
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
-fn a_terminal_that_can_only_print_gets_lines() {
+fn a_dumb_terminal_gets_lines() {
     let environment = [("TERM", Path::new("dumb"))];
     let session = Session::start_with(&["run", "5min hard"], &environment);
     session.until("step 1 of 1: hard");
@@ -724,7 +724,7 @@ fn a_terminal_that_can_only_print_gets_lines() {
 }
 
 #[test]
-fn clicks_are_heard_while_it_runs_and_moves_are_not_asked_for() {
+fn a_run_reads_clicks_but_does_not_request_mouse_moves() {
     let mut session = Session::start(&["run", "5min easy"]);
     session.until("easy");
     session.wait("clicks", || session.mouse() == vt100::MouseProtocolMode::PressRelease);
@@ -733,33 +733,33 @@ fn clicks_are_heard_while_it_runs_and_moves_are_not_asked_for() {
     session.until("elapsed 0:01");
     session.click(50, 12);
     session.until("Space resume");
-    // What is pasted is no keys: neither does this go on nor does it ask whether to stop.
+    // Pasted text is not read as keys: it neither resumes nor asks whether to stop.
     session.press("\x1b[200~ qs\x1b[201~");
     session.press("?");
     session.until("Esc to close");
     session.press("\x1b");
     session.until("Space resume");
     session.press("\x1a");
-    session.assert_sane();
+    session.assert_restored();
     session.signal("-CONT");
     session.wait("clicks again", || session.mouse() == vt100::MouseProtocolMode::PressRelease);
     session.signal("-TERM");
     assert_eq!(session.end(), 143);
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
-fn a_checklist_comes_before_the_run_and_rest_leaves_nothing_in_the_log() {
+fn a_checklist_comes_before_the_run_and_resting_logs_nothing() {
     let mut session = Session::start(&["run", "recovery-run"]);
     session.until("New to running");
     session.press("y");
     session.until("Enter  r  Esc");
     session.press("\r");
     assert_eq!(session.end(), 0);
-    session.assert_sane();
+    session.assert_restored();
     assert!(
         !session.home.path().join("pacebell/log.db").exists() || {
-            session.asked_of_the_log::<i64>("SELECT count(*) FROM session") == [0]
+            session.query_log::<i64>("SELECT count(*) FROM session") == [0]
         }
     );
     let mut session = Session::start(&["run", "recovery-run"]);
@@ -768,11 +768,11 @@ fn a_checklist_comes_before_the_run_and_rest_leaves_nothing_in_the_log() {
     session.until("step 1 of 1   elapsed");
     session.signal("-TERM");
     assert_eq!(session.end(), 143);
-    session.assert_sane();
+    session.assert_restored();
 }
 
 #[test]
-fn without_a_screen_the_checklist_is_asked_in_lines_and_the_run_eases_off() {
+fn plain_mode_asks_the_checklist_and_eases_off() {
     let mut session = Session::start(&["run", "recovery-run", "--plain"]);
     session.until("Any of these today?");
     session.press("y\r");
