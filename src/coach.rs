@@ -1,7 +1,7 @@
-//! A session and its cues, driven together: commands and moments in, effects and the next deadline out.
+//! Drives a session together with its cues: commands and moments go in, effects and the next deadline come out.
 //!
-//! Every front, the simulation and the tests drive a session through this and nothing else, so that what a test
-//! sees is what a runner gets.
+//! The screen, the plain output, the simulation and the tests all drive a session through [`Coach`], so that a test sees
+//! what a runner gets.
 
 mod effect;
 mod view;
@@ -19,14 +19,14 @@ use crate::units::{Incline, Millis, Moment, Rehearsal};
 use crate::workout::sequence::{Sequence, StepId};
 use std::sync::Arc;
 
-/// How long the count-in is where nobody knows what the belt needs: time to step onto it.
+/// The count-in if the lag of the belt is unknown: time to step onto it.
 pub const COUNT_IN: Millis = Millis::from_secs(5);
-/// How much of the count-in is for pressing the number, where the belt's own time is known.
+/// The part of the count-in for pressing the number, if the lag of the belt is known.
 const TIME_TO_PRESS: Millis = Millis::from_secs(3);
-/// How long a number to press stays large, at least.
-const SHOWN_PRESS: Millis = Millis::from_secs(4);
-/// How long words stay on the screen.
-const WORDS_STAY: Millis = Millis::from_secs(20);
+/// The shortest time for which a number to press stays large.
+const PRESS_SHOWN: Millis = Millis::from_secs(4);
+/// The time for which a text stays on the screen.
+const TEXT_SHOWN: Millis = Millis::from_secs(20);
 
 /// Drives a session and its cues.
 #[derive(Clone, Debug)]
@@ -36,38 +36,31 @@ pub struct Coach {
     rehearsal: Rehearsal,
     voice: Verbosity,
     plan: CuePlan,
-    /// The steps of the forecast that the plan was made of.
-    planned: Vec<StepId>,
-    /// What the belt's console shows, if the runner pressed what was asked for; nothing where it stands still.
+    /// The steps of the forecast behind the plan.
+    planned_steps: Vec<StepId>,
+    /// The setting on the console, if the runner has pressed what was due. `None` while the belt stands still.
     shown: Option<BeltSetting>,
     /// The latest number that was due.
     pressed: Option<BeltChange>,
-    /// How many of the plan's cues have had their second, of its words, and of the belt's numbers.
+    /// The number of the plan's cues that are past, and of its texts, numbers and inclines.
     cues_done: usize,
-    words_done: usize,
+    texts_done: usize,
     changes_done: usize,
     inclines_done: usize,
-    /// The latest incline that was due on the way.
+    /// The latest incline that was due within a step.
     tilted: Option<InclineChange>,
-    showing: Option<ShownText>,
-}
-
-/// Words that are on the screen.
-#[derive(Clone, Debug)]
-struct ShownText {
-    words: TextOnScreen,
-    /// They are the workout's, and no answer to anything.
-    open: bool,
+    /// The latest text on the screen.
+    showing: Option<TextOnScreen>,
 }
 
 impl Coach {
-    /// A coach for one run of a sequence, in real time or in a rehearsal.
+    /// Creates a coach for a new session.
     pub fn new(sequence: Arc<Sequence>, treadmill: Treadmill, rehearsal: Rehearsal) -> Self {
         Coach::of(Session::new(sequence), treadmill, rehearsal)
     }
 
-    /// A coach for the rest of a session. Time stands still in it, or a command that stops and starts it must come
-    /// first.
+    /// Creates a coach for the rest of a session. The clock of the session must stand still, or the first command must
+    /// stop it.
     pub fn of(session: Session, treadmill: Treadmill, rehearsal: Rehearsal) -> Self {
         let mut coach = Coach {
             session,
@@ -75,11 +68,11 @@ impl Coach {
             rehearsal,
             voice: Verbosity::Off,
             plan: CuePlan::default(),
-            planned: Vec::new(),
+            planned_steps: Vec::new(),
             shown: None,
             pressed: None,
             cues_done: 0,
-            words_done: 0,
+            texts_done: 0,
             changes_done: 0,
             inclines_done: 0,
             tilted: None,
@@ -87,62 +80,62 @@ impl Coach {
         };
         let forecast = coach.session.forecast(coach.session.latest());
         coach.follow(&forecast);
-        coach.stand();
+        coach.forget_times();
         coach
     }
 
-    /// The same, for a runner who wants to be told so much.
+    /// Sets the amount of speech.
     pub fn speaking(self, voice: Verbosity) -> Self {
         Coach { voice, ..self }
     }
 
-    /// The session.
+    /// Returns the session.
     pub fn session(&self) -> &Session {
         &self.session
     }
 
-    /// Does what a command says. An absence is a command too, and must come instead of a [`Coach::tick`].
+    /// Executes a command. An absence is a command too, and replaces a [`Coach::tick`].
     pub fn handle(&mut self, command: Command, at: Moment) -> Vec<Effect> {
-        let lived = match command {
+        let advance_to = match command {
             Command::Absence { since } => since,
             _ => at,
         };
-        let mut effects = self.tick(lived);
+        let mut effects = self.tick(advance_to);
         let revision = self.session.revision();
         let events = self.session.apply(command, at);
         effects.extend(events.into_iter().map(Effect::Happened));
         effects.extend(self.respond(command, &effects));
         if self.session.revision() != revision {
-            self.take_note(command);
+            self.follow_belt(command);
             let cuts = !matches!(command, Command::Extend(_) | Command::Adjust(_) | Command::Correct(_));
             effects.push(Effect::Announce(self.announce(at, cuts)));
-            // What sounds at this very moment, a skip's signal, has come.
+            // The signal of a skip sounds at this very moment.
             effects.extend(self.due(at));
         }
         effects
     }
 
-    /// Lets time pass: all that happened by then, in order.
+    /// Lets time pass, and returns everything that happened until `at`, in order.
     pub fn tick(&mut self, at: Moment) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.session.advance(at).into_iter().map(Effect::Happened).collect();
         effects.extend(self.due(at));
-        // Stable: at the same instant what happened comes before what is heard of it.
+        // The sort is stable: an event comes before the signals of the same instant.
         effects.sort_by_key(Effect::elapsed);
         effects
     }
 
-    /// The next moment at which a tick has an effect. None: only a command has.
+    /// Returns the next moment at which a tick has an effect, or `None` if only a command has one.
     pub fn next_deadline(&self) -> Option<Moment> {
         let anchor = self.session.anchor()?;
         let cue = self.plan.cues.get(self.cues_done).map(|c| anchor.moment_of(c.at).before(c.lead));
-        let words = self.plan.words.get(self.words_done).map(|w| w.at);
+        let text = self.plan.words.get(self.texts_done).map(|t| t.at);
         let change = self.plan.belt.get(self.changes_done).map(|c| c.at);
         let incline = self.plan.inclines.get(self.inclines_done).map(|c| c.at);
-        let next = words.into_iter().chain(change).chain(incline).min().map(|at| anchor.moment_of(at));
+        let next = text.into_iter().chain(change).chain(incline).min().map(|at| anchor.moment_of(at));
         next.into_iter().chain(cue).chain(self.session.next_change()).min()
     }
 
-    /// What to show as of a moment.
+    /// Returns the view at a moment.
     pub fn view(&self, at: Moment) -> View<'_> {
         let position = self.session.position(at);
         let step = self.session.current();
@@ -152,27 +145,26 @@ impl Coach {
         };
         let here = self.planned_here();
         let running = matches!(self.session.phase(), Phase::Running);
-        // Before the clock goes on, what will have to be pressed.
-        let asked = (!running).then(|| self.asked_for()).flatten();
+        let start = (!running).then(|| self.start_setting()).flatten();
         let due = self.pressed.as_ref().filter(|_| running);
         let incline = self.incline_now(&position);
-        let shown = self.words_now(&position);
+        let text = self.text_now(&position);
         View {
             sequence: self.session.sequence(),
             phase: self.session.phase(),
             position,
             may_end_from: self.session.may_end_from(),
-            setting: if running { self.shown.filter(|_| self.is_for_here()) } else { asked },
+            setting: if running { self.shown.filter(|_| self.shows_current_step()) } else { start },
             ends: here.and_then(|p| p.ends),
             incline,
             incline_ends: here.map_or(incline, |p| p.incline_ends),
             running: running.then(|| self.plan.presses.speed_at(position.elapsed)).flatten(),
             press: due
                 .copied()
-                .filter(|press| position.elapsed < (press.at + SHOWN_PRESS).max(press.arrives)),
+                .filter(|press| position.elapsed < (press.at + PRESS_SHOWN).max(press.arrives)),
             tilt: self
                 .tilted
-                .filter(|c| running && position.elapsed >= c.at && position.elapsed < c.at + SHOWN_PRESS)
+                .filter(|c| running && position.elapsed >= c.at && position.elapsed < c.at + PRESS_SHOWN)
                 .map(|c| c.incline),
             next_press: self.plan.belt.get(self.changes_done).copied().filter(|_| running),
             next_setting: self.planned_next().filter(|p| !p.on_rails).and_then(|p| p.begins),
@@ -184,8 +176,8 @@ impl Coach {
                 _ => None,
             },
             treadmill: &self.treadmill,
-            words: shown.map(|shown| shown.words.text.as_str()),
-            asks: shown.is_some_and(|shown| self.asks(shown)),
+            words: text.map(|text| text.text.as_str()),
+            asks: text.is_some_and(|text| text.asks && self.can_ease()),
             eased: self.ease(),
             can_undo: self.session.can_undo(),
             laps: self.session.laps(),
@@ -193,21 +185,22 @@ impl Coach {
         }
     }
 
-    /// True where what the console shows is what the step being run asks for, or the next one's, pressed ahead: not
-    /// where nobody knows the step's speed, and the number is left over from the step before.
-    fn is_for_here(&self) -> bool {
+    /// True if the number on the console belongs to the current step, or to the next one and was pressed ahead. False if
+    /// the current step has no speed and the number is left over from the step before.
+    fn shows_current_step(&self) -> bool {
         let Some(here) = self.session.current() else { return true };
         let known = self.planned_here().is_none_or(|planned| planned.begins.is_some());
         known || self.pressed.is_some_and(|press| press.step > here.id)
     }
 
+    /// Returns the incline of the belt at a position.
     fn incline_now(&self, position: &Position) -> Incline {
         let presses = &self.plan.presses;
         let pressed = presses.inclines.iter().take_while(|press| press.at <= position.elapsed).last();
         pressed.map_or(presses.incline, |press| press.incline)
     }
 
-    /// The words that what was said of the effort calls for.
+    /// Returns the text that answers a command about the effort.
     fn respond(&mut self, command: Command, effects: &[Effect]) -> Option<Effect> {
         let eases = match command {
             Command::EaseOff => true,
@@ -221,25 +214,25 @@ impl Coach {
         }
         let text = self.ease()?.to_string();
         let step = self.session.current().or(self.session.sequence().steps.last())?.id;
-        let words = TextOnScreen { at: event.elapsed, step, text };
-        self.showing = Some(ShownText { words: words.clone(), open: false });
-        Some(Effect::Said(words))
+        let text = TextOnScreen { at: event.elapsed, step, text, asks: false };
+        self.showing = Some(text.clone());
+        Some(Effect::Said(text))
     }
 
-    /// The latest of the workout's ways to ease off that was asked for.
+    /// Returns the latest way to ease off that the runner asked for.
     fn ease(&self) -> Option<&str> {
         let latest = self.session.eased().checked_sub(1)?;
         self.session.sequence().during_ease.get(latest).map(String::as_str)
     }
 
-    /// What a command makes of the belt.
-    fn take_note(&mut self, command: Command) {
+    /// Updates the known setting of the belt after a command.
+    fn follow_belt(&mut self, command: Command) {
         match command {
-            // Whoever changed the speed has pressed it, unless the belt stands still.
+            // The runner has pressed the new speed.
             Command::Adjust(to) if self.session.phase() == Phase::Running => {
                 self.shown = Some(self.treadmill.belt.setting(to))
             }
-            // The belt stands still, or has been stopped by whatever was away.
+            // The belt stands still. After an absence, it must have been stopped.
             Command::Pause | Command::Stop | Command::Absence { .. } => {
                 (self.shown, self.pressed) = (None, None)
             }
@@ -247,73 +240,74 @@ impl Coach {
         }
     }
 
-    /// How long to count in before the clock starts: time to press the belt's number and get onto it, then what the
-    /// belt needs to get there. Nothing where there is no number to press.
+    /// Returns the length of the count-in: time to press the number, and then for the belt to reach it. Returns `None` if
+    /// there is no number to press.
     pub fn count_in(&self) -> Option<Millis> {
-        let setting = self.asked_for().filter(|s| s.number > 0.0)?;
+        let setting = self.start_setting().filter(|s| s.number > 0.0)?;
         match self.treadmill.belt.travel(0.0, setting.number) {
             Millis::ZERO => Some(COUNT_IN),
             travel => Some(TIME_TO_PRESS + travel),
         }
     }
 
-    /// True where it is known how long the belt needs to get to a speed.
+    /// True if the lag of the belt is known.
     pub fn knows_lag(&self) -> bool {
         self.treadmill.belt.travel(0.0, 1.0) > Millis::ZERO
     }
 
-    /// What the belt is to be brought to before the clock goes on; nothing where no speed is known.
-    fn asked_for(&self) -> Option<BeltSetting> {
+    /// Returns the setting to press before the clock starts or resumes, if a speed is known.
+    fn start_setting(&self) -> Option<BeltSetting> {
         let here = self.here()?;
         let elapsed = self.session.position(self.session.latest()).elapsed;
         let pressed = |press: &&belt::SpeedPress| press.stretch == here && press.press_at <= elapsed;
         self.plan.presses.speeds.iter().rfind(pressed).map(|press| press.setting)
     }
 
-    /// What the plan has for the step being run.
+    /// Returns the plan for the current step.
     fn planned_here(&self) -> Option<&PlannedStretch> {
         self.plan.presses.stretches.get(self.here()?)
     }
 
-    /// The same for the step after it.
+    /// Returns the plan for the next step.
     fn planned_next(&self) -> Option<&PlannedStretch> {
         self.plan.presses.stretches.get(self.here()? + 1)
     }
 
-    /// Where in the plan the step being run stands.
+    /// Returns the index of the current step in the plan.
     fn here(&self) -> Option<usize> {
         let here = self.session.current()?.id;
-        self.planned.binary_search(&here).ok()
+        self.planned_steps.binary_search(&here).ok()
     }
 
-    /// True where words are a question: in a workout that knows how to ease off, whatever has a question mark.
-    fn asks(&self, shown: &ShownText) -> bool {
-        shown.open && shown.words.text.contains('?') && !self.session.sequence().during_ease.is_empty()
+    /// True if the workout says how to ease off. Only then do its questions need an answer.
+    fn can_ease(&self) -> bool {
+        !self.session.sequence().during_ease.is_empty()
     }
 
-    fn words_now(&self, position: &Position) -> Option<&ShownText> {
-        let shown = self.showing.as_ref()?;
-        let words = &shown.words;
-        let here = self.session.current().is_some_and(|s| s.id == words.step);
-        let age = position.elapsed.checked_sub(words.at)?;
-        // Words for a step's very end are read in the step after.
-        ((here || age < WORDS_STAY.half()) && age < WORDS_STAY).then_some(shown)
+    /// Returns the text on the screen at a position.
+    fn text_now(&self, position: &Position) -> Option<&TextOnScreen> {
+        let text = self.showing.as_ref()?;
+        let here = self.session.current().is_some_and(|s| s.id == text.step);
+        let age = position.elapsed.checked_sub(text.at)?;
+        // A text at the end of a step is read in the next step.
+        ((here || age < TEXT_SHOWN.half()) && age < TEXT_SHOWN).then_some(text)
     }
 
+    /// Makes a new plan, and announces its signals and speech.
     fn announce(&mut self, at: Moment, cuts: bool) -> Announcement {
         let forecast = self.session.forecast(at);
         self.follow(&forecast);
         if forecast.anchor.is_none() {
-            self.stand();
+            self.forget_times();
         }
         self.cues_done = 0;
-        self.words_done = 0;
+        self.texts_done = 0;
         self.changes_done = 0;
         self.inclines_done = 0;
-        let footing = CueContext { treadmill: &self.treadmill, shown: self.shown };
+        let context = CueContext { treadmill: &self.treadmill, shown: self.shown };
         let sequence = self.session.sequence();
         let sayings = match forecast.anchor {
-            Some(_) => speech::sayings(sequence, &footing, (&forecast, &self.plan), self.voice),
+            Some(_) => speech::sayings(sequence, &context, &forecast, &self.plan, self.voice),
             None => Vec::new(),
         };
         Announcement {
@@ -326,24 +320,25 @@ impl Coach {
         }
     }
 
+    /// Makes the plan of a forecast.
     fn follow(&mut self, forecast: &Forecast) {
-        let footing = CueContext { treadmill: &self.treadmill, shown: self.shown };
-        self.plan = cues::plan(self.session.sequence(), &footing, forecast, self.rehearsal);
-        self.planned = forecast.steps.iter().map(|seen| seen.step).collect();
+        let context = CueContext { treadmill: &self.treadmill, shown: self.shown };
+        self.plan = cues::plan(self.session.sequence(), &context, forecast, self.rehearsal);
+        self.planned_steps = forecast.steps.iter().map(|seen| seen.step).collect();
     }
 
-    /// Nobody knows when what is planned comes; what the belt will have to show stands.
-    fn stand(&mut self) {
+    /// Drops all cues, because the clock stands still. The settings of the belt stay known.
+    fn forget_times(&mut self) {
         self.plan = CuePlan { presses: std::mem::take(&mut self.plan.presses), ..CuePlan::default() };
     }
 
-    /// The cues and words whose second has come.
+    /// Returns the cues and texts that are due at a moment.
     fn due(&mut self, at: Moment) -> Vec<Effect> {
         let Some(anchor) = self.session.anchor() else {
             return Vec::new();
         };
         let mut effects = Vec::new();
-        // What is planned for the very moment at which the clock starts waits for it.
+        // During the count-in, only its own signals are due.
         if let Phase::CountIn { until } = self.session.phase() {
             let early = |c: &&SignalCue| c.lead > Millis::ZERO && until.before(c.lead) <= at;
             while let Some(cue) = self.plan.cues.get(self.cues_done).filter(early) {
@@ -357,10 +352,10 @@ impl Coach {
             effects.push(Effect::Sounded(cue.clone()));
             self.cues_done += 1;
         }
-        while let Some(words) = self.plan.words.get(self.words_done).filter(|w| w.at <= now) {
-            self.showing = Some(ShownText { words: words.clone(), open: true });
-            effects.push(Effect::Said(words.clone()));
-            self.words_done += 1;
+        while let Some(text) = self.plan.words.get(self.texts_done).filter(|t| t.at <= now) {
+            self.showing = Some(text.clone());
+            effects.push(Effect::Said(text.clone()));
+            self.texts_done += 1;
         }
         while let Some(change) = self.plan.belt.get(self.changes_done).filter(|c| c.at <= now) {
             (self.shown, self.pressed) = (Some(change.setting), Some(*change));

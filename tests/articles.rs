@@ -1,6 +1,6 @@
 //! The library against the articles it comes from: `articles.toml` holds their figures, read and added up by hand.
 
-use pacebell::athlete::{Athlete, Race};
+use pacebell::athlete::{Athlete, Race, RaceResult};
 use pacebell::library::{BuiltInWorkout, built_in};
 use pacebell::units::{METRES_PER_MILE, Millis};
 use pacebell::workout::sequence::{End, Question, Sequence};
@@ -67,7 +67,8 @@ fn library() -> impl Iterator<Item = (&'static str, Sequence)> {
 
 /// A runner who races every distance at 5:00/km.
 fn even_runner() -> Athlete {
-    let results = Race::ALL.map(|race| (race, Millis::from_secs_f64(race.distance().metres() * 0.3)).into());
+    let results = Race::ALL
+        .map(|race| RaceResult::undated(race, Millis::from_secs_f64(race.distance().metres() * 0.3)));
     Athlete::from_results(results.to_vec()).unwrap()
 }
 

@@ -222,7 +222,7 @@ fn an_invalid_logged_session_is_still_listed() {
         for lap in &details.laps {
             let _ = describe::lap(&details, lap);
         }
-        let laps = pacebell::display::chart::text_of_laps(&details.sequence, &details.laps, (80, 8));
+        let laps = pacebell::display::chart::text_of_laps(&details.sequence, &details.laps, 80, 8);
         assert!(!laps.contains("NaN"), "{evil}");
     }
 }

@@ -163,8 +163,11 @@ pub fn cooldown(step: PlannedStep) -> PlannedStep {
 /// 5 min easy, 8×60 s hard with 60 s easy between, 5 min easy: 25 min.
 pub fn intervals() -> Arc<Sequence> {
     let mut hard = step("hard", 60, 5, 14.0);
-    hard.cues =
-        vec![TextCue { when: CueTime::At(Millis::from_secs(10)), text: "relax your shoulders".to_string() }];
+    hard.cues = vec![TextCue {
+        when: CueTime::At(Millis::from_secs(10)),
+        text: "relax your shoulders".to_string(),
+        asks: false,
+    }];
     plan("Short intervals")
         .about("VO2max and speed: eight hard minutes, easy jogs between.")
         .then(warmup(step("easy", 300, 2, 9.0)))
@@ -187,7 +190,7 @@ pub fn careful() -> Arc<Sequence> {
     sequence.after_ask = vec![Question::Rpe, Question::Text("Calves?".to_string())];
     for step in sequence.steps.iter_mut().filter(|step| step.role == Role::Work) {
         let when = CueTime::Every(Millis::from_secs(20));
-        step.cues.push(TextCue { when, text: "can you say a full sentence?".to_string() });
+        step.cues.push(TextCue { when, text: "can you say a full sentence?".to_string(), asks: true });
     }
     Arc::new(sequence)
 }

@@ -2,7 +2,7 @@
 
 use crate::fixture::{self, plan, step};
 use pacebell::athlete::Zone;
-use pacebell::display::chart::{IntensityChart, profile, split, text};
+use pacebell::display::chart::{IntensityChart, profile, text, time_in_zones};
 use pacebell::workout::sequence::Sequence;
 use std::sync::Arc;
 
@@ -78,7 +78,7 @@ fn every_column_has_a_bar_and_the_position_never_moves_left() {
 #[test]
 fn the_split_sums_up_the_time_in_each_zone() {
     let times = |sequence: &Sequence| -> Vec<(Option<Zone>, u64)> {
-        split(sequence).into_iter().map(|(zone, time)| (zone, time.whole_secs())).collect()
+        time_in_zones(sequence).into_iter().map(|(zone, time)| (zone, time.whole_secs())).collect()
     };
     // 5 min easy, 8×60 s hard with 7×60 s easy between, 5 min walk.
     assert_eq!(times(&fixture::intervals()), [(Zone::new(1), 300), (Zone::new(2), 720), (Zone::new(5), 480)]);

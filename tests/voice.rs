@@ -6,7 +6,9 @@ use pacebell::audio::signal_synth::samples;
 use pacebell::belt::Belt;
 use pacebell::belt::Treadmill;
 use pacebell::coach::{Announcement, Coach, Effect};
-use pacebell::cues::{Phrase, PlacedPhrase, Signal, SpeechRoom, SpeechWindow, Verbosity, Word, fit, phrase};
+use pacebell::cues::{
+    Phrase, PlacedPhrase, Priority, Signal, SpeechRoom, SpeechWindow, Verbosity, Word, fit, phrase,
+};
 use pacebell::library::built_in;
 use pacebell::session::{Command, SessionPlace};
 use pacebell::units::{Distance, Millis, Moment, Rehearsal};
@@ -432,11 +434,11 @@ fn unpronounceable_words_are_replaced_or_left_out() {
 
 fn any_window() -> impl Strategy<Value = SpeechWindow> {
     (0u64..100_000, 0u64..12_000, 0u8..7, any::<bool>(), prop::collection::vec(200u64..5000, 1..4)).prop_map(
-        |(from, room, importance, late, lengths)| SpeechWindow {
+        |(from, room, rank, late, lengths)| SpeechWindow {
             from: Millis::new(from),
             by: Millis::new(from + room),
             lead: Millis::ZERO,
-            importance,
+            priority: Priority::new(rank),
             // The text of each phrase is its length.
             phrases: lengths.iter().map(|l| Phrase(vec![Word::known(l.to_string())])).collect(),
             late,
@@ -510,7 +512,7 @@ proptest! {
                 continue;
             }
             let more: Vec<SpeechWindow> = std::iter::once(saying.clone())
-                .chain(sayings.iter().filter(|s| s.importance < saying.importance).cloned()).collect();
+                .chain(sayings.iter().filter(|s| s.priority < saying.priority).cloned()).collect();
             let without: Vec<SpeechWindow> = more.iter().skip(1).cloned().collect();
             // It does not move the more important speech either.
             let (with, without) = (fit(&more, &room, length_from_text), fit(&without, &room, length_from_text));
@@ -581,6 +583,7 @@ mod programs {
             sequence.steps[0].cues.push(pacebell::workout::sequence::TextCue {
                 when: pacebell::workout::sequence::CueTime::Half,
                 text: text.clone(),
+                asks: false,
             });
         }
         let programs = voice::find_programs(folder.path().as_os_str());

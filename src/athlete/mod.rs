@@ -97,15 +97,14 @@ pub struct RaceResult {
 }
 
 impl RaceResult {
+    /// Creates a result without a date.
+    pub const fn undated(race: Race, time: Millis) -> Self {
+        RaceResult { race, time, on: None }
+    }
+
     /// Returns the VDOT of the result.
     pub fn vdot(&self) -> f64 {
         vdot(self.race.distance(), self.time)
-    }
-}
-
-impl From<(Race, Millis)> for RaceResult {
-    fn from((race, time): (Race, Millis)) -> Self {
-        RaceResult { race, time, on: None }
     }
 }
 

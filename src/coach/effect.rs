@@ -1,46 +1,46 @@
-//! What comes of a command, or of time that passes.
+//! The effects of commands and of time.
 
 use crate::cues::{BeltChange, InclineChange, SignalCue, SpeechWindow, TextOnScreen};
 use crate::session::{Anchor, Event};
 use crate::units::Millis;
 use std::sync::Arc;
 
-/// What is to be done.
+/// Something that happens, sounds or appears.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Forget every signal that has not sounded, and expect these.
+    /// Signals and speech to come. They replace all that have not sounded yet.
     Announce(Announcement),
-    /// This happened.
+    /// Something happened in the session.
     Happened(Event),
-    /// This signal's second has come. Sound does not wait for this: it was announced.
+    /// A signal is due. The sound does not wait for this effect: it was announced before.
     Sounded(SignalCue),
-    /// These words' second has come.
+    /// A text appears.
     Said(TextOnScreen),
-    /// The belt's next number is due.
+    /// A new number of the belt is due.
     Changed(BeltChange),
-    /// Its next incline is, on the way of a ramp.
+    /// A new incline of the belt is due, during a ramp.
     Tilted(InclineChange),
 }
 
-/// The signals to come. It replaces all announcements of older revisions.
+/// The signals and the speech to come. An announcement replaces all those of older revisions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Announcement {
-    /// The forecast's revision.
+    /// The revision of the forecast.
     pub revision: u64,
     /// The active time from which it holds.
     pub from: Millis,
-    /// Ties active time to the clock. Without one time stands still and there is nothing to announce.
+    /// The relation between active time and the clock. Without one, the clock stands still and there are no signals.
     pub anchor: Option<Anchor>,
-    /// Whether a signal that sounds at `from` has lost its meaning too: after a skip it has, after an extension not.
+    /// True if the announcement also cuts off a signal that sounds at `from`, as a skip does and an extension does not.
     pub cuts: bool,
     /// The signals, in order.
     pub cues: Arc<[SignalCue]>,
-    /// What there is to say, in order; nothing where nobody listens.
+    /// The speech, in order. Empty without a voice.
     pub sayings: Arc<[SpeechWindow]>,
 }
 
 impl Effect {
-    /// The active time that it belongs to.
+    /// Returns the active time of the effect.
     pub(super) fn elapsed(&self) -> Millis {
         match self {
             Effect::Announce(a) => a.from,

@@ -1,4 +1,4 @@
-//! What a front may show of a session, as of one moment.
+//! The view of a session at one moment.
 
 use crate::belt::Treadmill;
 use crate::belt::{BeltNote, BeltSetting};
@@ -7,26 +7,26 @@ use crate::session::{Lap, Phase, Position, SessionPlace};
 use crate::units::{Incline, Millis, Speed};
 use crate::workout::sequence::{PlannedStep, Sequence};
 
-/// Everything a front may show, as of one moment.
+/// Everything that a screen or a line may show of a session at one moment.
 #[derive(Clone, Debug)]
 pub struct View<'a> {
-    /// What is being run.
+    /// The workout.
     pub sequence: &'a Sequence,
     /// The state of the clock.
     pub phase: Phase,
-    /// Where in the sequence, and how far.
+    /// The position in the sequence.
     pub position: Position,
-    /// From when into the step the runner's key ends it; nothing where it ends only by itself.
+    /// The time into the step from which the runner may end it. `None` if it ends only by itself.
     pub may_end_from: Option<Millis>,
-    /// What the belt's console shows now, or is to show before the clock goes on; nothing where no speed is known.
+    /// The setting on the console, or the one to press before the clock starts. `None` if no speed is known.
     pub setting: Option<BeltSetting>,
-    /// What the step being run ends at, where the plan knows it.
+    /// The setting at the end of the current step, if it is known.
     pub ends: Option<BeltSetting>,
-    /// The incline that it shows.
+    /// The incline on the console.
     pub incline: Incline,
-    /// The incline that the step being run ends at.
+    /// The incline at the end of the current step.
     pub incline_ends: Incline,
-    /// The speed at which the belt really runs just now, on its way from one number to the next.
+    /// The speed of the belt at this moment, which may be between two settings.
     pub running: Option<Speed>,
     /// The number to press now, for a few seconds.
     pub press: Option<BeltChange>,
@@ -34,34 +34,34 @@ pub struct View<'a> {
     pub tilt: Option<Incline>,
     /// The number to press next, and when.
     pub next_press: Option<BeltChange>,
-    /// What the belt is to show in the next step; nothing where it keeps its speed or nobody knows.
+    /// The setting of the next step. `None` if the belt keeps its speed, or no speed is known.
     pub next_setting: Option<BeltSetting>,
-    /// True where the next step is on the rails.
+    /// True if the runner stands on the rails in the next step.
     pub next_on_rails: bool,
-    /// What the belt does otherwise than the step asks for.
+    /// The deviations of the belt from the target of the step.
     pub notes: &'a [BeltNote],
-    /// True where the feet are on the rails, and the belt keeps its speed.
+    /// True if the runner stands on the rails while the belt keeps its speed.
     pub on_rails: bool,
-    /// What is left of the count-in, while there is one.
+    /// The time left of a count-in.
     pub count_in: Option<Millis>,
     /// The treadmill.
     pub treadmill: &'a Treadmill,
-    /// The words of a text cue, or of the latest way to ease off, while they show.
+    /// The text on the screen: a text cue, or the latest way to ease off.
     pub words: Option<&'a str>,
-    /// True where the words ask something that the runner's keys can answer.
+    /// True if the text is a question that the runner can answer with a key.
     pub asks: bool,
-    /// The latest of the workout's ways to ease off that was asked for.
+    /// The latest way to ease off that the runner asked for.
     pub eased: Option<&'a str>,
-    /// True where a skip, a step back, a jump or an extension can be undone.
+    /// True if a skip, a step back, a jump or an extension can be undone.
     pub can_undo: bool,
-    /// The stretches that are over, in order.
+    /// The laps that are over, in order.
     pub laps: &'a [Lap],
-    /// Whether the next step is faster or easier; nothing before the finish.
+    /// The signal at the start of the next step. `None` in the last step.
     pub next_signal: Option<Signal>,
 }
 
 impl<'a> View<'a> {
-    /// The step being run; nothing after the last.
+    /// Returns the current step, or `None` after the last one.
     pub fn step(&self) -> Option<&'a PlannedStep> {
         match self.position.place {
             SessionPlace::Step(index) => self.sequence.steps.get(index),
@@ -69,7 +69,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The step after it.
+    /// Returns the next step.
     pub fn next(&self) -> Option<&'a PlannedStep> {
         match self.position.place {
             SessionPlace::Step(index) => self.sequence.steps.get(index + 1),
@@ -77,8 +77,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The setting so many of the belt's steps from now's, for the runner's key; with the note where the ceiling is in
-    /// the way. Nothing where there is no number to change, or where it is the next step's already.
+    /// Returns the setting that is `by` steps of the belt above the current one, with a note if the ceiling limits it.
+    /// Returns `None` if there is no number to change, or if the number already belongs to the next step.
     pub fn adjusted(&self, by: i64) -> Option<(BeltSetting, Option<BeltNote>)> {
         let setting = self.setting.filter(|s| s.number > 0.0)?;
         let step = self.step()?;
@@ -87,7 +87,7 @@ impl<'a> View<'a> {
         (!ahead && !self.on_rails).then(|| self.treadmill.belt.adjusted(setting, by, self.treadmill.ceiling))
     }
 
-    /// True where the runner's key would end the step now.
+    /// True if the runner may end the step now.
     pub fn may_end(&self) -> bool {
         self.may_end_from.is_some_and(|from| self.position.into >= from)
     }

@@ -1,68 +1,70 @@
-//! From a forecast to the sounds and words of what is to come.
+//! Plans the signals, texts and belt settings of a forecast.
 
+use super::priority::Priority;
 use super::{Signal, change};
 use crate::belt::Treadmill;
 use crate::belt::{BeltCourse, BeltSetting, PressSchedule};
 use crate::session::{Forecast, ForecastStep, StepEnd};
 use crate::units::{Incline, Millis, Rehearsal};
+use crate::workout::bounds::SHORTEST_CUE_INTERVAL;
 use crate::workout::on_belt;
 use crate::workout::sequence::{CueTime, PlannedStep, Role, Sequence, StepId, WORDS_IN_AN_OPEN_STEP};
 use std::collections::BTreeMap;
 
-/// Silence kept between two signals, so that each is heard as one.
+/// The silence between two signals, so that they are heard as two.
 const APART: Millis = Millis::new(100);
-/// The least time between two onsets: closer together they are heard, and measured, as one sound.
+/// The shortest time between two onsets. Sounds closer together are heard, and measured, as one.
 const ONSETS_APART: Millis = Millis::new(500);
-/// A step of work at least this long has a tick half-way.
+/// The shortest step of work with a tick halfway.
 const HALFWAY_FROM: Millis = Millis::from_secs(60);
-/// Nothing sounds longer than this before the clock starts.
+/// The longest time that a signal can come before the clock starts.
 pub(super) const LONGEST_LEAD: Millis = Millis::from_secs(60);
-/// No text repeats faster than this, whatever the file says.
-const EVERY_AT_LEAST: Millis = Millis::from_secs(1);
 
-/// A signal and when it sounds.
+/// A signal with its time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignalCue {
     /// The active time of its onset.
     pub at: Millis,
-    /// How much earlier than that it sounds, while the clock is still being counted in.
+    /// During a count-in, the time by which it sounds earlier than `at`. Zero otherwise.
     pub lead: Millis,
-    /// What it sounds like.
+    /// The signal.
     pub signal: Signal,
-    /// The step that it is about: the one that begins, for a change and for the count before it.
+    /// The step that it is about. For a change, and for the count before it, the step that begins.
     pub step: StepId,
-    /// What it stands for.
+    /// The reason for it.
     pub why: CueReason,
 }
 
-/// What a cue stands for.
+/// The reason for a signal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CueReason {
-    /// This many seconds until the change.
+    /// A step ends in this many seconds.
     Count(u8),
     /// A step begins.
     Change,
-    /// The last step is over.
+    /// The last step ends.
     Finish,
     /// Half of the step is done.
     Halfway,
-    /// The ramp has come to the belt's next number.
+    /// A ramp reaches the belt's next number or incline.
     Ramp,
-    /// The belt's next number is to be pressed now, to be there in time.
+    /// The belt's next number is to be pressed before the step begins.
     Ahead,
-    /// There are words on the screen.
+    /// A text appears on the screen.
     Text,
 }
 
-/// Words for the screen.
+/// A text for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextOnScreen {
-    /// The active time at which they appear.
+    /// The active time at which it appears.
     pub at: Millis,
-    /// The step that they belong to.
+    /// The step that it belongs to.
     pub step: StepId,
-    /// The words.
+    /// The text.
     pub text: String,
+    /// True for a question to the runner.
+    pub asks: bool,
 }
 
 /// A new number for the belt.
@@ -70,70 +72,70 @@ pub struct TextOnScreen {
 pub struct BeltChange {
     /// The active time at which to press.
     pub at: Millis,
-    /// When the belt is there.
+    /// The active time at which the belt reaches it.
     pub arrives: Millis,
     /// The step that it is for.
     pub step: StepId,
-    /// What to set it to.
+    /// The new setting.
     pub setting: BeltSetting,
-    /// Why now.
+    /// The reason for the press.
     pub why: PressReason,
 }
 
-/// A new incline for the belt, on the way of a ramp.
+/// A new incline for the belt during a ramp.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct InclineChange {
     /// The active time at which to press.
     pub at: Millis,
     /// The step that it is for.
     pub step: StepId,
-    /// What to set it to.
+    /// The new incline.
     pub incline: Incline,
 }
 
-/// Why a number is to be pressed now.
+/// The reason for pressing a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PressReason {
-    /// The belt stood still, or nobody knows what it shows.
+    /// The belt stands still, or its number is unknown.
     First,
     /// A step begins.
     Change,
     /// A step begins soon, and the belt needs time to get there.
     Ahead,
-    /// The ramp has come to the belt's next number.
+    /// A ramp reaches the belt's next number.
     Ramp,
 }
 
-/// All that a forecast holds for eyes and ears, in the order of time. Signals never sound on top of each other.
+/// The signals, texts and belt settings of a forecast, each in the order of time. Signals never overlap.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CuePlan {
     /// The signals.
     pub cues: Vec<SignalCue>,
-    /// The words. A tick stands beside each, unless something more important sounds there.
+    /// The texts. Each comes with a tick, unless a signal with a higher priority sounds there.
     pub words: Vec<TextOnScreen>,
-    /// The belt's new numbers. Those within a step have a tick beside them under the same condition.
+    /// The belt's new numbers. Within a step, each comes with a tick as texts do.
     pub belt: Vec<BeltChange>,
-    /// The belt's new inclines within steps, each with a tick beside it under that condition. What a step begins with
-    /// stands with its number.
+    /// The belt's new inclines within steps, each with a tick as texts have it. The incline at the start of a step is
+    /// part of `presses` only.
     pub inclines: Vec<InclineChange>,
-    /// What the belt does in the steps of the forecast, and how its speed moves.
+    /// All presses of the forecast, and the speed of the belt between them.
     pub presses: PressSchedule,
 }
 
-/// What the belt is like when a plan is made.
+/// The state of the treadmill when a plan is made.
 #[derive(Clone, Copy, Debug)]
 pub struct CueContext<'a> {
     /// The treadmill.
     pub treadmill: &'a Treadmill,
-    /// What its console shows; nothing where it stands still.
+    /// The setting on the console. `None` while the belt stands still.
     pub shown: Option<BeltSetting>,
 }
 
-/// Plans a forecast's cues from its `from` on. `speed` is how many seconds of active time pass in a real one:
-/// sounds last as long as they last, so in a fast rehearsal fewer of them fit.
+/// Plans the cues of a forecast from its `from` on. A signal takes the same real time in a fast `rehearsal`, so fewer
+/// signals fit into it.
 pub fn plan(
     sequence: &Sequence,
-    footing: &CueContext<'_>,
+    context: &CueContext<'_>,
     forecast: &Forecast,
     rehearsal: Rehearsal,
 ) -> CuePlan {
@@ -157,7 +159,7 @@ pub fn plan(
             continue;
         };
         let next = forecast.steps.get(i + 1);
-        draft.along_the_way(step, seen);
+        draft.along_step(step, seen);
         if let StepEnd::At(end) = seen.end {
             draft.count(next.map_or(step.id, |n| n.step), seen.start, end);
         }
@@ -165,7 +167,7 @@ pub fn plan(
             draft.change(step, next, next.start);
         }
     }
-    draft.press(footing, forecast);
+    draft.press(context, forecast);
     if let (Some(at), Some(last)) = (forecast.finish, sequence.steps.last()) {
         draft.cues.push(cue(at, Signal::Finish, last.id, CueReason::Finish));
     }
@@ -182,7 +184,7 @@ struct PlanDraft<'a> {
 }
 
 impl PlanDraft<'_> {
-    /// The clock starts at the active time `from`, `left` from now: whoever stands will begin to run.
+    /// Adds the count-in: the clock starts at the active time `from`, which is `left` from now.
     fn count_in(&mut self, from: Millis, left: Millis, step: StepId) {
         self.cues.push(cue(from, Signal::Faster, step, CueReason::Change));
         for pip in 1..=3 {
@@ -193,6 +195,7 @@ impl PlanDraft<'_> {
         }
     }
 
+    /// Adds the signal for the change to a step.
     fn change(&mut self, before: &PlannedStep, after: &ForecastStep, at: Millis) {
         let Some(step) = self.sequence.steps.get(after.index) else {
             return;
@@ -201,7 +204,7 @@ impl PlanDraft<'_> {
         self.cues.push(cue(at, signal, step.id, CueReason::Change));
     }
 
-    /// Three pips, the last one a second before the end; fewer in a step too short to be spent listening.
+    /// Adds three pips, the last one a second before the end. Short steps have fewer.
     fn count(&mut self, about: StepId, start: Millis, end: Millis) {
         let pips = match end.saturating_sub(start).get() {
             10_000.. => 3,
@@ -215,15 +218,16 @@ impl PlanDraft<'_> {
         }
     }
 
-    fn along_the_way(&mut self, step: &PlannedStep, seen: &ForecastStep) {
+    /// Adds the texts of a step, and the tick halfway.
+    fn along_step(&mut self, step: &PlannedStep, seen: &ForecastStep) {
         let length = match seen.end {
             StepEnd::At(end) => Some(end.saturating_sub(seen.start)),
             StepEnd::Unknown => None,
         };
         for cue in &step.cues {
             for into in times(cue.when, length) {
-                let at = seen.start + into;
-                self.words.push(TextOnScreen { at, step: step.id, text: cue.text.clone() });
+                let (at, text) = (seen.start + into, cue.text.clone());
+                self.words.push(TextOnScreen { at, step: step.id, text, asks: cue.asks });
                 self.cues.push(tick(at, step.id, CueReason::Text));
             }
         }
@@ -233,8 +237,8 @@ impl PlanDraft<'_> {
         }
     }
 
-    /// The belt's numbers, each early enough for the belt to be there on its second.
-    fn press(&mut self, footing: &CueContext<'_>, forecast: &Forecast) {
+    /// Adds the belt's numbers and inclines, each early enough for the belt to get there on time.
+    fn press(&mut self, context: &CueContext<'_>, forecast: &Forecast) {
         let mut stretches = Vec::with_capacity(forecast.steps.len());
         for (i, seen) in forecast.steps.iter().enumerate() {
             let Some(step) = self.sequence.steps.get(seen.index) else { return };
@@ -248,17 +252,17 @@ impl PlanDraft<'_> {
             }
             stretches.push(stretch);
         }
-        let Treadmill { belt, ceiling } = footing.treadmill;
+        let Treadmill { belt, ceiling } = context.treadmill;
         let before = forecast.steps.first().and_then(|first| first.index.checked_sub(1));
         let course = BeltCourse {
             stretches: &stretches,
             ceiling: *ceiling,
             from: forecast.from,
-            shown: footing.shown,
+            shown: context.shown,
             before: before.and_then(|before| self.sequence.steps.get(before)?.end.planned()),
         };
         self.presses = belt.plan_presses(&course);
-        let first = footing.shown.is_none().then_some(forecast.from);
+        let first = context.shown.is_none().then_some(forecast.from);
         for press in &self.presses.speeds {
             let Some(seen) = forecast.steps.get(press.stretch) else { continue };
             let why = match () {
@@ -289,11 +293,11 @@ impl PlanDraft<'_> {
         }
     }
 
-    /// Drops what is past, and of what would sound together all but the most important.
+    /// Drops everything before `from`. Of signals that would overlap, keeps the one with the highest priority.
     fn settle(mut self, from: Millis, rehearsal: Rehearsal) -> CuePlan {
         self.cues.retain(|c| c.at >= from);
-        self.cues.sort_by_key(|c| (importance(c.why), c.at));
-        // Start → end of what sounds, silence after it included.
+        self.cues.sort_by_key(|c| (priority(c.why), c.at));
+        // Start → end of each signal, including the silence after it.
         let mut taken: BTreeMap<Millis, Millis> = BTreeMap::new();
         self.cues.retain(|c| {
             let start = onset(c);
@@ -326,24 +330,25 @@ fn tick(at: Millis, step: StepId, why: CueReason) -> SignalCue {
     cue(at, Signal::Tick, step, why)
 }
 
-/// When it sounds, on a scale that leaves room for what sounds before active time 0.
+/// Returns the onset of a signal, counted from [`LONGEST_LEAD`] before active time 0. A signal of the count-in comes
+/// before active time 0.
 pub(super) fn onset(cue: &SignalCue) -> Millis {
     (cue.at + LONGEST_LEAD).saturating_sub(cue.lead)
 }
 
-/// What may not be drowned by what: smaller comes first.
-fn importance(why: CueReason) -> u8 {
-    match why {
+/// Returns the priority of a signal over others at the same time.
+fn priority(why: CueReason) -> Priority {
+    Priority::new(match why {
         CueReason::Change | CueReason::Finish => 0,
         CueReason::Count(_) => 1,
         CueReason::Ahead => 2,
         CueReason::Text => 3,
         CueReason::Ramp => 4,
         CueReason::Halfway => 5,
-    }
+    })
 }
 
-/// The times into its step at which a cue falls. Those that need an end fall nowhere in a step without one.
+/// Returns the times in a step at which a cue comes. A cue that depends on the end never comes in a step without one.
 fn times(when: CueTime, length: Option<Millis>) -> Vec<Millis> {
     let inside = |t: &Millis| length.is_none_or(|l| *t <= l);
     match when {
@@ -351,7 +356,7 @@ fn times(when: CueTime, length: Option<Millis>) -> Vec<Millis> {
         CueTime::BeforeEnd(t) => length.and_then(|l| l.checked_sub(t)).into_iter().collect(),
         CueTime::Half => length.map(Millis::half).into_iter().collect(),
         CueTime::Every(t) => {
-            let t = t.max(EVERY_AT_LEAST);
+            let t = t.max(SHORTEST_CUE_INTERVAL);
             let end = length.unwrap_or(WORDS_IN_AN_OPEN_STEP);
             (1..).map(|k| t.times(k)).take_while(|at| *at < end).collect()
         }

@@ -1,7 +1,8 @@
-//! Which signal and which words, when: a pure function of the forecast.
+//! The signals and announcements of a session. They depend only on the forecast and the treadmill.
 
 mod cue_plan;
 pub mod phrase;
+mod priority;
 mod signal;
 pub mod speech;
 pub(crate) mod speech_timing;
@@ -10,34 +11,36 @@ pub use cue_plan::{
     BeltChange, CueContext, CuePlan, CueReason, InclineChange, PressReason, SignalCue, TextOnScreen, plan,
 };
 pub use phrase::{Phrase, Word};
+pub use priority::Priority;
 pub use signal::{NotePitch, Signal, SignalNote};
 pub use speech::{SpeechWindow, Verbosity};
 pub use speech_timing::{PlacedPhrase, SpeechRoom, fit};
 
-use crate::workout::compile::compare;
+use crate::workout::compile::compare::{self, StepMoment};
 use crate::workout::sequence::{Intensity, PlannedStep, Shift};
 use std::cmp::Ordering;
 
-/// Which signal says how `after` begins compared to how `before` ends.
+/// Returns the signal that compares the start of `after` to the end of `before`, ignoring the size of the change.
 pub fn direction(before: &PlannedStep, after: &PlannedStep) -> Signal {
-    match compare::steps((before, before.target.end()), (after, &after.target.start)) {
+    match compare::moments(StepMoment::end(before), StepMoment::start(after)) {
         Ordering::Greater => Signal::Faster,
         Ordering::Less => Signal::Easier,
         Ordering::Equal => Signal::Same,
     }
 }
 
-/// Changes of speed from this ratio on are large.
+/// The ratio of speeds from which a change is large.
 ///
-/// From one race pace to another, as in cut-downs and progressions, it is 3 to 10 %: the same run, a little quicker.
-/// Between running easy and running hard, or running and walking, it is 18 % and more: another run. 15 % lies between.
-const LARGE: f64 = 1.15;
-/// The same where only seconds from an unknown pace are known: 15 % of 4:30/km, in seconds a metre.
-const LARGE_SECONDS: f64 = 0.040;
-/// The same in zones, and in words where there are no zones: neighbours are a small change.
-const LARGE_APART: u8 = 2;
+/// Race paces differ by 3 to 10 %, as in cut-downs and progressions. Easy and hard running, or running and walking,
+/// differ by 18 % and more. The limit of 15 % lies between the two.
+const LARGE_RATIO: f64 = 1.15;
+/// The difference from which a change is large if only offsets from an unknown pace are given, in seconds per metre:
+/// 15 % of 4:30/km.
+const LARGE_OFFSET: f64 = 0.040;
+/// The difference of zones, or of efforts without zones, from which a change is large.
+const LARGE_ZONES: u8 = 2;
 
-/// The signal for a change from `before` to `after`: its direction, and whether it is a small one.
+/// Returns the signal for the change from `before` to `after`, with a signal of its own for a small change.
 pub fn change(before: &PlannedStep, after: &PlannedStep) -> Signal {
     let large = || is_large(before.target.end(), &after.target.start);
     match direction(before, after) {
@@ -47,9 +50,9 @@ pub fn change(before: &PlannedStep, after: &PlannedStep) -> Signal {
     }
 }
 
-/// Whether two intensities are far apart, by what [`direction`] goes by.
+/// True if two intensities are far apart, by the first measure that both have.
 fn is_large(a: &Intensity, b: &Intensity) -> bool {
-    let by_ratio = |a: f64, b: f64| a.max(b) >= LARGE * a.min(b);
+    let by_ratio = |a: f64, b: f64| a.max(b) >= LARGE_RATIO * a.min(b);
     if let (Some(a), Some(b)) = (a.speed, b.speed) {
         return by_ratio(a.mps(), b.mps());
     }
@@ -58,20 +61,20 @@ fn is_large(a: &Intensity, b: &Intensity) -> bool {
     {
         return match (a.by, b.by) {
             (Shift::Seconds { each: x, unit: u }, Shift::Seconds { each: y, unit: v }) => {
-                (x / u.metres() - y / v.metres()).abs() >= LARGE_SECONDS
+                (x / u.metres() - y / v.metres()).abs() >= LARGE_OFFSET
             }
             (Shift::Fraction(x), Shift::Fraction(y)) => by_ratio(x, y),
-            // They lie on both sides of the base, each by this much.
+            // The two lie on both sides of the base pace.
             (Shift::Seconds { each, unit }, Shift::Fraction(y))
             | (Shift::Fraction(y), Shift::Seconds { each, unit }) => {
-                by_ratio(1.0, y) || (each / unit.metres()).abs() >= LARGE_SECONDS
+                by_ratio(1.0, y) || (each / unit.metres()).abs() >= LARGE_OFFSET
             }
         };
     }
     match (a.zone, b.zone, a.rank, b.rank) {
-        (Some(a), Some(b), ..) if a != b => a.number().abs_diff(b.number()) >= LARGE_APART,
-        (.., Some(a), Some(b)) => a.abs_diff(b) >= LARGE_APART,
-        // Nobody puts two parts of a workout next to each other, one by a number and one by feel, that are much alike.
+        (Some(a), Some(b), ..) if a != b => a.number().abs_diff(b.number()) >= LARGE_ZONES,
+        (.., Some(a), Some(b)) => a.abs_diff(b) >= LARGE_ZONES,
+        // One step has a number and the other an effort. Steps that are written so differently differ a lot.
         _ => true,
     }
 }
@@ -81,8 +84,8 @@ mod tests {
     use super::*;
     use crate::workout::{Options, SourceText, compile_notation};
 
-    /// The change between the two steps of a notation.
-    fn heard(notation: &str) -> Signal {
+    /// Returns the signal between the two steps of a notation.
+    fn signal_of(notation: &str) -> Signal {
         let compiled =
             compile_notation(&SourceText::new("test", notation), None, &Options::default()).unwrap();
         let steps = &compiled.sequence.steps;
@@ -90,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn from_15_percent_on_a_change_is_a_large_one() {
+    fn a_change_of_15_percent_is_large() {
         for (notation, signal) in [
             ("1min 10km/h, 1min 11.5km/h", Signal::Faster),
             ("1min 10km/h, 1min 11.4km/h", Signal::SlightlyFaster),
@@ -98,12 +101,12 @@ mod tests {
             ("1min 11.4km/h, 1min 10km/h", Signal::SlightlyEasier),
             ("1min 10km/h, 1min 10km/h", Signal::Same),
         ] {
-            assert_eq!(heard(notation), signal, "{notation}");
+            assert_eq!(signal_of(notation), signal, "{notation}");
         }
     }
 
     #[test]
-    fn where_no_speed_is_known_zones_words_and_distances_from_a_pace_tell() {
+    fn without_speeds_zones_efforts_and_offsets_are_compared() {
         for (notation, signal) in [
             ("1min Z2, 1min Z3", Signal::SlightlyFaster),
             ("1min Z2, 1min Z4", Signal::Faster),
@@ -118,12 +121,12 @@ mod tests {
             ("1min easy, 1min hard", Signal::Faster),
             ("1min hard, 1min walk", Signal::Easier),
         ] {
-            assert_eq!(heard(notation), signal, "{notation}");
+            assert_eq!(signal_of(notation), signal, "{notation}");
         }
     }
 
     #[test]
-    fn a_number_against_a_word_goes_by_what_the_steps_are() {
+    fn a_number_and_an_effort_are_compared_by_the_roles_of_their_steps() {
         for (notation, signal) in [
             ("2x 1min 12km/h / 1min easy", Signal::Easier),
             ("2x 1min easy / 1min 4km/h", Signal::Easier),
@@ -135,12 +138,12 @@ mod tests {
             ("1min hard, 1min 10km/h", Signal::Easier),
             ("1min 10km/h, 1min Z3", Signal::Same),
         ] {
-            assert_eq!(heard(notation), signal, "{notation}");
+            assert_eq!(signal_of(notation), signal, "{notation}");
         }
     }
 
     #[test]
-    fn by_the_words_a_small_change_means_the_same() {
+    fn a_small_change_has_the_word_of_a_large_one() {
         for signal in [Signal::SlightlyFaster, Signal::SlightlyEasier] {
             assert_eq!(signal.word(), signal.meaning().word());
             assert_eq!(signal.onsets().collect::<Vec<_>>(), signal.meaning().onsets().collect::<Vec<_>>());

@@ -1,13 +1,16 @@
-//! What is said, as words: numbers and times in letters, the language's signs as one says them. No sound.
+//! The words that the voice says: numbers and times in letters, and signs as words.
 
 use crate::units::{Distance, DistanceUnit, Millis, WrittenDistance, trimmed};
 
-/// Longer text than this is cut: nobody listens to it while running.
+/// The longest text that is said, in characters. Nobody listens to more while running.
 pub const LONGEST_TEXT: usize = 200;
 
-/// The words that every workout needs, beside numbers and times. Each can always be said.
+/// The word that begins the announcement of the next step.
+const NEXT: &str = "next";
+
+/// The words that every workout needs besides numbers and times. Every voice can say them.
 pub const FIXED: [&str; 29] = [
-    "next",
+    NEXT,
     "last one",
     "last of the set",
     "set",
@@ -38,34 +41,37 @@ pub const FIXED: [&str; 29] = [
     "minus",
 ];
 
-/// One thing said in one breath.
+/// A part of a phrase that is said in one breath.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Word {
-    /// Made of [`FIXED`] words, numbers and times, in letters: it can always be said.
+    /// `next`, which begins the announcement of the next step.
+    Next,
+    /// [`FIXED`] words, numbers and times, in letters. Every voice can say them.
     Known(String),
-    /// Somebody's own words, as they were written.
+    /// The workout's own words, as they were written.
     Free {
         /// The words.
         text: String,
-        /// What to say where nothing can say them; nothing where it is better to be silent.
+        /// The words to say if no voice can say these. `None` to be silent.
         instead: Option<&'static str>,
     },
 }
 
 impl Word {
-    /// A word that can always be said.
+    /// Creates a word that every voice can say.
     pub fn known(words: impl Into<String>) -> Self {
         Word::Known(words.into())
     }
 
-    /// Somebody's own words, cut where they are too long.
+    /// Creates a word from the workout's own words. A long text is cut.
     pub fn free(text: &str, instead: Option<&'static str>) -> Self {
         Word::Free { text: crate::text::cut(text, LONGEST_TEXT), instead }
     }
 
-    /// In letters, as it is said: no signs, no digits. Empty where there is nothing in it to say.
+    /// Returns the words in letters, without signs and digits. Empty if there is nothing to say.
     pub fn spoken(&self) -> String {
         match self {
+            Word::Next => NEXT.to_string(),
             Word::Known(words) => words.clone(),
             Word::Free { text, .. } => spoken(text),
         }
@@ -77,20 +83,18 @@ impl Word {
 pub struct Phrase(pub Vec<Word>);
 
 impl Phrase {
-    /// As a sentence: `Next: easy, sixty seconds`.
+    /// Returns the phrase as a sentence: `Next: easy, sixty seconds`.
     pub fn text(&self) -> String {
         let mut all = String::new();
+        let mut separator = "";
         for word in &self.0 {
-            let text = match word {
+            all.push_str(separator);
+            all.push_str(match word {
+                Word::Next => NEXT,
                 Word::Known(words) => words,
                 Word::Free { text, .. } => text,
-            };
-            match all.as_str() {
-                "" => {}
-                "next" => all.push_str(": "),
-                _ => all.push_str(", "),
-            }
-            all.push_str(text);
+            });
+            separator = if *word == Word::Next { ": " } else { ", " };
         }
         let mut letters = all.chars();
         letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
@@ -126,7 +130,7 @@ fn below_twenty(n: u64) -> &'static str {
     usize::try_from(n).ok().and_then(|n| ONES.get(n)).copied().unwrap_or_default()
 }
 
-/// A whole number in letters; one of a million and more digit by digit.
+/// Returns a whole number in letters. From a million on, it is said digit by digit.
 pub fn number(n: u64) -> String {
     match n {
         0..20 => below_twenty(n).to_string(),
@@ -150,7 +154,7 @@ fn digits(text: &str) -> String {
     each.join(" ")
 }
 
-/// A number as it is written, in letters: `12.5` is `twelve point five`.
+/// Returns a written number in letters: `twelve point five` for `12.5`.
 pub fn decimal(text: &str) -> String {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let whole = whole.parse().map_or_else(|_| digits(whole), number);
@@ -161,26 +165,58 @@ fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
-/// A length of time as a runner says it: `sixty seconds`, `two minutes thirty`, `seventy-five minutes`.
+/// Returns a length of time as a runner says it: `sixty seconds`, `two minutes thirty`, `seventy-five minutes`.
 pub fn duration(time: Millis) -> String {
-    let seconds = (time.get() + 500) / 1000;
+    let seconds = time.to_nearest_second().whole_secs();
     let (minutes, rest) = (seconds / 60, seconds % 60);
-    match (seconds, rest) {
-        (0..=90, _) => counted(seconds, "second", "seconds"),
-        (_, 0) if minutes < 100 => counted(minutes, "minute", "minutes"),
-        _ if minutes < 60 => format!("{} {}", counted(minutes, "minute", "minutes"), number(rest)),
-        _ => {
+    match single_unit(seconds) {
+        Some(SpokenAmount { count, one, many }) => counted(count, one, many),
+        None if minutes < 60 => format!("{} {}", counted(minutes, "minute", "minutes"), number(rest)),
+        None => {
             let hours = counted(minutes / 60, "hour", "hours");
-            if minutes % 60 == 0 {
-                hours
-            } else {
-                format!("{hours} {}", counted(minutes % 60, "minute", "minutes"))
-            }
+            format!("{hours} {}", counted(minutes % 60, "minute", "minutes"))
         }
     }
 }
 
-/// What is left of a step: `one minute left`, `five minutes left`.
+/// Returns a range of times. A unit that both share is said once: `seventy-five to ninety minutes`.
+pub fn duration_range(lower: Millis, upper: Millis) -> String {
+    let amount = |time: Millis| single_unit(time.to_nearest_second().whole_secs());
+    let lower = match (amount(lower), amount(upper)) {
+        (Some(low), Some(high)) if low.unit() == high.unit() => number(low.count),
+        _ => duration(lower),
+    };
+    format!("{lower} to {}", duration(upper))
+}
+
+/// An amount of one unit.
+struct SpokenAmount {
+    count: u64,
+    one: &'static str,
+    many: &'static str,
+}
+
+impl SpokenAmount {
+    fn unit(&self) -> &'static str {
+        if self.count == 1 { self.one } else { self.many }
+    }
+}
+
+/// Returns the amount of a time that is said in one unit.
+fn single_unit(seconds: u64) -> Option<SpokenAmount> {
+    let minutes = seconds / 60;
+    if seconds <= 90 {
+        Some(SpokenAmount { count: seconds, one: "second", many: "seconds" })
+    } else if seconds % 60 == 0 && minutes < 100 {
+        Some(SpokenAmount { count: minutes, one: "minute", many: "minutes" })
+    } else if minutes >= 60 && minutes % 60 == 0 {
+        Some(SpokenAmount { count: minutes / 60, one: "hour", many: "hours" })
+    } else {
+        None
+    }
+}
+
+/// Returns the time left in a step: `one minute left`, `five minutes left`.
 pub fn left(time: Millis) -> String {
     if time == Millis::from_secs(60) {
         "one minute left".to_string()
@@ -189,7 +225,7 @@ pub fn left(time: Millis) -> String {
     }
 }
 
-/// A distance as a runner says it: `four hundred metres`, `one point five kilometres`.
+/// Returns a distance as a runner says it: `four hundred metres`, `one point five kilometres`.
 pub fn distance(distance: Distance) -> String {
     let WrittenDistance { number, unit } = distance.written();
     let (one, many) = match unit {
@@ -200,13 +236,13 @@ pub fn distance(distance: Distance) -> String {
     format!("{} {}", decimal(&number), if number == "1" { one } else { many })
 }
 
-/// A percentage, with its sign in letters: `two percent`, `minus one point five percent`.
+/// Returns a percentage in letters: `two percent`, `minus one point five percent`.
 pub fn percent(percent: f64) -> String {
     let sign = if percent < 0.0 { "minus " } else { "" };
     format!("{sign}{} percent", decimal(&trimmed(percent.abs(), 1)))
 }
 
-/// Signs and shortened words of the language, and how they are said.
+/// The abbreviations and signs of the workout language, and the words for them.
 const SAID: [(&str, &str); 25] = [
     ("mp", "marathon pace"),
     ("hmp", "half marathon pace"),
@@ -235,8 +271,9 @@ const SAID: [(&str, &str); 25] = [
     ("%", "percent"),
 ];
 
-/// Written text as it is said: in letters, what separates as a comma, every other sign left out. Nothing in it can
-/// mean anything to a program that it is handed to.
+/// Returns a written text as it is said: in letters, with separators as commas and all other signs left out.
+///
+/// The result is safe to pass to another program: it has no character with a special meaning.
 pub fn spoken(text: &str) -> String {
     let mut all = String::new();
     for token in tokens(text) {
@@ -265,7 +302,7 @@ pub fn spoken(text: &str) -> String {
     all.trim_end_matches(',').to_string()
 }
 
-/// A word, a number, a clock time, a zone.
+/// Returns a word, a number, a clock time or a zone in letters.
 fn in_letters(word: &str) -> String {
     let numeric = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     if let Some(zone) = word.strip_prefix('z').filter(|zone| numeric(zone)) {
@@ -288,7 +325,8 @@ fn in_letters(word: &str) -> String {
     word.replace('/', " ")
 }
 
-/// Words with their apostrophes and hyphens, numbers with their points and colons, and the signs that are said.
+/// Splits a text into words with their apostrophes and hyphens, numbers with their points and colons, and signs that are
+/// said.
 fn tokens(text: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().take(LONGEST_TEXT).collect();
     let mut all: Vec<String> = Vec::new();
@@ -309,7 +347,7 @@ fn tokens(text: &str) -> Vec<String> {
             Some(word) => word.push(c),
             None if inside => all.push(c.to_string()),
             None if ",·:;.→−×+%".contains(c) => all.push(c.to_string()),
-            // From one number to another; between words a pause.
+            // Between numbers a dash is a range, between words a pause.
             None if c == '–' && before.is_ascii_digit() && after.is_ascii_digit() => {
                 all.push("→".to_string())
             }
@@ -353,6 +391,14 @@ mod tests {
             assert_eq!(duration(Millis::from_secs(seconds)), words);
         }
         assert_eq!(left(Millis::from_secs(60)), "one minute left");
+        for (lower, upper, words) in [
+            (4500, 5400, "seventy-five to ninety minutes"),
+            (30, 60, "thirty to sixty seconds"),
+            (60, 120, "sixty seconds to two minutes"),
+            (150, 210, "two minutes thirty to three minutes thirty"),
+        ] {
+            assert_eq!(duration_range(Millis::from_secs(lower), Millis::from_secs(upper)), words);
+        }
         assert_eq!(percent(-1.5), "minus one point five percent");
         for (metres, words) in [
             (400.0, "four hundred metres"),
@@ -365,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_language_writes_is_said_in_words() {
+    fn the_notation_of_targets_is_said_in_words() {
         for (written, said) in [
             ("MP +90–120 s/mi", "marathon pace plus ninety to one hundred twenty seconds a mile"),
             ("10K", "ten k pace"),
@@ -385,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_a_program_could_read_is_left() {
+    fn leaves_nothing_that_a_program_could_interpret() {
         for evil in
             ["$(rm -rf ~)", "`id`", "'; reboot #", "--stdin -o /tmp/x", "a\nb\0c\u{1b}[2J", "\"x\" & <b>|y>"]
         {

@@ -1,55 +1,61 @@
-//! The five signals and the tick: what each sounds like, as notes.
+//! The signals as notes.
 //!
-//! They differ in rhythm and in length as well as in pitch, so that they are told apart through a fan, by one ear, or
-//! by someone who does not hear pitch: *count* is one short pip; *faster* is notes joined into one rising sound, the
-//! last of them the longest; *easier* falls, its first the longest; a small change has two notes a fourth apart, a
-//! large one three over an octave; *same* is two equal notes apart, *finish* three long ones apart. Where notes join
-//! the level dips, so that they can be counted. What begins together is over within 400 ms, so that the end of a sound
-//! cannot be taken for its beginning, by an ear or by a measurement. The Greenwich pips (1 kHz, 0.1 s) are the model
-//! for the count.
+//! Signals differ in rhythm and length as well as in pitch. They can be told apart over the noise of a fan, with one ear,
+//! and by people who do not hear pitch:
 //!
-//! Fundamentals stay between 0.78 and 1.6 kHz (the tick: 1.76), with harmonics up to 3 kHz and a little above: laptop
-//! speakers fall off below 400 Hz, and hearing loss begins at 4 kHz. For ears that have lost the heights there is a
-//! second [`NotePitch`].
+//! - *count*: one short pip, modelled on the Greenwich pips (1 kHz, 0.1 s)
+//! - *faster*: joined notes that rise, the last one the longest
+//! - *easier*: joined notes that fall, the first one the longest
+//! - *same*: two equal notes apart
+//! - *finish*: three long notes apart
+//! - *tick*: one soft, very short note
+//!
+//! A large change has three notes over an octave, a small one two notes a fourth apart. The level dips where notes join,
+//! so that they can be counted. Joined notes are over within 400 ms, so the end of a signal cannot be taken for the
+//! beginning of another, by an ear or by a measurement.
+//!
+//! Fundamentals lie between 0.78 and 1.6 kHz (the tick: 1.76 kHz), with harmonics up to a little above 3 kHz: laptop
+//! speakers lose level below 400 Hz, and hearing loss begins at 4 kHz. [`NotePitch::Low`] is for ears that do not hear
+//! high notes.
 
 use crate::units::Millis;
 use serde::{Deserialize, Serialize};
 
-/// What a sound means. No more than five meanings, and a tick.
+/// A signal. There are no more than five meanings and a tick, so that runners can learn them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Signal {
-    /// A pip, one of those 3, 2 and 1 seconds before a change.
+    /// A pip 3, 2 or 1 seconds before a change.
     Count,
-    /// From now on faster.
+    /// The new step is much faster.
     Faster,
-    /// The same meaning where the change is small.
+    /// The new step is a little faster.
     SlightlyFaster,
-    /// From now on easier.
+    /// The new step is much easier.
     Easier,
-    /// The same meaning where the change is small.
+    /// The new step is a little easier.
     SlightlyEasier,
-    /// A new step, as hard as the last.
+    /// The new step is as hard as the last.
     Same,
     /// The last step is over.
     Finish,
-    /// Something on the way: a change of the belt in a ramp, half-way, words on the screen.
+    /// Something within a step: a new setting of the belt, the middle, a text on the screen.
     Tick,
 }
 
-/// How high the signals are.
+/// The pitch of the signals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum NotePitch {
-    /// As they are written.
+    /// The pitch of the notes as they are defined.
     #[default]
     Usual,
-    /// A major sixth lower, for ears that have lost the heights: fundamentals from 470 to 940 Hz (the tick: 1060), which
-    /// laptop speakers still have, and nothing of weight above 2 kHz.
+    /// A major sixth lower, for ears that do not hear high notes. Fundamentals lie between 470 and 940 Hz (the tick:
+    /// 1060 Hz), which laptop speakers still play, and little sounds above 2 kHz.
     Low,
 }
 
 impl NotePitch {
-    /// What the written pitch is multiplied by.
+    /// Returns the factor for the frequencies.
     pub const fn factor(self) -> f32 {
         match self {
             NotePitch::Usual => 1.0,
@@ -61,13 +67,13 @@ impl NotePitch {
 /// One note of a signal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SignalNote {
-    /// From the signal's onset to the note's.
+    /// The time from the start of the signal.
     pub start: Millis,
-    /// How long it sounds, its soft edges included.
+    /// The length, including the fades.
     pub length: Millis,
-    /// The fundamental in hertz.
+    /// The fundamental frequency, in hertz.
     pub hertz: f32,
-    /// Peak level of the note, 1.0 being full scale.
+    /// The peak level. Full scale is 1.
     pub level: f32,
 }
 
@@ -75,9 +81,9 @@ const fn note(start: u64, length: u64, hertz: f32, level: f32) -> SignalNote {
     SignalNote { start: Millis::new(start), length: Millis::new(length), hertz, level }
 }
 
-/// Loud, with headroom for a voice beside it.
+/// The level of most signals. It leaves headroom for the voice.
 const LOUD: f32 = 0.6;
-/// Heard when listened for, out of the way when not.
+/// The level of the tick, which must not disturb.
 const SOFT: f32 = 0.25;
 
 const COUNT: [SignalNote; 1] = [note(0, 100, 1000.0, LOUD)];
@@ -93,7 +99,7 @@ const FINISH: [SignalNote; 3] =
 const TICK: [SignalNote; 1] = [note(0, 60, 1760.0, SOFT)];
 
 impl Signal {
-    /// Every signal, for tables and tests.
+    /// All signals.
     pub const ALL: [Signal; 8] = [
         Signal::Count,
         Signal::Faster,
@@ -105,7 +111,7 @@ impl Signal {
         Signal::Tick,
     ];
 
-    /// What it means, whether the change is large or small.
+    /// Returns the signal with the same meaning for a large change.
     pub const fn meaning(self) -> Signal {
         match self {
             Signal::SlightlyFaster => Signal::Faster,
@@ -114,7 +120,7 @@ impl Signal {
         }
     }
 
-    /// Its notes in order.
+    /// Returns the notes in order.
     pub const fn notes(self) -> &'static [SignalNote] {
         match self {
             Signal::Count => &COUNT,
@@ -128,12 +134,12 @@ impl Signal {
         }
     }
 
-    /// From its onset to the end of its last note.
+    /// Returns the time from the start to the end of the last note.
     pub fn length(self) -> Millis {
         self.notes().iter().map(|n| n.start + n.length).max().unwrap_or_default()
     }
 
-    /// Where a sound begins out of silence within it: notes that join are one onset.
+    /// Returns the times at which a sound begins after silence. Joined notes have one onset.
     pub fn onsets(self) -> impl Iterator<Item = Millis> {
         let notes = self.notes();
         notes.iter().enumerate().filter_map(move |(i, n)| {
@@ -142,7 +148,7 @@ impl Signal {
         })
     }
 
-    /// The word for its meaning in listings: `count`, `faster` …
+    /// Returns the word for the meaning: `count`, `faster`.
     pub const fn word(self) -> &'static str {
         match self {
             Signal::Count => "count",

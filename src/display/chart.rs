@@ -1,7 +1,7 @@
-//! A workout's profile: its intensity over its planned time, as bars for a screen or a page of text.
+//! The chart of a workout: its intensity over the planned time, as bars for the screen or as text.
 //!
-//! Widths are planned time; an open step, which has none, gets a nominal width. It does not promise that every
-//! step can be told apart: where several share a column, the hardest is shown.
+//! The width of a step is its planned time. An open step, which has none, has a nominal width. Where several steps share a
+//! column, the chart shows the hardest.
 
 use crate::athlete::Zone;
 use crate::session::Lap;
@@ -9,59 +9,59 @@ use crate::units::{Millis, Speed};
 use crate::workout::sequence::{End, Intensity, PlannedStep, Sequence};
 use std::collections::BTreeMap;
 
-/// The least share of its full height that a bar has: standing still is a step, too.
+/// The lowest height of a bar, so that standing still is visible too.
 const LOWEST: f32 = 0.1;
-/// Below this share of the fastest speed all bars are the lowest. People walk at a third of what they sprint.
+/// The share of the fastest speed up to which bars have the lowest height. People walk at a third of their sprint.
 const SPEED_FLOOR: f32 = 0.25;
-/// How high a bar is whose zone and speed are unknown.
-const UNKNOWN: f32 = 0.5;
-/// An open step is drawn as this part of all that has a length.
+/// The height of a bar with an unknown intensity.
+const UNKNOWN_HEIGHT: f32 = 0.5;
+/// The width of an open step, as a part of the time of all other steps: one sixteenth.
 const OPEN_PART: u64 = 16;
-/// The shortest that an open step is drawn, which is the width where nothing has a length.
+/// The shortest width of an open step.
 const OPEN_LEAST: Millis = Millis::from_secs(60);
 
-/// At which a distance is drawn whose pace nobody knows: 10 km/h.
+/// The speed that gives a distance without a known pace its width: 10 km/h.
 const USUAL_SPEED: Speed = Speed::from_mps(10.0 / 3.6);
 
-/// One column of a profile.
+/// One column of a chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChartBar {
-    /// Its height as a share of the full height, above 0 and at most 1.
+    /// The height, as a share of the full height: above 0 and at most 1.
     pub height: f32,
-    /// Its zone, where it is known.
+    /// The zone, if it is known.
     pub zone: Option<Zone>,
 }
 
 impl ChartBar {
-    /// Its height in eighths of a row, where the full height is so many rows; never nothing.
+    /// Returns the height in eighths of a row, at least 1. The full height is `rows`.
     pub fn eighths(&self, rows: u16) -> u16 {
         let full = rows.saturating_mul(8);
         ((self.height * f32::from(full)).round() as u16).clamp(1, full.max(1))
     }
 
-    /// The block that it has in a row counted from the bottom: a space, `▁` … `█`.
+    /// Returns the block in a row, counted from the bottom: a space, or `▁` to `█`.
     pub fn block(&self, row: u16, rows: u16) -> char {
         let above = self.eighths(rows).saturating_sub(row.saturating_mul(8));
         BLOCKS.get(usize::from(above)).copied().unwrap_or('█')
     }
 }
 
-/// Where nothing is planned.
-const NOTHING: ChartBar = ChartBar { height: LOWEST, zone: None };
+/// The bar where nothing is planned.
+const EMPTY_BAR: ChartBar = ChartBar { height: LOWEST, zone: None };
 
 const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/// A profile of a certain width, with where each step stands in it.
+/// A chart of a certain width, with the place of each step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IntensityChart {
     /// The bars from left to right.
     pub bars: Vec<ChartBar>,
-    /// In columns: where each step starts, and after the last where it ends.
+    /// The column at which each step starts, and the end of the last one.
     edges: Vec<f32>,
 }
 
 impl IntensityChart {
-    /// A sequence's profile, so many columns wide.
+    /// Draws a sequence in `width` columns.
     pub fn new(sequence: &Sequence, width: u16) -> Self {
         let open = open_length(sequence);
         let stretch = |s| ChartSegment { step: Some(s), length: drawn(s, open), of: drawn(s, open) };
@@ -69,7 +69,7 @@ impl IntensityChart {
         IntensityChart::of(&stretches, &HeightScale::of(sequence), width)
     }
 
-    /// The profile of what was run of a sequence: each lap as long as it was, as hard as it was planned.
+    /// Draws the laps of a session. Each has the length that was run and the intensity that was planned.
     pub fn of_laps(sequence: &Sequence, laps: &[Lap], width: u16) -> Self {
         let stretch = |lap: &Lap| {
             let step = lap.step.and_then(|id| sequence.step(id));
@@ -81,8 +81,7 @@ impl IntensityChart {
         IntensityChart::of(&stretches, &HeightScale::of(sequence), width)
     }
 
-    /// What was planned and what was run of it on one scale of time, together so many columns wide: the longer of the
-    /// two has all of them.
+    /// Draws a sequence and the laps of a session on the same scale of time. The longer chart is `width` columns wide.
     pub fn planned_and_done(sequence: &Sequence, laps: &[Lap], width: u16) -> (Self, Self) {
         let open = open_length(sequence);
         let planned = sequence.steps.iter().map(|s| drawn(s, open)).fold(0, u64::saturating_add);
@@ -103,7 +102,7 @@ impl IntensityChart {
         let mut narrow: Vec<(usize, ChartBar)> = Vec::new();
         for (stretch, span) in stretches.iter().zip(edges.windows(2)) {
             let &[from, to] = span else { continue };
-            // The columns whose middle it covers are its own; a step at least a column wide has one.
+            // A step owns the columns whose middle it covers. If it is at least a column wide, it has one.
             let first = (from - 0.5).ceil().max(0.0) as usize;
             let after = (to - 0.5).ceil().max(0.0) as usize;
             for (column, bar) in bars.iter_mut().enumerate().take(after).skip(first) {
@@ -121,10 +120,10 @@ impl IntensityChart {
                 *bar = Some(hard);
             }
         }
-        IntensityChart { bars: bars.into_iter().map(|b| b.unwrap_or(NOTHING)).collect(), edges }
+        IntensityChart { bars: bars.into_iter().map(|b| b.unwrap_or(EMPTY_BAR)).collect(), edges }
     }
 
-    /// The column in which a step stands when `part` of it (0 to 1) is run; the step after the last is the end.
+    /// Returns the column of a step of which `part` (0 to 1) has been run. The step after the last one is the end.
     pub fn column(&self, step: usize, part: f32) -> u16 {
         let last = self.edges.last().copied().unwrap_or(0.0);
         let from = self.edges.get(step).copied().unwrap_or(last);
@@ -134,18 +133,18 @@ impl IntensityChart {
     }
 }
 
-/// A sequence's profile as bars, so many columns wide.
+/// Draws a sequence as bars, in `width` columns.
 pub fn profile(sequence: &Sequence, width: u16) -> Vec<ChartBar> {
     IntensityChart::new(sequence, width).bars
 }
 
-/// A sequence's profile as lines of block characters, the highest first, without spaces at their ends.
+/// Draws a sequence as lines of block characters, from the top, without spaces at the ends.
 pub fn text(sequence: &Sequence, width: u16, rows: u16) -> String {
     lines(&profile(sequence, width), rows)
 }
 
-/// The same of what was run of it, so many columns and rows large.
-pub fn text_of_laps(sequence: &Sequence, laps: &[Lap], (width, rows): (u16, u16)) -> String {
+/// Draws the laps of a session as lines of block characters.
+pub fn text_of_laps(sequence: &Sequence, laps: &[Lap], width: u16, rows: u16) -> String {
     lines(&IntensityChart::of_laps(sequence, laps, width).bars, rows)
 }
 
@@ -157,9 +156,9 @@ fn lines(bars: &[ChartBar], rows: u16) -> String {
     (0..rows).rev().map(|r| line(r) + "\n").collect()
 }
 
-/// How long a sequence stays in each zone, the easiest first and unknown ones last. Steps without a known time
-/// are left out; a ramp is half where it starts and half where it ends.
-pub fn split(sequence: &Sequence) -> Vec<(Option<Zone>, Millis)> {
+/// Returns the planned time in each zone, the easiest first, and the time without a zone last. Steps without a known time
+/// do not count. A ramp counts half for its first and half for its last zone.
+pub fn time_in_zones(sequence: &Sequence) -> Vec<(Option<Zone>, Millis)> {
     let mut times: BTreeMap<(bool, Option<Zone>), Millis> = BTreeMap::new();
     for step in &sequence.steps {
         let whole = step.end.planned().unwrap_or_default();
@@ -173,31 +172,31 @@ pub fn split(sequence: &Sequence) -> Vec<(Option<Zone>, Millis)> {
     times.into_iter().map(|((_, zone), time)| (zone, time)).collect()
 }
 
-/// A step, or a stretch of one, as it is drawn.
+/// A part of the chart: a step, or the part of it that was run.
 struct ChartSegment<'a> {
-    /// Nothing where nothing is planned.
+    /// The step, or `None` where nothing is planned.
     step: Option<&'a PlannedStep>,
-    /// How long, in milliseconds.
+    /// The length, in milliseconds.
     length: u64,
-    /// Of how long.
+    /// The length of the whole step, in milliseconds.
     of: u64,
 }
 
 impl ChartSegment<'_> {
-    /// Its bar where `part` of it is over.
+    /// Returns the bar after `part` (0 to 1) of the segment.
     fn bar(&self, scale: &HeightScale, part: f32) -> ChartBar {
         let of_the_step = self.length as f32 / self.of.max(1) as f32;
-        self.step.map_or(NOTHING, |step| scale.bar(step, part * of_the_step))
+        self.step.map_or(EMPTY_BAR, |step| scale.bar(step, part * of_the_step))
     }
 }
 
-/// How long an open step is drawn, in milliseconds.
+/// Returns the width of an open step.
 fn open_length(sequence: &Sequence) -> Millis {
     let known = sequence.totals().time;
     OPEN_LEAST.max(Millis::new(known.get() / OPEN_PART))
 }
 
-/// How long a step is drawn, in milliseconds.
+/// Returns the width of a step, in milliseconds.
 fn drawn(step: &PlannedStep, open: Millis) -> u64 {
     match step.end {
         End::Distance { upper, time: None, .. } => upper.time_at(USUAL_SPEED).get(),
@@ -216,11 +215,11 @@ fn edges(stretches: &[ChartSegment<'_>], width: u16) -> Vec<f32> {
     edges
 }
 
-/// What the heights of a sequence's bars are measured in.
+/// The measure of the heights of bars.
 enum HeightScale {
-    /// Every speed is known: as shares of the fastest, in metres per second.
+    /// Shares of the fastest speed, in m/s, if all speeds are known.
     Speed(f32),
-    /// Not every speed is known: zones.
+    /// Zones, if not all speeds are known.
     Zone,
 }
 
@@ -239,7 +238,7 @@ impl HeightScale {
         }
     }
 
-    /// The bar of a step where `part` of it is run.
+    /// Returns the bar of a step after `part` (0 to 1) of it.
     fn bar(&self, step: &PlannedStep, part: f32) -> ChartBar {
         let (from, to) = (&step.target.start, step.target.end());
         let part = part.clamp(0.0, 1.0);
@@ -256,7 +255,7 @@ impl HeightScale {
                 let share = at.speed.map_or(0.0, |s| s.mps() as f32 / fastest);
                 (share - SPEED_FLOOR) / (1.0 - SPEED_FLOOR)
             }
-            HeightScale::Zone => at.zone.map_or(UNKNOWN, |z| f32::from(z.number()) / 5.0),
+            HeightScale::Zone => at.zone.map_or(UNKNOWN_HEIGHT, |z| f32::from(z.number()) / 5.0),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Workouts, steps, zones and gaps in words, the same on the screen, in lines and in tables.
+//! Workouts, steps and gaps of time in words, for the screen, for printed lines and for tables.
 
 pub mod chart;
 
@@ -8,7 +8,7 @@ use crate::units::{Distance, Millis, PaceUnit, clock};
 use crate::workout::sequence;
 use crate::workout::sequence::{End, PlannedStep, Sequence};
 
-/// What a workout adds up to: `15:00`, `1:15:00–1:30:00`, `10 mi`, `10 mi 1:12:30`, `4:00 + open`.
+/// Returns the total of a workout: `15:00`, `1:15:00–1:30:00`, `10 mi`, `10 mi 1:12:30`, `4:00 + open`.
 pub fn total(sequence: &Sequence) -> String {
     let totals = sequence.totals();
     let mut parts = Vec::new();
@@ -21,7 +21,7 @@ pub fn total(sequence: &Sequence) -> String {
         parts.push(distance.to_string());
     }
     if by_distance.is_some() && totals.open {
-        // The time of some of it would look like that of all.
+        // The time of only some of the steps would look like that of all.
     } else if totals.least < totals.time {
         parts.push(format!("{}–{}", seconds(totals.least), seconds(totals.time)));
     } else if totals.time > Millis::ZERO {
@@ -33,7 +33,7 @@ pub fn total(sequence: &Sequence) -> String {
     parts.join(" ")
 }
 
-/// The same with how many steps there are: `15:00, 15 steps`.
+/// Returns the total of a workout and the number of its steps: `15:00, 15 steps`.
 pub fn total_and_steps(sequence: &Sequence) -> String {
     let steps = sequence.steps.len();
     format!("{}, {steps} step{}", total(sequence), if steps == 1 { "" } else { "s" })
@@ -46,12 +46,12 @@ fn written_distance(step: &PlannedStep) -> Option<Distance> {
     }
 }
 
-/// To the nearest second: a distance's time has milliseconds that nobody reads.
+/// Formats a time to the nearest second.
 fn seconds(time: Millis) -> String {
-    clock(time.as_secs_f64().round() as u64)
+    clock(time.to_nearest_second().whole_secs())
 }
 
-/// How long a step is planned to last: `1:00`, `1:15:00–1:30:00`, `400 m`, `until Enter`.
+/// Returns the planned length of a step: `1:00`, `1:15:00–1:30:00`, `400 m`, `until Enter`.
 pub fn length(step: &PlannedStep) -> String {
     match step.end {
         End::Time { upper, lower: Some(lower) } => format!("{}–{}", seconds(lower), seconds(upper)),
@@ -62,7 +62,7 @@ pub fn length(step: &PlannedStep) -> String {
     }
 }
 
-/// The same with all there is to know of its end: `3 mi (24:00)`, `400 m on the console, then Enter`.
+/// Returns the planned length of a step with the way in which it ends: `3 mi (24:00)`, `400 m on the console, then Enter`.
 pub fn length_in_full(step: &PlannedStep) -> String {
     let length = length(step);
     match step.end {
@@ -72,13 +72,9 @@ pub fn length_in_full(step: &PlannedStep) -> String {
     }
 }
 
-/// What to do in a step, with the belt's number and its true pace: `Rep: hard (11.2 km/h, 5:21/km), incline 2%`. Past
-/// the belt's top it is the incline that stands in; nothing passes the ceiling.
-pub fn intensity(
-    sequence: &Sequence,
-    step: &PlannedStep,
-    (treadmill, unit): (&Treadmill, PaceUnit),
-) -> String {
+/// Returns the target of a step with the belt's number and its true pace: `Rep: hard (11.2 km/h, 5:21/km), incline 2%`.
+/// The number respects the ceiling. Above the top speed of the belt, the incline makes up for the difference.
+pub fn intensity(sequence: &Sequence, step: &PlannedStep, treadmill: &Treadmill, unit: PaceUnit) -> String {
     let words = target(step);
     let Some(speed) = step.target.start.speed.filter(|s| sequence.show_pace && s.mps() > 0.0) else {
         return words + &incline(step);
@@ -93,12 +89,12 @@ pub fn intensity(
     format!("{words} ({number}, {pace}){incline}")
 }
 
-/// The belt's number with its unit, and the true pace of that number: `11.2 km/h` and `5:21/km`.
+/// Returns the belt's number with its unit, and the true pace at that number: `11.2 km/h` and `5:21/km`.
 pub fn number_and_pace(belt: &Belt, setting: BeltSetting, unit: PaceUnit) -> (String, String) {
     (format!("{} {}", belt.text(setting.number), belt.unit.name()), setting.speed.pace_text(unit))
 }
 
-/// A step's label and target: `Rep: hard`.
+/// Returns the label and the target of a step: `Rep: hard`.
 pub fn target(step: &PlannedStep) -> String {
     match &step.label {
         Some(label) if *label != step.target.words => format!("{label}: {}", step.target.words),
@@ -106,7 +102,7 @@ pub fn target(step: &PlannedStep) -> String {
     }
 }
 
-/// Its incline, as an addition: `, incline 2%`, `, incline 0% → 4%`; nothing on a level belt.
+/// Returns the incline of a step as an addition: `, incline 2%`, `, incline 0% → 4%`. Empty on a level belt.
 pub fn incline(step: &PlannedStep) -> String {
     match (step.incline, step.incline_to) {
         (from, Some(to)) => format!(", incline {from} → {to}"),
@@ -115,7 +111,7 @@ pub fn incline(step: &PlannedStep) -> String {
     }
 }
 
-/// Where the step is in each repeat around it: `rep 3 of 8`. In nested repeats the outer ones count sets.
+/// Returns the place of a step in each repeat around it: `rep 3 of 8`. In nested repeats the outer ones count sets.
 pub fn reps(sequence: &Sequence, step: &PlannedStep) -> Vec<String> {
     let last = step.reps.len().saturating_sub(1);
     let one = |(i, rep): (usize, &sequence::Rep)| {
@@ -126,7 +122,7 @@ pub fn reps(sequence: &Sequence, step: &PlannedStep) -> Vec<String> {
     step.reps.iter().enumerate().map(one).collect()
 }
 
-/// How long ago something was, to no more than two units: `40 s ago`, `14 h 3 min ago`, `3 days 2 h ago`.
+/// Formats the time since something happened, in at most two units: `40 s ago`, `14 h 3 min ago`, `3 days 2 h ago`.
 pub fn ago(gap: Millis) -> String {
     let seconds = gap.whole_secs();
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
@@ -148,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_gap_is_told_in_at_most_two_units() {
+    fn gaps_have_at_most_two_units() {
         for (seconds, words) in [
             (0, "0 s ago"),
             (59, "59 s ago"),

@@ -225,7 +225,7 @@ impl JournaledSession {
             let rows = queries::entry_of(connection, session)?.map(|e| e.answers).unwrap_or_default();
             let mut merged = rows.clone();
             let before = if rows == Answers::default() { &rows } else { &given.before };
-            merged.take_over(before, &given.now);
+            merged.apply_changes(before, &given.now);
             session_rows::write_answers(connection, session, &merged)?;
         }
         if let Some(progress) = self.progress.filter(|_| !saved.progress) {

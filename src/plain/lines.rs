@@ -135,7 +135,7 @@ impl Lines {
             "step {} of {of}: {}{}",
             index + 1,
             change.unwrap_or(""),
-            display::intensity(sequence, step, (&self.treadmill, self.pace_unit()))
+            display::intensity(sequence, step, &self.treadmill, self.pace_unit())
         );
         line.push_str(&format!(", {}", display::length_in_full(step)));
         for rep in display::reps(sequence, step) {

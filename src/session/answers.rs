@@ -1,4 +1,4 @@
-//! What a runner is asked and says of a session once it is over.
+//! The questions after a session, and the answers.
 
 use crate::text::is_hidden;
 use crate::workout::sequence::Question;
@@ -6,26 +6,26 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// The longest answer in words, in characters.
+/// The longest written answer, in characters.
 pub const LONGEST_TEXT: usize = 1000;
 
 /// A question after a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SessionQuestion {
-    /// How hard it was, 0 to 10.
+    /// The perceived effort.
     Effort,
-    /// How much breath it took.
+    /// The breathlessness.
     Breath,
-    /// How it felt.
+    /// The feeling.
     Feel,
-    /// The workout's own question.
+    /// A question of the workout.
     Own(String),
-    /// Anything else.
+    /// A note.
     Note,
 }
 
-/// What to ask after a session: what the workout asks, in its order and each once, or else effort and breath; and
-/// at the end a note, unless the workout asked for one itself.
+/// Returns the questions after a session: those of the workout, each once, or else effort and breath. A note comes last,
+/// unless the workout asks for one itself.
 pub fn questions(after_ask: &[Question]) -> Vec<SessionQuestion> {
     let mut all: Vec<SessionQuestion> = Vec::new();
     let usual = [Question::Rpe, Question::Breathlessness];
@@ -51,7 +51,7 @@ impl SessionQuestion {
         }
     }
 
-    /// The question as it is asked.
+    /// Returns the text of the question.
     pub fn words(&self) -> &str {
         match self {
             SessionQuestion::Effort => "How hard was it?",
@@ -63,8 +63,8 @@ impl SessionQuestion {
     }
 }
 
-/// An answer in words as it is kept: one line, nothing that cannot be seen, not endless. Nothing where nothing was
-/// said.
+/// Cleans a written answer: one line without invisible characters, cut to [`LONGEST_TEXT`]. Returns `None` for an empty
+/// answer.
 pub fn written(text: &str) -> Option<String> {
     let seen = text.chars().filter_map(|c| if c.is_whitespace() { Some(' ') } else { visible(c) });
     let text: String = seen.skip_while(|c| *c == ' ').take(LONGEST_TEXT).collect();
@@ -76,25 +76,24 @@ fn visible(c: char) -> Option<char> {
     (!is_hidden(c)).then_some(c)
 }
 
-/// The answers to the questions after a session; each may be missing, and given later.
+/// The answers to the questions after a session. Each may be missing, and can be given later.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Answers {
-    /// Perceived effort of the whole session, 0–10 in halves, on Borg's CR-10 scale.
+    /// The perceived effort of the whole session, 0 to 10 in halves, on Borg's CR-10 scale.
     pub rpe: Option<f64>,
-    /// How much breath it took.
+    /// The breathlessness.
     pub breath: Option<Breath>,
-    /// How it felt.
+    /// The feeling.
     pub feel: Option<Feel>,
-    /// Anything else.
+    /// A note.
     pub note: Option<String>,
-    /// The workout's own questions, each with its answer, in the order in which they were asked.
+    /// The questions of the workout with their answers, in the order of the questions.
     pub own: Vec<(String, String)>,
 }
 
 impl Answers {
-    /// Takes over what was answered otherwise between `before` and `given`; the rest stays, for somebody else may have
-    /// changed it meanwhile.
-    pub fn take_over(&mut self, before: &Answers, given: &Answers) {
+    /// Applies the changes from `before` to `given`. Everything else stays, because it may have changed in the meantime.
+    pub fn apply_changes(&mut self, before: &Answers, given: &Answers) {
         if given.rpe != before.rpe {
             self.rpe = given.rpe;
         }
@@ -112,13 +111,13 @@ impl Answers {
         }
     }
 
-    /// What was said to one of the workout's own questions.
+    /// Returns the answer to a question of the workout.
     pub fn own(&self, question: &str) -> Option<&str> {
         self.own.iter().find(|(q, _)| q == question).map(|(_, answer)| answer.as_str())
     }
 
-    /// Takes the answer to one of the workout's own questions, or takes it away. They stand in the order of
-    /// `asked`; answers to questions that are not asked any more stay, at the end.
+    /// Sets or removes the answer to a question of the workout. Answers have the order of `asked`. Those to questions that
+    /// are no longer asked stay at the end.
     pub fn answer_own(&mut self, asked: &[SessionQuestion], question: &str, answer: Option<String>) {
         self.own.retain(|(q, _)| q != question);
         self.own.extend(answer.map(|answer| (question.to_string(), answer)));
@@ -127,17 +126,17 @@ impl Answers {
     }
 }
 
-/// How much breath a session took: on the modified Borg scale, or by the talk test.
+/// The breathlessness of a session, on the modified Borg scale or by the talk test.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Breath {
-    /// 0–10 in halves.
+    /// A number from 0 to 10 in halves.
     Borg(f64),
-    /// What could be said aloud.
+    /// The result of the talk test.
     Talk(Talk),
 }
 
-/// The talk test.
+/// The result of the talk test: what the runner could still say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Talk {
@@ -149,7 +148,7 @@ pub enum Talk {
     Gasps,
 }
 
-/// How a session felt.
+/// The feeling after a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Feel {
     /// As good as it gets.
@@ -170,10 +169,10 @@ pub enum Feel {
 }
 
 impl Talk {
-    /// From the easiest.
+    /// All results, from the easiest.
     pub const ALL: [Talk; 3] = [Talk::Sentences, Talk::Phrases, Talk::Gasps];
 
-    /// Its word.
+    /// Returns the word for it.
     pub const fn word(self) -> &'static str {
         match self {
             Talk::Sentences => "sentences",
@@ -182,7 +181,7 @@ impl Talk {
         }
     }
 
-    /// What it says of the runner.
+    /// Returns the meaning in a sentence about the runner.
     pub const fn meaning(self) -> &'static str {
         match self {
             Talk::Sentences => "could say sentences",
@@ -193,10 +192,10 @@ impl Talk {
 }
 
 impl Feel {
-    /// From the best.
+    /// All feelings, from the best.
     pub const ALL: [Feel; 5] = [Feel::Great, Feel::Good, Feel::SoSo, Feel::Bad, Feel::Awful];
 
-    /// Its word.
+    /// Returns the word for it.
     pub const fn word(self) -> &'static str {
         match self {
             Feel::Great => "great",
@@ -208,7 +207,8 @@ impl Feel {
     }
 }
 
-/// Borg's words for a perceived effort (CR-10; Borg 1982): those of the number itself, or of the next below it.
+/// Returns the words of Borg's CR-10 scale for a perceived effort (Borg 1982). Numbers between two words have the lower
+/// one's.
 pub fn effort_words(rpe: f64) -> &'static str {
     match rpe {
         r if r < 0.5 => "nothing at all",
@@ -223,7 +223,7 @@ pub fn effort_words(rpe: f64) -> &'static str {
     }
 }
 
-/// The same scale's words for breathlessness (the modified Borg dyspnoea scale; Borg 1982, Burdon 1982).
+/// Returns the words of the modified Borg scale for breathlessness (Borg 1982, Burdon 1982).
 pub fn breath_words(borg: f64) -> &'static str {
     match borg {
         b if b < 0.5 => "none at all",
@@ -239,13 +239,13 @@ pub fn breath_words(borg: f64) -> &'static str {
     }
 }
 
-/// A number of a scale from 0 to 10: halves, no finer. `8`, `4.5`.
+/// Parses a number on a scale from 0 to 10 in halves: `8`, `4.5`.
 pub fn scale_number(text: &str) -> Option<f64> {
     let number: f64 = text.trim().parse().ok()?;
     ((0.0..=10.0).contains(&number) && (number * 2.0).fract() == 0.0).then_some(number)
 }
 
-/// `7`, `4.5`, `sentences`.
+/// Prints as `7`, `4.5` or `sentences`.
 impl fmt::Display for Breath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -283,7 +283,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_workout_asks_is_asked_in_its_order_and_a_note_last() {
+    fn asks_the_questions_of_the_workout_and_then_for_a_note() {
         let own = |text: &str| Question::Text(text.to_string());
         for (after, asked) in [
             (vec![], vec![SessionQuestion::Effort, SessionQuestion::Breath, SessionQuestion::Note]),
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_in_words_is_one_visible_line_of_bounded_length() {
+    fn a_written_answer_is_one_visible_line_of_bounded_length() {
         assert_eq!(written(" tired\tlegs\r\nheat "), Some("tired legs  heat".to_string()));
         assert_eq!(written("a\u{1b}[2J\u{202e}b"), Some("a[2Jb".to_string()));
         assert_eq!(written(" \n\u{200b} "), None);
@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn own_answers_stand_in_the_order_of_the_questions() {
+    fn own_answers_have_the_order_of_the_questions() {
         let own = |text: &str| SessionQuestion::Own(text.to_string());
         let asked = [own("Calves?"), SessionQuestion::Effort, own("Shoes?")];
         let mut answers = Answers { own: vec![("Weather?".into(), "wind".into())], ..Answers::default() };

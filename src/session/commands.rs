@@ -1,4 +1,4 @@
-//! What each command does to a session.
+//! The effect of each command on a session.
 
 use super::undo::Undoable;
 use super::{
@@ -7,20 +7,20 @@ use super::{
 use crate::units::{Distance, Millis, Moment, Speed};
 use crate::workout::sequence::StepId;
 
-/// Pressed this soon after a step's start, *back* means the step before.
-const BACK_REACHES_BEFORE: Millis = Millis::from_secs(3);
+/// Within this time after the start of a step, *back* goes to the step before.
+const BACK_TO_PREVIOUS: Millis = Millis::from_secs(3);
 
 impl Session {
-    /// Does what a command says at a moment, after letting time pass up to it. No event: it had no effect.
+    /// Lets time pass up to a moment, and then executes a command. A command without an effect causes no event.
     pub fn apply(&mut self, command: Command, at: Moment) -> Vec<Event> {
-        let events = self.carry_out(command, at);
+        let events = self.execute(command, at);
         self.pauses.note(&events);
         events
     }
 
-    fn carry_out(&mut self, command: Command, at: Moment) -> Vec<Event> {
+    fn execute(&mut self, command: Command, at: Moment) -> Vec<Event> {
         if let Command::Absence { since } = command {
-            return self.be_absent(since, at);
+            return self.note_absence(since, at);
         }
         let mut events = self.let_pass(at);
         let at = self.latest;
@@ -48,22 +48,23 @@ impl Session {
             }
             Command::Absence { .. } => {}
         }
-        // Where that was the end of the step, it ends now.
+        // The command may have moved the end of the step to this moment.
         events.extend(self.let_pass(at));
-        // What was said of the effort moves nothing.
+        // Commands about the effort do not change the forecast.
         if events.len() > before && !matches!(command, Command::EaseOff | Command::Answer { .. }) {
             self.revision += 1;
         }
         events
     }
 
-    fn go(&mut self, moment: Moment, elapsed: Millis) {
+    /// Starts the clock.
+    fn start_clock(&mut self, moment: Moment, elapsed: Millis) {
         self.phase = Phase::Running;
         self.watch = WatchState::Going(Anchor { moment, elapsed });
     }
 
     fn start(&mut self, at: Moment, events: &mut Vec<Event>) {
-        // Who cannot wait for the end of the count-in starts now, too; so the events say it, and so they are replayed.
+        // Starting during a count-in ends it. A replay depends on this.
         if !self.begun && matches!(self.phase, Phase::Ready | Phase::CountIn { .. }) {
             self.begin(at, events);
         }
@@ -71,7 +72,7 @@ impl Session {
 
     fn begin(&mut self, at: Moment, events: &mut Vec<Event>) {
         self.begun = true;
-        self.go(at, Millis::ZERO);
+        self.start_clock(at, Millis::ZERO);
         events.push(self.event(at, EventKind::Started));
         events.push(self.enter(0, Millis::ZERO, at));
     }
@@ -80,25 +81,25 @@ impl Session {
         if !matches!(self.phase, Phase::Running | Phase::CountIn { .. }) {
             return;
         }
-        self.stand(at);
-        // Who pauses the count-in before the first step has not begun.
+        self.stop_clock(at);
+        // A pause during the first count-in cancels it.
         self.phase = if self.begun { Phase::Paused } else { Phase::Ready };
         events.push(self.event(at, EventKind::Paused));
     }
 
     fn resume(&mut self, at: Moment, events: &mut Vec<Event>) {
-        // Who cannot wait for the end of the count-in.
+        // Resuming during a count-in ends it.
         if let Phase::CountIn { .. } = self.phase {
-            return self.counted_in(at, events);
+            return self.end_count_in(at, events);
         }
         if !matches!(self.phase, Phase::Paused | Phase::Absent { .. }) {
             return;
         }
-        self.go(at, self.elapsed(at));
+        self.start_clock(at, self.elapsed(at));
         events.push(self.event(at, EventKind::Resumed));
     }
 
-    /// True from the start to the end, whether time counts or not.
+    /// True from the start of the session to its end, also while the clock stands still.
     pub(super) fn under_way(&self) -> bool {
         self.begun && self.phase != Phase::Stopped
     }
@@ -120,7 +121,7 @@ impl Session {
             return;
         }
         let now = self.elapsed(at);
-        let just_begun = now.saturating_sub(self.entered) <= BACK_REACHES_BEFORE;
+        let just_begun = now.saturating_sub(self.entered) <= BACK_TO_PREVIOUS;
         let to = match self.place {
             SessionPlace::Step(index) if just_begun => index.saturating_sub(1),
             SessionPlace::Step(index) => index,
@@ -162,14 +163,14 @@ impl Session {
         if self.under_way() && self.may_end_from().is_some_and(|from| into >= from) {
             events.push(self.event(at, EventKind::StepEnded { step }));
             self.jump(index + 1, true, at, events);
-            self.deeds.clear();
+            self.undoable.clear();
         }
     }
 
-    /// Leaves the current step for another by the runner's will.
+    /// Leaves the current step for another one because of a command.
     fn jump(&mut self, to: usize, complete: bool, at: Moment, events: &mut Vec<Event>) {
         let now = self.elapsed(at);
-        // A second jump before time has passed still leads away from the step that was really run.
+        // Of several jumps at the same time, the first one left the step that was really run.
         let first = self.came_from.filter(|from| now == from.at).map(|from| from.step);
         let step = first.or(self.current().or(self.sequence.steps.last()).map(|s| s.id));
         self.came_from = step.map(|step| CameFrom { step, at: now });
@@ -183,20 +184,20 @@ impl Session {
         };
         if self.under_way() {
             self.edits.push(SessionEdit::Extend { step, by });
-            self.deeds.push(Undoable::Extended);
+            self.undoable.push(Undoable::Extended);
             events.push(self.event(at, EventKind::Extended { step, by }));
         }
     }
 
-    fn be_absent(&mut self, since: Moment, until: Moment) -> Vec<Event> {
+    fn note_absence(&mut self, since: Moment, until: Moment) -> Vec<Event> {
         let mut events = self.let_pass(since);
         let since = self.latest;
         self.latest = self.latest.max(until);
-        // Whoever was being counted in has not begun to run.
+        // An absence during the first count-in cancels it.
         if !matches!(self.phase, Phase::Running | Phase::CountIn { .. }) {
             return events;
         }
-        self.stand(since);
+        self.stop_clock(since);
         self.phase = if self.begun { Phase::Absent { since, until: self.latest } } else { Phase::Ready };
         self.revision += 1;
         events.push(self.event(self.latest, EventKind::WasAbsent { since }));
@@ -207,7 +208,7 @@ impl Session {
         let Phase::Absent { since, .. } = self.phase else {
             return;
         };
-        self.go(since, self.elapsed(since));
+        self.start_clock(since, self.elapsed(since));
         self.stood.pop();
         events.push(self.event(at, EventKind::CaughtUp));
         events.extend(self.let_pass(at));
@@ -226,7 +227,7 @@ impl Session {
         events.push(self.event(at, EventKind::Stopped));
     }
 
-    /// The stretch that the end cut off goes on: it is the same visit to the same step.
+    /// Reopens a stopped session. The last lap continues, because it is still the same visit to the same step.
     fn reopen(&mut self, at: Moment, events: &mut Vec<Event>) {
         if self.phase != Phase::Stopped {
             return;
@@ -237,11 +238,11 @@ impl Session {
             self.odometer = Some(Distance::from_metres(all.metres() - distance.metres()));
         }
         self.phase = if self.begun { Phase::Paused } else { Phase::Ready };
-        self.stand(at);
+        self.stop_clock(at);
         events.push(self.event(at, EventKind::Reopened));
     }
 
-    /// The clock starts by itself a little later.
+    /// Begins a count-in. The clock starts when it is over.
     fn count_in(&mut self, length: Millis, at: Moment, events: &mut Vec<Event>) {
         if !matches!(self.phase, Phase::Ready | Phase::Paused | Phase::Absent { .. }) {
             return;
@@ -251,13 +252,13 @@ impl Session {
         events.push(self.event(at, EventKind::CountingIn { until }));
     }
 
-    /// The count-in is over: the session begins, or goes on.
-    pub(super) fn counted_in(&mut self, at: Moment, events: &mut Vec<Event>) {
+    /// Ends a count-in: the session begins or resumes.
+    pub(super) fn end_count_in(&mut self, at: Moment, events: &mut Vec<Event>) {
         let elapsed = self.elapsed(at);
         if !self.begun {
             return self.begin(at, events);
         }
-        self.go(at, elapsed);
+        self.start_clock(at, elapsed);
         events.push(self.event(at, EventKind::Resumed));
     }
 
@@ -270,13 +271,13 @@ impl Session {
         }
     }
 
-    /// What the console shows is the whole of it: what this step has covered is the rest.
+    /// Corrects the distance to that on the console. This step has covered the part that the steps before have not.
     fn correct(&mut self, distance: Distance, at: Moment, events: &mut Vec<Event>) {
         let into = self.elapsed(at).saturating_sub(self.entered);
         let Some(step) = self.current().cloned() else { return };
         let (true, Some(estimated)) = (self.under_way(), self.visit.covered(&step, into)) else { return };
-        // Where nobody knows what came before, this says it; and where less is shown than was thought to be behind by
-        // then, that was too much.
+        // If the distance of the earlier steps is unknown, the correction reveals it. If the console shows less than that
+        // distance, the estimate was too high.
         let before = self.odometer.map_or(distance.metres() - estimated.metres(), Distance::metres);
         let before = before.clamp(0.0, distance.metres().max(0.0));
         self.odometer = Some(Distance::from_metres(before));

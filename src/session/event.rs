@@ -1,25 +1,25 @@
-//! What a session is told, and what it tells: plain data that serialises, so that a session can be replayed.
+//! The commands to a session and its events: plain data that is kept, so that a session can be replayed.
 
 use crate::units::{Distance, Millis, Moment, Speed};
 use crate::workout::sequence::StepId;
 use serde::{Deserialize, Serialize};
 
-/// The version of the serialised form of [`Command`] and [`Event`]. Version 2 added the count-in, the changes of the
-/// belt's speed and the distances read off its console; version 3 undoing, going to a step, easing off and the answers to
-/// the talk test. What was written before is read as it is.
+/// The version of the serialised form of [`Command`] and [`Event`]. Version 2 added the count-in, changes of the belt's
+/// speed and corrections of the distance. Version 3 added undo, going to a step, easing off and answers to the talk test.
+/// Older versions can be read.
 pub const EVENTS_VERSION: u32 = 3;
 
-/// The events of a session, in the form in which they are kept.
+/// The recorded events of a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
-    /// [`EVENTS_VERSION`] when they happened.
+    /// The [`EVENTS_VERSION`] of the program that recorded them.
     pub version: u32,
-    /// In the order in which they came about.
+    /// The events, in the order in which they happened.
     pub events: Vec<Event>,
 }
 
 impl Record {
-    /// A record of events of this program's version.
+    /// Creates a record of this program's version.
     pub fn new(events: Vec<Event>) -> Self {
         Record { version: EVENTS_VERSION, events }
     }
@@ -29,8 +29,8 @@ impl Record {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownVersion(pub u32);
 
-/// What the runner, or the shell for them, asks of a session. A command that makes no sense where the session is
-/// (resuming what runs, ending a step that ends by itself) changes nothing and causes no event.
+/// A command to a session, by the runner or by the program. A command that makes no sense at the moment, such as resuming a
+/// session that runs, changes nothing and causes no event.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
@@ -38,72 +38,71 @@ pub enum Command {
     Start,
     /// Stop the clock.
     Pause,
-    /// Start it again: after a pause, or after an absence from where it was.
+    /// Start the clock again after a pause. After an absence, the clock resumes where it stopped.
     Resume,
-    /// To the next step.
+    /// Go to the next step.
     Skip,
-    /// To this step's start; within 3 s of it, to the start of the step before.
+    /// Go to the start of this step. Within 3 s of it, go to the start of the step before.
     Back,
-    /// To the start of this step.
+    /// Go to the start of a step.
     GoTo(StepId),
-    /// As if the latest skip, step back, jump or extension in this step had not been; the time since counts.
+    /// Undo the latest skip, step back, jump or extension in this step. The time since then counts.
     Undo,
-    /// Make this step longer.
+    /// Extend this step.
     Extend(Millis),
     /// End a step that waits for the runner: an open one, or a range past its lower bound.
     EndStep,
-    /// Nothing was alive from `since` until now (a closed lid, a stopped process): pause as of then.
+    /// Pause as of `since`, because the program has not run since then (a closed lid, a stopped process).
     Absence {
-        /// The last moment known to have been lived.
+        /// The last moment before the absence.
         since: Moment,
     },
-    /// After an absence: the runner went on running, so let the time count.
+    /// Count the time of an absence as run.
     CatchUp,
     /// End the session, finished or not.
     Stop,
-    /// Take up a session that was stopped: it is paused where it stood.
+    /// Reopen a stopped session. It is paused where it stopped.
     Reopen,
-    /// Begin, or resume after a pause or an absence, once this much time has passed: the belt stands still, and the
-    /// runner has to get onto it.
+    /// Begin or resume after a count-in of this length, so that the runner can get onto the belt.
     CountIn(Millis),
-    /// The belt runs at this speed from now on, for the rest of this step. On a ramp the rest of it moves along.
+    /// Set the belt's speed for the rest of this step. The rest of a ramp changes by the same amount.
     Adjust(Speed),
-    /// The belt's console shows this distance now: since the session's start, in true metres.
+    /// Correct the distance since the start of the session, in true metres.
     Correct(Distance),
-    /// Run easier: the workout's next way to ease off.
+    /// Ask for the workout's next way to ease off.
     EaseOff,
-    /// What the workout asked on the way is so (or not, which eases off, too).
+    /// Answer a question of the workout during the session. A no also asks for the next way to ease off.
     Answer {
-        /// Whether it is.
+        /// True for yes.
         yes: bool,
     },
 }
 
-/// Something that happened, in the past tense and with its own time.
+/// An event with its time.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
-    /// When, on the shell's clock.
+    /// The moment on the session's clock.
     pub at: Moment,
-    /// The session's active time then.
+    /// The active time of the session.
     pub elapsed: Millis,
-    /// What.
+    /// The event.
     pub what: EventKind,
 }
 
-/// What happened.
+/// The kind of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// The session began.
     Started,
-    /// A step began: the first, the one after, or the one that a skip or a step back led to.
+    /// A step began, after the step before or because of a jump.
     StepBegan {
-        /// Which.
+        /// The step.
         step: StepId,
     },
-    /// The clock was stopped.
+    /// The runner stopped the clock.
     Paused,
-    /// The clock was started again.
+    /// The clock started again.
     Resumed,
     /// The runner left a step before its end.
     Skipped {
@@ -112,69 +111,69 @@ pub enum EventKind {
     },
     /// The runner went back.
     WentBack,
-    /// A step was made longer.
+    /// A step was extended.
     Extended {
-        /// Which.
+        /// The step.
         step: StepId,
-        /// By how much.
+        /// The extra time.
         by: Millis,
     },
-    /// The runner ended a step that waited for it.
+    /// The runner ended a step that waits for a key.
     StepEnded {
-        /// Which.
+        /// The step.
         step: StepId,
     },
-    /// Nothing was alive for a while; the clock stands where it stood then.
+    /// The program did not run for a while. The clock stands still since then.
     WasAbsent {
-        /// The last moment known to have been lived.
+        /// The last moment before the absence.
         since: Moment,
     },
-    /// The absence was counted as run.
+    /// The time of an absence was counted as run.
     CaughtUp,
-    /// The last step is over. Time goes on: an open cool-down.
+    /// The last step ended. An open cool-down follows.
     Finished,
-    /// The session is over.
+    /// The session was stopped.
     Stopped,
-    /// It was over, and goes on after all.
+    /// The stopped session was reopened.
     Reopened,
-    /// The clock will start (again) at this moment.
+    /// A count-in began.
     CountingIn {
-        /// When.
+        /// The moment at which the clock starts.
         until: Moment,
     },
     /// The runner changed the belt's speed.
     Adjusted {
-        /// In which step.
+        /// The step.
         step: StepId,
-        /// What it was then.
+        /// The new speed.
         to: Speed,
     },
-    /// The runner read the distance off the console.
+    /// The runner corrected the distance to that on the console.
     Corrected {
-        /// In which step.
+        /// The step.
         step: StepId,
-        /// The distance since the session's start.
+        /// The distance since the start of the session.
         distance: Distance,
     },
     /// The runner chose a step from the list.
     WentTo {
-        /// Which.
+        /// The step.
         step: StepId,
     },
-    /// A skip, a step back, a jump or an extension was taken back.
+    /// A skip, a step back, a jump or an extension was undone.
     Undone,
     /// The runner asked for a way to ease off.
     EasedOff,
-    /// The runner answered what the workout asked on the way.
+    /// The runner answered a question of the workout.
     Answered {
-        /// With yes.
+        /// True for yes.
         yes: bool,
     },
 }
 
 impl Event {
-    /// The command that caused it; none where it came about by itself or in the wake of another event.
-    /// Giving the commands of all events to a new session, each at its moment, rebuilds the session.
+    /// Returns the command that caused the event, or `None` for an event that follows from time or from another event.
+    /// Applying the commands of all events to a new session, each at its moment, rebuilds the session.
     pub fn command(&self) -> Option<Command> {
         match self.what {
             EventKind::Started => Some(Command::Start),

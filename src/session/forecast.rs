@@ -1,55 +1,54 @@
-//! What a session expects of the future.
+//! The forecast of a session: the steps to come with their times.
 
 use super::{Phase, Session, SessionPlace, WatchState};
 use crate::belt::ManualSetting;
 use crate::units::{Millis, Moment};
 use crate::workout::sequence::StepId;
 
-/// When the steps to come begin and end, as far as anyone can know.
+/// The known beginnings and ends of the steps to come.
 ///
-/// It reaches to the first step whose end is unknown, or to the finish. What follows an unknown end is not in it:
-/// it comes in a later forecast, when that end has happened. Whatever moves the future raises the revision, and
-/// makes every forecast of an earlier one void.
+/// A forecast reaches to the first step with an unknown end, or to the finish. The steps after an unknown end appear in a
+/// later forecast. Every command that changes the future raises the revision, and replaces all earlier forecasts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
-    /// Rises with every command that had an effect.
+    /// The revision. It rises with every command that has an effect.
     pub revision: u64,
-    /// The active time at which it was made. It says nothing about what was before.
+    /// The active time from which the forecast holds.
     pub from: Millis,
-    /// Where active time stands on the shell's clock; nothing while time stands still.
+    /// The relation between active time and the clock. `None` while the clock stands still.
     pub anchor: Option<Anchor>,
-    /// The step being run and those that follow it.
+    /// The current step and those that follow it.
     pub steps: Vec<ForecastStep>,
-    /// The step that the runner left for the first of `steps` (or for the finish) by a command, and when.
+    /// The step that a command led away from, to the first of `steps` or to the finish.
     pub came_from: Option<CameFrom>,
-    /// How long, in the session's time, until a clock that is being counted in starts: at `from`.
+    /// The session time left in a count-in. The clock starts at `from`.
     pub counting_in: Option<Millis>,
-    /// What the runner has set the belt to by hand in the first of `steps`.
+    /// The speed that the runner has set by hand in the first of `steps`.
     pub by_hand: Option<ManualSetting>,
-    /// When the last step ends, where that is known. In the past once it has.
+    /// The active time at which the last step ends or has ended, if it is known.
     pub finish: Option<Millis>,
 }
 
-/// Where a command led away from.
+/// The step that a command led away from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CameFrom {
     /// The step that was left.
     pub step: StepId,
-    /// The active time then.
+    /// The active time of the command.
     pub at: Millis,
 }
 
-/// Ties active time to the shell's clock.
+/// The relation between active time and the clock of the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Anchor {
-    /// At this moment …
+    /// A moment.
     pub moment: Moment,
-    /// … this was the active time.
+    /// The active time at this moment.
     pub elapsed: Millis,
 }
 
 impl Anchor {
-    /// The moment of an active time. One before the clock's origin gives the origin.
+    /// Converts an active time to its moment, but not to one before the origin of the clock.
     pub fn moment_of(&self, elapsed: Millis) -> Moment {
         match elapsed.checked_sub(self.elapsed) {
             Some(ahead) => self.moment + ahead,
@@ -57,7 +56,7 @@ impl Anchor {
         }
     }
 
-    /// The active time at a moment.
+    /// Returns the active time at a moment.
     pub fn elapsed_at(&self, moment: Moment) -> Millis {
         self.elapsed + moment.since(self.moment)
     }
@@ -66,27 +65,27 @@ impl Anchor {
 /// One step of a forecast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ForecastStep {
-    /// Which.
+    /// The step.
     pub step: StepId,
-    /// Where it stands in the sequence.
+    /// The index in the sequence.
     pub index: usize,
     /// The active time at which it starts.
     pub start: Millis,
-    /// When it ends.
+    /// The end.
     pub end: StepEnd,
 }
 
-/// When a step ends.
+/// The end of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepEnd {
-    /// At this active time.
+    /// The step ends at this active time.
     At(Millis),
-    /// When the runner says so.
+    /// The runner ends the step.
     Unknown,
 }
 
 impl Session {
-    /// What it expects, as of a moment.
+    /// Returns the forecast at a moment.
     pub fn forecast(&self, at: Moment) -> Forecast {
         let from = self.elapsed(at.max(self.latest));
         let mut steps = Vec::new();
@@ -122,8 +121,8 @@ impl Session {
         }
     }
 
-    /// Where active time stands on the shell's clock; nothing while time stands still. While the clock is being
-    /// counted in, where it will stand.
+    /// Returns the relation between active time and the clock, or `None` while the clock stands still. During a count-in it
+    /// is the relation after the count-in.
     pub fn anchor(&self) -> Option<Anchor> {
         match (self.watch, self.phase) {
             (WatchState::Going(anchor), _) => Some(anchor),

@@ -1,6 +1,6 @@
-//! What a session comes to that nobody timed: every step as it was planned, fitted to how long it took in all.
+//! Sessions that are logged by hand: the plan, fitted to the total time.
 //!
-//! Nothing is made up: where more than one step has no length of its own, there are no laps, and where nothing fits
+//! Nothing is made up. If more than one step has no fixed length, there are no laps. If the plan does not fit the time,
 //! there is no session.
 
 use super::{Command, Session, Summary, ZoneTimes};
@@ -9,118 +9,123 @@ use crate::units::{Millis, Moment};
 use crate::workout::sequence::{PlannedStep, Sequence};
 use std::sync::Arc;
 
-/// A session that nobody timed.
+/// A session that is logged by hand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ManualEntry {
-    /// What it came to.
+    /// The summary.
     pub summary: Summary,
-    /// How the plan was fitted to it.
+    /// The way in which the plan fits the time.
     pub fitted: FitResult,
 }
 
-/// How a plan was fitted to a session that nobody timed.
+/// The way in which a plan fits a total time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FitResult {
-    /// As it was planned.
+    /// The session went exactly by the plan.
     Planned,
-    /// The same, with each range at its upper bound, for nobody said more.
+    /// No time was given. Each range counts with its upper bound.
     RangesAtMost,
-    /// The one step without a length of its own got what the others left.
+    /// The only step without a fixed length has the time that the others leave.
     Rest {
-        /// How long.
+        /// The length of that step.
         length: Millis,
     },
-    /// Several steps without a length of their own share what the others left: there are no laps.
+    /// Several steps without a fixed length share the time that the others leave. There are no laps.
     Shared {
-        /// How many.
+        /// The number of these steps.
         steps: usize,
-        /// How long in all.
+        /// Their total length.
         length: Millis,
     },
-    /// It was left so long before the plan's end.
+    /// The session ended before the plan.
     Left {
-        /// How much of the plan was not run, as far as it has a length.
+        /// The part of the plan that was not run, as far as its length is known.
         undone: Millis,
     },
-    /// It went on for so long after the last step.
+    /// The session went on after the last step.
     WentOn {
-        /// How long.
+        /// The time after the last step.
         after: Millis,
     },
 }
 
-/// Why nobody can say what a session came to.
+/// The reason why a plan does not fit a total time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnknownLength {
-    /// So many steps have no length, and how long it took in all was not said.
+    /// No time was given, and this many steps have no length.
     Lengths(usize),
-    /// The steps that have a length add up to this, which is more than it took, and any of them may be the one that
-    /// was cut short.
+    /// The steps take at least this long, which is more than the given time. Any of them may have been cut short.
     TooShort(Millis),
 }
 
-/// The least and the most that a step may last; nothing where its length is fixed.
-fn bounds(step: &PlannedStep) -> Option<(Millis, Option<Millis>)> {
+/// A step without a fixed length.
+struct LooseStep {
+    /// The index in the sequence.
+    index: usize,
+    least: Millis,
+    /// `None` for an open step.
+    most: Option<Millis>,
+}
+
+/// Returns the bounds of a step, unless its length is fixed.
+fn loose_step(index: usize, step: &PlannedStep) -> Option<LooseStep> {
     match (step.end.planned(), step.end.may_end_from()) {
-        (None, _) => Some((Millis::ZERO, None)),
-        (Some(most), Some(least)) => Some((least, Some(most))),
+        (None, _) => Some(LooseStep { index, least: Millis::ZERO, most: None }),
+        (Some(most), Some(least)) => Some(LooseStep { index, least, most: Some(most) }),
         (Some(_), None) => None,
     }
 }
 
-/// What a session of `sequence` comes to that took so long in all, or as long as was planned.
+/// Fits the plan to the total time of a session. Without a time, the session went by the plan.
 ///
 /// # Errors
-/// Where the plan and the time leave open what was run.
+/// If the plan and the time do not determine what was run.
 pub fn untimed(sequence: &Arc<Sequence>, took: Option<Millis>) -> Result<ManualEntry, UnknownLength> {
-    let loose: Vec<(usize, Millis, Option<Millis>)> = sequence
-        .steps
-        .iter()
-        .enumerate()
-        .filter_map(|(i, s)| bounds(s).map(|(least, most)| (i, least, most)))
-        .collect();
+    let loose: Vec<LooseStep> =
+        sequence.steps.iter().enumerate().filter_map(|(index, step)| loose_step(index, step)).collect();
     let totals = sequence.totals();
     let Some(took) = took else {
-        let open = loose.iter().filter(|(_, _, most)| most.is_none()).count();
+        let open = loose.iter().filter(|step| step.most.is_none()).count();
         let fitted = if loose.is_empty() { FitResult::Planned } else { FitResult::RangesAtMost };
         return match open {
-            0 => Ok(ManualEntry { summary: lived(sequence, None, totals.time), fitted }),
+            0 => Ok(ManualEntry { summary: replayed(sequence, None, totals.time), fitted }),
             _ => Err(UnknownLength::Lengths(open)),
         };
     };
-    // Up to the first step of no fixed length, and through the least of it, there is one way to have run.
+    // Up to the shortest end of the first loose step, there is only one way to have run.
     let certain: Millis = match loose.first() {
-        Some((first, least, _)) => {
-            let before = sequence.steps.iter().take(*first).filter_map(|s| s.end.planned()).sum::<Millis>();
-            before + *least
+        Some(first) => {
+            let before = sequence.steps.iter().take(first.index).filter_map(|s| s.end.planned());
+            before.sum::<Millis>() + first.least
         }
         None => totals.time,
     };
     if took < certain {
         let undone = totals.least.saturating_sub(took);
-        return Ok(ManualEntry { summary: lived(sequence, None, took), fitted: FitResult::Left { undone } });
+        return Ok(ManualEntry {
+            summary: replayed(sequence, None, took),
+            fitted: FitResult::Left { undone },
+        });
     }
     if took < totals.least {
         return Err(UnknownLength::TooShort(totals.least));
     }
     let spare = took.saturating_sub(totals.least);
     let most: Option<Millis> =
-        loose.iter().map(|(_, least, most)| most.map(|m| m.saturating_sub(*least))).sum();
+        loose.iter().map(|step| step.most.map(|most| most.saturating_sub(step.least))).sum();
     if let Some(most) = most.filter(|most| spare >= *most) {
         let after = spare.saturating_sub(most);
         let fitted = if after > Millis::ZERO { FitResult::WentOn { after } } else { FitResult::Planned };
-        return Ok(ManualEntry { summary: lived(sequence, None, took), fitted });
+        return Ok(ManualEntry { summary: replayed(sequence, None, took), fitted });
     }
     Ok(match loose.as_slice() {
-        [(only, least, _)] => {
-            let length = *least + spare;
-            ManualEntry {
-                summary: lived(sequence, Some((*only, length)), took),
-                fitted: FitResult::Rest { length },
-            }
+        [only] => {
+            let length = only.least + spare;
+            let fixed = FixedLength { index: only.index, length };
+            ManualEntry { summary: replayed(sequence, Some(fixed), took), fitted: FitResult::Rest { length } }
         }
         several => {
-            let length = several.iter().map(|(_, least, _)| *least).sum::<Millis>() + spare;
+            let length = several.iter().map(|step| step.least).sum::<Millis>() + spare;
             let steps = several.len();
             ManualEntry {
                 summary: shared(sequence, took, length),
@@ -130,21 +135,29 @@ pub fn untimed(sequence: &Arc<Sequence>, took: Option<Millis>) -> Result<ManualE
     })
 }
 
-/// The session as it is timed when all goes by the plan, but for the step at an index that lasts so long.
-fn lived(sequence: &Arc<Sequence>, other: Option<(usize, Millis)>, took: Millis) -> Summary {
+/// The length of one step that has no length in the plan.
+#[derive(Clone, Copy)]
+struct FixedLength {
+    /// The index in the sequence.
+    index: usize,
+    length: Millis,
+}
+
+/// Runs a session by the plan for the time `took`, with the given length for one step.
+fn replayed(sequence: &Arc<Sequence>, fixed: Option<FixedLength>, took: Millis) -> Summary {
     let mut session = Session::new(Arc::clone(sequence));
     session.apply(Command::Start, Moment::default());
     let mut at = Moment::default();
     let end = Moment::default() + took;
     for (index, step) in sequence.steps.iter().enumerate() {
-        let of_its_own = other.and_then(|(i, length)| (i == index).then_some(length));
-        let Some(length) = of_its_own.or(step.end.planned()) else { break };
+        let given = fixed.filter(|fixed| fixed.index == index).map(|fixed| fixed.length);
+        let Some(length) = given.or(step.end.planned()) else { break };
         at = at + length;
         if at > end {
             break;
         }
         session.advance(at);
-        if of_its_own.is_some() {
+        if given.is_some() {
             session.apply(Command::EndStep, at);
         }
     }
@@ -152,23 +165,23 @@ fn lived(sequence: &Arc<Sequence>, other: Option<(usize, Millis)>, took: Millis)
     Summary::of(&session)
 }
 
-/// Every step done, and nobody knows how long each of those was that have no length: what they share belongs to their
-/// zone where they are all planned in one, and to none otherwise.
+/// Summarises a session in which several loose steps share the time `rest`. The shared time counts for the zone of these
+/// steps if it is the same for all, and for no zone otherwise.
 fn shared(sequence: &Sequence, took: Millis, rest: Millis) -> Summary {
     let mut zones = ZoneTimes::default();
-    let mut theirs: Vec<Option<Zone>> = Vec::new();
+    let mut loose_zones: Vec<Option<Zone>> = Vec::new();
     for step in &sequence.steps {
         let (first, last) = (step.target.start.zone, step.target.end().zone);
-        match (bounds(step), step.end.planned()) {
+        match (loose_step(0, step), step.end.planned()) {
             (None, Some(length)) => {
                 zones.add(first, length.half());
                 zones.add(last, length.saturating_sub(length.half()));
             }
-            _ => theirs.extend([first, last]),
+            _ => loose_zones.extend([first, last]),
         }
     }
-    theirs.dedup();
-    zones.add(if let [one] = theirs[..] { one } else { None }, rest);
+    loose_zones.dedup();
+    zones.add(if let [one] = loose_zones[..] { one } else { None }, rest);
     let totals = sequence.totals();
     Summary {
         active: took,

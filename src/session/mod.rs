@@ -1,8 +1,8 @@
-//! A session: one run of a sequence, as a pure state machine. Commands and moments in, events out.
+//! A session: one run of a sequence, as a pure state machine. Commands and moments go in, events come out.
 //!
-//! It reads no clock: every call says what time it is. Where it stands is worked out from moments and never
-//! counted up, so one big jump of time gives the same events as many small ones. Active time counts only while
-//! it runs. What was planned never changes; the runner's changes are a list on top of it.
+//! A session reads no clock: every call passes the current moment. The position is calculated from moments and never
+//! counted up, so one large jump in time causes the same events as many small ones. Active time passes only while the
+//! session runs. The plan never changes; the runner's changes are a list on top of it.
 
 pub mod answers;
 mod commands;
@@ -29,76 +29,80 @@ use undo::Undoable;
 /// The state of a session's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// Not begun.
+    /// The session has not begun.
     Ready,
-    /// Time counts.
+    /// Active time passes.
     Running,
     /// The runner stopped the clock.
     Paused,
-    /// It will start (again) at this moment.
+    /// A count-in runs.
     CountIn {
-        /// When.
+        /// The moment at which the clock starts.
         until: Moment,
     },
-    /// Nothing was alive for a while, and the runner has not said yet what to make of it.
+    /// The program did not run for a while (a closed lid, a stopped process), and the runner has not decided yet whether
+    /// that time counts.
     Absent {
-        /// The last moment known to have been lived.
+        /// The last moment before the absence.
         since: Moment,
-        /// When life came back.
+        /// The moment of the return.
         until: Moment,
     },
-    /// Over.
+    /// The session is over.
     Stopped,
 }
 
-/// Where in its sequence a session is.
+/// The place of a session in its sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionPlace {
     /// In the step at this index.
     Step(usize),
-    /// Past the last step: an open cool-down that counts up.
+    /// After the last step: an open cool-down that counts up.
     After,
 }
 
-/// A stretch of a session: one visit to a step, or to the cool-down after the last.
+/// A part of a session: one visit to a step, or the cool-down after the last step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lap {
-    /// The step; nothing for the cool-down after the last one.
+    /// The step. `None` for the cool-down after the last one.
     pub step: Option<StepId>,
     /// The active time at which it began.
     pub from: Millis,
     /// The active time at which it ended.
     pub to: Millis,
-    /// True where the step reached its own end: by time, or by the key that it waited for.
+    /// True if the step reached its end, by time or by the key that ends it.
     pub complete: bool,
-    /// The distance on the belt, where its speed was known.
+    /// The distance on the belt, if its speed is known.
     pub distance: Option<Distance>,
 }
 
 impl Lap {
-    /// How long it was.
+    /// Returns the length.
     pub fn length(&self) -> Millis {
         self.to.saturating_sub(self.from)
     }
 }
 
-/// A change that the runner made to the plan while running it.
+/// A change of the plan during the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SessionEdit {
     Extend { step: StepId, by: Millis },
 }
 
-/// Active time: standing at a value, or going.
+/// The state of the active time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum WatchState {
+    /// Stopped at a value.
     Held(Millis),
+    /// Running.
     Going(Anchor),
 }
 
-/// What is left of the plan from one step's start on.
+/// The planned time from the start of a step to the end of the sequence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct RemainderOfRun {
     time: Millis,
+    /// True if a step without a known length follows.
     open: bool,
 }
 
@@ -107,36 +111,36 @@ struct RemainderOfRun {
 pub struct Session {
     sequence: Arc<Sequence>,
     phase: Phase,
-    /// The first step has begun.
+    /// True once the first step has begun.
     begun: bool,
     watch: WatchState,
     place: SessionPlace,
     /// The active time at which `place` was entered.
     entered: Millis,
-    /// The step left by a command for `place`; nothing where it came about by itself.
+    /// The step that a command led away from, to `place`. `None` if `place` was reached without a command.
     came_from: Option<CameFrom>,
     edits: Vec<SessionEdit>,
-    /// What can be undone, the latest last: changes of the step being run, and the jumps that led to it.
-    deeds: Vec<Undoable>,
-    /// How many of the workout's ways to ease off were asked for.
+    /// Everything that can be undone, the latest last: changes of the current step, and the jumps to it.
+    undoable: Vec<Undoable>,
+    /// The number of ways to ease off that the runner has asked for.
     eased: usize,
-    /// How `place` is run.
+    /// The speed and distance of the current visit to `place`.
     visit: StepVisit,
-    /// What the belt had covered when `place` was entered, where that is known.
+    /// The distance on the belt when `place` was entered, if it is known.
     odometer: Option<Distance>,
     laps: Vec<Lap>,
-    /// The active times at which the clock stood still, where the time was not counted as run after all.
+    /// The active times at which the clock stood still, except for absences that count as run.
     stood: Vec<Millis>,
     pauses: Pauses,
     revision: u64,
-    /// The latest moment it was told of. Time does not run back.
+    /// The latest moment of any call. Time never goes back.
     latest: Moment,
-    /// What is planned from each step's start on; one more, for after the last.
+    /// The planned time from the start of each step on, and a last entry for the end.
     rests: Arc<[RemainderOfRun]>,
 }
 
 impl Session {
-    /// A session about to begin.
+    /// Creates a session that has not begun.
     pub fn new(sequence: Arc<Sequence>) -> Self {
         let rests = rests(&sequence);
         Session {
@@ -148,7 +152,7 @@ impl Session {
             entered: Millis::ZERO,
             came_from: None,
             edits: Vec::new(),
-            deeds: Vec::new(),
+            undoable: Vec::new(),
             eased: 0,
             visit: StepVisit::default(),
             odometer: Some(Distance::default()),
@@ -161,10 +165,10 @@ impl Session {
         }
     }
 
-    /// The session that was recorded: the commands of its events given to a new one, each at its moment.
+    /// Rebuilds a recorded session: applies the commands of the events to a new session, each at its moment.
     ///
     /// # Errors
-    /// Where the record or the sequence is of a version that this program does not know.
+    /// If this program does not know the version of the record or of the sequence.
     pub fn replay(sequence: Arc<Sequence>, record: &Record) -> Result<Self, UnknownVersion> {
         if !(1..=EVENTS_VERSION).contains(&record.version) {
             return Err(UnknownVersion(record.version));
@@ -182,32 +186,32 @@ impl Session {
         Ok(session)
     }
 
-    /// The sequence that it runs.
+    /// Returns the sequence.
     pub fn sequence(&self) -> &Sequence {
         &self.sequence
     }
 
-    /// The state of its clock.
+    /// Returns the state of the clock.
     pub fn phase(&self) -> Phase {
         self.phase
     }
 
-    /// The stretches that are over, in order.
+    /// Returns the laps that are over, in order.
     pub fn laps(&self) -> &[Lap] {
         &self.laps
     }
 
-    /// How often it stood still so far.
+    /// Returns the pauses so far.
     pub fn pauses(&self) -> Pauses {
         self.pauses
     }
 
-    /// The revision of what [`Session::forecast`] would say.
+    /// Returns the revision of [`Session::forecast`].
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// The step being run.
+    /// Returns the current step, or `None` after the last one.
     pub fn current(&self) -> Option<&PlannedStep> {
         match self.place {
             SessionPlace::Step(index) => self.sequence.steps.get(index),
@@ -215,12 +219,12 @@ impl Session {
         }
     }
 
-    /// How many of the workout's ways to ease off were asked for.
+    /// Returns the number of ways to ease off that the runner has asked for.
     pub fn eased(&self) -> usize {
         self.eased
     }
 
-    /// The moment at which something next happens by itself, if nothing intervenes.
+    /// Returns the next moment at which something happens without a command.
     pub fn next_change(&self) -> Option<Moment> {
         if let Phase::CountIn { until } = self.phase {
             return Some(until);
@@ -232,14 +236,14 @@ impl Session {
         Some(anchor.moment_of(self.entered + length))
     }
 
-    /// From when in the step being run the runner may end it: at once where it is open, from the lower bound on
-    /// in a range, never where it ends only by itself.
+    /// Returns the time into the current step from which the runner may end it: zero for an open step, the lower bound of a
+    /// range, and `None` for a step that ends by itself.
     pub fn may_end_from(&self) -> Option<Millis> {
         let step = self.current()?;
         self.visit.may_end_from(step).or_else(|| step.end.planned().is_none().then_some(Millis::ZERO))
     }
 
-    /// Lets time pass up to a moment: every step that ends by then ends on its own millisecond.
+    /// Lets time pass up to a moment. Every step that ends by then ends at its exact millisecond.
     pub fn advance(&mut self, to: Moment) -> Vec<Event> {
         let events = self.let_pass(to);
         self.pauses.note(&events);
@@ -252,7 +256,7 @@ impl Session {
         if let Phase::CountIn { until } = self.phase
             && until <= self.latest
         {
-            self.counted_in(until, &mut events);
+            self.end_count_in(until, &mut events);
         }
         if let WatchState::Going(anchor) = self.watch {
             self.pass(anchor.elapsed_at(self.latest), |end| anchor.moment_of(end), &mut events);
@@ -260,7 +264,7 @@ impl Session {
         events
     }
 
-    /// Ends every step whose end has come by an active time; `moment` says when that was.
+    /// Ends every step that is over at the active time `now`. `moment` converts an active time to its moment.
     fn pass(&mut self, now: Millis, moment: impl Fn(Millis) -> Moment, events: &mut Vec<Event>) {
         while let SessionPlace::Step(index) = self.place {
             let Some(length) = self.sequence.steps.get(index).and_then(|s| self.length(s)) else {
@@ -272,12 +276,12 @@ impl Session {
             }
             self.leave(end, true);
             self.came_from = None;
-            self.deeds.clear();
+            self.undoable.clear();
             events.push(self.enter(index + 1, end, moment(end)));
         }
     }
 
-    /// The latest moment that it was told of.
+    /// Returns the latest moment of any call.
     pub fn latest(&self) -> Moment {
         self.latest
     }
@@ -289,7 +293,7 @@ impl Session {
         }
     }
 
-    /// How long a step lasts, with the runner's changes on top of the plan.
+    /// Returns the length of a step, including the runner's changes.
     fn length(&self, step: &PlannedStep) -> Option<Millis> {
         let here = self.current().is_some_and(|s| s.id == step.id);
         let planned = if here { self.visit.length(step)? } else { step.end.planned()? };
@@ -303,7 +307,7 @@ impl Session {
         self.edits.iter().filter_map(by).sum()
     }
 
-    /// What is planned from the step at `index` on, with the runner's changes.
+    /// Returns the planned time from the step at `index` on, including the runner's changes.
     fn rest_from(&self, index: usize) -> RemainderOfRun {
         let Some(&planned) = self.rests.get(index) else {
             return RemainderOfRun::default();
@@ -316,8 +320,8 @@ impl Session {
         RemainderOfRun { time: planned.time + self.edits.iter().filter_map(ahead).sum(), ..planned }
     }
 
-    /// The clock stands from now on.
-    fn stand(&mut self, at: Moment) {
+    /// Stops the clock.
+    fn stop_clock(&mut self, at: Moment) {
         let now = self.elapsed(at);
         self.watch = WatchState::Held(now);
         if self.begun {
@@ -329,7 +333,7 @@ impl Session {
         Event { at, elapsed: self.elapsed(at), what }
     }
 
-    /// Closes the stretch that ends at `end`.
+    /// Closes the lap that ends at `end`.
     fn leave(&mut self, end: Millis, complete: bool) {
         let step = self.current().map(|s| s.id);
         let distance = self.covered(end.saturating_sub(self.entered));
@@ -339,7 +343,7 @@ impl Session {
         self.odometer = self.odometer.zip(distance).map(|(before, here)| before + here);
     }
 
-    /// Goes to the step at `index`, or past the last, at the active time `start`.
+    /// Goes to the step at `index`, or past the last one, at the active time `start`.
     fn enter(&mut self, index: usize, start: Millis, at: Moment) -> Event {
         self.entered = start;
         self.visit = StepVisit::default();

@@ -1,38 +1,38 @@
-//! Where a session stands, worked out for any moment.
+//! The position of a session at any moment.
 
 use super::{RemainderOfRun, Session, SessionPlace};
 use crate::units::{Distance, Millis, Moment, Speed};
 
-/// Where a session stands at one moment.
+/// The position of a session at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Position {
-    /// Which step.
+    /// The step, or the cool-down after the last one.
     pub place: SessionPlace,
-    /// Active time since the session's start.
+    /// The active time since the start of the session.
     pub elapsed: Millis,
-    /// Active time since this place was entered.
+    /// The active time since the start of this step.
     pub into: Millis,
-    /// How long this step lasts, with what it was extended by; nothing where only a key ends it.
+    /// The length of this step, including extensions. `None` if only a key ends it.
     pub length: Option<Millis>,
-    /// What is left of the planned time: this step and all that follow, open steps counting nothing.
+    /// The planned time left in this step and all that follow. Open steps count as zero.
     pub left: Millis,
-    /// True where `left` is not all, because a step to come (or this one) has no known end.
+    /// True if this step or a later one has no known end, so that `left` is a lower bound.
     pub left_is_open: bool,
-    /// What the belt has covered in this step, where its speed is known.
+    /// The distance in this step, if the speed is known.
     pub covered: Option<Distance>,
-    /// What it has covered since the session's start, where all of its speeds were known or it was read off.
+    /// The distance since the start of the session, if all speeds are known or the distance was corrected.
     pub distance: Option<Distance>,
 }
 
 impl Position {
-    /// What is left of this step, where its end is known.
+    /// Returns the time left in this step, if its end is known.
     pub fn remaining(&self) -> Option<Millis> {
         self.length.map(|l| l.saturating_sub(self.into))
     }
 }
 
 impl Session {
-    /// Where it stands at a moment, which may not be before the latest that it was told of.
+    /// Returns the position at a moment. A moment before the latest call counts as that of the latest call.
     pub fn position(&self, at: Moment) -> Position {
         let elapsed = self.elapsed(at.max(self.latest));
         let into = elapsed.saturating_sub(self.entered);
@@ -54,12 +54,12 @@ impl Session {
         }
     }
 
-    /// What the belt has covered so far into the step being run.
+    /// Returns the distance covered in the first `into` of the current step.
     pub(super) fn covered(&self, into: Millis) -> Option<Distance> {
         self.current().and_then(|step| self.visit.covered(step, into))
     }
 
-    /// The belt's true speed at a moment, as the plan and the runner have it; before it is rounded to anything.
+    /// Returns the true speed at a moment by the plan and the runner's changes, not rounded to a setting of the belt.
     pub fn speed(&self, at: Moment) -> Option<Speed> {
         let into = self.elapsed(at.max(self.latest)).saturating_sub(self.entered);
         self.current().and_then(|step| self.visit.speed(step, into))

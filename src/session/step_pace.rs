@@ -1,57 +1,56 @@
-//! How fast a step is run and what distance that covers, as far as the belt is known: the plan, the runner's
-//! changes of speed on top of it, and the distances read off the console.
+//! The speed and the distance of a step: the plan, the runner's changes of speed, and corrections of the distance.
 
 use crate::belt::ManualSetting;
 use crate::units::{Distance, Millis, Speed};
 use crate::workout::bounds::LONGEST_WORKOUT;
 use crate::workout::sequence::{End, PlannedStep};
 
-/// A correction never brings an end closer than this: the pips before it have to find room.
-pub const CLOSEST: Millis = Millis::from_secs(4);
+/// The shortest rest of a step after a correction. The pips before the end need this time.
+pub const SHORTEST_REST: Millis = Millis::from_secs(4);
 
-/// From some moment of a step on: what had been covered, and how the speed differs from the plan.
+/// A change of speed or distance within a step. It holds from a moment on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct BeltAdjustment {
-    /// How far into the step.
+    /// The time into the step.
     into: Millis,
-    /// Metres covered by then.
+    /// The distance covered by then, in metres.
     covered: f64,
-    /// Metres a second above (or below) the planned speed from then on.
+    /// The difference to the planned speed, in metres per second.
     offset: f64,
     /// The step does not end before this.
     floor: Millis,
-    /// When it would have ended without it.
+    /// The end of the step without this change.
     before: Millis,
 }
 
-/// One visit to a step: what the runner made of its speed and its distance.
+/// One visit to a step, with the changes of its speed and its distance.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StepVisit {
-    turns: Vec<BeltAdjustment>,
+    adjustments: Vec<BeltAdjustment>,
     by_hand: Option<ManualSetting>,
 }
 
 impl StepVisit {
-    /// The speed so far into a step, where it is known.
+    /// Returns the speed at a time into a step, if it is known.
     pub fn speed(&self, step: &PlannedStep, into: Millis) -> Option<Speed> {
         let planned = planned_speed(step, into)?;
         Some(Speed::from_mps((planned.mps() + self.shift()).max(0.0)))
     }
 
-    /// What the runner has set by hand, where they have.
+    /// Returns the speed that the runner has set by hand.
     pub fn by_hand(&self) -> Option<ManualSetting> {
         self.by_hand
     }
 
-    /// By how many metres a second the runner has it faster than planned.
+    /// Returns the difference to the planned speed, in metres per second.
     fn shift(&self) -> f64 {
-        self.turns.last().map_or(0.0, |t| t.offset)
+        self.adjustments.last().map_or(0.0, |t| t.offset)
     }
 
-    /// The distance covered so far into a step, where the speed is known.
+    /// Returns the distance covered at a time into a step, if the speed is known.
     pub fn covered(&self, step: &PlannedStep, into: Millis) -> Option<Distance> {
         let at = |into: Millis| planned_metres(step, into.as_secs_f64());
-        let Some(turn) = self.turns.iter().rev().find(|t| t.into <= into) else {
+        let Some(turn) = self.adjustments.iter().rev().find(|t| t.into <= into) else {
             return at(into).map(Distance::from_metres);
         };
         let since = into.saturating_sub(turn.into).as_secs_f64();
@@ -59,20 +58,20 @@ impl StepVisit {
         Some(Distance::from_metres(metres.max(0.0)))
     }
 
-    /// How long a step lasts, as far as anyone can know; without what it was extended by.
+    /// Returns the length of a step without extensions, if it is known.
     pub fn length(&self, step: &PlannedStep) -> Option<Millis> {
         let planned = step.end.planned()?;
-        let (End::Distance { upper, .. }, Some(turn)) = (step.end, self.turns.last()) else {
+        let (End::Distance { upper, .. }, Some(turn)) = (step.end, self.adjustments.last()) else {
             return Some(planned);
         };
         let solved = self.time_of(step, upper.metres(), turn)?;
         Some(solved.max(turn.floor))
     }
 
-    /// From when on the runner may end a range, as far as anyone can know.
+    /// Returns the time into a range from which the runner may end it, if it is known.
     pub fn may_end_from(&self, step: &PlannedStep) -> Option<Millis> {
         let planned = step.end.may_end_from()?;
-        match (step.end, self.turns.last()) {
+        match (step.end, self.adjustments.last()) {
             (End::Distance { lower: Some(lower), .. }, Some(turn)) => {
                 self.time_of(step, lower.metres(), turn)
             }
@@ -80,41 +79,41 @@ impl StepVisit {
         }
     }
 
-    /// From this moment on the belt runs at `to`.
+    /// Sets the speed from a time into the step on.
     pub fn adjust(&mut self, step: &PlannedStep, into: Millis, to: Speed) {
         let (Some(planned), Some(covered)) = (planned_speed(step, into), self.covered(step, into)) else {
             return;
         };
         let offset = to.mps() - planned.mps();
         let before = self.length(step).unwrap_or(into);
-        // What a correction left for the pips is not taken from them.
-        let floor = self.turns.last().map_or(Millis::ZERO, |t| t.floor).max(into.min(before));
-        self.turns.push(BeltAdjustment { into, covered: covered.metres(), offset, floor, before });
+        // The pips keep the time that an earlier correction left for them.
+        let floor = self.adjustments.last().map_or(Millis::ZERO, |t| t.floor).max(into.min(before));
+        self.adjustments.push(BeltAdjustment { into, covered: covered.metres(), offset, floor, before });
         let before = self.by_hand.map_or(to, |before| before.confirmed);
         let confirmed = if before.mps() > to.mps() { before } else { to };
         self.by_hand = Some(ManualSetting { into, to, confirmed });
     }
 
-    /// At this moment so much of the step was covered.
+    /// Corrects the distance that is covered at a time into the step.
     pub fn correct(&mut self, step: &PlannedStep, into: Millis, covered: Distance) {
         let before = self.length(step).unwrap_or(into);
         let offset = self.shift();
-        let floor = before.min(into + CLOSEST);
-        self.turns.push(BeltAdjustment { into, covered: covered.metres(), offset, floor, before });
+        let floor = before.min(into + SHORTEST_REST);
+        self.adjustments.push(BeltAdjustment { into, covered: covered.metres(), offset, floor, before });
     }
 
-    /// When `metres` are covered, counted from the step's start. Nothing where the belt stands still.
+    /// Returns the time into the step at which `metres` are covered, or `None` if the belt stands still.
     fn time_of(&self, step: &PlannedStep, metres: f64, turn: &BeltAdjustment) -> Option<Millis> {
         let left = metres - turn.covered;
         if left <= 0.0 {
-            // All of it is covered: it was over when that was so, whatever the runner does with the time after it.
+            // Everything was covered at the change already, so the step was over by then.
             return Some(turn.into.min(turn.before));
         }
         if step.target.ramp_to.is_none() {
             let speed = planned_speed(step, turn.into)?.mps() + turn.offset;
             return (speed > SLOWEST).then(|| turn.into + Millis::from_secs_f64(left / speed));
         }
-        // On a ramp the distance grows with a square: halved until the millisecond is certain.
+        // The distance of a ramp is quadratic in time. Bisect until the millisecond is certain.
         let covered = |t: f64| {
             let planned = planned_metres(step, t).zip(planned_metres(step, turn.into.as_secs_f64()));
             planned.map(|(a, b)| a - b + turn.offset * (t - turn.into.as_secs_f64()))
@@ -131,10 +130,10 @@ impl StepVisit {
     }
 }
 
-/// Metres a second below which nothing is ever covered.
+/// The speed below which the belt counts as standing still, in metres per second.
 const SLOWEST: f64 = 0.01;
 
-/// The planned speed so far into a step; that of its end where it lasts longer than planned.
+/// Returns the planned speed at a time into a step. After the planned end, the speed stays as it is there.
 fn planned_speed(step: &PlannedStep, into: Millis) -> Option<Speed> {
     let (from, to) = ends(step)?;
     let length = step.end.planned().unwrap_or_default().as_secs_f64();
@@ -142,13 +141,14 @@ fn planned_speed(step: &PlannedStep, into: Millis) -> Option<Speed> {
     Some(Speed::from_mps((from.mps() + (to.mps() - from.mps()) * part) * scale(step)))
 }
 
-/// The speeds at both ends of a step: those of the belt where it is known, else the target's.
+/// Returns the speeds at both ends of a step: the belt's, or else the target's.
 fn ends(step: &PlannedStep) -> Option<(Speed, Speed)> {
     let target = || Some((step.target.start.speed?, step.target.end().speed.or(step.target.start.speed)?));
     step.on_belt.or_else(target)
 }
 
-/// A step with a distance covers just that in its planned time, whatever the belt makes of its speed.
+/// Returns the factor that makes a step with a distance cover exactly that distance in its planned time, although the belt
+/// rounds its speed.
 fn scale(step: &PlannedStep) -> f64 {
     match (step.end, ends(step)) {
         (End::Distance { upper, time: Some(time), .. }, Some((from, to))) => {
@@ -159,7 +159,7 @@ fn scale(step: &PlannedStep) -> f64 {
     }
 }
 
-/// The metres that the plan covers in so many seconds of a step.
+/// Returns the planned distance, in metres, in the first `seconds` of a step.
 fn planned_metres(step: &PlannedStep, seconds: f64) -> Option<f64> {
     let (from, to) = ends(step).map(|(from, to)| (from.mps(), to.mps()))?;
     let Some(length) = step.end.planned().map(Millis::as_secs_f64).filter(|l| *l > 0.0) else {

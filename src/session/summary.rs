@@ -1,4 +1,4 @@
-//! What a session came to: planned against done, and how long in each planned zone.
+//! The summary of a session: planned and done, and the time in each planned zone.
 
 use super::{Event, EventKind, Lap, Session, SessionPlace};
 use crate::athlete::Zone;
@@ -8,7 +8,7 @@ use crate::workout::sequence::{PlannedStep, Role, Sequence, StepId};
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-/// How long was run in each planned zone: 0 (standing) to 5, and where none was planned.
+/// The time in each planned zone, and the time without one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ZoneTimes {
     zones: [Millis; 6],
@@ -16,7 +16,7 @@ pub struct ZoneTimes {
 }
 
 impl ZoneTimes {
-    /// The time in a zone; `None` is where the plan names none.
+    /// Returns the time in a zone. `None` stands for steps without a zone.
     pub fn of(&self, zone: Option<Zone>) -> Millis {
         zone.map_or(self.none, |zone| self.zones.get(usize::from(zone.number())).copied().unwrap_or_default())
     }
@@ -29,34 +29,34 @@ impl ZoneTimes {
         }
     }
 
-    /// The zones that have any time, the lowest first; last what had no zone.
+    /// Returns the zones with any time, the lowest first, and the time without a zone last.
     pub fn parts(&self) -> Vec<(Option<Zone>, Millis)> {
         let zones = Zone::ALL.into_iter().map(Some).chain([None]);
         zones.map(|z| (z, self.of(z))).filter(|(_, time)| *time > Millis::ZERO).collect()
     }
 }
 
-/// What a session came to.
+/// The summary of a session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
-    /// What was run, pauses not counted.
+    /// The active time, without pauses.
     pub active: Millis,
-    /// What was planned; nothing where an end was left open.
+    /// The planned time. `None` if a step has no planned end.
     pub planned: Option<Millis>,
-    /// How many different steps reached their own end.
+    /// The number of different steps that reached their end.
     pub steps_done: usize,
-    /// How many there were.
+    /// The number of planned steps.
     pub steps_planned: usize,
-    /// True where it went through its last step.
+    /// True if the last step was reached and ended.
     pub finished: bool,
-    /// How long in each planned zone.
+    /// The time in each planned zone.
     pub zones: ZoneTimes,
-    /// Every stretch, in order.
+    /// All laps, in order.
     pub laps: Vec<Lap>,
 }
 
 impl Summary {
-    /// What a session came to; of one that is not over, up to the latest moment that it was told of.
+    /// Summarises a session. A session that is not over is summarised up to its latest moment.
     pub fn of(session: &Session) -> Self {
         let mut session = session.clone();
         session.apply(super::Command::Stop, session.latest);
@@ -82,11 +82,12 @@ impl Summary {
     }
 }
 
-/// A ramp counts for its first zone up to half of what was planned, as the screen shows it, then for its last.
+/// Adds the time of a lap to its zones. The first half of a ramp, by the plan, counts for its first zone, the rest for its
+/// last zone.
 fn lap_zones(lap: &Lap, step: Option<&PlannedStep>, zones: &mut ZoneTimes) {
     let length = lap.length();
     let Some(step) = step else {
-        // The cool-down after the last step is nobody's plan.
+        // The cool-down after the last step has no planned zone.
         return zones.add(None, length);
     };
     let half = step.end.planned().map_or(length, Millis::half).min(length);
@@ -98,31 +99,31 @@ fn lap_zones(lap: &Lap, step: Option<&PlannedStep>, zones: &mut ZoneTimes) {
     zones.add(last, length.saturating_sub(half));
 }
 
-/// How often a session stood still, and for how long in all: pauses and absences that were not caught up.
+/// Returns the number and the total time of the pauses, including absences that do not count as run.
 pub fn pauses(events: &[Event]) -> (usize, Millis) {
     let mut pauses = Pauses::default();
     pauses.note(events);
     (pauses.count, pauses.time)
 }
 
-/// How often a session stood still: a pause counts once it is over.
+/// The pauses of a session. A pause counts once it is over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pauses {
-    /// How often.
+    /// The number of pauses.
     pub count: usize,
-    /// How long in all.
+    /// The total time.
     pub time: Millis,
     since: Option<Moment>,
 }
 
 impl Pauses {
-    /// Takes note of what happened next.
+    /// Adds the pauses in the next events.
     pub fn note(&mut self, events: &[Event]) {
         for event in events {
             match event.what {
                 EventKind::Paused | EventKind::Stopped => self.since = self.since.or(Some(event.at)),
                 EventKind::WasAbsent { since } => self.since = self.since.or(Some(since)),
-                // Who stopped the count-in before the first step had not begun to run.
+                // A count-in that was stopped before the first step is not a pause.
                 EventKind::CaughtUp | EventKind::Started => self.since = None,
                 EventKind::Resumed => {
                     if let Some(from) = self.since.take() {
@@ -136,23 +137,22 @@ impl Pauses {
     }
 }
 
-/// How many of a workout's reps were run to their end.
+/// The reps of a workout that were run to their end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RepsDone {
-    /// Those of which every step reached its own end that is as hard as any in it: how its recoveries are written, and
-    /// whether they were run, makes no difference.
+    /// The number of reps whose hardest steps all reached their end. Recoveries make no difference.
     pub done: usize,
-    /// How many there were.
+    /// The number of planned reps.
     pub planned: usize,
 }
 
 impl RepsDone {
-    /// Nothing where the workout repeats nothing. Of sets of sets the reps of the innermost.
+    /// Counts the reps of the innermost repeats. Returns `None` for a workout without repeats.
     pub fn of(sequence: &Sequence, laps: &[Lap]) -> Option<RepsDone> {
         let complete: HashSet<StepId> = laps.iter().filter(|l| l.complete).filter_map(|l| l.step).collect();
         let work: Vec<&PlannedStep> =
             sequence.steps.iter().filter(|s| s.role == Role::Work && !s.reps.is_empty()).collect();
-        // The steps of a rep stand together.
+        // The steps of a rep are next to each other.
         let reps: Vec<&[&PlannedStep]> = work.chunk_by(|a, b| a.reps == b.reps).collect();
         let is_done = |rep: &&&[&PlannedStep]| {
             let hardest = rep.iter().max_by(|a, b| compare::hardest(b, a));

@@ -1,23 +1,23 @@
-//! Taking back what a key did by mistake: a skip, a step back, a jump, an extension.
+//! Undo for a skip, a step back, a jump or an extension by mistake.
 //!
-//! Afterwards the session stands as if the key had not been pressed: the time since then was run in the step that was
-//! left, or in those that followed it. It reaches back as far as the step being run: once that ends by itself or by
-//! the key that it waits for, it was meant.
+//! After an undo, the session is as if the key had not been pressed: the time since then counts for the step that was left,
+//! or for those that follow it. Once the current step ends by itself or by the key that ends it, nothing before can be
+//! undone.
 
-use super::step_pace::{CLOSEST, StepVisit};
+use super::step_pace::{SHORTEST_REST, StepVisit};
 use super::{CameFrom, Event, EventKind, Session, SessionEdit, SessionPlace};
 use crate::units::{Distance, Millis, Moment};
 
-/// Something that can be taken back.
+/// Something that can be undone.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Undoable {
-    /// The latest edit.
+    /// The latest extension.
     Extended,
-    /// A jump, with what it left.
+    /// A jump, with the state before it.
     Moved(Box<StateBeforeJump>),
 }
 
-/// How things stood before a jump.
+/// The state before a jump.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct StateBeforeJump {
     place: SessionPlace,
@@ -28,14 +28,14 @@ pub(super) struct StateBeforeJump {
 }
 
 impl Session {
-    /// True where something can be undone.
+    /// True if something can be undone.
     pub fn can_undo(&self) -> bool {
-        self.under_way() && !self.deeds.is_empty()
+        self.under_way() && !self.undoable.is_empty()
     }
 
-    /// Keeps in mind how things stand, before a jump.
+    /// Keeps the state before a jump.
     pub(super) fn remember(&mut self) {
-        self.deeds.push(Undoable::Moved(Box::new(StateBeforeJump {
+        self.undoable.push(Undoable::Moved(Box::new(StateBeforeJump {
             place: self.place,
             entered: self.entered,
             visit: self.visit.clone(),
@@ -48,7 +48,7 @@ impl Session {
         if !self.under_way() {
             return;
         }
-        match self.deeds.pop() {
+        match self.undoable.pop() {
             Some(Undoable::Extended) => {
                 self.shorten(at);
                 events.push(self.event(at, EventKind::Undone));
@@ -61,14 +61,14 @@ impl Session {
         }
     }
 
-    /// Takes the latest extension back, as far as the end does not come closer than its pips need.
+    /// Undoes the latest extension. The step still lasts long enough for the pips before its end.
     fn shorten(&mut self, at: Moment) {
         let into = self.elapsed(at).saturating_sub(self.entered);
         let length = self.current().and_then(|step| self.length(step));
         let (Some(SessionEdit::Extend { step, by }), Some(length)) = (self.edits.pop(), length) else {
             return;
         };
-        let closest = (into + CLOSEST).min(length);
+        let closest = (into + SHORTEST_REST).min(length);
         let kept = closest.saturating_sub(length.saturating_sub(by));
         if kept > Millis::ZERO {
             self.edits.push(SessionEdit::Extend { step, by: kept });
@@ -77,7 +77,7 @@ impl Session {
 
     fn return_to(&mut self, left: StateBeforeJump, at: Moment, events: &mut Vec<Event>) {
         let now = self.elapsed(at);
-        // A jump that no time has passed since is no step that was run.
+        // A step entered at this very moment has not been run.
         let just = self.came_from.filter(|from| from.at == now).map(|from| from.step);
         let here = just.or(self.current().or(self.sequence.steps.last()).map(|s| s.id));
         self.place = left.place;
@@ -86,7 +86,7 @@ impl Session {
         self.odometer = left.odometer;
         self.laps.truncate(left.laps);
         self.came_from = None;
-        // Those ends have come meanwhile, though nobody was told of them then.
+        // Steps that ended in the meantime end now.
         self.pass(now, |_| at, events);
         self.came_from = here
             .filter(|here| self.current().is_some_and(|step| step.id != *here))

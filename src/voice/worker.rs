@@ -5,7 +5,7 @@ use super::synthesizer::Synthesizer;
 use super::{SpeechNotice, VoiceScript};
 use crate::audio::{SoundContent, SoundCue};
 use crate::clock::monotonic;
-use crate::cues::{Phrase, SpeechRoom, SpeechWindow, Word};
+use crate::cues::{Phrase, Priority, SpeechRoom, SpeechWindow, Word};
 use crate::units::Millis;
 use crate::workout::sequence::StepId;
 use std::collections::VecDeque;
@@ -127,7 +127,7 @@ impl<F: Fn(SpeechNotice)> VoiceWorker<F> {
             from,
             by: from + ANSWER_WITHIN,
             lead: Millis::ZERO,
-            importance: 0,
+            priority: Priority::HIGHEST,
             phrases: vec![Phrase(vec![Word::free(text, None)])],
             late: false,
             step,

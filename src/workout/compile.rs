@@ -224,7 +224,7 @@ impl Compiler {
 }
 
 fn text_cue(cue: &ResolvedCue, when: CueTime) -> TextCue {
-    TextCue { when, text: cue.text.clone() }
+    TextCue { when, text: cue.text.clone(), asks: cue.text.contains('?') }
 }
 
 /// The first `left` of a leg that would take `length`.

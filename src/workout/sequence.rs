@@ -320,6 +320,9 @@ pub struct TextCue {
     pub when: CueTime,
     /// The words, already cleaned of control characters.
     pub text: String,
+    /// True for a question to the runner.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asks: bool,
 }
 
 /// For how long words repeat in a step whose end is not known: they are planned ahead, and nobody can plan for

@@ -30,6 +30,11 @@ pub struct Target {
 }
 
 impl Target {
+    /// True for a target that is written as a number: `5:00/km`, `10K`, `140 bpm`.
+    pub fn begins_with_number(&self) -> bool {
+        self.words.starts_with(|c: char| c.is_ascii_digit())
+    }
+
     /// The intensity at the step's end.
     pub fn end(&self) -> &Intensity {
         self.ramp_to.as_ref().unwrap_or(&self.start)

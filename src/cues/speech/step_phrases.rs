@@ -1,4 +1,4 @@
-//! A step in words: what it is called, which rep it is, what to press, how long it is.
+//! Puts a step into words: the name, the rep, the number to press and the length.
 
 use super::SpeechDraft;
 use crate::cues::Signal;
@@ -8,15 +8,18 @@ use crate::session::{ForecastStep, StepEnd};
 use crate::units::Millis;
 use crate::workout::sequence::{End, Kind, PlannedStep, Role, StepId};
 
-/// The step that a number is pressed for, and the number in letters.
+/// A number to press for a step.
 pub(super) struct PressedNumber {
+    /// The active time of the press.
     pub(super) at: Millis,
+    /// True if it is pressed before the step begins.
     pub(super) ahead: bool,
+    /// The number in letters.
     pub(super) words: String,
 }
 
 impl SpeechDraft<'_> {
-    /// A step that goes on, or begins: with what is left of it.
+    /// Returns the phrases for a step that begins. For a step that goes on, the phrase gives the time left.
     pub(super) fn rest_of(
         &self,
         step: &PlannedStep,
@@ -27,15 +30,20 @@ impl SpeechDraft<'_> {
         match seen.end {
             StepEnd::At(end) if seen.start < now => {
                 let mut words = self.name(step, None, number.is_some()).concat_number(number);
-                words.push(Word::known(phrase::left(seconds(end.saturating_sub(now)))));
+                words.push(Word::known(phrase::left(end.saturating_sub(now).to_nearest_second())));
                 vec![Phrase(words)]
             }
-            _ => self.of(step, None, number),
+            _ => self.step_phrases(step, None, number),
         }
     }
 
-    /// A step in words, from many to few.
-    pub(super) fn of(&self, step: &PlannedStep, signal: Option<Signal>, number: Option<&str>) -> Vec<Phrase> {
+    /// Returns the phrases for a step, each shorter than the one before.
+    pub(super) fn step_phrases(
+        &self,
+        step: &PlannedStep,
+        signal: Option<Signal>,
+        number: Option<&str>,
+    ) -> Vec<Phrase> {
         let has_number = number.is_some();
         let name = || self.name(step, signal, has_number);
         let mut all = Vec::new();
@@ -60,20 +68,19 @@ impl SpeechDraft<'_> {
         }
         all.push(Phrase(name().concat_number(number)));
         if step.label.is_some() {
-            // A label too long for its place, or that nobody can pronounce.
+            // The target replaces a label that is too long or that no voice can say.
             all.push(Phrase(vec![Word::free(&step.target.words, None)].concat_number(number)));
         }
         all.dedup();
         all
     }
 
-    /// What a step is called.
+    /// Returns the name of a step. `signal` gives the word for a name that no voice can say.
     pub(super) fn name(&self, step: &PlannedStep, signal: Option<Signal>, has_number: bool) -> Vec<Word> {
         let instead = match signal.map(Signal::meaning) {
             Some(Signal::Faster) => Some("faster"),
             Some(Signal::Easier) => Some("easier"),
             Some(_) => Some("the same again"),
-            // Nothing to compare it with.
             None => None,
         };
         let kind = match step.kind {
@@ -83,8 +90,8 @@ impl SpeechDraft<'_> {
             Kind::Rest => Some("rest"),
             _ => None,
         };
-        // What is written as a number is not said twice.
-        let is_number = step.label.is_none() && step.target.words.starts_with(|c: char| c.is_ascii_digit());
+        // A target that is a number is not said beside the belt's number.
+        let is_number = step.label.is_none() && step.target.begins_with_number();
         match kind {
             None if has_number && is_number => Vec::new(),
             Some(kind) if has_number || step.kind == Kind::Rest => vec![Word::known(kind)],
@@ -93,7 +100,7 @@ impl SpeechDraft<'_> {
         }
     }
 
-    /// Which rep it is: `number three of eight`, `last one`.
+    /// Returns the rep of a step: `number three of eight`, `last one`.
     pub(super) fn rep(&self, step: &PlannedStep) -> Option<String> {
         let inner = step.reps.last().filter(|rep| step.role == Role::Work && rep.of > 1)?;
         let outer = step.reps.iter().rev().nth(1).filter(|rep| rep.of > 1);
@@ -106,7 +113,7 @@ impl SpeechDraft<'_> {
         })
     }
 
-    /// The incline of a step that has another one than the step before.
+    /// Returns the incline of a step, if the step before has another.
     pub(super) fn incline(&self, step: &PlannedStep) -> Option<String> {
         let index = self.sequence.index(step.id)?;
         let before = index.checked_sub(1).and_then(|i| self.sequence.steps.get(i));
@@ -115,32 +122,32 @@ impl SpeechDraft<'_> {
         ((was - is).abs() > 1e-9).then(|| format!("incline {}", phrase::percent(is)))
     }
 
-    /// The number that a step begins with, where one is to be pressed.
+    /// Returns the number to press for the start of a step.
     pub(super) fn pressed(&self, step: StepId) -> Option<PressedNumber> {
-        // In the order of time, and of the steps.
+        // The presses are sorted by step.
         let first = self.plan.belt.partition_point(|c| c.step < step);
         let change = self.plan.belt.get(first).filter(|c| c.step == step && c.why != PressReason::Ramp)?;
         let words = self.number(change.setting.number)?;
         Some(PressedNumber { at: change.at, ahead: change.why == PressReason::Ahead, words })
     }
 
-    /// What to do with the belt for the step after this one, where no new number is planned for it.
+    /// Returns what to do with the belt for the step after the `i`th, if no press is planned for it.
     pub(super) fn not_pressed(&self, i: usize) -> Option<String> {
         let (here, next) = (self.plan.presses.stretches.get(i)?, self.plan.presses.stretches.get(i + 1)?);
         if next.on_rails {
             return (!here.on_rails).then(|| "onto the rails".to_string());
         }
-        // The number is that of the plan's last one, but nobody knows what was run in between.
+        // The planned number stays, but the runner may have changed it during a step without a speed.
         let unknown = here.begins.is_none() && !here.on_rails;
         next.begins.filter(|_| unknown).and_then(|setting| self.number(setting.number))
     }
 
-    /// The belt's number in letters; nothing where the runner is not to know it.
+    /// Returns the belt's number in letters, unless the workout hides paces.
     pub(super) fn number(&self, number: f64) -> Option<String> {
         if number <= 0.0 {
             return Some("stop the belt".to_string());
         }
-        self.sequence.show_pace.then(|| phrase::decimal(&self.footing.treadmill.belt.text(number)))
+        self.sequence.show_pace.then(|| phrase::decimal(&self.context.treadmill.belt.text(number)))
     }
 }
 
@@ -155,29 +162,13 @@ impl Numbered for Vec<Word> {
     }
 }
 
-/// To the nearest second.
-fn seconds(time: Millis) -> Millis {
-    Millis::from_secs((time.get() + 500) / 1000)
-}
-
-/// How long a step is, as it was written.
+/// Returns the length of a step as it was written.
 fn length(step: &PlannedStep) -> Option<String> {
     Some(match step.end {
-        End::Time { upper, lower: Some(lower) } => {
-            format!("{} to {}", bare(phrase::duration(lower), upper), phrase::duration(upper))
-        }
+        End::Time { upper, lower: Some(lower) } => phrase::duration_range(lower, upper),
         End::Time { upper, .. } => phrase::duration(upper),
         End::Distance { upper, time: Some(_), .. } => phrase::distance(upper),
         End::Distance { upper, .. } => format!("{}, then press enter", phrase::distance(upper)),
         End::Open => "until you press enter".to_string(),
     })
-}
-
-/// Without its unit, where the other has the same: `seventy-five to ninety minutes`.
-fn bare(lower: String, upper: Millis) -> String {
-    let unit = |text: &str| text.rsplit(' ').next().map(str::to_string);
-    match unit(&lower).filter(|u| unit(&phrase::duration(upper)).as_ref() == Some(u)) {
-        Some(unit) => lower.trim_end_matches(&unit).trim_end().to_string(),
-        None => lower,
-    }
 }

@@ -1,7 +1,7 @@
 //! The first run: asks once what the treadmill shows and for a recent race. Both can be skipped.
 
 use super::page::{Page, PageKey};
-use crate::athlete::{Athlete, NamedPace, Race};
+use crate::athlete::{Athlete, NamedPace, Race, RaceResult};
 use crate::keymap;
 use crate::keymap::{Action, KeyContext};
 use crate::tui::theme::Theme;
@@ -81,7 +81,7 @@ impl FirstRunPage {
         let race = self.race();
         let time =
             parse::race_time(self.time.text()).ok_or("type minutes and seconds, like 22:30, or 1:43:20")?;
-        let athlete = Athlete::from_results(vec![(race, time).into()]);
+        let athlete = Athlete::from_results(vec![RaceResult::undated(race, time)]);
         athlete.map(|athlete| (time, athlete)).ok_or_else(|| format!("no one runs {} in {time}", race.key()))
     }
 

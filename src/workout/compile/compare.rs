@@ -1,38 +1,59 @@
-//! How hard two steps are, one against the other.
+//! Compares how hard steps are.
 
 use crate::units::PaceUnit;
 use crate::workout::sequence::{Intensity, Kind, PlannedStep, Role, Shift};
 use std::cmp::Ordering;
 
-/// How `after` compares to `before`, each with the moment of it that is meant; greater is faster, or harder.
-///
-/// By speed where both are known; by how far each is from the same base; by zone, then by the order of the words. Where
-/// one of the two cannot be held against the other so, as a plain number against a word, what the steps are to the
-/// workout tells.
-pub fn steps(before: (&PlannedStep, &Intensity), after: (&PlannedStep, &Intensity)) -> Ordering {
-    intensities(before.1, after.1).unwrap_or_else(|| by_part(before, after))
+/// A moment of a step.
+#[derive(Clone, Copy, Debug)]
+pub struct StepMoment<'a> {
+    step: &'a PlannedStep,
+    intensity: &'a Intensity,
 }
 
-/// How two steps compare at their hardest.
-pub fn hardest(before: &PlannedStep, after: &PlannedStep) -> Ordering {
-    fn peak(step: &PlannedStep) -> (&PlannedStep, &Intensity) {
-        let (start, end) = (&step.target.start, step.target.end());
-        (step, if intensities(start, end) == Some(Ordering::Greater) { end } else { start })
+impl<'a> StepMoment<'a> {
+    /// Returns the start of a step.
+    pub fn start(step: &'a PlannedStep) -> Self {
+        StepMoment { step, intensity: &step.target.start }
     }
-    steps(peak(before), peak(after))
+
+    /// Returns the end of a step.
+    pub fn end(step: &'a PlannedStep) -> Self {
+        StepMoment { step, intensity: step.target.end() }
+    }
+
+    /// Returns the harder of the start and the end.
+    fn hardest(step: &'a PlannedStep) -> Self {
+        let (start, end) = (Self::start(step), Self::end(step));
+        let rises = intensities(start.intensity, end.intensity) == Some(Ordering::Greater);
+        if rises { end } else { start }
+    }
+}
+
+/// Compares `after` to `before`. Greater means faster or harder.
+///
+/// Speeds are compared if both are known, then offsets from the same base pace, then zones, then the order of efforts. If
+/// nothing can be compared, such as a speed with an effort, the roles of the steps in the workout decide.
+pub fn moments(before: StepMoment<'_>, after: StepMoment<'_>) -> Ordering {
+    intensities(before.intensity, after.intensity).unwrap_or_else(|| by_role(before, after))
+}
+
+/// Compares two steps at their hardest.
+pub fn hardest(before: &PlannedStep, after: &PlannedStep) -> Ordering {
+    moments(StepMoment::hardest(before), StepMoment::hardest(after))
 }
 
 fn intensities(before: &Intensity, after: &Intensity) -> Option<Ordering> {
     by_speed(before, after).or_else(|| by_base(before, after)).or_else(|| by_effort(before, after))
 }
 
-/// How `after`'s speed compares to `before`'s. Two that print alike on any console are the same.
+/// Compares speeds, if both are known.
 fn by_speed(before: &Intensity, after: &Intensity) -> Option<Ordering> {
     let (a, b) = (before.speed?.mps(), after.speed?.mps());
     if (a - b).abs() < 1e-9 { Some(Ordering::Equal) } else { b.partial_cmp(&a) }
 }
 
-/// The same by how far each is from the same base.
+/// Compares offsets from the same base pace.
 pub fn by_base(before: &Intensity, after: &Intensity) -> Option<Ordering> {
     let (a, b) = (before.relative.as_ref()?, after.relative.as_ref()?);
     if a.base != b.base {
@@ -44,16 +65,16 @@ pub fn by_base(before: &Intensity, after: &Intensity) -> Option<Ordering> {
             seconds(x, u).partial_cmp(&seconds(y, v))
         }
         (Shift::Fraction(x), Shift::Fraction(y)) => y.partial_cmp(&x),
-        // The base itself is both no seconds away and the whole fraction.
+        // An offset of zero seconds is the whole of the base speed.
         (Shift::Seconds { each: 0.0, .. }, Shift::Fraction(y)) => y.partial_cmp(&1.0),
         (Shift::Fraction(x), Shift::Seconds { each: 0.0, .. }) => 1.0.partial_cmp(&x),
-        // Seconds and fractions cannot be measured against each other without a pace, but their sides can.
+        // Seconds and fractions cannot be compared without a pace, unless they lie on different sides of the base.
         (Shift::Seconds { each, .. }, Shift::Fraction(y)) => sides(-each, y - 1.0),
         (Shift::Fraction(x), Shift::Seconds { each, .. }) => sides(x - 1.0, -each),
     }
 }
 
-/// How two distances from the same base compare whose signs differ; above zero is faster.
+/// Compares two offsets from the same base that have different signs. A positive offset is faster.
 fn sides(before: f64, after: f64) -> Option<Ordering> {
     match (before > 0.0, after > 0.0) {
         (true, false) => Some(Ordering::Less),
@@ -62,6 +83,7 @@ fn sides(before: f64, after: f64) -> Option<Ordering> {
     }
 }
 
+/// Compares zones, and efforts in the same zone.
 fn by_effort(before: &Intensity, after: &Intensity) -> Option<Ordering> {
     fn order<T: Ord>(before: Option<T>, after: Option<T>) -> Option<Ordering> {
         Some(after?.cmp(&before?))
@@ -73,10 +95,10 @@ fn by_effort(before: &Intensity, after: &Intensity) -> Option<Ordering> {
     }
 }
 
-/// How two steps compare by what they are to the workout; in the same part of it, an easy one is easier than any plain
-/// number beside it, and a hard one harder.
-fn by_part(before: (&PlannedStep, &Intensity), after: (&PlannedStep, &Intensity)) -> Ordering {
-    let part = |step: &PlannedStep| match (step.kind, step.role) {
+/// Compares two steps by their roles in the workout. With the same role, an easy effort counts as easier than any speed,
+/// and a hard effort as harder.
+fn by_role(before: StepMoment<'_>, after: StepMoment<'_>) -> Ordering {
+    let role = |step: &PlannedStep| match (step.kind, step.role) {
         (Kind::Rest, _) => 0,
         (Kind::Recovery | Kind::Warmup | Kind::Cooldown, _) => 1,
         (_, Role::Between | Role::Warmup | Role::Cooldown) => 1,
@@ -85,5 +107,5 @@ fn by_part(before: (&PlannedStep, &Intensity), after: (&PlannedStep, &Intensity)
     let side = |target: &Intensity| {
         target.zone.map_or(0, |zone| i8::from(zone.number() > 3) - i8::from(zone.number() < 3))
     };
-    part(after.0).cmp(&part(before.0)).then_with(|| side(after.1).cmp(&side(before.1)))
+    role(after.step).cmp(&role(before.step)).then_with(|| side(after.intensity).cmp(&side(before.intensity)))
 }

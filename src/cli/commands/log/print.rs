@@ -94,7 +94,7 @@ pub fn session(details: &SessionDetails, as_json: bool) -> Result<(), Failure> {
     writeln!(
         out,
         "\n{}",
-        chart::text_of_laps(&details.sequence, &details.laps, (output_width(), CHART_HEIGHT))
+        chart::text_of_laps(&details.sequence, &details.laps, output_width(), CHART_HEIGHT)
     )?;
     let heading = ["from", "run", "zone", "", ""].map(String::from);
     let laps = details.laps.iter().map(|l| describe::lap(details, l));

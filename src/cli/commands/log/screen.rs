@@ -80,7 +80,7 @@ impl LogScreen<'_> {
 
     /// Writes the answers that changed. Another program may have changed the others meanwhile.
     fn change_answers(&self, id: SessionId, before: &Answers, after: &Answers) -> Result<(), Failure> {
-        let change = |fields: &mut EditableFields| fields.answers.take_over(before, after);
+        let change = |fields: &mut EditableFields| fields.answers.apply_changes(before, after);
         // Rather wait for a locked log than lose what was typed.
         let database = self.database.clone().with_lock_timeout(timeouts::LOCKED_FOR_ANSWERS);
         let mut connection = database.open()?;

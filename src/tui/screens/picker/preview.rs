@@ -6,7 +6,7 @@ use super::outline::outline;
 use super::{Picker, PickerMode};
 use crate::athlete::Zone;
 use crate::display;
-use crate::display::chart::{IntensityChart, split};
+use crate::display::chart::{IntensityChart, time_in_zones};
 use crate::text::clean;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::bars;
@@ -150,7 +150,7 @@ fn draw_fields(picker: &Picker, written: &RunnableWorkout, buf: &mut Buffer, res
 
 /// Draws the time in each zone: as a line in proportion, if there is room, and in words.
 fn draw_zones(sequence: &Sequence, buf: &mut Buffer, rest: &mut Rect, theme: Theme) {
-    let zones = split(sequence);
+    let zones = time_in_zones(sequence);
     let whole: Millis = zones.iter().map(|(_, time)| *time).sum();
     if rest.height == 0 {
         return;

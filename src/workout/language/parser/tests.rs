@@ -116,8 +116,8 @@ fn whatever_a_sequence_holds_is_fit_to_be_shown() {
 
 #[test]
 fn an_offset_that_leaves_no_pace_is_an_error_where_the_pace_is_known() {
-    let result = (crate::athlete::Race::TenK, Millis::from_secs(3000));
-    let athlete = crate::athlete::Athlete::from_results(vec![result.into()]).unwrap();
+    let result = crate::athlete::RaceResult::undated(crate::athlete::Race::TenK, Millis::from_secs(3000));
+    let athlete = crate::athlete::Athlete::from_results(vec![result]).unwrap();
     let text = "5min easy, 5min 10K-6:00/km, 5min rest+10s/km, 5min 10K-5s/km";
     let source = SourceText::new("x", text);
     let found = compile_notation(&source, Some(&athlete), &Options::default()).unwrap_err();
