@@ -31,7 +31,7 @@ pub fn local(time: NaiveDateTime) -> LocalResult<DateTime<FixedOffset>> {
     Local.from_local_datetime(&time).map(|t| t.fixed_offset())
 }
 
-/// The clock of one session. It starts at zero, and may run faster than real time for a rehearsal.
+/// The clock of one session. It starts at zero, and runs faster than real time in a rehearsal.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     /// The start, in nanoseconds of the machine's own time.

@@ -51,7 +51,7 @@ pub struct Diagnostic {
     pub label: String,
     /// What to write or do instead.
     pub help: Option<String>,
-    /// The correction, where only one is possible.
+    /// The correction, if only one is possible.
     pub fix: Option<Box<SuggestedFix>>,
 }
 
@@ -112,7 +112,7 @@ impl Diagnostic {
 
 /// Applies every fix of `problems` to `text` and keeps all other bytes.
 ///
-/// Where two fixes overlap only the first is applied; checking the result reports the other again.
+/// If two fixes overlap, only the first is applied. Checking the result reports the other problem again.
 pub fn apply_fixes(text: &str, problems: &[Diagnostic]) -> String {
     let mut fixes: Vec<&SuggestedFix> =
         problems.iter().filter_map(|problem| problem.fix.as_deref()).collect();

@@ -1,43 +1,113 @@
-//! pacebell: a terminal workout timer that runners trust with their training.
+//! pacebell: a workout timer for runners on a treadmill, in the terminal.
+//!
+//! # Layers
+//!
+//! A module uses only modules on its own line or below it. `tests/architecture.rs` checks this.
 //!
 //! ```text
-//! main → cli → runtime                          imperative shell
-//!               ↓
-//!          tui · plain
-//!               ↓
-//!   frontend · voice · audio · keep_awake · history · library · settings
-//!               ↓
-//!      clock · atomic_file · folders · keymap · display
-//! - - - - - - - - - - - - - - - - - - - - - -   no I/O, no clock below this line
-//!             coach
-//!               ↓
-//!             cues
-//!               ↓
-//!       session · formats
-//!               ↓
-//!             runner
-//!               ↓
-//!            workout
-//!               ↓
-//!        athlete · belt
-//!               ↓
-//!         spanned_toml
-//!               ↓
-//!          diagnostic
-//!               ↓
-//!         units · text
+//!                                main
+//!                                  │
+//!                                 cli                      commands, arguments, exit codes
+//!                                  │
+//!                               runtime                    the event loop of a session
+//!                                  │
+//!                             tui · plain                  the screen, and lines of text
+//!                                  │
+//!  frontend · voice · audio · keep_awake · history · library · settings
+//!                                  │
+//!          clock · atomic_file · folders · keymap · display
+//! ─────────────────────────────────┼─────────────────────────────────
+//!                                  │                       below this line: no I/O, no clock
+//!                                coach                     drives a session with its cues
+//!                                  │
+//!                                cues                      signals and speech
+//!                                  │
+//!                          session · formats               the state of a run; JSON output
+//!                                  │
+//!                               runner                     the profile, and the figures in it
+//!                                  │
+//!                               workout                    the workout language
+//!                                  │
+//!                           athlete · belt                 paces and zones; the treadmill
+//!                                  │
+//!                            spanned_toml
+//!                                  │
+//!                             diagnostic
+//!                                  │
+//!                            units · text
 //! ```
 //!
-//! A module uses what stands on its own line or below it, and a test reads the `use` lines to see that it does.
-//! The runtime is handed a [`frontend::Frontend`] and never knows which: the trait stands below the fronts.
+//! The runtime drives a [`frontend::Frontend`] without knowing which. That is why the trait is below `tui` and `plain`.
 //!
-//! The data's way: text → [`workout`]'s document → its workout → [`crate::workout::sequence::Sequence`] →
-//! [`session::Session`] and moments → events and a [`session::Forecast`] → [`cues::CuePlan`] → [`coach::Effect`]s.
-//! Nothing flows back up.
+//! # From text to sound
 //!
-//! Five decisions hold it together: a forecast with a revision instead of a stored schedule; ids that never are
-//! positions; sequence, commands and events as plain versioned data; absence as an input from the shell; and a
-//! belt that exists from the start.
+//! ```text
+//! text ─parse→ Document ─resolve→ Workout ─compile→ Sequence ─run→ Session
+//!                                                                     │
+//!                                       Effects ←plan─ Forecast ←─────┘
+//! ```
+//!
+//! Data flows in this direction only. Five decisions shape the code:
+//!
+//! - A session makes a new forecast after each change, instead of keeping a schedule up to date.
+//! - Steps and repeats have ids that do not depend on their position.
+//! - Sequences, commands and events are plain data with a version, so any session can be replayed.
+//! - An absence (a closed lid, a stopped process) is an input like any other.
+//! - The treadmill is part of the model, with its limits and its lag, and not an afterthought.
+//!
+//! # Glossary
+//!
+//! Running:
+//!
+//! - **workout**: what a file or a line of notation describes, such as `8×60s hard / 60s easy`.
+//! - **step**: a part of a workout with one target and one end. An **open** step ends when the runner presses a key.
+//! - **repeat**, **rep**, **set**: a part that is run several times; one pass through it; one pass through an outer repeat.
+//! - **recovery**: the step between two reps. Its role is *between*.
+//! - **target**: the intensity to run at: a pace, a speed, an effort, a heart rate, an RPE or a breathing pace.
+//! - **effort**: an intensity with a name, such as `easy` or `hard`. **RPE** is the perceived effort from 0 to 10.
+//! - **zone**: the intensity as a number: 0 is standing, 1 is very easy, 5 is hard.
+//! - **ramp**: a step whose target or incline changes evenly from its start to its end.
+//! - **VDOT**: the fitness figure of Daniels and Gilbert. A race result gives it, and it gives all paces.
+//! - **flat**: the incline that the runner uses as level ground, such as 1 %.
+//!
+//! Treadmill:
+//!
+//! - **belt**: the running belt with its unit, range, smallest step, lag and calibration factor.
+//! - **number** and **speed**: what the console shows, and the true speed under the runner's feet. The **factor** relates
+//!   the two.
+//! - **setting**: a number with the speed it stands for. **press**: a change of the setting.
+//! - **lag**: the seconds that the belt takes to change its speed by one unit.
+//! - **ceiling**: the speed that no target passes unless the runner goes faster by hand.
+//! - **rails**: the sides of the treadmill, where the runner stands during a recovery that is too short for the belt to
+//!   slow down.
+//!
+//! Session:
+//!
+//! - **sequence**: a compiled workout: a flat list of planned steps.
+//! - **session**: one run of a sequence. **lap**: one visit to a step.
+//! - **active time**: the time that a session has run, without pauses. **moment**: an instant on the session's clock.
+//! - **count-in**: the seconds before the clock starts, for pressing the number and getting onto the belt.
+//! - **command**, **event**: what the runner asks of a session, and what happens.
+//! - **forecast**: the steps to come with their times, as far as they are known. Each change raises its **revision**.
+//! - **rehearsal**: a session whose clock runs faster than real time, to try a workout out.
+//! - **time trial**: a workout with a race in it, whose result can go into the profile.
+//!
+//! Sound and screen:
+//!
+//! - **cue**: anything that the program says, sounds or shows at its time. A **text cue** is written in the workout.
+//! - **signal**: a sound with a meaning, such as *faster* or *count*. A **pip** is one sound of the count, and a **tick**
+//!   marks something within a step.
+//! - **phrase**: a sentence of the voice. **speech window**: the time in which it may be said.
+//! - **clip**: a built-in recording of a word.
+//! - **chart**: the intensity of a workout over its time, as bars.
+//!
+//! Log:
+//!
+//! - **log**: the database of all sessions. **entry**: one session in it.
+//! - **journal**: writes the events of a running session to the log as they happen, so that a crash loses nothing.
+//! - **unfinished session**: one that was neither logged nor discarded. It can be resumed.
+//! - **profile**: the file about the runner and the treadmill. **settings**: the file about the program.
+//! - **load**: RPE × minutes of a session.
 
 #![forbid(unsafe_code)]
 

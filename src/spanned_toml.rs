@@ -15,7 +15,7 @@ use toml::de::{DeTable, DeValue};
 pub const MOST_BYTES: usize = 1024 * 1024;
 /// The most parts of a dotted key: each nests a table, and the parser recurses into tables.
 const MOST_KEY_PARTS: usize = 8;
-/// The most syntax errors that are reported; more say nothing new.
+/// The most syntax errors that are reported. More would not help.
 const MOST_SYNTAX_ERRORS: usize = 50;
 
 /// A table with the spans of its keys and values.
@@ -25,8 +25,8 @@ pub type SpannedKey<'i> = Spanned<std::borrow::Cow<'i, str>>;
 /// A value with its span.
 pub type SpannedValue<'i> = Spanned<DeValue<'i>>;
 
-/// Parses `source`. With syntax errors the table holds what could be parsed around them; a text that is too large
-/// or too deep to try gives no table.
+/// Parses `source`. If it has syntax errors, the table holds what could be parsed around them. A text that is too large or
+/// too deep gives no table.
 pub fn parse(source: &SourceText) -> (Option<SpannedTable<'_>>, Vec<Diagnostic>) {
     if let Err(problem) = check_size(source) {
         return (None, vec![problem]);
@@ -47,7 +47,7 @@ pub fn parse(source: &SourceText) -> (Option<SpannedTable<'_>>, Vec<Diagnostic>)
 ///
 /// # Errors
 ///
-/// Where it is longer than [`MOST_BYTES`].
+/// If it is longer than [`MOST_BYTES`].
 pub fn check_size(source: &SourceText) -> Result<(), Diagnostic> {
     if source.text.len() <= MOST_BYTES {
         return Ok(());
@@ -119,7 +119,7 @@ pub fn unknown_key(key: &SpannedKey<'_>, known: &[&str]) -> Diagnostic {
     Diagnostic::new(key.span(), TomlProblem::UnknownKey { key: name, known, nearest })
 }
 
-/// Creates an error for an unknown key of `table`, with a fix where only one of `known` can be meant.
+/// Creates an error for an unknown key of `table`, with a fix if only one of `known` can be meant.
 pub fn misspelt(table: &SpannedTable<'_>, key: &SpannedKey<'_>, known: &[&str]) -> Diagnostic {
     let problem = unknown_key(key, known);
     match certain(key.get_ref(), known.iter().copied()) {

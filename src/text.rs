@@ -1,9 +1,9 @@
-//! Text from files, made fit to be shown: no control characters, no hidden marks that turn the line around.
+//! Cleans text from files for the terminal, and finds misspelt words.
 
-/// What stands for a character that may not be shown.
+/// The replacement for a character that must not be shown.
 pub const REPLACEMENT: char = '\u{FFFD}';
 
-/// True for characters that would move the cursor, hide text or turn its direction around.
+/// True for characters that move the cursor, hide text or change its direction.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -16,7 +16,7 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// `c` as it may be shown: white space becomes a space, hidden characters the replacement mark.
+/// Returns a character that is safe to show: a space for white space, and the replacement for hidden characters.
 pub fn shown(c: char) -> char {
     match c {
         '\t' | '\n' | '\r' => ' ',
@@ -25,12 +25,12 @@ pub fn shown(c: char) -> char {
     }
 }
 
-/// `text` as it may be shown, with as many characters as it had.
+/// Makes a text safe to show. The number of characters stays the same.
 pub fn clean(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-/// The first `characters` of `text`, cleaned and trimmed, with `…` where something was left out.
+/// Returns the first `characters` of a text, cleaned and trimmed, followed by `…` if the text is longer.
 pub fn cut(text: &str, characters: usize) -> String {
     let text = text.trim();
     let mut short: String = text.chars().take(characters).map(shown).collect();
@@ -40,14 +40,14 @@ pub fn cut(text: &str, characters: usize) -> String {
     short
 }
 
-/// `text` for use inside a message: short, clean, in back quotes.
+/// Quotes a text inside a message: short, clean and in back quotes.
 pub fn quoted(text: &str) -> String {
     format!("`{}`", cut(text, 40))
 }
 
-/// The one of `words` that `text` was probably meant to be.
+/// Finds the word that a misspelt `text` probably stands for.
 pub fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // A very long text is no misspelling, and comparing it would take long.
+    // A very long text is not a misspelling, and comparing it would take long.
     if text.chars().nth(40).is_some() {
         return None;
     }
@@ -60,8 +60,8 @@ pub fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&
         .map(|(_, word)| word)
 }
 
-/// The one of `words` that `text` can only have been meant to be: one slip away (two in a long word), and no
-/// other word as near.
+/// Finds the only word that a misspelt `text` can stand for: one typo away, or two in a long word, with no other word as
+/// near.
 pub fn certain<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     if text.chars().nth(2).is_none() || text.chars().nth(40).is_some() {
         return None;
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_suggestion_is_near_or_none() {
+    fn suggests_only_similar_words() {
         let words = || ["tempo", "steady", "easy"].into_iter();
         assert_eq!(nearest("tempoo", words()), Some("tempo"));
         assert_eq!(nearest("Stedy", words()), Some("steady"));
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_leaves_no_doubt_is_certain() {
+    fn is_certain_only_if_one_word_is_nearest() {
         let words = || ["hard", "half", "tempo", "threshold", "s", "km"].into_iter();
         assert_eq!(certain("tempoo", words()), Some("tempo"));
         assert_eq!(certain("hrd", words()), Some("hard"));
@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(certain("halr", words()), Some("half"));
         assert_eq!(certain("haff", words()), Some("half"));
         assert_eq!(certain("hald", words()), None, "hard or half");
-        assert_eq!(certain("tmpoo", words()), None, "two slips in a short word");
+        assert_eq!(certain("tmpoo", words()), None, "two typos in a short word");
         assert_eq!(certain("kn", words()), None);
     }
 }

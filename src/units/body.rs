@@ -7,51 +7,51 @@ use std::fmt;
 /// Kilograms in a pound, exact by definition.
 const KILOGRAMS_PER_POUND: f64 = 0.453_592_37;
 
-/// A heart rate in whole beats a minute.
+/// A heart rate in whole beats per minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct HeartRate(u32);
 
 impl HeartRate {
-    /// A rate of `beats` a minute.
+    /// Creates a heart rate from beats per minute.
     pub const fn from_bpm(beats: u32) -> Self {
         HeartRate(beats)
     }
 
-    /// The nearest whole rate to `beats` a minute, half up; never below zero.
+    /// Rounds beats per minute to a whole number, half up. Negative numbers give zero.
     ///
-    /// A share like 70 % of 185 is a half on paper and a little under it in binary fractions: it counts as the half.
+    /// A share like 70 % of 185 is exactly a half on paper, and slightly less in binary fractions. It counts as the half.
     pub fn nearest(beats: f64) -> Self {
         HeartRate((beats + 0.5 + 1e-9).floor().max(0.0) as u32)
     }
 
-    /// Beats a minute.
+    /// Returns the beats per minute.
     pub const fn bpm(self) -> u32 {
         self.0
     }
 }
 
-/// `150bpm`, as workouts and profiles have it.
+/// Prints as `150bpm`, as in workouts and profiles.
 impl fmt::Display for HeartRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}bpm", self.0)
     }
 }
 
-/// A heart rate to keep, in beats a minute where the athlete is known, else in the words it was written in.
+/// A heart rate to keep: in beats per minute if the athlete's heart rates are known, and always as it was written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HeartRateRange {
     /// As written: `Z3`, `140–150 bpm`, `75% HRmax`.
     pub words: String,
-    /// Lower and upper beats a minute, both in the range, where known. A zone without a lower end begins at
-    /// [`HeartRateRange::LEAST`], one without an upper end goes up to [`HeartRateRange::MOST`].
+    /// The lowest and the highest beats per minute, if they are known. A zone without a lower end begins at
+    /// [`HeartRateRange::LEAST`], one without an upper end ends at [`HeartRateRange::MOST`].
     pub bpm: Option<(u32, u32)>,
 }
 
 impl HeartRateRange {
-    /// No heart rate that is read is below this.
+    /// The lowest heart rate that can be written.
     pub const LEAST: u32 = 30;
-    /// No heart rate that is read is above this.
+    /// The highest heart rate that can be written.
     pub const MOST: u32 = 250;
 
     /// The beats a minute in words, where they are known: `132–143 bpm`, `139 bpm`, `up to 131 bpm`, `168 bpm and up`.

@@ -1,14 +1,13 @@
-//! Quantities as a runner writes them in settings: text → quantity, or nothing where it is none.
+//! Parses quantities as runners write them in their profile and settings.
 //!
-//! What a workout may hold is read by the workout's own parser, which knows more forms; whatever is written both
-//! here and there means the same.
+//! Workouts have a parser of their own that knows more forms. Every form that both know has the same meaning.
 
 use super::{HeartRate, Incline, Millis, PaceUnit, Speed, SpeedUnit, Weight};
 
-/// More digits than this are no number that anyone means.
+/// The longest number, in characters.
 const LONGEST_NUMBER: usize = 10;
 
-/// A plain decimal number, `14` or `0.4`; a sign only as `-` in front.
+/// Parses a decimal number: `14`, `0.4`, `-2`. A plus sign or an exponent is not allowed.
 pub fn number(text: &str) -> Option<f64> {
     let text = text.trim();
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -19,7 +18,7 @@ pub fn number(text: &str) -> Option<f64> {
     text.parse().ok()
 }
 
-/// A number and the unit behind it, in lower case.
+/// Splits a quantity into its number and its unit, which is in lower case.
 fn measured(text: &str) -> Option<(f64, String)> {
     let text = text.trim();
     let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-'))).unwrap_or(text.len());
@@ -27,7 +26,7 @@ fn measured(text: &str) -> Option<(f64, String)> {
     Some((number(front)?, unit.trim().to_lowercase()))
 }
 
-/// A speed, or a pace: `15km/h`, `9.5mph`, `4:40/km`, `8:15/mi`.
+/// Parses a speed or a pace: `15km/h`, `9.5mph`, `4:40/km`, `8:15/mi`.
 pub fn speed(text: &str) -> Option<Speed> {
     if let Some((time, unit)) = text.rsplit_once('/')
         && let Some(seconds) = clock_seconds(time.trim()).filter(|s| *s > 0.0)
@@ -38,7 +37,7 @@ pub fn speed(text: &str) -> Option<Speed> {
     Some(speed_unit(&unit)?.speed(number))
 }
 
-/// The unit of a speed: `km/h`, `kmh`, `kph`, `mph`.
+/// Parses the unit of a speed: `km/h`, `kmh`, `kph`, `mph`.
 pub fn speed_unit(text: &str) -> Option<SpeedUnit> {
     match text.trim().to_lowercase().as_str() {
         "km/h" | "kmh" | "kph" => Some(SpeedUnit::KmPerHour),
@@ -47,7 +46,7 @@ pub fn speed_unit(text: &str) -> Option<SpeedUnit> {
     }
 }
 
-/// The unit of a pace or of a distance: `km`, `mi`, `/km`, `min/mi`.
+/// Parses the unit of a pace or a distance: `km`, `mi`, `/km`, `min/mi`.
 pub fn pace_unit(text: &str) -> Option<PaceUnit> {
     let text = text.trim().to_lowercase();
     match text.rsplit('/').next().unwrap_or_default().trim() {
@@ -57,7 +56,7 @@ pub fn pace_unit(text: &str) -> Option<PaceUnit> {
     }
 }
 
-/// A weight: `70kg`, `154lb`.
+/// Parses a weight: `70kg`, `154lb`.
 pub fn weight(text: &str) -> Option<Weight> {
     let (number, unit) = measured(text)?;
     match unit.as_str() {
@@ -67,20 +66,20 @@ pub fn weight(text: &str) -> Option<Weight> {
     }
 }
 
-/// An incline: `1%`, `-2.5 %`.
+/// Parses an incline: `1%`, `-2.5 %`.
 pub fn incline(text: &str) -> Option<Incline> {
     let (number, unit) = measured(text)?;
     (unit == "%").then(|| Incline::from_percent(number))
 }
 
-/// A heart rate: `150bpm`, `150`.
+/// Parses a heart rate: `150bpm`, `150`.
 pub fn heart_rate(text: &str) -> Option<HeartRate> {
     let (number, unit) = measured(text)?;
     let whole = number.fract() == 0.0 && (0.0..=1000.0).contains(&number);
     (whole && matches!(unit.as_str(), "" | "bpm")).then(|| HeartRate::nearest(number))
 }
 
-/// A length of time: `30s`, `1.5min`, `1h`, `1:30`, `1:02:30`.
+/// Parses a length of time: `30s`, `1.5min`, `1h`, `1:30`, `1:02:30`.
 pub fn time(text: &str) -> Option<Millis> {
     if let Some(seconds) = clock_seconds(text.trim()) {
         return Some(Millis::from_secs_f64(seconds));
@@ -95,12 +94,12 @@ pub fn time(text: &str) -> Option<Millis> {
     (number >= 0.0).then(|| Millis::from_secs_f64(number * each))
 }
 
-/// A result as race clocks show it: `22:30`, `1:31:35`, `14:55.3`.
+/// Parses the time of a race as clocks show it: `22:30`, `1:31:35`, `14:55.3`.
 pub fn race_time(text: &str) -> Option<Millis> {
     clock_seconds(text.trim()).filter(|s| *s > 0.0).map(Millis::from_secs_f64)
 }
 
-/// Seconds of `m:ss` or `h:mm:ss`; only the last part may have a fraction.
+/// Parses `m:ss` or `h:mm:ss` to seconds. Only the last part may have a fraction.
 fn clock_seconds(text: &str) -> Option<f64> {
     let parts: Vec<&str> = text.split(':').collect();
     if !(2..=3).contains(&parts.len()) {
@@ -123,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn speeds_and_paces_are_read_in_their_units() {
+    fn parses_speeds_and_paces_in_their_units() {
         for (text, kmh) in [
             ("15km/h", 15.0),
             ("15 km/h", 15.0),
@@ -143,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn weights_inclines_and_heart_rates_are_read() {
+    fn parses_weights_inclines_and_heart_rates() {
         assert_eq!(weight("70kg").unwrap().kilograms(), 70.0);
         assert!((weight("154 lb").unwrap().kilograms() - 69.853).abs() < 0.001);
         assert_eq!(weight("70"), None);
@@ -155,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_read_with_units_and_as_clocks() {
+    fn parses_times_with_units_and_as_clocks() {
         for (text, ms) in [
             ("30s", 30_000),
             ("0s", 0),

@@ -1,4 +1,4 @@
-//! What ends a step, where that depends on its target or on the rep before it.
+//! The ends of steps.
 
 use super::resolve::Resolver;
 use crate::diagnostic::Diagnostic;
@@ -8,7 +8,7 @@ use crate::workout::language::messages::step::StepProblem;
 use crate::workout::sequence::{End, Target};
 
 impl Resolver<'_> {
-    /// What ends a step; `rep` is how long the rep before it takes.
+    /// Returns the end of a step. `rep` is the time of the rep before it.
     pub(super) fn end(&mut self, line: &StepLine, target: &Target, rep: Option<Millis>) -> End {
         match line.end {
             EndLine::Share { upper, lower } => {
@@ -44,7 +44,7 @@ impl Resolver<'_> {
     }
 }
 
-/// The end of a step that depends on nothing around it.
+/// Returns the end of a step that does not depend on the rep before it.
 fn plain_end(line: EndLine, target: &Target) -> End {
     match line {
         EndLine::Time { upper, lower } => End::Time { upper, lower },

@@ -1,4 +1,4 @@
-//! What a workout amounts to, counted before anything is unrolled, and the bounds it must keep to.
+//! Counts the steps, cues and time of a workout before it is unrolled, and checks them against the bounds.
 
 use super::resolved::{
     Alternate, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
@@ -11,13 +11,13 @@ use crate::workout::language::messages::cue::{CueOwner, CueProblem};
 use crate::workout::language::messages::size::SizeProblem;
 use crate::workout::sequence::{CueTime, End, WORDS_IN_AN_OPEN_STEP};
 
-/// What an item amounts to.
+/// The size of an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct WorkoutSize {
     steps: u64,
     cues: u64,
     time: Millis,
-    /// Some step's end is not known in advance.
+    /// True if the end of a step is not known in advance.
     open: bool,
 }
 
@@ -53,7 +53,7 @@ impl WorkoutSize {
     }
 }
 
-/// Everything that keeps `workout` from being unrolled.
+/// Returns all problems that keep a workout from being unrolled.
 pub fn check(workout: &Workout) -> Vec<Diagnostic> {
     let mut counter = SizeCounter { problems: workout.problems.clone() };
     counter.list(&workout.items);
@@ -65,7 +65,7 @@ struct SizeCounter {
 }
 
 impl SizeCounter {
-    /// Items one after the other. What exceeds a bound is reported at the innermost place that does.
+    /// Counts a list of items. An excess is reported at the innermost place that exceeds a bound.
     fn list(&mut self, items: &[ResolvedItem]) -> WorkoutSize {
         let mut total = WorkoutSize::default();
         for item in items {
@@ -100,7 +100,7 @@ impl SizeCounter {
 
     fn step(&mut self, step: &ResolvedStep) -> WorkoutSize {
         let planned = step.end.planned();
-        // A distance whose speed is not known runs by the runner's key; its cues stay as they are.
+        // The runner ends a distance without a known speed, so its cues cannot be checked.
         if planned.is_some() || step.end == End::Open {
             self.cues(&step.cues, planned, CueOwner::Step);
         }
@@ -152,7 +152,7 @@ impl SizeCounter {
         count
     }
 
-    /// Reports cues that cannot fall in a step or group of this length; true where all can.
+    /// Reports cues that never come in a step or group of this length. Returns true if all do.
     fn cues(&mut self, cues: &[ResolvedCue], length: Option<Millis>, owner: CueOwner) -> bool {
         let before = self.problems.len();
         for cue in cues {
@@ -174,7 +174,7 @@ impl SizeCounter {
     }
 }
 
-/// How many cues fall in a step or a group that lasts `length`, rounded up.
+/// Counts the cues in a step or group of this length, rounded up.
 fn cue_count(cues: &[ResolvedCue], length: Millis) -> u64 {
     let count = |cue: &ResolvedCue| match cue.when {
         CueTime::Every(each) => length.get().checked_div(each.get()).unwrap_or(0).max(1),
@@ -183,13 +183,13 @@ fn cue_count(cues: &[ResolvedCue], length: Millis) -> u64 {
     cues.iter().map(count).fold(0, u64::saturating_add)
 }
 
-/// True for a cue that repeats, but not before what lasts `length` is over: it falls strictly inside.
+/// True for a repeating cue with an interval that is too long to come within `length`.
 fn is_never_within(when: CueTime, length: Millis) -> bool {
     matches!(when, CueTime::Every(each) if each >= length)
 }
 
-/// True for a cue that cannot be placed while the end of its `owner` is not known. A step's own end is met when
-/// it comes; a group's cues are given to its steps beforehand.
+/// True for a cue that cannot be placed without knowing the end of its `owner`. A step sounds a cue at its end when the end
+/// comes, but the cues of a group are given to its steps in advance.
 fn needs_end(when: CueTime, owner: CueOwner) -> bool {
     match when {
         CueTime::At(_) => false,
@@ -199,14 +199,14 @@ fn needs_end(when: CueTime, owner: CueOwner) -> bool {
     }
 }
 
-/// How long the two legs of `alternate` are, where both are known and together last.
+/// Returns the lengths of the two legs of `alternate`, if both are known and not zero.
 pub(crate) fn leg_times(alternate: &Alternate) -> Option<(Millis, Millis)> {
     let [first, second] = &alternate.legs;
     let times = (first.end.planned()?, second.end.planned()?);
     (times.0 > Millis::ZERO && times.1 > Millis::ZERO).then_some(times)
 }
 
-/// How many legs begin within `total`.
+/// Counts the legs that begin within `total`.
 pub(crate) fn leg_count(first: Millis, second: Millis, total: Millis) -> u64 {
     let pair = (first + second).get().max(1);
     let (pairs, rest) = (total.get() / pair, total.get() % pair);

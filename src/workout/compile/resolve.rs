@@ -254,7 +254,7 @@ impl Resolver<'_> {
         let flat = self.athlete.and_then(|athlete| athlete.flat).unwrap_or(Incline::FLAT);
         let (from, to) = line.incline.unwrap_or((self.incline, None));
         let incline = Incline::from_percent((from + to.unwrap_or(from)) / 2.0);
-        if timed.is_none() && slope::climb(&mut target, &targets, incline, flat) {
+        if timed.is_none() && slope::slow_down(&mut target, &targets, incline, flat) {
             self.note(
                 "On a slope an effort's speed is the one that costs as much as on the flat (ACSM)."
                     .to_string(),

@@ -1,23 +1,24 @@
-//! Efforts on a slope: the belt's speed that costs as much as the effort does on the flat.
+//! Efforts on a slope: the speed of the belt that costs as much as the effort on the flat.
 //!
-//! The cost is the ACSM's, as in [`crate::belt`]: with S in metres a minute and G the grade, running takes
-//! 0.2 S + 0.9 S G above rest, walking 0.1 S + 1.8 S G. Below 134 m/min a speed is a walk up to 7 km/h, beyond that a
-//! jog, which costs what running does: the two equations do not meet at 134 m/min, and nobody walks at 7.5 km/h.
+//! The cost follows the ACSM's equations, as in [`crate::belt`]. With the speed S in m/min and the grade G as a fraction,
+//! running takes 0.2 S + 0.9 S G above rest, and walking 0.1 S + 1.8 S G, in ml of oxygen per kg and minute. The two
+//! equations do not meet at 134 m/min, where the ACSM changes from one to the other. Here, speeds up to 7 km/h are walks,
+//! and everything above costs what running does, because nobody walks at 7.5 km/h.
 
 use crate::units::{Incline, Speed};
 use crate::workout::language::document::{PaceLine, TargetLine};
 use crate::workout::language::lexicon::NamedTarget;
 use crate::workout::sequence::Target;
 
-/// The fastest that is walked.
+/// The fastest walk, in km/h.
 const FASTEST_WALK_KMH: f64 = 7.0;
-/// The speed above which everyone runs, in metres a minute.
+/// The speed above which everyone runs, in m/min.
 const SLOWEST_RUN: f64 = 134.0;
-/// The slowest that a belt is asked to go uphill.
+/// The lowest speed uphill, in km/h.
 const SLOWEST_KMH: f64 = 2.0;
 
-/// The belt's speed on `incline` that costs as much as `speed` on `flat`. Never faster than on the flat: the equations
-/// say nothing of running downhill.
+/// Returns the speed on `incline` that costs as much as `speed` on `flat`. It is never faster than on the flat, because the
+/// equations do not hold for running downhill.
 pub fn belt_speed(speed: Speed, incline: Incline, flat: Incline) -> Speed {
     let (grade, level) = (incline.percent() / 100.0, flat.percent() / 100.0);
     if grade <= level || speed.mps() <= 0.0 {
@@ -39,9 +40,9 @@ pub fn belt_speed(speed: Speed, incline: Incline, flat: Incline) -> Speed {
     if slower < speed { slower } else { speed }
 }
 
-/// Gives `target` the speeds of its efforts on `incline`. A pace or a speed that was written stays as it is, and so do
-/// a walk and the time of a distance. True where something changed.
-pub fn climb(target: &mut Target, lines: &[&TargetLine], incline: Incline, flat: Incline) -> bool {
+/// Slows the efforts of `target` down to their speeds on `incline`. Written paces and speeds, walks and the time of a
+/// distance stay as they are. Returns true if something changed.
+pub fn slow_down(target: &mut Target, lines: &[&TargetLine], incline: Incline, flat: Incline) -> bool {
     if incline.percent() <= flat.percent() {
         return false;
     }
@@ -79,7 +80,7 @@ fn is_effort(line: &PaceLine) -> bool {
 mod tests {
     use super::*;
 
-    /// The speeds of a runner with a 5K of 22:30, worked out by hand from the ACSM's equations.
+    /// The speeds of a runner with a 5K of 22:30, calculated by hand from the ACSM's equations.
     #[test]
     fn an_effort_costs_as_much_on_a_slope_as_on_the_flat() {
         for (flat_kmh, percent, belt_kmh) in [
@@ -98,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn the_runners_own_flat_is_where_nothing_changes() {
+    fn nothing_changes_on_the_incline_that_the_runner_calls_flat() {
         let flat = Incline::from_percent(1.0);
         let hard = Speed::from_kmh(13.66);
         assert_eq!(belt_speed(hard, flat, flat), hard);
