@@ -1,5 +1,6 @@
 //! What other programs read: the JSON of a workout, and the schema of workout files.
 
+use pacebell::diagnostic::Diagnostic;
 use pacebell::formats::{json, schema};
 use pacebell::library;
 use pacebell::workout::{Options, SourceText, compile_file, compile_notation};
@@ -126,6 +127,11 @@ fn schema_and_parser_refuse_the_same_mistakes() {
         with("{ repeat = 3, ladder = true, steps = [\"60s\"], between = \"60s\" }"),
         with("{ repeat = 10001, steps = [\"60s\"] }"),
         with("{ time = \"60s\", cues = [{ at = \"foo\", say = \"x\" }] }"),
+        with("{ time = \"60s\", cues = [{ at = \"10s\", every = \"20s\", say = \"x\" }] }"),
+        with("{ share = \"50%\" }"),
+        with("{ repeat = 3, steps = [\"60s\"], between = \"60s\", on = \"5min\" }"),
+        with("{ reps = 12, distance = \"1km\" }"),
+        with("{ repeat = \"few\", steps = [\"60s\"] }"),
     ];
     for text in &mistakes {
         assert!(!validator.is_valid(&value(text)), "the schema takes:\n{text}");
@@ -139,6 +145,13 @@ fn schema_and_parser_refuse_the_same_mistakes() {
         with("{ alternate = [\"1min hard\", \"1min easy\"], for = \"15min\" }"),
         with("{ ladder = true, steps = [\"1min\", \"2min\"], between = \"1min easy\" }"),
         with("{ open = true, target = \"walk\", kind = \"recovery\" }"),
+        with(
+            "{ time = \"10km or 60min\", cues = [{ every = \"1km\", say = \"split\" }, { at = \"-400m\", say = \"kick\" }] }",
+        ),
+        with(
+            "{ repeat = \"6-8\", steps = { reps = \"8-12\" }, between = [\"30s rest\", { time = \"30s\", kind = \"WU\" }] }",
+        ),
+        with("{ steps = \"5min easy, 5min hard\", kind = \"Warm-up\" }"),
     ];
     for text in &fine {
         let problems: Vec<String> = validator.iter_errors(&value(text)).map(|e| e.to_string()).collect();
@@ -146,4 +159,97 @@ fn schema_and_parser_refuse_the_same_mistakes() {
         let compiled = compile_file(&SourceText::new("x.toml", text.as_str()), None, &Options::default());
         assert!(compiled.is_ok(), "{text}: {:?}", compiled.err());
     }
+}
+
+/// A well-formed value for every key of a table of steps.
+const SAMPLES: [(&str, &str); 18] = [
+    ("time", "\"60s\""),
+    ("distance", "\"400m\""),
+    ("open", "true"),
+    ("reps", "12"),
+    ("share", "\"50%\""),
+    ("in", "\"90s\""),
+    ("target", "\"hard\""),
+    ("incline", "1.0"),
+    ("label", "\"Rep\""),
+    ("kind", "\"interval\""),
+    ("cues", "[{ at = \"start\", say = \"tall\" }]"),
+    ("repeat", "\"2-3\""),
+    ("ladder", "true"),
+    ("steps", "[\"60s hard\", \"60s hard\"]"),
+    ("between", "\"60s easy\""),
+    ("on", "\"5min\""),
+    ("alternate", "[\"60s hard\", \"60s easy\"]"),
+    ("for", "\"10min\""),
+];
+
+/// Tables of every sort.
+const TABLES: [&[&str]; 12] = [
+    &["time", "target", "label", "kind", "cues"],
+    &["distance", "in", "incline"],
+    &["reps", "in"],
+    &["open"],
+    &["share", "target"],
+    &["repeat", "steps", "between", "label"],
+    &["repeat", "steps", "on", "cues"],
+    &["ladder", "steps", "between"],
+    &["steps", "kind"],
+    &["alternate", "for"],
+    &["target"],
+    &[],
+];
+
+fn written(table: &[(&str, &str)]) -> String {
+    let keys: Vec<String> = table.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+    format!("{{ {} }}", keys.join(", "))
+}
+
+/// The table with one key more, with one key less, and with a value of another type.
+fn variants(keys: &[&str]) -> Vec<String> {
+    let sample = |key: &str| SAMPLES.into_iter().find(|(name, _)| *name == key).unwrap();
+    let table: Vec<_> = keys.iter().map(|key| sample(key)).collect();
+    let mut variants = vec![written(&table)];
+    for added in SAMPLES.iter().filter(|(key, _)| !keys.contains(key)) {
+        variants.push(written(&[table.as_slice(), &[*added]].concat()));
+    }
+    for i in 0..table.len() {
+        let mut less = table.clone();
+        less.remove(i);
+        variants.push(written(&less));
+        for other in ["5", "0", "-1", "1.5", "true", "false", "\"\"", "\" \"", "[]", "{}", "[1]", "\"fun\""] {
+            let mut changed = table.clone();
+            changed[i].1 = other;
+            variants.push(written(&changed));
+        }
+    }
+    variants
+}
+
+#[test]
+fn schema_and_parser_agree_on_every_key() {
+    let validator = validator();
+    // To the schema any text may be notation.
+    let is_notation = |table: &str| {
+        ["target", "steps", "between"].iter().any(|key| table.contains(&format!("{key} = \"fun\"")))
+    };
+    let mut compared = 0;
+    for table in TABLES.into_iter().flat_map(variants).filter(|table| !is_notation(table)) {
+        for around in [
+            "{}",
+            "{ repeat = 2, steps = [{}] }",
+            "{ repeat = 2, steps = \"60s hard\", between = {} }",
+            "{ alternate = [{}, \"60s easy\"], for = \"5min\" }",
+        ] {
+            let text = format!("name = \"x\"\nsteps = [{}]\n", around.replacen("{}", &table, 1));
+            let compiled = compile_file(&SourceText::new("x.toml", text.as_str()), None, &Options::default());
+            // The schema knows no paces, so it cannot tell how long a leg takes.
+            let unknown =
+                |problems: &Vec<Diagnostic>| problems.iter().all(|p| p.code() == "unknown-leg-time");
+            let fine = compiled.as_ref().err().is_none_or(unknown);
+            let problems: Vec<String> = validator.iter_errors(&value(&text)).map(|e| e.to_string()).collect();
+            assert_eq!(fine, problems.is_empty(), "{text}{problems:?}\n{:?}", compiled.err());
+            compared += 1;
+        }
+    }
+    assert!(compared > 1500, "{compared}");
 }

@@ -143,6 +143,13 @@ pub struct StepLine {
     pub span: Span,
 }
 
+impl StepLine {
+    /// A step without targets and cues, written at `span`.
+    pub fn new(end: EndLine, span: Span) -> Self {
+        StepLine { kind: None, end, targets: Vec::new(), incline: None, cues: Vec::new(), span }
+    }
+}
+
 /// A step's end as written; ranges with their lower bound.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum EndLine {

@@ -1,10 +1,12 @@
 //! The reader of one file: values, notation and lists of steps. Other files of this folder add the keys that it reads.
 
 use super::document::Item;
+use super::key_phrases::{self, PhraseFrame};
 use super::messages::file::FileProblem;
 use super::messages::forms::KeyForm;
 use super::notation::Notation;
 use super::parser;
+use super::phrasing::PhrasingError;
 use super::references::{FilledText, References};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText};
 use crate::spanned_toml::{SpannedValue, wrong_value};
@@ -107,11 +109,13 @@ impl FileReader<'_> {
         Notation::from_toml(raw, span.start)
     }
 
-    /// Parses the string `value` of a table's key with `parse`.
+    /// Parses the string `value` of a table's key with `parse`. A text with problems is read again as a phrase, which
+    /// `frame` completes.
     pub(crate) fn fragment<T>(
         &mut self,
         value: &SpannedValue<'_>,
-        parse: impl FnOnce(&Notation, &References, &mut Vec<Diagnostic>) -> Option<T>,
+        frame: PhraseFrame<'_>,
+        parse: impl Fn(&Notation, &References, &mut Vec<Diagnostic>) -> Option<T>,
     ) -> Option<T> {
         let filled = self.filled(value);
         if filled.notation.text.trim().is_empty() {
@@ -119,7 +123,23 @@ impl FileReader<'_> {
             return None;
         }
         let mut problems = Vec::new();
-        let parsed = parse(&filled.notation, &self.names, &mut problems);
+        let mut parsed = parse(&filled.notation, &self.names, &mut problems);
+        if !problems.is_empty() {
+            match key_phrases::rephrase(&filled.notation, frame) {
+                Ok(phrase) => {
+                    let mut again = Vec::new();
+                    let read = parse(&phrase.notation, &self.names, &mut again);
+                    if again.is_empty() {
+                        (parsed, problems) = (read, again);
+                        self.notes.extend(phrase.notes);
+                    }
+                }
+                Err(PhrasingError::Unclear(unclear)) => {
+                    problems = vec![Diagnostic::new(filled.notation.source(unclear.at), unclear.kind)];
+                }
+                Err(PhrasingError::Unread) => {}
+            }
+        }
         self.incomplete |= parsed.is_none();
         // Without an unusable name the rest may be readable, but it is not what was meant.
         let parsed = parsed.filter(|_| !filled.has_unusable_names());

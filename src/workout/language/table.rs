@@ -2,6 +2,7 @@
 
 use super::document::{AlternateEnd, EndLine, Item, Node, StepLine};
 use super::file_reader::FileReader;
+use super::key_phrases::PhraseFrame;
 use super::lexicon;
 use super::messages::forms::KeyForm;
 use super::messages::item::ItemProblem;
@@ -47,10 +48,11 @@ impl TableShape {
     /// Returns the keys that it may have.
     const fn keys(self) -> &'static [&'static str] {
         match self {
-            TableShape::Step => {
-                &["time", "distance", "open", "in", "target", "incline", "label", "kind", "cues"]
-            }
-            TableShape::Repeat => &["repeat", "steps", "between", "label", "kind", "cues"],
+            TableShape::Step => &[
+                "time", "distance", "open", "reps", "share", "in", "target", "incline", "label", "kind",
+                "cues",
+            ],
+            TableShape::Repeat => &["repeat", "steps", "between", "on", "label", "kind", "cues"],
             TableShape::Ladder => &["ladder", "steps", "between", "label", "kind", "cues"],
             TableShape::Group => &["steps", "label", "kind", "cues"],
             TableShape::Alternate => &["alternate", "for", "label", "kind"],
@@ -90,7 +92,7 @@ impl FileReader<'_> {
     }
 
     fn shaped(&mut self, shape: TableShape, at: StepTable<'_, '_>) -> Option<Item> {
-        let StepTable { table, value, depth, .. } = at;
+        let StepTable { table, value, .. } = at;
         let span = value.span();
         let label = table.get("label").and_then(|v| self.label(v));
         let kind = table.get("kind").and_then(|v| self.kind(v));
@@ -111,19 +113,15 @@ impl FileReader<'_> {
                 Node::Ladder { items: items?, part: None, between: Box::new(between?) }
             }
             TableShape::Repeat => {
-                let count = self.count(table.get("repeat")?);
+                let count = self.count("repeat", table.get("repeat")?);
                 let items = self.inner(at);
-                let between = table.get("between").map(|v| self.between(v, depth));
+                let between = self.repeat_between(at);
                 let body = Node::Group { items: items?, part: None };
                 // The cues of a repeat are said in each rep.
                 let cues = std::mem::take(&mut cues);
                 let body = Item { label: None, kind: None, node: body, cues, span: span.clone() };
-                let between = match between {
-                    Some(item) => Some(Box::new(item?)),
-                    None => None,
-                };
                 let RepCount { most: count, least } = count?;
-                Node::Repeat { count, least, body: Box::new(body), between }
+                Node::Repeat { count, least, body: Box::new(body), between: between?.map(Box::new) }
             }
             TableShape::Step | TableShape::Group => Node::Group { items: self.inner(at)?, part: None },
         };
@@ -164,6 +162,25 @@ impl FileReader<'_> {
         (!items.is_empty()).then_some(items)
     }
 
+    /// Reads what stands between the reps: `between`, `on`, or nothing. Fails if there is a problem with it.
+    fn repeat_between(&mut self, at: StepTable<'_, '_>) -> Option<Option<Item>> {
+        let (between, send_off) = (at.table.get("between"), at.table.get_key_value("on"));
+        if let (Some(_), Some((key, _))) = (between, send_off) {
+            self.report(key.span(), TableProblem::OnBesideBetween);
+            return None;
+        }
+        match (between, send_off) {
+            (Some(value), _) => self.between(value, at.depth).map(Some),
+            (None, Some((_, value))) => {
+                let step = StepLine::new(EndLine::SendOff(self.time_of("on", value)?), value.span());
+                let span = value.span();
+                let node = Node::Step(Box::new(step));
+                Some(Some(Item { label: None, kind: None, node, cues: Vec::new(), span }))
+            }
+            (None, None) => Some(None),
+        }
+    }
+
     fn ladder_between(&mut self, at: StepTable<'_, '_>) -> Option<Item> {
         match at.table.get("between") {
             Some(between) => self.between(between, at.depth),
@@ -177,7 +194,7 @@ impl FileReader<'_> {
     /// Reads `between`: a string, a table, or a list of them, which is a group.
     fn between(&mut self, value: &SpannedValue<'_>, depth: usize) -> Option<Item> {
         match value.get_ref() {
-            DeValue::String(_) => self.fragment(value, |notation, names, problems| {
+            DeValue::String(_) => self.fragment(value, PhraseFrame::Step, |notation, names, problems| {
                 fragment::between(notation, names, depth, problems)
             }),
             DeValue::Table(_) => self.table(value, depth, true),
@@ -197,25 +214,26 @@ impl FileReader<'_> {
         }
     }
 
-    fn count(&mut self, value: &SpannedValue<'_>) -> Option<RepCount> {
+    /// Reads a number of reps at `key`, or a range of them.
+    pub(crate) fn count(&mut self, key: &'static str, value: &SpannedValue<'_>) -> Option<RepCount> {
         match value.get_ref() {
-            DeValue::String(_) => self.fragment(value, fragment::count),
+            DeValue::String(_) => self.fragment(value, PhraseFrame::Notation, fragment::count),
             DeValue::Integer(number) if number.radix() == 10 => {
                 let text = number.as_str();
                 // A number too large for u64 is still too many.
                 let digits = text.bytes().all(|b| b.is_ascii_digit());
                 let count = text.parse::<u64>().ok().or(digits.then_some(u64::MAX)).filter(|n| *n > 0);
                 if count.is_none() {
-                    self.report(value.span(), TableProblem::InvalidRepeat { number: text });
+                    self.report(value.span(), TableProblem::InvalidRepeat { key, number: text });
                 }
                 count.map(|n| RepCount { most: n.min(1_000_000_000_000_000_000), least: None })
             }
             DeValue::Float(number) => {
-                self.report(value.span(), TableProblem::InvalidRepeat { number: number.as_str() });
+                self.report(value.span(), TableProblem::InvalidRepeat { key, number: number.as_str() });
                 None
             }
             _ => {
-                self.wrong("repeat", value, KeyForm::Repeat);
+                self.wrong(key, value, KeyForm::Count { key });
                 None
             }
         }
@@ -232,7 +250,7 @@ impl FileReader<'_> {
         if !matches!(value.get_ref(), DeValue::String(_)) {
             return self.time_of("for", value).map(AlternateEnd::Time);
         }
-        self.fragment(value, fragment::alternate_end)
+        self.fragment(value, PhraseFrame::Distance, fragment::alternate_end)
     }
 
     fn alternate(&mut self, table: &SpannedTable<'_>, value: &SpannedValue<'_>) -> Option<Node> {
@@ -258,7 +276,7 @@ impl FileReader<'_> {
 
     fn leg(&mut self, value: &SpannedValue<'_>) -> Option<StepLine> {
         let leg = match value.get_ref() {
-            DeValue::String(_) => self.fragment(value, fragment::step)?,
+            DeValue::String(_) => self.fragment(value, PhraseFrame::Step, fragment::step)?,
             DeValue::Table(table) => {
                 let before = self.problems.len();
                 self.check_keys(table, TableShape::Step);

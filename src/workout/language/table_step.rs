@@ -2,24 +2,29 @@
 
 use super::document::{CueLine, CueMoment, EndLine, StepLine};
 use super::file_reader::FileReader;
+use super::key_phrases::PhraseFrame;
 use super::lexicon;
 use super::messages::cue::CueProblem;
 use super::messages::forms::KeyForm;
+use super::messages::step::StepProblem;
 use super::messages::table::TableProblem;
-use super::parser::fragment;
+use super::parser::{MOST_REPS, RepCount, fragment};
+use super::print;
 use crate::diagnostic::Diagnostic;
 use crate::spanned_toml::{SpannedTable, SpannedValue, misspelt};
 use crate::text::{certain, cut, nearest};
 use crate::units::Millis;
-use crate::workout::bounds::{LONGEST_CUE, LONGEST_LABEL, SHORTEST_CUE_INTERVAL};
-use crate::workout::sequence::{CueTime, Kind};
+use crate::workout::bounds::{LONGEST_CUE, LONGEST_LABEL};
+use crate::workout::sequence::Kind;
 use toml::de::DeValue;
 
 /// Every key of a table of steps.
-pub const STEP_KEYS: [&str; 15] = [
+pub const STEP_KEYS: [&str; 18] = [
     "time",
     "distance",
     "open",
+    "reps",
+    "share",
     "in",
     "target",
     "incline",
@@ -30,9 +35,12 @@ pub const STEP_KEYS: [&str; 15] = [
     "ladder",
     "steps",
     "between",
+    "on",
     "alternate",
     "for",
 ];
+/// The keys that end a step.
+const END_KEYS: [&str; 5] = ["time", "distance", "open", "reps", "share"];
 /// Every key of a cue's table.
 const CUE_KEYS: [&str; 3] = ["at", "every", "say"];
 const KINDS: [&str; 5] = ["warmup", "cooldown", "recovery", "rest", "interval"];
@@ -46,15 +54,8 @@ impl FileReader<'_> {
         between: bool,
     ) -> Option<StepLine> {
         let before = self.problems.len();
-        let end = self.end(table, value);
-        let mut step = StepLine {
-            kind: None,
-            end: end.unwrap_or(EndLine::Open),
-            targets: Vec::new(),
-            incline: None,
-            cues: Vec::new(),
-            span: value.span(),
-        };
+        let end = self.end(table, value, between);
+        let mut step = StepLine::new(end.unwrap_or(EndLine::Open), value.span());
         if let Some(value) = table.get("target") {
             self.target(value, &mut step, between);
         }
@@ -65,11 +66,9 @@ impl FileReader<'_> {
         (end.is_some() && self.problems.len() == before).then_some(step)
     }
 
-    fn end(&mut self, table: &SpannedTable<'_>, value: &SpannedValue<'_>) -> Option<EndLine> {
-        let mut ends: Vec<_> = table
-            .iter()
-            .filter(|(key, _)| matches!(key.get_ref().as_ref(), "time" | "distance" | "open"))
-            .collect();
+    fn end(&mut self, table: &SpannedTable<'_>, value: &SpannedValue<'_>, between: bool) -> Option<EndLine> {
+        let mut ends: Vec<_> =
+            table.iter().filter(|(key, _)| END_KEYS.contains(&key.get_ref().as_ref())).collect();
         ends.sort_by_key(|(key, _)| key.span().start);
         let within = table.get_key_value("in");
         let Some(((key, end), more)) = ends.split_first() else {
@@ -85,18 +84,31 @@ impl FileReader<'_> {
             self.report(second.span(), problem);
         }
         let key = key.get_ref().as_ref();
-        if let (Some((name, _)), true) = (within, key != "distance") {
+        if let (Some((name, _)), false) = (within, ["distance", "reps"].contains(&key)) {
             self.report(name.span(), TableProblem::InWithoutDistance { key });
             return None;
         }
-        if key == "open" {
-            self.flag("open", end);
-            return Some(EndLine::Open);
+        match key {
+            "open" => {
+                self.flag("open", end);
+                Some(EndLine::Open)
+            }
+            "reps" => self.reps(end, within.map(|(_, value)| value)),
+            "share" => self.share(end, between),
+            _ => self.length_within(key, end, within.map(|(_, value)| value)),
         }
-        let line = self.length(key, end);
-        let within = within.map(|(_, value)| self.length("in", value));
+    }
+
+    /// Reads the time or the distance at `key`, and the time that a distance is run in.
+    fn length_within(
+        &mut self,
+        key: &str,
+        value: &SpannedValue<'_>,
+        within: Option<&SpannedValue<'_>>,
+    ) -> Option<EndLine> {
+        let line = self.length(key, value);
+        let within = within.map(|value| self.length("in", value));
         match (line?, within) {
-            (line, None) => Some(line),
             (EndLine::Distance { upper, lower, unit, .. }, Some(within)) => match within? {
                 EndLine::Time { upper: time, lower: fastest } => {
                     let within = Some((time, fastest));
@@ -108,6 +120,33 @@ impl FileReader<'_> {
         }
     }
 
+    /// Reads `reps`, a number or a range such as `"8-12"`, and the time they are done in.
+    fn reps(&mut self, value: &SpannedValue<'_>, within: Option<&SpannedValue<'_>>) -> Option<EndLine> {
+        let RepCount { most, least } = self.count("reps", value)?;
+        if most > MOST_REPS {
+            self.report(value.span(), StepProblem::InvalidRepNumber);
+            return None;
+        }
+        let within = match within {
+            Some(value) => Some(self.time_of("in", value)?),
+            None => None,
+        };
+        Some(EndLine::Reps { upper: most, lower: least, within })
+    }
+
+    /// Reads `share`, a percentage of the rep before.
+    fn share(&mut self, value: &SpannedValue<'_>, between: bool) -> Option<EndLine> {
+        if !between {
+            self.report(value.span(), TableProblem::MisplacedShare);
+            return None;
+        }
+        if !matches!(value.get_ref(), DeValue::String(_)) {
+            self.wrong("share", value, KeyForm::Share);
+            return None;
+        }
+        self.fragment(value, PhraseFrame::Notation, fragment::share)
+    }
+
     /// Reads the length at `key`: a distance for `distance`, otherwise a time.
     fn length(&mut self, key: &str, value: &SpannedValue<'_>) -> Option<EndLine> {
         let distance = key == "distance";
@@ -115,8 +154,13 @@ impl FileReader<'_> {
             self.missing_string(key, value);
             return None;
         }
-        let line = self.fragment(value, fragment::end)?;
-        let fits = matches!(line, EndLine::Distance { .. }) == distance;
+        let frame = if distance { PhraseFrame::Distance } else { PhraseFrame::Time };
+        let line = self.fragment(value, frame, fragment::end)?;
+        let fits = match line {
+            EndLine::Distance { .. } => distance,
+            EndLine::First { .. } => key != "in",
+            _ => !distance,
+        };
         if !fits {
             let written = cut(self.source.text.get(value.span()).unwrap_or_default(), 40);
             let written = written.as_str();
@@ -139,7 +183,7 @@ impl FileReader<'_> {
             self.missing_string(key, value);
             return None;
         }
-        self.fragment(value, fragment::time)
+        self.fragment(value, PhraseFrame::Time, fragment::time)
     }
 
     /// Reports a length that is not a string. For a bare number the help names units.
@@ -161,10 +205,17 @@ impl FileReader<'_> {
             self.wrong("target", value, KeyForm::Target);
             return;
         }
-        let whole = self.fragment(value, |notation, names, problems| {
-            fragment::targets(notation, names, step, between, problems)
+        let length = print::length(&step.end);
+        // Whatever ends the step, a time completes the phrase as well.
+        let length =
+            if matches!(step.end, EndLine::Share { .. } | EndLine::Open) { "10min" } else { &length };
+        let whole = self.fragment(value, PhraseFrame::Target(length), |notation, names, problems| {
+            let mut attempt = step.clone();
+            fragment::targets(notation, names, &mut attempt, between, problems).map(|()| attempt)
         });
-        if whole.is_some() && step.targets.is_empty() && step.incline.is_none() && step.kind.is_none() {
+        let Some(whole) = whole else { return };
+        *step = whole;
+        if step.targets.is_empty() && step.incline.is_none() && step.kind.is_none() {
             self.report(value.span(), TableProblem::EmptyTarget);
         }
     }
@@ -173,9 +224,11 @@ impl FileReader<'_> {
         if step.incline.is_some() {
             self.report(value.span(), TableProblem::InclineBesideTarget);
         } else if matches!(value.get_ref(), DeValue::String(_)) {
-            self.fragment(value, |notation, names, problems| {
-                fragment::incline(notation, names, step, problems)
+            let whole = self.fragment(value, PhraseFrame::Notation, |notation, names, problems| {
+                let mut attempt = step.clone();
+                fragment::incline(notation, names, &mut attempt, problems).map(|()| attempt)
             });
+            *step = whole.unwrap_or_else(|| step.clone());
         } else {
             step.incline = self.percent(value).map(|percent| (percent, None));
         }
@@ -207,7 +260,7 @@ impl FileReader<'_> {
 
     pub(crate) fn kind(&mut self, value: &SpannedValue<'_>) -> Option<Kind> {
         let text = self.words("kind", value, LONGEST_LABEL)?;
-        let kind = lexicon::kind(&text.replace('-', " "));
+        let kind = lexicon::kind(&text.replace('-', " ").replace('/', ""));
         if kind.is_none() {
             let nearest = nearest(&text, KINDS.into_iter());
             let problem = TableProblem::UnknownKind { kind: &text, known: &KINDS, nearest };
@@ -242,7 +295,7 @@ impl FileReader<'_> {
         let unknown = self.problems.len() > before;
         let (when, span) = match (table.get("at"), table.get("every")) {
             (Some(at), None) => (self.when(at), at.span()),
-            (None, Some(every)) => (self.every(every).map(CueMoment::Time), every.span()),
+            (None, Some(every)) => (self.every(every), every.span()),
             (Some(_), Some(every)) => {
                 self.report(every.span(), CueProblem::CueWithTwoTimes);
                 return None;
@@ -269,15 +322,14 @@ impl FileReader<'_> {
             self.missing_string("at", value);
             return None;
         }
-        self.fragment(value, fragment::when)
+        self.fragment(value, PhraseFrame::Notation, fragment::when)
     }
 
-    fn every(&mut self, value: &SpannedValue<'_>) -> Option<CueTime> {
-        let time = self.time_of("every", value)?;
-        if time >= SHORTEST_CUE_INTERVAL {
-            return Some(CueTime::Every(time));
+    fn every(&mut self, value: &SpannedValue<'_>) -> Option<CueMoment> {
+        if !matches!(value.get_ref(), DeValue::String(_)) {
+            self.missing_string("every", value);
+            return None;
         }
-        self.report(value.span(), CueProblem::CueTooOften);
-        None
+        self.fragment(value, PhraseFrame::Notation, fragment::every)
     }
 }

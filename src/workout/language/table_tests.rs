@@ -67,6 +67,32 @@ fn a_table_means_what_the_notation_means() {
             "alternate 1min hard / 1min easy for 15min",
             r#"{ alternate = ["1min hard", { time = "1min", target = "easy" }], for = "15min" }"#,
         ),
+        ("6-8×3min 5K / 45s jog", r#"{ repeat = "6-8", steps = "3min 5K", between = "45s jog" }"#),
+        ("8×400m 15km/h on 2:30", r#"{ repeat = 8, steps = "400m 15km/h", on = "2:30" }"#),
+        (
+            "4×800m 15km/h / 50-90% jog",
+            r#"{ repeat = 4, steps = "800m 15km/h", between = { share = "50-90%", target = "jog" } }"#,
+        ),
+        ("4×800m 15km/h / 100% walk", r#"{ repeat = 4, steps = "800m 15km/h", between = "100% walk" }"#),
+        (
+            "(400m 15km/h, 800m 15km/h) / 50% jog",
+            r#"{ ladder = true, steps = "400m 15km/h, 800m 15km/h", between = { share = "50%", target = "jog" } }"#,
+        ),
+        (
+            "3×12 reps 'squats' / 60s rest",
+            r#"{ repeat = 3, steps = { reps = 12, target = "'squats'" }, between = "60s rest" }"#,
+        ),
+        ("8-12 reps in 36s", r#"{ reps = "8-12", in = "36s" }"#),
+        ("10min or 2km", r#"{ time = "10min or 2km" }"#),
+        ("10min or 2km 5:00/km", r#"{ distance = "2km or 10min", target = "5:00/km" }"#),
+        (
+            "alternate 1km 4:00/km / 1km 5:00/km for 5km",
+            r#"{ alternate = ["1km 4:00/km", { distance = "1km", target = "5:00/km" }], for = "5km" }"#,
+        ),
+        (
+            "10km 5:00/km | every 1km: split | 8km: last two | -400m: kick",
+            r#"{ distance = "10km", target = "5:00/km", cues = [{ every = "1km", say = "split" }, { at = "8km", say = "last two" }, { at = "-400m", say = "kick" }] }"#,
+        ),
         (
             "Finish: (5min steady, 5min hard) | half: go",
             r#"{ steps = ["5min steady", "5min hard"], label = "Finish", cues = [{ at = "half", say = "go" }] }"#,
@@ -79,6 +105,53 @@ fn a_table_means_what_the_notation_means() {
         let (a, b) = (sequence(&format!("steps = \"{notation}\"")), sequence(&format!("steps = [{table}]")));
         assert_eq!(a, b, "{notation}");
         assert_eq!(a, sequence(&format!("steps = {table}")), "{notation}");
+    }
+}
+
+#[test]
+fn keys_take_phrases() {
+    for (notation, table) in [
+        ("20min threshold", r#"{ time = "20min", target = "LT" }"#),
+        ("20min MP", r#"{ time = "20min", target = "GMP" }"#),
+        ("20min HMP", r#"{ time = "20min", target = "HM pace" }"#),
+        ("20min easy", r#"{ time = "20min", target = "E" }"#),
+        ("5min 10K-5K", r#"{ time = "5min", target = "CV" }"#),
+        ("400m fast", r#"{ distance = "400m", target = "R" }"#),
+        ("1km 4:10/km", r#"{ distance = "1km", target = "@ 4:10" }"#),
+        ("20min easy 140-150bpm", r#"{ time = "20min", target = "easy HR 140-150" }"#),
+        ("warmup 10min", r#"{ time = "10min", kind = "WU" }"#),
+        ("cooldown 10min", r#"{ time = "10min", kind = "c/d" }"#),
+        ("cooldown 10min", r#"{ time = "10min", kind = "Cool-down" }"#),
+        ("5km easy", r#"{ distance = "5K", target = "easy" }"#),
+        ("20min easy", r#"{ time = "20m", target = "easy" }"#),
+        ("1km in 4min", r#"{ distance = "1km", in = "4m" }"#),
+        ("4×400m 15km/h on 2min", r#"{ repeat = 4, steps = "400m 15km/h", on = "2m" }"#),
+        ("3×400m 15km/h / 200m jog", r#"{ repeat = 3, steps = "400m 15km/h", between = "jog 200m" }"#),
+    ] {
+        let (a, b) = (sequence(&format!("steps = \"{notation}\"")), sequence(&format!("steps = [{table}]")));
+        assert_eq!(a, b, "{notation}");
+    }
+}
+
+#[test]
+fn phrases_in_keys_with_two_readings_are_errors() {
+    for (table, said) in [
+        (r#"{ time = "20min", target = "goal pace" }"#, "which race's pace?"),
+        (r#"{ time = "20min", target = "tempoo" }"#, "unknown target `tempoo`"),
+        (r#"{ distance = "5m" }"#, "5 minutes, 5 metres or 5 miles?"),
+        (r#"{ share = "50%" }"#, "a share of what?"),
+        (
+            r#"{ repeat = 4, steps = "400m", on = "2:30", between = "60s" }"#,
+            "`on` beside `between`: a repeat has one recovery",
+        ),
+        (r#"{ time = "20min", in = "10min or 2km" }"#, "`in` does not go with `time`"),
+        (r#"{ distance = "2km", in = "10min or 2km" }"#, "this is a distance"),
+        (r#"{ repeat = "8-6", steps = "400m" }"#, "`8-6` is no count"),
+        (r#"{ reps = 1001 }"#, "this is no count of reps"),
+    ] {
+        let source = SourceText::new("t", format!("name = \"T\"\nsteps = [{table}]\n"));
+        let problems = compile_file(&source, None, &Options::default()).unwrap_err();
+        assert_eq!(problems[0].message, said, "{table}");
     }
 }
 

@@ -55,8 +55,13 @@ pub enum KeyForm<'a> {
     Target,
     /// A step's `cues`.
     Cues,
-    /// `repeat`.
-    Repeat,
+    /// A count of reps for `key`.
+    Count {
+        /// The key.
+        key: &'a str,
+    },
+    /// `share`.
+    Share,
     /// `between`.
     Between,
     /// `alternate`.
@@ -75,6 +80,7 @@ impl fmt::Display for KeyForm<'_> {
             KeyForm::Parameter { name } => {
                 return write!(f, "write `[parameters.{name}]`, and below it `default = …`");
             }
+            KeyForm::Count { key } => return write!(f, "write a whole number from 1 on: `{key} = 8`"),
             KeyForm::Steps => "write the steps, like `steps = [\"5min easy\", \"8×60s hard / 60s easy\"]`",
             KeyForm::Incline => "write a percentage as a number: `incline = 1.0`",
             KeyForm::ShowPace => "write `show_pace = false` to run by feel",
@@ -96,7 +102,7 @@ impl fmt::Display for KeyForm<'_> {
             }
             KeyForm::Target => "write a target in quotes: `target = \"easy\"`, `target = \"10km/h\"`",
             KeyForm::Cues => "write `cues = [{ at = \"-60s\", say = \"Shoulders down\" }]`",
-            KeyForm::Repeat => "write a whole number from 1 on: `repeat = 8`",
+            KeyForm::Share => "write a share of the rep in quotes: `share = \"50%\"`",
             KeyForm::Between => "write a step: `between = \"60s easy\"`",
             KeyForm::Alternate => "write `alternate = [\"1min hard\", \"1min easy\"]`, and `for = \"15min\"`",
         })

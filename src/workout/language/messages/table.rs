@@ -21,6 +21,7 @@ diagnostic_kinds! {
             help: "{}", match *key {
                 "between" => "say how often: `repeat = 8`, or `ladder = true`".to_string(),
                 "for" => "`for` is the time of an `alternate = [a, b]`".to_string(),
+                "on" => "`on` is the time from one start to the next in a `repeat`".to_string(),
                 "repeat" | "ladder" | "steps" => format!("leave one of them out: {shape} stands alone"),
                 _ => format!("write it in one of the inner steps; with {shape} go {}", list(keys)),
             };
@@ -45,10 +46,21 @@ diagnostic_kinds! {
             label: "an empty list";
             help: "leave `between` out, or write `\"60s easy\"`";
         }
-        InvalidRepeat { number: &'a str } = "invalid-repeat" {
+        InvalidRepeat { key: &'a str, number: &'a str } = "invalid-repeat" {
             message: "{} is no count", quoted(number);
             label: "not a number of reps";
-            help: "{}", KeyForm::Repeat;
+            help: "{}", KeyForm::Count { key };
+        }
+        OnBesideBetween = "on-beside-between" {
+            message: "`on` beside `between`: a repeat has one recovery";
+            label: "a second recovery";
+            help: "leave one of them out; after `on = \"2:30\"` the recovery is what is left of the interval";
+        }
+        /// `share` outside of `between`.
+        MisplacedShare = "misplaced-share" {
+            message: "a share of what?";
+            label: "no rep before it";
+            help: "write it in a repeat's `between = {{ share = \"50%\" }}`, or write `time = \"60s\"`";
         }
         AlternateWithoutFor = "alternate-without-for" {
             message: "`alternate` needs the time at which it ends";
@@ -68,7 +80,7 @@ diagnostic_kinds! {
         StepWithoutEnd = "step-without-end" {
             message: "this step has no end";
             label: "how long?";
-            help: "write `time = \"60s\"`, `distance = \"400m\"` or `open = true`";
+            help: "write `time = \"60s\"`, `distance = \"400m\"`, `reps = 12` or `open = true`";
         }
         SecondEnd { first: &'a str, second: &'a str } = "second-end" {
             message: "`{second}` beside `{first}`: a step has one end";
@@ -78,7 +90,7 @@ diagnostic_kinds! {
         InWithoutDistance { key: &'a str } = "in-without-distance" {
             message: "`in` does not go with `{key}`";
             label: "not here";
-            help: "only a distance has a time of its own: `distance = \"400m\"`";
+            help: "only a distance and reps have a time of their own: `distance = \"400m\"`";
         }
         TimeForDistanceKey { written: &'a str } = "time-for-distance-key" {
             message: "this is a time";

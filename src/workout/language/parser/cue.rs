@@ -75,18 +75,21 @@ impl Parser<'_> {
             CueWord::Start => CueTime::At(Millis::ZERO),
             CueWord::Half => CueTime::Half,
             CueWord::End => CueTime::BeforeEnd(Millis::ZERO),
-            CueWord::Every => {
-                let start = self.peek().start;
-                if let Some(distance) = self.cue_distance() {
-                    return Ok(CueMoment::EveryDistance(distance));
-                }
-                let time = self.time()?;
-                if time < SHORTEST_CUE_INTERVAL {
-                    return Err(self.fail(start..self.at, CueProblem::CueTooOften));
-                }
-                CueTime::Every(time)
-            }
+            CueWord::Every => return self.cue_interval(),
         }))
+    }
+
+    /// Parses the time or the distance after `every`.
+    pub(crate) fn cue_interval(&mut self) -> ParseResult<CueMoment> {
+        let start = self.peek().start;
+        if let Some(distance) = self.cue_distance() {
+            return Ok(CueMoment::EveryDistance(distance));
+        }
+        let time = self.time()?;
+        if time < SHORTEST_CUE_INTERVAL {
+            return Err(self.fail(start..self.at, CueProblem::CueTooOften));
+        }
+        Ok(CueMoment::Time(CueTime::Every(time)))
     }
 
     /// Parses a distance of at least 100 m, if one stands here.

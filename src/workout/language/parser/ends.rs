@@ -7,7 +7,7 @@ use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::messages::step::StepProblem;
 
 /// The most reps of one exercise.
-const MOST_REPS: f64 = 1000.0;
+pub(crate) const MOST_REPS: u64 = 1000;
 
 impl Parser<'_> {
     /// Parses `12 reps`, `8-12 reps in 36s` or `50-90%` of the rep, if one stands here.
@@ -30,7 +30,7 @@ impl Parser<'_> {
             return Ok(None);
         }
         self.take(&unit);
-        let whole = |n: f64| n.fract() == 0.0 && (1.0..=MOST_REPS).contains(&n);
+        let whole = |n: f64| n.fract() == 0.0 && (1.0..=MOST_REPS as f64).contains(&n);
         if !whole(low) || !whole(high) || low > high {
             return Err(self.fail(first.start..unit.end, StepProblem::InvalidRepNumber));
         }
@@ -44,7 +44,13 @@ impl Parser<'_> {
         Ok(Some(EndLine::Reps { upper: high as u64, lower, within }))
     }
 
-    fn share(&mut self, first: &Token, low: f64, high: f64, percent: &Token) -> ParseResult<EndLine> {
+    pub(crate) fn share(
+        &mut self,
+        first: &Token,
+        low: f64,
+        high: f64,
+        percent: &Token,
+    ) -> ParseResult<EndLine> {
         self.take(percent);
         if low > high || low < 10.0 || high > 300.0 {
             return Err(self.fail(first.start..percent.end, StepProblem::InvalidShare));

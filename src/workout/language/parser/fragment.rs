@@ -67,6 +67,19 @@ pub fn when(notation: &Notation, names: &References, problems: &mut Vec<Diagnost
     parse_all(parser(notation, names), problems, Parser::cue_time)
 }
 
+/// Parses the interval of a repeated cue: a time or a distance.
+pub fn every(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<CueMoment> {
+    parse_all(parser(notation, names), problems, Parser::cue_interval)
+}
+
+/// Parses a share of a rep, such as `50-90%`.
+pub fn share(notation: &Notation, names: &References, problems: &mut Vec<Diagnostic>) -> Option<EndLine> {
+    parse_all(parser(notation, names), problems, |parser| match parser.special_end(true)? {
+        Some(share @ EndLine::Share { .. }) => Ok(share),
+        _ => Err(parser.fail(0..parser.notation.text.len(), StepProblem::InvalidShare)),
+    })
+}
+
 /// Parses targets, and whatever else may stand among them, into `step`. `between` allows `full recovery`.
 pub fn targets(
     notation: &Notation,
@@ -102,6 +115,11 @@ pub fn count(notation: &Notation, names: &References, problems: &mut Vec<Diagnos
                     Tok::Number(high) if is_range(&mark.tok) && high > value && high.fract() == 0.0 => {
                         parser.take(&second);
                         Ok(RepCount { most: high.min(1e18) as u64, least: Some(most) })
+                    }
+                    Tok::Number(_) if is_range(&mark.tok) => {
+                        let written = parser.slice(number.start, second.end);
+                        let problem = ItemProblem::DescendingCount { written };
+                        Err(parser.fail(number.start..second.end, problem))
                     }
                     _ => Ok(RepCount { most, least: None }),
                 }

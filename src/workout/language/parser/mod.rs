@@ -21,6 +21,7 @@ mod step;
 mod target;
 mod unpaced;
 
+pub(crate) use ends::MOST_REPS;
 pub(crate) use repeat::RepCount;
 
 use super::document::{Item, Span};
