@@ -183,19 +183,19 @@ mod tests {
     use crate::clock::monotonic;
     use crate::cues::Signal::{self, *};
 
-    struct ScheduleStage {
+    struct ScheduleFixture {
         epoch: Instant,
         clock: ClockFit,
         schedule: SoundSchedule,
     }
 
-    impl ScheduleStage {
+    impl ScheduleFixture {
         /// Frame 0 is heard at the epoch.
         fn new() -> Self {
             let epoch = monotonic();
             let mut clock = ClockFit::new(epoch);
             clock.add(&Measurement { asked: epoch, answered: epoch, frame: 0.0, delay: Duration::ZERO });
-            ScheduleStage { epoch, clock, schedule: SoundSchedule::default() }
+            ScheduleFixture { epoch, clock, schedule: SoundSchedule::default() }
         }
 
         fn cue(&self, ms: u64, signal: Signal) -> SoundCue {
@@ -218,10 +218,10 @@ mod tests {
 
     #[test]
     fn each_cue_begins_at_the_frame_heard_at_its_instant() {
-        let mut stage = ScheduleStage::new();
-        let cues = vec![stage.cue(1500, Same), stage.cue(250, Count)];
-        stage.announce(cues, 0);
-        let out: Vec<i16> = (0..100).flat_map(|i| stage.play(i * 960, 960)).collect();
+        let mut fixture = ScheduleFixture::new();
+        let cues = vec![fixture.cue(1500, Same), fixture.cue(250, Count)];
+        fixture.announce(cues, 0);
+        let out: Vec<i16> = (0..100).flat_map(|i| fixture.play(i * 960, 960)).collect();
         assert_eq!(out[12_000..16_800], *samples(Count));
         assert_eq!(out[72_000..72_000 + samples(Same).len()], *samples(Same));
         assert!(out[16_800..72_000].iter().all(|s| *s == 0));
@@ -229,63 +229,63 @@ mod tests {
 
     #[test]
     fn a_new_cue_slightly_late_is_heard_at_once_and_an_old_one_is_dropped() {
-        let mut stage = ScheduleStage::new();
-        let cues = vec![stage.cue(599, Finish), stage.cue(601, Count)];
-        stage.announce(cues, 48_000);
-        let out = stage.play(48_000, 10_000);
+        let mut fixture = ScheduleFixture::new();
+        let cues = vec![fixture.cue(599, Finish), fixture.cue(601, Count)];
+        fixture.announce(cues, 48_000);
+        let out = fixture.play(48_000, 10_000);
         assert_eq!(out[..4800], *samples(Count));
         assert!(out[4800..].iter().all(|s| *s == 0));
     }
 
     #[test]
     fn a_repeated_cue_keeps_sounding_and_is_not_heard_twice() {
-        let mut stage = ScheduleStage::new();
-        let finish = stage.cue(0, Finish);
-        stage.announce(vec![finish.clone()], 0);
-        stage.play(0, 9600);
-        stage.announce(vec![finish.clone()], 4800);
-        assert_eq!(stage.play(4800, samples(Finish).len() - 4800), samples(Finish)[4800..]);
-        stage.schedule.forget_before(90_000);
-        stage.announce(vec![finish], 90_000);
-        assert!(stage.play(90_000, 96_000).iter().all(|s| *s == 0));
+        let mut fixture = ScheduleFixture::new();
+        let finish = fixture.cue(0, Finish);
+        fixture.announce(vec![finish.clone()], 0);
+        fixture.play(0, 9600);
+        fixture.announce(vec![finish.clone()], 4800);
+        assert_eq!(fixture.play(4800, samples(Finish).len() - 4800), samples(Finish)[4800..]);
+        fixture.schedule.forget_before(90_000);
+        fixture.announce(vec![finish], 90_000);
+        assert!(fixture.play(90_000, 96_000).iter().all(|s| *s == 0));
     }
 
     #[test]
     fn a_new_announcement_removes_every_old_cue() {
-        let mut stage = ScheduleStage::new();
-        let old = (0..50).map(|i| stage.cue(i * 100, Count)).collect();
-        stage.announce(old, 0);
-        stage.play(0, 9600);
-        stage.announce(Vec::new(), 2400);
-        let out = stage.play(2400, 300_000);
+        let mut fixture = ScheduleFixture::new();
+        let old = (0..50).map(|i| fixture.cue(i * 100, Count)).collect();
+        fixture.announce(old, 0);
+        fixture.play(0, 9600);
+        fixture.announce(Vec::new(), 2400);
+        let out = fixture.play(2400, 300_000);
         assert!(out[240..].iter().all(|s| *s == 0));
     }
 
     #[test]
     fn a_long_list_is_walked_only_once() {
-        let mut stage = ScheduleStage::new();
-        let cues = (0..50_000).map(|i| stage.cue(i * 200, Tick)).collect();
-        stage.announce(cues, 0);
+        let mut fixture = ScheduleFixture::new();
+        let cues = (0..50_000).map(|i| fixture.cue(i * 200, Tick)).collect();
+        fixture.announce(cues, 0);
         for i in 0..1000 {
-            stage.schedule.advance(i * 1920, 1920, &stage.clock);
-            stage.schedule.forget_before(i * 1920 - 9600);
+            fixture.schedule.advance(i * 1920, 1920, &fixture.clock);
+            fixture.schedule.forget_before(i * 1920 - 9600);
         }
-        assert_eq!(stage.schedule.next, 200);
-        assert_eq!(stage.schedule.next_cue(), Some(stage.cue(40_000, Tick).at));
+        assert_eq!(fixture.schedule.next, 200);
+        assert_eq!(fixture.schedule.next_cue(), Some(fixture.cue(40_000, Tick).at));
     }
 
     #[test]
     fn a_cue_known_in_time_is_dropped_rather_than_late() {
         for (late, heard) in [(20, true), (40, false)] {
-            let mut stage = ScheduleStage::new();
-            let cues = vec![stage.cue(1000, Count)];
-            stage.announce(cues.clone(), 0);
+            let mut fixture = ScheduleFixture::new();
+            let cues = vec![fixture.cue(1000, Count)];
+            fixture.announce(cues.clone(), 0);
             // The gap is like that of a stopped process.
             let from = 48_000 + late * 48;
-            assert_eq!(stage.play(from, 9600)[..4800] == *samples(Count), heard, "{late} ms late");
-            stage.announce(cues, from + 480);
+            assert_eq!(fixture.play(from, 9600)[..4800] == *samples(Count), heard, "{late} ms late");
+            fixture.announce(cues, from + 480);
             assert!(
-                heard || stage.play(from + 480, 9600).iter().all(|s| *s == 0),
+                heard || fixture.play(from + 480, 9600).iter().all(|s| *s == 0),
                 "a second announcement does not bring it back"
             );
         }
@@ -293,36 +293,36 @@ mod tests {
 
     #[test]
     fn a_new_stream_plays_exactly_the_cues_not_heard_yet() {
-        let mut stage = ScheduleStage::new();
-        let cues = [0, 500, 600].map(|ms| stage.cue(ms, Count)).into();
-        stage.announce(cues, 0);
-        stage.play(0, 28_000);
-        let now = stage.epoch + Duration::from_millis(450);
-        stage.schedule.restart(now);
+        let mut fixture = ScheduleFixture::new();
+        let cues = [0, 500, 600].map(|ms| fixture.cue(ms, Count)).into();
+        fixture.announce(cues, 0);
+        fixture.play(0, 28_000);
+        let now = fixture.epoch + Duration::from_millis(450);
+        fixture.schedule.restart(now);
         // Frame 0 of the new stream is heard when the old one was at 450 ms.
-        stage.clock.reset();
-        stage.clock.add(&Measurement { asked: now, answered: now, frame: 0.0, delay: Duration::ZERO });
-        let out = stage.play(0, 14_400);
+        fixture.clock.reset();
+        fixture.clock.add(&Measurement { asked: now, answered: now, frame: 0.0, delay: Duration::ZERO });
+        let out = fixture.play(0, 14_400);
         assert!(out[..2400].iter().all(|s| *s == 0));
         assert_eq!((&out[2400..7200], &out[7200..12_000]), (samples(Count), samples(Count)));
     }
 
     #[test]
     fn a_rescheduled_cue_is_heard_on_time_and_a_sound_in_progress_goes_on() {
-        let mut stage = ScheduleStage::new();
-        let cues = vec![stage.cue(0, Finish), stage.cue(1500, Count)];
-        stage.announce(cues, 0);
-        stage.play(0, 76_800);
-        let now = stage.epoch + Duration::from_secs(1);
-        stage.schedule.reschedule(now);
-        stage.clock.reset();
+        let mut fixture = ScheduleFixture::new();
+        let cues = vec![fixture.cue(0, Finish), fixture.cue(1500, Count)];
+        fixture.announce(cues, 0);
+        fixture.play(0, 76_800);
+        let now = fixture.epoch + Duration::from_secs(1);
+        fixture.schedule.reschedule(now);
+        fixture.clock.reset();
         // The device is now 100 ms nearer.
-        stage.clock.add(&Measurement { asked: now, answered: now, frame: 52_800.0, delay: Duration::ZERO });
+        fixture.clock.add(&Measurement { asked: now, answered: now, frame: 52_800.0, delay: Duration::ZERO });
         let mut expected_mix = Mixer::default();
         expected_mix.place(0, Finish);
         expected_mix.place(76_800, Count);
         let mut expected = vec![0; 40_000];
         expected_mix.render(52_800, &mut expected);
-        assert_eq!(stage.play(52_800, 40_000), expected);
+        assert_eq!(fixture.play(52_800, 40_000), expected);
     }
 }

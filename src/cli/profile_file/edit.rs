@@ -72,11 +72,11 @@ pub fn set(text: &str, path: &[String], value: &str) -> Result<String, EditRefus
     let document = parse(text)?;
     let path = spelled(&document, path);
     let Some((last, tables)) = path.split_last() else { return Ok(text.to_string()) };
-    let mut place = InsertionPoint { table: document.as_table(), header_depth: 0, accepts_lines: false };
+    let mut point = InsertionPoint { table: document.as_table(), header_depth: 0, accepts_lines: false };
     for (depth, name) in tables.iter().enumerate() {
-        match place.table.get(name) {
+        match point.table.get(name) {
             None => return Ok(append_table(text, &path, value)),
-            Some(Item::Table(table)) => place.enter(table, depth + 1),
+            Some(Item::Table(table)) => point.enter(table, depth + 1),
             Some(Item::Value(Value::InlineTable(inline))) => {
                 let rest = path.get(depth + 1..).unwrap_or_default();
                 return set_inline(text, inline, rest, value);
@@ -84,15 +84,15 @@ pub fn set(text: &str, path: &[String], value: &str) -> Result<String, EditRefus
             Some(_) => return not_a_table(&path[..=depth]),
         }
     }
-    match place.table.get(last) {
+    match point.table.get(last) {
         Some(item @ Item::Value(_)) => {
             Ok(item.span().map_or_else(|| text.to_string(), |span| replace(text, span, value)))
         }
-        Some(Item::None) | None if place.accepts_lines => {
-            let keys = path.get(place.header_depth..).unwrap_or_default();
+        Some(Item::None) | None if point.accepts_lines => {
+            let keys = path.get(point.header_depth..).unwrap_or_default();
             let line = format!("{} = {value}", dotted(keys));
-            let end = leaves(place.table).into_iter().map(|leaf| leaf.end).max();
-            let end = end.or(place.table.span().map(|header| header.end)).unwrap_or(0);
+            let end = leaves(point.table).into_iter().map(|leaf| leaf.end).max();
+            let end = end.or(point.table.span().map(|header| header.end)).unwrap_or(0);
             Ok(insert_line(text, end, &line))
         }
         Some(Item::None) | None => Ok(append_table(text, &path, value)),

@@ -192,9 +192,7 @@ impl Page for EndingPage {
     fn draw(&self, buf: &mut Buffer) {
         let area = buf.area;
         let text = ChoiceText { question: "", note: undo_note(area.width) };
-        let rows = self.prompt.rows(area, text);
-        self.prompt.draw(buf, area, text, self.theme);
-        let mut rest = Rect { height: area.height - rows, ..area };
+        let mut rest = self.prompt.draw(buf, area, text, self.theme);
         self.draw_log_problem(buf, &mut rest);
         let zones = self.planned_zones();
         let footer = EndingFooter::of(rest.height, !zones.is_empty());

@@ -79,9 +79,7 @@ impl Page for TimeTrialPage {
 
     fn draw(&self, buf: &mut Buffer) {
         let area = buf.area;
-        let rows = self.prompt.rows(area, self.text());
-        self.prompt.draw(buf, area, self.text(), self.theme);
-        let mut rest = inset(Rect { height: area.height - rows, ..area }, 1);
+        let mut rest = inset(self.prompt.draw(buf, area, self.text(), self.theme), 1);
         let changes = self.trial.changes.len() as u16;
         let size = match rest.height.saturating_sub(changes + 1) {
             0..3 => 1,

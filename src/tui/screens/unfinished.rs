@@ -46,9 +46,7 @@ impl Page for UnfinishedPage {
     fn draw(&self, buf: &mut Buffer) {
         let area = buf.area;
         let text = ChoiceText { question: "", note: undo_note(area.width) };
-        let rows = self.prompt.rows(area, text);
-        self.prompt.draw(buf, area, text, self.theme);
-        let mut rest = Rect { height: area.height - rows, ..area };
+        let mut rest = self.prompt.draw(buf, area, text, self.theme);
         let style = self.theme.still();
         buf.set_style(rest, style);
         rest = inset(rest, 1);

@@ -130,8 +130,8 @@ impl ChoicePrompt {
         self.answers().get(i).map(|b| b.action)
     }
 
-    /// Draws the prompt at the foot of a window.
-    pub fn draw(&self, buf: &mut Buffer, window: Rect, text: ChoiceText<'_>, theme: Theme) {
+    /// Draws the prompt at the foot of a window, and returns the area above it.
+    pub fn draw(&self, buf: &mut Buffer, window: Rect, text: ChoiceText<'_>, theme: Theme) -> Rect {
         let layout = self.layout(window, text);
         clear(buf, layout.area, theme.ask());
         let heading = layout.heading;
@@ -145,6 +145,7 @@ impl ChoicePrompt {
         for (i, row) in layout.answers {
             self.draw_answer(buf, row, i, theme);
         }
+        Rect { height: layout.area.y - window.y, ..window }
     }
 
     fn layout(&self, window: Rect, text: ChoiceText<'_>) -> ChoiceLayout {

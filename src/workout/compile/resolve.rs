@@ -115,16 +115,13 @@ impl Resolver<'_> {
             }
             doc::Node::Ladder { items, between, .. } => {
                 let id = self.repeat_id();
-                let items = self.items(items, &work(&context));
-                if is_share(between) {
-                    return self.shared_ladder(id, item, items, between, &context);
-                }
-                ResolvedNode::Repeat(ResolvedRepeat {
-                    id,
-                    label: item.label.clone(),
-                    reps: RepeatedItems::Each(items),
-                    between: Some(Box::new(self.item(between, &between_reps(&context, None)))),
-                })
+                let rungs = self.items(items, &work(&context));
+                let (reps, between) = match is_share(between) {
+                    true => (self.rungs_with_recoveries(rungs, between, &context), None),
+                    false => (rungs, Some(Box::new(self.item(between, &between_reps(&context, None))))),
+                };
+                let reps = RepeatedItems::Each(reps);
+                ResolvedNode::Repeat(ResolvedRepeat { id, label: item.label.clone(), reps, between })
             }
             doc::Node::Alternate { first, second, total } => {
                 self.alternate(item, &context, [first, second], *total)
@@ -134,15 +131,13 @@ impl Resolver<'_> {
         ResolvedItem { node, cues, span: item.span.clone() }
     }
 
-    /// A ladder whose recoveries are a share of the rung before each.
-    fn shared_ladder(
+    /// Pairs each rung of a ladder but the last with a recovery that is a share of it.
+    fn rungs_with_recoveries(
         &mut self,
-        id: RepeatId,
-        item: &doc::Item,
         rungs: Vec<ResolvedItem>,
         between: &doc::Item,
         context: &StepContext,
-    ) -> ResolvedItem {
+    ) -> Vec<ResolvedItem> {
         let last = rungs.len().saturating_sub(1);
         let mut each = Vec::new();
         for (i, rung) in rungs.into_iter().enumerate() {
@@ -153,11 +148,7 @@ impl Resolver<'_> {
             }
             each.push(ResolvedItem { node: ResolvedNode::Group(pair), cues: Vec::new(), span });
         }
-        let reps = RepeatedItems::Each(each);
-        let node =
-            ResolvedNode::Repeat(ResolvedRepeat { id, label: item.label.clone(), reps, between: None });
-        let cues = self.cues(&item.cues, None);
-        ResolvedItem { node, cues, span: item.span.clone() }
+        each
     }
 
     /// Cues with their times; those at a distance fall when a step of this `speed` has covered it.

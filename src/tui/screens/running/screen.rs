@@ -188,8 +188,8 @@ impl RunningScreen {
         // The clock may still be running, so it makes room for the overlay and stays in sight.
         let above = |rows: u16| Rect { height: area.height - rows, ..area };
         if let Some(choice) = self.open_choice(view) {
-            draw::draw(buf, above(choice.prompt.rows(area, choice.text())), &scene);
-            return choice.prompt.draw(buf, area, choice.text(), self.theme);
+            let above = choice.prompt.draw(buf, area, choice.text(), self.theme);
+            return draw::draw(buf, above, &scene);
         }
         match self.overlay {
             Overlay::ConsoleDistance(distance) => {
