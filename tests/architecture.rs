@@ -1,10 +1,10 @@
-//! The walls of the picture in `src/lib.rs`: nothing reaches upward, and the core neither reads a clock nor does I/O.
+//! The layers in `src/lib.rs`: no module uses a higher layer, and the core neither reads a clock nor does I/O.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each module and its floor. A module may use what is on its own floor or below.
+/// Each module and its layer. A module may use its own layer and the ones below.
 const FLOORS: &[(&str, u8)] = &[
     ("text", 0),
     ("units", 0),
@@ -36,10 +36,10 @@ const FLOORS: &[(&str, u8)] = &[
     ("cli", 13),
 ];
 
-/// The highest floor that must not touch the world.
+/// The highest layer that must not do I/O.
 const CORE: u8 = 8;
 
-/// What would touch it.
+/// The names that stand for I/O.
 const WORLD: &[&str] = &[
     "std::fs",
     "std::io",
@@ -90,7 +90,7 @@ fn floor(module: &str) -> u8 {
         .1
 }
 
-/// The modules named behind `crate::` in a line, `{…}` lists of them included.
+/// Returns the modules named after `crate::` in a line, including those in `{…}` lists.
 fn used(line: &str) -> Vec<String> {
     let word = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     line.match_indices("crate::")
@@ -105,13 +105,13 @@ fn used(line: &str) -> Vec<String> {
         .collect()
 }
 
-/// A file's text without its tests, which stand at the end.
+/// Returns a file's text without the tests at its end.
 fn without_tests(text: &str) -> &str {
     text.split("#[cfg(test)]\nmod ").next().unwrap()
 }
 
 #[test]
-fn no_module_uses_one_above_it() {
+fn no_module_imports_from_a_higher_layer() {
     for (path, text) in sources() {
         let Some(here) = module(&path) else { continue };
         for line in without_tests(&text).lines().filter(|l| !l.trim_start().starts_with("//")) {
@@ -127,7 +127,7 @@ fn no_module_uses_one_above_it() {
 }
 
 #[test]
-fn the_core_does_not_touch_the_world() {
+fn the_core_does_no_io() {
     for (path, text) in sources() {
         let Some(here) = module(&path).filter(|m| floor(m) <= CORE) else {
             continue;
@@ -153,7 +153,7 @@ fn only_the_clock_reads_a_clock() {
 }
 
 #[test]
-fn every_floor_is_in_the_picture() {
+fn every_layer_is_in_the_picture() {
     let picture = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     let picture: String = picture.lines().filter(|l| l.starts_with("//!")).collect();
     for (name, _) in FLOORS {

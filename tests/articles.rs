@@ -1,4 +1,4 @@
-//! The library against the articles it comes from: `articles.toml` holds their figures, read and added up by hand.
+//! Compares the library with the articles it comes from. `articles.toml` holds their figures, added up by hand.
 
 use pacebell::athlete::{Athlete, Race, RaceResult};
 use pacebell::library::{BuiltInWorkout, built_in};
@@ -8,9 +8,9 @@ use pacebell::workout::{Compiled, Options, compile_file};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The warning of a distance that runs until a key because nobody knows the runner's pace.
+/// The warning about a distance that lasts until a key press, because the pace is unknown.
 const UNKNOWN_PACE: &str = "how long this distance takes is not known";
-/// What a runner reads on the belt at two metres, in characters.
+/// The most characters that a runner can read on the belt, two metres away.
 const LONGEST_LABEL: usize = 16;
 const LONGEST_CUE: usize = 40;
 const LONGEST_ABOUT: usize = 160;
@@ -21,7 +21,7 @@ struct Articles {
     session: Vec<Session>,
 }
 
-/// A session, as its article has it; the file's head says what each field is.
+/// A session as its article describes it. The top of the file explains the fields.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Session {
@@ -72,14 +72,14 @@ fn even_runner() -> Athlete {
     Athlete::from_results(results.to_vec()).unwrap()
 }
 
-/// The metres of the steps that end after a distance.
+/// Returns the total distance of the steps that end after a distance, in metres.
 fn metres(sequence: &Sequence) -> f64 {
     let metres = |end: &End| if let End::Distance { upper, .. } = end { upper.metres() } else { 0.0 };
     sequence.steps.iter().map(|s| metres(&s.end)).sum()
 }
 
 #[test]
-fn every_total_is_the_articles() {
+fn every_total_matches_the_article() {
     for session in sessions() {
         let name = &session.name;
         let sequence = compile(name, &session.set, None).sequence;
@@ -95,7 +95,7 @@ fn every_total_is_the_articles() {
 }
 
 #[test]
-fn every_step_that_an_article_lists_is_as_long_as_it_says() {
+fn every_listed_step_has_the_length_in_the_article() {
     for session in sessions() {
         let name = &session.name;
         let steps = compile(name, &session.set, None).sequence.steps;
@@ -114,7 +114,7 @@ fn every_step_that_an_article_lists_is_as_long_as_it_says() {
 }
 
 #[test]
-fn every_pace_is_the_articles() {
+fn every_pace_matches_the_article() {
     let runner = even_runner();
     let mut asked = 0;
     for session in sessions() {
@@ -131,13 +131,13 @@ fn every_pace_is_the_articles() {
 }
 
 #[test]
-fn only_a_pace_that_nobody_knows_is_warned_of_and_a_profile_ends_that() {
+fn only_unknown_paces_cause_warnings_and_a_profile_removes_them() {
     let runner = even_runner();
     for session in sessions() {
         let name = &session.name;
         let warnings = compile(name, &session.set, None).warnings;
         assert!(warnings.iter().all(|w| w.message.starts_with(UNKNOWN_PACE)), "{name}: {warnings:?}");
-        // Yasso's distances bring their time along, and a time trial's is what it is for.
+        // Yasso's distances have times of their own, and a time trial is there to find one.
         let timed = ["yasso-800s", "5k-time-trial"].contains(&name.as_str());
         let distances = (session.miles.is_some() || session.km.is_some()) && !timed;
         assert_eq!(!warnings.is_empty(), distances, "{name}");
@@ -170,7 +170,7 @@ fn every_workout_is_listed_with_its_article_or_its_sum() {
 }
 
 #[test]
-fn every_workout_says_what_it_is_for_where_it_comes_from_and_what_to_look_for() {
+fn every_workout_states_its_purpose_and_source() {
     let mut names = BTreeSet::new();
     for (file, sequence) in library() {
         let about = sequence.about.unwrap_or_default();
@@ -184,7 +184,7 @@ fn every_workout_says_what_it_is_for_where_it_comes_from_and_what_to_look_for() 
     }
 }
 
-/// A name as a file's name: `VO2 6×60` is `vo2-6x60`.
+/// Returns the file name for a title: `VO2 6×60` becomes `vo2-6x60`.
 fn slug(name: &str) -> String {
     let plain = name.to_lowercase().replace('×', "x");
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
@@ -192,9 +192,9 @@ fn slug(name: &str) -> String {
 }
 
 #[test]
-fn words_on_the_belt_are_short_and_targets_are_written() {
+fn cues_are_short_and_every_target_is_explicit() {
     for (file, sequence) in library() {
-        // What the library leaves to be assumed a runner cannot learn from it.
+        // The library must not rely on assumptions, since runners learn the language from it.
         assert_eq!(sequence.assumptions, Vec::<String>::new(), "{file}");
         for step in &sequence.steps {
             let label = step.label.as_deref().unwrap_or_default();
@@ -207,7 +207,7 @@ fn words_on_the_belt_are_short_and_targets_are_written() {
 }
 
 #[test]
-fn a_recovery_run_asks_before_hides_the_pace_eases_off_and_asks_after() {
+fn a_recovery_run_has_a_checklist_no_pace_ways_to_ease_off_and_questions() {
     let run = compile("recovery-run", &BTreeMap::new(), Some(&even_runner())).sequence;
     assert!(!run.show_pace);
     let before = run.before.unwrap();
@@ -231,7 +231,7 @@ fn a_recovery_run_asks_before_hides_the_pace_eases_off_and_asks_after() {
 }
 
 #[test]
-fn what_is_run_by_feel_shows_no_pace() {
+fn workouts_by_feel_show_no_pace() {
     let by_feel: Vec<&str> = library().filter(|(_, s)| !s.show_pace).map(|(name, _)| name).collect();
     assert_eq!(by_feel, ["fartlek", "recovery-run"]);
 }

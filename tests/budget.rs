@@ -1,4 +1,4 @@
-//! What goes to the terminal: how much, and when.
+//! The amount and the timing of the output to the terminal.
 
 use crate::fixture;
 use crate::paper::Paper;
@@ -18,12 +18,12 @@ use pacebell::workout::{Options, SourceText, compile_notation};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// What a minute may cost a terminal of 100 columns and 30 rows, which may be at the other end of a slow line.
+/// The most bytes a minute at 100 columns and 30 rows, since the terminal may be at the end of a slow line.
 const MINUTE: usize = 60 * 1024;
-/// How far from its second a picture may be.
+/// The longest delay between a second and its frame.
 const LATE: Duration = Duration::from_millis(16);
 
-/// The screen of a session on paper, woken as the runtime wakes it.
+/// The screen of a session with recorded output, woken at the same times as in the runtime.
 struct Run {
     coach: Coach,
     tui: Tui<Paper>,
@@ -73,13 +73,13 @@ impl Run {
         self.take(&effects);
     }
 
-    /// The bytes of the time up to `to`.
+    /// Runs until `to`, and returns the number of bytes written.
     fn until(&mut self, to: Moment) -> usize {
         loop {
             let picture = self.tui.next_redraw(&self.coach.view(self.at), self.at).map(|wait| self.at + wait);
             let next = picture.into_iter().chain(self.coach.next_deadline()).min().filter(|next| *next < to);
             self.at = next.unwrap_or(to);
-            // The clock on the wall goes on, too.
+            // The wall clock runs too.
             self.status.time = NaiveTime::from_num_seconds_from_midnight_opt(
                 67_320 + self.at.since(Moment::default()).whole_secs() as u32,
                 0,
@@ -93,13 +93,13 @@ impl Run {
     }
 }
 
-/// Heard or not: without sound the screen rings as well.
+/// Runs with and without sound: without it, the screen rings as well.
 fn sounds() -> [SoundStatus; 2] {
     [SoundStatus::Silent("no sound server".into()), SoundStatus::Heard("PulseAudio".into())]
 }
 
 #[test]
-fn short_steps_cost_the_terminal_no_more() {
+fn short_steps_need_no_more_output() {
     for text in ["60×(20s 14km/h, 10s easy)", "60×(20s hard, 10s easy)", "180×(10s 14km/h, 10s easy)"] {
         for sound in sounds() {
             let source = SourceText { name: "short".into(), text: text.into() };
@@ -114,7 +114,7 @@ fn short_steps_cost_the_terminal_no_more() {
 }
 
 #[test]
-fn no_minute_costs_the_terminal_more_than_sixty_kibibytes() {
+fn no_minute_writes_more_than_sixty_kibibytes() {
     let workouts = [fixture::intervals, fixture::ramp, fixture::open, fixture::range, fixture::nested];
     for workout in workouts {
         // Without sound the screen flashes as well.
@@ -129,14 +129,14 @@ fn no_minute_costs_the_terminal_more_than_sixty_kibibytes() {
 }
 
 #[test]
-fn a_pause_costs_nothing_and_going_on_little() {
+fn a_pause_writes_nothing_and_resuming_little() {
     let mut run = Run::of(fixture::intervals(), SoundStatus::Heard("PulseAudio".into()));
     run.until(Moment::new(452_000));
     run.press(KeyCode::Char(' '));
     let pausing = run.paper.take().len();
     assert_eq!(run.coach.session().phase(), Phase::Paused);
     let view = run.coach.view(run.at);
-    // Nothing moves but the time of day at which it will end.
+    // Only the time of day at which the workout will end changes.
     let wait = run.tui.next_redraw(&view, run.at).unwrap();
     assert!(wait <= Millis::from_secs(60), "{wait}");
     run.paper.take();
@@ -147,7 +147,7 @@ fn a_pause_costs_nothing_and_going_on_little() {
     assert!(pausing + going_on < MINUTE / 2, "{pausing} and {going_on} bytes");
 }
 
-/// How far from the best-fit grid of whole seconds each of these is, in order of size; and the median step.
+/// Returns the deviations from the best-fit grid of whole seconds, in order of size, and the median interval.
 ///
 /// The grid's phase is the median of all phases, taken around that of the first.
 fn off_the_grid(times: &[Duration]) -> Vec<f64> {
@@ -161,7 +161,7 @@ fn off_the_grid(times: &[Duration]) -> Vec<f64> {
 }
 
 #[test]
-fn the_grid_is_found_wherever_it_begins() {
+fn the_grid_is_fitted_at_any_phase() {
     let times: Vec<Duration> =
         (0..100).map(|n| Duration::from_millis(990 + n * 1000 + if n == 0 { 40 } else { n % 3 })).collect();
     let off = off_the_grid(&times);
@@ -172,14 +172,14 @@ fn the_grid_is_found_wherever_it_begins() {
 /// Real time: two minutes, or as many as `PACEBELL_MINUTES` says. The machine has to be quiet.
 #[test]
 #[ignore = "takes two minutes"]
-fn every_second_shows_when_it_comes() {
+fn every_second_is_shown_on_time() {
     let minutes = std::env::var("PACEBELL_MINUTES").ok().and_then(|m| m.parse::<u64>().ok()).unwrap_or(2);
     let mut session = Session::start(&["run", &format!("{}min easy", minutes + 5)]);
     session.until("easy");
     let begin = Instant::now();
     let before = session.arrivals().len();
     std::thread::sleep(Duration::from_secs(minutes * 60) + Duration::from_millis(500));
-    // Only what changed the number in the title, which stands for the one on the screen: they are one write.
+    // Look only at changes of the number in the title: it is written together with the number on the screen.
     let arrivals = session.arrivals().split_off(before);
     session.press("\x03");
     session.end();

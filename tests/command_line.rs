@@ -198,7 +198,7 @@ fn paces_come_from_a_race_result_in_the_profile() {
 #[test]
 fn run_prints_lines_without_a_terminal() {
     let output = pacebell(&["run", "10s hard, 20s easy", "--speed", "100"]);
-    // A simulation has no sound, so it does not say where that goes.
+    // A simulation has no sound, so it does not name the output.
     let events: Vec<String> =
         out(&output).lines().filter(|l| !l.contains("sound: ")).map(String::from).collect();
     let simulated = out(&pacebell(&["simulate", "10s hard, 20s easy"]));
@@ -516,9 +516,9 @@ fn examples_in_the_help_are_valid() {
     let home = tempfile::tempdir().unwrap();
     for command in subcommands(&help(&[])) {
         for line in help(&[&command]).lines().skip_while(|line| *line != "Examples:").skip(1) {
-            // What follows is the shell's.
+            // The shell handles the rest of the line.
             let line = line.split(['|', '<', '>']).next().unwrap().trim();
-            // Parsed by a shell as it stands, and by pacebell up to its help.
+            // A shell parses the line, and pacebell parses it up to `--help`.
             let script = line.replacen("pacebell", "\"$0\"", 1) + " --help";
             let output = Command::new("sh")
                 .args(["-c", &script, env!("CARGO_BIN_EXE_pacebell")])

@@ -1,4 +1,4 @@
-//! Sequences built by hand, as the compiler would build them, and the program with a home of its own.
+//! Sequences built by hand, as the compiler would build them, and the program with its own home directory.
 
 use pacebell::athlete::Zone;
 use pacebell::units::{Distance, Incline, Millis, Speed};
@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-/// The program, with its settings, data and state in this folder.
+/// Returns a command that runs the program with its settings, data and state in this folder.
 pub fn pacebell_at(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pacebell"));
     for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
@@ -47,7 +47,7 @@ pub fn plan(name: &str) -> Plan {
     }
 }
 
-/// An intensity with a zone and, unless `kmh` is 0, a speed.
+/// Returns an intensity with a zone and, unless `kmh` is 0, a speed.
 pub fn intensity(zone: u8, kmh: f64) -> Intensity {
     Intensity {
         speed: (kmh > 0.0 || zone == 0).then(|| Speed::from_kmh(kmh)),

@@ -1,4 +1,4 @@
-//! What other programs read: the JSON of a workout, and the schema of workout files.
+//! The formats for other programs: the JSON of a workout, and the schema of workout files.
 
 use pacebell::diagnostic::Diagnostic;
 use pacebell::formats::{json, schema};
@@ -12,7 +12,7 @@ fn shown(notation: &str) -> Value {
 }
 
 #[test]
-fn json_says_everything_of_a_step() {
+fn json_has_every_property_of_a_step() {
     let workout = shown(
         "2×400m 5:00/km ^2% | half: tall / 60-90s walk, open Z3 | every 20s: breathe, Up: 1min 8 -> 12 km/h",
     );
@@ -42,7 +42,7 @@ fn json_says_everything_of_a_step() {
 }
 
 #[test]
-fn json_leaves_no_field_out() {
+fn json_omits_no_field() {
     let workout = shown("60s hard");
     let names: Vec<&str> = workout["steps"][0].as_object().unwrap().keys().map(String::as_str).collect();
     for name in [
@@ -78,13 +78,13 @@ fn validator() -> jsonschema::Validator {
     jsonschema::validator_for(&schema).unwrap()
 }
 
-/// A workout file as the validator wants it.
+/// Converts a workout file to JSON for the validator.
 fn value(text: &str) -> Value {
     serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap()
 }
 
 #[test]
-fn the_schema_takes_every_workout_of_the_library() {
+fn the_schema_accepts_every_workout_in_the_library() {
     let validator = validator();
     for entry in library::built_in() {
         let problems: Vec<String> =
@@ -94,7 +94,7 @@ fn the_schema_takes_every_workout_of_the_library() {
 }
 
 #[test]
-fn schema_and_parser_refuse_the_same_mistakes() {
+fn the_schema_and_the_parser_reject_the_same_mistakes() {
     let validator = validator();
     let with = |steps: &str| format!("name = \"x\"\nsteps = [{steps}]\n");
     let mistakes = [

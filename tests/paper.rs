@@ -1,15 +1,15 @@
-//! Paper to write on that can be read meanwhile.
+//! A shared output buffer that can be read while something writes to it.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-/// Shared with whoever writes on it.
+/// The bytes, shared with the writer.
 #[derive(Clone, Default)]
 pub struct Paper(Rc<RefCell<Vec<u8>>>);
 
 impl Paper {
-    /// What was written since it was last taken.
+    /// Returns the bytes written since the last call.
     pub fn take(&self) -> Vec<u8> {
         self.0.take()
     }

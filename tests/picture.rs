@@ -1,4 +1,4 @@
-//! The profile of a workout: what of it is seen at which width.
+//! The chart of a workout at every width.
 
 use crate::fixture::{self, plan, step};
 use pacebell::athlete::Zone;
@@ -18,15 +18,15 @@ fn all() -> [Arc<Sequence>; 6] {
 }
 
 #[test]
-fn heights_are_speeds_where_all_are_known() {
+fn heights_show_speeds_if_all_are_known() {
     let sequence = plan("two").then(step("5 km/h", 60, 1, 5.0)).then(step("10 km/h", 60, 3, 10.0)).done();
-    // Half of the fastest is a third of the way from a quarter to the whole: 2.7 eighths, and 5.3 of 16.
+    // Half of the fastest speed is a third of the way from a quarter to the whole: 2.7 eighths, or 5.3 of 16.
     assert_eq!(text(&sequence, 8, 1), "▃▃▃▃████\n");
     assert_eq!(text(&sequence, 8, 2), "    ████\n▅▅▅▅████\n");
 }
 
 #[test]
-fn heights_are_zones_where_a_speed_is_unknown() {
+fn heights_show_zones_if_a_speed_is_unknown() {
     let sequence = plan("two").then(step("hard", 60, 5, 0.0)).then(step("walk", 180, 1, 5.0)).done();
     assert_eq!(text(&sequence, 8, 1), "██▂▂▂▂▂▂\n");
 }
@@ -76,7 +76,7 @@ fn every_column_has_a_bar_and_the_position_never_moves_left() {
 }
 
 #[test]
-fn the_split_sums_up_the_time_in_each_zone() {
+fn the_zone_split_adds_up_the_time_in_each_zone() {
     let times = |sequence: &Sequence| -> Vec<(Option<Zone>, u64)> {
         time_in_zones(sequence).into_iter().map(|(zone, time)| (zone, time.whole_secs())).collect()
     };

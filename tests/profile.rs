@@ -1,4 +1,4 @@
-//! The runner's profile: what is said of its mistakes, and what follows from it.
+//! The runner's profile: its error messages, and the numbers derived from it.
 
 use crate::language::place;
 use pacebell::athlete::{NamedPace, Race, RaceResult, Zone};
@@ -60,7 +60,7 @@ fn everything() -> Profile {
 }
 
 #[test]
-fn everything_is_read() {
+fn reads_every_key() {
     let profile = everything();
     let athlete = &profile.athlete;
     let day = |text: &str| Some(text.parse().unwrap());
@@ -111,7 +111,7 @@ fn everything_is_read() {
 }
 
 #[test]
-fn nothing_is_required() {
+fn requires_no_key() {
     for text in ["", "[athlete]", "[belt]\n[units]\n[athlete.paces]"] {
         let profile = parse(text).profile;
         assert_eq!(profile, Profile::default());
@@ -125,7 +125,7 @@ fn nothing_is_required() {
 }
 
 #[test]
-fn units_follow_the_belt_and_the_belt_follows_the_units() {
+fn units_default_to_the_belts_and_the_belt_to_the_units() {
     let of = |text: &str| {
         let profile = parse(text).profile;
         (profile.belt().unit, profile.units.pace, profile.units.speed, profile.units.distance)
@@ -141,7 +141,7 @@ fn units_follow_the_belt_and_the_belt_follows_the_units() {
 }
 
 #[test]
-fn heart_rates_of_a_workout_get_their_beats_from_the_profile() {
+fn heart_rate_targets_get_their_bpm_from_the_profile() {
     let notation = "5min Z3, 5min 75%HRmax, 5min 70%HRR, 5min 85-89%LTHR, 5min 140-150bpm, 5min Z5";
     let beats = |profile: &str| {
         let sequence = compiled(notation, &parse(profile).profile);
@@ -163,7 +163,7 @@ fn heart_rates_of_a_workout_get_their_beats_from_the_profile() {
 }
 
 #[test]
-fn beats_have_a_zone_with_a_profile() {
+fn heart_rates_have_a_zone_with_a_profile() {
     let zones = |profile: &str| {
         let sequence = compiled("5min 140bpm, 5min 150-170bpm, 5min 100bpm", &parse(profile).profile);
         sequence.steps.iter().map(|step| step.target.start.zone).collect::<Vec<_>>()
@@ -173,7 +173,7 @@ fn beats_have_a_zone_with_a_profile() {
 }
 
 #[test]
-fn a_heart_rate_and_an_effort_suggest_a_speed_to_start_at() {
+fn heart_rates_and_efforts_suggest_a_starting_speed() {
     let text = "[athlete.paces]\neasy = \"6:00/km\"\nthreshold = \"12.5km/h\"";
     let profile = parse(text).profile;
     let sequence =
@@ -182,12 +182,12 @@ fn a_heart_rate_and_an_effort_suggest_a_speed_to_start_at() {
     let kmh = |number: f64| Some(Speed::from_kmh(number).kmh());
     assert_eq!(suggested[1..], [kmh(12.5), None, None, kmh(10.0), None]);
     assert!((suggested[0].unwrap() - 10.0).abs() < 1e-9);
-    // A distance takes the time that it takes at this speed: 1 km at 6:00/km.
+    // The distance lasts as long as at this speed: 1 km at 6:00/km.
     assert_eq!(compiled("1km Z2", &profile).steps[0].end.planned(), Some(Millis::from_secs(360)));
 }
 
 #[test]
-fn a_habit_of_one_percent_is_where_no_incline_is_written() {
+fn the_flat_incline_applies_where_none_is_written() {
     let profile = parse("[athlete]\nflat = \"1%\"").profile;
     let sequence = compiled("5min easy, 5min hard incline 0%, 5min hard incline 4%", &profile);
     let inclines: Vec<f64> = sequence.steps.iter().map(|step| step.incline.percent()).collect();
@@ -201,7 +201,7 @@ fn a_habit_of_one_percent_is_where_no_incline_is_written() {
 }
 
 #[test]
-fn the_numbers_of_a_progression_in_miles() {
+fn a_progression_in_miles_has_numbers_in_mph() {
     let belt = "[belt.gym]\nunit = \"mph\"\n";
     let numbers = |athlete: &str, notation: &str| {
         let profile = parse(&format!("{athlete}\n{belt}")).profile;
@@ -218,7 +218,7 @@ fn the_numbers_of_a_progression_in_miles() {
     assert_eq!(numbers("[athlete]\n10K = \"50:00\"", fifths), ["6.6", "6.8", "7.0", "7.2", "7.5"]);
 }
 
-/// What the belt of a profile cannot do of a workout: where, and what is said.
+/// Returns the warnings about a workout that the profile's belt cannot run, with their positions.
 fn warned(profile: &str, notation: &str) -> Vec<(String, String)> {
     let profile = parse(profile).profile;
     let sequence = compiled(notation, &profile);
@@ -236,7 +236,7 @@ fn pair(at: &str, said: &str) -> (String, String) {
 }
 
 #[test]
-fn what_the_belt_cannot_do_is_said_where_it_is_written() {
+fn the_belts_limits_are_reported_where_the_target_is_written() {
     let gym = "[belt.gym]\ntop = 16\nincline_top = 12\n";
     assert_eq!(
         warned(gym, "5min 10km/h, 4×1min 18km/h / 1min easy, 5min 12km/h incline 20%, 5min 16km/h"),
@@ -249,7 +249,7 @@ fn what_the_belt_cannot_do_is_said_where_it_is_written() {
 }
 
 #[test]
-fn what_is_above_the_ceiling_is_said() {
+fn targets_above_the_ceiling_are_reported() {
     let profile = "[athlete]\nceiling = \"15km/h\"\n";
     assert_eq!(
         warned(profile, "5min 14.9km/h, 5min 12 -> 17km/h, 1min 15km/h"),
@@ -258,7 +258,7 @@ fn what_is_above_the_ceiling_is_said() {
 }
 
 #[test]
-fn strides_on_a_slow_belt_are_said() {
+fn strides_on_a_slow_belt_are_reported() {
     let slow = "[belt.gym]\nlag = 2.5\n";
     assert_eq!(
         warned(slow, "10min 10km/h, 6×20s 18km/h / 60s 10km/h"),

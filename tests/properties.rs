@@ -1,4 +1,4 @@
-//! What must hold for every workout and everything a runner may do.
+//! Properties that hold for every workout and every action of the runner.
 
 use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
@@ -50,7 +50,7 @@ fn compiled(notation: &str) -> Sequence {
         .sequence
 }
 
-/// A wait in milliseconds, and what the runner does after it.
+/// A wait in milliseconds, and the runner's action after it.
 fn doings() -> impl Strategy<Value = Vec<(u64, Option<Command>)>> {
     let command = prop_oneof![
         4 => Just(None),
@@ -74,7 +74,7 @@ fn doings() -> impl Strategy<Value = Vec<(u64, Option<Command>)>> {
     vec((0u64..100_000, command), 0..30)
 }
 
-/// Runs what the runner does, with time passing in steps of at most `grain`.
+/// Applies the runner's actions, with ticks at most `grain` apart.
 fn live(
     sequence: &Arc<Sequence>,
     doings: &[(u64, Option<Command>)],
@@ -82,7 +82,7 @@ fn live(
 ) -> (Session, Vec<Event>, Moment) {
     let mut session = Session::new(Arc::clone(sequence));
     let mut now = Moment::new(5);
-    // Every other one is counted in.
+    // Every other start has a count-in.
     let first = match doings.len() % 2 {
         0 => Command::Start,
         _ => Command::CountIn(Millis::from_secs(8)),
@@ -112,7 +112,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn one_big_jump_is_many_small_ones(sequence in workout(), doings in doings(), grain in 50u64..5_000) {
+    fn one_long_tick_equals_many_short_ones(sequence in workout(), doings in doings(), grain in 50u64..5_000) {
         let (one, events, now) = live(&sequence, &doings, u64::MAX / 2);
         let (many, more, _) = live(&sequence, &doings, grain);
         prop_assert_eq!(events, more);
@@ -133,7 +133,7 @@ proptest! {
     }
 
     #[test]
-    fn active_time_is_the_laps_and_never_more_than_the_wall(sequence in workout(), doings in doings()) {
+    fn active_time_is_the_sum_of_the_laps_and_at_most_the_wall_time(sequence in workout(), doings in doings()) {
         let (session, _, now) = live(&sequence, &doings, 1_000);
         let position = session.position(now);
         prop_assert!(position.elapsed <= now.since(Moment::new(5)));
@@ -143,7 +143,7 @@ proptest! {
             prop_assert!(lap.to >= lap.from);
             end = lap.to;
         }
-        // Of a session that is over the last stretch is a lap, too.
+        // Once a session is over, its last stretch is a lap too.
         let into = if session.phase() == Phase::Stopped { Millis::ZERO } else { position.into };
         prop_assert_eq!(end + into, position.elapsed);
     }
@@ -171,7 +171,7 @@ proptest! {
         let plan = plan(&sequence, &CueContext { treadmill: &Treadmill::default(), shown: None }, &forecast, Rehearsal::new(speed));
         for pair in plan.cues.windows(2) {
             let sounds = Millis::from_secs_f64(pair[0].signal.length().as_secs_f64() * speed);
-            // Before the start active time stands still.
+            // Active time does not pass before the start.
             let apart = (pair[1].at + pair[0].lead).saturating_sub(pair[0].at + pair[1].lead);
             prop_assert!(sounds < apart, "{:?} then {:?}", pair[0], pair[1]);
         }
@@ -179,7 +179,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_announced_is_what_sounds(sequence in workout(), doings in doings()) {
+    fn announced_cues_are_the_ones_that_sound(sequence in workout(), doings in doings()) {
         let mut coach = Coach::new(Arc::clone(&sequence), Treadmill::default(), Rehearsal::REAL_TIME);
         let mut now = Moment::new(0);
         let mut effects = coach.handle(Command::Start, now);
@@ -189,7 +189,7 @@ proptest! {
                 match effect {
                     Effect::Announce(a) => announced = a.cues.to_vec(),
                     Effect::Sounded(cue) => {
-                        // Nothing sounds that was not announced, and nothing twice.
+                        // Every sound was announced, and none is repeated.
                         let at = announced.iter().position(|c| *c == cue).expect("announced");
                         announced.drain(..=at);
                     }

@@ -1,4 +1,4 @@
-//! What must hold for every number: as printed and read again, as rounded to a belt, as ramped.
+//! Properties of all quantities: printing and reading them, rounding them to a belt, and ramping them.
 
 use pacebell::belt::{Belt, BeltCourse, BeltNote, BeltStretch, EvenLine};
 use pacebell::runner::profile::Profile;
@@ -31,7 +31,7 @@ fn is_whole(number: f64, step: f64) -> bool {
     (number / step - (number / step).round()).abs() < 1e-6
 }
 
-/// The steps of a notation, without the places where they were written.
+/// Compiles notation, and returns the steps without their positions in the text.
 fn steps(notation: &str) -> Vec<PlannedStep> {
     let source = SourceText { name: "quantity".into(), text: notation.into() };
     let compiled = compile_notation(&source, None, &Options::default());
@@ -40,7 +40,7 @@ fn steps(notation: &str) -> Vec<PlannedStep> {
     steps
 }
 
-/// Any target with a number in it, as a runner may write it.
+/// Generates targets with a number, as a runner may write them.
 fn target() -> impl Strategy<Value = String> {
     let pace = (150u32..900, prop_oneof![Just("km"), Just("mi")])
         .prop_map(|(s, unit)| format!("{}:{:02}/{unit}", s / 60, s % 60));
@@ -75,7 +75,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn quantities_of_a_profile_are_read_as_they_were_printed(
+    fn profile_quantities_survive_printing_and_reading(
         hundredths in 1u32..5000, seconds in 120u64..1200, beats in 25u32..250, speed in speed_unit(), pace in pace_unit(),
     ) {
         let number = f64::from(hundredths) / 100.0;
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_a_profile_panic(cut in 0usize..900, length in 0usize..60, put in "[-\"\\[\\]{}=#.:/%a-z0-9 \n]{0,12}") {
+    fn parsing_a_profile_never_panics(cut in 0usize..900, length in 0usize..60, put in "[-\"\\[\\]{}=#.:/%a-z0-9 \n]{0,12}") {
         let whole = include_str!("profile/everything.toml");
         let start = cut.min(whole.len());
         let end = (cut + length).min(whole.len());
@@ -119,7 +119,7 @@ proptest! {
     }
 
     #[test]
-    fn quantities_of_a_workout_are_read_as_they_were_printed(end in end(), target in target(), incline in -20i32..80) {
+    fn workout_quantities_survive_printing_and_reading(end in end(), target in target(), incline in -20i32..80) {
         let notation = format!("{end} {target} incline {}%", f64::from(incline) / 2.0);
         let text = format!("name = \"x\"\nsteps = ['{notation}']\n");
         let printed = format_file(&text).unwrap();
@@ -129,14 +129,14 @@ proptest! {
     }
 
     #[test]
-    fn the_words_of_a_target_mean_it(target in target()) {
+    fn the_words_of_a_target_parse_to_the_same_target(target in target()) {
         let step = &steps(&format!("5min {target}"))[0];
         let again = &steps(&format!("5min {}", step.target.words))[0];
         prop_assert_eq!(&again.target, &step.target);
     }
 
     #[test]
-    fn a_distance_on_the_screen_is_the_distance_run(hundreds in 1u32..400, miles in any::<bool>()) {
+    fn the_distance_shown_is_the_distance_run(hundreds in 1u32..400, miles in any::<bool>()) {
         let written = if miles {
             format!("{}mi easy", f64::from(hundreds) / 10.0)
         } else {
@@ -158,13 +158,13 @@ proptest! {
         let half = belt.unit.speed(belt.step / 2.0).mps() * belt.factor;
         prop_assert!((setting.speed.mps() - speed.mps()).abs() <= half * (1.0 + 1e-6), "{:?}", setting);
         prop_assert!(is_whole(setting.number, belt.step));
-        // What it can be set to stays as it is.
+        // A number that the belt can be set to stays as it is.
         prop_assert_eq!(belt.setting(setting.speed), setting);
         prop_assert_eq!(belt.setting_at(setting.number), setting);
     }
 
     #[test]
-    fn a_belts_limits_hold_whatever_is_asked(
+    fn settings_stay_within_the_belts_limits(
         belt in belt(), lowest in 0.1f64..3.0, top in 8.0f64..22.0, wanted in 0.01f64..50.0, ceiling in 5.0f64..25.0,
     ) {
         let belt = Belt { lowest: Some(lowest), top: Some(top), ..belt };
@@ -176,7 +176,7 @@ proptest! {
     }
 
     #[test]
-    fn a_ramps_presses_come_to_its_end_apart_and_to_its_distance(
+    fn the_presses_of_a_ramp_reach_its_end_and_its_distance(
         belt in belt(), from in 3.0f64..20.0, to in 3.0f64..20.0, seconds in 10u64..3600,
     ) {
         let (start, end) = (belt.unit.speed(from), belt.unit.speed(to));
@@ -204,7 +204,7 @@ proptest! {
     }
 
     #[test]
-    fn presses_sum_to_the_target(
+    fn presses_add_up_to_the_target(
         belt in belt(), lag in 0.0f64..4.0, parts in prop::collection::vec((5u64..400, 3.0f64..20.0, 3.0f64..20.0, any::<bool>()), 1..12),
     ) {
         let belt = Belt { lag, ..belt };
@@ -220,7 +220,7 @@ proptest! {
             stretch
         }).collect();
         let plan = belt.plan_presses(&BeltCourse { stretches: &stretches, ceiling: None, from: Millis::ZERO, shown: None, before: None });
-        // Taken one after the other they end at the last target, and come in order.
+        // The presses come in order, and end at the last target.
         for pair in plan.speeds.windows(2) {
             prop_assert!(pair[0].press_at <= pair[1].press_at);
             prop_assert!(pair[0].setting != pair[1].setting);

@@ -1,5 +1,5 @@
-//! The README and the pages in `docs` tell the truth: their workouts compile, their keys, commands and settings
-//! exist, and their links lead somewhere.
+//! Checks the README and the pages in `docs`: their workouts compile, their keys, commands and settings exist, and
+//! their links lead somewhere.
 
 use crate::fixture::pacebell_at;
 use pacebell::athlete::NamedPace;

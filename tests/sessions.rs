@@ -1,4 +1,4 @@
-//! Session scripts: what a runner does and when, and everything that must come of it.
+//! Session scripts: a runner's actions with their times, and every event that must follow.
 //!
 //! A script names a workout in its notation, then has a line for each command, `SECOND COMMAND`, and indented
 //! below it everything that happens from then on until the next command: `SECOND ACTIVE-SECOND EVENT`. Each script
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 struct Script {
     sequence: Arc<Sequence>,
-    /// Each command with what is expected from it on.
+    /// Each command, with the events expected after it.
     steps: Vec<(Moment, Option<Command>, Vec<String>)>,
 }
 
@@ -104,11 +104,11 @@ fn described(effect: &Effect, sequence: &Sequence) -> Option<String> {
     Some(format!("{} {} {what}", Millis::new(event.at.get()).seconds(), event.elapsed.seconds()))
 }
 
-/// Runs a script with time passing in steps of `grain`; what came of each command, and all events.
+/// Runs a script with ticks `grain` apart. Returns the events after each command, and all events.
 fn run(script: &Script, grain: Millis) -> (Vec<Vec<String>>, Vec<Event>, Coach) {
     let mut coach = Coach::new(Arc::clone(&script.sequence), Treadmill::default(), Rehearsal::REAL_TIME);
     let (mut outcomes, mut events) = (Vec::new(), Vec::new());
-    // An absence begins before its command: from then on nothing is alive to tick.
+    // An absence begins before its command: no ticks happen in between.
     let end = |(at, command, _): &(Moment, Option<Command>, Vec<String>)| match command {
         Some(Command::Absence { since }) => *since,
         _ => *at,
@@ -149,7 +149,7 @@ fn check(name: &str, text: &str) {
 }
 
 #[test]
-fn every_script_happens_as_written() {
+fn every_script_produces_its_events() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
     let mut count = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -160,7 +160,7 @@ fn every_script_happens_as_written() {
     assert!(count >= 6, "only {count} scripts were found");
 }
 
-/// How many reps are done where one step was skipped and the others run.
+/// Returns the number of reps done if one step was skipped and the others were run.
 fn reps_without(notation: &str, skipped: usize) -> RepsDone {
     let source = SourceText { name: "reps".into(), text: notation.into() };
     let sequence =
@@ -180,7 +180,7 @@ fn reps_without(notation: &str, skipped: usize) -> RepsDone {
 }
 
 #[test]
-fn a_rep_is_done_when_its_work_is_however_its_recovery_is_written() {
+fn a_rep_is_done_when_its_work_is_done() {
     for notation in [
         "2×30s hard / 20s easy",
         "2×(30s hard, 20s easy)",
@@ -202,7 +202,7 @@ fn a_rep_is_done_when_its_work_is_however_its_recovery_is_written() {
 }
 
 #[test]
-fn all_that_is_as_hard_belongs_to_a_rep() {
+fn every_step_as_hard_as_the_work_belongs_to_the_rep() {
     for skipped in [0, 1] {
         let done = reps_without("2×(30s hard, 30s incline 2% hard, 20s easy)", skipped);
         assert_eq!(done, RepsDone { done: 1, planned: 2 }, "without step {skipped}");

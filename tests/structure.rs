@@ -48,7 +48,7 @@ fn source_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// True for `#[cfg(test)]`, which marks code that ships nowhere.
+/// Returns true for `#[cfg(test)]`, which marks code that is not in the program.
 fn is_test_code(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|a| a.path().is_ident("cfg") && quote_text(a).contains("test"))
 }
@@ -60,7 +60,7 @@ fn quote_text(attribute: &syn::Attribute) -> String {
     }
 }
 
-/// Every source file that is not a test, by module path.
+/// Returns every source file that is not a test, by module path.
 fn modules() -> BTreeMap<ModulePath, SourceModule> {
     let mut files = Vec::new();
     source_files(&source_folder(), &mut files);
@@ -189,7 +189,7 @@ impl<'ast> Visit<'ast> for PathCollector<'_> {
     }
 }
 
-/// Which files each file uses. A module, its parents and its children may know each other.
+/// Returns the files that each file uses. A module, its parents and its children may use each other.
 fn imports() -> BTreeMap<ModulePath, BTreeSet<ModulePath>> {
     let all = modules();
     let mut graph = BTreeMap::new();
@@ -206,7 +206,7 @@ fn imports() -> BTreeMap<ModulePath, BTreeSet<ModulePath>> {
     graph
 }
 
-/// A way from `module` back to itself, if there is one.
+/// Returns a path from `module` back to itself, if there is one.
 fn circle(
     graph: &BTreeMap<ModulePath, BTreeSet<ModulePath>>,
     module: &ModulePath,
@@ -246,7 +246,7 @@ fn there_are_no_import_circles() {
 }
 
 #[test]
-fn a_circle_between_two_files_is_found() {
+fn finds_a_circle_between_two_files() {
     let name = |s: &str| vec![s.to_string()];
     let graph = BTreeMap::from([
         (name("a"), BTreeSet::from([name("b")])),
@@ -268,7 +268,7 @@ fn files_stay_short() {
     assert!(long.is_empty(), "split these; each holds two things:\n{}", long.join("\n"));
 }
 
-/// What the style rules ask of functions and types.
+/// The functions and types that the rules apply to.
 #[derive(Default)]
 struct StyleFindings {
     long_functions: Vec<String>,
@@ -355,13 +355,13 @@ fn functions_stay_short() {
 }
 
 #[test]
-fn tuples_do_not_stand_in_for_parameters() {
+fn tuples_do_not_replace_parameters() {
     let found = style_findings().tuple_parameters;
     assert!(found.len() <= TUPLE_PARAMETERS, "give these tuples a type with a name: {found:?}");
 }
 
 #[test]
-fn each_type_name_stands_for_one_thing() {
+fn type_names_are_unique() {
     let mut seen = BTreeMap::new();
     for name in style_findings().types {
         *seen.entry(name).or_insert(0) += 1;

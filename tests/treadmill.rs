@@ -1,4 +1,4 @@
-//! A session on a treadmill that needs its time: what is to be pressed, when, and what the runner makes of it.
+//! A session on a slow treadmill: which numbers to press and when, and changes that the runner makes.
 
 use pacebell::belt::Belt;
 use pacebell::belt::Treadmill;
@@ -20,7 +20,7 @@ fn at(seconds: f64) -> Moment {
     Moment::new((seconds * 1000.0).round() as u64)
 }
 
-/// 2.5 s for each km/h (0.4 km/h a second), steps of 0.1, up to 16 km/h.
+/// Returns a belt that takes 2.5 s for each km/h, with steps of 0.1, up to 16 km/h.
 fn slow_belt() -> Treadmill {
     let belt = Belt { lag: 2.5, top: Some(16.0), ramp_every: Millis::ZERO, ..Belt::default() };
     Treadmill { belt, ceiling: None }
@@ -68,8 +68,8 @@ impl Run {
 }
 
 #[test]
-fn a_number_is_pressed_so_early_that_the_belt_is_there_on_the_second() {
-    // From 10 to 14 takes the belt 10 s.
+fn a_number_comes_early_enough_for_the_belt_to_arrive_on_the_second() {
+    // The belt takes 10 s from 10 to 14 km/h.
     let mut run = Run::on(slow_belt(), "60s 10km/h, 60s 14km/h, 60s 10km/h");
     run.until(180.0);
     assert_eq!(
@@ -97,7 +97,7 @@ fn a_number_is_pressed_so_early_that_the_belt_is_there_on_the_second() {
 }
 
 #[test]
-fn the_belts_own_speed_moves_on_a_trapezoid() {
+fn the_belts_speed_changes_linearly() {
     let mut run = Run::on(slow_belt(), "60s 10km/h, 60s 14km/h, 60s 10km/h");
     for (second, kmh) in
         [(49.0, 10.0), (55.0, 12.0), (60.0, 14.0), (90.0, 14.0), (115.0, 12.0), (121.0, 10.0)]
@@ -108,8 +108,8 @@ fn the_belts_own_speed_moves_on_a_trapezoid() {
 }
 
 #[test]
-fn strides_too_short_for_the_belt_are_rested_on_the_rails() {
-    // 10 km/h up and down again take 50 s; a stride has 20.
+fn recoveries_too_short_for_the_belt_are_taken_on_the_rails() {
+    // The belt takes 50 s for 10 km/h up and down again; a stride has 20 s.
     let mut run = Run::on(slow_belt(), "2min 6km/h, 4×(20s 16km/h, 20s 6km/h), 2min 6km/h");
     let view = run.until(125.0);
     assert!(!view.on_rails);
@@ -120,7 +120,7 @@ fn strides_too_short_for_the_belt_are_rested_on_the_rails() {
 }
 
 #[test]
-fn past_the_top_speed_the_incline_makes_up_for_it() {
+fn past_the_top_speed_an_incline_replaces_the_missing_speed() {
     let mut run = Run::on(slow_belt(), "5min 18km/h");
     let view = run.until(10.0);
     assert_eq!(view.setting.unwrap().number, 16.0);
@@ -130,7 +130,7 @@ fn past_the_top_speed_the_incline_makes_up_for_it() {
 }
 
 #[test]
-fn no_target_passes_the_ceiling_and_no_key_without_being_asked_twice() {
+fn targets_stop_at_the_ceiling_and_keys_pass_it_only_when_pressed_twice() {
     let ceiling = Some(Speed::from_kmh(15.0));
     let mut run = Run::on(Treadmill { ceiling, ..slow_belt() }, "5min 18km/h, 5min ramp 10 -> 16 km/h");
     assert_eq!(run.number(10.0), 15.0);
@@ -138,7 +138,7 @@ fn no_target_passes_the_ceiling_and_no_key_without_being_asked_twice() {
     assert_eq!((held.number, note.is_some()), (15.0, true));
     let (slower, note) = run.until(10.0).adjusted(-1).unwrap();
     assert_eq!((slower.number, note), (14.9, None));
-    // Once it has been said, it holds for the rest of the step, and for no other.
+    // A confirmation lasts for the rest of the step, and no longer.
     run.tell(Command::Adjust(Speed::from_kmh(15.1)));
     assert_eq!(run.number(20.0), 15.1);
     run.until(600.0);
@@ -148,7 +148,7 @@ fn no_target_passes_the_ceiling_and_no_key_without_being_asked_twice() {
 }
 
 #[test]
-fn the_runner_changes_the_speed_for_the_rest_of_the_target() {
+fn keys_change_the_speed_for_the_rest_of_the_target() {
     let treadmill =
         Treadmill { belt: Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() }, ceiling: None };
     let mut run = Run::on(treadmill, "2×(60s 6.5mph, 60s 5mph)");
@@ -157,14 +157,14 @@ fn the_runner_changes_the_speed_for_the_rest_of_the_target() {
     run.tell(Command::Adjust(faster.speed));
     assert_eq!(run.number(50.0), 6.6);
     assert_eq!(run.number(130.0), 6.5, "the next rep is as planned");
-    // What was run is what is kept: 20 s at 6.5, 40 s at 6.6 mph.
+    // The log keeps the speeds that were run: 20 s at 6.5 mph, 40 s at 6.6 mph.
     let metres = (20.0 * 6.5 + 40.0 * 6.6) * 1609.344 / 3600.0;
     let lap = run.coach.session().laps()[0];
     assert!((lap.distance.unwrap().metres() - metres).abs() < 0.01, "{lap:?}");
 }
 
 #[test]
-fn a_belt_that_stood_still_is_counted_in() {
+fn a_belt_at_rest_gets_a_count_in() {
     let mut run = Run::on(slow_belt(), "60s 10km/h, 60s 14km/h");
     run.until(20.0);
     run.tell(Command::Pause);
@@ -179,14 +179,14 @@ fn a_belt_that_stood_still_is_counted_in() {
     assert_eq!(run.number(107.0), 14.0, "pressed ahead of the change at 108");
     let view = run.until(109.0);
     assert_eq!(view.position.place, SessionPlace::Step(1));
-    // Nobody knows how long this belt takes: five seconds. Nothing to press: none.
+    // The count-in is 5 s if the lag is unknown, and 0 s if there is nothing to press.
     let plain = Run::on(Treadmill::default(), "60s 10km/h");
     assert_eq!(plain.coach.count_in(), Some(Millis::from_secs(5)));
     assert_eq!(Run::on(Treadmill::default(), "60s hard").coach.count_in(), None);
 }
 
 #[test]
-fn a_distance_takes_the_time_that_the_belts_number_takes() {
+fn a_distance_lasts_as_long_as_the_belts_number_takes() {
     // 9:00/mi is 6.667 mph, and the belt runs 6.7: 3 mi take 26:51.94 instead of 27:00.
     let belt = Belt { unit: SpeedUnit::MilesPerHour, ..Belt::default() };
     let sequence = on_belt::fit(compiled("3mi 9:00/mi, 60s walk"), &Treadmill { belt, ceiling: None });
@@ -203,23 +203,23 @@ fn a_distance_takes_the_time_that_the_belts_number_takes() {
 }
 
 #[test]
-fn a_distance_read_off_the_console_moves_the_end_but_never_too_near() {
+fn a_console_distance_moves_the_end_but_never_too_close() {
     let mut run = Run::on(Treadmill::default(), "2km 12km/h, 60s easy");
     // 1 km by the clock, 1.05 km by the console: 950 m more take 285 s.
     run.until(300.0);
     run.tell(Command::Correct(Distance::from_metres(1050.0)));
     assert_eq!(run.until(300.0).position.remaining(), Some(Millis::from_secs(285)));
-    // The console says that it is over: there is time for the pips.
+    // The console says that the step is over: leave time for the pips.
     run.until(400.0);
     run.tell(Command::Correct(Distance::from_metres(2010.0)));
     assert_eq!(run.until(400.0).position.remaining(), Some(Millis::from_secs(4)));
-    // Not quite yet: farther away is always possible.
+    // The end can always move further away.
     run.tell(Command::Correct(Distance::from_metres(1900.0)));
     assert_eq!(run.until(400.0).position.remaining(), Some(Millis::from_secs(30)));
 }
 
 #[test]
-fn a_recovery_on_the_rails_stays_there_whatever_is_planned_again() {
+fn replanning_keeps_a_recovery_on_the_rails() {
     let notation = "2min 6km/h, 4×(20s 16km/h, 20s 6km/h), 2min 6km/h";
     for command in [Command::Extend(Millis::from_secs(60)), Command::Correct(Distance::from_metres(300.0))] {
         let mut run = Run::on(slow_belt(), notation);
@@ -230,14 +230,14 @@ fn a_recovery_on_the_rails_stays_there_whatever_is_planned_again() {
         assert_eq!(view.setting.unwrap().number, 16.0, "{command:?}");
         assert_eq!(run.pressed().iter().filter(|(at, ..)| *at > 130.0).count(), 0, "{command:?}");
     }
-    // Whoever skips the rest of a stride comes to it too.
+    // Skipping the rest of a stride leads there too.
     let mut run = Run::on(slow_belt(), notation);
     run.until(130.0);
     run.tell(Command::Skip);
     let view = run.until(131.0);
     assert_eq!((view.position.place, view.on_rails), (SessionPlace::Step(2), true));
     assert_eq!(view.setting.unwrap().number, 16.0);
-    // A belt that stood still has kept no speed: it is started for the recovery.
+    // A belt that stood still has no speed to keep, so it is started for the recovery.
     run.tell(Command::Pause);
     let view = run.until(132.0);
     assert_eq!((view.setting.unwrap().number, view.on_rails), (6.0, false));
@@ -249,7 +249,7 @@ fn ramped(seconds: u64, lag: f64) -> Treadmill {
 }
 
 impl Run {
-    /// Presses the key, as a front does.
+    /// Presses the key, as a frontend does.
     fn key(&mut self, by: i64) -> f64 {
         let now = self.now;
         let (setting, _) = self.coach.view(now).adjusted(by).unwrap();
@@ -263,7 +263,7 @@ impl Run {
 }
 
 #[test]
-fn a_ramp_goes_on_a_step_faster_from_the_key_on() {
+fn a_key_makes_the_rest_of_a_ramp_one_step_faster() {
     for (every, lag) in [(30, 0.0), (0, 0.0), (30, 2.5), (20, 6.0)] {
         let notation = "5min ramp 6 -> 10 km/h, 1min 8km/h";
         let planned = Run::on(ramped(every, lag), notation).numbers(0, 290);
@@ -289,7 +289,7 @@ fn a_ramp_goes_on_a_step_faster_from_the_key_on() {
 }
 
 #[test]
-fn a_steady_step_runs_at_what_the_key_has_set() {
+fn a_steady_step_runs_at_the_speed_set_by_key() {
     let mut run = Run::on(ramped(30, 0.0), "5min 8.37km/h");
     run.until(10.0);
     assert_eq!(run.key(1), 8.5);
@@ -298,7 +298,7 @@ fn a_steady_step_runs_at_what_the_key_has_set() {
 }
 
 #[test]
-fn an_extended_ramp_goes_on_as_it_was() {
+fn an_extended_ramp_keeps_its_numbers_and_holds_the_last() {
     let planned = Run::on(ramped(30, 0.0), "5min ramp 6 -> 10 km/h").numbers(0, 299);
     let mut run = Run::on(ramped(30, 0.0), "5min ramp 6 -> 10 km/h");
     run.until(140.0);
@@ -308,10 +308,10 @@ fn an_extended_ramp_goes_on_as_it_was() {
 }
 
 #[test]
-fn the_ceiling_is_passed_only_by_what_the_runner_set_above_it() {
+fn only_a_speed_set_by_key_exceeds_the_ceiling() {
     let ceiling = Some(Speed::from_kmh(15.0));
     let fastest = |run: &Run| run.pressed().iter().map(|(_, number, _)| *number).fold(0.0, f64::max);
-    // Slower by hand, then planned again while the line is above the ceiling.
+    // Slower by hand, then replanned while the ramp is above the ceiling.
     let mut run = Run::on(Treadmill { ceiling, ..slow_belt() }, "5min ramp 10 -> 16 km/h, 1min 10km/h");
     run.until(62.0);
     run.key(-1);
@@ -326,7 +326,7 @@ fn the_ceiling_is_passed_only_by_what_the_runner_set_above_it() {
     run.key(1);
     run.until(299.0);
     assert_eq!(fastest(&run), 15.0);
-    // By the runner's word, so far and no farther.
+    // Exactly as far above the ceiling as the runner set it.
     let mut run = Run::on(Treadmill { ceiling, ..slow_belt() }, "5min ramp 10 -> 16 km/h, 1min 10km/h");
     run.until(270.0);
     run.tell(Command::Adjust(Speed::from_kmh(15.2)));
@@ -338,7 +338,7 @@ fn the_ceiling_is_passed_only_by_what_the_runner_set_above_it() {
 }
 
 #[test]
-fn what_is_to_be_set_in_a_pause_is_what_the_belt_then_shows() {
+fn the_number_shown_in_a_pause_is_the_one_set_afterwards() {
     for second in [1.0, 29.5, 45.0, 142.7, 148.9, 239.0] {
         let mut run = Run::on(ramped(30, 2.5), "5min ramp 6 -> 10 km/h incline 0 -> 4%, 1min 8km/h");
         let (number, incline) = {
@@ -357,7 +357,7 @@ fn what_is_to_be_set_in_a_pause_is_what_the_belt_then_shows() {
 }
 
 #[test]
-fn a_ramp_over_a_distance_covers_it_where_the_belt_holds_it() {
+fn a_ramp_over_a_distance_covers_it_even_at_the_belts_limit() {
     for (notation, ceiling, top) in [
         ("2km ramp 10 -> 20 km/h", Some(15.0), 18.0),
         ("2km ramp 20 -> 10 km/h", Some(15.0), 18.0),
@@ -382,7 +382,7 @@ fn a_ramp_over_a_distance_covers_it_where_the_belt_holds_it() {
         let metres: f64 = pressed.iter().zip(ends).map(|((at, kmh, _), end)| kmh / 3.6 * (end - at)).sum();
         assert!((metres / 2000.0 - 1.0).abs() < 0.001, "{notation}: {metres} m in {end} s");
     }
-    // Half of the time it rises to 15 km/h, for the other half it stays there: 13.75 km/h.
+    // The ramp rises to 15 km/h for half of the time, and stays there for the other half: 13.75 km/h.
     let ceiling = Some(Speed::from_kmh(15.0));
     let sequence =
         on_belt::fit(compiled("2km ramp 10 -> 20 km/h"), &Treadmill { ceiling, ..Treadmill::default() });
@@ -390,7 +390,7 @@ fn a_ramp_over_a_distance_covers_it_where_the_belt_holds_it() {
 }
 
 #[test]
-fn what_the_belt_cannot_do_is_said_once_for_all_steps_of_a_line() {
+fn the_belts_limits_are_reported_once_for_each_line() {
     let ceiling = Some(Speed::from_kmh(15.0));
     let sequence = compiled("3×(60s 18km/h, 60s 8km/h), 60s 17km/h, 60s 18km/h");
     let warnings = on_belt::warnings(&sequence, &Treadmill { ceiling, ..Treadmill::default() });
@@ -399,10 +399,10 @@ fn what_the_belt_cannot_do_is_said_once_for_all_steps_of_a_line() {
 }
 
 #[test]
-fn a_rest_stops_the_belt_at_its_start_and_not_while_one_still_runs() {
+fn a_rest_stops_the_belt_only_when_it_starts() {
     let mut run = Run::on(slow_belt(), "60s 12km/h, 60s rest, 60s 8km/h");
     run.until(180.0);
-    // 20 s before the end of the rest the belt starts again: 8 km/h take it 20 s.
+    // The belt starts 20 s before the end of the rest, since 8 km/h take it 20 s.
     assert_eq!(
         run.pressed(),
         [(0.0, 12.0, PressReason::First), (60.0, 0.0, PressReason::Change), (100.0, 8.0, PressReason::Ahead)]
@@ -411,7 +411,7 @@ fn a_rest_stops_the_belt_at_its_start_and_not_while_one_still_runs() {
 }
 
 #[test]
-fn what_was_covered_is_what_the_belt_ran() {
+fn the_distance_covered_is_the_distance_the_belt_ran() {
     // Held at 15 km/h: 2.5 km in ten minutes, and not the 3 km of the target.
     let ceiling = Some(Speed::from_kmh(15.0));
     let treadmill = Treadmill { ceiling, ..slow_belt() };
@@ -424,7 +424,7 @@ fn what_was_covered_is_what_the_belt_ran() {
 }
 
 #[test]
-fn an_incline_that_ramps_is_pressed_with_a_tick_each() {
+fn each_press_of_an_incline_ramp_has_a_tick() {
     let mut run = Run::on(slow_belt(), "300s 10km/h incline 0 -> 4%");
     run.until(300.0);
     let tilted: Vec<(f64, f64)> = run
@@ -435,7 +435,7 @@ fn an_incline_that_ramps_is_pressed_with_a_tick_each() {
             _ => None,
         })
         .collect();
-    // Eight halves of a percent, each where the even line is half-way to it.
+    // Eight presses of half a percent, each when the smooth ramp is halfway to the next one.
     let expected: Vec<(f64, f64)> = (1..=8).map(|k| ((k as f64 - 0.5) * 37.5, k as f64 / 2.0)).collect();
     assert_eq!(tilted, expected);
     let ticks = run.effects.iter().filter(|e| matches!(e, Effect::Sounded(c) if c.signal == Signal::Tick));
@@ -461,7 +461,7 @@ fn a_step_by_feel_shows_no_number_of_the_step_before() {
 fn a_number_pressed_ahead_shows_in_the_step_by_feel_before_it() {
     let mut run = Run::on(slow_belt(), "60s 10km/h, 60s easy, 60s 14km/h");
     assert_eq!(run.until(100.0).setting, None);
-    // From 10 to 14 takes the belt 10 s.
+    // The belt takes 10 s from 10 to 14 km/h.
     assert_eq!(run.number(112.0), 14.0);
     assert_eq!(run.number(130.0), 14.0);
 }

@@ -117,7 +117,7 @@ fn a_short_step_has_at_most_one_announcement() {
             "181.600 Finished, well done",
         ],
     );
-    // If the second step can only be announced during the first, the first is not. It was named in the count-in.
+    // If the second step can only be announced during the first, the first is left out: the count-in named it.
     assert_spoken("20s hard, 20s easy", &["6.850 Next: easy, twenty seconds", "41.600 Finished, well done"]);
     let session = simulate(
         compiled("6×(20s 16km/h | half: light | 5s: tall | -5s: last, 25s 8km/h | half: breathe)"),
@@ -161,7 +161,7 @@ fn the_time_left_of_a_long_step_is_announced() {
 }
 
 #[test]
-fn each_speed_of_a_ramp_is_said_just_before_its_tick() {
+fn each_speed_of_a_ramp_is_spoken_just_before_its_tick() {
     let session = simulate(
         compiled("5min 8km/h, 10min ramp 8 -> 12 km/h"),
         Treadmill::default(),
@@ -218,7 +218,7 @@ fn kilometres_sets_and_open_steps_are_announced() {
 }
 
 #[test]
-fn a_speed_is_said_early_enough_for_the_treadmill_to_reach_it() {
+fn a_speed_is_spoken_early_enough_for_the_treadmill_to_reach_it() {
     let belt = Belt { lag: 2.5, ..Belt::default() };
     let treadmill = Treadmill { belt, ceiling: None };
     let notation = "60s 10km/h, 60s 14km/h";
@@ -253,7 +253,7 @@ fn room(announcement: &Announcement) -> SpeechRoom<'_> {
 }
 
 #[test]
-fn no_speed_is_said_by_feel_and_a_brief_voice_announces_changes_only() {
+fn a_workout_by_feel_has_no_spoken_speeds_and_a_brief_voice_only_changes() {
     let mut sequence = compiled("2min 8km/h | half: tall, 10min 12km/h, 2min 8km/h");
     let brief = spoken_lines_on(
         Treadmill::default(),
@@ -275,9 +275,9 @@ fn no_speed_is_said_by_feel_and_a_brief_voice_announces_changes_only() {
 }
 
 #[test]
-fn without_room_nothing_is_said() {
+fn nothing_is_spoken_without_room() {
     let all = spoken_lines("10×(2s hard, 2s easy)");
-    // There are 2 s between signals of 0.4 s with 0.15 s of silence around them: room for a word at most.
+    // The signals are 2 s apart, 0.4 s long, with 0.15 s of silence around them: there is room for one word at most.
     assert!(all.iter().all(|s| s.split(' ').count() <= 5), "{all:?}");
     let session =
         simulate(compiled("10×(2s hard, 2s easy)"), Treadmill::default(), Verbosity::Full, Command::Start);
@@ -416,7 +416,7 @@ fn the_built_in_clips_are_small_free_and_well_formed() {
 }
 
 #[test]
-fn unpronounceable_words_are_replaced_or_left_out() {
+fn unpronounceable_words_are_replaced_or_omitted() {
     let all = spoken_lines("60s easy, 'Zwölf Xylophone': 60s 12km/h, 60s easy | half: '$(reboot) `id`'");
     // The text keeps all words of the workout. The sound leaves out those that cannot be pronounced.
     let synthesizer = Synthesizer::default();
@@ -425,7 +425,7 @@ fn unpronounceable_words_are_replaced_or_left_out() {
     assert_eq!(synthesizer.length(&unknown), synthesizer.length(&known));
     assert_eq!(synthesizer.length(&Phrase(vec![Word::free("Xylophone", None)])), None);
     assert!(!all.iter().any(|s| s.contains("reboot")), "{all:?}");
-    // A word that was learned is said.
+    // A word that is now available is spoken.
     let mut learned = Synthesizer::default();
     learned.learn("xylophone".into(), vec![1000; 24_000]);
     let length = learned.length(&Phrase(vec![Word::free("Xylophone", None)]));
@@ -485,7 +485,7 @@ proptest! {
     }
 
     #[test]
-    fn any_speech_gets_its_own_place_or_none(
+    fn any_phrase_gets_its_own_time_or_is_dropped(
         sayings in prop::collection::vec(any_window(), 0..40),
         steps in prop::collection::vec(1u64..40, 1..8),
     ) {
@@ -647,7 +647,7 @@ mod programs {
     }
 
     #[test]
-    fn speech_is_ready_early_and_made_again_once_a_word_is_learned() {
+    fn speech_is_ready_early_and_rendered_again_once_a_word_is_available() {
         let folder = fake_espeak();
         let sequence = compiled("30s easy, Xylophone: 30s hard");
         let session = simulate(sequence.clone(), Treadmill::default(), Verbosity::Full, Command::Start);
@@ -689,14 +689,14 @@ mod programs {
             notice.cues.into_iter().find(|c| c.content.samples().len().abs_diff(whole.samples().len()) < 100)
         });
         assert_eq!(cue.at, start + Duration::from_millis(16_850));
-        // While time stands still there is no speech.
+        // There is no speech while the clock stands still.
         voice.announce(voice::VoiceScript { revision: 8, timeline: None, ..script });
         wait(|| notices.recv().ok().filter(|n| n.revision == 8 && n.cues.is_empty()));
     }
 }
 
 #[test]
-fn no_speed_is_said_before_a_step_by_feel() {
+fn no_speed_is_spoken_before_a_step_by_feel() {
     let lines = spoken_lines("2×60s 12km/h / 60s easy");
     let recoveries: Vec<&String> = lines.iter().filter(|line| line.contains("easy")).collect();
     assert!(!recoveries.is_empty(), "{lines:?}");

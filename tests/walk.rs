@@ -1,5 +1,5 @@
-//! A random walk: every key of the table and many that are not in it, the mouse, pastes, windows of every size, and
-//! time. Whatever a runner's elbow does, the session stays whole.
+//! A random walk through keys, mouse events, pastes, window sizes and time. Whatever comes in, the session must stay
+//! consistent.
 
 use crate::fixture;
 use chrono::NaiveTime;
@@ -19,15 +19,15 @@ use std::io;
 use std::sync::Arc;
 
 const STEPS: usize = 100_000;
-/// A picture costs more than a key.
+/// The steps between two frames, which cost more than a key.
 const DRAW_EVERY: usize = 25;
-/// And a large one more than that.
+/// The steps between two large frames, which cost even more.
 const LARGE_EVERY: usize = 1_000;
-/// After so many steps what was recorded is replayed, and a new session begins.
+/// The steps after which the recorded events are replayed and a new session begins.
 const SESSION: usize = 2_500;
 const SEED: u64 = 0x9ace_be11;
 
-/// xorshift64*: the same walk on every machine.
+/// A random number generator (xorshift64*) that takes the same walk on every machine.
 struct Chance(u64);
 
 impl Chance {
@@ -47,7 +47,7 @@ impl Chance {
     }
 }
 
-/// The line to a terminal: what goes over it is text, and plain ASCII where the terminal knows no other.
+/// A checked output: only valid text may reach it, and only ASCII if the terminal has no UTF-8.
 struct Line {
     ascii: bool,
 }
@@ -64,7 +64,7 @@ impl io::Write for Line {
     }
 }
 
-/// Somebody who presses anything, with the session and its screen.
+/// A runner who presses anything, with the session and its screen.
 struct Walk {
     chance: Chance,
     sequence: Arc<Sequence>,
@@ -74,9 +74,9 @@ struct Walk {
     at: Moment,
     size: (u16, u16),
     events: Vec<Event>,
-    /// The furthest it was; a taken-back absence may put it back, and nothing else.
+    /// The furthest active time so far. Only undoing a stop after an absence may reduce it.
     elapsed: Millis,
-    /// What was done last, to be read when it breaks.
+    /// The latest inputs, to print if the test fails.
     trail: Vec<String>,
 }
 
@@ -153,14 +153,14 @@ impl Walk {
             self.size = (width, height);
         }
         if let Some(Request::Command(command)) = self.tui.handle_input(input, &self.coach.view(self.at)) {
-            // As the runtime does where the belt needs its time.
+            // Count in as the runtime does if the belt has a lag.
             let stands = matches!(self.coach.session().phase(), Phase::Paused | Phase::Absent { .. });
             let counts = command == Command::Resume && stands && self.chance.below(2) == 0;
             self.tell(if counts { Command::CountIn(Millis::from_secs(5)) } else { command });
         }
     }
 
-    /// A key of the table or any other, a click, a paste, another window.
+    /// Sends a bound key or any other key, a click, a paste or a new window size.
     fn something(&mut self) -> Input {
         let held = [KeyModifiers::NONE, KeyModifiers::SHIFT, KeyModifiers::CONTROL, KeyModifiers::ALT];
         match self.chance.below(20) {
@@ -188,7 +188,7 @@ impl Walk {
                     MouseEventKind::ScrollDown,
                     MouseEventKind::ScrollUp,
                 ]);
-                // Beyond the window, too: it may have been larger when the button went down.
+                // Also outside the window, which may have been larger when the button went down.
                 let (column, row) = (self.chance.below(320) as u16, self.chance.below(110) as u16);
                 Input::Mouse(MouseEvent { kind, column, row, modifiers: self.chance.of(&held) })
             }
@@ -196,14 +196,14 @@ impl Walk {
             17 => self.chance.of(&[&Input::FocusGained, &Input::FocusLost]).clone(),
             _ => {
                 let most = self.chance.of(&[(4, 4), (60, 20), (120, 40), (300, 100)]);
-                // Some terminals say that they have no size while they are being made.
+                // Some terminals report no size while they are being created.
                 let size = (self.chance.below(most.0 + 1), self.chance.below(most.1 + 1));
                 Input::Resize(size.0 as u16, size.1 as u16)
             }
         }
     }
 
-    /// Nothing, a moment, a while; now and then nothing was alive meanwhile.
+    /// Lets some time pass, sometimes without ticks, as if the machine had slept.
     fn time_passes(&mut self) {
         let wait = match self.chance.below(10) {
             0..5 => 0,
@@ -227,7 +227,7 @@ impl Walk {
         }
     }
 
-    /// A picture on the terminal, which is made smaller for it.
+    /// Draws a frame on the terminal, after adapting it to the terminal's abilities.
     fn draw(&mut self, most: (u16, u16)) {
         let view = self.coach.view(self.at);
         let size = (self.size.0.min(most.0), self.size.1.min(most.1));
@@ -242,7 +242,7 @@ impl Walk {
         }
     }
 
-    /// What holds at every moment.
+    /// Asserts everything that holds at every moment.
     fn check(&mut self) {
         let session = self.coach.session();
         let position = session.position(self.at);
@@ -259,7 +259,7 @@ impl Walk {
         }
     }
 
-    /// What holds over all of it: too much to look at after every key.
+    /// Asserts everything that holds for the whole session, which is too slow after every key.
     fn check_all(&self) {
         let session = self.coach.session();
         let laps = session.laps();
@@ -269,8 +269,7 @@ impl Walk {
         }
         assert!(laps.iter().all(|lap| lap.from <= lap.to));
         for pair in self.events.windows(2) {
-            // An absence that is counted after all brings what happened in it, and a jump that is taken back what would
-            // have happened since.
+            // Catching up after an absence adds its events, and undoing a jump adds those that would have happened since.
             let behind = matches!(pair[0].what, EventKind::CaughtUp | EventKind::Undone);
             assert!(behind || pair[0].elapsed <= pair[1].elapsed, "{pair:?}");
         }
@@ -283,7 +282,7 @@ impl Walk {
         assert_eq!(again.pauses(), session.pauses());
     }
 
-    /// One step of the walk, of which this is the number.
+    /// Takes one step of the walk.
     fn step(&mut self, number: usize) {
         self.time_passes();
         let input = self.something();
@@ -295,7 +294,7 @@ impl Walk {
         if number % SESSION == SESSION - 1 {
             self.check_all();
         } else if self.coach.session().phase() == Phase::Stopped {
-            // Taken up again, so that it does not end with the first `q s`.
+            // Resume, so that the walk does not end with the first `q s`.
             self.check_all();
             self.tell(Command::Reopen);
         } else if self.coach.session().phase() == Phase::Ready {
@@ -305,7 +304,7 @@ impl Walk {
     }
 }
 
-/// Says how it came to it where it breaks.
+/// Prints the latest inputs if an assertion fails.
 impl Drop for Walk {
     fn drop(&mut self) {
         if std::thread::panicking() {
@@ -316,7 +315,7 @@ impl Drop for Walk {
 }
 
 #[test]
-fn a_walk_of_a_hundred_thousand_steps_leaves_the_session_whole() {
+fn a_hundred_thousand_random_inputs_keep_the_session_consistent() {
     let mut chance = Chance(SEED);
     let (mut answered, mut counted_in) = (0, 0);
     for _ in 0..STEPS / SESSION {

@@ -1,10 +1,10 @@
-//! The belt on the screen: what to press and when, where it is on its way, and what keys do to it.
+//! The belt on the screen: the number to press, a changing belt, and the keys that adjust it.
 
 use super::*;
 use pacebell::units::Speed;
 use pacebell::workout::{Options, SourceText, compile_notation};
 
-/// 2.5 s for each km/h, up to 16 km/h and 12 %.
+/// Returns a belt that takes 2.5 s for each km/h, up to 16 km/h and 12 %.
 fn slow() -> Treadmill {
     let belt = Belt {
         lag: 2.5,
@@ -21,7 +21,7 @@ fn held_at(kmh: f64) -> Treadmill {
     Treadmill { ceiling: Some(Speed::from_kmh(kmh)), ..slow() }
 }
 
-/// A workout as it is written, begun on a treadmill.
+/// Starts a workout from notation on a treadmill.
 fn run(notation: &str, treadmill: Treadmill) -> Run {
     Run::on(compiled(notation), treadmill)
 }
@@ -33,7 +33,7 @@ fn compiled(notation: &str) -> Arc<Sequence> {
     )
 }
 
-/// The pictures of one moment in the windows where they differ.
+/// Returns the screen at one moment in the windows where it differs.
 fn shots(run: &mut Run) -> String {
     let one = |size: (u16, u16)| format!("── {}x{} ──\n{}", size.0, size.1, text(&run.draw(size)));
     [(160, 50), (100, 30), (60, 20), (50, 60)].map(one).concat()
@@ -42,7 +42,7 @@ fn shots(run: &mut Run) -> String {
 const C: KeyCode = KeyCode::Char('c');
 
 #[test]
-fn a_distance_that_was_not_taken_in_its_step_is_taken_in_no_other() {
+fn an_unfinished_distance_correction_ends_with_its_step() {
     let mut run = run("60s 10km/h, 60s 14km/h", Treadmill::default()).to(55.0);
     assert_eq!(run.press(C), None);
     assert!(run.text((60, 20)).contains("a hundredth"));
@@ -58,7 +58,7 @@ fn a_distance_that_was_not_taken_in_its_step_is_taken_in_no_other() {
 }
 
 #[test]
-fn after_the_last_step_there_is_no_distance_to_put_right() {
+fn after_the_last_step_there_is_no_distance_to_correct() {
     for late in [false, true] {
         let mut run = run("60s 10km/h", Treadmill::default()).to(59.0);
         if !late {
@@ -73,7 +73,7 @@ fn after_the_last_step_there_is_no_distance_to_put_right() {
 }
 
 #[test]
-fn who_was_told_of_the_ceiling_in_one_step_is_told_again_in_the_next() {
+fn the_ceiling_warning_is_repeated_in_the_next_step() {
     let mut run = run("60s 15km/h, 60s 15km/h incline 1%", held_at(15.0)).to(58.0);
     let faster = KeyCode::Char(']');
     run.draw((100, 30));
@@ -85,8 +85,8 @@ fn who_was_told_of_the_ceiling_in_one_step_is_told_again_in_the_next() {
 }
 
 #[test]
-fn a_ramp_goes_no_farther_than_the_ceiling_and_the_belt() {
-    // Changes of a ramp are half a minute apart: between them the screen says where it goes.
+fn a_ramp_stops_at_the_ceiling_and_the_belts_limit() {
+    // The presses of a ramp are half a minute apart: between them, the screen shows where it ends.
     let text = |notation: &str, treadmill: Treadmill| {
         let belt = Belt { ramp_every: Millis::from_secs(30), ..treadmill.belt };
         run(notation, Treadmill { belt, ..treadmill }).to(5.0).text((60, 20))
@@ -95,21 +95,21 @@ fn a_ramp_goes_no_farther_than_the_ceiling_and_the_belt() {
     assert!(held.contains("km/h → 15.0") && !held.contains("18.0"), "{held}");
     let at_top = text("5min ramp 10 -> 18 km/h", slow());
     assert!(at_top.contains("km/h → 16.0"), "{at_top}");
-    // 18 km/h cost as much as 16 at 2.78 %, to the nearest half.
+    // 18 km/h is as hard as 16 km/h at 2.78 %, rounded to the nearest half.
     assert!(at_top.contains("incline 0% → 3%"), "{at_top}");
     let steep = text("5min 10km/h incline 5% -> 20%", slow());
     assert!(steep.contains("→ 12%") && !steep.contains("→ 20%"), "{steep}");
 }
 
 #[test]
-fn a_ramp_that_is_at_its_end_goes_nowhere() {
+fn a_ramp_held_at_its_limit_shows_no_further_number() {
     let mut run = run("5min ramp 10 -> 18 km/h, 5min 9km/h", held_at(15.0)).to(240.0);
     let text = run.text((60, 20));
     assert!(text.contains("km/h") && !text.contains("km/h →"), "{text}");
 }
 
 #[test]
-fn a_ramp_that_the_runner_made_faster_goes_farther() {
+fn a_ramp_made_faster_by_key_ends_faster() {
     let mut run = run("5min ramp 10 -> 12 km/h", Treadmill::default()).to(5.0);
     assert!(run.text((60, 20)).contains("km/h → 12.0"));
     for _ in 0..10 {
@@ -127,8 +127,8 @@ fn a_range_ends_at_the_ceiling() {
 }
 
 #[test]
-fn a_belt_on_its_way_is_shown_where_it_really_is() {
-    // From 10 to 14 takes it 10 s: it is pressed at 50 and half of the way at 55.
+fn a_changing_belt_shows_its_current_speed() {
+    // The belt takes 10 s from 10 to 14 km/h: it is set at 50 s and halfway there at 55 s.
     let mut slowly = run("60s 10km/h, 60s 14km/h", slow());
     for (second, shown) in
         [(49.0, None), (50.0, Some("at 10.0 now")), (55.0, Some("at 12.0 now")), (61.0, None)]
@@ -141,7 +141,7 @@ fn a_belt_on_its_way_is_shown_where_it_really_is() {
 }
 
 #[test]
-fn the_way_of_a_belt_in_miles_that_runs_fast_is_told_as_its_console_would() {
+fn a_changing_belt_in_mph_shows_what_its_console_shows() {
     // It shows 6.0 for true 6.3 mph, and takes 10 s to 8.0, which is true 8.4.
     let belt = Belt { unit: SpeedUnit::MilesPerHour, lag: 5.0, factor: 1.05, ..Belt::default() };
     let mut run = run("60s 6.3mph, 60s 8.4mph", Treadmill { belt, ceiling: None }).to(55.0);
@@ -149,7 +149,7 @@ fn the_way_of_a_belt_in_miles_that_runs_fast_is_told_as_its_console_would() {
 }
 
 #[test]
-fn an_incline_is_told_as_the_pace_on_the_flat_that_is_as_hard() {
+fn an_incline_shows_the_equally_hard_pace_on_the_flat() {
     // Running: 0.2 a metre along and 0.9 up. 12 km/h at 4 % are 12 × (1 + 4.5 × 0.04) = 14.16 km/h, 4:14 a km.
     let mut hill = run("5min 12km/h incline 4%, 5min 12km/h", slow()).to(20.0);
     for size in [(160, 50), (100, 30), (60, 20)] {
@@ -198,12 +198,12 @@ fn a_distance_read_off_the_console() {
     insta::assert_snapshot!(shots(&mut run));
 }
 
-/// Strides too short to slow the belt between them.
+/// Strides with recoveries too short for the belt to slow down.
 pub(super) fn rails() -> Run {
     run("2min 6km/h, 4×(20s 16km/h, 20s 6km/h), 2min 6km/h", slow()).to(145.0)
 }
 
-/// A ramp whose changes are half a minute apart, 2 s after one.
+/// A ramp with presses half a minute apart, 2 s after one of them.
 pub(super) fn on_a_ramp() -> Run {
     let belt = Belt { ramp_every: Millis::from_secs(30), ..slow().belt };
     let mut run = run("5min ramp 10 -> 15 km/h, 60s 9km/h", Treadmill { belt, ceiling: None }).to(20.0);
@@ -219,7 +219,7 @@ pub(super) fn counted_in() -> Run {
 }
 
 #[test]
-fn what_is_to_be_pressed_stands_on_a_ground_of_its_own() {
+fn the_number_to_press_has_its_own_background() {
     let white = |run: &mut Run, size| cells(&run.draw(size)).filter(|c| c.bg == Color::Indexed(231)).count();
     for size in [(160, 50), (100, 30), (60, 20), (50, 60)] {
         let on = |second: f64| white(&mut run("60s 10km/h Z2, 60s 14km/h", slow()).to(second), size);
@@ -233,7 +233,7 @@ fn what_is_to_be_pressed_stands_on_a_ground_of_its_own() {
 }
 
 #[test]
-fn where_a_ramp_goes_is_told_while_the_clock_stands_too() {
+fn the_end_of_a_ramp_is_shown_while_the_clock_stands_still() {
     let ramp = || compiled("5min ramp 10 -> 18 km/h");
     let mut run = Run::ready(ramp(), held_at(15.0));
     run.tell(Command::CountIn(run.coach.count_in().unwrap()));

@@ -410,7 +410,7 @@ fn a_belt_in_miles_shows_miles() {
 }
 
 #[test]
-fn half_way_neither_rings_nor_flashes() {
+fn halfway_neither_rings_nor_flashes() {
     let mut run = Run::of(fixture::ramp()).mute().to(450.0);
     run.screen.take_bell();
     let before = run.draw((100, 30))[(0, 5)].bg;

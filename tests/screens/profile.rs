@@ -127,7 +127,7 @@ fn saves_nothing_that_was_not_measured() {
 }
 
 #[test]
-fn confirms_a_saved_value_and_goes_on_to_the_other_part() {
+fn confirms_a_saved_value_and_moves_to_the_other_part() {
     let mut page = calibration();
     page.kept(Belt { lag: 2.5, ..Belt::default() }, "Kept in your profile: lag 2.5".to_string());
     let shown = text(&drawn(&page, (60, 20)));

@@ -1,4 +1,4 @@
-//! What the runner makes of the running screen from two metres: sizes, colours, flashes, and what a click hits.
+//! The running screen from two metres away: sizes, colours, flashes and click targets.
 
 use super::*;
 use pacebell::athlete::Zone;
@@ -18,7 +18,7 @@ fn run(notation: &str) -> Run {
     Run::on(compiled(notation), Treadmill::default())
 }
 
-/// Something drawn in one piece, in half rows and columns.
+/// A connected shape, measured in half rows and columns.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Piece {
     left: usize,
@@ -28,13 +28,13 @@ struct Piece {
 }
 
 impl Piece {
-    /// The rows of cells that it touches.
+    /// Returns the rows of cells that the shape touches.
     fn rows(&self) -> usize {
         (self.top + self.height).div_ceil(2) - self.top / 2
     }
 }
 
-/// Whether each half of a cell is inked.
+/// Returns, for each half of a cell, true if it is inked.
 fn inked(cell: &Cell) -> [bool; 2] {
     match cell.symbol() {
         "█" => [true, true],
@@ -44,7 +44,7 @@ fn inked(cell: &Cell) -> [bool; 2] {
     }
 }
 
-/// The connected pieces of a picture's blocks: of a digit or a letter there is one.
+/// Returns the connected shapes of a picture: one for each digit or letter.
 fn pieces(buffer: &Buffer) -> Vec<Piece> {
     let (width, height) = (usize::from(buffer.area.width), usize::from(buffer.area.height) * 2);
     let mut ink: Vec<bool> = Vec::new();
@@ -76,14 +76,14 @@ fn pieces(buffer: &Buffer) -> Vec<Piece> {
     found
 }
 
-/// The tallest piece: a digit of the time.
+/// Returns the tallest shape, which is a digit of the time.
 fn tallest(buffer: &Buffer) -> Piece {
     pieces(buffer).into_iter().max_by_key(|p| p.height).unwrap()
 }
 
 #[test]
 fn the_digits_take_at_least_a_third_of_the_height() {
-    // With so much left of two hours: also in the last ten seconds, and where hours are shown.
+    // Times left of a two-hour step, including the last ten seconds and times with hours.
     for (left, shown) in [(8, "0:08"), (754, "12:34"), (3723, "1:02:03")] {
         for notation in ["2h 12km/h, 5min 6km/h", "2h easy, 5min walk"] {
             for size in [(100, 30), (60, 20), (160, 50)] {
@@ -102,7 +102,7 @@ fn the_digits_take_at_least_a_third_of_the_height() {
 }
 
 #[test]
-fn while_it_is_counted_in_the_seconds_are_as_large() {
+fn the_seconds_of_a_count_in_are_just_as_large() {
     for notation in ["5min 8km/h", "5min easy"] {
         for size in [(100, 30), (60, 20), (160, 50)] {
             let mut run = Run::ready(compiled(notation), Treadmill::default());
@@ -114,18 +114,18 @@ fn while_it_is_counted_in_the_seconds_are_as_large() {
 }
 
 #[test]
-fn the_last_ten_seconds_turn_the_field_inside_out_and_light_what_comes() {
+fn the_last_ten_seconds_invert_the_field_and_light_the_next_step() {
     for size in [(160, 50), (100, 30), (80, 24), (60, 20), (40, 12), (30, 8)] {
         let (mut before, mut after) =
             (run("60s 9km/h Z2, 60s 14km/h Z5").to(40.0), run("60s 9km/h Z2, 60s 14km/h Z5").to(50.0));
         let (before, after) = (before.draw(size), after.draw(size));
-        // 0:20 and 0:10: the first digit stays as it was, and where it was.
+        // From 0:20 to 0:10, the digit 0 keeps its shape and place.
         assert_eq!(tallest(&before), tallest(&after), "{size:?}");
         let digit = tallest(&before);
         let at = ((digit.left + 1) as u16, (digit.top / 2 + 1) as u16);
         let (ink, paper) = (before[at].fg, before[at].bg);
         assert_eq!((after[at].fg, after[at].bg), (paper, ink), "{size:?}");
-        // What comes takes as much or more of the window, and most of it is in its own colour now.
+        // The next step takes at least as much of the window, and most of it is in its own colour now.
         let lit = |buffer: &Buffer| {
             let hard = Theme::new(true).field(Zone::new(5)).bg;
             cells(buffer).filter(|c| Some(c.bg) == hard).count()
@@ -145,14 +145,14 @@ fn without_colour_the_last_ten_seconds_differ_too() {
 }
 
 #[test]
-fn of_a_short_step_only_the_last_third_is_its_end() {
+fn in_a_short_step_only_the_last_third_looks_different() {
     let field = |second: f64| run("15s 14km/h Z5, 60s 9km/h Z2").to(second).draw((100, 30))[(0, 10)].bg;
     assert_eq!(field(5.5), field(9.9));
     assert_ne!(field(9.9), field(10.1));
 }
 
 #[test]
-fn before_a_change_what_comes_is_larger() {
+fn the_next_step_is_larger_before_a_change() {
     for size in [(160, 50), (100, 30), (80, 24), (60, 20), (50, 60)] {
         let arrow = |second: f64| {
             let buffer = run("60s 9km/h Z2, 60s 14km/h Z5").to(second).draw(size);
@@ -171,7 +171,7 @@ fn corner(run: &mut Run) -> Color {
 }
 
 #[test]
-fn a_change_flashes_heard_or_not() {
+fn a_change_flashes_with_and_without_sound() {
     for silent in [false, true] {
         let run = Run::of(fixture::intervals());
         let mut run = if silent { run.mute() } else { run }.to(356.5);
@@ -193,7 +193,7 @@ fn a_change_flashes_heard_or_not() {
 }
 
 #[test]
-fn it_flashes_at_the_start_and_at_the_end_and_not_at_all_where_that_is_not_wanted() {
+fn the_start_and_the_end_flash_unless_the_flash_is_off() {
     let flash = Theme::new(true).flash().bg.unwrap();
     assert_eq!(corner(&mut Run::of(fixture::intervals())), flash);
     assert_eq!(corner(&mut Run::of(fixture::intervals()).to(1500.0)), flash);
@@ -215,7 +215,7 @@ fn there_are_never_more_than_three_flashes_in_a_second() {
         run.status.rehearsal = rehearsal;
         let second = rehearsal.session_time(Millis::from_secs(1)).get();
         let (mut was, mut flashes) = (false, 0);
-        // Someone leans on the keys that skip and go back.
+        // Hold down the keys that skip and go back.
         for n in 0..40 {
             run.wait_until(Moment::new(second * 10 + n * second / 40));
             run.press(if n % 2 == 0 { KeyCode::Right } else { KeyCode::Left });
@@ -228,7 +228,7 @@ fn there_are_never_more_than_three_flashes_in_a_second() {
 }
 
 #[test]
-fn the_time_of_day_at_which_it_ends_is_said() {
+fn shows_the_time_of_day_at_which_the_workout_ends() {
     let says = |mut run: Run, time: Option<(u32, u32, u32)>| {
         run.status.time = time.and_then(|(h, m, s)| NaiveTime::from_hms_opt(h, m, s));
         let text = run.text((60, 20));
@@ -239,7 +239,7 @@ fn the_time_of_day_at_which_it_ends_is_said() {
     assert!(says(hard(), Some((18, 42, 3))).ends_with("ends 19:00"), "to the nearest minute");
     assert!(says(hard(), Some((23, 50, 0))).ends_with("ends 00:07"));
     assert!(says(hard(), None).ends_with("left 17:28"));
-    // A step that only a key ends is still to come, or is the one being run.
+    // An open step is still to come, or is being run.
     let strides = || Run::of(fixture::open()).to(590.0);
     assert!(
         says(strides(), Some((18, 0, 0))).ends_with("ends after 18:04"),
@@ -251,7 +251,7 @@ fn the_time_of_day_at_which_it_ends_is_said() {
 }
 
 #[test]
-fn digits_only_are_larger_and_say_one_line() {
+fn digits_only_are_larger_and_have_one_line_of_text() {
     for size in [(100, 30), (60, 20), (40, 12), (30, 8)] {
         let mut run = hard();
         let usual = tallest(&run.draw(size)).rows();
@@ -268,7 +268,7 @@ fn digits_only_are_larger_and_say_one_line() {
 }
 
 #[test]
-fn a_click_hits_what_is_drawn_there() {
+fn a_click_hits_the_target_drawn_there() {
     for size in [(200, 60), (100, 30), (80, 24), (60, 20), (50, 60), (40, 12), (30, 8), (5, 2), (1, 1)] {
         let mut run = hard();
         let buffer = run.draw(size);
@@ -301,8 +301,8 @@ fn a_click_hits_what_is_drawn_there() {
     }
 }
 
-/// A picture's styles: for each row the stretches that look alike, as `from..to ink/paper and what else`. Blanks have
-/// no ink of their own; rows that are all the same are one line.
+/// Returns a picture's styles: for each row, the stretches that look alike, as `from..to text/background modifiers`.
+/// Blanks have no text colour, and equal rows share a line.
 pub(super) fn styles(buffer: &Buffer) -> String {
     type Look = (Option<Color>, Color, Modifier);
     let colour = |c: Color| match c {
@@ -361,7 +361,7 @@ fn styles_without_colour() {
     insta::assert_snapshot!(both.map(|b| styles(&b)).join("──\n"));
 }
 
-/// How bright one of the 256 colours is, from 0 to 1.
+/// Returns the brightness of one of the 256 colours, from 0 to 1.
 fn brightness(colour: Color) -> f64 {
     let part = |n: u8| if n == 0 { 0.0 } else { (55.0 + 40.0 * f64::from(n)) / 255.0 };
     let (r, g, b) = match colour {
@@ -375,9 +375,9 @@ fn brightness(colour: Color) -> f64 {
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
-/// What two metres and a bouncing head leave of a picture. Of 100 columns on a laptop half a cell is 3 mm, which is
-/// seen from two metres under 5 arc minutes; 10 are what someone reads who sees a tenth: each half cell is blurred
-/// into its neighbours, 1-2-1 in both directions.
+/// Blurs a picture as two metres of distance and a moving head do. With 100 columns on a laptop, half a cell is 3 mm,
+/// or 5 arc minutes at two metres. People with a tenth of normal vision resolve 10, so each half cell is blurred into
+/// its neighbours, 1-2-1 in both directions.
 fn from_afar(buffer: &Buffer) -> Vec<f64> {
     let (width, height) = (i32::from(buffer.area.width), i32::from(buffer.area.height) * 2);
     let pixel = |x: i32, y: i32| {
@@ -393,8 +393,8 @@ fn from_afar(buffer: &Buffer) -> Vec<f64> {
     (0..height).flat_map(|y| (0..width).map(move |x| mean(x, y))).collect()
 }
 
-/// Whether two pictures are told apart in this part of them: somewhere in it they differ by what is seen for certain, a
-/// fifth of what lies between black and white.
+/// Returns true if this part of two pictures can be told apart: somewhere in it, they differ by at least a fifth of full
+/// contrast, which is certain to be seen.
 fn told_apart(a: &Buffer, b: &Buffer, part: Rect) -> bool {
     let width = usize::from(a.area.width);
     let (a, b) = (from_afar(a), from_afar(b));
@@ -403,9 +403,9 @@ fn told_apart(a: &Buffer, b: &Buffer, part: Rect) -> bool {
 }
 
 #[test]
-fn at_a_glance_from_two_metres_time_number_direction_and_next_step_are_read() {
+fn time_number_direction_and_next_step_are_legible_from_two_metres() {
     const SIZE: (u16, u16) = (100, 30);
-    // Each of them with another digit, or another way, and everything else the same.
+    // Change one digit or arrow, and keep everything else the same.
     let time = |n: u32| run("60s 12km/h Z3, 60s 14km/h Z5").to(60.0 - f64::from(20 + n)).draw(SIZE);
     let number = |n: u32| run(&format!("60s 1{n}km/h Z3, 60s walk Z1")).to(20.0).draw(SIZE);
     let next = |n: u32| run(&format!("60s 6km/h Z3, 60s 1{n}km/h Z5")).to(20.0).draw(SIZE);
@@ -423,14 +423,14 @@ fn at_a_glance_from_two_metres_time_number_direction_and_next_step_are_read() {
 }
 
 #[test]
-fn what_is_read_at_a_glance_has_the_rows_for_it() {
+fn everything_to_be_read_at_a_glance_has_enough_rows() {
     let buffer = run("60s 12km/h Z3, 60s 14km/h Z5").to(20.0).draw((100, 30));
     let all = pieces(&buffer);
     let digits: Vec<Piece> = all.iter().filter(|p| p.rows() >= 10).copied().collect();
     assert_eq!(digits.len(), 3, "three digits of 0:40");
     let beside = |p: &&Piece| p.left > 60 && p.top > 8 && p.rows() >= 5;
     assert_eq!(all.iter().filter(beside).count(), 3, "three digits of 12.0");
-    // The patch with the zone has letters of the field's own colour: they are pieces too.
+    // The tag of the zone has letters in the field's own colour, which are shapes too.
     let band = |p: &&Piece| p.top / 2 >= 23 && p.top / 2 < 27 && p.rows() == 3;
     assert!(all.iter().filter(band).count() >= 6, "zone, arrow and three digits of 14.0: {all:?}");
 }

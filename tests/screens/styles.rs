@@ -1,4 +1,4 @@
-//! What lies over the running screen and beside it, with its styles: a picture's text says nothing of its colours.
+//! The styles of the running screen, its overlays and the other pages, which the text snapshots do not show.
 
 use super::themes::styles;
 use super::{Run, absent, drawn, hard, ways};

@@ -1,4 +1,4 @@
-//! The running screen in every theme, with its styles; and what is left of it on poorer terminals.
+//! The running screen in every theme, and on terminals with fewer colours or without UTF-8.
 
 use super::{Run, SIZES, text};
 use crate::fixture;
@@ -17,14 +17,14 @@ use std::rc::Rc;
 
 const SIZE: (u16, u16) = (100, 30);
 
-/// In the middle of a workout.
+/// Returns a run in the middle of a workout.
 fn run(theme: Theme) -> Run {
     let mut run = Run::of(fixture::intervals());
     run.screen = RunningScreen::new(theme, Units::default());
     run.to(452.0)
 }
 
-/// Each row's runs of one style: `columns text/ground` and what else there is to it.
+/// Returns each row's stretches of one style, as `columns text/background` and the modifiers.
 pub(super) fn styles(buffer: &Buffer) -> String {
     let colour = |c: Color| match c {
         Color::Indexed(n) => n.to_string(),
@@ -76,7 +76,7 @@ fn the_running_screen_in_every_theme() {
 }
 
 #[test]
-fn a_theme_changes_colours_and_no_words() {
+fn a_theme_changes_colours_but_no_words() {
     let dark = text(&run(Theme::new(true)).draw(SIZE));
     for &look in Appearance::value_variants() {
         assert_eq!(text(&run(Theme::of(look, Palette::Full)).draw(SIZE)), dark, "{look:?}");
@@ -96,7 +96,7 @@ impl io::Write for Wire {
     }
 }
 
-/// What the terminal is told of the running screen, and what it shows of that.
+/// Returns the bytes sent to the terminal for the running screen, and the screen that they produce.
 fn told(theme: Theme, (width, height): (u16, u16)) -> (Vec<u8>, vt100::Parser) {
     let run = run(theme);
     let wire = Wire::default();
@@ -110,12 +110,12 @@ fn told(theme: Theme, (width, height): (u16, u16)) -> (Vec<u8>, vt100::Parser) {
     (bytes, terminal)
 }
 
-/// The colour that is seen behind a sign.
+/// Returns the visible background colour of a cell.
 fn ground(cell: &vt100::Cell) -> vt100::Color {
     if cell.inverse() { cell.fgcolor() } else { cell.bgcolor() }
 }
 
-/// The rows on which cells are lit, as a picture: what is in the colour of the digits, however it is drawn.
+/// Returns the cells in the colour of the digits as rows of a picture, however they are drawn.
 fn lit(terminal: &vt100::Parser, ink: vt100::Color) -> Vec<Vec<bool>> {
     let (rows, columns) = terminal.screen().size();
     let is_lit = |row, column| {
@@ -131,7 +131,7 @@ fn lit(terminal: &vt100::Parser, ink: vt100::Color) -> Vec<Vec<bool>> {
 }
 
 #[test]
-fn without_utf_8_not_a_byte_is_beyond_ascii_and_the_digits_are_where_they_were() {
+fn without_utf_8_the_screen_is_ascii_with_the_digits_in_place() {
     let ascii = Theme::new(true).with(Signs::Ascii);
     for size in SIZES {
         let (bytes, shown) = told(ascii, size);
@@ -149,7 +149,7 @@ fn without_utf_8_not_a_byte_is_beyond_ascii_and_the_digits_are_where_they_were()
 }
 
 #[test]
-fn a_page_is_painted_to_its_edges_where_it_has_a_ground() {
+fn a_theme_with_a_background_fills_the_whole_page() {
     for look in [Appearance::Light, Appearance::Dark] {
         let theme = Theme::of(look, Palette::Full);
         let (_, terminal) = told(theme, SIZE);
@@ -165,7 +165,7 @@ fn a_page_is_painted_to_its_edges_where_it_has_a_ground() {
 }
 
 #[test]
-fn sixteen_colours_are_told_so_that_old_terminals_understand() {
+fn sixteen_colours_use_the_codes_of_old_terminals() {
     let theme = Theme::of(Appearance::Dark, Palette::Sixteen);
     let (bytes, terminal) = told(theme, SIZE);
     let text = String::from_utf8(bytes).unwrap();
@@ -176,7 +176,7 @@ fn sixteen_colours_are_told_so_that_old_terminals_understand() {
 }
 
 #[test]
-fn without_the_flash_a_change_rings_and_lights_nothing() {
+fn with_the_flash_off_a_change_rings_but_does_not_flash() {
     let at_the_change = |on: bool| {
         let mut run = Run::of(fixture::intervals()).mute();
         run.screen = RunningScreen::new(Theme::new(true), Units::default()).flashing(on);
@@ -193,7 +193,7 @@ fn without_the_flash_a_change_rings_and_lights_nothing() {
 }
 
 #[test]
-fn the_flash_of_every_theme_turns_the_page_inside_out() {
+fn the_flash_inverts_the_page_in_every_theme() {
     for &look in Appearance::value_variants() {
         for palette in [Palette::Full, Palette::Sixteen] {
             let theme = Theme::of(look, palette);

@@ -10,7 +10,7 @@ use pacebell::session::Command;
 use pacebell::tui::{Theme, Tui};
 use pacebell::units::{Millis, Moment, Rehearsal};
 
-/// The titles on it.
+/// Returns the titles that were set.
 fn titles(paper: &Paper) -> Vec<String> {
     let text = String::from_utf8(paper.take()).unwrap();
     let title = |part: &str| part.split('\x1b').next().unwrap_or_default().to_string();
@@ -27,7 +27,7 @@ fn show(tui: &mut Tui<Paper>, run: &Run) {
 }
 
 #[test]
-fn the_title_counts_down_and_says_what_and_in_which_workout() {
+fn the_title_shows_the_countdown_the_step_and_the_workout() {
     let (mut tui, paper) = tui();
     let mut run = hard();
     show(&mut tui, &run);
@@ -50,7 +50,7 @@ fn the_title_counts_down_and_says_what_and_in_which_workout() {
 }
 
 #[test]
-fn a_clock_that_has_not_begun_is_said_to_be_ready() {
+fn the_title_says_ready_before_the_start() {
     let (mut tui, paper) = tui();
     let run = Run::ready(fixture::intervals(), Treadmill::default());
     show(&mut tui, &run);
@@ -58,7 +58,7 @@ fn a_clock_that_has_not_begun_is_said_to_be_ready() {
 }
 
 #[test]
-fn a_rehearsals_title_changes_once_in_a_real_second() {
+fn the_title_of_a_rehearsal_changes_once_a_second() {
     let (mut tui, paper) = tui();
     let mut run = hard();
     run.status.rehearsal = Rehearsal::new(60.0);

@@ -143,7 +143,7 @@ proptest! {
     }
 }
 
-/// Keys that do something before or after a session, and some that do not.
+/// Keys with an action before or after a session, and some without one.
 pub const KEYS: [KeyCode; 22] = [
     KeyCode::Char('r'),
     KeyCode::Char('l'),

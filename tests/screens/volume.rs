@@ -1,10 +1,10 @@
-//! The volume on the running screen: what was set is said, and that nothing is heard stays in sight.
+//! The volume on the running screen: a change shows for a few seconds, and silence shows all the time.
 
 use super::*;
 use crossterm::event::KeyCode::Char;
 
 #[test]
-fn what_a_key_has_set_is_said_for_a_few_seconds() {
+fn a_volume_key_shows_the_volume_for_a_few_seconds() {
     for (keys, says) in [
         ("-", "volume 90 %"),
         ("----", "volume 60 %"),
@@ -20,7 +20,7 @@ fn what_a_key_has_set_is_said_for_a_few_seconds() {
         let mut run = run.after(&keys);
         for size in SIZES {
             let text = run.text(size);
-            // Where there is room for letters it is said in those.
+            // Large windows show it in large letters.
             assert!(size.1 > 12 || text.contains(says), "{keys:?} at {size:?}:\n{text}");
         }
         assert!(run.next_redraw().is_some(), "it goes away by itself");
@@ -30,7 +30,7 @@ fn what_a_key_has_set_is_said_for_a_few_seconds() {
 }
 
 #[test]
-fn that_nothing_is_heard_stays_in_sight_in_every_window() {
+fn every_window_shows_that_the_sound_is_off() {
     let mut run = hard().after(&[Char('m')]);
     run.draw((100, 30));
     let mut run = run.to(460.0);
@@ -50,7 +50,7 @@ fn that_nothing_is_heard_stays_in_sight_in_every_window() {
 }
 
 #[test]
-fn who_mutes_it_gets_no_bell_either_but_the_flash() {
+fn muting_silences_the_bell_but_keeps_the_flash() {
     let mut run = Run::of(fixture::intervals()).mute();
     run = run.after(&[Char('m')]).to(359.9);
     let before = run.draw((100, 30));

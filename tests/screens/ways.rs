@@ -1,5 +1,5 @@
-//! The ways through a run besides the usual one: undo, the list of steps, easing off, signs, the lock, clicks and
-//! clickers; and the checklist before it.
+//! Less common actions in a run: undo, the list of steps, easing off, signs, the lock, the mouse and clickers; and the
+//! checklist before it.
 
 use super::{Run, absent, control, drawn, hard, press, text};
 use crate::fixture;
@@ -17,11 +17,11 @@ use pacebell::workout::sequence::{Checklist, Sequence, StepId};
 use pacebell::workout::{Options, SourceText, compile_notation};
 use std::sync::Arc;
 
-/// Every size that is asked for, the smallest last.
+/// The window sizes to support, the smallest last.
 const SIZES: [(u16, u16); 6] = [(200, 60), (120, 35), (80, 24), (60, 20), (40, 12), (30, 8)];
 const SIGNS: [&str; 3] = ["No full sentences", "Soreness increases", "Heart rate elevated"];
 
-/// A workout that knows ways to ease off and signs, and asks something after 60 s.
+/// A workout with ways to ease off, signs, and a question after 60 s.
 pub fn recovery() -> Arc<Sequence> {
     let source = SourceText::new("x", "30min easy | 60s: can you say a full sentence?, 10min walk");
     let mut sequence = compile_notation(&source, None, &Options::default()).unwrap().sequence;
@@ -42,13 +42,13 @@ fn click(at: (u16, u16)) -> Input {
     mouse(MouseEventKind::Down(MouseButton::Left), at)
 }
 
-/// A click where a text stands, in a window of this size.
+/// Clicks on a text in a window of this size.
 fn click_on(run: &mut Run, what: &str, size: (u16, u16)) -> Option<Request> {
     let at = place(&run.text(size), what);
     run.input(&click(at))
 }
 
-/// A click in the middle of a target.
+/// Clicks in the middle of a target.
 fn click_at(run: &mut Run, target: ClickTarget, size: (u16, u16)) -> Option<Request> {
     run.draw(size);
     let all = (0..size.1).flat_map(|y| (0..size.0).map(move |x| (x, y)));
@@ -73,7 +73,7 @@ fn step(run: &Run) -> usize {
 }
 
 #[test]
-fn a_clicker_with_two_keys_pauses_goes_on_and_skips() {
+fn a_clicker_with_two_keys_pauses_resumes_and_skips() {
     let mut run = hard();
     assert_eq!(run.press(PageUp), command(Command::Pause));
     assert_eq!(run.press(PageUp), command(Command::Resume));
@@ -81,7 +81,7 @@ fn a_clicker_with_two_keys_pauses_goes_on_and_skips() {
     run.press(PageDown);
     assert_eq!((step(&run), run.phase()), (5, Phase::Running));
     assert_eq!(absent().press(PageUp), command(Command::Resume), "after an absence, too");
-    // The others that a clicker may have.
+    // Other keys that a clicker may have.
     assert_eq!(run.press(F(5)), command(Command::Pause));
     run.press(F(5));
     assert_eq!(run.press(Esc), None);
@@ -91,13 +91,13 @@ fn a_clicker_with_two_keys_pauses_goes_on_and_skips() {
 }
 
 #[test]
-fn n_is_no_key_for_skipping_any_more() {
+fn n_does_not_skip() {
     assert_eq!(hard().press(Char('n')), None);
     assert_eq!(hard().press(Char('y')), None);
 }
 
 #[test]
-fn u_takes_back_and_for_some_seconds_it_is_said() {
+fn u_undoes_and_a_toast_says_so_for_some_seconds() {
     for (key, back_at) in [(Right, 4), (Left, 4), (Up, 4)] {
         let mut run = hard();
         let remaining = run.coach.view(run.at).position.remaining();
@@ -114,15 +114,15 @@ fn u_takes_back_and_for_some_seconds_it_is_said() {
 }
 
 #[test]
-fn with_nothing_to_undo_it_says_so() {
+fn u_says_if_there_is_nothing_to_undo() {
     let mut run = hard();
     assert_eq!(run.press(Char('u')), None);
     assert!(run.text((80, 24)).contains("nothing to undo: "));
 }
 
 #[test]
-fn the_words_of_the_workout_come_before_the_way_back() {
-    // Words in the intervals show at 433 s: a step made longer then hides none of them.
+fn the_workouts_cues_come_before_the_undo_hint() {
+    // A cue shows at 433 s: making the step longer at that time must not hide it.
     let mut run = Run::of(fixture::intervals()).to(433.0);
     let foot = |shown: &str| shown.lines().rev().take(3).map(String::from).collect::<Vec<_>>();
     let words = foot(&run.text((100, 30)));
@@ -132,14 +132,14 @@ fn the_words_of_the_workout_come_before_the_way_back() {
 }
 
 #[test]
-fn e_gives_the_ways_to_ease_off_in_order_and_stops_nothing() {
+fn e_shows_ways_to_ease_off_in_order_and_stops_nothing() {
     let mut run = Run::of(recovery()).to(10.0);
     for way in ["Slow down", "Walk", "Stop", "Stop"] {
         assert_eq!(run.press(Char('e')), command(Command::EaseOff));
         assert_eq!(run.coach.view(run.at).words, Some(way));
         assert_eq!(run.phase(), Phase::Running);
     }
-    // The words go, and the latest stays in sight.
+    // The toast disappears, and the latest suggestion stays in view.
     run.wait_until(Moment::new(40_000));
     for size in [(60, 20), (40, 12)] {
         assert!(run.text(size).contains("eased: Stop"), "{size:?}");
@@ -147,7 +147,7 @@ fn e_gives_the_ways_to_ease_off_in_order_and_stops_nothing() {
 }
 
 #[test]
-fn where_a_workout_names_no_way_to_ease_off_it_says_what_slows_the_belt() {
+fn e_without_ways_to_ease_off_names_the_key_that_slows_the_belt() {
     let mut run = hard();
     assert_eq!(run.press(Char('e')), None);
     assert!(run.text((80, 24)).contains("this workout lists no way to ease off: [ slows the belt"));
@@ -158,7 +158,7 @@ fn where_a_workout_names_no_way_to_ease_off_it_says_what_slows_the_belt() {
 }
 
 #[test]
-fn what_is_asked_is_answered_with_one_key_and_every_other_key_still_works() {
+fn one_key_answers_a_question_and_every_other_key_still_works() {
     let asked = || Run::of(recovery()).to(61.0);
     for size in SIZES.into_iter().filter(|(width, _)| *width >= 40) {
         let shown = asked().text(size);
@@ -183,7 +183,7 @@ fn what_is_asked_is_answered_with_one_key_and_every_other_key_still_works() {
 }
 
 #[test]
-fn the_signs_are_on_one_page_with_the_time_and_any_key_closes_it() {
+fn the_page_of_signs_shows_the_time_and_any_key_closes_it() {
     for size in SIZES {
         let mut run = Run::of(recovery()).to(10.0).after(&[Char('s')]);
         let first = run.text(size);
@@ -213,14 +213,14 @@ fn the_signs_are_on_one_page_with_the_time_and_any_key_closes_it() {
 }
 
 #[test]
-fn without_signs_it_says_so() {
+fn s_says_if_there_are_no_signs() {
     let mut run = hard().after(&[Char('s')]);
     assert!(run.text((80, 24)).contains("lists no warning signs"));
     assert_eq!(run.press(Char(' ')), command(Command::Pause));
 }
 
 #[test]
-fn the_list_opens_at_the_step_being_run_and_the_clock_goes_on_above_it() {
+fn the_step_list_opens_at_the_current_step_and_the_clock_keeps_running() {
     for size in SIZES {
         let mut run = hard().after(&[Char('g')]);
         let shown = run.text(size);
@@ -238,7 +238,7 @@ fn the_list_opens_at_the_step_being_run_and_the_clock_goes_on_above_it() {
 }
 
 #[test]
-fn a_step_is_gone_to_and_the_jump_undone() {
+fn a_jump_to_a_step_can_be_undone() {
     let mut run = hard().after(&[Char('g'), Down, Down, Down]);
     assert_eq!(run.press(Enter), command(Command::GoTo(StepId(6))));
     assert_eq!(step(&run), 7);
@@ -258,7 +258,7 @@ fn a_step_is_gone_to_and_the_jump_undone() {
 }
 
 #[test]
-fn ten_thousand_steps_are_listed_and_their_last_gone_to() {
+fn the_last_of_ten_thousand_steps_can_be_reached() {
     let source = SourceText::new("x", "5000×(8s hard, 8s easy)");
     let sequence = Arc::new(compile_notation(&source, None, &Options::default()).unwrap().sequence);
     let mut run = Run::of(sequence).to(3.0).after(&[Char('g'), End]);
@@ -268,7 +268,7 @@ fn ten_thousand_steps_are_listed_and_their_last_gone_to() {
 }
 
 #[test]
-fn while_it_is_locked_one_key_does_something() {
+fn while_locked_only_the_lock_key_works() {
     let mut run = hard().after(&[Char('l')]);
     let all = keymap::of(KeyContext::Running).flat_map(|b| &b.keys).map(|key| key.code);
     for code in all.filter(|code| *code != Char('l')) {
@@ -279,7 +279,7 @@ fn while_it_is_locked_one_key_does_something() {
     assert_eq!(run.input(&click((50, 15))), None);
     assert_eq!(run.input(&Input::Paste("l q".to_string())), None);
     assert_eq!(run.phase(), Phase::Running);
-    // It outlasts steps and the words, and is still to be seen.
+    // The lock outlasts steps and cues, and is still shown.
     run.wait_until(Moment::new(490_000));
     let shown = run.text((80, 24));
     assert!(step(&run) == 5 && shown.contains("l unlocks"), "{shown}");
@@ -290,7 +290,7 @@ fn while_it_is_locked_one_key_does_something() {
 }
 
 #[test]
-fn a_lock_does_not_keep_a_question_from_being_answered() {
+fn a_question_after_an_interruption_unlocks_the_keys() {
     let mut run = hard().after(&[Char('l')]);
     let since = run.at;
     run.at = since + Millis::from_secs(90);
@@ -300,7 +300,7 @@ fn a_lock_does_not_keep_a_question_from_being_answered() {
 }
 
 #[test]
-fn one_key_leaves_nothing_but_the_number() {
+fn one_key_shows_only_the_number() {
     for key in [Char('d'), Char('.'), Char('b')] {
         let mut run = hard();
         let all = run.text((100, 30));
@@ -313,7 +313,7 @@ fn one_key_leaves_nothing_but_the_number() {
 }
 
 #[test]
-fn large_areas_take_clicks() {
+fn large_areas_accept_clicks() {
     let size = (100, 30);
     let mut run = hard();
     assert_eq!(click_at(&mut run, ClickTarget::Number, size), command(Command::Pause));
@@ -329,7 +329,7 @@ fn large_areas_take_clicks() {
 }
 
 #[test]
-fn one_click_is_one_action_and_a_mouse_that_moves_does_nothing() {
+fn a_click_is_one_action_and_a_mouse_move_is_none() {
     let mut run = hard();
     run.draw((100, 30));
     for kind in [
@@ -346,7 +346,7 @@ fn one_click_is_one_action_and_a_mouse_that_moves_does_nothing() {
 }
 
 #[test]
-fn answers_and_lists_take_clicks_and_the_wheel() {
+fn answers_and_lists_accept_clicks_and_the_wheel() {
     let size = (100, 30);
     let mut run = hard().after(&[Char('q')]);
     assert_eq!(click_on(&mut run, "Keep running", size), None);
@@ -366,7 +366,7 @@ fn answers_and_lists_take_clicks_and_the_wheel() {
 }
 
 #[test]
-fn a_paste_is_never_read_as_keys() {
+fn pasted_text_is_never_read_as_keys() {
     for open in [&[][..], &[Char('q')], &[Char('g')], &[Char('?')]] {
         let mut run = hard().after(open);
         let before = run.text((80, 24));
@@ -382,13 +382,13 @@ pub(super) fn checklist() -> ChecklistPage {
 }
 
 #[test]
-fn none_of_it_runs_and_any_of_it_asks_again() {
+fn no_reason_starts_the_run_and_any_reason_asks_again() {
     for (keys, runs) in [
         (&[Char('n')][..], true),
         (&[Enter], true),
         (&[Esc], false),
         (&[Char('q')], false),
-        // After a yes it is not run, unless that is said.
+        // After a yes, the workout only runs if the runner insists.
         (&[Char('y'), Enter], false),
         (&[Char('y'), Esc], false),
         (&[Char('y'), Char('r')], false),
@@ -406,7 +406,7 @@ fn none_of_it_runs_and_any_of_it_asks_again() {
 }
 
 #[test]
-fn every_item_and_the_advice_can_be_read_in_every_window() {
+fn the_checklist_and_its_advice_fit_every_window() {
     for size in SIZES {
         let mut list = checklist();
         let mut seen = String::new();
@@ -428,7 +428,7 @@ fn every_item_and_the_advice_can_be_read_in_every_window() {
 }
 
 #[test]
-fn its_answers_take_clicks() {
+fn the_checklists_answers_accept_clicks() {
     let mut list = checklist();
     let at = place(&text(&drawn(&list, (80, 24))), "Yes");
     assert_eq!(list.input(&click(at)), None);
@@ -457,7 +457,7 @@ fn a_question_on_the_way() {
 }
 
 #[test]
-fn a_click_beside_a_questions_answers_does_nothing() {
+fn a_click_beside_the_answers_does_nothing() {
     for mut run in [hard().after(&[KeyCode::Char('q')]), super::absent()] {
         for size in [(100, 30), (80, 24), (60, 20)] {
             let shown = run.text(size);
