@@ -64,6 +64,7 @@ pub fn step(words: &str, seconds: u64, zone: u8, kmh: f64) -> PlannedStep {
         role: Role::Work,
         label: None,
         end: time(seconds),
+        written: None,
         target: Target {
             words: words.to_string(),
             start: intensity(zone, kmh),
@@ -133,7 +134,7 @@ impl Plan {
     pub fn around(&mut self, label: Option<&str>, of: u32) -> RepeatId {
         let id = RepeatId(self.sequence.repeats.len() as u32);
         let label = label.map(str::to_string);
-        self.sequence.repeats.push(Repeat { id, label, of });
+        self.sequence.repeats.push(Repeat { id, label, of, least: None });
         id
     }
 

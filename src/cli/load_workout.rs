@@ -5,11 +5,12 @@ use super::context::Context;
 use super::failure::Failure;
 use super::render;
 use super::report::Report;
-use super::workout_text::{WorkoutText, adapt_to_treadmill};
+use super::workout_text::WorkoutText;
 use crate::clock;
 use crate::library;
 use crate::runner::profile::Profile;
 use crate::settings::{self, ProfileFile};
+use crate::text::clean;
 use crate::workout::{Diagnostic, Options, SourceText, sequence::Sequence};
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -28,6 +29,23 @@ pub fn profile(context: &Context) -> Result<Profile, Failure> {
         ProfileFile::Wrong(source, problems) => Err(Failure::mistakes(source, problems)),
         ProfileFile::Unreadable(problem) => Err(unreadable_profile(problem)),
     }
+}
+
+/// Reads the runner's profile for a command that is of use without one. A profile that cannot be used is reported in
+/// one line on standard error.
+pub fn profile_if_usable() -> Profile {
+    let problem = match settings::profile(None) {
+        ProfileFile::Missing => return Profile::default(),
+        ProfileFile::Read(_, parsed) => return parsed.profile,
+        ProfileFile::Wrong(..) => "your profile has mistakes".to_string(),
+        ProfileFile::Unreadable(problem) => clean(&problem),
+    };
+    // What the command prints is of use even if nobody reads standard error.
+    let _ = writeln!(
+        io::stderr(),
+        "warning: {problem}, so times are shown without it: `pacebell profile` says what to do"
+    );
+    Profile::default()
 }
 
 /// Reports a profile that cannot be read.
@@ -56,12 +74,9 @@ pub fn load(context: &Context, arguments: &WorkoutArguments) -> Result<LoadedWor
         Options { warmup: arguments.warmup, cooldown: arguments.cooldown, parameters: arguments.set.clone() };
     let found = library::find(&arguments.workout).map_err(|error| Failure::Input(Report::from(&error)))?;
     let text = WorkoutText::from(found);
-    let compiled = text.compile(Some(&profile.athlete), &options);
-    let source = &text.source;
-    match compiled {
-        Ok(mut compiled) => {
-            adapt_to_treadmill(&mut compiled, source, &profile);
-            warn(context, source, &compiled.warnings);
+    match text.compile(&profile, &options) {
+        Ok(compiled) => {
+            warn(context, &text.source, &compiled.warnings);
             Ok(LoadedWorkout { sequence: Arc::new(compiled.sequence), source: text.source, profile })
         }
         Err(problems) => {

@@ -4,7 +4,6 @@ use crate::athlete::Athlete;
 use crate::diagnostic::{LineIndex, apply_fixes};
 use crate::library::WorkoutSource;
 use crate::runner::profile::Profile;
-use crate::settings::{self, ProfileFile};
 use crate::workout::{self, Compiled, Diagnostic, Options, Severity, SourceText, on_belt};
 use std::collections::HashSet;
 
@@ -29,20 +28,33 @@ impl From<WorkoutSource> for WorkoutText {
 }
 
 impl WorkoutText {
-    /// Compiles the text for a runner.
+    /// Returns the text of a workout file.
+    pub fn file(source: SourceText) -> Self {
+        WorkoutText { source, is_file: true }
+    }
+
+    /// Compiles the text for the runner and the treadmill of `profile`.
+    ///
+    /// Every command compiles workouts here, so that all of them show the same times and warnings.
     ///
     /// # Errors
     /// All of its mistakes.
-    pub fn compile(&self, athlete: Option<&Athlete>, options: &Options) -> Result<Compiled, Vec<Diagnostic>> {
+    pub fn compile(&self, profile: &Profile, options: &Options) -> Result<Compiled, Vec<Diagnostic>> {
+        let mut compiled = self.compile_for(Some(&profile.athlete), options)?;
+        adapt_to_treadmill(&mut compiled, &self.source, profile);
+        Ok(compiled)
+    }
+
+    fn compile_for(&self, athlete: Option<&Athlete>, options: &Options) -> Result<Compiled, Vec<Diagnostic>> {
         match self.is_file {
             true => workout::compile_file(&self.source, athlete, options),
             false => workout::compile_notation(&self.source, athlete, options),
         }
     }
 
-    /// Returns every error and warning of the text itself, for any runner.
-    pub fn problems(&self) -> Vec<Diagnostic> {
-        let compiled = self.compile(None, &Options::default());
+    /// Returns every error and warning of the text, for the runner and the treadmill of `profile`.
+    pub fn problems(&self, profile: &Profile) -> Vec<Diagnostic> {
+        let compiled = self.compile(profile, &Options::default());
         let problems = compiled.map_or_else(|problems| problems, |compiled| compiled.warnings);
         self.keep_working_fixes(problems)
     }
@@ -72,22 +84,7 @@ impl WorkoutText {
     }
 
     fn errors_after(&self, problem: &Diagnostic) -> usize {
-        self.fixed(problem).compile(None, &Options::default()).map_or_else(|p| count_errors(&p), |_| 0)
-    }
-
-    /// Returns a warning for everything that the runner's treadmill cannot do. Returns none if the workout or the
-    /// profile has mistakes; those are reported elsewhere.
-    pub fn treadmill_warnings(&self) -> Vec<Diagnostic> {
-        let profile = match settings::profile(None) {
-            ProfileFile::Read(_, parsed) => parsed.profile,
-            _ => return Vec::new(),
-        };
-        let Ok(compiled) = self.compile(Some(&profile.athlete), &Options::default()) else {
-            return Vec::new();
-        };
-        let warnings = on_belt::warnings(&compiled.sequence, &profile.treadmill());
-        let index = LineIndex::new(&self.source.text);
-        warnings.iter().map(|warning| warning.diagnostic(&index)).collect()
+        self.fixed(problem).compile_for(None, &Options::default()).map_or_else(|p| count_errors(&p), |_| 0)
     }
 }
 
@@ -98,7 +95,7 @@ pub fn count_errors(problems: &[Diagnostic]) -> usize {
 
 /// Gives distances the time they take on the runner's treadmill, and warns of what it cannot do. Without a treadmill
 /// in the profile the language's own times stay.
-pub fn adapt_to_treadmill(compiled: &mut Compiled, source: &SourceText, profile: &Profile) {
+fn adapt_to_treadmill(compiled: &mut Compiled, source: &SourceText, profile: &Profile) {
     let treadmill = profile.treadmill();
     if profile.has_belt() || treadmill.ceiling.is_some() {
         compiled.sequence = on_belt::fit(compiled.sequence.clone(), &treadmill);

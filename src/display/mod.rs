@@ -4,39 +4,38 @@ pub mod chart;
 
 use crate::belt::Treadmill;
 use crate::belt::{Belt, BeltNote, BeltSetting};
-use crate::units::{Distance, Millis, PaceUnit, clock};
+use crate::units::{Distance, Millis, PaceUnit};
+use crate::workout::lengths::{self, seconds};
 use crate::workout::sequence;
 use crate::workout::sequence::{End, PlannedStep, Sequence};
 
-/// Returns the total of a workout: `15:00`, `1:15:00–1:30:00`, `10 mi`, `10 mi 1:12:30`, `4:00 + open`.
+/// Returns what a workout adds up to: `15:00`, `1:15:00–1:30:00`, `10 mi`, `10 mi 1:12:30`, `2 km ≈ 11:52`,
+/// `4:00 + open`. Every page and every command shows this.
 pub fn total(sequence: &Sequence) -> String {
-    let totals = sequence.totals();
-    let mut parts = Vec::new();
     let by_distance: Option<Distance> = sequence
         .steps
         .iter()
         .map(written_distance)
         .try_fold(Distance::default(), |sum, d| d.map(|d| sum + d));
-    if let Some(distance) = by_distance {
-        parts.push(distance.to_string());
+    match by_distance {
+        None => lengths::total_time(sequence),
+        // The time of a part would look like that of the whole.
+        Some(distance) if sequence.totals().open => distance.to_string(),
+        Some(distance) => format!("{distance} {}", lengths::total_time(sequence)),
     }
-    if by_distance.is_some() && totals.open {
-        // The time of only some of the steps would look like that of all.
-    } else if totals.least < totals.time {
-        parts.push(format!("{}–{}", seconds(totals.least), seconds(totals.time)));
-    } else if totals.time > Millis::ZERO {
-        parts.push(seconds(totals.time));
-    }
-    if totals.open && by_distance.is_none() {
-        parts.push(if parts.is_empty() { "open" } else { "+ open" }.to_string());
-    }
-    parts.join(" ")
 }
 
-/// Returns the total of a workout and the number of its steps: `15:00, 15 steps`.
+/// Returns what a workout adds up to and how many steps it has: `15:00, 15 steps`.
 pub fn total_and_steps(sequence: &Sequence) -> String {
-    let steps = sequence.steps.len();
-    format!("{}, {steps} step{}", total(sequence), if steps == 1 { "" } else { "s" })
+    format!("{}, {}", total(sequence), step_count(sequence))
+}
+
+/// Returns how many steps a workout has: `15 steps`.
+pub fn step_count(sequence: &Sequence) -> String {
+    match sequence.steps.len() {
+        1 => "1 step".to_string(),
+        n => format!("{n} steps"),
+    }
 }
 
 fn written_distance(step: &PlannedStep) -> Option<Distance> {
@@ -44,11 +43,6 @@ fn written_distance(step: &PlannedStep) -> Option<Distance> {
         End::Distance { upper, .. } => Some(upper),
         End::Time { .. } | End::Open => None,
     }
-}
-
-/// Formats a time to the nearest second.
-fn seconds(time: Millis) -> String {
-    clock(time.to_nearest_second().whole_secs())
 }
 
 /// Returns the planned length of a step: `1:00`, `1:15:00–1:30:00`, `400 m`, `until Enter`.
@@ -62,11 +56,15 @@ pub fn length(step: &PlannedStep) -> String {
     }
 }
 
-/// Returns the planned length of a step with the way in which it ends: `3 mi (24:00)`, `400 m on the console, then Enter`.
+/// Returns the length of a step with all there is to know of its end: `3 mi (24:00)`, `2 km (≈ 11:52)`,
+/// `400 m on the console, then Enter`.
 pub fn length_in_full(step: &PlannedStep) -> String {
     let length = length(step);
     match step.end {
-        End::Distance { time: Some(time), .. } => format!("{length} ({})", seconds(time)),
+        End::Distance { time: Some(time), .. } => {
+            let mark = if step.is_estimated() { lengths::ESTIMATE } else { "" };
+            format!("{length} ({mark}{})", seconds(time))
+        }
         End::Distance { time: None, .. } => format!("{length} on the console, then Enter"),
         End::Time { .. } | End::Open => length,
     }

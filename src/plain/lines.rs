@@ -6,9 +6,12 @@ use crate::cues::{BeltChange, CueReason, PressReason, Signal, direction};
 use crate::display;
 use crate::runner::profile::Units;
 use crate::session::{Event, EventKind, SessionPlace};
-use crate::units::{Millis, PaceUnit};
-use crate::workout::on_belt;
+use crate::units::{Incline, Millis, PaceUnit};
 use crate::workout::sequence::{PlannedStep, Sequence, StepId};
+use crate::workout::{self, LineStyle, on_belt};
+
+/// The most columns for the workout in one line. Terminals wrap, and files have no width.
+const LINE_COLUMNS: usize = 120;
 
 /// Turns effects into lines. It remembers the previous step, to tell if the next one is faster or easier.
 #[derive(Debug, Default)]
@@ -39,6 +42,10 @@ impl Lines {
 
     fn pace_unit(&self) -> PaceUnit {
         self.pace_unit.unwrap_or(Units::of(self.treadmill.belt.unit).pace)
+    }
+
+    fn line_style(&self) -> LineStyle {
+        LineStyle { pace: self.pace_unit(), speed: self.treadmill.belt.unit, flat: Incline::FLAT }
     }
 
     /// Finds the recoveries that are too short to slow the belt.
@@ -82,7 +89,8 @@ impl Lines {
         match event.what {
             EventKind::Started => {
                 self.find_rails(sequence);
-                format!("start: {}, {}", sequence.name, display::total_and_steps(sequence))
+                let line = workout::line(sequence, &self.line_style()).fit(LINE_COLUMNS);
+                format!("start: {}, {}: {line}", sequence.name, display::step_count(sequence))
             }
             EventKind::StepBegan { step } => {
                 let previous = self.previous.replace(step).and_then(|id| sequence.step(id));

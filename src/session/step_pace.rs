@@ -141,10 +141,13 @@ fn planned_speed(step: &PlannedStep, into: Millis) -> Option<Speed> {
     Some(Speed::from_mps((from.mps() + (to.mps() - from.mps()) * part) * scale(step)))
 }
 
-/// Returns the speeds at both ends of a step: the belt's, or else the target's.
+/// Returns the speeds at both ends of a step: those of the belt where it is known, or else the target's. A distance
+/// without either is estimated at the speed that is suggested for its effort.
 fn ends(step: &PlannedStep) -> Option<(Speed, Speed)> {
-    let target = || Some((step.target.start.speed?, step.target.end().speed.or(step.target.start.speed)?));
-    step.on_belt.or_else(target)
+    let target = &step.target;
+    let written = || Some((target.start.speed?, target.end().speed.or(target.start.speed)?));
+    let suggested = || target.suggested.filter(|_| step.is_estimated()).map(|speed| (speed, speed));
+    step.on_belt.or_else(written).or_else(suggested)
 }
 
 /// Returns the factor that makes a step with a distance cover exactly that distance in its planned time, although the belt

@@ -11,6 +11,7 @@ pub mod resolved;
 pub mod slope;
 pub(crate) mod target;
 mod target_words;
+mod written_end;
 
 use super::sequence;
 use super::sequence::{
@@ -65,7 +66,9 @@ fn collect_repeats(items: &[ResolvedItem], repeats: &mut Vec<sequence::Repeat>) 
             ResolvedNode::Step(_) => {}
             ResolvedNode::Group(items) => collect_repeats(items, repeats),
             ResolvedNode::Repeat(repeat) => {
-                repeats.push(named(repeat.id, &repeat.label, repeat.reps.count()));
+                let least = repeat.least.map(small);
+                repeats
+                    .push(sequence::Repeat { least, ..named(repeat.id, &repeat.label, repeat.reps.count()) });
                 match &repeat.reps {
                     RepeatedItems::Same(_, body) => collect_repeats(std::slice::from_ref(body), repeats),
                     RepeatedItems::Each(items) => collect_repeats(items, repeats),
@@ -82,7 +85,7 @@ fn collect_repeats(items: &[ResolvedItem], repeats: &mut Vec<sequence::Repeat>) 
 }
 
 fn named(id: RepeatId, label: &Option<String>, of: u64) -> sequence::Repeat {
-    sequence::Repeat { id, label: label.clone(), of: small(of) }
+    sequence::Repeat { id, label: label.clone(), of: small(of), least: None }
 }
 
 /// Counts are within bounds when this is asked.
@@ -176,6 +179,7 @@ impl Compiler {
             role: step.role,
             label: step.label.clone(),
             end: step.end,
+            written: step.written,
             target: step.target.clone(),
             incline: step.incline,
             incline_to: step.incline_to,

@@ -1,15 +1,21 @@
-//! A sequence in a sentence of plain English.
+//! A workout in plain English: in a sentence here, and in one line in [`line`].
 
-use super::sequence::{End, Kind, PlannedStep, Sequence};
-use crate::units::{Distance, Millis};
+pub mod lengths;
+pub mod line;
+pub(super) mod pieces;
 
-/// More items than this are counted, not told.
+use super::sequence::{End, Kind, PlannedStep, Sequence, WrittenEnd};
+use crate::units::Millis;
+use lengths::ESTIMATE;
+use pieces::{Piece, SetPiece, pieces};
+
+/// More pieces than this are counted, not told.
 const MOST_TOLD: usize = 12;
 
-/// What `sequence` is, in a sentence, and its total.
+/// Returns a workout in a sentence, and its total.
 pub fn explain(sequence: &Sequence) -> String {
-    let steps: Vec<&PlannedStep> = sequence.steps.iter().collect();
-    let mut told = told(&steps, 0);
+    let mut told: Vec<String> =
+        pieces(&sequence.steps).iter().map(|piece| Sentence { sequence }.piece(piece)).collect();
     let more = told.len().saturating_sub(MOST_TOLD);
     told.truncate(MOST_TOLD);
     let mut text = told.join(", then ");
@@ -23,72 +29,88 @@ pub fn explain(sequence: &Sequence) -> String {
 
 fn total(sequence: &Sequence) -> String {
     let totals = sequence.totals();
+    let mark = if totals.estimated { ESTIMATE } else { "" };
+    let (least, most) = (lengths::seconds(totals.least), lengths::seconds(totals.time));
     match (totals.open, totals.least < totals.time) {
         (true, _) if totals.time == Millis::ZERO => "How long it takes is yours to say.".to_string(),
-        (true, _) => format!("{} in all, and what you end yourself.", totals.time),
-        (false, true) => format!("{} to {} in all.", totals.least, totals.time),
-        (false, false) => format!("{} in all.", totals.time),
+        (true, _) => format!("{mark}{most} in all, and what you end yourself."),
+        (false, true) => format!("{mark}{least} to {most} in all."),
+        (false, false) => format!("{mark}{most} in all."),
     }
 }
 
-/// `steps` in words, with the repeats at `level` told as such.
-fn told(steps: &[&PlannedStep], level: usize) -> Vec<String> {
-    let mut all = Vec::new();
-    let mut rest = steps;
-    while let Some(first) = rest.first() {
-        let length = match first.reps.get(level) {
-            Some(rep) => {
-                rest.iter().take_while(|s| s.reps.get(level).is_some_and(|r| r.id == rep.id)).count()
+/// Puts pieces into a sentence.
+struct Sentence<'a> {
+    sequence: &'a Sequence,
+}
+
+impl Sentence<'_> {
+    fn piece(&self, piece: &Piece<'_>) -> String {
+        match piece {
+            Piece::Step(step) => one(step),
+            Piece::Set(set) => self.set(set),
+        }
+    }
+
+    fn pieces(&self, pieces: &[Piece<'_>]) -> String {
+        pieces.iter().map(|piece| self.piece(piece)).collect::<Vec<_>>().join(" and ")
+    }
+
+    /// Returns what a set repeats, and what stands between.
+    fn set(&self, set: &SetPiece<'_>) -> String {
+        let tail = self.between(&set.between);
+        match set.reps.as_slice() {
+            [] => String::new(),
+            [only] => self.pieces(only),
+            [first, ..] if set.is_uniform() => {
+                let is_nested = first.iter().any(|piece| matches!(piece, Piece::Set(_)));
+                let body = self.pieces(first);
+                let body = if is_nested { format!("({body})") } else { body };
+                format!("{} {body}{tail}", self.times(set))
             }
-            None => 1,
-        };
-        let (these, others) = rest.split_at(length.max(1));
-        all.push(if first.reps.len() > level { repeated(these, level) } else { one(first) });
-        rest = others;
+            reps => {
+                let rungs: Vec<String> = reps.iter().map(|rep| self.pieces(rep)).collect();
+                format!("{}{tail}", rungs.join(", "))
+            }
+        }
     }
-    all
-}
 
-/// A repeat: what it repeats, and what stands between.
-fn repeated(steps: &[&PlannedStep], level: usize) -> String {
-    let number = |step: &PlannedStep| step.reps.get(level).map_or(0, |rep| rep.n);
-    let passes: Vec<&[&PlannedStep]> = steps.chunk_by(|a, b| number(a) == number(b)).collect();
-    let words = |steps: &[&PlannedStep]| told(steps, level + 1);
-    let (Some(first), Some(last)) = (passes.first(), passes.last()) else {
-        return String::new();
-    };
-    if passes.len() == 1 {
-        return words(first).join(" and ");
+    fn between(&self, between: &[Piece<'_>]) -> String {
+        let single = match between {
+            [] => return String::new(),
+            [Piece::Step(step)] => Some(step),
+            _ => None,
+        };
+        match single.and_then(|step| Some((step, step.written?))) {
+            Some((_, WrittenEnd::SendOff(every))) => format!(", with a start every {}", time(every)),
+            Some((step, WrittenEnd::Share { upper, lower })) => {
+                let least = lower.map_or_else(String::new, |lower| format!("{lower} to "));
+                format!(", with {} between for {least}{upper}% of the rep", step.target.words)
+            }
+            _ => format!(", with {} between", self.pieces(between)),
+        }
     }
-    // The last rep has nothing after it that stands between.
-    let work = |pass: &[&PlannedStep]| pass.get(..last.len().min(pass.len())).map(words).unwrap_or_default();
-    let between = first.get(last.len()..).map(words).unwrap_or_default();
-    let same = passes.iter().all(|pass| work(pass) == words(last));
-    let tail =
-        if between.is_empty() { String::new() } else { format!(", with {} between", between.join(" and ")) };
-    if same {
-        let nested = last.iter().any(|step| step.reps.len() > level + 1);
-        let body = words(last).join(" and ");
-        let body = if nested { format!("({body})") } else { body };
-        return format!("{} {body}{tail}", times(passes.len()));
+
+    fn times(&self, set: &SetPiece<'_>) -> String {
+        let most = set.reps.len();
+        match self.sequence.repeat(set.id).and_then(|repeat| repeat.least) {
+            Some(least) => format!("{} to {}", number(least as usize), times(most)),
+            None => times(most),
+        }
     }
-    let rungs: Vec<String> = passes.iter().map(|pass| work(pass).join(" and ")).collect();
-    format!("{}{tail}", rungs.join(", "))
 }
 
 fn times(count: usize) -> String {
     match count {
         2 => "twice".to_string(),
-        3 => "three times".to_string(),
-        4 => "four times".to_string(),
-        5 => "five times".to_string(),
-        6 => "six times".to_string(),
-        7 => "seven times".to_string(),
-        8 => "eight times".to_string(),
-        9 => "nine times".to_string(),
-        10 => "ten times".to_string(),
-        n => format!("{n} times"),
+        n => format!("{} times", number(n)),
     }
+}
+
+fn number(count: usize) -> String {
+    let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let word = count.checked_sub(1).and_then(|index| words.get(index));
+    word.map_or_else(|| count.to_string(), ToString::to_string)
 }
 
 fn one(step: &PlannedStep) -> String {
@@ -98,32 +120,35 @@ fn one(step: &PlannedStep) -> String {
         _ => "",
     };
     let label = step.label.as_deref().map(|l| format!(" ({l})")).unwrap_or_default();
-    match step.end {
-        End::Open => format!("{}{kind}{label} until you press a key", step.target.words),
-        _ => format!("{} {}{kind}{label}", length(&step.end), step.target.words),
+    let words = &step.target.words;
+    match (step.written, step.end) {
+        (Some(WrittenEnd::Reps), End::Open) => format!("{words}{kind}{label}"),
+        (Some(WrittenEnd::Reps), _) => format!("{words} in {}{kind}{label}", length(step)),
+        (_, End::Open) => format!("{words}{kind}{label} until you press a key"),
+        _ => format!("{} {words}{kind}{label}", length(step)),
     }
 }
 
-fn length(end: &End) -> String {
-    match *end {
+fn length(step: &PlannedStep) -> String {
+    if let Some(WrittenEnd::First { time: upper, distance }) = step.written {
+        return format!("{} or {distance}, whichever comes first,", time(upper));
+    }
+    match step.end {
         End::Open => String::new(),
         End::Time { upper, lower: None } => time(upper),
         End::Time { upper, lower: Some(lower) } => format!("{} to {}", time(lower), time(upper)),
-        End::Distance { upper, lower, .. } => {
-            let text = |distance: Distance| distance.to_string();
-            lower.map_or(text(upper), |lower| format!("{} to {}", text(lower), text(upper)))
-        }
+        End::Distance { upper, lower: None, .. } => upper.to_string(),
+        End::Distance { upper, lower: Some(lower), .. } => format!("{lower} to {upper}"),
     }
 }
 
+/// Returns a time to the nearest second: `60 seconds`, `5 minutes`, `2:30`.
 fn time(time: Millis) -> String {
-    let ms = time.get();
-    match ms {
-        _ if !ms.is_multiple_of(1000) => time.to_string(),
-        _ if ms < 100_000 => plural(ms / 1000, "second"),
-        _ if ms.is_multiple_of(3_600_000) => plural(ms / 3_600_000, "hour"),
-        _ if ms.is_multiple_of(60_000) => plural(ms / 60_000, "minute"),
-        _ => time.to_string(),
+    match time.as_secs_f64().round() as u64 {
+        s if s < 100 => plural(s, "second"),
+        s if s.is_multiple_of(3600) => plural(s / 3600, "hour"),
+        s if s.is_multiple_of(60) => plural(s / 60, "minute"),
+        _ => lengths::seconds(time),
     }
 }
 

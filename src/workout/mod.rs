@@ -14,6 +14,7 @@ mod lint;
 pub mod on_belt;
 pub mod sequence;
 mod target;
+mod totals;
 
 pub use crate::diagnostic::{self, Diagnostic, Severity, SourceText};
 pub use crate::workout::compile::intensity::speed_of;
@@ -21,7 +22,9 @@ pub use crate::workout::compile::resolve::resolve;
 pub use crate::workout::language::format::format_file;
 pub use crate::workout::language::parameters::Parameter;
 pub use compile::compile;
-pub use explain::explain;
+pub use explain::line::{LineStyle, WorkoutLine, line};
+pub use explain::{explain, lengths};
+pub use totals::Totals;
 
 use crate::athlete::Athlete;
 use crate::units::Millis;

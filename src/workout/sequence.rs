@@ -78,19 +78,6 @@ pub enum Question {
     Text(String),
 }
 
-/// What a whole sequence adds up to.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Totals {
-    /// The planned time, ranges with their upper bound; open steps count nothing.
-    pub time: Millis,
-    /// The same with ranges at their lower bound.
-    pub least: Millis,
-    /// The distance of the steps that have one or whose speed is known.
-    pub distance: Distance,
-    /// True where a step's end is not known in advance, so that `time` is a lower bound.
-    pub open: bool,
-}
-
 impl Sequence {
     /// The step with this id.
     pub fn step(&self, id: StepId) -> Option<&PlannedStep> {
@@ -106,18 +93,6 @@ impl Sequence {
     /// The repeat with this id.
     pub fn repeat(&self, id: RepeatId) -> Option<&Repeat> {
         self.repeats.iter().find(|r| r.id == id)
-    }
-
-    /// What all steps add up to.
-    pub fn totals(&self) -> Totals {
-        let start =
-            Totals { time: Millis::ZERO, least: Millis::ZERO, distance: Distance::default(), open: false };
-        self.steps.iter().fold(start, |t, s| Totals {
-            time: t.time + s.end.planned().unwrap_or_default(),
-            least: t.least + s.end.least().unwrap_or_default(),
-            distance: t.distance + s.distance().unwrap_or_default(),
-            open: t.open || s.end.planned().is_none(),
-        })
     }
 }
 
@@ -140,6 +115,9 @@ pub struct Repeat {
     pub label: Option<String>,
     /// How many reps (a ladder's items, an `alternate`'s pairs).
     pub of: u32,
+    /// The smaller number of a range of reps, such as the 6 of `6-8×`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<u32>,
 }
 
 /// A step's place in one repeat around it: rep `n`, counted from 1. Recoveries carry the rep they follow.
@@ -166,6 +144,9 @@ pub struct PlannedStep {
     pub label: Option<String>,
     /// What ends it.
     pub end: End,
+    /// The end as it was written, where `end` does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<WrittenEnd>,
     /// How hard.
     pub target: Target,
     /// The incline at its start.
@@ -190,6 +171,14 @@ impl PlannedStep {
     /// What the screen calls it: its label, else the target's words.
     pub fn title(&self) -> &str {
         self.label.as_deref().unwrap_or(&self.target.words)
+    }
+
+    /// True if the step's time is an estimate: it has a distance, and only a speed to start at is known. The runner goes
+    /// faster or slower as the heart or the breath says.
+    pub fn is_estimated(&self) -> bool {
+        matches!(self.end, End::Distance { time: Some(_), .. })
+            && self.target.start.speed.is_none()
+            && self.target.suggested.is_some()
     }
 
     /// The distance it covers: written, or its time at its mean speed.
@@ -311,6 +300,30 @@ impl End {
             End::Open => None,
         }
     }
+}
+
+/// An end as it was written, where [`End`] only holds what follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WrittenEnd {
+    /// Counted reps, such as 12 squats.
+    Reps,
+    /// A send-off: the next rep starts this long after the start of the one before.
+    SendOff(Millis),
+    /// A share of the time of the rep before, in percent.
+    Share {
+        /// The share.
+        upper: f64,
+        /// The smaller share of a range.
+        lower: Option<f64>,
+    },
+    /// A time or a distance, whichever comes first.
+    First {
+        /// The time.
+        time: Millis,
+        /// The distance.
+        distance: Distance,
+    },
 }
 
 /// Words to show (and, one day, to say) during a step.

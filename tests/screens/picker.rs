@@ -4,6 +4,7 @@ use super::{control, key, text};
 use crossterm::event::{Event as Input, KeyCode};
 use pacebell::cli::render::render;
 use pacebell::diagnostic::LineIndex;
+use pacebell::runner::profile::Profile;
 use pacebell::tui::Theme;
 use pacebell::tui::screens::page::{Page, PageRequest};
 use pacebell::tui::screens::picker::{
@@ -69,7 +70,11 @@ fn library() -> TestPicker {
 fn content(name: &str, text: &str, options: &Options) -> EntryContent {
     let source = SourceText::new(format!("{name}.toml"), text);
     match compile_file(&source, None, options) {
-        Ok(compiled) => EntryContent::runs(Arc::new(compiled.sequence), parameters(&source)),
+        Ok(compiled) => EntryContent::runs(
+            Arc::new(compiled.sequence),
+            parameters(&source),
+            &Profile::default().line_style(),
+        ),
         Err(problems) => EntryContent::broken(BrokenFile {
             line: problems.first().map(|p| LineIndex::new(text).place(p.span.start).line),
             message: problems[0].message.clone(),

@@ -3,11 +3,13 @@
 use crate::atomic_file;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::load_workout;
 use crate::cli::render;
 use crate::cli::report::Report;
 use crate::cli::workout_text::{WorkoutText, count_errors};
 use crate::diagnostic::SourceText;
 use crate::library::{self, LibraryError, WorkoutSource};
+use crate::runner::profile::Profile;
 use crate::text::clean;
 use crate::workout::{self, Diagnostic};
 use std::io::{self, Write};
@@ -27,10 +29,11 @@ struct ProblemCount {
 /// Runs `check`: prints every problem of every workout, and a summary.
 pub fn check(context: &Context, workouts: &[String], fix: bool) -> Result<ExitCode, Failure> {
     let mut count = ProblemCount::default();
+    let checker = Checker { context, profile: load_workout::profile_if_usable(), fix };
     for workout in workouts {
         count.workouts += 1;
         let problems = match library::find(workout) {
-            Ok(found) => check_one(context, workout, found.into(), fix.then_some(&mut count.fixed))?,
+            Ok(found) => checker.check(workout, found.into(), &mut count.fixed)?,
             Err(error) => {
                 print_not_found(&error)?;
                 count.with_errors += 1;
@@ -47,31 +50,38 @@ pub fn check(context: &Context, workouts: &[String], fix: bool) -> Result<ExitCo
     Ok(if count.with_errors > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 
-/// Prints the problems of one workout and returns them. With a count of `fixed` problems, fixes what can be fixed
-/// first and adds to the count.
-fn check_one(
-    context: &Context,
-    workout: &str,
-    mut text: WorkoutText,
-    fixed: Option<&mut usize>,
-) -> Result<Vec<Diagnostic>, Failure> {
-    let mut problems = text.problems();
-    if let Some(fixed) = fixed {
-        let before = text.source.text.clone();
-        // One at a time, because a fix may move or settle what the others are about.
-        while let Some(fixable) = problems.iter().find(|problem| problem.fix.is_some()) {
-            text = text.fixed(fixable);
-            *fixed += 1;
-            problems = text.problems();
+/// Checks workouts for a runner.
+struct Checker<'a> {
+    context: &'a Context,
+    profile: Profile,
+    /// Fix what can be fixed.
+    fix: bool,
+}
+
+impl Checker<'_> {
+    /// Prints the problems of one workout and returns them. Adds the number of those that were fixed to `fixed`.
+    fn check(
+        &self,
+        workout: &str,
+        mut text: WorkoutText,
+        fixed: &mut usize,
+    ) -> Result<Vec<Diagnostic>, Failure> {
+        let mut problems = text.problems(&self.profile);
+        if self.fix {
+            let before = text.source.text.clone();
+            // One at a time, because a fix may move or settle what the others are about.
+            while let Some(fixable) = problems.iter().find(|problem| problem.fix.is_some()) {
+                text = text.fixed(fixable);
+                *fixed += 1;
+                problems = text.problems(&self.profile);
+            }
+            if text.source.text != before {
+                save(workout, &text.source.text)?;
+            }
         }
-        if text.source.text != before {
-            save(workout, &text.source.text)?;
-        }
+        print_problems(self.context, &problems, &text.source)?;
+        Ok(problems)
     }
-    problems.extend(text.treadmill_warnings());
-    problems.sort_by_key(|problem| problem.span.start);
-    print_problems(context, &problems, &text.source)?;
-    Ok(problems)
 }
 
 /// Writes a workout back to its file, or prints it if it has none.

@@ -1,10 +1,14 @@
 //! `pacebell list`, and the overview that `pacebell` prints without a terminal.
 
+use crate::cli::context::output_width;
 use crate::cli::failure::Failure;
+use crate::cli::load_workout;
+use crate::cli::workout_text::WorkoutText;
 use crate::display;
 use crate::library::{self, LibraryWorkout};
+use crate::runner::profile::Profile;
 use crate::text::clean;
-use crate::workout::{self, Options};
+use crate::workout::{self, Options, WorkoutLine};
 use std::io::{self, BufWriter, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -12,11 +16,21 @@ use unicode_width::UnicodeWidthStr;
 pub fn list() -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     let workouts = library::all();
-    let widest = workouts.iter().map(|workout| clean(&workout.name).width()).max().unwrap_or(0);
-    for workout in &workouts {
-        let name = clean(&workout.name);
-        let space = " ".repeat(widest - name.width());
-        writeln!(out, "{name}{space}  {}{}", total(workout), owner(workout))?;
+    let profile = load_workout::profile_if_usable();
+    let rows: Vec<LibraryRow> = workouts.iter().map(|workout| LibraryRow::of(workout, &profile)).collect();
+    let widest = |text: fn(&LibraryRow) -> &str| rows.iter().map(|row| text(row).width()).max().unwrap_or(0);
+    let (name_columns, total_columns) = (widest(|row| &row.name), widest(LibraryRow::total));
+    let room = usize::from(output_width()).saturating_sub(name_columns + total_columns + 4);
+    for row in &rows {
+        let name = pad(&row.name, name_columns);
+        let text = match &row.content {
+            RowContent::Runs { total, line } => {
+                let line = line.fit_pieces(room.saturating_sub(row.owner.width()));
+                format!("{}  {line}", pad(total, total_columns))
+            }
+            RowContent::Broken(help) => help.clone(),
+        };
+        writeln!(out, "{}", format!("{name}  {text}").trim_end().to_string() + row.owner)?;
     }
     Ok(out.flush()?)
 }
@@ -32,14 +46,47 @@ pub fn overview() -> Result<(), Failure> {
     Ok(writeln!(out, "All commands:    pacebell --help")?)
 }
 
-/// Returns the length of a workout, or how to find out what is wrong with it.
-fn total(workout: &LibraryWorkout) -> String {
-    let name = clean(&workout.name);
-    match workout.source().map(|source| workout::compile_file(&source, None, &Options::default())) {
-        Ok(Ok(compiled)) => display::total_and_steps(&compiled.sequence),
-        Ok(Err(_)) => format!("has mistakes: see `pacebell check {name}`"),
-        Err(_) => format!("cannot be read: see `pacebell check {name}`"),
+/// A workout as the list shows it.
+struct LibraryRow {
+    name: String,
+    content: RowContent,
+    owner: &'static str,
+}
+
+enum RowContent {
+    /// The total, and the workout in one line.
+    Runs { total: String, line: WorkoutLine },
+    /// How to find out what is wrong.
+    Broken(String),
+}
+
+impl LibraryRow {
+    fn of(workout: &LibraryWorkout, profile: &Profile) -> Self {
+        let name = clean(&workout.name);
+        let content = match workout.source() {
+            Ok(source) => match WorkoutText::file(source).compile(profile, &Options::default()) {
+                Ok(compiled) => RowContent::Runs {
+                    total: display::total(&compiled.sequence),
+                    line: workout::line(&compiled.sequence, &profile.line_style()),
+                },
+                Err(_) => RowContent::Broken(format!("has mistakes: see `pacebell check {name}`")),
+            },
+            Err(_) => RowContent::Broken(format!("cannot be read: see `pacebell check {name}`")),
+        };
+        LibraryRow { name, content, owner: owner(workout) }
     }
+
+    fn total(&self) -> &str {
+        match &self.content {
+            RowContent::Runs { total, .. } => total,
+            RowContent::Broken(_) => "",
+        }
+    }
+}
+
+/// Returns `text` with spaces behind it, `columns` wide.
+fn pad(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
 }
 
 fn owner(workout: &LibraryWorkout) -> &'static str {

@@ -11,8 +11,8 @@ use crate::formats::{json, schema};
 use crate::runner::profile::Profile;
 use crate::units::Millis;
 use crate::workout;
-use crate::workout::on_belt;
 use crate::workout::sequence::{PlannedStep, Rep, Sequence};
+use crate::workout::{lengths, on_belt};
 use std::io::{self, BufWriter, Write};
 
 /// The height of the chart, in rows.
@@ -27,6 +27,7 @@ pub fn show(context: &Context, arguments: &WorkoutArguments, as_json: bool) -> R
         return Ok(out.flush()?);
     }
     writeln!(out, "{}", sequence.name)?;
+    writeln!(out, "{}", workout::line(&sequence, &profile.line_style()).fit(output_width().into()))?;
     if let Some(about) = &sequence.about {
         writeln!(out, "{about}")?;
     }
@@ -93,13 +94,21 @@ fn row(sequence: &Sequence, index: usize, step: &PlannedStep, belt: &BeltColumns
     let reps: Vec<String> = step.reps.iter().map(rep).collect();
     [
         (index + 1).to_string(),
-        step.offset.map_or_else(|| "?".to_string(), |o| o.to_string()),
+        start(sequence, index),
         display::length_in_full(step),
         zone,
         display::target(step) + &display::incline(step),
         if sequence.show_pace { belt.words(index, step) } else { String::new() },
         reps.join(" "),
     ]
+}
+
+/// Returns when a step starts, to the second. It is an estimate after a step whose time is one.
+fn start(sequence: &Sequence, index: usize) -> String {
+    let Some(offset) = sequence.steps.get(index).and_then(|step| step.offset) else { return "?".to_string() };
+    let is_estimated = sequence.steps.iter().take(index).any(PlannedStep::is_estimated);
+    let mark = if is_estimated { lengths::ESTIMATE } else { "" };
+    format!("{mark}{}", lengths::seconds(offset))
 }
 
 /// The treadmill's settings for each step of a workout.

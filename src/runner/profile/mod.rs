@@ -43,7 +43,8 @@ use crate::athlete::Athlete;
 use crate::belt::{Belt, Treadmill};
 use crate::diagnostic::{Diagnostic, Severity, SourceText};
 use crate::spanned_toml::{self, SpannedTable, SpannedValue, misspelt, unknown_key, wrong_value};
-use crate::units::{PaceUnit, SpeedUnit, parse};
+use crate::units::{Incline, PaceUnit, SpeedUnit, parse};
+use crate::workout::LineStyle;
 use chrono::NaiveDate;
 use std::ops::Range;
 use toml::de::DeValue;
@@ -166,6 +167,15 @@ impl Profile {
     /// Returns the belt in use together with the runner's ceiling.
     pub fn treadmill(&self) -> Treadmill {
         Treadmill { belt: self.belt(), ceiling: self.athlete.ceiling }
+    }
+
+    /// Returns the units, and the incline of the flat, in which a workout is told in one line.
+    pub fn line_style(&self) -> LineStyle {
+        LineStyle {
+            pace: self.units.pace,
+            speed: self.units.speed,
+            flat: self.athlete.flat.unwrap_or(Incline::FLAT),
+        }
     }
 
     /// The name of the belt in use.

@@ -26,7 +26,7 @@ impl Resolver<'_> {
             let pairs = alternate_by_distance([&first, &second], total.metres(), metres);
             let reps = RepeatedItems::Each(pairs);
             let label = item.label.clone();
-            return ResolvedNode::Repeat(ResolvedRepeat { id, label, reps, between: None });
+            return ResolvedNode::Repeat(ResolvedRepeat { id, label, reps, least: None, between: None });
         }
         let total = self.alternate_time(total, &first, &second, &item.span);
         ResolvedNode::Alternate(Alternate {

@@ -7,6 +7,7 @@ use super::resolved::{
 };
 use super::slope;
 use super::target;
+use super::written_end::written_end;
 use crate::athlete::Athlete;
 use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
 use crate::text::quoted;
@@ -110,6 +111,7 @@ impl Resolver<'_> {
                     id,
                     label: item.label.clone(),
                     reps: RepeatedItems::Same(*count, Box::new(body)),
+                    least: *least,
                     between: between.as_ref().map(|b| Box::new(self.item(b, &between_reps(&context, rep)))),
                 })
             }
@@ -121,7 +123,13 @@ impl Resolver<'_> {
                     false => (rungs, Some(Box::new(self.item(between, &between_reps(&context, None))))),
                 };
                 let reps = RepeatedItems::Each(reps);
-                ResolvedNode::Repeat(ResolvedRepeat { id, label: item.label.clone(), reps, between })
+                ResolvedNode::Repeat(ResolvedRepeat {
+                    id,
+                    label: item.label.clone(),
+                    reps,
+                    least: None,
+                    between,
+                })
             }
             doc::Node::Alternate { first, second, total } => {
                 self.alternate(item, &context, [first, second], *total)
@@ -206,6 +214,7 @@ impl Resolver<'_> {
             role,
             label: context.label.clone(),
             end,
+            written: written_end(line.end),
             target,
             incline: Incline::from_percent(from),
             incline_to: to.map(Incline::from_percent),

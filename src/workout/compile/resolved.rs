@@ -5,7 +5,9 @@
 use crate::diagnostic::Diagnostic;
 use crate::units::{Incline, Millis};
 use crate::workout::language::document::Span;
-use crate::workout::sequence::{Checklist, CueTime, End, Kind, Question, RepeatId, Role, SourceSpan, Target};
+use crate::workout::sequence::{
+    Checklist, CueTime, End, Kind, Question, RepeatId, Role, SourceSpan, Target, WrittenEnd,
+};
 
 /// A workout.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +75,8 @@ pub struct ResolvedRepeat {
     pub label: Option<String>,
     /// Its reps.
     pub reps: RepeatedItems,
+    /// The smaller number of a range of reps.
+    pub least: Option<u64>,
     /// What stands between two of them.
     pub between: Option<Box<ResolvedItem>>,
 }
@@ -120,6 +124,8 @@ pub struct ResolvedStep {
     pub label: Option<String>,
     /// What ends it.
     pub end: End,
+    /// The end as it was written, where `end` does not say.
+    pub written: Option<WrittenEnd>,
     /// How hard it is.
     pub target: Target,
     /// The incline at its start.

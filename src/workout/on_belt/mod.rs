@@ -16,18 +16,23 @@ const OPEN_STEP: Millis = Millis::from_secs(3600);
 ///
 /// A step without a speed of its own asks for the speed that is suggested for its effort.
 pub fn stretch(step: &PlannedStep, start: Millis, length: Option<Millis>) -> BeltStretch {
-    let target = &step.target;
-    let written = target.start.speed.map(|from| EvenLine { from, to: target.end().speed.unwrap_or(from) });
     let incline = EvenLine { from: step.incline, to: step.incline_to.unwrap_or(step.incline) };
     BeltStretch {
         start,
         length,
-        speed: written.or(target.suggested.map(EvenLine::level)),
+        speed: speed_line(step),
         incline,
         recovery: step.role == Role::Between || !step.reps.is_empty(),
         planned: step.end.planned(),
         by_hand: None,
     }
+}
+
+/// Returns the speed of a step from its start to its end: the target's, or the one that is suggested for its effort.
+fn speed_line(step: &PlannedStep) -> Option<EvenLine<Speed>> {
+    let target = &step.target;
+    let written = target.start.speed.map(|from| EvenLine { from, to: target.end().speed.unwrap_or(from) });
+    written.or(target.suggested.map(EvenLine::level))
 }
 
 /// Returns the steps of a sequence as stretches, from its start. Open steps are assumed to be long.
@@ -63,10 +68,9 @@ pub fn fit(mut sequence: Sequence, treadmill: &Treadmill) -> Sequence {
             (nearest(from), nearest(to))
         });
         if let End::Distance { upper, lower, time: Some(_), .. } = step.end
-            && let Some(from) = step.target.start.speed
+            && let Some(line) = speed_line(step)
         {
-            let to = step.target.end().speed.unwrap_or(from);
-            let mean = treadmill.belt.mean(&EvenLine { from, to }, treadmill.ceiling);
+            let mean = treadmill.belt.mean(&line, treadmill.ceiling);
             if mean.mps() > 0.0 {
                 let time_of = |distance: Distance| distance.time_at(mean);
                 step.end = End::Distance {

@@ -5,7 +5,7 @@ use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
 use crate::cli::render;
 use crate::cli::report::Report;
-use crate::cli::workout_text::adapt_to_treadmill;
+use crate::cli::workout_text::WorkoutText;
 use crate::diagnostic::LineIndex;
 use crate::library::{self, LibraryWorkout, recent};
 use crate::runner::profile::Profile;
@@ -101,14 +101,15 @@ impl PickerLibrary {
                 });
             }
         };
-        match workout::compile_file(&source, Some(&self.profile.athlete), options) {
-            Ok(mut compiled) => {
-                adapt_to_treadmill(&mut compiled, &source, &self.profile);
-                EntryContent::runs(Arc::new(compiled.sequence), workout::parameters(&source))
+        let text = WorkoutText::file(source);
+        match text.compile(&self.profile, options) {
+            Ok(compiled) => {
+                let parameters = workout::parameters(&text.source);
+                EntryContent::runs(Arc::new(compiled.sequence), parameters, &self.profile.line_style())
             }
             Err(problems) => {
                 // The folder needs no mention here.
-                let source = SourceText { name: format!("{}.toml", item.name), ..source };
+                let source = SourceText { name: format!("{}.toml", item.name), ..text.source };
                 EntryContent::broken(broken(&problems, &source))
             }
         }

@@ -21,6 +21,9 @@ const SIDE_BY_SIDE: u16 = 76;
 /// The rows around a report: its heading, a blank row and the keys.
 const AROUND_REPORT: u16 = 3;
 
+/// The fewest columns for a workout in one line.
+const LINE_COLUMNS: u16 = 24;
+
 /// The lines of a report that fit an area.
 pub fn report_rows(area: Rect) -> usize {
     usize::from(area.height.saturating_sub(AROUND_REPORT)).max(1)
@@ -208,8 +211,12 @@ fn draw_workout(picker: &Picker, buf: &mut Buffer, line: Rect, listed: &ListedWo
     }
     let rest = after(inner, taken + 2);
     let owner = owner_words(entry.owner, listed.section);
-    if let Some(owner) = owner.iter().find(|words| width(words) <= rest.width) {
-        put(buf, rest, owner, Side::Left, if marked { style } else { theme.quiet() });
+    let quiet = if marked { style } else { theme.quiet() };
+    let owner = owner.iter().find(|words| width(words) <= rest.width);
+    let taken = owner.map_or(0, |owner| put(buf, rest, owner, Side::Left, quiet) + 2);
+    let rest = after(rest, taken);
+    if let (Some(workout), true) = (entry.workout(), rest.width >= LINE_COLUMNS) {
+        put(buf, rest, &clean(&workout.line.fit_pieces(rest.width.into())), Side::Left, quiet);
     }
 }
 

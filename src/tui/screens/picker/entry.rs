@@ -1,8 +1,8 @@
 //! A workout as the picker knows it.
 
 use crate::display;
-use crate::workout::Parameter;
 use crate::workout::sequence::Sequence;
+use crate::workout::{self, LineStyle, Parameter, WorkoutLine};
 use std::sync::Arc;
 
 /// A workout to choose.
@@ -47,6 +47,8 @@ pub struct RunnableWorkout {
     pub parameters: Vec<Parameter>,
     /// The total time or distance, in words.
     pub total: String,
+    /// The workout in one line.
+    pub line: WorkoutLine,
 }
 
 /// A workout that does not run.
@@ -75,9 +77,10 @@ pub struct ReportLine {
 
 impl EntryContent {
     /// A workout that runs.
-    pub fn runs(sequence: Arc<Sequence>, parameters: Vec<Parameter>) -> Self {
+    pub fn runs(sequence: Arc<Sequence>, parameters: Vec<Parameter>, style: &LineStyle) -> Self {
         let total = display::total(&sequence);
-        EntryContent::Runs(Arc::new(RunnableWorkout { sequence, parameters, total }))
+        let line = workout::line(&sequence, style);
+        EntryContent::Runs(Arc::new(RunnableWorkout { sequence, parameters, total, line }))
     }
 
     /// A workout that does not run.

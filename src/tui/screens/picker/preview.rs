@@ -41,6 +41,7 @@ pub fn draw(picker: &Picker, buf: &mut Buffer, area: Rect) {
     };
     let sequence = &*workout.sequence;
     draw_total(entry, sequence, buf, top(&mut rest, 1), theme);
+    draw_line(workout, buf, &mut rest, theme);
     let most = if roomy { 3 } else { u16::from(rest.height > 3) };
     for line in wrap(sequence.about.as_deref().unwrap_or_default(), rest.width, most) {
         put(buf, top(&mut rest, 1), &line, Side::Left, theme.quiet());
@@ -76,6 +77,21 @@ fn draw_total(entry: &PickerEntry, sequence: &Sequence, buf: &mut Buffer, row: R
     let rest = after(row, taken);
     if let Some(owner) = owner.iter().find(|words| width(words) + GAP <= rest.width) {
         put(buf, rest, owner, Side::Right, theme.quiet());
+    }
+}
+
+/// Draws the workout in one line, wrapped if there is room for two.
+fn draw_line(workout: &RunnableWorkout, buf: &mut Buffer, rest: &mut Rect, theme: Theme) {
+    let rows = match rest.height {
+        0..4 => return,
+        4..10 => 1,
+        _ => 2,
+    };
+    // A wrapped line loses a few columns where it breaks.
+    let columns = (usize::from(rest.width) * rows).saturating_sub((rows - 1) * 12);
+    let line = clean(&workout.line.fit_pieces(columns));
+    for line in wrap(&line, rest.width, rows as u16) {
+        put(buf, top(rest, 1), &line, Side::Left, theme.strong());
     }
 }
 

@@ -6,7 +6,8 @@ use crate::frontend::LogStatus;
 use crate::keymap::{self, Action, KeyBinding, KeyContext};
 use crate::session::{Phase, SessionPlace};
 use crate::tui::widgets::text::{self, Side, inset, put};
-use crate::units::clock;
+use crate::units::{Incline, clock};
+use crate::workout::{self, LineStyle};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -42,6 +43,10 @@ pub fn header(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
         let texts: Vec<&str> = parts.iter().filter_map(|part| part.text.as_deref()).collect();
         texts.join("   ")
     };
+    if view.phase == Phase::Ready {
+        // Nothing has been run yet: the workout itself matters more.
+        parts.iter_mut().filter(|part| part.rank >= 3).for_each(|part| part.text = None);
+    }
     for rank in (2..=4).rev() {
         if text::width(&line(&parts)) + NAME_COLUMNS + 2 > area.width {
             parts.iter_mut().filter(|part| part.rank == rank).for_each(|part| part.text = None);
@@ -49,7 +54,23 @@ pub fn header(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     }
     let taken = put(buf, area, &line(&parts), Side::Right, scene.theme.strong());
     let name = Rect { width: area.width.saturating_sub(taken + 2), ..area };
-    put(buf, name, &view.sequence.name, Side::Left, scene.theme.quiet());
+    put(buf, name, &title(scene, name.width), Side::Left, scene.theme.quiet());
+}
+
+/// Returns the workout's name. Before the start, the workout in one line: behind the name if both fit, else instead.
+fn title(scene: &RunningScene<'_>, columns: u16) -> String {
+    let sequence = scene.view.sequence;
+    if scene.view.phase != Phase::Ready {
+        return sequence.name.clone();
+    }
+    let units = scene.units;
+    let style = LineStyle { pace: units.pace, speed: units.speed, flat: Incline::FLAT };
+    let line = workout::line(sequence, &style).fit_pieces(columns.into());
+    let both = format!("{}: {line}", sequence.name);
+    match text::width(&both) <= columns || line.is_empty() {
+        true => both.trim_end_matches([':', ' ']).to_string(),
+        false => line,
+    }
 }
 
 /// Draws the whole workout as a chart, with the part that has been run and the current place.
