@@ -26,7 +26,7 @@ pub enum HumanDate {
 pub struct DateRefused {
     /// The problem.
     pub problem: String,
-    /// What to write instead.
+    /// The form to write instead.
     pub help: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! The meaning of each colour. Every colour has a word or a sign beside it that says the same.
+//! The meaning of each colour. Nothing is said by colour alone: a word or a sign always says the same.
 //!
 //! Colours are chosen against a known background, so the page's background is painted too. A runner in the sun may ask
 //! for `light` on a dark terminal, and grey text that is quiet on black is lost on white. Only without colours does the
@@ -70,7 +70,7 @@ const fn pair(text: u8, ground: u8) -> ColourPair {
     ColourPair { text, ground }
 }
 
-/// The same text colour on several backgrounds.
+/// One text colour on several backgrounds.
 const fn on_each(text: u8, grounds: ByZone<u8>) -> ByZone<ColourPair> {
     let [a, b, c, d, e, f, g] = grounds;
     [pair(text, a), pair(text, b), pair(text, c), pair(text, d), pair(text, e), pair(text, f), pair(text, g)]

@@ -15,7 +15,7 @@ use toml_edit::{Document, InlineTable, Item, Key, Table, TableLike, Value};
 pub struct EditRefusal {
     /// The problem.
     pub problem: String,
-    /// What to do instead.
+    /// The way out.
     pub help: String,
 }
 

@@ -18,7 +18,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 pub struct PageHost<'a> {
     /// The surroundings of the command.
     pub context: &'a Context,
-    /// How sessions and their questions are shown.
+    /// The way sessions and their questions are shown.
     pub display: Display,
     /// The latest news of the log.
     pub log: LogStatus,

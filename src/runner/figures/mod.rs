@@ -24,7 +24,7 @@ pub enum FigureOrigin {
     Run(RaceResult),
     /// Calculated from the best result.
     From(RaceResult),
-    /// The same for everyone.
+    /// A default that is the same for everyone.
     Default,
 }
 

@@ -1,29 +1,29 @@
-//! What the terminal can show: whether it has a screen, how many colours, and which characters.
+//! The terminal's capabilities: a screen, colours and characters.
 //!
-//! The environment says it. The terminal itself is not asked, so nothing waits for its answer.
+//! They are read from the environment. The terminal itself is never queried, so nothing waits for its answer.
 
 use crate::settings::Appearance;
 use crate::tui::theme::{Palette, Signs, Theme};
 use std::env;
 use std::io::{self, IsTerminal};
 
-/// What standard output can show.
+/// The capabilities of standard output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TerminalCapabilities {
-    /// The output is a terminal that does more than print one line after the other.
+    /// True if the output is a terminal that can do more than print lines.
     pub has_screen: bool,
     /// The colours it has.
     pub palette: Palette,
     /// The characters it has.
     pub signs: Signs,
-    /// `NO_COLOR` is set.
+    /// True if `NO_COLOR` is set.
     pub no_color: bool,
-    /// The Linux console, which has neither a title nor a mouse.
+    /// True for the Linux console, which has neither a title nor a mouse.
     pub is_console: bool,
 }
 
 impl TerminalCapabilities {
-    /// Finds them out from the environment.
+    /// Reads the capabilities from the environment.
     pub fn detect() -> Self {
         let environment = TerminalEnvironment::read();
         TerminalCapabilities {
@@ -35,8 +35,8 @@ impl TerminalCapabilities {
         }
     }
 
-    /// The theme for this terminal. `flag` wins over `NO_COLOR`, and `NO_COLOR` over `setting`: the settings say
-    /// which colours, not if this terminal is to have any.
+    /// The theme for this terminal. `flag` wins over `NO_COLOR`, and `NO_COLOR` over `setting`: the settings choose
+    /// the colours, but not whether this terminal has any.
     pub fn theme(&self, flag: Option<Appearance>, setting: Option<Appearance>) -> Theme {
         let appearance = match flag {
             Some(appearance) => appearance,
@@ -57,7 +57,7 @@ struct TerminalEnvironment {
     locale: Option<String>,
 }
 
-/// Parts of `TERM` that stand for 256 colours or more.
+/// Parts of `TERM` that mean 256 colours or more.
 const FULL_COLOR: [&str; 14] = [
     "256color",
     "direct",
@@ -74,7 +74,7 @@ const FULL_COLOR: [&str; 14] = [
     "rio",
     "tmux",
 ];
-/// Beginnings of `TERM` that stand for no colours.
+/// Prefixes of `TERM` that mean no colours.
 const NO_COLORS: [&str; 5] = ["vt1", "vt2", "vt3", "vt4", "vt5"];
 
 impl TerminalEnvironment {
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_terminal_tells_its_colours() {
+    fn reads_the_colours_from_the_name_of_the_terminal() {
         for (term, palette) in [
             ("xterm-256color", Palette::Full),
             ("screen-256color", Palette::Full),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn the_locale_tells_which_characters_there_are() {
+    fn reads_the_characters_from_the_locale() {
         for (locale, signs) in [
             (Some("en_GB.UTF-8"), Signs::All),
             (Some("C.utf8"), Signs::All),

@@ -1,7 +1,7 @@
-//! Turns one screen into the next in few bytes, for slow lines.
+//! Turns one screen into the next in few bytes, for slow connections.
 //!
-//! Of a blank only the background matters, swapped colours are sent as reverse video, and a long run of blanks as its
-//! length. The bytes assume that the terminal does not wrap lines and that no attribute is set before; they leave none
+//! Only the background of a blank matters, swapped colours are sent as reverse video, and a long run of blanks is sent
+//! as its length. The bytes assume that the terminal does not wrap lines and that no attribute is set. They leave none
 //! set.
 
 use crate::tui::widgets::text;
@@ -84,7 +84,7 @@ impl PenState {
         let mut push = |parameter: &str| {
             let _ = write!(parameters, "{}{parameter}", if parameters.is_empty() { "" } else { ";" });
         };
-        // One parameter ends both.
+        // The same parameter ends bold and dim.
         let weight = Modifier::BOLD | Modifier::DIM;
         let mut kept = before.modifier;
         for (modifier, _, off) in MODIFIERS {
@@ -157,8 +157,8 @@ struct TerminalWriter<'a> {
     blanks: usize,
 }
 
-/// Returns the bytes that turn `before` into `next`. `fills` tells if a cleared part of a row takes the current
-/// background on this terminal.
+/// Returns the bytes that turn `before` into `next`. `fills` is true if cleared cells take the current background on
+/// this terminal.
 pub fn change(before: &Buffer, next: &Buffer, fills: bool) -> Vec<u8> {
     let (pen, cursor) = (PenState::RESET, CursorPlace::Unknown);
     let mut writer = TerminalWriter { next, fills, bytes: Vec::new(), pen, cursor, blanks: 0 };
