@@ -144,6 +144,11 @@ impl Athlete {
         Some(Athlete { vdot, ..athlete })
     }
 
+    /// Creates an athlete of this VDOT, without a result.
+    pub fn with_vdot(vdot: f64) -> Self {
+        Athlete { vdot: Some(vdot), ..Athlete::default() }
+    }
+
     /// Returns all results, including those that are set aside.
     pub fn results(&self) -> &[RaceResult] {
         &self.results

@@ -6,6 +6,7 @@ mod counted_reps;
 mod ends;
 pub(crate) mod intensity;
 pub(crate) mod limits;
+mod named_pace;
 pub(crate) mod resolve;
 pub mod resolved;
 pub mod slope;

@@ -1,13 +1,12 @@
 //! Resolves written targets to speeds, zones and ranks.
 
-use crate::athlete::{Athlete, NamedPace, Zone, ZoneScheme};
+pub use super::named_pace::speed_of;
+use super::named_pace::{self, ZoneAndRank, zone_of};
+use crate::athlete::{Athlete, Zone, ZoneScheme};
 use crate::units::{Distance, HeartRate, Millis, PaceUnit, Speed};
 use crate::workout::language::document::{HeartBase, HeartLine, PaceLine, PaceOffset, TargetLine};
 use crate::workout::language::lexicon::NamedTarget;
 use crate::workout::sequence::{Intensity, Relative, Shift};
-
-/// The walking speed of athletes whose profile does not give one.
-const WALK_KMH: f64 = 5.0;
 
 /// Creates the target of a named effort.
 pub fn effort(base: NamedTarget) -> TargetLine {
@@ -21,35 +20,6 @@ pub fn pace_of(distance: Distance, time: Millis, unit: PaceUnit) -> PaceLine {
     PaceLine::Pace(seconds, seconds, unit)
 }
 
-/// Returns the speed of a named pace, if it is known.
-pub fn speed_of(base: NamedTarget, athlete: Option<&Athlete>) -> Option<Speed> {
-    match base {
-        NamedTarget::Rest => Some(Speed::from_mps(0.0)),
-        NamedTarget::AllOut => None,
-        NamedTarget::Walk => given(NamedPace::Walk, athlete).or_else(|| Some(Speed::from_kmh(WALK_KMH))),
-        NamedTarget::Recovery => given(NamedPace::Recovery, athlete),
-        NamedTarget::Easy => given(NamedPace::Easy, athlete),
-        NamedTarget::Steady => given(NamedPace::Steady, athlete),
-        NamedTarget::Tempo => given(NamedPace::Threshold, athlete),
-        NamedTarget::Hard => given(NamedPace::Hard, athlete),
-        NamedTarget::Marathon => given(NamedPace::Marathon, athlete),
-        NamedTarget::Half => given(NamedPace::Half, athlete),
-        NamedTarget::TenMile => given(NamedPace::TenMile, athlete),
-        NamedTarget::FifteenK => given(NamedPace::FifteenK, athlete),
-        NamedTarget::TenK => given(NamedPace::TenK, athlete),
-        NamedTarget::FiveK => given(NamedPace::FiveK, athlete),
-        NamedTarget::ThreeK => given(NamedPace::ThreeK, athlete),
-        NamedTarget::Mile => given(NamedPace::Mile, athlete),
-        NamedTarget::FifteenHundred => given(NamedPace::FifteenHundred, athlete),
-        NamedTarget::EightHundred => given(NamedPace::EightHundred, athlete),
-        NamedTarget::Fast => given(NamedPace::Fast, athlete),
-    }
-}
-
-fn given(pace: NamedPace, athlete: Option<&Athlete>) -> Option<Speed> {
-    athlete?.speed(pace)
-}
-
 /// Suggests a speed for a heart-rate target in `zone`. For a range of zones it is the mean of both.
 pub(super) fn suggested_speed(heart: &HeartLine, zone: Zone, athlete: &Athlete) -> Option<Speed> {
     let HeartLine::Zones(low, high) = heart else { return athlete.zone_speed(zone) };
@@ -61,12 +31,12 @@ pub(super) fn suggested_speed(heart: &HeartLine, zone: Zone, athlete: &Athlete) 
 pub(super) fn intensity(line: &PaceLine, athlete: Option<&Athlete>) -> Intensity {
     let range = speed_range(line, athlete);
     match line {
-        PaceLine::Named { base, by, .. } => Intensity {
-            speed: middle_speed(line, athlete),
-            relative: Some(Relative { base: base.base().to_string(), by: shift(by) }),
-            zone: Some(base.zone()),
-            rank: Some(base.rank()),
-        },
+        PaceLine::Named { base, by, .. } => {
+            let speed = middle_speed(line, athlete);
+            let ZoneAndRank { zone, rank } = named_pace::of_named(*base, by, speed, athlete);
+            let relative = Some(Relative { base: base.base().to_string(), by: shift(by) });
+            Intensity { speed, relative, zone: Some(zone), rank: Some(rank) }
+        }
         PaceLine::Between(a, b) => {
             let slower = if a.base.rank() <= b.base.rank() { a.base } else { b.base };
             Intensity {
@@ -159,26 +129,6 @@ pub(super) fn speed_range(line: &PaceLine, athlete: Option<&Athlete>) -> Option<
     };
     let [a, b] = ends;
     Some(if a <= b { (a, b) } else { (b, a) })
-}
-
-/// Returns the zone of a speed. The zones meet halfway between the athlete's paces, all of which must be known. Standing
-/// still needs no paces.
-fn zone_of(speed: Speed, athlete: &Athlete) -> Option<Zone> {
-    let pairs = [
-        (NamedTarget::Recovery, NamedTarget::Easy),
-        (NamedTarget::Easy, NamedTarget::Steady),
-        (NamedTarget::Marathon, NamedTarget::Half),
-        (NamedTarget::TenK, NamedTarget::FiveK),
-    ];
-    if speed.mps() <= 0.0 {
-        return Some(Zone::STANDING);
-    }
-    let mut zone = 1;
-    for (a, b) in pairs {
-        let (a, b) = speed_of(a, Some(athlete)).zip(speed_of(b, Some(athlete)))?;
-        zone += u8::from(speed.mps() >= (a.mps() + b.mps()) / 2.0);
-    }
-    Some(Zone::clamped(zone))
 }
 
 /// Returns the zone of a perceived effort from 0 to 10.
