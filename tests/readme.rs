@@ -4,7 +4,7 @@
 use crate::fixture::pacebell_at;
 use pacebell::athlete::NamedPace;
 use pacebell::cues::NotePitch;
-use pacebell::keymap::{self, Action, KeyContext};
+use pacebell::keymap::{Action, KeyContext, Keymap};
 use pacebell::runner::profile::Profile;
 use pacebell::settings::{Appearance, Settings};
 use pacebell::workout::{Compiled, Diagnostic, Options, SourceText, compile_file, compile_notation};
@@ -165,7 +165,8 @@ fn every_example_in_the_language_reference_is_read() {
 #[test]
 fn the_keys_are_the_keys_of_the_running_screen() {
     let page = DocPage::read("docs/running.md");
-    let rows: Vec<String> = keymap::of(KeyContext::Running)
+    let rows: Vec<String> = Keymap::defaults()
+        .of(KeyContext::Running)
         .map(|b| {
             let names: Vec<String> = b.labels.iter().map(|label| format!("`{label}`")).collect();
             format!("| {} | {} |\n", names.join(" "), b.description)
@@ -239,7 +240,7 @@ fn the_settings_have_every_key() {
     for theme in ["dark", "light", "contrast", "colour-blind", "none"] {
         assert!(text.contains(&format!("\"{theme}\"")), "{theme}");
     }
-    for action in keymap::of(KeyContext::Running).map(|b| b.action.name()) {
+    for action in Keymap::defaults().of(KeyContext::Running).map(|b| b.action.name()) {
         assert!(page.text.contains(&format!("`{action}`")), "{action}");
     }
 }

@@ -9,7 +9,7 @@ use crossterm::event::{
 use pacebell::belt::Treadmill;
 use pacebell::coach::{Coach, Effect};
 use pacebell::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
-use pacebell::keymap;
+use pacebell::keymap::Keymap;
 use pacebell::runner::profile::Units;
 use pacebell::session::{Command, Event, EventKind, Phase, Record, Session, SessionPlace};
 use pacebell::tui::{Signs, Theme, Tui};
@@ -165,7 +165,7 @@ impl Walk {
         let held = [KeyModifiers::NONE, KeyModifiers::SHIFT, KeyModifiers::CONTROL, KeyModifiers::ALT];
         match self.chance.below(20) {
             0..12 => {
-                let bindings = keymap::current().bindings();
+                let bindings = Keymap::defaults().bindings();
                 let row = &bindings[self.chance.below(bindings.len() as u64) as usize];
                 let key = self.chance.of(&row.keys);
                 Input::Key(KeyEvent::new(key.code, key.modifiers))

@@ -7,7 +7,7 @@ use super::report::Report;
 use crate::audio::{Backend, PlayerSettings};
 use crate::cues::Verbosity;
 use crate::history::{self, Database, LogError};
-use crate::keymap;
+use crate::keymap::Keymap;
 use crate::settings::{self, Appearance, Settings, SettingsError, SoundSettings};
 use crate::tui::Theme;
 use crate::tui::term::capabilities::TerminalCapabilities;
@@ -47,6 +47,8 @@ impl CommonOptions {
 pub struct Context {
     /// The runner's settings; the usual ones for a command that has no use for them.
     pub settings: Settings,
+    /// The runner's keys.
+    pub keymap: &'static Keymap,
     /// What standard output can show.
     pub terminal: TerminalCapabilities,
     /// The theme of every screen.
@@ -76,11 +78,13 @@ impl Context {
         if reads_settings {
             // crossterm obeys `NO_COLOR` on its own, but a theme asked for with a flag wins over it.
             crossterm::style::force_color_output(true);
-            keymap::install(settings.keymap.clone());
         }
+        // Every screen and line refers to the keys, until the program ends.
+        let keymap: &'static Keymap = Box::leak(Box::new(settings.keymap.clone()));
         Ok(Context {
             terminal,
-            theme: terminal.theme(options.theme, settings.theme),
+            theme: terminal.theme(options.theme, settings.theme).with_keymap(keymap),
+            keymap,
             flash: options.flash.unwrap_or(settings.flash),
             backend: options.audio,
             voice: options.voice.or(settings.sound.voice),

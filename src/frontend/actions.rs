@@ -4,7 +4,7 @@
 use super::{Request, VolumeChange};
 use crate::belt::BeltNote;
 use crate::coach::View;
-use crate::keymap::{self, Action, KeyContext};
+use crate::keymap::{self, Action, KeyContext, Keymap};
 use crate::session::{Command, Phase, SessionPlace};
 use crate::units::Speed;
 use crossterm::event::KeyEvent;
@@ -46,7 +46,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Says why, and which key helps instead.
-    pub fn text(self, view: &View<'_>) -> String {
+    pub fn text(self, view: &View<'_>, keymap: &Keymap) -> String {
         let why = match self {
             Refusal::NothingToUndo => "nothing to undo: no skip, jump or longer step yet",
             Refusal::NoWayToEase => "this workout lists no way to ease off",
@@ -54,7 +54,7 @@ impl Refusal {
             Refusal::OnRails => "not while you are on the rails",
             Refusal::NextNumber => "not now: the next number is coming",
         };
-        let slower = keymap::label(KeyContext::Running, Action::Slower);
+        let slower = keymap.label(KeyContext::Running, Action::Slower);
         let slows = view.sequence.show_pace && view.adjusted(-1).is_some() && !slower.is_empty();
         match self {
             Refusal::NoWayToEase if slows => format!("{why}: {slower} slows the belt"),
@@ -64,10 +64,15 @@ impl Refusal {
 }
 
 /// Returns the action of a key. While the workout asks something, the keys that answer it come before the others.
-pub fn action_of_key(key: &KeyEvent, context: KeyContext, view: &View<'_>) -> Option<Action> {
+pub fn action_of_key(
+    key: &KeyEvent,
+    keymap: &Keymap,
+    context: KeyContext,
+    view: &View<'_>,
+) -> Option<Action> {
     let answers = view.asks && context == KeyContext::Running;
-    let answer = answers.then(|| keymap::action(KeyContext::Answering, key)).flatten();
-    answer.or_else(|| keymap::action(context, key))
+    let answer = answers.then(|| keymap.action(KeyContext::Answering, key)).flatten();
+    answer.or_else(|| keymap.action(context, key))
 }
 
 /// Returns the meaning of an action in the session as it stands.

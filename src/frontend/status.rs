@@ -1,7 +1,7 @@
 //! The state of everything around a session: sound, log, clock speed, sleep.
 
 use crate::audio::volume::Volume;
-use crate::keymap::{self, Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::text::clean;
 use crate::units::{Millis, Rehearsal};
 use chrono::{NaiveTime, TimeDelta};
@@ -26,8 +26,8 @@ pub struct Status {
 
 impl Status {
     /// Says where sound goes, and warns if the machine may go to sleep.
-    pub fn device_line(&self) -> String {
-        let mute = || keymap::label(KeyContext::Running, Action::Mute);
+    pub fn device_line(&self, keymap: &Keymap) -> String {
+        let mute = || keymap.label(KeyContext::Running, Action::Mute);
         let sound = match (self.volume.muted, &self.sound) {
             (true, SoundStatus::Silent(why)) => {
                 format!("muted: {} unmutes · no sound: flash ({why})", mute())

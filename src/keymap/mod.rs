@@ -14,7 +14,7 @@ pub use key_press::{KeyPress, UnknownKeyName};
 use crate::units::Millis;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use default_bindings::default_bindings;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 /// The time by which one key press extends a step.
 pub const EXTENSION: Millis = Millis::from_secs(10);
@@ -32,6 +32,12 @@ impl Default for Keymap {
 }
 
 impl Keymap {
+    /// Returns the default keymap.
+    pub fn defaults() -> &'static Keymap {
+        static DEFAULTS: LazyLock<Keymap> = LazyLock::new(Keymap::default);
+        &DEFAULTS
+    }
+
     /// Replaces the keys for an action in a context. Does nothing if the action has no binding there.
     pub fn rebind(&mut self, context: KeyContext, action: Action, keys: &[KeyPress]) {
         if let Some(binding) = self.bindings.iter_mut().find(|b| b.context == context && b.action == action) {
@@ -71,34 +77,6 @@ impl Keymap {
     pub fn label(&self, context: KeyContext, action: Action) -> &str {
         self.find(context, action).map_or("", KeyBinding::label)
     }
-}
-
-static DEFAULT: LazyLock<Keymap> = LazyLock::new(Keymap::default);
-static INSTALLED: OnceLock<Keymap> = OnceLock::new();
-
-/// Makes a keymap the one of this process. Only the first call has an effect.
-pub fn install(keymap: Keymap) {
-    _ = INSTALLED.set(keymap);
-}
-
-/// The keymap of this process: the installed one, else the default.
-pub fn current() -> &'static Keymap {
-    INSTALLED.get().unwrap_or(&DEFAULT)
-}
-
-/// [`Keymap::action`] of the [`current`] keymap.
-pub fn action(context: KeyContext, event: &KeyEvent) -> Option<Action> {
-    current().action(context, event)
-}
-
-/// [`Keymap::label`] of the [`current`] keymap.
-pub fn label(context: KeyContext, action: Action) -> &'static str {
-    current().label(context, action)
-}
-
-/// [`Keymap::of`] of the [`current`] keymap.
-pub fn of(context: KeyContext) -> impl Iterator<Item = &'static KeyBinding> {
-    current().of(context)
 }
 
 /// The character that a key types, if it types one.

@@ -6,7 +6,7 @@ use crate::coach::{Effect, View};
 use crate::cues::Signal;
 use crate::frontend::actions::{self, ActionMeaning};
 use crate::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
-use crate::keymap::{self, Action, KeyBinding, KeyContext};
+use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
 use crate::session::{Command, EventKind, Phase, SessionPlace};
 use crate::units::{Millis, Moment, PaceUnit};
 use crate::workout::sequence::Sequence;
@@ -31,6 +31,7 @@ fn description(key: &KeyBinding) -> &'static str {
 pub struct Plain<W: Write> {
     out: W,
     lines: Lines,
+    keymap: &'static Keymap,
     /// The end of a line: a terminal in raw mode needs a carriage return too.
     newline: &'static str,
     reads_keys: bool,
@@ -57,6 +58,7 @@ impl<W: Write> Plain<W> {
         Plain {
             out,
             lines: Lines::default(),
+            keymap: Keymap::defaults(),
             newline: if reads_keys && to_terminal { "\r\n" } else { "\n" },
             reads_keys,
             to_terminal,
@@ -68,6 +70,11 @@ impl<W: Write> Plain<W> {
             replies: Vec::new(),
             held_at_ceiling: false,
         }
+    }
+
+    /// Reads and names these keys instead of the default ones.
+    pub fn with_keymap(self, keymap: &'static Keymap) -> Self {
+        Plain { keymap, ..self }
     }
 
     /// Prints paces in this unit instead of the belt's.
@@ -94,7 +101,9 @@ impl<W: Write> Plain<W> {
     /// Prints what the runner can do after an effect.
     fn print_hint(&mut self, effect: &Effect, view: &View<'_>) -> io::Result<()> {
         if matches!(effect, Effect::Said(_)) && view.asks && self.reads_keys {
-            let keys: Vec<String> = keymap::of(KeyContext::Answering)
+            let keys: Vec<String> = self
+                .keymap
+                .of(KeyContext::Answering)
                 .filter(|key| !key.keys.is_empty())
                 .map(|key| format!("{}: {}", key.all_labels(), key.description))
                 .collect();
@@ -106,7 +115,7 @@ impl<W: Write> Plain<W> {
                 let Some(setting) = view.setting else { return Ok(()) };
                 let belt = &view.treadmill.belt;
                 let number = format!("belt: {} {}", belt.text(setting.number), belt.unit.name());
-                let key = keymap::label(KeyContext::Running, Action::EndStep);
+                let key = self.keymap.label(KeyContext::Running, Action::EndStep);
                 self.print_note(&format!("{number}; {key} starts now"))
             }
             EventKind::WasAbsent { .. } if self.reads_keys => {
@@ -123,7 +132,7 @@ impl<W: Write> Plain<W> {
     fn print_replies(&mut self, elapsed: Millis) -> io::Result<()> {
         if std::mem::take(&mut self.wants_keys) {
             let applies = |key: &&KeyBinding| has_action(key.action) && !key.keys.is_empty();
-            for key in keymap::of(KeyContext::Running).filter(applies) {
+            for key in self.keymap.of(KeyContext::Running).filter(applies) {
                 self.print_note(&format!("{}: {}", key.all_labels(), description(key)))?;
             }
         }
@@ -223,7 +232,7 @@ impl<W: Write> Frontend for Plain<W> {
         let Input::Key(key) = input else { return None };
         let is_absent = matches!(view.phase, Phase::Absent { .. });
         let context = if is_absent { KeyContext::Absence } else { KeyContext::Running };
-        let action = match actions::action_of_key(key, context, view)? {
+        let action = match actions::action_of_key(key, self.keymap, context, view)? {
             // There is no list of answers here, so Enter stands for the usual one.
             Action::Choose => Action::Resume,
             action => action,
@@ -236,7 +245,7 @@ impl<W: Write> Frontend for Plain<W> {
                 None
             }
             ActionMeaning::Refused(refusal) => {
-                self.replies.push(refusal.text(view));
+                self.replies.push(refusal.text(view, self.keymap));
                 None
             }
             ActionMeaning::FrontOnly => {

@@ -5,6 +5,7 @@
 //! terminal's own background stay.
 
 use crate::athlete::Zone;
+use crate::keymap::Keymap;
 use crate::settings::Appearance;
 use ratatui::style::{Color, Modifier, Style};
 
@@ -28,13 +29,15 @@ pub enum Signs {
     Ascii,
 }
 
-/// The colours and signs of the screen.
+/// The look of the screen: its colours, its signs, and the keys that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     colours: Option<&'static Colours>,
     /// True if the colours are among the first sixteen.
     has_few_colours: bool,
     signs: Signs,
+    /// The runner's keys. `None` for the default ones.
+    keymap: Option<&'static Keymap>,
 }
 
 /// A text colour and a background, as indices into the terminal's 256 colours.
@@ -184,12 +187,27 @@ impl Theme {
             (Palette::Full, Appearance::Contrast) => Some(&CONTRAST),
             (Palette::Full, Appearance::ColourBlind) => Some(&COLOUR_BLIND),
         };
-        Theme { colours, has_few_colours: matches!(palette, Palette::Sixteen), signs: Signs::All }
+        Theme {
+            colours,
+            has_few_colours: matches!(palette, Palette::Sixteen),
+            signs: Signs::All,
+            keymap: None,
+        }
     }
 
     /// Changes the signs.
     pub const fn with(self, signs: Signs) -> Self {
         Theme { signs, ..self }
+    }
+
+    /// Names and reads these keys instead of the default ones.
+    pub const fn with_keymap(self, keymap: &'static Keymap) -> Self {
+        Theme { keymap: Some(keymap), ..self }
+    }
+
+    /// The keys.
+    pub fn keymap(self) -> &'static Keymap {
+        self.keymap.unwrap_or_else(Keymap::defaults)
     }
 
     /// The signs of the terminal.

@@ -21,8 +21,7 @@ use pacebell::audio::volume::Volume;
 use pacebell::belt::{Belt, Treadmill};
 use pacebell::coach::{Coach, Effect};
 use pacebell::frontend::{Frontend, LogStatus, Request, SoundStatus, Status, VolumeChange};
-use pacebell::keymap;
-use pacebell::keymap::KeyContext;
+use pacebell::keymap::{KeyContext, Keymap};
 use pacebell::runner::profile::Units;
 use pacebell::session::{Command, Phase};
 use pacebell::tui::screens::page::{Page, PageRequest};
@@ -579,7 +578,7 @@ fn all_keys() -> Vec<KeyCode> {
         KeyContext::Reading,
     ];
     let mut all = vec![KeyCode::Char('x')];
-    for key in places.into_iter().flat_map(keymap::of).flat_map(|b| &b.keys) {
+    for key in places.into_iter().flat_map(|context| Keymap::defaults().of(context)).flat_map(|b| &b.keys) {
         if !all.contains(&key.code) {
             all.push(key.code);
         }

@@ -6,12 +6,12 @@ use crate::fixture;
 use crossterm::event::KeyCode::{Char, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Up};
 use crossterm::event::{Event as Input, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use pacebell::frontend::Request;
-use pacebell::keymap;
-use pacebell::keymap::KeyContext;
+use pacebell::keymap::{Action, KeyContext, KeyPress, Keymap};
+use pacebell::runner::profile::Units;
 use pacebell::session::{Command, Phase, SessionPlace};
 use pacebell::tui::screens::checklist::ChecklistPage;
 use pacebell::tui::screens::page::{Page, PageRequest};
-use pacebell::tui::{ClickTarget, Theme};
+use pacebell::tui::{ClickTarget, RunningScreen, Theme};
 use pacebell::units::{Millis, Moment};
 use pacebell::workout::sequence::{Checklist, Sequence, StepId};
 use pacebell::workout::{Options, SourceText, compile_notation};
@@ -270,7 +270,7 @@ fn the_last_of_ten_thousand_steps_can_be_reached() {
 #[test]
 fn while_locked_only_the_lock_key_works() {
     let mut run = hard().after(&[Char('l')]);
-    let all = keymap::of(KeyContext::Running).flat_map(|b| &b.keys).map(|key| key.code);
+    let all = Keymap::defaults().of(KeyContext::Running).flat_map(|b| &b.keys).map(|key| key.code);
     for code in all.filter(|code| *code != Char('l')) {
         assert_eq!(run.press(code), None, "{code:?}");
         let shown = run.text((80, 24));
@@ -287,6 +287,42 @@ fn while_locked_only_the_lock_key_works() {
     assert_eq!(run.input(&control('z')), Some(Request::Suspend));
     run.press(Char('l'));
     assert_eq!(run.press(Char(' ')), command(Command::Pause));
+}
+
+/// A theme for a runner who pauses with F6, locks with F7 and chooses an answer with F8.
+fn with_own_keys() -> Theme {
+    let mut keymap = Keymap::default();
+    for (context, action, code) in [
+        (KeyContext::Running, Action::Pause, F(6)),
+        (KeyContext::Running, Action::Lock, F(7)),
+        (KeyContext::Advised, Action::Choose, F(8)),
+        (KeyContext::Checking, Action::Choose, F(8)),
+    ] {
+        keymap.rebind(context, action, &[KeyPress::plain(code)]);
+    }
+    Theme::new(true).with_keymap(Box::leak(Box::new(keymap)))
+}
+
+#[test]
+fn the_runners_own_keys_work_and_are_named_while_a_workout_runs() {
+    let mut run = hard();
+    run.screen = RunningScreen::new(with_own_keys(), Units::default());
+    assert_eq!(run.press(Char(' ')), None);
+    assert!(run.text((100, 30)).contains("F6 pause"), "{}", run.text((100, 30)));
+    assert_eq!(run.press(F(6)), command(Command::Pause));
+    assert!(run.text((100, 30)).contains("F6 resume"), "{}", run.text((100, 30)));
+    run.press(F(7));
+    assert!(run.text((100, 30)).contains("F7 unlocks"), "{}", run.text((100, 30)));
+}
+
+#[test]
+fn the_runners_own_keys_work_and_are_named_on_a_page() {
+    let before = Checklist { stop_if_any: vec!["ill".to_string()], advice: None };
+    let mut page = ChecklistPage::new("Recovery run", before, with_own_keys());
+    let shown = text(&drawn(&page, (80, 24)));
+    assert!(shown.contains("F8") && !shown.contains("Enter"), "{shown}");
+    assert_eq!(press(&mut page, &[Enter]), None);
+    assert!(press(&mut page, &[F(8)]).is_some());
 }
 
 #[test]

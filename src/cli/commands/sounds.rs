@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::clock::monotonic;
 use crate::cues::Signal::{self, *};
-use crate::keymap::{self, Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use crate::settings::remembered_volume;
 use crate::text::clean;
@@ -72,7 +72,8 @@ pub fn sounds(context: &Context) -> Result<(), Failure> {
         let _ = sender.send(RuntimeNotice::Sound(notice));
     });
     player.set_mix(mix);
-    let mut lessons = SoundLessons { notices, newline: keyboard.newline(), silence: None };
+    let mut lessons =
+        SoundLessons { notices, keymap: context.keymap, newline: keyboard.newline(), silence: None };
     let end = lessons.run(&player, &mix.volume.to_string());
     drop(keyboard);
     match end? {
@@ -96,6 +97,7 @@ enum LessonEnd {
 }
 
 struct SoundLessons {
+    keymap: &'static Keymap,
     notices: Receiver<RuntimeNotice>,
     newline: &'static str,
     /// Why nothing is heard, if that is known.
@@ -160,7 +162,7 @@ impl SoundLessons {
                     return SoundOpening::Silent;
                 }
                 Ok(notice) => {
-                    if let Some(end) = end_asked_by(&notice) {
+                    if let Some(end) = end_asked_by(&notice, self.keymap) {
                         return SoundOpening::Ended(end);
                     }
                 }
@@ -175,7 +177,7 @@ impl SoundLessons {
             match self.notices.recv_timeout(instant.saturating_duration_since(monotonic())) {
                 Ok(RuntimeNotice::Sound(notice)) => self.silence = reason_for_silence(notice),
                 Ok(notice) => {
-                    if let Some(end) = end_asked_by(&notice) {
+                    if let Some(end) = end_asked_by(&notice, self.keymap) {
                         return Some(end);
                     }
                 }
@@ -204,12 +206,12 @@ fn reason_for_silence(notice: PlayerNotice) -> Option<String> {
     }
 }
 
-fn end_asked_by(notice: &RuntimeNotice) -> Option<LessonEnd> {
+fn end_asked_by(notice: &RuntimeNotice, keymap: &Keymap) -> Option<LessonEnd> {
     match notice {
         RuntimeNotice::Signal(signal) if signal.ends_program() => Some(LessonEnd::Interrupted(*signal)),
         RuntimeNotice::Input(typed) => typed.inputs.iter().find_map(|input| {
             let Input::Key(key) = input else { return None };
-            match keymap::action(KeyContext::Reading, key) {
+            match keymap.action(KeyContext::Reading, key) {
                 Some(Action::Close) => Some(LessonEnd::Closed),
                 Some(Action::Interrupt) => Some(LessonEnd::Interrupted(ProcessSignal::INTERRUPT)),
                 _ => None,

@@ -100,8 +100,11 @@ pub fn run_session(host: &mut PageHost<'_>, start: StartMode) -> Result<(), Fail
 }
 
 fn frontend(context: &Context, display: Display, units: Units) -> Box<dyn Frontend> {
-    let plain =
-        |reads_keys| Plain::new(io::stdout(), reads_keys, io::stdout().is_terminal()).paced(units.pace);
+    let plain = |reads_keys| {
+        Plain::new(io::stdout(), reads_keys, io::stdout().is_terminal())
+            .paced(units.pace)
+            .with_keymap(context.keymap)
+    };
     match display {
         Display::Screen => Box::new(Tui::on(io::stdout(), context.theme, units).flashing(context.flash)),
         Display::Lines => Box::new(plain(true)),

@@ -1,7 +1,7 @@
 //! The checklist before a workout that has one. A yes shows the advice, and asks whether to run anyway.
 
 use super::page::{Page, PageKey};
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::text::clean;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::choice::{ChoicePrompt, ChoiceText};
@@ -139,6 +139,10 @@ impl Page for ChecklistPage {
             true => self.draw_advice(buf, layout.body),
             false => self.draw_list(buf, layout.body),
         }
+    }
+
+    fn keymap(&self) -> &'static Keymap {
+        self.theme.keymap()
     }
 
     fn context(&self) -> KeyContext {

@@ -8,7 +8,7 @@ use super::unfinished::undo_note;
 use crate::athlete::Zone;
 use crate::display::chart::IntensityChart;
 use crate::frontend::{FinishedSession, LogStatus, SessionFate};
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::text::clean;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::choice::{ChoicePrompt, ChoiceText};
@@ -208,6 +208,10 @@ impl Page for EndingPage {
         bottom(&mut rest, u16::from(footer.gaps > 1));
         self.draw_facts(buf, inset(bottom(&mut rest, footer.facts), 1));
         self.draw_time(buf, rest, has_word);
+    }
+
+    fn keymap(&self) -> &'static Keymap {
+        self.theme.keymap()
     }
 
     fn context(&self) -> KeyContext {

@@ -3,7 +3,7 @@
 use super::page::{Page, PageKey};
 use crate::athlete::{Athlete, NamedPace, Race, RaceResult};
 use crate::keymap;
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::key_hints::hints;
 use crate::tui::widgets::large_text::{broken, large};
@@ -233,13 +233,23 @@ impl Page for FirstRunPage {
         let mut rest = inset(buf.area, u16::from(buf.area.width > 20));
         if rest.height >= 5 {
             let foot = bottom(&mut rest, 1);
-            put(buf, foot, &hints(self.context(), foot.width), Side::Left, self.theme.quiet());
+            put(
+                buf,
+                foot,
+                &hints(self.theme.keymap(), self.context(), foot.width),
+                Side::Left,
+                self.theme.quiet(),
+            );
             bottom(&mut rest, 1);
         }
         match self.question {
             FirstRunQuestion::Unit => self.draw_units(buf, rest),
             FirstRunQuestion::Race => self.draw_races(buf, rest),
         }
+    }
+
+    fn keymap(&self) -> &'static Keymap {
+        self.theme.keymap()
     }
 
     fn context(&self) -> KeyContext {

@@ -1,7 +1,6 @@
 //! The help: every key of a screen, from the table of keys.
 
-use crate::keymap;
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::tui::theme::{Signs, Theme};
 use crate::tui::widgets::scroll::{ScrollPosition, Viewport};
 use crate::tui::widgets::text::{Side, after, bottom, inset, put, top, width, wrap};
@@ -74,14 +73,14 @@ enum HelpRow {
     Blank,
 }
 
-fn rows(sections: &[HelpSection], columns: u16) -> Vec<HelpRow> {
+fn rows(sections: &[HelpSection], columns: u16, keymap: &Keymap) -> Vec<HelpRow> {
     let mut rows = Vec::new();
     for (context, heading) in sections.iter().copied() {
         if !rows.is_empty() {
             rows.push(HelpRow::Blank);
         }
         rows.push(HelpRow::Heading(heading));
-        for binding in keymap::of(context).filter(|b| !b.keys.is_empty()) {
+        for binding in keymap.of(context).filter(|b| !b.keys.is_empty()) {
             let mut labels = binding.all_labels();
             for line in wrap(binding.description, columns.saturating_sub(NAMES), 3) {
                 rows.push(HelpRow::Key(std::mem::take(&mut labels), line));
@@ -120,16 +119,16 @@ impl HelpPage {
         HelpPage { sections, scroll: ScrollPosition::TOP }
     }
 
-    fn viewport(&self, area: Rect) -> Viewport {
+    fn viewport(&self, area: Rect, keymap: &Keymap) -> Viewport {
         Viewport {
-            rows: rows(self.sections, columns(area)).len(),
+            rows: rows(self.sections, columns(area), keymap).len(),
             shown: usize::from(area.height.saturating_sub(2)),
         }
     }
 
     /// Scrolls as `action` asks. Returns true if the help is to be closed.
-    pub fn update(&mut self, action: Action, area: Rect) -> bool {
-        self.scroll.update(action, self.viewport(area));
+    pub fn update(&mut self, action: Action, area: Rect, keymap: &Keymap) -> bool {
+        self.scroll.update(action, self.viewport(area, keymap));
         action == Action::Close
     }
 
@@ -142,8 +141,8 @@ impl HelpPage {
         put(buf, title, "Keys", Side::Left, theme.strong());
         let foot = bottom(&mut rest, 1);
         rest.width = rest.width.min(columns(area));
-        let all = rows(self.sections, columns(area));
-        let view = self.viewport(area);
+        let all = rows(self.sections, columns(area), theme.keymap());
+        let view = self.viewport(area, theme.keymap());
         let visible = self.scroll.visible(view);
         for row in all.get(visible).unwrap_or_default() {
             let line = top(&mut rest, 1);
@@ -163,7 +162,7 @@ impl HelpPage {
     }
 
     fn foot(&self, view: Viewport, theme: Theme) -> String {
-        let label = |action| spelled(keymap::label(KeyContext::Reading, action), theme);
+        let label = |action| spelled(theme.keymap().label(KeyContext::Reading, action), theme);
         let close = format!("{} to close", label(Action::Close));
         if self.scroll.has_more_below(view) {
             format!("{} for more   {close}", label(Action::Next))
@@ -201,8 +200,8 @@ impl HelpOverlay {
     }
 
     /// Scrolls or closes the help as `action` asks.
-    pub fn update(&mut self, action: Action) {
-        if self.open.as_mut().is_some_and(|help| help.update(action, self.area.get())) {
+    pub fn update(&mut self, action: Action, keymap: &Keymap) {
+        if self.open.as_mut().is_some_and(|help| help.update(action, self.area.get(), keymap)) {
             self.open = None;
         }
     }
@@ -224,7 +223,7 @@ mod tests {
     #[test]
     fn key_names_fit_their_column() {
         for theme in [Theme::new(true), Theme::new(true).with(Signs::Ascii)] {
-            for binding in keymap::current().bindings() {
+            for binding in Keymap::defaults().bindings() {
                 let labels = binding.all_labels();
                 assert!(width(&spelled(&labels, theme)) < NAMES, "{labels}");
             }
@@ -233,7 +232,7 @@ mod tests {
 
     #[test]
     fn every_context_has_a_section() {
-        for binding in keymap::current().bindings() {
+        for binding in Keymap::defaults().bindings() {
             assert!([RUNNING, PICKING, LOG, CALIBRATING].concat().iter().any(|(c, _)| *c == binding.context));
         }
     }
@@ -243,15 +242,15 @@ mod tests {
         let area = Rect::new(0, 0, 40, 12);
         let mut help = HelpPage::RUNNING;
         for _ in 0..300 {
-            help.update(Action::Next, area);
+            help.update(Action::Next, area, Keymap::defaults());
         }
         let end = help.scroll;
         let mut buf = Buffer::empty(area);
         help.draw(&mut buf, area, "4:59", Theme::new(false));
-        let last = keymap::of(KeyContext::Reading).last().unwrap();
+        let last = Keymap::defaults().of(KeyContext::Reading).last().unwrap();
         let shown: String = buf.content.iter().map(|c| c.symbol()).collect();
         assert!(shown.contains(last.description), "{shown}");
-        help.update(Action::PageBack, area);
+        help.update(Action::PageBack, area, Keymap::defaults());
         assert_ne!(help.scroll, end);
     }
 }

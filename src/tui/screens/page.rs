@@ -2,8 +2,7 @@
 
 use super::help::HelpOverlay;
 use crate::frontend::LogStatus;
-use crate::keymap;
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{self, Action, KeyContext, Keymap};
 use crate::units::Moment;
 use crossterm::event::{Event as Input, KeyEvent, MouseEvent};
 use ratatui::buffer::Buffer;
@@ -18,6 +17,9 @@ pub trait Page {
 
     /// Draws the page over the whole of an empty buffer.
     fn draw(&self, buf: &mut Buffer);
+
+    /// The keys of the runner.
+    fn keymap(&self) -> &'static Keymap;
 
     /// The context that gives keys their meaning on the page.
     fn context(&self) -> KeyContext;
@@ -61,14 +63,15 @@ pub trait Page {
 
     /// Handles a key, by way of the help while that is open.
     fn input_key(&mut self, key: &KeyEvent) -> Option<PageRequest<Self::Outcome>> {
+        let keymap = self.keymap();
         let reading = self.help().is_some_and(|help| help.is_open());
         let context = if reading { KeyContext::Reading } else { self.context() };
-        let key = PageKey { action: keymap::action(context, key), typed: keymap::typed(key) };
+        let key = PageKey { action: keymap.action(context, key), typed: keymap::typed(key) };
         match (key.action, self.help().filter(|_| reading)) {
             (Some(Action::Interrupt), _) => Some(PageRequest::Interrupt),
             (Some(Action::Suspend), _) => Some(PageRequest::Suspend),
             (Some(action), Some(help)) => {
-                help.update(action);
+                help.update(action, keymap);
                 None
             }
             (None, Some(_)) => None,

@@ -1,7 +1,7 @@
 //! The profile page: every pace with the belt's number, race times, heart rate zones and the belt.
 
 use super::page::{Page, PageKey};
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::runner::figures::{FigureTables, PaceRow, RaceRow, ZoneRow};
 use crate::text::clean;
 use crate::tui::theme::Theme;
@@ -199,8 +199,12 @@ impl Page for ProfilePage {
             draw_line(buf, top(&mut rest, 1), line);
         }
         let more = self.scroll.more_hint(view);
-        let keys = hints(KeyContext::Reading, foot.width.saturating_sub(width(more)));
+        let keys = hints(self.theme.keymap(), KeyContext::Reading, foot.width.saturating_sub(width(more)));
         put(buf, foot, &format!("{more}{keys}"), Side::Left, self.theme.quiet());
+    }
+
+    fn keymap(&self) -> &'static Keymap {
+        self.theme.keymap()
     }
 
     fn context(&self) -> KeyContext {

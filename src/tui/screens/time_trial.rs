@@ -2,7 +2,7 @@
 
 use super::page::{Page, PageKey};
 use crate::frontend::TrialOffer;
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::runner::figures::ChangeRow;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::choice::{ChoicePrompt, ChoiceText};
@@ -94,6 +94,10 @@ impl Page for TimeTrialPage {
         }
         top(&mut rest, u16::from(spare >= 2));
         self.draw_changes(buf, rest);
+    }
+
+    fn keymap(&self) -> &'static Keymap {
+        self.theme.keymap()
     }
 
     fn context(&self) -> KeyContext {

@@ -3,7 +3,7 @@
 use super::page::{Page, PageKey};
 use crate::display::ago;
 use crate::frontend::{Resume, UnfinishedOffer};
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::choice::{ChoicePrompt, ChoiceText};
 use crate::tui::widgets::large_text::{RankedLine, ranked};
@@ -58,6 +58,10 @@ impl Page for UnfinishedPage {
             put(buf, left, "This session was cut off", Side::Left, style);
         }
         ranked(buf, rest, &self.lines(), style);
+    }
+
+    fn keymap(&self) -> &'static Keymap {
+        self.theme.keymap()
     }
 
     fn context(&self) -> KeyContext {

@@ -4,8 +4,7 @@ use super::letters;
 use super::list_cursor::ListCursor;
 use super::scroll::Viewport;
 use super::text::{Side, bottom, clear, inset, put, top, width};
-use crate::keymap;
-use crate::keymap::{Action, KeyBinding, KeyContext};
+use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
 use crate::tui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -106,7 +105,7 @@ impl ChoicePrompt {
                     | Action::No
             )
         };
-        keymap::of(self.context).filter(is_answer).collect()
+        Keymap::defaults().of(self.context).filter(is_answer).collect()
     }
 
     fn discards(&self) -> bool {
@@ -177,10 +176,13 @@ impl ChoicePrompt {
 
     /// Draws an answer with its keys, both in large letters if they fit, else the answer alone, else neither.
     fn draw_answer(&self, buf: &mut Buffer, row: Rect, index: usize, theme: Theme) {
-        let Some(answer) = self.answers().into_iter().nth(index) else { return };
+        let Some(answer) = self.answers().get(index).and_then(|b| theme.keymap().find(b.context, b.action))
+        else {
+            return;
+        };
         let marked = index == self.marked.index();
         let (style, sign) = if marked { (theme.loud(), "›") } else { (theme.ask(), " ") };
-        let choose = if marked { keymap::label(self.context, Action::Choose) } else { "" };
+        let choose = if marked { theme.keymap().label(self.context, Action::Choose) } else { "" };
         let keys = match choose {
             "" => answer.all_labels(),
             choose => format!("{choose}  {}", answer.all_labels()),

@@ -1,24 +1,23 @@
 //! The key hints at the foot of a screen, made from the table of keys.
 
 use super::text::width;
-use crate::keymap;
-use crate::keymap::{Action, KeyBinding, KeyContext};
+use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
 
 /// The space between two hints.
 const GAP: &str = "   ";
 
 /// The hints for a context that fit `columns`. The last one always fits: it leads to all the others.
-pub fn hints(context: KeyContext, columns: u16) -> String {
-    fitting(keymap::of(context).filter(|b| !b.hint.is_empty()).map(hint).collect(), columns)
+pub fn hints(keymap: &Keymap, context: KeyContext, columns: u16) -> String {
+    fitting(keymap.of(context).filter(|b| !b.hint.is_empty()).map(hint).collect(), columns)
 }
 
 /// The hints for a context, with other words for what the Enter key does.
-pub fn hints_with_choice(context: KeyContext, choice: &str, columns: u16) -> String {
+pub fn hints_with_choice(keymap: &Keymap, context: KeyContext, choice: &str, columns: u16) -> String {
     let hint = |b: &KeyBinding| match b.action {
         Action::Choose => format!("{} {choice}", b.label()),
         _ => hint(b),
     };
-    fitting(keymap::of(context).filter(|b| !b.hint.is_empty()).map(hint).collect(), columns)
+    fitting(keymap.of(context).filter(|b| !b.hint.is_empty()).map(hint).collect(), columns)
 }
 
 /// The hint for a binding: its first key and its short description.

@@ -27,7 +27,13 @@ pub fn draw(page: &CalibrationPage, buf: &mut Buffer) {
     let mut rest = inset(buf.area, u16::from(buf.area.width > 20));
     if rest.height >= 6 {
         let foot = bottom(&mut rest, 1);
-        put(buf, foot, &hints(page.context(), foot.width), Side::Left, page.theme.quiet());
+        put(
+            buf,
+            foot,
+            &hints(page.theme.keymap(), page.context(), foot.width),
+            Side::Left,
+            page.theme.quiet(),
+        );
         draw_head(page, buf, top(&mut rest, 1));
     }
     let most = 2.min(rest.height / 2);

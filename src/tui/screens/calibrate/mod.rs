@@ -9,7 +9,7 @@ use super::help::{HelpOverlay, HelpPage};
 use super::page::{Page, PageKey};
 use crate::belt::Belt;
 use crate::keymap;
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::tui::theme::Theme;
 use crate::units::Moment;
 use factor::FactorMeasurement;
@@ -125,6 +125,10 @@ impl Page for CalibrationPage {
         if !self.help.draw(buf, self.theme) {
             draw::draw(self, buf);
         }
+    }
+
+    fn keymap(&self) -> &'static Keymap {
+        self.theme.keymap()
     }
 
     fn context(&self) -> KeyContext {

@@ -5,8 +5,7 @@ use super::row::{ColumnWidths, LogColumns, SessionRow};
 use super::weeks::LogWeek;
 use crate::history::SessionId;
 use crate::history::queries::LogEntry;
-use crate::keymap;
-use crate::keymap::{Action, KeyBinding, KeyContext};
+use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
 use crate::tui::screens::help::{HelpOverlay, HelpPage};
 use crate::tui::screens::page::{Page, PageKey};
 use crate::tui::theme::Theme;
@@ -127,10 +126,10 @@ impl LogListPage {
     /// The key hints; for an empty log, only those that do anything there.
     fn hints(&self, columns: u16) -> String {
         if !self.entries.is_empty() {
-            return hints(KeyContext::Logged, columns);
+            return hints(self.theme.keymap(), KeyContext::Logged, columns);
         }
         let works = |b: &&KeyBinding| matches!(b.action, Action::Undo | Action::Close | Action::Help);
-        let hints = keymap::of(KeyContext::Logged).filter(works).map(key_hints::hint);
+        let hints = self.theme.keymap().of(KeyContext::Logged).filter(works).map(key_hints::hint);
         key_hints::join(&hints.collect::<Vec<_>>())
     }
 
@@ -236,6 +235,10 @@ impl Page for LogListPage {
         } else {
             self.draw_list(buf, rest);
         }
+    }
+
+    fn keymap(&self) -> &'static Keymap {
+        self.theme.keymap()
     }
 
     fn context(&self) -> KeyContext {

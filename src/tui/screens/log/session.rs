@@ -6,7 +6,7 @@ use crate::display::chart::{ChartBar, IntensityChart};
 use crate::history::describe;
 use crate::history::describe::LapInWords;
 use crate::history::queries::SessionDetails;
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::text::clean;
 use crate::tui::screens::help::{HelpOverlay, HelpPage};
 use crate::tui::screens::page::{Page, PageKey};
@@ -279,8 +279,12 @@ impl Page for SessionPage {
             self.draw_line(buf, top(&mut rest, 1), line, &chart);
         }
         let more = self.scroll.more_hint(view);
-        let keys = hints(KeyContext::Session, foot.width.saturating_sub(width(more)));
+        let keys = hints(self.theme.keymap(), KeyContext::Session, foot.width.saturating_sub(width(more)));
         put(buf, foot, &format!("{more}{keys}"), Side::Left, self.theme.quiet());
+    }
+
+    fn keymap(&self) -> &'static Keymap {
+        self.theme.keymap()
     }
 
     fn context(&self) -> KeyContext {

@@ -109,9 +109,9 @@ fn key_hints(picker: &Picker, columns: u16) -> String {
     let context = picker.context();
     let in_list = matches!(context, KeyContext::Picking | KeyContext::Searching);
     if in_list && picker.entry().is_some_and(|e| e.broken().is_some()) {
-        return hints_with_choice(context, "show mistakes", columns);
+        return hints_with_choice(picker.theme.keymap(), context, "show mistakes", columns);
     }
-    hints(context, columns)
+    hints(picker.theme.keymap(), context, columns)
 }
 
 /// A line that is being typed.
@@ -263,6 +263,6 @@ fn draw_report(buf: &mut Buffer, mut rest: Rect, entry: &PickerEntry, scroll: Sc
         let style = if line.is_title { theme.strong() } else { Style::new() };
         put(buf, top(&mut rest, 1), &line.text, Side::Left, style);
     }
-    let keys = hints(KeyContext::Mistakes, foot.width);
+    let keys = hints(theme.keymap(), KeyContext::Mistakes, foot.width);
     put(buf, foot, &format!("{}{keys}", scroll.more_hint(view)), Side::Left, theme.quiet());
 }

@@ -3,7 +3,7 @@
 use super::adjust::AdjustOutcome;
 use super::{Picker, PickerMode, PickerRequest, draw};
 use crate::keymap;
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::tui::screens::help::HelpOverlay;
 use crate::tui::screens::page::{Page, PageKey};
 use crate::tui::widgets::scroll::{ScrollPosition, Viewport};
@@ -19,6 +19,10 @@ impl Page for Picker {
 
     fn draw(&self, buf: &mut Buffer) {
         draw::draw(self, buf);
+    }
+
+    fn keymap(&self) -> &'static Keymap {
+        self.theme.keymap()
     }
 
     fn context(&self) -> KeyContext {

@@ -33,7 +33,7 @@ pub fn draw(page: &QuestionsPage, buf: &mut Buffer) {
     let mut rest = inset(buf.area, u16::from(buf.area.width > 20));
     if rest.height >= 5 {
         let foot = bottom(&mut rest, 1);
-        put(buf, foot, &hints(page.context(), foot.width), Side::Left, theme.quiet());
+        put(buf, foot, &hints(theme.keymap(), page.context(), foot.width), Side::Left, theme.quiet());
     }
     let needed = match field {
         QuestionField::List(rating) if rating.is_short() => 3 * rating.rows().len() as u16,

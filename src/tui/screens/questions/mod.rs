@@ -5,7 +5,7 @@ mod draw;
 mod rating;
 
 use super::page::{Page, PageKey};
-use crate::keymap::{Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::session::answers::{Answers, LONGEST_TEXT, SessionQuestion, written};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text_input::TextInput;
@@ -140,6 +140,10 @@ impl Page for QuestionsPage {
 
     fn draw(&self, buf: &mut Buffer) {
         draw::draw(self, buf);
+    }
+
+    fn keymap(&self) -> &'static Keymap {
+        self.theme.keymap()
     }
 
     fn context(&self) -> KeyContext {

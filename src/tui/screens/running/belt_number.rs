@@ -67,7 +67,7 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style: Sty
 
 /// The prompt that ends the step: the longest that fits, broken into lines if there is height.
 fn prompt_lines(scene: &RunningScene<'_>, area: Rect) -> Vec<String> {
-    let prompts = labels::prompts(scene.view);
+    let prompts = labels::prompts(scene.view, scene.theme.keymap());
     if area.height >= 12
         && let Some(lines) = prompts.last().and_then(|p| broken(p, area.width))
     {
@@ -95,7 +95,7 @@ pub fn rows(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style: Style
     buf.set_style(area, style);
     let area = inset(area, 1);
     let zone = labels::zone(scene.view);
-    let prompts = labels::prompts(scene.view);
+    let prompts = labels::prompts(scene.view, scene.theme.keymap());
     let mut facts = Vec::new();
     let mut x = area.x;
     let belt = belt::belt(scene.view, scene.units);

@@ -3,7 +3,7 @@
 use super::labels::{self, time};
 use super::scene::RunningScene;
 use crate::frontend::LogStatus;
-use crate::keymap::{self, Action, KeyBinding, KeyContext};
+use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
 use crate::session::{Phase, SessionPlace};
 use crate::tui::widgets::text::{self, Side, inset, put};
 use crate::units::{Incline, clock};
@@ -109,7 +109,7 @@ pub fn foot(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let status = scene.status;
     let quiet = scene.theme.quiet();
     let (mut state, style) = match &status.log {
-        LogStatus::Written => (status.device_line(), quiet),
+        LogStatus::Written => (status.device_line(scene.theme.keymap()), quiet),
         // A session that may be lost matters more than the sound.
         waiting => (waiting.to_string(), scene.theme.loud()),
     };
@@ -149,6 +149,7 @@ pub fn foot(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
 
 /// The keys of the running screen, as they apply now.
 struct HintRow {
+    keymap: &'static Keymap,
     /// The step can be ended with a key.
     can_end: bool,
     stands_still: bool,
@@ -160,13 +161,13 @@ impl HintRow {
         let view = scene.view;
         let stands_still = !matches!(view.phase, Phase::Running | Phase::CountIn { .. });
         let can_end = !stands_still && (view.may_end() || view.position.place == SessionPlace::After);
-        HintRow { can_end, stands_still, locked: scene.locked }
+        HintRow { keymap: scene.theme.keymap(), can_end, stands_still, locked: scene.locked }
     }
 
     /// As many keys as there is room for.
     fn hints(&self, columns: u16) -> String {
         if self.locked {
-            return format!("locked: {} unlocks", keymap::label(KeyContext::Running, Action::Lock));
+            return format!("locked: {} unlocks", self.keymap.label(KeyContext::Running, Action::Lock));
         }
         let hint = |b: &KeyBinding| match self.stands_still && b.action == Action::Pause {
             true => format!("{} resume", b.label()),
@@ -174,7 +175,7 @@ impl HintRow {
         };
         let applies = |b: &&KeyBinding| !b.hint.is_empty() && (self.can_end || b.action != Action::EndStep);
         let (help, others): (Vec<_>, Vec<_>) =
-            keymap::of(KeyContext::Running).filter(applies).partition(|b| b.action == Action::Help);
+            self.keymap.of(KeyContext::Running).filter(applies).partition(|b| b.action == Action::Help);
         // The help key always has room: it leads to all others.
         let last: String = help.into_iter().map(hint).collect();
         let mut line = String::new();

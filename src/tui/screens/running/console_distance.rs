@@ -3,7 +3,7 @@
 
 use super::labels::belt::true_over_shown;
 use crate::coach::View;
-use crate::keymap::{self, Action, KeyContext};
+use crate::keymap::{Action, KeyContext};
 use crate::runner::profile::Units;
 use crate::session::Command;
 use crate::tui::theme::Theme;
@@ -84,7 +84,7 @@ impl ConsoleDistance {
         let mut whole = window;
         let mut rest = bottom(&mut whole, Self::rows(window));
         clear(buf, rest, theme.ask());
-        let name = |action| keymap::label(KeyContext::Correcting, action);
+        let name = |action| theme.keymap().label(KeyContext::Correcting, action);
         let hints = format!(
             "{} {} a hundredth   {} {} a tenth   {} save   {} cancel",
             name(Action::Less),

@@ -12,7 +12,7 @@ use crate::belt::BeltNote;
 use crate::coach::View;
 use crate::frontend::Request;
 use crate::frontend::actions::{self, ActionMeaning};
-use crate::keymap::{self, Action, KeyContext};
+use crate::keymap::{Action, KeyContext};
 use crate::session::{Command, Phase};
 use crate::tui::screens::help::HelpPage;
 use crate::tui::widgets::choice::ChoicePrompt;
@@ -46,11 +46,11 @@ impl RunningScreen {
         if key.kind == KeyEventKind::Release {
             return None;
         }
-        let action = actions::action_of_key(key, self.key_context(view), view);
+        let action = actions::action_of_key(key, self.theme.keymap(), self.key_context(view), view);
         match (action, &self.overlay) {
             (Some(Action::Interrupt | Action::Suspend | Action::Lock), _) => action,
             _ if self.locked => {
-                self.toast = Some(toasts::locked(self.now));
+                self.toast = Some(toasts::locked(self.now, self.theme.keymap()));
                 None
             }
             (None, Overlay::Signs(_)) => Some(Action::Close),
@@ -129,7 +129,7 @@ impl RunningScreen {
                 }
             }
             Overlay::Help(help) => {
-                if help.update(action, self.area) {
+                if help.update(action, self.area, self.theme.keymap()) {
                     self.overlay = Overlay::None;
                 }
                 None
@@ -169,7 +169,7 @@ impl RunningScreen {
             }
             ActionMeaning::PastCeiling { speed, note } => self.pass_ceiling(speed, &note, view),
             ActionMeaning::Refused(refusal) => {
-                self.toast = Some(Toast::telling(&refusal.text(view), self.now));
+                self.toast = Some(Toast::telling(&refusal.text(view, self.theme.keymap()), self.now));
                 None
             }
             ActionMeaning::FrontOnly => {
@@ -184,7 +184,7 @@ impl RunningScreen {
         if self.toast.take_if(|toast| toast.is_asking(self.now)).is_some() {
             return Some(Request::Command(Command::Adjust(speed)));
         }
-        let key = keymap::label(KeyContext::Running, Action::Faster);
+        let key = self.theme.keymap().label(KeyContext::Running, Action::Faster);
         let note = labels::note(note, &view.treadmill.belt);
         self.toast = Some(Toast::asking(format!("{note}: {key} again goes past it"), self.now));
         None
@@ -204,7 +204,7 @@ impl RunningScreen {
             Action::Lock => {
                 self.locked = !self.locked;
                 self.toast = Some(match self.locked {
-                    true => toasts::locked(self.now),
+                    true => toasts::locked(self.now, self.theme.keymap()),
                     false => Toast::telling("keys are unlocked", self.now),
                 });
             }

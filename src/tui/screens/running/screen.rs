@@ -14,7 +14,7 @@ use crate::coach::{Effect, View};
 use crate::cues::{Signal, SignalCue};
 use crate::display::chart::IntensityChart;
 use crate::frontend::Status;
-use crate::keymap::{self, KeyContext};
+use crate::keymap::{KeyContext, Keymap};
 use crate::runner::profile::Units;
 use crate::session::{EventKind, Phase};
 use crate::tui::theme::Theme;
@@ -104,7 +104,7 @@ impl RunningScreen {
                 }
                 EventKind::Stopped => self.overlay = Overlay::None,
                 EventKind::StepBegan { .. } | EventKind::Finished => self.leave_step(at),
-                event => self.toast = toasts::undo_hint(event, at).or(self.toast.take()),
+                event => self.toast = toasts::undo_hint(event, at, self.theme.keymap()).or(self.toast.take()),
             },
             _ => {}
         }
@@ -166,7 +166,7 @@ impl RunningScreen {
             units: self.units,
             chart: self.chart.as_ref().map(|(_, chart)| chart)?,
             toast: self.toast_text(view, at),
-            answers: if view.asks { answer_keys() } else { Vec::new() },
+            answers: if view.asks { answer_keys(self.theme.keymap()) } else { Vec::new() },
             locked: self.locked,
             digits_only: self.digits_only,
         })
@@ -250,6 +250,6 @@ impl RunningScreen {
 }
 
 /// The keys that answer a question of the workout: `y yes`, `n no`.
-fn answer_keys() -> Vec<String> {
-    keymap::of(KeyContext::Answering).filter(|b| !b.keys.is_empty()).map(key_hints::hint).collect()
+fn answer_keys(keymap: &Keymap) -> Vec<String> {
+    keymap.of(KeyContext::Answering).filter(|b| !b.keys.is_empty()).map(key_hints::hint).collect()
 }

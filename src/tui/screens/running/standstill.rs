@@ -2,7 +2,7 @@
 
 use super::labels::{self, belt};
 use super::scene::RunningScene;
-use crate::keymap::{self, Action, KeyContext};
+use crate::keymap::{Action, KeyContext};
 use crate::session::Phase;
 
 /// The heading while the clock stands still.
@@ -43,7 +43,7 @@ impl StandstillWord {
 impl Standstill {
     /// The heading for this scene; `None` while the clock runs.
     pub fn of(scene: &RunningScene<'_>) -> Option<Standstill> {
-        let key = |action| keymap::label(KeyContext::Running, action);
+        let key = |action| scene.theme.keymap().label(KeyContext::Running, action);
         let (word, hint) = match scene.view.phase {
             Phase::Ready => (StandstillWord::Ready, format!("{} starts", key(Action::Pause))),
             Phase::CountIn { .. } => {

@@ -110,7 +110,7 @@ impl StepList {
         let mut rest = bottom(&mut whole, Self::rows(window, view));
         clear(buf, rest, theme.ask());
         let mut head = inset(top(&mut rest, 1), 1);
-        let keys = hints(KeyContext::Listing, head.width.saturating_sub(12));
+        let keys = hints(theme.keymap(), KeyContext::Listing, head.width.saturating_sub(12));
         let taken = put(buf, head, &keys, Side::Right, theme.ask());
         head.width = head.width.saturating_sub(taken + 2);
         put(buf, head, "Go to", Side::Left, theme.ask_strong());

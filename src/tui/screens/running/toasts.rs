@@ -1,12 +1,12 @@
 //! The toasts that the running screen shows about keys.
 
-use crate::keymap::{self, Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::session::EventKind;
 use crate::tui::widgets::toast::Toast;
 use crate::units::Moment;
 
 /// Names the key that undoes what has just happened, if it can be undone.
-pub fn undo_hint(event: EventKind, at: Moment) -> Option<Toast> {
+pub fn undo_hint(event: EventKind, at: Moment, keymap: &Keymap) -> Option<Toast> {
     let done = match event {
         EventKind::Skipped { .. } => "skipped",
         EventKind::WentBack => "back",
@@ -15,14 +15,14 @@ pub fn undo_hint(event: EventKind, at: Moment) -> Option<Toast> {
         EventKind::Undone => return Some(Toast::aside("undone".to_string(), at)),
         _ => return None,
     };
-    match keymap::label(KeyContext::Running, Action::Undo) {
+    match keymap.label(KeyContext::Running, Action::Undo) {
         "" => None,
         key => Some(Toast::aside(format!("{done}: {key} undoes it"), at)),
     }
 }
 
 /// Says that the keys are locked, and names the key that unlocks them.
-pub fn locked(at: Moment) -> Toast {
-    let key = keymap::label(KeyContext::Running, Action::Lock);
+pub fn locked(at: Moment, keymap: &Keymap) -> Toast {
+    let key = keymap.label(KeyContext::Running, Action::Lock);
     Toast::telling(&format!("keys are locked: {key} unlocks"), at)
 }

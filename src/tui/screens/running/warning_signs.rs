@@ -1,7 +1,7 @@
 //! The warning signs on a page over the running screen. The time stays in sight.
 
 use crate::coach::View;
-use crate::keymap::{self, Action, KeyContext};
+use crate::keymap::{Action, KeyContext};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::large_list::LargeList;
 use crate::tui::widgets::large_text::large;
@@ -64,7 +64,7 @@ impl WarningSigns {
         let more = self.scroll.more_hint(items.viewport(signs.height));
         let ease = match view.sequence.during_ease.is_empty() {
             true => String::new(),
-            false => format!("{} eases off   ", keymap::label(KeyContext::Signs, Action::Ease)),
+            false => format!("{} eases off   ", theme.keymap().label(KeyContext::Signs, Action::Ease)),
         };
         put(buf, foot, &format!("{more}{ease}any other key: back"), Side::Left, theme.ask());
     }

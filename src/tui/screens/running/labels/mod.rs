@@ -7,7 +7,7 @@ use crate::athlete::Zone;
 use crate::belt::{Belt, BeltNote};
 use crate::coach::View;
 use crate::cues::Signal;
-use crate::keymap::{self, Action, KeyContext};
+use crate::keymap::{Action, KeyContext, Keymap};
 use crate::runner::profile::Units;
 use crate::session::SessionPlace;
 use crate::units::{Distance, Incline, clock, trimmed};
@@ -17,8 +17,8 @@ use crate::workout::sequence::{End, Kind, PlannedStep};
 pub const ON_RAILS: &str = "on the rails";
 
 /// The prompts to end a step that does not end by itself: in full first, then in a few words.
-pub fn prompts(view: &View<'_>) -> Vec<String> {
-    let key = keymap::label(KeyContext::Running, Action::EndStep);
+pub fn prompts(view: &View<'_>, keymap: &Keymap) -> Vec<String> {
+    let key = keymap.label(KeyContext::Running, Action::EndStep);
     let Some(step) = view.step() else {
         return vec![format!("done – press {key} to end"), format!("{key} ends it")];
     };
