@@ -53,6 +53,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The correction, if only one is possible.
     pub fix: Option<Box<SuggestedFix>>,
+    /// The fixes that the help shows, the most likely first. Each was read before it was shown.
+    pub alternatives: Vec<SuggestedFix>,
 }
 
 /// An unambiguous correction: replace some bytes of the source.
@@ -68,7 +70,16 @@ impl Diagnostic {
     /// Creates a problem of `kind` about the bytes in `span`.
     pub fn new(span: Range<usize>, kind: impl DiagnosticKind) -> Self {
         let kind::Wording { message, label, help } = kind.wording();
-        Diagnostic { severity: kind.severity(), code: kind.code(), span, message, label, help, fix: None }
+        Diagnostic {
+            severity: kind.severity(),
+            code: kind.code(),
+            span,
+            message,
+            label,
+            help,
+            fix: None,
+            alternatives: Vec::new(),
+        }
     }
 
     /// Creates an error that has no [`DiagnosticKind`]; its code is `invalid-value`.
@@ -81,6 +92,7 @@ impl Diagnostic {
             label: label.into(),
             help: None,
             fix: None,
+            alternatives: Vec::new(),
         }
     }
 

@@ -20,6 +20,7 @@ mod command_line;
 mod evil_log;
 mod fixture;
 mod formats;
+mod helps;
 mod journal;
 mod kills;
 mod language;

@@ -30,11 +30,13 @@ use crate::athlete::Athlete;
 use crate::units::Millis;
 use crate::workout::compile::intensity;
 use crate::workout::compile::limits;
+use crate::workout::language::advice;
 use crate::workout::language::document::{Document, EndLine, Item, Node, Spanned, StepLine};
 use crate::workout::language::file;
 use crate::workout::language::lexicon;
 use crate::workout::language::notation;
 use crate::workout::language::parser;
+use crate::workout::language::references::References;
 use sequence::{Kind, Sequence};
 
 /// A sequence, and what looks wrong with it but runs.
@@ -76,7 +78,14 @@ pub fn compile_notation(
 ) -> Result<Compiled, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let document = file::read_notation(source, &options.parameters, &mut problems);
-    finish(document, problems, source, athlete, options)
+    let is_read = problems.is_empty();
+    finish(document, problems, source, athlete, options).map_err(|mut problems| {
+        if is_read {
+            let notation = notation::Notation::verbatim(&source.text, 0);
+            advice::advise(&notation, &References::default(), &mut problems);
+        }
+        problems
+    })
 }
 
 /// The parameters that a file declares, in the order of their names; those that are faulty are left out.

@@ -1,5 +1,6 @@
 //! A workout's file → [`Document`].
 
+use super::advice;
 use super::document::{Document, EndLine, Item, Node, PaceLine, Spanned, TargetLine};
 use super::file_reader::FileReader;
 use super::lexicon::NamedTarget;
@@ -8,7 +9,6 @@ use super::messages::forms::KeyForm;
 use super::messages::names::NameProblem;
 use super::notation::Notation;
 use super::parameters::{Parameter, ParameterValue};
-use super::parser;
 use super::print;
 use super::references::References;
 use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
@@ -81,9 +81,10 @@ pub fn read_notation(
         problems.push(Diagnostic::new(0..source.text.len(), problem));
     }
     let notation = Notation::verbatim(&source.text, 0);
-    let mut parsed = parser::parse(&notation, &References::default(), 0);
+    let mut parsed = advice::parse(&notation, &References::default(), 0);
     if parsed.problems.is_empty() {
         parsed.problems.extend(lone_clock(&parsed.items, &source.text));
+        advice::advise(&notation, &References::default(), &mut parsed.problems);
     }
     problems.append(&mut parsed.problems);
     if parsed.items.is_empty() && problems.is_empty() {

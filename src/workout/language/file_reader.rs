@@ -1,11 +1,11 @@
 //! The reader of one file: values, notation and lists of steps. Other files of this folder add the keys that it reads.
 
+use super::advice;
 use super::document::Item;
 use super::key_phrases::{self, PhraseFrame};
 use super::messages::file::FileProblem;
 use super::messages::forms::KeyForm;
 use super::notation::Notation;
-use super::parser;
 use super::phrasing::PhrasingError;
 use super::references::{FilledText, References};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText};
@@ -88,7 +88,7 @@ impl FileReader<'_> {
     /// Parses a string of notation within `depth` brackets.
     pub(crate) fn line(&mut self, value: &SpannedValue<'_>, depth: usize) -> Vec<Item> {
         let filled = self.filled(value);
-        let parsed = parser::parse(&filled.notation, &self.names, depth);
+        let parsed = advice::parse(&filled.notation, &self.names, depth);
         self.incomplete |= parsed.incomplete || filled.has_unusable_names();
         let items = (!parsed.incomplete).then_some(parsed.items.as_slice());
         self.problems.extend(filled.explain(parsed.problems, items));

@@ -1,5 +1,6 @@
 //! The workout language: text to document and back.
 
+pub(crate) mod advice;
 pub(crate) mod comma;
 pub mod document;
 pub(crate) mod file;

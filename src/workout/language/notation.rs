@@ -137,6 +137,23 @@ impl Notation {
     }
 }
 
+impl Notation {
+    /// Returns the bytes of the decoded text that were written in `span` of the source.
+    pub fn decoded(&self, span: Range<usize>) -> Range<usize> {
+        let byte = |source: usize| {
+            let after = self.pieces.partition_point(|piece| piece.source <= source);
+            let next = self.pieces.get(after).map_or(self.text.len(), |piece| piece.decoded);
+            match after.checked_sub(1).and_then(|i| self.pieces.get(i)) {
+                Some(piece) if piece.verbatim => (piece.decoded + (source - piece.source)).min(next),
+                Some(piece) => piece.decoded,
+                None => 0,
+            }
+        };
+        let start = byte(span.start);
+        start..byte(span.end).max(start)
+    }
+}
+
 fn decode(body: &str, start: usize) -> Notation {
     let mut notation =
         Notation { text: String::with_capacity(body.len()), pieces: Vec::new(), end: start + body.len() };

@@ -1,9 +1,9 @@
 //! Parts: pieces of notation with a name.
 
+use super::advice;
 use super::file_reader::FileReader;
 use super::messages::forms::KeyForm;
 use super::messages::names::NameProblem;
-use super::parser;
 use super::references::{NamedPart, written_steps};
 use crate::diagnostic::Diagnostic;
 use crate::spanned_toml::SpannedValue;
@@ -44,7 +44,7 @@ impl FileReader<'_> {
 
     fn part(&mut self, name: String, value: &SpannedValue<'_>) {
         let filled = self.filled(value);
-        let parsed = parser::parse(&filled.notation, &self.names, 0);
+        let parsed = advice::parse(&filled.notation, &self.names, 0);
         let incomplete = parsed.incomplete || filled.has_unusable_names();
         let items = (!incomplete).then_some(parsed.items.as_slice());
         let mut problems = filled.explain(parsed.problems, items);

@@ -57,7 +57,7 @@ diagnostic_kinds! {
         CuePastEnd { owner: CueOwner, length: Millis } = "cue-past-end" {
             message: "this cue falls past its {}'s end", owner.name();
             label: "never reached";
-            help: "the {} lasts {length}; write a time within it", owner.name();
+            help: "the {} lasts {}; write a time within it", owner.name(), whole_seconds(*length);
         }
         CueNeedsEnd { owner: CueOwner } = "cue-needs-end" {
             message: "how long this {} lasts is not known", owner.name();
@@ -83,4 +83,8 @@ impl CueOwner {
             CueOwner::Group => "group",
         }
     }
+}
+
+fn whole_seconds(time: Millis) -> Millis {
+    Millis::from_secs((time.get() + 500) / 1000)
 }

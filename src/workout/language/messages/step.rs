@@ -47,6 +47,18 @@ diagnostic_kinds! {
             label: "1 to 1000";
             help: "write whole numbers from 1 to 1000, the smaller first, like `8-12 reps`";
         }
+        /// `12 reps 5K`.
+        PacedReps = "paced-reps" {
+            message: "counted reps have no pace";
+            label: "reps are not run";
+            help: "write `'squats'` for what to do, or a time";
+        }
+        /// `6×800m 5K / 95% 5K`.
+        PacedShare = "paced-share" {
+            message: "this is no length";
+            label: "how long?";
+            help: "write a length before it; a share of the rep is written like `/ 50% jog`";
+        }
         InvalidShare = "invalid-share" {
             message: "this is no share of a rep";
             label: "10% to 300%";
@@ -61,7 +73,7 @@ diagnostic_kinds! {
         SendOffTooShort { rep: Millis, every: Millis } = "send-off-too-short" {
             message: "the rep takes {rep}, and the next one starts after {every}";
             label: "no time is left between";
-            help: "write a longer send-off, or `/ {every}` for a recovery of {every}";
+            help: "a rest of {every} is written `/ {every}`, a later start `on {}`", later_start(*rep);
         }
         /// What follows a part of a step that a table's key holds.
         UnexpectedInFragment { found: FoundText<'a> } = "unexpected-in-fragment" {
@@ -76,4 +88,9 @@ diagnostic_kinds! {
             help: "a single step stands here; several stand in a list: `[\"20s rest\", \"40s walk\"]`";
         }
     }
+}
+
+/// Returns a send-off that leaves half a minute or more after a rep.
+fn later_start(rep: Millis) -> Millis {
+    Millis::from_secs((rep.get() / 1000 + 59) / 30 * 30)
 }

@@ -1,6 +1,7 @@
 //! Steps.
 
 use super::{ParseResult, Parser, Reported, parse_time};
+use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
 use crate::workout::language::document::{EndLine, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
 use crate::workout::language::lexer::{Tok, Token};
@@ -26,10 +27,31 @@ impl Parser<'_> {
         let read = self.step_end(&mut step, between).and_then(|()| self.targets(&mut step, between));
         if read.is_err() {
             self.skip_step();
+        } else {
+            self.reject_misplaced_pace(&step, start);
         }
         step.span = self.since(start);
         step.cues = self.cues();
         step
+    }
+
+    /// Reports `12 reps 5K` and `/ 95% 5K`, in the step that begins at `start`.
+    fn reject_misplaced_pace(&mut self, step: &StepLine, start: usize) {
+        let pace = step.targets.iter().find(|target| match &target.value {
+            TargetLine::Pace(PaceLine::Named { base, .. }, None) => base.rank() > NamedTarget::Easy.rank(),
+            target => matches!(target, TargetLine::Pace(..)),
+        });
+        let Some(pace) = pace.map(|target| target.span.clone()) else { return };
+        match step.end {
+            EndLine::Reps { .. } => {
+                self.report(Diagnostic::new(pace, StepProblem::PacedReps));
+            }
+            EndLine::Share { .. } => {
+                let span = self.since(start).start..pace.end;
+                self.report(Diagnostic::new(span, StepProblem::PacedShare));
+            }
+            _ => {}
+        }
     }
 
     /// Parses the kind and the end.

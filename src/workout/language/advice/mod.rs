@@ -1,0 +1,236 @@
+//! Help that works on the second try: fixes made from the runner's own text, each read before it is shown.
+//!
+//! The parser says what is wrong and where. For each of its problems the rules here name candidates, the most
+//! likely first. A candidate that cannot be read in the place of what it replaces is dropped.
+
+mod clauses;
+mod cues;
+mod numbers;
+mod paces;
+mod sentence;
+mod slip;
+mod structure;
+mod targets;
+mod totals;
+mod words;
+
+use super::document::{EndLine, Item, Node};
+use super::notation::Notation;
+use super::parser::{self, ParsedNotation};
+use super::print;
+use super::references::References;
+use crate::diagnostic::{Diagnostic, SuggestedFix};
+use crate::units::Millis;
+use sentence::TriedFix;
+use slip::{Advice, Candidate, Slip, Tone};
+use std::ops::Range;
+
+/// The most problems of one string that get fixes.
+const MOST_ADVISED: usize = 8;
+/// The longest string, in bytes, whose problems get fixes.
+const LONGEST_LINE: usize = 2000;
+/// The longest line that a fix repeats as a whole, in bytes.
+const LONGEST_WHOLE: usize = 120;
+/// The most texts that are read for one string.
+const MOST_TRIES: usize = 200;
+/// Problems whose fixes are guesses: none is made upon another.
+const FINAL: [&str; 3] = ["slash-without-repeat", "unknown-start", "second-slash"];
+/// Problems of phrases. Only the first of them in a line is known.
+const PHRASES: [&str; 7] = [
+    "unknown-race",
+    "maximum-aerobic-rate",
+    "hill-without-incline",
+    "unclear-units",
+    "unclear-pace-unit",
+    "unclear-clock",
+    "unclear-bracket",
+];
+/// The most slips in one item that are corrected one after the other.
+const MOST_STEPS: usize = 3;
+
+/// Parses `notation` like [`parser::parse`], with tried fixes in the help of each problem.
+pub fn parse(notation: &Notation, names: &References, depth: usize) -> ParsedNotation {
+    let mut parsed = parser::parse(notation, names, depth);
+    advise(notation, names, &mut parsed.problems);
+    parsed
+}
+
+/// Puts tried fixes into the help of `problems`, which are problems of `notation`.
+pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnostic]) {
+    if problems.is_empty() || notation.text.len() > LONGEST_LINE {
+        return;
+    }
+    let mut corrected: Vec<Range<usize>> = Vec::new();
+    let mut adviser = Adviser {
+        text: &notation.text,
+        names,
+        tries: MOST_TRIES,
+        has_others: problems.len() > 1,
+        known: match problems {
+            [only] if PHRASES.contains(&only.code()) => usize::MAX,
+            _ => problems.len(),
+        },
+    };
+    for problem in problems.iter_mut().take(MOST_ADVISED) {
+        let help = problem.help.clone().unwrap_or_default();
+        let at = notation.decoded(problem.span.clone());
+        let slip = Slip::new(&notation.text, at, problem.code(), &help);
+        // A parameter's value or an escape stands there: the fix could not be written back.
+        if notation.source(slip.scope.clone()).len() != slip.scope.len() {
+            continue;
+        }
+        if let Some(word) = adviser.nearest_word(&slip) {
+            corrected.push(slip.scope.clone());
+            problem.alternatives = vec![SuggestedFix { span: problem.span.clone(), replacement: word }];
+            continue;
+        }
+        let Some(advice) = adviser.advice(&slip) else { continue };
+        // The fixes of an item's first problem correct all of it.
+        let is_corrected = corrected.iter().any(|item| item.contains(&slip.at.start));
+        if is_corrected && advice.tone == Tone::Ask {
+            continue;
+        }
+        let fixes = if is_corrected { Vec::new() } else { adviser.tried(&advice) };
+        corrected.extend(fixes.first().map(|fix| fix.range.clone()));
+        problem.help = Some(sentence::sentence(&advice, &fixes)).filter(|help| !help.is_empty());
+        problem.alternatives = fixes
+            .into_iter()
+            .map(|fix| SuggestedFix { span: notation.source(fix.range), replacement: fix.text })
+            .collect();
+    }
+}
+
+/// Returns the advice for a problem, or nothing if its own help holds no notation made from the text.
+fn advice(slip: &Slip<'_>) -> Option<Advice> {
+    numbers::advice(slip)
+        .or_else(|| paces::advice(slip))
+        .or_else(|| targets::advice(slip))
+        .or_else(|| structure::advice(slip))
+        .or_else(|| cues::advice(slip))
+}
+
+struct Adviser<'a> {
+    text: &'a str,
+    names: &'a References,
+    tries: usize,
+    /// True if the text has several problems.
+    has_others: bool,
+    /// A line with a fix in its place has fewer problems than this.
+    known: usize,
+}
+
+impl Adviser<'_> {
+    /// Returns the advice for `slip`; for the whole line where no candidate for the item alone can be read.
+    fn advice(&mut self, slip: &Slip<'_>) -> Option<Advice> {
+        let narrow = advice(slip)?;
+        if slip.items.len() < 2 || slip.text.len() > LONGEST_WHOLE || !self.tried(&narrow).is_empty() {
+            return Some(narrow);
+        }
+        let wide = advice(&slip.widened()).filter(|wide| !self.tried(wide).is_empty());
+        Some(wide.unwrap_or(narrow))
+    }
+
+    /// Returns the word that the problem's own help suggests, if the line can be read with it.
+    fn nearest_word(&mut self, slip: &Slip<'_>) -> Option<String> {
+        // A unit is chosen by its number.
+        let word = slip.nearest().filter(|_| slip.code != "unknown-unit")?;
+        let fix =
+            TriedFix { range: slip.at.clone(), text: word.to_string(), total: None, note: String::new() };
+        self.fits(&fix).then_some(fix.text)
+    }
+
+    /// Returns the candidates that can be read, in canonical notation.
+    fn tried(&mut self, advice: &Advice) -> Vec<TriedFix> {
+        let mut fixes: Vec<TriedFix> = Vec::new();
+        for (i, candidate) in advice.candidates.iter().enumerate() {
+            // A less likely candidate has to be right as it stands, unless the text has other slips.
+            let steps = if i == 0 || self.has_others { MOST_STEPS } else { 0 };
+            let Some(fix) = self.fix(candidate, steps) else { continue };
+            if fixes.iter().all(|known| known.text != fix.text) {
+                fixes.push(fix);
+            }
+        }
+        fixes
+    }
+
+    fn fix(&mut self, candidate: &Candidate, steps: usize) -> Option<TriedFix> {
+        let read = self.complete(&candidate.text, steps)?;
+        let (range, note) = (candidate.range.clone(), candidate.note.clone());
+        let fix = TriedFix { range, text: read.text, total: read.total, note };
+        if self.fits(&fix) {
+            return Some(fix);
+        }
+        // Beside its neighbours a text may need a word, such as `then`, that it does not need alone.
+        let written = TriedFix { text: candidate.text.clone(), ..fix };
+        self.fits(&written).then_some(written)
+    }
+
+    /// Reads `text`, and corrects the slips that are left in it. Returns the canonical notation.
+    fn complete(&mut self, text: &str, steps: usize) -> Option<ReadText> {
+        self.tries = self.tries.checked_sub(1)?;
+        let parsed = self.read(text);
+        let Some(problem) = parsed.problems.first() else {
+            let text = spoken(&parsed.items);
+            return (!text.is_empty() && !parsed.incomplete && totals::is_possible(&parsed.items))
+                .then(|| ReadText { text, total: totals::exact(&parsed.items) });
+        };
+        let steps = steps.checked_sub(1)?;
+        if FINAL.contains(&problem.code()) {
+            return None;
+        }
+        let help = problem.help.clone().unwrap_or_default();
+        let advice = advice(&Slip::new(text, problem.span.clone(), problem.code(), &help))?;
+        advice.candidates.iter().find_map(|candidate| {
+            let next = candidate.apply(text);
+            if next == text { None } else { self.complete(&next, steps) }
+        })
+    }
+
+    /// True if the line has one problem less with `fix` in its place.
+    fn fits(&mut self, fix: &TriedFix) -> bool {
+        let Some(tries) = self.tries.checked_sub(1) else { return false };
+        self.tries = tries;
+        let before = self.text.get(..fix.range.start).unwrap_or_default();
+        let behind = self.text.get(fix.range.end..).unwrap_or_default();
+        let line = format!("{before}{}{behind}", fix.text);
+        if line == self.text {
+            return false;
+        }
+        let parsed = self.read(&line);
+        let new = fix.range.start..fix.range.start + fix.text.len();
+        let overlaps = |at: &Range<usize>| at.start < new.end && new.start < at.end.max(at.start + 1);
+        let unclear = |problem: &Diagnostic| problem.code().starts_with("unclear-recovery");
+        let problems = &parsed.problems;
+        !problems.iter().any(|problem| overlaps(&problem.span) || unclear(problem))
+            && problems.len() < self.known
+    }
+
+    fn read(&self, text: &str) -> ParsedNotation {
+        parser::parse(&Notation::verbatim(text, 0), self.names, 0)
+    }
+}
+
+/// A text that can be read.
+struct ReadText {
+    text: String,
+    /// The time it takes, where that needs no profile.
+    total: Option<Millis>,
+}
+
+/// Returns `items` as notation that can be typed: a step of a few minutes alone is written in seconds, because
+/// `1:30 easy` typed alone may mean an hour and a half.
+fn spoken(items: &[Item]) -> String {
+    let text = print::line(items);
+    if let [Item { node: Node::Step(step), .. }] = items
+        && let EndLine::Time { upper, lower: None } = step.end
+        && upper < Millis::from_secs(300)
+    {
+        let seconds = upper.get() / 1000;
+        return text.replacen(
+            &print::time(upper),
+            &format!("{seconds}s"),
+            usize::from(upper.get() % 1000 == 0),
+        );
+    }
+    text
+}

@@ -1,0 +1,281 @@
+//! Paces, speeds, heart rates and offsets.
+
+use super::slip::{Advice, Candidate, Slip};
+use super::words::{clock_seconds, last_word, leading_number};
+use crate::workout::language::lexicon;
+
+pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
+    Some(match slip.code {
+        "missing-target-unit" => missing_target_unit(slip),
+        "offset-without-unit" => offset_without_unit(slip),
+        "percent-offset" => percent_offset(slip),
+        "percentage-of-nothing" => percentage_of_nothing(slip),
+        "unknown-race-pace" => unknown_race_pace(slip),
+        "range-of-race-paces" => range_of_race_paces(slip),
+        "invalid-named-range" => invalid_named_range(slip),
+        "second-length" => second_length(slip),
+        "repeat-in-step" => {
+            let text = format!("{}, {}{}", slip.before().trim_end(), slip.word(), slip.behind());
+            Advice::new("a comma is missing before the repeat", vec![slip.rewrite(text)])
+        }
+        "unclear-pace-unit" => unclear_pace_unit(slip),
+        "unclear-clock" => unclear_clock(slip),
+        "unclear-bracket" => unclear_bracket(slip),
+        "unknown-race" => races(slip, "which race?"),
+        "filler-without-pace" => filler(slip),
+        "bare-m" => Advice::new("", vec![slip.swap("MP"), without_space(slip, "mi")]),
+        "maximum-aerobic-rate" => {
+            Advice::new("it depends on your age; in beats", vec![slip.swap("130-140bpm")])
+        }
+        "hill-without-incline" => hill(slip),
+        "ramp-start-without-unit" | "impossible-speed" | "clock-with-unit" => speeds(slip),
+        "impossible-heart-rate" => Advice::new("no heart beats like this", vec![slip.swap("140-150bpm")]),
+        "impossible-heart-percentage" => heart_percentage(slip),
+        "pace-percentage-out-of-range" | "offset-too-far" | "offset-out-of-reach" => {
+            Advice::new("this is far from that pace", vec![slip.swap("95% 5K"), slip.swap("5K")])
+        }
+        _ => return None,
+    })
+}
+
+fn without_space(slip: &Slip<'_>, text: &str) -> Candidate {
+    slip.rewrite(format!("{}{text}{}", slip.before().trim_end(), slip.behind()))
+}
+
+/// Returns the text before the underlined text, without `@` or `at` at its end.
+pub(super) fn before_at<'a>(slip: &Slip<'a>) -> &'a str {
+    let before = slip.before().trim_end();
+    let before = before.strip_suffix('@').or_else(|| before.strip_suffix(" at")).unwrap_or(before);
+    before.trim_end()
+}
+
+fn missing_target_unit(slip: &Slip<'_>) -> Advice {
+    let number = slip.word();
+    let value: f64 = number.parse().unwrap_or_default();
+    let behind = slip.behind().trim_start();
+    let before = before_at(slip);
+    let with = |text: &str| slip.rewrite(format!("{before} {text}{}", slip.behind()));
+    if behind.starts_with(['W', 'w']) && !behind.starts_with("with") && !behind.starts_with("w/") {
+        let rest = behind.trim_start_matches(|c: char| c.is_alphabetic());
+        let of = |text: &str| slip.rewrite(format!("{before} {text}{rest}"));
+        let words = format!("'at {number} W'");
+        return Advice::new(
+            "watts steer no treadmill",
+            vec![of("threshold"), of(&words).noted("to see the words")],
+        );
+    }
+    let race = match number {
+        "800" | "1500" | "1600" | "1609" => Some("mile"),
+        "3000" | "3200" => Some("3K"),
+        "5000" => Some("5K"),
+        "10000" => Some("10K"),
+        _ => None,
+    };
+    if let Some(race) = race {
+        let timed = slip.rewrite(format!("{before} in 90s{}", slip.behind())).noted("for a time");
+        let lead = format!("`{number}` is not a race pace that is known");
+        return Advice::new(lead, vec![with(race), timed]);
+    }
+    let lead = format!("`{number}` has no unit");
+    let candidates = match value {
+        v if (2.0..=12.0).contains(&v) && v.fract() == 0.0 => {
+            vec![with(&format!("{number}km/h")), with(&format!("{number}:00/km"))]
+        }
+        v if (1.0..=30.0).contains(&v) => vec![with(&format!("{number}km/h"))],
+        v if (90.0..=220.0).contains(&v) => vec![with(&format!("{number}bpm"))],
+        v if (40.0..=120.0).contains(&v) => {
+            vec![with(&format!("{number}% 5K")), with(&format!("{number}%HRmax"))]
+        }
+        _ => vec![with(""), with("easy")],
+    };
+    Advice::new(lead, candidates)
+}
+
+/// `MP+15`, and `8 mi easy + 4`.
+fn offset_without_unit(slip: &Slip<'_>) -> Advice {
+    let word = slip.word();
+    let Some((base, number)) = word.split_once('+') else {
+        let of = |unit: &str| slip.swap(format!("{word}{unit}"));
+        return Advice::new("", vec![of("s/km"), of("s/mi")]);
+    };
+    let number = number.trim();
+    let is_effort = lexicon::pace(base.trim()).is_some_and(|(base, _)| base.is_effort());
+    if base.ends_with(' ') && is_effort {
+        let (_, length) = last_word(slip.before());
+        let unit = leading_number(length).map_or(length, |(_, unit)| unit).trim();
+        let first = format!("{}{}", slip.before(), base.trim_end());
+        let rest = slip.behind();
+        return Advice::new(
+            format!("`{number}` has no unit"),
+            vec![
+                slip.rewrite(format!("{first}, {number}{unit} {}{rest}", base.trim())),
+                slip.rewrite(format!("{first}, {number}×20s strides{rest}")),
+            ],
+        );
+    }
+    let of = |unit: &str| slip.swap(format!("{}+{number}{unit}", base.trim_end()));
+    Advice::new(format!("`{number}` has no unit"), vec![of("s/km"), of("s/mi")])
+}
+
+/// `MP+15%`: by the clock or by the speed?
+fn percent_offset(slip: &Slip<'_>) -> Advice {
+    let word = slip.word().trim_end_matches('%').trim_end();
+    let parts = word.split_once(['+', '-', '−', '–']).and_then(|(base, number)| {
+        Some((base.trim(), number.trim().parse::<f64>().ok().filter(|number| *number < 60.0)?))
+    });
+    let Some((base, percent)) = parts else { return Advice::new("", slip.local()) };
+    let slower = (100.0 * 100.0 / (100.0 + percent)).round();
+    let faster = (100.0 + percent).round();
+    let slower =
+        slip.swap(format!("{slower}% {base}")).noted(&format!("for {percent} % slower by the clock"));
+    let faster = slip.swap(format!("{faster}% {base}")).noted(&format!("for {percent} % faster"));
+    let both = if word.contains('+') { vec![slower, faster] } else { vec![faster, slower] };
+    Advice::new("a percentage of a pace's speed stands in front of it", both)
+}
+
+fn percentage_of_nothing(slip: &Slip<'_>) -> Advice {
+    let written = slip.word();
+    let before = slip.before().trim_end();
+    if let Some(head) = before.strip_suffix("HR").or_else(|| before.strip_suffix("heart rate")) {
+        return heart_bases(slip, head, written);
+    }
+    let value: f64 = leading_number(written).map_or(0.0, |(value, _)| value);
+    let mut candidates = Vec::new();
+    if value <= 25.0 {
+        candidates.push(slip.swap(format!("incline {written}")));
+    }
+    candidates.push(slip.swap(format!("{written} 5K")));
+    candidates.push(slip.swap(format!("{written}HRmax")));
+    Advice::new("a percentage of what?", candidates)
+}
+
+/// `HR 75%`: of which heart rate?
+pub(super) fn heart_bases(slip: &Slip<'_>, before: &str, percent: &str) -> Advice {
+    let of = |base: &str| {
+        let rest = slip.behind().trim_start().strip_prefix(percent).unwrap_or(slip.behind());
+        slip.rewrite(format!("{}{percent}{base}{rest}", before))
+    };
+    Advice::new("", vec![of("HRmax"), of("HRR"), of("LTHR")])
+}
+
+fn unknown_race_pace(slip: &Slip<'_>) -> Advice {
+    let known = slip.word().trim_end_matches(|c: char| c.is_alphabetic()).parse::<f64>().unwrap_or(5.0);
+    let nearest = match known {
+        n if n < 2.5 => "mile",
+        n if n < 4.0 => "3K",
+        n if n < 7.5 => "5K",
+        n if n < 15.5 => "10K",
+        n if n < 31.0 => "HMP",
+        _ => "MP",
+    };
+    let nearest = if slip.behind().starts_with(['-', '–']) && nearest == "5K" { "10K" } else { nearest };
+    let lead = format!("`{}` is not a race pace that is known", slip.word());
+    let mut races = vec![nearest];
+    races.extend(["10K", "5K"].into_iter().filter(|race| *race != nearest));
+    let candidates = races.into_iter().map(|race| slip.swap(race)).take(2).collect();
+    Advice::new(lead, candidates)
+}
+
+fn range_of_race_paces(slip: &Slip<'_>) -> Advice {
+    let ramp = slip.word().replacen(['-', '–'], " -> ", 1);
+    Advice::new("", vec![slip.swap(ramp)])
+}
+
+/// `rest-walk`: a range with something that has no pace.
+fn invalid_named_range(slip: &Slip<'_>) -> Advice {
+    let second = slip.word().trim_start_matches(['-', '–']).trim();
+    let (head, first) = last_word(slip.before());
+    let lead = if first == "rest" || second == "rest" {
+        "standing has no pace to be in a range with"
+    } else {
+        "a range stands between two paces"
+    };
+    let second = slip.rewrite(format!("{head}{second}{}", slip.behind()));
+    Advice::new(lead, vec![second, slip.swap("")])
+}
+
+fn second_length(slip: &Slip<'_>) -> Advice {
+    let text = format!("{}, {}{}", slip.before().trim_end(), slip.word(), slip.behind());
+    let slashed = format!("{} / {}{}", slip.before().trim_end(), slip.word(), slip.behind());
+    let mut candidates = vec![slip.rewrite(text)];
+    if slip.before().contains(['×', 'x']) {
+        candidates.insert(0, slip.rewrite(slashed));
+    }
+    Advice::new("two lengths: put a comma between two steps, a slash before a recovery", candidates)
+}
+
+fn unclear_pace_unit(slip: &Slip<'_>) -> Advice {
+    let clock = slip.word();
+    let before = before_at(slip);
+    let of = |unit: &str| slip.rewrite(format!("{before} {clock}/{unit}{}", slip.behind()));
+    let mile_first = clock_seconds(clock).is_some_and(|seconds| seconds >= 450);
+    Advice::new("", if mile_first { vec![of("mi"), of("km")] } else { vec![of("km"), of("mi")] })
+}
+
+/// `1200m @ 4:30`: the time of the whole, or the pace of a kilometre?
+fn unclear_clock(slip: &Slip<'_>) -> Advice {
+    let clock = slip.word();
+    let before = before_at(slip);
+    let unit = if before.ends_with("mi") || before.ends_with("mile") || before.ends_with("miles") {
+        "mi"
+    } else {
+        "km"
+    };
+    let pace = slip.rewrite(format!("{before} {clock}/{unit}{}", slip.behind())).noted("for the pace");
+    let whole = slip.rewrite(format!("{before} in {clock}{}", slip.behind())).noted("for the whole time");
+    Advice::new("", if unit == "mi" { vec![pace, whole] } else { vec![whole, pace] }).with_totals()
+}
+
+/// `6x400m (1:30)`.
+fn unclear_bracket(slip: &Slip<'_>) -> Advice {
+    let inner = slip.word().trim_matches(['(', ')', ' ']);
+    let time = if inner.contains(':') { inner.to_string() } else { format!("{inner}s") };
+    let before = slip.before().trim_end().trim_end_matches('(').trim_end();
+    let behind = slip.behind().trim_start().trim_start_matches(')');
+    Advice::new(
+        "",
+        vec![
+            slip.rewrite(format!("{before} in {time}{behind}")).noted("for the rep's time"),
+            slip.rewrite(format!("{before} / {time}{behind}")).noted("for the recovery"),
+        ],
+    )
+    .with_totals()
+}
+
+fn races(slip: &Slip<'_>, lead: &str) -> Advice {
+    let order = if slip.word().to_lowercase().contains("goal") || slip.word().eq_ignore_ascii_case("gp") {
+        ["MP", "HMP", "10K", "5K"]
+    } else {
+        ["10K", "5K", "HMP", "MP"]
+    };
+    let before = before_at(slip);
+    let of = |race: &str| slip.rewrite(format!("{before} {race}{}", slip.behind()));
+    Advice::new(lead, order.into_iter().map(of).collect())
+}
+
+fn filler(slip: &Slip<'_>) -> Advice {
+    let before = before_at(slip);
+    let pace = if before.contains("mi") && !before.contains("min") { "8:00/mi" } else { "5:00/km" };
+    let of = |race: &str| slip.rewrite(format!("{before} {race}{}", slip.behind()));
+    Advice::new("which pace?", ["MP", "10K", pace].into_iter().map(of).collect())
+}
+
+fn hill(slip: &Slip<'_>) -> Advice {
+    let before = slip.before().trim_end();
+    let slashed = slip.behind().replacen("w/", "/ ", 1).replacen(" with ", " / ", 1);
+    let of = |behind: &str| slip.rewrite(format!("{before} hard incline 6%{behind}"));
+    Advice::new("how steep?", vec![of(slip.behind()), of(&slashed)])
+}
+
+fn speeds(slip: &Slip<'_>) -> Advice {
+    let lead = "a pace is like `5:00/km`, a speed like `10.5km/h`";
+    if slip.code == "ramp-start-without-unit" {
+        let number = slip.word().trim_end_matches(|c: char| !c.is_ascii_digit());
+        return Advice::new("both ends have a unit", vec![slip.swap(format!("{number}km/h"))]);
+    }
+    Advice::new(lead, vec![slip.swap("10km/h"), slip.swap("5:00/km")])
+}
+
+fn heart_percentage(slip: &Slip<'_>) -> Advice {
+    Advice::new("a percentage of a heart rate is from 30 to 130", vec![slip.swap("75%HRmax")])
+}

@@ -1,0 +1,168 @@
+//! Help works on the second try: the fixes that an error shows can be read, and mean what was meant.
+
+use pacebell::athlete::Athlete;
+use pacebell::diagnostic::{Diagnostic, SourceText, SuggestedFix, apply_fixes};
+use pacebell::runner::profile::Profile;
+use pacebell::units::clock;
+use pacebell::workout::sequence::{PlannedStep, Sequence};
+use pacebell::workout::{Compiled, Options, compile_notation};
+use std::fs;
+use std::path::Path;
+
+fn athlete() -> Athlete {
+    let profile = SourceText::new("profile", "[athlete]\n\"5K\" = \"22:30\"\n");
+    Profile::parse(&profile, None).expect("the profile is well formed").profile.athlete
+}
+
+fn compiled(text: &str) -> Result<Compiled, Vec<Diagnostic>> {
+    compile_notation(&SourceText::new("workout", text), Some(&athlete()), &Options::default())
+}
+
+/// Returns `text` with `fix` applied.
+fn fixed(text: &str, problem: &Diagnostic, fix: &SuggestedFix) -> String {
+    let problem = problem.clone().with_fix(fix.span.clone(), fix.replacement.as_str());
+    apply_fixes(text, &[problem])
+}
+
+/// Everything about a workout but where it was written.
+fn meaning(sequence: &Sequence) -> Vec<String> {
+    let step = |s: &PlannedStep| {
+        let cues: Vec<_> = s.cues.iter().map(|cue| (cue.when, &cue.text)).collect();
+        format!("{:?} {:?} {:?} {} {:?} {cues:?}", s.kind, s.role, s.end, s.target.words, s.incline)
+    };
+    sequence.steps.iter().map(step).collect()
+}
+
+fn total(sequence: &Sequence) -> String {
+    let totals = sequence.totals();
+    if totals.open { "open".to_string() } else { clock((totals.time.get() + 500) / 1000) }
+}
+
+#[test]
+fn every_fix_of_the_table_can_be_read_and_one_means_what_was_meant() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language/helps.tsv");
+    let mut wrong = Vec::new();
+    for line in fs::read_to_string(file).unwrap().lines().filter(|line| !line.starts_with('#')) {
+        let [input, number, meant, time] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("four columns: {line}")
+        };
+        let problems = match compiled(input) {
+            Ok(_) => {
+                wrong.push(format!("{input}: is read, and should not be"));
+                continue;
+            }
+            Err(problems) => problems,
+        };
+        let problem = &problems[0];
+        let help = problem.help.clone().unwrap_or_default();
+        for fix in &problem.alternatives {
+            if !help.contains(&format!("`{}`", fix.replacement)) {
+                wrong.push(format!("{input}: `{}` is not in the help: {help}", fix.replacement));
+            }
+            if let Err(problems) = compiled(&fixed(input, problem, fix)) {
+                wrong.push(format!("{input}: the fix `{}` fails: {}", fix.replacement, problems[0].message));
+            }
+        }
+        let fix = problem.alternatives.get(number.parse::<usize>().unwrap() - 1);
+        let read = fix.and_then(|fix| compiled(&fixed(input, problem, fix)).ok());
+        let Some(read) = read else {
+            wrong.push(format!("{input}: no fix {number} in {help}"));
+            continue;
+        };
+        match compiled(meant) {
+            Ok(meant) if meaning(&meant.sequence) == meaning(&read.sequence) => {}
+            _ => wrong.push(format!("{input}: fix {number} does not mean {meant}: {help}")),
+        }
+        if total(&read.sequence) != time {
+            wrong.push(format!("{input}: lasts {}, not {time}", total(&read.sequence)));
+        }
+    }
+    assert!(wrong.is_empty(), "{} mistakes:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides.max(1)
+    }
+}
+
+/// Phrases, their notation, and the steps of the built-in workouts.
+fn texts() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let phrases = fs::read_to_string(root.join("tests/language/phrases.tsv")).unwrap();
+    let lines = phrases.lines().filter(|line| !line.starts_with('#'));
+    let mut texts: Vec<String> =
+        lines.flat_map(|line| line.split('\t')).filter(|text| *text != "ERROR").map(str::to_string).collect();
+    for file in fs::read_dir(root.join("workouts")).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        let steps = text.lines().filter(|line| line.contains("steps"));
+        texts.extend(steps.flat_map(|line| line.split('"').skip(1).step_by(2)).map(str::to_string));
+    }
+    texts
+}
+
+/// Drops, repeats, moves or misspells a word, or puts in one of another text.
+fn mutated(text: &str, other: &str, dice: &mut Dice) -> String {
+    let mut words: Vec<String> = text.split(' ').map(str::to_string).collect();
+    let at = dice.roll(words.len());
+    let others: Vec<&str> = other.split(' ').collect();
+    let stray = ["x", "/", ",", "(", ")", "60", "quickly", "K", "@", "w/", "10", "->", "easy", "1:75", "%"];
+    match dice.roll(7) {
+        0 => {
+            words.remove(at);
+        }
+        1 => words.insert(at, others[dice.roll(others.len())].to_string()),
+        2 => words[at] = others[dice.roll(others.len())].to_string(),
+        3 => words.insert(at, stray[dice.roll(stray.len())].to_string()),
+        4 => words[at] = stray[dice.roll(stray.len())].to_string(),
+        5 => {
+            let letters: Vec<char> = words[at].chars().collect();
+            let without = dice.roll(letters.len());
+            words[at] = letters.iter().enumerate().filter(|(i, _)| *i != without).map(|(_, c)| *c).collect();
+        }
+        _ => {
+            let to = dice.roll(words.len());
+            words.swap(at, to);
+        }
+    }
+    words.join(" ")
+}
+
+#[test]
+fn every_fix_of_a_mistyped_phrase_can_be_read() {
+    let texts = texts();
+    let mut dice = Dice(42);
+    let (mut refused, mut fixable, mut wrong) = (0, 0, Vec::new());
+    for _ in 0..2500 {
+        let (text, other) = (&texts[dice.roll(texts.len())], &texts[dice.roll(texts.len())]);
+        let text = mutated(text, other, &mut dice);
+        let Err(problems) = compiled(&text) else { continue };
+        refused += 1;
+        fixable += usize::from(!problems[0].alternatives.is_empty());
+        for problem in &problems {
+            let help = problem.help.clone().unwrap_or_default();
+            for fix in &problem.alternatives {
+                let fixed = fixed(&text, problem, fix);
+                let new = fix.span.start..fix.span.start + fix.replacement.len();
+                let left = compiled(&fixed).err().unwrap_or_default();
+                // What a profile's paces rule out is not known where a fix is tried.
+                let mut left = left;
+                left.retain(|left| !["cue-past-end", "send-off-too-short"].contains(&left.code()));
+                let here = left.iter().find(|left| left.span.start < new.end && new.start < left.span.end);
+                if let Some(left) = here.or(left.first().filter(|_| problems.len() == 1)) {
+                    wrong.push(format!("{text:?} -> {fixed:?}: {} ({help})", left.message));
+                }
+            }
+            if problem.alternatives.is_empty() && help.contains("write `") && !help.contains("like `") {
+                wrong.push(format!("{text:?}: an untried fix: [{}] {help}", problem.code()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} mistakes:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(refused > 1000, "only {refused} texts were refused");
+    assert!(fixable * 100 > refused * 80, "{fixable} of {refused} errors show a fix");
+}
