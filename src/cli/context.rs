@@ -3,6 +3,7 @@
 //! `main` builds it once and every command gets it.
 
 use super::failure::Failure;
+use super::render::ErrorStyle;
 use super::report::Report;
 use crate::audio::{Backend, PlayerSettings};
 use crate::cues::Verbosity;
@@ -59,8 +60,8 @@ pub struct Context {
     pub backend: Option<Backend>,
     /// How much the voice says; `None` if neither a flag nor the settings say.
     pub voice: Option<Verbosity>,
-    /// Standard error is a terminal with colours.
-    pub color_errors: bool,
+    /// The look of errors on standard error.
+    pub error_style: ErrorStyle,
     log: Option<PathBuf>,
 }
 
@@ -88,7 +89,7 @@ impl Context {
             flash: options.flash.unwrap_or(settings.flash),
             backend: options.audio,
             voice: options.voice.or(settings.sound.voice),
-            color_errors: color_errors(),
+            error_style: error_style(),
             log: options.log,
             settings,
         })
@@ -132,9 +133,14 @@ pub fn player_settings(sound: &SoundSettings, backend: Option<Backend>) -> Playe
     }
 }
 
-/// True if standard error shows colours.
-pub fn color_errors() -> bool {
-    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+/// Returns the look of errors: the width is that of the terminal, or `COLUMNS`, or 80.
+pub fn error_style() -> ErrorStyle {
+    let is_terminal = io::stderr().is_terminal();
+    let color = is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let terminal = crossterm::terminal::size().ok().filter(|(columns, _)| is_terminal && *columns > 0);
+    let given = || std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    let columns = terminal.map(|(columns, _)| columns).or_else(given).filter(|columns| *columns > 0);
+    ErrorStyle { color, columns: columns.map_or(80, usize::from) }
 }
 
 fn read_settings() -> Result<Settings, Failure> {

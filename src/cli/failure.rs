@@ -1,6 +1,6 @@
 //! Why a command ended without doing what it was asked to do.
 
-use super::render;
+use super::render::{self, ErrorStyle};
 use super::report::Report;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::history::LogError;
@@ -41,12 +41,12 @@ impl Failure {
     }
 
     /// Returns what to print on standard error.
-    pub fn text(&self, color: bool) -> String {
+    pub fn text(&self, style: ErrorStyle) -> String {
         match self {
             Failure::Input(report) | Failure::System(report) => format!("error: {report}"),
             Failure::Mistakes(mistakes) => {
                 let note = mistakes.note.map(|note| format!("\n{note}\n")).unwrap_or_default();
-                render::render(&mistakes.problems, &mistakes.source, color) + &note
+                render::render(&mistakes.problems, &mistakes.source, style) + &note
             }
             Failure::Interrupted(_) | Failure::Closed => String::new(),
         }

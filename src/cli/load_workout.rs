@@ -90,6 +90,6 @@ pub fn load(context: &Context, arguments: &WorkoutArguments) -> Result<LoadedWor
 pub fn warn(context: &Context, source: &SourceText, warnings: &[Diagnostic]) {
     if !warnings.is_empty() {
         // A workout runs all the same if nobody reads standard error.
-        let _ = io::stderr().write_all(render::render(warnings, source, context.color_errors).as_bytes());
+        let _ = io::stderr().write_all(render::render(warnings, source, context.error_style).as_bytes());
     }
 }

@@ -38,7 +38,7 @@ pub fn main() -> ExitCode {
     let outcome = outcome.and_then(|code| io::stdout().flush().map(|()| code).map_err(Failure::from));
     outcome.unwrap_or_else(|failure| {
         // The exit status tells of the failure even if standard error is gone.
-        let _ = io::stderr().write_all(failure.text(context::color_errors()).as_bytes());
+        let _ = io::stderr().write_all(failure.text(context::error_style()).as_bytes());
         failure.exit_code()
     })
 }

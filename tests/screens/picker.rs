@@ -2,7 +2,7 @@
 
 use super::{control, key, text};
 use crossterm::event::{Event as Input, KeyCode};
-use pacebell::cli::render::render;
+use pacebell::cli::render::{ErrorStyle, render};
 use pacebell::diagnostic::LineIndex;
 use pacebell::runner::profile::Profile;
 use pacebell::tui::Theme;
@@ -80,7 +80,11 @@ fn content(name: &str, text: &str, options: &Options) -> EntryContent {
             message: problems[0].message.clone(),
             help: problems[0].help.clone(),
             count: problems.len(),
-            report: ReportLine::report(problems.iter().map(|p| render(slice::from_ref(p), &source, false))),
+            report: ReportLine::report(
+                problems
+                    .iter()
+                    .map(|p| render(slice::from_ref(p), &source, ErrorStyle { color: false, columns: 80 })),
+            ),
         }),
     }
 }

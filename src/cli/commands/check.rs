@@ -100,7 +100,7 @@ fn save(workout: &str, text: &str) -> Result<(), Failure> {
 }
 
 fn print_problems(context: &Context, problems: &[Diagnostic], source: &SourceText) -> Result<(), Failure> {
-    Ok(io::stderr().write_all(render::render(problems, source, context.color_errors).as_bytes())?)
+    Ok(io::stderr().write_all(render::render(problems, source, context.error_style).as_bytes())?)
 }
 
 fn print_not_found(error: &LibraryError) -> Result<(), Failure> {

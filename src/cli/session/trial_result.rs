@@ -24,7 +24,7 @@ pub fn offer(host: &mut PageHost<'_>, result: RaceResult) -> Result<(), Failure>
         Ok(change) => change,
         Err(failure) => {
             host.leave()?;
-            let text = failure.text(host.context.color_errors);
+            let text = failure.text(host.context.error_style);
             let _ = writeln!(io::stderr(), "{text}Not saved to the profile: {words}");
             return Ok(());
         }

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
-use crate::cli::render;
+use crate::cli::render::{self, ErrorStyle};
 use crate::cli::report::Report;
 use crate::cli::workout_text::WorkoutText;
 use crate::diagnostic::LineIndex;
@@ -136,9 +136,12 @@ fn broken(problems: &[Diagnostic], source: &SourceText) -> BrokenFile {
     }
 }
 
+/// The look of a report in the picker.
+const REPORT: ErrorStyle = ErrorStyle { color: false, columns: 80 };
+
 fn report(problems: &[Diagnostic], source: &SourceText) -> Vec<ReportLine> {
     let reported = problems.iter().take(MOST_REPORTED);
-    let mut report = ReportLine::report(reported.map(|p| render::render(slice::from_ref(p), source, false)));
+    let mut report = ReportLine::report(reported.map(|p| render::render(slice::from_ref(p), source, REPORT)));
     if problems.len() > MOST_REPORTED {
         let text = format!("and {} more", problems.len() - MOST_REPORTED);
         report.extend([ReportLine::default(), ReportLine { text, is_title: false }]);

@@ -272,7 +272,11 @@ mod properties {
                         source.text
                     );
                 }
-                let shown = crate::cli::render::render(&problems, source, false);
+                let shown = crate::cli::render::render(
+                    &problems,
+                    source,
+                    crate::cli::render::ErrorStyle { color: false, columns: 80 },
+                );
                 assert!(!shown.chars().any(|c| crate::text::is_hidden(c) && c != '\n'));
             }
         }
