@@ -80,7 +80,6 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
             continue;
         }
         if let Some(word) = adviser.nearest_word(&slip) {
-            corrected.push(slip.scope.clone());
             problem.alternatives = vec![SuggestedFix { span: problem.span.clone(), replacement: word }];
             continue;
         }
@@ -92,12 +91,30 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
         }
         let fixes = if is_corrected { Vec::new() } else { adviser.tried(&advice) };
         corrected.extend(fixes.first().map(|fix| fix.range.clone()));
-        problem.help = Some(sentence::sentence(&advice, &fixes)).filter(|help| !help.is_empty());
+        let help = sentence::sentence(&advice, &fixes);
+        problem.help = match help.is_empty() {
+            true if is_corrected => Some("the fix above corrects this too".to_string()),
+            true => without_fix(problem.code()).map(str::to_string),
+            false => Some(help),
+        };
         problem.alternatives = fixes
             .into_iter()
             .map(|fix| SuggestedFix { span: notation.source(fix.range), replacement: fix.text })
             .collect();
     }
+}
+
+/// Returns the help for a problem none of whose fixes can be read, because something else is wrong.
+fn without_fix(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "ambiguous-m" | "ambiguous-capital-m" => "the unit is `min`, `metres` or `mi`",
+        "plural-reps" => "the unit is `m` for metres, `s` for seconds",
+        "race-pace-for-distance" => "`km` is the unit of a distance",
+        "decimal-clock" => "minutes and seconds have a colon between them",
+        "fraction-sign" => "a fraction is written with a point, like `1.5km`",
+        "unknown-unit" => "the units are `s`, `min`, `h`, `m`, `km` and `mi`",
+        _ => return None,
+    })
 }
 
 /// Returns the advice for a problem, or nothing if its own help holds no notation made from the text.
