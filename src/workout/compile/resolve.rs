@@ -31,6 +31,8 @@ pub(super) struct StepContext {
     label: Option<String>,
     /// How long the rep before it takes, for a recovery.
     rep: Option<Millis>,
+    /// The step is the whole workout.
+    alone: bool,
 }
 
 /// Gives `document` its meaning for `athlete`.
@@ -50,7 +52,8 @@ pub fn resolve(document: &Document, source: &SourceText, athlete: Option<&Athlet
         let incline = Incline::from_percent(habit);
         resolver.note(format!("Where no incline is written it is {incline}: your profile's flat."));
     }
-    let items = resolver.items(&document.items, &StepContext::default());
+    let alone = matches!(document.items.as_slice(), [doc::Item { node: doc::Node::Step(_), .. }]);
+    let items = resolver.items(&document.items, &StepContext { alone, ..StepContext::default() });
     let name = document.name.as_ref();
     Workout {
         name: name.map(|n| n.value.clone()).unwrap_or_default(),
@@ -197,6 +200,8 @@ impl Resolver<'_> {
         let role = match kind {
             Kind::Warmup => Role::Warmup,
             Kind::Cooldown => Role::Cooldown,
+            // A recovery run is no pause.
+            Kind::Recovery if context.alone => Role::Work,
             Kind::Rest | Kind::Recovery => Role::Between,
             _ if context.between => Role::Between,
             _ => Role::Work,
@@ -245,7 +250,11 @@ impl Resolver<'_> {
             filled = intensity::effort(NamedTarget::Rest);
             targets.push(&filled);
         } else if targets.is_empty() && timed.is_none() {
-            let (named, why) = default_target(kind, context);
+            let named_kind = line.kind.or(context.kind);
+            let (named, why) = match named_kind {
+                Some(Kind::Recovery) => (NamedTarget::Recovery, ", being a recovery"),
+                _ => default_target(kind, context),
+            };
             self.assume(line, named, why);
             filled = intensity::effort(named);
             targets.push(&filled);
