@@ -117,13 +117,13 @@ impl HeartRates {
         Some(HeartRate::nearest(beats))
     }
 
-    /// Returns the five zones, or `None` where too little is known.
+    /// Returns the five zones, or `None` if too little is known.
     pub fn zones(&self) -> Option<[HeartRateZone; 5]> {
         let scheme = self.scheme()?;
         self.cut(NAMES, scheme.cuts(), scheme)
     }
 
-    /// Returns Friel's seven zones, or `None` where the threshold is unknown.
+    /// Returns Friel's seven zones, or `None` if the threshold is unknown.
     pub fn friel(&self) -> Option<[HeartRateZone; 7]> {
         self.cut(FRIEL_NAMES, FRIEL_CUTS, ZoneScheme::Threshold)
     }

@@ -10,9 +10,9 @@ use crate::units::{Incline, Millis, Speed};
 pub struct BeltStretch {
     /// The start, on the same time scale as the other stretches of the course.
     pub start: Millis,
-    /// The length; `None` where the runner ends the stretch with a key.
+    /// The length; `None` if the runner ends the stretch with a key.
     pub length: Option<Millis>,
-    /// The true speed; `None` where it is unknown and the belt keeps its setting.
+    /// The true speed; `None` if it is unknown and the belt keeps its setting.
     pub speed: Option<EvenLine<Speed>>,
     /// The incline.
     pub incline: EvenLine<Incline>,

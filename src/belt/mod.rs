@@ -92,7 +92,7 @@ const FACTORS: (f64, f64) = (0.5, 2.0);
 /// Makes up for the last bit that a ratio like 8.35 / 0.1 falls short of its half.
 const NUDGE: f64 = 1e-9;
 
-/// Returns `value`, or `otherwise` where a stored value makes no sense.
+/// Returns `value`, or `otherwise` if a stored value makes no sense.
 fn sane(value: f64, otherwise: f64) -> f64 {
     if value.is_finite() && value > 0.0 { value } else { otherwise }
 }

@@ -12,7 +12,7 @@ pub struct NearestSetting {
     pub setting: BeltSetting,
     /// The incline to set.
     pub incline: Incline,
-    /// Why that differs from the target. Empty where it differs only by rounding to the belt's steps.
+    /// Why that differs from the target. Empty if it differs only by rounding to the belt's steps.
     pub notes: Vec<BeltNote>,
 }
 
@@ -70,7 +70,7 @@ impl Belt {
         }
     }
 
-    /// True where `speed` rounds to a number above the belt's top.
+    /// True if `speed` rounds to a number above the belt's top.
     pub(super) fn is_past_top(&self, speed: Speed) -> bool {
         (self.exact_steps(speed) + 0.5 + NUDGE).floor() > self.bounds().1 as f64
     }

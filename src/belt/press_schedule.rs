@@ -36,7 +36,7 @@ pub struct InclinePress {
 /// What the belt does during one stretch.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlannedStretch {
-    /// The setting at the start; `None` where the speed is unknown. On the rails it is not pressed.
+    /// The setting at the start; `None` if the speed is unknown. On the rails it is not pressed.
     pub begins: Option<BeltSetting>,
     /// The setting at the end.
     pub ends: Option<BeltSetting>,
@@ -44,7 +44,7 @@ pub struct PlannedStretch {
     pub incline: Incline,
     /// The incline at the end.
     pub incline_ends: Incline,
-    /// True where the belt keeps the speed of the stretch before, and the runner stands on the rails.
+    /// True if the belt keeps the speed of the stretch before, and the runner stands on the rails.
     pub on_rails: bool,
     /// Where the belt deviates from what the stretch asks for.
     pub notes: Vec<BeltNote>,

@@ -174,7 +174,7 @@ pub fn time_in_zones(sequence: &Sequence) -> Vec<(Option<Zone>, Millis)> {
 
 /// A part of the chart: a step, or the part of it that was run.
 struct ChartSegment<'a> {
-    /// The step, or `None` where nothing is planned.
+    /// The step, or `None` if nothing is planned.
     step: Option<&'a PlannedStep>,
     /// The length, in milliseconds.
     length: u64,

@@ -54,7 +54,7 @@ impl HeartRateRange {
     /// The highest heart rate that can be written.
     pub const MOST: u32 = 250;
 
-    /// The beats a minute in words, where they are known: `132–143 bpm`, `139 bpm`, `up to 131 bpm`, `168 bpm and up`.
+    /// The beats per minute in words, if they are known: `132–143 bpm`, `139 bpm`, `up to 131 bpm`, `168 bpm and up`.
     pub fn bpm_words(&self) -> Option<String> {
         let (low, high) = self.bpm?;
         Some(match (low, high) {

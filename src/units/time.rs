@@ -67,7 +67,7 @@ impl Millis {
         Millis(self.0.saturating_sub(other.0))
     }
 
-    /// Subtracts, and returns `None` where `other` is longer.
+    /// Subtracts, and returns `None` if `other` is longer.
     pub fn checked_sub(self, other: Millis) -> Option<Millis> {
         self.0.checked_sub(other.0).map(Millis)
     }
@@ -150,7 +150,7 @@ impl Moment {
         self.0
     }
 
-    /// Returns the time since `earlier`, or zero where that is later.
+    /// Returns the time since `earlier`, or zero if that is later.
     pub const fn since(self, earlier: Moment) -> Millis {
         Millis(self.0.saturating_sub(earlier.0))
     }

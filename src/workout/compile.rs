@@ -1,4 +1,4 @@
-//! [`Workout`] → [`Sequence`]: repeats unrolled, every step placed in time.
+//! Compiles a [`Workout`] to a [`Sequence`]: unrolls its repeats and places every step in time.
 
 mod alternate;
 pub mod compare;
@@ -25,7 +25,10 @@ use resolved::{
     Alternate, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
 };
 
-/// Unrolls `workout`, or says what keeps it from being unrolled. Nothing is unrolled before it is counted.
+/// Unrolls a workout.
+///
+/// # Errors
+/// If it exceeds a bound, which is checked before anything is unrolled, or if it has no steps.
 pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
     let problems = limits::check(workout);
     if !problems.is_empty() {
@@ -89,7 +92,7 @@ fn named(id: RepeatId, label: &Option<String>, of: u64) -> sequence::Repeat {
     sequence::Repeat { id, label: label.clone(), of: small(of), least: None }
 }
 
-/// Counts are within bounds when this is asked.
+/// Converts a count, which is within bounds here.
 fn small(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
@@ -103,9 +106,9 @@ fn pairs(alternate: &Alternate) -> u64 {
 
 struct Compiler {
     steps: Vec<PlannedStep>,
-    /// The place in every repeat around the current one.
+    /// The place in each repeat around the current item.
     reps: Vec<Rep>,
-    /// Where the next step starts, while that is known.
+    /// The start of the next step, as long as it is known.
     offset: Option<Millis>,
 }
 
@@ -193,7 +196,7 @@ impl Compiler {
         self.offset = self.offset.zip(planned).map(|(offset, planned)| offset + planned);
     }
 
-    /// Places the cues of a group whose steps begin at index `first`.
+    /// Gives the cues of a group to its steps, which begin at index `first`.
     fn place(&mut self, cues: &[ResolvedCue], first: usize) {
         let steps = self.steps.get(first..).unwrap_or_default();
         let mut starts = Vec::new();
@@ -232,7 +235,7 @@ fn text_cue(cue: &ResolvedCue, when: CueTime) -> TextCue {
     TextCue { when, text: cue.text.clone(), asks: cue.text.contains('?') }
 }
 
-/// The first `left` of a leg that would take `length`.
+/// Cuts a leg of this `length` after the time `left`.
 fn cut(leg: &ResolvedStep, left: Millis, length: Millis) -> ResolvedStep {
     let mut leg = leg.clone();
     let speed = leg.target.speed_at(left, length);

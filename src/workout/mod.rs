@@ -1,10 +1,12 @@
 //! The workout language: text → document → workout → sequence.
 //!
-//! `read` (a file), `table` and `parser` (steps) make a [`crate::workout::language::document`] (places, no meaning), with the `names` that a
-//! file declares put in; [`crate::workout::language::print`] writes it back. [`crate::workout::compile::resolve()`] gives it its meaning as a
-//! [`crate::workout::compile::resolved`] workout, `count` holds it against the language's bounds, and [`compile()`] unrolls it into a
-//! [`sequence`]. Everything shown of a file is cleaned on the way. Nothing here does I/O; the same text, athlete
-//! and options always give the same sequence.
+//! 1. [`language`] parses a file or a line of notation to a document, which keeps the places in the text. It also prints
+//!    documents and formats files.
+//! 2. [`resolve()`] gives the document its meaning: names are looked up, and targets become absolute for the athlete.
+//! 3. [`compile()`] checks the size of the workout and unrolls its repeats to a [`sequence`].
+//!
+//! All text from a file is cleaned on the way. Nothing here does I/O: the same text, athlete and options always give the
+//! same sequence.
 
 pub mod bounds;
 pub mod compile;
@@ -39,27 +41,30 @@ use crate::workout::language::parser;
 use crate::workout::language::references::References;
 use sequence::{Kind, Sequence};
 
-/// A sequence, and what looks wrong with it but runs.
+/// A sequence with the warnings about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compiled {
-    /// What is run.
+    /// The sequence.
     pub sequence: Sequence,
     /// Warnings, in the order of the text.
     pub warnings: Vec<Diagnostic>,
 }
 
-/// What is done to a workout besides what its file says.
+/// Changes to a workout that its file does not contain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// An easy step in front, this long.
+    /// The length of an easy step before the workout.
     pub warmup: Option<Millis>,
-    /// An easy step behind, this long.
+    /// The length of an easy step after the workout.
     pub cooldown: Option<Millis>,
-    /// Values for the file's parameters, each with its name.
+    /// The values of parameters, each after its name.
     pub parameters: Vec<(String, String)>,
 }
 
-/// Compiles a workout's file; all of its errors at once.
+/// Compiles a workout file.
+///
+/// # Errors
+/// If the file has errors. All of them are returned.
 pub fn compile_file(
     source: &SourceText,
     athlete: Option<&Athlete>,
@@ -70,7 +75,10 @@ pub fn compile_file(
     finish(document, problems, source, athlete, options)
 }
 
-/// Compiles notation; the source's text is the notation, and the workout's name.
+/// Compiles a line of notation, which is also the name of the workout.
+///
+/// # Errors
+/// If the notation has errors. All of them are returned.
 pub fn compile_notation(
     source: &SourceText,
     athlete: Option<&Athlete>,
@@ -88,12 +96,12 @@ pub fn compile_notation(
     })
 }
 
-/// The parameters that a file declares, in the order of their names; those that are faulty are left out.
+/// Returns the parameters that a file declares, sorted by name. Parameters with errors are left out.
 pub fn parameters(source: &SourceText) -> Vec<Parameter> {
     file::parameters(source)
 }
 
-/// Any time that the language reads: `60s`, `5min`, `1:30`, `1h30`.
+/// Parses a time in any form of the workout language: `60s`, `5min`, `1:30`, `1h30`.
 pub fn parse_time(text: &str) -> Option<Millis> {
     parser::parse_time(&notation::Notation::verbatim(text, 0))
 }
@@ -107,12 +115,12 @@ fn finish(
 ) -> Result<Compiled, Vec<Diagnostic>> {
     wrap(&mut document, options);
     let workout = resolve(&document, source, athlete);
-    // Its memory is what the steps are written into: ten thousand of them touch no more than they need.
+    // Free the memory of the document before the steps are written.
     drop(document);
     problems.extend(limits::check(&workout));
     if !problems.is_empty() {
         problems.sort_by_key(|problem| problem.span.start);
-        // What stands in a part is found in every place where the part stands.
+        // A problem in a part is found at every use of the part.
         problems.dedup();
         return Err(problems);
     }
@@ -127,7 +135,7 @@ fn finish(
     Ok(Compiled { sequence, warnings })
 }
 
-/// Puts the warm-up in front and the cool-down behind.
+/// Adds the warm-up and the cool-down of the options.
 fn wrap(document: &mut Document, options: &Options) {
     let step = |kind: Kind, upper: Millis| {
         let line = StepLine {

@@ -1,7 +1,7 @@
-//! What a workout compiles to: a flat, immutable list of planned steps.
+//! A compiled workout: a flat, immutable list of planned steps.
 //!
-//! A [`Sequence`] is plain data with a version. It holds everything a session needs (speeds as they were on the
-//! day it was compiled), so that a session can be replayed after its file and the athlete's profile have changed.
+//! A [`Sequence`] is plain data with a version. It holds everything that a session needs, including the speeds, so that a
+//! session can be replayed after its file and the athlete's profile have changed.
 
 pub use super::target::{Breathing, Intensity, Relative, Shift, Target};
 
@@ -11,80 +11,80 @@ use serde::{Deserialize, Serialize};
 /// The version of the serialised form of [`Sequence`].
 pub const SEQUENCE_VERSION: u32 = 1;
 
-/// A workout, unrolled: the steps in the order in which they are run.
+/// A workout with its repeats unrolled: the steps in the order in which they are run.
 ///
-/// It does not promise that every end is known: see [`End::planned`].
+/// Not every end is known: see [`End::planned`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sequence {
-    /// [`SEQUENCE_VERSION`] when it was made.
+    /// The [`SEQUENCE_VERSION`] of the program that compiled it.
     pub version: u32,
     /// The workout's name.
     pub name: String,
-    /// What it is for.
+    /// The purpose of the workout.
     pub about: Option<String>,
-    /// Who wrote it.
+    /// The author.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// Where it comes from.
+    /// The origin, such as a book or an address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Words to find it by.
+    /// Words to find the workout by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// What to ask before it starts.
+    /// The checklist before the workout.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Checklist>,
-    /// What the one "ease off" key offers, in this order.
+    /// The ways to ease off, in the order in which the key offers them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub during_ease: Vec<String>,
-    /// Signs that it is time to ease off, on one page for the runner.
+    /// The signs that it is time to ease off.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub during_signs: Vec<String>,
-    /// What to ask at its end.
+    /// The questions after the workout.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub after_ask: Vec<Question>,
-    /// False where the workout is run by feel: no pace and no belt speed on screen.
+    /// False for a workout that is run by feel. The screen shows no paces and no numbers of the belt.
     pub show_pace: bool,
-    /// The repeats, each once, outer before inner.
+    /// The repeats, each once, outer ones before inner ones.
     pub repeats: Vec<Repeat>,
     /// The steps in order. Never empty.
     pub steps: Vec<PlannedStep>,
-    /// What the language filled in where the file was silent, one sentence each.
+    /// The assumptions about details that the file does not give, one sentence each.
     pub assumptions: Vec<String>,
-    /// What looks wrong but runs, one sentence each.
+    /// The warnings, one sentence each.
     pub warnings: Vec<String>,
 }
 
-/// A checklist: any yes shows the advice, and asks again before the workout starts.
+/// A checklist before a workout. After a yes, the runner sees the advice and is asked again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checklist {
     /// Reasons not to run today.
     pub stop_if_any: Vec<String>,
-    /// What to do then.
+    /// The advice after a yes.
     pub advice: Option<String>,
 }
 
-/// A question asked at the end.
+/// A question after a workout.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Question {
-    /// How hard it was, 0 to 10.
+    /// The perceived effort, 0 to 10.
     Rpe,
-    /// How much breath it took.
+    /// The breathlessness.
     Breathlessness,
-    /// How it felt.
+    /// The feeling.
     Feel,
-    /// The workout's own question, with a free answer.
+    /// A question of the workout, with a free answer.
     Text(String),
 }
 
 impl Sequence {
-    /// The step with this id.
+    /// Returns the step with this id.
     pub fn step(&self, id: StepId) -> Option<&PlannedStep> {
         self.index(id).map(|i| &self.steps[i])
     }
 
-    /// Where in [`Sequence::steps`] the step with this id stands.
+    /// Returns the index of a step in [`Sequence::steps`].
     pub fn index(&self, id: StepId) -> Option<usize> {
         // Ids are given out in the order of the steps, so they are sorted.
         self.steps.binary_search_by_key(&id, |s| s.id).ok()
@@ -96,7 +96,7 @@ impl Sequence {
     }
 }
 
-/// Names a planned step for as long as its sequence lives; never a position.
+/// The id of a planned step in its sequence. It is not a position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StepId(pub u32);
@@ -134,41 +134,41 @@ pub struct Rep {
 /// One planned step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlannedStep {
-    /// Its name; ids rise in the order of the steps.
+    /// The id. Ids rise in the order of the steps.
     pub id: StepId,
-    /// What sort of step the runner calls it.
+    /// The kind of step, in the words of the runner.
     pub kind: Kind,
-    /// What the step is to the workout's structure.
+    /// The role of the step in the structure of the workout.
     pub role: Role,
-    /// The runner's own name for it.
+    /// The label.
     pub label: Option<String>,
-    /// What ends it.
+    /// The end.
     pub end: End,
     /// The end as it was written, where `end` does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written: Option<WrittenEnd>,
-    /// How hard.
+    /// The target.
     pub target: Target,
-    /// The incline at its start.
+    /// The incline at the start.
     pub incline: Incline,
-    /// The incline at its end, where it changes evenly.
+    /// The incline at the end, if it changes evenly.
     pub incline_to: Option<Incline>,
-    /// Its place in each repeat around it, outermost first.
+    /// The place in each repeat around the step, outermost first.
     pub reps: Vec<Rep>,
-    /// Words to say on the way, in the order they were written.
+    /// The text cues, in the order in which they are written.
     pub cues: Vec<TextCue>,
-    /// The speeds at which the runner's belt runs at its start and its end, where they are known and are not the
-    /// target's: rounded to the belt's steps, held at its top or at the runner's ceiling.
+    /// The speeds of the runner's belt at the start and the end, if it is fitted to a belt. They are rounded to the belt's
+    /// steps, and limited by its top speed and the ceiling.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_belt: Option<(Speed, Speed)>,
-    /// When it starts, counted from the sequence's start; unknown after a step with an unknown end.
+    /// The start, counted from the start of the sequence. `None` after a step with an unknown end.
     pub offset: Option<Millis>,
-    /// The text that it came from.
+    /// The text that the step was written in.
     pub source: SourceSpan,
 }
 
 impl PlannedStep {
-    /// What the screen calls it: its label, else the target's words.
+    /// Returns the title on the screen: the label, or else the words of the target.
     pub fn title(&self) -> &str {
         self.label.as_deref().unwrap_or(&self.target.words)
     }
@@ -181,7 +181,7 @@ impl PlannedStep {
             && self.target.suggested.is_some()
     }
 
-    /// The distance it covers: written, or its time at its mean speed.
+    /// Returns the distance: as written, or else the time at the mean speed.
     pub fn distance(&self) -> Option<Distance> {
         match self.end {
             End::Distance { upper, .. } => Some(upper),
@@ -194,26 +194,26 @@ impl PlannedStep {
     }
 }
 
-/// A stretch of the text that a step was written in. Lines and columns count from 1, columns in characters.
+/// The part of the text that a step was written in. Lines and columns count from 1, columns in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SourceSpan {
     /// The line.
     pub line: u32,
-    /// The column of its first character.
+    /// The column of the first character.
     pub column: u32,
-    /// How many characters.
+    /// The number of characters.
     pub length: u32,
 }
 
-/// What sort of step it is, as written or worked out.
+/// The kind of a step, as written or as inferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// Before the work.
+    /// A warm-up before the work.
     Warmup,
-    /// After the work.
+    /// A cool-down after the work.
     Cooldown,
-    /// Between two efforts.
+    /// A recovery between two efforts.
     Recovery,
     /// Standing still.
     Rest,
@@ -224,7 +224,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word the language has for it.
+    /// Returns the word in the workout language.
     pub const fn word(self) -> &'static str {
         match self {
             Kind::Warmup => "warmup",
@@ -237,48 +237,49 @@ impl Kind {
     }
 }
 
-/// What a step is to the workout's structure, whatever it is called.
+/// The role of a step in the structure of the workout, whatever its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// Its kind is warm-up.
+    /// A warm-up.
     Warmup,
-    /// Everything that is none of the others.
+    /// Everything else.
     Work,
-    /// After a slash, or a rest, or a recovery.
+    /// A recovery, a rest, or a step after a slash.
     Between,
-    /// Its kind is cool-down.
+    /// A cool-down.
     Cooldown,
 }
 
-/// What ends a step.
+/// The end of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum End {
-    /// A time. With a lower bound the runner may end it from there on; it ends by itself at the upper.
+    /// A time. From the lower bound on the runner may end the step, and at the upper bound it ends by itself.
     Time {
-        /// When it ends by itself.
+        /// The upper bound, at which the step ends by itself.
         upper: Millis,
-        /// From when the runner may end it, in a range.
+        /// The lower bound of a range, from which the runner may end the step.
         lower: Option<Millis>,
     },
-    /// A distance, run as the time it takes at the target's speed; by the runner's key where no speed is known.
+    /// A distance. The step ends after the time that it takes at the target's speed. Without a known speed the runner ends
+    /// it.
     Distance {
-        /// The distance (a range's upper bound).
+        /// The distance, or the upper bound of a range.
         upper: Distance,
-        /// A range's lower bound.
+        /// The lower bound of a range.
         lower: Option<Distance>,
-        /// The time `upper` takes, where the speed is known.
+        /// The time of `upper`, if the speed is known.
         time: Option<Millis>,
-        /// The time `lower` takes, where the speed is known.
+        /// The time of `lower`, if the speed is known.
         lower_time: Option<Millis>,
     },
-    /// The runner's key.
+    /// The runner ends the step.
     Open,
 }
 
 impl End {
-    /// How long the step is planned to last; nothing where only a key ends it.
+    /// Returns the planned length, or `None` if only a key ends the step.
     pub fn planned(&self) -> Option<Millis> {
         match *self {
             End::Time { upper, .. } => Some(upper),
@@ -287,12 +288,12 @@ impl End {
         }
     }
 
-    /// The shortest it can be: a range's lower bound, else as planned.
+    /// Returns the shortest length: the lower bound of a range, or else the planned length.
     pub fn least(&self) -> Option<Millis> {
         self.may_end_from().or_else(|| self.planned())
     }
 
-    /// In a range: from when on the runner may end it.
+    /// Returns the time from which the runner may end a range.
     pub fn may_end_from(&self) -> Option<Millis> {
         match *self {
             End::Time { lower, .. } => lower,
@@ -326,32 +327,32 @@ pub enum WrittenEnd {
     },
 }
 
-/// Words to show (and, one day, to say) during a step.
+/// A text that is shown and said during a step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TextCue {
-    /// When.
+    /// The time in the step.
     pub when: CueTime,
-    /// The words, already cleaned of control characters.
+    /// The text, without control characters.
     pub text: String,
     /// True for a question to the runner.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub asks: bool,
 }
 
-/// For how long words repeat in a step whose end is not known: they are planned ahead, and nobody can plan for
-/// ever. Longer than any open step that is meant.
+/// The time for which a cue repeats in an open step. Cues are planned in advance, so there has to be a limit. It is longer
+/// than any reasonable open step.
 pub const WORDS_IN_AN_OPEN_STEP: Millis = Millis::from_secs(2 * 3600);
 
-/// When in its step a text cue falls.
+/// The time of a text cue in its step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CueTime {
-    /// This long after the start.
+    /// A time after the start.
     At(Millis),
-    /// This long before the end. Zero is the end itself.
+    /// A time before the end. Zero is the end itself.
     BeforeEnd(Millis),
-    /// Half-way.
+    /// The middle of the step.
     Half,
-    /// Again and again, strictly inside the step.
+    /// Repeatedly, at this interval, but not at the start or the end.
     Every(Millis),
 }

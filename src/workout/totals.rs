@@ -13,7 +13,7 @@ pub struct Totals {
     pub least: Millis,
     /// The distance of the steps that have one or whose speed is known.
     pub distance: Distance,
-    /// True where a step's end is not known in advance, so that `time` is a lower bound.
+    /// True if the end of a step is not known in advance, so that `time` is a lower bound.
     pub open: bool,
     /// True if part of `time` is an estimate: see [`PlannedStep::is_estimated`].
     pub estimated: bool,

@@ -20,7 +20,7 @@ struct PressDue {
     at: Millis,
     setting: BeltSetting,
     ramp: bool,
-    /// True where it is pressed no earlier than it is due.
+    /// True if it is pressed no earlier than it is due.
     hold: bool,
 }
 

@@ -1,4 +1,4 @@
-//! `alternate`: two legs in turn, up to a time or a distance.
+//! Resolves `alternate`: two legs in turn, up to a time or a distance.
 
 use super::resolve::{Resolver, StepContext, between_reps, work};
 use super::resolved::{Alternate, RepeatedItems, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep};
@@ -11,7 +11,7 @@ use crate::workout::language::messages::size::SizeProblem;
 use crate::workout::sequence::{CueTime, End};
 
 impl Resolver<'_> {
-    /// The two legs, and when they end.
+    /// Resolves the two legs and their end.
     pub(super) fn alternate(
         &mut self,
         item: &doc::Item,
@@ -73,7 +73,7 @@ impl Resolver<'_> {
     }
 }
 
-/// The metres of two legs that are both distances.
+/// Returns the metres of two legs that are both distances.
 fn leg_metres(first: &ResolvedStep, second: &ResolvedStep) -> Option<[f64; 2]> {
     match (first.end, second.end) {
         (End::Distance { upper: a, .. }, End::Distance { upper: b, .. }) => Some([a.metres(), b.metres()]),
@@ -81,11 +81,11 @@ fn leg_metres(first: &ResolvedStep, second: &ResolvedStep) -> Option<[f64; 2]> {
     }
 }
 
-/// The pairs of an `alternate` that ends at a distance. The last leg is cut there.
+/// Returns the pairs of an `alternate` that ends at a distance, with the last leg cut.
 fn alternate_by_distance(legs: [&ResolvedStep; 2], total: f64, metres: [f64; 2]) -> Vec<ResolvedItem> {
     let mut left = total;
     let mut pairs = Vec::new();
-    // One more than is allowed is enough for the bounds to say so.
+    // One pair more than the bound is enough to exceed it.
     while left > 1e-6 && pairs.len() as u64 <= MOST_STEPS {
         let mut pair = Vec::new();
         for (leg, metres) in legs.into_iter().zip(metres) {
@@ -102,7 +102,7 @@ fn alternate_by_distance(legs: [&ResolvedStep; 2], total: f64, metres: [f64; 2])
     pairs
 }
 
-/// The first `share` of a leg that is a distance; cues past its end are left out.
+/// Cuts a leg that is a distance to a share of it. Cues after the cut are left out.
 fn shortened(leg: &ResolvedStep, share: f64) -> ResolvedStep {
     let mut leg = leg.clone();
     if let End::Distance { upper, time, .. } = leg.end {
@@ -117,7 +117,7 @@ fn shortened(leg: &ResolvedStep, share: f64) -> ResolvedStep {
     leg
 }
 
-/// A leg of an `alternate`: its metres and seconds.
+/// A leg of an `alternate`, in metres and seconds.
 #[derive(Clone, Copy)]
 struct AlternateLeg {
     metres: f64,

@@ -2,7 +2,7 @@
 
 use crate::workout::sequence::Target;
 
-/// Puts the count of a step's reps before its words; the belt stands still meanwhile.
+/// Puts the count of reps before the words of a step. The belt stands still during the step.
 pub(super) fn count_reps(target: &mut Target, lower: Option<u64>, upper: u64) {
     let count = lower.map_or(upper.to_string(), |lower| format!("{lower}–{upper}"));
     let named = target.words.trim_end_matches("rest").trim_end_matches(" · ").to_string();

@@ -1,4 +1,4 @@
-//! [`Document`] → [`Workout`]: kinds, roles, defaults; targets become absolute in [`super::intensity`].
+//! Resolves a [`Document`] to a [`Workout`]: fills in kinds, roles and defaults, and makes targets absolute.
 
 use super::counted_reps::count_reps;
 use super::intensity;
@@ -18,18 +18,18 @@ use crate::workout::language::lexicon::NamedTarget;
 use crate::workout::language::messages::pace::PaceProblem;
 use crate::workout::sequence::{Breathing, CueTime, Kind, RepeatId, Role, SourceSpan, Target};
 
-/// What a step inherits from where it stands.
+/// The context that a step inherits from the items around it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct StepContext {
-    /// The work of a repeat or a ladder, or the first leg of `alternate`.
+    /// True for the work of a repeat or a ladder, and the first leg of `alternate`.
     work: bool,
-    /// Behind a slash.
+    /// True after a slash.
     between: bool,
-    /// A kind that a label around it names.
+    /// The kind that a label around the step names.
     kind: Option<Kind>,
-    /// The label of a group around it.
+    /// The label of a group around the step.
     label: Option<String>,
-    /// How long the rep before it takes, for a recovery.
+    /// The time of the rep before a recovery.
     rep: Option<Millis>,
     /// The step is the whole workout.
     alone: bool,
@@ -99,7 +99,7 @@ impl Resolver<'_> {
             }
             doc::Node::Group { items, .. } => {
                 context.label = item.label.clone().or(context.label);
-                // One step in brackets is that step; of several, none is the work.
+                // A single step in brackets may be the work of a repeat. None of several steps is.
                 context.work &= items.len() == 1;
                 ResolvedNode::Group(self.items(items, &context))
             }
@@ -162,7 +162,7 @@ impl Resolver<'_> {
         each
     }
 
-    /// Cues with their times; those at a distance fall when a step of this `speed` has covered it.
+    /// Resolves cues. One at a distance comes when a step of this `speed` has covered it.
     fn cues(&mut self, lines: &[doc::CueLine], speed: Option<Speed>) -> Vec<ResolvedCue> {
         let mut cues = Vec::new();
         for line in lines {
@@ -299,7 +299,7 @@ pub(super) fn work(outer: &StepContext) -> StepContext {
     StepContext { work: true, label: None, ..outer.clone() }
 }
 
-/// What a recovery inherits; `rep` is how long the rep before it takes.
+/// Returns the context of a recovery. `rep` is the time of the rep before it.
 pub(super) fn between_reps(outer: &StepContext, rep: Option<Millis>) -> StepContext {
     StepContext { work: false, between: true, label: None, rep, ..outer.clone() }
 }
@@ -330,7 +330,7 @@ fn is_share(item: &doc::Item) -> bool {
     matches!(&item.node, doc::Node::Step(step) if matches!(step.end, EndLine::Share { .. }))
 }
 
-/// What a step that says nothing is meant to be, and why.
+/// Returns the target of a step that does not give one, and the reason.
 fn default_target(kind: Kind, context: &StepContext) -> (NamedTarget, &'static str) {
     match kind {
         Kind::Rest => (NamedTarget::Rest, ", being a rest"),

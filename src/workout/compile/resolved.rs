@@ -1,6 +1,6 @@
-//! A workout with its meaning filled in: names looked up, targets absolute where the athlete is known.
+//! A resolved workout: names are looked up, and targets are absolute if the athlete is known.
 //!
-//! Repeats are not unrolled yet, and nothing has been counted: a small workout may stand for a very long one.
+//! Repeats are not unrolled yet and sizes not checked, so a small workout may stand for a very long one.
 
 use crate::diagnostic::Diagnostic;
 use crate::units::{Incline, Millis};
@@ -9,51 +9,51 @@ use crate::workout::sequence::{
     Checklist, CueTime, End, Kind, Question, RepeatId, Role, SourceSpan, Target, WrittenEnd,
 };
 
-/// A workout.
+/// A resolved workout.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Workout {
-    /// Its name.
+    /// The name.
     pub name: String,
     /// Where the name stands.
     pub name_span: Span,
     /// What it is for.
     pub about: Option<String>,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<String>,
-    /// Where it comes from.
+    /// The origin, such as a book or an address.
     pub source: Option<String>,
-    /// Words to find it by.
+    /// Words to find the workout by.
     pub tags: Vec<String>,
-    /// What to ask before it starts.
+    /// The checklist before the workout.
     pub before: Option<Checklist>,
-    /// What the one "ease off" key offers.
+    /// The ways to ease off.
     pub during_ease: Vec<String>,
-    /// Signs that it is time to.
+    /// The signs that it is time to ease off.
     pub during_signs: Vec<String>,
-    /// What to ask at its end.
+    /// The questions after the workout.
     pub after_ask: Vec<Question>,
-    /// False where it is run by feel.
+    /// False for a workout that is run by feel.
     pub show_pace: bool,
-    /// What is run, in order.
+    /// The items, in order.
     pub items: Vec<ResolvedItem>,
-    /// What was filled in where the file was silent.
+    /// The assumptions about details that the file does not give.
     pub assumptions: Vec<String>,
-    /// What has no meaning for this athlete; it keeps the workout from compiling.
+    /// The problems that keep the workout from compiling.
     pub problems: Vec<Diagnostic>,
 }
 
 /// An item of a workout.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResolvedItem {
-    /// What it is.
+    /// The content.
     pub node: ResolvedNode,
-    /// Cues of a group as a whole.
+    /// The cues of a group as a whole.
     pub cues: Vec<ResolvedCue>,
-    /// Where it was written.
+    /// The place in the text.
     pub span: Span,
 }
 
-/// What an item is.
+/// The content of an item.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ResolvedNode {
     /// A step.
@@ -62,14 +62,14 @@ pub enum ResolvedNode {
     Group(Vec<ResolvedItem>),
     /// A repeat or a ladder.
     Repeat(ResolvedRepeat),
-    /// Two steps by turns, until a time.
+    /// Two steps in turn, until a time.
     Alternate(Alternate),
 }
 
 /// A repeat or a ladder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResolvedRepeat {
-    /// Its name.
+    /// The id.
     pub id: RepeatId,
     /// The set's label.
     pub label: Option<String>,
@@ -84,14 +84,14 @@ pub struct ResolvedRepeat {
 /// The reps of a repeat.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RepeatedItems {
-    /// The same one, so many times.
+    /// The same item several times.
     Same(u64, Box<ResolvedItem>),
-    /// Each of its own, in a ladder.
+    /// A different item for each rep, in a ladder.
     Each(Vec<ResolvedItem>),
 }
 
 impl RepeatedItems {
-    /// How many.
+    /// Returns the number of reps.
     pub fn count(&self) -> u64 {
         match self {
             RepeatedItems::Same(count, _) => *count,
@@ -100,53 +100,53 @@ impl RepeatedItems {
     }
 }
 
-/// Two steps by turns.
+/// Two steps in turn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alternate {
-    /// Its name.
+    /// The id.
     pub id: RepeatId,
     /// The set's label.
     pub label: Option<String>,
     /// The two steps.
     pub legs: [Box<ResolvedStep>; 2],
-    /// When it ends, whatever leg is on.
+    /// The total time, which may cut a leg off.
     pub total: Millis,
 }
 
-/// A step, not yet placed in time.
+/// A step that has no place in time yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResolvedStep {
-    /// What sort of step it is.
+    /// The kind of step.
     pub kind: Kind,
-    /// What it is to the workout.
+    /// The role in the workout.
     pub role: Role,
-    /// Its label.
+    /// The label.
     pub label: Option<String>,
-    /// What ends it.
+    /// The end.
     pub end: End,
     /// The end as it was written, where `end` does not say.
     pub written: Option<WrittenEnd>,
-    /// How hard it is.
+    /// The target.
     pub target: Target,
-    /// The incline at its start.
+    /// The incline at the start.
     pub incline: Incline,
-    /// The incline at its end, where it changes.
+    /// The incline at the end, if it changes.
     pub incline_to: Option<Incline>,
-    /// What to say on the way.
+    /// The text cues.
     pub cues: Vec<ResolvedCue>,
-    /// Where it was written: bytes.
+    /// The place in the text, in bytes.
     pub span: Span,
-    /// Where it was written: line and column.
+    /// The place in the text, as line and column.
     pub source: SourceSpan,
 }
 
-/// A cue with the place of its time.
+/// A text cue with its place in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResolvedCue {
-    /// When.
+    /// The time in the step.
     pub when: CueTime,
-    /// The words.
+    /// The text.
     pub text: String,
-    /// Where its time stands.
+    /// The place of its time in the text.
     pub span: Span,
 }

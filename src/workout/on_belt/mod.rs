@@ -47,7 +47,7 @@ pub fn stretches(sequence: &Sequence) -> Vec<BeltStretch> {
     each.collect()
 }
 
-/// Returns the speed on the runner's flat that costs as much as `speed` on `incline`. `None` where the incline is the
+/// Returns the speed on the runner's flat that costs as much as `speed` on `incline`. `None` if the incline is the
 /// runner's flat, or the belt is stopped.
 pub fn speed_on_flat(athlete: &Athlete, speed: Speed, incline: Incline) -> Option<Speed> {
     let flat = athlete.flat.unwrap_or(Incline::FLAT);
