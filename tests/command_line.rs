@@ -568,6 +568,7 @@ fn output_that_cannot_be_written_is_an_error() {
         "explain short-intervals",
         "simulate short-intervals",
         "schema",
+        "language",
         "check short-intervals",
         "new mine",
         "log",
@@ -588,5 +589,45 @@ fn output_that_cannot_be_written_is_an_error() {
             .unwrap();
         assert_eq!(output.status.code(), Some(1), "{command}: {}", err(&output));
         assert!(err(&output).contains("error: No space left on device"), "{command}: {}", err(&output));
+    }
+}
+
+#[test]
+fn language_prints_the_page() {
+    let printed = pacebell(&["language"]);
+    assert!(printed.status.success(), "{}", err(&printed));
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/language.md")).unwrap();
+    assert_eq!(out(&printed), page);
+}
+
+#[test]
+fn notation_with_a_slash_and_no_spaces_is_no_path() {
+    for notation in ["Hill:6x60s/60s", "tempo:3x5min/1min", "open@8:00/mi", "8x60s/60s", "(1min,2min)/1min"] {
+        let shown = pacebell(&["show", notation]);
+        assert!(shown.status.success(), "{notation}: {}", err(&shown));
+    }
+    // Notation with a mistake gets the help for notation.
+    let wrong = pacebell(&["show", "Hill:6x60m/60s"]);
+    assert!(err(&wrong).contains("`Hill: 6×60min / 60s`"), "{}", err(&wrong));
+    for path in ["workouts/tuesday", "./hills", "~/hills", "/tmp/pacebell-has-no-such-file"] {
+        let missing = pacebell(&["show", path]);
+        assert!(err(&missing).contains(&format!("there is no file `{path}`")), "{path}: {}", err(&missing));
+        assert!(err(&missing).contains("taken for a path"), "{path}: {}", err(&missing));
+    }
+}
+
+#[test]
+fn standard_input_is_notation_or_toml() {
+    let home = tempfile::tempdir().unwrap();
+    let read = |command: &str, input: &str| pacebell_with(&[command, "-"], home.path(), input.as_bytes());
+    let notation = read("show", "5km easy\n");
+    let toml = read("show", "name = \"T\"\nsteps = \"5km easy\"\n");
+    assert!(notation.status.success() && toml.status.success(), "{} {}", err(&notation), err(&toml));
+    assert!(out(&notation).contains("5 km") && out(&toml).contains("5 km"), "{}", out(&notation));
+    let phrase = read("explain", "6x400m 5K w/ 90s jog\n10min easy\n");
+    assert!(out(&phrase).contains("Six times"), "{}", err(&phrase));
+    for (input, read_as) in [("5km eeasy tempo\n", "notation"), ("name = \"T\nsteps = 5\n", "TOML")] {
+        let wrong = read("show", input);
+        assert!(err(&wrong).contains(&format!("standard input (read as {read_as}):")), "{}", err(&wrong));
     }
 }

@@ -67,6 +67,7 @@ fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
         }
         Some(CliCommand::Fmt(arguments)) => return check::fmt(context, &arguments.files),
         Some(CliCommand::Schema) => show::schema(),
+        Some(CliCommand::Language) => show::language(),
         Some(CliCommand::Sounds(_)) => sounds::sounds(context),
         Some(CliCommand::Doctor(_)) => return doctor::doctor(context),
         Some(CliCommand::Completions(arguments)) => shell::completions(arguments.shell),

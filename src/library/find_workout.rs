@@ -3,6 +3,7 @@
 use super::LibraryWorkout;
 use super::text_file::{LibraryError, read, read_file};
 use crate::diagnostic::SourceText;
+use crate::workout::{self, Options};
 use std::io;
 use std::path::Path;
 
@@ -23,14 +24,14 @@ pub enum WorkoutSource {
     Notation(SourceText),
 }
 
-/// Finds the workout that `argument` means: standard input for `-`, else an existing file, else a name in the library
+/// Finds the workout that `argument` means: standard input (a file or notation) for `-`, else an existing file, else a name in the library
 /// or the only name that begins like that. Anything else is notation, unless it looks like a name.
 ///
 /// # Errors
 /// If nothing fits, if several names begin like that, or if the file cannot be read.
 pub fn find(argument: &str) -> Result<WorkoutSource, LibraryError> {
     if argument == "-" {
-        return read("standard input", io::stdin().lock()).map(WorkoutSource::File);
+        return read("standard input", io::stdin().lock()).map(file_or_notation);
     }
     let path = Path::new(argument);
     if path.is_dir() {
@@ -50,7 +51,9 @@ pub fn find(argument: &str) -> Result<WorkoutSource, LibraryError> {
         return no_file("check the path, or see `pacebell list`");
     }
     if looks_like_a_path(argument) {
-        return no_file("check the path");
+        return no_file(
+            "it was taken for a path because of its slash; notation begins with a length or a count",
+        );
     }
     let names: Vec<&str> = library.iter().map(|workout| workout.name.as_str()).collect();
     if looks_like_a_name(&lower) || nearest(&lower, &names, SAME_NAME).is_some() {
@@ -97,13 +100,43 @@ fn looks_like_a_name(lower: &str) -> bool {
     is_name && lower != "open" && lower.starts_with(char::is_alphabetic)
 }
 
-/// True for a slash without spaces, after anything but a digit or a bracket, with which notation would begin.
+/// True for a slash without spaces in what does not read as notation. A label's colon and the `@` of a pace, before a
+/// digit, are notation with a mistake.
 fn looks_like_a_path(argument: &str) -> bool {
     let begins = argument.starts_with(|c: char| c.is_alphabetic() || "./~".contains(c));
+    let has_figures =
+        argument.split([':', '@']).skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     begins
         && argument.contains('/')
         && !argument.contains(char::is_whitespace)
-        && !argument.starts_with("open/")
+        && !(has_figures && argument.starts_with(char::is_alphabetic))
+        && !is_notation(argument)
+}
+
+fn is_notation(text: &str) -> bool {
+    let source = SourceText::new(NOTATION, text);
+    workout::compile_notation(&source, None, &Options::default()).is_ok()
+}
+
+/// Tells a file from notation on standard input. A text that is neither is taken for what it looks like, and its name
+/// says so.
+fn file_or_notation(source: SourceText) -> WorkoutSource {
+    let text = source.text.trim();
+    if text.parse::<toml::Table>().is_ok() {
+        return WorkoutSource::File(source);
+    }
+    if is_notation(text) {
+        return WorkoutSource::Notation(SourceText::new(NOTATION, text));
+    }
+    let has_key = |line: &str| {
+        let key = line.split_once('=').map(|(key, _)| key.trim());
+        line.starts_with('[') || key.is_some_and(|key| !key.is_empty() && !key.contains(char::is_whitespace))
+    };
+    if text.lines().any(has_key) {
+        WorkoutSource::File(SourceText::new(format!("{} (read as TOML)", source.name), source.text))
+    } else {
+        WorkoutSource::Notation(SourceText::new(format!("{} (read as notation)", source.name), text))
+    }
 }
 
 /// The most similar name, if its similarity exceeds `least`.

@@ -127,6 +127,11 @@ pub const SCHEMA: &str = "\
 Examples:
   pacebell schema > workout.schema.json";
 
+pub const LANGUAGE: &str = "\
+Examples:
+  pacebell language | less
+  pacebell language | grep -i recovery";
+
 pub const SOUNDS: &str = "\
 Examples:
   pacebell sounds

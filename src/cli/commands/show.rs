@@ -1,4 +1,5 @@
-//! `pacebell show`, `explain` and `schema`: a workout as a table and a chart, in a sentence, and what its file looks like.
+//! `pacebell show`, `explain`, `schema` and `language`: a workout as a table and a chart or in a sentence, and how to
+//! write one.
 
 use crate::belt::{Belt, BeltCourse, BeltNote, PlannedStretch, PressSchedule};
 use crate::cli::args::workout::WorkoutArguments;
@@ -58,6 +59,11 @@ pub fn explain(context: &Context, arguments: &WorkoutArguments) -> Result<(), Fa
 /// Runs `schema`: prints the JSON Schema of workout files.
 pub fn schema() -> Result<(), Failure> {
     Ok(io::stdout().write_all(schema::TEXT.as_bytes())?)
+}
+
+/// Runs `language`: prints the page on the workout language.
+pub fn language() -> Result<(), Failure> {
+    Ok(io::stdout().write_all(include_str!("../../../docs/language.md").as_bytes())?)
 }
 
 /// Returns the checklist before the workout, the ways to ease off and the warning signs.
