@@ -44,13 +44,7 @@ impl<'a> LineDialog<'a> {
         loop {
             let Some(line) = self.read_line()? else { return Ok(None) };
             let word = line.to_lowercase();
-            let letter = match word.as_str() {
-                "g" | "resume" => "r",
-                "log" | "log it" => "l",
-                "discard" | "discard it" => "d",
-                other => other,
-            };
-            match answers.iter().find(|(known, _)| *known == letter) {
+            match answers.iter().find(|(known, _)| *known == word) {
                 Some((_, answer)) => return Ok(Some(*answer)),
                 None => self.reject(&line, help)?,
             }

@@ -40,7 +40,19 @@ pub fn offer(
         dialog.print(&others)?;
     }
     dialog.print(&format!("r: resume, l: log what was run, d: discard it ({UNDO}), Enter: decide later"))?;
-    let answers = [("r", Resume::Now), ("l", Resume::Log), ("d", Resume::Discard), ("", Resume::Later)];
+    let answers = [
+        ("", Resume::Later),
+        ("r", Resume::Now),
+        ("resume", Resume::Now),
+        // An earlier version asked for `g`.
+        ("g", Resume::Now),
+        ("l", Resume::Log),
+        ("log", Resume::Log),
+        ("log it", Resume::Log),
+        ("d", Resume::Discard),
+        ("discard", Resume::Discard),
+        ("discard it", Resume::Discard),
+    ];
     let answer = dialog.choose(&answers, "write r, l or d, or nothing to decide later")?;
     Ok(answer.unwrap_or(Resume::Later))
 }
@@ -123,8 +135,15 @@ pub fn ending(
     let answers = [
         ("", finished.default_fate()),
         ("l", SessionFate::Log),
+        ("log", SessionFate::Log),
+        ("log it", SessionFate::Log),
         ("r", SessionFate::Later),
+        ("resume", SessionFate::Later),
+        // An earlier version asked for `g`.
+        ("g", SessionFate::Later),
         ("d", SessionFate::Discard),
+        ("discard", SessionFate::Discard),
+        ("discard it", SessionFate::Discard),
     ];
     dialog.choose(&answers, help)
 }

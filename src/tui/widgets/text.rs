@@ -36,6 +36,16 @@ pub fn fit(text: &str, columns: u16) -> Cow<'_, str> {
 
 /// Breaks a text at its spaces into at most `rows` rows of `columns`; the last may end in an ellipsis.
 pub fn wrap(text: &str, columns: u16, rows: u16) -> Vec<String> {
+    uncut_rows(text, columns, rows).iter().map(|row| fit(row, columns).into_owned()).collect()
+}
+
+/// True if [`wrap`] cuts nothing off.
+pub fn fits_wrapped(text: &str, columns: u16, rows: u16) -> bool {
+    uncut_rows(text, columns, rows).iter().all(|row| width(row) <= columns)
+}
+
+/// The rows of [`wrap`] before they are cut. A long word, or the last row, may be too wide.
+fn uncut_rows(text: &str, columns: u16, rows: u16) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         let rows_full = lines.len() >= usize::from(rows);
@@ -49,7 +59,7 @@ pub fn wrap(text: &str, columns: u16, rows: u16) -> Vec<String> {
             _ => lines.push(word.to_string()),
         }
     }
-    lines.iter().map(|l| fit(l, columns).into_owned()).collect()
+    lines
 }
 
 /// Breaks a text into rows of `columns` and leaves nothing out: at spaces if it can, else where a row is full.

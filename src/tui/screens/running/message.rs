@@ -1,4 +1,4 @@
-//! Words to read, and the keys that answer them.
+//! A message to read, and the keys that answer it.
 
 use super::layout::RunningLayout;
 use super::scene::ScreenMessage;
@@ -58,10 +58,10 @@ pub fn draw_band(buf: &mut Buffer, area: Rect, message: &ScreenMessage<'_>, styl
     let answers = message.answers.join("   ");
     if !answers.is_empty() {
         let columns = letters::size(&answers, 1).map_or(u16::MAX, |(columns, _)| columns);
-        let lines = |columns| text::wrap(words, columns, inner.height);
+
         let room = inner.width.saturating_sub(columns.saturating_add(3));
         let is_large = letters::largest(words, inner.width, inner.height.saturating_sub(3)).is_some();
-        let at = match inner.height >= 3 && room >= 20 && !lines(room).iter().any(|l| l.ends_with('…')) {
+        let at = match inner.height >= 3 && room >= 20 && text::fits_wrapped(words, room, inner.height) {
             _ if is_large => bottom(&mut inner, 3),
             true => beside(&mut inner, columns + 3),
             false => bottom(&mut inner, 1),
