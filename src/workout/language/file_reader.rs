@@ -8,6 +8,7 @@ use super::messages::forms::KeyForm;
 use super::notation::Notation;
 use super::phrasing::PhrasingError;
 use super::references::{FilledText, References};
+use super::settle;
 use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText};
 use crate::spanned_toml::{SpannedValue, wrong_value};
 use crate::workout::language::document::Span;
@@ -68,13 +69,31 @@ impl FileReader<'_> {
         let mut items = Vec::new();
         match value.get_ref() {
             DeValue::Array(lines) => {
+                let mut firsts = Vec::new();
+                let mut was_string = false;
                 for value in lines.iter() {
+                    let is_string = matches!(value.get_ref(), DeValue::String(_));
+                    if was_string && is_string {
+                        firsts.push(items.len());
+                    }
+                    was_string = is_string;
                     self.list_entry(value, depth, &mut items);
                 }
+                self.reject_lone_recoveries(&items, &firsts);
             }
             _ => self.list_entry(value, depth, &mut items),
         }
         items
+    }
+
+    /// Reports recoveries that stand in a string of their own. `firsts` holds the indices of the items that begin a
+    /// string after another string.
+    fn reject_lone_recoveries(&mut self, items: &[Item], firsts: &[usize]) {
+        let before = firsts.iter().filter_map(|first| first.checked_sub(1));
+        let found = before.filter_map(|index| settle::recovery_in_own_string(items, index));
+        if self.problems.is_empty() && !self.incomplete {
+            self.problems.extend(found);
+        }
     }
 
     fn list_entry(&mut self, value: &SpannedValue<'_>, depth: usize, items: &mut Vec<Item>) {

@@ -114,6 +114,14 @@ fn exact(item: &Item) -> Option<Millis> {
     }
 }
 
+/// Reports a piece in a string of its own that could be the recovery of the repeat at `index`, in the string before.
+pub fn recovery_in_own_string(items: &[Item], index: usize) -> Option<Diagnostic> {
+    match reading(items, index, false)? {
+        CommaReading::Between | CommaReading::Unclear => unclear(items, index),
+        CommaReading::After => None,
+    }
+}
+
 fn unclear(items: &[Item], index: usize) -> Option<Diagnostic> {
     let (item, piece) = (items.get(index)?, items.get(index + 1)?);
     let (repeat, written) = (print::item(item), print::item(piece));
