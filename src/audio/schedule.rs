@@ -280,7 +280,7 @@ mod tests {
             let mut fixture = ScheduleFixture::new();
             let cues = vec![fixture.cue(1000, Count)];
             fixture.announce(cues.clone(), 0);
-            // The gap is like that of a stopped process.
+            // As after a stopped process, there is a gap.
             let from = 48_000 + late * 48;
             assert_eq!(fixture.play(from, 9600)[..4800] == *samples(Count), heard, "{late} ms late");
             fixture.announce(cues, from + 480);

@@ -129,7 +129,7 @@ fn saves_nothing_that_was_not_measured() {
 #[test]
 fn confirms_a_saved_value_and_moves_to_the_other_part() {
     let mut page = calibration();
-    page.kept(Belt { lag: 2.5, ..Belt::default() }, "Kept in your profile: lag 2.5".to_string());
+    page.show_saved(Belt { lag: 2.5, ..Belt::default() }, "Kept in your profile: lag 2.5".to_string());
     let shown = text(&drawn(&page, (60, 20)));
     assert!(shown.contains("Kept in your profile") && shown.contains("2 of 2"), "{shown}");
     press(&mut page, &[KeyCode::Left]);

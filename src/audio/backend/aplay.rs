@@ -38,7 +38,7 @@ const PROOF: Duration = Duration::from_millis(200);
 const FILTER_TIME: Duration = Duration::from_secs(1);
 /// The number of instants of which the second measurement takes the earliest. The first takes a single one.
 const FILTER_COUNT: u32 = 6;
-/// The bytes kept of what `aplay` prints.
+/// The bytes of the output of `aplay` that are kept.
 const MAX_OUTPUT: usize = 16 * 1024;
 
 /// Plays until the player closes or `aplay` ends.

@@ -35,7 +35,7 @@ pub fn calibrate(context: &Context) -> Result<(), Failure> {
             Ok(change) => {
                 let belt = change.after.belt();
                 let words = if key == "lag" { lag_words(&belt) } else { factor_words(&belt) };
-                page.kept(belt, format!("Saved in your profile: {key} {words}"));
+                page.show_saved(belt, format!("Saved in your profile: {key} {words}"));
             }
             Err(failure) => match failure.one_line() {
                 Some(reason) => page.say(format!("Not saved: {reason}")),

@@ -202,7 +202,7 @@ impl<W: Write> Terminal<W> {
         let mut filled = Vec::new();
         let background = crossterm::style::Color::AnsiValue(colour);
         queue!(filled, SetBackgroundColor(background), Clear(ClearType::All), ResetColor)?;
-        filled.append(&mut diff::change(&without_other_colours(next, colour), next, true));
+        filled.append(&mut diff::change(&cleared_to(next, colour), next, true));
         Ok(if filled.len() < bytes.len() { filled } else { bytes })
     }
 }
@@ -226,8 +226,8 @@ fn main_background(buf: &Buffer) -> Option<u8> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(colour, _)| colour)
 }
 
-/// Returns a screen cleared to a background colour. Its blanks of that colour are those of `buf`.
-fn without_other_colours(buf: &Buffer, colour: u8) -> Buffer {
+/// Returns the screen after it was cleared to a background colour. Blanks of `buf` in that colour stay as they are.
+fn cleared_to(buf: &Buffer, colour: u8) -> Buffer {
     let mut cleared = buf.clone();
     for cell in &mut cleared.content {
         if !is_blank(cell) || cell.bg != Color::Indexed(colour) {

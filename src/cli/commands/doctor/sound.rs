@@ -99,7 +99,7 @@ mod tests {
     use crate::cli::commands::doctor::CheckStatus;
 
     #[test]
-    fn what_is_known_of_the_device_is_describe_device() {
+    fn describes_as_much_of_the_device_as_is_known() {
         let latency = Some(Duration::from_micros(40_400));
         let known = Device { name: Some("Headphones".to_string()), muted: false, latency };
         let says: Vec<String> =

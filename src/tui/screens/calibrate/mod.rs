@@ -68,7 +68,7 @@ impl CalibrationPage {
     }
 
     /// Takes the belt with the saved value, shows a message, and moves on to the other part.
-    pub fn kept(&mut self, belt: Belt, message: String) {
+    pub fn show_saved(&mut self, belt: Belt, message: String) {
         self.belt = belt;
         self.message = Some(message);
         if self.part == CalibrationPart::Lag {

@@ -116,7 +116,7 @@ pub fn true_over_shown(belt: &Belt) -> f64 {
     if belt.factor.is_finite() && belt.factor > 0.0 { belt.factor } else { 1.0 }
 }
 
-/// The pace on the flat that is as hard, if the belt is not level. Between the cost of walking and that of running there
+/// The pace on a level belt that is just as hard, if this belt is not level. Between the cost of walking and that of running there
 /// is a gap, in which a hill would come out easier than the flat: then nothing is said.
 fn flat_pace(view: &View<'_>, setting: BeltSetting, units: Units) -> Option<String> {
     let climbs = view.incline != Incline::FLAT && setting.number > 0.0;
