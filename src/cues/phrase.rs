@@ -207,9 +207,9 @@ fn single_unit(seconds: u64) -> Option<SpokenAmount> {
     let minutes = seconds / 60;
     if seconds <= 90 {
         Some(SpokenAmount { count: seconds, one: "second", many: "seconds" })
-    } else if seconds % 60 == 0 && minutes < 100 {
+    } else if seconds.is_multiple_of(60) && minutes < 100 {
         Some(SpokenAmount { count: minutes, one: "minute", many: "minutes" })
-    } else if minutes >= 60 && minutes % 60 == 0 {
+    } else if minutes >= 60 && minutes.is_multiple_of(60) {
         Some(SpokenAmount { count: minutes / 60, one: "hour", many: "hours" })
     } else {
         None
