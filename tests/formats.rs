@@ -94,6 +94,7 @@ fn the_schema_accepts_every_workout_in_the_library() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of mistakes")]
 fn the_schema_and_the_parser_reject_the_same_mistakes() {
     let validator = validator();
     let with = |steps: &str| format!("name = \"x\"\nsteps = [{steps}]\n");

@@ -184,6 +184,7 @@ fn rest(lines: &[String], from: &str) -> Vec<String> {
 /// Kills a session at its fourth rep, changes its file and the profile, and resumes it in another folder. The plan and
 /// the speeds of the first day stay.
 #[test]
+#[expect(clippy::too_many_lines, reason = "one session from its start to its end")]
 fn a_session_is_resumed_as_it_was_planned() {
     let home = tempfile::tempdir().unwrap();
     let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());

@@ -77,6 +77,7 @@ fn race_saves_the_result_and_prints_the_paces_it_changes() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of figures")]
 fn json_matches_the_published_formulas() {
     let home = Home::with(
         "[athlete]\n5K = \"22:30\"\nhr_max = 180\nhr_rest = 60\n[belt.gym]\nunit = \"mph\"\ntop = 8\n",

@@ -127,10 +127,10 @@ mod tests {
     use super::*;
 
     fn zone(base: NamedTarget, by: PaceOffset, athlete: Option<&Athlete>) -> u8 {
-        let speed = speed_of(base, athlete).and_then(|speed| match by {
-            PaceOffset::Percent(a, b) => Some(Speed::from_mps(speed.mps() * (a + b) / 200.0)),
-            PaceOffset::Seconds(a, _, unit) => Some(Speed::from_pace(speed.pace(unit) + a, unit)),
-            PaceOffset::None => Some(speed),
+        let speed = speed_of(base, athlete).map(|speed| match by {
+            PaceOffset::Percent(a, b) => Speed::from_mps(speed.mps() * (a + b) / 200.0),
+            PaceOffset::Seconds(a, _, unit) => Speed::from_pace(speed.pace(unit) + a, unit),
+            PaceOffset::None => speed,
         });
         of_named(base, &by, speed, athlete).zone.number()
     }

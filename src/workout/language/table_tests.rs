@@ -14,6 +14,7 @@ fn sequence(steps: &str) -> Sequence {
     sequence
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 #[test]
 fn a_table_means_what_the_notation_means() {
     for (notation, table) in [

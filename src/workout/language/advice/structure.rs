@@ -182,7 +182,7 @@ fn recovery_list(slip: &Slip<'_>) -> Option<Advice> {
     let text = |range: &std::ops::Range<usize>| slip.text.get(range.clone()).unwrap_or_default();
     let count: usize = count.parse().ok()?;
     let listed = slip.items.iter().skip(index).take(count.saturating_sub(1));
-    let end = listed.clone().last()?.end;
+    let end = listed.clone().next_back()?.end;
     let mut recoveries = vec![first];
     recoveries.extend(listed.map(text));
     let has_target = |step: &str| step.split(' ').any(is_target);

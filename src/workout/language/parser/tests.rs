@@ -173,6 +173,7 @@ mod properties {
     use proptest::prelude::*;
 
     /// The notation's alphabet, in pieces that often mean something together.
+    #[expect(clippy::too_many_lines, reason = "a list of cases")]
     fn notation() -> impl Strategy<Value = String> {
         let pieces = prop::sample::select(vec![
             "8",
