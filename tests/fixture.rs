@@ -38,6 +38,7 @@ pub fn plan(name: &str) -> Plan {
             version: SEQUENCE_VERSION,
             name: name.to_string(),
             about: None,
+            activity: Activity::Run,
             show_pace: true,
             repeats: Vec::new(),
             steps: Vec::new(),

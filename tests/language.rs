@@ -127,6 +127,7 @@ fn check_compiled(source: &SourceText, compiled: &Compiled, expected: &Value) ->
     let totals = sequence.totals();
     let whole = json!({
         "name": sequence.name,
+        "activity": sequence.activity.word(),
         "about": sequence.about,
         "author": sequence.author,
         "source": sequence.source,

@@ -4,7 +4,7 @@
 //! UTF-8, and fields are quoted where necessary. `date` and `time` are local; `started` is the same time in RFC 3339,
 //! with its offset from UTC. Durations are decimal minutes. `z0_minutes` (standing) to `z5_minutes` are the times in
 //! the planned zones, `no_zone_minutes` is the time without one. Missing answers are empty. `rehearsed` is the speed
-//! factor of a rehearsal and empty for a run. `answers` are those to the workout's own questions, as
+//! factor of a rehearsal and empty for a run. `activity` is `run` or `strength`. `answers` are those to the workout's own questions, as
 //! `question: answer` with `; ` in between.
 //!
 //! Spreadsheets read a field that begins with `=`, `+`, `-` or `@` as a formula, so such text gets an apostrophe in
@@ -17,7 +17,7 @@ use crate::text::clean;
 use crate::units::{Millis, Rehearsal, trimmed};
 use csv::Writer;
 
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 26] = [
     "id",
     "date",
     "time",
@@ -43,6 +43,7 @@ const NAMES: [&str; 25] = [
     "rehearsed",
     "by_hand",
     "note",
+    "activity",
 ];
 /// The last column. New columns go before it, so that the others keep their places.
 const ANSWERS: &str = "answers";
@@ -92,6 +93,7 @@ fn row(entry: &LogEntry) -> Vec<String> {
         number(entry.rehearsed.map(Rehearsal::factor)),
         yes(entry.by_hand),
         harmless(answers.note.as_deref().unwrap_or_default()),
+        entry.activity.word().to_string(),
         harmless(&own.join("; ")),
     ]);
     row

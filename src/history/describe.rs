@@ -76,6 +76,11 @@ pub fn origin(entry: &LogEntry) -> Option<String> {
     }
 }
 
+/// The activity of a session that was not a run.
+pub fn activity(entry: &LogEntry) -> Option<&'static str> {
+    (!entry.activity.is_run()).then(|| entry.activity.word())
+}
+
 /// The runner's answers, each after its question. Numbers come with the words of their scale.
 pub fn answers(answers: &Answers) -> Vec<(String, String)> {
     let mut all = Vec::new();
@@ -144,7 +149,9 @@ pub fn facts_without_zones(details: &SessionDetails) -> Vec<(String, String)> {
 
 fn facts_with(details: &SessionDetails, zones: Option<String>) -> Vec<(String, String)> {
     let entry = &details.entry;
-    let mut facts = vec![("Run", done(entry)), ("Steps", steps(entry))];
+    let time = if entry.activity.is_run() { "Run" } else { "Time" };
+    let mut facts = vec![(time, done(entry)), ("Steps", steps(entry))];
+    facts.extend(activity(entry).map(|word| ("Activity", word.to_string())));
     if details.sequence.steps.is_empty() {
         facts.push(("Planned", "cannot be read: it is damaged, or from a newer pacebell".to_string()));
     }

@@ -8,6 +8,7 @@
 //! - `talk` is `sentences`, `phrases` or `gasps`; `feel` is `great`, `good`, `so-so`, `bad` or `awful`.
 //! - `load` is RPE × minutes. A lap's `distance_m` is the distance that the belt covered, in metres.
 //! - `rehearsed` is the speed factor of a rehearsal, and `null` for a run.
+//! - `activity` is `run` or `strength`.
 //! - `workout` is `null` if the plan cannot be read.
 //! - A value that does not apply or was not given is `null`, never left out.
 //!
@@ -95,6 +96,7 @@ struct SessionJson<'a> {
     load: Option<f64>,
     rehearsed: Option<f64>,
     by_hand: bool,
+    activity: &'static str,
 }
 
 #[derive(Serialize)]
@@ -180,6 +182,7 @@ impl<'a> SessionJson<'a> {
             load: entry.load(),
             rehearsed: entry.rehearsed.map(Rehearsal::factor),
             by_hand: entry.by_hand,
+            activity: entry.activity.word(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::SourceText;
 use crate::session::answers::{Answers, Breath, Feel, Talk};
 use crate::session::{EVENTS_VERSION, Event, Lap, ZoneTimes};
 use crate::units::{Distance, Millis, Rehearsal};
-use crate::workout::sequence::{SEQUENCE_VERSION, Sequence, StepId};
+use crate::workout::sequence::{Activity, SEQUENCE_VERSION, Sequence, StepId};
 use chrono::{DateTime, FixedOffset};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -40,6 +40,8 @@ pub struct LogEntry {
     pub rehearsed: Option<Rehearsal>,
     /// True if the session was added to the log and not timed.
     pub by_hand: bool,
+    /// What was trained.
+    pub activity: Activity,
 }
 
 /// One session in detail.
@@ -69,7 +71,7 @@ impl LogEntry {
 
 /// The columns that [`read_entry`] reads.
 const COLUMNS: &str = "id, name, started_at_ms, utc_offset_s, planned_ms, active_ms, steps_done, steps_planned, \
-                       finished, rpe, breathlessness, talk, feel, note, speed, by_hand";
+                       finished, rpe, breathlessness, talk, feel, note, speed, by_hand, activity";
 /// The condition for a session that belongs to the log.
 const LOGGED: &str = "logged_at_ms IS NOT NULL AND deleted_at_ms IS NULL";
 
@@ -141,6 +143,7 @@ fn empty_sequence(entry: &LogEntry) -> Sequence {
     Sequence {
         version: SEQUENCE_VERSION,
         name: entry.name.clone(),
+        activity: entry.activity,
         about: None,
         author: None,
         source: None,
@@ -185,6 +188,7 @@ fn read_entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
         },
         rehearsed: (!rehearsal.is_real_time()).then_some(rehearsal),
         by_hand: row.get("by_hand")?,
+        activity: Activity::from_word(&lossy_text(row, "activity")?).unwrap_or_default(),
     })
 }
 

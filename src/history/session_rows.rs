@@ -137,8 +137,9 @@ pub fn insert_with_key(
     let sequence = &start.sequence;
     let totals = sequence.totals();
     let planned = (!totals.open).then_some(to_integer(totals.time.get()));
-    let sql = "INSERT INTO session (key, name, started_at_ms, utc_offset_s, planned_ms, steps_planned, speed)
-               VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id";
+    let sql = "INSERT INTO session (key, name, started_at_ms, utc_offset_s, planned_ms, steps_planned, speed,
+                                    activity)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
     let values = params![
         key.0,
         sequence.name,
@@ -146,7 +147,8 @@ pub fn insert_with_key(
         start.started.offset().local_minus_utc(),
         planned,
         to_integer(sequence.steps.len() as u64),
-        start.rehearsal.factor()
+        start.rehearsal.factor(),
+        sequence.activity.word()
     ];
     let id = connection.prepare_cached(sql)?.query_row(values, |row| row.get(0))?;
     let sql = "INSERT INTO plan (session, sequence, settings, events_version, source_name, source)

@@ -67,7 +67,8 @@ impl Summary {
         done.sort_unstable();
         done.dedup();
         let mut zones = ZoneTimes::default();
-        for lap in &laps {
+        // Zones are those of running.
+        for lap in laps.iter().filter(|_| sequence.activity.is_run()) {
             lap_zones(lap, lap.step.and_then(|id| sequence.step(id)), &mut zones);
         }
         Summary {

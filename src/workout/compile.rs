@@ -10,6 +10,7 @@ mod named_pace;
 pub(crate) mod resolve;
 pub mod resolved;
 pub mod slope;
+mod strength;
 pub(crate) mod target;
 mod target_words;
 mod written_end;
@@ -48,6 +49,7 @@ pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
     Ok(Sequence {
         version: SEQUENCE_VERSION,
         name: workout.name.clone(),
+        activity: workout.activity,
         about: workout.about.clone(),
         author: workout.author.clone(),
         source: workout.source.clone(),

@@ -8,6 +8,7 @@
 //! All text from a file is cleaned on the way. Nothing here does I/O: the same text, athlete and options always give the
 //! same sequence.
 
+mod activity;
 pub mod bounds;
 pub mod compile;
 mod explain;

@@ -3,6 +3,7 @@
 //! A [`Sequence`] is plain data with a version. It holds everything that a session needs, including the speeds, so that a
 //! session can be replayed after its file and the athlete's profile have changed.
 
+pub use super::activity::Activity;
 pub use super::target::{Breathing, Intensity, Relative, Shift, Target};
 
 use crate::units::{Distance, Incline, Millis, Speed};
@@ -20,6 +21,9 @@ pub struct Sequence {
     pub version: u32,
     /// The workout's name.
     pub name: String,
+    /// The activity that the workout trains.
+    #[serde(default, skip_serializing_if = "Activity::is_default")]
+    pub activity: Activity,
     /// The purpose of the workout.
     pub about: Option<String>,
     /// The author.

@@ -45,6 +45,7 @@ fn entry(id: i64, started: &str, (sequence, summary): (&Sequence, Summary), answ
         answers,
         rehearsed: None,
         by_hand: false,
+        activity: sequence.activity,
     }
 }
 

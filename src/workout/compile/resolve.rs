@@ -15,8 +15,9 @@ use crate::units::{Distance, Incline, Millis, Speed, trimmed};
 use crate::workout::language::document as doc;
 use crate::workout::language::document::{CueMoment, Document, EndLine, Span, StepLine, TargetLine};
 use crate::workout::language::lexicon::NamedTarget;
+use crate::workout::language::messages::activity::ActivityProblem;
 use crate::workout::language::messages::pace::PaceProblem;
-use crate::workout::sequence::{Breathing, CueTime, Kind, RepeatId, Role, SourceSpan, Target};
+use crate::workout::sequence::{Activity, Breathing, CueTime, Kind, RepeatId, Role, SourceSpan, Target};
 
 /// The context that a step inherits from the items around it.
 #[derive(Clone, Debug, Default)]
@@ -37,8 +38,12 @@ pub(super) struct StepContext {
 
 /// Gives `document` its meaning for `athlete`.
 pub fn resolve(document: &Document, source: &SourceText, athlete: Option<&Athlete>) -> Workout {
+    let is_run = document.activity.is_run();
+    // Strength workouts take nothing from the figures of running.
+    let athlete = athlete.filter(|_| is_run);
     let habit = athlete.and_then(|a| a.flat).map(Incline::percent).filter(|percent| *percent != 0.0);
     let mut resolver = Resolver {
+        activity: document.activity,
         athlete,
         incline: document.incline.or(habit).unwrap_or(0.0),
         show_pace: !document.hide_pace,
@@ -52,12 +57,17 @@ pub fn resolve(document: &Document, source: &SourceText, athlete: Option<&Athlet
         let incline = Incline::from_percent(habit);
         resolver.note(format!("Where no incline is written it is {incline}: your profile's flat."));
     }
+    if document.incline.is_some() && !is_run {
+        let problem = ActivityProblem::InclineInStrength;
+        resolver.problems.push(Diagnostic::new(document.incline_span.clone(), problem));
+    }
     let alone = matches!(document.items.as_slice(), [doc::Item { node: doc::Node::Step(_), .. }]);
     let items = resolver.items(&document.items, &StepContext { alone, ..StepContext::default() });
     let name = document.name.as_ref();
     Workout {
         name: name.map(|n| n.value.clone()).unwrap_or_default(),
         name_span: name.map_or(0..0, |n| n.span.clone()),
+        activity: document.activity,
         about: document.about.clone(),
         author: document.author.clone(),
         source: document.source.clone(),
@@ -74,6 +84,7 @@ pub fn resolve(document: &Document, source: &SourceText, athlete: Option<&Athlet
 }
 
 pub(super) struct Resolver<'a> {
+    activity: Activity,
     athlete: Option<&'a Athlete>,
     incline: f64,
     show_pace: bool,
@@ -165,6 +176,9 @@ impl Resolver<'_> {
     /// Resolves cues. One at a distance comes when a step of this `speed` has covered it.
     fn cues(&mut self, lines: &[doc::CueLine], speed: Option<Speed>) -> Vec<ResolvedCue> {
         let mut cues = Vec::new();
+        if !self.activity.is_run() {
+            self.reject_cue_distances(lines);
+        }
         for line in lines {
             let time = |distance: Distance| speed.map(|speed| distance.time_at(speed));
             let when = match line.when {
@@ -193,6 +207,7 @@ impl Resolver<'_> {
 
     pub(super) fn step(&mut self, line: &StepLine, context: &StepContext) -> ResolvedStep {
         let kind = line.kind.or(context.kind).unwrap_or(match context {
+            _ if self.is_strength_rest(line) => Kind::Rest,
             StepContext { between: true, work: false, .. } => Kind::Recovery,
             StepContext { work: true, .. } => Kind::Interval,
             _ => Kind::Run,
@@ -206,7 +221,10 @@ impl Resolver<'_> {
             _ if context.between => Role::Between,
             _ => Role::Work,
         };
-        let mut target = self.target(line, kind, context);
+        let mut target = match self.activity {
+            Activity::Run => self.target(line, kind, context),
+            Activity::Strength => self.strength_target(line, kind, role),
+        };
         if let EndLine::Reps { upper, lower, .. } = line.end {
             count_reps(&mut target, lower, upper);
         }
@@ -240,11 +258,7 @@ impl Resolver<'_> {
             }
             _ => None,
         };
-        for written in &line.targets {
-            if let TargetLine::Breathe(breathing, false) = &written.value {
-                self.assume_ratio(&written.span, breathing);
-            }
-        }
+        self.assume_ratios(line);
         let filled;
         if let EndLine::Reps { .. } = line.end {
             filled = intensity::effort(NamedTarget::Rest);
@@ -275,6 +289,14 @@ impl Resolver<'_> {
     fn assume(&mut self, line: &StepLine, named: NamedTarget, why: &str) {
         let written = quoted(self.text.get(line.span.clone()).unwrap_or_default());
         self.note(format!("{written} says nothing about how hard: taken as {}{why}.", named.base()));
+    }
+
+    pub(super) fn assume_ratios(&mut self, line: &StepLine) {
+        for written in &line.targets {
+            if let TargetLine::Breathe(breathing, false) = &written.value {
+                self.assume_ratio(&written.span, breathing);
+            }
+        }
     }
 
     fn assume_ratio(&mut self, span: &Span, breathing: &Breathing) {

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::units::{Incline, Millis};
 use crate::workout::language::document::Span;
 use crate::workout::sequence::{
-    Checklist, CueTime, End, Kind, Question, RepeatId, Role, SourceSpan, Target, WrittenEnd,
+    Activity, Checklist, CueTime, End, Kind, Question, RepeatId, Role, SourceSpan, Target, WrittenEnd,
 };
 
 /// A resolved workout.
@@ -16,6 +16,8 @@ pub struct Workout {
     pub name: String,
     /// Where the name stands.
     pub name_span: Span,
+    /// What it trains.
+    pub activity: Activity,
     /// What it is for.
     pub about: Option<String>,
     /// The author.

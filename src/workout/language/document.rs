@@ -6,7 +6,7 @@
 use super::lexicon::NamedTarget;
 use crate::athlete::Zone;
 use crate::units::{Distance, Millis, PaceUnit, SpeedUnit};
-use crate::workout::sequence::{Breathing, Checklist, CueTime, Kind, Question};
+use crate::workout::sequence::{Activity, Breathing, Checklist, CueTime, Kind, Question};
 use std::ops::Range;
 
 /// Bytes of the source.
@@ -35,8 +35,12 @@ pub struct Document {
     pub name: Option<Spanned<String>>,
     /// What it is for, cleaned.
     pub about: Option<String>,
+    /// What it trains.
+    pub activity: Activity,
     /// The incline of every step that names none, in percent.
     pub incline: Option<f64>,
+    /// Where the file names that incline.
+    pub incline_span: Span,
     /// False where the workout is run by feel.
     pub hide_pace: bool,
     /// Who wrote it, cleaned.

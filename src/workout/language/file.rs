@@ -18,8 +18,9 @@ use crate::units::Millis;
 use toml::de::DeValue;
 
 /// Every key of a workout's file.
-pub const KEYS: [&str; 13] = [
+pub const KEYS: [&str; 14] = [
     "name",
+    "activity",
     "about",
     "author",
     "source",
@@ -155,8 +156,9 @@ impl FileReader<'_> {
             ("name" | "about" | "author" | "source", _) => {
                 self.wrong(key, value, KeyForm::Text { key });
             }
+            ("activity", _) => document.activity = self.activity(value),
             ("tags", _) => document.tags = self.tags(value),
-            ("incline", _) => document.incline = self.percent(value),
+            ("incline", _) => (document.incline, document.incline_span) = (self.percent(value), value.span()),
             ("show_pace", DeValue::Boolean(show)) => document.hide_pace = !show,
             ("show_pace", _) => self.wrong(key, value, KeyForm::ShowPace),
             ("before", _) => document.before = self.before(value),

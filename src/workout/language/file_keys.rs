@@ -1,12 +1,13 @@
 //! Keys about a file as a whole: tags, and the lists asked or offered before, during and after a run.
 
 use super::file_reader::FileReader;
+use super::messages::activity::ActivityProblem;
 use super::messages::file::FileProblem;
 use super::messages::forms::KeyForm;
 use crate::spanned_toml::{SpannedTable, SpannedValue, misspelt};
 use crate::text::clean;
 use crate::workout::bounds::{LONGEST_TEXT, MOST_TEXTS};
-use crate::workout::sequence::{Checklist, Question};
+use crate::workout::sequence::{Activity, Checklist, Question};
 use toml::de::DeValue;
 
 /// The table of one of the file's keys.
@@ -17,6 +18,17 @@ struct InnerTable<'v, 'i> {
 }
 
 impl FileReader<'_> {
+    pub(crate) fn activity(&mut self, value: &SpannedValue<'_>) -> Activity {
+        let DeValue::String(word) = value.get_ref() else {
+            self.wrong("activity", value, KeyForm::Activity);
+            return Activity::default();
+        };
+        Activity::from_word(&word.trim().to_lowercase()).unwrap_or_else(|| {
+            self.report(value.span(), ActivityProblem::UnknownActivity { word });
+            Activity::default()
+        })
+    }
+
     pub(crate) fn tags(&mut self, value: &SpannedValue<'_>) -> Vec<String> {
         if let DeValue::String(text) = value.get_ref() {
             let raw = self.source.text.get(value.span()).unwrap_or_default();

@@ -42,7 +42,9 @@ pub fn table(entries: &[LogEntry]) -> Result<(), Failure> {
 }
 
 fn row(entry: &LogEntry) -> [String; 8] {
-    let origin = describe::origin(entry).map(|o| format!(" ({o})")).unwrap_or_default();
+    let notes: Vec<String> =
+        describe::activity(entry).map(str::to_string).into_iter().chain(describe::origin(entry)).collect();
+    let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
     [
         entry.id.to_string(),
         entry.started.format("%a %Y-%m-%d").to_string(),
@@ -51,7 +53,7 @@ fn row(entry: &LogEntry) -> [String; 8] {
         entry.answers.rpe.map(|rpe| rpe.to_string()).unwrap_or_default(),
         entry.answers.breath.map(describe::breath).unwrap_or_default(),
         entry.load().map(describe::load).unwrap_or_default(),
-        clean(&entry.name) + &origin,
+        clean(&entry.name) + &notes,
     ]
 }
 

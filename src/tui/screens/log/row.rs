@@ -157,6 +157,9 @@ fn draw_name(buf: &mut Buffer, mut area: Rect, entry: &LogEntry, styles: RowStyl
             let factor = format!("×{}", trimmed(rehearsal.factor(), 1));
             Some([format!("rehearsal {factor}"), factor])
         }
+        None if !entry.activity.is_run() => {
+            Some([entry.activity.word().to_string(), entry.activity.word().to_string()])
+        }
         None => entry.by_hand.then(|| ["by hand".to_string(), String::new()]),
     };
     let name = clean(&entry.name);

@@ -3,6 +3,7 @@
 use crate::history::describe;
 use crate::history::queries::LogEntry;
 use crate::units::Millis;
+use crate::workout::sequence::Activity;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// A week with at least one session.
@@ -10,8 +11,10 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 pub struct LogWeek {
     /// The first day.
     pub first: NaiveDate,
-    /// The number of sessions, without rehearsals.
-    pub sessions: usize,
+    /// The number of runs, without rehearsals.
+    pub runs: usize,
+    /// The number of strength sessions, without rehearsals.
+    pub strength: usize,
     /// The time run.
     pub time: Millis,
     /// The sum of the loads; `None` if no session has one.
@@ -27,7 +30,7 @@ impl LogWeek {
 
     /// A week without sessions.
     pub fn new(first: NaiveDate) -> Self {
-        LogWeek { first, sessions: 0, time: Millis::ZERO, load: None }
+        LogWeek { first, runs: 0, strength: 0, time: Millis::ZERO, load: None }
     }
 
     /// Adds a session, unless it is a rehearsal.
@@ -35,8 +38,13 @@ impl LogWeek {
         if entry.rehearsed.is_some() {
             return;
         }
-        self.sessions += 1;
-        self.time += entry.active;
+        match entry.activity {
+            Activity::Run => {
+                self.runs += 1;
+                self.time += entry.active;
+            }
+            Activity::Strength => self.strength += 1,
+        }
         if let Some(load) = entry.load() {
             self.load = Some(self.load.unwrap_or_default() + load);
         }
@@ -53,10 +61,18 @@ impl LogWeek {
         }
     }
 
-    /// The sums of the week, the most important last: `3 sessions`, `2:15:00`, `load 412`.
+    /// The sums of the week, the most important last: `3 sessions`, `2:15:00`, `load 412`. The time is that of runs only;
+    /// the load is that of all sessions.
     pub fn sums(&self) -> Vec<String> {
-        let word = if self.sessions == 1 { "session" } else { "sessions" };
-        let mut sums = vec![format!("{} {word}", self.sessions), describe::length(self.time)];
+        let sessions = match (self.runs, self.strength) {
+            (1, 0) => "1 session".to_string(),
+            (runs, 0) => format!("{runs} sessions"),
+            (0, strength) => format!("{strength} strength"),
+            (1, strength) => format!("1 run + {strength} strength"),
+            (runs, strength) => format!("{runs} runs + {strength} strength"),
+        };
+        let mut sums = vec![sessions];
+        sums.extend((self.runs > 0).then(|| describe::length(self.time)));
         sums.extend(self.load.map(|load| format!("load {}", describe::load(load))));
         sums
     }

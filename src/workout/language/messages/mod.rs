@@ -3,6 +3,7 @@
 //! The parser reports a kind with its data and knows no wording; what a runner reads stands only here. Codes are
 //! stable: a program may match them, so a kind may be reworded but not renamed.
 
+pub mod activity;
 pub mod cue;
 pub mod file;
 pub mod forms;
@@ -28,6 +29,7 @@ mod tests {
     fn every_code_is_unique_and_in_kebab_case() {
         let lists = [
             TomlProblem::CODES,
+            activity::ActivityProblem::CODES,
             cue::CueProblem::CODES,
             file::FileProblem::CODES,
             item::ItemProblem::CODES,

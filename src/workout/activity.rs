@@ -1,0 +1,41 @@
+//! The activity that a workout trains: a part of [`super::sequence`], which re-exports it.
+
+use serde::{Deserialize, Serialize};
+
+/// What a workout is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Activity {
+    /// A run, on a belt or outside.
+    #[default]
+    Run,
+    /// Strength training: no belt, no pace, no distance and no running zones.
+    Strength,
+}
+
+impl Activity {
+    /// Every activity, the default first.
+    pub const ALL: [Activity; 2] = [Activity::Run, Activity::Strength];
+
+    /// Returns the word for the activity in files and in the log.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Activity::Run => "run",
+            Activity::Strength => "strength",
+        }
+    }
+
+    /// Returns the activity with this word.
+    pub fn from_word(word: &str) -> Option<Activity> {
+        Activity::ALL.into_iter().find(|activity| activity.word() == word)
+    }
+
+    /// True for a run.
+    pub const fn is_run(self) -> bool {
+        matches!(self, Activity::Run)
+    }
+
+    pub(crate) fn is_default(&self) -> bool {
+        self.is_run()
+    }
+}

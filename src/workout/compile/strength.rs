@@ -1,0 +1,96 @@
+//! Strength workouts: steps without a belt. Efforts are words, and running in them is an error.
+
+use super::intensity;
+use super::resolve::Resolver;
+use crate::diagnostic::Diagnostic;
+use crate::workout::language::document::{
+    CueLine, CueMoment, EndLine, HeartLine, PaceLine, PaceOffset, StepLine, TargetLine,
+};
+use crate::workout::language::lexicon::NamedTarget;
+use crate::workout::language::messages::activity::ActivityProblem;
+use crate::workout::sequence::{Kind, Role, Target};
+
+impl Resolver<'_> {
+    /// Returns the target of a step: words, without a speed or a zone.
+    pub(super) fn strength_target(&mut self, line: &StepLine, kind: Kind, role: Role) -> Target {
+        self.reject_running(line);
+        self.assume_ratios(line);
+        let mut targets: Vec<&TargetLine> = line.targets.iter().map(|target| &target.value).collect();
+        let filled = TargetLine::Words(default_words(kind, role).to_string());
+        if targets.is_empty() && !matches!(line.end, EndLine::Reps { .. }) {
+            targets.push(&filled);
+        }
+        let mut target = intensity::target(&targets, None, true, None);
+        take_running_out(&mut target);
+        target
+    }
+
+    /// Reports everything in a step that needs a belt.
+    fn reject_running(&mut self, line: &StepLine) {
+        if let EndLine::Distance { .. } | EndLine::First { .. } = line.end {
+            self.problems.push(Diagnostic::new(line.span.clone(), ActivityProblem::DistanceInStrength));
+            return;
+        }
+        for target in &line.targets {
+            let problem = match &target.value {
+                TargetLine::Pace(from, to) if !is_effort(from) || !to.as_ref().is_none_or(is_effort) => {
+                    ActivityProblem::PaceInStrength
+                }
+                TargetLine::HeartRate(HeartLine::Zone(_) | HeartLine::Zones(..)) => {
+                    ActivityProblem::ZoneInStrength
+                }
+                _ => continue,
+            };
+            self.problems.push(Diagnostic::new(target.span.clone(), problem));
+        }
+        if line.incline.is_some() {
+            self.problems.push(Diagnostic::new(line.span.clone(), ActivityProblem::InclineInStrength));
+        }
+    }
+
+    /// Reports cues that wait for a distance.
+    pub(super) fn reject_cue_distances(&mut self, cues: &[CueLine]) {
+        for cue in cues.iter().filter(|cue| !matches!(cue.when, CueMoment::Time(_))) {
+            self.problems.push(Diagnostic::new(cue.span.clone(), ActivityProblem::CueDistanceInStrength));
+        }
+    }
+}
+
+/// True for an effort, alone or as an end of a range; false for a pace, a race and anything counted from one.
+fn is_effort(line: &PaceLine) -> bool {
+    let named = |base: NamedTarget| base.is_effort() || base == NamedTarget::Rest;
+    match line {
+        PaceLine::Named { base, by: PaceOffset::None, .. } => named(*base),
+        PaceLine::Between(from, to) => named(from.base) && named(to.base),
+        _ => false,
+    }
+}
+
+/// True for a step that only rests.
+pub(super) fn is_rest(line: &StepLine) -> bool {
+    let rests = |target: &TargetLine| match target {
+        TargetLine::Pace(PaceLine::Named { base, .. }, None) => {
+            matches!(base, NamedTarget::Rest | NamedTarget::Walk | NamedTarget::Recovery)
+        }
+        _ => false,
+    };
+    line.targets.iter().any(|target| rests(&target.value))
+}
+
+/// Takes everything from `target` that is about running. Its words and the order of its efforts stay.
+fn take_running_out(target: &mut Target) {
+    for intensity in [Some(&mut target.start), target.ramp_to.as_mut()].into_iter().flatten() {
+        (intensity.speed, intensity.zone, intensity.relative) = (None, None, None);
+    }
+    (target.speed_range, target.suggested) = (None, None);
+}
+
+/// Returns the word for a step without a target.
+fn default_words(kind: Kind, role: Role) -> &'static str {
+    match (kind, role) {
+        (Kind::Warmup, _) => "warm up",
+        (Kind::Cooldown, _) => "cool down",
+        (Kind::Rest | Kind::Recovery, _) | (_, Role::Between) => "rest",
+        _ => "work",
+    }
+}
