@@ -84,7 +84,7 @@ pub fn resolve(document: &Document, source: &SourceText, athlete: Option<&Athlet
 }
 
 pub(super) struct Resolver<'a> {
-    activity: Activity,
+    pub(super) activity: Activity,
     athlete: Option<&'a Athlete>,
     incline: f64,
     show_pace: bool,

@@ -48,6 +48,17 @@ impl Resolver<'_> {
         }
     }
 
+    /// True for a step of a strength workout that only rests.
+    pub(super) fn is_strength_rest(&self, line: &StepLine) -> bool {
+        let rests = |target: &TargetLine| match target {
+            TargetLine::Pace(PaceLine::Named { base, .. }, None) => {
+                matches!(base, NamedTarget::Rest | NamedTarget::Walk | NamedTarget::Recovery)
+            }
+            _ => false,
+        };
+        !self.activity.is_run() && line.targets.iter().any(|target| rests(&target.value))
+    }
+
     /// Reports cues that wait for a distance.
     pub(super) fn reject_cue_distances(&mut self, cues: &[CueLine]) {
         for cue in cues.iter().filter(|cue| !matches!(cue.when, CueMoment::Time(_))) {
@@ -64,17 +75,6 @@ fn is_effort(line: &PaceLine) -> bool {
         PaceLine::Between(from, to) => named(from.base) && named(to.base),
         _ => false,
     }
-}
-
-/// True for a step that only rests.
-pub(super) fn is_rest(line: &StepLine) -> bool {
-    let rests = |target: &TargetLine| match target {
-        TargetLine::Pace(PaceLine::Named { base, .. }, None) => {
-            matches!(base, NamedTarget::Rest | NamedTarget::Walk | NamedTarget::Recovery)
-        }
-        _ => false,
-    };
-    line.targets.iter().any(|target| rests(&target.value))
 }
 
 /// Takes everything from `target` that is about running. Its words and the order of its efforts stay.
