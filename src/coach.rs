@@ -154,6 +154,8 @@ impl Coach {
             phase: self.session.phase(),
             position,
             may_end_from: self.session.may_end_from(),
+            ends_repeat: self.session.may_end_repeat(),
+            after_repeat: self.session.after_repeat(),
             setting: if running { self.shown.filter(|_| self.shows_current_step()) } else { start },
             ends: here.and_then(|p| p.ends),
             incline,

@@ -120,7 +120,7 @@ impl Plan {
         between.role = Role::Between;
         for rep in 1..=n {
             let mut reps = outer.to_vec();
-            reps.push(Rep { id, n: rep, of: n });
+            reps.push(Rep { id, n: rep, of: Some(n), may_end: false });
             work.reps = reps.clone();
             between.reps = reps;
             self = self.then(work.clone());
@@ -135,7 +135,7 @@ impl Plan {
     pub fn around(&mut self, label: Option<&str>, of: u32) -> RepeatId {
         let id = RepeatId(self.sequence.repeats.len() as u32);
         let label = label.map(str::to_string);
-        self.sequence.repeats.push(Repeat { id, label, of, least: None });
+        self.sequence.repeats.push(Repeat { id, label, of: Some(of), least: None });
         id
     }
 
@@ -247,7 +247,7 @@ pub fn nested() -> Arc<Sequence> {
         plan("間歇訓練 – intervals with a name that is too long for every window that there is in the world");
     let outer = plan.around(Some("Block"), 2);
     for n in 1..=2 {
-        let rep = Rep { id: outer, n, of: 2 };
+        let rep = Rep { id: outer, n, of: Some(2), may_end: false };
         let mut fast = step("fast", 30, 5, 16.0);
         fast.label = Some("快跑".to_string());
         plan = plan.sets(&[rep], 4, fast, step("jog", 30, 2, 8.0));

@@ -120,7 +120,6 @@ fn the_schema_and_the_parser_reject_the_same_mistakes() {
         with("{ repeat = 0, steps = [\"60s\"] }"),
         with("{ ladder = true, steps = [\"60s\"] }"),
         with("{ alternate = [\"60s\"], for = \"10min\" }"),
-        with("{ alternate = [\"60s hard\", \"60s easy\"] }"),
         with("{ time = \"60s\", kind = \"fun\" }"),
         with("{ time = \"60s\", cues = [{ at = \"half\" }] }"),
         with("{ time = \"60s\", between = \"60s\" }"),
@@ -144,6 +143,8 @@ fn the_schema_and_the_parser_reject_the_same_mistakes() {
         with("{ repeat = 8, steps = [\"60s hard\"], between = { time = \"60s\" } }, \"5min easy\""),
         with("{ distance = \"400m\", in = \"90s\", cues = [{ at = \"-10s\", say = \"kick\" }] }"),
         with("{ alternate = [\"1min hard\", \"1min easy\"], for = \"15min\" }"),
+        with("{ alternate = [\"1min hard\", \"1min easy\"] }"),
+        with("{ repeat = \"open\", steps = [\"60s hard\"], between = \"60s easy\" }"),
         with("{ ladder = true, steps = [\"1min\", \"2min\"], between = \"1min easy\" }"),
         with("{ open = true, target = \"walk\", kind = \"recovery\" }"),
         with(

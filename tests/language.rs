@@ -6,7 +6,7 @@
 use pacebell::athlete::Athlete;
 use pacebell::diagnostic::{Diagnostic, LineIndex, SourceText};
 use pacebell::runner::profile::Profile;
-use pacebell::workout::sequence::{CueTime, End, PlannedStep, Sequence};
+use pacebell::workout::sequence::{CueTime, End, PlannedStep, Rep, Sequence};
 use pacebell::workout::{Compiled, Options, compile_file, compile_notation, explain, format_file};
 use serde_json::{Map, Value, json};
 use std::fs;
@@ -67,6 +67,12 @@ fn cue_text(when: CueTime, text: &str) -> Value {
     json!(format!("{when}: {text}"))
 }
 
+/// Writes `2/8`, or `2/open` in an endless repeat, with a `!` if the runner may end the repeat.
+fn rep_text(rep: &Rep) -> String {
+    let of = rep.of.map_or("open".to_string(), |of| of.to_string());
+    format!("{}/{of}{}", rep.n, if rep.may_end { "!" } else { "" })
+}
+
 /// Returns every property of a step that a case may name.
 fn facts(sequence: &Sequence, step: &PlannedStep) -> Value {
     let metres = match step.end {
@@ -95,7 +101,7 @@ fn facts(sequence: &Sequence, step: &PlannedStep) -> Value {
         "breathe": target.breathing.map(|b| json!([b.per_minute, b.inhale, b.exhale])),
         "incline": step.incline.percent(),
         "incline_to": step.incline_to.map(|i| i.percent()),
-        "reps": step.reps.iter().map(|r| format!("{}/{}", r.n, r.of)).collect::<Vec<_>>(),
+        "reps": step.reps.iter().map(rep_text).collect::<Vec<_>>(),
         "sets": step.reps.iter().map(|r| sequence.repeat(r.id).and_then(|r| r.label.clone())).collect::<Vec<_>>(),
         "cues": step.cues.iter().map(|c| cue_text(c.when, &c.text)).collect::<Vec<_>>(),
         "source": [step.source.line, step.source.column, step.source.length],

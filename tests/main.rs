@@ -42,6 +42,7 @@ mod screenshots;
 mod sessions;
 mod sound_commands;
 mod starts;
+mod strength;
 mod structure;
 mod terminal;
 mod treadmill;

@@ -18,6 +18,10 @@ pub struct View<'a> {
     pub position: Position,
     /// The time into the step from which the runner may end it. `None` if it ends only by itself.
     pub may_end_from: Option<Millis>,
+    /// True if that key ends the repeat around the step.
+    pub ends_repeat: bool,
+    /// The index of the step after the repeat that the runner can leave. `None` outside repeats.
+    pub after_repeat: Option<usize>,
     /// The setting on the console, or the one to press before the clock starts. `None` if no speed is known.
     pub setting: Option<BeltSetting>,
     /// The setting at the end of the current step, if it is known.

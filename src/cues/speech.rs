@@ -299,11 +299,17 @@ impl SpeechDraft<'_> {
                 self.say(TIME_LEFT, at..at + Millis::from_secs(5), step.id, vec![phrase]);
             }
         }
-        if let Some(may) = step.end.may_end_from().filter(|may| *may < length) {
+        if let Some(may) = self.may_end_from(step, seen).filter(|may| *may < length) {
             let at = seen.start + may;
             let phrase = Phrase(vec![Word::known("enter ends it from here on")]);
             self.say(TEXT, at..at + AFTER_CHANGE, step.id, vec![phrase]);
         }
+    }
+
+    /// Returns the time into a step from which the runner's key ends it, or for the first time the reps around it.
+    fn may_end_from(&self, step: &PlannedStep, seen: &ForecastStep) -> Option<Millis> {
+        let begins = self.sequence.may_end_repeat_from(seen.index);
+        step.end.may_end_from().or((begins && !step.is_endless()).then_some(Millis::ZERO))
     }
 
     /// Says the workout's own texts.

@@ -20,6 +20,8 @@ const OPEN_PART: u64 = 16;
 /// The shortest width of an open step.
 const OPEN_LEAST: Millis = Millis::from_secs(60);
 
+/// The rounds of an endless repeat that are drawn: enough to show that it repeats.
+const ROUNDS_DRAWN: u32 = 3;
 /// The speed that gives a distance without a known pace its width: 10 km/h.
 const USUAL_SPEED: Speed = Speed::from_mps(10.0 / 3.6);
 
@@ -109,7 +111,7 @@ impl IntensityChart {
                 let part = (column as f32 + 0.5 - from) / (to - from);
                 *bar = Some(stretch.bar(scale, part));
             }
-            if to - from < 1.0 {
+            if to > from && to - from < 1.0 {
                 narrow.push((((from + to) / 2.0) as usize, stretch.bar(scale, 0.5)));
             }
         }
@@ -160,7 +162,7 @@ fn lines(bars: &[ChartBar], rows: u16) -> String {
 /// do not count. A ramp counts half for its first and half for its last zone.
 pub fn time_in_zones(sequence: &Sequence) -> Vec<(Option<Zone>, Millis)> {
     let mut times: BTreeMap<(bool, Option<Zone>), Millis> = BTreeMap::new();
-    for step in &sequence.steps {
+    for step in sequence.steps.iter().filter(|step| !step.is_endless()) {
         let whole = step.end.planned().unwrap_or_default();
         let late = whole.half();
         let parts = [(&step.target.start, whole.saturating_sub(late)), (step.target.end(), late)];
@@ -198,6 +200,9 @@ fn open_length(sequence: &Sequence) -> Millis {
 
 /// Returns the width of a step, in milliseconds.
 fn drawn(step: &PlannedStep, open: Millis) -> u64 {
+    if step.reps.iter().any(|rep| rep.is_endless() && rep.n > ROUNDS_DRAWN) {
+        return 0;
+    }
     match step.end {
         End::Distance { upper, time: None, .. } => upper.time_at(USUAL_SPEED).get(),
         end => end.planned().unwrap_or(open).get(),

@@ -7,7 +7,7 @@ use crate::belt::{Belt, BeltNote, BeltSetting};
 use crate::units::{Distance, Millis, PaceUnit};
 use crate::workout::lengths::{self, seconds};
 use crate::workout::sequence;
-use crate::workout::sequence::{End, PlannedStep, Sequence};
+use crate::workout::sequence::{Activity, End, PlannedStep, Sequence};
 
 /// Returns what a workout adds up to: `15:00`, `1:15:00–1:30:00`, `10 mi`, `10 mi 1:12:30`, `2 km ≈ 11:52`,
 /// `4:00 + open`. Every page and every command shows this.
@@ -15,7 +15,7 @@ pub fn total(sequence: &Sequence) -> String {
     let by_distance: Option<Distance> = sequence
         .steps
         .iter()
-        .map(written_distance)
+        .map(|step| written_distance(step).filter(|_| !step.is_endless()))
         .try_fold(Distance::default(), |sum, d| d.map(|d| sum + d));
     match by_distance {
         None => lengths::total_time(sequence),
@@ -25,16 +25,20 @@ pub fn total(sequence: &Sequence) -> String {
     }
 }
 
-/// Returns what a workout adds up to and how many steps it has: `15:00, 15 steps`.
+/// Returns what a workout adds up to and how many steps it has: `15:00, 15 steps`, `10:00, 12 steps, strength`.
 pub fn total_and_steps(sequence: &Sequence) -> String {
     format!("{}, {}", total(sequence), step_count(sequence))
 }
 
-/// Returns how many steps a workout has: `15 steps`.
+/// Returns how many steps a workout has, and its activity if it is not a run: `15 steps`, `12 steps, strength`.
 pub fn step_count(sequence: &Sequence) -> String {
-    match sequence.steps.len() {
+    let steps = match sequence.written_steps() {
         1 => "1 step".to_string(),
         n => format!("{n} steps"),
+    };
+    match sequence.activity {
+        Activity::Run => steps,
+        Activity::Strength => format!("{steps}, strength"),
     }
 }
 
@@ -109,13 +113,19 @@ pub fn incline(step: &PlannedStep) -> String {
     }
 }
 
-/// Returns the place of a step in each repeat around it: `rep 3 of 8`. In nested repeats the outer ones count sets.
+/// Returns the place of a step in each repeat around it: `rep 3 of 8`, `rep 6 of 6–8`, `round 7`. In nested repeats the
+/// outer ones count sets.
 pub fn reps(sequence: &Sequence, step: &PlannedStep) -> Vec<String> {
     let last = step.reps.len().saturating_sub(1);
     let one = |(i, rep): (usize, &sequence::Rep)| {
-        let label = sequence.repeat(rep.id).and_then(|r| r.label.as_deref());
+        let repeat = sequence.repeat(rep.id);
+        let label = repeat.and_then(|repeat| repeat.label.as_deref());
         let word = label.unwrap_or(if i == last { "rep" } else { "set" });
-        format!("{word} {} of {}", rep.n, rep.of)
+        match (rep.of, repeat.and_then(|repeat| repeat.least)) {
+            (Some(of), Some(least)) => format!("{word} {} of {least}–{of}", rep.n),
+            (Some(of), None) => format!("{word} {} of {of}", rep.n),
+            (None, _) => format!("{} {}", label.unwrap_or("round"), rep.n),
+        }
     };
     step.reps.iter().enumerate().map(one).collect()
 }

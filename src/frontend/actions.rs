@@ -34,6 +34,8 @@ pub enum ActionMeaning {
 pub enum Refusal {
     /// There is no edit to undo.
     NothingToUndo,
+    /// There is no repeat around this step.
+    NoRepeat,
     /// The workout lists no way to ease off.
     NoWayToEase,
     /// The workout lists no warning signs.
@@ -49,6 +51,7 @@ impl Refusal {
     pub fn text(self, view: &View<'_>, keymap: &Keymap) -> String {
         let why = match self {
             Refusal::NothingToUndo => "nothing to undo: no skip, jump or longer step yet",
+            Refusal::NoRepeat => "this step is not repeated",
             Refusal::NoWayToEase => "this workout lists no way to ease off",
             Refusal::NoSigns => "this workout lists no warning signs",
             Refusal::OnRails => "not while you are on the rails",
@@ -86,6 +89,7 @@ pub fn meaning(action: Action, view: &View<'_>) -> ActionMeaning {
         Action::Softer => volume(VolumeChange::Softer),
         Action::Mute => volume(VolumeChange::ToggleMute),
         Action::Undo if !view.can_undo => ActionMeaning::Refused(Refusal::NothingToUndo),
+        Action::EndRepeat if view.after_repeat.is_none() => ActionMeaning::Refused(Refusal::NoRepeat),
         Action::Ease if view.sequence.during_ease.is_empty() => ActionMeaning::Refused(Refusal::NoWayToEase),
         Action::Signs if view.sequence.during_signs.is_empty() => ActionMeaning::Refused(Refusal::NoSigns),
         Action::Faster => adjust(1, view),
@@ -109,6 +113,7 @@ fn command(action: Action, view: &View<'_>) -> Option<Command> {
         (Action::Pause, _) => Command::Pause,
         (Action::EndStep, _) if view.position.place == SessionPlace::After => Command::Stop,
         (Action::EndStep, _) => Command::EndStep,
+        (Action::EndRepeat, _) => Command::EndRepeat,
         (Action::Quit | Action::Stop, _) => Command::Stop,
         (Action::Resume, _) => Command::Resume,
         (Action::CatchUp, _) => Command::CatchUp,

@@ -44,8 +44,9 @@ impl UnfinishedOffer {
         let totals = sequence.totals();
         let place = match session.current() {
             Some(step) => {
-                let number = sequence.index(step.id).map_or(0, |i| i + 1);
-                let mut place = vec![format!("step {number} of {}: {}", sequence.steps.len(), step.title())];
+                let number = sequence.index(step.id).map_or(0, |index| sequence.step_number(index));
+                let mut place =
+                    vec![format!("step {number} of {}: {}", sequence.written_steps(), step.title())];
                 place.extend(display::reps(sequence, step));
                 place.join(", ")
             }

@@ -207,9 +207,12 @@ pub fn write_summary(
     summary: &Summary,
     now: i64,
 ) -> rusqlite::Result<()> {
-    let sql = "UPDATE session SET active_ms = ?, steps_done = ?, finished = ?, logged_at_ms = ? WHERE id = ?";
+    let sql =
+        "UPDATE session SET active_ms = ?, steps_done = ?, steps_planned = ?, finished = ?, logged_at_ms = ?
+               WHERE id = ?";
     let (active, done) = (to_integer(summary.active.get()), to_integer(summary.steps_done as u64));
-    let values = params![active, done, summary.finished, now, session];
+    let planned = to_integer(summary.steps_planned as u64);
+    let values = params![active, done, planned, summary.finished, now, session];
     expect_one_row(connection.prepare_cached(sql)?.execute(values)?)?;
     connection.prepare_cached("DELETE FROM lap WHERE session = ?")?.execute([session])?;
     connection.prepare_cached("DELETE FROM zone_time WHERE session = ?")?.execute([session])?;

@@ -16,6 +16,8 @@ pub enum Action {
     Extend,
     /// End a step that waits for the runner.
     EndStep,
+    /// Leave the repeat for what follows it.
+    EndRepeat,
     /// Set the belt one step faster.
     Faster,
     /// Set the belt one step slower.
@@ -168,8 +170,8 @@ mod tests {
         let names: Vec<String> = Action::value_variants().iter().map(|action| action.name()).collect();
         assert_eq!(
             names.join(" "),
-            "pause skip back extend end_step faster slower console louder softer mute quit help previous next \
-             page_back page_on first last choose close stop resume catch_up log later discard number sentences \
+            "pause skip back extend end_step end_repeat faster slower console louder softer mute quit help \
+             previous next page_back page_on first last choose close stop resume catch_up log later discard number sentences \
              phrases gasps interrupt suspend search edit new warmup cooldown parameter delete undo erase \
              erase_word erase_all less more keep cancel take leave mark ease yes no signs steps digits lock"
         );

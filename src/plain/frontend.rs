@@ -9,7 +9,7 @@ use crate::frontend::{Frontend, LogStatus, Request, SoundStatus, Status};
 use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
 use crate::session::{Command, EventKind, Phase, SessionPlace};
 use crate::units::{Millis, Moment, PaceUnit};
-use crate::workout::sequence::Sequence;
+use crate::workout::sequence::{PlannedStep, Sequence};
 use crossterm::event::Event as Input;
 use std::io::{self, Write};
 
@@ -123,6 +123,16 @@ impl<W: Write> Plain<W> {
             }
             EventKind::StepBegan { .. } if !self.reads_keys && view.position.length.is_none() => {
                 self.print_note("no keys are read: this step lasts until the program ends")
+            }
+            EventKind::StepBegan { step } if self.reads_keys && view.ends_repeat => {
+                let key = keymap::label(KeyContext::Running, Action::EndStep);
+                match view.sequence.index(step).filter(|index| view.sequence.may_end_repeat_from(*index)) {
+                    Some(_) if view.step().is_some_and(PlannedStep::is_endless) => {
+                        self.print_note(&format!("this repeats until you press {key}"))
+                    }
+                    Some(_) => self.print_note(&format!("you may stop: {key} ends the reps")),
+                    None => Ok(()),
+                }
             }
             _ => Ok(()),
         }

@@ -108,6 +108,7 @@ impl Lines {
             EventKind::WentBack => "went back".to_string(),
             EventKind::Extended { step, by } => format!("step {} is longer by {by}", number(sequence, step)),
             EventKind::StepEnded { step } => format!("ended step {}", number(sequence, step)),
+            EventKind::RepeatEnded { .. } => "ended the repeat".to_string(),
             EventKind::WasAbsent { since } => {
                 format!("paused: the program was stopped for {}", event.at.since(since))
             }
@@ -133,15 +134,16 @@ impl Lines {
         let Some(step) = sequence.steps.get(index) else {
             return String::new();
         };
-        let of = sequence.steps.len();
+        let of = sequence.written_steps();
         let change = previous.map(|previous| match direction(previous, step) {
+            Signal::Faster if !sequence.activity.is_run() => "harder: ",
             Signal::Faster => "faster: ",
             Signal::Easier => "easier: ",
             _ => "same: ",
         });
         let mut line = format!(
             "step {} of {of}: {}{}",
-            index + 1,
+            sequence.step_number(index),
             change.unwrap_or(""),
             display::intensity(sequence, step, &self.treadmill, self.pace_unit())
         );
@@ -172,5 +174,5 @@ impl Lines {
 }
 
 fn number(sequence: &Sequence, step: StepId) -> usize {
-    sequence.index(step).map_or(0, |i| i + 1)
+    sequence.index(step).map_or(0, |index| sequence.step_number(index))
 }

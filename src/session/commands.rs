@@ -32,7 +32,9 @@ impl Session {
             Command::Skip => self.skip(at, &mut events),
             Command::Back => self.back(at, &mut events),
             Command::Extend(by) => self.extend(by, at, &mut events),
+            Command::EndStep if self.may_end_repeat() => self.end_repeat(at, &mut events),
             Command::EndStep => self.end_step(at, &mut events),
+            Command::EndRepeat => self.end_repeat(at, &mut events),
             Command::CatchUp => self.catch_up(at, &mut events),
             Command::Stop => self.stop(at, &mut events),
             Command::Reopen => self.reopen(at, &mut events),
@@ -164,6 +166,18 @@ impl Session {
             events.push(self.event(at, EventKind::StepEnded { step }));
             self.jump(index + 1, true, at, events);
             self.undoable.clear();
+        }
+    }
+
+    /// Leaves the repeat around the current step and goes to the step after it.
+    fn end_repeat(&mut self, at: Moment, events: &mut Vec<Event>) {
+        let (Some(to), Some(step)) = (self.after_repeat(), self.current().map(|s| s.id)) else {
+            return;
+        };
+        if self.under_way() {
+            self.remember();
+            events.push(self.event(at, EventKind::RepeatEnded { step }));
+            self.jump(to, false, at, events);
         }
     }
 

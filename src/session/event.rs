@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form of [`Command`] and [`Event`]. Version 2 added the count-in, changes of the belt's
 /// speed and corrections of the distance. Version 3 added undo, going to a step, easing off and answers to the talk test.
-/// Older versions can be read.
-pub const EVENTS_VERSION: u32 = 3;
+/// Version 4 added the end of a repeat. Older versions can be read.
+pub const EVENTS_VERSION: u32 = 4;
 
 /// The recorded events of a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,8 +50,11 @@ pub enum Command {
     Undo,
     /// Extend this step.
     Extend(Millis),
-    /// End a step that waits for the runner: an open one, or a range past its lower bound.
+    /// End an open step, or a range past its lower bound. In other steps, end the repeat around the step if it is endless
+    /// or its least reps are done.
     EndStep,
+    /// Leave the repeat around this step for the step after it.
+    EndRepeat,
     /// Pause as of `since`, because the program has not run since then (a closed lid, a stopped process).
     Absence {
         /// The last moment before the absence.
@@ -123,6 +126,11 @@ pub enum EventKind {
         /// The step.
         step: StepId,
     },
+    /// The runner left a repeat.
+    RepeatEnded {
+        /// The step that was left.
+        step: StepId,
+    },
     /// The program did not run for a while. The clock stands still since then.
     WasAbsent {
         /// The last moment before the absence.
@@ -183,6 +191,7 @@ impl Event {
             EventKind::WentBack => Some(Command::Back),
             EventKind::Extended { by, .. } => Some(Command::Extend(by)),
             EventKind::StepEnded { .. } => Some(Command::EndStep),
+            EventKind::RepeatEnded { .. } => Some(Command::EndRepeat),
             EventKind::WasAbsent { since } => Some(Command::Absence { since }),
             EventKind::CaughtUp => Some(Command::CatchUp),
             EventKind::Stopped => Some(Command::Stop),

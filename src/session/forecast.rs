@@ -91,15 +91,21 @@ impl Session {
         let mut steps = Vec::new();
         let mut start = self.entered;
         let mut finish = None;
+        let mut endless = false;
         match self.place {
             SessionPlace::After => finish = Some(self.entered),
             SessionPlace::Step(first) => {
                 for (index, step) in self.sequence.steps.iter().enumerate().skip(first) {
+                    // How many rounds of an endless repeat there will be is not known, so neither is what follows.
+                    if endless && !step.is_endless() {
+                        break;
+                    }
+                    endless |= step.is_endless();
                     let end = self.length(step).map_or(StepEnd::Unknown, |l| StepEnd::At(start + l));
                     steps.push(ForecastStep { step: step.id, index, start, end });
                     let StepEnd::At(end) = end else { break };
                     start = end;
-                    if index + 1 == self.sequence.steps.len() {
+                    if index + 1 == self.sequence.steps.len() && !endless {
                         finish = Some(end);
                     }
                 }

@@ -69,6 +69,12 @@ struct LooseStep {
 
 /// Returns the bounds of a step, unless its length is fixed.
 fn loose_step(index: usize, step: &PlannedStep) -> Option<LooseStep> {
+    if step.is_endless() {
+        return Some(LooseStep { index, least: Millis::ZERO, most: None });
+    }
+    if step.may_end_repeat() {
+        return Some(LooseStep { index, least: Millis::ZERO, most: step.end.planned() });
+    }
     match (step.end.planned(), step.end.may_end_from()) {
         (None, _) => Some(LooseStep { index, least: Millis::ZERO, most: None }),
         (Some(most), Some(least)) => Some(LooseStep { index, least, most: Some(most) }),
@@ -81,8 +87,8 @@ fn loose_step(index: usize, step: &PlannedStep) -> Option<LooseStep> {
 /// # Errors
 /// If the plan and the time do not determine what was run.
 pub fn untimed(sequence: &Arc<Sequence>, took: Option<Millis>) -> Result<ManualEntry, UnknownLength> {
-    let loose: Vec<LooseStep> =
-        sequence.steps.iter().enumerate().filter_map(|(index, step)| loose_step(index, step)).collect();
+    let steps = sequence.steps.iter().enumerate().filter(|(_, step)| !step.is_later_round());
+    let loose: Vec<LooseStep> = steps.filter_map(|(index, step)| loose_step(index, step)).collect();
     let totals = sequence.totals();
     let Some(took) = took else {
         let open = loose.iter().filter(|step| step.most.is_none()).count();

@@ -236,11 +236,12 @@ impl Session {
         Some(anchor.moment_of(self.entered + length))
     }
 
-    /// Returns the time into the current step from which the runner may end it: zero for an open step, the lower bound of a
-    /// range, and `None` for a step that ends by itself.
+    /// Returns the time into the current step from which the runner may end it or the repeat around it: zero for an open step
+    /// and for a repeat that may end, the lower bound of a range, and `None` for a step that only ends by itself.
     pub fn may_end_from(&self) -> Option<Millis> {
         let step = self.current()?;
-        self.visit.may_end_from(step).or_else(|| step.end.planned().is_none().then_some(Millis::ZERO))
+        let own = self.visit.may_end_from(step);
+        own.or_else(|| (step.end.planned().is_none() || step.may_end_repeat()).then_some(Millis::ZERO))
     }
 
     /// Lets time pass up to a moment. Every step that ends by then ends at its exact millisecond.
@@ -364,7 +365,8 @@ fn rests(sequence: &Sequence) -> Arc<[RemainderOfRun]> {
     let mut rest = RemainderOfRun::default();
     let mut all = vec![rest];
     for step in sequence.steps.iter().rev() {
-        let planned = step.end.planned();
+        // Nobody knows how many rounds of an endless repeat there will be.
+        let planned = step.end.planned().filter(|_| !step.is_endless());
         rest = RemainderOfRun {
             time: rest.time + planned.unwrap_or_default(),
             open: rest.open || planned.is_none(),

@@ -2,6 +2,7 @@
 
 use super::{RemainderOfRun, Session, SessionPlace};
 use crate::units::{Distance, Millis, Moment, Speed};
+use crate::workout::sequence::PlannedStep;
 
 /// The position of a session at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,7 +15,7 @@ pub struct Position {
     pub into: Millis,
     /// The length of this step, including extensions. `None` if only a key ends it.
     pub length: Option<Millis>,
-    /// The planned time left in this step and all that follow. Open steps count as zero.
+    /// The planned time left in this step and all that follow. Open steps and endless repeats count as zero.
     pub left: Millis,
     /// True if this step or a later one has no known end, so that `left` is a lower bound.
     pub left_is_open: bool,
@@ -32,14 +33,31 @@ impl Position {
 }
 
 impl Session {
+    /// True if the runner's key ends the repeat around the step: the step ends by itself, and the repeat is endless or its
+    /// least reps are done.
+    pub fn may_end_repeat(&self) -> bool {
+        let ends_itself =
+            |step: &PlannedStep| step.end.planned().is_some() && self.visit.may_end_from(step).is_none();
+        self.current().is_some_and(|step| step.may_end_repeat() && ends_itself(step))
+    }
+
+    /// Returns the index of the step after the repeat that the runner can leave: the innermost one that may end now, or else
+    /// the innermost one.
+    pub fn after_repeat(&self) -> Option<usize> {
+        let SessionPlace::Step(index) = self.place else { return None };
+        let innermost = self.sequence.after_repeat(index, |rep| rep.may_end);
+        innermost.or_else(|| self.sequence.after_repeat(index, |_| true))
+    }
+
     /// Returns the position at a moment. A moment before the latest call counts as that of the latest call.
     pub fn position(&self, at: Moment) -> Position {
         let elapsed = self.elapsed(at.max(self.latest));
         let into = elapsed.saturating_sub(self.entered);
         let length = self.current().and_then(|step| self.length(step));
-        let rest_of_step = length.unwrap_or_default().saturating_sub(into);
+        let known = length.filter(|_| !self.current().is_some_and(PlannedStep::is_endless));
+        let rest_of_step = known.unwrap_or_default().saturating_sub(into);
         let (after, open_here) = match self.place {
-            SessionPlace::Step(index) => (self.rest_from(index + 1), length.is_none()),
+            SessionPlace::Step(index) => (self.rest_from(index + 1), known.is_none()),
             SessionPlace::After => (RemainderOfRun::default(), false),
         };
         Position {

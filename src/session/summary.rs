@@ -45,7 +45,7 @@ pub struct Summary {
     pub planned: Option<Millis>,
     /// The number of different steps that reached their end.
     pub steps_done: usize,
-    /// The number of planned steps.
+    /// The number of planned steps, without those that the early end of a repeat left out.
     pub steps_planned: usize,
     /// True if the last step was reached and ended.
     pub finished: bool,
@@ -63,6 +63,7 @@ impl Summary {
         let sequence = session.sequence();
         let totals = sequence.totals();
         let laps = session.laps().to_vec();
+        let visited: HashSet<StepId> = laps.iter().filter_map(|lap| lap.step).collect();
         let mut done: Vec<_> = laps.iter().filter(|l| l.complete).filter_map(|l| l.step).collect();
         done.sort_unstable();
         done.dedup();
@@ -75,7 +76,7 @@ impl Summary {
             active: laps.iter().map(Lap::length).sum(),
             planned: (!totals.open).then_some(totals.time),
             steps_done: done.len(),
-            steps_planned: sequence.steps.len(),
+            steps_planned: sequence.steps_to_run(|id| visited.contains(&id)),
             finished: session.place == SessionPlace::After,
             zones,
             laps,
@@ -143,7 +144,7 @@ impl Pauses {
 pub struct RepsDone {
     /// The number of reps whose hardest steps all reached their end. Recoveries make no difference.
     pub done: usize,
-    /// The number of planned reps.
+    /// The number of planned reps, without those that the early end of a repeat left out.
     pub planned: usize,
 }
 
@@ -151,8 +152,13 @@ impl RepsDone {
     /// Counts the reps of the innermost repeats. Returns `None` for a workout without repeats.
     pub fn of(sequence: &Sequence, laps: &[Lap]) -> Option<RepsDone> {
         let complete: HashSet<StepId> = laps.iter().filter(|l| l.complete).filter_map(|l| l.step).collect();
-        let work: Vec<&PlannedStep> =
-            sequence.steps.iter().filter(|s| s.role == Role::Work && !s.reps.is_empty()).collect();
+        let visited: HashSet<StepId> = laps.iter().filter_map(|lap| lap.step).collect();
+        let work: Vec<&PlannedStep> = sequence
+            .steps
+            .iter()
+            .filter(|s| s.role == Role::Work && !s.reps.is_empty())
+            .filter(|s| !s.may_end_repeat() || visited.contains(&s.id))
+            .collect();
         // The steps of a rep are next to each other.
         let reps: Vec<&[&PlannedStep]> = work.chunk_by(|a, b| a.reps == b.reps).collect();
         let is_done = |rep: &&&[&PlannedStep]| {

@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The words of a warm-up in a strength workout that says nothing else.
+pub const WARM_UP: &str = "warm up";
+/// The words of a cool-down in a strength workout that says nothing else.
+pub const COOL_DOWN: &str = "cool down";
+
 /// What a workout is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

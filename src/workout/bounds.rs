@@ -4,6 +4,8 @@ use crate::units::Millis;
 
 /// The most steps of a workout, and the most cues.
 pub const MOST_STEPS: u64 = 10_000;
+/// The most rounds of a repeat that goes on until the runner ends it. Nobody runs as many.
+pub const MOST_ROUNDS: u64 = 300;
 /// The longest time that a workout, or anything in it, may last.
 pub const LONGEST_WORKOUT: Millis = Millis::from_secs(24 * 3600);
 /// The longest distance, in metres: further than anyone runs in the longest time.

@@ -7,6 +7,7 @@ mod ends;
 pub(crate) mod intensity;
 pub(crate) mod limits;
 mod named_pace;
+mod repeat;
 pub(crate) mod resolve;
 pub mod resolved;
 pub mod slope;
@@ -16,14 +17,13 @@ mod target_words;
 mod written_end;
 
 use super::sequence;
-use super::sequence::{
-    CueTime, End, PlannedStep, Rep, RepeatId, SEQUENCE_VERSION, Sequence, StepId, TextCue,
-};
+use super::sequence::{CueTime, End, PlannedStep, Rep, SEQUENCE_VERSION, Sequence, StepId, TextCue};
 use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
 use crate::workout::language::messages::size::SizeProblem;
 use resolved::{
-    Alternate, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
+    Alternate, EarlyEnd, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat,
+    ResolvedStep, Workout,
 };
 
 /// Unrolls a workout.
@@ -72,9 +72,7 @@ fn collect_repeats(items: &[ResolvedItem], repeats: &mut Vec<sequence::Repeat>) 
             ResolvedNode::Step(_) => {}
             ResolvedNode::Group(items) => collect_repeats(items, repeats),
             ResolvedNode::Repeat(repeat) => {
-                let least = repeat.least.map(small);
-                repeats
-                    .push(sequence::Repeat { least, ..named(repeat.id, &repeat.label, repeat.reps.count()) });
+                repeats.push(named(repeat));
                 match &repeat.reps {
                     RepeatedItems::Same(_, body) => collect_repeats(std::slice::from_ref(body), repeats),
                     RepeatedItems::Each(items) => collect_repeats(items, repeats),
@@ -84,14 +82,24 @@ fn collect_repeats(items: &[ResolvedItem], repeats: &mut Vec<sequence::Repeat>) 
                 }
             }
             ResolvedNode::Alternate(alternate) => {
-                repeats.push(named(alternate.id, &alternate.label, pairs(alternate)));
+                repeats.push(sequence::Repeat {
+                    id: alternate.id,
+                    label: alternate.label.clone(),
+                    of: Some(small(pairs(alternate))),
+                    least: None,
+                });
             }
         }
     }
 }
 
-fn named(id: RepeatId, label: &Option<String>, of: u64) -> sequence::Repeat {
-    sequence::Repeat { id, label: label.clone(), of: small(of), least: None }
+fn named(repeat: &ResolvedRepeat) -> sequence::Repeat {
+    let (of, least) = match repeat.early_end {
+        EarlyEnd::Never => (Some(small(repeat.reps.count())), None),
+        EarlyEnd::After(least) => (Some(small(repeat.reps.count())), Some(small(least))),
+        EarlyEnd::Endless => (None, None),
+    };
+    sequence::Repeat { id: repeat.id, label: repeat.label.clone(), of, least }
 }
 
 /// Converts a count, which is within bounds here.
@@ -136,8 +144,15 @@ impl Compiler {
 
     fn repeat(&mut self, repeat: &ResolvedRepeat) {
         let of = repeat.reps.count();
+        let endless = repeat.early_end == EarlyEnd::Endless;
         for n in 1..=of {
-            self.reps.push(Rep { id: repeat.id, n: small(n), of: small(of) });
+            let rep = Rep {
+                id: repeat.id,
+                n: small(n),
+                of: (!endless).then(|| small(of)),
+                may_end: repeat.early_end.in_rep(n),
+            };
+            self.reps.push(rep);
             match &repeat.reps {
                 RepeatedItems::Same(_, body) => self.item(body),
                 RepeatedItems::Each(items) => {
@@ -146,10 +161,15 @@ impl Compiler {
                     }
                 }
             }
-            if let (Some(between), true) = (&repeat.between, n < of) {
-                self.item(between);
-            }
             self.reps.pop();
+            if let (Some(between), true) = (&repeat.between, n < of) {
+                self.reps.push(Rep { may_end: repeat.early_end.after_rep(n), ..rep });
+                self.item(between);
+                self.reps.pop();
+            }
+        }
+        if endless {
+            self.offset = None;
         }
     }
 
@@ -159,7 +179,7 @@ impl Compiler {
         let mut n = 0;
         while left > Millis::ZERO {
             n += 1;
-            self.reps.push(Rep { id: alternate.id, n: small(n), of: small(of) });
+            self.reps.push(Rep { id: alternate.id, n: small(n), of: Some(small(of)), may_end: false });
             for leg in &alternate.legs {
                 let length = leg.end.planned().unwrap_or_default();
                 if left == Millis::ZERO {
@@ -207,7 +227,8 @@ impl Compiler {
             if let Some(start) = total {
                 starts.push(start);
             }
-            total = total.zip(step.end.planned()).map(|(t, planned)| t + planned);
+            let planned = step.end.planned().filter(|_| !step.is_endless());
+            total = total.zip(planned).map(|(t, planned)| t + planned);
         }
         for cue in cues {
             let times = match (cue.when, total) {

@@ -4,7 +4,7 @@ pub mod lengths;
 pub mod line;
 pub(super) mod pieces;
 
-use super::sequence::{End, Kind, PlannedStep, Sequence, WrittenEnd};
+use super::sequence::{COOL_DOWN, End, Kind, PlannedStep, Repeat, Sequence, WARM_UP, WrittenEnd};
 use crate::units::Millis;
 use lengths::ESTIMATE;
 use pieces::{Piece, SetPiece, pieces};
@@ -61,6 +61,10 @@ impl Sentence<'_> {
         let tail = self.between(&set.between);
         match set.reps.as_slice() {
             [] => String::new(),
+            [first, ..] if self.sequence.repeat(set.id).is_some_and(Repeat::is_endless) => {
+                let comma = if tail.is_empty() { "" } else { "," };
+                format!("{}{tail}{comma} again and again until you press Enter", self.pieces(first))
+            }
             [only] => self.pieces(only),
             [first, ..] if set.is_uniform() => {
                 let is_nested = first.iter().any(|piece| matches!(piece, Piece::Set(_)));
@@ -115,6 +119,8 @@ fn number(count: usize) -> String {
 
 fn one(step: &PlannedStep) -> String {
     let kind = match step.kind {
+        // In a strength workout the words may say so already.
+        Kind::Warmup | Kind::Cooldown if matches!(step.target.words.as_str(), WARM_UP | COOL_DOWN) => "",
         Kind::Warmup => " to warm up",
         Kind::Cooldown => " to cool down",
         _ => "",
@@ -179,6 +185,11 @@ mod tests {
                 "60 seconds hard, 2 minutes hard, 60 seconds hard, with 60 seconds easy between. 6:00 in all.",
             ),
             ("75-90min easy", "75 minutes to 90 minutes easy. 1:15:00 to 1:30:00 in all."),
+            (
+                "10min easy, open×(60s hard, 60s easy), 5min easy",
+                "10 minutes easy, then 60 seconds hard and 60 seconds easy again and again until you press Enter, \
+                 then 5 minutes easy. 15:00 in all, and what you end yourself.",
+            ),
             ("open walk", "Walk until you press a key. How long it takes is yours to say."),
             (
                 "5min easy, open walk",

@@ -15,6 +15,8 @@ mod explain;
 pub mod language;
 mod lint;
 pub mod on_belt;
+mod open_repeats;
+mod repeats;
 pub mod sequence;
 mod target;
 mod totals;

@@ -3,7 +3,8 @@
 //! A [`Sequence`] is plain data with a version. It holds everything that a session needs, including the speeds, so that a
 //! session can be replayed after its file and the athlete's profile have changed.
 
-pub use super::activity::Activity;
+pub use super::activity::{Activity, COOL_DOWN, WARM_UP};
+pub use super::repeats::{Rep, Repeat, RepeatId};
 pub use super::target::{Breathing, Intensity, Relative, Shift, Target};
 
 use crate::units::{Distance, Incline, Millis, Speed};
@@ -93,47 +94,12 @@ impl Sequence {
         // Ids are given out in the order of the steps, so they are sorted.
         self.steps.binary_search_by_key(&id, |s| s.id).ok()
     }
-
-    /// The repeat with this id.
-    pub fn repeat(&self, id: RepeatId) -> Option<&Repeat> {
-        self.repeats.iter().find(|r| r.id == id)
-    }
 }
 
 /// The id of a planned step in its sequence. It is not a position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StepId(pub u32);
-
-/// Names a repeat for as long as its sequence lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RepeatId(pub u32);
-
-/// A repeat, a ladder or an `alternate`, as the steps inside refer to it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Repeat {
-    /// Its name.
-    pub id: RepeatId,
-    /// The set's label, where it has one.
-    pub label: Option<String>,
-    /// How many reps (a ladder's items, an `alternate`'s pairs).
-    pub of: u32,
-    /// The smaller number of a range of reps, such as the 6 of `6-8×`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub least: Option<u32>,
-}
-
-/// A step's place in one repeat around it: rep `n`, counted from 1. Recoveries carry the rep they follow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rep {
-    /// The repeat.
-    pub id: RepeatId,
-    /// Which rep, from 1.
-    pub n: u32,
-    /// Of how many.
-    pub of: u32,
-}
 
 /// One planned step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

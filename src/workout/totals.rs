@@ -1,13 +1,12 @@
 //! The totals of a sequence.
 
-use super::explain::pieces::{Piece, pieces};
 use super::sequence::Sequence;
 use crate::units::{Distance, Millis};
 
 /// The time and the distance of a whole sequence.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Totals {
-    /// The planned time, ranges with their upper bound; open steps count nothing.
+    /// The planned time, ranges with their upper bound; open steps and endless repeats count nothing.
     pub time: Millis,
     /// The planned time with ranges of time, distance and reps at their lower bound.
     pub least: Millis,
@@ -29,32 +28,20 @@ impl Sequence {
             open: false,
             estimated: false,
         };
-        let mut totals = self.steps.iter().fold(start, |t, s| Totals {
-            time: t.time + s.end.planned().unwrap_or_default(),
-            least: t.least + s.end.least().unwrap_or_default(),
-            distance: t.distance + s.distance().unwrap_or_default(),
-            open: t.open || s.end.planned().is_none(),
-            estimated: t.estimated || s.is_estimated(),
-        });
-        if self.repeats.iter().any(|repeat| repeat.least.is_some()) {
-            totals.least = least(self, &pieces(&self.steps));
-        }
-        totals
+        self.steps.iter().fold(start, |t, s| {
+            if s.is_endless() {
+                return Totals { open: true, ..t };
+            }
+            let least = if s.may_end_repeat() { None } else { s.end.least() };
+            Totals {
+                time: t.time + s.end.planned().unwrap_or_default(),
+                least: t.least + least.unwrap_or_default(),
+                distance: t.distance + s.distance().unwrap_or_default(),
+                open: t.open || s.end.planned().is_none(),
+                estimated: t.estimated || s.is_estimated(),
+            }
+        })
     }
-}
-
-/// Returns the shortest time of some pieces: a range of reps counts with its smaller number.
-fn least(sequence: &Sequence, pieces: &[Piece<'_>]) -> Millis {
-    let each = pieces.iter().map(|piece| match piece {
-        Piece::Step(step) => step.end.least().unwrap_or_default(),
-        Piece::Set(set) => {
-            let least_reps = sequence.repeat(set.id).and_then(|repeat| repeat.least);
-            let reps = least_reps.map_or(set.reps.len(), |reps| (reps as usize).min(set.reps.len()));
-            let work: Millis = set.reps.iter().take(reps).map(|rep| least(sequence, rep)).sum();
-            work + least(sequence, &set.between).times(reps.saturating_sub(1) as u64)
-        }
-    });
-    each.sum()
 }
 
 #[cfg(test)]

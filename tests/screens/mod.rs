@@ -6,6 +6,7 @@ mod log;
 mod picker;
 mod profile;
 mod questions;
+mod repeats;
 mod running;
 mod styles;
 mod themes;

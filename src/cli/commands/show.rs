@@ -85,21 +85,39 @@ const RIGHT: [bool; COLUMNS] = [true, true, true, false, false, false, false];
 
 fn rows(sequence: &Sequence, profile: &Profile) -> Vec<[String; COLUMNS]> {
     let title = ["", "from", "length", "zone", "target", "belt", "rep"].map(String::from);
-    let title = title.map(|t| if t == "belt" && !profile.has_belt() { "speed".to_string() } else { t });
+    let is_run = sequence.activity.is_run();
+    let title = title.map(|title| match title.as_str() {
+        "zone" | "belt" if !is_run => String::new(),
+        "belt" if !profile.has_belt() => "speed".to_string(),
+        _ => title,
+    });
     let belt = BeltColumns::of(sequence, profile);
-    let steps = sequence.steps.iter().enumerate().map(|(index, step)| row(sequence, index, step, &belt));
+    // The rounds of an endless repeat are all like the first.
+    let steps = sequence.steps.iter().enumerate().filter(|(_, step)| !step.is_later_round());
+    let steps = steps.enumerate().map(|(number, (index, step))| row(sequence, number, (index, step), &belt));
     std::iter::once(title).chain(steps).collect()
 }
 
-fn row(sequence: &Sequence, index: usize, step: &PlannedStep, belt: &BeltColumns<'_>) -> [String; COLUMNS] {
+fn row(
+    sequence: &Sequence,
+    number: usize,
+    (index, step): (usize, &PlannedStep),
+    belt: &BeltColumns<'_>,
+) -> [String; COLUMNS] {
     let zone = step.target.start.zone.map_or_else(String::new, |zone| zone.to_string());
     let rep = |r: &Rep| {
-        let label = sequence.repeat(r.id).and_then(|repeat| repeat.label.as_deref());
-        format!("{}{}{}/{}", label.unwrap_or(""), if label.is_some() { " " } else { "" }, r.n, r.of)
+        let repeat = sequence.repeat(r.id);
+        let label = repeat.and_then(|repeat| repeat.label.as_deref());
+        let label = label.map(|label| format!("{label} ")).unwrap_or_default();
+        match (r.of, repeat.and_then(|repeat| repeat.least)) {
+            (Some(of), Some(least)) => format!("{label}{}/{least}–{of}", r.n),
+            (Some(of), None) => format!("{label}{}/{of}", r.n),
+            (None, _) => format!("{label}repeats until Enter"),
+        }
     };
     let reps: Vec<String> = step.reps.iter().map(rep).collect();
     [
-        (index + 1).to_string(),
+        (number + 1).to_string(),
         start(sequence, index),
         display::length_in_full(step),
         zone,

@@ -15,7 +15,7 @@ use crate::plain::Lines;
 use crate::session::{Command, SessionPlace};
 use crate::text::clean;
 use crate::units::{Millis, Moment, Rehearsal};
-use crate::workout::sequence::Sequence;
+use crate::workout::sequence::{PlannedStep, Sequence};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -89,10 +89,21 @@ pub fn simulate_session(
     let mut coach = coach.speaking(settings.voice);
     let mut now = Moment::default();
     coach.handle(Command::Start, now).into_iter().for_each(&mut effect);
+    let mut endless_since = None;
     while coach.session().position(now).place != SessionPlace::After {
+        let step = coach.session().current();
+        endless_since = endless_since.or(Some(now)).filter(|_| step.is_some_and(PlannedStep::is_endless));
         let key = open_step_start(&coach, now).map(|start| start + settings.open);
+        // An endless repeat lasts as long as an open step, and at least one round.
+        let leave = endless_since
+            .filter(|_| step.is_some_and(PlannedStep::is_later_round))
+            .map(|since: Moment| (since + settings.open).max(now));
         let deadline = coach.next_deadline();
         match (key, deadline) {
+            _ if leave.is_some_and(|leave| key.or(deadline).is_none_or(|next| next >= leave)) => {
+                now = leave.unwrap_or(now);
+                coach.handle(Command::EndRepeat, now).into_iter().for_each(&mut effect);
+            }
             (Some(key), _) if deadline.is_none_or(|deadline| deadline >= key) => {
                 now = key;
                 coach.handle(Command::EndStep, now).into_iter().for_each(&mut effect);

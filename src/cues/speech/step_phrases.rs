@@ -6,7 +6,7 @@ use crate::cues::cue_plan::PressReason;
 use crate::cues::phrase::{self, Phrase, Word};
 use crate::session::{ForecastStep, StepEnd};
 use crate::units::Millis;
-use crate::workout::sequence::{End, Kind, PlannedStep, Role, StepId};
+use crate::workout::sequence::{End, Kind, PlannedStep, Rep, Role, StepId};
 
 /// A number to press for a step.
 pub(super) struct PressedNumber {
@@ -102,14 +102,19 @@ impl SpeechDraft<'_> {
 
     /// Returns the rep of a step: `number three of eight`, `last one`.
     pub(super) fn rep(&self, step: &PlannedStep) -> Option<String> {
-        let inner = step.reps.last().filter(|rep| step.role == Role::Work && rep.of > 1)?;
-        let outer = step.reps.iter().rev().nth(1).filter(|rep| rep.of > 1);
+        let repeats = |rep: &&Rep| rep.of != Some(1);
+        let inner = step.reps.last().filter(|rep| step.role == Role::Work && repeats(rep))?;
+        let outer = step.reps.iter().rev().nth(1).filter(repeats);
         let count = |n: u32| phrase::number(n.into());
+        let place = |word: &str, rep: &Rep| match rep.of {
+            Some(of) => format!("{word} {} of {}", count(rep.n), count(of)),
+            None => format!("{word} {}", count(rep.n)),
+        };
         Some(match outer {
-            Some(set) if inner.n == 1 => format!("set {} of {}", count(set.n), count(set.of)),
-            Some(set) if inner.n == inner.of && set.n < set.of => "last of the set".to_string(),
-            _ if inner.n == inner.of => "last one".to_string(),
-            _ => format!("number {} of {}", count(inner.n), count(inner.of)),
+            Some(set) if inner.n == 1 => place("set", set),
+            Some(set) if inner.is_last() && !set.is_last() => "last of the set".to_string(),
+            _ if inner.is_last() => "last one".to_string(),
+            _ => place("number", inner),
         })
     }
 

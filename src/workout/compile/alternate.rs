@@ -1,14 +1,17 @@
 //! Resolves `alternate`: two legs in turn, up to a time or a distance.
 
+use super::limits;
 use super::resolve::{Resolver, StepContext, between_reps, work};
-use super::resolved::{Alternate, RepeatedItems, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep};
+use super::resolved::{
+    Alternate, EarlyEnd, RepeatedItems, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep,
+};
 use crate::diagnostic::Diagnostic;
 use crate::units::{Distance, Millis};
 use crate::workout::bounds::MOST_STEPS;
 use crate::workout::language::document as doc;
 use crate::workout::language::document::Span;
 use crate::workout::language::messages::size::SizeProblem;
-use crate::workout::sequence::{CueTime, End};
+use crate::workout::sequence::{CueTime, End, RepeatId};
 
 impl Resolver<'_> {
     /// Resolves the two legs and their end.
@@ -22,11 +25,15 @@ impl Resolver<'_> {
         let id = self.repeat_id();
         let first = self.step(first, &work(context));
         let second = self.step(second, &between_reps(context, None));
+        if total == doc::AlternateEnd::Enter {
+            return self.endless_alternate(id, item, [first, second]);
+        }
         if let (doc::AlternateEnd::Distance(total, _), Some(metres)) = (total, leg_metres(&first, &second)) {
             let pairs = alternate_by_distance([&first, &second], total.metres(), metres);
             let reps = RepeatedItems::Each(pairs);
             let label = item.label.clone();
-            return ResolvedNode::Repeat(ResolvedRepeat { id, label, reps, least: None, between: None });
+            let early_end = EarlyEnd::Never;
+            return ResolvedNode::Repeat(ResolvedRepeat { id, label, reps, early_end, between: None });
         }
         let total = self.alternate_time(total, &first, &second, &item.span);
         ResolvedNode::Alternate(Alternate {
@@ -34,6 +41,24 @@ impl Resolver<'_> {
             label: item.label.clone(),
             legs: [Box::new(first), Box::new(second)],
             total,
+        })
+    }
+
+    /// Two legs in turn until the runner ends them.
+    fn endless_alternate(&mut self, id: RepeatId, item: &doc::Item, legs: [ResolvedStep; 2]) -> ResolvedNode {
+        self.note("`alternate` without `for` goes on until you press Enter.".to_string());
+        let step = |step: ResolvedStep| {
+            let span = step.span.clone();
+            ResolvedItem { node: ResolvedNode::Step(Box::new(step)), cues: Vec::new(), span }
+        };
+        let node = ResolvedNode::Group(legs.into_iter().map(step).collect());
+        let pair = ResolvedItem { node, cues: Vec::new(), span: item.span.clone() };
+        ResolvedNode::Repeat(ResolvedRepeat {
+            id,
+            label: item.label.clone(),
+            reps: RepeatedItems::Same(limits::endless_rounds(&pair, None), Box::new(pair)),
+            early_end: EarlyEnd::Endless,
+            between: None,
         })
     }
 
@@ -48,6 +73,7 @@ impl Resolver<'_> {
         let distance = match end {
             doc::AlternateEnd::Time(total) => return total,
             doc::AlternateEnd::Distance(distance, _) => distance.metres(),
+            doc::AlternateEnd::Enter => return Millis::ZERO,
         };
         let leg = |step: &ResolvedStep| {
             let time = step.end.planned()?.as_secs_f64();

@@ -1,11 +1,12 @@
 //! Counts the steps, cues and time of a workout before it is unrolled, and checks them against the bounds.
 
 use super::resolved::{
-    Alternate, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
+    Alternate, EarlyEnd, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat,
+    ResolvedStep, Workout,
 };
 use crate::diagnostic::Diagnostic;
 use crate::units::Millis;
-use crate::workout::bounds::{LONGEST_WORKOUT, MOST_STEPS};
+use crate::workout::bounds::{LONGEST_WORKOUT, MOST_ROUNDS, MOST_STEPS};
 use crate::workout::language::document::Span;
 use crate::workout::language::messages::cue::{CueOwner, CueProblem};
 use crate::workout::language::messages::size::SizeProblem;
@@ -58,6 +59,18 @@ pub fn check(workout: &Workout) -> Vec<Diagnostic> {
     let mut counter = SizeCounter { problems: workout.problems.clone() };
     counter.list(&workout.items);
     counter.problems
+}
+
+/// Returns how many rounds to plan of a repeat that goes on until the runner ends it: as many as anybody runs, as last a
+/// day at most, and as leave room for other steps.
+pub(crate) fn endless_rounds(body: &ResolvedItem, between: Option<&ResolvedItem>) -> u64 {
+    let mut counter = SizeCounter { problems: Vec::new() };
+    let size = |item: &ResolvedItem| counter.item(item);
+    let round =
+        std::iter::once(body).chain(between).map(size).fold(WorkoutSize::default(), WorkoutSize::plus);
+    let room = (MOST_STEPS / 2) / round.steps.max(round.cues).max(1);
+    let day = LONGEST_WORKOUT.get() / round.time.get().max(1);
+    room.min(day).clamp(1, MOST_ROUNDS)
 }
 
 struct SizeCounter {
@@ -120,7 +133,10 @@ impl SizeCounter {
             RepeatedItems::Each(items) => self.list(items),
         };
         let between = repeat.between.as_ref().map(|item| self.item(item)).unwrap_or_default();
-        let total = body.plus(between.times(reps.saturating_sub(1)));
+        let mut total = body.plus(between.times(reps.saturating_sub(1)));
+        if repeat.early_end == EarlyEnd::Endless {
+            (total.time, total.open) = (Millis::ZERO, true);
+        }
         if let (true, Some(excess)) = (self.problems.len() == reported, total.excess()) {
             self.exceeds(span.clone(), excess);
         }

@@ -3,7 +3,7 @@
 use super::counted_reps::count_reps;
 use super::intensity;
 use super::resolved::{
-    RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
+    EarlyEnd, RepeatedItems, ResolvedCue, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep, Workout,
 };
 use super::slope;
 use super::target;
@@ -100,7 +100,7 @@ impl Resolver<'_> {
         items.iter().map(|item| self.item(item, context)).collect()
     }
 
-    fn item(&mut self, item: &doc::Item, outer: &StepContext) -> ResolvedItem {
+    pub(super) fn item(&mut self, item: &doc::Item, outer: &StepContext) -> ResolvedItem {
         let mut context = outer.clone();
         context.kind = item.kind.or(context.kind);
         let node = match &item.node {
@@ -114,21 +114,7 @@ impl Resolver<'_> {
                 context.work &= items.len() == 1;
                 ResolvedNode::Group(self.items(items, &context))
             }
-            doc::Node::Repeat { count, least, body, between } => {
-                if let Some(least) = least {
-                    self.note(format!("{least}-{count} reps are planned as {count}; stop after {least} with the key that skips."));
-                }
-                let id = self.repeat_id();
-                let body = self.item(body, &work(&context));
-                let rep = planned(&body);
-                ResolvedNode::Repeat(ResolvedRepeat {
-                    id,
-                    label: item.label.clone(),
-                    reps: RepeatedItems::Same(*count, Box::new(body)),
-                    least: *least,
-                    between: between.as_ref().map(|b| Box::new(self.item(b, &between_reps(&context, rep)))),
-                })
-            }
+            doc::Node::Repeat { .. } => self.repeat(item, &context),
             doc::Node::Ladder { items, between, .. } => {
                 let id = self.repeat_id();
                 let rungs = self.items(items, &work(&context));
@@ -141,7 +127,7 @@ impl Resolver<'_> {
                     id,
                     label: item.label.clone(),
                     reps,
-                    least: None,
+                    early_end: EarlyEnd::Never,
                     between,
                 })
             }
@@ -327,12 +313,13 @@ pub(super) fn between_reps(outer: &StepContext, rep: Option<Millis>) -> StepCont
 }
 
 /// How long an item takes, where that is known.
-fn planned(item: &ResolvedItem) -> Option<Millis> {
+pub(super) fn planned(item: &ResolvedItem) -> Option<Millis> {
     match &item.node {
         ResolvedNode::Step(step) => step.end.planned(),
         ResolvedNode::Group(items) => {
             items.iter().try_fold(Millis::ZERO, |sum, item| Some(sum + planned(item)?))
         }
+        ResolvedNode::Repeat(repeat) if repeat.early_end == EarlyEnd::Endless => None,
         ResolvedNode::Repeat(repeat) => {
             let reps = repeat.reps.count();
             let body = match &repeat.reps {

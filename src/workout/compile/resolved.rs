@@ -75,12 +75,40 @@ pub struct ResolvedRepeat {
     pub id: RepeatId,
     /// The set's label.
     pub label: Option<String>,
-    /// Its reps.
+    /// Its reps; the most that are planned if it is endless.
     pub reps: RepeatedItems,
-    /// The smaller number of a range of reps.
-    pub least: Option<u64>,
+    /// When the runner may end it.
+    pub early_end: EarlyEnd,
     /// What stands between two of them.
     pub between: Option<Box<ResolvedItem>>,
+}
+
+/// When the runner may end a repeat.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EarlyEnd {
+    /// Never: it ends after its reps.
+    #[default]
+    Never,
+    /// Once so many reps are done: a range of reps.
+    After(u64),
+    /// At any time: nothing else ends it.
+    Endless,
+}
+
+impl EarlyEnd {
+    /// True if the runner may end the repeat in the work of rep `n`.
+    pub fn in_rep(self, n: u64) -> bool {
+        match self {
+            EarlyEnd::Never => false,
+            EarlyEnd::After(least) => n > least,
+            EarlyEnd::Endless => true,
+        }
+    }
+
+    /// True if the runner may end the repeat in the recovery after rep `n`.
+    pub fn after_rep(self, n: u64) -> bool {
+        self.in_rep(n.saturating_add(1))
+    }
 }
 
 /// The reps of a repeat.

@@ -8,7 +8,7 @@ use crate::workout::language::document::{
 };
 use crate::workout::language::lexicon::NamedTarget;
 use crate::workout::language::messages::activity::ActivityProblem;
-use crate::workout::sequence::{Kind, Role, Target};
+use crate::workout::sequence::{COOL_DOWN, Kind, Role, Target, WARM_UP};
 
 impl Resolver<'_> {
     /// Returns the target of a step: words, without a speed or a zone.
@@ -80,7 +80,7 @@ fn is_effort(line: &PaceLine) -> bool {
 /// Takes everything from `target` that is about running. Its words and the order of its efforts stay.
 fn take_running_out(target: &mut Target) {
     for intensity in [Some(&mut target.start), target.ramp_to.as_mut()].into_iter().flatten() {
-        (intensity.speed, intensity.zone, intensity.relative) = (None, None, None);
+        (intensity.speed, intensity.zone) = (None, None);
     }
     (target.speed_range, target.suggested) = (None, None);
 }
@@ -88,8 +88,8 @@ fn take_running_out(target: &mut Target) {
 /// Returns the word for a step without a target.
 fn default_words(kind: Kind, role: Role) -> &'static str {
     match (kind, role) {
-        (Kind::Warmup, _) => "warm up",
-        (Kind::Cooldown, _) => "cool down",
+        (Kind::Warmup, _) => WARM_UP,
+        (Kind::Cooldown, _) => COOL_DOWN,
         (Kind::Rest | Kind::Recovery, _) | (_, Role::Between) => "rest",
         _ => "work",
     }

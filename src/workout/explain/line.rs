@@ -4,7 +4,7 @@ use super::lengths::{self, time, total_time};
 use super::pieces::{Piece, SetPiece, pieces, same};
 use crate::units::{Incline, PaceUnit, Speed, SpeedUnit};
 use crate::workout::language::lexicon::{self, NamedTarget};
-use crate::workout::sequence::{Kind, PlannedStep, Role, Sequence, Shift, Target, WrittenEnd};
+use crate::workout::sequence::{Kind, PlannedStep, Repeat, Role, Sequence, Shift, Target, WrittenEnd};
 
 /// The runner's units, and the incline that needs no mention.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -134,6 +134,10 @@ impl LineWriter<'_> {
 
     fn set(&self, set: &SetPiece<'_>) -> String {
         let between = self.between(set);
+        let repeat = self.sequence.repeat(set.id);
+        if let (true, Some(first)) = (repeat.is_some_and(Repeat::is_endless), set.reps.first()) {
+            return format!("{}{between}, until Enter", self.body(first));
+        }
         if let [only] = set.reps.as_slice() {
             return self.pieces(only);
         }

@@ -184,6 +184,7 @@ pub fn nominal(item: &Item, pace: f64) -> Option<f64> {
     match &item.node {
         Node::Step(step) => nominal_step(step, pace),
         Node::Group { items, .. } => items.iter().map(|item| nominal(item, pace)).sum(),
+        Node::Repeat { endless: true, .. } | Node::Alternate { total: AlternateEnd::Enter, .. } => None,
         Node::Repeat { count, body, between, .. } => {
             let reps = *count as f64;
             let rest = between.as_deref().map_or(Some(0.0), |item| nominal(item, EASY_PACE))?;

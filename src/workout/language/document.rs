@@ -92,10 +92,12 @@ pub enum Node {
     },
     /// `count × body / between`.
     Repeat {
-        /// How often.
+        /// How often; the most that is planned if it is endless.
         count: u64,
         /// How often at least, in a range of reps.
         least: Option<u64>,
+        /// True if it goes on until the runner ends it.
+        endless: bool,
         /// What is repeated.
         body: Box<Item>,
         /// What stands between two reps.
@@ -124,6 +126,8 @@ pub enum Node {
 /// When an `alternate` ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AlternateEnd {
+    /// When the runner ends it.
+    Enter,
     /// At this time.
     Time(Millis),
     /// At this distance, and the unit in which it was written.

@@ -45,15 +45,15 @@ pub fn item(item: &Item) -> String {
     let body = match &item.node {
         Node::Step(line) => step(line),
         Node::Group { items, part } => group(items, part.as_ref().map(|p| p.value.as_str()), &item.cues),
-        Node::Repeat { count, least, body, between: rest } => {
+        Node::Repeat { count, least, endless, body, between: rest } => {
             let body = match &body.node {
                 Node::Group { items, part: None } if *count > 1 && body.label.is_none() => {
                     format!("({}){}", line_in(items, true), cues(&body.cues, false))
                 }
                 _ => self::item(body),
             };
-            let least = least.map(|least| format!("{least}-")).unwrap_or_default();
-            format!("{least}{count}×{body}{}", rest.as_deref().map(between).unwrap_or_default())
+            let count = self::count(*count, *least, *endless);
+            format!("{count}×{body}{}", rest.as_deref().map(between).unwrap_or_default())
         }
         Node::Ladder { items, part, between: rest } => {
             group(items, part.as_ref().map(|p| p.value.as_str()), &item.cues) + &between(rest)
@@ -61,16 +61,26 @@ pub fn item(item: &Item) -> String {
         Node::Alternate { first, second, total } => {
             // Bare text would run on into `for`.
             let second = bare(second) + &cues(&second.cues, true);
-            format!("alternate {} / {second} for {}", step(first), alternate_end(*total))
+            format!("alternate {} / {second}{}", step(first), alternate_end(*total))
         }
     };
     label + &body
 }
 
+/// The count of a repeat, without its times sign: `8`, `6-8`, `open`.
+pub fn count(count: u64, least: Option<u64>, endless: bool) -> String {
+    match (endless, least) {
+        (true, _) => "open".to_string(),
+        (false, Some(least)) => format!("{least}-{count}"),
+        (false, None) => count.to_string(),
+    }
+}
+
 fn alternate_end(end: AlternateEnd) -> String {
     match end {
-        AlternateEnd::Time(total) => time(total),
-        AlternateEnd::Distance(total, unit) => distances(None, total, unit),
+        AlternateEnd::Enter => String::new(),
+        AlternateEnd::Time(total) => format!(" for {}", time(total)),
+        AlternateEnd::Distance(total, unit) => format!(" for {}", distances(None, total, unit)),
     }
 }
 
@@ -322,9 +332,10 @@ fn placeless(item: &Item) -> Item {
     let node = match &item.node {
         Node::Step(step) => Node::Step(Box::new(placeless_step(step))),
         Node::Group { items, part } => Node::Group { items: without_places(items), part: placed(part) },
-        Node::Repeat { count, least, body, between } => Node::Repeat {
+        Node::Repeat { count, least, endless, body, between } => Node::Repeat {
             count: *count,
             least: *least,
+            endless: *endless,
             body: boxed(body),
             between: between.as_deref().map(boxed),
         },

@@ -95,7 +95,7 @@ fn give_recovery(item: &mut Item, piece: Item) {
 
 /// The whole time of a repeat and the piece behind it, where both are times: between the reps and after them.
 fn totals(item: &Item, piece: &Item) -> Option<RecoveryTotals> {
-    let Node::Repeat { count, body, .. } = &item.node else { return None };
+    let Node::Repeat { count, body, endless: false, .. } = &item.node else { return None };
     let (rep, piece) = (exact(body)?, exact(piece)?);
     let work = rep.times(*count);
     Some(RecoveryTotals { between: work + piece.times(count - 1), after: work + piece })
@@ -136,7 +136,9 @@ fn list_of_recoveries(items: &[Item], index: usize) -> Option<Diagnostic> {
         return None;
     }
     let (item, piece) = (items.get(index)?, items.get(index + 1)?);
-    let Node::Repeat { count, body, between: Some(between), .. } = &item.node else { return None };
+    let Node::Repeat { count, least, endless, body, between: Some(between) } = &item.node else {
+        return None;
+    };
     let bare_step = |item: &&Item| {
         matches!(&item.node, Node::Step(step) if step.kind.is_none())
             && nominal(item, EASY_PACE).is_some_and(|s| s < 300.0)
@@ -148,13 +150,18 @@ fn list_of_recoveries(items: &[Item], index: usize) -> Option<Diagnostic> {
     let first = print::item(between);
     let mut recoveries = vec![first.clone()];
     recoveries.extend(rest.iter().cloned());
-    let fits = recoveries.len() as u64 == *count || recoveries.len() as u64 + 1 == *count;
+    let listed = recoveries.len() as u64;
+    let fits = !endless && (listed == *count || listed + 1 == *count);
     let rep = print::item(body);
     let spelt = |recovery: &String| format!("{rep}, {recovery}");
     let reps = (0..*count as usize).map(|i| recoveries.get(i).map_or_else(|| rep.clone(), spelt));
     let problem = ItemProblem::UnclearRecoveryList {
         written: &print::item(piece),
-        steps: &format!("{count}×{rep} / {first}, then {}", rest.join(", then ")),
+        steps: &format!(
+            "{}×{rep} / {first}, then {}",
+            print::count(*count, *least, *endless),
+            rest.join(", then ")
+        ),
         reps: fits.then(|| reps.collect::<Vec<_>>().join(", ")),
     };
     Some(Diagnostic::new(piece.span.clone(), problem))

@@ -105,7 +105,7 @@ impl FileReader<'_> {
         }
         let mut cues = table.get("cues").map(|v| self.cues(v)).unwrap_or_default();
         let node = match shape {
-            TableShape::Alternate => self.alternate(table, value)?,
+            TableShape::Alternate => self.alternate(table)?,
             TableShape::Ladder => {
                 self.flag("ladder", table.get("ladder")?);
                 let items = self.inner(at);
@@ -120,8 +120,9 @@ impl FileReader<'_> {
                 // The cues of a repeat are said in each rep.
                 let cues = std::mem::take(&mut cues);
                 let body = Item { label: None, kind: None, node: body, cues, span: span.clone() };
-                let RepCount { most: count, least } = count?;
-                Node::Repeat { count, least, body: Box::new(body), between: between?.map(Box::new) }
+                let RepCount { most: count, least, endless } = count?;
+                let between = between?.map(Box::new);
+                Node::Repeat { count, least, endless, body: Box::new(body), between }
             }
             TableShape::Step | TableShape::Group => Node::Group { items: self.inner(at)?, part: None },
         };
@@ -226,7 +227,7 @@ impl FileReader<'_> {
                 if count.is_none() {
                     self.report(value.span(), TableProblem::InvalidRepeat { key, number: text });
                 }
-                count.map(|n| RepCount { most: n.min(1_000_000_000_000_000_000), least: None })
+                count.map(|n| RepCount::exactly(n.min(1_000_000_000_000_000_000)))
             }
             DeValue::Float(number) => {
                 self.report(value.span(), TableProblem::InvalidRepeat { key, number: number.as_str() });
@@ -253,20 +254,18 @@ impl FileReader<'_> {
         self.fragment(value, PhraseFrame::Distance, fragment::alternate_end)
     }
 
-    fn alternate(&mut self, table: &SpannedTable<'_>, value: &SpannedValue<'_>) -> Option<Node> {
+    fn alternate(&mut self, table: &SpannedTable<'_>) -> Option<Node> {
         let legs = table.get("alternate")?;
         let total = match table.get("for") {
             Some(total) => self.alternate_end(total),
-            None => {
-                self.missing_key(table, value, TableProblem::AlternateWithoutFor);
-                None
-            }
+            None => Some(AlternateEnd::Enter),
         };
+        let has_end = total.is_none_or(|total| total != AlternateEnd::Enter);
         let DeValue::Array(list) = legs.get_ref() else {
             self.wrong("alternate", legs, KeyForm::Alternate);
             return None;
         };
-        let mut lines = list.iter().map(|leg| self.leg(leg)).collect::<Vec<_>>().into_iter();
+        let mut lines = list.iter().map(|leg| self.leg(leg, has_end)).collect::<Vec<_>>().into_iter();
         let (Some(first), Some(second), None) = (lines.next(), lines.next(), lines.next()) else {
             self.report(legs.span(), TableProblem::NotTwoLegs { count: list.len() });
             return None;
@@ -274,7 +273,8 @@ impl FileReader<'_> {
         Some(Node::Alternate { first: Box::new(first?), second: Box::new(second?), total: total? })
     }
 
-    fn leg(&mut self, value: &SpannedValue<'_>) -> Option<StepLine> {
+    /// Reads a leg of an `alternate`, which may be open if the `alternate` has no end.
+    fn leg(&mut self, value: &SpannedValue<'_>, has_end: bool) -> Option<StepLine> {
         let leg = match value.get_ref() {
             DeValue::String(_) => self.fragment(value, PhraseFrame::Step, fragment::step)?,
             DeValue::Table(table) => {
@@ -292,7 +292,7 @@ impl FileReader<'_> {
                 return None;
             }
         };
-        if leg.end == EndLine::Open {
+        if has_end && leg.end == EndLine::Open {
             self.report(leg.span, ItemProblem::OpenLeg);
             return None;
         }

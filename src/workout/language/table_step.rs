@@ -122,8 +122,8 @@ impl FileReader<'_> {
 
     /// Reads `reps`, a number or a range such as `"8-12"`, and the time they are done in.
     fn reps(&mut self, value: &SpannedValue<'_>, within: Option<&SpannedValue<'_>>) -> Option<EndLine> {
-        let RepCount { most, least } = self.count("reps", value)?;
-        if most > MOST_REPS {
+        let RepCount { most, least, endless } = self.count("reps", value)?;
+        if most > MOST_REPS || endless {
             self.report(value.span(), StepProblem::InvalidRepNumber);
             return None;
         }

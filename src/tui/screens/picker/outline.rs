@@ -1,7 +1,7 @@
 //! A workout's steps as an outline.
 
 use crate::display;
-use crate::workout::sequence::{PlannedStep, Rep, Sequence};
+use crate::workout::sequence::{PlannedStep, Rep, Repeat, Sequence};
 
 /// The most lines of an outline. No window shows more.
 const MOST_LINES: usize = 200;
@@ -9,11 +9,11 @@ const MOST_LINES: usize = 200;
 /// The steps, one a line. A repeat whose reps are all alike shows them once.
 pub fn outline(sequence: &Sequence) -> Vec<String> {
     let mut lines = Vec::new();
-    add_steps(&sequence.steps, 0, &mut lines);
+    add_steps(sequence, &sequence.steps, 0, &mut lines);
     lines
 }
 
-fn add_steps(steps: &[PlannedStep], depth: usize, lines: &mut Vec<String>) {
+fn add_steps(sequence: &Sequence, steps: &[PlannedStep], depth: usize, lines: &mut Vec<String>) {
     let indent = "   ".repeat(depth);
     let mut rest = steps;
     while let Some((step, others)) = rest.split_first() {
@@ -30,11 +30,20 @@ fn add_steps(steps: &[PlannedStep], depth: usize, lines: &mut Vec<String>) {
         rest = after;
         let first = first_rep(reps, repeat, depth);
         if are_alike(reps, first, depth) {
-            lines.push(format!("{indent}{} ×", repeat.of));
-            add_steps(first, depth + 1, lines);
+            lines.push(format!("{indent}{}", times(repeat, sequence.repeat(repeat.id))));
+            add_steps(sequence, first, depth + 1, lines);
         } else {
-            add_steps(reps, depth + 1, lines);
+            add_steps(sequence, reps, depth + 1, lines);
         }
+    }
+}
+
+/// How often a repeat is run: `8 ×`, `6–8 ×`, `until Enter ×`.
+fn times(rep: Rep, repeat: Option<&Repeat>) -> String {
+    match (rep.of, repeat.and_then(|repeat| repeat.least)) {
+        (Some(of), Some(least)) => format!("{least}–{of} ×"),
+        (Some(of), None) => format!("{of} ×"),
+        (None, _) => "until Enter ×".to_string(),
     }
 }
 

@@ -168,7 +168,7 @@ fn draw_fields(picker: &Picker, written: &RunnableWorkout, buf: &mut Buffer, res
 fn draw_zones(sequence: &Sequence, buf: &mut Buffer, rest: &mut Rect, theme: Theme) {
     let zones = time_in_zones(sequence);
     let whole: Millis = zones.iter().map(|(_, time)| *time).sum();
-    if rest.height == 0 {
+    if rest.height == 0 || !sequence.activity.is_run() {
         return;
     }
     if rest.height > 6 && whole > Millis::ZERO {

@@ -152,6 +152,10 @@ struct HintRow {
     keymap: &'static Keymap,
     /// The step can be ended with a key.
     can_end: bool,
+    /// That key ends the repeat around the step.
+    ends_repeat: bool,
+    /// There is a belt to set.
+    has_belt: bool,
     stands_still: bool,
     locked: bool,
 }
@@ -161,7 +165,14 @@ impl HintRow {
         let view = scene.view;
         let stands_still = !matches!(view.phase, Phase::Running | Phase::CountIn { .. });
         let can_end = !stands_still && (view.may_end() || view.position.place == SessionPlace::After);
-        HintRow { keymap: scene.theme.keymap(), can_end, stands_still, locked: scene.locked }
+        HintRow {
+            keymap: scene.theme.keymap(),
+            can_end,
+            ends_repeat: view.ends_repeat,
+            has_belt: view.sequence.activity.is_run(),
+            stands_still,
+            locked: scene.locked,
+        }
     }
 
     /// As many keys as there is room for.
@@ -169,11 +180,19 @@ impl HintRow {
         if self.locked {
             return format!("locked: {} unlocks", self.keymap.label(KeyContext::Running, Action::Lock));
         }
-        let hint = |b: &KeyBinding| match self.stands_still && b.action == Action::Pause {
-            true => format!("{} resume", b.label()),
-            false => format!("{} {}", b.label(), b.hint),
+        let hint = |b: &KeyBinding| match b.action {
+            Action::Pause if self.stands_still => format!("{} resume", b.label()),
+            Action::EndStep if self.ends_repeat => format!("{} end repeat", b.label()),
+            _ => format!("{} {}", b.label(), b.hint),
         };
-        let applies = |b: &&KeyBinding| !b.hint.is_empty() && (self.can_end || b.action != Action::EndStep);
+        let applies = |b: &&KeyBinding| {
+            let works = match b.action {
+                Action::EndStep => self.can_end,
+                Action::Faster | Action::Slower | Action::Console => self.has_belt,
+                _ => true,
+            };
+            works && !b.hint.is_empty()
+        };
         let (help, others): (Vec<_>, Vec<_>) =
             self.keymap.of(KeyContext::Running).filter(applies).partition(|b| b.action == Action::Help);
         // The help key always has room: it leads to all others.

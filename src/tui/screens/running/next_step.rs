@@ -49,7 +49,7 @@ impl NextStep {
         let on_rails = view.next_on_rails && view.sequence.show_pace;
         let number = view.next_setting.filter(|s| view.sequence.show_pace && s.number > 0.0);
         let number = number.map(|s| view.treadmill.belt.text(s.number));
-        let direction = DirectionLabel::of(view.next_signal);
+        let direction = DirectionLabel::of(view.next_signal, view.sequence.activity);
         let too_long = |columns| letters::size(step.title(), 1).is_none_or(|(width, _)| width > columns);
         let title = match columns.is_some_and(too_long) {
             _ if on_rails => labels::ON_RAILS,

@@ -125,9 +125,9 @@ impl StepList {
         let step = view.sequence.steps.get(index)?;
         let is_now = view.position.place == SessionPlace::Step(index);
         // All titles start in the same column.
-        let digits = view.sequence.steps.len().to_string().len();
+        let digits = view.sequence.written_steps().to_string().len();
         Some(StepRow {
-            title: format!("{:>digits$}  {}", index + 1, step.title()),
+            title: format!("{:>digits$}  {}", view.sequence.step_number(index), step.title()),
             zone: step.target.start.zone,
             length: display::length(step),
             reps: display::reps(view.sequence, step).join(" · "),

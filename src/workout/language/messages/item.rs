@@ -51,7 +51,7 @@ diagnostic_kinds! {
             help: "write the smaller number first, like `6-8×`";
         }
         /// `8x400s`.
-        PluralReps { count: u64, value: f64, clock: &'a str } = "plural-reps" {
+        PluralReps { count: &'a str, value: f64, clock: &'a str } = "plural-reps" {
             message: "`{value}s` could be seconds or reps of {value} m";
             label: "which?";
             help: "write `{count}×{value}m` for the distance, `{count}×{clock}` for the time";
@@ -67,7 +67,7 @@ diagnostic_kinds! {
             label: "a repeat needs a whole number from 1 on";
             help: "write how often, like `repeat = 8`";
         }
-        RepeatOfRepeat { count: u64, inner: &'a str } = "repeat-of-repeat" {
+        RepeatOfRepeat { count: &'a str, inner: &'a str } = "repeat-of-repeat" {
             message: "a repeat of a repeat needs brackets";
             label: "this is repeated as a whole";
             help: "write `{count}×({inner})`";
@@ -77,20 +77,15 @@ diagnostic_kinds! {
             label: "not complete";
             help: "{ALTERNATE}";
         }
-        AlternateWithoutTime = "alternate-without-time" {
-            message: "`alternate` needs the time at which it ends";
-            label: "not complete";
-            help: "{ALTERNATE}";
-        }
         AlternateWithRange = "alternate-with-range" {
             message: "`alternate` has one end";
             label: "not a range";
             help: "write one time or one distance, like `for 15min` or `for 10km`";
         }
         OpenLeg = "open-leg" {
-            message: "an open step cannot alternate";
+            message: "an open step cannot alternate for a time";
             label: "its end is not known";
-            help: "give both steps a time";
+            help: "give both steps a time, or leave out `for` to go on until you press Enter";
         }
         LabelTooLong = "label-too-long" {
             message: "a label is longer than {LONGEST_LABEL} characters";

@@ -62,11 +62,6 @@ diagnostic_kinds! {
             label: "no rep before it";
             help: "write it in a repeat's `between = {{ share = \"50%\" }}`, or write `time = \"60s\"`";
         }
-        AlternateWithoutFor = "alternate-without-for" {
-            message: "`alternate` needs the time at which it ends";
-            label: "no `for`";
-            help: "write `for = \"15min\"`, in the same table";
-        }
         NotTwoLegs { count: usize } = "not-two-legs" {
             message: "`alternate` takes two steps, not {count}";
             label: "not two";

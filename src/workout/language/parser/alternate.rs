@@ -1,4 +1,4 @@
-//! `alternate first / second for total`.
+//! `alternate first / second for total`, or without an end.
 
 use super::{ParseResult, Parser};
 use crate::diagnostic::Diagnostic;
@@ -19,13 +19,16 @@ impl Parser<'_> {
         let second = self.step(false);
         self.leg = false;
         let next = self.peek();
-        if next.tok != Tok::Word || !lexicon::is(self.text_of(&next), WordMeaning::For) {
-            return Err(self.fail(word.range(), ItemProblem::AlternateWithoutTime));
-        }
-        self.take(&next);
-        let total = self.alternate_end()?;
+        let has_end = next.tok == Tok::Word && lexicon::is(self.text_of(&next), WordMeaning::For);
+        let total = match has_end {
+            true => {
+                self.take(&next);
+                self.alternate_end()?
+            }
+            false => AlternateEnd::Enter,
+        };
         for leg in [&first, &second] {
-            if leg.end == EndLine::Open {
+            if has_end && leg.end == EndLine::Open {
                 return Err(self.report(Diagnostic::new(leg.span.clone(), ItemProblem::OpenLeg)));
             }
         }

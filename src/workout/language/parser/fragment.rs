@@ -114,15 +114,20 @@ pub fn count(notation: &Notation, names: &References, problems: &mut Vec<Diagnos
                 match second.tok {
                     Tok::Number(high) if is_range(&mark.tok) && high > value && high.fract() == 0.0 => {
                         parser.take(&second);
-                        Ok(RepCount { most: high.min(1e18) as u64, least: Some(most) })
+                        let least = Some(most);
+                        Ok(RepCount { least, ..RepCount::exactly(high.min(1e18) as u64) })
                     }
                     Tok::Number(_) if is_range(&mark.tok) => {
                         let written = parser.slice(number.start, second.end);
                         let problem = ItemProblem::DescendingCount { written };
                         Err(parser.fail(number.start..second.end, problem))
                     }
-                    _ => Ok(RepCount { most, least: None }),
+                    _ => Ok(RepCount::exactly(most)),
                 }
+            }
+            Tok::Word if parser.text_of(&number).eq_ignore_ascii_case("open") => {
+                parser.take(&number);
+                Ok(RepCount::ENDLESS)
             }
             _ => {
                 let found = parser.found(&number);

@@ -1,6 +1,6 @@
 //! Lines, groups and ladders.
 
-use super::{ParseResult, Parser, Reported};
+use super::{ParseResult, Parser, RepCount, Reported};
 use crate::workout::bounds::{DEEPEST_NESTING, MOST_STEPS};
 use crate::workout::language::document::{EndLine, Item, Node, PaceLine, PaceOffset, Spanned, TargetLine};
 use crate::workout::language::lexer::{Tok, Token};
@@ -68,7 +68,7 @@ impl Parser<'_> {
         if !self.problems.is_empty() {
             return;
         }
-        let is_repeated = self.repeated.is_some_and(|count| count > 1);
+        let is_repeated = self.repeated.is_some_and(|count| count.most > 1);
         let settled = settle::settle(items, after, is_repeated);
         self.notes.extend(settled.notes);
         for problem in settled.problems {
@@ -177,7 +177,7 @@ impl Parser<'_> {
     }
 
     /// Parses `(line) {cue}` or a part. `repeated` is the count of the repeat whose body it is.
-    pub(crate) fn group(&mut self, repeated: Option<u64>) -> ParseResult<Item> {
+    pub(crate) fn group(&mut self, repeated: Option<RepCount>) -> ParseResult<Item> {
         if let Some(name) = self.part_here() {
             return self.part(name);
         }

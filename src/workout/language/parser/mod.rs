@@ -127,7 +127,7 @@ struct Parser<'a> {
     /// The second leg of `alternate` is being parsed: `for` ends it.
     leg: bool,
     /// The count of the repeat around the group that is being parsed.
-    repeated: Option<u64>,
+    repeated: Option<RepCount>,
     problems: Vec<Diagnostic>,
     notes: Vec<String>,
 }

@@ -4,6 +4,7 @@ use super::number::is_range;
 use super::{ParseResult, Parser, Reported};
 use crate::text::cut;
 use crate::units::Millis;
+use crate::workout::bounds::MOST_ROUNDS;
 use crate::workout::language::document::{Item, Node};
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::messages::item::ItemProblem;
@@ -17,12 +18,28 @@ const PLURAL_REPS: [f64; 9] = [200.0, 300.0, 400.0, 500.0, 600.0, 800.0, 1000.0,
 pub(crate) struct RepCount {
     pub(crate) most: u64,
     pub(crate) least: Option<u64>,
+    /// The runner ends it.
+    pub(crate) endless: bool,
+}
+
+impl RepCount {
+    /// The count of a repeat that goes on until the runner ends it.
+    pub(crate) const ENDLESS: RepCount = RepCount { most: MOST_ROUNDS, least: None, endless: true };
+
+    /// A count without a range.
+    pub(crate) fn exactly(most: u64) -> RepCount {
+        RepCount { most, least: None, endless: false }
+    }
 }
 
 impl Parser<'_> {
-    /// Parses `n ×`, if it stands here.
+    /// Parses `n ×` or `open ×`, if it stands here.
     pub(crate) fn count(&mut self) -> Option<RepCount> {
         let number = self.peek();
+        if number.tok == Tok::Word && self.text_of(&number).eq_ignore_ascii_case("open") {
+            self.at = self.times(&number)?;
+            return Some(RepCount::ENDLESS);
+        }
         let Tok::Number(value) = number.tok else {
             return None;
         };
@@ -44,7 +61,8 @@ impl Parser<'_> {
         }
         self.at = end;
         let whole = |number: f64| number.clamp(1.0, 1e18) as u64;
-        Some(RepCount { most: whole(upper), least: (upper > value).then(|| whole(value)) })
+        let least = (upper > value).then(|| whole(value));
+        Some(RepCount { least, ..RepCount::exactly(whole(upper)) })
     }
 
     /// Returns the end of the times sign after `number`.
@@ -60,37 +78,38 @@ impl Parser<'_> {
 
     /// Parses the rest of a repeat that begins at `start`, after its count.
     pub(crate) fn repeat(&mut self, start: usize, count: RepCount) -> ParseResult<Item> {
-        let body = self.body(count.most)?;
+        let body = self.body(count)?;
         let between = match self.eat(&Tok::Slash) {
             Some(_) => Some(Box::new(self.recovery()?)),
             None => self.send_off()?.map(Box::new),
         };
-        let RepCount { most: count, least } = count;
+        let RepCount { most: count, least, endless } = count;
         self.reject_second_slash()?;
         Ok(Item {
             label: None,
             kind: None,
-            node: Node::Repeat { count, least, body: Box::new(body), between },
+            node: Node::Repeat { count, least, endless, body: Box::new(body), between },
             cues: Vec::new(),
             span: self.since(start),
         })
     }
 
-    fn body(&mut self, count: u64) -> ParseResult<Item> {
+    fn body(&mut self, count: RepCount) -> ParseResult<Item> {
         let start = self.peek().start;
         if self.peek().tok == Tok::Open || self.part_here().is_some() {
             return self.group(Some(count));
         }
-        self.reject_plural(count)?;
+        let written = print::count(count.most, count.least, count.endless);
+        self.reject_plural(&written)?;
         if self.count().is_some() {
             self.skip_item();
-            return Err(self.repeat_of_repeat(count, start));
+            return Err(self.repeat_of_repeat(&written, start));
         }
         self.step_or_alternate()
     }
 
     /// Reports `8x400s`: 400 seconds, or reps of 400 m?
-    fn reject_plural(&mut self, count: u64) -> ParseResult<()> {
+    fn reject_plural(&mut self, count: &str) -> ParseResult<()> {
         let number = self.peek();
         let Tok::Number(value) = number.tok else { return Ok(()) };
         let unit = self.after(&number);
@@ -103,7 +122,7 @@ impl Parser<'_> {
     }
 
     /// Reports `count × n ×`, whose inner repeat was skipped and begins at `start`.
-    fn repeat_of_repeat(&mut self, count: u64, start: usize) -> Reported {
+    fn repeat_of_repeat(&mut self, count: &str, start: usize) -> Reported {
         let written = self.slice(start, self.at).trim_end();
         let inner = cut(written, 40);
         self.fail(start..start + written.len(), ItemProblem::RepeatOfRepeat { count, inner: &inner });

@@ -26,7 +26,7 @@ impl Parser<'_> {
         }
         let between = cut(self.slice(start, self.at), LONGEST_EXAMPLE);
         let step = cut(self.slice(step.start, step.end), LONGEST_EXAMPLE);
-        let around = self.repeated;
+        let around = self.repeated.filter(|count| !count.endless).map(|count| count.most);
         let problem = ItemProblem::SlashWithoutRepeat { step: &step, between: &between, around };
         Err(self.fail(slash.range(), problem))
     }

@@ -11,7 +11,7 @@ use crate::keymap::{Action, KeyContext, Keymap};
 use crate::runner::profile::Units;
 use crate::session::SessionPlace;
 use crate::units::{Distance, Incline, clock, trimmed};
-use crate::workout::sequence::{End, Kind, PlannedStep};
+use crate::workout::sequence::{Activity, End, Kind, PlannedStep};
 
 /// The title of a recovery during which the belt keeps its speed.
 pub const ON_RAILS: &str = "on the rails";
@@ -25,6 +25,9 @@ pub fn prompts(view: &View<'_>, keymap: &Keymap) -> Vec<String> {
     let Some(from) = view.may_end_from else {
         return Vec::new();
     };
+    if view.ends_repeat {
+        return repeat_prompts(view, step, &key);
+    }
     match step.end {
         End::Distance { time: None, .. } => {
             vec![format!("on the console, then {key}"), format!("then {key}")]
@@ -33,6 +36,28 @@ pub fn prompts(view: &View<'_>, keymap: &Keymap) -> Vec<String> {
         _ if view.may_end() => vec![format!("{key} ends it now"), format!("{key} ends it")],
         _ => vec![format!("{key} ends it from {} on", clock(from.secs_left()))],
     }
+}
+
+/// Tells the runner how to leave the repeat in a step that the usual key only ends itself.
+fn leave_repeat(view: &View<'_>, step: &PlannedStep) -> Option<String> {
+    let key = keymap::label(KeyContext::Running, Action::EndRepeat);
+    (step.may_end_repeat() && !view.ends_repeat && !key.is_empty())
+        .then(|| format!("{key}: on to {}", after_repeat(view)))
+}
+
+/// The title of what follows the repeat.
+fn after_repeat<'a>(view: &View<'a>) -> &'a str {
+    let then = view.after_repeat.and_then(|index| view.sequence.steps.get(index));
+    then.map_or("the finish", PlannedStep::title)
+}
+
+/// Tells the runner how to end the repeat around the step.
+fn repeat_prompts(view: &View<'_>, step: &PlannedStep, key: &str) -> Vec<String> {
+    let then = after_repeat(view);
+    if step.is_endless() {
+        return vec![format!("{key}: on to {then}"), format!("until {key}")];
+    }
+    vec![format!("you may stop: {key}"), format!("{key}: on to {then}"), format!("{key} ends it")]
 }
 
 /// The step's title.
@@ -78,6 +103,7 @@ pub fn details(view: &View<'_>, units: Units) -> Vec<String> {
             false => format!("{low}–{high} bpm"),
         });
     }
+    all.extend(leave_repeat(view, step));
     all.extend(view.eased.map(|way| format!("eased: {way}")));
     all.extend(notes(view));
     if let Some(word) = zone(view).map(Zone::effort).filter(|w| !is_in_title(w)) {
@@ -164,8 +190,9 @@ pub struct DirectionLabel {
 
 impl DirectionLabel {
     /// The direction that a signal stands for; empty for signals that stand for none.
-    pub fn of(signal: Option<Signal>) -> DirectionLabel {
+    pub fn of(signal: Option<Signal>, activity: Activity) -> DirectionLabel {
         let (sign, text) = match signal.map(Signal::meaning) {
+            Some(Signal::Faster) if !activity.is_run() => ("▲", "▲ harder"),
             Some(Signal::Faster) => ("▲", "▲ faster"),
             Some(Signal::Easier) => ("▼", "▼ easier"),
             Some(Signal::Same) => ("=", "= the same"),
@@ -178,7 +205,10 @@ impl DirectionLabel {
 /// The step's number: `step 3 of 16`.
 pub fn count(view: &View<'_>) -> Option<String> {
     match view.position.place {
-        SessionPlace::Step(index) => Some(format!("step {} of {}", index + 1, view.sequence.steps.len())),
+        SessionPlace::Step(index) => {
+            let of = view.sequence.written_steps();
+            Some(format!("step {} of {of}", view.sequence.step_number(index)))
+        }
         SessionPlace::After => None,
     }
 }
