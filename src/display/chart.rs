@@ -6,7 +6,7 @@
 use crate::athlete::Zone;
 use crate::session::Lap;
 use crate::units::{Millis, Speed};
-use crate::workout::sequence::{End, Intensity, PlannedStep, Sequence};
+use crate::workout::sequence::{End, Intensity, Kind, PlannedStep, Sequence};
 use std::collections::BTreeMap;
 
 /// The lowest height of a bar, so that standing still is visible too.
@@ -247,7 +247,8 @@ impl HeightScale {
     fn bar(&self, step: &PlannedStep, part: f32) -> ChartBar {
         let (from, to) = (&step.target.start, step.target.end());
         let part = part.clamp(0.0, 1.0);
-        let (a, b) = (self.height(from), self.height(to));
+        let resting = step.kind == Kind::Rest && from.zone.is_none() && from.speed.is_none();
+        let (a, b) = if resting { (LOWEST, LOWEST) } else { (self.height(from), self.height(to)) };
         ChartBar {
             height: (a + (b - a) * part).clamp(LOWEST, 1.0),
             zone: if part < 0.5 { from.zone } else { to.zone },

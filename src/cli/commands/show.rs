@@ -94,16 +94,11 @@ fn rows(sequence: &Sequence, profile: &Profile) -> Vec<[String; COLUMNS]> {
     let belt = BeltColumns::of(sequence, profile);
     // The rounds of an endless repeat are all like the first.
     let steps = sequence.steps.iter().enumerate().filter(|(_, step)| !step.is_later_round());
-    let steps = steps.enumerate().map(|(number, (index, step))| row(sequence, number, (index, step), &belt));
+    let steps = steps.map(|(index, step)| row(sequence, index, step, &belt));
     std::iter::once(title).chain(steps).collect()
 }
 
-fn row(
-    sequence: &Sequence,
-    number: usize,
-    (index, step): (usize, &PlannedStep),
-    belt: &BeltColumns<'_>,
-) -> [String; COLUMNS] {
+fn row(sequence: &Sequence, index: usize, step: &PlannedStep, belt: &BeltColumns<'_>) -> [String; COLUMNS] {
     let zone = step.target.start.zone.map_or_else(String::new, |zone| zone.to_string());
     let rep = |r: &Rep| {
         let repeat = sequence.repeat(r.id);
@@ -117,7 +112,7 @@ fn row(
     };
     let reps: Vec<String> = step.reps.iter().map(rep).collect();
     [
-        (number + 1).to_string(),
+        sequence.step_number(index).to_string(),
         start(sequence, index),
         display::length_in_full(step),
         zone,

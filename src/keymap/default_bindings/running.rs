@@ -23,7 +23,7 @@ fn running() -> Vec<KeyBinding> {
         bind(Undo, &[char('u')], "Undo a skip, a jump or an extension"),
         bind(Extend, &[UP], "Make this step 10 s longer").hint("+10 s"),
         bind(EndStep, &[ENTER], "End a step that waits for you, or resume").hint("end step"),
-        bind(EndRepeat, &[char('r'), END], "End this repeat, and go on after it"),
+        bind(EndRepeat, &[char('o'), END], "End this repeat, and go on after it"),
         bind(Quit, &[char('q'), ESC], "Stop (asks first; the clock keeps running)").hint("stop"),
         bind(Faster, &[char(']')], "Belt one step faster, for this target").hint("faster"),
         bind(Slower, &[char('[')], "Belt one step slower, for this target").hint("slower"),

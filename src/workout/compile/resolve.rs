@@ -36,6 +36,13 @@ pub(super) struct StepContext {
     alone: bool,
 }
 
+impl StepContext {
+    /// True for a recovery.
+    fn is_between(&self) -> bool {
+        self.between && !self.work
+    }
+}
+
 /// Gives `document` its meaning for `athlete`.
 pub fn resolve(document: &Document, source: &SourceText, athlete: Option<&Athlete>) -> Workout {
     let is_run = document.activity.is_run();
@@ -193,7 +200,7 @@ impl Resolver<'_> {
 
     pub(super) fn step(&mut self, line: &StepLine, context: &StepContext) -> ResolvedStep {
         let kind = line.kind.or(context.kind).unwrap_or(match context {
-            _ if self.is_strength_rest(line) => Kind::Rest,
+            _ if self.is_strength_rest(line, context.is_between()) => Kind::Rest,
             StepContext { between: true, work: false, .. } => Kind::Recovery,
             StepContext { work: true, .. } => Kind::Interval,
             _ => Kind::Run,

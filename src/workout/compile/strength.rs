@@ -1,7 +1,7 @@
 //! Strength workouts: steps without a belt. Efforts are words, and running in them is an error.
 
-use super::intensity;
 use super::resolve::Resolver;
+use super::target;
 use crate::diagnostic::Diagnostic;
 use crate::workout::language::document::{
     CueLine, CueMoment, EndLine, HeartLine, PaceLine, PaceOffset, StepLine, TargetLine,
@@ -20,7 +20,7 @@ impl Resolver<'_> {
         if targets.is_empty() && !matches!(line.end, EndLine::Reps { .. }) {
             targets.push(&filled);
         }
-        let mut target = intensity::target(&targets, None, true, None);
+        let mut target = target::target(&targets, None, true, None);
         take_running_out(&mut target);
         target
     }
@@ -48,15 +48,17 @@ impl Resolver<'_> {
         }
     }
 
-    /// True for a step of a strength workout that only rests.
-    pub(super) fn is_strength_rest(&self, line: &StepLine) -> bool {
+    /// True for a step of a strength workout that only rests. One `between` reps does so unless it says otherwise.
+    pub(super) fn is_strength_rest(&self, line: &StepLine, between: bool) -> bool {
         let rests = |target: &TargetLine| match target {
             TargetLine::Pace(PaceLine::Named { base, .. }, None) => {
                 matches!(base, NamedTarget::Rest | NamedTarget::Walk | NamedTarget::Recovery)
             }
             _ => false,
         };
-        !self.activity.is_run() && line.targets.iter().any(|target| rests(&target.value))
+        let is_reps = matches!(line.end, EndLine::Reps { .. });
+        let says_nothing = between && line.targets.is_empty() && !is_reps;
+        !self.activity.is_run() && (says_nothing || line.targets.iter().any(|target| rests(&target.value)))
     }
 
     /// Reports cues that wait for a distance.

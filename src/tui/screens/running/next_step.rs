@@ -64,7 +64,7 @@ impl NextStep {
             None => direction.text.to_string(),
         };
         NextStep {
-            tag: labels::zone_tag(step.target.start.zone).unwrap_or("–".to_string()),
+            tag: labels::zone_or_dash(step.target.start.zone, scene.view.sequence.activity),
             key,
             direction,
             title: title.to_string(),

@@ -11,7 +11,7 @@ use crate::tui::widgets::key_hints::hints;
 use crate::tui::widgets::list_cursor::ListCursor;
 use crate::tui::widgets::scroll::Viewport;
 use crate::tui::widgets::text::{self, Side, beside, bottom, clear, inset, put, top};
-use crate::workout::sequence::PlannedStep;
+use crate::workout::sequence::{Activity, PlannedStep};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -39,6 +39,7 @@ struct StepRow {
     /// The number and the title: ` 3  hard`.
     title: String,
     zone: Option<Zone>,
+    activity: Activity,
     length: String,
     /// `rep 3 of 8`, empty outside repeats.
     reps: String,
@@ -129,6 +130,7 @@ impl StepList {
         Some(StepRow {
             title: format!("{:>digits$}  {}", view.sequence.step_number(index), step.title()),
             zone: step.target.start.zone,
+            activity: view.sequence.activity,
             length: display::length(step),
             reps: display::reps(view.sequence, step).join(" · "),
             state: if is_now { "now" } else { state_so_far(step, view.laps) },
@@ -155,7 +157,7 @@ impl StepRow {
         if !self.is_selected {
             buf.set_style(at, theme.patch(self.zone));
         }
-        let tag = labels::zone_tag(self.zone).unwrap_or("–".to_string());
+        let tag = labels::zone_or_dash(self.zone, self.activity);
         put(buf, at, &tag, Side::Middle, style);
         let columns = if is_wide { 13 } else { 10 };
         put(buf, beside(&mut rest, columns), &format!("{} ", self.length), Side::Right, style);

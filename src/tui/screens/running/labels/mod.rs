@@ -136,6 +136,12 @@ pub fn zone_tag(zone: Option<Zone>) -> Option<String> {
     zone.map(|zone| zone.to_string())
 }
 
+/// The zone of a step in a list of steps: `Z5`, `–` if none is known, and nothing in a workout without zones.
+pub fn zone_or_dash(zone: Option<Zone>, activity: Activity) -> String {
+    let unknown = if activity.is_run() { "–" } else { "" };
+    zone_tag(zone).unwrap_or_else(|| unknown.to_string())
+}
+
 /// Everything about the step that the belt cannot do.
 pub fn notes(view: &View<'_>) -> Vec<String> {
     let belt = &view.treadmill.belt;
@@ -195,6 +201,8 @@ impl DirectionLabel {
             Some(Signal::Faster) if !activity.is_run() => ("▲", "▲ harder"),
             Some(Signal::Faster) => ("▲", "▲ faster"),
             Some(Signal::Easier) => ("▼", "▼ easier"),
+            // Two exercises are not the same because neither is said to be harder.
+            Some(Signal::Same) if !activity.is_run() => ("→", "→"),
             Some(Signal::Same) => ("=", "= the same"),
             _ => ("", ""),
         };
