@@ -125,7 +125,7 @@ impl<W: Write> Plain<W> {
                 self.print_note("no keys are read: this step lasts until the program ends")
             }
             EventKind::StepBegan { step } if self.reads_keys && view.ends_repeat => {
-                let key = keymap::label(KeyContext::Running, Action::EndStep);
+                let key = self.keymap.label(KeyContext::Running, Action::EndStep);
                 match view.sequence.index(step).filter(|index| view.sequence.may_end_repeat_from(*index)) {
                     Some(_) if view.step().is_some_and(PlannedStep::is_endless) => {
                         self.print_note(&format!("this repeats until you press {key}"))

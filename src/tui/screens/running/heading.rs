@@ -35,6 +35,7 @@ impl Heading {
         let mut lines = rep.to_vec();
         lines.extend(label.map(str::to_string));
         lines.push(sets.join(" · "));
+        lines.extend(labels::leave_repeat(view, scene.theme.keymap()));
         lines.extend(labels::details(view, scene.units).into_iter().filter(|line| line != title));
         lines.retain(|l| !l.is_empty());
         Heading { title: title.to_string(), lines, starts_with_rep: !rep.is_empty() }

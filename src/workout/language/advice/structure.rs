@@ -15,7 +15,7 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         "empty-brackets" => Advice::new("brackets hold steps", vec![slip.swap("(60s hard, 60s easy)")]),
         "unexpected-after-item" => after_item(slip),
         "repeat-of-repeat" => repeat_of_repeat(slip),
-        "alternate-without-slash" | "alternate-without-time" | "alternate-with-range" => alternate(slip),
+        "alternate-without-slash" | "alternate-with-range" => alternate(slip),
         "open-leg" => open_leg(slip),
         "slash-without-repeat" => slash(slip),
         "second-slash" => second_slash(slip),
@@ -100,9 +100,6 @@ fn repeat_of_repeat(slip: &Slip<'_>) -> Advice {
 fn alternate(slip: &Slip<'_>) -> Advice {
     let whole = slip.whole().trim_end();
     let example = slip.rewrite("alternate 60s hard / 60s easy for 15min");
-    if slip.code == "alternate-without-time" {
-        return Advice::new("until when?", vec![slip.rewrite(format!("{whole} for 15min")), example]);
-    }
     if slip.code == "alternate-with-range" {
         return Advice::new(
             "`alternate` has one end",
@@ -121,7 +118,7 @@ fn alternate(slip: &Slip<'_>) -> Advice {
 
 fn open_leg(slip: &Slip<'_>) -> Advice {
     let leg = if slip.before().contains('/') { "60s easy" } else { "60s hard" };
-    Advice::new("an open step cannot alternate", vec![slip.swap(leg), slip.swap("60s")])
+    Advice::new("give both steps a time", vec![slip.swap(leg), slip.swap("60s")])
 }
 
 /// A slash after a step that is not repeated.

@@ -39,8 +39,9 @@ pub fn prompts(view: &View<'_>, keymap: &Keymap) -> Vec<String> {
 }
 
 /// Tells the runner how to leave the repeat in a step that the usual key only ends itself.
-fn leave_repeat(view: &View<'_>, step: &PlannedStep) -> Option<String> {
-    let key = keymap::label(KeyContext::Running, Action::EndRepeat);
+pub fn leave_repeat(view: &View<'_>, keymap: &Keymap) -> Option<String> {
+    let key = keymap.label(KeyContext::Running, Action::EndRepeat);
+    let step = view.step()?;
     (step.may_end_repeat() && !view.ends_repeat && !key.is_empty())
         .then(|| format!("{key}: on to {}", after_repeat(view)))
 }
@@ -103,7 +104,6 @@ pub fn details(view: &View<'_>, units: Units) -> Vec<String> {
             false => format!("{low}–{high} bpm"),
         });
     }
-    all.extend(leave_repeat(view, step));
     all.extend(view.eased.map(|way| format!("eased: {way}")));
     all.extend(notes(view));
     if let Some(word) = zone(view).map(Zone::effort).filter(|w| !is_in_title(w)) {
