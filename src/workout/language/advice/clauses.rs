@@ -62,7 +62,7 @@ pub(super) fn with_clause(slip: &Slip<'_>) -> Option<Advice> {
     if leading_count(tail).is_some() {
         return Some(reps_within(slip, head, tail));
     }
-    if let Some(advice) = finish(slip, head, tail) {
+    if let Some(advice) = finish(slip, head, tail).or_else(|| last_part(slip, head, tail)) {
         return Some(advice);
     }
     Some(Advice::new("nothing is repeated here", vec![slip.rewrite(format!("{head}, {tail}"))]))
@@ -83,6 +83,22 @@ fn finish(slip: &Slip<'_>, head: &str, tail: &str) -> Option<Advice> {
     let inside = slip.rewrite(format!("{left}min {target}, {last}")).noted("for inside it");
     let after = slip.rewrite(format!("{head}, {last}")).noted("for after it");
     (left > 0.0).then(|| Advice::new("", vec![inside, after]).with_totals())
+}
+
+/// `15km with last 5 fast`: the part has the unit of the whole.
+fn last_part(slip: &Slip<'_>, head: &str, tail: &str) -> Option<Advice> {
+    let tail = tail.strip_prefix("the ").unwrap_or(tail);
+    let tail = tail.strip_prefix("last ").unwrap_or(tail);
+    let ((whole, unit), (part, effort)) = (leading_number(head)?, leading_number(tail)?);
+    let (unit, target) = first_word(unit);
+    let left = whole - part;
+    if left <= 0.0 || !(effort.is_empty() || effort.starts_with(' ')) {
+        return None;
+    }
+    let effort = effort.trim().trim_start_matches("at ").trim_start_matches("@ ");
+    let text =
+        format!("{left}{unit} {}, {part}{unit} {effort}", if target.is_empty() { "easy" } else { target });
+    Some(Advice::new("two steps", vec![slip.rewrite(text)]))
 }
 
 /// `40min easy w/ 5x1min hard`: inside the run or after it?

@@ -68,6 +68,10 @@ fn special_number(slip: &Slip<'_>) -> Option<Advice> {
         let lead = "a share of what? It stands behind a repeat's slash";
         return Some(Advice::new(lead, vec![slip.rewrite(format!("6×800m 5K / {}", slip.whole()))]));
     }
+    if behind.starts_with(' ') && leading_number(behind.trim_start()).is_some() && number >= 2.0 {
+        let text = format!("{}{number}×{}", slip.before(), behind.trim_start());
+        return Some(Advice::new("a count has a times sign", vec![slip.rewrite(text)]));
+    }
     let (word, rest) = first_word(behind);
     if ["lap", "laps"].iter().any(|lap| lap.eq_ignore_ascii_case(word)) {
         let metres = number * 400.0;
@@ -124,6 +128,7 @@ fn likely_units(slip: &Slip<'_>) -> Vec<String> {
     let is_recovery = before.ends_with('/');
     let with = |units: &[&str]| units.iter().map(|unit| format!("{number}{unit}")).collect();
     match value {
+        _ if before.contains('|') => with(&["min", "s"]),
         v if before.ends_with(" on") => with(if v < 10.0 { &["min"] } else { &["s"] }),
         v if (100.0..=600.0).contains(&v) && (is_rep || is_recovery) => {
             vec![print::time(Millis::from_secs_f64(v.min(86_400.0))), format!("{number}m")]

@@ -1,7 +1,7 @@
 //! Paces, speeds, heart rates and offsets.
 
 use super::slip::{Advice, Candidate, Slip};
-use super::words::{clock_seconds, last_word, leading_number};
+use super::words::{clock_seconds, last_word, leading_number, trailing_count};
 use crate::workout::language::lexicon;
 
 pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
@@ -94,6 +94,13 @@ fn missing_target_unit(slip: &Slip<'_>) -> Advice {
 /// `MP+15`, and `8 mi easy + 4`.
 fn offset_without_unit(slip: &Slip<'_>) -> Advice {
     let word = slip.word();
+    if let Some((base, number)) =
+        word.split_once([' ', '\u{a0}']).filter(|(_, rest)| rest.starts_with(['-', '–']))
+    {
+        let number = number.trim_start_matches(['-', '–']).trim_start();
+        let text = format!("{}{base}, {number}{}", slip.before(), slip.behind());
+        return Advice::new("a comma stands between two steps", vec![slip.rewrite(text)]);
+    }
     let Some((base, number)) = word.split_once('+') else {
         let of = |unit: &str| slip.swap(format!("{word}{unit}"));
         return Advice::new("", vec![of("s/km"), of("s/mi")]);
@@ -195,6 +202,13 @@ fn invalid_named_range(slip: &Slip<'_>) -> Advice {
 }
 
 fn second_length(slip: &Slip<'_>) -> Advice {
+    if let Some((_, count)) = trailing_count(slip.whole()) {
+        let behind = trailing_count(slip.behind()).map_or("", |(behind, _)| behind);
+        let (first, second) = (slip.before().trim_end(), format!("{}{behind}", slip.word()));
+        let both = slip.rewrite(format!("{count}×({first}, {second})")).noted("for both");
+        let last = slip.rewrite(format!("{first}, {count}×{second}")).noted("for the last");
+        return Advice::new("the count comes first", vec![both, last]).with_totals();
+    }
     let text = format!("{}, {}{}", slip.before().trim_end(), slip.word(), slip.behind());
     let slashed = format!("{} / {}{}", slip.before().trim_end(), slip.word(), slip.behind());
     let mut candidates = vec![slip.rewrite(text)];
@@ -262,6 +276,17 @@ fn filler(slip: &Slip<'_>) -> Advice {
 
 fn hill(slip: &Slip<'_>) -> Advice {
     let before = slip.before().trim_end();
+    let digit = slip.behind().find(|c: char| c.is_ascii_digit());
+    if let (true, Some(digit)) = (before.is_empty(), digit) {
+        let reps = slip.behind().get(digit..).unwrap_or_default();
+        return Advice::new("how steep?", vec![slip.rewrite(format!("{reps} hard incline 6%"))]);
+    }
+    if before.ends_with(['x', 'X', '×']) {
+        return Advice::new(
+            "how long, and how steep?",
+            vec![slip.rewrite(format!("{before}30s hard incline 6%"))],
+        );
+    }
     let slashed = slip.behind().replacen("w/", "/ ", 1).replacen(" with ", " / ", 1);
     let of = |behind: &str| slip.rewrite(format!("{before} hard incline 6%{behind}"));
     Advice::new("how steep?", vec![of(slip.behind()), of(&slashed)])

@@ -124,6 +124,9 @@ fn open_leg(slip: &Slip<'_>) -> Advice {
 /// A slash after a step that is not repeated.
 fn slash(slip: &Slip<'_>) -> Advice {
     let whole = slip.whole();
+    if whole.matches('(').count() > whole.matches(')').count() {
+        return Advice::new("a bracket is not closed", vec![slip.rewrite(whole.replacen('(', "", 1))]);
+    }
     let inner = leading_count(whole).and_then(|(count, body)| {
         let inner = body.trim().strip_prefix('(')?.strip_suffix(')')?;
         (inner.matches('/').count() == 1 && !inner.contains('(')).then_some((count, inner))

@@ -206,6 +206,10 @@ fn unexpected_mark(slip: &Slip<'_>) -> Advice {
         let closed = slip.rewrite(format!("{before} '{text}'"));
         return Advice::new("a quote is not closed", vec![closed, slip.rewrite(format!("{before} {text}"))]);
     }
+    if word == ":" && !before.contains('|') {
+        let cue = slip.rewrite(format!("{before} | start: {}", behind.trim()));
+        return Advice::new("a cue stands behind a bar, with its time", vec![cue]);
+    }
     let dropped = slip.rewrite(format!("{before} {}", behind.trim_start()));
     let split = slip.rewrite(format!("{before}, {}", behind.trim_start()));
     Advice::new(

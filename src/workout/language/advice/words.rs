@@ -22,7 +22,7 @@ pub(super) fn trailing_count(text: &str) -> Option<(&str, u64)> {
     let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let count = text.get(head.len()..)?.parse().ok().filter(|count| (2..=100).contains(count))?;
     let head = head.trim_end();
-    let piece = head.strip_suffix(['x', 'X', '×', '*'])?;
+    let piece = head.strip_suffix("times").or_else(|| head.strip_suffix(['x', 'X', '×', '*']))?;
     let separated = piece.ends_with(|c: char| c.is_whitespace() || c == ')') || head.ends_with('×');
     (separated && !piece.trim().is_empty()).then_some((piece.trim_end(), count))
 }
