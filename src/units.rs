@@ -11,6 +11,7 @@ pub mod parse;
 mod rehearsal;
 mod speed;
 mod time;
+pub mod typed_time;
 
 pub use body::{HeartRate, HeartRateRange, Weight};
 pub use distance::{Distance, DistanceUnit, METRES_PER_MILE, PaceUnit, WrittenDistance};

@@ -282,6 +282,17 @@ fn an_added_plan_is_fitted_to_the_time_it_took() {
     assert_eq!(fitted("4×(2min fast) / open walk", Some(14)), Ok((shared, 0)));
     assert_eq!(fitted("5km easy", None), Err(UnknownLength::Lengths(1)), "the pace is unknown");
     assert_eq!(fitted("5km easy", Some(30)), Ok((FitResult::Rest { length: minutes(30) }, 1)));
+    for took in [40, 60] {
+        let took_all = FitResult::Rest { length: minutes(took) };
+        assert_eq!(
+            fitted("10km 5:00/km", Some(took)),
+            Ok((took_all, 1)),
+            "a fixed distance took what it took"
+        );
+    }
+    assert_eq!(fitted("10km 5:00/km", Some(50)), Ok((FitResult::Planned, 1)));
+    let both = FitResult::Shared { steps: 2, length: minutes(12) };
+    assert_eq!(fitted("2x1km 5:00/km / 2min walk", Some(14)), Ok((both, 0)));
     let short = fitted("10min easy, open walk, 10min easy", Some(15));
     assert_eq!(short, Err(UnknownLength::TooShort(minutes(20))), "it is unclear which step was shorter");
 }
@@ -586,7 +597,9 @@ fn invalid_answers_are_refused_with_what_to_write() {
         &["log", "--json", "delete", "1"],
         &["log", "--json", "--csv"],
         &["log", "add", "45min esay"],
-        &["log", "add", "45min easy", "--took", "45"],
+        &["log", "add", "45min easy", "--took", "soon"],
+        &["log", "add", "10min easy", "--took", "1:05"],
+        &["log", "add", "5km 5:00/km", "--took", "0:09"],
     ] {
         home.refuses(arguments, 2);
     }

@@ -9,6 +9,7 @@
 )]
 
 #[cfg(target_os = "linux")]
+mod agreement;
 mod aplay;
 mod architecture;
 mod articles;

@@ -216,14 +216,14 @@ fn invalid_values_are_underlined_and_not_written() {
         (&["set", "belt.gym.top", "-1"][..], "^^ below zero"),
         (&["set", "belt.gym.topp", "16"], "did you mean `top`?"),
         (&["set", "athlete.5K", "3:00"], "no one runs 5K in 3:00"),
-        (&["race", "5K", "3:00"], "faster than any record"),
+        (&["race", "5K", "3:00"], "nobody runs a race of 5K in 3:00 (minutes and seconds) or 3:00:00"),
         (&["race", "5K", "22:30", "--on", "2999-01-01"], "is in the future"),
         (&["set", "athlete.weight", "70"], "write it like `weight = \"70kg\"`"),
         (&["unset", "belt.home"], "`belt.home` is not in the profile"),
         (&["set", "unit", "mph"], "belt.unit"),
         (&["set", "belt.gym", "16"], "is a table"),
         (&["race", "7K", "22:30"], "10K"),
-        (&["race", "5K", "22"], "such as 22:30"),
+        (&["race", "5K", "soon"], "such as 22:30"),
         (&["race", "5K", "22:30", "--on", "abracadabra"], "yesterday"),
     ] {
         let text = home.refuses(&[&["profile"], arguments].concat());

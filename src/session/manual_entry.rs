@@ -6,7 +6,7 @@
 use super::{Command, Session, Summary, ZoneTimes};
 use crate::athlete::Zone;
 use crate::units::{Millis, Moment};
-use crate::workout::sequence::{PlannedStep, Sequence};
+use crate::workout::sequence::{End, PlannedStep, Sequence};
 use std::sync::Arc;
 
 /// A session that is logged by hand.
@@ -82,14 +82,39 @@ fn loose_step(index: usize, step: &PlannedStep) -> Option<LooseStep> {
     }
 }
 
+/// Returns the steps without a fixed length. Where the total is not that of the plan, distances are among them: each
+/// took what it took.
+fn loose_steps(sequence: &Sequence, off_plan: bool) -> Vec<LooseStep> {
+    let loose = |(index, step): (usize, &PlannedStep)| match step.end {
+        End::Distance { .. } if off_plan => Some(LooseStep { index, least: Millis::ZERO, most: None }),
+        _ => loose_step(index, step),
+    };
+    first_rounds(sequence).filter_map(loose).collect()
+}
+
+/// Returns the shortest total of all steps, with each of `loose` at its least.
+fn shortest(sequence: &Sequence, loose: &[LooseStep]) -> Millis {
+    let mut loose = loose.iter().peekable();
+    let length = |(index, step): (usize, &PlannedStep)| match loose.next_if(|l| l.index == index) {
+        Some(step) => step.least,
+        None => step.end.planned().unwrap_or_default(),
+    };
+    first_rounds(sequence).map(length).sum()
+}
+
+/// Returns the steps with their indices, without the later rounds of an endless repeat.
+fn first_rounds(sequence: &Sequence) -> impl Iterator<Item = (usize, &PlannedStep)> {
+    sequence.steps.iter().enumerate().filter(|(_, step)| !step.is_later_round())
+}
+
 /// Fits the plan to the total time of a session. Without a time, the session went by the plan.
 ///
 /// # Errors
 /// If the plan and the time do not determine what was run.
 pub fn untimed(sequence: &Arc<Sequence>, took: Option<Millis>) -> Result<ManualEntry, UnknownLength> {
-    let steps = sequence.steps.iter().enumerate().filter(|(_, step)| !step.is_later_round());
-    let loose: Vec<LooseStep> = steps.filter_map(|(index, step)| loose_step(index, step)).collect();
     let totals = sequence.totals();
+    let loose = loose_steps(sequence, took.filter(|took| *took != totals.time).is_some());
+    let least = shortest(sequence, &loose);
     let Some(took) = took else {
         let open = loose.iter().filter(|step| step.most.is_none()).count();
         let fitted = if loose.is_empty() { FitResult::Planned } else { FitResult::RangesAtMost };
@@ -107,16 +132,16 @@ pub fn untimed(sequence: &Arc<Sequence>, took: Option<Millis>) -> Result<ManualE
         None => totals.time,
     };
     if took < certain {
-        let undone = totals.least.saturating_sub(took);
+        let undone = least.saturating_sub(took);
         return Ok(ManualEntry {
             summary: replayed(sequence, None, took),
             fitted: FitResult::Left { undone },
         });
     }
-    if took < totals.least {
-        return Err(UnknownLength::TooShort(totals.least));
+    if took < least {
+        return Err(UnknownLength::TooShort(least));
     }
-    let spare = took.saturating_sub(totals.least);
+    let spare = took.saturating_sub(least);
     let most: Option<Millis> =
         loose.iter().map(|step| step.most.map(|most| most.saturating_sub(step.least))).sum();
     if let Some(most) = most.filter(|most| spare >= *most) {
@@ -134,7 +159,7 @@ pub fn untimed(sequence: &Arc<Sequence>, took: Option<Millis>) -> Result<ManualE
             let length = several.iter().map(|step| step.least).sum::<Millis>() + spare;
             let steps = several.len();
             ManualEntry {
-                summary: shared(sequence, took, length),
+                summary: shared(sequence, several, took),
                 fitted: FitResult::Shared { steps, length },
             }
         }
@@ -151,7 +176,7 @@ struct FixedLength {
 
 /// Runs a session by the plan for the time `took`, with the given length for one step.
 fn replayed(sequence: &Arc<Sequence>, fixed: Option<FixedLength>, took: Millis) -> Summary {
-    let mut session = Session::new(Arc::clone(sequence));
+    let mut session = Session::new(with_length(sequence, fixed));
     session.apply(Command::Start, Moment::default());
     let mut at = Moment::default();
     let end = Moment::default() + took;
@@ -168,17 +193,34 @@ fn replayed(sequence: &Arc<Sequence>, fixed: Option<FixedLength>, took: Millis) 
         }
     }
     session.advance(end);
-    Summary::of(&session)
+    let totals = sequence.totals();
+    Summary { planned: (!totals.open).then_some(totals.time), ..Summary::of(&session) }
+}
+
+/// Returns the plan in which a distance lasts as long as it took. It would end by itself in its planned time.
+fn with_length(sequence: &Arc<Sequence>, fixed: Option<FixedLength>) -> Arc<Sequence> {
+    let mut sequence = Arc::clone(sequence);
+    if let Some(fixed) = fixed
+        && let Some(End::Distance { time, lower_time, .. }) =
+            Arc::make_mut(&mut sequence).steps.get_mut(fixed.index).map(|step| &mut step.end)
+        && time.is_some()
+    {
+        (*time, *lower_time) = (Some(fixed.length), None);
+    }
+    sequence
 }
 
 /// Summarises a session in which several loose steps share the time `rest`. The shared time counts for the zone of these
 /// steps if it is the same for all, and for no zone otherwise.
-fn shared(sequence: &Sequence, took: Millis, rest: Millis) -> Summary {
+fn shared(sequence: &Sequence, loose: &[LooseStep], took: Millis) -> Summary {
+    let fixed: Millis =
+        shortest(sequence, loose).saturating_sub(loose.iter().map(|step| step.least).sum::<Millis>());
+    let rest = took.saturating_sub(fixed);
     let mut zones = ZoneTimes::default();
     let mut loose_zones: Vec<Option<Zone>> = Vec::new();
-    for step in &sequence.steps {
+    for (index, step) in sequence.steps.iter().enumerate() {
         let (first, last) = (step.target.start.zone, step.target.end().zone);
-        match (loose_step(0, step), step.end.planned()) {
+        match (loose.iter().find(|loose| loose.index == index), step.end.planned()) {
             (None, Some(length)) => {
                 zones.add(first, length.half());
                 zones.add(last, length.saturating_sub(length.half()));

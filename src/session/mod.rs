@@ -13,6 +13,7 @@ mod position;
 mod step_pace;
 mod summary;
 pub mod time_trial;
+pub mod took;
 mod undo;
 
 pub use event::{Command, EVENTS_VERSION, Event, EventKind, Record, UnknownVersion};

@@ -26,6 +26,7 @@ pub use crate::workout::compile::intensity::speed_of;
 pub use crate::workout::compile::resolve::resolve;
 pub use crate::workout::language::format::format_file;
 pub use crate::workout::language::parameters::Parameter;
+pub(crate) use crate::workout::language::phrasing::possible::possible_speed;
 pub use compile::compile;
 pub use explain::line::{LineStyle, WorkoutLine, line};
 pub use explain::{explain, lengths};

@@ -2,10 +2,10 @@
 
 use super::examples;
 use super::options::ThemeOption;
-use super::workout::{WorkoutArguments, time};
+use super::workout::{WorkoutArguments, typed_time};
 use crate::history::SessionId;
 use crate::session::answers::{Answers, Breath, Feel, scale_number};
-use crate::units::Millis;
+use crate::units::typed_time::TypedTime;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -82,8 +82,8 @@ pub struct AddArguments {
     #[arg(long, value_name = "WHEN")]
     pub on: Option<String>,
     /// How long it took in total
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    pub took: Option<Millis>,
+    #[arg(long, value_name = "TIME", value_parser = typed_time)]
+    pub took: Option<TypedTime>,
     /// How hard it was, from 0 to 10 (Borg CR10)
     #[arg(short, long, value_name = "NUMBER", value_parser = rpe)]
     pub rpe: Option<f64>,

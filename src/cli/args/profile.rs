@@ -6,7 +6,7 @@ use crate::athlete::Race;
 use crate::cli::human_date::{self, HumanDate};
 use crate::clock;
 use crate::text::nearest;
-use crate::units::{Millis, parse};
+use crate::units::typed_time::TypedTime;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
@@ -39,7 +39,7 @@ pub enum ProfileCommand {
         race: Race,
         /// Your time, such as 22:30 or 1:43:20
         #[arg(value_name = "TIME", value_parser = race_time)]
-        time: Millis,
+        time: TypedTime,
         /// The day of the race: 2026-09-13, yesterday, "last sunday"
         #[arg(long, value_name = "DAY", value_parser = day)]
         on: Option<NaiveDate>,
@@ -79,8 +79,8 @@ fn race(text: &str) -> Result<Race, String> {
     })
 }
 
-fn race_time(text: &str) -> Result<Millis, String> {
-    parse::race_time(text).ok_or_else(|| "write minutes and seconds, such as 22:30 or 1:43:20".to_string())
+fn race_time(text: &str) -> Result<TypedTime, String> {
+    TypedTime::parse(text).ok_or_else(|| "write minutes and seconds, such as 22:30 or 1:43:20".to_string())
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

@@ -1,6 +1,7 @@
 //! Arguments that name a workout and change it.
 
 use crate::units::Millis;
+use crate::units::typed_time::TypedTime;
 use crate::workout;
 use crate::workout::bounds::LONGEST_WORKOUT;
 use clap::Args;
@@ -29,6 +30,14 @@ fn parameter(text: &str) -> Result<(String, String), String> {
             Ok((name.trim().to_string(), value.trim().to_string()))
         }
         _ => Err("write the parameter's name, `=` and its value, such as effort=steady".to_string()),
+    }
+}
+
+/// Reads a time whose unit may be left out: 70min, 1:10, 1:10:00, 55.
+pub fn typed_time(text: &str) -> Result<TypedTime, String> {
+    match TypedTime::parse(text) {
+        Some(typed) => Ok(typed),
+        None => time(text).map(|time| TypedTime::written(text, time)),
     }
 }
 

@@ -39,6 +39,8 @@ mod belt_section;
 mod race_results;
 mod value;
 
+pub use race_results::read_result;
+
 use crate::athlete::Athlete;
 use crate::belt::{Belt, Treadmill};
 use crate::diagnostic::{Diagnostic, Severity, SourceText};

@@ -6,7 +6,8 @@ use crate::athlete::{Athlete, Race, RaceResult, VDOTS, vdot};
 use crate::diagnostic::Diagnostic;
 use crate::spanned_toml::{SpannedTable, SpannedValue, misspelt, wrong_value};
 use crate::text::quoted;
-use crate::units::{Millis, parse};
+use crate::units::Millis;
+use crate::units::typed_time::{TimeReading, TypedTime};
 use chrono::{Days, NaiveDate};
 use std::ops::Range;
 use toml::de::DeValue;
@@ -135,18 +136,25 @@ impl ProfileReader {
     }
 }
 
+/// Returns what a typed time means as the result of a race: the first meaning that a human can have run.
+pub fn read_result(race: Race, typed: &TypedTime) -> Option<TimeReading> {
+    let is_human = |time: Millis| VDOTS.contains(&vdot(race.distance(), time));
+    typed.first(is_human).filter(|reading| is_human(reading.time))
+}
+
 fn read_time(race: Race, value: &SpannedValue<'_>) -> Result<Millis, Diagnostic> {
     let DeValue::String(text) = value.get_ref() else {
         return Err(wrong_value(race.key(), value, &form(race)));
     };
-    let Some(time) = parse::race_time(text) else {
+    let Some(typed) = TypedTime::parse(text).filter(|_| text.contains(':')) else {
         let message = format!("{} is not a time", quoted(text));
         return Err(Diagnostic::error(value.span(), message, "hours, minutes, seconds").with_help(form(race)));
     };
-    let worth = vdot(race.distance(), time);
-    if VDOTS.contains(&worth) {
-        return Ok(time);
+    if let Some(reading) = read_result(race, &typed) {
+        return Ok(reading.time);
     }
+    let time = typed.readings().first().map(|reading| reading.time).unwrap_or_default();
+    let worth = vdot(race.distance(), time);
     let message = format!("no one runs {} in {time}", name_of(race));
     let label = if worth > *VDOTS.end() { "faster than any record" } else { "slower than a walk" };
     Err(Diagnostic::error(value.span(), message, label).with_help(form(race)))

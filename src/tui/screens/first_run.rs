@@ -4,6 +4,7 @@ use super::page::{Page, PageKey};
 use crate::athlete::{Athlete, NamedPace, Race, RaceResult};
 use crate::keymap;
 use crate::keymap::{Action, KeyContext, Keymap};
+use crate::runner::profile::read_result;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::key_hints::hints;
 use crate::tui::widgets::large_text::{broken, large};
@@ -12,7 +13,8 @@ use crate::tui::widgets::list_cursor::ListCursor;
 use crate::tui::widgets::scroll::Viewport;
 use crate::tui::widgets::text::{Side, bottom, inset, put, top, wrap};
 use crate::tui::widgets::text_input::TextInput;
-use crate::units::{Millis, PaceUnit, SpeedUnit, parse};
+use crate::units::typed_time::TypedTime;
+use crate::units::{Millis, PaceUnit, SpeedUnit};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -79,8 +81,12 @@ impl FirstRunPage {
     /// A message for the runner if no such result is possible.
     fn athlete(&self) -> Result<(Millis, Athlete), String> {
         let race = self.race();
-        let time =
-            parse::race_time(self.time.text()).ok_or("type minutes and seconds, like 22:30, or 1:43:20")?;
+        let text = self.time.text();
+        let typed = TypedTime::parse(text)
+            .filter(|_| text.contains(':'))
+            .ok_or("type minutes and seconds, like 22:30, or 1:43:20")?;
+        let meant = read_result(race, &typed).or(typed.readings().first().copied());
+        let time = meant.map(|reading| reading.time).unwrap_or_default();
         let athlete = Athlete::from_results(vec![RaceResult::undated(race, time)]);
         athlete.map(|athlete| (time, athlete)).ok_or_else(|| format!("no one runs {} in {time}", race.key()))
     }

@@ -13,7 +13,10 @@ use crate::clock;
 use crate::history::edits::{self, Added};
 use crate::history::{Database, SessionStartRow, describe};
 use crate::session::manual_entry::{FitResult, UnknownLength, untimed};
+use crate::session::took::{UnclearTime, read_total};
+use crate::text::clean;
 use crate::units::Rehearsal;
+use crate::units::typed_time::{TimeReading, TypedTime, TypedUnit};
 use chrono::{Duration, NaiveTime, SubsecRound};
 
 /// When a session is taken to have begun if only its day is known.
@@ -25,7 +28,13 @@ const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
 /// Adds the session, and prints it with everything that was assumed.
 pub fn add(context: &Context, database: &Database, arguments: &AddArguments) -> Result<(), Failure> {
     let workout = load_workout::load(context, &arguments.workout)?;
-    let entry = untimed(&workout.sequence, arguments.took).map_err(unknown_length)?;
+    let took = match &arguments.took {
+        Some(typed) => {
+            Some(read_total(&workout.sequence, typed).map_err(|problem| unclear_time(problem, typed))?)
+        }
+        None => None,
+    };
+    let entry = untimed(&workout.sequence, took.map(|reading| reading.time)).map_err(unknown_length)?;
     // Nobody knows the start to the millisecond.
     let now = clock::local_time().trunc_subsecs(0);
     let length = Duration::milliseconds(i64::try_from(entry.summary.active.get()).unwrap_or(i64::MAX));
@@ -50,7 +59,9 @@ pub fn add(context: &Context, database: &Database, arguments: &AddArguments) -> 
     let id =
         edits::add(&mut connection, &added, clock::since_1970()).map_err(|error| database.explain(&error))?;
     print::line_of(&details(database, id)?.entry)?;
-    let mut notes: Vec<String> = assumption(entry.fitted).into_iter().collect();
+    let mut notes: Vec<String> =
+        arguments.took.iter().zip(took).filter_map(|(typed, reading)| reading_note(typed, reading)).collect();
+    notes.extend(assumption(entry.fitted));
     if arguments.on.is_none() {
         notes.push("It is logged as having just ended. For another day, use `--on yesterday`.".to_string());
     } else if date.guessed {
@@ -61,6 +72,25 @@ pub fn add(context: &Context, database: &Database, arguments: &AddArguments) -> 
     }
     notes.push("To remove it again: pacebell log undo".to_string());
     print_lines(&notes)
+}
+
+/// Returns a sentence about a time without a unit, unless it is minutes and seconds as usual.
+fn reading_note(typed: &TypedTime, reading: TimeReading) -> Option<String> {
+    let words = reading.unit.words().filter(|_| reading.unit != TypedUnit::MinutesAndSeconds)?;
+    Some(format!("{} is read as {}: {words}.", clean(&typed.text), reading.time))
+}
+
+fn unclear_time(problem: UnclearTime, typed: &TypedTime) -> Failure {
+    let text = clean(&typed.text);
+    let problem = match problem {
+        UnclearTime::Ambiguous => format!("`--took {text}` may be {}", typed.meanings()),
+        UnclearTime::Impossible => {
+            format!("`--took {text}` does not fit this workout: it would be {}", typed.meanings())
+        }
+    };
+    let help =
+        "write the time with its unit, such as `--took 65min`, or with hours, such as `--took 1:05:00`";
+    Failure::Input(Report::new(problem).with_help(help))
 }
 
 /// Returns a sentence about what was assumed, if anything was.

@@ -3,17 +3,21 @@
 pub mod first_run;
 mod print;
 
+use crate::athlete::Race;
 use crate::cli::args::profile::{ProfileArguments, ProfileCommand};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::cli::profile_file::{self, ProfileChange, edit};
+use crate::cli::report::Report;
 use crate::cli::session::display::Display;
 use crate::cli::session::page_host::PageHost;
 use crate::formats;
 use crate::runner::figures;
+use crate::runner::profile::read_result;
 use crate::text::{clean, quoted};
 use crate::tui::screens::profile::ProfilePage;
+use crate::units::typed_time::TypedTime;
 use std::io::{self, Write};
 
 /// Runs the command.
@@ -22,8 +26,10 @@ pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Fai
         None if !arguments.json && context.terminal.has_screen => show_page(context),
         None => print_profile(context, arguments.json),
         Some(ProfileCommand::Race { race, time, on }) => {
-            let change = profile_file::change(|text| edit::race(text, race, time, on))?;
+            let reading = read_result(race, &time).ok_or_else(|| no_result(race, &time))?;
+            let change = profile_file::change(|text| edit::race(text, race, reading.time, on))?;
             warn(context, &change);
+            print::reading(&time, reading)?;
             print::result(&change, race)
         }
         Some(ProfileCommand::Set { key, value }) => set(context, &key, &value),
@@ -35,6 +41,11 @@ pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Fai
             print::change(&format!("Removed {} from {file}", quoted(&key)), &change)
         }
     }
+}
+
+fn no_result(race: Race, typed: &TypedTime) -> Failure {
+    let problem = format!("nobody runs a race of {} in {}", race.key(), typed.meanings());
+    Failure::Input(Report::new(problem).with_help("write the time as race clocks show it: 22:30 or 1:43:20"))
 }
 
 fn show_page(context: &Context) -> Result<(), Failure> {

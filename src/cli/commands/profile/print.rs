@@ -7,6 +7,7 @@ use crate::cli::table::aligned;
 use crate::runner::figures::{self, FigureTables};
 use crate::runner::profile::Profile;
 use crate::text::clean;
+use crate::units::typed_time::{TimeReading, TypedTime, TypedUnit};
 use std::io::{self, Write};
 
 /// Returns everything that follows from a profile, as lines.
@@ -52,6 +53,16 @@ fn zones(sheet: &FigureTables) -> Vec<String> {
     let rows: Vec<[String; 2]> =
         sheet.zones.iter().map(|z| [z.name.clone(), format!("{} bpm", z.beats)]).collect();
     std::iter::once(heading).chain(aligned(&rows, &[false, false])).collect()
+}
+
+/// Prints what a time without a unit was read as, unless it is minutes and seconds as usual.
+pub fn reading(typed: &TypedTime, reading: TimeReading) -> Result<(), Failure> {
+    match reading.unit.words().filter(|_| reading.unit != TypedUnit::MinutesAndSeconds) {
+        Some(words) => {
+            Ok(writeln!(io::stdout(), "{} is read as {}: {words}", clean(&typed.text), reading.time)?)
+        }
+        None => Ok(()),
+    }
 }
 
 /// Prints a new race result and the paces that it changes.

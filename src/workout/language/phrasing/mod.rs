@@ -13,7 +13,7 @@ mod heart;
 mod items;
 mod phrases;
 mod piece;
-mod possible;
+pub(crate) mod possible;
 mod recovery;
 mod scanner;
 mod separators;

@@ -2,7 +2,7 @@
 //!
 //! The limits are the same for every runner, so that a text never means different things for two people.
 
-use crate::units::PaceUnit;
+use crate::units::{Distance, PaceUnit, Speed};
 
 /// A clock behind a distance, as far as its unit can be worked out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,6 +25,16 @@ fn possible(metres: f64) -> (f64, f64) {
         m if m <= 1650.0 => (4.0, 27.0),
         _ => (4.0, 24.0),
     }
+}
+
+/// Returns a speed over a distance that nobody exceeds: a little above the world's best.
+pub(crate) fn possible_speed(distance: Distance) -> Speed {
+    Speed::from_kmh(match distance.metres() {
+        m if m <= 400.0 => 37.0,
+        m if m <= 1000.0 => 29.0,
+        m if m <= 3300.0 => 26.0,
+        _ => 24.0,
+    })
 }
 
 /// Reads `seconds` (a range has two ends) behind a distance of `metres` that was written in `unit`.
