@@ -18,6 +18,8 @@ pub(crate) mod parts;
 pub(crate) mod phrasing;
 pub mod print;
 pub(crate) mod references;
+#[cfg(test)]
+mod round_trip_tests;
 pub(crate) mod settle;
 pub(crate) mod table;
 pub(crate) mod table_step;
