@@ -1,4 +1,4 @@
-//! A problem as it is printed on standard error, where it is not about a line of some text.
+//! Problems that are not about a line of text, as printed on standard error.
 
 use crate::history::LogError;
 use crate::library::LibraryError;

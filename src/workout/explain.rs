@@ -32,8 +32,8 @@ fn total(sequence: &Sequence) -> String {
     let mark = if totals.estimated { ESTIMATE } else { "" };
     let (least, most) = (lengths::seconds(totals.least), lengths::seconds(totals.time));
     match (totals.open, totals.least < totals.time) {
-        (true, _) if totals.time == Millis::ZERO => "How long it takes is yours to say.".to_string(),
-        (true, _) => format!("{mark}{most} in all, and what you end yourself."),
+        (true, _) if totals.time == Millis::ZERO => "How long it takes is up to you.".to_string(),
+        (true, _) => format!("{mark}{most} in all, plus the steps that you end yourself."),
         (false, true) => format!("{mark}{least} to {most} in all."),
         (false, false) => format!("{mark}{most} in all."),
     }
@@ -188,12 +188,12 @@ mod tests {
             (
                 "10min easy, open×(60s hard, 60s easy), 5min easy",
                 "10 minutes easy, then 60 seconds hard and 60 seconds easy again and again until you press Enter, \
-                 then 5 minutes easy. 15:00 in all, and what you end yourself.",
+                 then 5 minutes easy. 15:00 in all, plus the steps that you end yourself.",
             ),
-            ("open walk", "Walk until you press a key. How long it takes is yours to say."),
+            ("open walk", "Walk until you press a key. How long it takes is up to you."),
             (
                 "5min easy, open walk",
-                "5 minutes easy, then walk until you press a key. 5:00 in all, and what you end yourself.",
+                "5 minutes easy, then walk until you press a key. 5:00 in all, plus the steps that you end yourself.",
             ),
             (
                 "alternate 1min hard / 1min easy for 4min",

@@ -34,7 +34,7 @@ impl Resolver<'_> {
                 }
                 None => {
                     self.note(format!(
-                        "How long a rep takes is not known: start the next one {every} after it began, then press Enter."
+                        "The length of a rep is unknown: start the next one {every} after the last one began, and press Enter."
                     ));
                     End::Open
                 }

@@ -186,7 +186,9 @@ impl Resolver<'_> {
                 }
                 None => {
                     let written = quoted(self.text.get(line.span.clone()).unwrap_or_default());
-                    self.note(format!("When {written} falls is not known without a pace: it is not said."));
+                    self.note(format!(
+                        "Without a pace, pacebell cannot tell when {written} is due, so it is left out."
+                    ));
                 }
             }
         }
@@ -272,8 +274,7 @@ impl Resolver<'_> {
         let incline = Incline::from_percent((from + to.unwrap_or(from)) / 2.0);
         if timed.is_none() && slope::slow_down(&mut target, &targets, incline, flat) {
             self.note(
-                "On a slope an effort's speed is the one that costs as much as on the flat (ACSM)."
-                    .to_string(),
+                "On a slope, an effort runs at the speed that is as hard as on the flat (ACSM).".to_string(),
             );
         }
         target
