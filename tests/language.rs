@@ -248,13 +248,17 @@ fn formatting_keeps_the_steps_and_is_idempotent() {
     }
 }
 
+/// The phrases of the corpus, each with its notation.
+fn phrases() -> String {
+    ["phrases.tsv", "sessions.tsv"].map(|name| fs::read_to_string(corpus().join(name)).unwrap()).concat()
+}
+
 /// What runners write compiles to the same steps as the notation that it means, and `fmt` writes that notation.
 #[test]
 fn phrases_compile_to_the_same_steps_as_their_notation() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language/phrases.tsv");
     let mut wrong = Vec::new();
     let mut rows = 0;
-    for line in fs::read_to_string(file).unwrap().lines().filter(|line| !line.starts_with('#')) {
+    for line in phrases().lines().filter(|line| !line.starts_with('#')) {
         rows += 1;
         let (phrase, meant) = line.split_once('\t').unwrap();
         let phrase = phrase.replace("\\n", "\n");
@@ -284,4 +288,25 @@ fn phrases_compile_to_the_same_steps_as_their_notation() {
         }
     }
     assert!(wrong.is_empty(), "{} of {rows} phrases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// `fmt` writes the notation of every phrase, and changes nothing when it formats again.
+#[test]
+fn formatting_writes_phrases_as_notation_and_settles_at_once() {
+    let mut wrong = Vec::new();
+    let text = phrases();
+    let rows = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    for (phrase, meant) in rows.filter(|(_, meant)| *meant != "ERROR") {
+        let as_file = |text: &str| format!("name = \"x\"\nsteps = [{}]\n", json!(text));
+        let (phrase, meant) = (as_file(&phrase.replace("\\n", "\n")), as_file(meant));
+        let (formatted, expected) = (format_file(&phrase), format_file(&meant));
+        if formatted.is_err() || formatted != expected {
+            wrong.push(format!("{phrase}is formatted as {formatted:?}, not {expected:?}"));
+        } else if let Ok(once) = formatted
+            && format_file(&once).as_deref() != Ok(once.as_str())
+        {
+            wrong.push(format!("{once}is formatted twice"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} phrases:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -5,7 +5,9 @@
 //! shows both, each with its total. The limits are the same for every runner: what a text means never depends on a
 //! profile.
 
-use super::document::{AlternateEnd, EndLine, Item, Node, PaceLine, PaceOffset, StepLine, TargetLine};
+use super::document::{
+    AlternateEnd, EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, StepLine, TargetLine,
+};
 use super::lexicon::NamedTarget;
 use crate::units::{Millis, PaceUnit, Speed};
 use crate::workout::sequence::Kind;
@@ -48,10 +50,14 @@ const WORK_PACE: f64 = 270.0;
 pub const EASY_PACE: f64 = 390.0;
 const WALK_PACE: f64 = 720.0;
 
+/// A piece at this share of the reps' speed, or less, may be their recovery.
+const SLOWER: f64 = 0.8;
+
 /// How the item behind `items[index]` is read; nothing where the rule does not apply.
 pub fn reading(items: &[Item], index: usize, is_repeated: bool) -> Option<CommaReading> {
     let rep = rep_without_recovery(items.get(index)?)?;
-    let (piece, ease) = easy_piece(items.get(index + 1)?)?;
+    let next = items.get(index + 1)?;
+    let (piece, ease) = easy_piece(next).or_else(|| slower_piece(items.get(index)?, next))?;
     let following = following(items, index + 2, is_repeated);
     // Behind a bracket of several steps, five minutes or more are a piece of their own.
     let bracket = matches!(&items.get(index)?.node, Node::Repeat { body, .. } if is_set(body));
@@ -124,6 +130,49 @@ fn easy_piece(item: &Item) -> Option<(f64, Ease)> {
     };
     let pace = if ease == Ease::Walk { WALK_PACE } else { EASY_PACE };
     Some((nominal(item, pace)?, ease))
+}
+
+/// How hard a plain step is, in numbers that compare with those of another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum NumberedTarget {
+    /// Metres per second.
+    Speed(f64),
+    Zone(f64),
+    Rpe(f64),
+}
+
+/// The seconds of a plain step that is clearly slower than the reps before it, in numbers: `10×60s 12km/h, 60s 8km/h`.
+fn slower_piece(reps: &Item, piece: &Item) -> Option<(f64, Ease)> {
+    let Node::Repeat { body, .. } = &reps.node else { return None };
+    let plain = |item: &Item| item.label.is_none() && item.cues.is_empty();
+    if !plain(piece)
+        || !matches!(&piece.node, Node::Step(step) if step.kind.is_none() && step.cues.is_empty())
+    {
+        return None;
+    }
+    let slower = match (numbered_target(body)?, numbered_target(piece)?) {
+        (NumberedTarget::Speed(rep), NumberedTarget::Speed(piece)) => piece <= SLOWER * rep,
+        (NumberedTarget::Zone(rep), NumberedTarget::Zone(piece)) => piece <= 2.0 && piece < rep - 1.0,
+        (NumberedTarget::Rpe(rep), NumberedTarget::Rpe(piece)) => piece <= 4.0 && piece < rep - 2.0,
+        _ => false,
+    };
+    if slower { Some((nominal(piece, EASY_PACE)?, Ease::Jog)) } else { None }
+}
+
+fn numbered_target(item: &Item) -> Option<NumberedTarget> {
+    let Node::Step(step) = &item.node else { return None };
+    let [target] = step.targets.as_slice() else { return None };
+    Some(match target.value {
+        TargetLine::Pace(PaceLine::Pace(a, b, unit), None) => {
+            NumberedTarget::Speed(Speed::from_pace((a + b) / 2.0, unit).mps())
+        }
+        TargetLine::Pace(PaceLine::Speed(a, b, unit), None) => {
+            NumberedTarget::Speed(unit.speed((a + b) / 2.0).mps())
+        }
+        TargetLine::HeartRate(HeartLine::Zone(zone)) => NumberedTarget::Zone(f64::from(zone.number())),
+        TargetLine::Rpe(low, high) => NumberedTarget::Rpe((low + high) / 2.0),
+        _ => return None,
+    })
 }
 
 /// Could it be the recovery of one rep?

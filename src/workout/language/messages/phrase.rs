@@ -22,6 +22,12 @@ diagnostic_kinds! {
             label: "how steep?";
             help: "write how steep: `{length} hard incline 6%`";
         }
+        /// `Repeat 6 times: 2min hard, 1min easy`.
+        CountAsLabel { written: String } = "count-as-label" {
+            message: "`{written}` stands like a label, and nothing is repeated";
+            label: "repeat what?";
+            help: "put what is repeated in brackets, like `6×(2min hard, 60s easy)`";
+        }
         /// `5x3/2`.
         UnclearUnits { written: String, count: String, first: f64, second: f64 } = "unclear-units" {
             message: "`{written}` could be minutes or seconds";

@@ -1,8 +1,11 @@
 //! Lines, groups and ladders.
 
 use super::{ParseResult, Parser, RepCount, Reported};
+use crate::athlete::Zone;
 use crate::workout::bounds::{DEEPEST_NESTING, MOST_STEPS};
-use crate::workout::language::document::{EndLine, Item, Node, PaceLine, PaceOffset, Spanned, TargetLine};
+use crate::workout::language::document::{
+    EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, Spanned, TargetLine,
+};
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon::{self, NamedTarget, WordMeaning};
 use crate::workout::language::messages::item::ItemProblem;
@@ -230,12 +233,35 @@ impl Parser<'_> {
 
 /// Gives the pace that `label` names to the item's work steps that have no target.
 fn give_label_target(item: &mut Item, label: &str, notes: &mut Vec<String>) {
-    if let Some((base, shown)) = lexicon::pace(label)
+    if let Some(zone) = zone_of(label)
+        && give_target(item, &TargetLine::HeartRate(HeartLine::Zone(zone)))
+    {
+        notes.push(format!("`{label}:` says how hard its steps are: taken as {zone}."));
+        return;
+    }
+    if let Some((base, shown)) = lexicon::pace(label).or_else(|| effort_of_run(label))
         && !matches!(base, NamedTarget::Rest | NamedTarget::Recovery)
         && give_target(item, &TargetLine::Pace(PaceLine::Named { base, shown, by: PaceOffset::None }, None))
     {
         notes.push(format!("`{label}:` says how hard its steps are: taken as {shown}."));
     }
+}
+
+/// The effort in `Tempo run`.
+fn effort_of_run(label: &str) -> Option<(NamedTarget, &'static str)> {
+    let (effort, run) = label.rsplit_once(' ')?;
+    let efforts = ["easy", "steady", "tempo", "threshold"];
+    let named = run.eq_ignore_ascii_case("run") && efforts.iter().any(|e| e.eq_ignore_ascii_case(effort));
+    if named { lexicon::pace(effort) } else { None }
+}
+
+/// The zone that a label names: `Z2`, `Zone 2`.
+fn zone_of(label: &str) -> Option<Zone> {
+    let digit = label.len().checked_sub(1).filter(|at| label.is_char_boundary(*at))?;
+    let (word, zone) = label.split_at(digit);
+    let named = ["z", "zone"].iter().any(|name| word.trim_end().eq_ignore_ascii_case(name));
+    let zone = zone.parse().ok().and_then(Zone::new)?;
+    (named && zone > Zone::STANDING).then_some(zone)
 }
 
 /// Gives `target` to the item's work steps without one. Returns true if a step took it.

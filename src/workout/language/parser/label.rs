@@ -5,6 +5,7 @@ use crate::text::cut;
 use crate::workout::bounds::LONGEST_LABEL;
 use crate::workout::language::lexer::Tok;
 use crate::workout::language::messages::item::ItemProblem;
+use crate::workout::language::messages::phrase::PhraseProblem;
 
 impl Parser<'_> {
     /// Parses a label, if one stands here.
@@ -26,6 +27,9 @@ impl Parser<'_> {
         };
         self.at = end;
         let text = text.trim();
+        if is_count(text) {
+            self.fail(first.start..end - 1, PhraseProblem::CountAsLabel { written: text.to_string() });
+        }
         if text.chars().nth(LONGEST_LABEL).is_some() {
             self.fail(first.start..end - 1, ItemProblem::LabelTooLong);
         }
@@ -53,4 +57,15 @@ impl Parser<'_> {
         }
         None
     }
+}
+
+/// True for `Repeat 6 times`, `repeat 6x` and `every minute`: a count that is written like a label.
+fn is_count(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    if first.eq_ignore_ascii_case("every") {
+        return true;
+    }
+    first.eq_ignore_ascii_case("repeat")
+        && words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }

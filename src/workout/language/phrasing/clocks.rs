@@ -2,6 +2,8 @@
 
 use super::possible::{ClockReading, behind_distance, behind_time};
 use super::step_phrase::{LengthPhrase, LengthSort, StepPhrase, StepPlace, time_text};
+use super::targets::clock_text;
+use super::units::TIMES;
 use super::{PhraseReader, PhraseResult, PhrasingError};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
@@ -16,6 +18,9 @@ impl PhraseReader<'_> {
         }
         let before = self.scan.clone();
         let _ = self.scan.take("in");
+        if let Some(range) = self.range_of_clocks(length.value) {
+            return Ok(Some(range));
+        }
         let at = self.scan.clone();
         let readings = match (self.scan.clock(), at.rest().matches(':').count()) {
             (Some(seconds), _) => {
@@ -23,6 +28,9 @@ impl PhraseReader<'_> {
                 if parts == 2 { vec![seconds] } else { vec![seconds, seconds * 60.0] }
             }
             (None, _) => {
+                if let Some(range) = self.range_of_seconds(length.value) {
+                    return Ok(Some(range));
+                }
                 if let Some(time) = self.length(StepPlace::Item)? {
                     return Ok((time.sort == LengthSort::Seconds).then_some(time.text));
                 }
@@ -39,22 +47,51 @@ impl PhraseReader<'_> {
         readings.iter().find(possible).map(|s| Some(time_text(*s))).ok_or(PhrasingError::Unread)
     }
 
+    /// `2:55-3:00` behind `in`: minutes and seconds, where anybody can run that.
+    fn range_of_clocks(&mut self, metres: f64) -> Option<String> {
+        let mut ahead = self.scan.clone();
+        let low = ahead.clock()?;
+        let high = if ahead.range_mark() { ahead.clock()? } else { return None };
+        let possible = |s: f64| (4.0..=30.0).contains(&(metres / s * 3.6));
+        (low < high && possible(low) && possible(high)).then(|| {
+            self.scan = ahead;
+            format!("{}-{}", time_text(low), time_text(high))
+        })
+    }
+
+    /// `75-78` behind `in`: seconds, where anybody can run that.
+    fn range_of_seconds(&mut self, metres: f64) -> Option<String> {
+        let mut ahead = self.scan.clone();
+        let low = ahead.number()?;
+        let high = if ahead.range_mark() { ahead.number()? } else { return None };
+        let bare = !ahead.rest().starts_with(|c: char| c.is_alphabetic() || "'′’\"″”:".contains(c))
+            && ahead.clone().longest(TIMES).is_none();
+        let possible = |s: f64| (4.0..=30.0).contains(&(metres / s * 3.6));
+        (bare && low < high && possible(low) && possible(high)).then(|| {
+            self.scan = ahead;
+            format!("{low}-{high}s")
+        })
+    }
+
     /// A clock without a unit behind `step`'s length: its pace, or the time of the whole.
     pub(super) fn unitless(&mut self, step: &mut StepPhrase, behind_at: bool) -> PhraseResult<bool> {
         let Some(length) = step.length.clone() else { return Ok(false) };
         let start = self.scan.at;
         let before = self.scan.clone();
         let mut clocks = Vec::new();
-        if let Some(first) = self.scan.clock() {
+        if let Some(first) = self.unitless_clock(behind_at) {
             clocks.push(first);
             let mark = self.scan.clone();
-            match self.scan.range_mark().then(|| self.scan.clock()).flatten() {
+            match self.scan.range_mark().then(|| self.unitless_clock(behind_at)).flatten() {
                 Some(second) => clocks.push(second),
                 None => self.scan = mark,
             }
         } else if behind_at && let Some(number) = self.scan.number() {
             let next = self.scan.rest().chars().next().unwrap_or(' ');
-            if next.is_alphabetic() || "%:".contains(next) {
+            if next.is_alphabetic()
+                || "%:'′’\"″”-–/".contains(next)
+                || self.scan.clone().longest(TIMES).is_some()
+            {
                 self.scan = before;
                 return Ok(false);
             }
@@ -69,7 +106,12 @@ impl PhraseReader<'_> {
         } else {
             return Ok(false);
         }
-        let written = self.since(start).to_string();
+        let written = match self.since(start) {
+            text if text.contains(['\'', '′', '’']) => {
+                clocks.iter().map(|s| clock_text(*s)).collect::<Vec<_>>().join("-")
+            }
+            text => text.to_string(),
+        };
         let is_pace = self.scan.take("pace");
         let reading = match length.sort {
             LengthSort::Metres if is_pace => ClockReading::Pace(length.unit),
@@ -77,6 +119,42 @@ impl PhraseReader<'_> {
             LengthSort::Seconds => behind_time(&clocks),
         };
         self.settle_clock(step, &length, &ClockText { written, clocks, start }, reading)
+    }
+
+    /// A clock without a unit, with primes only where it cannot be a step's length.
+    fn unitless_clock(&mut self, with_primes: bool) -> Option<f64> {
+        let primes = if with_primes { self.scan.prime_clock() } else { None };
+        primes.or_else(|| self.scan.clock())
+    }
+
+    /// `@ 90s`, `@ 35-37s`, `@ 4min`: the time of the whole distance, unless only a pace is possible.
+    pub(super) fn timed(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+        let Some(length) = step.length.clone().filter(|l| l.sort == LengthSort::Metres) else {
+            return Ok(false);
+        };
+        let before = self.scan.clone();
+        let start = before.at;
+        let Some(time) = self.length(StepPlace::Item)?.filter(|time| time.sort == LengthSort::Seconds) else {
+            self.scan = before;
+            return Ok(false);
+        };
+        let mut clocks: Vec<f64> = time.lower.into_iter().collect();
+        clocks.push(time.value);
+        match behind_distance(length.value, length.unit, &clocks) {
+            ClockReading::Pace(_) if time.value >= 120.0 => {
+                let written = clocks.iter().map(|s| clock_text(*s)).collect::<Vec<_>>().join("-");
+                let clock = ClockText { written, clocks, start };
+                self.settle_clock(step, &length, &clock, ClockReading::Pace(length.unit))
+            }
+            ClockReading::Unclear if time.value >= 120.0 => {
+                let written = clocks.iter().map(|s| clock_text(*s)).collect::<Vec<_>>().join("-");
+                self.settle_clock(step, &length, &ClockText { written, clocks, start }, ClockReading::Unclear)
+            }
+            _ => {
+                step.within = Some(time.text);
+                Ok(true)
+            }
+        }
     }
 
     pub(super) fn settle_clock(

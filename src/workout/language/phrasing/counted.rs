@@ -5,7 +5,8 @@ use super::piece::RecoveryPhrase;
 use super::piece::{PhraseBody, PhrasePiece};
 use super::step_phrase::time_text;
 use super::step_phrase::{StepPhrase, StepPlace};
-use super::words::{LENGTHS, PHRASES, PhraseMeaning, TIMES};
+use super::units::{LENGTHS, TIMES};
+use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
@@ -99,8 +100,9 @@ impl PhraseReader<'_> {
     /// `4 strides`: strides of 20 s.
     pub(super) fn strides(&mut self) -> PhraseResult<Option<PhrasePiece>> {
         let before = self.scan.clone();
-        if let Some(count) = self.scan.number().filter(|n| n.fract() == 0.0 && (1.0..=50.0).contains(n))
-            && (self.scan.take("strides") || self.scan.take("stride"))
+        if let Some(count) = self.whole_number_or_range()
+            && self.eat_times()
+            && (self.scan.take("strides") || self.scan.take("stride") || self.takes_capitals("ST"))
         {
             self.notes.push("A stride is taken as 20 s.".to_string());
             let mut text = format!("{count}×20s strides");
@@ -113,13 +115,24 @@ impl PhraseReader<'_> {
         Ok(None)
     }
 
-    /// `1-2-3-2-1 min hard`, `400-800-400 @ 5K`.
+    /// Takes a times sign, where one stands here. Always true.
+    fn eat_times(&mut self) -> bool {
+        let _ = self.scan.eat(&['x', 'X', '×']);
+        true
+    }
+
+    fn takes_capitals(&mut self, letters: &str) -> bool {
+        self.scan.peek().is_some() && self.scan.rest().starts_with(letters) && self.scan.take(letters)
+    }
+
+    /// `1-2-3-2-1 min hard`, `1, 2, 3 min hard`, `400-800-400 @ 5K`.
     pub(super) fn dash_ladder(&mut self) -> PhraseResult<Option<PhrasePiece>> {
         let before = self.scan.clone();
         let Some((numbers, primes)) = self.dashed_numbers() else {
             self.scan = before;
             return Ok(None);
         };
+        let listed = self.since(before.at).contains(',');
         let unit = if primes {
             Some(LadderUnit::Seconds(60.0))
         } else {
@@ -137,22 +150,26 @@ impl PhraseReader<'_> {
         };
         let unit = match unit {
             Some(unit) => unit,
+            // `400, 600, 800` alone says too little.
+            None if listed && self.scan.is_done() => return Err(PhrasingError::Unread),
             None if numbers.iter().all(|n| is_track(*n)) => LadderUnit::Metres(1.0),
             None => return Err(PhrasingError::Unread),
         };
-        let _ = self.scan.take("ladder") || self.scan.take("pyramid");
+        let _ = ["ladder", "pyramid", "fartlek"].iter().any(|word| self.scan.take(word));
         let mut rungs: Vec<PhrasePiece> = numbers.iter().map(|n| unit.rung(*n)).collect();
         let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at");
         let target = match self.named_target() {
-            Some(target) => target,
+            Some(target) => Some(target),
+            // A target may stand behind the brackets.
+            None if self.scan.peek() == Some(')') => None,
             None => {
                 self.notes.push("The ladder does not say how hard: taken as hard.".to_string());
-                "hard".to_string()
+                Some("hard".to_string())
             }
         };
         self.fillers();
         for rung in &mut rungs {
-            let _ = rung.give_target(&target);
+            let _ = target.as_ref().is_some_and(|target| rung.give_target(target));
         }
         let first = required(rungs.first())?.clone();
         let mut recovery = self.recovery(&first)?;
@@ -161,7 +178,7 @@ impl PhraseReader<'_> {
         if recovery.is_none() && self.scan.eat(&[',']).is_some() {
             match self.step(StepPlace::Recovery(first.length_sort())) {
                 Ok(step) if step.is_recovery() => {
-                    recovery = Some(RecoveryPhrase::Between(step.render_recovery()));
+                    recovery = Some(RecoveryPhrase::of(&step));
                 }
                 _ => self.scan = mark,
             }
@@ -171,11 +188,17 @@ impl PhraseReader<'_> {
 
     pub(super) fn dashed_numbers(&mut self) -> Option<(Vec<f64>, bool)> {
         let mut numbers = vec![self.scan.number()?];
+        let mut joint = None;
         let prime = |reader: &mut Self| reader.scan.eat(&['\'', '′', '’']).is_some();
         let primes = prime(self);
         while numbers.len() < MOST_RUNGS {
             let mark = self.scan.clone();
-            if self.scan.eat(&['-', '–']).is_none() {
+            // All of them are joined in one way.
+            let joined = match joint {
+                Some(joint) => self.scan.eat(&[joint]),
+                None => self.scan.eat(&['-', '–', ',']),
+            };
+            if joined.is_none() {
                 break;
             }
             let Some(number) = self.scan.number() else {
@@ -185,6 +208,7 @@ impl PhraseReader<'_> {
             if primes && !prime(self) {
                 return None;
             }
+            joint = joined;
             numbers.push(number);
         }
         (numbers.len() >= 3).then_some((numbers, primes))

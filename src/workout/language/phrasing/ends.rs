@@ -1,7 +1,9 @@
 //! What ends a step: times, distances, and clocks whose unit has to be worked out.
 
+use super::scanner::TextScanner;
 use super::step_phrase::{LengthPhrase, LengthSort, StepPlace, time_text};
-use super::words::{LENGTHS, TIMES};
+use super::units::{LENGTHS, TIMES};
+use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult, PhrasingError};
 use crate::units::PaceUnit;
 
@@ -58,11 +60,14 @@ impl PhraseReader<'_> {
             return Ok(None);
         };
         let mark = self.scan.clone();
+        let spaced = self.sees_spaced_dash();
         if !first.text.contains(' ')
             && self.scan.range_mark()
             && let Some(second) = self.one_length(place)?
             && second.sort == first.sort
             && second.value > first.value
+            // `8x1min/1min - 10min easy`: the dash stands between two items.
+            && !(spaced && second.value > 3.0 * first.value)
         {
             return Ok(Some(range(&first, &second)));
         }
@@ -93,6 +98,9 @@ impl PhraseReader<'_> {
             let unit = LengthUnit { sort: LengthSort::Seconds, size: 1.0, is_race: false };
             return Ok(Some(unit.length(seconds)));
         }
+        if let Some(length) = self.length_in_words(place) {
+            return Ok(Some(length));
+        }
         let Some(number) = self.scan.number() else { return Ok(None) };
         let Some(unit) = self.unit(number, place)? else {
             self.scan = before;
@@ -103,6 +111,33 @@ impl PhraseReader<'_> {
         }
         let seconds = self.compound(number * unit.size, unit.size);
         Ok(Some(LengthUnit { size: 1.0, ..unit }.length(seconds)))
+    }
+
+    /// `half an hour`, `an hour`, `half a mile`; and `mile` alone as what is repeated.
+    fn length_in_words(&mut self, place: StepPlace) -> Option<LengthPhrase> {
+        let before = self.scan.clone();
+        let seconds = |size| LengthUnit { sort: LengthSort::Seconds, size, is_race: false };
+        let mile = LengthUnit { sort: LengthSort::Metres, size: PaceUnit::Mi.metres(), is_race: false };
+        let words = [
+            ("half an hour", seconds(1800.0).length(1.0)),
+            ("an hour and a half", seconds(5400.0).length(1.0)),
+            ("an hour", seconds(3600.0).length(1.0)),
+            ("half a mile", mile.length(0.5)),
+            ("half mile", mile.length(0.5)),
+            ("quarter mile", mile.length(0.25)),
+        ];
+        for (word, length) in words {
+            if self.scan.take(word) && !self.scan.sees("pace") && !self.scan.sees("race") {
+                return Some(length);
+            }
+            self.scan = before.clone();
+        }
+        let repeated = place == StepPlace::Body && (self.scan.take("mile") || self.scan.take("miles"));
+        if repeated && !self.scan.sees("pace") && !self.scan.sees("race") {
+            return Some(mile.length(1.0));
+        }
+        self.scan = before;
+        None
     }
 
     /// What follows the first unit of a time: `2min 30s`, `1h 15`, `3'30"`.
@@ -141,6 +176,25 @@ impl PhraseReader<'_> {
     /// The unit behind `number`, or the one that a bare number has in `place`.
     pub(super) fn unit(&mut self, number: f64, place: StepPlace) -> PhraseResult<Option<LengthUnit>> {
         let before = self.scan.clone();
+        // `10-min`, `1-mile`.
+        if self.scan.rest().starts_with(['-', '\u{2010}', '\u{2011}'])
+            && self.scan.rest().chars().nth(1).is_some_and(char::is_alphabetic)
+        {
+            let _ = self.scan.eat(&['-', '\u{2010}', '\u{2011}']);
+        }
+        let unit = self.written_unit(number, place, &before)?;
+        if unit.is_none() {
+            self.scan = before;
+        }
+        Ok(unit)
+    }
+
+    fn written_unit(
+        &mut self,
+        number: f64,
+        place: StepPlace,
+        before: &TextScanner<'_>,
+    ) -> PhraseResult<Option<LengthUnit>> {
         let written = self.scan.rest().trim_start();
         let is_m = written.starts_with('m') || written.starts_with('M');
         if let Some(size) = self.scan.longest(LENGTHS) {
@@ -149,18 +203,22 @@ impl PhraseReader<'_> {
                 size,
                 is_race: size == 1000.0
                     && matches!(written.as_bytes(), [b'K' | b'k', ..])
-                    && !written.to_lowercase().starts_with("km"),
+                    && !matches!(written.as_bytes(), [_, b'M' | b'm', ..]),
             };
             let short = self.scan.text.get(before.at..self.scan.at).unwrap_or_default().trim();
-            let strides = self.scan.clone().take("strides") || self.scan.clone().take("stride");
-            if is_m && (short == "M" || (short == "m" && number < 100.0 && !strides)) {
+            let short = short.trim_start_matches('-');
+            let strides = ["strides", "stride", "sprints", "sprint", "accelerations"]
+                .iter()
+                .any(|word| self.scan.sees(word));
+            if is_m && ((short == "M" && number < 100.0) || (short == "m" && number < 100.0 && !strides)) {
                 return Err(PhrasingError::Unread);
             }
             // `5K pace` is a pace wherever it stands.
-            if size == 1000.0 && written.starts_with(['k', 'K']) && self.scan.sees("pace") {
-                self.scan = before;
+            let pace = ["pace", "race pace", "effort"].iter().any(|word| self.scan.sees(word));
+            if size == 1000.0 && written.starts_with(['k', 'K']) && pace {
                 return Ok(None);
             }
+            self.skip_point();
             return Ok(Some(unit));
         }
         if let Some(size) = self.scan.longest(TIMES) {
@@ -172,7 +230,7 @@ impl PhraseReader<'_> {
             if plural || point {
                 return Err(PhrasingError::Unread);
             }
-            let _ = self.scan.rest().starts_with(". ") && self.scan.eat(&['.']).is_some();
+            self.skip_point();
             return Ok(Some(LengthUnit { sort: LengthSort::Seconds, size, is_race: false }));
         }
         Ok(self.unwritten_unit(number, place))
@@ -205,6 +263,20 @@ impl PhraseReader<'_> {
                 self.if_recovery_follows(seconds, place)
             }
             _ => None,
+        }
+    }
+
+    /// Skips the point of an abbreviated unit (`10 mi. easy`), unless it ends a sentence.
+    fn skip_point(&mut self) {
+        if !self.scan.rest().starts_with(". ") {
+            return;
+        }
+        let mut ahead = self.scan.clone();
+        ahead.at += 1;
+        let goes_on = !matches!(ahead.longest(PHRASES), None | Some(PhraseMeaning::Kind(_)))
+            && ahead.peek().is_none_or(|c| !c.is_ascii_digit());
+        if goes_on || ahead.peek().is_some_and(char::is_lowercase) {
+            self.scan.at += 1;
         }
     }
 

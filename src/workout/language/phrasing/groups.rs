@@ -48,7 +48,7 @@ impl PhraseReader<'_> {
             && let Ok(step) = self.step(StepPlace::Recovery(sort))
             && step.is_recovery()
         {
-            let recovery = Some(RecoveryPhrase::Between(step.render_recovery()));
+            let recovery = Some(RecoveryPhrase::of(&step));
             let body = PhraseBody::Ladder { rungs, recovery };
             return Ok(PhrasePiece { body, ..PhrasePiece::default() });
         }
@@ -75,22 +75,51 @@ impl PhraseReader<'_> {
 
     /// `alternate A / B [for …]`.
     pub(super) fn alternate(&mut self) -> PhraseResult<Option<PhrasePiece>> {
-        if !["alternate", "alternating"].iter().any(|word| self.scan.take(word)) {
+        if !["alternate", "alternating between", "alternating"].iter().any(|word| self.scan.take(word)) {
             return Ok(None);
         }
-        let first = self.step(StepPlace::Leg)?;
-        if self.scan.eat(&['/', ',']).is_none() && !self.scan.take("and") && !self.scan.take("with") {
+        self.legs(None).map(Some)
+    }
+
+    /// `5 miles alternating 1 mile MP and 1 mile easy`.
+    pub(super) fn distance_alternating(&mut self) -> PhraseResult<Option<PhrasePiece>> {
+        let before = self.scan.clone();
+        if let Ok(Some(length)) = self.length(StepPlace::Item) {
+            self.fillers();
+            if ["alternating between", "alternating", "alternate"].iter().any(|word| self.scan.take(word)) {
+                return self.legs(Some(&length.text)).map(Some);
+            }
+        }
+        self.scan = before;
+        Ok(None)
+    }
+
+    /// The two legs of `alternate`, and how long they go on.
+    fn legs(&mut self, total: Option<&str>) -> PhraseResult<PhrasePiece> {
+        let mut first = self.step(StepPlace::Leg)?;
+        let comma = self.scan.eat(&[',']).is_some();
+        if !comma && self.scan.eat(&['/']).is_none() && !self.scan.take("and") && !self.scan.take("with") {
             return Err(PhrasingError::Unread);
         }
         let second = self.step(StepPlace::Leg)?;
+        // Who walks in between does not run hard.
+        if second.targets.iter().any(|target| target == "walk") {
+            let _ = first.give_target("easy");
+        }
         let until = ["until enter", "until tired", "for open", "forever", "until done", "as long as I like"];
-        let end = if self.scan.take("for a total of") || self.scan.take("for") {
+        let end = if let Some(total) = total {
+            format!(" for {total}")
+        } else if self.scan.take("for a total of") || self.scan.take("for") {
             format!(" for {}", required(self.length(StepPlace::Item)?)?.text)
         } else {
-            let _ = until.iter().any(|word| self.scan.take(word));
+            let endless = until.iter().any(|word| self.scan.take(word));
+            // `alternate 1min hard, 1min easy` does not say how long.
+            if comma && !endless {
+                return Err(PhrasingError::Unread);
+            }
             String::new()
         };
         let text = format!("alternate {} / {}{end}", first.render(), second.render());
-        Ok(Some(PhrasePiece { body: PhraseBody::Notation(text), ..PhrasePiece::default() }))
+        Ok(PhrasePiece { body: PhraseBody::Notation(text), ..PhrasePiece::default() })
     }
 }

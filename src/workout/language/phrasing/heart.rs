@@ -8,6 +8,12 @@ impl PhraseReader<'_> {
     pub(super) fn heart_rate(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
         let before = self.scan.clone();
         let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at") || self.scan.take("in");
+        let hr = self.scan.clone();
+        if (self.scan.take("hr") || self.scan.take("heart rate"))
+            && !(self.scan.sees("zone") || self.scan.sees("z"))
+        {
+            self.scan = hr;
+        }
         let target = self.zone().or_else(|| self.rpe()).or_else(|| self.breathing()).or_else(|| self.beats());
         match target {
             Some(target) => {
@@ -59,6 +65,14 @@ impl PhraseReader<'_> {
                 let _ = self.scan.take("/10");
                 return Some(format!("RPE {low}"));
             }
+        }
+        self.scan = before.clone();
+        if let Some(effort) = self.scan.number()
+            && self.scan.take("/10")
+            && effort <= 10.0
+        {
+            let _ = self.scan.take("effort");
+            return Some(format!("RPE {effort}"));
         }
         self.scan = before;
         None

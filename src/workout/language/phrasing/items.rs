@@ -1,120 +1,43 @@
-//! Items of a line: labels, repeats, groups, ladders, `alternate`, and what joins them.
+//! Items of a line: labels, repeats, groups, ladders and `alternate`.
 
-use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
+use super::piece::{PhraseBody, PhrasePiece};
 use super::step_phrase::{StepPhrase, StepPlace};
 use super::words::PhraseMeaning;
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
 
-/// The most items of a line that are read as phrases.
-const MOST_PIECES: usize = 500;
-
 /// The marks between a count and what is repeated.
 const TIMES: [char; 6] = ['x', 'X', '×', '✕', '⨯', '*'];
+/// The most steps of a set that is listed behind a colon.
+const MOST_LISTED: usize = 8;
+/// Words before a count that say nothing more.
+const SESSIONS: [&str; 14] = [
+    "fartlek",
+    "intervals",
+    "interval session",
+    "tabata",
+    "speed",
+    "speedwork",
+    "track",
+    "session",
+    "main set",
+    "run",
+    "do",
+    "complete",
+    "perform",
+    "a",
+];
 const TIMES_WORDS: &[(&str, bool)] = &[
     ("times", false),
     ("reps of", false),
     ("lots of", false),
     ("repeats of", false),
     ("intervals of", false),
+    ("repetitions of", false),
     ("sets of", true),
     ("rounds of", true),
 ];
 
 impl PhraseReader<'_> {
-    /// The items up to the end of the text or a closing bracket.
-    pub(super) fn line(&mut self) -> PhraseResult<Vec<PhrasePiece>> {
-        let mut pieces: Vec<PhrasePiece> = Vec::new();
-        let mut after = false;
-        loop {
-            self.skip_list_mark();
-            if self.scan.is_done() || self.scan.peek() == Some(')') {
-                return Ok(pieces);
-            }
-            if pieces.len() >= MOST_PIECES {
-                return Err(PhrasingError::Unread);
-            }
-            if pieces.last().is_some_and(PhrasePiece::lacks_recovery)
-                && !after
-                && let Some(share) = self.equal_share()
-                && let Some(last) = pieces.last_mut()
-            {
-                last.set_recovery(RecoveryPhrase::Between(share));
-                last.range.end = self.scan.at;
-                match self.separator() {
-                    Some(then) => after = then,
-                    None => return Ok(pieces),
-                }
-                continue;
-            }
-            let start = self.scan.at;
-            let bare = pieces.last().is_some_and(PhrasePiece::lacks_recovery);
-            let mut piece = self.item(bare)?;
-            // `60s hard, 60s easy x 8`: one of them, or both?
-            let counted = matches!(&piece.body, PhraseBody::Repeat { .. }) && self.is_count(start);
-            if counted && !pieces.is_empty() {
-                return Err(PhrasingError::Unread);
-            }
-            piece.range = start..self.scan.at;
-            piece.is_after = after && pieces.last().is_some_and(PhrasePiece::lacks_recovery);
-            self.join(&mut pieces, piece)?;
-            match self.separator() {
-                Some(then) => after = then,
-                None if !self.dangles() && (self.scan.is_done() || self.scan.peek() == Some(')')) => {
-                    return Ok(pieces);
-                }
-                None => return Err(PhrasingError::Unread),
-            }
-        }
-    }
-
-    /// True where what was read since `start` ends with its count: `400m x 6`.
-    pub(super) fn is_count(&self, start: usize) -> bool {
-        let written = self.since(start);
-        let digits = written.trim_end_matches(|c: char| c.is_ascii_digit());
-        digits.len() < written.len()
-            && digits.trim_end().ends_with(['x', 'X', '×'])
-            && !digits.trim_end_matches(['x', 'X', '×', ' ']).ends_with(|c: char| c.is_ascii_digit())
-    }
-
-    /// Adds `piece` behind the others, as a recovery or as a part of the step before where it says so.
-    pub(super) fn join(&mut self, pieces: &mut Vec<PhrasePiece>, piece: PhrasePiece) -> PhraseResult<()> {
-        let Some(last) = pieces.last_mut() else {
-            pieces.push(piece);
-            return Ok(());
-        };
-        if let PhraseBody::Step(step) = &piece.body {
-            if step.part.is_some() {
-                let PhraseBody::Step(whole) = &last.body else { return Err(PhrasingError::Unread) };
-                let (split, note) = required(whole.split(step))?;
-                self.notes.extend(note);
-                let end = piece.range.end;
-                let first = last.range.start;
-                let label = std::mem::take(&mut last.label);
-                pieces.pop();
-                for (i, step) in split.into_iter().enumerate() {
-                    let body = PhraseBody::Step(Box::new(step));
-                    let label = if i == 0 { label.clone() } else { String::new() };
-                    // The whole text belongs to the first of them; the rest are written behind it.
-                    let range = if i == 0 { first..end } else { end..end };
-                    pieces.push(PhrasePiece { label, body, range, is_after: false });
-                }
-                return Ok(());
-            }
-            if step.is_marked_recovery() && last.lacks_recovery() && !piece.is_after {
-                last.range.end = piece.range.end;
-                if step.after_each {
-                    let inner = std::mem::take(last);
-                    *last = after_each(inner, piece)?;
-                } else {
-                    last.set_recovery(RecoveryPhrase::Between(step.render_recovery()));
-                }
-                return Ok(());
-            }
-        }
-        pieces.push(piece);
-        Ok(())
-    }
-
     /// One item. `bare` where a bare number may be a recovery's.
     pub(super) fn item(&mut self, bare: bool) -> PhraseResult<PhrasePiece> {
         let label = self.label();
@@ -123,6 +46,8 @@ impl PhraseReader<'_> {
                 self.scan.at += 1;
             }
         }
+        self.scan.skip_spaces();
+        let start = self.scan.at;
         let mut piece = self.unlabelled(bare)?;
         let mut named = super::scanner::TextScanner { text: &label, at: 0 };
         if let Some(PhraseMeaning::Target(target)) = named.longest(super::words::PHRASES)
@@ -134,11 +59,11 @@ impl PhraseReader<'_> {
             }
         }
         piece.label = label;
-        self.count_behind(piece)
+        self.count_behind(piece, start)
     }
 
     /// `(…) x 8` and `400m x 6`.
-    pub(super) fn count_behind(&mut self, piece: PhrasePiece) -> PhraseResult<PhrasePiece> {
+    fn count_behind(&mut self, mut piece: PhrasePiece, start: usize) -> PhraseResult<PhrasePiece> {
         let mut ahead = self.scan.clone();
         if ahead.eat(&TIMES[..5]).is_none() {
             return Ok(piece);
@@ -147,7 +72,17 @@ impl PhraseReader<'_> {
         if !matches!(piece.body, PhraseBody::Step(_) | PhraseBody::Group(_)) {
             return Err(PhrasingError::Unread);
         }
+        // `400s x 8`: 400 seconds, or reps of 400 m?
+        let written = self.scan.text.get(start..).unwrap_or_default();
+        let digits = written.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = written.get(..written.len() - digits.len()).and_then(|n| n.parse().ok()).unwrap_or(0.0);
+        if number >= 200.0 && super::ends::is_track(number) && digits.starts_with("s ") {
+            return Err(PhrasingError::Unread);
+        }
         self.scan = ahead;
+        if let PhraseBody::Step(step) = &mut piece.body {
+            self.step_parts(step, StepPlace::Body)?;
+        }
         let (label, range) = (piece.label.clone(), piece.range.clone());
         let body = Box::new(PhrasePiece { label: String::new(), ..piece });
         let recovery = self.recovery(&body)?;
@@ -159,7 +94,8 @@ impl PhraseReader<'_> {
     pub(super) fn label(&mut self) -> String {
         self.scan.skip_spaces();
         let rest = self.scan.rest();
-        if !rest.starts_with(char::is_alphabetic) {
+        let mut counted = self.ahead();
+        if !rest.starts_with(char::is_alphabetic) || counted.counted_colon().is_some() {
             return String::new();
         }
         let mut before = ' ';
@@ -197,10 +133,20 @@ impl PhraseReader<'_> {
             return if piece.give_target(target) { Ok(piece) } else { Err(PhrasingError::Unread) };
         }
         self.scan = before;
+        if let Some(piece) = self.strides()? {
+            return Ok(piece);
+        }
+        if let Some(piece) = self.listed_set()? {
+            return Ok(piece);
+        }
+        self.session_words();
         let _ = self.scan.take("repeat") && self.scan.eat(&[':']).is_some();
         if let Some((count, sets)) = self.count()? {
             let _ = self.scan.eat(&[':']);
             return self.repeat(count, sets);
+        }
+        if let Some(piece) = self.distance_alternating()? {
+            return Ok(piece);
         }
         if let Some(piece) = self.dash_ladder()? {
             return Ok(piece);
@@ -211,12 +157,70 @@ impl PhraseReader<'_> {
         if let Some(piece) = self.alternate()? {
             return Ok(piece);
         }
-        if let Some(piece) = self.strides()? {
-            return Ok(piece);
-        }
         let place = if bare { StepPlace::BehindRepeat } else { StepPlace::Item };
         let step = self.step(place)?;
         Ok(PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() })
+    }
+
+    /// Skips what stands before a count and says nothing: `Fartlek 10x…`, `then run 6x…`.
+    fn session_words(&mut self) {
+        let before = self.scan.clone();
+        while SESSIONS.iter().any(|word| self.scan.take(word)) {}
+        let counted = self.ahead().count();
+        if !matches!(counted, Ok(Some(_))) {
+            self.scan = before;
+        }
+    }
+
+    /// `Repeat 6 times:`, `5 sets:`, `2 repetitions of:`. The count, where a list of steps is to be repeated.
+    fn counted_colon(&mut self) -> Option<String> {
+        let before = self.scan.clone();
+        let repeat = self.scan.take("repeat");
+        let count = self.whole_number_or_range();
+        let times = self.scan.eat(&TIMES).is_some()
+            || self.scan.longest(TIMES_WORDS).is_some()
+            || ["sets", "rounds", "repetitions"].iter().any(|word| self.scan.take(word));
+        let _ = times && self.scan.take("of");
+        let rounds =
+            self.since(before.at).to_lowercase().ends_with("rounds of") && self.scan.peek() != Some('(');
+        if (times || repeat) && count.is_some() && (rounds || self.scan.eat(&[':']).is_some()) {
+            return count;
+        }
+        self.scan = before;
+        None
+    }
+
+    /// `Repeat 6 times: 2min hard, 1min easy`. A warm-up or cool-down ends the list, and so does `then`.
+    fn listed_set(&mut self) -> PhraseResult<Option<PhrasePiece>> {
+        let before = self.scan.clone();
+        let Some(count) = self.counted_colon() else { return Ok(None) };
+        let mut pieces: Vec<PhrasePiece> = Vec::new();
+        loop {
+            let mark = self.scan.clone();
+            let joined = pieces.is_empty() || self.scan.eat(&[',', '+']).is_some() || self.scan.take("and");
+            if !joined || self.scan.sees("then") {
+                self.scan = mark;
+                break;
+            }
+            let step = self.step(StepPlace::Item)?;
+            if step.kind.is_some() {
+                self.scan = mark;
+                break;
+            }
+            pieces.push(PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() });
+        }
+        if pieces.len() < 2 {
+            self.scan = before;
+            return Ok(None);
+        }
+        let easy = |piece: &PhrasePiece| matches!(&piece.body, PhraseBody::Step(step) if step.is_recovery() || step.targets.is_empty());
+        let ends_twice = pieces.len() > 2 && pieces.iter().rev().take(2).all(easy);
+        if ends_twice || pieces.len() > MOST_LISTED {
+            return Err(PhrasingError::Unread);
+        }
+        let body = Box::new(PhrasePiece { body: PhraseBody::Group(pieces), ..PhrasePiece::default() });
+        let body = PhraseBody::Repeat { count, body, recovery: None };
+        Ok(Some(PhrasePiece { body, ..PhrasePiece::default() }))
     }
 
     /// `6×`, `6-8 x`, `3 sets of`, `open×`: the count as notation, and whether whole sets are counted.
@@ -267,9 +271,19 @@ impl PhraseReader<'_> {
         if let Some(pair) = self.on_and_off(&body)? {
             body = pair;
         }
-        let recovery = self.recovery(&body)?;
-        let body = PhraseBody::Repeat { count, body: Box::new(body), recovery };
-        Ok(PhrasePiece { body, ..PhrasePiece::default() })
+        let rep = body.clone();
+        let body = PhraseBody::Repeat { count, body: Box::new(body), recovery: None };
+        let mut piece = PhrasePiece { body, ..PhrasePiece::default() };
+        // One recovery between the reps, and one between the sets.
+        while let Some(recovery) = self.recovery(&rep)? {
+            if !piece.give_recovery(recovery) {
+                return Err(PhrasingError::Unread);
+            }
+            if !piece.has_sets() {
+                break;
+            }
+        }
+        Ok(piece)
     }
 
     /// `30s on 30s off` and `3min on, 90s off`: a pair, its recovery kept after the last rep too.
@@ -298,18 +312,4 @@ impl PhraseReader<'_> {
         self.scan = before;
         Ok(None)
     }
-}
-
-/// `6x400m, 2min jog after each`: the recovery follows the last rep too.
-fn after_each(repeat: PhrasePiece, piece: PhrasePiece) -> PhraseResult<PhrasePiece> {
-    let PhrasePiece { label, body, range, is_after } = repeat;
-    let PhraseBody::Repeat { count, body, .. } = body else { return Err(PhrasingError::Unread) };
-    let mut inner = match body.body {
-        PhraseBody::Group(pieces) => pieces,
-        _ => vec![*body],
-    };
-    inner.push(piece);
-    let group = PhrasePiece { body: PhraseBody::Group(inner), ..PhrasePiece::default() };
-    let body = PhraseBody::Repeat { count, body: Box::new(group), recovery: None };
-    Ok(PhrasePiece { label, body, range, is_after })
 }

@@ -11,18 +11,22 @@ mod ends;
 mod groups;
 mod heart;
 mod items;
+mod lines;
 mod phrases;
 mod piece;
 pub(crate) mod possible;
 mod recovery;
 mod scanner;
 mod separators;
+mod sets;
 mod step;
 mod step_phrase;
 mod targets;
+mod units;
 mod words;
 
 use super::messages::phrase::PhraseProblem;
+use crate::units::PaceUnit;
 use scanner::TextScanner;
 use std::ops::Range;
 
@@ -61,7 +65,7 @@ type PhraseResult<T> = Result<T, PhrasingError>;
 ///
 /// Fails where a word is not known, and where a phrase has two sensible readings.
 pub(crate) fn rephrase(text: &str) -> Result<Rephrased, PhrasingError> {
-    let mut reader = PhraseReader { scan: TextScanner { text, at: 0 }, notes: Vec::new(), depth: 0 };
+    let mut reader = PhraseReader::new(TextScanner { text, at: 0 });
     let pieces = reader.line()?;
     if !reader.scan.is_done() || pieces.is_empty() {
         return Err(PhrasingError::Unread);
@@ -88,9 +92,20 @@ struct PhraseReader<'a> {
     scan: TextScanner<'a>,
     notes: Vec<String>,
     depth: usize,
+    /// The unit of the last length that was written in kilometres or miles.
+    pace_unit: Option<PaceUnit>,
 }
 
-impl PhraseReader<'_> {
+impl<'a> PhraseReader<'a> {
+    fn new(scan: TextScanner<'a>) -> Self {
+        PhraseReader { scan, notes: Vec::new(), depth: 0, pace_unit: None }
+    }
+
+    /// A reader of the same text from here, whose notes are dropped.
+    fn ahead(&self) -> PhraseReader<'a> {
+        PhraseReader { pace_unit: self.pace_unit, ..PhraseReader::new(self.scan.clone()) }
+    }
+
     pub(super) fn unclear<T>(&self, start: usize, kind: PhraseProblem) -> PhraseResult<T> {
         let at = start..self.scan.at.max(start + 1).min(self.scan.text.len());
         Err(PhrasingError::Unclear(UnclearPhrase { at, kind }))

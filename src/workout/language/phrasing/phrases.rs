@@ -1,7 +1,7 @@
 //! Words and phrases of the table inside a step.
 
 use super::step_phrase::StepPhrase;
-use super::words::{PHRASES, PhraseMeaning};
+use super::words::{BetweenWhat, PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult, PhrasingError};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
@@ -10,6 +10,10 @@ impl PhraseReader<'_> {
     pub(super) fn phrase(&mut self, step: &mut StepPhrase) -> PhraseResult<()> {
         let start = self.scan.at;
         if let Some(target) = self.named_target() {
+            // A float is run between reps and nowhere else.
+            if self.since(start).eq_ignore_ascii_case("float") {
+                step.between = Some(BetweenWhat::Unsaid);
+            }
             // Before a length these two are kinds.
             match target.as_str() {
                 "recovery" if step.length.is_none() && step.kind.is_none() => step.kind = Some("recovery"),
@@ -25,12 +29,13 @@ impl PhraseReader<'_> {
                 if (word == "pace" || word == "effort") && step.targets.is_empty() && step.within.is_none() {
                     return Err(PhrasingError::Unread);
                 }
+                step.is_brisk |= word == "brisk";
                 step.is_worded = true;
             }
             Some(PhraseMeaning::On) => step.is_on = true,
             Some(PhraseMeaning::Off) => step.is_off = true,
             Some(PhraseMeaning::Strides) => return self.add_target(step, "strides".to_string()),
-            Some(PhraseMeaning::Between) => step.between = true,
+            Some(PhraseMeaning::Between(what)) => step.between = Some(what),
             Some(PhraseMeaning::AfterEach) => step.after_each = true,
             Some(PhraseMeaning::Back(back)) => step.back = Some(back),
             Some(PhraseMeaning::Open) => step.is_open = true,
@@ -40,11 +45,24 @@ impl PhraseReader<'_> {
         Ok(())
     }
 
-    pub(super) fn not_a_phrase(&mut self, start: usize, step: &StepPhrase) -> PhraseResult<()> {
+    pub(super) fn not_a_phrase(&mut self, start: usize, step: &mut StepPhrase) -> PhraseResult<()> {
         let length = step.length.as_ref().map_or("20min", |length| length.text.as_str()).to_string();
         let which = ["goal pace", "race pace", "target pace", "pb pace", "gp", "rp"];
         if which.iter().any(|word| self.scan.take(word)) {
             return self.unclear(start, PhraseProblem::UnknownRace { length });
+        }
+        if self.scan.take("max")
+            && (self.scan.sees("effort")
+                || self.scan.peek().is_none_or(|c| ",;)/\n".contains(c))
+                || self.scan.sees("w/")
+                || self.scan.sees("with"))
+        {
+            let _ = self.scan.take("effort");
+            return self.add_target(step, "all-out".to_string());
+        }
+        if self.scan.peek() == Some('L') && self.scan.take("L") {
+            step.is_worded = true;
+            return Ok(());
         }
         if self.scan.take("maf") {
             return self.unclear(start, PhraseProblem::MaximumAerobicRate { length });
@@ -77,8 +95,40 @@ impl PhraseReader<'_> {
                 step.targets.pop();
                 step.targets.push(format!("{a} -> {target}"));
             }
+            (a, b) if is_effort(a) && is_absolute(b) => {
+                self.notes.push(format!("`{b}` says how fast, so `{a}` is left out."));
+                step.targets.pop();
+                step.targets.push(target);
+            }
+            (a, b) if is_absolute(a) && is_effort(b) => {
+                self.notes.push(format!("`{a}` says how fast, so `{b}` is left out."));
+            }
+            (a, b) if is_heart_rate(a) || is_heart_rate(b) => step.targets.push(target),
             _ => return Err(PhrasingError::Unread),
         }
         Ok(())
     }
+}
+
+/// True for a named effort or race pace that an explicit pace may stand beside.
+fn is_effort(target: &str) -> bool {
+    target.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !["rest", "all-out", "strides"].contains(&target)
+        && target.chars().all(|c| c.is_ascii_alphabetic() || c == ' ')
+        && !is_heart_rate(target)
+}
+
+/// True for a pace or a speed in numbers, without a ramp.
+fn is_absolute(target: &str) -> bool {
+    let units = ["/km", "/mi", "km/h", "mph"];
+    target.starts_with(|c: char| c.is_ascii_digit())
+        && units.iter().any(|unit| target.ends_with(unit))
+        && !target.contains("->")
+}
+
+/// True for a heart rate, a zone or an RPE.
+fn is_heart_rate(target: &str) -> bool {
+    let ends = ["bpm", "HRmax", "HRR", "LTHR"].iter().any(|unit| target.ends_with(unit));
+    ends || target.starts_with("RPE")
+        || target.strip_prefix('Z').is_some_and(|z| z.starts_with(|c: char| c.is_ascii_digit()))
 }

@@ -1,22 +1,33 @@
 //! An item of a line as it was phrased, and how it is written as notation.
 
 use super::step_phrase::{LengthSort, StepPhrase};
+use super::words::BetweenWhat;
 use std::ops::Range;
 
 /// What stands between two reps.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum RecoveryPhrase {
-    /// A piece of its own.
-    Between(String),
+    /// A piece of its own, and what it says that it stands between.
+    Between(String, BetweenWhat),
     /// Each rep starts so long after the one before.
     SendOff(String),
 }
 
 impl RecoveryPhrase {
+    /// `step` as a recovery.
+    pub(super) fn of(step: &StepPhrase) -> RecoveryPhrase {
+        RecoveryPhrase::Between(step.render_recovery(), step.between.unwrap_or(BetweenWhat::Unsaid))
+    }
+
+    /// Notation as a recovery.
+    pub(super) fn notation(text: String) -> RecoveryPhrase {
+        RecoveryPhrase::Between(text, BetweenWhat::Unsaid)
+    }
+
     /// The recovery as notation, behind what is repeated.
     pub(super) fn suffix(recovery: Option<&RecoveryPhrase>) -> String {
         match recovery {
-            Some(RecoveryPhrase::Between(text)) => format!(" / {text}"),
+            Some(RecoveryPhrase::Between(text, _)) => format!(" / {text}"),
             Some(RecoveryPhrase::SendOff(time)) => format!(" on {time}"),
             None => String::new(),
         }
@@ -63,7 +74,10 @@ impl PhrasePiece {
     pub(super) fn render(&self) -> String {
         let body = match &self.body {
             PhraseBody::Step(step) => step.render(),
-            PhraseBody::Group(pieces) => format!("({})", render_line(pieces)),
+            PhraseBody::Group(pieces) => match pieces.as_slice() {
+                [one] if one.is_bracket() => one.render(),
+                _ => format!("({})", render_line(pieces)),
+            },
             PhraseBody::Repeat { count, body, recovery } => {
                 let inner = match body.body {
                     PhraseBody::Repeat { .. } | PhraseBody::Ladder { .. } => format!("({})", body.render()),
@@ -77,6 +91,11 @@ impl PhrasePiece {
             PhraseBody::Notation(text) => text.clone(),
         };
         if self.label.is_empty() { body } else { format!("{}: {body}", self.label) }
+    }
+
+    /// True for a ladder without a recovery, which is steps in brackets.
+    fn is_bracket(&self) -> bool {
+        matches!(&self.body, PhraseBody::Ladder { recovery: None, .. }) && self.label.is_empty()
     }
 
     /// True for a repeat or a ladder that has no recovery yet.

@@ -1,6 +1,6 @@
 //! Recoveries by a word: `w/ 90s jog`, `off 60`, `(200m jog)`, `on 2:30`.
 
-use super::piece::{PhrasePiece, RecoveryPhrase};
+use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
 use super::step_phrase::{LengthSort, StepPlace};
 use super::{PhraseReader, PhraseResult, required};
 use crate::workout::language::messages::phrase::PhraseProblem;
@@ -36,8 +36,11 @@ impl PhraseReader<'_> {
             return Ok(Some(self.between(sort)?));
         }
         if let Some(open) = self.scan.eat(&['(', '[']) {
-            let _ = self.introducer();
-            let between = self.bracketed(body, sort)?;
+            let introduced = self.introducer();
+            let between = match if introduced { None } else { self.speaking(sort)? } {
+                Some(between) => between,
+                None => self.bracketed(body, sort)?,
+            };
             required(self.scan.eat(&[if open == '(' { ')' } else { ']' }]))?;
             return Ok(Some(between));
         }
@@ -61,9 +64,11 @@ impl PhraseReader<'_> {
         // `6x800m 400m jog`: a length and a recovery's word, without any mark.
         if self.scan.peek().is_some_and(|c| c.is_ascii_digit())
             && let Ok(step) = self.step(StepPlace::Recovery(sort))
-            && (step.is_recovery() || step.is_marked_recovery())
+            && (step.is_recovery()
+                || step.is_marked_recovery()
+                || (step.is_only_time() && body.has_pace() && matches!(body.body, PhraseBody::Step(_))))
         {
-            return Ok(Some(RecoveryPhrase::Between(step.render_recovery())));
+            return Ok(Some(RecoveryPhrase::of(&step)));
         }
         self.scan = before;
         Ok(None)
@@ -72,11 +77,12 @@ impl PhraseReader<'_> {
     pub(super) fn sees_step_part(&self) -> bool {
         let mut ahead = self.scan.clone();
         let _ = ahead.take("the");
-        ["last", "first", "middle"].iter().any(|word| ahead.take(word))
+        ["last", "final", "first", "middle"].iter().any(|word| ahead.take(word))
     }
 
     pub(super) fn introducer(&mut self) -> bool {
         if INTRODUCERS.iter().any(|word| self.scan.take(word)) {
+            let _ = self.scan.eat(&[':', '=']);
             return true;
         }
         // `r 90s`, `R: 2min`, `rec 2min`: a length has to follow, or `R` is a pace.
@@ -94,7 +100,7 @@ impl PhraseReader<'_> {
     pub(super) fn speaking(&mut self, sort: Option<LengthSort>) -> PhraseResult<Option<RecoveryPhrase>> {
         let before = self.scan.clone();
         if let Some(share) = self.equal_share() {
-            return Ok(Some(RecoveryPhrase::Between(share)));
+            return Ok(Some(RecoveryPhrase::notation(share)));
         }
         for (word, target) in SPEAKING {
             if self.scan.take(word) {
@@ -102,7 +108,7 @@ impl PhraseReader<'_> {
                 if self.scan.peek().is_some_and(|c| c.is_ascii_digit()) {
                     let mut step = self.step(StepPlace::Recovery(sort))?;
                     let _ = step.give_target(target);
-                    return Ok(Some(RecoveryPhrase::Between(step.render_recovery())));
+                    return Ok(Some(RecoveryPhrase::of(&step)));
                 }
                 self.scan = before.clone();
             }
@@ -110,19 +116,36 @@ impl PhraseReader<'_> {
         if let Ok(step) = self.step(StepPlace::Recovery(sort))
             && step.back.is_some()
         {
-            return Ok(Some(RecoveryPhrase::Between(step.render_recovery())));
+            return Ok(Some(RecoveryPhrase::of(&step)));
         }
         self.scan = before;
         Ok(None)
     }
 
     /// `equal jog`, `1:1 rest`, `same time jog`: a share of the rep.
+    /// Skips the words behind a share: `50-90% of the interval time`.
+    pub(super) fn share_of_rep(&mut self) -> bool {
+        let _ = self.scan.take("of");
+        let _ = self.scan.take("the");
+        let _ = ["interval time", "rep time", "interval", "rep"].iter().any(|word| self.scan.take(word));
+        true
+    }
+
     pub(super) fn equal_share(&mut self) -> Option<String> {
         let before = self.scan.clone();
-        let share = ["equal time", "equal", "same time", "1:1"].iter().any(|word| self.scan.take(word));
+        let share =
+            ["equal time", "equal", "same time", "same", "1:1"].iter().any(|word| self.scan.take(word));
         let half = !share && ["half time", "half the time", "half"].iter().any(|word| self.scan.take(word));
         if share || half {
-            let words = [("jog", "jog"), ("rest", "rest"), ("walk", "walk"), ("recovery", "recovery")];
+            let words = [
+                ("jog", "jog"),
+                ("jog recovery", "jog"),
+                ("recovery jog", "jog"),
+                ("rest", "rest"),
+                ("walk", "walk"),
+                ("recovery", "recovery"),
+                ("recoveries", "recovery"),
+            ];
             if let Some(target) = self.scan.longest(&words) {
                 return Some(format!("{} {target}", if share { "100%" } else { "50%" }));
             }
@@ -133,13 +156,13 @@ impl PhraseReader<'_> {
 
     pub(super) fn between(&mut self, sort: Option<LengthSort>) -> PhraseResult<RecoveryPhrase> {
         if self.scan.peek() == Some('(') {
-            return Ok(RecoveryPhrase::Between(self.group()?.render()));
+            return Ok(RecoveryPhrase::notation(self.group()?.render()));
         }
         if let Some(share) = self.equal_share() {
-            return Ok(RecoveryPhrase::Between(share));
+            return Ok(RecoveryPhrase::notation(share));
         }
         let step = self.step(StepPlace::Recovery(sort))?;
-        Ok(RecoveryPhrase::Between(step.render_recovery()))
+        Ok(RecoveryPhrase::of(&step))
     }
 
     /// `(90s)`. A clock alone behind a distance could be the rep's time as well.
@@ -170,7 +193,7 @@ impl PhraseReader<'_> {
             let step = self.step(StepPlace::Recovery(Some(LengthSort::Seconds)));
             match step {
                 Ok(step) if step.is_recovery() && word == "on" => {
-                    return Ok(Some(RecoveryPhrase::Between(step.render_recovery())));
+                    return Ok(Some(RecoveryPhrase::of(&step)));
                 }
                 Ok(step) if step.is_only_time() => {
                     let length = required(step.length)?;

@@ -1,5 +1,27 @@
 //! A cursor over text that matches phrases, numbers and units.
 
+/// Numbers that are written as words.
+const NUMBERS: [(&str, f64); 18] = [
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("fifteen", 15.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("sixty", 60.0),
+    ("ninety", 90.0),
+];
+
 /// A cursor over a text.
 #[derive(Clone, Debug)]
 pub(super) struct TextScanner<'a> {
@@ -89,14 +111,23 @@ impl<'a> TextScanner<'a> {
         let digits = |s: &str| s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
         let mut length = digits(rest);
         if length == 0 {
-            return None;
+            return self.number_in_words();
         }
         if let Some(decimals) = rest.get(length..).and_then(|r| r.strip_prefix('.')) {
             length += if digits(decimals) > 0 { 1 + digits(decimals) } else { 0 };
         }
-        let number = rest.get(..length)?.parse().ok()?;
+        let number: f64 = rest.get(..length)?.parse().ok()?;
         self.at += length;
         Some(number)
+    }
+
+    /// Takes a number written as a word.
+    fn number_in_words(&mut self) -> Option<f64> {
+        let rest = self.rest();
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let (_, value) = NUMBERS.iter().find(|(word, _)| word.eq_ignore_ascii_case(&rest[..end]))?;
+        self.at += end;
+        Some(*value)
     }
 
     /// Takes `1:30` or `1:02:30`, in seconds.
@@ -121,6 +152,25 @@ impl<'a> TextScanner<'a> {
         }
         let ends = !self.rest().starts_with(|c: char| c.is_ascii_digit());
         (parts > 1 && ends).then_some(seconds)
+    }
+
+    /// Takes `4'30` or `4′30″`, in seconds.
+    pub(super) fn prime_clock(&mut self) -> Option<f64> {
+        let before = self.at;
+        let found = (|| {
+            let minutes = self.number().filter(|n| n.fract() == 0.0)?;
+            let mark = self.rest().chars().next().filter(|c| "'′’".contains(*c))?;
+            self.at += mark.len_utf8();
+            let seconds: u32 = self.rest().get(..2)?.parse().ok().filter(|s| *s < 60)?;
+            self.at += 2;
+            let _ = ["''", "\"", "″", "”"].iter().any(|mark| self.take(mark));
+            let ends = !self.rest().starts_with(|c: char| c.is_ascii_alphanumeric());
+            ends.then_some(minutes * 60.0 + f64::from(seconds))
+        })();
+        if found.is_none() {
+            self.at = before;
+        }
+        found
     }
 
     /// Takes the mark of a range between two values: a hyphen, a dash, dots or `to`.

@@ -2,7 +2,47 @@
 
 use super::PhraseReader;
 
+/// Words that say what comes next.
+const SEQUENCE: [&str; 7] =
+    ["followed by", "then", "finally", "and then", "straight into", "into", "and finally"];
+/// Words before a part of a step.
+pub(super) const PART_WORDS: [&str; 9] =
+    ["with", "w/", "finishing with", "finish with", "including", "incl.", "incl", "inc", "of which"];
+
 impl PhraseReader<'_> {
+    /// Takes a dash with spaces around it, before a number.
+    fn spaced_dash(&mut self) -> bool {
+        if !self.sees_spaced_dash() {
+            return false;
+        }
+        self.scan.eat(&['-', '–', '—']).is_some()
+    }
+
+    /// True at a dash with spaces around it, before a number: `6x3min hard - 2min jog`.
+    pub(super) fn sees_spaced_dash(&self) -> bool {
+        let before = self.scan.text.get(..self.scan.at).unwrap_or_default();
+        let rest = self.scan.rest();
+        let dash = rest.trim_start();
+        let spaced = before.ends_with(' ') || rest.starts_with(' ');
+        let behind = dash.strip_prefix(['-', '–', '—']).filter(|behind| behind.starts_with(' '));
+        spaced && behind.is_some_and(|behind| behind.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Takes an arrow before a number: `10min easy -> 20min tempo`.
+    fn arrow_between_items(&mut self) -> bool {
+        self.sees_arrow_to_item() && self.arrow()
+    }
+
+    pub(super) fn sees_arrow_to_item(&self) -> bool {
+        let rest = self.scan.rest().trim_start();
+        let behind = ["-->", "->", "→"].iter().find_map(|arrow| rest.strip_prefix(arrow));
+        // `6:00 -> 5:00` is a ramp that lacks its unit.
+        let mut ahead = self.scan.clone();
+        ahead.at = ahead.text.len() - behind.map_or(0, str::len);
+        let clock = ahead.clock().is_some() && !ahead.peek().is_some_and(char::is_alphabetic);
+        behind.is_some_and(|behind| behind.trim_start().starts_with(|c: char| c.is_ascii_digit())) && !clock
+    }
+
     /// Skips `-`, `•` or `1.` in front of a line's first item.
     pub(super) fn skip_list_mark(&mut self) {
         while self.scan.peek() == Some('\n') {
@@ -31,7 +71,7 @@ impl PhraseReader<'_> {
     pub(super) fn separator(&mut self) -> Option<bool> {
         let (mut any, mut then, mut comma) = (false, false, false);
         loop {
-            if self.scan.peek() == Some('+') && self.is_offset() {
+            if self.scan.peek() == Some('+') && (self.is_offset() || self.is_offset_of_seconds()) {
                 return None;
             }
             if let Some(mark) = self.scan.eat(&[',', ';', '\n', '+', '&']) {
@@ -39,11 +79,14 @@ impl PhraseReader<'_> {
                     return None;
                 }
                 (any, comma) = (true, mark == ',');
-            } else if ["followed by", "then", "finally", "and then"].iter().any(|w| self.scan.take(w)) {
+            } else if SEQUENCE.iter().any(|w| self.scan.take(w)) {
                 (any, then) = (true, true);
             } else if any && (self.scan.take("whichever comes first") || self.scan.take("whichever first")) {
                 comma = false;
-            } else if self.scan.take("and") || self.scan.take("plus") {
+            } else if self.scan.take("and")
+                || self.scan.take("plus")
+                || (!any && (self.spaced_dash() || self.arrow_between_items()))
+            {
                 any = true;
             } else if self.scan.peek() == Some('.') && self.at_sentence_end() {
                 self.scan.at += 1;
@@ -70,23 +113,40 @@ impl PhraseReader<'_> {
         let digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
         before.ends_with(char::is_alphabetic)
             && digits.len() < after.len()
-            && !digits.trim_start().starts_with(['x', 'X', '×'])
+            && !digits.trim_start().starts_with(['x', 'X', '×', '*'])
+    }
+
+    /// True for `+5s` without anything behind it: an offset that lacks its unit, not a step of five seconds.
+    fn is_offset_of_seconds(&self) -> bool {
+        let mut ahead = self.scan.clone();
+        let _ = ahead.eat(&['+']);
+        let short = ahead.number().is_some_and(|number| number <= 60.0);
+        let seconds = short && ["s", "sec", "secs", "seconds", "\"", "″"].iter().any(|unit| ahead.take(unit));
+        seconds && ahead.peek().is_none_or(|c| ",;\n)/".contains(c) || c == 'w')
     }
 
     pub(super) fn at_sentence_end(&self) -> bool {
         let rest = self.scan.rest().get(1..).unwrap_or_default();
-        rest.trim_start_matches([' ', '\t']).is_empty() || rest.starts_with('\n')
+        let next = rest.trim_start_matches([' ', '\t']);
+        let begins = next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        next.is_empty() || next.starts_with('\n') || (rest.starts_with(' ') && begins)
     }
 
     /// True at `with last 15min …` and `w/ 4 strides`, behind a step; the introducing word is taken.
     pub(super) fn sees_part_of_step(&mut self) -> bool {
         let mut ahead = self.scan.clone();
-        if !["with", "w/", "finishing with"].iter().any(|word| ahead.take(word)) {
+        // `finishing with 20min tempo` is a part by itself.
+        let finishing = ["finishing with", "finish with"].iter().any(|word| ahead.take(word));
+        if finishing && ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
+            return true;
+        }
+        let mut ahead = self.scan.clone();
+        if !PART_WORDS.iter().any(|word| ahead.take(word)) {
             return false;
         }
         let after = ahead.at;
         let _ = ahead.take("the");
-        let part = ["last", "first", "middle"].iter().any(|word| ahead.take(word));
+        let part = ["last", "final", "first", "middle"].iter().any(|word| ahead.take(word));
         let mut strides = self.scan.clone();
         strides.at = after;
         let rest = strides.rest();

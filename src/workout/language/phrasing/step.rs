@@ -22,18 +22,73 @@ impl PhraseReader<'_> {
     /// A step, up to what ends it.
     pub(super) fn step(&mut self, place: StepPlace) -> PhraseResult<StepPhrase> {
         let mut step = StepPhrase::default();
+        self.step_parts(&mut step, place)?;
+        self.finish(&mut step, place)?;
+        Ok(step)
+    }
+
+    /// The parts of a step, up to what ends it.
+    pub(super) fn step_parts(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<()> {
         loop {
             let before = self.scan.at;
-            if self.step_ends(&step, place) {
-                break;
+            if self.step_ends(step, place)
+                && !self.bracketed_target(step, place)?
+                && !self.incline_behind_with(step)?
+            {
+                return Ok(());
             }
-            self.one_part(&mut step, place)?;
+            if self.step_ends(step, place) {
+                continue;
+            }
+            self.one_part(step, place)?;
             if self.scan.at == before {
                 return Err(PhrasingError::Unread);
             }
         }
-        self.finish(&mut step, place)?;
-        Ok(step)
+    }
+
+    /// `6mph with 1% incline`.
+    fn incline_behind_with(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+        let before = self.scan.clone();
+        let with = ["with a", "with", "w/"].iter().any(|word| self.scan.take(word));
+        if with && step.incline.is_none() && self.incline(step)? {
+            return Ok(true);
+        }
+        self.scan = before;
+        Ok(false)
+    }
+
+    /// `5km easy (Z2)`, `6x400m (5K pace)`: nothing but targets in brackets.
+    fn bracketed_target(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<bool> {
+        let before = self.scan.clone();
+        let Some(open) = self.scan.eat(&['(', '[']) else { return Ok(false) };
+        let mut inside = StepPhrase::default();
+        let mut found = false;
+        let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at");
+        while step.length.is_some() && !self.scan.peek().is_none_or(|c| c == ')' || c == ']') {
+            let read =
+                self.incline(&mut inside)? || self.heart_rate(&mut inside)? || self.pace(&mut inside)?;
+            let named = if read { None } else { self.named_target() };
+            if !read && named.is_none() {
+                found = false;
+                break;
+            }
+            inside.targets.extend(named);
+            self.fillers();
+            found = true;
+        }
+        // `6x400m (jog)` could be the recovery.
+        let recovery = place == StepPlace::Body
+            && inside.targets.iter().any(|target| RECOVERIES.contains(&target.as_str()));
+        if !found || recovery || self.scan.eat(&[if open == '(' { ')' } else { ']' }]).is_none() {
+            self.scan = before;
+            return Ok(false);
+        }
+        for target in inside.targets {
+            self.add_target(step, target)?;
+        }
+        step.incline = step.incline.take().or(inside.incline);
+        Ok(true)
     }
 
     pub(super) fn step_ends(&mut self, step: &StepPhrase, place: StepPlace) -> bool {
@@ -48,8 +103,27 @@ impl PhraseReader<'_> {
         if next == '(' || next == '[' {
             return has_end;
         }
-        let introduces =
-            ["w/", "with", "w.", "then", "and", "followed by", "finally", "plus", "finishing with"];
+        if has_end && (self.sees_spaced_dash() || self.sees_arrow_to_item()) {
+            return true;
+        }
+        let introduces = [
+            "w/",
+            "with",
+            "w.",
+            "then",
+            "and",
+            "followed by",
+            "finally",
+            "plus",
+            "finishing with",
+            "finish with",
+            "including",
+            "incl",
+            "inc",
+            "of which",
+            "into",
+            "straight into",
+        ];
         if introduces.iter().any(|word| self.scan.sees(word))
             && !self.scan.sees("w/u")
             && !self.scan.sees("w/d")
@@ -79,7 +153,7 @@ impl PhraseReader<'_> {
         };
         // `30s on 30s off` is a pair; `on 2:30` says when the next rep starts.
         let pair = || {
-            let mut ahead = PhraseReader { scan: self.scan.clone(), notes: Vec::new(), depth: 0 };
+            let mut ahead = self.ahead();
             let _ = ahead.scan.take("on");
             ahead.step(StepPlace::Recovery(None)).is_ok_and(|s| s.is_off)
         };
@@ -111,16 +185,19 @@ impl PhraseReader<'_> {
             return true;
         }
         // A second length: `6x800m 400m jog`, `30s on 30s off`.
-        let mut ahead = PhraseReader { scan: self.scan.clone(), notes: Vec::new(), depth: 0 };
+        let mut ahead = self.ahead();
         let recovery = StepPlace::Recovery(step.length_sort());
         self.scan.clone().peek().is_some_and(|c| c.is_ascii_digit())
-            && ahead
-                .step(recovery)
-                .is_ok_and(|s| s.length.is_some() && (s.is_recovery() || s.is_off || s.is_share))
+            && ahead.step(recovery).is_ok_and(|s| s.is_length_behind(step))
     }
 
     /// Reads one part of a step.
     pub(super) fn one_part(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<()> {
+        // `Recovery run - 30 min`.
+        if step.length.is_none() && self.sees_spaced_dash() {
+            self.scan.eat(&['-', '–', '—']);
+            return Ok(());
+        }
         if self.scan.peek() == Some('|') {
             step.cues = self.cue_text();
             return Ok(());
@@ -148,10 +225,13 @@ impl PhraseReader<'_> {
         if self.part_or_share(step, place)? {
             return Ok(());
         }
-        if step.length.is_none()
+        if !at
+            && step.length.is_none()
             && step.counted.is_none()
-            && let Some(length) = self.length(place)?
+            && let Some(length) = self.length(bare_length_place(step, place))?
         {
+            let named = ["km", "mi"].iter().any(|unit| length.text.ends_with(unit));
+            self.pace_unit = Some(length.unit).filter(|_| named);
             step.length = Some(length);
             self.or_second_length(step)?;
             return Ok(());
@@ -187,11 +267,7 @@ impl PhraseReader<'_> {
         if self.unitless(step, true)? {
             return Ok(true);
         }
-        if step.length_sort() == Some(LengthSort::Metres)
-            && let Ok(Some(time)) = self.length(StepPlace::Item)
-            && time.sort == LengthSort::Seconds
-        {
-            step.within = Some(time.text);
+        if self.timed(step)? {
             return Ok(true);
         }
         self.scan = before;
@@ -205,6 +281,8 @@ impl PhraseReader<'_> {
         let parts = [
             ("last", StepPart::Last),
             ("final", StepPart::Last),
+            ("finishing with", StepPart::Last),
+            ("finish with", StepPart::Last),
             ("first", StepPart::First),
             ("middle", StepPart::Middle),
         ];
@@ -233,9 +311,10 @@ impl PhraseReader<'_> {
             return Ok(true);
         }
         self.scan = before.clone();
-        if matches!(place, StepPlace::Recovery(_))
+        if matches!(place, StepPlace::Recovery(_) | StepPlace::BehindRepeat)
             && step.length.is_none()
             && let Some(share) = self.percent_range()
+            && self.share_of_rep()
             && self.named_target().is_none_or(|target| {
                 let recovery = RECOVERIES.contains(&target.as_str());
                 step.targets.push(target);
@@ -287,6 +366,9 @@ impl PhraseReader<'_> {
     }
 
     pub(super) fn finish(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<()> {
+        if step.is_brisk && step.targets != ["walk"] {
+            return Err(PhrasingError::Unread);
+        }
         if step.is_on && step.is_off {
             return Err(PhrasingError::Unread);
         }
@@ -303,5 +385,14 @@ impl PhraseReader<'_> {
             return Err(PhrasingError::Unread);
         }
         Ok(())
+    }
+}
+
+/// Where a bare number stands: behind a word of recovery it is one's length.
+fn bare_length_place(step: &StepPhrase, place: StepPlace) -> StepPlace {
+    let recovery = step.targets.first().is_some_and(|target| RECOVERIES.contains(&target.as_str()));
+    match place {
+        StepPlace::BehindRepeat if recovery => StepPlace::Recovery(Some(LengthSort::Metres)),
+        _ => place,
     }
 }

@@ -1,5 +1,6 @@
 //! A step as it was phrased, and how it is written as notation.
 
+use super::words::BetweenWhat;
 use crate::units::{Millis, PaceUnit};
 use crate::workout::language::print;
 
@@ -70,12 +71,15 @@ pub(super) struct StepPhrase {
     pub(super) is_on: bool,
     pub(super) is_off: bool,
     pub(super) is_progression: bool,
-    pub(super) between: bool,
+    /// What the step says that it stands between.
+    pub(super) between: Option<BetweenWhat>,
     pub(super) after_each: bool,
     pub(super) back: Option<&'static str>,
     pub(super) part: Option<StepPart>,
     /// A word without a meaning of its own was read, such as `long run`.
     pub(super) is_worded: bool,
+    /// `brisk` was read, which only says something of a walk.
+    pub(super) is_brisk: bool,
 }
 
 /// Targets that are a recovery behind a repeat.
@@ -126,6 +130,12 @@ impl StepPhrase {
     pub(super) fn is_recovery(&self) -> bool {
         let named = matches!(self.targets.as_slice(), [one] if RECOVERIES.contains(&one.as_str()));
         self.length.is_some() && (named || self.is_off) && self.is_plain()
+    }
+
+    /// True for a recovery that stands without any mark behind `rep`: `6x800m 400m jog`, `6x400m 5K 90s`.
+    pub(super) fn is_length_behind(&self, rep: &StepPhrase) -> bool {
+        let worded = self.is_recovery() || self.is_off || self.is_share;
+        self.length.is_some() && (worded || (self.is_only_time() && rep.has_pace()))
     }
 
     /// True for a time and nothing else.
@@ -212,6 +222,9 @@ impl StepPhrase {
 
     /// True where the step's own words say that it stands between the reps.
     pub(super) fn is_marked_recovery(&self) -> bool {
-        self.between || self.after_each || self.is_share || (self.back.is_some() && self.length.is_none())
+        self.between.is_some()
+            || self.after_each
+            || self.is_share
+            || (self.back.is_some() && self.length.is_none())
     }
 }

@@ -1,45 +1,10 @@
 //! How hard a step is: paces, speeds, zones, heart rates, inclines.
 
 use super::step_phrase::StepPhrase;
+use super::units::{PACE_UNITS, SPEED_UNITS};
 use super::words::{CAPITALS, PHRASES, PhraseMeaning, RACES};
 use super::{PhraseReader, PhraseResult};
-
-/// Units of a pace.
-const PACE_UNITS: &[(&str, &str)] = &[
-    ("/km", "/km"),
-    ("/k", "/km"),
-    ("/mi", "/mi"),
-    ("/mile", "/mi"),
-    ("/ml", "/mi"),
-    ("per km", "/km"),
-    ("per k", "/km"),
-    ("per kilometre", "/km"),
-    ("per kilometer", "/km"),
-    ("per mile", "/mi"),
-    ("per mi", "/mi"),
-    ("a mile", "/mi"),
-    ("a km", "/km"),
-    ("min/km", "/km"),
-    ("min/mi", "/mi"),
-    ("min/mile", "/mi"),
-    ("min per km", "/km"),
-    ("min per mile", "/mi"),
-    ("mins/km", "/km"),
-    ("mins/mile", "/mi"),
-    ("pk", "/km"),
-];
-
-const SPEED_UNITS: &[(&str, &str)] = &[
-    ("km/h", "km/h"),
-    ("kmh", "km/h"),
-    ("kph", "km/h"),
-    ("km per hour", "km/h"),
-    ("k/h", "km/h"),
-    ("mph", "mph"),
-    ("mi/h", "mph"),
-    ("miles per hour", "mph"),
-    ("miles an hour", "mph"),
-];
+use crate::units::PaceUnit;
 
 const SLOPES: [&str; 7] = ["incline", "grade", "gradient", "hill", "slope", "inclination", "uphill"];
 
@@ -98,15 +63,19 @@ impl PhraseReader<'_> {
     pub(super) fn clock_pace(&mut self) -> Option<String> {
         self.scan.skip_spaces();
         let start = self.scan.at;
-        self.scan.clock()?;
-        let mut text = self.since(start).to_string();
+        let primes = self.scan.prime_clock();
+        if primes.is_none() {
+            self.scan.clock()?;
+        }
+        let mut text = primes.map_or_else(|| self.since(start).to_string(), clock_text);
         let mark = self.scan.clone();
         let unit = self.scan.longest(PACE_UNITS);
         let range = self.scan.clone();
         if self.scan.range_mark() {
             let second = self.scan.at;
-            if self.scan.clock().is_some() {
-                let high = self.since(second).to_string();
+            let primes = self.scan.prime_clock();
+            if primes.is_some() || self.scan.clock().is_some() {
+                let high = primes.map_or_else(|| self.since(second).to_string(), clock_text);
                 if let Some(unit) = self.scan.longest(PACE_UNITS).or(unit) {
                     text = format!("{text}-{high}");
                     return Some(text + unit);
@@ -120,6 +89,10 @@ impl PhraseReader<'_> {
     pub(super) fn speed(&mut self) -> Option<String> {
         let low = self.scan.number()?;
         let mark = self.scan.clone();
+        // `8-minute miles`.
+        if self.scan.rest().starts_with("-m") {
+            self.scan.at += 1;
+        }
         let unit = self.scan.longest(SPEED_UNITS);
         if let Some(unit) = unit {
             return Some(format!("{low}{unit}"));
@@ -159,6 +132,13 @@ impl PhraseReader<'_> {
         self.scan = before;
         let name = self.bare_name()?;
         if let Some(offset) = self.offset() {
+            let mark = self.scan.clone();
+            if (self.arrow() || self.scan.take("to"))
+                && let Some(second) = self.bare_name()
+            {
+                return Some(format!("{name}{offset} -> {second}"));
+            }
+            self.scan = mark;
             return Some(name + &offset);
         }
         let mark = self.scan.clone();
@@ -191,11 +171,15 @@ impl PhraseReader<'_> {
     pub(super) fn bare_name(&mut self) -> Option<String> {
         let before = self.scan.clone();
         if let Some(race) = self.scan.longest(RACES) {
+            let _ = self.scan.take("race");
             self.fillers();
             return Some(race.to_string());
         }
         // The longest phrase decides: `R` is a pace, `recovery jog` is none of `R`.
         if let Some(PhraseMeaning::Target(target)) = self.scan.longest(PHRASES) {
+            if target == "mile" {
+                let _ = self.scan.take("race");
+            }
             let _ = self.scan.take("pace") || self.scan.take("effort");
             return Some(target.to_string());
         }
@@ -223,14 +207,19 @@ impl PhraseReader<'_> {
     }
 
     pub(super) fn offset_parts(&mut self) -> Option<String> {
-        let sign = match self.scan.eat(&['+', '-', '\u{2212}', '–'])? {
-            '+' => '+',
-            _ => '-',
+        let sign = match self.scan.eat(&['+', '-', '\u{2212}', '–']) {
+            Some('+') => '+',
+            Some(_) => '-',
+            None if self.scan.take("plus") => '+',
+            None if self.scan.take("minus") => '-',
+            None => return None,
         };
         self.scan.skip_spaces();
         let start = self.scan.at;
-        let _ = self.scan.clock().or_else(|| self.scan.number())?;
-        let number = self.since(start).to_string();
+        let number = match self.scan.clock() {
+            Some(_) => self.since(start).to_string(),
+            None => self.scan.number()?.to_string(),
+        };
         let mark = self.scan.clone();
         let mut text = format!("{sign}{number}");
         if self.scan.range_mark() {
@@ -240,7 +229,13 @@ impl PhraseReader<'_> {
             self.scan = mark;
         }
         let seconds = ["s", "sec", "secs", "seconds", "\"", "″"].iter().any(|unit| self.scan.take(unit));
-        let unit = self.scan.longest(PACE_UNITS)?;
+        let unit = match (self.scan.longest(PACE_UNITS), self.pace_unit) {
+            (Some(unit), _) => unit,
+            // `1 mile @ MP-10s`: the distance's unit.
+            (None, Some(PaceUnit::Km)) if seconds => "/km",
+            (None, Some(PaceUnit::Mi)) if seconds => "/mi",
+            _ => return None,
+        };
         let s = if seconds || !number.contains(':') { "s" } else { "" };
         Some(format!("{text}{s}{unit}"))
     }
@@ -320,4 +315,9 @@ impl PhraseReader<'_> {
         step.incline = Some(format!("incline {}%", inside.trim()));
         Ok(true)
     }
+}
+
+/// `seconds` as a clock of minutes and seconds.
+pub(super) fn clock_text(seconds: f64) -> String {
+    format!("{}:{:02}", (seconds / 60.0).floor(), seconds % 60.0)
 }

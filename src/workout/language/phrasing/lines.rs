@@ -1,0 +1,315 @@
+//! Lines: items one after the other, and what is said of the items before.
+
+use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
+use super::step_phrase::StepPhrase;
+use super::words::BetweenWhat;
+use super::{PhraseReader, PhraseResult, PhrasingError, required};
+
+/// The most items of a line that are read as phrases.
+const MOST_PIECES: usize = 500;
+
+impl PhraseReader<'_> {
+    /// The items up to the end of the text or a closing bracket.
+    pub(super) fn line(&mut self) -> PhraseResult<Vec<PhrasePiece>> {
+        let mut pieces: Vec<PhrasePiece> = Vec::new();
+        let mut after = false;
+        loop {
+            self.skip_list_mark();
+            if self.scan.is_done() || self.scan.peek() == Some(')') {
+                return Ok(pieces);
+            }
+            if pieces.len() >= MOST_PIECES {
+                return Err(PhrasingError::Unread);
+            }
+            if !after && self.afterthought(&mut pieces)? {
+                match self.separator() {
+                    Some(then) => after = then,
+                    None => return Ok(pieces),
+                }
+                continue;
+            }
+            let start = self.scan.at;
+            let bare = pieces.last().is_some_and(PhrasePiece::lacks_recovery);
+            let mut piece = self.item(bare)?;
+            // `60s hard, 60s easy x 8`: one of them, or both?
+            let counted = matches!(&piece.body, PhraseBody::Repeat { .. }) && self.is_count(start);
+            if counted && !pieces.is_empty() {
+                return Err(PhrasingError::Unread);
+            }
+            piece.range = start..self.scan.at;
+            piece.is_after = after && pieces.last().is_some_and(PhrasePiece::lacks_recovery);
+            self.join(&mut pieces, piece)?;
+            self.close_line(&mut pieces)?;
+            match self.separator() {
+                Some(then) => after = then,
+                None if !self.dangles() && (self.scan.is_done() || self.scan.peek() == Some(')')) => {
+                    return Ok(pieces);
+                }
+                None => return Err(PhrasingError::Unread),
+            }
+        }
+    }
+
+    /// True where what was read since `start` ends with its count: `400m x 6`.
+    pub(super) fn is_count(&self, start: usize) -> bool {
+        let written = self.since(start);
+        let digits = written.trim_end_matches(|c: char| c.is_ascii_digit());
+        digits.len() < written.len()
+            && digits.trim_end().ends_with(['x', 'X', '×'])
+            && !digits.trim_end_matches(['x', 'X', '×', ' ']).ends_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Adds `piece` behind the others, as a recovery or as a part of the step before where it says so.
+    pub(super) fn join(&mut self, pieces: &mut Vec<PhrasePiece>, piece: PhrasePiece) -> PhraseResult<()> {
+        let Some(last) = pieces.last_mut() else {
+            pieces.push(piece);
+            return Ok(());
+        };
+        if let PhraseBody::Step(step) = &piece.body {
+            if step.part.is_some() {
+                let PhraseBody::Step(whole) = &last.body else { return Err(PhrasingError::Unread) };
+                let (split, note) = required(whole.split(step))?;
+                self.notes.extend(note);
+                let end = piece.range.end;
+                let first = last.range.start;
+                let label = std::mem::take(&mut last.label);
+                pieces.pop();
+                for (i, step) in split.into_iter().enumerate() {
+                    let body = PhraseBody::Step(Box::new(step));
+                    let label = if i == 0 { label.clone() } else { String::new() };
+                    // The whole text belongs to the first of them; the rest are written behind it.
+                    let range = if i == 0 { first..end } else { end..end };
+                    pieces.push(PhrasePiece { label, body, range, is_after: false });
+                }
+                return Ok(());
+            }
+            let marked = step.is_marked_recovery() && !piece.is_after;
+            if marked && step.after_each && last.lacks_recovery() {
+                last.range.end = piece.range.end;
+                let inner = std::mem::take(last);
+                *last = after_each(inner, piece)?;
+                return Ok(());
+            }
+            if marked && self.is_behind_reps(pieces, step.between) {
+                let recovery = RecoveryPhrase::of(step);
+                return self.join_recovery(pieces, recovery, piece.range.end);
+            }
+        }
+        // `1 mile, 1200, 800, 400`: the first belongs to the others.
+        if pieces.last().is_some_and(PhrasePiece::is_bare_length)
+            && matches!(piece.body, PhraseBody::Ladder { .. })
+        {
+            return Err(PhrasingError::Unread);
+        }
+        pieces.push(piece);
+        Ok(())
+    }
+
+    /// True where a recovery that says what it stands between follows a repeat or a ladder.
+    fn is_behind_reps(&self, pieces: &[PhrasePiece], what: Option<BetweenWhat>) -> bool {
+        let repeats =
+            |piece: &PhrasePiece| matches!(piece.body, PhraseBody::Repeat { .. } | PhraseBody::Ladder { .. });
+        match what {
+            Some(BetweenWhat::Sets) => true,
+            Some(_) => pieces.last().is_some_and(repeats),
+            None => pieces.last().is_some_and(PhrasePiece::lacks_recovery),
+        }
+    }
+
+    /// Gives the last of `pieces` a recovery. `60s rest, 3min between sets`: a rest before it stands between the reps.
+    fn join_recovery(
+        &mut self,
+        pieces: &mut Vec<PhrasePiece>,
+        recovery: RecoveryPhrase,
+        end: usize,
+    ) -> PhraseResult<()> {
+        let sets = matches!(recovery, RecoveryPhrase::Between(_, BetweenWhat::Sets));
+        if sets
+            && let [.., before, PhrasePiece { body: PhraseBody::Step(rest), is_after: false, .. }] =
+                pieces.as_mut_slice()
+            && rest.is_recovery()
+            && before.has_sets()
+        {
+            let rest = RecoveryPhrase::of(rest);
+            before.set_recovery(rest);
+            pieces.pop();
+        }
+        let last = required(pieces.last_mut())?;
+        last.range.end = end;
+        if last.give_recovery(recovery) { Ok(()) } else { Err(PhrasingError::Unread) }
+    }
+
+    /// What a line says of the items before: `, equal jog`, `, with 400m jog`, `, 1% incline`, `, repeat 6 times`.
+    fn afterthought(&mut self, pieces: &mut Vec<PhrasePiece>) -> PhraseResult<bool> {
+        let before = self.scan.clone();
+        if pieces.is_empty() {
+            return Ok(false);
+        }
+        if self.repeats_all(pieces)?
+            || self.recovery_behind_comma(pieces)?
+            || self.incline_behind_comma(pieces)?
+        {
+            let end = self.scan.at;
+            if let Some(last) = pieces.last_mut() {
+                last.range.end = end;
+            }
+            return Ok(true);
+        }
+        self.scan = before;
+        Ok(false)
+    }
+
+    /// `run 5min, walk 1min, repeat 6 times`: two steps, with nothing but a warm-up before them.
+    fn repeats_all(&mut self, pieces: &mut Vec<PhrasePiece>) -> PhraseResult<bool> {
+        let before = self.scan.clone();
+        let count = if self.scan.take("repeat") {
+            self.scan.eat(&['x', 'X', '×']);
+            let count = self.scan.number();
+            let _ = count.is_some() && (self.scan.take("times") || self.scan.eat(&['x', 'X', '×']).is_some());
+            count
+        } else if self.scan.eat(&['x', 'X', '×']).is_some() {
+            self.scan.number()
+        } else {
+            None
+        };
+        let count = count.filter(|n| n.fract() == 0.0 && (2.0..=500.0).contains(n));
+        let ends = self.scan.peek().is_none_or(|c| ",;\n.)".contains(c)) || self.scan.sees("then");
+        let Some(count) = count.filter(|_| ends) else {
+            self.scan = before;
+            return Ok(false);
+        };
+        let plain = |piece: &PhrasePiece| {
+            piece.label.is_empty() && matches!(&piece.body, PhraseBody::Step(step) if step.kind.is_none())
+        };
+        let from = required(pieces.len().checked_sub(2))?;
+        let (rest, set) = pieces.split_at(from);
+        if !set.iter().all(plain) || !rest.iter().all(PhrasePiece::is_warmup) {
+            return Err(PhrasingError::Unread);
+        }
+        let set = pieces.split_off(from);
+        let range = set.first().map_or(0, |piece| piece.range.start)..self.scan.at;
+        let body = Box::new(PhrasePiece { body: PhraseBody::Group(set), ..PhrasePiece::default() });
+        let body = PhraseBody::Repeat { count: count.to_string(), body, recovery: None };
+        pieces.push(PhrasePiece { body, range, ..PhrasePiece::default() });
+        Ok(true)
+    }
+
+    /// `6x800m, with 400m jog`, `6x800m, RI 90s`, `6x800m, equal jog`.
+    fn recovery_behind_comma(&mut self, pieces: &mut [PhrasePiece]) -> PhraseResult<bool> {
+        let Some(last) = pieces.last_mut().filter(|last| last.lacks_recovery()) else { return Ok(false) };
+        let recovery = match self.equal_share() {
+            Some(share) => RecoveryPhrase::notation(share),
+            None if self.introducer() && !self.sees_step_part() => match self.between(last.length_sort()) {
+                Ok(recovery) => recovery,
+                Err(_) => return Ok(false),
+            },
+            None => return Ok(false),
+        };
+        Ok(last.give_recovery(recovery))
+    }
+
+    /// `10min at 6mph, 1% incline`.
+    fn incline_behind_comma(&mut self, pieces: &mut [PhrasePiece]) -> PhraseResult<bool> {
+        let Some(PhrasePiece { body: PhraseBody::Step(last), .. }) = pieces.last_mut() else {
+            return Ok(false);
+        };
+        let mut slope = StepPhrase::default();
+        if last.incline.is_some() || !self.incline(&mut slope)? {
+            return Ok(false);
+        }
+        if !self.scan.peek().is_none_or(|c| ",;\n.)".contains(c)) {
+            return Ok(false);
+        }
+        last.incline = slope.incline;
+        Ok(true)
+    }
+
+    /// What may stand behind the last item without a comma: `(last 3 at MP)`, and a recovery for a list of distances.
+    fn close_line(&mut self, pieces: &mut Vec<PhrasePiece>) -> PhraseResult<()> {
+        let before = self.scan.clone();
+        if self.scan.eat(&['(']).is_some() && self.sees_step_part() {
+            let mut part = self.item(false)?;
+            required(self.scan.eat(&[')']))?;
+            part.range = before.at..self.scan.at;
+            return self.join(pieces, part);
+        }
+        self.scan = before.clone();
+        if !is_list_of_lengths(pieces) || self.scan.peek().is_none_or(|c| ",;\n)".contains(c)) {
+            return Ok(());
+        }
+        let last = required(pieces.last())?.clone();
+        let recovery = match self.recovery(&last) {
+            Ok(Some(recovery @ RecoveryPhrase::Between(..))) => recovery,
+            _ => {
+                self.scan = before;
+                return Ok(());
+            }
+        };
+        let target = match &last.body {
+            PhraseBody::Step(step) => step.targets.first().cloned(),
+            _ => None,
+        };
+        let range = pieces.first().map_or(0, |piece| piece.range.start)..self.scan.at;
+        let label = pieces.first_mut().map(|piece| std::mem::take(&mut piece.label)).unwrap_or_default();
+        let mut rungs = std::mem::take(pieces);
+        let target = target.unwrap_or_else(|| {
+            self.notes.push("The ladder does not say how hard: taken as hard.".to_string());
+            "hard".to_string()
+        });
+        for rung in &mut rungs {
+            let _ = rung.give_target(&target);
+        }
+        let body = PhraseBody::Ladder { rungs, recovery: Some(recovery) };
+        pieces.push(PhrasePiece { label, body, range, is_after: false });
+        Ok(())
+    }
+}
+
+/// True for three or more bare lengths of one sort; the last of them may have a target.
+fn is_list_of_lengths(pieces: &[PhrasePiece]) -> bool {
+    let bare = |(i, piece): (usize, &PhrasePiece)| match &piece.body {
+        PhraseBody::Step(step) => {
+            let last = i + 1 == pieces.len();
+            step.length.is_some()
+                && step.is_plain()
+                && (piece.label.is_empty() || i == 0)
+                && (step.targets.is_empty() || last)
+        }
+        _ => false,
+    };
+    let sort = pieces.first().and_then(PhrasePiece::length_sort);
+    pieces.len() >= 3
+        && pieces.iter().enumerate().all(bare)
+        && pieces.iter().all(|piece| piece.length_sort() == sort)
+}
+
+impl PhrasePiece {
+    /// True for a step that is a length and nothing else.
+    fn is_bare_length(&self) -> bool {
+        match &self.body {
+            PhraseBody::Step(step) => {
+                step.length.is_some() && step.targets.is_empty() && step.is_plain() && !step.is_worded
+            }
+            _ => false,
+        }
+    }
+
+    /// True for a warm-up.
+    fn is_warmup(&self) -> bool {
+        matches!(&self.body, PhraseBody::Step(step) if step.kind == Some("warmup"))
+    }
+}
+
+/// `6x400m, 2min jog after each`: the recovery follows the last rep too.
+fn after_each(repeat: PhrasePiece, piece: PhrasePiece) -> PhraseResult<PhrasePiece> {
+    let PhrasePiece { label, body, range, is_after } = repeat;
+    let PhraseBody::Repeat { count, body, .. } = body else { return Err(PhrasingError::Unread) };
+    let mut inner = match body.body {
+        PhraseBody::Group(pieces) => pieces,
+        _ => vec![*body],
+    };
+    inner.push(piece);
+    let group = PhrasePiece { body: PhraseBody::Group(inner), ..PhrasePiece::default() };
+    let body = PhraseBody::Repeat { count, body: Box::new(group), recovery: None };
+    Ok(PhrasePiece { label, body, range, is_after })
+}
