@@ -139,3 +139,11 @@ fn a_race_time_is_read_by_what_is_possible() {
     let refused = String::from_utf8(refused.stderr).unwrap();
     assert!(refused.contains("nobody runs a race of 5K in 0:22"), "{refused}");
 }
+
+#[test]
+fn a_belt_without_a_flat_warns_once_and_names_the_key() {
+    let home = home(&format!("{WITH_BELT}incline_lowest = \"1%\"\n"));
+    let checked = pacebell(home.path(), &["check", "6×400m 5K / 90s jog"]).err;
+    assert_eq!(checked.matches("this belt has no incline of 0%").count(), 1, "{checked}");
+    assert!(checked.contains("athlete.flat"), "{checked}");
+}

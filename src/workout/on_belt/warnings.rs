@@ -3,7 +3,7 @@
 use super::stretches;
 use crate::belt::{BeltCourse, BeltNote, Treadmill};
 use crate::diagnostic::{Diagnostic, LineIndex, SourcePlace};
-use crate::units::Millis;
+use crate::units::{Incline, Millis};
 use crate::workout::sequence::{Sequence, SourceSpan, StepId};
 use std::collections::HashMap;
 
@@ -43,6 +43,9 @@ impl BeltWarning {
                 "write a slower target, or correct `top` and `incline_top` in the profile"
             }
             BeltNote::BelowLowest { .. } => "write a faster target, or correct `lowest` in the profile",
+            BeltNote::Incline { wanted: Incline::FLAT, .. } => {
+                "set `athlete.flat` in the profile to an incline that this belt has: steps without an incline get it"
+            }
             BeltNote::Incline { .. } => {
                 "write another incline, or correct `incline_lowest` and `incline_top` in the profile"
             }
@@ -65,7 +68,10 @@ pub fn warnings(sequence: &Sequence, treadmill: &Treadmill) -> Vec<BeltWarning> 
     let mut by_source: HashMap<SourceSpan, Vec<usize>> = HashMap::new();
     for (step, planned) in sequence.steps.iter().zip(&schedule.stretches) {
         for note in &planned.notes {
-            let here = by_source.entry(step.source).or_default();
+            // A belt without 0 % would be warned of at every step that writes no incline.
+            let is_flat = matches!(note, BeltNote::Incline { wanted: Incline::FLAT, .. });
+            let source = if is_flat { SourceSpan::default() } else { step.source };
+            let here = by_source.entry(source).or_default();
             let same = here.iter().find(|i| warnings.get(**i).is_some_and(|w| w.note == *note));
             if let Some(warning) = same.and_then(|i| warnings.get_mut(*i)) {
                 warning.steps.push(step.id);
