@@ -6,28 +6,30 @@
 
 use crate::units::{Incline, Millis, Speed, Weight};
 
-/// The fastest walk, in m/min.
-const FASTEST_WALK: f64 = 134.0;
 /// The cost of standing still, in ml of oxygen per kg and minute.
 const STANDING: f64 = 3.5;
 
 /// The cost of each m/min of speed: along the ground, and uphill.
 #[derive(Clone, Copy)]
-struct CostEquation {
+pub struct CostEquation {
     along: f64,
     up: f64,
 }
 
-const RUN: CostEquation = CostEquation { along: 0.2, up: 0.9 };
-const WALK: CostEquation = CostEquation { along: 0.1, up: 1.8 };
-
 impl CostEquation {
+    /// The equation for running.
+    pub const RUN: CostEquation = CostEquation { along: 0.2, up: 0.9 };
+    /// The equation for walking.
+    pub const WALK: CostEquation = CostEquation { along: 0.1, up: 1.8 };
+    /// The fastest walk, in m/min.
+    pub const FASTEST_WALK: f64 = 134.0;
+
     fn of(metres: f64) -> CostEquation {
-        if metres > FASTEST_WALK { RUN } else { WALK }
+        if metres > CostEquation::FASTEST_WALK { CostEquation::RUN } else { CostEquation::WALK }
     }
 
     /// Returns the cost of each m/min on a grade.
-    fn on(self, grade: f64) -> f64 {
+    pub fn on(self, grade: f64) -> f64 {
         self.along + self.up * grade
     }
 }
@@ -67,9 +69,10 @@ pub fn flat_equivalent(speed: Speed, incline: Incline, flat: Incline) -> Speed {
     }
     let cost = oxygen(speed, incline) - STANDING;
     let at_gait = |gait: CostEquation| cost / gait.on(grade(flat)).max(0.01);
-    let walked = at_gait(WALK);
-    let walks = metres_per_minute(speed) <= FASTEST_WALK && walked <= FASTEST_WALK;
-    let metres = if walks { walked } else { at_gait(RUN) };
+    let walked = at_gait(CostEquation::WALK);
+    let fastest = CostEquation::FASTEST_WALK;
+    let walks = metres_per_minute(speed) <= fastest && walked <= fastest;
+    let metres = if walks { walked } else { at_gait(CostEquation::RUN) };
     Speed::from_mps(metres.max(0.0) / 60.0)
 }
 

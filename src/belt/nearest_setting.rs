@@ -1,8 +1,9 @@
 //! The belt setting closest to a target speed and incline, and why it is not an exact match.
 
+use super::console_steps::NUDGE;
 use super::deviation::BeltNote;
 use super::metabolic_cost::{flat_equivalent, incline_costing, oxygen};
-use super::{Belt, BeltSetting, NUDGE};
+use super::{Belt, BeltSetting};
 use crate::units::{Incline, Speed};
 
 /// The closest that the belt comes to a target.

@@ -1,7 +1,8 @@
 //! Ramps as presses: a line that rises or falls evenly, approximated in whole steps of the belt.
 
+use super::console_steps::NUDGE;
 use super::even_line::EvenLine;
-use super::{Belt, BeltSetting, NUDGE};
+use super::{Belt, BeltSetting};
 use crate::units::{Incline, Millis, Speed};
 
 /// A press within a ramp.

@@ -5,13 +5,14 @@
 //! that it is half complete when it is due, which keeps the distance of the ramp. Where two changes do not fit into a
 //! short step, the belt keeps its speed through the recovery, or through the short step itself if no recovery follows.
 
+use super::console_steps::NUDGE;
 use super::course::{BeltCourse, BeltStretch};
 use super::deviation::BeltNote;
 use super::even_line::EvenLine;
 use super::motion::MotionLeg;
 use super::press_schedule::{InclinePress, PlannedStretch, PressSchedule, SpeedPress};
 use super::ramp::RampPress;
-use super::{Belt, BeltSetting, NUDGE};
+use super::{Belt, BeltSetting};
 use crate::units::{Incline, Millis, Speed};
 
 /// A setting that the belt should have reached at some time.

@@ -5,6 +5,7 @@
 //! equations do not meet at 134 m/min, where the ACSM changes from one to the other. Here, speeds up to 7 km/h are walks,
 //! and everything above costs what running does, because nobody walks at 7.5 km/h.
 
+use crate::belt::CostEquation;
 use crate::units::{Incline, Speed};
 use crate::workout::language::document::{PaceLine, TargetLine};
 use crate::workout::language::lexicon::NamedTarget;
@@ -12,8 +13,6 @@ use crate::workout::sequence::Target;
 
 /// The fastest walk, in km/h.
 const FASTEST_WALK_KMH: f64 = 7.0;
-/// The speed above which everyone runs, in m/min.
-const SLOWEST_RUN: f64 = 134.0;
 /// The lowest speed uphill, in km/h.
 const SLOWEST_KMH: f64 = 2.0;
 
@@ -25,13 +24,12 @@ pub fn belt_speed(speed: Speed, incline: Incline, flat: Incline) -> Speed {
         return speed;
     }
     let metres = speed.mps() * 60.0;
-    let run = |grade: f64| 0.2 + 0.9 * grade;
-    let walk = |grade: f64| 0.1 + 1.8 * grade;
+    let (run, walk) = (CostEquation::RUN, CostEquation::WALK);
     let walks = speed.kmh() <= FASTEST_WALK_KMH;
-    let cost = metres * if walks { walk(level) } else { run(level) };
-    let (running, walking) = (cost / run(grade), cost / walk(grade));
+    let cost = metres * if walks { walk.on(level) } else { run.on(level) };
+    let (running, walking) = (cost / run.on(grade), cost / walk.on(grade));
     let walked = Speed::from_mps(walking / 60.0);
-    let slower = match running > SLOWEST_RUN || walked.kmh() > FASTEST_WALK_KMH {
+    let slower = match running > CostEquation::FASTEST_WALK || walked.kmh() > FASTEST_WALK_KMH {
         true => Speed::from_mps(running / 60.0),
         false => walked,
     };
