@@ -5,7 +5,6 @@ pub mod compare;
 mod counted_reps;
 mod ends;
 pub(crate) mod intensity;
-pub(crate) mod limits;
 mod named_pace;
 mod repeat;
 pub(crate) mod resolve;
@@ -14,6 +13,7 @@ pub mod slope;
 mod strength;
 pub(crate) mod target;
 mod target_words;
+pub(crate) mod workout_size;
 mod written_end;
 
 use super::sequence;
@@ -31,7 +31,7 @@ use resolved::{
 /// # Errors
 /// If it exceeds a bound, which is checked before anything is unrolled, or if it has no steps.
 pub fn compile(workout: &Workout) -> Result<Sequence, Vec<Diagnostic>> {
-    let problems = limits::check(workout);
+    let problems = workout_size::check(workout);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -108,8 +108,8 @@ fn small(number: u64) -> u32 {
 }
 
 fn pairs(alternate: &Alternate) -> u64 {
-    match limits::leg_times(alternate) {
-        Some((first, second)) => limits::leg_count(first, second, alternate.total).div_ceil(2),
+    match workout_size::leg_times(alternate) {
+        Some((first, second)) => workout_size::leg_count(first, second, alternate.total).div_ceil(2),
         None => 0,
     }
 }

@@ -35,7 +35,7 @@ pub use totals::Totals;
 use crate::athlete::Athlete;
 use crate::units::Millis;
 use crate::workout::compile::intensity;
-use crate::workout::compile::limits;
+use crate::workout::compile::workout_size;
 use crate::workout::language::advice;
 use crate::workout::language::document::{Document, EndLine, Item, Node, Spanned, StepLine};
 use crate::workout::language::file;
@@ -121,7 +121,7 @@ fn finish(
     let workout = resolve(&document, source, athlete);
     // Free the memory of the document before the steps are written.
     drop(document);
-    problems.extend(limits::check(&workout));
+    problems.extend(workout_size::check(&workout));
     if !problems.is_empty() {
         problems.sort_by_key(|problem| problem.span.start);
         // A problem in a part is found at every use of the part.

@@ -1,10 +1,10 @@
 //! Resolves `alternate`: two legs in turn, up to a time or a distance.
 
-use super::limits;
 use super::resolve::{Resolver, StepContext, between_reps, work};
 use super::resolved::{
     Alternate, EarlyEnd, RepeatedItems, ResolvedItem, ResolvedNode, ResolvedRepeat, ResolvedStep,
 };
+use super::workout_size;
 use crate::diagnostic::Diagnostic;
 use crate::units::{Distance, Millis};
 use crate::workout::bounds::MOST_STEPS;
@@ -56,7 +56,7 @@ impl Resolver<'_> {
         ResolvedNode::Repeat(ResolvedRepeat {
             id,
             label: item.label.clone(),
-            reps: RepeatedItems::Same(limits::endless_rounds(&pair, None), Box::new(pair)),
+            reps: RepeatedItems::Same(workout_size::endless_rounds(&pair, None), Box::new(pair)),
             early_end: EarlyEnd::Endless,
             between: None,
         })

@@ -1,8 +1,8 @@
 //! Repeats: how many reps are planned, and when the runner may end them.
 
-use super::limits;
 use super::resolve::{Resolver, StepContext, between_reps, planned, work};
 use super::resolved::{EarlyEnd, RepeatedItems, ResolvedNode, ResolvedRepeat};
+use super::workout_size;
 use crate::workout::language::document as doc;
 
 impl Resolver<'_> {
@@ -21,7 +21,7 @@ impl Resolver<'_> {
         let rep = planned(&body);
         let between = between.as_ref().map(|b| Box::new(self.item(b, &between_reps(context, rep))));
         let (count, early_end) = match (endless, least) {
-            (true, _) => (limits::endless_rounds(&body, between.as_deref()), EarlyEnd::Endless),
+            (true, _) => (workout_size::endless_rounds(&body, between.as_deref()), EarlyEnd::Endless),
             (false, Some(least)) => (*count, EarlyEnd::After(*least)),
             (false, None) => (*count, EarlyEnd::Never),
         };
