@@ -9,7 +9,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The warning about a distance that lasts until a key press, because the pace is unknown.
-const UNKNOWN_PACE: &str = "how long this distance takes is not known";
+const UNKNOWN_PACE: &str = "pacebell cannot tell how long this distance takes";
 /// The most characters that a runner can read on the belt, two metres away.
 const LONGEST_LABEL: usize = 16;
 const LONGEST_CUE: usize = 40;

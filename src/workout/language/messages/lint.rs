@@ -15,11 +15,11 @@ diagnostic_kinds! {
         }
         /// A distance at no known pace. `more` counts the steps that this warning also stands for.
         UnknownStepTime { console: &'a str, more: usize } = "unknown-step-time" {
-            message: "how long this distance takes is not known{}", match more {
+            message: "pacebell cannot tell how long this distance takes{}", match more {
                 0 => String::new(),
-                more => format!(", and {more} more steps like it"),
+                more => format!(" ({more} more {} like it)", if *more == 1 { "step" } else { "steps" }),
             };
-            label: "no pace that is known";
+            label: "no known pace";
             help: "it runs until {console} on the console, then Enter; \
                    a race result in the profile or a pace gives it a time";
         }
