@@ -14,7 +14,7 @@ pub struct RampPress {
     pub setting: BeltSetting,
 }
 
-/// The most presses of a ramp, whatever figures a profile or an old session holds.
+/// The maximum number of presses of a ramp, whatever figures a profile or an old session holds.
 const MOST_PRESSES: u64 = 10_000;
 
 /// A line over time, in steps of the belt. Its ends need not be whole steps.

@@ -2,9 +2,9 @@
 
 use crate::units::Millis;
 
-/// The most steps of a workout, and the most cues.
+/// The maximum number of steps of a workout, and of cues.
 pub const MOST_STEPS: u64 = 10_000;
-/// The most rounds of a repeat that goes on until the runner ends it. Nobody runs as many.
+/// The maximum number of rounds of a repeat that goes on until the runner ends it. Nobody runs as many.
 pub const MOST_ROUNDS: u64 = 300;
 /// The longest time that a workout, or anything in it, may last.
 pub const LONGEST_WORKOUT: Millis = Millis::from_secs(24 * 3600);
@@ -18,7 +18,7 @@ pub const LONGEST_LABEL: usize = 80;
 pub const LONGEST_CUE: usize = 200;
 /// The longest value of a parameter, in characters.
 pub const LONGEST_VALUE: usize = 80;
-/// The most texts in a list that is asked or offered.
+/// The maximum number of texts in a list that is asked or offered.
 pub const MOST_TEXTS: usize = 20;
 /// The longest text of such a list, in characters: it is read on a treadmill.
 pub const LONGEST_TEXT: usize = 200;

@@ -94,7 +94,7 @@ impl NamedTarget {
         }
     }
 
-    /// True for a word of how hard it is; false for a race's pace, and for standing still.
+    /// True for a word that says how hard the effort is; false for a race's pace, and for standing still.
     pub const fn is_effort(self) -> bool {
         match self {
             NamedTarget::Walk

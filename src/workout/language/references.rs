@@ -11,15 +11,15 @@ use crate::text::{certain, nearest};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most steps that parts may stand for in all: more than any workout has, fewer than anyone would wait for.
+/// The maximum number of steps that parts may stand for in all: more than any workout has.
 const MOST_FILLED_IN: u64 = 100_000;
 /// The longest text that one string may become once its parameters are filled in, in bytes.
 const LONGEST_FILLED: usize = 1024 * 1024;
-/// The most problems; after that, unknown names are not reported.
+/// The maximum number of problems; after that, unknown names are not reported.
 const MOST_PROBLEMS: usize = 200;
-/// The most names that an unknown name is compared with.
+/// The maximum number of names that an unknown name is compared with.
 const MOST_COMPARED: usize = 1000;
-/// The most names that an error lists.
+/// The maximum number of names that an error lists.
 const MOST_LISTED: usize = 10;
 
 /// A part after parsing.

@@ -8,7 +8,7 @@ use super::{PhraseReader, PhraseResult, PhrasingError};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
 impl PhraseReader<'_> {
-    /// `in 90`, `in 3:30`, `in 90s` behind a distance: the time of the whole.
+    /// `in 90`, `in 3:30`, `in 90s` after a distance: the time of the whole.
     pub(super) fn within(&mut self, step: &StepPhrase) -> PhraseResult<Option<String>> {
         let Some(length) = step.length.as_ref().filter(|l| l.sort == LengthSort::Metres) else {
             return Ok(None);
@@ -47,7 +47,7 @@ impl PhraseReader<'_> {
         readings.iter().find(possible).map(|s| Some(time_text(*s))).ok_or(PhrasingError::Unread)
     }
 
-    /// `2:55-3:00` behind `in`: minutes and seconds, where anybody can run that.
+    /// `2:55-3:00` after `in`: minutes and seconds, where anybody can run that.
     fn range_of_clocks(&mut self, metres: f64) -> Option<String> {
         let mut ahead = self.scan.clone();
         let low = ahead.clock()?;
@@ -59,7 +59,7 @@ impl PhraseReader<'_> {
         })
     }
 
-    /// `75-78` behind `in`: seconds, where anybody can run that.
+    /// `75-78` after `in`: seconds, where anybody can run that.
     fn range_of_seconds(&mut self, metres: f64) -> Option<String> {
         let mut ahead = self.scan.clone();
         let low = ahead.number()?;
@@ -73,7 +73,7 @@ impl PhraseReader<'_> {
         })
     }
 
-    /// A clock without a unit behind `step`'s length: its pace, or the time of the whole.
+    /// A clock without a unit after `step`'s length: its pace, or the time of the whole.
     pub(super) fn unitless(&mut self, step: &mut StepPhrase, behind_at: bool) -> PhraseResult<bool> {
         let Some(length) = step.length.clone() else { return Ok(false) };
         let start = self.scan.at;

@@ -10,7 +10,7 @@ use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
-/// The most rungs of a ladder that is written with dashes.
+/// The maximum number of rungs of a ladder that is written with dashes.
 const MOST_RUNGS: usize = 20;
 
 impl PhraseReader<'_> {
@@ -160,7 +160,7 @@ impl PhraseReader<'_> {
         let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at");
         let target = match self.named_target() {
             Some(target) => Some(target),
-            // A target may stand behind the brackets.
+            // A target may stand after the brackets.
             None if self.scan.peek() == Some(')') => None,
             None => {
                 self.notes.push("The ladder does not say how hard: taken as hard.".to_string());
@@ -214,7 +214,7 @@ impl PhraseReader<'_> {
         (numbers.len() >= 3).then_some((numbers, primes))
     }
 
-    /// `30/30`, `400/200`, `400/90` behind `10x`: what the two bare numbers are.
+    /// `30/30`, `400/200`, `400/90` after `10x`: what the two bare numbers are.
     pub(super) fn bare_pair(&mut self, count: &str) -> PhraseResult<Option<PhrasePiece>> {
         let before = self.scan.clone();
         let start = self.scan.at;

@@ -75,7 +75,7 @@ impl PhraseReader<'_> {
         Ok(Some(first))
     }
 
-    /// `8-10k`, `45 to 60min`: the unit stands behind the second number.
+    /// `8-10k`, `45 to 60min`: the unit stands after the second number.
     pub(super) fn range_of_bare(&mut self, place: StepPlace) -> PhraseResult<Option<LengthPhrase>> {
         let before = self.scan.clone();
         if let Some(low) = self.scan.number()
@@ -173,7 +173,7 @@ impl PhraseReader<'_> {
         seconds
     }
 
-    /// The unit behind `number`, or the one that a bare number has in `place`.
+    /// The unit after `number`, or the one that a bare number has in `place`.
     pub(super) fn unit(&mut self, number: f64, place: StepPlace) -> PhraseResult<Option<LengthUnit>> {
         let before = self.scan.clone();
         // `10-min`, `1-mile`.
@@ -299,7 +299,7 @@ pub(super) fn is_track(number: f64) -> bool {
     (100.0..=5000.0).contains(&number) && (number % 50.0 == 0.0 || number == 1609.0 || number == 1610.0)
 }
 
-/// A range, with the unit behind its upper end where both have the same.
+/// A range, with the unit after its upper end where both have the same.
 fn range(low: &LengthPhrase, high: &LengthPhrase) -> LengthPhrase {
     let unit = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_string();
     let same = unit(&low.text) == unit(&high.text);

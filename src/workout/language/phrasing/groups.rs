@@ -4,7 +4,7 @@ use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
 use super::step_phrase::StepPlace;
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
 
-/// The most brackets that nest.
+/// The maximum depth of nested brackets.
 const DEEPEST: usize = 8;
 
 impl PhraseReader<'_> {
@@ -67,7 +67,7 @@ impl PhraseReader<'_> {
                 let body = PhraseBody::Ladder { rungs, recovery: Some(recovery) };
                 PhrasePiece { body, ..PhrasePiece::default() }
             }
-            // A bracket with a target behind it is a ladder too: a recovery may follow behind a comma.
+            // A bracket with a target after it is a ladder too, and a recovery may follow a comma.
             None if is_ladder && shared => self.ladder_behind_comma(rungs, group)?,
             None => group,
         })

@@ -7,7 +7,7 @@ use super::{PhraseReader, PhraseResult, PhrasingError, required};
 
 /// The marks between a count and what is repeated.
 const TIMES: [char; 6] = ['x', 'X', '×', '✕', '⨯', '*'];
-/// The most steps of a set that is listed behind a colon.
+/// The maximum number of steps of a set that is listed after a colon.
 const MOST_LISTED: usize = 8;
 /// Words before a count that say nothing more.
 const SESSIONS: [&str; 14] = [

@@ -5,7 +5,7 @@ use super::step_phrase::StepPhrase;
 use super::words::BetweenWhat;
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
 
-/// The most items of a line that are read as phrases.
+/// The maximum number of items of a line that are read as phrases.
 const MOST_PIECES: usize = 500;
 
 impl PhraseReader<'_> {
@@ -59,7 +59,7 @@ impl PhraseReader<'_> {
             && !digits.trim_end_matches(['x', 'X', '×', ' ']).ends_with(|c: char| c.is_ascii_digit())
     }
 
-    /// Adds `piece` behind the others, as a recovery or as a part of the step before where it says so.
+    /// Adds `piece` after the others, as a recovery or as a part of the step before where it says so.
     pub(super) fn join(&mut self, pieces: &mut Vec<PhrasePiece>, piece: PhrasePiece) -> PhraseResult<()> {
         let Some(last) = pieces.last_mut() else {
             pieces.push(piece);
@@ -77,7 +77,7 @@ impl PhraseReader<'_> {
                 for (i, step) in split.into_iter().enumerate() {
                     let body = PhraseBody::Step(Box::new(step));
                     let label = if i == 0 { label.clone() } else { String::new() };
-                    // The whole text belongs to the first of them; the rest are written behind it.
+                    // The whole text belongs to the first of them; the rest are written after it.
                     let range = if i == 0 { first..end } else { end..end };
                     pieces.push(PhrasePiece { label, body, range, is_after: false });
                 }
@@ -224,7 +224,7 @@ impl PhraseReader<'_> {
         Ok(true)
     }
 
-    /// What may stand behind the last item without a comma: `(last 3 at MP)`, and a recovery for a list of distances.
+    /// What may stand after the last item without a comma: `(last 3 at MP)`, and a recovery for a list of distances.
     fn close_line(&mut self, pieces: &mut Vec<PhrasePiece>) -> PhraseResult<()> {
         let before = self.scan.clone();
         if self.scan.eat(&['(']).is_some() && self.sees_step_part() {

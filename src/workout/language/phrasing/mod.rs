@@ -2,7 +2,7 @@
 //!
 //! The parser reads the notation and nothing else. Where it finds a problem, the text is read here once more, as a
 //! phrase, and written as notation; the parser then reads that. Notation that the parser understands never comes
-//! here, so nothing that has a meaning changes it. What this cannot read to its last word is left alone, and the
+//! here, so nothing that has a meaning changes it. Text that cannot be read to its last word is left alone, and the
 //! parser's own problems stand.
 
 mod clocks;

@@ -24,7 +24,7 @@ impl RecoveryPhrase {
         RecoveryPhrase::Between(text, BetweenWhat::Unsaid)
     }
 
-    /// The recovery as notation, behind what is repeated.
+    /// The recovery as notation, after what is repeated.
     pub(super) fn suffix(recovery: Option<&RecoveryPhrase>) -> String {
         match recovery {
             Some(RecoveryPhrase::Between(text, _)) => format!(" / {text}"),
@@ -41,7 +41,7 @@ pub(super) struct PhrasePiece {
     pub(super) body: PhraseBody,
     /// Where it stands in the text.
     pub(super) range: Range<usize>,
-    /// True behind a word that says *after* (`then`), where it could be taken for a recovery.
+    /// True after a word that says *after* (`then`), where it could be taken for a recovery.
     pub(super) is_after: bool,
 }
 

@@ -4,7 +4,7 @@
 
 use crate::units::{Distance, PaceUnit, Speed};
 
-/// A clock behind a distance, as far as its unit can be worked out.
+/// A clock after a distance, as far as its unit can be worked out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum ClockReading {
     /// A pace for each unit.
@@ -37,7 +37,7 @@ pub(crate) fn possible_speed(distance: Distance) -> Speed {
     })
 }
 
-/// Reads `seconds` (a range has two ends) behind a distance of `metres` that was written in `unit`.
+/// Reads `seconds` (a range has two ends) after a distance of `metres` that was written in `unit`.
 pub(crate) fn behind_distance(metres: f64, unit: PaceUnit, seconds: &[f64]) -> ClockReading {
     let pace = |s: f64| unit.metres() / s * 3.6;
     let whole = |s: f64| metres / s * 3.6;
@@ -56,7 +56,7 @@ pub(crate) fn behind_distance(metres: f64, unit: PaceUnit, seconds: &[f64]) -> C
     ClockReading::Unclear
 }
 
-/// Reads `seconds` behind a time: a pace for each kilometre or each mile.
+/// Reads `seconds` after a time: a pace for each kilometre or each mile.
 pub(crate) fn behind_time(seconds: &[f64]) -> ClockReading {
     for (low, high) in [USUAL, (4.0, 24.0)] {
         let fits = |unit: PaceUnit| seconds.iter().all(|s| (low..=high).contains(&(unit.metres() / s * 3.6)));

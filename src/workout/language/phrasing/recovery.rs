@@ -29,7 +29,7 @@ const SPEAKING: [(&str, &str); 4] =
 const SEND_OFFS: [&str; 6] = ["leaving every", "going every", "starting every", "every", "on", "@ "];
 
 impl PhraseReader<'_> {
-    /// The recovery behind `body`, where one stands there.
+    /// The recovery after `body`, where one stands there.
     pub(super) fn recovery(&mut self, body: &PhrasePiece) -> PhraseResult<Option<RecoveryPhrase>> {
         let sort = body.length_sort();
         if self.scan.eat(&['/']).is_some() {
@@ -123,7 +123,7 @@ impl PhraseReader<'_> {
     }
 
     /// `equal jog`, `1:1 rest`, `same time jog`: a share of the rep.
-    /// Skips the words behind a share: `50-90% of the interval time`.
+    /// Skips the words after a share: `50-90% of the interval time`.
     pub(super) fn share_of_rep(&mut self) -> bool {
         let _ = self.scan.take("of");
         let _ = self.scan.take("the");
@@ -165,7 +165,7 @@ impl PhraseReader<'_> {
         Ok(RecoveryPhrase::of(&step))
     }
 
-    /// `(90s)`. A clock alone behind a distance could be the rep's time as well.
+    /// `(90s)`. A clock alone after a distance could be the rep's time as well.
     pub(super) fn bracketed(
         &mut self,
         body: &PhrasePiece,

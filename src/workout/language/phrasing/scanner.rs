@@ -41,7 +41,7 @@ impl<'a> TextScanner<'a> {
         self.at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n').len();
     }
 
-    /// The next character behind spaces.
+    /// The next character after spaces.
     pub(super) fn peek(&mut self) -> Option<char> {
         self.skip_spaces();
         self.rest().chars().next()

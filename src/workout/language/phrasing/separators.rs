@@ -101,7 +101,7 @@ impl PhraseReader<'_> {
         }
     }
 
-    /// True behind a comma that nothing follows.
+    /// True after a comma that nothing follows.
     pub(super) fn dangles(&self) -> bool {
         self.scan.text.get(..self.scan.at).unwrap_or_default().trim_end().ends_with(',')
     }
@@ -116,7 +116,7 @@ impl PhraseReader<'_> {
             && !digits.trim_start().starts_with(['x', 'X', '×', '*'])
     }
 
-    /// True for `+5s` without anything behind it: an offset that lacks its unit, not a step of five seconds.
+    /// True for `+5s` without anything after it: an offset that lacks its unit, not a step of five seconds.
     fn is_offset_of_seconds(&self) -> bool {
         let mut ahead = self.scan.clone();
         let _ = ahead.eat(&['+']);
@@ -132,7 +132,7 @@ impl PhraseReader<'_> {
         next.is_empty() || next.starts_with('\n') || (rest.starts_with(' ') && begins)
     }
 
-    /// True at `with last 15min …` and `w/ 4 strides`, behind a step; the introducing word is taken.
+    /// True at `with last 15min …` and `w/ 4 strides`, after a step; the introducing word is taken.
     pub(super) fn sees_part_of_step(&mut self) -> bool {
         let mut ahead = self.scan.clone();
         // `finishing with 20min tempo` is a part by itself.

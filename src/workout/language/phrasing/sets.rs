@@ -63,7 +63,7 @@ impl PhrasePiece {
         is_ladder
     }
 
-    /// True for a step that is no recovery.
+    /// True for a step that is not a recovery.
     fn is_plain_work(&self) -> bool {
         matches!(&self.body, PhraseBody::Step(step) if !step.is_recovery() && step.kind.is_none())
     }

@@ -136,7 +136,7 @@ impl PhraseReader<'_> {
         has_end && self.ends_body(step, place)
     }
 
-    /// True at a recovery behind the body of a repeat, and at the end of a leg.
+    /// True at a recovery after the body of a repeat, and at the end of a leg.
     pub(super) fn ends_body(&mut self, step: &StepPhrase, place: StepPlace) -> bool {
         if place == StepPlace::Leg {
             return self.scan.sees("for") || self.scan.sees("until");
@@ -257,7 +257,7 @@ impl PhraseReader<'_> {
         Ok(())
     }
 
-    /// `@ 4:10`, `@ 90s`, `at 50:00` behind a length.
+    /// `@ 4:10`, `@ 90s`, `at 50:00` after a length.
     pub(super) fn behind_at(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
         self.fillers();
         let before = self.scan.clone();
@@ -388,7 +388,7 @@ impl PhraseReader<'_> {
     }
 }
 
-/// Where a bare number stands: behind a word of recovery it is one's length.
+/// Where a bare number stands: after a word of recovery it is one's length.
 fn bare_length_place(step: &StepPhrase, place: StepPlace) -> StepPlace {
     let recovery = step.targets.first().is_some_and(|target| RECOVERIES.contains(&target.as_str()));
     match place {

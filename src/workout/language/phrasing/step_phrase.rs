@@ -36,13 +36,13 @@ pub(super) fn time_text(seconds: f64) -> String {
 pub(super) enum StepPlace {
     /// An item of a line.
     Item,
-    /// An item behind a repeat without a recovery.
+    /// An item after a repeat without a recovery.
     BehindRepeat,
     /// What a repeat repeats.
     Body,
     /// A leg of `alternate`.
     Leg,
-    /// A recovery behind reps that are measured so.
+    /// A recovery after reps that are measured so.
     Recovery(Option<LengthSort>),
 }
 
@@ -78,11 +78,11 @@ pub(super) struct StepPhrase {
     pub(super) part: Option<StepPart>,
     /// A word without a meaning of its own was read, such as `long run`.
     pub(super) is_worded: bool,
-    /// `brisk` was read, which only says something of a walk.
+    /// `brisk` was read, which only describes a walk.
     pub(super) is_brisk: bool,
 }
 
-/// Targets that are a recovery behind a repeat.
+/// Targets that are a recovery after a repeat.
 pub(super) const RECOVERIES: [&str; 6] = ["rest", "walk", "jog", "recovery", "easy", "very easy"];
 
 impl StepPhrase {
@@ -132,7 +132,7 @@ impl StepPhrase {
         self.length.is_some() && (named || self.is_off) && self.is_plain()
     }
 
-    /// True for a recovery that stands without any mark behind `rep`: `6x800m 400m jog`, `6x400m 5K 90s`.
+    /// True for a recovery that stands without any mark after `rep`: `6x800m 400m jog`, `6x400m 5K 90s`.
     pub(super) fn is_length_behind(&self, rep: &StepPhrase) -> bool {
         let worded = self.is_recovery() || self.is_off || self.is_share;
         self.length.is_some() && (worded || (self.is_only_time() && rep.has_pace()))
@@ -212,7 +212,7 @@ fn rounded(number: f64) -> f64 {
 }
 
 impl StepPhrase {
-    /// The step behind a slash.
+    /// The step after a slash.
     pub(super) fn render_recovery(&self) -> String {
         match (self.back, &self.length) {
             (Some(back), None) => back.to_string(),
