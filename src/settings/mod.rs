@@ -31,7 +31,7 @@ pub enum Appearance {
     Light,
     /// High contrast, with nothing faint.
     Contrast,
-    /// Harder zones are brighter, so you need not tell hues apart.
+    /// Harder zones are brighter, so you don't need to tell hues apart.
     ColourBlind,
     /// No colours.
     #[value(name = "none")]

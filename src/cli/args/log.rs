@@ -77,8 +77,8 @@ pub enum LogCommand {
 pub struct AddArguments {
     #[command(flatten)]
     pub workout: WorkoutArguments,
-    /// When it began: yesterday, "friday 7:30", "2026-11-20 07:30" [default: it
-    /// has just ended]
+    /// When it began: yesterday, "friday 7:30", "2026-11-20 07:30" [default: so
+    /// that it ends now]
     #[arg(long, value_name = "WHEN")]
     pub on: Option<String>,
     /// How long it took in total
@@ -124,13 +124,13 @@ pub struct EditArguments {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = true)]
 pub struct ChangeArguments {
-    /// How hard it was, from 0 to 10 (Borg CR10); none removes it
+    /// How hard it was, from 0 to 10 (Borg CR10); `none` removes it
     #[arg(short, long, value_name = "NUMBER", value_parser = or_none(rpe))]
     pub rpe: Option<AnswerArgument<f64>>,
-    /// How breathless you were: 0 to 10, sentences, phrases or gasps; none removes it
+    /// How breathless you were: 0 to 10, sentences, phrases or gasps; `none` removes it
     #[arg(long, value_name = "BREATH", value_parser = or_none(|t| t.parse::<Breath>()))]
     pub breath: Option<AnswerArgument<Breath>>,
-    /// How it felt: great, good, so-so, bad or awful; none removes it
+    /// How it felt: great, good, so-so, bad or awful; `none` removes it
     #[arg(long, value_name = "FEEL", value_parser = or_none(|t| t.parse::<Feel>()))]
     pub feel: Option<AnswerArgument<Feel>>,
     /// A note; an empty text removes it

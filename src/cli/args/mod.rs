@@ -88,7 +88,7 @@ pub enum CliCommand {
     /// Print the JSON Schema of workout files, for your editor
     #[command(after_help = examples::SCHEMA)]
     Schema,
-    /// Print the page on the workout language: all that you can write
+    /// Print the workout language reference: everything you can write
     #[command(after_help = examples::LANGUAGE)]
     Language,
     /// Play each signal and say what it means

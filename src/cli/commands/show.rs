@@ -61,7 +61,7 @@ pub fn schema() -> Result<(), Failure> {
     Ok(io::stdout().write_all(schema::TEXT.as_bytes())?)
 }
 
-/// Runs `language`: prints the page on the workout language.
+/// Runs `language`: prints the workout language reference.
 pub fn language() -> Result<(), Failure> {
     Ok(io::stdout().write_all(include_str!("../../../docs/language.md").as_bytes())?)
 }

@@ -27,7 +27,7 @@ fn running() -> Vec<KeyBinding> {
         bind(Quit, &[char('q'), ESC], "Stop (asks first; the clock keeps running)").hint("stop"),
         bind(Faster, &[char(']')], "Belt one step faster, for this target").hint("faster"),
         bind(Slower, &[char('[')], "Belt one step slower, for this target").hint("slower"),
-        bind(Console, &[char('c')], "Set the distance that the treadmill shows").hint("distance"),
+        bind(Console, &[char('c')], "Enter the distance shown on the treadmill").hint("distance"),
         bind(Louder, &[char('+')], "Volume up").or(&[char('=')]),
         bind(Softer, &[char('-')], "Volume down").or(&[char('_')]),
         bind(Mute, &[char('m')], "Mute or unmute"),

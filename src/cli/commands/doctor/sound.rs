@@ -69,7 +69,7 @@ fn play_signal(sound: &SoundSettings, settings: PlayerSettings) -> Vec<CheckResu
 fn no_sound(error: &SoundError) -> CheckResult {
     CheckResult::wrong(
         format!("sound: not working, so the terminal bell and flashes replace it: {error}"),
-        "to keep it that way, set `output = \"bell\"` under `[sound]` in config.toml",
+        "if you want the bell, set `output = \"bell\"` under `[sound]` in config.toml",
     )
 }
 
