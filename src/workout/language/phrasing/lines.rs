@@ -38,7 +38,9 @@ impl PhraseReader<'_> {
             }
             piece.range = start..self.scan.at;
             piece.is_after = after && pieces.last().is_some_and(PhrasePiece::lacks_recovery);
-            self.join(&mut pieces, piece)?;
+            if !self.join_list(&mut pieces, &piece)? {
+                self.join(&mut pieces, piece)?;
+            }
             self.close_line(&mut pieces)?;
             match self.separator() {
                 Some(then) => after = then,

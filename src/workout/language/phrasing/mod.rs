@@ -12,6 +12,7 @@ mod groups;
 mod heart;
 mod items;
 mod lines;
+mod lists;
 mod phrases;
 mod piece;
 pub(crate) mod possible;

@@ -13,6 +13,7 @@ impl PhraseReader<'_> {
             // A float is run between reps and nowhere else.
             if self.since(start).eq_ignore_ascii_case("float") {
                 step.between = Some(BetweenWhat::Unsaid);
+                step.is_float = true;
             }
             // Before a length these two are kinds.
             match target.as_str() {

@@ -73,6 +73,8 @@ pub(super) struct StepPhrase {
     pub(super) is_progression: bool,
     /// What the step says that it stands between.
     pub(super) between: Option<BetweenWhat>,
+    /// The word `float` was read, which only says how easy it is where it stands alone.
+    pub(super) is_float: bool,
     pub(super) after_each: bool,
     pub(super) back: Option<&'static str>,
     pub(super) part: Option<StepPart>,
