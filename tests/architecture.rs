@@ -63,7 +63,7 @@ fn sources() -> BTreeMap<PathBuf, String> {
             if path.is_dir() {
                 walk(&path, into);
             } else if path.extension().is_some_and(|e| e == "rs")
-                && path.file_stem().is_some_and(|s| s != "tests")
+                && path.file_stem().is_some_and(|s| !s.to_string_lossy().ends_with("tests"))
             {
                 let text = fs::read_to_string(&path).unwrap();
                 into.insert(path, text);
