@@ -54,6 +54,9 @@ impl TypedTime {
     /// Reads a clock, a number, or a time with its unit. Returns `None` if the text is no time, or is zero.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
+        if is_decimal_clock(text) {
+            return None;
+        }
         let readings = match parse::number(text) {
             Some(number) => vec![
                 reading(number * 60.0, TypedUnit::Minutes),
@@ -94,6 +97,12 @@ impl TypedTime {
     }
 }
 
+/// True for `22.30` and `1.45`: a clock to some, a decimal number to others, so it has no sure meaning.
+fn is_decimal_clock(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('.').is_some_and(|(whole, rest)| is_number(whole) && rest.len() == 2 && is_number(rest))
+}
+
 fn reading(seconds: f64, unit: TypedUnit) -> TimeReading {
     TimeReading { time: Millis::from_secs_f64(seconds), unit }
 }
@@ -105,8 +114,8 @@ fn clock_readings(text: &str) -> Option<Vec<TimeReading>> {
         return Some(vec![TimeReading { time, unit: TypedUnit::Written }]);
     };
     let minutes = TimeReading { time, unit: TypedUnit::MinutesAndSeconds };
-    // Nobody writes hours with one digit of minutes or with a fraction, or no hours at all.
-    let has_hours = last.len() == 2 && first.len() <= 2 && first.trim_matches('0') != "";
+    // Nobody writes hours with one digit of minutes or with a fraction.
+    let has_hours = last.len() == 2 && first.len() <= 2;
     let hours = has_hours.then_some(TimeReading { time: time.times(60), unit: TypedUnit::HoursAndMinutes });
     Some(std::iter::once(minutes).chain(hours).collect())
 }
@@ -126,7 +135,8 @@ mod tests {
         assert_eq!(seconds("70min"), [4200]);
         assert_eq!(seconds("14:55.3"), [895]);
         assert_eq!(seconds("55"), [3300, 198_000, 55]);
-        for text in ["", "0", "0:00", "x", "1:60", "-5", "1:2:3:4"] {
+        assert_eq!(seconds("0:45"), [45, 2700]);
+        for text in ["22.30", "1.45", "", "0", "0:00", "x", "1:60", "-5", "1:2:3:4"] {
             assert_eq!(TypedTime::parse(text), None, "{text}");
         }
     }
@@ -137,6 +147,11 @@ mod tests {
         let time = TypedTime::parse("1:45").unwrap().first(from_an_hour).unwrap();
         assert_eq!((time.time, time.unit), (Millis::from_secs(6300), TypedUnit::HoursAndMinutes));
         assert_eq!(TypedTime::parse("0:45").unwrap().first(from_an_hour), None);
+        let from_ten_minutes = |time: Millis| time >= Millis::from_secs(600);
+        assert_eq!(
+            TypedTime::parse("0:45").unwrap().first(from_ten_minutes).unwrap().time.whole_secs(),
+            2700
+        );
         // A time with its unit is what it says.
         assert_eq!(TypedTime::parse("45min").unwrap().first(from_an_hour).unwrap().time.whole_secs(), 2700);
     }

@@ -80,7 +80,7 @@ fn race(text: &str) -> Result<Race, String> {
 }
 
 fn race_time(text: &str) -> Result<TypedTime, String> {
-    TypedTime::parse(text).ok_or_else(|| "write minutes and seconds, such as 22:30 or 1:43:20".to_string())
+    TypedTime::parse(text).ok_or_else(|| "write a time with colons, such as 22:30 or 1:43:20".to_string())
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

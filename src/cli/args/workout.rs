@@ -37,7 +37,9 @@ fn parameter(text: &str) -> Result<(String, String), String> {
 pub fn typed_time(text: &str) -> Result<TypedTime, String> {
     match TypedTime::parse(text) {
         Some(typed) => Ok(typed),
-        None => time(text).map(|time| TypedTime::written(text, time)),
+        None => time(text)
+            .map(|time| TypedTime::written(text, time))
+            .map_err(|_| "write a time with colons or units, such as 55:00, 1:10:00 or 70min".to_string()),
     }
 }
 

@@ -35,6 +35,8 @@ impl PhraseReader<'_> {
                     return Ok((time.sort == LengthSort::Seconds).then_some(time.text));
                 }
                 match self.scan.number() {
+                    // `22.30` is 22:30 to some and 22:18 to others, so it is never minutes here.
+                    Some(number) if self.has_two_decimals(self.scan.at) => vec![number],
                     Some(number) => vec![number, number * 60.0],
                     None => {
                         self.scan = before;
