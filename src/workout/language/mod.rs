@@ -7,6 +7,7 @@ pub(crate) mod file;
 pub(crate) mod file_keys;
 pub(crate) mod file_reader;
 pub(crate) mod format;
+mod instruction_label;
 pub(crate) mod key_phrases;
 mod lexer;
 pub mod lexicon;

@@ -28,6 +28,12 @@ diagnostic_kinds! {
             label: "repeat what?";
             help: "put what is repeated in brackets, like `6×(2min hard, 60s easy)`";
         }
+        /// `with 90s jog: 6×800m 5K`.
+        InstructionAsLabel { written: String } = "instruction-as-label" {
+            message: "`{written}:` reads as a label, which changes nothing in the workout";
+            label: "a label only names what follows";
+            help: "write lengths, paces and recoveries in the steps, like `6×800m 5K / 90s jog`, or put a name in quotes: `'{written}': …`";
+        }
         /// `5x3/2`.
         UnclearUnits { written: String, count: String, first: f64, second: f64 } = "unclear-units" {
             message: "`{written}` could be minutes or seconds";

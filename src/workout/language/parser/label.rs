@@ -3,6 +3,7 @@
 use super::Parser;
 use crate::text::cut;
 use crate::workout::bounds::LONGEST_LABEL;
+use crate::workout::language::instruction_label::is_instruction;
 use crate::workout::language::lexer::Tok;
 use crate::workout::language::messages::item::ItemProblem;
 use crate::workout::language::messages::phrase::PhraseProblem;
@@ -27,6 +28,9 @@ impl Parser<'_> {
         };
         self.at = end;
         let text = text.trim();
+        if first.tok == Tok::Word && is_instruction(text, self.lexer.rest(end)) {
+            self.fail(first.start..end - 1, PhraseProblem::InstructionAsLabel { written: text.to_string() });
+        }
         if is_count(text) {
             self.fail(first.start..end - 1, PhraseProblem::CountAsLabel { written: text.to_string() });
         }

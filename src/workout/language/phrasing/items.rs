@@ -4,6 +4,7 @@ use super::piece::{PhraseBody, PhrasePiece};
 use super::step_phrase::{StepPhrase, StepPlace};
 use super::words::PhraseMeaning;
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
+use crate::workout::language::instruction_label::is_instruction;
 
 /// The marks between a count and what is repeated.
 const TIMES: [char; 6] = ['x', 'X', '×', '✕', '⨯', '*'];
@@ -41,6 +42,9 @@ impl PhraseReader<'_> {
     /// One item. `bare` where a bare number may be a recovery's.
     pub(super) fn item(&mut self, bare: bool) -> PhraseResult<PhrasePiece> {
         let label = self.label();
+        if is_instruction(&label, self.scan.rest()) {
+            return Err(PhrasingError::Unread);
+        }
         if !label.is_empty() {
             while self.scan.peek() == Some('\n') {
                 self.scan.at += 1;
