@@ -6,8 +6,9 @@
 use pacebell::athlete::Athlete;
 use pacebell::diagnostic::{Diagnostic, LineIndex, SourceText};
 use pacebell::runner::profile::Profile;
+use pacebell::units::{Incline, PaceUnit, SpeedUnit};
 use pacebell::workout::sequence::{CueTime, End, PlannedStep, Rep, Sequence};
-use pacebell::workout::{Compiled, Options, compile_file, compile_notation, explain, format_file};
+use pacebell::workout::{Compiled, LineStyle, Options, compile_file, compile_notation, explain, format_file};
 use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -239,12 +240,9 @@ fn formatting_keeps_the_steps_and_is_idempotent() {
         };
         assert_eq!(steps_of(&formatted), steps, "{}\n{formatted}", path.display());
         assert_eq!(format_file(&formatted).as_deref(), Ok(formatted.as_str()), "{}", path.display());
-        assert!(
-            !explain(
-                &compile_file(&SourceText::new("x", formatted), None, &Options::default()).unwrap().sequence
-            )
-            .is_empty()
-        );
+        let compiled = compile_file(&SourceText::new("x", formatted), None, &Options::default()).unwrap();
+        let style = LineStyle { pace: PaceUnit::Km, speed: SpeedUnit::KmPerHour, flat: Incline::FLAT };
+        assert!(!explain(&compiled.sequence, &style).is_empty());
     }
 }
 

@@ -39,8 +39,8 @@ fn strength_is_shown_without_speeds_and_zones() {
     let explained = output(home.path(), &["explain", "circuit.toml"]);
     assert_eq!(
         explained,
-        "3 minutes warm up, then three times 40 seconds plank and 20 seconds rest and 40 seconds hard, with 60 \
-         seconds rest between. 10:00 in all.\n"
+        "3 minutes warm up, then three times 40 seconds plank and 20 seconds rest and 40 seconds hard, with a \
+         60-second rest between. 10:00 in all.\n"
     );
 }
 

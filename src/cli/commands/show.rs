@@ -52,8 +52,8 @@ pub fn show(context: &Context, arguments: &WorkoutArguments, as_json: bool) -> R
 
 /// Runs `explain`: prints the workout in a sentence.
 pub fn explain(context: &Context, arguments: &WorkoutArguments) -> Result<(), Failure> {
-    let workout = load_workout::load(context, arguments)?;
-    Ok(writeln!(io::stdout(), "{}", workout::explain(&workout.sequence))?)
+    let LoadedWorkout { sequence, profile, .. } = load_workout::load(context, arguments)?;
+    Ok(writeln!(io::stdout(), "{}", workout::explain(&sequence, &profile.line_style()))?)
 }
 
 /// Runs `schema`: prints the JSON Schema of workout files.

@@ -1,12 +1,12 @@
 //! Lengths and totals in words, rounded as a runner would.
 
-use crate::units::{Distance, Millis, clock};
+use crate::units::{Distance, Millis, clock, trimmed};
 use crate::workout::sequence::{End, PlannedStep, Sequence, WrittenEnd};
 
 /// Times up to this are told in seconds: `90 s`.
-const MOST_SECONDS: u64 = 100;
+pub(super) const MOST_SECONDS: u64 = 100;
 /// Times up to this are told in minutes: `90 min`.
-const MOST_MINUTES: u64 = 120;
+pub(super) const MOST_MINUTES: u64 = 120;
 
 /// Marks an estimate.
 pub const ESTIMATE: &str = "≈ ";
@@ -14,6 +14,13 @@ pub const ESTIMATE: &str = "≈ ";
 /// Returns a time to the nearest second: `26:50`.
 pub fn seconds(time: Millis) -> String {
     clock(time.as_secs_f64().round() as u64)
+}
+
+/// Returns a short time in seconds, with a tenth that the runner has written: `90`, `90.5`.
+pub(super) fn short(time: Millis) -> String {
+    let is_in_tenths = time.get().is_multiple_of(100);
+    let seconds = time.as_secs_f64();
+    trimmed(seconds, if is_in_tenths { 1 } else { 0 })
 }
 
 /// Returns how long a workout takes: `26:50`, `22:45–29:15`, `≈ 11:52`, `33:30 + open`, `open`.
@@ -67,7 +74,7 @@ fn time_measure(time: Millis) -> Measure {
     let seconds = time.as_secs_f64().round() as u64;
     let of = |number: u64, unit| Measure { number: number.to_string(), unit };
     match seconds {
-        s if s < MOST_SECONDS => of(s, "s"),
+        s if s < MOST_SECONDS => Measure { number: short(time), unit: "s" },
         s if s.is_multiple_of(60) && s <= MOST_MINUTES * 60 && s != 3600 => of(s / 60, "min"),
         s if s.is_multiple_of(3600) => of(s / 3600, "h"),
         s => Measure { number: clock(s), unit: "" },
@@ -78,7 +85,8 @@ fn time_range(lower: Millis, upper: Millis) -> String {
     range(&time_measure(lower), &time_measure(upper))
 }
 
-fn distance_range(lower: Distance, upper: Distance) -> String {
+/// Returns a range of distances: `5–6 km`.
+pub(super) fn distance_range(lower: Distance, upper: Distance) -> String {
     range(&distance_measure(lower), &distance_measure(upper))
 }
 

@@ -234,26 +234,12 @@ impl LineWriter<'_> {
     /// Returns how hard a step is, with a preposition where English wants one: `hard`, `at 5K`, `in Z2`.
     fn effort(&self, step: &PlannedStep) -> String {
         let target = &step.target;
-        let words = self.target_words(target);
+        let words = target_words(target, self.style.pace);
         let text = match preposition(target, self.sequence.show_pace) {
             Some(word) => format!("{word} {words}"),
             None => words,
         };
         text + &self.incline(step)
-    }
-
-    /// Returns the words of a target. A pace that was written in the other unit is in the runner's.
-    fn target_words(&self, target: &Target) -> String {
-        let other = match self.style.pace {
-            PaceUnit::Km => PaceUnit::Mi,
-            PaceUnit::Mi => PaceUnit::Km,
-        };
-        match target.start.speed {
-            Some(speed) if target.ramp_to.is_none() && target.words == speed.pace_text(other) => {
-                speed.pace_text(self.style.pace)
-            }
-            _ => target.words.clone(),
-        }
     }
 
     /// Returns an incline that is not the runner's flat: ` on 4 % (11.6 km/h)`.
@@ -262,7 +248,7 @@ impl LineWriter<'_> {
         if let Some(to) = step.incline_to {
             return format!(" on {} → {}", percent(step.incline).trim_end_matches(" %"), percent(to));
         }
-        if step.incline == self.style.flat || step.incline == Incline::FLAT {
+        if is_flat(step, self.style) {
             return String::new();
         }
         let speed = step.on_belt.map(|(from, _)| from).or(step.target.start.speed);
@@ -300,7 +286,27 @@ fn is_easy(target: &Target) -> bool {
         && target.words == NamedTarget::Easy.base()
 }
 
-fn preposition(target: &Target, paces_shown: bool) -> Option<&'static str> {
+/// Returns true if the incline of a step needs no mention.
+pub(super) fn is_flat(step: &PlannedStep, style: &LineStyle) -> bool {
+    step.incline == style.flat || step.incline == Incline::FLAT
+}
+
+/// Returns the words of a target. A pace that was written in the other unit is in the runner's.
+pub(super) fn target_words(target: &Target, unit: PaceUnit) -> String {
+    let other = match unit {
+        PaceUnit::Km => PaceUnit::Mi,
+        PaceUnit::Mi => PaceUnit::Km,
+    };
+    match target.start.speed {
+        Some(speed) if target.ramp_to.is_none() && target.words == speed.pace_text(other) => {
+            speed.pace_text(unit)
+        }
+        _ => target.words.clone(),
+    }
+}
+
+/// Returns the preposition that English wants before a target: `at` 5K, `in` Z2.
+pub(super) fn preposition(target: &Target, paces_shown: bool) -> Option<&'static str> {
     if let Some(relative) = &target.start.relative {
         let is_plain = matches!(relative.by, Shift::Seconds { each, .. } if each == 0.0);
         let named = lexicon::pace(&relative.base).map(|(named, _)| named);
