@@ -201,6 +201,7 @@ fn recovery(step: &PlannedStep) -> Option<&'static str> {
         "walk" => Some("walking"),
         "jog" => Some("jogging"),
         "rest" => Some("resting"),
+        "recovery" => Some("recovering"),
         _ => None,
     }
 }
@@ -324,6 +325,7 @@ mod tests {
             ("5×3min hard / 50% jog", "with a jog between for 50% of the rep's time"),
             ("5×3min hard / 50-90% jog", "with a jog between for 50 to 90% of the rep's time"),
             ("5×3min hard / full", "walking between reps until you press a key"),
+            ("5×3min hard / 3min recovery", "with a 3-minute recovery between"),
             ("5×3min hard / 90s easy", "with 90 seconds easy between"),
             ("5×3min hard / 90s 6km/h", "with 90 seconds at 6 km/h between"),
         ] {
