@@ -26,7 +26,7 @@ pub fn prompts(view: &View<'_>, keymap: &Keymap) -> Vec<String> {
         return Vec::new();
     };
     if view.ends_repeat {
-        return repeat_prompts(view, step, &key);
+        return repeat_prompts(view, step, key);
     }
     match step.end {
         End::Distance { time: None, .. } => {
