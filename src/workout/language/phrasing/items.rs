@@ -63,7 +63,11 @@ impl PhraseReader<'_> {
             }
         }
         piece.label = label;
-        self.count_behind(piece, start)
+        let piece = self.count_behind(piece, start)?;
+        if matches!(piece.body, PhraseBody::Step(_)) && self.lacks_count(start) {
+            return Err(PhrasingError::Unread);
+        }
+        Ok(piece)
     }
 
     /// `(…) x 8` and `400m x 6`.
@@ -84,12 +88,16 @@ impl PhraseReader<'_> {
             return Err(PhrasingError::Unread);
         }
         self.scan = ahead;
+        let send_off = self.send_off_before_count(&mut piece, start)?;
         if let PhraseBody::Step(step) = &mut piece.body {
             self.step_parts(step, StepPlace::Body)?;
         }
         let (label, range) = (piece.label.clone(), piece.range.clone());
         let body = Box::new(PhrasePiece { label: String::new(), ..piece });
-        let recovery = self.recovery(&body)?;
+        let recovery = match send_off {
+            Some(send_off) => Some(send_off),
+            None => self.recovery(&body)?,
+        };
         let body = PhraseBody::Repeat { count: count.to_string(), body, recovery };
         Ok(PhrasePiece { label, body, range, is_after: false })
     }
@@ -278,9 +286,14 @@ impl PhraseReader<'_> {
         let rep = body.clone();
         let body = PhraseBody::Repeat { count, body: Box::new(body), recovery: None };
         let mut piece = PhrasePiece { body, ..PhrasePiece::default() };
+        let introduced = self.scan.clone().peek() == Some('w');
         // One recovery between the reps, and one between the sets.
         while let Some(recovery) = self.recovery(&rep)? {
             if !piece.give_recovery(recovery) {
+                return Err(PhrasingError::Unread);
+            }
+            // `2x(3min, 2min, 1min) w/ 1min jog`: between the steps, or between the sets?
+            if introduced && piece.is_repeated_list() {
                 return Err(PhrasingError::Unread);
             }
             if !piece.has_sets() {

@@ -41,6 +41,7 @@ impl PhraseReader<'_> {
             if !self.join_list(&mut pieces, &piece)? {
                 self.join(&mut pieces, piece)?;
             }
+            self.note_bare_set(&pieces);
             self.close_line(&mut pieces)?;
             match self.separator() {
                 Some(then) => after = then,

@@ -5,7 +5,56 @@ use super::step_phrase::StepPhrase;
 use super::words::BetweenWhat;
 use super::{PhraseReader, PhraseResult, PhrasingError};
 
+/// Words that say that something is repeated, without saying how often.
+const REPEATED: [&str; 3] = ["intervals", "repeats", "repetitions"];
+
 impl PhraseReader<'_> {
+    /// True for a step that is said to be repeated, and not how often: `30 min intervals`. `start` is where it begins.
+    pub(super) fn lacks_count(&self, start: usize) -> bool {
+        let written = self.since(start).to_lowercase();
+        let mut words = written.split([' ', '-']);
+        !written.contains("between")
+            && !written.contains("rest")
+            && !written.contains("rec")
+            && words.any(|word| REPEATED.contains(&word))
+    }
+
+    /// Takes the send-off out of a step before its count: `400m on 2:00 x 10`. `start` is where the step begins.
+    pub(super) fn send_off_before_count(
+        &self,
+        piece: &mut PhrasePiece,
+        start: usize,
+    ) -> PhraseResult<Option<RecoveryPhrase>> {
+        let PhraseBody::Step(step) = &mut piece.body else { return Ok(None) };
+        let written = self.scan.text.get(start..).unwrap_or_default();
+        let behind = written.split_once(" on ").map_or("", |(_, behind)| behind.trim_start());
+        if !step.is_on || !behind.starts_with(|c: char| c.is_ascii_digit()) {
+            return Ok(None);
+        }
+        let time = step.within.take().filter(|_| step.targets.is_empty());
+        step.is_on = false;
+        time.map(|time| Some(RecoveryPhrase::SendOff(time))).ok_or(PhrasingError::Unread)
+    }
+
+    /// Says that the recovery of the last of `pieces` stands in it alone, where the set before it has none.
+    pub(super) fn note_bare_set(&mut self, pieces: &[PhrasePiece]) {
+        if let [.., bare, last] = pieces
+            && bare.lacks_recovery()
+            // Strides get a walk of their own.
+            && !bare.render().contains("stride")
+            && matches!(
+                (&bare.body, &last.body),
+                (PhraseBody::Repeat { .. }, PhraseBody::Repeat { recovery: Some(_), .. })
+            )
+        {
+            self.notes.push(format!(
+                "`{}` has no recovery: the one behind `{}` is taken as its own alone.",
+                bare.render(),
+                last.render()
+            ));
+        }
+    }
+
     /// Makes a ladder of the steps before `piece`, where `piece` says that it stands between them. Returns false where it
     /// does not.
     ///
@@ -88,5 +137,19 @@ fn is_rung(piece: &PhrasePiece) -> bool {
                 && !step.is_marked_recovery()
         }
         _ => false,
+    }
+}
+
+impl PhrasePiece {
+    /// True for a repeat of several lengths without a target.
+    pub(super) fn is_repeated_list(&self) -> bool {
+        let PhraseBody::Repeat { body, recovery: Some(RecoveryPhrase::Between(_, what)), .. } = &self.body
+        else {
+            return false;
+        };
+        let PhraseBody::Group(pieces) = &body.body else { return false };
+        *what == BetweenWhat::Unsaid
+            && pieces.len() > 1
+            && pieces.iter().all(|piece| is_rung(piece) && !piece.has_pace())
     }
 }
