@@ -21,7 +21,7 @@ impl PhraseReader<'_> {
 
     /// Takes the send-off out of a step before its count: `400m on 2:00 x 10`. `start` is where the step begins.
     pub(super) fn send_off_before_count(
-        &self,
+        &mut self,
         piece: &mut PhrasePiece,
         start: usize,
     ) -> PhraseResult<Option<RecoveryPhrase>> {
@@ -33,6 +33,8 @@ impl PhraseReader<'_> {
         }
         let time = step.within.take().filter(|_| step.targets.is_empty());
         step.is_on = false;
+        // The clock is no longer the time of the rep.
+        self.notes.pop_if(|note| note.contains("is taken as the time of the whole"));
         time.map(|time| Some(RecoveryPhrase::SendOff(time))).ok_or(PhrasingError::Unread)
     }
 
@@ -48,7 +50,7 @@ impl PhraseReader<'_> {
             )
         {
             self.notes.push(format!(
-                "`{}` has no recovery: the one behind `{}` is taken as its own alone.",
+                "`{}` has no recovery between its reps: only `{}` has one.",
                 bare.render(),
                 last.render()
             ));
