@@ -683,7 +683,7 @@ fn mistakes_in_the_settings_are_printed_before_the_screen_starts() {
 #[ignore = "it waits for the minute after which nobody is taken to be there"]
 fn a_plain_run_without_a_keyboard_ends_and_is_logged() {
     let mut session = Session::start(&["run", "2s easy", "--plain"]);
-    session.until("Enter logs it");
+    session.until("Enter: log it");
     let begun = Instant::now();
     while session.child.try_wait().unwrap().is_none() {
         assert!(begun.elapsed() < Duration::from_secs(90), "still there:\n{}", session.text());

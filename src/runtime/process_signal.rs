@@ -30,7 +30,8 @@ impl ProcessSignal {
     /// The program continues after having been stopped.
     pub const CONTINUE: ProcessSignal = ProcessSignal(numbers::SIGCONT);
 
-    /// The signal with this number.
+    /// The signal with this number. Only Unix delivers any.
+    #[cfg(unix)]
     pub(super) const fn new(number: i32) -> Self {
         ProcessSignal(number)
     }
