@@ -80,6 +80,46 @@ fn every_fix_of_the_table_can_be_read_and_one_means_what_was_meant() {
     assert!(wrong.is_empty(), "{} mistakes:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn no_fix_drops_or_changes_what_the_runner_wrote() {
+    // The text, and what a fix must not hold.
+    let rows = [
+        ("60min including 20min at tempo", "20%"),
+        ("60min including 20min at tempo", "'"),
+        ("8x45s @ 5k on 6% hill, 90s jog", "6min"),
+        ("1:45 long run with last 30 at MP", "105s"),
+        ("1:45 long run with last 30 at MP", "km/h"),
+        ("run 5 min walk 1 min, repeat 6 times", "5min walk"),
+        ("easy 20 min tempo 20 min easy 10 min", "20min easy"),
+        ("12-3-30", "3-12min"),
+        ("10 min jog to warm up", "warmup 10min"),
+        ("half marathon in 1:45", "s"),
+        ("hard 60s easy 60s x10", "'"),
+        ("easy 20 min tempo 20 min easy 10 min", "'"),
+        ("1M @ 6:30, 800 @ 3:10, 400 @ 90", "h"),
+        ("10 x 200 (200)", "min"),
+        ("10 x 200 (:60)", "min"),
+        ("6 x 2 min uphill at 10k effort, jog down", "'"),
+        ("8x45s hills @ 6% w/ 90s jog", "6min"),
+        ("run 5 min walk 1 min, repeat 6 times", "'"),
+        ("6 by 800 with 2 mins rest", "'"),
+        ("30-20-10 x 5", "bpm"),
+        ("12-3-30", "bpm"),
+        ("10 min jog to warm up", "'"),
+        ("half marathon in 1:45", "105s"),
+        ("8 rounds of 90s hard 90s easy", "'"),
+        ("3 mi @ MP - 10", "min"),
+    ];
+    let mut wrong = Vec::new();
+    for (text, fragment) in rows {
+        for problem in compiled(text).err().unwrap_or_default() {
+            let shown = problem.alternatives.iter().map(|fix| &fix.replacement);
+            wrong.extend(shown.filter(|fix| fix.contains(fragment)).map(|fix| format!("{text}: `{fix}`")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong fixes:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 /// Numbers that look random and are the same in every run.
 struct Dice(u64);
 
@@ -164,5 +204,6 @@ fn every_fix_of_a_mistyped_phrase_can_be_read() {
     }
     assert!(wrong.is_empty(), "{} mistakes:\n{}", wrong.len(), wrong.join("\n"));
     assert!(refused > 1000, "only {refused} texts were refused");
-    assert!(fixable * 100 > refused * 80, "{fixable} of {refused} errors show a fix");
+    // A fix that drops or changes something the runner wrote is not shown, so many errors only explain.
+    assert!(fixable * 100 > refused * 60, "{fixable} of {refused} errors show a fix");
 }

@@ -80,7 +80,7 @@ fn finish(slip: &Slip<'_>, head: &str, tail: &str) -> Option<Advice> {
     let last = tail.strip_suffix("finish").or_else(|| tail.strip_suffix("to finish"))?.trim_end();
     let ((whole, target), (part, _)) = (minutes(head)?, minutes(last)?);
     let left = whole - part;
-    let inside = slip.rewrite(format!("{left}min {target}, {last}")).noted("for inside it");
+    let inside = slip.rewrite(format!("{left}min {target}, {last}")).noted("for inside it").computed();
     let after = slip.rewrite(format!("{head}, {last}")).noted("for after it");
     (left > 0.0).then(|| Advice::new("", vec![inside, after]).with_totals())
 }
@@ -98,7 +98,7 @@ fn last_part(slip: &Slip<'_>, head: &str, tail: &str) -> Option<Advice> {
     let effort = effort.trim().trim_start_matches("at ").trim_start_matches("@ ");
     let text =
         format!("{left}{unit} {}, {part}{unit} {effort}", if target.is_empty() { "easy" } else { target });
-    Some(Advice::new("two steps", vec![slip.rewrite(text)]))
+    Some(Advice::new("two steps", vec![slip.rewrite(text).computed()]))
 }
 
 /// `40min easy w/ 5x1min hard`: inside the run or after it?
@@ -115,6 +115,6 @@ fn reps_within(slip: &Slip<'_>, head: &str, tail: &str) -> Advice {
             format!("{first}min {target}, {count}×{rep}min {effort} / 60s easy, {}min {target}", left - first)
         })
     };
-    let inside = split().map(|text| slip.rewrite(text).noted("for inside it"));
+    let inside = split().map(|text| slip.rewrite(text).noted("for inside it").computed());
     Advice::new("", [Some(after), inside].into_iter().flatten().collect()).with_totals()
 }

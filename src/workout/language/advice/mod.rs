@@ -1,12 +1,15 @@
 //! Help that works on the second try: fixes made from the runner's own text, each read before it is shown.
 //!
 //! The parser says what is wrong and where. For each of its problems the rules here name candidates, the most
-//! likely first. A candidate that cannot be read in the place of what it replaces is dropped.
+//! likely first. A candidate that cannot be read in the place of what it replaces is dropped, and so is one that
+//! does not keep the numbers, efforts and words of what it replaces.
 
 mod clauses;
 mod cues;
+mod kept;
 mod numbers;
 mod paces;
+mod quantity;
 mod sentence;
 mod slip;
 mod structure;
@@ -89,7 +92,7 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
         if is_corrected && advice.tone == Tone::Ask {
             continue;
         }
-        let fixes = if is_corrected { Vec::new() } else { adviser.tried(&advice) };
+        let fixes = if is_corrected { Vec::new() } else { adviser.tried(slip.code, &advice) };
         corrected.extend(fixes.first().map(|fix| fix.range.clone()));
         let help = sentence::sentence(&advice, &fixes);
         problem.help = match help.is_empty() {
@@ -140,10 +143,13 @@ impl Adviser<'_> {
     /// Returns the advice for `slip`; for the whole line where no candidate for the item alone can be read.
     fn advice(&mut self, slip: &Slip<'_>) -> Option<Advice> {
         let narrow = advice(slip)?;
-        if slip.items.len() < 2 || slip.text.len() > LONGEST_WHOLE || !self.tried(&narrow).is_empty() {
+        if slip.items.len() < 2
+            || slip.text.len() > LONGEST_WHOLE
+            || !self.tried(slip.code, &narrow).is_empty()
+        {
             return Some(narrow);
         }
-        let wide = advice(&slip.widened()).filter(|wide| !self.tried(wide).is_empty());
+        let wide = advice(&slip.widened()).filter(|wide| !self.tried(slip.code, wide).is_empty());
         Some(wide.unwrap_or(narrow))
     }
 
@@ -156,13 +162,17 @@ impl Adviser<'_> {
         self.fits(&fix).then_some(fix.text)
     }
 
-    /// Returns the candidates that can be read, in canonical notation.
-    fn tried(&mut self, advice: &Advice) -> Vec<TriedFix> {
+    /// Returns the candidates that can be read and keep what the runner wrote, in canonical notation.
+    fn tried(&mut self, code: &str, advice: &Advice) -> Vec<TriedFix> {
         let mut fixes: Vec<TriedFix> = Vec::new();
         for (i, candidate) in advice.candidates.iter().enumerate() {
             // A less likely candidate has to be right as it stands, unless the text has other slips.
             let steps = if i == 0 || self.has_others { MOST_STEPS } else { 0 };
             let Some(fix) = self.fix(candidate, steps) else { continue };
+            let replaced = self.text.get(fix.range.clone()).unwrap_or_default();
+            if !kept::keeps_meaning(replaced, &fix.text, code, candidate.is_computed) {
+                continue;
+            }
             if fixes.iter().all(|known| known.text != fix.text) {
                 fixes.push(fix);
             }

@@ -76,7 +76,7 @@ fn special_number(slip: &Slip<'_>) -> Option<Advice> {
     if ["lap", "laps"].iter().any(|lap| lap.eq_ignore_ascii_case(word)) {
         let metres = number * 400.0;
         let text = format!("{}{metres}m {rest}", slip.before());
-        return Some(Advice::new("a lap of a track is 400 m", vec![slip.rewrite(text)]));
+        return Some(Advice::new("a lap of a track is 400 m", vec![slip.rewrite(text).computed()]));
     }
     if slip.before().trim_end().ends_with(" in") {
         return time_of_distance(slip, number);
@@ -116,7 +116,7 @@ fn time_of_distance(slip: &Slip<'_>, number: f64) -> Option<Advice> {
     }
     let usual = print::time(Millis::from_secs_f64((km * 6.0).max(1.0).round() * 60.0));
     let lead = format!("{number} seconds and {number} minutes are both no run");
-    Some(Advice::new(lead, vec![slip.rewrite(format!("{}{usual}", slip.before()))]))
+    Some(Advice::new(lead, vec![slip.rewrite(format!("{}{usual}", slip.before())).computed()]))
 }
 
 /// Returns the number with its most likely units.

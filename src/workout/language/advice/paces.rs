@@ -74,7 +74,7 @@ fn missing_target_unit(slip: &Slip<'_>) -> Advice {
     if let Some(race) = race {
         let timed = slip.rewrite(format!("{before} in 90s{}", slip.behind())).noted("for a time");
         let lead = format!("`{number}` is not a race pace that is known");
-        return Advice::new(lead, vec![with(race), timed]);
+        return Advice::new(lead, vec![with(race).computed(), timed]);
     }
     let lead = format!("`{number}` has no unit");
     let candidates = match value {
@@ -289,7 +289,8 @@ fn hill(slip: &Slip<'_>) -> Advice {
     }
     let slashed = slip.behind().replacen("w/", "/ ", 1).replacen(" with ", " / ", 1);
     let of = |behind: &str| slip.rewrite(format!("{before} hard incline 6%{behind}"));
-    Advice::new("how steep?", vec![of(slip.behind()), of(&slashed)])
+    let lead = if slip.whole().contains('%') { "" } else { "how steep?" };
+    Advice::new(lead, vec![of(slip.behind()), of(&slashed)])
 }
 
 fn speeds(slip: &Slip<'_>) -> Advice {

@@ -28,6 +28,8 @@ pub(super) struct Candidate {
     pub(super) text: String,
     /// The meaning of this reading, in a few words.
     pub(super) note: String,
+    /// True if numbers or efforts of the text are left out or calculated on purpose.
+    pub(super) is_computed: bool,
 }
 
 /// The way in which the fixes are introduced.
@@ -67,6 +69,10 @@ impl Advice {
 impl Candidate {
     pub(super) fn noted(self, note: &str) -> Self {
         Candidate { note: format!(" {note}"), ..self }
+    }
+
+    pub(super) fn computed(self) -> Self {
+        Candidate { is_computed: true, ..self }
     }
 
     /// Returns `text` with the candidate in the place of what it replaces.
@@ -123,7 +129,7 @@ impl<'a> Slip<'a> {
 
     /// Returns `text` in the place of the item.
     pub(super) fn rewrite(&self, text: impl Into<String>) -> Candidate {
-        Candidate { range: self.scope.clone(), text: text.into(), note: String::new() }
+        Candidate { range: self.scope.clone(), text: text.into(), note: String::new(), is_computed: false }
     }
 
     /// Returns the text of the item before this one.
@@ -143,13 +149,13 @@ impl<'a> Slip<'a> {
     /// Returns `text` in the place of this item and the one before it.
     pub(super) fn with_previous(&self, text: impl Into<String>) -> Candidate {
         let start = self.index().and_then(|i| self.items.get(i.checked_sub(1)?)).map_or(0, |item| item.start);
-        Candidate { range: start..self.scope.end, text: text.into(), note: String::new() }
+        Candidate { range: start..self.scope.end, text: text.into(), note: String::new(), is_computed: false }
     }
 
     /// Returns `text` in the place of this item and the one after it.
     pub(super) fn with_next(&self, text: impl Into<String>) -> Candidate {
         let end = self.index().and_then(|i| self.items.get(i + 1)).map_or(self.scope.end, |item| item.end);
-        Candidate { range: self.scope.start..end, text: text.into(), note: String::new() }
+        Candidate { range: self.scope.start..end, text: text.into(), note: String::new(), is_computed: false }
     }
 
     /// Returns the word that the problem's own help asks for: ``did you mean `tempo`?``

@@ -62,7 +62,12 @@ fn comma(slip: &Slip<'_>) -> Advice {
         if before.is_empty() || behind.is_empty() || before.ends_with([',', '(']) { " " } else { ", " };
     let join = if behind.starts_with(')') { "" } else { join };
     let text = format!("{before}{join}{behind}");
-    let whole = Candidate { range: 0..slip.text.len(), text: text.trim().to_string(), note: String::new() };
+    let whole = Candidate {
+        range: 0..slip.text.len(),
+        text: text.trim().to_string(),
+        note: String::new(),
+        is_computed: false,
+    };
     Advice::new("one comma stands between two steps", vec![whole])
 }
 
@@ -197,11 +202,12 @@ fn recovery_list(slip: &Slip<'_>) -> Option<Advice> {
         })
         .collect();
     let steps: Vec<String> = recoveries.iter().skip(1).map(|step| with(step, "easy")).collect();
-    let of = |text: String| Candidate { range: start.start..end, text, note: String::new() };
+    let of =
+        |text: String| Candidate { range: start.start..end, text, note: String::new(), is_computed: false };
     Some(Advice::new(
         "",
         vec![
-            of(each.join(", ")).noted("for a recovery after each"),
+            of(each.join(", ")).noted("for a recovery after each").computed(),
             of(format!("{count}×{rep} / {first}, then {}", steps.join(", then "))).noted("for more steps"),
         ],
     ))
@@ -274,6 +280,9 @@ fn missing_length(slip: &Slip<'_>) -> Advice {
         let moved = format!("{}{} {word}", slip.before(), behind.split(" / ").next().unwrap_or(behind));
         let rest = behind.split_once(" / ").map(|(_, rest)| format!(" / {rest}")).unwrap_or_default();
         candidates.insert(usize::from(is_paced(behind)), slip.rewrite(format!("{moved}{rest}")));
+        if leading_count(behind).is_some() {
+            candidates = candidates.into_iter().map(Candidate::computed).collect();
+        }
         candidates.truncate(if is_paced(behind) { 1 } else { 2 });
         let lead = if is_paced(behind) {
             format!("`{word}` is a second pace")
@@ -295,7 +304,7 @@ fn is_paced(text: &str) -> bool {
 /// `12 reps 5K`.
 fn paced_reps(slip: &Slip<'_>) -> Advice {
     let timed = slip.rewrite(format!("60s {}{}", slip.word(), slip.behind())).noted("for a time");
-    Advice::new("reps are not run", vec![slip.swap("'squats'"), timed])
+    Advice::new("reps are not run", vec![slip.swap("'squats'").computed(), timed])
 }
 
 /// `10min or 20min easy`.

@@ -89,6 +89,9 @@ fn common_target(slip: &Slip<'_>) -> Option<Advice> {
         "to" => {
             let behind = behind.trim();
             let behind = behind.strip_suffix("pace").unwrap_or(behind).trim();
+            if behind.starts_with("warm") || behind.starts_with("cool") {
+                return None;
+            }
             let even = slip.rewrite(format!("{before}-{behind}")).noted("for even between the two");
             let ramp = slip.rewrite(format!("{before} -> {behind}")).noted("for a ramp");
             Advice::new("", vec![even, ramp])
@@ -111,7 +114,7 @@ fn common_target(slip: &Slip<'_>) -> Option<Advice> {
         ),
         "lt" | "vt" | "aet" if behind.starts_with('1') || slip.word().eq_ignore_ascii_case("aet") => {
             let rest = behind.strip_prefix('1').unwrap_or(behind);
-            let of = |text: &str| slip.rewrite(format!("{before} {text}{rest}"));
+            let of = |text: &str| slip.rewrite(format!("{before} {text}{rest}")).computed();
             Advice::new("", vec![of("steady"), of("140-150bpm").noted("in beats")])
         }
         "sub" => {
@@ -230,8 +233,10 @@ fn bracket(slip: &Slip<'_>) -> Advice {
         candidates.push(slip.rewrite(format!("{before} / {inner}{rest}")));
         candidates.push(slip.rewrite(format!("{before}, {inner}{rest}")));
     }
-    candidates.push(slip.rewrite(format!("{before}{rest}")));
-    candidates.push(slip.rewrite(format!("{head}{inner}{rest}")));
+    // One of two efforts goes.
+    let one = |text: String| Candidate { is_computed: is_target(inner), ..slip.rewrite(text) };
+    candidates.push(one(format!("{before}{rest}")));
+    candidates.push(one(format!("{head}{inner}{rest}")));
     candidates.push(slip.rewrite(format!("{before} '{inner}'{rest}")));
     candidates.truncate(3);
     Advice::new("brackets hold steps or a recovery", candidates)
@@ -246,7 +251,7 @@ fn zones(slip: &Slip<'_>) -> Option<Advice> {
     let (length, unit) = leading_number(head)?;
     let unit = unit.trim();
     let half = length / 2.0;
-    let two = slip.rewrite(format!("{half}{unit} Z{low}, {half}{unit} Z{high} {rest}"));
+    let two = slip.rewrite(format!("{half}{unit} Z{low}, {half}{unit} Z{high} {rest}")).computed();
     let range = slip.rewrite(format!("{head}Z{}-{} {rest}", low.min(high), low.max(high)));
     Some(Advice::new("heart-rate zones have no ramp", vec![two, range]))
 }

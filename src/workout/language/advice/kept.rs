@@ -1,0 +1,180 @@
+//! The check that a fix keeps what the runner wrote: the numbers, the efforts and the plain words.
+
+use super::quantity::{Quantity, QuantityKind, meant, written};
+use crate::workout::language::lexer::{Lexer, Tok};
+use crate::workout::language::lexicon::{self, NamedTarget};
+
+/// Problems of a wrong number, which a fix has to change.
+const WRONG_NUMBERS: [&str; 36] = [
+    "invalid-ramp-end",
+    "missing-target-unit",
+    "ramp-start-without-unit",
+    "invalid-clock",
+    "zero-time",
+    "zero-distance",
+    "invalid-count",
+    "descending-count",
+    "decimal-clock",
+    "fraction-sign",
+    "comma-in-number",
+    "unknown-race",
+    "unknown-race-pace",
+    "range-of-race-paces",
+    "percent-offset",
+    "pace-percentage-out-of-range",
+    "offset-too-far",
+    "offset-out-of-reach",
+    "impossible-speed",
+    "clock-with-unit",
+    "impossible-heart-rate",
+    "impossible-heart-percentage",
+    "invalid-named-range",
+    "impossible-incline",
+    "invalid-zone",
+    "invalid-rpe",
+    "breathing-without-unit",
+    "impossible-breathing",
+    "invalid-breathing-ratio",
+    "cue-past-end",
+    "cue-too-often",
+    "send-off-too-short",
+    "second-incline",
+    "second-ramp",
+    "duplicate-target",
+    "pace-beside-in",
+];
+/// Problems of a word too many, which a fix has to drop.
+const SPARE_WORDS: [&str; 6] = [
+    "invalid-named-range",
+    "duplicate-target",
+    "pace-beside-in",
+    "second-ramp",
+    "invalid-ramp-end",
+    "misplaced-in",
+];
+/// The longest step that a fix may hold, in seconds.
+const LONGEST_STEP: f64 = 18_000.0;
+/// The paces that a fix may hold, in seconds a kilometre.
+const PACES: std::ops::RangeInclusive<f64> = 120.0..=1200.0;
+/// The fastest speed that a fix may hold, in km/h.
+const FASTEST: f64 = 30.0;
+
+/// True if `fix`, in canonical notation, keeps the meaning of `original` as far as the words show it.
+pub(super) fn keeps_meaning(original: &str, fix: &str, code: &str, computed: bool) -> bool {
+    let values = written(fix);
+    values.iter().all(is_plausible)
+        && (computed || WRONG_NUMBERS.contains(&code) || keeps_numbers(original, &values))
+        && (computed || SPARE_WORDS.contains(&code) || keeps_efforts(original, fix))
+        && !(is_chain(original) && !fix.contains('('))
+        && quotes_only_plain_words(original, fix)
+}
+
+/// True for `12-3-30`: it may be a ladder, but is no range.
+fn is_chain(text: &str) -> bool {
+    let numbers: Vec<&str> = text.split_whitespace().next().unwrap_or_default().split('-').collect();
+    numbers.len() > 2 && numbers.iter().all(|number| number.parse::<f64>().is_ok())
+}
+
+fn is_plausible(quantity: &Quantity) -> bool {
+    match quantity.measure {
+        QuantityKind::Time => quantity.value <= LONGEST_STEP,
+        QuantityKind::Pace => PACES.contains(&quantity.value),
+        QuantityKind::Speed => quantity.value <= FASTEST,
+        _ => true,
+    }
+}
+
+/// True if each number of `original` stands in a fix with `values`.
+fn keeps_numbers(original: &str, values: &[Quantity]) -> bool {
+    let mut left = values.to_vec();
+    meant(original).iter().all(|readings| {
+        let found = left.iter().position(|value| readings.iter().any(|reading| reading.equals(value)));
+        found.map(|i| left.swap_remove(i)).is_some()
+    })
+}
+
+/// True if each effort of `original` stands in `fix`: a word of the same rank, or any recovery for a recovery.
+fn keeps_efforts(original: &str, fix: &str) -> bool {
+    let mut left = ranks(fix);
+    left.extend(runs(fix));
+    ranks(original).into_iter().chain(runs(original)).all(|rank| {
+        let found = left.iter().position(|other| *other == rank);
+        found.map(|i| left.swap_remove(i)).is_some()
+    })
+}
+
+fn ranks(text: &str) -> Vec<u8> {
+    let rank = |word: &str| match word.to_lowercase().as_str() {
+        "lt" => Some(NamedTarget::Tempo.rank()),
+        // `easy run` holds one effort.
+        "run" => None,
+        _ => lexicon::pace(word).map(|(target, _)| target.rank().max(NamedTarget::Easy.rank())),
+    };
+    words(text).filter_map(rank).collect()
+}
+
+/// Returns a rank for each `run` that stands for an effort: the one in front of its length.
+fn runs(text: &str) -> Vec<u8> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let follows = |pair: &[&str]| match pair {
+        [run, length] => run.eq_ignore_ascii_case("run") && length.starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    };
+    words.windows(2).filter(|pair| follows(pair)).map(|_| NamedTarget::Easy.rank()).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
+}
+
+/// Words of a workout's shape that are no words of the language.
+const SHAPE_WORDS: [&str; 20] = [
+    "of",
+    "by",
+    "to",
+    "the",
+    "with",
+    "last",
+    "first",
+    "times",
+    "time",
+    "rounds",
+    "round",
+    "sets",
+    "set",
+    "reps",
+    "repeat",
+    "min",
+    "mins",
+    "including",
+    "finish",
+    "hills",
+];
+
+/// True if `fix` quotes no words of the language, of a workout's shape, or with digits, unless they were quoted.
+fn quotes_only_plain_words(original: &str, fix: &str) -> bool {
+    let is_telling = |word: &str| {
+        SHAPE_WORDS.contains(&word.to_lowercase().as_str()) || lexicon::lookup(word, |_| Some(())).is_some()
+    };
+    let known = quotes(original);
+    quotes(fix).into_iter().all(|quote| {
+        known.contains(&quote)
+            || !original.contains(quote)
+            || !(quote.contains(|c: char| c.is_ascii_digit()) || words(quote).any(is_telling))
+    })
+}
+
+fn quotes(text: &str) -> Vec<&str> {
+    let lexer = Lexer::new(text);
+    let mut quotes = Vec::new();
+    let mut position = 0;
+    loop {
+        let token = lexer.token(position);
+        match token.tok {
+            Tok::End => return quotes,
+            Tok::Quote(at) => quotes.extend(text.get(at)),
+            _ => {}
+        }
+        position = token.end.max(position + 1);
+    }
+}
