@@ -87,9 +87,12 @@ fn is_plausible(quantity: &Quantity) -> bool {
 /// True if each number of `original` stands in a fix with `values`.
 fn keeps_numbers(original: &str, values: &[Quantity]) -> bool {
     let mut left = values.to_vec();
-    meant(original).iter().all(|readings| {
+    let mut numbers = meant(original);
+    // A number that may mean much takes what the certain ones leave.
+    numbers.sort_by_key(Vec::len);
+    numbers.iter().all(|readings| {
         let found = left.iter().position(|value| readings.iter().any(|reading| reading.equals(value)));
-        found.map(|i| left.swap_remove(i)).is_some()
+        found.map(|i| left.remove(i)).is_some()
     })
 }
 
@@ -176,5 +179,20 @@ fn quotes(text: &str) -> Vec<&str> {
             _ => {}
         }
         position = token.end.max(position + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_a_label_and_its_numbers() {
+        let (text, fix) = ("Hill:6x60m/60s", "Hill: 6×60min / 60s");
+        assert!(keeps_efforts(text, fix));
+        assert!(written(fix).iter().all(is_plausible), "{:?}", written(fix));
+        assert!(keeps_numbers(text, &written(fix)), "{:?} {:?}", meant(text), written(fix));
+        assert!(quotes_only_plain_words(text, fix));
+        assert!(keeps_meaning(text, fix, "ambiguous-m", false));
     }
 }
