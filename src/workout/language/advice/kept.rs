@@ -65,7 +65,7 @@ pub(super) fn keeps_meaning(original: &str, fix: &str, code: &str, computed: boo
     values.iter().all(is_plausible)
         && (computed || WRONG_NUMBERS.contains(&code) || keeps_numbers(original, &values))
         && (computed || SPARE_WORDS.contains(&code) || keeps_efforts(original, fix))
-        && !(is_chain(original) && !fix.contains('('))
+        && (!is_chain(original) || fix.contains('('))
         && quotes_only_plain_words(original, fix)
 }
 
