@@ -1,11 +1,13 @@
 //! The library: the built-in workouts and the user's own.
 
 mod find_workout;
+mod group;
 pub mod recent;
 mod text_file;
 pub mod user_workouts;
 
 pub use find_workout::{NOTATION, WorkoutSource, find, name_of};
+pub use group::WorkoutGroup;
 pub use text_file::{LONGEST, LibraryError, read_file};
 
 use crate::diagnostic::SourceText;
