@@ -90,6 +90,7 @@ fn export_replaces_an_earlier_recording_and_no_other_file() {
     assert!(export("20s easy", "a.wav").status.success());
     assert_eq!(hound::WavReader::open(home.path().join("a.wav")).unwrap().duration(), 22 * 48_000);
     fs::write(home.path().join("mine.toml"), "name = \"Mine\"").unwrap();
+    fs::write(home.path().join("mine"), "name = \"Mine\"").unwrap();
     fs::create_dir(home.path().join("folder")).unwrap();
     let music =
         hound::WavSpec { channels: 2, ..hound::WavReader::open(home.path().join("a.wav")).unwrap().spec() };
@@ -99,11 +100,13 @@ fn export_replaces_an_earlier_recording_and_no_other_file() {
         .unwrap_or_default();
     let before = fs::read(home.path().join("music.wav")).unwrap();
     for (workout, file, status, says) in [
-        ("10s easy", "mine.toml", 1, "not a recording"),
+        ("10s easy", "mine.toml", 2, "ends in .wav or .flac"),
+        ("10s easy", "mine", 1, "not a recording"),
         ("10s easy", "music.wav", 1, "not a recording"),
         ("10s easy", "folder", 1, "is a folder"),
         ("10s easy", "nowhere/a.wav", 1, "cannot be written"),
         ("13h easy", "b.wav", 2, "at most 12:25:39"),
+        ("10s easy", "short.fit", 2, "ends in .wav or .flac"),
         ("10s esay", "b.wav", 2, "did you mean"),
     ] {
         let refused = export(workout, file);
@@ -113,7 +116,40 @@ fn export_replaces_an_earlier_recording_and_no_other_file() {
     assert_eq!(fs::read_to_string(home.path().join("mine.toml")).unwrap(), "name = \"Mine\"");
     let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
     assert_eq!(fs::read(home.path().join("music.wav")).unwrap(), before);
-    assert_eq!(left.len(), 4, "{left:?}");
+    assert_eq!(left.len(), 5, "{left:?}");
+}
+
+#[test]
+fn the_ending_chooses_the_format_of_an_export() {
+    let home = tempfile::tempdir().unwrap();
+    let export = |arguments: &[&str]| {
+        let mut command = without_server(home.path(), &["export", "3×(20s hard, 10s easy)"]);
+        command.args(arguments).current_dir(home.path()).output().unwrap()
+    };
+    for arguments in [["-o", "a.wav"], ["-o", "a.FLAC"]] {
+        let exported = export(&arguments);
+        assert!(exported.status.success(), "{}", err(&exported));
+    }
+    assert!(export(&["-o", "plain"]).status.success());
+    assert!(export(&["-o", "b", "--to", "flac"]).status.success());
+    let wav: Vec<i16> = hound::WavReader::open(home.path().join("a.wav"))
+        .unwrap()
+        .into_samples()
+        .map(Result::unwrap)
+        .collect();
+    assert!(fs::read(home.path().join("plain")).unwrap() == fs::read(home.path().join("a.wav")).unwrap());
+    for file in ["a.FLAC", "b"] {
+        let mut reader = claxon::FlacReader::open(home.path().join(file)).unwrap();
+        let heard: Vec<i16> = reader.samples().map(|sample| sample.unwrap() as i16).collect();
+        assert!(heard == wav, "{file} has other samples than a.wav");
+    }
+    // An earlier recording of either format is replaced, and the size is said: 92 seconds of 48,000 samples.
+    let again = export(&["-o", "a.FLAC"]);
+    assert!(again.status.success(), "{}", err(&again));
+    assert!(out(&export(&["-o", "a.wav"])).ends_with(", 8.8 MB\n"));
+    let refused = export(&["-o", "a.wav", "--to", "flac"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", err(&refused));
+    assert!(err(&refused).contains("help: leave out `--to`"), "{}", err(&refused));
 }
 
 #[test]

@@ -13,7 +13,7 @@
 //! - `headphone_wake` and `keepalive_tone`: when headphones are kept awake or woken, and the tone that does it
 //! - `renderer`: all of the above, as a backend plays it
 //!
-//! The rest does: `wav` writes a file, `backend` holds the ways to reach a device, and `player_thread` finds one that
+//! The rest does: `recording` writes a file, as `wav` or `flac`, `backend` holds the ways to reach a device, and `player_thread` finds one that
 //! works and looks again whenever it is lost. A [`Player`] talks to that thread through its `player_channel`.
 //!
 //! Sound is not guaranteed. While there is none, a player reports why and keeps looking.
@@ -21,17 +21,19 @@
 pub(crate) mod backend;
 mod clock_fit;
 mod errors;
+mod flac;
 mod headphone_wake;
 mod keepalive_tone;
 pub mod mixer;
 mod player_channel;
 mod player_thread;
+pub(crate) mod recording;
 mod renderer;
 mod schedule;
 pub mod signal_synth;
 mod sound_cue;
 pub mod volume;
-pub(crate) mod wav;
+mod wav;
 
 pub use errors::SoundError;
 pub use sound_cue::{SoundContent, SoundCue, SpokenSamples};

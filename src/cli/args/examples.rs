@@ -100,7 +100,7 @@ Examples:
 
 pub const EXPORT: &str = "\
 Examples:
-  pacebell export short-intervals -o intervals.wav
+  pacebell export short-intervals -o intervals.flac
   pacebell export \"8×60s hard / 60s easy\" -w 5min -o today.wav --voice full";
 
 pub const LIST: &str = "\

@@ -10,8 +10,9 @@ pub mod profile;
 pub mod workout;
 
 use super::context::CommonOptions;
+use crate::audio::recording::RecordingFormat;
 use crate::units::{Millis, Rehearsal};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use options::{AudioOption, LogOption, SessionOptions, ThemeOption, VoiceOption};
 pub use parse::parse;
@@ -171,24 +172,17 @@ pub struct SimulateArguments {
 pub struct ExportArguments {
     #[command(flatten)]
     pub workout: WorkoutArguments,
-    /// The file to write; replaces an earlier recording
+    /// The file to write, ending in .wav or .flac; replaces an earlier recording
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
-    /// The format of the file
-    #[arg(long, value_name = "FORMAT", default_value = "wav")]
-    pub to: ExportFormat,
+    /// The format of the file [default: what its name ends in]
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<RecordingFormat>,
     /// The time to allow for each step that waits for you
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time)]
     pub open: Millis,
     #[command(flatten)]
     pub voice: VoiceOption,
-}
-
-/// The formats that a workout can be exported to.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum ExportFormat {
-    /// 48 kHz, 16-bit, mono
-    Wav,
 }
 
 #[derive(Debug, Args)]

@@ -6,9 +6,9 @@
 
 use super::simulate::{self, SimulationSettings, TAIL};
 use crate::audio::SoundContent;
+use crate::audio::recording::{self, Recording, RecordingFormat};
 use crate::audio::volume::{Volume, VolumeMix};
-use crate::audio::wav::{self, Recording};
-use crate::cli::args::{ExportArguments, ExportFormat};
+use crate::cli::args::ExportArguments;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
@@ -19,8 +19,8 @@ use crate::runtime::{self, ProcessSignal, RuntimeNotice};
 use crate::text::clean;
 use crate::units::{Millis, clock};
 use crate::voice::{self, Synthesizer, default_voice};
-use std::fs::{self, File};
-use std::io::{self, IsTerminal, Read, Write};
+use std::fs;
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
@@ -31,27 +31,69 @@ const BAR_WIDTH: u64 = 40;
 
 /// Runs the command.
 pub fn export(context: &Context, arguments: &ExportArguments) -> Result<(), Failure> {
-    let ExportFormat::Wav = arguments.to;
     let path = &arguments.output;
     let display_path = clean(&path.display().to_string());
+    let format = format_of(path, &display_path, arguments.to)?;
     let workout = load_workout::load(context, &arguments.workout)?;
     check_target(path, &display_path)?;
     let verbosity = context.voice.unwrap_or(default_voice::IN_EXPORT);
     let soundtrack = Soundtrack::of(&workout, arguments.open, verbosity);
-    if soundtrack.length > wav::MAX_LENGTH {
-        let (longest, length) = (wav::MAX_LENGTH.whole_secs(), soundtrack.length.whole_secs());
-        let problem =
-            format!("a WAV file holds at most {}, and this workout takes {}", clock(longest), clock(length));
-        return Err(Failure::Input(
-            Report::new(problem).with_help("split the workout, and export each part"),
-        ));
-    }
+    check_length(soundtrack.length, format)?;
     let (length, signals) = (soundtrack.length, soundtrack.signals);
-    soundtrack.write(path, &display_path, context.settings.sound.mix(Volume::default()))?;
-    let megabytes = fs::metadata(path).map_or(0, |data| data.len()).div_ceil(1_000_000);
+    let target = ExportTarget { path, display_path: &display_path, format };
+    soundtrack.write(&target, context.settings.sound.mix(Volume::default()))?;
+    let size = size_words(fs::metadata(path).map_or(0, |data| data.len()));
     let word = if signals == 1 { "signal" } else { "signals" };
     let length = clock(length.whole_secs());
-    Ok(writeln!(io::stdout(), "{display_path}: {length}, {signals} {word}, {megabytes} MB")?)
+    Ok(writeln!(io::stdout(), "{display_path}: {length}, {signals} {word}, {size}")?)
+}
+
+/// The file to write.
+struct ExportTarget<'a> {
+    path: &'a Path,
+    display_path: &'a str,
+    format: RecordingFormat,
+}
+
+/// Returns the format to write: that of `--to`, or what the name ends in. A name without an ending stands for WAV.
+fn format_of(
+    path: &Path,
+    display_path: &str,
+    to: Option<RecordingFormat>,
+) -> Result<RecordingFormat, Failure> {
+    let refuse = |problem: String, help: String| Err(Failure::Input(Report::new(problem).with_help(help)));
+    match (RecordingFormat::of_file(path), to) {
+        (Some(named), Some(to)) if named != to => {
+            let problem = format!("--to asks for another format than {display_path} ends in");
+            refuse(problem, format!("leave out `--to`, or write a name that ends in {}", to.ending()))
+        }
+        (Some(format), _) | (None, Some(format)) => Ok(format),
+        (None, None) if path.extension().is_none() => Ok(RecordingFormat::Wav),
+        (None, None) => {
+            let problem = format!("{display_path} does not end in a format that pacebell can write");
+            let endings = RecordingFormat::ALL.map(RecordingFormat::ending).join(" or ");
+            refuse(problem, format!("write a name that ends in {endings}"))
+        }
+    }
+}
+
+/// Refuses a sound that is too long for its format.
+fn check_length(length: Millis, format: RecordingFormat) -> Result<(), Failure> {
+    let Some(longest) = format.max_length().filter(|longest| length > *longest) else { return Ok(()) };
+    let (longest, length) = (longest.whole_secs(), length.whole_secs());
+    let problem =
+        format!("a WAV file holds at most {}, and this workout takes {}", clock(longest), clock(length));
+    let help = "write a file that ends in .flac, or split the workout and export each part";
+    Err(Failure::Input(Report::new(problem).with_help(help)))
+}
+
+/// Returns a number of bytes in words: `86.6 MB`, `412 kB`.
+fn size_words(bytes: u64) -> String {
+    match bytes as f64 {
+        bytes if bytes < 999_500.0 => format!("{:.0} kB", (bytes / 1e3).ceil()),
+        bytes if bytes < 999.95e6 => format!("{:.1} MB", bytes / 1e6),
+        bytes => format!("{:.2} GB", bytes / 1e9),
+    }
 }
 
 /// A sound of the file.
@@ -62,6 +104,7 @@ enum ExportedSound {
 
 /// Everything that is heard in the file.
 struct Soundtrack {
+    title: String,
     sounds: Vec<(Millis, ExportedSound)>,
     synthesizer: Synthesizer,
     length: Millis,
@@ -91,12 +134,12 @@ impl Soundtrack {
         sounds.extend(phrases.into_iter().map(|(at, phrase)| (at, ExportedSound::Speech(phrase))));
         sounds.sort_by_key(|(at, _)| *at);
         let length = (end + TAIL).max(last_word.unwrap_or_default() + AFTER_LAST_WORD);
-        Soundtrack { sounds, synthesizer, length, signals }
+        Soundtrack { title: clean(&sequence.name), sounds, synthesizer, length, signals }
     }
 
     /// Writes the file, showing the progress. A signal that ends the program stops it.
-    fn write(self, path: &Path, display_path: &str, mix: VolumeMix) -> Result<(), Failure> {
-        let Soundtrack { sounds, synthesizer, length, .. } = self;
+    fn write(self, target: &ExportTarget<'_>, mix: VolumeMix) -> Result<(), Failure> {
+        let Soundtrack { title, sounds, synthesizer, length, .. } = self;
         // Speech is made one phrase at a time; all at once it would fill the memory.
         let sounds = sounds.into_iter().filter_map(|(at, sound)| match sound {
             ExportedSound::Signal(signal) => Some((at, SoundContent::Signal(signal))),
@@ -106,7 +149,8 @@ impl Soundtrack {
         runtime::listen_to_signals(sender)?;
         let mut bar = ProgressBar::new(length);
         let mut interrupted = None;
-        let written = Recording { sounds, length, mix }.write(path, |done| {
+        let recording = Recording { title, sounds, length, mix };
+        let written = recording.write(target.path, target.format, |done| {
             bar.show(done);
             interrupted = ending_signal(&notices);
             if interrupted.is_some() { Err(io::ErrorKind::Interrupted.into()) } else { Ok(()) }
@@ -116,7 +160,7 @@ impl Soundtrack {
             return Err(Failure::Interrupted(signal));
         }
         written.map_err(|error| {
-            let report = Report::new(format!("{display_path} cannot be written: {error}"));
+            let report = Report::new(format!("{} cannot be written: {error}", target.display_path));
             let help = "choose a file in an existing folder that you may write to, on a disk with room";
             Failure::System(report.with_help(help))
         })
@@ -143,9 +187,7 @@ fn check_target(path: &Path, display_path: &str) -> Result<(), Failure> {
     if !data.is_file() {
         return refuse("is not a regular file", "choose a file");
     }
-    let mut start = [0; wav::FORMAT_BYTES];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut start));
-    if data.len() > 0 && (read.is_err() || !wav::is_own_format(&start)) {
+    if data.len() > 0 && !recording::is_own_recording(path) {
         return refuse(
             "already exists and is not a recording made by pacebell",
             "choose a new file, or an earlier recording to replace",

@@ -1,8 +1,8 @@
 //! `pacebell simulate`: goes through a whole session on a clock of its own, without waiting.
 
 use crate::audio::SoundContent;
+use crate::audio::recording::{Recording, RecordingFormat};
 use crate::audio::volume::VolumeMix;
-use crate::audio::wav::Recording;
 use crate::belt::Treadmill;
 use crate::cli::args::SimulateArguments;
 use crate::cli::context::Context;
@@ -44,7 +44,7 @@ pub fn simulate(context: &Context, arguments: &SimulateArguments) -> Result<(), 
     });
     // Written before anything is printed, because a reader of standard output may go away early.
     if let Some(file) = &arguments.wav {
-        write_wav(file, &signals, end)?;
+        write_wav(file, &sequence.name, &signals, end)?;
     }
     let mut out = BufWriter::new(io::stdout().lock());
     out.write_all(text.as_bytes())?;
@@ -59,10 +59,11 @@ pub fn simulate(context: &Context, arguments: &SimulateArguments) -> Result<(), 
     Ok(out.flush()?)
 }
 
-fn write_wav(file: &Path, signals: &[SignalCue], end: Millis) -> Result<(), Failure> {
+fn write_wav(file: &Path, title: &str, signals: &[SignalCue], end: Millis) -> Result<(), Failure> {
     let sounds = signals.iter().map(|cue| (cue.at, SoundContent::Signal(cue.signal)));
-    let recording = Recording { sounds, length: end + TAIL, mix: VolumeMix::default() };
-    recording.write(file, |_| Ok(())).map_err(|error| {
+    let mix = VolumeMix::default();
+    let recording = Recording { title: title.to_string(), sounds, length: end + TAIL, mix };
+    recording.write(file, RecordingFormat::Wav, |_| Ok(())).map_err(|error| {
         let problem = format!("{} cannot be written: {error}", clean(&file.display().to_string()));
         Failure::System(Report::new(problem).with_help("choose a file in a folder that you may write to"))
     })
