@@ -1,6 +1,6 @@
 //! FLAC files: mono, 48 kHz, 16 bits, compressed without loss. Silence takes hardly any room.
 
-use super::recording::SampleWriter;
+use super::sample_writer::SampleWriter;
 use super::signal_synth::SAMPLE_RATE;
 use flac_codec::Error;
 use flac_codec::encode::{FlacSampleWriter, Options};

@@ -29,6 +29,7 @@ mod player_channel;
 mod player_thread;
 pub(crate) mod recording;
 mod renderer;
+mod sample_writer;
 mod schedule;
 pub mod signal_synth;
 mod sound_cue;

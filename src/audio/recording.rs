@@ -2,6 +2,7 @@
 
 use super::flac::{self, FlacWriter};
 use super::mixer::Mixer;
+use super::sample_writer::SampleWriter;
 use super::signal_synth::{SAMPLE_RATE, frames};
 use super::sound_cue::SoundContent;
 use super::volume::VolumeMix;
@@ -48,18 +49,6 @@ impl RecordingFormat {
             RecordingFormat::Flac => None,
         }
     }
-}
-
-/// Takes the samples of a recording in order.
-pub trait SampleWriter {
-    /// Writes samples.
-    fn write(&mut self, samples: &[i16]) -> io::Result<()>;
-
-    /// Writes as many samples of silence.
-    fn write_silence(&mut self, frames: usize) -> io::Result<()>;
-
-    /// Writes what is still missing from the file.
-    fn finish(&mut self) -> io::Result<()>;
 }
 
 /// A sound to be written.

@@ -2,7 +2,7 @@
 //!
 //! Silent blocks are not written at all: unwritten parts of a file read as zeros, which are silence.
 
-use super::recording::SampleWriter;
+use super::sample_writer::SampleWriter;
 use super::signal_synth::SAMPLE_RATE;
 use crate::units::Millis;
 use std::fs::File;
