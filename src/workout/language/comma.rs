@@ -6,7 +6,7 @@
 //! profile.
 
 use super::document::{
-    AlternateEnd, EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, StepLine, TargetLine,
+    AlternateEnd, EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine,
 };
 use super::lexicon::NamedTarget;
 use crate::units::{Millis, PaceUnit, Speed};
@@ -57,6 +57,13 @@ const SLOWER: f64 = 0.8;
 pub fn reading(items: &[Item], index: usize, is_repeated: bool) -> Option<CommaReading> {
     let rep = rep_without_recovery(items.get(index)?)?;
     let next = items.get(index + 1)?;
+    // `6×800m, RI: 90s`: the label says that the piece is a recovery.
+    if let Some((piece, ease)) = labelled_recovery(next) {
+        return fits_between(piece, rep, ease).then_some(CommaReading::Between);
+    }
+    if is_float(items.get(index)?, next, rep) {
+        return Some(CommaReading::Unclear);
+    }
     let (piece, ease) = easy_piece(next).or_else(|| slower_piece(items.get(index)?, next))?;
     let following = following(items, index + 2, is_repeated);
     // Behind a bracket of several steps, five minutes or more are a piece of their own.
@@ -130,6 +137,70 @@ fn easy_piece(item: &Item) -> Option<(f64, Ease)> {
     };
     let pace = if ease == Ease::Walk { WALK_PACE } else { EASY_PACE };
     Some((nominal(item, pace)?, ease))
+}
+
+/// First words of a label that says that its item is a recovery, and words that may follow them.
+const RECOVERY_LABELS: [&str; 10] =
+    ["ri", "r", "rec", "recs", "recovery", "recoveries", "rest", "jog", "walk", "between"];
+const RECOVERY_WORDS: [&str; 8] = ["in", "between", "reps", "rep", "each", "interval", "jog", "walk"];
+
+/// True for a label that only says that its item is a recovery: `RI`, `Rest between reps`.
+fn is_recovery_label(label: &str) -> bool {
+    let label = label.to_lowercase();
+    let mut words = label.strip_prefix("in ").unwrap_or(&label).split_whitespace();
+    words.next().is_some_and(|word| RECOVERY_LABELS.contains(&word))
+        && words.all(|word| RECOVERY_WORDS.contains(&word))
+}
+
+/// Takes the label off a recovery, and the brackets around it.
+pub fn without_label(mut item: Item) -> Item {
+    if let Node::Group { items, part: None } = &mut item.node
+        && items.len() == 1
+        && let Some(inner) = items.pop()
+    {
+        item = inner;
+    }
+    if let Some(label) = item.label.take_if(|label| is_recovery_label(label)) {
+        if label.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("rest")) {
+            item.kind = Some(Kind::Rest);
+        }
+        if let Node::Step(step) = &mut item.node
+            && step.targets.is_empty()
+        {
+            step.kind = step.kind.or(item.kind.take());
+        }
+        item.kind = None;
+    }
+    item
+}
+
+/// The seconds and the ease of a piece whose label says that it is a recovery: `RI: 90s`, `(RI: 400m)`.
+fn labelled_recovery(item: &Item) -> Option<(f64, Ease)> {
+    let item = match &item.node {
+        Node::Group { items, .. } if item.label.is_none() && items.len() == 1 => items.first()?,
+        _ => item,
+    };
+    is_recovery_label(item.label.as_deref()?).then_some(())?;
+    easy_piece(&Item { label: None, kind: None, ..item.clone() })
+}
+
+/// True for a piece at the pace of a longer race than the reps before it, and not longer than a rep: `5×1km 10K, 1km MP`.
+/// That could be a float between the reps.
+fn is_float(reps: &Item, piece: &Item, rep: f64) -> bool {
+    let Node::Repeat { body, .. } = &reps.node else { return false };
+    let plain = |item: &Item| item.label.is_none() && item.cues.is_empty();
+    let named = |item: &Item| match &item.node {
+        Node::Step(step) if step.kind.is_none() && step.cues.is_empty() => match step.targets.as_slice() {
+            [Spanned { value: TargetLine::Pace(PaceLine::Named { base, .. }, None), .. }] => Some(*base),
+            _ => None,
+        },
+        _ => None,
+    };
+    let slower = match (named(body), named(piece)) {
+        (Some(rep), Some(piece)) => (NamedTarget::Steady.rank()..rep.rank()).contains(&piece.rank()),
+        _ => false,
+    };
+    plain(body) && plain(piece) && slower && nominal(piece, WORK_PACE).is_some_and(|seconds| seconds <= rep)
 }
 
 /// How hard a plain step is, in numbers that compare with those of another.

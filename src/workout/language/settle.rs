@@ -1,6 +1,6 @@
 //! Gives repeats the recoveries that stand behind them after a comma, and reports what could be read in two ways.
 
-use super::comma::{CommaReading, EASY_PACE, is_list_of_recoveries, nominal, reading};
+use super::comma::{CommaReading, EASY_PACE, is_list_of_recoveries, nominal, reading, without_label};
 use super::document::{EndLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
 use super::lexicon::NamedTarget;
 use super::messages::item::{ItemProblem, RecoveryTotals};
@@ -38,7 +38,7 @@ pub fn settle(items: &mut Vec<Item>, after: &[usize], is_repeated: bool) -> Sett
                         "`{}` behind the comma is taken as between the reps; for once at the end write `, then {0}`.",
                         print::item(&piece)
                     ));
-                    give_recovery(item, piece);
+                    give_recovery(item, without_label(piece));
                 }
             }
             Some(CommaReading::Unclear) => {

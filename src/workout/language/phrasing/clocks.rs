@@ -168,6 +168,19 @@ impl PhraseReader<'_> {
     ) -> PhraseResult<bool> {
         let ClockText { written, clocks, start } = clock;
         match reading {
+            // `from 6:00 to 5:00`: nobody runs one distance in two times.
+            ClockReading::Pace(_) | ClockReading::Unclear if step.is_progression && clocks.len() == 2 => {
+                let unit = match reading {
+                    ClockReading::Pace(unit) => unit,
+                    _ => length.unit,
+                };
+                let ramp: Vec<String> =
+                    clocks.iter().map(|s| format!("{}/{}", clock_text(*s), unit.name())).collect();
+                let ramp = ramp.join(" -> ");
+                self.notes.push(format!("`{written}` is taken as {ramp}."));
+                step.targets.push(ramp);
+                Ok(true)
+            }
             ClockReading::Pace(unit) => {
                 let text =
                     format!("{}/{}", written.replace(['–', ' '], "-").replace("-to-", "-"), unit.name());

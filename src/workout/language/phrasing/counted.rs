@@ -3,11 +3,11 @@
 use super::ends::is_track;
 use super::piece::RecoveryPhrase;
 use super::piece::{PhraseBody, PhrasePiece};
-use super::step_phrase::time_text;
-use super::step_phrase::{StepPhrase, StepPlace};
+use super::step_phrase::{LengthPhrase, LengthSort, StepPhrase, StepPlace, time_text};
 use super::units::{LENGTHS, TIMES};
 use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
+use crate::units::PaceUnit;
 use crate::workout::language::messages::phrase::PhraseProblem;
 
 /// The maximum number of rungs of a ladder that is written with dashes.
@@ -214,10 +214,39 @@ impl PhraseReader<'_> {
         (numbers.len() >= 3).then_some((numbers, primes))
     }
 
+    /// `30-20-10` after `5x`: the training of Gunnarsson and Bangsbo.
+    pub(super) fn thirty_twenty_ten(&mut self, count: &str) -> Option<PhrasePiece> {
+        let mut ahead = self.scan.clone();
+        let mut mark = None;
+        for number in [30.0, 20.0, 10.0] {
+            if number < 30.0 {
+                let joint = ahead.eat(&['-', '–', '/'])?;
+                mark = Some(joint).filter(|joint| mark.is_none_or(|mark| mark == *joint));
+                mark?;
+            }
+            ahead.number().filter(|n| (n - number).abs() < 1e-9)?;
+        }
+        let _ = ahead.take("training") || ahead.take("intervals");
+        let ends = ahead.peek().is_none_or(|c| ",;\n)".contains(c)) || ahead.sees("w/") || ahead.sees("with");
+        self.scan = Some(ahead).filter(|_| ends)?;
+        self.notes.push(
+            "`30-20-10` is taken as 30 s easy, 20 s steady and 10 s all-out, without a pause.".to_string(),
+        );
+        let steps = ["30s easy", "20s steady", "10s all-out"];
+        let steps = steps.map(|step| PhrasePiece {
+            body: PhraseBody::Notation(step.to_string()),
+            ..PhrasePiece::default()
+        });
+        Some(PhrasePiece::repeat(count.to_string(), PhrasePiece::group(steps.to_vec())))
+    }
+
     /// `30/30`, `400/200`, `400/90` after `10x`: what the two bare numbers are.
     pub(super) fn bare_pair(&mut self, count: &str) -> PhraseResult<Option<PhrasePiece>> {
         let before = self.scan.clone();
         let start = self.scan.at;
+        if let Some(pair) = self.two_of_one_unit(count) {
+            return Ok(Some(pair));
+        }
         let pair = self.two_bare_numbers();
         let Some((first, second)) = pair else {
             self.scan = before;
@@ -243,6 +272,30 @@ impl PhraseReader<'_> {
         }))
     }
 
+    /// `30/30s`, `400/200m`, `3/2min`: the unit after the second number is that of both.
+    fn two_of_one_unit(&mut self, count: &str) -> Option<PhrasePiece> {
+        let mut ahead = self.ahead();
+        let first = ahead.scan.number()?;
+        ahead.scan.eat(&['/'])?;
+        let second = ahead.scan.number()?;
+        let unit = ahead.unit(second, StepPlace::Item).ok()??;
+        let next = ahead.scan.peek();
+        let ends = next.is_none_or(|c| ",;\n)+&".contains(c)) || ahead.scan.sees("w/");
+        let (work, rest) = (unit.length(first), unit.length(second));
+        let in_fives = |n: f64| n % 5.0 == 0.0 && (10.0..=95.0).contains(&n);
+        let likely = match work.sort {
+            LengthSort::Seconds if second == rest.value => in_fives(first) && in_fives(second),
+            LengthSort::Seconds => first <= 30.0 && second <= first,
+            LengthSort::Metres => is_track(work.value) && (50.0..=work.value).contains(&rest.value),
+        };
+        if !ends || !likely || unit.pace_unit() == PaceUnit::Mi {
+            return None;
+        }
+        self.scan = ahead.scan;
+        let text = format!("{count}×{} / {}", work.text, rest.text);
+        Some(PhrasePiece { body: PhraseBody::Notation(text), ..PhrasePiece::default() })
+    }
+
     pub(super) fn two_bare_numbers(&mut self) -> Option<(f64, f64)> {
         let first = self.scan.number()?;
         self.scan.eat(&['/'])?;
@@ -260,8 +313,6 @@ enum LadderUnit {
 
 impl LadderUnit {
     pub(super) fn rung(&self, number: f64) -> PhrasePiece {
-        use super::step_phrase::{LengthPhrase, LengthSort};
-        use crate::units::PaceUnit;
         let (sort, value) = match self {
             LadderUnit::Seconds(size) => (LengthSort::Seconds, number * size),
             LadderUnit::Metres(size) => (LengthSort::Metres, number * size),

@@ -91,7 +91,7 @@ impl PhraseReader<'_> {
 
     pub(super) fn one_length(&mut self, place: StepPlace) -> PhraseResult<Option<LengthPhrase>> {
         let before = self.scan.clone();
-        if let Some(seconds) = self.scan.clock() {
+        if let Some(seconds) = self.scan.clock().or_else(|| self.scan.seconds_of_clock()) {
             let _ = ["min", "mins", "h"]
                 .iter()
                 .any(|unit| self.scan.rest().starts_with(unit) && self.scan.take(unit));
@@ -258,7 +258,7 @@ impl PhraseReader<'_> {
                 self.if_recovery_follows(metres, place)
             }
             StepPlace::Recovery(_) | StepPlace::BehindRepeat
-                if number % 5.0 == 0.0 && (20.0..=95.0).contains(&number) =>
+                if number % 5.0 == 0.0 && (15.0..=95.0).contains(&number) =>
             {
                 self.if_recovery_follows(seconds, place)
             }

@@ -1,5 +1,6 @@
 //! Brackets, ladders and `alternate`.
 
+use super::count_behind::is_walk_run;
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
 use super::step_phrase::StepPlace;
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
@@ -19,6 +20,42 @@ impl PhraseReader<'_> {
         required(self.scan.eat(&[')']))?;
         required(pieces.first())?;
         Ok(PhrasePiece { body: PhraseBody::Group(pieces), ..PhrasePiece::default() })
+    }
+
+    /// What a repeat has in brackets without commas: `(5min run / 1min walk)`, `(1' fast 1' slow)`. Nothing where the
+    /// brackets hold anything else.
+    pub(super) fn bracketed_pair(&mut self, count: &str) -> Option<PhrasePiece> {
+        let before = self.scan.clone();
+        let notes = self.notes.len();
+        let found = self.bracketed_steps(count);
+        if found.is_none() {
+            self.scan = before;
+            self.notes.truncate(notes);
+        }
+        found
+    }
+
+    fn bracketed_steps(&mut self, count: &str) -> Option<PhrasePiece> {
+        self.scan.eat(&['('])?;
+        let start = self.scan.clone();
+        if let Ok(Some(pair)) = self.bare_pair(count) {
+            let seconds = !pair.render().contains("0m");
+            self.scan.eat(&[')'])?;
+            return seconds.then_some(pair);
+        }
+        self.scan = start;
+        let mut steps = vec![self.step(StepPlace::Pair).ok()?];
+        let slash = self.scan.eat(&['/']).is_some();
+        while self.scan.eat(&[')']).is_none() {
+            steps.push(self.step(StepPlace::Pair).ok()?);
+        }
+        let is_read = match steps.as_slice() {
+            [run, walk] if slash => is_walk_run(run, walk),
+            [_, _, ..] if !slash => steps.iter().all(|step| step.has_pace() || step.is_worded),
+            _ => false,
+        };
+        let steps = steps.into_iter().map(PhrasePiece::step).collect();
+        is_read.then(|| PhrasePiece::repeat(count.to_string(), PhrasePiece::group(steps)))
     }
 
     /// `(1min, 2min) 10K`: a target for every step in the brackets.

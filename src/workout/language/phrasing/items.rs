@@ -3,11 +3,11 @@
 use super::piece::{PhraseBody, PhrasePiece};
 use super::step_phrase::{StepPhrase, StepPlace};
 use super::words::PhraseMeaning;
-use super::{PhraseReader, PhraseResult, PhrasingError, required};
+use super::{PhraseReader, PhraseResult, PhrasingError};
 use crate::workout::language::instruction_label::is_instruction;
 
 /// The marks between a count and what is repeated.
-const TIMES: [char; 6] = ['x', 'X', '×', '✕', '⨯', '*'];
+pub(super) const TIMES: [char; 6] = ['x', 'X', '×', '✕', '⨯', '*'];
 /// The maximum number of steps of a set that is listed after a colon.
 const MOST_LISTED: usize = 8;
 /// Words before a count that say nothing more.
@@ -42,6 +42,11 @@ impl PhraseReader<'_> {
     /// One item. `bare` where a bare number may be a recovery's.
     pub(super) fn item(&mut self, bare: bool) -> PhraseResult<PhrasePiece> {
         let label = self.label();
+        if label.is_empty()
+            && let Some(piece) = self.headed_step()?
+        {
+            return Ok(piece);
+        }
         if is_instruction(&label, self.scan.rest()) {
             return Err(PhrasingError::Unread);
         }
@@ -52,7 +57,11 @@ impl PhraseReader<'_> {
         }
         self.scan.skip_spaces();
         let start = self.scan.at;
-        let mut piece = self.unlabelled(bare)?;
+        let counted = self.counted_last(bare)?;
+        let mut piece = match counted {
+            Some(piece) => piece,
+            None => self.unlabelled(bare)?,
+        };
         let mut named = super::scanner::TextScanner { text: &label, at: 0 };
         if let Some(PhraseMeaning::Target(target)) = named.longest(super::words::PHRASES)
             && named.is_done()
@@ -70,36 +79,35 @@ impl PhraseReader<'_> {
         Ok(piece)
     }
 
-    /// `(…) x 8` and `400m x 6`.
-    fn count_behind(&mut self, mut piece: PhrasePiece, start: usize) -> PhraseResult<PhrasePiece> {
-        let mut ahead = self.scan.clone();
-        if ahead.eat(&TIMES[..5]).is_none() {
-            return Ok(piece);
-        }
-        let count = required(ahead.number().filter(|n| n.fract() == 0.0 && (2.0..=500.0).contains(n)))?;
-        if !matches!(piece.body, PhraseBody::Step(_) | PhraseBody::Group(_)) {
-            return Err(PhrasingError::Unread);
-        }
-        // `400s x 8`: 400 seconds, or reps of 400 m?
-        let written = self.scan.text.get(start..).unwrap_or_default();
-        let digits = written.trim_start_matches(|c: char| c.is_ascii_digit());
-        let number = written.get(..written.len() - digits.len()).and_then(|n| n.parse().ok()).unwrap_or(0.0);
-        if number >= 200.0 && super::ends::is_track(number) && digits.starts_with("s ") {
-            return Err(PhrasingError::Unread);
-        }
-        self.scan = ahead;
-        let send_off = self.send_off_before_count(&mut piece, start)?;
-        if let PhraseBody::Step(step) = &mut piece.body {
-            self.step_parts(step, StepPlace::Body)?;
-        }
-        let (label, range) = (piece.label.clone(), piece.range.clone());
-        let body = Box::new(PhrasePiece { label: String::new(), ..piece });
-        let recovery = match send_off {
-            Some(send_off) => Some(send_off),
-            None => self.recovery(&body)?,
+    /// `10km progression run: 10km from 6:00 to 5:00`: a title that begins with the length of its only step.
+    fn headed_step(&mut self) -> PhraseResult<Option<PhrasePiece>> {
+        let before = self.scan.clone();
+        let (notes, start) = (self.notes.len(), self.scan.at);
+        let title = match self.length(StepPlace::Item) {
+            Ok(Some(length)) => length,
+            _ => {
+                self.scan = before;
+                return Ok(None);
+            }
         };
-        let body = PhraseBody::Repeat { count: count.to_string(), body, recovery };
-        Ok(PhrasePiece { label, body, range, is_after: false })
+        let rest = self.scan.rest();
+        let end =
+            rest.find(|c: char| !c.is_alphabetic() && c != ' ').filter(|end| rest[*end..].starts_with(": "));
+        if let Some(end) = end.filter(|end| *end > 1) {
+            self.scan.at += end;
+            let label = self.since(start).to_string();
+            self.scan.at += 1;
+            if let Ok(step) = self.step(StepPlace::Item)
+                && step.length.as_ref().is_some_and(|length| length.text == title.text)
+                && self.scan.peek().is_none_or(|c| ",;\n".contains(c))
+            {
+                let piece = PhrasePiece { label: format!("\"{label}\""), ..PhrasePiece::step(step) };
+                return Ok(Some(piece));
+            }
+        }
+        self.notes.truncate(notes);
+        self.scan = before;
+        Ok(None)
     }
 
     /// The label in front of an item, without its colon.
@@ -154,7 +162,7 @@ impl PhraseReader<'_> {
         self.session_words();
         let _ = self.scan.take("repeat") && self.scan.eat(&[':']).is_some();
         if let Some((count, sets)) = self.count()? {
-            let _ = self.scan.eat(&[':']);
+            let _ = self.eat_colon();
             return self.repeat(count, sets);
         }
         if let Some(piece) = self.distance_alternating()? {
@@ -184,6 +192,11 @@ impl PhraseReader<'_> {
         }
     }
 
+    /// Takes a colon that does not belong to `:30`.
+    fn eat_colon(&mut self) -> bool {
+        self.scan.clone().seconds_of_clock().is_none() && self.scan.eat(&[':']).is_some()
+    }
+
     /// `Repeat 6 times:`, `5 sets:`, `2 repetitions of:`. The count, where a list of steps is to be repeated.
     fn counted_colon(&mut self) -> Option<String> {
         let before = self.scan.clone();
@@ -195,7 +208,7 @@ impl PhraseReader<'_> {
         let _ = times && self.scan.take("of");
         let rounds =
             self.since(before.at).to_lowercase().ends_with("rounds of") && self.scan.peek() != Some('(');
-        if (times || repeat) && count.is_some() && (rounds || self.scan.eat(&[':']).is_some()) {
+        if (times || repeat) && count.is_some() && (rounds || self.eat_colon()) {
             return count;
         }
         self.scan = before;
@@ -265,11 +278,19 @@ impl PhraseReader<'_> {
     }
 
     pub(super) fn repeat(&mut self, count: String, sets: bool) -> PhraseResult<PhrasePiece> {
+        if self.scan.peek() == Some('(')
+            && let Some(piece) = self.bracketed_pair(&count)
+        {
+            return Ok(piece);
+        }
         let inner = if sets { self.count()? } else { None };
         let mut body = match inner {
             Some((inner, more)) => self.repeat(inner, more)?,
             None if self.scan.peek() == Some('(') => self.group()?,
             None => {
+                if let Some(piece) = self.thirty_twenty_ten(&count) {
+                    return Ok(piece);
+                }
                 if let Some(piece) = self.bare_pair(&count)? {
                     return Ok(piece);
                 }

@@ -31,12 +31,10 @@ impl PhraseReader<'_> {
             let start = self.scan.at;
             let bare = pieces.last().is_some_and(PhrasePiece::lacks_recovery);
             let mut piece = self.item(bare)?;
-            // `60s hard, 60s easy x 8`: one of them, or both?
-            let counted = matches!(&piece.body, PhraseBody::Repeat { .. }) && self.is_count(start);
-            if counted && !pieces.is_empty() {
-                return Err(PhrasingError::Unread);
-            }
             piece.range = start..self.scan.at;
+            if matches!(&piece.body, PhraseBody::Repeat { .. }) && self.is_count(start) {
+                piece = self.join_counted(&mut pieces, piece)?;
+            }
             piece.is_after = after && pieces.last().is_some_and(PhrasePiece::lacks_recovery);
             if !self.join_list(&mut pieces, &piece)? {
                 self.join(&mut pieces, piece)?;
@@ -51,15 +49,6 @@ impl PhraseReader<'_> {
                 None => return Err(PhrasingError::Unread),
             }
         }
-    }
-
-    /// True where what was read since `start` ends with its count: `400m x 6`.
-    pub(super) fn is_count(&self, start: usize) -> bool {
-        let written = self.since(start);
-        let digits = written.trim_end_matches(|c: char| c.is_ascii_digit());
-        digits.len() < written.len()
-            && digits.trim_end().ends_with(['x', 'X', '×'])
-            && !digits.trim_end_matches(['x', 'X', '×', ' ']).ends_with(|c: char| c.is_ascii_digit())
     }
 
     /// Adds `piece` after the others, as a recovery or as a part of the step before where it says so.
@@ -151,6 +140,7 @@ impl PhraseReader<'_> {
         if self.repeats_all(pieces)?
             || self.recovery_behind_comma(pieces)?
             || self.incline_behind_comma(pieces)?
+            || self.last_rep(pieces)?
         {
             let end = self.scan.at;
             if let Some(last) = pieces.last_mut() {
@@ -200,12 +190,19 @@ impl PhraseReader<'_> {
     /// `6x800m, with 400m jog`, `6x800m, RI 90s`, `6x800m, equal jog`.
     fn recovery_behind_comma(&mut self, pieces: &mut [PhrasePiece]) -> PhraseResult<bool> {
         let Some(last) = pieces.last_mut().filter(|last| last.lacks_recovery()) else { return Ok(false) };
+        let start = self.scan.at;
         let recovery = match self.equal_share() {
             Some(share) => RecoveryPhrase::notation(share),
-            None if self.introducer() && !self.sees_step_part() => match self.between(last.length_sort()) {
-                Ok(recovery) => recovery,
-                Err(_) => return Ok(false),
+            None if self.sees_recovery_label() => match self.speaking(last.length_sort()) {
+                Ok(Some(recovery)) => recovery,
+                _ => return Ok(false),
             },
+            None if self.introducer() && !self.sees_step_part() => {
+                match self.introduced(start, last.length_sort()) {
+                    Ok(recovery) => recovery,
+                    Err(_) => return Ok(false),
+                }
+            }
             None => return Ok(false),
         };
         Ok(last.give_recovery(recovery))
@@ -298,7 +295,7 @@ impl PhrasePiece {
     }
 
     /// True for a warm-up.
-    fn is_warmup(&self) -> bool {
+    pub(super) fn is_warmup(&self) -> bool {
         matches!(&self.body, PhraseBody::Step(step) if step.kind == Some("warmup"))
     }
 }

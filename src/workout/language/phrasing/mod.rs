@@ -6,6 +6,7 @@
 //! parser's own problems stand.
 
 mod clocks;
+mod count_behind;
 mod counted;
 mod ends;
 mod groups;
@@ -21,6 +22,7 @@ mod scanner;
 mod separators;
 mod sets;
 mod step;
+mod step_end;
 mod step_phrase;
 mod targets;
 mod units;

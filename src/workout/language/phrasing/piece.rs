@@ -19,6 +19,11 @@ impl RecoveryPhrase {
         RecoveryPhrase::Between(step.render_recovery(), step.between.unwrap_or(BetweenWhat::Unsaid))
     }
 
+    /// True for a walk of some length.
+    pub(super) fn is_walk(&self) -> bool {
+        matches!(self, RecoveryPhrase::Between(text, _) if text.ends_with(" walk"))
+    }
+
     /// Notation as a recovery.
     pub(super) fn notation(text: String) -> RecoveryPhrase {
         RecoveryPhrase::Between(text, BetweenWhat::Unsaid)
@@ -70,6 +75,20 @@ impl Default for PhraseBody {
 }
 
 impl PhrasePiece {
+    pub(super) fn step(step: StepPhrase) -> Self {
+        PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() }
+    }
+
+    pub(super) fn group(pieces: Vec<PhrasePiece>) -> Self {
+        PhrasePiece { body: PhraseBody::Group(pieces), ..PhrasePiece::default() }
+    }
+
+    /// `count` times `body`, without a recovery.
+    pub(super) fn repeat(count: String, body: PhrasePiece) -> Self {
+        let body = PhraseBody::Repeat { count, body: Box::new(body), recovery: None };
+        PhrasePiece { body, ..PhrasePiece::default() }
+    }
+
     /// The piece as notation.
     pub(super) fn render(&self) -> String {
         let body = match &self.body {

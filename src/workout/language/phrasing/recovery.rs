@@ -1,7 +1,7 @@
 //! Recoveries by a word: `w/ 90s jog`, `off 60`, `(200m jog)`, `on 2:30`.
 
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
-use super::step_phrase::{LengthSort, StepPlace};
+use super::step_phrase::{LengthSort, RECOVERIES, StepPlace, time_text};
 use super::{PhraseReader, PhraseResult, required};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
@@ -26,7 +26,24 @@ const INTRODUCERS: [&str; 14] = [
 const SPEAKING: [(&str, &str); 4] =
     [("rest", "rest"), ("jog", "jog"), ("walk", "walk"), ("recovery", "recovery")];
 
-const SEND_OFFS: [&str; 6] = ["leaving every", "going every", "starting every", "every", "on", "@ "];
+/// Words before the time from one start to the next, and whether a word has to follow it: `on a 2:30 cycle`.
+const SEND_OFFS: [(&str, bool); 11] = [
+    ("leaving every", false),
+    ("going every", false),
+    ("starting every", false),
+    ("every", false),
+    ("on a", true),
+    ("on the", true),
+    ("on", false),
+    ("off a", true),
+    ("off the", true),
+    ("off", true),
+    ("@ ", false),
+];
+/// Words after a recovery's bare number.
+const BARE: [&str; 6] = ["jog", "rest", "walk", "recovery", "easy", "float"];
+/// Words after the time from one start to the next.
+const CYCLES: [&str; 6] = ["cycle", "cycles", "turnaround", "send off", "sendoff", "departure"];
 
 impl PhraseReader<'_> {
     /// The recovery after `body`, where one stands there.
@@ -53,7 +70,7 @@ impl PhraseReader<'_> {
                 return Ok(Some(speaking));
             }
             if !self.sees_step_part() {
-                return Ok(Some(self.between(sort)?));
+                return Ok(Some(self.introduced(before.at, sort)?));
             }
             self.scan = before;
             return Ok(None);
@@ -94,6 +111,14 @@ impl PhraseReader<'_> {
             return true;
         }
         false
+    }
+
+    /// True at `rest:` and `recovery:`, which say what follows.
+    pub(super) fn sees_recovery_label(&self) -> bool {
+        SPEAKING.iter().any(|(word, _)| {
+            let mut ahead = self.scan.clone();
+            ahead.take(word) && ahead.eat(&[':', '=']).is_some()
+        })
     }
 
     /// `rest 60s`, `jog 200m`, `equal jog`, `full recovery`.
@@ -165,6 +190,36 @@ impl PhraseReader<'_> {
         Ok(RecoveryPhrase::of(&step))
     }
 
+    /// The recovery after the introducing word at `start`. A bare number is minutes up to ten, else seconds or metres.
+    pub(super) fn introduced(
+        &mut self,
+        start: usize,
+        sort: Option<LengthSort>,
+    ) -> PhraseResult<RecoveryPhrase> {
+        let word = self.since(start).to_lowercase();
+        let number = self.scan.clone().number();
+        let mut ahead = self.scan.clone();
+        let _ = ahead.number();
+        let is_bare =
+            ahead.peek().is_none_or(|c| ",;\n)]".contains(c)) || BARE.iter().any(|word| ahead.sees(word));
+        let Some(number) = number.filter(|n| is_bare && n.fract() == 0.0) else { return self.between(sort) };
+        let minutes = ["off", "w/"].contains(&word.as_str()) && (1.0..=10.0).contains(&number);
+        let recovery = if minutes {
+            self.scan = ahead;
+            let target = self.named_target();
+            let target = target.filter(|target| RECOVERIES.contains(&target.as_str()));
+            let length = time_text(number * 60.0);
+            RecoveryPhrase::notation(target.map_or(length.clone(), |target| format!("{length} {target}")))
+        } else {
+            self.between(sort)?
+        };
+        if let RecoveryPhrase::Between(text, _) = &recovery {
+            let length = text.split(' ').next().unwrap_or_default();
+            self.notes.push(format!("`{word} {number}` names no unit: taken as {length}."));
+        }
+        Ok(recovery)
+    }
+
     /// `(90s)`. A clock alone after a distance could be the rep's time as well.
     pub(super) fn bracketed(
         &mut self,
@@ -186,16 +241,24 @@ impl PhraseReader<'_> {
     /// `on 2:30`, `leaving every 3min`.
     pub(super) fn send_off(&mut self) -> PhraseResult<Option<RecoveryPhrase>> {
         let before = self.scan.clone();
-        for word in SEND_OFFS {
+        for (word, needs_cycle) in SEND_OFFS {
             if !self.scan.take(word) {
                 continue;
             }
-            let step = self.step(StepPlace::Recovery(Some(LengthSort::Seconds)));
-            match step {
+            let place = StepPlace::Recovery(Some(LengthSort::Seconds));
+            let after = self.scan.clone();
+            if let Ok(Some(length)) = self.length(place)
+                && length.sort == LengthSort::Seconds
+                && CYCLES.iter().any(|word| self.scan.take(word))
+            {
+                return Ok(Some(RecoveryPhrase::SendOff(length.text)));
+            }
+            self.scan = after;
+            match self.step(place) {
                 Ok(step) if step.is_recovery() && word == "on" => {
                     return Ok(Some(RecoveryPhrase::of(&step)));
                 }
-                Ok(step) if step.is_only_time() => {
+                Ok(step) if step.is_only_time() && !needs_cycle => {
                     let length = required(step.length)?;
                     return Ok(Some(RecoveryPhrase::SendOff(length.text)));
                 }

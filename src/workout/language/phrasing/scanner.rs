@@ -140,6 +140,18 @@ impl<'a> TextScanner<'a> {
         clock
     }
 
+    /// Takes `:30`, in seconds.
+    pub(super) fn seconds_of_clock(&mut self) -> Option<f64> {
+        let seconds = self.peek().filter(|c| *c == ':').and_then(|_| self.rest().get(1..3))?;
+        let both = seconds.bytes().all(|b| b.is_ascii_digit());
+        let value: u32 = seconds.parse().ok().filter(|s| both && (1..60).contains(s))?;
+        let ends = !self.rest().get(3..)?.starts_with(|c: char| c.is_ascii_digit() || ":.".contains(c));
+        ends.then(|| {
+            self.at += 3;
+            f64::from(value)
+        })
+    }
+
     pub(super) fn clock_parts(&mut self) -> Option<f64> {
         let mut seconds = self.number().filter(|n| n.fract() == 0.0)?;
         let mut parts = 1;

@@ -1,7 +1,12 @@
-//! Recoveries between the reps of a set, and between sets.
+//! Recoveries between the reps of a set, and between sets; and a last rep that differs from the others.
 
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
+use super::step_phrase::StepPhrase;
 use super::words::BetweenWhat;
+use super::{PhraseReader, PhraseResult, PhrasingError, required};
+
+/// The most reps that are written out where the last of them is run differently.
+const MOST_WRITTEN: u64 = 12;
 
 impl PhrasePiece {
     /// True for a repeat of sets: of a repeat, or of several steps in brackets.
@@ -72,4 +77,44 @@ impl PhrasePiece {
 /// True for a repeat and a ladder.
 fn is_repeated(piece: &PhrasePiece) -> bool {
     matches!(piece.body, PhraseBody::Repeat { .. } | PhraseBody::Ladder { .. })
+}
+
+impl PhraseReader<'_> {
+    /// `, last rep all out`, `, last one at mile pace`: the last rep has a target of its own.
+    pub(super) fn last_rep(&mut self, pieces: &mut Vec<PhrasePiece>) -> PhraseResult<bool> {
+        let _ = ["with the", "with", "w/ the", "w/", "the"].iter().any(|word| self.scan.take(word));
+        let names = ["last rep", "last one", "final rep", "final one", "last interval", "last repeat"];
+        if !names.iter().any(|name| self.scan.take(name)) {
+            return Ok(false);
+        }
+        let _ = self.scan.eat(&[':']).is_some() || self.scan.take("is") || self.scan.take("run");
+        let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at");
+        let target = match self.one_pace() {
+            Some(pace) => pace,
+            None => required(self.named_target())?,
+        };
+        self.fillers();
+        let ends = self.scan.peek().is_none_or(|c| ",;\n.)".contains(c)) || self.scan.sees("then");
+        let last = required(pieces.pop())?;
+        let PhraseBody::Repeat { count, body, recovery } = last.body else {
+            return Err(PhrasingError::Unread);
+        };
+        let (PhraseBody::Step(step), Ok(count)) = (&body.body, count.parse::<u64>()) else {
+            return Err(PhrasingError::Unread);
+        };
+        let is_timed = step.within.is_some() || step.counted.is_some() || !step.cues.is_empty();
+        let sends_off = matches!(recovery, Some(RecoveryPhrase::SendOff(_)));
+        if !ends || is_timed || sends_off || !(2..=MOST_WRITTEN).contains(&count) {
+            return Err(PhrasingError::Unread);
+        }
+        self.notes.push(format!("The last of the {count} reps is at {target}."));
+        let rep = StepPhrase { targets: vec![target], is_on: false, ..(**step).clone() };
+        let mut others = PhrasePiece { label: String::new(), ..(*body).clone() };
+        let _ = others.give_target("hard");
+        let mut rungs = vec![others; count as usize - 1];
+        rungs.push(PhrasePiece::step(rep));
+        let body = PhraseBody::Ladder { rungs, recovery };
+        pieces.push(PhrasePiece { label: last.label, body, range: last.range, is_after: last.is_after });
+        Ok(true)
+    }
 }

@@ -42,6 +42,8 @@ pub(super) enum StepPlace {
     Body,
     /// A leg of `alternate`.
     Leg,
+    /// One of several steps in brackets without a comma between them.
+    Pair,
     /// A recovery after reps that are measured so.
     Recovery(Option<LengthSort>),
 }
