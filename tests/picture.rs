@@ -2,7 +2,7 @@
 
 use crate::fixture::{self, plan, step};
 use pacebell::athlete::Zone;
-use pacebell::display::chart::{IntensityChart, profile, text, time_in_zones};
+use pacebell::display::chart::{ChartInk, IntensityChart, profile, text, time_in_zones};
 use pacebell::workout::sequence::Sequence;
 use std::sync::Arc;
 
@@ -54,6 +54,74 @@ fn every_rep_and_recovery_wide_enough_is_visible() {
     assert_eq!(begins(5), 8);
     // One warm-up and seven recoveries.
     assert_eq!(begins(2), 8);
+}
+
+/// The widths of the stretches in a zone, in eighths of a column, in the lowest row.
+fn widths(chart: &IntensityChart, number: u8) -> Vec<usize> {
+    let mut inks = Vec::new();
+    for bar in &chart.bars {
+        let cell = bar.cell(0, 8);
+        // A part of a column is filled from the left.
+        let filled = match cell.block {
+            ' ' => 0,
+            block => 8 - "█▉▊▋▌▍▎▏".chars().position(|c| c == block).unwrap(),
+        };
+        inks.extend((0..8).map(|at| if at < filled { cell.ink } else { cell.ground }));
+    }
+    let zone = ChartInk::Zone(Zone::new(number));
+    inks.chunk_by(|a, b| a == b).filter(|run| run[0] == zone).map(<[_]>::len).collect()
+}
+
+#[test]
+fn equal_reps_are_equally_wide_to_an_eighth_of_a_column() {
+    // 25 minutes: a rep of 60 s has a twenty-fifth.
+    for width in 40..200 {
+        let reps = widths(&IntensityChart::new(&fixture::intervals(), width), 5);
+        assert_eq!(reps.len(), 8, "{width}");
+        let exact = f64::from(width) * 8.0 / 25.0;
+        assert!(reps.iter().all(|rep| (*rep as f64 - exact).abs() <= 1.0), "{width}: {reps:?}");
+        assert!(reps.iter().max().unwrap() - reps.iter().min().unwrap() <= 1, "{width}: {reps:?}");
+    }
+}
+
+#[test]
+fn equal_reps_narrower_than_a_column_are_equally_wide() {
+    let mut workout = plan("short");
+    for _ in 0..10 {
+        workout = workout.then(step("fast", 20, 5, 18.0)).then(step("easy", 40, 2, 9.0));
+    }
+    let workout = workout.done();
+    for width in 10..30 {
+        let exact = (f64::from(width) * 8.0 / 30.0).round().max(4.0) as usize;
+        assert_eq!(widths(&IntensityChart::new(&workout, width), 5), [exact; 10], "{width}");
+    }
+}
+
+#[test]
+fn printed_reps_are_equally_wide() {
+    // Full, half and eighth blocks from the left; half blocks from the right.
+    let eighths = |c| match c {
+        '█' => 8,
+        '▐' => 4,
+        ' ' => 0,
+        c => 8 - "█▉▊▋▌▍▎▏".chars().position(|block| block == c).unwrap(),
+    };
+    for width in 50..160 {
+        let picture = text(&fixture::intervals(), width, 8);
+        let top = picture.lines().next().unwrap();
+        let mut reps: Vec<usize> = Vec::new();
+        let mut before = 0;
+        for now in top.chars().map(eighths) {
+            match before > 0 && (before == 8 || now == 8) && now > 0 {
+                true => *reps.last_mut().unwrap() += now,
+                false if now > 0 => reps.push(now),
+                false => {}
+            }
+            before = now;
+        }
+        assert_eq!(reps.len(), 8, "{width}: {top}");
+        assert!(reps.iter().all(|rep| *rep == reps[0]), "{width}: {reps:?} {top}");
+    }
 }
 
 #[test]

@@ -1,7 +1,14 @@
 //! The chart of a workout: its intensity over the planned time, as bars for the screen or as text.
 //!
 //! The width of a step is its planned time. An open step, which has none, has a nominal width. Where several steps share a
-//! column, the chart shows the hardest.
+//! column, the chart shows the hardest. The edges between steps are exact to an eighth of a column, so that equal reps look
+//! equal.
+
+mod bar;
+mod columns;
+
+pub use bar::{ChartBar, ChartCell, ChartInk};
+use columns::{ColumnPart, RisingEdge};
 
 use crate::athlete::Zone;
 use crate::session::Lap;
@@ -25,33 +32,8 @@ const ROUNDS_DRAWN: u32 = 3;
 /// The speed that gives a distance without a known pace its width: 10 km/h.
 const USUAL_SPEED: Speed = Speed::from_mps(10.0 / 3.6);
 
-/// One column of a chart.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ChartBar {
-    /// The height, as a share of the full height: above 0 and at most 1.
-    pub height: f32,
-    /// The zone, if it is known.
-    pub zone: Option<Zone>,
-}
-
-impl ChartBar {
-    /// Returns the height in eighths of a row, at least 1. The full height is `rows`.
-    pub fn eighths(&self, rows: u16) -> u16 {
-        let full = rows.saturating_mul(8);
-        ((self.height * f32::from(full)).round() as u16).clamp(1, full.max(1))
-    }
-
-    /// Returns the block in a row, counted from the bottom: a space, or `▁` to `█`.
-    pub fn block(&self, row: u16, rows: u16) -> char {
-        let above = self.eighths(rows).saturating_sub(row.saturating_mul(8));
-        BLOCKS.get(usize::from(above)).copied().unwrap_or('█')
-    }
-}
-
 /// The bar where nothing is planned.
-const EMPTY_BAR: ChartBar = ChartBar { height: LOWEST, zone: None };
-
-const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+const EMPTY_BAR: ChartBar = ChartBar::new(LOWEST, None);
 
 /// A chart of a certain width, with the place of each step.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,22 +47,14 @@ pub struct IntensityChart {
 impl IntensityChart {
     /// Draws a sequence in `width` columns.
     pub fn new(sequence: &Sequence, width: u16) -> Self {
-        let open = open_length(sequence);
-        let stretch = |s| ChartSegment { step: Some(s), length: drawn(s, open), of: drawn(s, open) };
-        let stretches: Vec<ChartSegment<'_>> = sequence.steps.iter().map(stretch).collect();
-        IntensityChart::of(&stretches, &HeightScale::of(sequence), width)
+        let segments = ChartSegment::planned(sequence);
+        IntensityChart::of(&segments, &HeightScale::of(sequence), width, RisingEdge::AtEighths)
     }
 
     /// Draws the laps of a session. Each has the length that was run and the intensity that was planned.
     pub fn of_laps(sequence: &Sequence, laps: &[Lap], width: u16) -> Self {
-        let stretch = |lap: &Lap| {
-            let step = lap.step.and_then(|id| sequence.step(id));
-            let length = lap.length().get();
-            let planned = step.and_then(|s| s.end.planned()).map_or(length, Millis::get);
-            ChartSegment { step, length, of: planned.max(length) }
-        };
-        let stretches: Vec<ChartSegment<'_>> = laps.iter().map(stretch).collect();
-        IntensityChart::of(&stretches, &HeightScale::of(sequence), width)
+        let segments = ChartSegment::done(sequence, laps);
+        IntensityChart::of(&segments, &HeightScale::of(sequence), width, RisingEdge::AtEighths)
     }
 
     /// Draws a sequence and the laps of a session on the same scale of time. The longer chart is `width` columns wide.
@@ -98,31 +72,16 @@ impl IntensityChart {
         )
     }
 
-    fn of(stretches: &[ChartSegment<'_>], scale: &HeightScale, width: u16) -> Self {
+    fn of(stretches: &[ChartSegment<'_>], scale: &HeightScale, width: u16, rises: RisingEdge) -> Self {
         let edges = edges(stretches, width);
-        let mut bars: Vec<Option<ChartBar>> = vec![None; usize::from(width)];
-        let mut narrow: Vec<(usize, ChartBar)> = Vec::new();
-        for (stretch, span) in stretches.iter().zip(edges.windows(2)) {
-            let &[from, to] = span else { continue };
-            // A step owns the columns whose middle it covers. If it is at least a column wide, it has one.
-            let first = (from - 0.5).ceil().max(0.0) as usize;
-            let after = (to - 0.5).ceil().max(0.0) as usize;
-            for (column, bar) in bars.iter_mut().enumerate().take(after).skip(first) {
-                let part = (column as f32 + 0.5 - from) / (to - from);
-                *bar = Some(stretch.bar(scale, part));
-            }
-            if to > from && to - from < 1.0 {
-                narrow.push((((from + to) / 2.0) as usize, stretch.bar(scale, 0.5)));
-            }
-        }
-        for (column, hard) in narrow {
-            if let Some(bar) = bars.get_mut(column)
-                && bar.is_none_or(|b| b.height < hard.height)
-            {
-                *bar = Some(hard);
-            }
-        }
-        IntensityChart { bars: bars.into_iter().map(|b| b.unwrap_or(EMPTY_BAR)).collect(), edges }
+        let heights = stretches.iter().map(|stretch| stretch.bar(scale, 0.5).height);
+        let spans = columns::spans(&edges, heights, rises);
+        let bar = |part: ColumnPart| {
+            let mut bar = stretches.get(part.step).map_or(EMPTY_BAR, |s| s.bar(scale, part.middle));
+            bar.is_short = part.is_short;
+            bar
+        };
+        IntensityChart { bars: columns::bars(&spans, width, bar), edges }
     }
 
     /// Returns the column of a step of which `part` (0 to 1) has been run. The step after the last one is the end.
@@ -142,17 +101,19 @@ pub fn profile(sequence: &Sequence, width: u16) -> Vec<ChartBar> {
 
 /// Draws a sequence as lines of block characters, from the top, without spaces at the ends.
 pub fn text(sequence: &Sequence, width: u16, rows: u16) -> String {
-    lines(&profile(sequence, width), rows)
+    printed(sequence, &ChartSegment::planned(sequence), width, rows)
 }
 
 /// Draws the laps of a session as lines of block characters.
 pub fn text_of_laps(sequence: &Sequence, laps: &[Lap], width: u16, rows: u16) -> String {
-    lines(&IntensityChart::of_laps(sequence, laps, width).bars, rows)
+    printed(sequence, &ChartSegment::done(sequence, laps), width, rows)
 }
 
-fn lines(bars: &[ChartBar], rows: u16) -> String {
+fn printed(sequence: &Sequence, segments: &[ChartSegment<'_>], width: u16, rows: u16) -> String {
+    let scale = HeightScale::of(sequence);
+    let bars = IntensityChart::of(segments, &scale, width, RisingEdge::AtHalves).bars;
     let line = |row: u16| {
-        let line: String = bars.iter().map(|b| b.block(row, rows)).collect();
+        let line: String = bars.iter().map(|b| b.printed(row, rows)).collect();
         line.trim_end().to_string()
     };
     (0..rows).rev().map(|r| line(r) + "\n").collect()
@@ -184,7 +145,23 @@ struct ChartSegment<'a> {
     of: u64,
 }
 
-impl ChartSegment<'_> {
+impl<'a> ChartSegment<'a> {
+    fn planned(sequence: &'a Sequence) -> Vec<Self> {
+        let open = open_length(sequence);
+        let segment = |s| ChartSegment { step: Some(s), length: drawn(s, open), of: drawn(s, open) };
+        sequence.steps.iter().map(segment).collect()
+    }
+
+    fn done(sequence: &'a Sequence, laps: &[Lap]) -> Vec<Self> {
+        let segment = |lap: &Lap| {
+            let step = lap.step.and_then(|id| sequence.step(id));
+            let length = lap.length().get();
+            let planned = step.and_then(|s| s.end.planned()).map_or(length, Millis::get);
+            ChartSegment { step, length, of: planned.max(length) }
+        };
+        laps.iter().map(segment).collect()
+    }
+
     /// Returns the bar after `part` (0 to 1) of the segment.
     fn bar(&self, scale: &HeightScale, part: f32) -> ChartBar {
         let of_the_step = self.length as f32 / self.of.max(1) as f32;
@@ -249,10 +226,8 @@ impl HeightScale {
         let part = part.clamp(0.0, 1.0);
         let resting = step.kind == Kind::Rest && from.zone.is_none() && from.speed.is_none();
         let (a, b) = if resting { (LOWEST, LOWEST) } else { (self.height(from), self.height(to)) };
-        ChartBar {
-            height: (a + (b - a) * part).clamp(LOWEST, 1.0),
-            zone: if part < 0.5 { from.zone } else { to.zone },
-        }
+        let zone = if part < 0.5 { from.zone } else { to.zone };
+        ChartBar::new((a + (b - a) * part).clamp(LOWEST, 1.0), zone)
     }
 
     fn height(&self, at: &Intensity) -> f32 {

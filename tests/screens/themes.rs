@@ -77,9 +77,11 @@ fn the_running_screen_in_every_theme() {
 
 #[test]
 fn a_theme_changes_colours_but_no_words() {
-    let dark = text(&run(Theme::new(true)).draw(SIZE));
+    // Without colours, two bars of the chart in one cell are one bar.
+    let words = |theme| text(&run(theme).draw(SIZE)).replace(['▏', '▎', '▍', '▌', '▋', '▊', '▉'], "█");
+    let dark = words(Theme::new(true));
     for &look in Appearance::value_variants() {
-        assert_eq!(text(&run(Theme::of(look, Palette::Full)).draw(SIZE)), dark, "{look:?}");
+        assert_eq!(words(Theme::of(look, Palette::Full)), dark, "{look:?}");
     }
 }
 

@@ -1,10 +1,10 @@
 //! The intensity chart of a workout, one bar a column.
 
 use crate::athlete::Zone;
-use crate::display::chart::ChartBar;
-use ratatui::buffer::Buffer;
+use crate::display::chart::{ChartBar, ChartInk};
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 /// Draws bars over the whole height of an area, each in its zone's style.
 pub fn draw(buf: &mut Buffer, area: Rect, bars: &[ChartBar], style: impl Fn(Option<Zone>) -> Style) {
@@ -33,7 +33,24 @@ pub fn draw_row(
 ) {
     for (x, bar) in (row.x..row.right()).zip(bars) {
         if let Some(cell) = buf.cell_mut((x, row.y)) {
-            cell.set_char(bar.block(part.level, part.height)).set_style(style(bar.zone));
+            draw_cell(cell, bar, part, &style);
         }
     }
+}
+
+/// Draws a cell of a bar.
+pub fn draw_cell(cell: &mut Cell, bar: &ChartBar, part: BarRow, style: impl Fn(Option<Zone>) -> Style) {
+    let chart = bar.cell(part.level, part.height);
+    match (chart.ink, chart.ground) {
+        (ChartInk::Zone(zone), ChartInk::Page) => cell.set_char(chart.block).set_style(style(zone)),
+        (ChartInk::Page, ChartInk::Zone(zone)) => {
+            cell.set_char(chart.block).set_style(style(zone).add_modifier(Modifier::REVERSED))
+        }
+        (ChartInk::Zone(zone), ChartInk::Zone(ground)) => match (style(zone).fg, style(ground).fg) {
+            (Some(_), Some(colour)) => cell.set_char(chart.block).set_style(style(zone).bg(colour)),
+            // Without colours, the two bars are one.
+            _ => cell.set_char('█').set_style(style(zone)),
+        },
+        (ChartInk::Page, ChartInk::Page) => cell.set_char(' '),
+    };
 }

@@ -5,6 +5,7 @@ use super::scene::RunningScene;
 use crate::frontend::LogStatus;
 use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
 use crate::session::{Phase, SessionPlace};
+use crate::tui::widgets::bars::{BarRow, draw_cell};
 use crate::tui::widgets::text::{self, Side, inset, put};
 use crate::units::{Incline, clock};
 use crate::workout::{self, LineStyle};
@@ -86,18 +87,17 @@ pub fn chart(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
         SessionPlace::After => None,
     };
     for (column, bar) in (0..area.width).zip(&scene.chart.bars) {
-        let style = match now {
+        let style = |zone| match now {
             Some(now) if column == now => scene.theme.strong(),
-            Some(now) if column > now => scene.theme.bar(bar.zone),
-            _ => scene.theme.bar_played(bar.zone),
+            Some(now) if column > now => scene.theme.bar(zone),
+            _ => scene.theme.bar_played(zone),
         };
-        for row in 0..area.height {
-            let mut block = bar.block(row, area.height);
-            if block == ' ' && now == Some(column) {
-                block = '│';
-            }
-            if let Some(cell) = buf.cell_mut((area.x + column, area.bottom() - 1 - row)) {
-                cell.set_char(block).set_style(style);
+        for level in 0..area.height {
+            if let Some(cell) = buf.cell_mut((area.x + column, area.bottom() - 1 - level)) {
+                draw_cell(cell, bar, BarRow { level, height: area.height }, style);
+                if cell.symbol() == " " && now == Some(column) {
+                    cell.set_char('│').set_style(scene.theme.strong());
+                }
             }
         }
     }
