@@ -4,6 +4,7 @@ pub mod chart;
 
 use crate::belt::Treadmill;
 use crate::belt::{Belt, BeltNote, BeltSetting};
+use crate::session::CoveredDistance;
 use crate::units::{Distance, Millis, PaceUnit};
 use crate::workout::lengths::{self, seconds};
 use crate::workout::sequence;
@@ -28,6 +29,18 @@ pub fn total(sequence: &Sequence) -> String {
 /// Returns what a workout adds up to and how many steps it has: `15:00, 15 steps`, `10:00, 12 steps, strength`.
 pub fn total_and_steps(sequence: &Sequence) -> String {
     format!("{}, {}", total(sequence), step_count(sequence))
+}
+
+/// Returns the distance of a session to a hundredth: `10.02 km`, `≈ 1.42 km` if it is estimated.
+pub fn covered(covered: &CoveredDistance, unit: PaceUnit) -> String {
+    let mark = if covered.is_estimated { lengths::ESTIMATE } else { "" };
+    format!("{mark}{:.2} {}", covered.distance.metres() / unit.metres(), unit.name())
+}
+
+/// Returns the average pace of a session: `5:18/km`, `≈ 5:18/km` if its distance is estimated.
+pub fn average_pace(covered: &CoveredDistance, unit: PaceUnit) -> String {
+    let mark = if covered.is_estimated { lengths::ESTIMATE } else { "" };
+    format!("{mark}{}", covered.speed().pace_text(unit))
 }
 
 /// Returns how many steps a workout has, and its activity if it is not a run: `15 steps`, `12 steps, strength`.

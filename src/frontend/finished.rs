@@ -1,7 +1,9 @@
 //! A session that is over, as both fronts show it.
 
 use super::status::LogStatus;
-use crate::session::{Pauses, RepsDone, Session, Summary};
+use crate::display;
+use crate::runner::profile::Units;
+use crate::session::{CoveredDistance, Pauses, RepsDone, Session, Summary};
 use crate::units::{Millis, Rehearsal, clock};
 use crate::workout::sequence::Sequence;
 use std::sync::Arc;
@@ -21,6 +23,25 @@ pub struct FinishedSession {
     pub rehearsal: Rehearsal,
     /// The state of its log entry.
     pub log: LogStatus,
+    /// The units of its distance and its pace.
+    pub units: Units,
+}
+
+/// A fact about a session, for a list with names and for a single line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionFact {
+    /// The name: `Reps`.
+    pub name: &'static str,
+    /// The value after the name: `6 of 8`.
+    pub value: String,
+    /// The fact in words that need no name: `6 of 8 reps`.
+    pub words: String,
+}
+
+impl SessionFact {
+    fn new(name: &'static str, value: String, words: impl FnOnce(&str) -> String) -> Self {
+        SessionFact { name, words: words(&value), value }
+    }
 }
 
 impl FinishedSession {
@@ -33,7 +54,13 @@ impl FinishedSession {
             pauses: session.pauses(),
             rehearsal,
             log,
+            units: Units::default(),
         }
+    }
+
+    /// Shows distance and pace in these units.
+    pub fn in_units(self, units: Units) -> Self {
+        FinishedSession { units, ..self }
     }
 
     /// `finished` if its last step was reached and ended, else `stopped`.
@@ -46,27 +73,42 @@ impl FinishedSession {
         if self.rehearsal.is_real_time() { SessionFate::Log } else { SessionFate::Discard }
     }
 
-    /// The session compared with its plan, the most important fact first: `6 of 8 reps`, `7:32 of 25:00`,
-    /// `1:25 more after the workout`, `2 pauses, 1:20`, `3 of 17 steps`.
-    pub fn facts(&self) -> Vec<String> {
+    /// The time run after the last step of the workout.
+    pub fn time_after_workout(&self) -> Millis {
+        self.summary.laps.iter().filter(|l| l.step.is_none()).map(|l| l.length()).sum()
+    }
+
+    /// The session compared with its plan, the most important fact first: the time run, the distance and the average
+    /// pace if they are known, the reps, the steps, the pauses, and the time after the workout.
+    pub fn facts(&self) -> Vec<SessionFact> {
         let summary = &self.summary;
-        let reps = RepsDone::of(&self.sequence, &summary.laps);
-        let after: Millis = summary.laps.iter().filter(|l| l.step.is_none()).map(|l| l.length()).sum();
-        let mut facts: Vec<String> =
-            reps.iter().map(|reps| format!("{} of {} reps", reps.done, reps.planned)).collect();
-        if summary.planned.is_some() {
-            facts.push(run_of_planned(summary.active.saturating_sub(after), summary.planned));
+        let same = |value: &str| value.to_string();
+        let after = self.time_after_workout();
+        // Only the time inside the plan compares with the plan.
+        let time = run_of_planned(summary.active.saturating_sub(after), summary.planned);
+        let mut facts = vec![SessionFact::new("Time", time, same)];
+        if let Some(covered) = CoveredDistance::of(&self.sequence, &summary.laps) {
+            let distance = display::covered(&covered, self.units.distance);
+            facts.push(SessionFact::new("Distance", distance, same));
+            let pace = display::average_pace(&covered, self.units.pace);
+            facts.push(SessionFact::new("Average pace", pace, |pace| format!("{pace} on average")));
         }
-        if after.whole_secs() > 0 {
-            facts.push(format!("{} more after the workout", clock(after.whole_secs())));
+        if let Some(reps) = RepsDone::of(&self.sequence, &summary.laps) {
+            let done = format!("{} of {}", reps.done, reps.planned);
+            facts.push(SessionFact::new("Reps", done, |done| format!("{done} reps")));
         }
+        let word = if summary.steps_planned == 1 { "step" } else { "steps" };
+        let steps = format!("{} of {}", summary.steps_done, summary.steps_planned);
+        facts.push(SessionFact::new("Steps", steps, |steps| format!("{steps} {word}")));
         if self.pauses.count > 0 {
             let word = if self.pauses.count == 1 { "pause" } else { "pauses" };
             let time = clock(self.pauses.time.whole_secs());
-            facts.push(format!("{} {word}, {time}", self.pauses.count));
+            facts.push(SessionFact::new("Paused", format!("{} {word}, {time}", self.pauses.count), same));
         }
-        let steps = if summary.steps_planned == 1 { "step" } else { "steps" };
-        facts.push(format!("{} of {} {steps}", summary.steps_done, summary.steps_planned));
+        if after.whole_secs() > 0 {
+            let more = format!("{} more", clock(after.whole_secs()));
+            facts.push(SessionFact::new("Afterwards", more, |more| format!("{more} after the workout")));
+        }
         facts
     }
 }

@@ -6,7 +6,7 @@ mod finished;
 mod offers;
 mod status;
 
-pub use finished::{FinishedSession, SessionFate};
+pub use finished::{FinishedSession, SessionFact, SessionFate};
 pub use offers::{Resume, TrialOffer, UnfinishedOffer};
 pub use status::{LogStatus, SoundStatus, Status};
 

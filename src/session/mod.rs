@@ -6,6 +6,7 @@
 
 pub mod answers;
 mod commands;
+mod covered;
 mod event;
 mod forecast;
 pub mod manual_entry;
@@ -16,6 +17,7 @@ pub mod time_trial;
 pub mod took;
 mod undo;
 
+pub use covered::CoveredDistance;
 pub use event::{Command, EVENTS_VERSION, Event, EventKind, Record, UnknownVersion};
 pub use forecast::{Anchor, CameFrom, Forecast, ForecastStep, StepEnd};
 pub use position::Position;

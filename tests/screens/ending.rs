@@ -5,11 +5,12 @@ use super::{Run, SIZES, cells, control, drawn, hard, pictures, press, text};
 use crate::fixture;
 use crossterm::event::KeyCode;
 use pacebell::frontend::{FinishedSession, LogStatus, SessionFate};
+use pacebell::runner::profile::Units;
 use pacebell::session::Command;
 use pacebell::tui::Theme;
 use pacebell::tui::screens::ending::EndingPage;
 use pacebell::tui::screens::page::{Page, PageRequest};
-use pacebell::units::{Millis, Rehearsal};
+use pacebell::units::{Millis, Rehearsal, SpeedUnit};
 use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
 
@@ -63,19 +64,61 @@ fn a_rehearsal_that_is_not_saved_yet() {
 #[test]
 fn shows_the_plan_and_the_run() {
     // Stopped at 7:32, in the fourth step: 5 min and 1 min easy, 1 min and 32 s hard.
-    let text_of = |ended: FinishedSession| text(&drawn(&page(ended), (60, 20)));
+    let text_of = |ended: FinishedSession| words_of(ended, (60, 20));
     let stopped_text = text_of(stopped());
-    for words in ["3 of 17 steps", "7:32 of 25:00", "easy 6:00", "hard 1:32", "pacebell log undo"] {
+    // 6 minutes at 9 km/h and 1:32 at 14 km/h are 1.26 km: 7:32 for 1.26 km is 5:59 for 1 km.
+    for words in [
+        "Steps 3 of 17",
+        "Reps 1 of 8",
+        "Time 7:32 of 25:00",
+        "Distance 1.26 km",
+        "Average pace 5:59/km",
+        "easy 6:00",
+        "hard 1:32",
+        "pacebell log undo",
+    ] {
         assert!(stopped_text.contains(words), "{words} in\n{stopped_text}");
     }
-    let finished_text = text(&drawn(&page(finished()), (100, 30)));
-    for words in ["17 of 17 steps", "25:00 of 25:00", "1:25 more after the workout", "hard 8:00"] {
+    let finished_text = words_of(finished(), (100, 30));
+    for words in ["Steps 17 of 17", "Time 25:00 of 25:00", "Afterwards 1:25 more", "hard 8:00"] {
         assert!(finished_text.contains(words), "{words} in\n{finished_text}");
     }
     assert!(!finished_text.contains("no zone"), "time after the workout has no zone:\n{finished_text}");
     let mut open = Run::of(fixture::open()).to(663.0);
     open.tell(Command::Stop);
-    assert!(text_of(ended(&open)).contains("2 of 24 steps"), "{}", text_of(ended(&open)));
+    assert!(text_of(ended(&open)).contains("Steps 2 of 24"), "{}", text_of(ended(&open)));
+}
+
+/// The text of a page with single spaces.
+fn words_of(ended: FinishedSession, size: (u16, u16)) -> String {
+    text(&drawn(&page(ended), size)).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_distance_that_is_not_known_is_not_shown() {
+    // Most steps of this workout have no speed.
+    let mut run = Run::of(fixture::open()).to(663.0);
+    run.tell(Command::Stop);
+    let text = words_of(ended(&run), (100, 30));
+    assert!(!text.contains("Distance") && !text.contains("Average pace"), "{text}");
+}
+
+#[test]
+fn distance_and_pace_are_in_the_units_of_the_profile() {
+    let miles = stopped().in_units(Units::of(SpeedUnit::MilesPerHour));
+    let text = words_of(miles, (100, 30));
+    // 1.258 km are 0.78 miles, and 5:59/km is 9:38/mi.
+    assert!(text.contains("Distance 0.78 mi") && text.contains("Average pace 9:38/mi"), "{text}");
+}
+
+#[test]
+fn the_plan_and_the_run_never_touch() {
+    for size in [(100, 30), (80, 24), (60, 20)] {
+        let shown = text(&drawn(&page(stopped()), size));
+        let line = |label: &str| shown.lines().position(|l| l.trim_start().starts_with(label)).unwrap();
+        let below = shown.lines().nth(line("planned") + 1).unwrap();
+        assert!(below.trim().is_empty() && line("run") > line("planned") + 1, "{size:?}\n{shown}");
+    }
 }
 
 #[test]
@@ -131,10 +174,10 @@ fn warns_while_the_log_cannot_be_written() {
 fn charts(ended: FinishedSession) -> [Vec<Option<Color>>; 2] {
     let buffer = drawn(&page(ended), (100, 30));
     let text = text(&buffer);
-    ["planned", "done"].map(|label| {
+    ["planned", "run"].map(|label| {
         let y = text.lines().position(|l| l.trim_start().starts_with(label)).unwrap() as u16;
         let bar = |x: u16| (buffer[(x, y)].symbol() != " ").then_some(buffer[(x, y)].fg);
-        (9..99).map(bar).collect()
+        (22..86).map(bar).collect()
     })
 }
 
@@ -144,15 +187,15 @@ fn columns(bars: &[Option<Color>]) -> usize {
 
 #[test]
 fn the_run_is_below_the_plan_on_the_same_scale() {
-    // The plan of 25:00 takes all 90 columns, 3.6 a minute; the run of 7:32 takes 27.
+    // The plan of 25:00 takes all 64 columns, 2.56 a minute; the run of 7:32 takes 19.
     let [planned, done] = charts(stopped());
-    assert_eq!((columns(&planned), columns(&done)), (90, 27));
-    assert!(done[27..].iter().all(Option::is_none), "no bars after the end");
+    assert_eq!((columns(&planned), columns(&done)), (64, 19));
+    assert!(done[19..].iter().all(Option::is_none), "no bars after the end");
     let (easy, hard) = (Color::Indexed(114), Color::Indexed(203));
     assert_eq!(done[0], Some(easy));
-    // The first hard minute, from 5:00 to 6:00, is columns 18 to 21.6.
-    assert!(done[18..21].iter().all(|c| *c == Some(hard)), "{done:?}");
-    assert!(planned[18..21].iter().all(|c| c.is_some() && *c != Some(hard)), "the plan is dimmed");
+    // The first hard minute, from 5:00 to 6:00, is columns 12.8 to 15.4.
+    assert!(done[13..15].iter().all(|c| *c == Some(hard)), "{done:?}");
+    assert!(planned[13..15].iter().all(|c| c.is_some() && *c != Some(hard)), "the plan is dimmed");
 }
 
 #[test]
@@ -164,16 +207,16 @@ fn skipped_time_shortens_the_chart_and_added_time_lengthens_it() {
     run.tell(Command::Stop);
     // 25:00 less 4:00 plus 12:20 after the end: the columns stand for 33:20.
     let [planned, done] = charts(ended(&run));
-    assert_eq!((columns(&planned), columns(&done)), (68, 90));
+    assert_eq!((columns(&planned), columns(&done)), (48, 64));
     let hard = |bars: &[Option<Color>]| bars.iter().position(|c| *c == Some(Color::Indexed(203)));
-    // The first hard step starts at 1:00, at 2.7 columns a minute.
-    assert_eq!(hard(&done), Some(3));
+    // The first hard step starts at 1:00, at 1.92 columns a minute.
+    assert_eq!(hard(&done), Some(2));
     let mut run = Run::of(fixture::intervals()).to(10.0);
     run.tell(Command::Extend(Millis::from_secs(300)));
     let mut run = run.to(1800.0);
     run.tell(Command::Stop);
     let [planned, done] = charts(ended(&run));
-    assert_eq!((columns(&planned), columns(&done)), (75, 90));
+    assert_eq!((columns(&planned), columns(&done)), (53, 64));
 }
 
 #[test]
@@ -187,11 +230,11 @@ fn counts_reps_and_pauses() {
     // The middle of the second rep: 7:00 to 8:00, and 80 s of pause.
     run.tell(Command::Skip);
     run.tell(Command::Stop);
-    let text = text(&drawn(&page(ended(&run)), (60, 20)));
-    assert!(text.contains("1 of 8 reps"), "{text}");
-    assert!(text.contains("1 pause, 1:20"), "{text}");
+    let text = words_of(ended(&run), (60, 20));
+    assert!(text.contains("Reps 1 of 8"), "{text}");
+    assert!(text.contains("Paused 1 pause, 1:20"), "{text}");
     let text = text_at(ended(&Run::of(fixture::ramp()).to(700.0)), (60, 20));
-    assert!(!text.contains("reps") && !text.contains("pause"), "{text}");
+    assert!(!text.contains("Reps") && !text.contains("pause"), "{text}");
 }
 
 fn text_at(ended: FinishedSession, size: (u16, u16)) -> String {

@@ -388,7 +388,7 @@ fn answers_and_lists_accept_clicks_and_the_wheel() {
     assert_eq!(click_on(&mut run, "Keep running", size), None);
     assert!(!run.text(size).contains("Keep running"));
     run.press(Char('q'));
-    assert_eq!(click_on(&mut run, "Stop here", size), command(Command::Stop));
+    assert_eq!(click_on(&mut run, "› Stop here", size), command(Command::Stop));
 
     let mut run = absent();
     assert_eq!(click_on(&mut run, "Catch up", size), command(Command::CatchUp));

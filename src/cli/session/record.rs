@@ -16,7 +16,7 @@ use crate::history::{
     Journal, JournalNotice, LogError, SessionOutcome, SessionSettings, SessionStartRow, timeouts,
 };
 use crate::library::NOTATION;
-use crate::runner::profile::Profile;
+use crate::runner::profile::{Profile, Units};
 use crate::session::answers::Answers;
 use crate::session::{Session, Summary, time_trial};
 use crate::text::clean;
@@ -101,6 +101,7 @@ impl SessionRecorder {
         self,
         host: &mut PageHost<'_>,
         session: &Session,
+        units: Units,
         failure: Option<Failure>,
     ) -> Result<(), Failure> {
         if let Some(failure) = failure {
@@ -111,7 +112,7 @@ impl SessionRecorder {
             // News that came while nobody looked may be out of date.
             host.log = journal.error().map_or(LogStatus::Written, LogStatus::from);
         }
-        let finished = FinishedSession::of(session, self.rehearsal, host.log.clone());
+        let finished = FinishedSession::of(session, self.rehearsal, host.log.clone()).in_units(units);
         match prompts::ending(host, finished) {
             Ok(fate) => self.carry_out(host, fate, session),
             Err(failure) => {

@@ -94,7 +94,7 @@ pub fn run_session(host: &mut PageHost<'_>, start: StartMode) -> Result<(), Fail
     let RunOutcome { session, signal, failure, log, player } = outcome;
     host.log = log;
     let failure = signal.map(Failure::Interrupted).or(failure.map(Failure::from));
-    recorder.conclude(host, &session, failure)?;
+    recorder.conclude(host, &session, units, failure)?;
     player.drain(LAST_SOUND);
     Ok(())
 }

@@ -110,7 +110,8 @@ pub fn ending(
     let summary = &finished.summary;
     let run = clock(summary.active.whole_secs());
     dialog.print(&format!("{}: {}, {run} run", finished.outcome(), clean(&finished.name)))?;
-    dialog.print(&finished.facts().join(", "))?;
+    let facts: Vec<String> = finished.facts().into_iter().map(|fact| fact.words).collect();
+    dialog.print(&facts.join(", "))?;
     let zone =
         |zone: Option<Zone>| zone.map_or("no zone".to_string(), |zone| format!("{zone} {}", zone.effort()));
     let parts = summary.zones.parts().into_iter();
@@ -265,7 +266,7 @@ mod tests {
             assert_eq!(ending(&mut typed.as_bytes(), &mut out, &finished(speed)).unwrap(), fate, "{typed:?}");
             let out = String::from_utf8(out).unwrap();
             for expected in [
-                "stopped: Short intervals, 7:32 run\n1 of 8 reps, 7:32 of 25:00, 3 of 17 steps\nZ2 easy 6:00, Z5 hard 1:32\n",
+                "stopped: Short intervals, 7:32 run\n7:32 of 25:00, 1 of 8 reps, 3 of 17 steps\nZ2 easy 6:00, Z5 hard 1:32\n",
                 "not saved yet: the disk is full – free some space",
             ] {
                 assert!(out.contains(expected), "{expected} in\n{out}");

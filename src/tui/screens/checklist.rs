@@ -5,14 +5,15 @@ use crate::keymap::{Action, KeyContext, Keymap};
 use crate::text::clean;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::choice::{ChoicePrompt, ChoiceText};
+use crate::tui::widgets::desk::{self, DeskLayout};
 use crate::tui::widgets::large_list::LargeList;
-use crate::tui::widgets::large_text::{RankedLine, broken, large, ranked};
 use crate::tui::widgets::scroll::ScrollPosition;
-use crate::tui::widgets::text::{Side, bottom, inset, put, top};
+use crate::tui::widgets::text::{Side, bottom, put, top, wrap};
 use crate::workout::sequence::Checklist;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use std::cell::Cell;
 
 const QUESTION: &str = "Any of these today?";
@@ -34,13 +35,6 @@ pub struct ChecklistPage {
     area: Cell<Rect>,
 }
 
-/// The rows above the answers.
-struct ChecklistLayout {
-    /// The workout's name, if there is a row to spare.
-    head: Rect,
-    body: Rect,
-}
-
 impl ChecklistPage {
     /// A page with "No, none of these" marked.
     pub fn new(name: &str, checklist: Checklist, theme: Theme) -> Self {
@@ -59,22 +53,28 @@ impl ChecklistPage {
         self.checklist.advice.as_deref().unwrap_or(ADVICE)
     }
 
-    fn text(&self) -> ChoiceText<'static> {
-        ChoiceText { question: if self.advised { "" } else { QUESTION }, note: "" }
+    fn layout(&self, area: Rect) -> ChecklistLayout {
+        let column = desk::column(area);
+        let heading = 1 + u16::from(area.height >= desk::ROOMY);
+        let rows = match self.advised {
+            true => wrap(self.advice(), column.width, u16::MAX).len(),
+            false => LargeList::plain(&self.checklist.stop_if_any, column).rows() + usize::from(heading),
+        };
+        let foot = self.prompt.rows(area, ChoiceText::default());
+        let desk = DeskLayout::of(area, u16::try_from(rows).unwrap_or(u16::MAX), foot);
+        let mut list = desk.body;
+        let question_rows = if self.advised || list.height < 3 { 0 } else { heading };
+        let question = top(&mut list, question_rows);
+        ChecklistLayout { desk, question, list }
     }
 
-    fn layout(&self, area: Rect) -> ChecklistLayout {
-        let rows = self.prompt.rows(area, self.text());
-        let mut body = inset(Rect { height: area.height - rows, ..area }, 1);
-        let spare = u16::from(body.height >= 8);
-        let head = top(&mut body, spare);
-        ChecklistLayout { head, body }
+    fn list(&self, area: Rect) -> LargeList {
+        LargeList::plain(&self.checklist.stop_if_any, area)
     }
 
     fn scroll(&mut self, action: Action) {
-        let body = self.layout(self.area.get()).body;
-        let list = LargeList::of(&self.checklist.stop_if_any, body);
-        self.scroll.update(action, list.viewport(body.height));
+        let area = self.layout(self.area.get()).list;
+        self.scroll.update(action, self.list(area).viewport(area.height));
     }
 
     fn act(&mut self, action: Action) -> Option<bool> {
@@ -94,31 +94,35 @@ impl ChecklistPage {
         }
     }
 
-    /// Draws the advice in large letters if it fits, else as a list item.
-    fn draw_advice(&self, buf: &mut Buffer, area: Rect) {
-        let style = self.theme.still();
-        match broken(self.advice(), area.width) {
-            Some(lines) if lines.len() * 3 <= usize::from(area.height) => {
-                let lines: Vec<_> = lines.into_iter().map(|line| RankedLine::new(0, line)).collect();
-                ranked(buf, area, &lines, style);
-            }
-            _ => {
-                let advice = [self.advice().to_string()];
-                LargeList::of(&advice, area).draw(buf, area, ScrollPosition::TOP, style);
-            }
+    fn draw_advice(&self, buf: &mut Buffer, mut area: Rect) {
+        for line in wrap(self.advice(), area.width, area.height) {
+            put(buf, top(&mut area, 1), &line, Side::Left, self.theme.strong());
         }
     }
 
-    fn draw_list(&self, buf: &mut Buffer, mut area: Rect) {
-        let list = LargeList::of(&self.checklist.stop_if_any, area);
-        list.draw(buf, area, self.scroll, self.theme.bold(self.theme.still()));
+    fn draw_list(&self, buf: &mut Buffer, layout: &ChecklistLayout) {
+        put(buf, layout.question, QUESTION, Side::Left, self.theme.strong());
+        let mut area = layout.list;
+        let list = self.list(area);
+        list.draw(buf, area, self.scroll, Style::new());
         let view = list.viewport(area.height);
         if view.last_first() > 0 && area.height > 1 {
-            let more = if self.scroll.has_more_below(view) { "PageDown: more" } else { "PageUp: more" };
+            let (action, word) = match self.scroll.has_more_below(view) {
+                true => (Action::PageOn, "more"),
+                false => (Action::PageBack, "back"),
+            };
+            let key = self.theme.keymap().label(self.context(), action);
             let foot = bottom(&mut area, 1);
-            large(buf, foot, more, Side::Right, self.theme.loud());
+            put(buf, foot, &format!(" {key}: {word} "), Side::Right, self.theme.loud());
         }
     }
+}
+
+/// The areas of the page.
+struct ChecklistLayout {
+    desk: DeskLayout,
+    question: Rect,
+    list: Rect,
 }
 
 impl Page for ChecklistPage {
@@ -130,15 +134,13 @@ impl Page for ChecklistPage {
     fn draw(&self, buf: &mut Buffer) {
         let area = buf.area;
         self.area.set(area);
-        let style = self.theme.still();
-        buf.set_style(area, style);
-        self.prompt.draw(buf, area, self.text(), self.theme);
         let layout = self.layout(area);
-        put(buf, layout.head, &self.name, Side::Left, style);
+        layout.desk.draw_title(buf, &self.name, "before the run", self.theme);
         match self.advised {
-            true => self.draw_advice(buf, layout.body),
-            false => self.draw_list(buf, layout.body),
+            true => self.draw_advice(buf, layout.list),
+            false => self.draw_list(buf, &layout),
         }
+        self.prompt.draw_in(buf, layout.desk.foot, ChoiceText::default(), self.theme);
     }
 
     fn keymap(&self) -> &'static Keymap {
@@ -157,7 +159,7 @@ impl Page for ChecklistPage {
         let action = match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => {
                 let at = Position { x: mouse.column, y: mouse.row };
-                self.prompt.answer_at(self.area.get(), self.text(), at)?
+                self.prompt.answer_in(self.layout(self.area.get()).desk.foot, ChoiceText::default(), at)?
             }
             MouseEventKind::ScrollUp if !self.advised => Action::PageBack,
             MouseEventKind::ScrollDown if !self.advised => Action::PageOn,

@@ -6,12 +6,11 @@ use crate::keymap;
 use crate::keymap::{Action, KeyContext, Keymap};
 use crate::runner::profile::read_result;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::desk::{self, DeskLayout};
 use crate::tui::widgets::key_hints::hints;
-use crate::tui::widgets::large_text::{broken, large};
-use crate::tui::widgets::letters;
 use crate::tui::widgets::list_cursor::ListCursor;
 use crate::tui::widgets::scroll::Viewport;
-use crate::tui::widgets::text::{Side, bottom, inset, put, top, wrap};
+use crate::tui::widgets::text::{Side, inset, put, top, wrap};
 use crate::tui::widgets::text_input::TextInput;
 use crate::units::typed_time::TypedTime;
 use crate::units::{Millis, PaceUnit, SpeedUnit};
@@ -54,6 +53,8 @@ pub struct FirstRunPage {
 /// A question's words.
 struct QuestionHeading {
     question: &'static str,
+    /// The number of the question.
+    count: &'static str,
     note: &'static str,
 }
 
@@ -136,60 +137,57 @@ impl FirstRunPage {
         None
     }
 
-    /// Draws a question in the largest letters that leave `needed` rows for the answers.
-    fn draw_heading(&self, buf: &mut Buffer, rest: &mut Rect, heading: &QuestionHeading, needed: u16) {
-        let room = rest.height.saturating_sub(needed + 2);
-        match broken(heading.question, rest.width).filter(|lines| lines.len() as u16 * 3 <= room) {
-            Some(lines) => {
-                for line in &lines {
-                    large(buf, top(rest, 3), line, Side::Left, self.theme.strong());
-                }
-            }
-            None => drop(put(buf, top(rest, 1), heading.question, Side::Left, self.theme.strong())),
+    /// Draws the question and its note, and returns the area below them for `needed` rows of answers.
+    fn draw_heading(&self, buf: &mut Buffer, area: Rect, heading: &QuestionHeading, needed: u16) -> Rect {
+        let columns = desk::column(area).width;
+        let note = wrap(heading.note, columns, 3);
+        let gap = u16::from(area.height >= desk::ROOMY);
+        // The title stays, whatever else has to go.
+        let needed = needed.min(area.height.saturating_sub(1));
+        let fits = area.height > needed + note.len() as u16 + gap;
+        let note_rows = if fits { note.len() as u16 + gap } else { 0 };
+        let layout = DeskLayout::of(area, note_rows + needed, 0);
+        layout.draw_title(buf, heading.question, heading.count, self.theme);
+        let mut body = layout.body;
+        let mut lines = top(&mut body, note_rows);
+        for line in &note {
+            put(buf, top(&mut lines, 1), line, Side::Left, self.theme.quiet());
         }
-        for line in wrap(heading.note, rest.width, if rest.height > needed + 2 { 2 } else { 0 }) {
-            put(buf, top(rest, 1), &line, Side::Left, self.theme.quiet());
-        }
-        let gap = u16::from(rest.height > needed);
-        top(rest, gap);
+        body
     }
 
-    fn draw_units(&self, buf: &mut Buffer, mut rest: Rect) {
+    fn draw_units(&self, buf: &mut Buffer, area: Rect) {
         let heading = QuestionHeading {
             question: "What does your treadmill show?",
+            count: "1 of 2",
             note: "pacebell then tells you what to press, in that unit. Change it with `pacebell profile set belt.unit mph`.",
         };
-        self.draw_heading(buf, &mut rest, &heading, 6);
-        let rows = (rest.height / UNITS.len() as u16).clamp(1, 4);
+        let mut rest = self.draw_heading(buf, area, &heading, UNITS.len() as u16);
         for (i, unit) in UNITS.iter().enumerate() {
-            let row = top(&mut rest, rows).intersection(buf.area);
+            let row = top(&mut rest, 1).intersection(buf.area);
             let marked = i == self.unit.index();
-            let style = if marked { self.theme.loud() } else { Style::new() };
+            let (style, sign) = if marked { (self.theme.loud(), '›') } else { (Style::new(), ' ') };
             buf.set_style(row, style);
-            match letters::largest(unit.name(), row.width.saturating_sub(2), rows.min(3)) {
-                Some(scale) => letters::draw(buf, inset(row, 1), unit.name(), scale, style),
-                None => {
-                    let sign = if marked { '›' } else { ' ' };
-                    put(buf, row, &format!("{sign} {}", unit.name()), Side::Left, style);
-                }
-            }
+            put(buf, row, &format!("{sign} {}", unit.name()), Side::Left, style);
         }
     }
 
-    fn draw_races(&self, buf: &mut Buffer, mut rest: Rect) {
+    fn draw_races(&self, buf: &mut Buffer, area: Rect) {
         let heading = QuestionHeading {
             question: "A recent race?",
+            count: "2 of 2",
             note: "One result is enough for all your paces. Without one, you run by effort.",
         };
-        self.draw_heading(buf, &mut rest, &heading, Race::ALL.len() as u16 + 3);
+        let gap = u16::from(area.height >= desk::ROOMY);
+        let mut rest = self.draw_heading(buf, area, &heading, Race::ALL.len() as u16 + 2 + gap);
         let rows = 2.min(rest.height / 3);
         let all = (Race::ALL.len() as u16).min(rest.height - rows);
         let list = top(&mut rest, all);
         let gap = u16::from(rest.height > rows);
         top(&mut rest, gap);
         let style = if self.message.is_some() { self.theme.strong() } else { self.theme.quiet() };
-        for line in wrap(&self.race_note(), rest.width, rest.height) {
-            put(buf, top(&mut rest, 1), &line, Side::Left, style);
+        for line in wrap(&self.race_note(), rest.width.saturating_sub(2), rest.height) {
+            put(buf, inset(top(&mut rest, 1), 2), &line, Side::Left, style);
         }
         self.draw_race_list(buf, list);
     }
@@ -236,18 +234,10 @@ impl Page for FirstRunPage {
     type Outcome = FirstRunAnswers;
 
     fn draw(&self, buf: &mut Buffer) {
-        let mut rest = inset(buf.area, u16::from(buf.area.width > 20));
-        if rest.height >= 5 {
-            let foot = bottom(&mut rest, 1);
-            put(
-                buf,
-                foot,
-                &hints(self.theme.keymap(), self.context(), foot.width),
-                Side::Left,
-                self.theme.quiet(),
-            );
-            bottom(&mut rest, 1);
-        }
+        let mut rest = buf.area;
+        let foot = desk::take_foot(&mut rest);
+        let keys = hints(self.theme.keymap(), self.context(), foot.width);
+        put(buf, foot, &keys, Side::Left, self.theme.quiet());
         match self.question {
             FirstRunQuestion::Unit => self.draw_units(buf, rest),
             FirstRunQuestion::Race => self.draw_races(buf, rest),

@@ -6,8 +6,8 @@ use crate::keymap::{Action, KeyContext, Keymap};
 use crate::runner::figures::ChangeRow;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::choice::{ChoicePrompt, ChoiceText};
-use crate::tui::widgets::large_text::large;
-use crate::tui::widgets::text::{Side, after, inset, put, top, width};
+use crate::tui::widgets::desk::{self, DeskLayout};
+use crate::tui::widgets::text::{Side, after, put, top, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -79,21 +79,19 @@ impl Page for TimeTrialPage {
 
     fn draw(&self, buf: &mut Buffer) {
         let area = buf.area;
-        let mut rest = inset(self.prompt.draw(buf, area, self.text(), self.theme), 1);
-        let changes = self.trial.changes.len() as u16;
-        let size = match rest.height.saturating_sub(changes + 1) {
-            0..3 => 1,
-            3..7 => 3,
-            _ => 6,
-        };
-        large(buf, top(&mut rest, size), &self.trial.result, Side::Left, self.theme.strong());
-        let spare = rest.height.saturating_sub(changes);
-        top(&mut rest, u16::from(spare >= 3));
-        if let Some(vdot) = self.trial.vdot.as_ref().filter(|_| spare >= 1) {
-            put(buf, top(&mut rest, 1), vdot, Side::Left, self.theme.quiet());
+        let gap = u16::from(area.height >= desk::ROOMY);
+        let lines = 1 + u16::from(self.trial.vdot.is_some()) + gap;
+        let body = lines + self.trial.changes.len() as u16;
+        let layout = DeskLayout::of(area, body, self.prompt.rows(area, self.text()));
+        layout.draw_title(buf, "Time trial", "", self.theme);
+        let mut body = layout.body;
+        put(buf, top(&mut body, 1), &self.trial.result, Side::Left, self.theme.strong());
+        if let Some(vdot) = &self.trial.vdot {
+            put(buf, top(&mut body, 1), vdot, Side::Left, self.theme.quiet());
         }
-        top(&mut rest, u16::from(spare >= 2));
-        self.draw_changes(buf, rest);
+        top(&mut body, gap);
+        self.draw_changes(buf, body);
+        self.prompt.draw_in(buf, layout.foot, self.text(), self.theme);
     }
 
     fn keymap(&self) -> &'static Keymap {

@@ -6,10 +6,16 @@ use crate::frontend::{Resume, UnfinishedOffer};
 use crate::keymap::{Action, KeyContext, Keymap};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::choice::{ChoicePrompt, ChoiceText};
-use crate::tui::widgets::large_text::{RankedLine, ranked};
-use crate::tui::widgets::text::{Side, inset, put, top, width};
+use crate::tui::widgets::desk::{self, DeskFact, DeskLayout};
+use crate::tui::widgets::text::{Side, put, top, width};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+
+/// The columns of a fact's name.
+const LABEL: u16 = 11;
+/// Below this width, a window is narrow.
+const NARROW: u16 = 50;
+/// The columns of a fact's name in a narrow window.
+const SHORT_LABEL: u16 = 8;
 
 /// The page that offers an unfinished session.
 #[derive(Clone, Debug)]
@@ -25,18 +31,17 @@ impl UnfinishedPage {
         UnfinishedPage { unfinished, prompt: ChoicePrompt::UNFINISHED, theme }
     }
 
-    /// The session in a few lines. When it was cut off and how far it got matter most.
-    fn lines(&self) -> Vec<RankedLine> {
+    /// The facts about the session, the most important first.
+    fn facts(&self) -> Vec<DeskFact> {
         let offer = &self.unfinished;
-        let mut lines = vec![
-            RankedLine::new(3, offer.name.clone()),
-            RankedLine::new(0, ago(offer.gap)),
-            RankedLine::new(1, offer.progress()),
-            RankedLine::new(2, offer.place.clone()),
-            RankedLine::new(4, format!("started {}", offer.started)),
+        let mut facts = vec![
+            DeskFact::new("Cut off", ago(offer.gap)),
+            DeskFact::strong("Run", offer.progress()),
+            DeskFact::new("At", offer.place.clone()),
+            DeskFact::new("Started", offer.started.clone()),
         ];
-        lines.retain(|line| !line.text.is_empty());
-        lines
+        facts.retain(|fact| !fact.value.is_empty());
+        facts
     }
 }
 
@@ -45,19 +50,18 @@ impl Page for UnfinishedPage {
 
     fn draw(&self, buf: &mut Buffer) {
         let area = buf.area;
-        let text = ChoiceText { question: "", note: undo_note(area.width) };
-        let mut rest = self.prompt.draw(buf, area, text, self.theme);
-        let style = self.theme.still();
-        buf.set_style(rest, style);
-        rest = inset(rest, 1);
-        if rest.height >= 4 {
-            let head = top(&mut rest, 1);
-            let more = self.unfinished.others_text().unwrap_or_default();
-            let taken = put(buf, head, &more, Side::Right, style);
-            let left = Rect { width: head.width.saturating_sub(taken + 2), ..head };
-            put(buf, left, "This session was cut off", Side::Left, style);
-        }
-        ranked(buf, rest, &self.lines(), style);
+        let text = ChoiceText { question: "", note: undo_note(desk::column(area).width) };
+        let facts = self.facts();
+        let gap = u16::from(area.height >= desk::ROOMY);
+        let layout = DeskLayout::of(area, facts.len() as u16 + 1 + gap, self.prompt.rows(area, text));
+        let more = self.unfinished.others_text().unwrap_or_default();
+        layout.draw_title(buf, "This session was cut off", &more, self.theme);
+        let mut body = layout.body;
+        put(buf, top(&mut body, 1), &self.unfinished.name, Side::Left, self.theme.strong());
+        top(&mut body, gap);
+        let label = if area.width < NARROW { SHORT_LABEL } else { LABEL };
+        desk::draw_facts(buf, body, &facts, label, self.theme);
+        self.prompt.draw_in(buf, layout.foot, text, self.theme);
     }
 
     fn keymap(&self) -> &'static Keymap {

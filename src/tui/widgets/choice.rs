@@ -1,13 +1,19 @@
-//! A question with its answers at the foot of a screen.
+//! A question with its answers, one a row: at the foot of the running screen, or below the text of a page.
 
-use super::letters;
+use super::desk;
 use super::list_cursor::ListCursor;
 use super::scroll::Viewport;
-use super::text::{Side, bottom, clear, inset, put, top, width};
+use super::text::{Side, beside, bottom, clear, inset, put, top, wrap};
 use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
 use crate::tui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// From this height of the window on, there are blank rows between the answers of a page.
+const LOOSE: u16 = 28;
+/// The columns of the mark before an answer. The other words stand below those of the answers.
+const INDENT: u16 = 2;
 
 /// A list of answers, one of which is marked. The answers are the bindings of a key context that answer something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +25,7 @@ pub struct ChoicePrompt {
 /// The words around the answers. Each may be empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ChoiceText<'a> {
-    /// The question, above the answers in large letters if there is room.
+    /// The question, above the answers.
     pub question: &'a str,
     /// A note: below the question, or below the answers if there is no question.
     pub note: &'a str,
@@ -112,139 +118,167 @@ impl ChoicePrompt {
         self.answers().last().is_some_and(|b| b.action == Action::Discard)
     }
 
-    /// The rows the prompt takes at the foot of a window.
+    /// The rows the prompt takes in a window.
     pub fn rows(&self, window: Rect, text: ChoiceText<'_>) -> u16 {
-        let sizes = ChoiceSizes::of(window, text.question);
-        let rows = sizes.heading
-            + self.answers().len() as u16 * sizes.answer
-            + u16::from(!text.note.is_empty())
-            + 3 * sizes.padding;
-        rows.min(window.height)
+        let sizes = self.sizes_in(desk::column(window).width, window.height, text);
+        sizes.total(self.answers().len()).min(window.height)
     }
 
-    /// The answer at a position, as drawn at the foot of a window.
+    fn sizes_in(&self, columns: u16, window_height: u16, text: ChoiceText<'_>) -> ChoiceSizes {
+        let loose = window_height >= LOOSE;
+        let question = wrap(text.question, columns.saturating_sub(2 * INDENT), 2).len() as u16;
+        ChoiceSizes {
+            question,
+            note: u16::from(!text.note.is_empty()),
+            gap: u16::from(window_height >= desk::ROOMY),
+            answer: if loose && question == 0 { 2 } else { 1 },
+        }
+    }
+
+    /// The area of the prompt at the foot of a window.
+    fn foot(&self, window: Rect, text: ChoiceText<'_>) -> Rect {
+        let mut whole = window;
+        bottom(&mut whole, self.rows(window, text))
+    }
+
+    /// The answer at a position, as [`ChoicePrompt::draw`] draws it at the foot of a window.
     pub fn answer_at(&self, window: Rect, text: ChoiceText<'_>, at: Position) -> Option<Action> {
-        let layout = self.layout(window, text);
+        self.answer_in(desk::column(self.foot(window, text)), text, at)
+    }
+
+    /// The answer at a position, as [`ChoicePrompt::draw_in`] draws it into a column of a page.
+    pub fn answer_in(&self, area: Rect, text: ChoiceText<'_>, at: Position) -> Option<Action> {
+        let layout = self.layout(area, text);
         let (i, _) = layout.answers.into_iter().find(|(_, row)| row.contains(at))?;
         self.answers().get(i).map(|b| b.action)
     }
 
-    /// Draws the prompt at the foot of a window, and returns the area above it.
+    /// Draws the prompt over the foot of a window, on a ground of its own, and returns the area above it.
     pub fn draw(&self, buf: &mut Buffer, window: Rect, text: ChoiceText<'_>, theme: Theme) -> Rect {
-        let layout = self.layout(window, text);
-        clear(buf, layout.area, theme.ask());
-        let heading = layout.heading;
-        match letters::largest(text.question, heading.width, heading.height) {
-            Some(scale) => letters::draw(buf, heading, text.question, scale, theme.ask_strong()),
-            None => drop(put(buf, heading, text.question, Side::Left, theme.ask_strong())),
-        }
-        if let Some(line) = layout.note {
-            put(buf, line, text.note, Side::Left, theme.ask());
-        }
-        for (i, row) in layout.answers {
-            self.draw_answer(buf, row, i, theme);
-        }
-        Rect { height: layout.area.y - window.y, ..window }
+        let area = self.foot(window, text);
+        clear(buf, area, theme.ask());
+        let look = ChoiceLook { text: theme.ask(), strong: theme.ask_strong(), keys: theme.ask(), theme };
+        self.draw_parts(buf, &self.layout(desk::column(area), text), text, look);
+        Rect { height: area.y - window.y, ..window }
     }
 
-    fn layout(&self, window: Rect, text: ChoiceText<'_>) -> ChoiceLayout {
-        let sizes = ChoiceSizes::of(window, text.question);
-        let mut whole = window;
-        let area = bottom(&mut whole, self.rows(window, text));
-        let mut rest = inset(area, 1 + 2 * sizes.padding);
-        top(&mut rest, sizes.padding);
+    /// Draws the prompt into a column of a page, on the page's own ground.
+    pub fn draw_in(&self, buf: &mut Buffer, area: Rect, text: ChoiceText<'_>, theme: Theme) {
+        let look = ChoiceLook { text: Style::new(), strong: theme.strong(), keys: theme.quiet(), theme };
+        self.draw_parts(buf, &self.layout(area, text), text, look);
+    }
+
+    fn draw_parts(&self, buf: &mut Buffer, layout: &ChoiceLayout, text: ChoiceText<'_>, look: ChoiceLook) {
+        let mut question = layout.question;
+        for line in wrap(text.question, question.width, question.height) {
+            put(buf, top(&mut question, 1), &line, Side::Left, look.strong);
+        }
+        put(buf, layout.note, text.note, Side::Left, look.keys);
+        for (i, row) in &layout.answers {
+            self.draw_answer(buf, *row, *i, look);
+        }
+    }
+
+    /// Lays the prompt out in exactly this column. If it is too low, the marked answer stays in sight.
+    fn layout(&self, area: Rect, text: ChoiceText<'_>) -> ChoiceLayout {
         let count = self.answers().len();
-        let heading = top(&mut rest, sizes.heading);
-        let has_note = !text.note.is_empty() && rest.height > count as u16 * sizes.answer;
-        let note = has_note.then(|| match text.question {
-            // Without a question, the note is a footnote to the answers.
-            "" => {
-                bottom(&mut rest, sizes.padding);
-                bottom(&mut rest, 1)
-            }
-            _ => top(&mut rest, 1),
-        });
-        if !text.question.is_empty() {
-            top(&mut rest, sizes.padding);
+        let all = self.sizes_in(area.width, u16::MAX, text);
+        let dense = ChoiceSizes { gap: 0, answer: 1, ..all };
+        let sizes = [all, ChoiceSizes { answer: 1, ..all }, dense];
+        let sizes = sizes.into_iter().find(|sizes| sizes.total(count) <= area.height).unwrap_or(dense);
+        let mut rest = area;
+        top(&mut rest, if sizes.question > 0 { sizes.gap } else { 0 });
+        let question = inset(top(&mut rest, sizes.question), INDENT);
+        let has_note = rest.height > count as u16;
+        let note_rows = if has_note { sizes.note } else { 0 };
+        let mut note = Rect { height: 0, ..rest };
+        if sizes.question > 0 {
+            note = inset(top(&mut rest, note_rows), INDENT);
+            top(&mut rest, sizes.gap);
         }
         // If they do not all fit, the marked one does.
         let shown = usize::from(rest.height / sizes.answer).max(1);
         let first = Viewport { rows: count, shown }.down_to(self.marked.index()).start;
-        let answers = (first..count).map(|i| (i, top(&mut rest, sizes.answer))).collect();
-        ChoiceLayout { area, heading, note, answers }
+        let answer = |i: usize| {
+            let row = top(&mut rest, 1);
+            top(&mut rest, if i + 1 < count { sizes.answer - 1 } else { 0 });
+            (i, row)
+        };
+        let answers = (first..count).map(answer).filter(|(_, row)| row.height > 0).collect();
+        if sizes.question == 0 {
+            top(&mut rest, sizes.gap);
+            note = inset(top(&mut rest, note_rows), INDENT);
+        }
+        ChoiceLayout { question, note, answers }
     }
 
-    /// Draws an answer with its keys, both in large letters if they fit, else the answer alone, else neither.
-    fn draw_answer(&self, buf: &mut Buffer, row: Rect, index: usize, theme: Theme) {
-        let Some(answer) = self.answers().get(index).and_then(|b| theme.keymap().find(b.context, b.action))
+    /// Draws an answer, with its keys on the right.
+    fn draw_answer(&self, buf: &mut Buffer, row: Rect, index: usize, look: ChoiceLook) {
+        let Some(answer) =
+            self.answers().get(index).and_then(|b| look.theme.keymap().find(b.context, b.action))
         else {
             return;
         };
         let marked = index == self.marked.index();
-        let (style, sign) = if marked { (theme.loud(), "›") } else { (theme.ask(), " ") };
-        let choose = if marked { theme.keymap().label(self.context, Action::Choose) } else { "" };
+        let choose = if marked { look.theme.keymap().label(self.context, Action::Choose) } else { "" };
         let keys = match choose {
             "" => answer.all_labels(),
             choose => format!("{choose}  {}", answer.all_labels()),
         };
+        let (style, key_style, sign) = match marked {
+            true => (look.theme.loud(), look.theme.loud(), "›"),
+            false => (look.text, look.keys, " "),
+        };
         let row = row.intersection(buf.area);
-        buf.set_style(row, style);
-        let inner = inset(row, 1);
-        let large_width = |text: &str| letters::size(text, 1).map_or(u16::MAX, |(width, _)| width);
-        let words = large_width(answer.description);
-        if row.height >= 3 && words.saturating_add(large_width(&keys)) < inner.width {
-            letters::draw(buf, inner, answer.description, 1, style);
-            let keys_width = large_width(&keys);
-            let right = Rect { x: inner.right() - keys_width, width: keys_width, ..inner };
-            letters::draw(buf, right, &keys, 1, style);
-            return;
+        if marked {
+            buf.set_style(row, style);
         }
-        if row.height >= 3 && words.saturating_add(width(&keys)) < inner.width {
-            letters::draw(buf, inner, answer.description, 1, style);
-            put(buf, Rect { y: inner.y + 1, ..inner }, &keys, Side::Right, style);
-            return;
-        }
-        let taken = put(buf, inner, &keys, Side::Right, style);
-        let left = Rect { width: inner.width.saturating_sub(taken + 2), ..inner };
+        let mut left = row;
+        let taken =
+            put(buf, Rect { width: row.width.saturating_sub(1), ..row }, &keys, Side::Right, key_style);
+        beside(&mut left, taken + 3);
         put(buf, left, &format!("{sign} {}", answer.description), Side::Left, style);
     }
 }
 
 /// The areas of a prompt.
 struct ChoiceLayout {
-    area: Rect,
-    heading: Rect,
-    note: Option<Rect>,
+    question: Rect,
+    note: Rect,
     /// The answers in sight, each with its index.
     answers: Vec<(usize, Rect)>,
 }
 
+/// The styles of a prompt. The marked answer is loud.
+#[derive(Clone, Copy)]
+struct ChoiceLook {
+    text: Style,
+    strong: Style,
+    /// The keys and the note.
+    keys: Style,
+    theme: Theme,
+}
+
 /// The heights of a prompt's parts, in rows.
+#[derive(Clone, Copy)]
 struct ChoiceSizes {
-    heading: u16,
+    question: u16,
+    note: u16,
+    /// The blank rows between the parts, and around a prompt with a question.
+    gap: u16,
+    /// An answer with the blank rows below it. The last answer has none.
     answer: u16,
-    padding: u16,
 }
 
 impl ChoiceSizes {
-    fn of(window: Rect, question: &str) -> ChoiceSizes {
-        if question.is_empty() {
-            // The page above is at rest, so the answers may be as large as its words.
-            let (answer, padding) = match window.height {
-                0..16 => (1, 0),
-                16..28 => (1, 1),
-                28..44 => (3, 1),
-                _ => (4, 1),
-            };
-            return ChoiceSizes { heading: 0, answer, padding };
-        }
-        let (heading, answer, padding) = match window.height {
-            0..20 => (1, 1, 0),
-            20..40 => (3, 1, 1),
-            _ => (6, 3, 1),
+    fn total(&self, answers: usize) -> u16 {
+        let gaps = match (self.question, self.note) {
+            (0, 0) => 0,
+            (0, _) => 1,
+            _ => 3,
         };
-        let fits = letters::largest(question, inset(window, 1 + 2 * padding).width, heading).is_some();
-        ChoiceSizes { heading: if fits { heading } else { 1 }, answer, padding }
+        let answers = (answers as u16 * self.answer).saturating_sub(self.answer.saturating_sub(1));
+        self.question + self.note + answers + gaps * self.gap
     }
 }
 

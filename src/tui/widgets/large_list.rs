@@ -34,6 +34,12 @@ impl LargeList {
         {
             return large;
         }
+        LargeList::plain(texts, area)
+    }
+
+    /// The texts in ordinary letters, with blank rows between them if they fit.
+    pub fn plain(texts: &[String], area: Rect) -> LargeList {
+        let height = usize::from(area.height);
         let texts: Vec<Vec<String>> = texts.iter().map(|text| marked(text, area.width)).collect();
         let spaced = LargeList { texts, each: 1, gap: 1 };
         match spaced.rows() <= height {
@@ -46,7 +52,8 @@ impl LargeList {
         LargeList { texts, each: LARGE, gap: 1 }
     }
 
-    fn rows(&self) -> usize {
+    /// The rows in all.
+    pub fn rows(&self) -> usize {
         let lines: usize = self.texts.iter().map(Vec::len).sum();
         lines * usize::from(self.each) + self.texts.len().saturating_sub(1) * usize::from(self.gap)
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod bars;
 pub(crate) mod choice;
+pub(crate) mod desk;
 pub(crate) mod digits;
 pub(crate) mod key_hints;
 pub(crate) mod large_list;

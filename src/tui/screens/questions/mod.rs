@@ -3,6 +3,7 @@
 
 mod draw;
 mod rating;
+mod scale;
 
 use super::page::{Page, PageKey};
 use crate::keymap::{Action, KeyContext, Keymap};

@@ -52,7 +52,9 @@ pub struct RatingRow {
     pub key: String,
     /// The characters of the key before its decimal point.
     pub whole_digits: usize,
-    /// The meaning, without what the row above says already.
+    /// The number, if the answer is one.
+    pub value: Option<f64>,
+    /// The meaning.
     pub words: &'static str,
 }
 
@@ -187,21 +189,21 @@ impl Rating {
     /// The rows of the list.
     pub fn rows(&self) -> Vec<RatingRow> {
         let marked = self.marked_row();
-        let mut above = "";
-        let answers = self.answers().into_iter().enumerate();
-        answers
-            .map(|(i, answer)| {
-                let answer = self.mark.filter(|_| marked == Some(i)).unwrap_or(answer);
-                let words = self.words(answer);
-                let repeated = words == above && marked != Some(i);
-                above = words;
-                RatingRow {
-                    key: key(answer),
-                    whole_digits: if answer == RatingMark::Number(10.0) { 2 } else { 1 },
-                    words: if repeated { "" } else { words },
-                }
-            })
-            .collect()
+        let row = |(i, answer): (usize, RatingMark)| {
+            let answer = self.mark.filter(|_| marked == Some(i)).unwrap_or(answer);
+            RatingRow {
+                key: key(answer),
+                whole_digits: if answer == RatingMark::Number(10.0) { 2 } else { 1 },
+                value: value(answer),
+                words: self.words(answer),
+            }
+        };
+        self.answers().into_iter().enumerate().map(row).collect()
+    }
+
+    /// The marked number, if the marked answer is one.
+    pub fn marked_value(&self) -> Option<f64> {
+        self.mark.and_then(value)
     }
 
     fn words(&self, answer: RatingMark) -> &'static str {
@@ -223,9 +225,21 @@ impl Rating {
         Some(RatingDetail { number, words: self.words(mark) })
     }
 
-    /// True if the list is short enough for large letters.
+    /// True for the scale of effort.
+    pub fn is_effort(&self) -> bool {
+        self.scale == RatingScale::Effort
+    }
+
+    /// True for a short list of words.
     pub fn is_short(&self) -> bool {
         self.scale == RatingScale::Feel
+    }
+}
+
+fn value(answer: RatingMark) -> Option<f64> {
+    match answer {
+        RatingMark::Number(number) => Some(number),
+        RatingMark::Talk(_) | RatingMark::Feel(_) => None,
     }
 }
 
@@ -288,12 +302,11 @@ mod tests {
     }
 
     #[test]
-    fn rows_do_not_repeat_the_words_above_them() {
-        let rows = Rating::effort(None).rows();
-        let without_words: Vec<&str> =
-            rows.iter().filter(|r| r.words.is_empty()).map(|r| r.key.as_str()).collect();
-        assert_eq!(without_words, ["6", "8", "9"]);
-        assert_eq!(Rating::effort(Some(6.5)).rows()[6].key, "6.5");
-        assert_eq!(Rating::effort(Some(6.5)).rows()[6].words, "strong, heavy");
+    fn every_number_has_a_word() {
+        for rating in [Rating::effort(None), Rating::breath(None)] {
+            assert!(rating.rows().iter().all(|row| !row.words.is_empty()));
+        }
+        let half = &Rating::effort(Some(6.5)).rows()[6];
+        assert_eq!((half.key.as_str(), half.words), ("6.5", "strong, heavy"));
     }
 }
