@@ -9,6 +9,7 @@ use super::document::{
     AlternateEnd, EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine,
 };
 use super::lexicon::NamedTarget;
+use super::list;
 use crate::units::{Millis, PaceUnit, Speed};
 use crate::workout::sequence::Kind;
 
@@ -83,7 +84,9 @@ pub fn reading(items: &[Item], index: usize, is_repeated: bool) -> Option<CommaR
 /// True where the item behind `items[index]` stands after it only with a word that says so.
 pub fn needs_then(items: &[Item], index: usize, is_repeated: bool) -> bool {
     let reading = reading(items, index, is_repeated);
-    reading.is_some_and(|reading| reading != CommaReading::After) || is_list_of_recoveries(items, index)
+    reading.is_some_and(|reading| reading != CommaReading::After)
+        || is_list_of_recoveries(items, index)
+        || list::needs_then(items, index)
 }
 
 /// The seconds of one rep, where the item is a repeat of two or more without a recovery.

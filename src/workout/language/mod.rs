@@ -11,6 +11,8 @@ mod instruction_label;
 pub(crate) mod key_phrases;
 mod lexer;
 pub mod lexicon;
+mod list;
+mod list_problems;
 pub(crate) mod messages;
 pub(crate) mod notation;
 pub(crate) mod parameters;

@@ -3,6 +3,7 @@
 use super::comma::{CommaReading, EASY_PACE, is_list_of_recoveries, nominal, reading, without_label};
 use super::document::{EndLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
 use super::lexicon::NamedTarget;
+use super::list_problems::unclear_list;
 use super::messages::item::{ItemProblem, RecoveryTotals};
 use super::print;
 use crate::diagnostic::Diagnostic;
@@ -21,6 +22,10 @@ pub struct SettledLine {
 /// to come after (`then`); `is_repeated` is true inside a bracket that is repeated.
 pub fn settle(items: &mut Vec<Item>, after: &[usize], is_repeated: bool) -> SettledLine {
     let mut settled = SettledLine::default();
+    if let Some(problem) = unclear_list(items, after) {
+        settled.problems.push(problem);
+        return settled;
+    }
     let mut index = 0;
     let mut taken = 0;
     while index + 1 < items.len() {

@@ -20,6 +20,8 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         "slash-without-repeat" => slash(slip),
         "second-slash" => second_slash(slip),
         "unclear-recovery" => unclear_recovery(slip)?,
+        "race-as-step" => Advice::new("which pace?", slip.local()),
+        "unplaced-part" | "unclear-recovery-pace" => own_readings(slip)?,
         "unclear-recovery-list" => recovery_list(slip)?,
         "missing-step" => Advice::new(
             "a step is missing",
@@ -163,6 +165,18 @@ fn second_slash(slip: &Slip<'_>) -> Advice {
             slip.rewrite(format!("{before}, then {behind}")),
         ],
     )
+}
+
+/// Both readings of an item, as the problem's own help shows them.
+fn own_readings(slip: &Slip<'_>) -> Option<Advice> {
+    // A label would be lost.
+    slip.whole().starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
+    let quoted: Vec<&str> = slip.help.split('`').skip(1).collect();
+    let readings = quoted.chunks_exact(2).map(|pair| {
+        let note = pair[1].trim_matches([',', ' ']);
+        slip.rewrite(pair[0]).noted(note).computed()
+    });
+    Some(Advice::new("", readings.collect()))
 }
 
 fn unclear_recovery(slip: &Slip<'_>) -> Option<Advice> {

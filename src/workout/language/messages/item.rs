@@ -3,8 +3,9 @@
 use super::found::FoundText;
 use crate::diagnostic::kind::diagnostic_kinds;
 use crate::text::quoted;
-use crate::units::Millis;
+use crate::units::{Distance, Millis};
 use crate::workout::bounds::{DEEPEST_NESTING, LONGEST_LABEL};
+use std::fmt;
 
 diagnostic_kinds! {
     /// Problems with the structure of a line.
@@ -129,6 +130,23 @@ diagnostic_kinds! {
                 )
             };
         }
+        /// `3km, 2km, 1km 10K, 2min jog`: `all` has the target and the recovery at every step, `one` at the last.
+        UnclearListTarget { written: &'a str, all: &'a str, one: &'a str, totals: ListTotals } = "unclear-list-target" {
+            message: "`{written}` could set the pace of the whole list or of one step";
+            label: "of every step, or of this one?";
+            help: "write it like `{all}` for every step ({}), `{one}` for this one alone ({})", totals.all, totals.one;
+        }
+        /// `3×1mi 7:00/mi, 6:50, 6:40`. `reps` is every rep with its pace, if there are as many.
+        UnclearListPaces { written: &'a str, reps: Option<String>, steps: &'a str } = "unclear-list-paces" {
+            message: "`{written}` could be the pace of the next rep or the time of a step";
+            label: "pace, or time?";
+            help: "{}", match reps {
+                Some(reps) => {
+                    format!("write every rep with its pace, like `{reps}`, or steps that follow: `{steps}`")
+                }
+                None => format!("a repeat has one pace; steps that follow it are written like `{steps}`"),
+            };
+        }
         /// `3×400m / 60s, 60s, 3min`. `reps` is every rep with its recovery, if there are as many.
         UnclearRecoveryList { written: &'a str, steps: &'a str, reps: Option<String> } = "unclear-recovery-list" {
             message: "`{written}` behind a recovery could be another recovery or a step of its own";
@@ -150,6 +168,35 @@ pub struct RecoveryTotals {
     pub between: Millis,
     /// With the piece after the reps.
     pub after: Millis,
+}
+
+/// The time and the distance of a list with two readings.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ListTotals {
+    /// With the target and the recovery at every step.
+    pub all: ListTotal,
+    /// With both at one step.
+    pub one: ListTotal,
+}
+
+/// The time of the steps that are measured in time, and the distance of the others.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ListTotal {
+    /// The sum of the times.
+    pub time: Millis,
+    /// The sum of the distances, in metres.
+    pub metres: f64,
+}
+
+impl fmt::Display for ListTotal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let distance = Distance::from_metres(self.metres);
+        match (self.metres > 0.0, self.time > Millis::ZERO) {
+            (false, _) => write!(f, "{}", self.time),
+            (true, false) => write!(f, "{distance}"),
+            (true, true) => write!(f, "{distance} and {}", self.time),
+        }
+    }
 }
 
 const ALTERNATE: &str = "write `alternate 1min hard / 1min easy for 15min`";

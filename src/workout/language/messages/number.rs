@@ -59,6 +59,12 @@ diagnostic_kinds! {
             label: "a point, or a colon?";
             help: "write `{clock}{unit}` or `{decimal}{unit}`";
         }
+        /// `1.15h`.
+        DecimalHours { written: &'a str, clock: &'a str, decimal: &'a str } = "decimal-hours" {
+            message: "`{written}h` could be {clock} or {decimal}";
+            label: "a point, or hours and minutes?";
+            help: "write `{clock}` or `{decimal}`";
+        }
         AsteriskForTimes { number: &'a str } = "asterisk-for-times" {
             message: "`*` is not read";
             label: "a repeat?";

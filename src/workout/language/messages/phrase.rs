@@ -1,7 +1,7 @@
 //! Phrases with two readings: workouts as runners write them.
 
 use crate::diagnostic::kind::diagnostic_kinds;
-use crate::units::PaceUnit;
+use crate::units::{Millis, PaceUnit};
 
 diagnostic_kinds! {
     /// Phrases with two readings, or with one word too few.
@@ -57,6 +57,69 @@ diagnostic_kinds! {
             message: "`({written})` could be the time of each rep or the recovery";
             label: "which of them?";
             help: "write `in {written}` for the rep's time, `/ {written}` for a recovery, with its unit";
+        }
+        /// `30 min tempo intervals`, `1 hour hill repeats`.
+        IntervalsWithoutReps { written: String, reps: String, total: Millis } = "intervals-without-reps" {
+            message: "`{written}` does not say how many intervals, and how long each is";
+            label: "how many, how long?";
+            help: "write both, like `{reps}` ({total})";
+        }
+        /// `3x8min r 3min @ LT`.
+        UnclearRecoveryPace { target: String, work: String, recovery: String } = "unclear-recovery-pace" {
+            message: "`{target}` could be the pace of the reps or of the recovery";
+            label: "of which?";
+            help: "write it like `{work}` for the reps, `{recovery}` for the recovery";
+        }
+        /// `5min hard, 4min hard, 3min hard w/ 90s jog`.
+        UnclearListRecovery { recovery: String, between: String, after: String } = "unclear-list-recovery" {
+            message: "`{recovery}` could stand between the steps or after the last one";
+            label: "between, or once at the end?";
+            help: "write it like {between}, {after}";
+        }
+        /// `60min: 20min easy, 20min tempo`. `alternate` repeats the two parts up to the total.
+        PartsUnlikeTotal { total: String, sum: String, alternate: Option<String> } = "parts-unlike-total" {
+            message: "the parts add up to {sum}, not to {total}";
+            label: "{sum} in the parts";
+            help: "{}", match alternate {
+                Some(alternate) => format!("correct a part or the total, or repeat the parts, like `{alternate}`"),
+                None => "correct a part or the total, or leave the total out".to_string(),
+            };
+        }
+        /// `6 miles w/ 4 @ MP`.
+        UnplacedPart { part: String, end: String, middle: String } = "unplaced-part" {
+            message: "where in the run does the `{part}` part lie?";
+            label: "at the end, or in the middle?";
+            help: "write it like `{end}` for the end, `{middle}` for the middle";
+        }
+        /// `90min with 3x10min @ MP in the middle`.
+        UnplacedReps { reps: String, inside: String } = "unplaced-reps" {
+            message: "`{reps}` needs a recovery, and a place in the run";
+            label: "what stands between the reps, and around them?";
+            help: "write every part, like `{inside}`";
+        }
+        /// `5K race`, `parkrun`.
+        RaceAsStep { written: String, distance: String, pace: String } = "race-as-step" {
+            message: "`{written}` is a race: at which pace?";
+            label: "how fast?";
+            help: "write it like `{distance} {pace}` for a pace from your results, `{distance} all-out` for as fast as you can";
+        }
+        /// `20min sweet spot`.
+        CyclingEffort { written: String, length: String } = "cycling-effort" {
+            message: "`{written}` is an effort of cyclists";
+            label: "no pace of runners";
+            help: "write something like `{length} MP-HMP` or `{length} steady`";
+        }
+        /// `active recovery`.
+        EffortWithoutLength { written: String, target: String } = "effort-without-length" {
+            message: "`{written}` does not say how long";
+            label: "how long?";
+            help: "write the length first, like `10min {target}`";
+        }
+        /// `keep HR under 145`.
+        HeartRateWithoutLength { target: String } = "heart-rate-without-length" {
+            message: "a heart rate without a time";
+            label: "for how long?";
+            help: "write how long, like `45min {target}`, or `open {target}` until you press Enter";
         }
     }
 }

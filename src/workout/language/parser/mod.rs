@@ -77,7 +77,9 @@ fn parse_phrases(notation: &Notation, names: &References, depth: usize) -> Optio
             let edits: Vec<_> = phrases.edits.iter().map(|(at, text)| (at.clone(), text.as_str())).collect();
             let mut parsed = parse_notation(&notation.with(&edits), names, depth);
             parsed.notes.splice(0..0, phrases.notes);
-            parsed.problems.is_empty().then_some(parsed)
+            // A list with two readings is worth its own error.
+            let is_unclear = |problem: &Diagnostic| problem.code().starts_with("unclear-list");
+            parsed.problems.iter().all(is_unclear).then_some(parsed)
         }
         Err(PhrasingError::Unread) => None,
         Err(PhrasingError::Unclear(unclear)) => {

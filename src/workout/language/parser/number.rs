@@ -7,6 +7,7 @@ use crate::workout::bounds::LONGEST_WORKOUT;
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon::{self, WordMeaning};
 use crate::workout::language::messages::number::NumberProblem;
+use crate::workout::language::print;
 
 /// The least number that `m` is read as metres with.
 pub(crate) const LEAST_METRES: f64 = 100.0;
@@ -20,6 +21,26 @@ pub(crate) enum Amount {
     Time(f64, Option<f64>),
     /// Metres, and the metres in its unit; `true` if it was written as `m`.
     Length(f64, f64, bool),
+}
+
+/// A number with two decimals that could be sixtieths: `4.30`.
+struct DecimalClock<'a> {
+    written: &'a str,
+    whole: &'a str,
+    decimals: &'a str,
+    value: f64,
+}
+
+impl<'a> DecimalClock<'a> {
+    /// Reads `written`. Quarters are decimals to everybody.
+    fn of(written: &'a str) -> Option<Self> {
+        let (whole, decimals) = written.split_once('.')?;
+        let sixtieths = decimals.len() == 2
+            && !["25", "50", "75"].contains(&decimals)
+            && decimals.parse::<u32>().is_ok_and(|sixtieths| sixtieths < 60);
+        let value = written.parse().ok()?;
+        sixtieths.then_some(DecimalClock { written, whole, decimals, value })
+    }
 }
 
 /// True for a mark between the two ends of a range.
@@ -116,8 +137,10 @@ impl Parser<'_> {
         });
         match meaning {
             Some(WordMeaning::Time(unit)) => {
-                if unit == 60 {
-                    self.reject_decimal_clock(number.start, "", "min")?;
+                match unit {
+                    60 => self.reject_decimal_clock(number.start, "", "min")?,
+                    3600 => self.reject_decimal_hours(number.start)?,
+                    _ => {}
                 }
                 self.compound(word, value, f64::from(unit))
             }
@@ -138,20 +161,29 @@ impl Parser<'_> {
         }
     }
 
+    /// Reports `1.15h`: an hour and a quarter to some, 69 minutes to others.
+    fn reject_decimal_hours(&mut self, start: usize) -> ParseResult<()> {
+        let rest = self.lexer.rest(self.lexer.skip_spaces(start));
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        let Some(decimal) = DecimalClock::of(&rest[..end]) else { return Ok(()) };
+        let seconds = decimal.value * 3600.0;
+        let problem = NumberProblem::DecimalHours {
+            written: decimal.written,
+            clock: &format!("{}h{}", decimal.whole, decimal.decimals),
+            decimal: &print::time(Millis::from_secs_f64(seconds)),
+        };
+        Err(self.fail(start..start + end, problem))
+    }
+
     /// Reports `4.30/km` and `2.30min`: minutes and seconds to some, a decimal number to others. The unit after the
     /// number is `mark` and `unit`.
     pub(crate) fn reject_decimal_clock(&mut self, start: usize, mark: &str, unit: &str) -> ParseResult<()> {
         let rest = self.lexer.rest(self.lexer.skip_spaces(start));
         let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-        let written = &rest[..end];
-        let Some((minutes, decimals)) = written.split_once('.') else { return Ok(()) };
-        let clock = decimals.len() == 2
-            && !["25", "50", "75"].contains(&decimals)
-            && decimals.parse::<u32>().is_ok_and(|seconds| seconds < 60);
-        let Ok(value) = written.parse::<f64>() else { return Ok(()) };
-        if !clock {
+        let Some(DecimalClock { written, whole: minutes, decimals, value }) = DecimalClock::of(&rest[..end])
+        else {
             return Ok(());
-        }
+        };
         let seconds = (value * 60.0).round() as u64;
         let problem = NumberProblem::DecimalClock {
             written: &format!("{written}{mark}{unit}"),

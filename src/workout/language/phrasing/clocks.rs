@@ -3,9 +3,13 @@
 use super::possible::{ClockReading, behind_distance, behind_time};
 use super::step_phrase::{LengthPhrase, LengthSort, StepPhrase, StepPlace, time_text};
 use super::targets::clock_text;
-use super::units::TIMES;
+use super::units::{PACE_UNITS, TIMES};
 use super::{PhraseReader, PhraseResult, PhrasingError};
+use crate::units::PaceUnit;
 use crate::workout::language::messages::phrase::PhraseProblem;
+
+/// From this difference on, two paces with `to` between them are a ramp and no range, in seconds.
+const WIDEST_RANGE: f64 = 30.0;
 
 impl PhraseReader<'_> {
     /// `in 90`, `in 3:30`, `in 90s` after a distance: the time of the whole.
@@ -78,6 +82,9 @@ impl PhraseReader<'_> {
     /// A clock without a unit after `step`'s length: its pace, or the time of the whole.
     pub(super) fn unitless(&mut self, step: &mut StepPhrase, behind_at: bool) -> PhraseResult<bool> {
         let Some(length) = step.length.clone() else { return Ok(false) };
+        if self.ramp_of_clocks(step, &length, behind_at) {
+            return Ok(true);
+        }
         let start = self.scan.at;
         let before = self.scan.clone();
         let mut clocks = Vec::new();
@@ -121,6 +128,38 @@ impl PhraseReader<'_> {
             LengthSort::Seconds => behind_time(&clocks),
         };
         self.settle_clock(step, &length, &ClockText { written, clocks, start }, reading)
+    }
+
+    /// `10km @ 6:00 -> 5:00`, `6 miles from 8:00 to 7:00`: a ramp between two paces in the unit of the distance.
+    fn ramp_of_clocks(&mut self, step: &mut StepPhrase, length: &LengthPhrase, behind_at: bool) -> bool {
+        let mut ahead = self.ahead();
+        let (slowest, fastest) = match length.unit {
+            PaceUnit::Km => (600.0, 150.0),
+            PaceUnit::Mi => (960.0, 240.0),
+        };
+        let is_pace = |seconds: &f64| (fastest..=slowest).contains(seconds);
+        let clocks = (|| {
+            let first = ahead.unitless_clock(behind_at).filter(is_pace)?;
+            let is_ramp = ahead.arrow() || step.is_progression;
+            let is_to = !is_ramp && ahead.scan.sees("to");
+            let is_joined = ahead.scan.range_mark() || is_ramp;
+            let second =
+                if is_joined { ahead.unitless_clock(behind_at).filter(is_pace)? } else { return None };
+            // `6:00 to 5:00` is too wide for a range.
+            (is_ramp || (is_to && first - second >= WIDEST_RANGE)).then_some((first, second))
+        })();
+        let Some((first, second)) = clocks.filter(|_| length.sort == LengthSort::Metres) else {
+            return false;
+        };
+        if ahead.scan.clone().longest(PACE_UNITS).is_some() {
+            return false;
+        }
+        self.scan = ahead.scan;
+        let unit = length.unit.name();
+        let target = format!("{}/{unit} -> {}/{unit}", clock_text(first), clock_text(second));
+        self.notes.push(format!("The paces are taken for each {unit}: {target}."));
+        step.targets.push(target);
+        true
     }
 
     /// A clock without a unit, with primes only where it cannot be a step's length.

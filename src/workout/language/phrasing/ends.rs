@@ -1,7 +1,7 @@
 //! What ends a step: times, distances, and clocks whose unit has to be worked out.
 
 use super::scanner::TextScanner;
-use super::step_phrase::{LengthPhrase, LengthSort, StepPlace, time_text};
+use super::step_phrase::{LengthPhrase, LengthSort, StepPhrase, StepPlace, time_text};
 use super::units::{LENGTHS, TIMES};
 use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult, PhrasingError};
@@ -75,6 +75,21 @@ impl PhraseReader<'_> {
         Ok(Some(first))
     }
 
+    /// `10min or 2km`.
+    pub(super) fn or_second_length(&mut self, step: &mut StepPhrase) -> PhraseResult<()> {
+        let before = self.scan.clone();
+        if self.scan.take("or")
+            && let Some(second) = self.length(StepPlace::Item)?
+            && let Some(first) = &mut step.length
+            && first.sort != second.sort
+        {
+            first.text = format!("{} or {}", first.text, second.text);
+            return Ok(());
+        }
+        self.scan = before;
+        Ok(())
+    }
+
     /// `8-10k`, `45 to 60min`: the unit stands after the second number.
     pub(super) fn range_of_bare(&mut self, place: StepPlace) -> PhraseResult<Option<LengthPhrase>> {
         let before = self.scan.clone();
@@ -98,7 +113,7 @@ impl PhraseReader<'_> {
             let unit = LengthUnit { sort: LengthSort::Seconds, size: 1.0, is_race: false };
             return Ok(Some(unit.length(seconds)));
         }
-        if let Some(length) = self.length_in_words(place) {
+        if let Some(length) = self.length_in_words(place).or_else(|| self.length_in_fractions()) {
             return Ok(Some(length));
         }
         let Some(number) = self.scan.number() else { return Ok(None) };
@@ -138,6 +153,25 @@ impl PhraseReader<'_> {
         }
         self.scan = before;
         None
+    }
+
+    /// `1/2 mile`, `1 1/2 miles`, `¾ mi`: halves and quarters of a mile, a kilometre or an hour.
+    fn length_in_fractions(&mut self) -> Option<LengthPhrase> {
+        let before = self.scan.clone();
+        let found = self.scan.fraction().and_then(|number| {
+            let _ = self.scan.take("of a") || self.scan.take("of an");
+            let hours = [("h", 3600.0), ("hr", 3600.0), ("hrs", 3600.0), ("hour", 3600.0), ("hours", 3600.0)];
+            if let Some(size) = self.scan.longest(&hours) {
+                return Some(LengthUnit { sort: LengthSort::Seconds, size, is_race: false }.length(number));
+            }
+            let size = self.scan.longest(LENGTHS).filter(|size| *size >= 1000.0)?;
+            let named = ["pace", "race"].iter().any(|word| self.scan.sees(word));
+            (!named).then(|| LengthUnit { sort: LengthSort::Metres, size, is_race: false }.length(number))
+        });
+        if found.is_none() {
+            self.scan = before;
+        }
+        found
     }
 
     /// What follows the first unit of a time: `2min 30s`, `1h 15`, `3'30"`.
@@ -226,7 +260,7 @@ impl PhraseReader<'_> {
             let plural = place == StepPlace::Body && size == 1.0 && is_track(number) && number >= 200.0;
             let cents = (number * 100.0).round() % 100.0;
             let point =
-                size == 60.0 && cents < 60.0 && cents % 25.0 != 0.0 && self.has_two_decimals(before.at);
+                size >= 60.0 && cents < 60.0 && cents % 25.0 != 0.0 && self.has_two_decimals(before.at);
             if plural || point {
                 return Err(PhrasingError::Unread);
             }

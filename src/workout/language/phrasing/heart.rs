@@ -2,12 +2,15 @@
 
 use super::step_phrase::StepPhrase;
 use super::{PhraseReader, PhraseResult, PhrasingError};
+use crate::workout::language::messages::phrase::PhraseProblem;
 
 impl PhraseReader<'_> {
     /// Zones, beats, percentages of the maximum, RPE, breathing.
     pub(super) fn heart_rate(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
         let before = self.scan.clone();
         let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at") || self.scan.take("in");
+        let start = self.scan.at;
+        let _ = self.scan.take("keep");
         let hr = self.scan.clone();
         if (self.scan.take("hr") || self.scan.take("heart rate"))
             && !(self.scan.sees("zone") || self.scan.sees("z"))
@@ -18,6 +21,10 @@ impl PhraseReader<'_> {
         match target {
             Some(target) => {
                 let _ = ["hr", "heart rate"].iter().any(|word| self.scan.take(word));
+                let named = self.since(start).to_lowercase().contains('h');
+                if named && step.length.is_none() && step.targets.is_empty() && self.scan.is_done() {
+                    return self.unclear(start, PhraseProblem::HeartRateWithoutLength { target });
+                }
                 step.targets.push(target);
                 Ok(true)
             }
@@ -109,9 +116,9 @@ impl PhraseReader<'_> {
 
     pub(super) fn beats_parts(&mut self) -> Option<String> {
         let named = ["hr of", "hr", "heart rate of", "heart rate"].iter().any(|word| self.scan.take(word));
-        let below = named
-            && (["under", "below", "max", "up to"].iter().any(|w| self.scan.take(w))
-                || self.scan.eat(&['<', '≤']).is_some());
+        let below = ["under", "below", "max", "up to"].iter().any(|w| self.scan.take(w))
+            || self.scan.eat(&['<', '≤']).is_some();
+        let _ = below && ["hr", "heart rate"].iter().any(|word| self.scan.take(word));
         if let Some(percent) = self.percent_range() {
             let _ = self.scan.take("of");
             let bases = [
@@ -128,7 +135,8 @@ impl PhraseReader<'_> {
                 ("threshold hr", "LTHR"),
             ];
             let base = self.scan.longest(&bases)?;
-            return Some(format!("{percent}{base}"));
+            let low = if below && !percent.contains('-') { "30-" } else { "" };
+            return Some(format!("{low}{percent}{base}"));
         }
         let low = self.scan.number().filter(|n| n.fract() == 0.0 && (30.0..=250.0).contains(n))?;
         let mark = self.scan.clone();

@@ -159,6 +159,11 @@ impl PhraseReader<'_> {
         if let Some(piece) = self.listed_set()? {
             return Ok(piece);
         }
+        if self.scan.take("12-3-30") {
+            self.notes.push("`12-3-30` is the walk of 30 min at 3 mph and 12 %.".to_string());
+            let body = PhraseBody::Notation("30min 3mph incline 12%".to_string());
+            return Ok(PhrasePiece { body, ..PhrasePiece::default() });
+        }
         self.session_words();
         let _ = self.scan.take("repeat") && self.scan.eat(&[':']).is_some();
         if let Some((count, sets)) = self.count()? {
@@ -176,6 +181,11 @@ impl PhraseReader<'_> {
         }
         if let Some(piece) = self.alternate()? {
             return Ok(piece);
+        }
+        self.reject_intervals_without_reps()?;
+        self.reject_race()?;
+        if !bare {
+            self.reject_missing_length()?;
         }
         let place = if bare { StepPlace::BehindRepeat } else { StepPlace::Item };
         let step = self.step(place)?;
@@ -309,7 +319,10 @@ impl PhraseReader<'_> {
         let mut piece = PhrasePiece { body, ..PhrasePiece::default() };
         let introduced = self.scan.clone().peek() == Some('w');
         // One recovery between the reps, and one between the sets.
+        let mut start = self.scan.at;
         while let Some(recovery) = self.recovery(&rep)? {
+            self.reject_pace_of_recovery(start, &piece, &recovery)?;
+            start = self.scan.at;
             if !piece.give_recovery(recovery) {
                 return Err(PhrasingError::Unread);
             }

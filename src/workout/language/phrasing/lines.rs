@@ -41,6 +41,11 @@ impl PhraseReader<'_> {
             }
             self.note_bare_set(&pieces);
             self.close_line(&mut pieces)?;
+            self.placed_part(&mut pieces)?;
+            if self.sees_step_behind(&pieces) {
+                after = false;
+                continue;
+            }
             match self.separator() {
                 Some(then) => after = then,
                 None if !self.dangles() && (self.scan.is_done() || self.scan.peek() == Some(')')) => {
@@ -235,7 +240,7 @@ impl PhraseReader<'_> {
         }
         self.scan = before.clone();
         if !is_list_of_lengths(pieces) || self.scan.peek().is_none_or(|c| ",;\n)".contains(c)) {
-            return Ok(());
+            return self.reject_list_recovery(pieces);
         }
         let last = required(pieces.last())?.clone();
         let recovery = match self.recovery(&last) {

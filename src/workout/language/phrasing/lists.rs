@@ -69,7 +69,7 @@ impl PhraseReader<'_> {
         piece: &PhrasePiece,
     ) -> PhraseResult<bool> {
         let PhraseBody::Step(step) = &piece.body else { return Ok(false) };
-        if !says_between(step) || !pieces.last().is_some_and(is_rung) {
+        if !says_between(step) || !pieces.last().is_some_and(PhrasePiece::is_rung) {
             return Ok(false);
         }
         let from = first_rung(pieces);
@@ -123,26 +123,26 @@ fn says_between(step: &StepPhrase) -> bool {
 
 /// Returns the index of the first of the steps at the end of `pieces` that may share a recovery.
 fn first_rung(pieces: &[PhrasePiece]) -> usize {
-    let from = pieces.iter().rposition(|piece| !is_rung(piece)).map_or(0, |index| index + 1);
+    let from = pieces.iter().rposition(|piece| !piece.is_rung()).map_or(0, |index| index + 1);
     let labelled = pieces.iter().rposition(|piece| !piece.label.is_empty()).unwrap_or(0);
     from.max(labelled)
 }
 
-/// True for a step of work with a length.
-fn is_rung(piece: &PhrasePiece) -> bool {
-    match &piece.body {
-        PhraseBody::Step(step) => {
-            step.length.is_some()
-                && step.kind.is_none()
-                && step.counted.is_none()
-                && !step.is_recovery()
-                && !step.is_marked_recovery()
-        }
-        _ => false,
-    }
-}
-
 impl PhrasePiece {
+    /// True for a step of work with a length.
+    pub(super) fn is_rung(&self) -> bool {
+        match &self.body {
+            PhraseBody::Step(step) => {
+                step.length.is_some()
+                    && step.kind.is_none()
+                    && step.counted.is_none()
+                    && !step.is_recovery()
+                    && !step.is_marked_recovery()
+            }
+            _ => false,
+        }
+    }
+
     /// True for a repeat of several lengths without a target.
     pub(super) fn is_repeated_list(&self) -> bool {
         let PhraseBody::Repeat { body, recovery: Some(RecoveryPhrase::Between(_, what)), .. } = &self.body
@@ -152,6 +152,6 @@ impl PhrasePiece {
         let PhraseBody::Group(pieces) = &body.body else { return false };
         *what == BetweenWhat::Unsaid
             && pieces.len() > 1
-            && pieces.iter().all(|piece| is_rung(piece) && !piece.has_pace())
+            && pieces.iter().all(|piece| piece.is_rung() && !piece.has_pace())
     }
 }

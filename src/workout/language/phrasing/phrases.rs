@@ -65,6 +65,10 @@ impl PhraseReader<'_> {
             step.is_worded = true;
             return Ok(());
         }
+        if self.scan.take("sweet spot") {
+            let written = self.since(start).to_string();
+            return self.unclear(start, PhraseProblem::CyclingEffort { written, length });
+        }
         if self.scan.take("maf") {
             return self.unclear(start, PhraseProblem::MaximumAerobicRate { length });
         }

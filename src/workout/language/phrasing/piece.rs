@@ -1,6 +1,6 @@
 //! An item of a line as it was phrased, and how it is written as notation.
 
-use super::step_phrase::{LengthSort, StepPhrase};
+use super::step_phrase::{LengthPhrase, LengthSort, StepPhrase};
 use super::words::BetweenWhat;
 use std::ops::Range;
 
@@ -123,6 +123,19 @@ impl PhrasePiece {
             PhraseBody::Repeat { recovery, .. } | PhraseBody::Ladder { recovery, .. } => recovery.is_none(),
             _ => false,
         }
+    }
+
+    /// The length of a step.
+    pub(super) fn length(&self) -> Option<&LengthPhrase> {
+        match &self.body {
+            PhraseBody::Step(step) => step.length.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// True for a warm-up or cool-down that the runner ends.
+    pub(super) fn is_open_kind(&self) -> bool {
+        matches!(&self.body, PhraseBody::Step(step) if step.is_open && step.is_bare_end())
     }
 
     pub(super) fn set_recovery(&mut self, new: RecoveryPhrase) {

@@ -130,6 +130,28 @@ impl<'a> TextScanner<'a> {
         Some(*value)
     }
 
+    /// Takes `1/2`, `1 1/2`, `½` or `1½`: a whole number, and halves or quarters.
+    pub(super) fn fraction(&mut self) -> Option<f64> {
+        const PARTS: [(&str, f64); 6] =
+            [("1/2", 0.5), ("1/4", 0.25), ("3/4", 0.75), ("½", 0.5), ("¼", 0.25), ("¾", 0.75)];
+        let before = self.at;
+        let part = |scan: &mut Self| {
+            scan.skip_spaces();
+            let (text, value) = PARTS.iter().find(|(text, _)| scan.rest().starts_with(text))?;
+            scan.at += text.len();
+            (!scan.rest().starts_with(|c: char| c.is_ascii_digit() || c == '/')).then_some(*value)
+        };
+        if let Some(value) = part(self) {
+            return Some(value);
+        }
+        self.at = before;
+        let found = self.number().filter(|n| n.fract() == 0.0).and_then(|whole| Some(whole + part(self)?));
+        if found.is_none() {
+            self.at = before;
+        }
+        found
+    }
+
     /// Takes `1:30` or `1:02:30`, in seconds.
     pub(super) fn clock(&mut self) -> Option<f64> {
         let before = self.at;

@@ -1,6 +1,8 @@
 //! What joins the items of a line: commas, `+`, `then`, line ends, and the marks of pasted lists.
 
 use super::PhraseReader;
+use super::piece::{PhraseBody, PhrasePiece};
+use super::step_phrase::{StepPhrase, StepPlace};
 
 /// Words that say what comes next.
 const SEQUENCE: [&str; 7] =
@@ -41,6 +43,31 @@ impl PhraseReader<'_> {
         ahead.at = ahead.text.len() - behind.map_or(0, str::len);
         let clock = ahead.clock().is_some() && !ahead.peek().is_some_and(char::is_alphabetic);
         behind.is_some_and(|behind| behind.trim_start().starts_with(|c: char| c.is_ascii_digit())) && !clock
+    }
+
+    /// True at the next step of a list without commas: `20 min easy 20 min tempo 10 min easy`. Each of its steps begins
+    /// with a length and ends with how hard it is.
+    pub(super) fn sees_next_step(&self, step: &StepPhrase) -> bool {
+        let is_told = |step: &StepPhrase| !step.targets.is_empty() || step.kind.is_some();
+        if !is_told(step) || step.length.is_none() || step.part.is_some() || !step.cues.is_empty() {
+            return false;
+        }
+        let mut ahead = self.ahead();
+        let is_number = ahead.scan.peek().is_some_and(|c| c.is_ascii_digit());
+        let is_clock = ahead.scan.clone().clock().is_some() || ahead.ahead().one_pace().is_some();
+        is_number
+            && !is_clock
+            && ahead
+                .step(StepPlace::Item)
+                .is_ok_and(|next| next.length.is_some() && is_told(&next) && !next.is_marked_recovery())
+    }
+
+    /// True if a step without a comma follows the last of `pieces`.
+    pub(super) fn sees_step_behind(&self, pieces: &[PhrasePiece]) -> bool {
+        match pieces.last().map(|piece| &piece.body) {
+            Some(PhraseBody::Step(step)) => self.sees_next_step(step),
+            _ => false,
+        }
     }
 
     /// Skips `-`, `•` or `1.` in front of a line's first item.

@@ -142,21 +142,6 @@ impl PhraseReader<'_> {
         self.phrase(step)
     }
 
-    /// `10min or 2km`.
-    pub(super) fn or_second_length(&mut self, step: &mut StepPhrase) -> PhraseResult<()> {
-        let before = self.scan.clone();
-        if self.scan.take("or")
-            && let Some(second) = self.length(StepPlace::Item)?
-            && let Some(first) = &mut step.length
-            && first.sort != second.sort
-        {
-            first.text = format!("{} or {}", first.text, second.text);
-            return Ok(());
-        }
-        self.scan = before;
-        Ok(())
-    }
-
     /// `@ 4:10`, `@ 90s`, `at 50:00` after a length.
     pub(super) fn behind_at(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
         self.fillers();
@@ -275,6 +260,10 @@ impl PhraseReader<'_> {
         if step.is_progression && !step.targets.iter().any(|target| target.contains("->")) {
             return Err(PhrasingError::Unread);
         }
+        // `WU, 6x400m, CD`: the runner ends them.
+        step.is_open |= matches!(place, StepPlace::Item | StepPlace::BehindRepeat)
+            && step.is_bare_end()
+            && self.scan.peek() != Some('\n');
         let complete = step.length.is_some() || step.counted.is_some() || step.is_open || step.back.is_some();
         if !complete || (step.length.is_some() && step.is_open) {
             return Err(PhrasingError::Unread);

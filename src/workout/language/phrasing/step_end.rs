@@ -73,7 +73,10 @@ impl PhraseReader<'_> {
     /// True at a recovery after the body of a repeat, and at the end of a leg.
     pub(super) fn ends_body(&mut self, step: &StepPhrase, place: StepPlace) -> bool {
         if place == StepPlace::Leg {
-            return self.scan.sees("for") || self.scan.sees("until");
+            return ["for", "until", "forever", "as long as"].iter().any(|word| self.scan.sees(word));
+        }
+        if place == StepPlace::Item {
+            return self.sees_next_step(step);
         }
         // `1' fast 1' slow`: the next length begins another step.
         if place == StepPlace::Pair {

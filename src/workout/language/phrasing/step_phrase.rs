@@ -142,6 +142,15 @@ impl StepPhrase {
         self.length.is_some() && (worded || (self.is_only_time() && rep.has_pace()))
     }
 
+    /// True for a warm-up or cool-down without a length.
+    pub(super) fn is_bare_end(&self) -> bool {
+        matches!(self.kind, Some("warmup" | "cooldown"))
+            && self.length.is_none()
+            && self.within.is_none()
+            && self.counted.is_none()
+            && self.targets.iter().all(|target| RECOVERIES.contains(&target.as_str()))
+    }
+
     /// True for a time and nothing else.
     pub(super) fn is_only_time(&self) -> bool {
         self.length_sort() == Some(LengthSort::Seconds) && self.targets.is_empty() && self.is_plain()

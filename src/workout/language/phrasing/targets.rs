@@ -8,6 +8,9 @@ use crate::units::PaceUnit;
 
 const SLOPES: [&str; 7] = ["incline", "grade", "gradient", "hill", "slope", "inclination", "uphill"];
 
+/// The steepest percentage that is taken for an incline without a word.
+const STEEPEST: f64 = 15.0;
+
 impl PhraseReader<'_> {
     /// A pace or a speed with its unit, a ramp between two, or a range.
     pub(super) fn pace(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
@@ -291,8 +294,24 @@ impl PhraseReader<'_> {
             step.incline = Some(format!("incline {percent}"));
             return Ok(true);
         }
+        self.scan = before.clone();
+        if let Some(percent) = self.bare_incline(step) {
+            self.notes.push(format!("`{percent}` is taken as the incline."));
+            step.incline = Some(format!("incline {percent}"));
+            return Ok(true);
+        }
         self.scan = before;
         Ok(false)
+    }
+
+    /// `20min tempo @ 1%`, `30min 12% 3mph`: a percentage of nothing, no steeper than a treadmill.
+    fn bare_incline(&mut self, step: &StepPhrase) -> Option<String> {
+        step.length.as_ref()?;
+        let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at");
+        let percent = self.percent_range()?;
+        let steep = percent.trim_end_matches('%').parse::<f64>().is_ok_and(|n| n <= STEEPEST);
+        let of = ["of", "max", "hr", "hrr", "mhr", "lthr", "lt"].iter().any(|word| self.scan.sees(word));
+        (steep && !of).then_some(percent)
     }
 
     pub(super) fn raw_incline(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {

@@ -47,8 +47,15 @@ use PhraseMeaning::{
 };
 
 /// Single letters that are paces only as capitals.
-pub(super) const CAPITALS: &[(&str, &str)] =
-    &[("T", "threshold"), ("E", "easy"), ("I", "hard"), ("H", "hard"), ("R", "fast"), ("CI", "threshold")];
+pub(super) const CAPITALS: &[(&str, &str)] = &[
+    ("T", "threshold"),
+    ("E", "easy"),
+    ("I", "hard"),
+    ("H", "hard"),
+    ("M", "MP"),
+    ("R", "fast"),
+    ("CI", "threshold"),
+];
 
 /// Every phrase.
 pub(super) const PHRASES: &[(&str, PhraseMeaning)] = &[
@@ -98,6 +105,8 @@ pub(super) const PHRASES: &[(&str, PhraseMeaning)] = &[
     ("jog", Target("jog")),
     ("jogs", Target("jog")),
     ("jg", Target("jog")),
+    ("active recovery", Target("jog")),
+    ("active rest", Target("jog")),
     ("jog rec", Target("jog")),
     ("jog recov", Target("jog")),
     ("jog rests", Target("jog")),
@@ -266,7 +275,13 @@ pub(super) const PHRASES: &[(&str, PhraseMeaning)] = &[
     ("jog back recovery", Back("open jog")),
     ("jog down", Back("open jog")),
     ("open", Open),
+    ("until tired", Open),
+    ("until i'm tired", Open),
+    ("until done", Open),
+    ("until enter", Open),
+    ("forever", Open),
     ("progression", Progression),
+    ("cut down", Progression),
     ("progressive", Progression),
     ("progressing", Progression),
     ("building", Progression),

@@ -1,0 +1,134 @@
+//! Lists with two readings: `3km, 2km, 1km 10K`, whose pace may be that of every step, and `3×1mi 7:00/mi, 6:50, 6:40`,
+//! whose times may be the paces of the other reps.
+
+use super::document::{EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, StepLine, TargetLine};
+use super::lexicon::NamedTarget;
+use std::ops::Range;
+
+/// The fewest steps of a list whose target could belong to all of them.
+const FEWEST_STEPS: usize = 3;
+/// A time this close to a rep's pace may be the pace of another rep, as a share of it.
+const NEAR_PACE: f64 = 0.15;
+
+/// True if the item behind `items[index]` needs `then` to stand for itself, because the two are part of a list.
+pub fn needs_then(items: &[Item], index: usize) -> bool {
+    let begins = |list: Range<usize>| list.start == index;
+    let ends = |list: Range<usize>| list.end == index + 2;
+    shared_target(items, index, &[]).is_some_and(begins)
+        || shared_target(items, index + 1, &[]).is_some_and(ends)
+        || (0..=index)
+            .any(|first| listed_paces(items, first, &[]).is_some_and(|times| times.contains(&(index + 1))))
+}
+
+/// Returns the list whose first or last step is `items[index]`, where that step alone has a target.
+pub fn shared_target(items: &[Item], index: usize, after: &[usize]) -> Option<Range<usize>> {
+    let size = list_size(items.get(index)?, true)?;
+    let sizes = |range: Range<usize>| -> Vec<ListSize> {
+        range.map_while(|i| list_size(items.get(i)?, false).filter(|other| other.is_like(size))).collect()
+    };
+    let mut first = index;
+    while let Some(before) = first.checked_sub(1)
+        && !after.contains(&first)
+        && !sizes(before..first).is_empty()
+    {
+        first = before;
+    }
+    if index + 1 - first >= FEWEST_STEPS {
+        return Some(first..index + 1);
+    }
+    // A target at the head belongs to the list only where the steps get shorter.
+    let mut end = index + 1;
+    let mut last = size;
+    while let Some(next) = sizes(end..end + 1).first().copied()
+        && !after.contains(&end)
+        && next.value < last.value
+    {
+        (end, last) = (end + 1, next);
+    }
+    (first == index && end - index >= FEWEST_STEPS).then_some(index..end)
+}
+
+/// The size of a step of a list, in seconds or in metres.
+#[derive(Clone, Copy, Debug)]
+pub struct ListSize {
+    /// Seconds or metres.
+    pub value: f64,
+    /// True for seconds.
+    pub is_time: bool,
+}
+
+impl ListSize {
+    fn is_like(self, other: ListSize) -> bool {
+        self.is_time == other.is_time
+    }
+}
+
+/// The size of a plain step: one with a target of work, or one without any target.
+pub fn list_size(item: &Item, has_target: bool) -> Option<ListSize> {
+    let step = plain_step(item)?;
+    let fits = match step.targets.as_slice() {
+        [] => !has_target,
+        [target] => has_target && is_work(&target.value),
+        _ => false,
+    };
+    let size = match step.end {
+        EndLine::Time { upper, lower: None } => ListSize { value: upper.as_secs_f64(), is_time: true },
+        EndLine::Distance { upper, lower: None, within: None, .. } => {
+            ListSize { value: upper.metres(), is_time: false }
+        }
+        _ => return None,
+    };
+    fits.then_some(size)
+}
+
+/// The step of an item that is a length with or without targets, and nothing else.
+pub fn plain_step(item: &Item) -> Option<&StepLine> {
+    let Node::Step(step) = &item.node else { return None };
+    let plain = item.label.is_none()
+        && item.kind.is_none()
+        && item.cues.is_empty()
+        && step.kind.is_none()
+        && step.cues.is_empty()
+        && step.incline.is_none();
+    plain.then_some(step)
+}
+
+fn is_work(target: &TargetLine) -> bool {
+    match target {
+        TargetLine::Pace(PaceLine::Named { base, by: PaceOffset::None, .. }, None) => {
+            base.rank() >= NamedTarget::Steady.rank()
+        }
+        TargetLine::Pace(_, None) => true,
+        TargetLine::HeartRate(HeartLine::Zone(zone)) => zone.number() >= 3,
+        TargetLine::Rpe(low, _) => *low >= 5.0,
+        _ => false,
+    }
+}
+
+/// The seconds that say how fast a rep is: those of its pace, or the time that its distance takes.
+fn rep_clock(step: &StepLine) -> Option<f64> {
+    match (&step.end, step.targets.as_slice()) {
+        (EndLine::Distance { within: Some((time, None)), .. }, _) => Some(time.as_secs_f64()),
+        (_, [target]) => match target.value {
+            TargetLine::Pace(PaceLine::Pace(first, last, _), None) => Some((first + last) / 2.0),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Returns the indices of the bare times behind the repeat `items[index]` that could be the paces of its other reps.
+pub fn listed_paces(items: &[Item], index: usize, after: &[usize]) -> Option<Range<usize>> {
+    let Node::Repeat { count, endless: false, body, between: None, .. } = &items.get(index)?.node else {
+        return None;
+    };
+    let clock = rep_clock(plain_step(body)?)?;
+    let near = |item: &Item| {
+        list_size(item, false)
+            .is_some_and(|size| size.is_time && (size.value - clock).abs() <= NEAR_PACE * clock)
+    };
+    let times = items.iter().enumerate().skip(index + 1);
+    let listed = times.take_while(|(i, item)| !after.contains(i) && near(item)).count();
+    let fits = listed >= 2 || (listed == 1 && *count == 2);
+    fits.then_some(index + 1..index + 1 + listed)
+}

@@ -1,0 +1,120 @@
+//! Reports lists with two readings, with both of them written out.
+
+use super::document::{EndLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
+use super::lexicon::NamedTarget;
+use super::list::{list_size, listed_paces, plain_step, shared_target};
+use super::messages::item::{ItemProblem, ListTotal, ListTotals};
+use super::print;
+use crate::diagnostic::Diagnostic;
+use crate::units::Millis;
+use crate::workout::sequence::Kind;
+use std::ops::Range;
+
+/// The longest recovery that is taken to belong to a list, in seconds and metres.
+const LONGEST_RECOVERY: f64 = 400.0;
+
+/// Reports the first list of `items` that has two readings. `after` holds the indices of items after `then`.
+pub fn unclear_list(items: &[Item], after: &[usize]) -> Option<Diagnostic> {
+    (0..items.len()).find_map(|index| {
+        let shared = shared_target(items, index, after).map(|list| unclear_target(items, list, index, after));
+        shared.flatten().or_else(|| unclear_paces(items, listed_paces(items, index, after)?))
+    })
+}
+
+/// The recovery behind a list, which may stand between its steps.
+fn recovery_behind<'a>(items: &'a [Item], end: usize, after: &[usize]) -> Option<&'a Item> {
+    let item = items.get(end).filter(|_| !after.contains(&end))?;
+    let Node::Step(step) = &item.node else { return None };
+    let short = match step.end {
+        EndLine::Time { upper, lower: None } => upper.as_secs_f64() <= LONGEST_RECOVERY,
+        EndLine::Distance { upper, lower: None, within: None, .. } => upper.metres() <= LONGEST_RECOVERY,
+        _ => false,
+    };
+    let named = |target: &TargetLine| match target {
+        TargetLine::Pace(PaceLine::Named { base, by: PaceOffset::None, .. }, None) => {
+            base.rank() < NamedTarget::Steady.rank()
+        }
+        _ => false,
+    };
+    let worded = match step.targets.as_slice() {
+        [] => matches!(step.kind, Some(Kind::Recovery | Kind::Rest)),
+        [target] => named(&target.value) && !matches!(step.kind, Some(Kind::Warmup | Kind::Cooldown)),
+        _ => false,
+    };
+    let plain = item.label.is_none() && item.cues.is_empty() && step.cues.is_empty();
+    (short && worded && plain).then_some(item)
+}
+
+fn unclear_target(items: &[Item], list: Range<usize>, index: usize, after: &[usize]) -> Option<Diagnostic> {
+    let steps = items.get(list.clone())?;
+    let target = plain_step(items.get(index)?)?.targets.first()?;
+    let easy = PaceLine::Named { base: NamedTarget::Easy, shown: "easy", by: PaceOffset::None };
+    let with = |target: &TargetLine| -> Vec<String> {
+        let given = steps.iter().map(|item| {
+            let mut item = item.clone();
+            if let Node::Step(step) = &mut item.node
+                && step.targets.is_empty()
+            {
+                step.targets.push(Spanned::new(target.clone(), 0..0));
+            }
+            print::item(&item)
+        });
+        given.collect()
+    };
+    let (all, one) = (with(&target.value).join(", "), with(&TargetLine::Pace(easy, None)).join(", "));
+    let recovery = recovery_behind(items, list.end, after);
+    let text = recovery.map(print::item);
+    let rests = |count: u64| total(steps.iter().map(|step| (step, 1)).chain(recovery.map(|r| (r, count))));
+    let problem = ItemProblem::UnclearListTarget {
+        written: &print::item(items.get(index)?),
+        all: &text.as_ref().map_or_else(|| all.clone(), |text| format!("({all}) / {text}")),
+        one: &text.as_ref().map_or_else(|| one.clone(), |text| format!("{one}, {text}")),
+        totals: ListTotals { all: rests(list.len() as u64 - 1), one: rests(1) },
+    };
+    Some(Diagnostic::new(items.get(index)?.span.clone(), problem))
+}
+
+/// The time and the distance of `pieces`, each so many times.
+fn total<'a>(pieces: impl Iterator<Item = (&'a Item, u64)>) -> ListTotal {
+    let mut sum = ListTotal { time: Millis::ZERO, metres: 0.0 };
+    for (item, count) in pieces {
+        let Node::Step(step) = &item.node else { continue };
+        match step.end {
+            EndLine::Time { upper, .. } => sum.time = sum.time + upper.times(count),
+            EndLine::Distance { upper, .. } => sum.metres += upper.metres() * count as f64,
+            _ => {}
+        }
+    }
+    sum
+}
+
+/// `step` with another clock that says how fast it is.
+fn with_clock(mut step: StepLine, seconds: f64) -> StepLine {
+    if let EndLine::Distance { within: Some(within), .. } = &mut step.end {
+        *within = (Millis::from_secs_f64(seconds), None);
+    } else if let Some(target) = step.targets.first_mut()
+        && let TargetLine::Pace(PaceLine::Pace(first, last, _), None) = &mut target.value
+    {
+        (*first, *last) = (seconds, seconds);
+    }
+    step
+}
+
+fn unclear_paces(items: &[Item], times: Range<usize>) -> Option<Diagnostic> {
+    let repeat = items.get(times.start.checked_sub(1)?)?;
+    let Node::Repeat { count, body, .. } = &repeat.node else { return None };
+    let listed = items.get(times.clone())?;
+    let step = plain_step(body)?;
+    let paces =
+        listed.iter().map(|item| Some(print::step(&with_clock(step.clone(), list_size(item, false)?.value))));
+    let reps: Vec<String> = std::iter::once(Some(print::item(body))).chain(paces).collect::<Option<_>>()?;
+    let first = listed.first()?;
+    let written = print::item(first);
+    let rest: Vec<String> = listed.iter().map(print::item).collect();
+    let problem = ItemProblem::UnclearListPaces {
+        written: &written,
+        reps: (reps.len() as u64 == *count).then(|| reps.join(", ")),
+        steps: &format!("{}, then {}", print::item(repeat), rest.join(", then ")),
+    };
+    Some(Diagnostic::new(first.span.clone(), problem))
+}

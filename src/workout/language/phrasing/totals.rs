@@ -1,0 +1,158 @@
+//! A total before its parts: `60min: 20min easy, 20min steady, 20min tempo`, `8km (2km easy, 4km tempo, 2km easy)`.
+
+use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
+use super::scanner::TextScanner;
+use super::step_phrase::{LengthPhrase, StepPart, StepPhrase, StepPlace};
+use super::{PhraseReader, PhraseResult};
+use crate::workout::language::messages::phrase::PhraseProblem;
+
+/// Words that may stand around a total.
+const TOTAL_WORDS: [&str; 5] = ["total", "long run", "workout", "session", "run"];
+/// The most that the parts may differ from the total, as a share of it: miles and kilometres are rounded.
+const ROUNDING: f64 = 0.001;
+
+impl PhraseReader<'_> {
+    /// The parts of a total, which the text names first. Nothing where no total stands here.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the parts do not add up to the total.
+    pub(super) fn parts_of_total(&mut self) -> PhraseResult<Option<Vec<PhrasePiece>>> {
+        let mut ahead = self.ahead();
+        let start = ahead.scan.at;
+        let total_words = |reader: &mut Self| while TOTAL_WORDS.iter().any(|word| reader.scan.take(word)) {};
+        total_words(&mut ahead);
+        let Ok(Some(total)) = ahead.length(StepPlace::Item) else { return Ok(None) };
+        total_words(&mut ahead);
+        let end = ahead.scan.at;
+        let Some(mark) = ahead.scan.eat(&[':', '(']) else { return Ok(None) };
+        let Some(mut pieces) = ahead.listed_parts(&total) else { return Ok(None) };
+        if mark == '(' && ahead.scan.eat(&[')']).is_none() {
+            return Ok(None);
+        }
+        if !ahead.scan.is_done() || pieces.len() < 2 {
+            return Ok(None);
+        }
+        let lengths = pieces.iter().map(|piece| piece.length_like(&total));
+        let Some(sum) = lengths.sum::<Option<f64>>() else { return Ok(None) };
+        if (sum - total.value).abs() > ROUNDING * total.value {
+            let problem = unlike_total(&pieces, &total, sum);
+            self.scan.at = end;
+            return self.unclear(start, problem);
+        }
+        if let Some(first) = pieces.first_mut() {
+            first.range.start = start;
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.range.end = ahead.scan.at;
+        }
+        self.scan = ahead.scan;
+        self.notes.extend(ahead.notes);
+        Ok(Some(pieces))
+    }
+
+    /// The items of a list of parts; a bare number has the unit of `total`.
+    fn listed_parts(&mut self, total: &LengthPhrase) -> Option<Vec<PhrasePiece>> {
+        let mut pieces: Vec<PhrasePiece> = Vec::new();
+        loop {
+            let start = self.scan.at;
+            let mut piece = match self.bare_part(total) {
+                Some(piece) => piece,
+                None => self.item(false).ok()?,
+            };
+            if let PhraseBody::Step(step) = &mut piece.body {
+                // `first 8 easy, last 8 at MP` stand in order.
+                if step.part.take() == Some(StepPart::Middle) {
+                    return None;
+                }
+                if let Some(length) = step.length.as_mut().filter(|length| length.text.is_empty()) {
+                    *length = in_unit_of(total, length.value);
+                }
+            }
+            piece.range = start..self.scan.at;
+            pieces.push(piece);
+            if self.scan.is_done() || self.scan.peek() == Some(')') {
+                return Some(pieces);
+            }
+            self.separator()?;
+        }
+    }
+
+    /// `20 easy` in a list of parts.
+    fn bare_part(&mut self, total: &LengthPhrase) -> Option<PhrasePiece> {
+        let before = self.scan.clone();
+        let found = (|| {
+            let _ = ["first", "last", "final"].iter().any(|word| self.scan.take(word));
+            let number = self.scan.number()?;
+            let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at");
+            let target = self.named_target()?;
+            self.fillers();
+            self.sees_item_end().then(|| {
+                let mut step = StepPhrase { length: Some(in_unit_of(total, number)), ..Default::default() };
+                step.targets.push(target);
+                PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() }
+            })
+        })();
+        if found.is_none() {
+            self.scan = before;
+        }
+        found
+    }
+}
+
+/// A length of `number` in the unit of `total`.
+fn in_unit_of(total: &LengthPhrase, number: f64) -> LengthPhrase {
+    let whole = StepPhrase { length: Some(total.clone()), ..Default::default() };
+    let bare = LengthPhrase { text: String::new(), value: number, lower: None, ..total.clone() };
+    whole.part_length(&bare).unwrap_or(bare)
+}
+
+fn unlike_total(pieces: &[PhrasePiece], total: &LengthPhrase, sum: f64) -> PhraseProblem {
+    let whole = StepPhrase { length: Some(total.clone()), ..Default::default() };
+    let rounds = total.value / sum;
+    let alternate = match pieces {
+        [first, second] if rounds > 1.5 => {
+            Some(format!("alternate {} / {} for {}", first.render(), second.render(), total.text))
+        }
+        _ => None,
+    };
+    PhraseProblem::PartsUnlikeTotal { total: total.text.clone(), sum: whole.length_text(sum), alternate }
+}
+
+/// The seconds or metres of `length`, if it is measured like `total`.
+fn value_like(length: &LengthPhrase, total: &LengthPhrase) -> Option<f64> {
+    (length.sort == total.sort && length.lower.is_none()).then_some(length.value)
+}
+
+/// The seconds or metres between two reps.
+fn rest_like(recovery: Option<&RecoveryPhrase>, total: &LengthPhrase) -> Option<f64> {
+    match recovery {
+        None => Some(0.0),
+        Some(RecoveryPhrase::Between(text, _)) => {
+            let mut reader = PhraseReader::new(TextScanner { text, at: 0 });
+            value_like(&reader.length(StepPlace::Item).ok()??, total)
+        }
+        Some(RecoveryPhrase::SendOff(_)) => None,
+    }
+}
+
+impl PhrasePiece {
+    /// The seconds or metres of a piece that is measured like `total`.
+    fn length_like(&self, total: &LengthPhrase) -> Option<f64> {
+        let sum =
+            |pieces: &[PhrasePiece]| pieces.iter().map(|piece| piece.length_like(total)).sum::<Option<f64>>();
+        match &self.body {
+            PhraseBody::Step(step) => value_like(step.length.as_ref()?, total),
+            PhraseBody::Group(pieces) => sum(pieces),
+            PhraseBody::Repeat { count, body, recovery } => {
+                let count: f64 = count.parse().ok()?;
+                Some(count * body.length_like(total)? + (count - 1.0) * rest_like(recovery.as_ref(), total)?)
+            }
+            PhraseBody::Ladder { rungs, recovery } => {
+                let rests = rungs.len() as f64 - 1.0;
+                Some(sum(rungs)? + rests * rest_like(recovery.as_ref(), total)?)
+            }
+            PhraseBody::Notation(_) => None,
+        }
+    }
+}
