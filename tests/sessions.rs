@@ -195,11 +195,15 @@ fn a_rep_is_done_when_its_work_is_done() {
         let (work, recovery) = if ramps { (1, 2) } else { (0, 1) };
         assert_eq!(
             reps_without(notation, work),
-            RepsDone { done: 1, planned: 2 },
+            RepsDone { done: 1, planned: 2, is_open: false },
             "{notation} without its work"
         );
         let without = reps_without(notation, recovery);
-        assert_eq!(without, RepsDone { done: 2, planned: 2 }, "{notation} without its recovery");
+        assert_eq!(
+            without,
+            RepsDone { done: 2, planned: 2, is_open: false },
+            "{notation} without its recovery"
+        );
     }
 }
 
@@ -207,6 +211,6 @@ fn a_rep_is_done_when_its_work_is_done() {
 fn every_step_as_hard_as_the_work_belongs_to_the_rep() {
     for skipped in [0, 1] {
         let done = reps_without("2×(30s hard, 30s incline 2% hard, 20s easy)", skipped);
-        assert_eq!(done, RepsDone { done: 1, planned: 2 }, "without step {skipped}");
+        assert_eq!(done, RepsDone { done: 1, planned: 2, is_open: false }, "without step {skipped}");
     }
 }

@@ -94,7 +94,11 @@ impl FinishedSession {
             facts.push(SessionFact::new("Average pace", pace, |pace| format!("{pace} on average")));
         }
         if let Some(reps) = RepsDone::of(&self.sequence, &summary.laps) {
-            let done = format!("{} of {}", reps.done, reps.planned);
+            // An endless repeat has no number of reps to compare with.
+            let done = match reps.is_open {
+                true => reps.done.to_string(),
+                false => format!("{} of {}", reps.done, reps.planned),
+            };
             facts.push(SessionFact::new("Reps", done, |done| format!("{done} reps")));
         }
         let word = if summary.steps_planned == 1 { "step" } else { "steps" };

@@ -144,8 +144,11 @@ impl Pauses {
 pub struct RepsDone {
     /// The number of reps whose hardest steps all reached their end. Recoveries make no difference.
     pub done: usize,
-    /// The number of planned reps, without those that the early end of a repeat left out.
+    /// The number of planned reps, with those that the early end of a repeat left out. Of an endless repeat, only the
+    /// rounds that were begun count.
     pub planned: usize,
+    /// True if a repeat is endless, so that no number of reps is planned.
+    pub is_open: bool,
 }
 
 impl RepsDone {
@@ -157,7 +160,7 @@ impl RepsDone {
             .steps
             .iter()
             .filter(|s| s.role == Role::Work && !s.reps.is_empty())
-            .filter(|s| !s.may_end_repeat() || visited.contains(&s.id))
+            .filter(|s| !s.is_endless() || visited.contains(&s.id))
             .collect();
         // The steps of a rep are next to each other.
         let reps: Vec<&[&PlannedStep]> = work.chunk_by(|a, b| a.reps == b.reps).collect();
@@ -168,6 +171,7 @@ impl RepsDone {
             rep.iter().filter(counts).all(|step| complete.contains(&step.id))
         };
         let done = reps.iter().filter(is_done).count();
-        (reps.len() > 1).then_some(RepsDone { done, planned: reps.len() })
+        let is_open = work.iter().any(|step| step.is_endless());
+        (reps.len() > 1).then_some(RepsDone { done, planned: reps.len(), is_open })
     }
 }
