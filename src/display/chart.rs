@@ -10,6 +10,7 @@ mod columns;
 pub use bar::{ChartBar, ChartCell, ChartInk};
 use columns::{ColumnPart, RisingEdge};
 
+use super::step_colour::StepColours;
 use crate::athlete::Zone;
 use crate::session::Lap;
 use crate::units::{Millis, Speed};
@@ -197,27 +198,39 @@ fn edges(stretches: &[ChartSegment<'_>], width: u16) -> Vec<f32> {
     edges
 }
 
+/// The measure of the heights of bars, and their colours.
+struct HeightScale {
+    measure: HeightMeasure,
+    colours: StepColours,
+}
+
 /// The measure of the heights of bars.
-enum HeightScale {
+enum HeightMeasure {
     /// Shares of the fastest speed, in m/s, if all speeds are known.
     Speed(f32),
-    /// Zones, if not all speeds are known.
+    /// Zones, if not all speeds are known. A step without a zone has the height of the one whose colour it has.
     Zone,
 }
 
-impl HeightScale {
-    fn of(sequence: &Sequence) -> HeightScale {
+impl HeightMeasure {
+    fn of(sequence: &Sequence) -> HeightMeasure {
         let mut fastest: f32 = 0.0;
         for step in &sequence.steps {
             let (Some(from), Some(to)) = (step.target.start.speed, step.target.end().speed) else {
-                return HeightScale::Zone;
+                return HeightMeasure::Zone;
             };
             fastest = fastest.max(from.mps() as f32).max(to.mps() as f32);
         }
         match fastest > 0.0 {
-            true => HeightScale::Speed(fastest),
-            false => HeightScale::Zone,
+            true => HeightMeasure::Speed(fastest),
+            false => HeightMeasure::Zone,
         }
+    }
+}
+
+impl HeightScale {
+    fn of(sequence: &Sequence) -> HeightScale {
+        HeightScale { measure: HeightMeasure::of(sequence), colours: StepColours::of(sequence) }
     }
 
     /// Returns the bar of a step after `part` (0 to 1) of it.
@@ -225,18 +238,21 @@ impl HeightScale {
         let (from, to) = (&step.target.start, step.target.end());
         let part = part.clamp(0.0, 1.0);
         let resting = step.kind == Kind::Rest && from.zone.is_none() && from.speed.is_none();
-        let (a, b) = if resting { (LOWEST, LOWEST) } else { (self.height(from), self.height(to)) };
-        let zone = if part < 0.5 { from.zone } else { to.zone };
-        ChartBar::new((a + (b - a) * part).clamp(LOWEST, 1.0), zone)
+        let colour = |late| self.colours.zone(step, late);
+        let (a, b) = match resting {
+            true => (LOWEST, LOWEST),
+            false => (self.height(from, colour(false)), self.height(to, colour(true))),
+        };
+        ChartBar::new((a + (b - a) * part).clamp(LOWEST, 1.0), colour(part >= 0.5))
     }
 
-    fn height(&self, at: &Intensity) -> f32 {
-        match self {
-            HeightScale::Speed(fastest) => {
+    fn height(&self, at: &Intensity, colour: Option<Zone>) -> f32 {
+        match &self.measure {
+            HeightMeasure::Speed(fastest) => {
                 let share = at.speed.map_or(0.0, |s| s.mps() as f32 / fastest);
                 (share - SPEED_FLOOR) / (1.0 - SPEED_FLOOR)
             }
-            HeightScale::Zone => at.zone.map_or(UNKNOWN_HEIGHT, |z| f32::from(z.number()) / 5.0),
+            HeightMeasure::Zone => colour.map_or(UNKNOWN_HEIGHT, |z| f32::from(z.number()) / 5.0),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Workouts, steps and gaps of time in words, for the screen, for printed lines and for tables.
 
 pub mod chart;
+pub mod step_colour;
 
 use crate::belt::Treadmill;
 use crate::belt::{Belt, BeltNote, BeltSetting};
