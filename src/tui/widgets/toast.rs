@@ -1,4 +1,4 @@
-//! A short message that takes the place of the key hints for a few seconds.
+//! A short message that stays for a few seconds.
 
 use crate::units::{Millis, Moment};
 
@@ -35,6 +35,11 @@ impl Toast {
     /// True if the workout's own words replace the message.
     pub fn gives_way(&self) -> bool {
         self.gives_way
+    }
+
+    /// True if the message began before `at`.
+    pub fn is_older_than(&self, at: Moment) -> bool {
+        self.until < at + LIFETIME
     }
 
     /// The message, until it goes.

@@ -1,6 +1,7 @@
 //! The requests behind keys and clicks on the running screen.
 
 use super::console_distance::{ConsoleDistance, ConsoleOutcome};
+use super::held_key::{HeldKey, KeyVerdict};
 use super::labels;
 use super::layout::ClickTarget;
 use super::overlay::Overlay;
@@ -24,9 +25,14 @@ use ratatui::layout::Position;
 impl RunningScreen {
     /// Returns what the runner wants with an input.
     pub fn handle_input(&mut self, input: &Input, view: &View<'_>) -> Option<Request> {
+        self.now = self.now.max(view.at);
         let action = match input {
-            Input::Key(key) => self.action_of_key(key, view)?,
-            Input::Mouse(mouse) if !self.locked => self.action_of_mouse(mouse, view)?,
+            Input::Key(key) => self.action_of_press(key, view)?,
+            Input::Mouse(mouse) if !self.locked => {
+                // A hand on the mouse holds no key.
+                self.held_key = HeldKey::default();
+                self.action_of_mouse(mouse, view)?
+            }
             // Nothing here takes pasted text.
             _ => return None,
         };
@@ -41,13 +47,29 @@ impl RunningScreen {
         }
     }
 
-    /// The action of a key. While the keys are locked, it only says so.
-    fn action_of_key(&mut self, key: &KeyEvent, view: &View<'_>) -> Option<Action> {
+    /// The action of a key press. A held key skips, goes back or stops only once.
+    fn action_of_press(&mut self, key: &KeyEvent, view: &View<'_>) -> Option<Action> {
         if key.kind == KeyEventKind::Release {
             return None;
         }
+        let verdict = self.held_key.judge(key, view.at, self.rehearsal);
+        let action = self.action_of_key(key, view)?;
+        match verdict {
+            KeyVerdict::TakeBack if moves(action) && view.can_undo => Some(Action::Undo),
+            KeyVerdict::Ignore | KeyVerdict::TakeBack if moves(action) || ends(action) => None,
+            _ => Some(action),
+        }
+    }
+
+    /// The action of a key. While the keys are locked, it only says so.
+    fn action_of_key(&mut self, key: &KeyEvent, view: &View<'_>) -> Option<Action> {
         let action = actions::action_of_key(key, self.theme.keymap(), self.key_context(view), view);
         match (action, &self.overlay) {
+            (None, Overlay::None) if !self.locked => {
+                let unbound = self.unbound_keys.hint(key, self.now, self.theme.keymap());
+                self.toast = unbound.or(self.toast.take());
+                None
+            }
             (Some(Action::Interrupt | Action::Suspend | Action::Lock), _) => action,
             _ if self.locked => {
                 self.toast = Some(toasts::locked(self.now, self.theme.keymap()));
@@ -102,11 +124,8 @@ impl RunningScreen {
                 ClickTarget::Number => Some(Action::Pause),
                 ClickTarget::Next => Some(Action::Skip),
                 ClickTarget::Heading => Some(Action::Back),
-                // A message to read may be in its place.
-                ClickTarget::Foot if self.toast_text(view, self.now).or(view.words).is_none() => {
-                    Some(Action::Help)
-                }
-                ClickTarget::Foot | ClickTarget::Chart => None,
+                ClickTarget::Foot => Some(Action::Help),
+                ClickTarget::Words | ClickTarget::Chart => None,
             },
         }
     }
@@ -197,7 +216,13 @@ impl RunningScreen {
             Action::Steps => self.overlay = Overlay::Steps(StepList::at_current_step(view)),
             Action::Console => {
                 let distance = ConsoleDistance::begin(view, self.units);
+                if distance.is_none() {
+                    self.toast = Some(Toast::telling("the belt's distance is not known here", self.now));
+                }
                 self.overlay = distance.map_or(Overlay::None, Overlay::ConsoleDistance);
+            }
+            Action::Faster | Action::Slower => {
+                self.toast = Some(Toast::telling("this step has no number of the belt to change", self.now));
             }
             Action::Signs => self.overlay = Overlay::Signs(WarningSigns::default()),
             Action::Digits => self.digits_only = !self.digits_only,
@@ -211,6 +236,16 @@ impl RunningScreen {
             _ => {}
         }
     }
+}
+
+/// True for actions that move through the workout.
+fn moves(action: Action) -> bool {
+    matches!(action, Action::Skip | Action::Back)
+}
+
+/// True for actions that end a step, a repeat or the session, or answer the question about it.
+fn ends(action: Action) -> bool {
+    matches!(action, Action::EndStep | Action::EndRepeat | Action::Quit | Action::Stop | Action::Resume)
 }
 
 /// The request that an answer stands for.

@@ -3,12 +3,14 @@
 use super::console_distance::ConsoleDistance;
 use super::draw;
 use super::flash::{Flash, LATE};
+use super::held_key::HeldKey;
 use super::labels::time;
 use super::layout::{ClickTarget, RunningLayout};
 use super::overlay::Overlay;
 use super::scene::RunningScene;
 use super::step_list::StepList;
 use super::toasts;
+use super::unbound_keys::UnboundKeys;
 use crate::audio::volume::Volume;
 use crate::coach::{Effect, View};
 use crate::cues::{Signal, SignalCue};
@@ -21,7 +23,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::choice::{ChoicePrompt, OpenChoice};
 use crate::tui::widgets::key_hints;
 use crate::tui::widgets::toast::Toast;
-use crate::units::{Millis, Moment, clock};
+use crate::units::{Millis, Moment, Rehearsal, clock};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -45,6 +47,12 @@ pub struct RunningScreen {
     pub(super) digits_only: bool,
     /// True if all keys but one are locked.
     pub(super) locked: bool,
+    /// The latest key, to tell repeats.
+    pub(super) held_key: HeldKey,
+    /// The keys without a meaning that have been pressed.
+    pub(super) unbound_keys: UnboundKeys,
+    /// The speed of the session's clock.
+    pub(super) rehearsal: Rehearsal,
     bell: bool,
     /// The workout's chart, with its width. A workout may have ten thousand steps, so it is made once for each width.
     chart: Option<(u16, IntensityChart)>,
@@ -68,6 +76,9 @@ impl RunningScreen {
             volume: None,
             digits_only: false,
             locked: false,
+            held_key: HeldKey::default(),
+            unbound_keys: UnboundKeys::default(),
+            rehearsal: Rehearsal::REAL_TIME,
             bell: false,
             chart: None,
             layout: None,
@@ -112,7 +123,10 @@ impl RunningScreen {
 
     /// Drops questions that were about the step that has ended.
     fn leave_step(&mut self, at: Moment) {
-        self.toast = self.toast.take().filter(|toast| !toast.is_asking(at));
+        self.toast = self
+            .toast
+            .take()
+            .filter(|toast| !toast.is_asking(at) && !(toast.gives_way() && toast.is_older_than(at)));
         if let Overlay::ConsoleDistance(_) = self.overlay {
             self.overlay = Overlay::None;
             self.toast = Some(Toast::telling("the step is over: distance not set", at));
@@ -133,6 +147,7 @@ impl RunningScreen {
     pub fn prepare(&mut self, area: Rect, view: &View<'_>, status: &Status, at: Moment) {
         self.area = area;
         self.now = at;
+        self.rehearsal = status.rehearsal;
         if self.volume.replace(status.volume).is_some_and(|before| before != status.volume) {
             self.toast = Some(Toast::telling(&status.volume.to_string(), at));
         }
@@ -177,10 +192,10 @@ impl RunningScreen {
         let is_absent = matches!(view.phase, Phase::Absent { .. });
         match self.overlay {
             Overlay::Help(help) if !is_absent => {
-                return help.draw(buf, area, &time::big(view, self.units).text, self.theme);
+                return help.draw(buf, area, &time::big(view, self.units).with_unit(), self.theme);
             }
             Overlay::Signs(page) if !is_absent => {
-                return page.draw(buf, view, &time::big(view, self.units).text, self.theme);
+                return page.draw(buf, view, &time::big(view, self.units).with_unit(), self.theme);
             }
             _ => {}
         }
