@@ -150,6 +150,7 @@ impl Coach {
         let incline = self.incline_now(&position);
         let text = self.text_now(&position);
         View {
+            at,
             sequence: self.session.sequence(),
             phase: self.session.phase(),
             position,
@@ -170,6 +171,7 @@ impl Coach {
                 .map(|c| c.incline),
             next_press: self.plan.belt.get(self.changes_done).copied().filter(|_| running),
             next_setting: self.planned_next().filter(|p| !p.on_rails).and_then(|p| p.begins),
+            next_incline: self.planned_next().map(|p| p.incline),
             next_on_rails: self.planned_next().is_some_and(|p| p.on_rails),
             notes: here.map_or(&[], |p| p.notes.as_slice()),
             on_rails: here.is_some_and(|p| p.on_rails),
@@ -291,8 +293,10 @@ impl Coach {
         let text = self.showing.as_ref()?;
         let here = self.session.current().is_some_and(|s| s.id == text.step);
         let age = position.elapsed.checked_sub(text.at)?;
-        // A text at the end of a step is read in the next step.
-        ((here || age < TEXT_SHOWN.half()) && age < TEXT_SHOWN).then_some(text)
+        // A text at the very end of a step is read in the next step; any other leaves with its step.
+        let entered = position.elapsed.saturating_sub(position.into);
+        let lasts = if here { TEXT_SHOWN } else { TEXT_SHOWN.half() };
+        ((here || text.at >= entered) && age < lasts).then_some(text)
     }
 
     /// Makes a new plan, and announces its signals and speech.

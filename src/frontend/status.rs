@@ -25,19 +25,28 @@ pub struct Status {
 }
 
 impl Status {
-    /// Says where sound goes, and warns if the machine may go to sleep.
-    pub fn device_line(&self, keymap: &Keymap) -> String {
-        let mute = || keymap.label(KeyContext::Running, Action::Mute);
-        let sound = match (self.volume.muted, &self.sound) {
+    /// Says where sound goes, and warns if the machine may go to sleep: in full first, then in fewer words, none of which is
+    /// ever cut.
+    pub fn device_lines(&self, keymap: &Keymap) -> Vec<String> {
+        let unmutes = || format!("muted: {} unmutes", keymap.label(KeyContext::Running, Action::Mute));
+        let [whole, short, shortest] = match (self.volume.muted, &self.sound) {
             (true, SoundStatus::Silent(why)) => {
-                format!("muted: {} unmutes · no sound: flash ({why})", mute())
+                [format!("{} · no sound: flash ({why})", unmutes()), unmutes(), "muted".to_string()]
             }
-            (true, sound) => format!("muted: {} unmutes · {sound}", mute()),
-            (false, sound) => sound.to_string(),
+            (true, sound) => [format!("{} · {sound}", unmutes()), unmutes(), "muted".to_string()],
+            (false, sound @ SoundStatus::Silent(_)) => {
+                [sound.to_string(), SoundStatus::SILENT.to_string(), "no sound".to_string()]
+            }
+            (false, sound) => [(); 3].map(|()| sound.to_string()),
         };
         match &self.may_sleep {
-            Some(why) => format!("this machine may go to sleep: {} · {sound}", clean(why)),
-            None => sound,
+            Some(why) => vec![
+                format!("this machine may go to sleep: {} · {whole}", clean(why)),
+                format!("this machine may go to sleep: {}", clean(why)),
+                format!("may go to sleep · {short}"),
+                "may go to sleep".to_string(),
+            ],
+            None => vec![whole, short, shortest],
         }
     }
 
@@ -69,6 +78,16 @@ pub enum LogStatus {
 }
 
 impl LogStatus {
+    /// The line in full, and then in fewer words.
+    pub fn lines(&self) -> Vec<String> {
+        let short = match self {
+            LogStatus::Written => "log: written".to_string(),
+            LogStatus::Waiting { problem, .. } => format!("not saved yet: {problem}"),
+        };
+        let shortest = if self.is_written() { "saved" } else { "not saved yet" };
+        vec![self.to_string(), short, shortest.to_string()]
+    }
+
     /// True if nothing waits.
     pub fn is_written(&self) -> bool {
         matches!(self, LogStatus::Written)
@@ -99,6 +118,9 @@ pub enum SoundStatus {
 }
 
 impl SoundStatus {
+    /// Says that the terminal's bell and a flash replace the sound.
+    const SILENT: &str = "no sound: bell and flash";
+
     /// True if something has to replace the sound.
     pub fn is_silent(&self) -> bool {
         matches!(self, SoundStatus::Silent(_))
@@ -111,7 +133,7 @@ impl fmt::Display for SoundStatus {
         match self {
             SoundStatus::Opening => f.write_str("sound: opening"),
             SoundStatus::Heard(server) => write!(f, "sound: {server}"),
-            SoundStatus::Silent(why) => write!(f, "no sound: bell and flash ({why})"),
+            SoundStatus::Silent(why) => write!(f, "{} ({why})", SoundStatus::SILENT),
             SoundStatus::Off => f.write_str("sound: off"),
         }
     }

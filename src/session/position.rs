@@ -23,6 +23,8 @@ pub struct Position {
     pub covered: Option<Distance>,
     /// The distance since the start of the session, if all speeds are known or the distance was corrected.
     pub distance: Option<Distance>,
+    /// The distance before this step, if all speeds before it are known or the distance was corrected.
+    pub before: Option<Distance>,
 }
 
 impl Position {
@@ -69,6 +71,7 @@ impl Session {
             left_is_open: open_here || after.open,
             covered: self.covered(into),
             distance: self.odometer.zip(self.covered(into)).map(|(before, here)| before + here),
+            before: self.odometer,
         }
     }
 

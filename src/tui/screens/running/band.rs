@@ -10,14 +10,14 @@ use super::standstill::{Standstill, StandstillWord};
 use crate::session::Phase;
 use crate::tui::widgets::large_text::{large, number, stack};
 use crate::tui::widgets::letters;
-use crate::tui::widgets::text::{self, Side, beside, inset, middle, put};
+use crate::tui::widgets::text::{self, Side, after, beside, bottom, inset, middle, put};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 /// The band's colours, which show the state of the session even from the corner of an eye.
 pub fn style(scene: &RunningScene<'_>) -> Style {
-    let zone = labels::zone(scene.view);
+    let zone = labels::colour(scene.view);
     match scene.view.phase {
         Phase::Running if time::is_ending(scene.view) => scene.theme.turned(zone),
         Phase::Running => scene.theme.field(zone),
@@ -38,21 +38,34 @@ pub fn draw(buf: &mut Buffer, layout: &RunningLayout, scene: &RunningScene<'_>) 
             Heading::of(scene, area).draw(buf, area, style);
         }
     }
-    let big = time::big(scene.view, scene.units);
-    let digits = layout.digits();
-    let mut room = digits;
-    let unit_columns = big.unit.and_then(|u| letters::size(u, 1)).map_or(0, |(w, _)| w + 2);
-    beside(&mut room, unit_columns);
-    let at = number(buf, room, &big.text, style);
-    if let Some(unit) = big.unit {
-        let x = at.right() + 2;
-        let y = at.bottom().saturating_sub(3);
-        let beside = Rect { x, y, width: digits.right().saturating_sub(x), height: 3 };
-        large(buf, beside, unit, Side::Left, style);
-    }
+    draw_number(buf, layout.digits(), scene, style);
     match layout.shape {
-        LayoutShape::Beside | LayoutShape::Tall => belt_number::column(buf, layout.belt, scene, style),
+        LayoutShape::Beside | LayoutShape::Tall => belt_number::column(buf, layout.belt, scene),
         LayoutShape::Stacked | LayoutShape::Bare => belt_number::rows(buf, layout.belt, scene, style),
+    }
+}
+
+/// Draws the big number, with the unit of a distance beside it.
+pub fn draw_number(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style: Style) {
+    let big = time::big(scene.view, scene.units);
+    let Some(unit) = big.unit else {
+        number(buf, area, &big.text, style);
+        return;
+    };
+    let is_large = area.height >= 5 && letters::size(unit, 1).is_some();
+    let columns = match letters::size(unit, 1) {
+        Some((columns, _)) if is_large => columns.max(text::width(big.note)),
+        _ => text::width(unit),
+    };
+    let mut room = area;
+    beside(&mut room, columns + 2);
+    let at = number(buf, room, &big.text, style);
+    let x = at.right() + 2;
+    let mut below = Rect { x, width: area.right().saturating_sub(x), ..at };
+    let rows = if is_large { 3 } else { 1 };
+    large(buf, bottom(&mut below, rows), unit, Side::Left, style);
+    if is_large {
+        put(buf, bottom(&mut below, 1), big.note, Side::Left, style.add_modifier(Modifier::BOLD));
     }
 }
 
@@ -70,9 +83,8 @@ fn draw_standstill(
     let is_press = matches!(word, StandstillWord::Press(_));
     let shows_step =
         matches!(scene.view.phase, Phase::CountIn { .. }) && (layout.belt.height >= 3 || !is_press);
-    let zone = labels::zone(scene.view);
     let (text, style) = match shows_step {
-        true => (Heading::title(scene, rest).to_string(), scene.theme.patch(zone)),
+        true => (Heading::title(scene, rest), scene.theme.patch(labels::colour(scene.view))),
         false => (word.text(), scene.theme.loud()),
     };
     buf.set_style(area, style);
@@ -80,7 +92,7 @@ fn draw_standstill(
         put(buf, rest, &join_fitting(&[text, hint.clone()], rest.width), Side::Middle, style);
         return;
     }
-    let title = labels::title(scene.view).to_string();
+    let title = labels::title(scene.view);
     let mut others = vec![hint.clone()];
     if text != title {
         others.insert(0, title);
@@ -92,11 +104,14 @@ fn draw_standstill(
         && !shows_step
         && letters::largest(&text, rest.width, rest.height).is_none()
     {
-        put(buf, middle(rest, rest.width, 1), StandstillWord::PRESS, Side::Left, style);
-        large(buf, rest, number, Side::Middle, style);
+        let taken = put(buf, middle(rest, rest.width, 1), StandstillWord::PRESS, Side::Left, style);
+        let right = after(rest, taken + 2);
+        let narrow = number.replace(' ', "");
+        let fits = letters::largest(number, right.width, right.height).is_some();
+        large(buf, right, if fits { number } else { &narrow }, Side::Left, style);
         return;
     }
-    let tag = labels::zone_tag(zone).filter(|_| shows_step);
+    let tag = labels::zone_tag(scene.view).filter(|_| shows_step);
     // If both fit in large letters, what to do matters more than the step's title.
     let taken = large(buf, rest, &text, Side::Left, style);
     let x = taken.right() + 2 + 4 * u16::from(tag.is_some());

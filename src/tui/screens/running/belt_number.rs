@@ -1,7 +1,9 @@
-//! The belt's number with its unit, pace and incline, and the zone: beside the time, or below it.
+//! The belt's number and its incline as one pair, with the unit and the pace, in a panel of their own: beside the time, or
+//! below it.
 
 use super::fact_row::join_fitting;
-use super::labels::{self, belt};
+use super::labels::{self, belt, distance, incline, time};
+use super::panel::{PROMPT_COLUMNS, has_panel};
 use super::scene::RunningScene;
 use crate::session::Phase;
 use crate::tui::widgets::large_text::{RankedLine, broken, large, number, ranked, stack};
@@ -15,10 +17,19 @@ use ratatui::style::{Modifier, Style};
 const WIDEST: &str = "00.0";
 /// The fewest columns for a number.
 const NUMBER_COLUMNS: u16 = 23;
+/// The rows of a panel from which the incline has twice the smallest size.
+const HIGH: u16 = 15;
 
-/// The colours of the number. One that has to be pressed stands out where the belt's number always is.
-fn number_style(scene: &RunningScene<'_>, style: Style) -> Style {
-    if is_to_press(scene) || belt::is_pressing(scene.view) { scene.theme.loud() } else { style }
+/// The panel's colours. It never has the ground of the time beside it, so that the two numbers cannot be taken for one.
+/// A number that has to be pressed stands out where the belt's number always is.
+fn panel_style(scene: &RunningScene<'_>) -> Style {
+    let is_pressing = is_to_press(scene) || belt::press(scene.view).is_some();
+    match scene.view.phase {
+        _ if is_pressing => scene.theme.loud(),
+        Phase::Running if time::is_ending(scene.view) => scene.theme.patch(labels::colour(scene.view)),
+        Phase::Running => scene.theme.coming(),
+        _ => scene.theme.ask(),
+    }
 }
 
 /// True if the number has to be pressed now.
@@ -28,46 +39,80 @@ fn is_to_press(scene: &RunningScene<'_>) -> bool {
     (waits || belt::press(scene.view).is_some()) && !scene.view.on_rails
 }
 
+/// The incline's colours: those of the panel, unless only the incline has to be pressed.
+fn incline_style(scene: &RunningScene<'_>, panel: Style) -> Style {
+    if scene.view.tilt.is_some() { scene.theme.loud() } else { panel }
+}
+
 /// Draws everything about the belt in a column, each line as large as it fits.
-pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style: Style) {
-    let style = number_style(scene, style);
+pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
+    let style = panel_style(scene);
+    let mut area = area;
+    // A row of the field keeps the panel apart from the heading above it.
+    let gap = u16::from(area.height >= 8);
+    top(&mut area, gap);
     buf.set_style(area, style);
     let mut rest = inset(area, 2);
     top(&mut rest, u16::from(area.height >= 8));
-    bottom(&mut rest, u16::from(area.height >= 18));
+    bottom(&mut rest, u16::from(area.height >= 12));
+    let press = is_to_press(scene);
+    let belt = belt::belt(scene.view, scene.units);
+    if press && rest.height >= 12 && belt.is_some() {
+        large(buf, top(&mut rest, 3), "press", Side::Middle, style);
+        let gap = u16::from(rest.height >= 12);
+        top(&mut rest, gap);
+    }
+    let incline = incline::now(scene.view);
+    let incline_rows = match incline {
+        Some(_) if rest.height >= HIGH => (rest.height / 9 * 3).max(6),
+        Some(_) => 3,
+        None => 0,
+    };
     let mut lines = Vec::new();
-    if let Some(belt) = belt::belt(scene.view, scene.units) {
-        let press = is_to_press(scene);
-        if press && rest.height >= 12 {
-            large(buf, top(&mut rest, 3), "press", Side::Middle, style);
-            top(&mut rest, 1);
-        }
-        let most = if rest.height >= 12 { (rest.height / 2).max(8) } else { rest.height.saturating_sub(3) };
+    if let Some(belt) = belt {
+        let most = match incline_rows {
+            0 if rest.height >= 12 => (rest.height / 2).max(8),
+            0 => rest.height.saturating_sub(3),
+            rows => rest.height.saturating_sub(rows + if rest.height < 2 * HIGH { 1 } else { 3 }),
+        };
         let widest = if belt.number.len() <= WIDEST.len() { WIDEST } else { &belt.number };
         // The number must not be so close to the time that it looks like a part of it.
         let columns = (area.width * 4 / 5).max(NUMBER_COLUMNS).min(rest.width);
         let rows = digits::largest(widest, columns, most).map_or(3, |scale| digits::size(widest, scale).1);
         let at = middle(top(&mut rest, rows), columns, rows);
         number(buf, at, &belt.number, style);
-        let gap = u16::from(rest.height >= 12);
-        top(&mut rest, gap);
         lines.push(RankedLine::new(5, belt.unit));
         let remark = belt.remark.filter(|_| !press || area.height < 12);
         lines.extend(remark.map(|remark| RankedLine::new(0, remark.to_string())));
         lines.extend(belt.pace.map(|pace| RankedLine::new(2, pace)));
-        lines.extend(labels::incline(scene.view).map(|incline| RankedLine::new(3, incline)));
-        lines.extend(belt.asides.into_iter().map(|aside| RankedLine::new(6, aside)));
-    } else {
-        lines.extend(labels::incline(scene.view).map(|incline| RankedLine::new(3, incline)));
+        lines.extend(belt.aside.map(|aside| RankedLine::new(6, aside)));
     }
+    if let Some(incline) = incline {
+        let gap = u16::from(rest.height > incline_rows + 2);
+        top(&mut rest, gap);
+        let at = top(&mut rest, incline_rows);
+        let style = incline_style(scene, style);
+        buf.set_style(at, style);
+        large(buf, at, &incline, Side::Middle, style);
+    }
+    let gap = u16::from(rest.height >= 4);
+    top(&mut rest, gap);
+    lines.extend(incline::words(scene.view).map(|words| RankedLine::new(3, words)));
     lines.extend(prompt_lines(scene, rest).into_iter().map(|line| RankedLine::new(1, line)));
-    lines.extend(zone_line(scene, rest).map(|zone| RankedLine::new(4, zone)));
+    lines.extend(console_line(scene).map(|line| RankedLine::new(1, line)));
+    lines.extend(labels::zone_tag(scene.view).map(|tag| RankedLine::new(4, tag)));
     ranked(buf, rest, &lines, style);
+}
+
+/// The console's reading at the end of the step, unless the prompt says it.
+fn console_line(scene: &RunningScene<'_>) -> Option<String> {
+    scene.view.distance_left()?;
+    distance::console_at_end(scene.view, scene.units)
 }
 
 /// The prompt that ends the step: the longest that fits, broken into lines if there is height.
 fn prompt_lines(scene: &RunningScene<'_>, area: Rect) -> Vec<String> {
-    let prompts = labels::prompts(scene.view, scene.theme.keymap());
+    let prompts = labels::prompts(scene.view, scene.units, scene.theme.keymap());
     if area.height >= 12
         && let Some(lines) = prompts.last().and_then(|p| broken(p, area.width))
     {
@@ -78,55 +123,44 @@ fn prompt_lines(scene: &RunningScene<'_>, area: Rect) -> Vec<String> {
     prompt.or(prompts.last()).cloned().into_iter().collect()
 }
 
-/// The zone with its word, or without it if that could not be large.
-fn zone_line(scene: &RunningScene<'_>, area: Rect) -> Option<String> {
-    let zone = labels::zone(scene.view);
-    let text = labels::zone_text(zone);
-    match letters::largest(&text, area.width, 3) {
-        Some(_) if zone.is_some() => Some(text),
-        _ => labels::zone_tag(zone),
-    }
-}
-
-/// Draws everything about the belt in a few rows: the number, beside it the facts, and at the right the prompt that ends
-/// the step or the zone.
-pub fn rows(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style: Style) {
-    let style = number_style(scene, style);
+/// Draws everything about the belt in a few rows: the number with its incline, beside them the facts, and at the right
+/// the prompt that ends the step or the zone. Without a number there is no panel, but the `field` of the time.
+pub fn rows(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, field: Style) {
+    let style = if has_panel(scene) { panel_style(scene) } else { field };
     buf.set_style(area, style);
+    let is_wide = area.width >= PROMPT_COLUMNS;
     let area = inset(area, 1);
-    let zone = labels::zone(scene.view);
-    let prompts = labels::prompts(scene.view, scene.theme.keymap());
-    let mut facts = Vec::new();
-    let mut x = area.x;
+    let prompts = labels::prompts(scene.view, scene.units, scene.theme.keymap());
+    let prompts = if is_wide { prompts } else { Vec::new() };
+    let tag = labels::zone_tag(scene.view).unwrap_or_default();
     let belt = belt::belt(scene.view, scene.units);
+    let mut facts = Vec::new();
     if let Some(belt) = &belt {
-        let taken = match digits::largest(&belt.number, area.width, area.height) {
-            Some(scale) => {
-                let columns = digits::size(&belt.number, scale).0;
-                number(buf, Rect { width: columns, ..area }, &belt.number, style)
-            }
-            None => large(buf, area, &belt.number, Side::Left, style),
-        };
-        x = taken.right() + 1 + u16::from(area.height > 1);
         facts.push(belt.unit_and_remark());
         facts.extend(belt.pace.clone());
     }
-    facts.extend(labels::incline(scene.view));
-    let mut asides = belt.map_or(Vec::new(), |belt| belt.asides);
-    let room = Rect { x, width: area.right().saturating_sub(x), ..area };
-    if area.height == 1 {
-        let right = prompts.into_iter().next().unwrap_or(labels::zone_text(zone));
-        let bold = style.add_modifier(Modifier::BOLD);
-        let taken = put(buf, room, &right, Side::Right, bold);
-        let left = Rect { width: room.width.saturating_sub(taken + 2), ..room };
+    facts.extend(incline::words(scene.view));
+    facts.extend(console_line(scene));
+    let mut asides: Vec<String> = belt.iter().filter_map(|belt| belt.aside.clone()).collect();
+    let number = belt.map(|belt| belt.number);
+    let incline = incline::now(scene.view);
+    if area.height <= 1 {
+        let pair = incline::with_number(&number.unwrap_or_default(), incline.as_deref());
+        facts.splice(0..1.min(facts.len()), facts.first().map(|unit| format!("{} {unit}", pair.trim())));
         facts.append(&mut asides);
+        let right = prompts.into_iter().next().unwrap_or(tag);
+        let bold = style.add_modifier(Modifier::BOLD);
+        let taken = put(buf, area, &right, Side::Right, bold);
+        let left = Rect { width: area.width.saturating_sub(taken + 2), ..area };
         put(buf, left, &join_fitting(&facts, left.width), Side::Left, bold);
         return;
     }
-    let tag = labels::zone_tag(zone).unwrap_or_default();
+    let x = draw_pair(buf, area, number.as_deref(), incline.as_deref(), [style, incline_style(scene, style)]);
     if !prompts.is_empty() && !tag.is_empty() {
         facts.push(tag.clone());
     }
+    let room = Rect { x, width: area.right().saturating_sub(x), ..area };
+    facts.retain(|fact| text::width(fact) <= room.width);
     let facts_width = facts.iter().chain(&asides).map(|f| text::width(f)).max().unwrap_or(0);
     let beside = Rect { x: x + facts_width + 2, width: room.width.saturating_sub(facts_width + 2), ..area };
     let is_large = |p: &&String| letters::largest(p, beside.width, beside.height).is_some();
@@ -140,10 +174,43 @@ pub fn rows(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style: Style
     draw_facts(buf, left, &facts, &asides, style);
 }
 
+/// Draws the number and its incline side by side at the left of an area. Returns the column after them.
+fn draw_pair(
+    buf: &mut Buffer,
+    area: Rect,
+    number: Option<&str>,
+    incline: Option<&str>,
+    [style, incline_style]: [Style; 2],
+) -> u16 {
+    const GAP: u16 = 2;
+    let mut rest = area;
+    for (i, (text, style)) in [(number, style), (incline, incline_style)].into_iter().enumerate() {
+        let Some(text) = text else { continue };
+        let scale = digits::largest(text, rest.width, rest.height);
+        let taken = match scale {
+            Some(scale) if i == 0 => {
+                let (columns, rows) = digits::size(text, scale);
+                let at = Rect { width: columns, ..middle(rest, rest.width, rows) };
+                digits::draw(buf, at, text, scale, style);
+                at
+            }
+            _ => large(buf, rest, text, Side::Left, style),
+        };
+        if i == 1 {
+            buf.set_style(taken, style);
+        }
+        let x = (taken.right() + GAP).min(area.right());
+        rest = Rect { x, width: area.right() - x, ..area };
+    }
+    rest.x
+}
+
 /// Draws the facts at the foot of an area, as large as they fit, with the asides in small type below them. Without a row
 /// for the asides, they follow the last fact.
 fn draw_facts(buf: &mut Buffer, area: Rect, facts: &[String], asides: &[String], style: Style) {
-    let mut facts = facts.to_vec();
+    // A fact that does not fit is left out, not cut.
+    let mut facts: Vec<String> = facts.iter().filter(|f| text::width(f) <= area.width).cloned().collect();
+    facts.truncate(usize::from(area.height));
     let many = facts.len() as u16;
     let has_row = !asides.is_empty() && area.height > many;
     if let (false, Some(last)) = (has_row, facts.last_mut()) {

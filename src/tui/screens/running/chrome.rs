@@ -1,8 +1,9 @@
 //! Everything around the band: the line above it, the workout's chart, the sound and the keys.
 
-use super::labels::{self, time};
+use super::fact_row::join_fitting;
+use super::labels::{self, distance, time};
+use super::layout::RunningLayout;
 use super::scene::RunningScene;
-use crate::frontend::LogStatus;
 use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
 use crate::session::{Phase, SessionPlace};
 use crate::tui::widgets::bars::{BarRow, draw_cell};
@@ -17,6 +18,11 @@ const NAME_COLUMNS: u16 = 10;
 /// The width from which the foot has room for the sound's destination beside the keys.
 const WIDE_FOOT: u16 = 98;
 
+/// The columns that a line about a problem leaves for the keys.
+const LEAST_HINTS: u16 = 24;
+/// The columns between the state and the keys.
+const GAP: u16 = 3;
+
 /// A part of the header.
 struct HeaderPart {
     /// Parts of a higher rank are left out first.
@@ -24,8 +30,12 @@ struct HeaderPart {
     text: Option<String>,
 }
 
-/// Draws the workout's name, the step's number, the time run and left, and the time of day at the end.
+/// Draws the workout's name and the facts of the session, as many as there is room for: the time left, the time of day
+/// at the end, the time and the distance run, the average pace, and the step's number.
 pub fn header(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
+    if area.is_empty() {
+        return;
+    }
     let view = scene.view;
     let elapsed = format!("elapsed {}", clock(view.position.elapsed.whole_secs()));
     let left = match view.position.place {
@@ -35,7 +45,9 @@ pub fn header(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let muted = scene.status.volume.muted.then(|| "muted".to_string());
     let mut parts = [
         HeaderPart { rank: 1, text: muted },
-        HeaderPart { rank: 4, text: labels::count(view) },
+        HeaderPart { rank: 6, text: labels::count(view) },
+        HeaderPart { rank: 5, text: distance::average_pace(view, scene.units) },
+        HeaderPart { rank: 4, text: distance::of_session(view, scene.units) },
         HeaderPart { rank: 3, text: Some(elapsed) },
         HeaderPart { rank: 1, text: Some(left) },
         HeaderPart { rank: 2, text: time::ends(view, scene.status) },
@@ -48,7 +60,7 @@ pub fn header(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
         // Nothing has been run yet: the workout itself matters more.
         parts.iter_mut().filter(|part| part.rank >= 3).for_each(|part| part.text = None);
     }
-    for rank in (2..=4).rev() {
+    for rank in (2..=6).rev() {
         if text::width(&line(&parts)) + NAME_COLUMNS + 2 > area.width {
             parts.iter_mut().filter(|part| part.rank == rank).for_each(|part| part.text = None);
         }
@@ -56,6 +68,25 @@ pub fn header(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let taken = put(buf, area, &line(&parts), Side::Right, scene.theme.strong());
     let name = Rect { width: area.width.saturating_sub(taken + 2), ..area };
     put(buf, name, &title(scene, name.width), Side::Left, scene.theme.quiet());
+}
+
+/// Draws the details of the step in the row that messages have for themselves: first the key that ends the step, unless
+/// it is large elsewhere.
+pub fn details(buf: &mut Buffer, layout: &RunningLayout, scene: &RunningScene<'_>) {
+    let area = inset(layout.words, 1);
+    if area.is_empty() {
+        return;
+    }
+    let mut facts = match layout.has_large_prompt() {
+        true => Vec::new(),
+        false => labels::prompts(scene.view, scene.units, scene.theme.keymap()).into_iter().take(1).collect(),
+    };
+    facts.extend(labels::details(scene.view, scene.units));
+    let whole = scene.status.device_lines(scene.theme.keymap()).into_iter().next().unwrap_or_default();
+    let is_cut = !state_line(scene, inset(layout.foot, 1).width, layout.foot.height > 1).contains(&whole);
+    facts.extend(Some(whole).filter(|_| is_cut && scene.status.sound.is_silent()));
+    let row = text::middle(area, area.width, 1);
+    put(buf, row, &join_fitting(&facts, row.width), Side::Left, scene.theme.strong());
 }
 
 /// Returns the workout's name. Before the start, the workout in one line: behind the name if both fit, else instead.
@@ -106,45 +137,56 @@ pub fn chart(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
 /// Draws the sound's destination, or why the session is not saved, and the keys. In a single narrow row the keys come
 /// first, unless something is wrong.
 pub fn foot(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
-    let status = scene.status;
-    let quiet = scene.theme.quiet();
-    let (mut state, style) = match &status.log {
-        LogStatus::Written => (status.device_line(scene.theme.keymap()), quiet),
-        // A session that may be lost matters more than the sound.
-        waiting => (waiting.to_string(), scene.theme.loud()),
-    };
-    if !status.rehearsal.is_real_time() {
-        state = format!("{}   {state}", status.rehearsal);
+    if area.is_empty() {
+        return;
     }
+    let style = match scene.status.log.is_written() {
+        true => scene.theme.quiet(),
+        // A session that may be lost matters more than the sound.
+        false => scene.theme.loud(),
+    };
     let row = inset(Rect { height: area.height.min(1), ..area }, 1);
     let keys = HintRow::of(scene);
+    let state = state_line(scene, row.width, area.height > 1);
     if area.height > 1 {
         put(buf, row, &state, Side::Left, style);
         let below = Rect { y: row.y + 1, ..row };
-        put(buf, below, &keys.hints(below.width), Side::Left, quiet);
+        put(buf, below, &keys.hints(below.width), Side::Left, scene.theme.quiet());
         return;
     }
-    let is_heard = !status.sound.is_silent() && !status.volume.muted;
-    let is_safe = status.log.is_written() && status.may_sleep.is_none();
-    let is_fine = is_safe && is_heard;
-    let is_wide = row.width >= WIDE_FOOT;
-    if is_fine && !is_wide {
-        state = if status.rehearsal.is_real_time() { String::new() } else { status.rehearsal.to_string() };
-    }
-    let beside_state = row.width.saturating_sub(text::width(&state) + 3);
-    let room = match (is_fine, is_wide) {
-        (true, false) => beside_state,
-        (true, true) => row.width * 3 / 4,
-        // A runner who needs a key looks for it here; the help page shows all of the problem.
-        (false, false) => row.width / 2,
-        // A problem with the log or with sleep is shown whole.
-        (false, true) if is_safe => row.width * 3 / 4,
-        (false, true) => beside_state.min(row.width * 3 / 4),
-    };
-    let side = if state.is_empty() { Side::Left } else { Side::Right };
-    let taken = put(buf, row, &keys.hints(room), side, quiet);
-    let left = Rect { width: row.width.saturating_sub(taken + 3), ..row };
+    let room = row.width.saturating_sub(text::width(&state) + GAP).min(row.width * 3 / 4);
+    let (side, room) = if state.is_empty() { (Side::Left, row.width) } else { (Side::Right, room) };
+    let taken = put(buf, row, &keys.hints(room), side, scene.theme.quiet());
+    let left = Rect { width: row.width.saturating_sub(taken + GAP), ..row };
     put(buf, left, &state, Side::Left, style);
+}
+
+/// The state of the sound and the log in the words that fit: they are shortened, never cut. A narrow row that it shares
+/// with the keys shows it only if something is wrong.
+fn state_line(scene: &RunningScene<'_>, columns: u16, has_own_row: bool) -> String {
+    let status = scene.status;
+    let is_heard = !status.sound.is_silent() && !status.volume.muted;
+    let is_fine = status.log.is_written() && status.may_sleep.is_none() && is_heard;
+    let lines = match status.log.is_written() {
+        true => status.device_lines(scene.theme.keymap()),
+        false => status.log.lines(),
+    };
+    let shortest = lines.last().cloned().unwrap_or_default();
+    let speed = (!status.rehearsal.is_real_time()).then(|| status.rehearsal.to_string());
+    let room = match (has_own_row, columns >= WIDE_FOOT) {
+        (true, _) => columns,
+        (false, true) => columns.saturating_sub(LEAST_HINTS + GAP),
+        (false, false) => columns / 2,
+    };
+    if is_fine && !has_own_row && columns < WIDE_FOOT {
+        return speed.unwrap_or_default();
+    }
+    let with_speed = |line: &String| match &speed {
+        Some(speed) => format!("{speed}   {line}"),
+        None => line.clone(),
+    };
+    let fitting = lines.iter().map(with_speed).find(|line| text::width(line) <= room);
+    fitting.unwrap_or(shortest)
 }
 
 /// The keys of the running screen, as they apply now.

@@ -19,27 +19,12 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
         return minimal::draw(buf, area, &layout, scene);
     }
     chrome::header(buf, inset(layout.header, 1), scene);
-    let mut hides_next = false;
     match scene.message() {
-        // The workout's own words are large, even if they hide the next step.
-        Some(message)
-            if message.is_from_workout
-                && message::draw_large(buf, area, &layout, &message, scene.theme.loud()) =>
-        {
-            hides_next = true;
-        }
-        // For a while, words to read matter more than the keys.
-        Some(message) => {
-            let height = layout.chart.height + layout.foot.height;
-            message::draw_band(buf, Rect { height, ..layout.chart }, &message, scene.theme.loud());
-        }
-        None => {
-            chrome::chart(buf, inset(layout.chart, 1), scene);
-            chrome::foot(buf, layout.foot, scene);
-        }
+        Some(message) => message::draw(buf, layout.words, &message, scene.theme.loud()),
+        None => chrome::details(buf, &layout, scene),
     }
-    if !hides_next {
-        next_step::draw(buf, layout.next, scene);
-    }
+    chrome::chart(buf, inset(layout.chart, 1), scene);
+    chrome::foot(buf, layout.foot, scene);
+    next_step::draw(buf, layout.next, scene);
     band::draw(buf, &layout, scene);
 }

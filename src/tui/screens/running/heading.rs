@@ -1,7 +1,7 @@
 //! The heading of a step: its title, and beside it the rep and the details.
 
 use super::fact_row::join_fitting;
-use super::labels;
+use super::labels::{self, time};
 use super::scene::RunningScene;
 use crate::display;
 use crate::tui::widgets::large_text::{large, stack};
@@ -33,16 +33,19 @@ impl Heading {
         // In nested repeats the innermost one changes most often.
         let (sets, rep) = reps.split_at(reps.len().saturating_sub(1));
         let mut lines = rep.to_vec();
-        lines.extend(label.map(str::to_string));
+        lines.extend(time::left_of_distance(view));
         lines.push(sets.join(" · "));
+        lines.extend(label);
         lines.extend(labels::leave_repeat(view, scene.theme.keymap()));
-        lines.extend(labels::details(view, scene.units).into_iter().filter(|line| line != title));
+        if scene.status.volume.muted && area.height == 1 {
+            lines.push("muted".to_string());
+        }
         lines.retain(|l| !l.is_empty());
-        Heading { title: title.to_string(), lines, starts_with_rep: !rep.is_empty() }
+        Heading { title, lines, starts_with_rep: !rep.is_empty() }
     }
 
     /// The title of the step being run, as [`Heading::of`] shows it.
-    pub fn title<'a>(scene: &RunningScene<'a>, area: Rect) -> &'a str {
+    pub fn title(scene: &RunningScene<'_>, area: Rect) -> String {
         title_and_label(scene, area).0
     }
 
@@ -95,11 +98,11 @@ impl Heading {
 }
 
 /// The step's title. If only its target can be large, the target's words and then the title.
-fn title_and_label<'a>(scene: &RunningScene<'a>, area: Rect) -> (&'a str, Option<&'a str>) {
+fn title_and_label(scene: &RunningScene<'_>, area: Rect) -> (String, Option<String>) {
     let title = labels::title(scene.view);
-    let target = scene.view.step().map_or(title, |step| &step.target.words);
-    let is_large = |text| letters::largest(text, area.width, area.height).is_some();
-    match !is_large(title) && is_large(target) && !scene.view.on_rails {
+    let target = scene.view.step().map_or(title.clone(), |step| step.target.words.clone());
+    let is_large = |text: &str| letters::largest(text, area.width, area.height).is_some();
+    match !is_large(&title) && is_large(&target) && !scene.view.on_rails {
         true => (target, Some(title)),
         false => (title, None),
     }

@@ -3,7 +3,9 @@
 //! Wide windows show the belt's number beside the time, others below it. High and narrow windows use their height. Tiny
 //! windows have room for the number and a row or two.
 
-use super::labels::{belt, time};
+use super::labels::time;
+use super::message;
+use super::panel;
 use super::scene::RunningScene;
 use super::standstill::Standstill;
 use crate::tui::widgets::digits;
@@ -20,6 +22,8 @@ const WIDE: u16 = 76;
 const TALL: u16 = 30;
 /// The fewest columns for the belt's number with its margin.
 const BELT_COLUMNS: u16 = 27;
+/// The fewest rows for the time while a long message shows.
+const LEAST_NUMBER: u16 = 5;
 /// The width from which the sound and the keys share a row.
 const ONE_FOOT: u16 = 100;
 
@@ -32,6 +36,8 @@ pub enum ClickTarget {
     Heading,
     /// The next step.
     Next,
+    /// The message, or the details of the step.
+    Words,
     /// The workout's chart.
     Chart,
     /// The sound and the keys.
@@ -60,6 +66,8 @@ pub struct RunningLayout {
     pub number: Rect,
     pub belt: Rect,
     pub next: Rect,
+    /// A message to read, or else the details of the step.
+    pub words: Rect,
     pub chart: Rect,
     pub foot: Rect,
 }
@@ -70,7 +78,7 @@ impl RunningLayout {
         if scene.digits_only || area.width < FULL_COLUMNS || area.height < FULL_ROWS {
             return bare(area, scene);
         }
-        let has_belt = belt::belt(scene.view, scene.units).is_some();
+        let has_belt = panel::has_panel(scene);
         let shape = match area {
             Rect { width, height, .. } if height >= TALL && width < 2 * height => LayoutShape::Tall,
             Rect { width, height, .. } if has_belt && width >= WIDE && width >= 2 * height => {
@@ -81,15 +89,15 @@ impl RunningLayout {
         let rows = PartRows::of(area, shape, scene);
         let mut rest = area;
         let header = top(&mut rest, rows.header);
-        let foot = bottom(&mut rest, rows.foot);
-        let chart = bottom(&mut rest, rows.chart);
+        let mut foot = bottom(&mut rest, rows.foot);
+        let mut chart = bottom(&mut rest, rows.chart);
+        let mut words = bottom(&mut rest, rows.words);
         let gap = bottom(&mut rest, rows.gap);
         let mut next = bottom(&mut rest, rows.next);
-        let (mut chart, mut foot) = (chart, foot);
         if time::is_coming(scene.view) && scene.message().is_none() && scene.status.log.is_written() {
             // Just before a change, nothing matters as much as the next step.
-            next.height += gap.height + chart.height + foot.height;
-            (chart.height, foot.height) = (0, 0);
+            next.height += gap.height + words.height + chart.height + foot.height;
+            (words.height, chart.height, foot.height) = (0, 0, 0);
         }
         let heading = top(&mut rest, rows.heading);
         let belt = match shape {
@@ -97,15 +105,16 @@ impl RunningLayout {
                 let columns = belt_columns(rest, &time::big(scene.view, scene.units).text);
                 beside(&mut rest, columns)
             }
-            _ => bottom(&mut rest, if has_belt { rows.belt } else { rows.facts }),
+            _ if has_belt => bottom(&mut rest, rows.belt),
+            _ => bottom(&mut rest, if panel::has_facts(scene, area.width) { rows.facts } else { 0 }),
         };
-        RunningLayout { shape, header, heading, number: rest, belt, next, chart, foot }
+        RunningLayout { shape, header, heading, number: rest, belt, next, words, chart, foot }
     }
 
     /// Returns what is at a position.
     pub fn target_at(&self, position: Position) -> Option<ClickTarget> {
-        // The gap between the next step and the chart belongs to the next step.
-        let below = self.chart.y.max(self.next.bottom()) - self.next.y;
+        // The gap below the next step belongs to it.
+        let below = self.words.y.max(self.next.bottom()) - self.next.y;
         let next = Rect { height: if self.next.height > 0 { below } else { 0 }, ..self.next };
         let targets = [
             (self.header, ClickTarget::Heading),
@@ -113,10 +122,20 @@ impl RunningLayout {
             (self.number, ClickTarget::Number),
             (self.belt, ClickTarget::Number),
             (next, ClickTarget::Next),
+            (self.words, ClickTarget::Words),
             (self.chart, ClickTarget::Chart),
             (self.foot, ClickTarget::Foot),
         ];
         targets.into_iter().find(|(area, _)| area.contains(position)).map(|(_, target)| target)
+    }
+
+    /// True if the prompt that ends the step is beside or below the time.
+    pub fn has_large_prompt(&self) -> bool {
+        let is_wide = match self.shape {
+            LayoutShape::Beside | LayoutShape::Tall => true,
+            LayoutShape::Stacked | LayoutShape::Bare => self.belt.width >= panel::PROMPT_COLUMNS,
+        };
+        is_wide && self.belt.height >= 3
     }
 
     /// The place of the digits. If there is room, they do not touch what is above and below.
@@ -126,7 +145,7 @@ impl RunningLayout {
             return rest;
         }
         top(&mut rest, u16::from(self.number.height >= 8));
-        bottom(&mut rest, u16::from(self.number.height >= 20));
+        bottom(&mut rest, u16::from(self.number.height >= 10));
         match self.shape {
             LayoutShape::Beside => inset(rest, 1),
             _ => rest,
@@ -161,6 +180,7 @@ fn bare(area: Rect, scene: &RunningScene<'_>) -> RunningLayout {
         number: rest,
         belt: none,
         next,
+        words: none,
         chart: none,
         foot: none,
     }
@@ -176,6 +196,7 @@ struct PartRows {
     facts: u16,
     next: u16,
     gap: u16,
+    words: u16,
     chart: u16,
     foot: u16,
 }
@@ -184,12 +205,13 @@ impl PartRows {
     #[rustfmt::skip]
     fn of(area: Rect, shape: LayoutShape, scene: &RunningScene<'_>) -> PartRows {
         let mut rows = match area.height {
-            0..16 =>  PartRows { header: 1, heading: 1, belt: 1,  facts: 1, next: 1, gap: 0, chart: 1, foot: 1 },
-            16..22 => PartRows { header: 1, heading: 1, belt: 3,  facts: 1, next: 3, gap: 0, chart: 2, foot: 1 },
-            22..28 => PartRows { header: 1, heading: 3, belt: 3,  facts: 3, next: 3, gap: 0, chart: 2, foot: 1 },
-            28..32 => PartRows { header: 1, heading: 3, belt: 5,  facts: 3, next: 4, gap: 0, chart: 2, foot: 1 },
-            32..44 => PartRows { header: 1, heading: 3, belt: 5,  facts: 3, next: 4, gap: 1, chart: 4, foot: 1 },
-            _ =>      PartRows { header: 1, heading: 6, belt: 10, facts: 6, next: 7, gap: 1, chart: 6, foot: 1 },
+            0..14 =>  PartRows { header: 0, heading: 1, belt: 3,  facts: 1, next: 1, gap: 0, words: 1, chart: 0, foot: 1 },
+            14..16 => PartRows { header: 1, heading: 1, belt: 3,  facts: 1, next: 1, gap: 0, words: 1, chart: 1, foot: 1 },
+            16..22 => PartRows { header: 1, heading: 1, belt: 3,  facts: 1, next: 3, gap: 0, words: 1, chart: 1, foot: 1 },
+            22..28 => PartRows { header: 1, heading: 3, belt: 4,  facts: 3, next: 4, gap: 0, words: 1, chart: 2, foot: 1 },
+            28..32 => PartRows { header: 1, heading: 3, belt: 5,  facts: 3, next: 4, gap: 0, words: 1, chart: 2, foot: 1 },
+            32..44 => PartRows { header: 1, heading: 3, belt: 5,  facts: 3, next: 4, gap: 1, words: 1, chart: 4, foot: 1 },
+            _ =>      PartRows { header: 1, heading: 6, belt: 10, facts: 6, next: 7, gap: 1, words: 3, chart: 6, foot: 1 },
         };
         rows.foot += u16::from(area.width < ONE_FOOT && area.height >= 32);
         if shape == LayoutShape::Tall {
@@ -201,8 +223,18 @@ impl PartRows {
         if area.height < 22 && Standstill::of(scene).is_some() {
             // A clock that stands still says so in large letters even here, and the number stays as large as it was.
             rows.heading = 3;
-            (rows.next, rows.chart) = if rows.next > 1 { (1, 2) } else { (1, 0) };
-            rows.header = u16::from(area.height >= 16);
+            rows.words = u16::from(scene.message().is_some());
+            match area.height {
+                0..16 => (rows.belt, rows.chart, rows.header) = (1, 0, 0),
+                _ => (rows.next, rows.chart) = (1, 1),
+            }
+        }
+        if let Some(message) = scene.message() {
+            let below = if shape == LayoutShape::Beside { 0 } else { rows.belt };
+            let others = rows.header + rows.heading + below + rows.next + rows.gap + rows.chart + rows.foot;
+            let least = (area.height / 3 + 1).max(LEAST_NUMBER);
+            let room = area.height.saturating_sub(others + least);
+            rows.words = rows.words.max(message::rows(&message, area.width, room.max(rows.words)));
         }
         rows
     }

@@ -1,6 +1,5 @@
-//! A message to read, and the keys that answer it.
+//! A message to read, and the keys that answer it, in rows of their own.
 
-use super::layout::RunningLayout;
 use super::scene::ScreenMessage;
 use crate::tui::widgets::large_text::{broken, large};
 use crate::tui::widgets::letters;
@@ -9,72 +8,100 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Draws the words in several lines of large letters over the next step, with the keys that answer them behind the last
-/// line. Returns false if they are large without that, or cannot be large at all; then nothing is drawn.
-pub fn draw_large(
-    buf: &mut Buffer,
-    area: Rect,
-    layout: &RunningLayout,
-    message: &ScreenMessage<'_>,
-    style: Style,
-) -> bool {
-    let answers = message.answers.join("  ");
-    let answers = answers.as_str();
-    let below = inset(Rect { height: layout.chart.height + layout.foot.height, ..layout.chart }, 1);
-    let keys = if answers.is_empty() { 0 } else { 3 };
-    if letters::largest(message.text, below.width, below.height.saturating_sub(keys)).is_some() {
-        return false;
-    }
-    let whole = Rect { height: area.bottom().saturating_sub(layout.next.y), ..layout.next };
-    let mut rest = inset(whole, 1);
-    let Some(lines) = broken(message.text, rest.width) else { return false };
-    let columns = |text: &str| letters::size(text, 1).map_or(0, |(columns, _)| columns);
-    let last = lines.last().map_or(0, |line| columns(line));
-    let fits_behind = last + columns(answers) + 3 <= rest.width;
-    let rows = lines.len() as u16 * 3;
-    let own_row = !answers.is_empty() && !fits_behind;
-    if rows + u16::from(own_row) > rest.height {
-        return false;
-    }
-    buf.set_style(whole, style);
-    let at = bottom(&mut rest, if own_row { whole.height - rows } else { 0 });
-    large(buf, at, answers, Side::Right, style);
-    let mut at = rest;
-    for line in &lines {
-        at = top(&mut rest, 3);
-        large(buf, at, line, Side::Left, style);
-    }
-    if !own_row {
-        large(buf, at, answers, Side::Right, style);
-    }
-    true
+/// The rows of a line of large letters.
+const LARGE: u16 = 3;
+/// The most rows of a message in ordinary letters.
+const MOST_SMALL: u16 = 3;
+/// The columns between the words and the keys that answer them.
+const GAP: u16 = 3;
+
+/// The form of a message.
+enum MessageForm {
+    /// Lines of large letters, with the keys behind the last one or below it.
+    Large { lines: Vec<String>, has_key_row: bool },
+    /// Ordinary letters, in this many rows.
+    Small(u16),
 }
 
-/// Draws the words, and the keys that answer them, in a band.
-pub fn draw_band(buf: &mut Buffer, area: Rect, message: &ScreenMessage<'_>, style: Style) {
-    buf.set_style(area, style);
-    let mut inner = inset(area, 1);
-    let words = message.text;
-    let answers = message.answers.join("   ");
-    if !answers.is_empty() {
-        let columns = letters::size(&answers, 1).map_or(u16::MAX, |(columns, _)| columns);
-
-        let room = inner.width.saturating_sub(columns.saturating_add(3));
-        let is_large = letters::largest(words, inner.width, inner.height.saturating_sub(3)).is_some();
-        let at = match inner.height >= 3 && room >= 20 && text::fits_wrapped(words, room, inner.height) {
-            _ if is_large => bottom(&mut inner, 3),
-            true => beside(&mut inner, columns + 3),
-            false => bottom(&mut inner, 1),
-        };
-        large(buf, at, &answers, Side::Right, style);
+impl MessageForm {
+    /// The workout's own words are large if there is room. The screen's own are ordinary text.
+    fn of(message: &ScreenMessage<'_>, columns: u16, rows: u16) -> MessageForm {
+        let answers = answers(message);
+        let lines = broken(message.text, columns).filter(|_| message.is_from_workout);
+        if let Some(lines) = lines {
+            let last = lines.last().map_or(0, |line| large_columns(line));
+            let fits_behind = last.saturating_add(large_columns(&answers) + GAP) <= columns;
+            let has_key_row = !answers.is_empty() && !fits_behind;
+            if (lines.len() as u16 + u16::from(has_key_row)) * LARGE <= rows {
+                return MessageForm::Large { lines, has_key_row };
+            }
+        }
+        let room = columns.saturating_sub(text::width(&answers) + GAP * u16::from(!answers.is_empty()));
+        let needed = (1..MOST_SMALL).find(|rows| text::fits_wrapped(message.text, room, *rows));
+        MessageForm::Small(needed.unwrap_or(MOST_SMALL).min(rows))
     }
-    if letters::largest(words, inner.width, inner.height).is_some() {
-        large(buf, inner, words, Side::Middle, style);
+
+    fn rows(&self) -> u16 {
+        match self {
+            MessageForm::Large { lines, has_key_row } => {
+                (lines.len() as u16 + u16::from(*has_key_row)) * LARGE
+            }
+            MessageForm::Small(rows) => *rows,
+        }
+    }
+}
+
+/// The rows that a message takes in a window of `columns`, at most `most`.
+pub fn rows(message: &ScreenMessage<'_>, columns: u16, most: u16) -> u16 {
+    MessageForm::of(message, columns.saturating_sub(2), most).rows()
+}
+
+/// Draws the words, and the keys that answer them.
+pub fn draw(buf: &mut Buffer, area: Rect, message: &ScreenMessage<'_>, style: Style) {
+    if area.is_empty() {
         return;
     }
-    let lines = text::wrap(words, inner.width, inner.height);
-    let mut rest = middle(inner, inner.width, lines.len() as u16);
-    for line in &lines {
-        put(buf, top(&mut rest, 1), line, Side::Middle, style);
+    buf.set_style(area, style);
+    let mut rest = inset(area, 1);
+    let answers = answers(message);
+    match MessageForm::of(message, rest.width, rest.height) {
+        MessageForm::Large { lines, has_key_row } => {
+            let rows = (lines.len() as u16 + u16::from(has_key_row)) * LARGE;
+            rest = middle(rest, rest.width, rows);
+            if has_key_row {
+                large(buf, bottom(&mut rest, LARGE), &answers, Side::Right, style);
+            }
+            let is_centred = answers.is_empty();
+            let last = lines.len().saturating_sub(1);
+            for (i, line) in lines.iter().enumerate() {
+                let at = top(&mut rest, LARGE);
+                large(buf, at, line, if is_centred { Side::Middle } else { Side::Left }, style);
+                if i == last && !has_key_row {
+                    large(buf, at, &answers, Side::Right, style);
+                }
+            }
+        }
+        MessageForm::Small(_) => {
+            let keys = text::width(&answers);
+            if keys > 0 {
+                let columns = (keys + GAP).min(rest.width / 2 + GAP);
+                let at = beside(&mut rest, columns);
+                put(buf, middle(at, at.width, 1), &answers, Side::Right, style);
+            }
+            let lines = text::wrap(message.text, rest.width, rest.height);
+            let mut at = middle(rest, rest.width, lines.len() as u16);
+            for line in &lines {
+                put(buf, top(&mut at, 1), line, Side::Middle, style);
+            }
+        }
     }
+}
+
+/// The keys that answer a message.
+fn answers(message: &ScreenMessage<'_>) -> String {
+    message.answers.join("  ")
+}
+
+fn large_columns(text: &str) -> u16 {
+    if text.is_empty() { 0 } else { letters::size(text, 1).map_or(u16::MAX / 2, |(columns, _)| columns) }
 }

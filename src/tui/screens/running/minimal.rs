@@ -2,12 +2,12 @@
 
 use super::band;
 use super::fact_row::join_fitting;
-use super::labels::{self, belt, time};
+use super::labels::{self, belt, incline};
 use super::layout::RunningLayout;
 use super::next_step;
 use super::scene::RunningScene;
 use super::standstill::Standstill;
-use crate::tui::widgets::large_text::{large, number};
+use crate::tui::widgets::large_text::large;
 use crate::tui::widgets::text::{self, Side, inset, put};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -25,7 +25,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, layout: &RunningLayout, scene: &Runnin
         }
         None => draw_heading(buf, layout.heading, scene),
     }
-    number(buf, layout.number, &time::big(scene.view, scene.units).text, style);
+    band::draw_number(buf, layout.number, scene, style);
     match (&standstill, scene.digits_only) {
         (_, false) => next_step::draw(buf, layout.next, scene),
         (Some(Standstill { word, hint }), true) => {
@@ -56,7 +56,7 @@ fn draw_heading(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let title = labels::title(scene.view);
     match scene.status.volume.muted {
         true => put(buf, left, &format!("muted · {title}"), Side::Left, bold),
-        false => put(buf, left, title, Side::Left, bold),
+        false => put(buf, left, &title, Side::Left, bold),
     };
 }
 
@@ -65,7 +65,7 @@ fn draw_digits_only_row(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) 
     let bold = band::style(scene).add_modifier(Modifier::BOLD);
     let row = inset(area, 1);
     let muted = if scene.status.volume.muted { "muted" } else { "" };
-    let mut words = vec![muted.to_string(), labels::title(scene.view).to_string(), belt_number(scene)];
+    let mut words = vec![muted.to_string(), labels::title(scene.view), belt_number(scene)];
     words.retain(|word| !word.is_empty());
     let taken = put(buf, row, &words.join(" "), Side::Left, bold);
     let room = row.width.saturating_sub(taken + 2);
@@ -75,11 +75,12 @@ fn draw_digits_only_row(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) 
     }
 }
 
-/// The belt's number, marked if it has to be pressed.
+/// The belt's number with its incline, marked if it has to be pressed.
 fn belt_number(scene: &RunningScene<'_>) -> String {
-    match belt::belt(scene.view, scene.units) {
-        Some(belt) if belt::is_pressing(scene.view) => format!("press {}", belt.number),
-        Some(belt) => belt.number,
-        None => String::new(),
-    }
+    let incline = incline::now(scene.view);
+    let pair = match belt::belt(scene.view, scene.units) {
+        Some(belt) => incline::with_number(&belt.number, incline.as_deref()),
+        None => return incline.unwrap_or_default(),
+    };
+    if belt::is_pressing(scene.view) { format!("press {pair}") } else { pair }
 }

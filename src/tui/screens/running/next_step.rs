@@ -1,44 +1,44 @@
 //! The next step: its number and direction, large enough to read from the belt.
 
-use super::labels::{self, DirectionLabel, time};
+use super::labels::{self, DirectionLabel, incline, time, title};
 use super::scene::RunningScene;
 use crate::display;
 use crate::session::SessionPlace;
 use crate::tui::widgets::large_text::{large, stack};
 use crate::tui::widgets::letters;
-use crate::tui::widgets::text::{self, Side, beside, bottom, inset, put, top};
+use crate::tui::widgets::text::{self, Side, after, bottom, inset, middle, put};
 use crate::workout::sequence::PlannedStep;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 /// In fewer columns the words stand below the number, if there is height for both.
 const NARROW: u16 = 70;
-/// In fewer columns a row shows only the number or the direction, and the words.
-const NAMED: u16 = 33;
+/// The width from which the label is large.
+const LARGE_LABEL: u16 = 100;
 
 /// The label of this part of the screen.
 const NEXT: &str = "next";
-
-/// The texts for the next step.
-struct NextStep {
-    /// The zone: `Z5`.
-    tag: String,
-    /// The sign of the direction with the belt's number, `▲ 14.0`; without a number the direction in words.
-    key: String,
-    direction: DirectionLabel,
-    title: String,
-    length: String,
-    number: Option<String>,
-}
 
 /// The colours of the next step.
 #[derive(Clone, Copy)]
 struct NextStyles {
     /// The part as a whole: dark until the step is near, then lit.
     ground: Style,
-    /// The zone's tag.
-    tag: Style,
+    /// The label, on the colour of the step.
+    label: Style,
+}
+
+/// The texts for the next step.
+struct NextStep {
+    /// The sign of the direction with the belt's number and its incline, `▲ 14.0 ▲6%`; without a number the direction in
+    /// words.
+    key: String,
+    direction: DirectionLabel,
+    /// The number with its incline.
+    pair: Option<String>,
+    title: String,
+    length: String,
 }
 
 impl NextStep {
@@ -49,36 +49,55 @@ impl NextStep {
         let on_rails = view.next_on_rails && view.sequence.show_pace;
         let number = view.next_setting.filter(|s| view.sequence.show_pace && s.number > 0.0);
         let number = number.map(|s| view.treadmill.belt.text(s.number));
+        let incline = incline::next(view).filter(|_| !on_rails);
         let direction = DirectionLabel::of(view.next_signal, view.sequence.activity);
-        let too_long = |columns| letters::size(step.title(), 1).is_none_or(|(width, _)| width > columns);
+        let too_long =
+            |columns| letters::size(&title::of_step(step), 1).is_none_or(|(width, _)| width > columns);
         let title = match columns.is_some_and(too_long) {
-            _ if on_rails => labels::ON_RAILS,
-            true => &step.target.words,
-            false => step.title(),
+            _ if on_rails => title::ON_RAILS.to_string(),
+            true => step.target.words.clone(),
+            false => title::of_step(step),
         };
         // A title that is just the number need not repeat it.
         let unit = view.treadmill.belt.unit.name();
-        let title = if number.is_some() && title.ends_with(unit) { "" } else { title };
-        let key = match &number {
-            Some(number) => format!("{} {number}", direction.sign),
-            None => direction.text.to_string(),
+        let title = if number.is_some() && title.ends_with(unit) { String::new() } else { title };
+        let tag = title::tag(step, step.target.start.zone).filter(|_| !on_rails);
+        let title = [Some(title), tag].into_iter().flatten().filter(|t| !t.is_empty());
+        let pair = match (&number, &incline) {
+            (None, incline) => incline.clone(),
+            (Some(number), incline) => Some(incline::with_number(number, incline.as_deref())),
+        };
+        let key = match (&number, &pair) {
+            (Some(_), Some(pair)) => format!("{} {pair}", direction.sign),
+            (_, incline) => incline::with_number(direction.text, incline.as_deref()).trim().to_string(),
         };
         NextStep {
-            tag: labels::zone_or_dash(step.target.start.zone, scene.view.sequence.activity),
             key,
             direction,
-            title: title.to_string(),
+            pair,
+            title: title.collect::<Vec<_>>().join(" "),
             length: display::length(step),
-            number,
         }
+    }
+
+    /// The number with its sign and its incline, without the spaces between them.
+    fn narrow_key(&self) -> String {
+        match &self.pair {
+            Some(_) => self.key.replace(' ', ""),
+            None => self.key.clone(),
+        }
+    }
+
+    /// True if the number has twice the smallest size in one line.
+    fn fits_twice(&self, area: Rect) -> bool {
+        let room = inset(after(area, label_columns(false)), 1).width;
+        area.height < 9
+            && letters::size(&self.narrow_key(), 2).is_some_and(|(columns, _)| columns + 10 <= room)
     }
 
     /// The title and the length.
     fn words(&self) -> String {
-        match self.title.as_str() {
-            "" => format!("{NEXT}  {}", self.length),
-            title => format!("{title}  {}", self.length),
-        }
+        format!("{}  {}", self.title, self.length).trim().to_string()
     }
 }
 
@@ -103,10 +122,10 @@ fn finish(scene: &RunningScene<'_>) -> &'static str {
 /// Draws the next step: dark until it is near, then lit.
 pub fn draw(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     let step = scene.view.next();
-    let zone = step.and_then(|s| s.target.start.zone);
+    let colour = step.and_then(|step| labels::colour_of(scene.view, step));
     let ground = match (time::is_coming(scene.view), step) {
         (false, _) => scene.theme.coming(),
-        (true, Some(_)) => scene.theme.patch(zone),
+        (true, Some(_)) => scene.theme.patch(colour),
         (true, None) => scene.theme.loud(),
     };
     buf.set_style(area, ground);
@@ -115,148 +134,130 @@ pub fn draw(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
         return;
     };
     let next = NextStep::of(scene, step, (area.height >= 3).then_some(area.width));
-    let styles = NextStyles { ground, tag: scene.theme.patch(zone) };
+    let styles = NextStyles { ground, label: scene.theme.patch(colour) };
     match area.height {
         0..3 => draw_row(buf, area, &next, styles),
-        6.. if area.width < NARROW => draw_stacked(buf, area, &next, styles),
+        6.. if area.width < NARROW && !next.fits_twice(area) => draw_stacked(buf, area, &next, styles),
         _ => draw_beside(buf, area, &next, styles),
     }
 }
 
+/// The columns of the label, in large letters or not.
+fn label_columns(is_large: bool) -> u16 {
+    match letters::size(NEXT, 1) {
+        Some((columns, _)) if is_large => columns + 4,
+        _ => text::width(NEXT) + 2,
+    }
+}
+
+/// Draws the label before the step that it names, on the colour of that step. Returns the rest of the area.
+fn draw_label(buf: &mut Buffer, area: Rect, is_large: bool, styles: NextStyles) -> Rect {
+    let at = Rect { width: label_columns(is_large).min(area.width), ..area };
+    buf.set_style(at, styles.label);
+    // The label is on the line of the large letters, which leave the spare rows below them.
+    let line = Rect { height: (at.height - at.height % 3).max(1).min(at.height), ..inset(at, 1) };
+    match is_large {
+        true => _ = large(buf, middle(line, line.width, 3), NEXT, Side::Middle, styles.label),
+        false => _ = put(buf, middle(line, line.width, 1), NEXT, Side::Middle, styles.label),
+    }
+    after(area, at.width)
+}
+
 /// Draws everything in one row.
 fn draw_row(buf: &mut Buffer, area: Rect, next: &NextStep, styles: NextStyles) {
-    let mut row = inset(area, 1);
-    let at = beside(&mut row, text::width(&next.tag) + 2);
-    buf.set_style(at, styles.tag);
-    put(buf, at, &next.tag, Side::Middle, styles.tag);
-    if row.width < NAMED {
-        let words = format!("{}  {}  {}", next.key, next.title, next.length);
-        put(buf, row, &words, Side::Left, styles.ground);
-        return;
-    }
-    let parts = [NEXT, &next.title, &next.length, next.number.as_deref().unwrap_or_default()];
-    let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-    let words = parts.join("  ");
-    let fits = text::width(next.direction.text) + text::width(&words) + 3 <= row.width;
-    let direction = if fits { next.direction.text } else { next.direction.sign };
-    let at = beside(&mut row, text::width(direction) + 2);
-    put(buf, at, direction, Side::Middle, styles.ground);
-    large(buf, row, &words, Side::Left, styles.ground);
+    let row = Rect { height: area.height.min(1), ..area };
+    let row = inset(draw_label(buf, row, false, styles), 1);
+    let in_short = join(&[&next.key, &next.title, &next.length]);
+    let pair = next.pair.as_deref().unwrap_or_default();
+    let in_full = join(&[next.direction.text, pair, &next.title, &next.length]);
+    let words = if text::width(&in_full) <= row.width { in_full } else { in_short };
+    put(buf, row, &words, Side::Left, styles.ground.add_modifier(Modifier::BOLD));
+}
+
+/// Joins the words that are not empty.
+fn join(words: &[&str]) -> String {
+    let words: Vec<&str> = words.iter().filter(|w| !w.is_empty()).copied().collect();
+    words.join("  ")
 }
 
 /// Draws the number or the direction in letters as large as fit, and beside it as much of the rest as there is room for.
 fn draw_beside(buf: &mut Buffer, area: Rect, next: &NextStep, styles: NextStyles) {
-    let mut row = area;
     // Letters have a blank row above them, so the spare rows go below.
-    row.height -= row.height % 3;
-    let scale = if area.width < 100 { 1 } else { (row.height / 3).min(2) };
-    if scale > 0 {
-        // The tag's colour takes the blank rows as well.
-        buf.set_style(Rect { height: area.height, ..tag_area(row, &next.tag, scale) }, styles.tag);
-    }
-    let rest = inset(draw_tag(buf, row, &next.tag, scale, styles.tag), 1);
-    let chosen = NextWords::choose(next, rest);
+    let line = Rect { height: area.height - area.height % 3, ..area };
+    let room = |is_large| inset(after(line, label_columns(is_large)), 1);
+    let chosen = NextWords::choose(next, room(false));
+    // The label is large only if that costs the step nothing.
+    let is_large = area.width >= LARGE_LABEL && NextWords::choose(next, room(true)) == chosen;
+    draw_label(buf, area, is_large, styles);
+    let rest = room(is_large);
     let taken = large(buf, rest, &chosen.large, Side::Left, styles.ground);
-    let x = taken.right() + 2;
-    let right = Rect { x, width: rest.right().saturating_sub(x), ..rest };
-    match chosen.small.first() {
-        // The label alone stays small.
-        Some(first) if first == NEXT => {
-            let mut rest = right;
-            for line in &chosen.small {
-                put(buf, top(&mut rest, 1), line, Side::Right, styles.ground);
-            }
-        }
-        _ => stack(buf, right, &chosen.small, Side::Right, styles.ground),
-    }
-}
-
-/// Draws the number or the direction over the words. With few rows just before a change, the number alone is larger.
-fn draw_stacked(buf: &mut Buffer, area: Rect, next: &NextStep, styles: NextStyles) {
-    let mut row = area;
-    row.height = row.height - row.height % 3 + u16::from(!area.height.is_multiple_of(3));
-    let whole = row;
-    let columns = row.width.saturating_sub(9);
-    if row.height < 9 && letters::largest(&next.key, columns, 6) == Some(2) {
-        let taken = large(buf, inset(row, 1), &next.key, Side::Left, styles.ground);
-        let x = taken.right() + 2;
-        let right = Rect { x, width: whole.right().saturating_sub(x + 1), ..row };
-        let others = [&next.tag, &next.title, &next.length].map(String::clone);
-        stack(buf, right, &others, Side::Right, styles.ground);
+    let mut right = after(rest, (taken.right() + 4).saturating_sub(rest.x));
+    let count = chosen.small.len() as u16;
+    let is_large = |line: &String| letters::largest(line, right.width, 3).is_some();
+    if 3 * count <= right.height && chosen.small.iter().all(is_large) {
+        stack(buf, bottom(&mut right, 3 * count), &chosen.small, Side::Left, styles.ground);
         return;
     }
-    let mut below = bottom(&mut row, 3);
+    let right = after(rest, (taken.right() + 2).saturating_sub(rest.x));
+    stack(buf, middle(right, right.width, count), &chosen.small, Side::Left, styles.ground);
+}
+
+/// Draws the number or the direction over the words.
+fn draw_stacked(buf: &mut Buffer, area: Rect, next: &NextStep, styles: NextStyles) {
+    let mut rest = inset(draw_label(buf, area, false, styles), 1);
+    let below = bottom(&mut rest, 3);
     // If there is a spare row, it separates the two lines of letters.
-    row.height -= row.height % 3;
-    large(buf, inset(row, 1), &next.key, Side::Left, styles.ground);
-    below = inset(draw_tag(buf, below, &next.tag, 1, styles.tag), 1);
+    rest.height -= rest.height % 3;
+    large(buf, rest, &next.key, Side::Left, styles.ground);
     let words = next.words();
-    let beside_length = below.width.saturating_sub(6);
-    let title_fits = letters::largest(&next.title, beside_length, 3).is_some();
-    if letters::largest(&words, below.width, 3).is_none() && title_fits {
-        let at = beside(&mut below, text::width(&next.length));
-        put(buf, at, &next.length, Side::Right, styles.ground);
-        large(buf, below, &next.title, Side::Left, styles.ground);
+    let fits = |text: &str| letters::largest(text, below.width, 3).is_some();
+    if !fits(&words) && fits(&next.title) {
+        let taken = large(buf, below, &next.title, Side::Left, styles.ground);
+        let right = after(below, (taken.right() + 2).saturating_sub(below.x));
+        put(buf, middle(right, right.width, 1), &next.length, Side::Left, styles.ground);
         return;
     }
     large(buf, below, &words, Side::Left, styles.ground);
 }
 
-/// The columns for a zone's tag at the left of an area.
-fn tag_area(area: Rect, tag: &str, scale: u16) -> Rect {
-    let margin = if area.width < NARROW { 2 } else { 4 };
-    let columns = letters::size(tag, scale).map_or(0, |(w, _)| w + margin).min(area.width);
-    Rect { width: columns, ..area }
-}
-
-/// Writes a zone's tag at the left of an area, and returns the rest of it.
-fn draw_tag(buf: &mut Buffer, area: Rect, tag: &str, scale: u16, style: Style) -> Rect {
-    let at = tag_area(area, tag, scale);
-    buf.set_style(at, style);
-    large(buf, inset(at, 1), tag, Side::Middle, style);
-    Rect { x: area.x + at.width, width: area.width - at.width, ..area }
-}
-
 /// The words of the next step by size.
+#[derive(PartialEq, Eq)]
 struct NextWords {
     large: String,
     /// Written beside the large ones, one below the other.
     small: Vec<String>,
+    /// The size of the large ones.
+    scale: u16,
 }
 
 impl NextWords {
     /// Chooses as many large words as fit, in letters as large as fit.
     fn choose(next: &NextStep, area: Rect) -> NextWords {
         let NextStep { key, title, length, .. } = next;
-        let label = NEXT.to_string();
-        let titled = if title.is_empty() { key.clone() } else { format!("{key}  {title}") };
-        let choices = [
-            NextWords { large: format!("{titled}  {length}"), small: vec![label.clone()] },
-            NextWords { large: titled, small: vec![label.clone(), length.clone()] },
-            NextWords { large: key.clone(), small: vec![label, title.clone(), length.clone()] },
+        let small =
+            |words: &[&String]| words.iter().filter(|w| !w.is_empty()).map(|w| (*w).clone()).collect();
+        let choices: [(String, Vec<String>); 5] = [
+            (join(&[key, title, length]), Vec::new()),
+            (join(&[key, title]), small(&[length])),
+            (join(&[key, length]), small(&[title])),
+            (key.clone(), small(&[title, length])),
+            (next.narrow_key(), small(&[title, length])),
         ];
+        let columns =
+            |large: &String, scale| letters::size(large, scale).map_or(u16::MAX, |(columns, _)| columns);
+        // A title may be cut if it has to be; the number and the length may not.
+        let widest = |small: &[String]| small.iter().map(|text| text::width(text)).max().unwrap_or(0);
+        let least = text::width(length).max(8);
         for scale in (1..=area.height / 3).rev() {
-            for choice in &choices {
-                let Some((columns, _)) = letters::size(&choice.large, scale) else { continue };
-                let widest = choice.small.iter().map(|t| text::width(t)).max().unwrap_or(0);
-                // A title may be cut; the number may not.
-                let beside = if choice.large == *key { widest.min(8) } else { widest };
-                if columns + beside + 2 <= area.width {
-                    let right = Rect { width: area.width.saturating_sub(columns + 6), ..area };
-                    let small = NextWords::without_label(&choice.small, right);
-                    return NextWords { large: choice.large.clone(), small };
-                }
+            let fits = |most: u16, (large, small): &&(String, Vec<String>)| {
+                columns(large, scale).saturating_add(widest(small).min(most) + 2) <= area.width
+            };
+            let whole = choices.iter().find(|choice| fits(u16::MAX - 2, choice));
+            if let Some((large, small)) = whole.or_else(|| choices.iter().find(|choice| fits(least, choice)))
+            {
+                return NextWords { large: large.clone(), small: small.clone(), scale };
             }
         }
-        NextWords { large: key.clone(), small: Vec::new() }
-    }
-
-    /// The small words, without the label if the others are large then.
-    fn without_label(words: &[String], area: Rect) -> Vec<String> {
-        let words: Vec<String> = words.iter().filter(|word| !word.is_empty()).cloned().collect();
-        let others: Vec<String> = words.iter().skip(1).cloned().collect();
-        let each = area.height / (others.len() as u16).max(1);
-        let is_large = |text: &String| letters::largest(text, area.width, each).is_some();
-        if !others.is_empty() && others.iter().all(is_large) { others } else { words }
+        NextWords { large: next.narrow_key(), small: Vec::new(), scale: 1 }
     }
 }

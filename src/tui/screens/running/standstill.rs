@@ -1,6 +1,6 @@
 //! The heading while the clock stands still: a word that nobody overlooks, and how to start the clock.
 
-use super::labels::{self, belt};
+use super::labels::{self, belt, incline};
 use super::scene::RunningScene;
 use crate::keymap::{Action, KeyContext};
 use crate::session::Phase;
@@ -49,8 +49,11 @@ impl Standstill {
             Phase::CountIn { .. } => {
                 let belt = belt::belt(scene.view, scene.units).filter(|_| !scene.view.on_rails);
                 let word = match belt {
-                    Some(belt) => StandstillWord::Press(belt.number),
-                    None => StandstillWord::Title(labels::title(scene.view).to_string()),
+                    Some(belt) => {
+                        let incline = incline::now(scene.view);
+                        StandstillWord::Press(incline::with_number(&belt.number, incline.as_deref()))
+                    }
+                    None => StandstillWord::Title(labels::title(scene.view)),
                 };
                 let hint = match key(Action::EndStep) {
                     "" => "get on".to_string(),

@@ -1,6 +1,6 @@
 //! The list of steps over the running screen, to go to one of them. The clock keeps running above it.
 
-use super::labels;
+use super::labels::{self, title};
 use crate::athlete::Zone;
 use crate::coach::View;
 use crate::display;
@@ -52,12 +52,12 @@ struct StepRow {
 impl StepList {
     /// The list with the current step selected.
     pub fn at_current_step(view: &View<'_>) -> StepList {
-        let last = view.sequence.steps.len().saturating_sub(1);
-        let selected = match view.position.place {
-            SessionPlace::Step(index) => index.min(last),
-            SessionPlace::After => last,
+        let listed = listed(view);
+        let current = match view.position.place {
+            SessionPlace::Step(index) => listed.iter().position(|listed| *listed == index),
+            SessionPlace::After => None,
         };
-        StepList { cursor: ListCursor::at(selected) }
+        StepList { cursor: ListCursor::at(current.unwrap_or(listed.len().saturating_sub(1))) }
     }
 
     /// Handles a key. Returns how the list ended, or `None` while it stays open.
@@ -75,9 +75,9 @@ impl StepList {
 
     /// Choosing the current step does not restart it.
     fn chosen(&self, view: &View<'_>) -> StepListOutcome {
-        match self.cursor.index() {
-            index if view.position.place == SessionPlace::Step(index) => StepListOutcome::Stay,
-            index => StepListOutcome::GoTo(index),
+        match listed(view).get(self.cursor.index()) {
+            Some(index) if view.position.place != SessionPlace::Step(*index) => StepListOutcome::GoTo(*index),
+            _ => StepListOutcome::Stay,
         }
     }
 
@@ -89,7 +89,7 @@ impl StepList {
             return false;
         };
         let index = viewport(list, view).around(self.cursor.index()).start + usize::from(below);
-        if index < view.sequence.steps.len() && index != self.cursor.index() {
+        if index < listed(view).len() && index != self.cursor.index() {
             self.cursor = ListCursor::at(index);
             return false;
         }
@@ -102,7 +102,7 @@ impl StepList {
             height @ 24.. => height - ROWS_ABOVE,
             height => height - height * 2 / 5,
         };
-        room.min(u16::try_from(view.sequence.steps.len()).unwrap_or(u16::MAX).saturating_add(1))
+        room.min(u16::try_from(listed(view).len()).unwrap_or(u16::MAX).saturating_add(1))
     }
 
     /// Draws the list at the foot of a window.
@@ -115,27 +115,29 @@ impl StepList {
         let taken = put(buf, head, &keys, Side::Right, theme.ask());
         head.width = head.width.saturating_sub(taken + 2);
         put(buf, head, "Go to", Side::Left, theme.ask_strong());
-        for index in viewport(rest, view).around(self.cursor.index()) {
-            if let Some(row) = self.row(index, view) {
+        let listed = listed(view);
+        for row in viewport(rest, view).around(self.cursor.index()) {
+            if let Some(row) = listed.get(row).and_then(|index| self.row(*index, row, view)) {
                 row.draw(buf, top(&mut rest, 1), theme);
             }
         }
     }
 
-    fn row(&self, index: usize, view: &View<'_>) -> Option<StepRow> {
+    /// The row of the step at `index`, which is the `row`th of the list.
+    fn row(&self, index: usize, row: usize, view: &View<'_>) -> Option<StepRow> {
         let step = view.sequence.steps.get(index)?;
         let is_now = view.position.place == SessionPlace::Step(index);
         // All titles start in the same column.
         let digits = view.sequence.written_steps().to_string().len();
         Some(StepRow {
-            title: format!("{:>digits$}  {}", view.sequence.step_number(index), step.title()),
+            title: format!("{:>digits$}  {}", view.sequence.step_number(index), title::of_step(step)),
             zone: step.target.start.zone,
             activity: view.sequence.activity,
             length: display::length(step),
             reps: display::reps(view.sequence, step).join(" · "),
             state: if is_now { "now" } else { state_so_far(step, view.laps) },
             is_now,
-            is_selected: index == self.cursor.index(),
+            is_selected: row == self.cursor.index(),
         })
     }
 }
@@ -180,6 +182,18 @@ fn state_so_far(step: &PlannedStep, laps: &[Lap]) -> &'static str {
     }
 }
 
+/// The indices of the steps in the list. An endless repeat is there once: its current round, or else its first.
+fn listed(view: &View<'_>) -> Vec<usize> {
+    let here = view.step().map_or(&[][..], |step| &step.reps);
+    let is_listed = |step: &PlannedStep| {
+        step.reps.iter().filter(|rep| rep.is_endless()).all(|rep| {
+            let current = here.iter().find(|current| current.id == rep.id);
+            rep.n == current.map_or(1, |current| current.n)
+        })
+    };
+    view.sequence.steps.iter().enumerate().filter(|(_, step)| is_listed(step)).map(|(i, _)| i).collect()
+}
+
 /// The rows of the steps themselves.
 fn list_area(window: Rect, view: &View<'_>) -> Rect {
     let mut whole = window;
@@ -190,5 +204,5 @@ fn list_area(window: Rect, view: &View<'_>) -> Rect {
 
 /// The part of the list that is in sight.
 fn viewport(list: Rect, view: &View<'_>) -> Viewport {
-    Viewport { rows: view.sequence.steps.len(), shown: usize::from(list.height) }
+    Viewport { rows: listed(view).len(), shown: usize::from(list.height) }
 }

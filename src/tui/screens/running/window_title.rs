@@ -13,12 +13,9 @@ const LONGEST_NAME: usize = 24;
 
 /// The time left, the step and the workout, the part that changes first: `4:59 hard – Short intervals`.
 pub fn window_title(view: &View<'_>, units: Units) -> String {
-    let big = time::big(view, units);
-    let big = match big.unit {
-        Some(unit) => format!("{} {unit}", big.text),
-        None => big.text,
-    };
-    let step = cut(labels::title(view), LONGEST_NAME);
+    let big = time::big(view, units).with_unit();
+    let title = labels::title(view);
+    let step = cut(&title, LONGEST_NAME);
     let now = match view.phase {
         Phase::Paused => format!("PAUSED {big} {step}"),
         Phase::Absent { .. } => format!("AWAY {big} {step}"),

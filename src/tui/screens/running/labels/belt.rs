@@ -17,8 +17,8 @@ pub struct BeltLabel {
     pub remark: Option<BeltRemark>,
     /// The true pace at that number, or what to do instead of looking at it.
     pub pace: Option<String>,
-    /// Details in small type: the belt's speed on its way to the number, the pace on the flat that is as hard.
-    pub asides: Vec<String>,
+    /// The belt's speed on its way to the number, in small type.
+    pub aside: Option<String>,
 }
 
 /// A remark about the belt's number.
@@ -78,10 +78,13 @@ pub fn belt(view: &View<'_>, units: Units) -> Option<BeltLabel> {
     } else {
         (name, range(view, setting), pace)
     };
-    // A number pressed ahead of the next step has nothing to do with this step's incline.
-    let flat = flat_pace(view, setting, units).filter(|_| !view.on_rails && press(view).is_none());
-    let asides = on_its_way(view, setting).into_iter().chain(flat).collect();
-    Some(BeltLabel { number: belt.text(setting.number), unit, remark, pace, asides })
+    Some(BeltLabel {
+        number: belt.text(setting.number),
+        unit,
+        remark,
+        pace,
+        aside: on_its_way(view, setting),
+    })
 }
 
 /// The setting that a ramp ends at, until the belt is there.
@@ -116,10 +119,13 @@ pub fn true_over_shown(belt: &Belt) -> f64 {
     if belt.factor.is_finite() && belt.factor > 0.0 { belt.factor } else { 1.0 }
 }
 
-/// The pace on a level belt that is just as hard, if this belt is not level. Between the cost of walking and that of running there
-/// is a gap, in which a hill would come out easier than the flat: then nothing is said.
-fn flat_pace(view: &View<'_>, setting: BeltSetting, units: Units) -> Option<String> {
-    let climbs = view.incline != Incline::FLAT && setting.number > 0.0;
+/// The pace on a level belt that is just as hard, if this belt is not level. Between the cost of walking and that of running
+/// there is a gap, in which a hill would come out easier than the flat: then nothing is said.
+pub fn flat_pace(view: &View<'_>, units: Units) -> Option<String> {
+    // A number pressed ahead of the next step has nothing to do with this step's incline.
+    let is_here = view.sequence.show_pace && !view.on_rails && press(view).is_none();
+    let setting = view.setting.filter(|setting| is_here && setting.number > 0.0)?;
+    let climbs = view.incline != Incline::FLAT;
     let flat = climbs.then(|| flat_equivalent(setting.speed, view.incline, Incline::FLAT))?;
     let harder = view.incline > Incline::FLAT;
     let sensible = (flat.mps() >= setting.speed.mps()) == harder;

@@ -1,23 +1,26 @@
 //! The texts of the running screen, derived from the view alone, before anything is placed.
 
 pub mod belt;
+pub mod distance;
+pub mod incline;
 pub mod time;
+pub mod title;
+
+pub use title::title;
 
 use crate::athlete::Zone;
 use crate::belt::{Belt, BeltNote};
 use crate::coach::View;
 use crate::cues::Signal;
+use crate::display::step_colour::StepColours;
 use crate::keymap::{Action, KeyContext, Keymap};
 use crate::runner::profile::Units;
 use crate::session::SessionPlace;
-use crate::units::{Distance, Incline, clock, trimmed};
+use crate::units::clock;
 use crate::workout::sequence::{Activity, End, Kind, PlannedStep};
 
-/// The title of a recovery during which the belt keeps its speed.
-pub const ON_RAILS: &str = "on the rails";
-
 /// The prompts to end a step that does not end by itself: in full first, then in a few words.
-pub fn prompts(view: &View<'_>, keymap: &Keymap) -> Vec<String> {
+pub fn prompts(view: &View<'_>, units: Units, keymap: &Keymap) -> Vec<String> {
     let key = keymap.label(KeyContext::Running, Action::EndStep);
     let Some(step) = view.step() else {
         return vec![format!("done – press {key} to end"), format!("{key} ends it")];
@@ -29,9 +32,10 @@ pub fn prompts(view: &View<'_>, keymap: &Keymap) -> Vec<String> {
         return repeat_prompts(view, step, key);
     }
     match step.end {
-        End::Distance { time: None, .. } => {
-            vec![format!("on the console, then {key}"), format!("then {key}")]
-        }
+        End::Distance { time: None, .. } => match distance::console_at_end(view, units) {
+            Some(reading) => vec![format!("at {reading}: {key}"), format!("then {key}")],
+            None => vec![format!("on the console, then {key}"), format!("then {key}")],
+        },
         End::Open => vec![format!("until you press {key}"), format!("{key} ends it")],
         _ if view.may_end() => vec![format!("{key} ends it now"), format!("{key} ends it")],
         _ => vec![format!("{key} ends it from {} on", clock(from.secs_left()))],
@@ -47,9 +51,9 @@ pub fn leave_repeat(view: &View<'_>, keymap: &Keymap) -> Option<String> {
 }
 
 /// The title of what follows the repeat.
-fn after_repeat<'a>(view: &View<'a>) -> &'a str {
+fn after_repeat(view: &View<'_>) -> String {
     let then = view.after_repeat.and_then(|index| view.sequence.steps.get(index));
-    then.map_or("the finish", PlannedStep::title)
+    then.map_or("the finish".to_string(), title::of_step)
 }
 
 /// Tells the runner how to end the repeat around the step.
@@ -61,54 +65,43 @@ fn repeat_prompts(view: &View<'_>, step: &PlannedStep, key: &str) -> Vec<String>
     vec![format!("you may stop: {key}"), format!("{key}: on to {then}"), format!("{key} ends it")]
 }
 
-/// The step's title.
-pub fn title<'a>(view: &View<'a>) -> &'a str {
-    // A title with a number in it would have the runner look for that number on the belt.
-    if view.on_rails && view.sequence.show_pace {
-        return ON_RAILS;
-    }
-    view.step().map_or("cool-down", PlannedStep::title)
-}
-
 /// Everything else the runner should know about the step, the most important first.
 pub fn details(view: &View<'_>, units: Units) -> Vec<String> {
     let Some(step) = view.step() else {
         return vec!["the workout is done".to_string()];
     };
     let mut all = Vec::new();
-    let title = step.title();
-    if title != step.target.words {
+    let title = title(view);
+    let is_in_title = |word: &str| contains(&title, word);
+    if !is_in_title(&step.target.words.to_lowercase()) {
         all.push(step.target.words.clone());
     }
-    if let End::Distance { time, .. } = step.end {
-        match time {
-            Some(_) => all.extend(covered(view, units)),
-            None => all.push(format!("on the console, {} so far", clock(view.position.into.whole_secs()))),
-        }
+    let is_said = |word: &str| is_in_title(word) || contains(&step.target.words, word);
+    if let Some(beats) = step.target.heart_rate.as_ref().and_then(title::beats)
+        && !is_said("bpm")
+    {
+        all.push(beats);
     }
+    all.extend(view.eased.map(|way| format!("eased: {way}")));
+    all.extend(notes(view));
+    all.extend(belt::flat_pace(view, units));
     let kind = match step.kind {
         Kind::Warmup => "warm-up",
         Kind::Cooldown => "cool-down",
         Kind::Recovery => "recovery",
         Kind::Rest | Kind::Interval | Kind::Run => "",
     };
-    let is_in_title = |word: &str| contains(title, word) || contains(&step.target.words, word);
-    if !kind.is_empty() && !is_in_title(kind) && !is_in_title(step.kind.word()) {
+    if !kind.is_empty() && !is_said(kind) && !is_said(step.kind.word()) {
         all.push(kind.to_string());
     }
-    if let Some((low, high)) = step.target.heart_rate.as_ref().and_then(|h| h.bpm)
-        && !is_in_title("bpm")
-    {
-        all.push(match low == high {
-            true => format!("{low} bpm"),
-            false => format!("{low}–{high} bpm"),
+    if let End::Distance { time: None, .. } = step.end {
+        let so_far = clock(view.position.into.whole_secs());
+        all.push(match distance::console_at_end(view, units) {
+            Some(reading) => format!("{reading} at the end, {so_far} so far"),
+            None => format!("on the console, {so_far} so far"),
         });
     }
-    all.extend(view.eased.map(|way| format!("eased: {way}")));
-    all.extend(notes(view));
-    if let Some(word) = zone(view).map(Zone::effort).filter(|w| !is_in_title(w)) {
-        all.push(word.to_string());
-    }
+    all.extend(distance::of_step(view, units).filter(|_| view.sequence.activity.is_run()));
     all
 }
 
@@ -126,20 +119,27 @@ pub fn zone(view: &View<'_>) -> Option<Zone> {
     }
 }
 
-/// The zone with its word, `Z5 hard`; empty without a zone.
-pub fn zone_text(zone: Option<Zone>) -> String {
-    zone.map_or(String::new(), |zone| format!("{zone} {}", zone.effort()))
+/// The zone whose colour the current step has. Unlike [`zone`], it tells work and recovery apart where no zone is known.
+pub fn colour(view: &View<'_>) -> Option<Zone> {
+    let step = view.step()?;
+    let late = view.position.length.is_some_and(|l| view.position.into >= l.half());
+    StepColours::of(view.sequence).zone(step, late)
 }
 
-/// The zone alone, `Z5`.
-pub fn zone_tag(zone: Option<Zone>) -> Option<String> {
-    zone.map(|zone| zone.to_string())
+/// The zone whose colour a step has at its start.
+pub fn colour_of(view: &View<'_>, step: &PlannedStep) -> Option<Zone> {
+    StepColours::of(view.sequence).zone(step, false)
+}
+
+/// The zone's tag, `Z5`, unless the step's words say the same.
+pub fn zone_tag(view: &View<'_>) -> Option<String> {
+    view.step().filter(|_| !view.on_rails).and_then(|step| title::tag(step, zone(view)))
 }
 
 /// The zone of a step in a list of steps: `Z5`, `–` if none is known, and nothing in a workout without zones.
 pub fn zone_or_dash(zone: Option<Zone>, activity: Activity) -> String {
     let unknown = if activity.is_run() { "–" } else { "" };
-    zone_tag(zone).unwrap_or_else(|| unknown.to_string())
+    zone.map_or(unknown.to_string(), |zone| zone.to_string())
 }
 
 /// Everything about the step that the belt cannot do.
@@ -160,28 +160,6 @@ pub fn note(note: &BeltNote, belt: &Belt) -> String {
         BeltNote::Incline { nearest, .. } => format!("incline {nearest} is the nearest"),
         BeltNote::OnRails { .. } => "too short to slow the belt".to_string(),
         BeltNote::Late { by } => format!("belt {} s late", by.secs_left()),
-    }
-}
-
-/// The part of a step's distance that the belt has covered: `≈ 1.24 of 3 mi`.
-pub fn covered(view: &View<'_>, units: Units) -> Option<String> {
-    let End::Distance { upper, time: Some(_), .. } = view.step()?.end else { return None };
-    let number = |d: Distance| d.metres() / units.distance.metres();
-    let covered = number(view.position.covered?);
-    Some(format!("≈ {covered:.2} of {} {}", trimmed(number(upper), 2), units.distance.name()))
-}
-
-/// The incline, unless the belt is level and stays so.
-pub fn incline(view: &View<'_>) -> Option<String> {
-    // Consoles show no more than tenths.
-    let percent = |i: Incline| format!("{}%", trimmed(i.percent(), 1));
-    let (now, to) = (percent(view.incline), percent(view.incline_ends));
-    if view.tilt.is_some() {
-        return Some(format!("incline {now}: press now"));
-    }
-    match to != now {
-        true => Some(format!("incline {now} → {to}")),
-        false => (view.incline != Incline::FLAT).then(|| format!("incline {now}")),
     }
 }
 

@@ -1,11 +1,13 @@
 //! The times on the running screen: the big number, the time left, the time of day at the end.
 
 use super::belt::next_press;
+use super::distance::{self, DistanceLabel};
 use crate::coach::View;
 use crate::frontend::Status;
 use crate::runner::profile::Units;
 use crate::session::{Phase, Position, SessionPlace};
-use crate::units::{Distance, Millis, PaceUnit, clock};
+use crate::units::{Millis, clock};
+use crate::workout::lengths::ESTIMATE;
 use crate::workout::sequence::End;
 use chrono::Timelike;
 
@@ -19,40 +21,56 @@ const HALF_A_MINUTE: Millis = Millis::from_secs(30);
 
 /// The big number.
 pub struct BigNumber {
-    /// A time, or a distance to read on the console.
+    /// A time, or a distance.
     pub text: String,
     /// The unit of a distance.
     pub unit: Option<&'static str>,
+    /// Says what the number is, in small type above the unit: `≈ left`.
+    pub note: &'static str,
 }
 
-/// Returns the big number.
+impl BigNumber {
+    /// The number with its unit: `4:59`, `640 m`.
+    pub fn with_unit(&self) -> String {
+        match self.unit {
+            Some(unit) => format!("{} {unit}", self.text),
+            None => self.text.clone(),
+        }
+    }
+}
+
+/// Returns the big number: the time left, or in a step with a distance, the distance left.
 pub fn big(view: &View<'_>, units: Units) -> BigNumber {
     let position = &view.position;
-    let time = |text: String| BigNumber { text, unit: None };
+    let time = |text: String| BigNumber { text, unit: None, note: "" };
+    let distance = |DistanceLabel { number, unit }, note| BigNumber { text: number, unit: Some(unit), note };
     if let Some(left) = view.count_in {
         return time(left.secs_left().to_string());
     }
+    if let Some(left) = distance::left(view, units) {
+        return distance(left, "≈ left");
+    }
     match (position.remaining(), view.step().map(|s| s.end)) {
         (Some(remaining), Some(_)) => time(clock(remaining.secs_left())),
-        (None, Some(End::Distance { upper, .. })) => on_console(upper, units),
+        (None, Some(End::Distance { upper, .. })) => distance(distance::written(upper, units), "in all"),
         _ => time(format!("+{}", clock(position.into.whole_secs()))),
     }
 }
 
-/// A distance as the console shows it: as written in the workout, or in miles for a console in miles.
-fn on_console(distance: Distance, units: Units) -> BigNumber {
-    match units.distance {
-        PaceUnit::Km => {
-            let written = distance.written();
-            BigNumber { text: written.number, unit: Some(written.unit.name()) }
-        }
-        PaceUnit::Mi => BigNumber { text: format!("{:.2}", distance.miles()), unit: Some("mi") },
-    }
+/// The time left in a step whose big number is the distance: `2:43 left`, `≈ 2:43 left`.
+pub fn left_of_distance(view: &View<'_>) -> Option<String> {
+    view.distance_left()?;
+    let mark = if view.step()?.is_estimated() { ESTIMATE } else { "" };
+    Some(format!("{mark}{} left", clock(view.position.remaining()?.secs_left())))
 }
 
-/// The time left in the workout: `11:40`, or `11:40+` with an open step still to come.
+/// The time left in the workout: `11:40`, `≈ 11:40`, or `11:40+` with an open step still to come.
 pub fn left(view: &View<'_>) -> String {
-    let position = &view.position;
+    let mark = if view.left_is_estimated() && view.position.left > Millis::ZERO { ESTIMATE } else { "" };
+    format!("{mark}{}", left_unmarked(&view.position))
+}
+
+fn left_unmarked(position: &Position) -> String {
     match (position.left_is_open, position.left) {
         (true, Millis::ZERO) => "open".to_string(),
         (true, left) => format!("{}+", clock(left.secs_left())),
