@@ -9,6 +9,7 @@ use pacebell::history::unfinished::{self, UnfinishedSearch, UnfinishedSession};
 use pacebell::history::{
     Database, SessionId, SessionProgress, SessionSettings, SessionStartRow, describe, queries, session_rows,
 };
+use pacebell::runner::profile::Units;
 use pacebell::session::{Command, Session, Summary};
 use pacebell::units::{Millis, Moment, Rehearsal};
 use rusqlite::Connection;
@@ -218,10 +219,10 @@ fn an_invalid_logged_session_is_still_listed() {
         assert_eq!(listed.len(), 2, "{evil}");
         let details =
             queries::details(&connection, SessionId(2)).unwrap_or_else(|e| panic!("{evil}: {e}")).unwrap();
-        let _ = (describe::facts(&details), pacebell::history::json::session(&details));
+        let _ = (describe::facts(&details, Units::default()), pacebell::history::json::session(&details));
         let _ = (pacebell::history::json::log(&listed), pacebell::history::csv::log(&listed));
         for lap in &details.laps {
-            let _ = describe::lap(&details, lap);
+            let _ = describe::lap(&details, lap, Units::default());
         }
         let laps = pacebell::display::chart::text_of_laps(&details.sequence, &details.laps, 80, 8);
         assert!(!laps.contains("NaN"), "{evil}");
@@ -239,7 +240,7 @@ fn a_session_with_an_unreadable_plan_is_shown_without_it() {
     assert_eq!((details.entry.name.as_str(), details.entry.answers.rpe), ("evil", Some(6.0)));
     assert_eq!(details.source.name, "short.toml");
     assert!(details.events.is_empty());
-    let facts = describe::facts(&details);
+    let facts = describe::facts(&details, Units::default());
     assert!(facts.iter().any(|(what, is)| what == "Planned" && is.contains("cannot be read")), "{facts:?}");
     let json: serde_json::Value = serde_json::from_str(&pacebell::history::json::session(&details)).unwrap();
     assert!(json["session"]["workout"].is_null());

@@ -97,6 +97,10 @@ fn a_session_is_read_back_as_it_was_written() {
         [(Zone::new(1), minutes(5)), (Zone::new(2), minutes(12)), (Zone::new(5), minutes(8))]
     );
     assert_eq!(entry.load(), Some(175.0));
+    // 12 min at 9 km/h are 1800 m, 8 min at 14 km/h are 1867 m, and 5 min at 5 km/h are 417 m.
+    let covered = entry.covered.unwrap();
+    assert_eq!(covered.distance.metres().round(), 4083.0);
+    assert!(covered.time == minutes(25) && !covered.is_estimated, "{covered:?}");
     assert_eq!(entry.answers.own[0].0, "Shoes?", "in the order they were asked");
     assert_eq!(entry.answers.own[1], ("Any pain?".to_string(), "no".to_string()));
     assert!(entry.by_hand && entry.finished && entry.rehearsed.is_none());
@@ -106,6 +110,24 @@ fn a_session_is_read_back_as_it_was_written() {
     assert_eq!(details.source.text, "text");
     assert_eq!(all[0].0.answers, Answers::default());
     assert_eq!(queries::details(&connection, SessionId(4711)).unwrap(), None);
+}
+
+#[test]
+fn the_distance_is_unknown_if_a_part_is_and_marked_if_it_is_estimated() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut connection = Database::at(folder.path().join("log.db")).open().unwrap();
+    let mut list = |notation: &str| {
+        let session = added(workout(notation), "2026-11-18T07:30:00+01:00", Answers::default());
+        edits::add(&mut connection, &session, NOW).unwrap();
+        let listed = queries::list(&connection).unwrap();
+        let newest = listed.into_iter().max_by_key(|entry| entry.id).unwrap();
+        let details = queries::details(&connection, newest.id).unwrap().unwrap();
+        assert_eq!(newest.covered, details.entry.covered, "{notation}");
+        newest.covered
+    };
+    assert_eq!(list("10min 12km/h").unwrap().distance.metres().round(), 2000.0);
+    assert_eq!(list("10min 12km/h, 5min easy"), None);
+    assert_eq!(list("10min 12km/h, 60s rest, 10min 12km/h").unwrap().time, minutes(20));
 }
 
 #[test]

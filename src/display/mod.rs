@@ -44,6 +44,20 @@ pub fn average_pace(covered: &CoveredDistance, unit: PaceUnit) -> String {
     format!("{mark}{}", covered.speed().pace_text(unit))
 }
 
+/// Returns the distance of a session for a column of a table: `10.02`, `≈1.42`.
+pub fn covered_number(covered: &CoveredDistance, unit: PaceUnit) -> String {
+    format!("{}{:.2}", estimate_mark(covered), covered.distance.metres() / unit.metres())
+}
+
+/// Returns the average pace of a session for a column of a table: `5:18`, `≈5:18`.
+pub fn pace_number(covered: &CoveredDistance, unit: PaceUnit) -> String {
+    format!("{}{}", estimate_mark(covered), covered.speed().pace_clock(unit))
+}
+
+fn estimate_mark(covered: &CoveredDistance) -> &'static str {
+    if covered.is_estimated { lengths::ESTIMATE.trim_end() } else { "" }
+}
+
 /// Returns how many steps a workout has, and its activity if it is not a run: `15 steps`, `12 steps, strength`.
 pub fn step_count(sequence: &Sequence) -> String {
     let steps = match sequence.written_steps() {

@@ -5,8 +5,9 @@
 use super::queries::{LogEntry, SessionDetails};
 use crate::athlete::Zone;
 use crate::display;
+use crate::runner::profile::Units;
 use crate::session::answers::{Answers, Breath, breath_words, effort_words};
-use crate::session::{Lap, ZoneTimes, pauses};
+use crate::session::{CoveredDistance, Lap, ZoneTimes, pauses};
 use crate::text::clean;
 use crate::units::{Millis, clock, trimmed};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -137,20 +138,25 @@ pub fn pauses_of(details: &SessionDetails) -> Option<String> {
 }
 
 /// The facts about a session, each after its name.
-pub fn facts(details: &SessionDetails) -> Vec<(String, String)> {
+pub fn facts(details: &SessionDetails, units: Units) -> Vec<(String, String)> {
     let zones = &details.entry.zones;
-    facts_with(details, (*zones != ZoneTimes::default()).then(|| self::zones(zones)))
+    facts_with(details, units, (*zones != ZoneTimes::default()).then(|| self::zones(zones)))
 }
 
 /// The facts of a session for a page that draws the time in each zone by itself.
-pub fn facts_without_zones(details: &SessionDetails) -> Vec<(String, String)> {
-    facts_with(details, None)
+pub fn facts_without_zones(details: &SessionDetails, units: Units) -> Vec<(String, String)> {
+    facts_with(details, units, None)
 }
 
-fn facts_with(details: &SessionDetails, zones: Option<String>) -> Vec<(String, String)> {
+fn facts_with(details: &SessionDetails, units: Units, zones: Option<String>) -> Vec<(String, String)> {
     let entry = &details.entry;
     let time = if entry.activity.is_run() { "Run" } else { "Time" };
-    let mut facts = vec![(time, done(entry)), ("Steps", steps(entry))];
+    let mut facts = vec![(time, done(entry))];
+    if let Some(covered) = &entry.covered {
+        facts.push(("Distance", display::covered(covered, units.distance)));
+        facts.push(("Average pace", display::average_pace(covered, units.pace)));
+    }
+    facts.push(("Steps", steps(entry)));
     facts.extend(activity(entry).map(|word| ("Activity", word.to_string())));
     if details.sequence.steps.is_empty() {
         facts.push(("Planned", "cannot be read: it is damaged, or from a newer pacebell".to_string()));
@@ -176,10 +182,15 @@ pub struct LapInWords {
     pub what: String,
     /// The place in the repeats: `rep 3 of 8`.
     pub reps: String,
+    /// The distance, without its unit; empty if it is unknown.
+    pub distance: String,
+    /// The average pace, without its unit; empty if it is unknown.
+    pub pace: String,
 }
 
 /// Describes a lap.
-pub fn lap(details: &SessionDetails, lap: &Lap) -> LapInWords {
+pub fn lap(details: &SessionDetails, lap: &Lap, units: Units) -> LapInWords {
+    let covered = CoveredDistance::of(&details.sequence, std::slice::from_ref(lap));
     let step = lap.step.and_then(|id| details.sequence.step(id));
     let run = length(lap.length());
     let planned = step.and_then(|s| s.end.planned()).map(length).filter(|p| *p != run);
@@ -193,5 +204,7 @@ pub fn lap(details: &SessionDetails, lap: &Lap) -> LapInWords {
             (None, None) => "after the workout".to_string(),
         },
         reps: clean(&step.map(|s| display::reps(&details.sequence, s).join(", ")).unwrap_or_default()),
+        distance: covered.map(|c| display::covered_number(&c, units.distance)).unwrap_or_default(),
+        pace: covered.map(|c| display::pace_number(&c, units.pace)).unwrap_or_default(),
     }
 }

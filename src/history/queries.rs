@@ -5,7 +5,7 @@ use super::{SessionId, events};
 use crate::athlete::Zone;
 use crate::diagnostic::SourceText;
 use crate::session::answers::{Answers, Breath, Feel, Talk};
-use crate::session::{EVENTS_VERSION, Event, Lap, ZoneTimes};
+use crate::session::{CoveredDistance, EVENTS_VERSION, Event, Lap, ZoneTimes};
 use crate::units::{Distance, Millis, Rehearsal};
 use crate::workout::sequence::{Activity, SEQUENCE_VERSION, Sequence, StepId};
 use chrono::{DateTime, FixedOffset};
@@ -42,6 +42,8 @@ pub struct LogEntry {
     pub by_hand: bool,
     /// What was trained.
     pub activity: Activity,
+    /// The distance of a run within the workout, if the speed of every part is known.
+    pub covered: Option<CoveredDistance>,
 }
 
 /// One session in detail.
@@ -79,12 +81,14 @@ const LOGGED: &str = "logged_at_ms IS NOT NULL AND deleted_at_ms IS NULL";
 pub fn list(connection: &Connection) -> rusqlite::Result<Vec<LogEntry>> {
     let mut zones = zones(connection, None)?;
     let mut own = all_own_answers(connection)?;
+    let mut covered = distances(connection, None)?;
     let sql = format!("SELECT {COLUMNS} FROM session WHERE {LOGGED} ORDER BY started_at_ms DESC, id DESC");
     let mut statement = connection.prepare(&sql)?;
     let rows = statement.query_map([], |row| {
         let mut entry = read_entry(row)?;
         entry.zones = zones.remove(&entry.id).unwrap_or_default();
         entry.answers.own = own.remove(&entry.id).unwrap_or_default();
+        entry.covered = covered.remove(&entry.id).filter(|_| entry.activity.is_run());
         Ok(entry)
     })?;
     rows.collect()
@@ -94,6 +98,7 @@ pub fn list(connection: &Connection) -> rusqlite::Result<Vec<LogEntry>> {
 pub fn details(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<SessionDetails>> {
     let Some(mut entry) = entry_of(connection, id)? else { return Ok(None) };
     entry.zones = zones(connection, Some(id))?.remove(&id).unwrap_or_default();
+    entry.covered = distances(connection, Some(id))?.remove(&id).filter(|_| entry.activity.is_run());
     let plan = plan(connection, id)?;
     // Events that this program cannot read must not hide the summary.
     let events = match (1..=i64::from(EVENTS_VERSION)).contains(&plan.events_version) {
@@ -189,6 +194,7 @@ fn read_entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
         rehearsed: (!rehearsal.is_real_time()).then_some(rehearsal),
         by_hand: row.get("by_hand")?,
         activity: Activity::from_word(&lossy_text(row, "activity")?).unwrap_or_default(),
+        covered: None,
     })
 }
 
@@ -218,6 +224,55 @@ fn zones(
         all.entry(row.get(0)?).or_default().add(zone(row.get(1)?), length(row.get(2)?));
     }
     Ok(all)
+}
+
+/// Reads the distance within the workout, of one session or of all. Sessions with a part whose speed is unknown have none.
+fn distances(
+    connection: &Connection,
+    only: Option<SessionId>,
+) -> rusqlite::Result<HashMap<SessionId, CoveredDistance>> {
+    let mut all = HashMap::new();
+    let condition = if only.is_some() { " AND session = ?" } else { "" };
+    let sql = format!(
+        "SELECT session, total(distance_m) AS metres,
+                total(CASE WHEN distance_m > 0 THEN to_ms - from_ms END) AS moving_ms
+         FROM lap WHERE step IS NOT NULL{condition}
+         GROUP BY session HAVING count(*) = count(distance_m)"
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(only))?;
+    while let Some(row) = rows.next()? {
+        let (metres, moving): (f64, f64) = (row.get("metres")?, row.get("moving_ms")?);
+        if metres.is_finite() && metres > 0.0 && moving.is_finite() && moving >= 1.0 {
+            let covered = CoveredDistance {
+                distance: Distance::from_metres(metres),
+                time: Millis::new(moving as u64),
+                is_estimated: false,
+            };
+            all.insert(row.get(0)?, covered);
+        }
+    }
+    mark_estimates(connection, only, &mut all)?;
+    Ok(all)
+}
+
+/// Marks distances that are estimated. Few plans have suggested speeds, so few plans are parsed.
+fn mark_estimates(
+    connection: &Connection,
+    only: Option<SessionId>,
+    all: &mut HashMap<SessionId, CoveredDistance>,
+) -> rusqlite::Result<()> {
+    let condition = if only.is_some() { " AND session = ?" } else { "" };
+    let sql =
+        format!("SELECT session, sequence FROM plan WHERE instr(sequence, '\"suggested\":') > 0{condition}");
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(only))?;
+    while let Some(row) = rows.next()? {
+        let Some(covered) = all.get_mut(&row.get(0)?) else { continue };
+        let sequence: Option<Sequence> = serde_json::from_str(&lossy_text(row, 1)?).ok();
+        covered.is_estimated = sequence.is_some_and(|s| s.steps.iter().any(|step| step.is_estimated()));
+    }
+    Ok(())
 }
 
 /// Reads the answers to the workouts' own questions, of all sessions.

@@ -8,13 +8,14 @@ use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers};
 use pacebell::diagnostic::SourceText;
 use pacebell::history::SessionId;
 use pacebell::history::queries::{LogEntry, SessionDetails};
+use pacebell::runner::profile::Units;
 use pacebell::session::answers::{Answers, Breath, Feel, Talk};
 use pacebell::session::manual_entry::untimed;
-use pacebell::session::{Command, Session as Run, Summary};
+use pacebell::session::{Command, CoveredDistance, Session as Run, Summary};
 use pacebell::tui::Theme;
 use pacebell::tui::screens::log::{LogListPage, LogRequest, SessionPage};
 use pacebell::tui::screens::page::{Page, PageRequest};
-use pacebell::units::{Millis, Moment, Rehearsal};
+use pacebell::units::{Millis, Moment, Rehearsal, SpeedUnit};
 use pacebell::workout::sequence::Sequence;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -46,6 +47,7 @@ fn entry(id: i64, started: &str, (sequence, summary): (&Sequence, Summary), answ
         rehearsed: None,
         by_hand: false,
         activity: sequence.activity,
+        covered: CoveredDistance::of(sequence, &summary.laps),
     }
 }
 
@@ -194,14 +196,16 @@ fn a_session_without_laps() {
 #[test]
 fn a_week_sums_up_its_sessions() {
     let text = shown(&list(weeks()), (100, 30));
-    // The load is 25 × 7 + 30 × 4.5. The ramp has no RPE but counts its 25:00; the rehearsal does not count at all.
+    // The load is 25 × 7 + 30 × 4.5. The ramp has no RPE but counts its 25:00; the rehearsal does not count at
+    // all. The distance of a session is unknown, and so is that of the week.
     assert!(
-        text.contains("This week, 16–22 Nov 2026") && text.contains("3 sessions · 1:20:00 · load 310"),
+        text.contains("This week, 16–22 Nov 2026") && text.contains("3 sessions · load 310 · 1:20:00"),
         "{text}"
     );
-    // The load is 83⅓ × 5 + 11⅔ × 9. A session late on Thursday in Los Angeles belongs to Thursday.
+    // The load is 83⅓ × 5 + 11⅔ × 9, and the distances are 13.47 km and 2.06 km. A session late on Thursday in Los Angeles belongs to Thursday.
     assert!(
-        text.contains("Last week, 9–15 Nov 2026") && text.contains("2 sessions · 1:35:00 · load 522"),
+        text.contains("Last week, 9–15 Nov 2026")
+            && text.contains("2 sessions · load 522 · 6:07/km · 1:35:00 · 15.53 km"),
         "{text}"
     );
     assert!(text.contains("Thu 12 Nov  23:30"), "{text}");
@@ -307,7 +311,7 @@ fn the_zone_bar_has_colours_and_digits() {
     // 16:00 of walking, 10:00 easy and 4:00 fast.
     assert_eq!(colours(&page, row).len(), 3, "{rows}");
     let plain = LogListPage::new(weeks(), Weekday::Mon, now(), Theme::new(false));
-    let buffer = draw(&plain, (100, 30));
+    let buffer = draw(&plain, (160, 30));
     assert!(cells(&buffer).all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
     assert!(
         text(&buffer).lines().any(|l| l.contains("Wed 18 Nov") && l.contains("11111") && l.contains("22"))
@@ -318,10 +322,58 @@ fn the_zone_bar_has_colours_and_digits() {
 fn sixty_columns_show_everything_important() {
     let text = shown(&list(weeks()), (60, 20));
     let row = text.lines().find(|l| l.contains("Thu 12")).unwrap();
-    for words in ["Short inter", "11:40/25:00", "9", "105"] {
+    for words in ["Short inter", "11:40/25:00", "2.06", "9", "105"] {
         assert!(row.contains(words), "{words} in {row}");
     }
-    assert!(text.contains("zones") && text.contains("RPE") && text.contains("load"), "{text}");
+    assert!(text.contains("km") && text.contains("RPE") && text.contains("load"), "{text}");
+}
+
+#[test]
+fn eighty_columns_show_distance_pace_and_zones() {
+    let text = shown(&list(weeks()), (80, 24));
+    let heading = text.lines().find(|l| l.contains("RPE")).unwrap();
+    for words in ["run", "km", "/km", "time by zone", "load"] {
+        assert!(heading.contains(words), "{words} in {heading}");
+    }
+    // 7 min at 9 km/h and 4:40 at 14 km/h in 11:40.
+    let row = text.lines().find(|l| l.contains("Thu 12")).unwrap();
+    assert!(row.contains("2.06") && row.contains("5:41"), "{row}");
+    // The speed of some steps of this session is not known.
+    let row = text.lines().find(|l| l.contains("Wed 18")).unwrap();
+    assert!(!row.contains('.') || !row.contains("km"), "{row}");
+}
+
+#[test]
+fn bars_are_as_long_as_the_sessions() {
+    let buffer = draw(&list(weeks()), (160, 30));
+    let rows = text(&buffer);
+    let columns = |day: &str| {
+        let y = rows.lines().position(|l| l.contains(day)).unwrap() as u16;
+        (0..160).filter(|x| buffer[(*x, y)].bg != Color::Reset).count()
+    };
+    // 1:23:20 fills the 24 columns; 30:00 are 36 % of that, and 10:00 are 12 %.
+    assert_eq!([columns("Sun 15 Nov"), columns("Wed 18 Nov"), columns("Fri 30 Oct")], [24, 9, 3], "{rows}");
+}
+
+#[test]
+fn distances_are_in_the_units_of_the_profile() {
+    let miles = Units::of(SpeedUnit::MilesPerHour);
+    let text = shown(&list(weeks()).in_units(miles), (80, 24));
+    // 2.06 km are 1.28 miles; 5:41/km is 9:08/mi.
+    let row = text.lines().find(|l| l.contains("Thu 12")).unwrap();
+    assert!(row.contains("1.28") && row.contains("9:0") && text.contains("/mi"), "{text}");
+    let text = shown(&page().in_units(miles), (100, 60));
+    assert!(text.contains("Distance") && text.contains(" mi") && !text.contains("km"), "{text}");
+}
+
+#[test]
+fn estimated_distances_are_marked() {
+    let mut entries = weeks();
+    for covered in entries.iter_mut().filter_map(|e| e.covered.as_mut()) {
+        covered.is_estimated = true;
+    }
+    let text = shown(&list(entries), (80, 24));
+    assert!(text.contains("≈2.06") && text.contains("≈5:41") && text.contains("≈ 15.53 km"), "{text}");
 }
 
 #[test]

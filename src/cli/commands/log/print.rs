@@ -3,6 +3,7 @@
 use super::print_lines;
 use crate::cli::context::output_width;
 use crate::cli::failure::Failure;
+use crate::cli::load_workout;
 use crate::cli::table::aligned;
 use crate::clock;
 use crate::display::chart;
@@ -81,11 +82,12 @@ pub fn session(details: &SessionDetails, as_json: bool) -> Result<(), Failure> {
         out.write_all(json::session(details).as_bytes())?;
         return Ok(out.flush()?);
     }
+    let units = load_workout::profile_if_usable().units;
     let entry = &details.entry;
     let here = *clock::local_time().offset();
     writeln!(out, "{}\n{}\n", clean(&entry.name), describe::start(entry.started, here))?;
     let facts: Vec<[String; 2]> =
-        describe::facts(details).into_iter().map(|(label, value)| [label, value]).collect();
+        describe::facts(details, units).into_iter().map(|(label, value)| [label, value]).collect();
     for line in aligned(&facts, &[false, false]) {
         writeln!(out, "{line}")?;
     }
@@ -99,7 +101,7 @@ pub fn session(details: &SessionDetails, as_json: bool) -> Result<(), Failure> {
         chart::text_of_laps(&details.sequence, &details.laps, output_width(), CHART_HEIGHT)
     )?;
     let heading = ["from", "run", "zone", "", ""].map(String::from);
-    let laps = details.laps.iter().map(|l| describe::lap(details, l));
+    let laps = details.laps.iter().map(|l| describe::lap(details, l, units));
     let laps = laps.map(|l| [l.from, l.length, describe::zone(l.zone), l.what, l.reps]);
     let laps: Vec<[String; 5]> = std::iter::once(heading).chain(laps).collect();
     for line in aligned(&laps, &[true, true, false, false, false]) {

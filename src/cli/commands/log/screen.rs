@@ -4,12 +4,14 @@ use super::edit::{describe_undone, name_and_start};
 use super::{find, list};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::load_workout;
 use crate::cli::session::display::Display;
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::prompts;
 use crate::clock;
 use crate::history::edits::{self, EditableFields};
 use crate::history::{Database, SessionId, timeouts};
+use crate::runner::profile::Units;
 use crate::session::answers::Answers;
 use crate::tui::screens::log::{LogListPage, LogRequest, SessionPage};
 
@@ -19,15 +21,18 @@ const GONE: &str = "This session is no longer in the log.";
 /// Shows the log until the runner leaves it.
 pub fn show(context: &Context, database: &Database) -> Result<(), Failure> {
     let now = clock::local_time();
+    let units = load_workout::profile_if_usable().units;
     let page = LogListPage::new(list(database)?, context.settings.week_starts, now, context.theme);
+    let page = page.in_units(units);
     let host = PageHost::new(context, Display::Screen)?;
-    LogScreen { database, page, host }.run()
+    LogScreen { database, page, host, units }.run()
 }
 
 struct LogScreen<'a> {
     database: &'a Database,
     page: LogListPage,
     host: PageHost<'a>,
+    units: Units,
 }
 
 impl LogScreen<'_> {
@@ -53,7 +58,7 @@ impl LogScreen<'_> {
     fn open(&mut self, id: SessionId) -> Result<(), Failure> {
         let here = *clock::local_time().offset();
         while let Some(details) = find(self.database, id)? {
-            let mut page = SessionPage::new(details, here, self.host.context.theme);
+            let mut page = SessionPage::new(details, here, self.host.context.theme).in_units(self.units);
             match self.host.show(&mut page)? {
                 LogRequest::Edit(id) => self.edit(id)?,
                 LogRequest::Delete(id) => return self.delete(id),

@@ -6,6 +6,7 @@ use super::weeks::LogWeek;
 use crate::history::SessionId;
 use crate::history::queries::LogEntry;
 use crate::keymap::{Action, KeyBinding, KeyContext, Keymap};
+use crate::runner::profile::Units;
 use crate::tui::screens::help::{HelpOverlay, HelpPage};
 use crate::tui::screens::page::{Page, PageKey};
 use crate::tui::theme::Theme;
@@ -41,6 +42,7 @@ pub struct LogListPage {
     cursor: ListCursor,
     week_starts: Weekday,
     now: DateTime<FixedOffset>,
+    units: Units,
     help: HelpOverlay,
     message: Option<String>,
     theme: Theme,
@@ -63,6 +65,7 @@ impl LogListPage {
             cursor: ListCursor::default(),
             week_starts,
             now,
+            units: Units::default(),
             help: HelpOverlay::closed(HelpPage::LOG),
             message: None,
             theme,
@@ -72,6 +75,13 @@ impl LogListPage {
         list
     }
 
+    /// Shows distances and paces in these units.
+    pub fn in_units(mut self, units: Units) -> Self {
+        self.units = units;
+        self.widths = ColumnWidths::of(&self.entries, units);
+        self
+    }
+
     /// Replaces the sessions. The mark stays on its session, or on its row if that session is gone.
     pub fn replace(&mut self, mut entries: Vec<LogEntry>) {
         let marked = self.marked().map(|e| e.id);
@@ -79,7 +89,7 @@ impl LogListPage {
         entries.sort_by_key(|e| Reverse(e.started.naive_local()));
         self.entries = entries;
         self.rows = rows(&self.entries, self.week_starts);
-        self.widths = ColumnWidths::of(&self.entries);
+        self.widths = ColumnWidths::of(&self.entries, self.units);
         match marked {
             Some(id) if self.entries.iter().any(|e| e.id == id) => self.mark(id),
             _ => self.cursor.clamp(self.entries.len()),
@@ -153,9 +163,15 @@ impl LogListPage {
         self.view.set(view);
         let columns = LogColumns::of(inset(rest, 1).width, self.widths);
         if let Some(heading) = heading {
-            columns.draw_heading(buf, inset(heading, 1), self.theme);
+            columns.draw_heading(buf, inset(heading, 1), self.units, self.theme);
         }
-        for row in self.rows.get(view.around(at.unwrap_or(0))).unwrap_or_default() {
+        let rows = self.rows.get(view.around(at.unwrap_or(0))).unwrap_or_default();
+        let in_view = |row: &LogRow| match row {
+            LogRow::Session(i) => self.entries.get(*i).map(|entry| entry.active),
+            LogRow::Week(_) | LogRow::Blank => None,
+        };
+        let longest = rows.iter().filter_map(in_view).max().unwrap_or_default();
+        for row in rows {
             let line = top(&mut rest, 1);
             match row {
                 LogRow::Blank => {}
@@ -165,7 +181,8 @@ impl LogListPage {
                         buf.set_style(line.intersection(buf.area), self.theme.loud());
                     }
                     if let Some(entry) = self.entries.get(*i) {
-                        let row = SessionRow { entry, is_marked: *i == marked };
+                        let is_marked = *i == marked;
+                        let row = SessionRow { entry, is_marked, longest, units: self.units };
                         columns.draw_session(buf, inset(line, 1), row, self.theme);
                     }
                 }
@@ -177,7 +194,7 @@ impl LogListPage {
     fn draw_week(&self, buf: &mut Buffer, line: Rect, week: &LogWeek) {
         let mut area = inset(line, 1);
         let name = week.name(self.now.date_naive(), self.week_starts);
-        let mut sums = week.sums();
+        let mut sums = week.sums(self.units);
         let joined = |sums: &[String]| sums.join(" · ");
         while sums.len() > 1 && width(&name) + 2 + width(&joined(&sums)) > area.width {
             sums.remove(0);

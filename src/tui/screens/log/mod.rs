@@ -1,6 +1,7 @@
 //! The log: a list of sessions by week, and a page for a single session. The pages read no file and no clock; they are
 //! given the sessions and return the runner's requests.
 
+mod laps;
 mod list;
 mod row;
 mod session;

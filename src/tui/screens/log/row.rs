@@ -1,12 +1,14 @@
 //! A session in a row of the list, with as many columns as fit.
 
 use super::zone_bar;
+use crate::display;
 use crate::history::describe;
 use crate::history::queries::LogEntry;
+use crate::runner::profile::Units;
 use crate::text::clean;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::{Side, after, beside, put, width};
-use crate::units::trimmed;
+use crate::units::{Millis, trimmed};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -29,6 +31,7 @@ const LOAD: u16 = 4;
 const BREATH: u16 = 6;
 const SHORT_BAR: u16 = 6;
 const BAR: u16 = 12;
+const LONG_BAR: u16 = 24;
 /// The words between the time run and the time planned.
 const OF: &str = " of ";
 /// The sign between them in a dense table.
@@ -39,16 +42,20 @@ const DENSE_OF: &str = "/";
 pub struct ColumnWidths {
     done: u16,
     dense_done: u16,
+    distance: u16,
+    pace: u16,
     breath: u16,
 }
 
 impl ColumnWidths {
     /// The widths that all of these sessions need.
-    pub fn of(entries: &[LogEntry]) -> Self {
+    pub fn of(entries: &[LogEntry], units: Units) -> Self {
         let widest = |text: &dyn Fn(&LogEntry) -> String| entries.iter().map(|e| width(&text(e))).max();
         ColumnWidths {
             done: widest(&|e| describe::done_joined(e, OF)).unwrap_or(0),
             dense_done: widest(&|e| describe::done_joined(e, DENSE_OF)).unwrap_or(0),
+            distance: widest(&|e| distance(e, units)).unwrap_or(0),
+            pace: widest(&|e| pace(e, units)).unwrap_or(0),
             breath: widest(&|e| e.answers.breath.map(describe::breath).unwrap_or_default()).unwrap_or(0),
         }
     }
@@ -62,10 +69,20 @@ pub struct LogColumns {
     done: u16,
     /// The words in the `done` column between the time run and the time planned.
     of: &'static str,
+    distance: u16,
+    pace: u16,
     bar: u16,
     rpe: u16,
     breath: u16,
     load: u16,
+}
+
+fn distance(entry: &LogEntry, units: Units) -> String {
+    entry.covered.map(|covered| display::covered_number(&covered, units.distance)).unwrap_or_default()
+}
+
+fn pace(entry: &LogEntry, units: Units) -> String {
+    entry.covered.map(|covered| display::pace_number(&covered, units.pace)).unwrap_or_default()
 }
 
 impl LogColumns {
@@ -86,16 +103,21 @@ impl LogColumns {
         let done = take(longest.max(5), 0);
         let rpe = take(RPE, 0);
         let load = take(LOAD, 0);
+        // In a log without distances, their columns would be empty.
+        let distance = if widths.distance > 0 { take(widths.distance.max(2), 0) } else { 0 };
+        let pace = if widths.pace > 0 && distance > 0 { take(widths.pace.max(3), 0) } else { 0 };
         let bar = take(SHORT_BAR, 0);
-        let time = take(TIME, 0);
-        let day = if day > 0 { take(DAY, day) } else { 0 };
-        let breath = take(widths.breath.max(BREATH), 0);
         let bar = if bar > 0 { take(BAR, bar) } else { 0 };
-        LogColumns { day, time, done, of, bar, rpe, breath, load }
+        let day = if day > 0 { take(DAY, day) } else { 0 };
+        let time = take(TIME, 0);
+        let breath = take(widths.breath.max(BREATH), 0);
+        // The rest is shared by the bar and the name.
+        let longer = if bar > 0 { (free * 2 / 3).min(LONG_BAR - BAR) } else { 0 };
+        LogColumns { day, time, done, of, distance, pace, bar: bar + longer, rpe, breath, load }
     }
 
     /// Draws the names of the columns.
-    pub fn draw_heading(&self, buf: &mut Buffer, row: Rect, theme: Theme) {
+    pub fn draw_heading(&self, buf: &mut Buffer, row: Rect, units: Units, theme: Theme) {
         let mut rest = row;
         for (columns, name) in [(self.load, "load"), (self.breath, "breath"), (self.rpe, "RPE")] {
             put_right(buf, &mut rest, columns, name, theme.quiet());
@@ -105,6 +127,8 @@ impl LogColumns {
             put(buf, beside(&mut rest, self.bar), name, Side::Left, theme.quiet());
             beside(&mut rest, GAP);
         }
+        put_right(buf, &mut rest, self.pace, &format!("/{}", units.pace.name()), theme.quiet());
+        put_right(buf, &mut rest, self.distance, units.distance.name(), theme.quiet());
         put_right(buf, &mut rest, self.done, "run", theme.quiet());
     }
 
@@ -124,9 +148,12 @@ impl LogColumns {
             put_right(buf, &mut rest, columns, &text, styles.text);
         }
         if self.bar > 0 {
-            zone_bar::draw(buf, beside(&mut rest, self.bar), &entry.zones, theme);
+            let bar = beside(&mut rest, self.bar);
+            zone_bar::draw(buf, Rect { width: row.bar_columns(bar.width), ..bar }, &entry.zones, theme);
             beside(&mut rest, GAP);
         }
+        put_right(buf, &mut rest, self.pace, &pace(entry, row.units), styles.text);
+        put_right(buf, &mut rest, self.distance, &distance(entry, row.units), styles.text);
         put_right(buf, &mut rest, self.done, &describe::done_joined(entry, self.of), styles.text);
         let day = if self.day >= DAY { "%a %e %b" } else { "%a %e" };
         put_left(buf, &mut rest, self.day, &entry.started.format(day).to_string(), styles.text);
@@ -142,6 +169,18 @@ pub struct SessionRow<'a> {
     pub entry: &'a LogEntry,
     /// True if the row is marked.
     pub is_marked: bool,
+    /// The time of the longest session in view, whose bar fills its column.
+    pub longest: Millis,
+    /// The units of distances and paces.
+    pub units: Units,
+}
+
+impl SessionRow<'_> {
+    /// The columns of the bar: in proportion to the time of the session, and at least one.
+    fn bar_columns(&self, most: u16) -> u16 {
+        let share = self.entry.active.as_secs_f64() / self.longest.as_secs_f64().max(1.0);
+        ((share * f64::from(most)).round() as u16).clamp(1.min(most), most)
+    }
 }
 
 #[derive(Clone, Copy)]

@@ -1,5 +1,6 @@
 //! A single session of the log.
 
+use super::laps::LapTable;
 use super::{LogRequest, zone_bar};
 use crate::athlete::Zone;
 use crate::display::chart::{ChartBar, IntensityChart};
@@ -7,6 +8,7 @@ use crate::history::describe;
 use crate::history::describe::LapInWords;
 use crate::history::queries::SessionDetails;
 use crate::keymap::{Action, KeyContext, Keymap};
+use crate::runner::profile::Units;
 use crate::text::clean;
 use crate::tui::screens::help::{HelpOverlay, HelpPage};
 use crate::tui::screens::page::{Page, PageKey};
@@ -48,14 +50,6 @@ enum SessionLine {
     Lap(usize),
 }
 
-/// The widths of the columns of laps.
-#[derive(Clone, Copy, Debug)]
-struct LapColumns {
-    from: u16,
-    length: u16,
-    what: u16,
-}
-
 /// A session with its facts, its chart and its laps.
 #[derive(Clone, Debug)]
 pub struct SessionPage {
@@ -63,6 +57,7 @@ pub struct SessionPage {
     /// The names and values of the facts.
     facts: Vec<(String, String)>,
     laps: Vec<LapInWords>,
+    units: Units,
     here: FixedOffset,
     scroll: ScrollPosition,
     /// The lines in sight when it was last drawn: the page keys scroll by them.
@@ -75,19 +70,26 @@ pub struct SessionPage {
 impl SessionPage {
     /// The page, at its top. `here` is the reader's offset from UTC.
     pub fn new(details: SessionDetails, here: FixedOffset, theme: Theme) -> Self {
-        let facts = describe::facts_without_zones(&details);
-        let laps = details.laps.iter().map(|l| describe::lap(&details, l)).collect();
-        SessionPage {
+        let page = SessionPage {
             details,
-            facts,
-            laps,
+            facts: Vec::new(),
+            laps: Vec::new(),
+            units: Units::default(),
             here,
             scroll: ScrollPosition::TOP,
             view: Cell::default(),
             help: HelpOverlay::closed(HelpPage::LOG),
             message: None,
             theme,
-        }
+        };
+        page.in_units(Units::default())
+    }
+
+    /// Shows distances and paces in these units.
+    pub fn in_units(self, units: Units) -> Self {
+        let facts = describe::facts_without_zones(&self.details, units);
+        let laps = self.details.laps.iter().map(|l| describe::lap(&self.details, l, units)).collect();
+        SessionPage { facts, laps, units, ..self }
     }
 
     /// Shows a message until the next key.
@@ -164,61 +166,21 @@ impl SessionPage {
             SessionLine::Chart(part) => {
                 bars::draw_row(buf, row, chart, *part, |zone| self.theme.bar(zone));
             }
-            SessionLine::LapHeading => self.draw_lap_heading(buf, row),
-            SessionLine::Lap(i) => {
-                if let Some(lap) = self.laps.get(*i) {
-                    self.draw_lap(buf, row, lap);
-                }
-            }
+            SessionLine::LapHeading | SessionLine::Lap(_) => {}
         }
     }
 
-    fn lap_columns(&self) -> LapColumns {
-        let widest = |column: fn(&LapInWords) -> &String| {
-            self.laps.iter().map(|l| width(column(l))).max().unwrap_or(0)
+    /// Draws the lines that belong to the table of laps.
+    fn draw_laps(&self, buf: &mut Buffer, area: Rect, lines: &[SessionLine]) {
+        let index = |line: &SessionLine| match line {
+            SessionLine::Lap(i) => Some(*i),
+            _ => None,
         };
-        LapColumns {
-            from: widest(|l| &l.from).max(4),
-            length: widest(|l| &l.length).max(3),
-            what: widest(|l| &l.what),
-        }
-    }
-
-    fn draw_lap_heading(&self, buf: &mut Buffer, row: Rect) {
-        let columns = self.lap_columns();
-        let style = self.theme.quiet();
-        put(buf, Rect { width: columns.from.min(row.width), ..row }, "from", Side::Right, style);
-        let rest = after(row, columns.from + 2);
-        put(buf, Rect { width: columns.length.min(rest.width), ..rest }, "run", Side::Right, style);
-    }
-
-    fn draw_lap(&self, buf: &mut Buffer, row: Rect, lap: &LapInWords) {
-        let columns = self.lap_columns();
-        let mut rest = row;
-        put(
-            buf,
-            Rect { width: columns.from.min(rest.width), ..rest },
-            &lap.from,
-            Side::Right,
-            self.theme.quiet(),
-        );
-        rest = after(rest, columns.from + 2);
-        put(
-            buf,
-            Rect { width: columns.length.min(rest.width), ..rest },
-            &lap.length,
-            Side::Right,
-            Style::new(),
-        );
-        rest = after(rest, columns.length + 2);
-        let patch = format!(" {} ", describe::zone(lap.zone));
-        let taken = put(buf, rest, &patch, Side::Left, self.theme.field(lap.zone));
-        rest = after(rest, taken.max(4) + 1);
-        let taken = put(buf, rest, &lap.what, Side::Left, Style::new());
-        rest = after(rest, columns.what.max(taken) + 3);
-        if width(&lap.reps) <= rest.width {
-            put(buf, rest, &lap.reps, Side::Left, self.theme.quiet());
-        }
+        let mut indices = lines.iter().filter_map(index);
+        let first = indices.next().unwrap_or(self.laps.len());
+        let shown = self.laps.get(first..=indices.last().unwrap_or(first)).unwrap_or_default();
+        let has_heading = matches!(lines.first(), Some(SessionLine::LapHeading));
+        LapTable { all: &self.laps, shown, has_heading, units: self.units }.draw(buf, area, self.theme);
     }
 
     /// Draws a zone with its word and its time, and its share as a bar.
@@ -275,9 +237,13 @@ impl Page for SessionPage {
         let lines = self.lines(rest.width, buf.area.height);
         let view = Viewport { rows: lines.len(), shown: usize::from(rest.height) };
         self.view.set(view);
-        for line in lines.get(self.scroll.visible(view)).unwrap_or_default() {
+        let visible = lines.get(self.scroll.visible(view)).unwrap_or_default();
+        let is_lap = |line: &SessionLine| matches!(line, SessionLine::LapHeading | SessionLine::Lap(_));
+        let (above, laps) = visible.split_at(visible.iter().position(is_lap).unwrap_or(visible.len()));
+        for line in above {
             self.draw_line(buf, top(&mut rest, 1), line, &chart);
         }
+        self.draw_laps(buf, rest, laps);
         let more = self.scroll.more_hint(view);
         let keys = hints(self.theme.keymap(), KeyContext::Session, foot.width.saturating_sub(width(more)));
         put(buf, foot, &format!("{more}{keys}"), Side::Left, self.theme.quiet());

@@ -1,7 +1,10 @@
 //! The weeks of the log: their names and sums.
 
+use crate::display;
 use crate::history::describe;
 use crate::history::queries::LogEntry;
+use crate::runner::profile::Units;
+use crate::session::CoveredDistance;
 use crate::units::Millis;
 use crate::workout::sequence::Activity;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
@@ -19,6 +22,8 @@ pub struct LogWeek {
     pub time: Millis,
     /// The sum of the loads; `None` if no session has one.
     pub load: Option<f64>,
+    /// The sum of the distances; `None` if that of a run is unknown, because the sum would be too small.
+    pub covered: Option<CoveredDistance>,
 }
 
 impl LogWeek {
@@ -30,7 +35,7 @@ impl LogWeek {
 
     /// A week without sessions.
     pub fn new(first: NaiveDate) -> Self {
-        LogWeek { first, runs: 0, strength: 0, time: Millis::ZERO, load: None }
+        LogWeek { first, runs: 0, strength: 0, time: Millis::ZERO, load: None, covered: None }
     }
 
     /// Adds a session, unless it is a rehearsal.
@@ -40,6 +45,15 @@ impl LogWeek {
         }
         match entry.activity {
             Activity::Run => {
+                self.covered = match (self.runs, self.covered, entry.covered) {
+                    (0, _, first) => first,
+                    (_, Some(sum), Some(more)) => Some(CoveredDistance {
+                        distance: sum.distance + more.distance,
+                        time: sum.time + more.time,
+                        is_estimated: sum.is_estimated || more.is_estimated,
+                    }),
+                    _ => None,
+                };
                 self.runs += 1;
                 self.time += entry.active;
             }
@@ -61,9 +75,9 @@ impl LogWeek {
         }
     }
 
-    /// The sums of the week, the most important last: `3 sessions`, `2:15:00`, `load 412`. The time is that of runs only;
-    /// the load is that of all sessions.
-    pub fn sums(&self) -> Vec<String> {
+    /// The sums of the week, the most important last: `3 sessions`, `load 412`, `5:40/km`, `2:15:00`, `24.31 km`. The load
+    /// is that of all sessions; the others are those of runs.
+    pub fn sums(&self, units: Units) -> Vec<String> {
         let sessions = match (self.runs, self.strength) {
             (1, 0) => "1 session".to_string(),
             (runs, 0) => format!("{runs} sessions"),
@@ -72,8 +86,10 @@ impl LogWeek {
             (runs, strength) => format!("{runs} runs + {strength} strength"),
         };
         let mut sums = vec![sessions];
-        sums.extend((self.runs > 0).then(|| describe::length(self.time)));
         sums.extend(self.load.map(|load| format!("load {}", describe::load(load))));
+        sums.extend(self.covered.map(|covered| display::average_pace(&covered, units.pace)));
+        sums.extend((self.runs > 0).then(|| describe::length(self.time)));
+        sums.extend(self.covered.map(|covered| display::covered(&covered, units.distance)));
         sums
     }
 }
