@@ -560,11 +560,57 @@ fn a_key_after_a_long_paste_is_read() {
 }
 
 #[test]
-fn without_an_editor_the_picker_says_what_to_set() {
-    let mut session = Session::start(&[]);
+fn without_an_editor_the_picker_names_the_file_and_says_what_to_set() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let mut session = Session::start_with(&[], &[("PATH", nowhere.path())]);
     session.until("Choose a workout");
-    session.press("e");
+    session.press("nfriday\r");
     session.until("export EDITOR=");
+    session.until("friday.toml");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn without_a_choice_the_picker_finds_an_installed_editor() {
+    let programs = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("/bin/true", programs.path().join("vi")).unwrap();
+    std::os::unix::fs::symlink("/bin/sh", programs.path().join("sh")).unwrap();
+    let mut session = Session::start_with(&[], &[("PATH", programs.path())]);
+    session.until("Choose a workout");
+    session.press("nfriday\r");
+    session.until("15:00");
+    session.until("friday");
+    assert!(!session.text().contains("EDITOR"), "{}", session.text());
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn a_deleted_workout_comes_back_even_at_the_next_start() {
+    let desk = Desk::with_editor("exit 0");
+    std::fs::create_dir_all(desk.workout("x").parent().unwrap()).unwrap();
+    let text = "name = \"Tuesday\"\nsteps = \"20min easy\"\n";
+    std::fs::write(desk.workout("tuesday"), text).unwrap();
+    let mut session = desk.start();
+    session.until("20 min easy");
+    // A copy, another name for it, and neither of them in the end.
+    session.press("y\r");
+    session.until("copied `tuesday` to `tuesday-2`");
+    assert_eq!(std::fs::read_to_string(desk.workout("tuesday-2")).unwrap(), text);
+    session.press("R\x15wednesday\r");
+    session.until("renamed `tuesday-2` to `wednesday`");
+    assert!(desk.workout("wednesday").exists() && !desk.workout("tuesday-2").exists());
+    session.press("x");
+    session.until("deleted `wednesday`: u restores it");
+    assert!(!desk.workout("wednesday").exists());
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    let mut session = desk.start();
+    session.until("20 min easy");
+    session.press("u");
+    session.until("restored `wednesday`");
+    assert_eq!(std::fs::read_to_string(desk.workout("wednesday")).unwrap(), text);
     session.press("q");
     assert_eq!(session.end(), 0);
 }

@@ -5,7 +5,16 @@ use crate::runtime;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
-/// The editor that the user has chosen: `$VISUAL`, else `$EDITOR`.
+/// The editors to look for if the user has chosen none. On Debian, the first is the system's own choice.
+const COMMON_EDITORS: [&str; 5] = ["editor", "nano", "vim", "vi", "notepad.exe"];
+
+/// Returns true if a folder in `$PATH` has a program of this name.
+fn is_installed(name: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
+}
+
+/// The editor that the user has chosen: `$VISUAL`, else `$EDITOR`, else one that is installed.
 pub struct Editor {
     command: String,
 }
@@ -17,9 +26,10 @@ impl Editor {
     /// A sentence that says what to set, if there is none.
     pub fn of_the_user() -> Result<Self, String> {
         let variable = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
-        match variable("VISUAL").or_else(|| variable("EDITOR")) {
+        let installed = || COMMON_EDITORS.iter().find(|name| is_installed(name)).map(|name| name.to_string());
+        match variable("VISUAL").or_else(|| variable("EDITOR")).or_else(installed) {
             Some(command) => Ok(Editor { command }),
-            None => Err("no editor is set: put `export EDITOR=nano`, or any other editor, into your \
+            None => Err("no editor was found: put `export EDITOR=nano`, or any other editor, into your \
                          shell's profile"
                 .to_string()),
         }
@@ -74,7 +84,8 @@ impl Editor {
 pub struct OwnFile {
     /// The workout's name in the library.
     pub name: String,
-    path: PathBuf,
+    /// The path of the file.
+    pub path: PathBuf,
     /// The file was created for the editor.
     is_new: bool,
 }
@@ -91,14 +102,25 @@ pub fn own_copy(workout: &LibraryWorkout) -> Result<OwnFile, LibraryError> {
 
 /// Creates a file for a new workout with this name.
 pub fn new_file(name: &str) -> Result<OwnFile, LibraryError> {
+    new_file_with(name, &user_workouts::template(&user_workouts::file_name(name)?))
+}
+
+/// Creates a file with this text for a new workout.
+pub fn new_file_with(name: &str, text: &str) -> Result<OwnFile, LibraryError> {
     let name = user_workouts::file_name(name)?;
-    let path = user_workouts::create(&folder()?, &name, &user_workouts::template(&name))?;
+    let path = user_workouts::create(&folder()?, &name, text)?;
     Ok(OwnFile { name, path, is_new: true })
 }
 
-fn folder() -> Result<PathBuf, LibraryError> {
-    user_workouts::folder().ok_or_else(|| LibraryError {
+/// Returns the folder of the user's workouts.
+pub fn folder() -> Result<PathBuf, LibraryError> {
+    user_workouts::folder().ok_or_else(no_home)
+}
+
+/// The error if there is no home directory.
+pub fn no_home() -> LibraryError {
+    LibraryError {
         problem: "there is no home directory to keep workouts in".to_string(),
         help: "set XDG_DATA_HOME to one of your folders".to_string(),
-    })
+    }
 }

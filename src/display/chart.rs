@@ -79,7 +79,7 @@ impl IntensityChart {
         let spans = columns::spans(&edges, heights, rises);
         let bar = |part: ColumnPart| {
             let mut bar = stretches.get(part.step).map_or(EMPTY_BAR, |s| s.bar(scale, part.middle));
-            bar.is_short = part.is_short;
+            bar.is_rounded = part.is_rounded;
             bar
         };
         IntensityChart { bars: columns::bars(&spans, width, bar), edges }

@@ -81,6 +81,10 @@ pub enum Action {
     Edit,
     /// Create a workout.
     New,
+    /// Copy a workout.
+    Duplicate,
+    /// Rename a workout.
+    Rename,
     /// Change the warm-up.
     Warmup,
     /// Change the cool-down.
@@ -172,7 +176,7 @@ mod tests {
             names.join(" "),
             "pause skip back extend end_step end_repeat faster slower console louder softer mute quit help \
              previous next page_back page_on first last choose close stop resume catch_up log later discard number sentences \
-             phrases gasps interrupt suspend search edit new warmup cooldown parameter delete undo erase \
+             phrases gasps interrupt suspend search edit new duplicate rename warmup cooldown parameter delete undo erase \
              erase_word erase_all less more keep cancel take leave mark ease yes no signs steps digits lock"
         );
         assert!(Action::Resume.is_named("go_on") && !Action::Pause.is_named("go_on"));

@@ -45,8 +45,10 @@ impl WorkoutGroup {
         }
     }
 
-    fn of_tags(tags: &[String]) -> WorkoutGroup {
-        let has = |known: &[&str]| tags.iter().any(|tag| known.contains(&tag.to_lowercase().as_str()));
+    /// Returns the group that tags give a run.
+    pub(super) fn of_tags(tags: &[impl AsRef<str>]) -> WorkoutGroup {
+        let has =
+            |known: &[&str]| tags.iter().any(|tag| known.contains(&tag.as_ref().to_lowercase().as_str()));
         TAGS.iter().find(|(_, known)| has(known)).map_or(WorkoutGroup::Other, |(group, _)| *group)
     }
 
@@ -95,9 +97,12 @@ mod tests {
     }
 
     #[test]
-    fn every_built_in_workout_has_a_group() {
+    fn every_built_in_workout_has_a_group_and_a_title() {
         for workout in crate::library::built_in() {
-            assert_ne!(group(workout.name), WorkoutGroup::Other, "{}", workout.name);
+            assert_ne!(workout.group(), WorkoutGroup::Other, "{}", workout.name);
+            assert_eq!(workout.group(), group(workout.name), "{}", workout.name);
+            let compiled = compile_file(&workout.source(), None, &Options::default()).unwrap();
+            assert_eq!(workout.title(), compiled.sequence.name);
         }
     }
 

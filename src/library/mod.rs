@@ -4,6 +4,7 @@ mod find_workout;
 mod group;
 pub mod recent;
 mod text_file;
+pub mod trash;
 pub mod user_workouts;
 
 pub use find_workout::{NOTATION, WorkoutSource, find, name_of};
@@ -31,6 +32,26 @@ impl BuiltInWorkout {
     /// The text of the file, with the file's name for errors.
     pub fn source(&self) -> SourceText {
         SourceText::new(format!("{}.toml", self.name), self.text)
+    }
+
+    /// The title in the file. It is read without the rest of the file, so that a list can be drawn at once.
+    pub fn title(&self) -> &'static str {
+        quoted(self.line_of("name")).next().unwrap_or(self.name)
+    }
+
+    /// The group that the tags in the file give. They are read without the rest of the file.
+    pub fn group(&self) -> WorkoutGroup {
+        let tags: Vec<&str> = quoted(self.line_of("tags")).collect();
+        WorkoutGroup::of_tags(&tags)
+    }
+
+    /// The value of a key that has a line of its own.
+    fn line_of(&self, key: &str) -> &'static str {
+        let value = |line: &'static str| {
+            let (name, value) = line.split_once('=')?;
+            (name.trim() == key).then_some(value)
+        };
+        self.text.lines().find_map(value).unwrap_or_default()
     }
 }
 
@@ -80,6 +101,11 @@ impl LibraryWorkout {
     pub fn shadows(&self) -> bool {
         matches!(self.origin, WorkoutOrigin::Mine { shadows: true, .. })
     }
+}
+
+/// The texts between quotation marks.
+fn quoted(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.split('"').skip(1).step_by(2)
 }
 
 /// The built-in workouts, sorted by name.

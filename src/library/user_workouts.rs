@@ -36,17 +36,38 @@ fn workout(path: PathBuf) -> Option<LibraryWorkout> {
     Some(LibraryWorkout { name, origin: WorkoutOrigin::Mine { path, shadows: false, stamp } })
 }
 
+/// The folder of deleted workouts: `trash` in our folder for data.
+pub fn trash() -> Option<PathBuf> {
+    Some(folders::data()?.join("trash"))
+}
+
 /// Writes a new workout file and returns its path.
 ///
 /// # Errors
 /// If the name is taken or not valid, or the file cannot be written.
 pub fn create(folder: &Path, name: &str, text: &str) -> Result<PathBuf, LibraryError> {
-    let path = folder.join(format!("{}.toml", file_name(name)?));
-    let write = || {
+    place(folder, &file_name(name)?, |path| {
         fs::create_dir_all(folder)?;
-        OpenOptions::new().write(true).create_new(true).open(&path)?.write_all(text.as_bytes())
-    };
-    match write() {
+        OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    })
+}
+
+/// Renames a workout file in `folder` and returns its new path.
+///
+/// # Errors
+/// If the name is taken or not valid, or the file cannot be renamed.
+pub fn rename(folder: &Path, file: &Path, to: &str) -> Result<PathBuf, LibraryError> {
+    place(folder, &file_name(to)?, |path| move_file(file, path))
+}
+
+/// Lets `put` put a file into a folder, under a workout's name.
+pub(super) fn place(
+    folder: &Path,
+    name: &str,
+    put: impl FnOnce(&Path) -> io::Result<()>,
+) -> Result<PathBuf, LibraryError> {
+    let path = folder.join(format!("{name}.toml"));
+    match put(&path) {
         Ok(()) => Ok(path),
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
             let problem = format!("you already have a workout called `{name}`");
@@ -56,6 +77,17 @@ pub fn create(folder: &Path, name: &str, text: &str) -> Result<PathBuf, LibraryE
             let problem = format!("cannot write `{}`: {e}", path.display());
             Err(LibraryError::new(problem, "check the folder's permissions"))
         }
+    }
+}
+
+/// Moves a file without ever overwriting another. A crash leaves the file in at least one of both places.
+pub(super) fn move_file(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(e),
+        // Some file systems have no second names for a file.
+        Err(_) if fs::symlink_metadata(to).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(from, to),
     }
 }
 
@@ -127,6 +159,20 @@ mod tests {
         let path = create(&folder, "mine", "first").unwrap();
         assert!(create(&folder, "mine", "second").unwrap_err().problem.contains("already"));
         assert_eq!(fs::read_to_string(path).unwrap(), "first");
+    }
+
+    #[test]
+    fn renames_a_workout_and_overwrites_none() {
+        let home = tempfile::tempdir().unwrap();
+        let a = create(home.path(), "a", "first").unwrap();
+        create(home.path(), "b", "second").unwrap();
+        assert!(rename(home.path(), &a, "b").unwrap_err().problem.contains("already"));
+        assert!(rename(home.path(), &a, "../c").is_err());
+        let c = rename(home.path(), &a, "hill day").unwrap();
+        assert_eq!(fs::read_to_string(c).unwrap(), "first");
+        let names: Vec<String> = list(home.path()).into_iter().map(|e| e.name).collect();
+        assert!(names.contains(&"hill-day".to_string()) && names.contains(&"b".to_string()));
+        assert_eq!(names.len(), 2);
     }
 
     #[test]

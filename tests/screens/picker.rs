@@ -4,13 +4,16 @@ use super::{control, key, text};
 use crossterm::event::{Event as Input, KeyCode};
 use pacebell::cli::render::{ErrorStyle, render};
 use pacebell::diagnostic::LineIndex;
+use pacebell::library::WorkoutGroup;
 use pacebell::runner::profile::Profile;
 use pacebell::tui::Theme;
 use pacebell::tui::screens::page::{Page, PageRequest};
 use pacebell::tui::screens::picker::{
-    BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry, PickerRequest, ReportLine,
+    BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry, PickerNeed, PickerRequest, ReportLine,
 };
-use pacebell::workout::{Options, SourceText, compile_file, parameters};
+use pacebell::workout::{
+    Compiled, Diagnostic, Options, SourceText, compile_file, compile_notation, parameters,
+};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,10 +23,11 @@ use std::sync::Arc;
 /// The sizes at which everything important fits.
 const ROOMY: [(u16, u16); 3] = [(120, 35), (80, 24), (60, 20)];
 
-const SHORT: &str = "name = \"Short intervals\"\nabout = \"VO2max and speed: eight hard minutes, easy jogs between.\"\nsteps = [\"8×60s hard / 60s easy\"]\n";
+const SHORT: &str = "name = \"Short intervals\"\nabout = \"VO2max and speed: eight hard minutes, easy jogs between.\"\ntags = [\"intervals\"]\nsteps = [\"8×60s hard / 60s easy\"]\n";
 const STRIDES: &str = "name = \"Strides\"\nabout = \"Running form: short, fast, relaxed.\"\nsteps = [\"10min\", \"6×20s fast / 60s walk\"]\n";
-const LONG: &str = "name = \"Long run\"\nabout = \"Endurance, by feel.\"\nsteps = [\"75-90min easy\"]\n";
-const OPEN: &str = "name = \"Strides, full recovery\"\nabout = \"Speed without fatigue.\"\nsteps = [\"10min easy\", \"12×20s fast / full recovery\"]\n";
+const LONG: &str =
+    "name = \"Long run\"\nabout = \"Endurance, by feel.\"\ntags = [\"long\"]\nsteps = [\"75-90min easy\"]\n";
+const OPEN: &str = "name = \"Strides, full recovery\"\nabout = \"Speed without fatigue.\"\ntags = [\"strides\"]\nsteps = [\"10min easy\", \"12×20s fast / full recovery\"]\n";
 const TUESDAY: &str = "name = \"Tuesday with the club\"\nabout = \"Cruise intervals.\"\nsteps = [\"warmup 10min Z2\", \"Cruise: 5×4min {effort} / 1min jog\", \"cooldown 5min walk\"]\n\n[parameters.effort]\ndefault = \"tempo\"\nchoices = [\"steady\", \"tempo\", \"hard\"]\nabout = \"How the cruise feels.\"\n";
 const HILLS: &str = "name = \"Hills\"\n\n# Thursdays\nsteps = [\n  \"10min easy\",\n  \"8×90s hrad ^4% / 2m walk\",\n]\ntag = []\n";
 const WIDE: &str = "name = \"間歇訓練 – séries\"\nsteps = [\"4×(30s fast, 30s jog)\"]\n";
@@ -44,10 +48,12 @@ fn test_picker(files: &[(&str, EntryOwner, &str)], recent: &[&str]) -> TestPicke
 }
 
 fn entries(files: &[(String, EntryOwner, String)]) -> Vec<PickerEntry> {
-    let entry = |(name, owner, _): &(String, EntryOwner, String)| PickerEntry {
-        name: name.clone(),
-        owner: *owner,
-        content: EntryContent::Unread,
+    let entry = |(name, owner, _): &(String, EntryOwner, String)| {
+        let built_in = match name.as_str() {
+            "long-run" => WorkoutGroup::Long,
+            _ => WorkoutGroup::Intervals,
+        };
+        PickerEntry { group: built_in, ..PickerEntry::unread(name, *owner) }
     };
     files.iter().map(entry).collect()
 }
@@ -69,21 +75,30 @@ fn library() -> TestPicker {
 
 fn content(name: &str, text: &str, options: &Options) -> EntryContent {
     let source = SourceText::new(format!("{name}.toml"), text);
-    match compile_file(&source, None, options) {
+    entry_content(compile_file(&source, None, options), &source)
+}
+
+fn notation(text: &str) -> EntryContent {
+    let source = SourceText::new("notation", text);
+    entry_content(compile_notation(&source, None, &Options::default()), &source)
+}
+
+fn entry_content(compiled: Result<Compiled, Vec<Diagnostic>>, source: &SourceText) -> EntryContent {
+    match compiled {
         Ok(compiled) => EntryContent::runs(
             Arc::new(compiled.sequence),
-            parameters(&source),
+            parameters(source),
             &Profile::default().line_style(),
         ),
         Err(problems) => EntryContent::broken(BrokenFile {
-            line: problems.first().map(|p| LineIndex::new(text).place(p.span.start).line),
+            line: problems.first().map(|p| LineIndex::new(&source.text).place(p.span.start).line),
             message: problems[0].message.clone(),
             help: problems[0].help.clone(),
             count: problems.len(),
             report: ReportLine::report(
                 problems
                     .iter()
-                    .map(|p| render(slice::from_ref(p), &source, ErrorStyle { color: false, columns: 80 })),
+                    .map(|p| render(slice::from_ref(p), source, ErrorStyle { color: false, columns: 80 })),
             ),
         }),
     }
@@ -93,11 +108,21 @@ impl TestPicker {
     /// Reads every workout the picker asks for.
     fn answer(&mut self) {
         for _ in 0..1000 {
-            let Some((index, options)) = self.picker.next_to_read() else { return };
-            let (name, _, text) = &self.files[index];
-            self.picker.set_content(index, &options, content(name, text, &options));
+            match self.picker.next_to_read() {
+                None => return,
+                Some(PickerNeed::Workout(index, options)) => {
+                    let (name, _, text) = &self.files[index];
+                    self.picker.set_content(index, &options, content(name, text, &options));
+                }
+                Some(PickerNeed::Typed(text)) => self.picker.set_typed(&text, &notation(&text)),
+            }
         }
         panic!("it asks without end");
+    }
+
+    fn show(&mut self, name: &str) {
+        self.picker.show(name);
+        self.answer();
     }
 
     fn press(&mut self, code: KeyCode) -> Option<PickerRequest> {
@@ -134,7 +159,7 @@ impl TestPicker {
         let mut now = entries(&self.files);
         for (entry, before) in now.iter_mut().zip(self.picker.entries()) {
             if entry.name != name {
-                entry.content = before.content.clone();
+                *entry = before.clone();
             }
         }
         self.picker.replace(now);
@@ -189,14 +214,14 @@ fn searching() {
 #[test]
 fn shows_assumptions() {
     let mut screen = library();
-    screen.picker.show("strides");
+    screen.show("strides");
     screen.shows("Assumed");
 }
 
 #[test]
 fn a_broken_file() {
     let mut screen = library();
-    screen.picker.show("hills");
+    screen.show("hills");
     screen.press(KeyCode::Esc);
     insta::assert_snapshot!(screen.pictures());
 }
@@ -204,14 +229,14 @@ fn a_broken_file() {
 #[test]
 fn the_report_on_a_broken_file() {
     let mut screen = library();
-    screen.picker.show("hills");
+    screen.show("hills");
     insta::assert_snapshot!(screen.pictures());
 }
 
 #[test]
 fn changing_a_parameter() {
     let mut screen = library();
-    screen.picker.show("tuesday");
+    screen.show("tuesday");
     screen.press(KeyCode::Char('p'));
     screen.press(KeyCode::Right);
     insta::assert_snapshot!(screen.pictures());
@@ -220,7 +245,7 @@ fn changing_a_parameter() {
 #[test]
 fn an_invalid_parameter_value() {
     let mut screen = library();
-    screen.picker.show("tuesday");
+    screen.show("tuesday");
     screen.type_in("pquick");
     insta::assert_snapshot!(screen.pictures());
 }
@@ -236,7 +261,7 @@ fn help() {
 }
 
 #[test]
-fn lists_recent_then_own_then_built_in_workouts_each_once() {
+fn lists_recent_then_own_workouts_and_then_each_group() {
     let mut screen = library();
     let mut names = Vec::new();
     for _ in 0..screen.files.len() {
@@ -245,20 +270,20 @@ fn lists_recent_then_own_then_built_in_workouts_each_once() {
         }
         screen.press(KeyCode::Down);
     }
-    assert_eq!(names, ["short-intervals", "tuesday", "hills", "strides", "間歇", "long-run", "strides-open"]);
+    assert_eq!(names, ["short-intervals", "tuesday", "hills", "strides", "間歇", "strides-open", "long-run"]);
     let text = screen.text((120, 35));
     let at = |what: &str| text.lines().position(|l| l.trim_start().starts_with(what)).unwrap();
-    assert!(at("Recent") < at("Mine") && at("Mine") < at("Built in"), "{text}");
+    assert!(at("Recent") < at("Mine") && at("Mine") < at("Intervals"), "{text}");
+    assert!(at("Intervals") < at("Long"), "{text}");
 }
 
 #[test]
 fn says_that_an_own_workout_replaces_a_built_in_one() {
     let mut screen = library();
-    screen.picker.show("strides");
+    screen.show("strides");
     assert!(screen.text((120, 35)).contains("mine, replaces the built-in one"));
-    assert!(screen.text((80, 24)).contains("mine, replaces built-in"));
-    screen.picker.show("long-run");
-    assert!(screen.text((80, 24)).contains("strides  not built-in"));
+    screen.show("long-run");
+    assert!(screen.text((80, 24)).contains("Strides  mine, replaces built-in"));
 }
 
 #[test]
@@ -289,13 +314,77 @@ fn search_finds_names_titles_and_descriptions_in_any_case_and_accent() {
 }
 
 #[test]
+fn what_is_typed_runs_if_it_reads_as_a_workout() {
+    let mut screen = library().after("/5×2min hard / 1min easy");
+    screen.shows("run \"5×2min hard / 1min easy\"");
+    // Five reps and the four recoveries between them.
+    screen.shows("14:00");
+    match screen.press(KeyCode::Enter) {
+        Some(PickerRequest::RunTyped { text, sequence }) => {
+            assert_eq!(text, "5×2min hard / 1min easy");
+            assert_eq!(sequence.totals().time.seconds(), "840.000");
+        }
+        other => panic!("{other:?}"),
+    }
+    // The matches stay below it.
+    let mut screen = library().after("/20min easy");
+    screen.input(&control('u'));
+    screen.type_in("short");
+    assert!(!screen.text((80, 24)).contains("run \""), "a word is only searched for");
+}
+
+#[test]
+fn says_why_what_is_typed_does_not_read_as_a_workout() {
+    let mut screen = library().after("/8×60s hrad");
+    screen.shows("not a workout: ");
+    screen.shows("hrad");
+    assert_eq!(screen.press(KeyCode::Enter), None);
+    let mut screen = library().after("/the club");
+    assert!(!screen.text((80, 24)).contains("not a workout"), "words without figures are a search");
+}
+
+#[test]
+fn copies_renames_and_deletes_only_own_workouts() {
+    let mut screen = library();
+    screen.show("tuesday");
+    screen.type_in("y");
+    screen.shows("Name of the copy: tuesday-2▏");
+    let copy = PickerRequest::Duplicate { from: "tuesday".to_string(), to: "tuesday-2".to_string() };
+    assert_eq!(screen.press(KeyCode::Enter), Some(copy));
+    screen.press(KeyCode::Esc);
+    screen.type_in("R");
+    screen.shows("New name: tuesday▏");
+    screen.type_in("-hills");
+    let rename = PickerRequest::Rename { from: "tuesday".to_string(), to: "tuesday-hills".to_string() };
+    assert_eq!(screen.press(KeyCode::Enter), Some(rename));
+    screen.press(KeyCode::Esc);
+    assert_eq!(screen.press(KeyCode::Delete), Some(PickerRequest::Delete("tuesday".to_string())));
+    assert_eq!(screen.press(KeyCode::Char('u')), Some(PickerRequest::Undo));
+    screen.show("long-run");
+    for key in ['R', 'x'] {
+        assert_eq!(screen.press(KeyCode::Char(key)), None);
+        assert!(screen.text((80, 24)).contains("y makes a copy of your own"));
+    }
+}
+
+#[test]
+fn a_row_has_the_title_and_where_there_is_room_the_file() {
+    let mut screen = library();
+    for size in [(160, 50), (120, 35), (80, 24), (60, 20)] {
+        let text = screen.text(size);
+        assert!(text.contains("Short intervals"), "{size:?} {text}");
+    }
+    assert!(screen.text((160, 50)).contains("Short intervals  short-intervals"));
+}
+
+#[test]
 fn tab_leaves_the_search_field_and_escape_clears_the_search() {
     let mut screen = library().after("/strides-o");
     screen.press(KeyCode::Tab);
     assert_eq!(screen.press(KeyCode::Char('e')), Some(PickerRequest::Edit("strides-open".to_string())));
     screen.shows("1 of 1 found");
     assert_eq!(screen.press(KeyCode::Esc), None);
-    screen.shows("7 of 7");
+    screen.shows("6 of 7");
     assert_eq!(
         screen.press(KeyCode::Char('e')),
         Some(PickerRequest::Edit("strides-open".to_string())),
@@ -347,12 +436,12 @@ fn an_invalid_value_is_explained_and_not_accepted() {
 #[test]
 fn a_parameter_changes_the_workout_that_runs() {
     let mut screen = library();
-    screen.picker.show("tuesday");
+    screen.show("tuesday");
     screen.type_in("phard");
     screen.press(KeyCode::Enter);
     let Some(PickerRequest::Run { sequence, .. }) = screen.press(KeyCode::Enter) else { panic!("it runs") };
     assert_eq!(sequence.steps[1].target.words, "hard");
-    screen.picker.show("short-intervals");
+    screen.show("short-intervals");
     screen.type_in("p");
     screen.shows("has no parameters");
 }
@@ -384,7 +473,7 @@ fn every_parameter_of_the_library_can_be_set() {
 #[test]
 fn a_broken_file_shows_its_mistakes_instead_of_running() {
     let mut screen = library();
-    screen.picker.show("hills");
+    screen.show("hills");
     screen.press(KeyCode::Esc);
     screen.shows("line 6");
     assert_eq!(screen.press(KeyCode::Enter), None);
@@ -403,7 +492,7 @@ fn a_broken_file_shows_its_mistakes_instead_of_running() {
 #[test]
 fn changed_files_reload_and_the_mark_stays() {
     let mut screen = library();
-    screen.picker.show("hills");
+    screen.show("hills");
     screen.shows("hills.toml:6");
     screen.rewrite("hills", "name = \"Hills\"\nsteps = \"8×90s hard / 2min walk\"\n");
     screen.shows("26:00");
@@ -481,7 +570,7 @@ fn only_the_marked_workout_must_be_read_before_drawing() {
         (0..200).map(|i| (format!("mine-{i:03}"), EntryOwner::Mine, SHORT.to_string())).collect();
     let mut picker = Picker::new(entries(&files), Vec::new(), Theme::new(true));
     assert!(picker.is_waiting());
-    let (index, options) = picker.next_to_read().unwrap();
+    let Some(PickerNeed::Workout(index, options)) = picker.next_to_read() else { panic!("it reads") };
     assert_eq!(index, 0);
     picker.set_content(index, &options, content("mine-000", SHORT, &options));
     assert!(!picker.is_waiting(), "it can be drawn and run");

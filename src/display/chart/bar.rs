@@ -4,7 +4,7 @@ use crate::athlete::Zone;
 
 /// The eighths of a cell.
 pub const EIGHTHS: u16 = 8;
-/// The fewest rows at which the bars of short steps have a whole number of rows. Their edges then stay exact all the
+/// The fewest rows at which bars among short steps have a whole number of rows. Their edges then stay exact all the
 /// way up, because a character cannot show a part of a row and a part of a column at once.
 const ROWS_TO_ROUND: u16 = 4;
 
@@ -22,8 +22,8 @@ pub struct ChartBar {
     pub height: f32,
     /// The zone, if it is known.
     pub zone: Option<Zone>,
-    /// True for a step so short that its height is rounded to whole rows.
-    pub(super) is_short: bool,
+    /// True if the height is rounded to whole rows.
+    pub(super) is_rounded: bool,
     /// The step beside it in the same column. The bar itself has the larger part.
     pub(super) edge: Option<BarEdge>,
 }
@@ -39,8 +39,8 @@ pub(super) struct BarEdge {
     pub height: f32,
     /// The zone of the other step.
     pub zone: Option<Zone>,
-    /// True if the other step is short.
-    pub is_short: bool,
+    /// True if the height of the other step is rounded.
+    pub is_rounded: bool,
 }
 
 /// A colour in a cell of a chart.
@@ -76,12 +76,12 @@ struct EdgeSide {
 impl ChartBar {
     /// A bar over the whole column.
     pub(super) const fn new(height: f32, zone: Option<Zone>) -> Self {
-        ChartBar { height, zone, is_short: false, edge: None }
+        ChartBar { height, zone, is_rounded: false, edge: None }
     }
 
     /// Returns the height in eighths of a row, at least 1. The full height is `rows`.
     pub fn eighths(&self, rows: u16) -> u16 {
-        eighths(self.height, self.is_short, rows)
+        eighths(self.height, self.is_rounded, rows)
     }
 
     /// Returns the block in a row, counted from the bottom, as if the bar had the whole column: a space, or `▁` to `█`.
@@ -95,7 +95,7 @@ impl ChartBar {
         let whole =
             ChartCell { block: lower_block(this), ink: ChartInk::Zone(self.zone), ground: ChartInk::Page };
         let Some(edge) = self.edge else { return whole };
-        let other = fill(eighths(edge.height, edge.is_short, rows), row);
+        let other = fill(eighths(edge.height, edge.is_rounded, rows), row);
         let (mine, others) =
             if edge.is_left { (EIGHTHS - edge.at, edge.at) } else { (edge.at, EIGHTHS - edge.at) };
         let this = EdgeSide { fill: this, columns: mine, zone: self.zone };
@@ -147,9 +147,9 @@ fn edge_cell(left: EdgeSide, right: EdgeSide) -> Option<ChartCell> {
     None
 }
 
-fn eighths(height: f32, is_short: bool, rows: u16) -> u16 {
+fn eighths(height: f32, is_rounded: bool, rows: u16) -> u16 {
     let full = rows.saturating_mul(EIGHTHS).max(1);
-    match is_short && rows >= ROWS_TO_ROUND {
+    match is_rounded && rows >= ROWS_TO_ROUND {
         true => ((height * f32::from(rows)).round() as u16).clamp(1, rows) * EIGHTHS,
         false => ((height * f32::from(full)).round() as u16).clamp(1, full),
     }

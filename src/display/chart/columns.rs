@@ -3,7 +3,7 @@
 use super::bar::{BarEdge, ChartBar, EIGHTHS};
 use std::ops::Range;
 
-/// The widest step, in eighths of a column, whose height is rounded to whole rows.
+/// The widest short step, in eighths of a column. Among short steps, all heights are rounded to whole rows.
 const WIDEST_SHORT: u32 = 8 * EIGHTHS as u32;
 /// The eighths of a column, as counts of them.
 const COLUMN: u32 = EIGHTHS as u32;
@@ -22,7 +22,7 @@ pub(super) enum RisingEdge {
 pub(super) struct StepSpan {
     step: usize,
     eighths: Range<u32>,
-    is_short: bool,
+    is_rounded: bool,
 }
 
 /// A step within a column.
@@ -33,7 +33,7 @@ pub(super) struct ColumnPart {
     /// The part of the step at the middle of what is in this column: 0 to 1.
     pub middle: f32,
     /// True if the step's height is rounded to whole rows.
-    pub is_short: bool,
+    pub is_rounded: bool,
 }
 
 /// Places steps between their edges, given in columns. A step that is higher than its neighbours and narrower than a
@@ -45,11 +45,13 @@ pub(super) fn spans(edges: &[f32], heights: impl Iterator<Item = f32>, rises: Ri
     let mut spans: Vec<StepSpan> = Vec::new();
     let mut narrow: Vec<StepSpan> = Vec::new();
     let mut from = 0;
+    let short =
+        edges.windows(2).filter(|span| matches!(span, [a, b] if eighths(b - a) <= WIDEST_SHORT)).count();
+    let is_rounded = short > 1;
     for (step, span) in edges.windows(2).enumerate() {
         let &[left, right] = span else { continue };
         let height = |index: Option<usize>| index.and_then(|i| heights.get(i)).copied().unwrap_or(0.0);
         let (before, this, after) = (height(step.checked_sub(1)), height(Some(step)), height(Some(step + 1)));
-        let is_short = eighths(right - left) <= WIDEST_SHORT;
         let mut to = eighths(right);
         if rises == RisingEdge::AtHalves {
             if this > before {
@@ -60,7 +62,7 @@ pub(super) fn spans(edges: &[f32], heights: impl Iterator<Item = f32>, rises: Ri
         if right > left && right - left < 1.0 && this >= before.max(after) {
             let first = ((left + right) / 2.0) as u32 * COLUMN;
             let length = eighths(right - left).clamp(COLUMN / 2, COLUMN);
-            narrow.push(StepSpan { step, eighths: first..(first + length).min(end), is_short });
+            narrow.push(StepSpan { step, eighths: first..(first + length).min(end), is_rounded });
             // The step before has the room, or else the step after.
             if let Some(before) = spans.last_mut() {
                 before.eighths.end = to.clamp(from.min(end), end);
@@ -69,7 +71,7 @@ pub(super) fn spans(edges: &[f32], heights: impl Iterator<Item = f32>, rises: Ri
             continue;
         }
         let to = to.clamp(from.min(end), end);
-        spans.push(StepSpan { step, eighths: from..to, is_short });
+        spans.push(StepSpan { step, eighths: from..to, is_rounded });
         from = to;
     }
     narrow.sort_by(|a, b| {
@@ -121,7 +123,7 @@ fn column_bar(
         spans.get(run.span).map_or(super::EMPTY_BAR, |span| {
             let length = (span.eighths.len() as f32).max(1.0);
             let middle = ((middle - span.eighths.start as f32) / length).clamp(0.0, 1.0);
-            bar(ColumnPart { step: span.step, middle, is_short: span.is_short })
+            bar(ColumnPart { step: span.step, middle, is_rounded: span.is_rounded })
         })
     };
     let mut bars: Vec<(ChartBar, &ColumnRun)> = runs.iter().map(|run| (drawn(run), run)).collect();
@@ -140,6 +142,6 @@ fn column_bar(
     }
     let at = if is_left { run.eighths.start } else { run.eighths.end };
     main.edge =
-        Some(BarEdge { at, is_left, height: other.height, zone: other.zone, is_short: other.is_short });
+        Some(BarEdge { at, is_left, height: other.height, zone: other.zone, is_rounded: other.is_rounded });
     main
 }

@@ -140,13 +140,17 @@ fn picking() -> Vec<KeyBinding> {
     let bind = bindings_in(KeyContext::Picking);
     vec![
         bind(Choose, &[ENTER], "Run it, or show what is wrong with it").or(&[SPACE]).hint("run"),
-        bind(Search, &[char('/')], "Search names, titles and descriptions").or(&[ctrl('f')]).hint("search"),
+        bind(Search, &[char('/')], "Search, or type a workout to run").or(&[ctrl('f')]).hint("search"),
         bind(Edit, &[char('e')], "Edit it (copies a built-in workout first)").hint("edit"),
         bind(New, &[char('n')], "Create a new workout").hint("new"),
         bind(Close, &[char('q')], "Quit").hint("quit"),
         bind(Warmup, &[char('w')], "Set the warm-up").hint("warm-up"),
         bind(Cooldown, &[char('c')], "Set the cool-down").hint("cool-down"),
         bind(Parameter, &[char('p'), TAB], "Set the parameters").hint("parameters"),
+        bind(Duplicate, &[char('y')], "Copy it to a workout of your own"),
+        bind(Rename, &[char('R')], "Rename a workout of your own"),
+        bind(Delete, &[DELETE, char('x')], "Delete a workout of your own"),
+        bind(Undo, &[char('u')], "Undo the latest copy, rename or deletion"),
         bind(Previous, &[UP, char('k')], "Up"),
         bind(Next, &[DOWN, char('j')], "Down"),
         bind(PageBack, &[PAGE_UP], "Page up"),

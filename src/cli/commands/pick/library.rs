@@ -7,10 +7,12 @@ use crate::cli::render::{self, ErrorStyle};
 use crate::cli::report::Report;
 use crate::cli::workout_text::WorkoutText;
 use crate::diagnostic::LineIndex;
-use crate::library::{self, LibraryWorkout, recent};
+use crate::library::{self, LibraryWorkout, WorkoutOrigin, WorkoutSource, recent};
 use crate::runner::profile::Profile;
 use crate::tui::Theme;
-use crate::tui::screens::picker::{BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry, ReportLine};
+use crate::tui::screens::picker::{
+    BrokenFile, EntryContent, EntryOwner, Picker, PickerEntry, PickerNeed, ReportLine,
+};
 use crate::workout::sequence::Sequence;
 use crate::workout::{self, Diagnostic, Options, SourceText};
 use std::slice;
@@ -18,6 +20,16 @@ use std::sync::Arc;
 
 /// The most mistakes in a report; any more are only counted.
 const MOST_REPORTED: usize = 50;
+
+/// The workout to run.
+pub struct PickedWorkout {
+    /// The workout's name in the library, or the name of notation.
+    pub name: String,
+    /// The text, if it was typed.
+    pub text: Option<String>,
+    /// The steps.
+    pub sequence: Arc<Sequence>,
+}
 
 /// The library as it was last listed, in the picker's order.
 pub struct PickerLibrary {
@@ -36,8 +48,13 @@ impl PickerLibrary {
 
     /// Returns a picker over the workouts.
     pub fn picker(&self, theme: Theme) -> Picker {
-        let entries = self.workouts.iter().map(|item| entry(item, EntryContent::Unread)).collect();
+        let entries = self.workouts.iter().map(entry).collect();
         Picker::new(entries, recent::names(), theme)
+    }
+
+    /// The workouts as they were last listed.
+    pub fn workouts(&self) -> &[LibraryWorkout] {
+        &self.workouts
     }
 
     /// Returns the workout with this name.
@@ -46,10 +63,16 @@ impl PickerLibrary {
     }
 
     /// Returns the compiled workout with this name, ready to run.
-    pub fn load(self, name: &str, sequence: Arc<Sequence>) -> LoadedWorkout {
-        let source = self.find(name).and_then(|item| item.source().ok());
-        // The file may be gone by now.
-        let source = source.unwrap_or_else(|| SourceText::new(name, ""));
+    pub fn load(self, picked: PickedWorkout) -> LoadedWorkout {
+        let PickedWorkout { sequence, name, text } = picked;
+        let source = match text {
+            Some(text) => SourceText::new(library::NOTATION, text),
+            // The file may be gone by now.
+            None => self
+                .find(&name)
+                .and_then(|item| item.source().ok())
+                .unwrap_or_else(|| SourceText::new(name, "")),
+        };
         LoadedWorkout { sequence, source, profile: self.profile }
     }
 
@@ -59,22 +82,28 @@ impl PickerLibrary {
         if now == self.workouts && touched.is_none() {
             return;
         }
-        let content = |item: &LibraryWorkout| {
+        let listed = |item: &LibraryWorkout| {
             let before = self.workouts.iter().zip(picker.entries()).find(|(f, _)| *f == item);
             match before {
-                Some((_, entry)) if touched != Some(item.name.as_str()) => entry.content.clone(),
-                _ => EntryContent::Unread,
+                Some((_, entry)) if touched != Some(item.name.as_str()) => entry.clone(),
+                _ => entry(item),
             }
         };
-        let entries = now.iter().map(|item| entry(item, content(item))).collect();
+        let entries = now.iter().map(listed).collect();
         picker.replace(entries);
         self.workouts = now;
     }
 
-    /// Reads the workout that the picker needs next. Returns false if it needs none.
+    /// Reads what the picker needs next. Returns false if it needs nothing.
     pub fn answer(&self, picker: &mut Picker) -> bool {
-        let Some((index, options)) = picker.next_to_read() else {
-            return false;
+        let (index, options) = match picker.next_to_read() {
+            None => return false,
+            Some(PickerNeed::Workout(index, options)) => (index, options),
+            Some(PickerNeed::Typed(text)) => {
+                let source = WorkoutSource::Notation(SourceText::new(library::NOTATION, text.as_str()));
+                picker.set_typed(&text, &self.compile(source.into(), library::NOTATION, &Options::default()));
+                return true;
+            }
         };
         let content = match self.workouts.get(index) {
             Some(item) => self.content(item, &options),
@@ -101,7 +130,11 @@ impl PickerLibrary {
                 });
             }
         };
-        let text = WorkoutText::file(source);
+        self.compile(WorkoutText::file(source), &format!("{}.toml", item.name), options)
+    }
+
+    /// Compiles a text. Errors call it `name`.
+    fn compile(&self, text: WorkoutText, name: &str, options: &Options) -> EntryContent {
         match text.compile(&self.profile, options) {
             Ok(compiled) => {
                 let parameters = workout::parameters(&text.source);
@@ -109,20 +142,26 @@ impl PickerLibrary {
             }
             Err(problems) => {
                 // The folder needs no mention here.
-                let source = SourceText { name: format!("{}.toml", item.name), ..text.source };
+                let source = SourceText { name: name.to_string(), ..text.source };
                 EntryContent::broken(broken(&problems, &source))
             }
         }
     }
 }
 
-fn entry(workout: &LibraryWorkout, content: EntryContent) -> PickerEntry {
+fn entry(workout: &LibraryWorkout) -> PickerEntry {
     let owner = match (workout.is_mine(), workout.shadows()) {
         (false, _) => EntryOwner::BuiltIn,
         (true, false) => EntryOwner::Mine,
         (true, true) => EntryOwner::MineOverBuiltIn,
     };
-    PickerEntry { name: workout.name.clone(), owner, content }
+    let unread = PickerEntry::unread(&workout.name, owner);
+    match &workout.origin {
+        WorkoutOrigin::BuiltIn(built_in) => {
+            PickerEntry { title: built_in.title().to_string(), group: built_in.group(), ..unread }
+        }
+        WorkoutOrigin::Mine { .. } => unread,
+    }
 }
 
 fn broken(problems: &[Diagnostic], source: &SourceText) -> BrokenFile {

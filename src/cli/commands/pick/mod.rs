@@ -1,6 +1,7 @@
 //! `pacebell` without a command: choose a workout from the library, edit or write one, and run it.
 
 pub(crate) mod library;
+mod own_files;
 
 use super::profile::first_run;
 use crate::cli::context::Context;
@@ -10,17 +11,17 @@ use crate::cli::session::display::Display;
 use crate::cli::session::offer::offer_unfinished;
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::run::{StartMode, confirm_checklist, run_session};
-use crate::library::{LibraryError, recent};
+use crate::keymap::{Action, KeyContext};
+use crate::library::{LibraryError, LibraryWorkout, NOTATION, recent};
 use crate::runtime::{self, ProcessSignal, RuntimeNotice, TypedInput};
 use crate::tui::screens::page::{Page, PageRequest};
 use crate::tui::screens::picker::{Picker, PickerRequest};
 use crate::tui::term::terminal::Terminal;
 use crate::units::Rehearsal;
-use crate::workout::sequence::Sequence;
 use crossterm::event::Event as Input;
-use library::PickerLibrary;
+use library::{PickedWorkout, PickerLibrary};
+use own_files::{ChangedFile, FileChanges};
 use std::io::{self, Stdout};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::Duration;
 
@@ -39,24 +40,22 @@ pub fn pick(context: &Context) -> Result<(), Failure> {
     host.leave()?;
     let library = PickerLibrary::open(context)?;
     let picker = library.picker(context.theme);
-    let mut page = PickPage { library, picker, terminal: Terminal::new(io::stdout(), context.theme) };
+    let changes = FileChanges::default();
+    let mut page =
+        PickPage { library, picker, changes, terminal: Terminal::new(io::stdout(), context.theme) };
     page.terminal.enter()?;
     host.listen();
     let choice = page.choose(host.notices());
     page.terminal.leave()?;
-    let Some(PickedWorkout { name, sequence }) = choice? else { return Ok(()) };
-    if !confirm_checklist(&mut host, &sequence)? {
+    let Some(picked) = choice? else { return Ok(()) };
+    if !confirm_checklist(&mut host, &picked.sequence)? {
         return Ok(());
     }
-    recent::note(&name);
-    let workout = Box::new(page.library.load(&name, sequence));
+    if picked.text.is_none() {
+        recent::note(&picked.name);
+    }
+    let workout = Box::new(page.library.load(picked));
     run_session(&mut host, StartMode::New(workout, Rehearsal::REAL_TIME))
-}
-
-/// The workout to run.
-struct PickedWorkout {
-    name: String,
-    sequence: Arc<Sequence>,
 }
 
 /// The effect of a key on the page.
@@ -70,6 +69,7 @@ enum PickStep {
 struct PickPage {
     library: PickerLibrary,
     picker: Picker,
+    changes: FileChanges,
     terminal: Terminal<Stdout>,
 }
 
@@ -136,7 +136,11 @@ impl PickPage {
             }
             match self.picker.input(input) {
                 Some(PageRequest::Done(PickerRequest::Run { name, sequence })) => {
-                    return Ok(PickStep::Done(Some(PickedWorkout { name, sequence })));
+                    return Ok(PickStep::Done(Some(PickedWorkout { name, text: None, sequence })));
+                }
+                Some(PageRequest::Done(PickerRequest::RunTyped { text, sequence })) => {
+                    let name = NOTATION.to_string();
+                    return Ok(PickStep::Done(Some(PickedWorkout { name, text: Some(text), sequence })));
                 }
                 Some(PageRequest::Done(PickerRequest::Quit)) => return Ok(PickStep::Done(None)),
                 Some(PageRequest::Interrupt) => {
@@ -149,6 +153,20 @@ impl PickPage {
                 }
                 Some(PageRequest::Done(PickerRequest::New(name))) => {
                     return self.edit(|_| editor::new_file(&name)).map(|()| PickStep::Stay);
+                }
+                Some(PageRequest::Done(PickerRequest::Duplicate { from, to })) => {
+                    self.change(&from, |changes, workout| changes.copy(workout, &to));
+                }
+                Some(PageRequest::Done(PickerRequest::Rename { from, to })) => {
+                    self.change(&from, |changes, workout| changes.rename(workout, &to));
+                }
+                Some(PageRequest::Done(PickerRequest::Delete(name))) => {
+                    let key = self.picker.keymap().label(KeyContext::Picking, Action::Undo);
+                    self.change(&name, |changes, workout| changes.delete(workout, key));
+                }
+                Some(PageRequest::Done(PickerRequest::Undo)) => {
+                    let undone = self.changes.undo(self.library.workouts());
+                    self.show_change(undone);
                 }
                 None => {}
             }
@@ -173,18 +191,19 @@ impl PickPage {
         &mut self,
         find_file: impl FnOnce(&Self) -> Result<OwnFile, LibraryError>,
     ) -> Result<(), Failure> {
-        // Without an editor no file is created.
-        let editor = match Editor::of_the_user() {
-            Ok(editor) => editor,
-            Err(what_to_set) => {
-                self.picker.back_to_list(what_to_set);
-                return Ok(());
-            }
-        };
         let file = match find_file(self) {
             Ok(file) => file,
             Err(error) => {
                 self.picker.say(format!("{}: {}", error.problem, error.help));
+                return Ok(());
+            }
+        };
+        let editor = match Editor::of_the_user() {
+            Ok(editor) => editor,
+            Err(what_to_set) => {
+                self.library.refresh(&mut self.picker, Some(&file.name));
+                self.picker.show(&file.name);
+                self.picker.back_to_list(format!("{what_to_set}. The file is {}", file.path.display()));
                 return Ok(());
             }
         };
@@ -200,6 +219,36 @@ impl PickPage {
             self.picker.say(message);
         }
         Ok(())
+    }
+
+    /// Changes the files of a workout, and shows the result.
+    fn change(
+        &mut self,
+        name: &str,
+        change: impl FnOnce(&mut FileChanges, &LibraryWorkout) -> Result<ChangedFile, LibraryError>,
+    ) {
+        let changed = match self.library.find(name) {
+            Some(workout) => change(&mut self.changes, workout),
+            None => Err(LibraryError::new(format!("`{name}` no longer exists"), "choose another workout")),
+        };
+        self.show_change(changed);
+    }
+
+    fn show_change(&mut self, changed: Result<ChangedFile, LibraryError>) {
+        match changed {
+            Ok(ChangedFile { name, message }) => {
+                self.library.refresh(&mut self.picker, name.as_deref());
+                match name {
+                    Some(name) => self.picker.show(&name),
+                    None => self.picker.back_to_list(message.clone()),
+                }
+                if !message.is_empty() {
+                    self.picker.say(message);
+                }
+            }
+            // The field for a name stays open.
+            Err(error) => self.picker.say(format!("{}: {}", error.problem, error.help)),
+        }
     }
 
     fn suspend(&mut self, notices: &Receiver<RuntimeNotice>) -> Result<(), Failure> {

@@ -1,7 +1,6 @@
 //! Filling in a field of the marked workout.
 
 use super::adjust::{AdjustField, AdjustOutcome, Adjustments};
-use super::entry::PickerEntry;
 use super::{Picker, PickerMode};
 use crate::keymap::Action;
 use crate::tui::screens::page::PageKey;
@@ -20,7 +19,7 @@ impl Picker {
     /// Opens a field of the marked workout.
     pub(super) fn open_field(&mut self, field: usize) {
         let Some(entry) = self.entry() else { return };
-        let Some(workout) = entry.workout() else {
+        let Some(workout) = self.written() else {
             self.message = Some("fix its mistakes first: Enter shows them".to_string());
             return;
         };
@@ -36,7 +35,7 @@ impl Picker {
     /// Handles a key in the open field.
     pub(super) fn fill(&mut self, key: PageKey) {
         let name = self.entry().map(|e| e.name.clone()).unwrap_or_default();
-        let fields = self.entry().and_then(PickerEntry::workout).map(AdjustField::all).unwrap_or_default();
+        let fields = self.written().map(AdjustField::all).unwrap_or_default();
         let PickerMode::Filling(edit) = &mut self.mode else { return };
         let Some(field) = fields.get(edit.field) else {
             self.mode = PickerMode::Choosing;

@@ -1,6 +1,8 @@
 //! A workout as the picker knows it.
 
 use crate::display;
+use crate::display::chart::{self, ChartBar};
+use crate::library::WorkoutGroup;
 use crate::workout::sequence::Sequence;
 use crate::workout::{self, LineStyle, Parameter, WorkoutLine};
 use std::sync::Arc;
@@ -8,13 +10,44 @@ use std::sync::Arc;
 /// A workout to choose.
 #[derive(Clone, Debug)]
 pub struct PickerEntry {
-    /// The name in the list, which also runs it on the command line.
+    /// The name of its file, which also runs it on the command line.
     pub name: String,
+    /// The title. Until the file has been read, it may be the name of the file.
+    pub title: String,
     /// The workout's owner.
     pub owner: EntryOwner,
-    /// The workout itself.
-    pub content: EntryContent,
+    /// The group of a built-in workout.
+    pub group: WorkoutGroup,
+    /// What a row of the list shows.
+    pub summary: EntrySummary,
 }
+
+/// A workout's file as a row of the list shows it. It is small, because there may be thousands of rows.
+#[derive(Clone, Debug)]
+pub enum EntrySummary {
+    /// Not read yet.
+    Unread,
+    /// The workout runs.
+    Runs(Arc<WorkoutSummary>),
+    /// The file has mistakes; this is the first of them.
+    Broken(Arc<str>),
+}
+
+/// A workout that runs, in brief.
+#[derive(Debug)]
+pub struct WorkoutSummary {
+    /// The description and the tags, to search in.
+    pub texts: Vec<String>,
+    /// The total time or distance, in words.
+    pub total: String,
+    /// The workout in one line.
+    pub line: WorkoutLine,
+    /// The chart, in [`PROFILE_COLUMNS`] columns.
+    pub profile: Vec<ChartBar>,
+}
+
+/// The width of the small chart in a row of the list.
+pub const PROFILE_COLUMNS: u16 = 8;
 
 /// The owner of a workout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,18 +123,50 @@ impl EntryContent {
 }
 
 impl PickerEntry {
-    /// The workout, if it runs.
-    pub fn workout(&self) -> Option<&RunnableWorkout> {
-        match &self.content {
-            EntryContent::Runs(workout) => Some(workout),
-            _ => None,
+    /// A workout that has not been read.
+    pub fn unread(name: &str, owner: EntryOwner) -> Self {
+        PickerEntry {
+            name: name.to_string(),
+            title: name.to_string(),
+            owner,
+            group: WorkoutGroup::Other,
+            summary: EntrySummary::Unread,
         }
     }
 
-    /// The mistakes, if it does not run.
-    pub fn broken(&self) -> Option<&BrokenFile> {
-        match &self.content {
-            EntryContent::Broken(broken) => Some(broken),
+    /// Takes from the workout what a row shows.
+    pub(super) fn set_summary(&mut self, content: &EntryContent) {
+        self.summary = match content {
+            EntryContent::Unread => EntrySummary::Unread,
+            EntryContent::Broken(broken) => EntrySummary::Broken(broken.first_mistake().into()),
+            EntryContent::Runs(workout) => {
+                let sequence = &workout.sequence;
+                self.title.clone_from(&sequence.name);
+                self.group = WorkoutGroup::of(sequence);
+                EntrySummary::Runs(Arc::new(WorkoutSummary {
+                    texts: sequence.about.iter().chain(&sequence.tags).cloned().collect(),
+                    total: workout.total.clone(),
+                    line: workout.line.clone(),
+                    profile: chart::profile(sequence, PROFILE_COLUMNS),
+                }))
+            }
+        };
+    }
+
+    /// True until the file has been read.
+    pub fn is_unread(&self) -> bool {
+        matches!(self.summary, EntrySummary::Unread)
+    }
+
+    /// True for a file with mistakes.
+    pub fn is_broken(&self) -> bool {
+        matches!(self.summary, EntrySummary::Broken(_))
+    }
+
+    /// What the list shows of a workout that runs.
+    pub fn runs(&self) -> Option<&WorkoutSummary> {
+        match &self.summary {
+            EntrySummary::Runs(summary) => Some(summary),
             _ => None,
         }
     }
@@ -109,6 +174,24 @@ impl PickerEntry {
     /// True for a workout that the user wrote.
     pub fn is_mine(&self) -> bool {
         self.owner != EntryOwner::BuiltIn
+    }
+}
+
+impl EntryContent {
+    /// The workout, if it runs.
+    pub fn workout(&self) -> Option<&RunnableWorkout> {
+        match self {
+            EntryContent::Runs(workout) => Some(workout),
+            _ => None,
+        }
+    }
+
+    /// The mistakes, if it does not run.
+    pub fn mistakes(&self) -> Option<&BrokenFile> {
+        match self {
+            EntryContent::Broken(broken) => Some(broken),
+            _ => None,
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The keys of the picker.
 
 use super::adjust::AdjustOutcome;
-use super::{Picker, PickerMode, PickerRequest, draw};
+use super::entry::EntryContent;
+use super::typed_workout::TypedWorkout;
+use super::{NameFor, Picker, PickerMode, PickerRequest, draw};
 use crate::keymap;
 use crate::keymap::{Action, KeyContext, Keymap};
 use crate::tui::screens::help::HelpOverlay;
@@ -13,6 +15,8 @@ use std::sync::Arc;
 
 /// The rows that the page keys move by.
 const PAGE: usize = 10;
+/// The most names that are tried for a copy.
+const MOST_COPIES: usize = 1000;
 
 impl Page for Picker {
     type Outcome = PickerRequest;
@@ -29,7 +33,7 @@ impl Page for Picker {
         match self.mode {
             PickerMode::Choosing => KeyContext::Picking,
             PickerMode::Searching => KeyContext::Searching,
-            PickerMode::Filling(_) | PickerMode::Naming(_) => KeyContext::Filling,
+            PickerMode::Filling(_) | PickerMode::Naming(..) => KeyContext::Filling,
             PickerMode::Mistakes(_) => KeyContext::Mistakes,
         }
     }
@@ -49,7 +53,7 @@ impl Page for Picker {
                 self.fill(key);
                 None
             }
-            PickerMode::Naming(_) => self.name(key),
+            PickerMode::Naming(..) => self.name(key),
             PickerMode::Mistakes(_) => self.read(key.action?),
         }
     }
@@ -61,7 +65,7 @@ impl Page for Picker {
             match self.mode {
                 PickerMode::Searching => _ = self.search(key),
                 PickerMode::Filling(_) => self.fill(key),
-                PickerMode::Naming(_) => _ = self.name(key),
+                PickerMode::Naming(..) => _ = self.name(key),
                 PickerMode::Choosing | PickerMode::Mistakes(_) => {}
             }
         }
@@ -76,22 +80,30 @@ impl Picker {
             Action::Cancel if self.query.is_blank() => return Some(PickerRequest::Quit),
             Action::Cancel => self.show_all(),
             Action::Edit => return self.entry().map(|e| PickerRequest::Edit(e.name.clone())),
-            Action::New => self.mode = PickerMode::Naming(TextInput::default()),
+            Action::New => self.mode = PickerMode::Naming(NameFor::New, TextInput::default()),
+            Action::Duplicate => self.open_copy(),
+            Action::Rename => self.open_rename(),
+            Action::Delete => return self.delete(),
+            Action::Undo => return Some(PickerRequest::Undo),
             Action::Search => self.mode = PickerMode::Searching,
             Action::Help => self.help.open(),
             Action::Warmup => self.open_field(0),
             Action::Cooldown => self.open_field(1),
             Action::Parameter => self.open_field(2),
-            _ => _ = self.cursor.update(action, self.listed.len(), PAGE),
+            _ => _ = self.cursor.update(action, self.rows(), PAGE),
         }
         None
     }
 
     /// Runs the marked workout with its adjustments, or shows why it does not run.
     fn run(&mut self) -> Option<PickerRequest> {
+        if let Some((text, workout)) = self.marked_typed() {
+            let (text, sequence) = (text.to_string(), Arc::clone(&workout.sequence));
+            return Some(PickerRequest::RunTyped { text, sequence });
+        }
         let entry = self.entry()?;
         let name = entry.name.clone();
-        if entry.broken().is_some() {
+        if entry.is_broken() {
             self.mode = PickerMode::Mistakes(ScrollPosition::TOP);
             return None;
         }
@@ -109,7 +121,7 @@ impl Picker {
             Some(Action::Keep) => self.mode = PickerMode::Choosing,
             Some(Action::Cancel) => self.show_all(),
             Some(action) if self.query.erase(action) => self.find(),
-            Some(action) => _ = self.cursor.update(action, self.listed.len(), PAGE),
+            Some(action) => _ = self.cursor.update(action, self.rows(), PAGE),
             None => {
                 if key.typed.is_some_and(|c| self.query.push(c)) {
                     self.find();
@@ -119,8 +131,9 @@ impl Picker {
         None
     }
 
-    /// Searches, and marks the best match.
+    /// Searches, and marks the best match, or the workout that is typed.
     fn find(&mut self) {
+        self.typed = TypedWorkout::of(self.query.text());
         self.list();
         self.cursor = Default::default();
     }
@@ -134,10 +147,51 @@ impl Picker {
         self.mark(&name);
     }
 
+    /// Asks for the name of a copy, and offers one that is free.
+    fn open_copy(&mut self) {
+        let Some(entry) = self.entry() else { return };
+        let is_taken = |name: &String| self.entries.iter().any(|entry| entry.name == *name);
+        let mut names = (2..).map(|n| format!("{}-{n}", entry.name)).take(MOST_COPIES);
+        let free = names.find(|name| !is_taken(name)).unwrap_or_default();
+        self.mode = PickerMode::Naming(NameFor::Copy(entry.name.clone()), TextInput::new(&free));
+    }
+
+    fn open_rename(&mut self) {
+        let Some(entry) = self.entry() else { return };
+        match entry.is_mine() {
+            true => {
+                let line = TextInput::new(&entry.name);
+                self.mode = PickerMode::Naming(NameFor::Rename(entry.name.clone()), line);
+            }
+            false => self.message = Some(self.about_built_in()),
+        }
+    }
+
+    fn delete(&mut self) -> Option<PickerRequest> {
+        let entry = self.entry()?;
+        if entry.is_mine() {
+            return Some(PickerRequest::Delete(entry.name.clone()));
+        }
+        self.message = Some(self.about_built_in());
+        None
+    }
+
+    fn about_built_in(&self) -> String {
+        let key = self.theme.keymap().label(KeyContext::Picking, Action::Duplicate);
+        format!("built-in workouts stay as they are; {key} makes a copy of your own")
+    }
+
     fn name(&mut self, key: PageKey) -> Option<PickerRequest> {
-        let PickerMode::Naming(line) = &mut self.mode else { return None };
+        let PickerMode::Naming(reason, line) = &mut self.mode else { return None };
         match key.action {
-            Some(Action::Keep) => return Some(PickerRequest::New(line.text().to_string())),
+            Some(Action::Keep) => {
+                let to = line.text().to_string();
+                return Some(match reason {
+                    NameFor::New => PickerRequest::New(to),
+                    NameFor::Copy(from) => PickerRequest::Duplicate { from: from.clone(), to },
+                    NameFor::Rename(from) => PickerRequest::Rename { from: from.clone(), to },
+                });
+            }
             Some(Action::Cancel) => self.mode = PickerMode::Choosing,
             Some(action) => _ = line.erase(action),
             None => _ = key.typed.is_some_and(|c| line.push(c)),
@@ -147,7 +201,8 @@ impl Picker {
 
     fn read(&mut self, action: Action) -> Option<PickerRequest> {
         let entry = self.entry()?;
-        let (name, rows) = (entry.name.clone(), entry.broken().map_or(0, |b| b.report.len()));
+        let report = self.open().and_then(EntryContent::mistakes).map_or(0, |broken| broken.report.len());
+        let (name, rows) = (entry.name.clone(), report);
         let view = Viewport { rows, shown: draw::report_rows(self.area.get()) };
         let PickerMode::Mistakes(scroll) = &mut self.mode else { return None };
         match action {

@@ -6,11 +6,15 @@ mod draw;
 mod edit_field;
 mod entry;
 mod keys;
+mod list;
 mod outline;
 mod preview;
 mod results;
+mod typed_workout;
 
-pub use entry::{BrokenFile, EntryContent, EntryOwner, PickerEntry, ReportLine, RunnableWorkout};
+pub use entry::{
+    BrokenFile, EntryContent, EntryOwner, EntrySummary, PickerEntry, ReportLine, RunnableWorkout,
+};
 
 use super::help::{HelpOverlay, HelpPage};
 use crate::tui::theme::Theme;
@@ -26,6 +30,7 @@ use results::ListedWorkout;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use typed_workout::TypedWorkout;
 
 /// The runner's request.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,12 +42,57 @@ pub enum PickerRequest {
         /// The steps.
         sequence: Arc<Sequence>,
     },
+    /// Run the workout that was typed.
+    RunTyped {
+        /// The text, as notation.
+        text: String,
+        /// The steps.
+        sequence: Arc<Sequence>,
+    },
     /// Edit the workout of this name.
     Edit(String),
     /// Create a workout of this name, and answer with [`Picker::show`], or with [`Picker::say`] if that fails.
     New(String),
+    /// Copy a workout to the user's own, and answer as for [`PickerRequest::New`].
+    Duplicate {
+        /// The workout's name.
+        from: String,
+        /// The name of the copy.
+        to: String,
+    },
+    /// Rename one of the user's own workouts, and answer as for [`PickerRequest::New`].
+    Rename {
+        /// The workout's name.
+        from: String,
+        /// The name that it gets.
+        to: String,
+    },
+    /// Delete one of the user's own workouts.
+    Delete(String),
+    /// Undo the latest change of the user's workouts.
+    Undo,
     /// Quit.
     Quit,
+}
+
+/// The reason for a name that is being typed.
+#[derive(Clone, Debug)]
+enum NameFor {
+    /// A new workout.
+    New,
+    /// A copy of the workout of this name.
+    Copy(String),
+    /// The workout of this name.
+    Rename(String),
+}
+
+/// A workout or a text that the picker needs read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PickerNeed {
+    /// The workout with this index, compiled with these options.
+    Workout(usize, Options),
+    /// The text typed into the search field, as notation.
+    Typed(String),
 }
 
 /// The mode, which decides what the keys do.
@@ -52,10 +102,17 @@ enum PickerMode {
     Searching,
     /// Filling in a field of the marked workout.
     Filling(FieldEdit),
-    /// Naming a new workout.
-    Naming(TextInput),
+    /// Typing a name.
+    Naming(NameFor, TextInput),
     /// Reading the report on the marked workout.
     Mistakes(ScrollPosition),
+}
+
+/// A workout with all its steps.
+#[derive(Clone, Debug)]
+struct OpenWorkout {
+    name: String,
+    content: EntryContent,
 }
 
 /// The list of workouts, with a mark on one of them.
@@ -67,6 +124,10 @@ pub struct Picker {
     /// The marked line of the list.
     cursor: ListCursor,
     query: TextInput,
+    /// The workout in the search field, which is the first row of the list if it runs.
+    typed: TypedWorkout,
+    /// The workout that was read last, by its name. Only this one is in memory with all its steps.
+    open: Option<OpenWorkout>,
     mode: PickerMode,
     /// The adjustments, by the workout's name.
     adjusted: BTreeMap<String, Adjustments>,
@@ -86,6 +147,8 @@ impl Picker {
             listed: Vec::new(),
             cursor: ListCursor::default(),
             query: TextInput::default(),
+            typed: TypedWorkout::default(),
+            open: None,
             mode: PickerMode::Choosing,
             adjusted: BTreeMap::new(),
             message: None,
@@ -106,10 +169,16 @@ impl Picker {
     pub fn replace(&mut self, entries: Vec<PickerEntry>) {
         let name = self.entry().map(|e| e.name.clone());
         self.entries = entries;
+        let is_unchanged = |open: &OpenWorkout| {
+            self.entries.iter().any(|entry| entry.name == open.name && !entry.is_unread())
+        };
+        if !self.open.as_ref().is_some_and(is_unchanged) {
+            self.open = None;
+        }
         self.list();
         let is_there = name.is_none_or(|name| self.mark(&name));
         let lost = match self.mode {
-            PickerMode::Mistakes(_) => self.entry().and_then(PickerEntry::broken).is_none(),
+            PickerMode::Mistakes(_) => !self.entry().is_some_and(PickerEntry::is_broken),
             PickerMode::Filling(_) => !is_there,
             _ => false,
         };
@@ -118,31 +187,41 @@ impl Picker {
         }
     }
 
-    /// The next workout to read, by its index, and the options to compile it with. The most urgent comes first.
-    pub fn next_to_read(&self) -> Option<(usize, Options)> {
+    /// What to read next, the most urgent first.
+    pub fn next_to_read(&self) -> Option<PickerNeed> {
+        if let Some(text) = self.typed.waiting() {
+            return Some(PickerNeed::Typed(text.to_string()));
+        }
         let marked = self.marked_entry();
-        let unread =
-            |i: &usize| self.entries.get(*i).is_some_and(|e| matches!(e.content, EntryContent::Unread));
-        if let Some(index) = marked.filter(|i| unread(i)) {
-            return Some((index, Options::default()));
+        if let (Some(index), None) = (marked, self.open()) {
+            return Some(PickerNeed::Workout(index, Options::default()));
         }
         let outcome = self.adjustments().map(|a| &a.outcome);
         if let (Some(index), Some(AdjustOutcome::Waiting(options))) = (marked, outcome) {
-            return Some((index, options.clone()));
+            return Some(PickerNeed::Workout(index, options.clone()));
         }
+        let unread = |i: &usize| self.entries.get(*i).is_some_and(PickerEntry::is_unread);
         let shown = self.listed.iter().map(|l| l.entry);
         let next = shown.chain(0..self.entries.len()).find(unread);
-        next.map(|index| (index, Options::default()))
+        next.map(|index| PickerNeed::Workout(index, Options::default()))
     }
 
     /// True while the marked workout still has to be read or compiled.
     pub fn is_waiting(&self) -> bool {
-        let unread = self.entry().is_some_and(|e| matches!(e.content, EntryContent::Unread));
-        unread || matches!(self.adjustments().map(|a| &a.outcome), Some(AdjustOutcome::Waiting(_)))
+        self.typed.waiting().is_some()
+            || (self.marked_entry().is_some() && self.open().is_none())
+            || matches!(self.adjustments().map(|a| &a.outcome), Some(AdjustOutcome::Waiting(_)))
     }
 
-    /// Takes the answer to [`Picker::next_to_read`].
+    /// Takes the answer to [`PickerNeed::Typed`].
+    pub fn set_typed(&mut self, text: &str, content: &EntryContent) {
+        self.typed.answer(text, content);
+        self.cursor = ListCursor::default();
+    }
+
+    /// Takes the answer to [`PickerNeed::Workout`].
     pub fn set_content(&mut self, index: usize, options: &Options, content: EntryContent) {
+        let is_marked = self.marked_entry() == Some(index);
         let Some(entry) = self.entries.get_mut(index) else { return };
         if *options != Options::default() {
             if let Some(adjustments) = self.adjusted.get_mut(&entry.name) {
@@ -150,17 +229,25 @@ impl Picker {
             }
             return;
         }
-        if let (EntryContent::Runs(workout), Some(adjustments)) =
-            (&content, self.adjusted.get_mut(&entry.name))
-        {
-            adjustments.reread(workout);
+        let was_unread = entry.is_unread();
+        if was_unread {
+            entry.set_summary(&content);
+            if let (EntryContent::Runs(workout), Some(adjustments)) =
+                (&content, self.adjusted.get_mut(&entry.name))
+            {
+                adjustments.reread(workout);
+            }
         }
-        entry.content = content;
-        if !self.query.is_blank() {
+        if is_marked {
+            self.open = Some(OpenWorkout { name: entry.name.clone(), content });
+        }
+        if was_unread && !self.query.is_blank() {
             // The search also looks at the title and the description, which are known only now.
-            let name = self.entry().map(|e| e.name.clone()).unwrap_or_default();
+            let name = self.entry().map(|e| e.name.clone());
             self.list();
-            self.mark(&name);
+            if let Some(name) = name {
+                self.mark(&name);
+            }
         }
     }
 
@@ -183,7 +270,7 @@ impl Picker {
             self.list();
             self.mark(name);
         }
-        if self.entry().and_then(PickerEntry::broken).is_some() {
+        if self.entry().is_some_and(PickerEntry::is_broken) {
             self.mode = PickerMode::Mistakes(ScrollPosition::TOP);
         }
     }
@@ -194,7 +281,22 @@ impl Picker {
             true => results::sections(&self.entries, &self.recent),
             false => results::search(&self.entries, self.query.text()),
         };
-        self.cursor.clamp(self.listed.len());
+        self.cursor.clamp(self.rows());
+    }
+
+    /// The rows that can be marked: the typed workout, and those of the list.
+    fn rows(&self) -> usize {
+        self.typed_rows() + self.listed.len()
+    }
+
+    /// 1 if the first row is the typed workout, else 0.
+    fn typed_rows(&self) -> usize {
+        usize::from(self.typed.runs().is_some())
+    }
+
+    /// The typed workout, if it is marked.
+    fn marked_typed(&self) -> Option<(&str, &Arc<RunnableWorkout>)> {
+        self.typed.runs().filter(|_| self.cursor.index() == 0)
     }
 
     /// Marks a workout. Returns false if it is not listed.
@@ -202,18 +304,31 @@ impl Picker {
         let index =
             self.listed.iter().position(|l| self.entries.get(l.entry).is_some_and(|e| e.name == name));
         if let Some(index) = index {
-            self.cursor = ListCursor::at(index);
+            self.cursor = ListCursor::at(index + self.typed_rows());
         }
         index.is_some()
     }
 
     fn marked_entry(&self) -> Option<usize> {
-        self.listed.get(self.cursor.index()).map(|l| l.entry)
+        let row = self.cursor.index().checked_sub(self.typed_rows())?;
+        self.listed.get(row).map(|l| l.entry)
     }
 
-    /// The marked workout.
+    /// The marked workout of the library.
     fn entry(&self) -> Option<&PickerEntry> {
         self.entries.get(self.marked_entry()?)
+    }
+
+    /// The marked workout of the library with all its steps, once it has been read.
+    fn open(&self) -> Option<&EntryContent> {
+        let entry = self.entry()?;
+        let open = self.open.as_ref().filter(|open| open.name == entry.name && !entry.is_unread())?;
+        Some(&open.content)
+    }
+
+    /// The marked workout of the library as it is written, if it runs.
+    fn written(&self) -> Option<&RunnableWorkout> {
+        self.open().and_then(EntryContent::workout)
     }
 
     /// The adjustments to the marked workout.
@@ -226,7 +341,7 @@ impl Picker {
         match self.adjustments().map(|a| &a.outcome) {
             Some(AdjustOutcome::Runs(workout)) => Some(workout),
             Some(AdjustOutcome::Waiting(_) | AdjustOutcome::Wrong(_)) => None,
-            Some(AdjustOutcome::AsWritten) | None => self.entry()?.workout(),
+            Some(AdjustOutcome::AsWritten) | None => self.written(),
         }
     }
 }

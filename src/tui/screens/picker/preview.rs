@@ -1,7 +1,7 @@
 //! The preview of the marked workout, the most important first: a small window cuts off the rest.
 
 use super::adjust::{AdjustField, AdjustOutcome, Adjustments};
-use super::entry::{BrokenFile, EntryOwner, PickerEntry, RunnableWorkout};
+use super::entry::{BrokenFile, EntryContent, EntryOwner, PickerEntry, RunnableWorkout};
 use super::outline::outline;
 use super::{Picker, PickerMode};
 use crate::athlete::Zone;
@@ -22,32 +22,34 @@ const GAP: u16 = 3;
 
 /// Draws the preview.
 pub fn draw(picker: &Picker, buf: &mut Buffer, area: Rect) {
-    let Some(entry) = picker.entry().filter(|_| !area.is_empty()) else {
-        return;
-    };
     let mut rest = area;
     let theme = picker.theme;
     let roomy = area.height >= 14;
+    let typed = picker.marked_typed();
+    if area.is_empty() || (typed.is_none() && picker.entry().is_none()) {
+        return;
+    }
     if roomy {
-        let title = entry.workout().map_or(entry.name.as_str(), |w| &w.sequence.name);
+        let title = typed.map_or_else(|| picker.entry().map_or("", |entry| &entry.title), |(text, _)| text);
         put(buf, top(&mut rest, 1), &clean(title), Side::Left, theme.strong());
     }
-    if let Some(broken) = entry.broken() {
+    if let Some(broken) = picker.open().and_then(EntryContent::mistakes) {
         return draw_mistake(broken, buf, rest, theme);
     }
     // Until the adjusted workout is known to run, the preview shows the workout as written.
-    let Some(workout) = picker.adjusted_workout().or_else(|| entry.workout()) else {
+    let typed = typed.map(|(_, workout)| &**workout);
+    let Some(workout) = typed.or_else(|| picker.adjusted_workout()).or_else(|| picker.written()) else {
         return;
     };
     let sequence = &*workout.sequence;
-    draw_total(entry, sequence, buf, top(&mut rest, 1), theme);
+    draw_total(picker.entry(), sequence, buf, top(&mut rest, 1), theme);
     draw_line(workout, buf, &mut rest, theme);
     let most = if roomy { 3 } else { u16::from(rest.height > 3) };
     for line in wrap(sequence.about.as_deref().unwrap_or_default(), rest.width, most) {
         put(buf, top(&mut rest, 1), &line, Side::Left, theme.quiet());
     }
     top(&mut rest, u16::from(roomy));
-    if let Some(written) = entry.workout() {
+    if let Some(written) = picker.written() {
         draw_fields(picker, written, buf, &mut rest);
     }
     top(&mut rest, u16::from(roomy));
@@ -65,11 +67,12 @@ pub fn draw(picker: &Picker, buf: &mut Buffer, area: Rect) {
 }
 
 /// Draws the total, and on the right the workout's owner.
-fn draw_total(entry: &PickerEntry, sequence: &Sequence, buf: &mut Buffer, row: Rect, theme: Theme) {
-    let owner: &[&str] = match entry.owner {
-        EntryOwner::BuiltIn => &["built in"],
-        EntryOwner::Mine => &["mine"],
-        EntryOwner::MineOverBuiltIn => {
+fn draw_total(entry: Option<&PickerEntry>, sequence: &Sequence, buf: &mut Buffer, row: Rect, theme: Theme) {
+    let owner: &[&str] = match entry.map(|entry| entry.owner) {
+        None => &["typed"],
+        Some(EntryOwner::BuiltIn) => &["built in"],
+        Some(EntryOwner::Mine) => &["mine"],
+        Some(EntryOwner::MineOverBuiltIn) => {
             &["mine, replaces the built-in one", "mine, replaces built-in", "mine"]
         }
     };

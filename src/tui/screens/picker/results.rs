@@ -1,25 +1,24 @@
 //! The workouts in the list, in their order: by section, or as a search ranks them.
 
 use super::entry::PickerEntry;
+use crate::library::WorkoutGroup;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// The most recent workouts listed first; any more would push the list out of sight.
 const MOST_RECENT: usize = 5;
-/// The weight of a hit in the name; a hit in the description has weight 1.
-const IN_NAME: u32 = 4;
-/// The weight of a hit in the title.
-const IN_TITLE: u32 = 2;
+/// The weight of a hit in the title or in the name of the file; a hit in the description has weight 1.
+const IN_TITLE: u32 = 4;
 
 /// A section of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PickerSection {
     /// Run lately.
     Recent,
     /// The user's own.
     Mine,
-    /// The workouts that come with the program.
-    BuiltIn,
+    /// The workouts that come with the program, by their purpose.
+    BuiltIn(WorkoutGroup),
     /// The matches of a search.
     Found,
 }
@@ -30,7 +29,7 @@ impl PickerSection {
         match self {
             PickerSection::Recent => "Recent",
             PickerSection::Mine => "Mine",
-            PickerSection::BuiltIn => "Built in",
+            PickerSection::BuiltIn(group) => group.heading(),
             PickerSection::Found => "",
         }
     }
@@ -43,8 +42,17 @@ pub struct ListedWorkout {
     pub entry: usize,
     /// The section it is in.
     pub section: PickerSection,
-    /// The indices of the characters in its name that a search hit, in ascending order.
-    pub hits: Vec<u32>,
+    /// The indices of the characters that a search hit.
+    pub hits: SearchHits,
+}
+
+/// The indices of the characters that a search hit, in ascending order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SearchHits {
+    /// In the title.
+    pub title: Vec<u32>,
+    /// In the name of the file.
+    pub name: Vec<u32>,
 }
 
 /// Lists every entry once, in the first section it belongs to.
@@ -56,20 +64,17 @@ pub fn sections(entries: &[PickerEntry], recent: &[String]) -> Vec<ListedWorkout
             lately.push(index);
         }
     }
-    let others = |mine: bool| {
-        let lately = &lately;
-        let fits = move |(i, e): &(usize, &PickerEntry)| e.is_mine() == mine && !lately.contains(i);
-        entries.iter().enumerate().filter(fits).map(|(i, _)| i)
+    let section = |entry: &PickerEntry| match entry.is_mine() {
+        true => PickerSection::Mine,
+        false => PickerSection::BuiltIn(entry.group),
     };
     let listed =
-        |section: PickerSection| move |entry: usize| ListedWorkout { entry, section, hits: Vec::new() };
-    lately
-        .iter()
-        .copied()
-        .map(listed(PickerSection::Recent))
-        .chain(others(true).map(listed(PickerSection::Mine)))
-        .chain(others(false).map(listed(PickerSection::BuiltIn)))
-        .collect()
+        |entry: usize, section: PickerSection| ListedWorkout { entry, section, hits: SearchHits::default() };
+    let others = entries.iter().enumerate().filter(|(i, _)| !lately.contains(i));
+    let mut others: Vec<ListedWorkout> = others.map(|(i, entry)| listed(i, section(entry))).collect();
+    // A stable sort: within a section they stay in the order of names.
+    others.sort_by_key(|listed| listed.section);
+    lately.iter().map(|entry| listed(*entry, PickerSection::Recent)).chain(others).collect()
 }
 
 /// Lists the entries that match every word of the query, best match first. The name and the title match with letters
@@ -84,10 +89,11 @@ pub fn search(entries: &[PickerEntry], query: &str) -> Vec<ListedWorkout> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut found: Vec<(u32, ListedWorkout)> = Vec::new();
     for (entry, e) in entries.iter().enumerate() {
-        let mut hits = Vec::new();
+        let mut hits = SearchHits::default();
         let scores: Option<Vec<u32>> = words.iter().map(|w| score(e, w, &mut matcher, &mut hits)).collect();
         if let Some(scores) = scores {
-            hits.sort_unstable();
+            hits.title.sort_unstable();
+            hits.name.sort_unstable();
             found.push((scores.iter().sum(), ListedWorkout { entry, section: PickerSection::Found, hits }));
         }
     }
@@ -104,17 +110,14 @@ struct QueryWord {
     exact: Atom,
 }
 
-/// Scores an entry for a word, and notes the characters hit in its name. Returns `None` if nothing matches.
-fn score(entry: &PickerEntry, word: &QueryWord, matcher: &mut Matcher, hits: &mut Vec<u32>) -> Option<u32> {
+/// Scores an entry for a word, and notes the characters hit. Returns `None` if nothing matches.
+fn score(entry: &PickerEntry, word: &QueryWord, matcher: &mut Matcher, hits: &mut SearchHits) -> Option<u32> {
     let mut buffer = Vec::new();
     let QueryWord { fuzzy, exact } = word;
-    let name =
-        fuzzy.indices(Utf32Str::new(&entry.name, &mut buffer), matcher, hits).map(|s| u32::from(s) * IN_NAME);
-    let Some(sequence) = entry.workout().map(|w| &w.sequence) else {
-        return name;
-    };
-    let title = fuzzy.score(Utf32Str::new(&sequence.name, &mut buffer), matcher);
-    let texts = sequence.about.iter().chain(&sequence.tags);
+    let name = fuzzy.indices(Utf32Str::new(&entry.name, &mut buffer), matcher, &mut hits.name);
+    let title = fuzzy.indices(Utf32Str::new(&entry.title, &mut buffer), matcher, &mut hits.title);
+    let heading = name.max(title).map(|score| u32::from(score) * IN_TITLE);
+    let texts = entry.runs().into_iter().flat_map(|summary| &summary.texts);
     let text = texts.filter_map(|t| exact.score(Utf32Str::new(t, &mut buffer), matcher)).max();
-    name.max(title.map(|s| u32::from(s) * IN_TITLE)).max(text.map(u32::from))
+    heading.max(text.map(u32::from))
 }
