@@ -92,7 +92,7 @@ fn no_fix_drops_or_changes_what_the_runner_wrote() {
         ("run 5 min walk 1 min, repeat 6 times", "5min walk"),
         ("easy 20 min tempo 20 min easy 10 min", "20min easy"),
         ("12-3-30", "3-12min"),
-        ("10 min jog to warm up", "warmup 10min"),
+        ("10 min jog to warm up", "warmup 10min easy"),
         ("half marathon in 1:45", "s"),
         ("hard 60s easy 60s x10", "'"),
         ("easy 20 min tempo 20 min easy 10 min", "'"),

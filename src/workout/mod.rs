@@ -20,6 +20,7 @@ mod repeats;
 pub mod sequence;
 mod target;
 mod totals;
+mod trial;
 
 pub use crate::diagnostic::{self, Diagnostic, Severity, SourceText};
 pub use crate::workout::compile::intensity::speed_of;
@@ -75,7 +76,7 @@ pub fn compile_file(
     options: &Options,
 ) -> Result<Compiled, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let document = file::read_file(source, &options.parameters, &mut problems);
+    let document = file::read_file(source, &options.parameters, trial::trial(athlete), &mut problems);
     finish(document, problems, source, athlete, options)
 }
 
@@ -89,12 +90,13 @@ pub fn compile_notation(
     options: &Options,
 ) -> Result<Compiled, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let document = file::read_notation(source, &options.parameters, &mut problems);
+    let document = file::read_notation(source, &options.parameters, trial::trial(athlete), &mut problems);
     let is_read = problems.is_empty();
     finish(document, problems, source, athlete, options).map_err(|mut problems| {
         if is_read {
             let notation = notation::Notation::verbatim(&source.text, 0);
-            advice::advise(&notation, &References::default(), &mut problems);
+            let names = References::with_trial(trial::trial(athlete));
+            advice::advise(&notation, &names, &mut problems);
         }
         problems
     })

@@ -11,6 +11,7 @@ use super::notation::Notation;
 use super::parameters::{Parameter, ParameterValue};
 use super::print;
 use super::references::References;
+use super::trial::FixTrial;
 use crate::diagnostic::{Diagnostic, LineIndex, SourceText};
 use crate::spanned_toml::{self, SpannedTable, SpannedValue, misspelt};
 use crate::text::{clean, cut};
@@ -38,13 +39,21 @@ pub const KEYS: [&str; 14] = [
 pub const LONGEST_NAME: usize = 120;
 
 /// Reads a file, with values `given` for its parameters, and adds its problems to `problems`.
-pub fn read_file(source: &SourceText, given: &[ParameterValue], problems: &mut Vec<Diagnostic>) -> Document {
+///
+/// Fixes that fail the `trial` are not shown.
+pub fn read_file(
+    source: &SourceText,
+    given: &[ParameterValue],
+    trial: FixTrial,
+    problems: &mut Vec<Diagnostic>,
+) -> Document {
     let (table, syntax) = spanned_toml::parse(source);
     let Some(table) = table else {
         problems.extend(syntax);
         return Document::default();
     };
     let mut reader = FileReader::new(source);
+    reader.names.trial = Some(trial);
     let document = reader.file(&table, given);
     let mut found = reader.problems;
     if syntax.is_empty() {
@@ -67,10 +76,11 @@ pub fn parameters(source: &SourceText) -> Vec<Parameter> {
     table.map(|table| FileReader::new(source).parameters(&table, &[])).unwrap_or_default()
 }
 
-/// Reads `source` as notation. The text is also the workout's name.
+/// Reads `source` as notation. The text is also the workout's name. Fixes that fail the `trial` are not shown.
 pub fn read_notation(
     source: &SourceText,
     given: &[ParameterValue],
+    trial: FixTrial,
     problems: &mut Vec<Diagnostic>,
 ) -> Document {
     if let Err(problem) = spanned_toml::check_size(source) {
@@ -82,10 +92,11 @@ pub fn read_notation(
         problems.push(Diagnostic::new(0..source.text.len(), problem));
     }
     let notation = Notation::verbatim(&source.text, 0);
-    let mut parsed = advice::parse(&notation, &References::default(), 0);
+    let names = References::with_trial(trial);
+    let mut parsed = advice::parse(&notation, &names, 0);
     if parsed.problems.is_empty() {
         parsed.problems.extend(lone_clock(&parsed.items, &source.text));
-        advice::advise(&notation, &References::default(), &mut parsed.problems);
+        advice::advise(&notation, &names, &mut parsed.problems);
     }
     problems.append(&mut parsed.problems);
     if parsed.items.is_empty() && problems.is_empty() {

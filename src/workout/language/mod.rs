@@ -28,3 +28,4 @@ pub(crate) mod table;
 pub(crate) mod table_step;
 #[cfg(test)]
 pub(crate) mod table_tests;
+pub mod trial;

@@ -6,6 +6,7 @@
 use super::document::{Item, Node, Span};
 use super::messages::names::{NameProblem, name_the_value};
 use super::notation::{Notation, Reference};
+use super::trial::FixTrial;
 use crate::diagnostic::Diagnostic;
 use crate::text::{certain, nearest};
 use std::cell::Cell;
@@ -44,6 +45,8 @@ pub struct References {
     pub declared: BTreeSet<String>,
     /// Names whose declaration has a problem, which was reported.
     pub broken: BTreeSet<String>,
+    /// Compiles fixes before they are shown. Without it they are only read.
+    pub trial: Option<FixTrial>,
     filled_in: Cell<u64>,
 }
 
@@ -70,6 +73,16 @@ impl References {
     /// True if the file declares `name`, even with a problem.
     pub fn knows(&self, name: &str) -> bool {
         self.values.contains_key(name) || self.declared.contains(name) || self.broken.contains(name)
+    }
+
+    /// Returns no names, with a trial of fixes.
+    pub fn with_trial(trial: FixTrial) -> Self {
+        References { trial: Some(trial), ..References::default() }
+    }
+
+    /// True if the file declares a parameter or a part.
+    pub fn knows_any(&self) -> bool {
+        !(self.values.is_empty() && self.declared.is_empty() && self.broken.is_empty())
     }
 
     /// Counts the steps of `part` towards the total. Returns false if there are too many.

@@ -1,7 +1,7 @@
 //! Cues.
 
 use super::slip::{Advice, Slip};
-use super::words::{first_word, leading_number};
+use super::words::{first_word, is_target, leading_count, leading_number};
 
 pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
     Some(match slip.code {
@@ -23,10 +23,31 @@ fn cue_colon(slip: &Slip<'_>) -> Advice {
     if rest.trim().is_empty() {
         candidates.insert(0, slip.rewrite(format!("{before}: relax")));
     }
+    if let Some((reps, time)) = before.rsplit_once('|').filter(|_| is_target(slip.word())) {
+        // `8x60s hard | 60s easy`
+        let is_repeat = leading_count(reps).is_some() && !reps.contains(['/', '|']);
+        let text = format!("{} / {} {}", reps.trim_end(), time.trim(), rest.trim());
+        candidates.splice(0..0, is_repeat.then(|| slip.rewrite(text).noted("for a recovery")));
+    }
     Advice::new("a cue says when and what, with a colon between", candidates)
 }
 
 fn cue_time(slip: &Slip<'_>) -> Advice {
+    let (head, behind) = (slip.before(), slip.behind().trim_start());
+    if leading_number(behind).is_some() {
+        let sign = match slip.word().to_lowercase().as_str() {
+            "last" | "final" => Some("-"),
+            "at" | "after" | "from" | "in" | "@" => Some(""),
+            "each" => Some("every "),
+            _ => None,
+        };
+        if let Some(sign) = sign {
+            return Advice::new(
+                "a cue's time stands alone",
+                vec![slip.rewrite(format!("{head}{sign}{behind}"))],
+            );
+        }
+    }
     let nearest = slip.nearest();
     if let Some(nearest) = nearest {
         return Advice::ask(vec![slip.swap(nearest)]);

@@ -119,11 +119,16 @@ fn ranks(text: &str) -> Vec<u8> {
 /// Returns a rank for each `run` that stands for an effort: the one in front of its length.
 fn runs(text: &str) -> Vec<u8> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let follows = |pair: &[&str]| match pair {
-        [run, length] => run.eq_ignore_ascii_case("run") && length.starts_with(|c: char| c.is_ascii_digit()),
-        _ => false,
+    let is_run = |at: usize, word: &&str| {
+        let is_before_length =
+            words.get(at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        // `easy run 1:10` holds one effort.
+        let is_behind_effort =
+            at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|word| lexicon::pace(word).is_some());
+        word.eq_ignore_ascii_case("run") && is_before_length && !is_behind_effort
     };
-    words.windows(2).filter(|pair| follows(pair)).map(|_| NamedTarget::Easy.rank()).collect()
+    let runs = words.iter().enumerate().filter(|(at, word)| is_run(*at, word));
+    runs.map(|_| NamedTarget::Easy.rank()).collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

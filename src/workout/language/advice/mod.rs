@@ -5,13 +5,19 @@
 //! does not keep the numbers, efforts and words of what it replaces.
 
 mod clauses;
+mod clocks;
+mod counted;
 mod cues;
+mod foreign;
+mod idioms;
 mod kept;
 mod numbers;
 mod paces;
 mod quantity;
 mod sentence;
+mod sizes;
 mod slip;
+mod spelling;
 mod structure;
 mod targets;
 mod totals;
@@ -74,7 +80,7 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
             _ => problems.len(),
         },
     };
-    for problem in problems.iter_mut().take(MOST_ADVISED) {
+    for (i, problem) in problems.iter_mut().take(MOST_ADVISED).enumerate() {
         let help = problem.help.clone().unwrap_or_default();
         let at = notation.decoded(problem.span.clone());
         let slip = Slip::new(&notation.text, at, problem.code(), &help);
@@ -82,11 +88,12 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
         if notation.source(slip.scope.clone()).len() != slip.scope.len() {
             continue;
         }
-        if let Some(word) = adviser.nearest_word(&slip) {
+        let idiom = if i == 0 { adviser.idiom(&slip) } else { None };
+        if let Some(word) = adviser.nearest_word(&slip).filter(|_| idiom.is_none()) {
             problem.alternatives = vec![SuggestedFix { span: problem.span.clone(), replacement: word }];
             continue;
         }
-        let Some(advice) = adviser.advice(&slip) else { continue };
+        let Some(advice) = idiom.or_else(|| adviser.advice(&slip)) else { continue };
         // The fixes of an item's first problem correct all of it.
         let is_corrected = corrected.iter().any(|item| item.contains(&slip.at.start));
         if is_corrected && advice.tone == Tone::Ask {
@@ -94,12 +101,11 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
         }
         let fixes = if is_corrected { Vec::new() } else { adviser.tried(slip.code, &advice) };
         corrected.extend(fixes.first().map(|fix| fix.range.clone()));
-        let help = sentence::sentence(&advice, &fixes);
-        problem.help = match help.is_empty() {
-            true if is_corrected => Some("the fix above corrects this too".to_string()),
-            true => without_fix(problem.code()).map(str::to_string),
-            false => Some(help),
-        };
+        problem.help = Some(match fixes.is_empty() {
+            true if is_corrected => "the fix above corrects this too".to_string(),
+            true => explanation(problem.code(), &advice.lead, &help),
+            false => sentence::sentence(&advice, &fixes),
+        });
         problem.alternatives = fixes
             .into_iter()
             .map(|fix| SuggestedFix { span: notation.source(fix.range), replacement: fix.text })
@@ -107,7 +113,25 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
     }
 }
 
-/// Returns the help for a problem none of whose fixes can be read, because something else is wrong.
+/// Returns the help for a problem none of whose fixes can be read, because something else is wrong. `help` is the
+/// parser's own: it is kept if it only shows an example.
+fn explanation(code: &str, lead: &str, help: &str) -> String {
+    let is_example = !help.is_empty()
+        && (help.contains("like `") || !help.contains("write `"))
+        && !help.starts_with("did you mean");
+    if let Some(known) = without_fix(code) {
+        return known.to_string();
+    }
+    match (is_example, lead.is_empty() || lead.ends_with('?')) {
+        (true, _) => help.to_string(),
+        (false, true) => EXAMPLE.to_string(),
+        (false, false) => format!("{lead}; {EXAMPLE}"),
+    }
+}
+
+/// The help where nothing better is known.
+const EXAMPLE: &str = "a step is like `5min easy`, a repeat like `8×60s hard / 60s easy`";
+
 fn without_fix(code: &str) -> Option<&'static str> {
     Some(match code {
         "ambiguous-m" | "ambiguous-capital-m" => "the unit is `min`, `metres` or `mi`",
@@ -123,10 +147,12 @@ fn without_fix(code: &str) -> Option<&'static str> {
 /// Returns the advice for a problem, or nothing if its own help holds no notation made from the text.
 fn advice(slip: &Slip<'_>) -> Option<Advice> {
     numbers::advice(slip)
+        .or_else(|| clocks::advice(slip))
         .or_else(|| paces::advice(slip))
         .or_else(|| targets::advice(slip))
         .or_else(|| structure::advice(slip))
         .or_else(|| cues::advice(slip))
+        .or_else(|| sizes::advice(slip))
 }
 
 struct Adviser<'a> {
@@ -140,6 +166,16 @@ struct Adviser<'a> {
 }
 
 impl Adviser<'_> {
+    /// Returns the advice of the first rule for whole lines that has a fix.
+    fn idiom(&mut self, slip: &Slip<'_>) -> Option<Advice> {
+        let is_cue = slip.text.get(..slip.at.start).is_some_and(|before| before.contains('|'));
+        if slip.text.len() > LONGEST_WHOLE || self.names.knows_any() || is_cue {
+            return None;
+        }
+        let whole = slip.widened();
+        idioms::advice(&whole).into_iter().find(|advice| !self.tried(slip.code, advice).is_empty())
+    }
+
     /// Returns the advice for `slip`; for the whole line where no candidate for the item alone can be read.
     fn advice(&mut self, slip: &Slip<'_>) -> Option<Advice> {
         let narrow = advice(slip)?;
@@ -198,7 +234,7 @@ impl Adviser<'_> {
         let parsed = self.read(text);
         let Some(problem) = parsed.problems.first() else {
             let text = spoken(&parsed.items);
-            return (!text.is_empty() && !parsed.incomplete && totals::is_possible(&parsed.items))
+            return (!text.is_empty() && !parsed.incomplete && self.passes(&parsed.items, &text))
                 .then(|| ReadText { text, total: totals::exact(&parsed.items) });
         };
         let steps = steps.checked_sub(1)?;
@@ -230,6 +266,13 @@ impl Adviser<'_> {
         let problems = &parsed.problems;
         !problems.iter().any(|problem| overlaps(&problem.span) || unclear(problem))
             && problems.len() < self.known
+            && (!problems.is_empty()
+                || self.passes(&parsed.items, &line) && !totals::is_too_short(&parsed.items))
+    }
+
+    /// True for items that compile and make a sensible workout.
+    fn passes(&self, items: &[Item], text: &str) -> bool {
+        totals::is_possible(items) && self.names.trial.as_ref().is_none_or(|trial| trial.passes(items, text))
     }
 
     fn read(&self, text: &str) -> ParsedNotation {

@@ -1,9 +1,7 @@
 //! Numbers, units, times and distances.
 
 use super::slip::{Advice, Candidate, Slip};
-use super::words::{
-    clock_seconds, first_word, is_target, last_word, leading_count, leading_number, trailing_count,
-};
+use super::words::{first_word, is_target, last_word, leading_count, leading_number, trailing_count};
 use crate::units::Millis;
 use crate::workout::language::print;
 
@@ -18,24 +16,18 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
                 slip.swap(unit(slip, "min")).noted("for minutes"),
             ],
         ),
-        "lone-clock" => lone_clock(slip),
         "plural-reps" => plural_reps(slip),
-        "decimal-clock" => decimal_clock(slip),
         "comma-in-number" => {
             let number = slip.word();
             let corrected = slip.local().into_iter().chain([slip.swap(number.replace(',', "."))]);
             Advice::new("a comma stands between two steps", corrected.collect())
         }
         "fraction-sign" => fraction_sign(slip),
-        "invalid-clock" => invalid_clock(slip),
         "unknown-unit" => unknown_unit(slip),
-        "descending-range" => descending_range(slip),
-        "mixed-range" => mixed_range(slip),
         "race-pace-for-distance" => race_pace_for_distance(slip),
         "pace-for-length" => pace_for_length(slip),
         "zero-time" | "zero-distance" => Advice::new("this lasts no time at all", vec![slip.swap("60s")]),
         "invalid-count" => invalid_count(slip),
-        "descending-count" => descending_count(slip),
         "unclear-units" => unclear_units(slip),
         "distance-for-time" | "no-time-after-in" => time_needed(slip),
         "missing-number" => missing_number(slip),
@@ -68,11 +60,20 @@ fn special_number(slip: &Slip<'_>) -> Option<Advice> {
         let lead = "a share of what? It stands behind a repeat's slash";
         return Some(Advice::new(lead, vec![slip.rewrite(format!("6×800m 5K / {}", slip.whole()))]));
     }
-    if behind.starts_with(' ') && leading_number(behind.trim_start()).is_some() && number >= 2.0 {
+    let is_rep = slip.before().trim_end().ends_with(['×', 'x', 'X']);
+    if behind.starts_with(' ')
+        && leading_number(behind.trim_start()).is_some()
+        && (2.0..=100.0).contains(&number)
+        && !is_rep
+    {
         let text = format!("{}{number}×{}", slip.before(), behind.trim_start());
         return Some(Advice::new("a count has a times sign", vec![slip.rewrite(text)]));
     }
     let (word, rest) = first_word(behind);
+    if ["hill", "hills", "uphill"].iter().any(|hill| hill.eq_ignore_ascii_case(word)) {
+        let reps = slip.rewrite(format!("{}{number}×30s hard incline 6%", slip.before())).computed();
+        return Some(Advice::new("how long, and how steep?", vec![reps]));
+    }
     if ["lap", "laps"].iter().any(|lap| lap.eq_ignore_ascii_case(word)) {
         let metres = number * 400.0;
         let text = format!("{}{metres}m {rest}", slip.before());
@@ -94,6 +95,11 @@ fn special_number(slip: &Slip<'_>) -> Option<Advice> {
 
 /// `5km in 90`: the units that give a possible speed; a usual time where none does.
 fn time_of_distance(slip: &Slip<'_>, number: f64) -> Option<Advice> {
+    if let Some((minutes, seconds)) = slip.word().split_once('.').filter(|(_, s)| s.len() == 2 && *s < "60") {
+        let clock = slip.swap(format!("{minutes}:{seconds}")).computed().noted("for minutes and seconds");
+        let decimal = slip.swap(format!("{number}min")).noted("for a decimal");
+        return Some(Advice::new("", vec![clock, decimal]));
+    }
     let length = slip.before().trim_end().trim_end_matches("in").trim_end();
     let (_, length) = last_word(length);
     let (distance, unit) = leading_number(length)?;
@@ -178,43 +184,12 @@ fn ambiguous_m(slip: &Slip<'_>) -> Advice {
     Advice::new("", units.iter().map(|unit| slip.swap(format!("{number}{unit}"))).collect())
 }
 
-/// `1:30 easy`, typed alone.
-fn lone_clock(slip: &Slip<'_>) -> Advice {
-    let clock = slip.word();
-    let seconds = clock_seconds(clock).unwrap_or(90);
-    if slip.behind().trim().is_empty() {
-        let paced = slip.swap(format!("10min {clock}/km")).noted("for a pace");
-        return Advice::new("", vec![paced, slip.swap(format!("{clock} easy")).noted("for the time")]);
-    }
-    // Minutes and seconds have the figures of hours and minutes.
-    let hours = slip.swap(format!("{seconds}min")).noted("for hours and minutes");
-    Advice::new("", vec![hours, slip.swap(format!("{seconds}s")).noted("for minutes and seconds")])
-}
-
 fn plural_reps(slip: &Slip<'_>) -> Advice {
     let number = unit(slip, "");
     let clock = print::time(Millis::from_secs_f64(number.parse().unwrap_or(400.0)));
     Advice::new(
         "",
         vec![slip.swap(format!("{number}m")).noted("for metres"), slip.swap(clock).noted("for seconds")],
-    )
-}
-
-/// `4.30/km`, `2.30min`.
-fn decimal_clock(slip: &Slip<'_>) -> Advice {
-    let number = slip.word().trim_end_matches(|c: char| !c.is_ascii_digit());
-    let (minutes, decimals) = number.split_once('.').unwrap_or((number, "0"));
-    let behind = slip.behind();
-    let behind = behind.trim_start().strip_prefix("min").unwrap_or(behind);
-    let part = format!("0.{decimals}").parse::<f64>().unwrap_or_default();
-    let seconds = (part * 60.0).round();
-    let of = |clock: String| slip.rewrite(format!("{}{clock}{behind}", slip.before()));
-    Advice::new(
-        "",
-        vec![
-            of(format!("{minutes}:{decimals:0<2}")).noted("for minutes and seconds"),
-            of(format!("{minutes}:{seconds:02}")).noted("for a decimal"),
-        ],
     )
 }
 
@@ -230,23 +205,6 @@ fn fraction_sign(slip: &Slip<'_>) -> Advice {
     let before = slip.before().trim_end();
     let digit = if before.ends_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
     Advice::new("", vec![slip.rewrite(format!("{before}{digit}{decimals}{}", slip.behind().trim_start()))])
-}
-
-/// `1:75`: 75 seconds are a minute and a quarter. `1:5` lacks a digit.
-fn invalid_clock(slip: &Slip<'_>) -> Advice {
-    let word = slip.word();
-    let mut candidates = Vec::new();
-    if let Some(seconds) = clock_seconds(word) {
-        let two_digits = word.rsplit(':').next().is_some_and(|seconds| seconds.len() == 2);
-        if !two_digits && let Some((minutes, seconds)) = word.split_once(':') {
-            candidates.push(slip.swap(format!("{minutes}:{seconds:0>2}")));
-            candidates.push(slip.swap(format!("{minutes}:{seconds:0<2}")));
-        }
-        candidates.push(slip.swap(print::time(Millis::from_secs(seconds.clamp(1, 86_400)))));
-    }
-    candidates.push(slip.swap("1:30"));
-    candidates.truncate(2);
-    Advice::new("two digits from 00 to 59 stand behind the colon", candidates)
 }
 
 fn unknown_unit(slip: &Slip<'_>) -> Advice {
@@ -272,6 +230,12 @@ fn unknown_unit(slip: &Slip<'_>) -> Advice {
     };
     if units.is_empty() {
         return unknown_noun(slip);
+    }
+    if ["kmh", "kph", "mph"].contains(&word.as_str()) {
+        let (head, number) = last_word(slip.before());
+        let paced = slip.rewrite(format!("{head}10min {}{word}{}", number.trim(), slip.behind()));
+        let length = slip.swap(if word == "mph" { "mi" } else { "km" }).noted("for a distance").computed();
+        return Advice::new("a speed is no length", vec![length, paced.noted("for a speed")]);
     }
     let nearest = slip.nearest();
     let mut units = units.to_vec();
@@ -305,31 +269,6 @@ fn unknown_noun(slip: &Slip<'_>) -> Advice {
     Advice::new("", first.into_iter().chain(rest).collect())
 }
 
-fn ends(text: &str) -> Option<(&str, &str)> {
-    let (low, high) = text.split_once(['-', '–'])?;
-    Some((low.trim(), high.trim()))
-}
-
-fn descending_range(slip: &Slip<'_>) -> Advice {
-    let candidates = ends(slip.word()).map(|(high, low)| {
-        let (_, unit) = leading_number(low).unwrap_or_default();
-        let (low, own) = (low.trim_end_matches(unit).trim(), leading_number(high).unwrap_or_default().1);
-        let text = if own.trim().is_empty() {
-            if low == high { format!("{low}{unit}") } else { format!("{low}-{high}{unit}") }
-        } else {
-            format!("{low}{unit}-{high}")
-        };
-        slip.swap(text)
-    });
-    Advice::new("the shorter end comes first", candidates.into_iter().collect())
-}
-
-fn mixed_range(slip: &Slip<'_>) -> Advice {
-    let candidates = ends(slip.word())
-        .map(|(first, second)| slip.swap(format!("{first} or {second}")).noted("for whichever comes first"));
-    Advice::new("one is a time, one a distance", candidates.into_iter().collect())
-}
-
 fn race_pace_for_distance(slip: &Slip<'_>) -> Advice {
     let number = unit(slip, "");
     if slip.behind().trim().is_empty() {
@@ -353,16 +292,6 @@ fn invalid_count(slip: &Slip<'_>) -> Advice {
     let value: f64 = slip.word().parse().unwrap_or_default();
     let count = if value < 1.0 { "8".to_string() } else { format!("{}", value.round()) };
     Advice::new("a repeat has a whole number of reps", vec![slip.swap(count)])
-}
-
-fn descending_count(slip: &Slip<'_>) -> Advice {
-    let counts = ends(slip.word()).and_then(|(a, b)| Some((a.parse::<u64>().ok()?, b.parse::<u64>().ok()?)));
-    let candidates = match counts {
-        Some((a, b)) if a == b => vec![slip.swap(a.to_string()), slip.swap(format!("{a}-{}", a + 2))],
-        Some((a, b)) => vec![slip.swap(format!("{}-{}", b.max(1), a)), slip.swap(a.to_string())],
-        None => vec![slip.swap("8")],
-    };
-    Advice::new("the smaller count comes first", candidates)
 }
 
 /// `4x4/3`.

@@ -1,7 +1,9 @@
 //! Paces, speeds, heart rates and offsets.
 
 use super::slip::{Advice, Candidate, Slip};
-use super::words::{clock_seconds, last_word, leading_number, trailing_count};
+use super::words::{
+    clock_seconds, first_word, is_target, last_word, leading_count, leading_number, trailing_count,
+};
 use crate::workout::language::lexicon;
 
 pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
@@ -64,6 +66,14 @@ fn missing_target_unit(slip: &Slip<'_>) -> Advice {
             vec![of("threshold"), of(&words).noted("to see the words")],
         );
     }
+    if ["spm", "rpm", "cadence"].iter().any(|unit| behind.starts_with(unit)) {
+        let (_, rest) = first_word(behind);
+        let words = slip.rewrite(format!("{before} 'at {number} steps' {rest}"));
+        return Advice::new("a cadence steers no treadmill", vec![words.noted("to see the words")]);
+    }
+    if let Some(candidate) = misspelt_unit(slip, before) {
+        return Advice::new(format!("`{number}` has no unit that is known"), vec![candidate]);
+    }
     let race = match number {
         "800" | "1500" | "1600" | "1609" => Some("mile"),
         "3000" | "3200" => Some("3K"),
@@ -91,6 +101,28 @@ fn missing_target_unit(slip: &Slip<'_>) -> Advice {
     Advice::new(lead, candidates)
 }
 
+/// `10min @ 12kmu`, `10min @ 145 bmp`, `5:00 p/km`: the unit that was meant.
+fn misspelt_unit(slip: &Slip<'_>, before: &str) -> Option<Candidate> {
+    let (word, rest) = first_word(slip.behind());
+    let plain = word.to_lowercase();
+    let letters: String = plain.chars().filter(char::is_ascii_alphabetic).collect();
+    if letters.is_empty() || is_target(word) || plain.starts_with("w/") || plain.starts_with("with") {
+        return None;
+    }
+    let value: f64 = slip.word().parse().unwrap_or_default();
+    let is_beat = letters.len() <= 6 && letters.starts_with('b') && letters.contains(['m', 'p', 'e']);
+    let unit = match slip.word().contains(':') {
+        true if letters.contains('k') => "/km",
+        true if letters.contains("mi") && letters != "min" && letters != "mins" => "/mi",
+        false if (40.0..=230.0).contains(&value) && (is_beat || letters == "pm") => "bpm",
+        false if value <= 30.0 && letters.starts_with('k') => "km/h",
+        false if value <= 20.0 && letters.starts_with("mp") => "mph",
+        _ => return None,
+    };
+    let space = if rest.is_empty() { "" } else { " " };
+    Some(slip.rewrite(format!("{before} {}{unit}{space}{rest}", slip.word())))
+}
+
 /// `MP+15`, and `8 mi easy + 4`.
 fn offset_without_unit(slip: &Slip<'_>) -> Advice {
     let word = slip.word();
@@ -106,6 +138,16 @@ fn offset_without_unit(slip: &Slip<'_>) -> Advice {
         return Advice::new("", vec![of("s/km"), of("s/mi")]);
     };
     let number = number.trim();
+    let (unit, rest) = first_word(slip.behind());
+    let unit = unit.to_lowercase();
+    if let Some(per) =
+        unit.split(['/', 'p']).nth(1).filter(|_| unit.starts_with('s') || unit.starts_with(['/', '"']))
+    {
+        let unit = if per.starts_with('m') { "s/mi" } else { "s/km" };
+        let space = if rest.is_empty() { "" } else { " " };
+        let text = format!("{}{}+{number}{unit}{space}{rest}", slip.before(), base.trim_end());
+        return Advice::ask(vec![slip.rewrite(text)]);
+    }
     let is_effort = lexicon::pace(base.trim()).is_some_and(|(base, _)| base.is_effort());
     if base.ends_with(' ') && is_effort {
         let (_, length) = last_word(slip.before());
@@ -151,8 +193,19 @@ fn percentage_of_nothing(slip: &Slip<'_>) -> Advice {
     if value <= 25.0 {
         candidates.push(slip.swap(format!("incline {written}")));
     }
-    candidates.push(slip.swap(format!("{written} 5K")));
-    candidates.push(slip.swap(format!("{written}HRmax")));
+    let (word, rest) = first_word(slip.behind());
+    let is_power = ["ftp", "power", "cp", "lt", "pace"].contains(&word.to_lowercase().as_str());
+    let rest = if is_power { format!(" {rest}") } else { slip.behind().to_string() };
+    let of = |base: &str| slip.rewrite(format!("{}{written}{base}{rest}", slip.before()));
+    if let Some((low, high)) = written.trim_end_matches('%').split_once(['-', '–'])
+        && let Some(head) = before.strip_suffix("ramp")
+    {
+        let ramp = format!("{head}{low}% threshold -> {high}% threshold{rest}");
+        candidates.push(slip.rewrite(ramp).computed());
+    }
+    candidates.push(of(" threshold"));
+    candidates.push(of(" 5K"));
+    candidates.push(of("HRmax"));
     Advice::new("a percentage of what?", candidates)
 }
 
@@ -276,6 +329,13 @@ fn filler(slip: &Slip<'_>) -> Advice {
 
 fn hill(slip: &Slip<'_>) -> Advice {
     let before = slip.before().trim_end();
+    let (kind, rest) = first_word(slip.behind());
+    let is_sprint = ["sprint", "sprints", "repeats", "reps", "intervals", "strides", "runs"].contains(&kind);
+    if is_sprint && leading_count(before).is_some() {
+        let of = |recovery: &str| slip.rewrite(format!("{before} hard incline 6%{recovery}")).computed();
+        let rest = if rest.is_empty() { String::new() } else { format!(" {rest}") };
+        return Advice::new("how steep?", vec![of(&rest), of(" / 90s walk").noted("with a recovery")]);
+    }
     let digit = slip.behind().find(|c: char| c.is_ascii_digit());
     if let (true, Some(digit)) = (before.is_empty(), digit) {
         let reps = slip.behind().get(digit..).unwrap_or_default();
@@ -286,6 +346,11 @@ fn hill(slip: &Slip<'_>) -> Advice {
             "how long, and how steep?",
             vec![slip.rewrite(format!("{before}30s hard incline 6%"))],
         );
+    }
+    if slip.behind().trim().is_empty() && !before.contains('/') && leading_count(before).is_some() {
+        let reps = slip.rewrite(format!("{before} hard incline 6%"));
+        let walked = slip.rewrite(format!("{before} hard incline 6% / 90s walk")).computed();
+        return Advice::new("how steep?", vec![reps, walked.noted("with a recovery")]);
     }
     let slashed = slip.behind().replacen("w/", "/ ", 1).replacen(" with ", " / ", 1);
     let of = |behind: &str| slip.rewrite(format!("{before} hard incline 6%{behind}"));

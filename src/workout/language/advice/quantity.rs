@@ -81,6 +81,9 @@ fn quantity(measure: QuantityKind, value: f64) -> Quantity {
 /// Returns the quantity of a number whose unit is certain.
 fn known(figure: &NumberText) -> Option<Quantity> {
     let value = figure.value;
+    if ["z", "zone"].contains(&figure.before.as_str()) {
+        return Some(quantity(QuantityKind::Plain, value));
+    }
     Some(match (figure.unit.as_str(), figure.is_clock) {
         ("/km", true) => quantity(QuantityKind::Pace, value),
         ("/mi", true) => quantity(QuantityKind::Pace, value * 1000.0 / MILE),

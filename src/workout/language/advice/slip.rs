@@ -52,6 +52,9 @@ pub(super) struct Advice {
     pub(super) shows_totals: bool,
 }
 
+/// A rule that looks at a whole line.
+pub(super) type Rule = fn(&Slip<'_>) -> Option<Advice>;
+
 impl Advice {
     pub(super) fn new(lead: impl Into<String>, candidates: Vec<Candidate>) -> Self {
         Advice { lead: lead.into(), candidates, ..Advice::default() }

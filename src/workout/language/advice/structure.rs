@@ -83,6 +83,9 @@ fn unclosed_bracket(slip: &Slip<'_>) -> Advice {
 }
 
 fn after_item(slip: &Slip<'_>) -> Advice {
+    if let Some(advice) = ladder_recovery(slip) {
+        return advice;
+    }
     let before = slip.before().trim_end();
     let rest = format!("{}{}", slip.word(), slip.behind());
     let mut candidates = vec![slip.rewrite(format!("{before}, {rest}"))];
@@ -93,6 +96,32 @@ fn after_item(slip: &Slip<'_>) -> Advice {
     candidates.push(slip.rewrite(before));
     candidates.truncate(3);
     Advice::new("a comma stands between two steps", candidates)
+}
+
+/// `2x(3min, 2min, 1min) w/ 1min jog`: between the sets, or between all steps?
+fn ladder_recovery(slip: &Slip<'_>) -> Option<Advice> {
+    let recovery = match slip.word().to_lowercase().as_str() {
+        "with" => slip.behind(),
+        "w" => slip.behind().strip_prefix('/')?,
+        _ => return None,
+    };
+    let recovery = recovery.trim();
+    let recovery = recovery.strip_prefix("a ").unwrap_or(recovery);
+    let (count, body) = leading_count(slip.before().trim_end())?;
+    let inner = body.trim().strip_prefix('(')?.strip_suffix(')')?;
+    if inner.contains(['(', '/']) || !inner.contains(',') {
+        return None;
+    }
+    let has_target = inner.split([' ', ',']).any(is_target);
+    let steps: Vec<String> = inner
+        .split(',')
+        .map(|step| if has_target { step.trim().to_string() } else { format!("{} hard", step.trim()) })
+        .collect();
+    let steps = steps.join(", ");
+    let sets =
+        slip.rewrite(format!("{count}×({steps}) / {recovery}")).noted("for between the sets").computed();
+    let all = slip.rewrite(format!("{count}×(({steps}) / {recovery}) / {recovery}"));
+    Some(Advice::new("", vec![all.noted("for between all steps").computed(), sets]).with_totals())
 }
 
 fn repeat_of_repeat(slip: &Slip<'_>) -> Advice {
@@ -134,6 +163,11 @@ fn slash(slip: &Slip<'_>) -> Advice {
     if whole.matches('(').count() > whole.matches(')').count() {
         return Advice::new("a bracket is not closed", vec![slip.rewrite(whole.replacen('(', "", 1))]);
     }
+    let pieces: Vec<&str> = whole.split(" / ").map(str::trim).collect();
+    if pieces.len() > 2 && leading_count(whole).is_none() && !whole.contains('(') {
+        let once = slip.rewrite(pieces.join(", "));
+        return Advice::new("a slash stands between reps, a comma between steps", vec![once]);
+    }
     let inner = leading_count(whole).and_then(|(count, body)| {
         let inner = body.trim().strip_prefix('(')?.strip_suffix(')')?;
         (inner.matches('/').count() == 1 && !inner.contains('(')).then_some((count, inner))
@@ -146,14 +180,16 @@ fn slash(slip: &Slip<'_>) -> Advice {
     let lead = if inner.is_some() { "" } else { "a slash stands between reps" };
     let between = slip.rewrite(format!("{count}×{first} / {second}"));
     let pairs = slip.rewrite(format!("{count}×({first}, {second})"));
-    Advice::new(
-        lead,
-        vec![
-            between.noted(&format!("for {} of the second", reps.saturating_sub(1))),
-            pairs.noted(&format!("for {reps}")),
-        ],
-    )
-    .with_totals()
+    let mut candidates = vec![
+        between.noted(&format!("for {} of the second", reps.saturating_sub(1))),
+        pairs.noted(&format!("for {reps}")),
+    ];
+    if leading_number(first)
+        .is_some_and(|(length, unit)| unit.trim_start().starts_with("min") && length >= 5.0)
+    {
+        candidates.push(slip.rewrite(format!("{first}, {second}")).noted("for once each"));
+    }
+    Advice::new(lead, candidates).with_totals()
 }
 
 fn second_slash(slip: &Slip<'_>) -> Advice {
@@ -254,10 +290,12 @@ fn unknown_start(slip: &Slip<'_>) -> Advice {
     let digit = whole.find(|c: char| c.is_ascii_digit()).filter(|digit| *digit > 0);
     if let Some((name, rest)) = digit.and_then(|digit| whole.split_at_checked(digit)) {
         if name.trim().chars().all(|c| c.is_alphabetic() || c.is_whitespace()) {
-            candidates.push(slip.rewrite(format!("{}: {rest}", name.trim())).noted("for a name"));
+            candidates.push(slip.rewrite(format!("{rest} '{}'", name.trim())).noted("for words"));
+            let label = slip.rewrite(format!("{}: {rest}", name.trim())).noted("for a name");
+            candidates.insert(usize::from(leading_count(rest).is_none()), label);
         }
         candidates.push(slip.rewrite(rest).noted("without it"));
-        return Advice::new("a name stands before a colon", candidates);
+        return Advice::new("a step begins with how long it lasts", candidates);
     }
     let plain: String = whole.chars().filter(|c| !matches!(c, '\'' | '"' | '`')).collect();
     if plain.chars().nth(40).is_none() {

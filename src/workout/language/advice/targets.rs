@@ -4,6 +4,7 @@ use super::clauses::{count_behind, with_clause};
 use super::paces::{before_at, heart_bases};
 use super::slip::{Advice, Candidate, Slip};
 use super::words::{first_word, is_target, last_word, leading_count, leading_number};
+use crate::text::certain;
 
 pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
     Some(match slip.code {
@@ -57,7 +58,36 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
 
 /// Everyday words for an effort.
 fn effort_like(word: &str) -> Option<&'static str> {
+    known_effort(word).or_else(|| known_effort(certain(word, EVERYDAY.iter().copied())?))
+}
+
+/// Words that are also known with a typo.
+const EVERYDAY: [&str; 16] = [
+    "jogging",
+    "walking",
+    "running",
+    "standing",
+    "sprinting",
+    "quickly",
+    "slowly",
+    "gently",
+    "relaxed",
+    "lightly",
+    "moderate",
+    "moderately",
+    "comfortable",
+    "comfortably",
+    "conversational",
+    "aerobic",
+];
+
+fn known_effort(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
+        "jogging" => "jog",
+        "walking" => "walk",
+        "standing" => "rest",
+        "running" => "easy",
+        "sprinting" => "all-out",
         "quick" | "quickly" | "swift" | "swiftly" | "brisk" | "briskly" | "speedy" | "rapid" | "faster"
         | "pickup" | "pickups" | "surge" | "surges" => "fast",
         "slow" | "slowly" | "gentle" | "gently" | "relaxed" | "light" | "lightly" | "comfy" | "chill"
@@ -89,8 +119,10 @@ fn common_target(slip: &Slip<'_>) -> Option<Advice> {
         "to" => {
             let behind = behind.trim();
             let behind = behind.strip_suffix("pace").unwrap_or(behind).trim();
-            if behind.starts_with("warm") || behind.starts_with("cool") {
-                return None;
+            if let Some(kind) = ["warm", "cool"].into_iter().find(|kind| behind.starts_with(kind)) {
+                let kind = if kind == "warm" { "warmup" } else { "cooldown" };
+                let text = slip.rewrite(format!("{kind} {before}"));
+                return Some(Advice::new("the kind of a step stands before it", vec![text]));
             }
             let even = slip.rewrite(format!("{before}-{behind}")).noted("for even between the two");
             let ramp = slip.rewrite(format!("{before} -> {behind}")).noted("for a ramp");
@@ -180,6 +212,11 @@ fn kinds_of_targets(slip: &Slip<'_>) -> Advice {
         }
         false => format!("`{word}` is no effort, pace, zone or heart rate"),
     };
+    let is_filler =
+        certain(word, ["pace", "effort", "run", "running", "speed", "intensity"].into_iter()).is_some();
+    if is_filler {
+        return Advice::new(lead, vec![dropped]);
+    }
     let mut candidates = match known {
         Some(_) => vec![effort, pace, zone, quoted],
         None => vec![quoted, effort, pace, zone],
@@ -212,6 +249,10 @@ fn unexpected_mark(slip: &Slip<'_>) -> Advice {
     if word == ":" && !before.contains('|') {
         let cue = slip.rewrite(format!("{before} | start: {}", behind.trim()));
         return Advice::new("a cue stands behind a bar, with its time", vec![cue]);
+    }
+    if word.starts_with(['-', '→', '>']) && leading_number(last_word(before).1).is_some() {
+        let ramp = slip.rewrite(format!("{before} easy -> {}", behind.trim_start()));
+        return Advice::new("a ramp goes from one pace to another", vec![ramp]);
     }
     let dropped = slip.rewrite(format!("{before} {}", behind.trim_start()));
     let split = slip.rewrite(format!("{before}, {}", behind.trim_start()));

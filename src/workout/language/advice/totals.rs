@@ -60,6 +60,15 @@ const LONGEST: f64 = 72_000.0;
 /// The pace of a slow run, in seconds a kilometre.
 const SLOW_PACE: f64 = 390.0;
 
+/// The shortest workout, in seconds at a slow pace.
+const SHORTEST: f64 = 10.0;
+
+/// True for a workout that is over before a runner is up to speed, such as `5 metres easy`.
+pub(super) fn is_too_short(items: &[Item]) -> bool {
+    let seconds: Option<f64> = items.iter().map(|item| nominal(item, SLOW_PACE)).sum();
+    seconds.is_some_and(|seconds| seconds < SHORTEST)
+}
+
 /// True for items that are no longer than a day, with a send-off after its rep.
 pub(super) fn is_possible(items: &[Item]) -> bool {
     let seconds: f64 = items.iter().filter_map(|item| nominal(item, SLOW_PACE)).sum();
