@@ -6,8 +6,9 @@ use pacebell::runner::profile::Profile;
 use pacebell::units::clock;
 use pacebell::workout::sequence::{PlannedStep, Sequence};
 use pacebell::workout::{Compiled, Options, compile_notation};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn athlete() -> Athlete {
     let profile = SourceText::new("profile", "[athlete]\n\"5K\" = \"22:30\"\n");
@@ -133,12 +134,16 @@ impl Dice {
 /// Phrases, their notation, and the steps of the built-in workouts.
 fn texts() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let phrases = fs::read_to_string(root.join("tests/language/phrases.tsv")).unwrap();
+    let read = |name: &str| fs::read_to_string(root.join("tests/language").join(name)).unwrap();
+    let phrases = read("phrases.tsv") + &read("sessions.tsv");
     let lines = phrases.lines().filter(|line| !line.starts_with('#'));
     let mut texts: Vec<String> =
         lines.flat_map(|line| line.split('\t')).filter(|text| *text != "ERROR").map(str::to_string).collect();
-    for file in fs::read_dir(root.join("workouts")).unwrap() {
-        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+    let folder = fs::read_dir(root.join("workouts")).unwrap();
+    // The order of a folder differs between machines.
+    let files: BTreeSet<PathBuf> = folder.map(|file| file.unwrap().path()).collect();
+    for file in files {
+        let text = fs::read_to_string(file).unwrap();
         let steps = text.lines().filter(|line| line.contains("steps"));
         texts.extend(steps.flat_map(|line| line.split('"').skip(1).step_by(2)).map(str::to_string));
     }
@@ -193,7 +198,9 @@ fn every_fix_of_a_mistyped_phrase_can_be_read() {
                 let mut left = left;
                 left.retain(|left| !["cue-past-end", "send-off-too-short"].contains(&left.code()));
                 let here = left.iter().find(|left| left.span.start < new.end && new.start < left.span.end);
-                if let Some(left) = here.or(left.first().filter(|_| problems.len() == 1)) {
+                // The next problem of a phrase is found only once the first is corrected.
+                let is_phrase = problem.code() == "hill-without-incline";
+                if let Some(left) = here.or(left.first().filter(|_| problems.len() == 1 && !is_phrase)) {
                     wrong.push(format!("{text:?} -> {fixed:?}: {} ({help})", left.message));
                 }
             }

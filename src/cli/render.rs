@@ -74,7 +74,9 @@ fn one(problem: &Diagnostic, source: &SourceText, index: &LineIndex<'_>, style: 
         group = group.element(Level::NOTE.message(label.as_str()));
     }
     if let Some(help) = &problem.help {
-        group = group.element(Level::HELP.message(clean(help)));
+        let indent = gutter + "= help: ".len() - 1;
+        group =
+            group.element(Level::HELP.message(wrapped(&clean(help), style.columns.saturating_sub(indent))));
     }
     let columns = style.columns.saturating_sub("  = fix: ".len()).clamp(NARROWEST, WIDEST);
     if let Some(line) = problem.fix.as_deref().and_then(|fix| corrected(&source.text, fix, index, columns)) {
@@ -97,6 +99,50 @@ fn corrected(text: &str, fix: &SuggestedFix, index: &LineIndex<'_>, columns: usi
     let indent = whole.len() - whole.trim_start().len();
     let start = before.len().saturating_sub(indent);
     Some(window(whole.trim(), start..start + fix.replacement.len(), columns, 0).text)
+}
+
+/// Breaks `text` between words, and between fixes rather than within one, so that no line is wider than `columns`.
+fn wrapped(text: &str, columns: usize) -> String {
+    let columns = columns.max(NARROWEST);
+    let mut lines = String::new();
+    let mut used = 0;
+    for piece in pieces(text, columns) {
+        let wide = piece.trim_end().width();
+        if used > 0 && used + wide > columns {
+            lines.truncate(lines.trim_end().len());
+            lines.push('\n');
+            used = 0;
+        }
+        lines += piece;
+        used += piece.width();
+    }
+    lines
+}
+
+/// Splits `text` behind each space; a quoted piece stays whole if it is no wider than `columns`.
+fn pieces(text: &str, columns: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut quote): (usize, Option<usize>) = (0, None);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '`' => quote = if quote.is_some() { None } else { Some(at) },
+            ' ' => {
+                let length = |from: usize| text.get(from..).and_then(|rest| rest.get(1..)?.find('`'));
+                let is_short = |from: usize| {
+                    length(from)
+                        .and_then(|end| text.get(from..from + end + 2))
+                        .is_some_and(|all| all.width() < columns)
+                };
+                if !quote.is_some_and(is_short) {
+                    pieces.extend(text.get(start..=at));
+                    start = at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    pieces.extend(text.get(start..));
+    pieces
 }
 
 /// The part of a line that is shown, and the underlined bytes in it.
@@ -233,6 +279,24 @@ mod tests {
                 assert_eq!(lines[4].matches('^').count(), 6, "{columns}:\n{shown}");
                 assert!(shown.contains("not an effort, a pace or a zone"), "{shown}");
             }
+        }
+    }
+
+    #[test]
+    fn no_help_is_wider_than_the_terminal_and_no_fix_is_broken() {
+        let text = "steps = \"3×(20s hard ^6% / 20s easy)\"";
+        let fix = "3×(20s hard incline 6%, 20s easy)";
+        let help = format!(
+            "write `3×20s hard incline 6% / 20s easy` for 2 of the second (1:40 in all), `{fix}` for 3 (2:00)"
+        );
+        for columns in [40, 60, 80, 100] {
+            let problem =
+                Diagnostic::error(0..5, "a slash", "nothing is repeated here").with_help(help.as_str());
+            let shown = render(&[problem], &SourceText::new("x", text), ErrorStyle { color: false, columns });
+            assert!(shown.lines().all(|line| line.width() <= columns), "{columns}:\n{shown}");
+            assert!(columns < 60 || shown.contains(fix), "{columns}:\n{shown}");
+            let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains(&help), "{columns}:\n{shown}");
         }
     }
 

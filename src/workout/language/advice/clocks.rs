@@ -1,12 +1,13 @@
 //! Times with a colon, and ranges.
 
-use super::slip::{Advice, Slip};
+use super::slip::{Advice, Candidate, Slip};
 use super::words::{clock_seconds, leading_number};
 use crate::units::Millis;
 use crate::workout::language::print;
 
 pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
     Some(match slip.code {
+        "decimal-hours" => Advice::new("", slip.local().into_iter().map(Candidate::computed).collect()),
         "lone-clock" => lone_clock(slip),
         "decimal-clock" => decimal_clock(slip),
         "invalid-clock" => invalid_clock(slip),

@@ -6,7 +6,7 @@
 use super::foreign;
 use super::slip::{Advice, Candidate, Rule, Slip};
 use super::words::leading_number;
-use super::{counted, spelling};
+use super::{counted, figures, spelling};
 
 /// Sessions with a name, and notation for them.
 const SESSIONS: &[(&[&str], &str)] = &[
@@ -41,7 +41,12 @@ const BUTTONS: [&str; 8] = [
 /// Returns the advice of every rule that fits the line, the most certain first.
 pub(super) fn advice(slip: &Slip<'_>) -> Vec<Advice> {
     let own: [Rule; 2] = [session, foreign::advice];
-    let rules = own.iter().chain(&spelling::RULES).chain(&counted::RULES).chain(&[coded_paces as Rule]);
+    let rules = own
+        .iter()
+        .chain(&spelling::RULES)
+        .chain(&figures::RULES)
+        .chain(&counted::RULES)
+        .chain(&[coded_paces as Rule]);
     rules.filter_map(|rule| rule(slip)).collect()
 }
 

@@ -8,6 +8,7 @@ mod clauses;
 mod clocks;
 mod counted;
 mod cues;
+mod figures;
 mod foreign;
 mod idioms;
 mod kept;
@@ -21,6 +22,7 @@ mod spelling;
 mod structure;
 mod targets;
 mod totals;
+mod typos;
 mod words;
 
 use super::document::{EndLine, Item, Node};
@@ -88,8 +90,12 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
         if notation.source(slip.scope.clone()).len() != slip.scope.len() {
             continue;
         }
-        let idiom = if i == 0 { adviser.idiom(&slip) } else { None };
-        if let Some(word) = adviser.nearest_word(&slip).filter(|_| idiom.is_none()) {
+        let mut idiom = if i == 0 { adviser.idiom(&slip) } else { None };
+        let nearest = adviser.nearest_word(&slip).filter(|_| idiom.is_none());
+        if i == 0 && idiom.is_none() && nearest.is_none() {
+            idiom = adviser.respelt(&slip);
+        }
+        if let Some(word) = nearest.filter(|_| idiom.is_none()) {
             problem.alternatives = vec![SuggestedFix { span: problem.span.clone(), replacement: word }];
             continue;
         }
@@ -176,6 +182,14 @@ impl Adviser<'_> {
         idioms::advice(&whole).into_iter().find(|advice| !self.tried(slip.code, advice).is_empty())
     }
 
+    /// Returns the line with its typos corrected.
+    fn respelt(&mut self, slip: &Slip<'_>) -> Option<Advice> {
+        if slip.text.len() > LONGEST_WHOLE || self.names.knows_any() {
+            return None;
+        }
+        typos::advice(&slip.widened()).filter(|advice| !self.tried(slip.code, advice).is_empty())
+    }
+
     /// Returns the advice for `slip`; for the whole line where no candidate for the item alone can be read.
     fn advice(&mut self, slip: &Slip<'_>) -> Option<Advice> {
         let narrow = advice(slip)?;
@@ -206,7 +220,8 @@ impl Adviser<'_> {
             let steps = if i == 0 || self.has_others { MOST_STEPS } else { 0 };
             let Some(fix) = self.fix(candidate, steps) else { continue };
             let replaced = self.text.get(fix.range.clone()).unwrap_or_default();
-            if !kept::keeps_meaning(replaced, &fix.text, code, candidate.is_computed) {
+            let meant = candidate.stands_for.as_deref().unwrap_or(replaced);
+            if !kept::keeps_meaning(meant, &fix.text, code, candidate.is_computed) {
                 continue;
             }
             if fixes.iter().all(|known| known.text != fix.text) {

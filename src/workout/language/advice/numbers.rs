@@ -79,6 +79,9 @@ fn special_number(slip: &Slip<'_>) -> Option<Advice> {
         let text = format!("{}{metres}m {rest}", slip.before());
         return Some(Advice::new("a lap of a track is 400 m", vec![slip.rewrite(text).computed()]));
     }
+    if let Some(advice) = decimal_time(slip, number) {
+        return Some(advice);
+    }
     if slip.before().trim_end().ends_with(" in") {
         return time_of_distance(slip, number);
     }
@@ -93,13 +96,16 @@ fn special_number(slip: &Slip<'_>) -> Option<Advice> {
     None
 }
 
+/// `400m in 1.30`, `rest 1.30`: a clock with a point?
+fn decimal_time(slip: &Slip<'_>, number: f64) -> Option<Advice> {
+    let (minutes, seconds) = slip.word().split_once('.').filter(|(_, s)| s.len() == 2 && *s < "60")?;
+    let clock = slip.swap(format!("{minutes}:{seconds}")).computed().noted("for minutes and seconds");
+    let decimal = slip.swap(format!("{number}min")).noted("for a decimal");
+    Some(Advice::new("", vec![clock, decimal]))
+}
+
 /// `5km in 90`: the units that give a possible speed; a usual time where none does.
 fn time_of_distance(slip: &Slip<'_>, number: f64) -> Option<Advice> {
-    if let Some((minutes, seconds)) = slip.word().split_once('.').filter(|(_, s)| s.len() == 2 && *s < "60") {
-        let clock = slip.swap(format!("{minutes}:{seconds}")).computed().noted("for minutes and seconds");
-        let decimal = slip.swap(format!("{number}min")).noted("for a decimal");
-        return Some(Advice::new("", vec![clock, decimal]));
-    }
     let length = slip.before().trim_end().trim_end_matches("in").trim_end();
     let (_, length) = last_word(length);
     let (distance, unit) = leading_number(length)?;

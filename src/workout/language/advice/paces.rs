@@ -71,6 +71,15 @@ fn missing_target_unit(slip: &Slip<'_>) -> Advice {
         let words = slip.rewrite(format!("{before} 'at {number} steps' {rest}"));
         return Advice::new("a cadence steers no treadmill", vec![words.noted("to see the words")]);
     }
+    let (next, rest) = first_word(behind);
+    if ["incline", "grade", "gradient", "slope", "inclination"].contains(&next) {
+        let text = format!("{before} incline {number}% {rest}");
+        return Advice::new("an incline is in percent", vec![slip.rewrite(text.trim_end()).computed()]);
+    }
+    if is_target(next) && (40.0..=130.0).contains(&value) {
+        let lead = format!("`{number}` has no unit");
+        return Advice::new(lead, vec![with(&format!("{number}%")).computed()]);
+    }
     if let Some(candidate) = misspelt_unit(slip, before) {
         return Advice::new(format!("`{number}` has no unit that is known"), vec![candidate]);
     }
@@ -120,7 +129,7 @@ fn misspelt_unit(slip: &Slip<'_>, before: &str) -> Option<Candidate> {
         _ => return None,
     };
     let space = if rest.is_empty() { "" } else { " " };
-    Some(slip.rewrite(format!("{before} {}{unit}{space}{rest}", slip.word())))
+    Some(slip.rewrite(format!("{before} {}{unit}{space}{rest}", slip.word())).computed())
 }
 
 /// `MP+15`, and `8 mi easy + 4`.

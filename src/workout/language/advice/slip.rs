@@ -30,6 +30,8 @@ pub(super) struct Candidate {
     pub(super) note: String,
     /// True if numbers or efforts of the text are left out or calculated on purpose.
     pub(super) is_computed: bool,
+    /// The text that was meant, if typos in it were corrected.
+    pub(super) stands_for: Option<String>,
 }
 
 /// The way in which the fixes are introduced.
@@ -76,6 +78,10 @@ impl Candidate {
 
     pub(super) fn computed(self) -> Self {
         Candidate { is_computed: true, ..self }
+    }
+
+    pub(super) fn standing_for(self, text: String) -> Self {
+        Candidate { stands_for: Some(text), ..self }
     }
 
     /// Returns `text` with the candidate in the place of what it replaces.
@@ -132,7 +138,13 @@ impl<'a> Slip<'a> {
 
     /// Returns `text` in the place of the item.
     pub(super) fn rewrite(&self, text: impl Into<String>) -> Candidate {
-        Candidate { range: self.scope.clone(), text: text.into(), note: String::new(), is_computed: false }
+        Candidate {
+            range: self.scope.clone(),
+            text: text.into(),
+            note: String::new(),
+            is_computed: false,
+            stands_for: None,
+        }
     }
 
     /// Returns the text of the item before this one.
@@ -152,13 +164,25 @@ impl<'a> Slip<'a> {
     /// Returns `text` in the place of this item and the one before it.
     pub(super) fn with_previous(&self, text: impl Into<String>) -> Candidate {
         let start = self.index().and_then(|i| self.items.get(i.checked_sub(1)?)).map_or(0, |item| item.start);
-        Candidate { range: start..self.scope.end, text: text.into(), note: String::new(), is_computed: false }
+        Candidate {
+            range: start..self.scope.end,
+            text: text.into(),
+            note: String::new(),
+            is_computed: false,
+            stands_for: None,
+        }
     }
 
     /// Returns `text` in the place of this item and the one after it.
     pub(super) fn with_next(&self, text: impl Into<String>) -> Candidate {
         let end = self.index().and_then(|i| self.items.get(i + 1)).map_or(self.scope.end, |item| item.end);
-        Candidate { range: self.scope.start..end, text: text.into(), note: String::new(), is_computed: false }
+        Candidate {
+            range: self.scope.start..end,
+            text: text.into(),
+            note: String::new(),
+            is_computed: false,
+            stands_for: None,
+        }
     }
 
     /// Returns the word that the problem's own help asks for: ``did you mean `tempo`?``

@@ -58,7 +58,9 @@ fn square_brackets(slip: &Slip<'_>) -> Option<Advice> {
 }
 
 /// Words that were written as one, or with a mark between, and how pacebell reads them.
-const JOINED: [(&str, &str); 14] = [
+const JOINED: [(&str, &str); 16] = [
+    ("subthreshold", "sub threshold"),
+    ("subt ", "sub threshold "),
     ("kmpace", "K pace"),
     ("km-pace", "K pace"),
     ("km pace", "K pace"),

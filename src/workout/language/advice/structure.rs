@@ -69,6 +69,7 @@ fn comma(slip: &Slip<'_>) -> Advice {
         text: text.trim().to_string(),
         note: String::new(),
         is_computed: false,
+        stands_for: None,
     };
     Advice::new("one comma stands between two steps", vec![whole])
 }
@@ -252,8 +253,13 @@ fn recovery_list(slip: &Slip<'_>) -> Option<Advice> {
         })
         .collect();
     let steps: Vec<String> = recoveries.iter().skip(1).map(|step| with(step, "easy")).collect();
-    let of =
-        |text: String| Candidate { range: start.start..end, text, note: String::new(), is_computed: false };
+    let of = |text: String| Candidate {
+        range: start.start..end,
+        text,
+        note: String::new(),
+        is_computed: false,
+        stands_for: None,
+    };
     Some(Advice::new(
         "",
         vec![

@@ -64,6 +64,11 @@ pub(crate) struct UnclearPhrase {
 
 type PhraseResult<T> = Result<T, PhrasingError>;
 
+/// Returns the phrases that are read besides the words of the notation.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    words::PHRASES.iter().map(|(phrase, _)| *phrase)
+}
+
 /// Rewrites `text` as notation.
 ///
 /// # Errors
