@@ -13,6 +13,17 @@ use super::list;
 use crate::units::{Millis, PaceUnit, Speed};
 use crate::workout::sequence::Kind;
 
+/// Where a line of items stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinePlace {
+    /// In no brackets.
+    Text,
+    /// In brackets that are repeated.
+    RepeatedBracket,
+    /// In other brackets: a group or a ladder.
+    Bracket,
+}
+
 /// How a piece behind a repeat and a comma is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommaReading {
@@ -82,11 +93,11 @@ pub fn reading(items: &[Item], index: usize, is_repeated: bool) -> Option<CommaR
 }
 
 /// True where the item behind `items[index]` stands after it only with a word that says so.
-pub fn needs_then(items: &[Item], index: usize, is_repeated: bool) -> bool {
-    let reading = reading(items, index, is_repeated);
+pub fn needs_then(items: &[Item], index: usize, place: LinePlace) -> bool {
+    let reading = reading(items, index, place == LinePlace::RepeatedBracket);
     reading.is_some_and(|reading| reading != CommaReading::After)
         || is_list_of_recoveries(items, index)
-        || list::needs_then(items, index)
+        || (place != LinePlace::Bracket && list::needs_then(items, index))
 }
 
 /// The seconds of one rep, where the item is a repeat of two or more without a recovery.

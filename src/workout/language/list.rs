@@ -2,11 +2,13 @@
 //! whose times may be the paces of the other reps.
 
 use super::document::{EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, StepLine, TargetLine};
-use super::lexicon::NamedTarget;
+use super::lexicon::{self, NamedTarget};
 use std::ops::Range;
 
 /// The fewest steps of a list whose target could belong to all of them.
 const FEWEST_STEPS: usize = 3;
+/// Words of labels that say that hard pieces follow.
+const LISTS: [&str; 8] = ["intervals", "ladder", "pyramid", "reps", "repeats", "speed", "cutdown", "track"];
 /// A time this close to a rep's pace may be the pace of another rep, as a share of it.
 const NEAR_PACE: f64 = 0.15;
 
@@ -15,6 +17,7 @@ pub fn needs_then(items: &[Item], index: usize) -> bool {
     let begins = |list: Range<usize>| list.start == index;
     let ends = |list: Range<usize>| list.end == index + 2;
     shared_target(items, index, &[]).is_some_and(begins)
+        || labelled_list(items, index, &[]).is_some()
         || shared_target(items, index + 1, &[]).is_some_and(ends)
         || (0..=index)
             .any(|first| listed_paces(items, first, &[]).is_some_and(|times| times.contains(&(index + 1))))
@@ -46,6 +49,34 @@ pub fn shared_target(items: &[Item], index: usize, after: &[usize]) -> Option<Ra
         (end, last) = (end + 1, next);
     }
     (first == index && end - index >= FEWEST_STEPS).then_some(index..end)
+}
+
+/// Returns the list behind a label that names its effort or its shape, such as `tempo: 10min, 20min, 10min`. The target
+/// of the label belongs to `items[index]` alone.
+pub fn labelled_list(items: &[Item], index: usize, after: &[usize]) -> Option<Range<usize>> {
+    let head = items.get(index)?;
+    let label = head.label.as_deref()?;
+    let bare = Item { label: None, ..head.clone() };
+    let targeted = list_size(&bare, true).filter(|_| lexicon::pace(label).is_some());
+    let shaped = list_size(&bare, false).filter(|_| names_a_list(label));
+    let size = targeted.or(shaped)?;
+    let follows =
+        |i: &usize| items.get(*i).and_then(|item| list_size(item, false)).filter(|_| !after.contains(i));
+    let listed: Vec<ListSize> =
+        (index + 1..items.len()).map_while(|i| follows(&i)).take_while(|next| next.is_like(size)).collect();
+    // `tempo: 20min, 10min` may end easy.
+    let is_list = match listed.as_slice() {
+        [] => false,
+        [only] => shaped.is_some() || only.value == size.value,
+        _ => true,
+    };
+    is_list.then_some(index..index + 1 + listed.len())
+}
+
+/// True for a label that says that hard pieces follow.
+fn names_a_list(label: &str) -> bool {
+    let label = label.to_lowercase();
+    label.split([' ', '-']).any(|word| LISTS.contains(&word))
 }
 
 /// The size of a step of a list, in seconds or in metres.
@@ -93,7 +124,8 @@ pub fn plain_step(item: &Item) -> Option<&StepLine> {
     plain.then_some(step)
 }
 
-fn is_work(target: &TargetLine) -> bool {
+/// True for a target of work: steady or harder.
+pub fn is_work(target: &TargetLine) -> bool {
     match target {
         TargetLine::Pace(PaceLine::Named { base, by: PaceOffset::None, .. }, None) => {
             base.rank() >= NamedTarget::Steady.rank()

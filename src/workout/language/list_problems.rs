@@ -2,7 +2,7 @@
 
 use super::document::{EndLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
 use super::lexicon::NamedTarget;
-use super::list::{list_size, listed_paces, plain_step, shared_target};
+use super::list::{labelled_list, list_size, listed_paces, plain_step, shared_target};
 use super::messages::item::{ItemProblem, ListTotal, ListTotals};
 use super::print;
 use crate::diagnostic::Diagnostic;
@@ -16,7 +16,8 @@ const LONGEST_RECOVERY: f64 = 400.0;
 /// Reports the first list of `items` that has two readings. `after` holds the indices of items after `then`.
 pub fn unclear_list(items: &[Item], after: &[usize]) -> Option<Diagnostic> {
     (0..items.len()).find_map(|index| {
-        let shared = shared_target(items, index, after).map(|list| unclear_target(items, list, index, after));
+        let list = shared_target(items, index, after).or_else(|| labelled_list(items, index, after));
+        let shared = list.map(|list| unclear_target(items, list, index, after));
         shared.flatten().or_else(|| unclear_paces(items, listed_paces(items, index, after)?))
     })
 }
@@ -47,7 +48,13 @@ fn recovery_behind<'a>(items: &'a [Item], end: usize, after: &[usize]) -> Option
 
 fn unclear_target(items: &[Item], list: Range<usize>, index: usize, after: &[usize]) -> Option<Diagnostic> {
     let steps = items.get(list.clone())?;
-    let target = plain_step(items.get(index)?)?.targets.first()?;
+    let Node::Step(step) = &items.get(index)?.node else { return None };
+    let Some(target) = step.targets.first() else {
+        let label = items.get(index)?.label.as_deref().unwrap_or_default();
+        let paces = steps.iter().map(|item| format!("{} 5K", print::item(item))).collect::<Vec<_>>();
+        let problem = ItemProblem::ListWithoutTarget { label, steps: &paces.join(", ") };
+        return Some(Diagnostic::new(items.get(index)?.span.clone(), problem));
+    };
     let easy = PaceLine::Named { base: NamedTarget::Easy, shown: "easy", by: PaceOffset::None };
     let with = |target: &TargetLine| -> Vec<String> {
         let given = steps.iter().map(|item| {

@@ -3,7 +3,7 @@
 //! It prints what notation can say. Labels and texts that only a table can hold (with every sort of quote in them)
 //! lose the marks that would end them early.
 
-use super::comma;
+use super::comma::{self, LinePlace};
 use super::document::{
     AlternateEnd, CueLine, CueMoment, EndLine, HeartBase, HeartLine, Item, Node, PaceLine, PaceOffset,
     StepLine, TargetLine,
@@ -16,16 +16,16 @@ const HOURS_FROM: u64 = 3 * 3_600_000;
 
 /// A line of items.
 pub fn line(items: &[Item]) -> String {
-    line_in(items, false)
+    line_in(items, LinePlace::Text)
 }
 
-/// A line of items; `is_repeated` inside a bracket that is repeated. A piece that would be taken as the recovery of
-/// the repeat before it stands behind `then`.
-fn line_in(items: &[Item], is_repeated: bool) -> String {
+/// A line of items in its place. A piece that would be taken as the recovery of the repeat before it, or as a part of a
+/// list, stands behind `then`.
+fn line_in(items: &[Item], place: LinePlace) -> String {
     let mut text = String::new();
     for (i, one) in items.iter().enumerate() {
         if let Some(before) = i.checked_sub(1) {
-            text += if comma::needs_then(items, before, is_repeated) { ", then " } else { ", " };
+            text += if comma::needs_then(items, before, place) { ", then " } else { ", " };
         }
         text += &item(one);
     }
@@ -48,7 +48,7 @@ pub fn item(item: &Item) -> String {
         Node::Repeat { count, least, endless, body, between: rest } => {
             let body = match &body.node {
                 Node::Group { items, part: None } if *count > 1 && body.label.is_none() => {
-                    format!("({}){}", line_in(items, true), cues(&body.cues, false))
+                    format!("({}){}", line_in(items, LinePlace::RepeatedBracket), cues(&body.cues, false))
                 }
                 _ => self::item(body),
             };
@@ -87,7 +87,7 @@ fn alternate_end(end: AlternateEnd) -> String {
 fn group(items: &[Item], part: Option<&str>, own: &[CueLine]) -> String {
     let body = match part {
         Some(name) => format!("{{{name}}}"),
-        None => format!("({})", line(items)),
+        None => format!("({})", line_in(items, LinePlace::Bracket)),
     };
     body + &cues(own, false)
 }
@@ -287,7 +287,7 @@ fn quoted(text: &str) -> String {
 /// `leg` where a word follows.
 fn cues(cues: &[CueLine], leg: bool) -> String {
     let one = |cue: &CueLine| {
-        let metres = |distance: Distance| distances(None, distance, PaceUnit::Km);
+        let metres = |distance: Distance| distances(None, distance, cue_unit(distance));
         let when = match cue.when {
             CueMoment::Time(CueTime::At(at)) if at == Millis::ZERO => "start".to_string(),
             CueMoment::Time(CueTime::At(at)) => time(at),
@@ -303,6 +303,13 @@ fn cues(cues: &[CueLine], leg: bool) -> String {
         format!(" | {when}: {text}")
     };
     cues.iter().map(one).collect()
+}
+
+/// The unit in which a cue's distance is short: `5mi` for 8046.72 m.
+fn cue_unit(distance: Distance) -> PaceUnit {
+    let is_short =
+        |unit: PaceUnit| exactly(distance.metres(), unit.metres()).is_some_and(|text| text.len() <= 5);
+    if !is_short(PaceUnit::Km) && is_short(PaceUnit::Mi) { PaceUnit::Mi } else { PaceUnit::Km }
 }
 
 /// True for text that ends where it should without quotes.
@@ -392,6 +399,7 @@ mod tests {
             ("10min ramp 6 → 10 km/h ^2%", "10min 6km/h -> 10km/h incline 2%"),
             ("Warm-Up : 10min", "Warm-Up: 10min"),
             ("5min easy|half:\"a, b\"| -60s : go", "5min easy | half: 'a, b' | -60s: go"),
+            ("10 miles easy | 5mi: halfway | -400m: kick", "10mi easy | 5mi: halfway | -400m: kick"),
             ("3×20s fast / full recovery", "3×20s fast / open walk"),
             (
                 "alternate 1min hard | half: up / 1min easy | half: 'down' for 15min",

@@ -1,6 +1,8 @@
 //! Gives repeats the recoveries that stand behind them after a comma, and reports what could be read in two ways.
 
-use super::comma::{CommaReading, EASY_PACE, is_list_of_recoveries, nominal, reading, without_label};
+use super::comma::{
+    CommaReading, EASY_PACE, LinePlace, is_list_of_recoveries, nominal, reading, without_label,
+};
 use super::document::{EndLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
 use super::lexicon::NamedTarget;
 use super::list_problems::unclear_list;
@@ -19,10 +21,13 @@ pub struct SettledLine {
 }
 
 /// Gives each repeat of `items` the recovery that stands behind it. `after` holds the indices of items that are said
-/// to come after (`then`); `is_repeated` is true inside a bracket that is repeated.
-pub fn settle(items: &mut Vec<Item>, after: &[usize], is_repeated: bool) -> SettledLine {
+/// to come after (`then`); `place` says where the line stands.
+pub fn settle(items: &mut Vec<Item>, after: &[usize], place: LinePlace) -> SettledLine {
     let mut settled = SettledLine::default();
-    if let Some(problem) = unclear_list(items, after) {
+    let is_repeated = place == LinePlace::RepeatedBracket;
+    if place != LinePlace::Bracket
+        && let Some(problem) = unclear_list(items, after)
+    {
         settled.problems.push(problem);
         return settled;
     }

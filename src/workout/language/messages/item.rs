@@ -136,6 +136,12 @@ diagnostic_kinds! {
             label: "of every step, or of this one?";
             help: "write it like `{all}` for every step ({}), `{one}` for this one alone ({})", totals.all, totals.one;
         }
+        /// `Intervals: 400m, 800m, 400m`.
+        ListWithoutTarget { label: &'a str, steps: &'a str } = "list-without-target" {
+            message: "`{label}:` does not say how hard its steps are";
+            label: "how hard?";
+            help: "write the effort of each, like `{steps}`, and what stands between them";
+        }
         /// `3×1mi 7:00/mi, 6:50, 6:40`. `reps` is every rep with its pace, if there are as many.
         UnclearListPaces { written: &'a str, reps: Option<String>, steps: &'a str } = "unclear-list-paces" {
             message: "`{written}` could be the pace of the next rep or the time of a step";

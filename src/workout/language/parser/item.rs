@@ -3,6 +3,7 @@
 use super::{ParseResult, Parser, RepCount, Reported};
 use crate::athlete::Zone;
 use crate::workout::bounds::{DEEPEST_NESTING, MOST_STEPS};
+use crate::workout::language::comma::LinePlace;
 use crate::workout::language::document::{
     EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, Spanned, TargetLine,
 };
@@ -62,17 +63,22 @@ impl Parser<'_> {
                 self.fix_last(comma.range(), "");
             }
         }
-        self.settle(&mut items, &after);
+        let is_text = depth == 0 && self.depth == 0;
+        self.settle(&mut items, &after, is_text);
         items
     }
 
     /// Gives repeats the recoveries that follow them after a comma. `after` holds the indices of items after `then`.
-    fn settle(&mut self, items: &mut Vec<Item>, after: &[usize]) {
+    fn settle(&mut self, items: &mut Vec<Item>, after: &[usize], is_text: bool) {
         if !self.problems.is_empty() {
             return;
         }
-        let is_repeated = self.repeated.is_some_and(|count| count.most > 1);
-        let settled = settle::settle(items, after, is_repeated);
+        let place = match self.repeated {
+            _ if is_text => LinePlace::Text,
+            Some(count) if count.most > 1 => LinePlace::RepeatedBracket,
+            _ => LinePlace::Bracket,
+        };
+        let settled = settle::settle(items, after, place);
         self.notes.extend(settled.notes);
         for problem in settled.problems {
             self.report(problem);

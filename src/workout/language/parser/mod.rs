@@ -78,7 +78,9 @@ fn parse_phrases(notation: &Notation, names: &References, depth: usize) -> Optio
             let mut parsed = parse_notation(&notation.with(&edits), names, depth);
             parsed.notes.splice(0..0, phrases.notes);
             // A list with two readings is worth its own error.
-            let is_unclear = |problem: &Diagnostic| problem.code().starts_with("unclear-list");
+            let is_unclear = |problem: &Diagnostic| {
+                problem.code().contains("-list-") || problem.code() == "list-without-target"
+            };
             parsed.problems.iter().all(is_unclear).then_some(parsed)
         }
         Err(PhrasingError::Unread) => None,

@@ -5,9 +5,11 @@ use super::{ParseResult, Parser, Reported};
 use crate::text::cut;
 use crate::units::Millis;
 use crate::workout::bounds::MOST_ROUNDS;
-use crate::workout::language::document::{Item, Node};
+use crate::workout::language::document::{EndLine, Item, Node};
 use crate::workout::language::lexer::{Tok, Token};
+use crate::workout::language::list;
 use crate::workout::language::messages::item::ItemProblem;
+use crate::workout::language::messages::phrase::PhraseProblem;
 use crate::workout::language::print;
 
 /// Distances whose plural is written with an `s`: `8x400s`.
@@ -80,7 +82,11 @@ impl Parser<'_> {
     pub(crate) fn repeat(&mut self, start: usize, count: RepCount) -> ParseResult<Item> {
         let body = self.body(count)?;
         let between = match self.eat(&Tok::Slash) {
-            Some(_) => Some(Box::new(self.recovery()?)),
+            Some(slash) => {
+                let recovery = self.recovery()?;
+                self.reject_pace_of_recovery(&body, &recovery, &slash, count)?;
+                Some(Box::new(recovery))
+            }
             None => self.send_off()?.map(Box::new),
         };
         let RepCount { most: count, least, endless } = count;
@@ -92,6 +98,36 @@ impl Parser<'_> {
             cues: Vec::new(),
             span: self.since(start),
         })
+    }
+
+    /// Reports `6×400m / 90s @ 5K`: the pace of the reps, or of the recovery?
+    fn reject_pace_of_recovery(
+        &mut self,
+        body: &Item,
+        recovery: &Item,
+        slash: &Token,
+        count: RepCount,
+    ) -> ParseResult<()> {
+        let (Node::Step(rep), Node::Step(rest)) = (&body.node, &recovery.node) else { return Ok(()) };
+        let [target] = rest.targets.as_slice() else { return Ok(()) };
+        let written = self.slice(slash.end, self.at);
+        let is_told = written.contains('@') || written.contains(" at ");
+        let is_paced = matches!(rep.end, EndLine::Distance { within: Some(_), .. });
+        if !is_told || !rep.targets.is_empty() || is_paced || !list::is_work(&target.value) {
+            return Ok(());
+        }
+        let (mut paced, mut easy) = (rep.clone(), rest.clone());
+        paced.targets.push(target.clone());
+        easy.targets.clear();
+        let count = print::count(count.most, count.least, count.endless);
+        let text = print::step(rest);
+        let problem = PhraseProblem::UnclearRecoveryPace {
+            target: text.trim_start_matches(&print::step(&easy)).trim().to_string(),
+            work: format!("{count}×{} / {}", print::step(&paced), print::step(&easy)),
+            recovery: format!("{count}×{} / {text}", print::step(rep)),
+        };
+        let written = written.trim();
+        Err(self.fail(self.at - written.len()..self.at, problem))
     }
 
     fn body(&mut self, count: RepCount) -> ParseResult<Item> {

@@ -3,6 +3,7 @@
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
 use super::separators::PART_WORDS;
 use super::step_phrase::{LengthPhrase, LengthSort, StepPart, StepPhrase, StepPlace, time_text};
+use super::units::{LENGTHS, TIMES};
 use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult};
 use crate::units::Millis;
@@ -153,6 +154,19 @@ impl PhraseReader<'_> {
         self.join(pieces, PhrasePiece { range, body, ..PhrasePiece::default() })
     }
 
+    /// True before the target of a part without a unit: `last 3 at MP`, `last 20 fast`.
+    pub(super) fn sees_target_of_part(&mut self, part: StepPart) -> bool {
+        let mut ahead = self.ahead();
+        let has_unit =
+            ahead.scan.clone().longest(LENGTHS).is_some() || ahead.scan.clone().longest(TIMES).is_some();
+        self.scan.sees("at")
+            || self.scan.peek() == Some('@')
+            || (part != StepPart::First
+                && !has_unit
+                && ahead.named_target().is_some()
+                && ahead.sees_item_end())
+    }
+
     /// A part's length and target; a bare number has the unit of `whole`.
     fn part_of(&mut self, whole: &StepPhrase) -> Option<StepPhrase> {
         let mut part = StepPhrase::default();
@@ -162,6 +176,11 @@ impl PhraseReader<'_> {
             _ => {
                 self.scan = mark;
                 let value = self.scan.number()?;
+                // `45 min with 6 surges` counts them.
+                let counted = ["surges", "sprints", "strides", "pickups", "pick ups"];
+                if counted.iter().any(|word| self.scan.sees(word)) {
+                    return None;
+                }
                 let whole = whole.length.as_ref()?.clone();
                 LengthPhrase { text: String::new(), value, lower: None, ..whole }
             }

@@ -178,7 +178,7 @@ impl PhraseReader<'_> {
             let mark = self.scan.clone();
             // `the last 3 at MP`: in the unit of the whole.
             if let Some(number) = self.scan.number()
-                && (self.scan.sees("at") || self.scan.peek() == Some('@'))
+                && self.sees_target_of_part(part)
             {
                 let unit = crate::units::PaceUnit::Km;
                 let text = String::new();
