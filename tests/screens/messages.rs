@@ -51,6 +51,15 @@ fn the_words_of_the_workout_cover_nothing_either() {
 }
 
 #[test]
+fn in_the_smallest_window_a_message_leaves_the_number_and_the_next_step() {
+    let mut run = hard().after(&[Char('-')]);
+    let text = run.text((30, 8));
+    for words in ["volume 90 %", "hard", "14.0", "next", "9.0"] {
+        assert!(text.contains(words), "{words} in\n{text}");
+    }
+}
+
+#[test]
 fn a_cue_leaves_with_its_step() {
     let mut run = run("60s easy | 45s: hold on, 60s walk").to(46.0);
     assert!(run.text((60, 20)).contains("hold on") || run.coach.view(run.at).words == Some("hold on"));

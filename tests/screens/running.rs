@@ -18,6 +18,11 @@ fn run(notation: &str) -> Run {
     Run::on(compiled(notation), Treadmill::default())
 }
 
+fn hilly() -> Treadmill {
+    let belt = Belt { incline_top: Some(Incline::from_percent(15.0)), ..Belt::default() };
+    Treadmill { belt, ceiling: None }
+}
+
 /// A connected shape, measured in half rows and columns.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Piece {
@@ -404,14 +409,29 @@ fn told_apart(a: &Buffer, b: &Buffer, part: Rect) -> bool {
 }
 
 #[test]
-fn time_number_direction_and_next_step_are_legible_from_two_metres() {
+fn every_number_and_direction_is_legible_from_two_metres() {
     const SIZE: (u16, u16) = (100, 30);
     // Change one digit or arrow, and keep everything else the same.
     let time = |n: u32| run("60s 12km/h Z3, 60s 14km/h Z5").to(60.0 - f64::from(20 + n)).draw(SIZE);
     let number = |n: u32| run(&format!("60s 1{n}km/h Z3, 60s walk Z1")).to(20.0).draw(SIZE);
     let next = |n: u32| run(&format!("60s 6km/h Z3, 60s 1{n}km/h Z5")).to(20.0).draw(SIZE);
     let (left, right, below) = (Rect::new(0, 4, 62, 19), Rect::new(62, 4, 38, 19), Rect::new(8, 22, 92, 4));
-    for (picture, part) in [(&time as &dyn Fn(u32) -> Buffer, left), (&number, right), (&next, below)] {
+    let hill = |notation: String| Run::on(compiled(&notation), hilly()).to(20.0).draw(SIZE);
+    let incline = |n: u32| hill(format!("60s 12km/h incline {n}%, 60s 9km/h incline 10%"));
+    let next_incline = |n: u32| hill(format!("60s 12km/h incline 10%, 60s 9km/h incline {n}%"));
+    // At 12 km/h, ten metres take three seconds.
+    let distance = |n: u32| run("1km 12km/h").to(f64::from(180 - 3 * n)).draw(SIZE);
+    let beats = |n: u32| run(&format!("10min 14{n}bpm")).to(20.0).draw(SIZE);
+    let title = Rect::new(0, 1, 100, 3);
+    for (picture, part) in [
+        (&time as &dyn Fn(u32) -> Buffer, left),
+        (&number, right),
+        (&next, below),
+        (&incline, right),
+        (&next_incline, below),
+        (&distance, left),
+        (&beats, title),
+    ] {
         let pictures: Vec<Buffer> = (0..10).map(picture).collect();
         for (n, a) in pictures.iter().enumerate() {
             for (m, b) in pictures.iter().enumerate().skip(n + 1) {

@@ -52,8 +52,10 @@ pub fn draw_number(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style
         number(buf, area, &big.text, style);
         return;
     };
-    let is_large = area.height >= 5 && letters::size(unit, 1).is_some();
-    let columns = match letters::size(unit, 1) {
+    // The unit grows with the number, but stays far smaller.
+    let scale = (area.height / 10).max(1);
+    let is_large = area.height >= 5 && letters::size(unit, scale).is_some();
+    let columns = match letters::size(unit, scale) {
         Some((columns, _)) if is_large => columns.max(text::width(big.note)),
         _ => text::width(unit),
     };
@@ -62,7 +64,7 @@ pub fn draw_number(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style
     let at = number(buf, room, &big.text, style);
     let x = at.right() + 2;
     let mut below = Rect { x, width: area.right().saturating_sub(x), ..at };
-    let rows = if is_large { 3 } else { 1 };
+    let rows = if is_large { 3 * scale } else { 1 };
     large(buf, bottom(&mut below, rows), unit, Side::Left, style);
     if is_large {
         put(buf, bottom(&mut below, 1), big.note, Side::Left, style.add_modifier(Modifier::BOLD));

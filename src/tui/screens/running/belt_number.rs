@@ -161,6 +161,7 @@ pub fn rows(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, field: Style
     }
     let room = Rect { x, width: area.right().saturating_sub(x), ..area };
     facts.retain(|fact| text::width(fact) <= room.width);
+    asides.retain(|aside| text::width(aside) <= room.width);
     let facts_width = facts.iter().chain(&asides).map(|f| text::width(f)).max().unwrap_or(0);
     let beside = Rect { x: x + facts_width + 2, width: room.width.saturating_sub(facts_width + 2), ..area };
     let is_large = |p: &&String| letters::largest(p, beside.width, beside.height).is_some();

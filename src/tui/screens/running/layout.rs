@@ -166,6 +166,9 @@ fn bare(area: Rect, scene: &RunningScene<'_>) -> RunningLayout {
         _ => 0,
     };
     let heading = top(&mut rest, heading);
+    // A message has the last row, so that it covers neither the number nor the next step.
+    let has_words = !scene.digits_only && area.height >= 8 && scene.message().is_some();
+    let words = bottom(&mut rest, u16::from(has_words));
     let next = match area.height {
         _ if !scene.digits_only => u16::from(area.height >= 7),
         0..2 => 0,
@@ -180,7 +183,7 @@ fn bare(area: Rect, scene: &RunningScene<'_>) -> RunningLayout {
         number: rest,
         belt: none,
         next,
-        words: none,
+        words,
         chart: none,
         foot: none,
     }

@@ -4,6 +4,7 @@ use super::band;
 use super::fact_row::join_fitting;
 use super::labels::{self, belt, incline};
 use super::layout::RunningLayout;
+use super::message;
 use super::next_step;
 use super::scene::RunningScene;
 use super::standstill::Standstill;
@@ -23,7 +24,10 @@ pub fn draw(buf: &mut Buffer, area: Rect, layout: &RunningLayout, scene: &Runnin
             buf.set_style(layout.heading, scene.theme.loud());
             large(buf, layout.heading, &standstill.word.text(), Side::Middle, scene.theme.loud());
         }
-        None => draw_heading(buf, layout.heading, scene),
+        None => draw_heading(buf, layout, scene),
+    }
+    if let Some(message) = scene.message() {
+        message::draw(buf, layout.words, &message, scene.theme.loud());
     }
     band::draw_number(buf, layout.number, scene, style);
     match (&standstill, scene.digits_only) {
@@ -37,9 +41,10 @@ pub fn draw(buf: &mut Buffer, area: Rect, layout: &RunningLayout, scene: &Runnin
     }
 }
 
-/// Draws the message to read, or the step's title and the belt's number.
-fn draw_heading(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
-    if let Some(message) = scene.message() {
+/// Draws the step's title and the belt's number, or a message that has no row of its own.
+fn draw_heading(buf: &mut Buffer, layout: &RunningLayout, scene: &RunningScene<'_>) {
+    let area = layout.heading;
+    if let Some(message) = scene.message().filter(|_| layout.words.is_empty()) {
         let style = scene.theme.loud();
         buf.set_style(area, style);
         let keys = message.answers.join("   ");

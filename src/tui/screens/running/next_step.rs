@@ -185,11 +185,20 @@ fn draw_beside(buf: &mut Buffer, area: Rect, next: &NextStep, styles: NextStyles
     // Letters have a blank row above them, so the spare rows go below.
     let line = Rect { height: area.height - area.height % 3, ..area };
     let room = |is_large| inset(after(line, label_columns(is_large)), 1);
-    let chosen = NextWords::choose(next, room(false));
-    // The label is large only if that costs the step nothing.
-    let is_large = area.width >= LARGE_LABEL && NextWords::choose(next, room(true)) == chosen;
-    draw_label(buf, area, is_large, styles);
-    let rest = room(is_large);
+    let (chosen, rest) = match NextWords::choose(next, room(false)) {
+        Some(chosen) => {
+            // The label is large only if that costs the step nothing.
+            let with_large = NextWords::choose(next, room(true));
+            let is_large = area.width >= LARGE_LABEL && with_large.as_ref() == Some(&chosen);
+            draw_label(buf, area, is_large, styles);
+            (chosen, room(is_large))
+        }
+        // In the narrowest windows the number matters more than the label.
+        None => match NextWords::choose(next, inset(line, 1)) {
+            Some(chosen) => (chosen, inset(line, 1)),
+            None => return draw_row(buf, middle(area, area.width, 1), next, styles),
+        },
+    };
     let taken = large(buf, rest, &chosen.large, Side::Left, styles.ground);
     let mut right = after(rest, (taken.right() + 4).saturating_sub(rest.x));
     let count = chosen.small.len() as u16;
@@ -231,8 +240,8 @@ struct NextWords {
 }
 
 impl NextWords {
-    /// Chooses as many large words as fit, in letters as large as fit.
-    fn choose(next: &NextStep, area: Rect) -> NextWords {
+    /// Chooses as many large words as fit, in letters as large as fit. Returns `None` if not even the number can be large.
+    fn choose(next: &NextStep, area: Rect) -> Option<NextWords> {
         let NextStep { key, title, length, .. } = next;
         let small =
             |words: &[&String]| words.iter().filter(|w| !w.is_empty()).map(|w| (*w).clone()).collect();
@@ -255,9 +264,11 @@ impl NextWords {
             let whole = choices.iter().find(|choice| fits(u16::MAX - 2, choice));
             if let Some((large, small)) = whole.or_else(|| choices.iter().find(|choice| fits(least, choice)))
             {
-                return NextWords { large: large.clone(), small: small.clone(), scale };
+                return Some(NextWords { large: large.clone(), small: small.clone(), scale });
             }
         }
-        NextWords { large: next.narrow_key(), small: Vec::new(), scale: 1 }
+        let key = next.narrow_key();
+        let fits = area.height >= 3 && columns(&key, 1) <= area.width;
+        fits.then_some(NextWords { large: key, small: Vec::new(), scale: 1 })
     }
 }

@@ -46,10 +46,16 @@ pub fn beats(heart: &HeartRateRange) -> Option<String> {
     })
 }
 
-/// Returns the tag of a zone, `Z5`, unless the title or the target says the same in words.
+/// Returns the tag of a zone, `Z5`, unless the title or the target says the same in words: `hard`, `walk`, `Z5`.
 pub fn tag(step: &PlannedStep, zone: Option<Zone>) -> Option<String> {
     let zone = zone?;
     let said = format!("{} {}", of_step(step), step.target.words).to_lowercase();
-    let says_it = said.contains(zone.effort()) || said.contains(&zone.to_string().to_lowercase());
+    let relative = step.target.start.relative.as_ref();
+    // The word for an effort names its zone; a race does not.
+    let effort =
+        relative.map(|r| r.base.as_str()).filter(|base| !RACES.contains(base) && !base.ends_with('P'));
+    let names_effort = effort.is_some_and(|effort| said.contains(effort));
+    let says_it =
+        names_effort || said.contains(zone.effort()) || said.contains(&format!("z{}", zone.number()));
     (!says_it).then(|| zone.to_string())
 }
