@@ -63,13 +63,18 @@ impl Parser<'_> {
     }
 }
 
-/// True for `Repeat 6 times`, `repeat 6x` and `every minute`: a count that is written like a label.
+/// True for `Repeat 6 times`, `repeat 6x`, `repeat x6`, `x6` and `every minute`: a count that is written like a label.
 fn is_count(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let first = words.next().unwrap_or_default();
-    if first.eq_ignore_ascii_case("every") {
+    if first.eq_ignore_ascii_case("every") || is_times(first) {
         return true;
     }
     first.eq_ignore_ascii_case("repeat")
-        && words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        && words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) || is_times(word))
+}
+
+/// True for `x6`.
+fn is_times(word: &str) -> bool {
+    word.strip_prefix(['x', 'X', '×']).is_some_and(|count| count.starts_with(|c: char| c.is_ascii_digit()))
 }

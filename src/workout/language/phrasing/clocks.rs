@@ -224,13 +224,19 @@ impl PhraseReader<'_> {
                 let text =
                     format!("{}/{}", written.replace(['–', ' '], "-").replace("-to-", "-"), unit.name());
                 self.notes.push(format!("`{written}` is taken as {text}."));
-                step.targets.push(text);
+                self.add_target(step, text)?;
                 Ok(true)
             }
             ClockReading::Whole => {
                 let times: Vec<String> = clocks.iter().map(|s| time_text(*s)).collect();
-                step.within = Some(times.join("-"));
                 self.notes.push(format!("`{written}` is taken as the time of the whole {}.", length.text));
+                step.within = Some(times.join("-"));
+                // A race's pace beside the time would be a second pace.
+                if let Some(race) =
+                    step.targets.pop_if(|target| target.ends_with('K') || target.ends_with('P'))
+                {
+                    self.notes.push(format!("`{written}` says how fast, so `{race}` is left out."));
+                }
                 Ok(true)
             }
             ClockReading::Unclear => {

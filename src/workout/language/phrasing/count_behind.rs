@@ -127,9 +127,7 @@ impl PhraseReader<'_> {
         let (mark, count, behind) = counted.or_else(|| times_at_end(rest.get(..end)?))?;
         let (head, tail) = (rest.get(..mark)?.trim(), rest.get(behind..end)?.trim());
         // `6 x 400m x 2` has two counts.
-        let digits = head.bytes().all(|b| b.is_ascii_digit() || b" -".contains(&b));
-        let has_count = head.is_empty() || (digits && head.split('-').count() < 3);
-        (!has_count).then(|| CountedText {
+        (!head.is_empty() && !is_count_alone(head)).then(|| CountedText {
             moved: format!("{count} x {head} {tail}").trim().to_string(),
             repeated: head.to_string(),
             count,
@@ -150,7 +148,7 @@ impl PhraseReader<'_> {
         };
         // `10x400` begins with its count.
         let number = head.trim_start_matches(|c: char| c.is_ascii_digit() || "-– ".contains(c));
-        !number.is_empty() && !(number.len() < head.len() && number.starts_with(TIMES))
+        !is_count_alone(head) && !(number.len() < head.len() && number.starts_with(TIMES))
     }
 
     /// Takes `piece`, which ends with its count, and the step before it into one repeat where the count is that of both.
@@ -168,11 +166,15 @@ impl PhraseReader<'_> {
             Counted::Unclear => return Err(PhrasingError::Unread),
             Counted::Pair => {}
         }
-        let first = required(pieces.pop())?;
+        let mut first = required(pieces.pop())?;
+        let label = std::mem::take(&mut first.label);
         let PhraseBody::Repeat { count, body, .. } = piece.body else { return Err(PhrasingError::Unread) };
         let range = first.range.start..piece.range.end;
-        let joined =
-            PhrasePiece { range, ..PhrasePiece::repeat(count, PhrasePiece::group(vec![first, *body])) };
+        let joined = PhrasePiece {
+            label,
+            range,
+            ..PhrasePiece::repeat(count, PhrasePiece::group(vec![first, *body]))
+        };
         self.notes.push(format!("The count at the end repeats both steps: {}.", joined.render()));
         Ok(joined)
     }
@@ -216,7 +218,6 @@ fn count_at(text: &str, mark: usize, width: usize) -> Option<(usize, String, usi
     let next = ahead.rest().chars().next().unwrap_or(' ');
     let has_unit = ahead.longest(units::TIMES).is_some() || ahead.longest(units::LENGTHS).is_some();
     let is_count = !joined && !has_unit && !next.is_alphanumeric() && !"-–:/.%'\"′″’”".contains(next);
-    let _ = TextScanner { text, at: behind }.take("times");
     is_count.then(|| (before.trim_end().len(), number.to_string(), behind))
 }
 
@@ -227,6 +228,16 @@ fn times_at_end(text: &str) -> Option<(usize, String, usize)> {
     let head = counted.trim_end_matches(|c: char| c.is_ascii_digit());
     let count: f64 = counted.get(head.len()..)?.parse().ok()?;
     (head.ends_with(' ') && COUNTS.contains(&count)).then(|| (head.len(), count.to_string(), text.len()))
+}
+
+/// True for `6` and `6-8`. `30-30` is no range of counts.
+fn is_count_alone(text: &str) -> bool {
+    let mut numbers = text.split(['-', '–']).map(|number| number.trim().parse::<u64>());
+    match (numbers.next(), numbers.next(), numbers.next()) {
+        (Some(Ok(_)), None, _) => true,
+        (Some(Ok(low)), Some(Ok(high)), None) => low < high,
+        _ => false,
+    }
 }
 
 /// Decides what the count of `piece` repeats behind `pieces`.
@@ -240,7 +251,7 @@ fn what_is_counted(pieces: &[PhrasePiece], piece: &PhrasePiece) -> Counted {
     if before.is_warmup() {
         return Counted::Item;
     }
-    if !before.label.is_empty() || !first.is_plain() || !last.is_plain() || first.part.is_some() {
+    if !first.is_plain() || !last.is_plain() || first.part.is_some() {
         return Counted::Unclear;
     }
     // Nobody writes two easy pieces in a row, so an easy piece before the pair is not repeated with it.

@@ -217,15 +217,8 @@ impl PhraseReader<'_> {
     /// `30-20-10` after `5x`: the training of Gunnarsson and Bangsbo.
     pub(super) fn thirty_twenty_ten(&mut self, count: &str) -> Option<PhrasePiece> {
         let mut ahead = self.scan.clone();
-        let mut mark = None;
-        for number in [30.0, 20.0, 10.0] {
-            if number < 30.0 {
-                let joint = ahead.eat(&['-', '–', '/'])?;
-                mark = Some(joint).filter(|joint| mark.is_none_or(|mark| mark == *joint));
-                mark?;
-            }
-            ahead.number().filter(|n| (n - number).abs() < 1e-9)?;
-        }
+        let names = ["30-20-10", "10-20-30", "30–20–10", "10–20–30", "30/20/10"];
+        names.iter().any(|name| ahead.take(name)).then_some(())?;
         let _ = ahead.take("training") || ahead.take("intervals");
         let ends = ahead.peek().is_none_or(|c| ",;\n)".contains(c)) || ahead.sees("w/") || ahead.sees("with");
         self.scan = Some(ahead).filter(|_| ends)?;
@@ -252,14 +245,13 @@ impl PhraseReader<'_> {
             self.scan = before;
             return Ok(None);
         };
-        let in_fives = |n: f64| n % 5.0 == 0.0 && (10.0..=95.0).contains(&n);
         let recovery_metres = second % 50.0 == 0.0 && (100.0..=800.0).contains(&second);
         let reps: f64 = count.split('-').next_back().and_then(|n| n.parse().ok()).unwrap_or(1.0);
         let (work, rest) = if is_track(first) && recovery_metres {
             (format!("{first}m"), format!("{second}m"))
-        } else if is_track(first) && in_fives(second) && second >= 20.0 {
+        } else if is_track(first) && is_short(second) && second >= 20.0 {
             (format!("{first}m"), time_text(second))
-        } else if in_fives(first) && in_fives(second) && reps * (first + second) > 180.0 {
+        } else if is_short(first) && is_short(second) && reps * (first + second) > 180.0 {
             self.notes.push(format!("`{first}/{second}` names no unit: taken as seconds."));
             (time_text(first), time_text(second))
         } else {
@@ -282,9 +274,8 @@ impl PhraseReader<'_> {
         let next = ahead.scan.peek();
         let ends = next.is_none_or(|c| ",;\n)+&".contains(c)) || ahead.scan.sees("w/");
         let (work, rest) = (unit.length(first), unit.length(second));
-        let in_fives = |n: f64| n % 5.0 == 0.0 && (10.0..=95.0).contains(&n);
         let likely = match work.sort {
-            LengthSort::Seconds if second == rest.value => in_fives(first) && in_fives(second),
+            LengthSort::Seconds if second == rest.value => is_short(first) && is_short(second),
             LengthSort::Seconds => first <= 30.0 && second <= first,
             LengthSort::Metres => is_track(work.value) && (50.0..=work.value).contains(&rest.value),
         };
@@ -298,12 +289,21 @@ impl PhraseReader<'_> {
 
     pub(super) fn two_bare_numbers(&mut self) -> Option<(f64, f64)> {
         let first = self.scan.number()?;
-        self.scan.eat(&['/'])?;
+        let joint = self.scan.eat(&['/', '-', '–'])?;
         let second = self.scan.number()?;
+        // `30-30` is no range, as its second number is not the greater.
+        if joint != '/' && (second > first || !is_short(first) || !is_short(second)) {
+            return None;
+        }
         let next = self.scan.peek();
         let ends = next.is_none_or(|c| ",;\n)+&".contains(c));
         (ends && !self.scan.rest().starts_with(char::is_alphabetic)).then_some((first, second))
     }
+}
+
+/// True for the seconds of a short rep.
+fn is_short(number: f64) -> bool {
+    number % 5.0 == 0.0 && (10.0..=95.0).contains(&number)
 }
 
 enum LadderUnit {

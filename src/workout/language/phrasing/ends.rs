@@ -107,9 +107,11 @@ impl PhraseReader<'_> {
     pub(super) fn one_length(&mut self, place: StepPlace) -> PhraseResult<Option<LengthPhrase>> {
         let before = self.scan.clone();
         if let Some(seconds) = self.scan.clock().or_else(|| self.scan.seconds_of_clock()) {
-            let _ = ["min", "mins", "h"]
-                .iter()
-                .any(|unit| self.scan.rest().starts_with(unit) && self.scan.take(unit));
+            // `1:30h` is an hour and a half.
+            let written = self.scan.text.get(before.at..self.scan.at).unwrap_or_default();
+            let hours = ["h", "hr", "hrs", "hour", "hours"].iter().any(|unit| self.scan.take(unit));
+            let seconds = if hours && written.matches(':').count() == 1 { seconds * 60.0 } else { seconds };
+            let _ = !hours && ["min", "mins", "minutes"].iter().any(|unit| self.scan.take(unit));
             let unit = LengthUnit { sort: LengthSort::Seconds, size: 1.0, is_race: false };
             return Ok(Some(unit.length(seconds)));
         }

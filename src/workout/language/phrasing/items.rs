@@ -11,7 +11,10 @@ pub(super) const TIMES: [char; 6] = ['x', 'X', '×', '✕', '⨯', '*'];
 /// The maximum number of steps of a set that is listed after a colon.
 const MOST_LISTED: usize = 8;
 /// Words before a count that say nothing more.
-const SESSIONS: [&str; 14] = [
+const SESSIONS: [&str; 17] = [
+    "interval",
+    "hiit",
+    "billat",
     "fartlek",
     "intervals",
     "interval session",
@@ -29,6 +32,7 @@ const SESSIONS: [&str; 14] = [
 ];
 const TIMES_WORDS: &[(&str, bool)] = &[
     ("times", false),
+    ("by", false),
     ("reps of", false),
     ("lots of", false),
     ("repeats of", false),
@@ -211,14 +215,20 @@ impl PhraseReader<'_> {
     fn counted_colon(&mut self) -> Option<String> {
         let before = self.scan.clone();
         let repeat = self.scan.take("repeat");
+        // `repeat x5:`, `x5:`
+        let leads = self.scan.eat(&TIMES[..3]).is_some();
         let count = self.whole_number_or_range();
-        let times = self.scan.eat(&TIMES).is_some()
+        let times = leads
+            || self.scan.eat(&TIMES).is_some()
             || self.scan.longest(TIMES_WORDS).is_some()
             || ["sets", "rounds", "repetitions"].iter().any(|word| self.scan.take(word));
         let _ = times && self.scan.take("of");
         let rounds =
             self.since(before.at).to_lowercase().ends_with("rounds of") && self.scan.peek() != Some('(');
-        if (times || repeat) && count.is_some() && (rounds || self.eat_colon()) {
+        if (times || repeat)
+            && count.is_some()
+            && (rounds || self.eat_colon() || self.scan.peek() == Some('\n'))
+        {
             return count;
         }
         self.scan = before;
@@ -232,7 +242,14 @@ impl PhraseReader<'_> {
         let mut pieces: Vec<PhrasePiece> = Vec::new();
         loop {
             let mark = self.scan.clone();
-            let joined = pieces.is_empty() || self.scan.eat(&[',', '+']).is_some() || self.scan.take("and");
+            let on_lines = self.scan.peek() == Some('\n');
+            if on_lines {
+                self.skip_list_mark();
+            }
+            let joined = on_lines
+                || pieces.is_empty()
+                || self.scan.eat(&[',', '+']).is_some()
+                || self.scan.take("and");
             if !joined || self.scan.sees("then") {
                 self.scan = mark;
                 break;
@@ -308,6 +325,9 @@ impl PhraseReader<'_> {
                 PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() }
             }
         };
+        if let PhraseBody::Step(step) = &mut body.body {
+            self.timed_bracket(step)?;
+        }
         if let PhraseBody::Group(_) = body.body {
             self.shared_target(&mut body)?;
         }

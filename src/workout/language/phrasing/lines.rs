@@ -177,7 +177,8 @@ impl PhraseReader<'_> {
             return Ok(false);
         };
         let plain = |piece: &PhrasePiece| {
-            piece.label.is_empty() && matches!(&piece.body, PhraseBody::Step(step) if step.kind.is_none())
+            let kind = |step: &StepPhrase| step.kind.is_none_or(|kind| kind == "recovery");
+            piece.label.is_empty() && matches!(&piece.body, PhraseBody::Step(step) if kind(step))
         };
         let from = required(pieces.len().checked_sub(2))?;
         let (rest, set) = pieces.split_at(from);

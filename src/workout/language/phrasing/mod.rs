@@ -75,7 +75,8 @@ pub(crate) fn words() -> impl Iterator<Item = &'static str> {
 ///
 /// Fails where a word is not known, and where a phrase has two sensible readings.
 pub(crate) fn rephrase(text: &str) -> Result<Rephrased, PhrasingError> {
-    let mut reader = PhraseReader::new(TextScanner { text, at: 0 });
+    let round = with_round_brackets(text);
+    let mut reader = PhraseReader::new(TextScanner { text: &round, at: 0 });
     let pieces = match reader.parts_of_total()? {
         Some(parts) => parts,
         None => reader.line()?,
@@ -99,6 +100,14 @@ pub(crate) fn rephrase(text: &str) -> Result<Rephrased, PhrasingError> {
         range.end = text.len();
     }
     Ok(Rephrased { edits, notes: reader.notes })
+}
+
+/// The text with `(…)` for `[…]`, unless these could be part of a cue or of words in quotes. Each character keeps its place.
+fn with_round_brackets(text: &str) -> String {
+    if text.contains(['|', '"', '“', '‘']) {
+        return text.to_string();
+    }
+    text.replace('[', "(").replace(']', ")")
 }
 
 /// Reads a text piece by piece.

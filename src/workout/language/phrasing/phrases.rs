@@ -117,6 +117,11 @@ impl PhraseReader<'_> {
 
 /// True for a named effort or race pace that an explicit pace may stand beside.
 fn is_effort(target: &str) -> bool {
+    let races = ["3K", "5K", "10K", "15K", "10 mile", "1500", "800"];
+    races.contains(&target) || is_word(target)
+}
+
+fn is_word(target: &str) -> bool {
     target.starts_with(|c: char| c.is_ascii_alphabetic())
         && !["rest", "all-out", "strides"].contains(&target)
         && target.chars().all(|c| c.is_ascii_alphabetic() || c == ' ')

@@ -174,6 +174,12 @@ impl PhrasePiece {
         }
     }
 
+    /// The metres of a step.
+    pub(super) fn metres(&self) -> Option<f64> {
+        let PhraseBody::Step(step) = &self.body else { return None };
+        step.length.as_ref().filter(|length| length.sort == LengthSort::Metres).map(|length| length.value)
+    }
+
     /// True where a step inside says how fast it is.
     pub(super) fn has_pace(&self) -> bool {
         match &self.body {

@@ -1,7 +1,7 @@
 //! Recoveries by a word: `w/ 90s jog`, `off 60`, `(200m jog)`, `on 2:30`.
 
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
-use super::step_phrase::{LengthSort, RECOVERIES, StepPlace, time_text};
+use super::step_phrase::{LengthSort, RECOVERIES, StepPhrase, StepPlace, time_text};
 use super::{PhraseReader, PhraseResult, required};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
@@ -40,6 +40,8 @@ const SEND_OFFS: [(&str, bool); 11] = [
     ("off", true),
     ("@ ", false),
 ];
+/// The shortest rep, in metres, whose time is often written beside its pace.
+const SHORTEST_TIMED: f64 = 800.0;
 /// Words after a recovery's bare number.
 const BARE: [&str; 6] = ["jog", "rest", "walk", "recovery", "easy", "float"];
 /// Words after the time from one start to the next.
@@ -220,6 +222,28 @@ impl PhraseReader<'_> {
         Ok(recovery)
     }
 
+    /// `8x400m (90s) w/ 90s jog`: a time in brackets before a recovery is that of each rep.
+    pub(super) fn timed_bracket(&mut self, step: &mut StepPhrase) -> PhraseResult<()> {
+        let before = self.scan.clone();
+        let notes = self.notes.len();
+        let mut timed = step.clone();
+        let metres = step.length_sort() == Some(LengthSort::Metres) && step.within.is_none();
+        if metres
+            && self.scan.eat(&['(']).is_some()
+            && (self.unitless(&mut timed, true).unwrap_or(false) || self.timed(&mut timed).unwrap_or(false))
+            && self.scan.eat(&[')']).is_some()
+        {
+            let rep = PhrasePiece::step(timed.clone());
+            if self.ahead().recovery(&rep).is_ok_and(|recovery| recovery.is_some()) {
+                *step = timed;
+                return Ok(());
+            }
+        }
+        self.notes.truncate(notes);
+        self.scan = before;
+        Ok(())
+    }
+
     /// `(90s)`. A clock alone after a distance could be the rep's time as well.
     pub(super) fn bracketed(
         &mut self,
@@ -228,9 +252,13 @@ impl PhraseReader<'_> {
     ) -> PhraseResult<RecoveryPhrase> {
         let start = self.scan.at;
         let mut ahead = self.scan.clone();
-        let clock = ahead.clock().is_some() || ahead.number().is_some();
-        let alone = clock && ahead.peek() == Some(')');
-        if alone && sort == Some(LengthSort::Metres) && !body.has_pace() {
+        let clock = ahead.clock();
+        let number = clock.is_some() || ahead.number().is_some();
+        let alone = number && ahead.peek() == Some(')');
+        // `6x1km 5K (3:50)`: as long as a rep at that pace takes.
+        let metres = body.metres().filter(|metres| *metres >= SHORTEST_TIMED);
+        let timed = metres.zip(clock).is_some_and(|(m, s)| (12.0..=24.0).contains(&(m / s * 3.6)));
+        if alone && sort == Some(LengthSort::Metres) && (!body.has_pace() || timed) {
             self.scan = ahead;
             let written = self.since(start).to_string();
             return self.unclear(start, PhraseProblem::UnclearBracket { written });

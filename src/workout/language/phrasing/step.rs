@@ -3,6 +3,7 @@
 use super::step_phrase::{LengthPhrase, LengthSort, RECOVERIES, StepPart, StepPhrase, StepPlace};
 use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult, PhrasingError};
+use crate::units::PaceUnit;
 
 impl PhraseReader<'_> {
     /// Skips words without a meaning of their own.
@@ -61,6 +62,9 @@ impl PhraseReader<'_> {
     /// `5km easy (Z2)`, `6x400m (5K pace)`: nothing but targets in brackets.
     fn bracketed_target(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<bool> {
         let before = self.scan.clone();
+        if place == StepPlace::Item && self.bracketed_clock(step)? {
+            return Ok(true);
+        }
         let Some(open) = self.scan.eat(&['(', '[']) else { return Ok(false) };
         let mut inside = StepPhrase::default();
         let mut found = false;
@@ -91,11 +95,34 @@ impl PhraseReader<'_> {
         Ok(true)
     }
 
+    /// `3mi tempo (7:15)`: a step that is not repeated has no recovery, so the clock is its pace or its time.
+    fn bracketed_clock(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+        let before = self.scan.clone();
+        let notes = self.notes.len();
+        let mut timed = step.clone();
+        let metres = step.length_sort() == Some(LengthSort::Metres) && step.within.is_none();
+        if metres
+            && self.scan.eat(&['(']).is_some()
+            && self.unitless(&mut timed, true)?
+            && self.scan.eat(&[')']).is_some()
+        {
+            *step = timed;
+            return Ok(true);
+        }
+        self.notes.truncate(notes);
+        self.scan = before;
+        Ok(false)
+    }
+
     /// Reads one part of a step.
     pub(super) fn one_part(&mut self, step: &mut StepPhrase, place: StepPlace) -> PhraseResult<()> {
         // `Recovery run - 30 min`.
         if step.length.is_none() && self.sees_spaced_dash() {
             self.scan.eat(&['-', '–', '—']);
+            return Ok(());
+        }
+        // `20 min - tempo`.
+        if step.length.is_some() && step.targets.is_empty() && self.dash_before_target() {
             return Ok(());
         }
         if self.scan.peek() == Some('|') {
@@ -142,6 +169,21 @@ impl PhraseReader<'_> {
         self.phrase(step)
     }
 
+    /// Takes a dash with spaces around it before an effort or a pace.
+    fn dash_before_target(&mut self) -> bool {
+        let before = self.scan.clone();
+        let spaced = self.scan.text.get(..before.at).is_some_and(|text| text.ends_with(' '))
+            || self.scan.rest().starts_with(' ');
+        let dash = self.scan.eat(&['-', '–', '—']).is_some();
+        let target = self.scan.rest().starts_with(' ') && self.ahead().named_target().is_some();
+        if !(spaced && dash && target) {
+            self.scan = before;
+            return false;
+        }
+        self.scan.skip_spaces();
+        true
+    }
+
     /// `@ 4:10`, `@ 90s`, `at 50:00` after a length.
     pub(super) fn behind_at(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
         self.fillers();
@@ -180,14 +222,14 @@ impl PhraseReader<'_> {
             if let Some(number) = self.scan.number()
                 && self.sees_target_of_part(part)
             {
-                let unit = crate::units::PaceUnit::Km;
-                let text = String::new();
+                // In the unit of the whole, which a clock after it belongs to as well.
+                let sort = if self.pace_unit.is_some() { LengthSort::Metres } else { LengthSort::Seconds };
                 step.length = Some(LengthPhrase {
-                    text,
-                    sort: LengthSort::Metres,
+                    text: String::new(),
+                    sort,
                     value: number,
                     lower: None,
-                    unit,
+                    unit: self.pace_unit.unwrap_or(PaceUnit::Km),
                     is_race: false,
                 });
             } else {
@@ -212,7 +254,7 @@ impl PhraseReader<'_> {
                 sort: LengthSort::Seconds,
                 value: 0.0,
                 lower: None,
-                unit: crate::units::PaceUnit::Km,
+                unit: PaceUnit::Km,
                 is_race: false,
             });
             return Ok(true);

@@ -279,6 +279,7 @@ impl PhraseReader<'_> {
             if let Some(percent) = self.percent_range()
                 && !percent.contains('-')
             {
+                let _ = SLOPES[..3].iter().any(|word| self.scan.take(word));
                 step.incline = Some(format!("incline {percent}"));
                 return Ok(true);
             }
