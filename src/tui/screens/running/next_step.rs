@@ -6,7 +6,7 @@ use crate::display;
 use crate::session::SessionPlace;
 use crate::tui::widgets::large_text::{large, stack};
 use crate::tui::widgets::letters;
-use crate::tui::widgets::text::{self, Side, after, bottom, inset, middle, put};
+use crate::tui::widgets::text::{self, Side, after, bottom, inset, middle, put, top};
 use crate::workout::sequence::PlannedStep;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -213,11 +213,13 @@ fn draw_beside(buf: &mut Buffer, area: Rect, next: &NextStep, styles: NextStyles
 
 /// Draws the number or the direction over the words.
 fn draw_stacked(buf: &mut Buffer, area: Rect, next: &NextStep, styles: NextStyles) {
-    let mut rest = inset(draw_label(buf, area, false, styles), 1);
+    let room = inset(draw_label(buf, area, false, styles), 1);
+    // The two lines stay together, whatever room there is around them.
+    let scale = letters::largest(&next.key, room.width, room.height.saturating_sub(3)).unwrap_or(1);
+    let spare = room.height.saturating_sub(3 * scale + 3).min(1);
+    let mut rest = middle(room, room.width, 3 * scale + spare + 3);
     let below = bottom(&mut rest, 3);
-    // If there is a spare row, it separates the two lines of letters.
-    rest.height -= rest.height % 3;
-    large(buf, rest, &next.key, Side::Left, styles.ground);
+    large(buf, top(&mut rest, 3 * scale), &next.key, Side::Left, styles.ground);
     let words = next.words();
     let fits = |text: &str| letters::largest(text, below.width, 3).is_some();
     if !fits(&words) && fits(&next.title) {
