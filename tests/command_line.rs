@@ -142,12 +142,103 @@ fn user_workouts_are_found_by_name_and_shadow_built_in_ones() {
         assert!(out(&run(&["simulate", what])).contains(&format!("{end}  finish")), "{what}");
     }
     let list = out(&run(&["list"]));
-    let line = |name: &str| list.lines().find(|l| l.starts_with(name)).unwrap().to_string();
-    assert!(line("Tuesday").contains("yours") && !line("Tuesday").contains("built-in"), "{list}");
-    assert!(line("fifths").contains("instead of the built-in"), "{list}");
-    assert!(line("broken").contains("has mistakes"), "{list}");
-    assert!(!line("short-intervals").contains("yours"), "{list}");
+    let (mine, others) = list.split_once("\n\n").unwrap();
+    assert_eq!(
+        mine.lines().collect::<Vec<_>>(),
+        [
+            "Mine",
+            "  Tuesday  Tuesday",
+            "    0:07  7 s easy",
+            "  broken",
+            "    has mistakes: see `pacebell check broken`",
+            "  Mine  fifths  (yours, instead of the built-in one)",
+            "    0:09  9 s easy",
+        ]
+    );
+    assert!(others.contains("  Short intervals  short-intervals\n"), "{others}");
+    assert!(!others.contains("  Fifths"), "{others}");
     assert!(refused(&run(&["show", "broken"])).contains("broken.toml:1"));
+}
+
+#[test]
+fn list_groups_workouts_by_purpose_and_fits_80_columns() {
+    let list = out(&pacebell(&["list"]));
+    let headings: Vec<&str> =
+        list.lines().filter(|line| !line.is_empty() && !line.starts_with(' ')).collect();
+    assert_eq!(headings[..4], ["Intervals and speed", "Tempo and progression", "Easy", "Long"]);
+    let place = |text: &str| list.find(text).unwrap();
+    assert!(place("\nLong\n") < place("  Fifths  fifths\n"), "{list}");
+    assert!(place("  Fifths  fifths\n") < place("\nHills\n"), "{list}");
+    assert!(list.lines().all(|line| line.chars().count() <= 80), "{list}");
+}
+
+#[test]
+fn list_finds_words_in_titles_names_tags_and_groups() {
+    let listed = |words: &[&str]| {
+        let list = out(&pacebell(&[&["list"], words].concat()));
+        let names = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("    "));
+        names.map(|line| line.rsplit("  ").next().unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&["YASSO"]), ["yasso-800s"]);
+    assert_eq!(listed(&["mile", "repeats"]), ["mile-repeats"]);
+    assert_eq!(listed(&["heart-rate"]), ["norwegian-4x4", "heart-rate-progression"]);
+    assert_eq!(listed(&["races and"]), ["5k-time-trial"]);
+    let nothing = refused(&pacebell(&["list", "zebra"]));
+    assert!(nothing.contains("no workout in the library matches `zebra`"), "{nothing}");
+}
+
+/// Runs pacebell with variables that ask for colours or against them.
+fn with_environment(arguments: &[&str], environment: &[(&str, &str)]) -> String {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pacebell"));
+    command.args(arguments).env_clear().env("TERM", "xterm-256color").env("LANG", "C.UTF-8");
+    for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+        command.env(name, home.path());
+    }
+    out(&command.envs(environment.iter().copied()).output().unwrap())
+}
+
+/// Removes the escape sequences of colours.
+fn without_colors(text: &str) -> String {
+    let mut parts = text.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |text, part| text + part.split_once('m').unwrap().1)
+}
+
+#[test]
+fn colours_are_asked_for_or_against() {
+    let show = &["show", "short-intervals"][..];
+    let plain = with_environment(show, &[]);
+    assert!(!plain.contains('\u{1b}'), "output that is not a terminal is plain");
+    for (arguments, environment, is_coloured) in [
+        (&["--color", "always"][..], &[][..], true),
+        (&["--color=always"], &[("NO_COLOR", "1")], true),
+        (&["--color", "auto"], &[], false),
+        (&[], &[("CLICOLOR_FORCE", "1")], true),
+        (&["--color", "never"], &[("CLICOLOR_FORCE", "1")], false),
+        (&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+    ] {
+        let shown = with_environment(&[show, arguments].concat(), environment);
+        assert_eq!(shown.contains('\u{1b}'), is_coloured, "{arguments:?} {environment:?}");
+        if !is_coloured {
+            assert_eq!(shown, plain);
+        }
+    }
+}
+
+#[test]
+fn colours_change_no_character_of_a_list() {
+    for arguments in [&["list"][..], &["check", "short-intervals"], &["profile"], &["log"]] {
+        let plain = with_environment(arguments, &[]);
+        let coloured = with_environment(&[arguments, &["--color", "always"]].concat(), &[]);
+        assert_eq!(without_colors(&coloured), plain);
+    }
+    let shown = with_environment(&["show", "short-intervals", "--color", "always"], &[]);
+    // The dark theme: black on red for zone 5, and on green for zone 2.
+    assert!(shown.contains("\u{1b}[38;5;16m\u{1b}[48;5;203mZ5\u{1b}[0m"), "{shown}");
+    assert!(shown.contains("\u{1b}[38;5;16m\u{1b}[48;5;114mZ2\u{1b}[0m"), "{shown}");
+    let few = with_environment(&["show", "short-intervals", "--color", "always"], &[("TERM", "linux")]);
+    assert!(few.contains("\u{1b}[41mZ5") && !few.contains("38;5"), "{few}");
 }
 
 #[test]

@@ -72,6 +72,49 @@ fn json_omits_no_field() {
     }
 }
 
+#[test]
+fn list_as_json_has_every_workout_with_its_group() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("pacebell/workouts");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("mine.toml"), "name = \"T\\u001b[31m\"\nsteps = \"2km 5:00/km\"\n").unwrap();
+    std::fs::write(folder.join("broken.toml"), "steps = \"9s eazy\"\n").unwrap();
+    let list = |words: &[&str]| -> Value {
+        let arguments = [&["list", "--json"], words].concat();
+        let output = crate::fixture::pacebell_at(home.path()).args(arguments).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(!text.contains('\u{1b}'), "{text}");
+        serde_json::from_str(&text).unwrap()
+    };
+    let all = list(&[]);
+    assert_eq!(all["version"], 1);
+    let workouts = all["workouts"].as_array().unwrap();
+    assert!(workouts.len() > 40);
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert!(workouts.iter().all(|workout| keys(workout) == keys(&workouts[0])), "no field is left out");
+    let named = |name: &str| workouts.iter().find(|workout| workout["name"] == name).unwrap();
+    let intervals = named("short-intervals");
+    for (field, value) in [
+        ("title", Value::from("Short intervals")),
+        ("group", Value::from("intervals")),
+        ("mine", Value::from(false)),
+        ("total_ms", Value::from(900_000)),
+        ("reading", Value::from("8 × 60 s hard, 60 s easy between, 15:00")),
+        ("activity", Value::from("run")),
+        ("error", Value::Null),
+    ] {
+        assert_eq!(intervals[field], value, "{field}");
+    }
+    assert_eq!(
+        (&named("mine")["mine"], &named("mine")["total_m"]),
+        (&Value::from(true), &Value::from(2000.0))
+    );
+    let broken = named("broken");
+    assert!(broken["title"].is_null() && broken["error"].as_str().unwrap().contains("has mistakes"));
+    assert_eq!(list(&["yasso"])["workouts"].as_array().unwrap().len(), 1);
+    assert_eq!(list(&["zebra"])["workouts"].as_array().unwrap().len(), 0);
+}
+
 fn validator() -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(schema::TEXT).unwrap();
     assert!(jsonschema::meta::is_valid(&schema), "the schema is one");

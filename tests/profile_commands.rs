@@ -174,7 +174,7 @@ fn the_table_shows_every_number_and_its_source() {
     let table = String::from_utf8(output.stdout).unwrap();
     for printed in [
         "VDOT 43.4, from 5K 22:30 of 2026-09-13",
-        "marathon    5:10  11.6",
+        "marathon   Z3   5:10  11.6",
         "given",
         "from 5K 22:30",
         "14.0 at 1%",
@@ -185,6 +185,9 @@ fn the_table_shows_every_number_and_its_source() {
         assert!(table.contains(printed), "{printed} in\n{table}");
     }
     assert!(!table.contains(":60"), "{table}");
+    // The source of most paces is said once.
+    assert_eq!(table.matches("from 5K 22:30").count(), 2, "{table}");
+    assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
 }
 
 #[test]

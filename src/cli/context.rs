@@ -12,6 +12,7 @@ use crate::keymap::Keymap;
 use crate::settings::{self, Appearance, Settings, SettingsError, SoundSettings};
 use crate::tui::Theme;
 use crate::tui::term::capabilities::TerminalCapabilities;
+use anstream::{AutoStream, ColorChoice};
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
@@ -136,7 +137,7 @@ pub fn player_settings(sound: &SoundSettings, backend: Option<Backend>) -> Playe
 /// Returns the look of errors: the width is that of the terminal, or `COLUMNS`, or 80.
 pub fn error_style() -> ErrorStyle {
     let is_terminal = io::stderr().is_terminal();
-    let color = is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let color = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
     let terminal = crossterm::terminal::size().ok().filter(|(columns, _)| is_terminal && *columns > 0);
     let given = || std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
     let columns = terminal.map(|(columns, _)| columns).or_else(given).filter(|columns| *columns > 0);

@@ -7,6 +7,7 @@ mod editor;
 mod failure;
 mod human_date;
 mod load_workout;
+mod paint;
 mod profile_file;
 pub mod render;
 mod report;
@@ -44,13 +45,14 @@ pub fn main() -> ExitCode {
 }
 
 fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
+    arguments.color().write_global();
     let terminal = TerminalCapabilities::detect();
     let reads_settings = arguments.reads_settings(terminal.has_screen);
     let context = Context::new(arguments.common_options(), terminal, reads_settings)?;
     let context = &context;
     match arguments.command {
         None if terminal.has_screen => pick::pick(context),
-        None => list::overview(),
+        None => list::overview(context),
         Some(CliCommand::Run(arguments)) => run::run(context, &arguments),
         Some(CliCommand::Resume(arguments)) => resume::resume(context, arguments.plain),
         Some(CliCommand::Log(arguments)) => log::log(context, arguments),
@@ -60,7 +62,7 @@ fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(CliCommand::Explain(arguments)) => show::explain(context, &arguments.workout),
         Some(CliCommand::Simulate(arguments)) => simulate::simulate(context, &arguments),
         Some(CliCommand::Export(arguments)) => export::export(context, &arguments),
-        Some(CliCommand::List) => list::list(),
+        Some(CliCommand::List(arguments)) => list::list(context, &arguments),
         Some(CliCommand::New(arguments)) => new::new(&arguments.name, arguments.notation.as_deref()),
         Some(CliCommand::Check(arguments)) => {
             return check::check(context, &arguments.workouts, arguments.fix);

@@ -32,6 +32,23 @@ pub fn total_and_steps(sequence: &Sequence) -> String {
     format!("{}, {}", total(sequence), step_count(sequence))
 }
 
+/// Returns [`total_and_steps`] with the distance that the planned speeds give, if all of them are known and the total does
+/// not say it already: `15:00, ≈ 2.6 km, 15 steps`.
+pub fn total_distance_and_steps(sequence: &Sequence, unit: PaceUnit) -> String {
+    let is_written = sequence.steps.iter().all(|step| written_distance(step).is_some());
+    let planned = |step: &PlannedStep| step.distance().filter(|_| !step.is_endless());
+    let distance: Option<Distance> =
+        sequence.steps.iter().map(planned).try_fold(Distance::default(), |sum, d| d.map(|d| sum + d));
+    match distance.filter(|distance| !is_written && distance.metres() > 0.0) {
+        Some(distance) => {
+            let length = distance.metres() / unit.metres();
+            let distance = format!("{}{length:.1} {}", lengths::ESTIMATE, unit.name());
+            format!("{}, {distance}, {}", total(sequence), step_count(sequence))
+        }
+        None => total_and_steps(sequence),
+    }
+}
+
 /// Returns the distance of a session to a hundredth: `10.02 km`, `≈ 1.42 km` if it is estimated.
 pub fn covered(covered: &CoveredDistance, unit: PaceUnit) -> String {
     let mark = if covered.is_estimated { lengths::ESTIMATE } else { "" };

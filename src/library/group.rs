@@ -52,6 +52,21 @@ impl WorkoutGroup {
         TAGS.iter().find(|(_, known)| has(known)).map_or(WorkoutGroup::Other, |(group, _)| *group)
     }
 
+    /// The name of the group for other programs, which never changes.
+    pub const fn key(self) -> &'static str {
+        match self {
+            WorkoutGroup::Intervals => "intervals",
+            WorkoutGroup::Tempo => "tempo",
+            WorkoutGroup::Easy => "easy",
+            WorkoutGroup::Long => "long",
+            WorkoutGroup::Hills => "hills",
+            WorkoutGroup::Beginner => "beginner",
+            WorkoutGroup::Strength => "strength",
+            WorkoutGroup::Race => "race",
+            WorkoutGroup::Other => "other",
+        }
+    }
+
     /// The heading of the group in a list.
     pub const fn heading(self) -> &'static str {
         match self {

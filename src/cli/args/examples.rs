@@ -105,7 +105,9 @@ Examples:
 
 pub const LIST: &str = "\
 Examples:
-  pacebell list";
+  pacebell list
+  pacebell list long easy
+  pacebell list --json";
 
 pub const NEW: &str = "\
 Examples:

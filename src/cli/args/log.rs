@@ -1,7 +1,7 @@
 //! The arguments of `pacebell log`.
 
 use super::examples;
-use super::options::ThemeOption;
+use super::options::{ColorOption, ThemeOption};
 use super::workout::{WorkoutArguments, typed_time};
 use crate::history::SessionId;
 use crate::session::answers::{Answers, Breath, Feel, scale_number};
@@ -25,6 +25,8 @@ pub struct LogArguments {
     pub log: Option<PathBuf>,
     #[command(flatten)]
     pub theme: ThemeOption,
+    #[command(flatten)]
+    pub color: ColorOption,
 }
 
 impl LogArguments {

@@ -12,9 +12,10 @@ pub mod workout;
 use super::context::CommonOptions;
 use crate::audio::recording::RecordingFormat;
 use crate::units::{Millis, Rehearsal};
+use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
-use options::{AudioOption, LogOption, SessionOptions, ThemeOption, VoiceOption};
+use options::{AudioOption, ColorOption, LogOption, SessionOptions, ThemeOption, VoiceOption};
 pub use parse::parse;
 use profile::ProfileArguments;
 use std::ffi::OsString;
@@ -74,9 +75,9 @@ pub enum CliCommand {
     /// Save a workout's sound to a file, for runs without a laptop
     #[command(after_help = examples::EXPORT)]
     Export(ExportArguments),
-    /// List the workouts in the library
+    /// List the workouts in the library, or search it
     #[command(after_help = examples::LIST)]
-    List,
+    List(ListArguments),
     /// Create a workout of your own
     #[command(after_help = examples::NEW)]
     New(NewArguments),
@@ -145,12 +146,28 @@ pub struct ShowArguments {
     /// Print the compiled workout as JSON, for other programs
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub color: ColorOption,
 }
 
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
     #[command(flatten)]
     pub workout: WorkoutArguments,
+    #[command(flatten)]
+    pub color: ColorOption,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArguments {
+    /// List only the workouts with these words in their name, title, tags or group
+    #[arg(value_name = "WORD")]
+    pub words: Vec<String>,
+    /// Print the list as JSON, for other programs
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub color: ColorOption,
 }
 
 #[derive(Debug, Args)]
@@ -203,6 +220,8 @@ pub struct CheckArguments {
     /// Fix the mistakes that have only one possible fix
     #[arg(long)]
     pub fix: bool,
+    #[command(flatten)]
+    pub color: ColorOption,
 }
 
 #[derive(Debug, Args)]
@@ -252,6 +271,20 @@ impl Arguments {
             Some(CliCommand::Profile(arguments)) => has_screen && arguments.shows_screen(),
             Some(_) => false,
         }
+    }
+
+    /// Returns when the command prints in colour.
+    pub fn color(&self) -> ColorChoice {
+        let option = match &self.command {
+            Some(CliCommand::Show(arguments)) => arguments.color,
+            Some(CliCommand::Explain(arguments)) => arguments.color,
+            Some(CliCommand::List(arguments)) => arguments.color,
+            Some(CliCommand::Check(arguments)) => arguments.color,
+            Some(CliCommand::Log(arguments)) => arguments.color,
+            Some(CliCommand::Profile(arguments)) => arguments.color,
+            _ => return ColorChoice::Auto,
+        };
+        option.choice()
     }
 
     /// Returns the options that the command shares with others. They may stand in front of it or behind it.

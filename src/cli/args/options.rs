@@ -4,6 +4,7 @@ use crate::audio::Backend;
 use crate::cli::context::CommonOptions;
 use crate::cues::Verbosity;
 use crate::settings::Appearance;
+use anstream::ColorChoice;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -84,4 +85,31 @@ pub struct VoiceOption {
     /// How much the voice says
     #[arg(long, value_name = "AMOUNT")]
     pub voice: Option<Verbosity>,
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Screen options")]
+pub struct ColorOption {
+    /// When to print in colour
+    #[arg(long, value_name = "WHEN", alias = "colour", global = true)]
+    color: Option<ColorWhen>,
+}
+
+impl ColorOption {
+    /// Returns when to print in colour: on a terminal unless the option or the environment says otherwise.
+    pub fn choice(self) -> ColorChoice {
+        match self.color {
+            None | Some(ColorWhen::Auto) => ColorChoice::Auto,
+            Some(ColorWhen::Always) => ColorChoice::Always,
+            Some(ColorWhen::Never) => ColorChoice::Never,
+        }
+    }
+}
+
+/// The values of `--color`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ColorWhen {
+    Auto,
+    Always,
+    Never,
 }

@@ -1,7 +1,7 @@
 //! The arguments of `pacebell profile`.
 
 use super::examples;
-use super::options::ThemeOption;
+use super::options::{ColorOption, ThemeOption};
 use crate::athlete::Race;
 use crate::cli::human_date::{self, HumanDate};
 use crate::clock;
@@ -20,6 +20,8 @@ pub struct ProfileArguments {
     pub json: bool,
     #[command(flatten)]
     pub theme: ThemeOption,
+    #[command(flatten)]
+    pub color: ColorOption,
 }
 
 impl ProfileArguments {

@@ -4,6 +4,7 @@ use crate::atomic_file;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
+use crate::cli::paint::{TextLook, TextPainter};
 use crate::cli::render;
 use crate::cli::report::Report;
 use crate::cli::workout_text::{WorkoutText, count_errors};
@@ -46,7 +47,8 @@ pub fn check(context: &Context, workouts: &[String], fix: bool) -> Result<ExitCo
         count.warnings += problems.len() - errors;
         count.with_errors += usize::from(errors > 0);
     }
-    writeln!(io::stdout(), "{}", count.summary())?;
+    let look = if count.errors > 0 { TextLook::Bad } else { TextLook::Good };
+    writeln!(io::stdout(), "{}", TextPainter::of_stdout(context).paint(&count.summary(), look))?;
     Ok(if count.with_errors > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 

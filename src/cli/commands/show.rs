@@ -6,15 +6,16 @@ use crate::cli::args::workout::WorkoutArguments;
 use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
-use crate::cli::table::aligned;
+use crate::cli::paint::{TextLook, TextPainter};
+use crate::cli::table::{TableCell, TableLayout, wrap};
 use crate::display::{self, chart};
 use crate::formats::{json, schema};
 use crate::runner::profile::Profile;
 use crate::units::Millis;
 use crate::workout;
-use crate::workout::sequence::{PlannedStep, Rep, Sequence};
+use crate::workout::sequence::{End, PlannedStep, Rep, Sequence};
 use crate::workout::{lengths, on_belt};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// The height of the chart, in rows.
 const CHART_HEIGHT: u16 = 5;
@@ -27,33 +28,59 @@ pub fn show(context: &Context, arguments: &WorkoutArguments, as_json: bool) -> R
         out.write_all(json::text(&sequence).as_bytes())?;
         return Ok(out.flush()?);
     }
-    writeln!(out, "{}", sequence.name)?;
-    writeln!(out, "{}", workout::line(&sequence, &profile.line_style()).fit(output_width().into()))?;
-    if let Some(about) = &sequence.about {
-        writeln!(out, "{about}")?;
+    let painter = TextPainter::of_stdout(context);
+    let columns = usize::from(output_width());
+    writeln!(out, "{}", painter.paint(&sequence.name, TextLook::Title))?;
+    writeln!(out, "{}", workout::line(&sequence, &profile.line_style()).fit(columns))?;
+    for line in sequence.about.iter().flat_map(|about| wrap(about, columns, "")) {
+        writeln!(out, "{}", painter.paint(&line, TextLook::Quiet))?;
     }
-    writeln!(out, "\nTotal: {}\n", display::total_and_steps(&sequence))?;
-    writeln!(out, "{}", chart::text(&sequence, output_width(), CHART_HEIGHT))?;
-    for row in aligned(&rows(&sequence, &profile), &RIGHT) {
+    writeln!(out, "\nTotal: {}\n", display::total_distance_and_steps(&sequence, profile.units.distance))?;
+    let bars = chart::profile(&sequence, output_width());
+    let plain = || chart::text(&sequence, output_width(), CHART_HEIGHT);
+    writeln!(out, "{}", painter.chart(&bars, CHART_HEIGHT, plain))?;
+    let layout = TableLayout { right: RIGHT, flexible: &FLEXIBLE, columns, has_heading: true };
+    for row in layout.lines(&rows(&sequence, &profile), &painter) {
         writeln!(out, "{row}")?;
     }
+    for line in notes(&sequence).iter().flat_map(|note| wrap(note, columns, "")) {
+        writeln!(out, "{}", painter.paint(&line, TextLook::Quiet))?;
+    }
     for (heading, texts) in lists(&sequence) {
-        writeln!(out, "\n{heading}")?;
-        for text in texts {
-            writeln!(out, "  {text}")?;
+        writeln!(out, "\n{}", painter.paint(&heading, TextLook::Title))?;
+        for line in texts.iter().flat_map(|text| wrap(text, columns.saturating_sub(2), "  ")) {
+            writeln!(out, "  {line}")?;
         }
     }
     // Warnings are on standard error, below the text that they are about.
     for (i, sentence) in sequence.assumptions.iter().enumerate() {
-        writeln!(out, "{}Assumed: {sentence}", if i == 0 { "\n" } else { "" })?;
+        let sentence = format!("Assumed: {sentence}");
+        writeln!(out, "{}{}", if i == 0 { "\n" } else { "" }, wrap(&sentence, columns, "  ").join("\n"))?;
     }
     Ok(out.flush()?)
 }
 
-/// Runs `explain`: prints the workout in a sentence.
+/// Runs `explain`: prints the workout in a sentence, wrapped where the output is a terminal.
 pub fn explain(context: &Context, arguments: &WorkoutArguments) -> Result<(), Failure> {
     let LoadedWorkout { sequence, profile, .. } = load_workout::load(context, arguments)?;
-    Ok(writeln!(io::stdout(), "{}", workout::explain(&sequence, &profile.line_style()))?)
+    let text = workout::explain(&sequence, &profile.line_style());
+    let mut out = BufWriter::new(io::stdout().lock());
+    for line in text.lines() {
+        match io::stdout().is_terminal() {
+            true => writeln!(out, "{}", wrap(line, output_width().into(), "").join("\n"))?,
+            false => writeln!(out, "{line}")?,
+        }
+    }
+    Ok(out.flush()?)
+}
+
+/// Explains the lengths that only the console shows.
+fn notes(sequence: &Sequence) -> Vec<String> {
+    let is_on_console = |step: &PlannedStep| matches!(step.end, End::Distance { time: None, .. });
+    match sequence.steps.iter().any(is_on_console) {
+        true => vec![format!("\n{CONSOLE}: press Enter when the console shows this distance")],
+        false => Vec::new(),
+    }
 }
 
 /// Runs `schema`: prints the JSON Schema of workout files.
@@ -82,15 +109,18 @@ fn lists(sequence: &Sequence) -> Vec<(String, &[String])> {
 const COLUMNS: usize = 7;
 /// Columns that are aligned to the right: numbers and times.
 const RIGHT: [bool; COLUMNS] = [true, true, true, false, false, false, false];
+/// Columns that are cut on a narrow terminal: the target, the belt, the rep.
+const FLEXIBLE: [usize; 3] = [4, 5, 6];
+/// The mark of a length that only the console shows.
+const CONSOLE: &str = "*";
 
-fn rows(sequence: &Sequence, profile: &Profile) -> Vec<[String; COLUMNS]> {
-    let title = ["", "from", "length", "zone", "target", "belt", "rep"].map(String::from);
-    let is_run = sequence.activity.is_run();
-    let title = title.map(|title| match title.as_str() {
-        "zone" | "belt" if !is_run => String::new(),
-        "belt" if !profile.has_belt() => "speed".to_string(),
+fn rows(sequence: &Sequence, profile: &Profile) -> Vec<[TableCell; COLUMNS]> {
+    let title = ["", "from", "length", "zone", "target", "belt", "rep"];
+    let title = title.map(|title| match title {
+        "belt" if !profile.has_belt() => "speed",
         _ => title,
     });
+    let title = title.map(TableCell::from);
     let belt = BeltColumns::of(sequence, profile);
     // The rounds of an endless repeat are all like the first.
     let steps = sequence.steps.iter().enumerate().filter(|(_, step)| !step.is_later_round());
@@ -98,8 +128,13 @@ fn rows(sequence: &Sequence, profile: &Profile) -> Vec<[String; COLUMNS]> {
     std::iter::once(title).chain(steps).collect()
 }
 
-fn row(sequence: &Sequence, index: usize, step: &PlannedStep, belt: &BeltColumns<'_>) -> [String; COLUMNS] {
-    let zone = step.target.start.zone.map_or_else(String::new, |zone| zone.to_string());
+fn row(
+    sequence: &Sequence,
+    index: usize,
+    step: &PlannedStep,
+    belt: &BeltColumns<'_>,
+) -> [TableCell; COLUMNS] {
+    let zone = step.target.start.zone;
     let rep = |r: &Rep| {
         let repeat = sequence.repeat(r.id);
         let label = repeat.and_then(|repeat| repeat.label.as_deref());
@@ -112,13 +147,16 @@ fn row(sequence: &Sequence, index: usize, step: &PlannedStep, belt: &BeltColumns
     };
     let reps: Vec<String> = step.reps.iter().map(rep).collect();
     [
-        sequence.step_number(index).to_string(),
-        start(sequence, index),
-        display::length_in_full(step),
-        zone,
-        display::target(step) + &display::incline(step),
-        if sequence.show_pace { belt.words(index, step) } else { String::new() },
-        reps.join(" "),
+        TableCell::new(sequence.step_number(index).to_string(), TextLook::Quiet),
+        start(sequence, index).into(),
+        match step.end {
+            End::Distance { time: None, .. } => format!("{}{CONSOLE}", display::length(step)).into(),
+            _ => display::length_in_full(step).into(),
+        },
+        TableCell::new(zone.map_or_else(String::new, |zone| zone.to_string()), TextLook::Zone(zone)),
+        (display::target(step) + &display::incline(step)).into(),
+        if sequence.show_pace { belt.words(index, step).into() } else { TableCell::default() },
+        TableCell::new(reps.join(" "), TextLook::Quiet),
     ]
 }
 

@@ -45,6 +45,11 @@ impl TerminalCapabilities {
         };
         Theme::of(appearance, self.palette).with(self.signs)
     }
+
+    /// The theme for printed lines that are to be in colour, whatever the environment says.
+    pub fn painted(&self, setting: Option<Appearance>) -> Theme {
+        Theme::of(setting.unwrap_or(Appearance::Dark), self.palette).with(self.signs)
+    }
 }
 
 /// The variables that describe the terminal.

@@ -8,6 +8,7 @@ mod screen;
 use crate::cli::args::log::{LogArguments, LogCommand};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::paint::TextPainter;
 use crate::cli::report::Report;
 use crate::history::queries::{self, LogEntry, SessionDetails};
 use crate::history::{Database, SessionId};
@@ -16,18 +17,19 @@ use std::io::{self, Write};
 /// Runs the command.
 pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
     let database = context.log()?;
+    let painter = TextPainter::of_stdout(context);
     let Some(command) = arguments.command else {
         return if arguments.json || arguments.csv {
             print::for_programs(&list(&database)?, arguments.csv)
         } else if context.terminal.has_screen {
             screen::show(context, &database)
         } else {
-            print::table(&list(&database)?)
+            print::table(&list(&database)?, &painter)
         };
     };
     match command {
-        LogCommand::Show { id: Some(id), json } => print::session(&details(&database, id)?, json),
-        LogCommand::Show { id: None, json } => print::session(&latest(&database)?, json),
+        LogCommand::Show { id: Some(id), json } => print::session(&details(&database, id)?, json, &painter),
+        LogCommand::Show { id: None, json } => print::session(&latest(&database)?, json, &painter),
         LogCommand::Add(arguments) => add::add(context, &database, &arguments),
         LogCommand::Edit(arguments) => edit::edit(&database, arguments),
         LogCommand::Delete { id } => edit::delete(&database, id),

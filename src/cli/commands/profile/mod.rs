@@ -5,9 +5,10 @@ mod print;
 
 use crate::athlete::Race;
 use crate::cli::args::profile::{ProfileArguments, ProfileCommand};
-use crate::cli::context::Context;
+use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
+use crate::cli::paint::TextPainter;
 use crate::cli::profile_file::{self, ProfileChange, edit};
 use crate::cli::report::Report;
 use crate::cli::session::display::Display;
@@ -30,7 +31,7 @@ pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Fai
             let change = profile_file::change(|text| edit::race(text, race, reading.time, on))?;
             warn(context, &change);
             print::reading(&time, reading)?;
-            print::result(&change, race)
+            print::result(&change, race, &TextPainter::of_stdout(context))
         }
         Some(ProfileCommand::Set { key, value }) => set(context, &key, &value),
         Some(ProfileCommand::Unset { key }) => {
@@ -38,7 +39,11 @@ pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Fai
             let change = profile_file::change(|text| edit::unset(text, &path))?;
             warn(context, &change);
             let file = profile_file::display_path(&change.path);
-            print::change(&format!("Removed {} from {file}", quoted(&key)), &change)
+            print::change(
+                &format!("Removed {} from {file}", quoted(&key)),
+                &change,
+                &TextPainter::of_stdout(context),
+            )
         }
     }
 }
@@ -61,7 +66,8 @@ fn print_profile(context: &Context, as_json: bool) -> Result<(), Failure> {
     if as_json {
         out.write_all(formats::profile::text(&profile).as_bytes())?;
     } else {
-        for line in print::table(&profile) {
+        let painter = TextPainter::of_stdout(context);
+        for line in print::table(&profile, output_width().into(), &painter) {
             writeln!(out, "{line}")?;
         }
     }
@@ -74,7 +80,11 @@ fn set(context: &Context, key: &str, typed: &str) -> Result<(), Failure> {
     let change = profile_file::change(|text| edit::set(text, &path, &value))?;
     warn(context, &change);
     let file = profile_file::display_path(&change.path);
-    print::change(&format!("Set {} = {} in {file}", clean(key), clean(&value)), &change)?;
+    print::change(
+        &format!("Set {} = {} in {file}", clean(key), clean(&value)),
+        &change,
+        &TextPainter::of_stdout(context),
+    )?;
     if let Some(note) = overridden(&path, &change) {
         writeln!(io::stdout(), "{note}")?;
     }
