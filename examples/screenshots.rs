@@ -107,18 +107,47 @@ fn look(cell: &Cell) -> (Option<&str>, bool, [String; 2]) {
     (block, bold, [hex(cell.fg, "#dadada"), hex(cell.bg, "#000000")])
 }
 
-/// The rows of its cell that a block fills, from the top to the bottom, in eighths.
-fn shape(symbol: &str) -> Option<[f64; 2]> {
-    let lower = "█▇▆▅▄▃▂▁".chars().position(|block| symbol == block.to_string());
-    if symbol == "▀" { Some([0.0, 4.0]) } else { lower.map(|top| [top as f64, 8.0]) }
+/// The parts of its cell that a block fills: the left, the top, the width and the height, in eighths.
+fn shape(symbol: &str) -> Option<Vec<[f64; 4]>> {
+    if let Some(top) = "█▇▆▅▄▃▂▁".chars().position(|block| symbol == block.to_string()) {
+        return Some(vec![[0.0, top as f64, 8.0, 8.0 - top as f64]]);
+    }
+    let quarters = match symbol {
+        "▀" => return Some(vec![[0.0, 0.0, 8.0, 4.0]]),
+        "▌" => return Some(vec![[0.0, 0.0, 4.0, 8.0]]),
+        "▐" => return Some(vec![[4.0, 0.0, 4.0, 8.0]]),
+        "▘" => "#...",
+        "▝" => ".#..",
+        "▖" => "..#.",
+        "▗" => "...#",
+        "▚" => "#..#",
+        "▞" => ".##.",
+        "▛" => "###.",
+        "▜" => "##.#",
+        "▙" => "#.##",
+        "▟" => ".###",
+        _ => return None,
+    };
+    let places = [[0.0, 0.0], [4.0, 0.0], [0.0, 4.0], [4.0, 4.0]];
+    let filled = quarters.chars().zip(places).filter(|(quarter, _)| *quarter == '#');
+    Some(filled.map(|(_, [left, top])| [left, top, 4.0, 4.0]).collect())
 }
 
 /// Draws cells of one kind: their background, and on it blocks or text.
 fn draw(svg: &mut String, cell: &Cell, text: &str, [x, y, width]: [f64; 3]) {
     let ([cell_width, height], (_, bold, [ink, background])) = (CELL, look(cell));
     rect(svg, [x, y, width, height], &background);
-    if let Some([top, bottom]) = shape(cell.symbol()) {
-        return rect(svg, [x, y + top / 8.0 * height, width, (bottom - top) / 8.0 * height], &ink);
+    if let Some(parts) = shape(cell.symbol()) {
+        // A part as wide as the cell runs on through its neighbours.
+        let cells = if parts.iter().any(|[_, _, wide, _]| *wide < 8.0) { text.width() } else { 1 };
+        let each = width / cells as f64;
+        for column in 0..cells {
+            for [left, top, wide, high] in &parts {
+                let x = x + column as f64 * each + left / 8.0 * each;
+                rect(svg, [x, y + top / 8.0 * height, wide / 8.0 * each, high / 8.0 * height], &ink);
+            }
+        }
+        return;
     }
     let words = text.trim();
     if words.is_empty() {

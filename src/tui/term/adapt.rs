@@ -93,12 +93,17 @@ enum AsciiForm {
     Filled,
 }
 
-/// The nearest form in ASCII. The half blocks of the large digits keep to their half of the cell.
+/// The nearest form in ASCII. The blocks of large text keep to their part of the cell.
 fn ascii_form(c: char) -> AsciiForm {
     AsciiForm::Char(match c {
-        '▅'..='█' | '■' => return AsciiForm::Filled,
+        '▅'..='█' | '■' | '▙' | '▛' | '▜' | '▟' => return AsciiForm::Filled,
         '▀' => '"',
         '▄' => 'm',
+        '▌' | '▐' => '|',
+        '▘' | '▝' => '\'',
+        '▖' | '▗' => '.',
+        '▚' => '\\',
+        '▞' => '/',
         '▁'..='▃' => '_',
         '×' | '✗' | '✕' | '⨯' => 'x',
         '→' | '›' => '>',

@@ -14,4 +14,5 @@ pub(crate) mod scroll;
 pub(crate) mod text;
 pub(crate) mod text_input;
 pub(crate) mod toast;
+pub(crate) mod typeface;
 pub(crate) mod zone_times;
