@@ -117,16 +117,22 @@ struct PhraseReader<'a> {
     depth: usize,
     /// The unit of the last length that was written in kilometres or miles.
     pace_unit: Option<PaceUnit>,
+    /// True while the text ahead is read only to see what it is.
+    is_ahead: bool,
 }
 
 impl<'a> PhraseReader<'a> {
     fn new(scan: TextScanner<'a>) -> Self {
-        PhraseReader { scan, notes: Vec::new(), depth: 0, pace_unit: None }
+        PhraseReader { scan, notes: Vec::new(), depth: 0, pace_unit: None, is_ahead: false }
     }
 
     /// A reader of the same text from here, whose notes are dropped.
     fn ahead(&self) -> PhraseReader<'a> {
-        PhraseReader { pace_unit: self.pace_unit, ..PhraseReader::new(self.scan.clone()) }
+        PhraseReader {
+            pace_unit: self.pace_unit,
+            is_ahead: self.is_ahead,
+            ..PhraseReader::new(self.scan.clone())
+        }
     }
 
     pub(super) fn unclear<T>(&self, start: usize, kind: PhraseProblem) -> PhraseResult<T> {
@@ -171,6 +177,13 @@ mod tests {
         ] {
             assert_eq!(notation(phrase), written, "{phrase}");
         }
+    }
+
+    #[test]
+    fn a_long_list_without_commas_is_read_step_by_step() {
+        let text = "1min easy 1km tempo ".repeat(200);
+        assert_eq!(notation(&text), ["60s easy, 1km tempo"; 200].join(", "));
+        assert_eq!(notation(&format!("{text} x")), "unread");
     }
 
     #[test]

@@ -55,11 +55,17 @@ impl PhraseReader<'_> {
         let mut ahead = self.ahead();
         let is_number = ahead.scan.peek().is_some_and(|c| c.is_ascii_digit());
         let is_clock = ahead.scan.clone().clock().is_some() || ahead.ahead().one_pace().is_some();
-        is_number
-            && !is_clock
-            && ahead
-                .step(StepPlace::Item)
-                .is_ok_and(|next| next.length.is_some() && is_told(&next) && !next.is_marked_recovery())
+        if !is_number || is_clock {
+            return false;
+        }
+        // One look ahead does not begin another, or a long list would take a time exponential in its length.
+        if self.is_ahead {
+            return matches!(ahead.length(StepPlace::Item), Ok(Some(_)));
+        }
+        ahead.is_ahead = true;
+        ahead
+            .step(StepPlace::Item)
+            .is_ok_and(|next| next.length.is_some() && is_told(&next) && !next.is_marked_recovery())
     }
 
     /// True if a step without a comma follows the last of `pieces`.
