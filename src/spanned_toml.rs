@@ -2,10 +2,11 @@
 //!
 //! The size and the depth of a text are checked before it is parsed, so no file can take long or exhaust the stack.
 
+mod line_fix;
 pub(crate) mod messages;
 
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::text::{certain, nearest};
+use crate::text::{certain, clean, nearest};
 use messages::{SyntaxSlip, TomlProblem};
 use std::ops::Range;
 use toml::Spanned;
@@ -38,9 +39,17 @@ pub fn parse(source: &SourceText) -> (Option<SpannedTable<'_>>, Vec<Diagnostic>)
     let errors = errors
         .iter()
         .take(MOST_SYNTAX_ERRORS)
-        .map(|error| syntax_error(error.message(), error.span(), source.text.len()))
-        .collect();
-    (Some(table.into_inner()), errors)
+        .map(|error| syntax_error(error.message(), error.span(), &source.text));
+    let mut problems: Vec<Diagnostic> = Vec::new();
+    for problem in errors {
+        // One line has one fix, which its other errors follow from.
+        if !problems.iter().any(|known| {
+            known.help.is_some() && known.help == problem.help && is_near(known, &problem, &source.text)
+        }) {
+            problems.push(problem);
+        }
+    }
+    (Some(table.into_inner()), problems)
 }
 
 /// Checks that `source` is not too long to be parsed.
@@ -55,9 +64,22 @@ pub fn check_size(source: &SourceText) -> Result<(), Diagnostic> {
     Err(Diagnostic::new(0..0, TomlProblem::FileTooLarge))
 }
 
-fn syntax_error(error: &str, span: Option<Range<usize>>, length: usize) -> Diagnostic {
+fn syntax_error(error: &str, span: Option<Range<usize>>, text: &str) -> Diagnostic {
     let slip = SyntaxSlip::from_parser_message(error);
-    Diagnostic::new(span.unwrap_or(length..length), TomlProblem::InvalidToml { error, slip })
+    let span = span.unwrap_or(text.len()..text.len());
+    let fix = line_fix::line_fix(text, span.start).filter(|_| slip != SyntaxSlip::DuplicateKey);
+    let problem = Diagnostic::new(span, TomlProblem::InvalidToml { error, slip });
+    match fix {
+        Some(fix) => problem.with_help(format!("{}: write `{}`", fix.lead, clean(&fix.line))),
+        None => problem,
+    }
+}
+
+/// Returns true if both problems are in one line, and have a line of their own to write.
+fn is_near(first: &Diagnostic, second: &Diagnostic, text: &str) -> bool {
+    let between = text.get(first.span.start.min(second.span.start)..first.span.start.max(second.span.start));
+    let writes = first.help.as_ref().is_some_and(|help| help.contains(": write `"));
+    writes && between.is_some_and(|between| !between.contains('\n'))
 }
 
 /// Finds a dotted key, outside strings and comments, that has too many parts.
@@ -115,8 +137,28 @@ fn end_of_string(bytes: &[u8], at: usize) -> usize {
 /// Creates an error for an unknown key, which suggests the nearest of `known`.
 pub fn unknown_key(key: &SpannedKey<'_>, known: &[&str]) -> Diagnostic {
     let name = key.get_ref();
-    let nearest = nearest(name, known.iter().copied());
+    let same = || known.iter().copied().find(|known| known.eq_ignore_ascii_case(name));
+    let nearest = same().or_else(|| synonym(name, known)).or_else(|| nearest(name, known.iter().copied()));
     Diagnostic::new(key.span(), TomlProblem::UnknownKey { key: name, known, nearest })
+}
+
+/// Other words for a key.
+const SYNONYMS: [(&[&str], &str); 8] = [
+    (&["title"], "name"),
+    (&["description", "desc", "notes", "note", "comment", "goal"], "about"),
+    (&["workout", "intervals", "session", "segments"], "steps"),
+    (&["pace", "speed", "effort", "zone", "intensity", "hr", "heart_rate", "power"], "target"),
+    (&["duration", "minutes", "seconds"], "time"),
+    (&["km", "miles", "metres", "meters"], "distance"),
+    (&["rest", "recovery", "recover"], "between"),
+    (&["count", "times", "sets", "rounds"], "repeat"),
+];
+
+/// Returns the key of `known` that another word for it stands for.
+fn synonym<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let lower = name.to_lowercase();
+    let (_, key) = SYNONYMS.iter().find(|(words, _)| words.contains(&lower.as_str()))?;
+    known.iter().copied().find(|known| known == key)
 }
 
 /// Creates an error for an unknown key of `table`, with a fix if only one of `known` can be meant.
@@ -182,7 +224,7 @@ mod tests {
     #[test]
     fn common_slips_have_their_own_help() {
         for (text, help) in [
-            ("name = \"T", "close the text with a quote"),
+            ("name = \"T", "text stands in quotes: write `name = \"T\"`"),
             ("steps = [\"5min\"\n", "close the list with `]`"),
             ("a = 1\na = 2\n", "this key stands twice: leave one of them out"),
         ] {

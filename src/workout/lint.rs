@@ -17,12 +17,17 @@ const MOST_UNKNOWN: usize = 3;
 /// The numbers in a name that may be minutes.
 const MINUTES: std::ops::RangeInclusive<u64> = 5..=300;
 
+/// The marks of a heart rate in the words of a target.
+const HEART_UNITS: [&str; 4] = ["bpm", "HRmax", "HRR", "LTHR"];
+
 /// A step whose time is not known.
 #[derive(PartialEq)]
 struct UnknownTime {
     span: Span,
     /// Its distance as the treadmill's console counts it.
     console: String,
+    /// True for a heart rate.
+    by_heart: bool,
 }
 
 /// Returns warnings about `workout`, which compiled to `sequence`. `added` is the time of the warm-up and cool-down
@@ -89,7 +94,10 @@ fn unknown_time_warnings(mut unknown: Vec<UnknownTime>) -> Vec<Diagnostic> {
         unknown.truncate(1);
     }
     let warning = |step: UnknownTime| {
-        Diagnostic::new(step.span, LintWarning::UnknownStepTime { console: &step.console, more })
+        Diagnostic::new(
+            step.span,
+            LintWarning::UnknownStepTime { console: &step.console, more, by_heart: step.by_heart },
+        )
     };
     unknown.into_iter().map(warning).collect()
 }
@@ -108,7 +116,8 @@ fn unknown_time(step: &ResolvedStep) -> Option<UnknownTime> {
         DistanceUnit::Metres | DistanceUnit::Kilometres => PaceUnit::Km,
     };
     let console = format!("{:.2} {}", upper.metres() / unit.metres(), unit.name());
-    Some(UnknownTime { span: step.span.clone(), console })
+    let by_heart = HEART_UNITS.iter().any(|unit| step.target.words.contains(unit));
+    Some(UnknownTime { span: step.span.clone(), console, by_heart })
 }
 
 fn name_against_total(workout: &Workout, sequence: &Sequence, added: Millis) -> Option<Diagnostic> {

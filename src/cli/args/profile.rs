@@ -7,6 +7,7 @@ use crate::cli::human_date::{self, HumanDate};
 use crate::clock;
 use crate::text::nearest;
 use crate::units::typed_time::TypedTime;
+use crate::workout::parse_time;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
@@ -45,6 +46,9 @@ pub enum ProfileCommand {
         /// The day of the race: 2026-09-13, yesterday, "last sunday"
         #[arg(long, value_name = "DAY", value_parser = day)]
         on: Option<NaiveDate>,
+        /// Words that stand behind the time, because a distance of two words has no quotes
+        #[arg(hide = true)]
+        more: Option<String>,
     },
     /// Set a key of the profile
     #[command(after_help = examples::PROFILE_SET)]
@@ -82,7 +86,19 @@ fn race(text: &str) -> Result<Race, String> {
 }
 
 fn race_time(text: &str) -> Result<TypedTime, String> {
-    TypedTime::parse(text).ok_or_else(|| "write a time with colons, such as 22:30 or 1:43:20".to_string())
+    let written = || parse_time(text).map(|time| TypedTime::written(text, time));
+    TypedTime::parse(text).or_else(written).ok_or_else(|| {
+        let clock = text.replace('.', ":");
+        match text.trim().to_lowercase().as_str() {
+            "marathon" | "mile" | "miles" | "k" | "km" => {
+                "put a distance of two words in quotes, as in \"half marathon\"".to_string()
+            }
+            _ if clock != text && TypedTime::parse(&clock).is_some() => {
+                format!("a time has colons: write {clock}")
+            }
+            _ => "write a time with colons, such as 22:30 or 1:43:20".to_string(),
+        }
+    })
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

@@ -181,6 +181,11 @@ impl FileReader<'_> {
 
     /// Reads the file's `steps`.
     fn steps(&mut self, value: &SpannedValue<'_>) -> Vec<Item> {
+        // `[steps]`, and below it lines that are not TOML.
+        if matches!(value.get_ref(), DeValue::Table(table) if table.is_empty()) {
+            self.wrong("steps", value, KeyForm::Steps);
+            return Vec::new();
+        }
         let before = self.problems.len();
         let items = self.list(value, 0);
         if items.is_empty() && self.problems.len() == before && !self.incomplete {

@@ -26,7 +26,13 @@ pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Fai
     match arguments.command {
         None if !arguments.json && context.terminal.has_screen => show_page(context),
         None => print_profile(context, arguments.json),
-        Some(ProfileCommand::Race { race, time, on }) => {
+        Some(ProfileCommand::Race { more: Some(more), .. }) => {
+            let report = Report::new(format!("{} stands behind the time", quoted(&more)));
+            Err(Failure::Input(
+                report.with_help("write the distance, then the time: `pacebell profile race 5K 22:30`"),
+            ))
+        }
+        Some(ProfileCommand::Race { race, time, on, more: None }) => {
             let reading = read_result(race, &time).ok_or_else(|| no_result(race, &time))?;
             let change = profile_file::change(|text| edit::race(text, race, reading.time, on))?;
             warn(context, &change);

@@ -14,14 +14,17 @@ diagnostic_kinds! {
                    or keep each set's last one with `2×(90s hard, 90s easy)`";
         }
         /// A distance at no known pace. `more` counts the steps that this warning also stands for.
-        UnknownStepTime { console: &'a str, more: usize } = "unknown-step-time" {
+        UnknownStepTime { console: &'a str, more: usize, by_heart: bool } = "unknown-step-time" {
             message: "pacebell cannot tell how long this distance takes{}", match more {
                 0 => String::new(),
                 more => format!(" ({more} more {} like it)", if *more == 1 { "step" } else { "steps" }),
             };
             label: "no known pace";
             help: "it runs until {console} on the console, then Enter; \
-                   a race result in the profile or a pace gives it a time";
+                   {} gives it a time", match by_heart {
+                       true => "a pace, or a race result with `hr_max` in the profile,",
+                       false => "a race result in the profile or a pace",
+                   };
         }
         NameAgainstTotal { name: &'a str, minutes: u64, total: Millis } = "name-against-total" {
             message: "the name says {minutes} minutes, the steps take {total}";

@@ -1,0 +1,224 @@
+//! Lines that are not TOML, and the line that was probably meant.
+
+use std::ops::Range;
+use toml::de::DeTable;
+
+/// The longest line that a help repeats, in bytes.
+const LONGEST_LINE: usize = 160;
+
+/// A line that can be read, in the place of one that cannot.
+pub(super) struct LineFix {
+    /// What is wrong with the line.
+    pub(super) lead: &'static str,
+    /// The line that was probably meant.
+    pub(super) line: String,
+}
+
+/// A rule that rewrites a line without the white space around it.
+type LineRule = (&'static str, fn(&str) -> Option<String>);
+
+/// The rules, the most certain first.
+const RULES: [LineRule; 6] = [
+    ("TOML has straight quotes", straight_quotes),
+    ("`=` stands between a key and its value", equals_sign),
+    ("nothing stands behind a value", without_end),
+    ("a comma stands between two strings", commas),
+    ("each string stands in quotes", quoted_list),
+    ("text stands in quotes", quoted_value),
+];
+
+/// Returns the line that was probably meant where `text` has a syntax error at the byte `at`.
+pub(super) fn line_fix(text: &str, at: usize) -> Option<LineFix> {
+    let range = line_at(text, at);
+    let line = text.get(range.clone())?.trim();
+    if line.is_empty() || line.len() > LONGEST_LINE {
+        return None;
+    }
+    if line.starts_with(['"', '\'']) {
+        return missing_comma(text, range.start, line);
+    }
+    if !line.contains(['=', ':', '[', '{']) {
+        return bare_step(text, range.start, line);
+    }
+    let (mut line, mut lead) = (line.to_string(), None);
+    for (reason, rule) in RULES {
+        let Some(next) = rule(&line).filter(|next| *next != line) else { continue };
+        lead = lead.or(Some(reason));
+        line = next;
+        if is_toml(&line) {
+            return Some(LineFix { lead: lead?, line });
+        }
+    }
+    None
+}
+
+fn line_at(text: &str, at: usize) -> Range<usize> {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let before = text.get(..at).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let behind = text.get(start..).unwrap_or_default();
+    start..start + behind.find('\n').unwrap_or(behind.len())
+}
+
+fn is_toml(line: &str) -> bool {
+    DeTable::parse(line).is_ok()
+}
+
+/// Two strings in lines of a list, without a comma between them.
+fn missing_comma(text: &str, start: usize, line: &str) -> Option<LineFix> {
+    let previous = text.get(..start)?.trim_end();
+    if previous.ends_with(['"', '\'']) && is_toml(&format!("x = [{}]", line.trim_end_matches(','))) {
+        let last = previous.lines().next_back()?.trim();
+        let lead = "a comma stands between two strings";
+        return Some(LineFix { lead, line: format!("{last},") });
+    }
+    // `[steps]`, and strings below it.
+    let inner = line.trim_end_matches(',');
+    let is_step = previous.ends_with(']') && is_toml(&format!("x = {inner}"));
+    is_step.then(|| LineFix { lead: "steps are a list", line: format!("steps = [{inner}]") })
+}
+
+/// A step in a line of its own, such as `10min easy`, in a list or without one.
+fn bare_step(text: &str, start: usize, line: &str) -> Option<LineFix> {
+    let step = line.trim_start_matches(['-', '*', ' ']).trim_end_matches([',', ';']);
+    let is_step = step.starts_with(|c: char| c.is_ascii_digit()) && !step.contains(['"', '\\']);
+    let before = text.get(..start)?;
+    let is_in_list = before.matches('[').count() > before.matches(']').count();
+    let lead = "steps are strings in a list";
+    let line = if is_in_list { format!("\"{step}\",") } else { format!("steps = [\"{step}\"]") };
+    is_step.then_some(LineFix { lead, line })
+}
+
+fn straight_quotes(line: &str) -> Option<String> {
+    Some(line.replace(['“', '”', '„', '«', '»'], "\"").replace(['‘', '’'], "'"))
+}
+
+/// `name: "T"`, `name == "T"`, `{ time: "10min" }`.
+fn equals_sign(line: &str) -> Option<String> {
+    if line.contains("==") {
+        return Some(line.replacen("==", "=", 1));
+    }
+    let mut written = String::new();
+    let mut quote = None;
+    let mut is_key = true;
+    for letter in line.chars() {
+        match (letter, quote) {
+            ('"' | '\'', None) => quote = Some(letter),
+            (letter, Some(open)) if letter == open => quote = None,
+            ('{' | ',' | '[', None) => is_key = letter != '[',
+            ('=', None) => is_key = false,
+            (':', None) if is_key => {
+                let key = written.trim_end().len();
+                written.truncate(key);
+                written += " =";
+                is_key = false;
+                continue;
+            }
+            _ => {}
+        }
+        written.push(letter);
+    }
+    Some(written)
+}
+
+fn without_end(line: &str) -> Option<String> {
+    Some(line.trim_end_matches([';', ',']).trim_end().to_string())
+}
+
+/// `["10min easy" "20min tempo"]`.
+fn commas(line: &str) -> Option<String> {
+    let mut written = String::new();
+    let mut quote = None;
+    let mut behind_string = false;
+    for letter in line.chars() {
+        match (letter, quote) {
+            ('"' | '\'', None) => {
+                if behind_string {
+                    written.truncate(written.trim_end().len());
+                    written += ", ";
+                }
+                quote = Some(letter);
+            }
+            (letter, Some(open)) if letter == open => {
+                quote = None;
+                behind_string = true;
+                written.push(letter);
+                continue;
+            }
+            _ => {}
+        }
+        behind_string &= letter.is_whitespace();
+        written.push(letter);
+    }
+    Some(written)
+}
+
+/// `steps = [10min easy, 20min tempo]`.
+fn quoted_list(line: &str) -> Option<String> {
+    let (key, list) = line.split_once('=')?;
+    let inner = list.trim().strip_prefix('[')?.strip_suffix(']')?;
+    if inner.contains(['"', '\'', '[', '{', '\\']) {
+        return None;
+    }
+    let items: Vec<String> = inner.split(',').map(|item| format!("\"{}\"", item.trim())).collect();
+    Some(format!("{} = [{}]", key.trim_end(), items.join(", ")))
+}
+
+/// `name = Tuesday`.
+fn quoted_value(line: &str) -> Option<String> {
+    let (key, value) = line.split_once('=')?;
+    let value = value.trim().trim_matches(['"', '\'']);
+    let is_text = !value.is_empty() && !value.contains(['"', '\\', '[', '{', '=']);
+    is_text.then(|| format!("{} = \"{value}\"", key.trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_line_that_was_meant() {
+        for (text, meant) in [
+            ("name = Test", "name = \"Test\""),
+            ("name: \"T\"", "name = \"T\""),
+            ("name == \"T\"", "name = \"T\""),
+            ("name = \"T\";", "name = \"T\""),
+            ("name = “T”", "name = \"T\""),
+            ("name = \"T", "name = \"T\""),
+            ("steps = [“10min easy”]", "steps = [\"10min easy\"]"),
+            ("steps = [\"10min easy\" \"20min tempo\"]", "steps = [\"10min easy\", \"20min tempo\"]"),
+            ("steps = [10min easy, 20min tempo]", "steps = [\"10min easy\", \"20min tempo\"]"),
+            ("steps = 10min easy", "steps = \"10min easy\""),
+            ("steps = [{ time: \"10min\" }]", "steps = [{ time = \"10min\" }]"),
+            ("10min easy", "steps = [\"10min easy\"]"),
+            ("- 10min easy", "steps = [\"10min easy\"]"),
+        ] {
+            let fix = line_fix(text, 2).map(|fix| fix.line);
+            assert_eq!(fix.as_deref(), Some(meant), "{text}");
+        }
+    }
+
+    #[test]
+    fn quotes_a_step_within_a_list() {
+        let text = "steps = [\n- 10min easy\n]\n";
+        let fix = line_fix(text, text.find("10").unwrap()).unwrap();
+        assert_eq!(fix.line, "\"10min easy\",");
+    }
+
+    #[test]
+    fn finds_a_missing_comma_at_the_end_of_the_line_before() {
+        let text = "steps = [\n\t\"10min easy\"\n\t\"20min tempo\"\n]\n";
+        let fix = line_fix(text, text.find("\"20").unwrap()).unwrap();
+        assert_eq!(fix.line, "\"10min easy\",");
+    }
+
+    #[test]
+    fn shows_no_line_that_is_not_toml() {
+        for text in ["steps = [[[", "= = =", "\u{0}", "a = \"\\x\" b"] {
+            assert!(line_fix(text, 0).is_none_or(|fix| is_toml(&fix.line)), "{text}");
+        }
+    }
+}
