@@ -319,9 +319,10 @@ fn a_killed_session_is_offered_and_resumes_where_it_stopped() {
     killed.child.kill().unwrap();
     killed.child.wait().unwrap();
     let mut session = Session::start_with(&["run", "3min walk"], &environment);
-    session.until("This session was cut off");
-    // First leave it for later, then resume it.
-    session.press("\x1b");
+    // The workout that was asked for is the default, and the other session is one line.
+    session.until("is unfinished: r resumes it");
+    assert!(session.text().contains("3min walk") && session.text().contains("Run it"), "{}", session.text());
+    session.press("\r");
     session.until("step 1 of 1");
     session.press("\x03");
     assert_eq!(session.end(), 130);
@@ -336,6 +337,18 @@ fn a_killed_session_is_offered_and_resumes_where_it_stopped() {
     session.until("step 2 of 2  ");
     session.press("\x03");
     assert_eq!(session.end(), 130);
+    // It is still unfinished. One key resumes it instead of the workout.
+    let mut session = Session::start_with(&["run", "4min walk"], &environment);
+    session.until("is unfinished: r resumes it");
+    session.press("r");
+    session.until("step 2 of 2  ");
+    session.press("\x03");
+    assert_eq!(session.end(), 130);
+    let mut session = Session::start_with(&["run", "4min walk"], &environment);
+    session.until("is unfinished: r resumes it");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub struct UnfinishedOffer {
     pub gap: Millis,
     /// The local time at which it started: `Tuesday 21 July, 18:02`.
     pub started: String,
+    /// The day on which it started: `21 Jul`. May be empty.
+    pub day: String,
     /// The number of other unfinished sessions.
     pub others: usize,
 }
@@ -59,6 +61,7 @@ impl UnfinishedOffer {
             place: clean(&place),
             gap,
             started,
+            day: String::new(),
             others: 0,
         }
     }
@@ -66,6 +69,22 @@ impl UnfinishedOffer {
     /// Sets the number of other unfinished sessions.
     pub fn with_others(self, others: usize) -> Self {
         UnfinishedOffer { others, ..self }
+    }
+
+    /// Sets the day on which the session started.
+    pub fn on_day(self, day: String) -> Self {
+        UnfinishedOffer { day, ..self }
+    }
+
+    /// The session in one line: `21 Jul, Short intervals, 12:10 of 25:00 is unfinished`.
+    pub fn line(&self) -> String {
+        let parts = [self.day.clone(), self.name.clone(), self.progress()];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let others = match self.others {
+            0 => String::new(),
+            n => format!(" ({n} more)"),
+        };
+        format!("{} is unfinished{others}", parts.join(", "))
     }
 
     /// The time run, and the time planned: `12:10 of 25:00`.

@@ -28,6 +28,8 @@ pub enum KeyContext {
     Reading,
     /// An unfinished session, offered at the start.
     Unfinished,
+    /// The page before a run while another session is unfinished.
+    Starting,
     /// The question what to do with a session that is over.
     Ended,
     /// A question after a session, with a list of answers.
@@ -97,7 +99,7 @@ mod tests {
         assert_eq!(
             names.join(" "),
             "running answering listing signs checking advised quitting absence correcting reading unfinished \
-             ended rating writing picking searching filling mistakes logged session lag factor unit race trial \
+             starting ended rating writing picking searching filling mistakes logged session lag factor unit race trial \
              anywhere"
         );
     }

@@ -6,6 +6,7 @@ use crossterm::event::KeyCode;
 use pacebell::frontend::{Resume, UnfinishedOffer};
 use pacebell::tui::Theme;
 use pacebell::tui::screens::page::{Page, PageRequest};
+use pacebell::tui::screens::start::{StartAnswer, StartPage};
 use pacebell::tui::screens::unfinished::UnfinishedPage;
 use pacebell::units::Millis;
 use proptest::prelude::*;
@@ -123,6 +124,49 @@ fn escape_sequences_in_a_session_do_not_reach_the_terminal() {
         let hidden = |c: char| pacebell::text::is_hidden(c);
         assert!(cells(&buffer).all(|c| !c.symbol().chars().any(hidden)), "{size:?}");
     }
+}
+
+/// The page before another workout is run, while the session is unfinished.
+fn start() -> StartPage {
+    StartPage::new(fixture::ramp(), unfinished().on_day("21 Jul".to_string()), Theme::new(true))
+}
+
+#[test]
+fn a_workout_with_an_unfinished_session() {
+    insta::assert_snapshot!(pictures(|size| drawn(&start(), size)));
+}
+
+#[test]
+fn the_workout_is_the_default_and_the_unfinished_session_is_one_line() {
+    let shown = text(&drawn(&start(), (80, 24)));
+    let line = shown.lines().find(|l| l.contains("unfinished")).unwrap();
+    assert_eq!(line.trim(), "21 Jul, Short intervals, 7:32 of 25:00 is unfinished: r resumes it");
+    assert!(shown.contains("Up, along and down") && shown.contains("› Run it"), "{shown}");
+    for size in [(60, 20), (40, 12)] {
+        let shown = text(&drawn(&start(), size)).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            shown.contains("is unfinished: r resumes it") && shown.contains("› Run it"),
+            "{size:?} {shown}"
+        );
+    }
+    use KeyCode::{Char, Enter, Esc};
+    for (key, answer) in [
+        (Enter, StartAnswer::Run),
+        (Char(' '), StartAnswer::Run),
+        (Char('r'), StartAnswer::Resume),
+        (Char('l'), StartAnswer::Log),
+        (Char('D'), StartAnswer::Discard),
+        (Esc, StartAnswer::Quit),
+        (Char('q'), StartAnswer::Quit),
+    ] {
+        assert_eq!(press(&mut start(), &[key]), Some(PageRequest::Done(answer)), "{key:?}");
+    }
+}
+
+#[test]
+fn the_line_about_an_unfinished_session_counts_the_others() {
+    let line = unfinished().with_others(2).line();
+    assert_eq!(line, "Short intervals, 7:32 of 25:00 is unfinished (2 more)");
 }
 
 proptest! {

@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::cli::session::display::Display;
-use crate::cli::session::offer::offer_unfinished;
+use crate::cli::session::offer::{RunChoice, offer_before_run};
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::run::{StartMode, confirm_checklist, run_session};
 use crate::library::{self, recent};
@@ -14,8 +14,10 @@ use crate::library::{self, recent};
 pub fn run(context: &Context, arguments: &RunArguments) -> Result<(), Failure> {
     let workout = load_workout::load(context, &arguments.workout)?;
     let mut host = PageHost::new(context, Display::choose(context, arguments.plain))?;
-    if let Some(unfinished) = offer_unfinished(&mut host)? {
-        return run_session(&mut host, StartMode::Resumed(unfinished));
+    match offer_before_run(&mut host, &workout.sequence)? {
+        RunChoice::Run => {}
+        RunChoice::Resume(unfinished) => return run_session(&mut host, StartMode::Resumed(unfinished)),
+        RunChoice::Quit => return Ok(()),
     }
     if !confirm_checklist(&mut host, &workout.sequence)? {
         return Ok(());

@@ -13,7 +13,10 @@ use crate::frontend::{Resume, SessionFate, UnfinishedOffer};
 use crate::history::unfinished::{self, UnfinishedSession};
 use crate::history::{LogError, describe, timeouts};
 use crate::text::clean;
+use crate::tui::screens::start::{StartAnswer, StartPage};
+use crate::workout::sequence::Sequence;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// Offers one unfinished session after the other. Returns the one to resume, or `None` to do what the program was
 /// started for. Without a keyboard a note about the latest is printed.
@@ -43,17 +46,73 @@ pub fn offer_unfinished(host: &mut PageHost<'_>) -> Result<Option<Box<Unfinished
             Resume::Log => SessionFate::Log,
             Resume::Discard => SessionFate::Discard,
         };
-        let session = latest.session.clone();
-        let recorder = SessionRecorder::resume(host.context, latest, |_| {}).without_waiting();
-        match recorder.carry_out(host, fate, &session) {
-            Ok(()) => {}
-            // This session can wait; today's workout cannot.
-            Err(Failure::System(report)) => {
-                let _ = write!(io::stderr(), "warning: {report}");
-                return Ok(None);
-            }
-            Err(failure) => return Err(failure),
+        if !conclude(host, latest, fate)? {
+            return Ok(None);
         }
+    }
+}
+
+/// The choice before a run.
+pub enum RunChoice {
+    /// Run the workout.
+    Run,
+    /// Resume this session instead.
+    Resume(Box<UnfinishedSession>),
+    /// Run nothing.
+    Quit,
+}
+
+/// Shows the workout with one line about the unfinished session, if there is one. Without a screen, asks about the
+/// session as [`offer_unfinished`] does. The session stays unfinished until it is resumed, logged or discarded.
+///
+/// # Errors
+/// If a signal ends the program or the terminal is gone.
+pub fn offer_before_run(host: &mut PageHost<'_>, workout: &Arc<Sequence>) -> Result<RunChoice, Failure> {
+    if host.display != Display::Screen {
+        let resumed = offer_unfinished(host)?;
+        return Ok(resumed.map_or(RunChoice::Run, RunChoice::Resume));
+    }
+    loop {
+        // A log that cannot be read is reported when the session is journalled.
+        let Ok(search) = find(host.context) else { return Ok(RunChoice::Run) };
+        for error in search.unreadable {
+            let _ = write!(io::stderr(), "warning: {}", Report::from(error));
+        }
+        let Some(latest) = search.latest else { return Ok(RunChoice::Run) };
+        let offer = describe_offer(&latest, search.more);
+        let mut page = StartPage::new(Arc::clone(workout), offer, host.context.theme);
+        let fate = match host.show(&mut page)? {
+            StartAnswer::Run => return Ok(RunChoice::Run),
+            StartAnswer::Resume => return Ok(RunChoice::Resume(Box::new(latest))),
+            StartAnswer::Quit => {
+                host.leave()?;
+                return Ok(RunChoice::Quit);
+            }
+            StartAnswer::Log => SessionFate::Log,
+            StartAnswer::Discard => SessionFate::Discard,
+        };
+        if !conclude(host, latest, fate)? {
+            return Ok(RunChoice::Run);
+        }
+    }
+}
+
+/// Logs or discards a session. Returns false if it cannot be saved now.
+fn conclude(
+    host: &mut PageHost<'_>,
+    unfinished: UnfinishedSession,
+    fate: SessionFate,
+) -> Result<bool, Failure> {
+    let session = unfinished.session.clone();
+    let recorder = SessionRecorder::resume(host.context, unfinished, |_| {}).without_waiting();
+    match recorder.carry_out(host, fate, &session) {
+        Ok(()) => Ok(true),
+        // This session can wait; today's workout cannot.
+        Err(Failure::System(report)) => {
+            let _ = write!(io::stderr(), "warning: {report}");
+            Ok(false)
+        }
+        Err(failure) => Err(failure),
     }
 }
 
@@ -66,6 +125,7 @@ fn describe_offer(unfinished: &UnfinishedSession, others: usize) -> UnfinishedOf
     let away = unfinished.away(now.timestamp_millis());
     let started = describe::start(unfinished.started, *now.offset());
     let mut offer = UnfinishedOffer::of(&unfinished.session, away, started).with_others(others);
+    offer.day = unfinished.started.format("%-d %b").to_string();
     if !unfinished.rehearsal.is_real_time() {
         offer.name.push_str(&format!(" (rehearsal {})", unfinished.rehearsal));
     }

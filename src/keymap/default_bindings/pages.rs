@@ -18,6 +18,7 @@ pub(super) fn bindings() -> Vec<KeyBinding> {
         advised(),
         reading(),
         unfinished(),
+        starting(),
         ended(),
         rating(),
         writing(),
@@ -87,6 +88,18 @@ fn unfinished() -> Vec<KeyBinding> {
         bind(Previous, &[UP, LEFT], "Previous answer").or(&[char('k'), SHIFT_TAB]),
         bind(Next, &[DOWN, RIGHT], "Next answer").or(&[char('j'), TAB]),
         bind(Choose, &[ENTER], "Choose the selected answer"),
+    ]
+}
+
+#[rustfmt::skip]
+fn starting() -> Vec<KeyBinding> {
+    let bind = bindings_in(KeyContext::Starting);
+    vec![
+        bind(Choose, &[ENTER], "Run the workout").or(&[SPACE]).hint("run"),
+        bind(Resume, &[char('r')], "Resume the unfinished session instead").or(&[char('g')]).hint("resume"),
+        bind(Log, &[char('l')], "Log the unfinished session as it is").hint("log"),
+        bind(Discard, &[char('D')], "Discard the unfinished session"),
+        bind(Close, &[ESC, char('q')], "Quit without running").hint("quit"),
     ]
 }
 

@@ -183,6 +183,7 @@ mod tests {
             place: "step 4 of 17: hard, rep 2 of 8".to_string(),
             gap: Millis::from_secs(14 * 3600 + 180),
             started: "Tuesday 21 July, 18:02".to_string(),
+            day: String::new(),
             others: 2,
         }
     }

@@ -30,6 +30,7 @@ const RUNNING: &[HelpSection] = &[
     (KeyContext::Writing, "Typing an answer"),
     (KeyContext::Trial, "Time trial result"),
     (KeyContext::Unfinished, "Unfinished session"),
+    (KeyContext::Starting, "Before a run, with an unfinished session"),
     (KeyContext::Checking, "Checklist before the workout"),
     (KeyContext::Advised, "Advised to rest"),
     (KeyContext::Reading, "On this screen"),

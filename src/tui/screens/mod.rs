@@ -11,5 +11,6 @@ pub mod picker;
 pub mod profile;
 pub mod questions;
 pub(crate) mod running;
+pub mod start;
 pub mod time_trial;
 pub mod unfinished;
