@@ -210,7 +210,10 @@ fn is_float(reps: &Item, piece: &Item, rep: f64) -> bool {
         },
         _ => None,
     };
-    let slower = match (named(body), named(piece)) {
+    // Reps without a target are hard.
+    let is_bare = matches!(&body.node, Node::Step(step) if step.kind.is_none() && step.targets.is_empty());
+    let rep_target = if is_bare { Some(NamedTarget::Hard) } else { named(body) };
+    let slower = match (rep_target, named(piece)) {
         (Some(rep), Some(piece)) => (NamedTarget::Steady.rank()..rep.rank()).contains(&piece.rank()),
         _ => false,
     };

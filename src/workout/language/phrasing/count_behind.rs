@@ -243,7 +243,11 @@ fn is_count_alone(text: &str) -> bool {
 /// Decides what the count of `piece` repeats behind `pieces`.
 fn what_is_counted(pieces: &[PhrasePiece], piece: &PhrasePiece) -> Counted {
     let Some((before, others)) = pieces.split_last() else { return Counted::Item };
-    let PhraseBody::Repeat { count, body, recovery: None } = &piece.body else { return Counted::Unclear };
+    let (count, body) = match &piece.body {
+        PhraseBody::Repeat { count, body, recovery: None } => (count, body),
+        // `20min easy, 30s fast / 90s easy x 6` has its pair.
+        _ => return Counted::Item,
+    };
     let count: f64 = count.parse().unwrap_or(0.0);
     let (PhraseBody::Step(first), PhraseBody::Step(last)) = (&before.body, &body.body) else {
         return Counted::Unclear;
@@ -302,7 +306,7 @@ fn is_easy(step: &StepPhrase) -> bool {
 
 impl StepPhrase {
     /// The step's seconds; a distance has a usual pace.
-    fn seconds(&self) -> Option<f64> {
+    pub(super) fn seconds(&self) -> Option<f64> {
         use super::step_phrase::LengthSort;
         self.length.as_ref().map(|length| match length.sort {
             LengthSort::Seconds => length.value,

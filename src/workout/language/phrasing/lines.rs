@@ -199,9 +199,9 @@ impl PhraseReader<'_> {
         let start = self.scan.at;
         let recovery = match self.equal_share() {
             Some(share) => RecoveryPhrase::notation(share),
-            None if self.sees_recovery_label() => match self.speaking(last.length_sort()) {
-                Ok(Some(recovery)) => recovery,
-                _ => return Ok(false),
+            None if self.sees_recovery_label() => match self.labelled_recovery(last.length_sort()) {
+                Some(recovery) => recovery,
+                None => return Ok(false),
             },
             None if self.introducer() && !self.sees_step_part() => {
                 match self.introduced(start, last.length_sort()) {

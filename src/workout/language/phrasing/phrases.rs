@@ -33,7 +33,7 @@ impl PhraseReader<'_> {
                 step.is_brisk |= word == "brisk";
                 step.is_worded = true;
             }
-            Some(PhraseMeaning::On) => step.is_on = true,
+            Some(PhraseMeaning::On) if step.length.is_some() => step.is_on = true,
             Some(PhraseMeaning::Off) => step.is_off = true,
             Some(PhraseMeaning::Strides) => return self.add_target(step, "strides".to_string()),
             Some(PhraseMeaning::Between(what)) => step.between = Some(what),

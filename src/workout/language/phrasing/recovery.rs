@@ -40,6 +40,8 @@ const SEND_OFFS: [(&str, bool); 11] = [
     ("off", true),
     ("@ ", false),
 ];
+/// The longest piece, in seconds, that its label makes a recovery.
+const LONGEST_LABELLED: f64 = 240.0;
 /// The shortest rep, in metres, whose time is often written beside its pace.
 const SHORTEST_TIMED: f64 = 800.0;
 /// Words after a recovery's bare number.
@@ -121,6 +123,22 @@ impl PhraseReader<'_> {
             let mut ahead = self.scan.clone();
             ahead.take(word) && ahead.eat(&[':', '=']).is_some()
         })
+    }
+
+    /// `rest: 60s`, `recovery: 2min jog`. A long piece with such a label may follow the reps.
+    pub(super) fn labelled_recovery(&mut self, sort: Option<LengthSort>) -> Option<RecoveryPhrase> {
+        let before = self.scan.clone();
+        let (_, target) = SPEAKING.iter().find(|(word, _)| self.scan.take(word))?;
+        let step = (|| {
+            self.scan.eat(&[':', '='])?;
+            let mut step = self.step(StepPlace::Recovery(sort)).ok()?;
+            let _ = step.give_target(target);
+            step.seconds().is_some_and(|seconds| seconds <= LONGEST_LABELLED).then_some(step)
+        })();
+        if step.is_none() {
+            self.scan = before;
+        }
+        step.map(|step| RecoveryPhrase::of(&step))
     }
 
     /// `rest 60s`, `jog 200m`, `equal jog`, `full recovery`.
