@@ -94,11 +94,13 @@ impl WorkoutLine {
 }
 
 fn join(items: &[&LineItem], more: usize) -> String {
-    let mut texts: Vec<String> = items.iter().map(|item| item.text.clone()).collect();
-    if more > 0 {
-        texts.push(format!("+ {more} more"));
+    let texts: Vec<&str> = items.iter().map(|item| item.text.as_str()).collect();
+    let line = texts.join(", ");
+    match more {
+        0 => line,
+        more if line.is_empty() => format!("+ {more} more"),
+        more => format!("{line} + {more} more"),
     }
-    texts.join(", ")
 }
 
 /// Cuts a text between two words.
