@@ -2,7 +2,7 @@
 
 use crate::fixture::{self, plan, step};
 use pacebell::athlete::Zone;
-use pacebell::display::chart::{ChartInk, IntensityChart, profile, text, time_in_zones};
+use pacebell::display::chart::{ChartInk, IntensityChart, profile, profile_in_a_list, text, time_in_zones};
 use pacebell::workout::sequence::Sequence;
 use std::sync::Arc;
 
@@ -22,7 +22,8 @@ fn heights_show_speeds_if_all_are_known() {
     let sequence = plan("two").then(step("5 km/h", 60, 1, 5.0)).then(step("10 km/h", 60, 3, 10.0)).done();
     // Half of the fastest speed is a third of the way from a quarter to the whole: 2.7 eighths, or 5.3 of 16.
     assert_eq!(text(&sequence, 8, 1), "▃▃▃▃████\n");
-    assert_eq!(text(&sequence, 8, 2), "    ████\n▅▅▅▅████\n");
+    let (empty, low, full) = (" ".repeat(10), "▅".repeat(10), "█".repeat(10));
+    assert_eq!(text(&sequence, 20, 2), format!("{empty}{full}\n{low}{full}\n"));
 }
 
 #[test]
@@ -95,6 +96,18 @@ fn equal_reps_narrower_than_a_column_are_equally_wide() {
         let exact = (f64::from(width) * 8.0 / 30.0).round().max(4.0) as usize;
         assert_eq!(widths(&IntensityChart::new(&workout, width), 5), [exact; 10], "{width}");
     }
+}
+
+#[test]
+fn short_reps_stand_apart_in_a_list() {
+    // Eight reps and seven recoveries of the same length share eight columns.
+    let mut workout = plan("short");
+    for _ in 0..8 {
+        workout = workout.then(step("hard", 60, 5, 0.0)).then(step("easy", 60, 2, 0.0));
+    }
+    let bars = profile_in_a_list(&workout.done(), 8);
+    let picture: String = bars.iter().map(|bar| bar.block(0, 1)).collect();
+    assert_eq!(picture, "▇▃▇▃▇▃▇▃", "and no bar touches the row above");
 }
 
 #[test]

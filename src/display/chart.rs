@@ -100,6 +100,11 @@ pub fn profile(sequence: &Sequence, width: u16) -> Vec<ChartBar> {
     IntensityChart::new(sequence, width).bars
 }
 
+/// Draws a sequence as bars for a single row of a list, in `width` columns.
+pub fn profile_in_a_list(sequence: &Sequence, width: u16) -> Vec<ChartBar> {
+    profile(sequence, width).into_iter().enumerate().map(|(column, bar)| bar.in_a_list(column)).collect()
+}
+
 /// Draws a sequence as lines of block characters, from the top, without spaces at the ends.
 pub fn text(sequence: &Sequence, width: u16, rows: u16) -> String {
     printed(sequence, &ChartSegment::planned(sequence), width, rows)

@@ -6,7 +6,9 @@ use crate::athlete::Zone;
 pub const EIGHTHS: u16 = 8;
 /// The fewest rows at which bars among short steps have a whole number of rows. Their edges then stay exact all the
 /// way up, because a character cannot show a part of a row and a part of a column at once.
-const ROWS_TO_ROUND: u16 = 4;
+const ROWS_TO_ROUND: u16 = 2;
+/// The share of a row that the bars of a list have at most, so that those of two rows do not touch.
+const IN_A_LIST: f32 = 7.0 / 8.0;
 
 /// Blocks that fill a cell from below.
 const LOWER: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -77,6 +79,17 @@ impl ChartBar {
     /// A bar over the whole column.
     pub(super) const fn new(height: f32, zone: Option<Zone>) -> Self {
         ChartBar { height, zone, is_rounded: false, edge: None }
+    }
+
+    /// Returns the bar for a chart of a single row in a list, without an edge. Where two steps share most columns, every
+    /// other column shows the one, and the columns between show the other.
+    pub(super) fn in_a_list(self, column: usize) -> Self {
+        let shared = self.edge.filter(|edge| edge.at.min(EIGHTHS - edge.at) > EIGHTHS / 4);
+        let (height, zone) = match shared {
+            Some(edge) if (edge.height > self.height) == column.is_multiple_of(2) => (edge.height, edge.zone),
+            _ => (self.height, self.zone),
+        };
+        ChartBar::new(height * IN_A_LIST, zone)
     }
 
     /// Returns the height in eighths of a row, at least 1. The full height is `rows`.

@@ -147,7 +147,7 @@ impl PickerEntry {
                     texts: sequence.about.iter().chain(&sequence.tags).cloned().collect(),
                     total: workout.total.clone(),
                     line: workout.line.clone(),
-                    profile: chart::profile(sequence, PROFILE_COLUMNS),
+                    profile: chart::profile_in_a_list(sequence, PROFILE_COLUMNS),
                 }))
             }
         };

@@ -130,7 +130,7 @@ impl RowCanvas {
 }
 
 fn draw_typed(row: RowCanvas, buf: &mut Buffer, text: &str, workout: &RunnableWorkout) {
-    let profile = chart::profile(&workout.sequence, PROFILE_COLUMNS);
+    let profile = chart::profile_in_a_list(&workout.sequence, PROFILE_COLUMNS);
     let (mut inner, style) = row.begin(buf, &profile);
     let taken = put(buf, inner, &workout.total, Side::Right, style);
     inner.width = inner.width.saturating_sub(taken + 2);
