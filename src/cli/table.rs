@@ -3,8 +3,8 @@
 use super::paint::{TextLook, TextPainter};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The narrowest that a column gets.
-const NARROWEST: usize = 8;
+/// The width at which a cut column can still be read.
+const READABLE: usize = 20;
 /// The columns between two cells.
 const GAP: usize = 2;
 
@@ -34,13 +34,24 @@ impl From<&str> for TableCell {
     }
 }
 
+/// A column that is cut where a table is too wide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CutColumn {
+    /// The column of the table.
+    pub column: usize,
+    /// The width that it keeps.
+    pub least: usize,
+}
+
 /// The layout of a table with `N` columns.
 #[derive(Clone, Copy, Debug)]
 pub struct TableLayout<const N: usize> {
     /// The columns that are aligned to the right: numbers and times.
     pub right: [bool; N],
     /// The columns that are cut where the table is too wide, the first one first.
-    pub flexible: &'static [usize],
+    pub flexible: &'static [CutColumn],
+    /// The columns that are left out where the others do not fit, the first one first.
+    pub optional: &'static [usize],
     /// The width of the terminal.
     pub columns: usize,
     /// The first row is a heading.
@@ -52,7 +63,12 @@ impl<const N: usize> TableLayout<N> {
     pub fn lines(&self, rows: &[[TableCell; N]], painter: &TextPainter) -> Vec<String> {
         let heading = usize::from(self.has_heading);
         let is_used = |column: usize| rows.iter().skip(heading).any(|row| !row[column].text.is_empty());
-        let used: Vec<usize> = (0..N).filter(|column| is_used(*column)).collect();
+        let mut used: Vec<usize> = (0..N).filter(|column| is_used(*column)).collect();
+        for optional in self.optional {
+            if self.readable_width(rows, &used) > self.columns {
+                used.retain(|column| column != optional);
+            }
+        }
         let widths = self.widths(rows, &used);
         let line = |(number, row): (usize, &[TableCell; N])| {
             let is_heading = self.has_heading && number == 0;
@@ -82,6 +98,16 @@ impl<const N: usize> TableLayout<N> {
         PaddedCell { text, look: *look, before, after }
     }
 
+    /// Returns the width of the table with its flexible columns cut as far as they can still be read.
+    fn readable_width(&self, rows: &[[TableCell; N]], used: &[usize]) -> usize {
+        let width = |column: &usize| {
+            let widest = rows.iter().map(|row| row[*column].text.width()).max().unwrap_or(0);
+            let cut = self.flexible.iter().find(|cut| cut.column == *column);
+            cut.map_or(widest, |cut| widest.min(cut.least.max(READABLE)))
+        };
+        used.iter().map(width).sum::<usize>() + GAP * used.len().saturating_sub(1)
+    }
+
     /// Returns the width of each column, with the flexible ones cut to fit the terminal.
     fn widths(&self, rows: &[[TableCell; N]], used: &[usize]) -> [usize; N] {
         let mut widths = [0; N];
@@ -90,8 +116,8 @@ impl<const N: usize> TableLayout<N> {
         }
         let gaps = GAP * used.len().saturating_sub(1);
         let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(self.columns);
-        for &column in self.flexible {
-            let spare = widths[column].saturating_sub(NARROWEST).min(excess);
+        for &CutColumn { column, least } in self.flexible {
+            let spare = widths[column].saturating_sub(least).min(excess);
             widths[column] -= spare;
             excess -= spare;
         }
@@ -144,8 +170,13 @@ pub fn wrap(text: &str, columns: usize, indent: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    const LAYOUT: TableLayout<3> =
-        TableLayout { right: [true, false, false], flexible: &[2], columns: 25, has_heading: false };
+    const LAYOUT: TableLayout<3> = TableLayout {
+        right: [true, false, false],
+        flexible: &[CutColumn { column: 2, least: 8 }],
+        optional: &[],
+        columns: 25,
+        has_heading: false,
+    };
 
     fn lines(layout: &TableLayout<3>, rows: &[[&str; 3]]) -> Vec<String> {
         let rows: Vec<[TableCell; 3]> = rows.iter().map(|row| row.map(TableCell::from)).collect();
@@ -168,6 +199,14 @@ mod tests {
             lines(&layout, &[["n", "zone", "what"], ["1", "", "x"], ["2", "", ""]]),
             ["n  what", "1  x", "2"]
         );
+    }
+
+    #[test]
+    fn leaves_out_an_optional_column_before_the_others_are_cut_short() {
+        let rows = [["1", "12.5 km/h", "hard, incline 6%"]];
+        let layout = TableLayout { optional: &[1], ..LAYOUT };
+        assert_eq!(lines(&TableLayout { columns: 30, ..layout }, &rows), ["1  12.5 km/h  hard, incline 6%"]);
+        assert_eq!(lines(&layout, &rows), ["1  hard, incline 6%"]);
     }
 
     #[test]

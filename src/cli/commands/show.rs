@@ -7,7 +7,7 @@ use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
 use crate::cli::paint::{TextLook, TextPainter};
-use crate::cli::table::{TableCell, TableLayout, wrap};
+use crate::cli::table::{CutColumn, TableCell, TableLayout, wrap};
 use crate::display::{self, chart};
 use crate::formats::{json, schema};
 use crate::runner::profile::Profile;
@@ -39,7 +39,8 @@ pub fn show(context: &Context, arguments: &WorkoutArguments, as_json: bool) -> R
     let bars = chart::profile(&sequence, output_width());
     let plain = || chart::text(&sequence, output_width(), CHART_HEIGHT);
     writeln!(out, "{}", painter.chart(&bars, CHART_HEIGHT, plain))?;
-    let layout = TableLayout { right: RIGHT, flexible: &FLEXIBLE, columns, has_heading: true };
+    let layout =
+        TableLayout { right: RIGHT, flexible: &FLEXIBLE, optional: &OPTIONAL, columns, has_heading: true };
     for row in layout.lines(&rows(&sequence, &profile), &painter) {
         writeln!(out, "{row}")?;
     }
@@ -109,8 +110,15 @@ fn lists(sequence: &Sequence) -> Vec<(String, &[String])> {
 const COLUMNS: usize = 7;
 /// Columns that are aligned to the right: numbers and times.
 const RIGHT: [bool; COLUMNS] = [true, true, true, false, false, false, false];
-/// Columns that are cut on a narrow terminal: the target, the belt, the rep.
-const FLEXIBLE: [usize; 3] = [4, 5, 6];
+/// Columns that are cut on a narrow terminal: the belt as far as its number, then the target, then all.
+const FLEXIBLE: [CutColumn; 4] = [
+    CutColumn { column: 5, least: 15 },
+    CutColumn { column: 4, least: 8 },
+    CutColumn { column: 5, least: 8 },
+    CutColumn { column: 6, least: 8 },
+];
+/// The column that a narrow terminal leaves out: the rep.
+const OPTIONAL: [usize; 1] = [6];
 /// The mark of a length that only the console shows.
 const CONSOLE: &str = "*";
 

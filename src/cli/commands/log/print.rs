@@ -5,7 +5,7 @@ use crate::cli::context::output_width;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::cli::paint::{TextLook, TextPainter};
-use crate::cli::table::{TableCell, TableLayout, wrap};
+use crate::cli::table::{CutColumn, TableCell, TableLayout, wrap};
 use crate::clock;
 use crate::display;
 use crate::display::chart::{self, IntensityChart};
@@ -46,7 +46,13 @@ pub fn table(entries: &[LogEntry], painter: &TextPainter) -> Result<(), Failure>
     let rows = entries.iter().rev().map(|entry| row(entry, units, date));
     let rows: Vec<[TableCell; COLUMNS]> = std::iter::once(heading).chain(rows).collect();
     let right = [true, false, true, true, true, true, true, true, false];
-    let layout = TableLayout { right, flexible: &[8], columns, has_heading: true };
+    let layout = TableLayout {
+        right,
+        flexible: &[CutColumn { column: 8, least: 8 }],
+        optional: &[],
+        columns,
+        has_heading: true,
+    };
     let mut out = BufWriter::new(io::stdout().lock());
     for line in layout.lines(&rows, painter) {
         writeln!(out, "{line}")?;
@@ -123,7 +129,8 @@ pub fn session(details: &SessionDetails, as_json: bool, painter: &TextPainter) -
     let laps: Vec<[TableCell; 7]> = std::iter::once(heading).chain(laps).collect();
     let layout = TableLayout {
         right: [true, true, true, true, false, false, false],
-        flexible: &[5, 6],
+        flexible: &[CutColumn { column: 5, least: 8 }, CutColumn { column: 6, least: 8 }],
+        optional: &[],
         columns,
         has_heading: true,
     };

@@ -5,7 +5,7 @@ use crate::cli::context::output_width;
 use crate::cli::failure::Failure;
 use crate::cli::paint::{TextLook, TextPainter};
 use crate::cli::profile_file::{self, ProfileChange};
-use crate::cli::table::{TableCell, TableLayout, wrap};
+use crate::cli::table::{CutColumn, TableCell, TableLayout, wrap};
 use crate::runner::figures::{self, FigureTables};
 use crate::runner::profile::Profile;
 use crate::text::clean;
@@ -31,11 +31,11 @@ pub fn table(profile: &Profile, columns: usize, painter: &TextPainter) -> Vec<St
 
 fn layout<const N: usize>(
     right: [bool; N],
-    flexible: &'static [usize],
+    flexible: &'static [CutColumn],
     columns: usize,
     has_heading: bool,
 ) -> TableLayout<N> {
-    TableLayout { right, flexible, columns, has_heading }
+    TableLayout { right, flexible, optional: &[], columns, has_heading }
 }
 
 /// The paces. Most have one origin, which is said once above them.
@@ -55,7 +55,8 @@ fn paces(sheet: &FigureTables, columns: usize, painter: &TextPainter) -> Vec<Str
         ]
     };
     let rows: Vec<[TableCell; 6]> = std::iter::once(heading).chain(sheet.paces.iter().map(row)).collect();
-    let layout = layout([false, false, true, false, true, false], &[5], columns, true);
+    let layout =
+        layout([false, false, true, false, true, false], &[CutColumn { column: 5, least: 8 }], columns, true);
     let title = usual.map(|usual| painter.paint(&clean(&format!("Paces {usual}")), TextLook::Title));
     let notes = sheet.notes.iter().flat_map(|note| wrap(&clean(note), columns, "  "));
     title.into_iter().chain(layout.lines(&rows, painter)).chain(notes).collect()
@@ -83,7 +84,8 @@ fn races(sheet: &FigureTables, columns: usize, painter: &TextPainter) -> Vec<Str
         ]
     };
     let rows: Vec<[TableCell; 4]> = std::iter::once(heading).chain(sheet.races.iter().map(row)).collect();
-    layout([false, true, true, false], &[3], columns, true).lines(&rows, painter)
+    layout([false, true, true, false], &[CutColumn { column: 3, least: 8 }], columns, true)
+        .lines(&rows, painter)
 }
 
 fn zones(sheet: &FigureTables, columns: usize, painter: &TextPainter) -> Vec<String> {
