@@ -162,7 +162,7 @@ fn every_service_is_asked_until_the_session_ends() {
     session.until("Space resume");
     assert!(bus.is_quiet());
     session.press("q\r");
-    session.until("0 of 1 step");
+    session.until("Log it");
     assert_eq!(bus.next_sorted(4), RELEASED);
 }
 

@@ -295,7 +295,7 @@ fn enter_in_the_picker_runs_a_workout_and_q_asks_before_stopping() {
     session.press("q");
     session.until("Stop here");
     session.press("s");
-    session.until("0 of 21 steps");
+    session.until("0 of 21");
     session.press("\r");
     session.until("1 of 3");
     session.press("7\rq");
@@ -412,7 +412,7 @@ fn answers_are_kept_if_the_program_is_killed() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
     session.press("qs");
-    session.until("0 of 1 step");
+    session.until("Log it");
     session.press("l");
     session.until("1 of 3");
     session.press("7\r");
@@ -663,7 +663,7 @@ fn answers_are_kept_if_the_terminal_is_closed() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");
     session.press("qs");
-    session.until("0 of 1 step");
+    session.until("Log it");
     session.press("l");
     session.until("1 of 3");
     session.press("7\r");

@@ -386,11 +386,12 @@ fn brightness(colour: Color) -> f64 {
 /// of cells.
 fn from_afar(buffer: &Buffer) -> Vec<f64> {
     let (width, height) = (i32::from(buffer.area.width) * 2, i32::from(buffer.area.height) * 2);
-    let pixel = |x: i32, y: i32| {
-        let (x, y) = (x.clamp(0, width - 1), y.clamp(0, height - 1));
+    let brightness = |x: i32, y: i32| {
         let cell = &buffer[((x / 2) as u16, (y / 2) as u16)];
         brightness(if inked(cell)[(y % 2) as usize][(x % 2) as usize] { cell.fg } else { cell.bg })
     };
+    let pixels: Vec<f64> = (0..height).flat_map(|y| (0..width).map(move |x| brightness(x, y))).collect();
+    let pixel = |x: i32, y: i32| pixels[(y.clamp(0, height - 1) * width + x.clamp(0, width - 1)) as usize];
     let across = [1.0, 1.0, 2.0, 2.0, 1.0, 1.0].into_iter().zip(-2..);
     let mean = |x: i32, y: i32| -> f64 {
         let row = |y: i32| -> f64 { across.clone().map(|(weight, dx)| weight * pixel(x + dx, y)).sum() };
