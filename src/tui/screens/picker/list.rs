@@ -196,7 +196,7 @@ fn draw_owner(
     }
 }
 
-/// Draws the name of the file if it fits, and returns the room after it.
+/// Draws the name of the file if it fits and the title does not say it, and returns the room after it.
 fn draw_name(
     buf: &mut Buffer,
     rest: Rect,
@@ -205,7 +205,10 @@ fn draw_name(
     row: RowCanvas,
 ) -> Rect {
     let name = clean(&entry.name);
-    if name == clean(&entry.title) || width(&name) > rest.width {
+    // A search may have found the name by a hyphen that the title does not have.
+    let is_found = !listed.hits.name.is_empty() && listed.hits.title.is_empty();
+    let is_said = words_of(&name) == words_of(&clean(&entry.title)) && !is_found;
+    if is_said || width(&name) > rest.width {
         return rest;
     }
     let quiet = row.quiet(row.theme.loud());
@@ -214,6 +217,13 @@ fn draw_name(
         underline(buf, Rect { width: taken, ..rest }, &name, &listed.hits.name, row.theme);
     }
     after(rest, taken + 2)
+}
+
+/// The words of a name or a title in lower case, with the `x` of a file name for a `×`.
+fn words_of(text: &str) -> Vec<String> {
+    let text = text.replace('×', "x").to_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_string).collect()
 }
 
 /// The words for a workout's owner, longest first. The headings of the list say the rest.
