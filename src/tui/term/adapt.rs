@@ -96,7 +96,9 @@ enum AsciiForm {
 /// The nearest form in ASCII. The blocks of large text keep to their part of the cell.
 fn ascii_form(c: char) -> AsciiForm {
     AsciiForm::Char(match c {
-        '▅'..='█' | '■' | '▙' | '▛' | '▜' | '▟' => return AsciiForm::Filled,
+        '▅'..='▋' | '■' | '▙' | '▛' | '▜' | '▟' => return AsciiForm::Filled,
+        // The edge of a chart's bar in less than half of the cell.
+        '▍' | '▎' | '▕' => ' ',
         '▀' => '"',
         '▄' => 'm',
         '▌' | '▐' => '|',
@@ -215,6 +217,13 @@ mod tests {
             replace_with_ascii(&mut buf);
             assert!(text(&buf).is_ascii(), "{c:?}");
         }
+    }
+
+    #[test]
+    fn a_chart_has_no_question_marks_without_utf_8() {
+        let theme = Theme::new(true).with(Signs::Ascii);
+        let blocks = adapted("▁▂▃▄▅▆▇█▏▎▍▌▋▊▉▕▐", theme.bar(Zone::new(2)), theme);
+        assert!(!text(&blocks).contains('?'), "{}", text(&blocks));
     }
 
     #[test]
