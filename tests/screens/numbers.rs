@@ -2,6 +2,8 @@
 
 use super::*;
 use pacebell::runner::profile::Profile;
+use pacebell::settings::Appearance;
+use pacebell::tui::Palette;
 use pacebell::workout::{Options, SourceText, compile_notation};
 
 fn hilly() -> Treadmill {
@@ -136,6 +138,32 @@ fn work_and_recovery_differ_in_colour_and_height_without_a_profile() {
     // The chart is in rows 27 and 28: bars of one step of five reach from column 1 to 19, and so on.
     let block = |x: u16| (work[(x, 27)].symbol().to_string(), work[(x, 28)].fg);
     assert_ne!(block(30), block(50));
+}
+
+/// Returns the lowest row of the screen that contains some words.
+fn last_row(buffer: &Buffer, words: &str) -> u16 {
+    let line = |y: u16| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    let found = (0..buffer.area.height).rev().find(|y| line(*y).contains(words));
+    found.unwrap_or_else(|| panic!("{words}: {buffer:?}"))
+}
+
+#[test]
+fn the_number_below_the_time_has_another_ground_than_the_next_step() {
+    for look in [Appearance::Dark, Appearance::Light] {
+        let mut run = run("60s 12km/h, 60s 9km/h").to(20.0);
+        run.screen = RunningScreen::new(Theme::of(look, Palette::Full), Units::default());
+        let buffer = run.unlit((60, 20));
+        let (belt, next) = (last_row(&buffer, "5:00/km"), last_row(&buffer, "next"));
+        assert!(belt < next, "{belt} {next}");
+        assert_ne!(buffer[(59, belt)].bg, buffer[(59, next)].bg, "{look:?}");
+    }
+}
+
+#[test]
+fn the_unit_is_between_the_number_and_the_incline() {
+    let buffer = run_with(None, "10min 12.5km/h ^2%").to(60.0).unlit((100, 30));
+    let (unit, pace) = (last_row(&buffer, "km/h"), last_row(&buffer, "4:48/km"));
+    assert!(unit + 3 < pace, "the incline is between {unit} and {pace}");
 }
 
 #[test]

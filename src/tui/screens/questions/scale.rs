@@ -182,8 +182,9 @@ fn draw_detail(buf: &mut Buffer, area: Rect, detail: Option<RatingDetail>, theme
 }
 
 fn draw_how_to(buf: &mut Buffer, area: Rect, theme: Theme) {
+    const HOW_TO: [&str; 2] = ["type 0–10", "or use ↑ ↓"];
     let mut rest = area;
-    for line in wrap("type a number, or use ↑ ↓", rest.width, rest.height.min(3)) {
-        put(buf, top(&mut rest, 1), &line, Side::Left, theme.quiet());
+    for line in HOW_TO {
+        put(buf, top(&mut rest, 1), line, Side::Left, theme.quiet());
     }
 }

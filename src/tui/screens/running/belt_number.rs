@@ -20,14 +20,30 @@ const NUMBER_COLUMNS: u16 = 23;
 /// The rows of a panel from which the incline has twice the smallest size.
 const HIGH: u16 = 15;
 
+/// The place of the panel.
+#[derive(Clone, Copy)]
+enum PanelPlace {
+    BesideTime,
+    BelowTime,
+}
+
+/// A panel's colours while the belt just runs. Below the time it has a ground of its own, because the row of the next
+/// step, with a number of about the same size, follows it.
+fn running_style(scene: &RunningScene<'_>, place: PanelPlace) -> Style {
+    match place {
+        PanelPlace::BesideTime => scene.theme.coming(),
+        PanelPlace::BelowTime => scene.theme.ask_strong(),
+    }
+}
+
 /// The panel's colours. It never has the ground of the time beside it, so that the two numbers cannot be taken for one.
 /// A number that has to be pressed stands out where the belt's number always is.
-fn panel_style(scene: &RunningScene<'_>) -> Style {
+fn panel_style(scene: &RunningScene<'_>, place: PanelPlace) -> Style {
     let is_pressing = is_to_press(scene) || belt::press(scene.view).is_some();
     match scene.view.phase {
         _ if is_pressing => scene.theme.loud(),
         Phase::Running if time::is_ending(scene.view) => scene.theme.patch(labels::colour(scene.view)),
-        Phase::Running => scene.theme.coming(),
+        Phase::Running => running_style(scene, place),
         _ => scene.theme.ask(),
     }
 }
@@ -46,7 +62,7 @@ fn incline_style(scene: &RunningScene<'_>, panel: Style) -> Style {
 
 /// Draws everything about the belt in a column, each line as large as it fits.
 pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
-    let style = panel_style(scene);
+    let style = panel_style(scene, PanelPlace::BesideTime);
     let mut area = area;
     // A row of the field keeps the panel apart from the heading above it.
     let gap = u16::from(area.height >= 8);
@@ -63,11 +79,7 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
         top(&mut rest, gap);
     }
     let incline = incline::now(scene.view);
-    let incline_rows = match incline {
-        Some(_) if rest.height >= HIGH => (rest.height / 9 * 3).max(6),
-        Some(_) => 3,
-        None => 0,
-    };
+    let incline_rows = incline.as_ref().map_or(0, |_| incline_rows(rest));
     let mut lines = Vec::new();
     if let Some(belt) = belt {
         let most = match incline_rows {
@@ -79,9 +91,15 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
         // The number must not be so close to the time that it looks like a part of it.
         let columns = (area.width * 4 / 5).max(NUMBER_COLUMNS).min(rest.width);
         let rows = digits::largest(widest, columns, most).map_or(3, |scale| digits::size(widest, scale).1);
-        let at = middle(top(&mut rest, rows), columns, rows);
-        number(buf, at, &belt.number, style);
-        lines.push(RankedLine::new(5, belt.unit));
+        number(buf, middle(top(&mut rest, rows), columns, rows), &belt.number, style);
+        // The unit belongs to the number above it, not to the incline below it.
+        match incline.is_some().then(|| rest.height.saturating_sub(incline_rows)) {
+            Some(spare @ 3..) => {
+                let rows = if spare >= 10 { 3 } else { 1 };
+                large(buf, top(&mut rest, rows), belt.unit, Side::Middle, style);
+            }
+            _ => lines.push(RankedLine::new(5, belt.unit)),
+        }
         let remark = belt.remark.filter(|_| !press || area.height < 12);
         lines.extend(remark.map(|remark| RankedLine::new(0, remark.to_string())));
         lines.extend(belt.pace.map(|pace| RankedLine::new(2, pace)));
@@ -102,6 +120,11 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     lines.extend(console_line(scene).map(|line| RankedLine::new(1, line)));
     lines.extend(labels::zone_tag(scene.view).map(|tag| RankedLine::new(4, tag)));
     ranked(buf, rest, &lines, style);
+}
+
+/// The rows for the incline in the panel's room.
+fn incline_rows(room: Rect) -> u16 {
+    if room.height >= HIGH { (room.height / 9 * 3).max(6) } else { 3 }
 }
 
 /// The console's reading at the end of the step, unless the prompt says it.
@@ -126,7 +149,7 @@ fn prompt_lines(scene: &RunningScene<'_>, area: Rect) -> Vec<String> {
 /// Draws everything about the belt in a few rows: the number with its incline, beside them the facts, and at the right
 /// the prompt that ends the step or the zone. Without a number there is no panel, but the `field` of the time.
 pub fn rows(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, field: Style) {
-    let style = if has_panel(scene) { panel_style(scene) } else { field };
+    let style = if has_panel(scene) { panel_style(scene, PanelPlace::BelowTime) } else { field };
     buf.set_style(area, style);
     let is_wide = area.width >= PROMPT_COLUMNS;
     let area = inset(area, 1);
