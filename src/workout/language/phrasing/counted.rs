@@ -64,6 +64,13 @@ impl PhraseReader<'_> {
         Ok(true)
     }
 
+    /// True where a target or a recovery follows the closing bracket: `) @ 5K`, `) w/ 2min jog`.
+    fn sees_more_behind_bracket(&self) -> bool {
+        let mut ahead = self.ahead();
+        let _ = ahead.scan.eat(&[')']);
+        !ahead.sees_item_end()
+    }
+
     /// Quoted words, which are something to do.
     pub(super) fn quoted(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
         let pairs = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')];
@@ -161,7 +168,7 @@ impl PhraseReader<'_> {
         let target = match self.named_target() {
             Some(target) => Some(target),
             // A target may stand after the brackets.
-            None if self.scan.peek() == Some(')') => None,
+            None if self.scan.peek() == Some(')') && self.sees_more_behind_bracket() => None,
             None => {
                 self.notes.push("The ladder does not say how hard: taken as hard.".to_string());
                 Some("hard".to_string())

@@ -80,6 +80,12 @@ impl PhraseReader<'_> {
                 }
                 return Ok(());
             }
+            let rests_between_sets =
+                last.is_repeated_exercise() && step.is_recovery() && step.targets == ["rest"];
+            if rests_between_sets && !piece.is_after && last.give_recovery(RecoveryPhrase::of(step)) {
+                last.range.end = piece.range.end;
+                return Ok(());
+            }
             let marked = step.is_marked_recovery() && !piece.is_after;
             if marked && step.after_each && last.lacks_recovery() {
                 last.range.end = piece.range.end;
@@ -298,6 +304,12 @@ impl PhrasePiece {
             }
             _ => false,
         }
+    }
+
+    /// True for a repeat of counted reps without a recovery: `3x12 squats`.
+    fn is_repeated_exercise(&self) -> bool {
+        let PhraseBody::Repeat { body, recovery: None, .. } = &self.body else { return false };
+        matches!(&body.body, PhraseBody::Step(step) if step.counted.is_some())
     }
 
     /// True for a warm-up.

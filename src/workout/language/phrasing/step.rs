@@ -302,6 +302,14 @@ impl PhraseReader<'_> {
         if step.is_progression && !step.targets.iter().any(|target| target.contains("->")) {
             return Err(PhrasingError::Unread);
         }
+        // `walk down 90s`: the length says how long the walk is.
+        if step.length.is_some()
+            && step.targets.is_empty()
+            && let Some(target) = step.back.and_then(|back| back.strip_prefix("open "))
+        {
+            step.targets.push(target.to_string());
+            step.back = None;
+        }
         // `WU, 6x400m, CD`: the runner ends them.
         step.is_open |= matches!(place, StepPlace::Item | StepPlace::BehindRepeat)
             && step.is_bare_end()
@@ -312,7 +320,7 @@ impl PhraseReader<'_> {
         }
         let bare = step.targets.is_empty() && step.kind.is_none() && step.within.is_none() && !step.is_worded;
         let race = step.length.as_ref().is_some_and(|length| length.is_race);
-        if race && bare && place == StepPlace::Item && step.part.is_none() {
+        if race && bare && matches!(place, StepPlace::Item | StepPlace::BehindRepeat) && step.part.is_none() {
             return Err(PhrasingError::Unread);
         }
         Ok(())

@@ -232,11 +232,15 @@ impl PhraseReader<'_> {
             self.scan = mark;
         }
         let seconds = ["s", "sec", "secs", "seconds", "\"", "″"].iter().any(|unit| self.scan.take(unit));
+        let short = number.starts_with("0:") && number.len() == 4 && self.sees_item_end();
         let unit = match (self.scan.longest(PACE_UNITS), self.pace_unit) {
             (Some(unit), _) => unit,
             // `1 mile @ MP-10s`: the distance's unit.
             (None, Some(PaceUnit::Km)) if seconds => "/km",
             (None, Some(PaceUnit::Mi)) if seconds => "/mi",
+            // `10km @ MP + 0:10`: a clock of less than a minute is no step.
+            (None, Some(PaceUnit::Km)) if short => "/km",
+            (None, Some(PaceUnit::Mi)) if short => "/mi",
             _ => return None,
         };
         let s = if seconds || !number.contains(':') { "s" } else { "" };
