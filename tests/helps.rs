@@ -110,6 +110,11 @@ fn no_fix_drops_or_changes_what_the_runner_wrote() {
         ("half marathon in 1:45", "105s"),
         ("8 rounds of 90s hard 90s easy", "'"),
         ("3 mi @ MP - 10", "min"),
+        ("VO2 8 mi w/ 5x600m @ 5K pace", "2×8mi"),
+        ("rec 4", "'rec'"),
+        ("2x10x30\"/30\" R3'", "'R'"),
+        ("10 yasso 800s", "'yasso'"),
+        ("10 min @ 5.0 mph, 10 min @ 5.5", "km/h"),
     ];
     let mut wrong = Vec::new();
     for (text, fragment) in rows {

@@ -136,7 +136,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Words of a workout's shape that are no words of the language.
-const SHAPE_WORDS: [&str; 20] = [
+const SHAPE_WORDS: [&str; 26] = [
     "of",
     "by",
     "to",
@@ -157,6 +157,12 @@ const SHAPE_WORDS: [&str; 20] = [
     "including",
     "finish",
     "hills",
+    "r",
+    "rec",
+    "recs",
+    "ri",
+    "yasso",
+    "yassos",
 ];
 
 /// True if `fix` quotes no words of the language, of a workout's shape, or with digits, unless they were quoted.

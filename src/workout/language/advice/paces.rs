@@ -96,11 +96,13 @@ fn missing_target_unit(slip: &Slip<'_>) -> Advice {
         return Advice::new(lead, vec![with(race).computed(), timed]);
     }
     let lead = format!("`{number}` has no unit");
+    // Other steps of the line may say which unit their speeds have.
+    let (speed, distance) = if slip.text.contains("mph") { ("mph", "mi") } else { ("km/h", "km") };
     let candidates = match value {
         v if (2.0..=12.0).contains(&v) && v.fract() == 0.0 => {
-            vec![with(&format!("{number}km/h")), with(&format!("{number}:00/km"))]
+            vec![with(&format!("{number}{speed}")), with(&format!("{number}:00/{distance}"))]
         }
-        v if (1.0..=30.0).contains(&v) => vec![with(&format!("{number}km/h"))],
+        v if (1.0..=30.0).contains(&v) => vec![with(&format!("{number}{speed}"))],
         v if (90.0..=220.0).contains(&v) => vec![with(&format!("{number}bpm"))],
         v if (40.0..=120.0).contains(&v) => {
             vec![with(&format!("{number}% 5K")), with(&format!("{number}%HRmax"))]

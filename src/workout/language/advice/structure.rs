@@ -295,6 +295,13 @@ fn unknown_start(slip: &Slip<'_>) -> Advice {
     let mut candidates = Vec::new();
     let digit = whole.find(|c: char| c.is_ascii_digit()).filter(|digit| *digit > 0);
     if let Some((name, rest)) = digit.and_then(|digit| whole.split_at_checked(digit)) {
+        // The digit of `VO2 8 mi` belongs to the word.
+        let behind = leading_number(rest).and_then(|(_, behind)| behind.strip_prefix(' '));
+        if name.ends_with(char::is_alphabetic)
+            && behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            return Advice::new("a step begins with how long it lasts", candidates);
+        }
         if name.trim().chars().all(|c| c.is_alphabetic() || c.is_whitespace()) {
             candidates.push(slip.rewrite(format!("{rest} '{}'", name.trim())).noted("for words"));
             let label = slip.rewrite(format!("{}: {rest}", name.trim())).noted("for a name");
