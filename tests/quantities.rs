@@ -43,10 +43,8 @@ fn steps(notation: &str) -> Vec<PlannedStep> {
 /// Compiles a workout file with one line of notation. Such a line is read as part of a workout: `1:40 easy` alone on the
 /// command line might be hours and minutes, and is asked about there.
 fn steps_of_a_file(notation: &str) -> Vec<PlannedStep> {
-    let source = SourceText {
-        name: "quantity".into(),
-        text: format!("name = \"x\"\nsteps = ['{notation}']\n").into(),
-    };
+    let source =
+        SourceText { name: "quantity".into(), text: format!("name = \"x\"\nsteps = ['{notation}']\n") };
     let compiled = compile_file(&source, None, &Options::default());
     let mut steps = compiled.unwrap_or_else(|e| panic!("{notation}: {e:?}")).sequence.steps;
     steps.iter_mut().for_each(|step| step.source = Default::default());

@@ -240,7 +240,7 @@ fn ctrl_c_ends_the_program_and_restores_the_terminal() {
 #[test]
 fn a_signal_ends_the_picker_and_restores_the_terminal() {
     let mut session = Session::start(&[]);
-    session.until("10x400");
+    session.until("10×400");
     session.signal("-TERM");
     assert_eq!(session.end(), 143);
     session.assert_restored();
@@ -259,7 +259,7 @@ fn the_first_start_asks_once_and_writes_a_profile() {
     first.press("j\r");
     first.until("another race");
     first.press("\x1b[B47:10\r");
-    first.until("10x400");
+    first.until("10×400");
     first.press("q");
     assert_eq!(first.end(), 0);
     first.assert_restored();
@@ -267,7 +267,7 @@ fn the_first_start_asks_once_and_writes_a_profile() {
     assert!(profile.ends_with("[athlete]\n10K = \"47:10\"\n\n[belt]\nunit = \"mph\"\n"), "{profile}");
     std::fs::remove_file(state.path().join("pacebell/profile.toml")).unwrap();
     let mut second = Session::start_with(&[], &places);
-    second.until("10x400");
+    second.until("10×400");
     assert!(!second.text().contains("skip all"));
     second.press("q");
     assert_eq!(second.end(), 0);
@@ -280,7 +280,7 @@ fn one_key_skips_the_first_questions() {
     let mut first = Session::start_with(&[], &places);
     first.until("skip all");
     first.press("\x1b");
-    first.until("10x400");
+    first.until("10×400");
     first.press("q");
     assert_eq!(first.end(), 0);
     assert!(!state.path().join("pacebell/profile.toml").exists());
@@ -289,7 +289,7 @@ fn one_key_skips_the_first_questions() {
 #[test]
 fn enter_in_the_picker_runs_a_workout_and_q_asks_before_stopping() {
     let mut session = Session::start(&[]);
-    session.until("10x400");
+    session.until("10×400");
     session.press("\r");
     session.until("no sound");
     session.press("q");
@@ -379,7 +379,7 @@ fn a_time_trial_offers_its_result_and_saves_it_to_the_profile() {
     }
     assert_eq!(std::fs::read_to_string(&profile).unwrap(), before, "nothing is taken unasked");
     session.press("\r");
-    session.until("10x400");
+    session.until("10×400");
     session.press("q");
     assert_eq!(session.end(), 0);
     session.assert_restored();

@@ -87,7 +87,7 @@ fn total<'a>(pieces: impl Iterator<Item = (&'a Item, u64)>) -> ListTotal {
     for (item, count) in pieces {
         let Node::Step(step) = &item.node else { continue };
         match step.end {
-            EndLine::Time { upper, .. } => sum.time = sum.time + upper.times(count),
+            EndLine::Time { upper, .. } => sum.time += upper.times(count),
             EndLine::Distance { upper, .. } => sum.metres += upper.metres() * count as f64,
             _ => {}
         }

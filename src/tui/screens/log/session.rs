@@ -178,7 +178,7 @@ impl SessionPage {
         };
         let mut indices = lines.iter().filter_map(index);
         let first = indices.next().unwrap_or(self.laps.len());
-        let shown = self.laps.get(first..=indices.last().unwrap_or(first)).unwrap_or_default();
+        let shown = self.laps.get(first..=indices.next_back().unwrap_or(first)).unwrap_or_default();
         let has_heading = matches!(lines.first(), Some(SessionLine::LapHeading));
         LapTable { all: &self.laps, shown, has_heading, units: self.units }.draw(buf, area, self.theme);
     }

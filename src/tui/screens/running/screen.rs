@@ -126,7 +126,7 @@ impl RunningScreen {
         self.toast = self
             .toast
             .take()
-            .filter(|toast| !toast.is_asking(at) && !(toast.gives_way() && toast.is_older_than(at)));
+            .filter(|toast| !(toast.is_asking(at) || toast.gives_way() && toast.is_older_than(at)));
         if let Overlay::ConsoleDistance(_) = self.overlay {
             self.overlay = Overlay::None;
             self.toast = Some(Toast::telling("the step is over: distance not set", at));

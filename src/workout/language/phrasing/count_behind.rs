@@ -148,7 +148,7 @@ impl PhraseReader<'_> {
         };
         // `10x400` begins with its count.
         let number = head.trim_start_matches(|c: char| c.is_ascii_digit() || "-– ".contains(c));
-        !is_count_alone(head) && !(number.len() < head.len() && number.starts_with(TIMES))
+        !(is_count_alone(head) || number.len() < head.len() && number.starts_with(TIMES))
     }
 
     /// Takes `piece`, which ends with its count, and the step before it into one repeat where the count is that of both.
