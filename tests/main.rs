@@ -38,7 +38,7 @@ mod readme;
 mod real_sound;
 mod screens;
 #[allow(dead_code, reason = "its main function writes the pictures that a test compares")]
-#[path = "../examples/screenshots.rs"]
+#[path = "../examples/screenshots/main.rs"]
 mod screenshots;
 mod sessions;
 mod sound_commands;

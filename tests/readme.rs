@@ -191,15 +191,21 @@ fn assert_is_current(path: &str, text: &str) {
         std::fs::write(file, text).unwrap();
     } else {
         let current = std::fs::read_to_string(file).unwrap();
-        assert!(current == text, "run this test with INSTA_UPDATE=always and look at {path}");
+        assert!(
+            current == text,
+            "{path} is not current: run `INSTA_UPDATE=always cargo test --test main readme::` and look at it"
+        );
     }
 }
 
 #[test]
 fn the_pictures_show_the_current_screen() {
+    let mut bytes = 0;
     for (name, svg) in crate::screenshots::pictures() {
+        bytes += svg.len();
         assert_is_current(&format!("docs/images/{name}"), &svg);
     }
+    assert!(bytes < 600_000, "the pictures take {bytes} bytes");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod ending;
 mod log;
 mod messages;
 mod numbers;
+mod pages;
 mod picker;
 mod profile;
 mod questions;
@@ -243,26 +244,6 @@ fn absent() -> Run {
 }
 
 #[test]
-fn a_hard_step() {
-    insta::assert_snapshot!(hard().pictures());
-}
-
-#[test]
-fn an_easy_step_about_to_end() {
-    insta::assert_snapshot!(Run::of(fixture::intervals()).to(413.0).pictures());
-}
-
-#[test]
-fn words_to_read() {
-    insta::assert_snapshot!(Run::of(fixture::intervals()).to(433.0).pictures());
-}
-
-#[test]
-fn a_ramp() {
-    insta::assert_snapshot!(Run::of(fixture::ramp()).to(130.0).pictures());
-}
-
-#[test]
 fn an_open_step() {
     insta::assert_snapshot!(Run::of(fixture::open()).to(663.0).pictures());
 }
@@ -289,11 +270,6 @@ fn nested_repeats_with_wide_characters() {
 }
 
 #[test]
-fn paused() {
-    insta::assert_snapshot!(hard().after(&[KeyCode::Char(' ')]).pictures());
-}
-
-#[test]
 fn after_an_absence() {
     insta::assert_snapshot!(absent().pictures());
 }
@@ -306,11 +282,6 @@ fn the_stop_prompt() {
 #[test]
 fn help() {
     insta::assert_snapshot!(hard().after(&[KeyCode::Char('?')]).pictures());
-}
-
-#[test]
-fn after_the_last_step() {
-    insta::assert_snapshot!(Run::of(fixture::intervals()).to(1585.0).pictures());
 }
 
 #[test]

@@ -350,16 +350,6 @@ pub(super) fn styles(buffer: &Buffer) -> String {
 }
 
 #[test]
-fn styles_in_a_step() {
-    insta::assert_snapshot!(styles(&hard().draw((100, 30))));
-}
-
-#[test]
-fn styles_in_its_last_ten_seconds() {
-    insta::assert_snapshot!(styles(&Run::of(fixture::intervals()).to(413.0).draw((100, 30))));
-}
-
-#[test]
 fn styles_without_colour() {
     let mut ending = Run::of(fixture::intervals()).to(413.0).plain();
     let both = [hard().plain().draw((100, 30)), ending.draw((100, 30))];

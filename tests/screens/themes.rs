@@ -60,22 +60,6 @@ pub(super) fn styles(buffer: &Buffer) -> String {
 }
 
 #[test]
-fn the_running_screen_in_every_theme() {
-    for (name, look, palette) in [
-        ("dark", Appearance::Dark, Palette::Full),
-        ("light", Appearance::Light, Palette::Full),
-        ("contrast", Appearance::Contrast, Palette::Full),
-        ("colour_blind", Appearance::ColourBlind, Palette::Full),
-        ("none", Appearance::Plain, Palette::Full),
-        ("sixteen", Appearance::Dark, Palette::Sixteen),
-        ("sixteen_light", Appearance::Light, Palette::Sixteen),
-    ] {
-        let buffer = run(Theme::of(look, palette)).draw(SIZE);
-        insta::assert_snapshot!(format!("theme_{name}"), styles(&buffer));
-    }
-}
-
-#[test]
 fn a_theme_changes_colours_but_no_words() {
     // Without colours, two bars of the chart in one cell are one bar.
     let words = |theme| text(&run(theme).draw(SIZE)).replace(['▏', '▎', '▍', '▌', '▋', '▊', '▉'], "█");
