@@ -42,6 +42,7 @@ mod screens;
 mod screenshots;
 mod sessions;
 mod sound_commands;
+mod stalls;
 mod starts;
 mod strength;
 mod structure;

@@ -29,6 +29,8 @@ pub struct Session {
     reads: Arc<Mutex<Vec<Arrival>>>,
     /// True once the terminal is closed: the reader then drops it at the next output.
     closed: Arc<AtomicBool>,
+    /// True while the terminal does not read.
+    stalled: Arc<AtomicBool>,
     before: Option<u32>,
     /// The folder of the settings and the log, removed with the session.
     home: tempfile::TempDir,
@@ -54,7 +56,16 @@ impl Session {
     }
 
     pub fn start_with(arguments: &[&str], environment: &[(&str, &Path)]) -> Session {
-        let window = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        Session::start_at_size(arguments, environment, (100, 30))
+    }
+
+    pub fn start_at_size(
+        arguments: &[&str],
+        environment: &[(&str, &Path)],
+        columns_and_rows: (u16, u16),
+    ) -> Session {
+        let (cols, rows) = columns_and_rows;
+        let window = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(window).unwrap();
         let before = local_flags(&*pair.master);
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pacebell"));
@@ -81,10 +92,12 @@ impl Session {
             command.env(name, value);
         }
         let child = pair.slave.spawn_command(command).unwrap();
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(size(30), size(100), 0)));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(size(rows), size(cols), 0)));
         let mut from = pair.master.try_clone_reader().unwrap();
         let (to, closed) = (Arc::clone(&screen), Arc::new(AtomicBool::new(false)));
         let is_closed = Arc::clone(&closed);
+        let stalled = Arc::new(AtomicBool::new(false));
+        let is_stalled = Arc::clone(&stalled);
         let reads = Arc::new(Mutex::new(Vec::new()));
         let read = Arc::clone(&reads);
         thread::spawn(move || {
@@ -95,10 +108,13 @@ impl Session {
                 let now = Instant::now();
                 read.lock().unwrap().push((now, buffer[..n].to_vec()));
                 to.lock().unwrap().process(&buffer[..n]);
+                while is_stalled.load(Ordering::Relaxed) {
+                    thread::sleep(Duration::from_millis(2));
+                }
             }
         });
         let keys = Some(pair.master.take_writer().unwrap());
-        Session { master: Some(pair.master), keys, child, screen, reads, closed, before, home }
+        Session { master: Some(pair.master), keys, child, screen, reads, closed, stalled, before, home }
     }
 
     /// Closes the terminal.
@@ -108,8 +124,13 @@ impl Session {
         self.master = None;
     }
 
+    /// Makes the terminal stop reading, or read on.
+    pub fn stall(&self, is_stalled: bool) {
+        self.stalled.store(is_stalled, Ordering::Relaxed);
+    }
+
     /// Returns the first column of a query on the log.
-    fn query_log<T: rusqlite::types::FromSql>(&self, query: &str) -> Vec<T> {
+    pub fn query_log<T: rusqlite::types::FromSql>(&self, query: &str) -> Vec<T> {
         let log = rusqlite::Connection::open(self.home.path().join("pacebell/log.db")).unwrap();
         let mut query = log.prepare(query).unwrap();
         query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
@@ -138,7 +159,7 @@ impl Session {
         self.wait(what, || self.text().contains(what));
     }
 
-    fn wait(&self, what: &str, mut met: impl FnMut() -> bool) {
+    pub fn wait(&self, what: &str, mut met: impl FnMut() -> bool) {
         let end = Instant::now() + PATIENCE;
         while !met() {
             assert!(Instant::now() < end, "never saw {what:?} on:\n{}", self.text());

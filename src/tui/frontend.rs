@@ -20,21 +20,19 @@ pub struct Tui<W: Write> {
 }
 
 impl Tui<Stdout> {
-    /// Takes the terminal on standard output for a session.
-    ///
-    /// # Errors
-    /// If the terminal cannot be written to.
-    pub fn open(theme: Theme, units: Units) -> io::Result<Self> {
-        let mut tui = Tui::on(io::stdout(), theme, units);
-        tui.enter()?;
-        Ok(tui)
+    /// A front that draws on the terminal on standard output, which is not taken yet.
+    pub fn on_stdout(theme: Theme, units: Units) -> Self {
+        Tui::drawing_on(Terminal::on_stdout(theme), theme, units)
     }
 }
 
 impl<W: Write> Tui<W> {
     /// A front that draws on `out`, which is not taken yet.
     pub fn on(out: W, theme: Theme, units: Units) -> Self {
-        let mut terminal = Terminal::new(out, theme);
+        Tui::drawing_on(Terminal::new(out, theme), theme, units)
+    }
+
+    fn drawing_on(mut terminal: Terminal<W>, theme: Theme, units: Units) -> Self {
         terminal.report_clicks(true);
         Tui { screen: RunningScreen::new(theme, units), terminal, titled: None }
     }

@@ -11,7 +11,7 @@ use crate::tui::term::terminal::Terminal;
 use crate::units::Rehearsal;
 use crossterm::event::Event as Input;
 use std::cell::Cell;
-use std::io::{self, Stdout};
+use std::io::Stdout;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 /// The terminal with its keyboard, and everything else that can wake the program.
@@ -45,7 +45,7 @@ impl<'a> PageHost<'a> {
             display,
             log: LogStatus::Written,
             nobody_types: Cell::new(false),
-            terminal: Terminal::new(io::stdout(), context.theme),
+            terminal: Terminal::on_stdout(context.theme),
             notices,
             sender,
             listens: false,

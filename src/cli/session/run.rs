@@ -106,7 +106,7 @@ fn frontend(context: &Context, display: Display, units: Units) -> Box<dyn Fronte
             .with_keymap(context.keymap)
     };
     match display {
-        Display::Screen => Box::new(Tui::on(io::stdout(), context.theme, units).flashing(context.flash)),
+        Display::Screen => Box::new(Tui::on_stdout(context.theme, units).flashing(context.flash)),
         Display::Lines => Box::new(plain(true)),
         Display::Unattended => Box::new(plain(false)),
     }

@@ -21,7 +21,7 @@ use crate::units::Rehearsal;
 use crossterm::event::Event as Input;
 use library::{PickedWorkout, PickerLibrary};
 use own_files::{ChangedFile, FileChanges};
-use std::io::{self, Stdout};
+use std::io::Stdout;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::Duration;
 
@@ -41,8 +41,7 @@ pub fn pick(context: &Context) -> Result<(), Failure> {
     let library = PickerLibrary::open(context)?;
     let picker = library.picker(context.theme);
     let changes = FileChanges::default();
-    let mut page =
-        PickPage { library, picker, changes, terminal: Terminal::new(io::stdout(), context.theme) };
+    let mut page = PickPage { library, picker, changes, terminal: Terminal::on_stdout(context.theme) };
     page.terminal.enter()?;
     host.listen();
     let choice = page.choose(host.notices());
