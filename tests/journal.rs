@@ -656,9 +656,26 @@ fn migrates_a_log_of_version_1() {
     assert_eq!(unfinished.settings.treadmill.belt.unit, pacebell::units::SpeedUnit::MilesPerHour);
     let version: i32 =
         database.open().unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 3);
+    assert_eq!(version, 4);
     let new = Database::at(log.with_file_name("new.db")).open().unwrap();
     assert_eq!(shape(&database.open().unwrap()), shape(&new), "like a new log");
+}
+
+#[test]
+fn migrates_a_log_of_version_3() {
+    let (_folder, log) = folder();
+    fs::create_dir_all(log.parent().unwrap()).unwrap();
+    Connection::open(&log).unwrap().execute_batch(include_str!("log/version-3.sql")).unwrap();
+    let database = Database::at(&log).open().unwrap();
+    let new = Database::at(log.with_file_name("new.db")).open().unwrap();
+    assert_eq!(shape(&database), shape(&new), "like a new log");
+    // Logged, edited, deleted and unfinished, with the times in the stored file.
+    let sql = "SELECT changed_at_ms FROM session ORDER BY id";
+    let mut statement = database.prepare(sql).unwrap();
+    let changed: Vec<Option<i64>> =
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(changed, [Some(1_795_967_609_921), Some(1_795_967_610_016), Some(1_795_967_610_052), None]);
+    assert_eq!(queries::list(&database).unwrap().len(), 2);
 }
 
 /// An SQL statement without its comments, with single spaces.
@@ -715,7 +732,7 @@ fn undo_skips_a_dropped_rehearsal() {
     run.journal.conclude(SessionOutcome::Dropped, clock::since_1970());
     run.cut_off();
     assert!(find(&database).latest.is_none());
-    assert_eq!(edits::undo(&mut database.open().unwrap()).unwrap(), None);
+    assert_eq!(edits::undo(&mut database.open().unwrap(), 0).unwrap(), None);
 }
 
 #[test]

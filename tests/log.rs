@@ -71,6 +71,14 @@ fn sample_log(store: &Database) -> Connection {
     connection
 }
 
+/// Undoes the latest change to a session.
+fn undo(connection: &mut Connection) -> Option<edits::UndoneChange> {
+    edits::undo(connection, NOW).unwrap().map(|undone| match undone {
+        edits::Undone::Change(change) => change,
+        edits::Undone::Merge { .. } => panic!("no logs were merged"),
+    })
+}
+
 /// Returns every session in the log.
 fn sessions_in(connection: &Connection) -> Vec<(LogEntry, SessionDetails)> {
     let details = |e: LogEntry| (e.clone(), queries::details(connection, e.id).unwrap().unwrap());
@@ -148,11 +156,11 @@ fn unfinished_sessions_are_not_in_the_log() {
     assert_eq!(queries::list(&connection).unwrap().len(), 2);
     assert_eq!(queries::details(&connection, SessionId(2)).unwrap(), None);
     assert_eq!(edits::edit(&mut connection, SessionId(2), NOW, |kept| kept.name.clear()).unwrap(), None);
-    assert_eq!(edits::undo(&mut connection).unwrap(), None);
+    assert_eq!(undo(&mut connection), None);
     // A session that cannot be resumed can still be deleted once, and restored.
     assert!(edits::delete(&mut connection, SessionId(2), NOW).unwrap().is_some());
     assert_eq!(edits::delete(&mut connection, SessionId(2), NOW).unwrap(), None);
-    assert_eq!(edits::undo(&mut connection).unwrap().unwrap().kind, edits::ChangeKind::Discarded);
+    assert_eq!(undo(&mut connection).unwrap().kind, edits::ChangeKind::Discarded);
 }
 
 /// A change that a runner makes to the log.
@@ -229,10 +237,10 @@ proptest! {
             }
         }
         while let Some(before) = states.pop() {
-            prop_assert!(edits::undo(&mut connection).unwrap().is_some());
+            prop_assert!(undo(&mut connection).is_some());
             prop_assert_eq!(sessions_in(&connection), before);
         }
-        prop_assert_eq!(edits::undo(&mut connection).unwrap(), None);
+        prop_assert_eq!(undo(&mut connection), None);
     }
 }
 
@@ -243,8 +251,7 @@ fn undo_says_what_it_undid() {
     apply(&mut connection, LogChange::Add);
     apply(&mut connection, LogChange::Rate(1, Some(3.0)));
     apply(&mut connection, LogChange::Delete(1));
-    let mut undo =
-        || edits::undo(&mut connection).unwrap().map(|u| (u.session.0, u.kind, u.fields.answers.rpe));
+    let mut undo = || undo(&mut connection).map(|u| (u.session.0, u.kind, u.fields.answers.rpe));
     assert_eq!(undo(), Some((1, ChangeKind::Deleted, Some(3.0))));
     assert_eq!(undo(), Some((1, ChangeKind::Edited, Some(7.0))));
     assert_eq!(undo(), Some((4, ChangeKind::Added, None)));
@@ -271,7 +278,7 @@ fn concurrent_edits_lose_nothing() {
     let mut connection = store.open().unwrap();
     let now = queries::details(&connection, SessionId(1)).unwrap().unwrap().entry.answers;
     assert_eq!((now.rpe, now.note.as_deref()), (Some(24.0 / 5.0), Some("note 24")));
-    let undone = std::iter::from_fn(|| edits::undo(&mut connection).unwrap()).count();
+    let undone = std::iter::from_fn(|| undo(&mut connection)).count();
     assert_eq!(undone, 2 * EACH);
     assert_eq!(sessions_in(&connection), before);
 }

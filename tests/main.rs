@@ -27,6 +27,7 @@ mod kills;
 mod language;
 mod log;
 mod log_file;
+mod log_merge;
 mod paper;
 mod picture;
 mod profile;

@@ -1,12 +1,14 @@
 //! Changes to the log. Each is one transaction, keeps what it replaced, and can be undone, the latest first.
 
+use super::session_copy::ReplacedParts;
 use super::session_rows::{self, SessionStartRow};
 use super::{SessionId, queries};
 use crate::session::Summary;
 use crate::session::answers::Answers;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The fields of a logged session that can be changed.
@@ -33,9 +35,23 @@ pub enum ChangeKind {
     Discarded,
 }
 
-/// A change that was undone.
+/// The result of [`undo`].
 #[derive(Clone, Debug, PartialEq)]
-pub struct Undone {
+pub enum Undone {
+    /// A change to one session was undone.
+    Change(UndoneChange),
+    /// A merge was undone.
+    Merge {
+        /// The number of sessions that are no longer in the log.
+        removed: usize,
+        /// The number of sessions that are as they were before.
+        restored: usize,
+    },
+}
+
+/// A change to one session that was undone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UndoneChange {
     /// The session.
     pub session: SessionId,
     /// The session's fields now.
@@ -84,7 +100,7 @@ pub fn edit(
     let after = SessionBefore::of(&fields, None);
     if fields != before.fields() {
         remember(&transaction, id, now, &before)?;
-        restore(&transaction, id, &after)?;
+        restore(&transaction, id, &after, now)?;
     }
     transaction.commit()?;
     Ok(Some(fields))
@@ -132,30 +148,108 @@ pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Re
     Ok(before.fields())
 }
 
-/// Undoes the latest change. `None` if there is none.
+/// Records a merge at `now`, so that it can be undone as one change. Each session comes with what was replaced, or
+/// with `None` if it is new. Does not begin a transaction.
 ///
 /// # Errors
 /// As [`edit`].
-pub fn undo(connection: &mut Connection) -> rusqlite::Result<Option<Undone>> {
+pub(super) fn remember_merge(
+    connection: &Connection,
+    replaced: &[(SessionId, Option<ReplacedParts>)],
+    now: i64,
+) -> rusqlite::Result<()> {
+    let sql = "SELECT coalesce(max(merge), 0) + 1 FROM change";
+    let merge: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+    let sql = "INSERT INTO change (session, changed_at_ms, before, merge) VALUES (?, ?, ?, ?)";
+    let mut insert = connection.prepare_cached(sql)?;
+    for (session, parts) in replaced {
+        insert.execute(params![session, now, session_rows::to_json(parts)?, merge])?;
+    }
+    Ok(())
+}
+
+/// Undoes the latest change at `now`, in milliseconds since 1970. `None` if there is none.
+///
+/// # Errors
+/// As [`edit`].
+pub fn undo(connection: &mut Connection, now: i64) -> rusqlite::Result<Option<Undone>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let latest = "SELECT id, session, before FROM change ORDER BY id DESC LIMIT 1";
-    let latest = transaction.query_row(latest, [], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, SessionId>(1)?, row.get::<_, String>(2)?))
-    });
-    let Some((change, session, text)) = latest.optional()? else { return Ok(None) };
-    let before: SessionBefore = serde_json::from_str(&text)
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(2, Type::Text, Box::new(e)))?;
-    let was_gone = !is_logged(&transaction, session)?;
-    restore(&transaction, session, &before)?;
-    let kind = match (before.deleted_at_ms, was_gone, is_logged(&transaction, session)?) {
+    let latest = "SELECT id, session, before, merge FROM change ORDER BY id DESC LIMIT 1";
+    let latest = transaction.query_row(latest, [], RecordedChange::read).optional()?;
+    let undone = match latest {
+        None => return Ok(None),
+        Some(RecordedChange { merge: Some(merge), .. }) => undo_merge(&transaction, merge)?,
+        Some(change) => Undone::Change(undo_change(&transaction, &change, now)?),
+    };
+    transaction.commit()?;
+    Ok(Some(undone))
+}
+
+/// A row of the table `change`.
+struct RecordedChange {
+    id: i64,
+    session: SessionId,
+    before: String,
+    merge: Option<i64>,
+}
+
+impl RecordedChange {
+    fn read(row: &Row<'_>) -> rusqlite::Result<RecordedChange> {
+        Ok(RecordedChange {
+            id: row.get("id")?,
+            session: row.get("session")?,
+            before: row.get("before")?,
+            merge: row.get("merge")?,
+        })
+    }
+
+    /// Reads what the change replaced.
+    fn parse<T: DeserializeOwned>(&self) -> rusqlite::Result<T> {
+        serde_json::from_str(&self.before)
+            .map_err(|e| rusqlite::Error::FromSqlConversionFailure(2, Type::Text, Box::new(e)))
+    }
+}
+
+/// Undoes a merge. Unlike undoing an edit, this is no change of its own: merging the same log again brings back what
+/// came in, and the other machine keeps it in any case.
+fn undo_merge(transaction: &Transaction<'_>, merge: i64) -> rusqlite::Result<Undone> {
+    let sql = "SELECT id, session, before, merge FROM change WHERE merge = ? ORDER BY id DESC";
+    let changes: Vec<RecordedChange> =
+        transaction.prepare(sql)?.query_map([merge], RecordedChange::read)?.collect::<Result<_, _>>()?;
+    let (mut removed, mut restored) = (0, 0);
+    for change in &changes {
+        match change.parse::<Option<ReplacedParts>>()? {
+            Some(parts) => {
+                parts.restore(transaction, change.session)?;
+                restored += 1;
+            }
+            None => {
+                removed += usize::from(is_logged(transaction, change.session)?);
+                transaction.execute("DELETE FROM session WHERE id = ?", [change.session])?;
+            }
+        }
+    }
+    transaction.execute("DELETE FROM change WHERE merge = ?", [merge])?;
+    Ok(Undone::Merge { removed, restored })
+}
+
+fn undo_change(
+    transaction: &Transaction<'_>,
+    change: &RecordedChange,
+    now: i64,
+) -> rusqlite::Result<UndoneChange> {
+    let session = change.session;
+    let before: SessionBefore = change.parse()?;
+    let was_gone = !is_logged(transaction, session)?;
+    restore(transaction, session, &before, now)?;
+    let kind = match (before.deleted_at_ms, was_gone, is_logged(transaction, session)?) {
         (Some(_), ..) => ChangeKind::Added,
         (None, false, _) => ChangeKind::Edited,
         (None, true, true) => ChangeKind::Deleted,
         (None, true, false) => ChangeKind::Discarded,
     };
-    transaction.execute("DELETE FROM change WHERE id = ?", [change])?;
-    transaction.commit()?;
-    Ok(Some(Undone { session, fields: before.fields(), kind }))
+    transaction.execute("DELETE FROM change WHERE id = ?", [change.id])?;
+    Ok(UndoneChange { session, fields: before.fields(), kind })
 }
 
 /// Adds a session that pacebell did not time, and returns its number.
@@ -229,11 +323,18 @@ fn remember(
     Ok(())
 }
 
-fn restore(transaction: &Transaction<'_>, id: SessionId, before: &SessionBefore) -> rusqlite::Result<()> {
+/// Gives a session the fields in `before`, as a change at `now`.
+fn restore(
+    transaction: &Transaction<'_>,
+    id: SessionId,
+    before: &SessionBefore,
+    now: i64,
+) -> rusqlite::Result<()> {
     let sql =
         "UPDATE session SET name = ?, started_at_ms = ?, utc_offset_s = ?, deleted_at_ms = ? WHERE id = ?";
     let SessionBefore { name, started_at_ms, utc_offset_s, answers, deleted_at_ms } = before;
     let values = params![name, started_at_ms, utc_offset_s, deleted_at_ms, id];
     session_rows::expect_one_row(transaction.execute(sql, values)?)?;
-    session_rows::write_answers(transaction, id, answers)
+    session_rows::write_answers(transaction, id, answers)?;
+    session_rows::mark_changed(transaction, id, now)
 }

@@ -227,6 +227,9 @@ impl JournaledSession {
             let before = if rows == Answers::default() { &rows } else { &given.before };
             merged.apply_changes(before, &given.now);
             session_rows::write_answers(connection, session, &merged)?;
+            if let Some((_, now)) = &self.outcome {
+                session_rows::mark_changed(connection, session, *now)?;
+            }
         }
         if let Some(progress) = self.progress.filter(|_| !saved.progress) {
             session_rows::write_progress(connection, session, progress)?;

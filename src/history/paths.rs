@@ -24,6 +24,17 @@ pub fn create_private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// Creates a folder with mode 0700, in one that exists.
+///
+/// # Errors
+/// If there is something at `folder` already, or the system refuses.
+pub fn create_new_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
 /// Options that open a file for writing, and create it with mode 0600.
 pub fn private_file_options() -> OpenOptions {
     let mut options = OpenOptions::new();

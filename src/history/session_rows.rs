@@ -111,6 +111,12 @@ impl SessionKey {
     }
 }
 
+impl ToSql for SessionKey {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
 impl fmt::Display for SessionKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -120,7 +126,7 @@ impl fmt::Display for SessionKey {
 /// Finds the session with this key.
 pub fn find_session(connection: &Connection, key: SessionKey) -> rusqlite::Result<Option<SessionId>> {
     let sql = "SELECT id FROM session WHERE key = ?";
-    connection.prepare_cached(sql)?.query_row([key.0], |row| row.get(0)).optional()
+    connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()
 }
 
 /// Inserts a session and its plan under a new key.
@@ -214,6 +220,7 @@ pub fn write_summary(
     let planned = to_integer(summary.steps_planned as u64);
     let values = params![active, done, planned, summary.finished, now, session];
     expect_one_row(connection.prepare_cached(sql)?.execute(values)?)?;
+    mark_changed(connection, session, now)?;
     connection.prepare_cached("DELETE FROM lap WHERE session = ?")?.execute([session])?;
     connection.prepare_cached("DELETE FROM zone_time WHERE session = ?")?.execute([session])?;
     let mut insert_lap = connection.prepare_cached(
@@ -267,5 +274,15 @@ pub fn write_answers(connection: &Connection, session: SessionId, answers: &Answ
 /// Marks a session as deleted at `now`, in milliseconds since 1970.
 pub fn mark_deleted(connection: &Connection, session: SessionId, now: i64) -> rusqlite::Result<()> {
     let sql = "UPDATE session SET deleted_at_ms = ? WHERE id = ?";
+    expect_one_row(connection.prepare_cached(sql)?.execute(params![now, session])?)?;
+    mark_changed(connection, session, now)
+}
+
+/// Records that a session changed at `now`, in milliseconds since 1970. If the clock was put back, the change still
+/// counts as later than the one before.
+pub fn mark_changed(connection: &Connection, session: SessionId, now: i64) -> rusqlite::Result<()> {
+    let sql = "UPDATE session
+               SET changed_at_ms = max(?1, coalesce(min(changed_at_ms, 9223372036854775806) + 1, ?1))
+               WHERE id = ?2";
     expect_one_row(connection.prepare_cached(sql)?.execute(params![now, session])?)
 }

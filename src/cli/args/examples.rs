@@ -50,6 +50,10 @@ pub const LOG_UNDO: &str = "\
 Examples:
   pacebell log undo";
 
+pub const LOG_MERGE: &str = "\
+Examples:
+  pacebell log merge ~/Sync/laptop.db";
+
 pub const LOG_BACKUP: &str = "\
 Examples:
   pacebell log backup ~/backup/pacebell.db";

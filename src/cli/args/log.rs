@@ -66,6 +66,16 @@ pub enum LogCommand {
     /// Undo the latest change to the log (repeat to undo more)
     #[command(after_help = examples::LOG_UNDO)]
     Undo,
+    /// Bring in the sessions of another machine's log
+    ///
+    /// A session that is in both logs stays one: of two edits the later wins, deleting included. The other file is only
+    /// read. Sessions that are unfinished there, or running here, are left alone.
+    #[command(after_help = examples::LOG_MERGE)]
+    Merge {
+        /// The other machine's log, or a copy of it
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Copy the log to a file, even during a session
     #[command(after_help = examples::LOG_BACKUP)]
     Backup {

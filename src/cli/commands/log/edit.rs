@@ -1,12 +1,12 @@
 //! Corrects the log: edit, delete, undo and backup.
 
-use super::{details, no_such_session, print, print_lines};
+use super::{details, merge, no_such_session, print, print_lines};
 use crate::cli::args::log::{ChangeArguments, EditArguments, note};
 use crate::cli::failure::Failure;
 use crate::cli::human_date::{self, DateRefused, HumanDate};
 use crate::cli::report::Report;
 use crate::clock;
-use crate::history::edits::{self, ChangeKind, EditableFields, Undone};
+use crate::history::edits::{self, ChangeKind, EditableFields, Undone, UndoneChange};
 use crate::history::{Database, SessionId, describe};
 use crate::text::clean;
 use chrono::{DateTime, Duration, FixedOffset};
@@ -85,7 +85,9 @@ pub fn delete(database: &Database, id: SessionId) -> Result<(), Failure> {
 /// Undoes the latest change.
 pub fn undo(database: &Database) -> Result<(), Failure> {
     let undone = match database.open_existing()? {
-        Some(mut connection) => edits::undo(&mut connection).map_err(|error| database.explain(&error))?,
+        Some(mut connection) => {
+            edits::undo(&mut connection, clock::since_1970()).map_err(|error| database.explain(&error))?
+        }
         None => None,
     };
     print_lines(&[undone.map_or("There is nothing to undo.".to_string(), |undone| describe_undone(&undone))])
@@ -93,8 +95,12 @@ pub fn undo(database: &Database) -> Result<(), Failure> {
 
 /// Returns a line that says what was undone.
 pub fn describe_undone(undone: &Undone) -> String {
-    let session = name_and_start(&undone.fields);
-    match undone.kind {
+    let UndoneChange { fields, kind, .. } = match undone {
+        Undone::Change(change) => change,
+        Undone::Merge { removed, restored } => return merge::describe_undone(*removed, *restored),
+    };
+    let session = name_and_start(fields);
+    match kind {
         ChangeKind::Deleted => format!("Back in the log: {session}"),
         ChangeKind::Edited => format!("As it was before: {session}"),
         ChangeKind::Discarded => format!("Unfinished again: {session}. Resume it with `pacebell resume`."),

@@ -2,6 +2,7 @@
 
 mod add;
 mod edit;
+mod merge;
 mod print;
 mod screen;
 
@@ -34,6 +35,7 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
         LogCommand::Edit(arguments) => edit::edit(&database, arguments),
         LogCommand::Delete { id } => edit::delete(&database, id),
         LogCommand::Undo => edit::undo(&database),
+        LogCommand::Merge { file } => merge::merge(&database, &file),
         LogCommand::Backup { file } => edit::back_up(&database, &file),
     }
 }

@@ -9,7 +9,7 @@ use crate::cli::session::display::Display;
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::prompts;
 use crate::clock;
-use crate::history::edits::{self, EditableFields};
+use crate::history::edits::{self, EditableFields, Undone};
 use crate::history::{Database, SessionId, timeouts};
 use crate::runner::profile::Units;
 use crate::session::answers::Answers;
@@ -106,14 +106,15 @@ impl LogScreen<'_> {
 
     fn undo(&mut self) -> Result<(), Failure> {
         let undone = match self.database.open_existing()? {
-            Some(mut connection) => {
-                edits::undo(&mut connection).map_err(|error| self.database.explain(&error))?
-            }
+            Some(mut connection) => edits::undo(&mut connection, clock::since_1970())
+                .map_err(|error| self.database.explain(&error))?,
             None => None,
         };
         let Some(undone) = undone else { return self.refresh("There is nothing to undo.".to_string()) };
         self.refresh(describe_undone(&undone))?;
-        self.page.mark(undone.session);
+        if let Undone::Change(change) = undone {
+            self.page.mark(change.session);
+        }
         Ok(())
     }
 
