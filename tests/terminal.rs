@@ -669,6 +669,26 @@ fn a_suspended_process_asks_when_it_continues_and_resumes() {
 }
 
 #[test]
+fn a_running_session_cannot_be_deleted_from_another_terminal() {
+    let mut session = Session::start(&["run", "5min hard"]);
+    session.until("hard");
+    let ids = || session.query_log::<i64>("SELECT id FROM session WHERE deleted_at_ms IS NULL");
+    session.wait("a session in the log", || ids().len() == 1);
+    let refused =
+        crate::fixture::pacebell_at(session.home.path()).args(["log", "delete", "1"]).output().unwrap();
+    assert!(!refused.status.success());
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("session 1 is running in another terminal"), "{said}");
+    assert_eq!(ids(), [1]);
+    session.signal("-TERM");
+    session.end();
+    assert!(session.query_log::<i64>("SELECT id FROM session WHERE deleted_at_ms IS NULL") == [1]);
+    let deleted =
+        crate::fixture::pacebell_at(session.home.path()).args(["log", "delete", "1"]).output().unwrap();
+    assert!(deleted.status.success(), "{deleted:?}");
+}
+
+#[test]
 fn a_closed_terminal_ends_the_program() {
     let mut session = Session::start(&["run", "5min hard"]);
     session.until("hard");

@@ -2,7 +2,7 @@
 
 use super::session_copy::ReplacedParts;
 use super::session_rows::{self, SessionStartRow};
-use super::{SessionId, queries};
+use super::{Database, LogError, SessionId, SessionLock, queries};
 use crate::session::Summary;
 use crate::session::answers::Answers;
 use chrono::{DateTime, FixedOffset};
@@ -126,6 +126,30 @@ pub fn delete(
     session_rows::mark_deleted(&transaction, id, now)?;
     transaction.commit()?;
     Ok(Some(before.fields()))
+}
+
+/// Deletes a session of a log and returns its fields, unless the session is running. `None` if the log has no such
+/// session.
+///
+/// # Errors
+/// If the session is running in another terminal, or the log cannot be written.
+pub fn delete_idle(database: &Database, id: SessionId, now: i64) -> Result<Option<EditableFields>, LogError> {
+    let Some(mut connection) = database.open_existing()? else { return Ok(None) };
+    let explain = |error: rusqlite::Error| database.explain(&error);
+    let mut held = None;
+    if is_unfinished(&connection, id).map_err(explain)?
+        && let Some(key) = session_rows::readable_key(&connection, id).map_err(explain)?
+    {
+        // Held until the session is deleted, so that no other terminal resumes it meanwhile.
+        held = Some(SessionLock::take(database.path(), key).ok_or_else(|| {
+            LogError::new(format!("session {id} is running in another terminal"), "end it there first")
+        })?);
+    }
+    let deleted = delete(&mut connection, id, now).map_err(explain)?;
+    if let Some(lock) = held {
+        lock.remove();
+    }
+    Ok(deleted)
 }
 
 /// Discards an unfinished session and returns its fields. Does not begin a transaction.

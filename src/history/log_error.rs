@@ -24,6 +24,14 @@ impl LogError {
         LogError::new("the disk is full", "free up some space")
     }
 
+    /// The database at `path` is damaged.
+    pub(super) fn damaged(path: &Path) -> Self {
+        LogError::new(
+            format!("{} is damaged", display_path(path)),
+            "move it out of the way, and restore a copy made with `pacebell log backup`",
+        )
+    }
+
     /// Explains an SQLite error about the database at `path`.
     pub(super) fn from_sqlite(path: &Path, error: &rusqlite::Error) -> Self {
         let shown = display_path(path);
@@ -36,10 +44,7 @@ impl LogError {
                 format!("{shown} is not a pacebell log"),
                 "move it out of the way, or choose another file with `--log FILE`",
             ),
-            Some(ErrorCode::DatabaseCorrupt) => (
-                format!("{shown} is damaged"),
-                "move it out of the way, and restore a copy made with `pacebell log backup`",
-            ),
+            Some(ErrorCode::DatabaseCorrupt) => return LogError::damaged(path),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => (
                 format!("{shown} cannot be written"),
                 "check its permissions, or choose another file with `--log FILE`",

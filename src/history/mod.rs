@@ -10,6 +10,7 @@ pub mod describe;
 pub mod edits;
 pub mod events;
 mod file_id;
+pub mod health;
 mod journal;
 mod journal_entry;
 mod journal_queue;

@@ -42,7 +42,7 @@ pub fn open_read_only(path: &Path) -> Option<Connection> {
 }
 
 /// Opens the file as it is: SQLite ignores the write-ahead log next to an immutable file.
-fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
+pub fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Connection::open_with_flags(immutable_uri(path), flags)

@@ -18,6 +18,28 @@ pub fn latest_version() -> usize {
     MIGRATIONS.len()
 }
 
+/// Returns the name of a table that a log of this version has and the database lacks, in whole or in part.
+pub fn first_missing_table(connection: &Connection, version: usize) -> rusqlite::Result<Option<String>> {
+    let expected = Connection::open_in_memory()?;
+    for script in MIGRATIONS.iter().take(version) {
+        expected.execute_batch(script)?;
+    }
+    let mut columns = expected.prepare(
+        "SELECT name, (SELECT group_concat(quote(c.name)) FROM pragma_table_info(t.name) AS c)
+         FROM sqlite_schema AS t WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    )?;
+    let mut tables = columns.query([])?;
+    while let Some(row) = tables.next()? {
+        let (table, columns) = (row.get::<_, String>(0)?, row.get::<_, String>(1)?);
+        let found = "SELECT group_concat(quote(name)) FROM pragma_table_info(?)";
+        let found = connection.query_row(found, [&table], |row| row.get::<_, Option<String>>(0))?;
+        if found.as_ref() != Some(&columns) {
+            return Ok(Some(table));
+        }
+    }
+    Ok(None)
+}
+
 /// Brings the database up to date in one transaction.
 pub fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     // Immediate: if two programs start at once, the second waits and then finds the work done.

@@ -9,7 +9,7 @@ use crate::units::{Distance, Rehearsal};
 use crate::workout::sequence::Sequence;
 use chrono::{DateTime, FixedOffset, Offset, Utc};
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Row, RowIndex, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, RowIndex, params};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -285,4 +285,19 @@ pub fn mark_changed(connection: &Connection, session: SessionId, now: i64) -> ru
                SET changed_at_ms = max(?1, coalesce(min(changed_at_ms, 9223372036854775806) + 1, ?1))
                WHERE id = ?2";
     expect_one_row(connection.prepare_cached(sql)?.execute(params![now, session])?)
+}
+
+/// Returns the key of a session, or `None` if it is damaged.
+pub fn readable_key(connection: &Connection, id: SessionId) -> rusqlite::Result<Option<SessionKey>> {
+    let sql = "SELECT key FROM session WHERE id = ?";
+    or_unreadable(connection.query_row(sql, [id], |row| SessionKey::read(row, 0)))
+}
+
+/// Returns `None` for a row with invalid values. Errors of the database itself stay errors.
+pub(super) fn or_unreadable<T>(read: rusqlite::Result<T>) -> rusqlite::Result<Option<T>> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(e) if e.sqlite_error_code().is_none_or(|code| code == ErrorCode::TypeMismatch) => Ok(None),
+        Err(e) => Err(e),
+    }
 }

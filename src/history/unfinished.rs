@@ -10,7 +10,7 @@ use crate::text::clean;
 use crate::units::{Millis, Moment, Rehearsal};
 use crate::workout::sequence::{SEQUENCE_VERSION, Sequence};
 use chrono::{DateTime, FixedOffset};
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use std::sync::Arc;
 
 /// A session that can be resumed. It is locked while this value lives, so that nobody else is offered it.
@@ -91,7 +91,7 @@ pub fn find(database: &Database) -> Result<UnfinishedSearch, LogError> {
 fn find_in(connection: &Connection, database: &Database) -> rusqlite::Result<UnfinishedSearch> {
     let mut found = UnfinishedSearch::default();
     for id in candidates(connection)? {
-        let Some(key) = or_unreadable(key(connection, id))? else {
+        let Some(key) = session_rows::readable_key(connection, id)? else {
             found.unreadable.push(damaged(id, ""));
             continue;
         };
@@ -106,7 +106,7 @@ fn find_in(connection: &Connection, database: &Database) -> rusqlite::Result<Unf
             found.more += 1;
             continue;
         }
-        match or_unreadable(read(connection, id, key, lock))? {
+        match session_rows::or_unreadable(read(connection, id, key, lock))? {
             Some(Ok(unfinished)) => found.latest = Some(unfinished),
             Some(Err(error)) => found.unreadable.push(error),
             None => found.unreadable.push(damaged(id, "")),
@@ -119,19 +119,6 @@ fn candidates(connection: &Connection) -> rusqlite::Result<Vec<SessionId>> {
     let query = "SELECT id FROM session WHERE logged_at_ms IS NULL AND deleted_at_ms IS NULL
                  ORDER BY started_at_ms DESC, id DESC";
     connection.prepare(query)?.query_map([], |row| row.get(0))?.collect()
-}
-
-fn key(connection: &Connection, id: SessionId) -> rusqlite::Result<SessionKey> {
-    connection.query_row("SELECT key FROM session WHERE id = ?", [id], |row| SessionKey::read(row, 0))
-}
-
-/// Returns `None` for a row with invalid values. Errors of the database itself stay errors.
-fn or_unreadable<T>(read: rusqlite::Result<T>) -> rusqlite::Result<Option<T>> {
-    match read {
-        Ok(value) => Ok(Some(value)),
-        Err(e) if e.sqlite_error_code().is_none_or(|code| code == ErrorCode::TypeMismatch) => Ok(None),
-        Err(e) => Err(e),
-    }
 }
 
 fn damaged(id: SessionId, name: &str) -> LogError {

@@ -81,7 +81,7 @@ fn size(bytes: u64) -> String {
 
 fn check_log(path: &Path) -> CheckResult {
     let display_path = path.display();
-    let Ok(data) = fs::metadata(path) else { return check_missing("log", path) };
+    let Ok(data) = fs::metadata(path) else { return check_missing_log(path) };
     let help = "choose another log with `--log FILE`, or move this file out of the way";
     if !data.is_file() {
         return CheckResult::wrong(format!("log: {display_path} is not a file"), help);
@@ -89,11 +89,27 @@ fn check_log(path: &Path) -> CheckResult {
     if data.len() > 0 && !history::is_a_log(path) {
         return CheckResult::wrong(format!("log: {display_path} is not a pacebell log"), help);
     }
+    if let Err(error) = history::health::check(path) {
+        return CheckResult::wrong(format!("log: {}", error.problem), error.help);
+    }
     if !atomic_file::may_write(path) || !path.parent().is_none_or(atomic_file::may_write) {
         let help = "make the file and its folder writable, or choose another log with `--log FILE`";
         return CheckResult::wrong(format!("log: {display_path} cannot be written to"), help);
     }
     CheckResult::ok(format!("log: {display_path}, {}", size(data.len())))
+}
+
+/// Checks if a missing log can be created. A link to a missing file is followed, but no folders are created for it.
+fn check_missing_log(path: &Path) -> CheckResult {
+    let Ok(target) = fs::read_link(path) else { return check_missing("log", path) };
+    let target = path.with_file_name("").join(target);
+    match target.parent().is_some_and(|folder| folder.is_dir() && atomic_file::may_write(folder)) {
+        true => check_missing("log", &target),
+        false => CheckResult::wrong(
+            format!("log: {} is a link to {}, which cannot be created", path.display(), target.display()),
+            "remove the link, or create the folder that it leads to",
+        ),
+    }
 }
 
 #[cfg(test)]

@@ -72,9 +72,7 @@ pub fn date_refused(refusal: &DateRefused) -> Failure {
 
 /// Deletes a session from the log.
 pub fn delete(database: &Database, id: SessionId) -> Result<(), Failure> {
-    let Some(mut connection) = database.open_existing()? else { return Err(no_such_session(id)) };
-    let deleted =
-        edits::delete(&mut connection, id, clock::since_1970()).map_err(|error| database.explain(&error))?;
+    let deleted = edits::delete_idle(database, id, clock::since_1970())?;
     let fields = deleted.ok_or_else(|| no_such_session(id))?;
     print_lines(&[
         format!("Deleted: {}", name_and_start(&fields)),

@@ -95,9 +95,7 @@ impl LogScreen<'_> {
     }
 
     fn delete(&mut self, id: SessionId) -> Result<(), Failure> {
-        let mut connection = self.database.open()?;
-        let deleted = edits::delete(&mut connection, id, clock::since_1970())
-            .map_err(|error| self.database.explain(&error))?;
+        let deleted = edits::delete_idle(self.database, id, clock::since_1970())?;
         self.refresh(match deleted {
             Some(fields) => format!("Deleted: {}. Undo with u.", name_and_start(&fields)),
             None => GONE.to_string(),
