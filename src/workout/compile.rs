@@ -1,6 +1,7 @@
 //! Compiles a [`Workout`] to a [`Sequence`]: unrolls its repeats and places every step in time.
 
 mod alternate;
+mod bracket_work;
 pub mod compare;
 mod counted_reps;
 mod ends;

@@ -16,8 +16,13 @@ impl Resolver<'_> {
                 "{least}-{count} reps are planned as {count}: once {least} are done, Enter ends them."
             ));
         }
+        if let (1, None, Some(_)) = (count, least, between) {
+            self.note(
+                "There is only one rep, so nothing stands between two: its recovery is left out.".to_string(),
+            );
+        }
         let id = self.repeat_id();
-        let body = self.item(body, &work(context));
+        let body = self.item(body, &work(context).rested(between.is_some()));
         let rep = planned(&body);
         let between = between.as_ref().map(|b| Box::new(self.item(b, &between_reps(context, rep))));
         let (count, early_end) = match (endless, least) {

@@ -1,5 +1,6 @@
 //! Resolves a [`Document`] to a [`Workout`]: fills in kinds, roles and defaults, and makes targets absolute.
 
+use super::bracket_work;
 use super::counted_reps::count_reps;
 use super::intensity;
 use super::resolved::{
@@ -24,6 +25,10 @@ use crate::workout::sequence::{Activity, Breathing, CueTime, Kind, RepeatId, Rol
 pub(super) struct StepContext {
     /// True for the work of a repeat or a ladder, and the first leg of `alternate`.
     work: bool,
+    /// True for the work of a repeat with a recovery.
+    is_rested: bool,
+    /// True in repeated brackets with a recovery in them or between them.
+    beside_recovery: bool,
     /// True after a slash.
     between: bool,
     /// The kind that a label around the step names.
@@ -37,6 +42,11 @@ pub(super) struct StepContext {
 }
 
 impl StepContext {
+    /// The work of a repeat, with a recovery or without.
+    pub(super) fn rested(self, is_rested: bool) -> StepContext {
+        StepContext { is_rested, ..self }
+    }
+
     /// True for a recovery.
     fn is_between(&self) -> bool {
         self.between && !self.work
@@ -117,6 +127,9 @@ impl Resolver<'_> {
             }
             doc::Node::Group { items, .. } => {
                 context.label = item.label.clone().or(context.label);
+                context.beside_recovery =
+                    context.work && items.len() > 1 && bracket_work::are_work(items, context.is_rested);
+                context.is_rested = false;
                 // A single step in brackets may be the work of a repeat. None of several steps is.
                 context.work &= items.len() == 1;
                 ResolvedNode::Group(self.items(items, &context))
@@ -312,12 +325,12 @@ impl Resolver<'_> {
 }
 
 pub(super) fn work(outer: &StepContext) -> StepContext {
-    StepContext { work: true, label: None, ..outer.clone() }
+    StepContext { work: true, is_rested: false, beside_recovery: false, label: None, ..outer.clone() }
 }
 
 /// Returns the context of a recovery. `rep` is the time of the rep before it.
 pub(super) fn between_reps(outer: &StepContext, rep: Option<Millis>) -> StepContext {
-    StepContext { work: false, between: true, label: None, rep, ..outer.clone() }
+    StepContext { work: false, beside_recovery: false, between: true, label: None, rep, ..outer.clone() }
 }
 
 /// How long an item takes, where that is known.
@@ -353,6 +366,7 @@ fn default_target(kind: Kind, context: &StepContext) -> (NamedTarget, &'static s
         Kind::Rest => (NamedTarget::Rest, ", being a rest"),
         Kind::Interval if context.work => (NamedTarget::Hard, ", being the work of a repeat"),
         Kind::Interval => (NamedTarget::Hard, ", being an interval"),
+        Kind::Run if context.beside_recovery => (NamedTarget::Hard, ", being repeated with a recovery"),
         _ => (NamedTarget::Easy, ""),
     }
 }

@@ -83,6 +83,7 @@ impl Parser<'_> {
         for problem in settled.problems {
             self.report(problem);
         }
+        self.ease_runs(items);
         settle::rest_between_strides(items, &mut self.notes);
     }
 
@@ -173,12 +174,26 @@ impl Parser<'_> {
     fn group_or_ladder(&mut self) -> ParseResult<Item> {
         let start = self.peek().start;
         let mut group = self.group(None)?;
-        if self.eat(&Tok::Slash).is_none() {
+        let slash = self.peek();
+        if slash.tok != Tok::Slash {
             return Ok(group);
         }
+        self.reject_slash_behind_one(&group, start, &slash)?;
+        self.take(&slash);
         let between = Box::new(self.recovery()?);
         if let Node::Group { items, part } = group.node {
-            group.node = Node::Ladder { items, part, between };
+            group.node = match <[Item; 1]>::try_from(items) {
+                // `(8×60s hard) / 60s easy`: the brackets hold a repeat and nothing else.
+                Ok([mut repeat]) => {
+                    if let Node::Repeat { between: rest, .. } = &mut repeat.node {
+                        *rest = Some(between);
+                    }
+                    group.label = repeat.label;
+                    group.kind = repeat.kind;
+                    repeat.node
+                }
+                Err(items) => Node::Ladder { items, part, between },
+            };
         }
         group.span = self.since(start);
         self.reject_second_slash()?;

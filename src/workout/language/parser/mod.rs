@@ -20,6 +20,7 @@ mod slash;
 mod step;
 mod target;
 mod unpaced;
+mod walk_run;
 
 pub(crate) use ends::MOST_REPS;
 pub(crate) use repeat::RepCount;
@@ -132,6 +133,8 @@ struct Parser<'a> {
     leg: bool,
     /// The count of the repeat around the group that is being parsed.
     repeated: Option<RepCount>,
+    /// Where steps without a target begin that are said to be a run.
+    runs: Vec<usize>,
     problems: Vec<Diagnostic>,
     notes: Vec<String>,
 }
@@ -153,6 +156,7 @@ impl<'a> Parser<'a> {
             fragment: false,
             leg: false,
             repeated: None,
+            runs: Vec::new(),
             problems: Vec::new(),
             notes: Vec::new(),
         }

@@ -2,7 +2,8 @@
 
 use super::{ParseResult, Parser, Reported};
 use crate::text::cut;
-use crate::workout::language::lexer::Tok;
+use crate::workout::language::document::{Item, Node};
+use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::messages::item::ItemProblem;
 use std::ops::Range;
 
@@ -29,6 +30,25 @@ impl Parser<'_> {
         let around = self.repeated.filter(|count| !count.endless).map(|count| count.most);
         let problem = ItemProblem::SlashWithoutRepeat { step: &step, between: &between, around };
         Err(self.fail(slash.range(), problem))
+    }
+
+    /// Reports a slash behind brackets that hold one thing, so that nothing stands between it and another: `(400m) / 60s`.
+    /// The brackets begin at decoded byte `start`. A repeat without a recovery takes the one behind its brackets.
+    pub(crate) fn reject_slash_behind_one(
+        &mut self,
+        group: &Item,
+        start: usize,
+        slash: &Token,
+    ) -> ParseResult<()> {
+        let Node::Group { items, part } = &group.node else { return Ok(()) };
+        let [one] = items.as_slice() else { return Ok(()) };
+        match &one.node {
+            Node::Repeat { between: None, .. } if part.is_none() && group.cues.is_empty() => Ok(()),
+            Node::Repeat { between: Some(_), .. } | Node::Ladder { .. } => {
+                Err(self.fail(slash.range(), ItemProblem::SecondSlash))
+            }
+            _ => self.reject_slash(start..self.at, self.problems.len()),
+        }
     }
 
     /// Reports a second slash after a repeat or a ladder.

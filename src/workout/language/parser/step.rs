@@ -31,6 +31,7 @@ impl Parser<'_> {
             self.reject_misplaced_pace(&step, start);
         }
         step.span = self.since(start);
+        self.note_run(&step, start);
         step.cues = self.cues();
         step
     }

@@ -31,6 +31,7 @@ impl PhraseReader<'_> {
                     return Err(PhrasingError::Unread);
                 }
                 step.is_brisk |= word == "brisk";
+                step.is_run |= ["run", "running"].contains(&word.as_str());
                 step.is_worded = true;
             }
             Some(PhraseMeaning::On) if step.length.is_some() => step.is_on = true,

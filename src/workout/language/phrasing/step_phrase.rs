@@ -82,6 +82,8 @@ pub(super) struct StepPhrase {
     pub(super) part: Option<StepPart>,
     /// A word without a meaning of its own was read, such as `long run`.
     pub(super) is_worded: bool,
+    /// `run` was read, which says that a step beside a walk is easy.
+    pub(super) is_run: bool,
     /// `brisk` was read, which only describes a walk.
     pub(super) is_brisk: bool,
 }
@@ -107,6 +109,9 @@ impl StepPhrase {
         }
         if self.targets.is_empty() && self.is_off {
             parts.push("easy".to_string());
+        }
+        if self.is_run && self.is_plain() && !self.has_pace() {
+            parts.push("run".to_string());
         }
         parts.extend(self.incline.clone());
         format!("{}{}", parts.join(" "), self.cues)
