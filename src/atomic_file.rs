@@ -25,6 +25,7 @@ pub fn put(path: &Path, create: impl FnOnce(&Path) -> io::Result<()>) -> io::Res
         Ok(data) => (fs::canonicalize(path)?, Some(data.permissions())),
         Err(_) => (path.to_path_buf(), None),
     };
+    sweep(&path);
     let temporary = temporary_path(&path);
     let written = create(&temporary)
         .and_then(|()| before.map_or(Ok(()), |permissions| fs::set_permissions(&temporary, permissions)))
@@ -42,6 +43,22 @@ pub fn put(path: &Path, create: impl FnOnce(&Path) -> io::Result<()>) -> io::Res
 /// As [`write`].
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     write(path, |mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    })
+}
+
+/// [`replace`] for a text that concerns nobody else: only the owner can read a new file (mode 0600).
+///
+/// # Errors
+/// As [`write`].
+pub fn replace_private(path: &Path, text: &str) -> io::Result<()> {
+    put(path, |temporary| {
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(temporary)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()
     })
@@ -67,9 +84,69 @@ fn temporary_path(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// Removes the temporary files that earlier processes left next to `path` because they were killed. Those of processes
+/// that still run stay.
+fn sweep(path: &Path) {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()).or(Some(Path::new(".")))
+    else {
+        return;
+    };
+    let start = format!(".{}.", path.file_name().unwrap_or_default().to_string_lossy());
+    for file in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = file.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(&start)?.strip_suffix(".new"));
+        if process.and_then(|number| number.parse().ok()).is_some_and(|number| !is_running(number)) {
+            // A file that cannot be removed does no harm.
+            let _ = fs::remove_file(file.path());
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_running(process: i32) -> bool {
+    use rustix::io::Errno;
+    let found = rustix::process::Pid::from_raw(process).map(rustix::process::test_kill_process);
+    !matches!(found, None | Some(Err(Errno::SRCH)))
+}
+
+/// Systems on which this cannot be told: such a file may be in use.
+#[cfg(not(unix))]
+fn is_running(_: i32) -> bool {
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn files_of_killed_processes_are_swept_and_others_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = std::process::Command::new("true").spawn().unwrap();
+        let ended = child.id();
+        child.wait().unwrap();
+        let name = |text: String| folder.path().join(text);
+        let stays =
+            [name(".a.wav.1.new".into()), name(format!(".b.wav.{ended}.new")), name(".a.wav.x.new".into())];
+        let left = name(format!(".a.wav.{ended}.new"));
+        for file in stays.iter().chain([&left]) {
+            fs::write(file, "half").unwrap();
+        }
+        replace(&name("a.wav".into()), "whole").unwrap();
+        assert!(!left.exists());
+        assert!(stays.iter().all(|file| file.exists()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("profile.toml");
+        replace_private(&file, "weight").unwrap();
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
 
     #[test]
     fn replaces_a_file_and_leaves_no_temporary_one() {

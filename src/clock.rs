@@ -7,8 +7,9 @@
 #![expect(clippy::disallowed_methods, reason = "only this file may read a clock")]
 
 use crate::units::{Millis, Moment, Rehearsal};
-use chrono::{DateTime, FixedOffset, Local, LocalResult, NaiveDateTime, TimeZone};
-use std::time::{Duration, Instant};
+use chrono::{DateTime, FixedOffset, Local, LocalResult, NaiveDateTime, TimeZone, Utc};
+use std::path::Path;
+use std::time::{Duration, Instant, SystemTime};
 
 /// Returns the current instant on the clock that sound servers use.
 pub fn monotonic() -> Instant {
@@ -22,7 +23,40 @@ pub fn since_1970() -> i64 {
 
 /// Returns the local time of day with its offset from UTC.
 pub fn local_time() -> DateTime<FixedOffset> {
-    Local::now().fixed_offset()
+    utc(SystemTime::now()).with_timezone(&Local).fixed_offset()
+}
+
+/// Converts a time of the system's clock, which may be wrong by decades. `Local::now` panics before 1970.
+fn utc(time: SystemTime) -> DateTime<Utc> {
+    let nanoseconds = match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_nanos()).unwrap_or(i64::MAX),
+        Err(before) => {
+            i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanoseconds| -nanoseconds)
+        }
+    };
+    DateTime::from_timestamp_nanos(nanoseconds)
+}
+
+/// Checks that the time zone in the variable `TZ` can be read: a device or a pipe in its place would be read forever.
+///
+/// # Errors
+/// The path in `TZ`, if that is not a regular file.
+pub fn check_time_zone() -> Result<(), String> {
+    let zone = std::env::var("TZ").unwrap_or_default();
+    check_zone_file(&zone).then_some(()).ok_or(zone)
+}
+
+/// The folders in which time zones are looked up.
+const ZONE_FOLDERS: [&str; 4] =
+    ["/usr/share/zoneinfo", "/share/zoneinfo", "/etc/zoneinfo", "/usr/share/lib/zoneinfo"];
+
+/// False if a time zone names something that exists and is not a regular file.
+fn check_zone_file(zone: &str) -> bool {
+    let zone = zone.strip_prefix(':').unwrap_or(zone);
+    // An absolute path replaces the folder.
+    let paths = ZONE_FOLDERS.iter().map(|folder| Path::new(folder).join(zone));
+    zone.is_empty()
+        || !paths.into_iter().any(|path| std::fs::metadata(path).is_ok_and(|data| !data.is_file()))
 }
 
 /// Returns the moment at which local clocks show `time`, with the offset from UTC on that day. There may be two such
@@ -113,6 +147,25 @@ fn machine_nanoseconds() -> i128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_before_1970_is_read_too() {
+        let before = SystemTime::UNIX_EPOCH - Duration::from_secs(86_400);
+        assert_eq!(utc(before).to_rfc3339(), "1969-12-31T00:00:00+00:00");
+        let long_before = SystemTime::UNIX_EPOCH - Duration::from_secs(86_400 * 365 * 60);
+        assert_eq!(utc(long_before).timestamp(), -86_400 * 365 * 60);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_time_zone_must_be_a_regular_file() {
+        for zone in ["", "UTC", "Europe/Berlin", "CET-1CEST", ":/etc/hostname", "/nowhere"] {
+            assert!(check_zone_file(zone), "{zone}");
+        }
+        for zone in ["/dev/zero", ":/dev/zero", "../../../dev/zero", "/"] {
+            assert!(!check_zone_file(zone), "{zone}");
+        }
+    }
 
     #[test]
     fn waiting_until_a_moment_is_never_too_short() {

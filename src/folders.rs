@@ -4,7 +4,8 @@
 //! `None` means that there is no home directory.
 
 use etcetera::BaseStrategy;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// The name of our folder in each of the system's folders.
 const PACEBELL: &str = "pacebell";
@@ -25,6 +26,29 @@ pub fn data() -> Option<PathBuf> {
 pub fn state() -> Option<PathBuf> {
     let base = from_environment("XDG_STATE_HOME").or_else(|| strategy()?.state_dir()).or_else(data_home)?;
     Some(base.join(PACEBELL))
+}
+
+/// Creates a folder and its parents that only their owner can read (mode 0700). Existing folders stay as they are.
+///
+/// # Errors
+/// If the system refuses.
+pub fn create_private(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Creates a folder with mode 0700, in one that exists.
+///
+/// # Errors
+/// If there is something at `folder` already, or the system refuses.
+pub fn create_new_private(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 fn data_home() -> Option<PathBuf> {

@@ -15,7 +15,7 @@
 //!                                  │
 //!  frontend · voice · audio · keep_awake · history · library · settings
 //!                                  │
-//!          clock · atomic_file · folders · keymap · display
+//!          clock · atomic_file · folders · programs · keymap · display
 //! ─────────────────────────────────┼─────────────────────────────────
 //!                                  │                       below this line: no I/O, no clock
 //!                                coach                     drives a session with its cues
@@ -129,6 +129,7 @@ pub mod keep_awake;
 pub mod keymap;
 pub mod library;
 pub mod plain;
+pub mod programs;
 pub mod runner;
 pub mod runtime;
 pub mod session;

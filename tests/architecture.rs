@@ -21,6 +21,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("clock", 9),
     ("atomic_file", 9),
     ("folders", 9),
+    ("programs", 9),
     ("keymap", 9),
     ("display", 9),
     ("audio", 10),

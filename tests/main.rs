@@ -19,6 +19,7 @@ mod awake;
 mod budget;
 mod command_line;
 mod evil_log;
+mod files;
 mod fixture;
 mod formats;
 mod helps;

@@ -1,18 +1,13 @@
 //! Opens the user's own copy of a workout in the user's own editor.
 
 use crate::library::{LibraryError, LibraryWorkout, WorkoutOrigin, user_workouts};
+use crate::programs;
 use crate::runtime;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
 /// The editors to look for if the user has chosen none. On Debian, the first is the system's own choice.
 const COMMON_EDITORS: [&str; 5] = ["editor", "nano", "vim", "vi", "notepad.exe"];
-
-/// Returns true if a folder in `$PATH` has a program of this name.
-fn is_installed(name: &str) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
-}
 
 /// The editor that the user has chosen: `$VISUAL`, else `$EDITOR`, else one that is installed.
 pub struct Editor {
@@ -26,7 +21,8 @@ impl Editor {
     /// A sentence that says what to set, if there is none.
     pub fn of_the_user() -> Result<Self, String> {
         let variable = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
-        let installed = || COMMON_EDITORS.iter().find(|name| is_installed(name)).map(|name| name.to_string());
+        let installed =
+            || COMMON_EDITORS.iter().find(|name| programs::find(name).is_some()).map(|name| name.to_string());
         match variable("VISUAL").or_else(|| variable("EDITOR")).or_else(installed) {
             Some(command) => Ok(Editor { command }),
             None => Err("no editor was found: put `export EDITOR=nano`, or any other editor, into your \

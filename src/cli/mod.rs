@@ -18,6 +18,9 @@ mod workout_text;
 
 pub use commands::simulate::{SimulationSettings, simulate_session};
 
+use crate::clock;
+use crate::runtime;
+use crate::text;
 use crate::tui::term::capabilities::TerminalCapabilities;
 use args::{Arguments, CliCommand};
 use commands::{
@@ -26,13 +29,15 @@ use commands::{
 };
 use context::Context;
 use failure::Failure;
+use report::Report;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Runs the program with the arguments it was started with.
 pub fn main() -> ExitCode {
+    runtime::ignore_write_limit();
     let outcome = match args::parse() {
-        Ok(arguments) => run_command(arguments),
+        Ok(arguments) => check_time_zone().and_then(|()| run_command(arguments)),
         Err(error) => usage::print(&error),
     };
     // Output without a newline at its end is not written yet, and may fail.
@@ -41,6 +46,13 @@ pub fn main() -> ExitCode {
         // The exit status tells of the failure even if standard error is gone.
         let _ = io::stderr().write_all(failure.text(context::error_style()).as_bytes());
         failure.exit_code()
+    })
+}
+
+fn check_time_zone() -> Result<(), Failure> {
+    clock::check_time_zone().map_err(|zone| {
+        let report = Report::new(format!("the time zone TZ={} is not a regular file", text::clean(&zone)));
+        Failure::Input(report.with_help("set TZ to a time zone, such as `Europe/Berlin`, or unset it"))
     })
 }
 

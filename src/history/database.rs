@@ -4,6 +4,7 @@ use super::file_id::FileId;
 use super::log_error::{LogError, display_path};
 use super::ownership::{self, NotOurDatabase};
 use super::{paths, schema, timeouts};
+use crate::folders;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -86,7 +87,7 @@ impl Database {
 
     fn create_file(&self) -> Result<(), LogError> {
         if let Some(folder) = self.path.parent().filter(|f| !f.as_os_str().is_empty()) {
-            paths::create_private_folder(folder).map_err(|e| self.folder_error(folder, &e))?;
+            folders::create_private(folder).map_err(|e| self.folder_error(folder, &e))?;
         }
         match fs::metadata(&self.path) {
             Ok(data) if data.is_file() => Ok(()),

@@ -4,6 +4,7 @@ use super::file_id::is_same_file;
 use super::log_error::{LogError, display_path};
 use super::ownership::{self, NotOurDatabase};
 use super::{backup, paths, schema};
+use crate::folders;
 use rusqlite::{Connection, OpenFlags};
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -182,7 +183,7 @@ impl PrivateFolder {
         let mut created = Err(io::Error::from(io::ErrorKind::AlreadyExists));
         for number in 0..FOLDERS {
             let path = std::env::temp_dir().join(format!("pacebell-merge-{process}-{number}"));
-            created = paths::create_new_private_folder(&path).map(|()| PrivateFolder(path));
+            created = folders::create_new_private(&path).map(|()| PrivateFolder(path));
             match &created {
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
                 _ => break,

@@ -5,7 +5,7 @@
 
 use crate::atomic_file::may_write;
 use crate::folders;
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -13,26 +13,6 @@ use std::sync::{Mutex, PoisonError};
 /// The default path of the log: `log.db` in our folder for data. `None` if there is no home directory.
 pub fn default_path() -> Option<PathBuf> {
     Some(folders::data()?.join("log.db"))
-}
-
-/// Creates a folder and its parents with mode 0700. Existing folders keep theirs.
-pub fn create_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// Creates a folder with mode 0700, in one that exists.
-///
-/// # Errors
-/// If there is something at `folder` already, or the system refuses.
-pub fn create_new_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// Options that open a file for writing, and create it with mode 0600.

@@ -1,6 +1,7 @@
 //! A program that keeps the machine awake for as long as it runs.
 
 use super::KeepAwakeError;
+use crate::programs;
 use std::process::{Child, Command, Stdio};
 
 /// The running program. Dropping it ends the program.
@@ -21,7 +22,8 @@ impl Drop for RunningHelper {
 /// # Errors
 /// If it cannot be started.
 pub fn start() -> Result<RunningHelper, KeepAwakeError> {
-    run(Command::new("caffeinate").args(["-di", "-w", &std::process::id().to_string()]))
+    let program = programs::find("caffeinate").unwrap_or_else(|| "/usr/bin/caffeinate".into());
+    run(Command::new(program).args(["-di", "-w", &std::process::id().to_string()]))
 }
 
 fn run(command: &mut Command) -> Result<RunningHelper, KeepAwakeError> {

@@ -48,7 +48,7 @@ fn write(path: &Path, name: &str) -> io::Result<()> {
     let others = read(path).into_iter().filter(|n| n != name);
     let names: Vec<String> = std::iter::once(name.to_string()).chain(others).take(MOST_NAMES).collect();
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        folders::create_private(folder)?;
     }
     atomic_file::write(path, |mut file| file.write_all((names.join("\n") + "\n").as_bytes()))
 }

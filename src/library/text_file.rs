@@ -29,11 +29,23 @@ impl LibraryError {
 /// # Errors
 /// If the file cannot be read, is too long, or is not UTF-8.
 pub fn read_file(name: &str, path: &Path) -> Result<SourceText, LibraryError> {
+    // Opening a pipe would wait until something writes to it.
+    if std::fs::metadata(path).is_ok_and(|data| !data.is_file()) && !is_handed_over(path) {
+        return Err(LibraryError::new(
+            format!("`{name}` is not a regular file"),
+            "name a file with text in it",
+        ));
+    }
     let file = File::open(path).map_err(|e| match e.kind() {
         io::ErrorKind::NotFound => LibraryError::new(format!("there is no file `{name}`"), "check the path"),
         _ => LibraryError::new(format!("cannot read `{name}`: {e}"), "check the file's permissions"),
     })?;
     read(name, file)
+}
+
+/// True for a file that the shell has opened for this process, as `<(command)` does. Something writes to such a pipe.
+fn is_handed_over(path: &Path) -> bool {
+    path == Path::new("/dev/stdin") || path.starts_with("/dev/fd")
 }
 
 /// Reads at most [`LONGEST`] bytes as text. Errors call it `name`.
@@ -61,6 +73,15 @@ mod tests {
     fn rejects_endless_input_after_a_megabyte() {
         let error = read("zeros", io::repeat(b'a')).unwrap_err();
         assert!(error.problem.contains("longer than 1 MiB"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn rejects_devices_and_folders_without_opening_them() {
+        for path in ["/dev/zero", "/"] {
+            let error = read_file(path, Path::new(path)).unwrap_err();
+            assert!(error.problem.contains("not a regular file"), "{error:?}");
+        }
     }
 
     #[test]

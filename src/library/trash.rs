@@ -4,6 +4,7 @@
 
 use super::LibraryError;
 use super::user_workouts::{move_file, place};
+use crate::folders;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ pub fn delete(trash: &Path, name: &str, file: &Path) -> Result<(), LibraryError>
     let kept = list(trash);
     let number = kept.last().map_or(1, |last| last.number + 1);
     let move_away = || {
-        fs::create_dir_all(trash)?;
+        folders::create_private(trash)?;
         move_file(file, &trash.join(format!("{number}.{name}.toml")))
     };
     move_away().map_err(|error| refused("delete", name, &error))?;
@@ -44,7 +45,7 @@ pub fn delete(trash: &Path, name: &str, file: &Path) -> Result<(), LibraryError>
 /// If the user has a workout of that name by now, or the file cannot be moved.
 pub fn restore(trash: &Path, folder: &Path) -> Result<Option<String>, LibraryError> {
     let Some(last) = list(trash).pop() else { return Ok(None) };
-    fs::create_dir_all(folder).map_err(|error| refused("restore", &last.name, &error))?;
+    folders::create_private(folder).map_err(|error| refused("restore", &last.name, &error))?;
     place(folder, &last.name, |path| move_file(&last.path, path))?;
     Ok(Some(last.name))
 }

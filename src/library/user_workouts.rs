@@ -47,8 +47,12 @@ pub fn trash() -> Option<PathBuf> {
 /// If the name is taken or not valid, or the file cannot be written.
 pub fn create(folder: &Path, name: &str, text: &str) -> Result<PathBuf, LibraryError> {
     place(folder, &file_name(name)?, |path| {
-        fs::create_dir_all(folder)?;
-        OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+        folders::create_private(folder)?;
+        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        file.write_all(text.as_bytes()).inspect_err(|_| {
+            // An empty file would keep the name from being used. The error above matters more than one from this.
+            let _ = fs::remove_file(path);
+        })
     })
 }
 

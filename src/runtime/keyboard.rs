@@ -10,8 +10,12 @@ use std::time::Duration;
 const BATCH: usize = 1024;
 
 /// Starts a thread that sends every key press, click and change of window size.
-pub fn listen_to_keys(notices: Sender<RuntimeNotice>) {
-    std::thread::spawn(move || {
+///
+/// # Errors
+/// If no thread can be started.
+pub fn listen_to_keys(notices: Sender<RuntimeNotice>) -> io::Result<()> {
+    let thread = std::thread::Builder::new().name("keys".to_string());
+    let started = thread.spawn(move || {
         while let Ok(inputs) = read_batch() {
             let (reader, dropped) = mpsc::channel();
             if notices.send(RuntimeNotice::Input(TypedInput::new(inputs, reader))).is_err() {
@@ -23,6 +27,7 @@ pub fn listen_to_keys(notices: Sender<RuntimeNotice>) {
         // Fails only when the loop has already ended.
         let _ = notices.send(RuntimeNotice::InputClosed);
     });
+    started.map(drop)
 }
 
 /// Waits for an input, then takes whatever else is already there.

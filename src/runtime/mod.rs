@@ -14,4 +14,4 @@ pub use event_loop::{RunOutcome, Runtime, SessionStart};
 pub use keyboard::listen_to_keys;
 pub use notice::{RuntimeNotice, TypedInput};
 pub use process_signal::ProcessSignal;
-pub use signals::{lend_terminal, listen_to_signals, signal_after_failure, suspend};
+pub use signals::{ignore_write_limit, lend_terminal, listen_to_signals, signal_after_failure, suspend};

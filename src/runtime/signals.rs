@@ -41,6 +41,9 @@ mod other {
         Ok(())
     }
 
+    /// Does nothing: no signal tells of a limit here.
+    pub fn ignore_write_limit() {}
+
     /// Does nothing: programs are not suspended here.
     pub fn suspend(_: &Receiver<RuntimeNotice>) -> Option<ProcessSignal> {
         None
@@ -55,8 +58,11 @@ mod other {
 #[cfg(unix)]
 mod unix {
     use super::{ProcessSignal, RuntimeNotice};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2};
+    use signal_hook::consts::{
+        SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGXFSZ,
+    };
     use std::io;
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
     use std::sync::mpsc::{Receiver, Sender};
     use std::time::Duration;
@@ -78,10 +84,11 @@ mod unix {
     /// Starts a thread that sends every signal that ends, stops or continues the program.
     ///
     /// # Errors
-    /// If the system refuses to have the signals caught.
+    /// If the system refuses to have the signals caught, or no thread can be started.
     pub fn listen_to_signals(notices: Sender<RuntimeNotice>) -> io::Result<()> {
         let mut signals = signal_hook::iterator::Signals::new(CAUGHT)?;
-        std::thread::spawn(move || {
+        let thread = std::thread::Builder::new().name("signals".to_string());
+        let started = thread.spawn(move || {
             for signal in &mut signals {
                 if TERMINAL_LENT.load(Ordering::Relaxed) && is_for_other_program(signal) {
                     IGNORED.fetch_add(1, Ordering::Relaxed);
@@ -94,12 +101,21 @@ mod unix {
                 }
             }
         });
-        Ok(())
+        started.map(drop)
+    }
+
+    /// Makes a write beyond a limit (`ulimit -f`) an error like that of a full disk. Without this, the signal for it ends
+    /// the program at once.
+    pub fn ignore_write_limit() {
+        // Caught, and not ignored, so that programs started from here still get the signal. If the system refuses,
+        // nothing changes.
+        let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     }
 
     /// Ends the program after [`GRACE`], even if the loop hangs because its terminal no longer reads.
     fn exit_after_grace(signal: ProcessSignal) {
-        std::thread::spawn(move || {
+        // Without a thread, the loop must end the program by itself.
+        let _ = std::thread::Builder::new().spawn(move || {
             std::thread::sleep(GRACE);
             // Leaving raw mode writes nothing, so it works on a terminal that hangs.
             let _ = crossterm::terminal::disable_raw_mode();

@@ -38,7 +38,7 @@ fn read(path: &Path) -> Option<Volume> {
 
 fn write(path: &Path, volume: Volume) -> io::Result<()> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        folders::create_private(folder)?;
     }
     let muted = if volume.muted { " muted" } else { "" };
     atomic_file::replace(path, &format!("{}{muted}\n", volume.percent.get()))

@@ -6,10 +6,11 @@
 use super::errors::SpeechError;
 use super::speech_wav;
 use crate::clock::monotonic;
+use crate::{folders, programs};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -102,26 +103,13 @@ pub fn installed_programs() -> Vec<SpeechProgram> {
 
 /// Returns the known programs on a search path, best first. Relative folders in it are skipped.
 pub fn find_programs(path: &OsStr) -> Vec<SpeechProgram> {
-    let folders: Vec<PathBuf> = std::env::split_paths(path).filter(|folder| folder.is_absolute()).collect();
-    let find = |name: &str| folders.iter().map(|folder| folder.join(name)).find(|file| is_program(file));
     let known = KNOWN.iter().filter(|known| known.is_on_this_system);
     known
         .filter_map(|known| {
-            let path = find(known.name)?;
+            let path = programs::find_in(path, known.name)?;
             Some(SpeechProgram { path, arguments: known.arguments, output: known.output })
         })
         .collect()
-}
-
-#[cfg(unix)]
-fn is_program(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    file.metadata().is_ok_and(|about| about.is_file() && about.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_program(file: &Path) -> bool {
-    file.is_file()
 }
 
 impl SpeechProgram {
@@ -158,6 +146,10 @@ impl SpeechProgram {
             Some(file) => {
                 output?;
                 if !status.is_ok_and(|status| status.success()) {
+                    return Err(SpeechError::Failed);
+                }
+                // Opening a pipe would wait until something writes to it.
+                if !std::fs::symlink_metadata(&file)?.is_file() {
                     return Err(SpeechError::Failed);
                 }
                 let mut wav = Vec::new();
@@ -206,7 +198,7 @@ impl TempFolder {
         let name = format!("pacebell-voice-{}", std::process::id());
         let path = std::env::temp_dir().join(name);
         // Fails if it exists: somebody else may have made it.
-        std::fs::create_dir(&path)?;
+        folders::create_new_private(&path)?;
         Ok(TempFolder(path))
     }
 }

@@ -16,6 +16,7 @@ use crate::audio::errors::SoundError;
 use crate::audio::renderer::Renderer;
 use crate::audio::signal_synth::SAMPLE_RATE;
 use crate::clock::monotonic;
+use crate::programs;
 use crate::text;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::ioctl_fionbio;
@@ -83,7 +84,7 @@ struct PipeReadiness {
 
 impl AplayPipe {
     fn open() -> Result<AplayPipe, SoundError> {
-        let mut child = Command::new("aplay")
+        let mut child = Command::new(programs::find("aplay").ok_or(SoundError::AplayMissing)?)
             .args(["-v", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", &SAMPLE_RATE.to_string()])
             .args([format!("--period-size={PERIOD}"), format!("--buffer-size={BUFFER}")])
             .env("LC_ALL", "C")

@@ -65,7 +65,7 @@ pub fn sounds(context: &Context) -> Result<(), Failure> {
     let mix = context.settings.sound.mix(remembered_volume::remembered());
     let keyboard = RawKeyboard::take()?;
     if keyboard.is_taken {
-        runtime::listen_to_keys(sender.clone());
+        runtime::listen_to_keys(sender.clone())?;
     }
     let player = Player::open(context.player_settings(), move |notice| {
         // A receiver that is gone means that the lessons are over.

@@ -8,11 +8,12 @@ use super::report::Report;
 use crate::atomic_file;
 use crate::clock;
 use crate::diagnostic::{Diagnostic, SourceText};
+use crate::folders;
 use crate::runner::profile::{ParsedProfile, Profile};
 use crate::settings::{self, ProfileFile};
 use crate::text::clean;
 use edit::EditRefusal;
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// The first line of a profile that a command creates.
@@ -58,7 +59,7 @@ pub fn change(edit: impl Fn(&str) -> Result<String, EditRefusal>) -> Result<Prof
 
 /// Locks a folder until the returned file is dropped. Returns `None` on systems without locks for folders.
 fn lock_folder(folder: &Path) -> Option<File> {
-    fs::create_dir_all(folder).ok()?;
+    folders::create_private(folder).ok()?;
     let folder = File::open(folder).ok()?;
     folder.lock().ok().map(|()| folder)
 }
@@ -139,7 +140,9 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     if path.is_symlink() && !path.exists() {
         return Err(failure("it is a link to a file that does not exist"));
     }
-    let written =
-        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| atomic_file::replace(path, text));
+    let written = path
+        .parent()
+        .map_or(Ok(()), folders::create_private)
+        .and_then(|()| atomic_file::replace_private(path, text));
     written.map_err(|error| failure(&error.to_string()))
 }

@@ -11,7 +11,7 @@ use crate::tui::term::terminal::Terminal;
 use crate::units::Rehearsal;
 use crossterm::event::Event as Input;
 use std::cell::Cell;
-use std::io::Stdout;
+use std::io::{self, Stdout};
 use std::sync::mpsc::{self, Receiver, Sender};
 
 /// The terminal with its keyboard, and everything else that can wake the program.
@@ -64,10 +64,14 @@ impl<'a> PageHost<'a> {
     }
 
     /// Reads the keyboard from here on.
-    pub fn listen(&mut self) {
+    ///
+    /// # Errors
+    /// If no thread can be started.
+    pub fn listen(&mut self) -> io::Result<()> {
         if !std::mem::replace(&mut self.listens, true) {
-            runtime::listen_to_keys(self.sender.clone());
+            runtime::listen_to_keys(self.sender.clone())?;
         }
+        Ok(())
     }
 
     /// True if a signal that ends the program has arrived, or the terminal was closed. Drops all other notices.
@@ -115,7 +119,7 @@ impl<'a> PageHost<'a> {
     ) -> Result<P::Outcome, Failure> {
         self.terminal.report_clicks(P::CLICKS);
         self.terminal.enter()?;
-        self.listen();
+        self.listen()?;
         page.set_log(&self.log);
         loop {
             self.terminal.draw(|buf| page.draw(buf))?;

@@ -31,7 +31,7 @@ pub fn checklist(host: &mut PageHost<'_>, workout: &str, checklist: &Checklist) 
             Ok(true)
         }
         Display::Lines => {
-            host.listen();
+            host.listen()?;
             ask_lines(host, |input| lines::checklist(input, &mut io::stdout(), checklist))
         }
     }
@@ -109,7 +109,7 @@ pub fn offer(host: &mut PageHost<'_>, unfinished: UnfinishedOffer) -> Result<Res
         }
         Display::Unattended => Ok(Resume::Later),
         Display::Lines => {
-            host.listen();
+            host.listen()?;
             let answer = ask_lines(host, |input| lines::offer(input, &mut io::stdout(), &unfinished));
             // By the next question a whole session may have passed, and somebody may be back.
             host.nobody_types.set(false);

@@ -74,7 +74,7 @@ pub fn run_session(host: &mut PageHost<'_>, start: StartMode) -> Result<(), Fail
     let (start, recorder) = prepare(host, start, voice);
     let mut frontend = frontend(context, display, units);
     if display != Display::Unattended {
-        host.listen();
+        host.listen()?;
     }
     // A receiver that is gone means that the program is about to end.
     let sender = host.sender();

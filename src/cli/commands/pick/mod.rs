@@ -43,7 +43,7 @@ pub fn pick(context: &Context) -> Result<(), Failure> {
     let changes = FileChanges::default();
     let mut page = PickPage { library, picker, changes, terminal: Terminal::on_stdout(context.theme) };
     page.terminal.enter()?;
-    host.listen();
+    host.listen()?;
     let choice = page.choose(host.notices());
     page.terminal.leave()?;
     let Some(picked) = choice? else { return Ok(()) };

@@ -30,7 +30,7 @@ pub fn ask(host: &mut PageHost<'_>) -> Result<(), Failure> {
 fn is_first_run() -> bool {
     let has_no_profile = settings::profile_path().is_some_and(|path| fs::symlink_metadata(path).is_err());
     let Some(note) = note_path().filter(|note| has_no_profile && !note.exists()) else { return false };
-    let folder = note.parent().map_or(Ok(()), fs::create_dir_all);
+    let folder = note.parent().map_or(Ok(()), folders::create_private);
     folder.and_then(|()| fs::write(&note, "The first questions have been asked.\n")).is_ok()
 }
 

@@ -1,0 +1,99 @@
+//! The files that pacebell reads and writes: what is refused, who may read them, and what stays behind.
+
+#![cfg(unix)]
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// Runs a script in `home` with pacebell as `$0`, and fails if it takes longer than ten seconds.
+fn shell(home: &Path, script: &str) -> Output {
+    let mut command = Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_pacebell")]).current_dir(home);
+    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+        command.env(name, home);
+    }
+    for name in ["PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR"] {
+        command.env(name, "/nowhere");
+    }
+    for name in ["DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"] {
+        command.env(name, "unix:path=/nowhere");
+    }
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let end = Instant::now() + Duration::from_secs(10);
+    while child.try_wait().unwrap().is_none() {
+        if Instant::now() > end {
+            child.kill().unwrap();
+            panic!("{script} hangs");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    child.wait_with_output().unwrap()
+}
+
+fn home() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("pacebell")).unwrap();
+    home
+}
+
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_refused() {
+    for (file, command) in [
+        ("pacebell/config.toml", "run --plain --audio off 1s"),
+        ("pacebell/profile.toml", "profile"),
+        ("hills.toml", "show hills.toml"),
+        ("hills.toml", "check hills.toml"),
+    ] {
+        let home = home();
+        let output = shell(home.path(), &format!("mkfifo {file} && exec \"$0\" {command}"));
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && error.contains("is not a regular file"), "{command}: {error}");
+    }
+}
+
+#[test]
+fn a_workout_from_a_command_of_the_shell_is_read() {
+    let home = home();
+    std::fs::write(home.path().join("easy.toml"), "name = \"Easy\"\nsteps = [\"5min easy\"]\n").unwrap();
+    let script = "exec bash -c '\"$0\" show <(cat easy.toml)' \"$0\"";
+    let output = shell(home.path(), script);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_device_as_the_time_zone_is_refused() {
+    let output = shell(home().path(), "TZ=/dev/zero exec \"$0\" list");
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && error.contains("TZ=/dev/zero is not a regular file"), "{error}");
+}
+
+#[test]
+fn the_profile_and_its_folder_are_for_their_owner_only() {
+    let home = tempfile::tempdir().unwrap();
+    let output = shell(home.path(), "umask 0; exec \"$0\" profile race 5k 25:00");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mode = |path: &str| home.path().join(path).metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode("pacebell"), mode("pacebell/profile.toml")), (0o700, 0o600));
+}
+
+#[test]
+fn programs_in_the_current_folder_are_not_run() {
+    let home = home();
+    let script =
+        "printf '#!/bin/sh\\ntouch was-run\\n' > aplay; chmod +x aplay; PATH=.:\"$PATH\" \"$0\" doctor";
+    shell(home.path(), script);
+    assert!(home.path().join("aplay").exists() && !home.path().join("was-run").exists());
+}
+
+#[test]
+fn a_new_workout_without_room_leaves_no_file() {
+    let home = home();
+    let output = shell(home.path(), "ulimit -f 0; exec \"$0\" new hills");
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && error.starts_with("error: "), "{error}");
+    assert!(!home.path().join("pacebell/workouts/hills.toml").exists());
+    assert!(shell(home.path(), "exec \"$0\" new hills").status.success());
+}
