@@ -660,6 +660,7 @@ fn output_that_cannot_be_written_is_an_error() {
         "simulate short-intervals",
         "schema",
         "language",
+        "--help",
         "check short-intervals",
         "new mine",
         "log",
@@ -667,7 +668,6 @@ fn output_that_cannot_be_written_is_an_error() {
         "log --csv",
         "profile",
         "profile --json",
-        "run -p --speed 1000 --audio off 1s",
         "",
     ] {
         let script = format!("\"$0\" {command} > /dev/full");

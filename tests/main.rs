@@ -43,6 +43,7 @@ mod screens;
 #[path = "../examples/screenshots/main.rs"]
 mod screenshots;
 mod sessions;
+mod signals;
 mod sound_commands;
 mod stalls;
 mod starts;

@@ -476,6 +476,12 @@ impl Desk {
         self.home.path().join(format!("pacebell/workouts/{name}.toml"))
     }
 
+    fn editor_is_running(&self) -> bool {
+        let processes = std::process::Command::new("ps").args(["-eo", "args="]).output().unwrap();
+        let home = self.home.path().display().to_string();
+        String::from_utf8_lossy(&processes.stdout).lines().any(|line| line.contains(&home))
+    }
+
     fn taken(&self) -> String {
         std::fs::read_to_string(self.home.path().join("taken")).unwrap()
     }
@@ -544,6 +550,19 @@ fn ctrl_c_in_the_editor_reaches_only_the_editor() {
     session.press("q");
     assert_eq!(session.end(), 0);
     session.assert_restored();
+}
+
+#[test]
+fn a_signal_ends_the_editor_before_the_program() {
+    let desk = Desk::with_editor("");
+    let mut session = desk.start();
+    session.until("Choose a workout");
+    session.press("e");
+    session.until("the editor is here");
+    session.signal("-TERM");
+    assert_eq!(session.end(), 143);
+    session.assert_restored();
+    assert!(!desk.editor_is_running(), "the editor is still there");
 }
 
 #[test]

@@ -46,7 +46,7 @@ impl Editor {
     }
 
     fn run(&self, file: &Path) -> Result<Option<String>, String> {
-        let ended = runtime::lend_terminal(|| self.command(file).status());
+        let ended = runtime::lend_terminal(&mut self.command(file));
         let name = &self.command;
         match ended.as_ref().map(ExitStatus::code) {
             Ok(Some(0)) => Ok(None),

@@ -119,7 +119,8 @@ impl<W: Write> Plain<W> {
                 self.print_note(&format!("{number}; {key} starts now"))
             }
             EventKind::WasAbsent { .. } if self.reads_keys => {
-                self.print_note("r or Enter: resume from there, c: count the absence as run, s: stop")
+                let keys = self.absence_keys();
+                self.print_note(&keys)
             }
             EventKind::StepBegan { .. } if !self.reads_keys && view.position.length.is_none() => {
                 self.print_note("no keys are read: this step lasts until the program ends")
@@ -136,6 +137,21 @@ impl<W: Write> Plain<W> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// The keys that answer the question after an absence.
+    fn absence_keys(&self) -> String {
+        let answers = [
+            (&[Action::Resume, Action::Choose][..], "resume from there"),
+            (&[Action::CatchUp], "count the absence as run"),
+            (&[Action::Stop], "stop"),
+        ];
+        let hint = |(actions, words): &(&[Action], &str)| {
+            let labels = actions.iter().map(|action| self.keymap.label(KeyContext::Absence, *action));
+            let labels: Vec<&str> = labels.filter(|label| !label.is_empty()).collect();
+            (!labels.is_empty()).then(|| format!("{}: {words}", labels.join(" or ")))
+        };
+        answers.iter().filter_map(hint).collect::<Vec<_>>().join(", ")
     }
 
     /// Prints the keys, and the answers to keys.
@@ -291,5 +307,27 @@ impl<W: Write> Frontend for Plain<W> {
             crossterm::terminal::enable_raw_mode()?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keymap::KeyPress;
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+    #[test]
+    fn the_question_after_an_absence_names_the_keys_of_the_runner() {
+        let plain = Plain::new(Vec::new(), true, true);
+        assert_eq!(
+            plain.absence_keys(),
+            "r or Enter: resume from there, c: count the absence as run, s: stop"
+        );
+        let mut keymap = Keymap::default();
+        let x = KeyPress::of(&KeyEvent::new(KeyCode::Char('x'), KeyModifiers::NONE));
+        keymap.rebind(KeyContext::Absence, Action::Resume, &[x]);
+        keymap.rebind(KeyContext::Absence, Action::CatchUp, &[]);
+        let plain = plain.with_keymap(Box::leak(Box::new(keymap)));
+        assert_eq!(plain.absence_keys(), "x or Enter: resume from there, s: stop");
     }
 }

@@ -31,6 +31,7 @@ pub fn signal_after_failure(notices: &Receiver<RuntimeNotice>) -> Option<Process
 mod other {
     use super::{ProcessSignal, RuntimeNotice};
     use std::io;
+    use std::process::{Command, ExitStatus};
     use std::sync::mpsc::{Receiver, Sender};
 
     /// Does nothing: there are no signals to listen for.
@@ -49,21 +50,28 @@ mod other {
         None
     }
 
-    /// Runs `program` while another program has the terminal.
-    pub fn lend_terminal<T>(program: impl FnOnce() -> T) -> T {
-        program()
+    /// Runs a program that has the terminal until it ends.
+    ///
+    /// # Errors
+    /// If the program cannot be started.
+    pub fn lend_terminal(program: &mut Command) -> io::Result<ExitStatus> {
+        program.status()
     }
 }
 
 #[cfg(unix)]
 mod unix {
     use super::{ProcessSignal, RuntimeNotice};
+    use crate::tui::term::terminal;
+    use rustix::process::{Pid, Signal, kill_process};
     use signal_hook::consts::{
-        SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGXFSZ,
+        SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP,
+        SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
     };
     use std::io;
+    use std::process::{Command, ExitStatus};
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
     use std::sync::mpsc::{Receiver, Sender};
     use std::time::Duration;
 
@@ -74,8 +82,24 @@ mod unix {
     /// The longest wait for a signal that was meant for the other program.
     const LATE_SIGNAL: Duration = Duration::from_secs(1);
 
-    /// Every signal that is caught. They include all that would end the program without restoring the terminal.
-    const CAUGHT: [i32; 8] = [SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2];
+    /// The signals that are caught on every system. With [`more_signals`], they include all that would end the program
+    /// without restoring the terminal, except those of a fault in the program itself.
+    const CAUGHT: [i32; 15] = [
+        SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP,
+        SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
+    ];
+
+    /// Returns the signals that only Linux has, or that end a program only there: `STKFLT`, `IO`, `PWR`, and those for
+    /// real-time programs.
+    fn more_signals() -> Vec<i32> {
+        if cfg!(target_os = "linux") { [16, 29, 30].into_iter().chain(34..=64).collect() } else { Vec::new() }
+    }
+
+    /// The process that has the terminal; 0 if there is none.
+    static LENT_TO: AtomicI32 = AtomicI32::new(0);
+    /// The time that a program which has the terminal gets to save and end.
+    const LENT_GRACE: Duration = Duration::from_millis(1500);
+
     /// The time between two checks if the terminal is ours again.
     const FOREGROUND_CHECK: Duration = Duration::from_millis(100);
     /// The time that the loop has to end the program after a signal that asks for it.
@@ -86,7 +110,7 @@ mod unix {
     /// # Errors
     /// If the system refuses to have the signals caught, or no thread can be started.
     pub fn listen_to_signals(notices: Sender<RuntimeNotice>) -> io::Result<()> {
-        let mut signals = signal_hook::iterator::Signals::new(CAUGHT)?;
+        let mut signals = signal_hook::iterator::Signals::new(CAUGHT.into_iter().chain(more_signals()))?;
         let thread = std::thread::Builder::new().name("signals".to_string());
         let started = thread.spawn(move || {
             for signal in &mut signals {
@@ -97,6 +121,7 @@ mod unix {
                 let signal = ProcessSignal::new(signal);
                 let lost = notices.send(RuntimeNotice::Signal(signal)).is_err();
                 if lost || signal.ends_program() {
+                    end_borrower();
                     exit_after_grace(signal);
                 }
             }
@@ -117,8 +142,7 @@ mod unix {
         // Without a thread, the loop must end the program by itself.
         let _ = std::thread::Builder::new().spawn(move || {
             std::thread::sleep(GRACE);
-            // Leaving raw mode writes nothing, so it works on a terminal that hangs.
-            let _ = crossterm::terminal::disable_raw_mode();
+            terminal::restore_now();
             std::process::exit(signal.exit_status());
         });
     }
@@ -132,13 +156,35 @@ mod unix {
         [SIGINT, SIGQUIT, SIGTSTP, SIGCONT].contains(&signal)
     }
 
-    /// Runs `program` while another program has the terminal.
-    pub fn lend_terminal<T>(program: impl FnOnce() -> T) -> T {
+    /// Runs a program that has the terminal until it ends. A signal that ends this process ends that program first.
+    ///
+    /// # Errors
+    /// If the program cannot be started.
+    pub fn lend_terminal(program: &mut Command) -> io::Result<ExitStatus> {
         TERMINAL_LENT.store(true, Ordering::Relaxed);
-        let done = program();
+        let ended = program.spawn().and_then(|mut child| {
+            LENT_TO.store(i32::try_from(child.id()).unwrap_or_default(), Ordering::Relaxed);
+            let ended = child.wait();
+            LENT_TO.store(0, Ordering::Relaxed);
+            ended
+        });
         ignore_late_signals();
         TERMINAL_LENT.store(false, Ordering::Relaxed);
-        done
+        ended
+    }
+
+    /// Ends the program that has the terminal, if there is one: politely first, so that an editor can save.
+    fn end_borrower() {
+        let borrower = LENT_TO.load(Ordering::Relaxed);
+        let Some(process) = Pid::from_raw(borrower) else { return };
+        // Fails if the program has just ended.
+        let _ = kill_process(process, Signal::TERM);
+        let _ = std::thread::Builder::new().spawn(move || {
+            std::thread::sleep(LENT_GRACE);
+            if LENT_TO.load(Ordering::Relaxed) == borrower {
+                let _ = kill_process(process, Signal::KILL);
+            }
+        });
     }
 
     /// Waits until signals meant for the other program have been ignored. The Ctrl-C that ended it was sent to this

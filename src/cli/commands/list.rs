@@ -6,6 +6,7 @@ use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::cli::paint::{TextLook, TextPainter};
 use crate::cli::report::Report;
+use crate::cli::spelled_output::SpelledOutput;
 use crate::cli::table::shorten;
 use crate::cli::workout_text::WorkoutText;
 use crate::display;
@@ -49,7 +50,7 @@ fn nothing_found(words: &[String]) -> Failure {
 pub fn overview(context: &Context) -> Result<(), Failure> {
     writeln!(io::stdout(), "pacebell times running workouts, with a sound at every change.\n")?;
     LibraryPrinter::new(context, &load_workout::profile_if_usable()).print(&[])?;
-    let mut out = io::stdout().lock();
+    let mut out = SpelledOutput::stdout(context);
     writeln!(out, "\nRun a workout:   pacebell run short-intervals")?;
     writeln!(out, "Look at it:      pacebell show short-intervals")?;
     writeln!(out, "Type your own:   pacebell run \"8×60s hard / 60s easy\"")?;
@@ -76,7 +77,7 @@ struct LibraryPrinter<'a> {
     profile: &'a Profile,
     painter: TextPainter,
     columns: usize,
-    out: BufWriter<io::StdoutLock<'static>>,
+    out: BufWriter<SpelledOutput<io::StdoutLock<'static>>>,
     /// True once something was printed.
     began: bool,
 }
@@ -87,7 +88,7 @@ impl<'a> LibraryPrinter<'a> {
             profile,
             painter: TextPainter::of_stdout(context),
             columns: output_width().into(),
-            out: BufWriter::new(io::stdout().lock()),
+            out: BufWriter::new(SpelledOutput::stdout(context)),
             began: false,
         }
     }

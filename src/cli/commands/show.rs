@@ -7,6 +7,7 @@ use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
 use crate::cli::paint::{TextLook, TextPainter};
+use crate::cli::spelled_output::SpelledOutput;
 use crate::cli::table::{CutColumn, TableCell, TableLayout, wrap};
 use crate::display::{self, chart};
 use crate::formats::{json, schema};
@@ -23,11 +24,10 @@ const CHART_HEIGHT: u16 = 5;
 /// Runs `show`.
 pub fn show(context: &Context, arguments: &WorkoutArguments, as_json: bool) -> Result<(), Failure> {
     let LoadedWorkout { sequence, profile, .. } = load_workout::load(context, arguments)?;
-    let mut out = BufWriter::new(io::stdout().lock());
     if as_json {
-        out.write_all(json::text(&sequence).as_bytes())?;
-        return Ok(out.flush()?);
+        return Ok(io::stdout().write_all(json::text(&sequence).as_bytes())?);
     }
+    let mut out = BufWriter::new(SpelledOutput::stdout(context));
     let painter = TextPainter::of_stdout(context);
     let columns = usize::from(output_width());
     writeln!(out, "{}", painter.paint(&sequence.name, TextLook::Title))?;
@@ -65,7 +65,7 @@ pub fn show(context: &Context, arguments: &WorkoutArguments, as_json: bool) -> R
 pub fn explain(context: &Context, arguments: &WorkoutArguments) -> Result<(), Failure> {
     let LoadedWorkout { sequence, profile, .. } = load_workout::load(context, arguments)?;
     let text = workout::explain(&sequence, &profile.line_style());
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(SpelledOutput::stdout(context));
     for line in text.lines() {
         match io::stdout().is_terminal() {
             true => writeln!(out, "{}", wrap(line, output_width().into(), "").join("\n"))?,

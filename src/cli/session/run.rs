@@ -14,7 +14,7 @@ use crate::cues::Verbosity;
 use crate::frontend::Frontend;
 use crate::history::{JournalNotice, SessionStartRow, unfinished::UnfinishedSession};
 use crate::keep_awake::KeepAwake;
-use crate::plain::Plain;
+use crate::plain::{LineOutput, Plain};
 use crate::runner::profile::Units;
 use crate::runtime::{RunOutcome, Runtime, RuntimeNotice, SessionStart};
 use crate::settings::remembered_volume::{self, RememberedVolume};
@@ -101,7 +101,7 @@ pub fn run_session(host: &mut PageHost<'_>, start: StartMode) -> Result<(), Fail
 
 fn frontend(context: &Context, display: Display, units: Units) -> Box<dyn Frontend> {
     let plain = |reads_keys| {
-        Plain::new(io::stdout(), reads_keys, io::stdout().is_terminal())
+        Plain::new(LineOutput::stdout(), reads_keys, io::stdout().is_terminal())
             .paced(units.pace)
             .with_keymap(context.keymap)
     };

@@ -262,6 +262,13 @@ fn restore_keys() -> io::Result<()> {
     disable_raw_mode()
 }
 
+/// Restores the terminal on standard output, for a program that is about to exit without having left it.
+pub fn restore_now() {
+    let in_use = IN_USE.try_lock().ok().and_then(|mut in_use| in_use.take());
+    // An error means that the terminal is gone, and there is nothing to restore.
+    let _ = in_use.map_or(Ok(()), |terminal| terminal.frames.close(queue_restoring)).and(restore_keys());
+}
+
 /// Restores the terminal before a panic message is printed, so that the message can be read.
 ///
 /// If another thread panics, the workout continues: the screen stays, and the next frame is drawn over the message.
