@@ -45,7 +45,11 @@ pub struct PulseMessage {
 impl PulseConnection {
     /// Connects to the server at `path` and introduces this program.
     pub fn open(path: &Path) -> Result<PulseConnection, SoundError> {
-        let socket = UnixStream::connect(path)?;
+        PulseConnection::over(UnixStream::connect(path)?)
+    }
+
+    /// Introduces this program to the server at the other end of `socket`.
+    pub fn over(socket: UnixStream) -> Result<PulseConnection, SoundError> {
         socket.set_read_timeout(Some(TIMEOUT))?;
         socket.set_write_timeout(Some(TIMEOUT))?;
         let mut connection = PulseConnection {

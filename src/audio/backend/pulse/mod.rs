@@ -40,6 +40,17 @@ pub fn connect(sockets: &[PathBuf]) -> Result<PulseConnection, SoundError> {
     Err(first.unwrap_or(SoundError::NoServer))
 }
 
+/// Plays to a server that says only `answers`, until it hangs up.
+#[cfg(fuzzing)]
+pub fn play_to_answers(answers: &[u8], renderer: &mut Renderer) -> Result<(), SoundError> {
+    use std::io::Write;
+    let (socket, mut server) = std::os::unix::net::UnixStream::pair()?;
+    // The answers fit into the socket's buffer.
+    server.write_all(answers)?;
+    server.shutdown(std::net::Shutdown::Write)?;
+    play(PulseConnection::over(socket)?, renderer)
+}
+
 /// Plays until the player closes or the stream is lost.
 pub fn play(connection: PulseConnection, renderer: &mut Renderer) -> Result<(), SoundError> {
     PulseStream::open(connection, renderer)?.play()
