@@ -6,6 +6,12 @@ use super::workout_size;
 use crate::workout::language::document as doc;
 
 impl Resolver<'_> {
+    /// Notes that a recovery behind a single rep is not run.
+    pub(super) fn note_recovery_of_one(&mut self) {
+        let note = "There is only one rep, so nothing stands between two: its recovery is left out.";
+        self.note(note.to_string());
+    }
+
     /// The repeat that `item` is; a group without steps for any other item.
     pub(super) fn repeat(&mut self, item: &doc::Item, context: &StepContext) -> ResolvedNode {
         let doc::Node::Repeat { count, least, endless, body, between } = &item.node else {
@@ -17,9 +23,7 @@ impl Resolver<'_> {
             ));
         }
         if let (1, None, Some(_)) = (count, least, between) {
-            self.note(
-                "There is only one rep, so nothing stands between two: its recovery is left out.".to_string(),
-            );
+            self.note_recovery_of_one();
         }
         let id = self.repeat_id();
         let body = self.item(body, &work(context).rested(between.is_some()));

@@ -136,6 +136,9 @@ impl Resolver<'_> {
             }
             doc::Node::Repeat { .. } => self.repeat(item, &context),
             doc::Node::Ladder { items, between, .. } => {
+                if items.len() == 1 {
+                    self.note_recovery_of_one();
+                }
                 let id = self.repeat_id();
                 let rungs = self.items(items, &work(&context));
                 let (reps, between) = match is_share(between) {

@@ -169,11 +169,11 @@ fn parts_are_groups_and_parameters_are_text() {
     let names = "[parameters]\nn = { default = 2 }\nhow = { default = 'hard' }\nwhat = { default = 'go now' }\n\
                  [parts]\nset = \"4×30s fast / 30s jog\"\nall = \"5min easy, {set}\"\n";
     let long = format!(
-        "steps = [\"{{all}}, Set {{n}}: 3×{{set}} | half: {{what}} / {{n}}min walk, {{set}} / {{set}}, {{n}}×{{n}}min {{how}}\"]\n{names}"
+        "steps = [\"{{all}}, Set {{n}}: 3×{{set}} | half: {{what}} / {{n}}min walk, ({{set}}, {{set}}) / {{set}}, {{n}}×{{n}}min {{how}}\"]\n{names}"
     );
     let short = "steps = [\"(5min easy, (4×30s fast / 30s jog)), \
                  Set 2: 3×(4×30s fast / 30s jog) | half: go now / 2min walk, \
-                 (4×30s fast / 30s jog) / (4×30s fast / 30s jog), 2×2min hard\"]";
+                 ((4×30s fast / 30s jog), (4×30s fast / 30s jog)) / (4×30s fast / 30s jog), 2×2min hard\"]";
     assert_eq!(sequence(&long), sequence(short));
 }
 

@@ -181,10 +181,11 @@ impl Parser<'_> {
         self.reject_slash_behind_one(&group, start, &slash)?;
         self.take(&slash);
         let between = Box::new(self.recovery()?);
-        if let Node::Group { items, part } = group.node {
-            group.node = match <[Item; 1]>::try_from(items) {
-                // `(8×60s hard) / 60s easy`: the brackets hold a repeat and nothing else.
-                Ok([mut repeat]) => {
+        if let Node::Group { mut items, part } = group.node {
+            let is_one = items.len() == 1 && part.is_none();
+            // `(8×60s hard) / 60s easy`: the brackets hold a repeat and nothing else.
+            group.node = match items.pop_if(|_| is_one) {
+                Some(mut repeat) => {
                     if let Node::Repeat { between: rest, .. } = &mut repeat.node {
                         *rest = Some(between);
                     }
@@ -192,7 +193,7 @@ impl Parser<'_> {
                     group.kind = repeat.kind;
                     repeat.node
                 }
-                Err(items) => Node::Ladder { items, part, between },
+                None => Node::Ladder { items, part, between },
             };
         }
         group.span = self.since(start);

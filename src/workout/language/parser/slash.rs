@@ -40,10 +40,10 @@ impl Parser<'_> {
         start: usize,
         slash: &Token,
     ) -> ParseResult<()> {
-        let Node::Group { items, part } = &group.node else { return Ok(()) };
+        let Node::Group { items, part: None } = &group.node else { return Ok(()) };
         let [one] = items.as_slice() else { return Ok(()) };
         match &one.node {
-            Node::Repeat { between: None, .. } if part.is_none() && group.cues.is_empty() => Ok(()),
+            Node::Repeat { between: None, .. } if group.cues.is_empty() => Ok(()),
             Node::Repeat { between: Some(_), .. } | Node::Ladder { .. } => {
                 Err(self.fail(slash.range(), ItemProblem::SecondSlash))
             }
