@@ -1,4 +1,4 @@
-//! The comma behind a repeat: `5×1km, 90s jog` means 90 s *between* the reps, `6×400m, 10min easy` ten minutes after
+//! The comma after a repeat: `5×1km, 90s jog` means 90 s *between* the reps, `6×400m, 10min easy` ten minutes after
 //! them.
 //!
 //! A piece is taken as a recovery where that is its only sensible reading. Where both readings make sense, the error
@@ -24,7 +24,7 @@ pub enum LinePlace {
     Bracket,
 }
 
-/// How a piece behind a repeat and a comma is read.
+/// How a piece after a repeat and a comma is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommaReading {
     /// Between the reps.
@@ -35,7 +35,7 @@ pub enum CommaReading {
     Unclear,
 }
 
-/// What stands behind the piece in question.
+/// What stands after the piece in question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Following {
     Nothing,
@@ -44,7 +44,7 @@ enum Following {
     Easy,
     Walk,
     Work,
-    /// A repeat that has a recovery behind a comma, too.
+    /// A repeat that has a recovery after a comma, too.
     ParallelRepeat,
 }
 
@@ -65,7 +65,7 @@ const WALK_PACE: f64 = 720.0;
 /// A piece at this share of the reps' speed, or less, may be their recovery.
 const SLOWER: f64 = 0.8;
 
-/// How the item behind `items[index]` is read; nothing where the rule does not apply.
+/// How the item after `items[index]` is read; nothing where the rule does not apply.
 pub fn reading(items: &[Item], index: usize, is_repeated: bool) -> Option<CommaReading> {
     let rep = rep_without_recovery(items.get(index)?)?;
     let next = items.get(index + 1)?;
@@ -78,7 +78,7 @@ pub fn reading(items: &[Item], index: usize, is_repeated: bool) -> Option<CommaR
     }
     let (piece, ease) = easy_piece(next).or_else(|| slower_piece(items.get(index)?, next))?;
     let following = following(items, index + 2, is_repeated);
-    // Behind a bracket of several steps, five minutes or more are a piece of their own.
+    // After a bracket of several steps, five minutes or more are a piece of their own.
     let bracket = matches!(&items.get(index)?.node, Node::Repeat { body, .. } if is_set(body));
     if bracket && piece >= 300.0 {
         return Some(CommaReading::After);
@@ -92,7 +92,7 @@ pub fn reading(items: &[Item], index: usize, is_repeated: bool) -> Option<CommaR
     })
 }
 
-/// True where the item behind `items[index]` stands after it only with a word that says so.
+/// True where the item after `items[index]` needs a word such as `then` to stand on its own.
 pub fn needs_then(items: &[Item], index: usize, place: LinePlace) -> bool {
     let reading = reading(items, index, place == LinePlace::RepeatedBracket);
     reading.is_some_and(|reading| reading != CommaReading::After)

@@ -12,7 +12,7 @@ const LISTS: [&str; 8] = ["intervals", "ladder", "pyramid", "reps", "repeats", "
 /// A time this close to a rep's pace may be the pace of another rep, as a share of it.
 const NEAR_PACE: f64 = 0.15;
 
-/// True if the item behind `items[index]` needs `then` to stand for itself, because the two are part of a list.
+/// True if the item after `items[index]` needs `then` to stand for itself, because the two are part of a list.
 pub fn needs_then(items: &[Item], index: usize) -> bool {
     let begins = |list: Range<usize>| list.start == index;
     let ends = |list: Range<usize>| list.end == index + 2;
@@ -51,7 +51,7 @@ pub fn shared_target(items: &[Item], index: usize, after: &[usize]) -> Option<Ra
     (first == index && end - index >= FEWEST_STEPS).then_some(index..end)
 }
 
-/// Returns the list behind a label that names its effort or its shape, such as `tempo: 10min, 20min, 10min`. The target
+/// Returns the list after a label that names its effort or its shape, such as `tempo: 10min, 20min, 10min`. The target
 /// of the label belongs to `items[index]` alone.
 pub fn labelled_list(items: &[Item], index: usize, after: &[usize]) -> Option<Range<usize>> {
     let head = items.get(index)?;
@@ -149,7 +149,7 @@ fn rep_clock(step: &StepLine) -> Option<f64> {
     }
 }
 
-/// Returns the indices of the bare times behind the repeat `items[index]` that could be the paces of its other reps.
+/// Returns the indices of the bare times after the repeat `items[index]` that could be the paces of its other reps.
 pub fn listed_paces(items: &[Item], index: usize, after: &[usize]) -> Option<Range<usize>> {
     let Node::Repeat { count, endless: false, body, between: None, .. } = &items.get(index)?.node else {
         return None;

@@ -22,8 +22,8 @@ pub fn unclear_list(items: &[Item], after: &[usize]) -> Option<Diagnostic> {
     })
 }
 
-/// The recovery behind a list, which may stand between its steps.
-fn recovery_behind<'a>(items: &'a [Item], end: usize, after: &[usize]) -> Option<&'a Item> {
+/// The recovery after a list, which may stand between its steps.
+fn recovery_after<'a>(items: &'a [Item], end: usize, after: &[usize]) -> Option<&'a Item> {
     let item = items.get(end).filter(|_| !after.contains(&end))?;
     let Node::Step(step) = &item.node else { return None };
     let short = match step.end {
@@ -69,7 +69,7 @@ fn unclear_target(items: &[Item], list: Range<usize>, index: usize, after: &[usi
         given.collect()
     };
     let (all, one) = (with(&target.value).join(", "), with(&TargetLine::Pace(easy, None)).join(", "));
-    let recovery = recovery_behind(items, list.end, after);
+    let recovery = recovery_after(items, list.end, after);
     let text = recovery.map(print::item);
     let rests = |count: u64| total(steps.iter().map(|step| (step, 1)).chain(recovery.map(|r| (r, count))));
     let problem = ItemProblem::UnclearListTarget {

@@ -20,7 +20,7 @@ pub fn line(items: &[Item]) -> String {
 }
 
 /// A line of items in its place. A piece that would be taken as the recovery of the repeat before it, or as a part of a
-/// list, stands behind `then`.
+/// list, stands after `then`.
 fn line_in(items: &[Item], place: LinePlace) -> String {
     let mut text = String::new();
     for (i, one) in items.iter().enumerate() {

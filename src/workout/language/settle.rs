@@ -1,4 +1,4 @@
-//! Gives repeats the recoveries that stand behind them after a comma, and reports what could be read in two ways.
+//! Gives repeats the recoveries that follow them after a comma, and reports what could be read in two ways.
 
 use super::comma::{
     CommaReading, EASY_PACE, LinePlace, is_list_of_recoveries, nominal, reading, without_label,
@@ -20,7 +20,7 @@ pub struct SettledLine {
     pub problems: Vec<Diagnostic>,
 }
 
-/// Gives each repeat of `items` the recovery that stands behind it. `after` holds the indices of items that are said
+/// Gives each repeat of `items` the recovery that stands after it. `after` holds the indices of items that are said
 /// to come after (`then`); `place` says where the line stands.
 pub fn settle(items: &mut Vec<Item>, after: &[usize], place: LinePlace) -> SettledLine {
     let mut settled = SettledLine::default();
@@ -45,7 +45,7 @@ pub fn settle(items: &mut Vec<Item>, after: &[usize], place: LinePlace) -> Settl
                 taken += 1;
                 if let Some(item) = items.get_mut(index) {
                     settled.notes.push(format!(
-                        "`{}` behind the comma is taken as between the reps; for once at the end write `, then {0}`.",
+                        "`{}` after the comma is taken as between the reps; for once at the end write `, then {0}`.",
                         print::item(&piece)
                     ));
                     give_recovery(item, without_label(piece));
@@ -103,7 +103,7 @@ fn give_recovery(item: &mut Item, piece: Item) {
     }
 }
 
-/// The whole time of a repeat and the piece behind it, where both are times: between the reps and after them.
+/// The whole time of a repeat and the piece after it, where both are times: between the reps and after them.
 fn totals(item: &Item, piece: &Item) -> Option<RecoveryTotals> {
     let Node::Repeat { count, body, endless: false, .. } = &item.node else { return None };
     let (rep, piece) = (exact(body)?, exact(piece)?);
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_recovery_behind_a_comma_stands_between() {
+    fn a_recovery_after_a_comma_stands_between() {
         for (written, meant) in [
             ("5×1km 4:10/km, 90s jog", "5×1km 4:10/km / 90s jog"),
             ("10×400m in 90s, 60s rest", "10×400m in 90s / 60s rest"),

@@ -1,6 +1,6 @@
 //! Notation → items, by recursive descent.
 //!
-//! Problems are reported where they are found, and parsing goes on behind them: inside a step at the next mark that
+//! Problems are reported where they are found, and parsing goes on after them: inside a step at the next mark that
 //! ends the step, otherwise at the next comma or closing bracket. Consequences of a reported problem are not reported.
 
 mod alternate;
@@ -273,11 +273,11 @@ impl<'a> Parser<'a> {
         for _ in 0..2 {
             let mut next = self.after(&last);
             if next.tok == Tok::Hyphen && Self::touch(&last, &next) {
-                let behind = self.after(&next);
-                if !Self::touch(&next, &behind) {
+                let following = self.after(&next);
+                if !Self::touch(&next, &following) {
                     break;
                 }
-                next = behind;
+                next = following;
             }
             if next.tok != Tok::Word {
                 break;

@@ -32,11 +32,11 @@ impl Parser<'_> {
             return found(&trimmed(value, 0), number.end);
         }
         if unit.tok == Tok::Hyphen && Self::touch(number, &unit) {
-            let behind = self.after(&unit);
-            if behind.tok != Tok::Word || !self.text_of(&behind).eq_ignore_ascii_case("mile") {
+            let next = self.after(&unit);
+            if next.tok != Tok::Word || !self.text_of(&next).eq_ignore_ascii_case("mile") {
                 return None;
             }
-            unit = behind;
+            unit = next;
         }
         if unit.tok != Tok::Word {
             return None;

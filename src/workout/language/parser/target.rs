@@ -294,7 +294,7 @@ fn same_rank(first: &TargetLine, second: &TargetLine) -> bool {
     rank(first).is_some() && rank(first) == rank(second)
 }
 
-/// True for the meanings that a word behind a length can have. `full` allows a full recovery.
+/// True for the meanings that a word after a length can have. `full` allows a full recovery.
 fn may_begin_target(meaning: WordMeaning, full: bool) -> bool {
     match meaning {
         WordMeaning::Full => full,

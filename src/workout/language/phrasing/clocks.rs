@@ -1,6 +1,6 @@
 //! Clocks without a unit: a pace, or the time of the whole distance.
 
-use super::possible::{ClockReading, behind_distance, behind_time};
+use super::possible::{ClockReading, after_distance, after_time};
 use super::step_phrase::{LengthPhrase, LengthSort, StepPhrase, StepPlace, time_text};
 use super::targets::clock_text;
 use super::units::{PACE_UNITS, TIMES};
@@ -80,22 +80,22 @@ impl PhraseReader<'_> {
     }
 
     /// A clock without a unit after `step`'s length: its pace, or the time of the whole.
-    pub(super) fn unitless(&mut self, step: &mut StepPhrase, behind_at: bool) -> PhraseResult<bool> {
+    pub(super) fn unitless(&mut self, step: &mut StepPhrase, after_at: bool) -> PhraseResult<bool> {
         let Some(length) = step.length.clone() else { return Ok(false) };
-        if self.ramp_of_clocks(step, &length, behind_at) {
+        if self.ramp_of_clocks(step, &length, after_at) {
             return Ok(true);
         }
         let start = self.scan.at;
         let before = self.scan.clone();
         let mut clocks = Vec::new();
-        if let Some(first) = self.unitless_clock(behind_at) {
+        if let Some(first) = self.unitless_clock(after_at) {
             clocks.push(first);
             let mark = self.scan.clone();
-            match self.scan.range_mark().then(|| self.unitless_clock(behind_at)).flatten() {
+            match self.scan.range_mark().then(|| self.unitless_clock(after_at)).flatten() {
                 Some(second) => clocks.push(second),
                 None => self.scan = mark,
             }
-        } else if behind_at && let Some(number) = self.scan.number() {
+        } else if after_at && let Some(number) = self.scan.number() {
             let next = self.scan.rest().chars().next().unwrap_or(' ');
             if next.is_alphabetic()
                 || "%:'′’\"″”-–/".contains(next)
@@ -124,14 +124,14 @@ impl PhraseReader<'_> {
         let is_pace = self.scan.take("pace");
         let reading = match length.sort {
             LengthSort::Metres if is_pace => ClockReading::Pace(length.unit),
-            LengthSort::Metres => behind_distance(length.value, length.unit, &clocks),
-            LengthSort::Seconds => behind_time(&clocks),
+            LengthSort::Metres => after_distance(length.value, length.unit, &clocks),
+            LengthSort::Seconds => after_time(&clocks),
         };
         self.settle_clock(step, &length, &ClockText { written, clocks, start }, reading)
     }
 
     /// `10km @ 6:00 -> 5:00`, `6 miles from 8:00 to 7:00`: a ramp between two paces in the unit of the distance.
-    fn ramp_of_clocks(&mut self, step: &mut StepPhrase, length: &LengthPhrase, behind_at: bool) -> bool {
+    fn ramp_of_clocks(&mut self, step: &mut StepPhrase, length: &LengthPhrase, after_at: bool) -> bool {
         let mut ahead = self.ahead();
         let (slowest, fastest) = match length.unit {
             PaceUnit::Km => (600.0, 150.0),
@@ -139,12 +139,12 @@ impl PhraseReader<'_> {
         };
         let is_pace = |seconds: &f64| (fastest..=slowest).contains(seconds);
         let clocks = (|| {
-            let first = ahead.unitless_clock(behind_at).filter(is_pace)?;
+            let first = ahead.unitless_clock(after_at).filter(is_pace)?;
             let is_ramp = ahead.arrow() || step.is_progression;
             let is_to = !is_ramp && ahead.scan.sees("to");
             let is_joined = ahead.scan.range_mark() || is_ramp;
             let second =
-                if is_joined { ahead.unitless_clock(behind_at).filter(is_pace)? } else { return None };
+                if is_joined { ahead.unitless_clock(after_at).filter(is_pace)? } else { return None };
             // `6:00 to 5:00` is too wide for a range.
             (is_ramp || (is_to && first - second >= WIDEST_RANGE)).then_some((first, second))
         })();
@@ -181,7 +181,7 @@ impl PhraseReader<'_> {
         };
         let mut clocks: Vec<f64> = time.lower.into_iter().collect();
         clocks.push(time.value);
-        match behind_distance(length.value, length.unit, &clocks) {
+        match after_distance(length.value, length.unit, &clocks) {
             ClockReading::Pace(_) if time.value >= 120.0 => {
                 let written = clocks.iter().map(|s| clock_text(*s)).collect::<Vec<_>>().join("-");
                 let clock = ClockText { written, clocks, start };

@@ -65,7 +65,7 @@ impl PhraseReader<'_> {
     }
 
     /// True where a target or a recovery follows the closing bracket: `) @ 5K`, `) w/ 2min jog`.
-    fn sees_more_behind_bracket(&self) -> bool {
+    fn sees_more_after_bracket(&self) -> bool {
         let mut ahead = self.ahead();
         let _ = ahead.scan.eat(&[')']);
         !ahead.sees_item_end()
@@ -168,7 +168,7 @@ impl PhraseReader<'_> {
         let target = match self.named_target() {
             Some(target) => Some(target),
             // A target may stand after the brackets.
-            None if self.scan.peek() == Some(')') && self.sees_more_behind_bracket() => None,
+            None if self.scan.peek() == Some(')') && self.sees_more_after_bracket() => None,
             None => {
                 self.notes.push("The ladder does not say how hard: taken as hard.".to_string());
                 Some("hard".to_string())
@@ -180,7 +180,7 @@ impl PhraseReader<'_> {
         }
         let first = required(rungs.first())?.clone();
         let mut recovery = self.recovery(&first)?;
-        // Behind a comma too: rungs are never followed by a jog of their own.
+        // After a comma too: rungs are never followed by a jog of their own.
         let mark = self.scan.clone();
         if recovery.is_none() && self.scan.eat(&[',']).is_some() {
             match self.step(StepPlace::Recovery(first.length_sort())) {

@@ -288,12 +288,12 @@ impl PhraseReader<'_> {
             {
                 Some(seconds)
             }
-            StepPlace::Recovery(Some(LengthSort::Metres)) | StepPlace::BehindRepeat
+            StepPlace::Recovery(Some(LengthSort::Metres)) | StepPlace::AfterRepeat
                 if fifties && (100.0..=800.0).contains(&number) =>
             {
                 self.if_recovery_follows(metres, place)
             }
-            StepPlace::Recovery(_) | StepPlace::BehindRepeat
+            StepPlace::Recovery(_) | StepPlace::AfterRepeat
                 if number % 5.0 == 0.0 && (15.0..=95.0).contains(&number) =>
             {
                 self.if_recovery_follows(seconds, place)
@@ -326,7 +326,7 @@ impl PhraseReader<'_> {
     /// `unit`, where the place asks for nothing more, or a word of recovery follows.
     pub(super) fn if_recovery_follows(&self, unit: LengthUnit, place: StepPlace) -> Option<LengthUnit> {
         let words = ["jog", "rest", "walk", "recovery", "easy", "float"];
-        (place != StepPlace::BehindRepeat || words.iter().any(|word| self.scan.sees(word))).then_some(unit)
+        (place != StepPlace::AfterRepeat || words.iter().any(|word| self.scan.sees(word))).then_some(unit)
     }
 }
 

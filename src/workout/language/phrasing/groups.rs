@@ -1,8 +1,8 @@
 //! Brackets, ladders and `alternate`.
 
-use super::count_behind::is_walk_run;
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
 use super::step_phrase::StepPlace;
+use super::trailing_count::is_walk_run;
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
 
 /// The maximum depth of nested brackets.
@@ -74,7 +74,7 @@ impl PhraseReader<'_> {
         }
     }
 
-    pub(super) fn ladder_behind_comma(
+    pub(super) fn ladder_after_comma(
         &mut self,
         rungs: Vec<PhrasePiece>,
         group: PhrasePiece,
@@ -105,7 +105,7 @@ impl PhraseReader<'_> {
                 PhrasePiece { body, ..PhrasePiece::default() }
             }
             // A bracket with a target after it is a ladder too, and a recovery may follow a comma.
-            None if is_ladder && shared => self.ladder_behind_comma(rungs, group)?,
+            None if is_ladder && shared => self.ladder_after_comma(rungs, group)?,
             None => group,
         })
     }

@@ -148,8 +148,8 @@ impl PhraseReader<'_> {
             }
         };
         let unit = ["bpm", "beats", "b/min"].iter().any(|word| self.scan.take(word));
-        let behind = !named && ["hr", "heart rate"].iter().any(|word| self.scan.take(word));
-        if !named && !unit && !behind {
+        let named_after = !named && ["hr", "heart rate"].iter().any(|word| self.scan.take(word));
+        if !named && !unit && !named_after {
             return None;
         }
         Some(match high {

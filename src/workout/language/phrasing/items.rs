@@ -76,7 +76,7 @@ impl PhraseReader<'_> {
             }
         }
         piece.label = label;
-        let piece = self.count_behind(piece, start)?;
+        let piece = self.with_trailing_count(piece, start)?;
         if matches!(piece.body, PhraseBody::Step(_)) && self.lacks_count(start) {
             return Err(PhrasingError::Unread);
         }
@@ -191,7 +191,7 @@ impl PhraseReader<'_> {
         if !bare {
             self.reject_missing_length()?;
         }
-        let place = if bare { StepPlace::BehindRepeat } else { StepPlace::Item };
+        let place = if bare { StepPlace::AfterRepeat } else { StepPlace::Item };
         let step = self.step(place)?;
         Ok(PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() })
     }

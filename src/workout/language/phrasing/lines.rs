@@ -42,7 +42,7 @@ impl PhraseReader<'_> {
             self.note_bare_set(&pieces);
             self.close_line(&mut pieces)?;
             self.placed_part(&mut pieces)?;
-            if self.sees_step_behind(&pieces) {
+            if self.sees_step_after(&pieces) {
                 after = false;
                 continue;
             }
@@ -93,7 +93,7 @@ impl PhraseReader<'_> {
                 *last = after_each(inner, piece)?;
                 return Ok(());
             }
-            if marked && self.is_behind_reps(pieces, step.between) {
+            if marked && self.is_after_reps(pieces, step.between) {
                 let recovery = RecoveryPhrase::of(step);
                 return self.join_recovery(pieces, recovery, piece.range.end);
             }
@@ -109,7 +109,7 @@ impl PhraseReader<'_> {
     }
 
     /// True where a recovery that says what it stands between follows a repeat or a ladder.
-    fn is_behind_reps(&self, pieces: &[PhrasePiece], what: Option<BetweenWhat>) -> bool {
+    fn is_after_reps(&self, pieces: &[PhrasePiece], what: Option<BetweenWhat>) -> bool {
         let repeats =
             |piece: &PhrasePiece| matches!(piece.body, PhraseBody::Repeat { .. } | PhraseBody::Ladder { .. });
         match what {
@@ -149,8 +149,8 @@ impl PhraseReader<'_> {
             return Ok(false);
         }
         if self.repeats_all(pieces)?
-            || self.recovery_behind_comma(pieces)?
-            || self.incline_behind_comma(pieces)?
+            || self.recovery_after_comma(pieces)?
+            || self.incline_after_comma(pieces)?
             || self.last_rep(pieces)?
         {
             let end = self.scan.at;
@@ -200,7 +200,7 @@ impl PhraseReader<'_> {
     }
 
     /// `6x800m, with 400m jog`, `6x800m, RI 90s`, `6x800m, equal jog`.
-    fn recovery_behind_comma(&mut self, pieces: &mut [PhrasePiece]) -> PhraseResult<bool> {
+    fn recovery_after_comma(&mut self, pieces: &mut [PhrasePiece]) -> PhraseResult<bool> {
         let Some(last) = pieces.last_mut().filter(|last| last.lacks_recovery()) else { return Ok(false) };
         let start = self.scan.at;
         let recovery = match self.equal_share() {
@@ -221,7 +221,7 @@ impl PhraseReader<'_> {
     }
 
     /// `10min at 6mph, 1% incline`.
-    fn incline_behind_comma(&mut self, pieces: &mut [PhrasePiece]) -> PhraseResult<bool> {
+    fn incline_after_comma(&mut self, pieces: &mut [PhrasePiece]) -> PhraseResult<bool> {
         let Some(PhrasePiece { body: PhraseBody::Step(last), .. }) = pieces.last_mut() else {
             return Ok(false);
         };

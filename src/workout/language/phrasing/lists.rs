@@ -27,8 +27,8 @@ impl PhraseReader<'_> {
     ) -> PhraseResult<Option<RecoveryPhrase>> {
         let PhraseBody::Step(step) = &mut piece.body else { return Ok(None) };
         let written = self.scan.text.get(start..).unwrap_or_default();
-        let behind = written.split_once(" on ").map_or("", |(_, behind)| behind.trim_start());
-        if !step.is_on || !behind.starts_with(|c: char| c.is_ascii_digit()) {
+        let clock = written.split_once(" on ").map_or("", |(_, clock)| clock.trim_start());
+        if !step.is_on || !clock.starts_with(|c: char| c.is_ascii_digit()) {
             return Ok(None);
         }
         let time = step.within.take().filter(|_| step.targets.is_empty());

@@ -6,7 +6,6 @@
 //! parser's own problems stand.
 
 mod clocks;
-mod count_behind;
 mod counted;
 mod ends;
 mod groups;
@@ -27,6 +26,7 @@ mod step_end;
 mod step_phrase;
 mod targets;
 mod totals;
+mod trailing_count;
 mod units;
 mod words;
 

@@ -254,7 +254,7 @@ impl PhraseReader<'_> {
         ahead.unclear(start, problem)
     }
 
-    /// Reports `3x8min r 3min @ LT`: the pace behind the recovery could be that of the reps.
+    /// Reports `3x8min r 3min @ LT`: the pace after the recovery could be that of the reps.
     pub(super) fn reject_pace_of_recovery(
         &self,
         start: usize,

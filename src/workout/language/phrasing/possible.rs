@@ -38,7 +38,7 @@ pub(crate) fn possible_speed(distance: Distance) -> Speed {
 }
 
 /// Reads `seconds` (a range has two ends) after a distance of `metres` that was written in `unit`.
-pub(crate) fn behind_distance(metres: f64, unit: PaceUnit, seconds: &[f64]) -> ClockReading {
+pub(crate) fn after_distance(metres: f64, unit: PaceUnit, seconds: &[f64]) -> ClockReading {
     let pace = |s: f64| unit.metres() / s * 3.6;
     let whole = |s: f64| metres / s * 3.6;
     if (metres - unit.metres()).abs() < 1e-6 {
@@ -57,7 +57,7 @@ pub(crate) fn behind_distance(metres: f64, unit: PaceUnit, seconds: &[f64]) -> C
 }
 
 /// Reads `seconds` after a time: a pace for each kilometre or each mile.
-pub(crate) fn behind_time(seconds: &[f64]) -> ClockReading {
+pub(crate) fn after_time(seconds: &[f64]) -> ClockReading {
     for (low, high) in [USUAL, (4.0, 24.0)] {
         let fits = |unit: PaceUnit| seconds.iter().all(|s| (low..=high).contains(&(unit.metres() / s * 3.6)));
         match (fits(PaceUnit::Km), fits(PaceUnit::Mi)) {
@@ -77,15 +77,15 @@ mod tests {
     #[test]
     fn takes_the_only_possible_reading() {
         let km = PaceUnit::Km;
-        assert_eq!(behind_distance(800.0, km, &[190.0]), ClockReading::Whole);
-        assert_eq!(behind_distance(400.0, km, &[90.0]), ClockReading::Whole);
-        assert_eq!(behind_distance(400.0, km, &[72.0]), ClockReading::Whole);
-        assert_eq!(behind_distance(1000.0, km, &[250.0]), ClockReading::Pace(km));
-        assert_eq!(behind_distance(1200.0, km, &[270.0]), ClockReading::Unclear);
-        assert_eq!(behind_distance(2.0 * 1609.344, PaceUnit::Mi, &[480.0]), ClockReading::Pace(PaceUnit::Mi));
-        assert_eq!(behind_distance(2.0 * 1609.344, PaceUnit::Mi, &[720.0]), ClockReading::Unclear);
-        assert_eq!(behind_time(&[250.0]), ClockReading::Pace(km));
-        assert_eq!(behind_time(&[480.0]), ClockReading::Unclear);
-        assert_eq!(behind_time(&[570.0]), ClockReading::Pace(PaceUnit::Mi));
+        assert_eq!(after_distance(800.0, km, &[190.0]), ClockReading::Whole);
+        assert_eq!(after_distance(400.0, km, &[90.0]), ClockReading::Whole);
+        assert_eq!(after_distance(400.0, km, &[72.0]), ClockReading::Whole);
+        assert_eq!(after_distance(1000.0, km, &[250.0]), ClockReading::Pace(km));
+        assert_eq!(after_distance(1200.0, km, &[270.0]), ClockReading::Unclear);
+        assert_eq!(after_distance(2.0 * 1609.344, PaceUnit::Mi, &[480.0]), ClockReading::Pace(PaceUnit::Mi));
+        assert_eq!(after_distance(2.0 * 1609.344, PaceUnit::Mi, &[720.0]), ClockReading::Unclear);
+        assert_eq!(after_time(&[250.0]), ClockReading::Pace(km));
+        assert_eq!(after_time(&[480.0]), ClockReading::Unclear);
+        assert_eq!(after_time(&[570.0]), ClockReading::Pace(PaceUnit::Mi));
     }
 }

@@ -26,8 +26,8 @@ impl PhraseReader<'_> {
         let rest = self.scan.rest();
         let dash = rest.trim_start();
         let spaced = before.ends_with(' ') || rest.starts_with(' ');
-        let behind = dash.strip_prefix(['-', '–', '—']).filter(|behind| behind.starts_with(' '));
-        spaced && behind.is_some_and(|behind| behind.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+        let next = dash.strip_prefix(['-', '–', '—']).filter(|next| next.starts_with(' '));
+        spaced && next.is_some_and(|next| next.trim_start().starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// Takes an arrow before a number: `10min easy -> 20min tempo`.
@@ -37,12 +37,12 @@ impl PhraseReader<'_> {
 
     pub(super) fn sees_arrow_to_item(&self) -> bool {
         let rest = self.scan.rest().trim_start();
-        let behind = ["-->", "->", "→"].iter().find_map(|arrow| rest.strip_prefix(arrow));
+        let next = ["-->", "->", "→"].iter().find_map(|arrow| rest.strip_prefix(arrow));
         // `6:00 -> 5:00` is a ramp that lacks its unit.
         let mut ahead = self.scan.clone();
-        ahead.at = ahead.text.len() - behind.map_or(0, str::len);
+        ahead.at = ahead.text.len() - next.map_or(0, str::len);
         let clock = ahead.clock().is_some() && !ahead.peek().is_some_and(char::is_alphabetic);
-        behind.is_some_and(|behind| behind.trim_start().starts_with(|c: char| c.is_ascii_digit())) && !clock
+        next.is_some_and(|next| next.trim_start().starts_with(|c: char| c.is_ascii_digit())) && !clock
     }
 
     /// True at the next step of a list without commas: `20 min easy 20 min tempo 10 min easy`. Each of its steps begins
@@ -69,7 +69,7 @@ impl PhraseReader<'_> {
     }
 
     /// True if a step without a comma follows the last of `pieces`.
-    pub(super) fn sees_step_behind(&self, pieces: &[PhrasePiece]) -> bool {
+    pub(super) fn sees_step_after(&self, pieces: &[PhrasePiece]) -> bool {
         match pieces.last().map(|piece| &piece.body) {
             Some(PhraseBody::Step(step)) => self.sees_next_step(step),
             _ => false,

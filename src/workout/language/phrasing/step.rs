@@ -34,7 +34,7 @@ impl PhraseReader<'_> {
             let before = self.scan.at;
             if self.step_ends(step, place)
                 && !self.bracketed_target(step, place)?
-                && !self.incline_behind_with(step)?
+                && !self.incline_after_with(step)?
             {
                 return Ok(());
             }
@@ -49,7 +49,7 @@ impl PhraseReader<'_> {
     }
 
     /// `6mph with 1% incline`.
-    fn incline_behind_with(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+    fn incline_after_with(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
         let before = self.scan.clone();
         let with = ["with a", "with", "w/"].iter().any(|word| self.scan.take(word));
         if with && step.incline.is_none() && self.incline(step)? {
@@ -138,7 +138,7 @@ impl PhraseReader<'_> {
         }
         let before = self.scan.clone();
         let at = self.scan.eat(&['@']).is_some() || self.scan.take("at");
-        if at && step.length.is_some() && self.behind_at(step)? {
+        if at && step.length.is_some() && self.after_at(step)? {
             return Ok(());
         }
         if at {
@@ -185,7 +185,7 @@ impl PhraseReader<'_> {
     }
 
     /// `@ 4:10`, `@ 90s`, `at 50:00` after a length.
-    pub(super) fn behind_at(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+    pub(super) fn after_at(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
         self.fillers();
         let before = self.scan.clone();
         if self.pace(step)? || self.incline(step)? || self.heart_rate(step)? {
@@ -238,7 +238,7 @@ impl PhraseReader<'_> {
             return Ok(true);
         }
         self.scan = before.clone();
-        if matches!(place, StepPlace::Recovery(_) | StepPlace::BehindRepeat)
+        if matches!(place, StepPlace::Recovery(_) | StepPlace::AfterRepeat)
             && step.length.is_none()
             && let Some(share) = self.percent_range()
             && self.share_of_rep()
@@ -311,7 +311,7 @@ impl PhraseReader<'_> {
             step.back = None;
         }
         // `WU, 6x400m, CD`: the runner ends them.
-        step.is_open |= matches!(place, StepPlace::Item | StepPlace::BehindRepeat)
+        step.is_open |= matches!(place, StepPlace::Item | StepPlace::AfterRepeat)
             && step.is_bare_end()
             && self.scan.peek() != Some('\n');
         let complete = step.length.is_some() || step.counted.is_some() || step.is_open || step.back.is_some();
@@ -320,7 +320,7 @@ impl PhraseReader<'_> {
         }
         let bare = step.targets.is_empty() && step.kind.is_none() && step.within.is_none() && !step.is_worded;
         let race = step.length.as_ref().is_some_and(|length| length.is_race);
-        if race && bare && matches!(place, StepPlace::Item | StepPlace::BehindRepeat) && step.part.is_none() {
+        if race && bare && matches!(place, StepPlace::Item | StepPlace::AfterRepeat) && step.part.is_none() {
             return Err(PhrasingError::Unread);
         }
         Ok(())
@@ -331,7 +331,7 @@ impl PhraseReader<'_> {
 fn bare_length_place(step: &StepPhrase, place: StepPlace) -> StepPlace {
     let recovery = step.targets.first().is_some_and(|target| RECOVERIES.contains(&target.as_str()));
     match place {
-        StepPlace::BehindRepeat if recovery => StepPlace::Recovery(Some(LengthSort::Metres)),
+        StepPlace::AfterRepeat if recovery => StepPlace::Recovery(Some(LengthSort::Metres)),
         _ => place,
     }
 }

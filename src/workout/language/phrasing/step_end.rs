@@ -91,14 +91,14 @@ impl PhraseReader<'_> {
 
     /// True at a recovery after `step`, the body of a repeat.
     fn sees_recovery(&self, step: &StepPhrase) -> bool {
-        let digit_behind = |word: &str| {
+        let digit_after = |word: &str| {
             let mut ahead = self.scan.clone();
             ahead.take(word) && {
                 let _ = ahead.eat(&[':', '=']);
                 ahead.peek().is_some_and(|c| c.is_ascii_digit())
             }
         };
-        if ["on a", "on the", "off the"].iter().any(|word| digit_behind(word)) {
+        if ["on a", "on the", "off the"].iter().any(|word| digit_after(word)) {
             return true;
         }
         // `30s on 30s off` is a pair; `on 2:30` says when the next rep starts.
@@ -107,10 +107,10 @@ impl PhraseReader<'_> {
             let _ = ahead.scan.take("on");
             ahead.step(StepPlace::Recovery(None)).is_ok_and(|s| s.is_off)
         };
-        if self.scan.sees("on") && (!digit_behind("on") || pair()) {
+        if self.scan.sees("on") && (!digit_after("on") || pair()) {
             return false;
         }
-        if INTRODUCERS.iter().any(|word| digit_behind(word))
+        if INTRODUCERS.iter().any(|word| digit_after(word))
             || RECOVERIES.iter().any(|word| self.scan.sees(word))
         {
             return true;
@@ -119,6 +119,6 @@ impl PhraseReader<'_> {
         let mut ahead = self.ahead();
         let recovery = StepPlace::Recovery(step.length_sort());
         self.scan.clone().peek().is_some_and(|c| c.is_ascii_digit())
-            && ahead.step(recovery).is_ok_and(|s| s.is_length_behind(step))
+            && ahead.step(recovery).is_ok_and(|s| s.is_length_after(step))
     }
 }

@@ -37,7 +37,7 @@ pub(super) enum StepPlace {
     /// An item of a line.
     Item,
     /// An item after a repeat without a recovery.
-    BehindRepeat,
+    AfterRepeat,
     /// What a repeat repeats.
     Body,
     /// A leg of `alternate`.
@@ -142,7 +142,7 @@ impl StepPhrase {
     }
 
     /// True for a recovery that stands without any mark after `rep`: `6x800m 400m jog`, `6x400m 5K 90s`.
-    pub(super) fn is_length_behind(&self, rep: &StepPhrase) -> bool {
+    pub(super) fn is_length_after(&self, rep: &StepPhrase) -> bool {
         let worded = self.is_recovery() || self.is_off || self.is_share;
         self.length.is_some() && (worded || (self.is_only_time() && rep.has_pace()))
     }

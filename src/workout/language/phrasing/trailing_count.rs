@@ -49,7 +49,8 @@ impl PhraseReader<'_> {
         let Some(text) = self.counted_text() else { return Ok(None) };
         let start = self.scan.at;
         let mut ahead = self.ahead();
-        let is_read = ahead.unlabelled(bare).and_then(|piece| ahead.count_behind(piece, start)).is_ok();
+        let is_read =
+            ahead.unlabelled(bare).and_then(|piece| ahead.with_trailing_count(piece, start)).is_ok();
         if is_read && ahead.scan.at >= text.end {
             return Ok(None);
         }
@@ -72,7 +73,11 @@ impl PhraseReader<'_> {
     }
 
     /// `(…) x 8` and `400m x 6`.
-    pub(super) fn count_behind(&mut self, mut piece: PhrasePiece, start: usize) -> PhraseResult<PhrasePiece> {
+    pub(super) fn with_trailing_count(
+        &mut self,
+        mut piece: PhrasePiece,
+        start: usize,
+    ) -> PhraseResult<PhrasePiece> {
         let mut ahead = self.scan.clone();
         if ahead.eat(&TIMES[..5]).is_none() {
             return Ok(piece);
@@ -124,8 +129,8 @@ impl PhraseReader<'_> {
                 break;
             }
         }
-        let (mark, count, behind) = counted.or_else(|| times_at_end(rest.get(..end)?))?;
-        let (head, tail) = (rest.get(..mark)?.trim(), rest.get(behind..end)?.trim());
+        let (mark, count, tail_at) = counted.or_else(|| times_at_end(rest.get(..end)?))?;
+        let (head, tail) = (rest.get(..mark)?.trim(), rest.get(tail_at..end)?.trim());
         // `6 x 400m x 2` has two counts.
         (!head.is_empty() && !is_count_alone(head)).then(|| CountedText {
             moved: format!("{count} x {head} {tail}").trim().to_string(),
@@ -212,13 +217,13 @@ fn walk_run(text: &CountedText, mut piece: PhrasePiece) -> PhrasePiece {
 fn count_at(text: &str, mark: usize, width: usize) -> Option<(usize, String, usize)> {
     let mut ahead = TextScanner { text, at: mark + width };
     let number = ahead.number().filter(|n| n.fract() == 0.0 && COUNTS.contains(n))?;
-    let behind = ahead.at;
+    let tail_at = ahead.at;
     let before = text.get(..mark)?;
     let joined = before.ends_with(char::is_alphabetic) && text.get(mark..)?.starts_with(['x', 'X']);
     let next = ahead.rest().chars().next().unwrap_or(' ');
     let has_unit = ahead.longest(units::TIMES).is_some() || ahead.longest(units::LENGTHS).is_some();
     let is_count = !joined && !has_unit && !next.is_alphanumeric() && !"-–:/.%'\"′″’”".contains(next);
-    is_count.then(|| (before.trim_end().len(), number.to_string(), behind))
+    is_count.then(|| (before.trim_end().len(), number.to_string(), tail_at))
 }
 
 /// Returns the count of `400m 5K 8 times` and `90s hard/90s easy 8x`, as [`count_at`] does.
@@ -240,7 +245,7 @@ fn is_count_alone(text: &str) -> bool {
     }
 }
 
-/// Decides what the count of `piece` repeats behind `pieces`.
+/// Decides what the count of `piece` repeats after `pieces`.
 fn what_is_counted(pieces: &[PhrasePiece], piece: &PhrasePiece) -> Counted {
     let Some((before, others)) = pieces.split_last() else { return Counted::Item };
     let (count, body) = match &piece.body {
