@@ -98,6 +98,8 @@ pub fn needs_then(items: &[Item], index: usize, place: LinePlace) -> bool {
     reading.is_some_and(|reading| reading != CommaReading::After)
         || is_list_of_recoveries(items, index)
         || (place != LinePlace::Bracket && list::needs_then(items, index))
+        || (place == LinePlace::Text
+            && list::work_before_recovery(items, &[]).is_some_and(|work| work.end == index + 1))
 }
 
 /// The seconds of one rep, where the item is a repeat of two or more without a recovery.

@@ -3,12 +3,19 @@
 
 use super::document::{EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, StepLine, TargetLine};
 use super::lexicon::{self, NamedTarget};
+use crate::workout::sequence::Kind;
 use std::ops::Range;
 
 /// The fewest steps of a list whose target could belong to all of them.
 const FEWEST_STEPS: usize = 3;
 /// Words of labels that say that hard pieces follow.
 const LISTS: [&str; 8] = ["intervals", "ladder", "pyramid", "reps", "repeats", "speed", "cutdown", "track"];
+/// The longest rest, in seconds, that no workout ends with.
+const LONGEST_REST: f64 = 300.0;
+/// The longest jog or walk, in seconds, that no workout ends with.
+const LONGEST_JOG: f64 = 120.0;
+/// The longest jog or walk, in metres, that no workout ends with.
+const LONGEST_JOG_METRES: f64 = 400.0;
 /// A time this close to a rep's pace may be the pace of another rep, as a share of it.
 const NEAR_PACE: f64 = 0.15;
 
@@ -77,6 +84,69 @@ pub fn labelled_list(items: &[Item], index: usize, after: &[usize]) -> Option<Ra
 fn names_a_list(label: &str) -> bool {
     let label = label.to_lowercase();
     label.split([' ', '-']).any(|word| LISTS.contains(&word))
+}
+
+/// Returns the pieces of work before the last item, where that is a short recovery and nothing stands between them:
+/// `3×1km 10K, 500m 5K, 2min rest`. No workout ends with such a recovery.
+pub fn work_before_recovery(items: &[Item], after: &[usize]) -> Option<Range<usize>> {
+    let last = items.len().checked_sub(1).filter(|last| !after.contains(last))?;
+    is_short_recovery(items.get(last)?).then_some(())?;
+    let is_work = |index: usize| {
+        let item = items.get(index)?;
+        // Only the first of them has a label.
+        let body = match &item.node {
+            Node::Repeat { count, endless: false, body, between: None, .. } if *count >= 2 => body,
+            _ => item,
+        };
+        let step = plain_step(&Item { label: None, ..body.clone() })?.clone();
+        let is_bare_rep = step.targets.is_empty() && !std::ptr::eq(body, item);
+        (is_bare_rep || matches!(step.targets.as_slice(), [target] if is_work(&target.value))).then_some(item)
+    };
+    let mut first = last;
+    while let Some(before) = first.checked_sub(1)
+        && let Some(item) = is_work(before)
+    {
+        first = before;
+        if item.label.is_some() || after.contains(&before) {
+            break;
+        }
+    }
+    let ends_with_step = matches!(items.get(last.checked_sub(1)?)?.node, Node::Step(_));
+    (last - first >= 2 && ends_with_step).then_some(first..last)
+}
+
+/// True for a plain rest of up to five minutes, and for a jog or a walk of up to two minutes or 400 m.
+fn is_short_recovery(item: &Item) -> bool {
+    let Some(step) = plain_recovery(item) else { return false };
+    let named = match step.targets.as_slice() {
+        [] => step.kind.map(|_| LONGEST_REST),
+        [target] => match &target.value {
+            TargetLine::Pace(PaceLine::Named { base: NamedTarget::Rest, by: PaceOffset::None, .. }, None) => {
+                Some(LONGEST_REST)
+            }
+            TargetLine::Pace(PaceLine::Named { base, by: PaceOffset::None, .. }, None)
+                if base.rank() < NamedTarget::Steady.rank() =>
+            {
+                Some(LONGEST_JOG)
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    let Some(longest) = named else { return false };
+    match step.end {
+        EndLine::Time { upper, lower: None } => upper.as_secs_f64() <= longest,
+        EndLine::Distance { upper, lower: None, within: None, .. } => upper.metres() <= LONGEST_JOG_METRES,
+        _ => false,
+    }
+}
+
+/// The step of an item that could be a recovery: plain, perhaps of the kind recovery or rest.
+fn plain_recovery(item: &Item) -> Option<&StepLine> {
+    let Node::Step(step) = &item.node else { return None };
+    let plain =
+        item.label.is_none() && item.cues.is_empty() && step.cues.is_empty() && step.incline.is_none();
+    (plain && matches!(step.kind, None | Some(Kind::Recovery | Kind::Rest))).then_some(step)
 }
 
 /// The size of a step of a list, in seconds or in metres.

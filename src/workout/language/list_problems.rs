@@ -2,7 +2,7 @@
 
 use super::document::{EndLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
 use super::lexicon::NamedTarget;
-use super::list::{labelled_list, list_size, listed_paces, plain_step, shared_target};
+use super::list::{labelled_list, list_size, listed_paces, plain_step, shared_target, work_before_recovery};
 use super::messages::item::{ItemProblem, ListTotal, ListTotals};
 use super::print;
 use crate::diagnostic::Diagnostic;
@@ -12,6 +12,10 @@ use std::ops::Range;
 
 /// The longest recovery that is taken to belong to a list, in seconds and metres.
 const LONGEST_RECOVERY: f64 = 400.0;
+/// The most reps that are counted in a total.
+const MOST_COUNTED: u64 = 1000;
+/// The most reps of a repeat that are written out.
+const MOST_REPS: u64 = 12;
 
 /// Reports the first list of `items` that has two readings. `after` holds the indices of items after `then`.
 pub fn unclear_list(items: &[Item], after: &[usize]) -> Option<Diagnostic> {
@@ -20,6 +24,35 @@ pub fn unclear_list(items: &[Item], after: &[usize]) -> Option<Diagnostic> {
         let shared = list.map(|list| unclear_target(items, list, index, after));
         shared.flatten().or_else(|| unclear_paces(items, listed_paces(items, index, after)?))
     })
+}
+
+/// Reports `3×1km 10K, 500m 5K, 2min rest`: the recovery at the end could stand between all of the steps.
+pub fn unclear_final_recovery(items: &[Item], after: &[usize]) -> Option<Diagnostic> {
+    let work = work_before_recovery(items, after)?;
+    let recovery = items.get(work.end)?;
+    let mut reps: Vec<Item> = Vec::new();
+    for item in items.get(work.clone())? {
+        match &item.node {
+            Node::Repeat { count, body, .. } if *count <= MOST_REPS => {
+                reps.extend(std::iter::repeat_n((**body).clone(), *count as usize));
+            }
+            Node::Repeat { .. } => return None,
+            _ => reps.push(Item { label: None, ..item.clone() }),
+        }
+    }
+    let before = items.get(..work.start)?;
+    let head = if before.is_empty() { String::new() } else { format!("{}, ", print::line(before)) };
+    let label = items.get(work.start)?.label.as_deref();
+    let label = label.map_or(String::new(), |label| format!("{label}: "));
+    let written = print::item(recovery);
+    let rests = |count: u64| total(before.iter().chain(&reps).map(|rep| (rep, 1)).chain([(recovery, count)]));
+    let problem = ItemProblem::UnclearFinalRecovery {
+        written: &written,
+        between: &format!("{head}{label}({}) / {written}", print::line(&reps)),
+        after: &format!("{}, then {written}", print::line(items.get(..work.end)?)),
+        totals: ListTotals { all: rests(reps.len() as u64 - 1), one: rests(1) },
+    };
+    Some(Diagnostic::new(recovery.span.clone(), problem))
 }
 
 /// The recovery after a list, which may stand between its steps.
@@ -85,14 +118,29 @@ fn unclear_target(items: &[Item], list: Range<usize>, index: usize, after: &[usi
 fn total<'a>(pieces: impl Iterator<Item = (&'a Item, u64)>) -> ListTotal {
     let mut sum = ListTotal { time: Millis::ZERO, metres: 0.0 };
     for (item, count) in pieces {
-        let Node::Step(step) = &item.node else { continue };
-        match step.end {
+        add(&mut sum, item, count);
+    }
+    sum
+}
+
+/// Adds `count` times `item` to `sum`.
+fn add(sum: &mut ListTotal, item: &Item, count: u64) {
+    match &item.node {
+        Node::Step(step) => match step.end {
             EndLine::Time { upper, .. } => sum.time += upper.times(count),
             EndLine::Distance { upper, .. } => sum.metres += upper.metres() * count as f64,
             _ => {}
+        },
+        Node::Group { items, .. } => items.iter().for_each(|item| add(sum, item, count)),
+        Node::Repeat { count: reps, body, between, .. } => {
+            let reps = (*reps).min(MOST_COUNTED);
+            add(sum, body, count * reps);
+            if let Some(between) = between {
+                add(sum, between, count * reps.saturating_sub(1));
+            }
         }
+        _ => {}
     }
-    sum
 }
 
 /// `step` with another clock that says how fast it is.

@@ -5,7 +5,7 @@ use super::comma::{
 };
 use super::document::{EndLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
 use super::lexicon::NamedTarget;
-use super::list_problems::unclear_list;
+use super::list_problems::{unclear_final_recovery, unclear_list};
 use super::messages::item::{ItemProblem, RecoveryTotals};
 use super::print;
 use crate::diagnostic::Diagnostic;
@@ -27,6 +27,12 @@ pub fn settle(items: &mut Vec<Item>, after: &[usize], place: LinePlace) -> Settl
     let is_repeated = place == LinePlace::RepeatedBracket;
     if place != LinePlace::Bracket
         && let Some(problem) = unclear_list(items, after)
+    {
+        settled.problems.push(problem);
+        return settled;
+    }
+    if place == LinePlace::Text
+        && let Some(problem) = unclear_final_recovery(items, after)
     {
         settled.problems.push(problem);
         return settled;

@@ -136,6 +136,12 @@ diagnostic_kinds! {
             label: "of every step, or of this one?";
             help: "write it like `{all}` for every step ({}), `{one}` for this one alone ({})", totals.all, totals.one;
         }
+        /// `3×1km 10K, 500m 5K, 2min rest`: a short recovery that ends a workout.
+        UnclearFinalRecovery { written: &'a str, between: &'a str, after: &'a str, totals: ListTotals } = "unclear-final-recovery" {
+            message: "`{written}` could stand between the steps or after the last one";
+            label: "between, or once at the end?";
+            help: "write it like `{between}` for between ({}), `{after}` for once at the end ({})", totals.all, totals.one;
+        }
         /// `Intervals: 400m, 800m, 400m`.
         ListWithoutTarget { label: &'a str, steps: &'a str } = "list-without-target" {
             message: "`{label}:` does not say how hard its steps are";
@@ -161,7 +167,7 @@ diagnostic_kinds! {
                 Some(reps) => {
                     format!("write every rep with its recovery: `{reps}`, or steps that follow: `{steps}`")
                 }
-                None => format!("a repeat has one recovery; for steps that follow it write `{steps}`"),
+                None => format!("a repeat has one recovery; steps that follow it are written like `{steps}`"),
             };
         }
     }

@@ -91,11 +91,11 @@ diagnostic_kinds! {
             label: "at the end, or in the middle?";
             help: "write it like `{end}` for the end, `{middle}` for the middle";
         }
-        /// `90min with 3x10min @ MP in the middle`.
-        UnplacedReps { reps: String, inside: String } = "unplaced-reps" {
-            message: "`{reps}` needs a recovery, and a place in the run";
-            label: "what stands between the reps, and around them?";
-            help: "write every part, like `{inside}`";
+        /// `40min easy with 5x1min hard`.
+        UnplacedReps { reps: String, inside: String, after: String } = "unplaced-reps" {
+            message: "`{reps}` could be part of the run or follow it";
+            label: "inside the run, or after it?";
+            help: "write it like `{inside}` for inside the run, `{after}` for after it";
         }
         /// `5K race`, `parkrun`.
         RaceAsStep { written: String, distance: String, pace: String } = "race-as-step" {

@@ -68,7 +68,15 @@ pub fn parse(notation: &Notation, names: &References, depth: usize) -> ParsedNot
     if strict.problems.is_empty() {
         return strict;
     }
-    parse_phrases(notation, names, depth).unwrap_or(strict)
+    let phrases = parse_phrases(notation, names, depth);
+    phrases
+        .filter(|read| read.problems.is_empty() || !strict.problems.iter().all(is_unclear))
+        .unwrap_or(strict)
+}
+
+/// True for the problem of a text with two readings.
+fn is_unclear(problem: &Diagnostic) -> bool {
+    problem.code().starts_with("unclear-") || problem.code() == "list-without-target"
 }
 
 /// Rewrites a phrase as notation and parses that. Returns nothing for a text that is no phrase either.
@@ -78,10 +86,7 @@ fn parse_phrases(notation: &Notation, names: &References, depth: usize) -> Optio
             let edits: Vec<_> = phrases.edits.iter().map(|(at, text)| (at.clone(), text.as_str())).collect();
             let mut parsed = parse_notation(&notation.with(&edits), names, depth);
             parsed.notes.splice(0..0, phrases.notes);
-            // A list with two readings is worth its own error.
-            let is_unclear = |problem: &Diagnostic| {
-                problem.code().contains("-list-") || problem.code() == "list-without-target"
-            };
+            // A text with two readings is worth its own error.
             parsed.problems.iter().all(is_unclear).then_some(parsed)
         }
         Err(PhrasingError::Unread) => None,

@@ -1,6 +1,6 @@
 //! Reps that are counted, strides, ladders written with dashes, and pairs of bare numbers.
 
-use super::ends::is_track;
+use super::ends::{LengthUnit, is_track};
 use super::piece::RecoveryPhrase;
 use super::piece::{PhraseBody, PhrasePiece};
 use super::step_phrase::{LengthPhrase, LengthSort, StepPhrase, StepPlace, time_text};
@@ -10,6 +10,10 @@ use super::{PhraseReader, PhraseResult, PhrasingError, required};
 use crate::units::PaceUnit;
 use crate::workout::language::messages::phrase::PhraseProblem;
 
+/// The longest rep, in seconds, of a pair of times in brackets.
+const LONGEST_SHORT_REP: f64 = 180.0;
+/// The longest recovery, in seconds, of a pair of times in brackets. Nobody minds it once more after the last rep.
+const LONGEST_SHORT_REST: f64 = 60.0;
 /// The maximum number of rungs of a ladder that is written with dashes.
 const MOST_RUNGS: usize = 20;
 
@@ -116,6 +120,7 @@ impl PhraseReader<'_> {
             let step = StepPhrase::default();
             let body = PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() };
             text += &RecoveryPhrase::suffix(self.recovery(&body)?.as_ref());
+            self.skip_place_at_end();
             return Ok(Some(PhrasePiece { body: PhraseBody::Notation(text), ..PhrasePiece::default() }));
         }
         self.scan = before;
@@ -244,31 +249,27 @@ impl PhraseReader<'_> {
     pub(super) fn bare_pair(&mut self, count: &str) -> PhraseResult<Option<PhrasePiece>> {
         let before = self.scan.clone();
         let start = self.scan.at;
-        if let Some(pair) = self.two_of_one_unit(count) {
+        if let Some(pair) = self.two_of_one_unit(count).or_else(|| self.two_short_times(count)) {
             return Ok(Some(pair));
         }
-        let pair = self.two_bare_numbers();
-        let Some((first, second)) = pair else {
+        let Some((first, second)) = self.two_bare_numbers() else {
             self.scan = before;
             return Ok(None);
         };
         let recovery_metres = second % 50.0 == 0.0 && (100.0..=800.0).contains(&second);
         let reps: f64 = count.split('-').next_back().and_then(|n| n.parse().ok()).unwrap_or(1.0);
         let (work, rest) = if is_track(first) && recovery_metres {
-            (format!("{first}m"), format!("{second}m"))
+            (LengthUnit::METRE.length(first), LengthUnit::METRE.length(second))
         } else if is_track(first) && is_short(second) && second >= 20.0 {
-            (format!("{first}m"), time_text(second))
+            (LengthUnit::METRE.length(first), LengthUnit::SECOND.length(second))
         } else if is_short(first) && is_short(second) && reps * (first + second) > 180.0 {
             self.notes.push(format!("`{first}/{second}` names no unit: taken as seconds."));
-            (time_text(first), time_text(second))
+            (LengthUnit::SECOND.length(first), LengthUnit::SECOND.length(second))
         } else {
             let (written, count) = (self.since(start).to_string(), count.to_string());
             return self.unclear(start, PhraseProblem::UnclearUnits { written, count, first, second });
         };
-        Ok(Some(PhrasePiece {
-            body: PhraseBody::Notation(format!("{count}×{work} / {rest}")),
-            ..PhrasePiece::default()
-        }))
+        Ok(Some(pair(count, work, &rest.text)))
     }
 
     /// `30/30s`, `400/200m`, `3/2min`: the unit after the second number is that of both.
@@ -290,8 +291,33 @@ impl PhraseReader<'_> {
             return None;
         }
         self.scan = ahead.scan;
-        let text = format!("{count}×{} / {}", work.text, rest.text);
-        Some(PhrasePiece { body: PhraseBody::Notation(text), ..PhrasePiece::default() })
+        Some(pair(count, work, &rest.text))
+    }
+
+    /// `30"-30"` after a count and, in brackets, `30"/30"`: a short rep and a recovery of a minute at most.
+    fn two_short_times(&mut self, count: &str) -> Option<PhrasePiece> {
+        let mut ahead = self.ahead();
+        let time = |reader: &mut PhraseReader<'_>| {
+            let length = reader.one_length(StepPlace::Item).ok()??;
+            (length.sort == LengthSort::Seconds).then_some(length)
+        };
+        let work = time(&mut ahead)?;
+        let joint = ahead.scan.eat(&['/', '-', '–'])?;
+        let rest = time(&mut ahead)?;
+        let is_short = work.value <= LONGEST_SHORT_REP && rest.value <= LONGEST_SHORT_REST;
+        let next = ahead.scan.peek();
+        let ends = next.is_none_or(|c| ",;\n)+&".contains(c)) || ahead.sees_recovery_of_sets();
+        // `15"-45"` is a range.
+        if !is_short || !ends || (joint != '/' && rest.value > work.value) {
+            return None;
+        }
+        self.scan = ahead.scan;
+        Some(pair(count, work, &rest.text))
+    }
+
+    /// True at a word that introduces a recovery, which can only be that between sets.
+    fn sees_recovery_of_sets(&self) -> bool {
+        self.ahead().introducer()
     }
 
     pub(super) fn two_bare_numbers(&mut self) -> Option<(f64, f64)> {
@@ -303,9 +329,17 @@ impl PhraseReader<'_> {
             return None;
         }
         let next = self.scan.peek();
-        let ends = next.is_none_or(|c| ",;\n)+&".contains(c));
+        let ends = next.is_none_or(|c| ",;\n)+&".contains(c)) || self.sees_recovery_of_sets();
         (ends && !self.scan.rest().starts_with(char::is_alphabetic)).then_some((first, second))
     }
+}
+
+/// `count` times `work`, with `rest` between.
+fn pair(count: &str, work: LengthPhrase, rest: &str) -> PhrasePiece {
+    let step = StepPhrase { length: Some(work), ..StepPhrase::default() };
+    let mut piece = PhrasePiece::repeat(count.to_string(), PhrasePiece::step(step));
+    piece.set_recovery(RecoveryPhrase::notation(rest.to_string()));
+    piece
 }
 
 /// True for the seconds of a short rep.

@@ -16,6 +16,13 @@ pub(super) struct LengthUnit {
 }
 
 impl LengthUnit {
+    pub(super) const METRE: LengthUnit = LengthUnit { sort: LengthSort::Metres, size: 1.0, is_race: false };
+    pub(super) const MILE: LengthUnit =
+        LengthUnit { sort: LengthSort::Metres, size: PaceUnit::Mi.metres(), is_race: false };
+    pub(super) const SECOND: LengthUnit = LengthUnit { sort: LengthSort::Seconds, size: 1.0, is_race: false };
+    pub(super) const MINUTE: LengthUnit =
+        LengthUnit { sort: LengthSort::Seconds, size: 60.0, is_race: false };
+
     pub(super) fn pace_unit(self) -> PaceUnit {
         if (self.size - PaceUnit::Mi.metres()).abs() < 1e-6 { PaceUnit::Mi } else { PaceUnit::Km }
     }
@@ -112,8 +119,7 @@ impl PhraseReader<'_> {
             let hours = ["h", "hr", "hrs", "hour", "hours"].iter().any(|unit| self.scan.take(unit));
             let seconds = if hours && written.matches(':').count() == 1 { seconds * 60.0 } else { seconds };
             let _ = !hours && ["min", "mins", "minutes"].iter().any(|unit| self.scan.take(unit));
-            let unit = LengthUnit { sort: LengthSort::Seconds, size: 1.0, is_race: false };
-            return Ok(Some(unit.length(seconds)));
+            return Ok(Some(LengthUnit::SECOND.length(seconds)));
         }
         if let Some(length) = self.length_in_words(place).or_else(|| self.length_in_fractions()) {
             return Ok(Some(length));
@@ -133,12 +139,15 @@ impl PhraseReader<'_> {
     /// `half an hour`, `an hour`, `half a mile`; and `mile` alone as what is repeated.
     fn length_in_words(&mut self, place: StepPlace) -> Option<LengthPhrase> {
         let before = self.scan.clone();
-        let seconds = |size| LengthUnit { sort: LengthSort::Seconds, size, is_race: false };
-        let mile = LengthUnit { sort: LengthSort::Metres, size: PaceUnit::Mi.metres(), is_race: false };
+        let (minute, mile) = (LengthUnit::MINUTE, LengthUnit::MILE);
         let words = [
-            ("half an hour", seconds(1800.0).length(1.0)),
-            ("an hour and a half", seconds(5400.0).length(1.0)),
-            ("an hour", seconds(3600.0).length(1.0)),
+            ("half an hour", minute.length(30.0)),
+            ("half hour", minute.length(30.0)),
+            ("an hour and a half", minute.length(90.0)),
+            ("an hour", minute.length(60.0)),
+            ("hour and a half", minute.length(90.0)),
+            ("hour", minute.length(60.0)),
+            ("quarter of an hour", minute.length(15.0)),
             ("half a mile", mile.length(0.5)),
             ("half mile", mile.length(0.5)),
             ("quarter mile", mile.length(0.25)),
@@ -278,8 +287,7 @@ impl PhraseReader<'_> {
         if next.is_alphabetic() || ":%^".contains(next) {
             return None;
         }
-        let metres = LengthUnit { sort: LengthSort::Metres, size: 1.0, is_race: false };
-        let seconds = LengthUnit { sort: LengthSort::Seconds, size: 1.0, is_race: false };
+        let (metres, seconds) = (LengthUnit::METRE, LengthUnit::SECOND);
         let fifties = number % 50.0 == 0.0;
         match place {
             StepPlace::Body if is_track(number) => Some(metres),

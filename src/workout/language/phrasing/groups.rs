@@ -1,7 +1,7 @@
 //! Brackets, ladders and `alternate`.
 
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
-use super::step_phrase::StepPlace;
+use super::step_phrase::{LengthSort, StepPlace};
 use super::trailing_count::is_walk_run;
 use super::{PhraseReader, PhraseResult, PhrasingError, required};
 
@@ -39,7 +39,7 @@ impl PhraseReader<'_> {
         self.scan.eat(&['('])?;
         let start = self.scan.clone();
         if let Ok(Some(pair)) = self.bare_pair(count) {
-            let seconds = !pair.render().contains("0m");
+            let seconds = pair.length_sort() == Some(LengthSort::Seconds);
             self.scan.eat(&[')'])?;
             return seconds.then_some(pair);
         }

@@ -1,13 +1,12 @@
 //! Items of a line: labels, repeats, groups, ladders and `alternate`.
 
 use super::piece::{PhraseBody, PhrasePiece};
-use super::step_phrase::{StepPhrase, StepPlace};
+use super::repeats::{TIMES, TIMES_WORDS};
+use super::step_phrase::StepPlace;
 use super::words::PhraseMeaning;
 use super::{PhraseReader, PhraseResult, PhrasingError};
 use crate::workout::language::instruction_label::is_instruction;
 
-/// The marks between a count and what is repeated.
-pub(super) const TIMES: [char; 6] = ['x', 'X', '×', '✕', '⨯', '*'];
 /// The maximum number of steps of a set that is listed after a colon.
 const MOST_LISTED: usize = 8;
 /// Words before a count that say nothing more.
@@ -29,17 +28,6 @@ const SESSIONS: [&str; 17] = [
     "complete",
     "perform",
     "a",
-];
-const TIMES_WORDS: &[(&str, bool)] = &[
-    ("times", false),
-    ("by", false),
-    ("reps of", false),
-    ("lots of", false),
-    ("repeats of", false),
-    ("intervals of", false),
-    ("repetitions of", false),
-    ("sets of", true),
-    ("rounds of", true),
 ];
 
 impl PhraseReader<'_> {
@@ -168,6 +156,15 @@ impl PhraseReader<'_> {
             let body = PhraseBody::Notation("30min 3mph incline 12%".to_string());
             return Ok(PhrasePiece { body, ..PhrasePiece::default() });
         }
+        if let Some(piece) = self.run_with_reps()? {
+            return Ok(piece);
+        }
+        if let Some(piece) = self.run_walk().or_else(|| self.speed_steps()) {
+            return Ok(piece);
+        }
+        if let Some(piece) = self.named_session()? {
+            return Ok(piece);
+        }
         self.session_words();
         let _ = self.scan.take("repeat") && self.scan.eat(&[':']).is_some();
         if let Some((count, sets)) = self.count()? {
@@ -273,114 +270,5 @@ impl PhraseReader<'_> {
         let body = Box::new(PhrasePiece { body: PhraseBody::Group(pieces), ..PhrasePiece::default() });
         let body = PhraseBody::Repeat { count, body, recovery: None };
         Ok(Some(PhrasePiece { body, ..PhrasePiece::default() }))
-    }
-
-    /// `6×`, `6-8 x`, `3 sets of`, `open×`: the count as notation, and whether whole sets are counted.
-    pub(super) fn count(&mut self) -> PhraseResult<Option<(String, bool)>> {
-        let before = self.scan.clone();
-        let count =
-            if self.scan.take("open") { Some("open".to_string()) } else { self.whole_number_or_range() };
-        if let Some(count) = count {
-            if self.scan.eat(&TIMES).is_some() {
-                return Ok(Some((count, false)));
-            }
-            if let Some(sets) = self.scan.longest(TIMES_WORDS) {
-                return Ok(Some((count, sets)));
-            }
-        }
-        self.scan = before;
-        Ok(None)
-    }
-
-    pub(super) fn whole_number_or_range(&mut self) -> Option<String> {
-        let first = self.scan.number().filter(|n| n.fract() == 0.0 && *n >= 1.0)?;
-        let before = self.scan.clone();
-        if self.scan.range_mark()
-            && let Some(second) = self.scan.number().filter(|n| n.fract() == 0.0 && *n > first)
-        {
-            return Some(format!("{first}-{second}"));
-        }
-        self.scan = before;
-        Some(first.to_string())
-    }
-
-    pub(super) fn repeat(&mut self, count: String, sets: bool) -> PhraseResult<PhrasePiece> {
-        if self.scan.peek() == Some('(')
-            && let Some(piece) = self.bracketed_pair(&count)
-        {
-            return Ok(piece);
-        }
-        let inner = if sets { self.count()? } else { None };
-        let mut body = match inner {
-            Some((inner, more)) => self.repeat(inner, more)?,
-            None if self.scan.peek() == Some('(') => self.group()?,
-            None => {
-                if let Some(piece) = self.thirty_twenty_ten(&count) {
-                    return Ok(piece);
-                }
-                if let Some(piece) = self.bare_pair(&count)? {
-                    return Ok(piece);
-                }
-                let step = self.step(StepPlace::Body)?;
-                PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() }
-            }
-        };
-        if let PhraseBody::Step(step) = &mut body.body {
-            self.timed_bracket(step)?;
-        }
-        if let PhraseBody::Group(_) = body.body {
-            self.shared_target(&mut body)?;
-        }
-        if let Some(pair) = self.on_and_off(&body)? {
-            body = pair;
-        }
-        let rep = body.clone();
-        let body = PhraseBody::Repeat { count, body: Box::new(body), recovery: None };
-        let mut piece = PhrasePiece { body, ..PhrasePiece::default() };
-        let introduced = self.scan.clone().peek() == Some('w');
-        // One recovery between the reps, and one between the sets.
-        let mut start = self.scan.at;
-        while let Some(recovery) = self.recovery(&rep)? {
-            self.reject_pace_of_recovery(start, &piece, &recovery)?;
-            start = self.scan.at;
-            if !piece.give_recovery(recovery) {
-                return Err(PhrasingError::Unread);
-            }
-            // `2x(3min, 2min, 1min) w/ 1min jog`: between the steps, or between the sets?
-            if introduced && piece.is_repeated_list() {
-                return Err(PhrasingError::Unread);
-            }
-            if !piece.has_sets() {
-                break;
-            }
-        }
-        Ok(piece)
-    }
-
-    /// `30s on 30s off` and `3min on, 90s off`: a pair, its recovery kept after the last rep too.
-    pub(super) fn on_and_off(&mut self, body: &PhrasePiece) -> PhraseResult<Option<PhrasePiece>> {
-        let PhraseBody::Step(on) = &body.body else { return Ok(None) };
-        if !on.is_on {
-            return Ok(None);
-        }
-        let before = self.scan.clone();
-        let _ = self.scan.eat(&[',']);
-        if self.scan.peek() != Some('/')
-            && let Ok(off) = self.step(StepPlace::Recovery(on.length_sort()))
-            && off.is_off
-        {
-            self.notes.push(
-                "On and off are taken as hard and easy. The last off is kept: a `/` would leave it out."
-                    .to_string(),
-            );
-            let piece = |step: StepPhrase| PhrasePiece {
-                body: PhraseBody::Step(Box::new(step)),
-                ..PhrasePiece::default()
-            };
-            let group = PhraseBody::Group(vec![piece((**on).clone()), piece(off)]);
-            return Ok(Some(PhrasePiece { body: group, ..PhrasePiece::default() }));
-        }
-        self.scan = before;
-        Ok(None)
     }
 }

@@ -32,7 +32,10 @@ impl PhraseReader<'_> {
             let bare = pieces.last().is_some_and(PhrasePiece::lacks_recovery);
             let mut piece = self.item(bare)?;
             piece.range = start..self.scan.at;
-            if matches!(&piece.body, PhraseBody::Repeat { .. }) && self.is_count(start) {
+            if matches!(&piece.body, PhraseBody::Repeat { .. })
+                && self.is_count(start)
+                && !piece.is_run_walk()
+            {
                 piece = self.join_counted(&mut pieces, piece)?;
             }
             piece.is_after = after && pieces.last().is_some_and(PhrasePiece::lacks_recovery);

@@ -10,6 +10,7 @@ mod counted;
 mod ends;
 mod groups;
 mod heart;
+mod inside;
 mod items;
 mod lines;
 mod lists;
@@ -18,9 +19,13 @@ mod phrases;
 mod piece;
 pub(crate) mod possible;
 mod recovery;
+mod repeats;
+mod run_walk;
 mod scanner;
 mod separators;
+mod sessions;
 mod sets;
+mod speed_steps;
 mod step;
 mod step_end;
 mod step_phrase;
@@ -75,13 +80,13 @@ pub(crate) fn words() -> impl Iterator<Item = &'static str> {
 ///
 /// Fails where a word is not known, and where a phrase has two sensible readings.
 pub(crate) fn rephrase(text: &str) -> Result<Rephrased, PhrasingError> {
-    let round = with_round_brackets(text);
+    let round = with_round_brackets(&with_commas(text));
     let mut reader = PhraseReader::new(TextScanner { text: &round, at: 0 });
     let pieces = match reader.parts_of_total()? {
         Some(parts) => parts,
         None => reader.line()?,
     };
-    let is_lone = matches!(pieces.as_slice(), [only] if only.is_open_kind());
+    let is_lone = matches!(pieces.as_slice(), [only] if only.is_open_kind() || only.is_open_alone());
     if !reader.scan.is_done() || pieces.is_empty() || is_lone {
         return Err(PhrasingError::Unread);
     }
@@ -93,13 +98,32 @@ pub(crate) fn rephrase(text: &str) -> Result<Rephrased, PhrasingError> {
             (_, true) => ", then ",
             (_, false) => ", ",
         };
-        edits.push((from..piece.range.end, format!("{lead}{}", piece.render())));
+        // What joins two items has a stretch of its own, so that a problem of an item is reported at the item.
+        let start = piece.range.start.clamp(from, piece.range.end.max(from));
+        if start > from {
+            edits.push((from..start, lead.to_string()));
+            edits.push((start..piece.range.end, piece.render()));
+        } else {
+            edits.push((start..piece.range.end, format!("{lead}{}", piece.render())));
+        }
         from = piece.range.end;
     }
     if let Some((range, _)) = edits.last_mut() {
         range.end = text.len();
     }
     Ok(Rephrased { edits, notes: reader.notes })
+}
+
+/// The text with commas for bars between items: `2km WU | 5x1km | 2km CD`. Bars before cues stay.
+fn with_commas(text: &str) -> String {
+    let is_item = |part: &str| {
+        let is_clock = |i: usize| {
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            digit(part[..i].chars().next_back()) && digit(part[i + 1..].chars().next())
+        };
+        !part.trim().is_empty() && part.match_indices(':').all(|(i, _)| is_clock(i))
+    };
+    if text.split('|').skip(1).all(is_item) { text.replace('|', ",") } else { text.to_string() }
 }
 
 /// The text with `(…)` for `[…]`, unless these could be part of a cue or of words in quotes. Each character keeps its place.

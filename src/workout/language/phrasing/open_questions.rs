@@ -19,10 +19,13 @@ const MOST_EXAMPLE_REPS: f64 = 12.0;
 /// The marks that end an item.
 const ITEM_ENDS: &str = ",;\n.)";
 /// Where in a run a part of it lies.
-const PLACES: &[(&str, StepPart)] = &[
+pub(super) const PLACES: &[(&str, StepPart)] = &[
     ("in the middle", StepPart::Middle),
     ("in middle", StepPart::Middle),
     ("at the end", StepPart::Last),
+    ("at the finish", StepPart::Last),
+    ("afterwards", StepPart::Last),
+    ("after", StepPart::Last),
     ("at end", StepPart::Last),
     ("to end", StepPart::Last),
     ("to finish", StepPart::Last),
@@ -31,6 +34,14 @@ const PLACES: &[(&str, StepPart)] = &[
 ];
 
 impl PhraseReader<'_> {
+    /// Skips `at the end` after strides, which nobody runs anywhere else.
+    pub(super) fn skip_place_at_end(&mut self) {
+        let before = self.scan.clone();
+        if self.scan.longest(PLACES) != Some(StepPart::Last) || !self.sees_item_end() {
+            self.scan = before;
+        }
+    }
+
     /// True at the end of an item.
     pub(super) fn sees_item_end(&self) -> bool {
         self.scan.clone().peek().is_none_or(|c| ITEM_ENDS.contains(c))
@@ -126,9 +137,6 @@ impl PhraseReader<'_> {
         if !PART_WORDS.iter().any(|word| ahead.scan.take(word)) || ahead.sees_step_part() {
             return Ok(());
         }
-        if let Ok(Some((count, _))) = ahead.count() {
-            return ahead.reject_unplaced_reps(start, &whole, &count);
-        }
         let Some(mut part) = ahead.part_of(&whole) else { return Ok(()) };
         let place = ahead.scan.longest(PLACES);
         if !ahead.sees_item_end() {
@@ -192,29 +200,6 @@ impl PhraseReader<'_> {
             self.fillers();
         }
         (!part.is_recovery()).then_some(part)
-    }
-
-    /// Reports `90min with 3x10min @ MP in the middle`, which names no recovery.
-    fn reject_unplaced_reps(&mut self, start: usize, whole: &StepPhrase, count: &str) -> PhraseResult<()> {
-        let Some(step) = self.part_of(whole) else { return Ok(()) };
-        let placed = self.scan.longest(PLACES).is_some() && self.sees_item_end();
-        let (Some(total), Some(rep), Ok(reps)) = (&whole.length, &step.length, count.parse::<f64>()) else {
-            return Ok(());
-        };
-        let timed = [total, rep].iter().all(|length| length.sort == LengthSort::Seconds);
-        let left = total.value - reps * rep.value - (reps - 1.0) * 120.0;
-        if !placed || !timed || left < 120.0 {
-            return Ok(());
-        }
-        let first = (left / 120.0).floor() * 60.0;
-        let inside = format!(
-            "{} easy, {count}×{} / 2min jog, {} easy",
-            time_text(first),
-            step.render(),
-            time_text(left - first)
-        );
-        let reps = format!("{count}×{}", step.render());
-        self.unclear(start, PhraseProblem::UnplacedReps { reps, inside })
     }
 
     /// Reports `5min hard, 4min hard, 3min hard w/ 90s jog`: the recovery could stand between all of them.

@@ -73,10 +73,24 @@ impl PhraseReader<'_> {
         if self.scan.take("maf") {
             return self.unclear(start, PhraseProblem::MaximumAerobicRate { length });
         }
-        if ["hills", "hill", "uphill", "on a hill"].iter().any(|word| self.scan.take(word)) {
+        if ["hill sprints", "hills", "hill", "uphill", "on a hill", "up", "up hill"]
+            .iter()
+            .any(|word| self.scan.take(word))
+        {
+            let is_sprint = self.since(start).ends_with("sprints");
+            if step.incline.is_some() || self.sees_incline() {
+                return if is_sprint { self.add_target(step, "all-out".to_string()) } else { Ok(()) };
+            }
             return self.unclear(start, PhraseProblem::HillWithoutIncline { length });
         }
         Err(PhrasingError::Unread)
+    }
+
+    /// True where a percentage stands before the end of the item.
+    fn sees_incline(&self) -> bool {
+        let rest = self.scan.rest();
+        let end = rest.find([',', ';', '\n', '/', '(', ')']).unwrap_or(rest.len());
+        rest[..end].contains('%')
     }
 
     /// Adds a target; two words of one rank are one.

@@ -138,6 +138,11 @@ impl PhrasePiece {
         matches!(&self.body, PhraseBody::Step(step) if step.is_open && step.is_bare_end())
     }
 
+    /// True for `forever` and nothing else.
+    pub(super) fn is_open_alone(&self) -> bool {
+        matches!(&self.body, PhraseBody::Step(step) if step.is_open && step.targets.is_empty() && !step.is_worded && step.is_plain())
+    }
+
     pub(super) fn set_recovery(&mut self, new: RecoveryPhrase) {
         if let PhraseBody::Repeat { recovery, .. } | PhraseBody::Ladder { recovery, .. } = &mut self.body {
             *recovery = Some(new);

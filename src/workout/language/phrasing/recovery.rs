@@ -44,6 +44,8 @@ const SEND_OFFS: [(&str, bool); 11] = [
 const LONGEST_LABELLED: f64 = 240.0;
 /// The shortest rep, in metres, whose time is often written beside its pace.
 const SHORTEST_TIMED: f64 = 800.0;
+/// Words before a recovery whose bare number, up to ten, is minutes.
+const BEFORE_MINUTES: [&str; 5] = ["off", "w/", "rec", "recs", "rec:"];
 /// Words after a recovery's bare number.
 const BARE: [&str; 6] = ["jog", "rest", "walk", "recovery", "easy", "float"];
 /// Words after the time from one start to the next.
@@ -223,7 +225,7 @@ impl PhraseReader<'_> {
         let is_bare =
             ahead.peek().is_none_or(|c| ",;\n)]".contains(c)) || BARE.iter().any(|word| ahead.sees(word));
         let Some(number) = number.filter(|n| is_bare && n.fract() == 0.0) else { return self.between(sort) };
-        let minutes = ["off", "w/"].contains(&word.as_str()) && (1.0..=10.0).contains(&number);
+        let minutes = BEFORE_MINUTES.contains(&word.as_str()) && (1.0..=10.0).contains(&number);
         let recovery = if minutes {
             self.scan = ahead;
             let target = self.named_target();

@@ -5,6 +5,9 @@ use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult, PhrasingError};
 use crate::units::PaceUnit;
 
+/// The longest stride, in seconds. Anything longer is run fast.
+pub(super) const LONGEST_STRIDE: f64 = 45.0;
+
 impl PhraseReader<'_> {
     /// Skips words without a meaning of their own.
     pub(super) fn fillers(&mut self) {
@@ -301,6 +304,14 @@ impl PhraseReader<'_> {
         }
         if step.is_progression && !step.targets.iter().any(|target| target.contains("->")) {
             return Err(PhrasingError::Unread);
+        }
+        // Pickups of a minute are no strides.
+        let is_long = step.seconds().is_some_and(|seconds| seconds > LONGEST_STRIDE);
+        if is_long
+            && let [only] = step.targets.as_mut_slice()
+            && only == "strides"
+        {
+            *only = "fast".to_string();
         }
         // `walk down 90s`: the length says how long the walk is.
         if step.length.is_some()

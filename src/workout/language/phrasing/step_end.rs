@@ -57,6 +57,12 @@ impl PhraseReader<'_> {
             "of which",
             "into",
             "straight into",
+            "in the middle",
+            "at the end",
+            "at end",
+            "at the finish",
+            "to finish",
+            "at the start",
         ];
         if introduces.iter().any(|word| self.scan.sees(word))
             && !self.scan.sees("w/u")
@@ -83,21 +89,28 @@ impl PhraseReader<'_> {
             let worded = step.has_pace() || step.is_worded;
             return worded && self.ahead().length(place).is_ok_and(|length| length.is_some());
         }
+        // `30" R=3'`: another recovery begins.
+        if matches!(place, StepPlace::Recovery(_)) {
+            return ["r", "rec"].iter().any(|word| self.sees_digit_after(word));
+        }
         if place != StepPlace::Body {
             return false;
         }
         self.sees_recovery(step)
     }
 
+    /// True at `word` and a number, perhaps with a colon or an equals sign between them.
+    fn sees_digit_after(&self, word: &str) -> bool {
+        let mut ahead = self.scan.clone();
+        ahead.take(word) && {
+            let _ = ahead.eat(&[':', '=']);
+            ahead.peek().is_some_and(|c| c.is_ascii_digit())
+        }
+    }
+
     /// True at a recovery after `step`, the body of a repeat.
     fn sees_recovery(&self, step: &StepPhrase) -> bool {
-        let digit_after = |word: &str| {
-            let mut ahead = self.scan.clone();
-            ahead.take(word) && {
-                let _ = ahead.eat(&[':', '=']);
-                ahead.peek().is_some_and(|c| c.is_ascii_digit())
-            }
-        };
+        let digit_after = |word: &str| self.sees_digit_after(word);
         if ["on a", "on the", "off the"].iter().any(|word| digit_after(word)) {
             return true;
         }

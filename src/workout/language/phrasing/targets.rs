@@ -189,7 +189,13 @@ impl PhraseReader<'_> {
         self.scan = before.clone();
         self.scan.skip_spaces();
         for (letters, target) in CAPITALS {
-            if self.scan.rest().starts_with(letters) && self.scan.take(letters) {
+            // `R=3'` and `R3'` are recoveries.
+            let is_mark = self
+                .scan
+                .rest()
+                .get(letters.len()..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "=:".contains(c)));
+            if self.scan.rest().starts_with(letters) && !is_mark && self.scan.take(letters) {
                 let _ = self.scan.take("pace");
                 return Some((*target).to_string());
             }

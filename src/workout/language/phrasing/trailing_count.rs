@@ -1,8 +1,8 @@
 //! Counts after what they repeat: `1k x 10`, `45/15 x 20`, `run 5min, walk 1min x 6`.
 
 use super::ends::is_track;
-use super::items::TIMES;
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
+use super::repeats::TIMES;
 use super::scanner::TextScanner;
 use super::step_phrase::{RECOVERIES, StepPhrase, StepPlace};
 use super::units;
@@ -13,7 +13,7 @@ use std::ops::Range;
 /// The counts that are read after what they repeat.
 const COUNTS: Range<f64> = 2.0..501.0;
 /// The longest walk, in seconds, that a walk-run programme repeats when the walk comes first.
-const LONGEST_WALK: f64 = 180.0;
+pub(super) const LONGEST_WALK: f64 = 180.0;
 /// The shortest easy piece, in seconds, that is a warm-up before reps counted after them.
 const SHORTEST_WARMUP: f64 = 480.0;
 /// The longest session, in seconds, that repeats an easy piece and a rep in turn.

@@ -1,0 +1,161 @@
+//! Repeats: their count, what they repeat, and what stands between.
+
+use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
+use super::step_phrase::{StepPhrase, StepPlace};
+use super::{PhraseReader, PhraseResult, PhrasingError};
+
+/// The marks between a count and what is repeated.
+pub(super) const TIMES: [char; 6] = ['x', 'X', '×', '✕', '⨯', '*'];
+/// Words between a count and what is repeated, and whether whole sets are counted.
+pub(super) const TIMES_WORDS: &[(&str, bool)] = &[
+    ("times", false),
+    ("by", false),
+    ("reps of", false),
+    ("lots of", false),
+    ("repeats of", false),
+    ("intervals of", false),
+    ("repetitions of", false),
+    ("sets of", true),
+    ("rounds of", true),
+];
+
+impl PhraseReader<'_> {
+    /// `6×`, `6-8 x`, `3 sets of`, `open×`: the count as notation, and whether whole sets are counted.
+    pub(super) fn count(&mut self) -> PhraseResult<Option<(String, bool)>> {
+        let before = self.scan.clone();
+        let count =
+            if self.scan.take("open") { Some("open".to_string()) } else { self.whole_number_or_range() };
+        if let Some(count) = count {
+            if self.scan.eat(&TIMES).is_some() {
+                return Ok(Some((count, false)));
+            }
+            if let Some(sets) = self.scan.longest(TIMES_WORDS) {
+                return Ok(Some((count, sets)));
+            }
+        }
+        self.scan = before;
+        Ok(None)
+    }
+
+    pub(super) fn whole_number_or_range(&mut self) -> Option<String> {
+        let first = self.scan.number().filter(|n| n.fract() == 0.0 && *n >= 1.0)?;
+        let before = self.scan.clone();
+        if self.scan.range_mark()
+            && let Some(second) = self.scan.number().filter(|n| n.fract() == 0.0 && *n > first)
+        {
+            return Some(format!("{first}-{second}"));
+        }
+        self.scan = before;
+        Some(first.to_string())
+    }
+
+    pub(super) fn repeat(&mut self, count: String, sets: bool) -> PhraseResult<PhrasePiece> {
+        if self.scan.peek() == Some('(')
+            && let Some(piece) = self.bracketed_pair(&count)
+        {
+            return Ok(piece);
+        }
+        if !sets && let Some(piece) = self.nested_counts(&count)? {
+            return Ok(piece);
+        }
+        let inner = if sets { self.count()? } else { None };
+        let mut body = match inner {
+            Some((inner, more)) => self.repeat(inner, more)?,
+            None if self.scan.peek() == Some('(') => self.group()?,
+            None => {
+                if let Some(piece) = self.thirty_twenty_ten(&count) {
+                    return Ok(piece);
+                }
+                if let Some(piece) = self.bare_pair(&count)? {
+                    return Ok(piece);
+                }
+                let step = self.step(StepPlace::Body)?;
+                PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() }
+            }
+        };
+        if let PhraseBody::Step(step) = &mut body.body {
+            self.timed_bracket(step)?;
+        }
+        if let PhraseBody::Group(_) = body.body {
+            self.shared_target(&mut body)?;
+        }
+        if let Some(pair) = self.on_and_off(&body)? {
+            body = pair;
+        }
+        let is_strides = matches!(&body.body, PhraseBody::Step(step) if step.targets == ["strides"]);
+        let rep = body.clone();
+        let body = PhraseBody::Repeat { count, body: Box::new(body), recovery: None };
+        let mut piece = PhrasePiece { body, ..PhrasePiece::default() };
+        let introduced = self.scan.clone().peek() == Some('w');
+        // One recovery between the reps, and one between the sets.
+        let mut start = self.scan.at;
+        while let Some(recovery) = self.recovery(&rep)? {
+            self.reject_pace_of_recovery(start, &piece, &recovery)?;
+            start = self.scan.at;
+            if !piece.give_recovery(recovery) {
+                return Err(PhrasingError::Unread);
+            }
+            // `2x(3min, 2min, 1min) w/ 1min jog`: between the steps, or between the sets?
+            if introduced && piece.is_repeated_list() {
+                return Err(PhrasingError::Unread);
+            }
+            if !piece.has_sets() {
+                break;
+            }
+        }
+        if is_strides {
+            self.skip_place_at_end();
+        }
+        Ok(piece)
+    }
+
+    /// `2x10x30"/30" R3'`, `2 x 6 x 400m, 90s and 4min`: two counts and the recovery of each. Without both, a repeat of a
+    /// repeat needs brackets.
+    fn nested_counts(&mut self, count: &str) -> PhraseResult<Option<PhrasePiece>> {
+        let before = self.scan.clone();
+        let Some((inner, false)) = self.count()? else {
+            self.scan = before;
+            return Ok(None);
+        };
+        // Three counts are nothing that anybody writes.
+        if matches!(self.ahead().count(), Ok(Some(_))) {
+            return Err(PhrasingError::Unread);
+        }
+        let set = self.repeat(inner, false)?;
+        let mut piece = PhrasePiece::repeat(count.to_string(), set.clone());
+        let recovery = if set.lacks_recovery() { None } else { self.recovery(&set)? };
+        match recovery {
+            Some(recovery @ RecoveryPhrase::Between(..)) if piece.give_recovery(recovery.clone()) => {
+                Ok(Some(piece))
+            }
+            _ => Err(PhrasingError::Unread),
+        }
+    }
+
+    /// `30s on 30s off` and `3min on, 90s off`: a pair, its recovery kept after the last rep too.
+    pub(super) fn on_and_off(&mut self, body: &PhrasePiece) -> PhraseResult<Option<PhrasePiece>> {
+        let PhraseBody::Step(on) = &body.body else { return Ok(None) };
+        if !on.is_on {
+            return Ok(None);
+        }
+        let before = self.scan.clone();
+        let _ = self.scan.eat(&[',']);
+        if self.scan.peek() != Some('/')
+            && let Ok(off) = self.step(StepPlace::Recovery(on.length_sort()))
+            && off.is_off
+        {
+            self.notes.push(
+                "On and off are taken as hard and easy. The last off is kept: a `/` would leave it out."
+                    .to_string(),
+            );
+            let piece = |step: StepPhrase| PhrasePiece {
+                body: PhraseBody::Step(Box::new(step)),
+                ..PhrasePiece::default()
+            };
+            let group = PhraseBody::Group(vec![piece((**on).clone()), piece(off)]);
+            return Ok(Some(PhrasePiece { body: group, ..PhrasePiece::default() }));
+        }
+        self.scan = before;
+        Ok(None)
+    }
+}

@@ -1,0 +1,121 @@
+//! Sessions with a name of their own: Yasso 800s, hill sprints.
+
+use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
+use super::step_phrase::{StepPhrase, StepPlace};
+use super::{PhraseReader, PhraseResult, PhrasingError, UnclearPhrase, required};
+use crate::workout::language::messages::phrase::PhraseProblem;
+
+/// Names of Bart Yasso's reps of 800 m.
+const YASSO: [&str; 8] =
+    ["yasso 800s", "yasso 800's", "yasso 800m", "yasso 800", "yassos 800s", "yassos", "yasso's", "yasso"];
+/// Names of reps on a hill, and how hard they are.
+const HILLS: &[(&str, Option<&str>)] = &[
+    ("hill sprints", Some("all-out")),
+    ("uphill sprints", Some("all-out")),
+    ("short hill sprints", Some("all-out")),
+    ("hill repeats", None),
+    ("hill reps", None),
+    ("hill intervals", None),
+    ("hills", None),
+    ("hill", None),
+    ("uphill", None),
+];
+
+impl PhraseReader<'_> {
+    /// A session that is known by its name. Nothing where none stands here.
+    pub(super) fn named_session(&mut self) -> PhraseResult<Option<PhrasePiece>> {
+        if let Some(piece) = self.yasso()? {
+            return Ok(Some(piece));
+        }
+        self.hill_session()
+    }
+
+    /// `10 yasso 800s`, `yasso 800s x 10`, `yasso 10x800 in 3:30`.
+    fn yasso(&mut self) -> PhraseResult<Option<PhrasePiece>> {
+        let before = self.scan.clone();
+        let leading = self.ahead_count();
+        if !YASSO.iter().any(|name| self.scan.take(name)) {
+            self.scan = before;
+            return Ok(None);
+        }
+        let _ = self.scan.eat(&[':']);
+        let count = match leading {
+            Some(count) => count,
+            None => {
+                let count = match self.count()? {
+                    Some((count, _)) => {
+                        let metres = required(self.length(StepPlace::Body)?)?;
+                        required(Some(()).filter(|()| metres.value == 800.0))?;
+                        count
+                    }
+                    None => {
+                        required(self.scan.eat(&super::repeats::TIMES))?;
+                        required(self.whole_number_or_range())?
+                    }
+                };
+                count
+            }
+        };
+        let mut step = StepPhrase {
+            length: Some(super::ends::LengthUnit::METRE.length(800.0)),
+            ..StepPhrase::default()
+        };
+        self.step_parts(&mut step, StepPlace::Body)?;
+        if !step.has_pace() {
+            self.notes.push(
+                "Yasso 800s are taken at 10K to 5K pace, with as long a jog between: a marathon in 4:00 h means 800 m in 4:00 min."
+                    .to_string(),
+            );
+            step.targets.push("10K-5K".to_string());
+        }
+        let body = PhrasePiece::step(step);
+        let recovery = self.recovery(&body)?;
+        let recovery = recovery.unwrap_or_else(|| RecoveryPhrase::notation("100% jog".to_string()));
+        let mut piece = PhrasePiece::repeat(count, body);
+        piece.set_recovery(recovery);
+        Ok(Some(piece))
+    }
+
+    /// The count before a name: `10 x`, `10`.
+    fn ahead_count(&mut self) -> Option<String> {
+        if let Ok(Some((count, _))) = self.count() {
+            return Some(count);
+        }
+        self.whole_number_or_range()
+    }
+
+    /// `hill sprints 8 x 10s @ 8%`. Hills need their incline.
+    fn hill_session(&mut self) -> PhraseResult<Option<PhrasePiece>> {
+        let before = self.scan.clone();
+        self.scan.skip_spaces();
+        let start = self.scan.at;
+        let Some(effort) = self.scan.longest(HILLS) else { return Ok(None) };
+        let name = start..self.scan.at;
+        let _ = self.scan.eat(&[':']);
+        let Some((count, sets)) = self.count()? else {
+            self.scan = before;
+            return Ok(None);
+        };
+        let mut piece = self.repeat(count, sets)?;
+        if let Some(effort) = effort {
+            let _ = piece.give_target(effort);
+        }
+        let _ = piece.give_target("hard");
+        if !piece.render().contains("incline") {
+            let PhraseBody::Repeat { count, body, .. } = &piece.body else {
+                return Err(PhrasingError::Unread);
+            };
+            let length = body.length().map_or(String::new(), |length| format!("{count}×{}", length.text));
+            let at = name;
+            return Err(PhrasingError::Unclear(UnclearPhrase {
+                at,
+                kind: PhraseProblem::HillWithoutIncline { length },
+            }));
+        }
+        if effort.is_some() && piece.lacks_recovery() && self.scan.peek() != Some(',') {
+            self.notes.push("Hill sprints are taken with a walk between that you end yourself.".to_string());
+            piece.set_recovery(RecoveryPhrase::notation("open walk".to_string()));
+        }
+        Ok(Some(piece))
+    }
+}
