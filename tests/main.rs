@@ -23,6 +23,8 @@ mod files;
 mod fixture;
 mod formats;
 mod helps;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod journal;
 mod kills;
 mod language;

@@ -637,6 +637,45 @@ mod programs {
     }
 
     #[test]
+    fn a_program_that_hung_once_is_not_asked_again() {
+        let folder = tempfile::tempdir().unwrap();
+        program(folder.path(), "espeak-ng", "echo asked >> \"$(dirname \"$0\")/asked\"\nsleep 600");
+        let mut sequence = compiled("60s easy");
+        for text in ["gribble", "wobbet", "snorfle"] {
+            sequence.steps[0].cues.push(pacebell::workout::sequence::TextCue {
+                when: pacebell::workout::sequence::CueTime::Half,
+                text: text.to_string(),
+                asks: false,
+            });
+        }
+        let begun = monotonic();
+        Synthesizer::for_workout(&sequence, &voice::find_programs(folder.path().as_os_str()));
+        assert!(monotonic() - begun < Duration::from_secs(9), "each text took its time");
+        assert_eq!(fs::read_to_string(folder.path().join("asked")).unwrap(), "asked\n");
+    }
+
+    #[test]
+    fn a_pipe_in_the_place_of_the_sound_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        program(folder.path(), "flite", "for file; do :; done\nmkfifo \"$file\"");
+        let programs = voice::find_programs(folder.path().as_os_str());
+        let begun = monotonic();
+        assert!(programs[0].speak("hello", &AtomicBool::new(false)).is_err());
+        assert!(monotonic() - begun < Duration::from_secs(4));
+    }
+
+    #[test]
+    fn a_program_that_starts_others_is_ended_with_them() {
+        let folder = tempfile::tempdir().unwrap();
+        program(folder.path(), "espeak-ng", "sleep 600 &\necho $! > \"$(dirname \"$0\")/child\"\nexit 0");
+        let programs = voice::find_programs(folder.path().as_os_str());
+        assert!(programs[0].speak("hello", &AtomicBool::new(false)).is_err());
+        let child = fs::read_to_string(folder.path().join("child")).unwrap();
+        let state = || fs::read_to_string(format!("/proc/{}/stat", child.trim())).unwrap_or_default();
+        wait(|| (state().is_empty() || state().contains(") Z ")).then_some(()));
+    }
+
+    #[test]
     fn a_program_that_hangs_is_killed() {
         let folder = tempfile::tempdir().unwrap();
         program(folder.path(), "espeak-ng", "echo $$ > \"$(dirname \"$0\")/pid\"\nexec sleep 600");

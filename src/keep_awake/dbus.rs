@@ -6,13 +6,22 @@
 //! dies.
 
 use super::{AwakeService, KeepAwakeError};
+use crate::clock::monotonic;
+use std::io::{self, Read, Write};
+use std::os::linux::net::SocketAddrExt;
+use std::os::unix::net::{SocketAddr, UnixStream};
 use std::time::Duration;
+use zbus::address::transport::{Transport, UnixSocket};
 use zbus::message::Message;
 use zbus::wire::DynamicType;
-use zbus::{Connection, DBusError, OwnedFd, connection};
+use zbus::{Address, Connection, DBusError, OwnedFd, connection};
 
 /// The longest wait for an answer.
 const TIMEOUT: Duration = Duration::from_secs(5);
+/// The time that a bus has for its greeting.
+const GREETING: Duration = Duration::from_secs(1);
+/// The longest greeting, in bytes.
+const LONGEST_GREETING: usize = 256;
 /// The name of this program in a request.
 const WHO: &str = "pacebell";
 /// The reason in a request.
@@ -100,9 +109,54 @@ pub fn inhibit() -> Result<Option<ActiveInhibitor>, KeepAwakeError> {
     })
 }
 
+/// True if the bus at this address answers like one. Something else on the socket could keep zbus reading forever, since
+/// zbus limits neither the time nor the bytes of a greeting.
+fn greets(address: zbus::Result<Address>) -> bool {
+    let Ok(address) = address else { return false };
+    let Transport::Unix(socket) = address.transport() else { return true };
+    let stream = match socket.path() {
+        UnixSocket::File(path) => UnixStream::connect(path),
+        UnixSocket::Abstract(name) => SocketAddr::from_abstract_name(name.as_encoded_bytes())
+            .and_then(|name| UnixStream::connect_addr(&name)),
+        _ => return false,
+    };
+    stream.is_ok_and(|stream| greet(stream).is_ok())
+}
+
+/// Exchanges the greeting of D-Bus: <https://dbus.freedesktop.org/doc/dbus-specification.html#auth-protocol>.
+fn greet(mut bus: UnixStream) -> io::Result<()> {
+    let user: String =
+        rustix::process::geteuid().as_raw().to_string().bytes().map(|digit| format!("{digit:02x}")).collect();
+    bus.set_write_timeout(Some(GREETING))?;
+    write!(bus, "\0AUTH EXTERNAL {user}\r\n")?;
+    let deadline = monotonic() + GREETING;
+    let mut answer = Vec::new();
+    while !answer.ends_with(b"\n") {
+        let left = deadline.saturating_duration_since(monotonic());
+        if left.is_zero() || answer.len() > LONGEST_GREETING {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        bus.set_read_timeout(Some(left))?;
+        let mut bytes = [0; LONGEST_GREETING];
+        match bus.read(&mut bytes)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            count => answer.extend_from_slice(bytes.get(..count).unwrap_or_default()),
+        }
+    }
+    if !answer.starts_with(b"OK ") {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    bus.write_all(b"BEGIN\r\n")
+}
+
 /// Asks the login manager, which grants a request by handing out a file.
 async fn inhibit_login(refusal: &mut Option<String>) -> Option<OwnedFd> {
-    let bus = connection::Builder::system().method_timeout(TIMEOUT).build().await.ok()?;
+    let bus = greets(Address::system())
+        .then(connection::Builder::system)?
+        .method_timeout(TIMEOUT)
+        .build()
+        .await
+        .ok()?;
     // A user logged in remotely may inhibit idleness, but not sleep.
     for what in ["idle:sleep", "idle"] {
         let answer = ask(&bus, LOGIN, &(what, WHO, WHY, "block")).await?;
@@ -116,7 +170,12 @@ async fn inhibit_login(refusal: &mut Option<String>) -> Option<OwnedFd> {
 
 /// Asks all services of the desktop. Returns the connection if any of them agrees.
 async fn inhibit_desktop(refusal: &mut Option<String>) -> Option<Connection> {
-    let bus = connection::Builder::session().method_timeout(TIMEOUT).build().await.ok()?;
+    let bus = greets(Address::session())
+        .then(connection::Builder::session)?
+        .method_timeout(TIMEOUT)
+        .build()
+        .await
+        .ok()?;
     let mut granted = false;
     for answer in [
         ask(&bus, GNOME, &(WHO, 0_u32, WHY, SUSPEND_AND_IDLE)).await,

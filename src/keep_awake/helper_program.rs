@@ -1,39 +1,26 @@
 //! A program that keeps the machine awake for as long as it runs.
 
 use super::KeepAwakeError;
-use crate::programs;
-use std::process::{Child, Command, Stdio};
-
-/// The running program. Dropping it ends the program.
-#[derive(Debug)]
-pub struct RunningHelper(Child);
-
-impl Drop for RunningHelper {
-    fn drop(&mut self) {
-        // Fails if the program has ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
+use crate::programs::{self, Helper};
+use std::process::{Command, Stdio};
 
 /// Starts `caffeinate`, which is part of macOS. It keeps both the system and the display awake, and ends along with this
 /// process.
 ///
 /// # Errors
 /// If it cannot be started.
-pub fn start() -> Result<RunningHelper, KeepAwakeError> {
+pub fn start() -> Result<Helper, KeepAwakeError> {
     let program = programs::find("caffeinate").unwrap_or_else(|| "/usr/bin/caffeinate".into());
     run(Command::new(program).args(["-di", "-w", &std::process::id().to_string()]))
 }
 
-fn run(command: &mut Command) -> Result<RunningHelper, KeepAwakeError> {
+fn run(command: &mut Command) -> Result<Helper, KeepAwakeError> {
     // The program must not touch the terminal.
     let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let child = command.spawn().map_err(|error| KeepAwakeError::HelperFailed {
+    Helper::spawn(command).map_err(|error| KeepAwakeError::HelperFailed {
         program: command.get_program().display().to_string(),
         words: error.to_string(),
-    })?;
-    Ok(RunningHelper(child))
+    })
 }
 
 #[cfg(all(test, unix))]
@@ -43,7 +30,7 @@ mod tests {
     #[test]
     fn the_program_runs_until_it_is_dropped() {
         let helper = run(Command::new("sleep").arg("600")).unwrap();
-        let id = helper.0.id().to_string();
+        let id = helper.child.id().to_string();
         let is_running =
             || Command::new("kill").args(["-0", &id]).stderr(Stdio::null()).status().unwrap().success();
         assert!(is_running());

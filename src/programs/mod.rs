@@ -1,4 +1,8 @@
-//! Other programs: where they are installed.
+//! Other programs: where they are installed, and how they end.
+
+mod helper;
+
+pub use helper::Helper;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};

@@ -30,11 +30,13 @@ use crate::audio::SoundCue;
 use crate::cues::{SignalCue, SpeechWindow};
 use crate::units::{Millis, Rehearsal};
 use crate::workout::sequence::Sequence;
+use speech_programs::Speakers;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{Builder, JoinHandle};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
 use worker::{VoiceRequest, VoiceWorker};
 
 /// The relation between active time and the clock that sound goes by.
@@ -86,6 +88,11 @@ pub struct SpeechNotice {
     pub cues: Vec<SoundCue>,
 }
 
+/// The longest wait for the programs that speak to end.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+/// The interval between two checks if they have ended.
+const CHECK: Duration = Duration::from_millis(10);
+
 /// A voice on its own thread. Dropping it ends the thread and every program that speaks for it.
 #[derive(Debug)]
 pub struct VoiceThread {
@@ -98,9 +105,12 @@ pub struct VoiceThread {
 impl Drop for VoiceThread {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
-        if let Some(learning) = self.learning.take() {
-            // A thread that panicked has ended too.
-            let _ = learning.join();
+        // A program is killed within a moment. If even that hangs, the thread is left to itself.
+        let Some(learning) = self.learning.take() else { return };
+        let mut waited = Duration::ZERO;
+        while !learning.is_finished() && waited < LAST_WORDS {
+            std::thread::sleep(CHECK);
+            waited += CHECK;
         }
     }
 }
@@ -121,7 +131,7 @@ impl VoiceThread {
             let texts = unknown_texts(sequence);
             let (learned, stop) = (requests.clone(), Arc::clone(&stop));
             let thread = Builder::new().name("voice-learning".to_string());
-            thread.spawn(move || learn(texts, &programs, &learned, &stop)).ok()
+            thread.spawn(move || learn(texts, programs, &learned, &stop)).ok()
         };
         // If the system has no thread left, there is no voice.
         let thread = Builder::new().name("voice".to_string());
@@ -142,9 +152,15 @@ impl VoiceThread {
 }
 
 /// Has the programs speak each text, until `stop` is set.
-fn learn(texts: Vec<String>, programs: &[SpeechProgram], learned: &Sender<VoiceRequest>, stop: &AtomicBool) {
+fn learn(
+    texts: Vec<String>,
+    programs: Vec<SpeechProgram>,
+    learned: &Sender<VoiceRequest>,
+    stop: &AtomicBool,
+) {
+    let mut speakers = Speakers::new(programs);
     for text in texts {
-        let samples = programs.iter().find_map(|program| program.speak(&text, stop).ok());
+        let samples = speakers.speak(&text, stop);
         if stop.load(Ordering::Relaxed) {
             return;
         }

@@ -6,7 +6,8 @@
 use super::errors::SpeechError;
 use super::speech_wav;
 use crate::clock::monotonic;
-use crate::{folders, programs};
+use crate::folders;
+use crate::programs::{self, Helper};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read, Write};
@@ -130,17 +131,17 @@ impl SpeechProgram {
             OutputKind::File => Some(TempFolder::new()?),
         };
         let file = folder.as_ref().map(|folder| folder.0.join("words.wav"));
-        let mut child = Command::new(&self.path)
+        let mut command = Command::new(&self.path);
+        command
             .args(self.arguments)
             .args(&file)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let output = exchange(&mut child, words, stop);
-        // Fails if the program has ended.
-        let _ = child.kill();
-        let status = child.wait();
+            .stderr(Stdio::null());
+        let mut helper = Helper::spawn(&mut command)?;
+        helper.limit_file_size(MAX_BYTES);
+        let output = exchange(&mut helper.child, words, stop);
+        let status = helper.end();
         let wav = match file {
             None => output?,
             Some(file) => {
@@ -161,21 +162,49 @@ impl SpeechProgram {
     }
 }
 
+/// The programs that are asked to speak, one after the other.
+#[derive(Debug)]
+pub struct Speakers(Vec<SpeechProgram>);
+
+impl Speakers {
+    /// Asks these programs, the first one first.
+    pub fn new(programs: Vec<SpeechProgram>) -> Self {
+        Speakers(programs)
+    }
+
+    /// Returns the samples of the first program that speaks `words`. A program that takes too long is never asked again:
+    /// it would take as long for every text.
+    pub fn speak(&mut self, words: &str, stop: &AtomicBool) -> Option<Vec<i16>> {
+        let mut samples = None;
+        self.0.retain(|program| {
+            if samples.is_some() {
+                return true;
+            }
+            let spoken = program.speak(words, stop);
+            let is_too_slow = matches!(spoken, Err(SpeechError::TimedOut));
+            samples = spoken.ok();
+            !is_too_slow
+        });
+        samples
+    }
+}
+
 /// Gives a program its words, and returns what it writes to standard output until it closes it.
 fn exchange(child: &mut Child, words: &str, stop: &AtomicBool) -> Result<Vec<u8>, SpeechError> {
     let (Some(mut output), Some(mut input)) = (child.stdout.take(), child.stdin.take()) else {
         return Err(SpeechError::Failed);
     };
+    let words = format!("{words}\n").into_bytes();
     let (sender, receiver) = channel();
     std::thread::Builder::new().name("speech-output".to_string()).spawn(move || {
+        // A program that does not read its words may still speak.
+        let _ = input.write_all(&words);
+        drop(input);
         let mut bytes = Vec::new();
         let read = output.by_ref().take(MAX_BYTES).read_to_end(&mut bytes);
         // Fails if the program took too long and nobody waits any more.
         let _ = sender.send(read.map(|_| bytes));
     })?;
-    // A few words always fit into the pipe. A program that does not read them may still speak.
-    let _ = input.write_all(format!("{words}\n").as_bytes());
-    drop(input);
     let deadline = monotonic() + TIMEOUT;
     while monotonic() < deadline {
         if stop.load(Ordering::Relaxed) {

@@ -1,7 +1,7 @@
 //! Turns phrases into samples, from the built-in clips and from what speech programs have spoken.
 
 use super::built_in_clips::{self, VoiceClip};
-use super::speech_programs::SpeechProgram;
+use super::speech_programs::{Speakers, SpeechProgram};
 use crate::audio::SpokenSamples;
 use crate::audio::signal_synth::SAMPLE_RATE;
 use crate::cues::{Phrase, Word};
@@ -59,8 +59,9 @@ impl Synthesizer {
     pub fn for_workout(sequence: &Sequence, programs: &[SpeechProgram]) -> Self {
         let mut synthesizer = Synthesizer::default();
         let never = AtomicBool::new(false);
+        let mut speakers = Speakers::new(programs.to_vec());
         for text in unknown_texts(sequence) {
-            if let Some(samples) = programs.iter().find_map(|program| program.speak(&text, &never).ok()) {
+            if let Some(samples) = speakers.speak(&text, &never) {
                 synthesizer.learn(text, samples);
             }
         }

@@ -16,13 +16,12 @@ use crate::audio::errors::SoundError;
 use crate::audio::renderer::Renderer;
 use crate::audio::signal_synth::SAMPLE_RATE;
 use crate::clock::monotonic;
-use crate::programs;
+use crate::programs::{self, Helper};
 use crate::text;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::ioctl_fionbio;
 use std::io::{ErrorKind, Read, Write};
-use std::os::unix::process::CommandExt;
-use std::process::{Child, ChildStderr, ChildStdin, Command, Stdio};
+use std::process::{ChildStderr, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// The frames that the device is asked to take at a time: 30 ms.
@@ -46,18 +45,17 @@ const MAX_OUTPUT: usize = 16 * 1024;
 pub fn play(renderer: &mut Renderer) -> Result<(), SoundError> {
     let mut pipe = AplayPipe::open()?;
     renderer.restart();
-    let result = pipe.play(renderer);
-    let _ = pipe.child.kill();
-    let _ = pipe.child.wait();
-    result
+    pipe.play(renderer)
 }
 
 struct AplayPipe {
-    child: Child,
+    /// Ends `aplay` when it is dropped.
+    _helper: Helper,
     stdin: ChildStdin,
     stderr: ChildStderr,
     /// The text that `aplay` has printed.
     output: String,
+    flood: FloodWatch,
     /// The frames that the device takes at a time. Zero until `aplay` has reported them.
     period: i64,
     /// The frames that the device holds.
@@ -84,30 +82,28 @@ struct PipeReadiness {
 
 impl AplayPipe {
     fn open() -> Result<AplayPipe, SoundError> {
-        let mut child = Command::new(programs::find("aplay").ok_or(SoundError::AplayMissing)?)
+        let mut command = Command::new(programs::find("aplay").ok_or(SoundError::AplayMissing)?);
+        command
             .args(["-v", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", &SAMPLE_RATE.to_string()])
             .args([format!("--period-size={PERIOD}"), format!("--buffer-size={BUFFER}")])
             .env("LC_ALL", "C")
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            // Ctrl-C and Ctrl-Z in the terminal are for this program to handle.
-            .process_group(0)
-            .spawn()
-            .map_err(|error| match error.kind() {
-                ErrorKind::NotFound => SoundError::AplayMissing,
-                _ => SoundError::System(error.to_string()),
-            })?;
-        let (Some(stdin), Some(stderr)) = (child.stdin.take(), child.stderr.take()) else {
-            let _ = child.kill();
+            .stderr(Stdio::piped());
+        let mut helper = Helper::spawn(&mut command).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => SoundError::AplayMissing,
+            _ => SoundError::System(error.to_string()),
+        })?;
+        let (Some(stdin), Some(stderr)) = (helper.child.stdin.take(), helper.child.stderr.take()) else {
             return Err(SoundError::AplayEnded(String::new()));
         };
         let now = monotonic();
         Ok(AplayPipe {
-            child,
+            _helper: helper,
             stdin,
             stderr,
             output: String::new(),
+            flood: FloodWatch { since: now, bytes: 0 },
             period: 0,
             buffer: 0,
             clock: ClockFit::new(now),
@@ -160,8 +156,12 @@ impl AplayPipe {
         if is(2, PollFlags::IN) {
             renderer.channel.clear_wake();
         }
+        // The other end of the pipe is closed. `aplay` itself may live on, and then it does not tell why.
+        if is(0, PollFlags::ERR | PollFlags::HUP) && !is(1, PollFlags::IN) {
+            return Err(SoundError::AplayEnded(last_words(&self.output)));
+        }
         let has_output = is(1, PollFlags::IN | PollFlags::HUP | PollFlags::ERR);
-        let has_room = is(0, PollFlags::OUT | PollFlags::ERR);
+        let has_room = is(0, PollFlags::OUT);
         if !has_room && !has_output && monotonic() >= self.last_taken + STALL {
             return Err(SoundError::OutputStalled);
         }
@@ -180,6 +180,9 @@ impl AplayPipe {
         };
         if count == 0 {
             return Err(SoundError::AplayEnded(last_words(&self.output)));
+        }
+        if self.flood.is_flood(count, monotonic()) {
+            return Err(SoundError::AplayEnded("it prints without end".to_string()));
         }
         let news = String::from_utf8_lossy(bytes.get(..count).unwrap_or_default()).into_owned();
         let is_gap = news.contains("underrun") || news.contains("uspended");
@@ -273,6 +276,25 @@ impl AplayPipe {
                 self.clock.add(&earliest);
             }
         }
+    }
+}
+
+/// Watches how much `aplay` prints.
+struct FloodWatch {
+    /// The beginning of the second that is watched.
+    since: Instant,
+    /// The bytes printed in it.
+    bytes: usize,
+}
+
+impl FloodWatch {
+    /// Adds bytes. Returns true if that makes more than any `aplay` prints in a second.
+    fn is_flood(&mut self, bytes: usize, now: Instant) -> bool {
+        if now.saturating_duration_since(self.since) > Duration::from_secs(1) {
+            (self.since, self.bytes) = (now, 0);
+        }
+        self.bytes += bytes;
+        self.bytes > MAX_OUTPUT * 4
     }
 }
 

@@ -3,6 +3,7 @@
 use super::server_address::cookie;
 use super::stream_parameters;
 use crate::audio::errors::SoundError;
+use crate::clock::monotonic;
 use pulseaudio::protocol::{
     self as wire, AuthParams, AuthReply, Command, CommandReply, DESCRIPTOR_SIZE, Descriptor, DescriptorFlags,
     ProtocolError, SetClientNameReply, TagStructReader,
@@ -10,10 +11,14 @@ use pulseaudio::protocol::{
 use std::io::{Cursor, ErrorKind, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// The longest wait for an answer while connecting, and for the server to take what is sent.
+/// The time that the server has for all answers until the stream is ready, from the first byte on.
+const HANDSHAKE: Duration = Duration::from_millis(1800);
+/// The longest wait for the server to take what is sent.
 const TIMEOUT: Duration = Duration::from_secs(3);
+/// The most messages in a row that are skipped because they cannot be read.
+const MOST_UNREADABLE: u32 = 1000;
 /// Bytes read at once.
 const READ_SIZE: usize = 8192;
 /// The longest message that a player can receive, in bytes.
@@ -29,6 +34,10 @@ pub struct PulseConnection {
     taken: usize,
     sending: Vec<u8>,
     sequence: u32,
+    /// The end of the time for the answers to [`call`](Self::call).
+    answers_by: Instant,
+    /// The messages in a row that could not be read.
+    unreadable: u32,
 }
 
 /// A message from the server.
@@ -50,7 +59,6 @@ impl PulseConnection {
 
     /// Introduces this program to the server at the other end of `socket`.
     pub fn over(socket: UnixStream) -> Result<PulseConnection, SoundError> {
-        socket.set_read_timeout(Some(TIMEOUT))?;
         socket.set_write_timeout(Some(TIMEOUT))?;
         let mut connection = PulseConnection {
             socket,
@@ -59,6 +67,8 @@ impl PulseConnection {
             taken: 0,
             sending: Vec::with_capacity(READ_SIZE),
             sequence: 0,
+            answers_by: monotonic() + HANDSHAKE,
+            unreadable: 0,
         };
         let auth: AuthReply = connection.call(&Command::Auth(AuthParams {
             version: wire::MAX_VERSION,
@@ -73,6 +83,11 @@ impl PulseConnection {
         let _: SetClientNameReply =
             connection.call(&Command::SetClientName(stream_parameters::client_properties()))?;
         Ok(connection)
+    }
+
+    /// Gives the server a new span of time for the answers to [`call`](Self::call).
+    pub fn restart_handshake(&mut self) {
+        self.answers_by = monotonic() + HANDSHAKE;
     }
 
     /// Returns the socket, for polling.
@@ -151,13 +166,19 @@ impl PulseConnection {
                 return Ok(None);
             };
             self.taken += DESCRIPTOR_SIZE + length;
+            // Samples. No server sends them to a player.
             if descriptor.channel != u32::MAX {
-                continue;
+                return Err(SoundError::UnknownProtocol);
             }
             let mut cursor = Cursor::new(payload);
             let Ok((sequence, command)) = Command::read_tag_prefixed(&mut cursor, self.version) else {
+                self.unreadable += 1;
+                if self.unreadable > MOST_UNREADABLE {
+                    return Err(SoundError::UnknownProtocol);
+                }
                 continue;
             };
+            self.unreadable = 0;
             let body = match command {
                 Command::Reply => payload.get(cursor.position() as usize..).unwrap_or_default().to_vec(),
                 _ => Vec::new(),
@@ -185,6 +206,11 @@ impl PulseConnection {
                     _ => {}
                 }
             }
+            let left = self.answers_by.saturating_duration_since(monotonic());
+            if left.is_zero() {
+                return Err(SoundError::ServerHung);
+            }
+            self.socket.set_read_timeout(Some(left))?;
             self.receive()?;
         }
     }

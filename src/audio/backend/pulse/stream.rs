@@ -92,6 +92,7 @@ impl<'a> PulseStream<'a> {
     /// Replaces the stream by a new one. That is quicker than catching up, and nothing outdated is in it.
     fn recreate(&mut self) -> Result<(), SoundError> {
         self.connection.queue_command(&Command::DeletePlaybackStream(self.channel))?;
+        self.connection.restart_handshake();
         self.create()
     }
 
