@@ -4,6 +4,7 @@
 //! `cargo test -- --ignored`.
 
 use crate::fixture;
+use crate::terminal::Session;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -240,13 +241,24 @@ impl RecordedRun {
         recorder.kill().unwrap();
         recorder.wait().unwrap();
         let tape = tape.lock().unwrap();
-
-        let (heard, written) = (onsets(&tape.samples), onsets(&render));
-        assert_eq!(written.len(), cues.len(), "simulate lists every onset of the rendered file");
+        let heard = onsets(&tape.samples);
         assert_eq!(heard.len(), cues.len(), "exactly the simulated onsets are heard: {heard:?}");
+        RecordedRun::compare(cues, &render, &tape, lines)
+    }
+
+    /// Compares the last onsets of a recording with the simulated ones.
+    fn compare(
+        cues: Vec<SimulatedCue>,
+        render: &[i16],
+        tape: &Tape,
+        lines: Vec<(Instant, String)>,
+    ) -> RecordedRun {
+        let (heard, written) = (onsets(&tape.samples), onsets(render));
+        assert_eq!(written.len(), cues.len(), "simulate lists every onset of the rendered file");
+        let heard = &heard[heard.len().checked_sub(cues.len()).expect("a sound for each cue")..];
         let shift = heard[0] as isize - written[0] as isize;
         let onsets: Vec<(usize, isize)> =
-            written.iter().map(|at| (*at, lag(&render, *at, &tape.samples, shift))).collect();
+            written.iter().map(|at| (*at, lag(render, *at, &tape.samples, shift))).collect();
         let mut lags: Vec<isize> = onsets.iter().map(|(_, lag)| *lag).collect();
         lags.sort_unstable();
         let median = lags[lags.len() / 2];
@@ -310,4 +322,55 @@ fn through_aplay_every_signal_is_heard_within_five_milliseconds() {
     let p99 = run.p99();
     println!("{} onsets, p99 {p99} samples, drift {:.3} µs/s", run.onsets.len(), run.drift());
     assert!(p99 <= RATE * 5 / 1000, "signals were {p99} samples off their seconds: {:?}", run.onsets);
+}
+
+/// The time that the terminal does not read.
+const STALL: Duration = Duration::from_secs(60);
+
+#[test]
+#[ignore = "real time, and it needs pulseaudio and pulseaudio-utils"]
+fn a_terminal_that_reads_nothing_for_a_minute_delays_no_signal() {
+    let folder = tempfile::tempdir().unwrap();
+    let (cues, render) = simulate(folder.path());
+    let server = RealServer::start(folder.path());
+    let (mut recorder, tape) = record(&server);
+    thread::sleep(Duration::from_secs(5));
+    let address = server.address();
+    let workout = workout();
+    let environment = [("PULSE_SERVER", Path::new(&address))];
+    let arguments = ["run", &workout, "--voice", "off"];
+    let mut session = Session::start_at_size(&arguments, &environment, (200, 60));
+    session.wait("the first step", || session.text().contains("step 1 of"));
+    session.stall(true);
+    let stalled = Instant::now();
+    let (mut events, mut latest) = (0, Instant::now());
+    while stalled.elapsed() < STALL {
+        thread::sleep(Duration::from_millis(100));
+        let count: Vec<u32> = session.query_log("SELECT count(*) FROM event");
+        if count[0] > events {
+            (events, latest) = (count[0], Instant::now());
+        }
+        // The longest step has twelve seconds.
+        assert!(latest.elapsed() < Duration::from_secs(14), "no event for {:?}", latest.elapsed());
+    }
+    session.stall(false);
+    let read_on = Instant::now();
+    session.wait("the screen of now", || {
+        let steps: Vec<u32> = session.query_log("SELECT count(*) FROM event WHERE what LIKE '%step_began%'");
+        session.text().contains(&format!("step {} of", steps[0]))
+    });
+    println!("the screen was right after {:?}", read_on.elapsed());
+    assert!(read_on.elapsed() < Duration::from_millis(800));
+    assert!(!session.text().contains("atch up"), "{}", session.text());
+    thread::sleep(
+        Duration::from_secs_f64(render.len() as f64 / RATE as f64 + 8.0).saturating_sub(stalled.elapsed()),
+    );
+    session.signal("-TERM");
+    session.end();
+    recorder.kill().unwrap();
+    recorder.wait().unwrap();
+    let run = RecordedRun::compare(cues, &render, &tape.lock().unwrap(), Vec::new());
+    let p99 = run.p99();
+    println!("{} onsets, p99 {p99} samples", run.onsets.len());
+    assert!(p99 <= RATE / 1000, "signals were {p99} samples off their seconds: {:?}", run.onsets);
 }
