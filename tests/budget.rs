@@ -20,9 +20,6 @@ use std::time::{Duration, Instant};
 
 /// The most bytes a minute at 100 columns and 30 rows, since the terminal may be at the end of a slow line.
 const MINUTE: usize = 60 * 1024;
-/// The most bytes a minute with steps of ten or twenty seconds: the whole screen changes its colours at the start and
-/// in the last seconds of each.
-const SHORT_STEPS_MINUTE: usize = 84 * 1024;
 /// The longest delay between a second and its frame.
 const LATE: Duration = Duration::from_millis(16);
 
@@ -102,7 +99,7 @@ fn sounds() -> [SoundStatus; 2] {
 }
 
 #[test]
-fn short_steps_need_little_more_output() {
+fn short_steps_write_no_more_than_sixty_kibibytes() {
     for text in ["60×(20s 14km/h, 10s easy)", "60×(20s hard, 10s easy)", "180×(10s 14km/h, 10s easy)"] {
         for sound in sounds() {
             let source = SourceText { name: "short".into(), text: text.into() };
@@ -111,7 +108,7 @@ fn short_steps_need_little_more_output() {
             let minutes: Vec<usize> = (1..=8).map(|minute| run.until(Moment::new(minute * 60_000))).collect();
             let most = minutes.iter().max().copied().unwrap_or_default();
             println!("{text}: {minutes:?}");
-            assert!(most <= SHORT_STEPS_MINUTE, "{text}: {most} bytes in a minute of {minutes:?}");
+            assert!(most <= MINUTE, "{text}: {most} bytes in a minute of {minutes:?}");
         }
     }
 }

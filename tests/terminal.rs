@@ -139,12 +139,17 @@ impl Session {
     /// Returns the title of each frame that sets one, and the time at which the frame was complete.
     pub fn arrivals(&self) -> Vec<(Instant, String)> {
         let (mut arrivals, mut title) = (Vec::new(), None);
+        // Long frames are marked as synchronized updates. Short ones arrive in one piece.
+        let mut is_open = false;
         for (at, bytes) in self.reads.lock().unwrap().iter() {
             let text = String::from_utf8_lossy(bytes);
             let said = text.split("\x1b]2;").nth(1).and_then(|rest| rest.split('\x1b').next());
             title = said.map(str::to_string).or(title);
-            // The end of a synchronized update.
-            if text.contains("\x1b[?2026l") {
+            is_open = match (text.rfind("\x1b[?2026h"), text.rfind("\x1b[?2026l")) {
+                (None, None) => is_open,
+                (begin, end) => begin > end,
+            };
+            if !is_open {
                 arrivals.extend(title.take().map(|title| (*at, title)));
             }
         }

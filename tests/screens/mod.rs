@@ -505,6 +505,23 @@ impl io::Write for RecordingWriter {
     }
 }
 
+/// Returns the lines of a picture, with the same character for a block and for the one that covers the other part of
+/// the cell. A terminal may show either, with the colours swapped.
+fn without_ink(picture: &str) -> Vec<String> {
+    let plain = |c| match c {
+        '█' => ' ',
+        '▟' => '▘',
+        '▙' => '▝',
+        '▜' => '▖',
+        '▛' => '▗',
+        '▄' => '▀',
+        '▐' => '▌',
+        '▚' => '▞',
+        c => c,
+    };
+    picture.lines().map(|line| line.chars().map(plain).collect::<String>().trim_end().to_string()).collect()
+}
+
 #[test]
 fn a_frame_is_one_write_and_shows_what_was_drawn() {
     let writer = RecordingWriter::default();
@@ -519,10 +536,8 @@ fn a_frame_is_one_write_and_shows_what_was_drawn() {
         let (bytes, writes) = writer.0.replace(Default::default());
         assert_eq!(writes, 1, "second {second}");
         parser.process(&bytes);
-        let shown: Vec<String> = parser.screen().rows(0, 100).map(|r| r.trim_end().to_string()).collect();
-        // The terminal draws a full block as a space on its colour.
-        let drawn = run.text((100, 30)).replace('█', " ");
-        assert_eq!(shown, drawn.lines().map(str::trim_end).collect::<Vec<_>>(), "second {second}");
+        let shown = parser.screen().rows(0, 100).collect::<Vec<_>>().join("\n");
+        assert_eq!(without_ink(&shown), without_ink(&run.text((100, 30))), "second {second}");
     }
 }
 

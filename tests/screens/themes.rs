@@ -108,6 +108,7 @@ fn lit(terminal: &vt100::Parser, ink: vt100::Color) -> Vec<Vec<bool>> {
         let cell = terminal.screen().cell(row, column).unwrap();
         match cell.contents() {
             "" | " " | "\u{a0}" => ground(cell) == ink,
+            "█" => (if cell.inverse() { cell.bgcolor() } else { cell.fgcolor() }) == ink,
             // The last blank of a row.
             "." => cell.bgcolor() == ink && cell.fgcolor() == ink,
             _ => false,

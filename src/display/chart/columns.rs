@@ -8,6 +8,9 @@ const WIDEST_SHORT: u32 = 8 * EIGHTHS as u32;
 /// The eighths of a column, as counts of them.
 const COLUMN: u32 = EIGHTHS as u32;
 
+/// The columns from which a chart is wide.
+const WIDE: u32 = 40;
+
 /// The places at which the chart may rise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RisingEdge {
@@ -38,7 +41,8 @@ pub(super) struct ColumnPart {
 
 /// Places steps between their edges, given in columns. A step that is higher than its neighbours and narrower than a
 /// column starts with a column and has at least half of it, because no character has a gap on both sides. Such spans
-/// come last, and cover others.
+/// come last, and cover others. Where a column of a wide chart has room for more than one of them, two columns of
+/// three show them.
 pub(super) fn spans(edges: &[f32], heights: impl Iterator<Item = f32>, rises: RisingEdge) -> Vec<StepSpan> {
     let heights: Vec<f32> = heights.collect();
     let end = eighths(edges.last().copied().unwrap_or(0.0));
@@ -60,8 +64,22 @@ pub(super) fn spans(edges: &[f32], heights: impl Iterator<Item = f32>, rises: Ri
             to = if this > after { from + eighths(right - left) } else { to };
         }
         if right > left && right - left < 1.0 && this >= before.max(after) {
-            let first = ((left + right) / 2.0) as u32 * COLUMN;
-            let length = eighths(right - left).clamp(COLUMN / 2, COLUMN);
+            let column = ((left + right) / 2.0) as u32;
+            let first = column * COLUMN;
+            // With the recovery before it, or that after the first rep.
+            let pair = step.saturating_sub(1)..step.max(1) + 1;
+            let length = edges.get(pair.end).zip(edges.get(pair.start)).map(|(to, from)| eighths(to - from));
+            let is_crowded = length.is_some_and(|pair| pair < COLUMN) && end >= WIDE * COLUMN;
+            let length = match is_crowded {
+                true => {
+                    if column % 3 < 2 {
+                        COLUMN
+                    } else {
+                        0
+                    }
+                }
+                false => eighths(right - left).clamp(COLUMN / 2, COLUMN),
+            };
             narrow.push(StepSpan { step, eighths: first..(first + length).min(end), is_rounded });
             // The step before has the room, or else the step after.
             if let Some(before) = spans.last_mut() {

@@ -30,8 +30,11 @@ pub fn adapt(buf: &mut Buffer, theme: Theme) {
 }
 
 /// Replaces the last coloured blank of each row with something that looks the same. Multiplexers and recorders
-/// drop plain blanks at the end of a row, and their colour with them.
+/// drop plain blanks at the end of a row, and their colour with them. A flash is over before anybody looks at a record.
 fn mark_row_ends(buf: &mut Buffer, signs: Signs) {
+    if buf.content.windows(2).all(|pair| matches!(pair, [a, b] if a == b)) {
+        return;
+    }
     let columns = usize::from(buf.area.width).max(1);
     for row in buf.content.chunks_mut(columns) {
         let coloured = |cell: &Cell| cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);

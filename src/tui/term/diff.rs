@@ -1,286 +1,175 @@
 //! Turns one screen into the next in few bytes, for slow connections.
 //!
-//! Only the background of a blank matters, swapped colours are sent as reverse video, and a long run of blanks is sent
-//! as its length. The bytes assume that the terminal does not wrap lines and that no attribute is set. They leave none
-//! set.
+//! The bytes assume that the terminal does not wrap lines.
 
+use super::path::{self, RowSegment, ScreenChange, TerminalTraits};
+use super::pen::{CellColour, CellLook, PenState};
 use crate::tui::widgets::text;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
-use ratatui::style::{Color, Modifier};
-use std::fmt::Write;
+use ratatui::style::Color;
+use std::collections::BTreeMap;
 
-/// Attributes that show on a blank.
-const SHOWS: Modifier = Modifier::UNDERLINED.union(Modifier::CROSSED_OUT);
-/// The number of blanks from which a count is shorter than the blanks themselves.
-const MANY_BLANKS: usize = 12;
-/// The most unchanged cells that are written again, because skipping them takes as many bytes.
-const FEW_CELLS: u16 = 4;
+/// The most bytes for which another order is worth the time to try it.
+const LONG: usize = 1500;
 
-/// A colour as it is seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CellColour {
-    /// An index into the terminal's 256 colours.
-    Known(u8),
-    /// The terminal's default text colour.
-    Text,
-    /// The terminal's default background.
-    Ground,
+/// Returns the change from `before` to `next`, on a terminal with the attributes of `pen`.
+///
+/// The changed cells are written row by row, or one pair of colours after the other: the cursor moves in fewer bytes
+/// than the colours change, if panels lie side by side. The pair that the last change ended with may come first.
+pub fn change(before: &Buffer, next: &Buffer, traits: TerminalTraits, pen: PenState) -> ScreenChange {
+    let changed = ChangedCells::between(before, next);
+    let by_row = path::shortest(next, &changed.by_row(), traits, pen);
+    let mut pairs = changed.by_colours(next);
+    let by_colours = path::shortest(next, &pairs.concat(), traits, pen);
+    let shortest = if by_colours.bytes.len() < by_row.bytes.len() { by_colours } else { by_row };
+    if shortest.bytes.len() > LONG {
+        return shortest;
+    }
+    pairs.reverse();
+    let backwards = path::shortest(next, &pairs.concat(), traits, pen);
+    if backwards.bytes.len() < shortest.bytes.len() { backwards } else { shortest }
 }
 
-/// A cell as it is seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct ShownCell {
-    /// `None` for a blank.
-    text: Option<CellColour>,
-    ground: CellColour,
-    /// Bold and the like; for a blank only the attributes that show on it.
-    modifier: Modifier,
+/// Returns the change that first clears the whole screen in a colour, and then turns it into `next`.
+pub fn fill_and_change(colour: u8, next: &Buffer, traits: TerminalTraits, pen: PenState) -> ScreenChange {
+    let filled = pen.filling(colour);
+    let mut bytes = String::new();
+    filled.write_after(pen, &mut bytes);
+    bytes.push_str("\x1b[2J");
+    let change = change(&filled_with(colour, next), next, traits, filled);
+    ScreenChange { bytes: bytes + &change.bytes, ..change }
 }
 
-/// The attributes that are set in the terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct PenState {
-    text: CellColour,
-    ground: CellColour,
-    is_reversed: bool,
-    modifier: Modifier,
+/// Returns the screen after it was cleared to a background colour.
+fn filled_with(colour: u8, next: &Buffer) -> Buffer {
+    let mut blank = Cell::EMPTY;
+    blank.set_bg(Color::Indexed(colour));
+    Buffer::filled(next.area, blank)
 }
 
-impl PenState {
-    const RESET: PenState = PenState {
-        text: CellColour::Text,
-        ground: CellColour::Ground,
-        is_reversed: false,
-        modifier: Modifier::empty(),
-    };
+/// The cells that have to be written.
+struct ChangedCells {
+    rows: Vec<Vec<bool>>,
+    /// The cells with letters that are wider than a column.
+    wide: Vec<Position>,
+}
 
-    /// The pen nearest to this one that shows a cell, in reverse video or not. The default text colour cannot be a
-    /// background without reverse video, nor the other way round; then there is no such pen.
-    fn for_cell(self, cell: ShownCell, is_reversed: bool) -> Option<PenState> {
-        let (text, ground) = match is_reversed {
-            false => (cell.text.unwrap_or(self.text), cell.ground),
-            true => (cell.ground, cell.text.unwrap_or(self.ground)),
+/// The colours of a cell and of the cells around it: the lower one first.
+type CellColours = (CellColour, CellColour);
+
+impl ChangedCells {
+    fn between(before: &Buffer, next: &Buffer) -> ChangedCells {
+        let is_wide = |buffer: &Buffer, at: Position| {
+            let cell: Option<&Cell> = buffer.cell(at);
+            cell.is_some_and(|cell| !cell.symbol().is_ascii() && text::width(cell.symbol()) > 1)
         };
-        let modifier = match cell.text {
-            Some(_) => cell.modifier,
-            None => self.modifier.difference(SHOWS).union(cell.modifier),
+        let mut wide = Vec::new();
+        let mut is_changed = |x: u16, y: u16| {
+            let at = Position::new(x, y);
+            let Some(cell) = next.cell(at) else { return false };
+            let left = x.checked_sub(1).map(|x| Position::new(x, y));
+            if left.is_some_and(|left| is_wide(next, left)) {
+                return false;
+            }
+            if is_wide(next, at) {
+                wide.push(at);
+            }
+            // A cell that was covered by a wide letter did not show its own content.
+            let was_covered = left.is_some_and(|left| is_wide(before, left));
+            was_covered || !before.cell(at).is_some_and(|before| look_alike(before, cell))
         };
-        let is_possible = text != CellColour::Ground && ground != CellColour::Text;
-        is_possible.then_some(PenState { text, ground, is_reversed, modifier })
+        let rows =
+            (0..next.area.height).map(|y| (0..next.area.width).map(|x| is_changed(x, y)).collect()).collect();
+        ChangedCells { rows, wide }
     }
 
-    /// The parameters of the escape sequence that turns the pen `before` into this one.
-    fn parameters_after(self, before: PenState) -> String {
-        const MODIFIERS: [(Modifier, u8, u8); 6] = [
-            (Modifier::BOLD, 1, 22),
-            (Modifier::DIM, 2, 22),
-            (Modifier::ITALIC, 3, 23),
-            (Modifier::UNDERLINED, 4, 24),
-            (Modifier::SLOW_BLINK, 5, 25),
-            (Modifier::CROSSED_OUT, 9, 29),
-        ];
-        let mut parameters = String::new();
-        let mut push = |parameter: &str| {
-            let _ = write!(parameters, "{}{parameter}", if parameters.is_empty() { "" } else { ";" });
-        };
-        // The same parameter ends bold and dim.
-        let weight = Modifier::BOLD | Modifier::DIM;
-        let mut kept = before.modifier;
-        for (modifier, _, off) in MODIFIERS {
-            if kept.contains(modifier) && !self.modifier.contains(modifier) {
-                kept.remove(if weight.contains(modifier) { weight } else { modifier });
-                push(&off.to_string());
+    /// Returns a segment for each row.
+    fn by_row(&self) -> Vec<RowSegment> {
+        let rows = (0..).zip(&self.rows);
+        rows.flat_map(|(y, marks)| self.segments(y, marks)).collect()
+    }
+
+    /// Returns the segments of each pair of colours, from the top to the bottom. Blanks belong to the cells on their
+    /// left if the ground is one of the two colours.
+    fn by_colours(&self, next: &Buffer) -> Vec<Vec<RowSegment>> {
+        let colours = cell_colours(next);
+        let mut pairs: Vec<(CellColours, Vec<RowSegment>)> = Vec::new();
+        for ((y, marks), colours) in (0..).zip(&self.rows).zip(&colours) {
+            let marked = colours.iter().zip(marks).filter(|(_, marked)| **marked);
+            let mut in_row: Vec<CellColours> = marked.map(|(pair, _)| *pair).collect();
+            in_row.sort_unstable();
+            in_row.dedup();
+            for pair in in_row {
+                let marks: Vec<bool> =
+                    colours.iter().zip(marks).map(|(colours, marked)| *marked && *colours == pair).collect();
+                let mut segments = self.segments(y, &marks);
+                match pairs.iter_mut().find(|(known, _)| *known == pair) {
+                    Some((_, known)) => known.append(&mut segments),
+                    None => pairs.push((pair, segments)),
+                }
             }
         }
-        for (modifier, on, _) in MODIFIERS {
-            if self.modifier.contains(modifier) && !kept.contains(modifier) {
-                push(&on.to_string());
+        pairs.into_iter().map(|(_, segments)| segments).collect()
+    }
+
+    /// Returns the segments of a row. One ends with each wide letter.
+    fn segments(&self, y: u16, marks: &[bool]) -> Vec<RowSegment> {
+        let mut segments: Vec<RowSegment> = Vec::new();
+        let mut is_open = false;
+        for x in (0..).zip(marks).filter(|(_, marked)| **marked).map(|(x, _)| x) {
+            match segments.last_mut().filter(|_| is_open) {
+                Some(segment) => {
+                    segment.marks.resize(usize::from(x - segment.x), false);
+                    segment.marks.push(true);
+                }
+                None => segments.push(RowSegment { y, x, marks: vec![true] }),
             }
+            is_open = !self.wide.contains(&Position::new(x, y));
         }
-        if self.is_reversed != before.is_reversed {
-            push(if self.is_reversed { "7" } else { "27" });
-        }
-        for (now, then, base) in [(self.text, before.text, 30), (self.ground, before.ground, 40)] {
-            match now {
-                _ if now == then => {}
-                CellColour::Known(colour) => push(&format!("{};5;{colour}", base + 8)),
-                CellColour::Text | CellColour::Ground => push(&(base + 9).to_string()),
-            }
-        }
-        parameters
+        segments
     }
 }
 
-impl ShownCell {
-    fn of(cell: &Cell) -> ShownCell {
-        let colour = |colour, default| match colour {
-            Color::Indexed(colour) => CellColour::Known(colour),
-            _ => default,
-        };
-        let (mut text, mut ground) = (colour(cell.fg, CellColour::Text), colour(cell.bg, CellColour::Ground));
-        if cell.modifier.contains(Modifier::REVERSED) {
-            (text, ground) = (ground, text);
-        }
-        let is_blank = matches!(cell.symbol(), " " | "\u{a0}") && !cell.modifier.intersects(SHOWS);
-        let modifier = cell.modifier.difference(Modifier::REVERSED);
-        match is_blank {
-            true => ShownCell { text: None, ground, modifier: modifier.intersection(SHOWS) },
-            false => ShownCell { text: Some(text), ground, modifier },
-        }
+/// Returns the pair of colours that each cell belongs to, row by row.
+fn cell_colours(next: &Buffer) -> Vec<Vec<CellColours>> {
+    let mut rows: Vec<Vec<CellColours>> = (0..next.area.height).map(|y| row_colours(next, y)).collect();
+    let mut counts: BTreeMap<CellColours, usize> = BTreeMap::new();
+    for pair in rows.iter().flatten() {
+        *counts.entry(*pair).or_default() += 1;
     }
+    // Rows of blanks belong to the panel that they are in, which has text in other rows.
+    for pair in rows.iter_mut().flatten().filter(|(low, high)| low == high) {
+        let is_panel = |(low, high): &CellColours| low != high && (*low == pair.0 || *high == pair.0);
+        let panels = counts.iter().filter(|(pair, _)| is_panel(pair));
+        *pair = panels.max_by_key(|(_, count)| **count).map_or(*pair, |(panel, _)| *panel);
+    }
+    rows
+}
+
+/// Returns the pair of colours that each cell of a row belongs to.
+fn row_colours(next: &Buffer, y: u16) -> Vec<CellColours> {
+    let looks = (0..next.area.width).filter_map(|x| next.cell(Position::new(x, y))).map(CellLook::of);
+    let mut pairs: Vec<CellColours> = Vec::new();
+    for look in looks {
+        let ground = look.ground.unwrap_or(CellColour::Ground);
+        let pair = match (look.text, pairs.last()) {
+            (Some(text), _) => (text.min(ground), text.max(ground)),
+            (None, Some(&(low, high))) if low == ground || high == ground => (low, high),
+            (None, _) => (ground, ground),
+        };
+        // Blanks before a text belong to it.
+        for earlier in pairs.iter_mut().rev().take_while(|earlier| **earlier == (ground, ground)) {
+            *earlier = pair;
+        }
+        pairs.push(pair);
+    }
+    pairs
 }
 
 /// True if two cells look the same.
 fn look_alike(a: &Cell, b: &Cell) -> bool {
-    a.symbol() == b.symbol() && ShownCell::of(a) == ShownCell::of(b)
-}
-
-/// The place of the terminal's cursor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CursorPlace {
-    At(Position),
-    /// Behind the last column of this row, where terminals disagree about its column.
-    RowEnd(u16),
-    Unknown,
-}
-
-/// Writes cells as bytes for the terminal.
-struct TerminalWriter<'a> {
-    next: &'a Buffer,
-    /// True if a cleared part of a row takes the current background.
-    fills: bool,
-    bytes: Vec<u8>,
-    pen: PenState,
-    cursor: CursorPlace,
-    /// Blanks before the cursor that are not written yet.
-    blanks: usize,
-}
-
-/// Returns the bytes that turn `before` into `next`. `fills` is true if cleared cells take the current background on
-/// this terminal.
-pub fn change(before: &Buffer, next: &Buffer, fills: bool) -> Vec<u8> {
-    let (pen, cursor) = (PenState::RESET, CursorPlace::Unknown);
-    let mut writer = TerminalWriter { next, fills, bytes: Vec::new(), pen, cursor, blanks: 0 };
-    let is_wide = |buffer: &Buffer, at: Position| {
-        let cell: Option<&Cell> = buffer.cell(at);
-        cell.is_some_and(|cell| !cell.symbol().is_ascii() && text::width(cell.symbol()) > 1)
-    };
-    for y in 0..next.area.height {
-        for x in 0..next.area.width {
-            let Some(cell) = next.cell((x, y)) else { continue };
-            let left = x.checked_sub(1).map(|x| Position::new(x, y));
-            if left.is_some_and(|left| is_wide(next, left)) {
-                continue;
-            }
-            // A cell that was covered by a wide letter did not show its own content.
-            let was_covered = left.is_some_and(|left| is_wide(before, left));
-            if was_covered || !before.cell((x, y)).is_some_and(|before| look_alike(before, cell)) {
-                writer.move_to(Position::new(x, y));
-                writer.put(cell, Position::new(x, y));
-            }
-        }
-    }
-    writer.flush_blanks();
-    if writer.pen != PenState::RESET {
-        writer.bytes.extend_from_slice(b"\x1b[m");
-    }
-    writer.bytes
-}
-
-impl TerminalWriter<'_> {
-    fn write(&mut self, text: &str) {
-        self.bytes.extend_from_slice(text.as_bytes());
-    }
-
-    /// Moves the cursor.
-    fn move_to(&mut self, to: Position) {
-        match self.cursor {
-            CursorPlace::At(from) if from == to => {}
-            CursorPlace::At(from) if from.y == to.y && from.x < to.x => self.move_right(from, to),
-            CursorPlace::At(Position { y, .. }) | CursorPlace::RowEnd(y) if to.x == 0 && y + 1 == to.y => {
-                self.flush_blanks();
-                self.write("\r\n");
-            }
-            _ => {
-                self.flush_blanks();
-                self.write(&format!("\x1b[{};{}H", to.y + 1, to.x + 1));
-            }
-        }
-    }
-
-    /// Moves the cursor to the right: over a few cells by writing them again, else by their number.
-    fn move_right(&mut self, from: Position, to: Position) {
-        let next = self.next;
-        let between = (from.x..to.x).map(|x| Position::new(x, from.y));
-        let is_cheap = |cell: &Cell| {
-            let pen = self.pen.for_cell(ShownCell::of(cell), self.pen.is_reversed);
-            cell.symbol().is_ascii() && pen == Some(self.pen)
-        };
-        if to.x - from.x <= FEW_CELLS && between.clone().filter_map(|at| next.cell(at)).all(is_cheap) {
-            for at in between {
-                if let Some(cell) = next.cell(at) {
-                    self.put(cell, at);
-                }
-            }
-            return;
-        }
-        self.flush_blanks();
-        self.write(&format!("\x1b[{}C", to.x - from.x));
-    }
-
-    /// Writes a cell at the cursor, which is at `at`.
-    fn put(&mut self, cell: &Cell, at: Position) {
-        let shown = ShownCell::of(cell);
-        let pens = [self.pen.is_reversed, !self.pen.is_reversed].map(|r| self.pen.for_cell(shown, r));
-        let pens = pens.into_iter().flatten().map(|pen| (pen, pen.parameters_after(self.pen)));
-        // In reverse video, clearing does not fill a long run of blanks.
-        let is_long_run = self.fills && shown.text.is_none() && self.starts_long_run(at, shown.ground);
-        let cost = |(pen, parameters): &(PenState, String)| {
-            parameters.len() + if pen.is_reversed && is_long_run { MANY_BLANKS } else { 0 }
-        };
-        if let Some((pen, parameters)) = pens.min_by_key(cost) {
-            if !parameters.is_empty() {
-                self.flush_blanks();
-                self.write(&format!("\x1b[{parameters}m"));
-            }
-            self.pen = pen;
-        }
-        match cell.symbol() {
-            " " => self.blanks += 1,
-            symbol => {
-                self.flush_blanks();
-                self.write(symbol);
-            }
-        }
-        // Terminals disagree about the width of wide letters.
-        let is_narrow = cell.symbol().is_ascii() || text::width(cell.symbol()) == 1;
-        self.cursor = match is_narrow {
-            true if at.x + 1 < self.next.area.width => CursorPlace::At(Position::new(at.x + 1, at.y)),
-            true => CursorPlace::RowEnd(at.y),
-            false => CursorPlace::Unknown,
-        };
-    }
-
-    /// True if many blanks on this background start here.
-    fn starts_long_run(&self, at: Position, ground: CellColour) -> bool {
-        let cells = (at.x..).map_while(|x| self.next.cell((x, at.y)).map(ShownCell::of));
-        let run = cells.take_while(|cell| cell.text.is_none() && cell.ground == ground);
-        run.take(2 * MANY_BLANKS).count() == 2 * MANY_BLANKS
-    }
-
-    /// Writes the blanks that have not been written yet.
-    fn flush_blanks(&mut self) {
-        let blanks = std::mem::take(&mut self.blanks);
-        let can_fill = self.fills && !self.pen.is_reversed && !self.pen.modifier.intersects(SHOWS);
-        match (can_fill, matches!(self.cursor, CursorPlace::RowEnd(_))) {
-            (true, true) if blanks > 3 => self.write("\x1b[K"),
-            (true, false) if blanks >= MANY_BLANKS => {
-                self.write(&format!("\x1b[{blanks}X\x1b[{blanks}C"));
-            }
-            _ => self.bytes.resize(self.bytes.len() + blanks, b' '),
-        }
-    }
+    a.symbol() == b.symbol() && CellLook::of(a) == CellLook::of(b)
 }
 
 #[cfg(test)]
@@ -288,10 +177,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use ratatui::layout::Rect;
-    use ratatui::style::Style;
+    use ratatui::style::{Modifier, Style};
     use std::num::NonZero;
 
     const SIZE: (u16, u16) = (30, 4);
+    const FILLS: TerminalTraits = TerminalTraits { fills: true, blocks: false };
 
     /// Part of a picture: one of the texts in one of the styles.
     type PaintedText = (u16, u16, usize, usize);
@@ -308,7 +198,8 @@ mod tests {
             Style::new().fg(Color::Reset).bg(Color::Reset),
             Style::new().add_modifier(Modifier::UNDERLINED),
         ];
-        const TEXTS: [&str; 6] = ["                      ", "4:59", "▄ █▀\u{a0}", "跑步", "e", "      "];
+        const TEXTS: [&str; 7] =
+            ["                      ", "4:59", "▄ █▀\u{a0}", "跑步", "e", "      ", "▐████▌ ▟██▛▗▘"];
         let mut buf = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
         buf.set_style(buf.area, ground);
         for (x, y, text, style) in texts {
@@ -319,7 +210,25 @@ mod tests {
         buf
     }
 
-    /// Each cell of a terminal as it is seen: its sign, colours and weight.
+    /// The parts of a cell that a block covers: upper left, upper right, lower left, lower right.
+    fn quarters(sign: &str) -> Option<[bool; 4]> {
+        let covered = match sign {
+            " " | "\u{a0}" => "",
+            "█" => "abcd",
+            "▀" => "ab",
+            "▄" => "cd",
+            "▌" => "ac",
+            "▐" => "bd",
+            "▛" => "abc",
+            "▗" => "d",
+            "▟" => "bcd",
+            "▘" => "a",
+            _ => return None,
+        };
+        Some(["a", "b", "c", "d"].map(|quarter| covered.contains(quarter)))
+    }
+
+    /// Each cell of a terminal as it is seen: the colours of its quarters, or its sign, colours and weight.
     fn shown(terminal: &vt100::Parser) -> Vec<String> {
         let cell = |row, column| {
             let cell = terminal.screen().cell(row, column).unwrap();
@@ -334,11 +243,16 @@ mod tests {
             if cell.inverse() {
                 (text, ground) = (ground, text);
             }
-            let blank = matches!(sign, " " | "\u{a0}") && !cell.underline();
             // vt100 has no letter that is both bold and dim.
-            let weight = cell.bold() || cell.dim();
-            let text = if blank { String::new() } else { format!("{text:?} {weight}") };
-            format!("{sign:?} {text} {ground:?} {}", cell.underline())
+            let is_blank = matches!(sign, " " | "\u{a0}");
+            let quarters = quarters(sign).filter(|_| is_blank || matches!(text, CellColour::Known(16..)));
+            let weight = (cell.bold() || cell.dim()) && (is_blank || quarters.is_none());
+            match quarters.filter(|_| !cell.underline()) {
+                Some(quarters) => {
+                    format!("{:?}", quarters.map(|covered| if covered { text } else { ground }))
+                }
+                None => format!("{sign:?} {text:?} {ground:?} {weight} {}", cell.underline()),
+            }
         };
         (0..SIZE.1).flat_map(|row| (0..SIZE.0).map(move |column| cell(row, column))).collect()
     }
@@ -356,13 +270,13 @@ mod tests {
         for (y, row) in buffer.content.chunks(usize::from(SIZE.0)).enumerate() {
             for (x, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.symbol().is_empty()) {
                 let covered = x > 0 && crate::tui::widgets::text::width(row[x - 1].symbol()) > 1;
-                let pen = [false, true]
-                    .into_iter()
-                    .find_map(|reversed| PenState::RESET.for_cell(ShownCell::of(cell), reversed));
-                let parameters = pen.unwrap().parameters_after(PenState::RESET);
+                let pen = PenState::RESET.for_look(CellLook::of(cell)).next().unwrap();
+                let mut parameters = String::new();
+                pen.write_after(PenState::RESET, &mut parameters);
                 if !covered {
-                    let written = format!("\x1b[0;{parameters}m\x1b[{};{}H{}", y + 1, x + 1, cell.symbol());
-                    bytes.extend(written.replace("0;m", "m").bytes());
+                    let (row, column) = (y + 1, x + 1);
+                    let written = format!("\x1b[m{parameters}\x1b[{row};{column}H{}", cell.symbol());
+                    bytes.extend(written.bytes());
                 }
             }
         }
@@ -370,17 +284,21 @@ mod tests {
     }
 
     fn texts() -> impl Strategy<Value = Vec<PaintedText>> {
-        prop::collection::vec((0..SIZE.0, 0..SIZE.1, 0..6_usize, 0..7_usize), 0..12)
+        prop::collection::vec((0..SIZE.0, 0..SIZE.1, 0..7_usize, 0..7_usize), 0..12)
     }
 
     proptest! {
         #[test]
-        fn every_change_shows_the_next_screen(pictures in prop::collection::vec(texts(), 1..5), fills: bool) {
+        fn every_change_shows_the_next_screen(pictures in prop::collection::vec(texts(), 1..5), fills: bool, blocks: bool, fresh: bool) {
             let mut terminal = terminal();
+            let mut pen = PenState::RESET;
             let mut before = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
             for picture in pictures {
                 let next = painted(&picture);
-                terminal.process(&change(&before, &next, fills));
+                let traits = TerminalTraits { fills, blocks };
+                let change = if fills && fresh { fill_and_change(16, &next, traits, pen) } else { change(&before, &next, traits, pen) };
+                terminal.process(change.bytes.as_bytes());
+                pen = change.pen;
                 let mut anew = self::terminal();
                 anew.process(&at_length(&next));
                 let pairs = shown(&terminal).into_iter().zip(shown(&anew)).enumerate();
@@ -395,15 +313,14 @@ mod tests {
     fn long_blanks_take_few_bytes_if_the_terminal_fills() {
         let (before, next) =
             (painted(&[]), painted(&[(0, 1, 0, 1), (22, 1, 0, 1), (0, 2, 0, 1), (22, 2, 0, 1)]));
-        let bytes = change(&before, &next, true);
-        assert_eq!(String::from_utf8(bytes).unwrap(), "\x1b[2;1H\x1b[48;5;203m\x1b[K\r\n\x1b[K\x1b[m");
+        let text = change(&before, &next, FILLS, PenState::RESET).bytes;
+        assert_eq!(text.replace('\r', ""), "\x1b[2;1H\x1b[48;5;203m\x1b[K\n\x1b[K");
     }
 
     #[test]
     fn a_background_of_the_text_colour_uses_reverse_video() {
         let (before, next) = (painted(&[]), painted(&[(0, 0, 1, 1), (4, 0, 5, 0), (10, 0, 1, 1)]));
-        let bytes = change(&before, &next, false);
-        let text = String::from_utf8(bytes).unwrap();
+        let text = change(&before, &next, TerminalTraits { fills: false, ..FILLS }, PenState::RESET).bytes;
         assert!(text.starts_with("\x1b[1;1H\x1b[38;5;16;48;5;203m4:59"), "{text:?}");
     }
 }

@@ -5,6 +5,7 @@
 
 use super::frame_writer::{FrameWriter, ScreenFrame};
 use super::tty_output::{TtyOutput, WriteLimit, discard_unread_output};
+use crate::tui::theme::Theme;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -46,10 +47,10 @@ impl FrameMailbox {
     ///
     /// # Errors
     /// If the terminal cannot be opened, or no thread can be started.
-    pub fn start(fills: bool, has_few_colours: bool) -> io::Result<Arc<FrameMailbox>> {
+    pub fn start(fills: bool, theme: Theme) -> io::Result<Arc<FrameMailbox>> {
         let mailbox = Arc::new(FrameMailbox::default());
         let out = TtyOutput::open(WriteLimit::Until(Arc::clone(&mailbox.gives_up)))?;
-        let mut writer = FrameWriter::new(out, fills, has_few_colours);
+        let mut writer = FrameWriter::new(out, fills, theme);
         writer.has_title = supports_titles();
         let thread = MailboxReader(Arc::clone(&mailbox));
         thread::Builder::new().name("frames".to_string()).spawn(move || thread.write_frames(writer))?;

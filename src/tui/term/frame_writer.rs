@@ -2,8 +2,11 @@
 
 use super::adapt::with_classic_colours;
 use super::diff;
+use super::path::TerminalTraits;
+use super::pen::PenState;
+use crate::tui::theme::{Signs, Theme};
 use crossterm::queue;
-use crossterm::style::{ResetColor, SetBackgroundColor};
+use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
@@ -12,6 +15,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// From this many bytes on, clearing the screen in one colour first may be shorter.
 const LONG_CHANGE: usize = 2000;
+
+/// A change of fewer bytes arrives in one piece, even over a network, and needs no marks of where it begins and ends.
+const ONE_PACKET: usize = 1200;
 
 /// True if something else has written on the screen. The next frame then draws all of it.
 static OVERWRITTEN: AtomicBool = AtomicBool::new(false);
@@ -55,20 +61,21 @@ pub(super) struct FrameWriter<W: Write> {
     pub out: W,
     /// What the terminal shows; `None` if that is not known.
     shown: Option<Buffer>,
+    /// The attributes that the last frame left set.
+    pen: PenState,
     /// The title written last; `None` if the title is not ours.
     title: Option<String>,
     /// True if the terminal can show a title.
     pub has_title: bool,
     /// True if cleared cells take the current background colour.
     pub fills: bool,
-    /// True if the terminal has the sixteen classic colours only.
-    has_few_colours: bool,
+    theme: Theme,
 }
 
 impl<W: Write> FrameWriter<W> {
     /// A writer for a terminal whose content is not known.
-    pub fn new(out: W, fills: bool, has_few_colours: bool) -> Self {
-        FrameWriter { out, shown: None, title: None, has_title: true, fills, has_few_colours }
+    pub fn new(out: W, fills: bool, theme: Theme) -> Self {
+        FrameWriter { out, shown: None, pen: PenState::RESET, title: None, has_title: true, fills, theme }
     }
 
     /// True if the terminal has its previous title saved.
@@ -111,10 +118,16 @@ impl<W: Write> FrameWriter<W> {
         if known == Some(next) {
             return Ok(bytes);
         }
-        queue!(bytes, BeginSynchronizedUpdate)?;
-        bytes.append(&mut self.change(known, next)?);
-        queue!(bytes, EndSynchronizedUpdate)?;
-        Ok(if self.has_few_colours { with_classic_colours(&bytes) } else { bytes })
+        let change = self.change(known, next)?;
+        match change.len() {
+            0..ONE_PACKET => bytes.extend(change),
+            _ => {
+                queue!(bytes, BeginSynchronizedUpdate)?;
+                bytes.extend(change);
+                queue!(bytes, EndSynchronizedUpdate)?;
+            }
+        }
+        Ok(if self.theme.has_few_colours() { with_classic_colours(&bytes) } else { bytes })
     }
 
     /// Writes the title if it has changed. The first time, the terminal saves its previous title.
@@ -130,27 +143,41 @@ impl<W: Write> FrameWriter<W> {
         Ok(())
     }
 
+    /// The abilities that make changes shorter. With few colours, bold would make a block another colour than a blank.
+    fn traits(&self) -> TerminalTraits {
+        let blocks = self.theme.signs() == Signs::All && !self.theme.has_few_colours();
+        TerminalTraits { fills: self.fills, blocks }
+    }
+
     /// Returns the bytes that turn `known`, or a screen of unknown content, into `next`. They write either the cells
     /// that differ, or the whole screen in one colour and the cells that are not of that colour: whatever is shorter.
-    fn change(&self, known: Option<&Buffer>, next: &Buffer) -> io::Result<Vec<u8>> {
+    fn change(&mut self, known: Option<&Buffer>, next: &Buffer) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        match known {
-            Some(before) => bytes.append(&mut diff::change(before, next, self.fills)),
+        let traits = self.traits();
+        let mut change = match known {
+            Some(before) => diff::change(before, next, traits, self.pen),
             None => {
-                queue!(bytes, ResetColor, Clear(ClearType::All))?;
-                bytes.append(&mut diff::change(&Buffer::empty(next.area), next, self.fills));
+                queue!(bytes, SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
+                self.pen = PenState::RESET;
+                diff::change(&Buffer::empty(next.area), next, traits, self.pen)
             }
+        };
+        if traits.fills
+            && (change.bytes.len() >= LONG_CHANGE || is_uniform(next))
+            && let Some(colour) = main_background(next)
+        {
+            let filled = diff::fill_and_change(colour, next, traits, self.pen);
+            change = if filled.bytes.len() < change.bytes.len() { filled } else { change };
         }
-        if bytes.len() < LONG_CHANGE || !self.fills {
-            return Ok(bytes);
-        }
-        let Some(colour) = main_background(next) else { return Ok(bytes) };
-        let mut filled = Vec::new();
-        let background = crossterm::style::Color::AnsiValue(colour);
-        queue!(filled, SetBackgroundColor(background), Clear(ClearType::All), ResetColor)?;
-        filled.append(&mut diff::change(&cleared_to(next, colour), next, true));
-        Ok(if filled.len() < bytes.len() { filled } else { bytes })
+        self.pen = change.pen;
+        bytes.extend_from_slice(change.bytes.as_bytes());
+        Ok(bytes)
     }
+}
+
+/// True if all cells of a buffer are equal.
+fn is_uniform(buf: &Buffer) -> bool {
+    buf.content.windows(2).all(|pair| matches!(pair, [a, b] if a == b))
 }
 
 /// True for a blank cell on which no attribute shows. Bold does not show on a blank.
@@ -170,16 +197,4 @@ fn main_background(buf: &Buffer) -> Option<u8> {
         }
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(colour, _)| colour)
-}
-
-/// Returns the screen after it was cleared to a background colour. Blanks of `buf` in that colour stay as they are.
-fn cleared_to(buf: &Buffer, colour: u8) -> Buffer {
-    let mut cleared = buf.clone();
-    for cell in &mut cleared.content {
-        if !is_blank(cell) || cell.bg != Color::Indexed(colour) {
-            cell.reset();
-            cell.set_bg(Color::Indexed(colour));
-        }
-    }
-    cleared
 }

@@ -2,8 +2,11 @@
 
 pub(crate) mod adapt;
 pub(crate) mod capabilities;
+mod cursor;
 pub(crate) mod diff;
 mod frame_thread;
 mod frame_writer;
+mod path;
+mod pen;
 pub mod terminal;
 mod tty_output;

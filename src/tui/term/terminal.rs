@@ -78,7 +78,7 @@ impl Terminal<Stdout> {
 impl<W: Write> Terminal<W> {
     /// A terminal for pages in this theme, whose frames are written to `out` at once.
     pub fn new(out: W, theme: Theme) -> Self {
-        let writer = FrameWriter::new(out, clears_in_colour(), theme.has_few_colours());
+        let writer = FrameWriter::new(out, clears_in_colour(), theme);
         Terminal::with_output(FrameOutput::Direct(writer), theme)
     }
 
@@ -125,7 +125,7 @@ impl<W: Write> Terminal<W> {
         if let FrameOutput::Thread(frames) = &mut self.output
             && frames.is_none()
         {
-            let mailbox = FrameMailbox::start(self.fills, self.theme.has_few_colours())?;
+            let mailbox = FrameMailbox::start(self.fills, self.theme)?;
             let used = TerminalUse { by: thread::current().id(), frames: Arc::clone(&mailbox) };
             *IN_USE.lock().unwrap_or_else(PoisonError::into_inner) = Some(used);
             *frames = Some(mailbox);
