@@ -12,6 +12,7 @@ mod profile_file;
 pub mod render;
 mod report;
 pub(crate) mod session;
+mod shell_word;
 mod spelled_output;
 mod table;
 mod usage;

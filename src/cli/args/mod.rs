@@ -4,6 +4,7 @@
 
 mod examples;
 pub mod log;
+pub mod mend;
 pub mod options;
 mod parse;
 pub mod profile;
@@ -16,7 +17,7 @@ use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use options::{AudioOption, ColorOption, LogOption, SessionOptions, ThemeOption, VoiceOption};
-pub use parse::parse;
+pub use parse::{mended, parse};
 use profile::ProfileArguments;
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -1,9 +1,12 @@
 //! Parses the command line, and refuses options in front of a command that does not take them.
 
-use super::Arguments;
+use super::{Arguments, mend};
+use crate::cli::shell_word::shell_word;
+use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
+use std::ffi::OsString;
 
 /// Parses the arguments the program was started with.
 ///
@@ -13,11 +16,55 @@ use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 /// # Errors
 /// A message to print: a mistake in the arguments, help, or the version.
 pub fn parse() -> Result<Arguments, clap::Error> {
+    read(std::env::args_os()).map_err(|error| with_tip(error, std::env::args_os()))
+}
+
+/// Parses `words`, the arguments behind the program's name.
+///
+/// # Errors
+/// As [`parse`], without a corrected command line.
+fn parse_words(words: &[String]) -> Result<Arguments, clap::Error> {
+    let program = std::iter::once("pacebell".into());
+    read(program.chain(words.iter().map(OsString::from)))
+}
+
+/// Returns `words`, the arguments behind the program's name, without their mistakes. Nothing if they have none, or if
+/// no correction can be read.
+pub fn mended(words: &[String]) -> Option<Vec<String>> {
+    let error = parse_words(words).err()?;
     let mut command = Arguments::command();
-    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    command.build();
+    mend::mended(words, &error, command, |words| parse_words(words).map(|_| ()))
+}
+
+fn read(words: impl Iterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let mut command = Arguments::command();
+    let matches = command.try_get_matches_from_mut(words)?;
     command.build();
     refuse_misplaced(&mut command, &matches)?;
     Arguments::from_arg_matches(&matches)
+}
+
+/// Adds the corrected command line to an error, if there is one.
+fn with_tip(mut error: clap::Error, words: impl Iterator<Item = OsString>) -> clap::Error {
+    if !error.use_stderr() {
+        return error;
+    }
+    let words: Vec<String> = words.skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let mended = mended(&words);
+    // clap advises `-- --date` for an option that it does not know.
+    let is_option = error.kind() == ErrorKind::UnknownArgument;
+    if mended.is_some() || is_option {
+        for kind in [ContextKind::Suggested, ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand] {
+            error.remove(kind);
+        }
+    }
+    if let Some(words) = mended {
+        let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
+        let tip = StyledStr::from(format!("write `pacebell {}`", words.join(" ")));
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    }
+    error
 }
 
 /// Refuses every option in front of a command that does not take it.

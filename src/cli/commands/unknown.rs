@@ -1,8 +1,10 @@
 //! Words that are not a command: says what to type instead.
 
-use crate::cli::args::Arguments;
+use crate::cli::args::mend::COMMANDS;
+use crate::cli::args::{Arguments, mended};
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
+use crate::cli::shell_word::shell_word;
 use crate::library::{self, NOTATION};
 use crate::text::{nearest, quoted};
 use crate::workout::{self, Options, SourceText};
@@ -24,9 +26,22 @@ pub fn unknown_command(words: &[OsString]) -> Failure {
         (format!("{} is a workout, not a command", quoted(&all)), run(&all))
     } else {
         let list = || "`pacebell --help` lists the commands, and `pacebell list` the workouts".to_string();
-        (format!("there is no command {}", quoted(first)), nearest_command(first).unwrap_or_else(list))
+        (
+            format!("there is no command {}", quoted(first)),
+            other_command(&words).or_else(|| nearest_command(first)).unwrap_or_else(list),
+        )
     };
     Failure::Input(Report::new(problem).with_help(help))
+}
+
+/// Returns the help for a command of other programs.
+fn other_command(words: &[String]) -> Option<String> {
+    let (first, rest) = words.split_first()?;
+    let (_, meant) = COMMANDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(first))?;
+    let line: Vec<String> = meant.split(' ').map(str::to_string).chain(rest.iter().cloned()).collect();
+    let line = mended(&line).unwrap_or(line);
+    let line: Vec<String> = line.iter().map(|word| shell_word(word)).collect();
+    Some(format!("write `pacebell {}`", line.join(" ")))
 }
 
 fn nearest_command(word: &str) -> Option<String> {
@@ -40,34 +55,4 @@ fn is_notation(text: &str) -> bool {
     let source = SourceText::new(NOTATION, text);
     text.starts_with(|c: char| c.is_ascii_digit() || c == '(')
         || workout::compile_notation(&source, None, &Options::default()).is_ok()
-}
-
-/// Returns `text` as one word of a shell's command line.
-fn shell_word(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
-    if text.chars().all(is_plain) {
-        text.to_string()
-    } else if text.contains(['"', '$', '`', '\\', '!']) {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    } else {
-        format!("\"{text}\"")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_shell_reads_the_word_as_it_was() {
-        for (text, word) in [
-            ("fifths", "fifths"),
-            ("my hills", r#""my hills""#),
-            ("8×60s hard / 60s easy", r#""8×60s hard / 60s easy""#),
-            (r#"a "b" 'c'"#, r#"'a "b" '\''c'\'''"#),
-            ("$HOME", "'$HOME'"),
-        ] {
-            assert_eq!(shell_word(text), word);
-        }
-    }
 }

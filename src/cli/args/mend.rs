@@ -1,0 +1,434 @@
+//! Corrects a command line that cannot be read. Every correction is read before it is shown.
+
+use crate::library::{self, NOTATION};
+use crate::text::nearest;
+use crate::units::typed_time::TypedTime;
+use crate::workout::{self, Options, SourceText};
+use clap::Command;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// The most mistakes in one command line that are corrected.
+const MOST_MISTAKES: usize = 3;
+/// The most command lines that are read.
+const MOST_TRIES: usize = 60;
+/// The longest command line that is corrected, in words.
+const LONGEST_LINE: usize = 40;
+
+/// Options of other programs, and the option of pacebell that does the same.
+const OPTIONS: &[(&str, &str)] = &[
+    ("--date", "--on"),
+    ("--day", "--on"),
+    ("--when", "--on"),
+    ("--at", "--on"),
+    ("-d", "--on"),
+    ("--time", "--took"),
+    ("--duration", "--took"),
+    ("--length", "--took"),
+    ("-t", "--took"),
+    ("--effort", "--rpe"),
+    ("--borg", "--rpe"),
+    ("--comment", "--note"),
+    ("--notes", "--note"),
+    ("--message", "--note"),
+    ("-m", "--note"),
+    ("--mood", "--feel"),
+    ("--feeling", "--feel"),
+    ("--breathing", "--breath"),
+    ("--out", "--output"),
+    ("--file", "--output"),
+    ("-f", "--output"),
+    ("--format", "--to"),
+    ("--type", "--to"),
+    ("--warm-up", "--warmup"),
+    ("--cool-down", "--cooldown"),
+    ("--wu", "--warmup"),
+    ("--cd", "--cooldown"),
+    ("--factor", "--speed"),
+    ("--fast", "--speed"),
+    ("--param", "--set"),
+    ("--parameter", "--set"),
+    ("--title", "--name"),
+    ("--text", "--plain"),
+    ("--no-tui", "--plain"),
+    ("--dir", "--output"),
+    ("--sound", "--audio"),
+];
+/// Options that are one word elsewhere.
+const SWITCHES: &[(&str, [&str; 2])] = &[
+    ("--no-color", ["--color", "never"]),
+    ("--no-colour", ["--color", "never"]),
+    ("--no-voice", ["--voice", "off"]),
+    ("--silent", ["--audio", "off"]),
+    ("--mute", ["--audio", "off"]),
+    ("--quiet", ["--audio", "off"]),
+    ("--no-sound", ["--audio", "off"]),
+    ("--no-flash", ["--flash", "off"]),
+    ("--dark", ["--theme", "dark"]),
+    ("--light", ["--theme", "light"]),
+    ("--today", ["--on", "today"]),
+    ("--yesterday", ["--on", "yesterday"]),
+];
+/// Commands of other programs, and the command of pacebell that does the same.
+pub const COMMANDS: &[(&str, &str)] = &[
+    ("start", "run"),
+    ("go", "run"),
+    ("begin", "run"),
+    ("play", "run"),
+    ("do", "run"),
+    ("time", "run"),
+    ("timer", "run"),
+    ("continue", "resume"),
+    ("history", "log"),
+    ("sessions", "log"),
+    ("diary", "log"),
+    ("stats", "log"),
+    ("add", "log add"),
+    ("undo", "log undo"),
+    ("delete", "log delete"),
+    ("edit", "log edit"),
+    ("backup", "log backup"),
+    ("race", "profile race"),
+    ("set", "profile set"),
+    ("config", "profile"),
+    ("settings", "profile"),
+    ("athlete", "profile"),
+    ("me", "profile"),
+    ("paces", "profile"),
+    ("zones", "profile"),
+    ("ls", "list"),
+    ("search", "list"),
+    ("find", "list"),
+    ("library", "list"),
+    ("workouts", "list"),
+    ("view", "show"),
+    ("info", "show"),
+    ("cat", "show"),
+    ("print", "show"),
+    ("preview", "show"),
+    ("describe", "explain"),
+    ("create", "new"),
+    ("make", "new"),
+    ("init", "new"),
+    ("validate", "check"),
+    ("lint", "check"),
+    ("verify", "check"),
+    ("format", "fmt"),
+    ("rehearse", "simulate"),
+    ("dry-run", "simulate"),
+    ("record", "export"),
+    ("save", "export"),
+    ("syntax", "language"),
+    ("reference", "language"),
+    ("docs", "language"),
+    ("rm", "log delete"),
+    ("remove", "log delete"),
+    ("clear", "log delete"),
+    ("ls", "log"),
+];
+/// Distances of races in other words.
+const RACES: [(&str, &str); 8] = [
+    ("5000", "5K"),
+    ("10000", "10K"),
+    ("parkrun", "5K"),
+    ("42k", "marathon"),
+    ("42.2k", "marathon"),
+    ("21.1k", "half"),
+    ("21k", "half"),
+    ("1k5", "1500"),
+];
+
+/// Returns `words`, the arguments behind the program's name, without their mistakes. `error` is the first mistake.
+/// `read` reads a command line.
+pub fn mended(
+    words: &[String],
+    error: &clap::Error,
+    command: Command,
+    read: ReadWords,
+) -> Option<Vec<String>> {
+    let mut mender = Mender { command, read, tries: MOST_TRIES };
+    if words.len() > LONGEST_LINE {
+        return None;
+    }
+    // A workout that can be read is likelier than one that cannot.
+    mender.search(words, error, MOST_MISTAKES, true).or_else(|| {
+        mender.tries = MOST_TRIES;
+        mender.search(words, error, MOST_MISTAKES, false)
+    })
+}
+
+/// Reads the arguments behind the program's name.
+pub type ReadWords = fn(&[String]) -> Result<(), clap::Error>;
+
+struct Mender {
+    command: Command,
+    read: ReadWords,
+    tries: usize,
+}
+
+impl Mender {
+    fn search(
+        &mut self,
+        words: &[String],
+        error: &clap::Error,
+        depth: usize,
+        strict: bool,
+    ) -> Option<Vec<String>> {
+        let depth = depth.checked_sub(1)?;
+        let mut failed = Vec::new();
+        for line in self.candidates(words, error) {
+            self.tries = self.tries.checked_sub(1)?;
+            match (self.read)(&line) {
+                Ok(()) if !strict || self.is_sensible(&line) => return Some(line),
+                Ok(()) => {}
+                Err(error) if error.use_stderr() => failed.push((line, error)),
+                Err(_) => {}
+            }
+        }
+        failed.iter().find_map(|(line, error)| self.search(line, error, depth, strict))
+    }
+
+    /// Returns the words of the command and its subcommand, and what follows them.
+    fn split<'w>(&self, words: &'w [String]) -> (usize, &'w [String]) {
+        let mut command = &self.command;
+        let mut depth = 0;
+        while let Some(inner) = words.get(depth).and_then(|word| command.find_subcommand(word)) {
+            command = inner;
+            depth += 1;
+        }
+        (depth, words.get(depth..).unwrap_or_default())
+    }
+
+    /// Returns the long names of the options of the command.
+    fn options(&self, words: &[String]) -> Vec<String> {
+        let mut command = &self.command;
+        for word in words {
+            command = command.find_subcommand(word).unwrap_or(command);
+        }
+        command.get_arguments().filter_map(|arg| arg.get_long()).map(|name| format!("--{name}")).collect()
+    }
+
+    /// True if the words behind the command read as a workout, where they have to.
+    fn is_sensible(&self, words: &[String]) -> bool {
+        let (depth, rest) = self.split(words);
+        let takes_workout = ["run", "show", "explain", "simulate", "export", "check", "add"];
+        let is_workout = depth
+            .checked_sub(1)
+            .and_then(|i| words.get(i))
+            .is_some_and(|word| takes_workout.contains(&word.as_str()));
+        !is_workout
+            || rest.first().is_some_and(|workout| is_workout_text(workout) || workout.starts_with('-'))
+    }
+
+    fn candidates(&self, words: &[String], error: &clap::Error) -> Vec<Vec<String>> {
+        let argument = text_of(error, ContextKind::InvalidArg);
+        let value = text_of(error, ContextKind::InvalidValue);
+        match error.kind() {
+            ErrorKind::UnknownArgument => {
+                let Some(at) = argument.and_then(|argument| position(words, &argument)) else {
+                    return Vec::new();
+                };
+                if words.get(at).is_some_and(|word| word.starts_with('-')) {
+                    self.other_options(words, at)
+                } else {
+                    self.joined(words, at)
+                }
+            }
+            ErrorKind::ValueValidation | ErrorKind::InvalidValue => {
+                let Some(at) = value.and_then(|value| position(words, &value)) else { return Vec::new() };
+                self.other_values(words, at)
+            }
+            ErrorKind::MissingRequiredArgument => {
+                let (_, rest) = self.split(words);
+                let name = rest.first().map_or("workout", String::as_str);
+                let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '-');
+                let file = format!("{}.wav", if is_name { name } else { "workout" });
+                vec![[words, &["-o".to_string(), file]].concat()]
+            }
+            ErrorKind::InvalidSubcommand => {
+                let Some(at) =
+                    text_of(error, ContextKind::InvalidSubcommand).and_then(|word| position(words, &word))
+                else {
+                    return Vec::new();
+                };
+                let word = words.get(at).map_or("", String::as_str);
+                COMMANDS
+                    .iter()
+                    .filter(|(other, _)| *other == word)
+                    .map(|(_, meant)| {
+                        let last = meant.rsplit(' ').next().unwrap_or(meant).to_string();
+                        replaced(words, at, &[last])
+                    })
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The option at `at` under another name, or left out.
+    fn other_options(&self, words: &[String], at: usize) -> Vec<Vec<String>> {
+        let word = words.get(at).map_or("", String::as_str);
+        let (name, value) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
+        let options = self.options(words);
+        let mut lines = Vec::new();
+        for (_, meant) in OPTIONS.iter().filter(|(other, _)| *other == name) {
+            let mut option = vec![(*meant).to_string()];
+            option.extend(value.map(str::to_string));
+            lines.push(replaced(words, at, &option));
+        }
+        for (_, meant) in SWITCHES.iter().filter(|(other, _)| *other == name) {
+            lines.push(replaced(words, at, &meant.map(str::to_string)));
+        }
+        if let Some(near) = nearest(name, options.iter().map(String::as_str)) {
+            let option = value.map_or_else(|| near.to_string(), |value| format!("{near}={value}"));
+            lines.push(replaced(words, at, &[option]));
+        }
+        // A hyphen inside of a workout: `6x400m - 90s jog`.
+        lines.extend(self.joined(words, at));
+        lines
+    }
+
+    /// The words around `at` as one word, for a workout without quotes, or as the value of an option.
+    fn joined(&self, words: &[String], at: usize) -> Vec<Vec<String>> {
+        let (depth, _) = self.split(words);
+        let is_word = |i: usize| words.get(i).is_some_and(|word| !word.starts_with("--"));
+        let mut start = at;
+        while start > depth && is_word(start - 1) {
+            start -= 1;
+        }
+        let end = (at..words.len()).find(|i| !is_word(*i)).unwrap_or(words.len());
+        let mut lines = Vec::new();
+        let word = words.get(at).map_or("", String::as_str);
+        if word.ends_with(".wav") || word.ends_with(".flac") {
+            lines.push(replaced(words, at, &["-o".to_string(), word.to_string()]));
+        }
+        let last = words.get(end.saturating_sub(1)).map_or("", String::as_str);
+        let takes_time = self.options(words).contains(&"--took".to_string());
+        let join = |from: usize, to: usize| words.get(from..to).unwrap_or_default().join(" ");
+        if takes_time && last.contains(':') && TypedTime::parse(last).is_some() && start + 1 < end {
+            let mut line = words.get(..start).unwrap_or_default().to_vec();
+            line.extend([join(start, end - 1), "--took".to_string(), last.to_string()]);
+            line.extend(words.get(end..).unwrap_or_default().iter().cloned());
+            lines.push(line);
+        }
+        for from in start..at {
+            let mut line = words.get(..from).unwrap_or_default().to_vec();
+            line.push(join(from, end));
+            line.extend(words.get(end..).unwrap_or_default().iter().cloned());
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// The value at `at` written in another way, with the next word, or in the place of its neighbour.
+    fn other_values(&self, words: &[String], at: usize) -> Vec<Vec<String>> {
+        let word = words.get(at).map_or("", String::as_str);
+        let (option, value) = match word.split_once('=').filter(|(option, _)| option.starts_with('-')) {
+            Some((option, value)) => (Some(option), value),
+            None => (None, word),
+        };
+        let with = |value: String| {
+            replaced(words, at, &[option.map_or_else(|| value.clone(), |option| format!("{option}={value}"))])
+        };
+        let mut lines = Vec::new();
+        let lower = value.to_lowercase();
+        let race = lower.trim_end_matches('m');
+        lines.extend(
+            RACES
+                .iter()
+                .filter(|(other, _)| *other == race || *other == lower)
+                .map(|(_, race)| with((*race).to_string())),
+        );
+        let digits: String =
+            value.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | ',')).collect();
+        let unit = lower.get(digits.len()..).unwrap_or_default().trim();
+        if !digits.is_empty() {
+            let is_minutes = ["m", "mn", "mins", "minutes", "'"].contains(&unit);
+            lines.extend(is_minutes.then(|| with(format!("{digits}min"))));
+            lines.push(with(digits.replace(['.', ','], ":")));
+            lines.extend(unit.is_empty().then(|| with(format!("{digits}min"))));
+            lines.push(with(digits.replace(',', ".")));
+        }
+        for join in [" ", ":"] {
+            if let Some(next) = words.get(at + 1).filter(|next| !next.starts_with('-')) {
+                let mut line = replaced(words, at, &[format!("{value}{join}{next}")]);
+                line.remove(at + 1);
+                lines.push(line);
+            }
+        }
+        for other in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
+            if other < words.len() {
+                let mut line = words.to_vec();
+                line.swap(at, other);
+                lines.push(line);
+            }
+        }
+        lines
+    }
+}
+
+fn is_workout_text(text: &str) -> bool {
+    let source = SourceText::new(NOTATION, text);
+    library::name_of(text).is_some()
+        || std::path::Path::new(text).is_file()
+        || workout::compile_notation(&source, None, &Options::default()).is_ok()
+}
+
+fn text_of(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// Returns the index of the word that is `text`, or an option with this name or value.
+fn position(words: &[String], text: &str) -> Option<usize> {
+    let exact = words.iter().position(|word| word == text);
+    exact.or_else(|| {
+        words
+            .iter()
+            .position(|word| word.split_once('=').is_some_and(|(name, value)| name == text || value == text))
+    })
+}
+
+fn replaced(words: &[String], at: usize, by: &[String]) -> Vec<String> {
+    let before = words.get(..at).unwrap_or_default();
+    let behind = words.get(at + 1..).unwrap_or_default();
+    [before, by, behind].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::args::mended;
+
+    fn mend(line: &[&str]) -> String {
+        let words: Vec<String> = line.iter().map(|word| (*word).to_string()).collect();
+        mended(&words).map_or("nothing".to_string(), |words| words.join("|"))
+    }
+
+    #[test]
+    fn mends_what_a_runner_types() {
+        for (typed, meant) in [
+            (&["run", "8x60s", "hard", "/", "60s", "easy"][..], "run|8x60s hard / 60s easy"),
+            (&["log", "add", "8", "miles"], "log|add|8 miles"),
+            (&["log", "add", "5km", "25:00"], "log|add|5km|--took|25:00"),
+            (&["log", "add", "8km easy", "--time", "45:00"], "log|add|8km easy|--took|45:00"),
+            (&["log", "add", "8km easy", "--took", "45m"], "log|add|8km easy|--took|45min"),
+            (&["log", "add", "45min easy", "--rpe", "6/10"], "log|add|45min easy|--rpe|6"),
+            (&["profile", "race", "22:30", "5K"], "profile|race|5K|22:30"),
+            (&["profile", "race", "5K", "22.30"], "profile|race|5K|22:30"),
+            (&["profile", "race", "parkrun", "22:30"], "profile|race|5K|22:30"),
+            (&["profile", "race", "10", "mile", "1:15:00"], "profile|race|10 mile|1:15:00"),
+            (
+                &["profile", "race", "5K", "22:30", "--date", "yesterday"],
+                "profile|race|5K|22:30|--on|yesterday",
+            ),
+            (&["export", "short-intervals", "out.wav"], "export|short-intervals|-o|out.wav"),
+            (&["export", "short-intervals"], "export|short-intervals|-o|short-intervals.wav"),
+            (&["run", "fifths", "--no-voice"], "run|fifths|--voice|off"),
+            (&["show", "fifths", "--jsn"], "show|fifths|--json"),
+            (&["show", "fifths", "--frobnicate"], "nothing"),
+        ] {
+            assert_eq!(mend(typed), meant, "{typed:?}");
+        }
+    }
+}
