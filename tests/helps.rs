@@ -91,7 +91,7 @@ fn no_fix_drops_or_changes_what_the_runner_wrote() {
         ("1:45 long run with last 30 at MP", "105s"),
         ("1:45 long run with last 30 at MP", "km/h"),
         ("run 5 min walk 1 min, repeat 6 times", "5min walk"),
-        ("easy 20 min tempo 20 min easy 10 min", "20min easy"),
+        ("easy 20 min tempo 20 min easy 10 min", "20min tempo, 20min easy"),
         ("12-3-30", "3-12min"),
         ("10 min jog to warm up", "warmup 10min easy"),
         ("half marathon in 1:45", "s"),
@@ -187,7 +187,7 @@ fn every_fix_of_a_mistyped_phrase_can_be_read() {
     let texts = texts();
     let mut dice = Dice(42);
     let (mut refused, mut fixable, mut wrong) = (0, 0, Vec::new());
-    for _ in 0..2500 {
+    for _ in 0..800 {
         let (text, other) = (&texts[dice.roll(texts.len())], &texts[dice.roll(texts.len())]);
         let text = mutated(text, other, &mut dice);
         let Err(problems) = compiled(&text) else { continue };
@@ -215,7 +215,7 @@ fn every_fix_of_a_mistyped_phrase_can_be_read() {
         }
     }
     assert!(wrong.is_empty(), "{} mistakes:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(refused > 1000, "only {refused} texts were refused");
+    assert!(refused > 300, "only {refused} texts were refused");
     // A fix that drops or changes something the runner wrote is not shown, so many errors only explain.
     assert!(fixable * 100 > refused * 60, "{fixable} of {refused} errors show a fix");
 }

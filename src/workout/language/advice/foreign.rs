@@ -143,6 +143,71 @@ const WORDS: &[(&str, &str)] = &[
     ("timme", "h"),
     ("keer", "x"),
     ("sedan", "then"),
+    ("distans", "easy"),
+    ("lugn", "easy"),
+    ("hårt", "hard"),
+    ("tröskel", "threshold"),
+    ("joggvila", "jog"),
+    ("rustige", "easy"),
+    ("duurloop", "easy"),
+    ("wedstrijdtempo", "10K"),
+    ("pauze", "rest"),
+    ("met", "with"),
+    ("rolig", "easy"),
+    ("terskel", "threshold"),
+    // Abbreviations and words around them
+    ("dl", "easy"),
+    ("ga1", "easy"),
+    ("ga2", "steady"),
+    ("tdl", "tempo"),
+    ("wkt", "10K"),
+    ("wettkampftempo", "10K"),
+    ("renntempo", "10K"),
+    ("tp", "jog"),
+    ("gehp", "walk"),
+    ("im", "at"),
+    ("mit", "with"),
+    ("und", "and"),
+    ("dauerlauf", "easy"),
+    ("steigerungen", "strides"),
+    ("steigerungsläufe", "strides"),
+    ("bergauf", "uphill"),
+    ("vma", "3K"),
+    ("allure", "at"),
+    ("endurance fondamentale", "easy"),
+    ("as10", "10K"),
+    ("as21", "HMP"),
+    ("as42", "MP"),
+    ("avec", "with"),
+    ("et", "and"),
+    ("lignes droites", "strides"),
+    ("en côte", "uphill"),
+    ("rodaje", "easy"),
+    ("ritmo", "at"),
+    ("rectas", "strides"),
+    ("con", "with"),
+    ("entre", "between"),
+    ("calentar", "warm up"),
+    ("corsa lenta", "easy"),
+    ("lenta", "easy"),
+    ("corsa", "run"),
+    ("allunghi", "strides"),
+    ("salita", "uphill"),
+    ("di", "of"),
+    ("pr", "per"),
+    ("pct", "%"),
+    ("prozent", "%"),
+    ("ftp", "threshold"),
+    ("rftp", "threshold"),
+    ("cp", "threshold"),
+    ("heart rate zone", "Z"),
+    ("hr zone", "Z"),
+    ("pulse zone", "Z"),
+    ("up hill", "uphill"),
+    ("accel", "strides"),
+    ("accels", "strides"),
+    ("accelerations", "strides"),
+    ("de", "of"),
 ];
 
 /// `10 Minuten locker`: the line in English.
@@ -151,9 +216,26 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
     Some(Advice::new("pacebell reads English words", vec![slip.rewrite(text).computed()]))
 }
 
+/// Returns the meaning of a word of the table, or of one that is a typo away, with the cost of the difference.
+pub(super) fn near(word: &str) -> Option<(u32, &'static str)> {
+    let exact = WORDS.iter().find(|(foreign, _)| *foreign == word).map(|(_, meaning)| (30, *meaning));
+    let letters = word.chars().count();
+    let longer = || {
+        let mut words = WORDS.iter().filter(|(foreign, _)| letters >= 4 && foreign.starts_with(word));
+        words.next().map(|(_, meaning)| (90, *meaning))
+    };
+    let typo = || {
+        let mut words = WORDS.iter().filter(|(foreign, _)| letters >= 5 && foreign.chars().count() >= 5);
+        words
+            .find(|(foreign, _)| strsim::damerau_levenshtein(foreign, word) == 1)
+            .map(|(_, meaning)| (100, *meaning))
+    };
+    exact.or_else(longer).or_else(typo)
+}
+
 /// Translates the words outside of quotes, cues and labels. Returns nothing if all words are English.
-fn translated(text: &str) -> Option<String> {
-    let end = text.find(['|', '\'', '"']).unwrap_or(text.len());
+pub(super) fn translated(text: &str) -> Option<String> {
+    let end = quote(text).unwrap_or(text.len());
     let words = words(text.get(..end)?);
     let mut english = String::new();
     let (mut copied, mut i) = (0, 0);
@@ -178,14 +260,24 @@ fn translated(text: &str) -> Option<String> {
     (copied > 0).then_some(english)
 }
 
+/// Returns the start of the first quote or cue. A mark behind a digit is a unit.
+fn quote(text: &str) -> Option<usize> {
+    let mut marks = text.char_indices().filter(|(_, letter)| matches!(letter, '|' | '\'' | '"'));
+    let behind_digit =
+        |at: usize| text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    marks.find(|(at, letter)| *letter == '|' || !behind_digit(*at)).map(|(at, _)| at)
+}
+
 /// Returns the bytes of each word.
 fn words(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
-    for (start, letter) in text.char_indices().filter(|(_, letter)| letter.is_alphabetic()) {
+    for (start, letter) in text.char_indices().filter(|(_, letter)| letter.is_alphanumeric()) {
         let end = start + letter.len_utf8();
         match words.last_mut() {
             Some(word) if word.end == start => word.end = end,
-            _ => words.push(start..end),
+            // A digit only ends a word: `GA1`.
+            _ if letter.is_alphabetic() => words.push(start..end),
+            _ => {}
         }
     }
     words

@@ -6,7 +6,7 @@
 use super::foreign;
 use super::slip::{Advice, Candidate, Rule, Slip};
 use super::words::leading_number;
-use super::{counted, figures, spelling};
+use super::{counted, figures, gym, imports, listed, spelling};
 
 /// Sessions with a name, and notation for them.
 const SESSIONS: &[(&[&str], &str)] = &[
@@ -40,7 +40,18 @@ const BUTTONS: [&str; 8] = [
 
 /// Returns the advice of every rule that fits the line, the most certain first.
 pub(super) fn advice(slip: &Slip<'_>) -> Vec<Advice> {
-    let own: [Rule; 2] = [session, foreign::advice];
+    let own: [Rule; 10] = [
+        session,
+        gym::advice,
+        imports::dashed_list,
+        imports::element,
+        listed::paces,
+        listed::ladder,
+        listed::ramp,
+        listed::bare_pace,
+        listed::efforts_in_front,
+        foreign::advice,
+    ];
     let rules = own
         .iter()
         .chain(&spelling::RULES)

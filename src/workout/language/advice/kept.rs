@@ -1,6 +1,7 @@
 //! The check that a fix keeps what the runner wrote: the numbers, the efforts and the plain words.
 
 use super::quantity::{Quantity, QuantityKind, meant, written};
+use super::repair;
 use crate::workout::language::lexer::{Lexer, Tok};
 use crate::workout::language::lexicon::{self, NamedTarget};
 
@@ -67,6 +68,8 @@ pub(super) fn keeps_meaning(original: &str, fix: &str, code: &str, computed: boo
         && (computed || SPARE_WORDS.contains(&code) || keeps_efforts(original, fix))
         && (!is_chain(original) || fix.contains('('))
         && quotes_only_plain_words(original, fix)
+        && labels_only_plain_words(original, fix)
+        && keeps_hills(original, fix)
 }
 
 /// True for `12-3-30`: it may be a ladder, but is no range.
@@ -96,11 +99,58 @@ fn keeps_numbers(original: &str, values: &[Quantity]) -> bool {
     })
 }
 
+/// True for a problem whose fix changes a number.
+pub(super) fn changes_numbers(code: &str) -> bool {
+    WRONG_NUMBERS.contains(&code) && code != "duplicate-target"
+}
+
+/// The cost of a number that the runner did not write.
+const NEW_NUMBER: u32 = 110;
+/// The cost of an effort or a pace that the runner did not write.
+const NEW_EFFORT: u32 = 80;
+
+/// Returns the cost of the numbers and efforts of `fix` that are not in `original`.
+pub(super) fn inventions(original: &str, fix: &str) -> u32 {
+    let mut numbers = meant(original);
+    numbers.sort_by_key(Vec::len);
+    let mut values = written(fix);
+    for readings in &numbers {
+        let found = values.iter().position(|value| readings.iter().any(|reading| reading.equals(value)));
+        found.map(|i| values.remove(i));
+    }
+    let mut efforts = ranks(fix);
+    for rank in ranks(original).into_iter().chain(runs(original)) {
+        let found = efforts.iter().position(|effort| *effort == rank);
+        found.map(|i| efforts.swap_remove(i));
+    }
+    let count = |count: usize| u32::try_from(count).unwrap_or(100);
+    NEW_NUMBER * count(values.len()) + NEW_EFFORT * count(efforts.len())
+}
+
+/// Returns how many numbers of `original` are not in `fix`.
+pub(super) fn lost_numbers(original: &str, fix: &str) -> u32 {
+    let mut values = written(fix);
+    let mut numbers = meant(original);
+    numbers.sort_by_key(Vec::len);
+    let mut lost = 0;
+    for readings in &numbers {
+        match values.iter().position(|value| readings.iter().any(|reading| reading.equals(value))) {
+            Some(at) => {
+                values.remove(at);
+            }
+            None => lost += 1,
+        }
+    }
+    lost
+}
+
 /// True if each effort of `original` stands in `fix`: a word of the same rank, or any recovery for a recovery.
 fn keeps_efforts(original: &str, fix: &str) -> bool {
     let mut left = ranks(fix);
     left.extend(runs(fix));
-    ranks(original).into_iter().chain(runs(original)).all(|rank| {
+    // A step without an effort is easy.
+    let runs = if left.is_empty() { Vec::new() } else { runs(original) };
+    ranks(original).into_iter().chain(runs).all(|rank| {
         let found = left.iter().position(|other| *other == rank);
         found.map(|i| left.swap_remove(i)).is_some()
     })
@@ -111,9 +161,24 @@ fn ranks(text: &str) -> Vec<u8> {
         "lt" => Some(NamedTarget::Tempo.rank()),
         // `easy run` holds one effort.
         "run" => None,
-        _ => lexicon::pace(word).map(|(target, _)| target.rank().max(NamedTarget::Easy.rank())),
+        _ => pace_rank(word).or_else(|| {
+            let others = repair::others(word);
+            others.first().and_then(|(_, effort)| pace_rank(effort))
+        }),
     };
     words(text).filter_map(rank).collect()
+}
+
+fn pace_rank(word: &str) -> Option<u8> {
+    lexicon::pace(word).map(|(target, _)| target.rank().max(NamedTarget::Easy.rank()))
+}
+
+/// True if `fix` has an incline where `original` has a hill, and words where it has an exercise.
+fn keeps_hills(original: &str, fix: &str) -> bool {
+    let is_hill = |word: &str| ["hill", "hills", "uphill"].contains(&word.to_lowercase().as_str());
+    let steps =
+        original.split_once(": ").or_else(|| original.split_once(':')).map_or(original, |(_, steps)| steps);
+    !words(steps).any(is_hill) || fix.contains("incline") || fix.contains('\'')
 }
 
 /// Returns a rank for each `run` that stands for an effort: the one in front of its length.
@@ -175,6 +240,16 @@ fn quotes_only_plain_words(original: &str, fix: &str) -> bool {
         known.contains(&quote)
             || !original.contains(quote)
             || !(quote.contains(|c: char| c.is_ascii_digit()) || words(quote).any(is_telling))
+    })
+}
+
+/// True if `fix` makes no label of words that say something about the workout, unless they were a label.
+fn labels_only_plain_words(original: &str, fix: &str) -> bool {
+    let is_telling = |word: &str| repair::is_known(&word.to_lowercase());
+    fix.split([',', '(', '/']).all(|piece| {
+        let piece = piece.split('|').next().unwrap_or_default();
+        let Some((label, _)) = piece.split_once(": ") else { return true };
+        original.contains(&format!("{}:", label.trim())) || !words(label).any(is_telling)
     })
 }
 

@@ -4,17 +4,23 @@
 //! likely first. A candidate that cannot be read in the place of what it replaces is dropped, and so is one that
 //! does not keep the numbers, efforts and words of what it replaces.
 
+mod attempt;
 mod clauses;
 mod clocks;
 mod counted;
 mod cues;
 mod figures;
 mod foreign;
+mod gym;
 mod idioms;
+mod imports;
 mod kept;
+mod listed;
+mod missing_length;
 mod numbers;
 mod paces;
 mod quantity;
+mod repair;
 mod sentence;
 mod sizes;
 mod slip;
@@ -59,6 +65,11 @@ const PHRASES: [&str; 7] = [
 /// The most slips in one item that are corrected one after the other.
 const MOST_STEPS: usize = 3;
 
+/// The cost at which a rule's fix is certain enough without a search for others.
+const CERTAIN: u32 = 60;
+/// The most that the fix of a rule may cost more than one that the search found.
+const RULES_LEAD: u32 = 90;
+
 /// Parses `notation` like [`parser::parse`], with tried fixes in the help of each problem.
 pub fn parse(notation: &Notation, names: &References, depth: usize) -> ParsedNotation {
     let mut parsed = parser::parse(notation, names, depth);
@@ -92,14 +103,22 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
         }
         let mut idiom = if i == 0 { adviser.idiom(&slip) } else { None };
         let nearest = adviser.nearest_word(&slip).filter(|_| idiom.is_none());
-        if i == 0 && idiom.is_none() && nearest.is_none() {
-            idiom = adviser.respelt(&slip);
+        let is_whole = |range: &Range<usize>| range.start == 0 && range.end == notation.text.len();
+        if i > 0 && corrected.iter().any(is_whole) {
+            problem.help = Some(CORRECTED.to_string());
+            continue;
+        }
+        if i == 0 && idiom.is_none() && (nearest.is_none() || adviser.has_others) {
+            idiom = adviser.respelt(&slip).filter(|respelt| adviser.is_faithful(&slip, respelt));
+        }
+        if i == 0 && idiom.is_none() && nearest.is_some() && adviser.has_others {
+            idiom = adviser.repaired(&slip).map(|(_, repaired)| repaired);
         }
         if let Some(word) = nearest.filter(|_| idiom.is_none()) {
             problem.alternatives = vec![SuggestedFix { span: problem.span.clone(), replacement: word }];
             continue;
         }
-        let Some(advice) = idiom.or_else(|| adviser.advice(&slip)) else { continue };
+        let Some(advice) = idiom.or_else(|| adviser.best(&slip, i == 0)) else { continue };
         // The fixes of an item's first problem correct all of it.
         let is_corrected = corrected.iter().any(|item| item.contains(&slip.at.start));
         if is_corrected && advice.tone == Tone::Ask {
@@ -108,7 +127,7 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
         let fixes = if is_corrected { Vec::new() } else { adviser.tried(slip.code, &advice) };
         corrected.extend(fixes.first().map(|fix| fix.range.clone()));
         problem.help = Some(match fixes.is_empty() {
-            true if is_corrected => "the fix above corrects this too".to_string(),
+            true if is_corrected => CORRECTED.to_string(),
             true => explanation(problem.code(), &advice.lead, &help),
             false => sentence::sentence(&advice, &fixes),
         });
@@ -135,6 +154,8 @@ fn explanation(code: &str, lead: &str, help: &str) -> String {
     }
 }
 
+/// The help of a problem in an item that an earlier fix corrects.
+const CORRECTED: &str = "the fix above corrects this too";
 /// The help where nothing better is known.
 const EXAMPLE: &str = "a step is like `5min easy`, a repeat like `8×60s hard / 60s easy`";
 
@@ -179,7 +200,7 @@ impl Adviser<'_> {
             return None;
         }
         let whole = slip.widened();
-        idioms::advice(&whole).into_iter().find(|advice| !self.tried(slip.code, advice).is_empty())
+        idioms::advice(&whole).into_iter().find(|advice| self.is_faithful(slip, advice))
     }
 
     /// Returns the line with its typos corrected.
@@ -229,6 +250,34 @@ impl Adviser<'_> {
             }
         }
         fixes
+    }
+
+    /// Returns the advice of the rules, unless the general search finds something better.
+    fn best(&mut self, slip: &Slip<'_>, is_first: bool) -> Option<Advice> {
+        let rules = self.advice(slip);
+        if !is_first {
+            return rules;
+        }
+        let Some(rules) = rules else { return self.repaired(slip).map(|(_, advice)| advice) };
+        let cost = self.cost(slip, &rules);
+        // A rule for a question has its answers.
+        let is_question =
+            PHRASES.contains(&slip.code) || slip.code.starts_with("unclear") || slip.code == "decimal-clock";
+        if cost.is_some_and(|cost| cost <= CERTAIN || is_question) {
+            return Some(rules);
+        }
+        let Some((other, repaired)) = self.repaired(slip) else { return Some(rules) };
+        let is_better = cost.is_none_or(|cost| other + RULES_LEAD < cost);
+        Some(if is_better { repaired } else { rules })
+    }
+
+    /// True if the first fix of `advice` can be read and quotes no word that stood without quotes.
+    fn is_faithful(&mut self, slip: &Slip<'_>, advice: &Advice) -> bool {
+        let fixes = self.tried(slip.code, advice);
+        let quotes = |text: &str| text.matches(['\'', '"']).count();
+        let is_meant = |candidate: &Candidate| quotes(&candidate.text) > quotes(slip.text);
+        let quotes_on_purpose = advice.candidates.first().is_some_and(is_meant);
+        fixes.first().is_some_and(|fix| quotes_on_purpose || quotes(&fix.text) <= quotes(slip.text))
     }
 
     fn fix(&mut self, candidate: &Candidate, steps: usize) -> Option<TriedFix> {

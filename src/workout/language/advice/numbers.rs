@@ -258,8 +258,9 @@ fn sets(slip: &Slip<'_>) -> Advice {
     let behind = slip.behind().trim();
     let behind = behind.strip_prefix("of").unwrap_or(behind).trim();
     let written = if behind.is_empty() { "400m 5K, 60s rest" } else { behind };
-    let text = format!("{count}×({written})");
-    Advice::new("what is repeated stands behind the count", vec![slip.rewrite(text)])
+    let text = slip.rewrite(format!("{count}×({written})"));
+    let text = if behind.is_empty() { text.computed() } else { text };
+    Advice::new("what is repeated stands behind the count", vec![text])
 }
 
 /// `10 frogs`: reps of something, or a word that is no unit.

@@ -136,8 +136,11 @@ fn bare(figure: &NumberText) -> Vec<Quantity> {
     if ["^", "incline", "grade"].contains(&figure.before.as_str()) {
         readings.push(quantity(QuantityKind::Percent, value));
     }
-    if figure.before == "@" {
+    if (4.0..=25.0).contains(&value) {
         readings.push(quantity(QuantityKind::Speed, value));
+    }
+    if (3.0..=12.0).contains(&value) {
+        readings.push(quantity(QuantityKind::Pace, value * 60.0));
     }
     readings
 }

@@ -193,6 +193,17 @@ impl<'a> Slip<'a> {
         (!is_code).then_some(word)
     }
 
+    /// Returns the line with the notation in back quotes in the problem's own help: in the place of the line, of the
+    /// item and of the underlined text.
+    pub(super) fn quoted(&self) -> Vec<String> {
+        let quotes = self.help.split('`').skip(1).step_by(2);
+        quotes
+            .flat_map(|text| {
+                [text.to_string(), self.rewrite(text).apply(self.text), self.swap(text).apply(self.text)]
+            })
+            .collect()
+    }
+
     /// Returns the notation in back quotes in the problem's own help, each in the place of the underlined text.
     pub(super) fn local(&self) -> Vec<Candidate> {
         self.help.split('`').skip(1).step_by(2).map(|text| self.swap(text)).collect()

@@ -1,9 +1,9 @@
 //! Commas, brackets, repeats, slashes, and where a step begins.
 
 use super::clauses::count_behind;
+use super::missing_length;
 use super::slip::{Advice, Candidate, Slip};
 use super::words::{is_target, last_word, leading_count, leading_number};
-use crate::workout::language::lexicon;
 
 pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
     Some(match slip.code {
@@ -28,7 +28,7 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
             vec![slip.swap(""), slip.swap(format!("60s easy {}", slip.word()))],
         ),
         "unknown-start" => unknown_start(slip),
-        "missing-length" => missing_length(slip),
+        "missing-length" => missing_length::missing_length(slip),
         "words-without-length" => Advice::new(
             "a step begins with how long it lasts",
             vec![slip.swap(format!("30s {}", slip.word()))],
@@ -177,6 +177,25 @@ fn slash(slip: &Slip<'_>) -> Advice {
         Some((count, (first, second))) => (count, first.trim(), second.trim()),
         None => ("8", slip.before().trim(), slip.behind().trim()),
     };
+    if inner.is_some() && first.contains(',') {
+        // Between all of the steps, as a slash says.
+        let hard = |step: &str| {
+            if step.split(' ').any(is_target) {
+                step.trim().to_string()
+            } else {
+                format!("{} hard", step.trim())
+            }
+        };
+        let steps: Vec<String> = first.split(',').map(hard).collect();
+        let each: Vec<String> = steps.iter().map(|step| format!("{step}, {second}")).collect();
+        let all = slip.rewrite(format!("{count}×(({}) / {second}) / {second}", steps.join(", ")));
+        let each = slip.rewrite(format!("{count}×({})", each.join(", ")));
+        let candidates = vec![
+            all.noted("for between all steps").computed(),
+            each.noted("for the last one too").computed(),
+        ];
+        return Advice::new("", candidates).with_totals();
+    }
     let reps: u64 = count.parse().unwrap_or(8);
     let lead = if inner.is_some() { "" } else { "a slash stands between reps" };
     let between = slip.rewrite(format!("{count}×{first} / {second}"));
@@ -315,55 +334,6 @@ fn unknown_start(slip: &Slip<'_>) -> Advice {
         candidates.push(slip.rewrite(format!("30s '{}'", plain.trim())));
     }
     Advice::new("a step begins with how long it lasts; words go in quotes", candidates)
-}
-
-fn missing_length(slip: &Slip<'_>) -> Advice {
-    let word = slip.word();
-    let behind = slip.behind().trim();
-    let lead = "how long?";
-    if word.eq_ignore_ascii_case("rest") && ["day", "days"].contains(&behind) {
-        let lead = "a day without a run needs no workout; for a rest in one";
-        return Advice::new(lead, vec![slip.rewrite("10min rest")]);
-    }
-    if behind.is_empty() {
-        let is_kind = lexicon::kind(word).is_some() && lexicon::pace(word).is_none();
-        let before = slip.before();
-        let recovery = if before.trim_end().ends_with('/') { "90s" } else { "10min" };
-        let first =
-            if is_kind { format!("{before}{word} 10min") } else { format!("{before}{recovery} {word}") };
-        let is_pace = lexicon::pace(word).is_some_and(|(base, _)| !base.is_effort());
-        let mut candidates = vec![slip.rewrite(first)];
-        if is_pace && !word.eq_ignore_ascii_case("rest") {
-            candidates.push(slip.rewrite(format!("{before}5km {word}")));
-        }
-        return Advice::new(lead, candidates);
-    }
-    let mut candidates = slip.local();
-    if leading_number(behind).is_some() {
-        candidates.clear();
-        candidates.push(slip.rewrite(format!("{}{behind}", slip.before())));
-        let moved = format!("{}{} {word}", slip.before(), behind.split(" / ").next().unwrap_or(behind));
-        let rest = behind.split_once(" / ").map(|(_, rest)| format!(" / {rest}")).unwrap_or_default();
-        candidates.insert(usize::from(is_paced(behind)), slip.rewrite(format!("{moved}{rest}")));
-        if leading_count(behind).is_some() {
-            candidates = candidates.into_iter().map(Candidate::computed).collect();
-        }
-        candidates.truncate(if is_paced(behind) { 1 } else { 2 });
-        let lead = if is_paced(behind) {
-            format!("`{word}` is a second pace")
-        } else {
-            "the length comes first".to_string()
-        };
-        return Advice::new(lead, candidates);
-    }
-    candidates.push(slip.rewrite(format!("{}10min {word} {behind}", slip.before())));
-    candidates.push(slip.rewrite(format!("{}10min {word}", slip.before())));
-    candidates.truncate(2);
-    Advice::new(lead, candidates)
-}
-
-fn is_paced(text: &str) -> bool {
-    text.split_whitespace().any(|word| is_target(word) || word.contains("/km") || word.contains("/mi"))
 }
 
 /// `12 reps 5K`.

@@ -28,13 +28,14 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         "empty-words" => Advice::new("these quotes are empty", vec![slip.swap("'squats'")]),
         "missing-target-number" | "invalid-rpe" => {
             let (head, name) = last_word(slip.before());
+            if slip.code == "invalid-rpe" {
+                return Some(Advice::new("RPE goes from 1 to 10", ends(slip, "10", "1")));
+            }
             let named = if name.to_lowercase().starts_with('z') { "Z2" } else { "RPE 6" };
             let whole = slip.rewrite(format!("{head}{named}{}", slip.behind()));
-            Advice::new("a number is needed here", vec![slip.swap("6"), whole, slip.swap("RPE 6")])
+            Advice::new("a number is needed here", vec![whole, slip.swap("6"), slip.swap("RPE 6")])
         }
-        "invalid-zone" => {
-            Advice::new("the zones go from Z1 to Z5", vec![slip.swap("Z2"), slip.swap("140-150bpm")])
-        }
+        "invalid-zone" => Advice::new("the zones go from Z1 to Z5", ends(slip, "5", "1")),
         "breathing-without-unit" | "impossible-breathing" | "invalid-breathing-ratio" => Advice::new(
             "a breathing pace is in breaths a minute",
             vec![slip.swap("breathe 6/min"), slip.swap("6/min")],
@@ -54,6 +55,20 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         ),
         _ => return None,
     })
+}
+
+/// Returns the item with the nearest end of a scale in the place of a number beyond it, with its name or alone.
+fn ends(slip: &Slip<'_>, top: &str, bottom: &str) -> Vec<Candidate> {
+    let word = slip.word();
+    let name = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = word.get(name.len()..).and_then(|number| number.parse::<f64>().ok()).unwrap_or_default();
+    let within = format!("{}", number.round());
+    let end = match number {
+        number if number < 1.0 => bottom,
+        number if top.parse().is_ok_and(|top: f64| number > top) => top,
+        _ => &within,
+    };
+    vec![slip.swap(format!("{name}{end}"))]
 }
 
 /// Everyday words for an effort.
@@ -81,7 +96,7 @@ const EVERYDAY: [&str; 16] = [
     "aerobic",
 ];
 
-fn known_effort(word: &str) -> Option<&'static str> {
+pub(super) fn known_effort(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
         "jogging" => "jog",
         "walking" => "walk",

@@ -49,7 +49,7 @@ fn respelt(word: &str) -> Option<&'static str> {
     certain(&lower, vocabulary().filter(|known| known.len() >= SHORTEST && known.starts_with(initial)))
 }
 
-fn vocabulary() -> impl Iterator<Item = &'static str> {
+pub(super) fn vocabulary() -> impl Iterator<Item = &'static str> {
     let words = lexicon::targets().chain(lexicon::starters()).chain(lexicon::units());
     words.chain(phrasing::words()).chain(OTHERS).flat_map(|phrase| phrase.split([' ', '-', '/']))
 }

@@ -74,6 +74,14 @@ pub(crate) fn words() -> impl Iterator<Item = &'static str> {
     words::PHRASES.iter().map(|(phrase, _)| *phrase)
 }
 
+/// Returns the names of exercises.
+pub(crate) fn exercises() -> impl Iterator<Item = &'static str> {
+    words::PHRASES
+        .iter()
+        .filter(|(_, meaning)| *meaning == words::PhraseMeaning::Exercise)
+        .map(|(phrase, _)| *phrase)
+}
+
 /// Rewrites `text` as notation.
 ///
 /// # Errors
