@@ -10,7 +10,8 @@ const MOST_REPAIRS: usize = 90;
 /// The highest cost of a fix that turns a label into steps.
 const LIKELY: EditCost = 170;
 /// Problems that no edit of the text solves.
-const NOT_SEARCHED: [&str; 3] = ["ramp-start-without-unit", "missing-ramp-end", "invalid-ramp-end"];
+const NOT_SEARCHED: [&str; 4] =
+    ["ramp-start-without-unit", "missing-ramp-end", "invalid-ramp-end", "unclear-list-recovery"];
 /// The most fixes of the search that are shown.
 const MOST_SHOWN: usize = 2;
 
