@@ -124,6 +124,13 @@ impl ClockFit {
         self.line.is_some()
     }
 
+    /// Returns true if the latest measurement does not fit the line, so that another one soon would tell if it is wrong
+    /// or the device has changed.
+    #[cfg(target_os = "linux")]
+    pub fn is_in_doubt(&self) -> bool {
+        self.misfits > 0
+    }
+
     /// Returns the frame heard at `instant`, if there is a measurement.
     pub fn frame_at(&self, instant: Instant) -> Option<f64> {
         let at = self.seconds(instant);
@@ -261,7 +268,10 @@ mod tests {
         for second in 21..=24 {
             let mut m = device.measure(f64::from(second));
             m.frame -= 48_000.0;
+            assert!(!clock.is_in_doubt() || second > 21);
             clock.add(&m);
+            // The first two ask for another measurement soon, and the third one is believed.
+            assert_eq!(clock.is_in_doubt(), second < 23);
         }
         let frame = clock.frame_at(device.epoch + Duration::from_secs(25)).unwrap();
         assert!((frame - (24.5 - 1.0) * 48_000.0).abs() < 0.5, "{frame}");

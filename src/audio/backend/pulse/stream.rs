@@ -34,6 +34,9 @@ const FRAME: i64 = FRAME_BYTES as i64;
 /// The delay before the next attempt to realign blocks.
 const REALIGN_RETRY: Duration = Duration::from_millis(30);
 
+/// The delay before the next measurement if the latest one does not fit the others.
+const DOUBT_RETRY: Duration = Duration::from_millis(50);
+
 /// A playback stream.
 pub struct PulseStream<'a> {
     connection: PulseConnection,
@@ -321,6 +324,10 @@ impl<'a> PulseStream<'a> {
                 frame: latency.read_offset as f64 / FRAME as f64,
                 delay,
             });
+        }
+        if self.clock.is_in_doubt() {
+            // A busy PipeWire loses whole cycles, 5 ms or more. Until that is certain, signals are late by as much.
+            self.latency.ask_by(monotonic() + DOUBT_RETRY);
         }
         self.realign(read)?;
         if !was_known && self.clock.is_known() {
