@@ -17,7 +17,7 @@ const LAST_LINES: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub struct LineOutput {
     unsent: Vec<u8>,
-    /// `None` if there is no thread: everything is dropped then.
+    /// `None` if the system has no thread left: lines then go to standard output at once.
     lines: Option<SyncSender<Vec<u8>>>,
     /// Disconnected when the thread has ended.
     done: Receiver<()>,
@@ -54,9 +54,14 @@ impl Write for LineOutput {
 
     fn flush(&mut self) -> io::Result<()> {
         let unsent = std::mem::take(&mut self.unsent);
-        if let Some(lines) = self.lines.as_ref().filter(|_| !unsent.is_empty()) {
-            // Fails if nobody reads any more.
-            let _ = lines.try_send(unsent);
+        // Either fails if nobody reads any more.
+        match &self.lines {
+            _ if unsent.is_empty() => {}
+            Some(lines) => drop(lines.try_send(unsent)),
+            None => {
+                let mut out = io::stdout().lock();
+                let _ = out.write_all(&unsent).and_then(|()| out.flush());
+            }
         }
         Ok(())
     }

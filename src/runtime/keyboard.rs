@@ -1,6 +1,7 @@
 //! The thread that reads the keyboard.
 
 use super::notice::{RuntimeNotice, TypedInput};
+use super::threads::start_thread;
 use crossterm::event::Event as Input;
 use std::io;
 use std::sync::mpsc::{self, Sender};
@@ -14,8 +15,7 @@ const BATCH: usize = 1024;
 /// # Errors
 /// If no thread can be started.
 pub fn listen_to_keys(notices: Sender<RuntimeNotice>) -> io::Result<()> {
-    let thread = std::thread::Builder::new().name("keys".to_string());
-    let started = thread.spawn(move || {
+    start_thread("keys", move || {
         while let Ok(inputs) = read_batch() {
             let (reader, dropped) = mpsc::channel();
             if notices.send(RuntimeNotice::Input(TypedInput::new(inputs, reader))).is_err() {
@@ -26,8 +26,7 @@ pub fn listen_to_keys(notices: Sender<RuntimeNotice>) -> io::Result<()> {
         }
         // Fails only when the loop has already ended.
         let _ = notices.send(RuntimeNotice::InputClosed);
-    });
-    started.map(drop)
+    })
 }
 
 /// Waits for an input, then takes whatever else is already there.

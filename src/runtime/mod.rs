@@ -9,6 +9,7 @@ mod notice;
 mod process_signal;
 mod signals;
 mod sound_output;
+mod threads;
 
 pub use event_loop::{RunOutcome, Runtime, SessionStart};
 pub use keyboard::listen_to_keys;

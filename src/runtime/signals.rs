@@ -62,6 +62,7 @@ mod other {
 #[cfg(unix)]
 mod unix {
     use super::{ProcessSignal, RuntimeNotice};
+    use crate::runtime::threads::start_thread;
     use crate::tui::term::terminal;
     use rustix::process::{Pid, Signal, kill_process};
     use signal_hook::consts::{
@@ -111,8 +112,7 @@ mod unix {
     /// If the system refuses to have the signals caught, or no thread can be started.
     pub fn listen_to_signals(notices: Sender<RuntimeNotice>) -> io::Result<()> {
         let mut signals = signal_hook::iterator::Signals::new(CAUGHT.into_iter().chain(more_signals()))?;
-        let thread = std::thread::Builder::new().name("signals".to_string());
-        let started = thread.spawn(move || {
+        start_thread("signals", move || {
             for signal in &mut signals {
                 if TERMINAL_LENT.load(Ordering::Relaxed) && is_for_other_program(signal) {
                     IGNORED.fetch_add(1, Ordering::Relaxed);
@@ -125,8 +125,7 @@ mod unix {
                     exit_after_grace(signal);
                 }
             }
-        });
-        started.map(drop)
+        })
     }
 
     /// Makes a write beyond a limit (`ulimit -f`) an error like that of a full disk. Without this, the signal for it ends
