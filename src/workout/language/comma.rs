@@ -98,8 +98,7 @@ pub fn needs_then(items: &[Item], index: usize, place: LinePlace) -> bool {
     reading.is_some_and(|reading| reading != CommaReading::After)
         || is_list_of_recoveries(items, index)
         || (place != LinePlace::Bracket && list::needs_then(items, index))
-        || (place == LinePlace::Text
-            && list::work_before_recovery(items, &[]).is_some_and(|work| work.end == index + 1))
+        || (place == LinePlace::Text && list::ends_with_recovery(items, index))
 }
 
 /// The seconds of one rep, where the item is a repeat of two or more without a recovery.
@@ -229,6 +228,8 @@ enum NumberedTarget {
     Speed(f64),
     Zone(f64),
     Rpe(f64),
+    /// Beats a minute, or a percentage.
+    Beats(f64),
 }
 
 /// The seconds of a plain step that is clearly slower than the reps before it, in numbers: `10×60s 12km/h, 60s 8km/h`.
@@ -243,6 +244,7 @@ fn slower_piece(reps: &Item, piece: &Item) -> Option<(f64, Ease)> {
     let slower = match (numbered_target(body)?, numbered_target(piece)?) {
         (NumberedTarget::Speed(rep), NumberedTarget::Speed(piece)) => piece <= SLOWER * rep,
         (NumberedTarget::Zone(rep), NumberedTarget::Zone(piece)) => piece <= 2.0 && piece < rep - 1.0,
+        (NumberedTarget::Beats(rep), NumberedTarget::Beats(piece)) => piece <= SLOWER * rep,
         (NumberedTarget::Rpe(rep), NumberedTarget::Rpe(piece)) => piece <= 4.0 && piece < rep - 2.0,
         _ => false,
     };
@@ -260,6 +262,10 @@ fn numbered_target(item: &Item) -> Option<NumberedTarget> {
             NumberedTarget::Speed(unit.speed((a + b) / 2.0).mps())
         }
         TargetLine::HeartRate(HeartLine::Zone(zone)) => NumberedTarget::Zone(f64::from(zone.number())),
+        TargetLine::HeartRate(HeartLine::Bpm(low, high)) => {
+            NumberedTarget::Beats(f64::from(low + high) / 2.0)
+        }
+        TargetLine::HeartRate(HeartLine::Percent(low, high, _)) => NumberedTarget::Beats((low + high) / 2.0),
         TargetLine::Rpe(low, high) => NumberedTarget::Rpe((low + high) / 2.0),
         _ => return None,
     })

@@ -86,6 +86,11 @@ fn names_a_list(label: &str) -> bool {
     label.split([' ', '-']).any(|word| LISTS.contains(&word))
 }
 
+/// True if the item after `items[index]` is a recovery that ends the line and could stand between the pieces before it.
+pub fn ends_with_recovery(items: &[Item], index: usize) -> bool {
+    work_before_recovery(items, &[]).is_some_and(|work| work.end == index + 1)
+}
+
 /// Returns the pieces of work before the last item, where that is a short recovery and nothing stands between them:
 /// `3×1km 10K, 500m 5K, 2min rest`. No workout ends with such a recovery.
 pub fn work_before_recovery(items: &[Item], after: &[usize]) -> Option<Range<usize>> {

@@ -46,6 +46,10 @@ pub fn settle(items: &mut Vec<Item>, after: &[usize], place: LinePlace) -> Settl
             return settled;
         }
         match if said_after { None } else { reading(items, index, is_repeated) } {
+            Some(CommaReading::Between) if is_after_bare_set(items, index) => {
+                settled.problems.extend(recovery_of_two_sets(items, index));
+                index += 1;
+            }
             Some(CommaReading::Between) => {
                 let piece = items.remove(index + 1);
                 taken += 1;
@@ -65,6 +69,30 @@ pub fn settle(items: &mut Vec<Item>, after: &[usize], place: LinePlace) -> Settl
         }
     }
     settled
+}
+
+/// True if the item before `items[index]` is a repeat without a recovery, too: `6×400m, 6×200m, 90s rest`.
+fn is_after_bare_set(items: &[Item], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| items.get(before));
+    before.is_some_and(|item| match &item.node {
+        Node::Repeat { count, body, between: None, endless: false, .. } => {
+            *count >= 2 && !is_strides(body) && matches!(body.node, Node::Step(_))
+        }
+        _ => false,
+    })
+}
+
+/// Reports `6×400m, 6×200m, 90s rest`: the recovery could be that of both sets.
+fn recovery_of_two_sets(items: &[Item], index: usize) -> Option<Diagnostic> {
+    let before = print::item(items.get(index.checked_sub(1)?)?);
+    let (last, piece) = (print::item(items.get(index)?), items.get(index + 1)?);
+    let written = print::item(piece);
+    let problem = ItemProblem::UnclearSetRecovery {
+        written: &written,
+        both: &format!("{before} / {written}, then {written}, {last} / {written}"),
+        one: &format!("{before}, {last} / {written}"),
+    };
+    Some(Diagnostic::new(piece.span.clone(), problem))
 }
 
 /// Gives strides without a recovery an open walk: nobody runs strides back to back.

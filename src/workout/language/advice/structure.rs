@@ -21,7 +21,9 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         "second-slash" => second_slash(slip),
         "unclear-recovery" => unclear_recovery(slip)?,
         "race-as-step" => Advice::new("which pace?", slip.local()),
-        "unplaced-part" | "unplaced-reps" | "unclear-recovery-pace" => own_readings(slip)?,
+        "unplaced-part" | "unplaced-reps" | "unclear-recovery-pace" | "unclear-repeated-list" => {
+            own_readings(slip)?
+        }
         "unclear-recovery-list" => recovery_list(slip)?,
         "missing-step" => Advice::new(
             "a step is missing",

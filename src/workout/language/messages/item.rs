@@ -136,6 +136,12 @@ diagnostic_kinds! {
             label: "of every step, or of this one?";
             help: "write it like `{all}` for every step ({}), `{one}` for this one alone ({})", totals.all, totals.one;
         }
+        /// `6×400m, 6×200m, 90s rest`.
+        UnclearSetRecovery { written: &'a str, both: &'a str, one: &'a str } = "unclear-set-recovery" {
+            message: "`{written}` could be the recovery of both sets or of the last one";
+            label: "in both sets?";
+            help: "write it like `{both}` for both, `{one}` for the last one alone";
+        }
         /// `3×1km 10K, 500m 5K, 2min rest`: a short recovery that ends a workout.
         UnclearFinalRecovery { written: &'a str, between: &'a str, after: &'a str, totals: ListTotals } = "unclear-final-recovery" {
             message: "`{written}` could stand between the steps or after the last one";

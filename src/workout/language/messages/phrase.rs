@@ -76,6 +76,18 @@ diagnostic_kinds! {
             label: "between, or once at the end?";
             help: "write it like {between}, {after}";
         }
+        /// `3 x (600, 400, 200) w/ 2 min`.
+        UnclearRepeatedList { recovery: String, reps: String, sets: String } = "unclear-repeated-list" {
+            message: "`{recovery}` could stand between all reps or between the sets alone";
+            label: "between reps, or between sets?";
+            help: "write it like `{reps}` for between all reps, `{sets}` for between the sets alone";
+        }
+        /// `5x1k from 4:30 to 4:10`.
+        UnclearProgression { target: String, across: String, each: String } = "unclear-progression" {
+            message: "`{target}` could be the pace from rep to rep or within each rep";
+            label: "from rep to rep, or within each?";
+            help: "write it like `{across}` for rep to rep, `{each}` for within each";
+        }
         /// `60min: 20min easy, 20min tempo`. `alternate` repeats the two parts up to the total.
         PartsUnlikeTotal { total: String, sum: String, alternate: Option<String> } = "parts-unlike-total" {
             message: "the parts add up to {sum}, not to {total}";
@@ -96,6 +108,12 @@ diagnostic_kinds! {
             message: "`{reps}` could be part of the run or follow it";
             label: "inside the run, or after it?";
             help: "write it like `{inside}` for inside the run, `{after}` for after it";
+        }
+        /// `6 mile cutdown`, `negative split 10k`.
+        PacelessCutdown { written: String, length: String, half: String } = "paceless-cutdown" {
+            message: "`{written}` does not say from which pace to which";
+            label: "from what to what?";
+            help: "write it like `{length} easy -> MP` for a steady rise, `{half} easy, {half} MP` for two halves";
         }
         /// `5K race`, `parkrun`.
         RaceAsStep { written: String, distance: String, pace: String } = "race-as-step" {

@@ -140,26 +140,13 @@ impl PhraseReader<'_> {
     /// `1-2-3-2-1 min hard`, `1, 2, 3 min hard`, `400-800-400 @ 5K`.
     pub(super) fn dash_ladder(&mut self) -> PhraseResult<Option<PhrasePiece>> {
         let before = self.scan.clone();
+        let _ = ["ladder", "pyramid", "cutdown", "cut down"].iter().any(|word| self.scan.take(word));
         let Some((numbers, primes)) = self.dashed_numbers() else {
             self.scan = before;
             return Ok(None);
         };
         let listed = self.since(before.at).contains(',');
-        let unit = if primes {
-            Some(LadderUnit::Seconds(60.0))
-        } else {
-            let mark = self.scan.clone();
-            let short_m = self.scan.rest().trim_start().starts_with('m');
-            match self.scan.longest(LENGTHS) {
-                Some(metres) if metres > 1.0 || !short_m || numbers.iter().all(|n| *n >= 100.0) => {
-                    Some(LadderUnit::Metres(metres))
-                }
-                _ => {
-                    self.scan = mark;
-                    self.scan.longest(TIMES).map(LadderUnit::Seconds)
-                }
-            }
-        };
+        let unit = self.ladder_unit(&numbers, primes);
         let unit = match unit {
             Some(unit) => unit,
             // `400, 600, 800` alone says too little.
@@ -167,7 +154,8 @@ impl PhraseReader<'_> {
             None if numbers.iter().all(|n| is_track(*n)) => LadderUnit::Metres(1.0),
             None => return Err(PhrasingError::Unread),
         };
-        let _ = ["ladder", "pyramid", "fartlek"].iter().any(|word| self.scan.take(word));
+        let _ =
+            ["ladder", "pyramid", "cutdown", "cut down", "fartlek"].iter().any(|word| self.scan.take(word));
         let mut rungs: Vec<PhrasePiece> = numbers.iter().map(|n| unit.rung(*n)).collect();
         let _ = self.scan.eat(&['@']).is_some() || self.scan.take("at");
         let target = match self.named_target() {
@@ -198,6 +186,25 @@ impl PhraseReader<'_> {
         Ok(Some(PhrasePiece { body: PhraseBody::Ladder { rungs, recovery }, ..PhrasePiece::default() }))
     }
 
+    /// The unit after the numbers of a ladder.
+    fn ladder_unit(&mut self, numbers: &[f64], primes: bool) -> Option<LadderUnit> {
+        if primes {
+            Some(LadderUnit::Seconds(60.0))
+        } else {
+            let mark = self.scan.clone();
+            let short_m = self.scan.rest().trim_start().starts_with('m');
+            match self.scan.longest(LENGTHS) {
+                Some(metres) if metres > 1.0 || !short_m || numbers.iter().all(|n| *n >= 100.0) => {
+                    Some(LadderUnit::Metres(metres))
+                }
+                _ => {
+                    self.scan = mark;
+                    self.scan.longest(TIMES).map(LadderUnit::Seconds)
+                }
+            }
+        }
+    }
+
     pub(super) fn dashed_numbers(&mut self) -> Option<(Vec<f64>, bool)> {
         let mut numbers = vec![self.scan.number()?];
         let mut joint = None;
@@ -208,7 +215,7 @@ impl PhraseReader<'_> {
             // All of them are joined in one way.
             let joined = match joint {
                 Some(joint) => self.scan.eat(&[joint]),
-                None => self.scan.eat(&['-', '–', ',']),
+                None => self.scan.eat(&['-', '–', ',', '/']),
             };
             if joined.is_none() {
                 break;
@@ -223,7 +230,9 @@ impl PhraseReader<'_> {
             joint = joined;
             numbers.push(number);
         }
-        (numbers.len() >= 3).then_some((numbers, primes))
+        // `1/2/3` could be anything.
+        let is_clear = joint != Some('/') || numbers.iter().all(|number| is_track(*number));
+        (numbers.len() >= 3 && is_clear).then_some((numbers, primes))
     }
 
     /// `30-20-10` after `5x`: the training of Gunnarsson and Bangsbo.

@@ -7,6 +7,9 @@ use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult, PhrasingError};
 use crate::units::PaceUnit;
 
+/// The longest step, in minutes, of a list without units.
+const MOST_MINUTES: f64 = 120.0;
+
 /// A number's unit: seconds or metres for one of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct LengthUnit {
@@ -289,7 +292,14 @@ impl PhraseReader<'_> {
         }
         let (metres, seconds) = (LengthUnit::METRE, LengthUnit::SECOND);
         let fifties = number % 50.0 == 0.0;
+        // `200 fast, 200 jog`, `1600 @ 10K`; the metres of a race may be its pace.
+        let is_rep = is_track(number) && number >= 200.0 && number % 100.0 == 0.0 && number != 1500.0;
+        let minutes = LengthUnit::MINUTE;
         match place {
+            StepPlace::Item | StepPlace::Leg if is_rep && self.sees_target() => Some(metres),
+            StepPlace::Item if self.bare_minutes && number <= MOST_MINUTES && self.sees_target() => {
+                Some(minutes)
+            }
             StepPlace::Body if is_track(number) => Some(metres),
             StepPlace::Body
                 if number % 5.0 == 0.0 && (10.0..=95.0).contains(&number) && self.scan.sees("on") =>
@@ -308,6 +318,13 @@ impl PhraseReader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// True where a target stands next.
+    fn sees_target(&self) -> bool {
+        let mut ahead = self.ahead();
+        let at = ahead.scan.eat(&['@']).is_some() || ahead.scan.take("at");
+        ahead.bare_name().is_some() || (at && ahead.one_pace().is_some())
     }
 
     /// Skips the point of an abbreviated unit (`10 mi. easy`), unless it ends a sentence.

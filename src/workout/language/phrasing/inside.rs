@@ -87,6 +87,29 @@ impl PhraseReader<'_> {
         ahead.unclear(start, problem)
     }
 
+    /// `10km with 1km on/1km off`: hard and easy in turn.
+    pub(super) fn run_on_and_off(&mut self) -> Option<PhrasePiece> {
+        let mut ahead = self.ahead();
+        let mut whole = StepPhrase::default();
+        ahead.words_of_run(&mut whole);
+        let total = ahead.length(StepPlace::Item).ok()?.filter(|length| length.lower.is_none())?;
+        let end = ahead.scan.at;
+        ahead.words_of_run(&mut whole);
+        let joined = ["with", "w/", "as"].iter().any(|word| ahead.scan.take(word));
+        if !joined && !ahead.since(end).ends_with("of") {
+            ahead.scan.eat(&[':', ','])?;
+        }
+        let first = ahead.step(StepPlace::Leg).ok().filter(|step| step.is_on && step.targets.is_empty())?;
+        let _ = ahead.scan.eat(&['/', ',']).is_some() || ahead.scan.take("and");
+        let second = ahead.step(StepPlace::Leg).ok().filter(|step| step.is_off && step.targets.is_empty())?;
+        if !ahead.sees_item_end() || first.length_sort() != second.length_sort() {
+            return None;
+        }
+        self.scan = ahead.scan;
+        let text = format!("alternate {} / {} for {}", first.render(), second.render(), total.text);
+        Some(PhrasePiece { body: PhraseBody::Notation(text), ..PhrasePiece::default() })
+    }
+
     fn read_run_with_reps(&mut self) -> Option<RunWithReps> {
         let mut whole = StepPhrase::default();
         self.words_of_run(&mut whole);

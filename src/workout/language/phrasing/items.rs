@@ -159,7 +159,8 @@ impl PhraseReader<'_> {
         if let Some(piece) = self.run_with_reps()? {
             return Ok(piece);
         }
-        if let Some(piece) = self.run_walk().or_else(|| self.speed_steps()) {
+        let known = self.run_on_and_off().or_else(|| self.run_walk()).or_else(|| self.speed_steps());
+        if let Some(piece) = known {
             return Ok(piece);
         }
         if let Some(piece) = self.named_session()? {
@@ -185,6 +186,7 @@ impl PhraseReader<'_> {
         }
         self.reject_intervals_without_reps()?;
         self.reject_race()?;
+        self.reject_cutdown()?;
         if !bare {
             self.reject_missing_length()?;
         }

@@ -154,6 +154,7 @@ impl PhraseReader<'_> {
         if self.repeats_all(pieces)?
             || self.recovery_after_comma(pieces)?
             || self.incline_after_comma(pieces)?
+            || self.target_after_comma(pieces)
             || self.last_rep(pieces)?
         {
             let end = self.scan.at;
@@ -221,6 +222,29 @@ impl PhraseReader<'_> {
             None => return Ok(false),
         };
         Ok(last.give_recovery(recovery))
+    }
+
+    /// `8x400m off 200m jog, 5k pace`: the pace of the reps, which the recovery cannot have.
+    fn target_after_comma(&mut self, pieces: &mut [PhrasePiece]) -> bool {
+        let before = self.scan.clone();
+        let Some(last) = pieces.last_mut().filter(|last| matches!(last.body, PhraseBody::Repeat { .. }))
+        else {
+            return false;
+        };
+        let start = self.scan.at;
+        let _ = self.scan.take("all");
+        let at = self.scan.eat(&['@']).is_some() || self.scan.take("at");
+        let target = self.one_pace().or_else(|| self.named_target());
+        self.fillers();
+        let written = self.since(start).to_lowercase();
+        // `10k` alone could be a distance.
+        let told = at || written.ends_with("pace") || written.ends_with("effort");
+        let read = target.filter(|_| told && self.sees_item_end());
+        if read.is_some_and(|target| !last.has_pace() && last.give_target(&target)) {
+            return true;
+        }
+        self.scan = before;
+        false
     }
 
     /// `10min at 6mph, 1% incline`.

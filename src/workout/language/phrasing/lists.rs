@@ -4,6 +4,7 @@ use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
 use super::step_phrase::StepPhrase;
 use super::words::BetweenWhat;
 use super::{PhraseReader, PhraseResult, PhrasingError};
+use crate::workout::language::messages::phrase::PhraseProblem;
 
 /// Words that say that something is repeated, without saying how often.
 const REPEATED: [&str; 3] = ["intervals", "repeats", "repetitions"];
@@ -143,15 +144,26 @@ impl PhrasePiece {
         }
     }
 
-    /// True for a repeat of several lengths without a target.
-    pub(super) fn is_repeated_list(&self) -> bool {
-        let PhraseBody::Repeat { body, recovery: Some(RecoveryPhrase::Between(_, what)), .. } = &self.body
+    /// Both readings of the recovery of several lengths that are repeated: `2x(3min, 2min, 1min) w/ 1min jog`.
+    pub(super) fn unclear_list_recovery(&self) -> Option<PhraseProblem> {
+        let PhraseBody::Repeat { count, body, recovery: Some(RecoveryPhrase::Between(text, what)) } =
+            &self.body
         else {
-            return false;
+            return None;
         };
-        let PhraseBody::Group(pieces) = &body.body else { return false };
-        *what == BetweenWhat::Unsaid
-            && pieces.len() > 1
-            && pieces.iter().all(|piece| piece.is_rung() && !piece.has_pace())
+        let PhraseBody::Group(pieces) = &body.body else { return None };
+        // `3 x (600, 400, 200)` is a list of numbers in brackets.
+        let rungs = match pieces.as_slice() {
+            [PhrasePiece { body: PhraseBody::Ladder { rungs, recovery: None }, .. }] => rungs,
+            pieces if pieces.iter().all(|piece| piece.is_rung() && !piece.has_pace()) => pieces,
+            _ => return None,
+        };
+        let list = PhrasePiece::group(rungs.to_vec()).render();
+        let problem = PhraseProblem::UnclearRepeatedList {
+            recovery: text.clone(),
+            reps: format!("{count}×({list} / {text}) / {text}"),
+            sets: format!("{count}×{list} / {text}"),
+        };
+        (*what == BetweenWhat::Unsaid && rungs.len() > 1).then_some(problem)
     }
 }

@@ -37,8 +37,10 @@ mod words;
 
 use super::messages::phrase::PhraseProblem;
 use crate::units::PaceUnit;
+use piece::PhrasePiece;
 use scanner::TextScanner;
 use std::ops::Range;
+use step_phrase::LengthSort;
 
 /// A text as notation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,7 +91,23 @@ pub(crate) fn exercises() -> impl Iterator<Item = &'static str> {
 /// Fails where a word is not known, and where a phrase has two sensible readings.
 pub(crate) fn rephrase(text: &str) -> Result<Rephrased, PhrasingError> {
     let round = with_round_brackets(&with_commas(text));
-    let mut reader = PhraseReader::new(TextScanner { text: &round, at: 0 });
+    match written(&round, text.len(), false) {
+        Err(PhrasingError::Unread) => {
+            // `10 easy / 20 tempo / 10 easy`: without a repeat there is nothing that a slash could stand between.
+            let is_list =
+                round.matches('/').count() >= 2 && round.matches('/').count() == round.matches(" / ").count();
+            let listed =
+                if is_list && !round.contains(['x', '×', '(']) { round.replace('/', ",") } else { round };
+            written(&listed, text.len(), true)
+        }
+        read => read,
+    }
+}
+
+/// Writes `text` as notation. It replaces a text of `length` bytes.
+fn written(text: &str, length: usize, bare_minutes: bool) -> PhraseResult<Rephrased> {
+    let mut reader = PhraseReader::new(TextScanner { text, at: 0 });
+    reader.bare_minutes = bare_minutes;
     let pieces = match reader.parts_of_total()? {
         Some(parts) => parts,
         None => reader.line()?,
@@ -117,10 +135,27 @@ pub(crate) fn rephrase(text: &str) -> Result<Rephrased, PhrasingError> {
         from = piece.range.end;
     }
     if let Some((range, _)) = edits.last_mut() {
-        range.end = text.len();
+        range.end = length;
+    }
+    if bare_minutes && !note_minutes(&pieces, &mut reader.notes) {
+        return Err(PhrasingError::Unread);
     }
     Ok(Rephrased { edits, notes: reader.notes })
 }
+
+/// Says that the numbers without a unit are minutes. Returns false where they could be kilometres or miles.
+fn note_minutes(pieces: &[PhrasePiece], notes: &mut Vec<String>) -> bool {
+    let times = pieces.iter().map(|piece| match piece.length() {
+        Some(length) if length.sort == LengthSort::Seconds => Some(length.value / 60.0),
+        _ => None,
+    });
+    let Some(sum) = times.sum::<Option<f64>>() else { return false };
+    notes.push("Numbers without a unit are taken as minutes.".to_string());
+    pieces.len() > 1 && sum > LONGEST_RUN
+}
+
+/// The longest run, in kilometres, that a list of numbers without a unit could be.
+const LONGEST_RUN: f64 = 30.0;
 
 /// The text with commas for bars between items: `2km WU | 5x1km | 2km CD`. Bars before cues stay.
 fn with_commas(text: &str) -> String {
@@ -151,11 +186,20 @@ struct PhraseReader<'a> {
     pace_unit: Option<PaceUnit>,
     /// True while the text ahead is read only to see what it is.
     is_ahead: bool,
+    /// True if bare numbers before a target are minutes.
+    bare_minutes: bool,
 }
 
 impl<'a> PhraseReader<'a> {
     fn new(scan: TextScanner<'a>) -> Self {
-        PhraseReader { scan, notes: Vec::new(), depth: 0, pace_unit: None, is_ahead: false }
+        PhraseReader {
+            scan,
+            notes: Vec::new(),
+            depth: 0,
+            pace_unit: None,
+            is_ahead: false,
+            bare_minutes: false,
+        }
     }
 
     /// A reader of the same text from here, whose notes are dropped.
@@ -163,6 +207,7 @@ impl<'a> PhraseReader<'a> {
         PhraseReader {
             pace_unit: self.pace_unit,
             is_ahead: self.is_ahead,
+            bare_minutes: self.bare_minutes,
             ..PhraseReader::new(self.scan.clone())
         }
     }

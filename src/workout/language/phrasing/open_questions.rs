@@ -92,6 +92,27 @@ impl PhraseReader<'_> {
         ahead.unclear(start, PhraseProblem::EffortWithoutLength { written, target })
     }
 
+    /// Reports `6 mile cutdown` and `negative split 10k`, which name no paces.
+    pub(super) fn reject_cutdown(&mut self) -> PhraseResult<()> {
+        let mut ahead = self.ahead();
+        ahead.scan.skip_spaces();
+        let start = ahead.scan.at;
+        let names = ["negative split", "cutdown run", "cutdown", "cut down run", "cut down"];
+        let mut named = names.iter().any(|name| ahead.scan.take(name));
+        ahead.fillers();
+        let Ok(Some(length)) = ahead.length(StepPlace::Item) else { return Ok(()) };
+        let _ = ahead.scan.take("easy");
+        named |= names.iter().any(|name| ahead.scan.take(name));
+        ahead.fillers();
+        if !named || !ahead.sees_item_end() || length.lower.is_some() {
+            return Ok(());
+        }
+        let written = ahead.since(start).to_string();
+        let whole = StepPhrase { length: Some(length.clone()), ..StepPhrase::default() };
+        let half = whole.length_text(length.value / 2.0);
+        ahead.unclear(start, PhraseProblem::PacelessCutdown { written, length: length.text, half })
+    }
+
     /// Reports `5K race`, `10k time trial` and `parkrun`.
     pub(super) fn reject_race(&mut self) -> PhraseResult<()> {
         let mut ahead = self.ahead();
@@ -134,12 +155,14 @@ impl PhraseReader<'_> {
         let whole = whole.clone();
         let start = self.scan.at;
         let mut ahead = self.ahead();
-        if !PART_WORDS.iter().any(|word| ahead.scan.take(word)) || ahead.sees_step_part() {
+        // `8 miles (3 @ HMP)`
+        let bracket = ahead.scan.eat(&['(']).is_some();
+        if !(bracket || PART_WORDS.iter().any(|word| ahead.scan.take(word))) || ahead.sees_step_part() {
             return Ok(());
         }
         let Some(mut part) = ahead.part_of(&whole) else { return Ok(()) };
         let place = ahead.scan.longest(PLACES);
-        if !ahead.sees_item_end() {
+        if (bracket && ahead.scan.eat(&[')']).is_none()) || !ahead.sees_item_end() {
             return Ok(());
         }
         let split = |place: StepPart| {

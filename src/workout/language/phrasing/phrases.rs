@@ -31,6 +31,11 @@ impl PhraseReader<'_> {
                     return Err(PhrasingError::Unread);
                 }
                 step.is_brisk |= word == "brisk";
+                if word.contains("trail") {
+                    self.notes.push(format!(
+                        "`{word}` is left out: a treadmill is flat unless an incline is written."
+                    ));
+                }
                 step.is_run |= ["run", "running"].contains(&word.as_str());
                 step.is_worded = true;
             }
@@ -40,6 +45,15 @@ impl PhraseReader<'_> {
             Some(PhraseMeaning::Between(what)) => step.between = Some(what),
             Some(PhraseMeaning::AfterEach) => step.after_each = true,
             Some(PhraseMeaning::Back(back)) => step.back = Some(back),
+            // `10min jog, drills, 4 strides`: the runner ends them.
+            Some(PhraseMeaning::Exercise)
+                if step.length.is_none()
+                    && step.targets.is_empty()
+                    && self.since(start).ends_with("drills") =>
+            {
+                step.targets.push("'drills'".to_string());
+                step.is_open = true;
+            }
             Some(PhraseMeaning::Open) => step.is_open = true,
             Some(PhraseMeaning::Progression) => step.is_progression = true,
             _ => return self.not_a_phrase(start, step),
@@ -69,6 +83,10 @@ impl PhraseReader<'_> {
         if self.scan.take("sweet spot") {
             let written = self.since(start).to_string();
             return self.unclear(start, PhraseProblem::CyclingEffort { written, length });
+        }
+        // `6x1mi strength (MP-10s/mi)`: the brackets say how fast.
+        if self.scan.take("strength") && self.scan.peek() == Some('(') {
+            return Ok(());
         }
         if self.scan.take("maf") {
             return self.unclear(start, PhraseProblem::MaximumAerobicRate { length });

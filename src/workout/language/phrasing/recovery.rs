@@ -276,6 +276,14 @@ impl PhraseReader<'_> {
         let number = clock.is_some() || ahead.number().is_some();
         let alone = number && ahead.peek() == Some(')');
         // `6x1km 5K (3:50)`: as long as a rep at that pace takes.
+        // `6 x 1000 (200)`: nobody writes the time of a rep so.
+        let written = self.scan.clone().number().filter(|_| alone && clock.is_none());
+        if let Some(jog) = written.filter(|n| n % 100.0 == 0.0 && (200.0..=800.0).contains(n))
+            && body.metres().is_some_and(|metres| metres > jog)
+        {
+            self.scan = ahead;
+            return Ok(RecoveryPhrase::notation(format!("{jog}m")));
+        }
         let metres = body.metres().filter(|metres| *metres >= SHORTEST_TIMED);
         let timed = metres.zip(clock).is_some_and(|(m, s)| (12.0..=24.0).contains(&(m / s * 3.6)));
         if alone && sort == Some(LengthSort::Metres) && (!body.has_pace() || timed) {

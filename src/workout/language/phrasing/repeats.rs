@@ -2,10 +2,14 @@
 
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
 use super::step_phrase::{StepPhrase, StepPlace};
+use super::targets::clock_text;
 use super::{PhraseReader, PhraseResult, PhrasingError};
+use crate::workout::language::messages::phrase::PhraseProblem;
 
 /// The marks between a count and what is repeated.
 pub(super) const TIMES: [char; 6] = ['x', 'X', '×', '✕', '⨯', '*'];
+/// The most reps that are written out with a pace each.
+const MOST_REPS: u32 = 12;
 /// Words between a count and what is repeated, and whether whole sets are counted.
 pub(super) const TIMES_WORDS: &[(&str, bool)] = &[
     ("times", false),
@@ -58,19 +62,20 @@ impl PhraseReader<'_> {
         if !sets && let Some(piece) = self.nested_counts(&count)? {
             return Ok(piece);
         }
+        let rep_start = self.scan.at;
         let inner = if sets { self.count()? } else { None };
         let mut body = match inner {
             Some((inner, more)) => self.repeat(inner, more)?,
             None if self.scan.peek() == Some('(') => self.group()?,
             None => {
-                if let Some(piece) = self.thirty_twenty_ten(&count) {
+                let known = self.thirty_twenty_ten(&count).or_else(|| self.repeated_ladder(&count));
+                if let Some(piece) = known {
                     return Ok(piece);
                 }
                 if let Some(piece) = self.bare_pair(&count)? {
                     return Ok(piece);
                 }
-                let step = self.step(StepPlace::Body)?;
-                PhrasePiece { body: PhraseBody::Step(Box::new(step)), ..PhrasePiece::default() }
+                PhrasePiece::step(self.step(StepPlace::Body)?)
             }
         };
         if let PhraseBody::Step(step) = &mut body.body {
@@ -82,10 +87,8 @@ impl PhraseReader<'_> {
         if let Some(pair) = self.on_and_off(&body)? {
             body = pair;
         }
-        let is_strides = matches!(&body.body, PhraseBody::Step(step) if step.targets == ["strides"]);
         let rep = body.clone();
-        let body = PhraseBody::Repeat { count, body: Box::new(body), recovery: None };
-        let mut piece = PhrasePiece { body, ..PhrasePiece::default() };
+        let mut piece = PhrasePiece::repeat(count, body);
         let introduced = self.scan.clone().peek() == Some('w');
         // One recovery between the reps, and one between the sets.
         let mut start = self.scan.at;
@@ -96,17 +99,57 @@ impl PhraseReader<'_> {
                 return Err(PhrasingError::Unread);
             }
             // `2x(3min, 2min, 1min) w/ 1min jog`: between the steps, or between the sets?
-            if introduced && piece.is_repeated_list() {
-                return Err(PhrasingError::Unread);
+            if introduced && let Some(problem) = piece.unclear_list_recovery() {
+                return self.unclear(start, problem);
             }
             if !piece.has_sets() {
                 break;
             }
         }
-        if is_strides {
+        if matches!(&rep.body, PhraseBody::Step(step) if step.targets == ["strides"]) {
             self.skip_place_at_end();
         }
+        self.reject_progression_of_reps(rep_start, &piece)?;
         Ok(piece)
+    }
+
+    /// Reports `5 x 1k progressive from 4:30 to 4:10`: each rep could be faster than the one before, or get faster itself.
+    /// `start` is where the rep begins.
+    fn reject_progression_of_reps(&self, start: usize, piece: &PhrasePiece) -> PhraseResult<()> {
+        let PhraseBody::Repeat { count, body, recovery } = &piece.body else { return Ok(()) };
+        let PhraseBody::Step(step) = &body.body else { return Ok(()) };
+        let (Ok(reps), [target], true) = (count.parse::<u32>(), step.targets.as_slice(), step.is_progression)
+        else {
+            return Ok(());
+        };
+        let Some(paces) = paces_of_reps(target, reps) else { return Ok(()) };
+        let rungs: Vec<String> = paces
+            .into_iter()
+            .map(|pace| StepPhrase { targets: vec![pace], ..(**step).clone() }.render())
+            .collect();
+        // The recovery may follow a comma.
+        let mut ahead = self.ahead();
+        let follows = recovery.is_none() && ahead.scan.eat(&[',', ';']).is_some();
+        let next = ahead.step(StepPlace::Recovery(step.length_sort())).ok().filter(|_| follows);
+        let next = next.filter(StepPhrase::is_recovery).map(|step| RecoveryPhrase::of(&step));
+        let suffix = RecoveryPhrase::suffix(recovery.as_ref().or(next.as_ref()));
+        let (open, close) = if suffix.is_empty() { ("", "") } else { ("(", ")") };
+        let across = format!("{open}{}{close}{suffix}", rungs.join(", "));
+        let each = format!("{count}×{}{suffix}", step.render());
+        let problem = PhraseProblem::UnclearProgression { target: target.clone(), across, each };
+        self.unclear(start, problem)
+    }
+
+    /// `4 x 200-200-400 @ mile`: a list of lengths without a recovery, as often as it says.
+    fn repeated_ladder(&mut self, count: &str) -> Option<PhrasePiece> {
+        let mut ahead = self.ahead();
+        let ladder = ahead.dash_ladder().ok()??;
+        // A note says that the effort is a guess: too much is left open then.
+        (ladder.lacks_recovery() && ahead.sees_item_end() && ahead.notes.is_empty()).then_some(())?;
+        self.scan = ahead.scan;
+        self.notes.append(&mut ahead.notes);
+        let PhraseBody::Ladder { rungs, .. } = ladder.body else { return None };
+        Some(PhrasePiece::repeat(count.to_string(), PhrasePiece::group(rungs)))
     }
 
     /// `2x10x30"/30" R3'`, `2 x 6 x 400m, 90s and 4min`: two counts and the recovery of each. Without both, a repeat of a
@@ -158,4 +201,18 @@ impl PhraseReader<'_> {
         self.scan = before;
         Ok(None)
     }
+}
+
+/// The paces of so many reps, from the first pace of a ramp between two clocks to its last.
+fn paces_of_reps(target: &str, reps: u32) -> Option<Vec<String>> {
+    let (first, last) = target.split_once(" -> ")?;
+    let unit = ["/km", "/mi"].into_iter().find(|unit| first.ends_with(unit) && last.ends_with(unit))?;
+    let seconds = |text: &str| {
+        let (minutes, seconds) = text.strip_suffix(unit)?.split_once(':')?;
+        Some(minutes.parse::<f64>().ok()? * 60.0 + seconds.parse::<f64>().ok()?)
+    };
+    let (first, last) = (seconds(first)?, seconds(last)?);
+    let steps = f64::from(reps.checked_sub(1).filter(|steps| (1..MOST_REPS).contains(steps))?);
+    let pace = |rep: u32| (first + (last - first) * f64::from(rep) / steps).round();
+    Some((0..reps).map(|rep| format!("{}{unit}", clock_text(pace(rep)))).collect())
 }

@@ -331,10 +331,23 @@ impl PhraseReader<'_> {
         }
         let bare = step.targets.is_empty() && step.kind.is_none() && step.within.is_none() && !step.is_worded;
         let race = step.length.as_ref().is_some_and(|length| length.is_race);
+        // `1k` is the pace of no race; in `3k, 2k, 1k` all are lengths.
+        let metres = step.length.as_ref().map_or(0.0, |length| length.value);
+        let race = race && [3000.0, 5000.0, 10_000.0, 15_000.0].contains(&metres) && !self.sees_kilometres();
         if race && bare && matches!(place, StepPlace::Item | StepPlace::AfterRepeat) && step.part.is_none() {
             return Err(PhrasingError::Unread);
         }
         Ok(())
+    }
+}
+
+impl PhraseReader<'_> {
+    /// True at a comma and another length in `k`.
+    fn sees_kilometres(&self) -> bool {
+        let mut ahead = self.ahead();
+        ahead.scan.eat(&[',']).is_some()
+            && ahead.scan.number().is_some()
+            && ahead.scan.longest(&[("k", ()), ("km", ())]).is_some()
     }
 }
 

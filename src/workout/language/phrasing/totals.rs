@@ -7,7 +7,18 @@ use super::{PhraseReader, PhraseResult};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
 /// Words that may stand around a total.
-const TOTAL_WORDS: [&str; 5] = ["total", "long run", "workout", "session", "run"];
+const TOTAL_WORDS: [&str; 10] = [
+    "total",
+    "long run",
+    "progression run",
+    "progression",
+    "progressive run",
+    "progressive",
+    "cutdown",
+    "workout",
+    "session",
+    "run",
+];
 /// The most that the parts may differ from the total, as a share of it: miles and kilometres are rounded.
 const ROUNDING: f64 = 0.001;
 
