@@ -150,3 +150,17 @@ fn refuses_keys_without_a_table() {
     );
     assert!(set(MINE, &names("belt.gym"), "1").unwrap_err().problem.contains("`belt.gym` is a table"));
 }
+
+#[test]
+fn a_key_without_its_table_is_completed() {
+    for (key, full) in [
+        ("easy", "`athlete.paces.easy`"),
+        ("hr_max", "`athlete.hr_max`"),
+        ("max-hr", "`athlete.hr_max`"),
+        ("unit", "`belt.unit`"),
+    ] {
+        let help = path(key).unwrap_err().help;
+        assert!(help.contains(full), "{key}: {help}");
+    }
+    assert_eq!(path("zzz").unwrap_err().help, KEY_HELP);
+}
