@@ -2,6 +2,7 @@
 
 mod belt;
 mod ending;
+mod glance;
 mod log;
 mod messages;
 mod numbers;
@@ -11,6 +12,7 @@ mod profile;
 mod questions;
 mod repeats;
 mod running;
+mod strokes;
 mod styles;
 mod themes;
 mod title;

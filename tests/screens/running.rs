@@ -18,18 +18,13 @@ fn run(notation: &str) -> Run {
     Run::on(compiled(notation), Treadmill::default())
 }
 
-fn hilly() -> Treadmill {
-    let belt = Belt { incline_top: Some(Incline::from_percent(15.0)), ..Belt::default() };
-    Treadmill { belt, ceiling: None }
-}
-
 /// A connected shape, measured in half rows and columns.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Piece {
-    left: usize,
-    top: usize,
-    width: usize,
-    height: usize,
+pub(super) struct Piece {
+    pub left: usize,
+    pub top: usize,
+    pub width: usize,
+    pub height: usize,
 }
 
 impl Piece {
@@ -40,14 +35,16 @@ impl Piece {
 }
 
 /// Returns, for each quarter of a cell, true if it is inked.
-fn inked(cell: &Cell) -> [[bool; 2]; 2] {
-    let quarters =
-        " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█".chars().position(|block| cell.symbol() == block.to_string()).unwrap_or(0);
+pub(super) fn inked(cell: &Cell) -> [[bool; 2]; 2] {
+    let Some(symbol) = cell.symbol().chars().next().filter(|symbol| ('▀'..='▟').contains(symbol)) else {
+        return [[false; 2]; 2];
+    };
+    let quarters = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█".chars().position(|block| symbol == block).unwrap_or(0);
     [[quarters & 1 > 0, quarters & 2 > 0], [quarters & 4 > 0, quarters & 8 > 0]]
 }
 
 /// Returns the connected shapes of a picture: one for each digit or letter.
-fn pieces(buffer: &Buffer) -> Vec<Piece> {
+pub(super) fn pieces(buffer: &Buffer) -> Vec<Piece> {
     let (width, height) = (usize::from(buffer.area.width) * 2, usize::from(buffer.area.height) * 2);
     let mut ink: Vec<bool> = Vec::new();
     for half_row in 0..height {
@@ -354,86 +351,6 @@ fn styles_without_colour() {
     let mut ending = Run::of(fixture::intervals()).to(413.0).plain();
     let both = [hard().plain().draw((100, 30)), ending.draw((100, 30))];
     insta::assert_snapshot!(both.map(|b| styles(&b)).join("──\n"));
-}
-
-/// Returns the brightness of one of the 256 colours, from 0 to 1.
-fn brightness(colour: Color) -> f64 {
-    let part = |n: u8| if n == 0 { 0.0 } else { (55.0 + 40.0 * f64::from(n)) / 255.0 };
-    let (r, g, b) = match colour {
-        Color::Indexed(n @ 16..=231) => (part((n - 16) / 36), part((n - 16) / 6 % 6), part((n - 16) % 6)),
-        Color::Indexed(n @ 232..) => {
-            let grey = (8.0 + 10.0 * f64::from(n - 232)) / 255.0;
-            (grey, grey, grey)
-        }
-        _ => (0.0, 0.0, 0.0),
-    };
-    0.2126 * r + 0.7152 * g + 0.0722 * b
-}
-
-/// Blurs a picture as two metres of distance and a moving head do. With 100 columns on a laptop, half a cell is 3 mm,
-/// or 5 arc minutes at two metres. People with a tenth of normal vision resolve 10, so each half cell is blurred into
-/// its neighbours, 1-2-1 in both directions. A cell is twice as high as wide, so that is 1-1-2-2-1-1 across the quarters
-/// of cells.
-fn from_afar(buffer: &Buffer) -> Vec<f64> {
-    let (width, height) = (i32::from(buffer.area.width) * 2, i32::from(buffer.area.height) * 2);
-    let brightness = |x: i32, y: i32| {
-        let cell = &buffer[((x / 2) as u16, (y / 2) as u16)];
-        brightness(if inked(cell)[(y % 2) as usize][(x % 2) as usize] { cell.fg } else { cell.bg })
-    };
-    let pixels: Vec<f64> = (0..height).flat_map(|y| (0..width).map(move |x| brightness(x, y))).collect();
-    let pixel = |x: i32, y: i32| pixels[(y.clamp(0, height - 1) * width + x.clamp(0, width - 1)) as usize];
-    let across = [1.0, 1.0, 2.0, 2.0, 1.0, 1.0].into_iter().zip(-2..);
-    let mean = |x: i32, y: i32| -> f64 {
-        let row = |y: i32| -> f64 { across.clone().map(|(weight, dx)| weight * pixel(x + dx, y)).sum() };
-        (row(y - 1) + 2.0 * row(y) + row(y + 1)) / 32.0
-    };
-    (0..height).flat_map(|y| (0..width).map(move |x| mean(x, y))).collect()
-}
-
-/// Returns true if this part of two blurred pictures can be told apart: somewhere in it, they differ by at least a fifth
-/// of full contrast, which is certain to be seen.
-fn told_apart(a: &[f64], b: &[f64], part: &Rect) -> bool {
-    let width = usize::from(LEGIBLE.0) * 2;
-    let within = |at: usize| part.contains(Position::new((at % width / 2) as u16, (at / width / 2) as u16));
-    a.iter().zip(b).enumerate().any(|(at, (a, b))| (a - b).abs() >= 0.2 && within(at))
-}
-
-/// The size at which the screen is looked at from two metres.
-const LEGIBLE: (u16, u16) = (100, 30);
-
-#[test]
-fn every_number_and_direction_is_legible_from_two_metres() {
-    // Change one digit or arrow, and keep everything else the same.
-    let time = |n: u32| run("60s 12km/h Z3, 60s 14km/h Z5").to(60.0 - f64::from(20 + n)).draw(LEGIBLE);
-    let number = |n: u32| run(&format!("60s 1{n}km/h Z3, 60s walk Z1")).to(20.0).draw(LEGIBLE);
-    let next = |n: u32| run(&format!("60s 6km/h Z3, 60s 1{n}km/h Z5")).to(20.0).draw(LEGIBLE);
-    let (left, right, below) = (Rect::new(0, 4, 62, 19), Rect::new(62, 4, 38, 19), Rect::new(8, 22, 92, 4));
-    let hill = |notation: String| Run::on(compiled(&notation), hilly()).to(20.0).draw(LEGIBLE);
-    let incline = |n: u32| hill(format!("60s 12km/h incline {n}%, 60s 9km/h incline 10%"));
-    let next_incline = |n: u32| hill(format!("60s 12km/h incline 10%, 60s 9km/h incline {n}%"));
-    // At 12 km/h, ten metres take three seconds.
-    let distance = |n: u32| run("1km 12km/h").to(f64::from(180 - 3 * n)).draw(LEGIBLE);
-    let beats = |n: u32| run(&format!("10min 14{n}bpm")).to(20.0).draw(LEGIBLE);
-    let title = Rect::new(0, 1, 100, 3);
-    for (picture, part) in [
-        (&time as &dyn Fn(u32) -> Buffer, left),
-        (&number, right),
-        (&next, below),
-        (&incline, right),
-        (&next_incline, below),
-        (&distance, left),
-        (&beats, title),
-    ] {
-        let pictures: Vec<Vec<f64>> = (0..10).map(|n| from_afar(&picture(n))).collect();
-        for (n, a) in pictures.iter().enumerate() {
-            for (m, b) in pictures.iter().enumerate().skip(n + 1) {
-                assert!(told_apart(a, b, &part), "{n} and {m} in\n{}", text(&picture(n as u32)));
-            }
-        }
-    }
-    let goes =
-        |from: u32| from_afar(&run(&format!("60s {from}km/h Z3, 60s 12km/h Z3")).to(20.0).draw(LEGIBLE));
-    assert!(told_apart(&goes(10), &goes(14), &Rect::new(8, 22, 92, 4)), "faster and easier");
 }
 
 #[test]

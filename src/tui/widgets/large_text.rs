@@ -20,6 +20,23 @@ pub fn number(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
 
 /// Writes a text in the largest letters that fit the area, else in bold, and returns the cells it took.
 pub fn large(buf: &mut Buffer, area: Rect, text: &str, side: Side, style: Style) -> Rect {
+    write(buf, LargePlace { area, side, is_raised: false }, text, style)
+}
+
+/// Writes a text as [`large`] does, but the smallest letters keep clear of the row below instead of the one above.
+pub fn raised(buf: &mut Buffer, area: Rect, text: &str, side: Side, style: Style) -> Rect {
+    write(buf, LargePlace { area, side, is_raised: true }, text, style)
+}
+
+/// The place of a large text.
+struct LargePlace {
+    area: Rect,
+    side: Side,
+    is_raised: bool,
+}
+
+fn write(buf: &mut Buffer, place: LargePlace, text: &str, style: Style) -> Rect {
+    let LargePlace { area, side, is_raised } = place;
     let size = letters::largest(text, area.width, area.height)
         .and_then(|scale| letters::size(text, scale).map(|size| (scale, size)));
     let (width, height) = size.map_or((text::width(text).min(area.width), 1), |(_, size)| size);
@@ -30,7 +47,12 @@ pub fn large(buf: &mut Buffer, area: Rect, text: &str, side: Side, style: Style)
         Side::Right => at.x = area.right().saturating_sub(width),
     }
     match size {
-        Some((scale, _)) => letters::draw(buf, at, text, scale, style),
+        Some((scale, _)) => {
+            // The letters have an empty row of pixels above them, so an odd row of cells goes below.
+            at.y = area.y + area.height.saturating_sub(height) / 2;
+            let draw = if is_raised { letters::draw_raised } else { letters::draw };
+            draw(buf, at, text, scale, style);
+        }
         None => drop(put(buf, at, text, side, style.add_modifier(Modifier::BOLD))),
     }
     at
@@ -46,6 +68,9 @@ pub fn stack(buf: &mut Buffer, area: Rect, lines: &[String], side: Side, style: 
         large(buf, top(&mut rest, rows), line, side, style);
     }
 }
+
+/// The most free rows above ranked lines.
+const MOST_ABOVE: u16 = 1;
 
 /// A line of a text whose lines matter more or less.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,36 +88,43 @@ impl RankedLine {
     }
 }
 
-/// Writes lines one below the other in the middle of an area. If they cannot all be large, the lowest ranks are made
-/// large first; if they do not all fit, the highest ranks are left out.
+/// Writes lines one below the other, near the top of an area. If they cannot all be large, the lowest ranks are made
+/// large first; if they do not all fit, the highest ranks are left out. A row stays free between a large line and a small
+/// one below it.
 pub fn ranked(buf: &mut Buffer, area: Rect, lines: &[RankedLine], style: Style) {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by_key(|i| lines.get(*i).map(|line| line.rank));
     let mut rows = vec![0; lines.len()];
-    let mut left = area.height;
     for least in [1, 3, 6] {
         for i in &order {
-            let (Some(row), Some(line)) = (rows.get_mut(*i), lines.get(*i)) else { continue };
+            let Some(line) = lines.get(*i) else { continue };
             let fits =
                 least == 1 || letters::largest(&line.text, area.width, least).is_some_and(|s| s * 3 == least);
-            if fits && left + *row >= least {
-                left = left + *row - least;
+            let mut larger = rows.clone();
+            if let Some(row) = larger.get_mut(*i).filter(|_| fits) {
                 *row = least;
+            }
+            if larger.iter().sum::<u16>() + gaps(&larger).iter().sum::<u16>() <= area.height {
+                rows = larger;
             }
         }
     }
-    // Large letters have an empty row of pixels above them; small text below large letters needs a blank row.
-    let below = |i: usize| (rows.get(i) > Some(&1) && rows.get(i + 1) == Some(&1)) as u16;
-    let gaps: Vec<u16> = (0..lines.len()).map(below).collect();
-    let gap = u16::from(gaps.iter().sum::<u16>() <= left);
-    let spare = left.saturating_sub(gap * gaps.iter().sum::<u16>());
-    let mut rest = middle(area, area.width, area.height - spare);
+    let gaps = gaps(&rows);
+    let spare = area.height - rows.iter().sum::<u16>() - gaps.iter().sum::<u16>();
+    let mut rest = area;
+    top(&mut rest, spare.div_ceil(2).min(MOST_ABOVE));
     for ((line, rows), below) in lines.iter().zip(rows).zip(gaps) {
         if rows > 0 {
             large(buf, top(&mut rest, rows), &line.text, Side::Middle, style);
-            top(&mut rest, below * gap);
+            top(&mut rest, below);
         }
     }
+}
+
+/// Returns the free rows below each line: one where a small line follows a large one.
+fn gaps(rows: &[u16]) -> Vec<u16> {
+    let next = |i: usize| rows.iter().skip(i + 1).find(|rows| **rows > 0);
+    rows.iter().enumerate().map(|(i, rows)| u16::from(*rows > 1 && next(i) == Some(&1))).collect()
 }
 
 /// Breaks a text at its spaces into lines that fit `columns` in large letters; `None` if a letter has no bitmap or a

@@ -50,10 +50,10 @@ const GLYPHS: &[(char, [&str; ROWS])] = &[
     ('2', [".#####.", ".....##", "..####.", "###....", "#######"]),
     ('3', [".#####.", "....###", "..####.", "....###", "######."]),
     ('4', ["##.....", "##.....", "##..##.", "#######", "....##."]),
-    ('5', ["######.", "##.....", "######.", "....###", "#####.."]),
-    ('6', ["...###.", ".##....", "######.", "##...##", ".#####."]),
+    ('5', ["######.", "##.....", "######.", "...####", "#####.."]),
+    ('6', ["...###.", ".##....", "######.", "##..###", ".#####."]),
     ('7', ["#######", "....###", "...##..", "..##...", "..##..."]),
-    ('8', [".#####.", "##...##", ".#####.", "##...##", ".#####."]),
+    ('8', [".#####.", "##...##", "#######", "##...##", ".#####."]),
     ('9', [".#####.", "##...##", ".######", "....###", ".####.."]),
     (':', ["..", "##", "..", "##", ".."]),
     ('.', ["..", "..", "..", "..", "##"]),
@@ -120,7 +120,7 @@ pub fn largest(text: &str, width: u16, height: u16) -> Option<u16> {
 /// Draws a text from the top left corner of `area`, and cuts off what does not fit.
 pub fn draw(buf: &mut Buffer, area: Rect, text: &str, scale: u16, style: Style) {
     let canvas = match scale {
-        ..=1 => small_canvas(text),
+        ..=1 => small_canvas(text, 1),
         _ => Typeface::shared().canvas(&text.to_ascii_uppercase(), face(scale), 1),
     };
     if let Some(canvas) = canvas {
@@ -128,13 +128,22 @@ pub fn draw(buf: &mut Buffer, area: Rect, text: &str, scale: u16, style: Style) 
     }
 }
 
-/// Draws a text in the letters made by hand, below an empty row of pixels.
-fn small_canvas(text: &str) -> Option<PixelCanvas> {
+/// Draws a text as [`draw`] does. At the smallest scale, the empty row of pixels is below the letters instead of above
+/// them: for a line with ordinary text right below it.
+pub fn draw_raised(buf: &mut Buffer, area: Rect, text: &str, scale: u16, style: Style) {
+    match small_canvas(text, 0).filter(|_| scale <= 1) {
+        Some(canvas) => canvas.draw(buf, area, style),
+        None => draw(buf, area, text, scale, style),
+    }
+}
+
+/// Draws a text in the letters made by hand, with some empty rows of pixels above them.
+fn small_canvas(text: &str, above: u16) -> Option<PixelCanvas> {
     let mut canvas = PixelCanvas::new(small_width(text)?, 2 * LEAST_ROWS);
     let mut left = 0;
     for c in text.chars() {
         let rows = glyph(c)?;
-        for (row, y) in rows.iter().zip(1..) {
+        for (row, y) in rows.iter().zip(above..) {
             for (_, x) in row.bytes().zip(left..).filter(|(pixel, _)| *pixel == b'#') {
                 canvas.ink(x, y);
             }

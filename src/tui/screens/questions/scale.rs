@@ -3,7 +3,7 @@
 
 use super::rating::{Rating, RatingDetail, RatingRow};
 use crate::athlete::Zone;
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Signs, Theme};
 use crate::tui::widgets::large_text::number;
 use crate::tui::widgets::scroll::Viewport;
 use crate::tui::widgets::text::{Side, after, beside, bottom, inset, middle, put, top, width, wrap};
@@ -115,7 +115,9 @@ fn draw_bar(buf: &mut Buffer, area: Rect, level: Level, theme: Theme) {
     let share = level.value / 10.0;
     let columns = ((share * f64::from(area.width)).round() as u16).clamp(1, area.width.max(1));
     let style = if level.reached { theme.bar(level.zone()) } else { theme.bar_played(level.zone()) };
-    put(buf, area, &"▆".repeat(usize::from(columns.min(area.width))), Side::Left, style);
+    // In ASCII a block fills its cell, and the bars would touch.
+    let block = if theme.signs() == Signs::Ascii { "=" } else { "▆" };
+    put(buf, area, &block.repeat(usize::from(columns.min(area.width))), Side::Left, style);
 }
 
 /// The words of an answer, without the parts after a comma that do not fit `columns`.

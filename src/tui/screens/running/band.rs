@@ -8,7 +8,7 @@ use super::layout::{LayoutShape, RunningLayout};
 use super::scene::RunningScene;
 use super::standstill::{Standstill, StandstillWord};
 use crate::session::Phase;
-use crate::tui::widgets::large_text::{large, number, stack};
+use crate::tui::widgets::large_text::{large, number, raised, stack};
 use crate::tui::widgets::letters;
 use crate::tui::widgets::text::{self, Side, after, beside, bottom, inset, middle, put};
 use ratatui::buffer::Buffer;
@@ -65,8 +65,11 @@ pub fn draw_number(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, style
     let x = at.right() + 2;
     let mut below = Rect { x, width: area.right().saturating_sub(x), ..at };
     let rows = if is_large { 3 * scale } else { 1 };
-    large(buf, bottom(&mut below, rows), unit, Side::Left, style);
+    // On the baseline of the digits, which have an empty row of pixels below them.
+    raised(buf, bottom(&mut below, rows), unit, Side::Left, style);
     if is_large {
+        let gap = u16::from(below.height > 1);
+        bottom(&mut below, gap);
         put(buf, bottom(&mut below, 1), big.note, Side::Left, style.add_modifier(Modifier::BOLD));
     }
 }

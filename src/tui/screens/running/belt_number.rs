@@ -6,7 +6,7 @@ use super::labels::{self, belt, distance, incline, time};
 use super::panel::{PROMPT_COLUMNS, has_panel};
 use super::scene::RunningScene;
 use crate::session::Phase;
-use crate::tui::widgets::large_text::{RankedLine, broken, large, number, ranked, stack};
+use crate::tui::widgets::large_text::{RankedLine, broken, large, number, raised, ranked, stack};
 use crate::tui::widgets::text::{self, Side, bottom, inset, middle, put, top};
 use crate::tui::widgets::{digits, letters};
 use ratatui::buffer::Buffer;
@@ -80,16 +80,15 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
     }
     let incline = incline::now(scene.view);
     let incline_rows = incline.as_ref().map_or(0, |_| incline_rows(rest));
-    let mut lines = Vec::new();
+    let (mut lines, mut has_unit) = (Vec::new(), false);
     if let Some(belt) = belt {
         let most = match incline_rows {
             0 if rest.height >= 12 => (rest.height / 2).max(8),
             0 => rest.height.saturating_sub(3),
-            rows => rest.height.saturating_sub(rows + if rest.height < 2 * HIGH { 1 } else { 3 }),
+            rows => rest.height.saturating_sub(rows + if rest.height < 12 { 1 } else { 3 }),
         };
         let widest = if belt.number.len() <= WIDEST.len() { WIDEST } else { &belt.number };
-        // The number must not be so close to the time that it looks like a part of it.
-        let columns = (area.width * 4 / 5).max(NUMBER_COLUMNS).min(rest.width);
+        let columns = (area.width * 9 / 10).max(NUMBER_COLUMNS).min(rest.width);
         let rows = digits::largest(widest, columns, most).map_or(3, |scale| digits::size(widest, scale).1);
         number(buf, middle(top(&mut rest, rows), columns, rows), &belt.number, style);
         // The unit belongs to the number above it, not to the incline below it.
@@ -97,6 +96,7 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
             Some(spare @ 3..) => {
                 let rows = if spare >= 10 { 3 } else { 1 };
                 large(buf, top(&mut rest, rows), belt.unit, Side::Middle, style);
+                has_unit = true;
             }
             _ => lines.push(RankedLine::new(5, belt.unit)),
         }
@@ -106,20 +106,35 @@ pub fn column(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>) {
         lines.extend(belt.aside.map(|aside| RankedLine::new(6, aside)));
     }
     if let Some(incline) = incline {
-        let gap = u16::from(rest.height > incline_rows + 2);
-        top(&mut rest, gap);
-        let at = top(&mut rest, incline_rows);
-        let style = incline_style(scene, style);
-        buf.set_style(at, style);
-        large(buf, at, &incline, Side::Middle, style);
+        let line = InclineLine { text: incline, rows: incline_rows, is_below_unit: has_unit };
+        draw_incline(buf, &mut rest, &line, incline_style(scene, style));
     }
-    let gap = u16::from(rest.height >= 4);
+    let gap = u16::from(rest.height >= if incline_rows > 0 { 3 } else { 4 });
     top(&mut rest, gap);
     lines.extend(incline::words(scene.view).map(|words| RankedLine::new(3, words)));
     lines.extend(prompt_lines(scene, rest).into_iter().map(|line| RankedLine::new(1, line)));
     lines.extend(console_line(scene).map(|line| RankedLine::new(1, line)));
     lines.extend(labels::zone_tag(scene.view).map(|tag| RankedLine::new(4, tag)));
     ranked(buf, rest, &lines, style);
+}
+
+/// The incline as a line of the panel.
+struct InclineLine {
+    text: String,
+    rows: u16,
+    /// True if the unit is in ordinary letters right above it.
+    is_below_unit: bool,
+}
+
+/// Draws the incline at the top of the room, so that it touches neither the unit above it nor lines below it.
+fn draw_incline(buf: &mut Buffer, rest: &mut Rect, line: &InclineLine, style: Style) {
+    let spare = rest.height.saturating_sub(line.rows);
+    let gap = u16::from(spare > 2 || (line.is_below_unit && spare > 0));
+    top(rest, gap);
+    let at = top(rest, line.rows);
+    buf.set_style(at, style);
+    let write = if (1..3).contains(&rest.height) { raised } else { large };
+    write(buf, at, &line.text, Side::Middle, style);
 }
 
 /// The rows for the incline in the panel's room.
@@ -193,7 +208,9 @@ pub fn rows(buf: &mut Buffer, area: Rect, scene: &RunningScene<'_>, field: Style
         true => &press,
         false => prompts.iter().find(is_large).or(prompts.first()).unwrap_or(&tag),
     };
-    let taken = large(buf, beside, right, Side::Right, style);
+    // What fits in neither size is left out, not cut.
+    let right = if text::width(right) <= beside.width { right } else { "" };
+    let taken = raised(buf, beside, right, Side::Right, style);
     let left = Rect { width: taken.x.saturating_sub(x + 1), ..room };
     draw_facts(buf, left, &facts, &asides, style);
 }
@@ -218,7 +235,7 @@ fn draw_pair(
                 digits::draw(buf, at, text, scale, style);
                 at
             }
-            _ => large(buf, rest, text, Side::Left, style),
+            _ => raised(buf, rest, text, Side::Left, style),
         };
         if i == 1 {
             buf.set_style(taken, style);

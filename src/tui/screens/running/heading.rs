@@ -91,6 +91,8 @@ impl Heading {
         large(buf, top(&mut rest, 3), &self.title, Side::Left, style);
         if let [first, others @ ..] = self.lines.as_slice() {
             large(buf, top(&mut rest, 3), first, Side::Left, style);
+            let gap = u16::from(rest.height > 1);
+            top(&mut rest, gap);
             let others = join_fitting(others, rest.width);
             put(buf, rest, &others, Side::Left, style.add_modifier(Modifier::BOLD));
         }

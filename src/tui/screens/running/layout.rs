@@ -209,8 +209,8 @@ impl PartRows {
     fn of(area: Rect, shape: LayoutShape, scene: &RunningScene<'_>) -> PartRows {
         let mut rows = match area.height {
             0..14 =>  PartRows { header: 0, heading: 1, belt: 3,  facts: 1, next: 1, gap: 0, words: 1, chart: 0, foot: 1 },
-            14..16 => PartRows { header: 1, heading: 1, belt: 3,  facts: 1, next: 1, gap: 0, words: 1, chart: 1, foot: 1 },
-            16..22 => PartRows { header: 1, heading: 1, belt: 3,  facts: 1, next: 3, gap: 0, words: 1, chart: 1, foot: 1 },
+            14..18 => PartRows { header: 1, heading: 1, belt: 3,  facts: 1, next: 1, gap: 0, words: 1, chart: 1, foot: 1 },
+            18..22 => PartRows { header: 1, heading: 1, belt: 3,  facts: 1, next: 4, gap: 0, words: 1, chart: 1, foot: 1 },
             22..28 => PartRows { header: 1, heading: 3, belt: 4,  facts: 3, next: 4, gap: 0, words: 1, chart: 2, foot: 1 },
             28..32 => PartRows { header: 1, heading: 3, belt: 5,  facts: 3, next: 4, gap: 0, words: 1, chart: 2, foot: 1 },
             32..44 => PartRows { header: 1, heading: 3, belt: 5,  facts: 3, next: 4, gap: 1, words: 1, chart: 4, foot: 1 },
@@ -219,7 +219,7 @@ impl PartRows {
         rows.foot += u16::from(area.width < ONE_FOOT && area.height >= 32);
         if shape == LayoutShape::Tall {
             let large = u16::from(area.height >= 44);
-            rows.heading = 7 + large;
+            rows.heading = 8;
             rows.belt = 8 + 7 * large;
             rows.next = 6 + 4 * large;
         }

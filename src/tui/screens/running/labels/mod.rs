@@ -73,7 +73,8 @@ pub fn details(view: &View<'_>, units: Units) -> Vec<String> {
     let mut all = Vec::new();
     let title = title(view);
     let is_in_title = |word: &str| contains(&title, word);
-    if !is_in_title(&step.target.words.to_lowercase()) {
+    let is_on_the_belt = title::effort_for_number(view, step).is_some();
+    if !is_on_the_belt && !is_in_title(&step.target.words.to_lowercase()) {
         all.push(step.target.words.clone());
     }
     let is_said = |word: &str| is_in_title(word) || contains(&step.target.words, word);
@@ -133,7 +134,9 @@ pub fn colour_of(view: &View<'_>, step: &PlannedStep) -> Option<Zone> {
 
 /// The zone's tag, `Z5`, unless the step's words say the same.
 pub fn zone_tag(view: &View<'_>) -> Option<String> {
-    view.step().filter(|_| !view.on_rails).and_then(|step| title::tag(step, zone(view)))
+    let zone = zone(view)?;
+    let step = view.step().filter(|_| !view.on_rails && title::title(view) != zone.effort())?;
+    title::tag(step, Some(zone))
 }
 
 /// The zone of a step in a list of steps: `Z5`, `–` if none is known, and nothing in a workout without zones.

@@ -2,7 +2,7 @@
 
 use crate::athlete::Zone;
 use crate::coach::View;
-use crate::units::HeartRateRange;
+use crate::units::{HeartRateRange, Incline};
 use crate::workout::sequence::PlannedStep;
 
 /// The title of a recovery during which the belt keeps its speed.
@@ -16,7 +16,20 @@ pub fn title(view: &View<'_>) -> String {
     if view.on_rails && view.sequence.show_pace {
         return ON_RAILS.to_string();
     }
-    view.step().map_or("cool-down".to_string(), of_step)
+    let Some(step) = view.step() else { return "cool-down".to_string() };
+    effort_for_number(view, step).unwrap_or_else(|| of_step(step))
+}
+
+/// Returns the effort of a step whose target is only the number that the belt's panel shows anyway. On an incline, the
+/// zone of the speed says too little.
+pub fn effort_for_number(view: &View<'_>, step: &PlannedStep) -> Option<String> {
+    let is_number = step.target.words.ends_with(view.treadmill.belt.unit.name())
+        && step.target.ramp_to.is_none()
+        && !step.target.words.contains('–');
+    let is_level = !(step.incline > Incline::FLAT) && step.incline_to.is_none();
+    let is_shown = view.sequence.show_pace && step.label.is_none();
+    let zone = step.target.start.zone.filter(|_| is_number && is_level && is_shown)?;
+    Some(zone.effort().to_string())
 }
 
 /// Returns the title of a step: its label, or else its target in the words that are quickest to read. A known heart rate
