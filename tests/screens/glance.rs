@@ -20,7 +20,7 @@ const SEEN: f64 = 0.2;
 const TEXT_CONTRAST: f64 = 4.5;
 
 fn run(notation: &str, seconds: f64) -> Run {
-    let profile = "[athlete]\nhr_max = 185\n[belt]\nincline_top = 15";
+    let profile = "[belt]\nincline_top = 15";
     let profile = Profile::parse(&SourceText::new("profile", profile), None).unwrap().profile;
     let source = SourceText::new("run", notation);
     let compiled = compile_notation(&source, Some(&profile.athlete), &Options::default());
