@@ -224,6 +224,13 @@ fn colours_are_asked_for_or_against() {
             assert_eq!(shown, plain);
         }
     }
+    for (arguments, is_coloured) in [
+        (["--color", "always", "show", "short-intervals"].as_slice(), true),
+        (&["--color", "always", "show", "short-intervals", "--color", "never"], false),
+    ] {
+        let shown = with_environment(arguments, &[]);
+        assert_eq!(shown.contains('\u{1b}'), is_coloured, "{arguments:?}");
+    }
 }
 
 #[test]

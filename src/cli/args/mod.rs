@@ -16,7 +16,9 @@ use crate::units::{Millis, Rehearsal};
 use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
-use options::{AudioOption, ColorOption, LogOption, SessionOptions, ThemeOption, VoiceOption};
+use options::{
+    AudioOption, ColorOption, LeadingColorOption, LogOption, SessionOptions, ThemeOption, VoiceOption,
+};
 pub use parse::{mended, parse};
 use profile::ProfileArguments;
 use std::ffi::OsString;
@@ -36,6 +38,8 @@ use workout::{WorkoutArguments, time};
 pub struct Arguments {
     #[command(flatten)]
     pub options: SessionOptions,
+    #[command(flatten)]
+    pub color: LeadingColorOption,
     #[command(subcommand)]
     pub command: Option<CliCommand>,
 }
@@ -277,15 +281,15 @@ impl Arguments {
     /// Returns when the command prints in colour.
     pub fn color(&self) -> ColorChoice {
         let option = match &self.command {
-            Some(CliCommand::Show(arguments)) => arguments.color,
-            Some(CliCommand::Explain(arguments)) => arguments.color,
-            Some(CliCommand::List(arguments)) => arguments.color,
-            Some(CliCommand::Check(arguments)) => arguments.color,
-            Some(CliCommand::Log(arguments)) => arguments.color,
-            Some(CliCommand::Profile(arguments)) => arguments.color,
-            _ => return ColorChoice::Auto,
+            Some(CliCommand::Show(arguments)) => Some(arguments.color),
+            Some(CliCommand::Explain(arguments)) => Some(arguments.color),
+            Some(CliCommand::List(arguments)) => Some(arguments.color),
+            Some(CliCommand::Check(arguments)) => Some(arguments.color),
+            Some(CliCommand::Log(arguments)) => Some(arguments.color),
+            Some(CliCommand::Profile(arguments)) => Some(arguments.color),
+            _ => None,
         };
-        option.choice()
+        self.color.choice(option)
     }
 
     /// Returns the options that the command shares with others. They may stand in front of it or behind it.

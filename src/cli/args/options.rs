@@ -95,10 +95,20 @@ pub struct ColorOption {
     color: Option<ColorWhen>,
 }
 
-impl ColorOption {
-    /// Returns when to print in colour: on a terminal unless the option or the environment says otherwise.
-    pub fn choice(self) -> ColorChoice {
-        match self.color {
+/// `--color` in front of a command, which has to take it.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Screen options")]
+pub struct LeadingColorOption {
+    /// When to print in colour
+    #[arg(long, value_name = "WHEN", alias = "colour")]
+    color: Option<ColorWhen>,
+}
+
+impl LeadingColorOption {
+    /// Returns when to print in colour: on a terminal unless an option or the environment says otherwise. The option
+    /// behind the command wins.
+    pub fn choice(self, behind: Option<ColorOption>) -> ColorChoice {
+        match behind.and_then(|option| option.color).or(self.color) {
             None | Some(ColorWhen::Auto) => ColorChoice::Auto,
             Some(ColorWhen::Always) => ColorChoice::Always,
             Some(ColorWhen::Never) => ColorChoice::Never,
