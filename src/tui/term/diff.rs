@@ -10,7 +10,7 @@ use ratatui::layout::Position;
 use ratatui::style::Color;
 use std::collections::BTreeMap;
 
-/// The most bytes for which another order is worth the time to try it.
+/// The most bytes for which other orders are worth the time to try them.
 const LONG: usize = 1500;
 
 /// Returns the change from `before` to `next`, on a terminal with the attributes of `pen`.
@@ -19,16 +19,16 @@ const LONG: usize = 1500;
 /// than the colours change, if panels lie side by side. The pair that the last change ended with may come first.
 pub fn change(before: &Buffer, next: &Buffer, traits: TerminalTraits, pen: PenState) -> ScreenChange {
     let changed = ChangedCells::between(before, next);
-    let by_row = path::shortest(next, &changed.by_row(), traits, pen);
     let mut pairs = changed.by_colours(next);
     let by_colours = path::shortest(next, &pairs.concat(), traits, pen);
-    let shortest = if by_colours.bytes.len() < by_row.bytes.len() { by_colours } else { by_row };
-    if shortest.bytes.len() > LONG {
-        return shortest;
+    if by_colours.bytes.len() > LONG {
+        return by_colours;
     }
+    let by_row = path::shortest(next, &changed.by_row(), traits, pen);
     pairs.reverse();
     let backwards = path::shortest(next, &pairs.concat(), traits, pen);
-    if backwards.bytes.len() < shortest.bytes.len() { backwards } else { shortest }
+    let ways = [by_row, by_colours, backwards];
+    ways.into_iter().min_by_key(|way| way.bytes.len()).unwrap_or_default()
 }
 
 /// Returns the change that first clears the whole screen in a colour, and then turns it into `next`.

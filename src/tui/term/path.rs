@@ -16,7 +16,7 @@ use std::ops::Range;
 /// The fewest blanks whose length may be shorter than the blanks themselves.
 const MANY_BLANKS: u16 = 8;
 /// The most pens that are kept per cell.
-const MOST_PENS: usize = 8;
+const MOST_PENS: usize = 5;
 
 /// The abilities of a terminal that make changes shorter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct TerminalTraits {
 }
 
 /// The bytes that change the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScreenChange {
     /// The bytes.
     pub bytes: String,

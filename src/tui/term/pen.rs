@@ -128,6 +128,12 @@ pub struct PenState {
     modifier: Modifier,
 }
 
+impl Default for PenState {
+    fn default() -> PenState {
+        PenState::RESET
+    }
+}
+
 impl PenState {
     /// The pen without attributes.
     pub const RESET: PenState = PenState {
