@@ -109,10 +109,22 @@ fn reps_within(slip: &Slip<'_>, head: &str, tail: &str) -> Advice {
         let (count, body) = leading_count(tail)?;
         let (rep, effort) = minutes(body)?;
         let count: f64 = count.parse().ok()?;
-        let left = whole - count * rep - (count - 1.0);
+        // `3x10min MP (5min easy)` names its recovery.
+        let (effort, rest) = match effort.split_once('(') {
+            Some((effort, rest)) => {
+                let rest = rest.trim_end().strip_suffix(')')?;
+                (effort.trim_end(), Some((minutes(rest)?.0, rest)))
+            }
+            None => (effort, None),
+        };
+        let (rest, recovery) = rest.unwrap_or((1.0, "60s easy"));
+        let left = whole - count * rep - (count - 1.0) * rest;
         let first = (left / 2.0).floor();
         (first >= 1.0 && !tail.contains('/')).then(|| {
-            format!("{first}min {target}, {count}×{rep}min {effort} / 60s easy, {}min {target}", left - first)
+            format!(
+                "{first}min {target}, {count}×{rep}min {effort} / {recovery}, {}min {target}",
+                left - first
+            )
         })
     };
     let inside = split().map(|text| slip.rewrite(text).noted("for inside it").computed());

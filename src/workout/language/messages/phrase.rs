@@ -70,6 +70,12 @@ diagnostic_kinds! {
             label: "of which?";
             help: "write it like `{work}` for the reps, `{recovery}` for the recovery";
         }
+        /// `5x1k progressive from 4:30 to 4:10`.
+        ProgressiveReps { rungs: String, each: String } = "progressive-reps" {
+            message: "each rep could be faster than the one before, or get faster itself";
+            label: "from rep to rep, or within each?";
+            help: "write `({rungs}) / 2min jog` for faster reps, with the recovery that you mean, `{each} / 2min jog` for reps that get faster";
+        }
         /// `5min hard, 4min hard, 3min hard w/ 90s jog`.
         UnclearListRecovery { recovery: String, between: String, after: String } = "unclear-list-recovery" {
             message: "`{recovery}` could stand between the steps or after the last one";

@@ -18,6 +18,7 @@ mod open_questions;
 mod phrases;
 mod piece;
 pub(crate) mod possible;
+mod progressive_reps;
 mod recovery;
 mod repeats;
 mod run_walk;

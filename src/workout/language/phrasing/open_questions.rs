@@ -167,6 +167,10 @@ impl PhraseReader<'_> {
         }
         let split = |place: StepPart| {
             let mut easy = (*whole).clone();
+            // `MP run 16 mi w/ 10 mi @ MP`: the name of the run is that of its part.
+            if easy.targets == part.targets {
+                easy.targets.clear();
+            }
             let _ = easy.give_target("easy");
             let (steps, _) = easy.split(&StepPhrase { part: Some(place), ..part.clone() })?;
             Some(steps.iter().map(StepPhrase::render).collect::<Vec<_>>().join(", "))

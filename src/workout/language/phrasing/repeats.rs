@@ -87,6 +87,7 @@ impl PhraseReader<'_> {
         if let Some(pair) = self.on_and_off(&body)? {
             body = pair;
         }
+        self.reject_progressive_reps(rep_start, &count, &body)?;
         let rep = body.clone();
         let mut piece = PhrasePiece::repeat(count, body);
         let introduced = self.scan.clone().peek() == Some('w');
