@@ -42,7 +42,7 @@ mod readme;
 mod real_sound;
 mod screens;
 #[allow(dead_code, reason = "its main function writes the pictures that a test compares")]
-#[path = "../examples/screenshots/main.rs"]
+#[path = "screenshots/main.rs"]
 mod screenshots;
 mod sessions;
 mod signals;
