@@ -30,6 +30,12 @@ pub fn unclear_list(items: &[Item], after: &[usize]) -> Option<Diagnostic> {
 pub fn unclear_final_recovery(items: &[Item], after: &[usize]) -> Option<Diagnostic> {
     let work = work_before_recovery(items, after)?;
     let recovery = items.get(work.end)?;
+    // Single steps with their efforts are written out, and an easy step after them is one of them.
+    if is_easy(recovery)
+        && !items.get(work.clone())?.iter().any(|item| matches!(item.node, Node::Repeat { .. }))
+    {
+        return None;
+    }
     let mut reps: Vec<Item> = Vec::new();
     for item in items.get(work.clone())? {
         match &item.node {
@@ -53,6 +59,14 @@ pub fn unclear_final_recovery(items: &[Item], after: &[usize]) -> Option<Diagnos
         totals: ListTotals { all: rests(reps.len() as u64 - 1), one: rests(1) },
     };
     Some(Diagnostic::new(recovery.span.clone(), problem))
+}
+
+/// True for a step written with the word `easy`.
+fn is_easy(item: &Item) -> bool {
+    let Node::Step(step) = &item.node else { return false };
+    let is_easy =
+        |target: &TargetLine| matches!(target, TargetLine::Pace(PaceLine::Named { shown: "easy", .. }, _));
+    step.targets.iter().any(|target| is_easy(&target.value))
 }
 
 /// The recovery after a list, which may stand between its steps.
