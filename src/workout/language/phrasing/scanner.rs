@@ -68,7 +68,7 @@ impl<'a> TextScanner<'a> {
                 continue;
             }
             let (i, c) = read.next()?;
-            if !c.to_lowercase().eq(wanted.to_lowercase()) {
+            if !is_same_letter(c, wanted) {
                 return None;
             }
             end = i + c.len_utf8();
@@ -231,4 +231,14 @@ impl<'a> TextScanner<'a> {
 /// True for a character that may stand between the words of a phrase.
 fn is_joint(c: char) -> bool {
     c == ' ' || c == '-' || c == '\u{2010}' || c == '\u{2011}' || c == '\u{A0}' || c == '\u{2009}'
+}
+
+/// True for two characters that differ in case at most. The lower case of a character beyond ASCII costs a search
+/// in a table, and thousands of phrases are compared to explain one mistake.
+fn is_same_letter(a: char, b: char) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        a.eq_ignore_ascii_case(&b)
+    } else {
+        a.to_lowercase().eq(b.to_lowercase())
+    }
 }
