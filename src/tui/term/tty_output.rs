@@ -67,7 +67,7 @@ fn open_again() -> Option<std::fs::File> {
     let paths = name.into_iter().chain([std::path::PathBuf::from("/proc/self/fd/1")]);
     let mut options = std::fs::OpenOptions::new();
     options.write(true).custom_flags(flags);
-    paths.filter_map(|path| options.open(path).ok()).find(|file| io::IsTerminal::is_terminal(file))
+    paths.filter_map(|path| options.open(path).ok()).find(io::IsTerminal::is_terminal)
 }
 
 /// Waits until the file can be written to, at most this long.

@@ -118,10 +118,7 @@ impl PhraseReader<'_> {
         self.words_of_run(&mut whole);
         let _ = whole.give_target("easy");
         let _ = self.scan.eat(&[',']);
-        let is_inside = match self.scan.longest(PARTS) {
-            Some(is_inside) => is_inside,
-            None => return None,
-        };
+        let is_inside = self.scan.longest(PARTS)?;
         let _ = self.scan.take("the");
         let (count, sets) = self.count().ok()??;
         let mut reps = self.repeat(count, sets).ok()?;

@@ -45,20 +45,17 @@ impl PhraseReader<'_> {
         let _ = self.scan.eat(&[':']);
         let count = match leading {
             Some(count) => count,
-            None => {
-                let count = match self.count()? {
-                    Some((count, _)) => {
-                        let metres = required(self.length(StepPlace::Body)?)?;
-                        required(Some(()).filter(|()| metres.value == 800.0))?;
-                        count
-                    }
-                    None => {
-                        required(self.scan.eat(&super::repeats::TIMES))?;
-                        required(self.whole_number_or_range())?
-                    }
-                };
-                count
-            }
+            None => match self.count()? {
+                Some((count, _)) => {
+                    let metres = required(self.length(StepPlace::Body)?)?;
+                    required(Some(()).filter(|()| metres.value == 800.0))?;
+                    count
+                }
+                None => {
+                    required(self.scan.eat(&super::repeats::TIMES))?;
+                    required(self.whole_number_or_range())?
+                }
+            },
         };
         let mut step = StepPhrase {
             length: Some(super::ends::LengthUnit::METRE.length(800.0)),

@@ -26,7 +26,7 @@ pub fn effort_for_number(view: &View<'_>, step: &PlannedStep) -> Option<String> 
     let is_number = step.target.words.ends_with(view.treadmill.belt.unit.name())
         && step.target.ramp_to.is_none()
         && !step.target.words.contains('–');
-    let is_level = !(step.incline > Incline::FLAT) && step.incline_to.is_none();
+    let is_level = step.incline <= Incline::FLAT && step.incline_to.is_none();
     let is_shown = view.sequence.show_pace && step.label.is_none();
     let zone = step.target.start.zone.filter(|_| is_number && is_level && is_shown)?;
     Some(zone.effort().to_string())

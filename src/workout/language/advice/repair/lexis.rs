@@ -146,10 +146,8 @@ pub(crate) fn others(word: &str) -> Vec<(EditCost, String)> {
 
 /// True for a word before a colon.
 fn is_label(pieces: &[TextPiece], at: usize) -> bool {
-    let behind = pieces.iter().skip(at + 1);
-    let next = behind
-        .skip_while(|piece| piece.kind == TextPieceKind::Word || piece.kind == TextPieceKind::Number)
-        .next();
+    let mut after = pieces.iter().skip(at + 1);
+    let next = after.find(|piece| piece.kind != TextPieceKind::Word && piece.kind != TextPieceKind::Number);
     next.is_some_and(|piece| piece.is(":"))
 }
 
