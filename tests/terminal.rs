@@ -129,10 +129,14 @@ impl Session {
         self.stalled.store(is_stalled, Ordering::Relaxed);
     }
 
-    /// Returns the first column of a query on the log.
+    /// Returns the first column of a query on the log; nothing if the program has not made the tables yet.
     pub fn query_log<T: rusqlite::types::FromSql>(&self, query: &str) -> Vec<T> {
         let log = rusqlite::Connection::open(self.home.path().join("pacebell/log.db")).unwrap();
-        let mut query = log.prepare(query).unwrap();
+        let mut query = match log.prepare(query) {
+            Ok(query) => query,
+            Err(error) if error.to_string().contains("no such table") => return Vec::new(),
+            Err(error) => panic!("{error}"),
+        };
         query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
     }
 
