@@ -119,7 +119,7 @@ fn wrapped(text: &str, columns: usize) -> String {
     lines
 }
 
-/// Splits `text` behind each space; a quoted piece stays whole if it is no wider than `columns`.
+/// Splits `text` after each space; a quoted piece stays whole if it is no wider than `columns`.
 fn pieces(text: &str, columns: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut start, mut quote): (usize, Option<usize>) = (0, None);
@@ -153,7 +153,7 @@ struct VisibleText {
     has_room: bool,
 }
 
-/// Cuts `line` to `columns` around `span`, with room for a label of `beside` columns behind the caret.
+/// Cuts `line` to `columns` around `span`, with room for a label of `beside` columns after the caret.
 fn window(line: &str, span: Range<usize>, columns: usize, beside: usize) -> VisibleText {
     let start = floor(line, span.start);
     let end = floor(line, span.end).max(start);

@@ -20,11 +20,11 @@ type LineRule = (&'static str, fn(&str) -> Option<String>);
 /// The rules, the most certain first.
 const RULES: [LineRule; 6] = [
     ("TOML has straight quotes", straight_quotes),
-    ("`=` stands between a key and its value", equals_sign),
-    ("nothing stands behind a value", without_end),
-    ("a comma stands between two strings", commas),
-    ("each string stands in quotes", quoted_list),
-    ("text stands in quotes", quoted_value),
+    ("`=` goes between a key and its value", equals_sign),
+    ("nothing comes after a value", without_end),
+    ("a comma goes between two strings", commas),
+    ("each string goes in quotes", quoted_list),
+    ("text goes in quotes", quoted_value),
 ];
 
 /// Returns the line that was probably meant where `text` has a syntax error at the byte `at`.
@@ -72,7 +72,7 @@ fn missing_comma(text: &str, start: usize, line: &str) -> Option<LineFix> {
     let previous = text.get(..start)?.trim_end();
     if previous.ends_with(['"', '\'']) && is_toml(&format!("x = [{}]", line.trim_end_matches(','))) {
         let last = previous.lines().next_back()?.trim();
-        let lead = "a comma stands between two strings";
+        let lead = "a comma goes between two strings";
         return Some(LineFix { lead, line: format!("{last},") });
     }
     // `[steps]`, and strings below it.

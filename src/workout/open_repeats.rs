@@ -69,7 +69,7 @@ impl Sequence {
         may_end(index) && !index.checked_sub(1).is_some_and(may_end)
     }
 
-    /// The index behind the innermost repeat around the step at `index` for which `which` is true.
+    /// The index after the innermost repeat around the step at `index` for which `which` is true.
     pub fn after_repeat(&self, index: usize, which: impl Fn(&Rep) -> bool) -> Option<usize> {
         let step = self.steps.get(index)?;
         let level = step.reps.iter().rposition(which)?;

@@ -137,7 +137,7 @@ const RACES: [(&str, &str); 8] = [
     ("1k5", "1500"),
 ];
 
-/// Returns `words`, the arguments behind the program's name, without their mistakes. `error` is the first mistake.
+/// Returns `words`, the arguments after the program's name, without their mistakes. `error` is the first mistake.
 /// `read` reads a command line.
 pub fn mended(
     words: &[String],
@@ -156,7 +156,7 @@ pub fn mended(
     })
 }
 
-/// Reads the arguments behind the program's name.
+/// Reads the arguments after the program's name.
 pub type ReadWords = fn(&[String]) -> Result<(), clap::Error>;
 
 struct Mender {
@@ -207,7 +207,7 @@ impl Mender {
         command.get_arguments().filter_map(|arg| arg.get_long()).map(|name| format!("--{name}")).collect()
     }
 
-    /// True if the words behind the command read as a workout, where they have to.
+    /// True if the words after the command read as a workout, where they have to.
     fn is_sensible(&self, words: &[String]) -> bool {
         let (depth, rest) = self.split(words);
         let takes_workout = ["run", "show", "explain", "simulate", "export", "check", "add"];

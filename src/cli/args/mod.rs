@@ -292,7 +292,7 @@ impl Arguments {
         self.color.choice(option)
     }
 
-    /// Returns the options that the command shares with others. They may stand in front of it or behind it.
+    /// Returns the options that the command shares with others. They may stand in front of it or after it.
     pub fn common_options(&self) -> CommonOptions {
         self.command_options().or(self.options.to_common())
     }

@@ -106,7 +106,7 @@ pub struct LeadingColorOption {
 
 impl LeadingColorOption {
     /// Returns when to print in colour: on a terminal unless an option or the environment says otherwise. The option
-    /// behind the command wins.
+    /// after the command wins.
     pub fn choice(self, behind: Option<ColorOption>) -> ColorChoice {
         match behind.and_then(|option| option.color).or(self.color) {
             None | Some(ColorWhen::Auto) => ColorChoice::Auto,

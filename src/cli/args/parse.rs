@@ -19,7 +19,7 @@ pub fn parse() -> Result<Arguments, clap::Error> {
     read(std::env::args_os()).map_err(|error| with_tip(error, std::env::args_os()))
 }
 
-/// Parses `words`, the arguments behind the program's name.
+/// Parses `words`, the arguments after the program's name.
 ///
 /// # Errors
 /// As [`parse`], without a corrected command line.
@@ -28,7 +28,7 @@ fn parse_words(words: &[String]) -> Result<Arguments, clap::Error> {
     read(program.chain(words.iter().map(OsString::from)))
 }
 
-/// Returns `words`, the arguments behind the program's name, without their mistakes. Nothing if they have none, or if
+/// Returns `words`, the arguments after the program's name, without their mistakes. Nothing if they have none, or if
 /// no correction can be read.
 pub fn mended(words: &[String]) -> Option<Vec<String>> {
     let error = parse_words(words).err()?;

@@ -46,7 +46,7 @@ pub enum ProfileCommand {
         /// The day of the race: 2026-09-13, yesterday, "last sunday"
         #[arg(long, value_name = "DAY", value_parser = day)]
         on: Option<NaiveDate>,
-        /// Words that stand behind the time, because a distance of two words has no quotes
+        /// Words that come after the time, because a distance of two words has no quotes
         #[arg(hide = true)]
         more: Option<String>,
     },

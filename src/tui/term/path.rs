@@ -54,7 +54,7 @@ enum PathStep {
     Go(Position),
     /// Writes the content of a cell, or the block that covers its other part.
     Put { at: Position, is_complement: bool },
-    /// Clears as many cells, and moves behind them if more follows.
+    /// Clears as many cells, and moves past them if more follows.
     Clear { count: u16, is_last: bool },
     /// Clears the rest of the row.
     ClearRow,

@@ -6,7 +6,7 @@ use super::workout_size;
 use crate::workout::language::document as doc;
 
 impl Resolver<'_> {
-    /// Notes that a recovery behind a single rep is not run.
+    /// Notes that a recovery after a single rep is not run.
     pub(super) fn note_recovery_of_one(&mut self) {
         let note = "There is only one rep, so nothing stands between two: its recovery is left out.";
         self.note(note.to_string());

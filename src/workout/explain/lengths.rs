@@ -103,7 +103,7 @@ fn range(lower: &Measure, upper: &Measure) -> String {
     }
 }
 
-/// Returns the lengths of a ladder's rungs with one unit behind the last: `1-2-3-2-1 min`, `400-800-400 m`. `None` if
+/// Returns the lengths of a ladder's rungs with one unit after the last: `1-2-3-2-1 min`, `400-800-400 m`. `None` if
 /// they have no unit in common.
 pub fn ladder(steps: &[&PlannedStep]) -> Option<String> {
     let numbers = ladder_of_times(steps).or_else(|| ladder_of_distances(steps))?;

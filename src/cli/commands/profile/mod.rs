@@ -27,7 +27,7 @@ pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Fai
         None if !arguments.json && context.terminal.has_screen => show_page(context),
         None => print_profile(context, arguments.json),
         Some(ProfileCommand::Race { more: Some(more), .. }) => {
-            let report = Report::new(format!("{} stands behind the time", quoted(&more)));
+            let report = Report::new(format!("{} comes after the time", quoted(&more)));
             Err(Failure::Input(
                 report.with_help("write the distance, then the time: `pacebell profile race 5K 22:30`"),
             ))

@@ -89,7 +89,7 @@ pub fn details(buf: &mut Buffer, layout: &RunningLayout, scene: &RunningScene<'_
     put(buf, row, &join_fitting(&facts, row.width), Side::Left, scene.theme.strong());
 }
 
-/// Returns the workout's name. Before the start, the workout in one line: behind the name if both fit, else instead.
+/// Returns the workout's name. Before the start, the workout in one line: after the name if both fit, else instead.
 fn title(scene: &RunningScene<'_>, columns: u16) -> String {
     let sequence = scene.view.sequence;
     if scene.view.phase != Phase::Ready {

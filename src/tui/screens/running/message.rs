@@ -17,7 +17,7 @@ const GAP: u16 = 3;
 
 /// The form of a message.
 enum MessageForm {
-    /// Lines of large letters, with the keys behind the last one or below it.
+    /// Lines of large letters, with the keys after the last one or below it.
     Large { lines: Vec<String>, has_key_row: bool },
     /// Ordinary letters, in this many rows.
     Small(u16),

@@ -1,4 +1,4 @@
-//! Clauses behind a step: `w/ 90s jog`, `with 10min fast finish`, `x 8`.
+//! Clauses after a step: `w/ 90s jog`, `with 10min fast finish`, `x 8`.
 
 use super::slip::{Advice, Slip};
 use super::words::{first_word, leading_count, leading_number, trailing_count};
@@ -41,7 +41,7 @@ fn worded_pieces(text: &str) -> Vec<String> {
     if pending.is_some() { Vec::new() } else { pieces }
 }
 
-/// `w/` and `with` behind a step.
+/// `w/` and `with` after a step.
 pub(super) fn with_clause(slip: &Slip<'_>) -> Option<Advice> {
     let behind = slip.behind().trim_start();
     let tail = match slip.word() {

@@ -63,7 +63,7 @@ fn invalid_clock(slip: &Slip<'_>) -> Advice {
     }
     candidates.push(slip.swap("1:30"));
     candidates.truncate(2);
-    Advice::new("two digits from 00 to 59 stand behind the colon", candidates)
+    Advice::new("two digits from 00 to 59 come after the colon", candidates)
 }
 
 fn ends(text: &str) -> Option<(&str, &str)> {

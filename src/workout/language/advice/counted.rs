@@ -162,7 +162,7 @@ fn pace_in_front(slip: &Slip<'_>) -> Option<Advice> {
     Some(Advice::new("the length comes first", vec![slip.rewrite(text.trim_end())]))
 }
 
-/// `8x400m/5K/60s`, `8x400m-5K-60s`: the pace stands behind the length.
+/// `8x400m/5K/60s`, `8x400m-5K-60s`: the pace comes after the length.
 fn pace_between_marks(slip: &Slip<'_>) -> Option<Advice> {
     let (count, body) = leading_count(slip.whole())?;
     ['/', '-', '–', '|', ';', ','].into_iter().find_map(|mark| {

@@ -125,7 +125,7 @@ fn percent_in_front(slip: &Slip<'_>) -> Option<Advice> {
     let (number, rest) = leading_number(behind)?;
     let text = format!("{before}{number}%{rest}");
     (!before.ends_with(|c: char| c.is_ascii_digit()))
-        .then(|| Advice::new("the sign stands behind the number", vec![slip.rewrite(text).computed()]))
+        .then(|| Advice::new("the sign comes after the number", vec![slip.rewrite(text).computed()]))
 }
 
 /// `10km 10s/km slower than MP`.

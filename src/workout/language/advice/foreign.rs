@@ -260,7 +260,7 @@ pub(super) fn translated(text: &str) -> Option<String> {
     (copied > 0).then_some(english)
 }
 
-/// Returns the start of the first quote or cue. A mark behind a digit is a unit.
+/// Returns the start of the first quote or cue. A mark after a digit is a unit.
 fn quote(text: &str) -> Option<usize> {
     let mut marks = text.char_indices().filter(|(_, letter)| matches!(letter, '|' | '\'' | '"'));
     let behind_digit =

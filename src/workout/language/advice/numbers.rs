@@ -57,7 +57,7 @@ fn special_number(slip: &Slip<'_>) -> Option<Advice> {
         return Some(advice);
     }
     if behind.starts_with('%') && slip.before().trim().is_empty() {
-        let lead = "a share of what? It stands behind a repeat's slash";
+        let lead = "a share of what? It comes after a repeat's slash";
         return Some(Advice::new(lead, vec![slip.rewrite(format!("6×800m 5K / {}", slip.whole()))]));
     }
     let is_rep = slip.before().trim_end().ends_with(['×', 'x', 'X']);
@@ -260,7 +260,7 @@ fn sets(slip: &Slip<'_>) -> Advice {
     let written = if behind.is_empty() { "400m 5K, 60s rest" } else { behind };
     let text = slip.rewrite(format!("{count}×({written})"));
     let text = if behind.is_empty() { text.computed() } else { text };
-    Advice::new("what is repeated stands behind the count", vec![text])
+    Advice::new("what is repeated comes after the count", vec![text])
 }
 
 /// `10 frogs`: reps of something, or a word that is no unit.

@@ -40,11 +40,11 @@ struct NumberText {
     /// The number; of a clock, its seconds if the first figure is minutes.
     value: f64,
     is_clock: bool,
-    /// The unit in small letters, or the mark behind the number.
+    /// The unit in small letters, or the mark after the number.
     unit: String,
     /// The mark or word before the number.
     before: String,
-    /// True behind a word and a minus sign, as in `MP - 10`.
+    /// True after a word and a minus sign, as in `MP - 10`.
     is_offset: bool,
 }
 
@@ -63,7 +63,7 @@ pub(super) fn meant(text: &str) -> Vec<Vec<Quantity>> {
             Some(known) if figure.unit == "s" && figure.value >= 100.0 && !figure.is_clock => {
                 vec![known, quantity(QuantityKind::Distance, figure.value)]
             }
-            // `30/30 x 10`: the sign may belong to the count behind it.
+            // `30/30 x 10`: the sign may belong to the count after it.
             Some(known) if figure.unit == "×" && figure.before == "/" => {
                 [known].into_iter().chain(bare(figure)).collect()
             }
@@ -183,7 +183,7 @@ fn figures(text: &str) -> Vec<NumberText> {
     joined(figures)
 }
 
-/// Returns the unit behind a number, whose next token is `i`.
+/// Returns the unit after a number, whose next token is `i`.
 fn unit<'a>(slice: &impl Fn(usize) -> &'a str, i: usize) -> String {
     let next = slice(i).to_lowercase();
     match (next.as_str(), slice(i + 1).to_lowercase().as_str()) {

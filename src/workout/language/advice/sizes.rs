@@ -25,7 +25,7 @@ fn too_large(slip: &Slip<'_>) -> Advice {
     Advice::new("check the count and the units", candidates)
 }
 
-/// Returns `text` with `smaller` in the place of `unit` behind its numbers; nothing where no number has that unit.
+/// Returns `text` with `smaller` in the place of `unit` after its numbers; nothing where no number has that unit.
 fn with_unit(text: &str, unit: &str, smaller: &str) -> Option<String> {
     let mut written = String::new();
     let mut changed = false;

@@ -263,7 +263,7 @@ fn unexpected_mark(slip: &Slip<'_>) -> Advice {
     }
     if word == ":" && !before.contains('|') {
         let cue = slip.rewrite(format!("{before} | start: {}", behind.trim()));
-        return Advice::new("a cue stands behind a bar, with its time", vec![cue]);
+        return Advice::new("a cue comes after a bar, with its time", vec![cue]);
     }
     if word.starts_with(['-', '→', '>']) && leading_number(last_word(before).1).is_some() {
         let ramp = slip.rewrite(format!("{before} easy -> {}", behind.trim_start()));

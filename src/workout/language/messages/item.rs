@@ -93,7 +93,7 @@ diagnostic_kinds! {
             label: "too long";
             help: "shorten it to what you can read while running";
         }
-        /// A slash behind a step that is not repeated; the help shows the runner's own steps.
+        /// A slash after a step that is not repeated; the help shows the runner's own steps.
         SlashWithoutRepeat { step: &'a str, between: &'a str, around: Option<u64> } = "slash-without-repeat" {
             message: "a slash without a repeat before it";
             label: "nothing is repeated here";
@@ -167,7 +167,7 @@ diagnostic_kinds! {
         }
         /// `3×400m / 60s, 60s, 3min`. `reps` is every rep with its recovery, if there are as many.
         UnclearRecoveryList { written: &'a str, steps: &'a str, reps: Option<String> } = "unclear-recovery-list" {
-            message: "`{written}` behind a recovery could be another recovery or a step of its own";
+            message: "`{written}` after a recovery could be another recovery or a step of its own";
             label: "recovery or step?";
             help: "{}", match reps {
                 Some(reps) => {

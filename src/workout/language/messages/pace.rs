@@ -10,7 +10,7 @@ diagnostic_kinds! {
         MissingTargetUnit { number: &'a str } = "missing-target-unit" {
             message: "{} has no unit", quoted(number);
             label: "a number of what?";
-            help: "write a unit behind it: `{number}km/h`, `{number}bpm`, `{number}% 5K`; a pace is written `5:00/km`";
+            help: "write a unit after it: `{number}km/h`, `{number}bpm`, `{number}% 5K`; a pace is written `5:00/km`";
         }
         /// `6 -> MP`.
         RampStartWithoutUnit = "ramp-start-without-unit" {

@@ -35,7 +35,7 @@ diagnostic_kinds! {
             help: "write `MP` for marathon pace, `mi` for miles";
         }
         MisplacedIn = "misplaced-in" {
-            message: "`in` stands behind a distance";
+            message: "`in` comes after a distance";
             label: "not here";
             help: "only a distance has a time of its own, like `400m in 90s`";
         }
@@ -147,7 +147,7 @@ pub enum TargetSlip {
     Arrow,
     /// A range's mark with no number before it.
     RangeMark,
-    /// A times sign behind the step.
+    /// A times sign after the step.
     CountLast,
     /// Anything else.
     Other,

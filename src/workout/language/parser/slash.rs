@@ -32,8 +32,8 @@ impl Parser<'_> {
         Err(self.fail(slash.range(), problem))
     }
 
-    /// Reports a slash behind brackets that hold one thing, so that nothing stands between it and another: `(400m) / 60s`.
-    /// The brackets begin at decoded byte `start`. A repeat without a recovery takes the one behind its brackets.
+    /// Reports a slash after brackets that hold one thing, so that nothing stands between it and another: `(400m) / 60s`.
+    /// The brackets begin at decoded byte `start`. A repeat without a recovery takes the one after its brackets.
     pub(crate) fn reject_slash_behind_one(
         &mut self,
         group: &Item,

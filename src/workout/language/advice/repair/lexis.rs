@@ -6,7 +6,7 @@ use crate::workout::language::advice::{foreign, targets, typos};
 use crate::workout::language::lexicon;
 
 /// Words that join the parts of a workout.
-const CONNECTIVES: [&str; 68] = [
+const CONNECTIVES: [&str; 66] = [
     "with",
     "w",
     "last",
@@ -62,7 +62,6 @@ const CONNECTIVES: [&str; 68] = [
     "z",
     "off",
     "of",
-    "off",
     "slower",
     "faster",
     "than",
@@ -74,7 +73,6 @@ const CONNECTIVES: [&str; 68] = [
     "between",
     "spm",
     "hrmax",
-    "lthr",
 ];
 /// The most choices for one word.
 const MOST_CHOICES: usize = 4;
@@ -157,7 +155,7 @@ pub(crate) fn is_known(word: &str) -> bool {
         || typos::vocabulary().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// Splits `mineasy`, which stands behind a number, into the unit and a word.
+/// Splits `mineasy`, which comes after a number, into the unit and a word.
 fn behind_number(word: &str) -> Option<String> {
     let units = ["min", "mins", "km", "mi", "sec", "s", "m", "k", "h", "x"];
     units.iter().find_map(|unit| {

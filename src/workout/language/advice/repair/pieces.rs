@@ -99,7 +99,7 @@ pub(crate) fn joined(pieces: &[TextPiece]) -> String {
     text
 }
 
-/// Returns the indices of the pieces that stand in the bytes `at` of the joined text; behind the last one, the number
+/// Returns the indices of the pieces that stand in the bytes `at` of the joined text; after the last one, the number
 /// of pieces.
 pub(crate) fn indices(pieces: &[TextPiece], at: &Range<usize>) -> Range<usize> {
     let mut position = 0;

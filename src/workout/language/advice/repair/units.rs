@@ -57,7 +57,7 @@ fn piece(pieces: &[TextPiece], at: usize, by: isize) -> Option<&TextPiece> {
     pieces.get(at.checked_add_signed(by)?)
 }
 
-/// True if a unit, a mark or a race stands behind the number, or a name before it.
+/// True if a unit, a mark or a race comes after the number, or a name before it.
 pub(super) fn has_unit(pieces: &[TextPiece], at: usize) -> bool {
     let named = ["z", "zone", "rpe", "^", "incline", "hr"];
     if piece(pieces, at, -1).is_some_and(|before| named.iter().any(|name| before.is(name))) {
@@ -87,7 +87,7 @@ pub(super) fn has_unit(pieces: &[TextPiece], at: usize) -> bool {
             || !next.is_spaced)
 }
 
-/// True behind an `@` or `at`.
+/// True after an `@` or `at`.
 fn is_pace(pieces: &[TextPiece], at: usize) -> bool {
     piece(pieces, at, -1).is_some_and(|before| before.is("@") || before.is("at"))
 }
@@ -132,7 +132,7 @@ fn is_recovery(pieces: &[TextPiece], at: usize) -> bool {
     is(-1) || is(1)
 }
 
-/// True for a number behind a count.
+/// True for a number after a count.
 fn is_work(pieces: &[TextPiece], at: usize) -> bool {
     piece(pieces, at, -1).is_some_and(|before| ["x", "×", "*"].iter().any(|sign| before.is(sign)))
 }
