@@ -224,9 +224,9 @@ mod tests {
     #[test]
     fn common_slips_have_their_own_help() {
         for (text, help) in [
-            ("name = \"T", "text stands in quotes: write `name = \"T\"`"),
+            ("name = \"T", "text goes in quotes: write `name = \"T\"`"),
             ("steps = [\"5min\"\n", "close the list with `]`"),
-            ("a = 1\na = 2\n", "this key stands twice: leave one of them out"),
+            ("a = 1\na = 2\n", "this key is there twice: leave one of them out"),
         ] {
             let source = SourceText::new("x", text);
             let (_, problems) = parse(&source);

@@ -64,12 +64,10 @@ impl SyntaxSlip {
 
     fn help(self) -> &'static str {
         match self {
-            SyntaxSlip::DuplicateKey => "this key stands twice: leave one of them out",
+            SyntaxSlip::DuplicateKey => "this key is there twice: leave one of them out",
             SyntaxSlip::UnclosedList => "close the list with `]`",
             SyntaxSlip::UnclosedString => "close the text with a quote",
-            SyntaxSlip::Other => {
-                "every line reads `key = value`; text stands in quotes: `name = \"Tuesday\"`"
-            }
+            SyntaxSlip::Other => "every line reads `key = value`; text goes in quotes: `name = \"Tuesday\"`",
         }
     }
 }
