@@ -384,6 +384,22 @@ fn a_backup_is_a_complete_log_and_overwrites_no_other_file() {
     assert_eq!(names.len(), 3, "no temporary files are left: {names:?}");
 }
 
+#[test]
+fn a_damaged_log_replaces_no_earlier_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let store = Database::at(file("log.db"));
+    drop(sample_log(&store));
+    store.back_up(&file("copy.db")).unwrap();
+    let whole = std::fs::read(file("copy.db")).unwrap();
+    let mut damaged = whole.clone();
+    damaged[4096..12_288].fill(0xff);
+    std::fs::write(file("damaged.db"), damaged).unwrap();
+    let trouble = Database::at(file("damaged.db")).back_up(&file("copy.db")).unwrap_err();
+    assert!(trouble.to_string().contains("damaged.db is damaged"), "{trouble}");
+    assert!(std::fs::read(file("copy.db")).unwrap() == whole, "the earlier copy is as it was");
+}
+
 /// A home directory to run the program in.
 struct Home(tempfile::TempDir);
 

@@ -1,39 +1,40 @@
 //! Copies the log, even while a session writes to it.
 
 use super::file_id::is_same_file;
-use super::schema::APPLICATION_ID;
-use super::{Database, LogError, paths};
+use super::ownership::is_a_log;
+use super::{Database, LogError, health, paths};
 use crate::atomic_file;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use std::fs::{self, File};
-use std::io::{self, Read};
-use std::ops::Range;
+use std::io;
 use std::path::Path;
-
-/// The bytes of a database file that hold its `application_id`: <https://sqlite.org/fileformat2.html#application_id>.
-const APPLICATION_ID_BYTES: Range<usize> = 68..72;
 
 impl Database {
     /// Copies the log into one file, which is a log itself. An earlier copy is replaced. Returns false if there is no
     /// log to copy.
     ///
     /// # Errors
-    /// If the file exists and is not an earlier copy, or the system refuses. An existing file then stays as it was.
+    /// If the file exists and is not an earlier copy, the log is damaged, or the system refuses. An existing file then stays as it was.
     pub fn back_up(&self, to: &Path) -> Result<bool, LogError> {
         let Some(connection) = self.open_to_read()? else { return Ok(false) };
         self.check_backup_path(to)?;
         let copy = Database::at(to);
-        let mut sqlite_error = None;
+        let mut log_error = None;
         let made = atomic_file::put(to, |temporary| {
             paths::create_private_file(temporary)?;
             copy_database(&connection, temporary).map_err(|e| {
-                sqlite_error = Some(copy.explain(&e));
+                log_error = Some(copy.explain(&e));
                 io::Error::other("the copy failed")
+            })?;
+            // A damaged log must not replace an earlier copy that is whole.
+            health::check(temporary).map_err(|_| {
+                log_error = Some(LogError::damaged(self.path()));
+                io::Error::other("the log is damaged")
             })?;
             File::open(temporary)?.sync_all()
         });
-        match (made, sqlite_error) {
+        match (made, log_error) {
             (Ok(()), _) => Ok(true),
             (Err(_), Some(error)) => Err(error),
             (Err(why), None) => Err(LogError::new(
@@ -69,13 +70,6 @@ impl Database {
         }
         Ok(())
     }
-}
-
-/// True if a file begins like a log or a copy of one.
-pub fn is_a_log(path: &Path) -> bool {
-    let mut header = [0; 72];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
-    read.is_ok() && header.get(APPLICATION_ID_BYTES) == Some(&APPLICATION_ID.to_be_bytes()[..])
 }
 
 fn copy_database(from: &Connection, to: &Path) -> rusqlite::Result<()> {

@@ -1,9 +1,8 @@
 //! Judges if a log can be used, by reading all of it. Nothing is written.
 
 use super::LogError;
-use super::backup::is_a_log;
 use super::log_error::display_path;
-use super::ownership;
+use super::ownership::{self, is_a_log};
 use super::schema;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;

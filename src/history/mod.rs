@@ -30,7 +30,6 @@ pub mod session_rows;
 pub mod timeouts;
 pub mod unfinished;
 
-pub use backup::is_a_log;
 pub use database::Database;
 pub use journal::Journal;
 pub use journal_entry::{SessionOutcome, SessionProgress};
@@ -39,5 +38,6 @@ pub use journaled_session::ResumedSession;
 pub use locks::SessionLock;
 pub use log_error::LogError;
 pub use merge::MergeSummary;
+pub use ownership::is_a_log;
 pub use paths::default_path;
 pub use session_rows::{SessionId, SessionKey, SessionSettings, SessionStartRow};

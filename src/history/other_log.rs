@@ -3,7 +3,7 @@
 use super::file_id::is_same_file;
 use super::log_error::{LogError, display_path};
 use super::ownership::{self, NotOurDatabase};
-use super::{backup, paths, schema};
+use super::{paths, schema};
 use crate::folders;
 use rusqlite::{Connection, OpenFlags};
 use std::ffi::OsString;
@@ -85,11 +85,13 @@ fn check_path(path: &Path, own: &Path) -> Result<(), LogError> {
     if is_same_file(path, own) {
         return Err(LogError::new(format!("{shown} is this log itself"), "name the other machine's log"));
     }
+    let denied = |e: io::Error| LogError::new(format!("cannot read {shown}: {e}"), "check its permissions");
+    File::open(path).map_err(denied)?;
     if let Err(why) = ownership::check_file(path) {
         return Err(explain(path, why));
     }
     // A new log may still be in its write-ahead log as a whole.
-    if !backup::is_a_log(path) && !fs::metadata(beside(path, "-wal")).is_ok_and(|wal| wal.len() > 0) {
+    if !ownership::is_a_log(path) && !fs::metadata(beside(path, "-wal")).is_ok_and(|wal| wal.len() > 0) {
         return Err(explain(path, NotOurDatabase::Foreign));
     }
     Ok(())

@@ -6,12 +6,25 @@ use super::log_error::{LogError, display_path};
 use super::schema::{APPLICATION_ID, latest_version};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
 /// The pause before a second look at a file that another program may just be creating.
 const SECOND_LOOK: Duration = Duration::from_millis(20);
+
+/// The bytes of a database file that hold its `application_id`: <https://sqlite.org/fileformat2.html#application_id>.
+const APPLICATION_ID_BYTES: Range<usize> = 68..72;
+
+/// True if a file begins like a log or a copy of one.
+pub fn is_a_log(path: &Path) -> bool {
+    let mut header = [0; 72];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    read.is_ok() && header.get(APPLICATION_ID_BYTES) == Some(&APPLICATION_ID.to_be_bytes()[..])
+}
 
 /// Rejects a file that is certainly not ours, judging by the file alone. Nothing is written, locked or moved.
 pub fn check_file(path: &Path) -> Result<(), NotOurDatabase> {
