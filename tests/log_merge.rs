@@ -170,6 +170,14 @@ fn deleting_counts_as_an_edit() {
 }
 
 #[test]
+fn a_session_that_was_deleted_here_is_counted_and_stays_deleted() {
+    let logs = TwoLogs::with(&["10min easy", "20min easy"]);
+    delete(&logs.here, SessionId(1), 10);
+    assert_eq!(logs.merge(), MergeSummary { kept_deleted: 1, unchanged: 1, ..MergeSummary::default() });
+    assert_eq!(shown(&logs.here), ["20min easy"]);
+}
+
+#[test]
 fn a_deleted_session_is_not_brought_back_by_a_third_log() {
     let logs = TwoLogs::with(&["10min easy"]);
     let third = Database::at(logs.folder.path().join("third.db"));

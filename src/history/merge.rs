@@ -22,6 +22,8 @@ pub struct MergeSummary {
     pub deleted: usize,
     /// The same in both logs, or later in this one.
     pub unchanged: usize,
+    /// Deleted here, later than anything happened to them on the other machine.
+    pub kept_deleted: usize,
     /// Unfinished in the other log, so not merged.
     pub unfinished: usize,
     /// Running on this machine, so not merged.
@@ -215,6 +217,9 @@ impl LogMerge<'_> {
             SessionState::read,
         )?;
         self.summary.count(ours.state.is_shown(), after.is_shown(), is_changed);
+        if theirs.state.is_shown() && !after.is_shown() {
+            self.summary.kept_deleted += 1;
+        }
         Ok(())
     }
 

@@ -14,19 +14,29 @@ pub fn merge(database: &Database, file: &Path) -> Result<(), Failure> {
 
 /// Returns lines that say what came in.
 fn describe(summary: &MergeSummary) -> Vec<String> {
-    let MergeSummary { added, updated, deleted, unchanged, unfinished, running } = *summary;
+    let MergeSummary { added, updated, deleted, unchanged, kept_deleted, unfinished, running } = *summary;
     let mut lines = vec![if summary.has_changes() {
-        let more = [(updated, "updated"), (deleted, "deleted"), (unchanged, "already here")];
-        let more = more.into_iter().filter(|(count, _)| *count > 0);
-        let parts: Vec<String> = more.map(|(count, what)| format!("{count} {what}")).collect();
-        [vec![format!("{} added", sessions(added))], parts].concat().join(", ")
+        let parts =
+            [(added, "added"), (updated, "updated"), (deleted, "deleted"), (unchanged, "already here")];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0).enumerate();
+        // Only the first count says what is counted.
+        let text = |(i, (count, what)): (usize, (usize, &str))| match i {
+            0 => format!("{} {what}", sessions(count)),
+            _ => format!("{count} {what}"),
+        };
+        parts.map(text).collect::<Vec<_>>().join(", ")
     } else {
         match unchanged {
+            0 if kept_deleted > 0 => "Nothing new.".to_string(),
             0 => "No sessions came in: the other log has none.".to_string(),
-            1 => "Nothing new: its session is already here.".to_string(),
-            _ => format!("Nothing new: its {unchanged} sessions are already here."),
+            1 => "Nothing new: 1 session is already here.".to_string(),
+            _ => format!("Nothing new: {unchanged} sessions are already here."),
         }
     }];
+    if kept_deleted > 0 {
+        let (were, stay) = if kept_deleted == 1 { ("was", "stays") } else { ("were", "stay") };
+        lines.push(format!("{} {were} deleted here, and {stay} deleted.", sessions(kept_deleted)));
+    }
     if unfinished > 0 {
         let (are, they) = if unfinished == 1 { ("is", "it is") } else { ("are", "they are") };
         let sessions = sessions(unfinished);
