@@ -1,5 +1,6 @@
 //! Corrects a command line that cannot be read. Every correction is read before it is shown.
 
+use super::other_words::{COMMANDS, OPTIONS, RACES, SWITCHES};
 use crate::library::{self, NOTATION};
 use crate::text::nearest;
 use crate::units::typed_time::TypedTime;
@@ -13,129 +14,6 @@ const MOST_MISTAKES: usize = 3;
 const MOST_TRIES: usize = 60;
 /// The longest command line that is corrected, in words.
 const LONGEST_LINE: usize = 40;
-
-/// Options of other programs, and the option of pacebell that does the same.
-const OPTIONS: &[(&str, &str)] = &[
-    ("--date", "--on"),
-    ("--day", "--on"),
-    ("--when", "--on"),
-    ("--at", "--on"),
-    ("-d", "--on"),
-    ("--time", "--took"),
-    ("--duration", "--took"),
-    ("--length", "--took"),
-    ("-t", "--took"),
-    ("--effort", "--rpe"),
-    ("--borg", "--rpe"),
-    ("--comment", "--note"),
-    ("--notes", "--note"),
-    ("--message", "--note"),
-    ("-m", "--note"),
-    ("--mood", "--feel"),
-    ("--feeling", "--feel"),
-    ("--breathing", "--breath"),
-    ("--out", "--output"),
-    ("--file", "--output"),
-    ("-f", "--output"),
-    ("--format", "--to"),
-    ("--type", "--to"),
-    ("--warm-up", "--warmup"),
-    ("--cool-down", "--cooldown"),
-    ("--wu", "--warmup"),
-    ("--cd", "--cooldown"),
-    ("--factor", "--speed"),
-    ("--fast", "--speed"),
-    ("--param", "--set"),
-    ("--parameter", "--set"),
-    ("--title", "--name"),
-    ("--text", "--plain"),
-    ("--no-tui", "--plain"),
-    ("--dir", "--output"),
-    ("--sound", "--audio"),
-];
-/// Options that are one word elsewhere.
-const SWITCHES: &[(&str, [&str; 2])] = &[
-    ("--no-color", ["--color", "never"]),
-    ("--no-colour", ["--color", "never"]),
-    ("--no-voice", ["--voice", "off"]),
-    ("--silent", ["--audio", "off"]),
-    ("--mute", ["--audio", "off"]),
-    ("--quiet", ["--audio", "off"]),
-    ("--no-sound", ["--audio", "off"]),
-    ("--no-flash", ["--flash", "off"]),
-    ("--dark", ["--theme", "dark"]),
-    ("--light", ["--theme", "light"]),
-    ("--today", ["--on", "today"]),
-    ("--yesterday", ["--on", "yesterday"]),
-];
-/// Commands of other programs, and the command of pacebell that does the same.
-pub const COMMANDS: &[(&str, &str)] = &[
-    ("start", "run"),
-    ("go", "run"),
-    ("begin", "run"),
-    ("play", "run"),
-    ("do", "run"),
-    ("time", "run"),
-    ("timer", "run"),
-    ("continue", "resume"),
-    ("history", "log"),
-    ("sessions", "log"),
-    ("diary", "log"),
-    ("stats", "log"),
-    ("add", "log add"),
-    ("undo", "log undo"),
-    ("delete", "log delete"),
-    ("edit", "log edit"),
-    ("backup", "log backup"),
-    ("race", "profile race"),
-    ("set", "profile set"),
-    ("config", "profile"),
-    ("settings", "profile"),
-    ("athlete", "profile"),
-    ("me", "profile"),
-    ("paces", "profile"),
-    ("zones", "profile"),
-    ("ls", "list"),
-    ("search", "list"),
-    ("find", "list"),
-    ("library", "list"),
-    ("workouts", "list"),
-    ("view", "show"),
-    ("info", "show"),
-    ("cat", "show"),
-    ("print", "show"),
-    ("preview", "show"),
-    ("describe", "explain"),
-    ("create", "new"),
-    ("make", "new"),
-    ("init", "new"),
-    ("validate", "check"),
-    ("lint", "check"),
-    ("verify", "check"),
-    ("format", "fmt"),
-    ("rehearse", "simulate"),
-    ("dry-run", "simulate"),
-    ("record", "export"),
-    ("save", "export"),
-    ("syntax", "language"),
-    ("reference", "language"),
-    ("docs", "language"),
-    ("rm", "log delete"),
-    ("remove", "log delete"),
-    ("clear", "log delete"),
-    ("ls", "log"),
-];
-/// Distances of races in other words.
-const RACES: [(&str, &str); 8] = [
-    ("5000", "5K"),
-    ("10000", "10K"),
-    ("parkrun", "5K"),
-    ("42k", "marathon"),
-    ("42.2k", "marathon"),
-    ("21.1k", "half"),
-    ("21k", "half"),
-    ("1k5", "1500"),
-];
 
 /// Returns `words`, the arguments after the program's name, without their mistakes. `error` is the first mistake.
 /// `read` reads a command line.
@@ -187,15 +65,22 @@ impl Mender {
         failed.iter().find_map(|(line, error)| self.search(line, error, depth, strict))
     }
 
-    /// Returns the words of the command and its subcommand, and what follows them.
+    /// Returns the number of words up to the end of the command and its subcommand, and the words after them.
     fn split<'w>(&self, words: &'w [String]) -> (usize, &'w [String]) {
         let mut command = &self.command;
-        let mut depth = 0;
+        let mut depth = self.leading_options(words);
         while let Some(inner) = words.get(depth).and_then(|word| command.find_subcommand(word)) {
             command = inner;
             depth += 1;
         }
         (depth, words.get(depth..).unwrap_or_default())
+    }
+
+    /// Returns the number of words before the command: options, and their values.
+    fn leading_options(&self, words: &[String]) -> usize {
+        let has_options = words.first().is_some_and(|word| is_option(word));
+        let command = words.iter().position(|word| self.command.find_subcommand(word).is_some());
+        command.filter(|_| has_options).unwrap_or(0)
     }
 
     /// Returns the long names of the options of the command.
@@ -290,7 +175,7 @@ impl Mender {
     /// The words around `at` as one word, for a workout without quotes, or as the value of an option.
     fn joined(&self, words: &[String], at: usize) -> Vec<Vec<String>> {
         let (depth, _) = self.split(words);
-        let is_word = |i: usize| words.get(i).is_some_and(|word| !word.starts_with("--"));
+        let is_word = |i: usize| words.get(i).is_some_and(|word| !is_option(word));
         let mut start = at;
         while start > depth && is_word(start - 1) {
             start -= 1;
@@ -373,6 +258,11 @@ fn is_workout_text(text: &str) -> bool {
         || workout::compile_notation(&source, None, &Options::default()).is_ok()
 }
 
+/// True for `--plain` and `-w`, and false for `-` and `-90s`, which may be parts of a workout.
+pub fn is_option(word: &str) -> bool {
+    word.starts_with("--") || word.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+}
+
 fn text_of(error: &clap::Error, kind: ContextKind) -> Option<String> {
     match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
@@ -426,6 +316,10 @@ mod tests {
             (&["export", "short-intervals"], "export|short-intervals|-o|short-intervals.wav"),
             (&["run", "fifths", "--no-voice"], "run|fifths|--voice|off"),
             (&["show", "fifths", "--jsn"], "show|fifths|--json"),
+            (&["--audio", "off", "run", "20s", "hard,", "20s", "easy"], "--audio|off|run|20s hard, 20s easy"),
+            (&["--log", "w.db", "log", "add", "5km", "25:00"], "--log|w.db|log|add|5km|--took|25:00"),
+            (&["run", "20s", "hard,", "20s", "easy", "-w", "5min"], "run|20s hard, 20s easy|-w|5min"),
+            (&["export", "5min", "easy", "-o", "x.wav"], "export|5min easy|-o|x.wav"),
             (&["show", "fifths", "--frobnicate"], "nothing"),
         ] {
             assert_eq!(mend(typed), meant, "{typed:?}");

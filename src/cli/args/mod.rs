@@ -6,6 +6,7 @@ mod examples;
 pub mod log;
 pub mod mend;
 pub mod options;
+pub mod other_words;
 mod parse;
 pub mod profile;
 pub mod workout;

@@ -1,6 +1,7 @@
 //! Words that are not a command: says what to type instead.
 
-use crate::cli::args::mend::COMMANDS;
+use crate::cli::args::mend::is_option;
+use crate::cli::args::other_words::COMMANDS;
 use crate::cli::args::{Arguments, mended};
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
@@ -16,8 +17,13 @@ use std::path::Path;
 pub fn unknown_command(words: &[OsString]) -> Failure {
     let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let first = words.first().map_or("", String::as_str);
-    let all = words.join(" ");
-    let run = |what: &str| format!("run it with `pacebell run {}`", shell_word(what));
+    let first_option = words.iter().position(|word| is_option(word));
+    let (workout, options) = words.split_at(first_option.unwrap_or(words.len()));
+    let all = workout.join(" ");
+    let run = |what: &str| {
+        let line: Vec<String> = options.iter().map(|option| shell_word(option)).collect();
+        format!("run it with `pacebell run {}`", [vec![shell_word(what)], line].concat().join(" "))
+    };
     let (problem, help) = if let Some(name) = library::name_of(first) {
         (format!("{} is a workout, not a command", quoted(first)), run(&name))
     } else if Path::new(first).is_file() {
