@@ -106,6 +106,7 @@ mod tests {
             ("hill-repeats", WorkoutGroup::Hills),
             ("couch-to-5k-week-1", WorkoutGroup::Beginner),
             ("5k-time-trial", WorkoutGroup::Race),
+            ("strength-a", WorkoutGroup::Strength),
         ] {
             assert_eq!(group(name), expected, "{name}");
         }

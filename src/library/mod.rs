@@ -39,8 +39,11 @@ impl BuiltInWorkout {
         quoted(self.line_of("name")).next().unwrap_or(self.name)
     }
 
-    /// The group that the tags in the file give. They are read without the rest of the file.
+    /// The group that the activity and the tags in the file give. They are read without the rest of the file.
     pub fn group(&self) -> WorkoutGroup {
+        if quoted(self.line_of("activity")).next() == Some("strength") {
+            return WorkoutGroup::Strength;
+        }
         let tags: Vec<&str> = quoted(self.line_of("tags")).collect();
         WorkoutGroup::of_tags(&tags)
     }
