@@ -2,10 +2,12 @@
 //!
 //! A step whose zone is known has that zone's colour. Absolute speeds without a profile have no zone, and a strength
 //! workout has none at all. Work and recovery still have to differ at a glance, so such a step takes the colour of a zone
-//! by its role and by its speed relative to the fastest step. No zone is named then: the colour is only a colour.
+//! by its role and by its speed relative to the fastest step. A speed uphill counts as the one on the flat that costs as
+//! much. No zone is named then: the colour is only a colour.
 
 use crate::athlete::Zone;
-use crate::units::Speed;
+use crate::belt::flat_equivalent;
+use crate::units::{Incline, Speed};
 use crate::workout::sequence::{Kind, PlannedStep, Role, Sequence};
 
 /// The colour of recoveries.
@@ -44,8 +46,11 @@ impl StepColours {
 
     /// Returns the zone whose colour a step has, at its start or in its second half. `None` for the neutral colour.
     pub fn zone(&self, step: &PlannedStep, late: bool) -> Option<Zone> {
-        let at = if late { step.target.end() } else { &step.target.start };
-        at.zone.or_else(|| self.differ.then(|| self.by_role(step, at.speed)))
+        let (zone, speed) = match late {
+            false => (step.target.start.zone, speed_at_start(step)),
+            true => (step.target.end().zone, speed_at_end(step)),
+        };
+        zone.or_else(|| self.differ.then(|| self.by_role(step, speed)))
     }
 
     fn by_role(&self, step: &PlannedStep, speed: Option<Speed>) -> Zone {
@@ -62,9 +67,20 @@ impl StepColours {
     }
 }
 
-/// Returns the fastest speed of a step, in metres per second; 0 if none is known.
+/// Returns the speed at the start of a step, as on the flat.
+fn speed_at_start(step: &PlannedStep) -> Option<Speed> {
+    Some(flat_equivalent(step.target.start.speed?, step.incline, Incline::FLAT))
+}
+
+/// Returns the speed at the end of a step, as on the flat.
+fn speed_at_end(step: &PlannedStep) -> Option<Speed> {
+    let incline = step.incline_to.unwrap_or(step.incline);
+    Some(flat_equivalent(step.target.end().speed?, incline, Incline::FLAT))
+}
+
+/// Returns the fastest speed of a step, as on the flat, in metres per second; 0 if none is known.
 fn fastest(step: &PlannedStep) -> f64 {
-    let ends = [step.target.start.speed, step.target.end().speed];
+    let ends = [speed_at_start(step), speed_at_end(step)];
     ends.into_iter().flatten().map(Speed::mps).fold(0.0, f64::max)
 }
 
@@ -85,6 +101,12 @@ mod tests {
         assert_eq!(colours("3×20s 10km/h / 20s 7km/h")[..2], [Some(4), Some(1)]);
         let all = colours("5min 8km/h, 3×1min 12km/h / 1min 6km/h, 5min 8km/h");
         assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2], "{all:?}");
+    }
+
+    /// By the ACSM, 9 km/h on 10 % costs as much as 13 km/h on the flat.
+    #[test]
+    fn a_hill_is_as_hard_as_it_costs() {
+        assert_eq!(colours("5min 9km/h, 5min 9km/h ^10%, 5min 13km/h ^0%"), [Some(2), Some(4), Some(4)]);
     }
 
     #[test]

@@ -293,6 +293,10 @@ impl Resolver<'_> {
                 "On a slope, an effort runs at the speed that is as hard as on the flat (ACSM).".to_string(),
             );
         }
+        if let Some(athlete) = self.athlete {
+            let (start, end) = (Incline::from_percent(from), Incline::from_percent(to.unwrap_or(from)));
+            slope::zone_by_cost(&mut target, &targets, start, end, athlete);
+        }
         target
     }
 

@@ -5,11 +5,13 @@
 //! equations do not meet at 134 m/min, where the ACSM changes from one to the other. Here, speeds up to 7 km/h are walks,
 //! and everything above costs what running does, because nobody walks at 7.5 km/h.
 
-use crate::belt::CostEquation;
+use super::named_pace::zone_of;
+use crate::athlete::Athlete;
+use crate::belt::{CostEquation, flat_equivalent};
 use crate::units::{Incline, Speed};
 use crate::workout::language::document::{PaceLine, TargetLine};
 use crate::workout::language::lexicon::NamedTarget;
-use crate::workout::sequence::Target;
+use crate::workout::sequence::{Intensity, Target};
 
 /// The fastest walk, in km/h.
 const FASTEST_WALK_KMH: f64 = 7.0;
@@ -63,6 +65,38 @@ pub fn slow_down(target: &mut Target, lines: &[&TargetLine], incline: Incline, f
     before != (target.start.speed, target.suggested)
 }
 
+/// Gives written paces and speeds uphill the zone of the speed on `flat` that costs as much. The step starts at
+/// one incline and ends at the other.
+pub fn zone_by_cost(
+    target: &mut Target,
+    lines: &[&TargetLine],
+    start: Incline,
+    end: Incline,
+    athlete: &Athlete,
+) {
+    let flat = athlete.flat.unwrap_or(Incline::FLAT);
+    let pace = lines.iter().find_map(|line| match line {
+        TargetLine::Pace(from, to) => Some((from, to.as_ref().unwrap_or(from))),
+        _ => None,
+    });
+    let Some((from, to)) = pace else { return };
+    let zone_at = |at: &Intensity, incline: Incline| {
+        let uphill = incline.percent() > flat.percent();
+        at.speed.filter(|_| uphill).and_then(|speed| zone_of(flat_equivalent(speed, incline, flat), athlete))
+    };
+    if is_written(from) {
+        target.start.zone = zone_at(&target.start, start).or(target.start.zone);
+    }
+    if let (true, Some(last)) = (is_written(to), &mut target.ramp_to) {
+        last.zone = zone_at(last, end).or(last.zone);
+    }
+}
+
+/// True for a pace or a speed as a number, which stays as it is on a slope.
+fn is_written(line: &PaceLine) -> bool {
+    matches!(line, PaceLine::Pace(..) | PaceLine::Speed(..))
+}
+
 /// True for a pace that stands for an effort, and so depends on the slope.
 fn is_effort(line: &PaceLine) -> bool {
     match line {
@@ -77,6 +111,8 @@ fn is_effort(line: &PaceLine) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::athlete::Zone;
+    use crate::workout::{Options, SourceText, compile_notation};
 
     /// The speeds of a runner with a 5K of 22:30, calculated by hand from the ACSM's equations.
     #[test]
@@ -94,6 +130,21 @@ mod tests {
             let speed = belt_speed(Speed::from_kmh(flat_kmh), Incline::from_percent(percent), Incline::FLAT);
             assert!((speed.kmh() - belt_kmh).abs() < 0.01, "{flat_kmh} on {percent} %: {}", speed.kmh());
         }
+    }
+
+    /// By the ACSM, 10.5 km/h on 6 % takes 44.5 ml/kg/min above rest, as 13.3 km/h on the flat, which is the pace of a 5K in
+    /// 22:30. 5 km/h on 12 % takes 26.3, as 7.9 km/h, a slow jog.
+    #[test]
+    fn a_written_speed_uphill_has_the_zone_of_its_cost() {
+        let zone = |notation: &str| {
+            let source = SourceText::new("run", notation);
+            let athlete = Athlete::with_vdot(43.4);
+            let sequence = compile_notation(&source, Some(&athlete), &Options::default()).unwrap().sequence;
+            sequence.steps[0].target.start.zone.map(Zone::number)
+        };
+        assert_eq!(zone("5min 10.5km/h"), Some(2));
+        assert_eq!(zone("5min 10.5km/h ^6%"), Some(5));
+        assert_eq!(zone("5min 5km/h ^12%"), Some(1));
     }
 
     #[test]
