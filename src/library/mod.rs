@@ -1,5 +1,6 @@
 //! The library: the built-in workouts and the user's own.
 
+mod built_in_plans;
 mod find_workout;
 mod group;
 pub mod recent;
@@ -7,6 +8,7 @@ mod text_file;
 pub mod trash;
 pub mod user_workouts;
 
+pub use built_in_plans::{BUILT_IN_PLANS, BuiltInPlan};
 pub use find_workout::{NOTATION, WorkoutSource, find, name_of};
 pub use group::WorkoutGroup;
 pub use text_file::{LONGEST, LibraryError, read_file};
