@@ -65,6 +65,7 @@ fn write_session(connection: &Connection, started: DateTime<FixedOffset>, n: i64
         source,
         started,
         rehearsal: Rehearsal::REAL_TIME,
+        item: None,
     };
     let at = started.timestamp_millis();
     let id = session_rows::insert(connection, &beginning).unwrap();

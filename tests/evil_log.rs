@@ -31,6 +31,7 @@ fn write(connection: &Connection, name: &str, started: &str, logged: bool) {
         source: SourceText::new("short.toml", "steps = […]"),
         started: chrono::DateTime::parse_from_rfc3339(started).unwrap(),
         rehearsal: Rehearsal::REAL_TIME,
+        item: None,
     };
     let id = session_rows::insert(connection, &start).unwrap();
     for (number, event) in events.iter().enumerate() {

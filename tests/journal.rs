@@ -4,6 +4,7 @@
 use crate::fixture;
 use pacebell::clock;
 use pacebell::diagnostic::SourceText;
+use pacebell::history::blocks;
 use pacebell::history::edits;
 use pacebell::history::edits::EditableFields;
 use pacebell::history::queries;
@@ -48,6 +49,7 @@ impl Run {
             source: SourceText::new("short.toml", "steps = […]"),
             started: clock::local_time(),
             rehearsal: Rehearsal::REAL_TIME,
+            item: None,
         };
         let (sender, notices) = channel();
         let journal = Journal::begin(database, start, move |notice| drop(sender.send(notice)));
@@ -656,7 +658,7 @@ fn migrates_a_log_of_version_1() {
     assert_eq!(unfinished.settings.treadmill.belt.unit, pacebell::units::SpeedUnit::MilesPerHour);
     let version: i32 =
         database.open().unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 4);
+    assert_eq!(version, 5);
     let new = Database::at(log.with_file_name("new.db")).open().unwrap();
     assert_eq!(shape(&database.open().unwrap()), shape(&new), "like a new log");
 }
@@ -676,6 +678,33 @@ fn migrates_a_log_of_version_3() {
         statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     assert_eq!(changed, [Some(1_795_967_609_921), Some(1_795_967_610_016), Some(1_795_967_610_052), None]);
     assert_eq!(queries::list(&database).unwrap().len(), 2);
+}
+
+#[test]
+fn migrates_a_log_of_version_4() {
+    let (_folder, log) = folder();
+    fs::create_dir_all(log.parent().unwrap()).unwrap();
+    Connection::open(&log).unwrap().execute_batch(include_str!("log/version-4.sql")).unwrap();
+    let mut database = Database::at(&log).open().unwrap();
+    let new = Database::at(log.with_file_name("new.db")).open().unwrap();
+    assert_eq!(shape(&database), shape(&new), "like a new log");
+    // Two runs and a strength session, none of which belongs to a plan.
+    let names = |database: &Connection| -> Vec<String> {
+        queries::list(database).unwrap().into_iter().map(|entry| entry.name).collect()
+    };
+    assert_eq!(names(&database), ["Circuit", "3×(2min hard, 1min easy)", "45min easy"]);
+    let from = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+    let sessions = blocks::sessions_since(&database, from).unwrap();
+    assert_eq!(sessions.iter().filter(|s| s.activity.is_run()).count(), 2);
+    assert!(sessions.iter().all(|session| session.item.is_none()));
+    assert_eq!(blocks::current(&database).unwrap(), None);
+    // The changes made before can still be undone: the circuit was added last, after an edit and a deletion.
+    edits::undo(&mut database, 0).unwrap().unwrap();
+    assert_eq!(names(&database), ["3×(2min hard, 1min easy)", "45min easy"]);
+    edits::undo(&mut database, 0).unwrap().unwrap();
+    assert_eq!(queries::list(&database).unwrap()[0].answers.feel, None, "it was edited to `good`");
+    edits::undo(&mut database, 0).unwrap().unwrap();
+    assert_eq!(names(&database), ["20min easy", "3×(2min hard, 1min easy)", "45min easy"]);
 }
 
 /// An SQL statement without its comments, with single spaces.

@@ -45,6 +45,7 @@ fn added(sequence: Arc<Sequence>, started: &str, answers: Answers) -> Added {
             source,
             started,
             rehearsal: Rehearsal::REAL_TIME,
+            item: None,
         },
         summary,
         answers,
@@ -75,7 +76,7 @@ fn sample_log(store: &Database) -> Connection {
 fn undo(connection: &mut Connection) -> Option<edits::UndoneChange> {
     edits::undo(connection, NOW).unwrap().map(|undone| match undone {
         edits::Undone::Change(change) => change,
-        edits::Undone::Merge { .. } => panic!("no logs were merged"),
+        edits::Undone::Merge { .. } | edits::Undone::Plan(_) => panic!("no logs were merged"),
     })
 }
 

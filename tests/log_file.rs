@@ -193,6 +193,7 @@ mod private {
             source: SourceText::new("", ""),
             started: clock::local_time(),
             rehearsal: Rehearsal::REAL_TIME,
+            item: None,
         };
         let journal = Journal::begin(store, beginning, |_| {});
         journal.progress(Moment::new(0), Millis::ZERO, 0);

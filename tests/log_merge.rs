@@ -30,6 +30,7 @@ fn start(notation: &str) -> SessionStartRow {
         source,
         started: chrono::DateTime::parse_from_rfc3339("2026-11-20T07:30:00+01:00").unwrap(),
         rehearsal: Rehearsal::REAL_TIME,
+        item: None,
     }
 }
 
@@ -197,7 +198,7 @@ fn the_longer_run_wins_and_keeps_the_later_edit() {
     assert_eq!(logs.merge().updated, 1);
     let entry = queries::list(&logs.here.open().unwrap()).unwrap().remove(0);
     assert_eq!((entry.active.get(), entry.answers.note.as_deref()), (1_500_000, Some("hot")));
-    assert!(matches!(undo(&logs.here, NOW), Some(Undone::Merge { removed: 0, restored: 1 })));
+    assert!(matches!(undo(&logs.here, NOW), Some(Undone::Merge { removed: 0, restored: 1, plans: 0 })));
     let entry = queries::list(&logs.here.open().unwrap()).unwrap().remove(0);
     assert_eq!((entry.active.get(), entry.answers.note.as_deref()), (900_000, Some("hot")));
 }
@@ -234,7 +235,7 @@ fn undo_takes_back_the_whole_merge_and_the_next_merge_brings_it_again() {
     let summary = MergeSummary { added: 1, updated: 1, deleted: 1, ..MergeSummary::default() };
     assert_eq!(logs.merge(), summary);
     assert_eq!(shown(&logs.here), ["30min easy", "there"]);
-    assert_eq!(undo(&logs.here, NOW), Some(Undone::Merge { removed: 1, restored: 2 }));
+    assert_eq!(undo(&logs.here, NOW), Some(Undone::Merge { removed: 1, restored: 2, plans: 0 }));
     assert_eq!(shown(&logs.here), before);
     // Undoing is no change that the other machine would take over.
     assert!(!logs.there.merge(logs.here.path(), NOW).unwrap().has_changes());
@@ -255,7 +256,12 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 fn the_other_file_stays_as_it_is_even_if_it_is_old_or_in_use() {
     let here = tempfile::tempdir().unwrap();
     let here = Database::at(here.path().join("log.db"));
-    for sql in [include_str!("log/version-1.sql"), include_str!("log/version-3.sql")] {
+    let stored = [
+        include_str!("log/version-1.sql"),
+        include_str!("log/version-3.sql"),
+        include_str!("log/version-4.sql"),
+    ];
+    for sql in stored {
         let folder = tempfile::tempdir().unwrap();
         let log = folder.path().join("log.db");
         Connection::open(&log).unwrap().execute_batch(sql).unwrap();
@@ -264,8 +270,8 @@ fn the_other_file_stays_as_it_is_even_if_it_is_old_or_in_use() {
         assert!(summary.added > 0 && summary.unfinished == 1, "{summary:?}");
         assert!(contents(folder.path()) == before);
     }
-    // One session of version 1 and two of version 3; the third was deleted.
-    assert_eq!(queries::list(&here.open().unwrap()).unwrap().len(), 3);
+    // One session of version 1, two of version 3 and three of version 4; the others were deleted.
+    assert_eq!(queries::list(&here.open().unwrap()).unwrap().len(), 6);
     // The last writes are still in the write-ahead log.
     let folder = tempfile::tempdir().unwrap();
     let there = Database::at(folder.path().join("log.db"));

@@ -33,6 +33,7 @@ mod log_file;
 mod log_merge;
 mod paper;
 mod picture;
+mod plan_log;
 mod profile;
 mod profile_commands;
 mod properties;

@@ -1,14 +1,15 @@
 //! Changes to the log. Each is one transaction, keeps what it replaced, and can be undone, the latest first.
 
+use super::block_merge::{self, ReplacedBlock};
+use super::block_rows::BlockId;
+use super::blocks::{self, UndoneBlockChange};
 use super::session_copy::ReplacedParts;
 use super::session_rows::{self, SessionStartRow};
 use super::{Database, LogError, SessionId, SessionLock, queries};
 use crate::session::Summary;
 use crate::session::answers::Answers;
 use chrono::{DateTime, FixedOffset};
-use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The fields of a logged session that can be changed.
@@ -46,7 +47,11 @@ pub enum Undone {
         removed: usize,
         /// The number of sessions that are as they were before.
         restored: usize,
+        /// The number of plans that are as they were before.
+        plans: usize,
     },
+    /// A change to a plan was undone.
+    Plan(UndoneBlockChange),
 }
 
 /// A change to one session that was undone.
@@ -179,11 +184,13 @@ pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Re
 /// As [`edit`].
 pub(super) fn remember_merge(
     connection: &Connection,
+    blocks: &[(BlockId, ReplacedBlock)],
     replaced: &[(SessionId, Option<ReplacedParts>)],
     now: i64,
 ) -> rusqlite::Result<()> {
     let sql = "SELECT coalesce(max(merge), 0) + 1 FROM change";
     let merge: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+    block_merge::remember(connection, merge, blocks, now)?;
     let sql = "INSERT INTO change (session, changed_at_ms, before, merge) VALUES (?, ?, ?, ?)";
     let mut insert = connection.prepare_cached(sql)?;
     for (session, parts) in replaced {
@@ -198,13 +205,22 @@ pub(super) fn remember_merge(
 /// As [`edit`].
 pub fn undo(connection: &mut Connection, now: i64) -> rusqlite::Result<Option<Undone>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let latest = "SELECT id, session, before, merge FROM change ORDER BY id DESC LIMIT 1";
-    let latest = transaction.query_row(latest, [], RecordedChange::read).optional()?;
-    let undone = match latest {
-        None => return Ok(None),
-        Some(RecordedChange { merge: Some(merge), .. }) => undo_merge(&transaction, merge)?,
-        Some(change) => Undone::Change(undo_change(&transaction, &change, now)?),
+    let latest = "SELECT id, session, block, before, merge FROM change ORDER BY id DESC LIMIT 1";
+    let Some(latest) = transaction.query_row(latest, [], RecordedChange::read).optional()? else {
+        return Ok(None);
     };
+    let undone = match (latest.merge, latest.subject) {
+        (Some(merge), _) => undo_merge(&transaction, merge)?,
+        (None, ChangedRow::Block(block)) => {
+            Undone::Plan(blocks::undo_change(&transaction, block, &latest.before, now)?)
+        }
+        (None, ChangedRow::Session(session)) => {
+            Undone::Change(undo_change(&transaction, session, &latest.before, now)?)
+        }
+    };
+    if latest.merge.is_none() {
+        transaction.execute("DELETE FROM change WHERE id = ?", [latest.id])?;
+    }
     transaction.commit()?;
     Ok(Some(undone))
 }
@@ -212,58 +228,72 @@ pub fn undo(connection: &mut Connection, now: i64) -> rusqlite::Result<Option<Un
 /// A row of the table `change`.
 struct RecordedChange {
     id: i64,
-    session: SessionId,
+    subject: ChangedRow,
     before: String,
     merge: Option<i64>,
 }
 
+/// What a change was made to.
+#[derive(Clone, Copy)]
+enum ChangedRow {
+    Session(SessionId),
+    Block(BlockId),
+}
+
 impl RecordedChange {
     fn read(row: &Row<'_>) -> rusqlite::Result<RecordedChange> {
+        let subject = match row.get("block")? {
+            Some(block) => ChangedRow::Block(block),
+            None => ChangedRow::Session(row.get("session")?),
+        };
         Ok(RecordedChange {
             id: row.get("id")?,
-            session: row.get("session")?,
+            subject,
             before: row.get("before")?,
             merge: row.get("merge")?,
         })
-    }
-
-    /// Reads what the change replaced.
-    fn parse<T: DeserializeOwned>(&self) -> rusqlite::Result<T> {
-        serde_json::from_str(&self.before)
-            .map_err(|e| rusqlite::Error::FromSqlConversionFailure(2, Type::Text, Box::new(e)))
     }
 }
 
 /// Undoes a merge. Unlike undoing an edit, this is no change of its own: merging the same log again brings back what
 /// came in, and the other machine keeps it in any case.
 fn undo_merge(transaction: &Transaction<'_>, merge: i64) -> rusqlite::Result<Undone> {
-    let sql = "SELECT id, session, before, merge FROM change WHERE merge = ? ORDER BY id DESC";
+    let sql = "SELECT id, session, block, before, merge FROM change WHERE merge = ? ORDER BY id DESC";
     let changes: Vec<RecordedChange> =
         transaction.prepare(sql)?.query_map([merge], RecordedChange::read)?.collect::<Result<_, _>>()?;
-    let (mut removed, mut restored) = (0, 0);
+    let (mut removed, mut restored, mut plans) = (0, 0, 0);
     for change in &changes {
-        match change.parse::<Option<ReplacedParts>>()? {
+        let session = match change.subject {
+            ChangedRow::Session(session) => session,
+            ChangedRow::Block(block) => {
+                let before: ReplacedBlock = session_rows::from_json(&change.before)?;
+                before.restore(transaction, block)?;
+                plans += 1;
+                continue;
+            }
+        };
+        match session_rows::from_json::<Option<ReplacedParts>>(&change.before)? {
             Some(parts) => {
-                parts.restore(transaction, change.session)?;
+                parts.restore(transaction, session)?;
                 restored += 1;
             }
             None => {
-                removed += usize::from(is_logged(transaction, change.session)?);
-                transaction.execute("DELETE FROM session WHERE id = ?", [change.session])?;
+                removed += usize::from(is_logged(transaction, session)?);
+                transaction.execute("DELETE FROM session WHERE id = ?", [session])?;
             }
         }
     }
     transaction.execute("DELETE FROM change WHERE merge = ?", [merge])?;
-    Ok(Undone::Merge { removed, restored })
+    Ok(Undone::Merge { removed, restored, plans })
 }
 
 fn undo_change(
     transaction: &Transaction<'_>,
-    change: &RecordedChange,
+    session: SessionId,
+    before: &str,
     now: i64,
 ) -> rusqlite::Result<UndoneChange> {
-    let session = change.session;
-    let before: SessionBefore = change.parse()?;
+    let before: SessionBefore = session_rows::from_json(before)?;
     let was_gone = !is_logged(transaction, session)?;
     restore(transaction, session, &before, now)?;
     let kind = match (before.deleted_at_ms, was_gone, is_logged(transaction, session)?) {
@@ -272,7 +302,6 @@ fn undo_change(
         (None, true, true) => ChangeKind::Deleted,
         (None, true, false) => ChangeKind::Discarded,
     };
-    transaction.execute("DELETE FROM change WHERE id = ?", [change.id])?;
     Ok(UndoneChange { session, fields: before.fields(), kind })
 }
 

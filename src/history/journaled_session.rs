@@ -255,6 +255,7 @@ pub(super) mod tests {
             source,
             started: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
             rehearsal: Rehearsal::REAL_TIME,
+            item: None,
         }
     }
 

@@ -7,7 +7,7 @@
 use super::other_log::{self, OtherLog};
 use super::session_copy::{CopiedFields, CopiedRun, ReplacedParts, SessionState, insert_blank};
 use super::session_rows::SessionKey;
-use super::{Database, LogError, SessionId, SessionLock, edits};
+use super::{Database, LogError, SessionId, SessionLock, block_merge, edits};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, TransactionBehavior};
 use std::path::Path;
 
@@ -28,12 +28,14 @@ pub struct MergeSummary {
     pub unfinished: usize,
     /// Running on this machine, so not merged.
     pub running: usize,
+    /// Plans that are new in this log, or were changed later in the other. These are no sessions.
+    pub plans: usize,
 }
 
 impl MergeSummary {
-    /// True if `pacebell log` shows something else than before.
+    /// True if the log is not as before.
     pub fn has_changes(&self) -> bool {
-        self.added + self.updated + self.deleted > 0
+        self.added + self.updated + self.deleted + self.plans > 0
     }
 
     fn count(&mut self, before: bool, after: bool, is_changed: bool) {
@@ -126,13 +128,17 @@ fn merge_all(
         replaced: Vec::new(),
         locks: Vec::new(),
     };
+    // Plans come before the sessions that were run from them.
+    let blocks = block_merge::read(other.connection()).map_err(|_| MergeError::Theirs)?;
+    let blocks = block_merge::merge(&transaction, &blocks)?;
+    merge.summary.plans = blocks.changed;
     let sessions = list(other.connection()).map_err(|_| MergeError::Theirs)?;
     for session in &sessions {
         merge.merge_session(session)?;
     }
     let LogMerge { summary, replaced, locks, .. } = merge;
     if summary.has_changes() {
-        edits::remember_merge(&transaction, &replaced, now)?;
+        edits::remember_merge(&transaction, &blocks.replaced, &replaced, now)?;
     }
     transaction.commit()?;
     locks.into_iter().for_each(SessionLock::remove);

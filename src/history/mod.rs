@@ -4,6 +4,9 @@
 //! the database, does one thing in one transaction, and closes it. `schema.sql` documents the tables.
 
 mod backup;
+mod block_merge;
+pub mod block_rows;
+pub mod blocks;
 pub mod csv;
 mod database;
 pub mod describe;
@@ -26,6 +29,7 @@ mod paths;
 pub mod queries;
 mod schema;
 mod session_copy;
+mod session_item;
 pub mod session_rows;
 pub mod timeouts;
 pub mod unfinished;
@@ -40,4 +44,5 @@ pub use log_error::LogError;
 pub use merge::MergeSummary;
 pub use ownership::is_a_log;
 pub use paths::default_path;
+pub use session_item::{BlockKey, SessionItem};
 pub use session_rows::{SessionId, SessionKey, SessionSettings, SessionStartRow};

@@ -4,6 +4,7 @@
 //! can change.
 
 use super::SessionId;
+use super::session_item::SessionItem;
 use super::session_rows::{self, SessionKey};
 use rusqlite::types::{ToSql, ToSqlOutput, Type, Value, ValueRef};
 use rusqlite::{Connection, Row, params_from_iter};
@@ -92,6 +93,9 @@ pub(super) struct CopiedFields {
     // The order of these fields tells which of two edits wins a merge: the later one.
     changed_at_ms: Option<i64>,
     tables: Vec<CopiedRows>,
+    /// The session of a plan that it was run from.
+    #[serde(default)]
+    item: Option<SessionItem>,
 }
 
 /// The state of a session in a log.
@@ -176,19 +180,21 @@ impl CopiedFields {
     pub(super) fn read(connection: &Connection, id: SessionId) -> rusqlite::Result<CopiedFields> {
         let sql = "SELECT changed_at_ms FROM session WHERE id = ?";
         let changed_at_ms = connection.prepare_cached(sql)?.query_row([id], |row| row.get(0))?;
-        Ok(CopiedFields { changed_at_ms, tables: read_tables(connection, id, FIELD_COLUMNS, FIELD_TABLES)? })
+        let tables = read_tables(connection, id, FIELD_COLUMNS, FIELD_TABLES)?;
+        Ok(CopiedFields { changed_at_ms, tables, item: session_rows::read_item(connection, id)? })
     }
 
     /// Replaces the fields of a session, and the time of its last change.
     pub(super) fn write(&self, connection: &Connection, id: SessionId) -> rusqlite::Result<()> {
         write_tables(connection, id, &self.tables)?;
+        session_rows::write_item(connection, id, self.item.as_ref())?;
         let sql = "UPDATE session SET changed_at_ms = ? WHERE id = ?";
         session_rows::expect_one_row(connection.prepare_cached(sql)?.execute((self.changed_at_ms, id))?)
     }
 
     /// True if only the time of the last change differs.
     pub(super) fn reads_like(&self, other: &CopiedFields) -> bool {
-        self.tables == other.tables
+        self.tables == other.tables && self.item == other.item
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rows of a session: everything that is written about it, table by table.
 
 use super::journal_entry::SessionProgress;
+use super::session_item::SessionItem;
 use crate::belt::Treadmill;
 use crate::diagnostic::SourceText;
 use crate::session::answers::{Answers, Breath};
@@ -8,8 +9,9 @@ use crate::session::{EVENTS_VERSION, Summary};
 use crate::units::{Distance, Rehearsal};
 use crate::workout::sequence::Sequence;
 use chrono::{DateTime, FixedOffset, Offset, Utc};
-use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, RowIndex, params};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -60,6 +62,8 @@ pub struct SessionStartRow {
     pub started: DateTime<FixedOffset>,
     /// The rate of the session's clock.
     pub rehearsal: Rehearsal,
+    /// The session of a plan that it is run from.
+    pub item: Option<SessionItem>,
 }
 
 /// The years that RFC 3339 can write, 1 to 9999, in milliseconds since 1970.
@@ -87,6 +91,12 @@ pub(super) fn to_integer(number: u64) -> i64 {
 /// Serialises to JSON. An error, which our own data cannot cause, is reported as one of the database.
 pub fn to_json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))
+}
+
+/// Reads what [`to_json`] wrote.
+pub(super) fn from_json<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
+    serde_json::from_str(text)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(e)))
 }
 
 /// Reads a text. NULL is empty, and bytes that are not UTF-8 are replaced.
@@ -167,7 +177,30 @@ pub fn insert_with_key(
         start.source.name,
         start.source.text
     ])?;
+    if start.item.is_some() {
+        write_item(connection, id, start.item.as_ref())?;
+    }
     Ok(id)
+}
+
+/// Reads the session of a plan that a session was run from. `None` if it was not run from a plan.
+pub fn read_item(connection: &Connection, session: SessionId) -> rusqlite::Result<Option<SessionItem>> {
+    let sql =
+        "SELECT block.key AS block_key, session.item FROM session JOIN block ON block.id = session.block
+               WHERE session.id = ?";
+    let found = connection.prepare_cached(sql)?.query_row([session], SessionItem::read).optional()?;
+    Ok(found.flatten())
+}
+
+/// Writes the session of a plan that a session was run from. If the log lacks the plan, the session is tied to none.
+pub fn write_item(
+    connection: &Connection,
+    session: SessionId,
+    item: Option<&SessionItem>,
+) -> rusqlite::Result<()> {
+    let sql = "UPDATE session SET block = (SELECT id FROM block WHERE key = ?), item = ? WHERE id = ?";
+    let values = params![item.map(|i| i.block), item.map(|i| &i.item), session];
+    expect_one_row(connection.prepare_cached(sql)?.execute(values)?)
 }
 
 /// Records that events are now written in this program's version.

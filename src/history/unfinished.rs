@@ -2,6 +2,7 @@
 
 use super::events::{self, EventRow};
 use super::journal_entry::SessionProgress;
+use super::session_item::SessionItem;
 use super::session_rows::{self, SessionKey, SessionSettings, SessionStartRow, lossy_text};
 use super::{Database, LogError, ResumedSession, SessionId, SessionLock};
 use crate::diagnostic::SourceText;
@@ -35,6 +36,7 @@ pub struct UnfinishedSession {
     lock: SessionLock,
     events: Vec<EventRow>,
     progress: Option<SessionProgress>,
+    item: Option<SessionItem>,
 }
 
 impl UnfinishedSession {
@@ -59,6 +61,7 @@ impl UnfinishedSession {
                 source: self.source,
                 started: self.started,
                 rehearsal: self.rehearsal,
+                item: self.item,
             },
             events: self.events,
             progress: self.progress,
@@ -210,6 +213,7 @@ fn read(
         lock,
         events: rows,
         progress,
+        item: session_rows::read_item(connection, id)?,
     }))
 }
 

@@ -51,6 +51,7 @@ pub fn add(context: &Context, database: &Database, arguments: &AddArguments) -> 
             source: workout.source,
             started: date.start,
             rehearsal: Rehearsal::REAL_TIME,
+            item: None,
         },
         summary: entry.summary,
         answers: arguments.answers(),

@@ -6,6 +6,8 @@ use crate::cli::failure::Failure;
 use crate::cli::human_date::{self, DateRefused, HumanDate};
 use crate::cli::report::Report;
 use crate::clock;
+use crate::history::block_rows::ChoiceKind;
+use crate::history::blocks::{BlockChangeKind, UndoneBlockChange};
 use crate::history::edits::{self, ChangeKind, EditableFields, Undone, UndoneChange};
 use crate::history::{Database, SessionId, describe};
 use crate::text::clean;
@@ -95,7 +97,10 @@ pub fn undo(database: &Database) -> Result<(), Failure> {
 pub fn describe_undone(undone: &Undone) -> String {
     let UndoneChange { fields, kind, .. } = match undone {
         Undone::Change(change) => change,
-        Undone::Merge { removed, restored } => return merge::describe_undone(*removed, *restored),
+        Undone::Merge { removed, restored, plans } => {
+            return merge::describe_undone(*removed, *restored, *plans);
+        }
+        Undone::Plan(change) => return describe_undone_plan(change),
     };
     let session = name_and_start(fields);
     match kind {
@@ -104,6 +109,27 @@ pub fn describe_undone(undone: &Undone) -> String {
         ChangeKind::Discarded => format!("Unfinished again: {session}. Resume it with `pacebell resume`."),
         ChangeKind::Added => format!("Removed from the log: {session}"),
     }
+}
+
+/// Returns a line that says which change to a plan was undone.
+fn describe_undone_plan(change: &UndoneBlockChange) -> String {
+    let plan = clean(&change.plan);
+    let what = match (change.kind, &change.choice) {
+        (BlockChangeKind::Started, _) => "No longer started",
+        (BlockChangeKind::Updated, _) => "As it was before the update",
+        (BlockChangeKind::Stopped, _) => "On again",
+        (BlockChangeKind::Chose, None) => "As planned again",
+        (BlockChangeKind::Chose, Some(choice)) => {
+            let what = match choice.what {
+                ChoiceKind::Move => "No longer moved",
+                ChoiceKind::Skip => "No longer skipped",
+                ChoiceKind::Take => "As planned again",
+                ChoiceKind::Shift => "No longer put off",
+            };
+            return format!("{what}: {} of {plan}", clean(&choice.item));
+        }
+    };
+    format!("{what}: {plan}")
 }
 
 /// Returns the name and the start of a session.

@@ -14,8 +14,9 @@ pub fn merge(database: &Database, file: &Path) -> Result<(), Failure> {
 
 /// Returns lines that say what came in.
 fn describe(summary: &MergeSummary) -> Vec<String> {
-    let MergeSummary { added, updated, deleted, unchanged, kept_deleted, unfinished, running } = *summary;
-    let mut lines = vec![if summary.has_changes() {
+    let MergeSummary { added, updated, deleted, unchanged, kept_deleted, unfinished, running, plans } =
+        *summary;
+    let mut lines = vec![if added + updated + deleted > 0 {
         let parts =
             [(added, "added"), (updated, "updated"), (deleted, "deleted"), (unchanged, "already here")];
         let parts = parts.into_iter().filter(|(count, _)| *count > 0).enumerate();
@@ -27,12 +28,16 @@ fn describe(summary: &MergeSummary) -> Vec<String> {
         parts.map(text).collect::<Vec<_>>().join(", ")
     } else {
         match unchanged {
+            _ if plans > 0 => "No new sessions.".to_string(),
             0 if kept_deleted > 0 => "Nothing new.".to_string(),
             0 => "No sessions came in: the other log has none.".to_string(),
             1 => "Nothing new: 1 session is already here.".to_string(),
             _ => format!("Nothing new: {unchanged} sessions are already here."),
         }
     }];
+    if plans > 0 {
+        lines.push(format!("{} added or updated.", count_of(plans, "plan")));
+    }
     if kept_deleted > 0 {
         let (were, stay) = if kept_deleted == 1 { ("was", "stays") } else { ("were", "stay") };
         lines.push(format!("{} {were} deleted here, and {stay} deleted.", sessions(kept_deleted)));
@@ -53,15 +58,24 @@ fn describe(summary: &MergeSummary) -> Vec<String> {
 }
 
 /// Returns a line that says what undoing a merge did.
-pub fn describe_undone(removed: usize, restored: usize) -> String {
-    let what = match (removed, restored) {
-        (removed, 0) => format!("{} removed", sessions(removed)),
-        (0, restored) => format!("{} as before", sessions(restored)),
-        _ => format!("{} removed, {restored} as before", sessions(removed)),
-    };
-    format!("The merge was undone: {what}")
+pub fn describe_undone(removed: usize, restored: usize, plans: usize) -> String {
+    let mut parts = Vec::new();
+    match (removed, restored) {
+        (0, 0) => {}
+        (removed, 0) => parts.push(format!("{} removed", sessions(removed))),
+        (0, restored) => parts.push(format!("{} as before", sessions(restored))),
+        _ => parts.push(format!("{} removed, {restored} as before", sessions(removed))),
+    }
+    if plans > 0 {
+        parts.push(format!("{} as before", count_of(plans, "plan")));
+    }
+    format!("The merge was undone: {}", parts.join(", "))
+}
+
+fn count_of(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn sessions(count: usize) -> String {
-    if count == 1 { "1 session".to_string() } else { format!("{count} sessions") }
+    count_of(count, "session")
 }
