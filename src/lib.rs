@@ -92,6 +92,14 @@
 //! - **rehearsal**: a session whose clock runs faster than real time, to try a workout out.
 //! - **time trial**: a workout with a race in it, whose result can go into the profile.
 //!
+//! Plan:
+//!
+//! - **plan**: a file with weeks of training. **block**: a plan that is followed from a date on, or up to a race.
+//! - **week**: seven days of a plan. A **down** week is an easier one.
+//! - **item**: a session of a plan on its day, or on any day of its week. It may offer a choice.
+//! - **calendar**: a plan on its dates, compiled for the athlete. **anchor**: the date that the weeks are counted from.
+//! - **progress**: a value of a plan that changes from week to week.
+//!
 //! Sound and screen:
 //!
 //! - **cue**: anything that the program says, sounds or shows at its time. A **text cue** is written in the workout.
@@ -129,6 +137,7 @@ pub mod keep_awake;
 pub mod keymap;
 pub mod library;
 pub mod plain;
+pub mod plan;
 pub mod programs;
 pub mod runner;
 pub mod runtime;

@@ -14,6 +14,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("belt", 3),
     ("workout", 4),
     ("runner", 5),
+    ("plan", 5),
     ("formats", 6),
     ("session", 6),
     ("cues", 7),

@@ -34,6 +34,7 @@ mod log_merge;
 mod paper;
 mod picture;
 mod plan_log;
+mod plans;
 mod profile;
 mod profile_commands;
 mod properties;

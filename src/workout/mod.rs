@@ -11,6 +11,7 @@
 mod activity;
 pub mod bounds;
 pub mod compile;
+pub(crate) mod embedded;
 mod explain;
 pub mod language;
 mod lint;

@@ -95,7 +95,7 @@ pub fn read_notation(
     let names = References::with_trial(trial);
     let mut parsed = advice::parse(&notation, &names, 0);
     if parsed.problems.is_empty() {
-        parsed.problems.extend(lone_clock(&parsed.items, &source.text));
+        parsed.problems.extend(lone_clock(&parsed.items, &notation));
         advice::advise(&notation, &names, &mut parsed.problems);
     }
     problems.append(&mut parsed.problems);
@@ -107,7 +107,8 @@ pub fn read_notation(
 }
 
 /// Reports `1:30 easy` as a whole workout: a minute and a half, or an hour and a half?
-fn lone_clock(items: &[Item], text: &str) -> Option<Diagnostic> {
+pub(crate) fn lone_clock(items: &[Item], notation: &Notation) -> Option<Diagnostic> {
+    let text = &notation.text;
     let [Item { node: Node::Step(step), .. }] = items else { return None };
     let EndLine::Time { upper, lower: None } = step.end else { return None };
     let easy = step.targets.iter().all(|target| match &target.value {
@@ -125,7 +126,7 @@ fn lone_clock(items: &[Item], text: &str) -> Option<Diagnostic> {
     let rest = &text.replacen(clock, "", 1);
     let problem =
         FileProblem::LoneClock { clock, hours, minutes, short: &print::time(upper), rest: rest.trim() };
-    Some(Diagnostic::new(at..at + clock.len(), problem))
+    Some(Diagnostic::new(notation.source(at..at + clock.len()), problem))
 }
 
 fn report_missing(table: &SpannedTable<'_>, source: &SourceText, problems: &mut Vec<Diagnostic>) {
@@ -138,7 +139,8 @@ fn report_missing(table: &SpannedTable<'_>, source: &SourceText, problems: &mut 
 }
 
 impl FileReader<'_> {
-    fn file(&mut self, table: &SpannedTable<'_>, given: &[ParameterValue]) -> Document {
+    /// Reads the keys of a workout file in `table`.
+    pub(crate) fn file(&mut self, table: &SpannedTable<'_>, given: &[ParameterValue]) -> Document {
         let mut document = Document::default();
         self.parameters(table, given);
         self.parts(table.get("parts"), table.get("parameters"));

@@ -115,6 +115,14 @@ impl Notation {
         filled
     }
 
+    /// Returns the notation in `range` of the decoded text.
+    pub fn slice(&self, range: Range<usize>) -> Notation {
+        let end = self.source(range.clone()).end;
+        let mut part = Notation { text: String::new(), pieces: Vec::new(), end };
+        part.copy(self, range);
+        part
+    }
+
     fn copy(&mut self, other: &Notation, range: Range<usize>) {
         let first = other.pieces.partition_point(|p| p.decoded <= range.start).saturating_sub(1);
         for (i, piece) in other.pieces.iter().enumerate().skip(first) {
