@@ -6,6 +6,7 @@ mod glance;
 mod log;
 mod messages;
 mod numbers;
+mod own_keys;
 mod pages;
 mod picker;
 mod profile;
