@@ -196,6 +196,8 @@ struct HintRow {
     can_end: bool,
     /// That key ends the repeat around the step.
     ends_repeat: bool,
+    /// The last step is over.
+    is_done: bool,
     /// There is a belt to set.
     has_belt: bool,
     stands_still: bool,
@@ -206,11 +208,13 @@ impl HintRow {
     fn of(scene: &RunningScene<'_>) -> HintRow {
         let view = scene.view;
         let stands_still = !matches!(view.phase, Phase::Running | Phase::CountIn { .. });
-        let can_end = !stands_still && (view.may_end() || view.position.place == SessionPlace::After);
+        let is_done = view.position.place == SessionPlace::After;
+        let can_end = !stands_still && (view.may_end() || is_done);
         HintRow {
             keymap: scene.theme.keymap(),
             can_end,
             ends_repeat: view.ends_repeat,
+            is_done,
             has_belt: view.sequence.activity.is_run(),
             stands_still,
             locked: scene.locked,
@@ -224,12 +228,14 @@ impl HintRow {
         }
         let hint = |b: &KeyBinding| match b.action {
             Action::Pause if self.stands_still => format!("{} resume", b.label()),
+            Action::EndStep if self.is_done => format!("{} end", b.label()),
             Action::EndStep if self.ends_repeat => format!("{} end repeat", b.label()),
             _ => format!("{} {}", b.label(), b.hint),
         };
         let applies = |b: &&KeyBinding| {
             let works = match b.action {
                 Action::EndStep => self.can_end,
+                Action::Pause | Action::Skip | Action::Extend | Action::Quit if self.is_done => false,
                 Action::Faster | Action::Slower | Action::Console => self.has_belt,
                 _ => true,
             };
