@@ -15,15 +15,8 @@ use toml::de::DeValue;
 pub(crate) const RULE_KEYS: [&str; 6] = ["from", "grow", "every", "down", "least", "most"];
 /// The keys of a day that is written as a table.
 pub(crate) const DAY_KEYS: [&str; 2] = ["do", "about"];
-/// The days in full.
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// The most characters in the value of a list.
 const LONGEST_VALUE: usize = 40;
-
-/// True for the beginning of a weekday in full, with at least four letters: `monday`, `tues`.
-pub(super) fn is_weekday(lower: &str) -> bool {
-    lower.len() > 3 && WEEKDAYS.iter().any(|day| day.starts_with(lower))
-}
 
 impl PlanReader<'_> {
     /// Reads the line of a day, or of `any`.

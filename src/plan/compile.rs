@@ -72,7 +72,7 @@ struct PlanCompiler<'a> {
 
 /// The place of a line in the plan.
 #[derive(Clone, Copy)]
-struct LinePlace {
+struct CellPlace {
     week: usize,
     slot: ItemSlot,
     is_last_day: bool,
@@ -121,7 +121,7 @@ impl<'a> PlanCompiler<'a> {
             let slot = ItemSlot::Day(u8::try_from(day).unwrap_or_default());
             let own = line.cells.days.get(day).and_then(Option::as_ref);
             let cell = own.or_else(|| document.usual.days.get(day).and_then(Option::as_ref));
-            let place = LinePlace { week: values.week, slot, is_last_day: is_last && nth == 6 };
+            let place = CellPlace { week: values.week, slot, is_last_day: is_last && nth == 6 };
             let items = cell.map(|cell| self.items(cell, place, values)).unwrap_or_default();
             if place.is_last_day {
                 self.check_race(cell, day);
@@ -129,14 +129,14 @@ impl<'a> PlanCompiler<'a> {
             days.push(PlanDay { slot, about: cell.and_then(|cell| cell.about.clone()), items });
         }
         let any = line.cells.any.as_ref().or(document.usual.any.as_ref());
-        let place = LinePlace { week: values.week, slot: ItemSlot::Any, is_last_day: false };
+        let place = CellPlace { week: values.week, slot: ItemSlot::Any, is_last_day: false };
         let any = any.map(|any| self.items(any, place, values)).unwrap_or_default();
         let mut week = PlanWeek { line, days, any };
         mark_long_run(&mut week);
         week
     }
 
-    fn items(&mut self, line: &DayLine, place: LinePlace, values: &WeekValues) -> Vec<PlanItem> {
+    fn items(&mut self, line: &DayLine, place: CellPlace, values: &WeekValues) -> Vec<PlanItem> {
         let mut items = Vec::new();
         for (index, item) in line.items.iter().enumerate() {
             let mut options = Vec::with_capacity(item.sessions.len());
@@ -155,7 +155,7 @@ impl<'a> PlanCompiler<'a> {
     fn option(
         &mut self,
         session: &SessionText,
-        place: LinePlace,
+        place: CellPlace,
         values: &WeekValues,
     ) -> Option<PlannedSession> {
         match session {
@@ -168,7 +168,7 @@ impl<'a> PlanCompiler<'a> {
         }
     }
 
-    fn race(&mut self, span: &Range<usize>, place: LinePlace) -> Option<PlannedSession> {
+    fn race(&mut self, span: &Range<usize>, place: CellPlace) -> Option<PlannedSession> {
         if place.slot == ItemSlot::Any {
             self.sessions.report(span.clone(), PlanProblem::RaceInAny);
         } else if !place.is_last_day {

@@ -1,11 +1,11 @@
 //! A plan's file → [`PlanDocument`].
 
+use super::MOST_WEEKS;
 use super::day_line::DayLine;
 use super::document::{OwnWorkout, PlanDocument, RaceGoal, WeekCells, WeekLine};
 use super::item_id::DAYS;
 use super::messages::PlanProblem;
 use super::quantity::{ValueRange, ValueUnit};
-use super::{MOST_WEEKS, cells};
 use crate::athlete::Race;
 use crate::diagnostic::{Diagnostic, DiagnosticKind, LineIndex, SourceText};
 use crate::spanned_toml::{self, SpannedTable, SpannedValue, misspelt, wrong_value};
@@ -27,6 +27,8 @@ pub(crate) const WEEK_KEYS: [&str; 12] =
     ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "any", "name", "about", "down", "times"];
 /// Names that have a meaning in the line of a day.
 const RESERVED: [&str; 5] = ["rest", "race", "optional", "and", "or"];
+/// The days in full.
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// The longest name, in characters. Longer names are cut.
 const LONGEST_NAME: usize = 120;
 
@@ -260,7 +262,7 @@ impl PlanReader<'_> {
     /// Reports an unknown key of a week. `monday` has a fix of its own.
     fn unknown_cell(&mut self, table: &SpannedTable<'_>, key: &spanned_toml::SpannedKey<'_>, known: &[&str]) {
         let lower = key.get_ref().to_ascii_lowercase();
-        let long = DAYS.iter().find(|day| lower.starts_with(*day) && cells::is_weekday(&lower));
+        let long = DAYS.iter().find(|day| lower.starts_with(*day) && is_weekday(&lower));
         let problem = match long {
             Some(day) => {
                 let problem = Diagnostic::new(key.span(), PlanProblem::LongDayName { day });
@@ -298,6 +300,11 @@ fn race_goal(text: &str) -> Option<RaceGoal> {
     let metres = value.to_unit(ValueUnit::Metres).upper;
     (is_distance && metres <= 1_000_000.0)
         .then(|| RaceGoal { name: value.to_string(), distance: Distance::from_metres(metres) })
+}
+
+/// True for the beginning of a weekday in full, with at least four letters: `monday`, `tues`.
+fn is_weekday(lower: &str) -> bool {
+    lower.len() > 3 && WEEKDAYS.iter().any(|day| day.starts_with(lower))
 }
 
 /// Returns the weekday that is this many days after Monday.
