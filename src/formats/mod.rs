@@ -1,5 +1,7 @@
-//! Formats for other programs: workouts, the library and profiles as JSON, and the JSON Schema of workout files.
+//! Formats for other programs: workouts, the library and profiles as JSON, the JSON Schema of workout files, and plans
+//! as calendar files.
 
+pub mod ics;
 pub mod json;
 pub mod library;
 pub mod profile;
