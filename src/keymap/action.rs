@@ -129,6 +129,16 @@ pub enum Action {
     Digits,
     /// Lock all other keys, or unlock them.
     Lock,
+    /// Move a session of the plan to another day.
+    Move,
+    /// Show today.
+    Today,
+    /// Show the week.
+    Week,
+    /// Show the plan.
+    Plan,
+    /// Show the library.
+    Library,
 }
 
 impl Action {
@@ -177,7 +187,8 @@ mod tests {
             "pause skip back extend end_step end_repeat faster slower console louder softer mute quit help \
              previous next page_back page_on first last choose close stop resume catch_up log later discard number sentences \
              phrases gasps interrupt suspend search edit new duplicate rename warmup cooldown parameter delete undo erase \
-             erase_word erase_all less more keep cancel take leave mark ease yes no signs steps digits lock"
+             erase_word erase_all less more keep cancel take leave mark ease yes no signs steps digits lock \
+             move today week plan library"
         );
         assert!(Action::Resume.is_named("go_on") && !Action::Pause.is_named("go_on"));
     }

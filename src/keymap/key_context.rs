@@ -58,6 +58,14 @@ pub enum KeyContext {
     Race,
     /// A time trial's result, offered for the profile.
     Trial,
+    /// The sessions of today, while a plan is on.
+    Today,
+    /// A week of the plan.
+    Week,
+    /// The whole plan.
+    Plan,
+    /// The question to which day a session moves.
+    Moving,
     /// Every context.
     Anywhere,
 }
@@ -100,6 +108,7 @@ mod tests {
             names.join(" "),
             "running answering listing signs checking advised quitting absence correcting reading unfinished \
              starting ended rating writing picking searching filling mistakes logged session lag factor unit race trial \
+             today week plan moving \
              anywhere"
         );
     }

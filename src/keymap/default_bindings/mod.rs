@@ -6,6 +6,7 @@
 //! number).
 
 mod pages;
+mod plan;
 mod running;
 
 use super::action::Action;
@@ -15,7 +16,7 @@ use super::key_press::{KeyPress, ctrl};
 
 /// All default bindings, context by context.
 pub fn default_bindings() -> Vec<KeyBinding> {
-    [running::bindings(), pages::bindings(), anywhere()].concat()
+    [running::bindings(), pages::bindings(), plan::bindings(), anywhere()].concat()
 }
 
 /// Makes bindings for one context.

@@ -54,6 +54,15 @@ const LOG: &[HelpSection] = &[
     (KeyContext::Reading, "On this screen"),
 ];
 
+const PLAN: &[HelpSection] = &[
+    (KeyContext::Today, "Today"),
+    (KeyContext::Week, "Week"),
+    (KeyContext::Plan, "Plan"),
+    (KeyContext::Moving, "Moving a session"),
+    (KeyContext::Anywhere, "Any time"),
+    (KeyContext::Reading, "On this screen"),
+];
+
 const CALIBRATING: &[HelpSection] = &[
     (KeyContext::Lag, "Belt lag"),
     (KeyContext::Factor, "Belt speed"),
@@ -113,6 +122,8 @@ impl HelpPage {
     pub const PICKING: HelpPage = HelpPage::new(PICKING);
     /// The keys of the log.
     pub const LOG: HelpPage = HelpPage::new(LOG);
+    /// The keys of the pages of a plan.
+    pub const PLAN: HelpPage = HelpPage::new(PLAN);
     /// The keys of the calibration page.
     pub const CALIBRATING: HelpPage = HelpPage::new(CALIBRATING);
 
@@ -234,7 +245,12 @@ mod tests {
     #[test]
     fn every_context_has_a_section() {
         for binding in Keymap::defaults().bindings() {
-            assert!([RUNNING, PICKING, LOG, CALIBRATING].concat().iter().any(|(c, _)| *c == binding.context));
+            assert!(
+                [RUNNING, PICKING, LOG, PLAN, CALIBRATING]
+                    .concat()
+                    .iter()
+                    .any(|(c, _)| *c == binding.context)
+            );
         }
     }
 

@@ -8,6 +8,7 @@ pub(crate) mod help;
 pub mod log;
 pub mod page;
 pub mod picker;
+pub mod plan;
 pub mod profile;
 pub mod questions;
 pub(crate) mod running;

@@ -30,7 +30,8 @@ pub fn join(hints: &[String]) -> String {
     hints.join(GAP)
 }
 
-fn fitting(hints: Vec<String>, columns: u16) -> String {
+/// Joins as many hints as fit. The last one always fits.
+pub fn fitting(hints: Vec<String>, columns: u16) -> String {
     let Some((last, others)) = hints.split_last() else {
         return String::new();
     };

@@ -1,0 +1,162 @@
+//! The contents of the pages, in words.
+
+use crate::workout::sequence::Sequence;
+use std::sync::Arc;
+
+/// The state of a session on its day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SessionMark {
+    /// It is still ahead.
+    #[default]
+    Ahead,
+    /// It was run.
+    Run,
+    /// A part of it was run.
+    Part,
+    /// It was moved to another day.
+    Moved,
+    /// It was let go.
+    LetGo,
+}
+
+impl SessionMark {
+    /// The sign. Empty for a session ahead.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            SessionMark::Ahead => "",
+            SessionMark::Run => "✓",
+            SessionMark::Part => "◐",
+            SessionMark::Moved => "→",
+            SessionMark::LetGo => "·",
+        }
+    }
+}
+
+/// A day that a session can be moved to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoveTarget {
+    /// The day: `Thu 17 December`.
+    pub day: String,
+    /// The sessions of that day, and what the move means for them.
+    pub note: String,
+}
+
+/// A session that the runner can run, or an answer to a question.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SessionOffer {
+    /// The title.
+    pub title: String,
+    /// The total: `15:00`.
+    pub total: String,
+    /// Anything else to know, in a few words.
+    pub note: String,
+    /// The state.
+    pub mark: SessionMark,
+    /// The steps, for the chart. `None` for a race, for rest and for an answer.
+    pub sequence: Option<Arc<Sequence>>,
+    /// The belt's number of a run at a single speed, or other words beside the chart.
+    pub speed: String,
+    /// The days that it can be moved to.
+    pub days: Vec<MoveTarget>,
+}
+
+/// Sessions under a heading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TodayGroup {
+    /// The heading. Empty for the sessions of the day itself.
+    pub heading: String,
+    /// The sessions.
+    pub offers: Vec<SessionOffer>,
+}
+
+/// A day of the week, in a word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DayTab {
+    /// The weekday: `Mon`.
+    pub day: String,
+    /// The session in a word: `long`, `easy`, `–` for rest.
+    pub word: String,
+    /// The state.
+    pub mark: SessionMark,
+    /// True for today.
+    pub is_today: bool,
+}
+
+/// Today.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TodayView {
+    /// The plan's name.
+    pub plan: String,
+    /// The place in the plan: `week 3 of 4 · Wed`.
+    pub place: String,
+    /// The date in full.
+    pub date: String,
+    /// The sessions to choose from.
+    pub groups: Vec<TodayGroup>,
+    /// The days of the week.
+    pub days: Vec<DayTab>,
+    /// Notes, each a paragraph.
+    pub notes: Vec<String>,
+    /// True if a shorter long run is offered.
+    pub offers_shorter: bool,
+}
+
+impl TodayView {
+    /// Returns every session that can be chosen, in order.
+    pub fn offers(&self) -> impl Iterator<Item = &SessionOffer> {
+        self.groups.iter().flat_map(|group| &group.offers)
+    }
+}
+
+/// A session of a week.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WeekLine {
+    /// The day: `Mon 14`. Empty for a second session of the same day, `any` for one of any day.
+    pub day: String,
+    /// The session, to run or to move.
+    pub offer: SessionOffer,
+    /// The time that was run.
+    pub run: String,
+    /// The minutes of easy and of hard running.
+    pub easy: String,
+    /// The minutes of hard running.
+    pub hard: String,
+    /// The perceived effort.
+    pub rpe: String,
+    /// The load.
+    pub load: String,
+    /// True for today's.
+    pub is_today: bool,
+}
+
+/// A figure of a week.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WeekFigure {
+    /// The name: `running`.
+    pub name: String,
+    /// The planned value.
+    pub planned: String,
+    /// The value so far.
+    pub so_far: String,
+    /// A note.
+    pub note: String,
+    /// A share from 0 to 1, to draw as a bar.
+    pub share: Option<f64>,
+}
+
+/// A week.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WeekTable {
+    /// The plan's name.
+    pub plan: String,
+    /// The place in the plan: `week 3 of 4`.
+    pub place: String,
+    /// The title: `The week of 14 December`.
+    pub title: String,
+    /// The sessions, day by day.
+    pub lines: Vec<WeekLine>,
+    /// The figures.
+    pub figures: Vec<WeekFigure>,
+    /// Notes, each a paragraph.
+    pub notes: Vec<String>,
+}
