@@ -17,6 +17,7 @@ mod audio;
 #[cfg(target_os = "linux")]
 mod awake;
 mod budget;
+mod built_in_plans;
 mod command_line;
 mod evil_log;
 mod files;

@@ -3,6 +3,8 @@
 //! Every session is an event of a whole day that leaves the day free, without an alarm. Its id never changes, and its
 //! revision counts the choices made about it, so importing a newer file updates the events of an older one.
 
+use crate::plan::{Calendar, CalendarWeek, ItemId, PlanItem, PlannedSession};
+use crate::workout::{LineStyle, explain};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 /// The program that the file names as its author.
@@ -40,6 +42,81 @@ pub struct PlanEvent {
     pub choices: u32,
     /// True if the runner skips it. The event stays in the file as cancelled, so that calendars remove it.
     pub skipped: bool,
+}
+
+/// The runner's decisions about an item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ItemDecision {
+    /// The day that it was moved to.
+    pub on: Option<NaiveDate>,
+    /// The alternative that was chosen, counted from 0.
+    pub option: usize,
+    /// True if it is skipped.
+    pub skipped: bool,
+    /// The number of choices ever made about it, including the ones undone.
+    pub choices: u32,
+}
+
+impl PlanEvents {
+    /// The sessions of a calendar, where `decision` has put them. Rest is left out.
+    pub fn of(
+        calendar: &Calendar,
+        block_key: String,
+        changed: DateTime<Utc>,
+        style: &LineStyle,
+        decision: impl Fn(ItemId) -> ItemDecision,
+    ) -> Self {
+        let mut events = Vec::new();
+        for week in &calendar.weeks {
+            let place = place(calendar, week);
+            let days =
+                week.days.iter().flat_map(|day| day.items.iter().map(|item| (day.date, day.date, item)));
+            let ends = week.days.first().zip(week.days.last());
+            let any = ends
+                .into_iter()
+                .flat_map(|(first, last)| week.any.iter().map(|item| (first.date, last.date, item)));
+            for (from, to, item) in days.chain(any) {
+                let decision = decision(item.id);
+                let (from, to) = decision.on.map_or((from, to), |on| (on, on));
+                events.extend(plan_event(item, decision, &place, style).map(|event| PlanEvent {
+                    from,
+                    to,
+                    ..event
+                }));
+            }
+        }
+        PlanEvents { name: calendar.name.clone(), block_key, changed, events }
+    }
+}
+
+/// Returns the place of a week in its plan: `Week 4 of 4: Recovery week`.
+fn place(calendar: &Calendar, week: &CalendarWeek) -> String {
+    let number = format!("Week {} of {}", week.number, calendar.weeks_in_plan);
+    week.name.as_ref().map_or(number.clone(), |name| format!("{number}: {name}"))
+}
+
+/// Returns the event of an item, without its days. `None` for rest.
+fn plan_event(item: &PlanItem, decision: ItemDecision, place: &str, style: &LineStyle) -> Option<PlanEvent> {
+    let chosen = item.options.get(decision.option).unwrap_or(item.usual());
+    let mut details = match chosen {
+        PlannedSession::Rest => return None,
+        PlannedSession::Race(_) => Vec::new(),
+        PlannedSession::Workout(workout) => vec![explain(&workout.sequence, style)],
+    };
+    details.extend(item.about.clone());
+    let others = item.options.iter().enumerate().filter(|(number, _)| *number != decision.option);
+    details.extend(others.map(|(_, other)| format!("Or: {}", other.title())));
+    details.push(place.to_string());
+    let title = chosen.title();
+    Some(PlanEvent {
+        item: item.id.to_string(),
+        from: NaiveDate::default(),
+        to: NaiveDate::default(),
+        title: if item.optional { format!("{title} (optional)") } else { title },
+        details,
+        choices: decision.choices,
+        skipped: decision.skipped,
+    })
 }
 
 /// Writes the sessions as an iCalendar file. The same sessions always give the same bytes.
