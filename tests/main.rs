@@ -34,6 +34,7 @@ mod log_file;
 mod log_merge;
 mod paper;
 mod picture;
+mod plan_commands;
 mod plan_log;
 mod plans;
 mod profile;

@@ -2,11 +2,13 @@
 
 use super::args::workout::WorkoutArguments;
 use super::context::Context;
+use super::due_session;
 use super::failure::Failure;
 use super::render;
 use super::report::Report;
 use super::workout_text::WorkoutText;
 use crate::clock;
+use crate::history::SessionItem;
 use crate::library;
 use crate::runner::profile::Profile;
 use crate::settings::{self, ProfileFile};
@@ -62,7 +64,12 @@ pub struct LoadedWorkout {
     pub source: SourceText,
     /// The profile it was compiled for.
     pub profile: Profile,
+    /// The session of the plan that it is.
+    pub item: Option<SessionItem>,
 }
+
+/// The argument that stands for the session of the plan that is due today.
+const TODAY: &str = "today";
 
 /// Compiles the workout that `arguments` name.
 ///
@@ -72,12 +79,28 @@ pub fn load(context: &Context, arguments: &WorkoutArguments) -> Result<LoadedWor
     let profile = profile(context)?;
     let options =
         Options { warmup: arguments.warmup, cooldown: arguments.cooldown, parameters: arguments.set.clone() };
+    if arguments.workout == TODAY {
+        let due = due_session::find(context, &profile)?;
+        let parameters = due.options.parameters.into_iter().chain(options.parameters).collect();
+        let options = Options { parameters, ..options };
+        let workout = compile(context, due.text, profile, &options)?;
+        return Ok(LoadedWorkout { item: Some(due.item), ..workout });
+    }
     let found = library::find(&arguments.workout).map_err(|error| Failure::Input(Report::from(&error)))?;
-    let text = WorkoutText::from(found);
-    match text.compile(&profile, &options) {
+    compile(context, WorkoutText::from(found), profile, &options)
+}
+
+fn compile(
+    context: &Context,
+    text: WorkoutText,
+    profile: Profile,
+    options: &Options,
+) -> Result<LoadedWorkout, Failure> {
+    match text.compile(&profile, options) {
         Ok(compiled) => {
             warn(context, &text.source, &compiled.warnings);
-            Ok(LoadedWorkout { sequence: Arc::new(compiled.sequence), source: text.source, profile })
+            let sequence = Arc::new(compiled.sequence);
+            Ok(LoadedWorkout { sequence, source: text.source, profile, item: None })
         }
         Err(problems) => {
             let problems = text.keep_working_fixes(problems);

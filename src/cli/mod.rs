@@ -1,13 +1,17 @@
 //! The command line: arguments, and one file or folder for each command.
 
+mod active_plan;
 mod args;
 pub(crate) mod commands;
 mod context;
+mod due_session;
 mod editor;
 mod failure;
 mod human_date;
 mod load_workout;
 mod paint;
+mod plan_date;
+mod plan_words;
 mod profile_file;
 pub mod render;
 mod report;
@@ -26,8 +30,8 @@ use crate::text;
 use crate::tui::term::capabilities::TerminalCapabilities;
 use args::{Arguments, CliCommand};
 use commands::{
-    calibrate, check, doctor, export, list, log, new, pick, profile, resume, run, shell, show, simulate,
-    sounds, unknown,
+    calibrate, check, doctor, export, list, log, new, pick, plan, profile, resume, run, shell, show,
+    simulate, sounds, unknown,
 };
 use context::Context;
 use failure::Failure;
@@ -70,6 +74,7 @@ fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(CliCommand::Run(arguments)) => run::run(context, &arguments),
         Some(CliCommand::Resume(arguments)) => resume::resume(context, arguments.plain),
         Some(CliCommand::Log(arguments)) => log::log(context, arguments),
+        Some(CliCommand::Plan(arguments)) => return plan::plan(context, arguments),
         Some(CliCommand::Profile(arguments)) => profile::profile(context, arguments),
         Some(CliCommand::Calibrate(_)) => calibrate::calibrate(context),
         Some(CliCommand::Show(arguments)) => show::show(context, &arguments.workout, arguments.json),

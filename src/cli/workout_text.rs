@@ -3,6 +3,7 @@
 use crate::athlete::Athlete;
 use crate::diagnostic::{LineIndex, apply_fixes};
 use crate::library::WorkoutSource;
+use crate::plan::{PlannedWorkout, WorkoutForm};
 use crate::runner::profile::Profile;
 use crate::workout::{self, Compiled, Diagnostic, Options, Severity, SourceText, on_belt};
 use std::collections::HashSet;
@@ -31,6 +32,11 @@ impl WorkoutText {
     /// Returns the text of a workout file.
     pub fn file(source: SourceText) -> Self {
         WorkoutText { source, is_file: true }
+    }
+
+    /// Returns the text of a workout in a plan.
+    pub fn planned(workout: &PlannedWorkout) -> Self {
+        WorkoutText { source: workout.source.clone(), is_file: workout.form == WorkoutForm::File }
     }
 
     /// Compiles the text for the runner and the treadmill of `profile`.

@@ -4,5 +4,6 @@
 pub mod ics;
 pub mod json;
 pub mod library;
+pub mod plan;
 pub mod profile;
 pub mod schema;

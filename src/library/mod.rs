@@ -6,12 +6,15 @@ mod group;
 pub mod recent;
 mod text_file;
 pub mod trash;
+pub mod user_plans;
 pub mod user_workouts;
+mod workout_names;
 
 pub use built_in_plans::{BUILT_IN_PLANS, BuiltInPlan};
 pub use find_workout::{NOTATION, WorkoutSource, find, name_of};
 pub use group::WorkoutGroup;
 pub use text_file::{LONGEST, LibraryError, read_file};
+pub use workout_names::NamedWorkouts;
 
 use crate::diagnostic::SourceText;
 use include_dir::{Dir, File, include_dir};

@@ -157,3 +157,53 @@ pub const MAN: &str = "\
 Examples:
   pacebell man | man -l -
   pacebell man --dir ~/.local/share/man/man1";
+
+pub const PLAN: &str = "\
+Examples:
+  pacebell plan
+  pacebell plan list
+  pacebell plan show half-12 --race 2027-04-18
+  pacebell plan start micro-run";
+
+pub const PLAN_LIST: &str = "\
+Examples:
+  pacebell plan list";
+
+pub const PLAN_SHOW: &str = "\
+Examples:
+  pacebell plan show
+  pacebell plan show micro-run
+  pacebell plan show half-12 --race 2027-04-18";
+
+pub const PLAN_START: &str = "\
+Examples:
+  pacebell plan start micro-run
+  pacebell plan start micro-run --on today
+  pacebell plan start half-12 --race \"18 april\"";
+
+pub const PLAN_UPDATE: &str = "\
+Examples:
+  pacebell plan update";
+
+pub const PLAN_MOVE: &str = "\
+Examples:
+  pacebell plan move sun sat
+  pacebell plan move w3-sun-1 2026-12-19";
+
+pub const PLAN_SKIP: &str = "\
+Examples:
+  pacebell plan skip today
+  pacebell plan skip w3-sun-1";
+
+pub const PLAN_STOP: &str = "\
+Examples:
+  pacebell plan stop";
+
+pub const PLAN_CHECK: &str = "\
+Examples:
+  pacebell plan check spring.toml
+  pacebell plan check micro-run half-12";
+
+pub const PLAN_NEW: &str = "\
+Examples:
+  pacebell plan new spring";

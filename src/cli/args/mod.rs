@@ -8,6 +8,7 @@ pub mod mend;
 pub mod options;
 pub mod other_words;
 mod parse;
+pub mod plan;
 pub mod profile;
 pub mod workout;
 
@@ -21,6 +22,7 @@ use options::{
     AudioOption, ColorOption, LeadingColorOption, LogOption, SessionOptions, ThemeOption, VoiceOption,
 };
 pub use parse::{mended, parse};
+use plan::PlanArguments;
 use profile::ProfileArguments;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -61,6 +63,10 @@ pub enum CliCommand {
     /// Without a command, shows the log on the screen, or prints it if there
     /// is no terminal.
     Log(log::LogArguments),
+    /// Follow a training plan
+    ///
+    /// Without a command, shows the plan that you follow.
+    Plan(PlanArguments),
     /// Show and change your paces, zones and treadmill
     ///
     /// Without a command, shows the profile on the screen, or prints it if
@@ -287,6 +293,7 @@ impl Arguments {
             Some(CliCommand::List(arguments)) => Some(arguments.color),
             Some(CliCommand::Check(arguments)) => Some(arguments.color),
             Some(CliCommand::Log(arguments)) => Some(arguments.color),
+            Some(CliCommand::Plan(arguments)) => Some(arguments.color),
             Some(CliCommand::Profile(arguments)) => Some(arguments.color),
             _ => None,
         };
@@ -308,6 +315,9 @@ impl Arguments {
                 theme: arguments.theme.theme,
                 ..CommonOptions::default()
             },
+            Some(CliCommand::Plan(arguments)) => {
+                CommonOptions { log: arguments.log.clone(), ..CommonOptions::default() }
+            }
             Some(CliCommand::Profile(ProfileArguments { theme, .. })) => theme.to_common(),
             Some(CliCommand::Calibrate(CalibrateArguments { theme })) => theme.to_common(),
             Some(CliCommand::Sounds(SoundsArguments { audio })) => {

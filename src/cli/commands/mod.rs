@@ -8,6 +8,7 @@ pub(crate) mod list;
 pub(crate) mod log;
 pub(crate) mod new;
 pub(crate) mod pick;
+pub(crate) mod plan;
 pub(crate) mod profile;
 pub(crate) mod resume;
 pub(crate) mod run;

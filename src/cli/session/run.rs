@@ -131,7 +131,7 @@ fn prepare(host: &PageHost<'_>, start: StartMode, voice: Verbosity) -> (SessionS
                 source: workout.source,
                 started: clock::local_time(),
                 rehearsal,
-                item: None,
+                item: workout.item,
             };
             let recorder = SessionRecorder::begin(host.context, row, notify);
             let journal = recorder.journal();

@@ -51,7 +51,7 @@ pub fn add(context: &Context, database: &Database, arguments: &AddArguments) -> 
             source: workout.source,
             started: date.start,
             rehearsal: Rehearsal::REAL_TIME,
-            item: None,
+            item: workout.item,
         },
         summary: entry.summary,
         answers: arguments.answers(),

@@ -73,7 +73,7 @@ impl PickerLibrary {
                 .and_then(|item| item.source().ok())
                 .unwrap_or_else(|| SourceText::new(name, "")),
         };
-        LoadedWorkout { sequence, source, profile: self.profile }
+        LoadedWorkout { sequence, source, profile: self.profile, item: None }
     }
 
     /// Lists the workouts again. Those that have not changed are not read again, except `touched`.

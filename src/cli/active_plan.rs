@@ -1,0 +1,186 @@
+//! The plan that the runner follows: its text in the log, compiled for the runner of today.
+
+use super::context::Context;
+use super::failure::Failure;
+use super::report::Report;
+use crate::diagnostic::SourceText;
+use crate::history::Database;
+use crate::history::SessionItem;
+use crate::history::block_rows::{Block, BlockAnchor, BlockFields, ChoiceKind, StoredChoice};
+use crate::history::blocks::{self, LoggedRun};
+use crate::library::NamedWorkouts;
+use crate::plan::{
+    AnchorKind, Calendar, CalendarWeek, ItemId, ItemSlot, PlanAnchor, PlanDocument, PlanItem, PlannedSession,
+    compile_plan, read_plan,
+};
+use crate::runner::profile::Profile;
+use chrono::{Days, NaiveDate};
+
+/// The plan that is on.
+pub struct ActivePlan {
+    /// The plan in the log, and its dates.
+    pub block: Block,
+    /// The choices that hold, in order.
+    pub choices: Vec<StoredChoice>,
+    /// The logged sessions of the plan's time.
+    pub runs: Vec<LoggedRun>,
+    /// The days. Those before an update are as they were.
+    pub calendar: Calendar,
+}
+
+/// Reads the plan that is on and compiles it for a runner. `None` if there is none.
+///
+/// # Errors
+/// If the log cannot be read, or the plan's text no longer compiles.
+pub fn load(context: &Context, profile: &Profile) -> Result<Option<ActivePlan>, Failure> {
+    let database = context.log()?;
+    let Some(connection) = database.open_to_read()? else { return Ok(None) };
+    let current = blocks::current(&connection).map_err(|error| database.explain(&error))?;
+    let Some(current) = current else { return Ok(None) };
+    let calendar = calendar_of(&current.block.fields, profile)?;
+    let first = calendar.first_day().unwrap_or(current.block.fields.from_on);
+    let since = first.checked_sub_days(Days::new(DAYS_BEFORE)).unwrap_or(first);
+    let runs = blocks::sessions_since(&connection, since).map_err(|error| database.explain(&error))?;
+    Ok(Some(ActivePlan { block: current.block, choices: current.choices, runs, calendar }))
+}
+
+impl ActivePlan {
+    /// Returns the date that a session is on, after all moves. `None` for one of any day.
+    pub fn date_of(&self, id: ItemId) -> Option<NaiveDate> {
+        if id.slot == ItemSlot::Any {
+            return None;
+        }
+        let name = id.to_string();
+        let moved = self.choices.iter().rev().find(|c| c.what == ChoiceKind::Move && c.item == name);
+        let moved = moved.and_then(|choice| choice.value.as_deref()?.parse().ok());
+        moved.or_else(|| self.calendar.date_of(id))
+    }
+
+    /// Returns the sessions that are on a date, after all moves.
+    pub fn items_on(&self, date: NaiveDate) -> impl Iterator<Item = &PlanItem> {
+        let all = self.calendar.days().flat_map(|day| &day.items);
+        all.filter(move |item| self.date_of(item.id) == Some(date))
+    }
+
+    /// Returns the session that was run from an item.
+    pub fn run_of(&self, item: &PlanItem) -> Option<&LoggedRun> {
+        let name = item.id.to_string();
+        let is_tied = |tie: &SessionItem| tie.block == self.block.key && tie.item == name;
+        let tied = self.runs.iter().find(|run| run.item.as_ref().is_some_and(is_tied));
+        tied.or_else(|| {
+            let date = self.date_of(item.id)?;
+            let is_it = |run: &&LoggedRun| {
+                let titles = item.options.iter().filter_map(PlannedSession::workout).map(|w| &w.title);
+                run.item.is_none()
+                    && run.started.date_naive() == date
+                    && titles.into_iter().any(|title| *title == run.workout)
+            };
+            self.runs.iter().find(is_it)
+        })
+    }
+
+    /// True if an item was run or skipped.
+    pub fn is_settled(&self, item: &PlanItem) -> bool {
+        let name = item.id.to_string();
+        let last = self.choices.iter().rev().find(|choice| choice.item == name);
+        last.is_some_and(|choice| choice.what == ChoiceKind::Skip) || self.run_of(item).is_some()
+    }
+}
+
+/// The days of the log before a plan that count, for the longest run.
+const DAYS_BEFORE: u64 = 30;
+
+/// Reads and compiles the plan that is on.
+///
+/// # Errors
+/// As [`load`], and if there is none.
+pub fn require(context: &Context, profile: &Profile) -> Result<ActivePlan, Failure> {
+    load(context, profile)?.ok_or_else(none_is_on)
+}
+
+/// Reads the plan that is on, without compiling it.
+///
+/// # Errors
+/// If the log cannot be read, or no plan is on.
+pub fn require_block(context: &Context) -> Result<Block, Failure> {
+    let database = context.log()?;
+    let current = match database.open_to_read()? {
+        Some(connection) => blocks::current(&connection).map_err(|error| database.explain(&error))?,
+        None => None,
+    };
+    current.map(|current| current.block).ok_or_else(none_is_on)
+}
+
+fn none_is_on() -> Failure {
+    let help = "`pacebell plan list` shows the plans, and `pacebell plan start NAME` starts one";
+    Failure::Input(Report::new("no plan is on").with_help(help))
+}
+
+/// Returns the log that the plan is in, to write to.
+///
+/// # Errors
+/// If there is no home directory.
+pub fn database(context: &Context) -> Result<Database, Failure> {
+    Ok(context.log()?)
+}
+
+/// Compiles the text of a plan.
+///
+/// # Errors
+/// All of its mistakes.
+pub fn compile(document: &PlanDocument, anchor: PlanAnchor, profile: &Profile) -> Result<Calendar, Failure> {
+    compile_plan(document, anchor, Some(&profile.athlete), &NamedWorkouts::default())
+        .map_err(|problems| Failure::mistakes(document.text.clone(), problems))
+}
+
+/// Returns the anchor of a block.
+pub fn anchor_of(fields: &BlockFields) -> PlanAnchor {
+    let kind = match fields.anchor {
+        BlockAnchor::Start => AnchorKind::Start,
+        BlockAnchor::Race => AnchorKind::Race,
+    };
+    PlanAnchor { kind, on: fields.anchor_on, from: fields.from_on }
+}
+
+/// Compiles a block. Its days before an update are as its earlier texts have them.
+///
+/// # Errors
+/// If one of the texts no longer compiles.
+pub fn calendar_of(fields: &BlockFields, profile: &Profile) -> Result<Calendar, Failure> {
+    let anchor = anchor_of(fields);
+    let compile = |text: &str| {
+        let source = SourceText::new(format!("{} (in the log)", fields.source_name), text);
+        compile(&read_plan(&source), anchor, profile)
+    };
+    let mut calendar = compile(&fields.source)?;
+    for earlier in fields.earlier.iter().rev() {
+        // The past of a plan whose workouts are gone is of less use than its future.
+        if let Ok(before) = compile(&earlier.source) {
+            splice(&mut calendar, before, earlier.until);
+        }
+    }
+    Ok(calendar)
+}
+
+/// Replaces the days before `until` with those of an earlier text.
+fn splice(calendar: &mut Calendar, before: Calendar, until: NaiveDate) {
+    let is_past = |week: &CalendarWeek| week.days.last().is_some_and(|day| day.date < until);
+    for mut week in before.weeks {
+        let place = calendar.weeks.iter().position(|known| known.number == week.number);
+        match place.and_then(|place| calendar.weeks.get_mut(place)) {
+            Some(known) if is_past(&week) => *known = week,
+            Some(known) => {
+                for day in &mut known.days {
+                    if day.date < until
+                        && let Some(was) = week.days.iter_mut().find(|was| was.date == day.date)
+                    {
+                        std::mem::swap(day, was);
+                    }
+                }
+            }
+            None if is_past(&week) => calendar.weeks.push(week),
+            None => {}
+        }
+    }
+    calendar.weeks.sort_by_key(|week| week.number);
+}

@@ -1,0 +1,109 @@
+//! The arguments of `pacebell plan`, `today` and `week`.
+
+use super::examples;
+use super::options::ColorOption;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::PLAN)]
+pub struct PlanArguments {
+    #[command(subcommand)]
+    pub command: Option<PlanCommand>,
+    /// Print your plan as JSON, for other programs
+    #[arg(long)]
+    pub json: bool,
+    /// Use this log file instead of the default one
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    #[command(flatten)]
+    pub color: ColorOption,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PlanCommand {
+    /// List the plans in the library
+    #[command(after_help = examples::PLAN_LIST)]
+    List,
+    /// Show every day of a plan, without starting it
+    #[command(after_help = examples::PLAN_SHOW)]
+    Show {
+        /// A name from the library, a file, or - for standard input [default:
+        /// the plan you follow]
+        #[arg(value_name = "PLAN")]
+        plan: Option<String>,
+        #[command(flatten)]
+        dates: PlanDates,
+        /// Print the plan as JSON, for other programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Start a plan
+    ///
+    /// Without a date, it begins on the next first day of its weeks. With
+    /// --race, it is counted back from the race: if time is short you join
+    /// later in the plan, and if there is more time it begins later.
+    #[command(after_help = examples::PLAN_START)]
+    Start {
+        /// A name from the library, or a file
+        #[arg(value_name = "PLAN")]
+        plan: String,
+        #[command(flatten)]
+        dates: PlanDates,
+    },
+    /// Take over what you changed in the plan's file
+    ///
+    /// Shows each day from today on that would change, and asks. Days that are
+    /// over stay as they were.
+    #[command(after_help = examples::PLAN_UPDATE)]
+    Update {
+        /// Do not ask
+        #[arg(short, long)]
+        yes: bool,
+    },
+    /// Move a session to another day
+    #[command(after_help = examples::PLAN_MOVE)]
+    Move {
+        /// A session, such as w3-sun-1, or its day
+        #[arg(value_name = "ITEM")]
+        item: String,
+        /// The new day: sat, tomorrow, 2026-12-19
+        #[arg(value_name = "DAY")]
+        to: String,
+    },
+    /// Skip a session
+    #[command(after_help = examples::PLAN_SKIP)]
+    Skip {
+        /// A session, such as w3-sun-1, or its day
+        #[arg(value_name = "ITEM")]
+        item: String,
+    },
+    /// End the plan
+    #[command(after_help = examples::PLAN_STOP)]
+    Stop,
+    /// Check plans for mistakes
+    #[command(after_help = examples::PLAN_CHECK)]
+    Check {
+        /// Names from the library, files, or - for standard input
+        #[arg(value_name = "PLAN", required = true)]
+        plans: Vec<String>,
+    },
+    /// Create a plan of your own
+    #[command(after_help = examples::PLAN_NEW)]
+    New {
+        /// What to call the plan
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+}
+
+/// The date that a plan's days are counted from.
+#[derive(Clone, Debug, Default, Args)]
+pub struct PlanDates {
+    /// Begin on this day: today, mon, 2026-12-07
+    #[arg(long, value_name = "DAY", conflicts_with = "race")]
+    pub on: Option<String>,
+    /// End with a race on this day: "18 april", 2027-04-18
+    #[arg(long, value_name = "DAY")]
+    pub race: Option<String>,
+}

@@ -1,0 +1,43 @@
+//! `pacebell plan`: plans in the library, and the one that the runner follows.
+
+mod change;
+mod check;
+mod dates;
+mod grid;
+mod list;
+mod show;
+mod start;
+mod update;
+
+use crate::cli::args::plan::{PlanArguments, PlanCommand};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::spelled_output::SpelledOutput;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Runs the command.
+pub fn plan(context: &Context, arguments: PlanArguments) -> Result<ExitCode, Failure> {
+    match arguments.command {
+        None => grid::print(context, arguments.json),
+        Some(PlanCommand::List) => list::list(context),
+        Some(PlanCommand::Show { plan, dates, json }) => {
+            show::show(context, plan.as_deref(), &dates, json || arguments.json)
+        }
+        Some(PlanCommand::Start { plan, dates }) => start::start(context, &plan, &dates),
+        Some(PlanCommand::Update { yes }) => update::update(context, yes),
+        Some(PlanCommand::Move { item, to }) => change::move_item(context, &item, &to),
+        Some(PlanCommand::Skip { item }) => change::skip_item(context, &item),
+        Some(PlanCommand::Stop) => change::stop(context),
+        Some(PlanCommand::Check { plans }) => return check::check(context, &plans),
+        Some(PlanCommand::New { name }) => check::new(&name),
+    }?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints lines to standard output.
+fn print_lines(context: &Context, lines: &[String]) -> Result<(), Failure> {
+    let mut out = SpelledOutput::stdout(context);
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    Ok(out.flush()?)
+}

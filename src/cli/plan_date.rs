@@ -1,0 +1,86 @@
+//! Reads days of a plan: `today`, `tomorrow`, `sat`, `18 april`, `2027-04-18`. A plan looks ahead, so a weekday or a date
+//! without a year is the next one.
+
+use super::failure::Failure;
+use super::human_date::{self, HumanDate};
+use super::report::Report;
+use crate::text::quoted;
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Weekday};
+
+/// The forms to suggest.
+const FORMS: &str = "write a day: today, tomorrow, sat, \"18 april\", 2027-04-18";
+
+/// Reads a day. `now` is the local time.
+///
+/// # Errors
+/// If it cannot be understood.
+pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<NaiveDate, Failure> {
+    day(text, now)
+        .ok_or_else(|| Failure::Input(Report::new(format!("{} is not a day", quoted(text))).with_help(FORMS)))
+}
+
+fn day(text: &str, now: DateTime<FixedOffset>) -> Option<NaiveDate> {
+    let today = now.date_naive();
+    let lower = text.trim().to_lowercase();
+    if lower == "tomorrow" {
+        return today.succ_opt();
+    }
+    if let Some(weekday) = weekday(&lower) {
+        return next(today, weekday);
+    }
+    let with_year = ["%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y"];
+    let words = lower.replace(',', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(found) = with_year.iter().find_map(|form| NaiveDate::parse_from_str(&words, form).ok()) {
+        return Some(found);
+    }
+    let HumanDate::Day(found) = human_date::read(&lower, now).ok()? else { return None };
+    let names_a_month = lower.contains(char::is_alphabetic) && lower.contains(|c: char| c.is_ascii_digit());
+    let is_relative = ["ago", "last", "week"].iter().any(|word| lower.contains(word));
+    if found < today && !is_relative && (names_a_month || lower.matches('/').count() == 1) {
+        return found.with_year(found.year() + 1);
+    }
+    Some(found)
+}
+
+/// Returns a weekday from its name or at least three letters of it.
+fn weekday(word: &str) -> Option<Weekday> {
+    let word = word.strip_prefix("next ").unwrap_or(word);
+    (word.len() >= 3).then(|| word.parse().ok()).flatten()
+}
+
+/// Returns the next such weekday, which may be today.
+fn next(today: NaiveDate, weekday: Weekday) -> Option<NaiveDate> {
+    let ahead = (7 + weekday.num_days_from_monday() - today.weekday().num_days_from_monday()) % 7;
+    today.checked_add_days(Days::new(u64::from(ahead)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_lie_ahead() {
+        // A Friday.
+        let now = DateTime::parse_from_rfc3339("2026-11-20T18:00:00+01:00").unwrap();
+        for (text, expected) in [
+            ("today", Some("2026-11-20")),
+            ("Tomorrow", Some("2026-11-21")),
+            ("fri", Some("2026-11-20")),
+            ("thursday", Some("2026-11-26")),
+            ("next mon", Some("2026-11-23")),
+            ("18 april", Some("2027-04-18")),
+            ("18/4", Some("2027-04-18")),
+            ("18 apr 2027", Some("2027-04-18")),
+            ("April 18, 2028", Some("2028-04-18")),
+            ("2026-12-07", Some("2026-12-07")),
+            ("2026-11-01", Some("2026-11-01")),
+            ("yesterday", Some("2026-11-19")),
+            ("3 days ago", Some("2026-11-17")),
+            ("soon", None),
+            ("2026-02-30", None),
+            ("7:30", None),
+        ] {
+            assert_eq!(day(text, now), expected.map(|day| day.parse().unwrap()), "{text}");
+        }
+    }
+}

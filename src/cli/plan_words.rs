@@ -1,0 +1,70 @@
+//! Plans in words: days, sessions and the figures of a week.
+
+use crate::display;
+use crate::plan::{CalendarWeek, PlanItem, PlannedSession};
+use crate::text::clean;
+use crate::units::{Millis, clock};
+use chrono::{Datelike, NaiveDate};
+
+/// A day: `Mon 7 Dec`.
+pub fn day(date: NaiveDate) -> String {
+    date.format("%a %-d %b").to_string()
+}
+
+/// A day with its year, if that is not this year: `Mon 4 Jan 2027`.
+pub fn day_of_year(date: NaiveDate, today: NaiveDate) -> String {
+    if date.year() == today.year() { day(date) } else { date.format("%a %-d %b %Y").to_string() }
+}
+
+/// The alternatives of an item: `Recovery jog or rest`, `optional Strides`.
+pub fn title(item: &PlanItem) -> String {
+    let titles = item.options.iter().enumerate().map(|(number, option)| match option {
+        PlannedSession::Rest if number > 0 => "rest".to_string(),
+        option => option.title(),
+    });
+    let titles = titles.collect::<Vec<_>>().join(" or ");
+    clean(&if item.optional { format!("optional {titles}") } else { titles })
+}
+
+/// The total of an item's usual session: `15:00`, `≈52:30`. Empty for a race and for rest.
+pub fn total(item: &PlanItem) -> String {
+    item.workout().map(|workout| display::total(&workout.sequence)).unwrap_or_default()
+}
+
+/// The figures of a week's running.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct WeekSums {
+    /// The time in zones 1 to 5.
+    pub running: Millis,
+    /// The time in zones 1 and 2.
+    pub easy: Millis,
+    /// The time of the longest run.
+    pub longest: Millis,
+}
+
+impl WeekSums {
+    /// Adds up the usual sessions of a week.
+    pub fn of(week: &CalendarWeek) -> Self {
+        let mut sums = WeekSums::default();
+        let runs = week.items().filter_map(PlanItem::workout).filter(|w| w.figures.kind.is_run());
+        for figures in runs.map(|workout| &workout.figures) {
+            sums.running += figures.running;
+            sums.easy += figures.zones[1] + figures.zones[2];
+            sums.longest = sums.longest.max(figures.time);
+        }
+        sums
+    }
+
+    /// The share of easy running in whole per cent. `None` without running.
+    pub fn easy_percent(&self) -> Option<u64> {
+        let share = 100.0 * self.easy.as_secs_f64() / self.running.as_secs_f64();
+        (self.running > Millis::ZERO).then(|| share.round() as u64)
+    }
+
+    /// The figures in words: `3:07:00 of running, 85 % easy, longest 1:30:00`. Empty without running.
+    pub fn words(&self) -> String {
+        let Some(easy) = self.easy_percent() else { return String::new() };
+        let time = |time: Millis| clock(time.whole_secs());
+        format!("{} of running, {easy} % easy, longest {}", time(self.running), time(self.longest))
+    }
+}
