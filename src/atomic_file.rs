@@ -1,8 +1,15 @@
 //! Writes files as a whole or not at all.
 
+mod half_made;
+
+pub use half_made::{HalfMade, sweep as sweep_half_made};
+
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+/// The ending of the names of temporary files.
+const ENDING: &str = ".new";
 
 /// Writes a file with `fill`: to a temporary file in the same folder, which then replaces the old one. Readers find the
 /// old file or the new one, never half of either. Links are followed and permissions are kept.
@@ -27,6 +34,7 @@ pub fn put(path: &Path, create: impl FnOnce(&Path) -> io::Result<()>) -> io::Res
     };
     sweep(&path);
     let temporary = temporary_path(&path);
+    let _record = HalfMade::record(&temporary);
     let written = create(&temporary)
         .and_then(|()| before.map_or(Ok(()), |permissions| fs::set_permissions(&temporary, permissions)))
         .and_then(|()| fs::rename(&temporary, &path));
@@ -64,6 +72,38 @@ pub fn replace_private(path: &Path, text: &str) -> io::Result<()> {
     })
 }
 
+/// Writes a text to a new file, as a whole or not at all.
+///
+/// # Errors
+/// If there is anything at `path` already, or the system refuses.
+pub fn create(path: &Path, text: &str) -> io::Result<()> {
+    sweep(path);
+    let temporary = temporary_path(path);
+    let _record = HalfMade::record(&temporary);
+    let created = File::create_new(&temporary)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .and_then(|()| move_file(&temporary, path));
+    if created.is_err() {
+        // The error above matters more than one from cleaning up.
+        let _ = fs::remove_file(&temporary);
+    }
+    created
+}
+
+/// Moves a file without ever overwriting another. A crash leaves the file in at least one of both places.
+///
+/// # Errors
+/// If there is anything at `to` already, or the system refuses.
+pub fn move_file(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(e),
+        // Some file systems have no second names for a file.
+        Err(_) if fs::symlink_metadata(to).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(from, to),
+    }
+}
+
 /// True if permissions allow this process to write to `path`. Nothing is written to find out.
 #[cfg(unix)]
 pub fn may_write(path: &Path) -> bool {
@@ -80,7 +120,7 @@ pub fn may_write(path: &Path) -> bool {
 fn temporary_path(path: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.new", std::process::id()));
+    name.push(format!(".{}{ENDING}", std::process::id()));
     path.with_file_name(name)
 }
 
@@ -94,7 +134,7 @@ fn sweep(path: &Path) {
     let start = format!(".{}.", path.file_name().unwrap_or_default().to_string_lossy());
     for file in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = file.file_name();
-        let process = name.to_str().and_then(|name| name.strip_prefix(&start)?.strip_suffix(".new"));
+        let process = name.to_str().and_then(|name| name.strip_prefix(&start)?.strip_suffix(ENDING));
         if process.and_then(|number| number.parse().ok()).is_some_and(|number| !is_running(number)) {
             // A file that cannot be removed does no harm.
             let _ = fs::remove_file(file.path());

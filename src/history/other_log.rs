@@ -4,6 +4,7 @@ use super::file_id::is_same_file;
 use super::log_error::{LogError, display_path};
 use super::ownership::{self, NotOurDatabase};
 use super::{paths, schema};
+use crate::atomic_file::HalfMade;
 use crate::folders;
 use rusqlite::{Connection, OpenFlags};
 use std::ffi::OsString;
@@ -49,7 +50,7 @@ impl OtherLog {
             )
         };
         let folder = PrivateFolder::create().map_err(copy_error)?;
-        let copy = folder.0.join("log.db");
+        let copy = folder.path.join("log.db");
         let mut attempts = ATTEMPTS;
         while !copy_files(path, &copy).map_err(read_error)? {
             attempts -= 1;
@@ -177,7 +178,10 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// A folder for temporary files that nobody else can read. Deleted when it is dropped.
-struct PrivateFolder(PathBuf);
+struct PrivateFolder {
+    path: PathBuf,
+    _record: HalfMade,
+}
 
 impl PrivateFolder {
     fn create() -> io::Result<PrivateFolder> {
@@ -185,7 +189,10 @@ impl PrivateFolder {
         let mut created = Err(io::Error::from(io::ErrorKind::AlreadyExists));
         for number in 0..FOLDERS {
             let path = std::env::temp_dir().join(format!("pacebell-merge-{process}-{number}"));
-            created = folders::create_new_private(&path).map(|()| PrivateFolder(path));
+            created = folders::create_new_private(&path).map(|()| {
+                let record = HalfMade::record(&path);
+                PrivateFolder { path, _record: record }
+            });
             match &created {
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
                 _ => break,
@@ -198,6 +205,6 @@ impl PrivateFolder {
 impl Drop for PrivateFolder {
     fn drop(&mut self) {
         // The system empties its temporary folder sooner or later.
-        let _ = fs::remove_dir_all(&self.0);
+        let _ = fs::remove_dir_all(&self.path);
     }
 }

@@ -3,7 +3,8 @@
 //! A file in it is named after its number and the workout, such as `12.tuesday.toml`. The latest have the highest numbers.
 
 use super::LibraryError;
-use super::user_workouts::{move_file, place};
+use super::user_workouts::place;
+use crate::atomic_file::move_file;
 use crate::folders;
 use std::fs;
 use std::io;

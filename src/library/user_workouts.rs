@@ -1,9 +1,10 @@
 //! The user's own workouts: a folder with one file for each. Nothing here overwrites a file.
 
 use super::{LibraryError, LibraryWorkout, WorkoutOrigin};
+use crate::atomic_file::{self, move_file};
 use crate::folders;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The most characters in a name, so that it fits in a list.
@@ -14,7 +15,7 @@ pub fn folder() -> Option<PathBuf> {
     Some(folders::data()?.join("workouts"))
 }
 
-/// Lists the workouts in a folder: its `.toml` files, except hidden ones. A missing folder has none.
+/// Lists the workouts in a folder: its `.toml` files, except hidden ones, and whatever else has such a name. A missing folder has none.
 pub fn list(folder: &Path) -> Vec<LibraryWorkout> {
     let Ok(files) = fs::read_dir(folder) else {
         return Vec::new();
@@ -25,10 +26,9 @@ pub fn list(folder: &Path) -> Vec<LibraryWorkout> {
 fn workout(path: PathBuf) -> Option<LibraryWorkout> {
     let file = path.file_name()?.to_string_lossy().into_owned();
     let name = file.strip_suffix(".toml").filter(|n| !n.is_empty() && !n.starts_with('.'))?;
-    // Follows links. A broken link is listed, and reading it reports the problem; a pipe is not, since reading it would
-    // block.
+    // Follows links. A broken link or a pipe is listed, and reading it reports the problem.
     let stamp = match fs::metadata(&path) {
-        Ok(data) if !data.is_file() => return None,
+        Ok(data) if data.is_dir() => return None,
         Ok(data) => data.modified().ok().map(|at| (at, data.len())),
         Err(_) => None,
     };
@@ -48,11 +48,7 @@ pub fn trash() -> Option<PathBuf> {
 pub fn create(folder: &Path, name: &str, text: &str) -> Result<PathBuf, LibraryError> {
     place(folder, &file_name(name)?, |path| {
         folders::create_private(folder)?;
-        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        file.write_all(text.as_bytes()).inspect_err(|_| {
-            // An empty file would keep the name from being used. The error above matters more than one from this.
-            let _ = fs::remove_file(path);
-        })
+        atomic_file::create(path, text)
     })
 }
 
@@ -81,17 +77,6 @@ pub(super) fn place(
             let problem = format!("cannot write `{}`: {e}", path.display());
             Err(LibraryError::new(problem, "check the folder's permissions"))
         }
-    }
-}
-
-/// Moves a file without ever overwriting another. A crash leaves the file in at least one of both places.
-pub(super) fn move_file(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::hard_link(from, to) {
-        Ok(()) => fs::remove_file(from),
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(e),
-        // Some file systems have no second names for a file.
-        Err(_) if fs::symlink_metadata(to).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
-        Err(_) => fs::rename(from, to),
     }
 }
 

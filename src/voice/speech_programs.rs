@@ -5,6 +5,7 @@
 
 use super::errors::SpeechError;
 use super::speech_wav;
+use crate::atomic_file::HalfMade;
 use crate::clock::monotonic;
 use crate::folders;
 use crate::programs::{self, Helper};
@@ -130,7 +131,7 @@ impl SpeechProgram {
             OutputKind::Stdout => None,
             OutputKind::File => Some(TempFolder::new()?),
         };
-        let file = folder.as_ref().map(|folder| folder.0.join("words.wav"));
+        let file = folder.as_ref().map(|folder| folder.path.join("words.wav"));
         let mut command = Command::new(&self.path);
         command
             .args(self.arguments)
@@ -220,7 +221,10 @@ fn exchange(child: &mut Child, words: &str, stop: &AtomicBool) -> Result<Vec<u8>
 }
 
 /// A new temporary folder, removed when it is dropped.
-struct TempFolder(PathBuf);
+struct TempFolder {
+    path: PathBuf,
+    _record: HalfMade,
+}
 
 impl TempFolder {
     fn new() -> std::io::Result<Self> {
@@ -228,13 +232,14 @@ impl TempFolder {
         let path = std::env::temp_dir().join(name);
         // Fails if it exists: somebody else may have made it.
         folders::create_new_private(&path)?;
-        Ok(TempFolder(path))
+        let record = HalfMade::record(&path);
+        Ok(TempFolder { path, _record: record })
     }
 }
 
 impl Drop for TempFolder {
     fn drop(&mut self) {
         // If this fails, the system will clean up its temporary files some day.
-        let _ = std::fs::remove_dir_all(&self.0);
+        let _ = std::fs::remove_dir_all(&self.path);
     }
 }
