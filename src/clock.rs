@@ -9,6 +9,7 @@
 use crate::units::{Millis, Moment, Rehearsal};
 use chrono::{DateTime, FixedOffset, Local, LocalResult, NaiveDateTime, TimeZone, Utc};
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime};
 
 /// Returns the current instant on the clock that sound servers use.
@@ -18,12 +19,13 @@ pub fn monotonic() -> Instant {
 
 /// Returns the time of day in milliseconds since 1970-01-01 00:00 UTC.
 pub fn since_1970() -> i64 {
-    local_time().timestamp_millis()
+    utc(SystemTime::now()).timestamp_millis()
 }
 
 /// Returns the local time of day with its offset from UTC.
 pub fn local_time() -> DateTime<FixedOffset> {
-    utc(SystemTime::now()).with_timezone(&Local).fixed_offset()
+    let now = utc(SystemTime::now());
+    if can_read_zone() { now.with_timezone(&Local).fixed_offset() } else { now.fixed_offset() }
 }
 
 /// Converts a time of the system's clock, which may be wrong by decades. `Local::now` panics before 1970.
@@ -37,13 +39,48 @@ fn utc(time: SystemTime) -> DateTime<Utc> {
     DateTime::from_timestamp_nanos(nanoseconds)
 }
 
-/// Checks that the time zone in the variable `TZ` can be read: a device or a pipe in its place would be read forever.
+/// A value of the variable `TZ` that names no time zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WrongTimeZone {
+    /// A device, a pipe or a folder. A device may be read forever.
+    NotAFile(String),
+    /// A zone that this system does not know. Local times are then those of the system's own zone.
+    Unknown(String),
+}
+
+/// Checks the time zone in the variable `TZ`.
 ///
 /// # Errors
-/// The path in `TZ`, if that is not a regular file.
-pub fn check_time_zone() -> Result<(), String> {
-    let zone = std::env::var("TZ").unwrap_or_default();
-    check_zone_file(&zone).then_some(()).ok_or(zone)
+/// If the variable is set and names no time zone.
+pub fn check_time_zone() -> Result<(), WrongTimeZone> {
+    let zone = std::env::var_os("TZ").unwrap_or_default().to_string_lossy().into_owned();
+    if !check_zone_file(&zone) {
+        return Err(WrongTimeZone::NotAFile(zone));
+    }
+    if is_known_zone(&zone) { Ok(()) } else { Err(WrongTimeZone::Unknown(zone)) }
+}
+
+/// True for the name of a file with a time zone, and for a rule such as `CET-1CEST`.
+fn is_known_zone(zone: &str) -> bool {
+    let name = zone.strip_prefix(':').unwrap_or(zone);
+    let is_file = || ZONE_FOLDERS.iter().any(|folder| Path::new(folder).join(name).is_file());
+    name.is_empty() || name == "localtime" || is_zone_rule(zone) || is_file()
+}
+
+/// True if a text begins like a rule of POSIX: a name, and the offset from UTC.
+fn is_zone_rule(zone: &str) -> bool {
+    let after_name = match zone.strip_prefix('<') {
+        Some(quoted) => quoted.split_once('>').map_or("", |(_, rest)| rest),
+        None => zone.trim_start_matches(|c: char| c.is_ascii_alphabetic()),
+    };
+    let has_name = zone.len() - after_name.len() >= 3;
+    has_name && after_name.trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// True if the time zone can be read without reading a device forever. Otherwise the time is in UTC.
+fn can_read_zone() -> bool {
+    static CAN_READ: OnceLock<bool> = OnceLock::new();
+    *CAN_READ.get_or_init(|| !matches!(check_time_zone(), Err(WrongTimeZone::NotAFile(_))))
 }
 
 /// The folders in which time zones are looked up.
@@ -62,7 +99,10 @@ fn check_zone_file(zone: &str) -> bool {
 /// Returns the moment at which local clocks show `time`, with the offset from UTC on that day. There may be two such
 /// moments, or none, when clocks are set back or forward.
 pub fn local(time: NaiveDateTime) -> LocalResult<DateTime<FixedOffset>> {
-    Local.from_local_datetime(&time).map(|t| t.fixed_offset())
+    match can_read_zone() {
+        true => Local.from_local_datetime(&time).map(|t| t.fixed_offset()),
+        false => Utc.from_local_datetime(&time).map(|t| t.fixed_offset()),
+    }
 }
 
 /// The clock of one session. It starts at zero, and runs faster than real time in a rehearsal.
@@ -140,7 +180,7 @@ fn machine_nanoseconds() -> i128 {
 /// Returns the machine's own time: nanoseconds since the first call.
 #[cfg(not(target_os = "linux"))]
 fn machine_nanoseconds() -> i128 {
-    static FIRST: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    static FIRST: OnceLock<Instant> = OnceLock::new();
     i128::try_from(FIRST.get_or_init(Instant::now).elapsed().as_nanos()).unwrap_or(i128::MAX)
 }
 
@@ -164,6 +204,16 @@ mod tests {
         }
         for zone in ["/dev/zero", ":/dev/zero", "../../../dev/zero", "/"] {
             assert!(!check_zone_file(zone), "{zone}");
+        }
+    }
+
+    #[test]
+    fn a_time_zone_must_be_known() {
+        for zone in ["", "UTC0", "CET-1CEST", "<+0330>-3:30", "EST5EDT,M3.2.0,M11.1.0"] {
+            assert!(is_known_zone(zone), "{zone}");
+        }
+        for zone in ["Europe/Nowhere", "Berlin", "+1", "/nowhere/UTC", "<+0330>"] {
+            assert!(!is_known_zone(zone), "{zone}");
         }
     }
 

@@ -70,6 +70,80 @@ fn a_device_as_the_time_zone_is_refused() {
     assert!(!output.status.success() && error.contains("TZ=/dev/zero is not a regular file"), "{error}");
 }
 
+/// The output and the errors of a command.
+fn text_of(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn doctor_reports_a_device_as_the_time_zone_and_checks_the_rest() {
+    let home = home();
+    shell(home.path(), "\"$0\" run --plain --audio off '1s easy' & sleep 0.7; kill -9 $!");
+    let text = text_of(&shell(home.path(), "TZ=/dev/zero exec \"$0\" doctor --audio off"));
+    assert!(text.contains("WRONG  time zone: TZ=/dev/zero is not a regular file"), "{text}");
+    assert!(text.contains("remembered state: ") && text.contains("your workouts: "), "{text}");
+}
+
+#[test]
+fn a_wrong_time_zone_is_a_warning() {
+    let output = shell(home().path(), "TZ=Europe/Nowhere exec \"$0\" list");
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        output.status.success() && error.contains("warning: the time zone TZ=Europe/Nowhere is unknown"),
+        "{error}"
+    );
+    for zone in ["CET-1CEST", ""] {
+        let output = shell(home().path(), &format!("TZ={zone} exec \"$0\" list"));
+        assert!(output.status.success() && output.stderr.is_empty(), "{zone}");
+    }
+}
+
+#[test]
+fn a_pipe_among_the_workouts_is_reported() {
+    let home = home();
+    let script = "mkdir pacebell/workouts; mkfifo pacebell/workouts/hills.toml; ";
+    let text = text_of(&shell(home.path(), &format!("{script} exec \"$0\" show hills")));
+    assert!(text.contains("hills.toml` is not a regular file"), "{text}");
+    let text = text_of(&shell(home.path(), "exec \"$0\" doctor --audio off"));
+    let line = text.lines().find(|line| line.contains("hills.toml")).unwrap_or_default();
+    assert!(line.starts_with("WRONG  your workouts: ") && line.ends_with("is not a regular file"), "{text}");
+    assert!(shell(home.path(), "exec \"$0\" list").status.success());
+}
+
+/// The names of the files in a folder that begin with a dot.
+fn half_made(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name());
+    names.map(|name| name.into_string().unwrap()).filter(|name| name.starts_with('.')).collect()
+}
+
+#[test]
+fn a_recording_that_was_killed_is_swept_at_the_next_start_and_one_in_the_making_stays() {
+    let home = home();
+    let recordings = home.path().join("recordings");
+    std::fs::create_dir(&recordings).unwrap();
+    let mut export = crate::fixture::pacebell_at(home.path())
+        .args(["export", "9h easy", "--output", "long.flac"])
+        .current_dir(&recordings)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let end = Instant::now() + Duration::from_secs(10);
+    while half_made(&recordings).is_empty() && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    // It stays in the middle of its work, but lives.
+    shell(home.path(), &format!("kill -STOP {}", export.id()));
+    shell(home.path(), "exec \"$0\" list");
+    assert_eq!(half_made(&recordings).len(), 1, "it is being written");
+    export.kill().unwrap();
+    export.wait().unwrap();
+    assert_eq!(half_made(&recordings).len(), 1, "nobody has cleaned up yet");
+    // Any command, in any folder.
+    shell(home.path(), "exec \"$0\" list");
+    assert!(half_made(&recordings).is_empty());
+    assert_eq!(std::fs::read_dir(home.path().join("pacebell/half-made")).unwrap().count(), 0);
+}
+
 #[test]
 fn the_profile_and_its_folder_are_for_their_owner_only() {
     let home = tempfile::tempdir().unwrap();

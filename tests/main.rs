@@ -57,5 +57,7 @@ mod strength;
 mod structure;
 mod terminal;
 mod treadmill;
+#[cfg(unix)]
+mod unfinished;
 mod voice;
 mod walk;

@@ -124,6 +124,11 @@ impl Session {
         self.master = None;
     }
 
+    /// Returns the folder of the settings, the log and the state.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     /// Makes the terminal stop reading, or read on.
     pub fn stall(&self, is_stalled: bool) {
         self.stalled.store(is_stalled, Ordering::Relaxed);

@@ -5,11 +5,13 @@
 use super::failure::Failure;
 use super::render::ErrorStyle;
 use super::report::Report;
+use super::shell_word::shell_word;
 use crate::audio::{Backend, PlayerSettings};
 use crate::cues::Verbosity;
 use crate::history::{self, Database, LogError};
 use crate::keymap::Keymap;
 use crate::settings::{self, Appearance, Settings, SettingsError, SoundSettings};
+use crate::text::clean;
 use crate::tui::Theme;
 use crate::tui::term::capabilities::TerminalCapabilities;
 use anstream::{AutoStream, ColorChoice};
@@ -99,6 +101,14 @@ impl Context {
     /// Returns how sound is played.
     pub fn player_settings(&self) -> PlayerSettings {
         player_settings(&self.settings.sound, self.backend)
+    }
+
+    /// Returns ` --log FILE` for commands in messages, if the log was chosen with that option; otherwise nothing.
+    pub fn log_option(&self) -> String {
+        let given = self.log.as_ref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone()));
+        given.map_or_else(String::new, |path| {
+            format!(" --log {}", shell_word(&clean(&path.to_string_lossy())))
+        })
     }
 
     /// Returns the log: the file of `--log`, or the usual one. It need not exist.

@@ -90,6 +90,11 @@ pub struct OwnFile {
 pub fn own_copy(workout: &LibraryWorkout) -> Result<OwnFile, LibraryError> {
     let name = &workout.name;
     let (path, is_new) = match &workout.origin {
+        // An editor would wait for something to write to a pipe.
+        WorkoutOrigin::Mine { path, .. } if std::fs::metadata(path).is_ok_and(|data| !data.is_file()) => {
+            let problem = format!("{} is not a regular file", path.display());
+            return Err(LibraryError::new(problem, "move it out of the way"));
+        }
         WorkoutOrigin::Mine { path, .. } => (path.clone(), false),
         WorkoutOrigin::BuiltIn(entry) => (user_workouts::create(&folder()?, name, entry.text)?, true),
     };

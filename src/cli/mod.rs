@@ -24,7 +24,8 @@ mod workout_text;
 
 pub use commands::simulate::{SimulationSettings, simulate_session};
 
-use crate::clock;
+use crate::atomic_file;
+use crate::clock::{self, WrongTimeZone};
 use crate::runtime;
 use crate::text;
 use crate::tui::term::capabilities::TerminalCapabilities;
@@ -43,7 +44,7 @@ use std::process::ExitCode;
 pub fn main() -> ExitCode {
     runtime::ignore_write_limit();
     let outcome = match args::parse() {
-        Ok(arguments) => check_time_zone().and_then(|()| run_command(arguments)),
+        Ok(arguments) => check_time_zone(&arguments).and_then(|()| run_command(arguments)),
         Err(error) => usage::print(&error),
     };
     // Output without a newline at its end is not written yet, and may fail.
@@ -55,15 +56,31 @@ pub fn main() -> ExitCode {
     })
 }
 
-fn check_time_zone() -> Result<(), Failure> {
-    clock::check_time_zone().map_err(|zone| {
-        let report = Report::new(format!("the time zone TZ={} is not a regular file", text::clean(&zone)));
-        Failure::Input(report.with_help("set TZ to a time zone, such as `Europe/Berlin`, or unset it"))
-    })
+/// Rejects a time zone that would be read forever, and warns of one that is unknown. `doctor` reports both itself.
+fn check_time_zone(arguments: &Arguments) -> Result<(), Failure> {
+    if matches!(arguments.command, Some(CliCommand::Doctor(_))) {
+        return Ok(());
+    }
+    let help = "set TZ to a time zone, such as `Europe/Berlin`, or unset it";
+    match clock::check_time_zone() {
+        Err(WrongTimeZone::NotAFile(zone)) => {
+            let report =
+                Report::new(format!("the time zone TZ={} is not a regular file", text::clean(&zone)));
+            Err(Failure::Input(report.with_help(help)))
+        }
+        Err(WrongTimeZone::Unknown(zone)) => {
+            let report = Report::new(format!("the time zone TZ={} is unknown", text::clean(&zone)));
+            // A warning that nobody can read must not keep the command from running.
+            let _ = write!(io::stderr(), "warning: {}", report.with_help(help));
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+    }
 }
 
 fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
     arguments.color().write_global();
+    atomic_file::sweep_half_made();
     let terminal = TerminalCapabilities::detect();
     let reads_settings = arguments.reads_settings(terminal.has_screen);
     let context = Context::new(arguments.common_options(), terminal, reads_settings)?;

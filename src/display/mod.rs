@@ -105,6 +105,12 @@ pub fn length(step: &PlannedStep) -> String {
     }
 }
 
+/// Returns the time left in a step that ends by time: `0:10 left`.
+pub fn time_left(step: &PlannedStep, left: Option<Millis>) -> Option<String> {
+    let ends_by_time = matches!(step.end, End::Time { .. });
+    left.filter(|_| ends_by_time).map(|left| format!("{} left", seconds(left)))
+}
+
 /// Returns the length of a step with all there is to know of its end: `3 mi (24:00)`, `2 km (≈ 11:52)`,
 /// `400 m on the console, then Enter`.
 pub fn length_in_full(step: &PlannedStep) -> String {

@@ -68,6 +68,20 @@ impl FinishedSession {
         if self.summary.finished { "finished" } else { "stopped" }
     }
 
+    /// True if there is something left to resume. A run whose steps are all done is over, and a rehearsal may be repeated.
+    pub fn can_be_resumed(&self) -> bool {
+        !self.summary.finished || !self.rehearsal.is_real_time()
+    }
+
+    /// The fate of a session that is interrupted before the runner has chosen one. One that was never begun is discarded.
+    pub fn fate_if_interrupted(session: &Session, rehearsal: Rehearsal) -> SessionFate {
+        match (session.has_begun(), session.current()) {
+            (false, _) => SessionFate::Discard,
+            (true, None) if rehearsal.is_real_time() => SessionFate::Log,
+            (true, _) => SessionFate::Later,
+        }
+    }
+
     /// The fate that Enter chooses: a rehearsal is discarded, and any other session logged.
     pub fn default_fate(&self) -> SessionFate {
         if self.rehearsal.is_real_time() { SessionFate::Log } else { SessionFate::Discard }

@@ -44,11 +44,13 @@ impl UnfinishedOffer {
     pub fn of(session: &Session, gap: Millis, started: String) -> Self {
         let sequence = session.sequence();
         let totals = sequence.totals();
+        let position = session.position(session.latest());
         let place = match session.current() {
             Some(step) => {
                 let number = sequence.index(step.id).map_or(0, |index| sequence.step_number(index));
                 let mut place =
                     vec![format!("step {number} of {}: {}", sequence.written_steps(), step.title())];
+                place.extend(display::time_left(step, position.remaining()));
                 place.extend(display::reps(sequence, step));
                 place.join(", ")
             }
@@ -56,7 +58,7 @@ impl UnfinishedOffer {
         };
         UnfinishedOffer {
             name: clean(&sequence.name),
-            elapsed: session.position(session.latest()).elapsed,
+            elapsed: position.elapsed,
             planned: (!totals.open).then_some(totals.time),
             place: clean(&place),
             gap,

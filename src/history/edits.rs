@@ -133,18 +133,25 @@ pub fn delete(
     Ok(Some(before.fields()))
 }
 
-/// Deletes a session of a log and returns its fields, unless the session is running. `None` if the log has no such
-/// session.
+/// A session that was deleted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeletedSession {
+    /// The session's fields.
+    pub fields: EditableFields,
+    /// True if it was not in the log yet, and could have been resumed.
+    pub was_unfinished: bool,
+}
+
+/// Deletes a session of a log, unless the session is running. `None` if the log has no such session.
 ///
 /// # Errors
 /// If the session is running in another terminal, or the log cannot be written.
-pub fn delete_idle(database: &Database, id: SessionId, now: i64) -> Result<Option<EditableFields>, LogError> {
+pub fn delete_idle(database: &Database, id: SessionId, now: i64) -> Result<Option<DeletedSession>, LogError> {
     let Some(mut connection) = database.open_existing()? else { return Ok(None) };
     let explain = |error: rusqlite::Error| database.explain(&error);
     let mut held = None;
-    if is_unfinished(&connection, id).map_err(explain)?
-        && let Some(key) = session_rows::readable_key(&connection, id).map_err(explain)?
-    {
+    let was_unfinished = is_unfinished(&connection, id).map_err(explain)?;
+    if was_unfinished && let Some(key) = session_rows::readable_key(&connection, id).map_err(explain)? {
         // Held until the session is deleted, so that no other terminal resumes it meanwhile.
         held = Some(SessionLock::take(database.path(), key).ok_or_else(|| {
             LogError::new(format!("session {id} is running in another terminal"), "end it there first")
@@ -154,7 +161,7 @@ pub fn delete_idle(database: &Database, id: SessionId, now: i64) -> Result<Optio
     if let Some(lock) = held {
         lock.remove();
     }
-    Ok(deleted)
+    Ok(deleted.map(|fields| DeletedSession { fields, was_unfinished }))
 }
 
 /// Discards an unfinished session and returns its fields. Does not begin a transaction.
@@ -347,7 +354,10 @@ impl SessionBefore {
 }
 
 /// True for a session that is neither logged nor deleted.
-fn is_unfinished(connection: &Connection, id: SessionId) -> rusqlite::Result<bool> {
+///
+/// # Errors
+/// If the database cannot be read.
+pub fn is_unfinished(connection: &Connection, id: SessionId) -> rusqlite::Result<bool> {
     let sql = "SELECT logged_at_ms IS NULL AND deleted_at_ms IS NULL FROM session WHERE id = ?";
     Ok(connection.query_row(sql, [id], |row| row.get(0)).optional()?.unwrap_or_default())
 }

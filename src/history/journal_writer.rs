@@ -114,6 +114,10 @@ impl<T: FnMut(JournalNotice)> JournalWriter<T> {
 
     /// Saves the session, and checks that the log was still in place afterwards.
     fn save(&mut self) -> Result<(), LogError> {
+        let is_open = self.open.as_ref().is_some_and(|open| open.is_compared);
+        if is_open && self.is_in_place() && self.session.note_progress() {
+            return Ok(());
+        }
         for _ in 0..REPLACED_ATTEMPTS {
             if !self.is_in_place() {
                 self.close();

@@ -8,6 +8,7 @@ use super::journal_entry::{JournalEntry, SessionOutcome, SessionProgress};
 use super::session_rows::{self, SessionKey, SessionStartRow};
 use super::{Database, SessionId, SessionLock, edits, queries};
 use crate::session::answers::Answers;
+use crate::units::{Millis, Moment};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// An earlier session, about to be resumed.
@@ -32,6 +33,8 @@ pub(super) struct JournaledSession {
     /// Keeps others from taking the session for one that was killed.
     lock: Option<SessionLock>,
     saved: SavedState,
+    /// The latest position in the database.
+    saved_at: Option<Moment>,
 }
 
 /// The runner's answers, and those that had been saved before.
@@ -39,6 +42,9 @@ struct GivenAnswers {
     now: Answers,
     before: Answers,
 }
+
+/// The session time between two positions in the database. Those between are noted in the lock file.
+const SAVED_INTERVAL: Millis = Millis::from_secs(3);
 
 /// The parts of a session that are in the database.
 #[derive(Clone, Copy, Default)]
@@ -62,6 +68,7 @@ impl JournaledSession {
             key: None,
             lock: None,
             saved: SavedState::default(),
+            saved_at: None,
         }
     }
 
@@ -108,6 +115,18 @@ impl JournaledSession {
         self.saved.progress = false;
     }
 
+    /// Notes the progress in the lock file, if nothing else has to be saved and the position in the database is recent.
+    /// Returns false if the session has to be saved.
+    pub(super) fn note_progress(&self) -> bool {
+        let is_saved = self.saved.events == self.events.len()
+            && (self.outcome.is_none() || self.saved.outcome)
+            && (self.answers.is_none() || self.saved.answers);
+        let (Some(progress), Some(saved_at), Some(lock)) = (self.progress, self.saved_at, &self.lock) else {
+            return false;
+        };
+        is_saved && progress.at.since(saved_at) < SAVED_INTERVAL && lock.note(progress)
+    }
+
     /// Locks the session if necessary, and saves all of it in one transaction. `is_compared` tells that the saved
     /// state describes this database.
     ///
@@ -136,6 +155,7 @@ impl JournaledSession {
         match self.save_as(connection, key, is_compared) {
             Ok(Some(saved)) => {
                 self.saved = saved;
+                self.saved_at = self.progress.map(|progress| progress.at).or(self.saved_at);
                 if self.is_over()
                     && let Some(lock) = self.lock.take()
                 {

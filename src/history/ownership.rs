@@ -16,6 +16,9 @@ use std::time::Duration;
 /// The pause before a second look at a file that another program may just be creating.
 const SECOND_LOOK: Duration = Duration::from_millis(20);
 
+/// The bytes of a log's first page.
+const FIRST_PAGE: u64 = 4096;
+
 /// The bytes of a database file that hold its `application_id`: <https://sqlite.org/fileformat2.html#application_id>.
 const APPLICATION_ID_BYTES: Range<usize> = 68..72;
 
@@ -36,20 +39,40 @@ pub fn check_file(path: &Path) -> Result<(), NotOurDatabase> {
 
 fn check_file_once(path: &Path) -> Result<(), NotOurDatabase> {
     match open_immutable(path).and_then(|file| DatabaseMarks::read(&file)) {
+        // SQLite takes what is left of the first page for an empty database.
+        Ok(marks) if marks.is_blank() && (1..FIRST_PAGE).contains(&length(path)) && is_settled(path) => {
+            let not_a_database = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_NOTADB);
+            Err(NotOurDatabase::Sqlite(rusqlite::Error::SqliteFailure(not_a_database, None)))
+        }
         Ok(marks) => marks.check(),
         Err(e) if e.sqlite_error_code() == Some(ErrorCode::NotADatabase) => Err(NotOurDatabase::Sqlite(e)),
+        // Opened for real, SQLite would create side files before it finds out, and leave them there.
+        Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) && is_settled(path) => {
+            Err(NotOurDatabase::Sqlite(e))
+        }
         // Any other error will come up again, with a better message, when the file is opened for real.
         Err(_) => Ok(()),
     }
 }
 
+/// True if nothing is left in the side files, so that the file itself has everything that was committed.
+fn is_settled(path: &Path) -> bool {
+    ["-wal", "-journal"].iter().all(|ending| {
+        let mut file = path.as_os_str().to_os_string();
+        file.push(ending);
+        length(Path::new(&file)) == 0
+    })
+}
+
+/// The length of a file, without opening it. 0 if there is none.
+fn length(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |data| data.len())
+}
+
 /// Opens a log that cannot be written. `None` if it is not a log of the latest version, or if its last writes are
 /// still in the write-ahead log, which needs a writable folder.
 pub fn open_read_only(path: &Path) -> Option<Connection> {
-    let mut side_file = path.as_os_str().to_os_string();
-    side_file.push("-wal");
-    let is_settled = std::fs::metadata(side_file).map_or(true, |data| data.len() == 0);
-    let file = open_immutable(path).ok().filter(|_| is_settled)?;
+    let file = open_immutable(path).ok().filter(|_| is_settled(path))?;
     let marks = DatabaseMarks::read(&file).ok()?;
     (marks.check().is_ok() && marks.version() == latest_version()).then_some(file)
 }
@@ -134,11 +157,14 @@ impl DatabaseMarks {
         usize::try_from(self.version).unwrap_or(usize::MAX)
     }
 
+    fn is_blank(&self) -> bool {
+        self.application_id == 0 && self.is_empty && self.version == 0
+    }
+
     fn check(&self) -> Result<(), NotOurDatabase> {
-        let is_blank = self.is_empty && self.version == 0;
         match self.application_id == APPLICATION_ID {
             true if self.version() > latest_version() => Err(NotOurDatabase::Newer(self.version())),
-            false if !is_blank => Err(NotOurDatabase::Foreign),
+            false if !self.is_blank() => Err(NotOurDatabase::Foreign),
             _ => Ok(()),
         }
     }

@@ -119,8 +119,12 @@ fn find_in(connection: &Connection, database: &Database) -> rusqlite::Result<Unf
 }
 
 fn candidates(connection: &Connection) -> rusqlite::Result<Vec<SessionId>> {
-    let query = "SELECT id FROM session WHERE logged_at_ms IS NULL AND deleted_at_ms IS NULL
-                 ORDER BY started_at_ms DESC, id DESC";
+    // A session that was killed in the count-in before its first step has nothing to resume.
+    let query = r#"SELECT id FROM session WHERE logged_at_ms IS NULL AND deleted_at_ms IS NULL AND (
+                     NOT EXISTS (SELECT 1 FROM event WHERE event.session = session.id)
+                     OR EXISTS (SELECT 1 FROM event WHERE event.session = session.id
+                                AND what NOT LIKE '{"counting_in"%' AND what <> '"stopped"'))
+                   ORDER BY started_at_ms DESC, id DESC"#;
     connection.prepare(query)?.query_map([], |row| row.get(0))?.collect()
 }
 
@@ -196,7 +200,8 @@ fn read(
     let Some((mut session, settings)) = replay(&plan, &rows) else {
         return Ok(Err(if plan.is_newer() { too_new(id, &plan.name) } else { damaged(id, &plan.name) }));
     };
-    let progress = progress(connection, id)?;
+    // The lock file may know of a later moment than the database.
+    let progress = progress(connection, id)?.into_iter().chain(lock.noted()).max_by_key(|known| known.at);
     let start = (session.latest(), session_rows::since_1970(plan.started));
     let (last_seen, last_seen_ms) = last_seen(&rows, progress).unwrap_or(start);
     session.advance(last_seen);

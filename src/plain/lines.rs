@@ -95,7 +95,7 @@ impl Lines {
             EventKind::StepBegan { step } => {
                 let previous = self.previous.replace(step).and_then(|id| sequence.step(id));
                 let index = sequence.index(step);
-                let line = index.map_or_else(String::new, |i| self.step(sequence, i, previous));
+                let line = index.map_or_else(String::new, |i| self.step(sequence, i, previous, None));
                 if self.on_rails.contains(&step) {
                     line + ", on the rails: the belt keeps its speed"
                 } else {
@@ -129,8 +129,14 @@ impl Lines {
         }
     }
 
-    /// A step: `step 3 of 17: faster: hard, 14.0 km/h, 1:00, rep 1 of 8`.
-    fn step(&self, sequence: &Sequence, index: usize, previous: Option<&PlannedStep>) -> String {
+    /// A step with its length, or with what is `left` of it: `step 3 of 17: faster: hard, 14.0 km/h, 1:00, rep 1 of 8`.
+    fn step(
+        &self,
+        sequence: &Sequence,
+        index: usize,
+        previous: Option<&PlannedStep>,
+        left: Option<Millis>,
+    ) -> String {
         let Some(step) = sequence.steps.get(index) else {
             return String::new();
         };
@@ -147,7 +153,8 @@ impl Lines {
             change.unwrap_or(""),
             display::intensity(sequence, step, &self.treadmill, self.pace_unit())
         );
-        line.push_str(&format!(", {}", display::length_in_full(step)));
+        let length = display::time_left(step, left).unwrap_or_else(|| display::length_in_full(step));
+        line.push_str(&format!(", {length}"));
         for rep in display::reps(sequence, step) {
             line.push_str(&format!(", {rep}"));
         }
@@ -166,7 +173,7 @@ impl Lines {
         }
         let sequence = view.sequence;
         let place = match view.position.place {
-            SessionPlace::Step(index) => self.step(sequence, index, None),
+            SessionPlace::Step(index) => self.step(sequence, index, None, view.position.remaining()),
             SessionPlace::After => "after the last step".to_string(),
         };
         Some(format!("{:>9}  resumed: {}, {place}", view.position.elapsed.seconds(), sequence.name))

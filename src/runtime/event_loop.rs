@@ -23,8 +23,8 @@ use std::time::Duration;
 const HEARTBEAT: Duration = Duration::from_millis(500);
 /// A gap in real time longer than this is an absence: a closed lid, a stopped process.
 const ABSENCE: Duration = Duration::from_secs(2);
-/// The session time between two positions in the journal. With the heartbeat, the journal lags by less than 5 s.
-const POSITION_INTERVAL: Millis = Millis::from_secs(4);
+/// The session time between two positions in the journal, which writes only some of them to the disk.
+const POSITION_INTERVAL: Millis = Millis::from_secs(1);
 /// The least real time between two positions in the journal.
 const POSITION_INTERVAL_REAL: Duration = Duration::from_millis(400);
 /// The longest sleep of the loop if nothing is due.

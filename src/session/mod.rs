@@ -199,6 +199,11 @@ impl Session {
         self.phase
     }
 
+    /// True once the first step has begun: not before the start, nor during the count-in before it.
+    pub fn has_begun(&self) -> bool {
+        self.begun
+    }
+
     /// Returns the laps that are over, in order.
     pub fn laps(&self) -> &[Lap] {
         &self.laps

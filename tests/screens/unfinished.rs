@@ -36,7 +36,8 @@ fn one_of_several() {
 #[test]
 fn describes_where_a_session_stopped() {
     let all = unfinished();
-    assert_eq!(all.place, "step 4 of 17: hard, rep 2 of 8");
+    // 7:32 into 5 min easy and 8×(60s hard, 60s easy), with 28 s of the second hard minute left.
+    assert_eq!(all.place, "step 4 of 17: hard, 0:28 left, rep 2 of 8");
     assert_eq!(all.progress(), "7:32 of 25:00");
     let of = |run: &Run| UnfinishedOffer::of(run.coach.session(), Millis::ZERO, String::new());
     let cooling = of(&Run::of(fixture::intervals()).to(1585.0));
@@ -47,14 +48,18 @@ fn describes_where_a_session_stopped() {
     let open = of(&Run::of(fixture::open()).to(663.0));
     assert_eq!(open.progress(), "11:03 run");
     let nested = of(&Run::of(fixture::nested()).to(130.0));
-    assert!(nested.place.contains("快跑, Block 1 of 2, rep 3 of 4"), "{}", nested.place);
+    assert!(
+        nested.place.contains("快跑, ") && nested.place.ends_with(" left, Block 1 of 2, rep 3 of 4"),
+        "{}",
+        nested.place
+    );
 }
 
 #[test]
 fn every_window_shows_the_gap_the_progress_and_how_to_undo() {
     for size in [(100, 10), (60, 20), (40, 12)] {
         let text = text(&drawn(&offer(), size));
-        for words in ["14 h 3 min ago", "step 4 of 17: hard, rep 2 of 8", "pacebell log undo"] {
+        for words in ["14 h 3 min ago", "step 4 of 17: hard, 0:28 left", "pacebell log undo"] {
             // What fits is in large letters.
             let is_large = words.ends_with("ago") && text.contains('█');
             assert!(text.contains(words) || is_large, "{words} at {size:?} in\n{text}");

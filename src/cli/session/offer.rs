@@ -36,7 +36,8 @@ pub fn offer_unfinished(host: &mut PageHost<'_>) -> Result<Option<Box<Unfinished
             let (name, done, gap) = (clean(&offer.name), offer.progress(), ago(offer.gap));
             let _ = writeln!(
                 io::stderr(),
-                "note: {name} was cut off {gap} ({done}); resume it with `pacebell resume`"
+                "note: {name} was cut off {gap} ({done}); resume it with `pacebell resume{}`",
+                host.context.log_option()
             );
             return Ok(None);
         }
@@ -50,6 +51,14 @@ pub fn offer_unfinished(host: &mut PageHost<'_>) -> Result<Option<Box<Unfinished
             return Ok(None);
         }
     }
+}
+
+/// Returns a line about the latest unfinished session, with the command that resumes it. `None` if there is none, or if
+/// the log cannot be read.
+pub fn unfinished_note(context: &Context) -> Option<String> {
+    let search = find(context).ok()?;
+    let offer = describe_offer(&search.latest?, search.more);
+    Some(format!("{}; resume it with `pacebell resume{}`", clean(&offer.line()), context.log_option()))
 }
 
 /// The choice before a run.

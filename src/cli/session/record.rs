@@ -55,7 +55,7 @@ impl SessionRecorder {
         mut notify: impl FnMut(JournalNotice) + Send + 'static,
     ) -> Self {
         let (sequence, rehearsal) = (Arc::clone(&start.sequence), start.rehearsal);
-        let add_command = add_command(&start.source, start.started);
+        let add_command = add_command(context, &start.source, start.started);
         let date = start.started.date_naive();
         let journal = match context.log() {
             Ok(database) => Ok(Journal::begin(database, start, notify)),
@@ -75,7 +75,7 @@ impl SessionRecorder {
     ) -> Self {
         let sequence = Arc::new(unfinished.session.sequence().clone());
         let rehearsal = unfinished.rehearsal;
-        let add_command = add_command(&unfinished.source, unfinished.started);
+        let add_command = add_command(context, &unfinished.source, unfinished.started);
         let date = unfinished.started.date_naive();
         let journal =
             context.log().map(|database| Journal::resume(database, unfinished.into_resumed(), notify));
@@ -92,8 +92,8 @@ impl SessionRecorder {
         self.journal.as_ref().ok().cloned()
     }
 
-    /// Asks what to do with a session that is over, and does it. After a `failure`, or if one interrupts the question,
-    /// the session stays unfinished and the next start offers it.
+    /// Asks what to do with a session that is over, and does it. After a `failure`, or if one interrupts the question, a
+    /// session whose steps are all done is logged. Any other stays unfinished, and the next start offers it.
     ///
     /// # Errors
     /// `failure`, an interruption, or a log that cannot be written.
@@ -105,7 +105,7 @@ impl SessionRecorder {
         failure: Option<Failure>,
     ) -> Result<(), Failure> {
         if let Some(failure) = failure {
-            self.leave_unfinished(host.display, session);
+            self.end_interrupted(host.display, session);
             return Err(failure);
         }
         if let Ok(journal) = &self.journal {
@@ -116,19 +116,28 @@ impl SessionRecorder {
         match prompts::ending(host, finished) {
             Ok(fate) => self.carry_out(host, fate, session),
             Err(failure) => {
-                self.leave_unfinished(host.display, session);
+                self.end_interrupted(host.display, session);
                 Err(failure)
             }
         }
     }
 
-    /// Writes what happened so far, so that the next start can offer the session.
-    fn leave_unfinished(&self, display: Display, session: &Session) {
+    /// Ends a session whose fate the runner did not choose. One with steps left can be resumed later.
+    fn end_interrupted(&self, display: Display, session: &Session) {
+        let fate = FinishedSession::fate_if_interrupted(session, self.rehearsal);
+        if let Ok(journal) = &self.journal {
+            let now = clock::since_1970();
+            match fate {
+                SessionFate::Log => journal.conclude(self.outcome(fate, session, display), now),
+                SessionFate::Discard => journal.conclude(SessionOutcome::Dropped, now),
+                SessionFate::Later => {}
+            }
+        }
         // Errors are ignored, because the terminal may be gone.
         if let Err(error) = self.flush_and_close(timeouts::SAVE_AT_EXIT) {
-            let _ = write!(io::stderr(), "error: {}", self.not_saved(error, SessionFate::Later, session));
-        } else if display == Display::Screen {
-            let _ = print_farewell(SessionFate::Later, &self.sequence.name, &Summary::of(session));
+            let _ = write!(io::stderr(), "error: {}", self.not_saved(error, fate, session));
+        } else if display == Display::Screen && session.has_begun() {
+            let _ = print_farewell(fate, &self.sequence.name, &Summary::of(session));
         }
     }
 
@@ -246,10 +255,15 @@ impl SessionRecorder {
 }
 
 /// Returns the command that adds a session to the log, without the time it took.
-fn add_command(SourceText { name, text }: &SourceText, started: DateTime<FixedOffset>) -> String {
+fn add_command(
+    context: &Context,
+    SourceText { name, text }: &SourceText,
+    started: DateTime<FixedOffset>,
+) -> String {
     let workout = if name == NOTATION { text } else { name };
     let quoted = clean(workout).replace('\'', r"'\''");
-    format!("pacebell log add '{quoted}' --on '{}'", started.format("%Y-%m-%d %H:%M"))
+    let log = context.log_option();
+    format!("pacebell log add '{quoted}' --on '{}'{log}", started.format("%Y-%m-%d %H:%M"))
 }
 
 /// Prints the line that stays in the terminal after the screen is gone.

@@ -123,7 +123,10 @@ pub fn ending(
     if finished.log != LogStatus::Written {
         dialog.print(&clean(&finished.log.to_string()))?;
     }
-    let help = if finished.rehearsal.is_real_time() {
+    let help = if !finished.can_be_resumed() {
+        dialog.print(&format!("Enter: log it, d: discard it ({UNDO})"))?;
+        "write d, or nothing to log it"
+    } else if finished.rehearsal.is_real_time() {
         dialog.print(&format!("Enter: log it, r: resume later, d: discard it ({UNDO})"))?;
         "write r or d, or nothing to log it"
     } else {
@@ -138,15 +141,16 @@ pub fn ending(
         ("l", SessionFate::Log),
         ("log", SessionFate::Log),
         ("log it", SessionFate::Log),
-        ("r", SessionFate::Later),
-        ("resume", SessionFate::Later),
-        // An earlier version asked for `g`.
-        ("g", SessionFate::Later),
         ("d", SessionFate::Discard),
         ("discard", SessionFate::Discard),
         ("discard it", SessionFate::Discard),
+        // An earlier version asked for `g`.
+        ("r", SessionFate::Later),
+        ("resume", SessionFate::Later),
+        ("g", SessionFate::Later),
     ];
-    dialog.choose(&answers, help)
+    let offered = if finished.can_be_resumed() { answers.len() } else { answers.len() - 3 };
+    dialog.choose(answers.get(..offered).unwrap_or_default(), help)
 }
 
 /// Prints a time trial's result and the paces that it changes, and asks if it should go into the profile. At the end of

@@ -45,7 +45,9 @@ impl EndingPage {
             SessionFate::Later => Action::Later,
             SessionFate::Discard => Action::Discard,
         };
-        EndingPage { ended, prompt: ChoicePrompt::ended(usual), theme }
+        let prompt = ChoicePrompt::ended(usual);
+        let prompt = if ended.can_be_resumed() { prompt } else { prompt.without(Action::Later) };
+        EndingPage { ended, prompt, theme }
     }
 
     /// How the session ended, after whether it was a rehearsal: `rehearsal 20× · finished`.
@@ -197,7 +199,12 @@ impl Page for EndingPage {
     }
 
     fn press(&mut self, key: PageKey) -> Option<SessionFate> {
-        match self.prompt.update(key.action?)? {
+        let action = match key.action? {
+            // The key that leaves the page must not leave a finished run out of the log.
+            Action::Later if !self.ended.can_be_resumed() => Action::Log,
+            action => action,
+        };
+        match self.prompt.update(action)? {
             Action::Log => Some(SessionFate::Log),
             Action::Later => Some(SessionFate::Later),
             Action::Discard => Some(SessionFate::Discard),

@@ -20,6 +20,8 @@ const INDENT: u16 = 2;
 pub struct ChoicePrompt {
     context: KeyContext,
     marked: ListCursor,
+    /// An answer of the context that makes no sense this time.
+    hidden: Option<Action>,
 }
 
 /// The words around the answers. Each may be empty.
@@ -64,7 +66,7 @@ impl ChoicePrompt {
     pub const TRIAL: ChoicePrompt = ChoicePrompt::new(KeyContext::Trial);
 
     const fn new(context: KeyContext) -> ChoicePrompt {
-        ChoicePrompt { context, marked: ListCursor::at(0) }
+        ChoicePrompt { context, marked: ListCursor::at(0), hidden: None }
     }
 
     /// Asks what to do with a session that is over, with the answer `usual` marked.
@@ -72,6 +74,11 @@ impl ChoicePrompt {
         let prompt = ChoicePrompt::new(KeyContext::Ended);
         let marked = prompt.answers().iter().position(|b| b.action == usual);
         ChoicePrompt { marked: ListCursor::at(marked.unwrap_or(0)), ..prompt }
+    }
+
+    /// Leaves an answer out.
+    pub fn without(self, hidden: Action) -> ChoicePrompt {
+        ChoicePrompt { hidden: Some(hidden), ..self }
     }
 
     /// The context that gives keys their meaning here.
@@ -111,7 +118,8 @@ impl ChoicePrompt {
                     | Action::No
             )
         };
-        Keymap::defaults().of(self.context).filter(is_answer).collect()
+        let is_shown = |b: &&KeyBinding| self.hidden != Some(b.action);
+        Keymap::defaults().of(self.context).filter(is_answer).filter(is_shown).collect()
     }
 
     fn discards(&self) -> bool {

@@ -2,7 +2,10 @@
 
 use super::CheckResult;
 use crate::cli::context::Context;
-use crate::library::user_workouts;
+use crate::frontend::UnfinishedOffer;
+use crate::history::{LogError, unfinished};
+use crate::library::{LibraryWorkout, WorkoutOrigin, user_workouts};
+use crate::units::Millis;
 use crate::{atomic_file, folders, history, settings};
 use std::fs;
 use std::path::Path;
@@ -10,7 +13,7 @@ use std::path::Path;
 /// Checks all of them.
 pub fn check(context: &Context) -> Vec<CheckResult> {
     let settings = settings::settings_path();
-    vec![
+    let mut results = vec![
         check_folder("settings", settings.as_deref().and_then(Path::parent)),
         check_folder("your workouts", user_workouts::folder().as_deref()),
         check_folder("remembered state", folders::state().as_deref()),
@@ -18,7 +21,38 @@ pub fn check(context: &Context) -> Vec<CheckResult> {
             Ok(database) => check_log(database.path()),
             Err(error) => CheckResult::wrong(format!("log: {}", error.problem), error.help),
         },
-    ]
+    ];
+    results.extend(user_workouts::folder().map(|folder| odd_workouts(&folder)).unwrap_or_default());
+    results.extend(unfinished_sessions(context));
+    results
+}
+
+/// Finds workouts that cannot be read because they are no files.
+fn odd_workouts(folder: &Path) -> Vec<CheckResult> {
+    let odd = |workout: LibraryWorkout| match workout.origin {
+        WorkoutOrigin::Mine { path, .. } if fs::metadata(&path).is_ok_and(|data| !data.is_file()) => {
+            let finding = format!("your workouts: {} is not a regular file", path.display());
+            Some(CheckResult::wrong(finding, "move it out of the way"))
+        }
+        _ => None,
+    };
+    user_workouts::list(folder).into_iter().filter_map(odd).collect()
+}
+
+/// Reports the latest unfinished session, and those that cannot be read.
+fn unfinished_sessions(context: &Context) -> Vec<CheckResult> {
+    let Ok(search) = context.log().and_then(|log| unfinished::find(&log)) else { return Vec::new() };
+    let wrong = |error: LogError| CheckResult::wrong(format!("log: {}", error.problem), error.help);
+    let mut results: Vec<CheckResult> = search.unreadable.into_iter().map(wrong).collect();
+    results.extend(search.latest.map(|latest| {
+        // In the time of then and there.
+        let offer = UnfinishedOffer::of(&latest.session, Millis::ZERO, String::new())
+            .on_day(latest.started.format("%-d %b").to_string())
+            .with_others(search.more);
+        CheckResult::note(format!("log: {}", offer.line()))
+            .with_help(format!("resume it with `pacebell resume{}`", context.log_option()))
+    }));
+    results
 }
 
 fn check_folder(name: &str, path: Option<&Path>) -> CheckResult {

@@ -8,6 +8,7 @@ mod sound;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::clock::{self, WrongTimeZone};
 use crate::keep_awake::{self, AwakeService, KeepAwakeError};
 use crate::text::clean;
 use crate::tui::term::capabilities::TerminalCapabilities;
@@ -110,6 +111,7 @@ pub fn doctor(context: &Context) -> Result<ExitCode, Failure> {
     })?;
     print(vec![speech()])?;
     print(terminal(&context.terminal))?;
+    print(vec![time_zone(clock::check_time_zone())])?;
     print(folders::check(context))?;
     print(config::check(&settings))?;
     Ok(if worst == CheckStatus::Wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -129,6 +131,21 @@ fn staying_awake(answer: Result<Vec<AwakeService>, KeepAwakeError>) -> CheckResu
             format!("staying awake: this machine may fall asleep in the middle of a run: {reason}"),
             "turn off automatic suspend in the system's power settings while you run",
         ),
+    }
+}
+
+/// Checks the time zone.
+fn time_zone(checked: Result<(), WrongTimeZone>) -> CheckResult {
+    let help = "set TZ to a time zone, such as `Europe/Berlin`, or unset it";
+    match checked {
+        Ok(()) => CheckResult::ok("time zone: known"),
+        Err(WrongTimeZone::NotAFile(zone)) => {
+            CheckResult::wrong(format!("time zone: TZ={zone} is not a regular file"), help)
+        }
+        Err(WrongTimeZone::Unknown(zone)) => {
+            let finding = format!("time zone: TZ={zone} is unknown, so dates are in the system's own zone");
+            CheckResult::wrong(finding, help)
+        }
     }
 }
 

@@ -11,6 +11,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::paint::TextPainter;
 use crate::cli::report::Report;
+use crate::cli::session::offer::unfinished_note;
+use crate::history::edits;
 use crate::history::queries::{self, LogEntry, SessionDetails};
 use crate::history::{Database, SessionId};
 use std::io::{self, Write};
@@ -25,12 +27,16 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
         } else if context.terminal.has_screen {
             screen::show(context, &database)
         } else {
-            print::table(&list(&database)?, &painter)
+            print::table(&list(&database)?, &painter)?;
+            print_unfinished_note(context)
         };
     };
     match command {
         LogCommand::Show { id: Some(id), json } => print::session(&details(&database, id)?, json, &painter),
-        LogCommand::Show { id: None, json } => print::session(&latest(&database)?, json, &painter),
+        LogCommand::Show { id: None, json } => {
+            print::session(&latest(&database)?, json, &painter)?;
+            if json { Ok(()) } else { print_unfinished_note(context) }
+        }
         LogCommand::Add(arguments) => add::add(context, &database, &arguments),
         LogCommand::Edit(arguments) => edit::edit(&database, arguments),
         LogCommand::Delete { id } => edit::delete(&database, id),
@@ -38,6 +44,15 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
         LogCommand::Merge { file } => merge::merge(&database, &file),
         LogCommand::Backup { file } => edit::back_up(&database, &file),
     }
+}
+
+/// Prints a line about the latest unfinished session, which no list has. It is not part of the output.
+fn print_unfinished_note(context: &Context) -> Result<(), Failure> {
+    if let Some(note) = unfinished_note(context) {
+        // Without standard error, nobody reads notes.
+        let _ = writeln!(io::stderr(), "note: {note}");
+    }
+    Ok(())
 }
 
 /// Returns all logged sessions, the latest first.
@@ -53,7 +68,14 @@ fn find(database: &Database, id: SessionId) -> Result<Option<SessionDetails>, Fa
 }
 
 fn details(database: &Database, id: SessionId) -> Result<SessionDetails, Failure> {
-    find(database, id)?.ok_or_else(|| no_such_session(id))
+    if let Some(details) = find(database, id)? {
+        return Ok(details);
+    }
+    let Some(connection) = database.open_to_read()? else { return Err(no_such_session(id)) };
+    match edits::is_unfinished(&connection, id).map_err(|error| database.explain(&error))? {
+        true => Err(unfinished_session(id)),
+        false => Err(no_such_session(id)),
+    }
 }
 
 fn latest(database: &Database) -> Result<SessionDetails, Failure> {
@@ -63,6 +85,11 @@ fn latest(database: &Database) -> Result<SessionDetails, Failure> {
             Report::new("the log is empty").with_help("run a workout first: `pacebell run short-intervals`"),
         )),
     }
+}
+
+fn unfinished_session(id: SessionId) -> Failure {
+    let report = Report::new(format!("session {id} is not in the log yet, because it is unfinished"));
+    Failure::Input(report.with_help("`pacebell resume` resumes the latest unfinished session"))
 }
 
 fn no_such_session(id: SessionId) -> Failure {

@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::cli::session::display::Display;
+use crate::cli::session::offer::unfinished_note;
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::prompts;
 use crate::clock;
@@ -23,7 +24,10 @@ pub fn show(context: &Context, database: &Database) -> Result<(), Failure> {
     let now = clock::local_time();
     let units = load_workout::profile_if_usable().units;
     let page = LogListPage::new(list(database)?, context.settings.week_starts, now, context.theme);
-    let page = page.in_units(units);
+    let mut page = page.in_units(units);
+    if let Some(note) = unfinished_note(context) {
+        page.say(note);
+    }
     let host = PageHost::new(context, Display::Screen)?;
     LogScreen { database, page, host, units }.run()
 }
@@ -97,7 +101,7 @@ impl LogScreen<'_> {
     fn delete(&mut self, id: SessionId) -> Result<(), Failure> {
         let deleted = edits::delete_idle(self.database, id, clock::since_1970())?;
         self.refresh(match deleted {
-            Some(fields) => format!("Deleted: {}. Undo with u.", name_and_start(&fields)),
+            Some(deleted) => format!("Deleted: {}. Undo with u.", name_and_start(&deleted.fields)),
             None => GONE.to_string(),
         })
     }
