@@ -22,7 +22,7 @@
 //!                                  │
 //!                                cues                      signals and speech
 //!                                  │
-//!                          session · formats               the state of a run; JSON output
+//!                    session · formats · agenda            the state of a run; JSON output; today's part of a plan
 //!                                  │
 //!                               runner                     the profile, and the figures in it
 //!                                  │
@@ -98,6 +98,7 @@
 //! - **week**: seven days of a plan. A **down** week is an easier one.
 //! - **item**: a session of a plan on its day, or on any day of its week. It may offer a choice.
 //! - **calendar**: a plan on its dates, compiled for the athlete. **anchor**: the date that the weeks are counted from.
+//! - **agenda**: the calendar with the log and the runner's **choices** laid over it, as of one day.
 //! - **progress**: a value of a plan that changes from week to week.
 //!
 //! Sound and screen:
@@ -119,6 +120,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod agenda;
 pub mod athlete;
 pub mod atomic_file;
 pub mod audio;

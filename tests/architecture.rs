@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("runner", 5),
     ("plan", 5),
     ("formats", 6),
+    ("agenda", 6),
     ("session", 6),
     ("cues", 7),
     ("coach", 8),

@@ -3,7 +3,8 @@
 //! 1. [`read_plan`] reads a file. It always gives a document, which keeps the problems of the text.
 //! 2. [`compile_plan`] puts the weeks of the document on dates, fills in what changes from week to week, and compiles
 //!    each session for the athlete. It gives a [`Calendar`], or all problems of the file at once.
-//! 3. [`check_plan`] returns all problems without needing a date.
+//! 3. [`check_plan`] returns all problems without needing a date, and [`plan_remarks`] what a coach would say about a
+//!    calendar that has none.
 //!
 //! Nothing here does I/O. The workouts that a plan names come through [`WorkoutLookup`], which the shell implements. The
 //! same text, anchor, athlete and workouts always give the same calendar: the log never changes it.
@@ -17,8 +18,9 @@ mod document;
 mod item_id;
 mod messages;
 mod progress;
-mod quantity;
+pub(crate) mod quantity;
 mod reader;
+pub(crate) mod remarks;
 mod sessions;
 mod training;
 
@@ -31,6 +33,7 @@ pub use compile::{check_plan, compile_plan};
 pub use document::{PlanDocument, RaceGoal};
 pub use item_id::{ItemId, ItemSlot};
 pub use reader::read_plan;
+pub use remarks::{PlanRemark, RemarkKind, RemarkPlace, RunLength, plan_remarks};
 pub use training::{SessionKind, TrainingFigures};
 
 use crate::diagnostic::SourceText;

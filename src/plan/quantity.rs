@@ -5,7 +5,7 @@ use std::fmt;
 
 /// The unit of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ValueUnit {
+pub(crate) enum ValueUnit {
     Count,
     Seconds,
     Minutes,
@@ -58,7 +58,7 @@ impl ValueUnit {
     }
 
     /// True if both units measure the same thing.
-    pub(super) fn is_like(self, other: ValueUnit) -> bool {
+    pub(crate) fn is_like(self, other: ValueUnit) -> bool {
         let measure = |unit| match unit {
             ValueUnit::Count => 0,
             ValueUnit::Seconds | ValueUnit::Minutes | ValueUnit::Hours => 1,
@@ -71,15 +71,15 @@ impl ValueUnit {
 
 /// A number, or a range, with its unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct ValueRange {
-    pub(super) lower: f64,
-    pub(super) upper: f64,
-    pub(super) unit: ValueUnit,
+pub(crate) struct ValueRange {
+    pub(crate) lower: f64,
+    pub(crate) upper: f64,
+    pub(crate) unit: ValueUnit,
 }
 
 impl ValueRange {
     /// Parses `75-90min`, `10km`, `5-10%`, `6` or `-5%`.
-    pub(super) fn parse(text: &str) -> Option<ValueRange> {
+    pub(crate) fn parse(text: &str) -> Option<ValueRange> {
         let text = text.trim().replace(['–', '—'], "-");
         let (negative, text) = match text.strip_prefix('-') {
             Some(rest) => (-1.0, rest.trim_start()),
@@ -113,13 +113,13 @@ impl ValueRange {
     }
 
     /// Returns the bounds in another unit of the same kind.
-    pub(super) fn to_unit(self, unit: ValueUnit) -> ValueRange {
+    pub(crate) fn to_unit(self, unit: ValueUnit) -> ValueRange {
         let factor = self.unit.size() / unit.size();
         ValueRange { lower: self.lower * factor, upper: self.upper * factor, unit }
     }
 
     /// Applies `change` to both bounds, each with that bound of `by`.
-    pub(super) fn with(self, by: ValueRange, change: impl Fn(f64, f64) -> f64) -> ValueRange {
+    pub(crate) fn with(self, by: ValueRange, change: impl Fn(f64, f64) -> f64) -> ValueRange {
         ValueRange {
             lower: change(self.lower, by.lower),
             upper: change(self.upper, by.upper),
@@ -129,7 +129,7 @@ impl ValueRange {
 
     /// Rounds as plans are written: whole minutes, seconds and counts, half a kilometre or mile, 100 m. Halves round
     /// up. Hours become minutes.
-    pub(super) fn rounded(self) -> ValueRange {
+    pub(crate) fn rounded(self) -> ValueRange {
         let value = if self.unit == ValueUnit::Hours { self.to_unit(ValueUnit::Minutes) } else { self };
         let step = match value.unit {
             ValueUnit::Kilometres | ValueUnit::Miles => 0.5,

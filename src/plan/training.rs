@@ -66,7 +66,7 @@ pub struct TrainingFigures {
     pub open: bool,
     /// True if `time` and the zones contain an estimate, because the runner's pace is not known.
     pub estimated: bool,
-    /// The distance of the steps that have one or whose speed is known.
+    /// The distance, if that of every running step is known.
     pub distance: Option<Distance>,
     /// The time in zones 1 to 5.
     pub running: Millis,
@@ -89,7 +89,8 @@ impl TrainingFigures {
             least: totals.least,
             open: totals.open,
             estimated: totals.estimated,
-            distance: Some(totals.distance).filter(|distance| distance.metres() > 0.0),
+            distance: Some(totals.distance)
+                .filter(|distance| distance.metres() > 0.0 && is_measured(sequence)),
             running: Millis::ZERO,
             zones: [Millis::ZERO; 6],
             hard: Millis::ZERO,
@@ -136,6 +137,11 @@ impl TrainingFigures {
         let easy = self.zones[1] + self.zones[2];
         (self.running > Millis::ZERO).then(|| easy.as_secs_f64() / self.running.as_secs_f64())
     }
+}
+
+/// True if the distance of every running step is known.
+fn is_measured(sequence: &Sequence) -> bool {
+    sequence.steps.iter().filter(|step| is_running(step)).all(|step| step.distance().is_some())
 }
 
 fn is_running(step: &PlannedStep) -> bool {

@@ -1,0 +1,247 @@
+//! The agenda: states of items, the one offer of a missed session, the question after a week off, and the long run.
+
+use super::plans::{calendar, date};
+use chrono::{Days, NaiveDate};
+use pacebell::agenda::{
+    Agenda, AgendaInput, DatedChoice, ItemState, LoggedSession, PlanChoice, TakenSession, run_lengths,
+};
+use pacebell::plan::{Calendar, PlanAnchor, RemarkKind, plan_remarks};
+use pacebell::units::Millis;
+
+const START: &str = "2026-12-07";
+
+fn micro_run() -> Calendar {
+    calendar("micro-run", PlanAnchor::start(date(START)), None)
+}
+
+/// Returns the date of a day of the four weeks: `w2 tue` is 2026-12-15.
+fn day(text: &str) -> NaiveDate {
+    let (week, day) = text.split_once(' ').unwrap();
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().position(|d| *d == day).unwrap();
+    let week: u64 = week[1..].parse().unwrap();
+    date(START) + Days::new((week - 1) * 7 + days as u64)
+}
+
+/// Returns the log of a runner who ran everything from `from` up to `to`, except on the days `missed`.
+fn log_of(calendar: &Calendar, to: NaiveDate, missed: &[NaiveDate]) -> Vec<LoggedSession> {
+    let days = calendar.days().filter(|day| day.date <= to && !missed.contains(&day.date));
+    let items = days.flat_map(|day| day.items.iter().map(|item| (day.date, item)));
+    items
+        .filter_map(|(on, item)| {
+            let workout = item.workout()?;
+            Some(LoggedSession {
+                on,
+                item: Some(item.id),
+                workout: workout.title.clone(),
+                time: workout.figures.least,
+                distance: None,
+                finished: true,
+                is_run: workout.figures.kind.is_run(),
+            })
+        })
+        .collect()
+}
+
+fn agenda<'a>(calendar: &'a Calendar, sessions: &[LoggedSession], today: NaiveDate) -> Agenda<'a> {
+    Agenda::new(calendar, AgendaInput { sessions, choices: &[], today })
+}
+
+fn chosen<'a>(
+    calendar: &'a Calendar,
+    sessions: &[LoggedSession],
+    choices: &[(&str, PlanChoice)],
+    today: NaiveDate,
+) -> Agenda<'a> {
+    let dated = |(on, choice): &(&str, PlanChoice)| DatedChoice { on: date(on), choice: choice.clone() };
+    let choices: Vec<DatedChoice> = choices.iter().map(dated).collect();
+    Agenda::new(calendar, AgendaInput { sessions, choices: &choices, today })
+}
+
+fn state(agenda: &Agenda<'_>, id: &str) -> ItemState {
+    agenda.item(id.parse().unwrap()).unwrap_or_else(|| panic!("no item {id}")).state
+}
+
+#[test]
+fn a_missed_session_is_offered_on_one_day_of_its_week() {
+    let calendar = micro_run();
+    for (missed, offered) in [
+        ("w1 wed", Some("w1 thu")),
+        ("w1 fri", None),
+        ("w2 tue", Some("w2 wed")),
+        ("w2 thu", None),
+        ("w2 sat", Some("w2 sun")),
+        ("w3 tue", Some("w3 wed")),
+        ("w3 thu", Some("w3 fri")),
+    ] {
+        let offers: Vec<NaiveDate> = (0..28)
+            .map(|after| date(START) + Days::new(after))
+            .filter(|today| {
+                let log = log_of(&calendar, today.pred_opt().unwrap(), &[day(missed)]);
+                agenda(&calendar, &log, *today).offer.is_some()
+            })
+            .collect();
+        assert_eq!(offers, offered.map(day).into_iter().collect::<Vec<_>>(), "{missed}");
+    }
+}
+
+#[test]
+fn an_offer_names_the_missed_item_and_what_it_replaces() {
+    let calendar = micro_run();
+    let log = log_of(&calendar, day("w3 mon"), &[]);
+    let agenda = agenda(&calendar, &log, day("w3 wed"));
+    let offer = agenda.offer.unwrap();
+    assert_eq!(offer.item.to_string(), "w3-tue-1");
+    assert_eq!(offer.planned, day("w3 tue"));
+    assert_eq!(offer.replaces.iter().map(ToString::to_string).collect::<Vec<_>>(), ["w3-wed-1"]);
+}
+
+#[test]
+fn a_whole_week_missed_offers_one_session_at_the_most() {
+    let calendar = micro_run();
+    for after in 0..28 {
+        let today = date(START) + Days::new(after);
+        let agenda = agenda(&calendar, &[], today);
+        if let Some(offer) = &agenda.offer {
+            assert!(agenda.week_of(today).unwrap().days.iter().any(|day| day.date == offer.planned));
+        }
+    }
+}
+
+#[test]
+fn a_taken_session_replaces_the_day_and_is_not_offered_again() {
+    let calendar = micro_run();
+    let log = log_of(&calendar, day("w3 mon"), &[]);
+    let take = PlanChoice::Take {
+        item: "w3-wed-1".parse().unwrap(),
+        session: TakenSession::Missed("w3-tue-1".parse().unwrap()),
+    };
+    let agenda = chosen(&calendar, &log, &[("2026-12-23", take)], day("w3 wed"));
+    assert_eq!(agenda.offer, None);
+    assert_eq!(state(&agenda, "w3-wed-1"), ItemState::LetGo);
+    let next = agenda.next_today().unwrap();
+    assert_eq!((next.item.id.to_string().as_str(), next.state), ("w3-tue-1", ItemState::Due));
+    assert_eq!(next.instead_of.unwrap().to_string(), "w3-wed-1");
+    let tuesday = agenda.day(day("w3 tue")).unwrap();
+    assert_eq!(tuesday.items[0].state, ItemState::Moved { to: day("w3 wed") });
+}
+
+#[test]
+fn sessions_are_tied_by_their_item_or_by_their_workout() {
+    let calendar = micro_run();
+    let session = |on, item: Option<&str>, workout: &str, finished| LoggedSession {
+        on,
+        item: item.map(|id| id.parse().unwrap()),
+        workout: workout.to_string(),
+        time: Millis::from_secs(900),
+        distance: None,
+        finished,
+        is_run: !workout.starts_with("Strength"),
+    };
+    let log = [
+        session(day("w1 mon"), None, "Recovery jog", true),
+        session(day("w1 tue"), Some("w1-tue-1"), "Strides", false),
+        session(day("w1 wed"), Some("w1-any-1"), "Strength A", true),
+        session(day("w1 wed"), None, "Something else", true),
+    ];
+    let agenda = agenda(&calendar, &log, day("w1 wed"));
+    let states = ["w1-mon-1", "w1-tue-1", "w1-wed-1", "w1-thu-1", "w1-any-1", "w1-any-2"];
+    assert_eq!(
+        states.map(|id| state(&agenda, id)),
+        [ItemState::Run, ItemState::Part, ItemState::Due, ItemState::Ahead, ItemState::Run, ItemState::Due]
+    );
+    assert_eq!(agenda.untied, [3]);
+}
+
+#[test]
+fn sessions_for_any_day_are_let_go_only_after_their_week() {
+    let calendar = micro_run();
+    let sunday = agenda(&calendar, &[], day("w1 sun"));
+    assert_eq!(state(&sunday, "w1-any-1"), ItemState::Due);
+    assert_eq!(state(&sunday, "w2-any-1"), ItemState::Ahead);
+    assert_eq!(state(&sunday, "w1-mon-1"), ItemState::LetGo);
+    assert_eq!(state(&agenda(&calendar, &[], day("w2 mon")), "w1-any-1"), ItemState::LetGo);
+}
+
+#[test]
+fn moved_and_skipped_items_say_so() {
+    let calendar = micro_run();
+    let to = day("w1 thu");
+    let choices = [
+        ("2026-12-08", PlanChoice::Move { item: "w1-wed-1".parse().unwrap(), to }),
+        ("2026-12-08", PlanChoice::Skip { item: "w1-thu-1".parse().unwrap() }),
+    ];
+    let agenda = chosen(&calendar, &[], &choices, day("w1 tue"));
+    assert_eq!(agenda.day(day("w1 wed")).unwrap().items[0].state, ItemState::Moved { to });
+    assert_eq!(state(&agenda, "w1-wed-1"), ItemState::Ahead);
+    assert_eq!(state(&agenda, "w1-thu-1"), ItemState::LetGo);
+    assert!(agenda.is_demanding(to) && !agenda.is_demanding(day("w1 wed")));
+    let back = [
+        choices[0].clone(),
+        ("2026-12-08", PlanChoice::Move { item: "w1-wed-1".parse().unwrap(), to: day("w1 wed") }),
+    ];
+    let agenda = chosen(&calendar, &[], &back, day("w1 tue"));
+    assert_eq!(agenda.day(day("w1 wed")).unwrap().items.len(), 1);
+    assert_eq!(state(&agenda, "w1-wed-1"), ItemState::Ahead);
+}
+
+#[test]
+fn a_week_without_a_run_asks_once_and_can_repeat_the_last_week() {
+    let calendar = micro_run();
+    let log = log_of(&calendar, day("w1 fri"), &[]);
+    assert_eq!(agenda(&calendar, &log, day("w2 fri")).question, None, "six days");
+    let question = agenda(&calendar, &log, day("w2 sat")).question.unwrap();
+    assert_eq!((question.days, question.vdot_factor), (7, 0.994));
+    let repeat = question.repeat.unwrap();
+    assert_eq!(repeat.week, 1);
+    let again = chosen(&calendar, &log, &[("2026-12-19", repeat.choice)], day("w2 sat"));
+    assert_eq!(again.question, None);
+    assert_eq!(again.week_of(day("w2 sat")).unwrap().week.number, 1);
+    assert_eq!(again.range().unwrap().1, day("w5 sun"));
+    assert_eq!(state(&again, "w1-sat-1"), ItemState::Due);
+    let on = chosen(&calendar, &log, &[("2026-12-19", question.go_on)], day("w2 sun"));
+    assert_eq!(on.question, None);
+    assert_eq!(on.range().unwrap().1, day("w4 sun"));
+}
+
+#[test]
+fn a_plan_with_a_race_cannot_repeat_a_week() {
+    let calendar = calendar("half-12", PlanAnchor::race(date("2027-04-18"), date("2027-01-25")), None);
+    let log = log_of(&calendar, date("2027-01-29"), &[]);
+    let question = agenda(&calendar, &log, date("2027-02-08")).question.unwrap();
+    assert_eq!((question.days, question.repeat), (9, None));
+}
+
+#[test]
+fn the_long_run_says_what_is_within_a_tenth_of_the_last_thirty_days() {
+    let calendar = micro_run();
+    let mut log = log_of(&calendar, day("w3 sat"), &[]);
+    for session in log.iter_mut().filter(|session| session.time > Millis::from_secs(60 * 60)) {
+        session.time = Millis::from_secs(82 * 60);
+    }
+    let limit = agenda(&calendar, &log, day("w3 sun")).long_run.unwrap();
+    assert_eq!(limit.item.to_string(), "w3-sun-1");
+    assert_eq!(limit.longest.on, day("w1 sun"));
+    assert_eq!(limit.limit.notation(), "90min");
+    assert_eq!(limit.shorter.as_deref(), Some("79-90min easy"));
+    let up_to = PlanChoice::Take { item: limit.item, session: TakenSession::UpTo(limit.limit.notation()) };
+    let taken = chosen(&calendar, &log, &[("2026-12-27", up_to)], day("w3 sun"));
+    assert_eq!(taken.long_run, None);
+    assert_eq!(taken.next_today().unwrap().up_to.as_deref(), Some("90min"));
+    for session in log.iter_mut().filter(|session| session.on == day("w1 sun")) {
+        session.time = Millis::from_secs(90 * 60);
+    }
+    assert_eq!(agenda(&calendar, &log, day("w3 sun")).long_run, None, "99 is exactly a tenth more than 90");
+}
+
+#[test]
+fn says_what_a_coach_would_say_about_a_plan() {
+    let remarks = plan_remarks(&micro_run(), &[]);
+    let lines: Vec<String> = remarks.iter().map(ToString::to_string).collect();
+    assert_eq!(lines, ["less than 70 % of the running is easy: week 2 (64.8 %; 92.6 % up to zone 3)"]);
+    let half = calendar("half-12", PlanAnchor::race(date("2027-04-18"), date("2026-12-01")), None);
+    let remarks = plan_remarks(&half, &[]);
+    assert_eq!(remarks.iter().map(|remark| remark.kind).collect::<Vec<_>>(), [RemarkKind::LongJump]);
+    assert_eq!(remarks[0].to_string().split(": ").nth(1), Some("week 12 sun (21.1 km after 17.5 km, +21 %)"));
+    let calendar = micro_run();
+    assert_eq!(run_lengths(&log_of(&calendar, day("w1 sun"), &[])).len(), 7);
+}
