@@ -19,8 +19,10 @@ const GAP: u16 = 2;
 const NAME: u16 = 12;
 /// The least width of the name in a narrow window.
 const SHORT_NAME: u16 = 8;
-/// Below this width, a window is narrow.
-const NARROW: u16 = 50;
+/// The width up to which a long name comes before the time of day and longer bars.
+const LONG_NAME: u16 = 22;
+/// Below this width, a window is narrow: the pace comes before a longer name and the month.
+const NARROW: u16 = 70;
 /// From this width on, `12:30 of 25:00` is spelled out.
 const WIDE: u16 = 110;
 const SHORT_DAY: u16 = 6;
@@ -45,6 +47,7 @@ pub struct ColumnWidths {
     distance: u16,
     pace: u16,
     breath: u16,
+    name: u16,
 }
 
 impl ColumnWidths {
@@ -57,6 +60,7 @@ impl ColumnWidths {
             distance: widest(&|e| distance(e, units)).unwrap_or(0),
             pace: widest(&|e| pace(e, units)).unwrap_or(0),
             breath: widest(&|e| e.answers.breath.map(describe::breath).unwrap_or_default()).unwrap_or(0),
+            name: widest(&|e| clean(&e.name)).unwrap_or(0),
         }
     }
 }
@@ -88,7 +92,8 @@ fn pace(entry: &LogEntry, units: Units) -> String {
 impl LogColumns {
     /// The columns that fit into `whole` beside the name, the most important first.
     pub fn of(whole: u16, widths: ColumnWidths) -> Self {
-        let mut free = whole.saturating_sub(if whole < NARROW { SHORT_NAME } else { NAME });
+        let name = if whole < NARROW { SHORT_NAME } else { NAME };
+        let mut free = whole.saturating_sub(name);
         // Widens a column from `now` to `wanted` if there is room for it.
         let mut take = |wanted: u16, now: u16| {
             let more = if now == 0 { wanted + GAP } else { wanted - now };
@@ -108,9 +113,11 @@ impl LogColumns {
         let pace = if widths.pace > 0 && distance > 0 { take(widths.pace.max(3), 0) } else { 0 };
         let bar = take(SHORT_BAR, 0);
         let bar = if bar > 0 { take(BAR, bar) } else { 0 };
-        let day = if day > 0 { take(DAY, day) } else { 0 };
+        take(widths.name.clamp(name, LONG_NAME), name);
+        let day = if day > 0 && whole >= NARROW { take(DAY, day) } else { day };
         let time = take(TIME, 0);
-        let breath = take(widths.breath.max(BREATH), 0);
+        // Few runners note their breathing: the column would be empty.
+        let breath = if widths.breath > 0 { take(widths.breath.max(BREATH), 0) } else { 0 };
         // The rest is shared by the bar and the name.
         let longer = if bar > 0 { (free * 2 / 3).min(LONG_BAR - BAR) } else { 0 };
         LogColumns { day, time, done, of, distance, pace, bar: bar + longer, rpe, breath, load }
