@@ -454,7 +454,8 @@ fn through_pipewire_every_signal_is_heard_on_its_second() {
 fn through_aplay_every_signal_is_heard_within_five_milliseconds() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(".asoundrc"), "pcm.!default { type pulse }\n").unwrap();
-    let run = RecordedRun::record(folder.path(), ServerKind::PulseAudio, &short_workout(), &["--audio", "alsa"]);
+    let run =
+        RecordedRun::record(folder.path(), ServerKind::PulseAudio, &short_workout(), &["--audio", "alsa"]);
     let p99 = run.p99();
     println!("{} onsets, p99 {p99} samples, drift {:.3} µs/s", run.onsets.len(), run.drift());
     assert!(p99 <= RATE * 5 / 1000, "signals were {p99} samples off their seconds: {:?}", run.onsets);
