@@ -135,8 +135,12 @@ pub(super) fn tie<'a>(calendar: &'a Calendar, input: AgendaInput<'_>) -> TiedWee
     let shifts = Shifts::new(input.choices);
     let mut weeks: Vec<AgendaWeek<'a>> =
         calendar.weeks.iter().map(|week| planned_week(week, shifts.days(week.number))).collect();
-    for choice in input.choices {
-        apply(calendar, &mut weeks, &choice.choice);
+    for (number, choice) in input.choices.iter().enumerate() {
+        // A week that is repeated begins anew, without the choices of its first time.
+        let later = input.choices.get(number + 1..).unwrap_or_default();
+        if !later.iter().any(|later| repeats(&later.choice, choice.choice.item().week)) {
+            apply(calendar, &mut weeks, &choice.choice);
+        }
     }
     // Sessions that were run from an item come first, so that no other item of the same name takes them.
     for by_item in [true, false] {
@@ -170,6 +174,11 @@ pub(super) fn tie<'a>(calendar: &'a Calendar, input: AgendaInput<'_>) -> TiedWee
     };
     let untied = input.sessions.iter().enumerate().filter_map(is_untied).collect();
     TiedWeeks { weeks, untied }
+}
+
+/// True for a choice that moves a week, to run it again.
+fn repeats(choice: &PlanChoice, week: usize) -> bool {
+    matches!(choice, PlanChoice::Shift { item, weeks } if *weeks > 0 && item.week <= week)
 }
 
 fn planned_week(week: &CalendarWeek, shift: TimeDelta) -> AgendaWeek<'_> {
