@@ -224,7 +224,10 @@ fn a_race_on_any_weekday_counts_back() {
 #[test]
 fn checks_plans_and_creates_one_that_can_be_started() {
     let home = Home::new();
-    assert_eq!(home.prints(&["plan", "check", "micro-run", "half-12"]), "2 plans: no errors\n");
+    // The article's second week, and the race after a longest run of 17.5 km, as the design calculates them.
+    let checked = home.prints(&["plan", "check", "micro-run", "half-12"]);
+    assert!(checked.ends_with("2 plans: no errors\n"), "{checked}");
+    assert!(checked.contains("week 2 (64.8 %") && checked.contains("+21 %"), "{checked}");
     home.write_plan(
         "wrong",
         "name = \"x\"\n[[week]]\nmon = \"20min eesy\"\ntue = \"no-such-thing\"\nwe = \"rest\"\n",
@@ -255,4 +258,39 @@ fn moves_and_skips_only_what_can_be_moved() {
     let refused = home.refuses(&["plan", "skip", "tomorrow"]);
     assert!(refused.contains("several sessions") && refused.contains("w1-"), "{refused}");
     assert!(home.prints(&["plan", "skip", "w1-any-1"]).contains("Strength A"));
+}
+
+#[test]
+fn today_and_week_show_what_is_due_and_what_was_run() {
+    let home = Home::new();
+    assert!(home.prints(&["today"]).contains("No plan is on"));
+    assert_eq!(home.prints(&["today", "--line"]), "");
+    home.write_plan("daily", &format!("{DAILY}any = \"strength-a\"\n"));
+    home.prints(&["plan", "start", "daily", "--on", "today"]);
+    assert_eq!(home.prints(&["today", "--line"]), "20min easy 20:00\n");
+    let page = home.prints(&["today"]);
+    for part in ["20min easy", "Strength A", "week 1 of 3", "pacebell run today"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let json = |home: &Home| -> serde_json::Value {
+        serde_json::from_str(&home.prints(&["today", "--json"])).unwrap()
+    };
+    assert_eq!(
+        (&json(&home)["items"][0]["state"], &json(&home)["any"][0]["state"]),
+        (&"due".into(), &"due".into())
+    );
+    home.prints(&["log", "add", "today", "--took", "20min", "-r", "3"]);
+    assert_eq!(home.prints(&["today", "--line"]), "✓ 20min easy\n");
+    assert_eq!(json(&home)["items"][0]["state"], "run");
+    let week = home.prints(&["week"]);
+    let run = week.lines().find(|line| line.contains('✓')).unwrap();
+    assert!(run.contains("20:00") && run.ends_with("60"), "RPE 3 × 20 min: {week}");
+    assert!(week.contains("So far:  20:00 of running"), "{week}");
+    for shown in [&week, &page] {
+        assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    }
+    assert!(home.refuses(&["week", "2020-01-01"]).contains("not a day of the plan"));
+    assert!(home.refuses(&["plan", "take", "w1-mon-1"]).contains("not offered"));
+    assert!(home.refuses(&["plan", "resume"]).contains("nothing to resume"));
+    assert!(home.refuses(&["plan", "skip", "today"]).contains("nothing is left to run"));
 }

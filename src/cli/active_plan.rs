@@ -3,29 +3,31 @@
 use super::context::Context;
 use super::failure::Failure;
 use super::report::Report;
+use crate::agenda::{Agenda, AgendaInput};
+use crate::clock;
 use crate::diagnostic::SourceText;
-use crate::history::Database;
-use crate::history::SessionItem;
-use crate::history::block_rows::{Block, BlockAnchor, BlockFields, ChoiceKind, StoredChoice};
-use crate::history::blocks::{self, LoggedRun};
+use crate::history::block_rows::{Block, BlockAnchor, BlockFields};
+use crate::history::blocks;
+use crate::history::{Database, PlanHistory};
 use crate::library::NamedWorkouts;
-use crate::plan::{
-    AnchorKind, Calendar, CalendarWeek, ItemId, ItemSlot, PlanAnchor, PlanDocument, PlanItem, PlannedSession,
-    compile_plan, read_plan,
-};
+use crate::plan::{AnchorKind, Calendar, CalendarWeek, PlanAnchor, PlanDocument, compile_plan, read_plan};
 use crate::runner::profile::Profile;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// The plan that is on.
 pub struct ActivePlan {
-    /// The plan in the log, and its dates.
-    pub block: Block,
-    /// The choices that hold, in order.
-    pub choices: Vec<StoredChoice>,
-    /// The logged sessions of the plan's time.
-    pub runs: Vec<LoggedRun>,
+    /// The plan in the log, the sessions and the choices.
+    pub history: PlanHistory,
     /// The days. Those before an update are as they were.
     pub calendar: Calendar,
+}
+
+impl ActivePlan {
+    /// Returns the plan as of one day.
+    pub fn agenda(&self, today: NaiveDate) -> Agenda<'_> {
+        let PlanHistory { sessions, choices, .. } = &self.history;
+        Agenda::new(&self.calendar, AgendaInput { sessions, choices, today })
+    }
 }
 
 /// Reads the plan that is on and compiles it for a runner. `None` if there is none.
@@ -35,60 +37,12 @@ pub struct ActivePlan {
 pub fn load(context: &Context, profile: &Profile) -> Result<Option<ActivePlan>, Failure> {
     let database = context.log()?;
     let Some(connection) = database.open_to_read()? else { return Ok(None) };
-    let current = blocks::current(&connection).map_err(|error| database.explain(&error))?;
-    let Some(current) = current else { return Ok(None) };
-    let calendar = calendar_of(&current.block.fields, profile)?;
-    let first = calendar.first_day().unwrap_or(current.block.fields.from_on);
-    let since = first.checked_sub_days(Days::new(DAYS_BEFORE)).unwrap_or(first);
-    let runs = blocks::sessions_since(&connection, since).map_err(|error| database.explain(&error))?;
-    Ok(Some(ActivePlan { block: current.block, choices: current.choices, runs, calendar }))
+    let here = *clock::local_time().offset();
+    let history = PlanHistory::read(&connection, here).map_err(|error| database.explain(&error))?;
+    let Some(history) = history else { return Ok(None) };
+    let calendar = calendar_of(&history.block.fields, profile)?;
+    Ok(Some(ActivePlan { history, calendar }))
 }
-
-impl ActivePlan {
-    /// Returns the date that a session is on, after all moves. `None` for one of any day.
-    pub fn date_of(&self, id: ItemId) -> Option<NaiveDate> {
-        if id.slot == ItemSlot::Any {
-            return None;
-        }
-        let name = id.to_string();
-        let moved = self.choices.iter().rev().find(|c| c.what == ChoiceKind::Move && c.item == name);
-        let moved = moved.and_then(|choice| choice.value.as_deref()?.parse().ok());
-        moved.or_else(|| self.calendar.date_of(id))
-    }
-
-    /// Returns the sessions that are on a date, after all moves.
-    pub fn items_on(&self, date: NaiveDate) -> impl Iterator<Item = &PlanItem> {
-        let all = self.calendar.days().flat_map(|day| &day.items);
-        all.filter(move |item| self.date_of(item.id) == Some(date))
-    }
-
-    /// Returns the session that was run from an item.
-    pub fn run_of(&self, item: &PlanItem) -> Option<&LoggedRun> {
-        let name = item.id.to_string();
-        let is_tied = |tie: &SessionItem| tie.block == self.block.key && tie.item == name;
-        let tied = self.runs.iter().find(|run| run.item.as_ref().is_some_and(is_tied));
-        tied.or_else(|| {
-            let date = self.date_of(item.id)?;
-            let is_it = |run: &&LoggedRun| {
-                let titles = item.options.iter().filter_map(PlannedSession::workout).map(|w| &w.title);
-                run.item.is_none()
-                    && run.started.date_naive() == date
-                    && titles.into_iter().any(|title| *title == run.workout)
-            };
-            self.runs.iter().find(is_it)
-        })
-    }
-
-    /// True if an item was run or skipped.
-    pub fn is_settled(&self, item: &PlanItem) -> bool {
-        let name = item.id.to_string();
-        let last = self.choices.iter().rev().find(|choice| choice.item == name);
-        last.is_some_and(|choice| choice.what == ChoiceKind::Skip) || self.run_of(item).is_some()
-    }
-}
-
-/// The days of the log before a plan that count, for the longest run.
-const DAYS_BEFORE: u64 = 30;
 
 /// Reads and compiles the plan that is on.
 ///

@@ -6,11 +6,13 @@ use super::failure::Failure;
 use super::plan_words;
 use super::report::Report;
 use super::workout_text::WorkoutText;
+use crate::agenda::{Agenda, AgendaItem, ItemState, shortened};
 use crate::clock;
 use crate::history::SessionItem;
-use crate::plan::{PlanItem, PlannedSession, PlannedWorkout};
+use crate::library::WorkoutSource;
+use crate::plan::{PlannedSession, PlannedWorkout};
 use crate::runner::profile::Profile;
-use crate::workout::Options;
+use crate::workout::{Options, SourceText};
 use chrono::NaiveDate;
 
 /// A session that is due.
@@ -30,36 +32,56 @@ pub struct DueSession {
 pub fn find(context: &Context, profile: &Profile) -> Result<DueSession, Failure> {
     let today = clock::local_time().date_naive();
     let plan = active_plan::require(context, profile)?;
-    let Some((item, workout)) = plan.due(today).next() else {
-        return Err(nothing_due(&plan, today));
+    let agenda = plan.agenda(today);
+    let due = due_on(&agenda, today).find_map(|item| Some((item, workout_of(item)?)));
+    let Some((item, workout)) = due else {
+        return Err(nothing_due(&plan, &agenda));
     };
-    Ok(DueSession {
-        text: WorkoutText::planned(workout),
-        options: workout.options.clone(),
-        item: SessionItem { block: plan.block.key, item: item.id.to_string() },
-    })
+    let shorter = item.up_to.as_deref().and_then(|most| shortened(workout, most));
+    let text = match shorter {
+        Some(notation) => {
+            WorkoutText::from(WorkoutSource::Notation(SourceText::new(crate::library::NOTATION, notation)))
+        }
+        None => WorkoutText::planned(workout),
+    };
+    let item = SessionItem { block: plan.history.block.key, item: item.item.id.to_string() };
+    Ok(DueSession { text, options: workout.options.clone(), item })
 }
 
-fn nothing_due(plan: &ActivePlan, today: NaiveDate) -> Failure {
-    let problem = match plan.items_on(today).next() {
-        None => "today is a day of rest",
-        Some(_) => "nothing is left to run today",
+/// Returns the sessions that are still to be run on a date.
+pub fn due_on<'a, 'b>(agenda: &'b Agenda<'a>, date: NaiveDate) -> impl Iterator<Item = &'b AgendaItem<'a>> {
+    let items = agenda.day(date).map_or(&[][..], |day| &day.items);
+    items.iter().filter(|item| matches!(item.state, ItemState::Due | ItemState::Ahead))
+}
+
+/// Returns the workout of an item: of the session that was taken, else of the first alternative that is not rest.
+fn workout_of<'a>(item: &AgendaItem<'a>) -> Option<&'a PlannedWorkout> {
+    item.session.workout().or_else(|| item.item.options.iter().find_map(PlannedSession::workout))
+}
+
+fn nothing_due(plan: &ActivePlan, agenda: &Agenda<'_>) -> Failure {
+    let is_empty = |item: &AgendaItem<'_>| matches!(item.state, ItemState::Moved { .. });
+    let problem = match agenda.today_items().iter().all(is_empty) {
+        true => "today is a day of rest",
+        false => "nothing is left to run today",
     };
-    let next = plan.calendar.days().find(|day| day.date > today && plan.due(day.date).next().is_some());
-    let next = next.and_then(|day| Some((day.date, plan.due(day.date).next()?.0)));
-    let help = match next {
-        Some((date, item)) => format!("next: {}, {}", plan_words::day(date), plan_words::title(item)),
-        None => "the plan is over; run any workout by its name: `pacebell list`".to_string(),
+    let any = agenda.week_of(agenda.today).map_or(&[][..], |week| &week.any);
+    let any = any.iter().find(|item| item.state == ItemState::Due).and_then(workout_of);
+    let help = match (any.and_then(|workout| workout.library_name.as_deref()), next(agenda)) {
+        (Some(name), _) => format!("this week, on any day: `pacebell run {name}`"),
+        (None, Some((date, item))) => {
+            format!("next: {}, {}", plan_words::day(date), plan_words::title(item.item))
+        }
+        (None, None) => format!(
+            "the plan is over since {}; run any workout by its name: `pacebell list`",
+            plan.calendar.last_day().map_or_else(String::new, plan_words::day)
+        ),
     };
     Failure::Input(Report::new(problem).with_help(help))
 }
 
-impl ActivePlan {
-    /// Returns the sessions that are left to run on a date, with the workout that each usually is.
-    pub fn due(&self, date: NaiveDate) -> impl Iterator<Item = (&PlanItem, &PlannedWorkout)> {
-        self.items_on(date).filter(|item| !self.is_settled(item)).filter_map(|item| {
-            let workout = item.options.iter().find_map(PlannedSession::workout)?;
-            Some((item, workout))
-        })
-    }
+/// Returns the next session after today.
+pub fn next<'a, 'b>(agenda: &'b Agenda<'a>) -> Option<(NaiveDate, &'b AgendaItem<'a>)> {
+    let days = agenda.weeks.iter().flat_map(|week| &week.days).filter(|day| day.date > agenda.today);
+    days.filter_map(|day| Some((day.date, due_on(agenda, day.date).next()?))).min_by_key(|(date, _)| *date)
 }

@@ -32,7 +32,7 @@ use crate::tui::term::capabilities::TerminalCapabilities;
 use args::{Arguments, CliCommand};
 use commands::{
     calibrate, check, doctor, export, list, log, new, pick, plan, profile, resume, run, shell, show,
-    simulate, sounds, unknown,
+    simulate, sounds, today, unknown, week,
 };
 use context::Context;
 use failure::Failure;
@@ -91,6 +91,8 @@ fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(CliCommand::Run(arguments)) => run::run(context, &arguments),
         Some(CliCommand::Resume(arguments)) => resume::resume(context, arguments.plain),
         Some(CliCommand::Log(arguments)) => log::log(context, arguments),
+        Some(CliCommand::Today(arguments)) => today::today(context, &arguments),
+        Some(CliCommand::Week(arguments)) => week::week(context, &arguments),
         Some(CliCommand::Plan(arguments)) => return plan::plan(context, arguments),
         Some(CliCommand::Profile(arguments)) => profile::profile(context, arguments),
         Some(CliCommand::Calibrate(_)) => calibrate::calibrate(context),

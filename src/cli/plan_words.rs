@@ -1,7 +1,9 @@
 //! Plans in words: days, sessions and the figures of a week.
 
+use super::table::wrap;
+use crate::agenda::{AgendaItem, ItemState};
 use crate::display;
-use crate::plan::{CalendarWeek, PlanItem, PlannedSession};
+use crate::plan::{Calendar, CalendarWeek, PlanItem, PlannedSession, RunLength, plan_remarks};
 use crate::text::clean;
 use crate::units::{Millis, clock};
 use chrono::{Datelike, NaiveDate};
@@ -29,6 +31,27 @@ pub fn title(item: &PlanItem) -> String {
 /// The total of an item's usual session: `15:00`, `≈52:30`. Empty for a race and for rest.
 pub fn total(item: &PlanItem) -> String {
     item.workout().map(|workout| display::total(&workout.sequence)).unwrap_or_default()
+}
+
+/// What a coach would say about a plan: a line or more for each kind of remark, with the reason.
+pub fn remarks(calendar: &Calendar, logged: &[RunLength], columns: usize) -> Vec<String> {
+    let lines = plan_remarks(calendar, logged).into_iter().flat_map(|remark| {
+        let label = if remark.kind.is_warning() { "Warning" } else { "Note" };
+        wrap(&clean(&format!("{label}: {remark} – {}", remark.kind.reason())), columns, "  ")
+    });
+    lines.collect()
+}
+
+/// The mark of a state: run, run in part, moved, let go, or still to be run.
+pub fn mark(item: &AgendaItem<'_>) -> &'static str {
+    match item.state {
+        ItemState::Run => "✓",
+        ItemState::Part => "◐",
+        ItemState::Moved { .. } => "→",
+        ItemState::LetGo => "·",
+        ItemState::Due => "▸",
+        ItemState::Ahead => "",
+    }
 }
 
 /// The figures of a week's running.

@@ -7,3 +7,4 @@ pub mod library;
 pub mod plan;
 pub mod profile;
 pub mod schema;
+pub mod today;

@@ -8,6 +8,7 @@ use super::block_rows::{
 };
 use super::session_item::{BlockKey, SessionItem};
 use super::session_rows::{self, lossy_text};
+use crate::agenda::PlanChoice;
 use crate::units::{Distance, Millis};
 use crate::workout::sequence::Activity;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
@@ -51,6 +52,18 @@ pub struct NewChoice {
     pub what: ChoiceKind,
     /// A date, an alternative, or a number of weeks.
     pub value: Option<String>,
+}
+
+impl From<&PlanChoice> for NewChoice {
+    fn from(choice: &PlanChoice) -> Self {
+        let what = match choice {
+            PlanChoice::Move { .. } => ChoiceKind::Move,
+            PlanChoice::Skip { .. } => ChoiceKind::Skip,
+            PlanChoice::Take { .. } => ChoiceKind::Take,
+            PlanChoice::Shift { .. } => ChoiceKind::Shift,
+        };
+        NewChoice { item: choice.item().to_string(), what, value: choice.value() }
+    }
 }
 
 /// The plan that the runner follows, with the choices that hold.

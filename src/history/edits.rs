@@ -1,11 +1,11 @@
 //! Changes to the log. Each is one transaction, keeps what it replaced, and can be undone, the latest first.
 
-use super::block_merge::{self, ReplacedBlock};
+use super::block_merge::ReplacedBlock;
 use super::block_rows::BlockId;
 use super::blocks::{self, UndoneBlockChange};
 use super::session_copy::ReplacedParts;
 use super::session_rows::{self, SessionStartRow};
-use super::{SessionId, queries};
+use super::{Database, LogError, SessionId, SessionLock, queries};
 use crate::session::Summary;
 use crate::session::answers::Answers;
 use chrono::{DateTime, FixedOffset};
@@ -133,6 +133,37 @@ pub fn delete(
     Ok(Some(before.fields()))
 }
 
+/// A session that was deleted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeletedSession {
+    /// The session's fields.
+    pub fields: EditableFields,
+    /// True if it was not in the log yet, and could have been resumed.
+    pub was_unfinished: bool,
+}
+
+/// Deletes a session of a log, unless the session is running. `None` if the log has no such session.
+///
+/// # Errors
+/// If the session is running in another terminal, or the log cannot be written.
+pub fn delete_idle(database: &Database, id: SessionId, now: i64) -> Result<Option<DeletedSession>, LogError> {
+    let Some(mut connection) = database.open_existing()? else { return Ok(None) };
+    let explain = |error: rusqlite::Error| database.explain(&error);
+    let mut held = None;
+    let was_unfinished = is_unfinished(&connection, id).map_err(explain)?;
+    if was_unfinished && let Some(key) = session_rows::readable_key(&connection, id).map_err(explain)? {
+        // Held until the session is deleted, so that no other terminal resumes it meanwhile.
+        held = Some(SessionLock::take(database.path(), key).ok_or_else(|| {
+            LogError::new(format!("session {id} is running in another terminal"), "end it there first")
+        })?);
+    }
+    let deleted = delete(&mut connection, id, now).map_err(explain)?;
+    if let Some(lock) = held {
+        lock.remove();
+    }
+    Ok(deleted.map(|fields| DeletedSession { fields, was_unfinished }))
+}
+
 /// Discards an unfinished session and returns its fields. Does not begin a transaction.
 ///
 /// # Errors
@@ -151,28 +182,6 @@ pub fn discard(connection: &Connection, id: SessionId, now: i64) -> rusqlite::Re
     remember(connection, id, now, &before)?;
     session_rows::mark_deleted(connection, id, now)?;
     Ok(before.fields())
-}
-
-/// Records a merge at `now`, so that it can be undone as one change. Each session comes with what was replaced, or
-/// with `None` if it is new. Does not begin a transaction.
-///
-/// # Errors
-/// As [`edit`].
-pub(super) fn remember_merge(
-    connection: &Connection,
-    blocks: &[(BlockId, ReplacedBlock)],
-    replaced: &[(SessionId, Option<ReplacedParts>)],
-    now: i64,
-) -> rusqlite::Result<()> {
-    let sql = "SELECT coalesce(max(merge), 0) + 1 FROM change";
-    let merge: i64 = connection.query_row(sql, [], |row| row.get(0))?;
-    block_merge::remember(connection, merge, blocks, now)?;
-    let sql = "INSERT INTO change (session, changed_at_ms, before, merge) VALUES (?, ?, ?, ?)";
-    let mut insert = connection.prepare_cached(sql)?;
-    for (session, parts) in replaced {
-        insert.execute(params![session, now, session_rows::to_json(parts)?, merge])?;
-    }
-    Ok(())
 }
 
 /// Undoes the latest change at `now`, in milliseconds since 1970. `None` if there is none.

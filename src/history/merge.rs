@@ -4,11 +4,14 @@
 //! result does not depend on which log is merged into which, in what order, or how often. Unfinished sessions stay
 //! where they are.
 
+use super::block_merge::{self, ReplacedBlock};
+use super::block_rows::BlockId;
 use super::other_log::{self, OtherLog};
 use super::session_copy::{CopiedFields, CopiedRun, ReplacedParts, SessionState, insert_blank};
+use super::session_rows;
 use super::session_rows::SessionKey;
-use super::{Database, LogError, SessionId, SessionLock, block_merge, edits};
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, TransactionBehavior};
+use super::{Database, LogError, SessionId, SessionLock};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, TransactionBehavior, params};
 use std::path::Path;
 
 /// What came in with a merge, as numbers of sessions.
@@ -138,11 +141,33 @@ fn merge_all(
     }
     let LogMerge { summary, replaced, locks, .. } = merge;
     if summary.has_changes() {
-        edits::remember_merge(&transaction, &blocks.replaced, &replaced, now)?;
+        remember(&transaction, &blocks.replaced, &replaced, now)?;
     }
     transaction.commit()?;
     locks.into_iter().for_each(SessionLock::remove);
     Ok(summary)
+}
+
+/// Records a merge at `now`, so that it can be undone as one change. Each session comes with what was replaced, or
+/// with `None` if it is new. Does not begin a transaction.
+///
+/// # Errors
+/// If the database refuses.
+fn remember(
+    connection: &Connection,
+    blocks: &[(BlockId, ReplacedBlock)],
+    replaced: &[(SessionId, Option<ReplacedParts>)],
+    now: i64,
+) -> rusqlite::Result<()> {
+    let sql = "SELECT coalesce(max(merge), 0) + 1 FROM change";
+    let merge: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+    block_merge::remember(connection, merge, blocks, now)?;
+    let sql = "INSERT INTO change (session, changed_at_ms, before, merge) VALUES (?, ?, ?, ?)";
+    let mut insert = connection.prepare_cached(sql)?;
+    for (session, parts) in replaced {
+        insert.execute(params![session, now, session_rows::to_json(parts)?, merge])?;
+    }
+    Ok(())
 }
 
 /// Lists all sessions in a log, the earliest first.

@@ -207,3 +207,24 @@ Examples:
 pub const PLAN_NEW: &str = "\
 Examples:
   pacebell plan new spring";
+
+pub const TODAY: &str = "\
+Examples:
+  pacebell today
+  pacebell run today
+  pacebell today --line";
+
+pub const WEEK: &str = "\
+Examples:
+  pacebell week
+  pacebell week \"14 dec\"";
+
+pub const PLAN_TAKE: &str = "\
+Examples:
+  pacebell plan take w3-tue-1
+  pacebell plan take w3-sun-1 90min";
+
+pub const PLAN_RESUME: &str = "\
+Examples:
+  pacebell plan resume
+  pacebell plan resume --repeat";

@@ -63,6 +63,12 @@ pub enum CliCommand {
     /// Without a command, shows the log on the screen, or prints it if there
     /// is no terminal.
     Log(log::LogArguments),
+    /// Show what your plan has for today
+    #[command(after_help = examples::TODAY)]
+    Today(plan::TodayArguments),
+    /// Show a week of your plan, planned and run
+    #[command(after_help = examples::WEEK)]
+    Week(plan::WeekArguments),
     /// Follow a training plan
     ///
     /// Without a command, shows the plan that you follow.
@@ -293,6 +299,8 @@ impl Arguments {
             Some(CliCommand::List(arguments)) => Some(arguments.color),
             Some(CliCommand::Check(arguments)) => Some(arguments.color),
             Some(CliCommand::Log(arguments)) => Some(arguments.color),
+            Some(CliCommand::Today(arguments)) => Some(arguments.color),
+            Some(CliCommand::Week(arguments)) => Some(arguments.color),
             Some(CliCommand::Plan(arguments)) => Some(arguments.color),
             Some(CliCommand::Profile(arguments)) => Some(arguments.color),
             _ => None,
@@ -315,6 +323,10 @@ impl Arguments {
                 theme: arguments.theme.theme,
                 ..CommonOptions::default()
             },
+            Some(
+                CliCommand::Today(plan::TodayArguments { log, .. })
+                | CliCommand::Week(plan::WeekArguments { log, .. }),
+            ) => CommonOptions { log: log.log.clone(), ..CommonOptions::default() },
             Some(CliCommand::Plan(arguments)) => {
                 CommonOptions { log: arguments.log.clone(), ..CommonOptions::default() }
             }

@@ -1,7 +1,7 @@
 //! The arguments of `pacebell plan`, `today` and `week`.
 
 use super::examples;
-use super::options::ColorOption;
+use super::options::{ColorOption, LogOption};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -78,6 +78,26 @@ pub enum PlanCommand {
         #[arg(value_name = "ITEM")]
         item: String,
     },
+    /// Take what `pacebell today` offers
+    ///
+    /// A missed session is run today instead of today's own. With a length,
+    /// today's session is cut to it.
+    #[command(after_help = examples::PLAN_TAKE)]
+    Take {
+        /// The session that is offered, such as w3-tue-1
+        #[arg(value_name = "ITEM")]
+        item: String,
+        /// The most to run of it, such as 90min
+        #[arg(value_name = "LENGTH")]
+        most: Option<String>,
+    },
+    /// Go on with the plan after a week without a run
+    #[command(after_help = examples::PLAN_RESUME)]
+    Resume {
+        /// Repeat the last week in which you ran; all later weeks move
+        #[arg(long)]
+        repeat: bool,
+    },
     /// End the plan
     #[command(after_help = examples::PLAN_STOP)]
     Stop,
@@ -106,4 +126,29 @@ pub struct PlanDates {
     /// End with a race on this day: "18 april", 2027-04-18
     #[arg(long, value_name = "DAY")]
     pub race: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct TodayArguments {
+    /// Print one line, for a prompt or a status bar
+    #[arg(long, conflicts_with = "json")]
+    pub line: bool,
+    /// Print today as JSON, for other programs
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub log: LogOption,
+    #[command(flatten)]
+    pub color: ColorOption,
+}
+
+#[derive(Debug, Args)]
+pub struct WeekArguments {
+    /// A day of the week: today, "14 dec", 2026-12-14 [default: today]
+    #[arg(value_name = "DAY")]
+    pub date: Option<String>,
+    #[command(flatten)]
+    pub log: LogOption,
+    #[command(flatten)]
+    pub color: ColorOption,
 }

@@ -16,4 +16,6 @@ pub(crate) mod shell;
 pub(crate) mod show;
 pub(crate) mod simulate;
 pub(crate) mod sounds;
+pub(crate) mod today;
 pub(crate) mod unknown;
+pub(crate) mod week;

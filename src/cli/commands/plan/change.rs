@@ -1,6 +1,7 @@
 //! `pacebell plan move`, `skip` and `stop`.
 
 use super::print_lines;
+use crate::agenda::{Agenda, AgendaItem, ItemState, PlanChoice};
 use crate::cli::active_plan::{self, ActivePlan};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -9,25 +10,25 @@ use crate::cli::plan_date;
 use crate::cli::plan_words;
 use crate::cli::report::Report;
 use crate::clock;
-use crate::history::block_rows::ChoiceKind;
 use crate::history::blocks::{self, NewChoice};
 use crate::plan::{ItemId, PlanItem, PlannedSession};
 use crate::text::{clean, quoted};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// The last line about every change.
-const UNDO: &str = "To undo it: pacebell log undo";
+pub const UNDO: &str = "To undo it: pacebell log undo";
 
 /// Moves a session to another day.
 pub fn move_item(context: &Context, item: &str, to: &str) -> Result<(), Failure> {
     let now = clock::local_time();
     let today = now.date_naive();
     let plan = active_plan::require(context, &profile_if_usable())?;
-    let item = find(&plan, item, now)?;
+    let agenda = plan.agenda(today);
+    let item = find(&agenda, item, now)?;
     let to = plan_date::read(to, now)?;
     let title = plan_words::title(item);
     let refuse = |problem: String, help: &str| Err(Failure::Input(Report::new(problem).with_help(help)));
-    let Some(from) = plan.date_of(item.id) else {
+    let Some(from) = date_of(&agenda, item.id) else {
         let problem = format!("{title} is for any day of its week");
         return refuse(problem, "run it on the day you like; there is nothing to move");
     };
@@ -37,7 +38,7 @@ pub fn move_item(context: &Context, item: &str, to: &str) -> Result<(), Failure>
             "`pacebell plan stop`, and start again with another --race",
         );
     }
-    if to < today || plan.calendar.day(to).is_none() {
+    if to < today || agenda.day(to).is_none() {
         let problem = format!("{} is not a day of the plan to come", plan_words::day_of_year(to, today));
         return refuse(problem, "choose a day from today to the end of the plan");
     }
@@ -45,8 +46,7 @@ pub fn move_item(context: &Context, item: &str, to: &str) -> Result<(), Failure>
         let day = plan_words::day(to);
         return print_lines(context, &[format!("{title} is on {day} already.")]);
     }
-    let value = Some(to.to_string());
-    choose(context, &plan, NewChoice { item: item.id.to_string(), what: ChoiceKind::Move, value }, now)?;
+    choose(context, &plan, &PlanChoice::Move { item: item.id, to }, now)?;
     let days = format!("{} → {}", plan_words::day(from), plan_words::day(to));
     print_lines(context, &[format!("Moved: {title}, {days}"), UNDO.to_string()])
 }
@@ -55,10 +55,10 @@ pub fn move_item(context: &Context, item: &str, to: &str) -> Result<(), Failure>
 pub fn skip_item(context: &Context, item: &str) -> Result<(), Failure> {
     let now = clock::local_time();
     let plan = active_plan::require(context, &profile_if_usable())?;
-    let item = find(&plan, item, now)?;
-    let new = NewChoice { item: item.id.to_string(), what: ChoiceKind::Skip, value: None };
-    choose(context, &plan, new, now)?;
-    let day = plan.date_of(item.id).map_or("any day".to_string(), plan_words::day);
+    let agenda = plan.agenda(now.date_naive());
+    let item = find(&agenda, item, now)?;
+    let day = date_of(&agenda, item.id).map_or("any day".to_string(), plan_words::day);
+    choose(context, &plan, &PlanChoice::Skip { item: item.id }, now)?;
     let title = plan_words::title(item);
     print_lines(context, &[format!("Skipped: {title}, {day}"), UNDO.to_string()])
 }
@@ -82,41 +82,63 @@ pub fn changed_meanwhile() -> Failure {
     Failure::Input(report.with_help("look at it, and try again: pacebell plan"))
 }
 
-fn choose(
+/// Stores a choice.
+pub fn choose(
     context: &Context,
     plan: &ActivePlan,
-    new: NewChoice,
+    choice: &PlanChoice,
     now: DateTime<FixedOffset>,
 ) -> Result<(), Failure> {
     let database = active_plan::database(context)?;
-    blocks::choose(&mut database.open()?, plan.block.id, new, now.timestamp_millis())
+    let block = plan.history.block.id;
+    blocks::choose(&mut database.open()?, block, NewChoice::from(choice), now.timestamp_millis())
         .map_err(|error| database.explain(&error))?;
     Ok(())
 }
 
-/// Finds a session by its id, or by the day it is on.
-fn find<'a>(plan: &'a ActivePlan, text: &str, now: DateTime<FixedOffset>) -> Result<&'a PlanItem, Failure> {
+/// Returns the date that a session is on, after all moves. `None` for one of any day.
+fn date_of(agenda: &Agenda<'_>, id: ItemId) -> Option<NaiveDate> {
+    let is_it = |item: &AgendaItem<'_>| item.item.id == id && is_there(item);
+    let mut days = agenda.weeks.iter().flat_map(|week| &week.days);
+    Some(days.find(|day| day.items.iter().any(is_it))?.date)
+}
+
+/// False for a session that moved to another day.
+fn is_there(item: &AgendaItem<'_>) -> bool {
+    !matches!(item.state, ItemState::Moved { .. })
+}
+
+/// Finds a session that can still be changed, by its id or by the day it is on.
+fn find<'a>(agenda: &Agenda<'a>, text: &str, now: DateTime<FixedOffset>) -> Result<&'a PlanItem, Failure> {
+    let refuse = |problem: String, help: &str| Err(Failure::Input(Report::new(problem).with_help(help)));
+    let help = "`pacebell plan show` shows each session with its name, such as w1-sun-1";
     if let Ok(id) = text.trim().to_lowercase().parse::<ItemId>() {
-        let help = "`pacebell plan show` shows each session with its name";
-        return plan.calendar.item(id).ok_or_else(|| {
-            Failure::Input(Report::new(format!("the plan has no session {}", quoted(text))).with_help(help))
-        });
+        let Some(item) = agenda.item(id) else {
+            return refuse(format!("the plan has no session {}", quoted(text)), help);
+        };
+        if item.was_run() {
+            return refuse(
+                format!("{} was run already", plan_words::title(item.item)),
+                "`pacebell log delete` takes it out of the log",
+            );
+        }
+        return Ok(item.item);
     }
     let date = plan_date::read(text, now)?;
-    let on_day: Vec<&PlanItem> = plan.items_on(date).collect();
+    let items = agenda.day(date).map_or(&[][..], |day| &day.items);
+    let on_day: Vec<&PlanItem> = items
+        .iter()
+        .filter(|item| is_there(item) && !item.was_run() && !item.skipped)
+        .map(|item| item.item)
+        .collect();
     match on_day[..] {
         [only] => Ok(only),
-        [] => {
-            let problem = format!("nothing is planned on {}", plan_words::day(date));
-            let help = "`pacebell plan show` shows each session with its name, such as w1-sun-1";
-            Err(Failure::Input(Report::new(problem).with_help(help)))
-        }
+        [] => refuse(format!("nothing is left to run on {}", plan_words::day(date)), help),
         _ => {
             let names: Vec<String> =
                 on_day.iter().map(|item| format!("{} ({})", item.id, plan_words::title(item))).collect();
-            let problem = format!("{} has several sessions", plan_words::day(date));
             let help = format!("write one of: {}", names.join(", "));
-            Err(Failure::Input(Report::new(problem).with_help(help)))
+            refuse(format!("{} has several sessions", plan_words::day(date)), &help)
         }
     }
 }

@@ -1,15 +1,19 @@
 //! `pacebell plan check` and `pacebell plan new`.
 
-use crate::cli::context::Context;
+use crate::cli::active_plan;
+use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::cli::paint::{TextLook, TextPainter};
+use crate::cli::plan_words;
 use crate::cli::render;
 use crate::cli::report::Report;
 use crate::cli::workout_text::count_errors;
+use crate::clock;
 use crate::library::NamedWorkouts;
 use crate::library::user_plans;
-use crate::plan::{check_plan, read_plan};
+use crate::plan::{PlanAnchor, PlanDocument, check_plan, read_plan};
+use crate::runner::profile::Profile;
 use crate::text::clean;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -26,6 +30,9 @@ pub fn check(context: &Context, plans: &[String]) -> Result<ExitCode, Failure> {
                 let problems = check_plan(&document, Some(&profile.athlete), &workouts);
                 let text = render::render(&problems, &found.source, context.error_style);
                 io::stderr().write_all(text.as_bytes())?;
+                if problems.is_empty() {
+                    print_remarks(&document, &profile)?;
+                }
                 count_errors(&problems)
             }
             Err(error) => {
@@ -40,6 +47,18 @@ pub fn check(context: &Context, plans: &[String]) -> Result<ExitCode, Failure> {
     let summary = summary(plans.len(), errors, with_errors);
     writeln!(io::stdout(), "{}", TextPainter::of_stdout(context).paint(&summary, look))?;
     Ok(if errors > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}
+
+/// Prints what a coach would say about a plan. Days count from a start, whatever date that is.
+fn print_remarks(document: &PlanDocument, profile: &Profile) -> Result<(), Failure> {
+    let today = clock::local_time().date_naive();
+    let anchor = PlanAnchor::start(PlanAnchor::next_week_start(today, document.starts));
+    let calendar = active_plan::compile(document, anchor, profile)?;
+    let mut out = io::stdout().lock();
+    for line in plan_words::remarks(&calendar, &[], usize::from(output_width())) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
 }
 
 fn summary(plans: usize, errors: usize, with_errors: usize) -> String {

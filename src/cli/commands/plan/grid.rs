@@ -2,7 +2,8 @@
 
 use super::dates::span;
 use super::print_lines;
-use crate::cli::active_plan::{self, ActivePlan};
+use crate::agenda::{Agenda, AgendaDay, AgendaItem, AgendaWeek, ItemState};
+use crate::cli::active_plan;
 use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::profile_if_usable;
@@ -11,7 +12,7 @@ use crate::cli::plan_words::{self, WeekSums};
 use crate::cli::table::{TableCell, TableLayout};
 use crate::clock;
 use crate::formats::plan as plan_json;
-use crate::plan::{CalendarDay, CalendarWeek, PlanItem, PlannedSession, SessionKind};
+use crate::plan::{PlanItem, PlannedSession, SessionKind};
 use crate::text::clean;
 use crate::units::{Millis, clock as clock_text};
 use chrono::NaiveDate;
@@ -37,46 +38,46 @@ pub fn print(context: &Context, as_json: bool) -> Result<(), Failure> {
     if as_json {
         return Ok(io::stdout().write_all(plan_json::text(&plan.calendar).as_bytes())?);
     }
-    let today = clock::local_time().date_naive();
+    let agenda = plan.agenda(clock::local_time().date_naive());
     let painter = TextPainter::of_stdout(context);
     let name = clean(&plan.calendar.name);
-    let mut lines = vec![painter.paint(&name, TextLook::Title), span(&plan.calendar, today), String::new()];
+    let mut lines =
+        vec![painter.paint(&name, TextLook::Title), span(&plan.calendar, agenda.today), String::new()];
     let layout = TableLayout {
         right: [true, false, false, false, false, false, false, false, true, true, true],
         flexible: &[],
-        optional: &[9, 10],
+        optional: &[10, 9],
         columns: usize::from(output_width()),
         has_heading: true,
     };
-    lines.extend(layout.lines(&rows(&plan, today), &painter));
+    lines.extend(layout.lines(&rows(&agenda), &painter));
     lines.push(String::new());
+    lines.push("✓ run   ◐ in part   · let go: nothing is owed".to_string());
     lines.push("Every day: pacebell plan show    Today: pacebell today".to_string());
     print_lines(context, &lines)
 }
 
-fn rows(plan: &ActivePlan, today: NaiveDate) -> Vec<[TableCell; COLUMNS]> {
-    let days = plan.calendar.weeks.iter().map(|week| &week.days).max_by_key(|days| days.len());
-    let names = days.into_iter().flatten().map(|day| day.date.format("%a").to_string());
+fn rows(agenda: &Agenda<'_>) -> Vec<[TableCell; COLUMNS]> {
+    let longest = agenda.weeks.iter().map(|week| &week.days).max_by_key(|days| days.len());
+    let names = longest.into_iter().flatten().map(|day| day.date.format("%a").to_string());
     let mut heading: Vec<TableCell> =
         std::iter::once(TableCell::from("week")).chain(names.map(TableCell::from)).collect();
     heading.resize(8, TableCell::default());
     heading.extend(["run", "easy", "longest"].map(TableCell::from));
-    let rows = plan.calendar.weeks.iter().map(|week| row(plan, week, today));
+    let rows = agenda.weeks.iter().enumerate().map(|(number, week)| row(agenda, week, number == 0));
     std::iter::once(heading).chain(rows).filter_map(|row| row.try_into().ok()).collect()
 }
 
-fn row(plan: &ActivePlan, week: &CalendarWeek, today: NaiveDate) -> Vec<TableCell> {
-    let mark = if week.contains(today) { "▸ " } else { "" };
-    let mut cells = vec![TableCell::from(format!("{mark}{}", week.number))];
+fn row(agenda: &Agenda<'_>, week: &AgendaWeek<'_>, is_first: bool) -> Vec<TableCell> {
+    let is_now = week.days.iter().any(|day| day.date == agenda.today);
+    let mark = if is_now { "▸ " } else { "" };
+    let mut cells = vec![TableCell::from(format!("{mark}{}", week.week.number))];
     // A first week that begins later has its days at the end of the line.
-    let missing = 7usize.saturating_sub(week.days.len());
-    let is_first = plan.calendar.weeks.first().is_some_and(|first| first.number == week.number);
-    if is_first {
-        cells.extend((0..missing).map(|_| TableCell::default()));
-    }
-    cells.extend(week.days.iter().map(|day| cell(plan, day, today)));
+    let missing = if is_first { 7usize.saturating_sub(week.days.len()) } else { 0 };
+    cells.extend((0..missing).map(|_| TableCell::default()));
+    cells.extend(week.days.iter().map(|day| cell(day, agenda.today)));
     cells.resize(8, TableCell::default());
-    let sums = WeekSums::of(week);
+    let sums = WeekSums::of(week.week);
     let time = |time: Millis| match time {
         Millis::ZERO => String::new(),
         time => clock_text(time.whole_secs()),
@@ -86,22 +87,28 @@ fn row(plan: &ActivePlan, week: &CalendarWeek, today: NaiveDate) -> Vec<TableCel
     cells
 }
 
-fn cell(plan: &ActivePlan, day: &CalendarDay, today: NaiveDate) -> TableCell {
-    let words: Vec<String> = plan.items_on(day.date).map(short).collect();
-    let text: String = match words.is_empty() {
-        true => "–".to_string(),
-        false => words.join("+").chars().take(2 * CELL).collect(),
-    };
+fn cell(day: &AgendaDay<'_>, today: NaiveDate) -> TableCell {
+    let there = day.items.iter().filter(|item| !matches!(item.state, ItemState::Moved { .. }));
+    let words: Vec<String> = there.map(words).collect();
     let look = match () {
         () if day.date == today => TextLook::Title,
         () if words.is_empty() || day.date < today => TextLook::Quiet,
         () => TextLook::Plain,
     };
-    TableCell::new(text, look)
+    TableCell::new(if words.is_empty() { "–".to_string() } else { words.join("+") }, look)
 }
 
-/// Returns a session in at most six characters: the kind of a run in notation, else the first word of its name.
-fn short(item: &PlanItem) -> String {
+fn words(item: &AgendaItem<'_>) -> String {
+    let mark = match item.state {
+        ItemState::Due | ItemState::Ahead => "",
+        _ => plan_words::mark(item),
+    };
+    let room = if mark.is_empty() { CELL } else { CELL - 1 };
+    format!("{}{mark}", short(item.item, room))
+}
+
+/// Returns a session in at most `room` characters: the kind of a run in notation, else the first word of its name.
+fn short(item: &PlanItem, room: usize) -> String {
     let workout = match item.usual() {
         PlannedSession::Rest => return "rest".to_string(),
         PlannedSession::Race(_) => return "RACE".to_string(),
@@ -112,12 +119,12 @@ fn short(item: &PlanItem) -> String {
         return "long".to_string();
     }
     if workout.library_name.is_none() && workout.text == workout.title {
-        return kind.word().to_string();
+        return kind.word().chars().take(room).collect();
     }
     let title = plan_words::title(item);
     let first = title.split_whitespace().next().unwrap_or_default();
-    match first.chars().count() {
-        0..=CELL => first.to_string(),
-        _ => first.chars().take(CELL - 1).chain(['.']).collect(),
+    match first.chars().count() > room {
+        false => first.to_string(),
+        true => first.chars().take(room.saturating_sub(1)).chain(['.']).collect(),
     }
 }

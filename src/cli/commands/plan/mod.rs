@@ -5,6 +5,7 @@ mod check;
 mod dates;
 mod grid;
 mod list;
+mod offer;
 mod show;
 mod start;
 mod update;
@@ -28,6 +29,8 @@ pub fn plan(context: &Context, arguments: PlanArguments) -> Result<ExitCode, Fai
         Some(PlanCommand::Update { yes }) => update::update(context, yes),
         Some(PlanCommand::Move { item, to }) => change::move_item(context, &item, &to),
         Some(PlanCommand::Skip { item }) => change::skip_item(context, &item),
+        Some(PlanCommand::Take { item, most }) => offer::take(context, &item, most.as_deref()),
+        Some(PlanCommand::Resume { repeat }) => offer::resume(context, repeat),
         Some(PlanCommand::Stop) => change::stop(context),
         Some(PlanCommand::Check { plans }) => return check::check(context, &plans),
         Some(PlanCommand::New { name }) => check::new(&name),

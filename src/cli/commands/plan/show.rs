@@ -72,6 +72,10 @@ impl<W: Write> CalendarPrinter<W> {
         for week in &calendar.weeks {
             self.week(week, calendar.weeks_in_plan)?;
         }
+        let remarks = plan_words::remarks(calendar, &[], self.columns);
+        for (number, line) in remarks.iter().enumerate() {
+            writeln!(self.out, "{}{line}", if number == 0 { "\n" } else { "" })?;
+        }
         Ok(())
     }
 

@@ -4,11 +4,12 @@ use super::dates::{anchor, fallen_away, span};
 use super::print_lines;
 use crate::cli::active_plan;
 use crate::cli::args::plan::PlanDates;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
 use crate::cli::load_workout;
 use crate::cli::plan_words;
 use crate::cli::report::Report;
+use crate::cli::table::wrap;
 use crate::clock;
 use crate::history::block_rows::BlockAnchor;
 use crate::history::blocks::{self, NewBlock};
@@ -68,6 +69,9 @@ fn started(calendar: &Calendar, today: NaiveDate) -> Vec<String> {
         let when = if day.date == today { "today".to_string() } else { plan_words::day(day.date) };
         lines.push(format!("First session: {when}, {}", titles.join(" and ")));
     }
+    let columns = usize::from(output_width());
+    let mut lines: Vec<String> = lines.iter().flat_map(|line| wrap(line, columns, "  ")).collect();
+    lines.extend(plan_words::remarks(calendar, &[], columns));
     lines.push("To undo it: pacebell log undo".to_string());
     lines
 }

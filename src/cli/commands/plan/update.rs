@@ -23,7 +23,7 @@ use std::io::{self, Write};
 pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
     let profile = profile_if_usable();
     let plan = active_plan::require(context, &profile)?;
-    let fields = &plan.block.fields;
+    let fields = &plan.history.block.fields;
     let found =
         user_plans::find_again(&fields.source_name).map_err(|error| Failure::Input(Report::from(&error)))?;
     if found.source.text == fields.source {
@@ -48,7 +48,7 @@ pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
     }
     let new = NewText { name: document.name.clone(), source: found.source.text.to_string(), from: today };
     let database = active_plan::database(context)?;
-    let updated = blocks::update(&mut database.open()?, &plan.block, new, clock::since_1970())
+    let updated = blocks::update(&mut database.open()?, &plan.history.block, new, clock::since_1970())
         .map_err(|error| database.explain(&error))?;
     if !updated {
         return Err(changed_meanwhile());
