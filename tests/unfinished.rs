@@ -163,3 +163,32 @@ fn a_log_that_was_cut_short_gets_no_side_files() {
         }
     }
 }
+
+#[test]
+fn the_list_of_workouts_has_one_line_and_a_key_for_an_unfinished_session() {
+    let mut first = Session::start(&["run", "20min easy"]);
+    first.until("get on");
+    first.press("\r");
+    first.wait("a session that has begun", || {
+        !first.query_log::<String>("SELECT what FROM event WHERE what = '\"started\"'").is_empty()
+    });
+    first.signal("-KILL");
+    first.end();
+    let mut session = Session::start_with(&[], &[("XDG_DATA_HOME", first.home())]);
+    session.until("20min easy, 0:00 of 20:00 is unfinished: r resumes, logs or discards it");
+    session.until("Choose a workout");
+    session.press("r");
+    session.until("This session was cut off");
+    session.press("\x1b");
+    session.until("Choose a workout");
+    session.press("r");
+    session.until("This session was cut off");
+    session.press("D");
+    session.wait("a list without the line", || {
+        session.text().contains("Choose a workout") && !session.text().contains("is unfinished")
+    });
+    session.press("r");
+    session.until("there is no unfinished session");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}

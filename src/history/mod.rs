@@ -9,6 +9,7 @@ pub mod block_rows;
 pub mod blocks;
 pub mod csv;
 mod database;
+pub mod deletion;
 pub mod describe;
 pub mod edits;
 pub mod events;

@@ -18,21 +18,35 @@ use crate::workout::sequence::Sequence;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+/// The latest unfinished session, and how it is offered.
+pub struct FoundSession {
+    /// The session. It is locked while this value lives.
+    pub session: Box<UnfinishedSession>,
+    /// Its offer.
+    pub offer: UnfinishedOffer,
+}
+
+/// Returns the latest unfinished session, and warns about those that cannot be read. A log that cannot be read is reported
+/// when a session is journalled.
+pub fn find_latest(context: &Context) -> Option<FoundSession> {
+    let search = find(context).ok()?;
+    for error in search.unreadable {
+        let _ = write!(io::stderr(), "warning: {}", Report::from(error));
+    }
+    let session = Box::new(search.latest?);
+    let offer = describe_offer(&session, search.more);
+    Some(FoundSession { session, offer })
+}
+
 /// Offers one unfinished session after the other. Returns the one to resume, or `None` to do what the program was
 /// started for. Without a keyboard a note about the latest is printed.
 ///
 /// # Errors
 /// If a signal ends the program or the terminal is gone.
 pub fn offer_unfinished(host: &mut PageHost<'_>) -> Result<Option<Box<UnfinishedSession>>, Failure> {
-    loop {
-        // A log that cannot be read is reported when the session is journalled.
-        let Ok(search) = find(host.context) else { return Ok(None) };
-        for error in search.unreadable {
-            let _ = write!(io::stderr(), "warning: {}", Report::from(error));
-        }
-        let Some(latest) = search.latest else { return Ok(None) };
-        let offer = describe_offer(&latest, search.more);
+    while let Some(found) = find_latest(host.context) {
         if host.display == Display::Unattended {
+            let FoundSession { offer, .. } = found;
             let (name, done, gap) = (clean(&offer.name), offer.progress(), ago(offer.gap));
             let _ = writeln!(
                 io::stderr(),
@@ -41,16 +55,38 @@ pub fn offer_unfinished(host: &mut PageHost<'_>) -> Result<Option<Box<Unfinished
             );
             return Ok(None);
         }
-        let fate = match prompts::offer(host, offer)? {
-            Resume::Now => return Ok(Some(Box::new(latest))),
-            Resume::Later => return Ok(None),
-            Resume::Log => SessionFate::Log,
-            Resume::Discard => SessionFate::Discard,
-        };
-        if !conclude(host, latest, fate)? {
-            return Ok(None);
+        match ask(host, found)? {
+            OfferOutcome::Resume(session) => return Ok(Some(session)),
+            OfferOutcome::Later => return Ok(None),
+            OfferOutcome::Concluded => {}
         }
     }
+    Ok(None)
+}
+
+/// The outcome of an offer.
+pub enum OfferOutcome {
+    /// Resume this session.
+    Resume(Box<UnfinishedSession>),
+    /// The session stays unfinished.
+    Later,
+    /// The session was logged or discarded.
+    Concluded,
+}
+
+/// Asks what to do with an unfinished session, and logs or discards it.
+///
+/// # Errors
+/// If a signal ends the program or the terminal is gone.
+pub fn ask(host: &mut PageHost<'_>, found: FoundSession) -> Result<OfferOutcome, Failure> {
+    let FoundSession { session, offer } = found;
+    let fate = match prompts::offer(host, offer)? {
+        Resume::Now => return Ok(OfferOutcome::Resume(session)),
+        Resume::Later => return Ok(OfferOutcome::Later),
+        Resume::Log => SessionFate::Log,
+        Resume::Discard => SessionFate::Discard,
+    };
+    Ok(if conclude(host, *session, fate)? { OfferOutcome::Concluded } else { OfferOutcome::Later })
 }
 
 /// Returns a line about the latest unfinished session, with the command that resumes it. `None` if there is none, or if
@@ -81,18 +117,11 @@ pub fn offer_before_run(host: &mut PageHost<'_>, workout: &Arc<Sequence>) -> Res
         let resumed = offer_unfinished(host)?;
         return Ok(resumed.map_or(RunChoice::Run, RunChoice::Resume));
     }
-    loop {
-        // A log that cannot be read is reported when the session is journalled.
-        let Ok(search) = find(host.context) else { return Ok(RunChoice::Run) };
-        for error in search.unreadable {
-            let _ = write!(io::stderr(), "warning: {}", Report::from(error));
-        }
-        let Some(latest) = search.latest else { return Ok(RunChoice::Run) };
-        let offer = describe_offer(&latest, search.more);
+    while let Some(FoundSession { session, offer }) = find_latest(host.context) {
         let mut page = StartPage::new(Arc::clone(workout), offer, host.context.theme);
         let fate = match host.show(&mut page)? {
             StartAnswer::Run => return Ok(RunChoice::Run),
-            StartAnswer::Resume => return Ok(RunChoice::Resume(Box::new(latest))),
+            StartAnswer::Resume => return Ok(RunChoice::Resume(session)),
             StartAnswer::Quit => {
                 host.leave()?;
                 return Ok(RunChoice::Quit);
@@ -100,10 +129,11 @@ pub fn offer_before_run(host: &mut PageHost<'_>, workout: &Arc<Sequence>) -> Res
             StartAnswer::Log => SessionFate::Log,
             StartAnswer::Discard => SessionFate::Discard,
         };
-        if !conclude(host, latest, fate)? {
+        if !conclude(host, *session, fate)? {
             return Ok(RunChoice::Run);
         }
     }
+    Ok(RunChoice::Run)
 }
 
 /// Logs or discards a session. Returns false if it cannot be saved now.

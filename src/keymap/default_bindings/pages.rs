@@ -164,6 +164,7 @@ fn picking() -> Vec<KeyBinding> {
         bind(Rename, &[char('R')], "Rename a workout of your own"),
         bind(Delete, &[DELETE, char('x')], "Delete a workout of your own"),
         bind(Undo, &[char('u')], "Undo the latest copy, rename or deletion"),
+        bind(Resume, &[char('r')], "Resume, log or discard the unfinished session"),
         bind(Previous, &[UP, char('k')], "Up"),
         bind(Next, &[DOWN, char('j')], "Down"),
         bind(PageBack, &[PAGE_UP], "Page up"),

@@ -8,7 +8,8 @@ use crate::cli::report::Report;
 use crate::clock;
 use crate::history::block_rows::ChoiceKind;
 use crate::history::blocks::{BlockChangeKind, UndoneBlockChange};
-use crate::history::edits::{self, ChangeKind, DeletedSession, EditableFields, Undone, UndoneChange};
+use crate::history::deletion::{self, DeletedSession};
+use crate::history::edits::{self, ChangeKind, EditableFields, Undone, UndoneChange};
 use crate::history::{Database, SessionId, describe};
 use crate::text::clean;
 use chrono::{DateTime, Duration, FixedOffset};
@@ -74,7 +75,7 @@ pub fn date_refused(refusal: &DateRefused) -> Failure {
 
 /// Deletes a session from the log.
 pub fn delete(database: &Database, id: SessionId) -> Result<(), Failure> {
-    let deleted = edits::delete_idle(database, id, clock::since_1970())?;
+    let deleted = deletion::delete_idle(database, id, clock::since_1970())?;
     let DeletedSession { fields, was_unfinished } = deleted.ok_or_else(|| no_such_session(id))?;
     let session = name_and_start(&fields);
     let deleted = match was_unfinished {

@@ -10,6 +10,7 @@ use crate::cli::session::offer::unfinished_note;
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::prompts;
 use crate::clock;
+use crate::history::deletion;
 use crate::history::edits::{self, EditableFields, Undone};
 use crate::history::{Database, SessionId, timeouts};
 use crate::runner::profile::Units;
@@ -99,7 +100,7 @@ impl LogScreen<'_> {
     }
 
     fn delete(&mut self, id: SessionId) -> Result<(), Failure> {
-        let deleted = edits::delete_idle(self.database, id, clock::since_1970())?;
+        let deleted = deletion::delete_idle(self.database, id, clock::since_1970())?;
         self.refresh(match deleted {
             Some(deleted) => format!("Deleted: {}. Undo with u.", name_and_start(&deleted.fields)),
             None => GONE.to_string(),

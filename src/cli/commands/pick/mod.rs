@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::editor::{self, Editor, OwnFile};
 use crate::cli::failure::Failure;
 use crate::cli::session::display::Display;
-use crate::cli::session::offer::offer_unfinished;
+use crate::cli::session::offer::{self, OfferOutcome};
 use crate::cli::session::page_host::PageHost;
 use crate::cli::session::run::{StartMode, confirm_checklist, run_session};
 use crate::keymap::{Action, KeyContext};
@@ -33,36 +33,59 @@ const READ_PER_FRAME: usize = 8;
 /// Runs the command.
 pub fn pick(context: &Context) -> Result<(), Failure> {
     let mut host = PageHost::new(context, Display::Screen)?;
-    if let Some(unfinished) = offer_unfinished(&mut host)? {
-        return run_session(&mut host, StartMode::Resumed(unfinished));
-    }
+    let mut unfinished = offer::find_latest(context);
     first_run::ask(&mut host)?;
     host.leave()?;
     let library = PickerLibrary::open(context)?;
     let picker = library.picker(context.theme);
     let changes = FileChanges::default();
     let mut page = PickPage { library, picker, changes, terminal: Terminal::on_stdout(context.theme) };
-    page.terminal.enter()?;
-    host.listen()?;
-    let choice = page.choose(host.notices());
-    page.terminal.leave()?;
-    let Some(picked) = choice? else { return Ok(()) };
-    if !confirm_checklist(&mut host, &picked.sequence)? {
+    loop {
+        page.picker.set_unfinished(unfinished.as_ref().map(|found| found.offer.clone()));
+        page.terminal.enter()?;
+        host.listen()?;
+        let choice = page.choose(host.notices());
+        page.terminal.leave()?;
+        let found = match (choice?, unfinished.take()) {
+            (PickChoice::Run(picked), _) => return run_picked(&mut host, page.library, picked),
+            (PickChoice::Unfinished, Some(found)) => found,
+            (PickChoice::Quit | PickChoice::Unfinished, _) => return Ok(()),
+        };
+        if let OfferOutcome::Resume(session) = offer::ask(&mut host, found)? {
+            return run_session(&mut host, StartMode::Resumed(session));
+        }
+        host.leave()?;
+        unfinished = offer::find_latest(context);
+    }
+}
+
+fn run_picked(host: &mut PageHost<'_>, library: PickerLibrary, picked: PickedWorkout) -> Result<(), Failure> {
+    if !confirm_checklist(host, &picked.sequence)? {
         return Ok(());
     }
     if picked.text.is_none() {
         recent::note(&picked.name);
     }
-    let workout = Box::new(page.library.load(picked));
-    run_session(&mut host, StartMode::New(workout, Rehearsal::REAL_TIME))
+    let workout = Box::new(library.load(picked));
+    run_session(host, StartMode::New(workout, Rehearsal::REAL_TIME))
+}
+
+/// The runner's choice.
+enum PickChoice {
+    /// Run this workout.
+    Run(PickedWorkout),
+    /// Decide about the unfinished session.
+    Unfinished,
+    /// Leave.
+    Quit,
 }
 
 /// The effect of a key on the page.
 enum PickStep {
     /// The page stays.
     Stay,
-    /// The runner chose a workout, or left.
-    Done(Option<PickedWorkout>),
+    /// The runner made a choice.
+    Done(PickChoice),
 }
 
 struct PickPage {
@@ -73,8 +96,8 @@ struct PickPage {
 }
 
 impl PickPage {
-    /// Shows the page until the runner chooses a workout. Returns `None` if they leave.
-    fn choose(&mut self, notices: &Receiver<RuntimeNotice>) -> Result<Option<PickedWorkout>, Failure> {
+    /// Shows the page until the runner makes a choice.
+    fn choose(&mut self, notices: &Receiver<RuntimeNotice>) -> Result<PickChoice, Failure> {
         loop {
             self.read_marked();
             self.terminal.draw(|buf| self.picker.draw(buf))?;
@@ -135,13 +158,18 @@ impl PickPage {
             }
             match self.picker.input(input) {
                 Some(PageRequest::Done(PickerRequest::Run { name, sequence })) => {
-                    return Ok(PickStep::Done(Some(PickedWorkout { name, text: None, sequence })));
+                    let picked = PickedWorkout { name, text: None, sequence };
+                    return Ok(PickStep::Done(PickChoice::Run(picked)));
                 }
                 Some(PageRequest::Done(PickerRequest::RunTyped { text, sequence })) => {
                     let name = NOTATION.to_string();
-                    return Ok(PickStep::Done(Some(PickedWorkout { name, text: Some(text), sequence })));
+                    let picked = PickedWorkout { name, text: Some(text), sequence };
+                    return Ok(PickStep::Done(PickChoice::Run(picked)));
                 }
-                Some(PageRequest::Done(PickerRequest::Quit)) => return Ok(PickStep::Done(None)),
+                Some(PageRequest::Done(PickerRequest::Unfinished)) => {
+                    return Ok(PickStep::Done(PickChoice::Unfinished));
+                }
+                Some(PageRequest::Done(PickerRequest::Quit)) => return Ok(PickStep::Done(PickChoice::Quit)),
                 Some(PageRequest::Interrupt) => {
                     return Err(Failure::Interrupted(ProcessSignal::INTERRUPT));
                 }

@@ -2,7 +2,7 @@
 
 use super::entry::{EntryContent, PickerEntry};
 use super::{NameFor, Picker, PickerMode, list, preview};
-use crate::keymap::KeyContext;
+use crate::keymap::{Action, KeyContext};
 use crate::text::clean;
 use crate::tui::screens::page::Page;
 use crate::tui::theme::Theme;
@@ -89,13 +89,22 @@ fn draw_frame(picker: &Picker, buf: &mut Buffer, rest: &mut Rect) {
         let line = TypedLine { label, text: line.text(), has_cursor: true };
         line.draw(buf, bottom(rest, 1), theme);
     }
-    message::draw(buf, rest, picker.message.as_deref(), 3, theme);
+    let offer = unfinished_line(picker).filter(|_| naming.is_none());
+    let shown = picker.message.as_deref().or(offer.as_deref());
+    message::draw(buf, rest, shown, 3, theme);
     if rest.height > 10 {
         top(rest, 1);
-        if picker.message.is_none() && naming.is_none() {
+        if shown.is_none() && naming.is_none() {
             bottom(rest, 1);
         }
     }
+}
+
+/// The line about the unfinished session, with the key that leads to it.
+fn unfinished_line(picker: &Picker) -> Option<String> {
+    let offer = picker.unfinished.as_ref().filter(|_| matches!(picker.mode, PickerMode::Choosing))?;
+    let key = picker.theme.keymap().label(KeyContext::Picking, Action::Resume);
+    Some(format!("{}: {key} resumes, logs or discards it", offer.line()))
 }
 
 /// The key hints. On a workout that does not run, Enter shows why.

@@ -77,6 +77,8 @@ impl Picker {
         match action {
             Action::Choose => return self.run(),
             Action::Close => return Some(PickerRequest::Quit),
+            Action::Resume if self.unfinished.is_some() => return Some(PickerRequest::Unfinished),
+            Action::Resume => self.message = Some("there is no unfinished session".to_string()),
             Action::Cancel if self.query.is_blank() => return Some(PickerRequest::Quit),
             Action::Cancel => self.show_all(),
             Action::Edit => return self.entry().map(|e| PickerRequest::Edit(e.name.clone())),

@@ -17,6 +17,7 @@ pub use entry::{
 };
 
 use super::help::{HelpOverlay, HelpPage};
+use crate::frontend::UnfinishedOffer;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list_cursor::ListCursor;
 use crate::tui::widgets::scroll::ScrollPosition;
@@ -71,6 +72,8 @@ pub enum PickerRequest {
     Delete(String),
     /// Undo the latest change of the user's workouts.
     Undo,
+    /// Decide about the unfinished session.
+    Unfinished,
     /// Quit.
     Quit,
 }
@@ -131,6 +134,8 @@ pub struct Picker {
     mode: PickerMode,
     /// The adjustments, by the workout's name.
     adjusted: BTreeMap<String, Adjustments>,
+    /// The session that was cut off, if there is one.
+    unfinished: Option<UnfinishedOffer>,
     message: Option<String>,
     help: HelpOverlay,
     theme: Theme,
@@ -151,6 +156,7 @@ impl Picker {
             open: None,
             mode: PickerMode::Choosing,
             adjusted: BTreeMap::new(),
+            unfinished: None,
             message: None,
             help: HelpOverlay::closed(HelpPage::PICKING),
             theme,
@@ -158,6 +164,11 @@ impl Picker {
         };
         picker.list();
         picker
+    }
+
+    /// Has a line about an unfinished session, or no longer.
+    pub fn set_unfinished(&mut self, unfinished: Option<UnfinishedOffer>) {
+        self.unfinished = unfinished;
     }
 
     /// The workouts there are now.
