@@ -89,22 +89,25 @@ fn draw_frame(picker: &Picker, buf: &mut Buffer, rest: &mut Rect) {
         let line = TypedLine { label, text: line.text(), has_cursor: true };
         line.draw(buf, bottom(rest, 1), theme);
     }
-    let offer = unfinished_line(picker).filter(|_| naming.is_none());
+    let offer = unfinished_line(picker, rest.width).filter(|_| naming.is_none());
     let shown = picker.message.as_deref().or(offer.as_deref());
     message::draw(buf, rest, shown, 3, theme);
     if rest.height > 10 {
         top(rest, 1);
-        if shown.is_none() && naming.is_none() {
+        if picker.message.is_none() && naming.is_none() {
             bottom(rest, 1);
         }
     }
 }
 
-/// The line about the unfinished session, with the key that leads to it.
-fn unfinished_line(picker: &Picker) -> Option<String> {
+/// The line about the unfinished session, with the key that leads to it, as long as fits into `columns`.
+fn unfinished_line(picker: &Picker, columns: u16) -> Option<String> {
     let offer = picker.unfinished.as_ref().filter(|_| matches!(picker.mode, PickerMode::Choosing))?;
     let key = picker.theme.keymap().label(KeyContext::Picking, Action::Resume);
-    Some(format!("{}: {key} resumes, logs or discards it", offer.line()))
+    let session = offer.line();
+    let full = format!("{session}: {key} resumes, logs or discards it");
+    let short = format!("{session}: {key} resumes");
+    Some(if width(&full) <= columns { full } else { short })
 }
 
 /// The key hints. On a workout that does not run, Enter shows why.
