@@ -20,6 +20,20 @@ pub(super) fn are_work(items: &[Item], is_rested: bool) -> bool {
         && !(walks && work.iter().any(is_timed))
 }
 
+/// True for a pair of times without targets, such as `(30s, 30s)`: work, and a recovery that is no longer.
+pub(super) fn are_work_and_recovery(items: &[Item]) -> bool {
+    let bare = |item: &Item| match plain(item)? {
+        StepLine {
+            kind: None, incline: None, targets, end: EndLine::Time { upper, lower: None }, ..
+        } if targets.is_empty() => Some(*upper),
+        _ => None,
+    };
+    match items {
+        [first, second] => bare(first).zip(bare(second)).is_some_and(|(work, rest)| rest <= work),
+        _ => false,
+    }
+}
+
 /// The step of an item without a label.
 fn plain(item: &Item) -> Option<&StepLine> {
     match &item.node {

@@ -129,10 +129,18 @@ impl Resolver<'_> {
                 context.label = item.label.clone().or(context.label);
                 context.beside_recovery =
                     context.work && items.len() > 1 && bracket_work::are_work(items, context.is_rested);
+                let is_pair =
+                    context.work && !context.is_rested && bracket_work::are_work_and_recovery(items);
                 context.is_rested = false;
                 // A single step in brackets may be the work of a repeat. None of several steps is.
                 context.work &= items.len() == 1;
-                ResolvedNode::Group(self.items(items, &context))
+                let each = items.iter().enumerate().map(|(i, item)| {
+                    context.beside_recovery |= is_pair && i == 0;
+                    let resolved = self.item(item, &context);
+                    context.beside_recovery &= !is_pair;
+                    resolved
+                });
+                ResolvedNode::Group(each.collect())
             }
             doc::Node::Repeat { .. } => self.repeat(item, &context),
             doc::Node::Ladder { items, between, .. } => {

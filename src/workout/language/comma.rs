@@ -5,12 +5,11 @@
 //! shows both, each with its total. The limits are the same for every runner: what a text means never depends on a
 //! profile.
 
-use super::document::{
-    AlternateEnd, EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine,
-};
+use super::document::{EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, Spanned, TargetLine};
 use super::lexicon::NamedTarget;
 use super::list;
-use crate::units::{Millis, PaceUnit, Speed};
+use super::nominal::{EASY_PACE, WALK_PACE, WORK_PACE, nominal};
+use crate::units::Speed;
 use crate::workout::sequence::Kind;
 
 /// Where a line of items stands.
@@ -57,11 +56,6 @@ enum Ease {
     Jog,
 }
 
-/// Usual paces, in seconds for each kilometre, where a distance names none.
-const WORK_PACE: f64 = 270.0;
-pub const EASY_PACE: f64 = 390.0;
-const WALK_PACE: f64 = 720.0;
-
 /// A piece at this share of the reps' speed, or less, may be their recovery.
 const SLOWER: f64 = 0.8;
 
@@ -85,6 +79,8 @@ pub fn reading(items: &[Item], index: usize, is_repeated: bool) -> Option<CommaR
     }
     let fits = (fits_between(piece, rep, ease), fits_after(piece, rep, ease, following));
     Some(match fits {
+        // `4×2km HMP, 1km jog`: a run that ends with a jog is a cool-down, and has its name.
+        (true, true) if following == Following::Nothing && is_jogged_distance(next) => CommaReading::Between,
         (true, false) => CommaReading::Between,
         (false, true) => CommaReading::After,
         (false, false) if piece >= 300.0 => CommaReading::After,
@@ -134,10 +130,15 @@ fn easy_piece(item: &Item) -> Option<(f64, Ease)> {
         && step.cues.is_empty()
         && step.incline.is_none()
         && !matches!(step.kind, Some(Kind::Warmup | Kind::Cooldown | Kind::Interval));
-    if !plain || step.targets.len() > 1 {
+    // `3min jog 70%HRmax` has an effort, and where the heart should be.
+    let is_measured = |target: &&Spanned<TargetLine>| {
+        matches!(target.value, TargetLine::HeartRate(_) | TargetLine::Rpe(..))
+    };
+    let (measured, named): (Vec<_>, Vec<_>) = step.targets.iter().partition(is_measured);
+    if !plain || named.len() > 1 || (named.is_empty() && !measured.is_empty()) {
         return None;
     }
-    let ease = match (step.kind, step.targets.first().map(|t| &t.value)) {
+    let ease = match (step.kind, named.first().map(|t| &t.value)) {
         (Some(Kind::Rest), None) => Ease::Rest,
         (Some(Kind::Recovery), None) => Ease::Recovery,
         (_, None) => Ease::Jog,
@@ -154,9 +155,18 @@ fn easy_piece(item: &Item) -> Option<(f64, Ease)> {
     Some((nominal(item, pace)?, ease))
 }
 
+/// True for a distance that is said to be a jog.
+fn is_jogged_distance(item: &Item) -> bool {
+    let Node::Step(step) = &item.node else { return false };
+    let is_jog = |target: &Spanned<TargetLine>| {
+        matches!(target.value, TargetLine::Pace(PaceLine::Named { shown: "jog", .. }, None))
+    };
+    matches!(step.end, EndLine::Distance { .. }) && step.targets.iter().any(is_jog)
+}
+
 /// First words of a label that says that its item is a recovery, and words that may follow them.
-const RECOVERY_LABELS: [&str; 10] =
-    ["ri", "r", "rec", "recs", "recovery", "recoveries", "rest", "jog", "walk", "between"];
+const RECOVERY_LABELS: [&str; 11] =
+    ["ri", "r", "rec", "recs", "recover", "recovery", "recoveries", "rest", "jog", "walk", "between"];
 const RECOVERY_WORDS: [&str; 8] = ["in", "between", "reps", "rep", "each", "interval", "jog", "walk"];
 
 /// True for a label that only says that its item is a recovery: `RI`, `Rest between reps`.
@@ -322,54 +332,6 @@ fn following(items: &[Item], index: usize, is_repeated: bool) -> Following {
         },
         _ => Following::Work,
     }
-}
-
-/// The seconds of an item at usual paces; `pace` where a distance names none. Nothing where a key ends it.
-pub fn nominal(item: &Item, pace: f64) -> Option<f64> {
-    match &item.node {
-        Node::Step(step) => nominal_step(step, pace),
-        Node::Group { items, .. } => items.iter().map(|item| nominal(item, pace)).sum(),
-        Node::Repeat { endless: true, .. } | Node::Alternate { total: AlternateEnd::Enter, .. } => None,
-        Node::Repeat { count, body, between, .. } => {
-            let reps = *count as f64;
-            let rest = between.as_deref().map_or(Some(0.0), |item| nominal(item, EASY_PACE))?;
-            Some(reps * nominal(body, pace)? + (reps - 1.0) * rest)
-        }
-        Node::Ladder { items, between, .. } => {
-            let rungs: f64 = items.iter().map(|item| nominal(item, pace)).sum::<Option<f64>>()?;
-            Some(rungs + (items.len() as f64 - 1.0) * nominal(between, EASY_PACE)?)
-        }
-        Node::Alternate { total: AlternateEnd::Time(total), .. } => Some(total.as_secs_f64()),
-        Node::Alternate { total: AlternateEnd::Distance(total, _), .. } => {
-            Some(total.metres() / 1000.0 * pace)
-        }
-    }
-}
-
-fn nominal_step(step: &StepLine, pace: f64) -> Option<f64> {
-    let (distance, within) = match step.end {
-        EndLine::Time { upper, .. } => return Some(upper.as_secs_f64()),
-        EndLine::Distance { upper, within, .. } => (upper, within),
-        EndLine::First { time, .. } => return Some(time.as_secs_f64()),
-        EndLine::Reps { within, .. } => return within.map(Millis::as_secs_f64),
-        EndLine::Open | EndLine::Share { .. } | EndLine::SendOff(_) => return None,
-    };
-    if let Some((time, _)) = within {
-        return Some(time.as_secs_f64());
-    }
-    let speed = step.targets.iter().find_map(|target| match target.value {
-        TargetLine::Pace(PaceLine::Pace(a, b, unit), None) => Some(Speed::from_pace((a + b) / 2.0, unit)),
-        TargetLine::Pace(PaceLine::Speed(a, b, unit), None) => Some(unit.speed((a + b) / 2.0)),
-        TargetLine::Pace(PaceLine::Named { base: NamedTarget::Walk, .. }, None) => {
-            Some(Speed::from_pace(WALK_PACE, PaceUnit::Km))
-        }
-        TargetLine::Pace(PaceLine::Named { base: NamedTarget::Easy | NamedTarget::Recovery, .. }, None) => {
-            Some(Speed::from_pace(EASY_PACE, PaceUnit::Km))
-        }
-        _ => None,
-    });
-    let metres = distance.metres();
-    Some(speed.map_or(metres / 1000.0 * pace, |speed| metres / speed.mps()))
 }
 
 /// `3×400m / 60s, 60s, 3min`: several recoveries in a list, which no repeat has.

@@ -11,6 +11,10 @@ pub(crate) fn is_instruction(label: &str, item: &str) -> bool {
     if is_list_of_paces && begins_with_clock(item.trim_start()) {
         return true;
     }
+    // `EMOM 10: 200m` says how often.
+    if words.iter().any(|word| ["emom", "amrap"].contains(&word.as_str())) {
+        return true;
+    }
     let carries = words.first().is_some_and(|word| CARRIERS.contains(&word.as_str()));
     let next = words.iter().skip(1).map(Some).chain([None]);
     words.iter().zip(next).any(|(word, next)| {

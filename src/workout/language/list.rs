@@ -2,7 +2,8 @@
 //! whose times may be the paces of the other reps.
 
 use super::document::{EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, StepLine, TargetLine};
-use super::lexicon::{self, NamedTarget};
+use super::label_effort::label_effort;
+use super::lexicon::NamedTarget;
 use crate::workout::sequence::Kind;
 use std::ops::Range;
 
@@ -64,7 +65,7 @@ pub fn labelled_list(items: &[Item], index: usize, after: &[usize]) -> Option<Ra
     let head = items.get(index)?;
     let label = head.label.as_deref()?;
     let bare = Item { label: None, ..head.clone() };
-    let targeted = list_size(&bare, true).filter(|_| lexicon::pace(label).is_some());
+    let targeted = list_size(&bare, true).filter(|_| label_effort(label).is_some());
     let shaped = list_size(&bare, false).filter(|_| names_a_list(label));
     let size = targeted.or(shaped)?;
     let follows =

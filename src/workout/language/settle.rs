@@ -1,12 +1,11 @@
 //! Gives repeats the recoveries that follow them after a comma, and reports what could be read in two ways.
 
-use super::comma::{
-    CommaReading, EASY_PACE, LinePlace, is_list_of_recoveries, nominal, reading, without_label,
-};
+use super::comma::{CommaReading, LinePlace, is_list_of_recoveries, reading, without_label};
 use super::document::{EndLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLine, TargetLine};
 use super::lexicon::NamedTarget;
 use super::list_problems::{unclear_final_recovery, unclear_list};
 use super::messages::item::{ItemProblem, RecoveryTotals};
+use super::nominal::{EASY_PACE, nominal};
 use super::print;
 use crate::diagnostic::Diagnostic;
 use crate::units::Millis;

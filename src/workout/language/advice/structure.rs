@@ -20,8 +20,7 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         "slash-without-repeat" => slash(slip),
         "second-slash" => second_slash(slip),
         "unclear-recovery" => unclear_recovery(slip)?,
-        "race-as-step" => Advice::new("which pace?", slip.local()),
-        "unplaced-part" | "unplaced-reps" | "unclear-recovery-pace" | "unclear-repeated-list" => {
+        "unplaced-reps" | "unclear-recovery-pace" | "unclear-repeated-list" | "unclear-letters" => {
             own_readings(slip)?
         }
         "unclear-recovery-list" => recovery_list(slip)?,

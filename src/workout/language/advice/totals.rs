@@ -1,8 +1,8 @@
 //! The time of items, where it needs no profile.
 
 use crate::units::{Millis, Speed};
-use crate::workout::language::comma::nominal;
 use crate::workout::language::document::{AlternateEnd, EndLine, Item, Node, PaceLine, StepLine, TargetLine};
+use crate::workout::language::nominal::nominal;
 
 /// Returns the time that `items` take. Nothing where a key or a profile decides.
 pub(super) fn exact(items: &[Item]) -> Option<Millis> {

@@ -40,6 +40,12 @@ diagnostic_kinds! {
             label: "which unit?";
             help: "write `{count}×{first}min / {second}min` or `{count}×{first}s / {second}s`";
         }
+        /// `2E + 3 x 1T`.
+        UnclearLetters { written: String, miles: String, minutes: String } = "unclear-letters" {
+            message: "`{written}` could be miles or minutes";
+            label: "which unit?";
+            help: "write it like `{miles}` for miles, `{minutes}` for minutes";
+        }
         /// `30min @ 8:00`.
         UnclearPaceUnit { written: String, length: String } = "unclear-pace-unit" {
             message: "`{written}` could be a pace for each kilometre or each mile";
@@ -70,29 +76,11 @@ diagnostic_kinds! {
             label: "of which?";
             help: "write it like `{work}` for the reps, `{recovery}` for the recovery";
         }
-        /// `5x1k progressive from 4:30 to 4:10`.
-        ProgressiveReps { rungs: String, each: String } = "progressive-reps" {
-            message: "each rep could be faster than the one before, or get faster itself";
-            label: "from rep to rep, or within each?";
-            help: "write `({rungs}) / 2min jog` for faster reps, with the recovery that you mean, `{each} / 2min jog` for reps that get faster";
-        }
-        /// `5min hard, 4min hard, 3min hard w/ 90s jog`.
-        UnclearListRecovery { recovery: String, between: String, after: String } = "unclear-list-recovery" {
-            message: "`{recovery}` could stand between the steps or after the last one";
-            label: "between, or once at the end?";
-            help: "write it like {between}, {after}";
-        }
         /// `3 x (600, 400, 200) w/ 2 min`.
         UnclearRepeatedList { recovery: String, reps: String, sets: String } = "unclear-repeated-list" {
             message: "`{recovery}` could stand between all reps or between the sets alone";
             label: "between reps, or between sets?";
             help: "write it like `{reps}` for between all reps, `{sets}` for between the sets alone";
-        }
-        /// `5x1k from 4:30 to 4:10`.
-        UnclearProgression { target: String, across: String, each: String } = "unclear-progression" {
-            message: "`{target}` could be the pace from rep to rep or within each rep";
-            label: "from rep to rep, or within each?";
-            help: "write it like `{across}` for rep to rep, `{each}` for within each";
         }
         /// `60min: 20min easy, 20min tempo`. `alternate` repeats the two parts up to the total.
         PartsUnlikeTotal { total: String, sum: String, alternate: Option<String> } = "parts-unlike-total" {
@@ -103,29 +91,11 @@ diagnostic_kinds! {
                 None => "correct a part or the total, or leave the total out".to_string(),
             };
         }
-        /// `6 miles w/ 4 @ MP`.
-        UnplacedPart { part: String, end: String, middle: String } = "unplaced-part" {
-            message: "where in the run does the `{part}` part lie?";
-            label: "at the end, or in the middle?";
-            help: "write it like `{end}` for the end, `{middle}` for the middle";
-        }
         /// `40min easy with 5x1min hard`.
         UnplacedReps { reps: String, inside: String, after: String } = "unplaced-reps" {
             message: "`{reps}` could be part of the run or follow it";
             label: "inside the run, or after it?";
             help: "write it like `{inside}` for inside the run, `{after}` for after it";
-        }
-        /// `6 mile cutdown`, `negative split 10k`.
-        PacelessCutdown { written: String, length: String, half: String } = "paceless-cutdown" {
-            message: "`{written}` does not say from which pace to which";
-            label: "from what to what?";
-            help: "write it like `{length} easy -> MP` for a steady rise, `{half} easy, {half} MP` for two halves";
-        }
-        /// `5K race`, `parkrun`.
-        RaceAsStep { written: String, distance: String, pace: String } = "race-as-step" {
-            message: "`{written}` is a race: at which pace?";
-            label: "how fast?";
-            help: "write it like `{distance} {pace}` for a pace from your results, `{distance} all-out` for as fast as you can";
         }
         /// `20min sweet spot`.
         CyclingEffort { written: String, length: String } = "cycling-effort" {

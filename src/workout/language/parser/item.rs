@@ -7,6 +7,7 @@ use crate::workout::language::comma::LinePlace;
 use crate::workout::language::document::{
     EndLine, HeartLine, Item, Node, PaceLine, PaceOffset, Spanned, TargetLine,
 };
+use crate::workout::language::label_effort::label_effort;
 use crate::workout::language::lexer::{Tok, Token};
 use crate::workout::language::lexicon::{self, NamedTarget, WordMeaning};
 use crate::workout::language::messages::item::ItemProblem;
@@ -261,20 +262,12 @@ fn give_label_target(item: &mut Item, label: &str, notes: &mut Vec<String>) {
         notes.push(format!("`{label}:` says how hard its steps are: taken as {zone}."));
         return;
     }
-    if let Some((base, shown)) = lexicon::pace(label).or_else(|| effort_of_run(label))
+    if let Some((base, shown)) = label_effort(label)
         && !matches!(base, NamedTarget::Rest | NamedTarget::Recovery)
         && give_target(item, &TargetLine::Pace(PaceLine::Named { base, shown, by: PaceOffset::None }, None))
     {
         notes.push(format!("`{label}:` says how hard its steps are: taken as {shown}."));
     }
-}
-
-/// The effort in `Tempo run`.
-fn effort_of_run(label: &str) -> Option<(NamedTarget, &'static str)> {
-    let (effort, run) = label.rsplit_once(' ')?;
-    let efforts = ["easy", "steady", "tempo", "threshold"];
-    let named = run.eq_ignore_ascii_case("run") && efforts.iter().any(|e| e.eq_ignore_ascii_case(effort));
-    if named { lexicon::pace(effort) } else { None }
 }
 
 /// The zone that a label names: `Z2`, `Zone 2`.

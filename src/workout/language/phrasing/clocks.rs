@@ -91,7 +91,7 @@ impl PhraseReader<'_> {
         if let Some(first) = self.unitless_clock(after_at) {
             clocks.push(first);
             let mark = self.scan.clone();
-            match self.scan.range_mark().then(|| self.unitless_clock(after_at)).flatten() {
+            match self.scan.range_mark().then(|| self.second_clock(after_at)).flatten() {
                 Some(second) => clocks.push(second),
                 None => self.scan = mark,
             }
@@ -116,7 +116,7 @@ impl PhraseReader<'_> {
             return Ok(false);
         }
         let written = match self.since(start) {
-            text if text.contains(['\'', '′', '’']) => {
+            text if text.contains(['\'', '′', '’']) || text.matches(':').count() < clocks.len() => {
                 clocks.iter().map(|s| clock_text(*s)).collect::<Vec<_>>().join("-")
             }
             text => text.to_string(),
@@ -128,6 +128,21 @@ impl PhraseReader<'_> {
             LengthSort::Seconds => after_time(&clocks),
         };
         self.settle_clock(step, &length, &ClockText { written, clocks, start }, reading)
+    }
+
+    /// The second clock of a range, which may be whole minutes: `7:45-8`.
+    fn second_clock(&mut self, after_at: bool) -> Option<f64> {
+        let before = self.scan.clone();
+        if let Some(clock) = self.unitless_clock(after_at) {
+            return Some(clock);
+        }
+        self.scan = before.clone();
+        let minutes = self.scan.number().filter(|n| after_at && n.fract() == 0.0 && (3.0..=15.0).contains(n));
+        if minutes.is_none() || !(self.sees_item_end() || self.scan.longest(PACE_UNITS).is_some()) {
+            self.scan = before;
+            return None;
+        }
+        minutes.map(|minutes| 60.0 * minutes)
     }
 
     /// `10km @ 6:00 -> 5:00`, `6 miles from 8:00 to 7:00`: a ramp between two paces in the unit of the distance.

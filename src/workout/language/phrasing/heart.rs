@@ -131,6 +131,7 @@ impl PhraseReader<'_> {
                 ("hrr", "HRR"),
                 ("hr reserve", "HRR"),
                 ("lthr", "LTHR"),
+                ("fthr", "LTHR"),
                 ("lt hr", "LTHR"),
                 ("threshold hr", "LTHR"),
             ];

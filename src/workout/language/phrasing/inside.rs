@@ -21,11 +21,22 @@ const PARTS: &[(&str, bool)] = &[
     ("includes", true),
     ("inc", true),
     ("of which", true),
+    ("to include", true),
+    ("that include", true),
+    ("that includes", true),
+    ("featuring", true),
+    ("broken up by", true),
     ("containing", true),
     ("contains", true),
 ];
 /// Names of runs, which say nothing beside the reps.
-const RUNS: [&str; 16] = [
+const RUNS: [&str; 22] = [
+    "marathon pace run",
+    "mp run",
+    "lactate threshold",
+    "lt",
+    "tempo run",
+    "ml",
     "vo2max",
     "vo2 max",
     "vo2",
@@ -49,6 +60,17 @@ const USUAL_RECOVERY: (f64, f64) = (120.0, 400.0);
 const REP_PACE: f64 = 0.27;
 const EASY_PACE: f64 = 0.36;
 
+/// The largest share of a run that its reps and their recoveries surely take.
+const MOST_REPS: f64 = 0.8;
+
+/// A run with its reps inside.
+struct InsideReps {
+    text: String,
+    /// The recovery between the reps, if the text has none.
+    added_recovery: Option<String>,
+    is_mostly_reps: bool,
+}
+
 /// A run and the reps that it holds.
 struct RunWithReps {
     whole: StepPhrase,
@@ -63,7 +85,7 @@ impl PhraseReader<'_> {
     ///
     /// # Errors
     ///
-    /// Fails with both readings where the text does not say where the reps lie, or what stands between them.
+    /// Fails with both readings where the reps would take most of the run.
     pub(super) fn run_with_reps(&mut self) -> PhraseResult<Option<PhrasePiece>> {
         let mut ahead = self.ahead();
         ahead.scan.skip_spaces();
@@ -72,19 +94,29 @@ impl PhraseReader<'_> {
         if !ahead.sees_item_end() {
             return Ok(None);
         }
-        let sort = run.whole.length_sort().unwrap_or(LengthSort::Seconds);
-        let is_told = run.has_exact_recovery(sort) && run.place.is_some();
-        if is_told && let Some(text) = run.inside(run.place.unwrap_or(StepPart::Middle)) {
-            self.scan = ahead.scan;
-            self.notes.append(&mut ahead.notes);
-            let whole = run.whole.length.as_ref().map_or("", |length| &length.text);
-            self.notes.push(format!("The reps and their recoveries are taken out of the {whole}."));
-            return Ok(Some(PhrasePiece { body: PhraseBody::Notation(text), ..PhrasePiece::default() }));
-        }
         let place = run.place.unwrap_or(if run.is_strides() { StepPart::Last } else { StepPart::Middle });
         let Some(inside) = run.inside(place) else { return Ok(None) };
-        let problem = PhraseProblem::UnplacedReps { reps: run.reps.render(), inside, after: run.after() };
-        ahead.unclear(start, problem)
+        if inside.is_mostly_reps {
+            let problem = PhraseProblem::UnplacedReps {
+                reps: run.reps.render(),
+                inside: inside.text,
+                after: run.after(),
+            };
+            return ahead.unclear(start, problem);
+        }
+        self.scan = ahead.scan;
+        self.notes.append(&mut ahead.notes);
+        let whole = run.whole.length.as_ref().map_or("", |length| &length.text);
+        let where_to = match (run.place, place) {
+            (Some(_), _) => String::new(),
+            (None, StepPart::Last) => ", at its end".to_string(),
+            (None, _) => ", in its middle".to_string(),
+        };
+        self.notes.push(format!("The reps and their recoveries are taken out of the {whole}{where_to}."));
+        if let Some(recovery) = inside.added_recovery {
+            self.notes.push(format!("No recovery is written between the reps: `{recovery}` is assumed."));
+        }
+        Ok(Some(PhrasePiece { body: PhraseBody::Notation(inside.text), ..PhrasePiece::default() }))
     }
 
     /// `10km with 1km on/1km off`: hard and easy in turn.
@@ -219,6 +251,7 @@ impl RunWithReps {
                 let rest = match sort {
                     LengthSort::Seconds if self.is_strides() => 60.0,
                     LengthSort::Seconds => USUAL_RECOVERY.0.min(rep.max(60.0)),
+                    LengthSort::Metres if self.is_strides() => 100.0,
                     LengthSort::Metres => USUAL_RECOVERY.1,
                 };
                 let text = match sort {
@@ -234,7 +267,7 @@ impl RunWithReps {
     }
 
     /// The run with its reps inside.
-    fn inside(&self, place: StepPart) -> Option<String> {
+    fn inside(&self, place: StepPart) -> Option<InsideReps> {
         let whole = self.whole.length.as_ref()?;
         let (reps, taken) = self.complete_reps(whole.sort)?;
         let left = whole.value - taken;
@@ -268,7 +301,14 @@ impl RunWithReps {
         if last > 0.0 {
             parts.push(piece(last));
         }
-        Some(parts.join(", "))
+        let added_recovery = match (&self.reps.body, &reps.body) {
+            (PhraseBody::Repeat { recovery: None, .. }, PhraseBody::Repeat { recovery: Some(added), .. }) => {
+                Some(RecoveryPhrase::suffix(Some(added)).replace(" / ", ""))
+            }
+            _ => None,
+        };
+        let is_mostly_reps = taken > MOST_REPS * whole.value;
+        Some(InsideReps { text: parts.join(", "), added_recovery, is_mostly_reps })
     }
 
     /// The whole run, and the reps after it.

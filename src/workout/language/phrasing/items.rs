@@ -30,6 +30,9 @@ const SESSIONS: [&str; 17] = [
     "a",
 ];
 
+/// Efforts that a label may name among other words: `threshold session`.
+const LABELLED_EFFORTS: [&str; 6] = ["easy", "recovery", "steady", "tempo", "threshold", "97% threshold"];
+
 impl PhraseReader<'_> {
     /// One item. `bare` where a bare number may be a recovery's.
     pub(super) fn item(&mut self, bare: bool) -> PhraseResult<PhrasePiece> {
@@ -54,14 +57,10 @@ impl PhraseReader<'_> {
             Some(piece) => piece,
             None => self.unlabelled(bare)?,
         };
-        let mut named = super::scanner::TextScanner { text: &label, at: 0 };
-        if let Some(PhraseMeaning::Target(target)) = named.longest(super::words::PHRASES)
-            && named.is_done()
+        if let Some(work) = effort_of_label(&label)
+            && piece.give_target(work)
         {
-            let work = target;
-            if piece.give_target(work) {
-                self.notes.push(format!("`{label}:` says how hard its steps are: {work}."));
-            }
+            self.notes.push(format!("`{label}:` says how hard its steps are: {work}."));
         }
         piece.label = label;
         let piece = self.with_trailing_count(piece, start)?;
@@ -185,8 +184,9 @@ impl PhraseReader<'_> {
             return Ok(piece);
         }
         self.reject_intervals_without_reps()?;
-        self.reject_race()?;
-        self.reject_cutdown()?;
+        if let Some(piece) = self.race().or_else(|| self.paceless_progression()) {
+            return Ok(piece);
+        }
         if !bare {
             self.reject_missing_length()?;
         }
@@ -273,4 +273,33 @@ impl PhraseReader<'_> {
         let body = PhraseBody::Repeat { count, body, recovery: None };
         Ok(Some(PhrasePiece { body, ..PhrasePiece::default() }))
     }
+}
+
+/// Returns the effort that a label names: `tempo`, `double threshold AM`, `Easy Tuesday`. A label with two of them names
+/// none, and only a label of one phrase names a race's pace.
+fn effort_of_label(label: &str) -> Option<&'static str> {
+    let target_at = |at: usize| {
+        let mut named = super::scanner::TextScanner { text: label, at };
+        match named.longest(super::words::PHRASES) {
+            Some(PhraseMeaning::Target(target)) => Some((target, named.is_done(), named.at)),
+            _ => None,
+        }
+    };
+    if let Some((target, true, _)) = target_at(0) {
+        return Some(target);
+    }
+    let mut found = None;
+    let mut from = 0;
+    for (at, _) in label.match_indices(|c: char| c.is_alphanumeric()) {
+        let begins = label.get(..at).is_some_and(|before| !before.ends_with(char::is_alphanumeric));
+        if at < from || !begins {
+            continue;
+        }
+        let Some((target, _, end)) = target_at(at) else { continue };
+        if !LABELLED_EFFORTS.contains(&target) || found.is_some_and(|other| other != target) {
+            return None;
+        }
+        (found, from) = (Some(target), end);
+    }
+    found
 }

@@ -16,6 +16,7 @@ impl PhraseReader<'_> {
         loop {
             self.skip_list_mark();
             if self.scan.is_done() || self.scan.peek() == Some(')') {
+                self.settle_line(&mut pieces);
                 return Ok(pieces);
             }
             if pieces.len() >= MOST_PIECES {
@@ -24,7 +25,10 @@ impl PhraseReader<'_> {
             if !after && self.afterthought(&mut pieces)? {
                 match self.separator() {
                     Some(then) => after = then,
-                    None => return Ok(pieces),
+                    None => {
+                        self.settle_line(&mut pieces);
+                        return Ok(pieces);
+                    }
                 }
                 continue;
             }
@@ -52,6 +56,7 @@ impl PhraseReader<'_> {
             match self.separator() {
                 Some(then) => after = then,
                 None if !self.dangles() && (self.scan.is_done() || self.scan.peek() == Some(')')) => {
+                    self.settle_line(&mut pieces);
                     return Ok(pieces);
                 }
                 None => return Err(PhrasingError::Unread),
@@ -177,6 +182,8 @@ impl PhraseReader<'_> {
             count
         } else if self.scan.eat(&['x', 'X', '×']).is_some() {
             self.scan.number()
+        } else if let Some(count) = self.scan.number() {
+            self.scan.take("times").then_some(count)
         } else {
             None
         };
@@ -227,10 +234,19 @@ impl PhraseReader<'_> {
     /// `8x400m off 200m jog, 5k pace`: the pace of the reps, which the recovery cannot have.
     fn target_after_comma(&mut self, pieces: &mut [PhrasePiece]) -> bool {
         let before = self.scan.clone();
-        let Some(last) = pieces.last_mut().filter(|last| matches!(last.body, PhraseBody::Repeat { .. }))
-        else {
+        let Some(last) = pieces.last_mut() else { return false };
+        // `30 minutes at 12% incline, 3 mph`
+        if matches!(&last.body, PhraseBody::Step(step) if step.incline.is_some()) {
+            let speed = self.one_pace().filter(|_| self.sees_item_end());
+            if speed.is_some_and(|speed| last.give_target(&speed)) {
+                return true;
+            }
+            self.scan = before;
             return false;
-        };
+        }
+        if !matches!(last.body, PhraseBody::Repeat { .. }) {
+            return false;
+        }
         let start = self.scan.at;
         let _ = self.scan.take("all");
         let at = self.scan.eat(&['@']).is_some() || self.scan.take("at");
@@ -274,7 +290,7 @@ impl PhraseReader<'_> {
         }
         self.scan = before.clone();
         if !is_list_of_lengths(pieces) || self.scan.peek().is_none_or(|c| ",;\n)".contains(c)) {
-            return self.reject_list_recovery(pieces);
+            return self.join_list_recovery(pieces);
         }
         let last = required(pieces.last())?.clone();
         let recovery = match self.recovery(&last) {

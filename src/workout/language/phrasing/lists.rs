@@ -144,8 +144,8 @@ impl PhrasePiece {
         }
     }
 
-    /// Both readings of the recovery of several lengths that are repeated: `2x(3min, 2min, 1min) w/ 1min jog`.
-    pub(super) fn unclear_list_recovery(&self) -> Option<PhraseProblem> {
+    /// Both readings of the recovery of several lengths that are repeated: `2x(3min, 2min, 1min) 1min jog`.
+    fn list_recovery(&self) -> Option<ListRecovery> {
         let PhraseBody::Repeat { count, body, recovery: Some(RecoveryPhrase::Between(text, what)) } =
             &self.body
         else {
@@ -155,15 +155,70 @@ impl PhrasePiece {
         // `3 x (600, 400, 200)` is a list of numbers in brackets.
         let rungs = match pieces.as_slice() {
             [PhrasePiece { body: PhraseBody::Ladder { rungs, recovery: None }, .. }] => rungs,
-            pieces if pieces.iter().all(|piece| piece.is_rung() && !piece.has_pace()) => pieces,
+            pieces if pieces.iter().all(PhrasePiece::is_rung) && has_one_pace(pieces) => pieces,
             _ => return None,
         };
         let list = PhrasePiece::group(rungs.to_vec()).render();
-        let problem = PhraseProblem::UnclearRepeatedList {
+        let is_unsaid = *what == BetweenWhat::Unsaid && rungs.len() > 1;
+        is_unsaid.then(|| ListRecovery {
+            rungs: rungs.to_vec(),
             recovery: text.clone(),
             reps: format!("{count}×({list} / {text}) / {text}"),
             sets: format!("{count}×{list} / {text}"),
-        };
-        (*what == BetweenWhat::Unsaid && rungs.len() > 1).then_some(problem)
+        })
+    }
+}
+
+/// True if all `pieces` are equally hard.
+fn has_one_pace(pieces: &[PhrasePiece]) -> bool {
+    let targets = |piece: &PhrasePiece| match &piece.body {
+        PhraseBody::Step(step) if step.within.is_none() => Some(step.targets.clone()),
+        _ => None,
+    };
+    let first = pieces.first().and_then(targets);
+    first.is_some() && pieces.iter().all(|piece| targets(piece) == first)
+}
+
+/// A recovery after a list in brackets that is repeated.
+struct ListRecovery {
+    rungs: Vec<PhrasePiece>,
+    recovery: String,
+    /// The notation for between all reps, and for between the sets alone.
+    reps: String,
+    sets: String,
+}
+
+impl PhraseReader<'_> {
+    /// Puts the recovery of a repeated list between all its reps, if a word introduces the recovery.
+    ///
+    /// # Errors
+    ///
+    /// Fails with both readings where it only stands beside the brackets. `start` is where it begins.
+    pub(super) fn settle_list_recovery(
+        &mut self,
+        piece: &mut PhrasePiece,
+        start: usize,
+        is_introduced: bool,
+    ) -> PhraseResult<()> {
+        let Some(list) = piece.list_recovery() else { return Ok(()) };
+        if !is_introduced {
+            let ListRecovery { recovery, reps, sets, .. } = list;
+            return self.unclear(start, PhraseProblem::UnclearRepeatedList { recovery, reps, sets });
+        }
+        self.notes.push(format!(
+            "`{}` is taken as between all reps and between the sets; for the sets alone write `{}`.",
+            list.recovery, list.sets
+        ));
+        if let PhraseBody::Repeat { body, .. } = &mut piece.body {
+            let recovery = Some(RecoveryPhrase::notation(list.recovery));
+            body.body = PhraseBody::Ladder { rungs: list.rungs, recovery };
+        }
+        Ok(())
+    }
+
+    /// True if the text goes on with a recovery between sets.
+    pub(super) fn says_between_sets(&self) -> bool {
+        let rest = self.scan.rest().to_lowercase();
+        ["between sets", "between each set", "set rest", "set break"].iter().any(|words| rest.contains(words))
     }
 }

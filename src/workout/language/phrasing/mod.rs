@@ -5,8 +5,11 @@
 //! here, so nothing that has a meaning changes it. Text that cannot be read to its last word is left alone, and the
 //! parser's own problems stand.
 
+mod abbreviations;
 mod clocks;
+mod common_forms;
 mod counted;
+mod daniels;
 mod ends;
 mod groups;
 mod heart;
@@ -15,10 +18,11 @@ mod items;
 mod lines;
 mod lists;
 mod open_questions;
+mod pace_of_reps;
 mod phrases;
 mod piece;
+mod plan_forms;
 pub(crate) mod possible;
-mod progressive_reps;
 mod recovery;
 mod repeats;
 mod run_walk;
@@ -26,18 +30,22 @@ mod scanner;
 mod separators;
 mod sessions;
 mod sets;
+mod shared_recovery;
 mod speed_steps;
 mod step;
 mod step_end;
 mod step_phrase;
 mod targets;
+mod text_tokens;
 mod totals;
 mod trailing_count;
 mod units;
+mod whole_runs;
 mod words;
 
 use super::messages::phrase::PhraseProblem;
 use crate::units::PaceUnit;
+use common_forms::CommonForm;
 use piece::PhrasePiece;
 use scanner::TextScanner;
 use std::ops::Range;
@@ -92,17 +100,69 @@ pub(crate) fn exercises() -> impl Iterator<Item = &'static str> {
 /// Fails where a word is not known, and where a phrase has two sensible readings.
 pub(crate) fn rephrase(text: &str) -> Result<Rephrased, PhrasingError> {
     let round = with_round_brackets(&with_commas(text));
-    match written(&round, text.len(), false) {
+    if let Some(form) = common_forms::misread(&round)
+        && let Ok(read) = in_other_words(form, text.len())
+    {
+        return Ok(read);
+    }
+    match as_written(&round, text.len()) {
+        Err(PhrasingError::Unread) => {}
+        read => return read,
+    }
+    if let Some(unclear) = unclear_letters(&round, text.len()) {
+        return Err(PhrasingError::Unclear(unclear));
+    }
+    match common_forms::unread(&round) {
+        Some(form) => in_other_words(form, text.len()),
+        None => Err(PhrasingError::Unread),
+    }
+}
+
+/// Reads a text as it is.
+fn as_written(round: &str, length: usize) -> Result<Rephrased, PhrasingError> {
+    match written(round, length, false) {
         Err(PhrasingError::Unread) => {
             // `10 easy / 20 tempo / 10 easy`: without a repeat there is nothing that a slash could stand between.
             let is_list =
                 round.matches('/').count() >= 2 && round.matches('/').count() == round.matches(" / ").count();
-            let listed =
-                if is_list && !round.contains(['x', '×', '(']) { round.replace('/', ",") } else { round };
-            written(&listed, text.len(), true)
+            let is_list = is_list && !round.contains(['x', '×', '(']);
+            let listed = if is_list { round.replace('/', ",") } else { round.to_string() };
+            written(&listed, length, true)
         }
         read => read,
     }
+}
+
+/// Reads a text in other words, which stands for a text of `length` bytes.
+fn in_other_words(form: CommonForm, length: usize) -> Result<Rephrased, PhrasingError> {
+    match as_written(&form.text, form.text.len()) {
+        Ok(read) => {
+            let notation: String = read.edits.into_iter().map(|(_, text)| text).collect();
+            let notes = form.notes.into_iter().chain(read.notes).collect();
+            Ok(Rephrased { edits: vec![(0..length, notation)], notes })
+        }
+        // The other words may be notation.
+        Err(PhrasingError::Unread) => {
+            Ok(Rephrased { edits: vec![(0..length, form.text)], notes: form.notes })
+        }
+        Err(PhrasingError::Unclear(unclear)) => {
+            Err(PhrasingError::Unclear(UnclearPhrase { at: 0..length, kind: unclear.kind }))
+        }
+    }
+}
+
+/// Returns both readings of `2E + 3 x 1T`, which could be miles or minutes.
+fn unclear_letters(text: &str, length: usize) -> Option<UnclearPhrase> {
+    let (written, both) = daniels::in_both_units(text)?;
+    let notation = |text: &String| {
+        let form = common_forms::unread(text).map_or(text.clone(), |form| form.text);
+        let read = as_written(&form, length).ok()?;
+        Some(read.edits.into_iter().map(|(_, text)| text).collect::<String>())
+    };
+    let [miles, minutes] = &both;
+    let kind =
+        PhraseProblem::UnclearLetters { written, miles: notation(miles)?, minutes: notation(minutes)? };
+    Some(UnclearPhrase { at: 0..length, kind })
 }
 
 /// Writes `text` as notation. It replaces a text of `length` bytes.
@@ -141,8 +201,20 @@ fn written(text: &str, length: usize, bare_minutes: bool) -> PhraseResult<Rephra
     if bare_minutes && !note_minutes(&pieces, &mut reader.notes) {
         return Err(PhrasingError::Unread);
     }
-    Ok(Rephrased { edits, notes: reader.notes })
+    let mut notes: Vec<String> = Vec::new();
+    for note in reader.notes {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    if edits.iter().any(|(_, text)| text.contains(SUB_THRESHOLD)) && !text.contains("97") {
+        notes.push(format!("Just under threshold is taken as {SUB_THRESHOLD}."));
+    }
+    Ok(Rephrased { edits, notes })
 }
+
+/// The pace of sub-threshold training.
+const SUB_THRESHOLD: &str = "97% threshold";
 
 /// Says that the numbers without a unit are minutes. Returns false where they could be kilometres or miles.
 fn note_minutes(pieces: &[PhrasePiece], notes: &mut Vec<String>) -> bool {

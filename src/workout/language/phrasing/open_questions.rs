@@ -1,6 +1,6 @@
 //! Sessions that leave something open, such as `30 min intervals` or `6 miles w/ 4 @ MP`, and how to write them out.
 
-use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
+use super::piece::{PhraseBody, PhrasePiece};
 use super::separators::PART_WORDS;
 use super::step_phrase::{LengthPhrase, LengthSort, StepPart, StepPhrase, StepPlace, time_text};
 use super::units::{LENGTHS, TIMES};
@@ -12,10 +12,10 @@ use crate::workout::language::messages::phrase::PhraseProblem;
 
 /// Words that say that something is repeated, without saying how often.
 const REPEATED: [&str; 5] = ["intervals", "interval session", "repeats", "repetitions", "fartlek"];
-/// Words that make a race of a distance.
-const RACES: [&str; 4] = ["race", "time trial", "tt", "parkrun"];
 /// The most reps of an example.
 const MOST_EXAMPLE_REPS: f64 = 12.0;
+/// The shortest run, in seconds at usual paces, whose slow part is its end.
+const LONG_RUN: f64 = 3900.0;
 /// The marks that end an item.
 const ITEM_ENDS: &str = ",;\n.)";
 /// Where in a run a part of it lies.
@@ -24,6 +24,8 @@ pub(super) const PLACES: &[(&str, StepPart)] = &[
     ("in middle", StepPart::Middle),
     ("at the end", StepPart::Last),
     ("at the finish", StepPart::Last),
+    ("finish", StepPart::Last),
+    ("to close", StepPart::Last),
     ("afterwards", StepPart::Last),
     ("after", StepPart::Last),
     ("at end", StepPart::Last),
@@ -92,61 +94,9 @@ impl PhraseReader<'_> {
         ahead.unclear(start, PhraseProblem::EffortWithoutLength { written, target })
     }
 
-    /// Reports `6 mile cutdown` and `negative split 10k`, which name no paces.
-    pub(super) fn reject_cutdown(&mut self) -> PhraseResult<()> {
-        let mut ahead = self.ahead();
-        ahead.scan.skip_spaces();
-        let start = ahead.scan.at;
-        let names = ["negative split", "cutdown run", "cutdown", "cut down run", "cut down"];
-        let mut named = names.iter().any(|name| ahead.scan.take(name));
-        ahead.fillers();
-        let Ok(Some(length)) = ahead.length(StepPlace::Item) else { return Ok(()) };
-        let _ = ahead.scan.take("easy");
-        named |= names.iter().any(|name| ahead.scan.take(name));
-        ahead.fillers();
-        if !named || !ahead.sees_item_end() || length.lower.is_some() {
-            return Ok(());
-        }
-        let written = ahead.since(start).to_string();
-        let whole = StepPhrase { length: Some(length.clone()), ..StepPhrase::default() };
-        let half = whole.length_text(length.value / 2.0);
-        ahead.unclear(start, PhraseProblem::PacelessCutdown { written, length: length.text, half })
-    }
-
-    /// Reports `5K race`, `10k time trial` and `parkrun`.
-    pub(super) fn reject_race(&mut self) -> PhraseResult<()> {
-        let mut ahead = self.ahead();
-        ahead.scan.skip_spaces();
-        let start = ahead.scan.at;
-        let metres = if ahead.scan.take("parkrun") {
-            5000.0
-        } else {
-            let named_first = ["time trial", "race"].iter().any(|word| ahead.scan.take(word));
-            let Ok(Some(length)) = ahead.length(StepPlace::Item) else { return Ok(()) };
-            let named = named_first || RACES.iter().any(|word| ahead.scan.take(word));
-            if !named || length.sort != LengthSort::Metres {
-                return Ok(());
-            }
-            length.value
-        };
-        if !ahead.sees_item_end() {
-            return Ok(());
-        }
-        let written = ahead.since(start).to_string();
-        let distance = if metres % 1609.344 < 1e-6 {
-            format!("{}mi", metres / 1609.344)
-        } else {
-            format!("{}km", metres / 1000.0)
-        };
-        let pace = nearest_race(metres).to_string();
-        ahead.unclear(start, PhraseProblem::RaceAsStep { written, distance, pace })
-    }
-
     /// `6 miles w/ 4 @ MP`, `60min with 10min @ 10K in the middle`: a part of the last of `pieces`.
     ///
-    /// # Errors
-    ///
-    /// Fails with both forms if the text does not say where the part lies.
+    /// If the text does not say where it lies, a slow part ends a long run, and any other lies in the middle.
     pub(super) fn placed_part(&mut self, pieces: &mut Vec<PhrasePiece>) -> PhraseResult<()> {
         let Some(PhrasePiece { body: PhraseBody::Step(whole), .. }) = pieces.last() else { return Ok(()) };
         if whole.length.as_ref().is_none_or(|length| length.lower.is_some()) {
@@ -165,24 +115,21 @@ impl PhraseReader<'_> {
         if (bracket && ahead.scan.eat(&[')']).is_none()) || !ahead.sees_item_end() {
             return Ok(());
         }
-        let split = |place: StepPart| {
-            let mut easy = (*whole).clone();
-            // `MP run 16 mi w/ 10 mi @ MP`: the name of the run is that of its part.
-            if easy.targets == part.targets {
-                easy.targets.clear();
-            }
-            let _ = easy.give_target("easy");
-            let (steps, _) = easy.split(&StepPhrase { part: Some(place), ..part.clone() })?;
-            Some(steps.iter().map(StepPhrase::render).collect::<Vec<_>>().join(", "))
-        };
-        let (Some(end), Some(middle)) = (split(StepPart::Last), split(StepPart::Middle)) else {
+        let split = |place: StepPart| whole.split(&StepPhrase { part: Some(place), ..part.clone() });
+        if split(StepPart::Last).is_none() {
             return Ok(());
-        };
-        if place.is_none() {
-            let part = part.render();
-            return ahead.unclear(start, PhraseProblem::UnplacedPart { part, end, middle });
         }
-        part.part = place;
+        let is_worded = place.is_some();
+        let place = place.unwrap_or_else(|| usual_place(&whole, &part));
+        if !is_worded {
+            let end = if place == StepPart::Last { "at the end" } else { "in the middle" };
+            self.notes.push(format!("The `{}` part is taken as {end} of the run.", part.render()));
+        }
+        if let Some(PhrasePiece { body: PhraseBody::Step(whole), .. }) = pieces.last_mut() {
+            name_run(whole, &part, &mut self.notes);
+            let _ = !is_worded && whole.give_target("easy");
+        }
+        part.part = Some(place);
         self.scan = ahead.scan;
         let body = PhraseBody::Step(Box::new(part));
         let range = start..self.scan.at;
@@ -206,16 +153,17 @@ impl PhraseReader<'_> {
     fn part_of(&mut self, whole: &StepPhrase) -> Option<StepPhrase> {
         let mut part = StepPhrase::default();
         let mark = self.scan.clone();
+        // `45 min with 6 surges` counts them.
+        let counted = ["surges", "sprints", "strides", "pickups", "pick ups", "efforts", "hills"];
+        if self.scan.number().is_some() && counted.iter().any(|word| self.scan.sees(word)) {
+            return None;
+        }
+        self.scan = mark.clone();
         let length = match self.length(StepPlace::Item) {
             Ok(Some(length)) => length,
             _ => {
                 self.scan = mark;
                 let value = self.scan.number()?;
-                // `45 min with 6 surges` counts them.
-                let counted = ["surges", "sprints", "strides", "pickups", "pick ups"];
-                if counted.iter().any(|word| self.scan.sees(word)) {
-                    return None;
-                }
                 let whole = whole.length.as_ref()?.clone();
                 LengthPhrase { text: String::new(), value, lower: None, ..whole }
             }
@@ -228,70 +176,34 @@ impl PhraseReader<'_> {
         }
         (!part.is_recovery()).then_some(part)
     }
-
-    /// Reports `5min hard, 4min hard, 3min hard w/ 90s jog`: the recovery could stand between all of them.
-    pub(super) fn reject_list_recovery(&mut self, pieces: &[PhrasePiece]) -> PhraseResult<()> {
-        let rungs: Vec<&PhrasePiece> =
-            pieces.iter().rev().take_while(|piece| piece.is_rung() && piece.has_pace()).collect();
-        let start = self.scan.at;
-        let mut ahead = self.ahead();
-        let introduced = ["w/ a", "w/", "with a", "with", "off"].iter().any(|word| ahead.scan.take(word));
-        if rungs.len() < 2 || !introduced {
-            return Ok(());
-        }
-        let sort = rungs.first().and_then(|rung| rung.length_sort());
-        let Ok(recovery) = ahead.step(StepPlace::Recovery(sort)) else { return Ok(()) };
-        if !(recovery.is_recovery() || recovery.is_only_time()) || !ahead.sees_item_end() {
-            return Ok(());
-        }
-        let seconds = |length: Option<&LengthPhrase>| {
-            length.filter(|length| length.sort == LengthSort::Seconds).map(|length| length.value)
-        };
-        let work: Option<f64> = rungs.iter().map(|rung| seconds(rung.length())).sum();
-        let total = |count: usize| match (work, seconds(recovery.length.as_ref())) {
-            (Some(work), Some(rest)) => {
-                format!(" ({})", Millis::from_secs_f64(work + rest * count as f64))
-            }
-            _ => String::new(),
-        };
-        let (between_total, after_total) = (total(rungs.len() - 1), total(1));
-        let recovery = recovery.render();
-        let rungs: Vec<String> = rungs.iter().rev().map(|rung| rung.render()).collect();
-        let rungs = rungs.join(", ");
-        let problem = PhraseProblem::UnclearListRecovery {
-            between: format!("`({rungs}) / {recovery}` for between{between_total}"),
-            after: format!("`{rungs}, {recovery}` for once at the end{after_total}"),
-            recovery,
-        };
-        ahead.unclear(start, problem)
-    }
-
-    /// Reports `3x8min r 3min @ LT`: the pace after the recovery could be that of the reps.
-    pub(super) fn reject_pace_of_recovery(
-        &self,
-        start: usize,
-        repeat: &PhrasePiece,
-        recovery: &RecoveryPhrase,
-    ) -> PhraseResult<()> {
-        let RecoveryPhrase::Between(text, _) = recovery else { return Ok(()) };
-        let written = self.since(start).to_lowercase();
-        let Some((length, target)) = text.split_once(' ') else { return Ok(()) };
-        let told = written.contains('@') || written.contains(" at ");
-        if !told || repeat.has_pace() || target.starts_with("in ") || !is_work(target) {
-            return Ok(());
-        }
-        let mut paced = repeat.clone();
-        let _ = paced.give_target(target);
-        let work = format!("{} / {length}", paced.render());
-        let recovery = format!("{} / {text}", repeat.render());
-        self.unclear(start, PhraseProblem::UnclearRecoveryPace { target: target.to_string(), work, recovery })
-    }
 }
 
 /// True for a target that is no word of recovery.
-fn is_work(target: &str) -> bool {
+pub(super) fn is_work(target: &str) -> bool {
     let first = target.split(' ').next().unwrap_or_default();
     !super::step_phrase::RECOVERIES.contains(&first) && !["very", "incline", "|"].contains(&first)
+}
+
+/// Returns where in a run a part lies that the text does not place: at the end of a long run, if it is no faster than
+/// marathon pace, and in the middle of others, between a warm-up and a cool-down.
+fn usual_place(whole: &StepPhrase, part: &StepPhrase) -> StepPart {
+    let is_long = whole.seconds().is_some_and(|seconds| seconds >= LONG_RUN);
+    let is_finish = part.is_progression || part.targets == ["fast"];
+    let is_slow = matches!(part.targets.as_slice(), [one] if one.starts_with("MP") || one == "steady");
+    if is_finish || (is_long && is_slow) { StepPart::Last } else { StepPart::Middle }
+}
+
+/// Makes a run easy that is named after its part: `LT 8 mi w/ 4 mi @ 15K`.
+fn name_run(whole: &mut StepPhrase, part: &StepPhrase, notes: &mut Vec<String>) {
+    if let [name] = whole.targets.as_slice()
+        && is_work(name)
+        && name != "steady"
+    {
+        if *name != part.targets.join(" ") {
+            notes.push(format!("`{name}` is taken as the name of the run: the rest of it is easy."));
+        }
+        whole.targets = vec!["easy".to_string()];
+    }
 }
 
 /// Reps with a recovery that take about as long as `length`, and their time.
@@ -310,17 +222,4 @@ fn example_reps(length: &LengthPhrase, effort: &str, is_hill: bool) -> (String, 
     let slope = if is_hill { " incline 6%" } else { "" };
     let reps = format!("{count}×{} {effort}{slope} / {} {recovery}", time_text(rep), time_text(rest));
     (reps, Millis::from_secs_f64(count * rep + (count - 1.0) * rest))
-}
-
-/// The race pace for a race over `metres`.
-fn nearest_race(metres: f64) -> &'static str {
-    match metres {
-        m if m < 1700.0 => "mile",
-        m if m < 3500.0 => "3K",
-        m if m < 7500.0 => "5K",
-        m if m < 13_000.0 => "10K",
-        m if m < 18_000.0 => "10 mile",
-        m if m < 30_000.0 => "HMP",
-        _ => "MP",
-    }
 }

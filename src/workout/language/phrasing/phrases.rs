@@ -5,6 +5,12 @@ use super::words::{BetweenWhat, PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult, PhrasingError};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
+/// Words about the ground, which a treadmill does not have.
+const HILLY: [&str; 5] = ["trail", "hilly", "rolling", "undulating", "off road"];
+/// The incline that hills are given, in percent, and the longest of them that gets it, in seconds.
+const HILL: &str = "incline 6%";
+pub(super) const LONGEST_HILL: f64 = 300.0;
+
 impl PhraseReader<'_> {
     /// A word or a phrase of the table.
     pub(super) fn phrase(&mut self, step: &mut StepPhrase) -> PhraseResult<()> {
@@ -31,7 +37,7 @@ impl PhraseReader<'_> {
                     return Err(PhrasingError::Unread);
                 }
                 step.is_brisk |= word == "brisk";
-                if word.contains("trail") {
+                if HILLY.iter().any(|hilly| word.contains(hilly)) {
                     self.notes.push(format!(
                         "`{word}` is left out: a treadmill is flat unless an incline is written."
                     ));
@@ -99,9 +105,20 @@ impl PhraseReader<'_> {
             if step.incline.is_some() || self.sees_incline() {
                 return if is_sprint { self.add_target(step, "all-out".to_string()) } else { Ok(()) };
             }
-            return self.unclear(start, PhraseProblem::HillWithoutIncline { length });
+            if !step.seconds().is_some_and(|seconds| seconds <= LONGEST_HILL) {
+                return self.unclear(start, PhraseProblem::HillWithoutIncline { length });
+            }
+            self.assume_incline(step);
+            return if is_sprint { self.add_target(step, "all-out".to_string()) } else { Ok(()) };
         }
         Err(PhrasingError::Unread)
+    }
+
+    /// Gives a hill without an incline the usual one.
+    pub(super) fn assume_incline(&mut self, step: &mut StepPhrase) {
+        step.incline = Some(HILL.to_string());
+        step.is_hill = true;
+        self.notes.push("No incline is written for the hills: taken as 6%.".to_string());
     }
 
     /// True where a percentage stands before the end of the item.
@@ -109,6 +126,18 @@ impl PhraseReader<'_> {
         let rest = self.scan.rest();
         let end = rest.find([',', ';', '\n', '/', '(', ')']).unwrap_or(rest.len());
         rest[..end].contains('%')
+    }
+
+    /// `8 mile tempo at goal marathon pace`: the race's pace after `at` says how fast. The cursor stands after the `at`.
+    pub(super) fn race_pace_over_effort(&mut self, step: &mut StepPhrase) {
+        let [effort] = step.targets.as_slice() else { return };
+        let Some(race) = self.ahead().named_target() else { return };
+        let is_race =
+            |target: &str| target.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+        if is_word(effort) && !is_race(effort) && effort != "walk" && is_race(&race) && !step.is_progression {
+            self.notes.push(format!("`{race}` says how fast, so `{effort}` is left out."));
+            step.targets.clear();
+        }
     }
 
     /// Adds a target; two words of one rank are one.

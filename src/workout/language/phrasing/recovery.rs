@@ -192,6 +192,10 @@ impl PhraseReader<'_> {
                 ("walk", "walk"),
                 ("recovery", "recovery"),
                 ("recoveries", "recovery"),
+                ("float", "steady"),
+                ("float recovery", "steady"),
+                ("floats", "steady"),
+                ("easy", "easy"),
             ];
             if let Some(target) = self.scan.longest(&words) {
                 return Some(format!("{} {target}", if share { "100%" } else { "50%" }));

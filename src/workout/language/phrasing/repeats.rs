@@ -4,7 +4,6 @@ use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
 use super::step_phrase::{StepPhrase, StepPlace};
 use super::targets::clock_text;
 use super::{PhraseReader, PhraseResult, PhrasingError};
-use crate::workout::language::messages::phrase::PhraseProblem;
 
 /// The marks between a count and what is repeated.
 pub(super) const TIMES: [char; 6] = ['x', 'X', '×', '✕', '⨯', '*'];
@@ -62,7 +61,6 @@ impl PhraseReader<'_> {
         if !sets && let Some(piece) = self.nested_counts(&count)? {
             return Ok(piece);
         }
-        let rep_start = self.scan.at;
         let inner = if sets { self.count()? } else { None };
         let mut body = match inner {
             Some((inner, more)) => self.repeat(inner, more)?,
@@ -84,61 +82,54 @@ impl PhraseReader<'_> {
         if let PhraseBody::Group(_) = body.body {
             self.shared_target(&mut body)?;
         }
-        if let Some(pair) = self.on_and_off(&body)? {
-            body = pair;
-        }
-        self.reject_progressive_reps(rep_start, &count, &body)?;
+        body = self.on_and_off(&body)?.unwrap_or(body);
         let rep = body.clone();
         let mut piece = PhrasePiece::repeat(count, body);
-        let introduced = self.scan.clone().peek() == Some('w');
+        let is_slash = self.scan.clone().peek() == Some('/');
+        let is_introduced = self.ahead().introducer();
         // One recovery between the reps, and one between the sets.
         let mut start = self.scan.at;
         while let Some(recovery) = self.recovery(&rep)? {
-            self.reject_pace_of_recovery(start, &piece, &recovery)?;
-            start = self.scan.at;
+            let recovery = self.without_pace_of_reps(start, &mut piece, recovery)?;
             if !piece.give_recovery(recovery) {
                 return Err(PhrasingError::Unread);
             }
             // `2x(3min, 2min, 1min) w/ 1min jog`: between the steps, or between the sets?
-            if introduced && let Some(problem) = piece.unclear_list_recovery() {
-                return self.unclear(start, problem);
+            if !is_slash && !self.says_between_sets() {
+                self.settle_list_recovery(&mut piece, start, is_introduced)?;
             }
+            start = self.scan.at;
             if !piece.has_sets() {
                 break;
             }
         }
+        self.target_after_recovery(&mut piece)?;
+        let _ = ["continuous", "continuously", "non stop", "nonstop"].iter().any(|word| self.scan.take(word));
         if matches!(&rep.body, PhraseBody::Step(step) if step.targets == ["strides"]) {
             self.skip_place_at_end();
         }
-        self.reject_progression_of_reps(rep_start, &piece)?;
+        self.reps_of_progression(&mut piece);
         Ok(piece)
     }
 
-    /// Reports `5 x 1k progressive from 4:30 to 4:10`: each rep could be faster than the one before, or get faster itself.
-    /// `start` is where the rep begins.
-    fn reject_progression_of_reps(&self, start: usize, piece: &PhrasePiece) -> PhraseResult<()> {
-        let PhraseBody::Repeat { count, body, recovery } = &piece.body else { return Ok(()) };
-        let PhraseBody::Step(step) = &body.body else { return Ok(()) };
+    /// `5 x 1k from 4:30 to 4:10`: each rep is faster than the one before.
+    fn reps_of_progression(&mut self, piece: &mut PhrasePiece) {
+        let PhraseBody::Repeat { count, body, recovery } = &piece.body else { return };
+        let PhraseBody::Step(step) = &body.body else { return };
         let (Ok(reps), [target], true) = (count.parse::<u32>(), step.targets.as_slice(), step.is_progression)
         else {
-            return Ok(());
+            return;
         };
-        let Some(paces) = paces_of_reps(target, reps) else { return Ok(()) };
-        let rungs: Vec<String> = paces
-            .into_iter()
-            .map(|pace| StepPhrase { targets: vec![pace], ..(**step).clone() }.render())
-            .collect();
-        // The recovery may follow a comma.
-        let mut ahead = self.ahead();
-        let follows = recovery.is_none() && ahead.scan.eat(&[',', ';']).is_some();
-        let next = ahead.step(StepPlace::Recovery(step.length_sort())).ok().filter(|_| follows);
-        let next = next.filter(StepPhrase::is_recovery).map(|step| RecoveryPhrase::of(&step));
-        let suffix = RecoveryPhrase::suffix(recovery.as_ref().or(next.as_ref()));
-        let (open, close) = if suffix.is_empty() { ("", "") } else { ("(", ")") };
-        let across = format!("{open}{}{close}{suffix}", rungs.join(", "));
-        let each = format!("{count}×{}{suffix}", step.render());
-        let problem = PhraseProblem::UnclearProgression { target: target.clone(), across, each };
-        self.unclear(start, problem)
+        let Some(paces) = paces_of_reps(target, reps) else { return };
+        let each = format!("{count}×{}", step.render());
+        self.notes.push(format!(
+            "`{target}` is taken as the pace from rep to rep; for within each rep write `{each}`."
+        ));
+        let rung = |pace: String| {
+            PhrasePiece::step(StepPhrase { targets: vec![pace], is_progression: false, ..(**step).clone() })
+        };
+        let rungs = paces.into_iter().map(rung).collect();
+        piece.body = PhraseBody::Ladder { rungs, recovery: recovery.clone() };
     }
 
     /// `4 x 200-200-400 @ mile`: a list of lengths without a recovery, as often as it says.
@@ -172,6 +163,7 @@ impl PhraseReader<'_> {
             Some(recovery @ RecoveryPhrase::Between(..)) if piece.give_recovery(recovery.clone()) => {
                 Ok(Some(piece))
             }
+            None if !set.lacks_recovery() => Ok(Some(piece)),
             _ => Err(PhrasingError::Unread),
         }
     }

@@ -129,7 +129,6 @@ impl PhraseReader<'_> {
         let _ = self.scan.eat(&[',']);
         if (self.scan.take("for a total of") || self.scan.take("for"))
             && let Ok(Some(total)) = self.length(StepPlace::Item)
-            && total.sort == LengthSort::Seconds
         {
             let _ = self.scan.take("total");
             return Some(Rounds::Total(total));

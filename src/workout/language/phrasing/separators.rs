@@ -8,8 +8,21 @@ use super::step_phrase::{StepPhrase, StepPlace};
 const SEQUENCE: [&str; 7] =
     ["followed by", "then", "finally", "and then", "straight into", "into", "and finally"];
 /// Words before a part of a step.
-pub(super) const PART_WORDS: [&str; 9] =
-    ["with", "w/", "finishing with", "finish with", "including", "incl.", "incl", "inc", "of which"];
+pub(super) const PART_WORDS: [&str; 13] = [
+    "with",
+    "w/",
+    "finishing with",
+    "finish with",
+    "including",
+    "to include",
+    "that includes",
+    "featuring",
+    "incl.",
+    "incl",
+    "inc.",
+    "inc",
+    "of which",
+];
 
 impl PhraseReader<'_> {
     /// Takes a dash with spaces around it, before a number.
@@ -54,6 +67,10 @@ impl PhraseReader<'_> {
         }
         let mut ahead = self.ahead();
         let is_number = ahead.scan.peek().is_some_and(|c| c.is_ascii_digit());
+        // `30 min easy 10 x 20s fast`
+        if is_number && ahead.ahead().sees_repeat() {
+            return true;
+        }
         let is_clock = ahead.scan.clone().clock().is_some() || ahead.ahead().one_pace().is_some();
         if !is_number || is_clock {
             return false;
@@ -66,6 +83,11 @@ impl PhraseReader<'_> {
         ahead
             .step(StepPlace::Item)
             .is_ok_and(|next| next.length.is_some() && is_told(&next) && !next.is_marked_recovery())
+    }
+
+    /// True at a count and what is repeated.
+    fn sees_repeat(&mut self) -> bool {
+        matches!(self.count(), Ok(Some((_, false)))) && self.scan.peek().is_some_and(|c| c.is_ascii_digit())
     }
 
     /// True if a step without a comma follows the last of `pieces`.
@@ -171,6 +193,11 @@ impl PhraseReader<'_> {
         // `finishing with 20min tempo` is a part by itself.
         let finishing = ["finishing with", "finish with"].iter().any(|word| ahead.take(word));
         if finishing && ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
+            let mut reader = self.ahead();
+            reader.scan = ahead.clone();
+            if reader.sees_repeat() {
+                self.scan = ahead;
+            }
             return true;
         }
         let mut ahead = self.scan.clone();

@@ -1,9 +1,11 @@
 //! Sessions with a name of their own: Yasso 800s, hill sprints.
 
+use super::phrases::LONGEST_HILL;
 use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
 use super::step_phrase::{StepPhrase, StepPlace};
 use super::{PhraseReader, PhraseResult, PhrasingError, UnclearPhrase, required};
 use crate::workout::language::messages::phrase::PhraseProblem;
+use std::ops::Range;
 
 /// Names of Bart Yasso's reps of 800 m.
 const YASSO: [&str; 8] =
@@ -85,7 +87,7 @@ impl PhraseReader<'_> {
         self.whole_number_or_range()
     }
 
-    /// `hill sprints 8 x 10s @ 8%`. Hills need their incline.
+    /// `hill sprints 8 x 10s @ 8%`. Without an incline, short hills get the usual one.
     fn hill_session(&mut self) -> PhraseResult<Option<PhrasePiece>> {
         let before = self.scan.clone();
         self.scan.skip_spaces();
@@ -103,20 +105,30 @@ impl PhraseReader<'_> {
         }
         let _ = piece.give_target("hard");
         if !piece.render().contains("incline") {
-            let PhraseBody::Repeat { count, body, .. } = &piece.body else {
-                return Err(PhrasingError::Unread);
-            };
-            let length = body.length().map_or(String::new(), |length| format!("{count}×{}", length.text));
-            let at = name;
-            return Err(PhrasingError::Unclear(UnclearPhrase {
-                at,
-                kind: PhraseProblem::HillWithoutIncline { length },
-            }));
+            self.incline_of_hills(&mut piece, name)?;
         }
         if effort.is_some() && piece.lacks_recovery() && self.scan.peek() != Some(',') {
             self.notes.push("Hill sprints are taken with a walk between that you end yourself.".to_string());
             piece.set_recovery(RecoveryPhrase::notation("open walk".to_string()));
         }
         Ok(Some(piece))
+    }
+
+    /// Gives the reps of a hill session, whose name stands at `name`, the usual incline.
+    fn incline_of_hills(&mut self, piece: &mut PhrasePiece, name: Range<usize>) -> PhraseResult<()> {
+        let PhraseBody::Repeat { count, body, .. } = &mut piece.body else {
+            return Err(PhrasingError::Unread);
+        };
+        let length = body.length().map_or(String::new(), |length| format!("{count}×{}", length.text));
+        match &mut body.body {
+            PhraseBody::Step(step) if step.seconds().is_some_and(|seconds| seconds <= LONGEST_HILL) => {
+                self.assume_incline(step);
+                Ok(())
+            }
+            _ => {
+                let kind = PhraseProblem::HillWithoutIncline { length };
+                Err(PhrasingError::Unclear(UnclearPhrase { at: name, kind }))
+            }
+        }
     }
 }

@@ -146,6 +146,7 @@ impl PhraseReader<'_> {
         }
         if at {
             self.fillers();
+            self.race_pace_over_effort(step);
         } else {
             self.scan = before;
         }

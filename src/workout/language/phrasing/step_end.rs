@@ -55,6 +55,9 @@ impl PhraseReader<'_> {
             "incl",
             "inc",
             "of which",
+            "to include",
+            "that includes",
+            "featuring",
             "into",
             "straight into",
             "in the middle",
@@ -91,7 +94,8 @@ impl PhraseReader<'_> {
         }
         // `30" R=3'`: another recovery begins.
         if matches!(place, StepPlace::Recovery(_)) {
-            return ["r", "rec"].iter().any(|word| self.sees_digit_after(word));
+            return ["r", "rec"].iter().any(|word| self.sees_digit_after(word))
+                || self.sees_target_of_reps(step);
         }
         if place != StepPlace::Body {
             return false;

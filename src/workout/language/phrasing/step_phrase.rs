@@ -86,6 +86,8 @@ pub(super) struct StepPhrase {
     pub(super) is_run: bool,
     /// `brisk` was read, which only describes a walk.
     pub(super) is_brisk: bool,
+    /// The step is a hill whose incline is assumed.
+    pub(super) is_hill: bool,
 }
 
 /// Targets that are a recovery after a repeat.

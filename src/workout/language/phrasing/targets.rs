@@ -1,8 +1,9 @@
 //! How hard a step is: paces, speeds, zones, heart rates, inclines.
 
+use super::abbreviations::{CAPITALS, RACES};
 use super::step_phrase::StepPhrase;
 use super::units::{PACE_UNITS, SPEED_UNITS};
-use super::words::{CAPITALS, PHRASES, PhraseMeaning, RACES};
+use super::words::{PHRASES, PhraseMeaning};
 use super::{PhraseReader, PhraseResult};
 use crate::units::PaceUnit;
 

@@ -7,8 +7,12 @@ use super::{PhraseReader, PhraseResult};
 use crate::workout::language::messages::phrase::PhraseProblem;
 
 /// Words that may stand around a total.
-const TOTAL_WORDS: [&str; 10] = [
+const TOTAL_WORDS: [&str; 14] = [
     "total",
+    "long",
+    "easy",
+    "of",
+    "tempo run",
     "long run",
     "progression run",
     "progression",
@@ -36,7 +40,9 @@ impl PhraseReader<'_> {
         let Ok(Some(total)) = ahead.length(StepPlace::Item) else { return Ok(None) };
         total_words(&mut ahead);
         let end = ahead.scan.at;
-        let Some(mark) = ahead.scan.eat(&[':', '(']) else { return Ok(None) };
+        let is_as = ahead.scan.take("as") || ahead.scan.take("made up of");
+        let mark = if is_as { Some(':') } else { ahead.scan.eat(&[':', '(']) };
+        let Some(mark) = mark else { return Ok(None) };
         let Some(mut pieces) = ahead.listed_parts(&total) else { return Ok(None) };
         if mark == '(' && ahead.scan.eat(&[')']).is_none() {
             return Ok(None);
@@ -85,7 +91,9 @@ impl PhraseReader<'_> {
             if self.scan.is_done() || self.scan.peek() == Some(')') {
                 return Some(pieces);
             }
-            self.separator()?;
+            if self.scan.eat(&['/']).is_none() {
+                self.separator()?;
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! How strange a workout would be.
 
 use super::EditCost;
-use crate::workout::language::comma::nominal;
 use crate::workout::language::document::{EndLine, Item, Node, StepLine};
+use crate::workout::language::nominal::nominal;
 
 /// The pace of a slow run, in seconds a kilometre.
 const SLOW_PACE: f64 = 390.0;
