@@ -294,3 +294,31 @@ fn today_and_week_show_what_is_due_and_what_was_run() {
     assert!(home.refuses(&["plan", "resume"]).contains("nothing to resume"));
     assert!(home.refuses(&["plan", "skip", "today"]).contains("nothing is left to run"));
 }
+
+#[test]
+fn a_plan_that_was_put_off_is_updated_on_its_new_dates() {
+    let home = Home::new();
+    home.write_plan("daily", DAILY);
+    let day = |ago: u64| today().checked_sub_days(Days::new(ago)).unwrap().to_string();
+    home.prints(&["plan", "start", "daily", "--on", &day(14)]);
+    home.prints(&["log", "add", "20min easy", "--on", &day(13)]);
+    // Twelve days without a run.
+    assert!(home.prints(&["today"]).contains("12 days"));
+    assert!(home.prints(&["plan", "resume", "--repeat"]).contains("To undo it: pacebell log undo"));
+    assert!(!home.prints(&["today"]).contains("12 days"));
+    let weekday = after(today(), 0).format("%a %-d %b").to_string();
+    let due = |home: &Home| {
+        let plan = home.prints(&["plan", "show"]);
+        plan.lines().find(|line| line.contains(&weekday)).expect("today is a day of the plan").to_string()
+    };
+    assert!(due(&home).contains("20min easy"));
+    home.write_plan("daily", &DAILY.replace("20min", "25min"));
+    let updated = home.prints(&["plan", "update", "--yes"]);
+    assert!(updated.starts_with(&format!("~ {weekday}")), "{updated}");
+    assert!(due(&home).contains("25min easy"));
+    assert!(home.prints(&["show", "today"]).contains("25:00"));
+    home.prints(&["log", "undo"]);
+    assert!(due(&home).contains("20min easy"));
+    home.prints(&["log", "undo"]);
+    assert!(home.prints(&["today"]).contains("12 days"));
+}

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::failure::Failure;
 use super::report::Report;
-use crate::agenda::{Agenda, AgendaInput};
+use crate::agenda::{Agenda, AgendaInput, AgendaWeek};
 use crate::clock;
 use crate::diagnostic::SourceText;
 use crate::history::block_rows::{Block, BlockAnchor, BlockFields};
@@ -12,7 +12,8 @@ use crate::history::{Database, PlanHistory};
 use crate::library::NamedWorkouts;
 use crate::plan::{AnchorKind, Calendar, CalendarWeek, PlanAnchor, PlanDocument, compile_plan, read_plan};
 use crate::runner::profile::Profile;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
+use std::collections::BTreeMap;
 
 /// The plan that is on.
 pub struct ActivePlan {
@@ -28,6 +29,35 @@ impl ActivePlan {
         let PlanHistory { sessions, choices, .. } = &self.history;
         Agenda::new(&self.calendar, AgendaInput { sessions, choices, today })
     }
+
+    /// Returns a calendar of this plan with the weeks on the dates that they moved to.
+    pub fn on_its_dates(&self, agenda: &Agenda<'_>, calendar: &Calendar) -> Calendar {
+        let moved: BTreeMap<usize, TimeDelta> = agenda.weeks.iter().filter_map(week_move).collect();
+        let mut calendar = calendar.clone();
+        for week in &mut calendar.weeks {
+            // A week that is new moves like the one before it.
+            let by = moved.range(..=week.number).next_back().map_or(TimeDelta::zero(), |(_, by)| *by);
+            let date = |date: NaiveDate| date.checked_add_signed(by).unwrap_or(date);
+            week.first_day = date(week.first_day);
+            for day in &mut week.days {
+                day.date = date(day.date);
+            }
+        }
+        calendar
+    }
+
+    /// Returns the day of the plan's own calendar that is on today, or on the first day after it.
+    pub fn plan_day(&self, agenda: &Agenda<'_>) -> NaiveDate {
+        let days = agenda.weeks.iter().flat_map(|week| week.days.iter().zip(&week.week.days));
+        let next = days.filter(|(day, _)| day.date >= agenda.today).min_by_key(|(day, _)| day.date);
+        next.map_or(agenda.today, |(_, day)| day.date)
+    }
+}
+
+/// Returns a week's number, and the time by which it moved.
+fn week_move(week: &AgendaWeek<'_>) -> Option<(usize, TimeDelta)> {
+    let (now, planned) = (week.days.first()?, week.week.days.first()?);
+    Some((week.week.number, now.date - planned.date))
 }
 
 /// Reads the plan that is on and compiles it for a runner. `None` if there is none.

@@ -35,14 +35,14 @@ pub fn print(context: &Context, as_json: bool) -> Result<(), Failure> {
             ],
         );
     };
-    if as_json {
-        return Ok(io::stdout().write_all(plan_json::text(&plan.calendar).as_bytes())?);
-    }
     let agenda = plan.agenda(clock::local_time().date_naive());
+    let calendar = plan.on_its_dates(&agenda, &plan.calendar);
+    if as_json {
+        return Ok(io::stdout().write_all(plan_json::text(&calendar).as_bytes())?);
+    }
     let painter = TextPainter::of_stdout(context);
     let name = clean(&plan.calendar.name);
-    let mut lines =
-        vec![painter.paint(&name, TextLook::Title), span(&plan.calendar, agenda.today), String::new()];
+    let mut lines = vec![painter.paint(&name, TextLook::Title), span(&calendar, agenda.today), String::new()];
     let layout = TableLayout {
         right: [true, false, false, false, false, false, false, false, true, true, true],
         flexible: &[],

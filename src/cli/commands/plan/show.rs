@@ -28,7 +28,10 @@ pub fn show(context: &Context, plan: Option<&str>, dates: &PlanDates, as_json: b
                 report.with_help("name one: pacebell plan show micro-run --on today"),
             ));
         }
-        None => active_plan::require(context, &profile_if_usable())?.calendar,
+        None => {
+            let plan = active_plan::require(context, &profile_if_usable())?;
+            plan.on_its_dates(&plan.agenda(clock::local_time().date_naive()), &plan.calendar)
+        }
         Some(plan) => {
             let found = user_plans::find(plan).map_err(|error| Failure::Input(Report::from(&error)))?;
             let document = read_plan(&found.source);

@@ -32,7 +32,7 @@ pub fn start(context: &Context, plan: &str, dates: &PlanDates) -> Result<(), Fai
         return Err(Failure::Input(report.with_help("choose a later day")));
     }
     if let Some(current) = active_plan::load(context, &profile)?
-        && let Some(last) = current.calendar.last_day()
+        && let Some((_, last)) = current.agenda(today).range()
         && last >= today
     {
         let problem = format!(

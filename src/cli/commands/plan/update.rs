@@ -36,8 +36,9 @@ pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
         let help = "follow it from its beginning: `pacebell plan stop`, then `pacebell plan start`";
         return Err(Failure::Input(Report::new(problem).with_help(help)));
     }
-    let today = clock::local_time().date_naive();
-    let difference = difference(&plan.calendar, &edited, today);
+    let agenda = plan.agenda(clock::local_time().date_naive());
+    let [before, after] = [&plan.calendar, &edited].map(|calendar| plan.on_its_dates(&agenda, calendar));
+    let difference = difference(&before, &after, agenda.today);
     let painter = TextPainter::of_stdout(context);
     let columns = usize::from(output_width());
     let lines: Vec<String> =
@@ -46,7 +47,11 @@ pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
     if !lines.is_empty() && !yes && !confirm(lines.len())? {
         return print_lines(context, &["Nothing was changed.".to_string()]);
     }
-    let new = NewText { name: document.name.clone(), source: found.source.text.to_string(), from: today };
+    let new = NewText {
+        name: document.name.clone(),
+        source: found.source.text.to_string(),
+        from: plan.plan_day(&agenda),
+    };
     let database = active_plan::database(context)?;
     let updated = blocks::update(&mut database.open()?, &plan.history.block, new, clock::since_1970())
         .map_err(|error| database.explain(&error))?;
