@@ -114,9 +114,12 @@ fn export_replaces_an_earlier_recording_and_no_other_file() {
         assert!(err(&refused).contains(says) && err(&refused).contains("help"), "{}", err(&refused));
     }
     assert_eq!(fs::read_to_string(home.path().join("mine.toml")).unwrap(), "name = \"Mine\"");
-    let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
+    let mut left: Vec<_> =
+        fs::read_dir(home.path()).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
+    left.sort();
     assert_eq!(fs::read(home.path().join("music.wav")).unwrap(), before);
-    assert_eq!(left.len(), 5, "{left:?}");
+    // `pacebell` is the folder for state.
+    assert_eq!(left, ["a.wav", "folder", "mine", "mine.toml", "music.wav", "pacebell"]);
 }
 
 #[test]
