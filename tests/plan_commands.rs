@@ -322,3 +322,15 @@ fn a_plan_that_was_put_off_is_updated_on_its_new_dates() {
     home.prints(&["log", "undo"]);
     assert!(home.prints(&["today"]).contains("12 days"));
 }
+
+#[test]
+fn a_race_is_run_and_logged_as_its_distance() {
+    let home = Home::new();
+    let race = "name = \"Race\"\nrace = \"5K\"\n[[week]]\nsun = \"race\"\n";
+    home.write_plan("race", race);
+    home.prints(&["plan", "start", "race", "--race", "today"]);
+    assert_eq!(home.prints(&["today", "--line"]), "Race: 5K\n");
+    assert!(home.prints(&["show", "today"]).contains("5 km"));
+    home.prints(&["log", "add", "today", "--took", "24:30"]);
+    assert_eq!(home.prints(&["today", "--line"]), "✓ Race: 5K\n");
+}

@@ -12,6 +12,7 @@ use crate::history::SessionItem;
 use crate::library::WorkoutSource;
 use crate::plan::{PlannedSession, PlannedWorkout};
 use crate::runner::profile::Profile;
+use crate::units::trimmed;
 use crate::workout::{Options, SourceText};
 use chrono::NaiveDate;
 
@@ -33,19 +34,29 @@ pub fn find(context: &Context, profile: &Profile) -> Result<DueSession, Failure>
     let today = clock::local_time().date_naive();
     let plan = active_plan::require(context, profile)?;
     let agenda = plan.agenda(today);
-    let due = due_on(&agenda, today).find_map(|item| Some((item, workout_of(item)?)));
-    let Some((item, workout)) = due else {
+    let due = due_on(&agenda, today).find_map(|item| Some((item, session_text(item)?)));
+    let Some((item, (text, options))) = due else {
         return Err(nothing_due(&plan, &agenda));
     };
-    let shorter = item.up_to.as_deref().and_then(|most| shortened(workout, most));
-    let text = match shorter {
-        Some(notation) => {
-            WorkoutText::from(WorkoutSource::Notation(SourceText::new(crate::library::NOTATION, notation)))
-        }
-        None => WorkoutText::planned(workout),
-    };
     let item = SessionItem { block: plan.history.block.key, item: item.item.id.to_string() };
-    Ok(DueSession { text, options: workout.options.clone(), item })
+    Ok(DueSession { text, options, item })
+}
+
+/// Returns the text of an item's workout, and the values of its parameters. A race is its distance. `None` for rest.
+fn session_text(item: &AgendaItem<'_>) -> Option<(WorkoutText, Options)> {
+    let notation = |text: String| {
+        let source = SourceText::new(crate::library::NOTATION, text);
+        (WorkoutText::from(WorkoutSource::Notation(source)), Options::default())
+    };
+    if let PlannedSession::Race(race) = item.session {
+        return Some(notation(format!("{}km", trimmed(race.distance.metres() / 1000.0, 4))));
+    }
+    let workout = workout_of(item)?;
+    let shorter = item.up_to.as_deref().and_then(|most| shortened(workout, most));
+    Some(match shorter {
+        Some(text) => notation(text),
+        None => (WorkoutText::planned(workout), workout.options.clone()),
+    })
 }
 
 /// Returns the sessions that are still to be run on a date.
