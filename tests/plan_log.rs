@@ -43,8 +43,7 @@ impl TestLog {
         blocks::start(&mut self.open(), plan(name), now).unwrap()
     }
 
-    fn choose(&self, block: &Block, item: &str, what: ChoiceKind, value: Option<&str>, now: i64) {
-        let new = NewChoice { item: item.to_string(), what, value: value.map(str::to_string) };
+    fn choose(&self, block: &Block, new: NewChoice, now: i64) {
         blocks::choose(&mut self.open(), block.id, new, now).unwrap();
     }
 
@@ -91,6 +90,14 @@ impl TestLog {
     }
 }
 
+fn skipped(item: &str) -> NewChoice {
+    NewChoice { item: item.to_string(), what: ChoiceKind::Skip, value: None }
+}
+
+fn moved(item: &str, to: &str) -> NewChoice {
+    NewChoice { item: item.to_string(), what: ChoiceKind::Move, value: Some(to.to_string()) }
+}
+
 fn plan(name: &str) -> NewBlock {
     NewBlock {
         name: name.to_string(),
@@ -128,8 +135,8 @@ fn one_plan_is_on_at_a_time() {
 fn every_change_to_a_plan_can_be_undone_the_latest_first() {
     let log = TestLog::new();
     let block = log.start("micro", NOW);
-    log.choose(&block, "w1-tue-1", ChoiceKind::Move, Some("2026-12-10"), NOW);
-    log.choose(&block, "w1-sun-1", ChoiceKind::Skip, None, NOW);
+    log.choose(&block, moved("w1-tue-1", "2026-12-10"), NOW);
+    log.choose(&block, skipped("w1-sun-1"), NOW);
     let session = log.add("15min easy", "2026-12-09T07:00:00+01:00", None);
     let new = NewText { name: "micro".into(), source: "edited".into(), from: day("2026-12-14") };
     assert!(blocks::update(&mut log.open(), &block, new.clone(), NOW).unwrap());
@@ -182,7 +189,7 @@ fn a_session_keeps_the_item_that_it_was_run_from() {
 fn a_merge_brings_plans_choices_and_the_items_of_sessions() {
     let (here, there) = (TestLog::new(), TestLog::new());
     let block = there.start("micro", NOW);
-    there.choose(&block, "w1-tue-1", ChoiceKind::Skip, None, NOW);
+    there.choose(&block, skipped("w1-tue-1"), NOW);
     let item = SessionItem { block: block.key, item: "w1-wed-1".to_string() };
     there.add("15min easy", "2026-12-09T07:00:00+01:00", Some(item.clone()));
     // The plan has another number here.
@@ -196,7 +203,7 @@ fn a_merge_brings_plans_choices_and_the_items_of_sessions() {
     assert_eq!((here.merge(&there), there.merge(&here)), (0, 0), "nothing new");
     // Choices of both machines hold, and one that was undone on either is undone on both.
     let copy = here.current().unwrap().block;
-    here.choose(&copy, "w2-sun-1", ChoiceKind::Move, Some("2026-12-19"), NOW + 10);
+    here.choose(&copy, moved("w2-sun-1", "2026-12-19"), NOW + 10);
     there.undo(NOW + 20);
     there.undo(NOW + 21);
     assert_eq!(there.on(), named("micro"));
@@ -259,7 +266,7 @@ fn perform(log: &TestLog, other: &TestLog, act: PlanAct, now: i64) {
             assert!(blocks::update(&mut log.open(), &block, new, now).unwrap());
         }
         (PlanAct::Skip(item), Some(block)) => {
-            log.choose(&block, &format!("w1-mon-{item}"), ChoiceKind::Skip, None, now);
+            log.choose(&block, skipped(&format!("w1-mon-{item}")), now);
         }
         (PlanAct::Undo, _) => {
             log.undo(now);
