@@ -24,7 +24,7 @@ pub fn place(source: &SourceText, problem: &Diagnostic) -> String {
     format!("{}:{} `{underlined}` {}", place.line, place.column, problem.message)
 }
 
-fn complaints(source: &SourceText, problems: &[Diagnostic]) -> String {
+pub fn complaints(source: &SourceText, problems: &[Diagnostic]) -> String {
     let mut text = String::new();
     for problem in problems {
         text += &place(source, problem);

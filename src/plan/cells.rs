@@ -137,27 +137,29 @@ impl PlanReader<'_> {
             }
             return None;
         };
-        let from = self.quantity("from", from)?;
+        let from = self.quantity("from", from);
+        let unit = from.map_or(ValueUnit::Count, |from| from.unit);
+        // Without a readable `from`, the units of the other keys cannot be compared with it.
         let zero = ValueRange { lower: 0.0, upper: 0.0, unit: ValueUnit::Percent };
-        let grow = table.get("grow").map_or(Some(zero), |grow| self.growth(grow, from.unit))?;
-        let every = table.get("every").map_or(Some(1), |value| {
+        let grow = table.get("grow").filter(|_| from.is_some());
+        let grow = grow.map_or(Some(zero), |grow| self.growth(grow, unit));
+        let every = table.get("every").map_or(1, |value| {
             let every = whole_number(value).filter(|every| (1..=MOST_WEEKS).contains(every));
-            if every.is_none() {
+            every.unwrap_or_else(|| {
                 self.report(value.span(), PlanProblem::InvalidEvery);
-            }
-            every
-        })?;
-        let down = table.get("down").map_or(Some(1.0), |value| {
+                1
+            })
+        });
+        let down = table.get("down").map_or(1.0, |value| {
             let factor = number_or_text(value).and_then(|text| text.parse::<f64>().ok());
-            let factor = factor.filter(|factor| (0.0..=1.0).contains(factor) && !is_text(value));
-            if factor.is_none() {
+            factor.filter(|factor| (0.0..=1.0).contains(factor) && !is_text(value)).unwrap_or_else(|| {
                 self.report(value.span(), PlanProblem::InvalidFactor);
-            }
-            factor
-        })?;
-        let least = self.bound("least", table, from.unit);
-        let most = self.bound("most", table, from.unit);
-        Some(ProgressRule { from, grow, every, down, least, most })
+                1.0
+            })
+        });
+        let bounds = ["least", "most"].map(|key| from.and_then(|_| self.bound(key, table, unit)));
+        let [least, most] = bounds;
+        Some(ProgressRule { from: from?, grow: grow?, every, down, least, most })
     }
 
     fn growth(&mut self, value: &SpannedValue<'_>, unit: ValueUnit) -> Option<ValueRange> {

@@ -2,6 +2,7 @@
 
 use super::{MOST_ANY, MOST_ON_A_DAY, MOST_WEEKS};
 use crate::diagnostic::kind::diagnostic_kinds;
+use crate::spanned_toml::list;
 use crate::text::quoted;
 
 diagnostic_kinds! {
@@ -138,6 +139,20 @@ diagnostic_kinds! {
             message: "the workout `{name}` has a mistake: {problem}";
             label: "cannot be run";
             help: "see `pacebell check {name}`";
+        }
+        UnknownParameter {
+            name: &'a str,
+            parameter: &'a str,
+            nearest: Option<&'a str>,
+            known: &'a [&'a str],
+        } = "unknown-parameter" {
+            message: "`{name}` has no parameter {}", quoted(parameter);
+            label: "no such parameter";
+            help: "{}", match (nearest, known) {
+                (Some(near), _) => format!("did you mean `{near}`?"),
+                (None, []) => "this workout has no parameters".to_string(),
+                (None, known) => format!("its parameters are {}", list(known)),
+            };
         }
         RejectedValue { name: &'a str, problem: &'a str, help: &'a str } = "rejected-value" {
             message: "`{name}` does not take this: {problem}";

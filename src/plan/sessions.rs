@@ -11,7 +11,7 @@ use crate::spanned_toml::{self, SpannedTable};
 use crate::text::{certain, cut, nearest};
 use crate::workout::embedded::{EmbeddedNames, EmbeddingFile};
 use crate::workout::language::notation::{Notation, is_name};
-use crate::workout::{Compiled, Options, compile_file};
+use crate::workout::{self, Compiled, Options, compile_file};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -136,12 +136,15 @@ impl<'a> SessionCompiler<'a> {
             }
             all_known = false;
             let span = text.source(reference.at);
+            if self.document.broken.contains(name) {
+                continue;
+            }
             if let Some(count) = values.short.get(name) {
                 self.report(span, PlanProblem::ListTooShort { name, values: *count, week: values.week });
             } else if self.document.workouts.contains_key(name) {
                 let problem = Diagnostic::new(span.clone(), PlanProblem::WorkoutInBraces { name });
                 self.add(vec![problem.with_fix(span, name)]);
-            } else if !self.document.broken.contains(name) {
+            } else {
                 let known: Vec<&str> = self.document.progress.keys().map(String::as_str).collect();
                 let nearest = nearest(name, known.iter().copied());
                 let problem =
@@ -273,7 +276,8 @@ impl<'a> SessionCompiler<'a> {
             let lookup = self.lookup;
             let names = self.library.get_or_insert_with(|| lookup.names());
             let known = || self.document.workouts.keys().chain(names.iter()).map(String::as_str);
-            let nearest = nearest(name, known());
+            let longer = |known: &&str| known.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
+            let nearest = nearest(name, known()).or_else(|| known().find(longer));
             let problem = Diagnostic::new(span.clone(), PlanProblem::UnknownWorkout { name, nearest });
             let at = span.start..span.start + name.len();
             let is_verbatim = self.document.text.text.get(at.clone()) == Some(name);
@@ -284,6 +288,9 @@ impl<'a> SessionCompiler<'a> {
             self.add(vec![problem]);
             return None;
         };
+        if !self.parameters_are_known(named, &source, span) {
+            return None;
+        }
         let options = Options { parameters: named.given.clone(), ..Options::default() };
         let compiled = match compile_file(&source, self.athlete, &options) {
             Ok(compiled) => compiled,
@@ -293,6 +300,27 @@ impl<'a> SessionCompiler<'a> {
         workout.library_name = Some(name.to_string());
         workout.options = options;
         Some(workout)
+    }
+
+    /// Reports values for parameters that a workout does not have.
+    fn parameters_are_known(
+        &mut self,
+        named: &NamedSession,
+        source: &SourceText,
+        span: &Range<usize>,
+    ) -> bool {
+        let declared = if named.given.is_empty() { Vec::new() } else { workout::parameters(source) };
+        let known: Vec<&str> = declared.iter().map(|parameter| parameter.name.as_str()).collect();
+        let unknown = named.given.iter().find(|(name, _)| !known.contains(&name.as_str()));
+        if let Some((parameter, _)) = unknown {
+            let nearest = nearest(parameter, known.iter().copied());
+            let name = &named.name;
+            self.report(
+                span.clone(),
+                PlanProblem::UnknownParameter { name, parameter, nearest, known: &known },
+            );
+        }
+        unknown.is_none()
     }
 
     /// Reports a workout that does not compile with the values that the plan gives.
