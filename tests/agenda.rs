@@ -215,6 +215,8 @@ fn a_plan_with_a_race_cannot_repeat_a_week() {
 fn the_long_run_says_what_is_within_a_tenth_of_the_last_thirty_days() {
     let calendar = micro_run();
     let mut log = log_of(&calendar, day("w3 sat"), &[]);
+    assert_eq!(agenda(&calendar, &log, day("w3 sun")).long_run, None, "the log is too short to tell");
+    log.push(LoggedSession { on: date("2026-11-22"), item: None, ..log[0].clone() });
     for session in log.iter_mut().filter(|session| session.time > Millis::from_secs(60 * 60)) {
         session.time = Millis::from_secs(82 * 60);
     }
@@ -244,4 +246,116 @@ fn says_what_a_coach_would_say_about_a_plan() {
     assert_eq!(remarks[0].to_string().split(": ").nth(1), Some("week 12 sun (21.1 km after 17.5 km, +21 %)"));
     let calendar = micro_run();
     assert_eq!(run_lengths(&log_of(&calendar, day("w1 sun"), &[])).len(), 7);
+}
+
+/// The runner of `tests/plans/month.txt`.
+#[derive(Default)]
+struct MonthRunner {
+    sessions: Vec<LoggedSession>,
+    choices: Vec<DatedChoice>,
+}
+
+impl MonthRunner {
+    fn agenda<'a>(&self, calendar: &'a Calendar, today: NaiveDate) -> Agenda<'a> {
+        Agenda::new(calendar, AgendaInput { sessions: &self.sessions, choices: &self.choices, today })
+    }
+
+    /// Returns what Today says.
+    fn facts(agenda: &Agenda<'_>) -> String {
+        let due = agenda.today_items().iter().filter(|item| item.state == ItemState::Due);
+        let due: Vec<String> = due.map(|item| item.item.id.to_string()).collect();
+        let mut facts = vec![format!("due={}", due.join(","))];
+        facts.extend(agenda.question.as_ref().map(|question| format!("question={}", question.days)));
+        facts.extend(agenda.offer.as_ref().map(|offer| format!("offer={}", offer.item)));
+        facts.extend(agenda.long_run.as_ref().map(|long| format!("long={}", long.limit.notation())));
+        facts.join(" ")
+    }
+
+    fn act(&mut self, agenda: &Agenda<'_>, action: &str) {
+        let words: Vec<&str> = action.split_whitespace().collect();
+        let choice = match words[..] {
+            [] => return,
+            ["run"] => return self.run(agenda, true),
+            ["part"] => return self.run(agenda, false),
+            ["take"] => {
+                let offer = agenda.offer.as_ref().unwrap();
+                PlanChoice::Take { item: offer.replaces[0], session: TakenSession::Missed(offer.item) }
+            }
+            ["shorten"] => {
+                let long = agenda.long_run.as_ref().unwrap();
+                PlanChoice::Take { item: long.item, session: TakenSession::UpTo(long.limit.notation()) }
+            }
+            ["repeat"] => agenda.question.as_ref().unwrap().repeat.as_ref().unwrap().choice.clone(),
+            ["move", item, to] => PlanChoice::Move { item: item.parse().unwrap(), to: date(to) },
+            ["skip", item] => PlanChoice::Skip { item: item.parse().unwrap() },
+            _ => panic!("{action}"),
+        };
+        // As the log keeps it.
+        let read = PlanChoice::read(&choice.item().to_string(), choice.word(), choice.value().as_deref());
+        self.choices.push(DatedChoice { on: agenda.today, choice: read.unwrap() });
+    }
+
+    fn run(&mut self, agenda: &Agenda<'_>, finished: bool) {
+        let item = agenda.next_today().unwrap();
+        let workout = item.session.workout().unwrap();
+        self.sessions.push(LoggedSession {
+            on: agenda.today,
+            item: Some(item.item.id),
+            workout: workout.title.clone(),
+            time: workout.figures.least,
+            distance: None,
+            finished,
+            is_run: true,
+        });
+    }
+}
+
+/// Checks that every item is in one place, and that every session since the last repeated week belongs to one item.
+fn assert_nothing_is_lost(agenda: &Agenda<'_>, calendar: &Calendar) {
+    for item in calendar.weeks.iter().flat_map(|week| week.items()) {
+        let all = agenda.weeks.iter().flat_map(|week| week.items()).filter(|found| found.item.id == item.id);
+        let places = all.filter(|found| !matches!(found.state, ItemState::Moved { .. })).count();
+        assert_eq!(places, 1, "{}: {}", agenda.today, item.id);
+    }
+    let mut tied: Vec<usize> =
+        agenda.weeks.iter().flat_map(|week| week.items()).flat_map(|item| item.sessions.clone()).collect();
+    let all = tied.len();
+    tied.sort_unstable();
+    tied.dedup();
+    assert_eq!(tied.len(), all, "{}: a session belongs to two items", agenda.today);
+}
+
+#[test]
+fn a_month_goes_as_its_script_says() {
+    let calendar = micro_run();
+    let earlier = LoggedSession {
+        on: date("2026-11-26"),
+        item: None,
+        workout: "40min easy".to_string(),
+        time: Millis::from_secs(40 * 60),
+        distance: None,
+        finished: true,
+        is_run: true,
+    };
+    let mut runner = MonthRunner { sessions: vec![earlier], ..MonthRunner::default() };
+    let script =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/plans/month.txt")).unwrap();
+    for line in script.lines().filter(|line| !line.starts_with('#')) {
+        let [today, facts, action] = line.split('|').map(str::trim).collect::<Vec<_>>()[..] else {
+            panic!("{line}");
+        };
+        let agenda = runner.agenda(&calendar, date(today));
+        let mut expected: Vec<&str> = facts.split_whitespace().collect();
+        let said = MonthRunner::facts(&agenda);
+        let mut said: Vec<&str> = said.split_whitespace().collect();
+        expected.sort_unstable();
+        said.sort_unstable();
+        assert_eq!(said, expected, "{line}");
+        assert_nothing_is_lost(&agenda, &calendar);
+        runner.act(&agenda, action);
+    }
+    let over = runner.agenda(&calendar, date("2027-01-11"));
+    assert_eq!(state(&over, "w1-fri-1"), ItemState::Part);
+    assert_eq!(state(&over, "w1-thu-1"), ItemState::LetGo);
+    assert_eq!(state(&over, "w2-sat-1"), ItemState::Run);
 }

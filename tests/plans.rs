@@ -7,7 +7,8 @@ use super::language::complaints;
 use chrono::NaiveDate;
 use pacebell::athlete::Athlete;
 use pacebell::diagnostic::SourceText;
-use pacebell::library;
+use pacebell::formats::schema::PLAN_SCHEMA;
+use pacebell::library::{self, BUILT_IN_PLANS};
 use pacebell::plan::{
     Calendar, CalendarWeek, PlanAnchor, PlanDocument, WorkoutLookup, check_plan, compile_plan, read_plan,
 };
@@ -124,12 +125,107 @@ fn plans_compile_as_the_corpus_says() {
     for entry in fs::read_dir(corpus()).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        if path.extension().is_some_and(|extension| extension == "json") {
+        let is_case = path.extension().is_some_and(|extension| extension == "json");
+        if is_case && path.with_extension("toml").exists() {
             check_case(&name, &serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap());
             cases += 1;
         }
     }
     assert!(cases >= 3);
+}
+
+fn validator() -> jsonschema::Validator {
+    let schema: Value = serde_json::from_str(PLAN_SCHEMA).unwrap();
+    assert!(jsonschema::meta::is_valid(&schema), "the schema is one");
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+/// Converts a plan to JSON for the validator.
+fn value(text: &str) -> Value {
+    serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap()
+}
+
+#[test]
+fn the_schema_accepts_every_plan_that_compiles() {
+    let validator = validator();
+    let mut texts: Vec<(String, String)> =
+        BUILT_IN_PLANS.iter().map(|plan| (plan.name.to_string(), plan.text.to_string())).collect();
+    let names = ["micro-run", "half-12", "days"];
+    texts.extend(names.map(|name| (name.to_string(), plan(name).text.text)));
+    for (name, text) in texts {
+        let problems: Vec<String> = validator.iter_errors(&value(&text)).map(|e| e.to_string()).collect();
+        assert!(problems.is_empty(), "{name}: {problems:?}");
+    }
+}
+
+#[test]
+fn the_schema_and_the_reader_reject_the_same_mistakes() {
+    let validator = validator();
+    for (text, with_week) in [
+        ("[[week]]\nsun = \"30min easy\"\n", false),
+        ("name = \"x\"\n", false),
+        ("name = 5\n", true),
+        ("name = \"x\"\nweeks = 4\n", true),
+        ("name = \"x\"\nstarts = \"noon\"\n", true),
+        ("name = \"x\"\nworkouts = { tempo = 20 }\n", true),
+        ("name = \"x\"\nworkouts = { 2nd = \"20min easy\" }\n", true),
+        ("name = \"x\"\nprogress = { long = \"10km\" }\n", true),
+        ("name = \"x\"\nprogress = { long = { grow = \"1km\" } }\n", true),
+        ("name = \"x\"\nprogress = { long = { from = \"10km\", down = 2 } }\n", true),
+        ("name = \"x\"\nprogress = { long = { from = \"10km\", evry = 2 } }\n", true),
+        ("name = \"x\"\nusual = { monday = \"rest\" }\n", true),
+        ("name = \"x\"\nusual = { mon = 30 }\n", true),
+        ("name = \"x\"\nusual = { mon = \"\" }\n", true),
+        ("name = \"x\"\nusual = { mon = { about = \"easy\" } }\n", true),
+        ("name = \"x\"\n[[week]]\ntimes = 0\n", false),
+        ("name = \"x\"\n[[week]]\ndown = \"yes\"\n", false),
+    ] {
+        let text = if with_week { format!("{text}[[week]]\n") } else { text.to_string() };
+        assert!(!validator.is_valid(&value(&text)), "the schema takes:\n{text}");
+        let document = read_plan(&SourceText::new("x.toml", text.as_str()));
+        assert!(!check_plan(&document, None, &BuiltIn).is_empty(), "the reader takes:\n{text}");
+    }
+}
+
+#[test]
+fn the_examples_of_the_reference_compile() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/plans.md")).unwrap();
+    let blocks = page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let mut plans = 0;
+    for text in blocks {
+        let document = read_plan(&SourceText::new("docs/plans.md", text));
+        assert_eq!(check_plan(&document, None, &BuiltIn), [], "{text}");
+        plans += 1;
+    }
+    let days = page.split("## Days").nth(1).and_then(|rest| rest.split("## Weeks").next()).unwrap();
+    let lines =
+        days.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`').map(|(line, _)| line));
+    for line in lines {
+        let text = format!(
+            "name = \"x\"\nrace = \"10K\"\n[workouts]\nhills = {{ steps = \"{{reps}}×60s hard / 60s easy\", parameters = {{ reps = {{ default = 6 }} }} }}\n[[week]]\nsat = {}\nsun = \"race\"\n",
+            if line == "\"race\"" { "\"rest\"" } else { line }
+        );
+        let document = read_plan(&SourceText::new("docs/plans.md", text.as_str()));
+        assert_eq!(check_plan(&document, None, &BuiltIn), [], "{line}");
+        plans += 1;
+    }
+    assert_eq!(plans, 9);
+}
+
+#[test]
+fn no_plan_makes_it_panic_or_take_long() {
+    let many = "20min easy and ".repeat(2000);
+    for text in [
+        "[[week]]\n".repeat(5000),
+        format!("name = \"x\"\n[[week]]\nmon = \"{many}rest\"\n"),
+        "name = \"x\"\n[progress]\na = { from = \"999999km\", grow = \"100%\" }\n[usual]\nmon = \"{a} easy\"\n[[week]]\ntimes = 60\n".to_string(),
+        "name = \"x\"\nweek = [1, \"a\", [], {}]\nusual = []\nprogress = 5\nworkouts = \"\"".to_string(),
+        "name = \"x\"\n[[week]]\nmon = \"'or\"\ntue = \"(and\"\nwed = \"{\"\nthu = \"} or }\"\nfri = \"optional\"\n".to_string(),
+    ] {
+        let document = read_plan(&SourceText::new("x.toml", text));
+        let problems = check_plan(&document, None, &BuiltIn);
+        assert!(!problems.is_empty() && problems.len() <= 300, "{}", problems.len());
+    }
 }
 
 #[test]

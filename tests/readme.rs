@@ -105,6 +105,10 @@ fn every_workout_compiles() {
             lines += 1;
         }
         for text in page.blocks("toml").into_iter().filter(|b| b.starts_with("name ")) {
+            // Plans have tests of their own.
+            if text.contains("[[week]]") {
+                continue;
+            }
             let source = SourceText::new(page.path.clone(), text);
             let compiled = compile_file(&source, None, &Options::default());
             let compiled = compiled.unwrap_or_else(|problems| panic!("{}: {problems:?}", page.path));

@@ -42,9 +42,14 @@ impl LimitLength {
     }
 }
 
-/// Returns the limit of today's first run that is past it and was not run, skipped or shortened yet.
+/// Returns the limit of today's first run that is past it and was not run, skipped or shortened yet. `None` if the log
+/// does not go back 30 days.
 pub(super) fn limit(agenda: &Agenda<'_>, sessions: &[LoggedSession]) -> Option<LongRunLimit> {
     let runs = run_lengths(sessions);
+    let known_days = sessions.iter().map(|session| (agenda.today - session.on).num_days()).max()?;
+    if known_days < DAYS_COMPARED {
+        return None;
+    }
     let before = runs.iter().filter(|run| {
         let days = (agenda.today - run.on).num_days();
         (1..=DAYS_COMPARED).contains(&days)

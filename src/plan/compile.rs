@@ -6,7 +6,7 @@ use super::calendar::{
     Calendar, CalendarDay, CalendarWeek, FallenItem, PlanItem, PlannedRace, PlannedSession,
 };
 use super::day_line::{DayLine, SessionText};
-use super::document::{PlanDocument, WeekLine};
+use super::document::{PlanDocument, PlanWeekLine};
 use super::item_id::{DAYS, ItemId, ItemSlot};
 use super::messages::PlanProblem;
 use super::sessions::{SessionCompiler, WeekValues};
@@ -53,7 +53,7 @@ pub fn check_plan(
 
 /// One week of a plan, before it has dates. The days are in the order of the week.
 struct PlanWeek<'a> {
-    line: &'a WeekLine,
+    line: &'a PlanWeekLine,
     days: Vec<PlanDay>,
     any: Vec<PlanItem>,
 }
@@ -80,7 +80,7 @@ struct CellPlace {
 
 impl<'a> PlanCompiler<'a> {
     fn weeks(&mut self) -> Vec<PlanWeek<'a>> {
-        let lines: Vec<&WeekLine> = self.document.expanded().collect();
+        let lines: Vec<&PlanWeekLine> = self.document.expanded().collect();
         let values = self.values(&lines);
         let count = lines.len();
         let mut weeks = Vec::with_capacity(count);
@@ -91,7 +91,7 @@ impl<'a> PlanCompiler<'a> {
     }
 
     /// Returns the values of `[progress]` for each week.
-    fn values(&self, lines: &[&WeekLine]) -> Vec<WeekValues> {
+    fn values(&self, lines: &[&PlanWeekLine]) -> Vec<WeekValues> {
         let downs: Vec<bool> = lines.iter().map(|line| line.down).collect();
         let broken = &self.document.broken;
         let week = |week| WeekValues {
@@ -113,7 +113,7 @@ impl<'a> PlanCompiler<'a> {
         all
     }
 
-    fn week(&mut self, line: &'a WeekLine, values: &WeekValues, is_last: bool) -> PlanWeek<'a> {
+    fn week(&mut self, line: &'a PlanWeekLine, values: &WeekValues, is_last: bool) -> PlanWeek<'a> {
         let document = self.document;
         let first = usize::try_from(document.starts.num_days_from_monday()).unwrap_or_default();
         let mut days = Vec::with_capacity(7);

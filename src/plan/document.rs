@@ -32,7 +32,7 @@ pub struct PlanDocument {
     pub(super) broken: BTreeSet<String>,
     pub(super) progress: BTreeMap<String, ProgressLine>,
     pub(super) usual: WeekCells,
-    pub(super) weeks: Vec<WeekLine>,
+    pub(super) weeks: Vec<PlanWeekLine>,
     pub(super) problems: Vec<Diagnostic>,
 }
 
@@ -53,7 +53,7 @@ impl PlanDocument {
     }
 
     /// Returns every week in order, each as often as it occurs.
-    pub(super) fn expanded(&self) -> impl Iterator<Item = &WeekLine> {
+    pub(super) fn expanded(&self) -> impl Iterator<Item = &PlanWeekLine> {
         self.weeks.iter().flat_map(|week| std::iter::repeat_n(week, week.times)).take(super::MOST_WEEKS)
     }
 }
@@ -87,7 +87,7 @@ pub(super) struct WeekCells {
 
 /// A `[[week]]`.
 #[derive(Clone, Debug)]
-pub(super) struct WeekLine {
+pub(super) struct PlanWeekLine {
     pub(super) name: Option<String>,
     pub(super) about: Option<String>,
     pub(super) down: bool,

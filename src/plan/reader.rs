@@ -2,7 +2,7 @@
 
 use super::MOST_WEEKS;
 use super::day_line::DayLine;
-use super::document::{OwnWorkout, PlanDocument, RaceGoal, WeekCells, WeekLine};
+use super::document::{OwnWorkout, PlanDocument, PlanWeekLine, RaceGoal, WeekCells};
 use super::item_id::DAYS;
 use super::messages::PlanProblem;
 use super::quantity::{ValueRange, ValueUnit};
@@ -219,7 +219,7 @@ impl PlanReader<'_> {
         self.cells(table)
     }
 
-    fn weeks(&mut self, value: &SpannedValue<'_>) -> Vec<WeekLine> {
+    fn weeks(&mut self, value: &SpannedValue<'_>) -> Vec<PlanWeekLine> {
         let form = "write `[[week]]` in double brackets, and below it days: `sun = \"75min easy\"`";
         let DeValue::Array(weeks) = value.get_ref() else {
             self.wrong("week", value, form);
@@ -235,7 +235,7 @@ impl PlanReader<'_> {
         lines
     }
 
-    fn week(&mut self, table: &SpannedTable<'_>) -> WeekLine {
+    fn week(&mut self, table: &SpannedTable<'_>) -> PlanWeekLine {
         let (mut name, mut about, mut down, mut times) = (None, None, false, 1);
         for (key, value) in table.iter() {
             match key.get_ref().as_ref() {
@@ -256,7 +256,7 @@ impl PlanReader<'_> {
                 _ => self.unknown_cell(table, key, &WEEK_KEYS),
             }
         }
-        WeekLine { name, about, down, times, cells: self.cells(table) }
+        PlanWeekLine { name, about, down, times, cells: self.cells(table) }
     }
 
     /// Reports an unknown key of a week. `monday` has a fix of its own.
