@@ -9,6 +9,7 @@ mod numbers;
 mod own_keys;
 mod pages;
 mod picker;
+mod plan;
 mod profile;
 mod questions;
 mod repeats;

@@ -3,10 +3,12 @@
 use super::PlanRequest;
 use super::view::{MoveTarget, SessionOffer};
 use crate::keymap::{Action, KeyContext};
+use crate::plan::ItemId;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::key_hints::hints;
 use crate::tui::widgets::list_cursor::ListCursor;
 use crate::tui::widgets::text::{Side, put, top};
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -17,7 +19,7 @@ pub const ROWS: u16 = 3;
 /// A session that is about to be moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayChoice {
-    session: usize,
+    item: ItemId,
     title: String,
     days: Vec<MoveTarget>,
     marked: ListCursor,
@@ -30,12 +32,12 @@ pub enum DayAnswer {
     Open,
     /// The session stays.
     Stay,
-    /// The session moves to a day, by its index.
+    /// The session moves.
     To {
-        /// The session, by its index.
-        session: usize,
-        /// The day, by its index.
-        day: usize,
+        /// The item.
+        item: ItemId,
+        /// The day.
+        to: NaiveDate,
     },
 }
 
@@ -43,7 +45,7 @@ impl DayAnswer {
     /// Returns the request to move the session, if it is to be moved.
     pub fn request(self) -> Option<PlanRequest> {
         match self {
-            DayAnswer::To { session, day } => Some(PlanRequest::Move { session, day }),
+            DayAnswer::To { item, to } => Some(PlanRequest::Move { item, to }),
             DayAnswer::Open | DayAnswer::Stay => None,
         }
     }
@@ -51,9 +53,10 @@ impl DayAnswer {
 
 impl DayChoice {
     /// Asks about a session, the first possible day marked. `None` if it cannot be moved.
-    pub fn of(session: usize, offer: &SessionOffer) -> Option<DayChoice> {
+    pub fn of(offer: &SessionOffer) -> Option<DayChoice> {
+        let item = offer.target.as_ref()?.item()?;
         (!offer.days.is_empty()).then(|| DayChoice {
-            session,
+            item,
             title: offer.title.clone(),
             days: offer.days.clone(),
             marked: ListCursor::default(),
@@ -63,7 +66,10 @@ impl DayChoice {
     /// Handles a key.
     pub fn press(&mut self, action: Action) -> DayAnswer {
         let action = match action {
-            Action::Keep => return DayAnswer::To { session: self.session, day: self.marked.index() },
+            Action::Keep => {
+                let target = self.days.get(self.marked.index());
+                return target.map_or(DayAnswer::Stay, |day| DayAnswer::To { item: self.item, to: day.to });
+            }
             Action::Cancel => return DayAnswer::Stay,
             Action::Less => Action::Previous,
             Action::More => Action::Next,

@@ -11,6 +11,7 @@ use crate::tui::widgets::key_hints::hints;
 use crate::tui::widgets::list_cursor::ListCursor;
 use crate::tui::widgets::scroll::Viewport;
 use crate::tui::widgets::text::{Side, after, bottom, inset, put, top, width, wrap};
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -20,8 +21,8 @@ use std::cell::Cell;
 const ROOMY: u16 = 18;
 /// The columns of a week's number, with the space after it.
 const NUMBER: u16 = 4;
-/// The widest and the narrowest column of a day.
-const DAY: std::ops::RangeInclusive<u16> = 4..=9;
+/// The columns of a day, with the space after it.
+const DAY: u16 = 7;
 /// The columns of the figures of a week, each with the space before it.
 const RUN: u16 = 8;
 const EASY: u16 = 6;
@@ -36,6 +37,8 @@ const DETAIL: u16 = 4;
 pub struct PlanGridCell {
     /// The session in a word: `VO2`, `easy`, `16`, `RACE`. Empty for a day before the plan begins.
     pub word: String,
+    /// The date. `None` for a day that is not in the calendar.
+    pub date: Option<NaiveDate>,
     /// The state.
     pub mark: SessionMark,
     /// The day and its sessions in full, line by line.
@@ -103,7 +106,7 @@ struct GridColumns {
 
 impl GridColumns {
     fn of(days: u16, room: u16) -> Self {
-        let mut free = room.saturating_sub(NUMBER + days * DAY.start());
+        let mut free = room.saturating_sub(NUMBER + days * DAY);
         let mut take = |columns: u16| {
             let fits = columns <= free;
             free -= if fits { columns } else { 0 };
@@ -111,7 +114,7 @@ impl GridColumns {
         };
         let (run, easy, longest) = (take(RUN), take(EASY), take(LONGEST));
         let bar = take(BAR);
-        let day = (DAY.start() + free / days.max(1)).min(*DAY.end());
+        let day = if room < NUMBER + days * DAY { room.saturating_sub(NUMBER) / days.max(1) } else { DAY };
         GridColumns { day, run, easy, longest, bar }
     }
 }
@@ -128,11 +131,6 @@ impl PlanGridPage {
             help: HelpOverlay::closed(HelpPage::PLAN),
             theme,
         }
-    }
-
-    /// The index of the selected week.
-    pub fn week(&self) -> usize {
-        self.week.index()
     }
 
     fn selected(&self) -> Option<&PlanGridCell> {
@@ -187,7 +185,8 @@ impl PlanGridPage {
             }
             let sign = cell.mark.sign();
             let room = area.width.saturating_sub(width(sign));
-            let taken = put(buf, Rect { width: room, ..area }, &cell.word, Side::Left, style);
+            let word: String = cell.word.chars().take(usize::from(room)).collect();
+            let taken = put(buf, area, &word, Side::Left, style);
             put(buf, after(area, taken), sign, Side::Left, style);
             rest = after(rest, columns.day);
         }
@@ -209,7 +208,9 @@ impl PlanGridPage {
             put(buf, rest, &"▇".repeat(filled), Side::Left, self.theme.quiet());
             rest = after(rest, most + 1);
         }
-        put(buf, rest, &week.name, Side::Left, self.theme.quiet());
+        if width(&week.name) <= rest.width {
+            put(buf, rest, &week.name, Side::Left, self.theme.quiet());
+        }
     }
 
     fn draw_details(&self, buf: &mut Buffer, area: Rect) {
@@ -273,7 +274,7 @@ impl Page for PlanGridPage {
 
     fn press(&mut self, key: PageKey) -> Option<PlanRequest> {
         match key.action? {
-            Action::Choose => Some(PlanRequest::Week),
+            Action::Choose => Some(PlanRequest::Week(self.selected().and_then(|cell| cell.date))),
             Action::Today => Some(PlanRequest::Today),
             Action::Close => Some(PlanRequest::Leave),
             Action::Help => {

@@ -3,40 +3,53 @@
 
 mod day_choice;
 mod grid;
+mod grid_contents;
 mod table;
 mod today;
+mod today_contents;
 mod view;
 mod week;
+mod week_contents;
+mod words;
 
 pub use grid::{PlanGrid, PlanGridCell, PlanGridPage, PlanGridWeek};
+pub use grid_contents::plan_grid;
 pub use today::TodayPage;
+pub use today_contents::today_view;
 pub use view::{
-    DayTab, MoveTarget, SessionMark, SessionOffer, TodayGroup, TodayView, WeekFigure, WeekLine, WeekTable,
+    DayTab, MoveTarget, OfferTarget, SessionMark, SessionOffer, ShorterRun, TodayGroup, TodayView,
+    WeekFigure, WeekSession, WeekTable,
 };
 pub use week::WeekPage;
+pub use week_contents::week_table;
+pub use words::PlanFigures;
+
+use crate::agenda::PlanChoice;
+use crate::plan::ItemId;
+use chrono::NaiveDate;
 
 /// The runner's request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PlanRequest {
-    /// Run this session, or take this answer, by its index.
-    Choose(usize),
-    /// Move this session to one of the days it can be moved to, both by their index.
+    /// Run this session, or take this answer.
+    Choose(OfferTarget),
+    /// Move an item to another day.
     Move {
-        /// The session.
-        session: usize,
+        /// The item.
+        item: ItemId,
         /// The day.
-        day: usize,
+        to: NaiveDate,
     },
-    /// Skip this session, by its index.
-    Skip(usize),
-    /// Take the shorter long run.
-    TakeShorter,
+    /// Skip an item.
+    Skip(ItemId),
+    /// Make this choice: it takes a shorter long run.
+    TakeShorter(PlanChoice),
     /// Undo the latest change.
     Undo,
     /// Show today.
     Today,
-    /// Show the week.
-    Week,
+    /// Show the week of this date. Without a date, show the one of today.
+    Week(Option<NaiveDate>),
     /// Show the week before.
     EarlierWeek,
     /// Show the week after.

@@ -42,10 +42,3 @@ pub fn draw_paragraphs(buf: &mut Buffer, rest: &mut Rect, paragraphs: &[String],
         }
     }
 }
-
-/// Returns the rows that paragraphs take in a width, with the blank rows between them.
-pub fn paragraph_rows(paragraphs: &[String], columns: u16) -> u16 {
-    let rows = |text: &String| wrap(text, columns, u16::MAX).len();
-    let rows: usize = paragraphs.iter().map(rows).sum();
-    u16::try_from(rows + paragraphs.len().saturating_sub(1)).unwrap_or(u16::MAX)
-}

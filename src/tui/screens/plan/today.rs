@@ -2,7 +2,7 @@
 
 use super::PlanRequest;
 use super::day_choice::{self, DayAnswer, DayChoice};
-use super::table::{PlanContext, draw_paragraphs, draw_title, paragraph_rows};
+use super::table::{PlanContext, draw_paragraphs, draw_title};
 use super::view::{DayTab, SessionMark, SessionOffer, TodayView};
 use crate::display::chart::profile;
 use crate::keymap::{Action, KeyContext, Keymap};
@@ -179,6 +179,16 @@ impl TodayPage {
         put(buf, after(foot, columns + 2), &offer.speed, Side::Left, self.theme.strong());
     }
 
+    /// Returns the notes. The one about the long run names the key that takes a shorter one.
+    fn notes(&self) -> Vec<String> {
+        let mut notes = self.view.notes.clone();
+        if let (Some(run), Some(first)) = (&self.view.shorter, notes.first_mut()) {
+            let key = self.theme.keymap().label(KeyContext::Today, Action::Take);
+            first.push_str(&format!(" {key} takes {}.", run.title));
+        }
+        notes
+    }
+
     /// Returns the days of the week in as many rows as they need.
     fn day_rows(&self, columns: u16) -> Vec<Vec<&DayTab>> {
         let mut rows: Vec<Vec<&DayTab>> = Vec::new();
@@ -226,9 +236,10 @@ impl TodayPage {
     fn hints(&self, columns: u16) -> String {
         let marked = self.view.offers().nth(self.cursor.index());
         let works = |action: Action| match action {
-            Action::Take => self.view.offers_shorter,
+            Action::Take => self.view.shorter.is_some(),
             Action::Move => marked.is_some_and(|offer| !offer.days.is_empty()),
-            Action::Choose => marked.is_some(),
+            Action::Choose => marked.is_some_and(|offer| offer.target.is_some()),
+            Action::Skip => marked.and_then(|offer| offer.target.as_ref()?.item()).is_some(),
             _ => true,
         };
         let bindings = self.theme.keymap().of(KeyContext::Today);
@@ -289,9 +300,9 @@ impl Page for TodayPage {
             top(&mut rest, gap);
             self.draw_days(buf, &mut rest);
         }
-        if rest.height > gap + 1 || paragraph_rows(&self.view.notes, rest.width) + gap <= rest.height {
+        if rest.height > gap {
             top(&mut rest, gap);
-            draw_paragraphs(buf, &mut rest, &self.view.notes, Style::new());
+            draw_paragraphs(buf, &mut rest, &self.notes(), Style::new());
         }
     }
 
@@ -317,19 +328,21 @@ impl Page for TodayPage {
             }
             return answer.request();
         }
-        let marked = self.cursor.index();
-        let offer = self.view.offers().nth(marked);
+        let offer = self.view.offers().nth(self.cursor.index());
+        let target = offer.and_then(|offer| offer.target.clone());
         match action {
-            Action::Choose => offer.map(|_| PlanRequest::Choose(marked)),
-            Action::Skip => offer.map(|_| PlanRequest::Skip(marked)),
-            Action::Take if self.view.offers_shorter => Some(PlanRequest::TakeShorter),
+            Action::Choose => target.map(PlanRequest::Choose),
+            Action::Skip => target.and_then(|target| target.item()).map(PlanRequest::Skip),
+            Action::Take => {
+                self.view.shorter.as_ref().map(|run| PlanRequest::TakeShorter(run.choice.clone()))
+            }
             Action::Undo => Some(PlanRequest::Undo),
-            Action::Week => Some(PlanRequest::Week),
+            Action::Week => Some(PlanRequest::Week(None)),
             Action::Plan => Some(PlanRequest::Plan),
             Action::Library => Some(PlanRequest::Library),
             Action::Close => Some(PlanRequest::Leave),
             Action::Move => {
-                self.moving = offer.and_then(|offer| DayChoice::of(marked, offer));
+                self.moving = offer.and_then(DayChoice::of);
                 if self.moving.is_none() {
                     self.message = Some("This cannot be moved.".to_string());
                 }

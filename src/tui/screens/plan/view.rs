@@ -1,6 +1,9 @@
 //! The contents of the pages, in words.
 
+use crate::agenda::PlanChoice;
+use crate::plan::ItemId;
 use crate::workout::sequence::Sequence;
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// The state of a session on its day.
@@ -35,15 +38,52 @@ impl SessionMark {
 /// A day that a session can be moved to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoveTarget {
+    /// The date.
+    pub to: NaiveDate,
     /// The day: `Thu 17 December`.
     pub day: String,
     /// The sessions of that day, and what the move means for them.
     pub note: String,
 }
 
+/// The effect of choosing a session or an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OfferTarget {
+    /// Run a session of an item.
+    Item {
+        /// The item.
+        item: ItemId,
+        /// The session among the item's alternatives, counted from 0.
+        option: usize,
+    },
+    /// Run a missed item in place of today's.
+    Missed {
+        /// The missed item.
+        item: ItemId,
+        /// The item that it replaces.
+        instead_of: Option<ItemId>,
+    },
+    /// Answer a question with a choice.
+    Answer(PlanChoice),
+    /// End the plan.
+    EndPlan,
+}
+
+impl OfferTarget {
+    /// Returns the item that can be moved or skipped.
+    pub const fn item(&self) -> Option<ItemId> {
+        match self {
+            OfferTarget::Item { item, .. } => Some(*item),
+            OfferTarget::Missed { .. } | OfferTarget::Answer(_) | OfferTarget::EndPlan => None,
+        }
+    }
+}
+
 /// A session that the runner can run, or an answer to a question.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SessionOffer {
+    /// The effect of choosing it. `None` for rest and for a race.
+    pub target: Option<OfferTarget>,
     /// The title.
     pub title: String,
     /// The total: `15:00`.
@@ -82,6 +122,15 @@ pub struct DayTab {
     pub is_today: bool,
 }
 
+/// A shorter run than the planned one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShorterRun {
+    /// The run: `79-90min easy`.
+    pub title: String,
+    /// The choice that takes it.
+    pub choice: PlanChoice,
+}
+
 /// Today.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TodayView {
@@ -97,8 +146,8 @@ pub struct TodayView {
     pub days: Vec<DayTab>,
     /// Notes, each a paragraph.
     pub notes: Vec<String>,
-    /// True if a shorter long run is offered.
-    pub offers_shorter: bool,
+    /// The shorter long run, if one is offered.
+    pub shorter: Option<ShorterRun>,
 }
 
 impl TodayView {
@@ -110,7 +159,7 @@ impl TodayView {
 
 /// A session of a week.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct WeekLine {
+pub struct WeekSession {
     /// The day: `Mon 14`. Empty for a second session of the same day, `any` for one of any day.
     pub day: String,
     /// The session, to run or to move.
@@ -154,7 +203,7 @@ pub struct WeekTable {
     /// The title: `The week of 14 December`.
     pub title: String,
     /// The sessions, day by day.
-    pub lines: Vec<WeekLine>,
+    pub lines: Vec<WeekSession>,
     /// The figures.
     pub figures: Vec<WeekFigure>,
     /// Notes, each a paragraph.

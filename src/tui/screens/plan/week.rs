@@ -3,7 +3,7 @@
 use super::PlanRequest;
 use super::day_choice::{self, DayAnswer, DayChoice};
 use super::table::{PlanContext, draw_paragraphs, draw_title};
-use super::view::{SessionMark, WeekFigure, WeekLine, WeekTable};
+use super::view::{SessionMark, WeekFigure, WeekSession, WeekTable};
 use crate::keymap::{Action, KeyContext, Keymap};
 use crate::tui::screens::help::{HelpOverlay, HelpPage};
 use crate::tui::screens::page::{Page, PageKey};
@@ -46,7 +46,7 @@ pub struct WeekPage {
 }
 
 /// A column of numbers: its heading, and its values.
-type NumberColumn = (&'static str, fn(&WeekLine) -> &str);
+type NumberColumn = (&'static str, fn(&WeekSession) -> &str);
 
 /// The columns of numbers, the most important first.
 const NUMBERS: [NumberColumn; 4] = [
@@ -70,8 +70,9 @@ struct WeekColumns {
 
 impl WeekColumns {
     fn of(table: &WeekTable, room: u16) -> Self {
-        let widest =
-            |text: fn(&WeekLine) -> &str| table.lines.iter().map(|line| width(text(line))).max().unwrap_or(0);
+        let widest = |text: fn(&WeekSession) -> &str| {
+            table.lines.iter().map(|line| width(text(line))).max().unwrap_or(0)
+        };
         let day = widest(|line| &line.day);
         let total = widest(|line| &line.offer.total).max(7);
         let run = widest(|line| &line.run).max(3) + 2;
@@ -104,7 +105,7 @@ impl WeekColumns {
         }
     }
 
-    fn draw(self, buf: &mut Buffer, row: Rect, line: &WeekLine, style: Style) {
+    fn draw(self, buf: &mut Buffer, row: Rect, line: &WeekSession, style: Style) {
         let mut rest = row;
         put(buf, cut(&mut rest, self.day), &line.day, Side::Left, style);
         put(buf, cut(&mut rest, self.title), &line.offer.title, Side::Left, style);
@@ -157,7 +158,7 @@ impl WeekPage {
 
     fn draw_lines(&self, buf: &mut Buffer, rest: &mut Rect) {
         let columns = WeekColumns::of(&self.table, rest.width.saturating_sub(2));
-        if rest.height > 8 {
+        if usize::from(rest.height) > self.table.lines.len() {
             columns.draw_heading(buf, after(top(rest, 1), 1), self.theme.quiet());
         }
         let rows = self.table.lines.len();
@@ -276,11 +277,11 @@ impl Page for WeekPage {
             }
             return answer.request();
         }
-        let marked = self.cursor.index();
-        let line = self.table.lines.get(marked);
+        let line = self.table.lines.get(self.cursor.index());
+        let target = line.and_then(|line| line.offer.target.clone());
         match action {
-            Action::Choose => line.map(|_| PlanRequest::Choose(marked)),
-            Action::Skip => line.map(|_| PlanRequest::Skip(marked)),
+            Action::Choose => target.map(PlanRequest::Choose),
+            Action::Skip => target.and_then(|target| target.item()).map(PlanRequest::Skip),
             Action::Undo => Some(PlanRequest::Undo),
             Action::PageBack => Some(PlanRequest::EarlierWeek),
             Action::PageOn => Some(PlanRequest::LaterWeek),
@@ -288,7 +289,7 @@ impl Page for WeekPage {
             Action::Today => Some(PlanRequest::Today),
             Action::Close => Some(PlanRequest::Leave),
             Action::Move => {
-                self.moving = line.and_then(|line| DayChoice::of(marked, &line.offer));
+                self.moving = line.and_then(|line| DayChoice::of(&line.offer));
                 if self.moving.is_none() {
                     self.message = Some("This cannot be moved.".to_string());
                 }
