@@ -51,6 +51,11 @@ pub fn create_new_private(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// The user's home directory.
+pub fn home() -> Option<PathBuf> {
+    etcetera::home_dir().ok()
+}
+
 fn data_home() -> Option<PathBuf> {
     from_environment("XDG_DATA_HOME").or_else(|| Some(strategy()?.data_dir()))
 }

@@ -35,6 +35,7 @@ mod log_file;
 mod log_merge;
 mod paper;
 mod picture;
+mod plan_calendar;
 mod plan_commands;
 mod plan_days;
 mod plan_log;

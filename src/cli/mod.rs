@@ -86,7 +86,7 @@ fn run_command(arguments: Arguments) -> Result<ExitCode, Failure> {
     let context = Context::new(arguments.common_options(), terminal, reads_settings)?;
     let context = &context;
     match arguments.command {
-        None if terminal.has_screen => pick::pick(context),
+        None if terminal.has_screen => pick::pick(context, plan::screen::show_before_library),
         None => list::overview(context),
         Some(CliCommand::Run(arguments)) => run::run(context, &arguments),
         Some(CliCommand::Resume(arguments)) => resume::resume(context, arguments.plain),

@@ -47,8 +47,10 @@ pub struct PlanEvent {
 /// The runner's decisions about an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ItemDecision {
-    /// The day that it was moved to.
-    pub on: Option<NaiveDate>,
+    /// The first day, if it is not the one in the calendar.
+    pub from: Option<NaiveDate>,
+    /// The last day, if it is not the one in the calendar.
+    pub to: Option<NaiveDate>,
     /// The alternative that was chosen, counted from 0.
     pub option: usize,
     /// True if it is skipped.
@@ -77,7 +79,7 @@ impl PlanEvents {
                 .flat_map(|(first, last)| week.any.iter().map(|item| (first.date, last.date, item)));
             for (from, to, item) in days.chain(any) {
                 let decision = decision(item.id);
-                let (from, to) = decision.on.map_or((from, to), |on| (on, on));
+                let (from, to) = (decision.from.unwrap_or(from), decision.to.unwrap_or(to));
                 events.extend(plan_event(item, decision, &place, style).map(|event| PlanEvent {
                     from,
                     to,

@@ -1,5 +1,6 @@
 //! The runner's settings: `config.toml`, and the profile next to it.
 
+mod calendar;
 mod choice;
 mod keys;
 mod profile_file;
@@ -51,6 +52,8 @@ pub struct Settings {
     pub sound: SoundSettings,
     /// The keys.
     pub keymap: Keymap,
+    /// The calendar file that is rewritten after each change to the plan.
+    pub calendar_file: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -61,6 +64,7 @@ impl Default for Settings {
             flash: true,
             sound: SoundSettings::default(),
             keymap: Keymap::default(),
+            calendar_file: None,
         }
     }
 }
@@ -96,7 +100,7 @@ const DAYS: [(&str, Weekday); 7] = [
     ("saturday", Weekday::Sat),
     ("sunday", Weekday::Sun),
 ];
-const KEYS: [&str; 5] = ["week_starts", "theme", "flash", "sound", "keys"];
+const KEYS: [&str; 6] = ["week_starts", "theme", "flash", "sound", "keys", "calendar"];
 const WEEK_STARTS: Choice = Choice {
     key: "week_starts",
     noun: "day",
@@ -129,6 +133,10 @@ impl Settings {
                 }
                 "keys" => {
                     settings.keymap = keys::read(value, &mut problems);
+                    Ok(())
+                }
+                "calendar" => {
+                    settings.calendar_file = calendar::read(value, &mut problems);
                     Ok(())
                 }
                 _ => Err(spanned_toml::misspelt(table, key, &KEYS)),

@@ -228,3 +228,7 @@ pub const PLAN_RESUME: &str = "\
 Examples:
   pacebell plan resume
   pacebell plan resume --repeat";
+
+pub const PLAN_EXPORT: &str = "\
+Examples:
+  pacebell plan export -o run.ics";

@@ -287,6 +287,9 @@ impl Arguments {
             ) => true,
             Some(CliCommand::Log(arguments)) => has_screen && arguments.shows_screen(),
             Some(CliCommand::Profile(arguments)) => has_screen && arguments.shows_screen(),
+            Some(CliCommand::Plan(arguments)) => has_screen && arguments.command.is_none() && !arguments.json,
+            Some(CliCommand::Today(arguments)) => has_screen && !arguments.line && !arguments.json,
+            Some(CliCommand::Week(_)) => has_screen,
             Some(_) => false,
         }
     }

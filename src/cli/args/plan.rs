@@ -108,6 +108,17 @@ pub enum PlanCommand {
         #[arg(value_name = "PLAN", required = true)]
         plans: Vec<String>,
     },
+    /// Write the plan that you follow into a calendar file
+    ///
+    /// Each session is an event of a whole day. Import the file again after a
+    /// change: the events are updated, not doubled. With `[calendar]` in the
+    /// settings, a file is kept current.
+    #[command(after_help = examples::PLAN_EXPORT)]
+    Export {
+        /// The file to write: an iCalendar file (.ics)
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Create a plan of your own
     #[command(after_help = examples::PLAN_NEW)]
     New {
@@ -115,6 +126,26 @@ pub enum PlanCommand {
         #[arg(value_name = "NAME")]
         name: String,
     },
+}
+
+impl PlanCommand {
+    /// True for a command that may change the plan that the runner follows.
+    pub const fn changes_plan(&self) -> bool {
+        match self {
+            PlanCommand::Start { .. }
+            | PlanCommand::Update { .. }
+            | PlanCommand::Move { .. }
+            | PlanCommand::Skip { .. }
+            | PlanCommand::Take { .. }
+            | PlanCommand::Resume { .. }
+            | PlanCommand::Stop => true,
+            PlanCommand::List
+            | PlanCommand::Show { .. }
+            | PlanCommand::Check { .. }
+            | PlanCommand::Export { .. }
+            | PlanCommand::New { .. } => false,
+        }
+    }
 }
 
 /// The date that a plan's days are counted from.

@@ -1,5 +1,6 @@
 //! `pacebell today`: what the plan has for today, and the one offer.
 
+use super::plan::screen::{self, PlanPage};
 use crate::agenda::{Agenda, AgendaItem, AwayQuestion, ItemState, MissedOffer};
 use crate::cli::active_plan::{self, ActivePlan};
 use crate::cli::args::plan::TodayArguments;
@@ -18,6 +19,9 @@ use std::io::{self, Write};
 
 /// Runs the command.
 pub fn today(context: &Context, arguments: &TodayArguments) -> Result<(), Failure> {
+    if !arguments.json && !arguments.line && screen::show(context, PlanPage::Today)? {
+        return Ok(());
+    }
     let plan = active_plan::load(context, &profile_if_usable())?;
     let today = clock::local_time().date_naive();
     let agenda = plan.as_ref().map(|plan| plan.agenda(today));

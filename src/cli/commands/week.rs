@@ -1,5 +1,6 @@
 //! `pacebell week`: a week of the plan, planned and run.
 
+use super::plan::screen::{self, PlanPage};
 use crate::agenda::{Agenda, AgendaItem, AgendaWeek, ItemState};
 use crate::cli::active_plan::{self, ActivePlan};
 use crate::cli::args::plan::WeekArguments;
@@ -27,6 +28,9 @@ pub fn week(context: &Context, arguments: &WeekArguments) -> Result<(), Failure>
         Some(text) => plan_date::read(text, now)?,
         None => now.date_naive(),
     };
+    if screen::show(context, PlanPage::Week(date))? {
+        return Ok(());
+    }
     let plan = active_plan::require(context, &profile_if_usable())?;
     let agenda = plan.agenda(now.date_naive());
     let Some(week) = agenda.week_of(date) else {

@@ -6,6 +6,9 @@ mod merge;
 mod print;
 mod screen;
 
+pub(super) use edit::describe_undone;
+
+use super::plan::calendar_file;
 use crate::cli::args::log::{LogArguments, LogCommand};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -40,7 +43,10 @@ pub fn log(context: &Context, arguments: LogArguments) -> Result<(), Failure> {
         LogCommand::Add(arguments) => add::add(context, &database, &arguments),
         LogCommand::Edit(arguments) => edit::edit(&database, arguments),
         LogCommand::Delete { id } => edit::delete(&database, id),
-        LogCommand::Undo => edit::undo(&database),
+        LogCommand::Undo => {
+            edit::undo(&database)?;
+            calendar_file::refresh(context)
+        }
         LogCommand::Merge { file } => merge::merge(&database, &file),
         LogCommand::Backup { file } => edit::back_up(&database, &file),
     }

@@ -30,12 +30,24 @@ const REFRESH_INTERVAL: Duration = Duration::from_secs(1);
 /// The number of workouts read between two frames, while some are unread.
 const READ_PER_FRAME: usize = 8;
 
-/// Runs the command.
-pub fn pick(context: &Context) -> Result<(), Failure> {
+/// Runs the command. `show_plan` shows the plan that is on, and returns false to go on with the library.
+pub fn pick(
+    context: &Context,
+    show_plan: impl FnOnce(&mut PageHost<'_>) -> Result<bool, Failure>,
+) -> Result<(), Failure> {
     let mut host = PageHost::new(context, Display::Screen)?;
-    let mut unfinished = offer::find_latest(context);
     first_run::ask(&mut host)?;
     host.leave()?;
+    if show_plan(&mut host)? {
+        return Ok(());
+    }
+    choose_and_run(&mut host)
+}
+
+/// Shows the library until the runner chooses a workout or leaves, and runs the workout.
+pub(super) fn choose_and_run(host: &mut PageHost<'_>) -> Result<(), Failure> {
+    let context = host.context;
+    let mut unfinished = offer::find_latest(context);
     let library = PickerLibrary::open(context)?;
     let picker = library.picker(context.theme);
     let changes = FileChanges::default();
@@ -47,12 +59,12 @@ pub fn pick(context: &Context) -> Result<(), Failure> {
         let choice = page.choose(host.notices());
         page.terminal.leave()?;
         let found = match (choice?, unfinished.take()) {
-            (PickChoice::Run(picked), _) => return run_picked(&mut host, page.library, picked),
+            (PickChoice::Run(picked), _) => return run_picked(host, page.library, picked),
             (PickChoice::Unfinished, Some(found)) => found,
             (PickChoice::Quit | PickChoice::Unfinished, _) => return Ok(()),
         };
-        if let OfferOutcome::Resume(session) = offer::ask(&mut host, found)? {
-            return run_session(&mut host, StartMode::Resumed(session));
+        if let OfferOutcome::Resume(session) = offer::ask(host, found)? {
+            return run_session(host, StartMode::Resumed(session));
         }
         host.leave()?;
         unfinished = offer::find_latest(context);

@@ -1,11 +1,13 @@
 //! `pacebell plan`: plans in the library, and the one that the runner follows.
 
+pub(super) mod calendar_file;
 mod change;
 mod check;
 mod dates;
 mod grid;
 mod list;
 mod offer;
+pub(crate) mod screen;
 mod show;
 mod start;
 mod update;
@@ -14,12 +16,15 @@ use crate::cli::args::plan::{PlanArguments, PlanCommand};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::spelled_output::SpelledOutput;
+use screen::PlanPage;
 use std::io::Write;
 use std::process::ExitCode;
 
 /// Runs the command.
 pub fn plan(context: &Context, arguments: PlanArguments) -> Result<ExitCode, Failure> {
+    let changes = arguments.command.as_ref().is_some_and(PlanCommand::changes_plan);
     match arguments.command {
+        None if !arguments.json && screen::show(context, PlanPage::Plan)? => Ok(()),
         None => grid::print(context, arguments.json),
         Some(PlanCommand::List) => list::list(context),
         Some(PlanCommand::Show { plan, dates, json }) => {
@@ -34,7 +39,11 @@ pub fn plan(context: &Context, arguments: PlanArguments) -> Result<ExitCode, Fai
         Some(PlanCommand::Stop) => change::stop(context),
         Some(PlanCommand::Check { plans }) => return check::check(context, &plans),
         Some(PlanCommand::New { name }) => check::new(&name),
+        Some(PlanCommand::Export { output }) => calendar_file::export(context, &output),
     }?;
+    if changes {
+        calendar_file::refresh(context)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

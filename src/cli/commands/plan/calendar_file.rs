@@ -1,0 +1,113 @@
+//! `pacebell plan export`: the plan as a calendar file, and the file that the settings keep current.
+
+use super::print_lines;
+use crate::agenda::{Agenda, ItemState};
+use crate::atomic_file;
+use crate::cli::active_plan::{self, ActivePlan};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::load_workout::profile_if_usable;
+use crate::cli::report::Report;
+use crate::clock;
+use crate::formats::ics::{self, ItemDecision, PlanEvents};
+use crate::history::block_rows::{self, ChoiceKind, StoredChoice};
+use crate::plan::ItemId;
+use crate::runner::profile::Profile;
+use crate::settings;
+use crate::text::clean;
+use chrono::DateTime;
+use std::io;
+use std::path::Path;
+
+/// Writes the plan that is on into a file.
+pub fn export(context: &Context, output: &Path) -> Result<(), Failure> {
+    let profile = profile_if_usable();
+    let plan = active_plan::require(context, &profile)?;
+    let events = events(context, &plan, &profile)?;
+    let display_path = clean(&output.display().to_string());
+    write(output, &events)?;
+    let days = plan.calendar.first_day().zip(plan.calendar.last_day());
+    let days =
+        days.map(|(first, last)| format!(", {} – {}", first.format("%-d %b %Y"), last.format("%-d %b %Y")));
+    let count = events.events.len();
+    print_lines(context, &[format!("{display_path}: {count} sessions{}", days.unwrap_or_default())])
+}
+
+/// Rewrites the file that the settings name, after a change to the plan. Without a plan, the file stays as it is.
+pub fn refresh(context: &Context) -> Result<(), Failure> {
+    // Not every command has read the settings. Mistakes in them are reported by those that need them.
+    let Some(output) = settings::settings().ok().and_then(|settings| settings.calendar_file) else {
+        return Ok(());
+    };
+    let profile = profile_if_usable();
+    let Some(plan) = active_plan::load(context, &profile)? else { return Ok(()) };
+    write(&output, &events(context, &plan, &profile)?)
+}
+
+fn write(output: &Path, events: &PlanEvents) -> Result<(), Failure> {
+    atomic_file::replace(output, &ics::text(events)).map_err(|error: io::Error| {
+        let path = clean(&output.display().to_string());
+        let report = Report::new(format!("cannot write {path}: {error}"));
+        Failure::Input(report.with_help("choose a file in a folder that exists and that you can write to"))
+    })
+}
+
+/// Returns the sessions where the runner's choices have put them.
+fn events(context: &Context, plan: &ActivePlan, profile: &Profile) -> Result<PlanEvents, Failure> {
+    let block = &plan.history.block;
+    let database = active_plan::database(context)?;
+    let choices = match database.open_to_read()? {
+        Some(connection) => {
+            block_rows::all_choices(&connection, block.id).map_err(|error| database.explain(&error))?
+        }
+        None => Vec::new(),
+    };
+    let latest = choices.iter().flat_map(|choice| [Some(choice.at_ms), choice.undone_at_ms]).flatten();
+    let changed = latest.chain([block.fields.changed_at_ms]).max().unwrap_or_default();
+    let changed = DateTime::from_timestamp_millis(changed).unwrap_or_default();
+    let agenda = plan.agenda(clock::local_time().date_naive());
+    let updates = block.fields.earlier.len();
+    let decision = |id: ItemId| {
+        let made = revisions(&choices, id) + updates;
+        ItemDecision { choices: u32::try_from(made).unwrap_or(u32::MAX), ..decision(&agenda, id) }
+    };
+    Ok(PlanEvents::of(&plan.calendar, block.key.to_string(), changed, &profile.line_style(), decision))
+}
+
+/// Returns the number of times that an item may have changed: each choice about it, and each undoing of one.
+fn revisions(choices: &[StoredChoice], id: ItemId) -> usize {
+    let name = id.to_string();
+    let concerns = |choice: &&StoredChoice| match choice.what {
+        // A whole week and all later ones move.
+        ChoiceKind::Shift => choice.item.parse::<ItemId>().is_ok_and(|first| first.week <= id.week),
+        // A missed item moves to the day of the one that it replaces.
+        ChoiceKind::Take => choice.item == name || choice.value.as_deref() == Some(name.as_str()),
+        ChoiceKind::Move | ChoiceKind::Skip => choice.item == name,
+    };
+    choices.iter().filter(concerns).map(|choice| 1 + usize::from(choice.undone_at_ms.is_some())).sum()
+}
+
+/// Returns the days of an item, its session and whether it is skipped.
+fn decision(agenda: &Agenda<'_>, id: ItemId) -> ItemDecision {
+    for week in &agenda.weeks {
+        let is_here = |state: ItemState| !matches!(state, ItemState::Moved { .. });
+        let days =
+            week.days.iter().flat_map(|day| day.items.iter().map(move |item| (day.date, day.date, item)));
+        let ends = week.days.first().zip(week.days.last());
+        let any = ends
+            .into_iter()
+            .flat_map(|(first, last)| week.any.iter().map(move |item| (first.date, last.date, item)));
+        let found = days.chain(any).find(|(_, _, item)| item.item.id == id && is_here(item.state));
+        if let Some((from, to, item)) = found {
+            let option = item.item.options.iter().position(|option| std::ptr::eq(option, item.session));
+            return ItemDecision {
+                from: Some(from),
+                to: Some(to),
+                option: option.unwrap_or(0),
+                skipped: item.skipped && !item.was_run(),
+                choices: 0,
+            };
+        }
+    }
+    ItemDecision::default()
+}

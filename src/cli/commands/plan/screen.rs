@@ -1,0 +1,361 @@
+//! The plan on the screen: shows its pages and does what they ask for.
+
+use super::calendar_file;
+use crate::agenda::{AgendaItem, AgendaWeek, PlanChoice, TakenSession, shortened};
+use crate::cli::active_plan::{self, ActivePlan};
+use crate::cli::commands::log::describe_undone;
+use crate::cli::commands::pick;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::load_workout::{self, LoadedWorkout};
+use crate::cli::session::display::Display;
+use crate::cli::session::offer::{RunChoice, offer_before_run, unfinished_note};
+use crate::cli::session::page_host::PageHost;
+use crate::cli::session::run::{StartMode, confirm_checklist, run_session};
+use crate::cli::workout_text::WorkoutText;
+use crate::clock;
+use crate::diagnostic::SourceText;
+use crate::history::SessionItem;
+use crate::history::block_rows::ChoiceKind;
+use crate::history::blocks::{self, NewChoice};
+use crate::history::edits;
+use crate::library::WorkoutSource;
+use crate::plan::{ItemId, PlannedWorkout};
+use crate::runner::profile::Profile;
+use crate::tui::screens::plan::{
+    OfferTarget, PlanFigures, PlanGridPage, PlanRequest, TodayPage, WeekPage, plan_grid, today_view,
+    week_table,
+};
+use crate::units::Rehearsal;
+use crate::workout::Options;
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// The page to begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanPage {
+    /// Today.
+    Today,
+    /// The week of this date.
+    Week(NaiveDate),
+    /// The whole plan.
+    Plan,
+}
+
+/// The end of the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanScreenEnd {
+    /// The runner left, or ran a session.
+    Left,
+    /// The runner asked for the library.
+    Library,
+}
+
+/// Shows the pages, beginning with one of them. False without a screen, and if no plan is on.
+///
+/// # Errors
+/// As [`PlanScreen::run`].
+pub fn show(context: &Context, first: PlanPage) -> Result<bool, Failure> {
+    if !context.terminal.has_screen {
+        return Ok(false);
+    }
+    let mut host = PageHost::new(context, Display::Screen)?;
+    let Some(screen) = PlanScreen::open(&mut host)? else { return Ok(false) };
+    if screen.run(first)? == PlanScreenEnd::Library {
+        pick::choose_and_run(&mut host)?;
+    }
+    Ok(true)
+}
+
+/// Shows today before the library. False without a plan, and if the runner asks for the library.
+///
+/// # Errors
+/// As [`PlanScreen::run`].
+pub fn show_before_library(host: &mut PageHost<'_>) -> Result<bool, Failure> {
+    // A plan that cannot be read must not keep anybody from the library: `pacebell plan` says what is wrong.
+    match PlanScreen::open(host) {
+        Ok(Some(screen)) => Ok(screen.run(PlanPage::Today)? == PlanScreenEnd::Left),
+        Ok(None) | Err(_) => Ok(false),
+    }
+}
+
+/// The pages of the plan that is on.
+pub struct PlanScreen<'h, 'c> {
+    host: &'h mut PageHost<'c>,
+    plan: ActivePlan,
+    profile: Profile,
+    today: NaiveDate,
+    message: Option<String>,
+}
+
+impl<'h, 'c> PlanScreen<'h, 'c> {
+    /// Opens the pages. `None` if no plan is on.
+    ///
+    /// # Errors
+    /// If the log cannot be read, or the plan no longer compiles.
+    pub fn open(host: &'h mut PageHost<'c>) -> Result<Option<Self>, Failure> {
+        let profile = load_workout::profile_if_usable();
+        let plan = active_plan::load(host.context, &profile)?;
+        let today = clock::local_time().date_naive();
+        let message = plan.as_ref().and_then(|_| unfinished_note(host.context));
+        Ok(plan.map(|plan| PlanScreen { host, plan, profile, today, message }))
+    }
+
+    /// Shows the pages until the runner leaves them or runs a session.
+    ///
+    /// # Errors
+    /// If a signal ends the program, the terminal is gone, or the log cannot be written.
+    pub fn run(mut self, first: PlanPage) -> Result<PlanScreenEnd, Failure> {
+        let mut page = first;
+        loop {
+            let next = match page {
+                PlanPage::Today => self.show_today()?,
+                PlanPage::Week(date) => self.show_week(date)?,
+                PlanPage::Plan => self.show_plan()?,
+            };
+            match next {
+                NextPage::Page(next) => page = next,
+                NextPage::Back if page == first => {
+                    self.host.leave()?;
+                    return Ok(PlanScreenEnd::Left);
+                }
+                NextPage::Back => page = first,
+                NextPage::End(end) => {
+                    self.host.leave()?;
+                    return Ok(end);
+                }
+            }
+        }
+    }
+
+    fn show_today(&mut self) -> Result<NextPage, Failure> {
+        loop {
+            let agenda = self.plan.agenda(self.today);
+            let view = today_view(&agenda, &self.plan.history.sessions, &self.figures());
+            let mut page = TodayPage::new(view, self.host.context.theme);
+            if let Some(message) = self.message.take() {
+                page.say(message);
+            }
+            let request = self.host.show(&mut page)?;
+            if let Some(next) = self.handle(request)? {
+                return Ok(next);
+            }
+        }
+    }
+
+    fn show_week(&mut self, date: NaiveDate) -> Result<NextPage, Failure> {
+        let mut date = date;
+        loop {
+            let agenda = self.plan.agenda(self.today);
+            let Some(week) = week_near(&agenda.weeks, date) else { return Ok(NextPage::Back) };
+            let efforts: Vec<Option<f64>> = self.plan.history.runs.iter().map(|run| run.rpe).collect();
+            let sessions = &self.plan.history.sessions;
+            let table = week_table(&agenda, week, sessions, &efforts, &self.figures());
+            let number = week.week.number;
+            let first_of = |number: usize| {
+                let week = agenda.weeks.iter().find(|week| week.week.number == number)?;
+                Some(week.days.first()?.date)
+            };
+            let (before, after) = (first_of(number.saturating_sub(1)), first_of(number + 1));
+            let mut page = WeekPage::new(table, self.host.context.theme);
+            if let Some(message) = self.message.take() {
+                page.say(message);
+            }
+            match self.host.show(&mut page)? {
+                PlanRequest::EarlierWeek => date = before.unwrap_or(date),
+                PlanRequest::LaterWeek => date = after.unwrap_or(date),
+                request => {
+                    if let Some(next) = self.handle(request)? {
+                        return Ok(next);
+                    }
+                }
+            }
+        }
+    }
+
+    fn show_plan(&mut self) -> Result<NextPage, Failure> {
+        let grid = plan_grid(&self.plan.agenda(self.today), &self.figures());
+        let mut page = PlanGridPage::new(grid, self.host.context.theme);
+        let request = self.host.show(&mut page)?;
+        Ok(self.handle(request)?.unwrap_or(NextPage::Page(PlanPage::Plan)))
+    }
+
+    fn figures(&self) -> PlanFigures {
+        PlanFigures {
+            style: self.profile.line_style(),
+            treadmill: self.profile.treadmill(),
+            pace: self.profile.units.pace,
+        }
+    }
+
+    /// Does what a page asks for. Returns the next page, or `None` to show the same one again.
+    fn handle(&mut self, request: PlanRequest) -> Result<Option<NextPage>, Failure> {
+        let done = match request {
+            PlanRequest::Today => return Ok(Some(NextPage::Page(PlanPage::Today))),
+            PlanRequest::Week(date) => {
+                return Ok(Some(NextPage::Page(PlanPage::Week(date.unwrap_or(self.today)))));
+            }
+            PlanRequest::Plan => return Ok(Some(NextPage::Page(PlanPage::Plan))),
+            PlanRequest::Library => return Ok(Some(NextPage::End(PlanScreenEnd::Library))),
+            PlanRequest::Leave => return Ok(Some(NextPage::Back)),
+            PlanRequest::EarlierWeek | PlanRequest::LaterWeek => return Ok(None),
+            PlanRequest::Choose(OfferTarget::Item { item, option }) => return self.run_item(item, option),
+            PlanRequest::Choose(OfferTarget::Missed { item, instead_of }) => {
+                return self.run_missed(item, instead_of);
+            }
+            PlanRequest::Choose(OfferTarget::EndPlan) => return self.end_plan(),
+            PlanRequest::Choose(OfferTarget::Answer(choice)) | PlanRequest::TakeShorter(choice) => {
+                self.choose(&choice, "Done.")
+            }
+            PlanRequest::Move { item, to } => {
+                let to_day = to.format("%a %-d %B");
+                self.choose(&PlanChoice::Move { item, to }, &format!("Moved to {to_day}."))
+            }
+            PlanRequest::Skip(item) => self.choose(&PlanChoice::Skip { item }, "Skipped."),
+            PlanRequest::Undo => self.undo(),
+        };
+        self.say_problem(done)?;
+        Ok(None)
+    }
+
+    /// Makes a choice and reads the plan again.
+    fn choose(&mut self, choice: &PlanChoice, done: &str) -> Result<(), Failure> {
+        let new = NewChoice {
+            item: choice.item().to_string(),
+            what: match choice {
+                PlanChoice::Move { .. } => ChoiceKind::Move,
+                PlanChoice::Skip { .. } => ChoiceKind::Skip,
+                PlanChoice::Take { .. } => ChoiceKind::Take,
+                PlanChoice::Shift { .. } => ChoiceKind::Shift,
+            },
+            value: choice.value(),
+        };
+        let database = active_plan::database(self.host.context)?;
+        blocks::choose(&mut database.open()?, self.plan.history.block.id, new, clock::since_1970())
+            .map_err(|error| database.explain(&error))?;
+        self.reload(format!("{done} Undo with u."))
+    }
+
+    fn undo(&mut self) -> Result<(), Failure> {
+        let database = active_plan::database(self.host.context)?;
+        let undone = match database.open_existing()? {
+            Some(mut connection) => {
+                edits::undo(&mut connection, clock::since_1970()).map_err(|error| database.explain(&error))?
+            }
+            None => None,
+        };
+        let message =
+            undone.map_or("There is nothing to undo.".to_string(), |undone| describe_undone(&undone));
+        self.reload(message)
+    }
+
+    /// Reads the plan again after a change, and keeps a message for the next page. If the plan is over, only the message
+    /// changes.
+    fn reload(&mut self, message: String) -> Result<(), Failure> {
+        self.today = clock::local_time().date_naive();
+        if let Some(plan) = active_plan::load(self.host.context, &self.profile)? {
+            self.plan = plan;
+        }
+        calendar_file::refresh(self.host.context)?;
+        self.message = Some(message);
+        Ok(())
+    }
+
+    fn end_plan(&mut self) -> Result<Option<NextPage>, Failure> {
+        let database = active_plan::database(self.host.context)?;
+        blocks::stop(&mut database.open()?, &self.plan.history.block, clock::since_1970())
+            .map_err(|error| database.explain(&error))?;
+        Ok(Some(NextPage::End(PlanScreenEnd::Library)))
+    }
+
+    /// Runs a session of an item.
+    fn run_item(&mut self, id: ItemId, option: usize) -> Result<Option<NextPage>, Failure> {
+        let agenda = self.plan.agenda(self.today);
+        let Some(item) = agenda.item(id) else { return Ok(None) };
+        let Some(workout) = item.item.options.get(option).and_then(|option| option.workout()) else {
+            return Ok(None);
+        };
+        let text = text_of(item, workout);
+        let options = workout.options.clone();
+        self.run_text(id, &text, &options, None)
+    }
+
+    /// Runs a missed item in place of today's.
+    fn run_missed(&mut self, id: ItemId, instead_of: Option<ItemId>) -> Result<Option<NextPage>, Failure> {
+        let agenda = self.plan.agenda(self.today);
+        let Some(workout) = agenda.item(id).and_then(|item| item.session.workout()) else { return Ok(None) };
+        let choice = match instead_of {
+            Some(item) => PlanChoice::Take { item, session: TakenSession::Missed(id) },
+            None => PlanChoice::Move { item: id, to: self.today },
+        };
+        let text = WorkoutText::planned(workout);
+        let options = workout.options.clone();
+        self.run_text(id, &text, &options, Some(&choice))
+    }
+
+    /// Runs a session, and makes a choice once the runner has confirmed it.
+    fn run_text(
+        &mut self,
+        id: ItemId,
+        text: &WorkoutText,
+        options: &Options,
+        choice: Option<&PlanChoice>,
+    ) -> Result<Option<NextPage>, Failure> {
+        let profile = load_workout::profile(self.host.context)?;
+        let compiled = text.compile(&profile, options);
+        let compiled = compiled.map_err(|problems| Failure::mistakes(text.source.clone(), problems))?;
+        let item = SessionItem { block: self.plan.history.block.key, item: id.to_string() };
+        let sequence = Arc::new(compiled.sequence);
+        match offer_before_run(self.host, &sequence)? {
+            RunChoice::Run => {}
+            RunChoice::Resume(unfinished) => {
+                run_session(self.host, StartMode::Resumed(unfinished))?;
+                return Ok(Some(NextPage::End(PlanScreenEnd::Left)));
+            }
+            RunChoice::Quit => return Ok(None),
+        }
+        if !confirm_checklist(self.host, &sequence)? {
+            return Ok(None);
+        }
+        if let Some(choice) = choice {
+            self.choose(choice, "Done.")?;
+        }
+        let workout = LoadedWorkout { sequence, source: text.source.clone(), profile, item: Some(item) };
+        run_session(self.host, StartMode::New(Box::new(workout), Rehearsal::REAL_TIME))?;
+        Ok(Some(NextPage::End(PlanScreenEnd::Left)))
+    }
+
+    /// Shows a problem with the log on the page, because the next try may succeed.
+    fn say_problem(&mut self, outcome: Result<(), Failure>) -> Result<(), Failure> {
+        match outcome {
+            Err(Failure::System(report)) => {
+                self.message = Some(report.one_line());
+                Ok(())
+            }
+            other => other,
+        }
+    }
+}
+
+/// The page after a request.
+enum NextPage {
+    Page(PlanPage),
+    /// Back to the first page, or out of it.
+    Back,
+    End(PlanScreenEnd),
+}
+
+/// Returns the week of a date, or the nearest one.
+fn week_near<'w, 'a>(weeks: &'w [AgendaWeek<'a>], date: NaiveDate) -> Option<&'w AgendaWeek<'a>> {
+    let starts = |week: &&AgendaWeek<'_>| week.days.first().is_some_and(|day| day.date <= date);
+    weeks.iter().rev().find(starts).or_else(|| weeks.first())
+}
+
+/// Returns the text of a session, shortened to the length that the runner chose.
+fn text_of(item: &AgendaItem<'_>, workout: &PlannedWorkout) -> WorkoutText {
+    let shorter = item.up_to.as_deref().and_then(|most| shortened(workout, most));
+    match shorter {
+        Some(text) => WorkoutText::from(WorkoutSource::Notation(SourceText::new("notation", text))),
+        None => WorkoutText::planned(workout),
+    }
+}

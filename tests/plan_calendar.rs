@@ -1,0 +1,91 @@
+//! `pacebell plan export`, and the calendar file that the settings keep current.
+
+use crate::fixture::pacebell_at;
+use icalendar::{Calendar, Component, Event};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+fn run(home: &Path, arguments: &[&str]) -> String {
+    let output = pacebell_at(home).args(arguments).current_dir(home).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{arguments:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
+    text
+}
+
+/// Reads a calendar file with code that is not ours. Returns its events by their ids.
+fn events(file: &Path) -> BTreeMap<String, Event> {
+    let calendar: Calendar = fs::read_to_string(file).unwrap().parse().unwrap();
+    let events: Vec<Event> = calendar.components.iter().filter_map(|part| part.as_event().cloned()).collect();
+    let by_id: BTreeMap<String, Event> =
+        events.iter().map(|event| (event.get_uid().unwrap().to_string(), event.clone())).collect();
+    assert_eq!(by_id.len(), events.len(), "every id is there once");
+    by_id
+}
+
+fn event<'a>(events: &'a BTreeMap<String, Event>, item: &str) -> &'a Event {
+    events.iter().find(|(id, _)| id.contains(&format!("-{item}@"))).unwrap().1
+}
+
+#[test]
+fn a_newer_file_updates_the_events_of_an_older_one() {
+    let home = tempfile::tempdir().unwrap();
+    run(home.path(), &["plan", "start", "micro-run"]);
+    let printed = run(home.path(), &["plan", "export", "-o", "run.ics"]);
+    // 28 days, and two circuits a week for any day.
+    assert!(printed.starts_with("run.ics: 36 sessions"), "{printed}");
+    let before = events(&home.path().join("run.ics"));
+    assert_eq!(before.len(), 36);
+    run(home.path(), &["plan", "export", "-o", "again.ics"]);
+    assert_eq!(
+        fs::read(home.path().join("run.ics")).unwrap(),
+        fs::read(home.path().join("again.ics")).unwrap(),
+        "without a change, the file is the same"
+    );
+
+    run(home.path(), &["plan", "skip", "w2-tue-1"]);
+    run(home.path(), &["plan", "export", "-o", "run.ics"]);
+    let after = events(&home.path().join("run.ics"));
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    let skipped = event(&after, "w2-tue-1");
+    assert_eq!((skipped.get_sequence(), skipped.property_value("STATUS")), (Some(1), Some("CANCELLED")));
+    assert_eq!(event(&after, "w2-wed-1").get_sequence(), Some(0));
+
+    run(home.path(), &["log", "undo"]);
+    run(home.path(), &["plan", "export", "-o", "run.ics"]);
+    let undone = events(&home.path().join("run.ics"));
+    let back = event(&undone, "w2-tue-1");
+    assert_eq!((back.get_sequence(), back.property_value("STATUS")), (Some(2), None), "newer than both");
+    assert_eq!(back.get_start(), event(&before, "w2-tue-1").get_start());
+}
+
+#[test]
+fn the_setting_keeps_a_file_current() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("feed.ics");
+    fs::create_dir_all(home.path().join("pacebell")).unwrap();
+    let settings = format!("[calendar]\nics = '{}'\n", file.display());
+    fs::write(home.path().join("pacebell/config.toml"), settings).unwrap();
+    run(home.path(), &["plan", "start", "micro-run"]);
+    let before = events(&file);
+    run(home.path(), &["plan", "skip", "w1-thu-1"]);
+    let after = events(&file);
+    assert_eq!((before.len(), after.len()), (36, 36));
+    assert_eq!(event(&after, "w1-thu-1").property_value("STATUS"), Some("CANCELLED"));
+    run(home.path(), &["log", "undo"]);
+    assert_eq!(event(&events(&file), "w1-thu-1").property_value("STATUS"), None);
+}
+
+#[test]
+fn an_export_without_a_plan_or_a_folder_says_what_to_do() {
+    let home = tempfile::tempdir().unwrap();
+    let export = |file: &str| {
+        let output =
+            pacebell_at(home.path()).args(["plan", "export", "-o", file]).current_dir(home.path()).output();
+        String::from_utf8(output.unwrap().stderr).unwrap()
+    };
+    assert!(export("run.ics").contains("no plan is on"));
+    run(home.path(), &["plan", "start", "micro-run"]);
+    let refused = export("missing/run.ics");
+    assert!(refused.contains("cannot write missing/run.ics"), "{refused}");
+}
