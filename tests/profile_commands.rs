@@ -219,7 +219,12 @@ fn invalid_values_are_underlined_and_not_written() {
         (&["set", "belt.gym.top", "-1"][..], "^^ below zero"),
         (&["set", "belt.gym.topp", "16"], "did you mean `top`?"),
         (&["set", "athlete.5K", "3:00"], "no one runs 5K in 3:00"),
-        (&["race", "5K", "3:00"], "nobody runs a race of 5K in 3:00 (minutes and seconds) or 3:00:00"),
+        (&["race", "5K", "3:00"], "3:00 is faster than anyone has run 5K: the fastest is 12:35"),
+        (&["race", "5K", "12:30"], "for 3K, write `pacebell profile race 3K 12:30`"),
+        (&["race", "5K", "4:00:00"], "nobody runs a race of 5K in 4:00:00"),
+        (&["race", "5K", "2230"], "write `pacebell profile race 5K 22:30`"),
+        (&["race", "5K", "22:30", "saturday"], "add `--on saturday`"),
+        (&["race", "5K", "22:30", "--on", "11/01/2026"], "write 2026-01-11 or 2026-11-01"),
         (&["race", "5K", "22:30", "--on", "2999-01-01"], "is in the future"),
         (&["set", "athlete.weight", "70"], "write it like `weight = \"70kg\"`"),
         (&["unset", "belt.home"], "`belt.home` is not in the profile"),
@@ -240,14 +245,29 @@ fn a_profile_with_mistakes_is_reported_and_never_rewritten() {
     let broken = "[athlete]\n5K = \"soon\"\n";
     let home = Home::with(broken);
     for arguments in [
-        &["profile", "race", "5K", "22:30"][..],
+        &["profile", "race", "10K", "46:40"][..],
         &["profile", "set", "belt.unit", "mph"],
-        &["profile", "unset", "athlete.5K"],
+        &["profile", "unset", "belt.unit"],
         &["profile", "--json"],
         &["profile"],
     ] {
         let text = home.refuses(arguments);
         assert!(text.contains("`soon` is not a time") && text.contains("profile.toml:2"), "{text}");
+    }
+}
+
+#[test]
+fn a_change_that_corrects_the_profile_is_saved() {
+    for (mistake, arguments) in [
+        ("5K = \"12:30\"", &["profile", "race", "5K", "22:30"][..]),
+        ("5K = \"soon\"", &["profile", "unset", "athlete.5K"]),
+        ("hr_max = 900", &["profile", "set", "athlete.hr_max", "186"]),
+    ] {
+        let home = Home::with(&format!("[athlete]\n{mistake}\n"));
+        let output = home.run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {output:?}");
+        assert!(!home.profile().contains(mistake), "{}", home.profile());
+        home.prints(&["profile", "--json"]);
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::text::quoted;
 use chrono::{
-    DateTime, Duration, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday,
+    DateTime, Datelike, Duration, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday,
 };
 use interim::{Dialect, Interval, parse_date_string, parse_duration};
 
@@ -27,7 +27,7 @@ pub struct DateRefused {
     /// The problem.
     pub problem: String,
     /// The form to write instead.
-    pub help: &'static str,
+    pub help: String,
 }
 
 const FORMS: &str = "write a day, with or without a time: yesterday, \"friday 7:30\", \"20 nov\", 2026-11-20, \"2026-11-20 07:30\"";
@@ -38,7 +38,8 @@ const TIMES: &str = "write a time like 7:30, 19:05 or 7pm";
 /// # Errors
 /// If it cannot be understood.
 pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<HumanDate, DateRefused> {
-    let unknown = || DateRefused { problem: format!("{} is not a date", quoted(text)), help: FORMS };
+    let unknown =
+        || DateRefused { problem: format!("{} is not a date", quoted(text)), help: FORMS.to_string() };
     let text = text.trim();
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
         return Ok(HumanDate::Moment(moment));
@@ -53,6 +54,11 @@ pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<HumanDate, DateRef
         words = vec![day, time];
     }
     let time = time_at_the_end(&mut words)?;
+    if let [one] = words[..]
+        && let Some(refusal) = either_order(one, now)
+    {
+        return Err(refusal);
+    }
     let day = match words[..] {
         [] => return time.map(HumanDate::Time).ok_or_else(unknown),
         [one] if iso_date(one).is_some() => iso_date(one).ok_or_else(unknown)?,
@@ -68,6 +74,35 @@ pub fn read(text: &str, now: DateTime<FixedOffset>) -> Result<HumanDate, DateRef
 /// Reads `2026-11-20`, with all its digits.
 fn iso_date(word: &str) -> Option<NaiveDate> {
     (word.len() == 10).then(|| NaiveDate::parse_from_str(word, "%Y-%m-%d").ok()).flatten()
+}
+
+/// Refuses `11/01/2026`, which is 11 January to some and 1 November to others. Without a year, both are the latest such
+/// day.
+fn either_order(word: &str, now: DateTime<FixedOffset>) -> Option<DateRefused> {
+    let parts: Vec<u32> = word.split('/').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let (first, second, year) = match parts[..] {
+        [first, second] => (first, second, None),
+        [first, second, year] => (first, second, i32::try_from(year).ok()),
+        _ => return None,
+    };
+    let today = now.date_naive();
+    let day = |day: u32, month: u32| match year {
+        Some(year) => NaiveDate::from_ymd_opt(if year < 100 { year + 2000 } else { year }, month, day),
+        None => {
+            let this_year = NaiveDate::from_ymd_opt(today.year(), month, day)?;
+            if this_year <= today { Some(this_year) } else { this_year.with_year(today.year() - 1) }
+        }
+    };
+    let (by_day, by_month) = (day(first, second)?, day(second, first)?);
+    (by_day != by_month).then(|| DateRefused {
+        problem: format!(
+            "{} is {} to some and {} to others",
+            quoted(word),
+            by_day.format("%-d %B"),
+            by_month.format("%-d %B")
+        ),
+        help: format!("write {by_day} or {by_month}"),
+    })
 }
 
 /// Takes a time off the end: `7:30`, `19:05`, `7.30 pm`, `7 am`, `noon`.
@@ -91,7 +126,10 @@ fn time_at_the_end(words: &mut Vec<&str>) -> Result<Option<NaiveTime>, DateRefus
     words.truncate(words.len() - taken);
     match time {
         Some(time) => Ok(Some(time)),
-        None => Err(DateRefused { problem: format!("{} is not a time of day", quoted(&text)), help: TIMES }),
+        None => Err(DateRefused {
+            problem: format!("{} is not a time of day", quoted(&text)),
+            help: TIMES.to_string(),
+        }),
     }
 }
 
@@ -259,13 +297,13 @@ pub fn start(
     };
     if start > now {
         let text = start.format("%a %-d %b %Y, %H:%M");
-        let help = "write a day in the past";
+        let help = "write a day in the past".to_string();
         return Err(DateRefused { problem: format!("{text} is in the future"), help });
     }
     if start + length > now && !guessed {
         let end = (start + length).format("%H:%M");
         let problem = format!("the session would end at {end}, which is in the future");
-        return Err(DateRefused { problem, help: "write an earlier time" });
+        return Err(DateRefused { problem, help: "write an earlier time".to_string() });
     }
     Ok(DateMatch { start, guessed })
 }
@@ -284,7 +322,7 @@ fn resolved(
                 local.format("%H:%M"),
                 local.format("%a %-d %b %Y")
             ),
-            help: "write an earlier or a later time",
+            help: "write an earlier or a later time".to_string(),
         }),
     }
 }
@@ -328,9 +366,22 @@ mod tests {
             ("18th November", "2026-11-18"),
             ("november 18", "2026-11-18"),
             ("18/11", "2026-11-18"),
-            ("1/4/26", "2026-04-01"),
+            ("31/4/26", "?"),
+            ("30/4/26", "2026-04-30"),
+            ("4/4/26", "2026-04-04"),
         ] {
             assert_eq!(day(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_a_date_that_is_another_day_in_another_country() {
+        for (text, help) in [
+            ("11/01/2026", "write 2026-01-11 or 2026-11-01"),
+            ("1/4/26", "write 2026-04-01 or 2026-01-04"),
+            ("11/12 7:30", "write 2025-12-11 or 2026-11-12"),
+        ] {
+            assert_eq!(read(text, now()).unwrap_err().help, help, "{text}");
         }
     }
 

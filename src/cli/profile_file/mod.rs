@@ -92,17 +92,24 @@ pub fn display_path(path: &Path) -> String {
 struct CurrentProfile {
     /// `None` if there is no file.
     text: Option<String>,
+    /// The usual profile where the file has mistakes.
     profile: Profile,
+    mistakes: Vec<Diagnostic>,
 }
 
 impl CurrentProfile {
     fn read() -> Result<Self, Failure> {
         match settings::profile(Some(clock::local_time().date_naive())) {
-            ProfileFile::Missing => Ok(CurrentProfile { text: None, profile: Profile::default() }),
-            ProfileFile::Read(source, parsed) => {
-                Ok(CurrentProfile { text: Some(source.text), profile: parsed.profile })
+            ProfileFile::Missing => {
+                Ok(CurrentProfile { text: None, profile: Profile::default(), mistakes: Vec::new() })
             }
-            ProfileFile::Wrong(source, problems) => Err(Failure::mistakes(source, problems)),
+            ProfileFile::Read(source, parsed) => {
+                Ok(CurrentProfile { text: Some(source.text), profile: parsed.profile, mistakes: Vec::new() })
+            }
+            // The change may correct them.
+            ProfileFile::Wrong(source, mistakes) => {
+                Ok(CurrentProfile { text: Some(source.text), profile: Profile::default(), mistakes })
+            }
             ProfileFile::Unreadable(problem) => Err(load_workout::unreadable_profile(problem)),
         }
     }
@@ -113,7 +120,15 @@ impl CurrentProfile {
         edit: &impl Fn(&str) -> Result<String, EditRefusal>,
     ) -> Result<ProfileChange, Failure> {
         let text =
-            edit(self.text.as_deref().unwrap_or(HEADER)).map_err(|refusal| Failure::Input(refusal.into()))?;
+            edit(self.text.as_deref().unwrap_or(HEADER)).map_err(|refusal| Failure::Input(refusal.into()));
+        let text = match text {
+            Err(_) if !self.mistakes.is_empty() => {
+                let text = self.text.clone().unwrap_or_default();
+                let source = SourceText::new(path.display().to_string(), text);
+                return Err(Failure::mistakes(source, self.mistakes.clone()));
+            }
+            text => text?,
+        };
         let source = SourceText::new(path.display().to_string(), text);
         let today = clock::local_time().date_naive();
         match Profile::parse(&source, Some(today)) {
@@ -124,6 +139,11 @@ impl CurrentProfile {
                 warnings,
                 path: path.to_path_buf(),
             }),
+            Err(_) if !self.mistakes.is_empty() => {
+                let text = self.text.clone().unwrap_or_default();
+                let source = SourceText::new(path.display().to_string(), text);
+                Err(Failure::mistakes(source, self.mistakes.clone()))
+            }
             Err(problems) => {
                 let note = Some("The profile was not changed.");
                 Err(Failure::Mistakes(Box::new(SourceMistakes { source, problems, note })))

@@ -39,7 +39,7 @@ mod belt_section;
 mod race_results;
 mod value;
 
-pub use race_results::read_result;
+pub use race_results::{fastest, likelier_race, read_result};
 
 use crate::athlete::Athlete;
 use crate::belt::{Belt, Treadmill};

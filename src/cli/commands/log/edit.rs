@@ -70,7 +70,7 @@ fn new_start(
 
 /// Reports a value of `--on` that cannot be used.
 pub fn date_refused(refusal: &DateRefused) -> Failure {
-    Failure::Input(Report::new(format!("--on: {}", refusal.problem)).with_help(refusal.help))
+    Failure::Input(Report::new(format!("--on: {}", refusal.problem)).with_help(refusal.help.as_str()))
 }
 
 /// Deletes a session from the log.

@@ -7,17 +7,21 @@ use crate::athlete::Race;
 use crate::cli::args::profile::{ProfileArguments, ProfileCommand};
 use crate::cli::context::{Context, output_width};
 use crate::cli::failure::Failure;
+use crate::cli::human_date;
 use crate::cli::load_workout;
 use crate::cli::paint::TextPainter;
 use crate::cli::profile_file::{self, ProfileChange, edit};
 use crate::cli::report::Report;
 use crate::cli::session::display::Display;
 use crate::cli::session::page_host::PageHost;
+use crate::cli::shell_word::shell_word;
+use crate::clock;
 use crate::formats;
 use crate::runner::figures;
-use crate::runner::profile::read_result;
+use crate::runner::profile::{fastest, likelier_race, read_result};
 use crate::text::{clean, quoted};
 use crate::tui::screens::profile::ProfilePage;
+use crate::units;
 use crate::units::typed_time::TypedTime;
 use std::io::{self, Write};
 
@@ -28,9 +32,10 @@ pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Fai
         None => print_profile(context, arguments.json),
         Some(ProfileCommand::Race { more: Some(more), .. }) => {
             let report = Report::new(format!("{} comes after the time", quoted(&more)));
-            Err(Failure::Input(
-                report.with_help("write the distance, then the time: `pacebell profile race 5K 22:30`"),
-            ))
+            Err(Failure::Input(report.with_help(match human_date::read(&more, clock::local_time()) {
+                Ok(_) => format!("a date has an option: add `--on {}`", shell_word(&more)),
+                Err(_) => "write the distance, then the time: `pacebell profile race 5K 22:30`".to_string(),
+            })))
         }
         Some(ProfileCommand::Race { race, time, on, more: None }) => {
             let reading = read_result(race, &time).ok_or_else(|| no_result(race, &time))?;
@@ -55,8 +60,24 @@ pub fn profile(context: &Context, arguments: ProfileArguments) -> Result<(), Fai
 }
 
 fn no_result(race: Race, typed: &TypedTime) -> Failure {
-    let problem = format!("nobody runs a race of {} in {}", race.key(), typed.meanings());
-    Failure::Input(Report::new(problem).with_help("write the time as race clocks show it: 22:30 or 1:43:20"))
+    let times = || typed.readings().iter().map(|reading| reading.time);
+    let problem = match times().next().filter(|time| *time < fastest(race)) {
+        Some(time) => {
+            let record = units::clock(fastest(race).whole_secs());
+            format!("{time} is faster than anyone has run {}: the fastest is {record}", race.key())
+        }
+        None => format!("nobody runs a race of {} in {}", race.key(), typed.meanings()),
+    };
+    let other = times().find_map(|time| Some((likelier_race(race, time)?, time)));
+    let help = match other {
+        Some((other, time)) => format!(
+            "check the time; for {}, write `pacebell profile race {} {time}`",
+            other.key(),
+            shell_word(other.key())
+        ),
+        None => "write the time as race clocks show it: 22:30 or 1:43:20".to_string(),
+    };
+    Failure::Input(Report::new(problem).with_help(help))
 }
 
 fn show_page(context: &Context) -> Result<(), Failure> {
