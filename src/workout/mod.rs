@@ -44,6 +44,7 @@ use crate::workout::language::file;
 use crate::workout::language::lexicon;
 use crate::workout::language::notation;
 use crate::workout::language::parser;
+use crate::workout::language::print;
 use crate::workout::language::references::References;
 use sequence::{Kind, Sequence};
 
@@ -106,6 +107,18 @@ pub fn compile_notation(
 /// Returns the parameters that a file declares, sorted by name. Parameters with errors are left out.
 pub fn parameters(source: &SourceText) -> Vec<Parameter> {
     file::parameters(source)
+}
+
+/// Returns notation in its canonical form.
+///
+/// # Errors
+/// If the notation has errors. All of them are returned.
+pub fn format_notation(source: &SourceText) -> Result<String, Vec<Diagnostic>> {
+    let compiled = compile_notation(source, None, &Options::default());
+    compiled.map(|_| {
+        let names = References::with_trial(trial::trial(None));
+        print::line(&parser::parse(&notation::Notation::verbatim(&source.text, 0), &names, 0).items)
+    })
 }
 
 /// Parses a time in any form of the workout language: `60s`, `5min`, `1:30`, `1h30`.

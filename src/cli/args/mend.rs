@@ -1,9 +1,10 @@
 //! Corrects a command line that cannot be read. Every correction is read before it is shown.
 
+use super::loose_words::{LooseWords, sort};
 use super::other_words::{COMMANDS, OPTIONS, RACES, SWITCHES};
+use super::profile::with_colons;
 use crate::library::{self, NOTATION};
 use crate::text::nearest;
-use crate::units::typed_time::TypedTime;
 use crate::workout::{self, Options, SourceText};
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -54,6 +55,9 @@ impl Mender {
         let depth = depth.checked_sub(1)?;
         let mut failed = Vec::new();
         for line in self.candidates(words, error) {
+            if loses_a_number(words, &line) {
+                continue;
+            }
             self.tries = self.tries.checked_sub(1)?;
             match (self.read)(&line) {
                 Ok(()) if !strict || self.is_sensible(&line) => return Some(line),
@@ -119,8 +123,10 @@ impl Mender {
                 }
             }
             ErrorKind::ValueValidation | ErrorKind::InvalidValue => {
-                let Some(at) = value.and_then(|value| position(words, &value)) else { return Vec::new() };
-                self.other_values(words, at)
+                match value.and_then(|value| position(words, &value)) {
+                    Some(at) => self.other_values(words, at),
+                    None => missing_value(words, error),
+                }
             }
             ErrorKind::MissingRequiredArgument => {
                 let (_, rest) = self.split(words);
@@ -141,7 +147,9 @@ impl Mender {
                     .filter(|(other, _)| *other == word)
                     .map(|(_, meant)| {
                         let last = meant.rsplit(' ').next().unwrap_or(meant).to_string();
-                        replaced(words, at, &[last])
+                        // `log list` is `log`.
+                        let is_parent = at.checked_sub(1).and_then(|i| words.get(i)) == Some(&last);
+                        replaced(words, at, if is_parent { &[] } else { std::slice::from_ref(&last) })
                     })
                     .collect()
             }
@@ -172,7 +180,8 @@ impl Mender {
         lines
     }
 
-    /// The words around `at` as one word, for a workout without quotes, or as the value of an option.
+    /// The words around `at` with their options, or as one word for a workout without quotes, or as the value of an
+    /// option.
     fn joined(&self, words: &[String], at: usize) -> Vec<Vec<String>> {
         let (depth, _) = self.split(words);
         let is_word = |i: usize| words.get(i).is_some_and(|word| !is_option(word));
@@ -181,27 +190,48 @@ impl Mender {
             start -= 1;
         }
         let end = (at..words.len()).find(|i| !is_word(*i)).unwrap_or(words.len());
+        let (before, behind) = (words.get(..start), words.get(end..));
+        let (before, behind) = (before.unwrap_or_default(), behind.unwrap_or_default());
+        let loose = words.get(start..end).unwrap_or_default();
         let mut lines = Vec::new();
         let word = words.get(at).map_or("", String::as_str);
         if word.ends_with(".wav") || word.ends_with(".flac") {
             lines.push(replaced(words, at, &["-o".to_string(), word.to_string()]));
         }
-        let last = words.get(end.saturating_sub(1)).map_or("", String::as_str);
-        let takes_time = self.options(words).contains(&"--took".to_string());
-        let join = |from: usize, to: usize| words.get(from..to).unwrap_or_default().join(" ");
-        if takes_time && last.contains(':') && TypedTime::parse(last).is_some() && start + 1 < end {
-            let mut line = words.get(..start).unwrap_or_default().to_vec();
-            line.extend([join(start, end - 1), "--took".to_string(), last.to_string()]);
-            line.extend(words.get(end..).unwrap_or_default().iter().cloned());
-            lines.push(line);
+        let whole = loose.join(" ");
+        if start > depth {
+            lines.push([before, &[whole], behind].concat());
+        } else {
+            let hyphened = loose.join("-");
+            if library::name_of(&hyphened).is_some() {
+                lines.push([before, &[hyphened], behind].concat());
+            }
+            let sorted = sort(loose, &self.options(words));
+            // `easy 45min` is a workout, and `5km 25:00` a run with its time.
+            let is_plain = |loose: &LooseWords| !loose.options.iter().any(|word| word.contains([':', '=']));
+            if sorted.as_ref().is_none_or(is_plain) && is_workout_text(&whole) {
+                lines.push([before, &[whole], behind].concat());
+            }
+            let is_one = self.positionals(words) == 1;
+            lines.extend(sorted.into_iter().map(|LooseWords { options, rest }| {
+                let rest = if is_one { vec![rest.join(" ")] } else { rest };
+                [before, &rest, &options, behind].concat()
+            }));
         }
         for from in start..at {
-            let mut line = words.get(..from).unwrap_or_default().to_vec();
-            line.push(join(from, end));
-            line.extend(words.get(end..).unwrap_or_default().iter().cloned());
-            lines.push(line);
+            let text = words.get(from..end).unwrap_or_default().join(" ");
+            lines.push([words.get(..from).unwrap_or_default(), &[text], behind].concat());
         }
         lines
+    }
+
+    /// Returns the number of arguments of the command that are no options.
+    fn positionals(&self, words: &[String]) -> usize {
+        let mut command = &self.command;
+        for word in words {
+            command = command.find_subcommand(word).unwrap_or(command);
+        }
+        command.get_positionals().filter(|argument| !argument.is_hide_set()).count()
     }
 
     /// The value at `at` written in another way, with the next word, or in the place of its neighbour.
@@ -223,6 +253,7 @@ impl Mender {
                 .filter(|(other, _)| *other == race || *other == lower)
                 .map(|(_, race)| with((*race).to_string())),
         );
+        lines.extend(with_colons(value).map(with));
         let digits: String =
             value.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | ',')).collect();
         let unit = lower.get(digits.len()..).unwrap_or_default().trim();
@@ -256,6 +287,24 @@ fn is_workout_text(text: &str) -> bool {
     library::name_of(text).is_some()
         || std::path::Path::new(text).is_file()
         || workout::compile_notation(&source, None, &Options::default()).is_ok()
+}
+
+/// True if a number of `words` is not in `line`. Of `6/10`, the scale may go.
+fn loses_a_number(words: &[String], line: &[String]) -> bool {
+    let numbers = |words: &[String]| -> Vec<String> {
+        let all: Vec<String> = words.iter().map(|word| word.replace("/10", "")).collect();
+        let all = all.join(" ").replace([':', '.', ','], "");
+        all.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).map(str::to_string).collect()
+    };
+    let kept = numbers(line);
+    numbers(words).iter().any(|number| !kept.contains(number))
+}
+
+/// An option at the end without its value: `--color always`.
+fn missing_value(words: &[String], error: &clap::Error) -> Vec<Vec<String>> {
+    let Some(ContextValue::Strings(values)) = error.get(ContextKind::ValidValue) else { return Vec::new() };
+    let usual = values.iter().find(|value| *value == "always").or(values.first());
+    usual.map(|value| [words, std::slice::from_ref(value)].concat()).into_iter().collect()
 }
 
 /// True for `--plain` and `-w`, and false for `-` and `-90s`, which may be parts of a workout.
@@ -320,6 +369,29 @@ mod tests {
             (&["--log", "w.db", "log", "add", "5km", "25:00"], "--log|w.db|log|add|5km|--took|25:00"),
             (&["run", "20s", "hard,", "20s", "easy", "-w", "5min"], "run|20s hard, 20s easy|-w|5min"),
             (&["export", "5min", "easy", "-o", "x.wav"], "export|5min easy|-o|x.wav"),
+            (&["log", "add", "5km", "25min"], "log|add|5km|--took|25min"),
+            (&["log", "add", "5km", "25", "min"], "log|add|5km|--took|25 min"),
+            (&["log", "add", "5km", "yesterday"], "log|add|5km|--on|yesterday"),
+            (
+                &["log", "add", "5km", "easy", "yesterday", "25:00"],
+                "log|add|5km easy|--on|yesterday|--took|25:00",
+            ),
+            (&["log", "add", "yesterday", "5km", "in", "25:00"], "log|add|5km|--on|yesterday|--took|25:00"),
+            (
+                &["log", "add", "5km easy", "--on", "2026-11-20", "07:30"],
+                "log|add|5km easy|--on|2026-11-20 07:30",
+            ),
+            (&["log", "add", "5km easy", "--on", "tuesday", "7am"], "log|add|5km easy|--on|tuesday 7am"),
+            (&["log", "add", "easy", "45", "min"], "log|add|easy 45 min"),
+            (&["log", "list"], "log"),
+            (&["log", "remove", "12"], "log|delete|12"),
+            (&["log", "show", "1", "2"], "nothing"),
+            (&["run", "short-intervals", "reps=5"], "run|short-intervals|--set|reps=5"),
+            (&["run", "short", "intervals"], "run|short-intervals"),
+            (&["profile", "race", "5K", "2230"], "profile|race|5K|22:30"),
+            (&["profile", "race", "half", "14320"], "profile|race|half|1:43:20"),
+            (&["profile", "race", "5K", "22:30", "on", "saturday"], "profile|race|5K|22:30|--on|saturday"),
+            (&["list", "--colour"], "list|--colour|always"),
             (&["show", "fifths", "--frobnicate"], "nothing"),
         ] {
             assert_eq!(mend(typed), meant, "{typed:?}");

@@ -4,6 +4,7 @@
 
 mod examples;
 pub mod log;
+mod loose_words;
 pub mod mend;
 pub mod options;
 pub mod other_words;
@@ -21,7 +22,7 @@ use clap_complete::Shell;
 use options::{
     AudioOption, ColorOption, LeadingColorOption, LogOption, SessionOptions, ThemeOption, VoiceOption,
 };
-pub use parse::{mended, parse};
+pub use parse::{is_command_line, mended, parse};
 use plan::PlanArguments;
 use profile::ProfileArguments;
 use std::ffi::OsString;
@@ -244,7 +245,8 @@ pub struct CheckArguments {
 
 #[derive(Debug, Args)]
 pub struct FmtArguments {
-    /// Files to rewrite, or - to read standard input and print the result
+    /// Files to rewrite, notation to print, or - to read standard input and print
+    /// the result
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<String>,
 }

@@ -110,6 +110,29 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("remove", "log delete"),
     ("clear", "log delete"),
     ("ls", "log"),
+    ("list", "log"),
+    ("all", "log"),
+    ("merge", "log merge"),
+    ("sync", "log merge"),
+];
+/// Commands that pacebell does not have, and what to do instead.
+pub const NOT_OFFERED: &[(&str, &str)] = &[
+    (
+        "log import",
+        "write `pacebell log add \"45min easy\" --on yesterday` for a session, or `pacebell log merge FILE` for \
+         another pacebell log",
+    ),
+    (
+        "import",
+        "write `pacebell log add \"45min easy\" --on yesterday` for a session, or `pacebell log merge FILE` for \
+         another pacebell log",
+    ),
+    ("log export", "write `pacebell log --csv` or `pacebell log --json`"),
+    ("log search", "write `pacebell log --csv | grep easy`"),
+    (
+        "edit",
+        "write `pacebell log edit 12 --rpe 7` for session 12 of the log; a workout is a text file, which any editor opens",
+    ),
 ];
 /// Distances of races in other words.
 pub const RACES: [(&str, &str); 8] = [

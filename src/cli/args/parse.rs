@@ -1,5 +1,7 @@
 //! Parses the command line, and refuses options in front of a command that does not take them.
 
+use super::loose_words::with_time_of_day;
+use super::other_words::NOT_OFFERED;
 use super::{Arguments, mend};
 use crate::cli::shell_word::shell_word;
 use clap::builder::StyledStr;
@@ -37,6 +39,11 @@ pub fn mended(words: &[String]) -> Option<Vec<String>> {
     mend::mended(words, &error, command, |words| parse_words(words).map(|_| ()))
 }
 
+/// True if `words`, the arguments after the program's name, can be read.
+pub fn is_command_line(words: &[String]) -> bool {
+    parse_words(words).is_ok()
+}
+
 fn read(words: impl Iterator<Item = OsString>) -> Result<Arguments, clap::Error> {
     let mut command = Arguments::command();
     let matches = command.try_get_matches_from_mut(words)?;
@@ -59,12 +66,45 @@ fn with_tip(mut error: clap::Error, words: impl Iterator<Item = OsString>) -> cl
             error.remove(kind);
         }
     }
-    if let Some(words) = mended {
-        let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
-        let tip = StyledStr::from(format!("write `pacebell {}`", words.join(" ")));
-        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    let tip = match mended {
+        Some(line) => {
+            let other = with_time_of_day(&words, &line).filter(|line| is_command_line(line));
+            let other = other.map(|line| format!(", or `{}` if it began then", command_line(&line)));
+            Some(format!("write `{}`{}", command_line(&line), other.unwrap_or_default()))
+        }
+        None => one_by_one(&words).or_else(|| not_offered(&words)),
+    };
+    if let Some(tip) = tip {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(tip)]));
     }
     error
+}
+
+fn command_line(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
+    format!("pacebell {}", words.join(" "))
+}
+
+/// Returns the tip for a command that takes one session and was given several: `log show 1 2`.
+fn one_by_one(words: &[String]) -> Option<String> {
+    let is_number = |word: &&String| word.parse::<u64>().is_ok();
+    let (numbers, others): (Vec<&String>, Vec<&String>) = words.iter().partition(is_number);
+    let lines: Vec<Vec<String>> = numbers
+        .iter()
+        .map(|number| others.iter().chain([number]).map(|word| (*word).clone()).collect())
+        .collect();
+    let are_read = lines.len() > 1 && lines.iter().all(|line| is_command_line(line));
+    let lines: Vec<String> = lines.iter().map(|line| format!("`{}`", command_line(line))).collect();
+    are_read.then(|| format!("name one session at a time: write {}", lines.join(", then ")))
+}
+
+/// Returns the tip for a command that pacebell does not have, and that no other replaces.
+fn not_offered(words: &[String]) -> Option<String> {
+    let command = words.join(" ");
+    let (_, tip) = NOT_OFFERED.iter().find(|(name, _)| {
+        command == *name || command.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
+    })?;
+    Some((*tip).to_string())
 }
 
 /// Refuses every option in front of a command that does not take it.

@@ -87,6 +87,9 @@ fn race(text: &str) -> Result<Race, String> {
 
 fn race_time(text: &str) -> Result<TypedTime, String> {
     let written = || parse_time(text).map(|time| TypedTime::written(text, time));
+    if let Some(clock) = with_colons(text) {
+        return Err(format!("a time has colons: write {clock}"));
+    }
     TypedTime::parse(text).or_else(written).ok_or_else(|| {
         let clock = text.replace('.', ":");
         match text.trim().to_lowercase().as_str() {
@@ -99,6 +102,17 @@ fn race_time(text: &str) -> Result<TypedTime, String> {
             _ => "write a time with colons, such as 22:30 or 1:43:20".to_string(),
         }
     })
+}
+
+/// Returns `2230` as `22:30`, and `14320` as `1:43:20`. Nothing for other texts.
+pub fn with_colons(text: &str) -> Option<String> {
+    let is_number = (3..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (minutes, seconds) = text.split_at_checked(text.len().checked_sub(2)?).filter(|_| is_number)?;
+    let clock = match minutes.split_at_checked(minutes.len().saturating_sub(2)) {
+        Some((hours, minutes)) if !hours.is_empty() => format!("{hours}:{minutes}:{seconds}"),
+        _ => format!("{minutes}:{seconds}"),
+    };
+    TypedTime::parse(&clock).map(|_| clock)
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

@@ -129,7 +129,8 @@ impl ProblemCount {
     }
 }
 
-/// Runs `fmt`: rewrites the notation of each file in its canonical form. A file with errors stays as it is.
+/// Runs `fmt`: rewrites the notation of each file in its canonical form, and prints notation that was typed. A file with
+/// errors stays as it is.
 pub fn fmt(context: &Context, files: &[String]) -> Result<ExitCode, Failure> {
     let mut failed = false;
     for file in files {
@@ -137,7 +138,22 @@ pub fn fmt(context: &Context, files: &[String]) -> Result<ExitCode, Failure> {
             "-" => library::find(file),
             path => library::read_file(path, Path::new(path)).map(WorkoutSource::File),
         };
+        // A text that is no file may be notation.
+        let found = found.or_else(|error| match library::find(file) {
+            Ok(WorkoutSource::Notation(source)) => Ok(WorkoutSource::Notation(source)),
+            _ => Err(error),
+        });
         let source = match found {
+            Ok(WorkoutSource::Notation(source)) => {
+                match workout::format_notation(&source) {
+                    Ok(text) => writeln!(io::stdout(), "{text}")?,
+                    Err(problems) => {
+                        print_problems(context, &problems, &source)?;
+                        failed = true;
+                    }
+                }
+                continue;
+            }
             Ok(found) => WorkoutText::from(found).source,
             Err(error) => {
                 print_not_found(&error)?;

@@ -9,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::load_workout::{self, LoadedWorkout};
 use crate::cli::report::Report;
+use crate::cli::shell_word::shell_word;
 use crate::coach::{Coach, Effect};
 use crate::cues::{SignalCue, Verbosity};
 use crate::plain::Lines;
@@ -26,6 +27,9 @@ pub const TAIL: Millis = Millis::from_secs(2);
 /// Runs the command.
 pub fn simulate(context: &Context, arguments: &SimulateArguments) -> Result<(), Failure> {
     let LoadedWorkout { sequence, profile, .. } = load_workout::load(context, &arguments.workout)?;
+    if let Some(file) = &arguments.wav {
+        check_ending(file, &arguments.workout.workout)?;
+    }
     let mut signals: Vec<SignalCue> = Vec::new();
     let treadmill = profile.treadmill();
     let mut lines = Lines::on(treadmill).paced(profile.units.pace);
@@ -57,6 +61,23 @@ pub fn simulate(context: &Context, arguments: &SimulateArguments) -> Result<(), 
         }
     }
     Ok(out.flush()?)
+}
+
+/// Refuses a file whose ending names another format than WAV.
+fn check_ending(file: &Path, workout: &str) -> Result<(), Failure> {
+    if file.extension().is_none() || RecordingFormat::of_file(file) == Some(RecordingFormat::Wav) {
+        return Ok(());
+    }
+    let name = clean(&file.display().to_string());
+    let wav = clean(&file.with_extension("wav").display().to_string());
+    let other = match RecordingFormat::of_file(file) {
+        Some(_) => {
+            format!(", or `pacebell export {} -o {}` for this format", shell_word(workout), shell_word(&name))
+        }
+        None => String::new(),
+    };
+    let report = Report::new(format!("`--wav` writes WAV, and {name} does not end in .wav"));
+    Err(Failure::Input(report.with_help(format!("write `--wav {}`{other}", shell_word(&wav)))))
 }
 
 fn write_wav(file: &Path, title: &str, signals: &[SignalCue], end: Millis) -> Result<(), Failure> {

@@ -1,8 +1,8 @@
 //! Words that are not a command: says what to type instead.
 
 use crate::cli::args::mend::is_option;
-use crate::cli::args::other_words::COMMANDS;
-use crate::cli::args::{Arguments, mended};
+use crate::cli::args::other_words::{COMMANDS, NOT_OFFERED};
+use crate::cli::args::{Arguments, is_command_line, mended};
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
 use crate::cli::shell_word::shell_word;
@@ -16,15 +16,20 @@ use std::path::Path;
 /// Returns the error for `words`, whose first is not a command.
 pub fn unknown_command(words: &[OsString]) -> Failure {
     let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let typed: Vec<String> =
+        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let leading = typed.strip_suffix(words.as_slice()).unwrap_or_default();
     let first = words.first().map_or("", String::as_str);
     let first_option = words.iter().position(|word| is_option(word));
     let (workout, options) = words.split_at(first_option.unwrap_or(words.len()));
     let all = workout.join(" ");
     let run = |what: &str| {
-        let line: Vec<String> = options.iter().map(|option| shell_word(option)).collect();
+        let line: Vec<String> = leading.iter().chain(options).map(|option| shell_word(option)).collect();
         format!("run it with `pacebell run {}`", [vec![shell_word(what)], line].concat().join(" "))
     };
-    let (problem, help) = if let Some(name) = library::name_of(first) {
+    let hyphened = all.replace(' ', "-");
+    let (problem, help) = if let Some(name) = library::name_of(first).or_else(|| library::name_of(&hyphened))
+    {
         (format!("{} is a workout, not a command", quoted(first)), run(&name))
     } else if Path::new(first).is_file() {
         (format!("{} is a file, not a command", quoted(first)), run(first))
@@ -34,20 +39,30 @@ pub fn unknown_command(words: &[OsString]) -> Failure {
         let list = || "`pacebell --help` lists the commands, and `pacebell list` the workouts".to_string();
         (
             format!("there is no command {}", quoted(first)),
-            other_command(&words).or_else(|| nearest_command(first)).unwrap_or_else(list),
+            other_command(leading, &words).or_else(|| nearest_command(first)).unwrap_or_else(list),
         )
     };
     Failure::Input(Report::new(problem).with_help(help))
 }
 
-/// Returns the help for a command of other programs.
-fn other_command(words: &[String]) -> Option<String> {
+/// Returns the help for a command of other programs. `leading` are the options in front of it.
+fn other_command(leading: &[String], words: &[String]) -> Option<String> {
     let (first, rest) = words.split_first()?;
-    let (_, meant) = COMMANDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(first))?;
-    let line: Vec<String> = meant.split(' ').map(str::to_string).chain(rest.iter().cloned()).collect();
-    let line = mended(&line).unwrap_or(line);
-    let line: Vec<String> = line.iter().map(|word| shell_word(word)).collect();
-    Some(format!("write `pacebell {}`", line.join(" ")))
+    let meant = COMMANDS.iter().filter(|(other, _)| other.eq_ignore_ascii_case(first));
+    let lines = meant.map(|(_, meant)| -> Vec<String> {
+        leading
+            .iter()
+            .cloned()
+            .chain(meant.split(' ').map(str::to_string))
+            .chain(rest.iter().cloned())
+            .collect()
+    });
+    let mut read = lines.filter_map(|line| mended(&line).or_else(|| is_command_line(&line).then_some(line)));
+    if let Some(line) = read.next() {
+        let line: Vec<String> = line.iter().map(|word| shell_word(word)).collect();
+        return Some(format!("write `pacebell {}`", line.join(" ")));
+    }
+    NOT_OFFERED.iter().find(|(other, _)| other.eq_ignore_ascii_case(first)).map(|(_, tip)| (*tip).to_string())
 }
 
 fn nearest_command(word: &str) -> Option<String> {

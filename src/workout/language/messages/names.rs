@@ -45,7 +45,11 @@ diagnostic_kinds! {
             label: "{}", if declared.is_empty() { "it declares none" } else { "they are declared here" };
             help: "{}", match (nearest, declared) {
                 (Some(near), _) => format!("did you mean `{near}`?"),
-                (None, []) => "this workout has no parameters".to_string(),
+                (None, []) => format!(
+                    "this workout has no parameters: write it out with the value that you want, like \
+                     `pacebell run \"6×60s hard / 60s easy\"`, or declare `{name}` in the file: `[parameters]` and \
+                     below it `{name} = 6`"
+                ),
                 (None, declared) => format!("the parameters are {}", listed(declared)),
             };
         }
