@@ -44,7 +44,9 @@ pub fn parse(source: &SourceText) -> (Option<SpannedTable<'_>>, Vec<Diagnostic>)
     for problem in errors {
         // One line has one fix, which its other errors follow from.
         if !problems.iter().any(|known| {
-            known.help.is_some() && known.help == problem.help && is_near(known, &problem, &source.text)
+            known.help.is_some()
+                && known.help == problem.help
+                && (is_near(known, &problem, &source.text) || is_of_several_lines(known))
         }) {
             problems.push(problem);
         }
@@ -73,6 +75,12 @@ fn syntax_error(error: &str, span: Option<Range<usize>>, text: &str) -> Diagnost
         Some(fix) => problem.with_help(format!("{}: write `{}`", fix.lead, clean(&fix.line))),
         None => problem,
     }
+}
+
+/// Returns true if the fix of `problem` corrects several lines.
+fn is_of_several_lines(problem: &Diagnostic) -> bool {
+    let leads = [line_fix::LIST_LEAD, line_fix::JSON_LEAD];
+    problem.help.as_ref().is_some_and(|help| leads.iter().any(|lead| help.starts_with(lead)))
 }
 
 /// Returns true if both problems are in one line, and have a line of their own to write.

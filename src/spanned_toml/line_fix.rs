@@ -6,6 +6,9 @@ use toml::de::DeTable;
 /// The longest line that a help repeats, in bytes.
 const LONGEST_LINE: usize = 160;
 
+/// The longest file of JSON that a help repeats, in bytes.
+const LONGEST_FILE: usize = 400;
+
 /// A line that can be read, in the place of one that cannot.
 pub(super) struct LineFix {
     /// What is wrong with the line.
@@ -18,18 +21,25 @@ pub(super) struct LineFix {
 type LineRule = (&'static str, fn(&str) -> Option<String>);
 
 /// The rules, the most certain first.
-const RULES: [LineRule; 6] = [
+const RULES: [LineRule; 7] = [
     ("TOML has straight quotes", straight_quotes),
     ("`=` goes between a key and its value", equals_sign),
     ("nothing comes after a value", without_end),
     ("a comma goes between two strings", commas),
     ("each string goes in quotes", quoted_list),
+    ("a number has no sign behind it", plain_number),
     ("text goes in quotes", quoted_value),
 ];
 
 /// Returns the line that was probably meant where `text` has a syntax error at the byte `at`.
 pub(super) fn line_fix(text: &str, at: usize) -> Option<LineFix> {
+    if let Some(fix) = from_json(text) {
+        return Some(fix);
+    }
     let range = line_at(text, at);
+    if let Some(fix) = indented_list(text, range.clone()) {
+        return Some(fix);
+    }
     let line = text.get(range.clone())?.trim();
     if line.is_empty() || line.len() > LONGEST_LINE {
         return None;
@@ -65,6 +75,53 @@ fn line_at(text: &str, at: usize) -> Range<usize> {
 
 fn is_toml(line: &str) -> bool {
     DeTable::parse(line).is_ok()
+}
+
+/// The lead of a fix for a whole list.
+pub(super) const LIST_LEAD: &str = "a list goes in brackets";
+/// The lead of a fix for a whole file.
+pub(super) const JSON_LEAD: &str = "this is JSON, and a workout is TOML";
+
+/// A file of JSON, as TOML.
+fn from_json(text: &str) -> Option<LineFix> {
+    let json = text.trim();
+    if !json.starts_with('{') || json.len() > LONGEST_FILE {
+        return None;
+    }
+    let json: serde_json::Value = serde_json::from_str(json).ok()?;
+    let written = toml::Value::try_from(json).ok().and_then(|value| toml::to_string(&value).ok())?;
+    let lines: Vec<&str> = written.lines().filter(|line| !line.is_empty()).collect();
+    Some(LineFix { lead: JSON_LEAD, line: lines.join("` and `") })
+}
+
+/// A list of YAML, `steps:` and lines with hyphens below it. `line` is one of its lines.
+fn indented_list(text: &str, line: Range<usize>) -> Option<LineFix> {
+    let is_item = |line: &str| line.trim_start().starts_with("- ");
+    let is_head = |line: &str| line.trim_end().ends_with([':', '=']) && !line.trim_start().starts_with('-');
+    let mut start = line.start;
+    while is_item(text.get(start..)?.lines().next()?) {
+        start = line_at(text, start.checked_sub(1)?).start;
+    }
+    let mut lines = text.get(start..)?.lines();
+    let head = lines.next().filter(|line| is_head(line))?;
+    let items: Vec<String> = lines
+        .take_while(|line| is_item(line))
+        .map(|line| {
+            let item = line.trim().trim_start_matches('-').trim().trim_matches(['"', '\'', ',']);
+            format!("\"{item}\"")
+        })
+        .collect();
+    let line = format!("{} = [{}]", head.trim().trim_end_matches([':', '=']).trim_end(), items.join(", "));
+    (!items.is_empty() && line.len() <= LONGEST_LINE && is_toml(&line))
+        .then_some(LineFix { lead: LIST_LEAD, line })
+}
+
+/// `incline = 5%`.
+fn plain_number(line: &str) -> Option<String> {
+    let (key, value) = line.split_once('=')?;
+    let number = value.trim().trim_end_matches('%').trim_end();
+    number.parse::<f64>().ok()?;
+    Some(format!("{} = {number}", key.trim_end()))
 }
 
 /// Two strings in lines of a list, without a comma between them.
@@ -195,6 +252,9 @@ mod tests {
             ("steps = [{ time: \"10min\" }]", "steps = [{ time = \"10min\" }]"),
             ("10min easy", "steps = [\"10min easy\"]"),
             ("- 10min easy", "steps = [\"10min easy\"]"),
+            ("steps:\n  - 10min easy\n  - 20min tempo\n", "steps = [\"10min easy\", \"20min tempo\"]"),
+            ("incline = 5%", "incline = 5"),
+            ("{\"name\": \"T\", \"steps\": [\"10min easy\"]}", "name = \"T\"` and `steps = [\"10min easy\"]"),
         ] {
             let fix = line_fix(text, 2).map(|fix| fix.line);
             assert_eq!(fix.as_deref(), Some(meant), "{text}");

@@ -27,6 +27,9 @@ diagnostic_kinds! {
             label: "nothing has this name";
             help: "{}", match nearest {
                 Some(near) => format!("did you mean `{near}`?"),
+                None if known.contains(&"steps") && is_kind(key) => format!(
+                    "it is a step: `\"{} 10min\"` among the `steps`", key.to_lowercase().replace(['_', '-'], "")
+                ),
                 None => format!("the keys are {}", list(known)),
             };
         }
@@ -70,4 +73,10 @@ impl SyntaxSlip {
             SyntaxSlip::Other => "every line reads `key = value`; text goes in quotes: `name = \"Tuesday\"`",
         }
     }
+}
+
+/// True for `warmup` and `cooldown`, which are kinds of steps.
+fn is_kind(key: &str) -> bool {
+    let key = key.to_lowercase().replace(['_', '-'], "");
+    key == "warmup" || key == "cooldown"
 }

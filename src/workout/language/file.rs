@@ -143,7 +143,8 @@ impl FileReader<'_> {
     pub(crate) fn file(&mut self, table: &SpannedTable<'_>, given: &[ParameterValue]) -> Document {
         let mut document = Document::default();
         self.parameters(table, given);
-        self.parts(table.get("parts"), table.get("parameters"));
+        // `[part]` is reported as a misspelt key, and its names are known.
+        self.parts(table.get("parts").or_else(|| table.get("part")), table.get("parameters"));
         for (key, value) in table.iter() {
             match key.get_ref().as_ref() {
                 "steps" => document.items = self.steps(value),

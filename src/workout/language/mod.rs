@@ -23,6 +23,7 @@ pub(crate) mod parts;
 pub(crate) mod phrasing;
 pub mod print;
 pub(crate) mod references;
+mod repeated_steps;
 #[cfg(test)]
 mod round_trip_tests;
 pub(crate) mod settle;

@@ -8,6 +8,7 @@ use super::messages::forms::KeyForm;
 use super::messages::item::ItemProblem;
 use super::messages::table::TableProblem;
 use super::parser::{RepCount, fragment};
+use super::repeated_steps::Repeated;
 use super::table_step::STEP_KEYS;
 use crate::spanned_toml::{SpannedTable, SpannedValue, misspelt};
 use crate::workout::bounds::DEEPEST_NESTING;
@@ -152,7 +153,8 @@ impl FileReader<'_> {
     /// Reads the inner `steps`.
     fn inner(&mut self, at: StepTable<'_, '_>) -> Option<Vec<Item>> {
         let Some(steps) = at.table.get("steps") else {
-            self.missing_key(at.table, at.value, TableProblem::MissingRepeated);
+            let Repeated { steps, instead } = Repeated::of(at.table);
+            self.missing_key(at.table, at.value, TableProblem::MissingRepeated { steps: &steps, instead });
             return None;
         };
         let before = self.problems.len();

@@ -202,7 +202,25 @@ impl FileReader<'_> {
 
     fn target(&mut self, value: &SpannedValue<'_>, step: &mut StepLine, between: bool) {
         if !matches!(value.get_ref(), DeValue::String(_)) {
-            self.wrong("target", value, KeyForm::Target);
+            let number = match value.get_ref() {
+                DeValue::Integer(number) => number.as_str(),
+                DeValue::Float(number) => number.as_str(),
+                _ => {
+                    self.wrong("target", value, KeyForm::Target);
+                    return;
+                }
+            };
+            let units: &[&str] = match number.parse::<f64>().unwrap_or_default() {
+                v if v > 220.0 => &[],
+                v if v > 90.0 => &["bpm"],
+                v if v > 25.0 => &["%HRmax", "% 5K"],
+                _ => &["km/h", "mph"],
+            };
+            let forms: Vec<String> =
+                units.iter().map(|unit| format!("`target = \"{number}{unit}\"`")).collect();
+            let forms =
+                if forms.is_empty() { "`target = \"150bpm\"`".to_string() } else { forms.join(" or ") };
+            self.report(value.span(), TableProblem::NumberForTarget { number, forms: &forms });
             return;
         }
         let length = print::length(&step.end);

@@ -26,10 +26,11 @@ diagnostic_kinds! {
                 _ => format!("write it in one of the inner steps; with {shape} go {}", list(keys)),
             };
         }
-        MissingRepeated = "missing-repeated" {
+        /// `steps` is a list of what the other keys of the table say.
+        MissingRepeated { steps: &'a str, instead: &'a str } = "missing-repeated" {
             message: "what is repeated is missing";
             label: "no `steps`";
-            help: "write `steps = [\"60s hard\"]`, in the same table";
+            help: "write `steps = [{steps}]`, in the same table{instead}";
         }
         EmptyTable = "empty-table" {
             message: "there are no steps in this";
@@ -80,7 +81,20 @@ diagnostic_kinds! {
         SecondEnd { first: &'a str, second: &'a str } = "second-end" {
             message: "`{second}` beside `{first}`: a step has one end";
             label: "a second end";
-            help: "leave one of them out; a distance's own time is `in = \"90s\"`";
+            help: "{}", match (*first, *second) {
+                ("time", "distance") | ("distance", "time") =>
+                    "leave one of them out; a distance's own time is `in = \"90s\"`, and for whichever comes first \
+                     write the step as text: `\"10min or 2km easy\"`",
+                ("reps", _) | (_, "reps") =>
+                    "leave one of them out; to run a step again, write `repeat = 8` and `steps = [\"60s hard\"]`",
+                _ => "leave one of them out; a distance's own time is `in = \"90s\"`",
+            };
+        }
+        /// `target = 150`.
+        NumberForTarget { number: &'a str, forms: &'a str } = "number-for-target" {
+            message: "`target` is a bare number";
+            label: "{number} of what?";
+            help: "write it with its unit, in quotes: {forms}";
         }
         InWithoutDistance { key: &'a str } = "in-without-distance" {
             message: "`in` does not go with `{key}`";
