@@ -115,6 +115,14 @@ fn no_fix_drops_or_changes_what_the_runner_wrote() {
         ("2x10x30\"/30\" R3'", "'R'"),
         ("10 yasso 800s", "'yasso'"),
         ("10 min @ 5.0 mph, 10 min @ 5.5", "km/h"),
+        ("walk 10min incline 45%", "10min walk, 10min"),
+        ("MP run 16 mi w/ 10 mi @ marathon race pace", "10min"),
+        ("8 miles with miles 3-6 at tempo", "3-6"),
+        ("6 miles @ 7:45-8", "min"),
+        ("30 min @ 9 min pace", "9min"),
+        ("10 miles @ MP +/- 5s", "MP, 5s"),
+        ("45 MAF", "all-out"),
+        ("18M w/ 10 @ MP", "10min"),
     ];
     let mut wrong = Vec::new();
     for (text, fragment) in rows {
@@ -124,6 +132,107 @@ fn no_fix_drops_or_changes_what_the_runner_wrote() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong fixes:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn each_reading_of_an_unclear_phrase_shows_its_total() {
+    // The text, and the totals with a 5K of 22:30, which the test of the table computes as well.
+    let rows = [
+        ("8x400m 5K, 4x200m 3K, 90s rest", ["34:23", "22:23"]),
+        ("3 x (600, 400, 200) w/ 2 min", ["31:49", "19:49"]),
+        ("5x1k from 4:30 to 4:10", ["29:40", "29:38"]),
+        ("6 mile cutdown", ["52:54", "53:13"]),
+    ];
+    for (text, totals) in rows {
+        let help = compiled(text).unwrap_err()[0].help.clone().unwrap_or_default();
+        for total in totals {
+            assert!(help.contains(&format!("({total}")), "{text}: {total} is not in {help}");
+        }
+    }
+}
+
+#[test]
+fn a_fix_holds_the_whole_line() {
+    for (text, meant) in [
+        ("6x80m @ 5K, 90s jog", "6×80 metres 5K / 90s jog"),
+        ("10min easy, 3x8m tempo / 2min", "10min easy, 3×8min tempo / 2min"),
+    ] {
+        let problems = compiled(text).unwrap_err();
+        assert_eq!(problems[0].alternatives[0].replacement, meant, "{text}");
+    }
+}
+
+#[test]
+fn the_help_of_a_file_leads_to_what_was_meant() {
+    // The file, a part of its first help, the corrected file, and its total.
+    let rows = [
+        (
+            "name: T\nsteps:\n  - 10min easy\n  - 20min tempo\n",
+            "`name = \"T\"`",
+            "name = \"T\"\nsteps:\n  - 10min easy\n  - 20min tempo\n",
+            "",
+        ),
+        (
+            "name = \"T\"\nsteps:\n  - 10min easy\n  - 20min tempo\n",
+            "`steps = [\"10min easy\", \"20min tempo\"]`",
+            "name = \"T\"\nsteps = [\"10min easy\", \"20min tempo\"]\n",
+            "30:00",
+        ),
+        (
+            "{\"name\": \"T\", \"steps\": [\"10min easy\"]}\n",
+            "`name = \"T\"` and `steps = [\"10min easy\"]`",
+            "name = \"T\"\nsteps = [\"10min easy\"]\n",
+            "10:00",
+        ),
+        (
+            "name = \"T\"\nincline = 5%\nsteps = [\"10min easy\"]\n",
+            "`incline = 5`",
+            "name = \"T\"\nincline = 5\nsteps = [\"10min easy\"]\n",
+            "10:00",
+        ),
+        (
+            "name = \"T\"\n[[steps]]\nrepeat = 3\ntime = \"10min\"\ntarget = \"tempo\"\nbetween = \"2min jog\"\n",
+            "`steps = [\"10min tempo\"]`",
+            "name = \"T\"\n[[steps]]\nrepeat = 3\nsteps = [\"10min tempo\"]\nbetween = \"2min jog\"\n",
+            "34:00",
+        ),
+        (
+            "name = \"T\"\n[[steps]]\nladder = \"1-2-1\"\nbetween = \"1min\"\n",
+            "`steps = [\"1min hard\", \"2min hard\", \"1min hard\"]`, in the same table, and `ladder = true`",
+            "name = \"T\"\n[[steps]]\nladder = true\nsteps = [\"1min hard\", \"2min hard\", \"1min hard\"]\nbetween = \"1min\"\n",
+            "6:00",
+        ),
+        (
+            "name = \"T\"\n[[steps]]\ntime = \"20min\"\ntarget = 150\n",
+            "`target = \"150bpm\"`",
+            "name = \"T\"\n[[steps]]\ntime = \"20min\"\ntarget = \"150bpm\"\n",
+            "20:00",
+        ),
+        (
+            "name = \"T\"\nwarmup = \"10min\"\nsteps = [\"20min tempo\"]\n",
+            "`\"warmup 10min\"` among the `steps`",
+            "name = \"T\"\nsteps = [\"warmup 10min\", \"20min tempo\"]\n",
+            "30:00",
+        ),
+        (
+            "name = \"T\"\nsteps = [\"{warm}\", \"20min tempo\"]\n[part]\nwarm = \"10min easy\"\n",
+            "did you mean `parts`?",
+            "name = \"T\"\nsteps = [\"{warm}\", \"20min tempo\"]\n[parts]\nwarm = \"10min easy\"\n",
+            "30:00",
+        ),
+    ];
+    let read = |text: &str| {
+        let options = Options::default();
+        pacebell::workout::compile_file(&SourceText::new("t.toml", text), Some(&athlete()), &options)
+    };
+    for (text, help, followed, time) in rows {
+        let problems = read(text).unwrap_err();
+        let shown = problems[0].help.clone().unwrap_or_default();
+        assert!(shown.contains(help), "{text}: {shown}");
+        if !time.is_empty() {
+            assert_eq!(total(&read(followed).unwrap().sequence), time, "{followed}");
+        }
+    }
 }
 
 /// Numbers that look random and are the same in every run.

@@ -5,7 +5,7 @@ use super::language::document::{Document, Item};
 use super::language::trial::FixTrial;
 use crate::athlete::Athlete;
 use crate::diagnostic::SourceText;
-use crate::units::Distance;
+use crate::units::{Distance, Millis};
 use std::sync::LazyLock;
 
 /// The longest workout that a fix may make.
@@ -16,7 +16,7 @@ static AVERAGE: LazyLock<Athlete> = LazyLock::new(|| Athlete::with_vdot(45.0));
 
 /// Returns the trial of fixes for `athlete`.
 pub(super) fn trial(athlete: Option<&Athlete>) -> FixTrial {
-    FixTrial { athlete: athlete.cloned(), compiles }
+    FixTrial { athlete: athlete.cloned(), compiles, measures }
 }
 
 /// Returns true if `items`, which stand in `text`, compile for `athlete`, for an average runner and without a profile,
@@ -30,4 +30,14 @@ fn compiles(items: &[Item], text: &str, athlete: Option<&Athlete>) -> bool {
         let Ok(sequence) = compile(&resolve::resolve(&document, &source, runner)) else { return false };
         sequence.totals().distance <= LONGEST_DISTANCE
     })
+}
+
+/// Returns the time that `items`, which stand in `text`, take `athlete`. Nothing if a step has no known length.
+fn measures(items: &[Item], text: &str, athlete: Option<&Athlete>) -> Option<Millis> {
+    let document = Document { items: items.to_vec(), ..Document::default() };
+    let source = SourceText::new("fix", text);
+    let sequence = compile(&resolve::resolve(&document, &source, athlete)).ok()?;
+    let totals = sequence.totals();
+    let is_known = !totals.open && sequence.steps.iter().all(|step| step.end.planned().is_some());
+    is_known.then(|| Millis::new((totals.time.get() + 500) / 1000 * 1000))
 }

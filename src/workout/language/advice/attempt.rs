@@ -54,8 +54,20 @@ impl Adviser<'_> {
         if slip.code == "instruction-as-label" && cost > LIKELY {
             return None;
         }
-        let mut candidates: Vec<_> =
-            found.into_iter().map(|fix| slip.rewrite(fix.text).standing_for(fix.meant).computed()).collect();
+        let mut candidates: Vec<_> = found
+            .into_iter()
+            .map(|fix| {
+                let change = kept::change(slip.whole(), &fix.text);
+                let candidate = slip.rewrite(fix.text).standing_for(fix.meant).computed();
+                (change.is_some(), change.map_or(candidate.clone(), |change| candidate.noted(&change)))
+            })
+            .collect();
+        // A fix that keeps every number is likelier than one that does not.
+        candidates.sort_by_key(|(changes, _)| *changes);
+        if candidates.first().is_some_and(|(changes, _)| !changes) {
+            candidates.retain(|(changes, _)| !changes);
+        }
+        let mut candidates: Vec<_> = candidates.into_iter().map(|(_, candidate)| candidate).collect();
         candidates.truncate(MOST_SHOWN);
         self.tries = self.tries.max(4 * MOST_SHOWN);
         Some((cost, Advice::ask(candidates).with_totals()))

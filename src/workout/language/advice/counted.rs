@@ -4,7 +4,9 @@ use super::slip::{Advice, Rule, Slip};
 use super::words::{first_word, is_target, leading_count, leading_number};
 
 /// The rules, the most certain first.
-pub(super) const RULES: [Rule; 8] = [
+pub(super) const RULES: [Rule; 10] = [
+    unit_without_number,
+    bare_recovery,
     count_with_mark,
     counted_body,
     missing_count,
@@ -14,6 +16,30 @@ pub(super) const RULES: [Rule; 8] = [
     pace_between_marks,
     alternation,
 ];
+
+/// `5xkm hard / 90s jog`: one kilometre.
+fn unit_without_number(slip: &Slip<'_>) -> Option<Advice> {
+    let (count, body) = leading_count(slip.text.trim())?;
+    let unit = ["km", "miles", "mile", "mi", "min"]
+        .into_iter()
+        .find(|unit| body.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))?;
+    let rest = body.get(unit.len()..)?;
+    let one = slip.widened().rewrite(format!("{count}×1{unit}{rest}")).computed();
+    Some(Advice::new("how many? one of them", vec![one]))
+}
+
+/// `8x400, 200`: metres, and the recovery between them.
+fn bare_recovery(slip: &Slip<'_>) -> Option<Advice> {
+    let (count, body) = leading_count(slip.text.trim())?;
+    let (rep, recovery) = body.split_once(',')?;
+    let metres =
+        |text: &str| text.trim().parse::<f64>().ok().filter(|metres| (100.0..=3000.0).contains(metres));
+    let (rep, recovery) = (metres(rep)?, metres(recovery)?);
+    let between = slip.widened().rewrite(format!("{count}×{rep}m / {recovery}m")).computed();
+    let after = slip.widened().rewrite(format!("{count}×{rep}m, then {recovery}m")).computed();
+    let candidates = vec![between.noted("for between"), after.noted("for once at the end")];
+    Some(Advice::new("metres have a unit", candidates).with_totals())
+}
 
 /// Words that stand where a count should.
 const VAGUE_COUNTS: [&str; 8] = ["x", "several", "some", "many", "n", "repeat", "repeats", "reps"];
@@ -38,6 +64,15 @@ fn missing_count(slip: &Slip<'_>) -> Option<Advice> {
         let is_item = rest.starts_with('(') || !rest.contains(',');
         is_item.then(|| rest.to_string())?
     };
+    // `x6 400m 5K`
+    if let Some((count, rest)) = body.split_once(' ')
+        && (1..=2).contains(&count.len())
+        && count.chars().all(|c| c.is_ascii_digit())
+        && rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '(')
+    {
+        let line = slip.rewrite(format!("{count}×{}", rest.trim_start()));
+        return Some(Advice::new("the times sign comes after the count", vec![line]));
+    }
     if !body.starts_with(|c: char| c.is_ascii_digit() || c == '(') || leading_count(&body).is_some() {
         return None;
     }

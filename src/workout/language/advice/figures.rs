@@ -4,7 +4,11 @@ use super::slip::{Advice, Rule, Slip};
 use super::words::{first_word, last_word, leading_number};
 
 /// The rules, the most certain first.
-pub(super) const RULES: [Rule; 7] = [
+pub(super) const RULES: [Rule; 11] = [
+    seconds_beyond,
+    hours_and_minutes,
+    letters_for_digits,
+    pace_for_length,
     fraction,
     grouped_thousands,
     clock_with_marks,
@@ -13,6 +17,98 @@ pub(super) const RULES: [Rule; 7] = [
     percent_in_front,
     slower_than,
 ];
+
+/// `3x1k @ 4:75/km`: a decimal, two figures the wrong way round, or 75 seconds.
+fn seconds_beyond(slip: &Slip<'_>) -> Option<Advice> {
+    let text = slip.text;
+    let (minutes, end, seconds) = text.match_indices(':').find_map(|(at, _)| {
+        let before = text.get(..at)?;
+        let start = before.len() - before.chars().rev().take_while(char::is_ascii_digit).count();
+        let seconds = text.get(at + 1..at + 3).filter(|two| two.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let is_pace = text.get(at + 3..)?.trim_start().starts_with(['/', '-', '–']);
+        let is_beyond = seconds >= "60" && is_pace && start < at && !before.get(..start)?.ends_with(':');
+        is_beyond.then_some((start..at, at + 3, seconds))
+    })?;
+    let value = |text: &str| text.parse::<u64>().unwrap_or_default();
+    let (whole, part) = (value(text.get(minutes.clone())?), value(seconds));
+    let of = |clock: String| {
+        let line = format!(
+            "{}{clock}{}",
+            text.get(..minutes.start).unwrap_or_default(),
+            text.get(end..).unwrap_or_default()
+        );
+        slip.widened().rewrite(line).computed()
+    };
+    let turned = (part % 10) * 10 + part / 10;
+    let mut candidates = vec![of(format!("{whole}:{:02}", (part * 60 + 50) / 100)).noted("for a decimal")];
+    if turned < 60 {
+        candidates.push(of(format!("{whole}:{turned:02}")).noted("for two figures the wrong way round"));
+    }
+    let carried = of(format!("{}:{:02}", whole + 1, part - 60));
+    candidates.push(carried.noted(&format!("for {part} seconds")));
+    Some(Advice::new("two digits from 00 to 59 come after the colon", candidates))
+}
+
+/// `1.30 easy`: an hour and a half, or a minute and a half.
+fn hours_and_minutes(slip: &Slip<'_>) -> Option<Advice> {
+    let (number, rest) = first_word(slip.text.trim());
+    let (hours, minutes) = number.split_once('.')?;
+    let are_digits = [hours, minutes].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let (hours, minutes): (u32, u32) =
+        (hours.parse().ok()?, minutes.parse().ok().filter(|_| minutes.len() == 2)?);
+    let is_easy = ["", "easy", "long", "jog", "run", "steady", "Z2"].iter().any(|word| rest.trim() == *word);
+    (are_digits && (1..4).contains(&hours) && minutes < 60 && is_easy).then(|| {
+        let of = |time: String| slip.widened().rewrite(format!("{time} {rest}").trim_end()).computed();
+        let candidates = vec![
+            of(format!("{}min", hours * 60 + minutes)).noted("for hours and minutes"),
+            of(format!("{}s", hours * 60 + minutes)).noted("for minutes and seconds"),
+        ];
+        Advice::new("a time has a colon", candidates)
+    })
+}
+
+/// `4OOm`, `1Okm`, `l0min`: letters that look like figures.
+fn letters_for_digits(slip: &Slip<'_>) -> Option<Advice> {
+    let text = slip.text;
+    let letters: Vec<char> = text.chars().collect();
+    let mut written = String::new();
+    for (i, letter) in letters.iter().enumerate() {
+        let before = written.chars().next_back().is_some_and(|c| c.is_ascii_digit());
+        let next = letters.iter().skip(i).find(|c| !matches!(c, 'O' | 'o'));
+        let is_end = next.is_none_or(|c| !c.is_alphabetic() || matches!(c, 'm' | 'k' | 's' | 'M' | 'K'));
+        let is_one = matches!(letter, 'l' | 'I')
+            && !written.chars().next_back().is_some_and(char::is_alphanumeric)
+            && letters.get(i + 1).is_some_and(char::is_ascii_digit);
+        written.push(match letter {
+            'O' | 'o' if before && is_end => '0',
+            _ if is_one => '1',
+            letter => *letter,
+        });
+    }
+    (written != text).then(|| {
+        let lead = "a letter stands in the place of a figure";
+        Advice::new(lead, vec![slip.widened().rewrite(written).computed()])
+    })
+}
+
+/// `5.30/km for 10km`: the length comes first.
+fn pace_for_length(slip: &Slip<'_>) -> Option<Advice> {
+    let text = slip.whole().trim();
+    let (pace, length) = text.split_once(" for ")?;
+    let (clock, unit) = pace.trim().trim_start_matches("@ ").split_once('/')?;
+    let clock = clock.trim().replace(['.', ','], ":");
+    let (minutes, seconds) = clock.split_once(':')?;
+    let are_digits = [minutes, seconds].iter().all(|part| part.chars().all(|c| c.is_ascii_digit()));
+    let unit = match unit.trim() {
+        "km" | "k" => "km",
+        "mi" | "mile" | "miles" => "mi",
+        _ => return None,
+    };
+    (are_digits && seconds.len() == 2 && leading_number(length.trim_start()).is_some()).then(|| {
+        let line = format!("{} {clock}/{unit}", length.trim());
+        Advice::new("the length comes first", vec![slip.rewrite(line).computed()])
+    })
+}
 
 /// Fractions that are written with a slash.
 const FRACTIONS: [(&str, f64); 5] =

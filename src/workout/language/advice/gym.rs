@@ -126,7 +126,7 @@ fn is_exercise(piece: &TextPiece) -> bool {
 }
 
 /// Writes `3x12 kettlebell swings 24kg / 60s` as notation.
-fn exercise(text: &str) -> Option<String> {
+pub(super) fn exercise(text: &str) -> Option<String> {
     let (work, rest) = text.split_once('/').or_else(|| text.split_once(" rest ")).unwrap_or((text, ""));
     let pieces = split(work);
     let mut sets: Option<String> = None;

@@ -6,7 +6,7 @@
 use super::foreign;
 use super::slip::{Advice, Candidate, Rule, Slip};
 use super::words::leading_number;
-use super::{counted, figures, gym, imports, listed, spelling};
+use super::{belt, counted, figures, gym, imports, inner, listed, spelling};
 
 /// Sessions with a name, and notation for them.
 const SESSIONS: &[(&[&str], &str)] = &[
@@ -40,12 +40,16 @@ const BUTTONS: [&str; 8] = [
 
 /// Returns the advice of every rule that fits the line, the most certain first.
 pub(super) fn advice(slip: &Slip<'_>) -> Vec<Advice> {
-    let own: [Rule; 10] = [
+    let own: [Rule; 14] = [
         session,
+        belt::advice,
         gym::advice,
         imports::dashed_list,
         imports::element,
         listed::paces,
+        listed::times,
+        listed::spoken_pace,
+        listed::half_range,
         listed::ladder,
         listed::ramp,
         listed::bare_pace,
@@ -54,6 +58,7 @@ pub(super) fn advice(slip: &Slip<'_>) -> Vec<Advice> {
     ];
     let rules = own
         .iter()
+        .chain(&inner::RULES)
         .chain(&spelling::RULES)
         .chain(&figures::RULES)
         .chain(&counted::RULES)

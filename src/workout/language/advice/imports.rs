@@ -44,7 +44,7 @@ pub(super) fn dashed_list(slip: &Slip<'_>) -> Option<Advice> {
 }
 
 /// `10m 60% Pace`, `20m ramp 60-75% HR`: minutes, and a percentage of the threshold.
-fn listed_step(step: &str) -> String {
+pub(super) fn listed_step(step: &str) -> String {
     let mut words: Vec<String> = step.split_whitespace().map(str::to_string).collect();
     let is_zone = |word: &String| word.len() == 2 && word.to_lowercase().starts_with('z');
     if words.iter().any(is_zone) {

@@ -144,6 +144,36 @@ pub(super) fn lost_numbers(original: &str, fix: &str) -> u32 {
     lost
 }
 
+/// Says which numbers of `original` are not in `fix`, and which numbers are only in `fix`: ``(without `15`)``. Nothing if
+/// the numbers are the same.
+pub(super) fn change(original: &str, fix: &str) -> Option<String> {
+    let numbers = |text: &str| -> Vec<String> {
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':');
+        let all = text.split(|c: char| !is_part(c)).map(|number| number.trim_matches(['.', ':']));
+        all.filter(|number| !number.is_empty()).map(str::to_string).collect()
+    };
+    let (old, new) = (numbers(original), numbers(fix));
+    let lost: Vec<String> = old
+        .iter()
+        .filter(|number| lost_numbers(number, fix) > 0 && !new.contains(number))
+        .map(|number| format!("`{number}`"))
+        .collect();
+    let values = written(fix);
+    let all = meant(original);
+    let is_new = |value: &Quantity| {
+        !all.iter().any(|readings| readings.iter().any(|reading| reading.equals(value)))
+            && value.measure != QuantityKind::Plain
+    };
+    let lasts = |measure| matches!(measure, QuantityKind::Time | QuantityKind::Distance);
+    let is_added = values.iter().any(|value| lasts(value.measure) && is_new(value));
+    let is_added = is_added && new.len() > old.len();
+    match (lost.is_empty(), is_added) {
+        (true, false) => None,
+        (false, _) => Some(format!("without {}", lost.join(" and "))),
+        (true, true) => Some("with a length that you did not write".to_string()),
+    }
+}
+
 /// True if each effort of `original` stands in `fix`: a word of the same rank, or any recovery for a recovery.
 fn keeps_efforts(original: &str, fix: &str) -> bool {
     let mut left = ranks(fix);

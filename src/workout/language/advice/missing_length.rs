@@ -1,7 +1,7 @@
 //! Steps that do not say how long they last.
 
 use super::slip::{Advice, Candidate, Slip};
-use super::words::{is_target, leading_count, leading_number};
+use super::words::{first_word, is_target, leading_count, leading_number};
 use crate::workout::language::lexicon;
 
 /// `easy`, `easy 45`, `MP`: how long?
@@ -30,6 +30,9 @@ pub(super) fn missing_length(slip: &Slip<'_>) -> Advice {
         return Advice::new(lead, candidates);
     }
     let mut candidates = slip.local();
+    if let Some(advice) = before_a_repeat(slip) {
+        return advice;
+    }
     if leading_number(behind).is_some() {
         candidates.clear();
         candidates.push(slip.rewrite(format!("{}{behind}", slip.before())));
@@ -57,6 +60,30 @@ pub(super) fn missing_length(slip: &Slip<'_>) -> Advice {
     candidates.push(slip.rewrite(format!("{}10min {word}", slip.before())));
     candidates.truncate(2);
     Advice::new(lead, candidates)
+}
+
+/// `warmup easy 10min 3x1km`, `easy 10min 3x1km`: a comma is missing before the repeat.
+fn before_a_repeat(slip: &Slip<'_>) -> Option<Advice> {
+    let (word, behind) = (slip.word(), slip.behind().trim());
+    let (effort, behind_effort) = first_word(behind);
+    let line = match length_and_rest(behind_effort).filter(|_| is_target(effort)) {
+        Some((length, rest)) => format!("{}{word} {length} {effort}, {rest}", slip.before()),
+        None => {
+            let (length, rest) = length_and_rest(behind)?;
+            format!("{}{length} {word}, {rest}", slip.before())
+        }
+    };
+    let lead = "the length comes first, and a comma between two steps";
+    Some(Advice::new(lead, vec![slip.rewrite(line)]))
+}
+
+/// Splits `10min 3x1km` into the length and the step after it.
+fn length_and_rest(text: &str) -> Option<(&str, &str)> {
+    let (length, rest) = text.split_once(' ')?;
+    let (_, unit) = leading_number(length)?;
+    let rest = rest.trim_start();
+    let is_unit = lexicon::units().any(|known| known == unit);
+    (is_unit && leading_count(rest).is_some()).then_some((length, rest))
 }
 
 fn is_paced(text: &str) -> bool {

@@ -5,6 +5,7 @@
 //! does not keep the numbers, efforts and words of what it replaces.
 
 mod attempt;
+mod belt;
 mod clauses;
 mod clocks;
 mod counted;
@@ -14,6 +15,7 @@ mod foreign;
 mod gym;
 mod idioms;
 mod imports;
+mod inner;
 mod kept;
 mod listed;
 mod missing_length;
@@ -29,6 +31,7 @@ mod structure;
 mod targets;
 mod totals;
 mod typos;
+mod whole_line;
 mod words;
 
 use super::document::{EndLine, Item, Node};
@@ -62,6 +65,8 @@ const PHRASES: [&str; 7] = [
     "unclear-clock",
     "unclear-bracket",
 ];
+/// The beginnings of the codes of problems whose rule has the answers.
+const QUESTIONS: [&str; 5] = ["unclear", "decimal-clock", "progressive-reps", "paceless-cutdown", "unplaced"];
 /// The most slips in one item that are corrected one after the other.
 const MOST_STEPS: usize = 3;
 
@@ -125,6 +130,7 @@ pub fn advise(notation: &Notation, names: &References, problems: &mut [Diagnosti
             continue;
         }
         let fixes = if is_corrected { Vec::new() } else { adviser.tried(slip.code, &advice) };
+        let fixes = if adviser.has_others { fixes } else { adviser.widened(fixes) };
         corrected.extend(fixes.first().map(|fix| fix.range.clone()));
         problem.help = Some(match fixes.is_empty() {
             true if is_corrected => CORRECTED.to_string(),
@@ -262,7 +268,7 @@ impl Adviser<'_> {
         let cost = self.cost(slip, &rules);
         // A rule for a question has its answers.
         let is_question =
-            PHRASES.contains(&slip.code) || slip.code.starts_with("unclear") || slip.code == "decimal-clock";
+            PHRASES.contains(&slip.code) || QUESTIONS.iter().any(|question| slip.code.starts_with(question));
         if cost.is_some_and(|cost| cost <= CERTAIN || is_question) {
             return Some(rules);
         }
@@ -299,7 +305,7 @@ impl Adviser<'_> {
         let Some(problem) = parsed.problems.first() else {
             let text = spoken(&parsed.items);
             return (!text.is_empty() && !parsed.incomplete && self.passes(&parsed.items, &text))
-                .then(|| ReadText { text, total: totals::exact(&parsed.items) });
+                .then(|| ReadText { text, total: self.total(&parsed.items) });
         };
         let steps = steps.checked_sub(1)?;
         if FINAL.contains(&problem.code()) {
@@ -337,6 +343,12 @@ impl Adviser<'_> {
     /// True for items that compile and make a sensible workout.
     fn passes(&self, items: &[Item], text: &str) -> bool {
         totals::is_possible(items) && self.names.trial.as_ref().is_none_or(|trial| trial.passes(items, text))
+    }
+
+    /// Returns the time that `items` take, for the athlete if there is one.
+    fn total(&self, items: &[Item]) -> Option<Millis> {
+        let measured = || self.names.trial.as_ref()?.total(items, self.text);
+        totals::exact(items).or_else(measured)
     }
 
     fn read(&self, text: &str) -> ParsedNotation {

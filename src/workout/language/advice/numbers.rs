@@ -146,10 +146,19 @@ fn likely_units(slip: &Slip<'_>) -> Vec<String> {
             vec![print::time(Millis::from_secs_f64(v.min(86_400.0))), format!("{number}m")]
         }
         v if v >= 100.0 => with(&["m", "min"]),
+        v if (5.0..=40.0).contains(&v) && is_rep && is_sustained(slip.behind()) => with(&["min", "s"]),
         v if v >= 20.0 && (is_rep || is_recovery) => with(&["s", "min"]),
         _ if is_recovery => with(&["min", "s"]),
         _ => with(&["min", "km", "mi"]),
     }
+}
+
+/// True before an effort that is run for minutes.
+fn is_sustained(behind: &str) -> bool {
+    let mut words = behind.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.any(|word| {
+        ["ftp", "threshold", "tempo", "steady", "lt", "t", "mp", "hmp", "z3", "z4"].contains(&word.as_str())
+    })
 }
 
 /// `1/2/3/2/1 min hard`: a ladder.
@@ -187,7 +196,14 @@ fn pairs(slip: &Slip<'_>) -> Option<Advice> {
 fn ambiguous_m(slip: &Slip<'_>) -> Advice {
     let number = unit(slip, "");
     let units: &[&str] = if slip.before().contains('|') { &["min"] } else { &["min", " metres", "mi"] };
-    Advice::new("", units.iter().map(|unit| slip.swap(format!("{number}{unit}"))).collect())
+    let mut candidates: Vec<Candidate> =
+        units.iter().map(|unit| slip.swap(format!("{number}{unit}"))).collect();
+    // `6x80m` may lack a nought.
+    let is_rep = slip.before().trim_end().ends_with(['×', 'x', 'X']);
+    if is_rep && ["20", "30", "40", "60", "80"].contains(&number.as_str()) && !slip.before().contains('|') {
+        candidates.push(slip.swap(format!("{number}0m")).noted("with a nought more").computed());
+    }
+    Advice::new("", candidates)
 }
 
 fn plural_reps(slip: &Slip<'_>) -> Advice {

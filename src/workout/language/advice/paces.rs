@@ -127,7 +127,12 @@ fn misspelt_unit(slip: &Slip<'_>, before: &str) -> Option<Candidate> {
         true if letters.contains("mi") && letters != "min" && letters != "mins" => "/mi",
         false if (40.0..=230.0).contains(&value) && (is_beat || letters == "pm") => "bpm",
         false if value <= 30.0 && letters.starts_with('k') => "km/h",
-        false if value <= 20.0 && letters.starts_with("mp") => "mph",
+        false
+            if value <= 20.0
+                && (letters.starts_with("mp") || ["mhp", "hmp", "pmh"].contains(&letters.as_str())) =>
+        {
+            "mph"
+        }
         _ => return None,
     };
     let space = if rest.is_empty() { "" } else { " " };
@@ -345,7 +350,12 @@ fn hill(slip: &Slip<'_>) -> Advice {
     if is_sprint && leading_count(before).is_some() {
         let of = |recovery: &str| slip.rewrite(format!("{before} hard incline 6%{recovery}")).computed();
         let rest = if rest.is_empty() { String::new() } else { format!(" {rest}") };
-        return Advice::new("how steep?", vec![of(&rest), of(" / 90s walk").noted("with a recovery")]);
+        let mut candidates = vec![of(" / 90s walk"), of(&rest).noted("without a recovery")];
+        if !rest.is_empty() {
+            candidates.swap(0, 1);
+            candidates.truncate(1);
+        }
+        return Advice::new("how steep?", candidates);
     }
     let digit = slip.behind().find(|c: char| c.is_ascii_digit());
     if let (true, Some(digit)) = (before.is_empty(), digit) {
@@ -353,15 +363,21 @@ fn hill(slip: &Slip<'_>) -> Advice {
         return Advice::new("how steep?", vec![slip.rewrite(format!("{reps} hard incline 6%"))]);
     }
     if before.ends_with(['x', 'X', '×']) {
-        return Advice::new(
-            "how long, and how steep?",
-            vec![slip.rewrite(format!("{before}30s hard incline 6%"))],
-        );
+        let of = |recovery: &str| slip.rewrite(format!("{before}30s hard incline 6%{recovery}")).computed();
+        if let Some((_, recovery)) = slip.behind().split_once('/') {
+            return Advice::new("how long, and how steep?", vec![of(&format!(" / {}", recovery.trim()))]);
+        }
+        let candidates = vec![of(" / 90s walk"), of("").noted("without a recovery")];
+        return Advice::new("how long, and how steep?", candidates);
     }
     if slip.behind().trim().is_empty() && !before.contains('/') && leading_count(before).is_some() {
         let reps = slip.rewrite(format!("{before} hard incline 6%"));
         let walked = slip.rewrite(format!("{before} hard incline 6% / 90s walk")).computed();
-        return Advice::new("how steep?", vec![reps, walked.noted("with a recovery")]);
+        // `6×30s hills, jog back` has a recovery.
+        if slip.next().is_some_and(|next| is_target(first_word(next).0)) {
+            return Advice::new("how steep?", vec![reps]);
+        }
+        return Advice::new("how steep?", vec![walked, reps.noted("without a recovery")]);
     }
     let slashed = slip.behind().replacen("w/", "/ ", 1).replacen(" with ", " / ", 1);
     let of = |behind: &str| slip.rewrite(format!("{before} hard incline 6%{behind}"));

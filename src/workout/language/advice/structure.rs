@@ -20,9 +20,14 @@ pub(super) fn advice(slip: &Slip<'_>) -> Option<Advice> {
         "slash-without-repeat" => slash(slip),
         "second-slash" => second_slash(slip),
         "unclear-recovery" => unclear_recovery(slip)?,
-        "unplaced-reps" | "unclear-recovery-pace" | "unclear-repeated-list" | "unclear-letters" => {
-            own_readings(slip)?
-        }
+        "unplaced-reps"
+        | "unclear-recovery-pace"
+        | "unclear-repeated-list"
+        | "unclear-letters"
+        | "unclear-progression"
+        | "paceless-cutdown"
+        | "progressive-reps" => own_readings(slip)?,
+        "unclear-set-recovery" => sets_readings(slip)?,
         "unclear-recovery-list" => recovery_list(slip)?,
         "missing-step" => Advice::new(
             "a step is missing",
@@ -226,14 +231,27 @@ fn second_slash(slip: &Slip<'_>) -> Advice {
 
 /// Both readings of an item, as the problem's own help shows them.
 fn own_readings(slip: &Slip<'_>) -> Option<Advice> {
-    // A label would be lost.
-    slip.whole().starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
+    let label = slip.whole().split_once(": ").map(|(label, _)| format!("{label}: ")).unwrap_or_default();
+    let label = if label.contains(|c: char| c.is_ascii_digit()) { String::new() } else { label };
     let quoted: Vec<&str> = slip.help.split('`').skip(1).collect();
     let readings = quoted.chunks_exact(2).map(|pair| {
         let note = pair[1].trim_matches([',', ' ']);
-        slip.rewrite(pair[0]).noted(note).computed()
+        let is_labelled = pair[0].starts_with(&label);
+        let text = if is_labelled { pair[0].to_string() } else { format!("{label}{}", pair[0]) };
+        slip.rewrite(text).noted(note).computed()
     });
-    Some(Advice::new("", readings.collect()))
+    Some(Advice::new("", readings.collect()).with_totals())
+}
+
+/// Both readings of two sets and the recovery after them, in the place of the three.
+fn sets_readings(slip: &Slip<'_>) -> Option<Advice> {
+    let index = slip.items.iter().position(|item| *item == slip.scope)?;
+    let start = slip.items.get(index.checked_sub(2)?)?.start;
+    let mut advice = own_readings(slip)?;
+    for candidate in &mut advice.candidates {
+        candidate.range = start..slip.scope.end;
+    }
+    Some(advice)
 }
 
 fn unclear_recovery(slip: &Slip<'_>) -> Option<Advice> {

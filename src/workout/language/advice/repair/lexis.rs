@@ -6,7 +6,8 @@ use crate::workout::language::advice::{foreign, targets, typos};
 use crate::workout::language::lexicon;
 
 /// Words that join the parts of a workout.
-const CONNECTIVES: [&str; 66] = [
+const CONNECTIVES: [&str; 67] = [
+    "maf",
     "with",
     "w",
     "last",

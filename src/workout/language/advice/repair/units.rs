@@ -119,6 +119,9 @@ fn paces(pieces: &[TextPiece], text: &str) -> Vec<(EditCost, String)> {
     match value {
         2.5..5.5 if digits == text => vec![pace],
         5.5..=12.0 if in_miles && digits == text => vec![pace, speed("mph", 70)],
+        5.5..10.0 if digits == text => {
+            vec![speed("km/h", 50), speed("mph", 90), (95, format!("{text}:00/km"))]
+        }
         4.0..=25.0 => vec![speed("km/h", 50), speed("mph", 90)],
         100.0..=200.0 => vec![speed("bpm", 40)],
         _ => Vec::new(),
