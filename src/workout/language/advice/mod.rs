@@ -66,7 +66,7 @@ const PHRASES: [&str; 7] = [
     "unclear-bracket",
 ];
 /// The beginnings of the codes of problems whose rule has the answers.
-const QUESTIONS: [&str; 5] = ["unclear", "decimal-clock", "progressive-reps", "paceless-cutdown", "unplaced"];
+const QUESTIONS: [&str; 3] = ["unclear", "decimal-clock", "unplaced"];
 /// The most slips in one item that are corrected one after the other.
 const MOST_STEPS: usize = 3;
 
