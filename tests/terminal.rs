@@ -124,6 +124,13 @@ impl Session {
         self.master = None;
     }
 
+    /// Skips the count-in, so that the workout begins now.
+    pub fn skip_count_in(&mut self) {
+        self.until("get on");
+        self.press("\r");
+        self.wait("the first step", || !self.text().contains("get on"));
+    }
+
     /// Returns the folder of the settings, the log and the state.
     pub fn home(&self) -> &Path {
         self.home.path()
@@ -246,7 +253,7 @@ impl Drop for Session {
 
 fn assert_signal_ends_and_restores(name: &str, code: u32) {
     let mut session = Session::start(&["run", "5min hard"]);
-    session.until("hard");
+    session.skip_count_in();
     session.signal(name);
     assert_eq!(session.end(), code);
     session.assert_restored();
@@ -358,16 +365,21 @@ fn a_killed_session_is_offered_and_resumes_where_it_stopped() {
     session.until("is unfinished: r resumes it");
     assert!(session.text().contains("3min walk") && session.text().contains("Run it"), "{}", session.text());
     session.press("\r");
-    session.until("step 1 of 1");
+    session.skip_count_in();
     session.press("\x03");
     assert_eq!(session.end(), 130);
     let mut session = Session::start_with(&[], &environment);
     // The walk is the later session.
+    session.until("3min walk, 0:00 of 3:00 is unfinished (1 more): r resumes");
+    session.press("r");
     session.until("1 more unfinished");
     session.press("D");
     session.wait("the other one", || {
-        session.text().contains("This session was cut off") && !session.text().contains("more unfinished")
+        session.text().contains("2s hard, 5min easy, ")
+            && session.text().contains(" is unfinished: r resumes")
     });
+    session.press("r");
+    session.until("This session was cut off");
     session.press("\r");
     session.until("step 2 of 2  ");
     session.press("\x03");
@@ -403,6 +415,8 @@ fn a_time_trial_offers_its_result_and_saves_it_to_the_profile() {
     let config = home.path().join("config");
     let places = [("XDG_DATA_HOME", home.path()), ("XDG_CONFIG_HOME", &config)];
     let mut session = Session::start_with(&[], &places);
+    session.until(" is unfinished: r resumes");
+    session.press("r");
     session.until("This session was cut off");
     session.press("l");
     session.until("1 of 3");
@@ -704,7 +718,7 @@ fn a_suspended_process_asks_when_it_continues_and_resumes() {
 #[test]
 fn a_running_session_cannot_be_deleted_from_another_terminal() {
     let mut session = Session::start(&["run", "5min hard"]);
-    session.until("hard");
+    session.skip_count_in();
     let ids = || session.query_log::<i64>("SELECT id FROM session WHERE deleted_at_ms IS NULL");
     session.wait("a session in the log", || ids().len() == 1);
     let refused =
