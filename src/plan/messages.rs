@@ -38,10 +38,13 @@ diagnostic_kinds! {
             label: "write `{day}`";
             help: "write `{day}`";
         }
-        UnknownRace { race: &'a str } = "unknown-race" {
+        UnknownRace { race: &'a str, nearest: Option<&'a str> } = "unknown-race" {
             message: "{} is not a race", quoted(race);
             label: "no distance";
-            help: "write `5K`, `10K`, `half`, `marathon`, or a distance such as `15km`";
+            help: "{}", match nearest {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write `5K`, `10K`, `half`, `marathon`, or a distance such as `15km`".to_string(),
+            };
         }
         UnknownStart { day: &'a str } = "unknown-start" {
             message: "{} is not a day", quoted(day);

@@ -9,7 +9,7 @@ use super::quantity::{ValueRange, ValueUnit};
 use crate::athlete::Race;
 use crate::diagnostic::{Diagnostic, DiagnosticKind, LineIndex, SourceText};
 use crate::spanned_toml::{self, SpannedTable, SpannedValue, misspelt, wrong_value};
-use crate::text::{clean, cut};
+use crate::text::{clean, cut, nearest};
 use crate::units::Distance;
 use crate::workout::language::notation::{Notation, is_name};
 use chrono::Weekday;
@@ -152,7 +152,8 @@ impl PlanReader<'_> {
         let text = self.text("race", value)?;
         let goal = race_goal(&text);
         if goal.is_none() {
-            self.report(value.span(), PlanProblem::UnknownRace { race: &text });
+            let nearest = nearest(&text, ["half", "marathon"].into_iter());
+            self.report(value.span(), PlanProblem::UnknownRace { race: &text, nearest });
         }
         goal
     }

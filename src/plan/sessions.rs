@@ -113,7 +113,7 @@ impl<'a> SessionCompiler<'a> {
         }
         let workout = match (named, own) {
             (Some(named), Some(own)) => self.own(&named, own, &span, values),
-            (Some(named), None) => self.from_library(&named, &span),
+            (Some(named), None) => self.library_workout(&named, &span),
             (None, _) => self.notation(session, &filled, values),
         };
         let Some(mut workout) = workout else {
@@ -270,7 +270,7 @@ impl<'a> SessionCompiler<'a> {
         toml::to_string(&table).ok()
     }
 
-    fn from_library(&mut self, named: &NamedSession, span: &Range<usize>) -> Option<PlannedWorkout> {
+    fn library_workout(&mut self, named: &NamedSession, span: &Range<usize>) -> Option<PlannedWorkout> {
         let name = named.name.as_str();
         let Some(source) = self.file(name) else {
             let lookup = self.lookup;
