@@ -6,7 +6,10 @@ use chrono::Datelike;
 use pacebell::athlete::{Athlete, Race, RaceResult};
 use pacebell::formats::ics::{self, ItemDecision, PlanEvents};
 use pacebell::library::{BUILT_IN_PLANS, BuiltInPlan};
-use pacebell::plan::{Calendar, PlanAnchor, PlanItem, SessionKind, TrainingFigures, compile_plan, read_plan};
+use pacebell::plan::{
+    Calendar, PlanAnchor, PlanItem, RemarkKind, SessionKind, TrainingFigures, compile_plan, plan_remarks,
+    read_plan,
+};
 use pacebell::runner::profile::Profile;
 use pacebell::units::Millis;
 use serde::Deserialize;
@@ -174,5 +177,23 @@ fn a_calendar_file_has_an_event_for_every_session() {
             .collect();
         assert_eq!(ids.len(), items.len(), "{}: every id is unique", plan.name);
         assert!(ids.contains(&format!("key-{}@pacebell", items[0].id)));
+    }
+}
+
+/// Everything that a plan's check remarks is there on purpose, and the other program found the same.
+#[test]
+fn every_remark_about_a_plan_is_known() {
+    for plan in BUILT_IN_PLANS {
+        let remarks = plan_remarks(&calendar(&plan, Some(&athlete())), &[]);
+        let kinds: Vec<RemarkKind> = remarks.iter().map(|remark| remark.kind).collect();
+        let expected: &[RemarkKind] = match plan.name {
+            // The article's second week is 64.8 % easy.
+            "micro-run" => &[RemarkKind::HardWeek],
+            // The race itself.
+            "half-12" | "marathon-16" => &[RemarkKind::LongJump],
+            _ => &[],
+        };
+        assert_eq!(kinds, expected, "{}", plan.name);
+        assert!(remarks.iter().all(|remark| remark.places.len() == 1), "{}: {remarks:?}", plan.name);
     }
 }

@@ -40,7 +40,7 @@ pub fn mark(state: ItemState) -> SessionMark {
 
 /// Returns a length of time in minutes, or hours and minutes: `15:00`, `1:39:00`.
 pub fn time(time: Millis) -> String {
-    clock(time.whole_secs())
+    clock(time.as_secs_f64().round() as u64)
 }
 
 /// Returns whole minutes. Empty for none.
