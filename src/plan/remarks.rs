@@ -103,6 +103,13 @@ pub struct RemarkPlace {
 impl fmt::Display for RemarkPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "week {}", self.week)?;
+        self.write_rest(f)
+    }
+}
+
+impl RemarkPlace {
+    /// Writes the days and the figures.
+    fn write_rest(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (nth, day) in self.days.iter().enumerate() {
             write!(f, "{}{}", if nth == 0 { " " } else { "/" }, day.key())?;
         }
@@ -113,11 +120,24 @@ impl fmt::Display for RemarkPlace {
     }
 }
 
-/// Writes the remark as one line: `two hard days in a row: week 2 tue/wed, week 5 tue/wed`.
+/// Writes the remark as one line: `two hard days in a row: week 2 tue/wed, weeks 5–8 tue/wed`.
 impl fmt::Display for PlanRemark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let places: Vec<String> = self.places.iter().map(ToString::to_string).collect();
-        write!(f, "{}: {}", self.kind.sentence(), places.join(", "))
+        let is_next = |first: &RemarkPlace, second: &RemarkPlace| {
+            second.week == first.week + 1 && first.days == second.days && first.figures == second.figures
+        };
+        write!(f, "{}:", self.kind.sentence())?;
+        for (nth, weeks) in self.places.chunk_by(is_next).enumerate() {
+            f.write_str(if nth == 0 { " " } else { ", " })?;
+            match weeks {
+                [first, .., last] => {
+                    write!(f, "weeks {}–{}", first.week, last.week)?;
+                    first.write_rest(f)?;
+                }
+                weeks => weeks.iter().try_for_each(|place| write!(f, "{place}"))?,
+            }
+        }
+        Ok(())
     }
 }
 
