@@ -174,7 +174,7 @@ fn pairs_in_turn(slip: &Slip<'_>) -> Option<Advice> {
     let of = |text: String| slip.widened().rewrite(text).computed();
     let between = of(format!("{count}×{work} / {rest}")).noted("for between");
     let each = of(format!("{count}×({work} hard, {rest} easy)")).noted("for the last one too");
-    let has_last = pieces.len() % 2 == 0;
+    let has_last = pieces.len().is_multiple_of(2);
     let candidates = if has_last { vec![each, between] } else { vec![between] };
     Some(Advice::new("a count stands before what is repeated", candidates).with_totals())
 }

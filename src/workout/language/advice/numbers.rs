@@ -200,7 +200,8 @@ fn ambiguous_m(slip: &Slip<'_>) -> Advice {
         units.iter().map(|unit| slip.swap(format!("{number}{unit}"))).collect();
     // `6x80m` may lack a nought.
     let is_rep = slip.before().trim_end().ends_with(['×', 'x', 'X']);
-    if is_rep && ["20", "30", "40", "60", "80"].contains(&number.as_str()) && !slip.before().contains('|') {
+    let has_target = slip.behind().starts_with(' ') && !slip.behind().trim_start().starts_with(['/', '|']);
+    if is_rep && has_target && ["20", "30", "40", "60", "80"].contains(&number.as_str()) {
         candidates.push(slip.swap(format!("{number}0m")).noted("with a nought more").computed());
     }
     Advice::new("", candidates)
