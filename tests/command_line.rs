@@ -706,7 +706,7 @@ fn notation_with_a_slash_and_no_spaces_is_no_path() {
     }
     // Notation with a mistake gets the help for notation.
     let wrong = pacebell(&["show", "Hill:6x60m/60s"]);
-    assert!(err(&wrong).contains(": 6×60min / 60s`"), "{}", err(&wrong));
+    assert!(err(&wrong).contains("Hill: 6×60 metres / 60s`"), "{}", err(&wrong));
     for path in ["workouts/tuesday", "./hills", "~/hills", "/tmp/pacebell-has-no-such-file"] {
         let missing = pacebell(&["show", path]);
         assert!(err(&missing).contains(&format!("there is no file `{path}`")), "{path}: {}", err(&missing));
