@@ -64,3 +64,4 @@ mod treadmill;
 mod unfinished;
 mod voice;
 mod walk;
+mod written_numbers;

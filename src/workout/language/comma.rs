@@ -116,7 +116,10 @@ fn is_set(body: &Item) -> bool {
 fn ends_easy(body: &Item) -> bool {
     match &body.node {
         Node::Group { items, .. } => {
-            items.len() > 1 && items.last().is_some_and(|last| easy_piece(last).is_some())
+            // `(600m, 400m, 200m)` ends with a rep, and `(3min, 2min)` with a recovery.
+            let is_named = |last: &Item| matches!(&last.node, Node::Step(step) if !step.targets.is_empty() || step.kind.is_some());
+            let ends = |last: &Item| easy_piece(last).is_some() && (items.len() == 2 || is_named(last));
+            items.len() > 1 && items.last().is_some_and(ends)
         }
         _ => false,
     }

@@ -5,6 +5,7 @@ use super::document::{EndLine, Item, Node, PaceLine, PaceOffset, Spanned, StepLi
 use super::lexicon::NamedTarget;
 use super::list_problems::{unclear_final_recovery, unclear_list};
 use super::messages::item::{ItemProblem, RecoveryTotals};
+use super::messages::phrase::PhraseProblem;
 use super::nominal::{EASY_PACE, nominal};
 use super::print;
 use crate::diagnostic::Diagnostic;
@@ -49,6 +50,10 @@ pub fn settle(items: &mut Vec<Item>, after: &[usize], place: LinePlace) -> Settl
                 settled.problems.extend(recovery_of_two_sets(items, index));
                 index += 1;
             }
+            Some(CommaReading::Between) if is_list_of_reps(items.get(index)) => {
+                settled.problems.extend(recovery_of_list(items, index));
+                index += 1;
+            }
             Some(CommaReading::Between) => {
                 let piece = items.remove(index + 1);
                 taken += 1;
@@ -67,7 +72,53 @@ pub fn settle(items: &mut Vec<Item>, after: &[usize], place: LinePlace) -> Settl
             _ => index += 1,
         }
     }
+    if place == LinePlace::Text {
+        settled.notes.extend(items.windows(2).filter_map(note_bare_set));
+    }
     settled
+}
+
+/// Says that only the second of two sets has a recovery: `6×400m, 6×200m / 90s`.
+fn note_bare_set(sets: &[Item]) -> Option<String> {
+    let [bare, last] = sets else { return None };
+    let (Node::Repeat { count, body, between: None, .. }, Node::Repeat { between: Some(_), .. }) =
+        (&bare.node, &last.node)
+    else {
+        return None;
+    };
+    let is_note = *count >= 2 && matches!(body.node, Node::Step(_)) && !is_strides(body);
+    is_note.then(|| {
+        let (bare, last) = (print::item(bare), print::item(last));
+        format!("`{bare}` has no recovery between its reps: only `{last}` has one.")
+    })
+}
+
+/// True for a repeat of several equally hard steps in brackets, without a recovery: `3×(600m, 400m, 200m)`.
+fn is_list_of_reps(item: Option<&Item>) -> bool {
+    let Some(Node::Repeat { body, between: None, .. }) = item.map(|item| &item.node) else { return false };
+    let Node::Group { items, .. } = &body.node else { return false };
+    let targets = |item: &Item| match &item.node {
+        Node::Step(step) if step.kind.is_none() && item.label.is_none() => {
+            Some(step.targets.iter().map(|target| target.value.clone()).collect::<Vec<_>>())
+        }
+        _ => None,
+    };
+    let first = items.first().and_then(targets);
+    items.len() > 1 && first.is_some() && items.iter().all(|item| targets(item) == first)
+}
+
+/// Reports `3×(600m, 400m, 200m), 2min rest`: the recovery could stand between all reps or between the sets alone.
+fn recovery_of_list(items: &[Item], index: usize) -> Option<Diagnostic> {
+    let (item, piece) = (items.get(index)?, items.get(index + 1)?);
+    let Node::Repeat { count, least, endless, body, .. } = &item.node else { return None };
+    let (count, list) = (print::count(*count, *least, *endless), print::item(body));
+    let recovery = print::item(piece);
+    let problem = PhraseProblem::UnclearRepeatedList {
+        reps: format!("{count}×({list} / {recovery}) / {recovery}"),
+        sets: format!("{count}×{list} / {recovery}"),
+        recovery,
+    };
+    Some(Diagnostic::new(piece.span.clone(), problem))
 }
 
 /// True if the item before `items[index]` is a repeat without a recovery, too: `6×400m, 6×200m, 90s rest`.

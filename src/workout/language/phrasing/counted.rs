@@ -227,6 +227,11 @@ impl PhraseReader<'_> {
             if primes && !prime(self) {
                 return None;
             }
+            // `1200, 800, 400, 60s rest`: what follows reps on the track is their recovery.
+            if joined == Some(',') && numbers.iter().all(|n| is_track(*n)) && !is_track(number) {
+                self.scan = mark;
+                break;
+            }
             joint = joined;
             numbers.push(number);
         }

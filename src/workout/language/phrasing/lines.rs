@@ -46,7 +46,6 @@ impl PhraseReader<'_> {
             if !self.join_list(&mut pieces, &piece)? {
                 self.join(&mut pieces, piece)?;
             }
-            self.note_bare_set(&pieces);
             self.close_line(&mut pieces)?;
             self.placed_part(&mut pieces)?;
             if self.sees_step_after(&pieces) {

@@ -39,25 +39,6 @@ impl PhraseReader<'_> {
         time.map(|time| Some(RecoveryPhrase::SendOff(time))).ok_or(PhrasingError::Unread)
     }
 
-    /// Says that the recovery of the last of `pieces` stands in it alone, where the set before it has none.
-    pub(super) fn note_bare_set(&mut self, pieces: &[PhrasePiece]) {
-        if let [.., bare, last] = pieces
-            && bare.lacks_recovery()
-            // Strides get a walk of their own.
-            && !bare.render().contains("stride")
-            && matches!(
-                (&bare.body, &last.body),
-                (PhraseBody::Repeat { .. }, PhraseBody::Repeat { recovery: Some(_), .. })
-            )
-        {
-            self.notes.push(format!(
-                "`{}` has no recovery between its reps: only `{}` has one.",
-                bare.render(),
-                last.render()
-            ));
-        }
-    }
-
     /// Makes a ladder of the steps before `piece`, where `piece` says that it stands between them. Returns false where it
     /// does not.
     ///
