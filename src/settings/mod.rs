@@ -181,7 +181,11 @@ mod tests {
             ("week_starts = \"munday\"", "\"munday\"", "did you mean `monday`?"),
             ("week_starts = \"lundi\"", "\"lundi\"", WEEK_STARTS.help),
             ("week_starts = 1", "1", WEEK_STARTS.help),
-            ("voice = \"off\"", "voice", "the keys are `week_starts`, `theme`, `flash`, `sound` and `keys`"),
+            (
+                "voice = \"off\"",
+                "voice",
+                "the keys are `week_starts`, `theme`, `flash`, `sound`, `keys` and `calendar`",
+            ),
             ("theme = \"color-blind\"", "\"color-blind\"", "did you mean `colour-blind`?"),
             ("theme = \"solarized\"", "\"solarized\"", THEME.help),
             ("theme = false", "false", THEME.help),
