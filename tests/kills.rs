@@ -18,8 +18,8 @@ const AT_ONCE: usize = 4;
 const EVENT_LAG: f64 = 1.0;
 /// The most seconds until the progress is in the database.
 const PROGRESS_LAG: f64 = 5.0;
-/// The most seconds until the progress is in the lock file: a second, and a heartbeat.
-const NOTE_LAG: f64 = 1.5;
+/// The most seconds until the progress is in the lock file: a second, a heartbeat, and a write to the database before.
+const NOTE_LAG: f64 = 2.5;
 /// Additional seconds for a busy machine.
 const GRACE: f64 = 0.5;
 
