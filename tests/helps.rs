@@ -161,70 +161,73 @@ fn a_fix_holds_the_whole_line() {
     }
 }
 
+/// A file with a mistake, a part of its first help, the corrected file, and its total.
+struct FileHelp(&'static str, &'static str, &'static str, &'static str);
+
+const FILE_HELPS: [FileHelp; 9] = [
+    FileHelp(
+        "name: T\nsteps:\n  - 10min easy\n  - 20min tempo\n",
+        "`name = \"T\"`",
+        "name = \"T\"\nsteps:\n  - 10min easy\n  - 20min tempo\n",
+        "",
+    ),
+    FileHelp(
+        "name = \"T\"\nsteps:\n  - 10min easy\n  - 20min tempo\n",
+        "`steps = [\"10min easy\", \"20min tempo\"]`",
+        "name = \"T\"\nsteps = [\"10min easy\", \"20min tempo\"]\n",
+        "30:00",
+    ),
+    FileHelp(
+        "{\"name\": \"T\", \"steps\": [\"10min easy\"]}\n",
+        "`name = \"T\"` and `steps = [\"10min easy\"]`",
+        "name = \"T\"\nsteps = [\"10min easy\"]\n",
+        "10:00",
+    ),
+    FileHelp(
+        "name = \"T\"\nincline = 5%\nsteps = [\"10min easy\"]\n",
+        "`incline = 5`",
+        "name = \"T\"\nincline = 5\nsteps = [\"10min easy\"]\n",
+        "10:00",
+    ),
+    FileHelp(
+        "name = \"T\"\n[[steps]]\nrepeat = 3\ntime = \"10min\"\ntarget = \"tempo\"\nbetween = \"2min jog\"\n",
+        "`steps = [\"10min tempo\"]`",
+        "name = \"T\"\n[[steps]]\nrepeat = 3\nsteps = [\"10min tempo\"]\nbetween = \"2min jog\"\n",
+        "34:00",
+    ),
+    FileHelp(
+        "name = \"T\"\n[[steps]]\nladder = \"1-2-1\"\nbetween = \"1min\"\n",
+        "`steps = [\"1min hard\", \"2min hard\", \"1min hard\"]`, in the same table, and `ladder = true`",
+        "name = \"T\"\n[[steps]]\nladder = true\nsteps = [\"1min hard\", \"2min hard\", \"1min hard\"]\nbetween = \"1min\"\n",
+        "6:00",
+    ),
+    FileHelp(
+        "name = \"T\"\n[[steps]]\ntime = \"20min\"\ntarget = 150\n",
+        "`target = \"150bpm\"`",
+        "name = \"T\"\n[[steps]]\ntime = \"20min\"\ntarget = \"150bpm\"\n",
+        "20:00",
+    ),
+    FileHelp(
+        "name = \"T\"\nwarmup = \"10min\"\nsteps = [\"20min tempo\"]\n",
+        "`\"warmup 10min\"` among the `steps`",
+        "name = \"T\"\nsteps = [\"warmup 10min\", \"20min tempo\"]\n",
+        "30:00",
+    ),
+    FileHelp(
+        "name = \"T\"\nsteps = [\"{warm}\", \"20min tempo\"]\n[part]\nwarm = \"10min easy\"\n",
+        "did you mean `parts`?",
+        "name = \"T\"\nsteps = [\"{warm}\", \"20min tempo\"]\n[parts]\nwarm = \"10min easy\"\n",
+        "30:00",
+    ),
+];
+
 #[test]
 fn the_help_of_a_file_leads_to_what_was_meant() {
-    // The file, a part of its first help, the corrected file, and its total.
-    let rows = [
-        (
-            "name: T\nsteps:\n  - 10min easy\n  - 20min tempo\n",
-            "`name = \"T\"`",
-            "name = \"T\"\nsteps:\n  - 10min easy\n  - 20min tempo\n",
-            "",
-        ),
-        (
-            "name = \"T\"\nsteps:\n  - 10min easy\n  - 20min tempo\n",
-            "`steps = [\"10min easy\", \"20min tempo\"]`",
-            "name = \"T\"\nsteps = [\"10min easy\", \"20min tempo\"]\n",
-            "30:00",
-        ),
-        (
-            "{\"name\": \"T\", \"steps\": [\"10min easy\"]}\n",
-            "`name = \"T\"` and `steps = [\"10min easy\"]`",
-            "name = \"T\"\nsteps = [\"10min easy\"]\n",
-            "10:00",
-        ),
-        (
-            "name = \"T\"\nincline = 5%\nsteps = [\"10min easy\"]\n",
-            "`incline = 5`",
-            "name = \"T\"\nincline = 5\nsteps = [\"10min easy\"]\n",
-            "10:00",
-        ),
-        (
-            "name = \"T\"\n[[steps]]\nrepeat = 3\ntime = \"10min\"\ntarget = \"tempo\"\nbetween = \"2min jog\"\n",
-            "`steps = [\"10min tempo\"]`",
-            "name = \"T\"\n[[steps]]\nrepeat = 3\nsteps = [\"10min tempo\"]\nbetween = \"2min jog\"\n",
-            "34:00",
-        ),
-        (
-            "name = \"T\"\n[[steps]]\nladder = \"1-2-1\"\nbetween = \"1min\"\n",
-            "`steps = [\"1min hard\", \"2min hard\", \"1min hard\"]`, in the same table, and `ladder = true`",
-            "name = \"T\"\n[[steps]]\nladder = true\nsteps = [\"1min hard\", \"2min hard\", \"1min hard\"]\nbetween = \"1min\"\n",
-            "6:00",
-        ),
-        (
-            "name = \"T\"\n[[steps]]\ntime = \"20min\"\ntarget = 150\n",
-            "`target = \"150bpm\"`",
-            "name = \"T\"\n[[steps]]\ntime = \"20min\"\ntarget = \"150bpm\"\n",
-            "20:00",
-        ),
-        (
-            "name = \"T\"\nwarmup = \"10min\"\nsteps = [\"20min tempo\"]\n",
-            "`\"warmup 10min\"` among the `steps`",
-            "name = \"T\"\nsteps = [\"warmup 10min\", \"20min tempo\"]\n",
-            "30:00",
-        ),
-        (
-            "name = \"T\"\nsteps = [\"{warm}\", \"20min tempo\"]\n[part]\nwarm = \"10min easy\"\n",
-            "did you mean `parts`?",
-            "name = \"T\"\nsteps = [\"{warm}\", \"20min tempo\"]\n[parts]\nwarm = \"10min easy\"\n",
-            "30:00",
-        ),
-    ];
     let read = |text: &str| {
         let options = Options::default();
         pacebell::workout::compile_file(&SourceText::new("t.toml", text), Some(&athlete()), &options)
     };
-    for (text, help, followed, time) in rows {
+    for FileHelp(text, help, followed, time) in FILE_HELPS {
         let problems = read(text).unwrap_err();
         let shown = problems[0].help.clone().unwrap_or_default();
         assert!(shown.contains(help), "{text}: {shown}");
