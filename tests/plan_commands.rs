@@ -330,7 +330,23 @@ fn a_race_is_run_and_logged_as_its_distance() {
     home.write_plan("race", race);
     home.prints(&["plan", "start", "race", "--race", "today"]);
     assert_eq!(home.prints(&["today", "--line"]), "Race: 5K\n");
-    assert!(home.prints(&["show", "today"]).contains("5 km"));
+    let shown = home.prints(&["show", "today"]);
+    assert!(shown.contains("5 km") && shown.contains("Race: 5K"), "{shown}");
     home.prints(&["log", "add", "today", "--took", "24:30"]);
     assert_eq!(home.prints(&["today", "--line"]), "✓ Race: 5K\n");
+}
+
+#[test]
+fn a_plan_whose_workout_is_deleted_is_repaired_by_an_update() {
+    let home = Home::new();
+    home.prints(&["new", "mine", "20min easy"]);
+    let plan =
+        "name = \"Own\"\n[usual]\nmon = \"mine\"\nwed = \"mine\"\nfri = \"mine\"\n[[week]]\ntimes = 2\n";
+    home.write_plan("own", plan);
+    home.prints(&["plan", "start", "own", "--on", "today"]);
+    fs::remove_file(home.0.path().join("pacebell/workouts/mine.toml")).unwrap();
+    assert!(home.refuses(&["plan"]).contains("mine"));
+    home.write_plan("own", &plan.replace("mine", "easy-15"));
+    home.prints(&["plan", "update", "--yes"]);
+    assert!(home.prints(&["plan"]).contains("Own"));
 }

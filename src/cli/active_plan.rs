@@ -65,13 +65,16 @@ fn week_move(week: &AgendaWeek<'_>) -> Option<(usize, TimeDelta)> {
 /// # Errors
 /// If the log cannot be read, or the plan's text no longer compiles.
 pub fn load(context: &Context, profile: &Profile) -> Result<Option<ActivePlan>, Failure> {
+    let Some(history) = read_history(context)? else { return Ok(None) };
+    let calendar = calendar_of(&history.block.fields, profile)?;
+    Ok(Some(ActivePlan { history, calendar }))
+}
+
+fn read_history(context: &Context) -> Result<Option<PlanHistory>, Failure> {
     let database = context.log()?;
     let Some(connection) = database.open_to_read()? else { return Ok(None) };
     let here = *clock::local_time().offset();
-    let history = PlanHistory::read(&connection, here).map_err(|error| database.explain(&error))?;
-    let Some(history) = history else { return Ok(None) };
-    let calendar = calendar_of(&history.block.fields, profile)?;
-    Ok(Some(ActivePlan { history, calendar }))
+    Ok(PlanHistory::read(&connection, here).map_err(|error| database.explain(&error))?)
 }
 
 /// Reads and compiles the plan that is on.
@@ -80,6 +83,21 @@ pub fn load(context: &Context, profile: &Profile) -> Result<Option<ActivePlan>, 
 /// As [`load`], and if there is none.
 pub fn require(context: &Context, profile: &Profile) -> Result<ActivePlan, Failure> {
     load(context, profile)?.ok_or_else(none_is_on)
+}
+
+/// Reads the plan that is on. If its text in the log no longer compiles, such as after one of its workouts was deleted, the
+/// calendar of the edited file stands in for it: the edit may be the repair.
+///
+/// # Errors
+/// If the log cannot be read, or no plan is on.
+pub fn require_for_update(
+    context: &Context,
+    profile: &Profile,
+    edited: &Calendar,
+) -> Result<ActivePlan, Failure> {
+    let history = read_history(context)?.ok_or_else(none_is_on)?;
+    let calendar = calendar_of(&history.block.fields, profile).unwrap_or_else(|_| edited.clone());
+    Ok(ActivePlan { history, calendar })
 }
 
 /// Reads the plan that is on, without compiling it.

@@ -42,14 +42,17 @@ pub fn find(context: &Context, profile: &Profile) -> Result<DueSession, Failure>
     Ok(DueSession { text, options, item })
 }
 
-/// Returns the text of an item's workout, and the values of its parameters. A race is its distance. `None` for rest.
+/// Returns the text of an item's workout, and the values of its parameters. A race is its
+/// distance at its own pace. `None` for rest.
 fn session_text(item: &AgendaItem<'_>) -> Option<(WorkoutText, Options)> {
     let notation = |text: String| {
         let source = SourceText::new(crate::library::NOTATION, text);
         (WorkoutText::from(WorkoutSource::Notation(source)), Options::default())
     };
     if let PlannedSession::Race(race) = item.session {
-        return Some(notation(format!("{}km", trimmed(race.distance.metres() / 1000.0, 4))));
+        let length = trimmed(race.distance.metres() / 1000.0, 4);
+        let pace = race_pace(&race.name).unwrap_or_default();
+        return Some(notation(format!("Race: {length}km {pace}").trim_end().to_string()));
     }
     let workout = workout_of(item)?;
     let shorter = item.up_to.as_deref().and_then(|most| shortened(workout, most));
@@ -57,6 +60,16 @@ fn session_text(item: &AgendaItem<'_>) -> Option<(WorkoutText, Options)> {
         Some(text) => notation(text),
         None => (WorkoutText::planned(workout), workout.options.clone()),
     })
+}
+
+/// Returns the word for the pace of a race in notation. `None` for a distance that names no pace.
+fn race_pace(race: &str) -> Option<&str> {
+    match race {
+        "half" => Some("HMP"),
+        "marathon" => Some("MP"),
+        "5K" | "10K" | "15K" => Some(race),
+        _ => None,
+    }
 }
 
 /// Returns the sessions that are still to be run on a date.

@@ -6,15 +6,16 @@ use crate::agenda::{DatedChoice, LoggedSession, PlanChoice};
 use chrono::{DateTime, Days, FixedOffset};
 use rusqlite::Connection;
 
-/// The days of the log before a plan that count, for the longest run.
-const DAYS_BEFORE: u64 = 30;
+/// The days of the log before a plan that are read. The longest run of the 30 days before is known only if the log goes back
+/// further than they do, and a runner may have begun long ago and rested since.
+const DAYS_BEFORE: u64 = 365;
 
 /// The plan that is on, the sessions around it, and the choices about it.
 #[derive(Clone, Debug)]
 pub struct PlanHistory {
     /// The plan in the log, and its dates.
     pub block: Block,
-    /// The sessions from 30 days before the plan on, the earliest first.
+    /// The sessions from a year before the plan on, the earliest first.
     pub runs: Vec<LoggedRun>,
     /// The same sessions for the agenda, in the same order.
     pub sessions: Vec<LoggedSession>,

@@ -22,15 +22,15 @@ use std::io::{self, Write};
 /// Shows the difference and takes it over if the runner says yes.
 pub fn update(context: &Context, yes: bool) -> Result<(), Failure> {
     let profile = profile_if_usable();
-    let plan = active_plan::require(context, &profile)?;
-    let fields = &plan.history.block.fields;
+    let fields = active_plan::require_block(context)?.fields;
     let found =
         user_plans::find_again(&fields.source_name).map_err(|error| Failure::Input(Report::from(&error)))?;
     if found.source.text == fields.source {
         return print_lines(context, &["The plan's file has not changed.".to_string()]);
     }
     let document = read_plan(&found.source);
-    let edited = active_plan::compile(&document, active_plan::anchor_of(fields), &profile)?;
+    let edited = active_plan::compile(&document, active_plan::anchor_of(&fields), &profile)?;
+    let plan = active_plan::require_for_update(context, &profile, &edited)?;
     if moves_weeks(&plan.calendar, &edited) {
         let problem = "the edited plan has its weeks on other dates";
         let help = "follow it from its beginning: `pacebell plan stop`, then `pacebell plan start`";
