@@ -75,6 +75,15 @@ impl SessionLock {
     }
 }
 
+impl Drop for SessionLock {
+    fn drop(&mut self) {
+        // Closing the file does not release the lock while a child that is just being started still has a copy of it.
+        if let Some(file) = &self.file {
+            let _ = file.unlock();
+        }
+    }
+}
+
 /// The result of locking a file.
 #[derive(Debug)]
 enum LockAttempt {
