@@ -15,7 +15,7 @@ diagnostic_kinds! {
         MissingUnit { number: &'a str } = "missing-unit" {
             message: "{} has no unit", quoted(number);
             label: "seconds, minutes, kilometres?";
-            help: "write `{number}s`, `{number}min`, `{number}km` or `{number}mi`";
+            help: "add its unit, like `{number}s`, `{number}min`, `{number}km` or `{number}mi`";
         }
         UnknownUnit { unit: &'a str, nearest: Option<&'static str> } = "unknown-unit" {
             message: "unknown unit {}", quoted(unit);

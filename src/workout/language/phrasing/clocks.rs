@@ -85,13 +85,16 @@ impl PhraseReader<'_> {
         if self.ramp_of_clocks(step, &length, after_at) {
             return Ok(true);
         }
-        let start = self.scan.at;
         let before = self.scan.clone();
+        let is_between = self.scan.take("between");
+        self.scan.skip_spaces();
+        let start = self.scan.at;
         let mut clocks = Vec::new();
         if let Some(first) = self.unitless_clock(after_at) {
             clocks.push(first);
             let mark = self.scan.clone();
-            match self.scan.range_mark().then(|| self.second_clock(after_at)).flatten() {
+            let is_range = self.scan.range_mark() || (is_between && self.scan.take("and"));
+            match is_range.then(|| self.second_clock(after_at)).flatten() {
                 Some(second) => clocks.push(second),
                 None => self.scan = mark,
             }
@@ -113,10 +116,14 @@ impl PhraseReader<'_> {
             step.within = Some(time_text(number));
             return Ok(true);
         } else {
+            self.scan = before;
             return Ok(false);
         }
         let written = match self.since(start) {
-            text if text.contains(['\'', '′', '’']) || text.matches(':').count() < clocks.len() => {
+            text if is_between
+                || text.contains(['\'', '′', '’'])
+                || text.matches(':').count() < clocks.len() =>
+            {
                 clocks.iter().map(|s| clock_text(*s)).collect::<Vec<_>>().join("-")
             }
             text => text.to_string(),

@@ -163,8 +163,8 @@ impl PhraseReader<'_> {
             // A target may stand after the brackets.
             None if self.scan.peek() == Some(')') && self.sees_more_after_bracket() => None,
             None => {
-                self.notes.push("The ladder does not say how hard: taken as hard.".to_string());
-                Some("hard".to_string())
+                let label = self.label.clone();
+                Some(self.default_list_target(&label))
             }
         };
         self.fillers();

@@ -1,6 +1,6 @@
 //! Items of a line: labels, repeats, groups, ladders and `alternate`.
 
-use super::piece::{PhraseBody, PhrasePiece};
+use super::piece::{PhraseBody, PhrasePiece, RecoveryPhrase};
 use super::repeats::{TIMES, TIMES_WORDS};
 use super::step_phrase::StepPlace;
 use super::words::PhraseMeaning;
@@ -52,15 +52,22 @@ impl PhraseReader<'_> {
         }
         self.scan.skip_spaces();
         let start = self.scan.at;
+        let is_tabata = self.scan.sees("tabata");
+        let outer = std::mem::take(&mut self.label);
+        self.label = if label.is_empty() { outer.clone() } else { label.clone() };
         let counted = self.counted_last(bare)?;
         let mut piece = match counted {
             Some(piece) => piece,
             None => self.unlabelled(bare)?,
         };
+        self.label = outer;
         if let Some(work) = effort_of_label(&label)
             && piece.give_target(work)
         {
             self.notes.push(format!("`{label}:` says how hard its steps are: {work}."));
+        }
+        if is_tabata {
+            self.make_tabata(&mut piece);
         }
         piece.label = label;
         let piece = self.with_trailing_count(piece, start)?;
@@ -68,6 +75,33 @@ impl PhraseReader<'_> {
             return Err(PhrasingError::Unread);
         }
         Ok(piece)
+    }
+
+    /// Makes the reps of `tabata 8x20/10` all-out with rests between, as Tabata's are, where they say nothing else.
+    fn make_tabata(&mut self, piece: &mut PhrasePiece) {
+        if !piece.give_target("all-out") {
+            return;
+        }
+        self.notes.push("Tabata intervals are taken as all-out, with rests between.".to_string());
+        if let PhraseBody::Repeat { recovery: Some(RecoveryPhrase::Between(text, _)), .. } = &mut piece.body
+            && !text.contains(' ')
+        {
+            text.push_str(" rest");
+        }
+    }
+
+    /// Returns the target of a list that names none: the effort of its label, else hard.
+    pub(super) fn default_list_target(&mut self, label: &str) -> String {
+        match effort_of_label(label) {
+            Some(work) => {
+                self.notes.push(format!("`{label}:` says how hard its steps are: {work}."));
+                work.to_string()
+            }
+            None => {
+                self.notes.push("The list does not say how hard: taken as hard.".to_string());
+                "hard".to_string()
+            }
+        }
     }
 
     /// `10km progression run: 10km from 6:00 to 5:00`: a title that begins with the length of its only step.
@@ -277,7 +311,7 @@ impl PhraseReader<'_> {
 
 /// Returns the effort that a label names: `tempo`, `double threshold AM`, `Easy Tuesday`. A label with two of them names
 /// none, and only a label of one phrase names a race's pace.
-fn effort_of_label(label: &str) -> Option<&'static str> {
+pub(super) fn effort_of_label(label: &str) -> Option<&'static str> {
     let target_at = |at: usize| {
         let mut named = super::scanner::TextScanner { text: label, at };
         match named.longest(super::words::PHRASES) {

@@ -306,10 +306,7 @@ impl PhraseReader<'_> {
         let range = pieces.first().map_or(0, |piece| piece.range.start)..self.scan.at;
         let label = pieces.first_mut().map(|piece| std::mem::take(&mut piece.label)).unwrap_or_default();
         let mut rungs = std::mem::take(pieces);
-        let target = target.unwrap_or_else(|| {
-            self.notes.push("The ladder does not say how hard: taken as hard.".to_string());
-            "hard".to_string()
-        });
+        let target = target.unwrap_or_else(|| self.default_list_target(&label));
         for rung in &mut rungs {
             let _ = rung.give_target(&target);
         }

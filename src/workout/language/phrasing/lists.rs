@@ -72,8 +72,10 @@ impl PhraseReader<'_> {
         Ok(true)
     }
 
-    /// Gives the target of the last of `rungs` to those without one. Without any, they are hard.
+    /// Gives the target of the last of `rungs` to those without one. Without any, they have that of their
+    /// label, or are hard.
     fn share_target(&mut self, rungs: &mut [PhrasePiece]) -> PhraseResult<()> {
+        let label = rungs.first().map(|rung| rung.label.clone()).unwrap_or_default();
         let Some((last, others)) = rungs.split_last_mut() else { return Ok(()) };
         if others.iter().all(PhrasePiece::has_pace) && last.has_pace() {
             return Ok(());
@@ -81,10 +83,7 @@ impl PhraseReader<'_> {
         let PhraseBody::Step(step) = &last.body else { return Err(PhrasingError::Unread) };
         let target = match step.targets.as_slice() {
             [one] if step.is_plain() => one.clone(),
-            [] if step.is_plain() && !step.has_pace() => {
-                self.notes.push("The ladder does not say how hard: taken as hard.".to_string());
-                "hard".to_string()
-            }
+            [] if step.is_plain() && !step.has_pace() => self.default_list_target(&label),
             _ => return Err(PhrasingError::Unread),
         };
         if others.iter().any(PhrasePiece::has_pace) {

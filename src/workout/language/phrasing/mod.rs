@@ -261,6 +261,8 @@ struct PhraseReader<'a> {
     is_ahead: bool,
     /// True if bare numbers before a target are minutes.
     bare_minutes: bool,
+    /// The label of the item that is being read. It may say how hard a list is.
+    label: String,
 }
 
 impl<'a> PhraseReader<'a> {
@@ -272,6 +274,7 @@ impl<'a> PhraseReader<'a> {
             pace_unit: None,
             is_ahead: false,
             bare_minutes: false,
+            label: String::new(),
         }
     }
 

@@ -89,12 +89,15 @@ impl PhraseReader<'_> {
             Some(PhraseBody::Step(step)) => step.targets.first().cloned(),
             _ => None,
         };
-        if target.is_none() && !rungs.iter().all(PhrasePiece::has_pace) {
-            self.notes.push("The list does not say how hard: taken as hard.".to_string());
-        }
-        let target = target.unwrap_or_else(|| "hard".to_string());
+        let is_named = target.is_some();
+        let label = rungs.first().map(|rung| rung.label.clone()).unwrap_or_default();
+        let target = match target {
+            Some(target) => target,
+            None if rungs.iter().all(PhrasePiece::has_pace) => "hard".to_string(),
+            None => self.default_list_target(&label),
+        };
         let given = rungs.iter_mut().filter_map(|rung| rung.give_target(&target).then_some(())).count();
-        if given > 0 && target != "hard" {
+        if given > 0 && is_named && target != "hard" {
             self.notes.push(format!("`{target}` is taken as the target of every step of the list."));
         }
         let range = rungs.first().map_or(0, |rung| rung.range.start)..self.scan.at;

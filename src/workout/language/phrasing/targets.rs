@@ -15,6 +15,9 @@ const STEEPEST: f64 = 15.0;
 impl PhraseReader<'_> {
     /// A pace or a speed with its unit, a ramp between two, or a range.
     pub(super) fn pace(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+        if self.pace_between(step)? {
+            return Ok(true);
+        }
         let Some(first) = self.one_pace() else { return Ok(false) };
         let mark = self.scan.clone();
         let arrow = self.arrow();
@@ -37,6 +40,27 @@ impl PhraseReader<'_> {
         }
         self.fillers();
         self.add_target(step, first)?;
+        Ok(true)
+    }
+
+    /// `between 5:00 and 5:10/km`.
+    fn pace_between(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
+        let before = self.scan.clone();
+        let mut clock = |between: &str| {
+            let begins = self.scan.take(between);
+            self.scan.skip_spaces();
+            let start = self.scan.at;
+            (begins && self.scan.clock().is_some()).then(|| self.since(start).to_string())
+        };
+        let Some((low, high)) = clock("between").and_then(|low| Some((low, clock("and")?))) else {
+            self.scan = before;
+            return Ok(false);
+        };
+        let Some(unit) = self.scan.longest(PACE_UNITS) else {
+            self.scan = before;
+            return Ok(false);
+        };
+        self.add_target(step, format!("{low}-{high}{unit}"))?;
         Ok(true)
     }
 
