@@ -15,9 +15,6 @@ const STEEPEST: f64 = 15.0;
 impl PhraseReader<'_> {
     /// A pace or a speed with its unit, a ramp between two, or a range.
     pub(super) fn pace(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
-        if self.pace_between(step)? {
-            return Ok(true);
-        }
         let Some(first) = self.one_pace() else { return Ok(false) };
         let mark = self.scan.clone();
         let arrow = self.arrow();
@@ -43,27 +40,6 @@ impl PhraseReader<'_> {
         Ok(true)
     }
 
-    /// `between 5:00 and 5:10/km`.
-    fn pace_between(&mut self, step: &mut StepPhrase) -> PhraseResult<bool> {
-        let before = self.scan.clone();
-        let mut clock = |between: &str| {
-            let begins = self.scan.take(between);
-            self.scan.skip_spaces();
-            let start = self.scan.at;
-            (begins && self.scan.clock().is_some()).then(|| self.since(start).to_string())
-        };
-        let Some((low, high)) = clock("between").and_then(|low| Some((low, clock("and")?))) else {
-            self.scan = before;
-            return Ok(false);
-        };
-        let Some(unit) = self.scan.longest(PACE_UNITS) else {
-            self.scan = before;
-            return Ok(false);
-        };
-        self.add_target(step, format!("{low}-{high}{unit}"))?;
-        Ok(true)
-    }
-
     pub(super) fn arrow(&mut self) -> bool {
         let _ = self.scan.peek();
         for mark in ["->", "→", "-->"] {
@@ -75,7 +51,7 @@ impl PhraseReader<'_> {
         false
     }
 
-    /// `5:00/km`, `4:50-5:00/km`, `12 kph`, `10-12km/h`.
+    /// `5:00/km`, `4:50-5:00/km`, `between 4:50 and 5:00/km`, `12 kph`, `10-12km/h`.
     pub(super) fn one_pace(&mut self) -> Option<String> {
         let before = self.scan.clone();
         let found = self.clock_pace().or_else(|| {
@@ -89,6 +65,7 @@ impl PhraseReader<'_> {
     }
 
     pub(super) fn clock_pace(&mut self) -> Option<String> {
+        let is_between = self.scan.take("between");
         self.scan.skip_spaces();
         let start = self.scan.at;
         let primes = self.scan.prime_clock();
@@ -99,7 +76,8 @@ impl PhraseReader<'_> {
         let mark = self.scan.clone();
         let unit = self.scan.longest(PACE_UNITS);
         let range = self.scan.clone();
-        if self.scan.range_mark() {
+        if self.scan.range_mark() || (is_between && self.scan.take("and")) {
+            self.scan.skip_spaces();
             let second = self.scan.at;
             let primes = self.scan.prime_clock();
             if primes.is_some() || self.scan.clock().is_some() {
@@ -111,7 +89,7 @@ impl PhraseReader<'_> {
             }
         }
         self.scan = if unit.is_some() { range } else { mark };
-        unit.map(|unit| text + unit)
+        unit.filter(|_| !is_between).map(|unit| text + unit)
     }
 
     pub(super) fn speed(&mut self) -> Option<String> {
