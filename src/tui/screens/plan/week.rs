@@ -207,7 +207,10 @@ impl WeekPage {
             put(buf, bar, &"░".repeat(usize::from(BAR)), Side::Left, self.theme.quiet());
             put(buf, bar, &"█".repeat(filled), Side::Left, Style::new());
         }
-        put(buf, note, &figure.note, Side::Left, self.theme.quiet());
+        // A note that is cut off explains nothing.
+        if width(&figure.note) <= note.width {
+            put(buf, note, &figure.note, Side::Left, self.theme.quiet());
+        }
     }
 
     fn draw_foot(&self, buf: &mut Buffer, rest: &mut Rect) {
